@@ -1,4 +1,4 @@
-/** Reading the command line, with help and errors made from the table of commands. */
+/** Reads the command line. The help and the errors are made from the table of commands. */
 import { Argument, CommanderError, Option, Command as Parser } from 'commander';
 import {
   type Command,
@@ -22,7 +22,7 @@ export interface Invocation {
   readonly operands: readonly string[];
 }
 
-/** What is to run, or the exit code where all has been said: after help, after an error. */
+/** Finds the command to run. Resolves with an exit code after help or an error. */
 export async function readArguments(
   commandLine: readonly string[],
   commands: readonly Command[],
@@ -32,7 +32,7 @@ export async function readArguments(
   if (unknown !== null) {
     const names = commands.map(({ name }) => name).join(', ');
     const quoted = printable(quotedOperand(unknown));
-    world.errors(`sigv4: There is no command ${quoted}. Commands: ${names}. See sigv4 --help.\n`);
+    world.errors(`sigv4: There is no command ${quoted}. Use one of: ${names}. ${SEE_HELP}\n`);
     return USAGE;
   }
   let invocation: Invocation | number = DONE;
@@ -48,7 +48,7 @@ export async function readArguments(
   }
 }
 
-/** The word that stands where a command should and is none; `null` where there is no such word. */
+/** Finds a word in the place of a command that is not a command; `null` if there is none. */
 function unknownCommand(commandLine: readonly string[], commands: readonly Command[]): string | null {
   const [first, second] = commandLine;
   const word = first === 'help' ? second : first;

@@ -1,4 +1,4 @@
-/** Profiles by AWS's own loaders. This file, and all that it imports, is loaded only when a profile is needed. */
+/** Reads profiles with AWS's own loaders. This file is loaded only when a profile is needed. */
 
 import { exec } from 'node:child_process';
 import { fromIni } from '@aws-sdk/credential-providers';
@@ -10,7 +10,7 @@ import { withTerminalGivenBack } from './terminal/early-keys.ts';
 // Where AWS's loaders let a caller run `credential_process` in its own way.
 externalDataInterceptor.getTokenRecord().exec = runCredentialProcess;
 
-/** The profile of this name; else the one that AWS_PROFILE names; else `default`. */
+/** Loads the profile with this name, or else the one that AWS_PROFILE names, or else `default`. */
 export async function loadProfile(
   wanted: string | null,
   environment: Readonly<Record<string, string | undefined>>,
@@ -36,13 +36,13 @@ export async function loadProfile(
   } catch (error) {
     return problem(
       'profile',
-      `AWS's files cannot be read: ${messageOf(error)}.`,
-      'Mend ~/.aws/config or ~/.aws/credentials.',
+      `AWS's configuration files cannot be read: ${messageOf(error)}.`,
+      'Fix ~/.aws/config or ~/.aws/credentials.',
     );
   }
 }
 
-/** Whether it is more than keys in a file: another program may want a password or a code from the terminal. */
+/** Tells whether another program may ask for a password or a code on the terminal: the profile is more than keys. */
 const mayAsk = (settings: Readonly<Record<string, string | undefined>>) =>
   settings.credential_process !== undefined || settings.aws_access_key_id === undefined;
 
@@ -54,7 +54,7 @@ async function resolveCredentials(name: string): Promise<CredentialTexts | Probl
     return problem(
       'credentials',
       `The profile ${name} gives no credentials: ${messageOf(error).replace(/\.$/, '')}.`,
-      'Mend it in ~/.aws/config or ~/.aws/credentials; for SSO, run aws sso login first.',
+      'Fix it in ~/.aws/config or ~/.aws/credentials. For SSO, run aws sso login first.',
     );
   }
 }
@@ -62,14 +62,14 @@ async function resolveCredentials(name: string): Promise<CredentialTexts | Probl
 function noServices(name: string, services: string): Problem {
   return problem(
     'profile',
-    `The profile ${name} names a services section ${JSON.stringify(services)}, which is not there.`,
-    `Add [services ${services}] to ~/.aws/config, or take the line out.`,
+    `The profile ${name} names a services section ${JSON.stringify(services)}, which does not exist.`,
+    `Add [services ${services}] to ~/.aws/config, or remove the line.`,
   );
 }
 
 function noProfile(name: string, known: readonly string[]): Problem {
   const names = [...new Set(known)].filter((section) => !section.includes('.')).sort();
-  const fix = names.length === 0 ? 'Make it with aws configure.' : `There are: ${names.join(', ')}.`;
+  const fix = names.length === 0 ? 'Create it with aws configure.' : `Use one of: ${names.join(', ')}.`;
   return problem(
     NO_PROFILE,
     `There is no profile ${JSON.stringify(name)} in ~/.aws/config or ~/.aws/credentials.`,
@@ -82,8 +82,9 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
 type Done = (error: Error | null, output?: { readonly stdout: string }) => void;
 
 /**
- * Runs it in a shell, as AWS's loader does, and gives its standard output. The error says how it ended and nothing else: what
- * Node.js would say has the command line and the standard error of the program in it, and either may hold a secret.
+ * Runs the program of `credential_process` in a shell, as AWS's loader does
+ * (https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html). The error only says how it ended: the
+ * message of Node.js contains the command line and the standard error, and either may contain a secret.
  */
 export function runCredentialProcess(command: string, done: Done): void {
   exec(command, (error, stdout) => {

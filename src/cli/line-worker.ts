@@ -1,10 +1,10 @@
-/** A worker thread: batches of lines in, their answers out; between them secrets that were found out meanwhile. */
+/** A worker thread: it answers batches of lines, and takes secrets that become known meanwhile. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { batchVerifier } from '../commands/verify/lines.ts';
 import { lineSplitter } from '../intake/lines/split-lines.ts';
 import type { KnownSecret, VerifierSettings } from '../verification/keys.ts';
 
-/** What line-workers.ts sends. */
+/** A batch of lines, or secrets. */
 export type WorkerMessage = Uint8Array | readonly KnownSecret[];
 
 const verifier = batchVerifier(workerData as VerifierSettings);

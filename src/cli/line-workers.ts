@@ -1,4 +1,4 @@
-/** Lines verified on every core: batches go to worker threads, and come back as text. */
+/** Verifies lines on every core: worker threads answer batches of lines with text. */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { AnsweredLines, BatchVerifier } from '../app/world/programs.ts';
@@ -7,17 +7,16 @@ import type { InputLine } from '../intake/lines/split-lines.ts';
 import type { VerifierSettings } from '../verification/keys.ts';
 import type { WorkerMessage } from './line-worker.ts';
 
-/** Beside the built program. */
 const WORKER = new URL('./line-worker.js', import.meta.url);
 
-/** Batches that are answered here before anybody is started: for a few lines that would take longer than they do. */
+/** The number of batches that are answered here before workers are started, which only pays for more lines. */
 const ANSWERED_HERE = 4;
 
 interface LineWorkers extends BatchVerifier {
   readonly close: () => Promise<void>;
 }
 
-/** Runs `use` with what answers batches of lines, and stops the workers when it is done. */
+/** Runs `use` with workers, and stops them afterwards. */
 export async function withLineWorkers(
   settings: VerifierSettings,
   use: (verifier: BatchVerifier) => Promise<number>,
@@ -37,11 +36,11 @@ function lineWorkers(settings: VerifierSettings): LineWorkers {
   let batches = 0;
   let pool: Pool | null = null;
   return {
-    // One for each worker, and one to come.
+    // A batch for each worker, and the next one.
     mostOpen: 2 * count,
     answer(lines) {
       batches += 1;
-      // What stands for a line that is too long is nothing to send.
+      // A line that is too long is not sent to a worker.
       if (batches <= ANSWERED_HERE || lines.includes('too-long')) return here.answer(lines);
       pool ??= startPool({ ...settings, secrets }, count);
       return pool.answer(joined(lines));
@@ -57,7 +56,7 @@ function lineWorkers(settings: VerifierSettings): LineWorkers {
 
 const LF = 0x0a;
 
-/** One array of its own: what the lines share with others stays here. */
+/** Copies lines into one array, which can be transferred. */
 function joined(lines: readonly InputLine[]): Uint8Array<ArrayBuffer> {
   const arrays = lines.filter((line) => line !== 'too-long');
   const whole = new Uint8Array(arrays.reduce((sum, line) => sum + line.length + 1, 0));
@@ -76,7 +75,7 @@ interface Pool {
   readonly close: () => Promise<void>;
 }
 
-/** The next batch goes to the worker that has waited longest. */
+/** Starts workers, which get batches in turn. */
 function startPool(settings: VerifierSettings, count: number): Pool {
   const workers = Array.from({ length: count }, () => startWorker(settings));
   let next = 0;
@@ -94,8 +93,8 @@ function startPool(settings: VerifierSettings, count: number): Pool {
 }
 
 /**
- * MiB for what has just been made. Nearly all of it is done with at once, and by default Node.js lets it grow to several
- * times as much memory, without being any faster (npm run bench -- verify).
+ * The MiB for new objects, which are nearly all short-lived. By default, Node.js lets them take several times as much memory
+ * without being faster (npm run bench -- verify).
  */
 const YOUNG = 8;
 

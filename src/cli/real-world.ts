@@ -15,14 +15,14 @@ import { interrupted, interruption } from './processes/signals.ts';
 import { realScreen } from './terminal/real-screen.ts';
 import { askSecret, canAsk } from './terminal/terminal-input.ts';
 
-/** Beside the folder of the built program, also where it was installed. */
+/** The folders beside that of the built program. */
 const FIXTURES = new URL('../fixtures/', import.meta.url);
 const TUTORIAL = new URL('../tutorial/', import.meta.url);
 
-/** Of a terminal that does not say how wide it is. */
+/** The width of a terminal that does not report it. */
 const UNKNOWN_WIDTH = 80;
 
-/** More than anybody looks at byte by byte, and little enough for the disk that holds temporary files. */
+/** More than anyone looks at byte by byte, and little enough for a disk of temporary files. */
 const ANSWER_LIMIT = 2 ** 30;
 
 export function realWorld(): World {
@@ -62,7 +62,7 @@ export function realWorld(): World {
   };
 }
 
-/** Writes a message without the secrets that it quotes, whoever made it. */
+/** Writes a message to standard error and masks the secrets that it quotes. All messages leave the program here. */
 export function writeMessage(text: string): void {
   process.stderr.write(maskMessage(text));
 }

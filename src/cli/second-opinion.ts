@@ -1,4 +1,4 @@
-/** Asking AWS's own JavaScript signer, as it comes, to sign a request again. Loaded only when somebody asks. */
+/** Asks AWS's own JavaScript signer to sign a request again. Loaded only for a walk. */
 import {
   ALWAYS_UNSIGNABLE_HEADERS,
   clearCredentialCache,
@@ -38,14 +38,14 @@ import { readTimestamp } from '../sigv4/timestamp.ts';
 
 const BY = `@smithy/signature-v4 ${version}`;
 
-/** As the package itself says. */
+/** The headers that the package leaves unsigned or removes. */
 export const HABITS: SignerHabits = {
   leavesUnsigned: (name) =>
     Object.hasOwn(ALWAYS_UNSIGNABLE_HEADERS, name) || PROXY_HEADER_PATTERN.test(name) || SEC_HEADER_PATTERN.test(name),
   takesOut: GENERATED_HEADERS,
 };
 
-/** What the signer is asked, in its own terms: text, decoded, one value for each name. */
+/** The input of the signer: decoded text, with one value for each name. */
 export interface Question {
   readonly request: {
     readonly method: string;
@@ -63,17 +63,17 @@ export interface Question {
   readonly signingDate: Date;
   readonly region: string;
   readonly service: string;
-  /** Whether the path is still to be normalised and encoded. */
+  /** Whether the signer normalizes and encodes the path. */
   readonly uriEscapePath: boolean;
-  /** Whether the hash of the payload, which is then empty, is to be added as a header. */
+  /** Whether the signer adds the hash of the payload, which is then empty, as a header. */
   readonly applyChecksum: boolean;
-  /** Ours, where the signer cannot make it, since some part of the request cannot be given to it. */
+  /** Our string to sign, if a part of the request cannot be given to the signer. */
   readonly stringToSign: string | null;
 }
 
 export type Signer = (question: Question) => Promise<TheirAnswer>;
 
-/** Never rejects: a signer that fails gives no opinion. No secret is in the result, whatever the signer says. */
+/** Asks for a second opinion. Never rejects. The result never contains a secret, even if the signer fails. */
 export async function secondOpinion(input: SecondOpinionInput, sign: Signer = awsSigner): Promise<SecondOpinion> {
   const limits = limitsOf(input, HABITS);
   const question = questionOf(input, limits);
@@ -85,7 +85,7 @@ export async function secondOpinion(input: SecondOpinionInput, sign: Signer = aw
   }
 }
 
-/** The question, or a sentence that says why it cannot be put. */
+/** Makes the question, or a sentence that says why it cannot be asked. */
 function questionOf(input: SecondOpinionInput, { leftOut }: Limits): Question | string {
   const { method, hashedPayload, accessKeyId, secretAccessKey, region, service, ours } = input;
   const { stringToSign } = ours;
@@ -133,7 +133,7 @@ function queryOf(input: SecondOpinionInput): Record<string, string[]> {
 const CONTENT_SHA256 = 'x-amz-content-sha256';
 const TOKEN = 'x-amz-security-token';
 
-/** One value for each name; what the signer adds by itself is left to it: the session token, the hash of nothing. */
+/** Finds the headers, without those that the signer adds itself: the session token and the hash of an empty payload. */
 function headersOf(input: SecondOpinionInput, leftOut: readonly LeftOut[], hashedPayload: string) {
   const headers = new Map<string, string>();
   for (const [name, values] of fieldsOf(input)) {
@@ -150,7 +150,7 @@ function headersOf(input: SecondOpinionInput, leftOut: readonly LeftOut[], hashe
 
 const isSigned = ({ signedHeaders }: SecondOpinionInput, name: string) => signedHeaders.some((each) => each === name);
 
-/** The package. Its canonical request is the one thing that it hashes without a key. */
+/** Signs with the package. The only thing that it hashes without a key is its canonical request. */
 async function awsSigner(question: Question): Promise<TheirAnswer> {
   const { signedHeaders, unsignedHeaders, signingDate, stringToSign, request } = question;
   const { Sha256, hashed } = recordingSha256();
@@ -168,7 +168,7 @@ async function awsSigner(question: Question): Promise<TheirAnswer> {
     if (canonicalRequest === undefined || signature === undefined) throw new Error('no signature came back.');
     return { canonicalRequest, signature: octetsFromText(signature) };
   } finally {
-    // It would keep the signing key.
+    // The package keeps signing keys.
     clearCredentialCache();
   }
 }
@@ -176,7 +176,7 @@ async function awsSigner(question: Question): Promise<TheirAnswer> {
 /** The shortest piece of a secret that must not be quoted, in characters. */
 const PIECE = 8;
 
-/** What the signer says of its failure, unless it quotes a secret: Node.js does so in messages on arguments. */
+/** Finds the reason of a failure. Node.js quotes arguments in some messages, and a message with a secret is not used. */
 function reasonOf(error: unknown, { credentials, request }: Question): string {
   const message = error instanceof Error ? error.message : 'no reason is given.';
   const secrets = [credentials.secretAccessKey, credentials.sessionToken ?? '', request.headers[TOKEN] ?? ''];
@@ -192,14 +192,15 @@ function quotes(message: string, secret: string): boolean {
 type Source = string | ArrayBuffer | ArrayBufferView;
 
 export interface RecordingSha256 {
-  /** SHA-256; with a secret, HMAC-SHA256 under it. */
+  /** SHA-256; with a secret, HMAC-SHA256. */
   readonly Sha256: new (
     secret?: Source,
   ) => { update(piece: Uint8Array): void; digest(): Promise<Uint8Array>; reset(): void };
-  /** What was hashed without a secret, in order. What a secret went into is not kept. */
+  /** What was hashed without a secret, in order. */
   readonly hashed: readonly Octets[];
 }
 
+/** Makes a hash for the signer, which records what is hashed without a key. */
 export function recordingSha256(): RecordingSha256 {
   const hashed: Octets[] = [];
   class Sha256 {

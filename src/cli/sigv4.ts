@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 
-/** The first thing that runs: plain enough for an old Node.js, which it tells what to do. */
+/** Runs first. It also runs in an old Node.js, to say that a newer one is needed. */
 
 import { leadsToScreen } from '../commands/output-forms.ts';
 import { hasToBeClean, startClean } from './processes/clean-process.ts';
@@ -11,7 +11,7 @@ const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 
 if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
   process.stderr.write(
-    `sigv4 needs Node.js ${OLDEST.join('.')} or newer, and this is ${process.versions.node}: install a newer one from https://nodejs.org, or use npm start in a checkout, which brings one.\n`,
+    `sigv4 needs Node.js ${OLDEST.join('.')} or newer, and this is ${process.versions.node}. Install a newer one from https://nodejs.org, or use npm start in a checkout, which brings one.\n`,
   );
   process.exitCode = 1;
 } else {
@@ -21,7 +21,7 @@ if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
 }
 
 function run(commandLine: readonly string[]): void {
-  // All that follows is slow to load.
+  // Loading the rest takes time.
   if (leadsToScreen(commandLine)) keepEarlyKeys();
   void import('./main.ts').then(({ main }) => main(commandLine));
 }

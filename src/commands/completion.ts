@@ -1,4 +1,4 @@
-/** `sigv4 completion`: what a shell completes behind sigv4, as a script made from the table of commands. */
+/** `sigv4 completion`: a script for a shell, made from the table of commands. */
 
 import { type Command, DONE, HELP_COMMAND, HELP_OPTION, VERSION_OPTION } from '../app/options/command.ts';
 import type { OptionDefinition } from '../app/options/option-values.ts';
@@ -18,7 +18,7 @@ import type { FixtureFiles } from '../vectors/vector.ts';
 const SHELLS = ['bash', 'zsh', 'fish'] as const;
 const SCRIPTS = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion } as const;
 
-/** The command for all the commands of a table, of which it is one itself. */
+/** Makes the command. `commands`: the table, which contains this command too. */
 export function completion(commands: () => readonly [Command, ...Command[]]): Command {
   return {
     name: 'completion',
@@ -27,7 +27,7 @@ export function completion(commands: () => readonly [Command, ...Command[]]): Co
     options: [],
     examples: [
       ['eval "$(sigv4 completion bash)"', 'in ~/.bashrc'],
-      ['source <(sigv4 completion zsh)', 'in ~/.zshrc, behind compinit'],
+      ['source <(sigv4 completion zsh)', 'in ~/.zshrc, after compinit'],
       ['sigv4 completion fish | source', 'in ~/.config/fish/config.fish'],
     ],
     run: async (world, _options, [wanted]) => {
@@ -38,8 +38,8 @@ export function completion(commands: () => readonly [Command, ...Command[]]): Co
 }
 
 /**
- * A table of commands as a shell sees it, with what the reader of the command line adds: help and the version. `lessons`:
- * the files of the course.
+ * Describes the commands for a shell, with the help and the version that the reader of the command line adds. `lessons`: the
+ * files of the course.
  */
 export function completedProgram(
   [usual, ...others]: readonly [Command, ...Command[]],
@@ -87,10 +87,9 @@ function completedValue(words: string, values: readonly string[] | undefined): C
   return { name, word, repeats: words.includes('...') };
 }
 
-/** What a shell offers for a word that the help calls so; nothing for all others. */
+/** What a shell completes for each word of the help; nothing for other words. */
 const WORDS: Readonly<Record<string, CompletedWord>> = {
   file: { kind: 'file' },
-  /** Something that is read, often from a file. */
   input: { kind: 'file' },
   folder: { kind: 'folder' },
   /** Itself, or @FILE. */
@@ -99,5 +98,5 @@ const WORDS: Readonly<Record<string, CompletedWord>> = {
   field: { kind: 'file-after', mark: '=@' },
 };
 
-/** A control character in a description would be one for the terminal. */
+/** Removes control characters, which a shell would send to the terminal. */
 const oneLine = (text: string) => text.replace(/[\s\p{Cc}]+/gu, ' ').trim();

@@ -1,4 +1,4 @@
-/** `sigv4 diagnose`: why a request was refused, from whatever a person has of it. */
+/** `sigv4 diagnose`: why a request was refused, from a response, a request or a log. */
 
 import { ANSWER_IS_NO, type Command, complain, DONE } from '../app/options/command.ts';
 import type { OptionValues } from '../app/options/option-values.ts';
@@ -24,47 +24,47 @@ import { asksForPrint } from './output-forms.ts';
 
 export const diagnose: Command = {
   name: 'diagnose',
-  says: 'Find out why a request was refused: which mistake makes exactly these bytes. Give whatever you have of it, in any order.',
+  says: 'Find out why a request was refused: which mistake makes exactly these bytes. Give what you have, in any order.',
   operands: [
     [
       '[input...]',
-      "files, - for standard input, a URL, or a curl command in quotes: the server's answer, the request, what the client wrote into its log, all in one or apart",
+      "files, - for standard input, a URL, or a curl command in quotes: the server's response, the request, the client's log, together or separate",
     ],
   ],
   options: [
     {
       flags: '--secret-from <file>',
-      says: 'the secret access key, or a line for each key: its ID, a colon, its secret; else the environment or the profile; never needed to start',
+      says: 'a file with the secret access key, or a line for each key: ID, colon, secret; the default is the environment or the profile; optional',
     },
-    { flags: '--profile <name>', says: "a profile of AWS's shared files" },
-    { flags: '--plain', says: 'plain text, also on a terminal' },
+    { flags: '--profile <name>', says: "a profile in AWS's shared files" },
+    { flags: '--plain', says: 'plain text, even on a terminal' },
     { flags: '--json', says: 'everything as JSON' },
-    { flags: '--show-secret', says: 'on the screen: show the secret access key, and the keys made from it' },
+    { flags: '--show-secret', says: 'on the screen, show the secret access key and the keys derived from it' },
     ...SCREEN_OPTIONS,
   ],
   examples: [
-    ['sigv4 diagnose answer.xml request.txt', "the server's answer and the request that it refused"],
+    ['sigv4 diagnose answer.xml request.txt', "the server's response and the request that it refused"],
+    ['pbpaste | sigv4 diagnose', 'the clipboard: output of curl -v, a log of aws --debug, or only an error'],
     [
-      'pbpaste | sigv4 diagnose',
-      'whatever is in the clipboard: curl -v with the answer, a log of aws --debug, an error alone',
+      'sigv4 diagnose --secret-from secret.txt answer.xml',
+      'with the secret, which lets the signature tell what was signed',
     ],
-    ['sigv4 diagnose --secret-from secret.txt answer.xml', 'with the secret, the signature tells what was signed'],
     ['sigv4 diagnose --json debug.log | jq -r .causes[0].id', 'for programs'],
   ],
   format: [
     [
       '"causes": [{"id", "variant"?, "standing", "by", "stage", "says", "fix", "lesson", "changes", "sources"}]',
-      'out with --json, the surest first; standing: proved, explains or possible; by: hash, signature or statement, where it is proved; lesson: for sigv4 learn',
+      'output of --json, the most certain cause first; standing: proved, explains or possible; by: the proof, which is a hash, a signature or a statement; lesson: for sigv4 learn',
     ],
     [
       '"verdict": {"id", "of", "says"}',
-      'what the signature itself tells, null where that is nothing; id: not-about-signature, server-has-another-secret, changed-on-the-way, changed-or-another-secret, signature-right, other-text-signed, signature-wrong or same-string; of: the text that it was computed of, request, client or server',
+      'what the signature itself tells, or null; id: not-about-signature, server-has-another-secret, changed-on-the-way, changed-or-another-secret, signature-right, other-text-signed, signature-wrong or same-string; of: whose text it was computed from: request, client or server',
     ],
     [
       '"firstDifference": {"text", "part", "line", "column", "server", "client"}',
-      'between what the server made of the request and what the client signed; null where one of them is not known',
+      'the first difference between what the server computed and what the client signed; null if one of them is not known',
     ],
-    ['"evidence", "next"', 'what was read, and what was mended in it; what would make it surer'],
+    ['"evidence", "next"', 'what was read, and what was repaired in it; what would help to find out more'],
   ],
   run: runDiagnose,
 };
@@ -115,10 +115,10 @@ function noInput(): Problem {
   return problem(
     'input',
     'There is nothing to diagnose.',
-    'Give the server\'s answer in a file, and the request if you have it, or pipe them into it; see "sigv4 diagnose --help".',
+    'Give the server\'s response in a file or a pipe, and the request if you have it. See "sigv4 diagnose --help".',
   );
 }
 
 function inputTwice(): Problem {
-  return problem('option', 'Standard input is given twice.', 'Put one of the two into a file.');
+  return problem('option', 'Standard input is given twice.', 'Use a file for one of them.');
 }

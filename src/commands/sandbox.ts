@@ -1,4 +1,4 @@
-/** `sigv4 sandbox`: a small S3 that verifies, on the loopback address. */
+/** `sigv4 sandbox`: a small S3 that verifies signatures, on the loopback address. */
 
 import { listenOrFail } from '../app/example/send-to-sandbox.ts';
 import { ANSWER_IS_NO, type Command, DONE, problemText, USAGE } from '../app/options/command.ts';
@@ -20,24 +20,27 @@ export const sandbox: Command = {
   says: 'Serve a small S3 on 127.0.0.1, in memory, that verifies every signature as S3 does.',
   operands: [],
   options: [
-    { flags: '--port <number>', says: 'the port; 0, the default, takes one that is free' },
-    { flags: '--clock <time>', says: "the server's clock: now, the default, or where it stands: 20130524T000000Z" },
+    { flags: '--port <number>', says: 'the port; 0 (the default) chooses a free one' },
+    {
+      flags: '--clock <time>',
+      says: "the server's clock: now (the default), or a fixed time such as 20130524T000000Z",
+    },
     {
       flags: '--naive <check>',
-      says: `leave one check out, to see what it is for: ${NAIVE_CHECKS.map(({ id }) => id).join(', ')}`,
+      says: `skip one check, to see what it is for: ${NAIVE_CHECKS.map(({ id }) => id).join(', ')}`,
       values: NAIVE_CHECKS.map(({ id }) => id),
     },
     {
       flags: '--allow-host <name>',
-      says: 'serve a name of your own as well, such as one in /etc/hosts; else only localhost, loopback addresses and names of S3 are served',
+      says: 'also serve this host name, such as one in /etc/hosts; by default, only localhost, loopback addresses and names of S3 are served',
       repeats: true,
     },
     RULE_OPTION,
   ],
   examples: [
     ['sigv4 sandbox --port 9000', 'for any client, with the key that AWS prints in its documentation'],
-    ['sigv4 sandbox --clock 20130524T000000Z', "accepts AWS's documented example"],
-    ['sigv4 sandbox --naive clock', 'accepts a request that was signed yesterday'],
+    ['sigv4 sandbox --clock 20130524T000000Z', "accept AWS's documented example"],
+    ['sigv4 sandbox --naive clock', 'accept a request that was signed yesterday'],
   ],
   run: runSandbox,
 };
@@ -69,14 +72,14 @@ async function runSandbox(world: World, options: OptionValues): Promise<number> 
   return DONE;
 }
 
-/** All that a client needs. AWS itself has published this secret, so it may be shown. */
+/** Says everything that a client needs. The secret may be shown, because AWS itself published it. */
 function welcome(url: string, clock: Clock): string {
   const { accessKeyId, secretAccessKey } = S3_EXAMPLE_KEY;
   const keys = `AWS_ACCESS_KEY_ID=${accessKeyId} AWS_SECRET_ACCESS_KEY=${secretAccessKey}`;
   const time = writeTimestamp(clock.now());
-  const trial = clock.stands
+  const trial = clock.isFixed
     ? [
-        `Its clock stands at ${time}; sign for that time. To try it:`,
+        `Its clock is fixed at ${time}, so sign for that time. To try it:`,
         `  ${keys} \\`,
         `  sigv4 send --date ${time} --region ${SANDBOX_REGION} --endpoint-url ${url} s3://examplebucket/test.txt`,
       ]
@@ -85,32 +88,31 @@ function welcome(url: string, clock: Clock): string {
         `  curl --aws-sigv4 aws:amz:${SANDBOX_REGION}:s3 --user ${accessKeyId}:${secretAccessKey} ${url}/examplebucket/test.txt`,
       ];
   return [
-    'It has the bucket examplebucket with the object test.txt, and takes others: PUT, DELETE, list, browser uploads.',
-    'Everything is in memory, and gone when it stops.',
+    'It has the bucket examplebucket with the object test.txt, and supports GET, PUT, DELETE, lists and browser uploads.',
+    'Everything is in memory, and is lost when it stops.',
     `Region ${SANDBOX_REGION}. Access key ID ${accessKeyId}, secret access key ${secretAccessKey}.`,
     ...trial,
-    'Each request is listed here. Ctrl-C stops.\n',
+    'Each request is listed here. Press Ctrl-C to stop.\n',
   ].join('\n');
 }
 
 function reportLine({ method, target, status, refusal }: AnswerReport): string {
-  // A client may have sent the session token of its own credentials, which is nothing to show.
+  // A client may have sent the session token of its own credentials.
   const request = method === '' ? 'no request' : `${visible(method)} ${visible(maskSecretsIn(target))}`;
   return `${request} → ${status}${refusal === null ? '' : ` ${visible(octetsFromText(refusal))}`}\n`;
 }
 
-/** Nobody should take this for a server that verifies. */
+/** Warns that this server does not verify everything. */
 function banner({ id, says }: NaiveCheck): string {
   const line = '!'.repeat(72);
-  return `${line}\nNAIVE: the check "${id}" is left out, and whatever only it refuses is let in.\n${says}\n${line}\n`;
+  return `${line}\nNAIVE: the check "${id}" is skipped. What only this check refuses is accepted.\n${says}\n${line}\n`;
 }
 
 type NaiveCheck = (typeof NAIVE_CHECKS)[number];
 
-/** 0 takes a port that is free. */
 const PORT: NumberWanted = { what: 'a port', form: 'whole', range: [0, 65_535] };
 
-/** A name as a Host header has it, without a port: letters, digits, dots, hyphens, underscores; or an IPv6 address. */
+/** A host of a Host header: letters, digits, dots, hyphens and underscores, or an IPv6 address. */
 const HOST_NAME = /^(?:[\w.-]+|\[[\da-f:.]+\])$/i;
 
 function readHosts(value: OptionValues[string]): readonly string[] | Problem {
@@ -118,18 +120,21 @@ function readHosts(value: OptionValues[string]): readonly string[] | Problem {
   const wrong = names.find((name) => !HOST_NAME.test(name));
   return wrong === undefined
     ? names.map((name) => name.toLowerCase())
-    : problem('allow-host', `${JSON.stringify(wrong)} is not a host name.`, 'Give the name alone: no scheme, no port.');
+    : problem(
+        'allow-host',
+        `${JSON.stringify(wrong)} is not a host name.`,
+        'Give only the name, without a scheme or a port.',
+      );
 }
 
 interface Clock {
   readonly now: () => Date;
-  /** At the time that somebody gave. */
-  readonly stands: boolean;
+  readonly isFixed: boolean;
 }
 
 function readClock(text: OptionValues[string], now: () => Date): Clock | Problem {
-  if (text === undefined || text === 'now') return { now, stands: false };
+  if (text === undefined || text === 'now') return { now, isFixed: false };
   const moment = readMoment(String(text));
-  if (moment !== null) return { now: () => new Date(moment), stands: true };
+  if (moment !== null) return { now: () => new Date(moment), isFixed: true };
   return problem('clock', `"${text}" is not a time.`, `${HOW_TO_WRITE_A_MOMENT} Or give now.`);
 }

@@ -1,4 +1,4 @@
-/** `sigv4 signer`: JSON lines for programs, a request in each, its signature and all values on the way in the answer. */
+/** `sigv4 signer`: signs requests in JSON lines, and answers each with its signature and the values before it. */
 
 import type { Command } from '../app/options/command.ts';
 import { answerBatch, answerLines, type LineAnswer, problemAnswer } from '../app/reading/json-lines.ts';
@@ -26,26 +26,26 @@ import { recordingOnly } from '../trace/trace.ts';
 
 export const signer: Command = {
   name: 'signer',
-  says: 'Sign requests for a program: JSON lines on standard input, a line of JSON for each. Nothing is sent.',
+  says: 'Sign requests for a program: JSON lines on standard input, and a line of JSON as the answer to each. Nothing is sent.',
   operands: [],
   options: [],
-  examples: [['sigv4 signer < orders.jsonl > signatures.jsonl', 'each line signed; the answers in the same order']],
+  examples: [['sigv4 signer < orders.jsonl > signatures.jsonl', 'sign each line; the answers are in the same order']],
   format: [
     [
       '"id", "request", "time", "region", "service", "accessKeyId", "secret", "sessionToken"?, "form"',
-      'a line in; time: "20130524T000000Z"; form: "header" or "query", which is a URL; ? may be left out',
+      'input; time: "20130524T000000Z"; form: "header", or "query" for a presigned URL; ? marks what may be left out',
     ],
     [
       '"request": {"method", "target", "headers": [["Host", "…"], …], "bodyBase64"?}',
-      'signed as it is: nothing is added but what the form requires',
+      'signed as it is; only what the form requires is added',
     ],
     [
       '"chunk": {"previousSignature", "bodyBase64"?} or {"previousSignature", "trailers": [["x-amz-checksum-crc32c", "…"], …]}',
-      'in the place of "request", without "form" and what follows from it: a chunk of an aws-chunked body, the one without bytes at its end, or the headers behind it; the answer has no canonical request',
+      'instead of "request" and "form": a chunk of an aws-chunked body (without bytes, the last one), or the headers after it; the answer has no canonical request',
     ],
     [
       '"payload"?, "expires"?, "signedHeaders"?',
-      '"hashed" or "unsigned"; seconds, 900 if not given; exactly these: a list or "host;x-amz-date"',
+      '"hashed" or "unsigned"; seconds, 900 by default; exactly these headers: a list or "host;x-amz-date"',
     ],
     [
       '"rules"?, "algorithm"?',
@@ -53,11 +53,11 @@ export const signer: Command = {
     ],
     [
       '"id", "canonicalRequest", "stringToSign", "signingKeyHex", "signature", "authorization" or "url"',
-      'a line out; a value that is not UTF-8 is in base64: "canonicalRequestBase64"',
+      'output; a value that is not UTF-8 is in base64: "canonicalRequestBase64"',
     ],
     [
       '"id", "problem": {"code", "says", "mend", "path"?}',
-      'a line out where the line in is wrong; the exit code is then 1; path: "request.headers[2]"',
+      'output if the input is wrong; the exit code is then 1; path: "request.headers[2]"',
     ],
   ],
   run: (world) => {
@@ -98,7 +98,7 @@ function answerRequest(id: LineId, order: SigningInput): LineAnswer {
 
 const STRING_OF_CHUNK = chunkStringToSign(1).id;
 
-/** The chunk, or the trailing headers, behind the signature before it. */
+/** Signs a chunk or the trailing headers, which follow an earlier signature. */
 function answerChunk(id: LineId, { signer, previousSignature, link }: ChainOrder): LineAnswer {
   const { record, kept } = recordingOnly([SIGNING_KEY.id, STRING_OF_CHUNK, TRAILER_STRING_TO_SIGN.id]);
   const start = beginChainAlone(signer, previousSignature, record);
@@ -121,12 +121,12 @@ function signLink(chain: SigningChain, link: ChainLink): Bytes {
     : chain.sign(hashedChunk({ start: 0, length: data.length, sha256: sha256Hex(data) }));
 }
 
-/** Whoever asks has just given the secret that it is made of. A key pair of SigV4A has no such key. */
+/** Writes the signing key: the program that asks knows the secret it is derived from. SigV4A has no such key. */
 function keyMember(signingKey: Octets | undefined): Readonly<Record<string, string>> {
   return signingKey === undefined ? {} : { signingKeyHex: hexFromOctets(signingKey) };
 }
 
-/** A string of JSON can only hold text: bytes that are none are written in base64, under a name that says so. */
+/** Writes a value as text or, because JSON strings are text, in base64 under a name that says so. */
 function textMember(name: string, octets: Octets | undefined): Readonly<Record<string, string>> {
   if (octets === undefined) return {};
   const text = textFromOctets(octets);
@@ -134,7 +134,7 @@ function textMember(name: string, octets: Octets | undefined): Readonly<Record<s
   return { [`${name}Base64`]: base64(plain(octets)).octets };
 }
 
-/** What the stages refuse in a line that can be read, by the code of the problem. */
+/** The path of what a stage refuses, by the code of the problem. */
 const PATHS: Readonly<Record<string, string>> = {
   'signed-header': 'signedHeaders',
   authorization: 'request.headers',

@@ -1,4 +1,4 @@
-/** The table of commands. The first is what runs where none is named. */
+/** The table of commands. The first one is the default. */
 import type { Command } from '../app/options/command.ts';
 import { completion } from './completion.ts';
 import { diagnose } from './diagnose.ts';

@@ -1,4 +1,4 @@
-/** `sigv4 vectors`: run every published vector in this very build. */
+/** `sigv4 vectors`: runs every published vector. */
 
 import { ANSWER_IS_NO, type Command, DONE, problemText, USAGE } from '../app/options/command.ts';
 import type { Files } from '../app/world/files.ts';
@@ -12,13 +12,13 @@ import { readVectors, type VectorGroup } from '../vectors/vector.ts';
 
 export const vectors: Command = {
   name: 'vectors',
-  says: 'Run the published signing vectors and compare every value on the way.',
+  says: 'Run the published signing vectors and compare every value.',
   operands: [['[folder]', "AWS's signing test suite in its original layout, instead of those in this program"]],
   options: [{ flags: '--json', says: 'every check as JSON' }],
   examples: [
     ['sigv4 vectors', 'how many agree, by group and stage, and the first stage that differs'],
     ['sigv4 vectors --json', 'every value that was compared'],
-    ['sigv4 vectors aws-c-auth/tests/aws-signing-test-suite', "AWS's own files; its folders v4 and v4a alone, too"],
+    ['sigv4 vectors aws-c-auth/tests/aws-signing-test-suite', "AWS's own files, or only the folder v4 or v4a"],
   ],
   run: async (world, options, [folder]) => {
     const found = folder === undefined ? readVectors(world.fixtures) : readFolder(world, folder);

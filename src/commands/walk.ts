@@ -27,22 +27,22 @@ import { plainPage } from '../render/plain.ts';
 import { writeTimestamp } from '../sigv4/timestamp.ts';
 import { asksForPrint } from './output-forms.ts';
 
-/** The options that also go with AWS's example. */
+/** The options that AWS's example takes too. */
 const OUTPUT_OPTIONS: readonly OptionDefinition[] = [
-  { flags: '--plain', says: 'plain text, also on a terminal' },
+  { flags: '--plain', says: 'plain text, even on a terminal' },
   { flags: '--json', says: 'the trace as JSON' },
-  { flags: '--send', says: 'send it also where there is no screen to press enter on' },
-  { flags: '--show-secret', says: 'show the secret access key, the keys made from it and the session token' },
+  { flags: '--send', says: 'send the request even without a screen' },
+  { flags: '--show-secret', says: 'show the secret access key, the keys derived from it and the session token' },
   ...SCREEN_OPTIONS,
 ];
 
 export const walk: Command = {
   name: 'walk',
-  says: "Walk through the signature of a request, from its inputs to the response bytes; of AWS's documented example, if none is given.",
-  operands: [['[url]', 'https://HOST/PATH, or s3://BUCKET/KEY with the key as it is']],
+  says: "Walk through the signature of a request, from its inputs to the response bytes. Without a URL, the request is AWS's documented example.",
+  operands: [['[url]', 'https://HOST/PATH, or s3://BUCKET/KEY with the key unencoded']],
   options: [...OUTPUT_OPTIONS, ...REQUEST_OPTIONS, ...SIGNING_OPTIONS, ...WIRE_OPTIONS],
   examples: [
-    ['sigv4 walk', 'eight screens, one a step; enter on the seventh sends to the sandbox in this program'],
+    ['sigv4 walk', 'the example, step by step; enter on “Request bytes” sends it to the sandbox in this program'],
     ['sigv4 walk s3://photos/cat.jpg -r 0-99', 'your own request; nothing is sent before you press enter'],
     ['sigv4 walk --plain | less', 'the example as text'],
     ['sigv4 walk --json --send s3://photos/cat.jpg', 'every value and the answer, for programs'],
@@ -75,7 +75,7 @@ async function walkOnScreen(world: World, screen: Screen, prepare: Preparation, 
   return screen.show({ kind: 'walk', walk: prepared }, choice);
 }
 
-/** An exit code where the person has left meanwhile: a reading that is stopped ends as it can. */
+/** Prepares a walk while the screen waits. Resolves with an exit code if the user leaves meanwhile. */
 async function prepareWaited(
   world: World,
   wait: ScreenWait,
@@ -126,7 +126,7 @@ function requestOptions(options: OptionValues): Problem | null {
   );
 }
 
-/** The clock stands still for as long as the request is edited. */
+/** Reads the clock once, so that edits do not change the time. */
 const clockOf = ({ now }: World): Sourced<string> => ({ value: writeTimestamp(now()), source: { kind: 'clock' } });
 
 function plainWalk(facts: WalkFacts): string {
@@ -135,7 +135,7 @@ function plainWalk(facts: WalkFacts): string {
   return [`SIGN  ${verdict(facts).text}\n`, ...texts].join('\n');
 }
 
-/** Whether everything that was published agrees and, if the request was sent, the server accepted it. */
+/** Tells whether all published values agree and, if the request was sent, the server accepted it. */
 function isGood({ checks, vectors, exchange }: WalkFacts): boolean {
   const isRefused = exchange !== null && !isAccepted(exchange);
   return checks.every((check) => check.agrees) && (vectors === null || vectors.passed === vectors.total) && !isRefused;

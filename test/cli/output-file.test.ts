@@ -241,7 +241,7 @@ describe('a FIFO', () => {
     const reader = openSync(at('fifo'), READING);
     const file = await created('fifo');
     closeSync(reader);
-    expect(expectProblem(await file.write(Buffer.from('a')), 'output').says).toContain('its reader has left');
+    expect(expectProblem(await file.write(Buffer.from('a')), 'output').says).toContain('its reader has closed it');
     expect(await file.abandon()).toBeNull();
   });
 });
@@ -276,7 +276,7 @@ describe('what cannot be written', () => {
     const file = sound(await createFile('/dev/full', new AbortController().signal));
     expect(expectProblem(await file.write(Buffer.from('a')), 'output')).toMatchObject({
       says: '"/dev/full" cannot be written: there is no space left.',
-      fix: 'Make room there, or choose another file.',
+      fix: 'Free some space, or choose another file.',
     });
     expect(await file.abandon()).toBeNull();
   });
@@ -303,7 +303,7 @@ describe('a disk that fails', () => {
     ['EIO', 'the device reports an error'],
     ['ENOSPC', 'there is no space left'],
     ['EDQUOT', 'the quota is used up'],
-    ['EFBIG', 'it would be larger than a file may be'],
+    ['EFBIG', 'the file would be too large'],
     ['ENOLINK', 'ENOLINK: a fault'],
   ])('with %s is a problem, whether in the middle or at the end', async (code, reason) => {
     const says = `"x" cannot be written: ${reason}.`;

@@ -52,7 +52,7 @@ describe('the package', () => {
     });
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
     expect(stderr).toBe(
-      'sigv4 needs Node.js 22.13 or newer, and this is 20.20.2: install a newer one from https://nodejs.org, or use npm start in a checkout, which brings one.\n',
+      'sigv4 needs Node.js 22.13 or newer, and this is 20.20.2. Install a newer one from https://nodejs.org, or use npm start in a checkout, which brings one.\n',
     );
   });
 

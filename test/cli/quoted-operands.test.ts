@@ -78,7 +78,7 @@ describe.concurrent('no secret is quoted of', () => {
       const { stderr, status } = await home.run([command, REQUEST], EXAMPLE_KEYS);
       expect(status).toBe(2);
       expect(stderr).toBe(
-        `sigv4: "…" (6 lines, ${REQUEST.length} bytes, which look like an HTTP request) cannot be read: there is no such file. Give the name of a file, or pipe this into standard input.\n`,
+        `sigv4: "…" (6 lines, ${REQUEST.length} bytes, which look like an HTTP request) cannot be read: there is no such file. Give the name of a file, or pipe the text into standard input.\n`,
       );
     },
   );

@@ -70,7 +70,7 @@ describe('a body from a file', () => {
       const { status, stdout, stderr } = shell(`sigv4 sign ${options} s3://b${options.includes('PUT') ? '/a' : ''}`);
       expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
       expect(stderr).toBe(
-        'sigv4: "fifo" is no file that can be read twice, once to sign it and once to send it. Pipe it into standard input, and use @-.\n',
+        'sigv4: "fifo" cannot be read twice, to sign it and to send it. Pipe it into standard input, and use @-.\n',
       );
     },
   );

@@ -109,7 +109,7 @@ describe('an answer for which there is no room', () => {
     expect(await end).toEqual({
       status: 1,
       stderr:
-        'sigv4: "/dev/full" cannot be written: there is no space left. Make room there, or choose another file.\n',
+        'sigv4: "/dev/full" cannot be written: there is no space left. Free some space, or choose another file.\n',
     });
   });
 
@@ -123,7 +123,7 @@ describe('an answer for which there is no room', () => {
     const [length = 0] = [4096, 8192].filter((size) => readFileSync(at('file.partial')).length === size);
     expect({ status, stderr }).toEqual({
       status: 1,
-      stderr: `sigv4: "file" cannot be written: it would be larger than a file may be. Make room there, or choose another file.\n${LEFT(length)}`,
+      stderr: `sigv4: "file" cannot be written: the file would be too large. Free some space, or choose another file.\n${LEFT(length)}`,
     });
     expect([readFileSync(at('file'), 'utf8'), readdirSync(folder).sort()]).toEqual([
       'precious',
@@ -137,7 +137,8 @@ describe('an answer for which there is no room', () => {
       const { end } = start(`exec $SIGV4 send ${option} ${await endless()} > /dev/full`);
       expect(await end).toEqual({
         status: 1,
-        stderr: 'sigv4: Standard output cannot be written: there is no space left. Make room, or send it elsewhere.\n',
+        stderr:
+          'sigv4: Standard output cannot be written: there is no space left. Free some space, or redirect it elsewhere.\n',
       });
       await server?.close();
     }
@@ -179,7 +180,7 @@ describe('an answer that is broken off', () => {
     child.kill(signal);
     expect(await end).toEqual({
       status: EXIT_CODES[signal],
-      stderr: 'sigv4: Nothing reads from "fifo" yet. Start its reader, and send again.\n',
+      stderr: 'sigv4: No program reads from "fifo" yet. Start its reader, and send again.\n',
     });
     expect(server?.received().length).toBe(0);
   });

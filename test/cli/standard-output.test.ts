@@ -51,8 +51,9 @@ const COMMANDS = [
   '--version',
 ];
 
-const FULL = 'sigv4: Standard output cannot be written: there is no space left. Make room, or send it elsewhere.\n';
-const CLOSED = 'sigv4: Standard output cannot be written: it is closed. Send it to a file or a pipe.\n';
+const FULL =
+  'sigv4: Standard output cannot be written: there is no space left. Free some space, or redirect it elsewhere.\n';
+const CLOSED = 'sigv4: Standard output cannot be written: it is closed. Redirect it to a file or a pipe.\n';
 
 describe('a device that is full', () => {
   it.for(COMMANDS)('ends it with a sentence: %s', (command, context) => {

@@ -269,7 +269,7 @@ describe('an edit gives what the same command line gives', () => {
     const { facts } = await edited({}, edit);
     const typed = await factsOf(withOptions(EXAMPLE, options));
     expect(everything(facts)).toEqual({ ...typed, destination: facts.destination });
-    expect(facts.destination.connectsTo).toMatch(/^the sandbox inside this program/);
+    expect(facts.destination.connectsTo).toMatch(/^the sandbox in this program/);
   });
 
   it('of SigV4A, whose signatures are never the same, up to what is signed', async () => {

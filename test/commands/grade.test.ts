@@ -66,9 +66,15 @@ describe('the exit code', () => {
   });
 
   it.each([
-    ['no-such-program', /^sigv4: The program "no-such-program" is not there.*Give its path/],
-    ['./README.md', /^sigv4: The program "\.\/README\.md" may not be run\. Make it executable: chmod \+x/],
-    ['./src', /^sigv4: The program "\.\/src" may not be run\./],
+    [
+      'no-such-program',
+      /^sigv4: The program "no-such-program", or the interpreter in its first line, does not exist\. Give its path/,
+    ],
+    [
+      './README.md',
+      /^sigv4: There is no permission to run the program "\.\/README\.md"\. Make it executable with chmod \+x/,
+    ],
+    ['./src', /^sigv4: There is no permission to run the program "\.\/src"\./],
   ])('is 2 where the program cannot be run: %s', async (name, says) => {
     const test = worldOf({ runProgram });
     const code = await gradeCommand(() => null, 5_000).run(test.world, {}, [name]);
@@ -80,14 +86,14 @@ describe('the exit code', () => {
     const test = worldOf({ runProgram });
     const code = await gradeCommand(() => null, 5_000).run(test.world, {}, words);
     expect([code, test.output()]).toEqual([2, '']);
-    expect(test.errors()).toBe('sigv4: No program is named. Name it behind --: sigv4 grade -- ./mysigner.\n');
+    expect(test.errors()).toBe('sigv4: No program is named. Name it after --, as in sigv4 grade -- ./mysigner.\n');
   });
 
   it.each<[object, RegExp]>([
     [{ groups: 'session,others' }, /--groups "others" is not known\. Use other-services, session, chunked, refuse\./],
     ...['0', '-1', '1e3', '0x10', 'long', '86401'].map((maxTime): [object, RegExp] => [
       { maxTime },
-      /--max-time ".*" is no number of seconds up to 86400\. Give a decimal number above 0: 60\./,
+      /--max-time ".*" is not a number of seconds up to 86400\. Give a decimal number above 0: 60\./,
     ]),
     [{ only: ['no/such'] }, /No case has this name\./],
     [{ only: ['gaps/many-at-once'] }, /gaps\/many-at-once is not asked by default\. Add --groups session\./],
@@ -144,7 +150,7 @@ describe('a program that', () => {
     const { cases, faults } = await documentOf({ only: ['s3-*'] }, eachLine(does));
     expect(cases.filter(({ answer }: { answer: string }) => answer === 'values')).toHaveLength(6);
     expect(faults.map(({ says }: { says: string }) => says)).toEqual([
-      `Your program ended with the exit code 3 without an answer to ${ONE}, which was all that it was asked.`,
+      `Your program ended with exit code 3 without an answer to ${ONE}, the only case that it was asked.`,
     ]);
   });
 
@@ -157,13 +163,13 @@ describe('a program that', () => {
   it('says nothing at all is not waited for forever', async () => {
     const { cases, faults } = await documentOf({}, ['-e', 'process.stdin.resume()']);
     expect(faults).toHaveLength(3);
-    expect(cases.at(-1).says).toBe('It was not graded: 3 cases before it, one after the other, had no answer.');
+    expect(cases.at(-1).says).toBe('It was not graded: the 3 cases before it had no answer.');
   });
 
   it('writes without an end is stopped', async () => {
     const { code, cases } = await documentOf({}, ['-e', "for (;;) require('node:fs').writeSync(1, 'x\\n'.repeat(99))"]);
     expect(code).toBe(1);
-    expect(cases[0].says).toBe('It was not graded: your program wrote 1000 lines that are no answers.');
+    expect(cases[0].says).toBe('It was not graded: your program wrote 1000 lines that are not answers.');
   });
 
   it.each([
@@ -173,7 +179,7 @@ describe('a program that', () => {
     const { code, output } = await grade({}, ['-e', `for (;;) require('node:fs').writeSync(1, ${lines}.repeat(99))`]);
     expect(code).toBe(1);
     expect(output).toMatch(/^✗ 0 of 125 cases are right, stopped at a limit: /);
-    expect(output).toContain('The grading was stopped: your program wrote 1000 lines that are no answers.');
+    expect(output).toContain('The grading was stopped: your program wrote 1000 lines that are not answers.');
   });
 
   it.each([
@@ -184,7 +190,7 @@ describe('a program that', () => {
     const begun = performance.now();
     const drips = ['-e', `setInterval(() => console.log(${line}), 50)`];
     const { cases } = await documentOf({ only: ['s3-documentation/*'] }, drips, { patience: 400 });
-    expect(cases.at(-1).says).toBe('It was not graded: 3 cases before it, one after the other, had no answer.');
+    expect(cases.at(-1).says).toBe('It was not graded: the 3 cases before it had no answer.');
     // A line each 50 ms would keep it alive for a thousand lines, 50 s.
     expect(performance.now() - begun).toBeLessThan(40_000);
   });
@@ -320,7 +326,7 @@ describe('the report', () => {
     expect(output).not.toMatch(/^ *Counts/m);
     expect(output).not.toContain("AWS's suite, header");
     const below = output.slice(output.indexOf(NO_ANSWER));
-    expect(below.match(new RegExp(`ended with the exit code ${code} `, 'g'))).toHaveLength(1);
+    expect(below.match(new RegExp(`ended with exit code ${code} `, 'g'))).toHaveLength(1);
     expect(below).toMatch(/^ *and the same in 2 more cases$/m);
   });
 

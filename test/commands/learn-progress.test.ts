@@ -52,8 +52,8 @@ describe('reset', () => {
   });
 
   it.each([
-    ['after a lesson was played', PLAYED, 'sigv4 learn reset ten-lines; '],
-    ['where none was', '', 'sigv4 learn reset NAME; '],
+    ['after a lesson was played', PLAYED, 'sigv4 learn reset ten-lines, '],
+    ['where none was', '', 'sigv4 learn reset NAME, '],
   ])('wants a name, and forgets nothing without one: %s', async (_when, before, said) => {
     const { run, errors, output, progress } = courseWorld({}, before);
     expect(await run('reset')).toBe(2);

@@ -65,7 +65,7 @@ describe('the list', () => {
     const { run, errors } = courseWorld();
     expect(await run('list encoded zebra')).toBe(1);
     expect(errors()).toBe(
-      'sigv4: No lesson speaks of "encoded" and "zebra". Take other words, or list all: sigv4 learn list.\n',
+      'sigv4: No lesson mentions "encoded" and "zebra". Try other words, or list all lessons: sigv4 learn list.\n',
     );
   });
 
@@ -221,8 +221,8 @@ describe('what cannot be', () => {
     ['nonsense', {}, 'There is no lesson "nonsense". Use one of ten-lines, encode-once, f0-given.'],
     ['3 4', {}, 'Too many words'],
     ['hint 3 4', {}, 'Too many words'],
-    ['3', { step: 'send' }, '--step is for an answer.'],
-    ['list', { challenge: true }, '--challenge is for one lesson.'],
+    ['3', { step: 'send' }, '--step is only for answer.'],
+    ['list', { challenge: true }, '--challenge is only for a lesson.'],
     ['check no-such-folder', {}, '"no-such-folder"'],
   ])('%s %j', async (words, options, said) => {
     const { run, errors, output } = courseWorld({ filesIn: () => memoryFiles({}) });

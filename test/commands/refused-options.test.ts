@@ -11,17 +11,16 @@ const EXPIRY = 'is not a number of seconds that a presigned URL can be valid for
 const SEVEN_DAYS = 'Give a whole number from 1 to 604800, in decimal digits.';
 const CHUNK = 'is not a number of bytes that a chunk can have.';
 const CHUNK_SIZES = 'Give a whole number from 8192 to 67108864, in decimal digits.';
-const FORM_OF_ITS_OWN =
-  '--post-policy makes a request of its own: POST, with a form as its body, of which the policy is signed.';
+const FORM_OF_ITS_OWN = '--post-policy makes a POST request with a form as its body, and signs the policy.';
 const NO_HEADER = 'Add it to the request, or leave it out of the signed headers.';
 const RULES =
   'folded-lines, repeated-headers, quoted-spaces, header-white-space, equal-query-names, plus-in-query, dot-dot-at-root, session-token, unsent-signed-header, hoisted-checksum';
 
 const without = (option: string, other: string) =>
-  `${option} is given without ${other}. Give ${other} too, or leave it out.`;
+  `${option} is given without ${other}. Add ${other}, or leave out ${option}.`;
 
 const otherFraming = (name: string, length: number) =>
-  `The header ${name} is given, and the body is sent in another way: ${length} bytes, with their number in Content-Length. Leave the header out.`;
+  `The header ${name} does not describe the body, which is sent as ${length} bytes with a Content-Length. Leave out the header.`;
 
 /** What is given, and the whole sentence. */
 const REFUSED: readonly (readonly [OptionValues, string])[] = [
@@ -43,7 +42,10 @@ const REFUSED: readonly (readonly [OptionValues, string])[] = [
   [{ trailer: 'crc32' }, without('--trailer', '--payload streaming-trailer')],
   [{ ...STREAMED, trailer: 'crc32' }, without('--trailer', '--payload streaming-trailer')],
   ...['streaming', 'streaming-trailer', 'unsigned-trailer'].flatMap((payload) => [
-    [{ payload }, `--payload ${payload} is given, and there is no payload. Give one, or leave --payload out.`] as const,
+    [
+      { payload },
+      `--payload ${payload} is given, but there is no payload. Add a payload, or leave out --payload.`,
+    ] as const,
     [
       { presign: true, data: ['x'], payload },
       'A presigned URL cannot have a payload in chunks, because the headers of a chunked body are not in the URL. Use --payload unsigned, which is the default of a presigned URL, or hashed.',
@@ -54,22 +56,22 @@ const REFUSED: readonly (readonly [OptionValues, string])[] = [
   [{ ...UPLOAD, request: 'PUT' }, `${FORM_OF_ITS_OWN} Leave out --request.`],
   [{ ...UPLOAD, presign: true }, `${FORM_OF_ITS_OWN} Leave out --presign.`],
   [{ ...UPLOAD, payload: 'unsigned', request: 'PUT' }, `${FORM_OF_ITS_OWN} Leave out --request, --payload.`],
-  [{ form: ['a=b'] }, '--form is given without --post-policy. Forms are for uploads with a policy: give both.'],
+  [{ form: ['a=b'] }, '--form is given without --post-policy. A form is an upload with a policy. Add --post-policy.'],
   ...['a', '=b', ''].map(
     (form) =>
       [
         { ...UPLOAD, form: [form] },
-        `"${form}" is no field of a form. Write it as name=value, the file as file=@PATH.`,
+        `"${form}" is not a field of a form. Write it as name=value, or as file=@PATH for the file.`,
       ] as const,
   ),
   ...['file=', 'file=a', 'file=@', 'file=@;type=a/b'].map(
     (form) =>
       [
         { ...UPLOAD, form: [form] },
-        `"${form}" names no file. Write file=@PATH, or file=@PATH;type=image/png.`,
+        `"${form}" does not name a file. Write file=@PATH, or file=@PATH;type=image/png.`,
       ] as const,
   ),
-  [{ ...UPLOAD, form: ['file=@a;type='] }, '"" is no type of a file. Write it as image/png.'],
+  [{ ...UPLOAD, form: ['file=@a;type='] }, '"" is not a content type. Write it like image/png.'],
   [
     { signedHeaders: 'host,x-not-there' },
     `The header "x-not-there" is supposed to be signed, but the request does not have it. ${NO_HEADER}`,
@@ -81,25 +83,28 @@ const REFUSED: readonly (readonly [OptionValues, string])[] = [
   ...['a b', 'a:b', '', 'é'].flatMap((name) =>
     [{ signHeader: [name] }, { noSignHeader: [name] }, { signedHeaders: `host,${name}` }].map(
       (options) =>
-        [options, `"${name}" is not the name of a header. Separate names by commas: host,x-amz-date.`] as const,
+        [options, `"${name}" is not the name of a header. Separate names with commas: host,x-amz-date.`] as const,
     ),
   ),
-  [{ rule: ['no-such=kept'] }, `--rule "no-such=kept" is not known. Known: ${RULES}.`],
-  [{ rule: ['quotedSpaces=kept'] }, `--rule "quotedSpaces=kept" is not known. Known: ${RULES}.`],
+  [{ rule: ['no-such=kept'] }, `--rule "no-such=kept" is not known. Use one of: ${RULES}.`],
+  [{ rule: ['quotedSpaces=kept'] }, `--rule "quotedSpaces=kept" is not known. Use one of: ${RULES}.`],
   ...['quoted-spaces', 'quoted-spaces=', 'quoted-spaces=maybe'].map(
     (rule) =>
-      [{ rule: [rule] }, `--rule "${rule}" is not known. Known: quoted-spaces=collapsed, quoted-spaces=kept.`] as const,
+      [
+        { rule: [rule] },
+        `--rule "${rule}" is not known. Use one of: quoted-spaces=collapsed, quoted-spaces=kept.`,
+      ] as const,
   ),
-  [{ as: 'url' }, '--as url prints what --presign makes. Give --presign, or another form.'],
-  [{ as: 'fields' }, '--as fields prints what --post-policy makes. Give --post-policy, or another form.'],
+  [{ as: 'url' }, '--as url prints what --presign makes. Add --presign, or choose another form.'],
+  [{ as: 'fields' }, '--as fields prints what --post-policy makes. Add --post-policy, or choose another form.'],
   [
     { as: 'fields', presign: true },
-    '--as fields prints what --post-policy makes. Give --post-policy, or another form.',
+    '--as fields prints what --post-policy makes. Add --post-policy, or choose another form.',
   ],
-  [{ as: 'url', ...UPLOAD }, '--as url prints what --presign makes. Give --presign, or another form.'],
+  [{ as: 'url', ...UPLOAD }, '--as url prints what --presign makes. Add --presign, or choose another form.'],
   [
     { service: 'a b' },
-    '"a b" is not the service of this address. Give the name that the service has in credential scopes, with an https:// URL: s3, execute-api, es.',
+    '"a b" is not the name of a service. Give the name that the service has in credential scopes, such as s3, execute-api or es.',
   ],
 ];
 

@@ -35,7 +35,7 @@ describe('a check that is left out', () => {
     expect(output).toMatch(/^http:\/\/127\.0\.0\.1:\d+\n$/);
     const line = '!'.repeat(72);
     expect(errors).toContain(
-      `\n${line}\nNAIVE: the check "${naive}" is left out, and whatever only it refuses is let in.\n`,
+      `\n${line}\nNAIVE: the check "${naive}" is skipped. What only this check refuses is accepted.\n`,
     );
     expect(errors.trimEnd().endsWith(line)).toBe(true);
   });
@@ -76,7 +76,7 @@ describe('the sandbox says', () => {
     expect(errors.trimEnd().split('\n')).toEqual([
       expect.stringContaining('"-1" is not a port'),
       expect.stringContaining('"noon" is not a time'),
-      expect.stringContaining('"http://storage" is not a host name. Give the name alone: no scheme, no port.'),
+      expect.stringContaining('"http://storage" is not a host name. Give only the name, without a scheme or a port.'),
       expect.stringContaining('--rule "hoisted-checksum=kept" is not known.'),
     ]);
   });
@@ -153,7 +153,7 @@ describe('the built sandbox', () => {
     expect(await verifying.stop()).not.toContain('NAIVE');
     const naive = await served('--naive', 'payload-hash');
     expect((await sending(naive.url, ...wrong)).status).toBe(0);
-    expect(await naive.stop()).toContain('\nNAIVE: the check "payload-hash" is left out');
+    expect(await naive.stop()).toContain('\nNAIVE: the check "payload-hash" is skipped');
   });
 
   it('serves a name of its own once it is told to, and says how before', async () => {

@@ -52,7 +52,7 @@ describe('a server that is not S3', () => {
       [
         'sigv4: The server redirects (307) to https://victim-bucket.s3.eu-west-1.amazonaws.com/precious-object.\n',
         'sigv4: It is not followed: it leads to another scheme, host, bucket and key.\n',
-        'sigv4: What would have to be signed again: DELETE, host victim-bucket.s3.eu-west-1.amazonaws.com, region eu-west-1, bucket victim-bucket, key precious-object. If you want that, name it yourself.\n',
+        'sigv4: This would have to be signed: DELETE, host victim-bucket.s3.eu-west-1.amazonaws.com, region eu-west-1, bucket victim-bucket, key precious-object. If you want that, give it as the URL.\n',
       ].join(''),
     );
   });

@@ -59,7 +59,7 @@ describe('the command of a refused send', () => {
   ])('%s', async (_what, more, read) => {
     const words = [...lineOf(), 's3://examplebucket/test.txt'];
     const { stderr } = await home.run(words, { ...WRONG, ...more });
-    const [, behind = ''] = /with this behind it: (.*)$/m.exec(stderr) ?? [];
+    const [, behind = ''] = /followed by: (.*)$/m.exec(stderr) ?? [];
     expect(behind).toMatch(/ \| sigv4 diagnose$/);
     // As a shell reads it, of which only the name of the program is another here.
     const quoted = words.map((word) => `'${word}'`).join(' ');

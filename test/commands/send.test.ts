@@ -315,7 +315,7 @@ describe('an answer that is not whole', () => {
   });
 
   it('is not waited for where the wait for the file was interrupted', async () => {
-    const createFile = async () => problem('interrupted', 'Nothing reads from "fifo" yet.', 'Start its reader.');
+    const createFile = async () => problem('interrupted', 'No program reads from "fifo" yet.', 'Start its reader.');
     expect((await sentTo(response('200 OK', 'abc'), { output: 'fifo' }, { createFile })).code).toBe(130);
   });
 
@@ -349,7 +349,7 @@ describe('the talk', () => {
     const { port } = await answering(response('404 Not Found', '<Error/>'));
     const { errors } = await sent(`http://127.0.0.1:${port}/$HOME`);
     expect(errors).toContain('404 Not Found');
-    expect(errors).toContain('write walk in the place of send');
+    expect(errors).toContain('replace send with walk');
     expect(errors).not.toContain('$HOME');
   });
 
@@ -357,11 +357,11 @@ describe('the talk', () => {
     [{ output: 'my answer.xml' }, "sigv4 diagnose 'my answer.xml'"],
     [{ output: '-o' }, 'sigv4 diagnose ./-o'],
     [{ output: 'a', profile: 'p' }, 'sigv4 diagnose --profile p a'],
-    [{}, 'the same command with this behind it: -v 2>&1 | sigv4 diagnose'],
-    [{ fail: true }, 'the same command, without --fail, with this behind it: -v 2>&1 | sigv4 diagnose'],
+    [{}, 'the same command followed by: -v 2>&1 | sigv4 diagnose'],
+    [{ fail: true }, 'the same command, without --fail, followed by: -v 2>&1 | sigv4 diagnose'],
     [
       { fail: true, output: 'a' },
-      'the same command, without --fail and --output, with this behind it: -v 2>&1 | sigv4 diagnose',
+      'the same command, without --fail and --output, followed by: -v 2>&1 | sigv4 diagnose',
     ],
   ] satisfies [OptionValues, string][])(
     'gives for a refusal the command that says why: %j',
@@ -380,7 +380,7 @@ describe('the talk', () => {
   it('asks for no masked request where a session token is sent', async () => {
     const environment = { ...EXAMPLE_KEYS, AWS_SESSION_TOKEN: 'a-token-of-nobody' };
     const { errors } = await sentTo(REFUSED, {}, { environment });
-    expect(errors).toContain('with this behind it: -i | sigv4 diagnose');
+    expect(errors).toContain('followed by: -i | sigv4 diagnose');
   });
 
   it('says where a redirect leads and what would have to be signed again', async () => {
@@ -438,7 +438,7 @@ describe('a redirect that is followed', () => {
       output: 'file',
     });
     expect([code, created.get('file') ?? '']).toEqual([0, '']);
-    expect(errors).toContain('was not modified (304): "file" is as it was.');
+    expect(errors).toContain('has not been modified (304), so "file" is unchanged.');
   });
 
   it('that -L does not follow leaves a file as it was', async () => {

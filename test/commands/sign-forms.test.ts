@@ -24,7 +24,7 @@ interface Situation {
   readonly token?: string;
 }
 
-/** With AWS's example key, in its region, at its time; the file `bytes` is no text. */
+/** With AWS's example key, in its region, at its time; the file `bytes` is not text. */
 async function signed(options: OptionValues, { address = EXAMPLE, files, token }: Situation = {}) {
   const environment = { ...EXAMPLE_KEYS, ...(token === undefined ? {} : { AWS_SESSION_TOKEN: token }) };
   const test = worldOf({ environment, ...NOTHING_IS_SENT }, files);
@@ -42,7 +42,7 @@ const FORM = { address: 's3://examplebucket', files: { policy: POLICY, file: 'th
 
 describe('a presigned URL', () => {
   const DOCUMENTED = { presign: true, expiresIn: '86400' };
-  const needed = (what: string) => `sigv4: The URL is signed for ${what}: send exactly that with it.\n`;
+  const needed = (what: string) => `sigv4: The URL is signed for ${what}. Send exactly that with it.\n`;
 
   it("is the one that AWS's documentation prints, and nothing else is said", async () => {
     // https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
@@ -145,7 +145,7 @@ describe('the forms', () => {
     const form = ['key=user/new.txt', 'x-amz-meta-a=b\nc'];
     const { code, output, errors } = await signed({ ...UPLOAD, form, as: 'fields' }, FORM);
     expect({ code, output }).toEqual({ code: 2, output: '' });
-    expect(errors).toContain('The field "x-amz-meta-a" has a line break in it');
+    expect(errors).toContain('The field "x-amz-meta-a" contains a line break');
   });
 });
 
@@ -281,10 +281,10 @@ describe('a curl command that cannot be', () => {
 
   it.each([
     ...['streaming', 'streaming-trailer', 'unsigned-trailer'].map(
-      (payload) => [`for --payload ${payload}`, { ...PUT, data: ['x'], payload }, {}, 'in chunks'] as const,
+      (payload) => [`for --payload ${payload}`, { ...PUT, data: ['x'], payload }, {}, 'in signed chunks'] as const,
     ),
-    ['for a NUL', { ...PUT, data: ['a', 'b\0c'] }, {}, 'is no text'],
-    ['for a byte that is no UTF-8', { ...PUT, data: ['@bytes'] }, {}, 'is no text'],
+    ['for a NUL', { ...PUT, data: ['a', 'b\0c'] }, {}, 'is not text'],
+    ['for a byte that is no UTF-8', { ...PUT, data: ['@bytes'] }, {}, 'is not text'],
     ['for a long body of two', { ...PUT, data: ['a', LONG] }, {}, 'too long for a command'],
     ['for standard input that is long', { ...PUT, dataBinary: ['@-'] }, { '-': LONG }, 'too long for a command'],
   ] satisfies (readonly [string, OptionValues, Record<string, string>, string])[])(

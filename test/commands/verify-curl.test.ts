@@ -35,7 +35,7 @@ describe('a curl command that signs when it runs', () => {
     const signedAt = /X-Amz-Date: (\S+)/.exec(capture.octets)?.[1] ?? '';
     const { code, answer, textOf } = await verdictOn(line, { at: signedAt });
     expect([code, answer.verdict]).toEqual([1, 'unsigned']);
-    expect(answer.remarks.join(' ')).toContain('With --aws-sigv4 curl signs when it runs');
+    expect(answer.remarks.join(' ')).toContain('With --aws-sigv4, curl signs when it runs');
     const [, signedHeaders, signature] = /SignedHeaders=([^,]*), Signature=(\w+)/.exec(capture.octets) ?? [];
     expect(textOf('signed-headers')).toBe(signedHeaders);
     expect(textOf('signature')).toBe(signature);

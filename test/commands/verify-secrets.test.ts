@@ -31,7 +31,7 @@ describe('a file of secrets', () => {
   ])('with %s is refused: it would only never match', async (_what, secret) => {
     const { code, output, errors } = await withSecrets(secret);
     expect([code, output]).toEqual([2, '']);
-    expect(errors).toContain('holds no secret access key');
+    expect(errors).toContain('is not a file of secret access keys');
     expect(errors).not.toContain(OTHER.secret);
   });
 
@@ -39,7 +39,7 @@ describe('a file of secrets', () => {
     const { verdict, output } = await withSecrets(`AKIDOFNOBODY:${OTHER.secret}`);
     expect(verdict).toBe('unknown');
     expect(output).toContain(
-      `The secret from secret is that of the key AKIDOFNOBODY, and the request names ${OTHER.keyId}: it is not used.`,
+      `The secret from secret is not used: it belongs to the key AKIDOFNOBODY, and the request names ${OTHER.keyId}.`,
     );
   });
 });

@@ -343,17 +343,17 @@ describe('a HAR file', () => {
     const { code, errors } = await verifyText(harOf(SIGNED_ENTRY, UNSIGNED_ENTRY), { options: { entry } });
     expect([code, errors]).toEqual([
       2,
-      'sigv4: The file has 2 requests. Name one of them with --entry: a number from 1 to 2.\n',
+      'sigv4: The file has 2 requests. Choose one with --entry, a number from 1 to 2.\n',
     ]);
   });
 
   it('of one request has no other, and says so', async () => {
     const { code, errors } = await verifyText(harOf(SIGNED_ENTRY), { options: { entry: '2' } });
-    expect([code, errors]).toEqual([2, 'sigv4: The file has 1 request. Name it with --entry 1.\n']);
+    expect([code, errors]).toEqual([2, 'sigv4: The file has 1 request. Use --entry 1.\n']);
   });
 
   it('without requests says so, and gives an empty list to programs', async () => {
-    const says = /^sigv4: The HAR file holds no requests\. [^\n]+\n$/;
+    const says = /^sigv4: The HAR file contains no requests\. [^\n]+\n$/;
     const found = await verifyText(harOf());
     expect([found.code, found.output, found.errors]).toEqual([1, '', expect.stringMatching(says)]);
     const named = await verifyText(harOf(), { options: { entry: '1' } });
@@ -408,11 +408,9 @@ describe('a HAR file', () => {
     const says = async (options: OptionValues) => (await verifyText(har, { ...later, options })).output;
     const twice = har.replace(/\[(\{"startedDateTime.*\})\]/s, '[$1, $1]');
     const { output } = await verifyText(twice, later);
-    expect(output).toMatch(
-      /^1 {2}match {2}.*\n2 {2}match {2}.*\n {3}The clock is that of each request, its startedDateTime/,
-    );
+    expect(output).toMatch(/^1 {2}match {2}.*\n2 {2}match {2}.*\n {3}Each request is verified at its startedDateTime/);
     for (const options of [{}, { entry: '1' }, { json: true }])
-      expect((await says(options)).replace(/\s+/g, ' ')).toContain('startedDateTime: 24 May 2013, 00:00 UTC.');
+      expect((await says(options)).replace(/\s+/g, ' ')).toContain('startedDateTime, 24 May 2013, 00:00 UTC.');
     for (const options of [{}, { entry: '1' }, { json: true }]) {
       const given = await says({ ...options, at: '20140101T000000Z' });
       expect(given).toContain('expired');
@@ -490,7 +488,7 @@ describe('a canonical request and its string to sign', () => {
     const order = { options: { at: '20300101T000000Z' } };
     const { verdict, output } = await verifyText(`${TO_SIGN}\n\n${SIGNATURE}`, order);
     expect(verdict).toBe('match');
-    expect(output.replace(/\s+/g, ' ')).toContain('No clock is checked');
+    expect(output.replace(/\s+/g, ' ')).toContain('The time is not checked');
   });
 
   it('says of a canonical request alone that there is nothing to compare', async () => {
@@ -567,10 +565,10 @@ describe('where the secret comes from', () => {
   });
 
   it.each([
-    ['', 'holds no secret access key'],
-    ['# only a comment\n', 'holds no secret access key'],
-    ['a secret\nanother', 'holds no secret access key'],
-    ['A:b\nalone', 'holds no secret access key'],
+    ['', 'is not a file of secret access keys'],
+    ['# only a comment\n', 'is not a file of secret access keys'],
+    ['a secret\nanother', 'is not a file of secret access keys'],
+    ['A:b\nalone', 'is not a file of secret access keys'],
   ])('a file of secrets that holds %j is refused', async (content, says) => {
     const { code, errors, output } = await verifyText(text, { options: { secretFrom: 'f' }, files: { f: content } });
     expect([code, output]).toEqual([2, '']);
@@ -640,7 +638,9 @@ describe('where the secret comes from', () => {
       return OTHER.secret;
     };
     expect(await found({ world: { askSecret } })).toEqual({ code: 0, verdict: 'match', secretSource: 'the terminal' });
-    expect(questions).toEqual([`Secret access key of ${OTHER.keyId} (not shown; enter to go on without): `]);
+    expect(questions).toEqual([
+      `Secret access key of ${OTHER.keyId} (not shown; press enter to continue without it): `,
+    ]);
     questions.length = 0;
     await found({ world: { askSecret, environment } });
     await verifyText(SIGNED_GET, { world: { askSecret } });
@@ -689,13 +689,13 @@ describe('options that cannot be', () => {
   it.each<readonly [OptionValues, string, string]>([
     [{ jsonl: true }, SIGNED_GET, '--jsonl reads standard input.'],
     [{ jsonl: true, secretFrom: '-' }, SIGNED_GET, '--jsonl reads standard input.'],
-    [{ at: '2013-05-24' }, SIGNED_GET, '"2013-05-24" is no time that can be read.'],
-    [{ at: '20130230T000000Z' }, SIGNED_GET, 'is no time that can be read.'],
-    [{ request: 'PUT' }, SIGNED_GET, '--request is given, and the input says its method itself.'],
+    [{ at: '2013-05-24' }, SIGNED_GET, '"2013-05-24" is not a time.'],
+    [{ at: '20130230T000000Z' }, SIGNED_GET, 'is not a time.'],
+    [{ request: 'PUT' }, SIGNED_GET, '--request is given, but the input has its own method.'],
     [{ request: 'NO METHOD' }, PRESIGNED_URL, 'not an HTTP method'],
     [{ request: 'NO METHOD' }, 'https://', 'not an HTTP method'],
-    [{ entry: '1' }, SIGNED_GET, '--entry is given, and the input is no HAR file.'],
-    [{ walk: true }, pair, '--walk is given, and there is no request to walk through.'],
+    [{ entry: '1' }, SIGNED_GET, '--entry is given, but the input is not a HAR file.'],
+    [{ walk: true }, pair, '--walk is given, but there is no request to walk through.'],
   ])('%j', async (options, text, says) => {
     const { code, output, errors } = await verifyText(text, { options });
     expect([code, output]).toEqual([2, '']);
@@ -705,9 +705,9 @@ describe('options that cannot be', () => {
 
 describe('--jsonl', () => {
   it.each<readonly [OptionValues, string]>([
-    [{ request: 'PUT' }, '--request is given, and each line says its method itself.'],
-    [{ entry: '1' }, '--entry is given, and lines are no HAR file.'],
-    [{ showSecret: true }, '--show-secret is given, and the answers to lines show no secret.'],
+    [{ request: 'PUT' }, '--request is given, but each line has its own method.'],
+    [{ entry: '1' }, '--entry is given, but lines are not a HAR file.'],
+    [{ showSecret: true }, '--show-secret is given, but the answers to lines never show a secret.'],
     [{ secretFrom: '-' }, 'Standard input is given twice'],
   ])('is refused with %j', async (more, says) => {
     const order = { options: { jsonl: true, ...more }, files: { '-': EXAMPLE_SECRET } };
@@ -725,7 +725,7 @@ describe('standard input', () => {
     const { code, output, errors } = await verifyOperand('-', { options: { secretFrom: '-' }, world: { readFile } });
     expect([code, output]).toEqual([2, '']);
     expect(errors).toBe(
-      'sigv4: Standard input is given twice, as what is to be verified and with --secret-from. Put one of the two into a file.\n',
+      'sigv4: Standard input is given twice: as the input and with --secret-from. Use a file for one of them.\n',
     );
   });
 });

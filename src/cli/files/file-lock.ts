@@ -1,16 +1,16 @@
-/** One process at a time: a file beside another one, which is held by whoever has made it. */
+/** A lock for one process at a time: a file beside another one, which belongs to the process that created it. */
 import type { Stats } from 'node:fs';
 import { link, lstat, open, rename, rm } from 'node:fs/promises';
 
-/** How long the lock is waited for, and how long between two looks at it, in milliseconds. */
+/** How long to wait for the lock, and how long between two attempts, in milliseconds. */
 const PATIENCE = 2_000;
 const PAUSE = 20;
-/** A lock as old as this, in milliseconds, was left behind by a process that was ended. */
+/** A lock of this age, in milliseconds, is left over from a process that was ended. */
 const STALE = 10_000;
 
 /**
- * `busy` where others hold the lock all the time, `no-lock` where something else has its name. Throws Node's error
- * where it cannot be made, and what `work` throws.
+ * Runs `work` with the lock. Resolves with `busy` if others have the lock all the time, and with `no-lock` if another file
+ * has its name. Throws Node's error if the lock cannot be created, and what `work` throws.
  */
 export async function whileLocked<Result>(
   lock: string,
@@ -22,7 +22,7 @@ export async function whileLocked<Result>(
     return await work();
   } finally {
     const found = await statOf(lock);
-    // Who was stopped for long has lost it to another.
+    // A process that was stopped for long has lost the lock to another one.
     if (found && isSame(found, mine)) await rm(lock, { force: true });
   }
 }
@@ -40,13 +40,13 @@ async function takenLock(lock: string): Promise<Stats | 'busy' | 'no-lock'> {
   }
 }
 
-/** What `madeLock` makes. */
+/** Tells whether a file looks like one of `madeLock`. */
 const isLock = (found: Stats) => found.isFile() && found.size === 0;
 
-/** Also from a time that has yet to come: somebody has set the clock back. */
+/** Tells whether a lock is too old, or from the future because the clock was set back. */
 const isStale = ({ mtimeMs }: Stats) => Math.abs(Date.now() - mtimeMs) >= STALE;
 
-/** `null` where there is one. */
+/** Creates the lock; `null` if there is one already. */
 async function madeLock(lock: string): Promise<Stats | null> {
   try {
     const handle = await open(lock, 'wx', 0o600);
@@ -71,7 +71,7 @@ async function removeStale(lock: string, old: Stats): Promise<void> {
   }
   const taken = await statOf(aside);
   if (taken === null) return;
-  // Another process was faster, and has made a new one since: that one is given back.
+  // Another process was faster and has created a new lock, which is put back.
   if (!isSame(taken, old)) await link(aside, lock).catch(() => {});
   await rm(aside, { force: true });
 }
@@ -85,7 +85,7 @@ async function statOf(path: string): Promise<Stats | null> {
   }
 }
 
-/** The number of a file that is gone is given to a new one. */
+/** Tells whether this is the same file. Its number alone is not enough, because numbers are used again. */
 const isSame = (one: Stats, other: Stats) => one.ino === other.ino && one.mtimeMs === other.mtimeMs;
 
 const hasCode = (error: unknown, code: string) => error instanceof Error && 'code' in error && error.code === code;

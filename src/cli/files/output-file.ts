@@ -1,25 +1,25 @@
-/** A file for results: the old content stays until all of the new one is there, wherever the file can be replaced. */
+/** A file for results. If it can be replaced, the old content stays until the new one is complete. */
 import { constants, type Stats } from 'node:fs';
 import { access, type FileHandle, lstat, open, realpath, rename, stat, unlink } from 'node:fs/promises';
 import type { Leftover, OutputFile } from '../../app/world/files.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { codeOf, isWithoutRoom, namedFile, reasonOf } from './real-files.ts';
 
-/** Where the bytes of an output go, and what becomes of them at the end. Each function may reject with Node's error. */
+/** Where the bytes of an output go, and what happens to them at the end. Each function may reject with Node's error. */
 export interface Target {
   readonly handle: Pick<FileHandle, 'write' | 'close'>;
-  /** Before the first byte is written, or before an empty output is closed. */
+  /** Called before the first byte is written, or before an empty output is closed. */
   readonly begin: () => Promise<void>;
-  /** After all was written and closed. */
+  /** Called after everything was written and closed. */
   readonly keep: () => Promise<void>;
-  /** After only some was written and closed. Gives the path at which these bytes are; `null` where none are kept. */
+  /** Called after only a part was written and closed. Resolves with the path of that part; `null` if none is kept. */
   readonly leave: (length: number) => Promise<string | null>;
 }
 
 /**
- * Opens a file for results, or a problem where it cannot be written. A new file, and a regular file that has no other
- * name, is written beside its place and renamed at the end. All else is written in place: a device, a FIFO, a symbolic
- * link, and a file whose folder or owner does not allow it to be replaced. The signal ends the wait for a FIFO's reader.
+ * Opens a file for results, or resolves with a problem. A new file, or a regular file without another name, is written beside
+ * its place and renamed at the end. Anything else is written in place: a device, a FIFO, a symbolic link, and a file that
+ * its folder or owner does not allow to be replaced. The signal ends the wait for the reader of a FIFO.
  */
 export async function createFile(path: string, signal: AbortSignal): Promise<OutputFile | Problem> {
   try {
@@ -30,7 +30,7 @@ export async function createFile(path: string, signal: AbortSignal): Promise<Out
   }
 }
 
-/** Makes an output of this target; its problems name `path`. */
+/** Makes an output from a target. Its problems name `path`. */
 export function outputTo(path: string, { handle, begin, keep, leave }: Target): OutputFile {
   let hasBegun = false;
   let isOver = false;
@@ -61,7 +61,7 @@ export function outputTo(path: string, { handle, begin, keep, leave }: Target): 
       }),
     async abandon(): Promise<Leftover | null> {
       isOver = true;
-      // Why not all was written has been said before.
+      // The reason was reported before.
       await handle.close().catch(() => {});
       const where = await leave(length).catch(() => null);
       return where === null ? null : { path: where, length };
@@ -69,11 +69,11 @@ export function outputTo(path: string, { handle, begin, keep, leave }: Target): 
   };
 }
 
-/** How long a FIFO or a device that takes no more is left alone, in milliseconds. */
+/** How long to wait for a FIFO or a device that takes no more, in milliseconds. */
 const PAUSE = 2;
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
-/** How many of the bytes were written; 0, after a pause, where there is no room at the moment. */
+/** Writes some of the bytes, and resolves with their number; 0, after a pause, if there is no room at the moment. */
 async function writtenOnce(handle: Target['handle'], bytes: Uint8Array, at: number): Promise<number> {
   try {
     const { bytesWritten } = await handle.write(bytes, at);
@@ -86,11 +86,11 @@ async function writtenOnce(handle: Target['handle'], bytes: Uint8Array, at: numb
   }
 }
 
-/** Read and write for everybody, as far as the umask allows it. */
+/** Read and write for everyone, as far as the umask allows. */
 const NEW_FILE_MODE = 0o666;
 const PERMISSIONS = 0o777;
 
-/** A new file in the same folder, which takes the place of the old one at the end; `null` where that may not be. */
+/** Creates a file in the same folder, which replaces the old one at the end; `null` if that is not possible. */
 async function targetBeside(path: string): Promise<Target | null> {
   const old = await found(path);
   if (path === '' || (old !== null && !(old.isFile() && old.nlink === 1))) return null;
@@ -115,10 +115,10 @@ async function targetBeside(path: string): Promise<Target | null> {
   };
 }
 
-/** Errors that say that there can be no such file in this folder. */
+/** Errors that mean that the file cannot be created in this folder. */
 const NOT_IN_THIS_FOLDER: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS', 'ENAMETOOLONG', 'ENOENT']);
 
-/** A file whose name says that it is not whole. One that was left by an earlier run stays as it is. */
+/** Creates a file whose name says that it is incomplete. One from an earlier run is not touched. */
 async function openBeside(
   path: string,
   mode: number,
@@ -135,7 +135,7 @@ async function openBeside(
   return null;
 }
 
-/** Gives the new file the owner, the group and the mode of the old one; `false` where that is not allowed. */
+/** Gives the new file the owner, the group and the mode of the old one; `false` if that is not allowed. */
 async function isMadeAlike(handle: FileHandle, old: Stats): Promise<boolean> {
   try {
     const made = await handle.stat();
@@ -147,7 +147,7 @@ async function isMadeAlike(handle: FileHandle, old: Stats): Promise<boolean> {
   }
 }
 
-/** The file itself: emptied before the first byte, and made where it was not there. */
+/** Opens the file itself, creates it if it does not exist, and empties it before the first byte. */
 async function targetInPlace(path: string, signal: AbortSignal): Promise<Target | Problem> {
   const isNew = (await found(path, stat)) === null;
   const handle = await openInPlace(path, signal);
@@ -162,20 +162,20 @@ async function targetInPlace(path: string, signal: AbortSignal): Promise<Target 
     },
     keep: async () => {},
     async leave(length) {
-      // Not the link that led to it, which was there before.
+      // The link that leads to it existed before.
       if (isNew && isUntouched) await unlink(await realpath(path));
       return length > 0 ? path : null;
     },
   };
 }
 
-/** Without blocking: no signal would end a wait inside the system. Windows has no such flag. */
+/** Opens without blocking, because no signal would end a wait inside the system. Windows has no such flag. */
 const IN_PLACE = constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | (constants.O_NONBLOCK ?? 0);
 
-/** How long to wait before a FIFO is looked at again, in milliseconds. */
+/** How long to wait before trying a FIFO again, in milliseconds. */
 const READER_PAUSE = 50;
 
-/** Opens the file, a FIFO as soon as it has a reader; a problem where the signal comes before the reader. */
+/** Opens the file, and a FIFO as soon as it has a reader. Resolves with a problem if the signal comes before the reader. */
 async function openInPlace(path: string, signal: AbortSignal): Promise<FileHandle | Problem> {
   do {
     try {
@@ -185,10 +185,10 @@ async function openInPlace(path: string, signal: AbortSignal): Promise<FileHandl
       await pause(READER_PAUSE);
     }
   } while (!signal.aborted);
-  return problem('interrupted', `Nothing reads from ${namedFile(path)} yet.`, 'Start its reader, and send again.');
+  return problem('interrupted', `No program reads from ${namedFile(path)}.`, 'Start its reader, and send again.');
 }
 
-/** `null` where there is no such file; a link itself, unless `look` follows it. */
+/** Finds the file, or the link itself unless `look` follows it; `null` if it does not exist. */
 async function found(path: string, look: (path: string) => Promise<Stats> = lstat): Promise<Stats | null> {
   try {
     return await look(path);
@@ -199,6 +199,6 @@ async function found(path: string, look: (path: string) => Promise<Stats> = lsta
 }
 
 function unwritable(path: string, error: unknown): Problem {
-  const fix = isWithoutRoom(error) ? 'Make room there, or choose another file.' : 'Choose another file.';
+  const fix = isWithoutRoom(error) ? 'Free some space, or choose another file.' : 'Choose another file.';
   return problem('output', `${namedFile(path)} cannot be written: ${reasonOf(error)}.`, fix);
 }

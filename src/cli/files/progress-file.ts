@@ -1,4 +1,4 @@
-/** What was done in the course, in the user's state directory: changed by one process at a time, whole or not at all. */
+/** The progress of the learner, a file in the user's state directory. One process changes it at a time, completely or not at all. */
 import { access, constants, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
@@ -11,22 +11,22 @@ import { namedFile, reasonOf } from './real-files.ts';
 
 const FOLDER = 'sigv4-inspector';
 const FILE = 'progress';
-/** The most bytes of the file that are read, 1 MiB: the whole course takes a few thousand. */
+/** The most bytes of the file that are read, 1 MiB. The whole course takes a few thousand. */
 const MOST_BYTES = 1_048_576;
 
-/** What the place of the file follows from. */
+/** What decides where the file is. */
 export interface Home {
   readonly environment: World['environment'];
   readonly platform: NodeJS.Platform;
-  /** The user's own folder. */
+  /** The user's home directory. */
   readonly home: string;
 }
 
 const HERE = (): Home => ({ environment: process.env, platform: process.platform, home: homedir() });
 
 /**
- * XDG Base Directory Specification 0.8: `$XDG_STATE_HOME`, where it is absolute, else `~/.local/state`; on Windows
- * `%LOCALAPPDATA%`.
+ * Finds the usual file (XDG Base Directory Specification 0.8): in `$XDG_STATE_HOME`, if it is an absolute path, or else in
+ * `~/.local/state`; on Windows, in `%LOCALAPPDATA%`.
  */
 export function usualProgressFile({ environment, platform, home }: Home): string {
   const named = platform === 'win32' ? environment.LOCALAPPDATA : environment.XDG_STATE_HOME;
@@ -34,7 +34,7 @@ export function usualProgressFile({ environment, platform, home }: Home): string
   return join(named && isAbsolute(named) ? named : join(home, ...usual), FOLDER, FILE);
 }
 
-/** Both take the usual file for `null`. */
+/** Makes the functions that read and change the progress. For both, `null` is the usual file. */
 export function realProgress(): Pick<World, 'readProgress' | 'updateProgress'> {
   return {
     readProgress: (file) => readText(file ?? usualProgressFile(HERE())),
@@ -42,19 +42,19 @@ export function realProgress(): Pick<World, 'readProgress' | 'updateProgress'> {
   };
 }
 
-/** Behind symbolic links; `null` where there is none yet. What is no file is left alone. */
+/** Follows symbolic links to the file; `null` if it does not exist yet. Refuses what is not a regular file. */
 async function existing(path: string): Promise<string | null | Problem> {
   try {
     const target = await realpath(path);
     if ((await stat(target)).isFile()) return target;
-    return unusable(path, 'it is no file');
+    return unusable(path, 'it is not a file');
   } catch (error) {
     if (isMissing(error)) return null;
     return unusable(path, reasonOf(error));
   }
 }
 
-/** Empty where there is no file yet. */
+/** Reads the file; empty if it does not exist yet. */
 async function readText(path: string): Promise<string | Problem> {
   const found = await existing(path);
   if (found === null || isProblem(found)) return found ?? '';
@@ -65,14 +65,14 @@ async function readText(path: string): Promise<string | Problem> {
   }
 }
 
-/** Nobody else reads what is about to be changed, or writes meanwhile. */
+/** Changes the file with a lock, so that no other process changes it meanwhile. */
 async function update(path: string, change: (text: string) => string): Promise<Problem | null> {
   const found = await existing(path);
   if (isProblem(found)) return found;
   const target = found ?? path;
   try {
     await makeFolder(dirname(target));
-    // A name can be given to another file though this one is not to be written.
+    // A rename would replace even a file that is not writable.
     if (found !== null) await access(found, constants.W_OK);
     const done = await whileLocked(`${target}.lock`, async () => {
       const text = await readText(target);
@@ -83,13 +83,13 @@ async function update(path: string, change: (text: string) => string): Promise<P
     if (done === 'busy') return busy(path, `${target}.lock`);
     return done === 'no-lock' ? noLock(`${target}.lock`) : done;
   } catch (error) {
-    // What has no code is a fault of this program, and of no file.
+    // An error without a code is a fault of this program.
     if (!(error instanceof Error && 'code' in error)) throw error;
-    return notKept(`${namedFile(path)} cannot be written, ${reasonOf(error)}.`, 'Give another file with --state.');
+    return notKept(`${namedFile(path)} cannot be written: ${reasonOf(error)}.`, 'Choose another file with --state.');
   }
 }
 
-/** One by one from the first that is missing: below /proc, Node.js makes them together for ever. Throws its error. */
+/** Creates the missing folders one by one, because below /proc Node.js would try forever. Throws its error. */
 async function makeFolder(path: string): Promise<void> {
   try {
     await stat(path);
@@ -104,8 +104,8 @@ async function makeFolder(path: string): Promise<void> {
 }
 
 /**
- * Into a new file beside it, which then takes its name: who reads finds the old text or the new one. Nobody can foresee
- * the name of that file, and what has it already, a link too, is neither followed nor overwritten.
+ * Writes a new file, which then replaces the old one, so that a reader finds the old text or the new one. The name of the new
+ * file cannot be guessed, and an existing file or link of that name is neither followed nor overwritten.
  */
 async function writeWhole(target: string, text: string): Promise<void> {
   const beside = `${target}.${crypto.randomUUID()}`;
@@ -126,26 +126,26 @@ async function writeWhole(target: string, text: string): Promise<void> {
 
 const isMissing = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
-const notKept = (why: string, fix: string) => problem('progress', `What you have done is not kept: ${why}`, fix);
+const notKept = (why: string, fix: string) => problem('progress', `Your progress is not saved: ${why}`, fix);
 
 function busy(path: string, lock: string): Problem {
   return notKept(
-    `somebody else writes to ${namedFile(path)}, and has not come to an end.`,
-    `Try again. After ten seconds ${namedFile(lock)} counts as left behind.`,
+    `another process is still writing to ${namedFile(path)}.`,
+    `Try again. After ten seconds, ${namedFile(lock)} is ignored.`,
   );
 }
 
 function noLock(path: string): Problem {
   return notKept(
-    `${namedFile(path)} is not a lock of this program: it is no empty file.`,
-    'Move it away, or give another file with --state.',
+    `${namedFile(path)} is not a lock of this program, because it is not an empty file.`,
+    'Move it, or choose another file with --state.',
   );
 }
 
 function unusable(path: string, why: string): Problem {
   return problem(
     'progress',
-    `What was done cannot be read from ${namedFile(path)}: ${why}.`,
-    'Mend it, or give another file with --state.',
+    `Your progress cannot be read from ${namedFile(path)}: ${why}.`,
+    'Fix the file, or choose another one with --state.',
   );
 }

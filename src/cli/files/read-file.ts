@@ -1,11 +1,11 @@
-/** Reading a file by position. */
+/** Reads files: by position, from beginning to end while the user watches, and small regular files at once. */
 import { closeSync, constants, createReadStream, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { EMPTY, type Octets, octetsFromArray } from '../../bytes/octets.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
 import type { StoredBytes } from '../../bytes/stored-bytes.ts';
 import type { ReadWatch } from '../../http/body/progress.ts';
 
-/** Bytes of a file that may change or go meanwhile; it is open only while it is read. */
+/** Makes the bytes of a file, which is open only while it is read. It may change or be deleted meanwhile. */
 export function storedFile(path: string, length: number): StoredBytes {
   return {
     length,
@@ -24,7 +24,7 @@ export function storedFile(path: string, length: number): StoredBytes {
   };
 }
 
-/** Bytes `start` to `end` (not included), as far as the file has them. Throws Node's error. */
+/** Reads the bytes from `start` to before `end`, if the file has them. Throws Node's error. */
 export function readAt(descriptor: number, start: number, end: number): Octets {
   const buffer = Buffer.allocUnsafe(Math.max(end - start, 0));
   let length = 0;
@@ -36,12 +36,12 @@ export function readAt(descriptor: number, start: number, end: number): Octets {
   return octetsFromArray(buffer.subarray(0, length));
 }
 
-/** In bytes. With the 64 KiB that Node.js takes by itself, the reads cost as much as SHA-256. */
+/** In bytes. With the default of Node.js, 64 KiB, reading costs as much as SHA-256. */
 const PIECE = 1_048_576;
-/** Milliseconds between reports: people see no more than ten numbers a second. */
+/** Milliseconds between reports. */
 const INTERVAL = 100;
 
-/** Its pieces; throws where it cannot be read, or where who watches stops it. `length`: what is expected. */
+/** Yields the pieces of a file. Throws if it cannot be read, or if the user stops it. `length`: the expected length. */
 export async function* wholeFile(path: string, length: number, watch: ReadWatch | null): AsyncGenerator<Uint8Array> {
   const { signal = null } = watch ?? {};
   const begun = performance.now();
@@ -57,16 +57,17 @@ export async function* wholeFile(path: string, length: number, watch: ReadWatch 
   }
 }
 
+/** Makes the problem for a body whose reading the user stopped. */
 export function readingStopped(): Problem {
-  return problem('interrupted', 'The body was not read to its end, and nothing is signed.', 'Begin again.');
+  return problem('interrupted', 'Reading the body was interrupted, and nothing is signed.', 'Run the command again.');
 }
 
 /**
- * The bytes of a regular file that has `most` bytes or fewer. Throws Node's error, or one whose message says why it
- * is not read: `it is a FIFO`, without a full stop. Never waits for a writer, and never reads a device.
+ * Reads a regular file of at most `most` bytes. Throws Node's error, or one whose message says why the file is not read, such
+ * as `it is a FIFO`, without a period. Never waits for a writer, and never reads a device.
  */
 export function readRegularFile(path: string, most: number): Buffer {
-  // Without a writer, opening a FIFO would wait. Windows has neither.
+  // Otherwise, opening a FIFO would wait for a writer. Windows has neither.
   const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     const stats = fstatSync(descriptor);
@@ -77,7 +78,7 @@ export function readRegularFile(path: string, most: number): Buffer {
   }
 }
 
-/** `size`: what the file says; some have more, and one may grow. */
+/** Reads up to `most` bytes. `size`: the size that the system reports, which may be too small. */
 function readUpTo(descriptor: number, size: number, most: number): Buffer {
   const pieces: Buffer[] = [];
   let length = 0;
@@ -91,7 +92,7 @@ function readUpTo(descriptor: number, size: number, most: number): Buffer {
   throw new Error(`it has more than ${most} bytes`);
 }
 
-/** So that the end is usually found with the second read. */
+/** Extra bytes, so that the second read usually finds the end. */
 const SPARE = 4_096;
 
 function kindOf(stats: Stats): string {

@@ -1,4 +1,4 @@
-/** Files and standard input, as the World has them. A failure is a problem in words. */
+/** Files and standard input for the World. A failure is a problem. */
 import { createReadStream, fstatSync, readdirSync } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -29,11 +29,11 @@ export async function readFile(path: string): Promise<Octets | Problem> {
   }
 }
 
-/** Standard input, cut into lines. */
+/** Reads standard input as lines. */
 export async function* inputLines(longest: number): AsyncGenerator<readonly InputLine[] | Problem> {
   const splitter = lineSplitter(longest);
   try {
-    // Node.js takes a folder for an input that has ended.
+    // Node.js reads a folder as an empty input.
     if (fstatSync(STANDARD_INPUT).isDirectory()) return yield unreadableInput(REASONS.EISDIR ?? '');
     for await (const piece of process.stdin) yield splitter.take(piece);
     yield splitter.end();
@@ -48,21 +48,20 @@ function unreadableInput(why: string): Problem {
   return problem('input', `Standard input cannot be read: ${why}.`, 'Give lines of JSON, from a file or a pipe.');
 }
 
-/** The most bytes that are read into memory: a string can hold no more than twice as many. */
+/** The most bytes that are read into memory. A string can hold only twice as many. */
 const MEMORY_LIMIT = 268_435_456;
 
 function tooLarge(path: string): Problem {
   const what = path === '-' ? 'Standard input' : namedFile(path);
   return problem(
     'file',
-    `${what} has more than ${MEMORY_LIMIT} bytes, which are too many to hold.`,
-    'Give fewer bytes. Only a body that sign or send takes with --data-binary @FILE may be of any size.',
+    `${what} has more than ${MEMORY_LIMIT} bytes, which is too much for memory.`,
+    'Use a smaller input. Only a body with --data-binary @FILE may be of any size.',
   );
 }
 
 /**
- * Its length and first bytes; `isHashed` reads it once for its hash, while somebody may watch. All is read again when it
- * is sent.
+ * Opens a file as a body. `isHashed` reads it now for its hash, while the user may watch. It is read again when it is sent.
  */
 export async function openBody(
   path: string,
@@ -91,7 +90,7 @@ export async function openBody(
 function notReadTwice(path: string): Problem {
   return problem(
     'file',
-    `${namedFile(path)} is no file that can be read twice, once to sign it and once to send it.`,
+    `${namedFile(path)} cannot be read twice, to sign it and to send it.`,
     'Pipe it into standard input, and use @-.',
   );
 }
@@ -113,22 +112,22 @@ function bodyOfFile(path: string, length: number, sha256: Octets | null, beginni
     length,
     sha256,
     beginning,
-    stored: behind(beginning, storedFile(path, length)),
+    stored: startingWith(beginning, storedFile(path, length)),
     open: (watch = null) => (watch === null ? createReadStream(path) : wholeFile(path, length, watch)),
   };
 }
 
-/** The first bytes as they were when they were read, so that all views of them agree. */
-function behind(beginning: Octets, file: StoredBytes): StoredBytes {
+/** Keeps the first bytes as they were read, so that all views of them agree. */
+function startingWith(beginning: Octets, file: StoredBytes): StoredBytes {
   return storedTogether([storedOctets(beginning), storedFrom(file, beginning.length)]);
 }
 
-/** The most bytes of a lesson or a vector, 256 KiB: the longest of this program has a tenth of it. */
+/** The most bytes of a lesson or a vector, 256 KiB. The longest one of this program has a tenth of that. */
 const TEXT_LIMIT = 262_144;
 
 /**
- * The files below a folder; `read` takes regular files of 256 KiB at most. Both throw an error whose message says why not,
- * without a full stop.
+ * Gives access to the files below a folder. `read` takes regular files of at most 256 KiB. On failure, both functions throw
+ * an error whose message is the reason, without a period.
  */
 export function filesIn(folder: string): FixtureFiles {
   return {
@@ -151,7 +150,7 @@ function unreadable(path: string, error: unknown): Problem {
     `${namedFile(path)} cannot be read: ${reasonOf(error)}.`,
     isQuotable(path)
       ? 'Check its name and its permissions.'
-      : 'Give the name of a file, or pipe this into standard input.',
+      : 'Give the name of a file, or pipe the text into standard input.',
   );
 }
 
@@ -161,31 +160,31 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   EACCES: 'permission denied',
   EISDIR: 'it is a folder',
-  ENOTDIR: 'it is no folder, or what should be a folder on its way is none',
-  EROFS: 'it is on a file system that can only be read',
+  ENOTDIR: 'a part of its path is not a folder',
+  EROFS: 'its file system is read-only',
   ENOSPC: 'there is no space left',
   EDQUOT: 'the quota is used up',
-  EFBIG: 'it would be larger than a file may be',
+  EFBIG: 'the file would be too large',
   EIO: 'the device reports an error',
-  EPIPE: 'its reader has left',
-  ENAMETOOLONG: 'no name is that long',
+  EPIPE: 'its reader has closed it',
+  ENAMETOOLONG: 'its name is too long',
 };
 
-/** Why a file cannot be had, without a full stop. */
+/** Finds why a file cannot be used, in words without a period. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return REASONS[codeOf(error)] ?? systemReason(error);
 }
 
-/** What the system or Node.js calls an error: `ENOSPC`. Empty for what is no such error. */
+/** Finds the code of an error of the system or of Node.js, such as `ENOSPC`; empty for any other error. */
 export const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
 
 const NO_ROOM: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 
-/** Whether fewer bytes could have been written. */
+/** Tells whether there is not enough space. */
 export const isWithoutRoom = (error: unknown): boolean => NO_ROOM.has(codeOf(error));
 
-/** Gives the reason without the call and the path that Node.js adds: a message quotes the path itself, or hides it. */
+/** Finds the reason without the call and the path that Node.js adds, because a message quotes the path itself, or hides it. */
 export function systemReason(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const call = 'syscall' in error ? error.message.indexOf(`, ${error.syscall}`) : -1;

@@ -1,4 +1,4 @@
-/** A scratch file: for its owner only, and without a name, so that nothing of it is left however the program ends. */
+/** A scratch file, which only its owner can read, and which has no name, so that it is gone when the program ends. */
 import { closeSync, existsSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { EMPTY } from '../../bytes/octets.ts';
 import type { Scratch } from '../../http/body/recorded.ts';
 import { readAt } from './read-file.ts';
 
-/** The file is made when the first bytes come. `folder` is where it has its name for a moment. */
+/** Makes a scratch file, which is created with its first bytes. In `folder` it has a name for a moment. */
 export function scratchFile(folder: string = largeFolder()): Scratch {
   let descriptor: number | null = null;
   let isTaking = true;
@@ -22,7 +22,7 @@ export function scratchFile(folder: string = largeFolder()): Scratch {
           length += written;
         }
       } catch {
-        // No room, or no such folder. What stands behind a gap would be taken for what belongs into it.
+        // There is no space, or no such folder. Bytes after a gap would be read as those of the gap.
         isTaking = false;
       }
     },
@@ -45,13 +45,14 @@ export function scratchFile(folder: string = largeFolder()): Scratch {
 }
 
 /**
- * /tmp is memory on many systems; /var/tmp is made for what is large (Filesystem Hierarchy Standard 3.0, section 5.15).
+ * Finds a folder for large files. On many systems /tmp is in memory; /var/tmp is not (Filesystem Hierarchy Standard 3.0,
+ * section 5.15).
  */
 function largeFolder(): string {
   return !process.env.TMPDIR && existsSync('/var/tmp') ? '/var/tmp' : tmpdir();
 }
 
-/** Opens a new file for reading and writing, mode 0600 in a folder of mode 0700, and takes its name away at once. */
+/** Opens a new file of mode 0600 in a folder of mode 0700, and removes its name at once. */
 function openNameless(folder: string): number {
   const home = mkdtempSync(join(folder, 'sigv4-'));
   try {
@@ -61,7 +62,7 @@ function openNameless(folder: string): number {
   }
 }
 
-/** Where the system keeps the name of a file that is open, it goes when the program ends. */
+/** Removes the folder, or tries again when the program ends: some systems keep the name of an open file. */
 function remove(home: string): void {
   const attempt = () => rmSync(home, { recursive: true, force: true });
   try {
@@ -71,7 +72,7 @@ function remove(home: string): void {
       try {
         attempt();
       } catch {
-        // Nobody is left who could be told.
+        // It is too late to report this.
       }
     });
   }

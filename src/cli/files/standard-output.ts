@@ -1,4 +1,4 @@
-/** Standard output: all of it is written, or the program ends and says why not. */
+/** Standard output: everything is written, or the program ends and says why not. */
 import { fstatSync, readFileSync, readlinkSync, writeSync } from 'node:fs';
 import { problemText } from '../../app/options/command.ts';
 import { problem } from '../../bytes/problem.ts';
@@ -12,9 +12,9 @@ export interface StandardOutput {
 }
 
 /**
- * Opens the standard output of this process, for whatever command runs. What cannot be written ends the process: in
- * silence where the reader of a pipe has left (`sigv4 walk | head`), otherwise with a sentence and exit code 1. A promise
- * of `writeBytes` then never settles, so that nothing is done after it.
+ * Opens the standard output of this process. A failure to write ends the process: silently if the reader of a pipe has closed
+ * it (`sigv4 walk | head`), or else with a message and exit code 1. A promise of `writeBytes` then never settles, so that
+ * nothing follows it.
  */
 export function standardOutput(): StandardOutput {
   let hasFailed = false;
@@ -23,10 +23,10 @@ export function standardOutput(): StandardOutput {
     hasFailed = true;
     endProcess(error);
   };
-  // Also for the screen, which writes there by itself, and for an error that comes after the command has ended.
+  // The screen writes there too, and an error may come after the command has ended.
   process.stdout.on('error', fail);
   const send = isStoredOutput() ? fileWriter() : (bytes: Uint8Array) => process.stdout.write(bytes);
-  /** Whether there is room for more. */
+  /** Writes bytes, and tells whether there is room for more. */
   const attempt = (bytes: Uint8Array): boolean => {
     try {
       return !hasFailed && send(bytes);
@@ -47,7 +47,7 @@ export function standardOutput(): StandardOutput {
 
 const DESCRIPTOR = 1;
 
-/** A file, or a device other than a terminal: what is written there is written at once. */
+/** Tells whether output is a file or a device other than a terminal, which takes everything at once. */
 function isStoredOutput(): boolean {
   try {
     const found = fstatSync(DESCRIPTOR);
@@ -57,7 +57,7 @@ function isStoredOutput(): boolean {
   }
 }
 
-/** Writes all of the bytes, or throws Node's error. Node's own stream loses the rest where only some of them fit. */
+/** Makes a writer that writes all bytes, or throws Node's error. Node's own stream loses the rest if only some fit. */
 function fileWriter(): (bytes: Uint8Array) => true {
   let isKnownOpen = false;
   return (bytes) => {
@@ -73,15 +73,15 @@ function fileWriter(): (bytes: Uint8Array) => true {
   };
 }
 
-/** Ends the process as soon as standard error has its sentence. What the command writes until then is dropped. */
+/** Ends the process after the message is written. What the command writes until then is dropped. */
 function endProcess(error: unknown): void {
   if (codeOf(error) === 'EPIPE') process.exit(0);
-  const fix = isWithoutRoom(error) ? 'Make room, or send it elsewhere.' : 'Send it to a file or a pipe.';
+  const fix = isWithoutRoom(error) ? 'Free some space, or redirect it elsewhere.' : 'Redirect it to a file or a pipe.';
   const found = problem('output', `Standard output cannot be written: ${reasonOf(error)}.`, fix);
   process.stderr.write(problemText(found), () => process.exit(1));
 }
 
-/** What `/proc/PID/fd/1` leads to: `/dev/null`, `pipe:[4711]`; `null` where that process has no standard output. */
+/** Where `/proc/PID/fd/1` leads: `/dev/null`, `pipe:[4711]`; `null` if that process has no standard output. */
 type OutputPath = string | null;
 
 export interface Parent {
@@ -90,7 +90,12 @@ export interface Parent {
   readonly output: OutputPath;
 }
 
-/** Whether standard output was closed; `false` also where this system does not say so. Linux does (proc(5)). */
+/**
+ * Tells whether standard output was closed when this program began (`>&-`); `false` if the system does not tell. Linux does
+ * (proc(5)). Node.js then opens /dev/null instead, for reading and writing, before any of this code runs. Other programs open
+ * it in the same way for output that they do not want (`subprocess.DEVNULL` in Python, `stdio: 'ignore'` in Node.js). Only
+ * the parent process tells the two apart.
+ */
 export function wasOutputClosed(): boolean {
   try {
     const output = outputOf('self');
@@ -108,9 +113,8 @@ const READ_AND_WRITE = 2;
 const SHELLS: ReadonlySet<string> = new Set(['sh', 'bash', 'dash', 'zsh', 'ksh', 'ksh93', 'mksh', 'ash', 'fish']);
 
 /**
- * Whether a /dev/null that was opened with these flags is there because nothing was. A parent without an output has none
- * to pass on. A shell opens /dev/null for writing only (`>/dev/null`), unless it was told otherwise (`1<>/dev/null`), and
- * passes on its own output if it was told nothing.
+ * Tells whether /dev/null with these flags replaces a closed output. A parent without an output cannot pass one on. A shell
+ * opens /dev/null only for writing (`>/dev/null`), except with `1<>/dev/null`, and by default passes on its own output.
  */
 export function isClosed(flags: number, { program, output }: Parent): boolean {
   if ((flags & ACCESS_MODE) !== READ_AND_WRITE) return false;
@@ -122,7 +126,7 @@ function outputFlags(): number {
   return Number.parseInt(octal, 8);
 }
 
-/** Throws Node's error where it may not be known. */
+/** Finds where standard output of a process leads. Throws Node's error if that may not be known. */
 function outputOf(id: number | 'self'): OutputPath {
   try {
     return readlinkSync(`/proc/${id}/fd/1`);
@@ -132,7 +136,7 @@ function outputOf(id: number | 'self'): OutputPath {
   }
 }
 
-/** Throws where it is not known: process 1 adopts what has lost its parent. */
+/** Finds the parent. Throws if it is not known: process 1 adopts processes without a parent. */
 function parent(): Parent {
   const id = process.ppid;
   if (id === 1) throw new Error('the parent is not known');

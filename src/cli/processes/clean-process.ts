@@ -1,33 +1,33 @@
 /**
- * A process that may run a learner's program is started again without what could be a secret in its environment: on
- * Linux, a program reads the environment with which its parent was started, whatever that has deleted from it since.
- * This file is loaded before all others, so that it imports almost nothing.
+ * A process that may run a learner's program is started again with an environment without secrets: on Linux, a program can
+ * read the environment that its parent was started with, even if the parent has deleted variables since. This file is
+ * loaded first, so it imports almost nothing.
  */
 import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { ENDING_SIGNALS } from '../../app/world/ending-signals.ts';
 import { graderEnvironment } from '../../grading/environment.ts';
 
-/** Commands that run what somebody names. */
+/** Commands that run a program of the user. */
 const RUN_PROGRAMS = ['grade', 'learn'];
 
-/** In the environment of a process that was started again: the number of the process that did so. */
+/** The variable that marks a process that was started again, with the number of the process that did so. */
 const MARK = 'SIGV4_STARTED_BY';
 
-/** Whether this process has to be started again before it runs this command line. */
+/** Tells whether this process must be started again before it runs the command line. */
 export function hasToBeClean(commandLine: readonly string[]): boolean {
   // `sigv4 -- grade` is a command line too.
   const command = commandLine.find((word) => !word.startsWith('-'));
   if (command === undefined || !RUN_PROGRAMS.includes(command)) return false;
   const { env, pid, ppid } = process;
-  // Some systems add variables of their own to every process: it would never be clean enough.
+  // Without the mark, a system that adds variables to every process would start it again forever.
   const isStartedAgain = [pid, ppid].map(String).includes(env[MARK] ?? '');
   return !isStartedAgain && Object.keys(env).length > Object.keys(graderEnvironment(env)).length;
 }
 
 /**
- * Starts it again: in its place where Node.js can do that (`process.execve`, from 22.15 on, not on Windows), else as a
- * child, to which signals and from which the exit code are passed on.
+ * Starts the process again. Replaces it if Node.js can (`process.execve`, since 22.15, not on Windows); otherwise starts a
+ * child, and passes on signals and the exit code.
  */
 export function startClean(): void {
   const environment = { ...graderEnvironment(process.env), [MARK]: String(process.pid) };
@@ -46,7 +46,7 @@ export function startClean(): void {
   });
 }
 
-/** It aborts with a stack trace where there is no such file. */
+/** Tells whether `execve` can be used, which aborts with a stack trace if the file does not exist. */
 function canReplace(): boolean {
   try {
     accessSync(process.execPath, constants.X_OK);
@@ -56,6 +56,6 @@ function canReplace(): boolean {
   }
 }
 
-/** Of a process that a signal has ended. */
+/** Finds the exit code of a process that a signal ended. */
 const exitCodeOf = (signal: NodeJS.Signals | null) =>
   Object.entries(ENDING_SIGNALS).find(([name]) => name === signal)?.[1] ?? 1;

@@ -1,4 +1,4 @@
-/** Running a program of somebody else: lines in, lines out, its talk passed through. No shell stands between. */
+/** Runs another program: lines in, lines out, and its standard error. No shell is involved. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { ProgramEnd, ProgramEnding, ProgramOrder } from '../../app/world/programs.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
@@ -8,13 +8,12 @@ import { lineSplitter } from '../../intake/lines/split-lines.ts';
 /** The most bytes of a line that is kept, 16 MiB: an answer is a few thousand. */
 const LONGEST_LINE = 16_777_216;
 
-/** A process group of its own, so that what the program has started ends with it. Windows has none. */
+/** Whether the program gets its own process group, so that what it started ends with it. Windows has no groups. */
 const HAS_GROUPS = process.platform !== 'win32';
 
 /**
- * Resolves once the program has ended, or was ended with all that it has started: at a limit of `order`, when no more is
- * wanted, at an interruption. A problem where it cannot be started. It also ends with this process, whatever ends that,
- * except SIGKILL.
+ * Runs a program, and ends it with everything that it started: at a limit of `order`, when no more is needed, or at an
+ * interruption. Resolves with a problem if it cannot start. The program also ends with this process, except after SIGKILL.
  */
 export function runProgram(order: ProgramOrder): Promise<ProgramEnd | Problem> {
   const { words, input, onTalk } = order;
@@ -28,13 +27,13 @@ export function runProgram(order: ProgramOrder): Promise<ProgramEnd | Problem> {
     resolve(cannotRun(file, error));
   });
   if (onTalk) child.stderr?.on('data', onTalk);
-  // It may end, or read no more, before all is written: its answers say so.
+  // The program may end, or stop reading, before everything is written. Its answers show that.
   child.stdin?.on('error', () => {});
   child.stdin?.end(input);
   return promise;
 }
 
-/** Most failures to start come later, as an event. */
+/** Starts the process. Most failures to start come later, as an event. */
 function start(
   file: string,
   args: readonly string[],
@@ -52,7 +51,7 @@ function start(
   }
 }
 
-/** Hands out its lines, and ends it at a limit, at an interruption, and when this process ends. */
+/** Passes on its lines, and ends it at a limit, at an interruption, and when this process ends. */
 function watchProgram(
   { onLines, limits, signal }: ProgramOrder,
   child: ChildProcess,
@@ -79,7 +78,7 @@ function watchProgram(
     child.stdout?.removeAllListeners('data');
     child.removeAllListeners('close');
   };
-  /** Whether the program may go on. */
+  /** Tells whether the program may continue. */
   const take = (lines: ReturnType<typeof splitter.take>): boolean => {
     const said = lines.length === 0 ? 'nothing' : onLines(lines);
     if (said === 'answer') {
@@ -102,15 +101,15 @@ function watchProgram(
   return { stop };
 }
 
-/** Before its pipes are closed, of which it would complain. */
+/** Kills the process, and then closes its pipes. */
 function kill(child: ChildProcess): void {
   try {
     if (HAS_GROUPS && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
     else child.kill('SIGKILL');
   } catch {
-    // It has ended, and all that it started.
+    // The process has ended already.
   }
-  // Somebody outside of the group may hold them open, and would keep this program waiting.
+  // A process outside of the group may keep the pipes open, and this program would wait for it.
   child.stdout?.destroy();
   child.stderr?.destroy();
   child.stdin?.destroy();
@@ -122,16 +121,20 @@ function cannotRun(file: string, { code, message }: NodeJS.ErrnoException): Prob
     case 'ENOENT':
       return problem(
         'program',
-        `The program ${name} is not there, or the interpreter in its first line is not.`,
-        'Give its path: sigv4 grade -- ./mysigner; behind an interpreter: sigv4 grade -- python3 mysigner.py.',
+        `The program ${name}, or the interpreter in its first line, does not exist.`,
+        'Give its path, as in sigv4 grade -- ./mysigner, or its interpreter, as in sigv4 grade -- python3 mysigner.py.',
       );
     case 'EACCES':
       return problem(
         'program',
-        `The program ${name} may not be run.`,
-        'Make it executable: chmod +x; or name its interpreter in front of it: sigv4 grade -- python3 mysigner.py.',
+        `There is no permission to run the program ${name}.`,
+        'Make it executable with chmod +x, or name its interpreter, as in sigv4 grade -- python3 mysigner.py.',
       );
     default:
-      return problem('program', `The program ${name} cannot be started: ${message}.`, 'Try it by itself.');
+      return problem(
+        'program',
+        `The program ${name} cannot be started: ${message}.`,
+        'Run the program by itself to see why.',
+      );
   }
 }

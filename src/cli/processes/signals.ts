@@ -1,12 +1,11 @@
-/** How a command learns that the process is asked to end, and what the process then ends with. */
+/** Signals that ask the process to end: how a command learns of them, and the exit code. */
 import { ENDING_SIGNALS } from '../../app/world/ending-signals.ts';
 
-/** The exit code of the first signal that came; `null` while none has come. */
+/** The exit code of the first signal; `null` before it. */
 let received: number | null = null;
 
 /**
- * Aborts at the first signal that asks for an end. The second of the same kind ends the process at once, as if nobody
- * had listened.
+ * Makes a signal that aborts when the process is asked to end. A second signal of the same kind ends the process at once.
  */
 export function interruption(): AbortSignal {
   const controller = new AbortController();
@@ -26,16 +25,15 @@ export function interrupted(): Promise<void> {
   });
 }
 
-/** The exit code of the process after a command that returned `exitCode`: where a signal interrupted it, that of the signal. */
+/** Finds the exit code of the process after a command: that of the signal if one interrupted it. */
 export function exitCodeAfter(exitCode: number): number {
   return exitCode === ENDING_SIGNALS.SIGINT ? (received ?? exitCode) : exitCode;
 }
 
 /**
- * Ends the process through `process.exit` at a signal that asks for it, unless somebody else listens for that signal:
- * by itself, Node.js restores the terminal after SIGINT and SIGTERM, and not after SIGHUP and SIGQUIT. Returns what stops
- * that. Those who begin to listen later get a signal that came while the program was busy; without any listener between,
- * Node.js would forget it.
+ * Ends the process with `process.exit` at a signal, unless there is another listener, so that Node.js restores the terminal:
+ * by itself, it does so after SIGINT and SIGTERM, but not after SIGHUP and SIGQUIT. It also keeps a signal that arrives
+ * while the program is busy for a listener that is added later. Returns a function that stops all this.
  */
 export function exitAtSignals(): () => void {
   const listeners = Object.entries(ENDING_SIGNALS).map(([signal, exitCode]) => {

@@ -1,6 +1,6 @@
 /**
- * Keys that are typed while the program is loaded: not echoed, and kept for the screen. This file is loaded before all
- * others, so that it imports almost nothing.
+ * Keys that are typed while the program loads. They are not echoed, and are kept for the screen. This file is loaded first, so
+ * it imports almost nothing.
  */
 import { exitAtSignals } from '../processes/signals.ts';
 
@@ -11,7 +11,7 @@ let state: 'as-it-was' | 'raw' | 'read' = 'as-it-was';
 let kept: Uint8Array[] = [];
 let stopExiting = () => {};
 
-/** Raw mode, from now on. Node.js gives the terminal back however the process ends. */
+/** Puts the terminal in raw mode. Node.js restores it when the process ends. */
 export function keepEarlyKeys(): void {
   if (process.stdin.isTTY !== true || process.stdout.isTTY !== true) return;
   process.stdin.setRawMode(true);
@@ -20,15 +20,15 @@ export function keepEarlyKeys(): void {
   state = 'raw';
 }
 
-/** A shell made the terminal cooked while the program was stopped, of which libuv does not know. */
+/** Sets raw mode again after the shell has left it while the program was stopped: libuv does not notice that. */
 function assertRawMode(): void {
   process.stdin.setRawMode(false);
   process.stdin.setRawMode(true);
 }
 
 /**
- * Reads them, since Ctrl-C is a key now too, and must end the program while it waits for others. What is not read yet
- * stays in the terminal, for whoever reads it next.
+ * Reads the keys, because in raw mode Ctrl-C is a key too, and must end the program. What is not read yet stays in the
+ * terminal for the next reader.
  */
 export function readEarlyKeys(): void {
   if (state !== 'raw') return;
@@ -36,7 +36,7 @@ export function readEarlyKeys(): void {
   process.stdin.on('data', take);
 }
 
-/** For who takes the terminal: in raw mode still, the keys before all others. */
+/** Hands the terminal over in raw mode, with the keys that were read. */
 export function handOverEarlyKeys(): void {
   process.off('SIGCONT', assertRawMode);
   if (state === 'read') {
@@ -48,7 +48,7 @@ export function handOverEarlyKeys(): void {
   state = 'as-it-was';
 }
 
-/** The terminal as it was: there is no screen. */
+/** Restores the terminal if no screen opens. */
 export function giveTerminalBack(): void {
   if (state === 'as-it-was') return;
   handOverEarlyKeys();
@@ -56,7 +56,7 @@ export function giveTerminalBack(): void {
   process.stdin.setRawMode(false);
 }
 
-/** The terminal as it was for as long as somebody else may ask something on it. */
+/** Restores the terminal for as long as another program may use it. */
 export async function withTerminalGivenBack<Result>(use: () => Promise<Result>): Promise<Result> {
   if (state === 'as-it-was') return use();
   giveTerminalBack();

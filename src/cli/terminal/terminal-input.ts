@@ -1,14 +1,14 @@
-/** The terminal that a person types at, also where standard input is a pipe. */
+/** The terminal that the user types at, even if standard input is a pipe, and asking for a secret there. */
 import { closeSync, openSync } from 'node:fs';
 import { ReadStream } from 'node:tty';
 import { type Problem, problem } from '../../bytes/problem.ts';
 import { exitAtSignals } from '../processes/signals.ts';
 import { withTerminalGivenBack } from './early-keys.ts';
 
-/** The terminal of the process, whatever standard input is. */
+/** The terminal of the process (POSIX, `/dev/tty`). */
 const TERMINAL = '/dev/tty';
 
-/** Whether there is one that can be read. */
+/** Tells whether there is a terminal that can be read. */
 export function hasTerminalInput(): boolean {
   if (process.stdin.isTTY === true) return true;
   const file = openFile();
@@ -19,11 +19,11 @@ export function hasTerminalInput(): boolean {
 
 export interface OpenedInput {
   readonly terminal: ReadStream;
-  /** Once nobody reads it any more. */
+  /** Closes the terminal after the last read. */
   readonly close: () => void;
 }
 
-/** `null` where there is none. */
+/** Opens the terminal; `null` if there is none. */
 export function openTerminalInput(): OpenedInput | null {
   if (process.stdin.isTTY === true) return { terminal: process.stdin, close: () => {} };
   const file = openFile();
@@ -32,7 +32,7 @@ export function openTerminalInput(): OpenedInput | null {
   return { terminal, close: () => void terminal.destroy() };
 }
 
-/** Reads it for as long as `use` takes; `null` where there is none. */
+/** Opens the terminal for as long as `use` takes; `null` if there is none. */
 export async function withTerminalInput<Result>(
   use: (terminal: ReadStream) => Promise<Result>,
 ): Promise<Result | null> {
@@ -53,12 +53,12 @@ function openFile(): number | null {
   }
 }
 
-/** Whether there is somebody to ask: the question goes to standard error, the answer comes from the terminal. */
+/** Tells whether a question can be asked: it goes to standard error, and the answer comes from the terminal. */
 export function canAsk(): boolean {
   return process.stderr.isTTY === true && hasTerminalInput();
 }
 
-/** What is typed up to the end of the line, not shown; `null` for nothing. The problem is an interruption: Ctrl-C. */
+/** Asks for a line that is not shown; `null` for an empty one. A problem is an interruption with Ctrl-C. */
 export function askSecret(question: string): Promise<string | null | Problem> {
   return withTerminalGivenBack(() => withTerminalInput((terminal) => asked(terminal, question)));
 }
@@ -80,7 +80,7 @@ async function asked(terminal: ReadStream, question: string): Promise<string | n
 const ENDS_LINE = /[\r\n]/;
 const INTERRUPTS = '\x03';
 const ENDS_INPUT = '\x04';
-/** Backspace and delete take the last character back, Ctrl-U all of them. */
+/** Backspace and delete remove the last character, Ctrl-U all of them. */
 const TAKES_BACK = /[\x08\x7f]/;
 const TAKES_ALL_BACK = '\x15';
 
@@ -109,4 +109,8 @@ function typedLine(terminal: ReadStream): Promise<string | null | Problem> {
 }
 
 const interrupted = () =>
-  problem('interrupted', 'Interrupted; nothing was verified.', 'Type the secret, or press Enter to go on without it.');
+  problem(
+    'interrupted',
+    'Interrupted. Nothing was verified.',
+    'Type the secret, or press Enter to continue without it.',
+  );

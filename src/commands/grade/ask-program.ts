@@ -1,4 +1,4 @@
-/** Asks a learner's program: all cases of one process, and alone what that leaves without an answer. */
+/** Asks a learner's program: all cases in one process, and cases without an answer again, one by one. */
 
 import type { LinesWorth, ProgramEnd, ProgramOrder } from '../../app/world/programs.ts';
 import type { World } from '../../app/world/world.ts';
@@ -13,25 +13,25 @@ import { jsonLine } from '../../render/json/json-text.ts';
 export interface Asking {
   readonly program: ProgramOrder['words'];
   readonly cases: readonly GradedCase[];
-  /** How long a case may take, in milliseconds. */
+  /** The longest time for a case, in milliseconds. */
   readonly patience: number;
-  /** How long all of them may take together, in milliseconds. */
+  /** The longest time for all cases, in milliseconds. */
   readonly mostTime: number;
 }
 
-/** After so many cases in a row that took too long no more are asked, nor where nothing was ever answered. */
+/** No more cases are asked after this many in a row that took too long, or without any answer. */
 const MOST_MISSED = 3;
-const TOO_MANY_MISSED = `${MOST_MISSED} cases before it, one after the other, had no answer`;
-/** After so many cases at which it ended each has a process of its own. */
+const TOO_MANY_MISSED = `the ${MOST_MISSED} cases before it had no answer`;
+/** After this many cases at which the program ended, each case gets its own process. */
 const MOST_ENDED = 2;
-/** Lines that are no answers, and MiB of output, after which the grading is stopped. An answer is a few thousand bytes. */
+/** The most lines that are not answers, and the most MiB of output. An answer is a few thousand bytes. */
 const MOST_LINES = 1_000;
 const MOST_MEBIBYTES = 64;
 
 /**
- * Every case has an answer in the book then, or why it has none. What a process leaves open when it ends or is silent
- * may be the fault of any case before: so the first open one is asked alone, and the others in a new process. Whatever
- * the program does, all of it ends at a limit: of a case, of time, of output.
+ * Asks all cases, and resolves with a book that has an answer to each, or why there is none. If a process ends or gets stuck,
+ * any case before may be at fault: the first open case is asked alone, and the others in a new process. The time of a case,
+ * the time of all cases, and the output are limited.
  */
 export async function askProgram(world: World, asking: Asking): Promise<AnswerBook | Problem | 'interrupted'> {
   const book = answerBook(asking.cases);
@@ -51,7 +51,7 @@ export async function askProgram(world: World, asking: Asking): Promise<AnswerBo
     const isAnswered = book.answerOf(first.id) !== null;
     if (!isAnswered) miss(book, first, alone, asking.patience);
     if (!isAnswered && alone.kind === 'ended') ended += 1;
-    // Whoever answers a line alone, and none of many, is asked one by one; and who ends again and again.
+    // A program that answers one line, but not many, is asked one by one. So is one that ends again and again.
     isOneByOne ||= ended >= MOST_ENDED || (together !== null && isAnswered && left.length === open.length);
     const isCounted = !isAnswered && (alone.kind === 'silent' || !book.hasAnswers());
     missed = isCounted ? missed + 1 : 0;
@@ -59,7 +59,7 @@ export async function askProgram(world: World, asking: Asking): Promise<AnswerBo
   return book;
 }
 
-/** An end after which the program may be asked more. */
+/** An end after which the program may be asked again. */
 type Passing = Extract<ProgramEnd, { kind: 'ended' | 'silent' }>;
 type Final = Exclude<ProgramEnd | Problem, Passing>;
 
@@ -72,19 +72,19 @@ function conclude(end: Final, book: AnswerBook, { mostTime }: Asking): AnswerBoo
     case 'interrupted':
       return 'interrupted';
     case 'out-of-time':
-      // One that has answered everything, and does not end, has no more to do.
+      // If everything is answered, it does not matter that the program does not end.
       if (book.open().length > 0) book.stop(`all cases together took longer than ${mostTime / 1000} s`);
       return book;
     case 'out-of-bytes':
       book.stop(`your program wrote more than ${MOST_MEBIBYTES} MiB`);
       return book;
     case 'stopped':
-      book.stop(`your program wrote ${MOST_LINES} lines that are no answers`);
+      book.stop(`your program wrote ${MOST_LINES} lines that are not answers`);
       return book;
   }
 }
 
-/** Asks some of the cases in a process of their own. What each process takes, the later ones cannot. */
+/** Makes the function that asks cases in a new process. All processes share the limits of time and output. */
 function askerOf(world: World, { program, patience, mostTime }: Asking, book: AnswerBook) {
   const signal = world.interruption();
   const left = { milliseconds: mostTime, bytes: MOST_MEBIBYTES * 2 ** 20 };
@@ -121,12 +121,12 @@ function miss(book: AnswerBook, { id }: GradedCase, end: Passing, patience: numb
   book.miss(
     id,
     'program-ended',
-    `Your program ${endInWords(end)} without an answer to ${id}, which was all that it was asked.`,
+    `Your program ${endInWords(end)} without an answer to ${id}, the only case that it was asked.`,
   );
 }
 
 function endInWords({ code, signal }: Extract<ProgramEnd, { kind: 'ended' }>): string {
-  return signal === null ? `ended with the exit code ${code}` : `was ended by ${signal}`;
+  return signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`;
 }
 
 function withoutTheRest(book: AnswerBook, why: string): AnswerBook {

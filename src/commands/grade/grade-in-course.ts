@@ -1,4 +1,4 @@
-/** A learner's signer, graded as an answer of the course. */
+/** Grades a learner's signer as an answer in the course. */
 
 import type { ShownCourse } from '../../app/world/screens.ts';
 import type { World } from '../../app/world/world.ts';
@@ -8,7 +8,7 @@ import { splitShellWords } from '../../intake/shell/shell-words.ts';
 import { printable } from '../../pages/characters/visible.ts';
 import { gradeProgram, writeText } from './grade.ts';
 
-/** `command`: the words of a command line, taken apart as a shell does; no shell runs. */
+/** Grades the program of a command line, which is split as a shell does. No shell runs. */
 export async function gradeInCourse(
   world: World,
   command: string,
@@ -32,10 +32,10 @@ export async function gradeInCourse(
   };
 }
 
-/** The most of it that is shown. */
+/** The most bytes of standard error that are shown. */
 const MOST_BYTES = 4_096;
 
-/** What the program says beside its answers: on the screen nobody else may write. */
+/** Keeps what the program writes to standard error, because it may not write on the screen. */
 function keptTalk(): { readonly take: (bytes: Uint8Array) => void; readonly lines: () => readonly string[] } {
   let kept: Uint8Array = new Uint8Array();
   return {
@@ -45,7 +45,7 @@ function keptTalk(): { readonly take: (bytes: Uint8Array) => void; readonly line
     lines: () => {
       if (kept.length === 0) return [];
       const text = textFromArray(kept) ?? octetsFromArray(kept);
-      return ['', 'What your program says on its standard error', ...text.trimEnd().split(/\r?\n/).map(printable)];
+      return ['', 'Standard error of your program', ...text.trimEnd().split(/\r?\n/).map(printable)];
     },
   };
 }

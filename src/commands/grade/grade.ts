@@ -1,4 +1,4 @@
-/** `sigv4 grade`: a learner's own signer, asked every published vector; what is wrong, by name. */
+/** `sigv4 grade`: asks a learner's own signer every published vector, and names its mistakes. */
 
 import { ANSWER_IS_NO, type Command, complain, DONE, INTERRUPTED } from '../../app/options/command.ts';
 import { listOf, type OptionValues, wordOf } from '../../app/options/option-values.ts';
@@ -17,65 +17,65 @@ import { plainBlocks } from '../../render/plain.ts';
 import { readVectors } from '../../vectors/vector.ts';
 import { askProgram } from './ask-program.ts';
 
-/** How long a case may take, in milliseconds. */
+/** The longest time for a case, in milliseconds. */
 const PATIENCE = 5_000;
 /**
- * All cases together may take this many times as long as each of them may: a case that is not answered among others is
- * waited for once more, alone.
+ * The longest time for all cases, as a multiple of the time for each: a case without an answer is asked a second time,
+ * alone.
  */
 const WAITS_FOR_A_CASE = 2;
-/** In seconds: a day. */
+/** A day, in seconds. */
 const LONGEST = 86_400;
 
 export const grade: Command = gradeCommand(lessonOf, PATIENCE);
 
-/** `patience`: in milliseconds. */
+/** Makes the command. `patience`: the longest time for a case, in milliseconds. */
 export function gradeCommand(lessonOf: LessonOf, patience: number): Command {
   return {
     name: 'grade',
-    says: 'Grade your own signer: it is asked every published vector, and each mistake is told by its name.',
+    says: 'Grade your own signer: ask it every published vector, and name each mistake.',
     operands: [
       [
         '<program...>',
-        'your program and its arguments, behind --; no shell reads them. It runs as you, and can read your files',
+        'your program and its arguments, after --; no shell reads them. The program runs as you and can read your files',
       ],
     ],
     options: [
       {
         flags: '--groups <names>',
-        says: `what is asked besides S3's rules, separated by commas: ${GROUPS.join(', ')}`,
+        says: `what else to ask besides S3's rules, separated by commas: ${GROUPS.join(', ')}`,
       },
-      { flags: '--only <glob>', says: "only the cases with such a name: 's3-documentation/*'", repeats: true },
-      { flags: '--skip <glob>', says: 'all but the cases with such a name', repeats: true },
+      { flags: '--only <glob>', says: "only the cases with this name: 's3-documentation/*'", repeats: true },
+      { flags: '--skip <glob>', says: 'all cases except those with this name', repeats: true },
       {
         flags: '--say <level>',
-        says: '1: where it is wrong; 2: also the mistake by its name; 3, if not given: also the values',
+        says: '1: where it is wrong; 2: also the name of the mistake; 3 (the default): also the values',
         values: ['1', '2', '3'],
       },
       {
         flags: '--max-time <seconds>',
-        says: `how long all cases may take together; if not given, ${(WAITS_FOR_A_CASE * patience) / 1000} for each of them`,
+        says: `the longest time for all cases; the default is ${(WAITS_FOR_A_CASE * patience) / 1000} for each of them`,
       },
       { flags: '--json', says: 'everything as JSON' },
-      { flags: '--tap', says: 'a line for each case, as TAP version 14' },
-      { flags: '--junit', says: 'XML in the form of JUnit, for build servers' },
+      { flags: '--tap', says: 'a line for each case, in TAP version 14' },
+      { flags: '--junit', says: 'JUnit XML, for build servers' },
     ],
     examples: [
       ['sigv4 grade -- ./mysigner', "S3's rules, in the header and in the query"],
-      ['sigv4 grade -- python3 mysigner.py', 'a program behind its interpreter'],
-      ['sigv4 grade --only s3-documentation/get-object -- ./mysigner', 'one case alone'],
-      ['sigv4 grade --groups session,refuse --say 1 -- ./mysigner', 'more is asked, and less is said'],
+      ['sigv4 grade -- python3 mysigner.py', 'a program with its interpreter'],
+      ['sigv4 grade --only s3-documentation/get-object -- ./mysigner', 'only one case'],
+      ['sigv4 grade --groups session,refuse --say 1 -- ./mysigner', 'more questions, and less in the report'],
     ],
     format: [
       [
         '"id", "request", "time", "region", "service", "accessKeyId", "secret", "form", "signedHeaders", …',
-        'a line that your program reads: as sigv4 signer reads it, complete, so that nothing is to be added but the signature',
+        'a line that your program reads, in the format of sigv4 signer; it is complete, so that only the signature is missing',
       ],
       [
         '"id", "signature", "canonicalRequest"?, "stringToSign"?, "signingKeyHex"?, "authorization"? or "url"?',
-        'a line that it writes, in any order; what may be left out is compared where it is there, and makes the report more exact',
+        'a line that it writes, in any order; optional members make the report more exact',
       ],
-      ['"id", "problem"', 'where nothing can be signed; "problem" is an object, or words'],
+      ['"id", "problem"', 'if the request cannot be signed; "problem" is an object or a string'],
     ],
     run: async (world, options, [file, ...args]) =>
       file === undefined
@@ -101,7 +101,7 @@ async function runGrade(world: World, { options, words, lessonOf, patience }: Wi
   return told.isRight ? DONE : ANSWER_IS_NO;
 }
 
-/** Asks the program, and tells what it is worth. */
+/** Asks the program and grades its answers. */
 async function toldGrade(
   world: World,
   { options, words, lessonOf, patience }: Wish,
@@ -117,7 +117,7 @@ async function toldGrade(
   return tell(gradeOf(cases, book), { say, lessonOf, groups, leftOut, program: words });
 }
 
-/** By S3's rules, with all that there is to say; a problem where it cannot be asked. */
+/** Grades a program by S3's rules, with a full report. Resolves with a problem if it cannot be asked. */
 export async function gradeProgram(
   world: World,
   words: ProgramOrder['words'],
@@ -132,12 +132,12 @@ export async function gradeProgram(
 interface ReadWish {
   readonly groups: readonly Group[];
   readonly say: Say;
-  /** In milliseconds; `null` where it was not given. */
+  /** In milliseconds; `null` if it is not given. */
   readonly mostTime: number | null;
   readonly write: (told: ToldGrade, world: World) => string;
 }
 
-/** How a grade is written, by the name of the option. */
+/** Writers of a grade, by the name of the option. */
 const WRITERS = { json: gradeJson, tap: gradeTap, junit: gradeJunit } as const;
 
 function readWish(options: OptionValues): ReadWish | Problem {
@@ -154,17 +154,18 @@ function readWish(options: OptionValues): ReadWish | Problem {
   };
 }
 
-/** In milliseconds. */
+/** Reads seconds and returns milliseconds. */
 function readSeconds(text: string): number | Problem {
   const seconds = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : 0;
   if (seconds > 0 && seconds <= LONGEST) return seconds * 1000;
-  const says = `--max-time ${JSON.stringify(text)} is no number of seconds up to ${LONGEST}.`;
+  const says = `--max-time ${JSON.stringify(text)} is not a number of seconds up to ${LONGEST}.`;
   return problem('option', says, 'Give a decimal number above 0: 60.');
 }
 
-/** The report as text. */
+/** Writes the report as text. */
 export function writeText(told: ToldGrade, { outputWidth }: Pick<World, 'outputWidth'>): string {
   return `${gradeRun(told).text}\n${plainBlocks(gradeReport(told), outputWidth)}`;
 }
 
-const noProgram = () => problem('program', 'No program is named.', 'Name it behind --: sigv4 grade -- ./mysigner.');
+const noProgram = () =>
+  problem('program', 'No program is named.', 'Name it after --, as in sigv4 grade -- ./mysigner.');

@@ -1,4 +1,4 @@
-/** `sigv4 learn answer`: what a pipe brings is the answer to a step of a lesson. */
+/** `sigv4 learn answer`: reads the answer to a step of a lesson from a pipe. */
 
 import { ANSWER_IS_NO, complain, INTERRUPTED, USAGE } from '../../app/options/command.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
@@ -16,8 +16,8 @@ import { keepRecords, type Learning } from './course.ts';
 import { handIn } from './hand-in.ts';
 
 /**
- * Resolves with 0 where it is right, or a prediction; 1 where it is not, or cannot be kept; 2 where nothing can be
- * answered; 130 where somebody interrupts.
+ * Judges an answer. Resolves with 0 if it is right, or a prediction; 1 if it is wrong, or cannot be kept; 2 if there is
+ * nothing to answer; 130 if the user interrupts.
  */
 export async function answerLesson(learning: Learning, lesson: Lesson): Promise<number> {
   const { world, options, course } = learning;
@@ -39,12 +39,12 @@ export async function answerLesson(learning: Learning, lesson: Lesson): Promise<
   return isGood(lesson, question, answered.judgement?.verdict ?? 'right') ? kept : ANSWER_IS_NO;
 }
 
-/** A prediction is never wrong; it may be cut short. */
+/** Tells whether the exit code is 0. A prediction is never wrong, but it may be incomplete. */
 function isGood({ check }: Lesson, { id }: Question, verdict: 'right' | 'wrong' | 'incomplete'): boolean {
   return verdict === 'right' || (verdict === 'wrong' && !check.some((one) => one.id === id));
 }
 
-/** The step that is named; else the first check that a program answers, or the first open question of the test. */
+/** Finds the step that the user names, the first open question of the test, or the first open check for a program. */
 function questionMeant(lesson: Lesson, records: LessonRecords, step: unknown): Question | Problem {
   if (typeof step === 'string') return questionNamed(lesson, step);
   if (lesson.kind === 'test') return openPrediction(lesson, records) ?? nothingOpen(lesson);
@@ -54,7 +54,9 @@ function questionMeant(lesson: Lesson, records: LessonRecords, step: unknown): Q
 function nothingOpen(lesson: Lesson): Problem {
   const ids = stepsOf(lesson, 'guided').flatMap((step) => questionOf(step)?.id ?? []);
   const says =
-    lesson.kind === 'test' ? 'The test is answered.' : `No check of ${lesson.name} waits for lines or a request.`;
+    lesson.kind === 'test'
+      ? 'All questions of the test are answered.'
+      : `No open check of ${lesson.name} takes its answer from a pipe.`;
   return problem('no-check', says, `Name a step with --step: ${ids.join(', ')}.`);
 }
 
@@ -62,7 +64,7 @@ function howToPipe({ name }: Lesson, { id, ask }: Question): Problem {
   const lesson = name === TEST ? 'test' : name;
   return problem(
     'no-pipe',
-    `${id} asks: ${ask} The answer comes in a pipe.`,
-    `Write your-command | sigv4 learn answer ${lesson} --step ${id}.`,
+    `${id} asks: ${ask} There is no answer, because standard input is a terminal.`,
+    `Pipe it in: your-command | sigv4 learn answer ${lesson} --step ${id}.`,
   );
 }

@@ -1,4 +1,4 @@
-/** `sigv4 learn check`: what is wrong with the lessons of a folder, for who writes them. */
+/** `sigv4 learn check`: what is wrong with the lessons in a folder, for their authors. */
 
 import { ANSWER_IS_NO, complain, DONE } from '../../app/options/command.ts';
 import type { World } from '../../app/world/world.ts';
@@ -13,14 +13,14 @@ import { plainBlocks } from '../../render/plain.ts';
 import { reviewFit } from '../../render/screen/lessons/review-fit.ts';
 import type { FixtureFiles } from '../../vectors/vector.ts';
 
-/** Those of this program, where no folder is named. 0: nothing is wrong; 1: something is; 2: there is no such folder. */
+/** Checks the lessons in a folder, or those of this program. Resolves with 0 if nothing is wrong, 1 if something is, and 2 without lessons. */
 export async function checkLessons(world: World, [folder, ...others]: readonly string[]): Promise<number> {
-  if (others.length > 0) return complain(world, problem('words', 'Several folders are given.', 'Give one.'));
+  if (others.length > 0) return complain(world, problem('words', 'Several folders are given.', 'Give only one.'));
   const files = folder === undefined ? world.lessons : world.filesIn(folder);
   const count = countOf(files, folder);
   if (isProblem(count)) return complain(world, count);
   const remarks = await reviewLessons(files, [reviewFit]);
-  // A folder of somebody's own need not treat everything.
+  // Only the course of this program has to cover everything.
   const found = folder === undefined ? remarks : remarks.filter(({ file }) => file !== COURSE);
   const lessons = `${count} ${count === 1 ? 'lesson' : 'lessons'}`;
   const verdict =
@@ -39,14 +39,14 @@ function countOf(files: FixtureFiles, folder: string | undefined): number | Prob
   try {
     const { length } = lessonPlaces(files);
     if (length > 0) return length;
-    return problem('folder', `There is no lesson in ${named}.`, 'The file of a lesson is named 03-ten-lines.md.');
+    return problem('folder', `There is no lesson in ${named}.`, 'Name the file of a lesson like 03-ten-lines.md.');
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return problem('folder', `${named} cannot be read: ${why}.`, 'Give a folder of lessons.');
   }
 }
 
-/** Where first, as compilers do. */
+/** Writes a finding with its place first, as compilers do. */
 function findingBlocks({ file, field, says, fix }: Remark): Block[] {
   return [
     line('', [{ text: printable(`${file}: ${field}`), meaning: 'name' }]),

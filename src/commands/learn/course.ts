@@ -1,4 +1,4 @@
-/** The course as commands have it: its lessons, what was done, and how that is kept. */
+/** The course: its lessons, and the progress of the learner, which is kept in a file. */
 
 import { ANSWER_IS_NO, DONE, problemText } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';
@@ -24,21 +24,21 @@ import { questionOf, stepsOf } from '../../lessons/playing/records.ts';
 import { shellWord } from '../../pages/shell.ts';
 
 export interface Course {
-  /** In order, the rungs of the ladder behind the lessons. */
+  /** In order; the rungs of the ladder come after the lessons. */
   readonly lessons: readonly Lesson[];
   readonly progress: Progress;
-  /** Where it is kept. Without one nothing is, which was said. */
+  /** Whether there is a file for the progress. The user is told if there is none. */
   readonly place: 'found' | 'none';
   /**
-   * Also what another terminal has written meanwhile stays. One after the other: what is given last is kept last. Where
-   * it cannot be kept, a problem, said once until it can be again; the next time all that is missing is written.
+   * Saves the progress, one call after the other, and merges it with what another terminal has written. Resolves with a
+   * problem the first time that this fails; the next call also writes what is missing.
    */
   readonly keep: (progress: Progress) => Promise<Problem | null>;
 }
 
 /**
- * A problem where the file that is named cannot be read, or is another one. Without the usual one the course is played all the same: that
- * nothing is kept is said at once. Throws where a file of the course is damaged.
+ * Opens the course. Resolves with a problem if the file of --state cannot be read or is another file. Without the usual file,
+ * the user is told, and nothing is kept. Throws if a file of the course is damaged.
  */
 export async function openCourse(world: CourseFiles & Terminal, options: OptionValues): Promise<Course | Problem> {
   const lessons = readLessons(world.lessons).map((lesson) => inFolder(lesson, world.lessonsFolder));
@@ -55,7 +55,7 @@ export async function openCourse(world: CourseFiles & Terminal, options: OptionV
   return { lessons, progress: NO_PROGRESS, place: 'none', keep: async () => null };
 }
 
-/** What is kept of these lessons and of the test; of steps that they have not, whatever it says. */
+/** Makes the reader of progress, which checks answers to known steps, and keeps those to unknown ones. */
 function readerFor(lessons: readonly Lesson[]): (text: string) => Progress {
   const played = new Map([...lessons, testLesson(lessons)].map((lesson) => [lesson.name, lesson]));
   const isAnswer: IsAnswer = (name, id, letters) => {
@@ -68,11 +68,11 @@ function readerFor(lessons: readonly Lesson[]): (text: string) => Progress {
 }
 
 function otherFile(): Problem {
-  const says = 'The file of --state has something else in it than what was done in the course.';
-  return problem('state', says, 'Name one that is empty, or not there yet.');
+  const says = 'The file of --state is not a file of progress.';
+  return problem('state', says, 'Name an empty file, or one that does not exist yet.');
 }
 
-/** Signers that come with the course are named by where they are. */
+/** Replaces the folder in the command lines of signers that come with the course. */
 function inFolder(lesson: Lesson, folder: string): Lesson {
   const quoted = shellWord(folder);
   const check = lesson.check.map((one) =>
@@ -94,7 +94,7 @@ function keeper(
   const write = async (after: Progress): Promise<Problem | null> => {
     const failed = await world.updateProgress(file, (text) => writeProgress(mergeProgress(read(text), before, after)));
     if (failed) return failed;
-    // What could not be written is still to be written.
+    // What could not be written is written the next time.
     before = after;
     return null;
   };
@@ -117,7 +117,7 @@ export interface Learning {
   readonly course: Course;
 }
 
-/** The lesson that a word says; without one the one that was played last, or else the first that is open. */
+/** Finds the lesson that a word names; without a word, the last one that was played, or else the first open one. */
 export function lessonMeant(
   { lessons, progress }: Pick<Course, 'lessons' | 'progress'>,
   word: string | null,
@@ -127,11 +127,11 @@ export function lessonMeant(
   return lessonToGoOnWith(lessons, progress) ?? allDone();
 }
 
-/** For who asks for a lesson to go on with. */
+/** Makes the problem for a course without an open lesson. */
 export const allDone = (): Problem =>
   problem('all-done', 'All lessons are done.', 'Name one to play it again: sigv4 learn NAME.');
 
-/** Resolves with an exit code: where it cannot be kept, that is said, and nothing else is the worse for it. */
+/** Saves the records of a lesson, and resolves with the exit code. The user is told if that fails. */
 export async function keepRecords(
   { world, course }: Learning,
   { name }: Lesson,

@@ -1,4 +1,4 @@
-/** An answer that came from outside of the screen, handed in as one that was typed there. */
+/** Submits an answer that does not come from the screen. */
 
 import { sendToSandbox } from '../../app/example/send-to-sandbox.ts';
 import { UNWATCHED } from '../../app/reading/watched-send.ts';
@@ -27,7 +27,7 @@ export interface Answering {
   readonly octets: Octets;
 }
 
-/** A problem where it does not have the form of an answer to this question. */
+/** Submits an answer, or resolves with a problem if it does not have the form of an answer to the question. */
 export async function handIn(world: World, { lesson, records, step, octets }: Answering): Promise<HandedIn | Problem> {
   const question = questionNamed(lesson, step);
   if (isProblem(question)) return question;
@@ -51,7 +51,7 @@ function handedIn(play: Play, given: Given, says: readonly string[]): HandedIn {
 
 const judgementIn = (play: Play): Judgement | null => askedIn(play)?.judgement ?? null;
 
-/** Each shot is sent over a socket, as on the screen. */
+/** Sends each shot over a socket, as on the screen. */
 async function handInShots(world: Network, start: Play, shots: readonly Shot[]): Promise<HandedIn | Problem> {
   let play = start;
   const says: string[] = [];
@@ -64,7 +64,7 @@ async function handInShots(world: Network, start: Play, shots: readonly Shot[]):
   return { play, judgement: judgementIn(play), says };
 }
 
-/** `command`: the command line of a signer. */
+/** Grades the signer of a command line. */
 async function handInSigner(
   world: World,
   play: Play,
@@ -74,7 +74,11 @@ async function handInSigner(
   const interruption = world.interruption();
   const { passed, says } = await gradeInCourse(world, command, interruption);
   if (interruption.aborted) {
-    return problem('interrupted', 'Your signer was not graded to the end, and nothing is kept.', 'Begin again.');
+    return problem(
+      'interrupted',
+      'Grading your signer was interrupted, and nothing is kept.',
+      'Run the command again.',
+    );
   }
   const given = kindOf(question).graded?.({ command, passed, report: says });
   if (!given) throw new Error('A kind of question asks for a grade and does not take one.');
@@ -82,8 +86,8 @@ async function handInSigner(
 }
 
 /**
- * What comes of a shot over the socket, sent as often as it says to a sandbox that is as new; a problem where it cannot be
- * made or sent.
+ * Sends a shot to a new sandbox, as often as it says, and resolves with the outcome, or with a problem if it cannot be made
+ * or sent.
  */
 export async function sendShot(
   world: Pick<World, 'listen' | 'send'>,
@@ -92,7 +96,7 @@ export async function sendShot(
 ): Promise<ShotOutcome | Problem> {
   const made = makeShot(lesson, shot);
   if (isProblem(made)) return made;
-  // Whoever sends less than was announced would wait for an answer that never comes.
+  // A shot that sends less than it announces would wait for an answer that never comes.
   const foreseen = shoot(lesson, shot);
   if (isProblem(foreseen)) return foreseen;
   const sandbox = createSandbox(serverFor(lesson, shot));

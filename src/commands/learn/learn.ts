@@ -5,42 +5,42 @@ import { SCREEN_OPTIONS } from '../../app/options/screen-options.ts';
 import { lessonPlaces } from '../../lessons/files/file-names.ts';
 import { LEARN_WORDS } from '../output-forms.ts';
 
-/** By the names of the files alone: nothing is read of them. */
+/** Finds the names of the lessons without reading their files. */
 const lessonNames: LessonValues = (lessons) => lessonPlaces(lessons).map(({ name }) => name);
 
 export const learn: Command = {
   name: 'learn',
-  says: 'Learn how S3 requests are signed: a course with a sandbox, a few minutes a lesson. What was done is kept.',
+  says: 'Learn how S3 requests are signed: a course with a sandbox, in lessons of a few minutes. Your progress is kept.',
   operands: [
     [
       '[what]',
-      'a lesson, by its name, number or rung; next; test: what can be left out; list, hint, reset, answer, check; the list, if nothing is given',
+      'a lesson, by its name, number or rung; next; test, which tells what you can skip; list, hint, reset, answer or check; the default is the list',
       (files) => [...Object.keys(LEARN_WORDS), ...lessonNames(files)],
     ],
     [
       '[word...]',
-      'behind hint and answer a lesson; behind reset a lesson or all, which has to be named; behind list what to look for; behind check a folder of lessons',
+      'after hint and answer, a lesson; after reset, a lesson or all; after list, words to search for; after check, a folder of lessons',
       lessonNames,
     ],
   ],
   options: [
-    { flags: '--challenge', says: 'the checks of the lesson alone' },
-    { flags: '--step <id>', says: 'with answer: this step of the lesson; the first check that is open, if not given' },
-    { flags: '--plain', says: 'plain text, also on a terminal: a lesson as a handout, without answers' },
-    { flags: '--notes', says: 'in plain text: also the notes for whoever teaches' },
-    { flags: '--state <file>', says: 'where what was done is kept' },
+    { flags: '--challenge', says: 'only the checks of the lesson' },
+    { flags: '--step <id>', says: 'with answer: the step to answer; the default is the first open check' },
+    { flags: '--plain', says: 'plain text, even on a terminal: a lesson is a handout without answers' },
+    { flags: '--notes', says: 'with --plain: add the notes for teachers' },
+    { flags: '--state <file>', says: 'the file for your progress' },
     ...SCREEN_OPTIONS,
   ],
   examples: [
-    ['sigv4 learn', 'the lessons, and where to go on'],
-    ['sigv4 learn next', 'the next lesson; also by its name or number: sigv4 learn 3'],
-    ['sigv4 learn test', 'five minutes: which lessons can be left out'],
-    ['sigv4 learn list encode', 'what the course says of it'],
-    ['./my-script | sigv4 learn answer ten-lines', 'the answer to the first check that is open; ✓ or ✗ at each line'],
-    ['sigv4 learn hint', 'where to look; then the rule; then the value'],
-    ['sigv4 learn reset ten-lines', 'as if nobody had played it; sigv4 learn reset all for the whole course'],
+    ['sigv4 learn', 'the lessons, and where to continue'],
+    ['sigv4 learn next', 'the next lesson; sigv4 learn 3 opens one by its number'],
+    ['sigv4 learn test', 'five minutes: which lessons you can skip'],
+    ['sigv4 learn list encode', 'lessons that mention the word'],
+    ['./my-script | sigv4 learn answer ten-lines', 'the answer to the first open check, with ✓ or ✗ for each line'],
+    ['sigv4 learn hint', 'first where to look, then the rule, then the value'],
+    ['sigv4 learn reset ten-lines', 'forget your progress in the lesson; sigv4 learn reset all forgets everything'],
     ['sigv4 learn check', 'for authors: what is wrong with the lessons'],
   ],
-  // The course is read, and what reads it loaded, only here.
+  // Only here is the course read, and the code for it loaded.
   run: async (world, options, operands) => (await import('./run.ts')).runLearn(world, options, operands),
 };

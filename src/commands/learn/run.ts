@@ -1,4 +1,4 @@
-/** What `sigv4 learn` is asked for, and who answers it. */
+/** Runs `sigv4 learn`: finds out what the user wants, and does it. */
 
 import { ANSWER_IS_NO, complain, DONE, problemText } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';
@@ -22,7 +22,7 @@ import { checkLessons } from './check.ts';
 import { allDone, keepRecords, type Learning, lessonMeant, openCourse } from './course.ts';
 import { listCourse, showLesson } from './show.ts';
 
-/** Resolves with the exit code. */
+/** Runs the command, and resolves with the exit code. */
 export async function runLearn(world: World, options: OptionValues, operands: readonly string[]): Promise<number> {
   const [what, ...words] = operands;
   const misused = misuse(options, what);
@@ -49,21 +49,23 @@ async function show(learning: Learning, what: string | undefined): Promise<numbe
 
 function misuse({ step, challenge }: OptionValues, what: string | undefined): Problem | null {
   if (step !== undefined && what !== 'answer')
-    return problem('options', '--step is for an answer.', 'Write sigv4 learn answer NAME --step ID.');
+    return problem('options', '--step is only for answer.', 'Write sigv4 learn answer NAME --step ID.');
   if (challenge && (what === undefined || (what !== 'next' && Object.hasOwn(LEARN_WORDS, what))))
-    return problem('options', '--challenge is for one lesson.', 'Write sigv4 learn NAME --challenge.');
+    return problem('options', '--challenge is only for a lesson.', 'Write sigv4 learn NAME --challenge.');
   return null;
 }
 
-const tooMany = () => problem('words', 'Too many words are given.', 'Give one lesson; see "sigv4 learn --help".');
+const tooMany = () => problem('words', 'Too many words are given.', 'Give only one lesson. See "sigv4 learn --help".');
 
-/** Where all hints were given, the last one once more. Resolves with 1 where no check is open, or it cannot be kept. */
+/** Prints the next hint, or the last one again. Resolves with 1 if no check is open, or the progress cannot be kept. */
 export async function hintFor(learning: Learning, lesson: Lesson): Promise<number> {
   const { world, course } = learning;
   const before = recordsOf(course.progress.records, lesson);
   const check = openCheck(lesson, before);
   if (check === null) {
-    world.errors(problemText(problem('no-check', `No check of ${lesson.name} is open.`, 'Go on: sigv4 learn next.')));
+    world.errors(
+      problemText(problem('no-check', `No check of ${lesson.name} is open.`, 'Continue with sigv4 learn next.')),
+    );
     return ANSWER_IS_NO;
   }
   const { records } = advance(playAt(await prepareLesson(lesson), before, check.id), { kind: 'hint' });
@@ -72,7 +74,7 @@ export async function hintFor(learning: Learning, lesson: Lesson): Promise<numbe
     prose(words(check.ask)),
     heading(`Hint ${number} of ${check.hints.length}`),
     ...markdownBlocks(check.hints[number - 1] ?? ''),
-    ...(number === check.hints.length ? [prose(words('That is the last one.'))] : []),
+    ...(number === check.hints.length ? [prose(words('This is the last hint.'))] : []),
   ];
   world.output(plainBlocks(blocks, world.outputWidth));
   return keepRecords(learning, lesson, records);
@@ -80,7 +82,7 @@ export async function hintFor(learning: Learning, lesson: Lesson): Promise<numbe
 
 const ALL = 'all';
 
-/** `word`: a lesson, or `all`. Without one nothing is forgotten: nobody gets it back. */
+/** Forgets the progress in a lesson, or in `all`. Without a word it forgets nothing, because that cannot be undone. */
 export async function resetLessons({ world, course }: Learning, word: string | null): Promise<number> {
   const { lessons, progress } = course;
   if (word === null) return complain(world, noName(progress.last));
@@ -108,11 +110,11 @@ function whatOf(lesson: Lesson, { records }: Progress): string {
   return `${lesson.name}, which was ${standingInWords(lesson, records)}`;
 }
 
-/** `last`: the lesson that was played last, as an example. */
+/** Makes the problem for a missing name. `last`: the last lesson that was played, as an example. */
 function noName(last: string | null): Problem {
   return problem(
     'no-lesson',
-    'No lesson is named that is to be forgotten.',
-    `Name one: sigv4 learn reset ${last ?? 'NAME'}; or all of them: sigv4 learn reset all.`,
+    'There is no lesson to forget.',
+    `Name one, as in sigv4 learn reset ${last ?? 'NAME'}, or all: sigv4 learn reset all.`,
   );
 }

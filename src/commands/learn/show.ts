@@ -1,4 +1,4 @@
-/** A lesson, or the list of all: on the screen where there is one, else as text. */
+/** Shows a lesson or the list of lessons, on the screen if there is one, or else as text. */
 
 import { EXAMPLE_DESTINATION, sendToSandbox } from '../../app/example/send-to-sandbox.ts';
 import { ANSWER_IS_NO, DONE, problemText } from '../../app/options/command.ts';
@@ -27,7 +27,7 @@ import { gradeInCourse } from '../grade/grade-in-course.ts';
 import type { Learning } from './course.ts';
 import { sendShot } from './hand-in.ts';
 
-/** `null` for the list. */
+/** Shows a lesson; `null` shows the list. */
 export async function showLesson(learning: Learning, lesson: Lesson | null): Promise<number> {
   const { world, options, screen } = learning;
   const form: LessonForm = options.challenge ? 'challenge' : 'guided';
@@ -41,7 +41,7 @@ export async function showLesson(learning: Learning, lesson: Lesson | null): Pro
   return DONE;
 }
 
-/** `opens`: the lesson that is on the screen at first; `null` for the list. */
+/** Makes the course for the screen. `opens`: the lesson to open; `null` opens the list. */
 export function shownCourse({ world, options, course }: Learning, opens: ShownCourse['opens']): ShownCourse {
   return {
     ...course,
@@ -53,7 +53,7 @@ export function shownCourse({ world, options, course }: Learning, opens: ShownCo
   };
 }
 
-/** Its inputs stay as the lesson has them. The sandbox is one for the whole walk. Throws for a request that is not signed. */
+/** Makes the walk of a request of a lesson. Its inputs cannot be edited. Throws for a request that is not signed. */
 export function lessonWalk(
   world: World,
   options: OptionValues,
@@ -77,7 +77,7 @@ export function lessonWalk(
   });
 }
 
-/** All lessons, or those in which all of the words stand. */
+/** Prints all lessons, or those that contain all of the words. */
 export function listCourse({ world, course }: Learning, words: readonly string[]): number {
   const { lessons, progress } = course;
   if (words.length === 0) {
@@ -87,8 +87,8 @@ export function listCourse({ world, course }: Learning, words: readonly string[]
   }
   const found = lessonsFound(lessons, words.join(' '));
   if (found.length === 0) {
-    const says = `No lesson speaks of ${words.map((word) => wordSaid(word, 'something else')).join(' and ')}.`;
-    world.errors(problemText(problem('no-lesson', says, 'Take other words, or list all: sigv4 learn list.')));
+    const says = `No lesson mentions ${words.map((word) => wordSaid(word, 'something else')).join(' and ')}.`;
+    world.errors(problemText(problem('no-lesson', says, 'Try other words, or list all lessons: sigv4 learn list.')));
     return ANSWER_IS_NO;
   }
   world.output(plainBlocks(foundLessons(found, lessons, progress.records), world.outputWidth));

@@ -1,4 +1,4 @@
-/** What `sigv4 send` says of a refusal: why, as far as that is known, and the command that shows it byte by byte. */
+/** What `sigv4 send` says about a refusal or a redirect. */
 
 import type { OptionValues } from '../../app/options/option-values.ts';
 import { headOf, type RequestPlan } from '../../app/planning/planned-request.ts';
@@ -17,13 +17,13 @@ import { isCarriedSecret } from '../../sigv4/secrets/secret-headers.ts';
 import type { Mask, RedactedExchange } from '../../trace/redact-exchange.ts';
 import type { Destination, Obstacle, Redirection } from './redirects.ts';
 
-/** An exchange as it came, and as it may be shown. */
+/** An exchange, and the same exchange with its secrets masked. */
 export interface Came {
   readonly exchange: Exchange;
   readonly shown: RedactedExchange;
 }
 
-/** A line for each sentence. */
+/** Says why the server refused, if that is known, and which command shows it byte by byte. */
 export function refusalText(plan: RequestPlan, { exchange, shown }: Came, options: OptionValues): string {
   const { status, reason } = shown.response?.head ?? { status: 0, reason: { octets: octetsFromText('') } };
   const lines = [`The server answered ${status} ${visible(reason.octets)}.`, ...whyLines(plan, exchange)];
@@ -31,12 +31,12 @@ export function refusalText(plan: RequestPlan, { exchange, shown }: Came, option
   return [...lines, ...(plan.trace === null ? [] : [command])].map((line) => `sigv4: ${printable(line)}\n`).join('');
 }
 
-/** Statuses with which servers refuse a signature; what they say with others is about what was asked for. */
+/** Statuses with which servers refuse a signature. Other statuses are about the request itself. */
 const OF_SIGNATURES: ReadonlySet<number> = new Set([400, 401, 403]);
 
-const OTHER = 'To see what was signed, write walk in the place of send and keep the rest.';
+const OTHER = 'To see what was signed, replace send with walk.';
 
-/** None where no cause is named. */
+/** Names the most likely cause, if there is one. */
 function whyLines(plan: RequestPlan, exchange: Exchange): string[] {
   const { trace, body } = plan;
   if (trace === null || !OF_SIGNATURES.has(exchange.response?.head.status ?? 0)) return [];
@@ -49,26 +49,25 @@ function whyLines(plan: RequestPlan, exchange: Exchange): string[] {
 }
 
 /**
- * That works as it stands. Without the address: it is the person's own, may be long, and may hold what no terminal
- * should be given.
+ * Writes a command that works as it is. It leaves out the URL, which may be long, and may contain control characters.
  */
 function commandLine({ trace }: RequestPlan, { output, fail, profile }: OptionValues): string {
   const keys = typeof profile === 'string' ? ` --profile ${shownWord(profile)}` : '';
   if (typeof output === 'string' && output !== '-' && !fail)
     return `To see why, byte by byte: sigv4 diagnose${keys} ${shownWord(asOperand(output))}`;
-  // What is masked of a request cannot be held against what was signed.
+  // A masked request cannot be compared with what was signed.
   const hasToken = trace?.values.some(isCarriedSecret) ?? false;
   const shown = `${hasToken ? '-i' : '-v 2>&1'} | sigv4 diagnose${keys}`;
   const without = [...(fail ? ['--fail'] : []), ...(typeof output === 'string' ? ['--output'] : [])];
-  return `To see why, byte by byte: the same command${without.length > 0 ? `, without ${without.join(' and ')},` : ''} with this behind it: ${shown}`;
+  return `To see why, byte by byte: the same command${without.length > 0 ? `, without ${without.join(' and ')},` : ''} followed by: ${shown}`;
 }
 
-/** A name that is no option, no URL and not standard input. */
+/** Writes a file name that cannot be read as an option, a URL or standard input. */
 const asOperand = (file: string) => (/^(?:-|https?:|curl\s)/i.test(file) ? `./${file}` : file);
 
 type Difference = Extract<Obstacle, `another-${string}`>;
 
-/** Obstacles of one sentence, which goes on after "It is not followed: it leads to another". */
+/** The words after "It is not followed: it leads to another". */
 const OTHERS: Readonly<Record<Difference, string>> = {
   'another-scheme': 'scheme',
   'another-host': 'host',
@@ -78,14 +77,14 @@ const OTHERS: Readonly<Record<Difference, string>> = {
   'another-query': 'query',
 };
 
-/** Each goes on after "It is not followed: ". */
+/** The words after "It is not followed: ". */
 const SENTENCES: Readonly<Record<Exclude<Obstacle, Difference>, string>> = {
   'not-s3': 'it leads away from S3',
   unverified: 'the server that answered was not verified over TLS to be S3',
-  'own-host-header': 'the Host header that you gave is not for that host',
+  'own-host-header': 'the Host header that you gave is for another host',
   nowhere: 'it names no other place and no other region',
-  unreadable: 'where it leads cannot be read',
-  'too-many': 'there were too many redirects before it',
+  unreadable: 'its address cannot be read',
+  'too-many': 'too many redirects were followed already',
 };
 
 const isDifference = (obstacle: Obstacle): obstacle is Difference => obstacle in OTHERS;
@@ -100,7 +99,7 @@ function obstaclesText(obstacles: readonly Obstacle[]): string {
   ].join('; ');
 }
 
-/** Says it in lines. `mask` hides what the request carries; `head` is masked already. Nothing is said of a 304. */
+/** Says where a redirect leads, and whether it may be followed. `head` is masked already. A 304 needs no words. */
 export function redirectText(plan: RequestPlan, head: ResponseHead, redirection: Redirection, mask: Mask): string {
   const location = headerValue(head.headers, 'location')?.octets;
   const where = location === undefined ? '' : ` to ${visible(location)}`;
@@ -115,23 +114,23 @@ function linesOf(plan: RequestPlan, redirection: Redirection, mask: Mask): strin
     case 'none':
       return [];
     case 'allowed': {
-      const needed = isSigned ? 'That needs a new signature' : 'That is a request of its own';
+      const needed = isSigned ? 'That needs a new signature' : 'That is a new request';
       return [`${needed}: ${requestText(plan, redirection.destination, mask)}. Follow it with -L.`];
     }
     case 'blocked': {
       const { destination } = redirection;
-      const needed = isSigned ? 'What would have to be signed again' : 'What it asks for';
+      const needed = isSigned ? 'This would have to be signed' : 'This would be requested';
       return [
         `It is not followed: ${obstaclesText(redirection.obstacles)}.`,
         ...(destination
-          ? [`${needed}: ${requestText(plan, destination, mask)}. If you want that, name it yourself.`]
+          ? [`${needed}: ${requestText(plan, destination, mask)}. If you want that, give it as the URL.`]
           : []),
       ];
     }
   }
 }
 
-/** The request that a redirect leads to, in the parts that a signature is bound to. */
+/** Lists the parts of the new request that a signature covers. */
 function requestText({ inputs }: RequestPlan, { place, address, region }: Destination, mask: Mask): string {
   const shown = (octets: Octets) => visible(mask(octets));
   const { bucket, key } = address;

@@ -1,4 +1,4 @@
-/** Where the body of an answer goes: exactly into a file or a pipe, escaped onto a terminal. */
+/** Where the body of a response goes: unchanged to a file or a pipe, escaped to a terminal. */
 
 import type { OptionValues } from '../../app/options/option-values.ts';
 import type { Files, Leftover, OutputFile } from '../../app/world/files.ts';
@@ -10,34 +10,34 @@ import { printable, visible } from '../../pages/characters/visible.ts';
 import { maskSecretsInText } from '../../sigv4/secrets/secret-headers.ts';
 import type { Mask, RedactedExchange } from '../../trace/redact-exchange.ts';
 
-/** The heads of an answer as they came, and what masks secrets in them. */
+/** The heads of a response as they arrived, and what masks secrets in them. */
 export interface ArrivedHeads {
   readonly octets: Octets;
   readonly mask: Mask;
 }
 
-/** Takes one answer: its body piece by piece, as far as it is wanted, and then the whole exchange. */
+/** Takes one response: its body piece by piece, if it is wanted, and then the whole exchange. */
 export interface Sink {
-  /** Resolves when there is room for more; a problem where the piece cannot be written. */
+  /** Resolves when there is room for more, or with a problem if the piece cannot be written. */
   readonly write: (piece: Uint8Array, heads: ArrivedHeads) => Promise<Problem | null>;
-  /** Nothing more comes. `isWhole`: what was written is all of the answer, and it is wanted. */
+  /** Ends the output. `isWhole`: what was written is the whole response, and it is wanted. */
   readonly finish: (exchange: RedactedExchange, isWhole: boolean, mask: Mask) => Promise<SinkEnd>;
-  /** No answer comes at all. */
+  /** Ends the output without a response. */
   readonly discard: () => Promise<void>;
 }
 
 export interface SinkEnd {
-  /** Why the last of it could not be written. */
+  /** Why the last part could not be written. */
   readonly problem: Problem | null;
-  /** What is in a file of an answer that is not whole. */
+  /** The part of an incomplete response that is in a file. */
   readonly leftover: Leftover | null;
 }
 
 const ALL_WRITTEN: SinkEnd = { problem: null, leftover: null };
 
 /**
- * Opens where the options want the answer; a problem where that cannot be. A file or a pipe gets the body exactly. A
- * terminal gets it escaped, so that no byte of it can command the terminal. The signal ends the wait for the file.
+ * Opens the output that the options name, or resolves with a problem. A file or a pipe gets the body unchanged. A terminal
+ * gets it escaped, so that it cannot control the terminal. The signal ends the wait for the file.
  */
 export async function sinkOf(
   world: Files & Terminal,
@@ -49,12 +49,12 @@ export async function sinkOf(
     const file = await world.createFile(options.output, signal);
     return isProblem(file) ? file : fileSink(world, file, isIncluding);
   }
-  // As curl has it, a hyphen is standard output: what goes there is exact, as in a file.
+  // As in curl, a hyphen is standard output, which gets the body unchanged.
   const isExact = !world.isOutputTerminal || (options.output === '-' && !isIncluding);
   return isExact ? exactSink(world, isIncluding) : terminalSink(world, isIncluding);
 }
 
-/** The head goes to standard output. The old content of the file is not lost for an answer that is not whole. */
+/** Writes the body to a file, and the head to standard output. An incomplete response does not replace the file. */
 function fileSink(world: Terminal, file: OutputFile, isIncluding: boolean): Sink {
   return {
     write: file.write,
@@ -68,7 +68,7 @@ function fileSink(world: Terminal, file: OutputFile, isIncluding: boolean): Sink
   };
 }
 
-/** As it comes, in little memory. The head is written before the first byte of the body, or alone at the end. */
+/** Writes the body as it arrives, and the head before it. */
 function exactSink(world: Terminal, isIncluding: boolean): Sink {
   let isHeadDue = isIncluding;
   const writeHead = (head: () => Octets) => {
@@ -89,7 +89,7 @@ function exactSink(world: Terminal, isIncluding: boolean): Sink {
   };
 }
 
-/** As much of the body as is kept of an answer: it is escaped and masked as a whole. */
+/** Writes the beginning of the body at the end, escaped and masked as a whole. */
 function terminalSink(world: Terminal, isIncluding: boolean): Sink {
   const pieces: Octets[] = [];
   let total = 0;
@@ -103,18 +103,21 @@ function terminalSink(world: Terminal, isIncluding: boolean): Sink {
       if (isIncluding) world.output(headText(headsOf(exchange)));
       const body = pieces.join('') as Octets;
       if (body !== '') world.output(`${visibleLines(mask(body), '\n')}\n`);
-      if (total > body.length) world.errors(`sigv4: Of ${total} bytes, only the first are shown. Use -o FILE.\n`);
+      if (total > body.length)
+        world.errors(
+          `sigv4: Only the first ${body.length} of ${total} bytes are shown. Use -o FILE for all of them.\n`,
+        );
       return ALL_WRITTEN;
     },
     discard: async () => {},
   };
 }
 
-/** The heads of the answer, interim ones too; empty where none came whole. */
+/** Finds the heads of the response, interim ones included; empty if no head is complete. */
 export const headsOf = ({ received, response }: RedactedExchange): Octets =>
   received.kept.slice(0, response?.bodyStart ?? 0) as Octets;
 
-/** Heads of which the secrets are masked, as lines without control characters. */
+/** Writes masked heads as lines without control characters. */
 export const headText = (heads: Octets): string => visibleLines(heads, '\r\n');
 
 function visibleLines(octets: Octets, lineBreak: string): string {
@@ -124,12 +127,12 @@ function visibleLines(octets: Octets, lineBreak: string): string {
     .join('\n');
 }
 
-/** Where what came of an answer is that is not whole, as a line. */
+/** Says where the part of an incomplete response is. */
 export function leftoverText({ path, length }: Leftover, { output }: OptionValues): string {
   const bytes = length === 1 ? 'The first byte of the body is' : `The first ${length} bytes of the body are`;
   const rest = path === output ? '' : `; ${quoted(String(output))} was not written`;
   return `sigv4: ${printable(`${bytes} in ${quoted(path)}${rest}.`)}\n`;
 }
 
-/** A presigned URL may be given where a file is meant. */
+/** Masks secrets, because the user may have given a presigned URL instead of a file. */
 const quoted = (path: string) => maskSecretsInText(JSON.stringify(path));

@@ -1,8 +1,8 @@
 /**
- * Redirects: whether the request goes where a server sends it, as data.
+ * Redirects: whether a request may be sent again to the place that a server names.
  *
- * A new signature is a new statement by the person who holds the key. It is made without asking for the very request that
- * the person asked for, and for nothing else: no server chooses what is signed.
+ * A new signature is a new statement by the owner of the key. It is only made for the request that the user asked for: no
+ * server chooses what is signed.
  */
 
 import { listOf, type OptionValues } from '../../app/options/option-values.ts';
@@ -37,13 +37,13 @@ export type Obstacle =
   | 'another-query'
   /** It leads away from S3. */
   | 'not-s3'
-  /** S3 may send a request to another of its hosts, but who answered has not proved to be S3. */
+  /** Only S3 may redirect to another host of S3, and TLS did not prove that the server is S3. */
   | 'unverified'
-  /** The person gave a Host header, which would be wrong for another host. */
+  /** The user gave a Host header, which would be wrong for another host. */
   | 'own-host-header'
-  /** It names no place, or none but the one that was asked for the same region. */
+  /** It names no other place and no other region. */
   | 'nowhere'
-  /** It names a place that is no URL with a host, or a region that is none. */
+  /** It names a place that is not a URL with a host, or a region that is not one. */
   | 'unreadable'
   | 'too-many';
 
@@ -51,24 +51,24 @@ export type Obstacle =
 export interface Destination {
   readonly place: UrlParts;
   readonly address: Address;
-  /** `null` where neither the answer nor another host names one: it stays. */
+  /** `null`: the region stays. */
   readonly region: string | null;
 }
 
 /** What a redirect comes to. */
 export type Redirection =
-  /** The answer is no redirect that could be followed with the same method and body. */
+  /** The response is not a redirect that keeps the method and the body. */
   | { readonly kind: 'none' }
   | { readonly kind: 'allowed'; readonly next: Step; readonly destination: Destination }
-  /** At least one obstacle; the destination is `null` where it cannot be told. */
+  /** There is at least one obstacle. The destination is `null` if it is not known. */
   | { readonly kind: 'blocked'; readonly obstacles: readonly Obstacle[]; readonly destination: Destination | null };
 
-/** With these the method and the body stay; 303 asks for a GET of something else (RFC 9110, section 15.4). */
+/** Statuses that keep the method and the body; 303 asks for a GET of something else (RFC 9110, section 15.4). */
 const KEEPS_REQUEST: readonly number[] = [301, 302, 307, 308];
 const MOST_REDIRECTS = 5;
 const HTTPS_PORT = 443;
 
-/** Decides whether `plan`, made of `step` after `followed` redirects and answered by `exchange`, may be sent elsewhere. */
+/** Decides where the response to a request leads. `followed`: the number of redirects before it. */
 export function redirectionOf(
   plan: RequestPlan,
   exchange: AnsweredExchange,
@@ -115,8 +115,8 @@ function placeOf(location: Octets, { place }: RequestPlan, { options }: Step): U
 }
 
 /**
- * Finds the place that an answer means which names a region alone, as S3 does. For S3 that is its host in that region; any
- * other server means itself: who named it chose the host, and the answer does not change that.
+ * Finds the place if the response names only a region, as S3 does. For S3, that is its host in that region. Any other server
+ * means itself, because the user chose its host.
  */
 function placeInRegion(plan: RequestPlan, region: string | null): UrlParts | Obstacle {
   if (region === null) return 'nowhere';
@@ -145,7 +145,7 @@ const when = (obstacle: Obstacle, isThere: boolean): Obstacle[] => (isThere ? [o
 
 const isOtherHost = ({ place }: RequestPlan, { host }: UrlParts) => place.host.toLowerCase() !== host.toLowerCase();
 
-/** A server that is not S3 speaks for itself alone. */
+/** A server other than S3 can only redirect to itself. */
 function toOtherServer({ place }: Destination, plan: RequestPlan): Obstacle[] {
   const isOtherScheme = place.scheme !== plan.place.scheme;
   return [
@@ -155,7 +155,7 @@ function toOtherServer({ place }: Destination, plan: RequestPlan): Obstacle[] {
   ];
 }
 
-/** S3 speaks for all of its hosts, once it has proved over TLS to be S3. */
+/** S3 can redirect to all of its hosts, once TLS has proved that it is S3. */
 function fromS3({ place }: Destination, plan: RequestPlan, { tls }: AnsweredExchange): Obstacle[] {
   const from = readS3Host(plan.place.host);
   const to = readS3Host(place.host);
@@ -173,11 +173,11 @@ function fromS3({ place }: Destination, plan: RequestPlan, { tls }: AnsweredExch
   ];
 }
 
-/** Compares what is asked for, however it is spelled. */
+/** Compares bucket, key and query, regardless of their encoding. */
 function otherObject({ place, address }: Destination, plan: RequestPlan): Obstacle[] {
   const asked = splitTarget(plan.place.target);
   const { bucket, key } = addressOf(octetsFromText(plan.place.host), asked.path.octets);
-  // Servers read a query as the canonical query string has it: decoded, in any order.
+  // Servers read a query like the canonical query string: decoded, in any order.
   const query = (target: UrlParts['target']) => canonicalQueryString(splitTarget(target).query, S3_RULES).octets;
   return [
     ...when('another-bucket', address.bucket !== bucket),
@@ -186,7 +186,7 @@ function otherObject({ place, address }: Destination, plan: RequestPlan): Obstac
   ];
 }
 
-/** Headers that a person gives to one host: they are for no other, be it S3's. */
+/** Headers that the user gives to one host, and that no other host gets, not even one of S3. */
 const FOR_ONE_HOST = /^(?:cookie|authorization|proxy-authorization)[:;]/i;
 
 function nextStep({ place, region }: Destination, plan: RequestPlan, { address, options }: Step): Step {
@@ -203,7 +203,7 @@ function nextStep({ place, region }: Destination, plan: RequestPlan, { address, 
 const FURTHER_PARAMETERS = ['X-Amz-Security-Token', 'X-Amz-Region-Set'];
 const OF_SIGNATURES = new Set([...QUERY_PARAMETERS, ...FURTHER_PARAMETERS].map((name) => name.toLowerCase()));
 
-/** Leaves out the parameters of a signature, which was for the address before. */
+/** Removes the parameters of a signature. Some servers repeat them in Location, but they only fit the first address. */
 export function withoutSignature(address: string): string {
   const [beginning = '', query] = address.split(/\?(.*)/s, 2);
   if (query === undefined) return address;

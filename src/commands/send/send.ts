@@ -1,4 +1,4 @@
-/** `sigv4 send`: a request signed and sent, its answer on standard output. */
+/** `sigv4 send`: signs a request, sends it, and prints the body of the response. */
 
 import {
   ANSWER_IS_NO,
@@ -34,25 +34,25 @@ import { type Redirection, redirectionOf, type Step } from './redirects.ts';
 
 export const send: Command = {
   name: 'send',
-  says: 'Sign a request, send it, and print the body of the answer.',
-  operands: [['<url>', 'https://HOST/PATH, or s3://BUCKET/KEY with the key as it is']],
+  says: 'Sign a request, send it, and print the body of the response.',
+  operands: [['<url>', 'https://HOST/PATH, or s3://BUCKET/KEY with the key unencoded']],
   options: [
     {
       flags: '-o, --output <file>',
-      says: 'the body into a file, of any size, which replaces the old one once it is whole',
+      says: 'write the body to a file, which is replaced when the body is complete',
     },
-    { flags: '-i, --include', says: 'the head of the answer before the body' },
-    { flags: '-v, --verbose', says: 'what goes over the wire, on standard error' },
+    { flags: '-i, --include', says: 'print the head of the response before the body' },
+    { flags: '-v, --verbose', says: 'print the heads of request and response on standard error' },
     { flags: '-L, --location', says: 'follow a redirect to the same object, with a new signature' },
-    { flags: '-f, --fail', says: 'exit code 22 where the status is 400 or more' },
+    { flags: '-f, --fail', says: 'exit code 22 if the status is 400 or more' },
     ...REQUEST_OPTIONS,
     ...SIGNING_OPTIONS,
     ...WIRE_OPTIONS,
   ],
   examples: [
-    ['sigv4 send s3://photos/cat.jpg -o cat.jpg', 'fetches an object'],
-    ['sigv4 send -X PUT --data-binary @cat.jpg s3://photos/cat.jpg', 'stores one'],
-    ['sigv4 send --endpoint-url http://127.0.0.1:9000 s3://examplebucket/test.txt', 'asks another server'],
+    ['sigv4 send s3://photos/cat.jpg -o cat.jpg', 'get an object'],
+    ['sigv4 send -X PUT --data-binary @cat.jpg s3://photos/cat.jpg', 'store an object'],
+    ['sigv4 send --endpoint-url http://127.0.0.1:9000 s3://examplebucket/test.txt', 'use another server'],
   ],
   run: runSend,
 };
@@ -70,7 +70,7 @@ async function runSend(outside: World, options: OptionValues, [address = '']: re
     }
     sink = ready.sink;
     const { plan, route } = ready;
-    // One for all redirects together.
+    // All redirects share one deadline.
     if (route.timeLimit !== null) deadline ??= world.now().getTime() + route.timeLimit;
     const timeLeft = deadline && deadline - world.now().getTime();
     const from = step;
@@ -95,14 +95,14 @@ async function runSend(outside: World, options: OptionValues, [address = '']: re
   }
 }
 
-/** What has to be there before a request is sent. */
+/** What is needed to send a request. */
 interface Ready {
   readonly plan: RequestPlan;
   readonly route: Route;
   readonly sink: Sink;
 }
 
-/** The sink is opened last, and once for all steps: what cannot be sent changes no file. */
+/** Plans a request and opens its output, which is opened last and only once, so that a failure before changes no file. */
 async function readyToSend(
   world: World,
   { address, options }: Step,
@@ -118,14 +118,14 @@ async function readyToSend(
 
 interface Sending extends Ready {
   readonly options: OptionValues;
-  /** Whether the body of such an answer is the one that was asked for. No other is written, whatever its size. */
+  /** Tells whether the response has the body that was asked for. No other body is written. */
   readonly isWanted: (answer: AnsweredExchange) => boolean;
   readonly signal: AbortSignal;
   /** In milliseconds; `null` without a limit. */
   readonly timeLeft: number | null;
 }
 
-/** Says meanwhile how far it is, unless the body itself goes to the terminal, as it comes. */
+/** Sends a request and shows the progress, unless the body itself goes to the terminal as it arrives. */
 async function sendShown(world: World, sending: Sending): Promise<Exchange> {
   const { plan, route, sink, options, isWanted, signal, timeLeft } = sending;
   const isInTheWay = options.output === '-' && !options.include && world.isOutputTerminal;
@@ -142,7 +142,7 @@ async function sendShown(world: World, sending: Sending): Promise<Exchange> {
   }
 }
 
-/** Standard input can be read once, and a redirect sends the same body again. */
+/** Remembers standard input, because a redirect sends the same body again. */
 function rememberingInput(world: World): World {
   let input: ReturnType<World['readFile']> | null = null;
   return {
@@ -158,19 +158,19 @@ function rememberingInput(world: World): World {
 const isForFile = ({ output }: OptionValues) => typeof output === 'string' && output !== '-';
 
 /**
- * Whether the body is certainly not what the file is for: that of a redirect that -L does not follow, or none, because what
- * the person has is still good (RFC 9110, section 15.4.5).
+ * Tells whether the body is not the object that the file is for: with a redirect that -L does not follow, and with 304, which
+ * has no body because the object has not changed (RFC 9110, section 15.4.5).
  */
 const isNotTheObject = ({ response }: AnsweredExchange, { kind }: Redirection, { location }: OptionValues) =>
   (location === true && kind === 'blocked') || response?.head.status === NOT_MODIFIED;
 
 const NOT_MODIFIED = 304;
 
-/** As curl has it with --fail: what a refusal says is not what was asked for. */
+/** Tells whether --fail drops the body, as in curl. */
 const isFailure = ({ response }: AnsweredExchange, { fail }: OptionValues) =>
   fail === true && (response?.head.status ?? 0) >= 400;
 
-/** With curl's marks. Secrets are masked wherever they are quoted, and in their own places also where they are short. */
+/** Writes the head of the request with curl's marks and masks its secrets. */
 function requestText(plan: RequestPlan, { host, port }: Route): string {
   const quoted = maskOf(tokensOf(plan));
   const mask = (octets: Octets) => maskSecretsIn(quoted(octets));
@@ -206,7 +206,7 @@ interface Answered extends Came {
 
 const namedOutput = ({ output }: OptionValues) => quotedOperand(String(output));
 
-/** Says what there is to say besides the answer itself; gives the exit code. */
+/** Prints messages about the response, and returns the exit code. */
 function report(world: Terminal, plan: RequestPlan, came: Answered, { options, ended }: Ended): number {
   const { response } = came.shown;
   const problem = came.shown.problem ?? ended.problem;
@@ -216,14 +216,12 @@ function report(world: Terminal, plan: RequestPlan, came: Answered, { options, e
   if (!response) return ANSWER_IS_NO;
   const { status } = response.head;
   if (status === NOT_MODIFIED && isForFile(options)) {
-    world.errors(
-      `sigv4: The server says that the object was not modified (304): ${namedOutput(options)} is as it was.\n`,
-    );
+    world.errors(`sigv4: The object has not been modified (304), so ${namedOutput(options)} is unchanged.\n`);
     return DONE;
   }
   if (status >= 300 && status < 400) {
     world.errors(redirectText(plan, response.head, came.redirection, maskOf(tokensOf(plan))));
-    // With -L, what was asked for is what the redirect leads to.
+    // With -L, the user wants what the redirect leads to.
     return options.location && came.redirection.kind === 'blocked' ? ANSWER_IS_NO : DONE;
   }
   if (status < 400) return DONE;

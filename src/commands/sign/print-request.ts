@@ -1,4 +1,4 @@
-/** A planned request on standard output: as its bytes, its headers, a URL, the fields of a form, a curl command. */
+/** Prints a planned request: its bytes, its headers, a URL, the fields of a form, or a curl command. */
 
 import type { UploadWish } from '../../app/options/upload-options.ts';
 import {
@@ -20,7 +20,7 @@ import { SIGNED_HEADERS } from '../../sigv4/stages/canonical-request.ts';
 
 export type PrintForm = 'request' | 'headers' | 'curl' | 'url' | 'fields';
 
-/** Each prints, or says why it cannot. */
+/** The printers, each of which resolves with a problem if it cannot print. */
 export const PRINTERS: Readonly<Record<PrintForm, (world: World, plan: RequestPlan) => Promise<Problem | null>>> = {
   request: printRequest,
   headers: printHeaders,
@@ -45,7 +45,7 @@ async function printBody(world: Terminal, piece: Uint8Array): Promise<void> {
   else await world.outputBytes(piece);
 }
 
-/** On a terminal, a control character is shown and not obeyed; all else is as it is, so that it can be copied. */
+/** Escapes control characters for a terminal. Everything else is unchanged, so that it can be copied. */
 const shown = (world: World, text: string) => (world.isOutputTerminal ? printable(text) : text);
 
 async function printHeaders(world: World, plan: RequestPlan): Promise<null> {
@@ -53,7 +53,7 @@ async function printHeaders(world: World, plan: RequestPlan): Promise<null> {
   return null;
 }
 
-/** The URL, and on standard error what whoever uses it has to send besides. */
+/** Prints the URL, and on standard error what must be sent with it. */
 async function printUrl(world: World, plan: RequestPlan): Promise<null> {
   world.output(`${shown(world, presignedUrl(plan))}\n`);
   const needed = signedHeadersOf(plan).filter(([name]) => name.toLowerCase() !== 'host');
@@ -66,7 +66,7 @@ async function printUrl(world: World, plan: RequestPlan): Promise<null> {
       : `the header ${visibleText(`${name}: ${value}`)}`,
   );
   world.errors(
-    `sigv4: The URL is signed for ${[...method, ...headers].join(', and for ')}: send exactly that with it.\n`,
+    `sigv4: The URL is signed for ${[...method, ...headers].join(', and for ')}. Send exactly that with it.\n`,
   );
   return null;
 }
@@ -82,7 +82,7 @@ async function printFields(world: World, plan: RequestPlan): Promise<Problem | n
   if (broken) {
     return problem(
       'option',
-      `The field ${JSON.stringify(broken[0])} has a line break in it, and would be two lines.`,
+      `The field ${JSON.stringify(broken[0])} contains a line break and would become two lines.`,
       'Use --as request or --as curl.',
     );
   }
@@ -90,7 +90,7 @@ async function printFields(world: World, plan: RequestPlan): Promise<Problem | n
   return null;
 }
 
-/** What curl would add or leave out by itself is spelled out, so that it sends these very headers. */
+/** Prints a curl command that sends exactly these bytes. It also suppresses the headers that curl would add. */
 export async function printCurl(world: World, plan: RequestPlan): Promise<Problem | null> {
   const { upload, signing } = plan.inputs;
   const word = world.isOutputTerminal ? shownWord : shellWord;
@@ -122,7 +122,7 @@ function headerWords(plan: RequestPlan, word: Quote): string[] {
   return [...headers, ...silenced];
 }
 
-/** A file as it is, or text that curl takes as it stands; what is neither cannot be written into a command. */
+/** Writes the body as a file or as text. Any other body cannot be written into a command. */
 function dataWords({ inputs, body }: RequestPlan, word: Quote): string[] | Problem {
   if (body.length === 0) return [];
   const [only, ...others] = inputs.data.value;
@@ -133,12 +133,12 @@ function dataWords({ inputs, body }: RequestPlan, word: Quote): string[] | Probl
   if (text !== null && !text.includes('\0')) return ['--data-raw', word(text)];
   return problem(
     'option',
-    'The body is too long for a command, or is no text.',
-    'Put it into a file and give it with --data-binary @FILE, or use --as request.',
+    'The body is too long for a command, or is not text.',
+    'Put it into a file and use --data-binary @FILE, or use --as request.',
   );
 }
 
-/** Curl writes the form itself, its file under the same name. */
+/** Prints a curl command that writes the same form. */
 function printFormCurl(world: World, plan: RequestPlan, { file }: UploadWish): null {
   const word = world.isOutputTerminal ? shownWord : shellWord;
   const fields = fieldsOf(plan).flatMap(([name, value]) => ['--form-string', word(`${name}=${value}`)]);
@@ -162,13 +162,9 @@ function printFormCurl(world: World, plan: RequestPlan, { file }: UploadWish): n
   return null;
 }
 
-/** As curl reads a quoted file name. */
+/** Escapes a file name for quotation marks, as curl reads it. */
 const inQuotes = (text: string) => text.replace(/["\\]/g, '\\$&');
 
 function noCurl(): Problem {
-  return problem(
-    'option',
-    'Curl cannot write a payload in chunks of this coding.',
-    'Use --as request, whose bytes can be sent as they are, or sigv4 send.',
-  );
+  return problem('option', 'Curl cannot write a payload in signed chunks.', 'Use --as request, or sigv4 send.');
 }

@@ -1,4 +1,4 @@
-/** `sigv4 sign`: the finished request, URL or form on standard output. It never sends anything. */
+/** `sigv4 sign`: prints a signed request, URL or form. It never sends anything. */
 
 import { type Command, DONE, problemText, USAGE } from '../../app/options/command.ts';
 import { type OptionValues, wordOf } from '../../app/options/option-values.ts';
@@ -15,22 +15,22 @@ import { PRINTERS, type PrintForm } from './print-request.ts';
 export const sign: Command = {
   name: 'sign',
   says: 'Sign a request and print it. Nothing is sent.',
-  operands: [['<url>', 'https://HOST/PATH, or s3://BUCKET/KEY with the key as it is']],
+  operands: [['<url>', 'https://HOST/PATH, or s3://BUCKET/KEY with the key unencoded']],
   options: [
     {
       flags: '--as <form>',
-      says: 'request, headers or curl; url, which is the default of --presign; fields of --post-policy',
+      says: 'request (the default), headers or curl; url (the default with --presign); fields (with --post-policy)',
       values: Object.keys(PRINTERS),
     },
-    { flags: '--show-secret', says: 'print the request although it holds a session token' },
+    { flags: '--show-secret', says: 'print the request even if it contains a session token' },
     ...REQUEST_OPTIONS,
     ...SIGNING_OPTIONS,
   ],
   examples: [
     ['sigv4 sign s3://examplebucket/test.txt -r 0-9', 'the request as it would go over the wire'],
-    ['sigv4 sign --as headers https://examplebucket.s3.amazonaws.com/test.txt', 'its headers, a line each'],
+    ['sigv4 sign --as headers https://examplebucket.s3.amazonaws.com/test.txt', 'its headers, one on each line'],
     ['sigv4 sign --as curl -X PUT --data-binary @cat.jpg "s3://photos/my cat.jpg"', 'a curl command that sends it'],
-    ['sigv4 sign --presign --expires-in 300 s3://photos/cat.jpg', 'a URL that is good for five minutes'],
+    ['sigv4 sign --presign --expires-in 300 s3://photos/cat.jpg', 'a URL that is valid for five minutes'],
     ['sigv4 sign --post-policy policy.json --as fields s3://photos', 'the fields of an upload form'],
   ],
   run: runSign,
@@ -50,17 +50,21 @@ async function runSign(world: World, options: OptionValues, [address = '']: read
   return USAGE;
 }
 
-/** The forms of one kind of request, and the option that asks for that kind. */
+/** Forms that only one kind of request has, and the option for that kind. */
 const ONLY_OF = new Map([
   ['url', { scheme: 'query', option: '--presign' }],
   ['fields', { scheme: 'policy', option: '--post-policy' }],
 ]);
 
-/** Each kind of request can be printed in some of the forms; the first is the one that people want. */
+/** Finds the form to print. */
 function formOf({ trace }: RequestPlan, { as }: OptionValues): PrintForm | Problem {
   const only = ONLY_OF.get(String(as));
   if (only && only.scheme !== trace?.scheme) {
-    return problem('option', `--as ${as} prints what ${only.option} makes.`, `Give ${only.option}, or another form.`);
+    return problem(
+      'option',
+      `--as ${as} prints what ${only.option} makes.`,
+      `Add ${only.option}, or choose another form.`,
+    );
   }
   const usual = trace?.scheme === 'query' ? 'url' : 'request';
   return wordOf<PrintForm>(as, [usual, 'request', 'headers', 'curl', 'url', 'fields']);
@@ -72,7 +76,7 @@ function secretRefusal(plan: RequestPlan, { showSecret }: OptionValues): Problem
   if (!holdsSecret || showSecret) return null;
   return problem(
     'secret',
-    'The request holds a secret: a session token, a key or a cookie.',
+    'The request contains a secret: a session token, a key or a cookie.',
     'Print it with --show-secret.',
   );
 }

@@ -1,4 +1,4 @@
-/** A canonical request and its string to sign: whether they belong together, and whose signature it is. */
+/** Verifies a canonical request and its string to sign: whether they belong together, and which key signed them. */
 
 import type { VerifySettings } from '../../app/settings/verify-settings.ts';
 import { withProfile } from '../../app/settings/verify-settings.ts';
@@ -17,7 +17,7 @@ import {
 } from '../../verification/verify-canonical.ts';
 import { refuse, say, withoutClaim } from './one-request.ts';
 
-/** It names no key: the profile is asked where nobody gave another one, and none that AWS published is that of the signature. */
+/** Verifies the pair. Because it names no key, the profile is asked if neither the user's keys nor AWS's published keys fit. */
 export async function verifyPair(world: Terminal, settings: VerifySettings, pair: CanonicalPair): Promise<number> {
   const candidates = candidatesOf(settings.secrets);
   const verified = verifyCanonical(pair, candidates);
@@ -41,7 +41,7 @@ function sayPair(
 }
 
 const NO_CLOCK =
-  'No clock is checked: until when the signature is good depends on the form of the request, which is not there.';
+  'The time is not checked: how long the signature is valid depends on the form of the request, which is not known.';
 
 function candidatesOf(secrets: readonly KnownSecret[]): Candidates {
   return {

@@ -1,4 +1,4 @@
-/** A curl command: as it was signed, or, where curl is told to sign by itself, what a server expects it to sign. */
+/** Verifies a curl command. With --aws-sigv4, where curl itself signs, it shows what a server expects curl to sign. */
 
 import type { VerifySettings } from '../../app/settings/verify-settings.ts';
 import { knowingKeys } from '../../app/settings/verify-settings.ts';
@@ -25,6 +25,7 @@ import { secretOfKey } from '../../verification/keys.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
 import { refuse, say, verifyOne } from './one-request.ts';
 
+/** Verifies the request of a curl command, and prints the result. */
 export async function verifyCurl(world: World, settings: VerifySettings, line: CurlLine): Promise<number> {
   const { request, signing } = line;
   const isSigned = headerValue(request.head.headers, 'authorization') !== undefined;
@@ -44,29 +45,29 @@ export async function verifyCurl(world: World, settings: VerifySettings, line: C
 }
 
 const SIGNS_ITSELF =
-  'With --aws-sigv4 curl signs when it runs: the command has no signature yet. curl -v shows what it sends, and its lines can be verified as they are.';
-const EXPECTED = 'Below is what it would be right to sign at this time.';
+  'With --aws-sigv4, curl signs when it runs, so the command has no signature yet. Verify the output of curl -v instead.';
+const EXPECTED = 'Below is what a server expects it to sign at this time.';
 const WITH_UNSIGNED_PAYLOAD =
-  'Below is what it would be right to sign at this time; in the place of the hash curl signs UNSIGNED-PAYLOAD, unless the file of -T is empty.';
-const NOT_KNOWN = 'What it would be right to sign is not shown, since';
-const WITHOUT_KEY = `${NOT_KNOWN} access key ID and secret access key are not both known.`;
-const WITHOUT_BODY = `${NOT_KNOWN} the hash of the body is signed, and the body is not known here.`;
+  'Below is what a server expects it to sign at this time. Instead of the hash, curl signs UNSIGNED-PAYLOAD, unless the file of -T is empty.';
+const NOT_KNOWN = 'What a server expects it to sign is not shown, because';
+const WITHOUT_KEY = `${NOT_KNOWN} the access key ID or the secret access key is not known.`;
+const WITHOUT_BODY = `${NOT_KNOWN} the hash of the body is signed, but the body is not known here.`;
 const NOT_SIGNED = `${NOT_KNOWN} the request cannot be signed as it is.`;
 
-/** What a server expects curl to sign, or why nobody can tell. */
+/** What a server expects curl to sign, or why that is not known. */
 interface Expected {
   readonly trace: Trace | null;
   /** One sentence. */
   readonly remark: string;
 }
 
-/** The names that curl makes of its first two parts are those of AWS: any other makes other headers. */
+/** The provider for which curl writes AWS's headers. Another provider makes other headers. */
 const PROVIDER = /^aws:amz$/i;
 
 function otherProvider(provider: Bytes): string {
   const [first = '', second = first] = provider.octets.split(':');
   const algorithm = `${shown(first).toUpperCase()}4-HMAC-SHA256`;
-  return `${NOT_KNOWN} of the provider "${shown(provider.octets)}" curl makes ${algorithm} and x-${shown(second || first).toLowerCase()}-date, and only aws:amz makes what AWS reads.`;
+  return `${NOT_KNOWN} with the provider "${shown(provider.octets)}", curl writes ${algorithm} and x-${shown(second || first).toLowerCase()}-date. AWS only reads what aws:amz makes.`;
 }
 
 function expectedOf(settings: VerifySettings, { request, data }: CurlLine, signing: CurlSigning): Expected {
@@ -94,18 +95,18 @@ function expectedOf(settings: VerifySettings, { request, data }: CurlLine, signi
   return { trace, remark: payload === 'unsigned' ? WITH_UNSIGNED_PAYLOAD : EXPECTED };
 }
 
-/** Of a body that it does not hold in memory curl signs no hash for S3, and the hash of nothing for other services. */
+/** Finds how curl signs the payload. It does not hash a streamed body, and signs it as unsigned for S3. */
 function signedPayload(
   { head, body }: ClientRequest,
   data: CurlLine['data'],
   service: Bytes,
 ): 'hashed' | 'unsigned' | 'not-known' {
-  // A hash that -H gives is signed as it is.
+  // Curl signs a hash from -H unchanged.
   if (body !== null || headerValue(head.headers, 'x-amz-content-sha256')) return 'hashed';
   return data === 'streamed' && service.octets.toLowerCase() === 's3' ? 'unsigned' : 'not-known';
 }
 
-/** Host, those of -H and those for the signature; none that curl adds for itself (lib/http_aws_sigv4.c). */
+/** Selects what curl signs: Host, the headers of -H and those of the signature, but no others (lib/http_aws_sigv4.c). */
 function signedByCurl({ headers }: ClientRequest['head']): HeaderSelection {
   const names = headers.map(({ name }) => ({ text: name.octets.toLowerCase(), isTyped: isTyped(name) }));
   return {
@@ -120,7 +121,7 @@ const isTyped = ({ spans }: Bytes) =>
 
 const from = (id: InputId, text: string, source: InputSource): Bytes => given(octetsFromText(text), { id, source });
 
-/** As curl takes them where the option leaves them out: SERVICE.REGION.DOMAIN. */
+/** Reads service and region from the host as curl does: SERVICE.REGION.DOMAIN. */
 function partsOfHost({ headers }: ClientRequest['head']): Place {
   const [service = '', region = ''] = (headerValue(headers, 'host')?.octets ?? EMPTY).split('.');
   const source = { kind: 'host-name' } as const;

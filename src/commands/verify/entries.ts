@@ -1,4 +1,4 @@
-/** The requests of a HAR file: a line each, or one of them in full. */
+/** Verifies the requests of a HAR file: a line for each, or one in full. */
 
 import { ANSWER_IS_NO, DONE, problemText } from '../../app/options/command.ts';
 import { type OptionValues, readDecimal } from '../../app/options/option-values.ts';
@@ -20,7 +20,7 @@ import { type Verdict, verdictInWords, verdictOfProblem } from '../../verificati
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
 import { refuse, verifyBroken, verifyOne } from './one-request.ts';
 
-/** Exit code 0 where at least one is signed and every signed one matches: a page has requests that nobody signs. */
+/** Verifies the requests. The exit code is 0 if at least one is signed and all signed ones match. */
 export async function verifyEntries(
   world: World,
   settings: VerifySettings,
@@ -70,21 +70,21 @@ function writeLines(world: Terminal, settings: VerifySettings, entries: readonly
   const hasClocks = entries.some((entry) => clockOf(settings, entry) !== null);
   const remarks = [...settings.remarks, ...(hasClocks ? [OWN_CLOCKS] : [])].map((says) => `   ${printable(says)}\n`);
   world.output([...lines, ...remarks].join(''));
-  if (world.isOutputTerminal && entries.length > 0) world.errors('Add --entry NUMBER to see one of them in full.\n');
+  if (world.isOutputTerminal && entries.length > 0) world.errors('Add --entry NUMBER to see one request in full.\n');
   return verdicts;
 }
 
-/** The server's clock for one entry: recordings are older than any request may be. `null` where somebody gave a clock. */
+/** Finds the time to verify an entry at: when it was recorded. `null` if the user gave the time. */
 function clockOf({ clock }: VerifySettings, { startedDateTime }: HarEntry): number | null {
   return clock === 'given' || startedDateTime === null ? null : readStartedDateTime(startedDateTime);
 }
 
-const OWN_CLOCKS = 'The clock is that of each request, its startedDateTime. Give another with --at.';
+const OWN_CLOCKS = 'Each request is verified at its startedDateTime. Use --at for another time.';
 
 function byItsClock(settings: VerifySettings, entry: HarEntry): VerifySettings {
   const moment = clockOf(settings, entry);
   if (moment === null) return settings;
-  const says = `The clock is that of the request, its startedDateTime: ${momentInWords(moment)}. Give another with --at.`;
+  const says = `The request is verified at its startedDateTime, ${momentInWords(moment)}. Use --at for another time.`;
   return { ...settings, now: moment, remarks: [...settings.remarks, says] };
 }
 
@@ -104,22 +104,18 @@ async function verifyEntry(
 const noEntries = () =>
   problem(
     'no-entries',
-    'The HAR file holds no requests.',
-    'Record them with the network view of the browser open, and save the file again.',
+    'The HAR file contains no requests.',
+    'Record it again with the network view of the browser open.',
   );
 
 function whichEntry(count: number): Problem {
   if (count === 0) return noEntries();
   return count === 1
-    ? problem('entry', 'The file has 1 request.', 'Name it with --entry 1.')
-    : problem(
-        'entry',
-        `The file has ${count} requests.`,
-        `Name one of them with --entry: a number from 1 to ${count}.`,
-      );
+    ? problem('entry', 'The file has 1 request.', 'Use --entry 1.')
+    : problem('entry', `The file has ${count} requests.`, `Choose one with --entry, a number from 1 to ${count}.`);
 }
 
-/** Its number, the verdict, method and URL; what is secret in a URL is masked. */
+/** Writes the number, the verdict, the method and the masked URL of an entry. */
 function entryLine({ request }: HarEntry, index: number, verdict: Verdict | undefined): string {
   const says = verdict ? printable(verdictInWords(verdict)) : '';
   if (isProblem(request)) return `${index + 1}  ${says}\n`;

@@ -1,4 +1,4 @@
-/** `sigv4 verify --jsonl`: a request in each line, a verdict in the answer. */
+/** `sigv4 verify --jsonl`: answers each line, which has a request, with a verdict. */
 
 import { answerBatch, type LineAnswer, problemAnswer } from '../../app/reading/json-lines.ts';
 import type { SecretSources } from '../../app/settings/secrets.ts';
@@ -12,7 +12,7 @@ import { verdictJson } from '../../render/json/verification-json.ts';
 import { keptKeysFrom, type SecretSource, secretSource, type VerifierSettings } from '../../verification/keys.ts';
 import { verifyRequest } from '../../verification/verify-request.ts';
 
-/** Answers lines where they come, by what is known. */
+/** Makes a verifier of lines for one thread. */
 export function batchVerifier(settings: VerifierSettings): BatchVerifier {
   let { secrets } = settings;
   let verifyLine = lineVerifier(settings);
@@ -26,6 +26,7 @@ export function batchVerifier(settings: VerifierSettings): BatchVerifier {
   };
 }
 
+/** Makes the function that answers one line. */
 export function lineVerifier({ secrets, now, rules }: VerifierSettings): (line: Uint8Array) => LineAnswer {
   const secretOf = withoutOrigins(secretSource(secrets));
   const keySource = keptKeysFrom(secretOf);
@@ -43,8 +44,8 @@ export function lineVerifier({ secrets, now, rules }: VerifierSettings): (line: 
 }
 
 /**
- * Asks the profile, once, where a line names a key that nobody else knows, and answers what came with that line again.
- * Why a profile in use gives nothing goes to `say`; the problem of one that was named ends everything.
+ * Adds the profile to a verifier: when a line names an unknown key, the profile is asked, once, and the batch is answered
+ * again. `say` gets the reason if the profile has no key. A problem with a profile that the user named ends everything.
  */
 export function askingProfile(
   verifier: BatchVerifier,
@@ -82,7 +83,7 @@ async function answerAgain(
   return answered.secrets === 'known' ? answered : again();
 }
 
-/** Nobody asks here where a byte comes from; the same few keys are asked for again and again. */
+/** Keeps secrets without origins, which are not needed here, because the same keys are looked up again and again. */
 function withoutOrigins(source: SecretSource): SecretSource {
   const known = new Map<Octets, Bytes | null>();
   return (accessKeyId) => {
@@ -96,5 +97,5 @@ function withoutOrigins(source: SecretSource): SecretSource {
   };
 }
 
-/** As many keys as are kept: requests that name one key after the other must not fill the memory. */
+/** The most keys that are kept, so that requests with ever new keys do not fill the memory. */
 const MOST_KEYS = 256;

@@ -1,4 +1,4 @@
-/** One request verified, and what is said of it: as text, as JSON, or step by step. */
+/** Verifies one request, and shows the result as text, as JSON or step by step. */
 
 import { ANSWER_IS_NO, DONE, INTERRUPTED, problemText, USAGE } from '../../app/options/command.ts';
 import type { VerifySettings } from '../../app/settings/verify-settings.ts';
@@ -19,7 +19,7 @@ import { plainBlocks, plainPage } from '../../render/plain.ts';
 import { type Verdict, verdictInWords, verdictOfProblem } from '../../verification/verdict.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
 
-/** Asks for the secret where nobody has said it and somebody can. */
+/** Verifies a request. Asks for the secret at the terminal if it is not known. */
 export async function verifyOne(world: World, settings: VerifySettings, request: ClientRequest): Promise<number> {
   const keyId = accessKeyIdOf(request);
   if (keyId === null) return showOne(world, settings, request, null);
@@ -44,12 +44,12 @@ async function showOne(
   return say(world, settings, reported);
 }
 
-/** An input that begins as a request and cannot be read as one. */
+/** Reports an input that looks like a request but cannot be read as one. */
 export function verifyBroken(world: Terminal, settings: VerifySettings, found: Problem): number {
   return say(world, settings, withoutClaim(verdictOfProblem(found), []));
 }
 
-/** What has no claim that can be read. */
+/** Makes the report of an input without a claim that can be read. */
 export function withoutClaim(verdict: Verdict, remarks: readonly string[]): ReportedRequest {
   return {
     verdict,
@@ -63,7 +63,7 @@ export function withoutClaim(verdict: Verdict, remarks: readonly string[]): Repo
   };
 }
 
-/** The first line is the verdict alone, for people and for programs that look at nothing else. */
+/** Prints a report. The first line of text is only the verdict. */
 export function say(world: Terminal, { output }: Pick<VerifySettings, 'output'>, reported: ReportedRequest): number {
   if (output === 'json') world.output(jsonText(verificationJson(reported)));
   else {
@@ -92,7 +92,7 @@ async function showWalk(
   return exitCodeOf(reported.verdict);
 }
 
-/** What cannot be verified as it was asked. */
+/** Prints why the command cannot do what the user asked. */
 export function refuse(world: Terminal, found: Problem): number {
   world.errors(problemText(found));
   return USAGE;

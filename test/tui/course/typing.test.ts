@@ -52,9 +52,7 @@ describe('a line that is typed', () => {
     const course = await atTyping();
     await typeLines(course, ['GET', 'test.txt', '']);
     expect(course.text()).toMatch(/✓ line 1 +GET\n.*✗ line 2 +test\.txt\n.*✓ line 3 +\(empty\)/);
-    expect(course.text()).toContain(
-      'Line 2 differs from column 1 on. Backspace in an empty line goes back.',
-    );
+    expect(course.text()).toContain('Line 2 differs from column 1 on. Backspace in an empty line goes back.');
   });
 });
 

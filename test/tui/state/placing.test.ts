@@ -18,7 +18,7 @@ const STEPS = facts.trace.stages.map((_, step) => step);
 
 /** As the example says it, at length. */
 const SANDBOX =
-  'the sandbox inside this program, a small S3 on 127.0.0.1 that checks the signature; the Host header stays, as with --connect-to of curl';
+  'the sandbox in this program, a small S3 on 127.0.0.1 that checks the signature; the Host header stays, as with curl --connect-to';
 
 const OTHER_SIZES = [
   [81, 24],
