@@ -8,7 +8,7 @@
 import { type CrcTable, emptyCrcTable, lookUp, lookUpEight, OCTETS, PLACES } from './crc-table.ts';
 
 /** 64 bits; each half is 0 to 2^32 - 1. */
-export interface Crc64 {
+interface Crc64 {
   readonly high: number;
   readonly low: number;
 }

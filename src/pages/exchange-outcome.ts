@@ -23,7 +23,7 @@ export function outcomeRun({ response, problem }: Answered): Run {
   return { text: `✗ the server returned ${status}${code ? ` ${code}` : ''}`, meaning: 'differs' };
 }
 
-export interface QuotedError {
+interface QuotedError {
   readonly code: string;
   readonly message: string;
 }

@@ -29,7 +29,7 @@ export interface Place extends ByteRange {
 export type Tag = Place | 'mixed' | 'fixed' | 'unknown';
 
 /** Bytes `start` to `end` (not included) of a value that have one tag. */
-export interface TagRun {
+interface TagRun {
   readonly start: number;
   readonly end: number;
   readonly tag: Tag;
@@ -52,7 +52,7 @@ export function placesOf(trace: RedactedTrace): Places {
     const known = done.get(id);
     if (known) return known;
     const value = findValue(trace, id);
-    const runs = value ? merged((value.bytes.spans ?? []).flatMap((span) => runsOfSpan(value, span, all, runsOf))) : [];
+    const runs = value ? merge((value.bytes.spans ?? []).flatMap((span) => runsOfSpan(value, span, all, runsOf))) : [];
     done.set(id, runs);
     return runs;
   };
@@ -66,9 +66,9 @@ function allPlaces(trace: RedactedTrace): Place[] {
   );
   const carved = inputs.flatMap((value) => partInRequest(value));
   const parts = request
-    ? withoutRanges(
+    ? carved.reduce(
+        (left, range) => left.flatMap((part) => without(part, range)),
         wholeHeaders(trace).filter((part) => isFromOutside(request, part)),
-        carved,
       )
     : [];
   const own = inputs.filter((value) => partInRequest(value).length === 0 && inputIn(value) !== null);
@@ -132,13 +132,7 @@ function partInRequest({ name, bytes }: RedactedValue): RequestPart[] {
   return [{ start: first.origin.start, end: last.origin.end, name: `the ${inWords(name)}` }];
 }
 
-/** Removes ranges from parts. */
-function withoutRanges(parts: readonly RequestPart[], ranges: readonly RequestPart[]): RequestPart[] {
-  return ranges
-    .reduce<readonly RequestPart[]>((left, range) => left.flatMap((part) => without(part, range)), parts)
-    .slice();
-}
-
+/** Removes a range from a part, which leaves up to two pieces. */
 function without(part: RequestPart, { start, end }: RequestPart): RequestPart[] {
   if (end <= part.start || start >= part.end) return [part];
   const pieces = [
@@ -170,7 +164,7 @@ function runsOfSpan(
       return runsOfGiven(value.id, start, end, all);
     case 'copy':
       if (origin.value === PAYLOAD) return [{ start, end, tag: tagsOf(origin, all, runsOf)[0] ?? 'unknown' }];
-      return sliced(runsOf(origin.value), origin.start, origin.end, start - origin.start, end);
+      return slice(runsOf(origin.value), origin.start, origin.end, start - origin.start, end);
     case 'derived': {
       // An input that was encoded, such as a non-ASCII key, is still the place itself.
       const ingredients = ingredientsOf(origin);
@@ -185,7 +179,7 @@ function tagsOf(source: Source, all: readonly Place[], runsOf: (id: string) => r
   if (source.kind !== 'copy') return [source.kind === 'fixed' ? 'fixed' : 'unknown'];
   // The payload never goes through the stages.
   if (source.value === PAYLOAD) return all.filter(({ value }) => value === PAYLOAD);
-  return sliced(runsOf(source.value), source.start, source.end, 0, source.end).map(({ tag }) => tag);
+  return slice(runsOf(source.value), source.start, source.end, 0, source.end).map(({ tag }) => tag);
 }
 
 function runsOfGiven(value: string, start: number, end: number, all: readonly Place[]): TagRun[] {
@@ -203,7 +197,7 @@ function runsOfGiven(value: string, start: number, end: number, all: readonly Pl
 }
 
 /** Returns the runs of bytes `start` to `end`, moved by `by`. If there are none, the bytes up to `to` are unknown. */
-function sliced(runs: readonly TagRun[], start: number, end: number, by: number, to: number): TagRun[] {
+function slice(runs: readonly TagRun[], start: number, end: number, by: number, to: number): TagRun[] {
   const found = runs
     .filter((run) => run.start < end && run.end > start)
     .map(({ tag, ...run }) => ({ start: Math.max(run.start, start) + by, end: Math.min(run.end, end) + by, tag }));
@@ -218,7 +212,7 @@ function commonTag(tags: readonly Tag[]): Tag {
   return only ?? (tags.includes('fixed') ? 'fixed' : 'unknown');
 }
 
-function merged(runs: readonly TagRun[]): TagRun[] {
+function merge(runs: readonly TagRun[]): TagRun[] {
   const all: TagRun[] = [];
   for (const run of runs) {
     const last = all.at(-1);

@@ -15,7 +15,7 @@ export interface RequestPart {
   readonly name: string;
 }
 
-export interface RequestHeader {
+interface RequestHeader {
   /** The name of the header as it was sent. */
   readonly shown: string;
   readonly name: RequestPart;

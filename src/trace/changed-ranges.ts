@@ -17,7 +17,7 @@ export type Comparison = 'lines' | 'whole';
 export function changedRanges(before: Octets, after: Octets, comparison: Comparison): ChangedRange[] {
   if (before === after) return [];
   const ranges = comparison === 'whole' ? [between(before, after, 0)] : changedInLines(before, after);
-  return united(ranges.filter(({ start, end }) => start < end));
+  return joinRanges(ranges.filter(({ start, end }) => start < end));
 }
 
 /** Returns the range between the common beginning and the common end; `after` begins at `at`. */
@@ -104,7 +104,7 @@ function changedInGap(old: readonly string[], now: readonly string[], at: number
 }
 
 /** Joins ranges, which are in order, if they overlap or touch. */
-function united(ranges: readonly ChangedRange[]): ChangedRange[] {
+function joinRanges(ranges: readonly ChangedRange[]): ChangedRange[] {
   const separate: ChangedRange[] = [];
   for (const range of ranges) {
     const last = separate.at(-1);

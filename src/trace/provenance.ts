@@ -65,7 +65,7 @@ function byteOf(origin: Origin, at: number): Origin {
 
 /** Returns everything that was made directly of these bytes, in the order of the trace. */
 export function usesOf({ values }: Values, range: ByteRange): FoundUse[] {
-  return values.flatMap((value) => united((value.bytes.spans ?? []).flatMap((span) => useIn(value.id, span, range))));
+  return values.flatMap((value) => joinUses((value.bytes.spans ?? []).flatMap((span) => useIn(value.id, span, range))));
 }
 
 function useIn(value: string, { start, end, origin }: Span, range: ByteRange): FoundUse[] {
@@ -84,7 +84,7 @@ const overlaps = (source: Source, { value, start, end }: ByteRange) =>
   source.kind === 'copy' && source.value === value && source.start < end && source.end > start;
 
 /** Joins neighboring uses of the same kind. */
-function united(uses: readonly FoundUse[]): FoundUse[] {
+function joinUses(uses: readonly FoundUse[]): FoundUse[] {
   const one: FoundUse[] = [];
   for (const use of uses) {
     const last = one.at(-1);

@@ -63,7 +63,7 @@ export function changedRangesOf(before: RedactedValue, after: RedactedValue): re
     const isSame = earlier && old.slice(earlier.start, earlier.end) === now.slice(mask.start, mask.end);
     return !isSame || ranges.some((range) => overlap(mask, range).length > 0);
   });
-  return united([...ranges, ...touched]);
+  return joinRanges([...ranges, ...touched]);
 }
 
 /** Finds the bytes that secrets were copied or decoded from, such as a session token in the request. */
@@ -109,11 +109,11 @@ function maskedRanges(
   if (octets.length === 0) return [];
   // Without spans, it is unknown what a byte was made of, so all bytes are masked.
   if (value.secrecy === 'secret' || spans === null) return [{ start: 0, end: octets.length }];
-  return united([...copiedByASecret, ...spans.flatMap((span) => maskedInSpan(span, earlier))]);
+  return joinRanges([...copiedByASecret, ...spans.flatMap((span) => maskedInSpan(span, earlier))]);
 }
 
 /** Sorts ranges and joins those that overlap or touch. */
-function united(ranges: readonly MaskedRange[]): MaskedRange[] {
+function joinRanges(ranges: readonly MaskedRange[]): MaskedRange[] {
   const sorted = [...ranges].sort((one, other) => one.start - other.start);
   const separate: MaskedRange[] = [];
   for (const range of sorted) {
@@ -149,7 +149,7 @@ function masksOf(source: Source, earlier: ReadonlyMap<string, RedactedValue>): r
 export function overwrite(octets: Octets, ranges: readonly MaskedRange[]): Octets {
   let masked: string = EMPTY;
   let kept = 0;
-  for (const { start, end } of united(ranges)) {
+  for (const { start, end } of joinRanges(ranges)) {
     masked += octets.slice(kept, start) + '*'.repeat(end - start);
     kept = end;
   }

@@ -10,14 +10,14 @@ import { LONGEST_EXPIRY, readTimestamp } from '../sigv4/timestamp.ts';
 const LARGEST_BODY = 16 * 1024 * 1024;
 
 /** Any number of bytes, two digits each. */
-export const hexFormat = v.pipe(v.string(), v.regex(/^(?:[\da-f]{2})*$/i, 'These are not pairs of hexadecimal digits'));
+const hexFormat = v.pipe(v.string(), v.regex(/^(?:[\da-f]{2})*$/i, 'These are not pairs of hexadecimal digits'));
 
 const repetition = v.pipe(
   v.strictObject({ repeat: v.string(), count: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
   v.check(({ repeat, count }) => repeat.length * count <= LARGEST_BODY, `This is more than ${LARGEST_BODY} bytes`),
 );
 
-export const bodyFormat = v.union([v.string(), v.strictObject({ hex: hexFormat }), repetition]);
+const bodyFormat = v.union([v.string(), v.strictObject({ hex: hexFormat }), repetition]);
 
 export type Body = v.InferOutput<typeof bodyFormat>;
 

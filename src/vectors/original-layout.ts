@@ -103,7 +103,7 @@ function noCases(source: string): Problem {
 export type Suite = 'v4' | 'v4a';
 
 /** The files of a case, and the form to read. */
-export interface CaseFiles {
+interface CaseFiles {
   readonly suite: Suite;
   readonly form: 'header' | 'query';
   /** The names of the files. */
@@ -142,7 +142,7 @@ const EXPECTED = [
   ['signature', 'signature.txt'],
 ] as const;
 
-export function readCase(name: string, files: CaseFiles): RequestVector | DeclinedVector {
+function readCase(name: string, files: CaseFiles): RequestVector | DeclinedVector {
   const { suite, form, has, read } = files;
   const expected = EXPECTED.map(([id, end]) => [id, `${form}-${end}`] as const);
   const key = suite === 'v4a' ? [PUBLIC_KEY] : [];

@@ -127,7 +127,7 @@ function encodedLengthOf(chunked: ChunkedBody, signatureLength: number | null): 
 }
 
 /** A body, the sizes of its chunks, and the trailing headers. */
-export interface ChunkedBody {
+interface ChunkedBody {
   readonly body: Octets;
   /** In bytes, without the last, empty chunk. */
   readonly chunkSizes: readonly number[];
@@ -135,7 +135,7 @@ export interface ChunkedBody {
 }
 
 /** Signs every chunk in order, including the empty one, then the trailing headers if there are any. */
-export function signChunks(chain: SigningChain, { body, chunkSizes, trailers }: ChunkedBody): void {
+function signChunks(chain: SigningChain, { body, chunkSizes, trailers }: ChunkedBody): void {
   let start = 0;
   for (const length of chunkSizes) {
     chain.sign(hashedChunk({ start, length, sha256: sha256Hex(sliceOctets(body, start, start + length)) }));
@@ -149,7 +149,7 @@ export function signChunks(chain: SigningChain, { body, chunkSizes, trailers }: 
  * Returns the Content-Length of the encoded body, whose chunks can have different sizes. `signatureLength` is that of
  * `encodedLength`.
  */
-export function lengthOfChunks({ chunkSizes, trailers }: ChunkedBody, signatureLength: number | null): number {
+function lengthOfChunks({ chunkSizes, trailers }: ChunkedBody, signatureLength: number | null): number {
   const lengthOf = (length: number, fields: readonly HeaderField[]) =>
     encodedLength({
       length,

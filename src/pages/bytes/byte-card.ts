@@ -161,7 +161,7 @@ function waysOf({ trace }: WalkFacts, { value, byte }: Position): Run[] {
   ];
 }
 
-export interface ByteOfTwo {
+interface ByteOfTwo {
   readonly texts: TwoTexts;
   /** A byte of one of the texts. */
   readonly at: Position;

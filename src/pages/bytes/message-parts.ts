@@ -71,7 +71,7 @@ function partsOnce(of: object, make: () => TellPart): TellPart {
 }
 
 /** A chunk format: HTTP's own (RFC 9112, section 7.1), or aws-chunked with its signatures. */
-export interface Chunking {
+interface Chunking {
   readonly see: string;
   /** What follows the size: "the signature". */
   readonly extension: string;
@@ -97,7 +97,7 @@ const USUAL_LINE = 128;
 const CR_LF = 2;
 
 /** Returns a function that names the part of a byte in a chunked body, and remembers the chunks it has found. */
-export function chunkParts(stored: StoredBytes, bodyStart: number, chunking: Chunking): (byte: number) => MessagePart {
+function chunkParts(stored: StoredBytes, bodyStart: number, chunking: Chunking): (byte: number) => MessagePart {
   const chunks: Chunk[] = [];
   const chunkAt = (byte: number): Chunk | null => {
     for (let last = chunks.at(-1); ; ) {

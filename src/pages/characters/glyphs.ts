@@ -177,7 +177,7 @@ const escaped = (text: string, start: number, end: number): Glyph => ({
  * are the letters of a decomposed Korean syllable (NFD, as macOS writes file names), which share two cells. `unseen` is
  * everything else.
  */
-export type CharacterKind = 'base' | 'mark' | 'leading' | 'vowel' | 'trailing' | 'unseen';
+type CharacterKind = 'base' | 'mark' | 'leading' | 'vowel' | 'trailing' | 'unseen';
 
 /** Returns the kind of a character. */
 export function kindOf(codePoint: number): CharacterKind {

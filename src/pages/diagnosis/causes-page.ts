@@ -61,7 +61,7 @@ function otherBlocks(others: readonly ShownFinding[]): Block[] {
 const REPLAY = 'replay/';
 
 /** Names the walk that replays the mistake of a finding (from 0). */
-export const replayOf = (finding: number): string => `${REPLAY}${finding}`;
+const replayOf = (finding: number): string => `${REPLAY}${finding}`;
 
 /** Returns the finding that a link leads to; `null` for a link to something else. */
 export const findingOfReplay = (way: string): number | null =>

@@ -28,7 +28,7 @@ export function causeRun(diagnosis: ShownDiagnosis): Run {
 }
 
 /** Returns a cause in one sentence, with how sure it is. */
-export function findingRun({ says, standing }: ShownFinding): Run {
+function findingRun({ says, standing }: ShownFinding): Run {
   const text = printable(says);
   return standing.kind === 'possible'
     ? { text: `? Possibly: ${text}`, meaning: 'name' }

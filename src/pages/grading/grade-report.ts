@@ -179,10 +179,10 @@ const faultLine = ({ says }: Fault) => line('', [words(`– ${printable(says)}`)
 const casesInWords = (count: number) => (count === 1 ? 'one more case' : `${count} more cases`);
 
 /** How many entries of a list are shown; the JSON has all. */
-export const MOST_LISTED = 20;
+const MOST_LISTED = 20;
 
 /** Shows the first case that is wrong at the earliest stage. */
-export function firstCaseBlocks(grade: ToldGrade): Block[] {
+function firstCaseBlocks(grade: ToldGrade): Block[] {
   const { cases, firstWrong, program } = grade;
   const shown = cases.find((one) => one.firstWrong !== null && one.firstWrong.name === firstWrong);
   if (!shown?.firstWrong) return [];
@@ -215,7 +215,7 @@ function valueLines(
 }
 
 /** Lists the wrong cases, each with its first wrong value or why it has none. */
-export function wrongCaseBlocks({ cases, mistakes }: ToldGrade): Block[] {
+function wrongCaseBlocks({ cases, mistakes }: ToldGrade): Block[] {
   const wrong = cases.filter(({ isRight }) => !isRight);
   if (wrong.length === 0) return [];
   const more = wrong.length - MOST_LISTED;

@@ -10,7 +10,7 @@ import { lessonTitle } from './course-page.ts';
 import { BEAT_TITLES } from './lesson-page.ts';
 import { blocksOfValue, commandLines, exhibitBlocks, nameOfValue, rowRuns } from './value-lines.ts';
 
-export interface HandoutChoice {
+interface HandoutChoice {
   readonly form: LessonForm;
   /** The teacher's notes, and the end of the lesson. */
   readonly notes: 'shown' | 'hidden';

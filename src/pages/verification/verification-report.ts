@@ -67,7 +67,7 @@ const FORMS: Readonly<Record<Claim['scheme'], string>> = {
   policy: 'in the fields of a form: a browser upload',
 };
 
-export function claimBlocks(claim: Claim): Block[] {
+function claimBlocks(claim: Claim): Block[] {
   const { scheme, algorithm, accessKeyId, scope, timestamp, moment, signature } = claim;
   const region = algorithm.boundTo === 'region' ? 'region' : 'region set';
   return [

@@ -60,7 +60,7 @@ export function canonicalRequestPage(facts: WalkFacts, tell: OriginTeller): Page
         ),
       ),
       heading('The whole canonical request', ...checkRuns(facts, whole.id)),
-      ...labelled(textLines('', whole, tell)),
+      ...label(textLines('', whole, tell)),
       prose(
         words('A newline separates the parts. The headers already end with one, so an empty line follows them. '),
         words('There is no newline after the last part.'),
@@ -87,7 +87,7 @@ function disagreementBlocks({ disagreements, trace }: WalkFacts): Block[] {
 }
 
 /** Labels the lines of the canonical request with their parts: three lines, the headers, an empty line, two lines. */
-function labelled(lines: readonly Line[]): Line[] {
+function label(lines: readonly Line[]): Line[] {
   const labels = new Map([
     [0, 'method'],
     [1, 'URI'],

@@ -68,13 +68,13 @@ function chunkBlocks(facts: WalkFacts, number: number, isLast: boolean, tell: Or
   const signature = requireValue(facts, chunkSignature(number));
   return [
     heading(`Chunk ${number}${isLast ? ', which is empty and ends the body' : ''}`, ...checkRuns(facts, toSign.id)),
-    ...labelled(toSign, LABELS, tell),
+    ...label(toSign, LABELS, tell),
     prose(...checkRuns(facts, signature.id)),
     valueLine('signature', signature, tell),
   ];
 }
 
-function labelled(value: RedactedValue, labels: readonly string[], tell: OriginTeller): Line[] {
+function label(value: RedactedValue, labels: readonly string[], tell: OriginTeller): Line[] {
   return textLines('', value, tell).map((text, index) => ({ ...text, label: labels[index] ?? '' }));
 }
 
@@ -89,7 +89,7 @@ function trailerBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
     heading('Trailing headers, as they are hashed', ...checkRuns(facts, headers.id)),
     ...textLines('', headers, tell),
     heading('Their string to sign', ...checkRuns(facts, toSign.id)),
-    ...labelled(toSign, TRAILER_LABELS, tell),
+    ...label(toSign, TRAILER_LABELS, tell),
     prose(...checkRuns(facts, signature.id)),
     valueLine('signature', signature, tell),
   ];

@@ -147,7 +147,7 @@ function trailerLine({ name, value }: HeaderField): Line {
 }
 
 /** Returns what TLS negotiated; nothing for a plain connection. */
-export function tlsBlocks({ tls }: Exchange): Block[] {
+function tlsBlocks({ tls }: Exchange): Block[] {
   if (!tls) return [];
   return [
     heading('TLS'),
@@ -177,13 +177,13 @@ function verifiedRun({ isVerified, verification, refusal }: TlsFacts): Run {
 }
 
 /** Returns a warning if the certificate was not verified. */
-export function unverifiedLines({ tls }: Exchange): Line[] {
+function unverifiedLines({ tls }: Exchange): Line[] {
   return tls?.verification === 'skipped'
     ? [line('', [{ text: '✗ the certificate was NOT VERIFIED: anyone may have answered', meaning: 'differs' }])]
     : [];
 }
 
-export function framingLines(response: ReadResponse, { received, peer }: Exchange): Line[] {
+function framingLines(response: ReadResponse, { received, peer }: Exchange): Line[] {
   const { framing, body, bodyStart, interim, trailers } = response;
   return [
     line('from', [words(`${peer.host} port ${peer.port}`)]),
@@ -222,7 +222,7 @@ function framingInWords(framing: Framing, trailers: number): string {
   }
 }
 
-export function timeLines({ times, tls, received }: Exchange): Line[] {
+function timeLines({ times, tls, received }: Exchange): Line[] {
   const inWords = (milliseconds: number) => `${milliseconds.toFixed(1)} ms`;
   const at = (milliseconds: number | null) => [words(milliseconds === null ? 'never' : inWords(milliseconds))];
   return [
