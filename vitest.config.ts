@@ -1,14 +1,31 @@
 import { defineConfig } from 'vitest/config';
+import { OWN_STATE, PROCESSES, SMOKE } from './test/speeds.ts';
 
+const ALL = ['test/**/*.test.ts', 'test/**/*.test.tsx'];
+
+/**
+ * `vitest run` runs everything, `vitest run --mode fast` a sample: the sweeps are cut (`test/support/sweep.ts`), and of the
+ * files that start processes only a few are run.
+ */
 // biome-ignore lint/style/noDefaultExport: vitest reads the default export of its configuration.
-export default defineConfig({
-  test: {
-    include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-    reporters: ['default', './test/support/not-run-reporter.ts'],
-    testTimeout: 60_000,
-    // On a busy machine what is polled for takes longer than the second that is usual.
-    expect: { poll: { timeout: 20_000 } },
-    // Nobody works at the machine meanwhile: most tests on pseudo-terminals wait more than they compute.
-    maxWorkers: '100%',
-  },
+export default defineConfig(({ mode }) => {
+  const isFast = mode === 'fast';
+  return {
+    test: {
+      reporters: ['default', './test/support/not-run-reporter.ts'],
+      testTimeout: 60_000,
+      // On a busy machine what is polled for takes longer than the second that is usual.
+      expect: { poll: { timeout: 20_000 } },
+      // Nobody works at the machine meanwhile: most tests on pseudo-terminals wait more than they compute.
+      maxWorkers: '100%',
+      pool: 'threads',
+      env: { SIGV4_TESTS: isFast ? 'fast' : 'full' },
+      projects: [
+        // The modules of the program are loaded once in a thread, not once for each file: that halves what all this costs.
+        { extends: true, test: { name: 'pure', include: ALL, exclude: [...OWN_STATE, ...PROCESSES], isolate: false } },
+        { extends: true, test: { name: 'own state', include: [...OWN_STATE] } },
+        { extends: true, test: { name: 'processes', include: isFast ? [...SMOKE] : [...PROCESSES] } },
+      ],
+    },
+  };
 });

@@ -1,21 +1,21 @@
-/** The credentials that AWS prints in its documentation: the only secrets that may be shown. */
+/** The example credentials in AWS's documentation: the only secrets that are shown. */
 import { type Octets, octetsFromText } from '../bytes/octets.ts';
 
 export interface ExampleKey {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  /** Where AWS prints them. */
+  /** The address of the page. */
   readonly source: string;
 }
 
-/** On the pages about S3. The secret has a slash where the other one has a plus. */
+/** The key of the pages about S3. Its secret has a slash where the other one has a plus. */
 export const S3_EXAMPLE_KEY: ExampleKey = {
   accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
   secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
   source: 'https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html',
 };
 
-/** In the signing test suite and on the older pages about IAM. */
+/** The key of the signing test suite and of older pages about IAM. */
 export const SUITE_EXAMPLE_KEY: ExampleKey = {
   accessKeyId: 'AKIDEXAMPLE',
   secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY',
@@ -26,7 +26,7 @@ export const EXAMPLE_KEYS: readonly ExampleKey[] = [S3_EXAMPLE_KEY, SUITE_EXAMPL
 
 const EXAMPLE_SECRETS = new Set<Octets>(EXAMPLE_KEYS.map((key) => octetsFromText(key.secretAccessKey)));
 
-/** Whether AWS itself has published this secret. */
+/** Tells whether AWS has published this secret. */
 export function isExampleSecret(secretAccessKey: Octets): boolean {
   return EXAMPLE_SECRETS.has(secretAccessKey);
 }

@@ -1,6 +1,6 @@
-/** Names of regions, as they stand in credential scopes. */
+/** Names of regions in credential scopes. */
 
-/** https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html, the most used ones first. */
+/** Regions of AWS, the most used ones first: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html. */
 export const REGIONS: readonly string[] = [
   ...['us-east-1', 'us-east-2', 'us-west-1', 'us-west-2', 'eu-west-1', 'eu-west-2', 'eu-west-3', 'eu-central-1'],
   ...['eu-central-2', 'eu-north-1', 'eu-south-1', 'eu-south-2', 'ap-northeast-1', 'ap-northeast-2', 'ap-northeast-3'],
@@ -10,7 +10,7 @@ export const REGIONS: readonly string[] = [
   ...['cn-north-1', 'cn-northwest-1'],
 ];
 
-/** What other servers, and clients without a setting, take for one. */
+/** Names that other servers, and clients without a configured region, use as a region. */
 export const PSEUDO_REGIONS: readonly string[] = [
   ...[
     'auto',
@@ -31,7 +31,7 @@ export const PSEUDO_REGIONS: readonly string[] = [
 ];
 
 /**
- * Services of one endpoint for all regions, by the first label of its host, which are signed for us-east-1
+ * Services with one endpoint for all regions, by the first label of its host. They are signed for us-east-1
  * (https://docs.aws.amazon.com/general/latest/gr/rande.html#global-endpoints).
  */
 export const GLOBAL_SERVICES: readonly string[] = [

@@ -1,9 +1,9 @@
-/** Headers that servers and proxies between a client and S3 change: who signs one of them risks a mismatch. */
+/** Headers that proxies between a client and S3 change. Signing one of them risks a mismatch. */
 
 export interface RewrittenHeader {
-  /** In lower case. */
+  /** In lowercase. */
   readonly names: readonly string[];
-  /** As the end of the sentence "… is signed, and". */
+  /** The end of the sentence "… is signed, and". */
   readonly says: string;
   readonly source: string;
 }
@@ -11,17 +11,17 @@ export interface RewrittenHeader {
 export const REWRITTEN_HEADERS: readonly RewrittenHeader[] = [
   {
     names: ['connection', 'keep-alive', 'proxy-connection', 'te', 'transfer-encoding', 'upgrade'],
-    says: 'is for one connection only: each proxy makes its own',
+    says: 'is for one connection only; each proxy sends its own',
     source: 'https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1',
   },
   {
     names: ['expect'],
-    says: 'is often answered by a proxy, which does not send it on',
+    says: 'is often answered by a proxy, which does not forward it',
     source: 'https://www.rfc-editor.org/rfc/rfc9110#section-10.1.1',
   },
   {
     names: ['via', 'forwarded'],
-    says: 'grows with each proxy on the way',
+    says: 'is extended by each proxy on the way',
     source: 'https://www.rfc-editor.org/rfc/rfc9110#section-7.6.3',
   },
   {

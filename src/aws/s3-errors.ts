@@ -1,4 +1,4 @@
-/** What S3 answers when it refuses: codes, statuses, messages. */
+/** The error responses of S3: codes, statuses, messages. */
 
 export interface S3Error {
   readonly status: number;
@@ -6,7 +6,7 @@ export interface S3Error {
 }
 
 /**
- * By code. Statuses and codes are those of the Amazon S3 API Reference
+ * Errors by code. Statuses and codes are from the Amazon S3 API Reference
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html); messages are as S3 sends them.
  */
 export const S3_ERRORS = {
@@ -96,5 +96,5 @@ export const S3_ERRORS = {
 
 export type S3ErrorCode = keyof typeof S3_ERRORS;
 
-/** How far the time of a request may be from the server's, in milliseconds, as S3 states it in its own answer. */
+/** The most milliseconds between the time of a request and the server's, as S3 states it in its error response. */
 export const MAX_ALLOWED_SKEW = 900_000;

@@ -1,6 +1,6 @@
 /** The host names of S3 (https://docs.aws.amazon.com/general/latest/gr/s3.html and the page on virtual hosting). */
 
-/** Partitions whose hosts do not end with amazonaws.com, by how their regions begin. */
+/** Partitions whose hosts do not end with amazonaws.com, by the prefix of their regions. */
 const SUFFIXES = [
   ['cn-', 'amazonaws.com.cn'],
   ['us-iso-', 'c2s.ic.gov'],
@@ -12,12 +12,12 @@ const SUFFIXES = [
 
 const COMMERCIAL_SUFFIX = 'amazonaws.com';
 
-/** The endpoint of a region: s3.eu-west-1.amazonaws.com. */
+/** Returns the endpoint of a region: s3.eu-west-1.amazonaws.com. */
 export function regionalHost(region: string): string {
   return `s3.${region}.${suffixOf(region)}`;
 }
 
-/** Partitions by how their regions begin. AWS GovCloud (US) shares the suffix of the commercial one. */
+/** Partitions by the prefix of their regions. AWS GovCloud (US) shares the suffix of the commercial partition. */
 const PARTITIONS: readonly string[] = ['us-gov-', ...SUFFIXES.map(([beginning]) => beginning)];
 const COMMERCIAL = '';
 
@@ -27,20 +27,20 @@ function suffixOf(region: string): string {
   return SUFFIXES.find(([beginning]) => region.startsWith(beginning))?.[1] ?? COMMERCIAL_SUFFIX;
 }
 
-/** Whether BUCKET.HOST is a name that a certificate for *.HOST covers: no dots, no capitals. */
+/** Tells whether a certificate for *.HOST covers BUCKET.HOST: no dots, no uppercase letters. */
 export function fitsHostName(bucket: string): boolean {
   return /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(bucket);
 }
 
-/** What a host name of S3 says. */
+/** What a host name of S3 means. */
 export interface S3Host {
-  /** In lower case; `null` where the name has none: path style. An access point's name stands in the same place. */
+  /** In lowercase; `null` if the name has none (path style). For an access point, its name. */
   readonly bucket: string | null;
-  /** `null` where the name leaves it open: transfer acceleration, access points of several regions. */
+  /** `null` if the name has none: transfer acceleration, Multi-Region Access Points. */
   readonly region: string | null;
-  /** What the name is a name of: a bucket and an access point of one name are two different things. */
+  /** What the name belongs to: a bucket and an access point with the same name are different things. */
   readonly names: S3Names;
-  /** How the regions of its partition begin, empty for the commercial one: each partition has buckets of its own. */
+  /** The prefix of the regions of its partition, empty for the commercial one. Each partition has its own buckets. */
   readonly partition: string;
 }
 
@@ -48,7 +48,7 @@ type S3Names = 'bucket' | 'directory-bucket' | 'access-point' | 'object-lambda' 
 
 const REGION = '(?<region>[a-z]{2,4}(?:-[a-z]+)+-\\d)';
 
-/** What may stand between the bucket, with a dot, and the suffix. Website endpoints are none of S3's interface. */
+/** The part of the name between the bucket and the suffix. Website endpoints are not part of S3's API. */
 const SERVICES = (
   [
     [`s3(?:-fips)?(?:\\.dualstack)?\\.${REGION}`, 'bucket'],
@@ -63,7 +63,7 @@ const SERVICES = (
   ] as const
 ).map(([pattern, names]) => [serviceName(pattern), names] as const);
 
-/** The same for names without a region, which are of the commercial partition, and the region that they mean. */
+/** The same for names without a region, in the commercial partition, with the region that they mean. */
 const GLOBAL_SERVICES = [
   [serviceName('s3(?:-external-1)?'), 'us-east-1', 'bucket'],
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/transfer-acceleration-getting-started.html
@@ -76,7 +76,7 @@ function serviceName(pattern: string): RegExp {
   return new RegExp(`^(?:(?<bucket>.+)\\.)?${pattern}$`);
 }
 
-/** Reads a host name without a port, in any case; `null` where it is none of S3's. */
+/** Reads a host name without a port, in any case; `null` if it is not one of S3's. */
 export function readS3Host(host: string): S3Host | null {
   const name = host.toLowerCase();
   return regionalS3Host(name) ?? globalS3Host(name);
@@ -121,14 +121,14 @@ export function regionInHost(host: string): string | null {
   return labels.findLast((label) => REGION_LABEL.test(label)) ?? null;
 }
 
-/** The region that a host of S3 belongs to, where its name says so; the global host is that of us-east-1. */
+/** Returns the region of a host of S3; us-east-1 for the global host, `null` if the name has none. */
 export function regionOfHost(host: string): string | null {
   return readS3Host(host)?.region ?? null;
 }
 
 /**
- * Gives the host of S3 that is to another region what this one is to its own: dual-stack and FIPS stay, a host without a
- * region in its name becomes the regional one. `null` for a host that is none of S3's, or that serves all regions.
+ * Returns the corresponding host of S3 in another region: dual-stack and FIPS stay, and a host without a region in its
+ * name becomes the regional one. `null` for a host that is not one of S3's, or that serves all regions.
  */
 export function inRegion(host: string, region: string): string | null {
   const found = readS3Host(host);

@@ -1,20 +1,20 @@
-/** Base64 (RFC 4648, section 4): three bytes as four characters, the last ones padded with `=`. */
+/** Base64 (RFC 4648, section 4): each three bytes become four characters; the last group is padded with `=`. */
 import { type Bytes, plain, rewrite } from './bytes.ts';
 import { EMPTY, type Octets } from './octets.ts';
 import type { Transform } from './origin.ts';
 
 const BASE64: Transform = { id: 'base64', done: 'written in base64', secrecy: 'keeps' };
 
-/** Four characters for each three bytes and for what is left over: each four know the bytes they stand for. */
+/** Encodes bytes in base64. With provenance, each group of four characters records the bytes that it encodes. */
 export function base64(bytes: Bytes): Bytes {
-  // Where nobody asks which, the groups are written in one go.
+  // Without provenance, all groups are encoded in one call.
   const groups = bytes.spans ? /[\s\S]{1,3}/g : /[\s\S]+/g;
   return rewrite(bytes, BASE64, groups, (match) => Buffer.from(match, 'latin1').toString('base64'));
 }
 
 const DECODED: Transform = { id: 'base64-decoded', done: 'decoded from base64', secrecy: 'keeps' };
 
-/** What `decodeBase64` gives, each three bytes with the four characters that they stood in. */
+/** Decodes as `decodeBase64` does. With provenance, each three bytes record the four characters they came from. */
 export function base64Decoded(bytes: Bytes): Bytes | null {
   const octets = decodeBase64(bytes.octets);
   if (octets === null || bytes.spans === null) return octets && plain(octets);
@@ -22,11 +22,11 @@ export function base64Decoded(bytes: Bytes): Bytes | null {
 }
 
 /**
- * The bytes that were written in base64. `null` for anything but the one spelling that they have: for another
- * alphabet, white space, padding that is missing or too much, and last bits that stand for nothing and are not 0.
+ * Decodes base64. Returns `null` for anything but the canonical encoding: another alphabet, white space, missing or
+ * excess padding, or unused last bits that are not 0.
  */
 export function decodeBase64(octets: Octets): Octets | null {
-  // Node.js reads whatever it can; only the one spelling comes back the same.
+  // Node.js is lenient; only the canonical encoding survives the round trip.
   const decoded = Buffer.from(octets, 'base64');
   return decoded.toString('base64') === octets ? (decoded.toString('latin1') as Octets) : null;
 }

@@ -1,21 +1,22 @@
 /**
- * Names of bytes: ASCII's control characters after RFC 20 (https://www.rfc-editor.org/rfc/rfc20#section-5.2), those above
- * it after ISO 6429 (ECMA-48, fifth edition: https://ecma-international.org/publications-and-standards/standards/ecma-48/),
- * signs after Unicode, and what a byte can be in UTF-8 (RFC 3629, section 4).
+ * Names of bytes. The control characters of ASCII are named as in RFC 20 (https://www.rfc-editor.org/rfc/rfc20#section-5.2),
+ * those from 0x80 to 0x9f as in ISO 6429 (ECMA-48, fifth edition:
+ * https://ecma-international.org/publications-and-standards/standards/ecma-48/), and printable characters as in Unicode.
+ * Other bytes are named by their role in UTF-8 (RFC 3629, section 4).
  */
 
-export interface ByteName {
-  /** `line feed`, `small letter a`, `solidus (slash)`; of a byte above ASCII its part in UTF-8. */
+interface ByteName {
+  /** `line feed`, `small letter a`, `solidus (slash)`; for a byte above ASCII, its role in UTF-8. */
   readonly name: string;
-  /** `LF`, `SP`, `DEL`; `null` for what can be seen. */
+  /** `LF`, `SP`, `DEL`; `null` for a printable character. */
   readonly abbreviation: string | null;
-  /** How terminals write it and people type it: `^J`. ASCII's control characters only. */
+  /** How terminals show a control character of ASCII and people type it: `^J`. */
   readonly caret: string | null;
-  /** The control character that the byte is where text is not UTF-8: `NEL, next line`. 0x80 to 0x9f only. */
+  /** The control character that a byte from 0x80 to 0x9f is in text that is not UTF-8: `NEL, next line`. */
   readonly alone: string | null;
 }
 
-/** The name of a byte, 0 to 255. */
+/** Returns the names of a byte, 0 to 255. */
 export function nameOfByte(octet: number): ByteName {
   if (octet > 0x7f) return { name: partInUtf8(octet), abbreviation: null, caret: null, alone: c1InWords(octet) };
   const [abbreviation, name] = (octet === 0x7f ? 'DEL delete' : (C0[octet] ?? '')).split(/ (.*)/);
@@ -24,7 +25,7 @@ export function nameOfByte(octet: number): ByteName {
   return { name, abbreviation: abbreviation ?? null, caret, alone: null };
 }
 
-/** The same in a few words: `LF, line feed (^J)`; `continuation byte of UTF-8; alone NEL, next line`. */
+/** Describes a byte in a few words: `LF, line feed (^J)`; `continuation byte of UTF-8; alone NEL, next line`. */
 export function byteInWords(octet: number): string {
   const { name, abbreviation, caret, alone } = nameOfByte(octet);
   const named = abbreviation === null ? name : `${abbreviation}, ${name}`;
@@ -32,7 +33,7 @@ export function byteInWords(octet: number): string {
   return alone === null ? named : `${named}; alone ${alone}`;
 }
 
-/** 0x00 to 0x20: abbreviation and name. */
+/** The abbreviations and names of 0x00 to 0x20. */
 const C0: readonly string[] = [
   'NUL null',
   'SOH start of heading',
@@ -69,13 +70,13 @@ const C0: readonly string[] = [
   'SP space',
 ];
 
-/** 0x80 to 0x9f; where ISO 6429 assigns nothing, nothing is said. */
+/** The names of 0x80 to 0x9f; `null` for a code that ISO 6429 does not assign. */
 const C1: readonly (string | null)[] = [
   null,
   null,
   'BPH, break permitted here',
   'NBH, no break here',
-  // Of the fourth edition; the fifth has withdrawn it.
+  // From the fourth edition; the fifth withdrew it.
   'IND, index',
   'NEL, next line',
   'SSA, start of selected area',
@@ -106,7 +107,7 @@ const C1: readonly (string | null)[] = [
   'APC, application program command',
 ];
 
-/** The control character of a code from 0x80 to 0x9f: `NEL, next line`; `null` where it has no name. */
+/** Names the control character with a code from 0x80 to 0x9f: `NEL, next line`. Returns `null` if it has no name. */
 export function c1InWords(code: number): string | null {
   return C1[code - 0x80] ?? null;
 }
@@ -118,7 +119,7 @@ function partInUtf8(octet: number): string {
   return octet < 0xf0 ? 'first of three bytes of UTF-8' : 'first of four bytes of UTF-8';
 }
 
-/** Of 0x21 to 0x7e. */
+/** Names a printable character, 0x21 to 0x7e. */
 function nameOfSign(octet: number): string {
   const character = String.fromCharCode(octet);
   if (/[0-9]/.test(character)) return `digit ${character}`;

@@ -2,8 +2,8 @@
  * Bytes that know where they come from.
  *
  * Building and recording are one call: each operation makes the new octets and carries the spans along, so
- * provenance cannot be forgotten. Bytes without spans (`plain`) go through the same operations faster; whatever
- * they touch has no spans either. So one code serves people who look and machines that replay.
+ * provenance cannot be forgotten. Bytes without spans (`plain`) go through the same operations faster, and any result
+ * that includes them has no spans either. The same code therefore serves people who look and machines that replay.
  */
 import type { Input } from './input.ts';
 import { EMPTY, type Octets, sliceOctets } from './octets.ts';
@@ -21,33 +21,33 @@ import {
   withTransform,
 } from './origin.ts';
 
-/** A byte string and the spans that tile it, first byte to last; `spans` is `null` where nobody asked for them. */
+/** A byte string and the spans that cover it from first byte to last; `spans` is `null` if provenance is not kept. */
 export interface Bytes {
   readonly octets: Octets;
   readonly spans: readonly Span[] | null;
 }
 
-/** Bytes without provenance. */
+/** Makes bytes without provenance. */
 export function plain(octets: Octets): Bytes {
   return { octets, spans: null };
 }
 
-/** Returns bytes from outside, which start at byte `at` of the input. Bytes are one passage where the object is the same. */
+/** Makes bytes from outside, which start at byte `at` of the input. Neighboring bytes merge if the `input` object is the same. */
 export function given(octets: Octets, input: Input, at = 0): Bytes {
   return whole(octets, { kind: 'given', input, start: at, end: at + octets.length });
 }
 
-/** Bytes that a rule puts there. */
+/** Makes bytes that a rule prescribes. */
 export function fixed(text: string, rule: Rule): Bytes {
   return whole(text as Octets, { kind: 'fixed', rule });
 }
 
-/** Bytes quoted from a value of the trace. */
+/** Makes bytes that are quoted from a value of the trace. */
 export function copyOf(value: string, octets: Octets): Bytes {
   return whole(octets, { kind: 'copy', value, start: 0, end: octets.length });
 }
 
-/** Bytes computed as a whole from others: a hash, a MAC. Recorded only if each input is. */
+/** Makes bytes that were computed as a whole from others, such as a hash or a MAC. They have spans only if each input has. */
 export function derive(octets: Octets, transform: Transform, inputs: readonly Bytes[]): Bytes {
   const from: Ingredient[] = [];
   const histories = new Set<readonly Transform[]>();
@@ -61,7 +61,7 @@ export function derive(octets: Octets, transform: Transform, inputs: readonly By
   return derivedFrom(octets, withTransform(allTransforms([...histories]), transform), from);
 }
 
-/** What was done to any of these bytes before, in order; what was done to each of them the same way, once. */
+/** Merges the histories of several inputs in order, without repeating a transform that they share. */
 function allTransforms(histories: readonly (readonly Transform[])[]): readonly Transform[] {
   const [first = NOTHING_DONE, ...others] = histories;
   if (others.length === 0) return first;
@@ -69,18 +69,18 @@ function allTransforms(histories: readonly (readonly Transform[])[]): readonly T
   return [...longest, ...new Set(histories.flat().filter((transform) => !longest.includes(transform)))];
 }
 
-/** Bytes of which it is known what they were computed from. */
+/** Makes derived bytes from a known history and known ingredients. */
 export function derivedFrom(octets: Octets, by: readonly Transform[], from: readonly Ingredient[]): Bytes {
   return whole(octets, { kind: 'derived', by, from });
 }
 
-/** Bytes `start` to `end` (not included). */
+/** Returns bytes `start` to `end` (not included). */
 export function slice(bytes: Bytes, start: number, end = bytes.octets.length): Bytes {
   const octets = sliceOctets(bytes.octets, start, end);
   return { octets, spans: bytes.spans && sliceSpans(bytes.spans, start, end, 0) };
 }
 
-/** All parts one after the other, `separator` between each two. */
+/** Concatenates the parts, with `separator` between each two. */
 export function join(parts: readonly Bytes[], separator: Bytes = NOTHING): Bytes {
   let octets = '';
   let spans: Span[] | null = [];
@@ -96,8 +96,8 @@ export function join(parts: readonly Bytes[], separator: Bytes = NOTHING): Bytes
 }
 
 /**
- * Each match of `pattern` (global) replaced, the rest kept: lower-casing, encoding, collapsing are all this.
- * `replacement` gets the matched octets and gives the new ones, empty to drop them.
+ * Replaces each match of `pattern` (global) and keeps the rest; lower-casing, encoding and collapsing all use this.
+ * `replacement` maps the matched octets to the new ones, or to the empty string to drop them.
  */
 export function rewrite(
   bytes: Bytes,
@@ -150,7 +150,7 @@ function sliceSpans(spans: readonly Span[], start: number, end: number, at: numb
   return sliced;
 }
 
-/** The first span that ends behind this byte. Spans tile, so that it can be found by halving. */
+/** Finds the first span that ends after this byte. Spans are contiguous, so a binary search works. */
 function firstSpanAfter(spans: readonly Span[], at: number): number {
   let low = 0;
   let high = spans.length;
@@ -180,5 +180,5 @@ function extended(first: Origin, second: Origin): Origin {
   return first;
 }
 
-/** No bytes at all: recorded, since nothing has no origin to lose. */
+/** The empty bytes. They count as recorded, because there is no provenance to lose. */
 export const NOTHING: Bytes = { octets: EMPTY, spans: [] };

@@ -1,31 +1,32 @@
-/** Where bytes come from: the vocabulary that every explanation is made of. */
+/** Where bytes come from: the vocabulary for every explanation. */
 import type { Input } from './input.ts';
 
-/** Something a specification fixes, with the page that says so. */
+/** Something that a specification prescribes, with the page that says so. */
 export interface Rule {
   readonly id: string;
-  /** What it says, as a clause that can follow "because": "a newline ends each part". */
+  /** The rule as a clause that can follow "because": "a newline ends each part". */
   readonly says: string;
-  /** The AWS page or RFC section. */
+  /** The URL of the AWS page or RFC section. */
   readonly see: string;
 }
 
-/** What was done to bytes on their way, as a past participle: "lower-cased". */
+/** Something that was done to bytes on their way. */
 export interface Transform {
   readonly id: string;
+  /** A past participle: "lower-cased". */
   readonly done: string;
   /**
-   * `hides` when nobody can compute the input from the output (a hash), `keeps` when anybody can.
-   * The redactor masks what `keeps` makes from a secret.
+   * `hides`: the input cannot be computed from the output, as with a hash. `keeps`: it can, so the redactor masks the
+   * result of such a transform of a secret.
    */
   readonly secrecy: 'hides' | 'keeps';
-  /** What each source is for, where there are several: key and message of an HMAC. */
+  /** The purpose of each source if there are several, such as the key and the message of an HMAC. */
   readonly roles?: readonly string[];
-  /** The page that fixes it, where that is not the one of the stage in which it is done: a form of input, a transport. */
+  /** The page that prescribes it, if that is not the page of its stage. */
   readonly see?: string;
 }
 
-/** From outside the trace; `start` and `end` are bytes of that input. */
+/** Bytes `start` to `end` (not included) of an input from outside the trace. */
 export interface Given {
   readonly kind: 'given';
   readonly input: Input;
@@ -33,13 +34,13 @@ export interface Given {
   readonly end: number;
 }
 
-/** Put there by a rule, whatever the input is. */
+/** Bytes that a rule prescribes for every input. */
 export interface Fixed {
   readonly kind: 'fixed';
   readonly rule: Rule;
 }
 
-/** The same bytes as bytes `start` to `end` (not included) of another value of the trace. */
+/** A copy of bytes `start` to `end` (not included) of another value of the trace. */
 export interface Copy {
   readonly kind: 'copy';
   readonly value: string;
@@ -49,14 +50,14 @@ export interface Copy {
 
 export type Source = Given | Fixed | Copy;
 
-/** A source of derived bytes, and what was done to it, in order: two sources may have come different ways. */
+/** A source of derived bytes and what was done to it, in order; each source has its own history. */
 export interface Ingredient {
   readonly source: Source;
   readonly by: readonly Transform[];
 }
 
-/** Computed from these ingredients (an HMAC has two: key, message); `by` is all that was done to any of them. */
-export interface Derived {
+/** Bytes computed from ingredients, such as the key and the message of an HMAC; `by` lists all that was done to any of them. */
+interface Derived {
   readonly kind: 'derived';
   readonly by: readonly Transform[];
   readonly from: readonly Ingredient[];
@@ -64,17 +65,17 @@ export interface Derived {
 
 export type Origin = Source | Derived;
 
-/** Bytes `start` to `end` (not included) of a value, all of one origin. */
+/** Bytes `start` to `end` (not included) of a value that share one origin. */
 export interface Span {
   readonly start: number;
   readonly end: number;
   readonly origin: Origin;
 }
 
-/** The part of an origin that bytes `start` to `end` of its span have. */
+/** Returns the origin of bytes `start` to `end` (not included) of a span with this origin. */
 export function sliceOrigin(origin: Origin, start: number, end: number): Origin {
   switch (origin.kind) {
-    // Written out, not spread: an object that is spread takes twice the memory, and there are thousands of these.
+    // Written out because a spread object takes twice the memory, and there are thousands of these.
     case 'given':
       return { kind: 'given', input: origin.input, start: origin.start + start, end: origin.start + end };
     case 'copy':
@@ -85,14 +86,14 @@ export function sliceOrigin(origin: Origin, start: number, end: number): Origin 
   }
 }
 
-/** Nothing was done: the beginning of every history. */
+/** The empty history, with which every history begins. */
 export const NOTHING_DONE: readonly Transform[] = [];
 
 const LONGER_HISTORIES = new WeakMap<readonly Transform[], WeakMap<Transform, readonly Transform[]>>();
 
 /**
- * A history with one transform more. The same array each time it is asked for: the spans of a request have a few
- * histories among them, and may be as many as its bytes.
+ * Appends a transform to a history. Returns the same array for the same arguments: a request may have as many spans as
+ * bytes, but they share a few histories.
  */
 export function withTransform(by: readonly Transform[], transform: Transform): readonly Transform[] {
   const known = LONGER_HISTORIES.get(by);
@@ -104,28 +105,28 @@ export function withTransform(by: readonly Transform[], transform: Transform): r
   return longer;
 }
 
-/** The origin of what `transform` makes from bytes of this origin. */
+/** Returns the origin of the bytes that `transform` makes from bytes of this origin. */
 export function transformOrigin(origin: Origin, transform: Transform): Derived {
   const by = origin.kind === 'derived' ? origin.by : NOTHING_DONE;
   return { kind: 'derived', by: withTransform(by, transform), from: furtherIngredients(origin, transform) };
 }
 
-/** The ingredients of what `transform` makes from bytes of this origin. */
+/** Returns the ingredients of the bytes that `transform` makes from bytes of this origin. */
 export function furtherIngredients(origin: Origin, transform: Transform): Ingredient[] {
   return ingredientsOf(origin).map(({ source, by }) => ({ source, by: withTransform(by, transform) }));
 }
 
-/** What bytes of this origin were made of; of themselves, where nothing was done to them. */
+/** Returns what bytes of this origin were made of; bytes that were not transformed are their own ingredient. */
 export function ingredientsOf(origin: Origin): readonly Ingredient[] {
   return origin.kind === 'derived' ? origin.from : [{ source: origin, by: NOTHING_DONE }];
 }
 
-/** The sources at the bottom of an origin. */
+/** Returns the sources at the bottom of an origin. */
 export function sourcesOf(origin: Origin): readonly Source[] {
   return ingredientsOf(origin).map(({ source }) => source);
 }
 
-/** One span in place of two neighbours, where the second simply goes on with the first. */
+/** Returns whether the second of two neighboring origins continues the first, so that one span can cover both. */
 export function continues(first: Origin, second: Origin): boolean {
   if (first.kind === 'copy' && second.kind === 'copy') {
     return first.value === second.value && first.end === second.start;

@@ -1,33 +1,34 @@
-/** What is wrong, as data: something to show, not something to throw. */
+/** A problem is data: it is returned and shown, not thrown. */
 
 export interface Problem {
   readonly kind: 'problem';
-  /** Stable and short, for programs: `header-without-colon`. */
+  /** A short and stable name for programs: `header-without-colon`. */
   readonly code: string;
-  /** Who has to fix it: the person here, or the other side of the wire. */
+  /** Who has to fix it: the user, or the other side of the connection. */
   readonly fault: 'ours' | 'theirs';
-  /** One sentence for a person: what is wrong and where. */
+  /** One sentence that says what is wrong and where. */
   readonly says: string;
-  /** One sentence: how to fix it. */
+  /** One sentence that says how to fix it. */
   readonly fix: string;
-  /** The value or the input (`InputId`), and the bytes of it that are at fault, where they are known. */
+  /** The value or input (`InputId`) and its bytes that are at fault, if known. */
   readonly where: { readonly value: string; readonly start: number; readonly end: number } | null;
-  /** The AWS page or RFC section that decides it. */
+  /** The URL of the AWS page or RFC section that decides it. */
   readonly see: string | null;
-  /** Where `says` ends with a place: the same without it, for a reader who knows the place by another name. */
+  /** If `says` ends with a place, the same sentence without it, for a reader who knows the place by another name. */
   readonly unplaced?: string;
 }
 
 type Details = Partial<Pick<Problem, 'where' | 'see' | 'fault' | 'unplaced'>>;
 
-/** A problem; `fault` is `ours` unless told. */
+/** Makes a problem; `fault` is `ours` by default. */
 export function problem(code: string, says: string, fix: string, details: Details = {}): Problem {
   return { kind: 'problem', code, fault: 'ours', says, fix, where: null, see: null, ...details };
 }
 
-/** Ends a sentence with the place that it is about: "A line is too long (byte 5 of the body)." */
+/** Adds a place to the end of a sentence: "A line is too long (byte 5 of the body)." */
 export const withPlace = (sentence: string, place: string): string => `${sentence.slice(0, -1)} (${place}).`;
 
+/** Returns whether a value is a problem. */
 export function isProblem(value: unknown): value is Problem {
   return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'problem';
 }

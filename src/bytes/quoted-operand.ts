@@ -1,14 +1,14 @@
-/** How a message quotes what a person typed, most often as the name of a file or a command. */
+/** Quotes what the user typed in messages, most often the name of a file or a command. */
 
-/** In bytes: the longest path of Linux (PATH_MAX in linux/limits.h), and more than other systems take. */
+/** The longest path of Linux in bytes (PATH_MAX in linux/limits.h), which is longer than on other systems. */
 const LONGEST_PATH = 4096;
 
-/** Whether it can be a name. A whole request or an answer is none, and may hold what nobody should see. */
+/** Returns whether a text can be a name. A whole request or answer cannot, and may contain secrets. */
 export function isQuotable(text: string): boolean {
   return !/[\r\n]/.test(text) && Buffer.byteLength(text) <= LONGEST_PATH;
 }
 
-/** Gives the text in quotation marks, as JSON has it; of what cannot be a name only what it looks like. */
+/** Quotes a text as JSON does. Describes a text that cannot be a name instead of quoting it. */
 export function quotedOperand(text: string): string {
   if (isQuotable(text)) return JSON.stringify(text);
   const lines = text.split(/\r\n|\r|\n/).length;

@@ -1,21 +1,19 @@
-/** Bytes that are read a window at a time: in memory, in a file, one behind the other. They need not fit in memory. */
+/** Bytes that are read a window at a time, from memory or from a file. They need not fit in memory. */
 import { EMPTY, type Octets, sliceOctets } from './octets.ts';
 
 export interface StoredBytes {
-  /** How many there are to be read. */
+  /** The number of bytes. */
   readonly length: number;
-  /**
-   * Bytes `start` to `end` (not included), as far as there are any: fewer where the file that has them has become
-   * shorter meanwhile. Never throws.
-   */
+  /** Returns bytes `start` to `end` (not included), or fewer if the file has become shorter. Never throws. */
   readonly read: (start: number, end: number) => Octets;
 }
 
+/** Makes stored bytes from bytes in memory. */
 export function storedOctets(octets: Octets): StoredBytes {
   return { length: octets.length, read: (start, end) => sliceOctets(octets, start, end) };
 }
 
-/** One behind the other. */
+/** Concatenates stored bytes. */
 export function storedTogether(parts: readonly StoredBytes[]): StoredBytes {
   return {
     length: parts.reduce((sum, { length }) => sum + length, 0),
@@ -29,7 +27,7 @@ export function storedTogether(parts: readonly StoredBytes[]): StoredBytes {
         if (from >= to) continue;
         const found = read(from, to);
         octets += found;
-        // What follows a gap would stand in its place.
+        // Bytes after a gap would appear at the wrong offset.
         if (found.length < to - from) break;
       }
       return octets as Octets;
@@ -37,24 +35,24 @@ export function storedTogether(parts: readonly StoredBytes[]): StoredBytes {
   };
 }
 
-/** All but the first bytes. */
+/** Returns the bytes from offset `first` on. */
 export function storedFrom({ length, read }: StoredBytes, first: number): StoredBytes {
   return { length: Math.max(length - first, 0), read: (start, end) => read(first + start, first + end) };
 }
 
-/** Bytes that are read at a time. */
+/** The number of bytes that a search reads at a time. */
 const WINDOW = 1_048_576;
 
 export interface Stretch {
-  /** The first byte at which it may begin. */
+  /** The first byte at which a match may begin. */
   readonly start: number;
-  /** Behind the last one at which it may begin. */
+  /** The byte after the last one at which a match may begin. */
   readonly end: number;
 }
 
 /**
- * The first byte in the stretch, or the last one with `by` -1, at which the octets stand, in any case of ASCII letters;
- * `null` where they do not. Reads from the side on which it begins, and no more than it has to.
+ * Finds the first match of the octets in the stretch, or the last one with `by` -1, ignoring the case of ASCII letters.
+ * Returns its first byte, or `null`. Reads from the side where it begins, and no more than necessary.
  */
 export function findInStored(
   { length, read }: StoredBytes,
@@ -76,5 +74,5 @@ export function findInStored(
   return null;
 }
 
-/** Of ASCII alone: `toLowerCase` would change À too, which is a byte of something else. */
+/** Lower-cases ASCII alone: `toLowerCase` would also change À, which is one byte of another character here. */
 const lowerCase = (octets: Octets): string => octets.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());

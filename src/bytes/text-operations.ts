@@ -1,4 +1,4 @@
-/** The operations that the stages are written in: what SigV4 does to text, byte by byte. */
+/** The text operations that SigV4 is made of. Each records, byte by byte, what it did. */
 import { type Bytes, join, plain, rewrite, slice } from './bytes.ts';
 import { hexFromOctets, type Octets, octetAt } from './octets.ts';
 import type { Transform } from './origin.ts';
@@ -20,7 +20,7 @@ const PERCENT_DECODE: Transform = { id: 'percent-decode', done: 'percent-decoded
 const PLUS_AS_SPACE: Transform = { id: 'plus-as-space', done: 'each + read as a space', secrecy: 'keeps' };
 export const HEXADECIMAL: Transform = { id: 'hex', done: 'written as lower-case hexadecimal digits', secrecy: 'keeps' };
 
-// Here and not where they are used: an expression in a function is another object at each call.
+// Compiled once here: a literal inside a function would be a new object on each call.
 const CAPITALS = /[A-Z]+/g;
 const SPACES = / {2,}/g;
 const FOLD = /(?<![ \t])[ \t]*\r?\n[ \t]+/g;
@@ -29,12 +29,12 @@ const RESERVED = /[^A-Za-z0-9\-._~]/g;
 const RESERVED_IN_PATH = /[^A-Za-z0-9\-._~/]/g;
 const ESCAPES = /%[0-9A-Fa-f]{2}/g;
 
-/** A to Z in lower case; no other byte changes. */
+/** Lower-cases A to Z and no other byte. */
 export function lowerCase(bytes: Bytes): Bytes {
   return rewrite(bytes, LOWER_CASE, CAPITALS, (match) => match.toLowerCase());
 }
 
-/** Without the octets of `set` at both ends. By default the space, the only one that SigV4 trims. */
+/** Removes the octets of `set` from both ends. The default is the space, the only octet that SigV4 trims. */
 export function trim(bytes: Bytes, set = ' '): Bytes {
   let start = 0;
   let end = bytes.octets.length;
@@ -43,12 +43,12 @@ export function trim(bytes: Bytes, set = ' '): Bytes {
   return start === 0 && end === bytes.octets.length ? bytes : slice(bytes, start, end);
 }
 
-/** Each run of spaces as one space. */
+/** Collapses each run of spaces to one space. */
 export function collapseSpaces(bytes: Bytes): Bytes {
   return bytes.octets.includes('  ') ? rewrite(bytes, COLLAPSE_SPACES, SPACES, () => ' ') : bytes;
 }
 
-/** The same, but for what stands between two quotation marks; one that nothing closes quotes nothing. */
+/** Collapses runs of spaces outside of quotation marks. A quotation mark that is never closed quotes nothing. */
 export function collapseUnquotedSpaces(bytes: Bytes): Bytes {
   const pieces: Bytes[] = [];
   let end = 0;
@@ -60,30 +60,30 @@ export function collapseUnquotedSpaces(bytes: Bytes): Bytes {
   return join([...pieces, collapseSpaces(slice(bytes, end))]);
 }
 
-/** Each line fold in a header value (RFC 9112, section 5.2) as one space, or as what is given. */
+/** Replaces each line fold in a header value (RFC 9112, section 5.2) with `joint`. */
 export function unfold(bytes: Bytes, joint: ' ' | ',' = ' '): Bytes {
-  // Never tried again from inside white space: a long run of it would cost the square of its length.
+  // The lookbehind keeps a match from starting inside white space, which would make long runs quadratic.
   return bytes.octets.includes('\n') ? rewrite(bytes, UNFOLD, FOLD, () => joint) : bytes;
 }
 
-/** Each tab, line end, vertical tab and form feed as a space. */
+/** Replaces each tab, line end, vertical tab and form feed with a space. */
 export function whiteSpaceAsSpace(bytes: Bytes): Bytes {
   return rewrite(bytes, WHITE_SPACE_AS_SPACE, OTHER_WHITE_SPACE, () => ' ');
 }
 
-/** Each octet but A-Z a-z 0-9 - . _ ~ as % and two upper-case hexadecimal digits. */
+/** Percent-encodes each octet except A-Z a-z 0-9 - . _ ~ with upper-case hexadecimal digits, as SigV4's UriEncode does. */
 export function percentEncode(bytes: Bytes): Bytes {
   return rewrite(bytes, PERCENT_ENCODE, RESERVED, percentEncodeOctet);
 }
 
-/** The same, `/` kept: a path. */
+/** Percent-encodes a path: like `percentEncode`, but keeps `/`. */
 export function percentEncodePath(bytes: Bytes): Bytes {
   return rewrite(bytes, PERCENT_ENCODE, RESERVED_IN_PATH, percentEncodeOctet);
 }
 
 /**
- * What cannot stand in a request target as it is: white space, control and non-ASCII bytes, "<>[]\\^`{|}#, and a %
- * without two digits behind it (RFC 3986, appendix A). Everything else is as its author spelled it.
+ * Percent-encodes only what cannot appear in a request target: white space, control and non-ASCII bytes, "<>[]\\^`{|}#,
+ * and a % that no two hexadecimal digits follow (RFC 3986, appendix A). Everything else stays as its author wrote it.
  */
 export function percentEncodeIllegal(bytes: Bytes): Bytes {
   return rewrite(
@@ -98,30 +98,30 @@ function percentEncodeOctet(octet: string): string {
   return PERCENT_ENCODED[octetAt(octet as Octets, 0)] ?? octet;
 }
 
-/** Of each octet, by its number: computed once, since most of the time of a signature would go into it. */
+/** The encoding of each octet, computed once: otherwise it would take most of the time of a signature. */
 const PERCENT_ENCODED = Array.from(
   { length: 256 },
   (_, octet) => `%${octet.toString(16).toUpperCase().padStart(2, '0')}`,
 );
 
-/** Each % with two hexadecimal digits as the octet it stands for; a % without them stays. */
+/** Decodes each % with two hexadecimal digits; keeps any other %. */
 export function percentDecode(bytes: Bytes): Bytes {
   if (!bytes.octets.includes('%')) return bytes;
   return rewrite(bytes, PERCENT_DECODE, ESCAPES, (match) => String.fromCharCode(Number.parseInt(match.slice(1), 16)));
 }
 
-/** Each + as the space that it stands for in an HTML form. */
+/** Replaces each + with a space, as in an HTML form. */
 export function plusAsSpace(bytes: Bytes): Bytes {
   return rewrite(bytes, PLUS_AS_SPACE, /\+/g, () => ' ');
 }
 
-/** Two lower-case hexadecimal digits for each octet. */
+/** Writes each octet as two lower-case hexadecimal digits. */
 export function hexadecimal(bytes: Bytes): Bytes {
   if (bytes.spans === null) return plain(hexFromOctets(bytes.octets) as Octets);
   return rewrite(bytes, HEXADECIMAL, /[\s\S]+/g, (match) => Buffer.from(match, 'latin1').toString('hex'));
 }
 
-/** The parts between the occurrences of `separator`, the first `limit` - 1 of them if told; at least one part. */
+/** Splits at each `separator` into at most `limit` parts, and at least one. */
 export function split(bytes: Bytes, separator: string, limit = Number.POSITIVE_INFINITY): Bytes[] {
   const parts: Bytes[] = [];
   let start = 0;
@@ -134,7 +134,7 @@ export function split(bytes: Bytes, separator: string, limit = Number.POSITIVE_I
   return [...parts, slice(bytes, start)];
 }
 
-/** Byte order, for `sort`. */
+/** Compares in byte order, for `sort`. */
 export function compareOctets(left: Bytes, right: Bytes): number {
   return left.octets < right.octets ? -1 : left.octets > right.octets ? 1 : 0;
 }

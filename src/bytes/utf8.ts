@@ -1,9 +1,9 @@
-/** One character of UTF-8 inside a byte string (RFC 3629, section 4: https://www.rfc-editor.org/rfc/rfc3629#section-4). */
+/** Characters of UTF-8 inside a byte string (RFC 3629: https://www.rfc-editor.org/rfc/rfc3629#section-4). */
 import { type Octets, octetAt } from './octets.ts';
 
 /**
- * The character whose UTF-8 begins at an offset, or `null` where none does: inside a character, at an overlong form, at
- * the encoding of a surrogate, above U+10FFFF, and where the bytes end too early.
+ * Returns the character that begins at an offset. Returns `null` inside a character and for an overlong form, an encoded
+ * surrogate, a code above U+10FFFF and a character that is cut off.
  */
 export function codePointAt(octets: Octets, offset: number): number | null {
   const lead = octetAt(octets, offset);
@@ -20,21 +20,21 @@ export function codePointAt(octets: Octets, offset: number): number | null {
   return isWellFormed ? codePoint : null;
 }
 
-/** How many bytes a first byte announces; 0 for one that cannot be first. */
+/** Returns how many bytes a first byte announces; 0 for a byte that cannot be first. */
 function lengthOf(lead: number): number {
   if (lead >= 0xc2 && lead <= 0xdf) return 2;
   if (lead >= 0xe0 && lead <= 0xef) return 3;
   return lead >= 0xf0 && lead <= 0xf4 ? 4 : 0;
 }
 
-/** In bytes. */
+/** Returns the number of bytes of a character in UTF-8. */
 export function utf8Length(codePoint: number): number {
   if (codePoint < 0x80) return 1;
   if (codePoint < 0x800) return 2;
   return codePoint < 0x10000 ? 3 : 4;
 }
 
-/** The offset at which the character that holds a byte begins; the offset itself where no character does. */
+/** Returns the offset at which the character around a byte begins, or the offset itself if the byte is in no character. */
 export function characterStart(octets: Octets, offset: number): number {
   for (let start = offset - 1; start >= Math.max(0, offset - 3); start--) {
     if (isContinuation(octetAt(octets, start))) continue;
@@ -47,9 +47,9 @@ export function characterStart(octets: Octets, offset: number): number {
 const isContinuation = (octet: number) => (octet & 0xc0) === 0x80;
 const isSurrogate = (codePoint: number) => codePoint >= 0xd800 && codePoint <= 0xdfff;
 
-/** U+FEFF in UTF-8. */
+/** U+FEFF in UTF-8, which some programs put before a text (RFC 3629, section 6). */
 const BYTE_ORDER_MARK = '\xef\xbb\xbf';
 
-/** The first byte behind it; 0 where there is none. */
+/** Returns the offset after a byte order mark; 0 if there is none. */
 export const afterByteOrderMark = (octets: Octets): number =>
   octets.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;

@@ -1,8 +1,9 @@
 /**
- * White space among octets: that of ASCII. What JavaScript has for text takes 0xA0 for a space too, which is a byte of
- * the UTF-8 of "à" and of many other letters (https://www.rfc-editor.org/rfc/rfc20).
+ * White space among octets, which is that of ASCII (https://www.rfc-editor.org/rfc/rfc20). JavaScript's own functions also
+ * take 0xA0 for a space, but in UTF-8 that is one byte of "à" and of many other letters.
  */
-/** Tab, line feed, vertical tab, form feed, carriage return, space: as they stand between the brackets of a pattern. */
+
+/** Tab, line feed, vertical tab, form feed, carriage return and space, written for a character class. */
 export const WHITE_SPACE = '\\t-\\r ';
 
 const NEXT = new RegExp(`[${WHITE_SPACE}]`);
@@ -10,23 +11,23 @@ const RUN = new RegExp(`[${WHITE_SPACE}]*`, 'y');
 
 const isWhiteSpace = (octet: string): boolean => octet === ' ' || (octet >= '\t' && octet <= '\r');
 
-/** The first byte from `start` on that is no white space; the length, where there is none. */
+/** Returns the offset of the first byte from `start` on that is not white space, or the length. */
 export function afterWhiteSpace(octets: string, start = 0): number {
   RUN.lastIndex = start;
   return RUN.test(octets) ? RUN.lastIndex : start;
 }
 
-/** Where white space stands first; -1 where there is none. */
+/** Returns the offset of the first white space; -1 if there is none. */
 export const findWhiteSpace = (octets: string): number => octets.search(NEXT);
 
-/** Where the white space at the end begins; the length, where there is none. */
+/** Returns the offset at which the white space at the end begins, or the length. */
 export function beforeWhiteSpace(octets: string): number {
   let end = octets.length;
   while (end > 0 && isWhiteSpace(octets.charAt(end - 1))) end--;
   return end;
 }
 
-/** Without white space at both ends. */
+/** Removes white space from both ends. */
 export function trimmed<Text extends string>(octets: Text): Text {
   const end = beforeWhiteSpace(octets);
   return octets.slice(Math.min(afterWhiteSpace(octets), end), end) as Text;

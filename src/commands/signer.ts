@@ -8,15 +8,14 @@ import { EMPTY, hexFromOctets, type Octets, textFromOctets } from '../bytes/octe
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import type { LineId, MemberProblem } from '../intake/json/json-line.ts';
-import type { ChainLink, ChainOrder } from '../intake/lines/chunk-line.ts';
 import { RULE_NAMES } from '../intake/lines/signer-choices.ts';
+import type { ChainLink, ChainOrder } from '../intake/lines/signer-line.ts';
 import { readSignerLine } from '../intake/lines/signer-line.ts';
 import type { Algorithm } from '../sigv4/algorithms/algorithm.ts';
 import { keepingKeys } from '../sigv4/algorithms/kept-keys.ts';
 import { ALGORITHMS } from '../sigv4/algorithms/table.ts';
 import { kebab } from '../sigv4/rules.ts';
-import { type SigningChain, signingChain } from '../sigv4/schemes/chain.ts';
-import { beginChainAlone } from '../sigv4/schemes/chain-alone.ts';
+import { beginChainAlone, type SigningChain, signingChain } from '../sigv4/schemes/chain.ts';
 import type { SigningInput } from '../sigv4/schemes/signing-input.ts';
 import { signRequest } from '../sigv4/sign.ts';
 import { AUTHORIZATION } from '../sigv4/stages/authorization.ts';

@@ -1,5 +1,5 @@
 /**
- * Checksums that S3 takes of an object, fed piece by piece
+ * The checksums that S3 supports for objects, computed piece by piece
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html).
  */
 import { createHash } from 'node:crypto';
@@ -8,18 +8,18 @@ import type { Octets } from '../bytes/octets.ts';
 import { crc32c } from './crc32c.ts';
 import { CRC64_OF_NOTHING, crc64Nvme } from './crc64nvme.ts';
 
-/** As in the names of the headers: `x-amz-checksum-crc32`. */
+/** Names as in the headers: `x-amz-checksum-crc32`. */
 export type ChecksumName = 'crc32' | 'crc32c' | 'crc64nvme' | 'sha1' | 'sha256';
 
-/** A checksum fed piece by piece. */
+/** A checksum that is computed piece by piece. */
 export interface RunningChecksum {
   update(piece: Uint8Array): void;
-  /** That of all pieces so far, highest byte first, in base64, as in `x-amz-checksum-*`; more may follow. */
+  /** Returns the base64 of the checksum so far, highest byte first, as in `x-amz-checksum-*`; more pieces can follow. */
   base64(): Octets;
 }
 
 interface Checksum {
-  /** Characters of its base64. */
+  /** The length of its base64. */
   readonly length: number;
   readonly start: () => RunningChecksum;
 }
@@ -34,19 +34,19 @@ const CHECKSUMS: Readonly<Record<ChecksumName, Checksum>> = {
 
 export const CHECKSUM_NAMES = Object.keys(CHECKSUMS) as readonly ChecksumName[];
 
-/** A checksum of nothing yet. */
+/** Starts a checksum. */
 export function runningChecksum(name: ChecksumName): RunningChecksum {
   return CHECKSUMS[name].start();
 }
 
-/** How many characters the base64 of this checksum has. */
+/** Returns the length of the base64 of a checksum. */
 export function checksumLength(name: ChecksumName): number {
   return CHECKSUMS[name].length;
 }
 
 const inOneWord = (crc: number) => [crc];
 
-/** `words` gives the CRC as numbers of 32 bits, the highest first. */
+/** Runs a CRC; `words` returns it as 32-bit numbers, the highest first. */
 function runningCrc<Crc>(
   start: Crc,
   add: (piece: Uint8Array, before: Crc) => Crc,

@@ -3,7 +3,7 @@
  * Approach to Building High Performance Software-Based CRC Generators, ISCC 2005).
  */
 
-/** 32 bits for each of the 256 octets in each of eight places: how it changes the CRC 0 to 7 octets later. */
+/** How each of the 256 octets changes the CRC, 32 bits each, 0 to 7 octets later. */
 export type CrcTable = Int32Array;
 
 export const PLACES = 8;
@@ -13,13 +13,13 @@ export function emptyCrcTable(): CrcTable {
   return new Int32Array(PLACES * OCTETS);
 }
 
-/** How an octet changes the CRC `later` octets later, 0 to 7. Only the lowest eight bits of `octet` count. */
+/** Returns how an octet changes the CRC `later` octets later, 0 to 7. Only the lowest eight bits of `octet` count. */
 export function lookUp(table: CrcTable, later: number, octet: number): number {
   // Always inside the table.
   return table[(later << 8) | (octet & 0xff)] as number;
 }
 
-/** How eight octets change the CRC: the four of `first`, then the four of `last`, each from the lowest bits up. */
+/** Returns how eight octets change the CRC: the four of `first`, then the four of `last`, each from the lowest bits up. */
 export function lookUpEight(table: CrcTable, first: number, last: number): number {
   return (
     lookUp(table, 7, first) ^

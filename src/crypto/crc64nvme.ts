@@ -1,9 +1,9 @@
 /**
- * CRC-64/NVME (NVM Express, NVM Command Set Specification, section 5.2.1.3.4), each CRC in two halves of 32 bits, since
- * JavaScript has no faster numbers than those.
+ * CRC-64/NVME (NVM Express, NVM Command Set Specification, section 5.2.1.3.4), each CRC in two halves of 32 bits, the
+ * fastest numbers of JavaScript.
  *
- * Our own, since Node.js has none and AWS's library (@aws-sdk/checksums) gives its digest as a promise, while the core
- * of this program is synchronous. The tests hold the two against each other.
+ * This is our own code because Node.js has none, and AWS's library (@aws-sdk/checksums) is asynchronous, which the core
+ * of this program is not. The tests compare the two.
  */
 import { type CrcTable, emptyCrcTable, lookUp, lookUpEight, OCTETS, PLACES } from './crc-table.ts';
 
@@ -25,10 +25,10 @@ export const CRC64_OF_NOTHING: Crc64 = { high: 0, low: 0 };
 /** AD93D23594C93659, the lowest bit first. */
 const POLYNOMIAL: Crc64 = { high: 0x9a6c9329, low: 0xac4bc9b5 };
 
-/** Made when they are needed first, which in most runs is never: they take milliseconds. */
+/** Made on first use, because they take milliseconds and most runs do not need them. */
 let made: CrcTables | null = null;
 
-/** The CRC-64/NVME of a piece; `before` is that of all pieces before it. */
+/** Computes the CRC-64/NVME of a piece; `before` is the CRC of all pieces before it. */
 export function crc64Nvme(piece: Uint8Array, before: Crc64 = CRC64_OF_NOTHING): Crc64 {
   made ??= makeTables();
   const tables = made;

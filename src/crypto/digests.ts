@@ -1,4 +1,4 @@
-/** SHA-256, its HMAC and that of SHA-1, and MD5, on bytes that know where they come from. */
+/** SHA-256, HMAC-SHA256, HMAC-SHA1 and MD5, on bytes with their origins. */
 import { createHash, createHmac, createSecretKey, type Hash, hash, timingSafeEqual } from 'node:crypto';
 import { type Bytes, derive } from '../bytes/bytes.ts';
 import { arrayFromOctets, type Octets } from '../bytes/octets.ts';
@@ -12,17 +12,17 @@ const HMAC_SHA256: Transform = {
   roles: ['key', 'message'],
 };
 
-/** The SHA-256 of the bytes: 32 bytes (FIPS 180-4). */
+/** Computes the SHA-256 of bytes: 32 bytes (FIPS 180-4). */
 export function sha256(bytes: Bytes): Bytes {
   return derive(digest('sha256', bytes.octets), SHA256, [bytes]);
 }
 
-/** HMAC-SHA256 of a message under a key: 32 bytes (RFC 2104). */
+/** Computes the HMAC-SHA256 of a message: 32 bytes (RFC 2104). */
 export function hmacSha256(key: Bytes, message: Bytes): Bytes {
   return hmacSha256Key(key)(message);
 }
 
-/** The same for many messages under one key. */
+/** Returns a function that computes the HMAC-SHA256 of messages with one key. */
 export function hmacSha256Key(key: Bytes): (message: Bytes) => Bytes {
   // A key object: Node.js takes several times as long with the bytes themselves (npm run bench -- signing).
   const keyObject = createSecretKey(arrayFromOctets(key.octets));
@@ -32,17 +32,17 @@ export function hmacSha256Key(key: Bytes): (message: Bytes) => Bytes {
   };
 }
 
-/** HMAC-SHA1 (RFC 2104): 20 bytes. SigV4 has no use for it; it is what comes out where somebody signs with it. */
+/** Computes the HMAC-SHA1 of a message (RFC 2104): 20 bytes. SigV4 does not use it, but some wrong signers do. */
 export function hmacSha1(key: Octets, message: Octets): Octets {
   return createHmac('sha1', arrayFromOctets(key)).update(message, 'latin1').digest('binary') as Octets;
 }
 
-/** The MD5 of the octets, 32 hexadecimal digits: S3 uses it for the ETag of an object, and for nothing secret. */
+/** Computes the MD5 of octets, 32 hexadecimal digits. S3 uses it for the ETag of an object, not for secrecy. */
 export function md5Hex(octets: Octets): string {
   return hash('md5', arrayFromOctets(octets), 'hex');
 }
 
-/** The SHA-256 of the octets, 64 hexadecimal digits, without provenance. */
+/** Computes the SHA-256 of octets, 64 hexadecimal digits, without provenance. */
 export function sha256Hex(octets: Octets): Octets {
   return octets === '' ? SHA256_OF_NOTHING : hashInHex(octets);
 }
@@ -54,7 +54,7 @@ function hashInHex(octets: Octets): Octets {
 /** Most requests have no body. */
 const SHA256_OF_NOTHING = hashInHex('' as Octets);
 
-/** The same of bytes that are in pieces. */
+/** Computes the SHA-256 of pieces, 64 hexadecimal digits. */
 export function sha256HexOfPieces(pieces: readonly Uint8Array[]): Octets {
   const [only, ...others] = pieces;
   if (only && others.length === 0) return hash('sha256', only, 'hex') as Octets;
@@ -63,10 +63,10 @@ export function sha256HexOfPieces(pieces: readonly Uint8Array[]): Octets {
   return running.digest('hex') as Octets;
 }
 
-/** A SHA-256 fed piece by piece, for what is too large to hold. */
+/** A SHA-256 that is computed piece by piece, for data that is too large for memory. */
 export interface RunningSha256 {
   update(piece: Uint8Array): void;
-  /** 64 hexadecimal digits of all pieces so far; more may follow. */
+  /** Returns the hash of all pieces so far, 64 hexadecimal digits; more pieces can follow. */
   hex(): Octets;
 }
 
@@ -78,7 +78,7 @@ export function runningSha256(): RunningSha256 {
   };
 }
 
-/** Whether both are the same, in a time that tells nothing about where they differ. */
+/** Compares two texts in a time that reveals nothing about where they differ. */
 export function equalInConstantTime(left: Octets, right: Octets): boolean {
   return left.length === right.length && timingSafeEqual(arrayFromOctets(left), arrayFromOctets(right));
 }

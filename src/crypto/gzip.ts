@@ -2,11 +2,11 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { arrayFromOctets, type Octets, octetsFromArray } from '../bytes/octets.ts';
 
-/** The tenth byte names the system: libraries write Unix, "unknown" or 0 there, whatever the system is. */
+/** The tenth byte names the operating system. Libraries write Unix, "unknown" or 0, regardless of the system. */
 const SYSTEM_AT = 9;
 const SYSTEMS = [3, 0, 255];
 
-/** As most libraries write it: without a time, at the usual effort; one for each system that they name. */
+/** Compresses as most libraries do, without a time and at the default level; one result for each system. */
 export function gzipped(octets: Octets): Octets[] {
   const compressed = gzipSync(arrayFromOctets(octets));
   return SYSTEMS.map((system) => {
@@ -16,7 +16,7 @@ export function gzipped(octets: Octets): Octets[] {
   });
 }
 
-/** `null` for what is not gzip, and for what becomes longer than so many bytes. */
+/** Decompresses; `null` if it is not gzip, or longer than `longest` bytes. */
 export function gunzipped(octets: Octets, longest: number): Octets | null {
   if (!octets.startsWith('\x1f\x8b')) return null;
   try {

@@ -17,21 +17,20 @@ const ECDSA_P256: Transform = {
 /** The order of the curve's base point, 32 bytes: a private key is a number from 1 to one less than this. */
 export const P256_ORDER = octetsFromHex('ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551');
 
-/** Bytes of each of the two numbers of a public key, and of a private one. */
+/** The bytes of a private key, and of each of the two numbers of a public key. */
 const LENGTH = 32;
 
-/** The point that belongs to a private key of 32 bytes: X, then Y, 32 bytes each. The caller knows that it is one. */
+/** Returns the public key (X, then Y, 32 bytes each) of a valid private key of 32 bytes. */
 export function publicKeyOf(privateKey: Octets): Octets {
   const pair = createECDH('prime256v1');
   pair.setPrivateKey(arrayFromOctets(privateKey));
-  // Behind the byte 04, which says that both numbers follow (SEC 1, section 2.3.3).
+  // The first byte, 04, says that both numbers follow (SEC 1, section 2.3.3).
   return octetsFromArray(pair.getPublicKey().subarray(1));
 }
 
 /**
- * What signs with a private key of 32 bytes; the caller knows that it is one. It signs the SHA-256 of a message, and
- * gives the signature in DER (RFC 3279, section 2.2.3), up to 72 bytes. No two are the same: each has a random number
- * in it.
+ * Returns a function that signs the SHA-256 of a message with a valid private key of 32 bytes. The signature is in DER
+ * (RFC 3279, section 2.2.3), up to 72 bytes. No two are the same, because each contains a random number.
  */
 export function signP256(privateKey: Bytes): (message: Bytes) => Bytes {
   const d = arrayFromOctets(privateKey.octets);
@@ -46,8 +45,8 @@ export function signP256(privateKey: Bytes): (message: Bytes) => Bytes {
 }
 
 /**
- * What tells whether a signature in DER is that of a message, by this public key (X, then Y: 64 bytes). Nothing is, for
- * a key that is no point on the curve; a signature with anything behind it is none.
+ * Returns a function that verifies the DER signature of a message with a public key (X, then Y: 64 bytes). It returns
+ * false for a key that is not a point on the curve, and for a signature with trailing bytes.
  */
 export function verifyP256(publicKey: Octets): (message: Octets, signature: Octets) => boolean {
   const key = readPublicKey(publicKey);
@@ -64,7 +63,7 @@ function readPublicKey(publicKey: Octets): KeyObject | null {
   }
 }
 
-/** A public key as a JSON Web Key (RFC 7518, section 6.2.1), which is how Node.js takes bare numbers. */
+/** Writes a public key as a JSON Web Key (RFC 7518, section 6.2.1), the form in which Node.js takes bare numbers. */
 function publicJwk(publicKey: Octets) {
   const point = arrayFromOctets(publicKey);
   const x = base64Url(point.subarray(0, LENGTH));

@@ -1,11 +1,10 @@
-/** The problem of an answer that cannot be read on. */
-
+/** What is wrong with an answer: problems that end the reading, and remarks about what can be read anyway. */
 import type { Octets } from '../bytes/octets.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
 
-const KEPT = 'Look at the bytes that came: send -v and walk show them.';
+const KEPT = 'Look at the bytes of the answer: send -v and walk show them.';
 
-/** `section` is the one of RFC 9112 that decides it. */
+/** Returns the problem of an answer that cannot be read further; `section` is the deciding section of RFC 9112. */
 export function unreadable(code: string, says: string, section: string, fix = KEPT): Problem {
   return problem(code, says, fix, {
     fault: 'theirs',
@@ -13,12 +12,12 @@ export function unreadable(code: string, says: string, section: string, fix = KE
   });
 }
 
-/** The problem of a close before the end; `when` goes on with "The connection was closed". */
+/** Returns the problem of an early close; `when` continues "The connection was closed". */
 export function earlyClose(when: string): Problem {
   return unreadable('early-close', `The connection was closed ${when}.`, '8');
 }
 
-/** As many bytes of the other side's as a sentence can hold, each that is not printable ASCII as a dot. */
+/** Shortens bytes of the other side for a sentence, with a dot for each that is not printable ASCII. */
 export function shown(octets: string): string {
   const printable = octets.slice(0, SHOWN_LIMIT).replace(/[^\x20-\x7e]/g, '.');
   return octets.length > SHOWN_LIMIT ? `${printable}...` : printable;
@@ -31,19 +30,19 @@ const ODDITIES = [
     pattern: /(?<!\r)\n/,
     code: 'bare-line-feed',
     says: 'a line ends with LF alone',
-    fix: 'End every line with CR LF: others may read this answer as another one.',
+    fix: 'End every line with CR LF: other clients may read this answer differently.',
     section: '2.2',
   },
   {
     pattern: /\n[ \t]/,
     code: 'folded-line',
-    says: 'a field goes on in a line that begins with white space',
-    fix: 'Write each field in one line: others may read this answer as another one.',
+    says: 'a field continues on a line that begins with white space',
+    fix: 'Write each field on one line: other clients may read this answer differently.',
     section: '5.2',
   },
 ] as const;
 
-/** The first of each kind; `at` is where these bytes begin in the answer, `null` where nobody counted. */
+/** Returns the first remark of each kind on a head or trailer fields (RFC 9112, sections 2.2 and 5.2), which begin at byte `at` of the answer, if known. */
 export function headRemarks(octets: Octets, at: number | null): Problem[] {
   return ODDITIES.flatMap(({ pattern, code, says, fix, section }) => {
     const found = pattern.exec(octets);
@@ -56,7 +55,7 @@ export function headRemarks(octets: Octets, at: number | null): Problem[] {
   });
 }
 
-/** These remarks and the new ones, one of each kind: a thousand of them say no more. */
+/** Adds remarks, keeping one of each kind. */
 export function withRemarks(remarks: readonly Problem[], more: readonly Problem[]): readonly Problem[] {
   const fresh = more.filter(({ code }) => !remarks.some((remark) => remark.code === code));
   return fresh.length === 0 ? remarks : [...remarks, ...fresh];

@@ -1,82 +1,82 @@
-/** One request and its answer, everything recorded. A failed exchange has the same shape as one that went well. */
+/** An exchange is one request and its answer, fully recorded. A failed exchange has the same shape as a successful one. */
 import type { Problem } from '../bytes/problem.ts';
 import { NOTHING_RECORDED, type Recorded } from './body/recorded.ts';
 import type { Heads } from './read-heads.ts';
 import type { ReadResponse } from './read-response.ts';
 
-/** What went one way. */
+/** The bytes that went in one direction. */
 export interface WireRecord extends Recorded {
-  /** The kept bytes as they came: how many, and when, in milliseconds from the start of the exchange. */
+  /** The pieces of the kept bytes, with their times in milliseconds from the start of the exchange. */
   readonly pieces: readonly { readonly milliseconds: number; readonly length: number }[];
 }
 
-/** A server's certificate (RFC 5280), in words. */
+/** A server's certificate (RFC 5280), as text. */
 export interface CertificateFacts {
   /** `CN=example.com, O=Example`. */
   readonly subject: string;
   readonly issuer: string;
-  /** As the certificate has them: `May 24 00:00:00 2013 GMT`. */
+  /** As written by Node.js: `May 24 00:00:00 2013 GMT`. */
   readonly validFrom: string;
   readonly validTo: string;
-  /** The SHA-256 of the certificate, pairs of hexadecimal digits with colons between them. */
+  /** The SHA-256 of the certificate: pairs of hexadecimal digits, separated by colons. */
   readonly fingerprint256: string;
-  /** The names it is for: `DNS:example.com`, `IP Address:127.0.0.1`. */
+  /** The names that it is for: `DNS:example.com`, `IP Address:127.0.0.1`. */
   readonly alternativeNames: readonly string[];
 }
 
 /** Whether a certificate that cannot be verified ends the exchange. */
 export type Verification = 'required' | 'skipped';
 
-/** What TLS agreed on. */
+/** The result of the TLS handshake. */
 export interface TlsFacts {
   /** `TLSv1.3`. */
   readonly protocol: string | null;
-  /** The name that IANA gives the cipher suite: `TLS_AES_128_GCM_SHA256`. */
+  /** IANA's name of the cipher suite: `TLS_AES_128_GCM_SHA256`. */
   readonly cipher: string | null;
   readonly certificate: CertificateFacts | null;
   readonly verification: Verification;
   /** Whether verification was required and the certificate passed it. */
   readonly isVerified: boolean;
-  /** Why the certificate does not pass, in words that go on with "it ..."; also where nobody asked. */
+  /** Why the certificate is not valid, as words that continue "it"; also given if verification is skipped. */
   readonly refusal: string | null;
 }
 
-/** Milliseconds from the start; `null` for what did not happen. */
+/** Times in milliseconds from the start; `null` for what did not happen. */
 export interface ExchangeTimes {
   readonly connected: number | null;
-  /** TLS was agreed on. */
+  /** The TLS handshake was complete. */
   readonly secured: number | null;
-  /** The last byte of the request was handed to the system. */
+  /** The last byte of the request was handed to the operating system. */
   readonly sent: number | null;
   readonly firstByte: number | null;
   readonly finished: number;
 }
 
 export interface Exchange {
-  /** The numeric address and port at the other end. */
+  /** The numeric address and port of the other side. */
   readonly peer: { readonly host: string; readonly port: number };
-  /** `null` on a plain connection, and where the other side got no further than the handshake. */
+  /** `null` for a plain connection and for a handshake that failed. */
   readonly tls: TlsFacts | null;
   readonly sent: WireRecord;
   readonly received: WireRecord;
   readonly times: ExchangeTimes;
-  /** As much of the answer as was read. */
+  /** The part of the answer that was read. */
   readonly response: ReadResponse | null;
   readonly problem: Problem | null;
 }
 
-/** As much of an exchange as is known when the body of its answer begins to come. */
+/** The part of an exchange that is known when the body of its answer begins. */
 export interface BegunExchange extends Pick<Exchange, 'tls'> {
   readonly response: Heads;
   readonly problem: null;
 }
 
-/** What of an exchange, begun or over, says where its answer leads. */
+/** The part of an exchange, begun or finished, that says where its answer leads. */
 export interface AnsweredExchange extends Pick<Exchange, 'tls' | 'problem'> {
   readonly response: Pick<ReadResponse, 'head'> | null;
 }
 
-/** An exchange that could not begin. */
+/** Makes the record of an exchange that could not begin. */
 export function failedExchange(peer: Exchange['peer'], problem: Problem): Exchange {
   const nothing: WireRecord = { ...NOTHING_RECORDED, pieces: [] };
   return {

@@ -44,17 +44,13 @@ function codingOfAnswer({ version }: ResponseHead, codings: readonly string[], l
   if (lengths.length > 0) {
     return unreadable(
       'length-and-chunked',
-      `The answer has a Content-Length (${shown(lengths.join(', '))}) and is chunked too: it ends in two places.`,
+      `The answer has a Content-Length (${shown(lengths.join(', '))}) and is also chunked, so it ends in two places.`,
       '6.3',
-      'Have the server send one of the two; an answer like this may be two answers to somebody else.',
+      'Have the server send only one of the two: another client could read this as two answers.',
     );
   }
   if (version === '1.0') {
-    return unreadable(
-      'transfer-encoding',
-      'The answer is HTTP/1.0, which has no chunks, and says it is chunked.',
-      '6.1',
-    );
+    return unreadable('transfer-encoding', 'The answer is chunked, but HTTP/1.0 has no chunks.', '6.1');
   }
   return { kind: 'chunked', chunks: 0 } as const;
 }
@@ -81,7 +77,7 @@ function codingOfRequest(coding: string, lengths: readonly string[], version: '1
   if (lengths.length > 0) {
     return unreadableRequest(
       'length-and-chunked',
-      'The request has a Content-Length and a transfer coding: it ends in two places.',
+      'The request has a Content-Length and a transfer coding, so it ends in two places.',
     );
   }
   if (coding.toLowerCase() !== 'chunked') {
@@ -92,7 +88,7 @@ function codingOfRequest(coding: string, lengths: readonly string[], version: '1
   }
   return version === '1.1'
     ? { kind: 'chunked', chunks: 0 }
-    : unreadableRequest('transfer-encoding', 'The request is HTTP/1.0, which has no chunks, and says it is chunked.');
+    : unreadableRequest('transfer-encoding', 'The request is chunked, but HTTP/1.0 has no chunks.');
 }
 
 function lengthOfRequest([length = '0', ...others]: readonly string[], limit: number): RequestFraming | Problem {

@@ -1,4 +1,4 @@
-/** Reading the head of an HTTP/1.1 message (RFC 9112): bytes in, slices of them out. */
+/** Reads the head of an HTTP/1.1 message (RFC 9112): bytes go in, slices of them come out. */
 import { type Bytes, slice } from '../bytes/bytes.ts';
 import { EMPTY, type Octets, octetsFromArray, sliceOctets } from '../bytes/octets.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
@@ -13,21 +13,20 @@ import {
   TOKEN,
 } from './message.ts';
 
-/** The most bytes that a head may have before it counts as one that never ends. */
+/** The most bytes that a head may have; a longer one counts as endless. */
 export const HEAD_LIMIT = 65_536;
 
-/** The number of bytes of the head, its empty line included, or `null` while that has not come. */
+/** Returns the length of the head including its empty line, or `null` if that has not come yet. */
 export function headLength(octets: string): number | null {
   const end = /\r?\n\r?\n/.exec(octets);
   return end ? end.index + end[0].length : null;
 }
 
 /**
- * The head of a request, every part a slice of `bytes`. The target is what stands between the first space and
- * the last one, so that a space in a path, which some clients send, is shown and not cut. Problems name bytes by
- * `placeOf`.
+ * Reads the head of a request; every part is a slice of `bytes`. The target is everything between the first space and the
+ * last one, so a space in a path, which some clients send, is shown. `placeOf` maps bytes to their places in problems.
  */
-export function readRequestHead(bytes: Bytes, placeOf: PlaceTeller = asItStands): RequestHead | Problem {
+export function readRequestHead(bytes: Bytes, placeOf: PlaceTeller = samePlace): RequestHead | Problem {
   const [first, ...rest] = lines(bytes);
   const line = first?.bytes.octets ?? '';
   const methodEnd = line.indexOf(' ');
@@ -48,7 +47,7 @@ export function readRequestHead(bytes: Bytes, placeOf: PlaceTeller = asItStands)
   };
 }
 
-/** The versions that are read; the two differ in what a server may answer (RFC 9112, section 2.3). */
+/** The versions that can be read (RFC 9112, section 2.3). */
 const VERSION = /^HTTP\/1\.[01]$/;
 
 function badRequestLine(line: string, placeOf: PlaceTeller, what: string): Problem {
@@ -58,14 +57,14 @@ function badRequestLine(line: string, placeOf: PlaceTeller, what: string): Probl
   });
 }
 
-/** The version of a request whose head `readRequestHead` can read. */
+/** Returns the version of a request whose head `readRequestHead` can read. */
 export function requestVersion(octets: string): '1.0' | '1.1' {
   return /^[^\n]* HTTP\/1\.0\r?\n/.test(octets) ? '1.0' : '1.1';
 }
 
 /**
- * The head of a response, every part a slice of `bytes`; problems are the other side's. `at` is where the head
- * begins in the whole answer, which may have others before it.
+ * Reads the head of a response; every part is a slice of `bytes`, and problems are the other side's. The head begins at
+ * byte `at` of the whole answer, which may have interim heads before it.
  */
 export function readResponseHead(bytes: Bytes, at = 0): ResponseHead | Problem {
   const [first, ...rest] = lines(bytes);
@@ -79,7 +78,7 @@ export function readResponseHead(bytes: Bytes, at = 0): ResponseHead | Problem {
   return { version, status: Number(match[2]), reason: slice(first.bytes, match[0].length), headers };
 }
 
-/** The problem of an answer whose first line, `length` bytes that begin at `at`, is something else. */
+/** Returns the problem of an answer whose first line, `length` bytes from `at` on, is not a status line. */
 export function noStatusLine(length: number, at = 0): Problem {
   return problem(
     'status-line',
@@ -94,7 +93,7 @@ export function noStatusLine(length: number, at = 0): Problem {
 }
 
 /**
- * Trailer fields (RFC 9112, section 7.1.2), every part a slice of `bytes`, which begin with the line of the last
+ * Reads trailer fields (RFC 9112, section 7.1.2); every part is a slice of `bytes`, which begin with the line of the last
  * chunk and end with the empty line. Problems are the other side's.
  */
 export function readTrailers(bytes: Bytes): HeaderField[] | Problem {
@@ -108,7 +107,7 @@ export function readTrailers(bytes: Bytes): HeaderField[] | Problem {
   };
 }
 
-/** The fields behind a first line that is none; every part a slice of `bytes`, which end with the empty line. */
+/** Reads the fields after a first line that is something else; every part is a slice of `bytes`, which end with the empty line. */
 export function readFieldsAfterLine(bytes: Bytes): HeaderField[] | Problem {
   const [, ...rest] = lines(bytes);
   return readFields(rest);
@@ -116,12 +115,12 @@ export function readFieldsAfterLine(bytes: Bytes): HeaderField[] | Problem {
 
 interface Line {
   readonly bytes: Bytes;
-  /** Where it starts and ends in the whole head, the line end not counted. */
+  /** The place in the whole head, without the line end. */
   readonly start: number;
   readonly end: number;
 }
 
-/** The lines up to the empty one. A line that begins with white space goes on with the field before it (obs-fold). */
+/** Splits a head into lines, up to the empty one. A line that begins with white space continues the one before (obs-fold). */
 function lines(bytes: Bytes): Line[] {
   const found: { start: number; end: number }[] = [];
   let start = 0;
@@ -138,18 +137,18 @@ function lines(bytes: Bytes): Line[] {
   return found.map((line) => ({ ...line, bytes: slice(bytes, line.start, line.end) }));
 }
 
-/** Where a byte of a head is in what people know: in a whole answer, in an input that the head was taken out of. */
+/** Maps a byte of a head to its place in a larger text: in the whole answer, or in the input that contains the head. */
 export type PlaceTeller = (byte: number) => number;
 
-/** An input may have the bytes of a head in another order. */
+/** Maps a range of bytes. The input may have the bytes of the head in another order. */
 function placeOfBytes(placeOf: PlaceTeller, start: number, end: number) {
   const first = placeOf(start);
   return { start: first, end: Math.max(first, placeOf(end)) };
 }
 
-const asItStands: PlaceTeller = (byte) => byte;
+const samePlace: PlaceTeller = (byte) => byte;
 
-function readFields(fieldLines: readonly Line[], placeOf = asItStands): HeaderField[] | Problem {
+function readFields(fieldLines: readonly Line[], placeOf = samePlace): HeaderField[] | Problem {
   const fields: HeaderField[] = [];
   for (const line of fieldLines) {
     const { bytes } = line;
@@ -159,7 +158,7 @@ function readFields(fieldLines: readonly Line[], placeOf = asItStands): HeaderFi
         line,
         placeOf,
         'is not a name, a colon and a value',
-        'Write each header as "Name: value", no space before the colon.',
+        'Write each header as "Name: value", without a space before the colon.',
       );
     }
     const value = slice(bytes, colon + 1);
@@ -167,8 +166,8 @@ function readFields(fieldLines: readonly Line[], placeOf = asItStands): HeaderFi
       return badField(
         line,
         placeOf,
-        'has a NUL or a carriage return in its value',
-        'Leave it out: it ends nothing and means nothing.',
+        'contains a NUL or a carriage return in its value',
+        'Remove it: it has no meaning there.',
       );
     }
     fields.push({ name: slice(bytes, 0, colon), value: trim(value, FIELD_SPACE) });
@@ -183,33 +182,35 @@ function badField({ start, end }: Line, placeOf: PlaceTeller, what: string, fix:
   });
 }
 
-export interface Section {
-  /** With the empty line. */
+interface Section {
+  /** The section, including its empty line. */
   readonly octets: Octets;
-  /** How many bytes of the last piece belong to it. */
+  /** The number of bytes of the last piece that belong to it. */
   readonly used: number;
 }
 
 export interface SectionCollector {
-  /** Takes the next bytes; gives the section once it is whole, and is then ready for another one. */
+  /** Takes the next bytes; returns the section once it is whole, and is then ready for another one. */
   take(piece: Uint8Array): Section | null;
-  /** The bytes of a section that is not whole yet. */
+  /** Returns the number of bytes of the section so far. */
   length(): number;
 }
 
-/** The bytes before the last one of the longest empty line: CR LF CR. */
+/** The length of the longest empty line without its last byte: CR LF CR. */
 const OVERLAP = 3;
 
-/** Bytes that are looked at together, so that a short section in a long piece costs no more than it has to. */
+/** The number of bytes that are examined at a time, so that a short section in a long piece costs little. */
 const STRIDE = 1024;
 
-/** Each byte is looked at once, however small the pieces. `start` are bytes of the section that are already known. */
+/**
+ * Makes a collector of the lines of a head or of trailer fields, up to the empty line. It examines each byte once, even in
+ * tiny pieces. `start` is the part of the section that is already known.
+ */
 export function sectionCollector(start: Octets = EMPTY): SectionCollector {
   let parts = [start];
   let length = start.length;
   let tail = sliceOctets(start, -OVERLAP);
 
-  /** The next few bytes: whether the section ends in them, and how many belong to it. */
   const scan = (octets: Octets): { readonly isWhole: boolean; readonly used: number } => {
     const window = (tail + octets) as Octets;
     const end = headLength(window);

@@ -1,4 +1,4 @@
-/** The heads of an answer: any interim ones (RFC 9110, section 15.2), then the one that counts. */
+/** Reads the heads of an answer: any interim ones (RFC 9110, section 15.2), then the final one. */
 import { plain } from '../bytes/bytes.ts';
 import { EMPTY, type Octets, octetsFromArray } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
@@ -10,17 +10,18 @@ export interface Heads {
   readonly head: ResponseHead;
   readonly interim: readonly ResponseHead[];
   readonly remarks: readonly Problem[];
-  /** All heads as they came, each with its empty line. */
+  /** The bytes of all heads, each with its empty line. */
   readonly octets: Octets;
 }
 
-export interface HeadsReader {
-  /** Takes the next bytes; gives the heads, once the last one is whole, and the bytes behind them. */
+interface HeadsReader {
+  /** Takes the next bytes; once the final head is whole, returns the heads and the bytes after them. */
   take(piece: Uint8Array): { readonly heads: Heads; readonly rest: Uint8Array } | Problem | null;
-  /** The bytes of all heads so far. */
+  /** Returns the number of bytes of all heads so far. */
   length(): number;
 }
 
+/** Makes a reader of heads. */
 export function headsReader(): HeadsReader {
   const collector = sectionCollector();
   const interim: ResponseHead[] = [];
@@ -28,7 +29,7 @@ export function headsReader(): HeadsReader {
   let octets = EMPTY;
   let beginning = EMPTY;
 
-  /** One more head in the piece, or what comes of there being none. */
+  /** Reads the next head in the piece. */
   const next = (piece: Uint8Array): ReturnType<HeadsReader['take']> => {
     beginning = withBeginning(beginning, piece);
     if (!mayBeginHead(beginning)) return noHead(beginning, octets.length);
@@ -51,11 +52,11 @@ export function headsReader(): HeadsReader {
   };
 }
 
-/** 101 is final: what follows it is another protocol. */
+/** 101 is final, because another protocol follows it. */
 const isInterim = ({ status }: ResponseHead) => status < 200 && status !== 101;
 
 const BEGINNING = 'HTTP/1.';
-/** How a TLS record begins: an alert or a handshake, version 3 (RFC 8446, section 5.1). */
+/** The beginning of a TLS record: an alert or a handshake, version 3 (RFC 8446, section 5.1). */
 const TLS_RECORD = /^[\x15\x16](?:\x03|$)/;
 
 function withBeginning(beginning: Octets, piece: Uint8Array): Octets {
@@ -63,7 +64,7 @@ function withBeginning(beginning: Octets, piece: Uint8Array): Octets {
   return missing <= 0 ? beginning : ((beginning + octetsFromArray(piece.subarray(0, missing))) as Octets);
 }
 
-/** Garbage is known by its first bytes; who waited for its headers to end might wait for ever. */
+/** Recognizes an answer by its first bytes: waiting for the headers of anything else to end could take forever. */
 function mayBeginHead(beginning: Octets): boolean {
   return BEGINNING.startsWith(beginning) || /^[\x15\x16]$/.test(beginning);
 }
@@ -83,7 +84,7 @@ function endless(interim: number): Problem {
     ? unreadable('endless-head', `The answer's headers do not end within ${HEAD_LIMIT} bytes.`, '5')
     : unreadable(
         'endless-interim',
-        `${interim} interim answers (1xx) came, but none that counts within ${HEAD_LIMIT} bytes.`,
+        `${interim} interim answers (1xx) came, but no final one within ${HEAD_LIMIT} bytes.`,
         '6.3',
       );
 }

@@ -1,5 +1,4 @@
-/** Reading a request as its bytes arrive, for a server (RFC 9112). No sockets here. */
-
+/** Reads a request as its bytes arrive, for a server (RFC 9112). There are no sockets here. */
 import { plain } from '../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
@@ -12,17 +11,17 @@ import { HEAD_LIMIT, readRequestHead, requestVersion, sectionCollector } from '.
 
 export interface ReceivedRequest {
   readonly head: RequestHead;
-  /** Decoded: without the lines around chunks. Trailer fields are left out, as RFC 9110, section 6.5.1, allows. */
+  /** The decoded body, without the lines around chunks. Trailer fields are dropped, as RFC 9110, section 6.5.1, allows. */
   readonly body: Octets;
 }
 
 export interface RequestReader {
   /**
-   * Takes the next bytes; gives the request once it is whole, `null` until then. `continue`, once at most, where the
-   * head is whole and its sender waits for a 100 before it sends any of the body. Bytes behind the end are ignored.
+   * Takes the next bytes; returns the request once it is whole and `null` until then. Returns `continue` at most once, if
+   * the head is whole and the sender waits for a 100 before the body. Bytes after the end are ignored.
    */
   push(piece: Uint8Array): ReceivedRequest | Problem | 'continue' | null;
-  /** Gives up: what has come of the body is dropped, and its room is free. Nothing is pushed after it. */
+  /** Gives up: drops the body and frees its room. Nothing may be pushed afterwards. */
   drop(): void;
 }
 
@@ -32,10 +31,9 @@ type Stage =
   | { readonly kind: 'done'; readonly result: ReceivedRequest | Problem };
 
 /**
- * Makes a reader of one request. `bodyLimit` is the most bytes that the body may have: more are refused before they are
- * read, or as they come. `room` is shared with other readers: the body takes of it from its first byte until it is whole
- * or refused, and is refused where no more is left. Where `wantsBody` says no, the request is given with an empty body as
- * soon as its head is whole.
+ * Makes a reader of one request. A body of more than `bodyLimit` bytes is refused. `room` is shared with other readers: the
+ * body occupies it until it is whole or refused, and is refused if no room is left. If `wantsBody` returns `false`, the
+ * request is returned with an empty body as soon as its head is whole.
  */
 export function requestReader(
   bodyLimit: number,
@@ -87,19 +85,19 @@ export function requestReader(
   };
 }
 
-export interface RequestStart {
+interface RequestStart {
   readonly head: RequestHead;
   readonly version: '1.0' | '1.1';
-  /** The bytes of the last piece that are behind the head. */
+  /** The bytes of the last piece after the head. */
   readonly rest: Uint8Array;
 }
 
-export interface RequestHeadReader {
-  /** Takes the next bytes; gives the head once it is whole, `null` until then. Not to be called after that. */
+interface RequestHeadReader {
+  /** Takes the next bytes; returns the head once it is whole and `null` until then. Must not be called afterwards. */
   take(piece: Uint8Array): RequestStart | Problem | null;
 }
 
-export function requestHeadReader(): RequestHeadReader {
+function requestHeadReader(): RequestHeadReader {
   const collector = sectionCollector();
   let before: Before = 'nothing';
   return {
@@ -119,13 +117,13 @@ export function requestHeadReader(): RequestHeadReader {
   };
 }
 
-/** What has come so far: empty lines at most, those and a CR, or the first byte of a request. */
+/** What has come so far: at most empty lines, those and a CR, or the first byte of a request. */
 type Before = 'nothing' | 'carriage-return' | 'request';
 
 const CR = 0x0d;
 const LF = 0x0a;
 
-/** A server ignores empty lines before the request line. What is no request is known by its first byte. */
+/** Skips empty lines before the request line, as servers do. Anything else that is not a request is known by its first byte. */
 function skipEmptyLines(start: Before, piece: Uint8Array): { readonly before: Before; readonly rest: Uint8Array } {
   let before = start;
   let at = 0;
@@ -142,7 +140,7 @@ function skipEmptyLines(start: Before, piece: Uint8Array): { readonly before: Be
 }
 
 const noRequest = () =>
-  unreadableRequest('request-line', 'What came is no HTTP request; if it is TLS, use http:// here.');
+  unreadableRequest('request-line', 'The bytes are not an HTTP request. If they are TLS, use http:// here.');
 
 const endlessHead = () =>
   unreadableRequest('endless-head', `The headers of the request do not end within ${HEAD_LIMIT} bytes.`);

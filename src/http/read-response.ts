@@ -1,4 +1,4 @@
-/** Reading a response as its bytes arrive, to its proper end (RFC 9112, section 6). No sockets here. */
+/** Reads a response as its bytes arrive, to its proper end (RFC 9112, section 6). There are no sockets here. */
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { earlyClose, unreadable, withRemarks } from './answer-problems.ts';
 import type { BodyDecoder } from './body/decode-body.ts';
@@ -13,14 +13,14 @@ export interface ReadResponse {
   readonly head: ResponseHead;
   /** The interim answers (1xx) that came before it (RFC 9110, section 15.2). */
   readonly interim: readonly ResponseHead[];
-  /** Where the body begins: the bytes of all heads, each with its empty line. */
+  /** The offset of the body: the length of all heads, each with its empty line. */
   readonly bodyStart: number;
   readonly framing: Framing;
-  /** The body bytes that have come, decoded: without the lines around chunks. */
+  /** The decoded body so far, without the lines around chunks. */
   readonly body: Recorded;
-  /** The fields behind the last chunk (RFC 9112, section 7.1.2). */
+  /** The fields after the last chunk (RFC 9112, section 7.1.2). */
   readonly trailers: readonly HeaderField[];
-  /** What the other side did wrong, and the answer could be read all the same. */
+  /** What the other side did wrong in an answer that can be read anyway. */
   readonly remarks: readonly Problem[];
   /** Whether the body came to its proper end. */
   readonly complete: boolean;
@@ -32,27 +32,27 @@ export type Reading =
   | { readonly kind: 'done'; readonly response: ReadResponse }
   | { readonly kind: 'broken'; readonly problem: Problem; readonly response: ReadResponse | null };
 
-/** What came of some bytes. */
+/** The result of taking some bytes. */
 export interface Taken {
   readonly kind: Reading['kind'];
-  /** The body bytes among them, decoded: views of the piece. */
+  /** The decoded body bytes among them, as views of the piece. */
   readonly body: readonly Uint8Array[];
 }
 
 export interface ResponseReader {
-  /** Takes the next bytes. They are kept as far as `ReadResponse` says and no further. */
+  /** Takes the next bytes. */
   push(piece: Uint8Array): Taken;
-  /** The other side has closed. */
+  /** Ends the reading, because the other side has closed the connection. */
   close(): Taken;
-  /** The heads, once the last one is whole: before any byte of the body. `null` until then. */
+  /** Returns the heads once the final one is whole, before any byte of the body; `null` until then. */
   heads(): Heads | null;
-  /** How many bytes the answer has, with its heads; `null` where that is not known, or not yet. */
+  /** Returns the length of the answer with its heads; `null` if it is not known. */
   expected(): number | null;
-  /** All that was read. */
+  /** Returns everything that was read. */
   reading(): Reading;
 }
 
-/** The part of the answer behind its heads. */
+/** An answer whose heads are whole. */
 interface Message {
   readonly heads: Heads;
   readonly decoder: BodyDecoder;
@@ -69,8 +69,8 @@ type Stage =
     };
 
 /**
- * A reader for the answer to a request of this method. Bytes after the end of the body are a problem. `makeScratch` is
- * called for room for a long body in chunks; any other body is a part of the answer as it came.
+ * Makes a reader for the answer to a request with this method. Bytes after the end of the body are a problem. `makeScratch`
+ * provides room for a long chunked body; any other body is a part of the recorded answer.
  */
 export function responseReader(method: string, makeScratch: (() => Scratch) | null = null): ResponseReader {
   const heads = headsReader();

@@ -1,26 +1,27 @@
-/** A request target (RFC 9112, section 3.2) in its parts, as slices: nothing is normalised, nothing decoded unless asked for. */
+/** Splits a request target (RFC 9112, section 3.2) into slices. Nothing is normalized or decoded unless the function says so. */
 import { type Bytes, NOTHING, slice } from '../bytes/bytes.ts';
 import { percentDecode, split } from '../bytes/text-operations.ts';
 
 export interface Target {
-  /** Before the first `?`. */
+  /** Everything before the first `?`. */
   readonly path: Bytes;
-  /** After the first `?`; `null` without one. */
+  /** Everything after the first `?`; `null` if there is none. */
   readonly query: Bytes | null;
 }
 
-export interface QueryParameter {
+interface QueryParameter {
   readonly name: Bytes;
-  /** `null` where there is no `=`. */
+  /** `null` if there is no `=`. */
   readonly value: Bytes | null;
 }
 
+/** Splits a target at its first `?`. */
 export function splitTarget(target: Bytes): Target {
   const mark = target.octets.indexOf('?');
   return mark < 0 ? { path: target, query: null } : { path: slice(target, 0, mark), query: slice(target, mark + 1) };
 }
 
-/** The parameters in the order they stand; nothing between two `&` is no parameter. */
+/** Returns the parameters in order, without empty ones. */
 export function queryParameters(query: Bytes | null): QueryParameter[] {
   if (query === null) return [];
   return split(query, '&')
@@ -33,7 +34,7 @@ export function queryParameters(query: Bytes | null): QueryParameter[] {
     });
 }
 
-/** Gives the parameters with name and value percent-decoded; a plus sign is itself, and a value that is missing empty. */
+/** Returns the parameters of a target, percent-decoded. A plus sign stays, and a missing value is empty. */
 export function decodedParameters(target: Bytes): { readonly name: Bytes; readonly value: Bytes }[] {
   return queryParameters(splitTarget(target).query).map(({ name, value }) => ({
     name: percentDecode(name),

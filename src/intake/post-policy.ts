@@ -5,6 +5,8 @@
 import { type Octets, textFromOctets } from '../bytes/octets.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
 import { SIGNER_FIELDS, type SignerField } from '../sigv4/schemes/policy.ts';
+import { isObject } from './json/json-line.ts';
+import { scanJson } from './json/scan-json.ts';
 
 /** What a policy says of one field. */
 export interface Condition {
@@ -31,12 +33,15 @@ export function readPolicy(policy: Octets, source: string, hasToken: boolean): R
   const list = conditionsOf(parsed);
   if (list === null || typeof expirationOf(parsed) !== 'string') return noPolicy(source);
   if (list.length === 0)
-    return problem('policy', `The policy in ${source} has no conditions.`, 'Name at least the bucket and the key.', {
-      see: SEE,
-    });
+    return refuse('policy', `The policy in ${source} has no conditions.`, 'Name at least the bucket and the key.');
   const conditions = list.map(readCondition);
   const broken = conditions.find((condition) => condition === null);
-  if (broken !== undefined) return noCondition(source);
+  if (broken !== undefined)
+    return refuse(
+      'policy',
+      `The policy in ${source} has a condition that is none.`,
+      'Write {"name": "value"}, ["eq", "$name", "value"], ["starts-with", "$name", "value"] or ["content-length-range", 0, 9].',
+    );
   const found = conditions.filter((condition) => condition !== null && condition !== 'length') as Condition[];
   const wanted = SIGNER_FIELDS.filter((name) => hasToken || name !== 'x-amz-security-token');
   const missing = wanted.filter((name) => !found.some(({ field }) => field === name));
@@ -52,15 +57,12 @@ function parse(text: string): unknown {
   }
 }
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const expirationOf = (value: unknown) => (isRecord(value) ? value.expiration : null);
-const conditionsOf = (value: unknown) => (isRecord(value) && Array.isArray(value.conditions) ? value.conditions : null);
+const expirationOf = (value: unknown) => (isObject(value) ? value.expiration : null);
+const conditionsOf = (value: unknown) => (isObject(value) && Array.isArray(value.conditions) ? value.conditions : null);
 
 /** `{"name": "value"}`, `["eq", "$name", "value"]`, `["starts-with", "$name", "value"]`; a length is no field. */
 function readCondition(condition: unknown): Condition | 'length' | null {
-  if (isRecord(condition)) {
+  if (isObject(condition)) {
     const [entry, ...others] = Object.entries(condition);
     if (!entry || others.length > 0 || typeof entry[1] !== 'string') return null;
     return { kind: 'equals', field: entry[0].toLowerCase(), value: entry[1] };
@@ -81,25 +83,25 @@ function readCondition(condition: unknown): Condition | 'length' | null {
   }
 }
 
-/** The bracket that ends the list of conditions of the whole: JSON takes the last member of a name. */
+/** Finds the bracket that ends the list of conditions: in JSON the last member of a name counts. */
 function endOfConditions(policy: Octets): number | null {
   let depth = 0;
-  let end: number | null = null;
-  let text = '';
   let isConditions = false;
-  for (const { 0: token, index } of policy.matchAll(/"[^"\\]*(?:\\[\s\S][^"\\]*)*"|[[\]{}:]/g)) {
-    if (token.startsWith('"')) text = token;
-    else if (token === ':') {
-      // What stands before a colon is a name.
-      if (depth === 1) isConditions = parse(text) === 'conditions';
-    } else if (token === '[' || token === '{') {
+  let bracket: number | null = null;
+  scanJson(policy, 0, Number.POSITIVE_INFINITY, {
+    begin: () => {
       depth += 1;
-    } else {
+    },
+    name: (name) => {
+      if (depth === 1) isConditions = name === 'conditions';
+    },
+    scalar: () => {},
+    end: (end) => {
       depth -= 1;
-      if (depth === 1 && token === ']' && isConditions) end = index;
-    }
-  }
-  return end;
+      if (depth === 1 && isConditions) bracket = end - 1;
+    },
+  });
+  return bracket;
 }
 
 /** The fields of a form that satisfies the policy: what was given, and where nothing was, what the policy wants. */
@@ -119,15 +121,19 @@ export function formFields(
   const taken = given.find(([name]) => own.has(name.toLowerCase()));
   if (taken) {
     const why = taken[0].toLowerCase() === 'bucket' ? 'the address names the bucket' : 'signing makes it';
-    return problem('form', `The form has a field ${JSON.stringify(taken[0])}, and ${why}.`, 'Leave it out.', {
-      see: SEE,
-    });
+    return refuse('form', `The form has a field ${JSON.stringify(taken[0])}, and ${why}.`, 'Leave it out.');
   }
   const fields: [string, string, 'given' | 'policy'][] = [
     ...given.map(([name, value]): [string, string, 'given'] => [name, value, 'given']),
     ...wanted,
   ];
-  return fields.some(([name]) => name.toLowerCase() === 'key') ? fields : noKey();
+  return fields.some(([name]) => name.toLowerCase() === 'key')
+    ? fields
+    : refuse(
+        'form',
+        'Neither the policy nor the form names the key of the object.',
+        'Add a condition on $key to the policy, or a field with -F key=NAME.',
+      );
 }
 
 /** Where several conditions are about one field, the one that says its value. */
@@ -141,29 +147,11 @@ function oneForEachField(conditions: readonly Condition[]): readonly Condition[]
   return [...chosen.values()];
 }
 
-function noKey(): Problem {
-  return problem(
-    'form',
-    'Neither the policy nor the form names the key of the object.',
-    'Add a condition on $key to the policy, or a field with -F key=NAME.',
-    { see: SEE },
-  );
-}
+const refuse = (code: 'form' | 'policy', says: string, fix: string): Problem => problem(code, says, fix, { see: SEE });
 
-function noPolicy(source: string): Problem {
-  return problem(
+const noPolicy = (source: string): Problem =>
+  refuse(
     'policy',
     `${source} holds no policy: JSON with an "expiration" and a list of "conditions".`,
     'Write {"expiration": "2030-01-01T00:00:00Z", "conditions": [{"bucket": "NAME"}, ["starts-with", "$key", ""]]}.',
-    { see: SEE },
   );
-}
-
-function noCondition(source: string): Problem {
-  return problem(
-    'policy',
-    `The policy in ${source} has a condition that is none.`,
-    'Write {"name": "value"}, ["eq", "$name", "value"], ["starts-with", "$name", "value"] or ["content-length-range", 0, 9].',
-    { see: SEE },
-  );
-}

@@ -35,19 +35,6 @@ interface Form {
   readonly read: (octets: Octets, source: InputSource, options: RecogniseOptions) => Recognised | Problem;
 }
 
-const FORMS: readonly Form[] = [
-  { fits: (beginning) => beginning === '', read: empty },
-  { fits: (beginning) => /^s3:\/\//i.test(beginning), read: s3Address },
-  { fits: beginsWithUrl, read: (octets, source, { method }) => asRequest('url', readUrlAlone(octets, source, method)) },
-  { fits: (beginning) => beginning.startsWith('{'), read: asHar },
-  { fits: (beginning) => /^(?:<\?xml|<[A-Z]|HTTP\/\d)/.test(beginning), read: answer },
-  { fits: beginsPowerShell, read: (octets) => notPowerShell(0, Math.min(octets.length, SHOWN)) },
-  { fits: isCurl, read: asCurl },
-  { fits: isRequest, read: (octets, source) => asRequest('request', readRawRequest(octets, source)) },
-  { fits: isCanonical, read: asCanonical },
-  { fits: (beginning) => HEADER_ALONE.test(beginning), read: headersAlone },
-];
-
 /**
  * Reads the bytes of a file, of standard input or of an argument in whatever form they are; `by` names the source.
  * The problem is of what is none of the forms, or of what no request can be taken out of: no JSON, a quotation mark
@@ -118,38 +105,46 @@ function isCanonical(beginning: Octets, octets: Octets): boolean {
 const FORM_NAMES =
   'These can be read: an HTTP request as it was sent, a URL, a curl command, a HAR file, a canonical request with its string to sign.';
 
-function empty({ length }: Octets): Problem {
-  return inputProblem('empty-input', 'The input is empty.', FORM_NAMES, { start: 0, end: length });
-}
+/** Makes the reader of a form that is recognized, but is no request. */
+const refusal =
+  (code: string, says: string, fix: string, see?: string) =>
+  ({ length }: Octets): Problem =>
+    inputProblem(code, says, fix, { start: 0, end: length }, see);
 
-function s3Address({ length }: Octets): Problem {
-  return inputProblem(
-    'address',
-    'This is the address of an object, not a request: there is nothing to verify.',
-    'Sign a request for it with "sigv4 sign", or give the request that was sent.',
-    { start: 0, end: length },
-  );
-}
-
-function answer({ length }: Octets): Problem {
-  return inputProblem('answer', "This is a server's response.", 'Give the request that it answers.', {
-    start: 0,
-    end: length,
-  });
-}
-
-/** A field line, or the value of the header that people look at first. */
+/** A header line, or the value of the Authorization header. */
 const HEADER_ALONE = new RegExp(`^(?:[A-Za-z][A-Za-z0-9-]*:[ \\t][^${S}]|AWS4-[A-Z0-9-]+ )`);
 
-function headersAlone({ length }: Octets): Problem {
-  return inputProblem(
-    'no-request-line',
-    'There are headers, but no first line with the method and the target.',
-    'Give the whole request, beginning with a line such as "GET /PATH HTTP/1.1".',
-    { start: 0, end: length },
-    'https://www.rfc-editor.org/rfc/rfc9112#section-3',
-  );
-}
+/** The forms; the first one that fits is read. */
+const FORMS: readonly Form[] = [
+  { fits: (beginning) => beginning === '', read: refusal('empty-input', 'The input is empty.', FORM_NAMES) },
+  {
+    fits: (beginning) => /^s3:\/\//i.test(beginning),
+    read: refusal(
+      'address',
+      'This is the address of an object, not a request: there is nothing to verify.',
+      'Sign a request for it with "sigv4 sign", or give the request that was sent.',
+    ),
+  },
+  { fits: beginsWithUrl, read: (octets, source, { method }) => asRequest('url', readUrlAlone(octets, source, method)) },
+  { fits: (beginning) => beginning.startsWith('{'), read: asHar },
+  {
+    fits: (beginning) => /^(?:<\?xml|<[A-Z]|HTTP\/\d)/.test(beginning),
+    read: refusal('answer', "This is a server's response.", 'Give the request that it answers.'),
+  },
+  { fits: beginsPowerShell, read: (octets) => notPowerShell(0, Math.min(octets.length, SHOWN)) },
+  { fits: isCurl, read: asCurl },
+  { fits: isRequest, read: (octets, source) => asRequest('request', readRawRequest(octets, source)) },
+  { fits: isCanonical, read: asCanonical },
+  {
+    fits: (beginning) => HEADER_ALONE.test(beginning),
+    read: refusal(
+      'no-request-line',
+      'There are headers, but no first line with the method and the target.',
+      'Give the whole request, beginning with a line such as "GET /PATH HTTP/1.1".',
+      'https://www.rfc-editor.org/rfc/rfc9112#section-3',
+    ),
+  },
+];
 
 /** As few of the bytes as tell what they are: they may be a secret. */
 const SHOWN = 4;

@@ -1,9 +1,12 @@
 /** A URL in its parts, each a slice: never through `new URL()`, which would rewrite the path. */
 import { type Bytes, fixed, given, join, slice } from '../bytes/bytes.ts';
 import type { Input } from '../bytes/input.ts';
-import { octetsFromText } from '../bytes/octets.ts';
+import { octetsFromText, textFromOctets } from '../bytes/octets.ts';
 import type { Rule } from '../bytes/origin.ts';
-import { type Problem, problem } from '../bytes/problem.ts';
+import { isProblem, type Problem, problem } from '../bytes/problem.ts';
+import { HEAD_LIMIT } from '../http/read-head.ts';
+import { inputProblem, placeInInput } from './pasted/client-request.ts';
+import { longHead } from './pasted/head-limit.ts';
 
 export interface UrlParts {
   readonly scheme: 'http' | 'https';
@@ -56,5 +59,43 @@ function noUrl(text: string, where: NonNullable<Problem['where']>): Problem {
     `${JSON.stringify(text)} is not a URL with a host.`,
     'Write it as https://HOST/PATH, the host in ASCII.',
     { where, see: 'https://www.rfc-editor.org/rfc/rfc9110#section-4.2' },
+  );
+}
+
+/** Tells bytes of the URL from those that its reader adds, by its identity. */
+const URL_ITSELF: Input = { id: 'url', source: { kind: 'unnamed' } };
+
+/** A URL that no head has room for; `null` for any other. */
+export function longUrl(url: Bytes): Problem | null {
+  return url.octets.length > HEAD_LIMIT ? longHead(url, HEAD_LIMIT) : null;
+}
+
+/** Reads the URL as `readUrl` does, if it is no longer than servers take; the problem does not quote it, since it may hold a token. */
+export function readUrlWithin(url: Bytes): UrlParts | Problem {
+  const long = longUrl(url);
+  if (long) return long;
+  const text = textFromOctets(url.octets);
+  const parts = text === null ? null : readUrl(text, URL_ITSELF);
+  if (parts === null || isProblem(parts)) {
+    return inputProblem(
+      'url',
+      `At byte ${placeInInput(url).start} there should be a URL with a host, and there is none.`,
+      'Write it as https://HOST/PATH, the host in ASCII, without a user name.',
+      placeInInput(url),
+      'https://www.rfc-editor.org/rfc/rfc9110#section-4.2',
+    );
+  }
+  return { ...parts, authority: within(parts.authority, url), target: within(parts.target, url) };
+}
+
+/** Bytes of the URL as bytes of what the URL is made of. */
+function within(part: Bytes, url: Bytes): Bytes {
+  const spans = part.spans ?? [];
+  return join(
+    spans.map(({ start, end, origin }) =>
+      origin.kind === 'given' && origin.input === URL_ITSELF
+        ? slice(url, origin.start, origin.end)
+        : slice(part, start, end),
+    ),
   );
 }

@@ -1,4 +1,4 @@
-/** All that the pages of a walk are made of. */
+/** The data that the pages of a walk are made of. */
 import type { InputSource } from '../bytes/input.ts';
 import type { ShownDiagnosis, ShownFinding } from '../diagnosis/shown-diagnosis.ts';
 import type { RequestBody } from '../http/body/request-body.ts';
@@ -16,73 +16,73 @@ import type { SecondOpinion } from './second-opinion/second-opinion.ts';
 export interface WalkFacts {
   readonly trace: RedactedTrace;
   readonly url: string;
-  /** The body on the wire: its first bytes, how many it has, and those that can be read. */
+  /** The body on the wire: its first bytes, its length, and the bytes that can be read. */
   readonly body: Pick<RequestBody, 'beginning' | 'length' | 'stored'> & { readonly isMasked: boolean };
-  /** Where the bytes go, whatever host they were signed for. */
+  /** The host that is signed, and the one that the bytes go to. */
   readonly destination: { readonly signedFor: string; readonly connectsTo: string };
-  /** What was published of this very request; none for a request that nobody published. */
+  /** Comparisons with the published values of this request; none for a request that was not published. */
   readonly checks: readonly Check[];
   readonly publisher: Publisher | null;
-  /** How many published vectors this build passes; `null` until they are run. */
+  /** How many published vectors this build passes; `null` before they have run. */
   readonly vectors: VectorCount | null;
-  /** Rules that sources disagree on and that make a difference for this request. */
+  /** Rules that sources disagree about and that matter for this request. */
   readonly disagreements: readonly Disagreement[];
-  /** `null` where nobody was asked. */
+  /** `null` if no other signer was asked. */
   readonly opinion: SecondOpinion | null;
   /**
-   * `ready`: enter sends it. `under-way`: it is being sent, or its answer is coming. `held`: what is typed by now cannot
-   * be signed, and this is what could be before.
+   * `ready`: enter sends it. `under-way`: it is being sent, or the response is coming. `held`: the latest input cannot be
+   * signed, and this is the last request that could be.
    */
   readonly delivery: 'ready' | 'under-way' | 'held';
   /** `null` until the request is sent. */
   readonly exchange: RedactedExchange | null;
-  /** What was found out of a request that somebody else signed; `null` for one that is signed here. */
+  /** The findings about a request that was signed elsewhere; `null` for one that is signed here. */
   readonly verification: VerificationFacts | null;
-  /** Why a request was refused; `null` where nobody asks. */
+  /** Why a request was refused; `null` for a walk that is not a diagnosis. */
   readonly diagnosis: ShownDiagnosis | null;
-  /** A mistake that was made again; `null` for any other walk. */
+  /** The mistake that this walk reproduces; `null` for any other walk. */
   readonly replay: ReplayFacts | null;
 }
 
 export interface ReplayFacts {
   readonly finding: ShownFinding;
-  /** What it was made of. */
+  /** The source of the request. */
   readonly by: InputSource;
 }
 
 export interface VerificationFacts extends Pick<VerifiedRequest, 'verdict' | 'comparisons'> {
   readonly notices: readonly Notice[];
-  /** On how the input was read. */
+  /** Remarks on how the input was read. */
   readonly remarks: readonly string[];
   readonly isBodyKnown: boolean;
 }
 
-/** Of a page that only a diagnosis has. */
+/** Returns the diagnosis; throws on a walk without one. */
 export function requireDiagnosis({ diagnosis }: WalkFacts): ShownDiagnosis {
   if (!diagnosis) throw new Error('Nothing was diagnosed.');
   return diagnosis;
 }
 
-/** Of a page that only a replay has. */
+/** Returns the replay; throws on a walk without one. */
 export function requireReplay({ replay }: WalkFacts): ReplayFacts {
-  if (!replay) throw new Error('No mistake was made again.');
+  if (!replay) throw new Error('This walk reproduces no mistake.');
   return replay;
 }
 
-/** Of a page that only verifying has. */
+/** Returns the verification; throws on a walk without one. */
 export function requireVerification({ verification }: WalkFacts): VerificationFacts {
   if (!verification) throw new Error('The request is signed here: there is nothing to verify.');
   return verification;
 }
 
-/** The value, which the trace must have got to: a page is only made of a trace that got to its stage. */
+/** Returns a value; throws if the trace did not reach it. A page is made only for a stage that was reached. */
 export function requireValue({ trace }: Pick<WalkFacts, 'trace'>, { id }: ValueDefinition): RedactedValue {
   const value = findValue(trace, id);
   if (!value) throw new Error(`The trace has no value "${id}".`);
   return value;
 }
 
-/** "step 3": where in this walk the stage stands. */
+/** Names the step of a stage in this walk: "step 3". */
 export function stepOf({ trace }: Pick<WalkFacts, 'trace'>, { id }: Pick<StageDescription, 'id'>): string {
   return `step ${trace.stages.findIndex((stage) => stage.id === id) + 1}`;
 }

@@ -1,12 +1,12 @@
-/** The prose of lessons, which is Markdown (CommonMark, by the library marked), as blocks of a page. */
+/** The Markdown of lessons (CommonMark, read by the library marked) as blocks of a page. */
 import { lexer, type MarkedToken, type Token } from 'marked';
 import { printable } from './characters/visible.ts';
 import { type Block, heading, line, link, prose, type Run, words } from './page.ts';
 
-/** Paragraphs, headings, lists and listings; HTML and pictures are shown as they are written. */
+/** Converts paragraphs, headings, lists and code blocks; HTML and pictures are shown as source. */
 export function markdownBlocks(text: string): Block[] {
   const blocks = lexer(text).flatMap((token) => blocksOf(token as MarkedToken));
-  // What follows a paragraph is set off from it.
+  // An empty line separates blocks.
   return blocks.flatMap((block, index) => (index === 0 ? block : [EMPTY, ...block]));
 }
 
@@ -62,7 +62,7 @@ function runsOf(tokens: readonly Token[]): Run[] {
   });
 }
 
-/** A line end within a paragraph is a space. */
+/** Joins the lines of a paragraph with spaces. */
 const inOneLine = (text: string) => printable(text.replace(/\s*\n\s*/g, ' '));
 
 const plainText = (tokens: readonly Token[]): string =>

@@ -1,4 +1,4 @@
-/** Where bytes come from, in words. */
+/** Sentences about where bytes come from. */
 import { sliceOctets } from '../bytes/octets.ts';
 import { type Copy, type Origin, type Source, type Span, sourcesOf } from '../bytes/origin.ts';
 import { REQUEST } from '../sigv4/stages/request.ts';
@@ -9,7 +9,7 @@ import { visible } from './characters/visible.ts';
 import { inputWords } from './input-words.ts';
 import { partsOfRequest, type RequestPart } from './request-parts.ts';
 
-/** Bytes next to each other that have the same story. */
+/** Neighboring bytes with the same story. */
 interface Passage {
   readonly start: number;
   readonly end: number;
@@ -18,7 +18,7 @@ interface Passage {
   readonly transforms: readonly string[];
 }
 
-/** What tells the origin of bytes `start` to `end` (not included) of a value of this trace, in one sentence. */
+/** Describes the origin of bytes `start` to `end` (not included) of a value in one sentence. */
 export type OriginTeller = (value: RedactedValue, start?: number, end?: number) => string;
 
 export function originTeller(trace: RedactedTrace): OriginTeller {
@@ -37,7 +37,7 @@ export function originTeller(trace: RedactedTrace): OriginTeller {
   };
 }
 
-/** The longest fixed text that is left out of a sentence about more than it. */
+/** Fixed text up to this length is left out of a sentence about several passages. */
 const SEPARATOR_LENGTH = 2;
 
 const isSeparator = ({ start, end, isRule }: Passage) => isRule && end - start <= SEPARATOR_LENGTH;
@@ -46,7 +46,6 @@ function tell({ story, isRule, transforms }: Passage): string {
   return isRule ? `fixed: ${story}` : [`from ${story}`, ...transforms].join(', ');
 }
 
-/** The longest quotation, in characters. */
 const QUOTE_LENGTH = 24;
 
 function quote({ start, end }: Passage, { bytes }: RedactedValue): string {
@@ -102,14 +101,13 @@ function requestPartName({ start, end }: Copy, parts: readonly RequestPart[]): s
   return parts.find((found) => found.start <= start && found.end >= end)?.name ?? 'the request as given';
 }
 
-/** The name of a value, with the number of its step. */
 function valueName(id: string, trace: RedactedTrace): string {
   const value = findValue(trace, id);
   if (!value) return id;
   return `${value.name} (step ${trace.stages.findIndex((stage) => stage.id === value.stage) + 1})`;
 }
 
-/** Passages that follow each other with the same story become one; their transforms add up. */
+/** Joins neighboring passages with the same story; their transforms add up. */
 function merge(passages: readonly Passage[]): Passage[] {
   const merged: Passage[] = [];
   for (const passage of passages) {

@@ -1,14 +1,14 @@
-/** A page says what to show, never how: blocks whose runs carry meanings, never colours. */
+/** A page says what to show, not how: its runs have meanings instead of colors. */
 import type { AlignedRun, SideName } from '../diagnosis/difference/byte-alignment.ts';
 import type { ByteRange } from '../trace/provenance.ts';
 
 /**
  * What a run of text means.
  *
- * - `given`, `copied`, `derived`, `fixed`: bytes, by where they come from; `masked`: bytes nobody may see.
- * - `agrees`, `differs`: a check.
- * - `name`: what something is called; `words`: prose; `aside`: prose that can be skipped.
- * - `command`: for a shell; `link`: an address.
+ * - `given`, `copied`, `derived`, `fixed`: bytes, by where they come from; `masked`: bytes of a secret.
+ * - `agrees`, `differs`: the result of a check.
+ * - `name`: a name; `words`: prose; `aside`: prose that can be skipped.
+ * - `command`: a shell command; `link`: an address.
  */
 export type Meaning =
   | 'given'
@@ -27,9 +27,9 @@ export type Meaning =
 export interface Run {
   readonly text: string;
   readonly meaning: Meaning;
-  /** The bytes that the text shows; a run of words has none. */
+  /** The bytes that the text shows, if any. */
   readonly shows?: ShownBytes;
-  /** The whole address that the text is a part of. Of this program's own: what came from outside is never opened. */
+  /** The address that the text links to. It is always one of this program's own: input is never opened. */
   readonly opens?: string;
 }
 
@@ -39,32 +39,32 @@ export interface ShownBytes extends ByteRange {
 }
 
 /**
- * How bytes are written: `text`, with what cannot be seen as escapes; `digits`: two hexadecimal ones each; `pairs`: the
- * same with a space behind each; `characters`: one each, a dot for what cannot be seen.
+ * How bytes are written. `text`: with escapes for invisible characters. `digits`: two hexadecimal digits each. `pairs`:
+ * the same with a space after each. `characters`: one each, a dot for an invisible one.
  */
 export type Writing = 'text' | 'digits' | 'pairs' | 'characters';
 
-/** A line to put the cursor on. */
+/** A line that the cursor can be on. */
 export interface Line {
   readonly kind: 'line';
-  /** Stands in a column of its own; empty for a line that goes on with the one before. */
+  /** Shown in a column of its own; empty for a continuation of the line before. */
   readonly label: string;
   readonly runs: readonly Run[];
-  /** Where the bytes of this line come from, in one sentence; `null` where it has none. */
+  /** A sentence that says where the bytes of this line come from; `null` if it has none. */
   readonly origin: string | null;
-  /** `hex` for a line of a hex view, which shows again what stands elsewhere as text. */
+  /** `hex` for a line of a hex view, which repeats bytes that are shown elsewhere as text. */
   readonly view: 'text' | 'hex';
-  /** The walk to which enter on this line leads, as whoever shows the page knows it. */
+  /** The walk that enter opens on this line: an id that the caller of the page understands. */
   readonly leadsTo?: string;
 }
 
-/** Bytes of any number as text: who shows a window of them reads only that, who does not shows their beginning. */
+/** Any number of bytes as text. A screen reads only the window that it shows; plain text shows the beginning. */
 export interface StoredText {
   readonly kind: 'stored';
-  /** What `bytesShown` knows them by. */
+  /** An id of `bytesShown`. */
   readonly value: string;
   readonly beginning: readonly Line[];
-  /** Where bytes `start` to `end` (not included) come from. */
+  /** Says where bytes `start` to `end` (not included) come from. */
   readonly tell: (start: number, end: number) => string;
 }
 
@@ -73,54 +73,54 @@ export type Block =
   | StoredText
   | { readonly kind: 'heading'; readonly runs: readonly Run[] }
   | { readonly kind: 'prose'; readonly runs: readonly Run[] }
-  /** What keys lead to: prose for the screen alone. */
+  /** Help on keys, for the screen only. */
   | { readonly kind: 'keys'; readonly runs: readonly Run[] }
-  /** For a shell; each command is a list of words, between which a row may end. */
+  /** Shell commands; each is a list of words, and a row may end between any two. */
   | { readonly kind: 'command'; readonly says: string; readonly commands: readonly (readonly string[])[] };
 
 export interface Page {
   /** The id of its stage. */
   readonly id: string;
   readonly title: string;
-  /** What it is, in one sentence. */
+  /** One sentence that explains the stage. */
   readonly says: string;
-  /** AWS's page. */
+  /** The address of AWS's documentation. */
   readonly see: string;
-  /** The main value: at most four lines, in sight at all times. */
+  /** The main value: at most four lines, which are always visible. */
   readonly main: readonly Line[];
   readonly blocks: readonly Block[];
-  /** Two texts in step, each in a pane of its own, above the blocks. */
+  /** Two aligned texts, each in its own pane, above the blocks. */
   readonly texts?: TwoTexts;
 }
 
-/** Two texts in step: what one side has beside what the other has. */
+/** Two aligned texts: the server's and the client's. */
 export interface TwoTexts {
   readonly sides: Readonly<Record<SideName, TextOfSide>>;
-  /** As they stand beside each other. */
+  /** Aligned pairs of lines. */
   readonly lines: readonly Readonly<Record<SideName, Line>>[];
   readonly runs: readonly AlignedRun[];
 }
 
 export interface TextOfSide {
-  /** The id of its value; the trace has none where nothing is known of it. */
+  /** The id of its value, which is not in the trace if the text is unknown. */
   readonly value: string;
   /** "server, from answer.xml". */
   readonly title: string;
 }
 
 export const words = (text: string): Run => ({ text, meaning: 'words' });
-/** The address of a page, without what all of them begin with. */
+/** Links to a page; by default, the text is the address without its scheme. */
 export const link = (address: string, text = withoutScheme(address)): Run => ({
   text,
   meaning: 'link',
   opens: address,
 });
 const withoutScheme = (address: string) => address.replace(/^https:\/\//, '');
-/** The label of a line that belongs to the label above, indented as that one is. */
+/** The label of a line that continues the label above it, with the same indentation. */
 export const SAME_LABEL = ' ';
 
 export const aside = (text: string): Run => ({ text, meaning: 'aside' });
-/** A heading, and what is to be said of the whole below it. */
+/** Makes a heading, with more to say about what is below it. */
 export const heading = (text: string, ...more: Run[]): Block => ({
   kind: 'heading',
   runs: [{ text: `${text}  `, meaning: 'name' }, ...more],

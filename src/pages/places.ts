@@ -1,6 +1,6 @@
 /**
- * Where the bytes of a trace come from at last: the parts of the request and the other inputs, each with a letter and a
- * hue that are the same on every page.
+ * The places that the bytes of a trace come from in the end: the parts of the request and the other inputs, each with a
+ * letter and a hue that are the same on every page.
  */
 import type { InputId } from '../bytes/input.ts';
 import { ingredientsOf, type Source, type Span, sourcesOf } from '../bytes/origin.ts';
@@ -11,7 +11,7 @@ import type { RedactedTrace, RedactedValue } from '../trace/redact.ts';
 import { findValue } from '../trace/trace.ts';
 import { partsOfRequest, type RequestPart } from './request-parts.ts';
 
-/** How many hues there are; the letters tell apart what shares one. */
+/** The number of hues. Places can share a hue, but not a letter. */
 export const HUES = 7;
 
 export interface Place extends ByteRange {
@@ -21,11 +21,11 @@ export interface Place extends ByteRange {
   readonly hue: number;
   /** "the path of the URL". */
   readonly name: string;
-  /** The input that it was given as; `null` where it is that of no input. */
+  /** The input that it was given as; `null` if there is none. */
   readonly input: InputId | null;
 }
 
-/** `mixed`: made of several places, as a hash is; `fixed`: a rule puts it there; `unknown`: between the parts. */
+/** `mixed`: made of several places, like a hash; `fixed`: put there by a rule; `unknown`: between the parts. */
 export type Tag = Place | 'mixed' | 'fixed' | 'unknown';
 
 /** Bytes `start` to `end` (not included) of a value that have one tag. */
@@ -36,9 +36,9 @@ export interface TagRun {
 }
 
 export interface Places {
-  /** In the order in which they stand on the first page. */
+  /** In the order of the first page. */
   readonly all: readonly Place[];
-  /** The runs of a value, which tile it; none for a value that the trace does not have. */
+  /** Returns the runs that tile a value; none for a value that the trace does not have. */
   readonly runsOf: (value: string) => readonly TagRun[];
 }
 
@@ -47,7 +47,7 @@ export const isPlace = (tag: Tag): tag is Place => typeof tag === 'object';
 export function placesOf(trace: RedactedTrace): Places {
   const all = allPlaces(trace);
   const done = new Map<string, readonly TagRun[]>();
-  // Values are made of earlier ones only, so that this ends.
+  // Values are made of earlier ones only, so this ends.
   const runsOf = (id: string): readonly TagRun[] => {
     const known = done.get(id);
     if (known) return known;
@@ -90,10 +90,10 @@ function allPlaces(trace: RedactedTrace): Place[] {
   return ranges.map((range, index) => ({ ...range, letter: letterOf(index), hue: index % HUES }));
 }
 
-/** "Access key ID" within a sentence. */
+/** Writes the name of a value within a sentence: "access key ID". */
 const inWords = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);
 
-/** The name of a header and its value as one. */
+/** Returns the parts of the request; the name and the value of a header are one part. */
 function wholeHeaders(trace: RedactedTrace): RequestPart[] {
   const { line, headers } = partsOfRequest(trace);
   return [
@@ -114,7 +114,7 @@ const isPayloadUsed = ({ values }: RedactedTrace) =>
 
 const PAYLOAD_INPUT: InputId = 'payload';
 
-/** The first input that bytes `start` to `end` were given as, or made of. */
+/** Returns the first input that bytes `start` to `end` were given as, or made of. */
 function inputIn({ bytes }: RedactedValue, { start, end } = { start: 0, end: bytes.octets.length }): InputId | null {
   for (const span of bytes.spans ?? []) {
     if (span.start >= end || span.end <= start) continue;
@@ -124,7 +124,7 @@ function inputIn({ bytes }: RedactedValue, { start, end } = { start: 0, end: byt
   return null;
 }
 
-/** An input that somebody else's request carries stands somewhere in it. */
+/** Returns the part of a received request that carries an input. */
 function partInRequest({ name, bytes }: RedactedValue): RequestPart[] {
   const [first] = bytes.spans ?? [];
   const last = bytes.spans?.at(-1);
@@ -132,7 +132,7 @@ function partInRequest({ name, bytes }: RedactedValue): RequestPart[] {
   return [{ start: first.origin.start, end: last.origin.end, name: `the ${inWords(name)}` }];
 }
 
-/** The parts, with these ranges taken out of them. */
+/** Removes ranges from parts. */
 function withoutRanges(parts: readonly RequestPart[], ranges: readonly RequestPart[]): RequestPart[] {
   return ranges
     .reduce<readonly RequestPart[]>((left, range) => left.flatMap((part) => without(part, range)), parts)
@@ -150,7 +150,7 @@ function without(part: RequestPart, { start, end }: RequestPart): RequestPart[] 
 
 const LETTERS = 26;
 
-/** A, B, … Z, AA, AB, … */
+/** Returns the letter of a place: A, B, … Z, AA, AB, … */
 export function letterOf(index: number): string {
   const last = String.fromCharCode(0x41 + (index % LETTERS));
   return index < LETTERS ? last : letterOf(Math.floor(index / LETTERS) - 1) + last;
@@ -172,7 +172,7 @@ function runsOfSpan(
       if (origin.value === PAYLOAD) return [{ start, end, tag: tagsOf(origin, all, runsOf)[0] ?? 'unknown' }];
       return sliced(runsOf(origin.value), origin.start, origin.end, start - origin.start, end);
     case 'derived': {
-      // What was given and then encoded, as a key that is no ASCII, is the place itself.
+      // An input that was encoded, such as a non-ASCII key, is still the place itself.
       const ingredients = ingredientsOf(origin);
       if (ingredients.every(({ source }) => source.kind === 'given')) return runsOfGiven(value.id, start, end, all);
       const tags = ingredients.flatMap(({ source }) => tagsOf(source, all, runsOf));
@@ -202,7 +202,7 @@ function runsOfGiven(value: string, start: number, end: number, all: readonly Pl
   return runs;
 }
 
-/** The runs of bytes `start` to `end`, moved by `by`; what no run covers, up to `to` behind the move, is unknown. */
+/** Returns the runs of bytes `start` to `end`, moved by `by`. If there are none, the bytes up to `to` are unknown. */
 function sliced(runs: readonly TagRun[], start: number, end: number, by: number, to: number): TagRun[] {
   const found = runs
     .filter((run) => run.start < end && run.end > start)
@@ -210,7 +210,7 @@ function sliced(runs: readonly TagRun[], start: number, end: number, by: number,
   return found.length > 0 ? found : [{ start: start + by, end: to, tag: 'unknown' }];
 }
 
-/** What a rule adds and what stands between parts does not count, as long as anything else is there. */
+/** Combines tags. Bytes that a rule adds, and those between parts, do not count if there are others. */
 function commonTag(tags: readonly Tag[]): Tag {
   const places = [...new Set(tags.filter(isPlace))];
   const [only] = places;

@@ -1,4 +1,4 @@
-/** The parts of the request as it was given, by name: what people know it by. */
+/** The parts of the request as it was given, each with a name for people. */
 import { type Bytes, copyOf } from '../bytes/bytes.ts';
 import { isProblem } from '../bytes/problem.ts';
 import { readRequestHead } from '../http/read-head.ts';
@@ -15,22 +15,21 @@ export interface RequestPart {
   readonly name: string;
 }
 
-/** A header: its name and its value. */
 export interface RequestHeader {
-  /** The name as it was sent. */
+  /** The name of the header as it was sent. */
   readonly shown: string;
   readonly name: RequestPart;
   readonly value: RequestPart;
 }
 
 export interface RequestParts {
-  /** Of the request line: method, path and query. */
+  /** Method, path and query. */
   readonly line: readonly RequestPart[];
   readonly query: RequestPart | null;
   readonly headers: readonly RequestHeader[];
 }
 
-/** The request is read again, so that the names of its parts are those of the reader itself. */
+/** Reads the request head again and returns where its parts are; no parts if it is malformed. */
 export function partsOfRequest(trace: RedactedTrace): RequestParts {
   const request = findValue(trace, REQUEST.id);
   const head = request && readRequestHead(copyOf(REQUEST.id, request.bytes.octets));

@@ -1,10 +1,10 @@
-/** Lines for a shell that give the same values with printf and openssl. */
+/** Shell commands that compute the same values with printf and openssl. */
 import { type Octets, octetAt, octetsFromText } from '../bytes/octets.ts';
 import { printable } from './characters/visible.ts';
 
 /**
- * A command as words that white space separates. Between any two of them a row may end with a backslash, so that a
- * command which is longer than the screen can still be copied from it.
+ * A command as words. Between any two of them, a row may end with a backslash, so a command that is longer than the
+ * screen can still be copied from it.
  */
 export type ShellCommand = readonly string[];
 
@@ -14,8 +14,7 @@ const LIMIT = 4096;
 const WORD_LENGTH = 48;
 
 /**
- * `printf %b` with the bytes as quoted words, which it puts together again; `null` where they are too many for a
- * command line. Octal escapes as in POSIX (https://pubs.opengroup.org/onlinepubs/9799919799/utilities/printf.html).
+ * Writes a `printf %b` command that prints the bytes; `null` if they are too many for a command line. Octal escapes as in POSIX (https://pubs.opengroup.org/onlinepubs/9799919799/utilities/printf.html).
  */
 export function printf(octets: Octets): ShellCommand | null {
   if (octets.length > LIMIT) return null;
@@ -38,7 +37,6 @@ const octal = (octet: string) =>
   octetAt(octet as Octets, 0)
     .toString(8)
     .padStart(3, '0');
-/** For `printf %b`. */
 const octalEscape = (octet: string) => `\\0${octal(octet)}`;
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -48,34 +46,34 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "'": octalEscape("'"),
 };
 
-/** The bytes themselves, and a newline behind them for the person who looks. */
+/** Returns the command that prints the bytes, and a newline after them for the reader. */
 export function printLine(octets: Octets): ShellCommand | null {
   const bytes = printf(octets);
   return bytes && [...bytes, '; echo'];
 }
 
-/** The hexadecimal SHA-256 of the bytes. */
+/** Returns the command that prints the hexadecimal SHA-256 of the bytes. */
 export function sha256Line(octets: Octets): ShellCommand | null {
   const bytes = printf(octets);
   return bytes && [...bytes, '|', 'openssl', 'dgst', '-sha256', '-r', ...DIGITS_ONLY];
 }
 
-/** Digits as a variable, in two words so that they fit a narrow screen. */
+/** Assigns digits to a variable, in two words to fit a narrow screen. */
 export function keptDigits(name: string, digits: string): ShellCommand {
   const half = digits.length / 2;
   return [`${name}=$(printf`, '%s', `'${digits.slice(0, half)}'`, `'${digits.slice(half)}')`];
 }
 
 /**
- * Characters that no shell changes inside a word. At the beginning, zsh reads `=ls` as the path of a program (its option
- * EQUALS) and fish `%self` as its process ID, so a word that begins with one of these is quoted.
+ * Matches a word that no shell changes. At the beginning of a word, zsh reads `=ls` as the path of a program (option
+ * EQUALS) and fish reads `%self` as its process ID, so a word that begins with = or % does not match.
  */
 const UNQUOTED = /^[A-Za-z0-9_./:@+,-][A-Za-z0-9_./:=@%+,-]*$/;
 
 /** Writes text as one word of sh, bash, zsh or fish, quoted only where it must be. */
 export const shellWord = (text: string) => (UNQUOTED.test(text) ? text : quoted(text));
 
-/** The same for a terminal: what it would not show stands as an escape of bash and zsh. */
+/** Writes text as one shell word for a terminal; invisible characters become escapes of bash and zsh. */
 export const shownWord = (text: string) => (printable(text) === text ? shellWord(text) : escaped(text));
 
 const escaped = (text: string) =>
@@ -89,13 +87,13 @@ const escaped = (text: string) =>
     .join('')}'`;
 
 /**
- * Writes text as one quoted word of sh, bash, zsh or fish. Outside the quotes stand a quote, and a backslash before a
- * quote, before another backslash or at the end: those are the two that fish reads as escapes inside quotes
+ * Writes text as one quoted word of sh, bash, zsh or fish. A quote goes outside the quotes, and so does a backslash
+ * before a quote, before another backslash or at the end: fish reads those as escapes inside quotes
  * (https://fishshell.com/docs/current/language.html#quotes).
  */
 export const quoted = (text: string) => `'${text.replace(/'|\\(?=['\\]|$)/g, "'\\$&'")}'`;
 
-/** The hexadecimal HMAC-SHA256 of the bytes; `key` is an option of openssl as the shell reads it: `key:'TEXT'`, `"hexkey:$key"`. */
+/** Returns the command that prints the hexadecimal HMAC-SHA256; `key` is openssl's option: `key:'TEXT'`, `"hexkey:$key"`. */
 export function hmacLine(octets: Octets, key: string): ShellCommand | null {
   const bytes = printf(octets);
   return bytes && [...bytes, '|', 'openssl', 'dgst', '-sha256', '-mac', 'HMAC', '-macopt', key, '-r', ...DIGITS_ONLY];

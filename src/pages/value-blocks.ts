@@ -1,5 +1,5 @@
 /** The blocks that pages are built from: values, with their checks and origins. */
-import type { Octets } from '../bytes/octets.ts';
+import { type Octets, sliceOctets } from '../bytes/octets.ts';
 import { sourcesOf } from '../bytes/origin.ts';
 import type { ByteRange } from '../trace/provenance.ts';
 import type { RedactedValue } from '../trace/redact.ts';
@@ -7,7 +7,7 @@ import type { Check } from '../vectors/expectations.ts';
 import { plainRun, runsOf, visible } from './characters/visible.ts';
 import type { WalkFacts } from './facts.ts';
 import type { OriginTeller } from './origins.ts';
-import { aside, type Block, hexLine, type Line, line, prose, type Run, type StoredText } from './page.ts';
+import { aside, type Block, hexLine, type Line, line, prose, type Run, type StoredText, type Writing } from './page.ts';
 import type { ShellCommand } from './shell.ts';
 
 /** The bytes in one line of a hex view. */
@@ -80,11 +80,12 @@ export function hexLines(
   first = 0,
   last = value.bytes.octets.length,
 ): Line[] {
-  return chunks(first, last).map(([start, end]) => {
-    const padding = aside(`${'   '.repeat(HEX_LINE - (end - start))} `);
-    const runs = [...runsOf(value, start, end, 'pairs'), padding, ...runsOf(value, start, end, 'characters')];
-    return hexLine(offset(start - first), runs, tell(value, start, end));
-  });
+  return hexView(
+    [first, last],
+    first,
+    (start, end, as) => runsOf(value, start, end, as),
+    (start, end) => tell(value, start, end),
+  );
 }
 
 /** Bytes that are not a value of the trace, but went over the wire. */
@@ -99,11 +100,7 @@ export interface WireBytes {
 
 /** Shows them as a hex view; `at` is the offset of the first. */
 export function wireHexLines({ id, octets, tell }: WireBytes, at = 0): Line[] {
-  return chunks(0, octets.length).map(([start, end]) => {
-    const padding = aside(`${'   '.repeat(HEX_LINE - (end - start))} `);
-    const runs = [plainRun(id, octets, start, end, 'pairs'), padding, plainRun(id, octets, start, end, 'characters')];
-    return hexLine(offset(at + start), runs, tell(start, end));
-  });
+  return hexView([0, octets.length], -at, (start, end, as) => [plainRun(id, octets, start, end, as)], tell);
 }
 
 /** Shows them line by line as text. A screen that shows a window of them reads all that is stored under the id. */
@@ -114,13 +111,35 @@ export function wireText({ id, octets, tell }: WireBytes): StoredText {
   return { kind: 'stored', value: id, beginning, tell };
 }
 
-const offset = (at: number) => at.toString(16).padStart(8, '0');
+/** Shows a range of bytes as a hex view, whose offsets count from byte `zero`. */
+function hexView(
+  [first, last]: readonly [number, number],
+  zero: number,
+  runs: (start: number, end: number, as: Writing) => Run[],
+  tell: (start: number, end: number) => string,
+): Line[] {
+  const lines: Line[] = [];
+  for (let start = first; start < last; start += HEX_LINE) {
+    const end = Math.min(start + HEX_LINE, last);
+    const padding = aside(`${'   '.repeat(HEX_LINE - (end - start))} `);
+    const offset = (start - zero).toString(16).padStart(8, '0');
+    lines.push(
+      hexLine(offset, [...runs(start, end, 'pairs'), padding, ...runs(start, end, 'characters')], tell(start, end)),
+    );
+  }
+  return lines;
+}
 
-function chunks(start: number, end: number): [number, number][] {
-  return Array.from({ length: Math.ceil((end - start) / HEX_LINE) }, (_, index) => [
-    start + index * HEX_LINE,
-    Math.min(start + (index + 1) * HEX_LINE, end),
-  ]);
+/** Shows one line of a text, marked from the byte where it begins to differ; `null` for a line that does not exist. */
+export function markedLine(octets: Octets | null, differsFrom: number | null): Run[] {
+  if (octets === null) return [aside('(no such line)')];
+  if (octets === '') return [aside('(an empty line)')];
+  const from = differsFrom ?? octets.length;
+  const runs: Run[] = [
+    { text: visible(sliceOctets(octets, 0, from)), meaning: 'given' },
+    { text: visible(sliceOctets(octets, from)), meaning: 'differs' },
+  ];
+  return runs.filter(({ text }) => text !== '');
 }
 
 /** Returns the range of another value that the bytes of this range come from; `null` if none do. */

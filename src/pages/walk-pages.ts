@@ -43,7 +43,7 @@ import { stringToSignPage } from './walk/string-to-sign-page.ts';
 
 type PageMaker = (facts: WalkFacts, tell: OriginTeller) => Page;
 
-/** By the id of the stage. */
+/** The pages of signing, by the id of the stage. */
 const PAGES: Readonly<Record<string, PageMaker>> = {
   [REQUEST_STAGE.id]: requestPage,
   [CREDENTIAL_SCOPE_STAGE.id]: credentialScopePage,
@@ -58,22 +58,20 @@ const PAGES: Readonly<Record<string, PageMaker>> = {
   [RESPONSE_BYTES_STAGE.id]: responseBytesPage,
 };
 
-/** In the place of those, for the policy of an upload. */
+/** Pages that replace the signing pages, for the policy of an upload. */
 const POLICY_PAGES: Readonly<Record<string, PageMaker>> = {
   [REQUEST_STAGE.id]: policyPage,
   [STRING_TO_SIGN_STAGE.id]: encodedPolicyPage,
 };
 
-/** In the place of those, for an algorithm with a key pair. */
+/** Pages that replace the signing pages, for an algorithm with a key pair. */
 const KEY_PAIR_PAGES: Readonly<Record<string, PageMaker>> = { [SIGNING_KEY_STAGE.id]: keyPairPage };
 
-/** In the place of those, for a request that somebody else signed. */
 const VERIFYING_PAGES: Readonly<Record<string, PageMaker>> = {
   [REQUEST_STAGE.id]: receivedRequestPage,
   [COMPARISON_STAGE.id]: comparisonPage,
 };
 
-/** In the place of those, for two sides that are held against each other. */
 const DIAGNOSIS_PAGES: Readonly<Record<string, PageMaker>> = {
   [CAUSES_STAGE.id]: causesPage,
   [CANONICAL_REQUEST_STAGE.id]: sidesPage(CANONICAL_REQUEST_STAGE),
@@ -81,7 +79,6 @@ const DIAGNOSIS_PAGES: Readonly<Record<string, PageMaker>> = {
   [REQUEST_STAGE.id]: givenRequestPage,
 };
 
-/** In the place of those, for a mistake that was made again. */
 const REPLAY_PAGES: Readonly<Record<string, PageMaker>> = {
   [MISTAKE_STAGE.id]: mistakePage,
   [CANONICAL_REQUEST_STAGE.id]: replayedCanonicalRequestPage,
@@ -89,7 +86,7 @@ const REPLAY_PAGES: Readonly<Record<string, PageMaker>> = {
   [REPLAY_COMPARISON_STAGE.id]: replayComparisonPage,
 };
 
-/** What is otherwise than where a request is signed. */
+/** Pages that replace the signing pages, by purpose. */
 const PAGES_FOR: Readonly<Record<WalkFacts['trace']['purpose'], Readonly<Record<string, PageMaker>>>> = {
   sign: {},
   verify: VERIFYING_PAGES,
@@ -112,14 +109,14 @@ export function walkPages(facts: WalkFacts): Page[] {
   return facts.trace.stages.map(({ id }) => pageOf(facts, id, tell));
 }
 
-/** One of them; `step` from 0. */
+/** Makes the page of one step, from 0. */
 export function walkPage(facts: WalkFacts, step: number): Page {
   const stage = facts.trace.stages[step];
   if (!stage) throw new Error(`A walk has no step ${step + 1}.`);
   return pageOf(facts, stage.id, originTeller(facts.trace));
 }
 
-/** One line: a disagreement with what was published comes first, in words. */
+/** Returns the first line of the screen: the result of the walk, or a disagreement with published values. */
 export function verdict({ checks, publisher, vectors, verification, diagnosis, replay }: WalkFacts): Run {
   if (diagnosis) return causeRun(diagnosis);
   if (replay) return replayRun(replay);

@@ -4,7 +4,7 @@ import type { ToldCase, ToldGrade } from '../grading/told.ts';
 import { printable } from '../pages/characters/visible.ts';
 import { wrongStages } from '../pages/grading/grade-report.ts';
 
-/** A test point for each case, in their order, and one more for what was printed beside answers. */
+/** Writes a test point for each case, in order, and one more for what was printed besides answers. */
 export function gradeTap(grade: ToldGrade): string {
   const points = pointsOf(grade);
   const lines = points.flatMap(({ name, failure }, index) => {
@@ -15,17 +15,17 @@ export function gradeTap(grade: ToldGrade): string {
   return `${['TAP version 14', `1..${points.length}`, ...lines].join('\n')}\n`;
 }
 
-/** In a description, # and \ are escaped. */
+/** Escapes # and \ in a description. */
 const tapText = (text: string) => printable(text).replace(/[\\#]/g, '\\$&');
 
 interface Point {
   readonly suite: string;
   readonly name: string;
-  /** `null` where it is right. */
+  /** `null` if the answer is right. */
   readonly failure: string | null;
 }
 
-/** What was printed and is no answer is a case of its own. */
+/** The case for output that is not an answer. */
 const PROTOCOL = 'protocol';
 
 function pointsOf({ cases, faults }: ToldGrade): Point[] {
@@ -44,7 +44,7 @@ function failureOf(one: ToldCase): string {
   return `Wrong: ${wrongStages(one).join(', ')}${where}.${named}`;
 }
 
-/** One suite for each publisher. */
+/** Writes one suite for each publisher. */
 export function gradeJunit(grade: ToldGrade): string {
   const points = pointsOf(grade);
   const suites = [...new Set(points.map(({ suite }) => suite))].map((suite) => suiteLines(suite, points));
@@ -73,7 +73,7 @@ function suiteLines(suite: string, all: readonly Point[]): string[] {
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-/** What XML 1.0 cannot hold at all, control characters, is written as escapes first. */
+/** Escapes text for XML; control characters, which XML 1.0 cannot contain, become escapes of ours first. */
 const xmlText = (text: string) =>
   printable(text)
     .replace(/[\ufffe\uffff]/g, '\ufffd')

@@ -1,17 +1,20 @@
-/** How far an exchange or a file that is read has come, in one line: how much of how much, how fast, how long it still takes. */
+/**
+ * The progress of an exchange or of reading a file, in one line: how much of how much, how fast, and how long it still
+ * takes.
+ */
 import type { ExchangeProgress, ReadProgress } from '../http/body/progress.ts';
 
 /** Powers of 1024 (IEC 80000-13). */
 const UNITS = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
 const KIBI = 1024;
-/** From so many of a unit on, people count in it; below, in the one before. */
+/** From this many of a unit on, it is used. */
 const ENOUGH = 10;
-/** Below so many of a unit, a tenth of it counts. */
+/** Below this many of a unit, a tenth of it is shown. */
 const FEW = 100;
 
 interface Scale {
   readonly unit: (typeof UNITS)[number];
-  /** How many bytes one is. */
+  /** In bytes. */
   readonly size: number;
   readonly decimals: 0 | 1;
 }
@@ -28,28 +31,28 @@ function scaleOf(bytes: number): Scale {
 
 const inScale = (bytes: number, { size, decimals }: Scale) => (bytes / size).toFixed(decimals);
 
-/** `4321 bytes`, exactly, as long as there are few; `12.3 KiB`, `312 MiB`. */
+/** Writes a size: `4321 bytes` exactly while there are few, then `12.3 KiB`, `312 MiB`. */
 export function sizeText(bytes: number): string {
   const scale = scaleOf(bytes);
   return bytes === 1 ? '1 byte' : `${inScale(bytes, scale)} ${scale.unit}`;
 }
 
-/** `312 of 1024 MiB`: both in the unit of the whole. Without a whole only what is done. */
+/** Writes a share: `312 of 1024 MiB`, both in the unit of the whole; if the whole is unknown, only what is done. */
 export function shareText(done: number, whole: number | null): string {
   if (whole === null) return sizeText(done);
   const scale = scaleOf(whole);
   return `${inScale(done, scale)} of ${whole === 1 ? '1 byte' : `${inScale(whole, scale)} ${scale.unit}`}`;
 }
 
-/** `410 MiB/s`. */
+/** Writes a rate: `410 MiB/s`. */
 export const rateText = (bytesInSecond: number): string => `${sizeText(Math.round(bytesInSecond))}/s`;
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
-/** Whoever has to wait longer does not wait. */
+/** The longest duration that is shown. */
 const LONGEST = 100 * HOUR;
 
-/** `2 s`, `1 min 5 s`, `2 h 3 min`: rounded up, so that nobody is promised too much. */
+/** Writes a duration: `2 s`, `1 min 5 s`, `2 h 3 min`, rounded up. */
 export function durationText(seconds: number): string {
   const whole = Math.ceil(seconds);
   if (whole >= LONGEST) return 'more than 100 h';
@@ -59,12 +62,12 @@ export function durationText(seconds: number): string {
   return `${Math.floor(minutes / MINUTE)} h ${minutes % MINUTE} min`;
 }
 
-/** What the last reports say, oldest first, in one line; `stops`: how it is stopped, where that is to be said. */
+/** Writes the progress of an exchange in one line, from reports with the oldest first; `stops` says how to stop it. */
 export function progressText(reports: readonly ExchangeProgress[], stops: string | null = 'esc stops'): string {
   return [...exchangeParts(reports), ...(stops === null ? [] : [stops])].join(' · ');
 }
 
-/** The rate is that of the time which the reports cover. */
+/** Takes the rate from the time that the reports cover. */
 function exchangeParts(reports: readonly ExchangeProgress[]): string[] {
   const last = reports.at(-1);
   if (!last) return ['Sending…'];
@@ -82,7 +85,7 @@ function exchangeParts(reports: readonly ExchangeProgress[]): string[] {
   ];
 }
 
-/** `312 of 1024 MiB · 410 MiB/s · 2 s left`, of a file that is being read; empty without a report. */
+/** Writes the progress of reading: `312 of 1024 MiB · 410 MiB/s · 2 s left`; empty without a report. */
 export function readingText(reports: readonly ReadProgress[]): string {
   const last = reports.at(-1);
   if (!last) return '';
@@ -95,12 +98,12 @@ function moving(share: string, done: number, whole: number | null, rate: number 
   return [share, ...(rate === null ? [] : [rateText(rate)]), ...(left === null ? [] : [`${durationText(left)} left`])];
 }
 
-/** In bytes a second; `null` as long as there are not two reports to compare. */
+/** Returns bytes per second; `null` until there are two reports to compare. */
 function rateOf<Report extends { readonly milliseconds: number }>(
   reports: readonly Report[],
   amountOf: (report: Report) => number,
 ): number | null {
-  // The first one of a way is where it began, or later.
+  // The first report with an amount is where this direction began, or later.
   const begun = reports.findIndex((report) => amountOf(report) > 0);
   const first = reports[Math.max(begun, 0)];
   const last = reports.at(-1);

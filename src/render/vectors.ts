@@ -1,22 +1,23 @@
-/** The result of running vectors, as text; as JSON in vectors-json.ts. */
+/** The result of running vectors, as text, and the counts that its JSON has too. */
 import { printable, visible } from '../pages/characters/visible.ts';
 import { DISAGREEMENTS } from '../sigv4/rules.ts';
 import { byOwner, countVectors, type GroupResult, type VectorCount, type VectorResult } from '../vectors/run.ts';
 import type { DeclinedVector } from '../vectors/vector.ts';
 import { textOf, wordGlyphs } from './layout/shown-glyphs.ts';
 import { wrapGlyphs } from './layout/wrapping.ts';
-import { type OtherRule, otherRules, type StageCount, stageCounts } from './vector-counts.ts';
 
-/** Columns of a row, where words can be broken into rows. */
+/** The columns of a row of words. */
 const WIDTH = 80;
-/** Columns before what a row says. */
+/** The columns before the text of a row. */
 const LABEL = '  other rule   '.length;
 
 export function vectorsText(groups: readonly GroupResult[]): string {
   const { published, ours } = byOwner(groups);
   const verdicts = [
     verdict(countVectors(published), 'published test vectors'),
-    ...(ours.length > 0 ? [verdict(countVectors(ours), 'of our own, which catch what no published one catches')] : []),
+    ...(ours.length > 0
+      ? [verdict(countVectors(ours), 'of our own, which catch what no published vector catches')]
+      : []),
   ];
   return [verdicts, ...groups.map(groupRows), disagreementRows()].map((rows) => `${rows.join('\n')}\n`).join('\n');
 }
@@ -32,7 +33,7 @@ function groupRows({ id, publisher, results, declined }: GroupResult): string[] 
     `${printable(id)}: ${passed} of ${results.length}`,
     `  ${printable(publisher.title)}`,
     `  ${printable(publisher.source)}`,
-    `  licence: ${printable(publisher.licence)}`,
+    `  license: ${printable(publisher.licence)}`,
     ...stageCounts(results).map(stageRow),
     ...results.flatMap(differenceRows),
     ...remarks(
@@ -69,26 +70,26 @@ function differenceRows({ vector, trace, firstDifference }: VectorResult): strin
   ];
 }
 
-/** One row, since there can be many: no more of the reason than makes sense. All of it is in the JSON. */
+/** Writes one row with the first clause of the reason, because there can be many. The JSON has all of it. */
 function declinedRow({ name, declined }: DeclinedVector): string {
   const [clause] = /^.{20,}?(?=[:.](?: |$))/.exec(declined) ?? [declined];
   return `  not counted  ${printable(name)}: ${printable(clause)}`;
 }
 
 function otherRuleText({ rule, choice, source }: OtherRule): string {
-  return `${words(rule)} ${choice}, as ${source} has it`;
+  return `${words(rule)} ${choice}, as in ${source}`;
 }
 
-/** What is said of several vectors is said once, of the first and how many more. */
+/** Writes a remark on several vectors once, with the first one and how many more. */
 function remarks(label: string, said: readonly (readonly [name: string, text: string | null])[]): string[] {
   const texts = [...new Set(said.map(([, text]) => text))].filter((text) => text !== null);
   return texts.flatMap((text) => {
     const names = said.filter(([, other]) => other === text).map(([name]) => name);
-    return labelled(label, `${namesText(names)}: ${text}`);
+    return labelRows(label, `${namesText(names)}: ${text}`);
   });
 }
 
-/** As many as anybody would read. */
+/** The most names that are written. */
 const NAMED = 3;
 
 function namesText(names: readonly string[]): string {
@@ -106,17 +107,64 @@ function disagreementRows(): string[] {
   return ['Where sources disagree', ...rows];
 }
 
-/** `quotedSpaces` as `quoted-spaces`. */
+/** Writes `quotedSpaces` as `quoted-spaces`. */
 function words(rule: string): string {
   return rule.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-function labelled(label: string, text: string): string[] {
+function labelRows(label: string, text: string): string[] {
   return hanging(`  ${label}`.padEnd(LABEL), ' '.repeat(LABEL), text);
 }
 
-/** Rows of words: the first one behind `first`, the others behind `rest`, which is as long. */
+/** Breaks words into rows: `first` comes before the first one, `rest`, which is as long, before the others. */
 function hanging(first: string, rest: string, text: string): string[] {
   const rows = wrapGlyphs(wordGlyphs(printable(text), 'words'), WIDTH - rest.length, 'words');
   return rows.map((row, index) => (index === 0 ? first : rest) + textOf(row));
+}
+
+export interface StageCount {
+  readonly stage: string;
+  readonly agreeing: number;
+  readonly compared: number;
+  /** How many of the agreeing values cannot be equal and were verified instead. */
+  readonly verified: number;
+  /** Whether the publisher printed any of the values. */
+  readonly isPublished: boolean;
+}
+
+/** Counts the values of each stage, in the order of the stages; stages that no trace reached come last. */
+export function stageCounts(results: readonly VectorResult[]): StageCount[] {
+  const checks = results.flatMap((result) => result.checks);
+  // The longest sequence of stages contains the shorter ones in order.
+  const lines = results.map(({ trace }) => trace.stages).sort((one, other) => other.length - one.length);
+  const stages = lines.flat().map(({ id }) => id);
+  return [...new Set([...stages, ...checks.map(({ stage }) => stage)])].flatMap((stage) => {
+    const compared = checks.filter((check) => check.stage === stage);
+    if (compared.length === 0) return [];
+    const agreeing = compared.filter((check) => check.agrees);
+    return {
+      stage,
+      agreeing: agreeing.length,
+      compared: compared.length,
+      verified: agreeing.filter(({ by }) => by === 'verified').length,
+      isPublished: compared.some((check) => check.authority === 'published'),
+    };
+  });
+}
+
+/** A choice on which sources disagree, made as other sources make it. */
+interface OtherRule {
+  readonly rule: string;
+  readonly choice: string;
+  readonly source: string;
+}
+
+/** Lists the vectors that were signed with such a choice. */
+export function otherRules(results: readonly VectorResult[]): { readonly vector: string; readonly rule: OtherRule }[] {
+  return results.flatMap(({ vector, trace }) =>
+    DISAGREEMENTS.filter(({ rule, theirs }) => trace.rules[rule] === theirs).map(({ rule, theirs, sources }) => ({
+      vector: vector.name,
+      rule: { rule, choice: theirs, source: sources[1] },
+    })),
+  );
 }

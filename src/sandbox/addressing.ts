@@ -1,20 +1,20 @@
-/** Which bucket and key a request means, in virtual-host style and in path style. */
+/** Finds the bucket and the key of a request, in virtual-hosted style and in path style, and writes names for URLs. */
 import { readS3Host } from '../aws/s3-hosts.ts';
 import { plain } from '../bytes/bytes.ts';
 import { EMPTY, type Octets, sliceOctets } from '../bytes/octets.ts';
-import { percentDecode } from '../bytes/text-operations.ts';
+import { percentDecode, percentEncode } from '../bytes/text-operations.ts';
 
 export interface Address {
   readonly style: 'virtual-host' | 'path';
-  /** Empty for the service itself, which has the list of buckets. */
+  /** Empty for the service itself. */
   readonly bucket: Octets;
-  /** Decoded once; empty for the bucket itself. */
+  /** The key, decoded once; empty for the bucket itself. */
   readonly key: Octets;
 }
 
 /**
- * Virtual-host style where the host is BUCKET before a host of S3's, or BUCKET.localhost; path style otherwise: at an
- * address, and at names of one's own (https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html).
+ * Returns the bucket and the key of a request. The style is virtual-hosted if the host is BUCKET before a host of S3, or
+ * BUCKET.localhost; otherwise it is path style (https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html).
  */
 export function addressOf(host: Octets, path: Octets): Address {
   const bucket = bucketOfHost(host.replace(/:\d+$/, ''));
@@ -31,3 +31,12 @@ function bucketOfHost(name: string): string | null {
 }
 
 const decoded = (octets: Octets) => percentDecode(plain(octets)).octets;
+
+/**
+ * Encodes bytes as an HTML form does (https://url.spec.whatwg.org/#application/x-www-form-urlencoded), in ASCII: a space
+ * becomes a +; letters, digits, `*-._` and `kept` stay.
+ */
+export function formEncoded(octets: Octets, kept: '' | '/' = ''): string {
+  const encoded = percentEncode(plain(octets)).octets.replace(/%20/g, '+').replace(/%2A/g, '*').replace(/~/g, '%7E');
+  return kept === '/' ? encoded.replace(/%2F/g, '/') : encoded;
+}

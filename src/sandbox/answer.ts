@@ -1,5 +1,4 @@
-/** An answer of the sandbox, and its bytes. */
-
+/** The answers of the sandbox, and their bytes. */
 import { S3_ERRORS, type S3ErrorCode } from '../aws/s3-errors.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { textOrLatin1, xmlDocument, xmlElement } from './xml.ts';
@@ -24,7 +23,7 @@ const REASONS: Readonly<Record<number, string>> = {
   503: 'Service Unavailable',
 };
 
-/** A header of an answer. One character of the value is one byte, and none of them ends the line. */
+/** A header of an answer. Each character of the value is one byte, and none ends the line. */
 export type Field = readonly [name: string, value: string];
 
 export interface Answer {
@@ -33,22 +32,22 @@ export interface Answer {
   readonly body: Octets;
 }
 
-/** A refusal; `elements` stand in the XML between Message and RequestId, in this order. */
+/** A refusal; `elements` are the XML elements between Message and RequestId, in order. */
 export interface Refusal {
   readonly kind: 'refusal';
   readonly code: S3ErrorCode;
   readonly message?: string;
   readonly elements: readonly (readonly [string, string])[];
-  /** Beside those that every refusal has. */
+  /** Additional headers. */
   readonly headers?: readonly Field[];
 }
 
-/** `message` in the place of the one that S3 has for the code. */
+/** Makes a refusal; `message` replaces S3's message for the code. */
 export function refuse(code: S3ErrorCode, elements: Refusal['elements'] = [], message?: string): Refusal {
   return message === undefined ? { kind: 'refusal', code, elements } : { kind: 'refusal', code, elements, message };
 }
 
-/** S3's refusal of an argument: a parameter, a header, a field of a form. */
+/** Refuses an argument as S3 does: a query parameter, a header or a form field. */
 export function refuseArgument(name: string, value: Octets, message: string): Refusal {
   const elements = [
     ['ArgumentName', name],
@@ -57,24 +56,25 @@ export function refuseArgument(name: string, value: Octets, message: string): Re
   return refuse('InvalidArgument', elements, message);
 }
 
+/** Returns whether a value is a refusal. */
 export function isRefusal(value: object): value is Refusal {
   return 'kind' in value && value.kind === 'refusal';
 }
 
-/** A refusal in one line. */
+/** Writes a refusal on one line. */
 export function refusalText({ code, message }: Refusal): string {
   return `${code}: ${message ?? S3_ERRORS[code].message}`;
 }
 
-/** What every answer of one request carries. */
-export interface RequestIdentity {
+/** What every answer to a request contains. */
+interface RequestIdentity {
   readonly requestId: string;
   readonly hostId: string;
   /** The server's time. */
   readonly now: Date;
 }
 
-/** S3's error document (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html). */
+/** Writes a refusal as S3's error document (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html). */
 export function refusalAnswer(refusal: Refusal, { requestId, hostId }: RequestIdentity): Answer {
   const { status, message } = S3_ERRORS[refusal.code];
   const elements = [
@@ -92,19 +92,19 @@ export function refusalAnswer(refusal: Refusal, { requestId, hostId }: RequestId
   };
 }
 
-/** An answer in XML that is no refusal. */
+/** Makes an answer in XML that is not a refusal. */
 export function documentAnswer(body: Octets, status = 200, headers: readonly Field[] = []): Answer {
   return { status, headers: [['Content-Type', 'application/xml'], ...headers], body };
 }
 
-/** An answer without a body. */
+/** Makes an answer without a body. */
 export function emptyAnswer(status: number, headers: readonly Field[] = []): Answer {
   return { status, headers, body: EMPTY };
 }
 
 /**
- * An object is whatever a client has stored, and a browser would run a script in it as one of this machine's own: it
- * takes no content for another type than it is said to have, and a page gets an origin of its own and runs no script
+ * Headers that keep a browser from running scripts in an object, which can be anything that a client has stored: its type is
+ * not guessed, and a page gets an opaque origin and runs no script
  * (https://fetch.spec.whatwg.org/#x-content-type-options-header, https://www.w3.org/TR/CSP3/#directive-sandbox).
  */
 const HARMLESS: readonly Field[] = [
@@ -113,7 +113,7 @@ const HARMLESS: readonly Field[] = [
 ];
 
 /**
- * The whole message. The answer to HEAD has the headers of the answer to GET, and no body; 204 and 304 have neither a
+ * Writes the whole message. The answer to HEAD has the headers of the answer to GET but no body; 204 and 304 have neither a
  * body nor a Content-Length (RFC 9110, sections 8.6, 15.3.5 and 15.4.5).
  */
 export function answerOctets(answer: Answer, identity: RequestIdentity, method: string): Octets {

@@ -1,4 +1,4 @@
-/** What an authentic request asks for: the shape that every operation takes. */
+/** What an authentic request asks for: the input of every operation. */
 import { type Bytes, plain } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';
 import { type HeaderField, headerValues } from '../http/message.ts';
@@ -9,9 +9,9 @@ import { type Answer, type Refusal, refuse } from './answer.ts';
 import type { Bucket, ObjectChecksum, Store } from './objects.ts';
 import { textOrLatin1 } from './xml.ts';
 
-/** A form for browser uploads whose policy has allowed it. */
+/** The form of a browser upload. */
 export interface BrowserForm {
-  /** Those before the file, in their order. */
+  /** The fields before the file, in order. */
   readonly fields: readonly { readonly name: Octets; readonly value: Octets }[];
   readonly file: {
     readonly filename: Octets | null;
@@ -20,13 +20,13 @@ export interface BrowserForm {
   };
 }
 
-/** What authentication makes of a request that passes. */
+/** What authentication returns for a request that passes. */
 export interface Authentic {
-  /** The body, decoded where it was aws-chunked. */
+  /** The body, decoded if it was aws-chunked. */
   readonly payload: Octets;
-  /** Those that were sent, in headers, parameters or trailer fields, and are right. */
+  /** The checksums that were sent in headers, query parameters or trailers, and are right. */
   readonly checksums: readonly ObjectChecksum[];
-  /** Headers that are parameters of the query. */
+  /** Headers that are query parameters. */
   readonly hoisted?: readonly HoistedHeader[];
   readonly form?: BrowserForm | null;
 }
@@ -41,16 +41,16 @@ export interface Circumstances {
 export interface Asked extends Circumstances, Authentic, Address {
   readonly method: Octets;
   readonly host: Octets;
-  /** Those that were sent, then those that are parameters of the query and count as headers. */
+  /** The headers that were sent, then the query parameters that count as headers. */
   readonly headers: readonly HeaderField[];
-  /** Decoded; the first of each name counts. */
+  /** Decoded query parameters; the first with each name counts. */
   readonly parameters: ReadonlyMap<Octets, Octets>;
   readonly store: Store;
 }
 
 export type Operation = (asked: Asked) => Answer | Refusal;
 
-/** An operation that needs the bucket to be there. */
+/** Makes an operation that requires the bucket to exist. */
 export function inBucket(operation: (asked: Asked, bucket: Bucket) => Answer | Refusal): Operation {
   return (asked) => {
     const bucket = asked.store.buckets.get(asked.bucket);
@@ -58,27 +58,27 @@ export function inBucket(operation: (asked: Asked, bucket: Bucket) => Answer | R
   };
 }
 
-/** Gives the parameters of a target by name, decoded: a + is a plus, as it is for the signature. */
+/** Returns the decoded parameters of a target by name. A + is a plus sign, as it is for the signature. */
 export function parametersOf(target: Bytes): Map<Octets, Octets> {
   const pairs = decodedParameters(plain(target.octets)).map(({ name, value }) => [name.octets, value.octets] as const);
   return new Map(pairs.reverse());
 }
 
-/** A parameter of the query; `undefined` where there is none of this name. */
+/** Returns a query parameter, if there is one with this name. */
 export function parameter({ parameters }: Pick<Asked, 'parameters'>, name: string): Octets | undefined {
   return parameters.get(name as Octets);
 }
 
 /**
- * The value of a header (name in lower case) in one line; several of the same name are one, with commas (RFC 9110,
- * section 5.3). `undefined` where there is none.
+ * Returns the value of a header (name in lower case) on one line. Repeated headers are joined with commas (RFC 9110,
+ * section 5.3). Returns `undefined` if there is none.
  */
 export function headerText(headers: readonly HeaderField[], name: string): Octets | undefined {
   const values = headerValues(headers, name).map((value) => oneLine(value.octets));
   return values.length === 0 ? undefined : (values.join(',') as Octets);
 }
 
-/** What ends a line, with what a fold adds to it, as a space: no value may do that in an answer. */
+/** Replaces line ends, including folds, with a space, because no value in an answer may end a line. */
 export function oneLine(value: Octets): Octets {
   return value.replace(/[\r\n\0]+[ \t]*/g, ' ') as Octets;
 }

@@ -1,4 +1,4 @@
-/** Whether a request may pass: S3's checks, in the order in which S3 answers, with S3's answers. */
+/** Authenticates a request with S3's checks, in S3's order and with S3's answers. */
 import { EMPTY } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
 import { headerValue } from '../http/message.ts';
@@ -9,33 +9,36 @@ import type { Content } from '../verification/examine.ts';
 import { isRefusal, type Refusal, refuse, refuseArgument } from './answer.ts';
 import type { Authentic, BrowserForm } from './asked.ts';
 import { NO_FILE } from './browser-form.ts';
-import { checkChecksums } from './checks/checksums.ts';
 import { checkChunkSignatures, checkChunkSizes, checkTrailerSignature, checkTrailers } from './checks/chunks.ts';
-import { checkSessionToken, checkUnwantedToken, unknownKey } from './checks/keys.ts';
 import { refuseClaim } from './checks/malformed-claim.ts';
-import { checkDecodedLength, checkPayloadHash, checkPayloadHeader } from './checks/payload.ts';
+import { checkChecksums, checkDecodedLength, checkPayloadHash, checkPayloadHeader } from './checks/payload.ts';
 import { checkPolicy } from './checks/policy.ts';
 import { checkScope } from './checks/scope.ts';
-import { checkSignature, checkSignedHeaders } from './checks/signature.ts';
+import {
+  checkSessionToken,
+  checkSignature,
+  checkSignedHeaders,
+  checkUnwantedToken,
+  unknownKey,
+} from './checks/signature.ts';
 import { checkServedHost } from './checks/strangers.ts';
 import { checkClock, checkExpiry } from './checks/times.ts';
 import { type Examined, type Ground, type Received, receive, type SandboxKey } from './examined.ts';
-import type { OwnNames } from './served-hosts.ts';
 
 export type { SandboxKey } from './examined.ts';
 
 export interface AuthenticationSettings extends Omit<Ground, 'service' | 'hosts' | 'rules'> {
-  /** As it stands in the credential scope; `s3` unless told. */
+  /** The service in the credential scope; the default is `s3`. */
   readonly service?: string;
-  /** Which names are served beside those of this machine and of S3; none unless told. */
-  readonly hosts?: OwnNames;
-  /** Choices in the place of those of the service. */
+  /** Host names that are served in addition to those of this machine and of S3: in lower case, without a port. */
+  readonly hosts?: readonly string[];
+  /** Choices that replace those of the service. */
   readonly rules?: Partial<Rules>;
-  /** The check to leave out, so that what it is for can be seen. */
+  /** The check to skip, to show what it is for. */
   readonly naive?: CheckId | null;
 }
 
-export interface Authenticated extends Authentic {
+interface Authenticated extends Authentic {
   readonly form: BrowserForm | null;
 }
 
@@ -43,13 +46,13 @@ type Run = (received: Received) => Refusal | null;
 
 interface Check {
   readonly id: string;
-  /** One sentence: what it is for. */
+  /** One sentence that says what it is for. */
   readonly says: string;
-  /** `null` where it has nothing against the request. */
+  /** Returns a refusal, or `null` if the check passes. */
   readonly run: Run;
 }
 
-/** Each takes what it needs and refuses what has none of it, so that no check relies on another one before it. */
+/** Each of these wraps a check and refuses a request that lacks its input, so that no check relies on one before it. */
 const ofClaim =
   (check: (claim: Claim, examined: Examined) => Refusal | null): Run =>
   (received) => {
@@ -65,124 +68,124 @@ const ofContent = (check: (content: Content, examined: Examined) => Refusal | nu
   });
 
 /**
- * S3 calls every body incomplete whose coding it cannot read. A server knows the body that it has received, so that only
- * the file of a form can be missing.
+ * Returns the content of a body. S3 calls a body incomplete if it cannot decode it. The sandbox has received the body, so
+ * only the file of a form can be missing.
  */
 function contentOf(examined: Examined): Content | Refusal {
   const content = examined.content() ?? NO_FILE;
   return isProblem(content) ? refuse('IncompleteBody', [], content.says) : content;
 }
 
-/** The first that refuses decides. */
+/** The checks in order. The first one that refuses decides. */
 export const CHECKS = [
   {
     id: 'one-authentication',
-    says: 'A request is signed once: two signatures could speak for two people, and each server would believe another.',
+    says: 'A request may be signed only once: with two signatures, two servers could authenticate two different users.',
     run: checkOneAuthentication,
   },
   {
     id: 'scope',
-    says: 'A signature is for one day, region and service, so that a key derived from it is worth nothing elsewhere.',
+    says: 'A signature is for one day, region and service, so that a derived key is useless anywhere else.',
     run: ofClaim(checkScope),
   },
   {
     id: 'access-key',
-    says: 'The key has to be known: without its secret there is nothing to check the signature with.',
+    says: 'The access key has to be known: without its secret, the signature cannot be verified.',
     run: ofSigner(() => null),
   },
   {
     id: 'session-token',
-    says: 'Temporary credentials are good only with their session token, which says until when.',
+    says: 'Temporary credentials are valid only with their session token, which determines when they expire.',
     run: ofSigner(checkSessionToken),
   },
   {
     id: 'clock',
-    says: 'A request that somebody recorded cannot be sent again later than fifteen minutes after it was signed.',
+    says: 'A recorded request cannot be sent again more than fifteen minutes after it was signed.',
     run: ofClaim(checkClock),
   },
   {
     id: 'expiry',
-    says: 'A presigned URL that leaks is worth nothing any more once its time is over.',
+    says: 'A leaked presigned URL is useless once it has expired.',
     run: ofClaim(checkExpiry),
   },
   {
     id: 'payload-header',
-    says: 'The request has to say what its signature covers of the payload, so that nobody can leave it open.',
+    says: 'The request has to say what its signature covers of the payload, so that no one can leave that open.',
     run: ofClaim(checkPayloadHeader),
   },
   {
     id: 'signed-headers',
-    says: 'Host and every x-amz-* header have to be signed, so that nobody can add one that changes what is done.',
+    says: 'Host and every x-amz-* header have to be signed, so that no one can add one that changes the request.',
     run: ofClaim(checkSignedHeaders),
   },
   {
     id: 'signature',
-    says: 'Only who has the secret can have signed exactly this request.',
+    says: 'Only someone who has the secret can have signed exactly this request.',
     run: ofSigner(checkSignature),
   },
   {
     id: 'served-host',
-    says: 'A web page can lead any name to this machine and sign with a published key: only known names are served.',
+    says: 'A web page can point any name at this machine and sign with a published key, so only known names are served.',
     run: ofClaim(checkServedHost),
   },
   {
     id: 'unwanted-token',
-    says: 'A key that has no session token does not come with one: somebody has mixed up credentials.',
+    says: 'A key without a session token must not come with one: that means that credentials were mixed up.',
     run: ofSigner(checkUnwantedToken),
   },
   {
     id: 'policy',
-    says: 'The form of a browser upload may only say what the policy that was signed allows, and only until it expires.',
+    says: 'The form of a browser upload may contain only what the signed policy allows, and only until the policy expires.',
     run: ofClaim(checkPolicy),
   },
   {
     id: 'payload-hash',
-    says: 'The body has to be the one whose hash was signed.',
+    says: 'The hash of the body has to be the one that was signed.',
     run: ofClaim(checkPayloadHash),
   },
   {
     id: 'chunk-sizes',
-    says: 'Chunks have a least size, so that a body is not mostly signatures, each of which costs time to check.',
+    says: 'Chunks have a minimum size, so that a body is not mostly signatures, which take time to verify.',
     run: ofContent(checkChunkSizes),
   },
   {
     id: 'chunk-signatures',
-    says: 'Each chunk signs the one before it, so that nobody can change, drop or reorder any.',
+    says: 'Each chunk signs the one before it, so that no one can change, drop or reorder chunks.',
     run: ofSigner(checkChunkSignatures),
   },
   {
     id: 'trailer-signature',
-    says: 'Headers behind the chunks are signed too, so that nobody can change the checksum along with the data.',
+    says: 'Trailing headers are signed too, so that no one can change the checksum along with the data.',
     run: ofSigner(checkTrailerSignature),
   },
   {
     id: 'trailers',
-    says: 'The headers behind the chunks are those that were announced, so that nobody can cut off the checksum.',
+    says: 'The trailing headers have to be those that were announced, so that no one can cut off the checksum.',
     run: ofContent(checkTrailers),
   },
   {
     id: 'decoded-length',
-    says: 'The payload has as many bytes as the request says, so that nobody can cut off its end.',
+    says: 'The payload has to be as long as the request says, so that no one can cut off its end.',
     run: ofContent(checkDecodedLength),
   },
   {
     id: 'checksums',
-    says: 'A checksum finds what broke on the way, also where the signature does not cover the payload.',
+    says: 'A checksum detects damage on the way, even if the signature does not cover the payload.',
     run: ofContent(checkChecksums),
   },
 ] as const satisfies readonly Check[];
 
-/** Without the key there is no secret to go on with; which hosts are served is no check of S3's, and has an option. */
+/** The checks that cannot be skipped: without the key there is no secret, and the served hosts have their own option. */
 type Needed = 'access-key' | 'served-host';
 
-/** The checks that can be left out. */
+/** The checks that can be skipped. */
 export type CheckId = Exclude<(typeof CHECKS)[number]['id'], Needed>;
 
 export const NAIVE_CHECKS: readonly { readonly id: CheckId; readonly says: string }[] = CHECKS.flatMap(
   ({ id, says }) => (id === 'access-key' || id === 'served-host' ? [] : [{ id, says }]),
 );
 
-/** What the request brings, where it is authentic; otherwise the refusal that S3 would answer. */
+/** Returns the content of an authentic request, or the refusal with which S3 would answer. */
 export function authenticate(request: ReceivedRequest, settings: AuthenticationSettings): Refusal | Authenticated {
   const { region, service = 's3', keys, now, hosts = [], rules = {}, naive = null } = settings;
   const received = receive(request, { region, service, keys, now, hosts, rules });

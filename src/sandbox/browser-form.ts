@@ -1,11 +1,11 @@
-/** The form of a browser upload (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTForms.html). */
+/** Reads the form of a browser upload (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTForms.html). */
 import type { Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { type UploadForm, valueOfField } from '../http/forms/read-multipart.ts';
 import { type Refusal, refuse, refuseArgument } from './answer.ts';
 import type { BrowserForm } from './asked.ts';
 
-/** The fields before the file, and the file; a refusal where there is no file, or where the fields are too large. */
+/** Returns the fields before the file and the file, or a refusal if there is no file or the fields are too large. */
 export function browserForm(read: UploadForm | Problem): BrowserForm | Refusal {
   if (isProblem(read)) return refuse('MalformedPOSTRequest', [], read.says);
   const { fields, file } = read;
@@ -20,25 +20,25 @@ export function browserForm(read: UploadForm | Problem): BrowserForm | Refusal {
 /** S3's answer to a form without a file. */
 export const NO_FILE = refuseArgument('file', '0' as Octets, 'POST requires exactly one file upload per request.');
 
-/** What S3 takes in front of the file, in bytes. */
+/** The most bytes that S3 accepts before the file. */
 const FIELDS_LIMIT = 20_480;
 const TOO_LARGE = 'Your POST request fields preceding the upload file were too large.';
 
-/** The value of the first field of this name (lower case), whatever its case in the form; `null` where there is none. */
+/** Returns the value of the first field with this name (lower case), ignoring case in the form; `null` if there is none. */
 export function fieldOf({ fields }: BrowserForm, name: string): Octets | null {
   return valueOfField(fields, name);
 }
 
 export type FormField = BrowserForm['fields'][number];
 
-/** Every field with the name of the file in the place of `${filename}`: what stands behind its last slash or backslash. */
+/** Returns the fields with `${filename}` replaced by the name of the file, without any path before it. */
 export function expandedFields({ fields, file }: BrowserForm): FormField[] {
   const filename = file.filename?.replace(/^[\s\S]*[/\\]/, '') ?? '';
   const expanded = (value: Octets) => value.replace(/\$\{filename\}/g, () => filename) as Octets;
   return fields.map(({ name, value }) => ({ name, value: expanded(value) }));
 }
 
-/** Their values by name (lower case); several of one name with commas. */
+/** Returns the expanded values by name (lower case), with repeated fields joined by commas. */
 export function expandedValues(form: BrowserForm): Map<string, Octets> {
   const values = new Map<string, Octets>();
   for (const { name, value } of expandedFields(form)) {

@@ -1,4 +1,4 @@
-/** A request as the checks of the sandbox look at it: examined as `sigv4 verify` examines it, where and when the sandbox is. */
+/** Examines a request as `sigv4 verify` does, with the keys, the region and the clock of the sandbox. */
 import { plain } from '../bytes/bytes.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
@@ -11,45 +11,44 @@ import { keysFrom } from '../verification/keys.ts';
 import { isRefusal, type Refusal } from './answer.ts';
 import type { BrowserForm } from './asked.ts';
 import { browserForm } from './browser-form.ts';
-import type { OwnNames } from './served-hosts.ts';
 
-/** What the sandbox knows of an access key. */
+/** What the sandbox knows about an access key. */
 export interface SandboxKey {
   readonly secretAccessKey: string;
-  /** That of temporary credentials; `null` for a key that has none. */
+  /** The token of temporary credentials; `null` for a long-term key. */
   readonly sessionToken: string | null;
 }
 
-/** Where and when the sandbox is, and whom it knows. */
+/** The region, the time, the keys and the rules of the sandbox. */
 export interface Ground {
   readonly region: string;
-  /** As it stands in the credential scope. */
+  /** The service in the credential scope. */
   readonly service: string;
-  /** By access key ID. */
+  /** The keys by access key ID. */
   readonly keys: ReadonlyMap<string, SandboxKey>;
   readonly now: Date;
-  readonly hosts: OwnNames;
-  /** Choices in the place of those of the service. */
+  readonly hosts: readonly string[];
+  /** Choices that replace those of the service. */
   readonly rules: Partial<Rules>;
 }
 
-/** What S3 looks at besides the examination itself. */
+/** What the checks need in addition to the examination. */
 interface Circumstances {
   readonly ground: Ground;
   readonly form: BrowserForm | null;
 }
 
-/** A request that the sandbox has received, with its claim examined or with the problem for which S3 refuses it. */
+/** A received request, with its examined claim or with the problem for which S3 refuses it. */
 export interface Received extends Omit<ReadRequest, 'claim' | 'form'>, Circumstances {
   readonly examined: Examined | Problem;
 }
 
 export interface Examined extends Omit<Examination, 'form'>, Circumstances {
-  /** `null` where the sandbox does not know the access key. */
+  /** `null` if the sandbox does not know the access key. */
   readonly key: SandboxKey | null;
 }
 
-/** Reads a request; gives a refusal where its form cannot be read. Its bytes carry no provenance: none is shown. */
+/** Reads a request, or refuses it if its form cannot be read. Its bytes carry no provenance, because none is shown. */
 export function receive(request: ReceivedRequest, ground: Ground): Received | Refusal {
   const read = readSigned(request, ground);
   const form = read.form && browserForm(read.form);
@@ -66,7 +65,7 @@ export function receive(request: ReceivedRequest, ground: Ground): Received | Re
   return { ...read, ground, form, examined: { ...examination, ground, form, key } };
 }
 
-/** Gives the fault of a claim in its place: S3 refuses one that can be read in two ways. */
+/** Replaces a claim with its fault, because S3 refuses a claim that can be read in two ways. */
 function withoutFault(claim: Claim | Problem): Claim | Problem {
   return isProblem(claim) ? claim : (claim.fault ?? claim);
 }

@@ -1,10 +1,10 @@
-/** What the sandbox holds: buckets of objects, in memory, up to a limit. */
+/** The buckets and objects of the sandbox, in memory and up to a limit. */
 import { type Octets, octetsFromText } from '../bytes/octets.ts';
 import type { ChecksumName } from '../crypto/checksums.ts';
 import { md5Hex } from '../crypto/digests.ts';
 import { type Field, type Refusal, refuse } from './answer.ts';
 
-/** A checksum that was sent with an object and was right. */
+/** A checksum that was sent with an object and verified. */
 export interface ObjectChecksum {
   readonly name: ChecksumName;
   readonly base64: Octets;
@@ -13,40 +13,41 @@ export interface ObjectChecksum {
 export interface StoredObject {
   readonly body: Octets;
   readonly contentType: string;
-  /** A whole second, which is all that Last-Modified can say. */
+  /** A whole second, because Last-Modified has no fractions. */
   readonly lastModified: Date;
   /** The MD5 of the body, in quotation marks. */
   readonly etag: string;
-  /** The other headers that came with it and go out with it again. */
+  /** The other headers that are stored and returned with the object. */
   readonly metadata: readonly Field[];
   readonly checksum: ObjectChecksum | null;
 }
 
 export interface Bucket {
   readonly created: Date;
-  /** By key. A key is bytes, and `a/../b` is a key like any other. */
+  /** The objects by key. A key is bytes, and `a/../b` is a key like any other. */
   readonly objects: ReadonlyMap<Octets, StoredObject>;
 }
 
 export type Buckets = ReadonlyMap<Octets, Bucket>;
 
-/** What can be done to buckets whose existence the caller has checked. */
+/** Changes buckets; the caller has checked that they exist. */
 export interface Store {
   readonly buckets: Buckets;
   createBucket(name: Octets, created: Date): Refusal | null;
   deleteBucket(name: Octets): void;
-  /** In the place of the one that has this key. */
+  /** Stores an object and replaces any that has this key. */
   putObject(bucket: Octets, key: Octets, object: StoredObject): Refusal | null;
-  /** Also where there is none. */
+  /** Deletes an object, which need not exist. */
   deleteObject(bucket: Octets, key: Octets): void;
 }
 
-/** The most bytes that all objects have together: their keys, bodies and headers. */
+/** The most bytes of all objects together, including their keys and headers. */
 const STORE_LIMIT = 67_108_864;
 
-/** A quota of S3's own, as it was for most of its life (https://docs.aws.amazon.com/general/latest/gr/s3.html). */
+/** The quota of S3 for most of its history (https://docs.aws.amazon.com/general/latest/gr/s3.html). */
 const BUCKET_LIMIT = 100;
 
+/** Makes a store with these buckets. */
 export function createStore(initial: Buckets = new Map()): Store {
   const buckets = new Map([...initial].map(([name, bucket]) => [name, opened(bucket)]));
   let total = [...buckets.values()].flatMap(({ objects }) => [...objects]).reduce((sum, entry) => sum + size(entry), 0);
@@ -89,10 +90,11 @@ function storeIsFull(proposed: number, left: number): Refusal {
       ['ProposedSize', String(proposed)],
       ['MaxSizeAllowed', String(left)],
     ],
-    `The sandbox holds at most ${STORE_LIMIT} bytes in all, of which ${left} are left. This limit is not S3's.`,
+    `The sandbox stores at most ${STORE_LIMIT} bytes in all; ${left} are left. S3 has no such limit.`,
   );
 }
 
+/** Makes an object with its ETag and a time in whole seconds. */
 export function storedObject(object: Omit<StoredObject, 'etag'>): StoredObject {
   const lastModified = new Date(Math.floor(object.lastModified.getTime() / 1000) * 1000);
   return { ...object, lastModified, etag: `"${md5Hex(object.body)}"` };
@@ -101,7 +103,7 @@ export function storedObject(object: Omit<StoredObject, 'etag'>): StoredObject {
 /** The time of AWS's documented example. */
 const EXAMPLE_TIME = new Date('2013-05-24T00:00:00Z');
 
-/** AWS's examplebucket with its test.txt: 100 bytes, of which the first ten are a greeting. */
+/** Makes AWS's examplebucket with test.txt: 100 bytes that begin with a greeting of ten bytes. */
 export function exampleBuckets(): Buckets {
   const testTxt = storedObject({
     body: octetsFromText(
@@ -116,6 +118,7 @@ export function exampleBuckets(): Buckets {
   return new Map([[octetsFromText('examplebucket'), { created: EXAMPLE_TIME, objects }]]);
 }
 
+/** Makes a store with AWS's example. */
 export function exampleStore(): Store {
   return createStore(exampleBuckets());
 }

@@ -1,59 +1,63 @@
-/** The sandbox: a small S3 that verifies, in memory. Bytes of a connection in, bytes of the answer out. */
+/** The sandbox is a small S3 in memory that verifies. Bytes of a connection go in, bytes of the answer come out. */
+
+import { DOCUMENTED_EXAMPLE } from '../aws/documented-example.ts';
+import { S3_EXAMPLE_KEY } from '../aws/example-keys.ts';
 import type { S3ErrorCode } from '../aws/s3-errors.ts';
 import { arrayFromOctets, EMPTY, type Octets, octetsFromArray } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { sharedRoom } from '../http/body/memory.ts';
-import type { RequestHead } from '../http/message.ts';
+import { headerValues, type RequestHead } from '../http/message.ts';
 import { type ReceivedRequest, type RequestReader, requestReader } from '../http/read-request.ts';
 import type { Connection, Conversation } from '../wire/listen.ts';
-import { answerOctets, isRefusal, refusalAnswer, refusalText, refuse } from './answer.ts';
-import type { AuthenticationSettings } from './authenticate.ts';
+import { type Answer, answerOctets, isRefusal, type Refusal, refusalAnswer, refusalText, refuse } from './answer.ts';
+import { type AuthenticationSettings, authenticate } from './authenticate.ts';
 import { refuseForeignPage } from './checks/strangers.ts';
-import type { Store } from './objects.ts';
-import { respond } from './respond.ts';
+import { exampleStore, type Store } from './objects.ts';
+import { operate } from './operations/operate.ts';
 
-/** The largest body that the sandbox takes, in bytes. */
+/** The largest body that the sandbox accepts, in bytes. */
 const BODY_LIMIT = 16_777_216;
 
 /**
- * The most bytes of bodies that are being received at once, before anything is known of who sends them. That is eight of
- * the largest and twice what the store holds, so that it stops no client that could go on; with the buffers that double,
+ * The most bytes of bodies that are received at once, before their senders are authenticated. That is eight of the largest
+ * bodies and twice the limit of the store, so it stops no legitimate client. The buffers double as they grow and may take
  * up to twice as much memory.
  */
 const ROOM_FOR_BODIES = 8 * BODY_LIMIT;
 
 export interface SandboxSettings extends Omit<AuthenticationSettings, 'now'> {
-  /** What it serves, and what requests change. */
+  /** The buckets and objects that it serves. */
   readonly store: Store;
   /** The server's clock. */
   readonly clock: () => Date;
-  /** Told of each request that was answered. */
+  /** Called for each request that was answered. */
   readonly onAnswer?: (report: AnswerReport) => void;
 }
 
 export interface AnswerReport {
-  /** As they came; empty for what is no request. */
+  /** The method as it came; like `target`, empty for bytes that are not a request. */
   readonly method: Octets;
   readonly target: Octets;
   readonly status: number;
-  /** Code and message of a refusal. */
+  /** The code and the message of a refusal. */
   readonly refusal: string | null;
 }
 
 export interface Sandbox {
   /**
-   * Begins one connection: takes bytes as they come, gives the whole answer once it can; before it, 100 if asked for
-   * one. `connection` says when it is over, also before there is an answer.
+   * Begins one connection: takes bytes as they come and returns the whole answer once it can, with a 100 before it if the
+   * client asks for one. `connection` reports when it is closed, which may be before the answer.
    */
   converse(connection?: Connection): Conversation;
 }
 
+/** Makes a sandbox. */
 export function createSandbox(settings: SandboxSettings): Sandbox {
   const room = sharedRoom(ROOM_FOR_BODIES);
   let requests = 0;
-  /** The body of a request that a foreign page makes is not even read. */
+  /** The body of a request from a foreign page is not even read. */
   const isOfOwnPage = (head: RequestHead) => refuseForeignPage(head, settings.hosts ?? []) === null;
-  /** `beginning` is that of the request: what cannot be read may be a HEAD all the same. */
+  /** `beginning` is the beginning of the request, because even an unreadable request may be a HEAD. */
   const answer = (received: ReceivedRequest | Problem, beginning: string): Uint8Array => {
     requests += 1;
     const identity = {
@@ -87,7 +91,7 @@ export function createSandbox(settings: SandboxSettings): Sandbox {
         const received = reader.push(piece);
         if (received === null) return null;
         if (received === 'continue') return { bytes: arrayFromOctets(CONTINUE), isLast: false };
-        // A client may stay long after the answer; the body does not.
+        // A client may stay long after the answer, but its body is freed now.
         reader = null;
         return { bytes: answer(received, beginning), isLast: true };
       };
@@ -97,19 +101,50 @@ export function createSandbox(settings: SandboxSettings): Sandbox {
 
 const BEGINNING_OF_HEAD = 'HEAD ';
 
-/** The first bytes of the request line; a server ignores empty lines before it (RFC 9112, section 2.2). */
+/** Collects the first bytes of the request line; empty lines before it are ignored (RFC 9112, section 2.2). */
 function withBeginning(beginning: string, piece: Uint8Array): string {
   if (beginning.length >= BEGINNING_OF_HEAD.length) return beginning;
   const more = (beginning + octetsFromArray(piece)).replace(/^[\r\n]+/, '');
   return more.slice(0, BEGINNING_OF_HEAD.length);
 }
 
-/** Send the body (RFC 9110, section 15.2.1). */
+/** Tells the client to send the body (RFC 9110, section 15.2.1). */
 const CONTINUE = 'HTTP/1.1 100 Continue\r\n\r\n' as Octets;
 
-/** What S3 calls a request that cannot be read, by the code of the problem. */
+/** S3's codes for requests that cannot be read, by the code of the problem. */
 const UNREADABLE: Readonly<Record<string, S3ErrorCode>> = {
   'transfer-encoding': 'NotImplemented',
   'body-too-large': 'EntityTooLarge',
   'no-room': 'SlowDown',
 };
+
+/**
+ * Answers a request. It must not come from a foreign page, and must have exactly one Host header (RFC 9112, section 3.2);
+ * then it is authenticated, and the operation runs.
+ */
+function respond(request: ReceivedRequest, store: Store, settings: AuthenticationSettings): Answer | Refusal {
+  const { head } = request;
+  const foreign = refuseForeignPage(head, settings.hosts ?? []);
+  if (foreign) return foreign;
+  if (headerValues(head.headers, 'host').length !== 1) {
+    return refuse('BadRequest', [], 'The request does not have exactly one Host header.');
+  }
+  const authenticated = authenticate(request, settings);
+  return isRefusal(authenticated) ? authenticated : operate(head, authenticated, store, settings);
+}
+
+/** The region of AWS's documented example. */
+export const SANDBOX_REGION = DOCUMENTED_EXAMPLE.region;
+
+export type SandboxWish = Pick<SandboxSettings, 'clock' | 'onAnswer' | 'naive' | 'hosts' | 'rules'>;
+
+/** Makes a sandbox with the key, the bucket and the object of AWS's documented example. */
+export function exampleSandbox(wish: SandboxWish): Sandbox {
+  const { accessKeyId, secretAccessKey } = S3_EXAMPLE_KEY;
+  return createSandbox({
+    region: SANDBOX_REGION,
+    keys: new Map([[accessKeyId, { secretAccessKey, sessionToken: null }]]),
+    store: exampleStore(),
+    ...wish,
+  });
+}

@@ -1,34 +1,34 @@
-/** Writing the XML documents of S3's answers (XML 1.0, https://www.w3.org/TR/xml/). */
+/** Writes the XML documents of S3's answers (XML 1.0, https://www.w3.org/TR/xml/). */
 import { type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
 
-/** The namespace of all documents of S3 but the one of an error. */
-export const S3_NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
+/** The namespace of all documents of S3 except error documents. */
+const S3_NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
-/** A piece of XML that is written already. */
+/** XML that is already written. */
 export interface Xml {
   readonly xml: string;
 }
 
-/** `<name>content</name>`: a text, which is escaped, or what stands inside, in this order. */
+/** Writes `<name>content</name>`. The content is a text, which is escaped, or elements in order. */
 export function xmlElement(name: string, content: string | Xml | readonly Xml[], attributes = ''): Xml {
   const inner = typeof content === 'string' ? escaped(content) : [content].flat();
   const xml = typeof inner === 'string' ? inner : inner.map((piece) => piece.xml).join('');
   return { xml: `<${name}${attributes}>${xml}</${name}>` };
 }
 
-/** The document with this root, as UTF-8. */
+/** Writes a document with this root, in UTF-8. */
 export function xmlDocument(root: Xml): Octets {
   return octetsFromText(`<?xml version="1.0" encoding="UTF-8"?>\n${root.xml}`);
 }
 
-/** The document whose root is in S3's namespace. */
+/** Writes a document whose root is in S3's namespace. */
 export function s3Document(name: string, content: string | readonly Xml[]): Octets {
   return xmlDocument(xmlElement(name, content, ` xmlns="${S3_NAMESPACE}"`));
 }
 
 /**
- * A text in which what XML 1.0 has no character for is a character reference all the same, as in S3's listings. A
- * strict reader refuses them, which is what `encoding-type=url` is for.
+ * Writes a text as S3's listings do, with character references even for characters that XML 1.0 does not allow. Strict
+ * parsers refuse those, which is why `encoding-type=url` exists.
  */
 export function referencedText(text: string): Xml {
   const pieces = text.split(NO_XML_CHARACTER).map(escaped);
@@ -36,7 +36,7 @@ export function referencedText(text: string): Xml {
   return { xml: pieces.map((piece, index) => piece + (references[index] ?? '')).join('') };
 }
 
-/** Bytes as text for an XML document, which is UTF-8; what is not UTF-8 is taken byte by byte. */
+/** Returns bytes as text for an XML document: decoded as UTF-8 if possible, otherwise with one character for each byte. */
 export function textOrLatin1(octets: Octets): string {
   return textFromOctets(octets) ?? octets;
 }
@@ -44,7 +44,7 @@ export function textOrLatin1(octets: Octets): string {
 const NO_XML_CHARACTER = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
-/** Text of an element. What XML has no character for becomes U+FFFD; a CR as it is would be read as an LF. */
+/** Escapes the text of an element. Characters that XML does not allow become U+FFFD; a literal CR would be read as LF. */
 function escaped(text: string): string {
   return text
     .replace(NO_XML_CHARACTER, '\ufffd')

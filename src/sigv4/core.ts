@@ -1,4 +1,4 @@
-/** The line of stages that signing and verifying share. It does not know which of the two it serves. */
+/** The stages that signing and verifying share. This code does not know which of the two it serves. */
 import type { Bytes } from '../bytes/bytes.ts';
 import type { Recorder } from '../trace/trace.ts';
 import type { Algorithm, Scope, SigningKey } from './algorithms/algorithm.ts';
@@ -11,7 +11,7 @@ export interface SigningContext {
   /** YYYYMMDD'T'HHMMSS'Z'. */
   readonly timestamp: Bytes;
   readonly scope: Scope;
-  /** As it stands in the string to sign. */
+  /** The scope as text, as in the string to sign. */
   readonly credentialScope: Bytes;
   readonly accessKeyId: Bytes;
   readonly secretAccessKey: Bytes;
@@ -19,19 +19,20 @@ export interface SigningContext {
 
 export interface CoreInput extends SigningContext, CanonicalRequestInput {}
 
-/** A string that is ready to be signed, or to be held against a signature, and the key for it. */
-export interface Signable {
+/** A string that is ready to be signed or to be compared with a signature, and its key. */
+interface Signable {
   readonly key: SigningKey;
   readonly stringToSign: Bytes;
 }
 
-/** What is signed of a request. */
+/** The texts that are signed for a request. */
 export interface RequestToSign extends CanonicalRequest {
   readonly stringToSign: Bytes;
 }
 
 export interface SignableRequest extends RequestToSign, Signable {}
 
+/** Derives the key and computes the string to sign of a request. */
 export function signableRequest(input: CoreInput, record: Recorder): SignableRequest {
   const key = deriveKey(input, record);
   return { key, ...requestToSign(input, record) };
@@ -39,7 +40,7 @@ export function signableRequest(input: CoreInput, record: Recorder): SignableReq
 
 type RequestToSignInput = CanonicalRequestInput & Pick<SigningContext, 'algorithm' | 'timestamp' | 'credentialScope'>;
 
-/** The part that needs no secret. */
+/** Computes the canonical request and the string to sign, which need no secret. */
 export function requestToSign(input: RequestToSignInput, record: Recorder): RequestToSign {
   const { algorithm, timestamp, credentialScope } = input;
   const canonical = canonicalRequest(input, record);
@@ -52,6 +53,7 @@ export function requestToSign(input: RequestToSignInput, record: Recorder): Requ
   return { ...canonical, stringToSign: record(STRING_TO_SIGN, toSign) };
 }
 
+/** Derives the signing key, and records every step. */
 export function deriveKey(context: SigningContext, record: Recorder): SigningKey {
   const { algorithm, scope, accessKeyId, secretAccessKey } = context;
   return algorithm.deriveKey({ ...scope, accessKeyId, secretAccessKey }, record);

@@ -5,7 +5,7 @@ const S3_API = 'https://docs.aws.amazon.com/AmazonS3/latest/API';
 export const HEADER_CALCULATION = `${S3_API}/sig-v4-header-based-auth.html`;
 /** The Authorization header, part by part. */
 export const AUTHORIZATION_HEADER = `${S3_API}/sigv4-auth-using-authorization-header.html`;
-/** Why requests are signed, and how long a signature is good for. */
+/** Why requests are signed, and how long a signature is valid. */
 export const AUTHENTICATING_REQUESTS = `${S3_API}/sig-v4-authenticating-requests.html`;
 /** The same four steps for every AWS service. */
 export const SIGNED_REQUEST =
@@ -15,9 +15,9 @@ export const SIGNATURE_ELEMENTS =
   'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-signing-elements.html';
 /** A body in signed chunks. */
 export const STREAMING = `${S3_API}/sigv4-streaming.html`;
-/** Chunks, and headers behind them. */
+/** Signed chunks with trailing headers. */
 export const STREAMING_TRAILERS = `${S3_API}/sigv4-streaming-trailers.html`;
-/** A signature in the query: presigned URLs. */
+/** Presigned URLs, with the signature in the query. */
 export const QUERY_STRING = `${S3_API}/sigv4-query-string-auth.html`;
 /** Browser uploads: the policy and its signature. */
 export const POST_POLICY = `${S3_API}/sigv4-post-example.html`;

@@ -1,6 +1,14 @@
-/** Words that stand on the last line of the canonical request in the place of a hash, whatever the algorithm is. */
+/**
+ * The last line of the canonical request says what the signature covers of the payload: its hash, or words in its place
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-auth-using-authorization-header.html).
+ */
 import { fixed } from '../bytes/bytes.ts';
+import type { Octets } from '../bytes/octets.ts';
+import type { Algorithm } from './algorithms/algorithm.ts';
+import { ALGORITHMS } from './algorithms/table.ts';
+import type { Claim } from './claims/claim.ts';
 import { AUTHORIZATION_HEADER, STREAMING_TRAILERS } from './documentation.ts';
+import type { Rules } from './rules.ts';
 
 export const UNSIGNED_PAYLOAD = fixed('UNSIGNED-PAYLOAD', {
   id: 'unsigned-payload',
@@ -9,6 +17,35 @@ export const UNSIGNED_PAYLOAD = fixed('UNSIGNED-PAYLOAD', {
 });
 export const UNSIGNED_CHUNKS = fixed('STREAMING-UNSIGNED-PAYLOAD-TRAILER', {
   id: 'unsigned-chunks',
-  says: 'these words say that the payload comes in chunks without signatures, with trailing headers behind them',
+  says: 'these words say that the payload comes in unsigned chunks, followed by trailing headers',
   see: STREAMING_TRAILERS,
 });
+
+export interface PayloadKind extends Pick<Rules, 'payload'> {
+  /** The algorithm that signs the chunks; `null` if they are not signed. */
+  readonly algorithm: Algorithm | null;
+}
+
+const UNSIGNED: PayloadKind = { payload: 'unsigned', algorithm: null };
+
+/** The kinds in the order in which S3 lists their words. */
+const BY_WORDS: ReadonlyMap<string, PayloadKind> = new Map<string, PayloadKind>([
+  [UNSIGNED_PAYLOAD.octets, UNSIGNED],
+  [UNSIGNED_CHUNKS.octets, { payload: 'unsigned-trailer', algorithm: null }],
+  ...ALGORITHMS.flatMap((algorithm): [string, PayloadKind][] => [
+    [algorithm.names.streaming.octets, { payload: 'streaming', algorithm }],
+    [algorithm.names.streamingTrailer.octets, { payload: 'streaming-trailer', algorithm }],
+  ]),
+]);
+
+export const PAYLOAD_WORDS = [...BY_WORDS.keys()];
+
+/** Returns what a hash or these words say of the payload; `null` for anything else. */
+function kindOfWords(words: Octets): PayloadKind | null {
+  return /^[0-9a-f]{64}$/.test(words) ? { payload: 'hashed', algorithm: null } : (BY_WORDS.get(words) ?? null);
+}
+
+/** Returns what a claim says of the payload. The signature of a policy does not cover the file. */
+export function kindOfPayload({ signed }: Claim): PayloadKind | null {
+  return signed.kind === 'request' ? kindOfWords(signed.hashedPayload.octets) : UNSIGNED;
+}

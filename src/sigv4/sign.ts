@@ -1,4 +1,4 @@
-/** Signing for people: every value kept, with where its bytes come from. */
+/** Signs and keeps every value, with the origin of its bytes. */
 import { type Bytes, plain } from '../bytes/bytes.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { type Payload, type Recorder, recording, type Trace, unrecorded, type Value } from '../trace/trace.ts';
@@ -9,17 +9,17 @@ import { type PolicyInput, type SignedPolicy, signPolicy } from './schemes/polic
 import { signQuery } from './schemes/query.ts';
 import type { SigningInput } from './schemes/signing-input.ts';
 
-/** Signs a request in the form that is asked for. */
+/** Signs a request in its header or its query. */
 export function signRequest(input: SigningInput, record: Recorder): SignedRequest | Problem {
   return input.form.kind === 'header' ? signHeader(input, record) : signQuery(input, input.form, record);
 }
 
-/** The trace of signing a request, and what signs its chunks. */
+/** The trace of signing a request, and the chain that signs its chunks. */
 export interface Signing {
   readonly trace: Trace;
-  /** A chain from the first chunk on, each time it is called; `null` where chunks are not signed. */
+  /** Starts a chain at the first chunk; `null` if chunks are not signed. */
   readonly startChain: (() => SigningChain) | null;
-  /** The same, every value of the first chunks, the last one and the trailing headers kept. */
+  /** Starts a chain that keeps every value of the first chunks, the last one and the trailing headers. */
   readonly startRecordedChain: (() => RecordedChain) | null;
 }
 
@@ -29,11 +29,12 @@ export interface RecordedChain {
   readonly values: readonly Value[];
 }
 
-/** Input that cannot be signed gives a trace that goes as far as it can, and says why. */
+/** Signs a request and returns the trace. The trace of input that cannot be signed goes as far as it can, and says why. */
 export function traceSigning(input: SigningInput): Trace {
   return beginSigning(input).trace;
 }
 
+/** Signs a request and returns the trace, with what the chunks of its body need. */
 export function beginSigning(input: SigningInput): Signing {
   const { record, values } = recording();
   const signed = signRequest(input, record);
@@ -62,8 +63,8 @@ export function beginSigning(input: SigningInput): Signing {
 }
 
 /**
- * The trace of signing the policy of a browser upload. `attach` makes the form and the request of what is signed, and
- * records them; `attached` is what it gave, `null` where nothing was signed. `payload` is the file.
+ * Signs the policy of a browser upload. `attach` makes the form and the request from the signed policy and records them;
+ * `attached` is its result, or `null` if nothing was signed. `payload` is the file.
  */
 export function traceForm<Attached>(
   input: PolicyInput,
@@ -86,10 +87,10 @@ export function traceForm<Attached>(
   return { trace, attached };
 }
 
-/** Keeps the length and the hash alone: a caller's payload is often a whole body, whose bytes are no part of a trace. */
+/** Keeps only length and hash: a caller's payload is often a whole body, whose bytes are not part of a trace. */
 const payloadFacts = ({ length, sha256 }: Payload): Payload => ({ length, sha256 });
 
-/** What a chain needs of a signed request; bytes without provenance, since nobody looks at a million links. */
+/** Drops provenance from the start of a chain, because no one looks at a million links. */
 function withoutOrigins({ algorithm, key, timestamp, credentialScope, seed }: ChainStart): ChainStart {
   const bare = ({ octets }: Bytes) => plain(octets);
   return { algorithm, key, timestamp: bare(timestamp), credentialScope: bare(credentialScope), seed: bare(seed) };

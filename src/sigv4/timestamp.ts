@@ -1,28 +1,28 @@
-/** Times as SigV4 writes them: YYYYMMDD'T'HHMMSS'Z', in UTC. */
+/** Times as SigV4 writes them, YYYYMMDD'T'HHMMSS'Z' in UTC, and how long a presigned URL is valid. */
 import type { Bytes } from '../bytes/bytes.ts';
-import type { Octets } from '../bytes/octets.ts';
+import { hexFromOctets, type Octets, textFromOctets } from '../bytes/octets.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
-import { HEADER_CALCULATION } from './documentation.ts';
-import { TIMESTAMP } from './stages/request.ts';
+import { HEADER_CALCULATION, QUERY_STRING } from './documentation.ts';
+import { EXPIRES, TIMESTAMP } from './stages/request.ts';
 
 const PARTS = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
 
-/** Milliseconds since 1970, or `null` where the text is not such a time, or no moment that exists. */
+/** Reads a timestamp as milliseconds since 1970; returns `null` for any other text and for a time that does not exist. */
 export function readTimestamp(text: string): number | null {
   const [match, year, month, day, hour, minute, second] = PARTS.exec(text) ?? [];
   if (match === undefined) return null;
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return null;
   const moment = new Date(0);
   moment.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
-  // JavaScript takes 30 February for 2 March.
+  // JavaScript reads February 30 as March 2.
   if (moment.getUTCMonth() !== Number(month) - 1 || moment.getUTCDate() !== Number(day)) return null;
   return moment.setUTCHours(Number(hour), Number(minute), Number(second));
 }
 
-/** ISO 8601 as CloudTrail, S3's error documents and logs write it; a zone it must have, and a fraction it may. */
+/** ISO 8601 as in CloudTrail, S3's error documents and logs: with a zone, and perhaps with a fraction of a second. */
 const ISO_8601 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
-/** Milliseconds since 1970 of a time that a person gives, to the second; `null` where it is none. */
+/** Reads a time that a person gives as milliseconds since 1970, to the second; returns `null` for any other text. */
 export function readMoment(text: string): number | null {
   const [match, year, month, day, hour, minute, second, zone] = ISO_8601.exec(text) ?? [];
   if (match === undefined) return readTimestamp(text);
@@ -32,23 +32,39 @@ export function readMoment(text: string): number | null {
   return Number.isNaN(moment) ? null : moment;
 }
 
-/** What to say of a text that is none. */
+/** How to fix a text that `readMoment` cannot read. */
 export const HOW_TO_WRITE_A_MOMENT = 'Write it in UTC, as 20130524T000000Z or 2013-05-24T00:00:00Z.';
 
+/** Returns whether octets are a timestamp. */
 export function isTimestamp(octets: Octets): boolean {
   return readTimestamp(octets) !== null;
 }
 
-/** The moment, to the second. */
+/** Writes a time as a timestamp, to the second. */
 export function writeTimestamp(moment: Date): string {
   return moment.toISOString().replace(/[-:]|\.\d{3}/g, '');
 }
 
+/** Returns the problem of bytes that are not a timestamp. */
 export function badTimestamp(timestamp: Bytes): Problem {
   return problem(
     'timestamp',
     `${JSON.stringify(timestamp.octets)} is not a time of the form YYYYMMDD'T'HHMMSS'Z'.`,
     'Give the time in UTC, for example 20130524T000000Z.',
     { where: { value: TIMESTAMP.id, start: 0, end: timestamp.octets.length }, see: HEADER_CALCULATION },
+  );
+}
+
+/** The longest lifetime of a presigned URL, in seconds: seven days (`QUERY_STRING`). */
+export const LONGEST_EXPIRY = 604_800;
+
+/** Checks the lifetime of a presigned URL, decimal digits; returns `null` for whole seconds from 1 to `LONGEST_EXPIRY`. */
+export function badExpiry(seconds: Octets): Problem | null {
+  if (/^[1-9]\d{0,5}$/.test(seconds) && Number(seconds) <= LONGEST_EXPIRY) return null;
+  return problem(
+    'expires',
+    `${JSON.stringify(textFromOctets(seconds) ?? hexFromOctets(seconds))} is not a valid lifetime for a presigned URL.`,
+    `Give whole seconds, from 1 to ${LONGEST_EXPIRY} (seven days).`,
+    { where: { value: EXPIRES.id, start: 0, end: seconds.length }, see: QUERY_STRING },
   );
 }

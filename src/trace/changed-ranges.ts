@@ -1,4 +1,4 @@
-/** What of some bytes is not as it was: line by line, and in a line what is between its first and its last difference. */
+/** Which bytes of a value changed: line by line, and in a line everything from its first to its last difference. */
 import { type Octets, octetAt } from '../bytes/octets.ts';
 
 /** Bytes `start` to `end` (not included). */
@@ -7,12 +7,12 @@ export interface ChangedRange {
   readonly end: number;
 }
 
-/** `lines` for text, `whole` for bytes without lines, as keys are. */
+/** `lines` for text, `whole` for bytes without lines, such as keys. */
 export type Comparison = 'lines' | 'whole';
 
 /**
- * The ranges of `after` that are not as in `before`, in order, none of them empty: none at all where bytes are only
- * gone. Linear in the length of both. A range may begin or end inside a character of several bytes.
+ * Returns the ranges of `after` that differ from `before`, in order, none of them empty. There are none if bytes were
+ * only removed. Takes linear time. A range can begin or end inside a character of several bytes.
  */
 export function changedRanges(before: Octets, after: Octets, comparison: Comparison): ChangedRange[] {
   if (before === after) return [];
@@ -20,7 +20,7 @@ export function changedRanges(before: Octets, after: Octets, comparison: Compari
   return united(ranges.filter(({ start, end }) => start < end));
 }
 
-/** All between the bytes with which both begin and those with which both end; `at` is where `after` begins. */
+/** Returns the range between the common beginning and the common end; `after` begins at `at`. */
 function between(before: string, after: string, at: number): ChangedRange {
   const shorter = Math.min(before.length, after.length);
   let same = 0;
@@ -49,14 +49,13 @@ function changedInLines(before: Octets, after: Octets): ChangedRange[] {
   return ranges;
 }
 
-/** Each with the line end that ends it. */
 const linesOf = (octets: Octets): string[] => octets.split(/(?<=\n)/);
 
 const lengthOf = (lines: readonly string[]) => lines.reduce((sum, { length }) => sum + length, 0);
 
 /**
- * Pairs of the places of lines that are the same, both growing: those with which both begin and end, and of the others
- * those that stand once in each, as far as their order is the same.
+ * Returns pairs of indexes of equal lines, both ascending: the lines at the common beginning and end, and between them
+ * the lines that are unique in both texts, as far as their order is the same.
  */
 function keptLines(old: readonly string[], now: readonly string[]): (readonly [number, number])[] {
   const shorter = Math.min(old.length, now.length);
@@ -67,12 +66,12 @@ function keptLines(old: readonly string[], now: readonly string[]): (readonly [n
   const places = placesOfUnique(old, first, old.length - last);
   const unique = placesOfUnique(now, first, now.length - last);
   const kept = Array.from({ length: first }, (_, index) => [index, index] as const);
-  let behind = first - 1;
+  let latest = first - 1;
   for (const [line, place] of unique) {
     const oldPlace = places.get(line) ?? -1;
-    if (oldPlace <= behind) continue;
+    if (oldPlace <= latest) continue;
     kept.push([oldPlace, place]);
-    behind = oldPlace;
+    latest = oldPlace;
   }
   const ending = Array.from(
     { length: last },
@@ -93,7 +92,7 @@ function placesOfUnique(lines: readonly string[], start: number, end: number): M
   return places;
 }
 
-/** Lines that took the place of as many others are held against those one by one. */
+/** Compares replaced lines one by one if there are as many as before, and as a whole otherwise. */
 function changedInGap(old: readonly string[], now: readonly string[], at: number): ChangedRange[] {
   if (old.length !== now.length) return [between(old.join(''), now.join(''), at)];
   let start = at;
@@ -104,7 +103,7 @@ function changedInGap(old: readonly string[], now: readonly string[], at: number
   });
 }
 
-/** The same bytes in ranges that follow each other and do not overlap. They come in order. */
+/** Joins ranges, which are in order, if they overlap or touch. */
 function united(ranges: readonly ChangedRange[]): ChangedRange[] {
   const separate: ChangedRange[] = [];
   for (const range of ranges) {

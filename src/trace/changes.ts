@@ -1,11 +1,11 @@
-/** What an edit changed: a trace held against the one before it. */
+/** What an edit changed: a trace compared with the one before it. */
 import type { ChangedRange } from './changed-ranges.ts';
 import { changedRangesOf, type RedactedValue } from './redact.ts';
 
 export interface TraceChanges {
   /**
-   * By id, each value that both traces have and that is not the same: which bytes of the new one are not as they were,
-   * in order. No range where bytes are only gone. What is masked is changed as a whole, if any of it is.
+   * The changed bytes, in order, of each value that differs between the traces, by id. No range if bytes were only
+   * removed. A masked range counts as changed as a whole.
    */
   readonly changed: ReadonlyMap<string, readonly ChangedRange[]>;
   /** The ids of values that only the new trace has. */
@@ -16,7 +16,7 @@ export interface TraceChanges {
 
 type Values = { readonly values: readonly RedactedValue[] };
 
-/** Linear in the length of all values. Where bytes come from is not compared. */
+/** Compares the bytes of all values, but not their origins. Takes linear time. */
 export function changesBetween(before: Values, after: Values): TraceChanges {
   const old = new Map(before.values.map((value) => [value.id, value]));
   const ids = new Set(after.values.map(({ id }) => id));
@@ -35,12 +35,12 @@ export function changesBetween(before: Values, after: Values): TraceChanges {
 
 const SIGNATURE = /^[0-9a-f]{64}$/;
 
-/** The bits of a signature with HMAC-SHA256. */
+/** The number of bits of an HMAC-SHA256 signature. */
 export const SIGNATURE_BITS = 256;
 
 /**
- * How many bits of two signatures differ, of 256; about half, whatever was changed. Both in hexadecimal; `null` where
- * one is no such signature: those of SigV4A have random numbers in them, so that nothing follows from their bits.
+ * Counts the bits that differ between two hexadecimal signatures: about half of 256 after any change. `null` if one is
+ * not an HMAC-SHA256 signature; the bits of a SigV4A signature are random.
  */
 export function flippedBits(beforeHex: string, afterHex: string): number | null {
   if (!SIGNATURE.test(beforeHex) || !SIGNATURE.test(afterHex)) return null;

@@ -1,23 +1,23 @@
-/** Undo and redo: states one after the other, typing in one field being one step. */
+/** Undo and redo. Typing in one field is one step. */
 
 export interface History<State extends object> {
   /** The oldest first; at most `HISTORY_LIMIT`. */
   readonly past: readonly State[];
   readonly present: State;
-  /** What was undone, the nearest first. */
+  /** The undone states, the next one first. */
   readonly future: readonly State[];
-  /** The field that is being typed in; `null` where the next change begins a step of its own. */
+  /** The field that is being edited; `null` if the next change begins a new step. */
   readonly field: string | null;
 }
 
-/** How many steps can be undone; older ones are forgotten. */
+/** How many steps can be undone. */
 export const HISTORY_LIMIT = 500;
 
 export function beginHistory<State extends object>(present: State): History<State> {
   return { past: [], present, future: [], field: null };
 }
 
-/** A new state, after which nothing can be redone. A change of the field that was changed last belongs to its step. */
+/** Adds a state, after which nothing can be redone. Another change of the same field belongs to the same step. */
 export function push<State extends object>(
   history: History<State>,
   present: State,
@@ -28,12 +28,12 @@ export function push<State extends object>(
   return { past, present, future: [], field };
 }
 
-/** Ends a step: what is typed now, also in the same field, is another one. */
+/** Ends a step: typing again, even in the same field, begins another one. */
 export function endStep<State extends object>(history: History<State>): History<State> {
   return { ...history, field: null };
 }
 
-/** The state before; the same history where there is none. */
+/** Returns to the state before; the same history if there is none. */
 export function undo<State extends object>(history: History<State>): History<State> {
   const { past, present, future } = history;
   const [before] = past.slice(-1);
@@ -41,7 +41,7 @@ export function undo<State extends object>(history: History<State>): History<Sta
   return { past: past.slice(0, -1), present: before, future: [present, ...future], field: null };
 }
 
-/** What was undone last; the same history where there is nothing. */
+/** Returns to the state that was undone last; the same history if there is none. */
 export function redo<State extends object>(history: History<State>): History<State> {
   const { past, present, future } = history;
   const [next, ...later] = future;

@@ -1,15 +1,15 @@
-/** The hash of a payload, which was computed where the payload is, with the provenance it would have had here. */
+/** The hash of a payload as bytes with provenance, although it was computed where the payload was read. */
 import { type Bytes, derivedFrom } from '../bytes/bytes.ts';
 import { HEXADECIMAL } from '../bytes/text-operations.ts';
 import { SHA256 } from '../crypto/digests.ts';
 import type { Payload } from './trace.ts';
 
-/** How origins name the payload, which is no value of the trace: its bytes stay outside. */
+/** The id by which origins refer to the payload, whose bytes are not a value of the trace. */
 export const PAYLOAD = 'payload';
 
-/** 64 hexadecimal digits, derived from all bytes of the payload, whose hash the caller must have. */
+/** Returns the hash, 64 hexadecimal digits, derived from all bytes of the payload; throws if it was not computed. */
 export function hashOfPayload({ sha256, length }: Payload): Bytes {
-  if (sha256 === null) throw new Error('The payload was not hashed, though its hash is to be signed.');
+  if (sha256 === null) throw new Error('The payload was not hashed, but its hash must be signed.');
   const by = [SHA256, HEXADECIMAL];
   return derivedFrom(sha256, by, [{ source: { kind: 'copy', value: PAYLOAD, start: 0, end: length }, by }]);
 }

@@ -1,4 +1,4 @@
-/** Following bytes through a trace: from a byte to what it was made of, and from there to everything that was made of it. */
+/** Following bytes through a trace: from a byte to what it was made of, and to everything that was made of it. */
 import { ingredientsOf, type Origin, type Rule, type Source, type Span, type Transform } from '../bytes/origin.ts';
 import { findValue, type Value } from './trace.ts';
 
@@ -17,34 +17,34 @@ export interface ByteRange {
   readonly end: number;
 }
 
-/** One of the things that a byte was made of. */
+/** One of the sources of a byte. */
 export interface FoundSource {
   readonly source: Source;
-  /** What was done to it, in order; empty for a copy. */
+  /** The transforms, in order; none for a copy. */
   readonly by: readonly Transform[];
-  /** What it is for, where there are several: "key". */
+  /** Its role, if there are several sources: "key". */
   readonly role: string | null;
 }
 
-/** A value that has bytes made of a range. */
+/** Bytes of a value that were made of a range. */
 export interface FoundUse extends ByteRange {
   readonly how: 'copied' | 'derived';
 }
 
 type Values = { readonly values: readonly Value[] };
 
-/** The span that a byte lies in; `undefined` where its origin is not known. */
+/** Finds the span of a byte; `undefined` if its origin is unknown. */
 export function spanAt(trace: Values, { value, byte }: Position): Span | undefined {
   return findValue(trace, value)?.bytes.spans?.find(({ start, end }) => start <= byte && byte < end);
 }
 
-/** The rule that put the byte there; `null` for a byte that comes from elsewhere. */
+/** Finds the rule that put a byte there; `null` for a byte that comes from elsewhere. */
 export function ruleAt(trace: Values, position: Position): Rule | null {
   const origin = spanAt(trace, position)?.origin;
   return origin?.kind === 'fixed' ? origin.rule : null;
 }
 
-/** What one byte was made of: of a copy the one byte, of anything else all that went into it. */
+/** Returns the sources of one byte: the copied byte, or everything that it was derived from. */
 export function sourcesAt(trace: Values, position: Position): FoundSource[] {
   const span = spanAt(trace, position);
   if (!span) return [];
@@ -57,13 +57,13 @@ export function sourcesAt(trace: Values, position: Position): FoundSource[] {
   }));
 }
 
-/** The part of an origin that one byte of its span has. */
+/** Narrows the origin of a span to one byte of it. */
 function byteOf(origin: Origin, at: number): Origin {
   if (origin.kind !== 'copy' && origin.kind !== 'given') return origin;
   return { ...origin, start: origin.start + at, end: origin.start + at + 1 };
 }
 
-/** Everything that was made of these bytes directly, value by value in the order of the trace. */
+/** Returns everything that was made directly of these bytes, in the order of the trace. */
 export function usesOf({ values }: Values, range: ByteRange): FoundUse[] {
   return values.flatMap((value) => united((value.bytes.spans ?? []).flatMap((span) => useIn(value.id, span, range))));
 }
@@ -83,7 +83,7 @@ function useIn(value: string, { start, end, origin }: Span, range: ByteRange): F
 const overlaps = (source: Source, { value, start, end }: ByteRange) =>
   source.kind === 'copy' && source.value === value && source.start < end && source.end > start;
 
-/** Uses that follow each other are one. */
+/** Joins neighboring uses of the same kind. */
 function united(uses: readonly FoundUse[]): FoundUse[] {
   const one: FoundUse[] = [];
   for (const use of uses) {

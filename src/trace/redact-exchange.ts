@@ -1,4 +1,4 @@
-/** The redactor for what came over the wire: a server that refuses a signature quotes what was signed. */
+/** The redactor for bytes on the wire: a server that refuses a signature quotes what was signed. */
 
 import { plain } from '../bytes/bytes.ts';
 import { EMPTY, hexFromOctets, type Octets, sliceOctets } from '../bytes/octets.ts';
@@ -12,17 +12,17 @@ import type { Trace } from './trace.ts';
 declare const brand: unique symbol;
 
 export interface RedactedExchange extends Exchange {
-  /** Whether something in the answer is overwritten, so that its bytes are not those that came. */
+  /** Whether something in the answer is overwritten. */
   readonly isMasked: boolean;
   readonly [brand]: true;
 }
 
-/** The secret values of a trace that nobody has redacted. */
+/** Returns the secret values of a trace that is not redacted. */
 export function secretsOf(trace: Trace): Octets[] {
   return trace.values.filter((value) => value.secrecy === 'secret').map((value) => value.bytes.octets);
 }
 
-/** Each secret overwritten with `*` wherever the answer has it: as it is, in hexadecimal, in XML, in a URL, in base64. */
+/** Overwrites each secret with `*` in every spelling: as it is, in hexadecimal, in XML, in a URL, in base64. */
 export function redactExchange(exchange: Exchange, secrets: readonly Octets[]): RedactedExchange {
   const mask = maskOf(secrets);
   const maskRecord = recordMasker(mask, reachOf(secrets));
@@ -38,7 +38,7 @@ export function redactExchange(exchange: Exchange, secrets: readonly Octets[]): 
 
 export type Mask = (octets: Octets) => Octets;
 
-/** Overwrites each secret with `*`, in every spelling in which it may stand in an answer; lengths never change. */
+/** Returns a function that overwrites each secret with `*` in every spelling of an answer. Lengths do not change. */
 export function maskOf(secrets: readonly Octets[]): Mask {
   const patterns = [...new Set(secrets)].flatMap(patternsOf);
   const stars = (found: string) => '*'.repeat(found.length);
@@ -47,7 +47,7 @@ export function maskOf(secrets: readonly Octets[]): Mask {
 
 type RecordMasker = <Record extends Recorded>(record: Record) => Record;
 
-/** Masks what was kept and what was put away as one: a secret may lie across the end of what was kept. */
+/** Masks the kept and the stored bytes as a whole, because a secret can lie across the boundary. */
 function recordMasker(mask: Mask, reach: number): RecordMasker {
   return (record) => {
     const { kept, beyond } = record;
@@ -58,10 +58,10 @@ function recordMasker(mask: Mask, reach: number): RecordMasker {
   };
 }
 
-/** As many bytes as the longest spelling has that people and servers use: each octet of `%252F` in decimal. */
+/** The bytes of the longest spelling of one character: each octet of `%252F` in decimal. */
 const LONGEST_SPELLING = 32;
 
-/** The most bytes that one of the secrets takes, however it is spelled. */
+/** Returns the most bytes that a secret takes in any spelling. */
 const reachOf = (secrets: readonly Octets[]) => LONGEST_SPELLING * Math.max(0, ...secrets.map(({ length }) => length));
 
 function maskResponse(response: ReadResponse, mask: Mask, maskRecord: RecordMasker): ReadResponse {
@@ -99,7 +99,7 @@ function patternsOf(secret: Octets): RegExp[] {
   ];
 }
 
-/** What base64 makes of the secret wherever in a longer text it begins, without the characters that share bytes. */
+/** Returns the base64 of the secret at each position in a longer text, without the characters that also encode its neighbors. */
 function insideBase64(secret: Octets): Octets[] {
   return [0, 1, 2].map((before) => {
     const text = Buffer.from('\0'.repeat(before) + secret, 'latin1').toString('base64');
@@ -115,7 +115,7 @@ const percentEncoded = (text: Octets): Octets =>
 
 const inLowerCase = (text: Octets): Octets => text.replace(/%../g, (triplet) => triplet.toLowerCase()) as Octets;
 
-/** Each character in any spelling that URLs, XML, HTML or JSON have for it, in either case. */
+/** Matches each character in any spelling of URLs, XML, HTML or JSON, in either case. */
 const textPattern = (text: Octets) => new RegExp([...text].map(anySpelling).join(''), 'gi');
 
 function anySpelling(octet: string): string {
@@ -134,18 +134,18 @@ const ENTITIES: Readonly<Record<string, readonly string[]>> = {
   "'": ['&apos;'],
 };
 
-/** Two digits a byte, with or without something between them. */
+/** Matches two hexadecimal digits for each byte, with or without a separator. */
 const hexPattern = (text: Octets) => new RegExp([...text].map(hexOf).join('[ :,-]?'), 'gi');
 
 const decimalPattern = (text: Octets) =>
   new RegExp([...text].map((octet) => Number.parseInt(hexOf(octet), 16)).join('[ ,]+'), 'g');
 
-/** Bytes that are masked together: whoever goes from byte to byte does not have each window searched anew. */
+/** How many bytes are masked together, so that moving from byte to byte does not search again. */
 const BLOCK = 65_536;
-/** How many of the blocks that were read last are remembered. */
+/** How many masked blocks are remembered. */
 const REMEMBERED = 4;
 
-/** The same bytes masked, `mask` being one that keeps lengths; `reach`: the most bytes that one secret takes. */
+/** Returns the same bytes masked. `mask` keeps lengths; `reach` is the most bytes of one secret. */
 export function maskStored(
   { length, read }: StoredBytes,
   mask: (octets: Octets) => Octets,

@@ -1,8 +1,8 @@
 /**
  * The redactor. Pages, screens and files take a `RedactedTrace`, and only this file can make one.
  *
- * It masks each secret value, and each byte anywhere that anybody could turn back into one: copies, and what is
- * lower-cased or encoded from it. Hashes and MACs hide their input and stay. Offsets never move.
+ * It masks each secret value, and each byte that could be turned back into one: copies, and bytes that were lowercased or
+ * encoded from it. Hashes and MACs hide their input and stay. Offsets do not change.
  */
 import { EMPTY, type Octets, sliceOctets } from '../bytes/octets.ts';
 import { type Ingredient, ingredientsOf, type Source, type Span } from '../bytes/origin.ts';
@@ -26,9 +26,10 @@ export interface RedactedTrace extends Omit<Trace, 'values'> {
   readonly values: readonly RedactedValue[];
 }
 
-/** `reveal` is for AWS's published example secrets, and for who asks by name. */
+/** `reveal` is for AWS's published example secrets, and for a user who asks for it by name. */
 export type Redaction = 'mask' | 'reveal';
 
+/** Returns the trace with its secrets masked, or as it is for `reveal`. */
 export function redact(trace: Trace, redaction: Redaction): RedactedTrace {
   const sources = redaction === 'mask' ? sourcesOfSecrets(trace.values) : new Map<string, MaskedRange[]>();
   const done = new Map<string, RedactedValue>();
@@ -42,14 +43,14 @@ export function redact(trace: Trace, redaction: Redaction): RedactedTrace {
   return { ...trace, values: [...done.values()] } as unknown as RedactedTrace;
 }
 
-/** What is below the masks, only to tell whether it has changed: it never leaves this file. */
+/** The bytes below the masks, used only to tell whether they changed. They never leave this file. */
 const ORIGINALS = new WeakMap<RedactedValue, Octets>();
 
 const originalOf = (value: RedactedValue): Octets => ORIGINALS.get(value) ?? value.bytes.octets;
 
 /**
- * Which bytes of `after` are not as in `before`, in order; none where bytes are only gone, `null` where all is the same.
- * Of what is masked, before or after, nobody learns more than that it changed: the whole of it is then in the ranges.
+ * Returns the bytes of `after` that differ from `before`, in order; none if bytes were only removed, `null` if nothing
+ * changed. A masked range counts as changed as a whole, so that nothing else can be learned about it.
  */
 export function changedRangesOf(before: RedactedValue, after: RedactedValue): readonly ChangedRange[] | null {
   const [old, now] = [originalOf(before), originalOf(after)];
@@ -65,7 +66,7 @@ export function changedRangesOf(before: RedactedValue, after: RedactedValue): re
   return united([...ranges, ...touched]);
 }
 
-/** What a secret was copied or decoded from is the secret: a session token in the request as it was given. */
+/** Finds the bytes that secrets were copied or decoded from, such as a session token in the request. */
 function sourcesOfSecrets(values: readonly Value[]): Map<string, MaskedRange[]> {
   const sources = new Map<string, MaskedRange[]>();
   for (const value of [...values].reverse()) {
@@ -106,12 +107,12 @@ function maskedRanges(
 ): MaskedRange[] {
   const { octets, spans } = value.bytes;
   if (octets.length === 0) return [];
-  // Without spans nobody can tell what a byte was made of, so nobody may see it.
+  // Without spans, it is unknown what a byte was made of, so all bytes are masked.
   if (value.secrecy === 'secret' || spans === null) return [{ start: 0, end: octets.length }];
   return united([...copiedByASecret, ...spans.flatMap((span) => maskedInSpan(span, earlier))]);
 }
 
-/** The same bytes in ranges that follow each other and do not overlap. */
+/** Sorts ranges and joins those that overlap or touch. */
 function united(ranges: readonly MaskedRange[]): MaskedRange[] {
   const sorted = [...ranges].sort((one, other) => one.start - other.start);
   const separate: MaskedRange[] = [];
@@ -133,7 +134,7 @@ function maskedInSpan(span: Span, earlier: ReadonlyMap<string, RedactedValue>): 
   return tells.some(({ source }) => masksOf(source, earlier).length > 0) ? [{ start, end }] : [];
 }
 
-/** Whether anybody can compute this ingredient from what was made of it. */
+/** Tells whether this ingredient can be computed from its result. */
 function isRecoverable({ by }: Ingredient): boolean {
   return by.every((transform) => transform.secrecy === 'keeps');
 }
@@ -144,7 +145,7 @@ function masksOf(source: Source, earlier: ReadonlyMap<string, RedactedValue>): r
   return masked.filter((mask) => mask.start < source.end && mask.end > source.start);
 }
 
-/** The same octets with `*` in these ranges, in any order. */
+/** Overwrites ranges, in any order, with `*`. */
 export function overwrite(octets: Octets, ranges: readonly MaskedRange[]): Octets {
   let masked: string = EMPTY;
   let kept = 0;

@@ -3,26 +3,26 @@ import { type Bytes, copyOf } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';
 import type { Problem } from '../bytes/problem.ts';
 
-/** A step of the way, described for people. */
+/** A step of signing or verifying, described for people. */
 export interface StageDescription {
   readonly id: string;
   /** AWS's term. */
   readonly title: string;
-  /** One plain sentence: what it is. */
+  /** One sentence that explains it. */
   readonly says: string;
   /** The page of AWS's documentation that defines it. */
   readonly see: string;
 }
 
-/** What a value is, known before it is computed. */
+/** The description of a value. */
 export interface ValueDefinition {
-  /** Unique in a trace, kebab-case: `canonical-uri`. */
+  /** Unique in a trace: `canonical-uri`. */
   readonly id: string;
   /** AWS's name. */
   readonly name: string;
-  /** The id of the stage it belongs to. */
+  /** The id of its stage. */
   readonly stage: string;
-  /** `text` where the bytes are meant to be read, `octets` where they are raw (a key). */
+  /** `text` for readable bytes, `octets` for raw ones (a key). */
   readonly form: 'text' | 'octets';
   readonly secrecy: 'public' | 'secret';
 }
@@ -34,32 +34,32 @@ export interface Value extends ValueDefinition {
 /** A request body: its length in bytes and its SHA-256 in hexadecimal. The bytes never go through the stages. */
 export interface Payload {
   readonly length: number;
-  /** `null` where nothing needs it and nobody has read the whole body for it. */
+  /** `null` if nothing needs it, so the whole body was not read. */
   readonly sha256: Octets | null;
 }
 
-/** How it ended. A failure has the shape of a success: the values are those that were reached. */
+/** How it ended. A failed trace has the values that were reached. */
 export type Outcome =
   | { readonly kind: 'signed' }
   | { readonly kind: 'match' }
-  /** The first value that differs; `null` where it is missing, or where no two are alike. */
+  /** The first value that differs; `null` if it is missing, or if each computation gives another. */
   | { readonly kind: 'mismatch'; readonly provided: Octets | null; readonly computed: Octets | null }
   | { readonly kind: 'expired' }
   | { readonly kind: 'not-yet-valid' }
-  /** Nobody can tell, without the secret or without a signature. */
+  /** The secret or the signature is missing. */
   | { readonly kind: 'unknown' }
   | { readonly kind: 'malformed'; readonly problem: Problem };
 
 export type Scheme = 'header' | 'query' | 'policy' | 'chunks';
 
 export interface Trace {
-  /** `diagnose`: two sides held against each other; `replay`: a mistake made again. */
+  /** `diagnose`: two sides compared; `replay`: a mistake reproduced. */
   readonly purpose: 'sign' | 'verify' | 'diagnose' | 'replay';
-  /** What is signed: a request, in its header or its query; the policy of a form; chunks alone. */
+  /** What is signed: a request in its header or query, the policy of a form, or chunks only. */
   readonly scheme: Scheme;
-  /** How it is signed. */
+  /** The name of the algorithm. */
   readonly algorithm: Octets;
-  /** Each choice that the specification leaves to the service, by name. */
+  /** The choices that the specification leaves to the service, by name. */
   readonly rules: Readonly<Record<string, string>>;
   readonly stages: readonly StageDescription[];
   /** In the order in which they were computed. */
@@ -68,7 +68,7 @@ export interface Trace {
   readonly outcome: Outcome;
 }
 
-/** The value of this id, if the trace got that far. */
+/** Finds a value by id; `undefined` if the trace did not reach it. */
 export function findValue<Kept extends Value>(
   trace: { readonly values: readonly Kept[] },
   id: string,
@@ -76,18 +76,18 @@ export function findValue<Kept extends Value>(
   return trace.values.find((value) => value.id === id);
 }
 
-/** The trace with values that were computed after it: of the chunks of its payload. */
+/** Adds values that were computed later: those of the chunks. */
 export function withValues(trace: Trace, values: readonly Value[]): Trace {
   return { ...trace, values: [...trace.values, ...values] };
 }
 
-/** Keeps a value and gives it back as a quotation, so that what is built from it says so. */
+/** Records a value and returns it as a copy, so that bytes made of it have it as their origin. */
 export type Recorder = (definition: ValueDefinition, bytes: Bytes) => Bytes;
 
-/** For machines: keeps nothing. */
+/** Records nothing. */
 export const unrecorded: Recorder = (_definition, bytes) => bytes;
 
-/** For programs: keeps the octets of the values with these ids. */
+/** Records only the octets of the values with these ids. */
 export function recordingOnly(ids: readonly string[]): {
   readonly record: Recorder;
   readonly kept: ReadonlyMap<string, Octets>;
@@ -100,7 +100,7 @@ export function recordingOnly(ids: readonly string[]): {
   return { record, kept };
 }
 
-/** For people: keeps every value in `values`. */
+/** Records every value in `values`. */
 export function recording(): { readonly record: Recorder; readonly values: readonly Value[] } {
   const values: Value[] = [];
   const record: Recorder = (definition, bytes) => {

@@ -1,22 +1,23 @@
-/** Drawing a session with Ink, in the colours of the terminal. */
-import { render, type useApp } from 'ink';
+/** Draws a session with Ink, in the colors of the terminal. */
+import { Box, render, Text, useApp, useWindowSize } from 'ink';
+import { useEffect, useSyncExternalStore } from 'react';
 import type { CurrentTheme } from './colours/current-theme.ts';
+import { paintRow } from './colours/theme.ts';
 import { inkInput } from './input/keyboard.ts';
 import { CLEAR } from './input/terminal-modes.ts';
-import { Screen } from './screen.tsx';
 import type { DrawnSession } from './session.ts';
 
-/** Drawn at most this often a second. */
+/** The most frames per second. */
 const MAX_FPS = 60;
 
 export interface Drawing {
-  /** Resolves when the person has left. */
+  /** Resolves when the user has left. */
   readonly ended: Promise<void>;
-  /** Ends it at once, where the process ends. */
+  /** Ends the drawing at once, when the process ends. */
   readonly end: () => void;
-  /** Draws all of it anew. */
+  /** Draws everything again. */
   readonly redraw: () => void;
-  /** Draws nothing until the promise that it makes is settled, then all of it anew. */
+  /** Draws nothing until the promise settles, then draws everything again. */
   readonly suspended: (meanwhile: () => Promise<void>) => void;
 }
 
@@ -48,7 +49,7 @@ export function drawSession(session: DrawnSession, themes: CurrentTheme): Drawin
       if (isToRedraw) redraw();
     });
   };
-  // Who goes on after a stop may hear of that while all is drawn anew already, and clears what was drawn.
+  // A process that continues after a stop may learn of it during this, and clear what was drawn.
   const redraw = () => {
     isToRedraw = isSuspended;
     suspended(async () => {});
@@ -70,13 +71,13 @@ export function drawSession(session: DrawnSession, themes: CurrentTheme): Drawin
   };
 }
 
-/** Milliseconds without a change of the size after which there is none for now: longer than a frame. */
+/** Milliseconds without a change after which the size counts as settled: longer than a frame. */
 const SETTLED = 30;
 
 /**
- * Ink draws the rows of the size before once more in the new one, where they break and leave something behind; and of a
- * window that is by then what it was, Node.js says nothing, although rows of it are gone. So after every signal, as soon
- * as no other comes, all of it is drawn anew. Gives what ends that.
+ * Draws everything again after each change of the size. Ink draws the old rows once more in the new size, where they
+ * break and leave remains. If the window has its old size again by then, Node.js reports no change, although rows are
+ * gone. So each signal counts, as soon as no other one follows. Returns what ends that.
  */
 function whenResized(drawAnew: () => 'done' | 'later'): () => void {
   let timer: NodeJS.Timeout | undefined;
@@ -91,4 +92,34 @@ function whenResized(drawAnew: () => 'done' | 'later'): () => void {
     clearTimeout(timer);
     process.off('SIGWINCH', wait);
   };
+}
+
+interface ScreenProps {
+  readonly session: DrawnSession;
+  readonly themes: Pick<CurrentTheme, 'theme' | 'subscribe'>;
+  /** Called once with what draws the screen again after something else has drawn on it. */
+  readonly onReady: (app: ReturnType<typeof useApp>) => void;
+}
+
+export function Screen({ session, themes, onReady }: ScreenProps) {
+  const app = useApp();
+  const { columns, rows } = useWindowSize();
+  const drawn = useSyncExternalStore(session.subscribe, session.rows);
+  const exitCode = useSyncExternalStore(session.subscribe, session.exitCode);
+  const theme = useSyncExternalStore(themes.subscribe, themes.theme);
+
+  useEffect(() => onReady(app), [app, onReady]);
+  useEffect(() => session.resize({ width: columns, height: rows }), [session, columns, rows]);
+  useEffect(() => {
+    if (exitCode !== null) app.exit();
+  }, [exitCode, app]);
+
+  return (
+    <Box flexDirection="column">
+      {drawn.map((row, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place on the screen.
+        <Text key={index}>{paintRow(row, theme) || ' '}</Text>
+      ))}
+    </Box>
+  );
 }

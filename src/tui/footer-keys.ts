@@ -1,4 +1,4 @@
-/** The last row of every screen: the keys that do something now, as many as fit. */
+/** The last row of every screen: as many keys as fit of those that do something now. */
 import type { KeyBinding, KeyMode } from '../app/keys/key-binding.ts';
 import { KEYS } from '../app/keys/keys.ts';
 import type { Run } from '../pages/page.ts';
@@ -6,24 +6,24 @@ import type { Run } from '../pages/page.ts';
 /** What a screen knows of its keys at a moment. */
 export interface KeysNow {
   readonly mode: KeyMode;
-  /** Whether a key of this mode does something now; all do, where nothing is said. */
+  /** Returns whether a key of this mode does something now; by default all do. */
   readonly isOffered?: (binding: KeyBinding) => boolean;
-  /** The key with the words that tell what it does here. */
+  /** Renames a key for what it does here. */
   readonly named?: (binding: KeyBinding) => KeyBinding;
   /** Keys of this moment alone, in front of the others. */
   readonly before?: readonly KeyBinding[];
-  /** Whether a key comes before those ahead of it where there is little room. */
+  /** Returns whether a key is kept before others if there is little room. */
   readonly isFirst?: (binding: KeyBinding) => boolean;
 }
 
-/** Gives as many keys as fit, in the order of the table. `width` in cells. */
+/** Returns as many keys as fit, in the order of the table. `width` in cells. */
 export function footerKeys(now: KeysNow, width: number): Run[] {
   const { mode, isOffered = () => true, named = (binding) => binding, before = [], isFirst = () => false } = now;
   const usual = KEYS.filter((binding) => binding.footer && binding.modes.includes(mode) && isOffered(binding));
   const offered = [...before, ...usual.map(named)];
   const byWeight = [...offered.filter(isFirst), ...offered.filter((binding) => !isFirst(binding))];
   const kept = new Set<KeyBinding>();
-  // There is no gap after the last one.
+  // There is no gap after the last key.
   let room = width + GAP.length;
   for (const binding of byWeight) {
     const length = footerText(binding).length + GAP.length;

@@ -1,18 +1,18 @@
-/** The help: the keys under their headings, and what letters and colours mean, which the words say too. */
+/** The help: the keys under their headings, and what letters and marks mean. */
 import type { KeyMode } from '../app/keys/key-binding.ts';
 import { KEY_MODES } from '../app/keys/keys.ts';
 import { aside, type Run, words } from '../pages/page.ts';
-import type { ListContent } from '../render/screen/list-window.ts';
+import type { ListContent } from '../render/screen/fitted-rows.ts';
 
 const MEANINGS: readonly (readonly [string, string])[] = [
-  ['A B C …', 'in front of a line and under it: the place that bytes come from, the same on every step'],
-  ['*', 'made of several places, as a hash is'],
-  ['.', 'put there by a rule'],
-  ['~', 'changed by an edit since the walk began; in a diagnosis, not as on the other side'],
-  ['^', 'the byte of the cursor; in the hex view it stands in [ ]'],
+  ['A B C …', 'before and below a line: the place that the bytes come from, the same at each step'],
+  ['*', 'made from several places, such as a hash'],
+  ['.', 'added by a rule'],
+  ['~', 'changed by an edit since the walk began; in a diagnosis, different from the other side'],
+  ['^', 'the byte of the cursor; in the hex view it is in [ ]'],
 ];
 
-/** The column of keys, after which what they do is broken into rows. */
+/** The column of keys, after which their explanations are broken into rows. */
 const HELP_KEY_WIDTH = 13;
 
 const explained = (shown: string, says: string): Run[] => [
@@ -20,7 +20,7 @@ const explained = (shown: string, says: string): Run[] => [
   words(says),
 ];
 
-/** Of these modes; what letters and marks mean where a walk is. */
+/** Lists the keys of these modes, and the marks of a walk if it is among them. */
 export function helpItems(modes: readonly KeyMode[] = WALK_MODES): Run[][] {
   const marks = modes.includes('walk')
     ? [[aside('Letters and marks')], ...MEANINGS.map(([shown, says]) => explained(shown, says))]
@@ -35,7 +35,7 @@ export function helpItems(modes: readonly KeyMode[] = WALK_MODES): Run[][] {
 
 const WALK_MODES = ['walk', 'diagnosis', 'list', 'field'] as const;
 
-/** The help as a list, one of its rows in the middle. */
+/** Shows the help as a list, with one of its rows in the middle. */
 export const helpList = (index: number, modes?: readonly KeyMode[]): ListContent => ({
   title: 'Keys',
   items: helpItems(modes),

@@ -1,30 +1,29 @@
 /**
- * What a screen is, so that one shell (`session.ts`) can run it: a state, what each event makes of it, how it is drawn and
- * said, and what has to be done outside for it. The walk and the course are two of them.
+ * The description of a screen, which one shell (`session.ts`) runs: its state, its reducer, how it is drawn and
+ * announced, and its effects.
  */
 import type { Layout, ScreenSize } from '../render/screen/regions.ts';
-import type { ScreenRow } from '../render/screen/style.ts';
+import type { ScreenRow } from '../render/screen/styled-glyphs.ts';
 import type { MouseEvent } from './input/input-event.ts';
 
-/** The size that the screen has, and how it is laid out. */
+/** The size and the layout of the screen. */
 export interface ScreenRoom {
   readonly size: ScreenSize;
   readonly layout: Layout;
 }
 
-/** What comes from the person, and what the terminal has to say. */
+/** What comes from the user, and notices. */
 export type PersonEvent =
-  /** The name of a key, as the table of keys has it, or what was typed. */
+  /** The name of a key, as in the table of keys, or a typed character. */
   | { readonly kind: 'key'; readonly key: string }
   | { readonly kind: 'paste'; readonly text: string }
-  /** Something to be said once. */
+  /** A notice. */
   | { readonly kind: 'said'; readonly text: string }
   | MouseEvent;
 
 /** How a session ends: with an exit code, or back to the one below, which can open it again as it is. */
 export type Ending = number | 'back';
 
-/** What the shell has to say. */
 export type ShellEvent =
   | { readonly kind: 'resized' }
   /** The session on top has ended. */
@@ -34,39 +33,39 @@ export type ShellEvent =
 
 export interface Next<State, Effect> {
   readonly state: State;
-  /** To be done outside, in this order, after the state is shown. */
+  /** To be carried out in this order, after the state is shown. */
   readonly effects: readonly Effect[];
 }
 
-/** `Event`: what comes of its effects, beside what every session is told. */
+/** `Event`: the results of its effects, in addition to the events of every session. */
 export interface SessionDescription<State, Event, Effect> {
   readonly first: (room: ScreenRoom) => Next<State, Effect>;
-  /** Gives the same state where nothing changes: then nothing is drawn anew. */
+  /** Returns the same state if nothing changes: then nothing is drawn. */
   readonly reduce: (state: State, event: Event | PersonEvent | ShellEvent, room: ScreenRoom) => Next<State, Effect>;
-  /** Gives as many rows as the screen is high. Called once for a state and a room. */
+  /** Returns as many rows as the screen has. Called once for a state and a room. */
   readonly draw: (state: State, room: ScreenRoom) => readonly ScreenRow[];
-  /** For people who listen: all that there is, and what has changed. */
+  /** For a screen reader: everything, and what has changed. */
   readonly announceAll: (state: State, room: ScreenRoom) => readonly string[];
   readonly announceChange: (before: State, after: State, room: ScreenRoom) => readonly string[];
   /** `null` while the session is open. Only a session on top of another one can end with `back`. */
   readonly ending: (state: State) => Ending | null;
-  /** `state`: the one that the effect was asked for with. */
+  /** Carries out an effect; `state` is the one that asked for it. */
   readonly carryOut: (effect: Effect, state: State, outside: Outside<Event>) => void;
-  /** Finds out what takes longer, with pauses in which keys are taken. Rejects where the program is damaged. */
+  /** Computes what takes longer, with pauses for keys. Rejects if the program is damaged. */
   readonly complete?: (take: Outside<Event>['take'], pause: () => Promise<void>) => Promise<void>;
 }
 
-/** What a session can do outside of itself. */
+/** What a session can do outside itself. */
 export interface Outside<Event> {
-  /** What comes of an effect, at any later time; nothing is taken any more by a session that was left. */
+  /** Takes the result of an effect, at any later time. A session that has ended takes nothing. */
   readonly take: (event: Event | PersonEvent) => void;
-  /** Sends a text to the clipboard of the terminal, and says so in this sentence, or why not. */
+  /** Sends a text to the clipboard of the terminal, and shows this notice, or why it cannot. */
   readonly copy: (text: string, says: string) => void;
-  /** Ctrl-Z. */
+  /** Handles Ctrl-Z. */
   readonly suspend: () => void;
-  /** Opens a session on top of this one: it has the screen and the keys until it ends. */
+  /** Opens a session on top of this one, which has the screen and the keys until it ends. */
   readonly open: <State, OtherEvent, Effect>(description: SessionDescription<State, OtherEvent, Effect>) => void;
-  /** Opens the session again that ended with `back`, if no other one was opened after it. */
+  /** Opens the session that ended with `back` again, unless another one was opened after it. */
   readonly reopen: () => void;
   /** Aborted when this session ends with an exit code. */
   readonly left: AbortSignal;

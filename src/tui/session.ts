@@ -5,7 +5,7 @@
  */
 import { isProblem } from '../bytes/problem.ts';
 import type { ScreenSize } from '../render/screen/regions.ts';
-import type { ScreenRow } from '../render/screen/style.ts';
+import type { ScreenRow } from '../render/screen/styled-glyphs.ts';
 import { clipboardSequence } from './input/clipboard.ts';
 import type {
   Ending,
@@ -20,7 +20,7 @@ import type {
 /** What the terminal does for a session. */
 export interface SessionTerminal {
   readonly write: (text: string) => void;
-  /** Ctrl-Z. */
+  /** Handles Ctrl-Z. */
   readonly suspend: () => void;
 }
 
@@ -40,7 +40,7 @@ export interface DrawnSession {
   readonly announcer: () => Announcer;
 }
 
-export interface Announcer {
+interface Announcer {
   readonly all: () => readonly string[];
   readonly change: () => readonly string[];
 }

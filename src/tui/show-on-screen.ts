@@ -1,23 +1,23 @@
-/** Opening the screen and closing it: whatever happens, the terminal is as it was. */
+/** Opens the screen and closes it, and always leaves the terminal as it was. */
 import type { ScreenChoice } from '../app/options/screen-options.ts';
 import type { ShownSession } from '../app/world/screens.ts';
 import type { Environment } from './colours/background.ts';
 import { type CurrentTheme, currentTheme } from './colours/current-theme.ts';
+import { paintRow } from './colours/theme.ts';
 import type { Drawing } from './draw.tsx';
-import { drawEarly } from './early-frames.ts';
 import type { TerminalEvent } from './input/keyboard.ts';
-import { listenTo } from './listen.ts';
+import { CLEAR } from './input/terminal-modes.ts';
 import { beginSession, type DrawnSession, type SessionTerminal } from './session.ts';
 import type { ScreenRoom } from './session-description.ts';
 import { type TakenTerminal, type TerminalStreams, takeTerminal } from './taken-terminal.ts';
 
-export interface ScreenTerminal extends TerminalStreams {
+interface ScreenTerminal extends TerminalStreams {
   readonly environment: Environment;
 }
 
 /**
- * Shows a session until the person leaves; resolves with the exit code. Standard output is a terminal. `taken`: the
- * terminal as a waiting screen hands it over; `null` where nothing has waited.
+ * Shows a session on the terminal of standard output until the user leaves, and resolves with the exit code. `taken`:
+ * the terminal of a waiting screen; `null` if nothing has waited.
  */
 export async function showOnScreen(
   shown: ShownSession,
@@ -28,7 +28,7 @@ export async function showOnScreen(
   const { stdout } = streams;
   const isHeard = choice.layout === 'screen-reader';
   const write = (text: string) => void stdout.write(text);
-  // Before anything slow is loaded, so that no key is echoed.
+  // The terminal is taken before anything slow is loaded, so that no key is echoed.
   const own = taken ?? takeTerminal(choice, streams);
   const suspending = { now: () => void own.keyboard.stop() };
   try {
@@ -63,19 +63,19 @@ async function begin(shown: ShownSession, room: ScreenRoom, terminal: SessionTer
   }
 }
 
-/** A terminal that is drawn on; `suspending`: what Ctrl-Z does now. */
+/** A terminal that is drawn on; `suspending` does what Ctrl-Z does now. */
 interface DrawnTerminal extends Pick<TakenTerminal, 'keyboard' | 'listen'> {
   readonly stdout: NodeJS.WriteStream;
   readonly suspending: { now: () => void };
 }
 
-/** Draws the first frames itself, and all others with Ink as soon as that is loaded. */
+/** Draws the first frames without Ink, and all others with Ink as soon as it is loaded. */
 async function drawUntilLeft(
   session: DrawnSession,
   themes: CurrentTheme,
   { keyboard, listen, stdout, suspending }: DrawnTerminal,
 ): Promise<void> {
-  // What a waiting screen has left is drawn over.
+  // This draws over what a waiting screen has left.
   const early = drawEarly(session, themes, stdout);
   themes.ask((text) => void stdout.write(text));
   let stopped = Promise.resolve();
@@ -95,17 +95,17 @@ async function drawUntilLeft(
   suspending.now = () => drawing.suspended(() => keyboard.stop());
   heed(drawing);
   try {
-    // The first frame is there sooner without it; leaving does not wait for it.
+    // Completing comes after the first frame, and leaving does not wait for it.
     await Promise.race([drawing.ended, session.complete(turn).then(() => drawing.ended)]);
   } finally {
     drawing.end();
   }
 }
 
-/** Until keys and signals that have come were taken. */
+/** Resolves after pending keys and signals. */
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-/** Events of the terminal as those of the session. */
+/** Passes events of the terminal on to the session. */
 function passOn(event: TerminalEvent, session: DrawnSession): void {
   switch (event.kind) {
     case 'key':
@@ -120,7 +120,7 @@ function passOn(event: TerminalEvent, session: DrawnSession): void {
     case 'unfinished-paste':
       session.take({
         kind: 'said',
-        text: `The paste did not end: ${event.length} bytes came, and none of them is used. Paste it again.`,
+        text: `The paste did not end: ${event.length} bytes came, and none of them are used. Paste it again.`,
       });
       break;
     case 'mouse':
@@ -132,4 +132,58 @@ function passOn(event: TerminalEvent, session: DrawnSession): void {
     case 'background':
     case 'resumed':
   }
+}
+
+/**
+ * Writes a session as lines that are only added, for a screen reader: without a screen and colors. Resolves when the
+ * user leaves. The terminal turns each newline into a line ending, raw or not.
+ */
+export function listenTo(session: DrawnSession, write: (text: string) => void): Promise<void> {
+  const announcer = session.announcer();
+  const say = (lines: readonly string[]) => write(lines.map((line) => `${line}\n`).join(''));
+  say(announcer.all());
+  return new Promise((resolve) => {
+    const quit = session.subscribe(() => {
+      if (session.exitCode() !== null) {
+        quit();
+        return resolve();
+      }
+      say(announcer.change());
+    });
+  });
+}
+
+const BEGIN_UPDATE = '\x1b[?2026h';
+const END_UPDATE = '\x1b[?2026l';
+const HIDDEN_CURSOR = '\x1b[?25l';
+const HOME = '\x1b[H';
+
+interface EarlyFrames {
+  /** Draws everything again. */
+  readonly draw: () => void;
+  /** Ends these frames; the cursor is where the next frame begins. */
+  readonly end: () => void;
+}
+
+/**
+ * Draws frames before Ink is loaded, which takes longer than everything before it: the first one at once, and another
+ * after each change. They have the same rows in the same cells, so Ink draws its first frame over the last of them.
+ */
+function drawEarly(session: DrawnSession, themes: CurrentTheme, stdout: NodeJS.WriteStream): EarlyFrames {
+  const draw = () => {
+    const rows = session.rows().map((row) => paintRow(row, themes.theme()));
+    stdout.write(BEGIN_UPDATE + HIDDEN_CURSOR + CLEAR + rows.join('\r\n') + END_UPDATE);
+  };
+  const resized = () => session.resize({ width: stdout.columns, height: stdout.rows });
+  const endings = [session.subscribe(draw), themes.subscribe(draw)];
+  stdout.on('resize', resized);
+  draw();
+  return {
+    draw,
+    end: () => {
+      for (const end of endings) end();
+      stdout.off('resize', resized);
+      stdout.write(HOME);
+    },
+  };
 }

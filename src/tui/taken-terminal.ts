@@ -1,4 +1,4 @@
-/** The terminal taken for a screen: whoever is on it at the time gets what comes from it, and nothing is lost between. */
+/** The terminal, taken for a screen. Its events go to the current listener, and none is lost between two listeners. */
 import type { ScreenChoice } from '../app/options/screen-options.ts';
 import { type Keyboard, openKeyboard, type TerminalEvent } from './input/keyboard.ts';
 
@@ -8,21 +8,21 @@ export interface TerminalStreams {
   readonly stdout: NodeJS.WriteStream;
 }
 
-export interface TerminalListener {
+interface TerminalListener {
   readonly onEvent: (event: TerminalEvent) => void;
-  /** Ends what draws, where the process ends. */
+  /** Ends the drawing when the process ends. */
   readonly onEnding: () => void;
 }
 
 export interface TakenTerminal {
   readonly keyboard: Keyboard;
-  /** From now on this one listens; it first gets what came while nobody did. */
+  /** Makes this the listener; it first gets the events that came without one. */
   readonly listen: (listener: TerminalListener) => void;
-  /** From now on nobody listens; these come first for the next one. */
+  /** Removes the listener; the next one gets these events first. */
   readonly putBack: (events: readonly TerminalEvent[]) => void;
 }
 
-/** Keys count, and none is echoed, from now on. */
+/** Takes the terminal: from now on keys count, and none is echoed. */
 export function takeTerminal({ layout }: ScreenChoice, { stdin, stdout }: TerminalStreams): TakenTerminal {
   const isHeard = layout === 'screen-reader';
   const waiting: TerminalEvent[] = [];

@@ -1,4 +1,4 @@
-/** The screen before there is a walk to show: how far the body is hashed, and the ways out. */
+/** The screen before there is a walk to show: how much of the body is hashed, and the ways out. */
 import { INTERRUPTED } from '../app/options/command.ts';
 import type { ScreenChoice } from '../app/options/screen-options.ts';
 import type { ReadProgress } from '../http/body/progress.ts';
@@ -6,21 +6,21 @@ import { readingText } from '../render/progress-text.ts';
 import type { TerminalEvent } from './input/keyboard.ts';
 import { type TakenTerminal, type TerminalStreams, takeTerminal } from './taken-terminal.ts';
 
-export interface WaitingScreen {
+interface WaitingScreen {
   readonly show: (progress: ReadProgress) => void;
-  /** The terminal for who shows the walk, as it is; keys that were meant for that have been kept. */
+  /** Hands the terminal over as it is, with the keys that were kept for the walk. */
   readonly handOver: () => TakenTerminal;
-  /** The terminal as it was: there is no walk. */
+  /** Gives the terminal back, because there is no walk. */
   readonly close: () => void;
 }
 
 const LEFT = 0;
-/** How many reports the rate is made of: those of three seconds. */
+/** The reports that the rate is made of: those of three seconds. */
 const REPORTS = 30;
-/** Milliseconds between lines for who listens. */
+/** Milliseconds between lines for a screen reader. */
 const SAID_EVERY = 5000;
 
-/** `leave` is told the exit code with which the person leaves; what has been begun is then to be stopped. */
+/** Opens the screen. `leave` gets the exit code when the user leaves; what has begun is then to be stopped. */
 export function waitingScreen(
   choice: ScreenChoice,
   streams: TerminalStreams,
@@ -65,7 +65,7 @@ function screenOn(stdout: NodeJS.WriteStream) {
     const lines = [
       'SIGN  Hashing the body…',
       '',
-      'Its hash is signed, so that all of it is read first.',
+      'Its hash is signed, so the whole body is read first.',
       '',
       `${readingText(reports)} · Ctrl-C stops`,
     ].slice(0, stdout.rows);
@@ -74,7 +74,7 @@ function screenOn(stdout: NodeJS.WriteStream) {
   };
 }
 
-/** Only added, and seldom, for who listens. */
+/** Adds a line now and then, for a screen reader. */
 function linesOn(stdout: NodeJS.WriteStream) {
   let next = 0;
   return (reports: readonly ReadProgress[]): void => {

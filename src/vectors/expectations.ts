@@ -1,11 +1,11 @@
-/** Holding a trace against what was published of it, value by value. */
+/** Comparing a trace with its published values. */
 import { hexFromOctets, type Octets, octetsFromHex, octetsFromText, sliceOctets } from '../bytes/octets.ts';
 import { verifyP256 } from '../crypto/p256.ts';
 import { algorithmNamed } from '../sigv4/algorithms/table.ts';
 import { findValue, type Trace } from '../trace/trace.ts';
 import type { RunnableVector } from './vector.ts';
 
-/** Where an expected value is from: the publisher prints it, or others computed it. */
+/** The source of an expected value: the publisher prints it, or others computed it. */
 export type Authority = 'published' | 'computed';
 
 export interface Check {
@@ -13,63 +13,63 @@ export interface Check {
   readonly value: string;
   readonly stage: string;
   readonly authority: Authority;
-  /** What a computed value was computed with; `null` for a published one. */
+  /** The program that computed the expected value; `null` for a published one. */
   readonly computedBy: string | null;
   /**
-   * Agreeing is to be `equal`. A signature with a random number in it never is: the expected one, and what it stands
-   * in, agrees if the rest is equal and it is `verified`, with the public key and the string to sign of the trace.
+   * How values agree: they are `equal`. A random signature is `verified` instead, with the public key and the string to
+   * sign of the trace; the rest of a value that contains it must be equal.
    */
   readonly by: 'equal' | 'verified';
   readonly expected: Octets;
-  /** What the trace has; `null` where it did not get that far. */
+  /** The value of the trace; `null` if it was not reached. */
   readonly actual: Octets | null;
   readonly agrees: boolean;
 }
 
-/** Every expectation of the vector, in the order of the values of the trace. */
+/** Checks every expectation of a vector, in the order of the values of the trace. */
 export function checkTrace(trace: Trace, vector: RunnableVector): Check[] {
-  // What was not reached comes last.
+  // Values that were not reached come last.
   const order = trace.values.map((value) => value.id);
   const place = (id: string) => (order.includes(id) ? order.indexOf(id) : order.length);
   return [...expectedValues(vector)]
     .map(([id, { text, authority }]): Check => {
       const computedBy = authority === 'computed' ? (vector.computedBy ?? 'others') : null;
-      const held = isRandom(trace, id) ? holdSignature(trace, id, text) : holdValue(trace, id, text);
-      return { value: id, stage: findValue(trace, id)?.stage ?? 'unreached', authority, computedBy, ...held };
+      const compared = isRandom(trace, id) ? compareSignature(trace, id, text) : compareValue(trace, id, text);
+      return { value: id, stage: findValue(trace, id)?.stage ?? 'unreached', authority, computedBy, ...compared };
     })
     .sort((one, other) => place(one.value) - place(other.value));
 }
 
-/** What ends with the signature of the request. */
+/** Values that end with the signature of the request. */
 const END_WITH_IT = ['signature', 'authorization', 'presigned-url'];
 
 function isRandom({ algorithm }: Trace, id: string): boolean {
   return (algorithmNamed(algorithm)?.isRandom ?? false) && END_WITH_IT.includes(id);
 }
 
-type Held = Pick<Check, 'by' | 'expected' | 'actual' | 'agrees'>;
+type Compared = Pick<Check, 'by' | 'expected' | 'actual' | 'agrees'>;
 
-function holdValue(trace: Trace, id: string, text: string): Held {
+function compareValue(trace: Trace, id: string, text: string): Compared {
   const expected = comparable(id, octetsFromText(text));
   const found = readable(trace, id);
   const actual = found && comparable(id, found);
   return { by: 'equal', expected, actual, agrees: actual === expected };
 }
 
-function holdSignature(trace: Trace, id: string, text: string): Held {
-  const { expected, actual } = holdValue(trace, id, text);
+function compareSignature(trace: Trace, id: string, text: string): Compared {
+  const { expected, actual } = compareValue(trace, id, text);
   const [before, signature] = splitSignature(expected);
   const isInPlace = actual !== null && splitSignature(actual)[0] === before;
   return { by: 'verified', expected, actual, agrees: isInPlace && isVerified(trace, signature) };
 }
 
-/** What comes before the signature, up to an equals sign if there is one, and the signature. */
+/** Splits a value into the signature and the text before it, up to an equals sign if there is one. */
 function splitSignature(octets: Octets): [Octets, Octets] {
   const start = octets.lastIndexOf('=') + 1;
   return [sliceOctets(octets, 0, start), sliceOctets(octets, start)];
 }
 
-/** `signature`: hexadecimal digits, and false for any others. */
+/** Verifies a signature in hexadecimal digits; false for anything else. */
 function isVerified(trace: Trace, signature: Octets): boolean {
   const publicKey = findValue(trace, 'public-key')?.bytes.octets;
   const stringToSign = findValue(trace, 'string-to-sign')?.bytes.octets;
@@ -77,14 +77,14 @@ function isVerified(trace: Trace, signature: Octets): boolean {
   return verifyP256(publicKey)(stringToSign, octetsFromHex(signature));
 }
 
-/** As it is published: keys in hexadecimal digits. */
+/** Returns a value as it is published: keys in hexadecimal digits. */
 function readable(trace: Trace, id: string): Octets | null {
   const value = findValue(trace, id);
   if (!value) return null;
   return value.form === 'octets' ? octetsFromText(hexFromOctets(value.bytes.octets)) : value.bytes.octets;
 }
 
-/** The parts of an Authorization header are what is published; the space behind each comma is the printer's. */
+/** Normalizes the spaces after the commas of an Authorization header, which publishers print differently. */
 function comparable(id: string, octets: Octets): Octets {
   return id === 'authorization' ? (octets.replace(/, */g, ', ') as Octets) : octets;
 }
@@ -94,7 +94,7 @@ interface Expected {
   readonly authority: Authority;
 }
 
-/** A printed canonical request is also a printed canonical URI, and so on: its lines are values of their own. */
+/** Returns the expected values. The lines of a published canonical request or string to sign are values of their own. */
 function expectedValues(vector: RunnableVector): Map<string, Expected> {
   const expected = new Map<string, Expected>();
   const add = (values: Readonly<Record<string, string>>, authority: Authority) => {

@@ -1,17 +1,16 @@
-/** What a file of a vector may say, by what it signs, and the file of a publisher. Fields of no format are refused. */
+/** The formats of vector files, by what they sign, and of a publisher's file. Unknown fields are refused. */
 import * as v from 'valibot';
 import { type Octets, octetsFromHex, octetsFromText } from '../bytes/octets.ts';
 import { algorithmNamed } from '../sigv4/algorithms/table.ts';
-import { LONGEST_EXPIRY } from '../sigv4/expiry.ts';
 import { RULE_CHOICES } from '../sigv4/rules.ts';
 import { KEPT_CHUNKS } from '../sigv4/schemes/chain.ts';
-import { readTimestamp } from '../sigv4/timestamp.ts';
+import { LONGEST_EXPIRY, readTimestamp } from '../sigv4/timestamp.ts';
 
-/** Bytes: a vector has no need of more, and a slip of the pen shall not fill the memory. */
+/** The largest body, in bytes, so that a typo cannot fill the memory. */
 const LARGEST_BODY = 16 * 1024 * 1024;
 
-/** Any number of bytes, two digits for each. */
-export const hexFormat = v.pipe(v.string(), v.regex(/^(?:[\da-f]{2})*$/i, 'These are no pairs of hexadecimal digits'));
+/** Any number of bytes, two digits each. */
+export const hexFormat = v.pipe(v.string(), v.regex(/^(?:[\da-f]{2})*$/i, 'These are not pairs of hexadecimal digits'));
 
 const repetition = v.pipe(
   v.strictObject({ repeat: v.string(), count: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
@@ -22,6 +21,7 @@ export const bodyFormat = v.union([v.string(), v.strictObject({ hex: hexFormat }
 
 export type Body = v.InferOutput<typeof bodyFormat>;
 
+/** Returns the bytes of a body. */
 export function octetsOfBody(body: Body): Octets {
   if (typeof body === 'string') return octetsFromText(body);
   return 'hex' in body ? octetsFromHex(body.hex) : (octetsFromText(body.repeat).repeat(body.count) as Octets);
@@ -32,30 +32,29 @@ const expectations = v.record(v.string(), lines);
 const fields = v.array(v.tuple([v.string(), v.string()]));
 const timestamp = v.pipe(
   v.string(),
-  v.check((text) => readTimestamp(text) !== null, 'This is no time of the form 20130524T000000Z'),
+  v.check((text) => readTimestamp(text) !== null, 'This is not a time of the form 20130524T000000Z'),
 );
-/** An optional choice of a rule. */
 const choice = <const Names extends readonly [string, ...string[]]>(names: Names) => v.exactOptional(v.picklist(names));
 
 const isAlgorithm = (name: string) => algorithmNamed(name as Octets) !== null;
 
-/** What every vector says. */
+/** Fields of every vector. */
 const notes = {
-  /** The page, where it is not that of the whole group. */
+  /** The address of the publication, if it is not that of the group. */
   source: v.exactOptional(v.string()),
   /** For the reader. */
   note: v.exactOptional(v.string()),
-  /** What the publisher prints, by the id of the value; several lines as an array. */
+  /** Published values by id; several lines as an array. */
   published: expectations,
-  /** What others computed and the publisher does not print, by the id of the value; keys in hexadecimal. */
+  /** Values that others computed and the publisher does not print, by id; keys in hexadecimal. */
   computed: v.exactOptional(expectations),
-  /** What they were computed with, for the reader. */
+  /** The program that computed them, for the reader. */
   computedBy: v.exactOptional(v.string()),
-  /** Slips in what is printed, in words. */
+  /** Mistakes in the publication, in words. */
   errata: v.exactOptional(v.array(v.string())),
 };
 
-/** Who signs, when and for what. */
+/** The fields of the signer. */
 const signer = {
   credentials: v.strictObject({
     accessKeyId: v.string(),
@@ -63,16 +62,16 @@ const signer = {
     sessionToken: v.exactOptional(v.string()),
   }),
   timestamp,
-  /** For AWS4-ECDSA-P256-SHA256 the region set. */
+  /** The region set for AWS4-ECDSA-P256-SHA256. */
   region: v.string(),
   service: v.string(),
-  algorithm: v.exactOptional(v.pipe(v.string(), v.check(isAlgorithm, 'This is no algorithm'))),
+  algorithm: v.exactOptional(v.pipe(v.string(), v.check(isAlgorithm, 'This is not an algorithm'))),
 };
 
 const always = <Name extends keyof typeof RULE_CHOICES>(name: Name) => v.picklist(RULE_CHOICES[name]);
 const sometimes = <Name extends keyof typeof RULE_CHOICES>(name: Name) => v.exactOptional(always(name));
 
-/** The four that differ between services are always said, the others only where they are not those of S3_RULES. */
+/** The four rules that differ between services are required; the others default to those of S3_RULES. */
 const rules = v.strictObject({
   pathEncoding: always('pathEncoding'),
   pathSegments: always('pathSegments'),
@@ -95,15 +94,15 @@ const request = {
     headers: fields,
     body: bodyFormat,
   }),
-  /** Exactly these, in lower case; without it all that are signed by default. */
-  signedHeaders: v.exactOptional(v.array(v.pipe(v.string(), v.regex(/^[^A-Z]*$/, 'This is not in lower case')))),
+  /** Exactly these names, in lowercase. By default, all that are usually signed. */
+  signedHeaders: v.exactOptional(v.array(v.pipe(v.string(), v.regex(/^[^A-Z]*$/, 'This is not in lowercase')))),
   rules,
 };
 
-/** The chunks with data, the first one first, in bytes; the empty one that ends the body is implied. */
+/** The sizes of the chunks with data, in bytes. The empty chunk that ends the body is implied. */
 const chunkSizes = v.pipe(
   v.array(v.pipe(v.number(), v.integer(), v.minValue(1))),
-  v.maxLength(KEPT_CHUNKS, `The values of no more than ${KEPT_CHUNKS} chunks are kept`),
+  v.maxLength(KEPT_CHUNKS, `A vector can have ${KEPT_CHUNKS} chunks at most`),
 );
 const NOT_ALL = 'The chunks do not add up to the body';
 const sumOf = (sizes: readonly number[]) => sizes.reduce((sum, size) => sum + size, 0);
@@ -138,7 +137,7 @@ export const queryFormat = v.strictObject({
   payload: choice(['hashed', 'unsigned']),
 });
 
-/** Chunks without their request: they follow this signature. Without `chunkSizes`, the trailing headers alone. */
+/** Chunks without their request, after a given signature. Without `chunkSizes`, only the trailing headers are signed. */
 export const chainFormat = v.pipe(
   v.strictObject({
     ...signer,
@@ -154,7 +153,7 @@ export const chainFormat = v.pipe(
   ),
 );
 
-/** Events of an event stream, each with a time of its own, the first one after this signature. */
+/** Events of an event stream, each with its own time, after a given signature. */
 export const eventsFormat = v.strictObject({
   ...signer,
   ...notes,
@@ -162,14 +161,14 @@ export const eventsFormat = v.strictObject({
   events: v.array(v.strictObject({ timestamp, headersHex: hexFormat, payloadHex: hexFormat, signature: v.string() })),
 });
 
-/** The policy of a browser upload: text, lines that CR LF joins, or base64 of whatever it is. */
+/** The policy of a browser upload: text, lines that CR LF joins, or base64. */
 export const policyFormat = v.strictObject({
   ...signer,
   ...notes,
   policy: v.union([v.string(), v.array(v.string()), v.strictObject({ base64: v.pipe(v.string(), v.base64()) })]),
 });
 
-/** Cannot be computed again, and why. */
+/** A vector that cannot be computed again, and why. */
 export const declinedFormat = v.strictObject({ ...notes, declined: v.string() });
 
 export const publisherFormat = v.strictObject({
@@ -178,6 +177,6 @@ export const publisherFormat = v.strictObject({
   source: v.string(),
   licence: v.string(),
   notice: v.string(),
-  /** Nobody else has published these: they are this project's. */
+  /** The vectors of this project. */
   isOurs: v.exactOptional(v.literal(true)),
 });

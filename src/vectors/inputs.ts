@@ -1,4 +1,4 @@
-/** What a signer is given for a vector; every byte says which vector it is from. */
+/** The inputs of a signer for a vector. The origin of every byte is the vector. */
 
 import { type Bytes, given } from '../bytes/bytes.ts';
 import type { Input, InputId } from '../bytes/input.ts';
@@ -17,7 +17,7 @@ import type { Payload } from '../trace/trace.ts';
 import { octetsOfBody } from './format.ts';
 import type { RequestVector, RunnableVector } from './vector.ts';
 
-/** Who signs, when and for what. */
+/** Returns who signs, when and for what. */
 export function signerInput(vector: RunnableVector): SignerInput {
   const { accessKeyId, secretAccessKey, sessionToken } = vector.credentials;
   const from = (id: InputId, text: string) => fromVector(vector, id, text);
@@ -34,7 +34,7 @@ export function signerInput(vector: RunnableVector): SignerInput {
   };
 }
 
-/** All that is needed to sign the request. */
+/** Returns everything that is needed to sign the request. */
 export function signingInput(vector: RequestVector): SigningInput {
   const { request, signedHeaders } = vector;
   const from = (id: InputId, text: string) => fromVector(vector, id, text);
@@ -65,7 +65,7 @@ export function payloadOf(body: Octets): Payload {
   return { length: body.length, sha256: sha256Hex(body) };
 }
 
-/** Names and values, as they are. */
+/** Returns headers or trailers as given by the vector. */
 export function fieldsOf(
   { name: vector }: RunnableVector,
   kind: 'header' | 'trailer',

@@ -1,6 +1,6 @@
 /**
- * AWS's signing test suite as it is published: folders v4 and v4a, in each a folder a case, with `context.json`,
- * `request.txt` and the expected values of the header form and of the query form
+ * AWS's signing test suite as it is published: the folders v4 and v4a contain a folder for each case, with
+ * `context.json`, `request.txt` and the expected values of the header form and the query form
  * (https://github.com/awslabs/aws-c-auth/tree/main/tests/aws-signing-test-suite).
  */
 import * as v from 'valibot';
@@ -12,8 +12,8 @@ const SUITES: readonly Suite[] = ['v4', 'v4a'];
 const FORMS = ['header', 'query'] as const;
 
 /**
- * Every case in a folder, once a form, or a problem where there is none: the folder v4, the folder v4a, or the one above
- * them. A case without all its files is declined, and says so.
+ * Reads every case in the folder v4, v4a, or the one above them, once for each form; a problem if there are no cases. A
+ * case with missing files is declined.
  */
 export function readOriginalLayout(files: FixtureFiles, source: string): VectorGroup[] | Problem {
   const direct = casesIn(files, '');
@@ -28,14 +28,14 @@ export function readOriginalLayout(files: FixtureFiles, source: string): VectorG
 }
 
 interface Place {
-  /** Below the folder that was given; empty for that itself. */
+  /** The folder relative to the given one; empty for the given one. */
   readonly folder: string;
   readonly source: string;
-  /** The names of the folders of the cases. */
+  /** The folder names of the cases. */
   readonly cases: readonly string[];
 }
 
-/** Cases of Signature Version 4A come with the public key. A form of which no case has a file is left out. */
+/** Reads a suite. Cases of SigV4A include the public key. A form that no case has files for is left out. */
 function readSuite(files: FixtureFiles, { folder, source, cases }: Place): VectorGroup[] {
   const all = cases.flatMap((name) => namesIn(files, inside(folder, name)));
   const suite = all.includes('public-key.json') ? 'v4a' : 'v4';
@@ -57,7 +57,7 @@ function readSuite(files: FixtureFiles, { folder, source, cases }: Place): Vecto
         publisher: 'AWS',
         source,
         licence: 'as its files say',
-        notice: 'Read from where it stands.',
+        notice: 'Read from its folder.',
       },
       runnable: read.filter((vector) => vector.kind !== 'declined'),
       declined: read.filter((vector) => vector.kind === 'declined'),
@@ -65,7 +65,7 @@ function readSuite(files: FixtureFiles, { folder, source, cases }: Place): Vecto
   });
 }
 
-/** The folders that have a context, by name. */
+/** Lists the folders that have a context, by name. */
 function casesIn(files: FixtureFiles, folder: string): string[] {
   const names = folder === '' ? files.list('') : namesIn(files, folder);
   return names.filter((name) => namesIn(files, inside(folder, name)).includes('context.json')).sort();
@@ -73,7 +73,7 @@ function casesIn(files: FixtureFiles, folder: string): string[] {
 
 const inside = (folder: string, name: string) => (folder === '' ? name : `${folder}/${name}`);
 
-/** Throws with the path in front of what the error says. */
+/** Reads a file; throws an error that begins with the path. */
 function readNamed(files: FixtureFiles, path: string): string {
   try {
     return files.read(path);
@@ -82,7 +82,7 @@ function readNamed(files: FixtureFiles, path: string): string {
   }
 }
 
-/** Empty for what is no folder. */
+/** Lists a folder; empty if it is not a folder. */
 function namesIn(files: FixtureFiles, folder: string): readonly string[] {
   try {
     return files.list(folder);
@@ -94,7 +94,7 @@ function namesIn(files: FixtureFiles, folder: string): readonly string[] {
 function noCases(source: string): Problem {
   return problem(
     'no-vectors',
-    `${quotedOperand(source)} holds no case of AWS's signing test suite: no folder in it has a context.json.`,
+    `${quotedOperand(source)} contains no case of AWS's signing test suite: no folder in it has a context.json.`,
     'Give the folder v4 or v4a of the suite, or the one above them.',
   );
 }
@@ -102,13 +102,13 @@ function noCases(source: string): Problem {
 /** Signature Version 4, or 4A. */
 export type Suite = 'v4' | 'v4a';
 
-/** The files of a case, and what is to be read of them. */
+/** The files of a case, and the form to read. */
 export interface CaseFiles {
   readonly suite: Suite;
   readonly form: 'header' | 'query';
-  /** The names of its files. */
+  /** The names of the files. */
   readonly has: readonly string[];
-  /** Throws where the file cannot be read. */
+  /** Reads a file; throws if it cannot be read. */
   readonly read: (file: string) => string;
 }
 
@@ -135,7 +135,7 @@ const publicKeyFormat = v.object({ X: v.string(), Y: v.string() });
 const CONTEXT = 'context.json';
 const REQUEST = 'request.txt';
 const PUBLIC_KEY = 'public-key.json';
-/** By the id of the value, what follows the name of the form in the name of the file. */
+/** The ids of values, with the end of their file names, which begin with the name of the form. */
 const EXPECTED = [
   ['canonical-request', 'canonical-request.txt'],
   ['string-to-sign', 'string-to-sign.txt'],
@@ -186,7 +186,7 @@ function vectorOf(name: string, { suite, form, read, context, published }: ReadC
     : { kind: 'query', form: 'query', expires: context.expiration_in_seconds, ...common };
 }
 
-/** A body that is signed adds its hash as a header in the header form only. */
+/** Returns the rules of a case. In the header form, a signed body has its hash as a header. */
 function rulesOf(context: Context, form: CaseFiles['form']): RequestVector['rules'] {
   return {
     pathEncoding: context.double_uri_encode ? 'twice' : 'once',
@@ -196,7 +196,7 @@ function rulesOf(context: Context, form: CaseFiles['form']): RequestVector['rule
   };
 }
 
-/** Lines end with LF alone, a space may stand in the path, and a header may be folded. */
+/** Reads a request whose lines end with LF alone. The path can contain spaces, and a header can be folded. */
 function readRequest(text: string): RequestVector['request'] {
   const [head = '', ...rest] = text.split('\n\n');
   const [line = '', ...fields] = head.replace(/\n$/, '').split(/\n(?![ \t])/);
@@ -209,7 +209,7 @@ function readRequest(text: string): RequestVector['request'] {
   };
 }
 
-/** Two numbers of 32 bytes, one after the other, in hexadecimal digits; zeros before a number may be left out. */
+/** Joins two numbers of 32 bytes in hexadecimal digits; leading zeros can be missing. */
 function pointOf({ X, Y }: v.InferOutput<typeof publicKeyFormat>): string {
   return X.padStart(64, '0') + Y.padStart(64, '0');
 }
@@ -218,7 +218,7 @@ function declined(name: string, why: string): DeclinedVector {
   return { kind: 'declined', name, published: {}, declined: why };
 }
 
-/** `null`, which is no case, for what is no JSON. */
+/** Reads JSON; `null`, which is not a case, if it is malformed. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

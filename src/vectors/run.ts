@@ -1,3 +1,4 @@
+/** Running vectors: signing each again and comparing the values. */
 import { findValue, type Trace } from '../trace/trace.ts';
 import { type Check, checkTrace } from './expectations.ts';
 import { traceVector } from './traces.ts';
@@ -9,7 +10,7 @@ export interface VectorResult {
   readonly vector: RunnableVector;
   readonly trace: Trace;
   readonly checks: readonly Check[];
-  /** The first value that is not as expected; `null` where all agree. */
+  /** The first value that is not as expected; `null` if all are. */
   readonly firstDifference: Check | null;
 }
 
@@ -35,21 +36,21 @@ function runVector(vector: RunnableVector): VectorResult {
   return { vector, trace, checks, firstDifference: checks.find((check) => !check.agrees) ?? null };
 }
 
-/** How many vectors of these groups agree in every value. */
+/** Counts the vectors whose values all agree. */
 export function countVectors(groups: readonly GroupResult[]): VectorCount {
   const results = groups.flatMap((group) => group.results);
   return { passed: results.filter((result) => result.firstDifference === null).length, total: results.length };
 }
 
-/** The groups that others have published, and those that are this project's own. */
+/** Separates published groups from this project's own. */
 export function byOwner(groups: readonly GroupResult[]) {
   const isOurs = ({ publisher }: GroupResult) => publisher.isOurs === true;
   return { published: groups.filter((group) => !isOurs(group)), ours: groups.filter(isOurs) };
 }
 
 /**
- * The vector that was made from the same inputs as this trace, so that its values are those to expect here; of several
- * the one of which most is known.
+ * Finds the vector with the same inputs as a trace, whose values are then expected of the trace; if there are several,
+ * the one with the most checks.
  */
 export function vectorOfTrace(trace: Trace, groups: readonly GroupResult[]) {
   const [most] = groups
@@ -59,7 +60,7 @@ export function vectorOfTrace(trace: Trace, groups: readonly GroupResult[]) {
   return most ? { vector: most.vector, publisher: most.publisher } : null;
 }
 
-/** The values that, together, decide everything that is computed; which of them there are depends on the scheme. */
+/** The values that decide everything that is computed. Which of them exist depends on the scheme. */
 const DECIDING = [
   ...['timestamp', 'region', 'region-set', 'service', 'access-key-id', 'secret-access-key', 'session-token'],
   ...['http-method', 'canonical-uri', 'canonical-query-string', 'canonical-headers', 'signed-headers'],
@@ -76,7 +77,7 @@ function hasSameInputs(trace: Trace, other: Trace): boolean {
   );
 }
 
-/** What is signed after the request: of each link all lines but the signature before it, which may be random. */
+/** Returns the strings to sign of the chunks without the previous signature, which can be random. */
 function linksOf({ values }: Trace): string {
   const links = values.filter(({ id }) => id.endsWith('/string-to-sign'));
   return JSON.stringify(links.map(({ id, bytes }) => [id, bytes.octets.split('\n').toSpliced(3, 1)]));

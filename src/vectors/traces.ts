@@ -1,4 +1,4 @@
-/** The trace of a vector: what it says is signed is signed again. */
+/** The trace of a vector: its request, chunks, events or policy, signed again. */
 
 import { given } from '../bytes/bytes.ts';
 import type { InputSource } from '../bytes/input.ts';
@@ -8,8 +8,7 @@ import { sha256Hex } from '../crypto/digests.ts';
 import { encodedLength } from '../http/aws-chunked/write.ts';
 import type { HeaderField } from '../http/message.ts';
 import { stagesOf } from '../sigv4/line-of-stages.ts';
-import { type SigningChain, signingChain } from '../sigv4/schemes/chain.ts';
-import { beginChainAlone } from '../sigv4/schemes/chain-alone.ts';
+import { beginChainAlone, type SigningChain, signingChain } from '../sigv4/schemes/chain.ts';
 import { eventChain } from '../sigv4/schemes/event-chain.ts';
 import type { SignerInput } from '../sigv4/schemes/signing-input.ts';
 import { beginSigning, traceForm } from '../sigv4/sign.ts';
@@ -36,7 +35,7 @@ export function traceVector(vector: RunnableVector): Trace {
   }
 }
 
-/** With the chunks, if the vector says how its body is cut. */
+/** Signs a request, and the chunks of its body if the vector has chunk sizes. */
 function traceHeader(vector: HeaderVector): Trace {
   const input = signingInput(vector);
   const { trace, startRecordedChain } = beginSigning(input);
@@ -49,7 +48,7 @@ function traceHeader(vector: HeaderVector): Trace {
   return withValues(trace, [...values, encodedLengthOf(chunked, input.algorithm.chunkSignatureLength)]);
 }
 
-/** Where the length of the body stands without chunks that are signed, and so without their stage. */
+/** The stage of the encoded length if the chunks are unsigned and so have no stage of their own. */
 const UNSIGNED_STAGE = REQUEST_BYTES_STAGE.id;
 
 function traceQuery(vector: QueryVector): Trace {
@@ -89,7 +88,7 @@ function traceEvents(vector: EventsVector): Trace {
   });
 }
 
-/** The trace of chunks without their request. `sign` gives a problem where it cannot begin. */
+/** Returns the trace of chunks without their request. `sign` returns a problem if it cannot begin. */
 function traceChunks({ algorithm }: SignerInput, payload: Payload, sign: (record: Recorder) => Problem | null): Trace {
   const { record, values } = recording();
   const failure = sign(record);
@@ -108,7 +107,7 @@ function traceChunks({ algorithm }: SignerInput, payload: Payload, sign: (record
 function tracePolicy(vector: PolicyVector): Trace {
   const policy = given(policyOctets(vector.policy), { id: 'policy', source: { kind: 'vector', name: vector.name } });
   const input = { ...signerInput(vector), policy, missing: [], missingAt: 0 };
-  // No file: a policy is signed without it.
+  // The file is not signed.
   return traceForm(input, payloadOf('' as Octets), () => null).trace;
 }
 
@@ -127,15 +126,15 @@ function encodedLengthOf(chunked: ChunkedBody, signatureLength: number | null): 
   return { ...ENCODED_LENGTH, bytes };
 }
 
-/** A body, how it is cut into chunks, and what follows them. */
+/** A body, the sizes of its chunks, and the trailing headers. */
 export interface ChunkedBody {
   readonly body: Octets;
-  /** In bytes, without the last chunk, which is empty. */
+  /** In bytes, without the last, empty chunk. */
   readonly chunkSizes: readonly number[];
   readonly trailers: readonly HeaderField[];
 }
 
-/** Every chunk in order, the empty one too, then the trailing headers if there are any. */
+/** Signs every chunk in order, including the empty one, then the trailing headers if there are any. */
 export function signChunks(chain: SigningChain, { body, chunkSizes, trailers }: ChunkedBody): void {
   let start = 0;
   for (const length of chunkSizes) {
@@ -147,7 +146,7 @@ export function signChunks(chain: SigningChain, { body, chunkSizes, trailers }: 
 }
 
 /**
- * What Content-Length says of the encoded body, whose chunks need not be of one size. `signatureLength` as in
+ * Returns the Content-Length of the encoded body, whose chunks can have different sizes. `signatureLength` is that of
  * `encodedLength`.
  */
 export function lengthOfChunks({ chunkSizes, trailers }: ChunkedBody, signatureLength: number | null): number {
@@ -158,7 +157,7 @@ export function lengthOfChunks({ chunkSizes, trailers }: ChunkedBody, signatureL
       signatureLength,
       trailers: fields.map(({ name, value }) => [name.octets.length, value.octets.length]),
     });
-  // A body of one chunk is that chunk and an ending.
+  // The encoding of one chunk includes an ending.
   const chunks = chunkSizes.map((size) => lengthOf(size, []) - lengthOf(0, []));
   return chunks.reduce((sum, length) => sum + length, lengthOf(0, trailers));
 }

@@ -1,4 +1,4 @@
-/** Published vectors, by what they sign, and reading them from `fixtures/vectors`. */
+/** Published vectors by what they sign, and how they are read from `fixtures/vectors`. */
 import * as v from 'valibot';
 import {
   chainFormat,
@@ -14,22 +14,21 @@ export type Publisher = v.InferOutput<typeof publisherFormat>;
 
 type Read<Kind extends string, Schema extends v.GenericSchema> = v.InferOutput<Schema> & {
   readonly kind: Kind;
-  /** That of its file. */
+  /** The name of its file. */
   readonly name: string;
 };
 
-/** A request that is signed in its header, with the chunks of its body where they are signed. */
+/** A request that is signed in its header, with the chunks of its body if they are signed. */
 export type HeaderVector = Read<'header', typeof headerFormat>;
 /** A request that is signed in its query. */
 export type QueryVector = Read<'query', typeof queryFormat>;
 export type RequestVector = HeaderVector | QueryVector;
-/** A chain of chunks that begins in the middle. */
+/** A chain of chunks without its request. */
 export type ChainVector = Read<'chain', typeof chainFormat>;
 /** A chain of events of an event stream. */
 export type EventsVector = Read<'events', typeof eventsFormat>;
 /** The policy of a browser upload. */
 export type PolicyVector = Read<'policy', typeof policyFormat>;
-/** What can be computed again. */
 export type RunnableVector = RequestVector | ChainVector | EventsVector | PolicyVector;
 export type DeclinedVector = Read<'declined', typeof declinedFormat>;
 
@@ -41,7 +40,7 @@ export interface VectorGroup {
   readonly declined: readonly DeclinedVector[];
 }
 
-/** The files below `fixtures`; paths have slashes. Both throw where the file or folder is not there, or cannot be read. */
+/** The files below `fixtures`; paths have slashes. Both functions throw if a file or folder cannot be read. */
 export interface FixtureFiles {
   list(folder: string): readonly string[];
   read(path: string): string;
@@ -50,7 +49,7 @@ export interface FixtureFiles {
 const FOLDER = 'vectors';
 const PUBLISHER_FILE = 'publisher.json';
 
-/** Every group, by name. Throws, naming the file and its field, where one does not have the format. */
+/** Reads every group, by name. Throws an error that names file and field if a file does not have its format. */
 export function readVectors(files: FixtureFiles): VectorGroup[] {
   return [...files.list(FOLDER)].sort().map((id) => readGroup(files, id));
 }
@@ -71,7 +70,7 @@ function readGroup(files: FixtureFiles, id: string): VectorGroup {
   };
 }
 
-/** Which format it has to have is decided by what it says is signed. */
+/** Reads a vector; its fields decide which format it must have. */
 function readVector(files: FixtureFiles, path: string, name: string): RunnableVector | DeclinedVector {
   const json = readJson(files, path);
   const says = (field: string) => typeof json === 'object' && json !== null && field in json;
@@ -87,7 +86,7 @@ function readJson(files: FixtureFiles, path: string): unknown {
   try {
     return JSON.parse(files.read(path));
   } catch (error) {
-    if (error instanceof SyntaxError) throw malformed(path, `It is no JSON: ${error.message}`);
+    if (error instanceof SyntaxError) throw malformed(path, `It is not JSON: ${error.message}`);
     throw error;
   }
 }

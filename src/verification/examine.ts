@@ -14,14 +14,14 @@ import { headerValue, headerValues, type RequestHead } from '../http/message.ts'
 import type { Claim } from '../sigv4/claims/claim.ts';
 import { claimOfHeader } from '../sigv4/claims/header-claim.ts';
 import { type HoistedHeader, hoistedHeaders, isInEffect } from '../sigv4/claims/hoisted-headers.ts';
-import { kindOfPayload, type PayloadKind } from '../sigv4/claims/payload-kind.ts';
-import { claimOfForm } from '../sigv4/claims/policy/policy-claim.ts';
+import { claimOfForm } from '../sigv4/claims/policy-claim.ts';
 import { readClaim } from '../sigv4/claims/read-claim.ts';
 import { type SentChecksum, sentChecksums, sentField } from '../sigv4/claims/sent-checksums.ts';
 import { type KeySource, type Verification, verify } from '../sigv4/claims/verify.ts';
 import { type WalkedChain, walkChain } from '../sigv4/claims/walk-chain.ts';
+import { kindOfPayload, type PayloadKind } from '../sigv4/payload-words.ts';
 import { type Rules, S3_RULES } from '../sigv4/rules.ts';
-import { isChunked } from '../sigv4/schemes/added-headers.ts';
+import { isChunked } from '../sigv4/schemes/signed-headers.ts';
 import type { Payload, Recorder } from '../trace/trace.ts';
 import type { SentRequest } from './sent-request.ts';
 

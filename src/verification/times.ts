@@ -1,7 +1,7 @@
 /** Whether a signature is good at a moment: not yet, now, or no more. */
 import { MAX_ALLOWED_SKEW } from '../aws/s3-errors.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
-import { isPolicyFault, readPolicy } from '../sigv4/claims/policy/policy-document.ts';
+import { isPolicyFault, readPolicy } from '../sigv4/claims/policy-document.ts';
 
 /** Milliseconds since 1970. */
 export interface Validity {

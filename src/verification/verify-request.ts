@@ -2,8 +2,8 @@
 import type { Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
-import type { PayloadKind } from '../sigv4/claims/payload-kind.ts';
 import type { KeySource } from '../sigv4/claims/verify.ts';
+import type { PayloadKind } from '../sigv4/payload-words.ts';
 import type { Rules } from '../sigv4/rules.ts';
 import { type Recorder, unrecorded } from '../trace/trace.ts';
 import { compareAll } from './comparison/compare-all.ts';

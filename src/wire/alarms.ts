@@ -1,32 +1,32 @@
-/** Time limits: one for what is waited for at the moment, one for everything. */
+/** Time limits for an exchange: one for what is awaited at the moment, one for everything. */
 import * as timers from 'node:timers';
 import type { Limits } from './send-order.ts';
 
-/** What is waited for; `write` for the other side to take more of the request. */
+/** What is awaited. `write` waits for the other side to take more of the request. */
 export type Awaited = 'connect' | 'secure' | 'write' | 'firstByte' | 'idle';
 
 export interface Alarms {
-  /** From now on this is waited for, or waited for anew. */
+  /** Starts to wait for this, or starts again. */
   watch(awaited: Awaited): void;
-  /** Nothing is waited for: it is our own side that takes its time. */
+  /** Stops waiting, because our own side is taking its time. */
   rest(): void;
-  /** For good. */
+  /** Stops all timers for good. */
   close(): void;
 }
 
-/** The most milliseconds that a timer takes; with more it would ring at once. */
+/** The most milliseconds that a timer accepts; with more it would fire at once. */
 export const LONGEST_LIMIT = 2_147_483_647;
 
 /**
- * Calls `ring` with what was waited for in vain, and for how many milliseconds. What came while this process itself
- * was held up counts as in time: it is read before anybody is told.
+ * Calls `ring` with what did not come in time, and after how many milliseconds. Bytes that came while this process was busy
+ * count as in time: they are read before `ring` is called.
  */
 export function alarms(limits: Limits, ring: (awaited: Awaited | 'whole', milliseconds: number) => void): Alarms {
   const set = (milliseconds: number, then: () => void) =>
     timers.setTimeout(then, Math.min(milliseconds, LONGEST_LIMIT));
   const whole = limits.whole === null ? undefined : set(limits.whole, () => ring('whole', limits.whole ?? 0));
   let current: { readonly awaited: Awaited; readonly timer: NodeJS.Timeout } | null = null;
-  /** Goes up whenever something is waited for anew. */
+  /** Increases each time that waiting starts or stops. */
   let turn = 0;
   let isClosed = false;
   const rest = () => {

@@ -1,26 +1,26 @@
-/** Handing the body on as it comes, no faster than it is taken. */
+/** Passes a body on as it comes, no faster than it is taken. */
 import { isProblem } from '../bytes/problem.ts';
 import type { BodyTaker } from './send-order.ts';
 
 export interface BodyOutlet {
-  /** Hands these pieces on, after the ones before them. */
+  /** Passes these pieces on, after those before them. */
   deliver(pieces: readonly Uint8Array[]): void;
-  /** Calls `then` once everything has been taken: now or later, and not where it could not be. The first call counts. */
+  /** Calls `then` once everything has been taken, now or later, but not after a failure. Only the first call counts. */
   whenTaken(then: () => void): void;
 }
 
-/** What the outlet does to its source. */
-export interface OutletValves {
-  /** No more, please; what was delivered is not taken yet. */
+/** How the outlet controls its source. */
+interface OutletValves {
+  /** Pauses the source, because a piece has not been taken yet. */
   readonly hold: () => void;
   readonly release: () => void;
-  /** A piece could not be taken: the problem that was given, or what was thrown. Nothing more is handed on. */
+  /** Reports that a piece could not be taken: the returned problem, or what was thrown. Nothing more is passed on. */
   readonly fail: (reason: unknown) => void;
 }
 
 type Taken = ReturnType<BodyTaker>;
 
-/** An outlet to `take`; to nowhere, where that is `null`. */
+/** Makes an outlet that passes pieces to `take`, or drops them if it is `null`. */
 export function bodyOutlet(
   take: ((piece: Uint8Array) => Taken) | null,
   { hold, release, fail }: OutletValves,
@@ -29,7 +29,7 @@ export function bodyOutlet(
   let isBusy = false;
   let then: (() => void) | null = null;
 
-  /** The outlet stays busy, so that no other piece is handed on. */
+  /** The outlet stays busy, so that no other piece is passed on. */
   const refuse = (reason: unknown): void => {
     isBusy = true;
     fail(reason);

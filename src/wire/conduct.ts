@@ -1,5 +1,4 @@
-/** The course of one exchange: connect, agree on TLS, write and read at once, end. */
-
+/** Conducts one exchange: connects, secures the connection with TLS, writes and reads at the same time, and ends. */
 import type { Socket } from 'node:net';
 import * as timers from 'node:timers';
 import { isProblem, type Problem } from '../bytes/problem.ts';
@@ -8,12 +7,17 @@ import { type ResponseReader, responseReader } from '../http/read-response.ts';
 import { type Alarms, alarms } from './alarms.ts';
 import { type BodyOutlet, bodyOutlet } from './body-outlet.ts';
 import { type ExchangeLog, exchangeLog } from './exchange-log.ts';
-import { asTls } from './open-socket.ts';
-import { certificateRefused } from './problems/certificate-refusal.ts';
-import { connectionProblem, type Doing } from './problems/connection-problems.ts';
-import { answerTooLong, interrupted, outletFailed, sourceFailed, timedOut } from './problems/send-problems.ts';
+import {
+  answerTooLong,
+  connectionProblem,
+  type Doing,
+  interrupted,
+  outletFailed,
+  sourceFailed,
+  timedOut,
+} from './problems.ts';
 import type { SendOrder } from './send-order.ts';
-import { authorizationCode, tlsFacts } from './tls-facts.ts';
+import { asTls, authorizationCode, certificateRefused, tlsFacts } from './tls.ts';
 import { keepReadingAfterWriteErrors, type RequestWriter, requestWriter } from './write-request.ts';
 
 /** What the parts of an exchange share. */
@@ -26,7 +30,7 @@ interface Course {
   readonly ending: Ending;
 }
 
-/** Leads the exchange over this socket, which is being connected, to its end and calls `done` with it, once. */
+/** Conducts an exchange over a socket that is being connected, and calls `done` once with the result. */
 export function conduct(order: SendOrder, socket: Socket, done: (exchange: Exchange) => void): void {
   const log = exchangeLog(order);
   const reader = responseReader(order.method, order.makeScratch);
@@ -86,7 +90,7 @@ function endOnAbort({ order: { signal }, ending }: Course): void {
   ending.also(() => signal?.removeEventListener('abort', abort));
 }
 
-/** Until the first byte may be written: with TLS, not before the certificate has been looked at. */
+/** Waits until the first byte may be written: with TLS, after the certificate has been verified. */
 function introduce({ order, socket, log, limits, ending }: Course, writer: RequestWriter): void {
   socket.on('connect', () => {
     log.mark('connected');
@@ -129,7 +133,7 @@ function listenTo(course: Course, writer: RequestWriter, outlet: BodyOutlet): vo
     else if (fits.length < piece.length) outlet.whenTaken(() => ending.end(answerTooLong(limit)));
   });
   socket.on('end', () => {
-    // Before TLS is agreed on, the error that follows says more.
+    // During the TLS handshake, the error that follows says more.
     if (doing(course) === 'securing') return;
     if (writeError) return lose(writeError);
     reader.close();
@@ -146,14 +150,14 @@ function doing({ order, log, reader }: Course): Doing {
   return reader.reading().kind === 'head' ? 'sending' : 'sending-answered';
 }
 
-export interface Ending {
-  /** Ends it, unless it has ended. `null` where nothing went wrong but what the answer itself says. */
+interface Ending {
+  /** Ends the exchange, unless it has ended. `null` means that there is no failure apart from what the answer says. */
   end(failure: Problem | null): void;
-  /** Something to do at the end, before anybody is told of it. */
+  /** Adds a cleanup to run at the end, before the result is reported. */
   also(cleanUp: () => void): void;
 }
 
-export function onceEnded(tell: (failure: Problem | null) => void): Ending {
+function onceEnded(tell: (failure: Problem | null) => void): Ending {
   const cleanUps: (() => void)[] = [];
   let isOver = false;
   return {
@@ -167,11 +171,11 @@ export function onceEnded(tell: (failure: Problem | null) => void): Ending {
   };
 }
 
-/** In milliseconds: people see no more than ten numbers a second. */
+/** The milliseconds between reports: people cannot follow more than ten numbers a second. */
 const INTERVAL = 100;
 
-/** From now on, until what it gives is called. */
-export function reportProgress(
+/** Reports progress until the returned function is called. */
+function reportProgress(
   { onProgress }: Pick<SendOrder, 'onProgress'>,
   { elapsed, sent, received }: Pick<ExchangeLog, 'elapsed' | 'sent' | 'received'>,
   reader: Pick<ResponseReader, 'expected'>,

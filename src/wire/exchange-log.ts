@@ -1,4 +1,4 @@
-/** What is known of an exchange while it goes on. */
+/** Logs an exchange while it goes on. */
 import type { Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import type { Problem } from '../bytes/problem.ts';
@@ -6,7 +6,7 @@ import type { Scratch } from '../http/body/recorded.ts';
 import { recorder } from '../http/body/recorded.ts';
 import type { Exchange, ExchangeTimes, TlsFacts, WireRecord } from '../http/exchange.ts';
 import type { Reading, ReadResponse } from '../http/read-response.ts';
-import { answeredEarly } from './problems/send-problems.ts';
+import { answeredEarly } from './problems.ts';
 import type { SendOrder } from './send-order.ts';
 
 type Moment = Exclude<keyof ExchangeTimes, 'finished'>;
@@ -14,17 +14,17 @@ type Moment = Exclude<keyof ExchangeTimes, 'finished'>;
 export interface ExchangeLog {
   readonly sent: WireRecorder;
   readonly received: WireRecorder;
-  /** Milliseconds since the exchange began. */
+  /** Returns the milliseconds since the exchange began. */
   elapsed(): number;
-  /** It happened now, unless it had before. */
+  /** Notes that this happens now, unless it happened before. */
   mark(moment: Moment): void;
   has(moment: Moment): boolean;
-  /** Whose numeric address this is. */
+  /** Notes the numeric address of the other side. */
   met(socket: Socket): void;
   agreed(facts: TlsFacts): void;
-  /** What was agreed on; `null` where nothing was, or not yet. */
+  /** Returns the result of the TLS handshake, if there is one. */
   tls(): TlsFacts | null;
-  /** The whole, over now. `failure` comes before what is wrong with the answer. */
+  /** Returns the exchange, which is over now. `failure` takes precedence over what is wrong with the answer. */
   exchange(reading: Reading, failure: Problem | null): Exchange;
 }
 
@@ -62,8 +62,8 @@ export function exchangeLog({ host, port, makeScratch }: SendOrder): ExchangeLog
 type Outcome = Pick<Exchange, 'response' | 'problem'>;
 
 /**
- * `cutAt` is how many bytes had been sent of a request that was not sent whole. A refusal may come that early (S3
- * does so), which is worth a remark; anything else did not refer to the whole request.
+ * Combines the answer and the problem. `cutAt` is the number of bytes that were sent of an incomplete request. S3 may refuse
+ * a request that early, which is worth a remark; success cannot be about the whole request, and is a problem.
  */
 function outcomeOf(reading: Reading, failure: Problem | null, cutAt: number | null): Outcome {
   const response = 'response' in reading ? reading.response : null;
@@ -80,17 +80,16 @@ const withRemark = (response: ReadResponse, remark: Problem): ReadResponse => ({
   remarks: [...response.remarks, remark],
 });
 
-export interface WireRecorder {
+interface WireRecorder {
   add(piece: Uint8Array): void;
-  /** How many bytes have gone. */
   length(): number;
   record(): WireRecord;
 }
 
-/** Pieces that are told apart; what comes later counts to the last of them. */
+/** The most pieces that are recorded; later bytes count as part of the last one. */
 export const PIECES_LIMIT = 4096;
 
-/** `elapsed` gives the milliseconds since the exchange began; `makeScratch` is called for room beyond what is kept. */
+/** Makes a recorder. `elapsed` returns the milliseconds since the exchange began; `makeScratch` provides room beyond what is kept. */
 export function wireRecorder(elapsed: () => number, makeScratch: (() => Scratch) | null = null): WireRecorder {
   const bytes = recorder(makeScratch);
   const pieces: { milliseconds: number; length: number }[] = [];

@@ -1,20 +1,20 @@
-/** Accepting connections on the loopback address, for a server that knows no sockets. */
+/** Accepts connections on the loopback address, for a server that knows nothing about sockets. */
 import { createServer, type Socket } from 'node:net';
 import * as timers from 'node:timers';
 import { type Problem, problem } from '../bytes/problem.ts';
 
-/** Takes the bytes of one connection as they come; gives what is to be said to them, `null` for nothing yet. */
+/** Takes the bytes of one connection as they come; returns the reply to them, or `null` if there is none yet. */
 export type Conversation = (piece: Uint8Array) => Reply | null;
 
-/** What a conversation can learn of the connection that it is held on. */
+/** What a conversation can learn about its connection. */
 export interface Connection {
-  /** Calls `heard` once the connection has closed, however it came to that. */
+  /** Calls `heard` once the connection has closed for any reason. */
   onClose(heard: () => void): void;
 }
 
 export interface Reply {
   readonly bytes: Uint8Array;
-  /** Whether the connection is closed behind it; one that is not last is an interim answer (RFC 9110, section 15.2). */
+  /** Whether the connection is closed afterwards. Any other reply is an interim answer (RFC 9110, section 15.2). */
   readonly isLast: boolean;
 }
 
@@ -26,23 +26,23 @@ export interface Listener {
 }
 
 export interface ListenLimits {
-  /** How many connections may be open at once; more are closed as they come. */
+  /** The most connections that are open at once; others are closed as they come. */
   readonly connections: number;
-  /** How long a connection may be silent, in milliseconds. */
+  /** The longest time without a byte, in milliseconds. */
   readonly idle: number;
-  /** How long a connection may last, from its beginning to the last byte of the answer, in milliseconds. */
+  /** The longest duration of a connection until the last byte of the answer, in milliseconds. */
   readonly whole: number;
 }
 
 /**
- * Connections: two thousand clients at once fit, and heads that do not end take 128 MiB at most, 64 KiB each. The whole:
- * four times what silence may take, in which a body of 16 MiB comes at 1.2 Mbit/s.
+ * The default limits. Two thousand clients fit at once, and heads that never end take at most 128 MiB, 64 KiB each. In two
+ * minutes, a body of 16 MiB arrives at 1.2 Mbit/s.
  */
 const LIMITS: ListenLimits = { connections: 2048, idle: 30_000, whole: 120_000 };
 
 /**
- * Listens on 127.0.0.1. Port 0 takes one that is free. Rejects with Node's error where the port cannot be had.
- * Each connection is closed after its last reply, and its conversation hears nothing of later bytes.
+ * Listens on 127.0.0.1; port 0 selects a free port. Rejects with the error of Node.js if the port is not available. Each
+ * connection is closed after its last reply; later bytes are ignored.
  */
 export function listen(
   port: number,
@@ -58,7 +58,7 @@ export function listen(
   server.maxConnections = limits.connections;
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    // As many may wait to be accepted, because all of them can come at once; Node's own number is 511.
+    // All connections can come at once, so as many may wait to be accepted; the default is 511.
     server.listen(port, '127.0.0.1', limits.connections, () => {
       const address = server.address();
       resolve({
@@ -74,7 +74,7 @@ export function listen(
   });
 }
 
-/** Holds one conversation, for as long as the limits let it last. */
+/** Runs one conversation within the limits. */
 function hold(socket: Socket, converse: (connection: Connection) => Conversation, { idle, whole }: ListenLimits): void {
   const deadline = timers.setTimeout(() => socket.destroy(), whole);
   socket.on('close', () => timers.clearTimeout(deadline));
@@ -89,8 +89,8 @@ function hold(socket: Socket, converse: (connection: Connection) => Conversation
   });
 }
 
-/** Says why a port cannot be listened on; `error` is what `listen` rejected with. */
+/** Returns the problem of a port that is not available; `error` is what `listen` rejected with. */
 export function portProblem(port: number, error: unknown): Problem {
   const why = error instanceof Error ? error.message : String(error);
-  return problem('no-port', `Port ${port} on 127.0.0.1 cannot be had: ${why}.`, 'Choose another port.');
+  return problem('no-port', `Port ${port} on 127.0.0.1 is not available: ${why}.`, 'Choose another port.');
 }

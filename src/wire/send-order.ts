@@ -1,18 +1,18 @@
-/** What is to be sent, where, and how long anything may take. */
+/** What to send, where to, and how long each step may take. */
 import type { Problem } from '../bytes/problem.ts';
 import type { WireProgress } from '../http/body/progress.ts';
 import type { Scratch } from '../http/body/recorded.ts';
 import type { BegunExchange, Verification } from '../http/exchange.ts';
 
-/** How long something may take, in milliseconds. */
+/** Time limits in milliseconds. */
 export interface Limits {
-  /** To look up the name and connect. */
+  /** For looking up the name and connecting. */
   readonly connect: number;
-  /** To agree on TLS. */
+  /** For the TLS handshake. */
   readonly secure: number;
   /** From the last byte of the request to the first one of the answer. */
   readonly firstByte: number;
-  /** Without a byte in either direction. Not while the request's source or `onBody` keep us waiting. */
+  /** Without a byte in either direction, except while the source of the request or `onBody` is busy. */
   readonly idle: number;
   /** For everything together. */
   readonly whole: number | null;
@@ -27,20 +27,20 @@ export const DEFAULT_LIMITS: Limits = {
 };
 
 export interface TlsOrder {
-  /** The name that the certificate has to be for; a DNS name is also told to the server (RFC 6066, section 3). */
+  /** The name that the certificate has to be for. A DNS name is also sent to the server (RFC 6066, section 3). */
   readonly serverName: string;
-  /** PEM. These and no others are believed; `null` for the list that Node.js has. */
+  /** The only trusted authorities, in PEM; `null` for those of Node.js. */
   readonly certificateAuthorities: string | null;
   readonly verification: Verification;
 }
 
 /**
- * Takes a piece of the body, with what is known of the exchange by then. While a promise that it returns is open, nothing
- * more is read. A problem that it returns ends the exchange, and is the problem of that exchange.
+ * Takes a piece of the body, with what is known of the exchange so far. While a returned promise is pending, nothing more
+ * is read. A returned problem ends the exchange and becomes its problem.
  */
 export type BodyTaker = (piece: Uint8Array, begun: BegunExchange) => MaybeProblem | Promise<MaybeProblem>;
 
-// biome-ignore lint/suspicious/noConfusingVoidType: what takes every piece need not say so each time.
+// biome-ignore lint/suspicious/noConfusingVoidType: a taker that accepts every piece need not return anything.
 type MaybeProblem = Problem | null | void;
 
 export interface SendOrder {
@@ -48,19 +48,19 @@ export interface SendOrder {
   readonly port: number;
   /** `null` for a plain connection. */
   readonly tls: TlsOrder | null;
-  /** The method decides whether the answer has a body. */
+  /** The method of the request, which decides whether the answer has a body. */
   readonly method: string;
-  /** The whole message, as it goes over the wire. An iterable is asked for more only when there is room. */
+  /** The whole message as it goes over the wire. An iterable is read only when there is room for more. */
   readonly request: Uint8Array | AsyncIterable<Uint8Array>;
   readonly limits: Limits;
-  /** Ends the exchange early; what has come by then is kept. */
+  /** Ends the exchange early; what has come so far is kept. */
   readonly signal: AbortSignal | null;
-  /** Takes the decoded body as it comes; `null` where only the record of it is wanted. */
+  /** Takes the decoded body as it comes; `null` only records it. */
   readonly onBody: BodyTaker | null;
-  /** Told ten times a second how far it has come, as long as it lasts. */
+  /** Called ten times a second while the exchange lasts. */
   readonly onProgress: ((progress: WireProgress) => void) | null;
-  /** Makes room for what comes beyond the bytes that are kept in memory; `null`: it is counted and hashed only. */
+  /** Makes room for bytes beyond those kept in memory; `null` only counts and hashes them. */
   readonly makeScratch: (() => Scratch) | null;
-  /** The most bytes of the answer, with its heads, that are received; with more, the exchange ends there. `null`: any number. */
+  /** The most bytes of the answer, with its heads; a longer answer ends the exchange. `null` means no limit. */
   readonly answerLimit: number | null;
 }

@@ -1,18 +1,17 @@
-/** Sending a request over a socket, plain or TLS, and recording every byte both ways, with its time. */
+/** Sends a request over a plain or TLS socket, and records every byte in both directions with its time. */
 import type { Socket } from 'node:net';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { type Exchange, failedExchange } from '../http/exchange.ts';
 import { conduct } from './conduct.ts';
-import { openSocket } from './open-socket.ts';
-import { connectionProblem } from './problems/connection-problems.ts';
-import { impossible } from './problems/send-problems.ts';
+import { connectionProblem, impossible } from './problems.ts';
 import type { SendOrder } from './send-order.ts';
+import { openSocket } from './tls.ts';
 
 export { DEFAULT_LIMITS, type Limits, type SendOrder, type TlsOrder } from './send-order.ts';
 
 /**
- * Sends the bytes and reads the answer to its proper end (RFC 9112). Never rejects: a failure is in `problem`, with
- * all that had come by then. An answer that comes before the request is whole ends the writing.
+ * Sends the bytes and reads the answer to its proper end (RFC 9112). Never rejects: `problem` says what failed, and the
+ * exchange has everything that came before. An answer that comes before the request is complete ends the writing.
  */
 export function send(order: SendOrder): Promise<Exchange> {
   const socket = impossible(order) ?? opened(order);
@@ -20,7 +19,7 @@ export function send(order: SendOrder): Promise<Exchange> {
   return new Promise((resolve) => conduct(order, socket, resolve));
 }
 
-/** Node throws where a host or a name is none at all: one with a NUL in it. */
+/** Opens a socket. Node.js throws for an invalid host, such as one with a NUL. */
 function opened(order: SendOrder): Socket | Problem {
   try {
     return openSocket(order);

@@ -1,25 +1,24 @@
-/** Writing a request piece by piece, no faster than the socket takes it, until it is whole or nobody wants more. */
+/** Writes a request piece by piece, no faster than the socket takes it, until it is complete or stopped. */
 import type { Socket } from 'node:net';
 import type { SendOrder } from './send-order.ts';
 
-/** The most bytes that are handed to the system at once; a time limit can see each of them go. */
+/** The most bytes that are written at once, so that a time limit can see each piece go. */
 const PIECE_LIMIT = 65_536;
 
 export interface RequestWriter {
   start(): void;
-  /** Nothing more is written. */
+  /** Stops writing. */
   stop(): void;
 }
 
-/** What happens on the way. */
-export interface WriterEvents {
-  /** The source is asked for more. */
+interface WriterEvents {
+  /** Called before more is read from the source. */
   readonly asks: () => void;
-  /** This goes to the system now. */
+  /** Called before this piece is written. */
   readonly writes: (piece: Uint8Array) => void;
-  /** The system has taken all of it. */
+  /** Called when everything is written. */
   readonly ends: () => void;
-  /** The source threw. */
+  /** Called when the source throws. */
   readonly fails: (error: unknown) => void;
 }
 
@@ -46,13 +45,13 @@ export function requestWriter(request: SendOrder['request'], socket: Socket, eve
   };
 }
 
-/** Until the system has taken it, or never will: whoever waits for this has to look. */
+/** Waits until the piece is written or has failed; the caller has to check which. */
 const written = (socket: Socket, piece: Uint8Array) =>
   new Promise<void>((resolve) => {
     socket.write(piece, () => resolve());
   });
 
-/** Lets an answer come in between two pieces: a fast socket takes them without a pause. */
+/** Lets an answer be read between two pieces, because a fast socket takes them without a pause. */
 const turnOfTheLoop = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 async function* piecesOf(request: SendOrder['request']): AsyncGenerator<Uint8Array> {
@@ -67,7 +66,7 @@ function* piecesOfArray(array: Uint8Array): Generator<Uint8Array> {
   for (let at = 0; at < array.length; at += PIECE_LIMIT) yield array.subarray(at, at + PIECE_LIMIT);
 }
 
-/** Looks one piece ahead, so that an answer to the last piece does not come before we know that it was the last. */
+/** Looks one piece ahead, so that the last piece is known as such before an answer to it can come. */
 async function* withLast(pieces: AsyncGenerator<Uint8Array>) {
   let before: Uint8Array | null = null;
   for await (const piece of pieces) {
@@ -78,8 +77,8 @@ async function* withLast(pieces: AsyncGenerator<Uint8Array>) {
 }
 
 /**
- * From now on an error in writing is told to `failed` and does not destroy the socket: a server that answers early
- * and closes makes writing fail while its answer waits to be read. `_write` is where streams let one do that.
+ * Reports write errors to `failed` instead of destroying the socket: if a server answers early and closes, writing fails
+ * while its answer is still to be read. Overriding `_write` is how a stream allows this.
  */
 export function keepReadingAfterWriteErrors(socket: Socket, failed: (error: Error) => void): void {
   const write = socket._write.bind(socket);

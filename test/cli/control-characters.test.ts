@@ -1,9 +1,11 @@
 /** Nothing that a server or a client says commands the terminal, or hides from who reads it. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import xterm from '@xterm/headless';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { BACKGROUND_QUERY } from '../../src/tui/colours/background.ts';
+import { openHere, runHere, runOnTerminal } from '../support/in-process.ts';
 import { utf8 } from '../support/octets-of.ts';
-import { type Home, makeHome } from '../support/own-home.ts';
+import { type Finished, type Home, makeHome } from '../support/own-home.ts';
 import { PROGRAM } from '../support/program.ts';
 import { bytes, serve, type TcpServer } from '../support/tcp-server.ts';
 import { openTerminal, type Terminal } from '../support/terminal.ts';
@@ -60,11 +62,15 @@ let home: Home;
 
 beforeAll(async () => {
   home = makeHome();
+  for (const [name, value] of Object.entries(KEYS)) vi.stubEnv(name, value);
+  vi.stubEnv('AWS_CONFIG_FILE', 'none');
+  vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', 'none');
   for (const name of NAMES) {
     servers.set(name, await serve((socket) => socket.end(bytes(ANSWERS[name] ?? ''))));
   }
 });
 afterAll(async () => {
+  vi.unstubAllEnvs();
   home.remove();
   for (const server of servers.values()) await server.close();
 });
@@ -84,9 +90,9 @@ const LINES = [
 
 const CASES = NAMES.flatMap((name) => LINES.map((line) => ({ name, line })));
 
-describe.concurrent('no unseen character is in a pipe', () => {
+describe('no unseen character is in a pipe', () => {
   it.each(CASES)('from a hostile $name with $line', async ({ name, line }) => {
-    const { stdout, stderr, status } = await home.run([...line, urlOf(name)], KEYS);
+    const { stdout, stderr, status } = await runHere([...line, urlOf(name)]);
     // The body that `send` gives a pipe is exact.
     if (line[0] === 'walk') expect(asText(stdout).match(UNSEEN)).toBeNull();
     expect(stderr.match(UNSEEN)).toBeNull();
@@ -109,8 +115,7 @@ interface Damage {
   readonly commands: string[];
 }
 
-function watch(terminal: Terminal): Damage {
-  const emulator = terminal.buffer();
+function watch(emulator: xterm.Terminal): Damage {
   const damage: Damage = { titles: [], commands: [] };
   emulator.onTitleChange((title) => damage.titles.push(title));
   emulator.onBell(() => damage.commands.push('bell'));
@@ -130,56 +135,88 @@ const HYPERLINK = 8;
 const isOwnLink = (data: string) =>
   /^[^;]*;(?:https:\/\/(?:docs\.aws\.amazon\.com|www\.rfc-editor\.org|www\.w3\.org)\/[\w./#-]*)?$/.test(data);
 
+const SIZE = { width: 100, height: 40 };
+
+/** Of what is hostile, what comes on a real terminal too: each is everything, in a place of its own. */
+const REAL: readonly string[] = ['error', 'headers'];
+
+/** As tall as what is written, so that none of it is lost. */
+const emulatorOf = () => new xterm.Terminal({ cols: SIZE.width, rows: SIZE.height, allowProposedApi: true });
+
 const openOn = (line: readonly string[]) =>
   openTerminal(process.execPath, [PROGRAM, ...line], {
-    columns: 100,
-    rows: 40,
+    columns: SIZE.width,
+    rows: SIZE.height,
     environment: { ...KEYS, AWS_CONFIG_FILE: 'none', AWS_SHARED_CREDENTIALS_FILE: 'none' },
   });
 
-function expectUnharmed(terminal: Terminal, damage: Damage): void {
+function expectUnharmed(emulator: xterm.Terminal, damage: Damage): void {
   expect(damage).toEqual({ titles: [], commands: [] });
-  const { modes } = terminal.buffer();
-  expect(modes).toMatchObject({
+  expect(emulator.modes).toMatchObject({
     mouseTrackingMode: 'none',
     originMode: false,
     insertMode: false,
     wraparoundMode: true,
   });
-  expect(terminal.isAlternateScreen()).toBe(false);
+  expect(emulator.buffer.active.type).toBe('normal');
 }
 
-describe.concurrent('a terminal is not commanded', () => {
+/** An emulator with what a command line wrote, line ends as the terminal driver makes them. */
+async function shownOn(emulator: xterm.Terminal, { stdout, stderr }: Finished): Promise<string> {
+  const text = asText(stdout) + stderr;
+  await new Promise<void>((resolve) => emulator.write(text.replace(/\n/g, '\r\n'), resolve));
+  return text;
+}
+
+describe('a terminal is not commanded', () => {
   it.each(CASES)('by a hostile $name with $line', async ({ name, line }) => {
-    const terminal = openOn([...line, urlOf(name)]);
-    const damage = watch(terminal);
+    const emulator = emulatorOf();
+    const damage = watch(emulator);
+    const text = await shownOn(emulator, await runHere([...line, urlOf(name)], SIZE.width));
+    expectUnharmed(emulator, damage);
+    expect(text.match(UNSEEN)).toBeNull();
+    expect(emulator.buffer.active.cursorX).toBe(0);
+  });
+
+  it.each(CASES.filter(({ name }) => REAL.includes(name)))('that is real, by $name with $line', async (one) => {
+    const terminal = openOn([...one.line, urlOf(one.name)]);
+    const damage = watch(terminal.buffer());
     await terminal.exited();
-    expectUnharmed(terminal, damage);
+    expectUnharmed(terminal.buffer(), damage);
     expect(terminal.written().replace(/\r\n/g, '\n').match(UNSEEN)).toBeNull();
     expect(terminal.buffer().buffer.active.cursorX).toBe(0);
     terminal.dispose();
   });
 });
 
-describe.concurrent('the screen of a walk is not commanded', () => {
+describe('the screen of a walk is not commanded', () => {
   it.each(NAMES)('by a hostile %s', async (name) => {
+    const screen = await openHere(['walk', urlOf(name)], SIZE);
+    screen.press('8');
+    screen.press('return');
+    await expect.poll(screen.text).toMatch(ANSWERED);
+    const seen = [screen.text()];
+    // Byte by byte too, in the hex view and on the card.
+    for (const key of [...Array(20).fill('space'), 'g', '/', ...'HOSTILE', 'return', 'tab', 'l', 'l', 'G']) {
+      screen.press(key);
+      expect(screen.text()).toContain('[8 ');
+      seen.push(screen.text());
+    }
+    expect(new Set(seen).size).toBeGreaterThan(5);
+    expect((seen.join('\n') + screen.written()).match(UNSEEN)).toBeNull();
+  });
+
+  it.each(REAL)('that is real, by a hostile %s', async (name) => {
     const terminal = openOn(['walk', urlOf(name)]);
-    const damage = watch(terminal);
+    const damage = watch(terminal.buffer());
     await terminal.until('[1 ');
     terminal.write('\x1b[C'.repeat(7));
     await terminal.until('[8 ');
     const before = modesOf(terminal);
     terminal.write('\r');
-    await terminal.until(isAnswered);
+    await terminal.until(({ text }) => ANSWERED.test(text()));
     const seen = [terminal.text()];
-    for (let page = 0; page < 20; page++) {
-      terminal.write(' ');
-      await new Promise((resolve) => setTimeout(resolve, 30));
-      await terminal.until('[8 ');
-      seen.push(terminal.text());
-    }
-    // Byte by byte too, in the hex view and on the card.
-    for (const keys of ['g/HOSTILE\r', '\t', 'l', 'l', 'G']) {
+    for (const keys of [' ', ' ', ' ', 'g/HOSTILE\r', '\t', 'l', 'l', 'G']) {
       terminal.write(keys);
       await new Promise((resolve) => setTimeout(resolve, 30));
       await terminal.until('[8 ');
@@ -189,7 +226,8 @@ describe.concurrent('the screen of a walk is not commanded', () => {
     expect(seen.join('\n').match(UNSEEN)).toBeNull();
     terminal.write('q');
     await terminal.exited();
-    expectUnharmed(terminal, damage);
+    expectUnharmed(terminal.buffer(), damage);
+    expect(terminal.isAlternateScreen()).toBe(false);
     expect(withoutDrawing(terminal.written()).match(UNSEEN)).toBeNull();
     terminal.dispose();
   });
@@ -220,7 +258,7 @@ const INPUTS: Readonly<Record<string, string>> = {
 };
 const VERIFYING = Object.keys(INPUTS).flatMap((name) => [[], ['--json']].map((form) => ({ name, form })));
 
-describe.concurrent('what is verified commands nothing', () => {
+describe('what is verified commands nothing', () => {
   const lineFor = (name: string, form: readonly string[]) => {
     const path = `${home.folder}/${name.replaceAll(' ', '-')}`;
     writeFileSync(path, INPUTS[name] ?? '', 'latin1');
@@ -228,29 +266,48 @@ describe.concurrent('what is verified commands nothing', () => {
   };
 
   it.each(VERIFYING)('with a hostile $name in a pipe: $form', async ({ name, form }) => {
-    const { stdout, stderr, status } = await home.run(lineFor(name, form), KEYS);
+    const { stdout, stderr, status } = await runHere(lineFor(name, form));
     expect(asText(stdout).match(UNSEEN)).toBeNull();
     expect(stderr.match(UNSEEN)).toBeNull();
     expect(stdout + stderr).not.toContain('should not happen');
     expect([0, 1, 2]).toContain(status);
   });
 
-  it.each(Object.keys(INPUTS))('with a hostile %s on a terminal, as a report and as a walk', async (name) => {
-    for (const form of [[], ['--walk']]) {
-      const terminal = openOn(lineFor(name, form));
-      const damage = watch(terminal);
-      await terminal.until(({ text, exitCode }) => exitCode() !== undefined || text().includes('q leave'));
-      for (let step = 2; step <= 6 && terminal.exitCode() === undefined; step++) {
-        terminal.write('\x1b[C');
-        await terminal.until(`[${step} `);
-        expect(terminal.text().match(UNSEEN)).toBeNull();
-      }
-      if (terminal.exitCode() === undefined) terminal.write('q');
-      await terminal.exited();
-      expectUnharmed(terminal, damage);
-      expect(withoutDrawing(terminal.written()).match(UNSEEN)).toBeNull();
-      terminal.dispose();
+  it.each(Object.keys(INPUTS))('with a hostile %s on a terminal, as a report', async (name) => {
+    const emulator = emulatorOf();
+    const damage = watch(emulator);
+    const text = await shownOn(emulator, await runHere(lineFor(name, []), SIZE.width));
+    expectUnharmed(emulator, damage);
+    expect(text.match(UNSEEN)).toBeNull();
+  });
+
+  const isWalked = (name: string) => ['signed value', 'credential', 'signature', 'body'].includes(name);
+  it.each(Object.keys(INPUTS))('with a hostile %s, as a walk where one opens', async (name) => {
+    const { screen, printed } = await runOnTerminal(lineFor(name, ['--walk']), SIZE);
+    expect((asText(printed.stdout) + printed.stderr).match(UNSEEN)).toBeNull();
+    expect(screen !== null).toBe(isWalked(name));
+    if (screen === null) return;
+    for (let step = 1; step <= 6; step++) {
+      expect(screen.text()).toContain(`[${step} `);
+      expect(screen.text().match(UNSEEN)).toBeNull();
+      screen.press('right');
     }
+    expect(screen.written()).toBe('');
+  });
+
+  it('on a real terminal either', async () => {
+    const terminal = openOn(lineFor('signed value', ['--walk']));
+    const damage = watch(terminal.buffer());
+    for (let step = 1; step <= 6; step++) {
+      if (step > 1) terminal.write('\x1b[C');
+      await terminal.until(`[${step} `);
+      expect(terminal.text().match(UNSEEN)).toBeNull();
+    }
+    terminal.write('q');
+    await terminal.exited();
+    expectUnharmed(terminal.buffer(), damage);
+    expect(withoutDrawing(terminal.written()).match(UNSEEN)).toBeNull();
+    terminal.dispose();
   });
 });
 
@@ -261,14 +318,14 @@ describe('the verdict on an answer', () => {
     terminal.write('\x1b[C'.repeat(7));
     await terminal.until('[8 ');
     terminal.write('\r');
-    await terminal.until(isAnswered);
+    await terminal.until(({ text }) => ANSWERED.test(text()));
     expect(terminal.text()).toContain('✗ the server returned 4');
     terminal.dispose();
   });
 });
 
-const isAnswered = (terminal: Terminal) =>
-  !/Nothing has been sent|Sending…|Receiving…|is on its way/.test(terminal.text());
+/** No screen of a request that is still to be sent, or on its way. */
+const ANSWERED = /^(?![\s\S]*(?:Nothing has been sent|Sending…|Receiving…|is on its way))/;
 const modesOf = (terminal: Terminal) => ({ ...terminal.buffer().modes, synchronizedOutputMode: null });
 
 /** Without the colours, movements and modes by which the screen itself is drawn, and its one question. */

@@ -6,7 +6,7 @@ import { secondOpinionInput } from '../../src/app/walks/second-opinion-input.ts'
 import { HABITS, type Signer, secondOpinion } from '../../src/cli/second-opinion.ts';
 import { opinionBlocks, type SecondOpinionInput } from '../../src/pages/second-opinion/second-opinion.ts';
 import { type Rules, S3_RULES } from '../../src/sigv4/rules.ts';
-import { isSignedByDefault } from '../../src/sigv4/schemes/signed-header-names.ts';
+import { isSignedByDefault } from '../../src/sigv4/schemes/signed-headers.ts';
 import { type SigningInput, USUAL_SIGNING } from '../../src/sigv4/schemes/signing-input.ts';
 import { traceSigning } from '../../src/sigv4/sign.ts';
 import { signingInput } from '../../src/vectors/run.ts';
@@ -77,7 +77,7 @@ describe("AWS's documented example", () => {
     const opinion = await answer(inputOf(signingInput(vectorNamed('put-object'))));
     expect(opinion).toMatchObject({ kind: 'agrees', signature: vectorNamed('put-object').published.signature });
     expect(opinion.canonicalRequest).not.toContain('date:Fri');
-    expect(opinion.notCompared).toContain('Not compared: date. This signer takes it out of every request.');
+    expect(opinion.notCompared).toContain('Not compared: date. This signer removes it from every request.');
   });
 });
 
@@ -124,12 +124,11 @@ describe('random requests', () => {
   });
 });
 
-const NO_TEXT = 'It is not UTF-8, and this signer takes only text.';
-const OUR_STRING = 'Not compared: the string to sign. Its signature is that of ours.';
+const NO_TEXT = 'It is not UTF-8, and this signer takes text only.';
+const OUR_STRING = 'Not compared: the string to sign. This signer signs our string to sign.';
 const ENCODING =
-  'Not compared: the encoding of the path. This signer takes the path as it is given, and is given ours.';
-const READING =
-  'Not compared: the reading of the query. This signer is given names and values that are decoded already.';
+  'Not compared: the encoding of the path. This signer does not encode it, so it is given our canonical path.';
+const READING = 'Not compared: the parsing of the query. This signer takes decoded names and values.';
 const TWICE = { pathEncoding: 'twice' } as const;
 
 describe('what is not compared, the rest being the same', () => {
@@ -149,7 +148,7 @@ describe('what is not compared, the rest being the same', () => {
     [
       'a target without a slash',
       { head: headOfTarget('*') },
-      ['Not compared: the path. It does not begin with a slash, and this signer puts one there.', OUR_STRING],
+      ['Not compared: the path. It does not begin with a slash, and this signer adds one.', OUR_STRING],
     ],
     ['a plain query', { head: headOfTarget('/?b=2&a=1&a=0&lifecycle&B') }, []],
     ['a query with an escape', { head: headOfTarget('/?a=%2f') }, [READING]],
@@ -168,21 +167,21 @@ describe('what is not compared, the rest being the same', () => {
     [
       'a header sent twice',
       { head: headWith('X-A: b', 'x-a: a') },
-      ['Not compared: how x-a is joined. It is sent more than once, and this signer is given one value: ours.'],
+      ['Not compared: how x-a is joined. It is sent several times, and this signer is given our joined value.'],
     ],
     [
       'a time sent twice',
       { head: headWith('X-Amz-Date: 20130524T000000Z', 'X-Amz-Date: 20130525T000000Z') },
-      ['Not compared: x-amz-date. It is sent more than once, and this signer writes its own.', OUR_STRING],
+      ['Not compared: x-amz-date. It is sent several times, and this signer writes its own.', OUR_STRING],
     ],
     ['a header named __proto__', { head: headWith('__proto__: a') }, []],
-    ['a payload', { body: 'a' }, ['Not compared: the hash of the payload. This signer is given it.']],
+    ['a payload', { body: 'a' }, ['Not compared: the hash of the payload. This signer is given our hash.']],
     ['a payload that is not signed', { body: 'a', head: headWith('x-amz-content-sha256: UNSIGNED-PAYLOAD') }, []],
     ['a session token', { token: TOKEN }, []],
     [
       'a session token that is not signed',
       { token: TOKEN, rules: { sessionToken: 'appended' } },
-      ['Not compared: the choice not to sign x-amz-security-token. Left to itself, this signer does.'],
+      ['Not compared: the choice not to sign x-amz-security-token. By default, this signer signs it.'],
     ],
   ])('%s', async (_what, request, notCompared) => {
     const input = signed(request);
@@ -195,7 +194,7 @@ describe('what is not compared, the rest being the same', () => {
     const opinion = await answer(signed({ head: headWith(`${name}: a`) }));
     expect(opinion).toMatchObject({
       kind: 'agrees',
-      notCompared: [`Not compared: the choice to sign ${name}. Left to itself, this signer does not.`],
+      notCompared: [`Not compared: the choice to sign ${name}. By default, this signer does not sign it.`],
     });
     expect(opinion.canonicalRequest).toContain(`\n${name}:a\n`);
   });
@@ -225,21 +224,21 @@ describe('what differs', () => {
       { head: headWith('X-A: b\tc') },
       'x-a:b\tc',
       'x-a:b c',
-      "Another rule: this signer makes the tabs of x-a spaces; AWS's pages name the space only.",
+      'Another rule: this signer replaces the tabs of x-a with spaces; AWS documents this for spaces only.',
     ],
     [
       'a signature in the query',
       { head: headOfTarget('/?a=b&X-Amz-Signature=c') },
       'X-Amz-Signature=c&a=b',
       'a=b',
-      'Another rule: this signer takes X-Amz-Signature out of the query.',
+      'Another rule: this signer removes X-Amz-Signature from the query.',
     ],
     [
       '__proto__ in the query',
       { head: headOfTarget('/?__proto__=a') },
       '__proto__=a',
       '[object Object]',
-      'Another rule: this signer cannot have __proto__ in the query.',
+      'Another rule: this signer cannot sign a parameter named __proto__.',
     ],
   ])('%s, with the reason', async (_what, request, ours, theirs, says) => {
     const opinion = await answer(signed(request));

@@ -287,7 +287,7 @@ describe('the report', () => {
 
   it('says the mistake, how to fix it, the lesson, the values and the case alone', async () => {
     const { output } = await grade({}, [...LEARNER, 'DateKey as hex'], withLesson);
-    expect(output).toContain('first wrong stage of those that are given: signing key');
+    expect(output).toContain('first wrong stage among those given: signing key');
     expect(output).toContain(
       "AWS's suite, header    canonical request ✓ 29/29   string to sign ✓ 29/29   signing key ✗ 0/29",
     );
@@ -302,14 +302,14 @@ describe('the report', () => {
 
   const RIGHT = 'say({ id: q.id, problem: "no" })';
   it.each([
-    ['answers that are surplus', `${RIGHT}; ${RIGHT}`, ', 7 answers are surplus'],
-    ['one that is', `${RIGHT}; if (n === 7) say({ id: "x", problem: "no" })`, ', 1 answer is surplus'],
-    ['lines that are not answers', `${RIGHT}; console.log("debug")`, ', 7 lines are no answers'],
-    ['one that is none', `${RIGHT}; if (n === 7) console.log("debug")`, ', 1 line is no answer'],
+    ['answers that are surplus', `${RIGHT}; ${RIGHT}`, ', 7 extra answers'],
+    ['one that is', `${RIGHT}; if (n === 7) say({ id: "x", problem: "no" })`, ', 1 extra answer'],
+    ['lines that are no answers', `${RIGHT}; console.log("debug")`, ', 7 lines are not answers'],
+    ['one that is none', `${RIGHT}; if (n === 7) console.log("debug")`, ', 1 line is not an answer'],
     [
       'both',
       `${RIGHT}; if (n < 3) ${RIGHT}; if (n === 7) console.log("debug")`,
-      ', 2 answers are surplus, 1 line is no answer',
+      ', 2 extra answers, 1 line is not an answer',
     ],
     ['nothing where all is right', RIGHT, ''],
   ])('says in its first line %s', async (_what, does, said) => {
@@ -318,8 +318,8 @@ describe('the report', () => {
     expect(output.split(': ')[0]).toBe(`${said === '' ? '✓' : '✗'} 7 of 7 cases are right${said}`);
   });
 
-  const PROTOCOL = 'What your program wrote that is no answer';
-  const NO_ANSWER = 'Where your program gave no answer';
+  const PROTOCOL = 'Output of your program that is not an answer';
+  const NO_ANSWER = 'Cases without an answer';
   it.each([3, 127])('of a program that ends with the exit code %i says so once, and counts nothing', async (code) => {
     const { output } = await grade({}, ['-e', `process.exit(${code})`]);
     expect(output).not.toContain(PROTOCOL);
@@ -327,7 +327,7 @@ describe('the report', () => {
     expect(output).not.toContain("AWS's suite, header");
     const below = output.slice(output.indexOf(NO_ANSWER));
     expect(below.match(new RegExp(`ended with exit code ${code} `, 'g'))).toHaveLength(1);
-    expect(below).toMatch(/^ *and so at 2 cases more$/m);
+    expect(below).toMatch(/^ *and the same in 2 more cases$/m);
   });
 
   it('has what was written apart from what was not', async () => {
@@ -349,7 +349,7 @@ describe('the report', () => {
   it('says the first byte that is wrong, by its name', async () => {
     const { output } = await grade({ only: ['gaps/key-reserved'] }, [...LEARNER, 'encodeURIComponent']);
     expect(output).toContain('gaps/key-reserved: canonical request, line 2, byte 2');
-    expect(output).toContain('"%" (0x25) would be right, "(" (0x28) is there.');
+    expect(output).toContain('Expected "%" (0x25), found "(" (0x28).');
   });
 
   it('says where alone, or where and why, to whoever is examined', async () => {

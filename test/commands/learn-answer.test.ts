@@ -362,14 +362,14 @@ describe('the test at the door', () => {
 
   it('says nothing of an answer before the last', async () => {
     const [first = '', last = ''] = await answers('a', 'a');
-    expect(first).toContain('1 of 2 are left; the next one is ten-lines-two.');
-    expect(last).toContain('You can leave out:');
+    expect(first).toContain('1 of 2 questions are left; the next one is ten-lines-two.');
+    expect(last).toContain('You can skip:');
     expect(last).toContain('ten-lines');
     expect(last).toContain('sigv4 learn other');
   });
 
   it('leaves nothing out where an answer was wrong', async () => {
     const outputs = await answers('a', 'b');
-    expect(outputs.at(-1)).toContain('No lesson can be left out.');
+    expect(outputs.at(-1)).toContain('There is no lesson that you can skip.');
   });
 });

@@ -24,7 +24,7 @@ describe('the list', () => {
       'begun, 3 of 6',
     ],
     ['done', 'ten-lines line-three passed attempts 1\n', 'done'],
-    ['known by the test', 'test-out ten-lines-line answered answer b\n', 'known by the test'],
+    ['known from the test', 'test-out ten-lines-line answered answer b\n', 'known from the test'],
     ['new, where the test was answered wrong', 'test-out ten-lines-line answered answer a\n', 'new'],
   ])('says of a lesson that it is %s', async (_what, progress, standing) => {
     const { run, output } = courseWorld({}, progress);
@@ -153,7 +153,7 @@ describe('a lesson on paper', () => {
     const check = asks.replace('    answer:', '    exhibits: [{ kind: value, value: canonical-request }]\n    answer:');
     const { run, output } = courseWorld({ lessons: memoryFiles({ '03-ten-lines.md': lessonText({ check }) }) });
     await run('3');
-    expect(output()).toContain('(what you have made above)');
+    expect(output()).toContain('(your result from above)');
     expect(output()).not.toContain('host:examplebucket');
   });
 });

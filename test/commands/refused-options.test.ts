@@ -48,7 +48,7 @@ const REFUSED: readonly (readonly [OptionValues, string])[] = [
     ] as const,
     [
       { presign: true, data: ['x'], payload },
-      'A presigned URL cannot have a payload of chunks: their headers are not in it. Use --payload unsigned, which is the default of a presigned URL, or hashed.',
+      'A presigned URL cannot have a payload in chunks, because the headers of a chunked body are not in the URL. Use --payload unsigned, which is the default of a presigned URL, or hashed.',
     ] as const,
   ]),
   [{ ...UPLOAD, data: ['x'] }, `${FORM_OF_ITS_OWN} Leave out --data.`],
@@ -74,11 +74,11 @@ const REFUSED: readonly (readonly [OptionValues, string])[] = [
   [{ ...UPLOAD, form: ['file=@a;type='] }, '"" is not a content type. Write it like image/png.'],
   [
     { signedHeaders: 'host,x-not-there' },
-    `The header "x-not-there" is to be signed, but the request does not have it. ${NO_HEADER}`,
+    `The header "x-not-there" is supposed to be signed, but the request does not have it. ${NO_HEADER}`,
   ],
   [
     { signHeader: ['X-Not-There'] },
-    `The header "x-not-there" is to be signed, but the request does not have it. ${NO_HEADER}`,
+    `The header "x-not-there" is supposed to be signed, but the request does not have it. ${NO_HEADER}`,
   ],
   ...['a b', 'a:b', '', 'é'].flatMap((name) =>
     [{ signHeader: [name] }, { noSignHeader: [name] }, { signedHeaders: `host,${name}` }].map(

@@ -5,6 +5,7 @@ import { GENERAL_RULES, S3_RULES } from '../../src/sigv4/rules.ts';
 import { utf8 } from '../support/octets-of.ts';
 import { type Answer, answersToBytes, answerTo, orderWith } from '../support/signer-lines.ts';
 import { accepts, EXAMPLE, type SomeRules } from '../support/signing.ts';
+import { runs } from '../support/sweep.ts';
 
 /** AWS's documented GET. */
 const SIGNATURE = 'f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41';
@@ -54,7 +55,7 @@ describe('any line', () => {
         }
         expect(code).toBe(read.some((answer) => answer.problem) ? 1 : 0);
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
     expect([...seen].sort()).toEqual(['problem', 'signed']);
   });
@@ -84,7 +85,7 @@ describe('any line', () => {
           expect(problems).not.toMatch(/NotAReal|Secret\+Key|Session\+Token/);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });
@@ -127,7 +128,7 @@ describe('what is signed', () => {
         expect(accepts(head, { body, rules: rulesFor(options) })).toBe(true);
         expect(accepts(head, { body, rules: rulesFor(options), secret: `${EXAMPLE.secret}x` })).toBe(false);
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 
@@ -144,7 +145,7 @@ describe('what is signed', () => {
         expect(accepts(head, { body, rules: rulesFor(options) })).toBe(true);
         expect(accepts(head, { body, rules: rulesFor(options), secret: `${EXAMPLE.secret}x` })).toBe(false);
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 });

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
 import { capturesIn, urlsOfClients } from '../support/captures.ts';
 import { formOf } from '../support/form-order.ts';
+import { inFull, runs, swept } from '../support/sweep.ts';
 import { EXAMPLE_KEYS } from '../support/test-world.ts';
 import { PRESIGNED_URL, SIGNED_GET, verifyText } from '../support/verifying.ts';
 
@@ -146,11 +147,14 @@ const damaged = fc
     return text.slice(0, place) + more + text.slice(place + cut);
   });
 
+/** The verdicts that real inputs have when they are damaged: a sample meets few of them. */
+const MET = ['Signature Version 2', 'malformed', 'mismatch', 'not yet valid', 'refused', 'unsigned'];
+
 describe('any input', () => {
   it('of any bytes or pieces has a verdict or a problem', async () => {
     await fc.assert(
       fc.asyncProperty(fc.oneof(bytes(80), pieces), options, (text, chosen) => expectSound(text, chosen)),
-      { numRuns: 1500 },
+      { numRuns: runs(1500) },
     );
   });
 
@@ -158,14 +162,12 @@ describe('any input', () => {
     const seen = new Set<string>();
     await fc.assert(
       fc.asyncProperty(damaged, options, (text, chosen) => expectSound(text, chosen, seen)),
-      { numRuns: 2500 },
+      { numRuns: runs(2500) },
     );
-    expect([...seen].sort()).toEqual(
-      expect.arrayContaining(['Signature Version 2', 'malformed', 'mismatch', 'not yet valid', 'refused', 'unsigned']),
-    );
+    expect([...seen].sort()).toEqual(expect.arrayContaining(inFull(MET, ['mismatch'])));
   });
 
-  it.each(REAL.map((text, index) => [index, text] as const))(
+  it.each(swept(REAL, 2).map((text, index) => [index, text] as const))(
     'number %i, cut anywhere and with more behind it',
     async (_index, text) => {
       const step = Math.max(1, Math.floor(text.length / 60));

@@ -28,7 +28,7 @@ describe('the walk command', () => {
   it('says first, in words, what is not as AWS prints it, and ends with 1', async () => {
     const { world, printed } = worldOf({ fixtures: alteredFixtures });
     expect(await walk.run(world, {}, [])).toBe(1);
-    expect(printed().split('\n')[0]).toMatch(/^SIGN {2}✗ signature is wrong: AWS prints 00000000[0-9a-f]{56}$/);
+    expect(printed().split('\n')[0]).toMatch(/^SIGN {2}✗ signature is wrong: AWS publishes 00000000[0-9a-f]{56}$/);
     expect(verdict(await walkFacts(world, documentedExample())).meaning).toBe('differs');
   });
 

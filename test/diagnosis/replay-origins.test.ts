@@ -17,6 +17,7 @@ import type { Value } from '../../src/trace/trace.ts';
 import { BASE_NAMES, type BaseName, rightRequest } from '../support/base-requests.ts';
 import { failing, HEX_TEXT } from '../support/diagnosed.ts';
 import { evidenceOf, failingRequests } from '../support/failing-requests.ts';
+import { swept } from '../support/sweep.ts';
 import { wrongOrigins, wrongQuotations } from '../support/wrong-origins.ts';
 
 const SIDES = new Map(
@@ -162,7 +163,7 @@ function computed(by: readonly string[], sources: readonly (string | null)[]): s
 describe('the replay of what a diagnosis finds', () => {
   const right = rightRequest('get-range');
 
-  it.each(CAUSES.map((cause) => [cause.id, cause] as const))(
+  it.each(swept(CAUSES).map((cause) => [cause.id, cause] as const))(
     'has true origins for %s, with both logs',
     (_id, cause) => {
       for (const mutation of cause.mutations.slice(0, 2)) {
@@ -200,7 +201,7 @@ describe('the replay of what a diagnosis finds', () => {
   });
 });
 
-describe.each(BASE_NAMES)('the replay of each mistake in %s', (base) => {
+describe.each(swept(BASE_NAMES, 1))('the replay of each mistake in %s', (base) => {
   const all = allMade(base).map((made) => ({ ...made, ...traced(made) }));
 
   it('is there', () => {

@@ -50,16 +50,14 @@ describe('The verdict', () => {
 
   it('comes first where no cause is named, and a possible one stands below', () => {
     const shown = shownDiagnosis(diagnosed([mismatch(), RIGHT.request], SECRET) as Diagnosis);
-    expect(causeRun(shown).text).toMatch(/^\? The signature is right for this request and this secret: either/);
-    expect(plainBlocks(diagnosisReport(shown), 200)).toMatch(
-      /^ *\? It may be this: The signed headers have x-amz-meta-a_b/,
-    );
+    expect(causeRun(shown).text).toMatch(/^\? The signature is correct for this request and this secret: either/);
+    expect(plainBlocks(diagnosisReport(shown), 200)).toMatch(/^ *\? Possibly: The signed headers have x-amz-meta-a_b/);
   });
 
   it('takes the place of "No cause that is known" for a refusal that is not about the signature', () => {
     const shown = shownDiagnosis(diagnosed([DENIED, RIGHT.request], SECRET) as Diagnosis);
     expect(causeRun(shown)).toEqual({
-      text: '✓ The signature is right for this request and this secret, and the server does not say otherwise: the refusal is not about the signature.',
+      text: '✓ The signature is correct for this request and this secret, and the server does not dispute it: the refusal is not about the signature.',
       meaning: 'agrees',
     });
     expect(shown.next).toEqual([expect.stringContaining('policies')]);

@@ -8,6 +8,7 @@ import { readQuotedBytes } from '../../src/evidence/logs/quoted-strings.ts';
 import { readEvidence } from '../../src/evidence/read-evidence.ts';
 import { withoutBackslashes, withoutEntities, withoutPercents } from '../../src/evidence/repairs/escapes.ts';
 import { named } from '../support/sources.ts';
+import { runs } from '../support/sweep.ts';
 import {
   answerOfAws,
   asText,
@@ -84,7 +85,7 @@ describe('any bytes', () => {
         const read = readEvidence(pieces.map((bytes, index) => ({ octets: bytes, by: named(`piece ${index}`) })));
         expect(isProblem(read) ? read.code : 'evidence').toMatch(/^(?:no-evidence|evidence)$/);
       }),
-      { numRuns: 3_000 },
+      { numRuns: runs(3_000) },
     );
   });
 
@@ -104,7 +105,7 @@ describe('any bytes', () => {
           expect(asText(read.answer.canonicalRequest)).toBe(canonicalRequest);
         },
       ),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
   });
 });

@@ -11,6 +11,7 @@ import { HEAD_LIMIT } from '../../src/http/read-head.ts';
 import { anyOctets, octets } from '../support/bytes.ts';
 import { cut, feedings, offsets, token } from '../support/feeding.ts';
 import { expectProblem, sound } from '../support/problems.ts';
+import { runs } from '../support/sweep.ts';
 
 /** The events as text, the data between two others as one. */
 function eventsOf(pieces: readonly Uint8Array[]): { said: string[]; problem: Problem | null } {
@@ -248,7 +249,7 @@ describe('any bytes at all', () => {
         expect(isProblem(body) ? body : null).toEqual(whole.problem);
         if (whole.problem?.where) expect(whole.problem.where.start).toBeLessThanOrEqual(all.length);
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
   });
 });

@@ -12,6 +12,7 @@ import { octetsOf } from '../support/octets-of.ts';
 import { expectProblem, sound } from '../support/problems.ts';
 import { expectSoundProblem } from '../support/sound-problem.ts';
 import { named } from '../support/sources.ts';
+import { runs } from '../support/sweep.ts';
 
 const read = (latin1: string) => readCanonicalPair(octetsOf(latin1), named('paste'));
 
@@ -167,7 +168,7 @@ describe('any bytes', () => {
           }
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 

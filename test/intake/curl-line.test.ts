@@ -9,6 +9,7 @@ import { octetsOf, utf8 } from '../support/octets-of.ts';
 import { expectProblem, sound } from '../support/problems.ts';
 import { expectSoundProblem } from '../support/sound-problem.ts';
 import { named } from '../support/sources.ts';
+import { runs } from '../support/sweep.ts';
 
 const read = (text: string) => readCurlLine(octetsOf(utf8(text)), named('line'));
 
@@ -265,7 +266,7 @@ describe('any line', () => {
           expectQuoted(bytes, { line });
         }
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
   });
 

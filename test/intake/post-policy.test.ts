@@ -5,6 +5,7 @@ import { isProblem } from '../../src/bytes/problem.ts';
 import { formFields, type ReadPolicy, readPolicy } from '../../src/intake/post-policy.ts';
 import { octetsOf, utf8 } from '../support/octets-of.ts';
 import { expectProblem, sound } from '../support/problems.ts';
+import { runs } from '../support/sweep.ts';
 
 const EXPIRATION = '"expiration": "2030-01-01T00:00:00Z"';
 const read = (text: string, hasToken = false) => readPolicy(octetsOf(utf8(text)), '"policy.json"', hasToken);
@@ -163,7 +164,7 @@ describe('any bytes', () => {
         if (!isProblem(policy)) formFields(policy, []);
         else expect(policy.code).toBe('policy');
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 

@@ -13,6 +13,7 @@ import { octetsOf } from '../support/octets-of.ts';
 import { expectProblem, sound } from '../support/problems.ts';
 import { expectSoundProblem } from '../support/sound-problem.ts';
 import { named } from '../support/sources.ts';
+import { runs } from '../support/sweep.ts';
 
 const BY = 'request.txt';
 const read = (latin1: string) => readRawRequest(octetsOf(latin1), named(BY));
@@ -232,7 +233,7 @@ describe('any bytes', () => {
   it('are a request, or a problem with its place', () => {
     fc.assert(
       fc.property(almost, (octets) => expectSoundProblem(read(octets), octets)),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 

@@ -13,6 +13,7 @@ import { octetsOf, utf8 } from '../support/octets-of.ts';
 import { expectProblem, sound } from '../support/problems.ts';
 import { expectSoundProblem } from '../support/sound-problem.ts';
 import { named } from '../support/sources.ts';
+import { runs } from '../support/sweep.ts';
 
 const read = (text: string, method?: string) =>
   recognise(octetsOf(utf8(text)), named('input'), method === undefined ? {} : { method });
@@ -231,7 +232,7 @@ describe('any bytes', () => {
           expectSoundProblem(problemIn(beginning + rest), beginning + rest);
         },
       ),
-      { numRuns: 5000 },
+      { numRuns: runs(5000) },
     );
   });
 
@@ -248,7 +249,7 @@ describe('any bytes', () => {
         for (const [at, count, by] of changes) changed = changed.slice(0, at) + by + changed.slice(at + count);
         expectSoundProblem(problemIn(changed), changed);
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
   });
 

@@ -11,6 +11,7 @@ import { octetsOf, utf8 } from '../support/octets-of.ts';
 import { expectProblem, sound } from '../support/problems.ts';
 import { expectSoundProblem } from '../support/sound-problem.ts';
 import { named } from '../support/sources.ts';
+import { runs } from '../support/sweep.ts';
 
 const split = (latin1: string) => splitShellWords(octetsOf(latin1), named('line'));
 const wordsOf = (latin1: string): string[] => sound(split(latin1)).words.map(({ text }) => text.octets);
@@ -117,7 +118,7 @@ const lines = fc.array(word, { minLength: 1, maxLength: 4 }).map((words) => word
 
 describe('the words of a command', () => {
   it('are those of bash', () => {
-    const samples = fc.sample(lines, { numRuns: 3000, seed: 7 });
+    const samples = fc.sample(lines, { numRuns: runs(3000), seed: 7 });
     // Whatever bash replaces is a problem here, and what is behind the end of the command another command to bash.
     const readable = samples.filter((line) => {
       const read = split(`x ${line}`);

@@ -1,6 +1,6 @@
 /** A line of `sigv4 signer` as the input of the stages: what is left open, what is refused and where. */
 import { describe, expect, it } from 'vitest';
-import type { ChainOrder } from '../../src/intake/lines/chunk-line.ts';
+import type { ChainOrder } from '../../src/intake/lines/signer-line.ts';
 import { readSignerLine } from '../../src/intake/lines/signer-line.ts';
 import { GENERAL_RULES, RULE_CHOICES, S3_RULES } from '../../src/sigv4/rules.ts';
 import type { SigningInput } from '../../src/sigv4/schemes/signing-input.ts';

@@ -16,8 +16,8 @@ describe('a lesson', () => {
     ['that nobody has opened', '', 'new', ''],
     ['with two of its six steps behind it', BEGUN, 'begun, 2 of 6', '2 of 6'],
     ['whose check passed', DONE, 'done', '✓ done'],
-    ['whose question in the test was answered right', KNOWN, 'known by the test', 'known'],
-    ['that was begun before the test', BEGUN + KNOWN, 'known by the test', 'known'],
+    ['whose question in the test was answered right', KNOWN, 'known from the test', 'known'],
+    ['that was begun before the test', BEGUN + KNOWN, 'known from the test', 'known'],
     ['that was done before the test', DONE + KNOWN, 'done', '✓ done'],
   ])('%s', (_what, text, inWords, inList) => {
     const { records } = readProgress(text, () => true);

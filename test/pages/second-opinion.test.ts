@@ -95,21 +95,21 @@ describe('the blocks of an opinion', () => {
     expect(shown(compare(OURS))).toBe(
       [
         "AWS's own JavaScript signer  ✓ the same canonical request and signature",
-        `  Asked: ${BY}, which AWS's SDK for JavaScript signs with.`,
+        `  Signed again with ${BY}, the signer of the AWS SDK for JavaScript.`,
       ].join('\n'),
     );
   });
 
   it('do not agree too easily', () => {
     const opinion = { ...compare(OURS), notCompared: ['Not compared: date. Why not.', 'Not compared: a\x1b[31m.'] };
-    expect(shown(opinion)).toContain('✓ agrees in all that it compares');
+    expect(shown(opinion)).toContain('✓ agrees in everything that can be compared');
     expect(shown(opinion)).toContain('\n  Not compared: date. Why not.\n  Not compared: a\\x1b[31m.');
     expect(shown(compare(OURS, 's', [{ part: 'query' }]))).not.toContain('  ✗');
   });
 
   it('show both sides of the line that differs, each byte visible', () => {
     const text = shown(compare(changed(3, 'host:\x1b]52;')));
-    expect(text).toContain('✗ differs in the canonical request: this line first');
+    expect(text).toContain('✗ differs in the canonical request, first in this line');
     expect(text).toMatch(/^ {2}ours +host:h$/m);
     expect(text).toMatch(/^ {2}theirs +host:\\x1b\]52;$/m);
     expect(shown(compare(OURS.slice(0, -1)))).toMatch(/^ {2}theirs +\(no such line\)$/m);

@@ -20,7 +20,7 @@ const paragraph = (block: Block | undefined) => (block?.kind === 'prose' ? textO
 const explained = ({ verdict: said, comparisons, notices, claim }: ReportedRequest) =>
   verdictExplained(said, { comparisons, notices, scheme: claim?.scheme ?? null });
 
-const COMPARED = 'Claimed, and what a server computes';
+const COMPARED = 'Claimed, and computed by a server';
 
 describe('the report', () => {
   it.each(VERIFIED_REQUESTS)('of $what begins with what the verdict means: $kind', ({ request, by, kind }) => {
@@ -47,7 +47,7 @@ describe('the report', () => {
     const blocks = verificationReport(reported);
     expect(headingsOf(blocks).slice(1, 4)).toEqual([
       'What the request claims',
-      'What else is to be seen',
+      'Other findings',
       'Canonical request, as a server computes it',
     ]);
     expect(blocks.map(paragraph).filter((text) => text?.startsWith('The header x-amz-acl is not signed'))).toHaveLength(
@@ -88,7 +88,7 @@ describe('the last page', () => {
     const page = facts && walkPages(facts).at(-1);
     if (!facts || !page) throw new Error('There is nothing to walk through.');
     const isOver = reported.verdict.kind === 'expired' || reported.verdict.kind === 'not-yet-valid';
-    const besides = isOver && by?.secret !== null ? ', but its signature is right' : '';
+    const besides = isOver && by?.secret !== null ? ', but its signature is correct' : '';
     const said = `${MARKS[reported.verdict.kind] ?? '✗'} ${verdictInWords(reported.verdict)}${besides}`;
     expect(page.id).toBe('comparison');
     expect(page.main.map((line) => textOf(line))).toEqual([said]);
@@ -118,12 +118,12 @@ describe('values side by side', () => {
       '✗ Date of the credential scope',
       'claimed  20130523',
       'computed  20130524',
-      'They differ from byte 7 on: "3" (0x33) against "4" (0x34).',
+      'They differ from byte 7: "3" (0x33) versus "4" (0x34).',
       '✓ Terminator of the credential scope  aws4_request',
       '✗ Hashed payload',
       `claimed  ${HASH}`,
       'computed  2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881',
-      'They differ from byte 0 on: "a" (0x61) against "2" (0x32).',
+      'They differ from byte 0: "a" (0x61) versus "2" (0x32).',
       'The body is not the one whose hash x-amz-content-sha256 gives.',
       `? Signature  ${signature}`,
       'Without the secret access key nobody can compute the signature.',

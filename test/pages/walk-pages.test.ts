@@ -141,11 +141,11 @@ describe('where sources disagree', () => {
 
 describe('the rules of the service', () => {
   it.each([
-    ['s3', 'the path is encoded once and never normalised'],
-    ['s3express', 'the path is encoded once and never normalised'],
+    ['s3', 'the path is encoded once and not normalized'],
+    ['s3express', 'the path is encoded once and not normalized'],
     ['iotdata', 'the session token is added after signing'],
     ['glacier', 'x-amz-content-sha256 is required'],
-    ['execute-api', 'the path is normalised'],
+    ['execute-api', 'the path is normalized and encoded twice'],
   ])('of %s stand on the first page, with their source', async (service, says) => {
     const { facts } = await walkOf({ options: { service } });
     const [first = ''] = textOf(facts);

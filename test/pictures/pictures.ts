@@ -61,7 +61,7 @@ export const PICTURES = [
     title: 'What the server signed beside what the client signed: the first byte in which they differ, on both sides',
     line: ['diagnose', 'fixtures/failures/refused-answer.txt', 'fixtures/failures/client-log.txt'],
     keys: ['2'],
-    wanted: 'not the same',
+    wanted: '✗ different',
   },
   {
     file: 'learn',

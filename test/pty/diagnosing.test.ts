@@ -76,7 +76,7 @@ describe.each(PLACES)('a diagnosis at $columns×$rows, $colours', (place) => {
 
   it('has two cursors in step, which begin where the texts differ', async () => {
     screen = await openScreen(['diagnose', files.wayAnswer, files.wayLog], place);
-    expect(screen.verdict()).toMatch(/^DIAGNOSE {2}\? The signature is right for what the client says/);
+    expect(screen.verdict()).toMatch(/^DIAGNOSE {2}\? The signature is correct for the text that the client/);
     await screen.press(KEYS.right, '▸ server, ');
     // The first percent sign that was encoded once more: %2520 on the server, %20 at the client.
     expect(screen.card()[0]).toMatch(/^server {2}byte \d+ of \d+: "5" \(0x35\)$/);
@@ -88,7 +88,7 @@ describe.each(PLACES)('a diagnosis at $columns×$rows, $colours', (place) => {
     const [server = '', client = ''] = screen.card().map((row) => row.replace(/.*: /, ''));
     expect(server).toBe(client);
     await screen.press(KEYS.tab, '▸ client, ');
-    await screen.press('h', '✗ not the same');
+    await screen.press('h', '✗ different');
     expect(screen.card()[1]).toMatch(/^client {2}byte \d+ of \d+: "0" \(0x30\)$/);
     await screen.press('G', /the same/);
     screen.write('q');
@@ -162,7 +162,7 @@ describe('a diagnosis', () => {
   it('is told line by line to who listens', async () => {
     screen = startScreen(['diagnose', '--screen-reader', files.wayAnswer, files.wayLog], { columns: 100, rows: 40 });
     await screen.until('Keys: ');
-    expect(screen.sent()).toContain('DIAGNOSE ? The signature is right for what the client says');
+    expect(screen.sent()).toContain('DIAGNOSE ? The signature is correct for the text that the client');
     await screen.press(KEYS.right, 'Step 2 of 3: Canonical request');
     await screen.until(/client: .*%20/);
     expect(screen.sent()).toMatch(/server: .*%2520/);

@@ -1,22 +1,36 @@
-/** All lessons through the real screen: start fails, hints show, the solution passes; also without colours and projected. */
+/**
+ * Lessons through the real screen: start fails, hints show, the solution passes; also without colours and projected. They
+ * have each kind of step and of question; all lessons are played without a terminal (`tui/course/playing-every-lesson`).
+ */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readProgress } from '../../src/lessons/course/progress.ts';
 import { readLessons } from '../../src/lessons/files/read-lessons.ts';
+import type { Lesson } from '../../src/lessons/lesson.ts';
 import { lessonStanding } from '../../src/lessons/playing/records.ts';
+import { stepsOf } from '../../src/lessons/playing/steps.ts';
 import { tutorial } from '../support/fixtures.ts';
 import { type Player, playLesson } from '../support/play-lesson.ts';
 import { KEYS, type ScreenOptions, startScreen, type WalkScreen } from '../support/walk-screen.ts';
 
 const LESSONS = readLessons(tutorial);
 
-const SCREENS: readonly (readonly [string, readonly string[], ScreenOptions])[] = [
-  ['in 80×24, with all colours', [], { columns: 80, rows: 24 }],
-  ['in 60×20, with NO_COLOR', [], { columns: 60, rows: 20, colours: 'no colour' }],
-  ['for a projector', ['--projector'], { columns: 100, rows: 30 }],
+const SCREENS: readonly (readonly [string, readonly string[], ScreenOptions, readonly string[]])[] = [
+  ['in 80×24, with all colours', [], { columns: 80, rows: 24 }, ['ten-lines', 'your-own-signer']],
+  ['in 60×20, with NO_COLOR', [], { columns: 60, rows: 20, colours: 'no colour' }, ['forge-a-range', 'f6-a-task']],
+  ['for a projector', ['--projector'], { columns: 100, rows: 30 }, ['knock', 'f7-a-program']],
 ];
+
+/** What a lesson has on its screen: kinds of steps, and of questions. */
+const kindsOf = (lesson: Lesson) =>
+  stepsOf(lesson, 'guided').flatMap((step) => [step.kind, ...('question' in step ? [step.question.answer.kind] : [])]);
+
+it('plays each kind of step and of question', () => {
+  const played = LESSONS.filter(({ name }) => SCREENS.some(([, , , names]) => names.includes(name)));
+  expect(new Set(played.flatMap(kindsOf))).toEqual(new Set(LESSONS.flatMap(kindsOf)));
+});
 
 const BYTES: Readonly<Record<string, string>> = {
   return: KEYS.enter,
@@ -36,12 +50,12 @@ function playerOf(screen: WalkScreen): Player {
   };
 }
 
-describe.each(SCREENS)('%s', (_name, options, size) => {
+describe.each(SCREENS)('%s', (_name, options, size, names) => {
   const folder = mkdtempSync(join(tmpdir(), 'learning-'));
   const file = join(folder, 'progress');
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it.each(LESSONS.map((lesson) => [lesson.name, lesson] as const))(
+  it.each(LESSONS.filter(({ name }) => names.includes(name)).map((lesson) => [lesson.name, lesson] as const))(
     'plays %s',
     async (name, lesson) => {
       const screen = startScreen(['learn', name, '--state', file, ...options], size);

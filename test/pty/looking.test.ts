@@ -160,8 +160,8 @@ describe.each(PLACES)('bytes at $columns×$rows, $colours', (place) => {
     await screen.press('@0x10\r', isAt(16, 'Canonical headers'));
     await screen.press('@-1\r', isAt(165, 'Canonical headers'));
     expectInStep(165, 'Canonical headers');
-    await screen.press('@166\r', 'Give an offset from 0 to 165');
-    await screen.press('@x\r', 'Give an offset from 0 to 165');
+    await screen.press('@166\r', 'Enter an offset from 0 to 165');
+    await screen.press('@x\r', 'Enter an offset from 0 to 165');
     expect(position().card?.byte ?? 165).toBe(165);
   });
 
@@ -201,7 +201,7 @@ describe.each(PLACES)('bytes at $columns×$rows, $colours', (place) => {
     await screen.press(KEYS.enter, '[1 Request]');
     await screen.press(':match', () => screen.cursorRow().startsWith('> next match'));
     await screen.press(KEYS.down, () => screen.cursorRow().startsWith('> previous match'));
-    await screen.press(KEYS.enter, 'Nothing was searched yet');
+    await screen.press(KEYS.enter, 'Nothing was searched for yet');
     await screen.press(':nothing like it\r', 'There is no command "nothing like it"');
     await screen.press(':leave\r', ({ exitCode }) => exitCode() === 0);
   });

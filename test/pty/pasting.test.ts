@@ -63,10 +63,10 @@ describe.each(PLACES)('a paste at $columns×$rows, $colours', (place) => {
     // The key is AWS's example, and the clock that of this machine.
     expect(screen.verdict()).toMatch(/^VERIFY {2}✗ expired/);
     expect(screen.footer()).not.toMatch(/edit|send/);
-    await screen.press('e', 'The signature is as it came');
-    await screen.press(KEYS.down, ({ text }) => !text().includes('The signature is as it came'));
+    await screen.press('e', 'The signature is shown as it came');
+    await screen.press(KEYS.down, ({ text }) => !text().includes('The signature is shown as it came'));
     // Nor does another paste sign anything there.
-    await screen.press(paste('https://examplebucket.s3.amazonaws.com/'), 'The signature is as it came');
+    await screen.press(paste('https://examplebucket.s3.amazonaws.com/'), 'The signature is shown as it came');
     expect(screen.verdict()).toMatch(/^VERIFY {2}✗ expired/);
     // The request that was here before is one undo away.
     await screen.press('z', /^SIGN {2}✓ /);

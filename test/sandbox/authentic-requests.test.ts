@@ -13,6 +13,7 @@ import { octetsOf } from '../support/octets-of.ts';
 import { settingsOf, TEMPORARY_KEY_ID, TOKEN } from '../support/sandbox-settings.ts';
 import { type SentRequest, sentRequest } from '../support/sent-request.ts';
 import { inputOf } from '../support/signing.ts';
+import { runs } from '../support/sweep.ts';
 
 const byte = fc.integer({ min: 0, max: 255 }).map((code) => String.fromCharCode(code));
 const bytes = fc.string({ unit: byte, maxLength: 60 });
@@ -77,7 +78,7 @@ describe('a request that the program has signed', () => {
       fc.property(meant, ({ received, body }) => {
         expect(answerTo(received)).toMatchObject({ payload: body });
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });
@@ -105,7 +106,7 @@ describe('one bit changed', () => {
         const changed = readRequestHead(plain(octetsOf(line + head.slice(end))));
         if (!('kind' in changed)) expect(isRefusal(answerTo({ ...received, head: changed }))).toBe(true);
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 
@@ -121,7 +122,7 @@ describe('one bit changed', () => {
         const changed = headers.map((field) => (field === chosen ? { ...field, value } : field));
         expect(isRefusal(answerTo({ ...received, head: { ...received.head, headers: changed } }))).toBe(true);
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 
@@ -135,7 +136,7 @@ describe('one bit changed', () => {
         fc.pre(mode === 'hashed' || !(isEnd || isSameButForCase(body, received.body)));
         expect(isRefusal(answerTo({ ...received, body }))).toBe(true);
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 

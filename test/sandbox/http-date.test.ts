@@ -1,7 +1,7 @@
 /** The three forms of a date in HTTP, with the examples of RFC 9110, section 5.6.7. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readHttpDate } from '../../src/sandbox/http-date.ts';
+import { readHttpDate } from '../../src/sandbox/operations/conditions.ts';
 
 const NOW = new Date('2026-01-01T00:00:00Z');
 const EXAMPLE = Date.parse('1994-11-06T08:49:37Z');

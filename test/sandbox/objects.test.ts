@@ -1,7 +1,7 @@
 /** What the sandbox does for who may pass: objects by their address, whole and in parts. */
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { exampleSandbox } from '../../src/sandbox/example-sandbox.ts';
+import { exampleSandbox } from '../../src/sandbox/sandbox.ts';
 import type { Pair } from '../support/independent-signer.ts';
 import { utf8 } from '../support/octets-of.ts';
 import { askFor, BODY, LAST_MODIFIED, type Order, ordered, readReply } from '../support/sandbox-client.ts';

@@ -1,7 +1,7 @@
 /** The time for which a presigned URL is valid, as it is read and as it is quoted. */
 import { expect, it } from 'vitest';
 import { octetsFromText } from '../../src/bytes/octets.ts';
-import { badExpiry } from '../../src/sigv4/expiry.ts';
+import { badExpiry } from '../../src/sigv4/timestamp.ts';
 import { octets } from '../support/bytes.ts';
 import { expectProblem } from '../support/problems.ts';
 

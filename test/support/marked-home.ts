@@ -12,7 +12,7 @@ const INI = `aws_access_key_id = ${MARKED.keyId}\naws_secret_access_key = ${MARK
 const ANSWER = { Version: 1, AccessKeyId: MARKED.keyId, SecretAccessKey: MARKED.secret, SessionToken: MARKED.token };
 /** Answers, and notes what everybody on the machine could see of it and of the program. */
 const PROCESS = `const { readFileSync, appendFileSync } = require('node:fs');
-for (const id of ['self', process.ppid]) appendFileSync('argv', readFileSync(\`/proc/\${id}/cmdline\`) + '\\n');
+for (const id of ['self', process.ppid]) appendFileSync(__dirname + '/argv', readFileSync(\`/proc/\${id}/cmdline\`) + '\\n');
 process.stdout.write(readFileSync(__dirname + '/answer.json', 'utf8'));`;
 const PRESENT = ['.aws/credentials', '.aws/config', 'answer.json', 'process.cjs', 'file'];
 

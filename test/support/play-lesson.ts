@@ -100,7 +100,7 @@ async function checked(player: Player, check: Check): Promise<void> {
   await player.until(answer.kind === 'try' ? 'Send: ' : 'enter hands it in');
   if (answer.kind === 'try') await tried(player, check, answer.shots);
   else await player.press('return');
-  await player.until('✓ right');
+  await player.until('✓ Right');
 }
 
 /** Each shot of the solution. */

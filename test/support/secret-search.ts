@@ -26,6 +26,8 @@ function signingKeys(): string[] {
 }
 
 const PIECE = 12;
+/** Characters of the shortest form that is searched. */
+const SHORTEST = 8;
 const XML: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
 /** As JSON, XML, C and hex dumps have it, also of a URL, and as UTF-8 where it is no text. */
@@ -57,18 +59,35 @@ const FORMS: readonly (readonly [string, readonly string[]])[] = [
   ['a signing key', [...new Set(signingKeys().flatMap(allForms))]],
 ];
 
-/** No form of fewer than 8 characters: those would be anywhere by chance. */
+/** No form is shorter: it would be anywhere by chance. */
 function allForms(secret: string): string[] {
-  return [...new Set([...formsOf(secret), ...moreForms(secret)])].filter((form) => form.length >= 8);
+  return [...new Set([...formsOf(secret), ...moreForms(secret)])].filter((form) => form.length >= SHORTEST);
 }
+
+/** Every form by its first characters, with what it is a form of: each place of an output is looked up once. */
+const BY_BEGINNING = Map.groupBy(
+  FORMS.flatMap(([what, forms]) => forms.map((form) => ({ what, form }))),
+  ({ form }) => form.slice(0, SHORTEST),
+);
 
 /** What of the secrets is in this output, and as what; terminals may have cut it by colours, lines and margins. */
 export function leaksIn(output: string): string[] {
   const uncoloured = output.replace(/\x1b\[[0-9;?]*[A-Za-z]/g, '');
   const joined = uncoloured.replace(/[\r\n]+ */g, '');
-  const texts = [...new Set([output, uncoloured, joined])];
-  return FORMS.flatMap(([what, forms]) => {
-    const form = forms.find((each) => texts.some((text) => text.includes(each)));
+  const found = new Map([...new Set([output, uncoloured, joined])].flatMap(formsIn));
+  return FORMS.flatMap(([what]) => {
+    const form = found.get(what);
     return form === undefined ? [] : [`${what}, as ${form}`];
   });
+}
+
+/** Each secret with the form in which it is in this text. */
+function formsIn(text: string): [string, string][] {
+  const found = new Map<string, string>();
+  for (let at = 0; at + SHORTEST <= text.length; at++) {
+    for (const { what, form } of BY_BEGINNING.get(text.slice(at, at + SHORTEST)) ?? []) {
+      if (text.startsWith(form, at)) found.set(what, form);
+    }
+  }
+  return [...found];
 }

@@ -18,6 +18,7 @@ import { isSignedIndependently } from '../support/independent-verifier.ts';
 import { plainOf } from '../support/octets-of.ts';
 import { sound } from '../support/problems.ts';
 import { named } from '../support/sources.ts';
+import { inFull, runs, swept } from '../support/sweep.ts';
 import { worldOf } from '../support/test-world.ts';
 
 const SIGNED = [...capturesIn('.'), ...capturesIn('own')];
@@ -137,7 +138,7 @@ describe('one byte of what is signed changed', () => {
     expect(cases.length).toBeGreaterThan(900);
   });
 
-  it.each(SIGNED.map(({ name }) => [name] as const))('of %s, is a mismatch there', async (name) => {
+  it.each(swept(SIGNED).map(({ name }) => [name] as const))('of %s, is a mismatch there', async (name) => {
     const found: string[] = [];
     for (const { what, octets, id, capture } of cases.filter((each) => each.name === name)) {
       const wanted = `mismatch at ${id}`;
@@ -151,7 +152,7 @@ describe('one byte of what is signed changed', () => {
 });
 
 describe('what nobody signs, changed', () => {
-  it.each(HARMLESS.map((alteration) => [alteration.what, alteration] as const))(
+  it.each(swept(HARMLESS).map((alteration) => [alteration.what, alteration] as const))(
     '%s: still a match',
     async (_what, { altered }) => {
       const found: string[] = [];
@@ -195,12 +196,12 @@ describe('any one byte of any capture changed', () => {
           const key = `${isSigned ? 'signed' : 'not signed'}: ${verdict}`;
           seen.set(key, (seen.get(key) ?? 0) + 1);
         }),
-        { numRuns: 10_000 },
+        { numRuns: runs(10_000) },
       );
     check(({ octets }) => partsOf(octets).headEnd);
     check(({ octets }) => octets.length);
-    for (const key of ['signed: match', 'not signed: mismatch at signature', 'not signed: unreadable'])
-      expect([key, seen.get(key) ?? 0]).not.toEqual([key, 0]);
+    const met = ['signed: match', 'not signed: mismatch at signature', 'not signed: unreadable'];
+    for (const key of inFull(met, met.slice(0, 2))) expect([key, seen.get(key) ?? 0]).not.toEqual([key, 0]);
   });
 });
 

@@ -2,7 +2,7 @@
 import { DOCUMENTED_EXAMPLE } from '../../aws/documented-example.ts';
 import type { InputSource, Sourced } from '../../bytes/input.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
-import { exampleSandbox } from '../../sandbox/example-sandbox.ts';
+import { exampleSandbox } from '../../sandbox/sandbox.ts';
 import { readTimestamp } from '../../sigv4/timestamp.ts';
 import { beginWalk } from '../editing/edit-walk.ts';
 import { readSigningWish } from '../options/signing-options.ts';

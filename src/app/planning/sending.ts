@@ -4,7 +4,7 @@ import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { type Exchange, failedExchange } from '../../http/exchange.ts';
 import type { UrlParts } from '../../intake/url.ts';
 import { LONGEST_LIMIT } from '../../wire/alarms.ts';
-import { timedOut } from '../../wire/problems/send-problems.ts';
+import { timedOut } from '../../wire/problems.ts';
 import { DEFAULT_LIMITS, type SendOrder } from '../../wire/send-order.ts';
 import type { OptionDefinition } from '../options/option-values.ts';
 import { listOf, type NumberWanted, numberOf, type OptionValues } from '../options/option-values.ts';

@@ -10,7 +10,7 @@ import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { headerValue } from '../../http/message.ts';
 import type { HarEntry } from '../../intake/pasted/har.ts';
-import { readStartedDateTime } from '../../intake/pasted/har-time.ts';
+import { readStartedDateTime } from '../../intake/pasted/har.ts';
 import { printable, visible } from '../../pages/characters/visible.ts';
 import { jsonText } from '../../render/json/json-text.ts';
 import { verdictJson, verificationJson } from '../../render/json/verification-json.ts';

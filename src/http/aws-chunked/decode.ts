@@ -1,5 +1,5 @@
 /**
- * The content coding aws-chunked of S3, decoded as it comes. Signatures are handed on, not verified.
+ * Decodes S3's content coding aws-chunked as it arrives. Signatures are passed on, not verified.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
  */
 
@@ -13,20 +13,20 @@ import { HEAD_LIMIT } from '../read-head.ts';
 import { CHUNK_SIGNATURE, TRAILER_SIGNATURE } from './write.ts';
 
 export type AwsChunkedEvent =
-  /** The line before a chunk; `length` bytes of data follow, at least one. */
+  /** The line before a chunk with `length` bytes of data, at least one. */
   | { readonly kind: 'chunk'; readonly length: number; readonly signature: Octets | null }
-  /** Some of a chunk's data: a view of the piece that was taken, never empty. */
+  /** Part of a chunk's data, as a view of the piece; never empty. */
   | { readonly kind: 'data'; readonly piece: Uint8Array }
   /** The last chunk, which is empty. */
   | { readonly kind: 'last'; readonly signature: Octets | null }
-  /** Always there, with no fields where none were sent. */
+  /** The trailer, which comes even if it has no fields. */
   | ({ readonly kind: 'trailers' } & AwsTrailers)
   | { readonly kind: 'end' };
 
-export interface AwsChunkedDecoder {
+interface AwsChunkedDecoder {
   /** Takes the next bytes. A problem is the last event, and the only one from then on. */
   take(piece: Uint8Array): readonly (AwsChunkedEvent | Problem)[];
-  /** The body has no more bytes: what is still to say, or what is missing. */
+  /** Ends the body; returns the remaining events, or the problem of what is missing. */
   finish(): readonly (AwsChunkedEvent | Problem)[];
 }
 
@@ -39,7 +39,7 @@ type Stage =
   | { readonly kind: 'ended' }
   | { readonly kind: 'broken'; readonly problem: Problem };
 
-/** What some bytes of a piece were, and what comes next. */
+/** The meaning of some bytes of a piece, and what comes next. */
 interface Step {
   readonly used: number;
   readonly events: readonly (AwsChunkedEvent | Problem)[];
@@ -48,7 +48,7 @@ interface Step {
 
 const LINE: Stage = { kind: 'line', line: EMPTY };
 
-/** Bytes behind the end are a problem; places in problems are bytes of the encoded body. */
+/** Makes a decoder. Bytes after the end are a problem; places in problems are bytes of the encoded body. */
 export function awsChunkedDecoder(): AwsChunkedDecoder {
   let stage: Stage = LINE;
   let at = 0;
@@ -114,7 +114,7 @@ function readLine(before: Octets, piece: Uint8Array, at: number): Step {
     : { used, events: [{ kind: 'chunk', length, signature }], next: { kind: 'data', left: length } };
 }
 
-/** The chunk's signature, or more than one; no other extension has a meaning. */
+/** Returns the chunk's signatures; other extensions are ignored. */
 function signaturesIn(line: Octets): Octets[] {
   const [, ...extensions] = line.split(';').map((extension) => extension.replace(/^[ \t]+/, ''));
   return extensions
@@ -148,14 +148,14 @@ function readTrailers(start: number, collector: TrailerCollector, piece: Uint8Ar
   return { ...ending(sliceOctets(collector.octets(), 0, -'\r\n'.length), start), used };
 }
 
-/** The end of the body behind these lines of the trailer. */
+/** Ends the body after these lines of the trailer. */
 function ending(lines: Octets, start: number): Step {
   const trailers = readAwsTrailers(lines, start);
   if (isProblem(trailers)) return broken(trailers);
   return { used: 0, events: [{ kind: 'trailers', ...trailers }, { kind: 'end' }], next: { kind: 'ended' } };
 }
 
-/** Some clients leave off the empty line behind trailer fields: what is whole without it is taken. */
+/** Ends the body. Some clients omit the empty line after trailer fields, so a trailer that is otherwise whole is accepted. */
 function finishAt(stage: Stage, at: number): Step {
   if (stage.kind === 'ended') return { used: 0, events: [], next: stage };
   if (stage.kind === 'broken') return broken(stage.problem);
@@ -167,32 +167,32 @@ function finishAt(stage: Stage, at: number): Step {
 const PLACES: Readonly<Record<Exclude<Stage['kind'], 'ended' | 'broken'>, string>> = {
   line: 'before the last chunk, the one of size 0',
   data: 'inside the data of a chunk',
-  'data-end': 'before the CR LF behind the data of a chunk',
+  'data-end': 'before the CR LF after the data of a chunk',
   trailers: 'before the CR LF that ends the last chunk or its trailer',
 };
 
 export interface AwsTrailers {
-  /** As they were sent, the signature not among them. */
+  /** The fields as sent, without the signature. */
   readonly fields: readonly HeaderField[];
-  /** The value of x-amz-trailer-signature; `null` without one. */
+  /** The value of x-amz-trailer-signature, if there is one. */
   readonly signature: Octets | null;
 }
 
-export interface TrailerCollector {
-  /** Takes the next bytes; says how many of them belong to the trailer, and whether it is whole with them. */
+interface TrailerCollector {
+  /** Takes the next bytes; returns how many of them belong to the trailer, and whether it is whole. */
   take(piece: Uint8Array): { readonly used: number; readonly state: 'open' | 'whole' | 'endless' };
-  /** All that has come; the empty line is the last of it once it is whole. */
+  /** Returns everything so far, including the empty line once the trailer is whole. */
   octets(): Octets;
 }
 
 const LINE_END = '\r\n';
 const SECTION_END = LINE_END + LINE_END;
 
-/** Collects what follows the line of the last chunk, up to the empty line. Each byte is looked at once. */
-export function trailerCollector(): TrailerCollector {
+/** Makes a collector of what follows the line of the last chunk, up to the empty line. It examines each byte once. */
+function trailerCollector(): TrailerCollector {
   const parts: Octets[] = [];
   let length = 0;
-  // The line of the last chunk has just ended: an empty line may follow at once.
+  // The line of the last chunk has just ended, so an empty line may follow at once.
   let tail = LINE_END;
   return {
     take(piece) {
@@ -210,8 +210,8 @@ export function trailerCollector(): TrailerCollector {
   };
 }
 
-/** The fields in these lines, each with its CR LF, which begin at byte `at` of the encoded body. */
-export function readAwsTrailers(octets: Octets, at: number): AwsTrailers | Problem {
+/** Reads the fields in these lines, each with its CR LF, which begin at byte `at` of the encoded body. */
+function readAwsTrailers(octets: Octets, at: number): AwsTrailers | Problem {
   const fields: HeaderField[] = [];
   let signature: Octets | null = null;
   let start = at;
@@ -227,8 +227,8 @@ export function readAwsTrailers(octets: Octets, at: number): AwsTrailers | Probl
 }
 
 /**
- * MinIO's client sends the LF that a field is signed with too, before its CR LF (`mc cp --checksum`). Ceph's radosgw
- * passes over it, OpenStack Swift refuses it.
+ * MinIO's client also sends the LF that a field is signed with, before the CR LF (`mc cp --checksum`). Ceph's radosgw
+ * ignores it; OpenStack Swift refuses it.
  */
 const STRAY_LINE_FEED = /\n$/;
 
@@ -243,12 +243,12 @@ function readField(line: Octets, start: number): HeaderField | Problem {
   return { name: slice(bytes, 0, colon), value: trim(plain(value), ' \t') };
 }
 
-/** `says` has no full stop. The place, bytes `start` to `end` (not included), is put after it. */
+/** Returns a problem of bytes `start` to `end` (not included) of the encoded body; `says` has no period. */
 export function malformed(code: string, says: string, start: number, end: number): Problem {
   return placed({ code, says: `${says}.` }, start, end);
 }
 
-/** The same problem, placed. */
+/** Adds a place in the encoded body to a problem. */
 export function placed({ code, says }: Pick<Problem, 'code' | 'says'>, start: number, end: number): Problem {
   return problem(
     code,

@@ -1,22 +1,22 @@
-/** A whole body in the content coding aws-chunked of S3, in memory. */
+/** Reads a whole body in S3's content coding aws-chunked, in memory. */
 import { arrayFromOctets, type Octets, octetsFromArray } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { AwsTrailers } from './decode.ts';
 import { type AwsChunkedEvent, awsChunkedDecoder, malformed } from './decode.ts';
 
-export interface AwsChunk {
+interface AwsChunk {
   readonly data: Octets;
   readonly signature: Octets | null;
 }
 
 export interface AwsChunkedBody {
-  /** In their order, the last one, which is empty, not among them. */
+  /** The chunks in order, without the empty last one. */
   readonly chunks: readonly AwsChunk[];
   readonly lastSignature: Octets | null;
   readonly trailers: AwsTrailers;
 }
 
-/** The whole in slices, so that the events of a body of tiny chunks are not all there at once. */
+/** Decodes a body in slices, so that the events of many tiny chunks do not exist all at once. */
 function* eventsOf(decoder: ReturnType<typeof awsChunkedDecoder>, body: Uint8Array) {
   for (let at = 0; at < body.length; at += SLICE) yield* decoder.take(body.subarray(at, at + SLICE));
   yield* decoder.finish();
@@ -24,10 +24,10 @@ function* eventsOf(decoder: ReturnType<typeof awsChunkedDecoder>, body: Uint8Arr
 
 const SLICE = 65_536;
 
-/** More chunks than this are refused: their number costs memory, whatever they hold. */
+/** The most chunks that are accepted, because each costs memory, even if it is tiny. */
 const CHUNKS_LIMIT = 65_536;
 
-/** The chunks as they were sent, nothing verified; places in problems are bytes of `octets`. */
+/** Returns the chunks as sent, without verifying anything. Places in problems are bytes of `octets`. */
 export function decodeAwsChunked(octets: Octets): AwsChunkedBody | Problem {
   const chunks: AwsChunk[] = [];
   let lastSignature: Octets | null = null;

@@ -1,30 +1,30 @@
 /**
- * The content coding aws-chunked of S3, written: a body in chunks that may each be signed, then trailer fields.
+ * Writes S3's content coding aws-chunked: a body in chunks that may be signed, then trailer fields.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html and
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html
  */
 import type { Octets } from '../../bytes/octets.ts';
 
-/** What stands between the size of a chunk and its signature. */
+/** The name of the extension with a chunk's signature, after the size of the chunk and a semicolon. */
 export const CHUNK_SIGNATURE = 'chunk-signature=';
 
-/** The trailer field that signs the others. */
+/** The trailer field with the signature of the others. */
 export const TRAILER_SIGNATURE = 'x-amz-trailer-signature';
 
-/** The line before a chunk of `length` bytes, at least one; its data and CR LF follow. `null`: a chunk without one. */
+/** Returns the line before a chunk of `length` bytes; its data and CR LF follow. An unsigned chunk has no signature. */
 export function chunkHead(length: number, signature: Octets | null): Octets {
   const extension = signature === null ? '' : `;${CHUNK_SIGNATURE}${signature}`;
   return `${length.toString(16)}${extension}\r\n` as Octets;
 }
 
-/** The last chunk, which is empty; `trailerSection` follows at once. */
+/** Returns the empty last chunk; `trailerSection` follows at once. */
 export function lastChunk(signature: Octets | null): Octets {
   return chunkHead(0, signature);
 }
 
 /**
- * The fields (name, value) behind the last chunk, with the CR LF that ends the body: for no fields, that alone.
- * `signature` is the one of the fields, `null` where they are not signed.
+ * Returns the trailer fields (name, value) with the CR LF that ends the body, or that CR LF alone if there are no fields.
+ * `signature` signs the fields; `null` leaves them unsigned.
  */
 export function trailerSection(fields: readonly (readonly [Octets, Octets])[], signature: Octets | null): Octets {
   if (fields.length === 0) return '\r\n' as Octets;
@@ -32,18 +32,18 @@ export function trailerSection(fields: readonly (readonly [Octets, Octets])[], s
   return `${signed.map(([name, value]) => `${name}:${value}\r\n`).join('')}\r\n` as Octets;
 }
 
-export interface EncodedLengthOf {
-  /** Of the data, in bytes. */
+interface EncodedLengthOf {
+  /** The length of the data in bytes. */
   readonly length: number;
-  /** The bytes of data in each chunk but the last one that has any; at least 1. */
+  /** The bytes of data in each chunk; the last chunk with data may have fewer. At least 1. */
   readonly chunkSize: number;
-  /** Of each signature, the trailer's too, in bytes: 64 for HMAC, 144 for ECDSA; `null` where nothing is signed. */
+  /** The bytes of each signature: 64 for HMAC, 144 for ECDSA; `null` if nothing is signed. */
   readonly signatureLength: number | null;
-  /** The bytes of each field's name and of its value, that of the signature not among them. */
+  /** The lengths of each field's name and value, without the signature. */
   readonly trailers: readonly (readonly [number, number])[];
 }
 
-/** The Content-Length of the encoded body, in bytes, which is known before any of it is signed. */
+/** Computes the Content-Length of the encoded body, which is known before anything is signed. */
 export function encodedLength({ length, chunkSize, signatureLength, trailers }: EncodedLengthOf): number {
   const extension = signatureLength === null ? 0 : `;${CHUNK_SIGNATURE}`.length + signatureLength;
   const head = (size: number) => size.toString(16).length + extension + CR_LF;

@@ -1,18 +1,18 @@
-/** The line before each chunk (RFC 9112, section 7.1): its size, and extensions that mean nothing to us. */
+/** Reads the line before each chunk (RFC 9112, section 7.1): its size, and extensions that are ignored. */
 import { type Octets, octetsFromArray } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import { unreadable } from '../answer-problems.ts';
 
-/** The most bytes that the line may have, its CR LF not counted. */
+/** The most bytes that the line may have, without its CR LF. */
 export const CHUNK_LINE_LIMIT = 4096;
 
-/** Size, then any extensions; `BWS` before a semicolon is allowed and nowhere else. */
+/** The size, then any extensions. White space is allowed only before a semicolon. */
 const CHUNK_LINE = /^([0-9A-Fa-f]+)(?:[ \t]*;[\t\x20-\x7e\x80-\xff]*)?$/;
 
-/** Sixteen digits hold 2^64 - 1; what is larger than 2^53 - 1 is not exact as a number. */
+/** Sixteen digits hold 2^64 - 1; above 2^53 - 1, JavaScript numbers are not exact. */
 const DIGITS_LIMIT = 16;
 
-/** The size in bytes; `line` is without its CR LF. No problem quotes it: it may be a line of the body. */
+/** Reads the size in bytes from a line without its CR LF. Problems do not quote the line, which may be part of the body. */
 export function chunkSize(line: Octets): number | Problem {
   const digits = CHUNK_LINE.exec(line)?.[1];
   if (digits === undefined) {
@@ -21,10 +21,10 @@ export function chunkSize(line: Octets): number | Problem {
   const size = digits.length > DIGITS_LIMIT ? Number.POSITIVE_INFINITY : Number.parseInt(digits, 16);
   return Number.isSafeInteger(size)
     ? size
-    : unreadable('chunk-too-large', 'A chunk says that it has more bytes than can be counted.', '7.1');
+    : unreadable('chunk-too-large', 'The size of a chunk is too large to be counted.', '7.1');
 }
 
-export function chunkLineTooLong(): Problem {
+function chunkLineTooLong(): Problem {
   return unreadable(
     'chunk-line-too-long',
     `The line before a chunk is longer than ${CHUNK_LINE_LIMIT} bytes.`,
@@ -32,15 +32,15 @@ export function chunkLineTooLong(): Problem {
   );
 }
 
-export function chunkLineEnd(): Problem {
+function chunkLineEnd(): Problem {
   return unreadable('chunk-line-end', 'The line before a chunk ends with LF alone, not with CR LF.', '7.1');
 }
 
-/** The line as far as it has come. */
-export interface ChunkLine {
-  /** With its CR LF, once it is whole. */
+/** A line that may be incomplete. */
+interface ChunkLine {
+  /** The bytes so far, including CR LF once the line is whole. */
   readonly line: Octets;
-  /** How many bytes of the last piece belong to it. */
+  /** The number of bytes of the last piece that belong to it. */
   readonly used: number;
   readonly state: 'open' | 'whole' | Problem;
 }
@@ -48,7 +48,7 @@ export interface ChunkLine {
 const LF = 0x0a;
 const LONGEST = CHUNK_LINE_LIMIT + '\r\n'.length;
 
-/** The next bytes of the line, of which `before` has come already. */
+/** Continues a line, of which `before` has already come. */
 export function continueChunkLine(before: Octets, piece: Uint8Array): ChunkLine {
   const room = piece.subarray(0, LONGEST - before.length);
   const newline = room.indexOf(LF);

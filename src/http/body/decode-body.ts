@@ -1,5 +1,4 @@
-/** Taking the body out of the bytes behind a head, for each framing (RFC 9112, section 6.3). */
-
+/** Extracts a body from the bytes after a head, for each framing (RFC 9112, section 6.3). */
 import { plain } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets, octetsFromArray, sliceOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
@@ -9,6 +8,26 @@ import type { HeaderField } from '../message.ts';
 import { HEAD_LIMIT, readTrailers, type SectionCollector, sectionCollector } from '../read-head.ts';
 import { chunkSize, continueChunkLine } from './chunk-line.ts';
 
+export interface Decoded {
+  /** The body bytes in the piece, in order, as views of it. */
+  readonly body: readonly Uint8Array[];
+  readonly state: 'open' | 'ended' | Problem;
+  /** The number of bytes in the piece after the end of the body. */
+  readonly surplus: number;
+}
+
+export interface BodyDecoder {
+  /** Takes the next bytes, possibly none. Must not be called after the end. */
+  take(piece: Uint8Array): Decoded;
+  /** Returns the problem of a connection that closes now; `null` if that is the end of the body. */
+  close(): Problem | null;
+  /** Returns the framing, as far as it is known. */
+  framing(): Framing;
+  readonly trailers: () => readonly HeaderField[];
+  readonly remarks: () => readonly Problem[];
+}
+
+/** Makes a decoder for a body with this framing. */
 export function bodyDecoder(framing: Framing): BodyDecoder {
   switch (framing.kind) {
     case 'none':
@@ -50,26 +69,7 @@ function untilCloseDecoder(): BodyDecoder {
 
 const pieces = (body: Uint8Array) => (body.length === 0 ? [] : [body]);
 
-export interface Decoded {
-  /** The body bytes among those that were taken, in order: views of the piece. */
-  readonly body: readonly Uint8Array[];
-  readonly state: 'open' | 'ended' | Problem;
-  /** How many bytes of the piece are behind the end. */
-  readonly surplus: number;
-}
-
-export interface BodyDecoder {
-  /** Takes the next bytes; none at all are good for a body that has none. Not to be called after the end. */
-  take(piece: Uint8Array): Decoded;
-  /** What it means that the other side closes before the end; `null` where that is the end. */
-  close(): Problem | null;
-  /** The framing, with what is known of it by now. */
-  framing(): Framing;
-  readonly trailers: () => readonly HeaderField[];
-  readonly remarks: () => readonly Problem[];
-}
-
-/** What is expected next. */
+/** What is expected next in a chunked body. */
 type Expected =
   | { readonly kind: 'size'; readonly line: Octets }
   | { readonly kind: 'data'; readonly left: number }
@@ -77,7 +77,7 @@ type Expected =
   | { readonly kind: 'trailers'; readonly collector: SectionCollector }
   | { readonly kind: 'ended'; readonly trailers: readonly HeaderField[]; readonly remarks: readonly Problem[] };
 
-/** What comes next after some bytes of a piece, and how many they were. */
+/** The number of bytes that were used, and what is expected after them. */
 interface Step {
   readonly used: number;
   readonly next: Expected | Problem;
@@ -85,12 +85,12 @@ interface Step {
 
 const SIZE: Expected = { kind: 'size', line: EMPTY };
 
+/** Makes a decoder of the chunked transfer coding (RFC 9112, section 7.1). */
 export function chunkDecoder(): BodyDecoder {
   let expected: Expected = SIZE;
   let chunks = 0;
   let taken = 0;
 
-  /** Goes on to the next state; a problem leaves the one before, nothing is taken after it. */
   const advance = (next: Expected): void => {
     if (next.kind === 'data' && expected.kind === 'size') chunks += 1;
     expected = next;
@@ -147,7 +147,7 @@ function readSize(before: Octets, piece: Uint8Array): Step {
   return { used, next: state === 'open' ? { kind: 'size', line } : afterSize(line) };
 }
 
-/** The last chunk has no data: trailer fields follow, or the empty line at once. */
+/** The last chunk has no data; trailer fields or an empty line follow it. */
 function afterSize(line: Octets): Expected | Problem {
   const size = chunkSize(sliceOctets(line, 0, -CR_LF));
   if (isProblem(size)) return size;

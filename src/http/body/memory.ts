@@ -1,16 +1,15 @@
-/** Bytes that come piece by piece, kept in one buffer that doubles: pieces of one byte cost no more than they hold. */
+/** Memory for bytes that come piece by piece: a buffer that grows, and a limit that several readers share. */
 import type { Octets } from '../../bytes/octets.ts';
 
 export interface GrowingBuffer {
-  /** How many bytes are kept. */
   length(): number;
   add(piece: Uint8Array): void;
   octets(): Octets;
-  /** The same bytes; good until the next `add`. */
+  /** Returns a view of the bytes, which is valid until the next `add`. */
   array(): Uint8Array;
 }
 
-/** The caller sees to it that no more than `limit` bytes are added. */
+/** Makes a buffer that doubles as it grows. The caller makes sure that no more than `limit` bytes are added. */
 export function growingBuffer(limit: number): GrowingBuffer {
   let buffer: Buffer = Buffer.alloc(0);
   let length = 0;
@@ -32,13 +31,13 @@ export function growingBuffer(limit: number): GrowingBuffer {
 }
 
 export interface SharedRoom {
-  /** Takes so many bytes of the room, or none and gives `false` where they are not left. */
+  /** Reserves this many bytes; returns `false` and reserves none if they are not available. */
   take(bytes: number): boolean;
-  /** Gives so many bytes back. */
+  /** Releases this many bytes. */
   give(bytes: number): void;
 }
 
-/** Makes a room of `limit` bytes. */
+/** Makes a limit of this many bytes. */
 export function sharedRoom(limit: number): SharedRoom {
   let taken = 0;
   return {

@@ -1,32 +1,32 @@
-/** How far an exchange has come, or the reading of a body before it. */
+/** The progress of an exchange, and of reading a body before it. */
 
-/** Numbers of bytes; `null` where nobody knows. */
+/** The progress of an exchange, in bytes. */
 export interface WireProgress {
-  /** Since the exchange began. */
+  /** The time since the exchange began. */
   readonly milliseconds: number;
   readonly sent: number;
   readonly received: number;
-  /** How many the answer has, with its heads. */
+  /** The length of the answer with its heads; `null` if it is not known. */
   readonly expected: number | null;
 }
 
 export interface ExchangeProgress extends WireProgress {
-  /** How many the request has, with its head. */
+  /** The length of the request with its head. */
   readonly total: number;
 }
 
-/** Of a file that is read as a whole, in bytes. */
+/** The progress of reading a whole file, in bytes. */
 export interface ReadProgress {
-  /** Since it was begun. */
+  /** The time since reading began. */
   readonly milliseconds: number;
   readonly read: number;
   readonly length: number;
 }
 
-/** Somebody who waits for a file that is read as a whole. */
+/** What a caller gives that waits for a whole file to be read. */
 export interface ReadWatch {
-  /** Stops it; `null` where nobody can. */
+  /** Stops the reading. */
   readonly signal: AbortSignal | null;
-  /** Told about ten times a second, not at once. */
+  /** Called about ten times a second. */
   readonly onProgress: (progress: ReadProgress) => void;
 }

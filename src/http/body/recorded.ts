@@ -1,18 +1,18 @@
-/** Bytes of any number on record: the first of them whole, all of them counted and hashed. */
+/** Records any number of bytes: keeps the first of them, and counts and hashes all. */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { type StoredBytes, storedOctets, storedTogether } from '../../bytes/stored-bytes.ts';
 import { runningSha256, sha256Hex } from '../../crypto/digests.ts';
 import { growingBuffer } from './memory.ts';
 
-/** How many bytes are kept in memory; beyond them, they are counted and hashed. */
+/** The number of bytes that are kept in memory; the rest is only counted and hashed. */
 export const KEPT_LIMIT = 1_048_576;
 
 export interface Recorded {
   /** The first `KEPT_LIMIT` bytes. */
   readonly kept: Octets;
-  /** What follows them, in a scratch file; `null` where there is none, or nothing follows. */
+  /** The bytes after them, in a scratch file; `null` if there are none or there is no such file. */
   readonly beyond: StoredBytes | null;
-  /** All bytes, kept or not. */
+  /** The number of all bytes, kept or not. */
   readonly length: number;
   /** The SHA-256 of all bytes, 64 hexadecimal digits. */
   readonly sha256: Octets;
@@ -20,21 +20,20 @@ export interface Recorded {
 
 export const NOTHING_RECORDED: Recorded = { kept: EMPTY, beyond: null, length: 0, sha256: sha256Hex(EMPTY) };
 
-/** As many of the bytes as can be read again, from the first one on. */
+/** Returns the bytes that can be read again, from the first one on. */
 export function storedRecord({ kept, beyond }: Pick<Recorded, 'kept' | 'beyond'>): StoredBytes {
   return beyond ? storedTogether([storedOctets(kept), beyond]) : storedOctets(kept);
 }
 
 export interface Recorder {
-  /** Takes the next bytes; says how many of them were kept. */
+  /** Takes the next bytes; returns how many of them were kept. */
   add(piece: Uint8Array): number;
-  /** How many bytes have come. */
   length(): number;
-  /** All bytes so far; more may follow. */
+  /** Returns the record so far; more may follow. */
   record(): Recorded;
 }
 
-/** `makeScratch` is called for room once there are more bytes than are kept; `null` where they need not be read again. */
+/** Makes a recorder. `makeScratch` provides room for bytes beyond `KEPT_LIMIT`; with `null`, they cannot be read again. */
 export function recorder(makeScratch: (() => Scratch) | null = null): Recorder {
   const sha256 = runningSha256();
   const kept = growingBuffer(KEPT_LIMIT);
@@ -57,11 +56,12 @@ export function recorder(makeScratch: (() => Scratch) | null = null): Recorder {
   };
 }
 
+/** Room for bytes that do not fit in memory: written in order, read back by position. */
 export interface Scratch {
-  /** Takes the next bytes. Where there is no room for all of them, it takes no more from then on. Never throws. */
+  /** Takes the next bytes. Once there is no room, it takes no more. Never throws. */
   readonly append: (piece: Uint8Array) => void;
-  /** Those that it has by now. */
+  /** Returns the bytes so far. */
   readonly stored: () => StoredBytes;
-  /** Nobody reads them any more: whoever does all the same finds nothing. */
+  /** Discards the bytes; reading finds nothing afterwards. */
   readonly discard: () => void;
 }

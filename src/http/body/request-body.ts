@@ -1,4 +1,4 @@
-/** The body of a request: known by its length and hash, read again when it is sent. It need not fit in memory. */
+/** The body of a request: its length and hash are known, and it is read again when it is sent. It need not fit in memory. */
 import { arrayFromOctets, type Octets, sliceOctets } from '../../bytes/octets.ts';
 import { type StoredBytes, storedOctets } from '../../bytes/stored-bytes.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
@@ -7,20 +7,20 @@ import type { ReadWatch } from './progress.ts';
 export interface RequestBody {
   /** In bytes. */
   readonly length: number;
-  /** 64 hexadecimal digits; `null` where nothing needs it: a large body is not read only to hash it. */
+  /** 64 hexadecimal digits; `null` if nothing needs the hash, because a large body is not read only to hash it. */
   readonly sha256: Octets | null;
-  /** The first bytes, for people to look at. */
+  /** The first bytes, to be shown. */
   readonly beginning: Octets;
-  /** What can be looked at anywhere: all of it, but of a body that is made while it is sent only the beginning. */
+  /** The bytes that can be read at any position: all of them, or the beginning of a body that is made while it is sent. */
   readonly stored: StoredBytes;
-  /** All bytes, from the first one on, each time it is called. Of a file, somebody may watch how far it is read. */
+  /** Returns all bytes from the first one on, each time it is called. `watch` follows the reading of a file. */
   readonly open: (watch?: ReadWatch | null) => AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 }
 
-/** How many bytes of a body are kept for people to look at. */
+/** The number of bytes of a body that are kept to be shown. */
 export const BEGINNING_LIMIT = 65_536;
 
-/** A body that is in memory already. */
+/** Makes a body from bytes in memory. */
 export function bodyOf(octets: Octets): RequestBody {
   return {
     length: octets.length,

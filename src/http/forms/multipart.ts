@@ -1,20 +1,21 @@
-/** multipart/form-data (RFC 7578; RFC 2046, section 5.1), the body of a form, written for a file that streams. */
+/** Writes the body of a form as multipart/form-data (RFC 7578; RFC 2046, section 5.1), around a file that streams. */
 import { type Bytes, fixed, join, plain, rewrite } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { Transform } from '../../bytes/origin.ts';
 
-/** The form's only file, its last part. */
+/** The only file of a form, which is its last part. */
 export interface FormFile {
   readonly name: Octets;
-  /** As it stands in the part's Content-Type; `null`: none. No line ends in it. */
+  /** The value of the part's Content-Type, without line ends; `null` for none. */
   readonly contentType: Octets | null;
 }
 
-/** The field that S3 takes for the object: https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html */
+/** The field that S3 stores as the object: https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html */
 export const FILE_FIELD = 'file';
 
 /**
- * The body up to the first byte of the file; without a file, up to `formEnd`. The values of fields stand as they are. The caller knows that the boundary is one (RFC 2046) and in none of the values.
+ * Returns the body up to the first byte of the file, or up to `formEnd` if there is no file. Values are written as they are.
+ * The caller makes sure that the boundary is valid (RFC 2046) and in none of the values.
  */
 export function formBeginning(
   boundary: Octets,
@@ -30,7 +31,7 @@ export function formBeginning(
 const syntax = (text: string): Bytes =>
   fixed(text, {
     id: 'form-data',
-    says: 'a line with the boundary and a head stand before each part of a form',
+    says: 'each part of a form begins with a line with the boundary, and a head',
     see: 'https://www.rfc-editor.org/rfc/rfc7578#section-4',
   });
 const NAME = syntax('Content-Disposition: form-data; name="');
@@ -38,7 +39,7 @@ const NAME_END = syntax('"');
 const HEAD_END = syntax('\r\n\r\n');
 const LINE_END = syntax('\r\n');
 
-/** What follows the last byte of the last part. */
+/** Returns what follows the last byte of the last part. */
 export function formEnd(boundary: Octets): Octets {
   return `\r\n--${boundary}--\r\n` as Octets;
 }
@@ -55,7 +56,7 @@ const QUOTED: Transform = {
   see: 'https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data',
 };
 
-/** As browsers do: https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data */
+/** Escapes a name as browsers do: https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data */
 function quotedName(name: Bytes): Bytes {
   return rewrite(name, QUOTED, /["\r\n]/g, (octet) => (octet === '"' ? '%22' : octet === '\r' ? '%0D' : '%0A'));
 }

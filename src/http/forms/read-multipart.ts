@@ -1,4 +1,4 @@
-/** multipart/form-data (RFC 7578; RFC 2046, section 5.1) read: the body of a form, whole in memory. */
+/** Reads the body of a form in memory, multipart/form-data (RFC 7578; RFC 2046, section 5.1). */
 import { plain } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets, sliceOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem, withPlace } from '../../bytes/problem.ts';
@@ -9,29 +9,28 @@ import { FILE_FIELD } from './multipart.ts';
 
 export interface FormField {
   readonly name: Octets;
-  /** `null` where the part names none. */
   readonly filename: Octets | null;
-  /** The part's Content-Type; `null` without one. */
+  /** The Content-Type of the part, if it has one. */
   readonly contentType: Octets | null;
   readonly value: Octets;
-  /** The byte of the body at which the value begins. */
+  /** The offset of the value in the body. */
   readonly start: number;
 }
 
 export interface Form {
-  /** In the order they stand, names twice among them. */
+  /** The fields in order; names may repeat. */
   readonly fields: readonly FormField[];
 }
 
-/** A part from its boundary line on, and the byte of the body at which that begins. */
+/** A part from its boundary line on, and its offset in the body. */
 interface Part {
   readonly octets: Octets;
   readonly start: number;
 }
 
 /**
- * The fields of a form; `contentType` is the request's. What stands before the first part or behind the end is passed
- * over. Places in problems are bytes of `body`.
+ * Reads the fields of a form; `contentType` is that of the request. Bytes before the first part and after the end are
+ * ignored. Places in problems are bytes of `body`.
  */
 export function readForm(contentType: Octets, body: Octets): Form | Problem {
   const boundary = boundaryIn(contentType);
@@ -49,13 +48,13 @@ export function readForm(contentType: Octets, body: Octets): Form | Problem {
 
 /** The form of a browser upload. */
 export interface UploadForm {
-  /** Those before the file; all of them, where there is none. */
+  /** The fields before the file, or all fields if there is no file. */
   readonly fields: readonly FormField[];
   readonly file: FormField | null;
 }
 
 /**
- * The same, with the file told apart. S3 ignores what stands behind it, whatever its name
+ * Reads a form and separates the file from the fields before it. S3 ignores every field after the file
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTForms.html, "file").
  */
 export function readUploadForm(contentType: Octets, body: Octets): UploadForm | Problem {
@@ -67,20 +66,20 @@ export function readUploadForm(contentType: Octets, body: Octets): UploadForm | 
     : { fields: form.fields.slice(0, at), file: form.fields[at] ?? null };
 }
 
-/** Whether the body of a request is the form of a browser upload. */
+/** Returns whether the body of a request is the form of a browser upload. */
 export function isBrowserForm({ method, headers }: RequestHead): boolean {
   const contentType = headerValue(headers, 'content-type')?.octets ?? EMPTY;
   return method.octets === 'POST' && FORM_TYPE.test(contentType);
 }
 
-/** The value of the first field of this name (lower case), whatever its case in the form; `null` where there is none. */
+/** Returns the value of the first field with this name (lower case), ignoring case in the form; `null` if there is none. */
 export function valueOfField(fields: readonly Pick<FormField, 'name' | 'value'>[], name: string): Octets | null {
   return fields.find((field) => field.name.toLowerCase() === name)?.value ?? null;
 }
 
 const FORM_TYPE = /^multipart\/form-data(?=[ \t;]|$)/i;
 
-/** RFC 2046, section 5.1.1, says 70. It keeps the search for the boundary linear. */
+/** The limit of RFC 2046, section 5.1.1. It keeps the search for the boundary linear. */
 const BOUNDARY_LIMIT = 70;
 
 function boundaryIn(contentType: Octets): Octets | Problem {
@@ -95,14 +94,14 @@ function boundaryIn(contentType: Octets): Octets | Problem {
     : malformed('form-boundary', `The content type does not name a boundary of 1 to ${BOUNDARY_LIMIT} bytes.`, where);
 }
 
-/** What ends a boundary's line; `--` says that it is the last one. A longer line is data. */
+/** The end of a boundary line; `--` marks the last one. A line that goes on is data. */
 const BOUNDARY_END = /(--)?[ \t]*(?:\r?\n|$)/y;
 
-/** More than any form has: their number costs memory, whatever they hold. */
+/** More parts than any form has. Each costs memory, even if it is empty. */
 const PARTS_LIMIT = 10_000;
 
 function partsOf(body: Octets, boundary: Octets): Part[] | Problem {
-  // The line end before a boundary belongs to it, and the first one may stand at the beginning.
+  // A boundary includes the line end before it, but the first one may be at the very beginning.
   const text = `\r\n${body}`;
   const delimiter = `\r\n--${boundary}`;
   const parts: Part[] = [];
@@ -122,7 +121,7 @@ function partsOf(body: Octets, boundary: Octets): Part[] | Problem {
     if (end[1] !== undefined) return parts;
     start = at;
   }
-  return malformed('form-end', 'The form has no line of its boundary with "--" behind it, which would end it.', {
+  return malformed('form-end', 'The form does not end with its boundary followed by "--".', {
     value: BODY,
     start: body.length,
     end: body.length,
@@ -155,14 +154,14 @@ function dispositionParameters(disposition: Octets): ReadonlyMap<string, Octets>
   return type === undefined ? null : mediaParameters(disposition.slice(type.length));
 }
 
-/** https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data the other way round. */
+/** Decodes a name: https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data */
 function unquoted(name: Octets): Octets {
   return name.replace(/%(?:22|0[AD])/gi, (escaped) =>
     String.fromCharCode(Number.parseInt(escaped.slice(1), 16)),
   ) as Octets;
 }
 
-/** What places in problems are bytes of. */
+/** The input in the places of problems. */
 const BODY = 'body';
 
 function malformed(code: string, says: string, where: NonNullable<Problem['where']>): Problem {
@@ -174,14 +173,14 @@ function malformed(code: string, says: string, where: NonNullable<Problem['where
   );
 }
 
-/** `; name=value`, or the value between quotes; a semicolon may stand alone. */
+/** `; name=value` or `; name="value"`; there may be a semicolon alone. */
 const PARAMETER = /[ \t]*;[ \t]*(?:([!#$%&'*+\-.^_`|~0-9A-Za-z]+)=(?:"([^"]*)"|([^";]*)))?[ \t]*/y;
 
 /**
- * Values by name (lower case) in what follows the type: `; boundary=x`. Of two with one name, the first. `null` where
- * it is something else. As browsers write them, a backslash in quotes stands for itself.
+ * Reads the parameters after a media type, `; boundary=x`, by name (lower case). The first of two with the same name
+ * counts, and a backslash in quotation marks is literal, as browsers write it. Returns `null` for any other text.
  */
-export function mediaParameters(text: string): ReadonlyMap<string, Octets> | null {
+function mediaParameters(text: string): ReadonlyMap<string, Octets> | null {
   const found = new Map<string, Octets>();
   PARAMETER.lastIndex = 0;
   let end = 0;

@@ -3,7 +3,6 @@ import { type Bytes, slice } from '../../bytes/bytes.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { inputProblem } from '../pasted/client-request.ts';
 import type { ShellWord } from '../shell/shell-line.ts';
-import { type CurlOption, longOption, shortOption } from './options.ts';
 
 /** An option that changes the request, by its long name; a URL that stands alone is the option `url`. */
 export interface CurlArgument {
@@ -141,4 +140,96 @@ function notCurl(word: ShellWord | undefined): Problem {
   const place = { start: word?.start ?? 0, end: word?.end ?? 0 };
   const says = word ? `The command at byte ${word.start} is not curl.` : 'The input holds no command.';
   return inputProblem('curl-line', says, 'Paste the command, beginning with the word curl.', place);
+}
+
+export interface CurlOption {
+  /** The long name, without its dashes. */
+  readonly name: string;
+  readonly takes: 'value' | 'nothing';
+  /**
+   * `request`: read here. `elsewhere`: the bytes of the request are the same without it. `not-read`: it changes the
+   * request by what is not in the command, or sends none.
+   */
+  readonly use: 'request' | 'elsewhere' | 'not-read';
+}
+
+type Row = Pick<CurlOption, 'takes' | 'use'> & { readonly names: string };
+
+/** Long names, the short one behind a slash. */
+const ROWS: readonly Row[] = [
+  {
+    use: 'request',
+    takes: 'value',
+    names: `request/X header/H data/d data-ascii data-binary data-raw data-urlencode json form/F form-string
+      upload-file/T url range/r user-agent/A referer/e cookie/b user/u aws-sigv4 oauth2-bearer request-target`,
+  },
+  { use: 'request', takes: 'nothing', names: 'head/I get/G compressed globoff/g path-as-is next/:' },
+  {
+    use: 'not-read',
+    takes: 'value',
+    names: 'config/K continue-at/C time-cond/z netrc-file etag-compare variable url-query help/h',
+  },
+  {
+    use: 'not-read',
+    takes: 'nothing',
+    names: 'netrc/n netrc-optional digest ntlm ntlm-wb negotiate anyauth tr-encoding version/V manual/M',
+  },
+  {
+    use: 'elsewhere',
+    takes: 'value',
+    names: `abstract-unix-socket alt-svc cacert capath cert/E cert-type ciphers connect-timeout connect-to cookie-jar/c
+      create-file-mode crlfile curves delegation dns-interface dns-ipv4-addr dns-ipv6-addr dns-servers doh-url
+      dump-header/D ech egd-file engine etag-save expect100-timeout ftp-account ftp-alternative-to-user ftp-method
+      ftp-port/P ftp-ssl-ccc-mode happy-eyeballs-timeout-ms haproxy-clientip hostpubmd5 hostpubsha256 hsts interface
+      ip-tos ipfs-gateway keepalive-cnt keepalive-time key key-type krb libcurl limit-rate local-port login-options
+      mail-auth mail-from mail-rcpt max-filesize max-redirs max-time/m noproxy output/o output-dir parallel-max pass
+      pinnedpubkey preproxy proto proto-default proto-redir proxy/x proxy-cacert proxy-capath proxy-cert
+      proxy-cert-type proxy-ciphers proxy-crlfile proxy-header proxy-key proxy-key-type proxy-pass proxy-pinnedpubkey
+      proxy-service-name proxy-tls13-ciphers proxy-tlsauthtype proxy-tlspassword proxy-tlsuser proxy-user/U proxy1.0
+      pubkey quote/Q random-file rate resolve retry retry-delay retry-max-time sasl-authzid service-name sigalgs
+      socks4 socks4a socks5 socks5-gssapi-service socks5-hostname speed-limit/Y speed-time/y ssl-sessions stderr
+      telnet-option/t tftp-blksize tls-max tls13-ciphers tlsauthtype tlspassword tlsuser trace trace-ascii
+      trace-config unix-socket upload-flags vlan-priority write-out/w`,
+  },
+  {
+    use: 'elsewhere',
+    takes: 'nothing',
+    names: `append/a alpn basic buffer ca-native cert-status clobber compressed-ssh create-dirs crlf disable/q
+      disable-eprt disable-epsv disallow-username-in-url doh-cert-status doh-insecure dump-ca-embed fail/f fail-early
+      fail-with-body false-start form-escape ftp-create-dirs ftp-pasv ftp-pret ftp-skip-pasv-ip ftp-ssl-ccc
+      ftp-ssl-control haproxy-protocol http0.9 http1.0/0 http1.1 http2 http2-prior-knowledge http3 http3-only
+      ignore-content-length include/i insecure/k ipv4/4 ipv6/6 junk-session-cookies/j keepalive list-only/l location/L
+      location-trusted mail-rcpt-allowfails metalink mptcp no-buffer/N npn parallel/Z parallel-immediate post301
+      post302 post303 progress-bar/# progress-meter proxy-anyauth proxy-basic proxy-ca-native proxy-digest proxy-http2
+      proxy-insecure proxy-negotiate proxy-ntlm proxy-ssl-allow-beast proxy-ssl-auto-client-cert proxy-tlsv1
+      proxytunnel/p raw remote-header-name/J remote-name/O remote-name-all remote-time/R remove-on-error
+      retry-all-errors retry-connrefused sasl-ir sessionid show-error/S show-headers silent/s skip-existing
+      socks5-basic socks5-gssapi socks5-gssapi-nec ssl ssl-allow-beast ssl-auto-client-cert ssl-no-revoke ssl-reqd
+      ssl-revoke-best-effort sslv2/2 sslv3/3 styled-output suppress-connect-headers tcp-fastopen tcp-nodelay
+      tftp-no-options tls-earlydata tlsv1/1 tlsv1.0 tlsv1.1 tlsv1.2 tlsv1.3 trace-ids trace-time use-ascii/B
+      verbose/v xattr`,
+  },
+];
+
+const LONG = new Map<string, CurlOption>();
+const SHORT = new Map<string, CurlOption>();
+for (const { names, takes, use } of ROWS) {
+  for (const entry of names.split(/[ \n]+/)) {
+    const [name = '', letter] = entry.split('/');
+    const option: CurlOption = { name, takes, use };
+    LONG.set(name, option);
+    if (letter !== undefined) SHORT.set(letter, option);
+  }
+}
+
+/** The option of this long name; one that changes nothing may have `no-` before it. */
+export function longOption(name: string): CurlOption | null {
+  const option = LONG.get(name);
+  if (option) return option;
+  const switched = name.startsWith('no-') ? LONG.get(name.slice('no-'.length)) : undefined;
+  return switched?.takes === 'nothing' && switched.use === 'elsewhere' ? switched : null;
+}
+
+export function shortOption(letter: string): CurlOption | null {
+  return SHORT.get(letter) ?? null;
 }

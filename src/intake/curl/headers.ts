@@ -1,11 +1,14 @@
 /** The headers of a request that curl makes: those of -H, and in which order its own stand among them. */
+
+import { base64 } from '../../bytes/base64.ts';
 import { type Bytes, fixed, join, NOTHING, slice } from '../../bytes/bytes.ts';
 import type { Rule } from '../../bytes/origin.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import { trim } from '../../bytes/text-operations.ts';
 import { type HeaderField, TOKEN } from '../../http/message.ts';
 import { inputProblem } from '../pasted/client-request.ts';
-import { CURL_MANUAL, type CurlArgument } from './arguments.ts';
+import { CURL_MANUAL, type CurlArgument, isGiven, lastValue } from './arguments.ts';
+import type { CurlData } from './data.ts';
 
 /** What -H says of a header: `sent`, or `removed` where curl would have sent one of its own. */
 export interface CustomHeader {
@@ -18,7 +21,7 @@ export interface OwnHeader {
   readonly name: string;
   readonly value: Bytes | null;
   /** Whether it goes before the headers of -H or behind them, as it does with those about the body. */
-  readonly stands: 'before' | 'behind';
+  readonly place: 'before' | 'after';
 }
 
 export interface CustomHeaders {
@@ -59,9 +62,9 @@ function readLine(line: Bytes): CustomHeader | null {
 /** All headers in the order in which curl sends them; a Host of -H goes first too. */
 export function inOrder(host: Bytes, own: readonly OwnHeader[], custom: readonly CustomHeader[]): HeaderField[] {
   const named = (name: string) => custom.filter(({ field }) => isNamed(field, name));
-  const added = (stands: OwnHeader['stands']) =>
-    own.flatMap(({ name, value, stands: place }) =>
-      value === null || place !== stands || named(name.toLowerCase()).length > 0
+  const added = (wanted: OwnHeader['place']) =>
+    own.flatMap(({ name, value, place }) =>
+      value === null || place !== wanted || named(name.toLowerCase()).length > 0
         ? []
         : [{ name: headerName(name), value }],
     );
@@ -72,7 +75,7 @@ export function inOrder(host: Bytes, own: readonly OwnHeader[], custom: readonly
       : []
     : [{ name: headerName('Host'), value: host }];
   const sent = custom.filter(({ kind, field }) => kind === 'sent' && !isNamed(field, 'host')).map(({ field }) => field);
-  return [...first, ...added('before'), ...sent, ...added('behind')];
+  return [...first, ...added('before'), ...sent, ...added('after')];
 }
 
 const isNamed = ({ name }: HeaderField, wanted: string) => name.octets.toLowerCase() === wanted;
@@ -118,3 +121,75 @@ function badHeader(start: number, end: number): Problem {
     'https://www.rfc-editor.org/rfc/rfc9110#section-5.1',
   );
 }
+
+/** Those that --json adds; they stand with the headers of -H. */
+export function jsonHeaders(custom: readonly CustomHeader[]): CustomHeader[] {
+  const isNamed = (name: string) => custom.some(({ field }) => field.name.octets.toLowerCase() === name);
+  return ['Content-Type', 'Accept']
+    .filter((name) => !isNamed(name.toLowerCase()))
+    .map((name) => ({
+      kind: 'sent',
+      field: {
+        name: ofCurl(name, `--json adds a ${name} header`),
+        value: ofCurl('application/json', '--json says that both sides speak JSON'),
+      },
+    }));
+}
+
+/** Without its User-Agent, whose version nobody knows: curl never signs it. */
+export function ownHeaders(
+  given: readonly CurlArgument[],
+  sent: CurlData | null,
+  cookie: Bytes | null,
+  custom: readonly CustomHeader[],
+): readonly OwnHeader[] | Problem {
+  const value = (name: string) => {
+    const found = lastValue(given, name);
+    return found?.octets ? found : null;
+  };
+  const range = value('range');
+  if (range && (sent || isGiven(given, 'upload-file'))) {
+    const place = given.findLast(({ name }) => name === 'range') ?? { start: 0, end: 0 };
+    const says = 'The command has -r and a body: curl makes a Content-Range header of them, which is not known here.';
+    return inputProblem('curl-option', says, 'Leave -r out, and write the header with -H.', place, CURL_MANUAL);
+  }
+  const referer = value('referer');
+  const auto = referer?.octets.lastIndexOf(';auto') ?? -1;
+  const isChunked = hasHeader(custom, 'transfer-encoding');
+  const length =
+    sent?.body && !isChunked ? ofCurl(String(sent.body.octets.length), 'the body has so many bytes') : null;
+  const type = sent ? ofCurl('application/x-www-form-urlencoded', '-d sends what an HTML form would') : null;
+  return [
+    { name: 'Authorization', value: authorizationOf(given), place: 'before' },
+    { name: 'Range', value: range && join([ofCurl('bytes=', '-r counts bytes'), range]), place: 'before' },
+    { name: 'User-Agent', value: value('user-agent'), place: 'before' },
+    { name: 'Accept', value: ofCurl('*/*', 'curl takes any type of content'), place: 'before' },
+    { name: 'Referer', value: referer && auto >= 0 ? slice(referer, 0, auto) : referer, place: 'before' },
+    { name: 'Cookie', value: cookie, place: 'before' },
+    ...streamedHeaders(lastValue(given, 'upload-file')),
+    { name: 'Content-Length', value: length, place: 'after' },
+    { name: 'Content-Type', value: type, place: 'after' },
+  ];
+}
+
+/** Of a body that comes from standard input: nobody knows its length. */
+function streamedHeaders(file: Bytes | null): readonly OwnHeader[] {
+  if (file?.octets !== '-' && file?.octets !== '.') return [];
+  const says = 'the body comes from standard input, and its length is not known';
+  return [
+    { name: 'Transfer-Encoding', value: ofCurl('chunked', says), place: 'after' },
+    { name: 'Expect', value: ofCurl('100-continue', says), place: 'after' },
+  ];
+}
+
+/** Of -u and --oauth2-bearer; with --aws-sigv4 the signature is in its place. */
+function authorizationOf(given: readonly CurlArgument[]): Bytes | null {
+  if (isGiven(given, 'aws-sigv4')) return null;
+  const bearer = lastValue(given, 'oauth2-bearer');
+  if (bearer) return join([ofCurl('Bearer ', '--oauth2-bearer sends a token'), bearer]);
+  const user = lastValue(given, 'user');
+  if (!user?.octets.includes(':')) return null;
+  return join([fixed('Basic ', { id: 'basic', says: '-u sends name and password', see: RFC_BASIC }), base64(user)]);
+}
+
+const RFC_BASIC = 'https://www.rfc-editor.org/rfc/rfc7617';

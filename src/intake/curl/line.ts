@@ -15,8 +15,7 @@ import {
 import { headTooLong } from '../pasted/head-limit.ts';
 import { CURL_MANUAL, type CurlArgument, isGiven, lastValue, readCurlArguments } from './arguments.ts';
 import { type CurlData, curlData } from './data.ts';
-import { cookieHeader, inOrder, ofCurl, readCustomHeaders } from './headers.ts';
-import { jsonHeaders, ownHeaders } from './own-headers.ts';
+import { cookieHeader, inOrder, jsonHeaders, ofCurl, ownHeaders, readCustomHeaders } from './headers.ts';
 import { splitCommand } from './shell.ts';
 import { readCurlUrl } from './url.ts';
 

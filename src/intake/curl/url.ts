@@ -5,7 +5,7 @@ import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { percentEncode } from '../../bytes/text-operations.ts';
 import { splitTarget } from '../../http/target.ts';
 import { inputProblem, placeInInput } from '../pasted/client-request.ts';
-import { readUrlWithin } from '../pasted/url-within.ts';
+import { readUrlWithin } from '../url.ts';
 import { CURL_MANUAL } from './arguments.ts';
 
 export interface CurlUrl {

@@ -6,9 +6,9 @@ import { isProblem } from '../../bytes/problem.ts';
 import { headerValue, TOKEN } from '../../http/message.ts';
 import { queryParameters, splitTarget } from '../../http/target.ts';
 import { QUERY_STRING } from '../../sigv4/documentation.ts';
-import { badExpiry, LONGEST_EXPIRY } from '../../sigv4/expiry.ts';
 import { kebab, RULE_CHOICES, type Rules, usualPayload } from '../../sigv4/rules.ts';
 import { DEFAULT_SELECTION, type HeaderSelection, type SigningForm } from '../../sigv4/schemes/signing-input.ts';
+import { badExpiry, LONGEST_EXPIRY } from '../../sigv4/timestamp.ts';
 import {
   isGiven,
   isObject,

@@ -1,9 +1,9 @@
 /** A line of `sigv4 signer`: a request or a chunk, who signs it, when, for what and how, as the input of the stages. */
-import { plain } from '../../bytes/bytes.ts';
+import { type Bytes, plain } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
-import { headerValue, writeRequestHead } from '../../http/message.ts';
+import { type HeaderField, headerValue, writeRequestHead } from '../../http/message.ts';
 import type { Algorithm } from '../../sigv4/algorithms/algorithm.ts';
 import { ALGORITHMS, algorithmNamed } from '../../sigv4/algorithms/table.ts';
 import { AUTHENTICATING_REQUESTS } from '../../sigv4/documentation.ts';
@@ -12,6 +12,7 @@ import { isRegionName, isRegionSet, isServiceName, strangeIn } from '../../sigv4
 import { isTimestamp } from '../../sigv4/timestamp.ts';
 import {
   isGiven,
+  isObject,
   type JsonObject,
   type LineId,
   type MemberProblem,
@@ -23,8 +24,7 @@ import {
   unknownMember,
   wrongMember,
 } from '../json/json-line.ts';
-import { type JsonRequest, readJsonRequest } from '../json/json-request.ts';
-import { type ChainOrder, readChunk } from './chunk-line.ts';
+import { type JsonRequest, readBody, readHeaders, readJsonRequest } from '../json/json-request.ts';
 import { readForm, readRules, readSelection } from './signer-choices.ts';
 
 export interface SignerLine {
@@ -158,4 +158,44 @@ function readAlgorithm(line: JsonObject): Algorithm | MemberProblem {
   );
   if (name !== null && isProblem(name)) return name;
   return (name === null ? null : algorithmNamed(name)) ?? ALGORITHMS[0];
+}
+
+/** What is signed behind the signature before it. */
+export type ChainLink =
+  /** No bytes for the chunk that ends the body. */
+  | { readonly kind: 'chunk'; readonly data: Octets }
+  | { readonly kind: 'trailer'; readonly headers: readonly HeaderField[] };
+
+export interface ChainOrder {
+  readonly signer: SignerInput;
+  /** Hexadecimal digits: that of the request, or of the chunk before. */
+  readonly previousSignature: Bytes;
+  readonly link: ChainLink;
+}
+
+const MEMBERS_OF_LINK = ['previousSignature', 'bodyBase64', 'trailers'];
+
+/** `{"previousSignature", "bodyBase64"?}` or `{"previousSignature", "trailers": [[name, value], …]}`. */
+export function readChunk(value: unknown, path: string): Omit<ChainOrder, 'signer'> | MemberProblem {
+  if (!isObject(value)) return wrongMember(path, 'is no object', `Give one with ${MEMBERS_OF_LINK.join(', ')}.`);
+  const unknown = unknownMember(value, MEMBERS_OF_LINK, `${path}.`);
+  if (unknown) return unknown;
+  const previous = readText(value, 'previousSignature', `${path}.previousSignature`);
+  if (typeof previous !== 'string') return previous;
+  if (!/^(?:[\da-f]{2})+$/.test(previous)) {
+    return wrongMember(`${path}.previousSignature`, 'is no signature', 'Give its lower-case hexadecimal digits.');
+  }
+  const previousSignature = plain(octetsFromText(previous));
+  const data = readBody(value, `${path}.bodyBase64`);
+  if (data !== null && isProblem(data)) return data;
+  if (!isGiven(value, 'trailers')) return { previousSignature, link: { kind: 'chunk', data: data ?? EMPTY } };
+  if (data !== null) {
+    return wrongMember(
+      `${path}.trailers`,
+      'stands beside bodyBase64',
+      'Give each link of the chain a line of its own.',
+    );
+  }
+  const headers = readHeaders(value.trailers, `${path}.trailers`);
+  return isProblem(headers) ? headers : { previousSignature, link: { kind: 'trailer', headers } };
 }

@@ -17,9 +17,9 @@ import {
   offsetInString,
   readJson,
 } from '../json/json-with-places.ts';
+import { readUrlWithin } from '../url.ts';
 import { type ClientRequest, inputProblem } from './client-request.ts';
 import { headTooLong, longHead } from './head-limit.ts';
-import { readUrlWithin } from './url-within.ts';
 
 export interface HarEntry {
   /** Where it stands in the JSON: `log.entries[3]`. */
@@ -184,4 +184,13 @@ function wrongShape(path: string, wanted: string, value: JsonValue): Problem {
     value,
     SEE,
   );
+}
+
+/** Without a time zone it is a time of some place that nobody knows. */
+const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
+
+/** Milliseconds since 1970; `null` for what is no moment. */
+export function readStartedDateTime(text: string): number | null {
+  const moment = DATE_TIME.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(moment) ? null : moment;
 }

@@ -9,12 +9,11 @@ import { afterByteOrderMark } from '../../bytes/utf8.ts';
 import { requestFraming } from '../../http/framing.ts';
 import { type HeaderField, headerValue, type RequestHead } from '../../http/message.ts';
 import { HEAD_LIMIT, headLength, type PlaceTeller, readRequestHead, requestVersion } from '../../http/read-head.ts';
+import { readUrlWithin } from '../url.ts';
 import { type ClientRequest, INPUT, inputProblem, MARK_LEFT_OUT, offsetInInput } from './client-request.ts';
+import { isPseudoHead, isVerbose, readPseudoHead, readVerboseLines } from './displayed-heads.ts';
 import { longHead } from './head-limit.ts';
-import { isPseudoHead, readPseudoHead } from './pseudo-headers.ts';
 import { readRawBody } from './raw-body.ts';
-import { readUrlWithin } from './url-within.ts';
-import { isVerbose, readVerboseLines } from './verbose-lines.ts';
 
 const READ_AS: Rule = {
   id: 'read-as-http-1.1',

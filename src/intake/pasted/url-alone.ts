@@ -7,9 +7,9 @@ import type { Rule } from '../../bytes/origin.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { afterByteOrderMark } from '../../bytes/utf8.ts';
 import { afterWhiteSpace, beforeWhiteSpace, findWhiteSpace } from '../../bytes/white-space.ts';
+import { longUrl, readUrlWithin } from '../url.ts';
 import { type ClientRequest, inputProblem, MARK_LEFT_OUT } from './client-request.ts';
 import { damageOf } from './mangled-url.ts';
-import { longUrl, readUrlWithin } from './url-within.ts';
 
 const GET_RULE: Rule = {
   id: 'get-of-url',

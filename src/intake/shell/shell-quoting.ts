@@ -1,7 +1,9 @@
 /** Quotation marks of bash (https://www.gnu.org/software/bash/manual/html_node/Quoting.html), and what it replaces even in them. */
-import { type Bytes, slice } from '../../bytes/bytes.ts';
+import { type Bytes, derive, join, plain, slice } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
+import type { Transform } from '../../bytes/origin.ts';
 import type { Problem } from '../../bytes/problem.ts';
+import { HEAD_LIMIT } from '../../http/read-head.ts';
 import { inputProblem } from '../pasted/client-request.ts';
 import { type Quoted, unclosed } from './shell-line.ts';
 
@@ -54,4 +56,110 @@ export function notKnown(octets: Octets, at: number): Problem {
     'Write what it stands for in its place, or put single quotation marks around it if bash is to leave it alone.',
     { start: at, end: Math.min(at + 2, octets.length) },
   );
+}
+
+const ESCAPE: Transform = {
+  id: 'ansi-c-escape',
+  done: "read as an escape of bash's $'…'",
+  secrecy: 'keeps',
+  see: 'https://www.gnu.org/software/bash/manual/bash.html#ANSI_002dC-Quoting',
+};
+
+const LETTERS: Readonly<Record<string, string>> = {
+  a: '\x07',
+  b: '\b',
+  e: '\x1b',
+  E: '\x1b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+  '\\': '\\',
+  "'": "'",
+  '"': '"',
+  '?': '?',
+};
+
+/** Groups: letter, octal, hexadecimal in braces, hexadecimal, UTF-16, UTF-32, control. */
+const ESCAPES =
+  /\\(?:([abeEfnrtv\\'"?])|([0-7]{1,3})|x\{([0-9A-Fa-f]*)\}?|x([0-9A-Fa-f]{1,2})|u([0-9A-Fa-f]{1,4})|U([0-9A-Fa-f]{1,8})|c(\\\\|[\s\S]))/y;
+
+/** Reads the quotation whose dollar sign stands at `start`. */
+export function readAnsiC(whole: Bytes, start: number): Quoted | Problem {
+  const contentStart = start + "$'".length;
+  const close = closingMark(whole.octets, contentStart);
+  if (close < 0) return unclosed("$'", start);
+  const content = slice(whole, contentStart, close);
+  return { pieces: content.octets.length > HEAD_LIMIT ? [decodedBody(content)] : decode(content), end: close + 1 };
+}
+
+function closingMark(octets: Octets, start: number): number {
+  const marks = /['\\]/g;
+  marks.lastIndex = start;
+  for (let match = marks.exec(octets); match; match = marks.exec(octets)) {
+    if (match[0] === "'") return match.index;
+    marks.lastIndex += 1;
+  }
+  return -1;
+}
+
+/** Only a body is so long, of which nobody asks from which escape a byte is; to know it of each takes memory. */
+function decodedBody(content: Bytes): Bytes {
+  return derive(join(decode(plain(content.octets))).octets, ESCAPE, [content]);
+}
+
+function decode(content: Bytes): Bytes[] {
+  const { octets } = content;
+  const pieces: Bytes[] = [];
+  let at = 0;
+  while (at < octets.length) {
+    const backslash = octets.indexOf('\\', at);
+    const plainEnd = backslash < 0 ? octets.length : backslash;
+    if (plainEnd > at) pieces.push(slice(content, at, plainEnd));
+    if (backslash < 0) break;
+    ESCAPES.lastIndex = backslash;
+    const match = ESCAPES.exec(octets);
+    // What is no escape stays as it is, backslash and all.
+    const end = match ? ESCAPES.lastIndex : backslash + 1;
+    const source = slice(content, backslash, end);
+    const value = match ? escaped(match) : source.octets;
+    // As in C, a NUL ends the string.
+    if (value === '\0') break;
+    pieces.push(match ? derive(value, ESCAPE, [source]) : source);
+    at = end;
+  }
+  return pieces;
+}
+
+function escaped([, letter, octal, braced, hexadecimal, short, long, control]: RegExpExecArray): Octets {
+  if (letter !== undefined) return LETTERS[letter] as Octets;
+  if (octal !== undefined) return octet(Number.parseInt(octal, 8));
+  if (braced !== undefined) return octet(Number.parseInt(braced.slice(-2) || '0', 16));
+  if (hexadecimal !== undefined) return octet(Number.parseInt(hexadecimal, 16));
+  if (short !== undefined) return utf8(Number.parseInt(short, 16));
+  if (long !== undefined) return utf8(Number.parseInt(long, 16));
+  const character = (control ?? '').charAt(0);
+  return octet(character === '?' ? 0x7f : character.charCodeAt(0) & 0x1f);
+}
+
+const octet = (code: number) => String.fromCharCode(code & 0xff) as Octets;
+
+/** For each length from two bytes on: the first code that is too large for it, and the mark of its first byte. */
+const LENGTHS = [
+  [0x800, 0xc0],
+  [0x10000, 0xe0],
+  [0x200000, 0xf0],
+  [0x4000000, 0xf8],
+  [0x80000000, 0xfc],
+] as const;
+
+/** As bash writes it: also what is no character, half of a UTF-16 pair or a code beyond Unicode. */
+function utf8(code: number): Octets {
+  if (code < 0x80) return octet(code);
+  const index = LENGTHS.findIndex(([limit]) => code < limit);
+  const mark = LENGTHS[index]?.[1];
+  if (mark === undefined) return '' as Octets;
+  const following = Array.from({ length: index + 1 }, (_, place) => 0x80 | ((code >>> (6 * (index - place))) & 0x3f));
+  return String.fromCharCode(mark | (code >>> (6 * (index + 1))), ...following) as Octets;
 }

@@ -6,13 +6,13 @@ import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { WHITE_SPACE } from '../../bytes/white-space.ts';
 import { inputProblem } from '../pasted/client-request.ts';
-import { readAnsiC } from './ansi-c-quoting.ts';
 import { leftOut, type Quoted, type ShellLine, type WordCollector, wordCollector } from './shell-line.ts';
 import {
   CONTINUED_LINE,
   EXPANSION,
   matchLength,
   notKnown,
+  readAnsiC,
   readDoubleQuoted,
   readSingleQuoted,
 } from './shell-quoting.ts';

@@ -163,11 +163,11 @@ function waysOf({ trace }: WalkFacts, { value, byte }: Position): Run[] {
 
 export interface ByteOfTwo {
   readonly texts: TwoTexts;
-  /** In one of the texts. */
+  /** A byte of one of the texts. */
   readonly at: Position;
 }
 
-/** The server's byte first, then the client's, then whether they are the same and where the one of the cursor comes from. */
+/** Makes the card of two aligned bytes: the server's, the client's, whether they differ, and the source of the selected one. */
 export function cardOfTwo(facts: WalkFacts, places: Places, { texts, at }: ByteOfTwo): ByteCard | null {
   const own = byteCard(facts, places, at);
   if (!own) return null;
@@ -195,8 +195,8 @@ function sideRuns(facts: WalkFacts, side: string, at: Position | null): Run[] {
   return [label, words(`byte ${at.byte} of ${length}: `), { text: nameOfByteAt(facts, at), meaning: 'name' }];
 }
 
-/** The columns of "server" and "client" with what stands behind them. */
+/** The width of "server" and "client" with the space after them. */
 const LABEL = 8;
 
-/** Where there is nowhere to go, where it was given. */
+/** Says where a byte was given, if there is nowhere to go. */
 const given = ({ ways, why }: ByteCard): readonly Run[] => (ways.length === 0 ? why : []);

@@ -1,13 +1,13 @@
-/** Which part of the head of a message a byte is (RFC 9112, sections 2 to 5): found in its own line. */
+/** Which part of a message head (RFC 9112, sections 2 to 5) or of an XML document a byte belongs to. */
 import { type Octets, sliceOctets } from '../../bytes/octets.ts';
 import { RESPONSE_BYTES_STAGE } from '../../sigv4/stages/signed-request.ts';
 import { visible } from '../characters/visible.ts';
 
-/** A part of a message, with the page that says what it is. */
+/** A part of a message, with the page that documents it. */
 export interface MessagePart {
   /** "the value of the Content-Type header". */
   readonly name: string;
-  /** The RFC or AWS's page. */
+  /** The address of the RFC or of AWS's documentation. */
   readonly see: string;
 }
 
@@ -22,10 +22,9 @@ interface HeadLine {
 const EMPTY_LINE = /^\r?\n?$/;
 const FOLD = /^[ \t]/;
 
-/** What the fields are called: those of a head are headers. */
 type FieldKind = 'header' | 'trailer field';
 
-/** Of a head or, one behind the other, several; `octets` may end with it or go on. */
+/** Names the part of a byte in a message head, or in one of several heads; `octets` can continue after them. */
 export function partOfHead(octets: Octets, byte: number, kind: 'request' | 'response'): MessagePart {
   const line = lineAt(octets, byte);
   if (EMPTY_LINE.test(line.text)) return { name: 'the empty line that ends the headers', see: rfc9112('2.1') };
@@ -34,7 +33,7 @@ export function partOfHead(octets: Octets, byte: number, kind: 'request' | 'resp
   return kind === 'request' ? partOfRequestLine(line, byte) : partOfStatusLine(line, byte);
 }
 
-/** Of fields one below the other; a folded line goes on with the one before. */
+/** Names the part of a byte in header or trailer fields; a folded line continues the line before it. */
 function partOfField(octets: Octets, byte: number, kind: FieldKind): MessagePart {
   const here = lineAt(octets, byte);
   let line = here;
@@ -52,14 +51,14 @@ function partOfField(octets: Octets, byte: number, kind: FieldKind): MessagePart
   return { name: at < value.start || at >= value.end ? `white space in ${which}` : `the value of ${which}`, see };
 }
 
-/** Of the fields behind the last chunk, and of the empty line behind them. */
+/** Names the part of a byte after the last chunk: trailer fields, and the empty line after them. */
 export function partOfTrailers(octets: Octets, byte: number): MessagePart {
   return EMPTY_LINE.test(lineAt(octets, byte).text)
     ? { name: 'the empty line that ends the body', see: rfc9112('7.1') }
     : partOfField(octets, byte, 'trailer field');
 }
 
-/** Without the white space around it. */
+/** Finds the value in a line, without the white space around it. */
 function valueIn(text: Octets, first: number): { readonly start: number; readonly end: number } {
   let start = first;
   let end = text.length;
@@ -84,7 +83,7 @@ function partOfRequestLine(line: HeadLine, byte: number): MessagePart {
   });
 }
 
-/** Two spaces part three things; the last one may have spaces in it. */
+/** Names the part of a byte in a first line: three parts, two spaces. The last part can contain spaces. */
 function partOfFirstLine({ start, text }: HeadLine, byte: number, names: readonly string[], whole: MessagePart) {
   const at = byte - start;
   if (at >= text.length - lineEndLength(text)) return { name: `the end of ${whole.name}`, see: rfc9112('2.1') };
@@ -95,22 +94,22 @@ function partOfFirstLine({ start, text }: HeadLine, byte: number, names: readonl
   return { name: names[index] ?? whole.name, see: whole.see };
 }
 
-/** The line with this byte, its end included. */
+/** Returns the line that contains a byte, its end included. */
 function lineAt(octets: Octets, byte: number): HeadLine {
   const start = byte === 0 ? 0 : octets.lastIndexOf('\n', byte - 1) + 1;
   const newline = octets.indexOf('\n', byte);
   return { start, text: sliceOctets(octets, start, newline < 0 ? octets.length : newline + 1) };
 }
 
-/** The most bytes that are read of a document: documents of errors are shorter. */
+/** How many bytes of a document are read; error documents are shorter. */
 const MOST_READ = 65_536;
 
-/** A page of HTML has elements that nothing closes. */
+/** Not HTML, which has elements without end tags. */
 const BEGINNING = /^\s*<(?:\?xml|(?!html)[a-z])/i;
-/** A tag, a comment, a declaration: what stands between angle brackets. */
+/** A tag, a comment or a declaration: everything in angle brackets. */
 const TAG = /<(\/?)([A-Za-z_][\w.:-]*|)[^<>]*>/g;
 
-/** `null` for what does not begin as a document does, and far behind its beginning. */
+/** Names the part of a byte in an XML document; `null` for a body that is not XML, and after its first 64 KiB. */
 export function partOfDocument(beginning: Octets, byte: number): MessagePart | null {
   if (byte >= MOST_READ || !BEGINNING.test(sliceOctets(beginning, 0, SHORT))) return null;
   const open: string[] = [];
@@ -125,7 +124,6 @@ export function partOfDocument(beginning: Octets, byte: number): MessagePart | n
   return part(open, null);
 }
 
-/** However much white space it begins with. */
 const SHORT = 256;
 
 function part(path: readonly string[], tag: string | null): MessagePart {

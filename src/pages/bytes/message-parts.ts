@@ -1,4 +1,4 @@
-/** Which part of a message a byte is: of what was sent, and of what came back. */
+/** Which part of a request or a response a byte belongs to. */
 import { type Octets, sliceOctets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import type { StoredBytes } from '../../bytes/stored-bytes.ts';
@@ -13,7 +13,7 @@ import type { WalkFacts } from '../facts.ts';
 import { type MessagePart, partOfDocument, partOfHead, partOfTrailers, rfc9112 } from './head-parts.ts';
 import { ANSWER, ANSWER_BODY, bytesShown, SENT_BODY } from './shown-bytes.ts';
 
-/** `null` for a byte of what is no message. */
+/** Names the part of a byte; `null` if its value is not a message. */
 export function partAt(facts: WalkFacts, { value, byte }: Position): MessagePart | null {
   const { trace, exchange } = facts;
   switch (value) {
@@ -36,7 +36,7 @@ export function partAt(facts: WalkFacts, { value, byte }: Position): MessagePart
 function partOfAnswer(facts: WalkFacts, exchange: RedactedExchange, byte: number): MessagePart | null {
   const { response, received } = exchange;
   const { kept } = received;
-  // What is no HTTP at all has no parts.
+  // Anything that is not HTTP has no parts.
   if (!response) return kept.startsWith('HTTP/') && byte < kept.length ? partOfHead(kept, byte, 'response') : null;
   const { bodyStart, framing } = response;
   if (byte < bodyStart) return partOfHead(kept, byte, 'response');
@@ -61,7 +61,7 @@ const isInChunks = (payload: string | undefined) => payload !== 'hashed' && payl
 
 type TellPart = (byte: number) => MessagePart;
 
-/** Whoever goes from byte to byte does not look for the chunks again and again. */
+/** Kept so that moving from byte to byte does not search for the chunks each time. */
 const TELLERS = new WeakMap<object, TellPart>();
 
 function partsOnce(of: object, make: () => TellPart): TellPart {
@@ -70,33 +70,33 @@ function partsOnce(of: object, make: () => TellPart): TellPart {
   return known;
 }
 
-/** How the chunks are made, and the page that says so. */
+/** A chunk format: HTTP's own (RFC 9112, section 7.1), or aws-chunked with its signatures. */
 export interface Chunking {
   readonly see: string;
-  /** What stands behind the size: "the signature". */
+  /** What follows the size: "the signature". */
   readonly extension: string;
 }
 
-/** A chunk, or the last one, which is empty and has fields behind it. */
+/** A chunk. The last one is empty, and trailer fields can follow it. */
 interface Chunk {
   /** From 1. */
   readonly number: number;
   /** The first byte of its line. */
   readonly start: number;
   readonly size: number;
-  /** Of its line with its end. */
+  /** The length of its line, including the line end. */
   readonly lineLength: number;
 }
 
-/** Whoever looks further than so many chunks is told of the body only: each has to be read to find the next. */
+/** After this many chunks, a byte is only "the body": each chunk has to be read to find the next. */
 const MOST_CHUNKS = 65_536;
-/** The most bytes of fields behind the last chunk that are read to name one. */
+/** How many bytes of trailer fields are read. */
 const MOST_TRAILERS = 65_536;
-/** Most lines before chunks are not longer. */
+/** The first attempt to read the line of a chunk; few are longer. */
 const USUAL_LINE = 128;
 const CR_LF = 2;
 
-/** What tells the part of bytes of a body in chunks that begins at a byte. Remembers the chunks that it came upon. */
+/** Returns a function that names the part of a byte in a chunked body, and remembers the chunks it has found. */
 export function chunkParts(stored: StoredBytes, bodyStart: number, chunking: Chunking): (byte: number) => MessagePart {
   const chunks: Chunk[] = [];
   const chunkAt = (byte: number): Chunk | null => {
@@ -115,7 +115,7 @@ export function chunkParts(stored: StoredBytes, bodyStart: number, chunking: Chu
   };
 }
 
-/** The last one that does not begin behind the byte. */
+/** Returns the last chunk that begins at or before the byte. */
 function chunkBefore(chunks: readonly Chunk[], byte: number): Chunk | null {
   let low = 0;
   let high = chunks.length;
@@ -127,7 +127,7 @@ function chunkBefore(chunks: readonly Chunk[], byte: number): Chunk | null {
   return chunks[low] ?? null;
 }
 
-/** `null` where none begins. */
+/** Reads the line of a chunk; `null` if no chunk begins there. */
 function readChunk(stored: StoredBytes, start: number, number: number): Chunk | null {
   let line: Octets = stored.read(start, start + USUAL_LINE);
   if (!line.includes('\n')) line = stored.read(start, start + CHUNK_LINE_LIMIT + CR_LF);
@@ -149,7 +149,6 @@ function partOfChunk(stored: StoredBytes, chunk: Chunk, byte: number, { see, ext
   return { name: byte < dataStart + size ? `the data of ${which}` : `the end of ${which}`, see };
 }
 
-/** Fields, and the empty line behind them. */
 function partOfTrailer(stored: StoredBytes, start: number, byte: number, see: string): MessagePart {
   const octets = stored.read(start, Math.min(stored.length, start + MOST_TRAILERS));
   const at = byte - start;

@@ -1,32 +1,31 @@
-/** The bytes that runs of pages show: of a value of the trace, or of what goes over the wire. */
+/** The bytes that the runs of a page show: a value of the trace, or bytes on the wire. */
 import { type StoredBytes, storedOctets } from '../../bytes/stored-bytes.ts';
 import { type Recorded, storedRecord } from '../../http/body/recorded.ts';
 import type { MaskedRange } from '../../trace/redact.ts';
 import { findValue, type ValueDefinition } from '../../trace/trace.ts';
 import type { WalkFacts } from '../facts.ts';
 
-/** The body as it is sent. */
+/** The id of the body as it is sent. */
 export const SENT_BODY = 'sent-body';
-/** All that the server sent. */
+/** The id of everything that the server sent. */
 export const ANSWER = 'answer';
-/** The body of the answer without what surrounds chunks. */
+/** The id of the response body without its chunk framing. */
 export const ANSWER_BODY = 'answer-body';
 
 export interface BytesShown {
-  /** What people call it. */
   readonly name: string;
-  /** How many bytes it has. */
+  /** In bytes; more than `stored` can hold. */
   readonly length: number;
-  /** Those that can be looked at: the first ones, mostly all. Whoever shows some of them reads no others. */
+  /** The bytes that can be shown: the first ones, usually all. Only the shown ones are read. */
   readonly stored: StoredBytes;
-  /** Why there are no others, in one sentence; `null` where there are all. */
+  /** A sentence that says why the rest cannot be shown; `null` if everything can. */
   readonly limit: string | null;
   readonly masked: readonly MaskedRange[];
-  /** `text` where its bytes are meant to be read as characters. */
+  /** `text` for bytes that are meant to be read as characters. */
   readonly form: ValueDefinition['form'];
 }
 
-/** `null` for an id that nothing has. */
+/** Finds bytes by id; `null` for an unknown id. */
 export function bytesShown(
   { trace, body, exchange }: Pick<WalkFacts, 'trace' | 'body' | 'exchange'>,
   id: string,

@@ -1,4 +1,4 @@
-/** The first page of a diagnosis: the causes, the fix, how sure, what next, what was read. */
+/** The first and the last page of a diagnosis: the causes with their fix and evidence, and the request as given. */
 
 import type { ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
 import { CAUSES_STAGE } from '../../diagnosis/traces/trace-diagnosis.ts';
@@ -42,11 +42,9 @@ export function causesPage(facts: WalkFacts): Page {
   };
 }
 
-const ENTER: Block = prose(
-  aside('Enter walks through it: the mistake made again, to what comes out. → shows both sides.'),
-);
+const ENTER: Block = prose(aside('Press enter to walk through this mistake step by step. Press → to see both sides.'));
 
-/** One that was made again leads to its replay. */
+/** Returns the line of a cause, which leads to its replay if there is one. */
 function findingLine({ says, standing, side }: ShownFinding, index: number): Line {
   const isSure = standing.kind !== 'possible';
   const shown = line(standing.kind, [
@@ -57,15 +55,15 @@ function findingLine({ says, standing, side }: ShownFinding, index: number): Lin
 
 function otherBlocks(others: readonly ShownFinding[]): Block[] {
   if (others.length === 0) return [];
-  return [heading('What else it could be'), ...others.map((finding, index) => findingLine(finding, index + 1))];
+  return [heading('Other possible causes'), ...others.map((finding, index) => findingLine(finding, index + 1))];
 }
 
 const REPLAY = 'replay/';
 
-/** The walk in which the mistake of this finding (from 0) is made again. */
+/** Names the walk that replays the mistake of a finding (from 0). */
 export const replayOf = (finding: number): string => `${REPLAY}${finding}`;
 
-/** Which finding a way leads to; `null` for one that leads elsewhere. */
+/** Returns the finding that a link leads to; `null` for a link to something else. */
 export const findingOfReplay = (way: string): number | null =>
   way.startsWith(REPLAY) ? Number(way.slice(REPLAY.length)) : null;
 
@@ -74,12 +72,12 @@ export function givenRequestPage(facts: WalkFacts, tell: OriginTeller): Page {
   const where = request?.form === 'query' ? 'its query' : 'its Authorization header';
   return {
     ...REQUEST_STAGE,
-    says: 'The request as it was given. Of a side that does not say what it made of it, the text is computed from this.',
+    says: 'The request as it was given. If a side does not quote its text, the text is computed from this request.',
     main: [],
     blocks: [
       heading('The head', aside(`its signature is in ${where}`)),
       ...textLines('', requireValue(facts, REQUEST), tell),
-      prose(words('u on a byte lists where it went; o on the pages before leads back here.')),
+      prose(words('On a byte, u lists where it is used. On the earlier pages, o leads back here.')),
     ],
   };
 }

@@ -1,10 +1,10 @@
-/** What `sigv4 diagnose` says: the cause, how to fix it, the evidence, how sure it is, what else it could be, what next. */
-import { EMPTY, type Octets, octetAt, sliceOctets } from '../../bytes/octets.ts';
+/** The report of `sigv4 diagnose`: the cause, its fix, the evidence, how sure it is, other causes, what next. */
+import { type Octets, octetAt } from '../../bytes/octets.ts';
 import { characterStart, codePointAt } from '../../bytes/utf8.ts';
 import type { Standing } from '../../diagnosis/certainty/hit.ts';
 import type { Change } from '../../diagnosis/difference/changes.ts';
 import type { Difference } from '../../diagnosis/difference/difference.ts';
-import type { LinePair, SideLine } from '../../diagnosis/difference/line-difference.ts';
+import type { LinePair } from '../../diagnosis/difference/line-difference.ts';
 import type { ShownDiagnosis, ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
 import type { QuotedText } from '../../evidence/evidence.ts';
 import { lessonOf } from '../../lessons/lesson-of.ts';
@@ -12,26 +12,26 @@ import { differingByte } from '../../verification/comparison/comparison.ts';
 import { nameOfCharacter } from '../characters/character-names.ts';
 import { byteName, printable, visible, visibleText } from '../characters/visible.ts';
 import { aside, type Block, heading, line, prose, type Run, words } from '../page.ts';
-import { lessonLine } from '../value-blocks.ts';
+import { lessonLine, markedLine } from '../value-blocks.ts';
 import { leadingVerdict, verdictBlocks } from './refusal-verdict.ts';
 
-/** Returns the first line: the cause in one sentence, and how sure it is, in one word; or what the signature tells. */
+/** Returns the first line: the cause in one sentence, or what the signature itself shows. */
 export function causeRun(diagnosis: ShownDiagnosis): Run {
   const {
     findings: [first],
     difference,
   } = diagnosis;
   const verdict = leadingVerdict(diagnosis);
-  const where = difference ? ` The two sides differ first in the ${difference.part.name}.` : '';
+  const where = difference ? ` The two sides first differ in the ${difference.part.name}.` : '';
   if (verdict) return { ...verdict, text: `${verdict.text}${where}` };
-  return first ? findingRun(first) : { text: `? No cause that is known explains this.${where}`, meaning: 'name' };
+  return first ? findingRun(first) : { text: `? No known cause explains this.${where}`, meaning: 'name' };
 }
 
 /** Returns a cause in one sentence, with how sure it is. */
 export function findingRun({ says, standing }: ShownFinding): Run {
   const text = printable(says);
   return standing.kind === 'possible'
-    ? { text: `? It may be this: ${text}`, meaning: 'name' }
+    ? { text: `? Possibly: ${text}`, meaning: 'name' }
     : { text: `✗ ${text}`, meaning: 'differs' };
 }
 
@@ -41,7 +41,7 @@ function possibleBlocks(diagnosis: ShownDiagnosis): Block[] {
   return first && leadingVerdict(diagnosis) ? [prose(findingRun(first))] : [];
 }
 
-/** What stands below the cause. */
+/** Returns the report below the first line. */
 export function diagnosisReport(diagnosis: ShownDiagnosis): Block[] {
   const [first, ...others] = diagnosis.findings;
   return [
@@ -68,19 +68,19 @@ function evidenceBlocks({ difference, read }: ShownDiagnosis, first: ShownFindin
   return read.answer?.canonicalRequest ? quotedBlocks(read.answer.canonicalRequest) : [];
 }
 
-/** The most lines of a text that nothing is held against. */
+/** The most lines of a text that there is nothing to compare with. */
 const MOST_LINES = 60;
 
 function quotedBlocks({ octets }: QuotedText): Block[] {
   const lines = octets.split('\n') as Octets[];
   return [
-    heading('Canonical request, as the server made it'),
-    ...lines.slice(0, MOST_LINES).map((text) => line('', [sideRun({ octets: text, offset: 0 }, 0, 'given')])),
-    ...(lines.length > MOST_LINES ? [line('', [aside(`… and ${lines.length - MOST_LINES} lines more`)])] : []),
+    heading('Canonical request, as the server computed it'),
+    ...lines.slice(0, MOST_LINES).map((text) => line('', markedLine(text, null))),
+    ...(lines.length > MOST_LINES ? [line('', [aside(`… and ${lines.length - MOST_LINES} more lines`)])] : []),
   ];
 }
 
-/** Lines that are the same around those that differ. */
+/** How many equal lines are shown around those that differ. */
 const CONTEXT = 1;
 
 function differenceBlocks({ text, pairs, first, part }: Difference): Block[] {
@@ -99,33 +99,21 @@ const isSame = ({ server, client }: LinePair): boolean =>
 
 function pairLines(pair: LinePair): Block[] {
   const { server, client } = pair;
-  if (isSame(pair)) return [line('both', [sideRun(server, 0, 'given')])];
+  if (isSame(pair)) return [line('both', markedLine(server?.octets ?? null, null))];
   const at = server && client ? differingByte(server.octets, client.octets) : 0;
   return [
-    line('server', sideRuns(server, at)),
-    line('client', sideRuns(client, at)),
+    line('server', markedLine(server?.octets ?? null, at)),
+    line('client', markedLine(client?.octets ?? null, at)),
     ...(server && client ? [line('', [aside(inWords(server.octets, client.octets, at))])] : []),
   ];
 }
 
-function sideRuns(side: SideLine | null, at: number): Run[] {
-  if (side === null) return [aside('(no such line)')];
-  if (side.octets === '') return [aside('(an empty line)')];
-  return [sideRun(side, 0, 'given', at), sideRun(side, at, 'differs')].filter(({ text }) => text !== '');
-}
-
-function sideRun(side: SideLine | null, start: number, meaning: 'given' | 'differs', end?: number): Run {
-  const octets = side?.octets ?? EMPTY;
-  if (octets === EMPTY) return aside('(an empty line)');
-  return { text: visible(sliceOctets(octets, start, end)), meaning };
-}
-
 function inWords(server: Octets, client: Octets, at: number): string {
   if (server === client) return 'They differ in a secret, which is masked.';
-  return `They differ from byte ${at} on: ${characterAt(server, at)} against ${characterAt(client, at)}.`;
+  return `They differ from byte ${at}: ${characterAt(server, at)} on the server, ${characterAt(client, at)} on the client.`;
 }
 
-/** Of a character that takes several bytes its name. */
+/** Names a byte, and the character that it is a part of if that has several bytes. */
 function characterAt(octets: Octets, at: number): string {
   if (at >= octets.length) return 'the end of the line';
   const octet = octetAt(octets, at);
@@ -155,18 +143,18 @@ export function surenessBlocks({ standing, side }: ShownFinding): Block[] {
   return [heading('How sure', words(standingInWords(standing, side)))];
 }
 
-/** What the standing rests on. */
+/** Explains how sure a cause is. */
 export function standingInWords(standing: Standing, side: 'client' | 'way' | null): string {
-  if (standing.kind === 'possible') return 'possible: it fits, and nothing proves it.';
+  if (standing.kind === 'possible') return 'possible: it fits what is known, but nothing proves it.';
   if (standing.kind === 'explains')
-    return 'explains: what is known is exactly as this makes it; no hash and no signature proves it.';
+    return 'explains: it accounts for everything that is known, but no hash or signature proves it.';
   switch (standing.by) {
     case 'signature':
-      return 'proved: with this mistake, and the secret access key, the very signature that was sent comes out.';
+      return 'proved: with the secret access key, this mistake produces exactly the signature that was sent.';
     case 'hash':
       return side === 'way'
-        ? 'proved: with this change, the canonical request has the very hash in the string to sign of the server.'
-        : 'proved: with this mistake, the canonical request has the very hash that the client signed.';
+        ? "proved: with this change, the canonical request has exactly the hash in the server's string to sign."
+        : 'proved: with this mistake, the canonical request has exactly the hash that the client signed.';
     case 'statement':
       return 'proved: the server says so.';
   }
@@ -175,7 +163,7 @@ export function standingInWords(standing: Standing, side: 'client' | 'way' | nul
 function otherBlocks(others: readonly ShownFinding[]): Block[] {
   if (others.length === 0) return [];
   return [
-    heading('What else it could be'),
+    heading('Other possible causes'),
     ...others.map(({ standing, says, cause }) =>
       line('', [words(`${printable(says)} `), aside(`(${standing.kind}; ${cause.id})`)]),
     ),
@@ -185,7 +173,7 @@ function otherBlocks(others: readonly ShownFinding[]): Block[] {
 export function nextBlocks(next: readonly string[]): Block[] {
   return next.length === 0
     ? []
-    : [heading('To be surer'), ...next.map((sentence) => line('', [words(`– ${sentence}`)]))];
+    : [heading('To find out more'), ...next.map((sentence) => line('', [words(`– ${sentence}`)]))];
 }
 
 export function sourceBlocks({ cause }: ShownFinding): Block[] {
@@ -195,7 +183,7 @@ export function sourceBlocks({ cause }: ShownFinding): Block[] {
 
 const SHOWN_THREADS = 3;
 
-/** What was read, and what was mended before it could be. */
+/** Lists what was read, and the repairs that were needed to read it. */
 export function readBlocks({ read }: ShownDiagnosis): Block[] {
   const { answer, client, request } = read;
   const texts = [answer?.canonicalRequest, answer?.stringToSign, client?.canonicalRequest, client?.stringToSign];
@@ -212,8 +200,8 @@ export function readBlocks({ read }: ShownDiagnosis): Block[] {
 }
 
 function requestInWords({ method, unsaid }: NonNullable<ShownDiagnosis['read']['request']>): string {
-  if (unsaid.includes('method')) return 'a URL; its method and the headers that went with it are not given';
-  return unsaid.includes('headers') ? `${visible(method)}; not all of its headers may be given` : visible(method);
+  if (unsaid.includes('method')) return 'a URL; its method and headers are not known';
+  return unsaid.includes('headers') ? `${visible(method)}; some of its headers may be missing` : visible(method);
 }
 
 const answerInWords = (status: number | null, code: string | null): string =>
@@ -224,10 +212,8 @@ function quotedInWords(canonicalRequest: QuotedText | null, stringToSign: Quoted
     (name) => name !== null,
   );
   if (named.length === 0) return aside('none');
-  const proof = canonicalRequest?.standing === 'proved' ? ', which belong together by their hash' : '';
+  const proof = canonicalRequest?.standing === 'proved' ? ', with matching hashes' : '';
   const doubt =
-    canonicalRequest?.standing === 'refuted'
-      ? ', which do not belong together by their hash: the paste is damaged'
-      : '';
+    canonicalRequest?.standing === 'refuted' ? ', whose hashes do not match: the pasted text is damaged' : '';
   return words(`${named.join(' and ')}${proof}${doubt}`);
 }

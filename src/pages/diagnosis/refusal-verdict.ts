@@ -1,4 +1,4 @@
-/** What the signature itself tells of a refusal, as sentences. */
+/** Sentences about what the signature itself shows about a refusal. */
 
 import type { Verdict, VerdictId } from '../../diagnosis/certainty/verdict.ts';
 import type { ShownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
@@ -6,33 +6,33 @@ import { type Block, heading, prose, type Run, words } from '../page.ts';
 
 const TEXTS: Readonly<Record<NonNullable<Verdict['of']>, string>> = {
   request: 'this request',
-  client: 'what the client says it signed',
+  client: 'the text that the client says it signed',
   server: 'the string that the server signed',
 };
 
 const SENTENCES: Readonly<Record<VerdictId, (text: string) => string>> = {
   'not-about-signature': (text) =>
-    `The signature is right for ${text} and this secret, and the server does not say otherwise: the refusal is not about the signature.`,
+    `The signature is correct for ${text} and this secret, and the server does not dispute it: the refusal is not about the signature.`,
   'server-has-another-secret': (text) =>
-    `The signature is right for ${text} and this secret, and the server signed the same string: the server has another secret for this access key ID.`,
+    `The signature is correct for ${text} and this secret, and the server signed the same string: the server has a different secret for this access key ID.`,
   'changed-on-the-way': (text) =>
-    `The signature is right for ${text} and this secret, and the server signed something else: the request was changed on its way.`,
+    `The signature is correct for ${text} and this secret, and the server signed something else: the request was changed in transit.`,
   'changed-or-another-secret': (text) =>
-    `The signature is right for ${text} and this secret: either the server saw another request, one that was changed on its way, or it has another secret for this access key ID.`,
+    `The signature is correct for ${text} and this secret: either the request was changed in transit, or the server has a different secret for this access key ID.`,
   'signature-right': (text) =>
-    `The signature is right for ${text} and this secret: if it is refused, the request was changed on its way, the server has another secret, or the refusal is not about the signature.`,
+    `The signature is correct for ${text} and this secret: if it is refused, the request was changed in transit, the server has a different secret, or the refusal is not about the signature.`,
   'other-text-signed': (text) =>
-    `The signature is right for ${text} and this secret, and the server computes it of another text: where the two texts differ is the mistake.`,
+    `The signature is correct for ${text} and this secret, but the server computed it from a different text: the mistake is where the two texts differ.`,
   'signature-wrong': (text) =>
-    `With this secret, another signature comes out of ${text} than the one that was sent: it was made with another secret, or of other bytes.`,
+    `With this secret, the signature of ${text} is not the one that was sent: it was made with a different secret or from different bytes.`,
   'same-string': () =>
-    'The client and the server signed the same string, and their signatures differ: what differs is the secret, or the way from the secret to the signature.',
+    'The client and the server signed the same string, but their signatures differ: either their secrets differ, or one of them derives the signature incorrectly.',
 };
 
 /** Returns the verdict in one sentence. */
 export const verdictInWords = ({ id, of }: Verdict): string => SENTENCES[id](TEXTS[of ?? 'request']);
 
-/** These say more than a cause that is only possible. */
+/** Verdicts that say more than a cause that is only possible. */
 const RIGHT: readonly VerdictId[] = [
   'not-about-signature',
   'server-has-another-secret',
@@ -41,7 +41,7 @@ const RIGHT: readonly VerdictId[] = [
   'signature-right',
 ];
 
-/** Returns the verdict as the first line of a diagnosis; `null` where a cause or a possible one says more. */
+/** Returns the verdict as the first line of a diagnosis; `null` if a cause says more. */
 export function leadingVerdict({ verdict, findings: [first] }: ShownDiagnosis): Run | null {
   if (verdict === null || (first !== undefined && first.standing.kind !== 'possible')) return null;
   if (verdict.id === 'not-about-signature') return { text: `✓ ${verdictInWords(verdict)}`, meaning: 'agrees' };
@@ -50,9 +50,9 @@ export function leadingVerdict({ verdict, findings: [first] }: ShownDiagnosis): 
     : null;
 }
 
-/** Returns the verdict below the cause that leads; nothing where it leads itself. */
+/** Returns the verdict below the first cause; nothing if the verdict is the first line itself. */
 export function verdictBlocks(diagnosis: ShownDiagnosis): Block[] {
   const { verdict } = diagnosis;
   if (verdict === null || leadingVerdict(diagnosis) !== null) return [];
-  return [heading('What the signature tells'), prose(words(verdictInWords(verdict)))];
+  return [heading('What the signature shows'), prose(words(verdictInWords(verdict)))];
 }

@@ -1,4 +1,4 @@
-/** The pages of a replay: a mistake made again, from what it changes to what comes out. */
+/** The pages of a replay: a mistake reproduced, from what it changes to its result. */
 
 import {
   MISTAKE_STAGE,
@@ -40,11 +40,11 @@ export function mistakePage(facts: WalkFacts): Page {
       ...fixBlocks(finding),
       ...(finding.changes.length > 0
         ? changeBlocks(finding)
-        : [prose(words('It changes no part of the request: only how it is signed.'))]),
-      heading('What is made of it'),
+        : [prose(words('It does not change the request, only how it is signed.'))]),
+      heading('What follows'),
       prose(
         words(
-          `All else is as ${sourceWords(by)} has it. → leads to what comes out, and at the end to what the other side has.`,
+          `Everything else is from ${sourceWords(by)}. Press → to see the result and, at the end, how it compares with the other side.`,
         ),
       ),
     ],
@@ -57,7 +57,7 @@ export function replayedCanonicalRequestPage(facts: WalkFacts, tell: OriginTelle
     ...CANONICAL_REQUEST_STAGE,
     main: [valueLine('its hash', requireValue(facts, HASHED_CANONICAL_REQUEST), tell)],
     blocks: [
-      heading('The whole, with the mistake'),
+      heading('The canonical request, with the mistake'),
       ...textLines('', whole, tell),
       ...shellBlock('Its hash:', whole.masked.length > 0 ? null : sha256Line(whole.bytes.octets)),
     ],
@@ -89,7 +89,7 @@ export function replayedSignaturePage(facts: WalkFacts, tell: OriginTeller): Pag
   };
 }
 
-/** In the order of how much it proves. */
+/** The values to compare, the strongest proof first. */
 const COMPARED = [SIGNATURE, HASHED_CANONICAL_REQUEST, CANONICAL_REQUEST, STRING_TO_SIGN];
 
 export function replayComparisonPage(facts: WalkFacts, tell: OriginTeller): Page {
@@ -101,11 +101,11 @@ export function replayComparisonPage(facts: WalkFacts, tell: OriginTeller): Page
     blocks:
       compared.length > 0
         ? compared
-        : [prose(words('Nothing of the other side is known that this could be held against.'))],
+        : [prose(words('Nothing is known about the other side, so there is nothing to compare.'))],
   };
 }
 
-/** None where one of them is not known. */
+/** Compares a value with the other side's; nothing if one of them is not known. */
 function comparedBlocks({ trace }: WalkFacts, { id, name }: ValueDefinition, tell: OriginTeller): Block[] {
   const made = findValue(trace, id);
   const other = findValue(trace, `other/${id}`);
@@ -114,8 +114,8 @@ function comparedBlocks({ trace }: WalkFacts, { id, name }: ValueDefinition, tel
   const standing: Run =
     at === null
       ? { text: '✓ the same, byte for byte', meaning: 'agrees' }
-      : { text: `✗ they differ from byte ${at} on`, meaning: 'differs' };
-  return [heading(name, standing), ...valueLines('came out', made, tell), ...valueLines('it was', other, tell)];
+      : { text: `✗ they differ from byte ${at}`, meaning: 'differs' };
+  return [heading(name, standing), ...valueLines('with mistake', made, tell), ...valueLines('other side', other, tell)];
 }
 
 function valueLines(label: string, value: RedactedValue, tell: OriginTeller): Line[] {

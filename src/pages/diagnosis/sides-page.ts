@@ -1,4 +1,4 @@
-/** What the server made of a text beside what the client signed: both whole, the first difference in words. */
+/** The pages with the server's text beside the client's, and the first difference in words. */
 
 import type { SideName } from '../../diagnosis/difference/byte-alignment.ts';
 import type { PairedLine, PairedText } from '../../diagnosis/traces/side-values.ts';
@@ -24,11 +24,11 @@ import {
 } from '../page.ts';
 import { firstDifferent, positionBeside, SIDE_NAMES } from './two-texts.ts';
 
-/** A text of the trace, or of a replay: what a page shows of both sides. */
+/** Makes the page of a stage that has two texts. */
 export function sidesPage(stage: StageDescription) {
   return (facts: WalkFacts, tell: OriginTeller): Page => {
     const paired = requireDiagnosis(facts).texts.find(({ text }) => text === stage.id);
-    if (!paired) throw new Error(`Nobody has a ${stage.title}.`);
+    if (!paired) throw new Error(`Neither side has a ${stage.title}.`);
     const texts = twoTexts(facts, paired, tell);
     return {
       ...stage,
@@ -52,7 +52,7 @@ function twoTexts(facts: WalkFacts, { text, lines, runs }: PairedText, tell: Ori
     if (!value) return line('', index === 0 ? [aside(`(not known: ${UNKNOWN[name]})`)] : []);
     if (range === null) return line('', [aside('(no such line)')]);
     const shown = runsOf(value, range.start, range.end);
-    return line('', shown.length === 0 ? [aside('(nothing)')] : shown, tell(value, range.start, range.end));
+    return line('', shown.length === 0 ? [aside('(empty)')] : shown, tell(value, range.start, range.end));
   };
   const isSame = runs.every(({ standing }) => standing === 'same');
   const client = isSame ? { ...sides.client, title: `${sides.client.title}, the same` } : sides.client;
@@ -68,7 +68,7 @@ function twoTexts(facts: WalkFacts, { text, lines, runs }: PairedText, tell: Ori
 
 const UNKNOWN: Readonly<Record<SideName, string>> = {
   server: 'the answer does not quote it',
-  client: 'give the request, or what your client wrote of what it signed',
+  client: "give the request, or your client's log of what it signed",
 };
 
 function textOfSide(facts: WalkFacts, side: SideName, text: string): TextOfSide {
@@ -95,30 +95,30 @@ function differenceBlocks(facts: WalkFacts, texts: TwoTexts): Block[] {
   const side = first.value === texts.sides.server.value ? 'server' : 'client';
   const other = side === 'server' ? 'client' : 'server';
   return [
-    heading('Where they differ', words(`first at byte ${first.byte} of the ${side}`)),
+    heading('Where they differ', words(`first at byte ${first.byte} of the ${side}'s text`)),
     line(side, [{ text: nameOfByteAt(facts, first), meaning: 'differs' }]),
-    line(other, [beside ? { text: nameOfByteAt(facts, beside), meaning: 'differs' } : aside('nothing stands there')]),
-    prose(aside('h and l go from byte to byte, tab goes to the other side; ~ marks what is not as it is there.')),
+    line(other, [beside ? { text: nameOfByteAt(facts, beside), meaning: 'differs' } : aside('(no byte here)')]),
+    prose(aside('h and l move from byte to byte, tab switches sides, ~ marks bytes that differ.')),
   ];
 }
 
-/** A text that was computed from the request is what it should have been, and not what somebody signed in its place. */
+/** A text that was computed from the request is what the client should have signed, not what it did sign. */
 function sameBlocks(facts: WalkFacts): Block[] {
   const same = heading('Both are the same', { text: '✓ byte for byte', meaning: 'agrees' });
   if (requireDiagnosis(facts).read.client) return [same];
   const what =
-    "The client's is what the request makes as it was sent. What was signed in its place, where that is proved, stands in the replay of the cause: enter on it, on step 1.";
+    "The client's text is computed from the request that was sent. If the client is proved to have signed another text, the replay shows it: press enter on the cause in step 1.";
   return [same, prose(words(what))];
 }
 
-/** What was mended before it could be read, and whether it is whole. */
+/** Lists the repairs of a quoted text, and whether it is proved to be complete. */
 function quotationBlocks(facts: WalkFacts, text: string): Block[] {
   return SIDE_NAMES.flatMap((side) => {
     const quoted = quotedText(facts, side, text);
     if (!quoted) return [];
     const proof =
       quoted.standing === 'proved'
-        ? [words('Its SHA-256 is the one in the string to sign of the same side: it is whole. ')]
+        ? [words('Its SHA-256 is the hash in the string to sign of the same side, so it is complete. ')]
         : [];
     const repairs = quoted.repairs.map((repair) => aside(`${printable(repair)} `));
     return proof.length + repairs.length === 0 ? [] : [heading(`The ${side}'s text`), prose(...proof, ...repairs)];

@@ -1,16 +1,16 @@
-/** Two texts in step: what one side has beside what the other has, line by line and byte by byte. */
+/** Finding the way between two aligned texts, byte by byte. */
 import { byteBeside, runAt, type SideName } from '../../diagnosis/difference/byte-alignment.ts';
 import type { ByteRange, Position } from '../../trace/provenance.ts';
 import type { TwoTexts } from '../page.ts';
 
 export const SIDE_NAMES: readonly SideName[] = ['server', 'client'];
 
-/** Whose the value is; `null` for one that is neither. */
+/** Returns the side that a value belongs to; `null` if neither. */
 export function sideOf({ sides }: TwoTexts, value: string): SideName | null {
   return SIDE_NAMES.find((side) => sides[side].value === value) ?? null;
 }
 
-/** The byte of the other text that stands beside this one; `null` where there is none. */
+/** Returns the byte of the other text that is aligned with this one; `null` if there is none. */
 export function positionBeside({ sides, runs }: TwoTexts, { value, byte }: Position): Position | null {
   for (const [side, other] of [SIDE_NAMES, [...SIDE_NAMES].reverse()] as [SideName, SideName][]) {
     if (sides[side].value !== value) continue;
@@ -20,13 +20,13 @@ export function positionBeside({ sides, runs }: TwoTexts, { value, byte }: Posit
   return null;
 }
 
-/** Whether what stands beside this byte is another, or nothing. */
+/** Tells whether the aligned byte is different or missing. */
 export function differsAt(texts: TwoTexts, { value, byte }: Position): boolean {
   const side = sideOf(texts, value);
   return side !== null && runAt(texts.runs, side, byte)?.standing === 'differs';
 }
 
-/** The first byte in which they differ, of the side that has one there; `null` where all is the same. */
+/** Returns the first differing byte, of a side that has one there; `null` if the texts are the same. */
 export function firstDifferent({ sides, runs }: TwoTexts): Position | null {
   const run = runs.find(({ standing }) => standing === 'differs');
   if (!run) return null;
@@ -34,7 +34,7 @@ export function firstDifferent({ sides, runs }: TwoTexts): Position | null {
   return { value: sides[side].value, byte: run[side].start };
 }
 
-/** By value, the bytes that are not as on the other side. */
+/** Returns the differing bytes of each value. */
 export function differingBytes({ sides, runs }: TwoTexts): ReadonlyMap<string, readonly ByteRange[]> {
   const differing = runs.filter(({ standing }) => standing === 'differs');
   return new Map(

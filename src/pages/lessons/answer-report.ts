@@ -1,4 +1,4 @@
-/** What is said of an answer from a pipe, and where to go on. */
+/** The report on an answer from a pipe, and what is next. */
 import { nextLesson, testResult } from '../../lessons/course/course.ts';
 import type { Judgement } from '../../lessons/judging/judgement.ts';
 import type { Lesson, PreparedLesson } from '../../lessons/lesson.ts';
@@ -10,22 +10,22 @@ import { aside, type Block, heading, type Line, line, prose, words } from '../pa
 import { replyTo } from './predictions.ts';
 import { judgedLines, type ShownLines } from './value-lines.ts';
 
-/** An answer that came from outside of the screen. */
+/** An answer that did not come from the screen. */
 export interface HandedIn {
-  /** At the step that was answered. */
+  /** The play at the answered step. */
   readonly play: Play;
-  /** `null` for a prediction that had been given before. */
+  /** `null` for a prediction that was already given. */
   readonly judgement: Judgement | null;
-  /** What came of it on the way, as lines. */
+  /** Lines about what happened while it was judged. */
   readonly says: readonly string[];
 }
 
 export interface Answered extends HandedIn {
-  /** What was done in the lesson before. */
+  /** The records of the lesson before this answer. */
   readonly before: LessonRecords;
 }
 
-/** `records`: those of all lessons, this answer among them. */
+/** Returns the report; `records` are those of all lessons, including this answer. */
 export function answerReport(lessons: readonly Lesson[], records: Records, answered: Answered): Block[] {
   const { play, says } = answered;
   const step = stepOf(play);
@@ -36,7 +36,7 @@ export function answerReport(lessons: readonly Lesson[], records: Records, answe
   return [...came, ...checkBlocks(answered, step.id), ...goOnBlocks(lessons, records, answered)];
 }
 
-/** Lines that were typed each with ✓ or ✗, all else with the verdict alone. */
+/** Shows the verdict, and each typed line with ✓ or ✗. */
 function checkBlocks({ play, judgement }: Answered, id: string): Block[] {
   if (!judgement) return [];
   const shown = shownIn(play);
@@ -50,7 +50,7 @@ const VERDICTS: Readonly<Record<Judgement['verdict'], (id: string) => Block>> = 
   incomplete: (id) => prose({ text: `✗ ${id} is not complete.`, meaning: 'differs' }),
 };
 
-/** So many lines more than are asked for are listed; the others are counted. */
+/** How many lines more than expected are listed; the rest are counted. */
 const MOST_SURPLUS = 5;
 
 function listedLines(lesson: PreparedLesson, { lines, ...shown }: ShownLines): Line[] {
@@ -63,23 +63,33 @@ function listedLines(lesson: PreparedLesson, { lines, ...shown }: ShownLines): L
 function predictionBlocks({ play, judgement }: Answered, step: Parameters<typeof replyTo>[1]): Block[] {
   const { answer } = recordOf(play.records, step.id);
   if (judgement?.verdict === 'incomplete') return judgement.says.map((text) => prose(words(text)));
-  const kept = judgement ? 'It is kept.' : `A prediction is given once; yours was ${answer ?? 'left out'}.`;
+  const kept = judgement
+    ? 'Your answer is saved.'
+    : `A prediction cannot be changed; yours was ${answer ?? 'skipped'}.`;
   return [prose(words(kept)), ...replyTo(play, step)];
 }
 
-/** Nothing is said of an answer before all are given. */
+/** In the test, answers are not judged until all are given. */
 function testBlocks(lessons: readonly Lesson[], records: Records, { lesson, records: own }: Play): Block[] {
   const next = openPrediction(lesson, own);
   if (next) {
     const left = lesson.predict.filter(({ id }) => recordOf(own, id).standing === 'open').length;
-    return [prose(words(`It is kept. ${left} of ${lesson.predict.length} are left; the next one is ${next.id}.`))];
+    return [
+      prose(
+        words(
+          `Your answer is saved. ${left} of ${lesson.predict.length} questions are left; the next one is ${next.id}.`,
+        ),
+      ),
+    ];
   }
   const known = lessons.filter((one) => testResult(one, records) === 'known');
   const first = nextLesson(lessons, records, null);
   return [
     prose(
       words(
-        known.length === 0 ? 'All are answered. No lesson can be left out.' : 'All are answered. You can leave out:',
+        known.length === 0
+          ? 'You have answered all questions. There is no lesson that you can skip.'
+          : 'You have answered all questions. You can skip:',
       ),
     ),
     ...known.map(({ name, title }) => line('', [{ text: `${name}  `, meaning: 'name' }, words(title)])),

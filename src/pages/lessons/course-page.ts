@@ -1,4 +1,4 @@
-/** The lists of lessons, on the screen and as text, and how each lesson stands: a reference as much as a way in. */
+/** The lists of lessons, on the screen and as text, with the state of each lesson. */
 import { testResult, wayThrough } from '../../lessons/course/course.ts';
 import { type Lesson, lessonLabel } from '../../lessons/lesson.ts';
 import { MISCONCEPTIONS, type Misconception, misconceptionNamed } from '../../lessons/misconceptions.ts';
@@ -10,7 +10,7 @@ export function lessonTitle(lesson: Lesson): string {
   return lesson.kind === 'test' ? lesson.title : `${lessonLabel(lesson).toUpperCase()} ${lesson.title}`;
 }
 
-/** In the order in which they are taken; those alone in which every word is found, in titles, names and beliefs. */
+/** Finds the lessons that contain every word in title, name, goal or misconceptions, in the order of the course. */
 export function lessonsFound(lessons: readonly Lesson[], searched: string): readonly Lesson[] {
   const wanted = searched
     .toLowerCase()
@@ -27,7 +27,7 @@ function textToSearch({ name, title, goal, misconceptions }: Lesson): string {
   return [name, title, goal, ...beliefs].join('\n').toLowerCase();
 }
 
-/** A row of the list. */
+/** Returns a row of the list. */
 export function lessonItem(lesson: Lesson, records: Records): Run[] {
   return [
     { text: lessonLabel(lesson).toUpperCase().padEnd(LABEL_WIDTH), meaning: 'name' },
@@ -39,25 +39,25 @@ export function lessonItem(lesson: Lesson, records: Records): Run[] {
 const LABEL_WIDTH = 4;
 const TITLE_WIDTH = 42;
 
-/** In words that stand alone: `new`, `begun, 4 of 9`, `done`; `known by the test` where nobody has to play it. */
+/** Describes the state of a lesson: `new`, `begun, 4 of 9`, `done`, `known from the test`. */
 export function standingInWords(lesson: Lesson, records: Records): string {
   const standing = standingOf(lesson, records);
   return typeof standing === 'string' ? IN_WORDS[standing] : `begun, ${doneOfAll(standing)}`;
 }
 
-/** In the last column of a list: ``, `4 of 9`, `✓ done`, `known`. */
+/** Describes the state of a lesson in a column: ``, `4 of 9`, `✓ done`, `known`. */
 export function standingInList(lesson: Lesson, records: Records): string {
   const standing = standingOf(lesson, records);
   return typeof standing === 'string' ? IN_LIST[standing] : doneOfAll(standing);
 }
 
-/** A lesson that is begun as its steps that are not open any more, and all of them. */
+/** The state of a lesson; for one that is begun, its finished steps and all steps. */
 type CourseStanding = 'new' | 'known' | 'done' | readonly [number, number];
 
-const IN_WORDS = { new: 'new', known: 'known by the test', done: 'done' } as const;
+const IN_WORDS = { new: 'new', known: 'known from the test', done: 'done' } as const;
 const IN_LIST = { new: '', known: 'known', done: '✓ done' } as const;
 
-/** Who has begun a lesson, and then answers its questions in the test, need not go on with it. */
+/** Returns the state of a lesson. A lesson that is begun can become known by the test. */
 function standingOf(lesson: Lesson, records: Records): CourseStanding {
   const own = recordsOf(records, lesson);
   const standing = lessonStanding(lesson, own);
@@ -68,38 +68,42 @@ function standingOf(lesson: Lesson, records: Records): CourseStanding {
 
 const doneOfAll = ([done, all]: readonly [number, number]) => `${done} of ${all}`;
 
-/** `next`: where to go on; `null` where all is done. */
+/** Returns the list; `next` is the lesson to continue with, `null` if everything is done. */
 export function courseList(lessons: readonly Lesson[], records: Records, next: Lesson | null): Block[] {
   const guided = lessons.filter(({ kind }) => kind !== 'rung');
   const rungs = lessons.filter(({ kind }) => kind === 'rung');
   const minutes = wayThrough(lessons).reduce((sum, lesson) => sum + lesson.minutes, 0);
   const counts = [counted(guided.length, 'lesson'), ...(rungs.length > 0 ? [counted(rungs.length, 'rung')] : [])];
   return [
-    prose(words(`${counts.join(' and a ladder of ')}, ${minutes} minutes in all. Each can be left and gone on with.`)),
+    prose(
+      words(
+        `${counts.join(' and a ladder of ')}, ${minutes} minutes in total. You can leave a lesson at any time and continue later.`,
+      ),
+    ),
     heading('Lessons'),
     ...listLines(guided, lessons, records),
     ...(rungs.length > 0
       ? [
-          heading('The ladder', aside('a step more of the signature on your own each time')),
+          heading('The ladder', aside('in each rung, you do one more step of the signature on your own')),
           ...listLines(rungs, lessons, records),
         ]
       : []),
-    heading('Go on'),
+    heading('Continue'),
     next
       ? line('', [{ text: `sigv4 learn ${next.name}`, meaning: 'command' }])
-      : prose(words('All of it is done. Each lesson can be played again.')),
+      : prose(words('Everything is done. You can play each lesson again.')),
     ...(records.size === 0
       ? [
           line('', [
             { text: 'sigv4 learn test', meaning: 'command' },
-            aside('  five minutes, where you know something of it already'),
+            aside('  a five-minute test that shows which lessons you can skip'),
           ]),
         ]
       : []),
   ];
 }
 
-/** Lessons that somebody looks for, with what people believe of it and what is so. */
+/** Shows found lessons, each with its misconceptions and what is true. */
 export function foundLessons(found: readonly Lesson[], lessons: readonly Lesson[], records: Records): Block[] {
   return found.flatMap((lesson) => [
     ...listLines([lesson], lessons, records),
@@ -113,16 +117,16 @@ function beliefsOf({ misconceptions }: Lesson): Misconception[] {
   return MISCONCEPTIONS.filter(({ id }) => misconceptions.includes(id));
 }
 
-/** As wide as all lessons need, so that columns stay where they are whichever are listed. */
+/** Lists lessons in columns that are wide enough for all lessons. */
 function listLines(listed: readonly Lesson[], lessons: readonly Lesson[], records: Records): Line[] {
   const widest = (of: (lesson: Lesson) => string) => Math.max(...lessons.map((lesson) => of(lesson).length));
   const standing = (lesson: Lesson) => standingInWords(lesson, records);
-  const [label, name, stands] = [widest(lessonLabel), widest((lesson) => lesson.name), widest(standing)];
+  const [label, name, state] = [widest(lessonLabel), widest((lesson) => lesson.name), widest(standing)];
   return listed.map((lesson) =>
     line('', [
       words(`${lessonLabel(lesson).padStart(label)}  `),
       { text: `${lesson.name.padEnd(name)}  `, meaning: 'name' },
-      aside(`${String(lesson.minutes).padStart(3)} min  ${standing(lesson).padEnd(stands)}  `),
+      aside(`${String(lesson.minutes).padStart(3)} min  ${standing(lesson).padEnd(state)}  `),
       words(lesson.title),
     ]),
   );

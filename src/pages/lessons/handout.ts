@@ -1,4 +1,4 @@
-/** A lesson as a handout: everything that is asked, and no answer. */
+/** A lesson as a handout: all questions, no answers. */
 import type { Question } from '../../lessons/format.ts';
 import type { Exhibit } from '../../lessons/format-parts.ts';
 import { kindOf } from '../../lessons/kinds/table.ts';
@@ -12,13 +12,13 @@ import { blocksOfValue, commandLines, exhibitBlocks, nameOfValue, rowRuns } from
 
 export interface HandoutChoice {
   readonly form: LessonForm;
-  /** Those of whoever teaches, with what is said at the end of the lesson. */
+  /** The teacher's notes, and the end of the lesson. */
   readonly notes: 'shown' | 'hidden';
 }
 
 /**
- * As guided with the prose of its beats, as a challenge with its checks alone. No answer stands in it, but for what the
- * notes tell.
+ * Returns the handout: guided, with the prose of each part, or as a challenge, with the checks only. Only the notes
+ * contain answers.
  */
 export function handoutBlocks(lesson: PreparedLesson, { form, notes }: HandoutChoice): Block[] {
   const steps = stepsOf(lesson, form);
@@ -53,7 +53,6 @@ function beatBlocks(lesson: PreparedLesson, beat: Beat, steps: readonly Step[]):
   ];
 }
 
-/** The answer to a question comes by its id. */
 function howToAnswer({ name, kind }: PreparedLesson): Run {
   return aside(`To answer: … | sigv4 learn answer ${kind === 'test' ? 'test' : name} --step ID`);
 }
@@ -73,7 +72,7 @@ function stepBlocks(lesson: PreparedLesson, step: Step): Block[] {
   }
 }
 
-/** What is looked at is the answer to what was asked: on paper only its name stands. */
+/** Names the values to look at; on paper, the values would be the answers. */
 function lookLines(lesson: PreparedLesson): Line[] {
   return (lesson.look?.values ?? []).map((value) => line('', [words(nameOfValue(lesson, value))]));
 }
@@ -87,12 +86,12 @@ function noteBlocks({ takeAway, proof, notes }: PreparedLesson): Block[] {
   ];
 }
 
-/** Below a heading with the id of the step, by which it is answered. */
+/** Shows a question below a heading with the id of its step. */
 function askedBlocks(lesson: PreparedLesson, question: Question): Block[] {
   return [
     heading(question.id, words(question.ask)),
     ...question.exhibits.flatMap((exhibit) =>
-      isAsked(lesson, exhibit) ? [line('', [aside('(what you have made above)')])] : exhibitBlocks(lesson, exhibit),
+      isAsked(lesson, exhibit) ? [line('', [aside('(your result from above)')])] : exhibitBlocks(lesson, exhibit),
     ),
     ...kindOf(question)
       .paper(lesson, question.answer)
@@ -100,7 +99,7 @@ function askedBlocks(lesson: PreparedLesson, question: Question): Block[] {
   ];
 }
 
-/** On a screen it is there once it has been written; on paper it would be the answer to what is asked above. */
+/** Tells whether an exhibit is the answer to another check, which a handout must not show. */
 function isAsked({ check, prepared }: PreparedLesson, exhibit: Exhibit): boolean {
   if (exhibit.kind !== 'value' || exhibit.shot !== undefined) return false;
   const [{ name: first }] = prepared;

@@ -1,4 +1,4 @@
-/** The screen of a lesson, without how it is drawn: above what is to be read, below what is asked. */
+/** The screen of a lesson: the text above, the task below. */
 import type { Shot } from '../../lessons/format-parts.ts';
 import { type Asked, kindOf } from '../../lessons/kinds/table.ts';
 import type { Beat } from '../../lessons/lesson.ts';
@@ -11,10 +11,11 @@ import { type StepText, stepText } from './lesson-text.ts';
 import { rowRuns } from './value-lines.ts';
 
 export interface LessonPage extends StepText {
-  /** What is to be said first: the lesson, or what a check that was handed in has shown. */
+  /** The first line: the lesson, or the result of a check. */
   readonly verdict: Run;
-  /** The beats, and which one this is, from 0. */
+  /** The parts of the lesson. */
   readonly titles: readonly string[];
+  /** The current part, from 0. */
   readonly beat: number;
   /** "step 3 of 12". */
   readonly place: string;
@@ -30,7 +31,7 @@ export const BEAT_TITLES: Readonly<Record<Beat, string>> = {
   'take-away': 'Take away',
 };
 
-/** Of the step at which the play stands. */
+/** Returns the screen of the current step. */
 export function lessonPage(play: Play): LessonPage {
   const { steps, at } = play;
   const step = stepOf(play);
@@ -50,25 +51,24 @@ function verdictOf(play: Play): Run {
   const title: Run = { text: lessonTitle(play.lesson), meaning: 'words' };
   if (step.kind !== 'check') return title;
   if (recordOf(play.records, step.id).standing === 'passed')
-    return { text: `✓ right. ${title.text}`, meaning: 'agrees' };
+    return { text: `✓ Right. ${title.text}`, meaning: 'agrees' };
   const judgement = play.judgements.get(step.id);
   if (judgement?.verdict !== 'wrong') return title;
   return { text: `✗ ${judgement.says[0] ?? 'Not yet.'}`, meaning: 'differs' };
 }
 
-/** What the learner does in a step. */
 export interface Task {
-  /** What is asked, or what enter does. */
+  /** The question, or what enter does. */
   readonly ask: readonly Run[];
-  /** What the cursor can stand on. */
+  /** Rows that the cursor can be on. */
   readonly items: readonly (readonly Run[])[];
-  /** What is in front of a line that is typed; `null` where none is. */
+  /** The prompt before a typed line; `null` if nothing is typed. */
   readonly prompt: string | null;
-  /** How it is answered, where that is not in the footer: as long as nothing else is said. */
+  /** How to answer, if the footer does not say it. */
   readonly how: string | null;
 }
 
-/** `null` where there is nothing to do but to read on. */
+/** Returns the task of the current step; `null` if there is only text to read. */
 export function taskOf(play: Play): Task | null {
   const step = stepOf(play);
   switch (step.kind) {
@@ -78,7 +78,10 @@ export function taskOf(play: Play): Task | null {
     case 'look':
       return {
         ...NOTHING,
-        ask: [{ text: 'w', meaning: 'name' }, words(' opens the whole walk at this step, every byte with its origin.')],
+        ask: [
+          { text: 'w', meaning: 'name' },
+          words(' opens the whole walk at this step, with the origin of every byte.'),
+        ],
       };
     case 'shot':
       return { ...NOTHING, ask: shotWords(play, step.shot) };
@@ -93,7 +96,7 @@ const NOTHING: Omit<Task, 'ask'> = { items: [], prompt: null, how: null };
 
 function shotWords({ outcomes }: Play, { id, says }: Shot): Run[] {
   return outcomes.has(id)
-    ? [{ text: 'r', meaning: 'name' }, words(`: ${says}, once more`)]
+    ? [{ text: 'r', meaning: 'name' }, words(`: ${says}, again`)]
     : [{ text: 'enter', meaning: 'name' }, words(`: ${says}`)];
 }
 

@@ -1,4 +1,4 @@
-/** The upper part of a lesson's screen: what is to be read and looked at, the newest at the end. */
+/** The upper part of a lesson's screen: text, exhibits, hints and replies, the newest at the end. */
 
 import type { Prediction } from '../../lessons/format.ts';
 import type { Exhibit } from '../../lessons/format-parts.ts';
@@ -21,15 +21,16 @@ import {
   wholeAnswer,
 } from './value-lines.ts';
 
-/** The text of a step, and where in it what was said last begins. */
+/** The text of a step, and where its latest parts begin. */
 export interface StepText {
   readonly text: readonly Block[];
-  /** How many of its blocks are before the last hint, and before what came of an answer. */
+  /** How many blocks are before the latest hint. */
   readonly beforeHint: number;
+  /** How many blocks are before the reply to an answer. */
   readonly beforeReply: number;
 }
 
-/** Of the step at which the play stands: prose, what is shown, hints, what was given, the reply to it. */
+/** Returns the text of the current step: prose, exhibits, hints, the answer, the reply to it. */
 export function stepText(play: Play): StepText {
   const step = stepOf(play);
   const read = [...proseOf(play, step), ...visibleIn(play, step)];
@@ -42,7 +43,7 @@ export function stepText(play: Play): StepText {
   };
 }
 
-/** That of the beat, on each of its steps: who is asked may want to read it again. */
+/** Returns the prose of the part, which is repeated on each of its steps. */
 function proseOf({ lesson, form }: Play, step: Step): Block[] {
   if (step.kind === 'introduction') return introduction(lesson, form);
   const text = lesson.prose[step.beat];
@@ -52,7 +53,7 @@ function proseOf({ lesson, form }: Play, step: Step): Block[] {
 function introduction(lesson: PreparedLesson, form: Play['form']): Block[] {
   const { goal, minutes, kind, shown } = lesson;
   const text = form === 'challenge' ? '' : lesson.prose.introduction;
-  const about = `${ABOUT[kind]}, about ${minutes} minutes${form === 'challenge' ? ': the checks alone' : ''}.`;
+  const about = `${ABOUT[kind]}, about ${minutes} minutes${form === 'challenge' ? ': checks only' : ''}.`;
   return [
     prose({ text: goal, meaning: 'name' }),
     prose(aside(about)),
@@ -61,9 +62,9 @@ function introduction(lesson: PreparedLesson, form: Play['form']): Block[] {
   ];
 }
 
-const ABOUT = { lesson: 'A lesson', rung: 'A rung of the ladder', test: 'The test at the door' } as const;
+const ABOUT = { lesson: 'A lesson', rung: 'A rung of the ladder', test: 'The placement test' } as const;
 
-/** What belongs to the step, and what came of it. */
+/** Returns what a step shows. */
 function visibleIn(play: Play, step: Step): Block[] {
   const { lesson } = play;
   switch (step.kind) {
@@ -81,7 +82,7 @@ function visibleIn(play: Play, step: Step): Block[] {
   }
 }
 
-/** In Predict what was shown last stays, since the questions are about one request. */
+/** Returns the exhibits of a step. In Predict, the last ones stay, because the questions are about one request. */
 function exhibitsFor({ steps, at }: Play, step: Step): readonly Exhibit[] {
   const own = questionOf(step)?.exhibits ?? [];
   if (own.length > 0 || step.kind !== 'predict' || step.beat !== 'predict') return own;
@@ -101,26 +102,26 @@ function shotBlocks(play: Play, { shot, beat }: Extract<Step, { readonly kind: '
   ];
 }
 
-/** What was given so far. */
+/** Shows the answer so far. */
 function givenIn(play: Play): Block[] {
   const shown = shownIn(play);
   switch (shown?.kind) {
     case undefined:
       return [];
     case 'lines':
-      // ✓ and ✗ as it grows, long before it is handed in.
+      // Each line is marked while it is typed.
       return shown.lines.length === 0 ? [] : [heading('So far'), ...judgedLines(shown)];
     case 'outcome':
       return answerBlocks(shown.outcome);
     case 'message':
-      // Somebody may have pasted a request with a token of their own.
-      return [heading('The request as it was given'), ...messageLines(maskSecretsIn(shown.octets))];
+      // A pasted request can contain the user's own session token.
+      return [heading('The request as you gave it'), ...messageLines(maskSecretsIn(shown.octets))];
     case 'report':
       return shown.lines.map((text) => line('', [words(text)]));
   }
 }
 
-/** Of a prediction the reply to what was taken; of a check what is wrong, in full. */
+/** Returns the reply to a prediction, or everything that is wrong in a check. */
 function judgedIn(play: Play, step: Step): Block[] {
   const { records, judgements, lesson } = play;
   if (step.kind === 'predict')
@@ -138,7 +139,7 @@ function hintsIn({ records }: Play, step: Step): Block[][] {
     .map((text, index) => [heading(`Hint ${index + 1} of ${step.question.hints.length}`), ...markdownBlocks(text)]);
 }
 
-/** The end of a lesson: one sentence, AWS's pages, the lines for a shell that prove it; of the test, what can be left out. */
+/** Returns the end of a lesson: its main point, AWS's pages, shell commands that prove it. For the test: its result. */
 function takeAwayBlocks({ lesson, records }: Play): Block[] {
   if (lesson.kind === 'test') return testBlocks(lesson, records);
   const standing = lessonStanding(lesson, records);
@@ -149,29 +150,29 @@ function takeAwayBlocks({ lesson, records }: Play): Block[] {
     ...lesson.proof.flatMap(({ says, command, prints }): Block[] => [
       heading(says),
       ...commandLines(command),
-      prose(aside('It prints:')),
+      prose(aside('Output:')),
       ...prints
         .trim()
         .split('\n')
         .map((one) => line('', [words(one)])),
     ]),
     prose(),
-    prose(words('Say in your own words what you have seen, aloud or on paper: nobody grades it.')),
-    ...(standing === 'done' ? [] : [prose(words('Some checks are open still: ← goes back to them.'))]),
+    prose(words('Say in your own words what you have seen, aloud or on paper. It is not graded.')),
+    ...(standing === 'done' ? [] : [prose(words('Some checks are still open. Press ← to go back to them.'))]),
   ];
 }
 
-/** What can be left out, and of each question what was said and what is so. */
+/** Returns the lessons that can be skipped, and each question with the given and the right answer. */
 function testBlocks({ predict, covers }: Lesson, records: LessonRecords): Block[] {
   const questions = Map.groupBy(predict, ({ id }) => covers.get(id));
   const titles = [...new Set(covers.values())];
   const known = titles.filter((title) => (questions.get(title) ?? []).every((question) => isRight(question, records)));
   return [
-    prose({ text: `${known.length} of ${titles.length} lessons can be left out.`, meaning: 'name' }),
+    prose({ text: `You can skip ${known.length} of ${titles.length} lessons.`, meaning: 'name' }),
     ...known.map((title) => prose(words(`✓ ${title}`))),
     ...predict.flatMap((question) => answeredBlocks(question, records)),
     prose(),
-    prose(words('enter leads to the list, where what you know is marked. The test can be taken again.')),
+    prose(words('Press enter for the list, where the lessons that you know are marked. You can take the test again.')),
   ];
 }
 

@@ -1,4 +1,4 @@
-/** What somebody expected, beside what came: kept in sight, and never called a mistake. */
+/** A learner's predictions beside the right answers. A wrong prediction is not called a mistake. */
 import type { Question } from '../../lessons/format.ts';
 import type { Option } from '../../lessons/format-parts.ts';
 import type { Recalled, RecalledItem } from '../../lessons/kinds/kind.ts';
@@ -11,14 +11,14 @@ import { aside, type Block, heading, type Line, line, prose, words } from '../pa
 type RecalledOption = Extract<Recalled, { readonly kind: 'option' }>;
 type Prediction = Extract<Step, { readonly kind: 'predict' }>;
 
-/** What is said to whoever has taken an option, or sorted items. */
+/** Returns the reply to a prediction. */
 export function replyTo({ records }: Play, { id, question }: Prediction): Block[] {
   const recalled = recalledIn(question, recordOf(records, id).answer);
   if (recalled?.kind === 'items') return recalled.items.map(itemLine);
   return recalled?.taken ? [prose(), ...reply(recalled.taken, recalled.right)] : [];
 }
 
-/** What was taken, by the letters that are kept, and what is so; `null` for a question that is no prediction. */
+/** Reads a saved prediction beside the right answer; `null` for a question that is not a prediction. */
 export function recalledIn(question: Question, letters: string | null): Recalled | null {
   return kindOf(question).prediction?.recall(question.answer, letters) ?? null;
 }
@@ -30,21 +30,21 @@ function itemLine({ text, category, taken }: RecalledItem): Block {
 
 function reply(taken: Option, right: RecalledOption['right']): Block[] {
   const says = taken.says === undefined ? [] : [words(taken.says)];
-  if (taken.right) return [prose({ text: '✓ So it is. ', meaning: 'agrees' }, ...says)];
-  return [prose(...says), prose(words(`It is ${right.letter}: ${right.text}`))];
+  if (taken.right) return [prose({ text: '✓ Right. ', meaning: 'agrees' }, ...says)];
+  return [prose(...says), prose(words(`The answer is ${right.letter}: ${right.text}`))];
 }
 
-/** Every prediction of the lesson that came before, and what is so. */
+/** Returns the predictions so far, with the right answers. */
 export function predictionsMade({ steps, at, records }: Play): Block[] {
   const made = steps
     .slice(0, at)
     .filter((step): step is Prediction => step.kind === 'predict')
     .filter((step) => isOfShot(step, steps[at]));
   const lines = made.flatMap((step) => madeLines(step, records));
-  return lines.length === 0 ? [] : [heading('What you expected'), ...lines];
+  return lines.length === 0 ? [] : [heading('What you predicted'), ...lines];
 }
 
-/** In BREAK that of its own switch, before it those of the lesson. */
+/** In BREAK, a step shows only the predictions about its own request. */
 function isOfShot({ before }: Prediction, now: Step | undefined): boolean {
   return now?.kind === 'shot' && now.beat === 'break' ? before?.id === now.id : before === null;
 }
@@ -58,10 +58,10 @@ function madeLines({ id, question }: Prediction, records: LessonRecords): Block[
   return [asked, ...takenLines(recalled, (text) => text)];
 }
 
-/** What somebody has taken, and what is so where that is another. `said`: how the text of an option is written. */
+/** Shows the chosen option, and the right one if it is another; `said` writes the text of an option. */
 export function takenLines({ taken, right }: RecalledOption, said: (text: string) => string): Line[] {
   return [
     line(taken?.right ? '✓ you' : 'you', [taken ? words(said(taken.text)) : aside('I do not know')]),
-    ...(taken?.right ? [] : [line('it is', [words(said(right.text))])]),
+    ...(taken?.right ? [] : [line('answer', [words(said(right.text))])]),
   ];
 }

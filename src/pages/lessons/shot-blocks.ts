@@ -1,4 +1,4 @@
-/** What a shot sends and what it changes: the right request beside the wrong one, one difference at a time. */
+/** What a request of a lesson sends and changes: the right request beside the wrong one, with the first difference. */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { writeRequestHead } from '../../http/message.ts';
@@ -14,7 +14,7 @@ import { visible } from '../characters/visible.ts';
 import { aside, type Block, heading, line, prose, words } from '../page.ts';
 import { messageLines, shownLine } from './value-lines.ts';
 
-/** The head of what goes over the wire. */
+/** Shows the head of the message that is sent. */
 export function sentBlocks(lesson: PreparedLesson, shot: Shot): Block[] {
   const made = makeShot(lesson, shot);
   if (isProblem(made)) return [prose(words(`${made.says} ${made.fix}`))];
@@ -34,7 +34,7 @@ export function sentBlocks(lesson: PreparedLesson, shot: Shot): Block[] {
 
 const BLANK_LINE = 4;
 
-/** The first line that is another than in the right request, and what became of the signature. None where nothing is. */
+/** Shows the first line that differs from the right request, and how the signature changed; nothing if nothing differs. */
 export function differenceBlocks(lesson: PreparedLesson, shot: Shot): Block[] {
   const made = makeShot(lesson, shot);
   const right = requestOf(lesson, shot);
@@ -43,9 +43,7 @@ export function differenceBlocks(lesson: PreparedLesson, shot: Shot): Block[] {
   return [...(found ? differenceLines(found) : []), ...signatureLines(right, made)];
 }
 
-/**
- * The request that a shot is made of, as it is when nothing is wrong with it; the first one unless another is named.
- */
+/** Returns the correct request that a shot is made from: the named one, or else the first. */
 export function requestOf({ prepared }: PreparedLesson, { request }: Pick<Shot, 'request'>): PreparedRequest {
   return prepared.find(({ name }) => name === request) ?? prepared[0];
 }
@@ -54,12 +52,12 @@ interface LineDifference {
   readonly where: string;
   /** From 1. */
   readonly number: number;
-  /** `null` where there is no such line. */
+  /** `null` if there is no such line. */
   readonly right: Octets | null;
   readonly wrong: Octets | null;
 }
 
-/** What was signed comes first; what is the same there can only be another on the way. */
+/** Compares the canonical requests, then the strings to sign, then the messages on the wire. */
 function firstDifference({ trace, head, body }: PreparedRequest, made: ShotMessage): LineDifference | null {
   const octetsOf = (id: string) => (trace && findValue(trace, id)?.bytes.octets) || EMPTY;
   const { signed, message } = made;
@@ -67,7 +65,7 @@ function firstDifference({ trace, head, body }: PreparedRequest, made: ShotMessa
     (signed &&
       (differingLine('canonical request', octetsOf(CANONICAL_REQUEST.id), signed.canonicalRequest) ??
         differingLine('string to sign', octetsOf(STRING_TO_SIGN.id), signed.stringToSign))) ??
-    differingLine('request on its way', `${writeRequestHead(head).octets}${body}` as Octets, message)
+    differingLine('request on the wire', `${writeRequestHead(head).octets}${body}` as Octets, message)
   );
 }
 

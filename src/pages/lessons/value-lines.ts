@@ -1,4 +1,4 @@
-/** Texts of a lesson as lines to look at: values, requests and answers, byte for byte. */
+/** Values, requests and answers of a lesson as lines, byte for byte. */
 import { type Octets, octetsFromText, sliceOctets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { exhibitText } from '../../lessons/exhibits.ts';
@@ -11,7 +11,7 @@ import { expectedText, firstLineOf } from '../../lessons/values.ts';
 import { printable, visible, visibleText } from '../characters/visible.ts';
 import { type Block, heading, type Line, line, prose, type Run, words } from '../page.ts';
 
-/** Each line with its number, where there are several. */
+/** Shows lines, with numbers if there are several. */
 function numberedLines(octets: Octets): Line[] {
   const lines = octets.split('\n') as Octets[];
   return lines.map((one, index) =>
@@ -19,10 +19,10 @@ function numberedLines(octets: Octets): Line[] {
   );
 }
 
-/** A line of its own, that is seen where nothing stands in it too; of a long one the beginning. */
+/** Writes one line: visible even if it is empty, cut if it is long. */
 export const shownLine = (octets: Octets): string => (octets === '' ? '(empty)' : visibleCut(octets));
 
-/** A row as a kind of question gives it; what is bytes is escaped. */
+/** Converts a row of a question to runs; bytes are escaped. */
 export const rowRuns = (row: Row): Run[] =>
   row.map(({ text, meaning, bytes }) => ({ text: bytes === undefined ? text : ESCAPED[bytes](text), meaning }));
 
@@ -31,13 +31,13 @@ const ESCAPED: Readonly<Record<NonNullable<Piece['bytes']>, (text: string) => st
   line: (text) => shownLine(octetsFromText(text)),
 };
 
-/** Lines of an HTTP message, without the bytes that end them. */
+/** Shows the lines of an HTTP message without their line ends. */
 export function messageLines(octets: Octets): Line[] {
   const lines = octets.replace(/\r\n/g, '\n').split('\n') as Octets[];
   return lines.slice(0, MOST_LINES).map((one) => line('', [{ text: visibleCut(one), meaning: 'copied' }]));
 }
 
-/** More of a message is for the walk, which shows all of it. */
+/** The most lines of a message; the walk shows all of it. */
 const MOST_LINES = 40;
 const MOST_BYTES = 600;
 const visibleCut = (octets: Octets): string =>
@@ -45,20 +45,20 @@ const visibleCut = (octets: Octets): string =>
     ? visible(octets)
     : `${visible(sliceOctets(octets, 0, MOST_BYTES))}… (${octets.length} bytes)`;
 
-/** A value below its name, line by line. */
+/** Shows a value below its name, line by line. */
 export const valueBlocks = (name: string, text: string): Block[] => [
   heading(name),
-  // The head of a message is shown as one: its line ends are no part of what is to be read.
+  // A message head is shown without its line ends.
   ...(text.includes('\r\n') ? messageLines(octetsFromText(text.trimEnd())) : numberedLines(octetsFromText(text))),
 ];
 
-/** The name of a value in the trace of one of the requests. */
+/** Returns the name of a value in the traces of a lesson. */
 export function nameOfValue({ prepared }: PreparedLesson, id: string): string {
   const values = prepared.flatMap(({ trace }) => trace?.values ?? []);
   return values.find((value) => value.id === id)?.name ?? id;
 }
 
-/** What the server answered: the status, what it says to a refusal, the body of what it gives. */
+/** Shows the server's answer: its status, and the message of an error or the body of an object. */
 export function answerBlocks(outcome: ShotOutcome): Block[] {
   const { status, body, code, fields } = outcome;
   const isRefused = status >= REFUSED;
@@ -70,12 +70,12 @@ export function answerBlocks(outcome: ShotOutcome): Block[] {
   return [...head, ...(body === '' ? [prose(words('Its body is empty.'))] : documentLines(body))];
 }
 
-/** The document of a refusal, as it came. */
+/** Shows the error document as received. */
 export function wholeAnswer({ code, body }: ShotOutcome): Block[] {
   return code === null ? [] : [heading('The whole answer'), ...documentLines(body)];
 }
 
-/** A document with each element on a line of its own, and what it says again as bytes cut short. */
+/** Shows a document with each element on its own line, and its hexadecimal copies of texts cut short. */
 export function documentLines(octets: Octets): Line[] {
   if (!octets.startsWith('<')) return messageLines(octets);
   const lines = octets.replaceAll('><', '>\n<').split('\n') as Octets[];
@@ -85,10 +85,10 @@ export function documentLines(octets: Octets): Line[] {
 /** `<StringToSignBytes>41 57 …`. */
 const shortened = (text: string): string => text.replace(/(<\w+Bytes>[^<]{40})[^<]{60,}/, '$1…');
 
-/** Statuses from here on refuse. */
+/** The first status code of an error. */
 const REFUSED = 400;
 
-/** An exhibit that there is not is told as what is wrong with it: the linter of lessons finds it first. */
+/** Shows an exhibit, or the problem if it does not exist, which `learn check` finds first. */
 export function exhibitBlocks(lesson: PreparedLesson, exhibit: Exhibit): Block[] {
   const text = exhibitText(lesson, exhibit);
   if (isProblem(text)) return [problemBlock(text)];
@@ -102,7 +102,7 @@ export function exhibitBlocks(lesson: PreparedLesson, exhibit: Exhibit): Block[]
   }
 }
 
-/** A value of the trace of a request, under its name; of the first request where none is named. */
+/** Shows a value of the named request, or else of the first one. */
 export function blocksOfValue(
   lesson: PreparedLesson,
   wanted: { readonly value: string; readonly request?: string },
@@ -113,15 +113,15 @@ export function blocksOfValue(
 
 const problemBlock = ({ says, fix }: { readonly says: string; readonly fix: string }) => prose(words(`${says} ${fix}`));
 
-/** Lines that were given so far. */
+/** The lines of an answer so far. */
 export type ShownLines = Extract<Shown, { readonly kind: 'lines' }>;
 
-/** Each line that was given with ✓ or ✗: as it grows, and once it was handed in. */
+/** Marks each line of an answer with ✓ or ✗. */
 export function judgedLines({ lines, standings, expected }: ShownLines): Line[] {
   const first = firstLineOf(expected);
   return lines.map((text, index) => {
     const isRight = standings[index] === 'right';
-    // What a program writes behind its last line is no line of the answer.
+    // A program can write more lines than the answer has.
     const mark = standings[index] === undefined ? ' ' : isRight ? '✓' : '✗';
     return line(`${mark} line ${first + index}`, [
       { text: shownLine(octetsFromText(text)), meaning: isRight ? 'copied' : 'differs' },
@@ -129,7 +129,7 @@ export function judgedLines({ lines, standings, expected }: ShownLines): Line[] 
   });
 }
 
-/** A command for a shell, line by line. */
+/** Shows a shell command, line by line. */
 export const commandLines = (command: string): Line[] =>
   command
     .trim()

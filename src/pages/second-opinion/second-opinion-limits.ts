@@ -5,11 +5,11 @@ import { percentDecode, plusAsSpace } from '../../bytes/text-operations.ts';
 import { queryParameters } from '../../http/target.ts';
 import type { LeftOut, Limits, SecondOpinionInput } from './second-opinion.ts';
 
-/** What the other signer does with headers, whatever it is asked. Names in lower case. */
+/** What the other signer does with headers by itself. Names in lowercase. */
 export interface SignerHabits {
-  /** Whether it leaves a header of this name unsigned, unless it is told to sign it. */
+  /** Tells whether it leaves a header unsigned by default. */
   readonly leavesUnsigned: (name: string) => boolean;
-  /** Which headers it takes out of every request before it signs. */
+  /** The headers that it removes from every request before signing. */
   readonly takesOut: readonly string[];
 }
 
@@ -38,7 +38,8 @@ export function limitsOf(input: SecondOpinionInput, habits: SignerHabits): Limit
     ...payloadLimits(input),
   ];
   const leftOut = limits.flatMap((limit) => limit.leftOut ?? []);
-  const without = leftOut.length === 0 ? [] : [notCompared('the string to sign', 'Its signature is that of ours.')];
+  const without =
+    leftOut.length === 0 ? [] : [notCompared('the string to sign', 'This signer signs our string to sign.')];
   return { leftOut, notCompared: [...limits, ...without].map(({ says }) => says) };
 }
 
@@ -65,7 +66,7 @@ export function queryTexts({
   return pairs;
 }
 
-const NO_TEXT = 'It is not UTF-8, and this signer takes only text.';
+const NO_TEXT = 'It is not UTF-8, and this signer takes text only.';
 
 /** Empty segments, `.` and `..`, which normalizing removes. */
 const ODD_SEGMENT = /\/(?:\.{0,2}\/|\.{1,2}$)/;
@@ -79,13 +80,11 @@ export function encodesPath({ path, rules }: Pick<SecondOpinionInput, 'path' | '
 function pathLimits(input: SecondOpinionInput): Limit[] {
   const { path, ours } = input;
   if (path !== '' && !path.startsWith('/'))
-    return [
-      notCompared('the path', 'It does not begin with a slash, and this signer puts one there.', { part: 'path' }),
-    ];
+    return [notCompared('the path', 'It does not begin with a slash, and this signer adds one.', { part: 'path' })];
   const isPlain = path === '' || (path === ours.canonicalUri && !path.includes('%') && !ODD_SEGMENT.test(path));
   return isPlain || encodesPath(input)
     ? []
-    : [notCompared('the encoding of the path', 'This signer takes the path as it is given, and is given ours.')];
+    : [notCompared('the encoding of the path', 'This signer does not encode it, so it is given our canonical path.')];
 }
 
 function* queryLimits(input: SecondOpinionInput): Generator<Limit> {
@@ -93,11 +92,11 @@ function* queryLimits(input: SecondOpinionInput): Generator<Limit> {
   const names = queryTexts(input)?.map(([name]) => name);
   if (!names) return yield notCompared('the query', NO_TEXT, { part: 'query' });
   if (/[%+]|^&|&&|&$/.test(input.query))
-    yield notCompared('the reading of the query', 'This signer is given names and values that are decoded already.');
+    yield notCompared('the parsing of the query', 'This signer takes decoded names and values.');
   if (names.some((name) => name.toLowerCase() === 'x-amz-signature'))
-    yield otherRule('this signer takes X-Amz-Signature out of the query.');
+    yield otherRule('this signer removes X-Amz-Signature from the query.');
   // It keeps parameters in an object, where that name is the prototype.
-  if (names.includes('__proto__')) yield otherRule('this signer cannot have __proto__ in the query.');
+  if (names.includes('__proto__')) yield otherRule('this signer cannot sign a parameter named __proto__.');
 }
 
 /** Yields the limits for a header that is signed here: the signer writes it itself, removes it, or signs it as it is. */
@@ -105,23 +104,23 @@ function* signedLimits(name: string, values: readonly Octets[], habits: SignerHa
   const leftOut = { part: 'header', name } as const;
   const isRepeated = values.length > 1;
   if (WRITTEN_BY_THE_SIGNER.includes(name)) {
-    if (isRepeated) yield notCompared(name, 'It is sent more than once, and this signer writes its own.', leftOut);
+    if (isRepeated) yield notCompared(name, 'It is sent several times, and this signer writes its own.', leftOut);
     return;
   }
   if (habits.takesOut.includes(name))
-    return yield notCompared(name, 'This signer takes it out of every request.', leftOut);
+    return yield notCompared(name, 'This signer removes it from every request.', leftOut);
   if (habits.leavesUnsigned(name))
-    yield notCompared(`the choice to sign ${name}`, 'Left to itself, this signer does not.');
+    yield notCompared(`the choice to sign ${name}`, 'By default, this signer does not sign it.');
   if (values.some((value) => textFromOctets(value) === null)) return yield notCompared(name, NO_TEXT, leftOut);
   if (isRepeated)
-    yield notCompared(`how ${name} is joined`, 'It is sent more than once, and this signer is given one value: ours.');
+    yield notCompared(`how ${name} is joined`, 'It is sent several times, and this signer is given our joined value.');
   if (values.some(hasTab))
-    yield otherRule(`this signer makes the tabs of ${name} spaces; AWS's pages name the space only.`);
+    yield otherRule(`this signer replaces the tabs of ${name} with spaces; AWS documents this for spaces only.`);
 }
 
 function unsignedLimits(name: string, { leavesUnsigned, takesOut }: SignerHabits): Limit[] {
   const isUnsignedThere = leavesUnsigned(name) || takesOut.includes(name) || WRITTEN_BY_THE_SIGNER.includes(name);
-  return isUnsignedThere ? [] : [notCompared(`the choice not to sign ${name}`, 'Left to itself, this signer does.')];
+  return isUnsignedThere ? [] : [notCompared(`the choice not to sign ${name}`, 'By default, this signer signs it.')];
 }
 
 /** Both signers drop the tabs beside a line fold. */
@@ -129,7 +128,7 @@ const hasTab = (value: Octets) => value.replace(/[ \t]*\r?\n[ \t]+/g, ' ').inclu
 
 function payloadLimits({ hashedPayload }: SecondOpinionInput): Limit[] {
   return /^[0-9a-f]{64}$/.test(hashedPayload) && hashedPayload !== HASH_OF_NOTHING
-    ? [notCompared('the hash of the payload', 'This signer is given it.')]
+    ? [notCompared('the hash of the payload', 'This signer is given our hash.')]
     : [];
 }
 

@@ -1,22 +1,22 @@
-/** A second opinion: what AWS's own JavaScript signer makes of a request, held against what this program made of it. */
+/** A second opinion: the signature of AWS's own JavaScript signer, compared with this program's. */
 import { type Octets, sliceOctets } from '../../bytes/octets.ts';
 import type { Rules } from '../../sigv4/rules.ts';
 import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import { printable, visible } from '../characters/visible.ts';
 import { aside, type Block, heading, type Line, line, prose, type Run, words } from '../page.ts';
 
-/** A request that was signed here, for another signer to sign again. Not for showing: it has the secret. */
+/** A signed request, for another signer to sign again. It contains the secret and must not be shown. */
 export interface SecondOpinionInput {
   readonly method: Octets;
-  /** As it is on the wire. */
+  /** As on the wire. */
   readonly path: Octets;
-  /** As it is on the wire, without the `?`; `null` without one. */
+  /** As on the wire, without the `?`; `null` if there is none. */
   readonly query: Octets | null;
-  /** Every header that goes over the wire, name and value, in its order. */
+  /** Every header on the wire, in order. */
   readonly headers: readonly (readonly [name: Octets, value: Octets])[];
-  /** In lower case. */
+  /** In lowercase. */
   readonly signedHeaders: readonly Octets[];
-  /** As it stands on the last line of the canonical request. */
+  /** The last line of the canonical request. */
   readonly hashedPayload: Octets;
   readonly accessKeyId: Octets;
   readonly secretAccessKey: Octets;
@@ -25,7 +25,7 @@ export interface SecondOpinionInput {
   readonly region: Octets;
   readonly service: Octets;
   readonly rules: Pick<Rules, 'pathEncoding' | 'pathSegments' | 'plusInQuery'>;
-  /** What this program made of it. */
+  /** This program's results. */
   readonly ours: {
     readonly canonicalUri: Octets;
     readonly canonicalRequest: Octets;
@@ -34,49 +34,49 @@ export interface SecondOpinionInput {
   };
 }
 
-/** What the other signer made of it. */
+/** The other signer's results. */
 export interface TheirAnswer {
   readonly canonicalRequest: Octets;
   readonly signature: Octets;
 }
 
-/** A line of the one canonical request and of the other; `null` where one of them has no such line. */
+/** A line of both canonical requests; `null` if one of them has no such line. */
 export interface DifferingLine {
   readonly ours: Octets | null;
   readonly theirs: Octets | null;
 }
 
-/** An answer, the value of a session token overwritten with `*`. */
+/** An answer, with the session token overwritten with `*`. */
 interface Answered extends TheirAnswer {
-  /** Which signer: package and version. */
+  /** Package and version of the signer. */
   readonly by: string;
-  /** Of what is compared; `null` where that is the same in both, and only the signatures may differ. */
+  /** `null` if all compared lines are the same, so only the signatures can differ. */
   readonly firstDifferingLine: DifferingLine | null;
-  /** What this check cannot settle in this very request, and why. */
+  /** Sentences about what this check cannot compare in this request, and why. */
   readonly notCompared: readonly string[];
 }
 
 /**
- * `agrees`: in all that can be compared, the canonical requests are the same, and so are the signatures.
+ * `agrees`: everything that can be compared is the same in the canonical requests, and the signatures are the same.
  * `unavailable`: there is no answer; `because` is a sentence.
  */
 export type SecondOpinion =
   | (Answered & { readonly kind: 'agrees' | 'differs' })
   | { readonly kind: 'unavailable'; readonly by: string; readonly because: string };
 
-/** A part of the request that the other signer cannot be given, so that its line is left out of both sides. */
+/** A part of the request that the other signer cannot take; its line is not compared. */
 export type LeftOut =
   | { readonly part: 'path' }
   | { readonly part: 'query' }
   | { readonly part: 'header'; readonly name: string };
 
-/** What the check cannot do for a request. */
+/** What cannot be compared for a request. */
 export interface Limits {
   readonly leftOut: readonly LeftOut[];
   readonly notCompared: readonly string[];
 }
 
-/** Holds one answer against the other. Where something is left out, their signature is that of our string to sign. */
+/** Compares the two results. If a part is left out, `theirs` has the signature of our string to sign. */
 export function compareSigners(
   { ours }: Pick<SecondOpinionInput, 'ours'>,
   theirs: TheirAnswer,
@@ -99,7 +99,7 @@ export function compareSigners(
   };
 }
 
-/** The lines of a canonical request, but those that only one side can have. */
+/** Returns the lines of a canonical request without the left-out parts. */
 function comparedLines(canonicalRequest: Octets, leftOut: readonly LeftOut[]): string[] {
   const lines = canonicalRequest.split('\n');
   const headers = leftOut.flatMap((each) => (each.part === 'header' ? [each.name] : []));
@@ -128,17 +128,17 @@ function firstDifference(ours: readonly string[], theirs: readonly string[]): Di
 
 const shownLine = (text: string | undefined) => (text === undefined ? null : withoutSecrets(text));
 
-/** A line of a canonical request, the values of secret headers and parameters masked. */
+/** Masks the values of secret headers and parameters in a line of a canonical request. */
 function withoutSecrets(text: string): Octets {
   const headers = maskSecretsIn(text as Octets);
-  // A canonical query string begins without the mark by which parameters are found.
+  // The masking of parameters expects the ? that a canonical query string does not have.
   return sliceOctets(maskSecretsIn(`?${headers}` as Octets), 1);
 }
 
-/** What to show of it; nothing where nobody was asked. */
+/** Shows the opinion; nothing if no other signer was asked. */
 export function opinionBlocks(opinion: SecondOpinion | null): Block[] {
   if (opinion === null) return [];
-  const who = aside(`Asked: ${opinion.by}, which AWS's SDK for JavaScript signs with.`);
+  const who = aside(`Signed again with ${opinion.by}, the signer of the AWS SDK for JavaScript.`);
   if (opinion.kind === 'unavailable') {
     return [heading(TITLE, aside('no answer')), prose(who), prose(words(printable(opinion.because)))];
   }
@@ -154,10 +154,11 @@ const TITLE = "AWS's own JavaScript signer";
 
 function verdictRun({ kind, notCompared, firstDifferingLine }: Answered & { readonly kind: string }): Run {
   if (kind === 'agrees') {
-    const what = notCompared.length > 0 ? 'agrees in all that it compares' : 'the same canonical request and signature';
+    const what =
+      notCompared.length > 0 ? 'agrees in everything that can be compared' : 'the same canonical request and signature';
     return { text: `✓ ${what}`, meaning: 'agrees' };
   }
-  const what = firstDifferingLine ? 'canonical request: this line first' : 'signature only';
+  const what = firstDifferingLine ? 'canonical request, first in this line' : 'signature only';
   return { text: `✗ differs in the ${what}`, meaning: 'differs' };
 }
 

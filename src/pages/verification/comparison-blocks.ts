@@ -1,10 +1,10 @@
-/** What a request claims beside what a server computes, value by value, and the byte from which they differ. */
+/** What a request claims beside what a server computes, value by value, with the first byte that differs. */
 import { type Octets, octetAt, sliceOctets } from '../../bytes/octets.ts';
 import { type Comparison, differingByte, firstDifference } from '../../verification/comparison/comparison.ts';
 import { byteName, visible } from '../characters/visible.ts';
 import { aside, type Block, heading, type Line, line, type Run, words } from '../page.ts';
 
-/** The values of the trace that both sides are; `null` where there is no trace, or where they are no value of it. */
+/** The ids of both sides as values of the trace; `null` if they are not values, or there is no trace. */
 export interface ComparedBytes {
   readonly claimed: string | null;
   readonly computed: string | null;
@@ -20,7 +20,7 @@ export function comparisonBlocks(
   const width = comparisons.reduce((longest, { name }) => Math.max(longest, name.length), 0);
   const first = firstDifference(comparisons);
   return [
-    heading('Claimed, and what a server computes'),
+    heading('Claimed, and computed by a server'),
     ...comparisons.flatMap((comparison) =>
       comparisonLines(comparison, { width, isFirst: comparison === first, values: valuesOf(comparison) }),
     ),
@@ -33,7 +33,7 @@ interface Manner {
   readonly values: ComparedBytes;
 }
 
-/** What the first difference means is said above, with the verdict. */
+/** Shows one comparison. The verdict above explains the first difference, so it is not explained here. */
 function comparisonLines(comparison: Comparison, { width, isFirst, values }: Manner): Line[] {
   const { claimed, standing, says } = comparison;
   const name = `${comparison.name.padEnd(width)}  `;
@@ -58,7 +58,7 @@ function differingLines({ name, claimed, computed }: Comparison, values: Compare
     line(
       'computed',
       computed === null
-        ? [aside('cannot be: no two are alike, but whether one is right can be checked')]
+        ? [aside('not comparable: no two ECDSA signatures are the same, but each can be verified')]
         : shown(computed, values.computed, at),
     ),
     ...(at === null || claimed === null || computed === null
@@ -67,7 +67,7 @@ function differingLines({ name, claimed, computed }: Comparison, values: Compare
   ];
 }
 
-/** The bytes from which on two values differ, marked. */
+/** Shows a value with its bytes from the first difference on marked. */
 function shown(octets: Octets | null, value: string | null, differsFrom: number | null = null): Run[] {
   if (octets === null) return [aside('(missing)')];
   if (octets === '') return [aside('(empty)')];
@@ -81,7 +81,7 @@ function shown(octets: Octets | null, value: string | null, differsFrom: number 
 }
 
 function difference(claimed: Octets, computed: Octets, at: number): string {
-  return `They differ from byte ${at} on: ${byteAt(claimed, at)} against ${byteAt(computed, at)}.`;
+  return `They differ from byte ${at}: ${byteAt(claimed, at)} versus ${byteAt(computed, at)}.`;
 }
 
 const byteAt = (octets: Octets, at: number) => (at < octets.length ? byteName(octetAt(octets, at)) : 'the end');

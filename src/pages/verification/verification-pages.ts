@@ -1,4 +1,4 @@
-/** Step 1 of verifying: the request as it came, and what it claims. Nothing is added to it. */
+/** The first and the last page of a verification: the request as received, and the verdict with its comparisons. */
 import { copyOf } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
@@ -17,13 +17,13 @@ import type { OriginTeller } from '../origins.ts';
 import { aside, type Block, heading, type Line, line, type Page, prose, type Run, words } from '../page.ts';
 import { lessonLine, textLines, valueLine } from '../value-blocks.ts';
 import { signatureCommand } from '../walk/authorization-page.ts';
-import { serviceBlocks, signerLines } from '../walk/signer-lines.ts';
+import { serviceBlocks, signerLines } from '../walk/request-page.ts';
 import { type ComparedBytes, comparisonBlocks } from './comparison-blocks.ts';
 import { explainedRuns, noticeBlocks, verdictRun } from './verification-report.ts';
 
 const STAGE: StageDescription = {
   ...REQUEST_STAGE,
-  says: 'What came: the HTTP request as its client sent it, and what it claims of its own signature.',
+  says: 'The HTTP request as its client sent it, and what it claims about its signature.',
 };
 
 export function receivedRequestPage(facts: WalkFacts, tell: OriginTeller): Page {
@@ -33,10 +33,10 @@ export function receivedRequestPage(facts: WalkFacts, tell: OriginTeller): Page 
     ...STAGE,
     main: lines.slice(0, 1),
     blocks: [
-      prose(words('Nothing here is signed anew: the signature stays the one that came, whatever is computed.')),
-      // Of a form nothing else is signed.
+      prose(words('Nothing is signed here: the signature is the one that was received.')),
+      // In a form, only the policy is signed.
       ...policyBlocks(facts, tell),
-      heading('Headers as they came'),
+      heading('Headers as received'),
       ...lines.slice(1),
       heading('Body'),
       line('length', [words(bodyInWords(facts))], 'counted'),
@@ -52,7 +52,7 @@ function bodyInWords(facts: WalkFacts): string {
   return isBodyKnown ? `${facts.trace.payload.length} bytes` : 'not known';
 }
 
-/** The request line, then each header with whether it is signed; of a form none is. */
+/** Returns the request line, then each header with whether it is signed; in a form, none is. */
 function headLines({ trace }: WalkFacts, tell: OriginTeller): Line[] {
   const value = findValue(trace, REQUEST.id);
   const head = value && readRequestHead(copyOf(value.id, value.bytes.octets));
@@ -76,17 +76,17 @@ function originStart(spans: ReturnType<typeof copyOf>['spans']): number {
   return origin?.kind === 'copy' ? origin.start : 0;
 }
 
-/** What is no base64 has no text. */
+/** Shows the policy, decoded if it is base64. */
 function policyBlocks({ trace }: WalkFacts, tell: OriginTeller): Block[] {
   const text = findValue(trace, POLICY.id);
   const encoded = findValue(trace, ENCODED_POLICY.id);
   return [
-    ...(text ? [heading(`${POLICY_STAGE.title}, out of its base64`), ...textLines('', text, tell)] : []),
-    ...(encoded ? [heading('The same as it came'), valueLine('', encoded, tell)] : []),
+    ...(text ? [heading(`${POLICY_STAGE.title}, decoded from base64`), ...textLines('', text, tell)] : []),
+    ...(encoded ? [heading('The policy as received'), valueLine('', encoded, tell)] : []),
   ];
 }
 
-/** Which value of the trace a comparison shows as claimed, or as computed. */
+/** The values of the trace that a comparison shows as claimed, and as computed. */
 const CLAIMED: Readonly<Record<string, string>> = {
   [SIGNATURE.id]: PROVIDED_SIGNATURE.id,
   [HASHED_PAYLOAD.id]: HASHED_PAYLOAD.id,

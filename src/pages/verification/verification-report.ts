@@ -1,4 +1,4 @@
-/** What `sigv4 verify` says of one request: the verdict first, then what it rests on. */
+/** The report of `sigv4 verify` on one request: the verdict first, then what it is based on. */
 
 import type { InputSource } from '../../bytes/input.ts';
 import { lessonOfValue } from '../../lessons/lesson-of.ts';
@@ -20,15 +20,15 @@ import { lessonLine, textLines } from '../value-blocks.ts';
 import { comparisonBlocks } from './comparison-blocks.ts';
 
 export interface ReportedRequest extends VerificationFacts {
-  /** `null` where there is none that can be read. */
+  /** `null` if none can be read. */
   readonly claim: Claim | null;
-  /** The same. */
+  /** `null` if none can be read. */
   readonly trace: RedactedTrace | null;
-  /** Who said the secret, for the reader; `null` where nobody knows it. */
+  /** The source of the secret; `null` if the secret is not known. */
   readonly secretSource: InputSource | null;
 }
 
-/** What stands below the verdict. */
+/** Returns the report below the verdict. */
 export function verificationReport(reported: ReportedRequest): Block[] {
   const { verdict, comparisons, notices, remarks, claim, trace, secretSource } = reported;
   return [
@@ -49,7 +49,7 @@ export function verificationReport(reported: ReportedRequest): Block[] {
   ];
 }
 
-/** What a server signs: to be held against what the client's own log says. */
+/** Shows the texts that a server computes, to compare with the client's own log. */
 function valueBlocks(trace: RedactedTrace): Block[] {
   return [CANONICAL_REQUEST, STRING_TO_SIGN].flatMap(({ id, name }) => {
     const value = findValue(trace, id);
@@ -89,14 +89,14 @@ const given = (octets: Claim['signature']['octets']) => ({ text: visible(octets)
 function validityLines(claim: Claim): Line[] {
   const { from, until } = validityOf(claim);
   const beginning = Number.isFinite(from) ? `from ${momentInWords(from)} ` : '';
-  return until === null ? [] : [line('good', [words(`${beginning}until ${momentInWords(until)}`)], null)];
+  return until === null ? [] : [line('valid', [words(`${beginning}until ${momentInWords(until)}`)], null)];
 }
 
-/** `remarks` are about how the input was read. */
+/** Shows remarks on how the input was read, and notices about the request. */
 export function noticeBlocks(notices: readonly Notice[], remarks: readonly string[]): Block[] {
   if (notices.length + remarks.length === 0) return [];
   return [
-    heading('What else is to be seen'),
+    heading('Other findings'),
     ...remarks.map((remark) => prose(words(printable(remark)))),
     ...notices.map(({ says, see }) => prose(words(`${printable(says)} `), link(see, see))),
   ];
@@ -111,7 +111,7 @@ export function verdictRun(verdict: Verdict): Run {
       return { text: `? ${text}`, meaning: 'name' };
     case 'expired':
     case 'not-yet-valid': {
-      const besides = verdict.signature === 'same' ? ', but its signature is right' : '';
+      const besides = verdict.signature === 'same' ? ', but its signature is correct' : '';
       return { text: `✗ ${text}${besides}`, meaning: 'differs' };
     }
     default:
@@ -119,7 +119,7 @@ export function verdictRun(verdict: Verdict): Run {
   }
 }
 
-/** What it means. Only what a problem quotes is from outside. */
+/** Explains the verdict. Only the text of a problem can quote input. */
 export function explainedRuns(verdict: Verdict, findings: Findings): Run[] {
   if (!('problem' in verdict)) return [words(verdictExplained(verdict, findings))];
   const { says, fix } = verdict.problem;

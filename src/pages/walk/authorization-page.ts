@@ -27,7 +27,7 @@ export function authorizationPage(facts: WalkFacts, tell: OriginTeller): Page {
       ...signatureBlocks(facts, tell),
       heading('The header, part by part', ...checkRuns(facts, authorization.id)),
       ...partBlocks(authorization, tell),
-      prose(words(`It does not contain the secret access key. ${serverInWords(facts)}`)),
+      prose(words(`The header does not contain the secret access key. ${serverInWords(facts)}`)),
       ...opinionBlocks(facts.opinion),
       ...signatureCommand(facts),
     ],
@@ -78,7 +78,7 @@ export function presignedUrlPage(facts: WalkFacts, tell: OriginTeller): Page {
   };
 }
 
-/** What stands before the query, then each parameter with the mark before it. */
+/** Returns the URL before its query, then each parameter with its ? or &. */
 function urlLines(url: RedactedValue, tell: OriginTeller): Line[] {
   const starts = [0, ...[...url.bytes.octets.matchAll(/[?&]/g)].map(({ index }) => index)];
   return starts.map((start, index) => {

@@ -18,7 +18,7 @@ import { aside, heading, line, type Page, prose, words } from '../page.ts';
 import { printf } from '../shell.ts';
 import { checkRuns, shellBlock, textLines, titleLine, valueLine } from '../value-blocks.ts';
 import { signatureBlocks, signatureCommand } from './authorization-page.ts';
-import { signerLines } from './signer-lines.ts';
+import { signerLines } from './request-page.ts';
 
 export function policyPage(facts: WalkFacts, tell: OriginTeller): Page {
   const policy = requireValue(facts, POLICY);

@@ -1,4 +1,6 @@
 /** The page of the request: what is signed, by whom, and where it goes. */
+
+import { serviceRules } from '../../aws/services.ts';
 import { copyOf } from '../../bytes/bytes.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import type { HeaderField, RequestHead } from '../../http/message.ts';
@@ -6,17 +8,28 @@ import { readRequestHead } from '../../http/read-head.ts';
 import { AUTHORIZATION_STAGE } from '../../sigv4/stages/authorization.ts';
 import { SIGNED_HEADERS } from '../../sigv4/stages/canonical-request.ts';
 import { PRESIGNED_URL_STAGE } from '../../sigv4/stages/presigned-url.ts';
-import { REQUEST, REQUEST_STAGE } from '../../sigv4/stages/request.ts';
+import {
+  ACCESS_KEY_ID,
+  EXPIRES,
+  REGION,
+  REGION_SET,
+  REQUEST,
+  REQUEST_STAGE,
+  SECRET_ACCESS_KEY,
+  SERVICE,
+  TIMESTAMP,
+} from '../../sigv4/stages/request.ts';
 import { REQUEST_BYTES_STAGE, RESPONSE_BYTES_STAGE, SIGNED_REQUEST } from '../../sigv4/stages/signed-request.ts';
+import { readTimestamp } from '../../sigv4/timestamp.ts';
 import type { RedactedTrace, RedactedValue } from '../../trace/redact.ts';
-import { findValue } from '../../trace/trace.ts';
+import { findValue, type ValueDefinition } from '../../trace/trace.ts';
+import { momentInWords } from '../../verification/moments.ts';
 import { runsOf, visibleText } from '../characters/visible.ts';
-import { stepOf, type WalkFacts } from '../facts.ts';
+import { requireValue, stepOf, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
-import { aside, type Block, heading, keys, type Line, line, type Page, type Run, words } from '../page.ts';
+import { aside, type Block, heading, keys, type Line, line, link, type Page, prose, type Run, words } from '../page.ts';
 import { sha256Line } from '../shell.ts';
-import { shellBlock } from '../value-blocks.ts';
-import { serviceBlocks, signerLines } from './signer-lines.ts';
+import { shellBlock, valueLine } from '../value-blocks.ts';
 
 const howToBegin = (facts: WalkFacts) =>
   `Press → for the next step and ↓ for the next line. E changes an input, such as the region or the date. o shows where a byte comes from: a letter marks it. Nothing is sent until you press enter in ${stepOf(facts, REQUEST_BYTES_STAGE)} or ${stepOf(facts, RESPONSE_BYTES_STAGE)}.`;
@@ -132,4 +145,35 @@ function headerLine(
 function startOf({ spans }: HeaderField['name']): number | null {
   const origin = spans?.[0]?.origin;
   return origin?.kind === 'copy' ? origin.start : null;
+}
+
+/** Labels and values in order; values that a walk does not have are left out. */
+const INPUTS: readonly (readonly [string, ValueDefinition])[] = [
+  ['key ID', ACCESS_KEY_ID],
+  ['secret key', SECRET_ACCESS_KEY],
+  ['timestamp', TIMESTAMP],
+  ['region', REGION],
+  ['region set', REGION_SET],
+  ['service', SERVICE],
+  ['seconds', EXPIRES],
+];
+
+function timeInWords({ bytes }: RedactedValue): Run[] {
+  const moment = readTimestamp(bytes.octets);
+  return moment === null ? [] : [aside(`   ${momentInWords(moment)}`)];
+}
+
+export function signerLines({ trace }: WalkFacts, tell: OriginTeller): Line[] {
+  return INPUTS.flatMap(([label, { id }]) => {
+    const value = findValue(trace, id);
+    if (!value) return [];
+    const shown = valueLine(label, value, tell);
+    return [id === TIMESTAMP.id ? { ...shown, runs: [...shown.runs, ...timeInWords(value)] } : shown];
+  });
+}
+
+/** Returns the signing rules of the service, which the request does not mention: the signer must know them. */
+export function serviceBlocks(facts: WalkFacts): Block[] {
+  const { says, source } = serviceRules(requireValue(facts, SERVICE).bytes.octets);
+  return [prose(words(`Rules for this service: ${says}. `), link(source, source))];
 }

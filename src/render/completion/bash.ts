@@ -11,13 +11,13 @@ import {
   posixWord,
 } from './program.ts';
 
-/** The whole script, to be sourced. Whatever text comes from the table stands in it as a quoted word. */
+/** Writes the whole script, to be sourced. Text from the table appears in it only as quoted words. */
 export function bashCompletion({ commands, options }: CompletedProgram): string {
   const [usual] = commands;
   return [
     madeBy('bash'),
     '',
-    '# Of the command $1: its options, and what its option $2, or its operand of number $2, takes.',
+    '# The options of the command $1, and what its option $2, or its operand number $2, takes.',
     '_sigv4_table() {',
     '  kind=none words=() options=()',
     '  case $1 in',
@@ -69,7 +69,7 @@ function assignments(word: CompletedWord): string {
   }
 }
 
-/** What does not depend on the table. No backslash in it stands for anything but itself. */
+/** The part that does not depend on the table. Each backslash in it is itself. */
 const FIXED_PART = String.raw`
 _sigv4() {
   local usual program_options names says kind words options mark
@@ -79,7 +79,7 @@ _sigv4() {
   _sigv4_join
   last=$((@{#typed[@]} - 1))
   current=@{typed[last]}
-  # Of the current word, bash replaces $2 alone: what stands behind the last break, or an open quotation mark.
+  # bash replaces only $2 of the current word: the part after the last break or an open quotation mark.
   broken=@{current%"$2"}
   broken=@{broken%[\"\']}
   [[ $current == *"$2" ]] || broken=''
@@ -115,7 +115,7 @@ _sigv4_join() {
   done
 }
 
-# The commands that begin so; with what they do, where bash lists them and puts none on the line.
+# The commands that begin with the word; with their descriptions if bash only lists them.
 _sigv4_commands() {
   local at found=()
   for ((at = 0; at < @{#names[@]}; at++)); do
@@ -131,7 +131,7 @@ _sigv4_commands() {
   done
 }
 
-# What the current word is: the number of an operand, or what awaits it: an option, or > for the file of a redirection.
+# Finds what the current word is: the number of an operand, or what awaits it: an option, or > for a redirection.
 _sigv4_place() {
   local word
   for (( ; at < last; at++)); do
@@ -173,7 +173,7 @@ _sigv4_offer() {
   fi
 }
 
-# What kind, words and mark offer for $2, each behind $1.
+# What kind, words and mark offer for $2, each after $1.
 _sigv4_reply() {
   local word from='' action=file
   case $kind in
@@ -192,7 +192,7 @@ _sigv4_reply() {
     *) return ;;
   esac
   while IFS= read -r word; do
-    # Of what stands behind a mark, bash does not see that it is a folder.
+    # After a mark, bash does not see that a path is a folder.
     [[ $from != '' && -d $word ]] && word+=/
     COMPREPLY+=("$1$from$word")
   done < <(compgen -A "$action" -- "@{2:@{#from}}")

@@ -7,7 +7,7 @@ import {
   madeBy,
 } from './program.ts';
 
-/** The whole script, to be sourced or put into the folder of completions. */
+/** Writes the whole script, to be sourced or put into the folder of completions. */
 export function fishCompletion({ commands, options }: CompletedProgram): string {
   const [usual] = commands;
   return [
@@ -61,7 +61,7 @@ function __sigv4_is_command
     string match -q -- '* 0' (__sigv4_place)
 end
 
-# Whether the command is $argv[1]; with $argv[2], whether its operand of that number is typed, or, with a +, one from there.
+# Whether the command is $argv[1]; with $argv[2], whether its operand of that number is typed, or, with a +, a later one.
 function __sigv4_is
     set -l place (string split ' ' -- (__sigv4_place))
     test "$place[1]" = $argv[1]; or return
@@ -75,7 +75,7 @@ function __sigv4_is
     end
 end
 
-# The files behind the mark $argv[1], @ at the start or =@ anywhere.
+# The files after the mark $argv[1], @ at the start or =@ anywhere.
 function __sigv4_after
     set -l word (string replace -r -- '^--[^=]+=' '' (string unescape -- (commandline -ct)))
     set -l parts (string split -m 1 -- $argv[1] $word)
@@ -131,10 +131,10 @@ function wordFlags(word: Exclude<CompletedWord, { kind: 'anything' }>): string {
   }
 }
 
-/** A word in single quotes, in which fish knows \' and \\ alone. */
+/** Quotes a word: within single quotes, fish knows only \' and \\. */
 function fishWord(text: string): string {
   return `'${text.replace(/['\\]/g, '\\$&')}'`;
 }
 
-/** The argument of -a is evaluated once more when it is needed. */
+/** Quotes an argument of -a, which fish evaluates again when it is needed. */
 const evaluated = (words: readonly string[]) => fishWord(words.map(fishWord).join(' '));

@@ -1,9 +1,9 @@
-/** What a completion script is made from: the commands of sigv4, as a shell sees them. */
+/** The commands of sigv4 as a shell sees them, from which a completion script is made. */
 
 export interface CompletedProgram {
-  /** Options of the program itself, before any command. */
+  /** The options of the program itself, before any command. */
   readonly options: readonly CompletedOption[];
-  /** The first is what runs where none is named. */
+  /** The first one runs when no command is named. */
   readonly commands: readonly [CompletedCommand, ...CompletedCommand[]];
 }
 
@@ -18,20 +18,20 @@ export interface CompletedOption {
   /** `-X` and `--request`. */
   readonly names: readonly string[];
   readonly says: string;
-  /** `null` for an option that stands alone. */
+  /** `null` for an option without a value. */
   readonly takes: CompletedValue | null;
   readonly repeats: boolean;
 }
 
-/** The word behind an option, or an operand. */
+/** The value of an option, or an operand. */
 export interface CompletedValue {
   readonly name: string;
   readonly word: CompletedWord;
-  /** Whether others of the same kind may follow: `<file...>`. */
+  /** Whether more of the same kind may follow: `<file...>`. */
   readonly repeats: boolean;
 }
 
-/** What a shell can offer for a word. `file-after`: a file behind this mark, `@` at the start or `=@` anywhere. */
+/** What a shell can offer for a word. `file-after`: a file after this mark, `@` at the start or `=@` anywhere. */
 export type CompletedWord =
   | { readonly kind: 'anything' }
   | { readonly kind: 'one-of'; readonly words: readonly string[] }
@@ -39,12 +39,12 @@ export type CompletedWord =
   | { readonly kind: 'folder' }
   | { readonly kind: 'file-after'; readonly mark: '@' | '=@' };
 
-/** Text as one word of a POSIX shell, bash or zsh, whatever is in it. */
+/** Quotes any text as one word of a POSIX shell, bash or zsh. */
 export function posixWord(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-/** The comment at the head of a script. */
+/** Writes the comment at the head of a script. */
 export function madeBy(shell: string): string {
-  return `# What ${shell} completes behind sigv4. Made by "sigv4 completion ${shell}"; no program is run at a TAB.`;
+  return `# What ${shell} completes after sigv4. Made by "sigv4 completion ${shell}"; no program is run at a TAB.`;
 }

@@ -12,7 +12,7 @@ import {
   posixWord,
 } from './program.ts';
 
-/** The whole script, to be sourced after compinit, or as the file _sigv4 in a folder of fpath. */
+/** Writes the whole script, to be sourced after compinit, or saved as the file _sigv4 in a folder of fpath. */
 export function zshCompletion({ commands, options }: CompletedProgram): string {
   const [usual] = commands;
   return [
@@ -56,7 +56,7 @@ _sigv4_any() {
   [[ $PREFIX == -* ]] || _message "$1"
 }
 
-# A file behind the mark $1; before it, any $2.
+# A file after the mark $1; before it, any $2.
 _sigv4_after() {
   if compset -P "$1"; then _files; else _message "$2"; fi
 }
@@ -79,7 +79,7 @@ function commandCase({ name, options, operands }: CompletedCommand): string[] {
   ];
 }
 
-/** Each name of the option; one that does not repeat excludes its other names. */
+/** Specifies each name of an option. A name of an option that does not repeat excludes the others. */
 function optionSpecs({ names, says, takes, repeats }: CompletedOption): string[] {
   const alone = repeats ? '*' : names.length > 1 ? `(${names.join(' ')})` : '';
   return names.map((name) => {
@@ -88,7 +88,7 @@ function optionSpecs({ names, says, takes, repeats }: CompletedOption): string[]
   });
 }
 
-/** Where any word may stand, an option may too: a message then would keep zsh from writing it. */
+/** Specifies an operand. An option may take the place of any word, and a message would keep zsh from completing it. */
 function operandSpec(value: CompletedValue): string {
   const { name, word, repeats } = value;
   const spec = word.kind === 'anything' ? `:${inPart(name)}: _sigv4_any ${evaluatedWord(name)}` : valueSpec(value);
@@ -97,7 +97,7 @@ function operandSpec(value: CompletedValue): string {
 
 const valueSpec = ({ name, word }: CompletedValue) => `:${inPart(name)}:${inPart(action(name, word))}`;
 
-/** A part between colons, in which a backslash is itself, but before a colon. */
+/** Escapes colons in a part between colons, where a backslash is itself unless a colon follows. */
 const inPart = (text: string) => text.replaceAll(':', '\\:');
 
 function action(name: string, word: CompletedWord): string {
@@ -105,21 +105,21 @@ function action(name: string, word: CompletedWord): string {
     case 'anything':
       return ' ';
     case 'one-of':
-      // Evaluated as the words of an array.
+      // zsh evaluates these as the words of an array.
       return `(${word.words.map(evaluatedWord).join(' ')})`;
     case 'file':
       return '_files';
     case 'folder':
       return '_files -/';
     case 'file-after':
-      // The space in front: called as it is, without the options of compadd.
+      // With the space in front, zsh calls this without the options of compadd.
       return ` _sigv4_after ${word.mark === '@' ? '@' : '\\*=@'} ${evaluatedWord(name)}`;
   }
 }
 
 const evaluatedWord = (text: string) => text.replace(/[^\w.,:=+@%/-]/g, '\\$&');
 
-/** What stands between marks: these and the backslash with a backslash before each. */
+/** Puts a backslash before these marks and before each backslash. */
 function escaped(text: string, marks: string): string {
   return [...text].map((character) => (`\\${marks}`.includes(character) ? `\\${character}` : character)).join('');
 }

@@ -12,7 +12,7 @@ import { verdictInWords } from '../../pages/diagnosis/refusal-verdict.ts';
 import { sourceWords } from '../../pages/input-words.ts';
 import { readable } from './walk-json.ts';
 
-/** `version` changes when the shape does; `causes` has the surest first. */
+/** Converts a diagnosis; `version` changes with the shape. The most certain of the `causes` comes first. */
 export function diagnosisJson({ verdict, findings, difference, read, next }: ShownDiagnosis) {
   const { answer, client, request, remarks } = read;
   return {
@@ -57,7 +57,7 @@ function changeJson({ value, name, from, to }: Change) {
   return { value, name, from: textOf(from), to: textOf(to) };
 }
 
-/** Lines are counted from 1, bytes from 0. */
+/** Converts a difference; lines count from 1, bytes from 0. */
 function differenceJson({ text, part, pairs, first }: Difference) {
   const { server = null, client = null } = pairs[first.pair] ?? {};
   return {

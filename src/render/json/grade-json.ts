@@ -9,7 +9,7 @@ import { commandFor } from '../../grading/value-labels.ts';
 import { byteName } from '../../pages/characters/visible.ts';
 import { jsonText } from './json-text.ts';
 
-/** `version` changes when the shape does; cases stand in the order in which they were asked. */
+/** Writes a grade; `version` changes with the shape. Cases are in the order in which they were asked. */
 export function gradeJson(grade: ToldGrade): string {
   const { say, isRight, cases, counts, firstWrong, mistakes, unknown, faults, groups, program } = grade;
   const [mistake] = mistakes;
@@ -68,7 +68,7 @@ function caseJson(one: ToldCase, program: readonly string[]) {
 
 const nameJson = ({ cause, mutation }: Candidate) => ({ id: cause.id, variant: mutation.variant });
 
-/** Bytes that are no text stand as one character each. */
+/** Converts bytes; those that are not text become one character each. */
 const text = (octets: Octets | null) => octets && (textFromOctets(octets) ?? octets);
 
 function wrongJson({ name, place, values }: ToldWrong) {

@@ -1,6 +1,8 @@
-/** JSON in ASCII, with a newline at its end: what it quotes from a server cannot command a terminal. */
+/** JSON in ASCII, with a newline at its end: nothing in it that a server sent can control a terminal. */
 
-/** What is written on one line, however deep it is in a document. */
+import type { Problem } from '../../bytes/problem.ts';
+
+/** A value that stays on one line, at any depth of a document. */
 class OneLine {
   readonly content: object;
   constructor(content: object) {
@@ -18,7 +20,7 @@ export const oneLine = (content: object): object => new OneLine(content);
 
 /** Writes a document, two spaces a level. */
 export function jsonText(document: unknown): string {
-  return `${inAscii(indented(document, '\n') ?? 'null')}\n`;
+  return `${inAscii(indent(document, '\n') ?? 'null')}\n`;
 }
 
 /** Writes a document on one line, for programs that read line by line. */
@@ -28,15 +30,18 @@ export function jsonLine(document: unknown): string {
 
 const INDENTATION = '  ';
 
-/** As `JSON.stringify` with two spaces, but for what is kept on one line; `newline` has the spaces of this depth. */
-function indented(value: unknown, newline: string): string | undefined {
+/**
+ * Writes like `JSON.stringify` with two spaces, except for what stays on one line; `newline` has the spaces of this
+ * depth.
+ */
+function indent(value: unknown, newline: string): string | undefined {
   if (typeof value !== 'object' || value === null || value instanceof OneLine) return JSON.stringify(value);
   const deeper = newline + INDENTATION;
   const isList = Array.isArray(value);
   const members = isList
-    ? value.map((member) => indented(member, deeper) ?? 'null')
+    ? value.map((member) => indent(member, deeper) ?? 'null')
     : Object.entries(value).flatMap(([name, member]) => {
-        const text = indented(member, deeper);
+        const text = indent(member, deeper);
         return text === undefined ? [] : [`${JSON.stringify(name)}: ${text}`];
       });
   const [open, close] = isList ? '[]' : '{}';
@@ -46,3 +51,12 @@ function indented(value: unknown, newline: string): string | undefined {
 const inAscii = (text: string) => text.replace(/[\u007f-\uffff]/g, escapeUnit);
 
 const escapeUnit = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/** Converts a problem; its `fix` is the member `mend`, a public name since version 1. */
+export const problemJson = ({ code, says, fix, where, see }: Problem) => ({ code, says, mend: fix, where, see });
+
+/** Converts the problem of an exchange, with whose fault it is. */
+export const exchangeProblemJson = (problem: Problem) => {
+  const { code, ...rest } = problemJson(problem);
+  return { kind: problem.kind, code, fault: problem.fault, ...rest };
+};

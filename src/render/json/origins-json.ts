@@ -1,4 +1,4 @@
-/** Where the bytes of values come from, as JSON: spans, and the tables of what they name. */
+/** Origins of the bytes of values as JSON: spans, and tables of what the spans refer to. */
 import type { Input } from '../../bytes/input.ts';
 import {
   type Ingredient,
@@ -13,15 +13,15 @@ import {
 import type { MaskedRange, RedactedValue } from '../../trace/redact.ts';
 import { oneLine } from './json-text.ts';
 
-/** Writes spans, and keeps what they name: a span says the id alone. */
+/** Writes spans and collects what they refer to by id. */
 export interface OriginWriter {
-  /** The spans of a value, which tile what is shown of it; `null` where nobody kept them. */
+  /** Returns the spans of a value, which cover all that is shown of it; `null` if its bytes have no spans. */
   readonly spansOf: (value: RedactedValue) => readonly object[] | null;
-  /** All that the spans written so far have named, by the names that they have there. */
+  /** Returns everything that the spans written so far refer to, by the names they use. */
   readonly tables: () => object;
 }
 
-/** `values`: those of the trace, of which some may be masked. */
+/** Makes a writer for the values of a trace, some of which may be masked. */
 export function originWriter(values: readonly RedactedValue[]): OriginWriter {
   const inputs = namesOf(({ id }: Input) => id, isAlike);
   const rules = namesOf(({ id }: Rule) => id, isAlike);
@@ -35,7 +35,7 @@ export function originWriter(values: readonly RedactedValue[]): OriginWriter {
       case 'fixed':
         return { kind: source.kind, rule: rules.nameOf(source.rule) };
       case 'copy':
-        // How long a value is that is not shown is not told either.
+        // The length of a hidden value is hidden too.
         return hidden.has(source.value)
           ? { kind: source.kind, value: source.value }
           : { kind: source.kind, value: source.value, from: source.start, to: source.end };
@@ -49,7 +49,7 @@ export function originWriter(values: readonly RedactedValue[]): OriginWriter {
       ? { kind: origin.kind, by: byJson(origin.by), of: origin.from.map((each) => ingredientJson(each, origin.by)) }
       : sourceJson(origin);
 
-  /** Of what is masked, what it was made of: how, and of which of its bytes, would tell what it is. */
+  /** Lists the sources of masked bytes. Transforms and offsets are left out, because they would reveal the bytes. */
   const maskedJson = (spans: readonly Span[]) => {
     const sources = spans.flatMap(({ origin }) => ingredientsOf(origin).map(({ source }) => source));
     const of = sources.flatMap((source): object[] => {
@@ -77,12 +77,12 @@ export function originWriter(values: readonly RedactedValue[]): OriginWriter {
   };
 }
 
-/** Raw bytes that are masked are not in the document at all. */
+/** Returns whether a value is left out of the document: raw bytes that are masked. */
 const isHidden = ({ form, masked }: RedactedValue) => form === 'octets' && masked.length > 0;
 
 type Piece = Pick<Span, 'start' | 'end'> & ({ readonly origin: Origin } | { readonly spans: readonly Span[] });
 
-/** The spans outside of what is masked, and each range that is as one piece. */
+/** Cuts spans at the masked ranges, each of which becomes one piece. */
 function piecesOf(spans: readonly Span[], masked: readonly MaskedRange[]): Piece[] {
   const pieces: Piece[] = [];
   let at = 0;
@@ -107,7 +107,7 @@ interface Names<Named> {
   readonly table: (write: (named: Named) => object) => object;
 }
 
-/** Names by ids; another thing of an id that is taken is `id#2`. */
+/** Collects names by ids; if another thing has the same id, its name is `id#2`. */
 function namesOf<Named>(idOf: (named: Named) => string, isSame: (one: Named, other: Named) => boolean): Names<Named> {
   const known = new Map<string, Named>();
   return {

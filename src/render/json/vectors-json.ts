@@ -1,9 +1,9 @@
-/** The result of running vectors, as JSON: every check. */
+/** The result of running vectors as JSON, with every check. */
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { DISAGREEMENTS } from '../../sigv4/rules.ts';
 import type { Check } from '../../vectors/expectations.ts';
 import { byOwner, countVectors, type GroupResult, type VectorResult } from '../../vectors/run.ts';
-import { otherRules, stageCounts } from '../vector-counts.ts';
+import { otherRules, stageCounts } from '../vectors.ts';
 import { jsonText } from './json-text.ts';
 
 export function vectorsJson(groups: readonly GroupResult[]): string {
@@ -44,7 +44,9 @@ function vectorJson(result: VectorResult) {
   };
 }
 
-/** A signature that was verified has nothing of its own to show: the next run makes another one. */
+/**
+ * Converts a check. The actual bytes of a signature that was verified are left out, because each run makes other ones.
+ */
 function checkJson({ value, stage, authority, computedBy, by, agrees, expected, actual }: Check) {
   const text = (octets: Octets | null) => octets && (textFromOctets(octets) ?? octets);
   const compared = { value, stage, authority, computedBy, by, agrees, expected: text(expected) };

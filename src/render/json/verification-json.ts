@@ -1,4 +1,4 @@
-/** Verified requests as JSON: one whole, or many, one a line. */
+/** Verified requests as JSON: one document, or one line for each request. */
 
 import type { Octets } from '../../bytes/octets.ts';
 import { lessonOfValue } from '../../lessons/lesson-of.ts';
@@ -9,11 +9,11 @@ import { type Comparison, differingByte } from '../../verification/comparison/co
 import { validityOf } from '../../verification/times.ts';
 import type { Verdict } from '../../verification/verdict.ts';
 import { verdictExplained } from '../../verification/verdict-words.ts';
+import { problemJson } from './json-text.ts';
 import { originWriter } from './origins-json.ts';
-import { problemJson } from './problem-json.ts';
 import { readable, stagesJson, textOrHex } from './walk-json.ts';
 
-/** The shape of one request; `version` changes when it does. */
+/** Converts one request; `version` changes with the shape. */
 export function verificationJson(reported: ReportedRequest) {
   const { verdict, comparisons, notices, remarks, claim, trace } = reported;
   const origins = originWriter(trace?.values ?? []);
@@ -32,7 +32,7 @@ export function verificationJson(reported: ReportedRequest) {
   };
 }
 
-/** What every form of the answer has: the verdict, where, why, and from when or until when it would be another. */
+/** Converts what every form of the answer has: the verdict, where and why it fails, and from when or until when. */
 export function verdictJson(verdict: Verdict) {
   const at = verdict.kind === 'mismatch' ? verdict.at : null;
   return {
@@ -63,13 +63,13 @@ export function claimJson(claim: Claim) {
   };
 }
 
-/** What is good to the end of a second is good until that second, in words. */
+/** Rounds down: what is valid to the end of a second is valid until that second, in words. */
 const toTheSecond = (milliseconds: number) => Math.floor(milliseconds / 1000) * 1000;
 
-/** Milliseconds since 1970 on both sides, in which ISO 8601 can write a moment with the calendar of JavaScript. */
+/** The earliest and the latest moment of JavaScript's calendar, in milliseconds from 1970. */
 const LAST_MOMENT = 8.64e15;
 
-/** `null` where there is no such limit. */
+/** Writes a moment in ISO 8601; `null` if there is no such limit. */
 const momentJson = (milliseconds: number) =>
   Math.abs(milliseconds) <= LAST_MOMENT ? new Date(milliseconds).toISOString() : null;
 
@@ -77,6 +77,6 @@ export function comparisonJson({ id, name, stage, claimed, computed, standing, s
   const content = (octets: Octets | null) => octets && textOrHex(octets);
   const at = standing === 'differs' && claimed !== null && computed !== null ? differingByte(claimed, computed) : null;
   const values = { claimed: content(claimed), computed: content(computed), differsFrom: at };
-  // The sentence is about a difference, or about what is not known.
+  // The sentence describes a difference, or what is unknown.
   return { id, name, stage, standing, ...values, says: standing === 'same' ? null : says };
 }

@@ -1,4 +1,4 @@
-/** A walk as JSON: the trace, what was published of it, the exchange. */
+/** A walk as JSON: the trace, its published values, and the exchange. */
 
 import { hexFromOctets, type Octets, textFromOctets } from '../../bytes/octets.ts';
 import type { Exchange, WireRecord } from '../../http/exchange.ts';
@@ -8,14 +8,13 @@ import type { WalkFacts } from '../../pages/facts.ts';
 import type { SecondOpinion } from '../../pages/second-opinion/second-opinion.ts';
 import type { RedactedTrace, RedactedValue } from '../../trace/redact.ts';
 import type { Check } from '../../vectors/expectations.ts';
-import { jsonText } from './json-text.ts';
+import { exchangeProblemJson, jsonText } from './json-text.ts';
 import { type OriginWriter, originWriter } from './origins-json.ts';
-import { exchangeProblemJson } from './problem-json.ts';
 
-/** The shape of the document: from version 2 on, `request.payload` has the length and the hash, and no bytes of the body. */
+/** The version of the shape: from 2 on, `request.payload` has the length and the hash, and no bytes of the body. */
 const VERSION = 2;
 
-/** The document that `--json` prints; its `version` changes when its shape does. */
+/** Writes the document of `--json`. */
 export function walkJson(facts: WalkFacts): string {
   const { trace, url, destination, checks, publisher, vectors, opinion, exchange } = facts;
   const origins = originWriter(trace.values);
@@ -40,7 +39,7 @@ export function walkJson(facts: WalkFacts): string {
   return jsonText(document);
 }
 
-/** The stages of a trace, each with its values and where their bytes come from. */
+/** Converts the stages of a trace, each with its values and the origins of their bytes. */
 export function stagesJson(trace: RedactedTrace, checks: readonly Check[], origins: OriginWriter) {
   return trace.stages.map(({ id, title, see }) => ({
     id,
@@ -56,7 +55,7 @@ function valueJson(value: RedactedValue, checks: readonly Check[], { spansOf }: 
   return { id: value.id, name: value.name, ...contentJson(value), published: isPublished, spans: spansOf(value) };
 }
 
-/** `text` where the bytes are UTF-8 text, `hex` otherwise; a value of which something is masked says so. */
+/** Converts bytes: `text` for UTF-8 text, `hex` for any others. A value with masked bytes says so. */
 function contentJson({ bytes, form, masked }: RedactedValue) {
   if (masked.length > 0) return form === 'octets' ? { masked: true } : { masked: true, ...textOrHex(bytes.octets) };
   return form === 'octets' ? { hex: hexFromOctets(bytes.octets) } : textOrHex(bytes.octets);
@@ -94,7 +93,7 @@ function exchangeJson({ peer, tls, sent, received, times, response, problem }: E
   };
 }
 
-/** The body is decoded: without the lines around chunks. */
+/** Converts a response; its body is decoded, without the lines around chunks. */
 function responseJson({ head, interim, framing, complete, body, trailers, remarks }: ReadResponse) {
   return {
     status: head.status,
@@ -109,7 +108,7 @@ function responseJson({ head, interim, framing, complete, body, trailers, remark
   };
 }
 
-/** Without the bytes: what was sent may hold a session token. */
+/** Leaves out the bytes, because what was sent may contain a session token. */
 const recordJson = ({ length, sha256, pieces }: WireRecord) => ({ length, sha256, pieces });
 
 const fieldJson = ({ name, value }: HeaderField) => [readable(name.octets), readable(value.octets)];

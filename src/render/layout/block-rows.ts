@@ -1,6 +1,4 @@
-/**
- * Blocks as rows of glyphs: the one layout, of which plain text is the text and the screen adds what only a screen has.
- */
+/** Lays out blocks as rows of glyphs, for plain text and for the screen. */
 import { aside, type Block, type Line, type Meaning, type Run, type StoredText } from '../../pages/page.ts';
 import type { ByteRange } from '../../trace/provenance.ts';
 import { type BytesOf, glyphsOfRuns, rangeOf, type ShownGlyph, textOf, widthOf, wordGlyphs } from './shown-glyphs.ts';
@@ -9,32 +7,31 @@ import { wrapGlyphs } from './wrapping.ts';
 export interface Row {
   readonly glyphs: readonly ShownGlyph[];
   /**
-   * The cursor can stop on a row that has bytes, on the first of each line, and on some rows of what is long. `unmarked`:
-   * one that people copy, into which no mark is written.
+   * Where the cursor can stop: on a row with bytes, on the first row of each line, and on some rows of long text.
+   * `unmarked` rows are for copying, and the screen writes no mark into them.
    */
   readonly stop: 'bytes' | 'line' | 'unmarked' | 'none';
-  /** The bytes that it shows; `null` for a row without any. */
   readonly bytes: ByteRange | null;
-  /** Where they come from, in one sentence; `null` where that is not known. */
+  /** Where the bytes come from, in one sentence; `null` if it is unknown. */
   readonly origin: string | null;
-  /** The walk to which enter leads from here; `null` for none. */
+  /** The walk that enter opens from here. */
   readonly leadsTo: string | null;
-  /** Which part of its page it belongs to, from 0: each heading begins one. */
+  /** The part of the page that the row belongs to, from 0; each heading begins one. */
   readonly section: number;
-  /** Which block of its page it is a row of, from 0. */
+  /** The block of the page that the row belongs to, from 0. */
   readonly block: number;
 }
 
-/** A block all of which is there to be laid out. */
+/** A block whose content is complete, so that it can be laid out. */
 export type WholeBlock = Exclude<Block, StoredText>;
 
-/** In what rows of plain text and of the screen differ. */
+/** The differences between rows of plain text and of the screen. */
 export interface RowForm {
-  /** In cells, with the margin; without a limit for text that is not broken into rows. */
+  /** In cells, with the margin; infinite for text that is not broken into rows. */
   readonly width: number;
   /** Empty columns before each row. */
   readonly margin: number;
-  /** How many columns further in the rows are that go on with a line. */
+  /** How many columns further to the right a line continues. */
   readonly continuation: number;
   readonly bytesOf: BytesOf;
 }
@@ -51,15 +48,15 @@ export const EMPTY_ROW: Row = {
 
 /** The column of labels: an offset, or a word. */
 const LABEL_WIDTH = 13;
-/** After how many rows without bytes the cursor can stop again: fewer than the smallest window has. */
+/** Rows without bytes between two stops of the cursor: fewer than the smallest window has. */
 const STRIDE = 4;
-/** Prose of up to so many rows comes into sight with its neighbors; longer prose has stops. */
+/** The most rows of prose without a stop: they come into sight with their neighbors. */
 const SHORT_PROSE = 2;
-/** The least room for a line, however narrow the rows are, in cells. */
+/** The least room for a line, in cells. */
 const SMALLEST_ROOM = 16;
-/** What ends a row of a command that goes on. */
+/** The end of a row when the command continues on the next one. */
 const CONTINUED = ' \\';
-/** Meanings of text that may break at spaces only. */
+/** Meanings of text that may break only at spaces. */
 const PROSE: ReadonlySet<Meaning> = new Set(['words', 'aside', 'name', 'agrees', 'differs']);
 
 /** Lays out a block, with an empty row before a heading and a command. */
@@ -69,7 +66,7 @@ export function blockRows(block: WholeBlock, form: RowForm): Row[] {
   return rows.map((row) => (row.glyphs.length === 0 ? row : { ...row, glyphs: [...margin, ...row.glyphs] }));
 }
 
-/** The characters of a row, without spaces at its end. */
+/** Returns the characters of a row, without spaces at its end. */
 export const rowText = ({ glyphs }: Row): string => textOf(glyphs).trimEnd();
 
 function rowsWithoutMargin(block: WholeBlock, form: RowForm): Row[] {
@@ -82,7 +79,7 @@ function rowsWithoutMargin(block: WholeBlock, form: RowForm): Row[] {
     case 'command':
       return [
         EMPTY_ROW,
-        ...wordRows([aside(block.says)], form).map((row, index) => (index === 0 ? stopped(row) : row)),
+        ...wordRows([aside(block.says)], form).map((row, index) => (index === 0 ? withStop(row) : row)),
         ...block.commands.flatMap((command) => commandRows(command, form.width)),
       ];
     case 'line':
@@ -91,19 +88,21 @@ function rowsWithoutMargin(block: WholeBlock, form: RowForm): Row[] {
 }
 
 const rowOf = (glyphs: readonly ShownGlyph[]): Row => ({ ...EMPTY_ROW, glyphs });
-const stopped = (row: Row): Row => ({ ...row, stop: 'line' });
+const withStop = (row: Row): Row => ({ ...row, stop: 'line' });
 
 const wordRows = (runs: readonly Run[], { width, bytesOf }: RowForm): Row[] =>
   wrapGlyphs(glyphsOfRuns(runs, bytesOf), width, 'words').map(rowOf);
 
 function proseRows(runs: readonly Run[], form: RowForm): Row[] {
   const rows = wordRows(runs, form);
-  // People who listen come back to every sentence line by line.
-  if (form.width === Number.POSITIVE_INFINITY) return rows.map(stopped);
-  return rows.length <= SHORT_PROSE ? rows : rows.map((row, index) => (index % STRIDE === 0 ? stopped(row) : row));
+  // With a screen reader, the cursor stops on every sentence.
+  if (form.width === Number.POSITIVE_INFINITY) return rows.map(withStop);
+  return rows.length <= SHORT_PROSE ? rows : rows.map((row, index) => (index % STRIDE === 0 ? withStop(row) : row));
 }
 
-/** A command in as few rows as fit; each but the last ends with a backslash, so that all can be copied as they are. */
+/**
+ * Breaks a command into as few rows as fit. Each row but the last ends with a backslash, so it can be copied as it is.
+ */
 function commandRows(command: readonly string[], width: number): Row[] {
   const lines: string[] = [];
   for (const word of command) {
@@ -119,7 +118,7 @@ function commandRows(command: readonly string[], width: number): Row[] {
   });
 }
 
-/** A line, its label before its first row; none where it has neither label nor text. */
+/** Lays out a line, with its label before its first row. A line without label and text has no rows. */
 function lineRows({ label, runs, origin, leadsTo }: Line, { width, continuation, bytesOf }: RowForm): Row[] {
   if (label === '' && runs.length === 0) return [];
   const labelled = label === '' ? '' : `${label.padEnd(LABEL_WIDTH - 1)} `;

@@ -1,4 +1,4 @@
-/** What rows are made of: characters that know what they mean and which bytes they show. */
+/** The characters that rows consist of: each knows its meaning and the bytes that it shows. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { BytesShown } from '../../pages/bytes/shown-bytes.ts';
 import { type Glyph, glyphs, glyphsOfText } from '../../pages/characters/glyphs.ts';
@@ -6,19 +6,19 @@ import { written } from '../../pages/characters/visible.ts';
 import type { Meaning, Run, ShownBytes } from '../../pages/page.ts';
 import type { ByteRange } from '../../trace/provenance.ts';
 
-/** One character as people count them: a letter, an escape such as `\x00`, two hexadecimal digits. */
+/** One character as people count them: a letter, an escape such as `\x00`, or two hexadecimal digits. */
 export interface ShownGlyph extends Pick<Glyph, 'text' | 'width'> {
   readonly meaning: Meaning;
-  /** The bytes that it shows; `null` for words. */
+  /** `null` for words. */
   readonly at: ByteRange | null;
   /** The address that it is a part of. */
   readonly opens?: string;
 }
 
-/** Gives the bytes of an id: of a value, or of what goes over the wire; `null` where they are shown as the run has them. */
+/** Returns the bytes for an id, of a value or of the wire; `null` if they are shown as the run has them. */
 export type BytesOf = (id: string) => BytesShown | null;
 
-/** Gives the glyphs of our own words: a backslash in them stands for itself. */
+/** Returns the glyphs of our own words, in which a backslash is itself. */
 export function wordGlyphs(text: string, meaning: Meaning): ShownGlyph[] {
   return ASCII.test(text)
     ? [...text].map((character) => ({ text: character, width: 1, meaning, at: null }))
@@ -27,7 +27,7 @@ export function wordGlyphs(text: string, meaning: Meaning): ShownGlyph[] {
 
 const ASCII = /^[ -~]*$/;
 
-/** Gives the glyphs of runs that show no bytes. */
+/** Returns the glyphs of runs that show no bytes. */
 export function glyphsOfWords(runs: readonly Run[]): ShownGlyph[] {
   return runs.flatMap(({ text, meaning, opens }) => {
     const own = wordGlyphs(text, meaning);
@@ -35,7 +35,7 @@ export function glyphsOfWords(runs: readonly Run[]): ShownGlyph[] {
   });
 }
 
-/** Gives the glyphs of runs, of those that show bytes each with its bytes. */
+/** Returns the glyphs of runs; those that show bytes know which. */
 export function glyphsOfRuns(runs: readonly Run[], bytesOf: BytesOf): ShownGlyph[] {
   return runs.flatMap((run) => {
     const { shows, meaning } = run;
@@ -47,7 +47,7 @@ export function glyphsOfRuns(runs: readonly Run[], bytesOf: BytesOf): ShownGlyph
   });
 }
 
-/** Gives the characters of bytes that begin at byte `start` of a value; of a character that is not whole, the bytes. */
+/** Returns the characters of bytes that begin at byte `start` of a value; an incomplete character becomes its bytes. */
 export function characterGlyphs(value: string, octets: Octets, start: number, meaning: Meaning): ShownGlyph[] {
   return Array.from(glyphs(octets, 'characters'), (glyph) => ({
     text: glyph.text,
@@ -66,13 +66,12 @@ function byteGlyphs({ value, start, end, as }: ShownBytes, { stored }: BytesShow
   });
 }
 
-/** How many cells glyphs take. */
+/** Returns how many cells glyphs take. */
 export const widthOf = (of: readonly Pick<Glyph, 'width'>[]): number => of.reduce((sum, { width }) => sum + width, 0);
 
-/** The characters of glyphs, without their meanings. */
 export const textOf = (of: readonly ShownGlyph[]): string => of.map(({ text }) => text).join('');
 
-/** From the first byte that glyphs show to the last, of the value that they show first; `null` where they show none. */
+/** Returns the range of the bytes that glyphs show of their first value; `null` if they show none. */
 export function rangeOf(of: readonly ShownGlyph[]): ByteRange | null {
   const shown = of.flatMap(({ at }) => (at ? [at] : []));
   const [first] = shown;
@@ -80,3 +79,11 @@ export function rangeOf(of: readonly ShownGlyph[]): ByteRange | null {
   const own = shown.filter(({ value }) => value === first.value);
   return { ...first, start: Math.min(...own.map(({ start }) => start)), end: Math.max(...own.map(({ end }) => end)) };
 }
+
+/** Joins texts for a screen reader, without the spaces that only set them apart. */
+export const spokenText = (parts: readonly { readonly text: string }[]): string =>
+  parts
+    .map(({ text }) => text)
+    .join('')
+    .replace(/ {2,}/g, ' ')
+    .trim();

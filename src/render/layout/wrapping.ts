@@ -1,22 +1,20 @@
-/** Glyphs broken into rows of a width, or cut to it; never through a glyph. Widths are in cells. */
+/** Breaks glyphs into rows, or cuts them, never through a glyph. Widths are in cells. */
 import { type ShownGlyph, widthOf, wordGlyphs } from './shown-glyphs.ts';
 
 export interface Room {
-  /** Of a row, in cells. */
   readonly width: number;
-  /** In rows. */
   readonly height: number;
 }
 
-/** `words` breaks at spaces where it can; `bytes` breaks anywhere, because a space may be a byte. */
+/** `words` breaks at spaces if possible; `bytes` breaks anywhere, because a space may be a byte. */
 export type Breaking = 'words' | 'bytes';
 
-/** Gives at least one row; each at most `width` cells wide, unless one glyph alone is wider. */
+/** Breaks glyphs into at least one row; each is at most `width` cells wide, unless a single glyph is wider. */
 export function wrapGlyphs(glyphs: readonly ShownGlyph[], width: number, breaking: Breaking): ShownGlyph[][] {
   const rows: ShownGlyph[][] = [];
   let start = 0;
   while (start < glyphs.length) {
-    // A glyph that is wider than a row has one of its own.
+    // A glyph that is wider than a row gets a row of its own.
     const fitting = Math.max(fitsUpTo(glyphs, start, width), start + 1);
     const end = fitting < glyphs.length && breaking === 'words' ? breakBefore(glyphs, start, fitting) : fitting;
     rows.push(glyphs.slice(start, end));
@@ -26,24 +24,27 @@ export function wrapGlyphs(glyphs: readonly ShownGlyph[], width: number, breakin
   return rows.length === 0 ? [[]] : rows;
 }
 
-/** Gives at most `height` rows of words; where there are more, the last one ends with `…`. */
+/** Breaks words into at most `height` rows; if there are more, the last one ends with `…`. */
 export function wrapWithin(glyphs: readonly ShownGlyph[], { width, height }: Room): ShownGlyph[][] {
   const rows = wrapGlyphs(glyphs, width, 'words');
   if (rows.length <= height) return rows;
-  return [...rows.slice(0, Math.max(height - 1, 0)), ...rows.slice(height - 1, height).map((row) => ended(row, width))];
+  return [
+    ...rows.slice(0, Math.max(height - 1, 0)),
+    ...rows.slice(height - 1, height).map((row) => endRow(row, width)),
+  ];
 }
 
-/** Gives glyphs in one row of at most `width` cells; where there are more, it ends with `…`. */
+/** Cuts glyphs to one row of at most `width` cells, which then ends with `…`. */
 export function cutGlyphs(glyphs: readonly ShownGlyph[], width: number): readonly ShownGlyph[] {
-  return widthOf(glyphs) <= width ? glyphs : ended(glyphs, width);
+  return widthOf(glyphs) <= width ? glyphs : endRow(glyphs, width);
 }
 
-/** As many glyphs as there is room for before a mark that says that more follow. */
-function ended(glyphs: readonly ShownGlyph[], width: number): ShownGlyph[] {
+/** Keeps as many glyphs as fit before the mark that says that more follow. */
+function endRow(glyphs: readonly ShownGlyph[], width: number): ShownGlyph[] {
   return width < 1 ? [] : [...glyphs.slice(0, fitsUpTo(glyphs, 0, width - 1)), ...wordGlyphs('…', 'aside')];
 }
 
-/** The first glyph from `start` on that does not fit. */
+/** Returns the index of the first glyph from `start` on that does not fit. */
 function fitsUpTo(glyphs: readonly ShownGlyph[], start: number, width: number): number {
   let used = 0;
   for (let at = start; at < glyphs.length; at++) {

@@ -1,18 +1,17 @@
-/** Where the cursor stands on a page, and where keys lead it: a row, and of a row that shows bytes one byte. */
+/** The cursor of a page, and where keys move it: to a row, and to one byte of a row that shows bytes. */
 import type { Position } from '../../trace/provenance.ts';
 import type { Row } from '../layout/block-rows.ts';
 import type { Layout } from './regions.ts';
 
 export interface Cursor {
-  /** Which of the rows. */
   readonly row: number;
   /** `null` on a row without bytes. */
   readonly position: Position | null;
 }
 
 /**
- * The first row with bytes, or the first that it can stand on at all; on a projector of the first part, because what a
- * page says first is a screen of its own there.
+ * Returns the first stop with bytes, or the first stop. On a projector it stays in the first part, because the beginning
+ * of a page is a screen of its own there.
  */
 export function firstCursor(rows: readonly Row[], layout: Layout): Cursor {
   if (layout === 'projector') return firstOfPart(rows, rows[ends(rows)[0]]?.section ?? 0);
@@ -20,27 +19,26 @@ export function firstCursor(rows: readonly Row[], layout: Layout): Cursor {
   return cursorOn(rows, withBytes >= 0 ? withBytes : ends(rows)[0], 0);
 }
 
-/** The first row of a part with bytes, or the first that it can stand on. */
+/** Returns the first stop of a part with bytes, or its first stop. */
 function firstOfPart(rows: readonly Row[], part: number): Cursor {
   const stops = stopsOf(rows).filter((row) => rows[row]?.section === part);
   return cursorOn(rows, stops.find((row) => rows[row]?.stop === 'bytes') ?? stops[0] ?? 0, 0);
 }
 
-/** Where a row stands among the parts of its page: which one, from 0, of how many. */
+/** Returns which part of its page a row is in, from 0, and how many parts there are. */
 export function partOf(rows: readonly Row[], { row }: Cursor): { readonly part: number; readonly count: number } {
   return { part: rows[row]?.section ?? 0, count: (rows.at(-1)?.section ?? 0) + 1 };
 }
 
 /**
- * On a projector a screen further or back is the next part or the one before, but no more than `page` rows away within a
- * part that is longer.
+ * Moves to the next or the previous part, which is a screen on a projector. In a longer part, moves at most `page` rows.
  */
-export function movedByPart(rows: readonly Row[], cursor: Cursor, by: 1 | -1, page: number): Cursor {
+export function moveByPart(rows: readonly Row[], cursor: Cursor, by: 1 | -1, page: number): Cursor {
   const { part, count } = partOf(rows, cursor);
   const own = stopsOf(rows).filter((row) => rows[row]?.section === part);
   const [first, last] = [own[0] ?? cursor.row, own.at(-1) ?? cursor.row];
   const rest = by === 1 ? last - cursor.row : cursor.row - first;
-  if (rest >= page) return movedByRows(rows, cursor, by * page);
+  if (rest >= page) return moveByRows(rows, cursor, by * page);
   const next = part + by;
   if (next >= 0 && next < count) return firstOfPart(rows, next);
   return cursorOn(rows, by === 1 ? last : first, columnOf(rows, cursor));
@@ -48,14 +46,14 @@ export function movedByPart(rows: readonly Row[], cursor: Cursor, by: 1 | -1, pa
 
 const firstWithBytes = (rows: readonly Row[]) => rows.findIndex(({ stop }) => stop === 'bytes');
 
-/** On this row, `column` bytes behind its first, or on its last one. */
+/** Puts the cursor on a row, `column` bytes after its first byte or on its last one. */
 export function cursorOn(rows: readonly Row[], row: number, column: number): Cursor {
   const bytes = rows[row]?.bytes;
   const position = bytes ? { value: bytes.value, byte: Math.min(bytes.start + column, bytes.end - 1) } : null;
   return { row: Math.max(row, 0), position };
 }
 
-/** On the row that shows this byte, of several the one nearest to `near`; `null` where none does. */
+/** Puts the cursor on the row that shows a byte, the nearest one to `near` of several; `null` if no row does. */
 export function cursorAt(rows: readonly Row[], { value, byte }: Position, near = 0): Cursor | null {
   let found: number | null = null;
   for (const [row, { bytes }] of rows.entries()) {
@@ -65,33 +63,33 @@ export function cursorAt(rows: readonly Row[], { value, byte }: Position, near =
   return found === null ? null : { row: found, position: { value, byte } };
 }
 
-/** How many bytes the cursor is behind the first of its row. */
+/** Returns how many bytes the cursor is after the first byte of its row. */
 export function columnOf(rows: readonly Row[], { row, position }: Cursor): number {
   const bytes = rows[row]?.bytes;
   return bytes && position ? position.byte - bytes.start : 0;
 }
 
-/** So many stops further down; negative: up. Where there are not so many, on the last one. */
-export function movedByStops(rows: readonly Row[], cursor: Cursor, count: number): Cursor {
+/** Moves down by stops, or up if `count` is negative; no further than the last one. */
+export function moveByStops(rows: readonly Row[], cursor: Cursor, count: number): Cursor {
   const stops = stopsOf(rows);
   const now = stops.findLastIndex((row) => row <= cursor.row);
   const next = stops[Math.max(Math.min(now + count, stops.length - 1), 0)];
   return next === undefined || next === cursor.row ? cursor : cursorOn(rows, next, columnOf(rows, cursor));
 }
 
-/** On the stop nearest to the row so many rows further down; at least one stop further. */
-export function movedByRows(rows: readonly Row[], cursor: Cursor, count: number): Cursor {
+/** Moves down by rows, to the nearest stop there; at least one stop further. */
+export function moveByRows(rows: readonly Row[], cursor: Cursor, count: number): Cursor {
   const stops = stopsOf(rows);
   const wanted = cursor.row + count;
   const found = count > 0 ? stops.findLast((row) => row <= wanted) : stops.find((row) => row >= wanted);
-  const step = movedByStops(rows, cursor, Math.sign(count));
+  const step = moveByStops(rows, cursor, Math.sign(count));
   if (found === undefined) return step;
   const isFarther = count > 0 ? found > step.row : found < step.row;
   return isFarther ? cursorOn(rows, found, columnOf(rows, cursor)) : step;
 }
 
-/** The next byte of the same value, on the row that goes on with it where this one ends. */
-export function movedByByte(rows: readonly Row[], cursor: Cursor, by: 1 | -1): Cursor {
+/** Moves to the next byte of the same value, on the row that continues it. */
+export function moveByByte(rows: readonly Row[], cursor: Cursor, by: 1 | -1): Cursor {
   const bytes = rows[cursor.row]?.bytes;
   const { position } = cursor;
   if (!bytes || !position) return cursor;
@@ -106,12 +104,12 @@ export function movedByByte(rows: readonly Row[], cursor: Cursor, by: 1 | -1): C
   return row === null ? cursor : { row, position: { ...position, byte } };
 }
 
-/** On the first byte of the nearest row that shows one; `null` where none does. */
+/** Puts the cursor on the first byte of the nearest row that shows one; `null` if no row does. */
 export function nearestWithBytes(rows: readonly Row[], { row }: Cursor): Cursor | null {
   const hasBytes = ({ bytes, stop }: Row) => bytes !== null && stop !== 'none';
   const before = nearest(rows, row, -1, hasBytes);
-  const behind = nearest(rows, row, 1, hasBytes);
-  const near = behind === null || (before !== null && row - before <= behind - row) ? before : behind;
+  const after = nearest(rows, row, 1, hasBytes);
+  const near = after === null || (before !== null && row - before <= after - row) ? before : after;
   return near === null ? null : cursorOn(rows, near, 0);
 }
 
@@ -125,16 +123,16 @@ function nearest(rows: readonly Row[], from: number, by: 1 | -1, fits: (row: Row
 
 const stopsOf = (rows: readonly Row[]): number[] => rows.flatMap(({ stop }, row) => (stop === 'none' ? [] : [row]));
 
-/** The first and the last row on which it can stand. */
+/** Returns the first and the last stop. */
 export function ends(rows: readonly Row[]): readonly [first: number, last: number] {
   const stops = stopsOf(rows);
   return [stops[0] ?? 0, stops.at(-1) ?? 0];
 }
 
 /**
- * The first row of a window so high: the cursor stands in its middle, but the window never leaves the page. Where the
- * cursor begins, and above that, it stands low, so that what a page says first is in sight; on the last stop high, so
- * that what stands below it is.
+ * Returns the first row of a window. The cursor is in the middle of it, but the window never leaves the page. At the
+ * first stop the cursor is low, so that the beginning of the page is in sight; at the last stop it is high, so that the
+ * end is.
  */
 export function windowTop(rows: readonly Row[], { row }: Cursor, height: number): number {
   const [first, last] = ends(rows);

@@ -1,46 +1,94 @@
-/** Words as rows of the screen: cut, wrapped, padded to the room there is. */
+/** Words and lists as rows of the screen: cut, wrapped, and padded to the room there is. */
 import type { Run } from '../../pages/page.ts';
 import { glyphsOfWords, type ShownGlyph, widthOf, wordGlyphs } from '../layout/shown-glyphs.ts';
-import { cutGlyphs, wrapWithin } from '../layout/wrapping.ts';
-import type { ScreenRow } from './style.ts';
-import { PLAIN_LOOK, styled, styledGlyphs, united } from './styled-glyphs.ts';
+import { cutGlyphs, wrapGlyphs, wrapWithin } from '../layout/wrapping.ts';
+import { type ScreenSize, SMALLEST } from './regions.ts';
+import { PLAIN_LOOK, type ScreenRow, styleGlyphs, styleText, uniteTexts } from './styled-glyphs.ts';
 
-/** A rule, with a title near its end. */
+/** Draws a rule, with a title near its end. */
 export function rule(width: number, says: string, isFocused: boolean): ScreenRow {
   const meaning = isFocused ? 'name' : 'aside';
   const mark = isFocused ? '▸ ' : '';
   const title = cutGlyphs(wordGlyphs(says, meaning), Math.max(width - RULE_AROUND - mark.length, 1));
   const named =
-    title.length === 0 ? [] : [styled(` ${mark}`, meaning), ...styledGlyphs(title, PLAIN_LOOK), styled(' ', meaning)];
-  const before = styled('─'.repeat(Math.max(width - widthOf(named) - END_OF_RULE.length, 0)), meaning);
-  return united([before, ...named, styled(END_OF_RULE, meaning)]);
+    title.length === 0
+      ? []
+      : [styleText(` ${mark}`, meaning), ...styleGlyphs(title, PLAIN_LOOK), styleText(' ', meaning)];
+  const before = styleText('─'.repeat(Math.max(width - widthOf(named) - END_OF_RULE.length, 0)), meaning);
+  return uniteTexts([before, ...named, styleText(END_OF_RULE, meaning)]);
 }
 
 const END_OF_RULE = '──';
-/** What of a rule is seen at least: four cells before its title, two after it, two spaces. */
+/** The least of a rule that is drawn: four cells before its title, two after it, two spaces. */
 const RULE_AROUND = 8;
 
-/** Runs in at most so many rows, the last one cut where they are too long. */
-export function wrapped(runs: readonly Run[], width: number, height: number): ScreenRow[] {
-  return wrapWithin(glyphsOfWords(runs), { width, height }).map((row) => styledGlyphs(row, PLAIN_LOOK));
+/** Breaks runs into at most `height` rows; the last one is cut if they are too long. */
+export function wrapRuns(runs: readonly Run[], width: number, height: number): ScreenRow[] {
+  return wrapWithin(glyphsOfWords(runs), { width, height }).map((row) => styleGlyphs(row, PLAIN_LOOK));
 }
 
-/** Runs in one row, cut where they are too long. */
-export function fitted(runs: readonly Run[], width: number): ScreenRow {
-  return fittedGlyphs(glyphsOfWords(runs), width);
+/** Cuts runs to one row. */
+export function fitRuns(runs: readonly Run[], width: number): ScreenRow {
+  return fitGlyphs(glyphsOfWords(runs), width);
 }
 
-/** Glyphs in one row of at most `width` cells, cut where they are too many. */
-export const fittedGlyphs = (glyphs: readonly ShownGlyph[], width: number): ScreenRow =>
-  styledGlyphs(cutGlyphs(glyphs, width), PLAIN_LOOK);
+/** Cuts glyphs to one row of at most `width` cells. */
+export const fitGlyphs = (glyphs: readonly ShownGlyph[], width: number): ScreenRow =>
+  styleGlyphs(cutGlyphs(glyphs, width), PLAIN_LOOK);
 
-/** A row with spaces after it up to `width` cells. */
-export function padded(row: ScreenRow, width: number): ScreenRow {
+/** Adds spaces to a row up to `width` cells. */
+export function padRow(row: ScreenRow, width: number): ScreenRow {
   const used = widthOf(row);
-  return used >= width ? row : [...row, styled(' '.repeat(width - used), 'words')];
+  return used >= width ? row : [...row, styleText(' '.repeat(width - used), 'words')];
 }
 
-/** Exactly `height` rows: those after them are left out, missing ones are empty. */
-export function filled(rows: readonly ScreenRow[], height: number): ScreenRow[] {
+/** Returns exactly `height` rows: more are left out, missing ones are empty. */
+export function fillRows(rows: readonly ScreenRow[], height: number): ScreenRow[] {
   return [...rows.slice(0, height), ...Array.from({ length: Math.max(height - rows.length, 0) }, (): ScreenRow => [])];
+}
+
+export const isTooSmall = ({ width, height }: ScreenSize): boolean =>
+  width < SMALLEST.width || height < SMALLEST.height;
+
+/** Says in as many rows as there are that the window is too small. */
+export function tooSmallRows({ width, height }: ScreenSize): ScreenRow[] {
+  const says = `This window has ${width}×${height} cells; make it at least ${SMALLEST.width}×${SMALLEST.height}, or press q.`;
+  const rows = wrapGlyphs(wordGlyphs(says, 'words'), Math.max(width, 1), 'words');
+  return rows.slice(0, height).map((glyphs) => styleGlyphs(glyphs, PLAIN_LOOK));
+}
+
+export interface ListContent {
+  readonly title: string;
+  readonly items: readonly (readonly Run[])[];
+  readonly index: number;
+  /** In cells: the indent of continued rows; `null` if items are cut instead. */
+  readonly hanging: number | null;
+}
+
+/** A row of an item, with its mark in front. */
+interface ListRow {
+  readonly item: number;
+  readonly glyphs: readonly ShownGlyph[];
+}
+
+/** The mark of the selected item. */
+const MARK = '> ';
+
+/** Returns at most `height` rows of a list, with the selected item among them. `width` in cells. */
+export function listWindow(list: ListContent, height: number, width: number): ListRow[] {
+  const rows = list.items.flatMap((runs, item) => itemRows(list, runs, item, width));
+  const here = rows.findIndex(({ item }) => item === list.index);
+  const top = Math.max(Math.min(here - Math.floor(height / 2), rows.length - height), 0);
+  return rows.slice(top, top + height);
+}
+
+function itemRows({ index, hanging }: ListContent, runs: readonly Run[], item: number, width: number): ListRow[] {
+  const mark = wordGlyphs(item === index ? MARK : ' '.repeat(MARK.length), 'name');
+  const glyphs = glyphsOfWords(runs);
+  if (hanging === null || MARK.length + widthOf(glyphs) <= width) return [{ item, glyphs: [...mark, ...glyphs] }];
+  const indent = wordGlyphs(' '.repeat(MARK.length + hanging), 'words');
+  return wrapGlyphs(glyphs.slice(hanging), width - indent.length, 'words').map((row, at) => ({
+    item,
+    glyphs: at === 0 ? [...mark, ...glyphs.slice(0, hanging), ...row] : [...indent, ...row],
+  }));
 }

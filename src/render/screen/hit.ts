@@ -1,26 +1,24 @@
-/** What stands under a cell of the screen, for the mouse. */
+/** Finds what is at a cell of the screen, for the mouse. */
 import type { ByteRange } from '../../trace/provenance.ts';
 import type { Row } from '../layout/block-rows.ts';
 import { type ShownGlyph, widthOf } from '../layout/shown-glyphs.ts';
-import { listWindow } from './list-window.ts';
+import { isTooSmall, listWindow } from './fitted-rows.ts';
 import { hexRows } from './page/hex-rows.ts';
-import type { Pane } from './page/text-rows.ts';
+import type { Pane } from './page/page-parts.ts';
 import { besideAt, linesInSight, panesOf } from './pane-rows.ts';
 import { GUTTER, listWidth, type Regions } from './regions.ts';
 import type { ScreenContent } from './screen-content.ts';
 import { stageBar } from './screen-rows.ts';
-import { isTooSmall } from './too-small.ts';
 
-export type Hit =
+type Hit =
   | { readonly kind: 'stage'; readonly step: number }
-  /** A row of the page, or of the text beside it; the byte, where the cell shows one. */
+  /** A row of the page, or of the text beside it, with the byte if the cell shows one. */
   | { readonly kind: 'row'; readonly pane: Pane; readonly row: number; readonly at: ByteRange | null }
   | { readonly kind: 'byte'; readonly at: ByteRange }
-  /** An item of the list that lies over the page. */
+  /** An item of the list over the page. */
   | { readonly kind: 'item'; readonly index: number };
 
-export interface CellPlace {
-  /** Both from 0. */
+interface CellPlace {
   readonly column: number;
   readonly row: number;
 }
@@ -34,7 +32,7 @@ export function hitAt(content: ScreenContent, regions: Regions, { column, row }:
   const panes = panesOf(content, regions);
   if (row === BAR) return stageHit(content, regions.width, column);
   const inPage = row - ABOVE;
-  const isBeside = panes.stands === 'beside' && column >= besideAt(panes);
+  const isBeside = panes.placement === 'beside' && column >= besideAt(panes);
   if (isBeside) return besideHit(content, regions, { row: inPage, column: column - besideAt(panes) });
   if (inPage >= 0 && inPage < panes.textHeight) {
     const place = { row: inPage, column };
@@ -42,7 +40,9 @@ export function hitAt(content: ScreenContent, regions: Regions, { column, row }:
       ? itemHit(content, inPage, panes.textHeight, listWidth(panes))
       : rowHit(content, regions, 'page', place);
   }
-  return panes.stands === 'below' ? besideHit(content, regions, { row: inPage - panes.textHeight - 1, column }) : null;
+  return panes.placement === 'below'
+    ? besideHit(content, regions, { row: inPage - panes.textHeight - 1, column })
+    : null;
 }
 
 function stageHit(content: ScreenContent, width: number, column: number): Hit | null {
@@ -63,7 +63,7 @@ function itemHit({ list }: ScreenContent, row: number, height: number, width: nu
 const besideHit = (content: ScreenContent, regions: Regions, place: CellPlace): Hit | null =>
   content.beside.kind === 'text' ? rowHit(content, regions, 'beside', place) : byteHit(content, regions, place);
 
-/** A ruler belongs to the row above it. */
+/** Finds the row and the byte; a ruler belongs to the row above it. */
 function rowHit(content: ScreenContent, regions: Regions, pane: Pane, { row, column }: CellPlace): Hit | null {
   const line = linesInSight(content, regions)[pane][row];
   const found = line && rowsOf(content, pane)[line.row];

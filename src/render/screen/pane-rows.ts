@@ -1,20 +1,19 @@
-/** The two panes of a screen, with the rules above them: the page, and bytes or another text beside or below it. */
+/** The two panes of a screen, with the rules above them: the page, and the bytes or another text beside or below it. */
 
 import { type Cursor, partOf } from './cursor.ts';
-import { filled, fitted, fittedGlyphs, padded, rule } from './fitted-rows.ts';
-import { type ListContent, listWindow } from './list-window.ts';
+import { fillRows, fitGlyphs, fitRuns, type ListContent, listWindow, padRow, rule } from './fitted-rows.ts';
 import { hexRows } from './page/hex-rows.ts';
+import type { Pane } from './page/page-parts.ts';
 import type { CursorOnRows, WindowLine } from './page/page-window.ts';
-import { drawnLines, windowLines } from './page/page-window.ts';
-import type { Pane } from './page/text-rows.ts';
+import { drawLines, windowLines } from './page/page-window.ts';
 import { GUTTER, listWidth, type Panes, type Regions, SEPARATOR } from './regions.ts';
 import type { BesidePage, ScreenContent } from './screen-content.ts';
-import type { ScreenRow } from './style.ts';
-import { isIn, styled, styledGlyphs } from './styled-glyphs.ts';
+import type { ScreenRow } from './styled-glyphs.ts';
+import { isIn, styleGlyphs, styleText } from './styled-glyphs.ts';
 
 type Beside<Kind extends BesidePage['kind']> = Extract<BesidePage, { readonly kind: Kind }>;
 
-/** The room of the page that is shown, and of what stands beside it. */
+/** Returns the room of the page and of what is beside it. */
 export function panesOf({ beside }: Pick<ScreenContent, 'beside'>, { hex, alone, texts }: Regions): Panes {
   const rooms = { bytes: hex, nothing: alone, text: texts } as const;
   return rooms[beside.kind];
@@ -27,26 +26,29 @@ export function paneRows(content: ScreenContent, regions: Regions): ScreenRow[] 
   const [above, between] = rules(content, regions);
   if (beside.kind === 'nothing') return [above, ...page];
   const other = beside.kind === 'bytes' ? hexView(content, beside, regions) : textBeside(content, beside, regions);
-  if (panes.stands === 'below') return [above, ...page, between, ...other];
+  if (panes.placement === 'below') return [above, ...page, between, ...other];
   const width = GUTTER + panes.textWidth;
-  return [above, ...page.map((row, at) => [...padded(row, width), styled(' │ ', 'aside'), ...(other[at] ?? [])])];
+  return [above, ...page.map((row, at) => [...padRow(row, width), styleText(' │ ', 'aside'), ...(other[at] ?? [])])];
 }
 
-/** Above the page, and between the panes where one stands below the other. */
+/** Draws the rules above the page, and between panes one below the other. */
 function rules(content: ScreenContent, regions: Regions): readonly [above: ScreenRow, between: ScreenRow] {
   const { width } = regions;
-  const { stands, textWidth } = panesOf(content, regions);
+  const { placement, textWidth } = panesOf(content, regions);
   const titles = titlesOf(content, regions);
   const isTitled = (pane: Pane) => titles[pane] !== '' && (pane === 'beside' || content.beside.kind === 'text');
   const titled = (pane: Pane, cells: number) => rule(cells, titles[pane], isTitled(pane) && content.pane === pane);
-  if (stands === 'below') return [titled('page', width), titled('beside', width)];
+  if (placement === 'below') return [titled('page', width), titled('beside', width)];
   const half = GUTTER + textWidth + 1;
   return titles.page === ''
     ? [titled('beside', width), []]
     : [[...titled('page', half), ...titled('beside', width - half)], []];
 }
 
-/** A page has its title in the bar of stages; on a projector, where only one part of it is, which one that is. */
+/**
+ * Returns the titles of the panes. A page has its title in the bar of stages; on a projector, the title says which part
+ * of it is shown.
+ */
 function titlesOf(content: ScreenContent, { layout }: Regions): Readonly<Record<Pane, string>> {
   const { beside } = content;
   const part = layout === 'projector' ? partTitle(content) : '';
@@ -61,7 +63,7 @@ function partTitle({ rows, cursor, list }: ScreenContent): string {
   return list || count === 1 ? '' : `part ${part + 1} of ${count}`;
 }
 
-/** Which lines of each pane are in sight; the bytes in the hex view are none. */
+/** Lists the lines of each pane that are in sight, except those of the hex view. */
 export function linesInSight(content: ScreenContent, regions: Regions): Readonly<Record<Pane, WindowLine[]>> {
   const { rows, cursor, beside } = content;
   const { layout } = regions;
@@ -75,7 +77,7 @@ export function linesInSight(content: ScreenContent, regions: Regions): Readonly
   };
 }
 
-/** Below the row of the cursor, and of two texts below each that is not as on the other side. */
+/** Lists the rows with a ruler: that of the cursor and, of two texts, each that differs from the other side. */
 function ruledRows({ rows, cursor, beside, changed }: ScreenContent): ReadonlySet<number> {
   const texts = beside.kind === 'text' ? [{ rows, cursor }, beside] : [{ rows, cursor }];
   const ofCursors = texts.flatMap((text) => (text.rows[text.cursor.row]?.bytes ? [text.cursor.row] : []));
@@ -88,31 +90,31 @@ function ruledRows({ rows, cursor, beside, changed }: ScreenContent): ReadonlySe
 
 function pageRows(content: ScreenContent, regions: Regions): ScreenRow[] {
   const nowhere = content.beside.kind === 'text' ? ' ' : '.';
-  const drawn = drawnLines(linesInSight(content, regions).page, content, { ...content, nowhere });
-  return filled(drawn, panesOf(content, regions).textHeight);
+  const drawn = drawLines(linesInSight(content, regions).page, content, { ...content, nowhere });
+  return fillRows(drawn, panesOf(content, regions).textHeight);
 }
 
 function textBeside(content: ScreenContent, beside: Beside<'text'>, regions: Regions): ScreenRow[] {
   const { rows, cursor } = beside;
-  // Beside what is said of both, there is nothing to mark.
+  // Beside text about both sides, there is nothing to mark.
   const shown = rows[cursor.row]?.stop === 'none' ? { rows, cursor: NOWHERE } : beside;
-  const drawn = drawnLines(linesInSight(content, regions).beside, shown, { ...content, nowhere: ' ' });
-  return filled(drawn, regions.texts.height);
+  const drawn = drawLines(linesInSight(content, regions).beside, shown, { ...content, nowhere: ' ' });
+  return fillRows(drawn, regions.texts.height);
 }
 
 const NOWHERE: Cursor = { row: -1, position: null };
 
 function hexView(content: ScreenContent, { shown }: Beside<'bytes'>, { hex }: Regions): ScreenRow[] {
   const { position } = content.cursor;
-  if (!shown || !position) return filled([[styled('no bytes on this line', 'aside')]], hex.height);
+  if (!shown || !position) return fillRows([[styleText('no bytes on this line', 'aside')]], hex.height);
   const view = { value: position.value, shown, bytesInRow: hex.bytesInRow, height: hex.height };
-  return hexRows(view, position).map((row) => styledGlyphs(row, { ...content, position }));
+  return hexRows(view, position).map((row) => styleGlyphs(row, { ...content, position }));
 }
 
 function listRows(list: ListContent, height: number, width: number): ScreenRow[] {
-  const shown = listWindow(list, height - 1, width).map(({ glyphs }) => fittedGlyphs(glyphs, width));
-  return filled([fitted([{ text: list.title, meaning: 'name' }], width), ...shown], height);
+  const shown = listWindow(list, height - 1, width).map(({ glyphs }) => fitGlyphs(glyphs, width));
+  return fillRows([fitRuns([{ text: list.title, meaning: 'name' }], width), ...shown], height);
 }
 
-/** Where the pane that stands beside the page begins. */
+/** Returns the column at which the pane beside the page begins. */
 export const besideAt = ({ textWidth }: Panes): number => GUTTER + textWidth + SEPARATOR;

@@ -1,4 +1,4 @@
-/** How a screen is divided: the page, what stands beside or below it, the card of the byte. Sizes are in cells. */
+/** How a screen is divided: the page, what is beside or below it, and the card of the byte. Sizes are in cells. */
 import { hexWidth } from './page/hex-rows.ts';
 
 export interface ScreenSize {
@@ -9,29 +9,33 @@ export interface ScreenSize {
 export const SMALLEST: ScreenSize = { width: 60, height: 20 };
 export const LARGEST: ScreenSize = { width: 300, height: 100 };
 
-/** In front of each row of the page: the cursor, the letters of its places, a space. */
+/** The columns in front of each row of the page: the cursor, the letters of its places, a space. */
 export const GUTTER = 5;
 
 /**
- * `usual`; `projector`: few words in few columns, one part of a page at a time, for who sits far away; `heard`: nothing is
- * broken into rows, for who listens, since a word that is broken is read as two.
+ * `projector`: few words in few columns, one part of a page at a time, for readers far away. `heard`: no row is broken,
+ * because a screen reader reads a broken word as two.
  */
 export type Layout = 'usual' | 'projector' | 'heard';
 
 /** The columns of a projector. */
 const PROJECTED = 60;
 
-/** Two panes: the page, and what stands beside it where there is room, otherwise below it. */
+/** Returns how many columns of a screen are used. */
+export const widthIn = ({ width }: Pick<ScreenSize, 'width'>, layout: Layout): number =>
+  layout === 'projector' ? Math.min(width, PROJECTED) : width;
+
+/** Two panes: the page, and what is beside it or, without the room, below it. */
 export interface Panes {
-  readonly stands: 'beside' | 'below';
-  /** Of a row of the page, without its gutter. */
+  readonly placement: 'beside' | 'below';
+  /** The width of a row of the page, without its gutter. */
   readonly textWidth: number;
   readonly textHeight: number;
-  /** Of the other pane, in rows. */
+  /** The rows of the other pane. */
   readonly height: number;
 }
 
-export interface HexPanes extends Panes {
+interface HexPanes extends Panes {
   readonly bytesInRow: 8 | 16;
 }
 
@@ -41,13 +45,13 @@ export interface Regions extends ScreenSize {
   readonly hex: HexPanes;
   /** A page without bytes. */
   readonly alone: Panes;
-  /** Two texts, each as wide as the other. */
+  /** Two texts of equal width. */
   readonly texts: Panes;
-  /** Rows of the card of the byte. */
+  /** The rows of the card of the byte. */
   readonly cardHeight: number;
 }
 
-/** Of a list in the place of the page. */
+/** Returns the width of a list that covers the page. */
 export const listWidth = ({ textWidth }: Panes): number => GUTTER + textWidth;
 
 /** The first line, the bar of stages, the footer. */
@@ -56,25 +60,25 @@ const FRAME = 3;
 const RULES = 2;
 /** The narrowest page beside a hex view. */
 const NARROW_TEXT = 62;
-/** A byte, in two rows where it takes them, its rule, the page of it. */
+/** The card: up to two rows for the byte, its rule, the page of the rule. */
 const CARD = 4;
-/** From so many rows on there is room for more. */
+/** From this many rows on, the hex view gets more of them. */
 const HIGH = 24;
 
 /** The narrowest text beside another. */
 const NARROW_SIDE = 45;
-/** Between two panes that stand beside each other. */
+/** The columns between two panes side by side. */
 export const SEPARATOR = 3;
 
 export function regionsOf({ width: whole, height }: ScreenSize, layout: Layout): Regions {
-  const width = layout === 'projector' ? Math.min(whole, PROJECTED) : whole;
+  const width = widthIn({ width: whole }, layout);
   const room: ScreenSize = { width, height: height - FRAME - RULES - CARD };
-  const alone: Panes = { stands: 'below', textWidth: rowWidth(width, layout), textHeight: room.height, height: 0 };
+  const alone: Panes = { placement: 'below', textWidth: rowWidth(width, layout), textHeight: room.height, height: 0 };
   const hex = hexPanes(room, layout, height);
   return { layout, width, height, cardHeight: CARD, hex, alone, texts: textPanes(room, layout) };
 }
 
-/** Of a row of a page that has nothing beside it, without its gutter. */
+/** Returns the width of a row of a page with nothing beside it, without its gutter. */
 const rowWidth = (width: number, layout: Layout) => (layout === 'heard' ? Number.POSITIVE_INFINITY : width - GUTTER);
 
 function hexPanes({ width, height: room }: ScreenSize, layout: Layout, height: number): HexPanes {
@@ -83,11 +87,11 @@ function hexPanes({ width, height: room }: ScreenSize, layout: Layout, height: n
     ([16, 8] as const).find((bytes) => width >= GUTTER + NARROW_TEXT + hexWidth(bytes) + SEPARATOR);
   if (beside) {
     const textWidth = width - GUTTER - hexWidth(beside) - SEPARATOR;
-    return { stands: 'beside', textWidth, textHeight: room, bytesInRow: beside, height: room };
+    return { placement: 'beside', textWidth, textHeight: room, bytesInRow: beside, height: room };
   }
   const hexHeight = height >= HIGH ? Math.max(3, Math.floor(room / 4)) : 2;
   return {
-    stands: 'below',
+    placement: 'below',
     textWidth: rowWidth(width, layout),
     // The rule above the hex view.
     textHeight: room - hexHeight - 1,
@@ -99,7 +103,7 @@ function hexPanes({ width, height: room }: ScreenSize, layout: Layout, height: n
 function textPanes({ width, height: room }: ScreenSize, layout: Layout): Panes {
   const half = Math.floor((width - SEPARATOR) / 2) - GUTTER;
   if (layout === 'usual' && half >= NARROW_SIDE)
-    return { stands: 'beside', textWidth: half, textHeight: room, height: room };
+    return { placement: 'beside', textWidth: half, textHeight: room, height: room };
   const below = Math.floor((room - 1) / 2);
-  return { stands: 'below', textWidth: rowWidth(width, layout), textHeight: room - 1 - below, height: below };
+  return { placement: 'below', textWidth: rowWidth(width, layout), textHeight: room - 1 - below, height: below };
 }

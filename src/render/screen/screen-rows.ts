@@ -1,46 +1,104 @@
-/** A whole screen as rows of styled text: exactly as many as it is high, none wider than it is; one sentence where there is no room. */
-import { cardGlyphs } from './card-rows.ts';
-import { filled, fitted, rule, wrapped } from './fitted-rows.ts';
+/**
+ * A whole screen as rows of styled text: exactly as many as it is high, none wider than it is. A window that is too
+ * small shows one sentence.
+ */
+
+import type { ByteCard } from '../../pages/bytes/byte-card.ts';
+import { link, type Run } from '../../pages/page.ts';
+import { glyphsOfWords, type ShownGlyph, widthOf, wordGlyphs } from '../layout/shown-glyphs.ts';
+import { type Room, wrapGlyphs, wrapWithin } from '../layout/wrapping.ts';
+import { fillRows, fitRuns, isTooSmall, rule, tooSmallRows, wrapRuns } from './fitted-rows.ts';
 import { paneRows } from './pane-rows.ts';
 import type { Regions } from './regions.ts';
 import type { ScreenContent } from './screen-content.ts';
-import type { ScreenRow } from './style.ts';
-import { PLAIN_LOOK, styled, styledGlyphs } from './styled-glyphs.ts';
-import { isTooSmall, tooSmallRows } from './too-small.ts';
+import { PLAIN_LOOK, type ScreenRow, styleGlyphs, styleText } from './styled-glyphs.ts';
 
 export function screenRows(content: ScreenContent, regions: Regions): ScreenRow[] {
   if (isTooSmall(regions)) return tooSmallRows(regions);
   const { width } = regions;
   return [
-    fitted(content.verdict, width),
+    fitRuns(content.verdict, width),
     stageBar(content, width),
     ...paneRows(content, regions),
     rule(width, '', false),
     ...cardRows(content, regions),
-    fitted(content.footer, width),
+    fitRuns(content.footer, width),
   ];
 }
 
-/** Of a problem or a byte; a notice stands in the place of the last rows. */
+/** Draws the card of a problem or a byte; a notice replaces its last rows. */
 function cardRows(content: ScreenContent, { width, cardHeight }: Regions): ScreenRow[] {
   const { card, notice, problem, rows, cursor } = content;
   const origin = rows[cursor.row]?.origin;
   const told = problem
-    ? wrapped(problem, width, notice ? cardHeight - 1 : cardHeight)
+    ? wrapRuns(problem, width, notice ? cardHeight - 1 : cardHeight)
     : card
-      ? cardGlyphs(card, { width, height: cardHeight }).map((row) => styledGlyphs(row, PLAIN_LOOK))
-      : wrapped(origin ? [{ text: origin, meaning: 'words' }] : [], width, cardHeight);
-  if (!notice) return filled(told, cardHeight);
-  const said = wrapped(notice, width, cardHeight - 1);
-  return [...filled(told, cardHeight - said.length), ...said];
+      ? cardGlyphs(card, { width, height: cardHeight }).map((row) => styleGlyphs(row, PLAIN_LOOK))
+      : wrapRuns(origin ? [{ text: origin, meaning: 'words' }] : [], width, cardHeight);
+  if (!notice) return fillRows(told, cardHeight);
+  const said = wrapRuns(notice, width, cardHeight - 1);
+  return [...fillRows(told, cardHeight - said.length), ...said];
 }
 
-/** The stages with their names where they fit, otherwise the name of this one only. */
+/** Draws the bar of stages, with all names if they fit, or only the name of this one. */
 export function stageBar({ titles, step }: Pick<ScreenContent, 'titles' | 'step'>, width: number): ScreenRow {
   const label = (title: string, index: number, isLong: boolean) =>
     index === step ? `[${index + 1} ${title}]` : isLong ? `${index + 1} ${title}` : `${index + 1}`;
   const isLong = titles.map((title, index) => label(title, index, true)).join(' ').length <= width;
   return titles.map((title, index) =>
-    styled(`${index === 0 ? '' : ' '}${label(title, index, isLong)}`, index === step ? 'title' : 'aside'),
+    styleText(`${index === 0 ? '' : ' '}${label(title, index, isLong)}`, index === step ? 'title' : 'aside'),
   );
+}
+
+/**
+ * Lays out a card in at most `height` rows: which byte it is, why, the page of the rule, where its keys lead. Each part
+ * is complete before the next one gets a row, except that the last part of why always has one.
+ */
+export function cardGlyphs(card: ByteCard, { width, height }: Room): ShownGlyph[][] {
+  const what = wrapWithin(glyphsOfWords(titleOf(card)), { width, height: height - 1 });
+  const why = wrapWithin(glyphsOfWords(card.why), { width, height: height - what.length });
+  const told = [...what, ...why];
+  const shown = card.see === null ? told : withPage(told, card.see, { width, height }, card.ways.length > 0);
+  return shown.length < height ? [...shown, ...wrapWithin(glyphsOfWords(card.ways), { width, height: 1 })] : shown;
+}
+
+/** Returns the title: a place has a letter, and a byte of a message has its part. */
+const titleOf = ({ place, what, part }: ByteCard): Run[] => [
+  ...(place ? [{ text: `${place.letter} `, meaning: 'name' as const }] : []),
+  ...what,
+  ...(place ? [{ text: `  from ${place.name}`, meaning: 'aside' as const }] : []),
+  ...(part === null ? [] : [{ text: `  ${part}`, meaning: 'aside' as const }]),
+];
+
+/** Adds the address after the last row or in rows of its own, whole if possible. */
+function withPage(
+  rows: readonly ShownGlyph[][],
+  address: string,
+  { width, height }: Room,
+  hasWays: boolean,
+): ShownGlyph[][] {
+  const last = rows.at(-1) ?? [];
+  const withAddress = (text: Run): ShownGlyph[] => [...last, ...wordGlyphs('  ', 'words'), ...glyphsOfWords([text])];
+  const fits = (row: readonly ShownGlyph[]) => widthOf(row) <= width;
+  const whole = [link(address, address), link(address)];
+  const longer = whole.map(withAddress).find(fits);
+  if (longer) return [...rows.slice(0, -1), longer];
+  const free = height - rows.length;
+  const shorter = laterIn(address);
+  if (free === 0) {
+    const found = shorter.map(withAddress).find(fits);
+    return found ? [...rows.slice(0, -1), found] : [...rows];
+  }
+  const own = whole.map((text) => glyphsOfWords([text])).find(fits);
+  if (own) return [...rows, own];
+  const broken = wrapGlyphs(glyphsOfWords([link(address)]), width, 'bytes');
+  if (broken.length <= free - (hasWays ? 1 : 0)) return [...rows, ...broken];
+  const found = shorter.map((text) => glyphsOfWords([text])).find(fits);
+  return found ? [...rows, found] : [...rows];
+}
+
+/** Lists shortened addresses, the longest first: each begins later in the address and goes to its end. */
+function laterIn(address: string): Run[] {
+  const { text } = link(address);
+  return [...text.matchAll(/\//g)].map(({ index }) => link(address, `…${text.slice(index)}`));
 }

@@ -1,17 +1,15 @@
-/** Glyphs as styled text: bytes by the place that they come from, by what changed them, by where the cursor stands. */
+/** Glyphs as styled text: bytes by the place that they come from, by what changed them, and by the cursor. */
 import type { Meaning } from '../../pages/page.ts';
 import { isPlace, type Places, type Tag } from '../../pages/places.ts';
 import type { ByteRange, Position } from '../../trace/provenance.ts';
 import type { ShownGlyph } from '../layout/shown-glyphs.ts';
-import type { Style, StyledText } from './style.ts';
 
 /** Bytes `start` to `end` (not included) of a value. */
 type ByteSpan = Pick<ByteRange, 'start' | 'end'>;
 
-/** By value, the bytes that are marked: that an edit changed, or that are another on the other side. */
+/** By value, the bytes that an edit changed or that differ from the other side. */
 export type Changed = ReadonlyMap<string, readonly ByteSpan[]>;
 
-/** What the look of bytes depends on. */
 export interface Look {
   readonly places: Places;
   readonly changed: Changed;
@@ -22,14 +20,14 @@ export interface Look {
 export const PLAIN: Style = { meaning: 'words', hue: null, ground: 'page' };
 export const PLAIN_LOOK: Look = { places: { all: [], runsOf: () => [] }, changed: new Map(), position: null };
 
-export const styled = (text: string, meaning: Style['meaning']): StyledText => ({
+export const styleText = (text: string, meaning: Style['meaning']): StyledText => ({
   text,
   width: text.length,
   style: { ...PLAIN, meaning },
 });
 
-export function styledGlyphs(glyphs: readonly ShownGlyph[], { places, changed, position }: Look): StyledText[] {
-  return united(
+export function styleGlyphs(glyphs: readonly ShownGlyph[], { places, changed, position }: Look): StyledText[] {
+  return uniteTexts(
     glyphs.map(({ text, width, meaning, at, opens }) => {
       if (!at) return { text, width, style: { ...PLAIN, meaning }, ...(opens === undefined ? {} : { opens }) };
       const ground = isAt(at, position) ? 'selection' : 'page';
@@ -59,17 +57,17 @@ export function tagOf(places: Places, { value, start }: ByteRange): Tag {
   return runs[low]?.tag ?? 'unknown';
 }
 
-/** Bytes are coloured by their place only: what a rule puts there stays behind, what is made of several is plain. */
+/** Colors bytes only by their place: what a rule adds is faint, and what comes from several places is plain. */
 function byteStyle(meaning: Meaning, tag: Tag): Pick<Style, 'meaning' | 'hue'> {
   if (MARKED.has(meaning)) return { meaning, hue: null };
   return { meaning: tag === 'fixed' ? 'aside' : 'words', hue: isPlace(tag) ? tag.hue : null };
 }
 
-/** Meanings that come before the place. */
+/** Meanings that take precedence over the place. */
 const MARKED: ReadonlySet<Meaning> = new Set(['masked', 'differs']);
 
-/** Neighbours that look alike as one, so that a row has few changes of colour. */
-export function united(texts: readonly StyledText[]): StyledText[] {
+/** Joins neighbors that look alike, so that a row has few changes of color. */
+export function uniteTexts(texts: readonly StyledText[]): StyledText[] {
   const one: StyledText[] = [];
   for (const next of texts) {
     const { text, width, style } = next;
@@ -85,3 +83,28 @@ export function united(texts: readonly StyledText[]): StyledText[] {
   }
   return one;
 }
+
+/** Parts of the screen, in addition to the meanings of text. */
+export type Role =
+  | 'title'
+  /** What an edit has changed. */
+  | 'changed';
+
+export interface Style {
+  readonly meaning: Meaning | Role;
+  /** The hue of the place that the bytes come from; it takes precedence over the meaning. */
+  readonly hue: number | null;
+  /** `selection`: the byte of the cursor. */
+  readonly ground: 'page' | 'cursor-line' | 'selection';
+}
+
+export interface StyledText {
+  readonly text: string;
+  /** In cells. */
+  readonly width: number;
+  readonly style: Style;
+  /** The address that a click opens, in terminals that can. */
+  readonly opens?: string;
+}
+
+export type ScreenRow = readonly StyledText[];

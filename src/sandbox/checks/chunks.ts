@@ -1,7 +1,7 @@
-/** A body in chunks: the signature of each, and the headers behind the last. */
+/** Checks a body in chunks: the signature of each chunk, and the trailing headers. */
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import type { WalkedLink } from '../../sigv4/claims/walk-chain.ts';
-import { hasTrailers } from '../../sigv4/schemes/added-headers.ts';
+import { hasTrailers } from '../../sigv4/schemes/signed-headers.ts';
 import { SMALLEST_CHUNK } from '../../sigv4/stages/chunk-signatures.ts';
 import { trailerNames } from '../../verification/comparison/compare-body.ts';
 import type { Content } from '../../verification/examine.ts';
@@ -9,11 +9,13 @@ import { type Refusal, refuse } from '../answer.ts';
 import type { Examined } from '../examined.ts';
 import { refuseSignature } from './signature.ts';
 
+/** Checks the signatures of the chunks. */
 export function checkChunkSignatures(_claim: Claim, examined: Examined): Refusal | null {
   const broken = examined.chain()?.brokenChunk;
   return broken ? refuseLink(broken, examined) : null;
 }
 
+/** Checks the signature of the trailing headers. */
 export function checkTrailerSignature(_claim: Claim, examined: Examined): Refusal | null {
   const trailer = examined.chain()?.trailer;
   return trailer && !trailer.isSigned ? refuseLink(trailer, examined) : null;
@@ -22,11 +24,11 @@ export function checkTrailerSignature(_claim: Claim, examined: Examined): Refusa
 function refuseLink({ number, provided, stringToSign }: WalkedLink, { claim, verification }: Examined): Refusal {
   const { canonicalRequest } = verification();
   if (provided !== null) return refuseSignature({ claim, canonicalRequest }, stringToSign, provided);
-  const what = number === null ? 'The headers behind the chunks have' : `Chunk ${number} of the body has`;
+  const what = number === null ? 'The trailing headers have' : `Chunk ${number} of the body has`;
   return refuse('IncompleteBody', [], `${what} no signature.`);
 }
 
-/** The last chunk with data may be smaller; the empty one behind it ends the body. */
+/** Checks the sizes of the chunks. The last one with data may be smaller; the empty one after it ends the body. */
 export function checkChunkSizes({ chunked }: Content): Refusal | null {
   const index = (chunked?.chunks ?? []).slice(0, -1).findIndex(({ data }) => data.length < SMALLEST_CHUNK);
   const small = chunked?.chunks[index];
@@ -37,11 +39,15 @@ export function checkChunkSizes({ chunked }: Content): Refusal | null {
   ]);
 }
 
-/** The headers behind the chunks have to be those that `x-amz-trailer`, which is signed, announces. */
+/** Checks that the trailing headers are those that `x-amz-trailer`, which is signed, announces. */
 export function checkTrailers({ chunked }: Content, { sent, kind }: Examined): Refusal | null {
   const { announced, came } = trailerNames(sent.head.headers, chunked?.trailers.fields ?? []);
   if (came.length > 0 && kind && !hasTrailers(kind)) {
-    return refuse('IncompleteBody', [], 'Headers follow the chunks, though x-amz-content-sha256 says that none do.');
+    return refuse(
+      'IncompleteBody',
+      [],
+      'Headers follow the chunks, although x-amz-content-sha256 says that there are none.',
+    );
   }
   const isSame = announced.length === came.length && announced.every((name) => came.includes(name));
   return isSame && new Set(came).size === came.length ? null : refuse('MalformedTrailerError');

@@ -1,4 +1,4 @@
-/** What S3 answers to a claim that cannot be read, in its own words as far as they are known. */
+/** Refuses claims that cannot be read, in S3's words as far as they are known. */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import { authorizationOf } from '../../verification/examine.ts';
@@ -10,7 +10,7 @@ import type { Received } from '../examined.ts';
 const MALFORMED = 'the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request".';
 const NO_KEY = 'a non-empty Access Key (AKID) must be provided in the credential.';
 
-/** A client that has found no key signs with an empty one, which S3 has a sentence for. */
+/** Describes a malformed credential. A client without a key signs with an empty one, for which S3 has its own message. */
 const credentialFault = (beginsWithSlash: boolean) => (beginsWithSlash ? NO_KEY : MALFORMED);
 
 const NOT_SUPPORTED = refuse(
@@ -46,22 +46,24 @@ const ANSWERS: Readonly<Record<string, Refusal>> = {
   ),
 };
 
+/** Refuses an Authorization header. */
 export function headerMalformed(what: string, elements: Refusal['elements'] = []): Refusal {
   return refuse('AuthorizationHeaderMalformed', elements, `The authorization header is malformed; ${what}`);
 }
 
+/** Refuses the parameters of a presigned URL. */
 export function queryParameters(what: string, elements: Refusal['elements'] = []): Refusal {
   return refuse('AuthorizationQueryParametersError', elements, what);
 }
 
-/** The answer to the problem that `readClaim` or `claimOfForm` names by its code. */
+/** Returns the refusal for a problem of `readClaim` or `claimOfForm`, by its code. */
 export function refuseClaim({ code }: Problem, { form, sent }: Pick<Received, 'form' | 'sent'>): Refusal {
   if (form && code !== 'unsigned' && !(code in ANSWERS)) return refuseForm(code, form);
   const { target } = sent.head;
   const authorization = authorizationOf(sent.head)?.octets ?? EMPTY;
   switch (code) {
     case 'unsigned':
-      // What is for another server, Basic or Bearer, is no anonymous request.
+      // A request with another scheme, such as Basic or Bearer, is not anonymous.
       return authorization === '' ? refuse('AccessDenied') : unsupported(authorization);
     case 'unknown-algorithm':
       return unsupported(authorization);
@@ -81,7 +83,7 @@ const unsupported = (authorization: Octets) =>
 
 const THREE_PARTS = 'the authorization header requires three components: Credential, SignedHeaders, and Signature.';
 
-/** As S3 writes them where it misses one, in its order. */
+/** The fields as S3 writes them in its message about a missing one, in its order. */
 const FORM_FIELDS = ['X-Amz-Algorithm', 'X-Amz-Credential', 'X-Amz-Date', 'Policy', 'X-Amz-Signature'];
 
 function refuseForm(code: string, form: BrowserForm): Refusal {

@@ -1,8 +1,12 @@
-/** What the signature says of the payload, and whether that is so. */
+/** Checks what the signature says about the payload, and the checksums that came with it. */
+
+import { decodeBase64 } from '../../bytes/base64.ts';
+import { checksumLength } from '../../crypto/checksums.ts';
 import { headerValue } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
-import { PAYLOAD_WORDS } from '../../sigv4/claims/payload-kind.ts';
-import { isChunked } from '../../sigv4/schemes/added-headers.ts';
+import { CHECKSUM_PREFIX, checksumOf, type SentChecksum } from '../../sigv4/claims/sent-checksums.ts';
+import { PAYLOAD_WORDS } from '../../sigv4/payload-words.ts';
+import { isChunked } from '../../sigv4/schemes/signed-headers.ts';
 import { decodedLength } from '../../verification/comparison/compare-body.ts';
 import type { Content } from '../../verification/examine.ts';
 import { type Refusal, refuse, refuseArgument } from '../answer.ts';
@@ -10,7 +14,7 @@ import type { Examined } from '../examined.ts';
 
 const CONTENT_SHA256 = 'x-amz-content-sha256';
 
-/** S3 requires the header; a presigned URL says that its payload is not signed by saying nothing. */
+/** Checks x-amz-content-sha256. S3 requires it, except in a presigned URL, whose payload is unsigned by default. */
 export function checkPayloadHeader(claim: Claim, { sent, kind, rules }: Examined): Refusal | null {
   if (claim.signed.kind === 'policy') return null;
   const isSent = headerValue(sent.head.headers, CONTENT_SHA256) !== undefined;
@@ -28,6 +32,7 @@ export function checkPayloadHeader(claim: Claim, { sent, kind, rules }: Examined
 const MUST_BE = `${CONTENT_SHA256} must be ${PAYLOAD_WORDS.join(', ')} or a valid sha256 value.`;
 const OTHER_ALGORITHM = `${CONTENT_SHA256} must name the algorithm that the request is signed with.`;
 
+/** Compares the hash of the body with the one that was signed. */
 export function checkPayloadHash(claim: Claim, { kind, payload }: Examined): Refusal | null {
   if (claim.signed.kind === 'policy' || kind?.payload !== 'hashed') return null;
   const { octets } = claim.signed.hashedPayload;
@@ -38,7 +43,7 @@ export function checkPayloadHash(claim: Claim, { kind, payload }: Examined): Ref
   ]);
 }
 
-/** Content-Length counts the lines around the chunks too, so that a body in chunks says how long its payload is. */
+/** Checks the length of the payload of a body in chunks, whose Content-Length includes the lines around the chunks. */
 export function checkDecodedLength({ payload }: Content, { sent, kind }: Examined): Refusal | null {
   if (!kind || !isChunked(kind)) return null;
   const { said, isRight } = decodedLength(sent.head.headers, payload);
@@ -48,4 +53,26 @@ export function checkDecodedLength({ payload }: Content, { sent, kind }: Examine
     ['NumberBytesExpected', said],
     ['NumberBytesProvided', String(payload.length)],
   ]);
+}
+
+/** Checks the checksum that came with an object. */
+export function checkChecksums({ payload }: Content, { checksums }: Examined): Refusal | null {
+  const all = checksums();
+  const [sent, ...others] = all;
+  if (!sent) return null;
+  if (others.length > 0) return refuseSeveral(all);
+  const { name, base64, where } = sent;
+  if (base64.length !== checksumLength(name) || decodeBase64(base64) === null) {
+    return refuse('InvalidRequest', [], `Value for ${CHECKSUM_PREFIX}${name} ${where} is invalid.`);
+  }
+  if (checksumOf(name, payload) === base64) return null;
+  const message = `The ${name.toUpperCase()} you specified did not match the calculated checksum.`;
+  return refuse('BadDigest', [], message);
+}
+
+/** Refuses several checksums; S3 has two messages for this. */
+function refuseSeveral(all: readonly SentChecksum[]): Refusal {
+  const isMixed = new Set(all.map(({ where }) => where)).size > 1;
+  const more = isMixed ? '' : '. Multiple checksum Types are not allowed.';
+  return refuse('InvalidRequest', [], `Expecting a single ${CHECKSUM_PREFIX} header${more}`);
 }

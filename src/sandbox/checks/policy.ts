@@ -1,10 +1,10 @@
-/** Whether a form is one that its policy allows, and whether the policy still counts. */
+/** Checks that a policy is valid, and that it allows the form. */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { afterWhiteSpace } from '../../bytes/white-space.ts';
 import { headerValue, type RequestHead } from '../../http/message.ts';
 import { splitTarget } from '../../http/target.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
-import { type Condition, isPolicyFault, readPolicy } from '../../sigv4/claims/policy/policy-document.ts';
+import { type Condition, isPolicyFault, readPolicy } from '../../sigv4/claims/policy-document.ts';
 import { addressOf } from '../addressing.ts';
 import { type Refusal, refuse } from '../answer.ts';
 import type { BrowserForm } from '../asked.ts';
@@ -12,6 +12,7 @@ import { expandedValues } from '../browser-form.ts';
 import type { Examined } from '../examined.ts';
 import { textOrLatin1 } from '../xml.ts';
 
+/** Checks the expiration and the conditions of the policy of a browser upload. */
 export function checkPolicy({ signed }: Claim, { form, sent, ground }: Examined): Refusal | null {
   if (signed.kind !== 'policy' || !form) return null;
   const policy = readPolicy(signed.policy.octets);
@@ -31,12 +32,12 @@ function against(what: string): Refusal {
   return refuse('AccessDenied', [], `Invalid according to Policy: ${what}`);
 }
 
-/** What the policy says of the bucket is held against where the form was sent, whatever the form says. */
+/** Returns the bucket to which the form was sent, which decides regardless of any field. */
 function bucketOf({ headers, target }: RequestHead): Octets {
   return addressOf(headerValue(headers, 'host')?.octets ?? EMPTY, splitTarget(target).path.octets).bucket;
 }
 
-/** A field that is not there meets no condition, not even to begin with nothing. */
+/** Returns whether a condition holds. A missing field meets no condition, not even starts-with an empty value. */
 function holds(condition: Condition, values: ReadonlyMap<string, Octets>): boolean {
   if (condition.kind === 'content-length-range') return condition.range !== null;
   const { kind, field, value: wanted } = condition;
@@ -44,7 +45,7 @@ function holds(condition: Condition, values: ReadonlyMap<string, Octets>): boole
   const value = field.startsWith('$') ? values.get(name) : undefined;
   if (value === undefined) return false;
   if (kind === 'eq') return value === wanted;
-  // Only of this field S3 reads the value as a list.
+  // S3 reads the value of this field alone as a list.
   const elements = name === 'content-type' ? value.split(',') : [value];
   return elements.every(
     (element) => element.startsWith(wanted, afterWhiteSpace(element)) || element.startsWith(wanted),
@@ -53,7 +54,7 @@ function holds(condition: Condition, values: ReadonlyMap<string, Octets>): boole
 
 const fieldName = (field: string) => field.replace(/^\$/, '').toLowerCase();
 
-/** The names, as they were sent, of the fields that no condition speaks of. */
+/** Returns the names, as sent, of the fields that no condition mentions. */
 function uncovered({ fields }: BrowserForm, conditions: readonly Condition[]): string[] {
   const covered = new Set(
     conditions.flatMap((condition) => (condition.kind === 'content-length-range' ? [] : [fieldName(condition.field)])),

@@ -1,4 +1,4 @@
-/** The credential scope: a signature is good for one day, one region and one service. */
+/** Checks the credential scope: a signature is valid for one day, one region and one service. */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { listElements } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
@@ -8,7 +8,7 @@ import type { Examined, Ground } from '../examined.ts';
 import { textOrLatin1 } from '../xml.ts';
 import { headerMalformed, queryParameters } from './malformed-claim.ts';
 
-/** In the order in which S3 looks at it: of two parts that are wrong, it says the region. */
+/** Checks the parts of the scope in S3's order: if two are wrong, it reports the region. */
 export function checkScope(claim: Claim, { ground, form }: Examined): Refusal | null {
   const fault = faultOf(claim, ground);
   if (!fault) return null;
@@ -32,7 +32,7 @@ export function checkScope(claim: Claim, { ground, form }: Examined): Refusal | 
 interface Fault {
   readonly what: string;
   readonly elements?: Refusal['elements'];
-  /** What a presigned URL is told instead. */
+  /** The message for a presigned URL, if it differs. */
   readonly inQuery?: string;
 }
 
@@ -65,8 +65,8 @@ function faultOf(claim: Claim, { region, service }: Ground): Fault | null {
 }
 
 /**
- * Tells whether a request is signed for a region. For SigV4A the scope has a region set: names separated by commas, `*` in
- * them for anything.
+ * Returns whether a request is signed for a region. A region set of SigV4A has names separated by commas, with `*` for any
+ * characters.
  */
 export function isForRegion({ scope, algorithm }: Claim, region: string): boolean {
   const { octets } = scope.region;
@@ -74,7 +74,7 @@ export function isForRegion({ scope, algorithm }: Claim, region: string): boolea
   return listElements(octets).some((pattern) => matches(pattern, region));
 }
 
-/** Piece by piece, so that no pattern takes long. */
+/** Matches a pattern with `*` piece by piece, so that no pattern takes long. */
 function matches(pattern: Octets, region: string): boolean {
   const [first = '', ...pieces] = pattern.split('*');
   const last = pieces.pop();

@@ -1,13 +1,14 @@
-/** What is signed, and whether the signature is that of it. */
+/** Checks the signature: the access key, the session token, the signed headers and the signature itself. */
 import type { Bytes } from '../../bytes/bytes.ts';
-import { hexFromOctets, type Octets } from '../../bytes/octets.ts';
+import { EMPTY, hexFromOctets, type Octets, octetsFromText } from '../../bytes/octets.ts';
+import { equalInConstantTime } from '../../crypto/digests.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import { unsignedHeaders } from '../../verification/examine.ts';
 import { type Refusal, refuse } from '../answer.ts';
-import type { Examined } from '../examined.ts';
+import type { Examined, SandboxKey } from '../examined.ts';
 import { textOrLatin1 } from '../xml.ts';
 
-/** Host and every `x-amz-*` header that was sent. */
+/** Checks that Host and every `x-amz-*` header are signed. */
 export function checkSignedHeaders(claim: Claim, { sent }: Examined): Refusal | null {
   const unsigned = unsignedHeaders(claim, sent.head);
   if (unsigned.length === 0) return null;
@@ -18,20 +19,20 @@ export function checkSignedHeaders(claim: Claim, { sent }: Examined): Refusal | 
   );
 }
 
+/** Checks the signature of the request or the policy. */
 export function checkSignature(claim: Claim, { verification }: Examined): Refusal | null {
   const { signature, stringToSign, canonicalRequest } = verification();
   if (signature === 'right') return null;
   return refuseSignature({ claim, canonicalRequest }, stringToSign.octets, claim.signature.octets);
 }
 
-/** What is refused because of a signature. */
 interface Refused {
   readonly claim: Claim;
-  /** A policy has none. */
+  /** `null` for a policy. */
   readonly canonicalRequest: Bytes | null;
 }
 
-/** With what S3 computed, so that the client can hold its own against it. */
+/** Refuses a signature, and includes what S3 computed so that the client can compare. */
 export function refuseSignature(
   { claim, canonicalRequest }: Refused,
   stringToSign: Octets,
@@ -52,3 +53,26 @@ export function refuseSignature(
 }
 
 const spacedHex = (octets: Octets) => hexFromOctets(octets).replace(/..(?=.)/g, '$& ');
+
+/** Refuses an unknown access key. */
+export function unknownKey({ accessKeyId }: Claim): Refusal {
+  return refuse('InvalidAccessKeyId', [['AWSAccessKeyId', textOrLatin1(accessKeyId.octets)]]);
+}
+
+/** Checks the session token of temporary credentials. S3 looks them up by key and token, so without the token the key is unknown. */
+export function checkSessionToken(claim: Claim, _examined: Examined, key: SandboxKey): Refusal | null {
+  if (key.sessionToken === null) return null;
+  const sent = claim.sessionToken?.octets ?? EMPTY;
+  if (sent === '') return unknownKey(claim);
+  return equalInConstantTime(sent, octetsFromText(key.sessionToken)) ? null : invalidToken(claim);
+}
+
+/** Refuses a session token for a key that has none. */
+export function checkUnwantedToken(claim: Claim, _examined: Examined, key: SandboxKey): Refusal | null {
+  const isSent = claim.sessionToken !== null && claim.sessionToken.octets !== '';
+  return isSent && key.sessionToken === null ? invalidToken(claim) : null;
+}
+
+function invalidToken({ sessionToken }: Claim): Refusal {
+  return refuse('InvalidToken', [['Token-0', textOrLatin1(sessionToken?.octets ?? EMPTY)]]);
+}

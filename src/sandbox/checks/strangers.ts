@@ -1,30 +1,31 @@
 /**
- * Requests that a web page makes through the browser of the person who runs the sandbox. Its key is published, so any
- * page can sign. S3 can rely on keys being secret; the sandbox has to look at where a request comes from.
+ * Refuses requests that a web page makes through the user's browser. The key of the sandbox is published, so any page can
+ * sign. S3 can rely on secret keys; the sandbox has to check where a request comes from.
  */
+
+import { readS3Host } from '../../aws/s3-hosts.ts';
 import { EMPTY } from '../../bytes/octets.ts';
 import { headerValue, headerValues, type RequestHead } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import { type Refusal, refuse } from '../answer.ts';
 import type { Examined } from '../examined.ts';
-import { isOwnOrigin, isServed, type OwnNames } from '../served-hosts.ts';
 import { textOrLatin1 } from '../xml.ts';
 
 /**
- * Refuses a request that a page of another machine makes. Browsers send Origin with each POST and with most requests of
+ * Refuses a request from a page of another machine. Browsers send Origin with each POST and with most requests of
  * scripts (https://fetch.spec.whatwg.org/#origin-header). Without Origin, `Sec-Fetch-Site: cross-site` says that the
- * page is of another site (https://www.w3.org/TR/fetch-metadata/): it may link to an object, which then opens as a page
- * that `Content-Security-Policy: sandbox` keeps from doing anything, but not embed it. An address that is typed or
- * pasted has neither. Gives `null` where nothing is wrong.
+ * page belongs to another site (https://www.w3.org/TR/fetch-metadata/): such a page may link to an object, which opens as a
+ * page that `Content-Security-Policy: sandbox` disarms, but it may not embed one. A typed or pasted address has neither
+ * header. Returns `null` if nothing is wrong.
  */
-export function refuseForeignPage({ method, headers }: RequestHead, own: OwnNames): Refusal | null {
+export function refuseForeignPage({ method, headers }: RequestHead, own: readonly string[]): Refusal | null {
   const origins = headerValues(headers, 'origin').map(({ octets }) => octets);
   const foreign = origins.find((origin) => !isOwnOrigin(origin, own));
   if (foreign !== undefined) {
     return refuse('AccessDenied', [['Origin', textOrLatin1(foreign)]], `${OWN_PAGES} ${HOW_TO_ALLOW}`);
   }
   const said = (name: string) => headerValue(headers, name)?.octets ?? EMPTY;
-  // A frame navigates too, and says that it is one.
+  // A frame navigates too, but its Sec-Fetch-Dest is not `document`.
   const isLink =
     (method.octets === 'GET' || method.octets === 'HEAD') &&
     said('sec-fetch-mode') === 'navigate' &&
@@ -40,9 +41,9 @@ const EMBEDDED =
   'A page of another site may link to what is in the sandbox, but not embed it. Use the same host name for both, such as localhost.';
 
 /**
- * Refuses a request for a host that is not served: a page under a name that its owner has led to this machine ("DNS
- * rebinding") can sign for that name. This check comes after the signature, so that a client whose Host header a proxy
- * has rewritten still gets SignatureDoesNotMatch with the canonical request, as from S3.
+ * Refuses a request for a host that is not served: the owner of a name can point it at this machine ("DNS rebinding"), and a
+ * page under that name can sign for it. This check comes after the signature, so that a client whose Host header was
+ * rewritten by a proxy still gets SignatureDoesNotMatch with the canonical request, as from S3.
  */
 export function checkServedHost(_claim: Claim, { sent, ground }: Examined): Refusal | null {
   const host = headerValue(sent.head.headers, 'host')?.octets ?? EMPTY;
@@ -50,4 +51,37 @@ export function checkServedHost(_claim: Claim, { sent, ground }: Examined): Refu
   const name = textOrLatin1(host);
   const message = `The signature is right, but the sandbox does not serve the host ${JSON.stringify(name)}. ${HOW_TO_ALLOW}`;
   return refuse('AccessDenied', [['Host', name]], message);
+}
+
+/** A host that is an address of the loopback interface (RFC 6890, section 2.2.2; RFC 4291, section 2.5.3). */
+const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|\[::1\])$/;
+
+/** `localhost` and every name under it, which always mean this machine (RFC 6761, section 6.3). */
+const LOCALHOST = /^(?:.+\.)?localhost$/;
+
+/**
+ * Returns whether a Host header names this sandbox. Names of S3 count: clients sign for them and connect here, and only AWS
+ * could point them at this machine. The owner of any other name can do that.
+ */
+function isServed(host: string, own: readonly string[]): boolean {
+  return isOwn(host, own) || readS3Host(withoutPort(host)) !== null;
+}
+
+/**
+ * Returns whether an Origin header (RFC 6454, section 7) belongs to a page of this machine. Names of S3 do not count, because
+ * anyone can keep a page in a bucket; nor does `null`, because any page can have that origin.
+ */
+function isOwnOrigin(origin: string, own: readonly string[]): boolean {
+  const host = /^https?:\/\/([^/]+)$/i.exec(origin)?.[1];
+  return host !== undefined && isOwn(host, own);
+}
+
+function isOwn(host: string, own: readonly string[]): boolean {
+  const name = withoutPort(host);
+  return LOOPBACK.test(name) || LOCALHOST.test(name) || own.includes(name);
+}
+
+/** Returns a host in lower case, without its port. */
+function withoutPort(host: string): string {
+  return host.replace(/:\d*$/, '').toLowerCase();
 }

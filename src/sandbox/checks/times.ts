@@ -1,12 +1,12 @@
-/** When a request was signed, and how long its signature is good for. */
+/** Checks when a request was signed, and how long its signature is valid. */
 import { MAX_ALLOWED_SKEW } from '../../aws/s3-errors.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import { type Refusal, refuse } from '../answer.ts';
 import type { Examined } from '../examined.ts';
 
 /**
- * A request has to be used within fifteen minutes; a presigned URL may be used later, but not that much before it was
- * signed. A form is good for as long as its policy says.
+ * Checks the signing time. A request is valid for fifteen minutes before and after it; a presigned URL may be used later, but
+ * not earlier than that. The policy of a form has its own expiration.
  */
 export function checkClock(
   { scheme, timestamp, moment, expires }: Claim,
@@ -18,7 +18,7 @@ export function checkClock(
       'AccessDenied',
       [
         ['X-Amz-Date', String(moment)],
-        ['Expires', writeMoment(new Date(moment + seconds(expires)))],
+        ['Expires', writeMoment(new Date(moment + lifetime(expires)))],
         ['ServerTime', writeMoment(now)],
       ],
       'Request is not yet valid',
@@ -32,9 +32,9 @@ export function checkClock(
   ]);
 }
 
-/** With 0 seconds, a URL is never good. */
+/** Checks the expiration of a presigned URL. A URL with a lifetime of 0 seconds is never valid. */
 export function checkExpiry({ moment, expires }: Claim, { ground: { now } }: Examined): Refusal | null {
-  const end = new Date(moment + seconds(expires));
+  const end = new Date(moment + lifetime(expires));
   if (expires === null || now.getTime() < end.getTime()) return null;
   return refuse(
     'AccessDenied',
@@ -47,12 +47,12 @@ export function checkExpiry({ moment, expires }: Claim, { ground: { now } }: Exa
   );
 }
 
-/** In milliseconds. */
-function seconds(expires: Claim['expires']): number {
+/** Returns a lifetime in milliseconds. */
+function lifetime(expires: Claim['expires']): number {
   return Number(expires?.octets ?? 0) * 1000;
 }
 
-/** To the second, in UTC. */
+/** Writes a time to the second, in UTC. */
 function writeMoment(moment: Date): string {
   return moment.toISOString().replace(/\.\d+/, '');
 }

@@ -5,7 +5,7 @@ import { documentAnswer, emptyAnswer, type Refusal, refuse } from '../answer.ts'
 import { inBucket, type Operation } from '../asked.ts';
 import { s3Document, textOrLatin1, type Xml, xmlElement } from '../xml.ts';
 
-/** The one account that owns everything here: the canonical user ID that AWS prints in its documentation. */
+/** The account that owns everything in the sandbox, with the canonical user ID from AWS's documentation. */
 export const OWNER: Xml = xmlElement('Owner', [
   xmlElement('ID', '75aa57f09aa0c8caeab4f8c24e99d10f8e7faeebf76c078efc7c6caea54ba06a'),
 ]);
@@ -30,7 +30,7 @@ export const headBucket: Operation = inBucket(({ region }) =>
   ]),
 );
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html: that of us-east-1 is empty. */
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html: the location of us-east-1 is empty. */
 export const getBucketLocation: Operation = inBucket(({ region }) =>
   documentAnswer(s3Document('LocationConstraint', region === 'us-east-1' ? '' : region)),
 );
@@ -41,7 +41,7 @@ export const createBucket: Operation = ({ bucket, payload, region, now, store })
   if (refusal) return refusal;
   const location = emptyAnswer(200, [['Location', `/${bucket}`]]);
   if (!store.buckets.has(bucket)) return store.createBucket(bucket, now) ?? location;
-  // S3 takes it for a success in its oldest region.
+  // In us-east-1, S3 treats this as a success.
   return region === 'us-east-1' ? location : refuse('BucketAlreadyOwnedByYou', [['BucketName', bucket]]);
 };
 
@@ -65,7 +65,7 @@ function checkName(name: Octets): Refusal | null {
 /** More than any CreateBucketConfiguration needs, in bytes. */
 const CONFIGURATION_LIMIT = 4096;
 
-/** The region that a CreateBucketConfiguration names has to be the only one that there is here. */
+/** Checks that a CreateBucketConfiguration names the region of the sandbox. */
 function checkLocation(payload: Octets, region: string): Refusal | null {
   const isConfiguration = payload.length <= CONFIGURATION_LIMIT && /<CreateBucketConfiguration[\t-\r />]/.test(payload);
   if (payload !== '' && !isConfiguration) return refuse('MalformedXML');
@@ -76,5 +76,5 @@ function checkLocation(payload: Octets, region: string): Refusal | null {
   return refuse('IllegalLocationConstraintException', [], message);
 }
 
-/** Constraints that are no names of regions. */
+/** Constraints that are not names of regions. */
 const LOCATIONS: Readonly<Record<string, string>> = { '': 'us-east-1', EU: 'eu-west-1' };

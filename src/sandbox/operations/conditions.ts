@@ -1,20 +1,19 @@
 /**
- * Conditional requests: what has to hold before an object is read or written
+ * Checks the conditions of conditional requests, which have to hold before an object is read or written
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-requests.html; RFC 9110, section 13).
  */
 import type { Octets } from '../../bytes/octets.ts';
 import { type HeaderField, listElements } from '../../http/message.ts';
 import { type Refusal, refuse } from '../answer.ts';
 import { headerText } from '../asked.ts';
-import { readHttpDate } from '../http-date.ts';
 import type { StoredObject } from '../objects.ts';
 import { textOrLatin1 } from '../xml.ts';
 
 type Headers = readonly HeaderField[];
 
 /**
- * For GET and HEAD, in the order of RFC 9110, section 13.2.2: the refusal where a condition does not hold,
- * `not-modified` where the client has the object already, `null` where it gets it.
+ * Checks the conditions of GET and HEAD in the order of RFC 9110, section 13.2.2. Returns a refusal if a condition does not
+ * hold, `not-modified` if the client already has the object, and `null` otherwise.
  */
 export function readCondition(headers: Headers, object: StoredObject, now: Date): Refusal | 'not-modified' | null {
   const ifMatch = headerText(headers, 'if-match');
@@ -29,7 +28,7 @@ export function readCondition(headers: Headers, object: StoredObject, now: Date)
   return isModifiedSince(ifModifiedSince, object, now) === false ? 'not-modified' : null;
 }
 
-/** Whether the Range header counts (RFC 9110, section 13.1.5): not where the object is another one by now. */
+/** Returns whether the Range header applies (RFC 9110, section 13.1.5): with If-Range, only if the object has not changed. */
 export function rangeCounts(headers: Headers, object: StoredObject, now: Date): boolean {
   const ifRange = headerText(headers, 'if-range');
   if (ifRange === undefined) return true;
@@ -37,8 +36,8 @@ export function rangeCounts(headers: Headers, object: StoredObject, now: Date): 
 }
 
 /**
- * For PUT, and for DELETE, which has If-Match alone: the refusal where the condition does not hold
- * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html). `null` where it may go on.
+ * Checks the conditions of PUT (https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html). Returns a
+ * refusal if one does not hold, and `null` otherwise.
  */
 export function writeCondition(headers: Headers, key: Octets, existing: StoredObject | undefined): Refusal | null {
   const ifNoneMatch = headerText(headers, 'if-none-match');
@@ -47,7 +46,7 @@ export function writeCondition(headers: Headers, key: Octets, existing: StoredOb
   return overwriteCondition(headers, key, existing);
 }
 
-/** If-Match alone, which needs the object to be there. */
+/** Checks If-Match, the only condition of DELETE, which requires the object to exist. */
 export function overwriteCondition(headers: Headers, key: Octets, existing: StoredObject | undefined): Refusal | null {
   const ifMatch = headerText(headers, 'if-match');
   if (ifMatch === undefined) return null;
@@ -59,7 +58,7 @@ function failed(condition: string): Refusal {
   return refuse('PreconditionFailed', [['Condition', condition]]);
 }
 
-/** S3 takes an entity tag also without its quotation marks. */
+/** Compares entity tags. S3 also accepts one without its quotation marks. */
 function matchesStrongly(tags: Octets, { etag }: StoredObject): boolean {
   const isOne = (tag: string) => tag === '*' || tag === etag || `"${tag}"` === etag;
   return listElements(tags).some(isOne);
@@ -69,8 +68,35 @@ function matchesWeakly(tags: Octets, object: StoredObject): boolean {
   return matchesStrongly(tags.replace(/(^|,)[\t-\r ]*W\//g, '$1') as Octets, object);
 }
 
-/** `null` where the date is none: what cannot be read, and what has not come yet (RFC 9110, section 13.1.3). */
+/** Returns whether an object was modified after a date; `null` for an invalid or future date (RFC 9110, section 13.1.3). */
 function isModifiedSince(date: Octets | undefined, { lastModified }: StoredObject, now: Date): boolean | null {
   const since = date === undefined ? null : readHttpDate(date, now);
   return since === null || since > now.getTime() ? null : lastModified.getTime() > since;
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const TIME = '(?<hour>\\d\\d):(?<minute>\\d\\d):(?<second>\\d\\d)';
+
+const FORMS = [
+  `[A-Z][a-z]{2}, (?<day>\\d\\d) (?<month>[A-Z][a-z]{2}) (?<year>\\d{4}) ${TIME} GMT`,
+  `[A-Z][a-z]+day, (?<day>\\d\\d)-(?<month>[A-Z][a-z]{2})-(?<year>\\d\\d) ${TIME} GMT`,
+  `[A-Z][a-z]{2} (?<month>[A-Z][a-z]{2}) (?<day>[ \\d]\\d) ${TIME} (?<year>\\d{4})`,
+].map((form) => new RegExp(`^${form}$`));
+
+/**
+ * Reads a time in any of HTTP's three formats (RFC 9110, section 5.6.7) as milliseconds since 1970; returns `null` for any
+ * other text. A year of two digits is at most 50 years after `now`.
+ */
+export function readHttpDate(text: string, now: Date): number | null {
+  const parts = FORMS.map((form) => form.exec(text)?.groups).find((groups) => groups !== undefined);
+  if (!parts) return null;
+  const { year = '', month = '', day = '', hour = '', minute = '', second = '' } = parts;
+  const at = [MONTHS.indexOf(month), Number(day), Number(hour), Number(minute), Number(second)] as const;
+  const moment = new Date(Date.UTC(year.length === 2 ? fullYear(Number(year), now) : Number(year), ...at));
+  return moment.getUTCMonth() === at[0] && moment.getUTCDate() === at[1] ? moment.getTime() : null;
+}
+
+function fullYear(lastDigits: number, now: Date): number {
+  const latest = now.getUTCFullYear() + 50;
+  return latest - ((latest - lastDigits) % 100);
 }

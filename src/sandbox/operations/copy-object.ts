@@ -1,4 +1,4 @@
-/** CopyObject (https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html): a PUT whose header names the bytes. */
+/** CopyObject (https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html): a PUT whose header names the source. */
 import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { percentDecode } from '../../bytes/text-operations.ts';
@@ -13,11 +13,11 @@ import { STORAGE_CLASS, USUAL_STORAGE_CLASS } from './stored-headers.ts';
 const SOURCE = 'x-amz-copy-source';
 const DIRECTIVE = 'x-amz-metadata-directive';
 
-/** Which of the two a PUT is, a header decides. */
+/** Runs PutObject or CopyObject; a header decides which. */
 export const putOrCopyObject: Operation = (asked) =>
   headerText(asked.headers, SOURCE) === undefined ? putObject(asked) : copyObject(asked);
 
-/** The request has no body; one that comes along is not looked at. */
+/** Copies an object. A body of the request is ignored. */
 const copyObject = inBucket((asked, { objects }) => {
   const refusal =
     checkHeaders(asked, [SOURCE, DIRECTIVE]) ?? writeCondition(asked.headers, asked.key, objects.get(asked.key));
@@ -29,7 +29,7 @@ const copyObject = inBucket((asked, { objects }) => {
   return full ?? documentAnswer(s3Document('CopyObjectResult', result));
 });
 
-/** With the headers of the source, or, where the directive says so, with those of the request. */
+/** Makes the copy with the headers of the source or, if the directive says so, of the request. */
 function copied(asked: Asked): StoredObject | Refusal {
   const place = sourceOf(headerText(asked.headers, SOURCE) ?? ('' as Octets));
   if (isRefusal(place)) return place;
@@ -48,7 +48,7 @@ function copied(asked: Asked): StoredObject | Refusal {
     : storedObject({ ...source, metadata: ofClass, lastModified: asked.now });
 }
 
-/** A copy has the class that its request asks for, not that of its source. */
+/** Returns the metadata with the storage class of the request instead of that of the source. */
 function withClass({ metadata }: StoredObject, asked: string | undefined): StoredObject['metadata'] {
   const before = metadata.find(([name]) => name === STORAGE_CLASS)?.[1] ?? USUAL_STORAGE_CLASS;
   const wanted = asked ?? USUAL_STORAGE_CLASS;
@@ -60,7 +60,7 @@ function withClass({ metadata }: StoredObject, asked: string | undefined): Store
 const TO_ITSELF =
   "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.";
 
-/** `/BUCKET/KEY`, percent-encoded, the first slash as one likes. */
+/** Reads a source: `/BUCKET/KEY`, percent-encoded, with an optional first slash. */
 function sourceOf(value: Octets): { readonly bucket: Octets; readonly key: Octets } | Refusal {
   if (/^arn:/.test(value) || /\?/.test(value)) return refuse('NotImplemented', [['Header', SOURCE]]);
   const decoded = percentDecode(plain(value)).octets.replace(/^\//, '');

@@ -1,13 +1,13 @@
 /** GetObject and HeadObject (https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html). */
 import { EMPTY, sliceOctets, textFromOctets } from '../../bytes/octets.ts';
+import { trimmed } from '../../bytes/white-space.ts';
 import { type Answer, emptyAnswer, type Field, isRefusal, type Refusal, refuse, refuseArgument } from '../answer.ts';
 import { type Asked, headerText, inBucket, type Operation, parameter } from '../asked.ts';
 import type { StoredObject } from '../objects.ts';
 import { textOrLatin1 } from '../xml.ts';
-import { byteRange } from './byte-range.ts';
 import { rangeCounts, readCondition } from './conditions.ts';
 
-/** Each replaces the header that its name ends with. */
+/** Query parameters, and the headers of the answer that they replace. */
 export const RESPONSE_PARAMETERS = [
   ['response-content-type', 'Content-Type'],
   ['response-content-language', 'Content-Language'],
@@ -44,7 +44,7 @@ function content({ headers, now }: Asked, object: StoredObject, { overrides, che
       return { status: 200, headers: [...described, ...checksum], body: object.body };
     case 'part': {
       const { start, end } = asked;
-      // A checksum is one of the whole object.
+      // The checksum is that of the whole object.
       const known = start === 0 && end === length ? checksum : [];
       const contentRange = ['Content-Range', `bytes ${start}-${end - 1}/${length}`] as const;
       return {
@@ -73,7 +73,7 @@ function objectHeaders({ lastModified, etag, contentType, metadata }: StoredObje
   ];
 }
 
-/** Those that a cache may need to know again (RFC 9110, section 15.4.5). */
+/** Returns the headers of a 304 that a cache may need (RFC 9110, section 15.4.5). */
 function notModifiedHeaders(object: StoredObject): Field[] {
   const repeated = ['Last-Modified', 'ETag', 'Cache-Control', 'Expires'];
   return objectHeaders(object).filter(([name]) => repeated.includes(name));
@@ -84,13 +84,13 @@ function overridden(headers: readonly Field[], overrides: readonly Field[]): Fie
   return [...headers.filter(([name]) => !replaced.has(name)), ...overrides];
 }
 
-/** Only signed requests may do this, and no other comes here. An empty value replaces nothing. */
+/** Reads the headers to replace. S3 allows this only for signed requests, as all are here. An empty value replaces nothing. */
 function responseOverrides(asked: Asked): Field[] | Refusal {
   const overrides: Field[] = [];
   for (const [name, header] of RESPONSE_PARAMETERS) {
     const value = parameter(asked, name);
     if (value === undefined || value === '') continue;
-    // The parameter is UTF-8, a header ISO 8859-1; where it is no UTF-8, its bytes are sent as they are.
+    // The parameter is UTF-8 and a header ISO 8859-1; bytes that are not UTF-8 are sent unchanged.
     const text = textFromOctets(value) ?? value;
     if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(text)) {
       return refuseArgument(name, value, 'Header value cannot be represented using ISO-8859-1.');
@@ -106,11 +106,31 @@ function checksumMode(asked: Asked): { readonly isEnabled: boolean } | Refusal {
   return refuse('InvalidRequest', [], 'Value for x-amz-checksum-mode header is invalid.');
 }
 
-/** The checksum that came with the object, of all its bytes. */
+/** Returns the headers with the checksum of an object. */
 export function checksumHeaders({ checksum }: StoredObject): Field[] {
   if (checksum === null) return [];
   return [
     [`x-amz-checksum-${checksum.name}`, checksum.base64],
     ['x-amz-checksum-type', 'FULL_OBJECT'],
   ];
+}
+
+export type ByteRange =
+  /** Bytes `start` to `end` (not included). */
+  | { readonly kind: 'part'; readonly start: number; readonly end: number }
+  | { readonly kind: 'whole' }
+  | { readonly kind: 'unsatisfiable' };
+
+/**
+ * Reads a Range header (RFC 9110, section 14) for an object of `length` bytes. Like S3, it ignores everything except a single
+ * range of bytes. The case of the unit does not matter.
+ */
+function byteRange(range: string | undefined, length: number): ByteRange {
+  const match = /^bytes=(\d*)-(\d*)$/i.exec(trimmed(range ?? ''));
+  const [, first = '', last = ''] = match ?? [];
+  if (!match || (first === '' && last === '')) return { kind: 'whole' };
+  const start = first === '' ? Math.max(length - Number(last), 0) : Number(first);
+  const end = first === '' || last === '' ? length : Math.min(Number(last) + 1, length);
+  if (first !== '' && last !== '' && Number(last) < Number(first)) return { kind: 'whole' };
+  return start < end ? { kind: 'part', start, end } : { kind: 'unsatisfiable' };
 }

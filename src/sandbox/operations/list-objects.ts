@@ -1,13 +1,19 @@
 /** ListObjectsV2 and the older ListObjects (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html). */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
+import { formEncoded } from '../addressing.ts';
 import { type Answer, documentAnswer, isRefusal, refuseArgument } from '../answer.ts';
 import { inBucket, type Operation, parameter } from '../asked.ts';
-import { formEncoded } from '../form-encoding.ts';
 import type { Bucket, StoredObject } from '../objects.ts';
 import { referencedText, s3Document, textOrLatin1, type Xml, xmlElement } from '../xml.ts';
 import { OWNER } from './buckets.ts';
-import { type ListingPage, listingPage } from './listing-page.ts';
-import { continuationToken, type ListingParameters, listingParameters, readStart } from './listing-parameters.ts';
+import {
+  continuationToken,
+  type ListingPage,
+  type ListingParameters,
+  listingPage,
+  listingParameters,
+  readStart,
+} from './listing.ts';
 import { STORAGE_CLASS, USUAL_STORAGE_CLASS } from './stored-headers.ts';
 
 export const listObjectsV2: Operation = inBucket((asked, bucket) => {
@@ -33,7 +39,7 @@ export const listObjectsV2: Operation = inBucket((asked, bucket) => {
   });
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html: NextMarker only beside a delimiter. */
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html: NextMarker comes only with a delimiter. */
 export const listObjects: Operation = inBucket((asked, bucket) => {
   const parameters = listingParameters(asked);
   if (isRefusal(parameters)) return parameters;
@@ -53,10 +59,10 @@ export const listObjects: Operation = inBucket((asked, bucket) => {
   });
 });
 
-/** An element with a name that a client has chosen. */
+/** Writes an element with a name that a client has chosen. */
 type Written = (element: string, name: Octets) => Xml;
 
-/** As S3 writes names: form-encoded where the client asked for it; otherwise as text. */
+/** Writes names as S3 does: form-encoded if the client asks for it, otherwise as text. */
 function writer({ encoding }: ListingParameters): Written {
   return (element, name) =>
     encoding === 'url'
@@ -73,7 +79,7 @@ function optional(element: string, name: Octets | undefined, written: Written): 
 interface Listed {
   readonly bucket: Bucket;
   readonly owner: 'with-owner' | 'without-owner';
-  /** What differs between the versions; it stands before what they have in common. */
+  /** The elements in which the two versions differ, which come before the common ones. */
   readonly before: readonly Xml[];
 }
 

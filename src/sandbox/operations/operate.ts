@@ -1,4 +1,4 @@
-/** Which operation of S3 a request asks for (https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html). */
+/** Finds and runs the operation of S3 that a request asks for (https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html). */
 import { EMPTY } from '../../bytes/octets.ts';
 import { headerValue, type RequestHead } from '../../http/message.ts';
 import { splitTarget } from '../../http/target.ts';
@@ -11,20 +11,19 @@ import { textOrLatin1 } from '../xml.ts';
 import { createBucket, deleteBucket, getBucketLocation, headBucket, listBuckets } from './buckets.ts';
 import { putOrCopyObject } from './copy-object.ts';
 import { getObject, RESPONSE_PARAMETERS } from './get-object.ts';
-import { checkKeyLength } from './key-length.ts';
 import { listObjects, listObjectsV2 } from './list-objects.ts';
-import { LISTING_PARAMETERS } from './listing-parameters.ts';
+import { LISTING_PARAMETERS } from './listing.ts';
 import { postObject } from './post-object.ts';
-import { deleteObject } from './put-object.ts';
+import { checkKeyLength, deleteObject } from './put-object.ts';
 
 type Resource = 'service' | 'bucket' | 'object';
 
 interface Offer {
   readonly resource: Resource;
   readonly method: string;
-  /** The parameter that selects it among those of the method; the last one of the method has none. */
+  /** The parameter that selects it among the operations of the method; the last of them has none. */
   readonly selector: string | null;
-  /** The other parameters that it reads. */
+  /** The other parameters of the operation. */
   readonly parameters: readonly string[];
   readonly run: Operation;
 }
@@ -48,7 +47,7 @@ const OFFERS: readonly Offer[] = [
   { resource: 'object', method: 'DELETE', selector: null, parameters: [], run: deleteObject },
 ];
 
-/** Those of presigned URLs: they are about the request, not the resource. */
+/** The parameters of presigned URLs, which describe the request, not the resource. */
 const IGNORED_PARAMETERS = [
   'X-Amz-Algorithm',
   'X-Amz-Credential',
@@ -62,14 +61,14 @@ const IGNORED_PARAMETERS = [
 ];
 
 /**
- * S3 ignores parameters that begin with `x-`, which are for its access logs
- * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/LogFormat.html). Those that begin with `x-amz-` could be meant
- * as headers: the sandbox says so rather than ignore one.
+ * Returns whether a parameter is ignored. S3 ignores those that begin with `x-`, which are for its access logs
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/LogFormat.html). Those that begin with `x-amz-` could be meant as
+ * headers, so the sandbox refuses them.
  */
 const isIgnored = (name: string) =>
   IGNORED_PARAMETERS.includes(name) || (name.startsWith('x-') && !name.startsWith('x-amz-'));
 
-/** What S3 answers to an authentic request. The store changes where the operation says so. */
+/** Runs the operation that an authentic request asks for, which may change the store. */
 export function operate(
   head: RequestHead,
   authentic: Authentic,
@@ -104,13 +103,13 @@ function offerFor({ bucket, key, method, parameters, hoisted = [] }: Asked): Off
     return refuse(
       'NotImplemented',
       [],
-      `The sandbox knows no parameter ${JSON.stringify(textOrLatin1(unknown))} here.`,
+      `The sandbox does not support the parameter ${JSON.stringify(textOrLatin1(unknown))} here.`,
     );
   }
   return offer ?? methodNotAllowed(resource, method);
 }
 
-/** With the methods that there are (RFC 9110, section 15.5.6). */
+/** Refuses a method and names those that are allowed (RFC 9110, section 15.5.6). */
 function methodNotAllowed(resource: Resource, method: Asked['method']): Refusal {
   const elements = [
     ['Method', textOrLatin1(method)],

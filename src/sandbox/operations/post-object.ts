@@ -1,18 +1,17 @@
-/** POST of a form, which browsers upload with (https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html). */
+/** POST of a form, with which browsers upload (https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html). */
 import { plain } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { percentEncodeIllegal } from '../../bytes/text-operations.ts';
+import { formEncoded } from '../addressing.ts';
 import { type Answer, documentAnswer, emptyAnswer, type Field, isRefusal, refuse, refuseArgument } from '../answer.ts';
 import { type Asked, inBucket, type Operation, oneLine } from '../asked.ts';
 import { expandedFields, type FormField } from '../browser-form.ts';
-import { formEncoded } from '../form-encoding.ts';
 import type { StoredObject } from '../objects.ts';
 import { textOrLatin1, xmlDocument, xmlElement } from '../xml.ts';
 import { checksumHeaders } from './get-object.ts';
-import { checkKeyLength } from './key-length.ts';
-import { newObject } from './put-object.ts';
+import { checkKeyLength, newObject } from './put-object.ts';
 
-/** The form has been verified: this stores what it brings. Any other POST is refused. */
+/** Stores the file of a form that has been verified. Any other POST is refused. */
 export const postObject: Operation = inBucket((asked) => {
   const { form, bucket } = asked;
   if (!form) return refuse('PreconditionFailed', [['Condition', NOT_MULTIPART]]);
@@ -39,7 +38,7 @@ interface Upload {
   readonly object: StoredObject;
 }
 
-/** What the fields success_action_redirect and success_action_status ask for; 204 where they ask for nothing known. */
+/** Answers as the fields success_action_redirect and success_action_status ask; the default is 204. */
 function uploaded(upload: Upload): Answer {
   const { asked, fields, key, object } = upload;
   const location = locationOf(asked, key);
@@ -69,13 +68,13 @@ function postResponse({ asked, key, object }: Upload, location: string): Octets 
   return xmlDocument(xmlElement('PostResponse', content));
 }
 
-/** In the style in which the form was sent. S3 encodes the slashes of the key too. */
+/** Returns the URL of the object, in the style in which the form was sent. S3 also encodes the slashes of the key. */
 function locationOf({ host, style, bucket }: Asked, key: Octets): string {
   const path = style === 'path' ? `${bucket}/` : '';
   return `http://${percentEncodeIllegal(plain(oneLine(host))).octets}/${path}${formEncoded(key).replace(/\+/g, '%20')}`;
 }
 
-/** The URL with bucket, key and etag behind its query; what no URL may have is encoded. */
+/** Adds bucket, key and ETag to the query of a URL, and encodes what a URL may not contain. */
 function redirectTo(url: Octets, { asked, key, object }: Upload): string {
   const [front = '', fragment] = splitOnce(url, '#');
   const added = [
@@ -85,8 +84,8 @@ function redirectTo(url: Octets, { asked, key, object }: Upload): string {
   ] as const;
   const query = added.map(([name, value]) => `${name}=${formEncoded(value)}`).join('&');
   const legal = (part: string) => percentEncodeIllegal(plain(part as Octets)).octets;
-  const behind = fragment === undefined ? '' : `#${legal(fragment)}`;
-  return `${legal(front)}${front.includes('?') ? '&' : '?'}${query}${behind}`;
+  const ending = fragment === undefined ? '' : `#${legal(fragment)}`;
+  return `${legal(front)}${front.includes('?') ? '&' : '?'}${query}${ending}`;
 }
 
 function splitOnce(text: string, separator: string): [string, string?] {

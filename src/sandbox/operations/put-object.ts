@@ -27,14 +27,14 @@ export const putObject: Operation = inBucket((asked, { objects }) => {
   return full ?? emptyAnswer(200, [['ETag', object.etag], ...checksumHeaders(object)]);
 });
 
-/** An object as it goes into the store, now. */
+/** Makes an object to be stored now. */
 export function newObject({ checksums, now }: Asked, body: Octets, sent: readonly SentField[]): StoredObject | Refusal {
   const headers = storedHeaders(sent);
   if (isRefusal(headers)) return headers;
   return storedObject({ ...headers, body, lastModified: now, checksum: checksums[0] ?? null });
 }
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html: there is nothing to refuse in none. */
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html: deleting an object that does not exist succeeds. */
 export const deleteObject: Operation = inBucket(({ headers, store, bucket, key }, { objects }) => {
   const refusal = overwriteCondition(headers, key, objects.get(key));
   if (refusal) return refusal;
@@ -47,17 +47,17 @@ function checkLength({ headers }: Asked): Refusal | null {
   return isFramed ? null : refuse('MissingContentLength');
 }
 
-/** Headers of S3 that an upload may have here, and with which values: what they ask for is done, or is so anyway. */
+/** The S3 headers that an upload may have, with their values: the sandbox does what they ask for, or it holds anyway. */
 const KNOWN_HEADERS: readonly (readonly [name: RegExp, value: RegExp])[] = [
   [/^x-amz-(?:content-sha256|date|security-token|decoded-content-length|trailer|user-agent)$/, /^/],
   [/^x-amz-(?:checksum-[a-z0-9]+|sdk-checksum-algorithm|meta-.*|expected-bucket-owner|region-set)$/, /^/],
   [/^x-amz-acl$/, /^(?:private|bucket-owner-full-control)$/],
-  // How often an object is kept is not to be seen here; AWS's examples of signatures ask for the second one.
+  // The class makes no visible difference here; AWS's examples of signatures use the second one.
   [/^x-amz-storage-class$/, /^(?:STANDARD|REDUCED_REDUNDANCY)$/],
   [/^x-amz-server-side-encryption$/, /^AES256$/],
 ];
 
-/** All others, such as `x-amz-tagging`, ask for what the sandbox does not do. `also`: what this operation reads itself. */
+/** Refuses any other S3 header, such as `x-amz-tagging`, because the sandbox does not support it; `also` lists more that are allowed. */
 export function checkHeaders({ headers }: Asked, also: readonly string[] = []): Refusal | null {
   const isKnown = (name: string, value: string) =>
     !name.startsWith('x-amz-') ||
@@ -67,7 +67,7 @@ export function checkHeaders({ headers }: Asked, also: readonly string[] = []): 
   return unknown ? refuse('NotImplemented', [['Header', textOrLatin1(unknown.name.octets)]]) : null;
 }
 
-/** Content-MD5 is the MD5 of the object, 16 bytes in base64 (RFC 1864). */
+/** Checks Content-MD5, the MD5 of the object: 16 bytes in base64 (RFC 1864). */
 function checkMd5({ headers, payload }: Asked): Refusal | null {
   const sent = headerText(headers, 'content-md5');
   if (sent === undefined) return null;
@@ -77,5 +77,17 @@ function checkMd5({ headers, payload }: Asked): Refusal | null {
   return refuse('BadDigest', [
     ['ExpectedDigest', sent],
     ['CalculatedDigest', calculated],
+  ]);
+}
+
+/** The most bytes of a key (https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html). */
+const KEY_LIMIT = 1024;
+
+/** Refuses a key that is too long. */
+export function checkKeyLength(key: Octets): Refusal | null {
+  if (key.length <= KEY_LIMIT) return null;
+  return refuse('KeyTooLongError', [
+    ['Size', String(key.length)],
+    ['MaxSizeAllowed', String(KEY_LIMIT)],
   ]);
 }

@@ -1,4 +1,4 @@
-/** The headers that S3 keeps with an object and gives back (https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html). */
+/** The headers that S3 stores with an object and returns (https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html). */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { trimmed } from '../../bytes/white-space.ts';
 import { TOKEN } from '../../http/message.ts';
@@ -6,7 +6,7 @@ import { type Field, type Refusal, refuse } from '../answer.ts';
 import { oneLine } from '../asked.ts';
 import type { StoredObject } from '../objects.ts';
 
-/** A header, or a field of a form that stands for one. */
+/** A header, or a form field that replaces one. */
 export interface SentField {
   readonly name: Octets;
   readonly value: Octets;
@@ -19,17 +19,17 @@ const KEPT: ReadonlyMap<string, string> = new Map(
   ]),
 );
 const METADATA = 'x-amz-meta-';
-/** S3 gives it back for every class but the usual one, which is that of objects without it. */
+/** S3 returns this header for every class except the default. */
 export const STORAGE_CLASS = 'x-amz-storage-class';
 export const USUAL_STORAGE_CLASS = 'STANDARD';
 
-/** What an object has where nobody said what it is. */
+/** The type of an object that came without one. */
 const UNKNOWN_TYPE = 'binary/octet-stream';
 
-/** The most bytes of all user-defined metadata, names without `x-amz-meta-` and values. */
+/** The most bytes of all user-defined metadata: names, without `x-amz-meta-`, and values. */
 const METADATA_LIMIT = 2048;
 
-/** What goes into the store beside the body. Several fields of one name are one, with commas. */
+/** Returns what is stored with the body. Repeated fields are joined with commas. */
 export function storedHeaders(sent: readonly SentField[]): Refusal | Pick<StoredObject, 'contentType' | 'metadata'> {
   const values = new Map<string, string>();
   for (const { name, value } of sent) {
@@ -45,7 +45,7 @@ export function storedHeaders(sent: readonly SentField[]): Refusal | Pick<Stored
 }
 
 function keptField(name: string, value: string): Field[] {
-  // The name of a form's field may be anything; that of a header may not.
+  // Unlike the name of a header, that of a form field may be anything.
   if (name.startsWith(METADATA) && TOKEN.test(name)) return [[name, value]];
   if (name === STORAGE_CLASS && value !== USUAL_STORAGE_CLASS) return [[name, value]];
   const written = KEPT.get(name);
@@ -54,7 +54,7 @@ function keptField(name: string, value: string): Field[] {
   return left === '' ? [] : [[written, left]];
 }
 
-/** `aws-chunked` was said of the request alone: what is stored is decoded. */
+/** Removes `aws-chunked`, because the stored body is decoded. */
 function withoutAwsChunked(codings: string): string {
   const all = codings.split(',').map(trimmed);
   const others = all.filter((coding) => coding.toLowerCase() !== 'aws-chunked');

@@ -1,8 +1,7 @@
 /**
- * AWS4-ECDSA-P256-SHA256, which AWS calls SigV4A: a key pair made from the secret, and a signature for several regions.
- * The server needs only the public key. Each signature has a random number in it, so that no two are the same.
+ * AWS4-ECDSA-P256-SHA256, which AWS calls SigV4A: a key pair is derived from the secret, and a signature can be valid in
+ * several regions. The server needs only the public key. Each signature includes a random number, so no two are the same.
  */
-
 import { octetsFromHex } from '../../bytes/octets.ts';
 import { hexadecimal } from '../../bytes/text-operations.ts';
 import { sha256 } from '../../crypto/digests.ts';
@@ -10,7 +9,7 @@ import { signP256, verifyP256 } from '../../crypto/p256.ts';
 import { derivePrivateKey } from '../stages/asymmetric-key.ts';
 import { HASHED_STRING_TO_SIGN } from '../stages/string-to-sign.ts';
 import type { Algorithm } from './algorithm.ts';
-import { algorithmNames } from './names.ts';
+import { algorithmNames } from './algorithm.ts';
 
 export const AWS4_ECDSA_P256_SHA256: Algorithm = {
   id: 'sigv4a',

@@ -3,7 +3,7 @@ import { hexadecimal } from '../../bytes/text-operations.ts';
 import { equalInConstantTime, hmacSha256Key } from '../../crypto/digests.ts';
 import { deriveSigningKey } from '../stages/signing-key.ts';
 import type { Algorithm } from './algorithm.ts';
-import { algorithmNames } from './names.ts';
+import { algorithmNames } from './algorithm.ts';
 
 export const AWS4_HMAC_SHA256: Algorithm = {
   id: 'sigv4',

@@ -1,18 +1,18 @@
-/** Keys that are derived once and used again: a program signs many requests a day with one secret. */
+/** Derives keys once and reuses them, because a program signs many requests a day with one secret. */
 import type { Bytes } from '../../bytes/bytes.ts';
 import type { Recorder, ValueDefinition } from '../../trace/trace.ts';
 import type { Algorithm, SigningKey, SigningKeyInput } from './algorithm.ts';
 
 interface KeptKey {
   readonly key: SigningKey;
-  /** What deriving it records. */
+  /** The values that deriving it records. */
   readonly values: readonly (readonly [ValueDefinition, Bytes])[];
 }
 
-/** Keys that are kept at a time; the memory of a program that signs for many does not grow. */
+/** The most keys that are kept, so that the memory of a program that signs for many users does not grow. */
 const MOST_KEYS = 256;
 
-/** The same algorithm: each key is derived once while it is kept, and what that records is recorded each time. */
+/** Wraps an algorithm so that it derives each key once and records the steps each time. */
 export function keepingKeys(algorithm: Algorithm): Algorithm {
   const kept = new Map<string, KeptKey>();
   return {
@@ -37,7 +37,7 @@ function derived(algorithm: Algorithm, input: SigningKeyInput): KeptKey {
   return { key: algorithm.deriveKey(input, record), values };
 }
 
-/** With the length of each part, so that no two inputs have one name. */
+/** Names an input uniquely, by including the length of each part. */
 function nameOf({ accessKeyId, secretAccessKey, date, region, service }: SigningKeyInput): string {
   return [accessKeyId, secretAccessKey, date, region, service]
     .map(({ octets }) => `${octets.length}:${octets}`)

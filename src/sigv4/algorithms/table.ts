@@ -1,13 +1,13 @@
-/** The algorithms, and how they are found by name. */
+/** The algorithms, and finding one by its name. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { Algorithm } from './algorithm.ts';
 import { AWS4_ECDSA_P256_SHA256 } from './ecdsa-p256-sha256.ts';
 import { AWS4_HMAC_SHA256 } from './hmac-sha256.ts';
 
-/** The first is the one in use where nobody asks for another. */
+/** All algorithms; the first is the default. */
 export const ALGORITHMS: readonly [Algorithm, ...Algorithm[]] = [AWS4_HMAC_SHA256, AWS4_ECDSA_P256_SHA256];
 
-/** The algorithm of this name, as it stands in a request; `null` for one that is not known. */
+/** Finds an algorithm by its name in a request; returns `null` for an unknown name. */
 export function algorithmNamed(name: Octets): Algorithm | null {
   return ALGORITHMS.find(({ names }) => names.request.octets === name) ?? null;
 }

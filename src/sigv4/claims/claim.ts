@@ -1,10 +1,9 @@
-/** What a request says of its own signature; nothing of it is proved yet. */
+/** A claim is what a request says about its own signature. Nothing in it has been verified yet. */
 import type { Bytes } from '../../bytes/bytes.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { RequestHead } from '../../http/message.ts';
 import type { Algorithm, Scope } from '../algorithms/algorithm.ts';
 
-/** Who signed, for what, and the signature. */
 export interface Claim {
   readonly scheme: 'header' | 'query' | 'policy';
   readonly algorithm: Algorithm;
@@ -14,27 +13,27 @@ export interface Claim {
   readonly terminator: Bytes;
   /** YYYYMMDD'T'HHMMSS'Z'. */
   readonly timestamp: Bytes;
-  /** The same, in milliseconds since 1970. */
+  /** The timestamp in milliseconds since 1970. */
   readonly moment: number;
-  /** Hexadecimal digits, if the client did right. */
+  /** Hexadecimal digits if the client did it right. */
   readonly signature: Bytes;
   readonly sessionToken: Bytes | null;
-  /** For how many seconds, decimal digits; `null` where the form has no such thing. */
+  /** The lifetime in seconds, in decimal digits; only presigned URLs have one. */
   readonly expires: Bytes | null;
   readonly signed: SignedThing;
-  /** Why a server refuses a claim that can be read all the same; `null` where nothing is wrong with how it is written. */
+  /** Why a server refuses a claim that can be read; `null` if it is well-formed. */
   readonly fault: Problem | null;
 }
 
-/** What the signature is of. */
+/** What is signed. */
 export type SignedThing =
   | {
       readonly kind: 'request';
-      /** Without the signature itself, where that is a parameter. */
+      /** The request without a signature in its query. */
       readonly request: RequestHead;
-      /** As they are listed. */
+      /** The names as listed. */
       readonly signedHeaderNames: readonly Bytes[];
-      /** What stands on the last line of the canonical request. */
+      /** The last line of the canonical request. */
       readonly hashedPayload: Bytes;
     }
   /** `policy` is base64. */

@@ -1,17 +1,20 @@
-/** What a request claims that has an Authorization header. */
-import { type Bytes, derive } from '../../bytes/bytes.ts';
-import { octetsFromText } from '../../bytes/octets.ts';
+/** Reads the claim of a request with an Authorization header. */
+import { type Bytes, derive, slice } from '../../bytes/bytes.ts';
+import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import type { Transform } from '../../bytes/origin.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import { split, trim } from '../../bytes/text-operations.ts';
 import { headerValue, type RequestHead } from '../../http/message.ts';
 import { hashOfPayload } from '../../trace/payload.ts';
 import type { Payload } from '../../trace/trace.ts';
-import { AUTHENTICATING_REQUESTS, SIGV4A } from '../documentation.ts';
+import type { Algorithm } from '../algorithms/algorithm.ts';
+import { algorithmNamed } from '../algorithms/table.ts';
+import { AUTHENTICATING_REQUESTS, AUTHORIZATION_HEADER, SIGV4A } from '../documentation.ts';
 import { readTimestamp, writeTimestamp } from '../timestamp.ts';
-import { readAuthorization } from './authorization-header.ts';
 import type { Claim } from './claim.ts';
-import { repeatedName } from './signed-header-list.ts';
+import { type Credential, readCredential, repeatedName } from './claim-parts.ts';
 
+/** Reads the claim, or returns what is wrong with it. */
 export function claimOfHeader(request: RequestHead, authorization: Bytes, payload: Payload): Claim | Problem {
   const header = (name: string) => headerValue(request.headers, name) ?? null;
   const read = readAuthorization(authorization, header('x-amz-region-set'));
@@ -36,7 +39,7 @@ export function claimOfHeader(request: RequestHead, authorization: Bytes, payloa
 
 const wholeOf = ({ octets }: Bytes) => ({ value: 'authorization', start: 0, end: octets.length });
 
-/** Where bytes of the list of signed headers stand in the header: of several lists the last one counts. */
+/** Maps bytes of the list of signed headers to bytes of the header; of several lists the last one counts. */
 function placeInList({ octets }: Bytes) {
   const list = octets.lastIndexOf(SIGNED_HEADERS) + SIGNED_HEADERS.length;
   return (start: number, end: number) => ({ value: 'authorization', start: list + start, end: list + end });
@@ -44,7 +47,7 @@ function placeInList({ octets }: Bytes) {
 
 const SIGNED_HEADERS = 'SignedHeaders=';
 
-/** The form that RFC 9110, section 5.6.7, wants: Fri, 24 May 2013 00:00:00 GMT. */
+/** The preferred format of RFC 9110, section 5.6.7: Fri, 24 May 2013 00:00:00 GMT. */
 const HTTP_DATE = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/;
 const READ_DATE: Transform = {
   id: 'http-date',
@@ -53,13 +56,13 @@ const READ_DATE: Transform = {
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7',
 };
 
-/** `x-amz-date` comes first; `Date` may stand in for it, in either notation. */
+/** Reads the signing time from `x-amz-date` or, without it, from `Date`, which may have either format. */
 function signingTime(amzDate: Bytes | null, date: Bytes | null): Pick<Claim, 'timestamp' | 'moment'> | Problem {
   const found = amzDate ?? date;
   const moment = found && readTimestamp(found.octets);
   if (found && moment !== null) return { timestamp: found, moment };
   const written = !amzDate && date && HTTP_DATE.test(date.octets) ? new Date(date.octets) : null;
-  // JavaScript takes 30 February for 2 March, and year 13 for 2013: a date that it writes otherwise is none.
+  // JavaScript reads February 30 as March 2 and year 13 as 2013; a valid date comes back unchanged.
   if (date && written && !Number.isNaN(written.getTime()) && written.toUTCString() === date.octets) {
     const timestamp = derive(octetsFromText(writeTimestamp(written)), READ_DATE, [date]);
     return { timestamp, moment: written.getTime() };
@@ -68,16 +71,156 @@ function signingTime(amzDate: Bytes | null, date: Bytes | null): Pick<Claim, 'ti
   return problem(
     'missing-date',
     "The request has no x-amz-date header of the form YYYYMMDD'T'HHMMSS'Z'.",
-    'Send the time of signing as x-amz-date.',
+    'Send the signing time as x-amz-date.',
     { where, see: AUTHENTICATING_REQUESTS },
   );
 }
 
+/** Returns the problem of a SigV4A request without a region set. */
 export function noRegionSet(where: Problem['where']): Problem {
   return problem(
     'missing-region-set',
-    'The request is signed with SigV4A but does not say for which regions.',
+    'The request is signed with SigV4A, but does not say for which regions.',
     'Send the regions as x-amz-region-set, and sign that header.',
     { where, see: SIGV4A },
+  );
+}
+
+interface AuthorizationClaim extends Credential {
+  readonly algorithm: Algorithm;
+  /** The names as listed, in lower case if the client did it right. */
+  readonly signedHeaderNames: readonly Bytes[];
+  readonly signature: Bytes;
+  /** What is wrong with a header that can be read anyway: a part that is repeated or unknown. */
+  readonly fault: Problem | null;
+}
+
+/** RFC 9110, section 5.6.3. */
+const WHITE_SPACE = /[ \t]/;
+
+/**
+ * Reads an Authorization header, or returns what is malformed in it. Of a repeated part the last one counts. `regionSet`
+ * is a separate header. Problems give a place instead of quoting the header, because a secret may be in it by mistake.
+ */
+export function readAuthorization(value: Bytes, regionSet: Bytes | null): AuthorizationClaim | Problem {
+  const nameEnd = value.octets.search(WHITE_SPACE);
+  const name = (nameEnd < 0 ? value.octets : value.octets.slice(0, nameEnd)) as Octets;
+  if (name === 'AWS') return signatureVersion2();
+  const algorithm = algorithmNamed(name);
+  if (!algorithm) {
+    if (!isOfAws(value)) return notOfAws(value);
+    const says = 'The Authorization header does not begin with the name of a known algorithm.';
+    return malformed('unknown-algorithm', says, [0, name.length]);
+  }
+  const partsAt = nameEnd < 0 ? value.octets.length : nameEnd + 1;
+  const parts = partsOf(slice(value, partsAt), partsAt);
+  const part = (wanted: PartName) => parts.findLast(({ name }) => name === wanted)?.value;
+  const credential = part('Credential');
+  const signedHeaders = part('SignedHeaders');
+  const signature = part('Signature');
+  const whole: Range = [0, value.octets.length];
+  if (!credential) return missing('Credential', whole);
+  if (!signedHeaders?.octets) return missing('SignedHeaders', whole);
+  if (!signature?.octets) return missing('Signature', whole);
+  const fields = readCredential(credential, algorithm, regionSet);
+  if (!fields) {
+    const form = algorithm.boundTo === 'region' ? 'KEY/DATE/REGION/SERVICE' : 'KEY/DATE/SERVICE';
+    const start = value.octets.indexOf(`Credential=${credential.octets}`) + 'Credential='.length;
+    const says = `The Credential of the Authorization header is not ${form}/aws4_request.`;
+    return malformed('credential', says, [start, start + credential.octets.length]);
+  }
+  return { ...fields, algorithm, signedHeaderNames: split(signedHeaders, ';'), signature, fault: faultOf(parts) };
+}
+
+const PART_NAMES = ['Credential', 'SignedHeaders', 'Signature'] as const;
+type PartName = (typeof PART_NAMES)[number];
+
+interface Part {
+  /** `null` if it is none of the three. */
+  readonly name: PartName | null;
+  /** The bytes after the equals sign. */
+  readonly value: Bytes;
+  /** Its bytes in the header. */
+  readonly where: Range;
+}
+
+/**
+ * Splits the text after the algorithm, which begins at byte `start` of the header, into its parts. Commas separate them,
+ * with optional white space; empty parts are skipped (RFC 9110, section 5.6.1).
+ */
+function partsOf(parts: Bytes, start: number): Part[] {
+  let pieceAt = start;
+  return split(parts, ',').flatMap((piece): Part[] => {
+    const part = trim(piece, ' \t');
+    const at = pieceAt + piece.octets.indexOf(part.octets);
+    pieceAt += piece.octets.length + 1;
+    if (part.octets === '') return [];
+    const equals = part.octets.indexOf('=');
+    const name = PART_NAMES.find((known) => known === part.octets.slice(0, Math.max(equals, 0))) ?? null;
+    return [{ name, value: slice(part, equals + 1), where: [at, at + part.octets.length] }];
+  });
+}
+
+/** Finds a repeated or unknown part: a server that reads the other one of two parts would verify another signature. */
+function faultOf(parts: readonly Part[]): Problem | null {
+  const seen = new Set<PartName>();
+  for (const { name, where } of parts) {
+    if (name === null) {
+      const says = `The Authorization header has a part other than ${PART_NAMES.join(', ')}.`;
+      return malformed('unknown-authorization-part', says, where);
+    }
+    if (seen.has(name)) {
+      return malformed('repeated-authorization-part', `The Authorization header repeats ${name}.`, where);
+    }
+    seen.add(name);
+  }
+  return null;
+}
+
+/** Bytes of the header's value: the first, and the one after the last. */
+type Range = readonly [number, number];
+
+function missing(part: string, where: Range): Problem {
+  return malformed(`missing-${part.toLowerCase()}`, `The Authorization header has no ${part}.`, where);
+}
+
+function malformed(code: string, says: string, [start, end]: Range): Problem {
+  return problem(
+    code,
+    says,
+    'Write AWS4-HMAC-SHA256, then Credential=…, SignedHeaders=… and Signature=…, with commas between them.',
+    { where: { value: 'authorization', start, end }, see: AUTHORIZATION_HEADER },
+  );
+}
+
+/** Returns the problem of a request that is signed with Signature Version 2. */
+export function signatureVersion2(): Problem {
+  return problem(
+    'signature-version-2',
+    'The request is signed with Signature Version 2, a different algorithm.',
+    'Make the client sign with Signature Version 4.',
+    { see: AUTHORIZATION_HEADER },
+  );
+}
+
+/** The schemes in https://www.iana.org/assignments/http-authschemes and a few others in wide use: the only words that are shown. */
+const SCHEMES = [
+  ...['Basic', 'Bearer', 'Digest', 'DPoP', 'GNAP', 'HOBA', 'Mutual', 'Negotiate', 'NTLM', 'OAuth', 'PrivateToken'],
+  ...['SCRAM-SHA-1', 'SCRAM-SHA-256', 'SharedKey', 'Token', 'vapid'],
+];
+
+/** Returns whether a header names an algorithm of AWS, known or not. */
+const isOfAws = ({ octets }: Bytes): boolean => /^AWS/i.test(octets);
+
+/** Returns the problem of a header for something other than AWS. An unknown word is not quoted: it may be the secret itself. */
+function notOfAws({ octets }: Bytes): Problem {
+  const word = /^[A-Za-z0-9-]+(?= )/.exec(octets)?.[0].toLowerCase();
+  const scheme = SCHEMES.find((name) => name.toLowerCase() === word);
+  const what = scheme ? `has the scheme ${scheme}` : 'has no scheme of AWS';
+  return problem(
+    'unsigned',
+    `The request has no AWS signature: its Authorization header ${what}.`,
+    'Sign it with Signature Version 4.',
+    { where: { value: 'authorization', start: 0, end: octets.length }, see: AUTHENTICATING_REQUESTS },
   );
 }

@@ -1,6 +1,6 @@
 /**
- * Headers that a request has as parameters of its query. An SDK that presigns moves ("hoists") them there, so that the
- * URL alone is the whole request (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html).
+ * Finds headers that are query parameters. An SDK that presigns moves ("hoists") them there, so that the URL alone is the
+ * whole request (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html).
  */
 import { lowerCase } from '../../bytes/text-operations.ts';
 import type { HeaderField } from '../../http/message.ts';
@@ -10,7 +10,7 @@ import { unsentFields } from '../stages/canonical-headers.ts';
 import type { Claim, SignedThing } from './claim.ts';
 import { isChecksum } from './sent-checksums.ts';
 
-/** The parameters that sign a presigned URL, in lower case: they are about the signature, not the object. */
+/** The parameters of the signature of a presigned URL, in lower case. They do not describe the object. */
 const OF_THE_SIGNATURE = new Set(
   [
     ...['algorithm', 'credential', 'date', 'expires', 'signedheaders', 'signature'],
@@ -20,8 +20,8 @@ const OF_THE_SIGNATURE = new Set(
 
 export interface HoistedHeader extends HeaderField {
   /**
-   * `signed`: it is in the list of signed headers. `sent`: a header of this name was sent as well, and counts instead.
-   * `ignored`: a checksum that nothing is compared with. `header`: any other, which counts as if it had been sent.
+   * `signed`: it is in the list of signed headers. `sent`: a header with this name was sent too, and counts instead.
+   * `ignored`: a checksum that is not compared. `header`: any other; it counts as if it had been sent as a header.
    */
   readonly role: 'signed' | 'sent' | 'ignored' | 'header';
 }
@@ -30,8 +30,8 @@ type HoistingRules = Pick<Rules, 'unsentSignedHeader' | 'hoistedChecksum'>;
 type Claimed = Pick<Claim, 'scheme' | 'signed'>;
 
 /**
- * Gives the headers that a request has in its query: names in lower case, values decoded. These are the signed headers
- * that were not sent and, of a presigned URL, each other `x-amz-*` parameter that does not belong to the signature.
+ * Returns the headers in the query of a request, with names in lower case and decoded values: the signed headers that were
+ * not sent and, for a presigned URL, every other `x-amz-*` parameter that does not belong to the signature.
  */
 export function hoistedHeaders({ scheme, signed }: Claimed, rules: HoistingRules): HoistedHeader[] {
   if (signed.kind === 'policy') return [];
@@ -41,7 +41,7 @@ export function hoistedHeaders({ scheme, signed }: Claimed, rules: HoistingRules
   return scheme === 'query' ? [...listed, ...others(signed, listed, rules)] : listed;
 }
 
-/** Tells whether it counts as if it had been sent. */
+/** Returns whether a hoisted header counts as if it had been sent. */
 export const isInEffect = ({ role }: HoistedHeader): boolean => role === 'signed' || role === 'header';
 
 function others(
@@ -50,7 +50,7 @@ function others(
   { hoistedChecksum }: HoistingRules,
 ): HoistedHeader[] {
   const taken = new Set<string>(listed.map(({ name }) => name.octets));
-  // A signed header that the rules leave empty is one that was sent: it does not count a second time.
+  // A signed header that the rules leave empty counts as sent, so it does not count a second time.
   const sent = new Set<string>([
     ...request.headers.map(({ name }) => name.octets.toLowerCase()),
     ...signedHeaderNames.map(({ octets }) => octets),

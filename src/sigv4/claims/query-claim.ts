@@ -1,4 +1,4 @@
-/** What a presigned URL claims: its signature is a parameter of its query. */
+/** Reads the claim of a presigned URL, whose signature is a query parameter. */
 import { type Bytes, join, NOTHING, slice } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
@@ -9,14 +9,12 @@ import { hashOfPayload } from '../../trace/payload.ts';
 import type { Payload } from '../../trace/trace.ts';
 import { algorithmNamed } from '../algorithms/table.ts';
 import { QUERY_STRING } from '../documentation.ts';
-import { LONGEST_EXPIRY } from '../expiry.ts';
 import { UNSIGNED_PAYLOAD } from '../payload-words.ts';
 import type { Rules } from '../rules.ts';
-import { readTimestamp } from '../timestamp.ts';
+import { LONGEST_EXPIRY, readTimestamp } from '../timestamp.ts';
 import type { Claim } from './claim.ts';
-import { readCredential } from './credential.ts';
+import { readCredential, repeatedName } from './claim-parts.ts';
 import { noRegionSet } from './header-claim.ts';
-import { repeatedName } from './signed-header-list.ts';
 
 export const QUERY_PARAMETERS = [
   'X-Amz-Algorithm',
@@ -28,10 +26,10 @@ export const QUERY_PARAMETERS = [
 ] as const;
 type QueryParameterName = (typeof QUERY_PARAMETERS)[number];
 
-/** `rules` decide what is signed of the payload where the request does not say. */
+/** Reads the claim. `rules` decide what the signature covers of the payload if the request does not say. */
 export function claimOfQuery(request: RequestHead, payload: Payload, rules: Rules): Claim | Problem {
   const { query } = splitTarget(request.target);
-  // Of several parameters of one name the first one counts, hence the reverse order.
+  // In reverse order, so that the first of several parameters with the same name counts.
   const pairs = queryParameters(query).map(({ name, value }) => [name.octets as string, value ?? NOTHING] as const);
   const found = new Map(pairs.reverse());
   const missing = QUERY_PARAMETERS.filter((name) => !found.get(name)?.octets);
@@ -79,11 +77,11 @@ export function claimOfQuery(request: RequestHead, payload: Payload, rules: Rule
   };
 }
 
-/** These belong to the signature where they are given, and may be left out. */
+/** Parameters that belong to the signature but may be left out. */
 const OPTIONAL_PARAMETERS = ['X-Amz-Security-Token', 'X-Amz-Content-Sha256', 'X-Amz-Region-Set'];
 const ONCE_AT_MOST: ReadonlySet<string> = new Set([...QUERY_PARAMETERS, ...OPTIONAL_PARAMETERS]);
 
-/** A server that reads another one of two parameters would verify another signature. */
+/** Finds a repeated parameter: a server that reads the other one would verify another signature. */
 function repeatedParameter({ target }: RequestHead): Problem | null {
   const mark = target.octets.indexOf('?');
   const seen = new Set<string>();
@@ -92,7 +90,7 @@ function repeatedParameter({ target }: RequestHead): Problem | null {
     const [name = ''] = pair.split('=', 1);
     const end = start + pair.length;
     if (seen.has(name)) {
-      const says = `The presigned URL has ${name} more than once.`;
+      const says = `The presigned URL repeats ${name}.`;
       const where = { value: 'target', start, end };
       return problem('repeated-query-parameter', says, 'Give it once.', { where, see: QUERY_STRING });
     }
@@ -102,11 +100,11 @@ function repeatedParameter({ target }: RequestHead): Problem | null {
   return null;
 }
 
-/** S3 takes the payload of a presigned URL for unsigned; other services have to be told so by whoever asks. */
+/** S3 treats the payload of a presigned URL as unsigned; for other services, the rules have to say so. */
 const isUnsigned = ({ contentSha256Header, payload }: Rules) =>
   contentSha256Header === 'added' || payload === 'unsigned';
 
-/** The target without its signature, wherever in the query that stands, and without a token that was appended. */
+/** Removes the signature from a target, anywhere in its query, and a token that was appended after signing. */
 function withoutUnsigned(target: Bytes, { sessionToken }: Rules): Bytes {
   const mark = target.octets.indexOf('?');
   const left = sessionToken === 'appended' ? /^X-Amz-(?:Signature|Security-Token)(?:=|$)/ : /^X-Amz-Signature(?:=|$)/;
@@ -118,7 +116,7 @@ function withoutUnsigned(target: Bytes, { sessionToken }: Rules): Bytes {
 
 const wholeTarget = ({ target }: RequestHead) => ({ value: 'target', start: 0, end: target.octets.length });
 
-/** Where the value of a parameter stands in the target. */
+/** Returns the place of a parameter's value in the target. */
 function placeOf(name: QueryParameterName, { target }: RequestHead): NonNullable<Problem['where']> {
   const before = new RegExp(`[?&]${name}=`).exec(target.octets);
   const start = before ? before.index + before[0].length : 0;
@@ -138,7 +136,7 @@ function missingParameters(missing: readonly string[], request: RequestHead): Pr
 function unknownAlgorithm(request: RequestHead): Problem {
   return problem(
     'unknown-query-algorithm',
-    'X-Amz-Algorithm names no algorithm of Signature Version 4 that is known.',
+    'X-Amz-Algorithm does not name a known algorithm of Signature Version 4.',
     'Use AWS4-HMAC-SHA256.',
     { where: placeOf('X-Amz-Algorithm', request), see: QUERY_STRING },
   );
@@ -157,15 +155,15 @@ function badDate(request: RequestHead): Problem {
   return problem(
     'query-date',
     "X-Amz-Date is not a time of the form YYYYMMDD'T'HHMMSS'Z'.",
-    'Give the time of signing in UTC.',
+    'Give the signing time in UTC.',
     { where: placeOf('X-Amz-Date', request), see: QUERY_STRING },
   );
 }
 
-/** What can be shown of a parameter: no secret is a number of seconds. */
+/** A value that is safe to show: a number of seconds is not a secret. */
 const NUMBER = /^[+-]?\d{1,15}$/;
 
-/** Each kind of wrong number has a code of its own, since S3 has a sentence for each. */
+/** Checks the lifetime. Each kind of wrong number has its own code, because S3 has a sentence for each. */
 function badExpires(expires: Octets, request: RequestHead): Problem | null {
   const code = !/^[+-]?\d+$/.test(expires)
     ? 'expires-not-a-number'

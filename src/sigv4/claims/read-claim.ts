@@ -1,4 +1,4 @@
-/** Which of its forms a request is signed in; a request may have one only. */
+/** Finds out in which form a request is signed. It may be signed in only one. */
 import { type Bytes, NOTHING } from '../../bytes/bytes.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
 import { headerValues, type RequestHead } from '../../http/message.ts';
@@ -6,12 +6,11 @@ import { queryParameters, splitTarget } from '../../http/target.ts';
 import type { Payload } from '../../trace/trace.ts';
 import { AUTHENTICATING_REQUESTS } from '../documentation.ts';
 import type { Rules } from '../rules.ts';
-import { signatureVersion2 } from './authorization-header.ts';
 import type { Claim } from './claim.ts';
-import { claimOfHeader } from './header-claim.ts';
+import { claimOfHeader, signatureVersion2 } from './header-claim.ts';
 import { claimOfQuery } from './query-claim.ts';
 
-/** The claim of a request in its header or its query. The form of an upload is in the body: see `claimOfForm`. */
+/** Reads the claim in the header or the query of a request. The form of a browser upload is in the body: see `claimOfForm`. */
 export function readClaim(request: RequestHead, payload: Payload, rules: Rules): Claim | Problem {
   const [authorization, ...more] = headerValues(request.headers, 'authorization').filter(({ octets }) => octets !== '');
   const inQuery = signatureInQuery(request);
@@ -27,32 +26,32 @@ export function readClaim(request: RequestHead, payload: Payload, rules: Rules):
   }
 }
 
-/** A signer leaves its date beside its signature: where only that is there, somebody has taken the signature out. */
+/** A signer adds its date along with its signature. If only the date is there, something has removed the signature. */
 function unsigned({ headers }: RequestHead): Problem {
   const isDated = headerValues(headers, 'x-amz-date').length > 0;
   return isDated
     ? problem(
         'unsigned',
-        'The request has an x-amz-date, as signed ones have, and no signature.',
-        'Give it with its Authorization header: a browser leaves it out of a HAR file unless that is saved with sensitive data, and logs mask it.',
+        'The request has an x-amz-date header, as signed requests do, but no signature.',
+        'Include its Authorization header. A browser omits it from a HAR file unless the file is saved with sensitive data, and logs mask it.',
         { see: AUTHENTICATING_REQUESTS },
       )
     : problem('unsigned', 'The request is not signed.', 'Sign it.', { see: AUTHENTICATING_REQUESTS });
 }
 
-/** As S3 looks for it: by the algorithm, or by the signature of the version before. */
+/** Finds a signature in the query as S3 does: by parameters of version 4, or by the signature of version 2. */
 function signatureInQuery({ target }: RequestHead): 'version-4' | 'version-2' | 'none' {
   const names = new Set(queryParameters(splitTarget(target).query).map(({ name }) => name.octets as string));
   if (names.has('X-Amz-Algorithm') || names.has('X-Amz-Signature') || names.has('X-Amz-Credential')) return 'version-4';
   return names.has('Signature') && names.has('AWSAccessKeyId') ? 'version-2' : 'none';
 }
 
-/** The place is that of the first header: it is the one to leave out where the query is signed too. */
+/** The problem points at the first header, which is the one to remove if the query is signed too. */
 function twoAuthentications({ octets }: Bytes): Problem {
   return problem(
     'two-authentications',
-    'The request is signed twice: in two Authorization headers, or in one and in its query.',
-    'Leave all but one out. A presigned URL is used without an Authorization header.',
+    'The request is signed twice: in two Authorization headers, or in a header and in the query.',
+    'Keep only one. A presigned URL is used without an Authorization header.',
     { where: { value: 'authorization', start: 0, end: octets.length }, see: AUTHENTICATING_REQUESTS },
   );
 }

@@ -1,4 +1,4 @@
-/** Checksums of the object that came with it (https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html). */
+/** Checksums that came with an object (https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html). */
 import { arrayFromOctets, type Octets } from '../../bytes/octets.ts';
 import { CHECKSUM_NAMES, type ChecksumName, runningChecksum } from '../../crypto/checksums.ts';
 import type { HeaderField } from '../../http/message.ts';
@@ -9,7 +9,7 @@ export interface SentChecksum {
   readonly where: 'header' | 'trailing header' | 'query parameter';
 }
 
-/** A header, a trailing header, or a field of a form. */
+/** A header, a trailing header or a form field. */
 export interface SentField {
   readonly name: Octets;
   readonly value: Octets;
@@ -17,25 +17,25 @@ export interface SentField {
 
 export const CHECKSUM_PREFIX = 'x-amz-checksum-';
 
-/** Whether a header of this name (lower case) has a checksum of the object as its value, known here or not. */
+/** Returns whether the value of a header with this name (lower case) is a checksum of the object, of a known algorithm or not. */
 export function isChecksum(name: string): boolean {
   return name.startsWith(CHECKSUM_PREFIX) && !SETTINGS.includes(name.slice(CHECKSUM_PREFIX.length));
 }
 
-/** What else begins with the same words. */
+/** Names with the same prefix that are not checksums. */
 const SETTINGS = ['algorithm', 'mode', 'type'];
 
 /** Where checksums of an object can be. */
-export interface ChecksumPlaces {
-  /** The headers, or the fields of a form. */
+interface ChecksumPlaces {
+  /** Headers or form fields. */
   readonly fields: readonly SentField[];
-  /** Headers that are parameters of the query and count. */
+  /** Headers in the query that are in effect. */
   readonly inQuery: readonly SentField[];
   /** Headers after the chunks. */
   readonly trailers: readonly SentField[];
 }
 
-/** Gives the checksums that came with an object, in the order of the places. */
+/** Returns the checksums that came with an object, in the order of the places. */
 export function sentChecksums({ fields, inQuery, trailers }: ChecksumPlaces): SentChecksum[] {
   return [
     ...checksumsAmong(fields, 'header'),
@@ -44,12 +44,12 @@ export function sentChecksums({ fields, inQuery, trailers }: ChecksumPlaces): Se
   ];
 }
 
-/** A field without where its bytes come from. */
+/** Drops provenance from a field. */
 export function sentField({ name, value }: HeaderField): SentField {
   return { name: name.octets, value: value.octets };
 }
 
-/** Those among these fields, whatever the case of their names. */
+/** Finds the checksums among these fields, ignoring the case of names. */
 function checksumsAmong(fields: readonly SentField[], where: SentChecksum['where']): SentChecksum[] {
   const named = fields.filter(({ name }) => name.toLowerCase().startsWith(CHECKSUM_PREFIX));
   return named.flatMap(({ name, value }) => {
@@ -58,7 +58,7 @@ function checksumsAmong(fields: readonly SentField[], where: SentChecksum['where
   });
 }
 
-/** The checksum of these bytes, in base64. */
+/** Computes a checksum of bytes, in base64. */
 export function checksumOf(name: ChecksumName, payload: Octets): Octets {
   const running = runningChecksum(name);
   running.update(arrayFromOctets(payload));

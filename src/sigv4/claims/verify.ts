@@ -1,4 +1,4 @@
-/** Computing what the signature of a claim should be, by the very stages that sign, and comparing. */
+/** Verifies a claim: computes its signature with the same stages that sign, and compares. */
 import type { Bytes } from '../../bytes/bytes.ts';
 import type { Recorder } from '../../trace/trace.ts';
 import type { SigningKey } from '../algorithms/algorithm.ts';
@@ -9,31 +9,30 @@ import { credentialScope } from '../stages/credential-scope.ts';
 import { STRING_TO_SIGN } from '../stages/string-to-sign.ts';
 import type { Claim } from './claim.ts';
 
-/** Whose key it is, for what: all that a key is derived from but the secret. */
+/** Everything that a key is derived from except the secret. */
 export type KeyQuestion = Omit<SigningContext, 'secretAccessKey'>;
 
-/** The key that a claim has to be signed with; `null` where nobody knows the secret. */
+/** Returns the key that a claim has to be signed with; `null` if the secret is not known. */
 export type KeySource = (question: KeyQuestion, record: Recorder) => SigningKey | null;
 
-/** Derives it anew for each question. */
+/** Makes a key source that derives the key each time. */
 export const keyFromSecret =
   (secretAccessKey: Bytes): KeySource =>
   (question, record) =>
     deriveKey({ ...question, secretAccessKey }, record);
 
 export interface Verification {
-  /** `unknown` without a key. */
+  /** `unknown` if there is no key. */
   readonly signature: 'right' | 'wrong' | 'unknown';
-  /** `null` without one. */
   readonly key: SigningKey | null;
   readonly stringToSign: Bytes;
   /** `null` for a policy, which has none. */
   readonly canonicalRequest: Bytes | null;
-  /** What the chunks of the payload have to be, if it comes in signed chunks; `null` without a key. */
+  /** Starts the verification of signed chunks; `null` without a key. */
   readonly startChain: ((record: Recorder) => CheckingChain) | null;
 }
 
-/** The comparison takes the same time wherever the signatures differ. */
+/** Verifies a claim. The comparison takes the same time wherever the signatures differ. */
 export function verify(claim: Claim, keySource: KeySource, rules: Rules, record: Recorder): Verification {
   const { algorithm, scope, timestamp, accessKeyId, signature } = claim;
   const scopeBytes = credentialScope(scope, algorithm.boundTo, record);

@@ -1,5 +1,4 @@
-/** The chunks of a body held against their signatures (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html). */
-
+/** Verifies the signatures of chunks (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html). */
 import { given } from '../../bytes/bytes.ts';
 import type { Input } from '../../bytes/input.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
@@ -10,24 +9,23 @@ import type { CheckedLink, CheckingChain } from '../schemes/chain.ts';
 import { hashedChunk } from '../stages/chunk-signatures.ts';
 import type { Claim } from './claim.ts';
 
-/** A link of the chain as it came, beside what should have come. */
+/** A link of the chain as it came, with what should have come. */
 export interface WalkedLink extends CheckedLink {
-  /** From 1, the empty last chunk included; `null` for the trailing headers. */
+  /** The number of the chunk from 1, including the empty last one; `null` for the trailing headers. */
   readonly number: number | null;
-  /** As it came, without padding; `null` where there is none. */
+  /** The signature that came, without padding; `null` if there is none. */
   readonly provided: Octets | null;
 }
 
 export interface WalkedChain {
-  /** The first chunk that is not as it was signed, the empty last one among them; `null` where all are. */
+  /** The first chunk whose signature is wrong, including the empty last one; `null` if all are right. */
   readonly brokenChunk: WalkedLink | null;
-  /** The last chunk, which is empty. */
   readonly last: WalkedLink;
-  /** `null` where there are no trailing headers and no signature of any. */
+  /** `null` if there are no trailing headers and no signature for them. */
   readonly trailer: WalkedLink | null;
 }
 
-/** Every chunk is hashed once. */
+/** Verifies all links of the chain. Each chunk is hashed once. */
 export function walkChain(
   { chunks, lastSignature, trailers }: AwsChunkedBody,
   claim: Claim,
@@ -51,7 +49,6 @@ export function walkChain(
   };
 }
 
-/** What is not there has no signature either. */
 function walkTrailer(
   { fields, signature }: AwsChunkedBody['trailers'],
   claim: Claim,
@@ -59,16 +56,16 @@ function walkTrailer(
 ): WalkedLink | null {
   if (fields.length === 0 && signature === null) return null;
   const headers = fields.map(({ name, value }) => ({
-    name: lowerCase(given(name.octets, BEHIND_CHUNKS)),
-    value: given(value.octets, BEHIND_CHUNKS),
+    name: lowerCase(given(name.octets, AFTER_CHUNKS)),
+    value: given(value.octets, AFTER_CHUNKS),
   }));
   const provided = signature && withoutPadding(signature, claim);
   return { ...chain.checkTrailer(headers, provided ?? EMPTY), number: null, provided };
 }
 
-const BEHIND_CHUNKS: Input = { id: 'trailers', source: { kind: 'body' } };
+const AFTER_CHUNKS: Input = { id: 'trailers', source: { kind: 'body' } };
 
-/** A signature of SigV4A has no fixed length; among chunks it is padded to one. */
+/** Removes the padding that gives the signatures of SigV4A chunks a fixed length. */
 function withoutPadding(signature: Octets, { algorithm }: Claim): Octets {
   return signature.length === algorithm.chunkSignatureLength ? (signature.replace(/\*+$/, '') as Octets) : signature;
 }

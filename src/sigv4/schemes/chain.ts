@@ -1,18 +1,23 @@
-/** The chain of chunk signatures, for a body of any size: hashes of chunks go in (64 hexadecimal digits), in order. */
-
+/**
+ * The chain of chunk signatures, for a body of any size. It takes the hashes of the chunks (64 hexadecimal digits) in order.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
+ */
 import { type Bytes, given, plain } from '../../bytes/bytes.ts';
 import type { Input } from '../../bytes/input.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
+import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { hexadecimal } from '../../bytes/text-operations.ts';
 import { sha256 } from '../../crypto/digests.ts';
 import { type Recorder, unrecorded } from '../../trace/trace.ts';
 import type { Algorithm, SigningKey } from '../algorithms/algorithm.ts';
+import { deriveKey, type SigningContext } from '../core.ts';
 import {
   chunkSignature,
   chunkStringToSign,
   HASHED_TRAILING_HEADERS,
   hashedChunk,
   NO_HEADERS,
+  PREVIOUS_SIGNATURE,
   TRAILER_SIGNATURE,
   TRAILER_STRING_TO_SIGN,
   TRAILING_HEADERS,
@@ -20,8 +25,10 @@ import {
   trailingHeaders,
 } from '../stages/chunk-signatures.ts';
 import { stringToSign } from '../stages/string-to-sign.ts';
+import { recordContext, recordCredentials } from './preparation.ts';
+import type { SignerInput } from './signing-input.ts';
 
-/** What all links of a chain share, and the signature that it begins with. */
+/** What all links of a chain share, and the signature that the chain begins with. */
 export interface ChainStart {
   readonly algorithm: Algorithm;
   readonly key: SigningKey;
@@ -31,34 +38,34 @@ export interface ChainStart {
   readonly seed: Bytes;
 }
 
-/** Signing: each call signs the next link and gives its signature, in hexadecimal digits. */
+/** A chain that signs: each call signs the next link and returns its signature in hexadecimal digits. */
 export interface SigningChain {
   sign(hashedChunk: Bytes): Bytes;
-  /** The empty chunk that ends the body. */
+  /** Signs the empty chunk that ends the body. */
   signLast(): Bytes;
   signTrailer(headers: readonly TrailingHeader[]): Bytes;
 }
 
-/** A link of a chain that came from somebody else: what should have been signed, and whether it was. */
+/** A link of a received chain: what should have been signed, and whether it was. */
 export interface CheckedLink {
   readonly isSigned: boolean;
   readonly stringToSign: Octets;
-  /** The signature that would be right, in hexadecimal digits; `null` where no two are alike. */
+  /** Returns the right signature in hexadecimal digits; `null` if signatures are random. */
   readonly signature: () => Octets | null;
 }
 
-/** Verifying: each call looks at the next link and the signature that came with it. */
+/** A chain that verifies: each call takes the next link and the signature that came with it. */
 export interface CheckingChain {
   check(hashedChunk: Bytes, signature: Octets): CheckedLink;
-  /** The empty chunk that ends the body. */
+  /** Checks the empty chunk that ends the body. */
   checkLast(signature: Octets): CheckedLink;
   checkTrailer(headers: readonly TrailingHeader[], signature: Octets): CheckedLink;
 }
 
-/** How many chunks are kept for people, besides the last: nobody looks at a million. */
+/** The number of chunks whose values are kept besides the last, because no one looks at a million. */
 export const KEPT_CHUNKS = 16;
 
-/** With a recorder that keeps values, those of the first chunks, of the last one and of the trailing headers. */
+/** Starts a chain that signs. It records the values of the first chunks, of the last one and of the trailing headers. */
 export function signingChain(start: ChainStart, record: Recorder): SigningChain {
   const { key } = start;
   let previous = start.seed;
@@ -72,12 +79,12 @@ export function signingChain(start: ChainStart, record: Recorder): SigningChain 
   return {
     sign(hashed) {
       if (number < KEPT_CHUNKS) return link(hashed, record);
-      // From here on nobody asks where bytes come from; origins that add up would remember every chunk.
+      // These links are not shown, and accumulated origins would remember every chunk.
       previous = plain(previous.octets);
       return link(plain(hashed.octets), unrecorded);
     },
     signLast() {
-      // A chain that begins without provenance has none to lose.
+      // A chain that began without provenance has none to lose.
       const isKept = number <= KEPT_CHUNKS || start.seed.spans === null;
       if (!isKept) previous = given(previous.octets, signatureOf(number, 'computed'));
       return link(hashedChunk({ start: 0, length: 0, sha256: EMPTY }), record);
@@ -97,8 +104,8 @@ const signatureOf = (chunk: number, kind: 'computed' | 'body'): Input => ({
 const IN_TRAILER: Input = { id: 'trailer-signature', source: { kind: 'body' } };
 
 /**
- * The chain as a server follows it: the next link signs the signature that came, right or wrong. With a recorder that
- * keeps values, those of the first chunks, of the last one and of the trailing headers, the signatures as they came.
+ * Starts a chain that verifies as a server does: the next link signs the signature that came, right or wrong. It records
+ * the values of the first chunks, of the last one and of the trailing headers, with the signatures that came.
  */
 export function checkingChain(start: ChainStart, record: Recorder): CheckingChain {
   const { key, algorithm } = start;
@@ -126,7 +133,7 @@ export function checkingChain(start: ChainStart, record: Recorder): CheckingChai
   };
 }
 
-/** Three lines of its own: the signature before, the hash of its headers, the hash of its data. */
+/** Writes the string to sign of a chunk: the previous signature, the hash of its headers and the hash of its data. */
 function chunkString(
   { algorithm, timestamp, credentialScope }: Omit<ChainStart, 'seed'>,
   previous: Bytes,
@@ -152,4 +159,20 @@ function trailerString(
     TRAILER_STRING_TO_SIGN,
     stringToSign({ algorithm: algorithm.names.trailer, timestamp, credentialScope, tail: [previous, hash] }),
   );
+}
+
+/**
+ * Begins a chain whose request is not at hand, and derives its key. `previousSignature` is that of the request or of the
+ * chunk before, in hexadecimal digits. Returns a problem for an invalid timestamp.
+ */
+export function beginChainAlone(
+  input: SignerInput,
+  previousSignature: Bytes,
+  record: Recorder,
+): (ChainStart & SigningContext) | Problem {
+  const credentials = recordCredentials(input.credentials, [], record);
+  const context = recordContext({ ...input, credentials }, record);
+  if (isProblem(context)) return context;
+  const key = deriveKey(context, record);
+  return { ...context, key, seed: record(PREVIOUS_SIGNATURE, previousSignature) };
 }

@@ -1,6 +1,6 @@
 /**
- * The chain of signed events of an event stream: as that of chunks, but each event has its own time, and headers that
- * are signed. Not S3's (https://github.com/awslabs/aws-c-auth, tests/test_event_signing.c).
+ * The chain of signed events of an event stream. It is like that of chunks, but each event has its own time and signed
+ * headers. S3 does not use it (https://github.com/awslabs/aws-c-auth, tests/test_event_signing.c).
  */
 import { type Bytes, slice } from '../../bytes/bytes.ts';
 import { hexadecimal } from '../../bytes/text-operations.ts';
@@ -12,17 +12,16 @@ import { scopeText } from '../stages/credential-scope.ts';
 import { stringToSign } from '../stages/string-to-sign.ts';
 import type { ChainStart } from './chain.ts';
 
-export interface StreamEvent {
+interface StreamEvent {
   /** YYYYMMDD'T'HHMMSS'Z'. */
   readonly timestamp: Bytes;
-  /** As they are encoded, without the signature. */
+  /** The encoded headers, without the signature. */
   readonly headers: Bytes;
   readonly payload: Bytes;
 }
 
 const text = { stage: CHUNK_SIGNATURES_STAGE.id, form: 'text', secrecy: 'public' } as const;
 
-/** `number` counts from 1. */
 const eventStringToSign = (number: number): ValueDefinition => ({
   ...text,
   id: `event-${number}/string-to-sign`,
@@ -34,14 +33,14 @@ const eventSignature = (number: number): ValueDefinition => ({
   name: `Signature of event ${number}`,
 });
 
-/** What signs the next event, each time it is called: its signature, in hexadecimal digits. */
+/** Returns a function that signs the next event and returns its signature in hexadecimal digits. */
 export function eventChain(start: ChainStart & SigningContext, record: Recorder): (event: StreamEvent) => Bytes {
   const { algorithm } = start;
   let previous = start.seed;
   let number = 0;
   return ({ timestamp, headers, payload }) => {
     number += 1;
-    // The day is that of the event, and so are the scope and the key.
+    // The scope and the key belong to the day of the event.
     const scope = { ...start.scope, date: slice(timestamp, 0, 8) };
     const key = deriveKey({ ...start, scope }, unrecorded);
     const toSign = stringToSign({

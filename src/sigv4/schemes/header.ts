@@ -1,4 +1,4 @@
-/** The header form: signing a request with an Authorization header, and the request that results. */
+/** Signs a request in its Authorization header. */
 import { type Bytes, fixed } from '../../bytes/bytes.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { type RequestHead, writeRequestHead } from '../../http/message.ts';
@@ -7,12 +7,11 @@ import { type SignableRequest, signableRequest } from '../core.ts';
 import { AUTHORIZATION_HEADER } from '../documentation.ts';
 import { authorization, SIGNATURE } from '../stages/authorization.ts';
 import { SIGNED_REQUEST } from '../stages/signed-request.ts';
-import { headersForHeaderForm } from './added-headers.ts';
 import { begin, type Prepared } from './preparation.ts';
-import { signedHeaderNames } from './signed-header-names.ts';
+import { headersForHeaderForm, signedHeaderNames } from './signed-headers.ts';
 import type { SigningInput } from './signing-input.ts';
 
-/** A request with its signature, in whatever form. */
+/** A request with its signature, in either form. */
 export interface SignedRequest extends SignableRequest, Pick<Prepared, 'algorithm' | 'timestamp' | 'credentialScope'> {
   readonly request: RequestHead;
   readonly signature: Bytes;
@@ -26,7 +25,7 @@ const AUTHORIZATION_NAME = fixed('Authorization', {
   see: AUTHORIZATION_HEADER,
 });
 
-/** Signs a request: prepare, compute, attach. Everything on the way goes to `record`. */
+/** Signs a request in three steps: prepare, compute, attach. `record` gets every value on the way. */
 export function signHeader(input: SigningInput, record: Recorder): SignedRequest | Problem {
   const prepared = prepare(input, record);
   return isProblem(prepared) ? prepared : attach(prepared, signableRequest(prepared, record), record);

@@ -1,4 +1,4 @@
-/** Browser uploads: a policy in base64 is signed as it is, and the signature is a field of a form. */
+/** Signs browser uploads: the string to sign is the policy in base64, and the signature becomes a form field. */
 import { base64 } from '../../bytes/base64.ts';
 import { type Bytes, fixed, join, slice } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
@@ -12,27 +12,26 @@ import { STRING_TO_SIGN } from '../stages/string-to-sign.ts';
 import { recordContext, recordCredentials } from './preparation.ts';
 import type { SignerInput } from './signing-input.ts';
 
-/** The fields that say how a policy is signed; S3 wants a condition for each. */
+/** The fields that say how a policy is signed. S3 requires a condition for each. */
 export const SIGNER_FIELDS = ['x-amz-algorithm', 'x-amz-credential', 'x-amz-date', 'x-amz-security-token'] as const;
 export type SignerField = (typeof SIGNER_FIELDS)[number];
 
 export interface PolicyInput extends SignerInput {
   /** JSON, byte for byte. */
   readonly policy: Bytes;
-  /** Fields for which a condition is put into the policy; none leaves the policy as it is. */
+  /** The fields for which a condition is added to the policy. */
   readonly missing: readonly SignerField[];
-  /** The byte of the policy before which they are put: the end of its list of conditions, which is not empty. */
+  /** The offset in the policy at which they are added: the end of its list of conditions, which is not empty. */
   readonly missingAt: number;
 }
 
-/** A field of the form: its name, and its value. */
 export interface FormField {
   readonly name: Bytes;
   readonly value: Bytes;
 }
 
 export interface SignedPolicy {
-  /** The fields that authenticate the form; those that the policy speaks of are the caller's. */
+  /** The fields that authenticate the form; the caller adds those that the policy mentions. */
   readonly fields: readonly FormField[];
   readonly stringToSign: Bytes;
   readonly signature: Bytes;
@@ -41,7 +40,7 @@ export interface SignedPolicy {
 const field = (name: string, says: string): Bytes => fixed(name, { id: 'form-field', says, see: POST_FORM });
 const NAMES: Readonly<Record<SignerField, Bytes>> = {
   'x-amz-algorithm': field('x-amz-algorithm', 'the form says how its policy is signed'),
-  'x-amz-credential': field('x-amz-credential', 'the form says by whom its policy is signed, and for what scope'),
+  'x-amz-credential': field('x-amz-credential', 'the form says who signed its policy, and for which scope'),
   'x-amz-date': field('x-amz-date', 'the form says when its policy was signed'),
   'x-amz-security-token': field('x-amz-security-token', 'temporary credentials come with a session token'),
 };
@@ -49,11 +48,11 @@ const POLICY_NAME = field('policy', 'the form carries the policy in base64');
 const SIGNATURE_NAME = field('x-amz-signature', 'the form carries the signature of the policy');
 const SLASH = fixed('/', {
   id: 'scope-separator',
-  says: 'a slash stands between the access key ID and the scope',
+  says: 'a slash separates the access key ID from the scope',
   see: POST_FORM,
 });
 
-/** Signs a policy. Whether it says what S3 requires of it is the caller's affair. */
+/** Signs a policy. The caller makes sure that the policy is what S3 requires. */
 export function signPolicy(input: PolicyInput, record: Recorder): SignedPolicy | Problem {
   const given = record(GIVEN_POLICY, input.policy);
   recordSecretsIn(given, input.credentials.sessionToken, record);
@@ -91,7 +90,7 @@ function signerFields({ algorithm, accessKeyId, credentialScope, timestamp }: Si
 const json = (text: string): Bytes =>
   fixed(text, {
     id: 'policy-condition',
-    says: 'a condition names a field and the value it must have',
+    says: 'a condition names a field and the value that it must have',
     see: POST_POLICY,
   });
 const COMMA = json(', ');
@@ -99,20 +98,20 @@ const OPEN = json('{"');
 const COLON = json('": "');
 const CLOSE = json('"}');
 
-/** Values of these fields have nothing in them that JSON would escape. */
+/** Inserts conditions into a policy. The values of these fields contain nothing that JSON would escape. */
 function withConditions(policy: Bytes, added: readonly FormField[], at: number): Bytes {
   if (added.length === 0) return policy;
   const conditions = added.flatMap(({ name, value }) => [COMMA, OPEN, name, COLON, value, CLOSE]);
   return join([slice(policy, 0, at), ...conditions, slice(policy, at)]);
 }
 
-/** A policy may name secrets too: behind their names, and wherever the token in use stands. */
+/** Records the secrets in a policy: values with secret names, and each occurrence of the token in use. */
 export function recordSecretsIn(policy: Bytes, token: Bytes | null, record: Recorder): void {
   const inUse = token?.octets ? occurrences(policy, token.octets) : [];
   recordSecrets('policy', [...namedSecrets(policy), ...inUse], record);
 }
 
-/** The string behind one that names a secret, however JSON spells the name: as a member, or as the operand of a condition. */
+/** Finds the strings after the name of a secret, as a member or as an operand of a condition, even if JSON escapes the name. */
 function namedSecrets(policy: Bytes): Bytes[] {
   const strings = [...policy.octets.matchAll(/"[^"\\]*(?:\\[\s\S][^"\\]*)*"/g)];
   return strings.flatMap((string, index) => {

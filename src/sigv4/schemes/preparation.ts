@@ -1,4 +1,4 @@
-/** What both forms of a signed request prepare in the same way: credentials, time, scope, the line of the payload. */
+/** Prepares what all schemes need: credentials, time, scope, and the payload's line of the canonical request. */
 import { type Bytes, slice } from '../../bytes/bytes.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { percentDecode } from '../../bytes/text-operations.ts';
@@ -27,7 +27,7 @@ import {
 import { badTimestamp, isTimestamp } from '../timestamp.ts';
 import type { Credentials, SignerInput, SigningForm, SigningInput } from './signing-input.ts';
 
-/** The request read, everything given recorded; nothing is added yet. */
+/** A request that has been read and recorded; nothing is added yet. */
 export interface Beginning extends SigningContext {
   readonly request: RequestHead;
   readonly sessionToken: Bytes | null;
@@ -35,11 +35,11 @@ export interface Beginning extends SigningContext {
 }
 
 export interface Prepared extends CoreInput {
-  /** Headers that go onto the wire unsigned, after the others. */
+  /** Headers that are sent unsigned after the others. */
   readonly appended: readonly HeaderField[];
 }
 
-/** Credentials first, so that they are known as secrets whatever comes. */
+/** Reads and records a request. Credentials come first, so that they are known as secrets even if a later step fails. */
 export function begin(input: SigningInput, record: Recorder): Beginning | Problem {
   const bytes = record(REQUEST, input.request);
   recordOtherSecrets(bytes, record);
@@ -56,14 +56,14 @@ export function begin(input: SigningInput, record: Recorder): Beginning | Proble
   return { ...context, request, sessionToken: credentials.sessionToken, hashedPayload };
 }
 
-/** A presigned URL may say in its query what stands for the payload. */
+/** A presigned URL may have the hash of the payload in its query. */
 function hashInQuery({ target }: RequestHead, { kind }: SigningForm): Bytes | null {
   const parameters = kind === 'query' ? queryParameters(splitTarget(target).query) : [];
   const value = parameters.find(({ name }) => name.octets === 'X-Amz-Content-Sha256')?.value;
   return value ? percentDecode(value) : null;
 }
 
-/** Time, region and service, and the scope that they make; `credentials` are recorded already. */
+/** Records time, region, service and scope. The caller has recorded `credentials`. */
 export function recordContext(input: SignerInput, record: Recorder): SigningContext | Problem {
   const { algorithm, credentials } = input;
   const timestamp = record(TIMESTAMP, input.timestamp);
@@ -83,7 +83,7 @@ export function recordContext(input: SignerInput, record: Recorder): SigningCont
   };
 }
 
-/** The token that the request carries already, if it does, is the one in use. */
+/** Records the credentials. If the request already carries a session token, that token is the one in use. */
 export function recordCredentials(credentials: Credentials, tokens: readonly Bytes[], record: Recorder): Credentials {
   const [carried] = tokens.map((token, index) => record(sessionTokenDefinition(index), token));
   return {
@@ -93,7 +93,7 @@ export function recordCredentials(credentials: Credentials, tokens: readonly Byt
   };
 }
 
-/** What stands on the last line of the canonical request. */
+/** Returns the last line of the canonical request. */
 function payloadLine({ rules, payload, algorithm }: SigningInput): Bytes {
   switch (rules.payload) {
     case 'hashed':
@@ -112,10 +112,8 @@ function payloadLine({ rules, payload, algorithm }: SigningInput): Bytes {
 function alreadyAuthorized({ spans }: Bytes): Problem {
   const [origin] = (spans ?? []).map((span) => span.origin);
   const where = origin?.kind === 'copy' ? { value: origin.value, start: origin.start, end: origin.end } : null;
-  return problem(
-    'authorization',
-    'The request has an Authorization header already.',
-    'Leave it out: signing makes one.',
-    { where, see: AUTHORIZATION_HEADER },
-  );
+  return problem('authorization', 'The request already has an Authorization header.', 'Remove it: signing adds one.', {
+    where,
+    see: AUTHORIZATION_HEADER,
+  });
 }

@@ -1,4 +1,4 @@
-/** The query form: a URL that carries its signature, which anybody can use until it expires. */
+/** Signs a request in its query, which makes a presigned URL: anyone can use it until it expires. */
 import { type Bytes, fixed, join, NOTHING } from '../../bytes/bytes.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { percentEncode } from '../../bytes/text-operations.ts';
@@ -7,15 +7,14 @@ import { splitTarget } from '../../http/target.ts';
 import type { Recorder } from '../../trace/trace.ts';
 import { type SignableRequest, signableRequest } from '../core.ts';
 import { QUERY_STRING, SIGV4A } from '../documentation.ts';
-import { badExpiry } from '../expiry.ts';
 import { signedHeadersText } from '../stages/canonical-request.ts';
 import { PRESIGNED_URL, SIGNATURE_IN_QUERY } from '../stages/presigned-url.ts';
 import { EXPIRES } from '../stages/request.ts';
 import { SIGNED_REQUEST } from '../stages/signed-request.ts';
-import { headersForQueryForm, isChunked } from './added-headers.ts';
+import { badExpiry } from '../timestamp.ts';
 import type { SignedRequest } from './header.ts';
 import { type Beginning, begin, type Prepared } from './preparation.ts';
-import { signedHeaderNames } from './signed-header-names.ts';
+import { headersForQueryForm, isChunked, signedHeaderNames } from './signed-headers.ts';
 import type { SigningForm, SigningInput } from './signing-input.ts';
 
 type QueryForm = Extract<SigningForm, { kind: 'query' }>;
@@ -24,29 +23,29 @@ const parameter = (name: string, says: string, see = QUERY_STRING): Bytes =>
   fixed(`${name}=`, { id: 'added-parameter', says, see });
 
 const ALGORITHM = parameter('X-Amz-Algorithm', 'the URL says how it is signed');
-const CREDENTIAL = parameter('X-Amz-Credential', 'the URL says by whom it is signed, and for what scope');
+const CREDENTIAL = parameter('X-Amz-Credential', 'the URL says who signed it, and for which scope');
 const DATE = parameter('X-Amz-Date', 'the URL says when it was signed');
-const EXPIRES_NAME = parameter('X-Amz-Expires', 'the URL says for how many seconds it is good');
-const REGION_SET = parameter('X-Amz-Region-Set', 'a signature of SigV4A says which regions it is good for', SIGV4A);
+const EXPIRES_NAME = parameter('X-Amz-Expires', 'the URL says for how many seconds it is valid');
+const REGION_SET = parameter('X-Amz-Region-Set', 'a SigV4A signature says in which regions it is valid', SIGV4A);
 const TOKEN = parameter('X-Amz-Security-Token', 'temporary credentials come with a session token');
 const SIGNED_HEADERS = parameter('X-Amz-SignedHeaders', 'the URL says which headers are signed');
-const SIGNATURE_NAME = parameter('X-Amz-Signature', 'the signature is the parameter that is not signed');
+const SIGNATURE_NAME = parameter('X-Amz-Signature', 'the signature is the one parameter that is not signed');
 
 const mark = (text: string) =>
   fixed(text, {
     id: 'query-syntax',
-    says: 'a question mark begins the query, an ampersand stands between two parameters',
+    says: 'a question mark begins the query, and an ampersand separates two parameters',
     see: 'https://www.rfc-editor.org/rfc/rfc3986#section-3.4',
   });
 const QUESTION_MARK = mark('?');
 const AMPERSAND = mark('&');
 const SLASH = fixed('/', {
   id: 'scope-separator',
-  says: 'a slash stands between the access key ID and the scope',
+  says: 'a slash separates the access key ID from the scope',
   see: QUERY_STRING,
 });
 
-/** Signs a request in its query: prepare, compute, attach. Everything on the way goes to `record`. */
+/** Signs a request in its query in three steps: prepare, compute, attach. `record` gets every value on the way. */
 export function signQuery(input: SigningInput, form: QueryForm, record: Recorder): SignedRequest | Problem {
   if (isChunked(input.rules)) return noChunks();
   const beginning = begin(input, record);
@@ -75,7 +74,7 @@ function prepare(input: SigningInput, beginning: Beginning, expires: Bytes): Pre
   };
 }
 
-/** In the order of AWS's documentation; the canonical query string sorts them anyway. */
+/** Returns the parameters in the order of AWS's documentation; the canonical query string sorts them anyway. */
 function parameters(
   { rules, algorithm }: SigningInput,
   { request, accessKeyId, credentialScope, timestamp, scope, sessionToken }: Beginning,
@@ -94,7 +93,7 @@ function parameters(
   ];
 }
 
-/** Whoever sends the token as a header needs no parameter for it. */
+/** A token that is sent as a header needs no parameter. */
 const hasTokenHeader = ({ headers }: RequestHead) => headerValue(headers, 'x-amz-security-token') !== undefined;
 
 function withParameters(target: Bytes, added: readonly Bytes[]): Bytes {
@@ -137,7 +136,7 @@ const SCHEME = {
 function noChunks(): Problem {
   return problem(
     'presigned-chunks',
-    'A presigned URL cannot have a payload of chunks: their headers are not in it.',
+    'A presigned URL cannot have a payload in chunks, because the headers of a chunked body are not in the URL.',
     'Use --payload unsigned, which is the default of a presigned URL, or hashed.',
     { see: QUERY_STRING },
   );

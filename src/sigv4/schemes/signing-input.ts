@@ -1,4 +1,4 @@
-/** What a signer is given, whatever the scheme. */
+/** The input of a signer. */
 import type { Bytes } from '../../bytes/bytes.ts';
 import type { Payload } from '../../trace/trace.ts';
 import type { Algorithm } from '../algorithms/algorithm.ts';
@@ -14,24 +14,24 @@ export interface Credentials {
 /** Where the signature goes. */
 export type SigningForm =
   | { readonly kind: 'header' }
-  /** `expires`: decimal digits, in seconds. */
+  /** `expires` is a number of seconds in decimal digits. */
   | { readonly kind: 'query'; readonly scheme: 'http' | 'https'; readonly expires: Bytes };
 
-/** Which headers are signed. Names are in lower case. */
+/** Selects the headers to sign. Names are in lower case. */
 export type HeaderSelection =
-  /** All but those that whoever forwards the request may change; `also` adds to them, `without` takes away. */
+  /** All headers except those that a proxy may change; `also` adds names and `without` removes them. */
   | { readonly kind: 'default'; readonly also: readonly string[]; readonly without: readonly string[] }
   | { readonly kind: 'exactly'; readonly names: readonly Bytes[] };
 
 export const DEFAULT_SELECTION: HeaderSelection = { kind: 'default', also: [], without: [] };
 
-/** Whose signature it is, when it is made and what it is for. */
+/** Who signs, when, and for which region and service. */
 export interface SignerInput {
   readonly algorithm: Algorithm;
   readonly credentials: Credentials;
   /** YYYYMMDD'T'HHMMSS'Z', in UTC. */
   readonly timestamp: Bytes;
-  /** A region; for SigV4A a region set: names separated by commas, `*` for all. */
+  /** A region. For SigV4A, a region set: names separated by commas, `*` for all. */
   readonly region: Bytes;
   readonly service: Bytes;
 }
@@ -43,11 +43,11 @@ export interface SigningInput extends SignerInput {
   readonly form: SigningForm;
   readonly signedHeaders: HeaderSelection;
   readonly rules: Rules;
-  /** The names of the headers that follow the last chunk; only where `rules.payload` says that there are any. */
+  /** The names of the headers that follow the last chunk, if `rules.payload` has trailing headers. */
   readonly trailers: readonly Bytes[];
 }
 
-/** How a request is signed where nobody asks for anything else: in its Authorization header, with HMAC-SHA256. */
+/** The defaults: a request is signed in its Authorization header, with HMAC-SHA256. */
 export const USUAL_SIGNING = {
   algorithm: AWS4_HMAC_SHA256,
   form: { kind: 'header' },

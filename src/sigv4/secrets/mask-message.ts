@@ -1,6 +1,6 @@
 /**
- * The last look at a message before it leaves the program. Messages quote what a person typed, and people type secrets where
- * something else should be: this hides session tokens, credentials and passwords, wherever the message has them.
+ * Masks secrets in a message before it leaves the program. Messages quote what the user typed, and people type secrets in
+ * the wrong place, so this hides session tokens, credentials and passwords anywhere in the message.
  */
 import { plain } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
@@ -10,8 +10,8 @@ import type { MaskedRange } from '../../trace/redact.ts';
 import { IS_SIGNATURE, SECRET_HEADERS, SECRET_PARAMETERS } from './secret-headers.ts';
 
 /**
- * Overwrites each secret with `*`, and leaves out what is too long to be quoted, or has several lines. The text is for people:
- * what it quotes is escaped already, and its own sentences begin with `sigv4: `.
+ * Overwrites each secret with `*`, and omits quotations that are too long or have several lines. Quotations in the text are
+ * already escaped, and the program's own sentences begin with `sigv4: `.
  */
 export function maskMessage(text: string): string {
   const short = text.replace(/^sigv4: .*/gm, (sentences) => sentences.replace(QUOTATION, shortQuotation));
@@ -35,12 +35,12 @@ function shortQuotation(quotation: string): string {
 }
 
 /**
- * A value ends with the quotation that it is in, or at a line end, also one that is written `\n`. Outside of a quotation nobody
- * can tell where it ends: the rest of the line is masked.
+ * A value ends with the quotation that contains it or at a line end, including an escaped one (`\n`). Outside of a
+ * quotation its end is not known, so the rest of the line is masked.
  */
 const IN_QUOTATION = String.raw`(?:\\[^rn]|[^"\\\r\n])`;
 const UP_TO_AMPERSAND = String.raw`(?:\\[^rn]|[^&"\\\r\n])`;
-/** Before a value in JSON, which is escaped where a message quotes it. */
+/** The opening quotation mark of a value in JSON, which is escaped if a message quotes it. */
 const OPENING = String.raw`[ \t\r\n]*(?:\\?["'])?`;
 
 /** Every character of the longest name may be percent-encoded. */
@@ -52,7 +52,7 @@ function parameterRanges(text: string): MaskedRange[] {
   return valueRanges(text, PARAMETER, PARAMETER_VALUE, ({ 1: name = '' }) => endsWithSecretName(name));
 }
 
-/** The name may be encoded once more where a URL is quoted within another. */
+/** The name may be encoded several times if a URL is quoted within another. */
 function endsWithSecretName(name: string): boolean {
   let decoded = octetsFromText(name);
   for (let next = decodedOnce(decoded); next !== decoded; next = decodedOnce(decoded)) decoded = next;
@@ -61,7 +61,7 @@ function endsWithSecretName(name: string): boolean {
 
 const decodedOnce = (octets: Octets): Octets => percentDecode(plain(octets)).octets;
 
-/** As variables of the environment, files of the AWS CLI and JSON name them: `AWS_SESSION_TOKEN=`, `"SecretAccessKey": "`. */
+/** Settings in environment variables, files of the AWS CLI and JSON: `AWS_SESSION_TOKEN=`, `"SecretAccessKey": "`. */
 const SETTING = new RegExp(
   String.raw`(?:session_?token|security_?token|secret_?access_?key)(?:\\?["'])?[ \t]*[:=]${OPENING}(?=[^ \t\r\n"'\\])`,
   'gi',
@@ -71,10 +71,10 @@ function settingRanges(text: string): MaskedRange[] {
   return valueRanges(text, SETTING, HEADER_VALUE, ({ index }) => isInSentence(text, index));
 }
 
-/** The program shows the keys that AWS has published as they are typed, and not in a sentence of its own. */
+/** Outside of its own sentences, the program shows only the keys that AWS has published. */
 const isInSentence = (text: string, at: number) => text.startsWith('sigv4: ', text.lastIndexOf('\n', at) + 1);
 
-/** The name also after a line end that is written `\n`. */
+/** The name of a header, possibly after an escaped line end (`\n`). */
 const HEADER = new RegExp(
   String.raw`(?<=^|[^\w-]|\\[rn])(?:${SECRET_HEADERS.join('|')})(?:\\?["'])?[ \t\r\n]*:${OPENING}`,
   'gi',
@@ -85,7 +85,7 @@ function headerRanges(text: string): MaskedRange[] {
   return valueRanges(text, HEADER, HEADER_VALUE, (_match, start) => !IS_SIGNATURE.test(text.slice(start, start + 100)));
 }
 
-/** A value that was masked where it was quoted: what follows the asterisks is not part of it. */
+/** A value that is already masked; what follows the asterisks is not part of it. */
 const MASKED = /^\*{8,}(?:[ \t\r\n&]|$)/;
 
 /** Finds what `value` matches after each `name` that announces a secret. No name is looked for within a secret. */
@@ -107,15 +107,15 @@ function valueRanges(
 }
 
 const SCHEME = /(?<=(?:^|[^a-z0-9+.-])[a-z][a-z0-9+.-]{0,30}):\/\//gi;
-/** At the beginning of a quotation: NAME:PASSWORD@HOST, whose scheme was forgotten. */
+/** NAME:PASSWORD@HOST at the beginning of a quotation, without a scheme. */
 const WITHOUT_SCHEME = /(?<=")(?=[^ \t\r\n"\\:/?@]{1,100}:(?!\/\/|\\))/g;
-/** No user information, and at most a port (RFC 3986, section 3.2). */
+/** A host with at most a port and no user information (RFC 3986, section 3.2). */
 const HOST_ALONE = /^(?:\[[^\]]*\]|[^:@]*)(?::\d*)?$/;
 const REST_OF_URL = new RegExp(`${IN_QUOTATION}{0,4096}`, 'y');
 
 /**
- * The user information of URLs (RFC 3986, section 3.2.1), up to the last `@`: a password that its author forgot to encode has
- * characters in it that would end an authority.
+ * Finds the user information of URLs (RFC 3986, section 3.2.1), up to the last `@`, because a password that was not encoded
+ * may contain characters that would end an authority.
  */
 function userInformationRanges(text: string): MaskedRange[] {
   return [SCHEME, WITHOUT_SCHEME].flatMap((beginning) =>

@@ -1,5 +1,4 @@
-/** Headers, parameters and fields whose value is a secret: they are masked wherever they stand. */
-
+/** Finds headers, query parameters and form fields whose value is a secret, so that they can be masked everywhere. */
 import { base64Decoded } from '../../bytes/base64.ts';
 import { type Bytes, plain, slice } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
@@ -11,10 +10,10 @@ import { REQUEST_STAGE } from '../stages/request.ts';
 /** The session token of temporary credentials. */
 const SESSION_TOKEN = 'x-amz-security-token';
 
-/** The parameters of a query that are secrets, in lower case. S3 Express has a name of its own for its token. */
+/** The query parameters that are secrets, in lower case. S3 Express has its own name for its token. */
 export const SECRET_PARAMETERS: readonly string[] = [SESSION_TOKEN, 'x-amz-s3session-token'];
 
-/** Headers and form fields: these too, the keys of SSE-C, and what other kinds of authentication send. */
+/** The headers and form fields that are secrets, in lower case: tokens, the keys of SSE-C, and other credentials. */
 export const SECRET_HEADERS: readonly string[] = [
   ...SECRET_PARAMETERS,
   'x-amz-server-side-encryption-customer-key',
@@ -24,23 +23,23 @@ export const SECRET_HEADERS: readonly string[] = [
   'proxy-authorization',
 ];
 
-/** Whether the value of a header or of a form field of this name is a secret; in any case of letters. */
+/** Returns whether a header or form field with this name is a secret, ignoring case. */
 export const isSecretName = (name: string): boolean => SECRET_HEADERS.includes(name.toLowerCase());
 
-/** Whether the value of a query parameter of this name is one, however the name is spelled. */
+/** Returns whether a query parameter with this name is a secret, ignoring case and percent-encoding. */
 export function isSecretParameter(name: Octets): boolean {
   return SECRET_PARAMETERS.includes(percentDecode(plain(name)).octets.toLowerCase());
 }
 
-/** Where the value of a header stands. */
+/** The range of a header's value. */
 interface HeaderRange extends MaskedRange {
   /** In lower case. */
   readonly name: string;
 }
 
-/** Finds the values of headers of these names, also where a head is malformed: they are masked even then. */
+/** Finds the values of headers with these names, even in a malformed head. */
 function headerRanges(head: Octets, names: readonly string[]): HeaderRange[] {
-  // After white space, after a fold or a carriage return alone, and over all of these.
+  // A name may follow white space or a lone carriage return, and a value may go on after a fold.
   const pattern = new RegExp(
     `(?:^|[\\r\\n])[ \\t]*(${names.join('|')})[ \\t]*:[ \\t]*((?:[^\\r\\n]|\\r(?!\\n)|\\r?\\n[ \\t])+)`,
     'gi',
@@ -50,10 +49,10 @@ function headerRanges(head: Octets, names: readonly string[]): HeaderRange[] {
     .map((match) => ({ name: (match[1] ?? '').toLowerCase(), ...endOf(match, match[2] ?? '') }));
 }
 
-/** What an Authorization header of AWS holds: it proves that its sender has the secret, and does not tell it. */
+/** An AWS Authorization header is not a secret: it proves that the sender has the secret without revealing it. */
 export const IS_SIGNATURE = /^AWS(?:4-[A-Z0-9-]+)? /;
 
-/** Where the values of secret query parameters stand, spaces in them too. */
+/** Finds the values of secret query parameters, including any spaces. */
 function parameterRanges(head: Octets): MaskedRange[] {
   const pattern = /[?&]([^=&?\r\n]+)=((?:(?! HTTP\/\d)[^&\r\n])+)/g;
   return [...head.matchAll(pattern)]
@@ -61,7 +60,7 @@ function parameterRanges(head: Octets): MaskedRange[] {
     .map((match) => endOf(match, match[2] ?? ''));
 }
 
-/** The last group of a match. */
+/** Returns the range of the last group of a match. */
 function endOf({ 0: whole, index }: RegExpMatchArray & { index: number }, group: string): MaskedRange {
   const end = index + whole.length;
   return { start: end - group.length, end };
@@ -72,12 +71,12 @@ const OTHER_HEADERS = SECRET_HEADERS.filter((name) => name !== SESSION_TOKEN);
 const slicesOf = (head: Bytes, ranges: readonly MaskedRange[]) =>
   ranges.map(({ start, end }) => slice(head, start, end));
 
-/** Every session token among the headers of a head: the first is the one in use. */
+/** Returns all session tokens in the headers of a head; the first is the one in use. */
 export function tokensIn(head: Bytes): Bytes[] {
   return slicesOf(head, headerRanges(head.octets, [SESSION_TOKEN]));
 }
 
-/** The secrets of a head that are no session tokens in a header: whole values first, then their parts. */
+/** Returns the secrets of a head other than session tokens in headers: whole values first, then their parts. */
 function otherSecretsIn(head: Bytes): Bytes[] {
   const headers = headerRanges(head.octets, OTHER_HEADERS);
   return [
@@ -86,31 +85,31 @@ function otherSecretsIn(head: Bytes): Bytes[] {
   ];
 }
 
-/** Every secret of a head, and the parts that are secrets of their own; a token in the query is percent-encoded as it is there. */
+/** Returns all secrets of a head and the parts that are secrets themselves; a token in the query stays percent-encoded. */
 export function secretsIn(head: Bytes): Bytes[] {
   return [...tokensIn(head), ...otherSecretsIn(head)];
 }
 
-/** A head, a URL or a target with `*` in the place of each secret in it. */
+/** Overwrites each secret in a head, a URL or a target with `*`. */
 export function maskSecretsIn(octets: Octets): Octets {
   return overwrite(octets, secretRangesIn(octets));
 }
 
-/** Where they stand, headers first. */
-export function secretRangesIn(octets: Octets): MaskedRange[] {
+/** Returns the ranges of the secrets, headers first. */
+function secretRangesIn(octets: Octets): MaskedRange[] {
   return [...headerRanges(octets, SECRET_HEADERS), ...parameterRanges(octets)];
 }
 
-/** The same of text for people. */
+/** Masks secrets in text as `maskSecretsIn` does in octets. */
 export function maskSecretsInText(text: string): string {
   const masked = maskSecretsIn(octetsFromText(text));
   return textFromOctets(masked) ?? masked;
 }
 
-/** Where a secret was found that is neither the secret access key nor the session token in use. */
-export type SecretPlace = 'header' | 'policy' | 'field';
+/** The place of a secret other than the secret access key and the session token in use. */
+type SecretPlace = 'header' | 'policy' | 'field';
 
-/** `index` from 0: a request can carry several. */
+/** Defines the value of such a secret; `index` counts from 0. */
 function otherSecretDefinition(place: SecretPlace, index: number): ValueDefinition {
   return {
     id: `other-secret-in-${place}-${index + 1}`,
@@ -121,23 +120,23 @@ function otherSecretDefinition(place: SecretPlace, index: number): ValueDefiniti
   };
 }
 
-/** Records the other secrets of a head as values, so that the redactor knows them. */
+/** Records the other secrets of a head, so that the redactor knows them. */
 export function recordOtherSecrets(head: Bytes, record: Recorder): void {
   recordSecrets('header', otherSecretsIn(head), record);
 }
 
-/** Gives them back as quotations of what was recorded. */
+/** Records secrets and returns them as quotations of the recorded values. */
 export function recordSecrets(place: SecretPlace, secrets: readonly Bytes[], record: Recorder): Bytes[] {
   return secrets.map((secret, index) => record(otherSecretDefinition(place, index), secret));
 }
 
-/** Whether a value is a secret that goes over the wire: a session token, a cookie, a key of the customer. */
+/** Returns whether a value is a secret that goes over the wire, such as a session token, a cookie or a customer's key. */
 export function isCarriedSecret({ id, secrecy }: Value): boolean {
   return secrecy === 'secret' && (id.startsWith('session-token') || id.startsWith('other-secret-in-'));
 }
 
-/** Gives them for a header of this name, in lower case; none for a header that is one secret as a whole. */
-export function secretParts(name: string, value: Bytes): Bytes[] {
+/** Returns the secret parts of a header with this name (lower case); none for a header that is a single secret. */
+function secretParts(name: string, value: Bytes): Bytes[] {
   if (name === 'cookie') return cookieValues(value).filter(isThere);
   if (name === 'authorization' || name === 'proxy-authorization') return credentialsIn(value).filter(isThere);
   return [];
@@ -145,7 +144,7 @@ export function secretParts(name: string, value: Bytes): Bytes[] {
 
 const isThere = ({ octets }: Bytes) => octets !== '';
 
-/** As RFC 6265, section 4.2.1, has them, without quotation marks; also decoded where they are percent-encoded. */
+/** Returns the values of cookies (RFC 6265, section 4.2.1) without quotation marks, and decoded if they are percent-encoded. */
 function cookieValues(header: Bytes): Bytes[] {
   return split(header, ';').flatMap((pair) => {
     const value = trim(slice(pair, pair.octets.indexOf('=') + 1), ' \t\r\n"');
@@ -153,13 +152,37 @@ function cookieValues(header: Bytes): Bytes[] {
   });
 }
 
-/** What follows the scheme (RFC 9110, section 11.4); for Basic also the pair and the password in it (RFC 7617). */
+/** Returns what follows the scheme (RFC 9110, section 11.4) and, for Basic, also the decoded pair and its password (RFC 7617). */
 function credentialsIn(header: Bytes): Bytes[] {
   const [scheme = header.octets, space = ''] = /^([^ \t]+)([ \t]+)/.exec(header.octets)?.slice(1) ?? [];
   const credentials = trim(slice(header, scheme.length + space.length), ' \t\r\n');
   const pair = /^basic$/i.test(scheme) ? base64Decoded(credentials) : null;
   if (pair === null) return [credentials];
   const colon = pair.octets.indexOf(':');
-  // The name alone is no secret, and often a word that answers have for other reasons.
+  // The user name is not a secret, and may be a common word.
   return [credentials, pair, ...(colon < 0 ? [] : [slice(pair, colon + 1)])];
 }
+
+/** Masks secrets in a text that may contain canonical headers and a query. Offsets do not change. */
+export function maskCanonicalText(octets: Octets): Octets {
+  return overwrite(octets, secretRangesInCanonicalText(octets));
+}
+
+/** Returns the ranges of the secrets of a canonical text, in order. */
+export function secretRangesInCanonicalText(octets: Octets): MaskedRange[] {
+  let offset = 0;
+  return (octets.split('\n') as Octets[]).flatMap((line) => {
+    const ranges = rangesInLine(line).map(({ start, end }) => ({ start: start + offset, end: end + offset }));
+    offset += line.length + 1;
+    return ranges;
+  });
+}
+
+/** A query is on its own line, without a question mark. */
+function rangesInLine(line: Octets): MaskedRange[] {
+  if (isHeader(line)) return secretRangesIn(line);
+  if (!line.includes('=')) return [];
+  return secretRangesIn(`?${line}` as Octets).map(({ start, end }) => ({ start: start - 1, end: end - 1 }));
+}
+
+const isHeader = (line: Octets): boolean => /^[^=:?&/]+:/.test(line);

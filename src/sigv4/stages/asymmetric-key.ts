@@ -1,6 +1,9 @@
 /**
- * The key pair of SigV4A: a counter is tried until an HMAC gives a number that can be a private key on P-256
- * (NIST SP 800-108, counter mode; https://github.com/awslabs/aws-c-auth, source/key_derivation.c).
+ * SigV4A derives a key pair instead of a key. A counter goes up until an HMAC yields a number that can be a private key on
+ * the curve P-256 (NIST SP 800-108, counter mode; https://github.com/awslabs/aws-c-auth, source/key_derivation.c):
+ *
+ *     PrivateKey = 1 + HMAC-SHA256("AWS4A" + SecretAccessKey,
+ *                                  1 || "AWS4-ECDSA-P256-SHA256" || 0x00 || AccessKeyId || Counter || 256)
  */
 import { type Bytes, derive, fixed, join } from '../../bytes/bytes.ts';
 import { type Octets, octetAt } from '../../bytes/octets.ts';
@@ -14,13 +17,13 @@ import { SIGNING_KEY_STAGE } from './signing-key.ts';
 export const ASYMMETRIC_KEY_STAGE: StageDescription = {
   id: SIGNING_KEY_STAGE.id,
   title: 'Signing key',
-  says: 'The secret becomes a key pair on the curve P-256: the private key signs, anybody with the public one can check.',
+  says: 'The secret becomes a key pair on the curve P-256. The private key signs; anyone with the public key can verify.',
   see: SIGV4A,
 };
 
 const key = { stage: ASYMMETRIC_KEY_STAGE.id, form: 'octets', secrecy: 'secret' } as const;
 
-/** Masked through what it is made of: "AWS4A" is no secret. */
+/** Public, because the redactor masks the secret inside it: the "AWS4A" in front is not secret. */
 export const PREFIXED_SECRET_A: ValueDefinition = {
   ...key,
   id: 'prefixed-secret',
@@ -39,25 +42,25 @@ const ROUND = fixed('\x00\x00\x00\x01', rule('the first and only round of the co
 const LABEL = fixed('AWS4-ECDSA-P256-SHA256\x00', rule('the label is the name of the algorithm, ended by a zero byte'));
 const LENGTH = '\x00\x00\x01\x00';
 
-/** One span: a byte alone would pass for a separator. */
+/** The counter and the length in one span: a single byte would look like a separator. */
 const counted = (counter: number) =>
   fixed(
     String.fromCharCode(counter) + LENGTH,
     rule('the counter, raised until the result can be a key; then 256, the number of bits wanted, as four bytes'),
   );
 
-/** Candidates that an unlucky secret could need; each is refused with a chance of one in 2^32. */
+/** The most candidates that are tried. Each is refused with a probability of one in 2^32. */
 const MOST_CANDIDATES = 254;
 
 const PLUS_ONE: Transform = { id: 'plus-one', done: 'one added, as a number of 32 bytes', secrecy: 'keeps' };
 const ON_CURVE: Transform = { id: 'public-key', done: 'the point on the curve that belongs to it', secrecy: 'hides' };
 
-export interface KeyPairInput {
+interface KeyPairInput {
   readonly accessKeyId: Bytes;
   readonly secretAccessKey: Bytes;
 }
 
-/** The private key (32 bytes) and the public one (64 bytes, X then Y). Date and region have no part in them. */
+/** Derives the private key (32 bytes) and the public key (64 bytes, X then Y). They do not depend on date or region. */
 export function derivePrivateKey({ accessKeyId, secretAccessKey }: KeyPairInput, record: Recorder) {
   const secret = record(PREFIXED_SECRET_A, join([PREFIX, secretAccessKey]));
   for (let counter = 1; counter <= MOST_CANDIDATES; counter++) {
@@ -73,7 +76,7 @@ export function derivePrivateKey({ accessKeyId, secretAccessKey }: KeyPairInput,
   throw new Error('No candidate was a private key, which happens less than once in 2^8000 secrets.');
 }
 
-/** n - 1: a candidate is good up to n - 2, so that with one added it is less than n. Octets compare as numbers do. */
+/** The order of the curve minus 1. A candidate must be less, so that candidate + 1 is below the order. Octets compare like numbers. */
 const FIRST_REFUSED = minusOne(P256_ORDER);
 
 function minusOne(octets: Octets): Octets {
@@ -88,7 +91,7 @@ function plusOne(octets: Octets): Octets {
   ) as Octets;
 }
 
-/** The bytes behind the one that changes, all of this code. */
+/** Returns the bytes after the one that changes, each with this code. */
 function filled(end: string, code: number): number[] {
   return Array.from({ length: end.length - 1 }, () => code);
 }

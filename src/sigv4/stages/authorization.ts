@@ -1,4 +1,8 @@
-/** The Authorization header: who signed, for what, which headers, and the signature. */
+/**
+ * The Authorization header says who signed, for which scope and which headers, and carries the signature:
+ *
+ *     AWS4-HMAC-SHA256 Credential=AKID/SCOPE, SignedHeaders=host;x-amz-date, Signature=f0e8bdb8...
+ */
 import { type Bytes, fixed, join } from '../../bytes/bytes.ts';
 import type { Recorder, StageDescription, ValueDefinition } from '../../trace/trace.ts';
 import { AUTHORIZATION_HEADER } from '../documentation.ts';
@@ -6,7 +10,7 @@ import { AUTHORIZATION_HEADER } from '../documentation.ts';
 export const AUTHORIZATION_STAGE: StageDescription = {
   id: 'authorization',
   title: 'Authorization',
-  says: 'The signature of the string to sign goes into a header with all that the server needs to check it.',
+  says: 'The signature goes into a header, with everything that the server needs to verify it.',
   see: AUTHORIZATION_HEADER,
 };
 
@@ -26,7 +30,7 @@ const SLASH = part('/');
 const SIGNED_HEADERS = part(', SignedHeaders=');
 const SIGNATURE_PART = part(', Signature=');
 
-export interface AuthorizationInput {
+interface AuthorizationInput {
   readonly algorithm: Bytes;
   readonly accessKeyId: Bytes;
   readonly credentialScope: Bytes;
@@ -34,6 +38,7 @@ export interface AuthorizationInput {
   readonly signature: Bytes;
 }
 
+/** Writes the value of the Authorization header. */
 export function authorization(input: AuthorizationInput, record: Recorder): Bytes {
   const { algorithm, accessKeyId, credentialScope, signedHeaders, signature } = input;
   return record(

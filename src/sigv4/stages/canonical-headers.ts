@@ -1,4 +1,9 @@
-/** The canonical headers: for each signed header its lower-case name, a colon, its values, a newline. */
+/**
+ * The canonical headers are one line for each signed header: its name in lower case, a colon, its value, a newline.
+ *
+ *     Host: examplebucket.s3.amazonaws.com  ->  host:examplebucket.s3.amazonaws.com
+ *     Range:   bytes=0-9                    ->  range:bytes=0-9
+ */
 import { type Bytes, fixed, join } from '../../bytes/bytes.ts';
 import {
   collapseSpaces,
@@ -15,26 +20,26 @@ import type { Rules } from '../rules.ts';
 
 const COLON = fixed(':', {
   id: 'canonical-header-colon',
-  says: 'a colon stands between the name of a header and its value',
+  says: 'a colon separates the name of a header from its value',
   see: HEADER_CALCULATION,
 });
 const COMMA = fixed(',', {
   id: 'canonical-header-comma',
-  says: 'values of one header sent several times are joined by commas, in the order sent',
+  says: 'the values of a header that is sent several times are joined by commas, in the order sent',
   see: SIGNED_REQUEST,
 });
 const NEWLINE = fixed('\n', {
   id: 'canonical-header-newline',
-  says: 'each canonical header ends with a newline, the last one too',
+  says: 'each canonical header ends with a newline, including the last',
   see: HEADER_CALCULATION,
 });
 
-export type HeaderRules = Pick<
+type HeaderRules = Pick<
   Rules,
   'foldedLines' | 'repeatedHeaders' | 'quotedSpaces' | 'headerWhiteSpace' | 'unsentSignedHeader'
 >;
 
-/** One line a name. */
+/** Returns the canonical headers, one line for each name. */
 export function canonicalHeaders(
   request: Pick<RequestHead, 'target' | 'headers'>,
   signedHeaderNames: readonly Bytes[],
@@ -43,14 +48,14 @@ export function canonicalHeaders(
   return canonicalHeaderLines(canonicalHeaderFields(request, signedHeaderNames, rules));
 }
 
-/** Names and canonical values as lines, as they are. */
+/** Joins names and values that are already canonical into lines. */
 export function canonicalHeaderLines(fields: readonly HeaderField[]): Bytes {
   return join(fields.flatMap(({ name, value }) => [name, COLON, value, NEWLINE]));
 }
 
 /**
- * Gives the canonical value of each name. A signed header that was not sent has the value of the query parameter of its
- * name, where the rules say so; without one it is empty, as S3 writes it.
+ * Returns the canonical value of each name. If the rules say so, a signed header that was not sent takes the value of the
+ * query parameter with its name. Without such a parameter it is empty, as in S3's own canonical requests.
  */
 export function canonicalHeaderFields(
   request: Pick<RequestHead, 'target' | 'headers'>,
@@ -70,9 +75,9 @@ export function canonicalHeaderFields(
 }
 
 /**
- * Gives the signed headers that were not sent and are parameters of the query, values decoded: none where the rules
- * leave such headers empty. The name of the parameter is exactly that in the list, as MinIO has it; S3's answer in
- * https://github.com/minio/minio/issues/5630 shows the value of `x-amz-acl` taken this way.
+ * Returns the signed headers that were not sent but are query parameters, with decoded values; none if the rules leave
+ * such headers empty. The parameter must have exactly the name in the list, as in MinIO. S3's answer in
+ * https://github.com/minio/minio/issues/5630 shows that the value of `x-amz-acl` is taken this way.
  */
 export function unsentFields(
   { target, headers }: Pick<RequestHead, 'target' | 'headers'>,
@@ -86,7 +91,7 @@ export function unsentFields(
   return decodedParameters(target).filter(({ name }) => unsent.has(name.octets));
 }
 
-/** Without white space around it, each run of it inside one space. */
+/** Trims a value and collapses each run of spaces inside it to one. */
 function canonicalValue(value: Bytes, { foldedLines, quotedSpaces, headerWhiteSpace }: HeaderRules): Bytes {
   const line = unfold(value, foldedLines === 'joined-by-comma' ? ',' : ' ');
   const spaced = headerWhiteSpace === 'all' ? whiteSpaceAsSpace(line) : line;

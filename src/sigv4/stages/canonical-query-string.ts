@@ -1,4 +1,8 @@
-/** The canonical query string: each name and value percent-encoded, an = after each name, sorted. */
+/**
+ * The canonical query string has each name and value percent-encoded and an = after each name, sorted by name:
+ *
+ *     prefix=J&max-keys=2&acl  ->  acl=&max-keys=2&prefix=J
+ */
 import { type Bytes, fixed, join, NOTHING } from '../../bytes/bytes.ts';
 import { compareOctets, percentDecode, percentEncode, plusAsSpace } from '../../bytes/text-operations.ts';
 import { queryParameters } from '../../http/target.ts';
@@ -7,16 +11,16 @@ import type { Rules } from '../rules.ts';
 
 const EQUALS = fixed('=', {
   id: 'query-equals',
-  says: 'an equals sign follows each parameter name, also where it has no value',
+  says: 'an equals sign follows each parameter name, even if it has no value',
   see: HEADER_CALCULATION,
 });
 export const AMPERSAND = fixed('&', {
   id: 'query-ampersand',
-  says: 'an ampersand stands between two parameters',
+  says: 'an ampersand separates two parameters',
   see: HEADER_CALCULATION,
 });
 
-/** Sorted by encoded name, then by encoded value unless the rule is another, in byte order. */
+/** Returns the canonical form of a query, sorted in byte order by encoded name and, unless the rules differ, by encoded value. */
 export function canonicalQueryString(
   query: Bytes | null,
   { plusInQuery, equalQueryNames }: Pick<Rules, 'plusInQuery' | 'equalQueryNames'>,

@@ -1,4 +1,13 @@
-/** The canonical request: the request written in one exact form, so that both sides hash the same bytes. */
+/**
+ * The canonical request is the request in one exact form, so that client and server hash the same bytes:
+ *
+ *     HTTPMethod \n
+ *     CanonicalURI \n
+ *     CanonicalQueryString \n
+ *     CanonicalHeaders \n
+ *     SignedHeaders \n
+ *     HashedPayload
+ */
 import { type Bytes, fixed, join } from '../../bytes/bytes.ts';
 import { hexadecimal } from '../../bytes/text-operations.ts';
 import { sha256 } from '../../crypto/digests.ts';
@@ -14,7 +23,7 @@ import { canonicalUri } from './canonical-uri.ts';
 export const CANONICAL_REQUEST_STAGE: StageDescription = {
   id: 'canonical-request',
   title: 'Canonical request',
-  says: 'The request written in one exact form, so that client and server hash the same bytes.',
+  says: 'The request is written in one exact form, so that client and server hash the same bytes.',
   see: HEADER_CALCULATION,
 };
 
@@ -39,12 +48,12 @@ export const HASHED_CANONICAL_REQUEST: ValueDefinition = {
 
 export const NEWLINE = fixed('\n', {
   id: 'canonical-request-newline',
-  says: 'a newline stands between the parts of the canonical request',
+  says: 'a newline separates the parts of the canonical request',
   see: HEADER_CALCULATION,
 });
 export const SEMICOLON = fixed(';', {
   id: 'signed-headers-separator',
-  says: 'a semicolon stands between the names of the signed headers',
+  says: 'a semicolon separates the names of the signed headers',
   see: HEADER_CALCULATION,
 });
 
@@ -62,29 +71,29 @@ export interface CanonicalRequest {
   readonly hashedCanonicalRequest: Bytes;
 }
 
-/** The names in a list, as the last but one line has it. */
+/** Joins the names of the signed headers into the list on the second-to-last line. */
 export function signedHeadersText(names: readonly Bytes[]): Bytes {
   return join(names, SEMICOLON);
 }
 
-/** What a canonical request is made of: each part in its canonical form. */
-export interface CanonicalParts {
+/** The parts of a canonical request, each in its canonical form. */
+interface CanonicalParts {
   readonly method: Bytes;
   readonly canonicalUri: Bytes;
   readonly canonicalQueryString: Bytes;
-  /** A line for each header, each ended by a newline. */
+  /** One line for each header, including its newline. */
   readonly canonicalHeaders: Bytes;
   readonly signedHeaders: Bytes;
   readonly hashedPayload: Bytes;
 }
 
-/** The six parts, one below the other. The headers end with a newline of their own: hence the empty line. */
+/** Joins the six parts. Because the headers already end with a newline, an empty line follows them. */
 export function joinCanonicalParts(parts: CanonicalParts): Bytes {
   const { method, canonicalUri, canonicalQueryString, canonicalHeaders, signedHeaders, hashedPayload } = parts;
   return join([method, canonicalUri, canonicalQueryString, canonicalHeaders, signedHeaders, hashedPayload], NEWLINE);
 }
 
-/** The whole, and each part on the way to it. */
+/** Computes the canonical request and its hash, and records every part. */
 export function canonicalRequest(input: CanonicalRequestInput, record: Recorder): CanonicalRequest {
   const { request, signedHeaderNames, hashedPayload, rules } = input;
   const { path, query } = splitTarget(request.target);

@@ -1,4 +1,8 @@
-/** The canonical URI: the path, every byte but A-Z a-z 0-9 - . _ ~ and / percent-encoded. */
+/**
+ * The canonical URI is the path with every byte percent-encoded except A-Z a-z 0-9 - . _ ~ and /:
+ *
+ *     /photos/my photo.jpg  ->  /photos/my%20photo.jpg
+ */
 import { type Bytes, fixed, join, slice } from '../../bytes/bytes.ts';
 import { percentDecode, percentEncodePath } from '../../bytes/text-operations.ts';
 import { HEADER_CALCULATION, SIGNED_REQUEST } from '../documentation.ts';
@@ -7,11 +11,11 @@ import type { Rules } from '../rules.ts';
 const ROOT = fixed('/', { id: 'empty-path', says: 'an empty path is written as a slash', see: HEADER_CALCULATION });
 const LAST_SLASH = fixed('/', {
   id: 'normalised-path',
-  says: 'a path that ends with a slash still does so when it is normalised',
+  says: 'a path that ends with a slash still does after it is normalized',
   see: SIGNED_REQUEST,
 });
 
-/** The path of the wire in its canonical form. */
+/** Returns the canonical form of a path as it is on the wire. */
 export function canonicalUri(
   path: Bytes,
   { pathEncoding, pathSegments, dotDotAtRoot }: Pick<Rules, 'pathEncoding' | 'pathSegments' | 'dotDotAtRoot'>,
@@ -21,7 +25,7 @@ export function canonicalUri(
   return percentEncodePath(pathEncoding === 'once' ? percentDecode(segments) : segments);
 }
 
-/** Without empty and `.` segments, each `..` taking the segment before it along (RFC 3986, section 5.2.4). */
+/** Removes empty and `.` segments, and each `..` together with the segment before it (RFC 3986, section 5.2.4). */
 function normalise(path: Bytes, dotDotAtRoot: Rules['dotDotAtRoot']): Bytes {
   const kept: Bytes[] = [];
   for (const { 0: match, index } of path.octets.matchAll(/\/([^/]*)/g)) {

@@ -1,6 +1,13 @@
 /**
- * A body in signed chunks: the signature of the request is the seed, each chunk signs the signature before it, and
- * trailing headers sign the last one. Nobody can drop, change or reorder a chunk.
+ * A body can be sent in signed chunks. The signature of the request is the seed of a chain: each chunk signs the signature
+ * before it, and the trailing headers sign the last one, so no one can drop, change or reorder a chunk.
+ *
+ *     AWS4-HMAC-SHA256-PAYLOAD
+ *     20130524T000000Z
+ *     20130524/us-east-1/s3/aws4_request
+ *     PreviousSignature
+ *     HexEncode(SHA256(""))
+ *     HexEncode(SHA256(ChunkData))
  */
 import { type Bytes, derivedFrom, fixed, join } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
@@ -13,24 +20,25 @@ import { STREAMING, STREAMING_TRAILERS } from '../documentation.ts';
 export const CHUNK_SIGNATURES_STAGE: StageDescription = {
   id: 'chunk-signatures',
   title: 'Chunk signatures',
-  says: 'The signature of the request is the seed of a chain: each chunk signs its own hash and the signature before it.',
+  says: 'The signature of the request starts a chain: each chunk signs its own hash and the signature before it.',
   see: STREAMING,
 };
 
 const text = { stage: CHUNK_SIGNATURES_STAGE.id, form: 'text', secrecy: 'public' } as const;
 
-/** `number` counts from 1, the empty last chunk included. */
+/** Defines the string to sign of a chunk; `number` counts from 1 and includes the empty last chunk. */
 export const chunkStringToSign = (number: number): ValueDefinition => ({
   ...text,
   id: `chunk-${number}/string-to-sign`,
   name: `String to sign of chunk ${number}`,
 });
+/** Defines the signature of a chunk; `number` counts as in `chunkStringToSign`. */
 export const chunkSignature = (number: number): ValueDefinition => ({
   ...text,
   id: `chunk-${number}/signature`,
   name: `Signature of chunk ${number}`,
 });
-/** The signature that a chain begins with, where it is not that of the request at hand. */
+/** The signature that a chain begins with if its request is not at hand. */
 export const PREVIOUS_SIGNATURE: ValueDefinition = { ...text, id: 'previous-signature', name: 'Previous signature' };
 export const TRAILING_HEADERS: ValueDefinition = {
   ...text,
@@ -52,11 +60,11 @@ export const TRAILER_SIGNATURE: ValueDefinition = {
   id: 'trailer/signature',
   name: 'Signature of the trailing headers',
 };
-/** Decimal digits: what Content-Length says. */
+/** The value of Content-Length, in decimal digits. */
 export const ENCODED_LENGTH: ValueDefinition = { ...text, id: 'encoded-length', name: 'Length of the encoded body' };
 
-/** A chunk of the payload: its place and its hash. The bytes themselves never go through the stages. */
-export interface ChunkDigest {
+/** The position and the hash of a chunk. The bytes of the payload never go through the stages. */
+interface ChunkDigest {
   /** In bytes of the payload. */
   readonly start: number;
   readonly length: number;
@@ -64,17 +72,17 @@ export interface ChunkDigest {
   readonly sha256: Octets;
 }
 
-/** S3 takes no smaller chunk but for the last one, in bytes. */
+/** The smallest chunk that S3 accepts, in bytes; only the last one may be smaller. */
 export const SMALLEST_CHUNK = 8192;
 
-/** A chunk has no headers of its own: their hash is that of nothing. */
+/** The line for the headers of a chunk: it has none, so this is the hash of the empty string. */
 export const NO_HEADERS = fixed(sha256Hex(EMPTY), {
   id: 'hash-of-nothing',
-  says: 'a chunk has no headers, and this is the SHA-256 of nothing',
+  says: 'a chunk has no headers, so this is the SHA-256 of the empty string',
   see: STREAMING,
 });
 
-/** 64 hexadecimal digits, derived from bytes of the payload; of nothing, for the chunk that ends the body. */
+/** Returns the hash of a chunk, 64 hexadecimal digits derived from bytes of the payload. The last chunk is empty. */
 export function hashedChunk({ start, length, sha256: digits }: ChunkDigest): Bytes {
   const by = [SHA256, HEXADECIMAL];
   const source = { kind: 'copy', value: PAYLOAD, start, end: start + length } as const;
@@ -83,7 +91,7 @@ export function hashedChunk({ start, length, sha256: digits }: ChunkDigest): Byt
 
 const HASH_OF_LAST_CHUNK = fixed(sha256Hex(EMPTY), {
   id: 'hash-of-last-chunk',
-  says: 'an empty chunk ends the body, and this is the SHA-256 of nothing',
+  says: 'an empty chunk ends the body, so this is the SHA-256 of the empty string',
   see: STREAMING,
 });
 
@@ -94,16 +102,16 @@ export interface TrailingHeader {
 
 const COLON = fixed(':', {
   id: 'trailing-header-colon',
-  says: 'a colon stands between the name of a trailing header and its value',
+  says: 'a colon separates the name of a trailing header from its value',
   see: STREAMING_TRAILERS,
 });
 const NEWLINE = fixed('\n', {
   id: 'trailing-header-newline',
-  says: 'each trailing header is signed with a newline behind it, though CR LF is sent',
+  says: 'each trailing header is signed with a newline after it, although CR LF is sent',
   see: STREAMING_TRAILERS,
 });
 
-/** What is hashed of the trailing headers: one line each, in the order sent. */
+/** Writes the trailing headers as they are hashed: one line each, in the order sent. */
 export function trailingHeaders(headers: readonly TrailingHeader[]): Bytes {
   return join(headers.flatMap(({ name, value }) => [name, COLON, value, NEWLINE]));
 }

@@ -1,4 +1,8 @@
-/** The credential scope: what a signature is good for. */
+/**
+ * The credential scope limits a signature to one day, one region and one service:
+ *
+ *     20130524/us-east-1/s3/aws4_request
+ */
 import { type Bytes, fixed, join } from '../../bytes/bytes.ts';
 import type { Recorder, StageDescription, ValueDefinition } from '../../trace/trace.ts';
 import type { Algorithm, Scope } from '../algorithms/algorithm.ts';
@@ -7,7 +11,7 @@ import { HEADER_CALCULATION, SIGNATURE_ELEMENTS } from '../documentation.ts';
 export const CREDENTIAL_SCOPE_STAGE: StageDescription = {
   id: 'credential-scope',
   title: 'Credential scope',
-  says: 'What the signature is bound to, day, service and in most cases the region; a server refuses it for any other.',
+  says: 'The scope binds the signature to a day, a service and usually a region. A server refuses it anywhere else.',
   see: SIGNATURE_ELEMENTS,
 };
 
@@ -19,24 +23,25 @@ export const CREDENTIAL_SCOPE: ValueDefinition = {
   secrecy: 'public',
 };
 
-/** The last part of every scope, and the last message of the key chain. */
+/** The last part of every scope, and the last message in the derivation of the signing key. */
 export const TERMINATOR = fixed('aws4_request', {
   id: 'terminator',
-  says: 'the scope ends with this word, which marks Signature Version 4',
+  says: 'the scope ends with this word, which stands for Signature Version 4',
   see: SIGNATURE_ELEMENTS,
 });
 
 export const SLASH = fixed('/', {
   id: 'scope-separator',
-  says: 'a slash stands between the parts of the scope',
+  says: 'a slash separates the parts of the scope',
   see: HEADER_CALCULATION,
 });
 
-/** Without the region where the algorithm signs for several: they stand in the region set. */
+/** Records the scope. */
 export function credentialScope(scope: Scope, boundTo: Algorithm['boundTo'], record: Recorder): Bytes {
   return record(CREDENTIAL_SCOPE, scopeText(scope, boundTo));
 }
 
+/** Writes the scope. SigV4A leaves out the region, because its region set is a header or a query parameter. */
 export function scopeText({ date, region, service }: Scope, boundTo: Algorithm['boundTo']): Bytes {
   const parts = boundTo === 'region' ? [date, region, service] : [date, service];
   return join([...parts, TERMINATOR], SLASH);

@@ -1,27 +1,27 @@
-/** The form of a browser upload: the policy, its signature, and what the server needs to check it. */
+/** The form of a browser upload carries a policy, its signature, and what the server needs to verify it. */
 import type { StageDescription, ValueDefinition } from '../../trace/trace.ts';
 import { POST_FORM, POST_POLICY } from '../documentation.ts';
 import { SIGNATURE } from './authorization.ts';
 import { REQUEST_STAGE } from './request.ts';
 import { STRING_TO_SIGN_STAGE } from './string-to-sign.ts';
 
-/** The steps of a browser upload; they have the ids of the steps of a request whose place they take. */
+/** The first stage of a browser upload. It has the id of the stage that it replaces, as the next one does. */
 export const POLICY_STAGE: StageDescription = {
   id: REQUEST_STAGE.id,
   title: 'Policy',
-  says: 'What goes in: a policy that says which uploads are allowed until when, and the credentials that sign it.',
+  says: 'The input: a policy that says which uploads are allowed and until when, and the credentials that sign it.',
   see: POST_POLICY,
 };
 export const ENCODED_POLICY_STAGE: StageDescription = {
   id: STRING_TO_SIGN_STAGE.id,
   title: 'String to sign',
-  says: 'The policy in base64, and nothing else: there is no canonical request, no hash and no scope in it.',
+  says: 'The policy in base64 and nothing else: no canonical request, no hash and no scope.',
   see: POST_POLICY,
 };
 export const FORM_FIELDS_STAGE: StageDescription = {
   id: 'form-fields',
   title: 'Form fields',
-  says: 'The browser sends the policy, its signature and the fields that the policy speaks of; the file comes last.',
+  says: 'The browser sends the policy, its signature and the fields that the policy mentions. The file comes last.',
   see: POST_FORM,
 };
 
@@ -33,9 +33,9 @@ export const GIVEN_POLICY: ValueDefinition = {
   id: 'given-policy',
   name: 'Policy as given',
 };
-/** With the conditions on the fields of the signer, where it had none. */
+/** The given policy, with conditions added for the signer's fields that had none. */
 export const POLICY: ValueDefinition = { ...text, stage: POLICY_STAGE.id, id: 'policy', name: 'Policy' };
-/** As the form of somebody else has it. */
+/** The policy as a received form has it. */
 export const ENCODED_POLICY: ValueDefinition = {
   ...text,
   stage: POLICY_STAGE.id,
@@ -43,7 +43,6 @@ export const ENCODED_POLICY: ValueDefinition = {
   name: 'Policy in base64',
 };
 export const SIGNATURE_IN_FORM: ValueDefinition = { ...SIGNATURE, ...text };
-/** One line a field: its name, an equals sign, its value. */
+/** One line for each field: its name, an equals sign, its value. */
 export const FORM_FIELDS: ValueDefinition = { ...text, id: 'form-fields', name: 'Form fields' };
-/** The body up to the file. */
 export const FORM_BEGINNING: ValueDefinition = { ...text, id: 'form-beginning', name: 'Body, up to the file' };

@@ -1,4 +1,4 @@
-/** The query form: the signature and all that the server needs are parameters of the URL. */
+/** A presigned URL carries the signature, and everything that the server needs to verify it, as query parameters. */
 import type { StageDescription, ValueDefinition } from '../../trace/trace.ts';
 import { QUERY_STRING } from '../documentation.ts';
 import { SIGNATURE } from './authorization.ts';
@@ -6,7 +6,7 @@ import { SIGNATURE } from './authorization.ts';
 export const PRESIGNED_URL_STAGE: StageDescription = {
   id: 'presigned-url',
   title: 'Presigned URL',
-  says: 'The signature becomes the last parameter of a URL that anybody can use, without a key, until it expires.',
+  says: 'The signature becomes the last parameter of a URL. Anyone can use it without a key until it expires.',
   see: QUERY_STRING,
 };
 

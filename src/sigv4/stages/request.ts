@@ -1,4 +1,4 @@
-/** The inputs: the request as it was given, and what is needed to sign it. */
+/** Stage 1, the inputs: the request as it was given, and everything else that its signature depends on. */
 import { type Bytes, given } from '../../bytes/bytes.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
 import type { StageDescription, ValueDefinition } from '../../trace/trace.ts';
@@ -7,7 +7,7 @@ import { AUTHENTICATING_REQUESTS } from '../documentation.ts';
 export const REQUEST_STAGE: StageDescription = {
   id: 'request',
   title: 'Request',
-  says: 'What goes in: the HTTP request to sign, the credentials, and the date, region and service that it is signed for.',
+  says: 'The input: the HTTP request to sign, the credentials, and the date, region and service to sign it for.',
   see: AUTHENTICATING_REQUESTS,
 };
 
@@ -16,7 +16,7 @@ const input = { stage: REQUEST_STAGE.id, form: 'text', secrecy: 'public' } as co
 export const REQUEST: ValueDefinition = { ...input, id: 'request', name: 'Request' };
 export const TIMESTAMP: ValueDefinition = { ...input, id: 'timestamp', name: 'Timestamp' };
 export const REGION: ValueDefinition = { ...input, id: 'region', name: 'Region' };
-/** For SigV4A, in the place of the region. */
+/** Replaces the region in SigV4A, whose signatures are valid in several regions. */
 export const REGION_SET: ValueDefinition = { ...input, id: 'region-set', name: 'Region set' };
 export const SERVICE: ValueDefinition = { ...input, id: 'service', name: 'Service' };
 export const ACCESS_KEY_ID: ValueDefinition = { ...input, id: 'access-key-id', name: 'Access key ID' };
@@ -26,15 +26,15 @@ export const SECRET_ACCESS_KEY: ValueDefinition = {
   name: 'Secret access key',
   secrecy: 'secret',
 };
-/** How long a presigned URL is good for, in seconds. */
+/** How long a presigned URL is valid, in seconds. */
 export const EXPIRES: ValueDefinition = { ...input, id: 'expires', name: 'Expires in (seconds)' };
-/** A request can carry the header twice; both are secret. `index` from 0. */
+/** Defines the value of a session token; `index` counts from 0, because a request can carry several, all of them secret. */
 export function sessionTokenDefinition(index: number): ValueDefinition {
   const id = index === 0 ? 'session-token' : `session-token-${index + 1}`;
   return { ...input, id, name: 'Session token', secrecy: 'secret' };
 }
 
-/** A number as decimal digits. */
+/** Writes a computed number as decimal digits. */
 export function digitsOf(number: number, id: 'decoded-length' | 'encoded-length'): Bytes {
   return given(octetsFromText(String(number)), { id, source: { kind: 'computed' } });
 }

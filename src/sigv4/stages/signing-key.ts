@@ -1,4 +1,11 @@
-/** The signing key: four HMACs, each output being the next key. */
+/**
+ * The signing key comes from a chain of four HMACs. The output of each is the key of the next:
+ *
+ *     DateKey              = HMAC-SHA256("AWS4" + SecretAccessKey, Date)
+ *     DateRegionKey        = HMAC-SHA256(DateKey, Region)
+ *     DateRegionServiceKey = HMAC-SHA256(DateRegionKey, Service)
+ *     SigningKey           = HMAC-SHA256(DateRegionServiceKey, "aws4_request")
+ */
 import { type Bytes, fixed, join } from '../../bytes/bytes.ts';
 import { hmacSha256 } from '../../crypto/digests.ts';
 import type { Recorder, StageDescription, ValueDefinition } from '../../trace/trace.ts';
@@ -15,7 +22,7 @@ export const SIGNING_KEY_STAGE: StageDescription = {
 
 const key = { stage: SIGNING_KEY_STAGE.id, form: 'octets', secrecy: 'secret' } as const;
 
-/** Masked through what it is made of: "AWS4" is no secret. */
+/** Public, because the redactor masks the secret inside it: the "AWS4" in front is not secret. */
 export const PREFIXED_SECRET: ValueDefinition = {
   ...key,
   id: 'prefixed-secret',
@@ -38,7 +45,7 @@ const PREFIX = fixed('AWS4', {
   see: HEADER_CALCULATION,
 });
 
-/** The key that signs: 32 bytes. The outputs go into the next HMAC as raw bytes, never as hexadecimal text. */
+/** Derives the signing key, 32 bytes. Each output enters the next HMAC as raw bytes, never as hexadecimal digits. */
 export function deriveSigningKey({ secretAccessKey, date, region, service }: SigningKeyInput, record: Recorder): Bytes {
   const dateKey = record(DATE_KEY, hmacSha256(record(PREFIXED_SECRET, prefixedSecret(secretAccessKey)), date));
   const dateRegionKey = record(DATE_REGION_KEY, hmacSha256(dateKey, region));
@@ -46,7 +53,7 @@ export function deriveSigningKey({ secretAccessKey, date, region, service }: Sig
   return record(SIGNING_KEY, hmacSha256(dateRegionServiceKey, TERMINATOR));
 }
 
-/** "AWS4" and the secret access key: the first key of the chain. */
+/** Prefixes the secret access key with "AWS4", which makes it the first key of the chain. */
 export function prefixedSecret(secretAccessKey: Bytes): Bytes {
   return join([PREFIX, secretAccessKey]);
 }

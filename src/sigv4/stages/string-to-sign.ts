@@ -1,4 +1,11 @@
-/** The string to sign: four lines that bind the canonical request to a time and a scope. */
+/**
+ * The string to sign is four lines that bind the canonical request to a time and a scope:
+ *
+ *     AWS4-HMAC-SHA256
+ *     20130524T000000Z
+ *     20130524/us-east-1/s3/aws4_request
+ *     HexEncode(SHA256(CanonicalRequest))
+ */
 import { type Bytes, fixed, join } from '../../bytes/bytes.ts';
 import type { StageDescription, ValueDefinition } from '../../trace/trace.ts';
 import { HEADER_CALCULATION } from '../documentation.ts';
@@ -6,7 +13,7 @@ import { HEADER_CALCULATION } from '../documentation.ts';
 export const STRING_TO_SIGN_STAGE: StageDescription = {
   id: 'string-to-sign',
   title: 'String to sign',
-  says: 'Four lines: the algorithm, when, for what scope, and the hash of the canonical request.',
+  says: 'Four lines: the algorithm, the time, the scope, and the hash of the canonical request.',
   see: HEADER_CALCULATION,
 };
 
@@ -18,7 +25,7 @@ export const STRING_TO_SIGN: ValueDefinition = {
   secrecy: 'public',
 };
 
-/** What an algorithm signs that signs a hash; it hashes the string itself. */
+/** The hash that ECDSA signs in place of the string. */
 export const HASHED_STRING_TO_SIGN: ValueDefinition = {
   ...STRING_TO_SIGN,
   id: 'hashed-string-to-sign',
@@ -27,19 +34,19 @@ export const HASHED_STRING_TO_SIGN: ValueDefinition = {
 
 export const NEWLINE = fixed('\n', {
   id: 'string-to-sign-newline',
-  says: 'a newline stands between the lines of the string to sign; none follows the last',
+  says: 'a newline separates the lines of the string to sign; none follows the last',
   see: HEADER_CALCULATION,
 });
 
-export interface StringToSignInput {
+interface StringToSignInput {
   readonly algorithm: Bytes;
   readonly timestamp: Bytes;
   readonly credentialScope: Bytes;
-  /** The lines of what is signed: one hash for a request or for trailing headers, more for a chunk of a chain. */
+  /** The remaining lines: one hash for a request, more for a chunk or for trailing headers. */
   readonly tail: readonly Bytes[];
 }
 
-/** The first three lines are the same for all that is ever signed; the tail is the scheme's own. */
+/** Writes the string to sign. The first three lines are always the same; the scheme determines the rest. */
 export function stringToSign({ algorithm, timestamp, credentialScope, tail }: StringToSignInput): Bytes {
   return join([algorithm, timestamp, credentialScope, ...tail], NEWLINE);
 }

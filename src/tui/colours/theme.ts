@@ -1,7 +1,7 @@
 /** The theme: a style for each meaning, each part of the screen and each place that bytes come from. */
 import { Chalk, type ChalkInstance } from 'chalk';
 import type { Meaning } from '../../pages/page.ts';
-import type { Role, Style } from '../../render/screen/style.ts';
+import type { Role, ScreenRow, Style } from '../../render/screen/styled-glyphs.ts';
 import { type Background, type HueName, SHADES } from './shades.ts';
 
 /** What the terminal shows: no styles, its own 16 colors, xterm's 256, or true color. */
@@ -137,7 +137,7 @@ function withInk(chalk: ChalkInstance, ink: Ink, { hue, faint }: Pigments): Chal
 interface InkStyle {
   /** `null` is the terminal's own text color, which is readable even if the background is not the one we assume. */
   readonly colour: HueName | 'faint' | null;
-  readonly emphasis: readonly ('bold' | 'underline' | 'inverse')[];
+  readonly emphasis: readonly ('bold' | 'underline')[];
 }
 
 const ink = (colour: InkStyle['colour'], ...emphasis: InkStyle['emphasis']): InkStyle => ({ colour, emphasis });
@@ -156,10 +156,20 @@ const INKS: Readonly<Record<Meaning | Role, InkStyle>> = {
   command: ink('sky blue'),
   link: ink(null, 'underline'),
   title: ink(null, 'bold'),
-  'mode-sign': ink('orange', 'bold', 'inverse'),
-  'mode-verify': ink('sky blue', 'bold', 'inverse'),
-  key: ink(null, 'bold'),
   changed: ink('orange', 'bold', 'underline'),
-  border: ink('faint'),
-  'focused-border': ink('sky blue', 'bold'),
 };
+
+export function paintRow(row: ScreenRow, { paint }: Theme): string {
+  return row
+    .map(({ text, style: { meaning, hue, ground }, opens }) => {
+      const painted = paint(text, hue === null ? meaning : hueOfPlace(hue), ground);
+      return opens === undefined ? painted : hyperlink(painted, opens);
+    })
+    .join('');
+}
+
+/**
+ * Writes a link (OSC 8, https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda). A terminal that knows links
+ * opens the whole address from any part of it; others show the text alone.
+ */
+const hyperlink = (text: string, address: string) => `\x1b]8;;${address}\x07${text}\x1b]8;;\x07`;

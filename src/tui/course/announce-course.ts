@@ -1,26 +1,26 @@
-/** The course as lines to listen to: all of a step when it is come to, then only what is new. */
+/** The course for a screen reader: the whole step when it begins, then only what is new. */
 
 import { stepOf } from '../../lessons/playing/play.ts';
 import { lessonPage } from '../../pages/lessons/lesson-page.ts';
+import { spokenText } from '../../render/layout/shown-glyphs.ts';
 import { type LessonContent, textRows } from '../../render/screen/lessons/lesson-rows.ts';
 import type { ScreenRoom } from '../session-description.ts';
-import { spoken } from '../spoken.ts';
 import { lessonContent, listContent } from './course-content.ts';
 import type { CourseState } from './course-state.ts';
 
-/** All that there is to hear of where somebody is. */
+/** Announces everything at the current place. */
 export function announceCourse(state: CourseState, room: ScreenRoom): string[] {
-  // Nobody has asked for the list on the way to a lesson.
+  // On the way to a lesson, the list was not asked for.
   if (state.place.kind === 'list' && state.busy) return [];
   return [...linesToHear(state), `Keys: ${footerOf(state, room)}`];
 }
 
-/** What was not said before; where only the cursor has moved, what it stands on. */
+/** Announces what was not said before; if only the cursor has moved, its item. */
 export function changeOfCourse(before: CourseState, after: CourseState, room: ScreenRoom): string[] {
   if (before === after) return [];
   if (placeOf(before) !== placeOf(after)) return ['', ...announceCourse(after, room)];
   const known = new Set(linesToHear(before));
-  // A verdict is said each time, also the same one again.
+  // A verdict is announced each time, even the same one.
   const judged = judgementsOf(before) === judgementsOf(after) ? [] : verdictsOf(after);
   const rest = linesToHear(after).filter((line) => !known.has(line) && !judged.includes(line));
   const fresh = [...judged, ...rest];
@@ -33,10 +33,10 @@ const judgementsOf = ({ place }: CourseState) => (place.kind === 'lesson' ? plac
 function verdictsOf({ place }: CourseState): string[] {
   if (place.kind === 'list') return [];
   const judgement = place.play.judgements.get(stepOf(place.play).id);
-  return judgement ? [spoken([lessonPage(place.play).verdict]), ...judgement.says] : [];
+  return judgement ? [spokenText([lessonPage(place.play).verdict]), ...judgement.says] : [];
 }
 
-/** The lesson and its step, or the list. */
+/** Identifies the lesson and its step, or the list. */
 function placeOf({ place }: CourseState): string {
   return place.kind === 'list' ? 'list' : `${place.play.lesson.name} ${place.play.at}`;
 }
@@ -47,7 +47,9 @@ function linesToHear(state: CourseState): string[] {
   const { place } = state;
   if (place.kind === 'list') {
     const { verdict, list, below, notice } = listContent(state, place, ANY_WIDTH);
-    return [spoken(verdict), ...list.items.map(spoken), spoken(notice ?? below)].filter((line) => line !== '');
+    return [spokenText(verdict), ...list.items.map(spokenText), spokenText(notice ?? below)].filter(
+      (line) => line !== '',
+    );
   }
   const content = lessonContent(state, place, ANY_WIDTH);
   return linesOf(content).filter((line) => line !== '');
@@ -55,14 +57,14 @@ function linesToHear(state: CourseState): string[] {
 
 function linesOf({ verdict, titles, beat, place, text, task, notice }: LessonContent): string[] {
   return [
-    `${spoken([verdict])}, ${titles[beat] ?? ''}, ${place}`,
-    ...textRows(text, ANY_WIDTH).map(spoken),
-    ...(task ? [spoken(task.ask), ...task.items.map(spoken)] : []),
-    ...(notice ? [spoken(notice)] : []),
+    `${spokenText([verdict])}, ${titles[beat] ?? ''}, ${place}`,
+    ...textRows(text, ANY_WIDTH).map(spokenText),
+    ...(task ? [spokenText(task.ask), ...task.items.map(spokenText)] : []),
+    ...(notice ? [spokenText(notice)] : []),
   ];
 }
 
-/** What the cursor stands on; `null` where it stands on nothing. */
+/** Returns the item of the cursor; `null` if there is none. */
 function itemOf(state: CourseState): string | null {
   const { place } = state;
   const items =
@@ -70,12 +72,12 @@ function itemOf(state: CourseState): string | null {
       ? listContent(state, place, ANY_WIDTH).list.items
       : (lessonPage(place.play).task?.items ?? []);
   const item = items[place.kind === 'list' ? place.index : place.spot.index];
-  return item ? spoken(item) : null;
+  return item ? spokenText(item) : null;
 }
 
 function footerOf(state: CourseState, { size }: ScreenRoom): string {
   const { place } = state;
   const { footer } =
     place.kind === 'list' ? listContent(state, place, size.width) : lessonContent(state, place, size.width);
-  return spoken(footer);
+  return spokenText(footer);
 }

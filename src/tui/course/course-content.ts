@@ -1,37 +1,44 @@
-/** The state of the course as what is to be drawn. */
+/** What the course shows. */
+
+import type { KeyBinding } from '../../app/keys/key-binding.ts';
 import { testItems } from '../../lessons/course/course.ts';
-import { may } from '../../lessons/playing/may.ts';
-import type { Play } from '../../lessons/playing/play.ts';
+import { kindOf } from '../../lessons/kinds/table.ts';
+import { type Deed, may } from '../../lessons/playing/may.ts';
+import { askedIn, type Play, stepOf } from '../../lessons/playing/play.ts';
 import { lessonStanding, recordsOf } from '../../lessons/playing/records.ts';
 import { lessonItem } from '../../pages/lessons/course-page.ts';
 import { type LessonPage, lessonPage } from '../../pages/lessons/lesson-page.ts';
 import { aside, type Run, words } from '../../pages/page.ts';
-import { type CourseContent, courseRows } from '../../render/screen/lessons/course-rows.ts';
-import { type LessonContent, lessonRows, lessonWidth } from '../../render/screen/lessons/lesson-rows.ts';
-import type { ScreenRow } from '../../render/screen/style.ts';
+import {
+  type CourseContent,
+  courseRows,
+  type LessonContent,
+  lessonRows,
+} from '../../render/screen/lessons/lesson-rows.ts';
+import { widthIn } from '../../render/screen/regions.ts';
+import type { ScreenRow } from '../../render/screen/styled-glyphs.ts';
+import { footerKeys, type KeysNow } from '../footer-keys.ts';
 import { helpList } from '../help.ts';
 import type { ScreenRoom } from '../session-description.ts';
-import { fieldRuns } from '../state/fields/field-runs.ts';
-import { courseFooter } from './course-footer.ts';
-import { type CourseState, listed, type Place } from './course-state.ts';
+import { fieldRuns } from '../state/fields/text-field.ts';
+import { type CourseState, courseKeyMode, listedLessons, type Place } from './course-state.ts';
 import { courseModes } from './opening-lessons.ts';
-import { drawnField } from './spot.ts';
+import { drawField } from './spot.ts';
 
-/** As many rows as the screen is high. */
+/** Draws as many rows as the screen has. */
 export function drawCourse(state: CourseState, { size, layout }: ScreenRoom): ScreenRow[] {
-  if (state.help !== null) return courseRows(helpContent(state, state.help, widthOf({ size, layout })), size, layout);
-  const { place } = state;
+  const width = widthIn(size, layout);
+  const { place, help } = state;
+  if (help !== null) return courseRows(helpContent(state, help, width), size, layout);
   return place.kind === 'list'
-    ? courseRows(listContent(state, place, widthOf({ size, layout })), size, layout)
-    : lessonRows(lessonContent(state, place, widthOf({ size, layout })), size, layout);
+    ? courseRows(listContent(state, place, width), size, layout)
+    : lessonRows(lessonContent(state, place, width), size, layout);
 }
-
-const widthOf = ({ size, layout }: ScreenRoom) => lessonWidth(size, layout);
 
 const BUSY = {
   preparing: 'Signing the requests of this lesson…',
   sending: 'Sending…',
-  grading: 'Grading: each answer is waited for up to five seconds; esc stops it…',
+  grading: 'Grading: each answer has up to five seconds; esc stops it…',
 } as const;
 
 function noticeOf({ busy, notice }: CourseState): Run[] | null {
@@ -39,7 +46,7 @@ function noticeOf({ busy, notice }: CourseState): Run[] | null {
   return text === null ? null : [words(text)];
 }
 
-/** A lesson, before it is known how high the screen is. `width` in cells. */
+/** Returns what a lesson shows, at any height. `width` in cells. */
 export function lessonContent(
   state: CourseState,
   { play, spot }: Extract<Place, { readonly kind: 'lesson' }>,
@@ -49,25 +56,25 @@ export function lessonContent(
   return {
     ...page,
     ...spot,
-    field: drawnField(play, spot.field),
+    field: drawField(play, spot.field),
     notice: noticeOf(state) ?? howOf(play, page),
     footer: courseFooter(state, width),
   };
 }
 
-/** How to answer, as long as nobody has. */
+/** Says how to answer while that is possible. */
 function howOf(play: Play, { task }: LessonPage): Run[] | null {
   return task === null || task.how === null || !may(play, 'answer') ? null : [aside(task.how)];
 }
 
-/** The list of lessons; those alone that have the words that were searched. `width` in cells. */
+/** Returns the list of lessons, or those with the words of a search. `width` in cells. */
 export function listContent(
   state: CourseState,
   { index, field, searched }: Extract<Place, { readonly kind: 'list' }>,
   width: number,
 ): CourseContent {
   const { lessons, progress } = state;
-  const found = listed(state);
+  const found = listedLessons(state);
   const lesson = found[index];
   const done = lessons.filter((one) => lessonStanding(one, recordsOf(progress.records, one)) === 'done').length;
   const title = found.length === 0 ? 'No lesson has these words.' : searched === '' ? '' : `With "${searched}":`;
@@ -85,7 +92,7 @@ export function listContent(
   };
 }
 
-const testInvitation = (questions: number) => `t: ${questions} questions tell which lessons you can leave out.`;
+const testInvitation = (questions: number) => `t: ${questions} questions show what you can skip.`;
 
 function helpContent(state: CourseState, index: number, width: number): CourseContent {
   return {
@@ -95,4 +102,73 @@ function helpContent(state: CourseState, index: number, width: number): CourseCo
     notice: null,
     footer: courseFooter(state, width),
   };
+}
+
+/** Returns as many keys as fit and do something now. `width` in cells. */
+const courseFooter = (state: CourseState, width: number): Run[] => footerKeys(keysNow(state), width);
+
+function keysNow(state: CourseState): KeysNow {
+  const mode = courseKeyMode(state);
+  const { place } = state;
+  if (place.kind !== 'lesson' || mode === 'list') return { mode };
+  if (mode === 'field') return { mode, named: (binding) => inField(binding, place) };
+  return {
+    mode,
+    isOffered: (binding) => isOffered(binding, place),
+    named: (binding) => named(binding, place),
+    // The key that goes on, and those that lead to everything else.
+    isFirst: ({ action }) => action === 'do' || action === 'help' || action === 'walk',
+  };
+}
+
+type InLesson = Extract<Place, { readonly kind: 'lesson' }>;
+
+/** Renames keys for a field, where letters are typed and the other keys work after esc. */
+function inField(binding: KeyBinding, { play }: InLesson): KeyBinding {
+  const asked = askedIn(play);
+  const enter = asked && kindOf(asked).field?.enter;
+  if (binding.action === 'choose') return enter ? { ...binding, footer: ['enter', enter] } : binding;
+  return binding.action === 'close' ? { ...binding, footer: ['esc', 'then h hint, s skip, ← back'] } : binding;
+}
+
+/** Names what enter does here. */
+function named(binding: KeyBinding, { play, spot }: InLesson): KeyBinding {
+  if (binding.action === 'skip' && play.lesson.kind === 'test') return { ...binding, footer: ['s', 'I do not know'] };
+  if (binding.action !== 'do') return binding;
+  return { ...binding, footer: ['enter', spot.phase === 'reading' ? 'to the question' : wordOfEnter(play)] };
+}
+
+function wordOfEnter(play: InLesson['play']): string {
+  const asked = askedIn(play);
+  if (asked) return may(play, 'answer') ? kindOf(asked).enter.word : 'go on';
+  if (may(play, 'send')) return 'send';
+  return stepOf(play).kind === 'introduction' ? 'begin' : 'go on';
+}
+
+/** What has to be possible for a key to be offered. */
+const DEEDS: Partial<Readonly<Record<KeyBinding['action'], Deed>>> = {
+  'next-stage': 'go-on',
+  hint: 'help',
+  solution: 'help',
+  skip: 'skip',
+  walk: 'walk',
+  copy: 'copy',
+  'next-lesson': 'next-lesson',
+};
+
+function isOffered({ action }: KeyBinding, { play, spot }: InLesson): boolean {
+  const deed = DEEDS[action];
+  if (deed !== undefined) return may(play, deed);
+  const asked = askedIn(play);
+  const kind = asked && kindOf(asked);
+  switch (action) {
+    case 'previous-stage':
+      return play.at > 0;
+    case 'category':
+      return kind?.keys.category !== undefined && may(play, 'answer') && spot.phase === 'task';
+    case 'line-down':
+      return spot.phase === 'task' && kind?.items !== undefined;
+    default:
+      return true;
+  }
 }

@@ -1,4 +1,4 @@
-/** The state of the course on the screen: the list of lessons, or a lesson that is played. Nothing here knows of Ink. */
+/** The state of the course on the screen: the list of lessons, or a lesson that is played. */
 import type { KeyMode } from '../../app/keys/key-binding.ts';
 import type { ShownCourse } from '../../app/world/screens.ts';
 import { nextLesson } from '../../lessons/course/course.ts';
@@ -9,14 +9,14 @@ import type { LessonForm } from '../../lessons/playing/steps.ts';
 import { lessonsFound } from '../../pages/lessons/course-page.ts';
 import type { TextField } from '../state/fields/text-field.ts';
 
-/** Where the learner is on the screen of a step, beside what the play knows. */
+/** Where the learner is on the screen of a step, in addition to the play. */
 export interface Spot {
-  /** Which item the cursor stands on, from 0. */
+  /** The item of the cursor, from 0. */
   readonly index: number;
   /** The first row of the text that is in sight, from 0. */
   readonly scroll: number;
   readonly phase: 'reading' | 'task';
-  /** The line that is typed; `null` where keys are keys. */
+  /** The line that is typed; `null` if keys are not typed. */
   readonly field: TextField | null;
 }
 
@@ -24,7 +24,7 @@ export type Place =
   | { readonly kind: 'list'; readonly index: number; readonly searched: string; readonly field: TextField | null }
   | { readonly kind: 'lesson'; readonly play: Play; readonly spot: Spot };
 
-/** Each is an object of its own, by which what comes of it is known. */
+/** Something under way. Its result is recognized by the identity of the object. */
 export interface Errand {
   readonly kind: 'preparing' | 'sending' | 'grading';
 }
@@ -33,13 +33,13 @@ export interface CourseState {
   readonly lessons: ShownCourse['lessons'];
   readonly progress: Progress;
   readonly place: Place;
-  /** The help over it: which of its rows is in the middle. */
+  /** The row of the help in the middle of the list; `null` without help. */
   readonly help: number | null;
-  /** What takes a while; `null` where nothing does. Who goes elsewhere does not wait for it any more. */
+  /** What is under way; leaving the place gives it up. */
   readonly busy: Errand | null;
-  /** Said once, until the next key. */
+  /** Shown until the next key. */
   readonly notice: string | null;
-  /** What the notice asks to confirm, by the same key once more; `null` for nothing. */
+  /** What the same key confirms when it is pressed again. */
   readonly toConfirm: 'reset' | null;
   /** `null` while the screen is open. */
   readonly exitCode: number | null;
@@ -47,7 +47,7 @@ export interface CourseState {
 
 export type Opening = { readonly lesson: Lesson; readonly form: LessonForm };
 
-/** The list, the cursor on the lesson to go on with. */
+/** Shows the list, with the cursor on the lesson to continue with. */
 export function firstCourseState({ lessons, progress }: Pick<ShownCourse, 'lessons' | 'progress'>): CourseState {
   return {
     lessons,
@@ -61,18 +61,17 @@ export function firstCourseState({ lessons, progress }: Pick<ShownCourse, 'lesso
   };
 }
 
-/** The list, the cursor on this lesson. */
+/** Shows the list, with the cursor on this lesson. */
 export function listAt(lessons: readonly Lesson[], on: Lesson | null): Place {
   const index = lessonsFound(lessons, '').findIndex(({ name }) => name === on?.name);
   return { kind: 'list', index: Math.max(index, 0), searched: '', field: null };
 }
 
-/** The lessons that the list shows. */
-export function listed({ lessons, place }: CourseState): readonly Lesson[] {
+/** Lists the lessons that the list shows. */
+export function listedLessons({ lessons, place }: CourseState): readonly Lesson[] {
   return lessonsFound(lessons, place.kind === 'list' ? (place.field?.text ?? place.searched) : '');
 }
 
-/** What the keys are for at the moment. */
 export function courseKeyMode({ place, help }: CourseState): KeyMode {
   if (help !== null) return 'list';
   if (place.kind === 'list') return place.field ? 'field' : 'course';

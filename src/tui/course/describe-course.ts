@@ -1,4 +1,4 @@
-/** The course as a session, the walks that it leads to on top of it, and what has to be done outside for it. */
+/** The course as a session, and its effects; walks open on top of it. */
 
 import type { ShownCourse } from '../../app/world/screens.ts';
 import type { Progress } from '../../lessons/course/progress.ts';
@@ -8,23 +8,23 @@ import { announceCourse, changeOfCourse } from './announce-course.ts';
 import { drawCourse } from './course-content.ts';
 import { type CourseState, type Errand, firstCourseState } from './course-state.ts';
 import { type CourseEvent, type CourseNews, nextCourse } from './next-course.ts';
-import { type CourseEffect, type CourseErrand, type CourseNext, opening } from './opening-lessons.ts';
+import { type CourseEffect, type CourseErrand, type CourseNext, openLesson } from './opening-lessons.ts';
 
-/** What comes of the course beside what its reducer asks for. */
+/** The effects of the course, with those that the reducer does not ask for. */
 type Effect =
   | CourseEffect
   | { readonly kind: 'keep'; readonly progress: Progress }
-  /** Of what is not waited for any more. */
+  /** Gives up what is under way. */
   | { readonly kind: 'give-up'; readonly errand: Errand };
 
 type CourseDescription = SessionDescription<CourseState, CourseEvent, Effect>;
 
-/** Describes the course, from the list or from a lesson that was named. */
+/** Describes the course, from the list or from a lesson. */
 export function describeCourse(course: ShownCourse): CourseDescription {
   return {
     first: () => {
       const state = firstCourseState(course);
-      return course.opens ? withEffects(state, opening(state, course.opens)) : { state, effects: [] };
+      return course.opens ? withEffects(state, openLesson(state, course.opens)) : { state, effects: [] };
     },
     reduce: (state, event, room) => withEffects(state, nextCourse(state, event, room)),
     draw: drawCourse,
@@ -44,7 +44,7 @@ function withEffects({ progress, busy }: CourseState, { state, effect }: CourseN
   return { state, effects };
 }
 
-/** Does what the state asks for; it knows what is under way, so that it can be stopped. */
+/** Carries out effects; it knows what is under way, and can stop it. */
 function errands(course: ShownCourse): CourseDescription['carryOut'] {
   let running: { readonly errand: Errand; readonly controller: AbortController } | null = null;
   return (effect, _state, outside) => {
@@ -85,16 +85,16 @@ function keep(course: ShownCourse, progress: Progress, take: Outside<CourseEvent
   });
 }
 
-/** What has to be waited for, as the event that it ends in. Never rejects. */
+/** Waits for something, and returns the event that it ends in. Never rejects. */
 async function newsOf(course: ShownCourse, order: CourseErrand, signal: AbortSignal): Promise<CourseNews> {
   try {
-    return await carriedOut(course, order, signal);
+    return await waitFor(course, order, signal);
   } catch (error) {
     return { kind: 'failed', errand: order.errand, says: error instanceof Error ? error.message : String(error) };
   }
 }
 
-async function carriedOut(course: ShownCourse, order: CourseErrand, signal: AbortSignal): Promise<CourseNews> {
+async function waitFor(course: ShownCourse, order: CourseErrand, signal: AbortSignal): Promise<CourseNews> {
   const { errand } = order;
   switch (order.kind) {
     case 'prepare':

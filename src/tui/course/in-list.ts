@@ -1,36 +1,38 @@
 /** Keys in the list of lessons. */
 import { nextLesson } from '../../lessons/course/course.ts';
 import { withoutLesson } from '../../lessons/course/progress.ts';
-import { movedIndex } from '../moved-index.ts';
+import { moveIndex } from '../move-index.ts';
 import type { ScreenRoom } from '../session-description.ts';
 import { fieldAfterKey, fieldOf, withText } from '../state/fields/text-field.ts';
-import { type CourseState, listed, type Place } from './course-state.ts';
-import { type CourseNext, only, opening, openingTest } from './opening-lessons.ts';
+import { type CourseState, listedLessons, type Place } from './course-state.ts';
+import { type CourseNext, only, openLesson, openTest } from './opening-lessons.ts';
 import type { Pressed } from './spot.ts';
 
 type List = Extract<Place, { readonly kind: 'list' }>;
 
-/** Moving, searching, opening. */
+/** Handles a key in the list: moves, searches, opens. */
 export function afterKeyInList(state: CourseState, list: List, pressed: Pressed, room: ScreenRoom): CourseNext {
-  if (list.field) return only(searching(state, list, pressed));
-  const lessons = listed(state);
+  if (list.field) return only(search(state, list, pressed));
+  const lessons = listedLessons(state);
   const lesson = lessons[list.index];
-  const index = movedIndex(list.index, pressed.action, lessons.length, Math.floor(room.size.height / 2));
+  const index = moveIndex(list.index, pressed.action, lessons.length, Math.floor(room.size.height / 2));
   if (index !== list.index) return only({ ...state, place: { ...list, index } });
   switch (pressed.action) {
     case 'search':
       return only({ ...state, place: { ...list, field: fieldOf('') } });
     case 'test':
-      return openingTest(state);
+      return openTest(state);
     case 'next-lesson': {
       const next = nextLesson(state.lessons, state.progress.records, null);
-      return next ? opening(state, { lesson: next, form: 'guided' }) : only({ ...state, notice: ALL_DONE });
+      return next ? openLesson(state, { lesson: next, form: 'guided' }) : only({ ...state, notice: ALL_DONE });
     }
     case 'do':
     case 'challenge':
-      return lesson ? opening(state, { lesson, form: pressed.action === 'do' ? 'guided' : 'challenge' }) : only(state);
+      return lesson
+        ? openLesson(state, { lesson, form: pressed.action === 'do' ? 'guided' : 'challenge' })
+        : only(state);
     case 'reset':
-      if (!pressed.isConfirmed) return only(askingToReset(state));
+      if (!pressed.isConfirmed) return only(askToReset(state));
       return only(
         lesson ? { ...state, progress: withoutLesson(state.progress, lesson.name), notice: FORGOTTEN } : state,
       );
@@ -39,16 +41,16 @@ export function afterKeyInList(state: CourseState, list: List, pressed: Pressed,
   }
 }
 
-/** Forgetting is done by the same key once more. */
-export const askingToReset = (state: CourseState): CourseState => ({
+/** Asks for the same key again before it forgets a lesson. */
+export const askToReset = (state: CourseState): CourseState => ({
   ...state,
-  notice: 'R once more forgets what was done in this lesson.',
+  notice: 'Press R again to forget what was done in this lesson.',
   toConfirm: 'reset',
 });
 export const FORGOTTEN = 'What was done in this lesson is forgotten.';
 export const ALL_DONE = 'Every lesson is done.';
 
-function searching(state: CourseState, list: List, { key, action }: Pressed): CourseState {
+function search(state: CourseState, list: List, { key, action }: Pressed): CourseState {
   const { field } = list;
   if (!field) return state;
   if (action === 'close') return { ...state, place: { ...list, field: null, searched: '', index: 0 } };
@@ -56,7 +58,7 @@ function searching(state: CourseState, list: List, { key, action }: Pressed): Co
   return { ...state, place: { ...list, index: 0, field: fieldAfterKey(field, key) } };
 }
 
-/** Into what is searched; elsewhere a paste is nothing. */
-export function pastedInList(state: CourseState, list: List, text: string): CourseState {
+/** Puts a paste into the search; anywhere else it does nothing. */
+export function pasteInList(state: CourseState, list: List, text: string): CourseState {
   return list.field ? { ...state, place: { ...list, field: withText(list.field, text) } } : state;
 }

@@ -1,4 +1,4 @@
-/** How each event changes the state of the course on the screen, and what has to be done outside for it. */
+/** The reducer of the course: how each event changes its state, and which effects follow. */
 
 import { actionOfKey } from '../../app/keys/keys.ts';
 import { INTERRUPTED } from '../../app/options/command.ts';
@@ -8,18 +8,18 @@ import type { Graded } from '../../lessons/kinds/kind.ts';
 import type { PreparedLesson } from '../../lessons/lesson.ts';
 import type { LessonForm } from '../../lessons/playing/steps.ts';
 import type { ShotOutcome } from '../../lessons/prepared.ts';
-import { isTooSmall } from '../../render/screen/too-small.ts';
+import { isTooSmall } from '../../render/screen/fitted-rows.ts';
 import { helpItems } from '../help.ts';
-import { movedIndex } from '../moved-index.ts';
+import { moveIndex } from '../move-index.ts';
 import type { PersonEvent, ScreenRoom, ShellEvent } from '../session-description.ts';
-import { keysOfWheel } from '../state/mouse.ts';
-import { graded, pastedInLesson, shotAnswered } from './answering.ts';
+import { keysOfWheel } from '../state/moving.ts';
+import { pasteInLesson, takeGrade, takeOutcome } from './answering.ts';
 import { type CourseState, courseKeyMode, type Errand } from './course-state.ts';
 import { afterKeyInLesson } from './in-lesson.ts';
-import { afterKeyInList, pastedInList } from './in-list.ts';
-import { type CourseNext, courseModes, only, opened } from './opening-lessons.ts';
+import { afterKeyInList, pasteInList } from './in-list.ts';
+import { type CourseNext, courseModes, only, showLesson } from './opening-lessons.ts';
 
-/** What came of an errand. */
+/** The result of something that was under way. */
 export type CourseNews = { readonly errand: Errand } & (
   | { readonly kind: 'prepared'; readonly lesson: PreparedLesson; readonly form: LessonForm }
   | { readonly kind: 'outcome'; readonly shot: string; readonly outcome: ShotOutcome | Problem }
@@ -29,16 +29,16 @@ export type CourseNews = { readonly errand: Errand } & (
 
 export type CourseEvent = PersonEvent | ShellEvent | CourseNews;
 
-/** The state after an event, and what is to be done outside for it. News of an errand that is given up changes nothing. */
+/** Returns the state after an event, and its effect. The result of something that was given up changes nothing. */
 export function nextCourse(before: CourseState, event: CourseEvent, room: ScreenRoom): CourseNext {
-  // What comes late is of something that nobody waits for any more.
+  // Nothing waits for this result any more.
   if ('errand' in event && event.errand !== before.busy) return only(before);
   const next = afterEvent('errand' in event ? { ...before, busy: null, toConfirm: null } : before, event, room);
-  return { ...next, state: withProgress(before, unbusied(before, next.state)) };
+  return { ...next, state: keepProgress(before, dropErrand(before, next.state)) };
 }
 
-/** Going elsewhere gives up what was begun there. */
-function unbusied(before: CourseState, state: CourseState): CourseState {
+/** Gives up what was begun at a place that is left. */
+function dropErrand(before: CourseState, state: CourseState): CourseState {
   return state.busy !== null && state.busy === before.busy && whereIs(before) !== whereIs(state)
     ? { ...state, busy: null }
     : state;
@@ -47,13 +47,13 @@ function unbusied(before: CourseState, state: CourseState): CourseState {
 const whereIs = ({ place }: CourseState): string =>
   place.kind === 'list' ? 'list' : `${place.play.lesson.name} ${place.play.at}`;
 
-/** What was done in the lesson goes into the progress with each step. */
-function withProgress(before: CourseState, state: CourseState): CourseState {
+/** Puts what was done in the lesson into the progress. */
+function keepProgress(before: CourseState, state: CourseState): CourseState {
   if (state.place.kind !== 'lesson') return state;
   const { lesson, records } = state.place.play;
   const known =
     before.place.kind === 'lesson' && before.place.play.lesson === lesson ? before.place.play.records : null;
-  // A lesson that is only opened is not begun either.
+  // Opening a lesson does not begin it.
   const isSame =
     known === null ? records.size === 0 || records === state.progress.records.get(lesson.name) : known === records;
   if (isSame) return state;
@@ -68,35 +68,35 @@ function withProgress(before: CourseState, state: CourseState): CourseState {
 function afterEvent(state: CourseState, event: CourseEvent, room: ScreenRoom): CourseNext {
   switch (event.kind) {
     case 'said':
-      return only(saying(state, event.text));
+      return only(say(state, event.text));
     case 'prepared':
-      return only(opened(state, event.lesson, event.form, room));
+      return only(showLesson(state, event.lesson, event.form, room));
     case 'outcome':
-      return only(shotAnswered(state, event.shot, event.outcome, room));
+      return only(takeOutcome(state, event.shot, event.outcome, room));
     case 'graded':
-      return only(graded(state, event.result, room));
+      return only(takeGrade(state, event.result, room));
     case 'resized':
     case 'reopened':
       return only(state);
-    // Leaving a walk leads back; interrupting it means all of it.
+    // Leaving a walk leads back; interrupting it interrupts everything.
     case 'returned':
       return only(typeof event.ending === 'number' && event.ending > 0 ? { ...state, exitCode: event.ending } : state);
     case 'failed':
-      return only(saying(state, event.says));
+      return only(say(state, event.says));
     case 'paste':
-      return isTooSmall(room.size) ? only(state) : pasted(saying(state, null), event.text, room);
+      return isTooSmall(room.size) ? only(state) : takePaste(say(state, null), event.text, room);
     case 'mouse':
       return keysOfWheel(event).reduce(
         (next, key) => (next.effect ? next : afterKey(next.state, key, room)),
         only(state),
       );
     case 'key':
-      return afterKey(saying(state, null), event.key, room, state.toConfirm === 'reset');
+      return afterKey(say(state, null), event.key, room, state.toConfirm === 'reset');
   }
 }
 
-/** What is said is all that is said: what was asked before is not to be confirmed any more. */
-const saying = (state: CourseState, notice: string | null): CourseState => ({ ...state, notice, toConfirm: null });
+/** Shows a notice; a question of the notice before it is no longer open. */
+const say = (state: CourseState, notice: string | null): CourseState => ({ ...state, notice, toConfirm: null });
 
 function afterKey(state: CourseState, key: string, room: ScreenRoom, isConfirmed = false): CourseNext {
   const action = actionOfKey(key, courseKeyMode(state));
@@ -117,13 +117,13 @@ function afterKey(state: CourseState, key: string, room: ScreenRoom, isConfirmed
 function afterKeyInHelp(state: CourseState, index: number, key: string): CourseState {
   const action = actionOfKey(key, 'list');
   if (action === 'close' || action === 'choose' || action === 'help') return { ...state, help: null };
-  return { ...state, help: movedIndex(index, action, helpItems(courseModes(state)).length, HELP_PAGE) };
+  return { ...state, help: moveIndex(index, action, helpItems(courseModes(state)).length, HELP_PAGE) };
 }
 
 const HELP_PAGE = 10;
 
-function pasted(state: CourseState, text: string, room: ScreenRoom): CourseNext {
+function takePaste(state: CourseState, text: string, room: ScreenRoom): CourseNext {
   if (state.help !== null) return only(state);
   const { place } = state;
-  return place.kind === 'list' ? only(pastedInList(state, place, text)) : pastedInLesson(state, place, text, room);
+  return place.kind === 'list' ? only(pasteInList(state, place, text)) : pasteInLesson(state, place, text, room);
 }

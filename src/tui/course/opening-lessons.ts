@@ -1,4 +1,4 @@
-/** What the reducer of the course asks for, and how a lesson is opened: its requests are signed first. */
+/** The effects of the course, and how a lesson opens: its requests are signed first. */
 import type { KeyMode } from '../../app/keys/key-binding.ts';
 import { testLesson } from '../../lessons/course/course.ts';
 import type { Shot } from '../../lessons/format-parts.ts';
@@ -11,14 +11,13 @@ import type { ScreenRoom } from '../session-description.ts';
 import type { CourseState, Errand, Opening } from './course-state.ts';
 import { spotAt } from './spot.ts';
 
-/** What takes a while, and what is to be told when it is done. */
+/** Effects that take a while and end in an event. */
 export type CourseErrand = { readonly errand: Errand } & (
   | { readonly kind: 'prepare'; readonly lesson: Lesson; readonly form: LessonForm }
   | { readonly kind: 'send'; readonly lesson: PreparedLesson; readonly shot: Shot }
   | { readonly kind: 'grade'; readonly command: string }
 );
 
-/** What the reducer cannot do itself. */
 export type CourseEffect =
   | CourseErrand
   | {
@@ -27,7 +26,6 @@ export type CourseEffect =
       readonly request: PreparedRequest;
       readonly stage: string;
     }
-  /** Text for the clipboard. */
   | { readonly kind: 'copy'; readonly text: string }
   | { readonly kind: 'suspend' };
 
@@ -38,22 +36,27 @@ export interface CourseNext {
 
 export const only = (state: CourseState): CourseNext => ({ state, effect: null });
 
-/** A lesson as it was left. */
-export function opened(state: CourseState, lesson: PreparedLesson, form: LessonForm, room: ScreenRoom): CourseState {
+/** Opens a prepared lesson as it was left. */
+export function showLesson(
+  state: CourseState,
+  lesson: PreparedLesson,
+  form: LessonForm,
+  room: ScreenRoom,
+): CourseState {
   const play = beginPlay(lesson, form, recordsOf(state.progress.records, lesson));
   return { ...state, place: { kind: 'lesson', play, spot: spotAt(play, room) }, help: null };
 }
 
-/** What opens a lesson: its requests are signed first. */
-export function opening(state: CourseState, { lesson, form }: Opening): CourseNext {
+/** Begins to open a lesson: its requests are signed first. */
+export function openLesson(state: CourseState, { lesson, form }: Opening): CourseNext {
   const errand: Errand = { kind: 'preparing' };
   return { state: { ...state, busy: errand }, effect: { kind: 'prepare', errand, lesson, form } };
 }
 
-export const openingTest = (state: CourseState): CourseNext =>
-  opening(state, { lesson: testLesson(state.lessons), form: 'guided' });
+export const openTest = (state: CourseState): CourseNext =>
+  openLesson(state, { lesson: testLesson(state.lessons), form: 'guided' });
 
-/** The keys that help explains, first those of where somebody is. */
+/** Lists the modes whose keys the help explains, the current one first. */
 export function courseModes({ place }: CourseState): readonly KeyMode[] {
   return place.kind === 'list' ? ['course', 'lesson', 'field'] : ['lesson', 'field', 'course'];
 }

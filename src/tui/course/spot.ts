@@ -1,6 +1,6 @@
 /**
- * Where the learner is on the screen of a step: what is in sight, what the cursor is on, what is typed; and small steps
- * that all keys in a lesson take.
+ * The place on the screen of a step: what is in sight, the item of the cursor, what is typed; and small steps that all
+ * keys in a lesson share.
  */
 import type { KeyAction } from '../../app/keys/key-binding.ts';
 import { type Given, kindOf } from '../../lessons/kinds/table.ts';
@@ -9,23 +9,17 @@ import { askedIn, type Play } from '../../lessons/playing/play.ts';
 import { type PlayEvent, played } from '../../lessons/playing/played.ts';
 import { questionOf } from '../../lessons/playing/steps.ts';
 import { lessonPage, type Task } from '../../pages/lessons/lesson-page.ts';
-import {
-  fitsAbove,
-  type LessonRoom,
-  lessonRoom,
-  lessonWidth,
-  textRows,
-} from '../../render/screen/lessons/lesson-rows.ts';
+import { fitsAbove, type LessonRoom, lessonRoom, textRows } from '../../render/screen/lessons/lesson-rows.ts';
+import { widthIn } from '../../render/screen/regions.ts';
 import type { ScreenRoom } from '../session-description.ts';
-import { fieldRuns } from '../state/fields/field-runs.ts';
-import { fieldOf, type TextField } from '../state/fields/text-field.ts';
+import { fieldOf, fieldRuns, type TextField } from '../state/fields/text-field.ts';
 import type { CourseState, Place, Spot } from './course-state.ts';
 
-/** At a step that somebody has just come to. */
+/** Returns the place at a step that has just begun. */
 export function spotAt(play: Play, room: ScreenRoom): Spot {
   const field = firstField(play);
-  const content = { ...lessonPage(play), index: 0, field: drawnField(play, field) };
-  // Who listens has heard all of it.
+  const content = { ...lessonPage(play), index: 0, field: drawField(play, field) };
+  // A screen reader has read all of it.
   const isRead =
     room.layout === 'heard' ||
     !isQuestion(content.task) ||
@@ -37,13 +31,13 @@ export function spotAt(play: Play, room: ScreenRoom): Spot {
     phase: isRead ? 'task' : 'reading',
     field: isRead ? field : null,
   };
-  return isReadBefore(play) ? atEnd(play, spot, room) : spot;
+  return isReadBefore(play) ? scrollToEnd(play, spot, room) : spot;
 }
 
-/** What enter does alone takes one row, above which the text can be read. */
+/** Returns whether a task needs more than enter, which takes one row above which the text can be read. */
 const isQuestion = (task: Task | null): boolean => task !== null && (task.items.length > 0 || task.prompt !== null);
 
-/** On the step before there was the same text, and nothing else is to be read first. */
+/** Returns whether the step before had the same text, with nothing else to read first. */
 function isReadBefore({ steps, at }: Play): boolean {
   const [before, now] = [steps[at - 1], steps[at]];
   return (
@@ -54,26 +48,26 @@ function isReadBefore({ steps, at }: Play): boolean {
   );
 }
 
-/** On what was taken, where something was. */
+/** Returns the item that was chosen, or the first one. */
 function firstIndex(play: Play): number {
   const asked = askedIn(play);
   return (asked && kindOf(asked).cursor?.(asked)) ?? 0;
 }
 
-/** What is asked to be typed can be typed at once. */
+/** Returns the field of a question to type, which is open at once. */
 export function firstField(play: Play): TextField | null {
   return may(play, 'answer') ? fieldIn(play) : null;
 }
 
-/** A field with what is given; `null` where nothing is to be typed. */
+/** Returns a field with the current answer; `null` if nothing is typed here. */
 export function fieldIn(play: Play): TextField | null {
   const asked = askedIn(play);
   const field = asked && kindOf(asked).field;
   return field ? fieldOf(field.text(asked.given)) : null;
 }
 
-/** The field with its prompt, for any width; `null` where there is none. */
-export function drawnField(
+/** Draws a field with its prompt at any width; `null` if there is none. */
+export function drawField(
   play: Play,
   field: TextField | null,
 ): ((width: number) => ReturnType<typeof fieldRuns>) | null {
@@ -84,61 +78,66 @@ export function drawnField(
 }
 
 function roomOf(play: Play, spot: Spot, { size, layout }: ScreenRoom): LessonRoom {
-  return lessonRoom({ ...lessonPage(play), ...spot, field: drawnField(play, spot.field) }, size, layout);
+  return lessonRoom({ ...lessonPage(play), ...spot, field: drawField(play, spot.field) }, size, layout);
 }
 
-/** As many rows as can be scrolled. */
+/** Returns how far the text can be scrolled, in rows. */
 function lastScroll(play: Play, spot: Spot, room: ScreenRoom): number {
   const { rows, height } = roomOf(play, spot, room);
   return Math.max(rows.length - height, 0);
 }
 
-/** So many rows further, or back, as far as there are any. */
-export function scrolledBy(play: Play, spot: Spot, rows: number, room: ScreenRoom): Spot {
+/** Scrolls by rows, as far as there are any. */
+export function scrollBy(play: Play, spot: Spot, rows: number, room: ScreenRoom): Spot {
   const last = lastScroll(play, spot, room);
   return { ...spot, scroll: Math.min(Math.max(spot.scroll + rows, 0), last) };
 }
 
-/** With this in sight from its beginning on, as far as there is room. */
-export function atNewest(play: Play, spot: Spot, what: 'hint' | 'reply', room: ScreenRoom): Spot {
+/** Scrolls to the beginning of the hint or the reply, as far as there is room. */
+export function scrollToNewest(play: Play, spot: Spot, what: 'hint' | 'reply', room: ScreenRoom): Spot {
   const { text, beforeHint, beforeReply } = lessonPage(play);
   const before = text.slice(0, what === 'hint' ? beforeHint : beforeReply);
-  const end = atEnd(play, spot, room);
-  // The empty row in front of it needs not be seen.
-  const start = textRows(before, lessonWidth(room.size, room.layout)).length + 1;
+  const end = scrollToEnd(play, spot, room);
+  // The empty row in front of it does not have to be in sight.
+  const start = textRows(before, widthIn(room.size, room.layout)).length + 1;
   return { ...end, scroll: Math.min(start, end.scroll) };
 }
 
-/** With what was said last in sight. */
-export function atEnd(play: Play, spot: Spot, room: ScreenRoom): Spot {
+/** Scrolls to the end. */
+export function scrollToEnd(play: Play, spot: Spot, room: ScreenRoom): Spot {
   const asked: Spot = { ...spot, phase: 'task' };
   return { ...asked, scroll: lastScroll(play, asked, room) };
 }
 
-/** How many rows of text are in sight. */
+/** Returns how many rows of text are in sight. */
 export const pageOf = (play: Play, spot: Spot, room: ScreenRoom): number => roomOf(play, spot, room).height;
 
 export type InLesson = Extract<Place, { readonly kind: 'lesson' }>;
 
-/** A key, and what it does where keys are keys. */
+/** A key, and its action if keys are not typed. */
 export interface Pressed {
   readonly key: string;
   readonly action: KeyAction | null;
-  /** Whether it was asked, after the same key, to press it again. */
+  /** Whether the key was pressed again because a notice asked for it. */
   readonly isConfirmed: boolean;
 }
 
-/** The lesson like this on the screen. */
-export const at = (state: CourseState, play: Play, spot: Spot): CourseState => ({
+/** Shows this play at this spot. */
+export const showPlay = (state: CourseState, play: Play, spot: Spot): CourseState => ({
   ...state,
   place: { kind: 'lesson', play, spot },
 });
 
 export const give = (play: Play, given: Given): Play => played(play, { kind: 'give', given });
 
-/** The play after an event; at another step the screen begins anew. */
-export function after(state: CourseState, { play, spot }: InLesson, event: PlayEvent, room: ScreenRoom): CourseState {
+/** Plays an event; at another step, the screen starts over. */
+export function playEvent(
+  state: CourseState,
+  { play, spot }: InLesson,
+  event: PlayEvent,
+  room: ScreenRoom,
+): CourseState {
   const next = played(play, event);
   const isSameStep = next.at === play.at && event.kind !== 'reset';
-  return at({ ...state, notice: next.notice }, next, isSameStep ? spot : spotAt(next, room));
+  return showPlay({ ...state, notice: next.notice }, next, isSameStep ? spot : spotAt(next, room));
 }

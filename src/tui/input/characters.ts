@@ -1,28 +1,28 @@
-/** Bytes of typed characters, which come in any pieces, as graphemes. */
+/** Converts bytes of typed characters, which come in any pieces, to graphemes. */
 
 const graphemes = new Intl.Segmenter();
-/** A byte order mark is a character like others; what is not UTF-8 becomes U+FFFD, so that it does not vanish unseen. */
+/** A byte order mark is a character like others; what is not UTF-8 becomes U+FFFD, so it stays visible. */
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** A C1 control, which no key types. */
+/** C1 controls, which no key types. */
 const CONTROL = /[\u0080-\u009f]/;
 
-/** Whether it can be a key: a C1 control can not, and is a grapheme of its own. */
+/** Returns whether a character can be a key. A C1 control cannot, and is a grapheme of its own. */
 export const isTyped = (character: string): boolean => !CONTROL.test(character);
 
-/** The characters that these bytes are; the last may be unfinished and is then U+FFFD. */
+/** Returns the characters of these bytes; an unfinished one at the end is U+FFFD. */
 export function charactersOf(bytes: Uint8Array): string[] {
   return Array.from(graphemes.segment(utf8.decode(bytes)), ({ segment }) => segment);
 }
 
-/** How many bytes a UTF-8 character has that begins with this one (RFC 3629, section 4). */
+/** Returns the length of a UTF-8 character by its first byte (RFC 3629, section 4). */
 function lengthOf(first: number): number {
   if (first >= 0xf0 && first <= 0xf4) return 4;
   if (first >= 0xe0 && first < 0xf0) return 3;
   return first >= 0xc2 && first < 0xe0 ? 2 : 1;
 }
 
-/** How many bytes at the end, 0 to 3, begin a character that needs more. */
+/** Returns how many bytes at the end, 0 to 3, begin a character that is unfinished. */
 export function unfinishedBytes(bytes: Uint8Array): number {
   for (let back = 1; back <= Math.min(3, bytes.length); back++) {
     const byte = bytes[bytes.length - back] ?? 0;

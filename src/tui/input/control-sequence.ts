@@ -2,7 +2,7 @@
 import type { InputEvent, MouseButton } from './input-event.ts';
 import { characterKeyName, letterKeyName, numberKeyName } from './key-names.ts';
 
-export interface ControlSequence {
+interface ControlSequence {
   readonly introducer: '[' | 'O';
   /** Between the introducer and the final character. */
   readonly content: string;

@@ -1,41 +1,37 @@
 /**
- * Bytes from a terminal, in whatever pieces they come, as events: keys, pastes, the mouse, answers.
+ * Decodes bytes from a terminal, in any pieces, to events: keys, pastes, the mouse, an answer.
  *
- * The encodings are those of xterm, VTE, kitty in its legacy mode, rxvt, tmux and the linux console
- * (https://invisible-island.net/xterm/ctlseqs/ctlseqs.html). What is unknown is swallowed whole, never typed as text.
+ * The encodings are those of xterm, VTE, kitty in its legacy mode, rxvt, tmux and the Linux console
+ * (https://invisible-island.net/xterm/ctlseqs/ctlseqs.html). Unknown sequences are swallowed whole, never typed as text.
  */
 import { charactersOf, isTyped, unfinishedBytes } from './characters.ts';
 import type { InputEvent } from './input-event.ts';
 import { controlByteName, keyName } from './key-names.ts';
 import { PASTE_LIMIT } from './paste.ts';
 import { readAfterEscape, readOldMouse, readPaste, readSequence, readString } from './read-sequence.ts';
-import { givenUp, key, meantAlone, READY, type Reading, type Step } from './reading.ts';
+import { giveUp, key, meantAlone, READY, type Reading, type Step } from './reading.ts';
 
-export interface InputDecoder {
+interface InputDecoder {
   /**
-   * The events that end in this piece, which may be overwritten afterwards. They are the same however the input is
-   * cut, with two exceptions: a grapheme of several characters is one key only if it comes in one piece, and after a
-   * paste was given up, a piece of one key is that key, while a longer one is the rest of the paste.
+   * Returns the events that end in this piece, which may be overwritten afterward. They are the same however the input
+   * is cut, with two exceptions. A grapheme of several characters is one key only if it comes in one piece. After a
+   * paste was given up, a piece of one key is that key, while a longer piece is the rest of the paste.
    */
   take(piece: Uint8Array): readonly InputEvent[];
   /**
-   * Whether there is something that only a moment of silence can tell: an Escape, which is a key or the beginning of
-   * one, or a Ctrl-C in a paste, which is typed or pasted.
+   * Returns whether only a moment of silence can tell what came: an Escape, which is a key or the beginning of one, or a
+   * Ctrl-C in a paste, which is typed or pasted.
    */
   isUndecided(): boolean;
-  /** The events of what is undecided: nothing more has come for as long as the caller waits. */
+  /** Returns the events of what is undecided, because nothing has come for as long as the caller waits. */
   flush(): readonly InputEvent[];
-  /** Whether a sequence, an answer or a paste has begun and not ended, so that the next key would be taken for a part of it. */
+  /** Returns whether a sequence, an answer or a paste is unfinished, so that the next key would become a part of it. */
   isUnfinished(): boolean;
-  /** Ends what is unfinished: its rest has not come for so long that it may never come. The next key counts. */
+  /** Ends what is unfinished, because its rest may never come. The next key counts. */
   giveUp(): readonly InputEvent[];
 }
 
-/**
- * Takes any bytes, throws for none, and keeps no more than a paste may have.
- *
- * `pasteLimit`: the most bytes of a paste that are kept.
- */
+/** Makes a decoder that takes any bytes, throws for none, and keeps at most `pasteLimit` bytes of a paste. */
 export function decodeInput(pasteLimit: number = PASTE_LIMIT): InputDecoder {
   let reading = READY;
   return {
@@ -55,9 +51,9 @@ export function decodeInput(pasteLimit: number = PASTE_LIMIT): InputDecoder {
       if (events !== null) reading = READY;
       return events ?? [];
     },
-    isUnfinished: () => givenUp(reading) !== null,
+    isUnfinished: () => giveUp(reading) !== null,
     giveUp() {
-      const end = givenUp(reading);
+      const end = giveUp(reading);
       if (end !== null) reading = end.next;
       return end?.events ?? [];
     },
@@ -84,12 +80,12 @@ function readOn(reading: Reading, piece: Uint8Array, pasteLimit: number): Step {
 const ESCAPE = 0x1b;
 const CONTROL_BYTE = (byte: number) => byte < 0x20 || byte === 0x7f;
 
-/** Characters up to a control byte; a control byte that stands first is a key. */
+/** Reads characters up to a control byte; a control byte at the beginning is a key. */
 function readCharacters({ begun, alt }: Extract<Reading, { kind: 'characters' }>, piece: Uint8Array): Step {
   const found = piece.findIndex(CONTROL_BYTE);
   if (found === 0 && begun.length === 0) return readControlByte(piece[0] ?? 0, alt);
-  const run = joined(begun, piece.subarray(0, found < 0 ? piece.length : found));
-  // Before a control byte a character that is not whole never will be.
+  const run = join(begun, piece.subarray(0, found < 0 ? piece.length : found));
+  // Before a control byte, an incomplete character stays incomplete.
   const unfinished = found < 0 ? unfinishedBytes(run) : 0;
   const whole = run.subarray(0, run.length - unfinished);
   const names = charactersOf(whole).flatMap((character, index) =>
@@ -108,7 +104,7 @@ function readControlByte(byte: number, alt: number): Step {
   return { used: 1, next: READY, events: [key(controlByteName(byte, alt))] };
 }
 
-function joined(begun: Uint8Array, more: Uint8Array): Uint8Array {
+function join(begun: Uint8Array, more: Uint8Array): Uint8Array {
   if (begun.length === 0) return more;
   const all = new Uint8Array(begun.length + more.length);
   all.set(begun);

@@ -6,7 +6,7 @@ export const ALT = 2;
 const CONTROL = 4;
 const META = 8;
 
-/** Keys by the letter that ends their sequence, after `ESC [` as after `ESC O`. */
+/** Keys by the letter that ends their sequence, after `ESC [` and after `ESC O`. */
 const BY_LETTER: Readonly<Record<string, string>> = {
   A: 'up',
   B: 'down',
@@ -71,7 +71,7 @@ export function controlByteName(byte: number, held: number): string {
   };
   const word = named[byte];
   if (word !== undefined) return keyName(word, held);
-  // Control takes 0x40 off the character's code, and letters are lower-case without shift: 0x03 is Ctrl-C.
+  // Control takes 0x40 off the character's code, and letters without Shift are lowercase: 0x03 is Ctrl-C.
   const character = byte === 0 ? ' ' : String.fromCharCode(byte + 0x40).toLowerCase();
   return keyName(character, held | CONTROL);
 }

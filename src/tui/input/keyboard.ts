@@ -1,8 +1,9 @@
 /**
- * The keyboard and the mouse of a full-screen program, and the terminal as it was whenever the program is left.
+ * Takes the keyboard and the mouse for a full-screen program, and gives the terminal back as it was whenever the program
+ * ends.
  *
  * Ink reads standard input only for its own hooks (useInput, usePaste, useFocus), which merge keys and drop the mouse.
- * This reads instead of it: give Ink `inkInput()`, and use none of those hooks.
+ * This module reads it instead: give Ink `inkInput()`, and use none of those hooks.
  */
 import { Readable } from 'node:stream';
 import { decodeInput } from './decode-input.ts';
@@ -12,51 +13,54 @@ import { assertSequence, enterSequence, leaveSequence, type TerminalModes } from
 
 export type TerminalEvent =
   | InputEvent
-  /** The process was stopped by somebody else and goes on: the screen is to be drawn anew. */
+  /** The process continues after something else stopped it: the screen has to be drawn again. */
   | { readonly kind: 'resumed' }
   /** The terminal is gone: nothing more comes from it. */
   | { readonly kind: 'gone' };
 
 export interface KeyboardOptions extends TerminalModes {
-  /** Milliseconds after which an Escape that nothing followed is the Escape key. */
-  readonly escapeDelay?: number;
-  /** Milliseconds of silence after which a sequence, an answer or a paste that has no end is given up. */
-  readonly patience?: number;
   /**
-   * Called first, once, where the process ends without `close`: ends what draws (Ink's `unmount`), which otherwise draws
-   * a last frame over the primary screen. What it throws is dropped.
+   * Called first, once, if the process ends without `close`. Ends what draws (Ink's `unmount`), which would otherwise
+   * draw a last frame over the primary screen. Its exceptions are dropped.
    */
   readonly onEnding?: () => void;
 }
 
 export interface Keyboard {
-  /** Gives the terminal back for good. Whatever draws has to have ended. */
+  /** Gives the terminal back for good. Drawing must have ended. */
   close(): void;
   /** Gives the terminal back for a while, to an editor or a shell. */
   suspend(): void;
-  /** Takes it again. The alternate screen is empty, to be drawn anew. */
+  /** Takes the terminal again. The alternate screen is empty, and has to be drawn. */
   resume(): void;
-  /** Ctrl-Z: `suspend`, stop the process, `resume` once it goes on. */
+  /** Handles Ctrl-Z: `suspend`, stop the process, `resume` once it continues. */
   stop(): Promise<void>;
 }
 
-/** Longer than a terminal or tmux takes for one key, shorter than anybody types the next; as in Neovim (ttimeoutlen). */
+/**
+ * Milliseconds after which an Escape is the Escape key if nothing follows. A terminal or tmux is faster with one key, and a
+ * person slower with the next one; as in Neovim (ttimeoutlen).
+ */
 const ESCAPE_DELAY = 50;
-/** Longer than most lines stall in the middle of a sequence, shorter than a person waits before the program seems dead. */
+/**
+ * Milliseconds of silence after which an unfinished sequence, answer or paste is given up. Most lines stall for less, and
+ * a person waits longer.
+ */
 const PATIENCE = 1000;
 
-/** An input for Ink that nothing comes from, and that is no terminal: hooks that would read it fail at once. */
+/** Returns an input for Ink that never has data and is no terminal: hooks that would read it fail at once. */
 export function inkInput(): Readable {
   return new Readable({ read() {} });
 }
 
 /**
- * Takes the terminal: raw mode first, so that no key is echoed, then the modes; all is given back when the process ends
- * in any way but SIGKILL. Before the first frame is the time to call it.
+ * Takes the terminal before the first frame: raw mode first, so that no key is echoed, then the modes. All is given back
+ * when the process ends in any way but SIGKILL.
  *
- * `stdin` is `process.stdin`, or a stream of `/dev/tty` where that is a pipe: who opened it destroys it after `close`.
- * `stdout` gets the modes, and writes at once, as streams of terminals do but on Windows. Events come in the order of the
- * bytes; a SIGTSTP comes as the key `ctrl+z`, to which the caller does the same: end drawing, `stop`, draw anew.
+ * `stdin` is `process.stdin`, or a stream of `/dev/tty` if that is a pipe; its opener destroys it after `close`.
+ * `stdout` gets the modes, and must write at once, as streams of terminals do except on Windows. Events come in the
+ * order of the bytes. A SIGTSTP comes as the key `ctrl+z`, for which the caller ends drawing, calls `stop`, and draws
+ * again.
  */
 export function openKeyboard(
   stdin: NodeJS.ReadStream,
@@ -65,14 +69,10 @@ export function openKeyboard(
   options: KeyboardOptions,
 ): Keyboard {
   let state: 'open' | 'suspended' | 'closed' = 'suspended';
-  const { escapeDelay = ESCAPE_DELAY, patience = PATIENCE } = options;
-  const reader = inputReader(
-    (event) => {
-      // What came in one piece with the key that closes or suspends was not meant for who comes after.
-      if (state === 'open') onEvent(event);
-    },
-    { escapeDelay, patience },
-  );
+  const reader = inputReader((event) => {
+    // What came in one piece with the key that closes or suspends is not for the next reader.
+    if (state === 'open') onEvent(event);
+  });
   const gone = () => {
     if (state === 'open') onEvent({ kind: 'gone' });
   };
@@ -111,7 +111,7 @@ export function openKeyboard(
     },
     goesOn: () => {
       if (state !== 'open') return;
-      // Whoever had the terminal meanwhile may have made it cooked, of which libuv does not know.
+      // Another program may have changed the mode meanwhile, which libuv does not know.
       stdin.setRawMode(false);
       stdin.setRawMode(true);
       stdout.write(assertSequence(options));
@@ -136,27 +136,22 @@ export function openKeyboard(
   };
 }
 
-/** What is done on the way out goes on whatever fails: the terminal may be gone. */
+/** Continues on the way out even if something fails, because the terminal may be gone. */
 function attempt(action: () => void): void {
   try {
     action();
   } catch {
-    // Nobody is left to tell.
+    // There is no one left to tell.
   }
 }
 
 interface InputReader {
   readonly take: (piece: Uint8Array) => void;
-  /** Drops what has begun and not ended. */
+  /** Drops what is unfinished. */
   readonly forget: () => void;
 }
 
-interface Delays {
-  readonly escapeDelay: number;
-  readonly patience: number;
-}
-
-function inputReader(onEvent: (event: InputEvent) => void, { escapeDelay, patience }: Delays): InputReader {
+function inputReader(onEvent: (event: InputEvent) => void): InputReader {
   let decoder = decodeInput();
   let timer: NodeJS.Timeout | undefined;
   let check: NodeJS.Immediate | undefined;
@@ -166,7 +161,7 @@ function inputReader(onEvent: (event: InputEvent) => void, { escapeDelay, patien
   };
   const after = (delay: number, events: () => readonly InputEvent[]) => {
     timer = setTimeout(() => {
-      // The rest may have come while the program was busy: what can be read is read before this runs.
+      // The rest may have come while the program was busy: pending input is read before this runs.
       check = setImmediate(() => {
         for (const event of events()) onEvent(event);
       });
@@ -176,8 +171,8 @@ function inputReader(onEvent: (event: InputEvent) => void, { escapeDelay, patien
     take(piece) {
       stopWaiting();
       for (const event of decoder.take(piece)) onEvent(event);
-      if (decoder.isUndecided()) after(escapeDelay, decoder.flush);
-      else if (decoder.isUnfinished()) after(patience, decoder.giveUp);
+      if (decoder.isUndecided()) after(ESCAPE_DELAY, decoder.flush);
+      else if (decoder.isUnfinished()) after(PATIENCE, decoder.giveUp);
     },
     forget() {
       stopWaiting();

@@ -1,27 +1,29 @@
-/** Bracketed paste (DEC mode 2004): what stands between `ESC [ 200 ~` and `ESC [ 201 ~` is text, whatever it holds. */
+/** Bracketed paste (DEC mode 2004): everything between `ESC [ 200 ~` and `ESC [ 201 ~` is text. */
 import { growingBuffer } from '../../http/body/memory.ts';
 import type { InputEvent } from './input-event.ts';
 
 const ESCAPE = 0x1b;
 const END = Uint8Array.from('\x1b[201~', (character) => character.charCodeAt(0));
 
-/** No clipboard that somebody means to sign is longer; a file is. */
+/** The most bytes of a paste. Requests that are pasted are shorter; longer ones come from files. */
 export const PASTE_LIMIT = 8 * 2 ** 20;
 
 export interface PasteCollector {
-  /** How many bytes of the piece belong to the paste, and the paste once its end has come. */
+  /**
+   * Takes the bytes of a piece that belong to the paste. Returns how many they are, and the paste once its end has come.
+   */
   take(piece: Uint8Array): { readonly used: number; readonly event: InputEvent | null };
-  /** How many bytes have come, without those that may begin the end. */
+  /** Returns how many bytes have come, without those that may begin the end. */
   length(): number;
-  /** The last byte that has come; `null` before the first. */
+  /** Returns the last byte that has come; `null` before the first. */
   lastByte(): number | null;
 }
 
-/** `longest`: the most bytes that are kept; of a longer paste they are only counted. */
+/** Collects a paste of at most `longest` bytes; those of a longer one are only counted. */
 export function pasteCollector(longest: number): PasteCollector {
   let kept = growingBuffer(longest);
   let length = 0;
-  /** How many bytes of the end have been seen. Only its first is an Escape, so a mismatch never hides another end. */
+  /** How many bytes of the end have been seen. Only its first one is an Escape, so a mismatch never hides another end. */
   let matched = 0;
   let last: number | null = null;
 
@@ -62,8 +64,8 @@ export function pasteCollector(longest: number): PasteCollector {
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /**
- * Terminals send a CR for each line end, as the Return key does, so that which it was cannot be known: each is given as
- * LF. (xterm sends two for a CRLF.)
+ * Decodes a paste. Terminals send a CR for each line ending, as the Return key does, so the original is unknown: each
+ * becomes an LF. (xterm sends two for a CRLF.)
  */
 function pastedText(bytes: Uint8Array): string {
   return utf8.decode(bytes).replaceAll('\r\n', '\n').replaceAll('\r', '\n');

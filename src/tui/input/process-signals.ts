@@ -1,17 +1,17 @@
-/** How the process ends or stops without being asked by a key, and how it stops itself. */
+/** How the process ends or stops other than by a key, and how it stops itself. */
 
 import { ENDING_SIGNALS } from '../../app/world/ending-signals.ts';
 
-export interface ProcessHandlers {
-  /** The process ends now: only what is done at once is done. */
+interface ProcessHandlers {
+  /** The process ends now: only synchronous work is done. */
   readonly ends: () => void;
-  /** It goes on after it was stopped, by whatever. */
+  /** The process continues after a stop. */
   readonly goesOn: () => void;
 }
 
 /**
- * Watches for the end of the process: by `process.exit`, by an exception that nobody catches, by a signal. A signal ends
- * it through `process.exit`, so that others who clean up at its exit do so too. Returns what ends the watch.
+ * Watches for the end of the process: by `process.exit`, by an uncaught exception, by a signal. A signal ends it through
+ * `process.exit`, so other cleanup at its exit runs too. Returns what ends the watch.
  */
 export function watchProcess({ ends, goesOn }: ProcessHandlers): () => void {
   const endings = Object.entries(ENDING_SIGNALS).map(([signal, code]) => {
@@ -31,13 +31,13 @@ export function watchProcess({ ends, goesOn }: ProcessHandlers): () => void {
   };
 }
 
-/** Milliseconds after which a stop that did not happen is not waited for any more. */
+/** Milliseconds after which a stop that did not happen is given up. */
 const STOPS_WITHIN = 100;
 
 /**
- * Stops the process and all of its group, as Ctrl-Z does where the terminal is not raw, and resolves when it goes on.
- * Resolves soon too where nobody could make it go on again: in a group without a shell the system ignores the signal.
- * Nobody may listen for SIGTSTP meanwhile. The timer keeps the event loop alive, or Node.js would end instead.
+ * Stops the process and its group, as Ctrl-Z does in a terminal that is not raw, and resolves when it continues. It also
+ * resolves soon if nothing could make it continue: in a group without a shell, the system ignores the signal. Nothing
+ * may listen for SIGTSTP meanwhile. The timer keeps the event loop alive, so that Node.js does not end.
  */
 export function stopProcess(): Promise<void> {
   return new Promise((resolve) => {

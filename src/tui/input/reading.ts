@@ -1,21 +1,21 @@
-/** What of the input is read now, and how much of it has come: the states of the decoder. */
+/** The states of the decoder: what is read now, and how much of it has come. */
 import type { InputEvent } from './input-event.ts';
 import { ALT } from './key-names.ts';
 import type { PasteCollector } from './paste.ts';
 
 export type Reading =
-  /** `begun`: the bytes, three at most, of a character that is not whole. `alt`: an Escape stood before it. */
+  /** `begun`: at most three bytes of an incomplete character. `alt`: the bit of Alt if an Escape came before it. */
   | { readonly kind: 'characters'; readonly begun: Uint8Array; readonly alt: number }
   /** One Escape, or two: the second may begin the sequence of a key with Alt. */
   | { readonly kind: 'escape'; readonly isDoubled: boolean }
-  /** Behind `ESC [` or `ESC O`. */
+  /** After `ESC [` or `ESC O`. */
   | {
       readonly kind: 'sequence';
       readonly introducer: '[' | 'O';
       readonly content: string;
       readonly isDoubled: boolean;
     }
-  /** Behind `ESC ]`, `ESC P` or `ESC _`. `isEnding`: an Escape has come, which may begin its end. */
+  /** After `ESC ]`, `ESC P` or `ESC _`. `isEnding`: an Escape has come, which may begin the end. */
   | {
       readonly kind: 'string';
       readonly introducer: StringIntroducer;
@@ -23,7 +23,7 @@ export type Reading =
       readonly isEnding: boolean;
     }
   | { readonly kind: 'old-mouse'; readonly begun: Uint8Array }
-  /** `isStalled`: nothing came for so long that the next key may be one that somebody types. */
+  /** `isStalled`: nothing came for so long that the next key may be a typed one. */
   | { readonly kind: 'paste'; readonly collector: PasteCollector; readonly isStalled: boolean };
 
 export type StringIntroducer = ']' | 'P' | '_';
@@ -33,13 +33,12 @@ export const INTERRUPT = 0x03;
 
 const NO_BYTES = new Uint8Array(0);
 
-/** Nothing has begun. */
 export const READY: Reading = { kind: 'characters', begun: NO_BYTES, alt: 0 };
-/** An Escape stands before what comes, which begins no sequence. */
+/** After an Escape that begins no sequence. */
 export const READY_WITH_ALT: Reading = { ...READY, alt: ALT };
 export const OLD_MOUSE: Reading = { kind: 'old-mouse', begun: NO_BYTES };
 
-/** What comes next after some bytes of a piece, how many they were, and what they meant. */
+/** What to read next after some bytes of a piece, how many they were, and their events. */
 export interface Step {
   readonly used: number;
   readonly next: Reading;
@@ -49,9 +48,9 @@ export interface Step {
 export const key = (name: string): InputEvent => ({ kind: 'key', name });
 
 /**
- * Says what was meant if nothing follows for a moment: the Escape key, Alt with a character that also begins sequences,
- * or Ctrl-C, which in a paste is text only if more of the paste comes after it.
- * `null` where waiting is better: for the rest of a sequence that no hand types, of a paste, of a character.
+ * Returns what was meant if nothing follows for a moment: the Escape key, Alt with a character that also begins
+ * sequences, or Ctrl-C, which in a paste is text only if more of the paste follows. `null` if waiting is better, for the
+ * rest of a sequence, a paste or a character.
  */
 export function meantAlone(reading: Reading): readonly InputEvent[] | null {
   switch (reading.kind) {
@@ -71,13 +70,13 @@ export function meantAlone(reading: Reading): readonly InputEvent[] | null {
 }
 
 /**
- * Ends what has begun if its rest does not come: what to read next, and the events. `null` where nothing holds back the
- * next key.
+ * Ends what is unfinished if its rest does not come. Returns what to read next, and the events; `null` if nothing delays
+ * the next key.
  *
- * A sequence or an answer of the terminal is dropped. A paste stalls: its length is reported, and its bytes are kept for
- * the case that the rest comes after all.
+ * A sequence or an answer is dropped. A paste stalls: its length is reported, and its bytes are kept in case the rest
+ * comes after all.
  */
-export function givenUp(reading: Reading): { readonly next: Reading; readonly events: readonly InputEvent[] } | null {
+export function giveUp(reading: Reading): { readonly next: Reading; readonly events: readonly InputEvent[] } | null {
   switch (reading.kind) {
     case 'sequence':
     case 'string':

@@ -1,31 +1,31 @@
-/** The screen as lines to listen to: after each event only what has changed, and no bytes in hexadecimal. */
+/** The screen of a walk for a screen reader: after each event only what has changed, and no bytes in hexadecimal. */
 import type { Row } from '../../render/layout/block-rows.ts';
-import type { ListContent } from '../../render/screen/list-window.ts';
+import { spokenText } from '../../render/layout/shown-glyphs.ts';
+import type { ListContent } from '../../render/screen/fitted-rows.ts';
 import type { ScreenContent } from '../../render/screen/screen-content.ts';
-import { spoken } from '../spoken.ts';
 import { contentOf } from './content.ts';
 import type { ScreenState } from './screen-state.ts';
 import { cursorOf, rowsShown, type View } from './view.ts';
 
-/** What is said first. */
+/** Announces everything. */
 export function announceAll(state: ScreenState, view: View): string[] {
   const { verdict, footer } = contentOf(state, view);
   const notices = state.notice === null ? [] : [state.notice];
-  return [spoken(verdict), ...notices, ...announceStage(state, view), `Keys: ${spoken(footer)}`];
+  return [spokenText(verdict), ...notices, ...announceStage(state, view), `Keys: ${spokenText(footer)}`];
 }
 
 export function announceChange(before: ScreenState, after: ScreenState, view: View): string[] {
   const now = contentOf(after, view);
-  const verdicts = isOther(before, after) ? [spoken(now.verdict)] : [];
+  const verdicts = isOther(before, after) ? [spokenText(now.verdict)] : [];
   if (now.list && (before.open?.kind !== after.open?.kind || listIndex(before) !== listIndex(after)))
     return itemOf(now.list);
   if (after.open && 'field' in after.open)
-    return before.open === after.open || !now.notice ? verdicts : [...verdicts, spoken(now.notice)];
+    return before.open === after.open || !now.notice ? verdicts : [...verdicts, spokenText(now.notice)];
   const notices = after.notice !== null && after.notice !== before.notice ? [after.notice] : [];
   const said = [...verdicts, ...notices];
   if (before.sending.kind !== after.sending.kind) {
     const isBegun = after.sending.kind === 'sending' && now.notice;
-    return [...said, ...(isBegun ? [spoken(now.notice)] : announceStage(after, view))];
+    return [...said, ...(isBegun ? [spokenText(now.notice)] : announceStage(after, view))];
   }
   if (before.step !== after.step || before.source !== after.source) return [...said, ...announceStage(after, view)];
   if (cursorOf(before, view) === cursorOf(after, view)) return said;
@@ -33,19 +33,19 @@ export function announceChange(before: ScreenState, after: ScreenState, view: Vi
   return [...said, ...announceCursor(after, view, isSameWindow ? cursorOf(before, view).row : null)];
 }
 
-/** Whether another request is shown, or something is wrong with it that was not. */
+/** Returns whether another request is shown, or a new problem. */
 const isOther = (before: ScreenState, after: ScreenState) =>
   before.walk !== after.walk || before.editing?.problem !== after.editing?.problem;
 
 const listIndex = ({ open }: ScreenState) => (open && 'index' in open ? open.index : null);
 
 const itemOf = ({ title, items, index }: ListContent): string[] => [
-  `${title}, ${index + 1} of ${items.length}: ${spoken(items[index] ?? [])}`,
+  `${title}, ${index + 1} of ${items.length}: ${spokenText(items[index] ?? [])}`,
 ];
 
 /**
- * Its number and name, and all of its text, through which the cursor goes line by line. Where the cursor stands on it
- * already, as after `o` and where somebody comes back to, only where that is.
+ * Announces the number, the name and all the text of a stage, through which the cursor goes line by line. If the cursor
+ * is on the stage already, as after `o` or on the way back, announces only its line.
  */
 function announceStage(state: ScreenState, view: View): string[] {
   const content = contentOf(state, view);
@@ -55,7 +55,7 @@ function announceStage(state: ScreenState, view: View): string[] {
   return ['', title, ...linesOf(content).filter((text) => text !== '')];
 }
 
-/** Of two texts what is the same once, of anything else what each side has. */
+/** Returns the text of each row; of two texts, what both have once, and what differs for each side. */
 function linesOf({ rows, beside }: ScreenContent): string[] {
   if (beside.kind !== 'text') return rows.map(rowText);
   return rows.flatMap((row, index) => {
@@ -65,13 +65,18 @@ function linesOf({ rows, beside }: ScreenContent): string[] {
   });
 }
 
-/** Of another row than `from` its text, and of bytes the byte. */
+/** Announces the text of the cursor's row unless it is `from`, and the byte of the cursor. */
 function announceCursor(state: ScreenState, view: View, from: number | null): string[] {
   const { card, beside } = contentOf(state, view);
   const { row } = cursorOf(state, view);
   const said = row === from ? [] : [rowText(rowsShown(state, view)[row])];
   if (!card) return said;
-  return [...said, spoken(card.what), spoken(card.why), ...(beside.kind === 'text' ? [spoken(card.ways)] : [])];
+  return [
+    ...said,
+    spokenText(card.what),
+    spokenText(card.why),
+    ...(beside.kind === 'text' ? [spokenText(card.ways)] : []),
+  ];
 }
 
-const rowText = (row: Row | undefined) => spoken(row?.glyphs ?? []);
+const rowText = (row: Row | undefined) => spokenText(row?.glyphs ?? []);

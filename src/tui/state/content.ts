@@ -1,4 +1,4 @@
-/** The state as what is to be drawn. */
+/** What the screen of a walk shows in a state. */
 
 import type { FilePayload, WalkInputs } from '../../app/editing/walk-inputs.ts';
 import { textOfInput } from '../../app/editing/walk-inputs.ts';
@@ -12,13 +12,13 @@ import type { WalkFacts } from '../../pages/facts.ts';
 import { aside, type Run, words } from '../../pages/page.ts';
 import { verdict } from '../../pages/walk-pages.ts';
 import { progressText } from '../../render/progress-text.ts';
-import type { ListContent } from '../../render/screen/list-window.ts';
-import { SIDE_OF_PANE } from '../../render/screen/page/text-rows.ts';
+import type { ListContent } from '../../render/screen/fitted-rows.ts';
+import { SIDE_OF_PANE } from '../../render/screen/page/page-parts.ts';
 import type { ScreenContent } from '../../render/screen/screen-content.ts';
 import { SIGNATURE_BITS } from '../../trace/changes.ts';
 import { helpList } from '../help.ts';
-import { fieldRuns } from './fields/field-runs.ts';
 import { inputIds, inputLabel, isSecretInput } from './fields/inputs.ts';
+import { fieldRuns } from './fields/text-field.ts';
 import { footerOf } from './footer.ts';
 import { type PaletteItem, paletteItems } from './palette.ts';
 import type { Open, ScreenState } from './screen-state.ts';
@@ -51,7 +51,7 @@ export function contentOf(state: ScreenState, view: View): ScreenContent {
   };
 }
 
-/** The bytes of the value, or the other text, and what of it is marked. */
+/** Returns what is beside the page, and the bytes that are marked. */
 function besideOf(state: ScreenState, view: View): Pick<ScreenContent, 'beside' | 'changed'> {
   const { step } = state;
   const texts = view.textsOf(step);
@@ -68,7 +68,7 @@ function besideOf(state: ScreenState, view: View): Pick<ScreenContent, 'beside' 
   };
 }
 
-/** Of two texts, that of both bytes. */
+/** Returns the card of the byte; between two texts, that of both bytes. */
 function cardOf(state: ScreenState, view: View): ScreenContent['card'] {
   const { facts, places } = view;
   const { position } = cursorOf(state, view);
@@ -88,7 +88,9 @@ function noticeOf({ open, notice, sending, editing }: ScreenState, width: number
   return notice === null ? null : [words(notice)];
 }
 
-/** What is wrong with what is typed comes first, then what the server said to it, then what an edit has changed. */
+/**
+ * Returns the verdict: first a problem with what is typed, then the answer of the server, then what an edit has changed.
+ */
 function verdictOf({ editing }: ScreenState, { facts, changes }: View): Run {
   if (editing?.problem) {
     return { text: `✗ not signed: ${printable(editing.problem.says)}`, meaning: 'differs' };
@@ -107,7 +109,7 @@ const NOTHING_CHANGED: ScreenContent['changed'] = new Map();
 
 const PROMPTS = { search: '/', palette: ':', offset: '@ offset ' } as const;
 
-/** A secret is shown as one `*` a character. */
+/** Shows a field; a secret is one `*` for each character. */
 function editRuns({ input, field }: Extract<Open, { kind: 'edit' }>, inputs: WalkInputs, width: number): Run[] {
   const shown = isSecretInput(inputs, input) ? { ...field, text: '*'.repeat(field.text.length) } : field;
   return fieldRuns(`${inputLabel(inputs, input)} `, shown, width);

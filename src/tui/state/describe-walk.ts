@@ -1,4 +1,4 @@
-/** A walk as a session: its state with the pages that it is looked at with, and what has to be done outside for it. */
+/** A walk as a session: its state with the pages of its view, and its effects. */
 
 import type { ShownWalk } from '../../app/walks/shown-walk.ts';
 import { hexFromOctets, textFromOctets } from '../../bytes/octets.ts';
@@ -10,7 +10,7 @@ import type { Next, Outside, PersonEvent, ScreenRoom, SessionDescription, ShellE
 import { announceAll, announceChange } from './announce.ts';
 import { contentOf } from './content.ts';
 import { type Effect, nextState, type ScreenEvent } from './next-state.ts';
-import { replaced } from './placing.ts';
+import { placeAgain } from './placing.ts';
 import { firstState, type ScreenState } from './screen-state.ts';
 import { type View, viewOf } from './view.ts';
 
@@ -20,23 +20,23 @@ export interface Frame {
 }
 
 /** How a walk is opened. */
-export interface WalkOpening {
-  /** The id of the stage that is shown first; the first one, where none is named. */
+interface WalkOpening {
+  /** The id of the stage to show first; by default the first one. */
   readonly stage?: string;
   /** What leaving leads back to, in a word. */
   readonly home?: string | null;
-  /** What is below: a walk, to which z leads back, or nothing that this session knows of. */
+  /** `walk` if it is on top of a walk that z leads back to. */
   readonly below?: 'walk' | null;
-  /** Said at first. */
+  /** The first notice. */
   readonly notice?: string | null;
 }
 
 type WalkDescription = SessionDescription<Frame, ScreenEvent, Effect>;
 
-/** Describes a walk that is looked at until the person leaves. */
+/** Describes a walk. */
 export function describeWalk(walk: ShownWalk, opening: WalkOpening = {}): WalkDescription {
   return {
-    first: (room) => ({ state: frameOf(openedAt(firstState(walk), opening), room, null), effects: [] }),
+    first: (room) => ({ state: frameOf(openAt(firstState(walk), opening), room, null), effects: [] }),
     reduce: nextFrame,
     draw: ({ state, view }) => screenRows(contentOf(state, view), view.regions),
     announceAll: ({ state, view }) => announceAll(state, view),
@@ -49,18 +49,18 @@ export function describeWalk(walk: ShownWalk, opening: WalkOpening = {}): WalkDe
   };
 }
 
-function openedAt(state: ScreenState, { stage, home = null, below = null, notice = null }: WalkOpening): ScreenState {
+function openAt(state: ScreenState, { stage, home = null, below = null, notice = null }: WalkOpening): ScreenState {
   const step = state.walk.facts.trace.stages.findIndex(({ id }) => id === stage);
   return { ...state, step: Math.max(step, 0), home, below, notice };
 }
 
-/** The state with the pages of its walk at the size of the screen. */
+/** Makes the view of a state for the size of the screen. */
 function frameOf(state: ScreenState, { size, layout }: ScreenRoom, before: Frame | null): Frame {
   const view = viewOf(factsOf(state), size, layout, state.source.facts);
   if (!before) return { state, view };
-  // Of another walk the rows of the one before say nothing.
+  // The rows of another walk say nothing about this one.
   const isSameWalk = before.state.source === state.source;
-  return { state: replaced(state, isSameWalk ? before.view : view, view), view };
+  return { state: placeAgain(state, isSameWalk ? before.view : view, view), view };
 }
 
 function nextFrame(frame: Frame, event: ScreenEvent | PersonEvent | ShellEvent, room: ScreenRoom): Next<Frame, Effect> {
@@ -71,7 +71,7 @@ function nextFrame(frame: Frame, event: ScreenEvent | PersonEvent | ShellEvent, 
   return { state: state === frame.state ? frame : { ...frame, state }, effects };
 }
 
-/** Whether both are looked at with the same pages. */
+/** Returns whether both states have the same view. */
 function isSameView(one: ScreenState, other: ScreenState): boolean {
   return (
     one.walk.facts === other.walk.facts &&
@@ -81,7 +81,7 @@ function isSameView(one: ScreenState, other: ScreenState): boolean {
   );
 }
 
-/** The facts of the walk with what has happened to its request since. */
+/** Adds to the facts of the walk what has happened to its request. */
 function factsOf(state: ScreenState): WalkFacts {
   const { facts } = state.walk;
   const exchange = answerOf(state) ?? facts.exchange;
@@ -98,10 +98,10 @@ function deliveryOf({ sending, editing }: ScreenState): WalkFacts['delivery'] {
 
 type Carrying = WalkDescription['carryOut'];
 
-/** Does what the state asks for; it knows what is under way, so that it can be stopped or passed over. */
+/** Carries out effects; it knows what is under way, and can stop it or ignore its result. */
 function errands(): Carrying {
   let sending = new AbortController();
-  // Of several walks that are being made, the one that was asked for last counts.
+  // Of several walks under way, the one that was asked for last counts.
   let asked = 0;
   return (effect, { state, view }, outside) => {
     const { take } = outside;
@@ -149,7 +149,7 @@ function send({ walk }: ScreenState, signal: AbortSignal, take: Outside<ScreenEv
     .then((exchange) => take({ kind: 'answered', exchange }));
 }
 
-/** Copies a value; a key goes as hexadecimal digits. */
+/** Copies a value; a key is copied as hexadecimal digits. */
 function copy(facts: WalkFacts, value: string, outside: Outside<ScreenEvent>): void {
   const shown = bytesShown(facts, value);
   if (!shown) {

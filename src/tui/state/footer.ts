@@ -1,4 +1,4 @@
-/** Which keys do something now on the screen of a walk. */
+/** The footer of a walk: the keys that do something now. */
 import type { KeyBinding } from '../../app/keys/key-binding.ts';
 import { KEYS } from '../../app/keys/keys.ts';
 import type { Run } from '../../pages/page.ts';
@@ -7,7 +7,9 @@ import { footerKeys, type KeysNow } from '../footer-keys.ts';
 import { canDiagnose, canSend, keyMode, type ScreenState } from './screen-state.ts';
 import { cursorOf, leadsTo, rowsShown, type View } from './view.ts';
 
-/** As many keys as fit, in the order of the table: first those of this moment, then those that a newcomer needs. */
+/**
+ * Returns as many keys as fit, in the order of the table: first those of this moment, then those that a newcomer needs.
+ */
 export function footerOf(state: ScreenState, view: View): Run[] {
   const isFirst = ({ action, projected }: KeyBinding) =>
     projected !== undefined ||
@@ -23,12 +25,12 @@ export function footerOf(state: ScreenState, view: View): Run[] {
   return footerKeys(now, view.regions.width);
 }
 
-/** Leaving the walk of a lesson leads back to that. */
+/** Renames the key that leads from a walk back to its lesson. */
 function atHome(binding: KeyBinding, { home }: ScreenState): KeyBinding {
   return binding.action === 'leave' && home !== null ? { ...binding, footer: ['q', `to the ${home}`] } : binding;
 }
 
-/** As long as there is another part of the page, which nothing else on a projector tells of. */
+/** Returns the key to the next part of the page, which nothing else on a projector shows. */
 function projectedKeys(state: ScreenState, view: View): KeyBinding[] {
   if (view.regions.layout !== 'projector' || state.open !== null) return [];
   const { part, count } = partOf(rowsShown(state, view), cursorOf(state, view));
@@ -36,10 +38,10 @@ function projectedKeys(state: ScreenState, view: View): KeyBinding[] {
   return KEYS.flatMap((binding) => (binding.projected ? [{ ...binding, footer: binding.projected }] : []));
 }
 
-/** Where they are offered, there is room for them. */
+/** Keys that always fit if they are offered. */
 const ALWAYS_THERE: ReadonlySet<KeyBinding['action']> = new Set(['undo', 'redo', 'diagnose', 'replay']);
 
-/** Whether a key of this mode does something now, so that the footer offers it. */
+/** Returns whether a key of this mode does something now. */
 function isOffered({ action }: KeyBinding, state: ScreenState, view: View): boolean {
   switch (action) {
     case 'next-pane':

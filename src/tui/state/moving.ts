@@ -1,4 +1,4 @@
-/** Moving about: between stages, lines and bytes, to where a byte comes from and back. */
+/** Moves between stages, lines and bytes, to where a byte comes from and back, by keys and by the mouse. */
 import type { KeyAction } from '../../app/keys/key-binding.ts';
 import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
 import type { Row } from '../../render/layout/block-rows.ts';
@@ -8,14 +8,17 @@ import {
   cursorAt,
   cursorOn,
   ends,
-  movedByByte,
-  movedByPart,
-  movedByRows,
-  movedByStops,
+  moveByByte,
+  moveByPart,
+  moveByRows,
+  moveByStops,
 } from '../../render/screen/cursor.ts';
+import { hitAt } from '../../render/screen/hit.ts';
 import { isEdge } from '../../render/screen/page/stored-rows.ts';
 import { type Position, sourcesAt } from '../../trace/provenance.ts';
 import { findValue } from '../../trace/trace.ts';
+import type { MouseEvent } from '../input/input-event.ts';
+import { contentOf } from './content.ts';
 import { nearestCursor } from './placing.ts';
 import type { ScreenState, Spot, ToGo } from './screen-state.ts';
 import { cursorOf, paneOf, rowsShown, type View } from './view.ts';
@@ -28,28 +31,28 @@ export interface Pressed {
 /** The most spots that `back` remembers. */
 const TRAIL = 100;
 
-export function moved(state: ScreenState, { action, key }: Pressed, view: View): ScreenState {
+export function move(state: ScreenState, { action, key }: Pressed, view: View): ScreenState {
   switch (action) {
     case 'next-stage':
-      return onStage(state, state.step + 1);
+      return toStage(state, state.step + 1);
     case 'previous-stage':
-      return onStage(state, state.step - 1);
+      return toStage(state, state.step - 1);
     case 'to-stage':
-      return Number(key) <= state.cursors.length ? onStage(state, Number(key) - 1) : state;
+      return Number(key) <= state.cursors.length ? toStage(state, Number(key) - 1) : state;
     case 'next-pane':
       return { ...state, pane: state.pane === 'page' ? 'beside' : 'page' };
     case 'to-source':
       return toSource(state, view);
     case 'back':
-      return back(state);
+      return goBack(state);
     default:
       return state.pane === 'beside' && view.besideOf(state.step) === 'bytes'
-        ? movedInBytes(state, action, view)
-        : withCursor(state, movedInText(state, action, view));
+        ? moveInBytes(state, action, view)
+        : withCursor(state, moveInText(state, action, view));
   }
 }
 
-function onStage(state: ScreenState, step: number): ScreenState {
+function toStage(state: ScreenState, step: number): ScreenState {
   return { ...state, step: Math.max(0, Math.min(step, state.cursors.length - 1)) };
 }
 
@@ -57,40 +60,40 @@ export function withCursor(state: ScreenState, cursor: Cursor): ScreenState {
   return { ...state, cursors: state.cursors.map((old, step) => (step === state.step ? cursor : old)) };
 }
 
-function movedInText(state: ScreenState, action: KeyAction, view: View): Cursor {
+function moveInText(state: ScreenState, action: KeyAction, view: View): Cursor {
   const rows = rowsShown(state, view);
   const cursor = cursorOf(state, view);
   const [first, last] = ends(rows);
   switch (action) {
     case 'line-down':
-      return inWindow(rows, cursor, movedByStops(rows, cursor, 1));
+      return inWindow(rows, cursor, moveByStops(rows, cursor, 1));
     case 'line-up':
-      return inWindow(rows, cursor, movedByStops(rows, cursor, -1));
+      return inWindow(rows, cursor, moveByStops(rows, cursor, -1));
     case 'page-down':
-      return inWindow(rows, cursor, movedByScreen(state, view, 1));
+      return inWindow(rows, cursor, moveByScreen(state, view, 1));
     case 'page-up':
-      return inWindow(rows, cursor, movedByScreen(state, view, -1));
+      return inWindow(rows, cursor, moveByScreen(state, view, -1));
     case 'first-line':
       return cursorOn(rows, first, 0);
     case 'last-line':
       return cursorOn(rows, last, 0);
     case 'byte-right':
-      return movedByByte(rows, cursor, 1);
+      return moveByByte(rows, cursor, 1);
     case 'byte-left':
-      return movedByByte(rows, cursor, -1);
+      return moveByByte(rows, cursor, -1);
     default:
       return cursor;
   }
 }
 
-/** Of the pane in which the keys move, in rows. */
+/** Returns the height of the pane in which the keys move, in rows. */
 function pageHeight({ step, pane }: ScreenState, { regions, besideOf }: View): number {
   const kind = besideOf(step);
   if (kind === 'text') return pane === 'beside' ? regions.texts.height : regions.texts.textHeight;
   return (kind === 'bytes' ? regions.hex : regions.alone).textHeight;
 }
 
-/** Where a window ends on the way, more bytes follow: no further than to the last row of it. */
+/** Stops at the last row of a window on the way, because more bytes follow. */
 function inWindow(rows: readonly Row[], from: Cursor, to: Cursor): Cursor {
   const by = Math.sign(to.row - from.row);
   for (let row = from.row; row !== to.row; row += by) {
@@ -100,16 +103,16 @@ function inWindow(rows: readonly Row[], from: Cursor, to: Cursor): Cursor {
   return to;
 }
 
-function movedByScreen(state: ScreenState, view: View, by: 1 | -1): Cursor {
+function moveByScreen(state: ScreenState, view: View, by: 1 | -1): Cursor {
   const rows = rowsShown(state, view);
   const cursor = cursorOf(state, view);
   const page = Math.max(pageHeight(state, view) - 1, 1);
   const { layout } = view.regions;
-  return layout === 'projector' ? movedByPart(rows, cursor, by, page) : movedByRows(rows, cursor, by * page);
+  return layout === 'projector' ? moveByPart(rows, cursor, by, page) : moveByRows(rows, cursor, by * page);
 }
 
-/** In the hex view a line is a row of it, and the ends are those of the value. */
-function movedInBytes(state: ScreenState, action: KeyAction, view: View): ScreenState {
+/** Moves in the hex view, where a line is one of its rows, and the ends are those of the value. */
+function moveInBytes(state: ScreenState, action: KeyAction, view: View): ScreenState {
   const { position } = cursorOf(state, view);
   const shown = position && bytesShown(view.facts, position.value);
   if (!position || !shown || shown.stored.length === 0) return state;
@@ -132,27 +135,27 @@ function movedInBytes(state: ScreenState, action: KeyAction, view: View): Screen
   return isAtLimit ? { ...there, notice: shown.limit } : there;
 }
 
-/** The cursor on this byte of a value of this stage, whether or not the page shows it as text. */
+/** Puts the cursor on a byte of this stage, even if the page does not show it as text. */
 export function onByte(state: ScreenState, position: Position, view: View): Cursor {
   const here = cursorOf(state, view);
   return nearestCursor(rowsShown(state, view), position, here.row) ?? { ...here, position };
 }
 
-/** To this byte, on the page of its stage; `null` for what no page shows. */
+/** Moves to a byte, on the page of its stage; `null` if no page shows it. */
 export function toPosition(state: ScreenState, position: Position, view: View): ScreenState | null {
   const stage = findValue(view.facts.trace, position.value)?.stage;
   const own = view.facts.trace.stages.findIndex(({ id }) => id === stage);
-  // Most values stand on the page of their own stage; some, as the request that is sent, on another.
+  // Most values are on the page of their own stage; some, such as the request that is sent, are on another.
   const order = [own, state.step, ...state.cursors.keys()].filter((step) => step >= 0);
   for (const step of order) {
     const pane = paneOf(state, position.value, step, view);
     const cursor = cursorAt(view.rowsOf(step, pane, state.windows), position);
-    if (cursor) return { ...withCursor({ ...state, step, pane }, cursor), trail: remembered(state, view), open: null };
+    if (cursor) return { ...withCursor({ ...state, step, pane }, cursor), trail: remember(state, view), open: null };
   }
   return null;
 }
 
-const remembered = (state: ScreenState, view: View): Spot[] => [...state.trail, spotOf(state, view)].slice(-TRAIL);
+const remember = (state: ScreenState, view: View): Spot[] => [...state.trail, spotOf(state, view)].slice(-TRAIL);
 
 const spotOf = (state: ScreenState, view: View): Spot => ({
   step: state.step,
@@ -170,25 +173,53 @@ function toSource(state: ScreenState, view: View): ScreenState {
   );
   const [only, ...others] = copies;
   if (!only) {
-    const why = sources.length === 0 ? 'Nothing is known of where it comes from.' : FROM_OUTSIDE;
+    const why = sources.length === 0 ? 'It is unknown where this byte comes from.' : FROM_OUTSIDE;
     return { ...state, notice: why };
   }
-  // A hash of keys has several sources: which one is for the person to say.
-  if (others.length > 0) return { ...state, open: { kind: 'ranges', title: 'Made of', ranges: copies, index: 0 } };
+  // A hash of keys has several sources, and the user chooses one.
+  if (others.length > 0) return { ...state, open: { kind: 'ranges', title: 'Made from', ranges: copies, index: 0 } };
   return (
     toPosition(state, { value: only.value, byte: only.start }, view) ?? {
       ...state,
-      notice: 'What it comes from stands on no page.',
+      notice: 'No page shows what it comes from.',
     }
   );
 }
 
-const FROM_OUTSIDE = 'It comes from outside: it was given, or a rule puts it there.';
+const FROM_OUTSIDE = 'It comes from outside: it was given, or a rule adds it.';
 
-function back(state: ScreenState): ScreenState {
+function goBack(state: ScreenState): ScreenState {
   const last = state.trail.at(-1);
   if (!last && state.below) return { ...state, ending: 'back' };
-  if (!last) return { ...state, notice: 'Nothing to go back to: o and u lead away.' };
+  if (!last) return { ...state, notice: 'Nothing to go back to: first follow a byte with o or u.' };
   const { step, cursor, pane, windows } = last;
   return { ...withCursor({ ...state, step, pane, windows }, cursor), trail: state.trail.slice(0, -1) };
+}
+
+/** Returns the keys that a move of the wheel is equal to; none for other events. */
+export function keysOfWheel({ button, action }: MouseEvent): readonly string[] {
+  if (action !== 'press') return [];
+  if (button === 'wheel-down') return ['down', 'down', 'down'];
+  return button === 'wheel-up' ? ['up', 'up', 'up'] : [];
+}
+
+/** Moves to where a click leads; on an item of a list it selects that item, for `return` to take. */
+export function click(state: ScreenState, event: MouseEvent, view: View): ScreenState {
+  if (event.button !== 'left' || event.action !== 'press') return state;
+  const hit = hitAt(contentOf(state, view), view.regions, event);
+  switch (hit?.kind) {
+    case 'stage':
+      return { ...state, step: hit.step, open: null };
+    case 'item':
+      return state.open && 'index' in state.open ? { ...state, open: { ...state.open, index: hit.index } } : state;
+    case 'byte':
+      return { ...withCursor(state, onByte(state, { value: hit.at.value, byte: hit.at.start }, view)), pane: 'beside' };
+    case 'row': {
+      const cursor = cursorOn(rowsShown(state, view, hit.pane), hit.row, 0);
+      const position = hit.at ? { value: hit.at.value, byte: hit.at.start } : cursor.position;
+      return { ...withCursor(state, { ...cursor, position }), pane: hit.pane };
+    }
+    default:
+      return state;
+  }
 }

@@ -1,10 +1,10 @@
-/** What can be opened over the page: lists to choose from, and fields to type into. */
+/** Lists and fields over the page. */
 import type { KeyAction } from '../../app/keys/key-binding.ts';
 import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
 import { nearestWithBytes } from '../../render/screen/cursor.ts';
 import { usesOf } from '../../trace/provenance.ts';
 import { helpItems } from '../help.ts';
-import { movedIndex } from '../moved-index.ts';
+import { moveIndex } from '../move-index.ts';
 import { inputIds } from './fields/inputs.ts';
 import { fieldAfterKey, fieldOf, withText } from './fields/text-field.ts';
 import { onByte, toPosition, withCursor } from './moving.ts';
@@ -13,8 +13,8 @@ import type { Open, ScreenState } from './screen-state.ts';
 import { nextMatch } from './searching.ts';
 import { cursorOf, rowsShown, type View } from './view.ts';
 
-/** The state with what this key opens; `null` for one that opens nothing. */
-export function opened(state: ScreenState, action: KeyAction, view: View): ScreenState | null {
+/** Opens what a key opens; `null` if it opens nothing. */
+export function open(state: ScreenState, action: KeyAction, view: View): ScreenState | null {
   switch (action) {
     case 'help':
       return { ...state, open: { kind: 'help', index: 0 } };
@@ -23,9 +23,9 @@ export function opened(state: ScreenState, action: KeyAction, view: View): Scree
     case 'search':
       return { ...state, open: { kind: 'search', field: fieldOf('') } };
     case 'offset':
-      return openedOffset(state, view);
+      return openOffset(state, view);
     case 'uses':
-      return openedUses(state, view);
+      return openUses(state, view);
     case 'next-match':
     case 'previous-match':
       return nextMatch(state, action === 'next-match' ? 1 : -1, view);
@@ -34,15 +34,15 @@ export function opened(state: ScreenState, action: KeyAction, view: View): Scree
   }
 }
 
-/** Of the value of this line, or else of the nearest that has one: whoever types an offset does not look up first. */
-function openedOffset(state: ScreenState, view: View): ScreenState {
+/** Opens the field for an offset in the value of this line, or the nearest one with bytes. */
+function openOffset(state: ScreenState, view: View): ScreenState {
   const cursor = cursorOf(state, view);
   const there = cursor.position ? cursor : nearestWithBytes(rowsShown(state, view), cursor);
   if (!there) return { ...state, notice: 'This step shows no bytes.' };
   return { ...withCursor(state, there), open: { kind: 'offset', field: fieldOf('') } };
 }
 
-function openedUses(state: ScreenState, view: View): ScreenState {
+function openUses(state: ScreenState, view: View): ScreenState {
   const { position } = cursorOf(state, view);
   if (!position) return { ...state, notice: 'This line shows no bytes.' };
   const uses = usesOf(view.facts.trace, { value: position.value, start: position.byte, end: position.byte + 1 });
@@ -51,7 +51,7 @@ function openedUses(state: ScreenState, view: View): ScreenState {
   return { ...state, open: { kind: 'ranges', title: 'Used in', ranges, index: 0 } };
 }
 
-export interface KeyInOpen {
+interface KeyInOpen {
   readonly key: string;
   readonly action: KeyAction | null;
 }
@@ -59,16 +59,16 @@ export interface KeyInOpen {
 export function afterKeyInOpen(state: ScreenState, open: Open, { key, action }: KeyInOpen, view: View): ScreenState {
   const closed: ScreenState = { ...state, open: null };
   if (action === 'close' || (action === 'help' && open.kind === 'help')) return closed;
-  if (action === 'choose') return chosen(closed, open, view);
-  if ('field' in open) return { ...state, open: typedInto(state, open, key, view) };
+  if (action === 'choose') return choose(closed, open, view);
+  if ('field' in open) return { ...state, open: typeInOpen(state, open, key, view) };
   return {
     ...state,
-    open: { ...open, index: movedIndex(open.index, action, lengthOf(open, state), view.regions.hex.textHeight) },
+    open: { ...open, index: moveIndex(open.index, action, lengthOf(open, state), view.regions.hex.textHeight) },
   };
 }
 
-/** A paste goes into the field that is open; with none open it is of no use here. */
-export function pastedInOpen(state: ScreenState, text: string): ScreenState {
+/** Puts a paste into the open field. */
+export function pasteInOpen(state: ScreenState, text: string): ScreenState {
   const { open } = state;
   if (open === null || !('field' in open)) return state;
   return { ...state, open: { ...open, field: withText(open.field, text) } };
@@ -78,8 +78,8 @@ const PALETTE_STEPS: Readonly<Record<string, number>> = { down: 1, up: -1, paged
 
 type WithField = Extract<Open, { readonly field: unknown }>;
 
-/** In the palette the arrows move in the list below the field. */
-function typedInto(state: ScreenState, open: WithField, key: string, view: View): Open {
+/** Types into the field; in the palette, the arrows move in the list below it. */
+function typeInOpen(state: ScreenState, open: WithField, key: string, view: View): Open {
   const step = open.kind === 'palette' ? PALETTE_STEPS[key] : undefined;
   if (open.kind === 'palette' && step !== undefined) {
     const last = paletteItems(open.field.text, state, view).length - 1;
@@ -94,7 +94,7 @@ function lengthOf(open: Open, { editing }: ScreenState): number {
   return open.kind === 'inputs' && editing ? inputIds(editing.history.present).length : helpItems().length;
 }
 
-function chosen(state: ScreenState, open: Open, view: View): ScreenState {
+function choose(state: ScreenState, open: Open, view: View): ScreenState {
   switch (open.kind) {
     case 'help':
     case 'inputs':
@@ -105,7 +105,7 @@ function chosen(state: ScreenState, open: Open, view: View): ScreenState {
       return (
         (use && toPosition(state, { value: use.value, byte: use.start }, view)) ?? {
           ...state,
-          notice: 'It stands on no page.',
+          notice: 'No page shows it.',
         }
       );
     }
@@ -118,7 +118,7 @@ function chosen(state: ScreenState, open: Open, view: View): ScreenState {
   }
 }
 
-/** Decimal, or hexadecimal with 0x in front; negative from the end. */
+/** Moves to an offset: decimal, or hexadecimal after 0x; negative from the end. */
 function toOffset(state: ScreenState, text: string, view: View): ScreenState {
   const { position } = cursorOf(state, view);
   const shown = position && bytesShown(view.facts, position.value);
@@ -126,7 +126,7 @@ function toOffset(state: ScreenState, text: string, view: View): ScreenState {
   const number = /^\s*(-?\d+|0x[0-9a-f]+)\s*$/i.test(text) ? Number(text) : Number.NaN;
   const byte = number < 0 ? length + number : number;
   if (!position || !(byte >= 0 && byte < length))
-    return { ...state, notice: `Give an offset from 0 to ${Math.max(length - 1, 0)}, decimal or as 0x1f.` };
+    return { ...state, notice: `Enter an offset from 0 to ${Math.max(length - 1, 0)}, in decimal or as 0x1f.` };
   if (shown && byte >= shown.stored.length) return { ...state, notice: shown.limit };
   return withCursor(state, onByte(state, { ...position, byte }, view));
 }

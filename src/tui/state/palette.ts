@@ -18,7 +18,7 @@ export interface PaletteItem {
     | { readonly kind: 'edit'; readonly input: EditedId };
 }
 
-/** What people may call it too. */
+/** Other words for a command. */
 const OTHER_WORDS: Readonly<Record<string, string>> = {
   leave: 'quit exit close',
   search: 'find',
@@ -38,7 +38,7 @@ const OTHER_WORDS: Readonly<Record<string, string>> = {
 
 const NOT_LISTED: ReadonlySet<KeyAction> = new Set(['palette', 'to-stage']);
 
-/** The reader knows steps; stages are what they are in the code. */
+/** Names an action; the user knows stages as steps. */
 const nameOfAction = (action: KeyAction) => action.replaceAll('-', ' ').replace('stage', 'step');
 
 const actionItem = ({ action, keys, shown, says }: KeyBinding): PaletteItem => ({
@@ -48,7 +48,7 @@ const actionItem = ({ action, keys, shown, says }: KeyBinding): PaletteItem => (
   does: { kind: 'action', action, key: keys[0] ?? '' },
 });
 
-/** Those of the screen as it is where nothing is open. */
+/** Lists the actions of the screen with nothing open. */
 const actionItems = (state: ScreenState): PaletteItem[] =>
   KEYS.filter(({ modes, action }) => modes.includes(walkMode(state)) && !NOT_LISTED.has(action)).map(actionItem);
 
@@ -72,8 +72,8 @@ const stepItems = ({ facts }: View): PaletteItem[] =>
   }));
 
 /**
- * Those with every word of the text in their name, their other names or their sentence: first those of whose name each is
- * the beginning of a word, then those with another such name, then the rest.
+ * Lists the commands that have every word of a text in their name, their other words or their sentence. Those with words
+ * of the name that begin with it come first, then those with other words that do, then the rest.
  */
 export function paletteItems(text: string, state: ScreenState, view: View): readonly PaletteItem[] {
   const wanted = wordsOf(text);

@@ -1,42 +1,42 @@
-/** Keeping the cursor on its row: when the size or the facts have changed, and when it comes to other bytes than are shown. */
+/** Keeps the cursor on its row when the size or the facts change, and when it moves to bytes that are not shown yet. */
 import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
 import type { Row } from '../../render/layout/block-rows.ts';
-import { type Cursor, cursorAt, firstCursor, movedByRows } from '../../render/screen/cursor.ts';
+import { type Cursor, cursorAt, firstCursor, moveByRows } from '../../render/screen/cursor.ts';
 import type { Windows } from '../../render/screen/page/page-parts.ts';
 import type { StoredRows } from '../../render/screen/page/stored-rows.ts';
 import type { Position } from '../../trace/provenance.ts';
-import { onOpenInput } from './fields/on-input.ts';
+import { onOpenInput } from './fields/inputs.ts';
 import type { ScreenState } from './screen-state.ts';
 import { paneOf, type View } from './view.ts';
 
-/** After an event: the windows around the cursor, and the cursor on the row of its byte. */
-export function settled(state: ScreenState, view: View): ScreenState {
+/** After an event, moves the windows to the cursor, and puts the cursor on the row of its byte. */
+export function settle(state: ScreenState, view: View): ScreenState {
   const { step, cursors } = state;
   const windows = windowsOn(state, step, view, view);
   if (isSame(windows, state.windows)) return state;
   const cursor = cursors[step] ?? null;
   const rows = view.rowsOf(step, 'page', windows);
-  const moved = cursor && placed(cursor, view.rowsOf(step, 'page', state.windows), rows, view);
+  const moved = cursor && place(cursor, view.rowsOf(step, 'page', state.windows), rows, view);
   return { ...state, windows, cursors: cursors.map((old, index) => (index === step ? moved : old)) };
 }
 
-/** After the size or the facts have changed: the same byte, wherever it stands now. */
-export function replaced(state: ScreenState, before: View, view: View): ScreenState {
+/** After a change of the size or the facts, puts the cursors on the same bytes. */
+export function placeAgain(state: ScreenState, before: View, view: View): ScreenState {
   let { windows } = state;
   for (const step of state.cursors.keys()) windows = windowsOn({ ...state, windows }, step, before, view);
   const cursors = state.cursors.map((cursor, step) => {
     if (cursor === null) return null;
     const pane = cursor.position ? paneOf(state, cursor.position.value, step, view) : state.pane;
-    return placed(cursor, before.rowsOf(step, pane, state.windows), view.rowsOf(step, pane, windows), view);
+    return place(cursor, before.rowsOf(step, pane, state.windows), view.rowsOf(step, pane, windows), view);
   });
   const moved = { ...state, windows, cursors };
-  // What is edited may have come to the page only now.
+  // The input that is edited may have come to the page only now.
   return before.facts === view.facts ? moved : onOpenInput(moved, view);
 }
 
 /**
- * The windows of one stage around its cursor. From above, bytes are seen from their beginning, from below at their end:
- * who goes on line by line comes upon all of them.
+ * Returns the windows of a stage around its cursor. Bytes below the cursor are shown from their beginning, those above
+ * it to their end, so that moving line by line reaches all of them.
  */
 function windowsOn({ cursors, windows }: ScreenState, step: number, before: View, view: View): Windows {
   const cursor = cursors[step] ?? null;
@@ -58,18 +58,18 @@ function windowStart(stored: StoredRows, { position }: Cursor, block: number, no
 const isSame = (one: Windows, other: Windows) =>
   Object.keys(one).every((value) => (one[value] ?? 0) === (other[value] ?? 0));
 
-/** The same place among other rows. */
-function placed(cursor: Cursor, before: readonly Row[], rows: readonly Row[], view: View): Cursor {
+/** Finds the same position among other rows. */
+function place(cursor: Cursor, before: readonly Row[], rows: readonly Row[], view: View): Cursor {
   const near = rowLike(cursor.row, before, rows);
   const found = cursor.position && nearestCursor(rows, cursor.position, near);
   if (found && isThere(view, found)) return found;
   const row = cursor.position === null ? nearestWithoutBytes(rows, near) : null;
   if (row !== null) return { row, position: null };
   const first = firstCursor(rows, view.regions.layout);
-  return movedByRows(rows, first, Math.max(near - first.row, 0));
+  return moveByRows(rows, first, Math.max(near - first.row, 0));
 }
 
-/** As far down the same block as it stood; where there are other blocks, as far down the page. */
+/** Returns the row as far down the same block, or among other blocks as far down the page. */
 export function rowLike(row: number, before: readonly Row[], rows: readonly Row[]): number {
   const block = before[row]?.block;
   if (block === undefined || before.at(-1)?.block !== rows.at(-1)?.block)
@@ -80,13 +80,13 @@ export function rowLike(row: number, before: readonly Row[], rows: readonly Row[
   return start + offset;
 }
 
-/** The first row of a block and how many it has. */
+/** Returns the first row of a block and how many it has. */
 function extent(rows: readonly Row[], block: number): [first: number, length: number] {
   const first = rows.findIndex((row) => row.block === block);
   return [Math.max(first, 0), rows.filter((row) => row.block === block).length];
 }
 
-/** Of the rows that the cursor can stand on and that show no bytes: of the same block, if it has any. */
+/** Finds the nearest stop without bytes, in the same block if it has one. */
 function nearestWithoutBytes(rows: readonly Row[], near: number): number | null {
   const stops = rows.flatMap(({ stop, bytes }, row) => (stop === 'none' || bytes !== null ? [] : [row]));
   const own = stops.filter((row) => rows[row]?.block === rows[near]?.block);
@@ -96,7 +96,10 @@ function nearestWithoutBytes(rows: readonly Row[], near: number): number | null 
   );
 }
 
-/** On the row that shows it; of a byte beyond what the page shows of its value on the last row before it. */
+/**
+ * Puts the cursor on the row that shows a byte; a byte after what the page shows of its value is on the last row before
+ * it.
+ */
 export function nearestCursor(rows: readonly Row[], position: Position, near: number): Cursor | null {
   const exact = cursorAt(rows, position, near);
   if (exact) return exact;
@@ -104,7 +107,7 @@ export function nearestCursor(rows: readonly Row[], position: Position, near: nu
   return row < 0 ? null : { row, position };
 }
 
-/** An answer may be shorter than the one before. */
+/** Returns whether the byte still exists: an answer may be shorter than the one before. */
 function isThere({ facts }: View, { position }: Cursor): boolean {
   return position !== null && position.byte < (bytesShown(facts, position.value)?.stored.length ?? 0);
 }

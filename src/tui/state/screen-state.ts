@@ -1,4 +1,4 @@
-/** The state of the screen: one position, what is open above it, and what has been sent. Nothing here knows of Ink. */
+/** The state of the screen of a walk: one position, what is open over it, and what has been sent. */
 
 import type { EditedId, WalkInputs } from '../../app/editing/walk-inputs.ts';
 import type { KeyMode } from '../../app/keys/key-binding.ts';
@@ -6,8 +6,7 @@ import type { EditedWalk, ShownWalk, WalkSender } from '../../app/walks/shown-wa
 import type { Problem } from '../../bytes/problem.ts';
 import type { ExchangeProgress } from '../../http/body/progress.ts';
 import type { Cursor } from '../../render/screen/cursor.ts';
-import type { Windows } from '../../render/screen/page/page-parts.ts';
-import type { Pane } from '../../render/screen/page/text-rows.ts';
+import type { Pane, Windows } from '../../render/screen/page/page-parts.ts';
 import { beginHistory, type History } from '../../trace/history.ts';
 import type { ByteRange } from '../../trace/provenance.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
@@ -15,19 +14,19 @@ import type { Ending } from '../session-description.ts';
 import type { TextField } from './fields/text-field.ts';
 
 export type Sending =
-  /** The request is somebody else's. */
+  /** Someone else signed the request. */
   | { readonly kind: 'never' }
   | { readonly kind: 'unsent' }
-  /** The last reports of how far it has come, oldest first; none at first. */
+  /** The last reports of the progress, oldest first; empty at first. */
   | { readonly kind: 'sending'; readonly reports: readonly ExchangeProgress[] }
   | { readonly kind: 'answered'; readonly exchange: RedactedExchange };
 
-/** Bytes to go to, and what is to be said of them. */
+/** Bytes to go to, and what they are. */
 export interface ToGo extends ByteRange {
   readonly says: string;
 }
 
-/** What lies over the page, or takes what is typed. */
+/** What covers the page, or takes what is typed. */
 export type Open =
   | { readonly kind: 'help'; readonly index: number }
   /** Places to go to. */
@@ -36,11 +35,11 @@ export type Open =
   | { readonly kind: 'search'; readonly field: TextField }
   | { readonly kind: 'offset'; readonly field: TextField }
   | { readonly kind: 'inputs'; readonly index: number }
-  /** What is typed is what is signed: every key changes the walk. */
+  /** Every key changes the walk. */
   | { readonly kind: 'edit'; readonly input: EditedId; readonly field: TextField };
 
 export interface Spot {
-  /** Which stage, from 0. */
+  /** The stage, from 0. */
   readonly step: number;
   readonly cursor: Cursor;
   readonly pane: Pane;
@@ -55,32 +54,30 @@ export interface Editing {
 }
 
 export interface ScreenState {
-  /** What is shown. */
   readonly walk: EditedWalk;
-  /** `null` for a request that somebody else signed: it is never signed anew. */
+  /** `null` for a request that someone else signed, which is never signed again. */
   readonly editing: Editing | null;
-  /** As it began: what is shown is held against it, and its editor makes what is shown. */
+  /** The walk as it began, with which it is compared; its editor makes the walks of edits. */
   readonly source: ShownWalk;
   /** `walk` for a diagnosis, a replay or a paste that was opened on top of another walk. */
   readonly below: 'walk' | null;
   /** Whether the session that led back here last can be opened again. */
   readonly canReopen: boolean;
   readonly step: number;
-  /** Where the cursor stands on each stage; `null` for one that nobody has been on. */
+  /** The cursor of each stage; `null` before the first visit. */
   readonly cursors: readonly (Cursor | null)[];
-  /** Which of the bytes of any number are shown as text, on all stages. */
+  /** Which stored bytes are shown as text, on all stages. */
   readonly windows: Windows;
-  /** In which pane the keys move. */
+  /** The pane in which the keys move. */
   readonly pane: Pane;
   /** Where `o` and `u` were pressed, the last one last. */
   readonly trail: readonly Spot[];
   readonly open: Open | null;
-  /** What was searched last. */
   readonly searched: string;
-  /** Said once, until the next key. */
+  /** Shown until the next key. */
   readonly notice: string | null;
   readonly sending: Sending;
-  /** Where who leaves comes back to: `lesson`; `null` where nothing else is behind it. */
+  /** What leaving leads back to: `lesson`, or `null` for nothing. */
   readonly home: string | null;
   /** `null` while the screen is open. */
   readonly ending: Ending | null;
@@ -117,13 +114,13 @@ export function keyMode(state: ScreenState): KeyMode {
   return 'field' in open ? 'field' : 'list';
 }
 
-/** What the keys are for where nothing is open. */
+/** Returns what the keys are for when nothing is open. */
 export function walkMode({ walk }: ScreenState): 'walk' | 'diagnosis' {
   const { purpose } = walk.facts.trace;
   return purpose === 'diagnose' || purpose === 'replay' ? 'diagnosis' : 'walk';
 }
 
-/** Whether the server refused what was sent, so that somebody can ask why. */
+/** Returns whether the server refused what was sent, so that there is something to diagnose. */
 export function canDiagnose({ sending, walk }: ScreenState): boolean {
   const status = sending.kind === 'answered' ? sending.exchange.response?.head.status : undefined;
   return walk.leadOn !== null && status !== undefined && status >= REFUSED;
@@ -131,8 +128,10 @@ export function canDiagnose({ sending, walk }: ScreenState): boolean {
 
 const REFUSED = 400;
 
-/** On the last stage but one again and again; on the last while nothing has been sent. */
-/** What is typed and cannot be signed is not sent in the place of something else. */
+/**
+ * Returns whether the request can be sent: on the last stage but one any number of times, on the last one until an
+ * answer has come. What is typed and cannot be signed is not sent.
+ */
 export function canSend({ step, cursors, sending, open, editing }: ScreenState): boolean {
   const last = cursors.length - 1;
   if (editing?.problem || open !== null || step < last - 1 || sending.kind === 'sending' || sending.kind === 'never')

@@ -1,12 +1,11 @@
-/** Searching all stages for a text: as it is written on the pages, in any case of letters. */
-
+/** Searches all stages for a text as it is written on the pages, ignoring case. */
 import { octetsFromText } from '../../bytes/octets.ts';
 import { findInStored, type Stretch } from '../../bytes/stored-bytes.ts';
 import { ANSWER_BODY, bytesShown } from '../../pages/bytes/shown-bytes.ts';
 import type { Row } from '../../render/layout/block-rows.ts';
 import { type Cursor, cursorAt, cursorOn } from '../../render/screen/cursor.ts';
+import type { Pane } from '../../render/screen/page/page-parts.ts';
 import { isEdge, type StoredRows } from '../../render/screen/page/stored-rows.ts';
-import type { Pane } from '../../render/screen/page/text-rows.ts';
 import { withCursor } from './moving.ts';
 import { rowLike } from './placing.ts';
 import type { ScreenState } from './screen-state.ts';
@@ -14,14 +13,14 @@ import { cursorOf, rowsShown, type View } from './view.ts';
 
 interface Match {
   readonly step: number;
-  /** The one of two texts; where bytes stand beside the page, always the page. */
+  /** One of two texts; beside bytes, always the page. */
   readonly pane: Pane;
   readonly cursor: Cursor;
 }
 
 /**
- * Where is searched, in the order of the walk: rows of a stage as it is seen from its beginning, or the bytes that stand
- * where its window ends, at the row `edge`.
+ * A passage that is searched, in the order of the walk: rows of a stage that is seen from its beginning, or the bytes
+ * after the end of its window, at the row `edge`.
  */
 type Passage =
   | { readonly kind: 'rows'; readonly matches: readonly Match[] }
@@ -33,10 +32,10 @@ type Passage =
       readonly stretch: Stretch;
     };
 
-/** The next place, on this stage or one behind it, that has the text searched last; round the end. */
+/** Moves to the next match, on this stage or one after it, and after the last one to the first. */
 export function nextMatch(state: ScreenState, by: 1 | -1, view: View): ScreenState {
   const wanted = state.searched.toLowerCase();
-  if (wanted === '') return { ...state, notice: 'Nothing was searched yet: press /.' };
+  if (wanted === '') return { ...state, notice: 'Nothing was searched for yet: press /.' };
   const passages = [...state.cursors.keys()].flatMap((step) => passagesOn(step, wanted, view));
   const all = passages.flatMap((passage) => (passage.kind === 'rows' ? passage.matches : []));
   const here = hereOf(state, view);
@@ -47,7 +46,7 @@ export function nextMatch(state: ScreenState, by: 1 | -1, view: View): ScreenSta
     if (!found) continue;
     return {
       ...fromBeginning(state, found, view),
-      notice: `${found.says(`"${state.searched}"`)}; n leads to the next`,
+      notice: `${found.says(`"${state.searched}"`)}; n goes to the next`,
     };
   }
   return { ...state, notice: `"${state.searched}" is on no step${notSearched(passages, view)}.` };
@@ -56,7 +55,7 @@ export function nextMatch(state: ScreenState, by: 1 | -1, view: View): ScreenSta
 /** The most bytes that are searched at a key press: less than half a second. */
 const MOST_SEARCHED = 268_435_456;
 
-/** Said of an answer or a body that is longer. */
+/** Says that an answer or a body is too long to be searched to its end. */
 function notSearched(passages: readonly Passage[], { facts }: View): string {
   const longer = passages.flatMap((passage) => {
     const shown = passage.kind === 'bytes' ? bytesShown(facts, passage.value) : null;
@@ -72,12 +71,12 @@ function passagesOn(step: number, wanted: string, view: View): Passage[] {
   const passages = view.storedOn(step).flatMap((stored): Passage[] => {
     const edge = edgeOf(rows, stored);
     const end = rows[edge - 1]?.bytes?.end;
-    // The body of an answer without its chunks: what is in it is found among the bytes as they came.
+    // The body of an answer without its chunks: its text is found among the bytes as they came.
     if (end === undefined || stored.value === ANSWER_BODY) return [];
     const before = matches.filter(({ cursor: { row } }) => row >= from && row < edge);
     from = edge;
     const { length = 0 } = bytesShown(view.facts, stored.value)?.stored ?? {};
-    // It may begin on the last row and end behind it.
+    // A match may begin on the last row and end after it.
     const stretch = { start: Math.max(end - wanted.length + 1, 0), end: Math.min(length, MOST_SEARCHED) };
     return [
       { kind: 'rows', matches: before },
@@ -87,11 +86,11 @@ function passagesOn(step: number, wanted: string, view: View): Passage[] {
   return [...passages, { kind: 'rows', matches: matches.filter(({ cursor: { row } }) => row >= from) }];
 }
 
-/** The row at which bytes are left out of a page that is seen from its beginning; -1 where none are. */
+/** Returns the row at which a page that is seen from its beginning leaves bytes out; -1 if it leaves none out. */
 const edgeOf = (rows: readonly Row[], { block }: StoredRows) =>
   rows.findIndex((row) => row.block === block && isEdge(row));
 
-/** Where the cursor would stand if its page were seen from the beginning. */
+/** Returns the position of the cursor on its page as seen from the beginning. */
 function hereOf(state: ScreenState, view: View): Match {
   const { step } = state;
   const pane = view.textsOf(step) ? state.pane : 'page';
@@ -105,9 +104,9 @@ function hereOf(state: ScreenState, view: View): Match {
   return { step, pane, cursor: { row, position } };
 }
 
-/** What of a passage is behind the cursor, or with `by` -1 before it. */
+/** Returns the part of a passage after the cursor, or with `by` -1 before it. */
 function aheadOf(passage: Passage, here: Match, by: 1 | -1): Passage {
-  const isAhead = (other: Match) => compared(orderOf(other), orderOf(here)) * by > 0;
+  const isAhead = (other: Match) => compare(orderOf(other), orderOf(here)) * by > 0;
   if (passage.kind === 'rows') return { ...passage, matches: passage.matches.filter(isAhead) };
   const { step, value, edge, stretch } = passage;
   const { position } = here.cursor;
@@ -118,17 +117,17 @@ function aheadOf(passage: Passage, here: Match, by: 1 | -1): Passage {
   return isPastEdge ? passage : { ...passage, stretch: { start: 0, end: 0 } };
 }
 
-/** Stage by stage, row by row, of two texts first the one on the page. */
+/** Orders matches by stage, then by row; of two texts the page comes first. */
 const orderOf = ({ step, pane, cursor: { row } }: Match): readonly number[] => [step, row, pane === 'page' ? 0 : 1];
 
-function compared(one: readonly number[], other: readonly number[]): number {
+function compare(one: readonly number[], other: readonly number[]): number {
   const at = one.findIndex((number, index) => number !== other[index]);
   return at < 0 ? 0 : (one[at] ?? 0) - (other[at] ?? 0);
 }
 
-/** The cursor on a row of a stage that is seen from its beginning. */
+/** Puts the cursor on a row of a stage that is seen from its beginning. */
 function fromBeginning(state: ScreenState, { step, pane: found, cursor }: Match, view: View): ScreenState {
-  // Beside bytes nothing is searched, and the pane stays the one that it is.
+  // Beside bytes nothing is searched, and the pane stays as it is.
   const pane = view.textsOf(step) ? found : state.pane;
   const own = new Set(view.storedOn(step).map(({ value }) => value));
   const windows = Object.fromEntries(Object.entries(state.windows).filter(([value]) => !own.has(value)));
@@ -136,7 +135,7 @@ function fromBeginning(state: ScreenState, { step, pane: found, cursor }: Match,
 }
 
 interface Found extends Match {
-  /** What is said of it, with the text that was searched. */
+  /** Describes the match, with the text that was searched. */
   readonly says: (searched: string) => string;
 }
 
@@ -160,15 +159,15 @@ function byteIn(
   return { step, pane: 'page', cursor, says: (text) => `${text} at byte ${byte} of the ${shown.name.toLowerCase()}` };
 }
 
-/** Of two texts the matches in both, row by row. */
+/** Lists the matches of a stage, row by row, in both of two texts. */
 function matchesOnStage(step: number, wanted: string, view: View): Match[] {
   const panes: readonly Pane[] = view.textsOf(step) ? ['page', 'beside'] : ['page'];
   return panes
     .flatMap((pane) => matchesOn(view.rowsOf(step, pane), wanted).map((cursor): Match => ({ step, pane, cursor })))
-    .sort((one, other) => compared(orderOf(one), orderOf(other)));
+    .sort((one, other) => compare(orderOf(one), orderOf(other)));
 }
 
-/** On rows that the cursor can stand on: a match between two of them is found at the one above. */
+/** Lists matches on stops; a match between two stops is found at the one above. */
 function matchesOn(rows: readonly Row[], wanted: string): Cursor[] {
   const found = new Map<number, Cursor>();
   let stop = rows.findIndex(({ stop: kind }) => kind !== 'none');
@@ -183,7 +182,7 @@ function matchesOn(rows: readonly Row[], wanted: string): Cursor[] {
   return [...found.values()];
 }
 
-/** The glyph at which the text begins; `null` where the row does not have it. */
+/** Returns the glyph at which the text begins; `null` if the row does not contain it. */
 function matchIn({ glyphs }: Row, wanted: string): number | null {
   const text = glyphs.map((glyph) => glyph.text).join('');
   const at = text.toLowerCase().indexOf(wanted);

@@ -1,4 +1,4 @@
-/** What the state is looked at with: the pages of a walk at the size that the screen has, each laid out once. */
+/** The view of a state: the pages of a walk at the size of the screen, each laid out once. */
 
 import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
 import { firstDifferent, positionBeside, sideOf } from '../../pages/diagnosis/two-texts.ts';
@@ -10,9 +10,16 @@ import type { Row } from '../../render/layout/block-rows.ts';
 import type { BytesOf } from '../../render/layout/shown-glyphs.ts';
 import type { Room } from '../../render/layout/wrapping.ts';
 import { type Cursor, cursorAt, cursorOn, firstCursor } from '../../render/screen/cursor.ts';
-import { type PagePart, pageParts, rowsOfParts, type Windows } from '../../render/screen/page/page-parts.ts';
+import {
+  type PagePart,
+  type Pane,
+  pageParts,
+  rowsOfParts,
+  SIDE_OF_PANE,
+  textRows,
+  type Windows,
+} from '../../render/screen/page/page-parts.ts';
 import type { StoredRows } from '../../render/screen/page/stored-rows.ts';
-import { type Pane, SIDE_OF_PANE, textRows } from '../../render/screen/page/text-rows.ts';
 import { type Layout, type Panes, type Regions, regionsOf, type ScreenSize } from '../../render/screen/regions.ts';
 import type { BesidePage } from '../../render/screen/screen-content.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
@@ -26,21 +33,18 @@ export interface View {
   readonly regions: Regions;
   /** What edits have changed since the walk began; `null` for nothing. */
   readonly changes: WalkChanges | null;
-  /**
-   * The rows of a stage: of the page, or of the text beside it; beside bytes there are no others. Of bytes of any number
-   * those of the windows.
-   */
+  /** Returns the rows of a stage: of the page, or of the text beside it, with these windows of stored bytes. */
   readonly rowsOf: (step: number, pane?: Pane, windows?: Windows) => readonly Row[];
-  /** Of a stage with two texts, these. */
+  /** Returns the two texts of a stage, if it has them. */
   readonly textsOf: (step: number) => TwoTexts | null;
-  /** What stands beside a stage. */
+  /** Returns what is beside a stage. */
   readonly besideOf: (step: number) => BesidePage['kind'];
-  /** The bytes of any number that a stage shows as text. */
+  /** Returns the stored bytes that a stage shows as text. */
   readonly storedOn: (step: number) => readonly StoredRows[];
 }
 
-export interface WalkChanges extends TraceChanges {
-  /** Of the signature, of 256; `null` where they tell nothing. */
+interface WalkChanges extends TraceChanges {
+  /** Of the 256 bits of the signature; `null` if they say nothing. */
   readonly flippedBits: number | null;
 }
 
@@ -53,7 +57,6 @@ function changesOf(before: WalkFacts, { trace }: WalkFacts): WalkChanges | null 
   };
 }
 
-/** A stage as it is laid out. */
 interface LaidOut {
   readonly rowsOf: (pane: Pane, windows: Windows) => readonly Row[];
   readonly stored: readonly StoredRows[];
@@ -61,7 +64,7 @@ interface LaidOut {
   readonly beside: BesidePage['kind'];
 }
 
-/** `before`: the facts before any edit. */
+/** Makes the view of facts; `before` are the facts before any edit. */
 export function viewOf(facts: WalkFacts, size: ScreenSize, layout: Layout, before: WalkFacts = facts): View {
   const regions = regionsOf(size, layout);
   const done = new Map<number, LaidOut>();
@@ -106,7 +109,7 @@ function hasBytes({ main, blocks }: Page): boolean {
 
 const storedIn = (parts: readonly PagePart[]) => parts.flatMap((part) => (part.kind === 'stored' ? [part.stored] : []));
 
-/** Windows that stay laid out: that of the cursor, and the first one, in which is searched. */
+/** Windows that stay laid out: that of the cursor, and the first one, which is searched. */
 const KEPT_WINDOWS = 2;
 
 function rowsInWindows(parts: readonly PagePart[]): (windows: Windows) => readonly Row[] {
@@ -115,7 +118,7 @@ function rowsInWindows(parts: readonly PagePart[]): (windows: Windows) => readon
   return (windows) => {
     const key = stored.map(({ value }) => windows[value] ?? 0).join();
     const rows = done.get(key) ?? rowsOfParts(parts, windows);
-    // As the one that was asked for last.
+    // It is now the one that was asked for last.
     done.delete(key);
     done.set(key, rows);
     for (const oldest of done.keys()) {
@@ -126,19 +129,19 @@ function rowsInWindows(parts: readonly PagePart[]): (windows: Windows) => readon
   };
 }
 
-/** The rows of the stage that is shown, as they are shown: of the pane in which the keys move, or of another. */
+/** Returns the rows of a pane on the current stage. */
 export const rowsShown = (
   { step, windows, pane: own }: ScreenState,
   { rowsOf }: View,
   pane: Pane = own,
 ): readonly Row[] => rowsOf(step, pane, windows);
 
-/** Where the cursor stands on the stage that is shown, in the pane in which the keys move. */
+/** Returns the cursor of the current stage, in the pane in which the keys move. */
 export function cursorOf(state: ScreenState, view: View): Cursor {
   return cursorIn(state, view, state.pane);
 }
 
-/** The same in one of the panes: beside a text it is in step, beside bytes it is the one of the page. */
+/** Returns the cursor in a pane: beside a text it is in step, beside bytes it is that of the page. */
 export function cursorIn(state: ScreenState, view: View, pane: Pane): Cursor {
   const { cursors, step } = state;
   const texts = view.textsOf(step);
@@ -148,14 +151,14 @@ export function cursorIn(state: ScreenState, view: View, pane: Pane): Cursor {
   return inStep(cursor ?? firstInTexts(texts, step, view), texts, rows, pane);
 }
 
-/** Where the two differ first. */
+/** Returns the first difference of two texts. */
 function firstInTexts(texts: TwoTexts, step: number, view: View): Cursor {
   const first = firstDifferent(texts);
   const found = first && (cursorAt(view.rowsOf(step, 'page'), first) ?? cursorAt(view.rowsOf(step, 'beside'), first));
   return found ?? firstCursor(view.rowsOf(step), 'usual');
 }
 
-/** The byte that stands beside that of the cursor, where the cursor is in the other text. */
+/** Returns the byte beside that of the cursor, if the cursor is in the other text. */
 function inStep(cursor: Cursor, texts: TwoTexts, rows: readonly Row[], pane: Pane): Cursor {
   const { row, position } = cursor;
   if (position === null) return rows[row]?.bytes ? cursorOn(rows, row, 0) : cursor;
@@ -165,14 +168,14 @@ function inStep(cursor: Cursor, texts: TwoTexts, rows: readonly Row[], pane: Pan
   return (beside && cursorAt(rows, beside, row)) ?? { row, position: null };
 }
 
-/** The pane in which a value is shown on this stage; where both show the same, the one that it is. */
+/** Returns the pane that shows a value on a stage. */
 export function paneOf({ pane }: ScreenState, value: string, step: number, { textsOf }: View): Pane {
   const texts = textsOf(step);
   if (!texts) return pane;
   return sideOf(texts, value) === SIDE_OF_PANE.beside ? 'beside' : 'page';
 }
 
-/** The walk to which the row of the cursor leads; `null` for none. */
+/** Returns the walk that the row of the cursor leads to. */
 export function leadsTo(state: ScreenState, view: View): string | null {
   return rowsShown(state, view)[cursorOf(state, view).row]?.leadsTo ?? null;
 }

@@ -4,9 +4,9 @@ import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { AwsChunkedBody } from '../../http/aws-chunked/read.ts';
 import { headerValue } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
-import { isPolicyFault, readPolicy } from '../../sigv4/claims/policy/policy-document.ts';
+import { isPolicyFault, readPolicy } from '../../sigv4/claims/policy-document.ts';
 import { POST_POLICY } from '../../sigv4/documentation.ts';
-import { isChunked } from '../../sigv4/schemes/added-headers.ts';
+import { isChunked } from '../../sigv4/schemes/signed-headers.ts';
 import type { Recorder } from '../../trace/trace.ts';
 import type { Examination } from '../examine.ts';
 import {

@@ -2,8 +2,8 @@
 import { EMPTY, type Octets, sliceOctets } from '../../bytes/octets.ts';
 import { headerValue } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
-import { PAYLOAD_WORDS, type PayloadKind } from '../../sigv4/claims/payload-kind.ts';
 import type { Verification } from '../../sigv4/claims/verify.ts';
+import { PAYLOAD_WORDS, type PayloadKind } from '../../sigv4/payload-words.ts';
 import { AUTHORIZATION_STAGE, SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { HASHED_PAYLOAD } from '../../sigv4/stages/canonical-request.ts';
 import { COMPUTED_SIGNATURE, PROVIDED_SIGNATURE } from '../../sigv4/stages/comparison.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ByteCard } from '../../../src/pages/bytes/byte-card.ts';
 import { aside, words } from '../../../src/pages/page.ts';
 import { widthOf } from '../../../src/render/layout/shown-glyphs.ts';
-import { cardGlyphs } from '../../../src/render/screen/card-rows.ts';
+import { cardGlyphs } from '../../../src/render/screen/screen-rows.ts';
 
 const SEE = 'https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html';
 const CARD: ByteCard = {

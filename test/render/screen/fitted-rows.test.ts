@@ -1,8 +1,8 @@
 /** Rows of the screen that are fitted to a width, whatever is in them. */
 import { describe, expect, it } from 'vitest';
 import { widthOf, wordGlyphs } from '../../../src/render/layout/shown-glyphs.ts';
-import { fitted, padded, rule, wrapped } from '../../../src/render/screen/fitted-rows.ts';
-import type { ScreenRow } from '../../../src/render/screen/style.ts';
+import { fitRuns, padRow, rule, wrapRuns } from '../../../src/render/screen/fitted-rows.ts';
+import type { ScreenRow } from '../../../src/render/screen/styled-glyphs.ts';
 
 const text = (row: ScreenRow) => row.map((part) => part.text).join('');
 const measured = (row: ScreenRow) => row.reduce((sum, { width }) => sum + width, 0);
@@ -25,8 +25,8 @@ describe('a row of the screen', () => {
 
   it('is cut, broken and padded to cells', () => {
     const runs = [{ text: '答答答 answer', meaning: 'words' as const }];
-    expect(text(fitted(runs, 6))).toBe('答答…');
-    expect(wrapped(runs, 8, 2).map(text)).toEqual(['答答答', 'answer']);
-    expect(text(padded(fitted(runs, 6), 8))).toBe('答答…   ');
+    expect(text(fitRuns(runs, 6))).toBe('答答…');
+    expect(wrapRuns(runs, 8, 2).map(text)).toEqual(['答答答', 'answer']);
+    expect(text(padRow(fitRuns(runs, 6), 8))).toBe('答答…   ');
   });
 });

@@ -7,7 +7,7 @@ import { walkFacts } from '../../../src/app/walks/walk-facts.ts';
 import { isProblem } from '../../../src/bytes/problem.ts';
 import { readRawRequest } from '../../../src/intake/pasted/raw-request.ts';
 import { screenRows } from '../../../src/render/screen/screen-rows.ts';
-import type { ScreenRow } from '../../../src/render/screen/style.ts';
+import type { ScreenRow } from '../../../src/render/screen/styled-glyphs.ts';
 import { contentOf } from '../../../src/tui/state/content.ts';
 import { firstState } from '../../../src/tui/state/screen-state.ts';
 import { viewOf } from '../../../src/tui/state/view.ts';
@@ -17,6 +17,7 @@ import { openEmulator } from '../../support/emulator.ts';
 import { octetsOf } from '../../support/octets-of.ts';
 import { shownWalk } from '../../support/shown-walk.ts';
 import { named } from '../../support/sources.ts';
+import { swept } from '../../support/sweep.ts';
 import { worldOf } from '../../support/test-world.ts';
 import { verifiedWalk } from '../../support/verified-walk.ts';
 import { walkOf } from '../../support/walk-of.ts';
@@ -69,8 +70,10 @@ function screensOf(walk: ShownWalk, width: number): ScreenRow[][] {
 /** All widths of AWS's example; of each other walk every sixteenth, another one of each, because all take minutes. */
 const STRIDE = 16;
 const widthsOf = (index: number) =>
-  Array.from({ length: WIDEST - NARROWEST + 1 }, (_, at) => NARROWEST + at).filter(
-    (width) => index === 0 || width % STRIDE === (index * 3) % STRIDE || width === 150,
+  swept(
+    Array.from({ length: WIDEST - NARROWEST + 1 }, (_, at) => NARROWEST + at).filter(
+      (width) => index === 0 || width % STRIDE === (index * 3) % STRIDE || width === 150,
+    ),
   );
 
 describe.each(WALKS.map(([what, walk], index) => ({ what, walk, widths: widthsOf(index) })))(

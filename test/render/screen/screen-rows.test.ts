@@ -2,12 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Layout, ScreenSize } from '../../../src/render/screen/regions.ts';
 import { screenRows } from '../../../src/render/screen/screen-rows.ts';
-import type { ScreenRow } from '../../../src/render/screen/style.ts';
+import type { ScreenRow } from '../../../src/render/screen/styled-glyphs.ts';
 import { contentOf } from '../../../src/tui/state/content.ts';
 import { nextState } from '../../../src/tui/state/next-state.ts';
 import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
 import { cursorOf, viewOf } from '../../../src/tui/state/view.ts';
 import { shownWalk } from '../../support/shown-walk.ts';
+import { swept } from '../../support/sweep.ts';
 import { walkOf } from '../../support/walk-of.ts';
 
 const { facts } = await walkOf({
@@ -37,13 +38,16 @@ const onStage = (step: number): ScreenState => ({ ...firstState(shownWalk(facts)
 const onByte = (pressed: (state: ScreenState, key: string) => ScreenState) =>
   ['/', ...'Host', 'return'].reduce(pressed, onStage(0));
 
-const SIZES = [
-  [60, 20],
-  [80, 24],
-  [115, 30],
-  [200, 60],
-  [300, 100],
-] as const;
+const SIZES = swept(
+  [
+    [60, 20],
+    [80, 24],
+    [115, 30],
+    [200, 60],
+    [300, 100],
+  ] as const,
+  1,
+);
 const LAYOUTS = ['usual', 'projector'] as const;
 
 /** Every state that one key leads through, from the first line of each stage to where it does nothing more. */

@@ -5,13 +5,14 @@ import type { ShownWalk } from '../../../src/app/walks/shown-walk.ts';
 import { isProblem } from '../../../src/bytes/problem.ts';
 import type { Layout } from '../../../src/render/screen/regions.ts';
 import { screenRows } from '../../../src/render/screen/screen-rows.ts';
-import type { ScreenRow } from '../../../src/render/screen/style.ts';
+import type { ScreenRow } from '../../../src/render/screen/styled-glyphs.ts';
 import { contentOf } from '../../../src/tui/state/content.ts';
-import { clicked } from '../../../src/tui/state/mouse.ts';
+import { click } from '../../../src/tui/state/moving.ts';
 import { nextState } from '../../../src/tui/state/next-state.ts';
 import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
 import { cursorIn, cursorOf, viewOf } from '../../../src/tui/state/view.ts';
 import { diagnosedWalk, ENCODED_AGAIN, HEX_TEXT } from '../../support/diagnosed.ts';
+import { swept } from '../../support/sweep.ts';
 
 const SAME = diagnosedWalk(HEX_TEXT, ['request', 'log', 'secret']);
 const replay = await SAME.leadOn?.('replay/0');
@@ -40,7 +41,7 @@ const CASES = WALKS.flatMap(([what, walk]) =>
   SIZES.flatMap(([width, height]) => LAYOUTS.map((layout) => ({ what, walk, width, height, layout }))),
 );
 
-describe.each(CASES)('the screen $what at $width×$height, $layout', ({ walk, width, height, layout }) => {
+describe.each(swept(CASES, 3))('the screen $what at $width×$height, $layout', ({ walk, width, height, layout }) => {
   const view = viewOf(walk.facts, { width, height }, layout);
   const pressed = (state: ScreenState, key: string) => nextState(state, { kind: 'key', key }, view).state;
   const rows = (state: ScreenState) => screenRows(contentOf(state, view), view.regions);
@@ -104,7 +105,7 @@ describe.each(CASES)('the screen $what at $width×$height, $layout', ({ walk, wi
       const drawn = rows(state).map(textOf);
       for (const [row, line] of drawn.entries()) {
         for (let column = 0; column < line.length; column += 7) {
-          const there = clicked(state, { kind: 'mouse', button: 'left', action: 'press', column, row } as never, view);
+          const there = click(state, { kind: 'mouse', button: 'left', action: 'press', column, row } as never, view);
           const { position } = cursorOf(there, view);
           if (position === null || there === state || there.step !== step) continue;
           const side = there.pane === 'page' ? 'server' : 'client';

@@ -10,6 +10,7 @@ import { unrecorded } from '../../../src/trace/trace.ts';
 import { sha256Of } from '../../support/independent-signer.ts';
 import { octetsOf, plainOf } from '../../support/octets-of.ts';
 import { sign } from '../../support/signing.ts';
+import { runs } from '../../support/sweep.ts';
 
 const PAYLOAD = { length: 0, sha256: octetsOf(sha256Of('')) };
 const OTHER_RULES: Rules = {
@@ -77,7 +78,7 @@ describe('any request', () => {
         const outcome = outcomeOf([`GET ${target} HTTP/1.1`, ...lines, '', ''].join('\r\n'), chosen);
         expect(outcome).not.toBe(true);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -93,7 +94,7 @@ describe('any request', () => {
         const damaged = whole.slice(0, at) + damage + whole.slice(at + (length % 8));
         expect(['string', 'boolean']).toContain(typeof outcomeOf(damaged));
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 });

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isProblem } from '../../../src/bytes/problem.ts';
-import { readAuthorization } from '../../../src/sigv4/claims/authorization-header.ts';
+import { readAuthorization } from '../../../src/sigv4/claims/header-claim.ts';
 import { givenOf, plainOf } from '../../support/octets-of.ts';
 import { expectProblem } from '../../support/problems.ts';
 import { inputNamed } from '../../support/sources.ts';

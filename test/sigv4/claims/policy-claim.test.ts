@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isProblem } from '../../../src/bytes/problem.ts';
-import { claimOfForm, POLICY_FIELDS } from '../../../src/sigv4/claims/policy/policy-claim.ts';
+import { claimOfForm, POLICY_FIELDS } from '../../../src/sigv4/claims/policy-claim.ts';
 import { keyFromSecret, verify } from '../../../src/sigv4/claims/verify.ts';
 import { S3_RULES } from '../../../src/sigv4/rules.ts';
 import { unrecorded } from '../../../src/trace/trace.ts';

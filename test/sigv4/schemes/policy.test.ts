@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isProblem } from '../../../src/bytes/problem.ts';
 import { AWS4_ECDSA_P256_SHA256 } from '../../../src/sigv4/algorithms/ecdsa-p256-sha256.ts';
-import { claimOfForm } from '../../../src/sigv4/claims/policy/policy-claim.ts';
+import { claimOfForm } from '../../../src/sigv4/claims/policy-claim.ts';
 import { keyFromSecret, verify } from '../../../src/sigv4/claims/verify.ts';
 import { S3_RULES } from '../../../src/sigv4/rules.ts';
 import { type PolicyInput, SIGNER_FIELDS, type SignedPolicy, signPolicy } from '../../../src/sigv4/schemes/policy.ts';

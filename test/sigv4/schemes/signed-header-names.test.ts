@@ -1,6 +1,6 @@
 /** Which headers are signed: all but those that change on the way, those that are asked for, or exactly some. */
 import { describe, expect, it } from 'vitest';
-import { isSignedByDefault, signedHeaderNames } from '../../../src/sigv4/schemes/signed-header-names.ts';
+import { isSignedByDefault, signedHeaderNames } from '../../../src/sigv4/schemes/signed-headers.ts';
 import {
   DEFAULT_SELECTION,
   type HeaderSelection,

@@ -1,10 +1,14 @@
 /** Every lesson of the course on a screen without a terminal: what is locked, what hints show, what the solution does. */
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { ShownCourse } from '../../../src/app/world/screens.ts';
 import { readLessons } from '../../../src/lessons/files/read-lessons.ts';
 import { lessonStanding } from '../../../src/lessons/playing/records.ts';
 import { type CourseOnScreen, openCourse } from '../../support/course-on-screen.ts';
 import { tutorial } from '../../support/fixtures.ts';
 import { type Player, playLesson } from '../../support/play-lesson.ts';
+import { swept } from '../../support/sweep.ts';
+import { screenFor } from '../../support/test-world.ts';
+import { runScene } from '../../support/transcribe.ts';
 
 const LESSONS = readLessons(tutorial);
 
@@ -30,14 +34,24 @@ function playerOf(screen: CourseOnScreen): Player {
 /** Milliseconds, about, that signing a lesson's requests may take. */
 const TURNS = 3000;
 
-describe.each(SCREENS)('on $width×$height, $layout', (screen) => {
+/** The course that the command opens, with its walks. */
+let opened: ShownCourse;
+beforeAll(async () => {
+  const showCourse = async (course: ShownCourse) => {
+    opened = course;
+    return 0;
+  };
+  await runScene({ line: 'learn', changes: { isOutputTerminal: true, screen: screenFor({ course: showCourse }) } });
+});
+
+describe.each(swept(SCREENS, 1))('on $width×$height, $layout', (screen) => {
   it.each(LESSONS.map((lesson) => [lesson.name, lesson] as const))('plays %s', async (_name, lesson) => {
     const course = openCourse({
       ...screen,
       grade: async (command) => ({ passed: command === '' ? 'no' : 'yes', says: [] }),
-      change: { opens: { lesson, form: 'guided' } },
+      change: { opens: { lesson, form: 'guided' }, walk: opened.walk },
     });
-    await playLesson(playerOf(course), lesson, { walks: false });
+    await playLesson(playerOf(course), lesson, { walks: true });
     const records = course.progress().records.get(lesson.name);
     expect(records && lessonStanding(lesson, records)).toBe('done');
     expect(course.rows().every((row) => [...row].length <= screen.width)).toBe(true);

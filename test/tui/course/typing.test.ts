@@ -60,7 +60,7 @@ describe('all lines', () => {
   it('are handed in with the last one', async () => {
     const course = await atTyping();
     await typeLines(course, LINES);
-    expect(course.rows()[0]).toContain('✓ right');
+    expect(course.rows()[0]).toContain('✓ Right');
     expect(record(course)).toMatchObject({ standing: 'passed', attempts: 1 });
   });
 
@@ -92,7 +92,7 @@ describe('what has gone wrong once', () => {
     expect(course.rows()[0]).toContain('✗ Line 1, column 1');
     await course.press('backspace');
     await typeLines(course, ['7344ae5b']);
-    expect(course.rows()[0]).toContain('✓ right');
+    expect(course.rows()[0]).toContain('✓ Right');
   });
 
   it('a paste with too many lines is one attempt', async () => {
@@ -125,7 +125,7 @@ describe('what has gone wrong once', () => {
     await course.press('s', 'escape', 'left');
     if (course.text().includes('goes to the question')) await course.press('return');
     await course.press('b', 'return');
-    expect(course.rows()[0]).toContain('✓ right');
+    expect(course.rows()[0]).toContain('✓ Right');
   });
 
   it('a command line is there when somebody comes back to it', async () => {

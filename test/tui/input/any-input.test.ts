@@ -13,6 +13,7 @@ import {
   inputWithoutJoining,
   offsets,
 } from '../../support/input-events.ts';
+import { runs } from '../../support/sweep.ts';
 
 /** The beginning of a name that is a word, or has more than Alt before it. */
 const WORD = /^(?:[a-z]{2}|f\d|(?:ctrl|meta|shift)\+)/;
@@ -51,7 +52,7 @@ describe('any input', () => {
         expect(eventsOf(cutBytes(bytes, at), 20)).toEqual(whole);
         expect(eventsByteByByte(bytes, 20)).toEqual(whole);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -63,7 +64,7 @@ describe('any input', () => {
         expect(joined(eventsOf(cutBytes(bytes, at)))).toEqual(whole);
         expect(joined(eventsByteByByte(bytes))).toEqual(whole);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -73,7 +74,7 @@ describe('any input', () => {
         const events = eventsOf([...cutBytes(bytes, at), bytesOf('!!!\x1b[201~\x07\x03')]);
         expect(events.at(-1)).toEqual({ kind: 'key', name: 'ctrl+c' });
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -87,7 +88,7 @@ describe('any input', () => {
         expect(decoder.isUnfinished()).toBe(false);
         expect(decoder.take(bytesOf('q')).at(-1)).toMatchObject({ kind: 'key', name: expect.stringMatching(/q$/) });
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -101,7 +102,7 @@ describe('any input', () => {
         expect(decoder.isUndecided()).toBe(false);
         expect(decoder.flush()).toEqual([]);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 });

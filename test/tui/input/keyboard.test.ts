@@ -14,11 +14,7 @@ beforeEach(() => {
   const terminal = Object.assign(stdin, { setRawMode: () => terminal }) as unknown as NodeJS.ReadStream;
   const screen = Object.assign(new PassThrough(), { isTTY: true }) as unknown as NodeJS.WriteStream;
   const modes = { mouse: 'off', screen: 'alternate' } as const;
-  keyboard = openKeyboard(terminal, screen, (event) => events.push(event), {
-    ...modes,
-    escapeDelay: 50,
-    patience: 1000,
-  });
+  keyboard = openKeyboard(terminal, screen, (event) => events.push(event), modes);
 });
 afterEach(() => {
   keyboard.close();

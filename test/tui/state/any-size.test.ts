@@ -6,7 +6,7 @@ import type { WalkFacts } from '../../../src/pages/facts.ts';
 import { screenRows } from '../../../src/render/screen/screen-rows.ts';
 import { contentOf } from '../../../src/tui/state/content.ts';
 import { nextState } from '../../../src/tui/state/next-state.ts';
-import { replaced } from '../../../src/tui/state/placing.ts';
+import { placeAgain } from '../../../src/tui/state/placing.ts';
 import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
 import { cursorOf, rowsShown, viewOf } from '../../../src/tui/state/view.ts';
 import { octets } from '../../support/bytes.ts';
@@ -91,7 +91,7 @@ describe('a body of a gigabyte', () => {
       { width: 200, height: 60 },
     ]) {
       const other = screenOf(bodied(GIB, stored), size);
-      const moved = replaced(state, view, other.view);
+      const moved = placeAgain(state, view, other.view);
       expect(cursorOf(moved, other.view).position).toEqual(position(state));
       expect(other.drawn(moved).join('\n')).toContain('20000000');
     }
@@ -115,7 +115,7 @@ describe('a body of a gigabyte', () => {
     const state = pressed(atOffset(String(GIB)), onBody);
     expect([position(state), state.notice]).toEqual([
       position(onBody),
-      `Give an offset from 0 to ${GIB - 1}, decimal or as 0x1f.`,
+      `Enter an offset from 0 to ${GIB - 1}, in decimal or as 0x1f.`,
     ]);
   });
 });

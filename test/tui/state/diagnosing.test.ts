@@ -52,7 +52,7 @@ describe('two texts', () => {
     const card = lines(state).slice(-5);
     expect(card[0]).toMatch(/^server {2}byte \d+ of \d+: "5" \(0x35\)$/);
     expect(card[1]).toMatch(/^client {2}byte \d+ of \d+: "0" \(0x30\)$/);
-    expect(card[2]).toContain('✗ not the same');
+    expect(card[2]).toContain('✗ different');
   });
 
   it('have a mark in front of each row that differs, and under each byte that does', () => {
@@ -162,7 +162,7 @@ describe('a cause', () => {
     expect(footer(state)).toContain('enter replay');
     const below = take(state, 'end');
     expect(footer(below)).not.toContain('replay');
-    expect(take(below, 'return').notice).toContain('This line is no cause that can be made again.');
+    expect(take(below, 'return').notice).toContain('This line is not a cause that can be replayed.');
     expect(footer(take(state, 'right'))).toContain('tab pane');
   });
 });

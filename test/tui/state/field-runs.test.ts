@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { widthOf, wordGlyphs } from '../../../src/render/layout/shown-glyphs.ts';
-import { fieldRuns } from '../../../src/tui/state/fields/field-runs.ts';
+import { fieldRuns } from '../../../src/tui/state/fields/text-field.ts';
 
 const drawn = (text: string, caret: number, width: number) =>
   fieldRuns('URL ', { text, caret }, width)

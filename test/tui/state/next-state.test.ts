@@ -4,7 +4,7 @@ import { KEYS } from '../../../src/app/keys/keys.ts';
 import type { WalkFacts } from '../../../src/pages/facts.ts';
 import type { RedactedExchange } from '../../../src/trace/redact-exchange.ts';
 import { nextState } from '../../../src/tui/state/next-state.ts';
-import { replaced } from '../../../src/tui/state/placing.ts';
+import { placeAgain } from '../../../src/tui/state/placing.ts';
 import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
 import { cursorOf, type View, viewOf } from '../../../src/tui/state/view.ts';
 import { shownWalk } from '../../support/shown-walk.ts';
@@ -137,7 +137,7 @@ describe('the cursor', () => {
     const start = onValue('credential-scope', pressed(['2']));
     const state = pressed(['@', ...typed(text), 'return'], start);
     expect(position(state)).toEqual(position(start));
-    expect(state.notice).toContain('Give an offset from 0 to 33');
+    expect(state.notice).toContain('Enter an offset from 0 to 33');
   });
 
   it('stands on the same byte after the size has changed', () => {
@@ -147,7 +147,7 @@ describe('the cursor', () => {
       { width: 200, height: 60 },
     ]) {
       const other = viewOf(facts, size, 'usual');
-      expect(position(replaced(there, view, other), other)).toEqual(position(there));
+      expect(position(placeAgain(there, view, other), other)).toEqual(position(there));
     }
   });
 });
@@ -221,7 +221,7 @@ describe('a page that is made anew', () => {
     for (let step = 0; step < STEPS; step++) {
       let state: ScreenState = { ...first, step };
       for (let count = 0; count < 60; count++) {
-        const again = replaced(replaced(state, view, view), view, view);
+        const again = placeAgain(placeAgain(state, view, view), view, view);
         expect([step, cursorOf(again, view)]).toEqual([step, cursorOf(state, view)]);
         state = pressed(['down'], state);
       }

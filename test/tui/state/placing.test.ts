@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { windowTop } from '../../../src/render/screen/cursor.ts';
 import { redactExchange } from '../../../src/trace/redact-exchange.ts';
 import { nextState } from '../../../src/tui/state/next-state.ts';
-import { replaced } from '../../../src/tui/state/placing.ts';
+import { placeAgain } from '../../../src/tui/state/placing.ts';
 import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
 import { cursorOf, rowsShown, type View, viewOf } from '../../../src/tui/state/view.ts';
 import { answered } from '../../support/answered.ts';
@@ -37,7 +37,7 @@ describe.each(STEPS)('step %i + 1', (step) => {
     for (let count = 0; count < 100; count++) {
       const row = rowOf(state, view);
       for (const other of row?.bytes === null ? others : []) {
-        const there = rowOf(replaced(state, view, other), other);
+        const there = rowOf(placeAgain(state, view, other), other);
         expect(there?.bytes).toBeNull();
         // Prose that is shorter there is no row to stand on.
         const canBeThere = other.rowsOf(step).some(({ block, stop }) => block === row?.block && stop !== 'none');

@@ -2,15 +2,16 @@
 import { describe, expect, it } from 'vitest';
 import { redactExchange } from '../../../src/trace/redact-exchange.ts';
 import { nextState } from '../../../src/tui/state/next-state.ts';
-import { replaced } from '../../../src/tui/state/placing.ts';
+import { placeAgain } from '../../../src/tui/state/placing.ts';
 import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
 import { cursorOf, rowsShown, type View, viewOf } from '../../../src/tui/state/view.ts';
 import { answered } from '../../support/answered.ts';
 import { shownWalk } from '../../support/shown-walk.ts';
+import { inFull, swept } from '../../support/sweep.ts';
 import { walkOf } from '../../support/walk-of.ts';
 
 const { facts } = await walkOf({});
-const LENGTH = 40_000;
+const LENGTH = inFull(40_000, 18_000);
 const utf8 = (text: string) => Buffer.from(text, 'utf8').toString('latin1');
 const repeated = (text: string) => text.repeat(Math.ceil(LENGTH / text.length)).slice(0, LENGTH);
 
@@ -50,7 +51,7 @@ function rowsBy(key: string, from: ScreenState, { view, pressed }: ReturnType<ty
   }
 }
 
-describe.each(BODIES)('an answer of %s', (_what, body) => {
+describe.each(swept(BODIES, 2))('an answer of %s', (_what, body) => {
   const screen = screenOf(body);
   const { view, pressed, start, length } = screen;
 
@@ -94,7 +95,7 @@ describe.each(BODIES)('an answer of %s', (_what, body) => {
       { width: 300, height: 100 },
     ]) {
       const other = screenOf(body, size);
-      const moved = replaced(state, view, other.view);
+      const moved = placeAgain(state, view, other.view);
       expect(cursorOf(moved, other.view).position).toEqual(cursorOf(state, view).position);
       const { bytes } = rowOf(moved, other.view) ?? {};
       expect([bytes && bytes.start <= middle, bytes && bytes.end > middle]).toEqual([true, true]);

@@ -1,4 +1,4 @@
-/** Whether a lesson fits the smallest screens: each question whole, each text without being scrolled. */
+/** Checks whether a lesson fits the smallest screens: each question whole, each text without scrolling. */
 import { kindOf } from '../../../lessons/kinds/table.ts';
 import type { PreparedLesson } from '../../../lessons/lesson.ts';
 import { beginPlay } from '../../../lessons/playing/play.ts';
@@ -10,16 +10,16 @@ import { prose, words } from '../../../pages/page.ts';
 import type { ScreenSize } from '../regions.ts';
 import { mostTaskRows, mostTextRows, textRows, wholeTaskHeight } from './lesson-rows.ts';
 
-/** For the author's linter. */
+/** Reviews a lesson for its author. */
 export const reviewFit: Reviewer = ({ file, lesson }) =>
   misfitsOf(lesson).map(({ size, where, rows, most }) => ({
     file,
     where,
-    says: `It takes ${rows} rows on a screen of ${size.width}×${size.height}, which has ${most} for it.`,
+    says: `It takes ${rows} rows, and a screen of ${size.width}×${size.height} has room for ${most}.`,
     fix: 'Say it in fewer words, or in two steps.',
   }));
 
-/** What has no room on a screen of this size. */
+/** A part of a lesson that does not fit a screen of this size. */
 interface Misfit {
   readonly size: ScreenSize;
   /** The id of the step, or the beat whose prose it is. */

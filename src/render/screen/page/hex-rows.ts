@@ -1,27 +1,27 @@
-/** A hex view of the bytes around the cursor: it reads only what it shows, however many there are. */
+/** A hex view of the bytes around the cursor. It reads only what it shows. */
 import { EMPTY, type Octets, sliceOctets } from '../../../bytes/octets.ts';
 import type { BytesShown } from '../../../pages/bytes/shown-bytes.ts';
 import { written } from '../../../pages/characters/visible.ts';
 import type { ByteRange, Position } from '../../../trace/provenance.ts';
 import { type ShownGlyph, wordGlyphs } from '../../layout/shown-glyphs.ts';
 
-/** How wide a row of so many bytes is: offset, pairs, characters. */
+/** Returns the width of a row: offset, pairs, characters. */
 export const hexWidth = (bytesInRow: number): number => OFFSET + bytesInRow * 3 + 2 + bytesInRow;
 
-/** Eight digits and two spaces; nine and one beyond 4 GiB. */
+/** Eight digits and two spaces; beyond 4 GiB nine digits and one space. */
 const OFFSET = 10;
 
-/** In the place of a byte that cannot be read any more. */
+/** What is shown instead of a byte that can no longer be read. */
 const MISSING = { digits: '??', characters: '?' } as const;
 
-export interface HexView {
+interface HexView {
   readonly value: string;
   readonly shown: BytesShown;
   readonly bytesInRow: 8 | 16;
   readonly height: number;
 }
 
-/** As many rows as it is high; the byte of the cursor is in one of them. */
+/** Draws as many rows as the view is high; the byte of the cursor is in one of them. */
 export function hexRows(
   { value, shown, bytesInRow, height }: HexView,
   { byte }: Pick<Position, 'byte'>,
@@ -41,11 +41,11 @@ export function hexRows(
 }
 
 interface HexRow extends ByteRange {
-  /** Fewer than the range has where they cannot be read any more. */
+  /** Fewer than the range has if they can no longer be read. */
   readonly octets: Octets;
 }
 
-/** The byte of the cursor stands in brackets, for who sees no colours. */
+/** Draws a row. The byte of the cursor is in brackets, for terminals without colors. */
 function hexRow(
   { value, start, end, octets }: HexRow,
   { masked }: BytesShown,
@@ -74,7 +74,7 @@ function hexRow(
   ];
 }
 
-/** The last digits of an offset that has more than there is room for. */
+/** Writes an offset, or its last digits if there is no room for all of them. */
 function offsetText(offset: number): string {
   const digits = offset.toString(16).padStart(8, '0');
   return `${digits.length < OFFSET ? digits : `…${digits.slice(2 - OFFSET)}`} `;

@@ -1,22 +1,25 @@
-/** A page of the screen as rows, of bytes of any number those of a window. */
-import { type Block, type Line, link, type Page, prose, type Run, words } from '../../../pages/page.ts';
+/** A page of the screen as rows, and two texts side by side. Of stored bytes, only a window is laid out. */
+
+import type { SideName } from '../../../diagnosis/difference/byte-alignment.ts';
+import { SIDE_NAMES } from '../../../pages/diagnosis/two-texts.ts';
+import { type Block, type Line, link, type Page, prose, type Run, type TwoTexts, words } from '../../../pages/page.ts';
 import { blockRows, EMPTY_ROW, type Row, type RowForm } from '../../layout/block-rows.ts';
 import type { BytesOf } from '../../layout/shown-glyphs.ts';
 import type { Room } from '../../layout/wrapping.ts';
 import { type StoredRows, storedRows } from './stored-rows.ts';
 
-/** A page of which only the bytes of any number are not laid out yet. */
+/** A part of a page: rows that are laid out, or stored bytes, whose rows depend on the window. */
 export type PagePart =
   | { readonly kind: 'rows'; readonly rows: readonly Row[] }
   | { readonly kind: 'stored'; readonly stored: StoredRows };
 
-/** For each value of bytes of any number, a byte of the first part that its window shows; none for its beginning. */
+/** For each value of stored bytes, a byte in the first part of its window; missing for a window at the beginning. */
 export type Windows = Readonly<Record<string, number>>;
 
-/** So many rows may follow each other without one that the cursor can stop on: fewer than the smallest window has. */
+/** The most rows in a row without a stop of the cursor: fewer than the smallest window has. */
 const MOST_WITHOUT_STOP = 5;
 
-/** Before each row there is a gutter, and below a byte its ruler: the rows of a line are below each other. */
+/** Rows of the screen have a gutter before them, and rulers below them, so a line continues without an indent. */
 export const screenForm = (width: number, bytesOf: BytesOf): RowForm => ({
   width,
   margin: 0,
@@ -24,14 +27,14 @@ export const screenForm = (width: number, bytesOf: BytesOf): RowForm => ({
   bytesOf,
 });
 
-/** All of a page: what it is, its main value, where AWS describes it, its blocks. */
+/** Lays out a page: what it says, its main value, the page of AWS, its blocks. */
 export function pageParts(page: Page, room: Room, bytesOf: BytesOf): PagePart[] {
   const introduction = [prose(words(page.says)), ...page.main, prose(link(page.see))];
   return blockParts([...introduction, ...withoutHex(page)], room, bytesOf);
 }
 
-/** Each heading but one at the very beginning begins a section. */
-export function blockParts(blocks: readonly Block[], room: Room, bytesOf: BytesOf): PagePart[] {
+/** Lays out blocks; each heading but one at the very beginning begins a section. */
+function blockParts(blocks: readonly Block[], room: Room, bytesOf: BytesOf): PagePart[] {
   let section = 0;
   return blocks.flatMap((block, index): PagePart[] => {
     if (index > 0 && (block.kind === 'heading' || block.kind === 'command')) section += 1;
@@ -47,14 +50,14 @@ export function blockParts(blocks: readonly Block[], room: Room, bytesOf: BytesO
   });
 }
 
-/** The rows of the parts, of bytes of any number those of a window. */
+/** Returns the rows of the parts, with the windows of their stored bytes. */
 export function rowsOfParts(parts: readonly PagePart[], windows: Windows): Row[] {
   return reachable(
     parts.flatMap((part) => (part.kind === 'rows' ? part.rows : part.stored.windowAt(windows[part.stored.value] ?? 0))),
   );
 }
 
-/** With as many more stops as it takes to bring every row into sight, and every section at least once. */
+/** Adds as many stops as it takes to bring every row into sight, and every section at least once. */
 function reachable(rows: readonly Row[]): Row[] {
   const reached = new Set(rows.flatMap(({ stop, section }) => (stop === 'none' ? [] : [section])));
   let without = 0;
@@ -68,8 +71,8 @@ function reachable(rows: readonly Row[]): Row[] {
 }
 
 /**
- * Beside a hex view, lines in hexadecimal say nothing that is not on the screen: what the page has no text of is there as
- * text, anything else is left out, with its heading.
+ * Drops hexadecimal lines, because the hex view is beside the page. Values that the page does not show as text become
+ * text; the others are dropped with their heading.
  */
 function withoutHex({ main, blocks }: Page): Block[] {
   const asText = new Set([...main, ...blocks].flatMap(valuesAsText));
@@ -81,16 +84,16 @@ function withoutHex({ main, blocks }: Page): Block[] {
     const last = shown.at(-1);
     if (!isHex(block)) shown.push(block);
     else if (last?.kind === 'line' && isHex(blocks[index - 1]))
-      shown[shown.length - 1] = joined(last, textOfHex(block));
+      shown[shown.length - 1] = joinLines(last, textOfHex(block));
     else shown.push(textOfHex(block));
   }
   return shown;
 }
 
-/** Two rows of a hex view are one text. */
-const joined = (first: Line, second: Line): Line => ({ ...first, runs: [...first.runs, ...second.runs] });
+/** Joins two rows of a hex view to one text. */
+const joinLines = (first: Line, second: Line): Line => ({ ...first, runs: [...first.runs, ...second.runs] });
 
-/** The bytes of a line in hexadecimal as text; its offset stands in the hex view. */
+/** Turns the bytes of a hexadecimal line into text; the hex view has its offset. */
 function textOfHex(hex: Line): Line {
   const runs = hex.runs.flatMap((run): Run[] =>
     run.shows?.as === 'pairs' ? [{ ...run, shows: { ...run.shows, as: 'text' } }] : [],
@@ -101,8 +104,41 @@ function textOfHex(hex: Line): Line {
 const isHex = (block: Block | undefined): block is Line => block?.kind === 'line' && block.view === 'hex';
 const valuesIn = ({ runs }: Line): string[] => runs.flatMap(({ shows }) => (shows ? [shows.value] : []));
 
-/** The values that a block has as text. */
+/** Lists the values that a block shows as text. */
 function valuesAsText(block: Block): string[] {
   if (block.kind === 'stored') return [block.value];
   return block.kind === 'line' && block.view === 'text' ? valuesIn(block) : [];
 }
+
+/** The pane that the keys move in: the page, or the bytes or the text beside it. */
+export type Pane = 'page' | 'beside';
+
+/** The rows of both panes, equally many in each. */
+type PaneRows = Readonly<Record<Pane, readonly Row[]>>;
+
+/** Which text is in which pane. */
+export const SIDE_OF_PANE: Readonly<Record<Pane, SideName>> = { page: 'server', beside: 'client' };
+
+/** Lays out two texts, with the blocks of the page below the first one. */
+export function textRows(page: Page, texts: TwoTexts, room: Room, bytesOf: BytesOf): PaneRows {
+  const pairs = texts.lines.map((line) => {
+    const rows = SIDE_NAMES.map((side) => blockRows(line[side], screenForm(room.width, bytesOf)));
+    const height = Math.max(...rows.map(({ length }) => length));
+    return rows.map((own) => fillRows(own, height));
+  });
+  const parts = blockParts([...page.blocks, prose(link(page.see))], room, bytesOf);
+  const blocks = rowsOfParts(parts, {}).map(afterTexts);
+  const empty = blocks.map(({ section, block }) => ({ ...EMPTY_ROW, section, block }));
+  return {
+    page: [...pairs.flatMap(([server = []]) => server), ...blocks],
+    beside: [...pairs.flatMap(([, client = []]) => client), ...empty],
+  };
+}
+
+/** Counts the texts as the first part and the first block of the page. */
+const afterTexts = (row: Row): Row => ({ ...row, section: row.section + 1, block: row.block + 1 });
+
+const fillRows = (rows: readonly Row[], height: number): Row[] => [
+  ...rows,
+  ...Array.from({ length: height - rows.length }, () => EMPTY_ROW),
+];

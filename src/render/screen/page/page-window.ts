@@ -1,32 +1,31 @@
-/** The part of a page that is in sight: its rows around the cursor, and below some of them a ruler. */
+/** The part of a page that is in sight: its rows around the cursor, with rulers below some of them. */
 import { isPlace } from '../../../pages/places.ts';
 import { EMPTY_ROW, type Row } from '../../layout/block-rows.ts';
 import { type Cursor, windowTop } from '../cursor.ts';
 import { GUTTER, type Layout } from '../regions.ts';
-import type { ScreenRow, StyledText } from '../style.ts';
-import { isAt, isIn, type Look, PLAIN, styled, styledGlyphs, tagOf, united } from '../styled-glyphs.ts';
+import type { ScreenRow, StyledText } from '../styled-glyphs.ts';
+import { isAt, isIn, type Look, PLAIN, styleGlyphs, styleText, tagOf, uniteTexts } from '../styled-glyphs.ts';
 
-/** The rows of a page, and where the cursor stands on it. */
+/** The rows of a page, and the cursor on it. */
 export interface CursorOnRows {
   readonly rows: readonly Row[];
   readonly cursor: Cursor;
 }
 
-/** What is in sight of it. */
-export interface PageSight extends CursorOnRows {
-  /** Below which rows there is a ruler. */
+/** What decides which rows are in sight. */
+interface PageSight extends CursorOnRows {
+  /** The rows with a ruler below them. */
   readonly ruled: ReadonlySet<number>;
   readonly layout: Layout;
 }
 
 /** A line of the window: a row of the page, or the ruler below it. */
 export interface WindowLine {
-  /** Which row of the page. */
   readonly row: number;
   readonly kind: 'row' | 'ruler';
 }
 
-/** As many lines as there are and as fit; the cursor's is one of them, with its ruler. */
+/** Returns as many lines as fit; that of the cursor is among them, with its ruler. */
 export function windowLines({ rows, cursor, ruled, layout }: PageSight, height: number): WindowLine[] {
   const lines = linesInSight({ rows, cursor, layout }).flatMap((row): WindowLine[] =>
     ruled.has(row)
@@ -38,28 +37,28 @@ export function windowLines({ rows, cursor, ruled, layout }: PageSight, height: 
   );
   const drawn = lines.map(({ row, kind }) => (kind === 'row' ? (rows[row] ?? EMPTY_ROW) : EMPTY_ROW));
   const at = lines.findIndex(({ row }) => row === cursor.row);
-  // The ruler of the cursor's row is to be seen with it.
+  // The ruler of the cursor's row has to be in sight with it.
   const room = ruled.has(cursor.row) ? height - 1 : height;
   const top = windowTop(drawn, { ...cursor, row: Math.max(at, 0) }, room);
   const last = Math.max(lines.length - height, 0);
   return lines.slice(Math.min(top, last), Math.min(top, last) + height);
 }
 
-/** Of a page on a projector only the part that the cursor stands in. */
+/** Lists the rows of a page; on a projector only those of the cursor's part. */
 function linesInSight({ rows, cursor, layout }: Omit<PageSight, 'ruled'>): number[] {
   const section = rows[cursor.row]?.section;
   const all = [...rows.keys()];
   return layout !== 'projector' ? all : all.filter((row) => rows[row]?.section === section);
 }
 
-/** How one pane is drawn. */
-export interface PaneLook extends Look {
-  /** What stands under a byte that comes from no place. */
+/** The look of one pane. */
+interface PaneLook extends Look {
+  /** The mark below a byte that comes from no place. */
   readonly nowhere: '.' | ' ';
 }
 
-/** The lines as they are drawn; `cursor` is that of this pane. */
-export function drawnLines(
+/** Draws lines; `cursor` is that of this pane. */
+export function drawLines(
   lines: readonly WindowLine[],
   { rows, cursor }: CursorOnRows,
   look: Omit<PaneLook, 'position'>,
@@ -74,7 +73,7 @@ export function drawnLines(
   });
 }
 
-/** That of the cursor, or the last one above it that a mark may be written into. */
+/** Returns the row of the cursor, or the last one above it that a mark may be written into. */
 function markedRow(rows: readonly Row[], { row }: Cursor): number {
   return rows[row]?.stop === 'unmarked'
     ? rows.slice(0, row).findLastIndex(({ stop }) => stop === 'line' || stop === 'bytes')
@@ -85,10 +84,10 @@ function pageRow(row: Row, isMarked: boolean, look: PaneLook): ScreenRow {
   const letters = lettersOf(row, look);
   const isChanged = row.glyphs.some(({ at }) => at && isIn(look.changed, at));
   const gutter = `${`${isMarked ? '>' : ' '}${letters}`.padEnd(GUTTER - 1)}${isChanged ? '~' : ' '}`;
-  return [styled(gutter, isMarked ? 'name' : 'aside'), ...styledGlyphs(row.glyphs, look)];
+  return [styleText(gutter, isMarked ? 'name' : 'aside'), ...styleGlyphs(row.glyphs, look)];
 }
 
-/** How many letters stand in front of a row. */
+/** The most letters in front of a row. */
 const LETTERS = 3;
 
 function lettersOf({ glyphs }: Row, { places }: PaneLook): string {
@@ -102,10 +101,10 @@ function lettersOf({ glyphs }: Row, { places }: PaneLook): string {
   return all.length <= LETTERS ? all : `${all.slice(0, LETTERS - 1)}+`;
 }
 
-/** Under each byte the letter of its place, under that of the cursor a mark. */
+/** Draws the letter of its place below each byte, and a mark below that of the cursor. */
 function ruler({ glyphs }: Row, { places, position, nowhere, changed }: PaneLook): ScreenRow {
   const under = glyphs.map(({ at, width }): StyledText => {
-    if (!at) return styled(' '.repeat(width), 'words');
+    if (!at) return styleText(' '.repeat(width), 'words');
     const tag = tagOf(places, at);
     const isHere = isAt(at, position);
     const isMarked = nowhere === ' ' && isIn(changed, at);
@@ -116,11 +115,11 @@ function ruler({ glyphs }: Row, { places, position, nowhere, changed }: PaneLook
       style: { ...PLAIN, meaning: isHere ? 'name' : 'aside', hue: isPlace(tag) ? tag.hue : null },
     };
   });
-  return united([styled(' '.repeat(GUTTER), 'words'), ...under]);
+  return uniteTexts([styleText(' '.repeat(GUTTER), 'words'), ...under]);
 }
 
-/** Under each marked byte a mark. */
+/** Draws a mark below each changed byte. */
 function marksAlone({ glyphs }: Row, { changed }: PaneLook): ScreenRow {
-  const under = glyphs.map(({ at, width }) => styled((at && isIn(changed, at) ? '~' : ' ').repeat(width), 'aside'));
-  return united([styled(' '.repeat(GUTTER), 'words'), ...under]);
+  const under = glyphs.map(({ at, width }) => styleText((at && isIn(changed, at) ? '~' : ' ').repeat(width), 'aside'));
+  return uniteTexts([styleText(' '.repeat(GUTTER), 'words'), ...under]);
 }

@@ -1,7 +1,7 @@
 /**
- * Bytes of any number as rows of text. They are cut into leaves of about the same length, and a window shows a few leaves
- * at a time: only those are read. Where a leaf begins depends on the bytes around that place alone, so that a row stands
- * as it stands in whatever window it is seen.
+ * Stored bytes, of any number, as rows of text. They are cut into leaves of about the same length, and a window shows a
+ * few leaves at a time: only those are read. Where a leaf begins depends only on the bytes around that place, so a row
+ * is the same in every window.
  */
 import { sliceOctets } from '../../../bytes/octets.ts';
 import type { StoredBytes } from '../../../bytes/stored-bytes.ts';
@@ -15,47 +15,44 @@ import { type Room, wrapGlyphs } from '../../layout/wrapping.ts';
 export interface StoredRows {
   readonly value: string;
   readonly block: number;
-  /** The rows of the window whose first leaf holds this byte. */
+  /** Returns the rows of the window whose first leaf contains this byte. */
   readonly windowAt: (byte: number) => readonly Row[];
-  /**
-   * Where the window begins that this byte is seen in: the one that begins at `now`, where enough of what is before and
-   * behind the byte is in it.
-   */
+  /** Returns where the window for a byte begins: at `now`, if that window has enough before and after the byte. */
   readonly windowFor: (byte: number, now: number) => number;
-  /** Where the last window begins. */
+  /** Returns where the last window begins. */
   readonly lastWindow: () => number;
 }
 
-export interface StoredSource extends Pick<StoredText, 'value' | 'tell'> {
+interface StoredSource extends Pick<StoredText, 'value' | 'tell'> {
   readonly stored: StoredBytes;
 }
 
-/** Leaves in a window: that of the cursor, one before it and one behind it, and one to spare. */
+/** Leaves in a window: that of the cursor, one before it, one after it, and one to spare. */
 const LEAVES = 4;
 /** The most leaves that stay laid out. */
 const KEPT = 3 * LEAVES;
-/** No leaf has fewer bytes, however small the screen is. */
+/** The least bytes of a leaf, on any screen. */
 const SMALLEST_LEAF = 1024;
-/** Bytes of a leaf where rows have no end. */
+/** The bytes of a leaf if rows have no end. */
 const UNBROKEN_LEAF = 4096;
-/** A leaf begins with a line where one begins within so many bytes. */
+/** A leaf begins with a line if one begins within this many bytes. */
 const REACH = 512;
 
-/** What stands where a window ends and the bytes do not. */
+/** The row at the end of a window if more bytes follow. */
 const EDGE: readonly ShownGlyph[] = wordGlyphs('…', 'aside');
-/** Whether more bytes follow, which are in another window. */
+/** Returns whether more bytes follow in another window. */
 export const isEdge = ({ glyphs: shown }: Row): boolean => shown === EDGE;
 
-/** `empty`: what all its rows have in common. */
+/** Lays out stored bytes; `empty` has what all their rows have in common. */
 export function storedRows(source: StoredSource, room: Room, empty: Row): StoredRows {
   const { value, stored } = source;
-  // As many bytes as are seen at once, where each takes one cell.
+  // The bytes that are seen at once if each takes one cell.
   const seen = Number.isFinite(room.width) ? room.width * room.height : UNBROKEN_LEAF;
   const size = Math.max(SMALLEST_LEAF, 2 ** Math.ceil(Math.log2(seen)));
   const count = Math.max(Math.ceil(stored.length / size), 1);
   const lastFirst = Math.max(count - LEAVES, 0);
-  const startOf = remembered((leaf) => leafStart(stored, leaf * size));
-  const rowsOf = remembered((leaf) => leafRows(source, startOf(leaf), startOf(leaf + 1), room.width, empty));
+  const startOf = remember((leaf) => leafStart(stored, leaf * size));
+  const rowsOf = remember((leaf) => leafRows(source, startOf(leaf), startOf(leaf + 1), room.width, empty));
   const leafOf = (byte: number) => {
     const leaf = Math.min(Math.floor(byte / size), count - 1);
     return leaf < count - 1 && byte >= startOf(leaf + 1) ? leaf + 1 : leaf;
@@ -81,7 +78,7 @@ export function storedRows(source: StoredSource, room: Room, empty: Row): Stored
   };
 }
 
-/** At the byte, or a little before it: at the beginning of a line, or at least of what is drawn as one. */
+/** Returns where a leaf begins: at the byte, or a little before it at the beginning of a line or of a glyph. */
 function leafStart({ length, read }: StoredBytes, byte: number): number {
   if (byte === 0 || byte >= length) return Math.min(byte, length);
   const before = byte - REACH;
@@ -107,8 +104,8 @@ function leafRows({ value, stored, tell }: StoredSource, start: number, end: num
   });
 }
 
-/** What a function gives for a number, kept for the numbers that were asked for last. */
-function remembered<Result>(make: (index: number) => Result): (index: number) => Result {
+/** Keeps what a function returned for the numbers that were asked for last. */
+function remember<Result>(make: (index: number) => Result): (index: number) => Result {
   const known = new Map<number, Result>();
   return (index) => {
     const before = known.get(index);

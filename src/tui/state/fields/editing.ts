@@ -1,4 +1,4 @@
-/** Editing in place: what is typed becomes the inputs, which are signed anew with every key. */
+/** Editing in place: what is typed becomes the inputs, which are signed again after every key. */
 
 import type { EditedId, WalkInputs } from '../../../app/editing/walk-inputs.ts';
 import { textOfInput } from '../../../app/editing/walk-inputs.ts';
@@ -9,40 +9,39 @@ import { isPlace, type Place } from '../../../pages/places.ts';
 import { endStep, type History, push, redo, undo } from '../../../trace/history.ts';
 import { type Editing, type Open, type ScreenState, walkMode } from '../screen-state.ts';
 import { cursorOf, rowsShown, type View } from '../view.ts';
-import { inputIds, inputOfPlace, isFixed, withInput } from './inputs.ts';
-import { onOpenInput } from './on-input.ts';
+import { inputIds, inputOfPlace, isFixed, onOpenInput, setInput } from './inputs.ts';
 import { fieldOf, type TextField } from './text-field.ts';
 
-/** A state, and the inputs that a walk is to be made of; `null` where nothing is to be made. */
+/** A state, and the inputs to make a walk of; `null` to make none. */
 export interface Edited {
   readonly state: ScreenState;
   readonly inputs: WalkInputs | null;
 }
 
-const FROZEN = 'The signature is as it came, and is never made anew: nothing is edited here.';
-const OF_LESSON = 'In a lesson the inputs stay as they are: "sigv4 walk" lets you edit a request.';
+const FROZEN = 'The signature is shown as it came and is never computed again, so nothing can be edited here.';
+const OF_LESSON = 'In a lesson the inputs cannot be edited: "sigv4 walk" lets you edit a request.';
 
-/** Why nothing is edited. */
-const frozen = ({ walk }: ScreenState): string => (walk.facts.trace.purpose === 'sign' ? OF_LESSON : FROZEN);
+/** Says why nothing can be edited. */
+const whyFrozen = ({ walk }: ScreenState): string => (walk.facts.trace.purpose === 'sign' ? OF_LESSON : FROZEN);
 
-const FIXED = 'The payload stands in a form, of which its policy is signed: change the form, and begin the walk again.';
+const FIXED = 'The payload is in a form whose policy is signed: change the form, and start the walk again.';
 
-/** The field of the input that the byte under the cursor comes from, or the list of all. */
-export function openedEdit(state: ScreenState, view: View): ScreenState {
+/** Opens the field of the input that the byte of the cursor comes from, or the list of all inputs. */
+export function openEdit(state: ScreenState, view: View): ScreenState {
   const { editing } = state;
-  if (!editing) return { ...state, notice: frozen(state) };
+  if (!editing) return { ...state, notice: whyFrozen(state) };
   const inputs = editing.history.present;
   const place = placeUnderCursor(state, view);
   const input = place && inputOfPlace(inputs, place);
   const isEditable = input !== null && inputIds(inputs).includes(input);
-  return isEditable ? openedField(state, editing, input, view) : { ...state, open: { kind: 'inputs', index: 0 } };
+  return isEditable ? openField(state, editing, input, view) : { ...state, open: { kind: 'inputs', index: 0 } };
 }
 
-export function openedInputs(state: ScreenState): ScreenState {
-  return state.editing ? { ...state, open: { kind: 'inputs', index: 0 } } : { ...state, notice: frozen(state) };
+export function openInputs(state: ScreenState): ScreenState {
+  return state.editing ? { ...state, open: { kind: 'inputs', index: 0 } } : { ...state, notice: whyFrozen(state) };
 }
 
-/** That of the byte, or else the first of its row. */
+/** Returns the place of the byte, or the first place of its row. */
 function placeUnderCursor(state: ScreenState, view: View): Place | null {
   const { row, position } = cursorOf(state, view);
   if (!position) return null;
@@ -54,8 +53,8 @@ function placeUnderCursor(state: ScreenState, view: View): Place | null {
   return others.find(isPlace) ?? null;
 }
 
-/** The page goes to where the input stands, so that what is typed is seen. */
-export function openedField(state: ScreenState, editing: Editing, input: EditedId, view: View): ScreenState {
+/** Opens a field, and moves the cursor to where the page shows the input. */
+export function openField(state: ScreenState, editing: Editing, input: EditedId, view: View): ScreenState {
   if (isFixed(editing.history.present, input)) return { ...state, open: null, notice: FIXED };
   const opened: ScreenState = {
     ...state,
@@ -65,18 +64,18 @@ export function openedField(state: ScreenState, editing: Editing, input: EditedI
   return onOpenInput(opened, view);
 }
 
-/** What stands in the field now, as the input. */
-export function typed(state: ScreenState, open: Extract<Open, { kind: 'edit' }>, field: TextField): Edited {
+/** Takes what the field contains now as the input. */
+export function typeInput(state: ScreenState, open: Extract<Open, { kind: 'edit' }>, field: TextField): Edited {
   const { editing } = state;
   const moved = { ...state, open: { ...open, field } };
   if (!editing || field.text === open.field.text) return { state: moved, inputs: null };
-  const inputs = withInput(editing.history.present, open.input, field.text);
+  const inputs = setInput(editing.history.present, open.input, field.text);
   const history = push(editing.history, inputs, open.input);
   return { state: { ...moved, canReopen: false, editing: { ...editing, history } }, inputs };
 }
 
-/** Without what was typed since the field was opened. */
-export function abandoned(state: ScreenState): Edited {
+/** Takes back what was typed since the field was opened. */
+export function abandonInput(state: ScreenState): Edited {
   const { editing } = state;
   const closed: ScreenState = { ...state, open: null };
   // Only a field that was changed has begun a step.
@@ -85,28 +84,29 @@ export function abandoned(state: ScreenState): Edited {
   return withHistory(closed, { past, present, future: [], field: null });
 }
 
-export function taken(state: ScreenState): ScreenState {
+export function acceptInput(state: ScreenState): ScreenState {
   const { editing } = state;
   return { ...state, open: null, editing: editing && { ...editing, history: endStep(editing.history) } };
 }
 
-/** Other inputs at once, as one step; the region, the date and the keys stay. */
-export function replacedInputs(state: ScreenState, inputs: Partial<WalkInputs>): Edited {
+/** Replaces inputs in one step; the region, the date and the keys stay. */
+export function replaceInputs(state: ScreenState, inputs: Partial<WalkInputs>): Edited {
   const { editing } = state;
   if (!editing) return { state: { ...state, notice: FROZEN }, inputs: null };
   const history = push(endStep(editing.history), { ...editing.history.present, ...inputs }, null);
   return withHistory(state, history);
 }
 
-/** Of what is not edited, back to what was there before. */
-export function undone(state: ScreenState): Edited {
+/** Takes an edit back; without edits, goes back to the walk below. */
+export function undoEdit(state: ScreenState): Edited {
   if (!state.editing && state.below) return { state: { ...state, ending: 'back' }, inputs: null };
-  if (walkMode(state) === 'diagnosis') return { state: { ...state, notice: 'Nothing was here before.' }, inputs: null };
-  return stepped(state, undo, 'Nothing to undo.');
+  if (walkMode(state) === 'diagnosis')
+    return { state: { ...state, notice: 'There is nothing to go back to.' }, inputs: null };
+  return stepInHistory(state, undo, 'Nothing to undo.');
 }
 
-/** Puts a walk below another one: what was undone in it before cannot be redone after that. */
-export function keptAside(state: ScreenState): ScreenState {
+/** Puts a walk below another one: what was taken back in it before cannot be redone after that. */
+export function putBelow(state: ScreenState): ScreenState {
   const { editing } = state;
   return {
     ...state,
@@ -116,11 +116,11 @@ export function keptAside(state: ScreenState): ScreenState {
   };
 }
 
-export function redone(state: ScreenState): Edited {
-  return stepped(state, redo, 'Nothing to redo.');
+export function redoEdit(state: ScreenState): Edited {
+  return stepInHistory(state, redo, 'Nothing to redo.');
 }
 
-function stepped(state: ScreenState, step: typeof undo<WalkInputs>, otherwise: string): Edited {
+function stepInHistory(state: ScreenState, step: typeof undo<WalkInputs>, otherwise: string): Edited {
   const { editing } = state;
   if (!editing) return { state: { ...state, notice: FROZEN }, inputs: null };
   const history = step(editing.history);
@@ -132,8 +132,8 @@ function withHistory(state: ScreenState, history: History<WalkInputs>): Edited {
   return { state: { ...state, canReopen: false, editing: { history, problem: null } }, inputs: history.present };
 }
 
-/** The walk of other inputs takes the place of the one that is shown; what was sent was another request. */
-export function recomputed(state: ScreenState, made: EditedWalk | Problem): ScreenState {
+/** Shows the walk of other inputs. If it differs, it has not been sent. */
+export function takeRecomputed(state: ScreenState, made: EditedWalk | Problem): ScreenState {
   const { editing } = state;
   if (!editing) return state;
   if (isProblem(made)) return { ...state, editing: { ...editing, problem: made } };

@@ -1,4 +1,4 @@
-/** The inputs of a walk as lines that are edited: each by its name, and which of them a byte comes from. */
+/** The inputs of a walk as lines to edit: their names, which of them a byte comes from, and where the page shows them. */
 import {
   type EditedId,
   editedIds,
@@ -8,8 +8,14 @@ import {
 } from '../../../app/editing/walk-inputs.ts';
 import { headerOfLine } from '../../../app/options/request-options.ts';
 import type { InputId } from '../../../bytes/input.ts';
-import type { Place } from '../../../pages/places.ts';
+import { tagAt } from '../../../pages/bytes/byte-card.ts';
+import { isPlace, type Place } from '../../../pages/places.ts';
+import type { Row } from '../../../render/layout/block-rows.ts';
+import { type Cursor, cursorAt, cursorOn } from '../../../render/screen/cursor.ts';
 import { isSecretName } from '../../../sigv4/secrets/secret-headers.ts';
+import { REQUEST_STAGE } from '../../../sigv4/stages/request.ts';
+import type { ScreenState } from '../screen-state.ts';
+import { cursorOf, rowsShown, type View } from '../view.ts';
 
 const NAMES: Readonly<Partial<Record<EditedId, string>>> = {
   method: 'method',
@@ -21,18 +27,17 @@ const NAMES: Readonly<Partial<Record<EditedId, string>>> = {
   'secret-access-key': 'secret access key',
 };
 
-/** In the order in which they are listed; a line for one more header after those that are there. */
+/** Lists the inputs in order, with a line for one more header after the others. */
 export const inputIds = (inputs: WalkInputs): EditedId[] => editedIds(inputs, 1);
 
-/** What people call it. */
 export function inputLabel(inputs: WalkInputs, id: EditedId): string {
   const at = headerIndex(id);
   if (at === null) return NAMES[id] ?? id;
   return at < inputs.headers.length ? `header ${at + 1}` : 'a new header';
 }
 
-/** An empty header is none. */
-export function withInput(inputs: WalkInputs, id: EditedId, text: string): WalkInputs {
+/** Changes an input; an empty header is removed. */
+export function setInput(inputs: WalkInputs, id: EditedId, text: string): WalkInputs {
   const field = fieldOfInput(id);
   if (field !== null) return { ...inputs, [field]: text };
   const at = headerIndex(id);
@@ -43,18 +48,47 @@ export function withInput(inputs: WalkInputs, id: EditedId, text: string): WalkI
   return { ...inputs, headers };
 }
 
-/** Whether it is there and is not edited. */
+/** Returns whether an input exists and cannot be edited. */
 export const isFixed = ({ payload }: WalkInputs, id: EditedId): boolean => id === 'payload' && payload === null;
 
-/** Whether a field shows it masked. */
+/** Returns whether a field masks an input. */
 export function isSecretInput(inputs: WalkInputs, id: EditedId): boolean {
   const at = headerIndex(id);
   return id === 'secret-access-key' || (at !== null && isSecretName(inputs.headers[at]?.[0] ?? ''));
 }
 
-/** The input that a place is part of; `null` for one that is not edited. */
+/** Returns the input that a place is part of; `null` if it cannot be edited. */
 export function inputOfPlace(inputs: WalkInputs, { input }: Place): EditedId | null {
-  // The server of an s3:// address has no field: another URL is what leads elsewhere.
+  // The server of an s3:// address has no field, because another URL leads elsewhere.
   const wanted: InputId | null = input === 'endpoint' ? 'url' : input;
   return editedIds(inputs).find((id) => id === wanted) ?? null;
+}
+
+/** Moves the cursor to the line of the input that is edited, unless it is there or the page does not show it. */
+export function onOpenInput(state: ScreenState, view: View): ScreenState {
+  const { open, step } = state;
+  const cursor = open?.kind === 'edit' ? lineOfInput(state, open.input, view) : null;
+  return cursor ? { ...state, cursors: state.cursors.map((old, index) => (index === step ? cursor : old)) } : state;
+}
+
+function lineOfInput(state: ScreenState, input: EditedId, view: View): Cursor | null {
+  const { editing, step } = state;
+  if (!editing) return null;
+  const inputs = editing.history.present;
+  const rows = rowsShown(state, view);
+  const shows = ({ glyphs }: Row) =>
+    glyphs.some(({ at }) => {
+      const tag = at && tagAt(view.places, { value: at.value, byte: at.start });
+      return tag !== null && isPlace(tag) && inputOfPlace(inputs, tag) === input;
+    });
+  const here = rows[cursorOf(state, view).row];
+  if (here && shows(here)) return null;
+  for (const place of view.places.all) {
+    const own = inputOfPlace(inputs, place) === input && cursorAt(rows, { value: place.value, byte: place.start });
+    if (own) return own;
+  }
+  // An input may appear only as what is made of it, such as the hash of the payload.
+  if (view.facts.trace.stages[step]?.id !== REQUEST_STAGE.id) return null;
+  const made = rows.findIndex((row) => row.stop === 'bytes' && shows(row));
+  return made < 0 ? null : cursorOn(rows, made, 0);
 }

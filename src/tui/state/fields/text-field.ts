@@ -1,8 +1,12 @@
-/** A line of text that is being typed: what it says, and where the caret stands. */
+/** A line of text that is typed, with its caret, and how it is drawn. */
+
+import { type Run, words } from '../../../pages/page.ts';
+import { textOf, widthOf, wordGlyphs } from '../../../render/layout/shown-glyphs.ts';
+import { cutGlyphs } from '../../../render/layout/wrapping.ts';
 
 export interface TextField {
   readonly text: string;
-  /** How many UTF-16 units stand before it; never within a character. */
+  /** How many UTF-16 units are before it; never within a character. */
   readonly caret: number;
 }
 
@@ -10,14 +14,14 @@ export const fieldOf = (text: string): TextField => ({ text, caret: text.length 
 
 const characters = new Intl.Segmenter();
 
-/** What a key does to it; a key that does nothing here gives the same field. */
+/** Returns the field after a key; a key that does nothing here returns the same field. */
 export function fieldAfterKey(field: TextField, key: string): TextField {
   const { text, caret } = field;
   switch (key) {
     case 'left':
       return { text, caret: before(text, caret) };
     case 'right':
-      return { text, caret: behind(text, caret) };
+      return { text, caret: following(text, caret) };
     case 'home':
     case 'ctrl+a':
       return { text, caret: 0 };
@@ -28,7 +32,7 @@ export function fieldAfterKey(field: TextField, key: string): TextField {
       return without(field, before(text, caret), caret);
     case 'delete':
     case 'ctrl+d':
-      return without(field, caret, behind(text, caret));
+      return without(field, caret, following(text, caret));
     case 'ctrl+u':
       return without(field, 0, caret);
     case 'ctrl+k':
@@ -41,13 +45,13 @@ export function fieldAfterKey(field: TextField, key: string): TextField {
   }
 }
 
-/** Text put in at the caret; it is one line, whatever was pasted. */
+/** Inserts text at the caret, as one line. */
 export function withText({ text, caret }: TextField, typed: string): TextField {
   const line = typed.replace(/[\r\n]+/g, ' ').replace(/\p{Cc}/gu, '');
   return { text: text.slice(0, caret) + line + text.slice(caret), caret: caret + line.length };
 }
 
-/** Keys that have no character have a name of several. */
+/** Returns whether a key is a character; the names of other keys have several. */
 const isTyped = (key: string) => [...characters.segment(key)].length === 1;
 
 function without({ text }: TextField, start: number, end: number): TextField {
@@ -58,9 +62,43 @@ function before(text: string, caret: number): number {
   return caret === 0 ? 0 : (characters.segment(text).containing(caret - 1)?.index ?? 0);
 }
 
-function behind(text: string, caret: number): number {
+function following(text: string, caret: number): number {
   const found = characters.segment(text).containing(caret);
   return found ? found.index + found.segment.length : text.length;
 }
 
 const wordBefore = (text: string, caret: number) => text.slice(0, caret).search(/\S*\s*$/);
+
+const CARET = '▏';
+/** This many characters after the caret stay in sight. */
+const LOOKAHEAD = 8;
+
+/**
+ * Draws a field in one row. The caret is before the next character; text without room is left out on either side.
+ * `width` in cells.
+ */
+export function fieldRuns(prompt: string, { text, caret }: TextField, width: number): Run[] {
+  const following = text.slice(caret);
+  const room = Math.max(width - prompt.length - CARET.length, 1);
+  const before = endOf(text.slice(0, caret), Math.max(room - Math.min(textWidth(following), LOOKAHEAD), 1));
+  const left = Math.max(room - textWidth(before), 0);
+  const shown = textOf(cutGlyphs(wordGlyphs(following, 'words'), left));
+  return [{ text: prompt, meaning: 'name' }, words(before), { text: CARET, meaning: 'name' }, words(shown)];
+}
+
+const textWidth = (text: string) => widthOf(wordGlyphs(text, 'words'));
+const ELLIPSIS = '…';
+
+/** Returns as much of the end of a text as fits, after an ellipsis if that is not all. */
+function endOf(text: string, room: number): string {
+  if (text.length <= room && textWidth(text) <= room) return text;
+  let left = room - ELLIPSIS.length;
+  let start = text.length;
+  while (start > 0) {
+    const character = characters.segment(text).containing(start - 1);
+    left -= textWidth(character?.segment ?? '');
+    if (!character || left < 0) break;
+    start = character.index;
+  }
+  return ELLIPSIS + text.slice(start);
+}

@@ -1,8 +1,8 @@
-/** Moving in a list. */
+/** Moves in a list. */
 import type { KeyAction } from '../app/keys/key-binding.ts';
 
-/** Gives the item that an action moves to, from 0; the same one for an action that moves nothing. `page`: in items. */
-export function movedIndex(index: number, action: KeyAction | null, length: number, page: number): number {
+/** Returns the item that an action moves to, from 0; other actions move nothing. `page` in items. */
+export function moveIndex(index: number, action: KeyAction | null, length: number, page: number): number {
   const by: Partial<Record<KeyAction, number>> = {
     'line-down': 1,
     'line-up': -1,

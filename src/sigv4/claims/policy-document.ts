@@ -1,9 +1,9 @@
 /**
- * The policy of a browser upload, read: what a form may say, and until when
+ * Reads the policy of a browser upload: what a form may contain, and until when
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html).
  */
-import { decodeBase64 } from '../../../bytes/base64.ts';
-import { type Octets, octetsFromText, textFromOctets } from '../../../bytes/octets.ts';
+import { decodeBase64 } from '../../bytes/base64.ts';
+import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 
 export interface Policy {
   /** Milliseconds since 1970. */
@@ -14,21 +14,21 @@ export interface Policy {
 export type Condition =
   | {
       readonly kind: 'eq' | 'starts-with';
-      /** As it is written: with a `$` before the name of the field, if its author did right. */
+      /** The field as written, with a `$` before its name if the author did it right. */
       readonly field: string;
       readonly value: Octets;
-      /** As S3 shows it. */
+      /** The condition as S3 shows it. */
       readonly shown: string;
     }
   | {
       readonly kind: 'content-length-range';
-      /** In bytes; `null` for what is no number. */
+      /** In bytes; `null` if they are not numbers. */
       readonly range: readonly [smallest: number, largest: number] | null;
       readonly shown: string;
     };
 
-/** What is wrong with a policy, in S3's words. */
-export interface PolicyFault {
+/** What is wrong with a policy, in the words of S3. */
+interface PolicyFault {
   readonly kind: 'policy-fault';
   readonly says: string;
 }
@@ -37,7 +37,7 @@ export function isPolicyFault(value: object): value is PolicyFault {
   return 'kind' in value && value.kind === 'policy-fault';
 }
 
-/** From the field of the form, in base64. */
+/** Reads a policy from the form field, in base64. */
 export function readPolicy(base64: Octets): Policy | PolicyFault {
   if (base64 === '') return fault("Expecting '{' but found End-of-Input");
   const json = decodeBase64(base64);
@@ -58,7 +58,7 @@ function fault(what: string): PolicyFault {
 
 const INVALID_JSON = fault('Invalid JSON.');
 
-/** `undefined` for what is not JSON in UTF-8. */
+/** Parses JSON in UTF-8; returns `undefined` for anything else. */
 function parsed(json: Octets): unknown {
   const text = textFromOctets(json);
   if (text === null) return undefined;
@@ -78,7 +78,7 @@ function expirationOf(value: unknown): number | PolicyFault {
   return readExpiration(value) ?? fault(`Invalid 'expiration' value: '${plainly(value)}'`);
 }
 
-/** A text as it is; of anything else only what it is. */
+/** Returns a text as is, and only the type of anything else. */
 function plainly(value: unknown): string {
   return typeof value === 'string' ? value : typeof value;
 }
@@ -109,7 +109,7 @@ function readSimple(item: unknown): Condition | PolicyFault {
   return comparison('eq', `$${name}`, value);
 }
 
-/** The operations, and what S3 calls them where it misses an argument. */
+/** The operations, and their names in S3's message about a missing argument. */
 const OPERATIONS: Readonly<Record<string, string>> = {
   eq: 'Eq',
   'starts-with': 'starts-with',
@@ -133,7 +133,7 @@ function comparison(kind: 'eq' | 'starts-with', field: string, value: string): C
   return { kind, field, value: octetsFromText(value), shown: shown([kind, field, value]) };
 }
 
-/** Numbers, or texts of digits. */
+/** Reads a range, whose bounds are numbers or texts of digits. */
 function readRange(smallest: unknown, largest: unknown): Condition | PolicyFault {
   const bounds = [smallest, largest].map((bound) => (typeof bound === 'number' ? String(bound) : bound));
   const [from, to] = bounds;
@@ -152,11 +152,11 @@ function shown(parts: readonly string[]): string {
   return `[${parts.map((part) => JSON.stringify(part)).join(', ')}]`;
 }
 
-/** ISO 8601 in UTC; `Date.parse` alone takes much more, and some of it for a time where the program runs. */
+/** ISO 8601 in UTC. `Date.parse` alone accepts much more, and reads some of it as local time. */
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/;
 
-/** The last moment at which it does, in milliseconds since 1970; `null` for what S3 takes for no expiration. */
-export function readExpiration(value: unknown): number | null {
+/** Reads an expiration as milliseconds since 1970; returns `null` for what S3 does not accept. */
+function readExpiration(value: unknown): number | null {
   const moment = typeof value === 'string' && MOMENT.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(moment) ? null : moment;
 }

@@ -1,13 +1,12 @@
-/** What the form of a browser upload claims. */
-import type { Bytes } from '../../../bytes/bytes.ts';
-import { type Problem, problem } from '../../../bytes/problem.ts';
-import { algorithmNamed } from '../../algorithms/table.ts';
-import { POST_FORM } from '../../documentation.ts';
-import { readTimestamp } from '../../timestamp.ts';
-import { signatureVersion2 } from '../authorization-header.ts';
-import type { Claim } from '../claim.ts';
-import { readCredential } from '../credential.ts';
-import { noRegionSet } from '../header-claim.ts';
+/** Reads the claim of a browser upload's form. */
+import type { Bytes } from '../../bytes/bytes.ts';
+import { type Problem, problem } from '../../bytes/problem.ts';
+import { algorithmNamed } from '../algorithms/table.ts';
+import { POST_FORM } from '../documentation.ts';
+import { readTimestamp } from '../timestamp.ts';
+import type { Claim } from './claim.ts';
+import { readCredential } from './claim-parts.ts';
+import { noRegionSet, signatureVersion2 } from './header-claim.ts';
 
 export const POLICY_FIELDS = [
   'x-amz-algorithm',
@@ -17,7 +16,7 @@ export const POLICY_FIELDS = [
   'x-amz-signature',
 ] as const;
 
-/** A form without any of these is signed in the version before, or not at all. */
+/** A form without any of these fields is signed with Signature Version 2 or not at all. */
 const NAMES_OF_VERSION_4 = POLICY_FIELDS.filter((name) => name !== 'policy');
 
 function otherForm(field: (name: string) => Bytes | null): Problem {
@@ -26,8 +25,8 @@ function otherForm(field: (name: string) => Bytes | null): Problem {
 }
 
 /**
- * `field` gives the value of the field of this name (lower case), whatever its case in the form. Places in problems are
- * bytes of the value of the field that they name.
+ * Reads the claim of a form. `field` returns the value of the field with a name (lower case), ignoring the case of names in
+ * the form. Places in problems are bytes of the value of the field that they name.
  */
 export function claimOfForm(field: (name: string) => Bytes | null): Claim | Problem {
   const [algorithmName, credentialText, timestamp, policy, signature] = POLICY_FIELDS.map(field);
@@ -40,7 +39,7 @@ export function claimOfForm(field: (name: string) => Bytes | null): Claim | Prob
   }
   const algorithm = algorithmNamed(algorithmName.octets);
   if (!algorithm) {
-    const says = 'The field x-amz-algorithm names no algorithm that is known.';
+    const says = 'The field x-amz-algorithm does not name a known algorithm.';
     return problem('form-algorithm', says, 'Use AWS4-HMAC-SHA256.', {
       where: wholeOf('x-amz-algorithm', algorithmName),
       see: POST_FORM,
@@ -79,4 +78,4 @@ export function claimOfForm(field: (name: string) => Bytes | null): Claim | Prob
 
 const wholeOf = (value: string, { octets }: Bytes) => ({ value, start: 0, end: octets.length });
 
-const WANTED = `Send ${POLICY_FIELDS.join(', ')} with the file behind them.`;
+const WANTED = `Send ${POLICY_FIELDS.join(', ')} with the file after them.`;

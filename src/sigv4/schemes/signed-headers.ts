@@ -1,6 +1,9 @@
-/** The headers that authentication needs and a request may not have yet. */
+/** The headers of a signed request: those that signing adds, and those that are signed. */
 import { type Bytes, fixed, join } from '../../bytes/bytes.ts';
+import type { Octets } from '../../bytes/octets.ts';
 import type { Rule } from '../../bytes/origin.ts';
+import { type Problem, problem } from '../../bytes/problem.ts';
+import { compareOctets, lowerCase } from '../../bytes/text-operations.ts';
 import { type HeaderField, headerValue } from '../../http/message.ts';
 import type { Payload } from '../../trace/trace.ts';
 import type { Algorithm } from '../algorithms/algorithm.ts';
@@ -13,32 +16,33 @@ import {
 } from '../documentation.ts';
 import type { Rules } from '../rules.ts';
 import { digitsOf } from '../stages/request.ts';
+import type { HeaderSelection } from './signing-input.ts';
 
 const named = (name: string, says: string, see: string): Bytes => fixed(name, { id: 'added-header', says, see });
 
-const DATE = named('x-amz-date', 'the request must say when it was signed', AUTHENTICATING_REQUESTS);
+const DATE = named('x-amz-date', 'the request has to say when it was signed', AUTHENTICATING_REQUESTS);
 const TOKEN = named('x-amz-security-token', 'temporary credentials come with a session token', AUTHENTICATING_REQUESTS);
 const CONTENT_SHA256 = named(
   'x-amz-content-sha256',
-  'S3 requires the hash of the payload, or what stands for it, as a header',
+  'S3 requires a header with the hash of the payload, or with words in its place',
   HEADER_CALCULATION,
 );
-const REGION_SET = named('x-amz-region-set', 'a signature of SigV4A says which regions it is good for', SIGV4A);
+const REGION_SET = named('x-amz-region-set', 'a SigV4A signature says in which regions it is valid', SIGV4A);
 const CONTENT_ENCODING = named('content-encoding', 'the body is sent in chunks, which may be signed', STREAMING);
 const DECODED_LENGTH = named(
   'x-amz-decoded-content-length',
-  'Content-Length counts the lines around the chunks too; this is the length of the payload',
+  'Content-Length includes the lines around the chunks; this is the length of the payload',
   STREAMING,
 );
 const TRAILER = named('x-amz-trailer', 'the request says which headers follow the last chunk', STREAMING_TRAILERS);
 
 const CHUNKED: Rule = {
   id: 'aws-chunked',
-  says: 'the name of the coding of S3: chunks, which may be signed',
+  says: "this is the name of S3's coding: chunks, which may be signed",
   see: STREAMING,
 };
 
-export interface HeaderSources {
+interface HeaderSources {
   readonly algorithm: Algorithm;
   readonly timestamp: Bytes;
   readonly region: Bytes;
@@ -49,7 +53,7 @@ export interface HeaderSources {
   readonly rules: Rules;
 }
 
-/** All headers of a request that is signed in its Authorization header. */
+/** Returns the headers of a request that is signed in its Authorization header: those to sign and those to append. */
 export function headersForHeaderForm(
   sources: HeaderSources,
   present: readonly HeaderField[],
@@ -68,31 +72,31 @@ export function headersForHeaderForm(
     : { signed: [...withCoding(present, rules), ...added], appended: token };
 }
 
-/** In the query form only the hash of the payload is ever a header, since nobody else can tell it to S3. */
+/** Returns the headers of a presigned URL. Only the hash of the payload has to be one; everything else is in the query. */
 export function headersForQueryForm(sources: HeaderSources, present: readonly HeaderField[]): HeaderField[] {
   const isMissing = headerValue(present, 'x-amz-content-sha256') === undefined;
   return sources.rules.payload === 'hashed' && isMissing ? [...present, ...contentSha256(sources)] : [...present];
 }
 
-/** Whatever the service: a payload that is not simply hashed has to be announced. */
+/** A payload that is not simply hashed has to be announced for every service. */
 const contentSha256 = ({ rules, hashedPayload }: HeaderSources): HeaderField[] =>
   rules.contentSha256Header === 'added' || rules.payload !== 'hashed'
     ? [{ name: CONTENT_SHA256, value: hashedPayload }]
     : [];
 
-/** Whether the body is sent in chunks. */
+/** Returns whether the body is sent in chunks. */
 export function isChunked({ payload }: Pick<Rules, 'payload'>): boolean {
   return payload === 'streaming' || payload === 'streaming-trailer' || payload === 'unsigned-trailer';
 }
 
-/** Whether headers follow the chunks. */
+/** Returns whether headers follow the chunks. */
 export function hasTrailers({ payload }: Pick<Rules, 'payload'>): boolean {
   return payload === 'streaming-trailer' || payload === 'unsigned-trailer';
 }
 
 const COMMA = fixed(',', {
   id: 'list-comma',
-  says: 'a comma stands between two elements of a list',
+  says: 'a comma separates two elements of a list',
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-5.6.1',
 });
 
@@ -108,12 +112,51 @@ function chunkHeaders({ rules, payload, trailers }: HeaderSources): HeaderField[
 
 const CODING_BEFORE = fixed('aws-chunked,', CHUNKED);
 
-/** A coding that the request names already stays, behind the one that is put around it. */
+/** Puts aws-chunked in front of a Content-Encoding that the request already has. */
 function withCoding(present: readonly HeaderField[], rules: Rules): HeaderField[] {
   if (!isChunked(rules)) return [...present];
   return present.map((field) =>
     field.name.octets.toLowerCase() === 'content-encoding' && !/(?:^|,)[ \t]*aws-chunked/i.test(field.value.octets)
       ? { name: field.name, value: join([CODING_BEFORE, field.value]) }
       : field,
+  );
+}
+
+/** A proxy may remove these headers or respond to them (RFC 9110, sections 7.6.1 and 10.1.1). */
+const HOP_BY_HOP = ['connection', 'expect', 'keep-alive', 'te', 'trailer', 'transfer-encoding', 'upgrade'];
+/** These headers are added after signing, or are meant for a proxy (RFC 9110, section 11). */
+const CREDENTIALS_THEMSELVES = ['authorization', 'proxy-authorization', 'proxy-connection'];
+const NEVER_SIGNED = new Set([...HOP_BY_HOP, ...CREDENTIALS_THEMSELVES]);
+
+/** Returns whether a header with this name (lower case) is signed by default. */
+export function isSignedByDefault(name: string): boolean {
+  return !NEVER_SIGNED.has(name);
+}
+
+/** Returns the names of the headers to sign: in lower case, sorted, each once. A selected header that is missing is a problem. */
+export function signedHeaderNames(headers: readonly HeaderField[], selection: HeaderSelection): Bytes[] | Problem {
+  const present = new Map<Octets, Bytes>();
+  for (const field of headers) {
+    const name = lowerCase(field.name);
+    if (!present.has(name.octets)) present.set(name.octets, name);
+  }
+  const names: readonly string[] =
+    selection.kind === 'default' ? selection.also : selection.names.map((name) => name.octets);
+  const missing = names.find((name) => !present.has(name as Octets));
+  if (missing !== undefined) return noSuchHeader(missing);
+  const chosen = [...present.values()].filter(({ octets: name }) =>
+    selection.kind === 'exactly'
+      ? names.includes(name)
+      : names.includes(name) || (isSignedByDefault(name) && !selection.without.includes(name)),
+  );
+  return chosen.sort(compareOctets);
+}
+
+function noSuchHeader(name: string): Problem {
+  return problem(
+    'signed-header',
+    `The header ${JSON.stringify(name)} is supposed to be signed, but the request does not have it.`,
+    'Add it to the request, or leave it out of the signed headers.',
+    { see: HEADER_CALCULATION },
   );
 }

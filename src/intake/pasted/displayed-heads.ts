@@ -1,7 +1,9 @@
 /** The lines that `curl -v` prints: those of the request begin with `> ` (https://curl.se/docs/manpage.html#-v). */
-import { type Bytes, join, slice } from '../../bytes/bytes.ts';
+import { type Bytes, fixed, join, slice } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
+import type { Rule } from '../../bytes/origin.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
+import { trim } from '../../bytes/text-operations.ts';
 import { HEAD_LIMIT } from '../../http/read-head.ts';
 import { inputProblem } from './client-request.ts';
 import { longHeadAt } from './head-limit.ts';
@@ -16,7 +18,7 @@ export interface VerboseHead {
 
 /** A line of curl's own, of the answer, or about the bytes of a body. */
 const OTHER_LINE = /[*<{}](?: |\r?\n|$)/y;
-const REQUEST_LINE = /> ?/y;
+const REQUEST_MARK = /> ?/y;
 
 /** Whether the first line that is not about something else belongs to a request. */
 export function isVerbose(octets: Octets): boolean {
@@ -52,8 +54,8 @@ export function readVerboseLines(bytes: Bytes, start: number): VerboseHead | Pro
 
 /** How long the mark of a line of the request is; `null` for a line of something else. */
 function markLength(octets: Octets, { start, end }: Line, isWhole: boolean): number | null | Problem {
-  REQUEST_LINE.lastIndex = start;
-  const mark = REQUEST_LINE.exec(octets)?.[0].length;
+  REQUEST_MARK.lastIndex = start;
+  const mark = REQUEST_MARK.exec(octets)?.[0].length;
   if (mark !== undefined) return mark;
   OTHER_LINE.lastIndex = start;
   // Behind the head anything may stand: the body of the answer, for one.
@@ -69,4 +71,59 @@ function markLength(octets: Octets, { start, end }: Line, isWhole: boolean): num
 interface Line {
   readonly start: number;
   readonly end: number;
+}
+
+/** The same head as HTTP/1.1 has it. */
+export interface PseudoHead {
+  readonly head: Bytes;
+  readonly scheme: 'http' | 'https' | null;
+}
+
+const SEE = 'https://www.rfc-editor.org/rfc/rfc9113#section-8.3.1';
+const REQUEST_LINE: Rule = {
+  id: 'request-line-of-pseudo-headers',
+  says: 'HTTP/1.1 has method and path in its first line, and the authority in Host',
+  see: SEE,
+};
+const SPACE = fixed(' ', REQUEST_LINE);
+const VERSION = fixed(' HTTP/1.1\r\n', REQUEST_LINE);
+const HOST = fixed('Host: ', REQUEST_LINE);
+const LINE_END = fixed('\r\n', REQUEST_LINE);
+
+const LINE = /:([a-z]+):[ \t]*([^\r\n]*)\r?(?:\n|$)/y;
+
+export function isPseudoHead(octets: Octets, start: number): boolean {
+  return /^:(?:method|authority|scheme|path):/.test(octets.slice(start, start + ':authority:'.length));
+}
+
+/** Reads the lines with a colon before the name, which stand before all others; `start` is where they begin. */
+export function readPseudoHead(bytes: Bytes, start: number): PseudoHead | Problem {
+  const found = new Map<string, Bytes>();
+  LINE.lastIndex = start;
+  let rest = start;
+  for (let match = LINE.exec(bytes.octets); match; match = LINE.exec(bytes.octets)) {
+    const valueStart = rest + match[0].indexOf(':', 1) + 1;
+    found.set(match[1] ?? '', trim(slice(bytes, valueStart, LINE.lastIndex), ' \t\r\n'));
+    rest = LINE.lastIndex;
+  }
+  const method = found.get('method');
+  const path = found.get('path');
+  if (!method || !path) {
+    return inputProblem(
+      'pseudo-headers',
+      `The request has no ${method ? ':path' : ':method'} among the lines that begin with a colon.`,
+      'Paste all of them: :method, :authority, :scheme and :path.',
+      { start, end: rest },
+      SEE,
+    );
+  }
+  const others = slice(bytes, rest);
+  const authority = found.get('authority');
+  const hasHost = /(?:^|\n)host[ \t]*:/i.test(others.octets);
+  const host = authority && !hasHost ? [HOST, authority, LINE_END] : [];
+  const scheme = found.get('scheme')?.octets.toLowerCase();
+  return {
+    head: join([method, SPACE, path, VERSION, ...host, others]),
+    scheme: scheme === 'http' || scheme === 'https' ? scheme : null,
+  };
 }

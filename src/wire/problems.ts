@@ -1,0 +1,189 @@
+/** What can go wrong in an exchange, as problems. */
+import { type Problem, problem } from '../bytes/problem.ts';
+import type { Awaited } from './alarms.ts';
+import type { SendOrder } from './send-order.ts';
+
+type Place = Pick<SendOrder, 'host' | 'port'>;
+
+const SEND_AGAIN = 'Send it again.';
+const theirs = (code: string, says: string, fix: string) => problem(code, says, fix, { fault: 'theirs' });
+
+/** Returns why an order cannot be carried out, or `null`. */
+export function impossible({ host, port, tls, signal }: SendOrder): Problem | null {
+  if (host === '') return problem('no-connection', 'There is no host to connect to.', 'Name one in the address.');
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    return problem('no-connection', `${port} is not a port.`, 'Use a whole number from 1 to 65535.');
+  }
+  if (tls && tls.certificateAuthorities !== null && !/-BEGIN [A-Z0-9 ]*CERTIFICATE-/.test(tls.certificateAuthorities)) {
+    return problem(
+      'certificate-authorities',
+      'The given certificate authorities contain no certificate.',
+      'Give a PEM file, which has a line with BEGIN CERTIFICATE.',
+    );
+  }
+  return signal?.aborted ? interrupted() : null;
+}
+
+/** Returns the problem of an exchange that was interrupted. */
+export function interrupted(): Problem {
+  return problem('interrupted', 'The exchange was interrupted.', 'Send it again. What had come is kept.');
+}
+
+const GIBIBYTE = 2 ** 30;
+const sizeOf = (bytes: number) => (bytes % GIBIBYTE === 0 ? `${bytes / GIBIBYTE} GiB` : `${bytes} bytes`);
+
+/** Returns the problem of an answer that is longer than this many bytes. */
+export function answerTooLong(limit: number): Problem {
+  return problem(
+    'answer-too-long',
+    `The answer is longer than ${sizeOf(limit)}. The transfer was stopped there; what had come is kept.`,
+    'Use "sigv4 send -o FILE", which has no limit, to receive all of it.',
+  );
+}
+
+/** Returns the problem of a request whose source threw. */
+export function sourceFailed(error: unknown): Problem {
+  return problem('request-unreadable', `The request could not be read: ${messageOf(error)}.`, 'Check its file.');
+}
+
+/** Returns the problem of a body that could not be written. */
+export function outletFailed(error: unknown): Problem {
+  return problem(
+    'body-not-taken',
+    `The body could not be written to its destination: ${messageOf(error)}.`,
+    'Check that there is space and permission to write there.',
+  );
+}
+
+/** Returns the problem of an answer that came after `sent` bytes of a longer request. */
+export function answeredEarly(sent: number): Problem {
+  return problem(
+    'answered-early',
+    `The answer came after ${sent} bytes of the request; the rest was not sent.`,
+    'Read the answer: it may say why.',
+    { fault: 'theirs', see: 'https://www.rfc-editor.org/rfc/rfc9112#section-9.5' },
+  );
+}
+
+const IN_VAIN: Readonly<Record<Awaited | 'whole', (place: Place, time: string) => Problem>> = {
+  connect: ({ host, port }, time) =>
+    problem(
+      'connect-timeout',
+      `${host} port ${port} did not accept a connection within ${time}.`,
+      'Check the address, and that no firewall is in the way.',
+    ),
+  secure: (_, time) =>
+    theirs('tls-timeout', `The TLS handshake did not finish within ${time}.`, 'Check that the port speaks TLS.'),
+  write: (_, time) => theirs('idle-timeout', `The other side accepted no byte of the request for ${time}.`, SEND_AGAIN),
+  firstByte: (_, time) => theirs('first-byte-timeout', `No byte of an answer came within ${time}.`, SEND_AGAIN),
+  idle: (_, time) => theirs('idle-timeout', `Nothing more of the answer came for ${time}.`, SEND_AGAIN),
+  whole: () =>
+    problem('whole-timeout', 'The exchange did not finish in the time allowed.', 'Allow more time with --max-time.'),
+};
+
+/** Returns the problem of something that did not come in time. */
+export function timedOut(place: Place, awaited: Awaited | 'whole', milliseconds: number): Problem {
+  const seconds = milliseconds / 1000;
+  return IN_VAIN[awaited](place, seconds === 1 ? 'a second' : `${seconds} seconds`);
+}
+
+/** Returns the message of an error without a period; if several attempts failed, that of the first. */
+export function messageOf(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) return messageOf(error.errors[0]);
+  return (error instanceof Error ? error.message : String(error)).trim().replace(/\.$/, '');
+}
+
+/** What was going on when an error came. */
+export type Doing = 'connecting' | 'securing' | 'sending' | 'sending-answered' | 'receiving';
+
+/** Returns the problem of an error of Node.js, whose `code` is `ECONNREFUSED` or similar. */
+export function connectionProblem(place: Place, doing: Doing, error: Error): Problem {
+  const code = codeOf(error);
+  if (doing === 'connecting') return notConnected(place, code, error);
+  if (doing === 'securing') return notSecured(place, code, error);
+  if (code.startsWith('ERR_SSL')) return tlsFailed(error);
+  return lost(place, doing, code, error);
+}
+
+const codeOf = (error: Error): string => ('code' in error ? String(error.code) : '');
+
+const CHECK_ADDRESS = 'Check the address, and that the server runs.';
+
+function notConnected({ host, port }: Place, code: string, error: Error): Problem {
+  switch (code) {
+    case 'ECONNREFUSED':
+      return problem('connection-refused', `Nothing listens at ${host} port ${port}.`, CHECK_ADDRESS);
+    case 'ENOTFOUND':
+      return problem(
+        'unknown-host',
+        `The host name ${host} has no address.`,
+        'Check the spelling. A bucket that does not exist may have no host name.',
+      );
+    case 'EAI_AGAIN':
+      return problem(
+        'name-lookup',
+        `The host name ${host} could not be looked up: no name server answers.`,
+        'Check the network connection, and try again.',
+      );
+    case 'ETIMEDOUT':
+      return problem('connect-timeout', `${host} port ${port} does not answer.`, CHECK_ADDRESS);
+    case 'ECONNRESET':
+      return problem('connection-reset', `${host} port ${port} reset the connection at once.`, 'Send it again.', {
+        fault: 'theirs',
+      });
+    default:
+      return problem(
+        'no-connection',
+        `${host} port ${port} does not accept a connection: ${messageOf(error)}.`,
+        CHECK_ADDRESS,
+      );
+  }
+}
+
+/** The codes of OpenSSL for an answer that is not TLS. */
+const NOT_TLS = ['ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_PACKET_LENGTH_TOO_LONG', 'ERR_SSL_HTTP_REQUEST'];
+
+function notSecured({ host, port }: Place, code: string, error: Error): Problem {
+  if (NOT_TLS.includes(code)) {
+    return problem(
+      'not-tls',
+      `${host} port ${port} does not speak TLS: it answered with something else, as a plain HTTP server does.`,
+      "Use http:// in the address, or the server's https port.",
+    );
+  }
+  if (code === 'ECONNRESET' || code === 'EPIPE' || code === '') {
+    return problem(
+      'tls-closed',
+      `${host} port ${port} closed the connection during the TLS handshake.`,
+      'Check that the port speaks TLS.',
+      { fault: 'theirs' },
+    );
+  }
+  return tlsFailed(error);
+}
+
+function tlsFailed(error: Error): Problem {
+  const reason = 'reason' in error ? String(error.reason) : messageOf(error);
+  return problem('tls-failed', `TLS failed: ${reason}.`, 'Check which versions of TLS the server supports.', {
+    fault: 'theirs',
+    see: 'https://www.rfc-editor.org/rfc/rfc8446#section-6.2',
+  });
+}
+
+const LOST: Readonly<Record<string, readonly [code: string, how: string]>> = {
+  ECONNRESET: ['connection-reset', 'was reset by the other side'],
+  EPIPE: ['broken-pipe', 'was closed by the other side'],
+};
+
+const WHEN = {
+  sending: 'while the request was being sent',
+  'sending-answered': 'while the request was being sent and after the answer had begun',
+  receiving: 'before the answer was complete',
+} as const;
+
+function lost({ host, port }: Place, doing: keyof typeof WHEN, code: string, error: Error): Problem {
+  const [known, how] = LOST[code] ?? ['connection-lost', `broke (${messageOf(error)})`];
+  return problem(known, `The connection to ${host} port ${port} ${how} ${WHEN[doing]}.`, 'Send it again.', {
+    fault: 'theirs',
+  });
+}

@@ -1,0 +1,141 @@
+/** Opens connections, plain or TLS, and says whether and why a certificate is refused. */
+import { connect, isIP, type Socket } from 'node:net';
+import { checkServerIdentity, connect as connectTls, TLSSocket } from 'node:tls';
+import { type Problem, problem } from '../bytes/problem.ts';
+import type { CertificateFacts, TlsFacts } from '../http/exchange.ts';
+import type { SendOrder, TlsOrder } from './send-order.ts';
+
+/**
+ * Opens a socket, which is not connected yet. Throws the error of Node.js for an invalid host.
+ *
+ * The TLS handshake accepts any certificate, so that one that is refused can be shown. The caller has to check
+ * `authorized` before writing anything.
+ */
+export function openSocket({ host, port, tls }: Pick<SendOrder, 'host' | 'port' | 'tls'>): Socket {
+  return tls ? connectTls({ host, port, ...tlsOptions(tls) }) : connect({ host, port });
+}
+
+function tlsOptions({ serverName, certificateAuthorities }: TlsOrder) {
+  return {
+    // An address is not sent (RFC 6066, section 3), but the certificate still has to be for it.
+    servername: isIP(serverName) === 0 ? serverName : '',
+    checkServerIdentity: (_: string, certificate: Parameters<typeof checkServerIdentity>[1]) =>
+      checkServerIdentity(serverName, certificate),
+    rejectUnauthorized: false,
+    ALPNProtocols: ['http/1.1'],
+    ...(certificateAuthorities === null ? {} : { ca: certificateAuthorities }),
+  };
+}
+
+/** Returns the socket if it speaks TLS, or `null`. */
+export const asTls = (socket: Socket): TLSSocket | null => (socket instanceof TLSSocket ? socket : null);
+
+/** Returns the result of a TLS handshake that is complete. */
+export function tlsFacts(socket: TLSSocket, { serverName, verification }: TlsOrder): TlsFacts {
+  const certificate = certificateFacts(socket);
+  return {
+    protocol: socket.getProtocol(),
+    cipher: socket.getCipher()?.standardName ?? null,
+    certificate,
+    verification,
+    isVerified: verification === 'required' && socket.authorized,
+    refusal: socket.authorized ? null : refusalInWords(authorizationCode(socket), certificate, serverName),
+  };
+}
+
+/** Returns the code of OpenSSL or Node.js for why the certificate is refused: `CERT_HAS_EXPIRED`. */
+export const authorizationCode = ({ authorizationError }: TLSSocket): string => String(authorizationError);
+
+function certificateFacts(socket: TLSSocket): CertificateFacts | null {
+  const certificate = socket.getPeerX509Certificate();
+  if (!certificate) return null;
+  return {
+    subject: inOneLine(certificate.subject),
+    issuer: inOneLine(certificate.issuer),
+    validFrom: certificate.validFrom,
+    validTo: certificate.validTo,
+    fingerprint256: certificate.fingerprint256,
+    alternativeNames: alternativeNames(certificate.subjectAltName ?? ''),
+  };
+}
+
+/** Writes a name, which Node.js returns as lines of `CN=...`, on one line. */
+const inOneLine = (name: string | undefined) => (name ?? '').split('\n').join(', ');
+
+/** Splits a list of names. A name with a comma is in quotation marks, as in JSON. */
+function alternativeNames(names: string): string[] {
+  return names.match(/[^:,]+:(?:"(?:[^"\\]|\\.)*"|[^,]*)/g)?.map((name) => name.trim()) ?? [];
+}
+
+interface Refusal {
+  readonly code: string;
+  /** Continues "it". */
+  readonly says: (certificate: CertificateFacts | null, serverName: string) => string;
+  readonly fix: string;
+}
+
+const OR_SKIP = 'or skip the check with -k.';
+const TRUST = `If you trust it, give its authority with --cacert FILE, ${OR_SKIP}`;
+
+const EXPIRED: Refusal = {
+  code: 'certificate-expired',
+  says: (it) => `has expired, or an authority above it has: its own time ended on ${it?.validTo}`,
+  fix: `Have the server's operator renew it, ${OR_SKIP}`,
+};
+const NOT_YET_VALID: Refusal = {
+  code: 'certificate-not-yet-valid',
+  says: (it) => `is not valid yet, or an authority above it is not: its own time begins on ${it?.validFrom}`,
+  fix: `Check the clocks of this computer and of the server, ${OR_SKIP}`,
+};
+const SELF_SIGNED: Refusal = {
+  code: 'certificate-self-signed',
+  says: () => 'is self-signed and not among the trusted authorities',
+  fix: `If you trust it, give it with --cacert FILE, ${OR_SKIP}`,
+};
+const WRONG_HOST: Refusal = {
+  code: 'certificate-wrong-host',
+  says: (it, serverName) => `is not for ${serverName}: it is for ${namesOf(it)}`,
+  fix: `Use a name that it is for, ${OR_SKIP}`,
+};
+const UNKNOWN_AUTHORITY: Refusal = {
+  code: 'certificate-unknown-authority',
+  says: (it) => `comes from an authority that is not trusted: ${it?.issuer}`,
+  fix: TRUST,
+};
+
+const REFUSALS: Readonly<Record<string, Refusal>> = {
+  CERT_HAS_EXPIRED: EXPIRED,
+  CERT_NOT_YET_VALID: NOT_YET_VALID,
+  DEPTH_ZERO_SELF_SIGNED_CERT: SELF_SIGNED,
+  ERR_TLS_CERT_ALTNAME_INVALID: WRONG_HOST,
+  SELF_SIGNED_CERT_IN_CHAIN: UNKNOWN_AUTHORITY,
+  UNABLE_TO_GET_ISSUER_CERT: UNKNOWN_AUTHORITY,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNKNOWN_AUTHORITY,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNKNOWN_AUTHORITY,
+};
+
+const refusalOf = (reason: string): Refusal =>
+  REFUSALS[reason] ?? { code: 'certificate-refused', says: () => `is not valid: ${reason}`, fix: TRUST };
+
+/** Returns words that continue "it"; `reason` is the code of OpenSSL or Node.js. */
+export function refusalInWords(reason: string, certificate: CertificateFacts | null, serverName: string): string {
+  return refusalOf(reason).says(certificate, serverName);
+}
+
+/** Returns the problem that ends the exchange before a byte of the request is sent. */
+export function certificateRefused(reason: string, { refusal }: TlsFacts): Problem {
+  const { code, fix } = refusalOf(reason);
+  return problem(code, `The certificate of the server was refused: it ${refusal}.`, fix, {
+    fault: 'theirs',
+    see: 'https://www.rfc-editor.org/rfc/rfc9110#section-4.3.4',
+  });
+}
+
+function namesOf(certificate: CertificateFacts | null): string {
+  const names = certificate?.alternativeNames ?? [];
+  if (names.length === 0) return certificate?.subject ?? 'no name';
+  return names.length > NAMES_LIMIT ? `${names.slice(0, NAMES_LIMIT).join(', ')} and others` : names.join(', ');
+}
+
+/** The most names in a sentence. */
+const NAMES_LIMIT = 5;

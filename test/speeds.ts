@@ -1,0 +1,41 @@
+/** Which files of tests need a thread of their own, and which start processes: see `vitest.config.ts`. */
+
+/** They replace modules, or variables of the environment, for all that runs in their thread. */
+export const OWN_STATE: readonly string[] = [
+  'test/sigv4/algorithms/candidates.test.ts',
+  'test/transcripts/transcripts.test.ts',
+  'test/commands/verify-once.test.ts',
+];
+
+/** They run the built program, real terminals and other programs: most of what `npm run test:full` takes is theirs. */
+export const PROCESSES: readonly string[] = [
+  'test/cli/**/*.test.ts',
+  'test/pty/**/*.test.ts',
+  'test/pictures/**/*.test.ts',
+  'test/library/package.test.ts',
+  'test/grading/graded-signers.test.ts',
+  'test/grading/course-signers.test.ts',
+  'test/render/completion-*.test.ts',
+  'test/diagnosis/foreign-signers.test.ts',
+  'test/commands/grade.test.ts',
+  'test/commands/sandbox.test.ts',
+  'test/commands/send-refused.test.ts',
+  'test/commands/sign-curl.test.ts',
+  'test/commands/learn-whole-course.test.ts',
+  'test/intake/curl-itself.test.ts',
+  'test/intake/shell-words.test.ts',
+  'test/pages/shell.test.ts',
+  'test/scripts/**/*.test.ts',
+];
+
+/** Those of them that `npm test` runs too: the program in a pipe and on a terminal, its files and its profiles. */
+export const SMOKE: readonly string[] = [
+  'test/cli/program.test.ts',
+  'test/cli/aws-profile.test.ts',
+  'test/cli/output-file.test.ts',
+  'test/cli/progress-file.test.ts',
+  'test/cli/quoted-operands.test.ts',
+  'test/pty/walk.test.ts',
+  'test/pty/leaving.test.ts',
+  'test/scripts/**/*.test.ts',
+];

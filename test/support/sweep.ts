@@ -1,0 +1,32 @@
+/** How much of a sweep is made: `npm test` makes a sample of it, `npm run test:full` and a file that is run by its name all. */
+
+const IS_SAMPLE = process.env.SIGV4_TESTS === 'fast';
+
+/** The part of a sweep that a sample is. */
+const SHARE = 20;
+
+/** How many examples a property is tried with, of those that it is tried with in full. */
+export const runs = (all: number): number => (IS_SAMPLE ? Math.ceil(all / SHARE) : all);
+
+/** A number for a sample in the place of another one. */
+export const inFull = <T>(all: T, sample: T): T => (IS_SAMPLE ? sample : all);
+
+/** Those of many that are swept. The sample is the same in every run. */
+export function swept<T>(all: readonly T[], count: number = Math.ceil(all.length / SHARE)): readonly T[] {
+  if (!IS_SAMPLE || all.length <= count) return all;
+  const next = numbers(SEED);
+  const places = new Set<number>();
+  while (places.size < count) places.add(next() % all.length);
+  return all.filter((_one, at) => places.has(at));
+}
+
+const SEED = 20_130_524;
+
+/** Numbers of 31 bits that look random: the high bits of Knuth’s linear congruential generator (MMIX). */
+function numbers(seed: number): () => number {
+  let state = BigInt(seed);
+  return () => {
+    state = (state * 6_364_136_223_846_793_005n + 1_442_695_040_888_963_407n) % 2n ** 64n;
+    return Number(state >> 33n);
+  };
+}
