@@ -38,6 +38,7 @@ const EXCEPTIONS = [
   ['src/app/reading/json-lines.ts', 'mend'],
   ['src/commands/signer.ts', '"mend"'],
   ['src/commands/verify/verify.ts', '"mend"'],
+  ['src/sandbox/objects.ts', 'Hello, S3! Ten bytes said so'],
 ];
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));

@@ -132,7 +132,7 @@ describe('what was done', () => {
     const { status, stdout, stderr } = await home.run(['learn', 'hint', 'ten-lines'], { XDG_STATE_HOME: '/proc/nope' });
     expect(status).toBe(1);
     expect(stdout).toContain('Hint 1 of 3');
-    expect(stderr).toContain('is not kept');
+    expect(stderr).toContain('is not saved');
   });
 
   it('is not begun by looking', async () => {

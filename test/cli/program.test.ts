@@ -116,7 +116,7 @@ describe('sigv4 sandbox', () => {
     expect(await answer.text()).toContain('<Code>AccessDenied</Code>');
     const taken = run('sandbox', '--port', new URL(url).port);
     expect(taken.status).toBe(1);
-    expect(taken.stderr).toContain('cannot be had');
+    expect(taken.stderr).toContain('is not available');
     child.kill('SIGINT');
     expect(await once(child, 'exit')).toEqual([0, null]);
   });

@@ -98,7 +98,7 @@ describe('a file of progress', () => {
     { timeout: 5_000 },
     async (path, { skip }) => {
       if (!existsSync('/proc/version')) skip('there is no /proc, where nobody can make a folder');
-      expect(expectProblem(await writeProgress(path, 'x'), 'progress').says).toContain('is not kept');
+      expect(expectProblem(await writeProgress(path, 'x'), 'progress').says).toContain('is not saved');
     },
   );
 

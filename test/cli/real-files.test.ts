@@ -50,7 +50,7 @@ describe('a body from a file', () => {
 
   it.each([
     ['that is not there', 'none', 'there is no such file'],
-    ['that is a folder', '.', 'is no file'],
+    ['that is a folder', '.', 'cannot be read twice'],
   ])('%s is a problem', async (_what, name, says) => {
     for (const isHashed of [true, false]) {
       expect(expectProblem(await openBody(at(name), isHashed), 'file').says).toContain(says);
@@ -125,7 +125,7 @@ describe('standard input', () => {
     const { status, stdout, stderr } = shell('sigv4 sign --data-binary @- https://h.example.com/ < large');
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(
-      /^sigv4: Standard input has more than 268435456 bytes, [^\n]*sign or send takes with --data-binary @FILE[^\n]*\n$/,
+      /^sigv4: Standard input has more than 268435456 bytes, [^\n]*Only a body with --data-binary @FILE[^\n]*\n$/,
     );
   });
 });

@@ -379,12 +379,12 @@ describe("a Host header of one's own", () => {
         .map((page) => plainPage(page, 1, 8))
         .join('');
       expect(facts.destination.signedFor).toBe('evil.example.com');
-      expect(text).toMatch(/signed for +evil\.example\.com\n +← the Host header that was given, which is signed/);
+      expect(text).toMatch(/signed for +evil\.example\.com\n +← the Host header that was given; it is signed/);
       expect(text).toContain('It is signed for evil.example.com and goes to');
       expect(text).not.toContain('← the host of the URL');
     }
     const usual = walkPages((await shown({ address: URL })).facts).map((page) => plainPage(page, 1, 8));
-    expect(usual.join('')).toContain('← the host of the URL: it is in the Host header');
+    expect(usual.join('')).toContain('← the host of the URL, which is in the signed Host header');
   });
 });
 

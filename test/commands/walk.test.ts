@@ -60,7 +60,7 @@ describe('the walk command', () => {
   it('ends with 1 where no port can be had', async () => {
     const { world, printed } = worldOf({ listen: () => Promise.reject(new Error('EADDRINUSE')) });
     expect(await walk.run(world, {}, [])).toBe(1);
-    expect(printed()).toContain('cannot be had: EADDRINUSE');
+    expect(printed()).toContain('is not available: EADDRINUSE');
   });
 
   it('shows the screen where there is one, unless text or JSON is asked for', async () => {

@@ -49,7 +49,7 @@ describe('a lesson that is open on the screen', () => {
       screen.write(KEYS.enter);
       await screen.until(() => screen.text().includes('40 characters'));
       screen.write(KEYS.enter);
-      await screen.until(() => screen.text().includes('is not kept'));
+      await screen.until(() => screen.text().includes('is not saved'));
       screen.write('q');
       await screen.exited();
       expect(screen.exitCode()).toBe(0);
