@@ -37,7 +37,8 @@ export interface Strings {
 /** What the server answered. Only what it made itself: what it quotes of the request is `provided`. */
 export interface ServerAnswer extends Strings {
   readonly by: InputSource;
-  readonly form: 'xml' | 'json' | 'text' | 'headers';
+  /** `page`: a page for people, in HTML. */
+  readonly form: 'xml' | 'json' | 'text' | 'page' | 'headers';
   /** Of the response; `null` where its status line was not given. */
   readonly status: number | null;
   /** `SignatureDoesNotMatch`; `null` where it gives none. */

@@ -6,6 +6,7 @@ import { findCanonicalPair } from '../intake/canonical-pair.ts';
 import type { ErrorDocument } from './answers/document.ts';
 import { findErrorFields } from './answers/error-fields.ts';
 import { findErrorJson } from './answers/error-json.ts';
+import { findErrorPages } from './answers/error-page.ts';
 import { findErrorText } from './answers/error-text.ts';
 import { findErrorXml } from './answers/error-xml.ts';
 import { findResponses, type ResponsePlace } from './answers/responses.ts';
@@ -63,7 +64,8 @@ function findDocuments(octets: Octets, landmarks: Landmarks): ErrorDocument[] {
   const described = [...xml, ...json, ...(fields ? [fields] : [])].sort((one, other) => one.start - other.start);
   const text = findErrorText(fields ? blank(rest, [fields]) : rest);
   // What a program prints of an answer says less than the answer itself.
-  return text ? [...described, text] : described;
+  const told = text ? [...described, text] : described;
+  return told.length > 0 ? told : findErrorPages(rest);
 }
 
 /** The same number of bytes, with line ends where documents stood. */

@@ -18,6 +18,8 @@ export interface Cause {
   readonly fix: string;
   /** The name of the lesson that treats it, for `sigv4 learn`. */
   readonly lesson: string;
+  /** Where several mistakes were made at once: which of them this is, from 1, and how many there are. `null`: it alone is enough. */
+  readonly oneOf: { readonly number: number; readonly count: number } | null;
   /** What differs from what it should be, value by value. */
   readonly changes: readonly Change[];
   /** The page that decides it, then public threads in which it was found. */
@@ -112,12 +114,42 @@ export interface SignatureVerdict {
   readonly says: string;
 }
 
+/** A refusal that is not about the signature. */
+export interface OtherRefusal {
+  /**
+   * `policy`: a policy denies the action. `permission`: access is denied without a reason. `encryption-key`: a key of KMS.
+   * `page`: something else than the server answered, with a page for people. `not-implemented`, `not-found`, `account`,
+   * `object-state`, `content`: checks after the signature. `no-such-route`: API Gateway has no such path.
+   * `another-check`: a code that no signature makes.
+   */
+  readonly id:
+    | 'policy'
+    | 'permission'
+    | 'encryption-key'
+    | 'page'
+    | 'not-implemented'
+    | 'not-found'
+    | 'account'
+    | 'object-state'
+    | 'content'
+    | 'no-such-route'
+    | 'another-check';
+  /** The code of the answer. */
+  readonly code: string | null;
+  /** Why, in one sentence. */
+  readonly says: string;
+  /** Where to look, in one sentence. */
+  readonly fix: string;
+}
+
 /** Why a request was refused. Secrets are masked in every text. */
 export interface Diagnosis {
   /** Changes when the shape does. */
   readonly version: number;
   /** `null` where nothing can be told: the secret, the signature or a text is missing. */
   readonly verdict: SignatureVerdict | null;
+  /** Why the refusal is not about the signature; `null` where it may be. */
+  readonly notSignature: OtherRefusal | null;
   /** The surest first; empty where none fits. */
   readonly causes: readonly Cause[];
   /** `null` where one side is not known, or both are the same. */
