@@ -3,7 +3,7 @@
 import { mayBeMismatch } from './answers/mismatch.ts';
 import type { Cause, Statement } from './cause.ts';
 import { CAUSES } from './causes/table.ts';
-import { areDifferent, hitOfSigner, hitOfWay, type Standing, textsOf } from './certainty/hit.ts';
+import { areDifferent, BY_SIGNATURE, hitOfSigner, hitOfWay, type Standing, textsOf } from './certainty/hit.ts';
 import { isAboutUnsaid, isContradicted } from './certainty/story.ts';
 import { type Change, changesBetween } from './difference/changes.ts';
 import type { Draft } from './draft/draft.ts';
@@ -45,14 +45,20 @@ function severalAtOnce(sides: Sides, causes: readonly Cause[], single: readonly 
   const explained = explainedBy(single, sides);
   if (explained.texts && explained.signature) return [];
   const found = severalMistakes({ sides, causes, aroundOf: (other) => surroundingsOf(sides, other) }, explained);
-  const first = explained.texts ? single.filter(isReplayed).slice(0, 1) : [];
-  const count = first.length + found.length;
   if (found.length === 0) return [];
-  return [...first, ...found.map(foundFinding)].map((finding, index) => ({
+  const texts = explained.texts ? single.filter(isReplayed).slice(0, 1) : [];
+  const count = texts.length + found.length;
+  // Where the last one gives the signature, all of them together do.
+  const isSigned = found.some(({ standing }) => standing === BY_SIGNATURE);
+  const standingOf = ({ standing }: Finding): Standing => (isSigned && isWhole(found) ? BY_SIGNATURE : standing);
+  return [...texts, ...found.map(foundFinding)].map((finding, index) => ({
     ...finding,
+    standing: standingOf(finding),
     oneOf: count === 1 ? null : { number: index + 1, count },
   }));
 }
+
+const isWhole = (found: readonly Found[]): boolean => found.every(({ isPart }) => !isPart);
 
 const isStated = ({ standing }: Finding): boolean => standing.kind === 'proved' && standing.by === 'statement';
 const isReplayed = ({ replayed, standing }: Finding): boolean => replayed !== null && standing.kind !== 'possible';
@@ -78,7 +84,7 @@ function foundFinding({ candidate, standing }: Found): Finding {
 function worthSaying(found: readonly Finding[]): Finding[] {
   const isProvedBy = (by: string) => found.some(({ standing }) => standing.kind === 'proved' && standing.by === by);
   const least = isProvedBy('signature') ? RANKS.proved : found.some(isProved) ? RANKS.explains : RANKS.possible;
-  return found.filter((finding) => rank(finding) <= least);
+  return found.filter((finding) => finding.oneOf !== null || rank(finding) <= least);
 }
 
 const isProved = ({ standing }: Finding): boolean => standing.kind === 'proved';

@@ -74,6 +74,8 @@ export function drawFailure(kind: RandomFailure['kind'], random: Random): Random
   if (!broken || !isDecidable(mistakes, form, sayer)) return null;
   const reply = ask(writeRequestHead(broken.arrived).octets + right.body);
   if (reply.status < 400 || reply.status >= 500 || reply.element('Code') === undefined) return null;
+  // A server that says of one mistake what it is says nothing of the other.
+  if (kind === 'two' && reply.element('Code') !== 'SignatureDoesNotMatch' && sayer !== 'client') return null;
   return {
     ...drawn,
     mistakes,

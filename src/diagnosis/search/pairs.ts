@@ -13,23 +13,28 @@ export interface Goal {
   readonly isPossible: (pair: readonly Candidate[]) => boolean;
 }
 
-/** So many pairs are tried at most: one takes about ten microseconds, a second mistake of the key three. */
-const MOST_PAIRS = 50_000;
-/** What it costs to make a mistake once more, in pairs. */
-const CHANGE = 5;
-/** Of a mistake that can be made in many ways, so many are tried beside the ways of others. */
+/** So many are tried at most of each kind of pair, the likely ones first: about half a second in all. */
+const MOST_UNDER_KEYS = 120_000;
+const MOST_IN_OTHER_PLACES = 40_000;
+const MOST_IN_ONE_PLACE = 10_000;
+/** Of a mistake that can be made in many ways, so many are the usual ones. */
 const USUAL_WAYS = 3;
 
 /** Returns the first two mistakes that reach the goal together; `null` where none do, or too many would have to be tried. */
 export function pairReaching(candidates: readonly Candidate[], goal: Goal): readonly Candidate[] | null {
   const distinct = distinctOf(candidates);
   const usual = distinct.filter(({ way }) => way < USUAL_WAYS);
-  const budget = { left: MOST_PAIRS };
+  const keys = { left: MOST_UNDER_KEYS };
+  const ofKey = usual.filter(({ slots }) => isOfKey(slots));
+  const ofText = usual.filter(({ slots }) => !isOfKey(slots));
   return (
-    textsUnderKeys(distinct, goal) ??
-    inOtherPlaces(usual, usual, goal, budget) ??
-    inOnePlace(usual, goal, budget) ??
-    inOtherPlaces(usual, distinct, goal, budget)
+    inOtherPlaces(ofKey, goal, { left: MOST_IN_OTHER_PLACES }) ??
+    textsUnderKeys({ texts: usual, keys: usual }, goal, keys) ??
+    inOtherPlaces(ofText, goal, { left: MOST_IN_OTHER_PLACES }) ??
+    inOnePlace(ofKey, goal, { left: MOST_IN_ONE_PLACE }) ??
+    inOnePlace(ofText, goal, { left: MOST_IN_ONE_PLACE }) ??
+    textsUnderKeys({ texts: usual, keys: distinct }, goal, keys) ??
+    textsUnderKeys({ texts: distinct, keys: usual }, goal, keys)
   );
 }
 
@@ -49,12 +54,18 @@ function distinctOf(candidates: readonly Candidate[]): readonly Candidate[] {
   });
 }
 
+interface TextsAndKeys {
+  readonly texts: readonly Candidate[];
+  readonly keys: readonly Candidate[];
+}
+
 /** A mistake of the text under each mistake of the key: the key is made once for all texts. */
-function textsUnderKeys(all: readonly Candidate[], goal: Goal): readonly Candidate[] | null {
-  const texts = all.filter(({ slots }) => !isOfKey(slots)).map((text) => ({ text, made: replay(text.draft) }));
-  for (const key of all.filter(({ slots }) => isOfKey(slots))) {
+function textsUnderKeys(all: TextsAndKeys, goal: Goal, budget: Budget): readonly Candidate[] | null {
+  const texts = all.texts.filter(({ slots }) => !isOfKey(slots)).map((text) => ({ text, made: replay(text.draft) }));
+  for (const key of all.keys.filter(({ slots }) => isOfKey(slots))) {
     const signed = signatureUnder(key);
     for (const { text, made } of texts) {
+      if (budget.left-- <= 0) return null;
       const draft = text.slots.some(isOfScope) ? madeTogether(text.base, text, key) : null;
       const result = draft ? replay(draft) : { ...made, signature: () => signed(made.stringToSign) };
       if (goal.isReached(result) && goal.isPossible([text, key])) return [text, key];
@@ -72,17 +83,9 @@ function signatureUnder({ draft }: Candidate): (stringToSign: Octets) => Octets 
   return (stringToSign) => key && draft.steps.signature(key, plain(stringToSign)).octets;
 }
 
-function inOtherPlaces(
-  some: readonly Candidate[],
-  others: readonly Candidate[],
-  goal: Goal,
-  budget: Budget,
-): readonly Candidate[] | null {
-  const isSame = some === others;
+function inOtherPlaces(some: readonly Candidate[], goal: Goal, budget: Budget): readonly Candidate[] | null {
   for (const [index, one] of some.entries()) {
-    if (isOfKey(one.slots)) continue;
-    for (const other of isSame ? others.slice(index + 1) : others) {
-      if (isOfKey(other.slots) || (!isSame && other.way < USUAL_WAYS)) continue;
+    for (const other of some.slice(index + 1)) {
       if (budget.left-- <= 0) return null;
       const found = reached([one, other], madeTogether(one.base, one, other), goal);
       if (found) return found;
@@ -95,12 +98,10 @@ function inOtherPlaces(
 function inOnePlace(usual: readonly Candidate[], goal: Goal, budget: Budget): readonly Candidate[] | null {
   const mutations = [...new Map(usual.map((one) => [one.mutation, one])).values()];
   for (const one of usual) {
-    if (isOfKey(one.slots)) continue;
     for (const other of mutations) {
       if (other.mutation === one.mutation || !other.slots.some((slot) => one.slots.includes(slot))) continue;
-      budget.left -= CHANGE;
+      if (budget.left-- <= 0) return null;
       for (const draft of other.mutation.change(one.draft, one.around).slice(0, USUAL_WAYS)) {
-        if (budget.left-- <= 0) return null;
         const found = reached([one, other], draft, goal);
         if (found) return found;
       }

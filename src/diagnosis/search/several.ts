@@ -4,7 +4,7 @@
  */
 import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
-import type { Standing } from '../certainty/hit.ts';
+import { BY_HASH, BY_SIGNATURE, EXPLAINS, type Standing } from '../certainty/hit.ts';
 import { isAboutUnsaid, isContradicted } from '../certainty/story.ts';
 import type { Draft } from '../draft/draft.ts';
 import { RIGHT_STEPS, replay } from '../draft/steps.ts';
@@ -19,6 +19,8 @@ import { isOfKey, type Slot } from './slots.ts';
 export interface Found {
   readonly candidate: Candidate;
   readonly standing: Standing;
+  /** Whether something is left that no mistake explains. */
+  readonly isPart: boolean;
 }
 
 /** What a single mistake has explained already. */
@@ -28,10 +30,6 @@ export interface Explained {
   /** How the signature comes to be what it is. */
   readonly signature: boolean;
 }
-
-const BY_HASH: Standing = { kind: 'proved', by: 'hash' };
-const BY_SIGNATURE: Standing = { kind: 'proved', by: 'signature' };
-const EXPLAINS: Standing = { kind: 'explains' };
 
 /** Returns the mistakes that explain the rest, none where nothing does. */
 export function severalMistakes(context: SearchContext, explained: Explained): readonly Found[] {
@@ -49,9 +47,12 @@ function textMistakes(context: SearchContext): readonly Found[] {
   if (base === null || client.canonicalRequest === null) return [];
   if (client.draft === null) return misbuiltText(context, base, client.canonicalRequest);
   const { mistakes, left } = coverOf({ server: base, client: client.draft }, context);
+  const misbuilt = left.length === 0 ? [] : misbuiltText(context, base, client.canonicalRequest);
+  if (misbuilt.length > 0) return misbuilt;
+  const isPart = left.length > 0;
   const isStated = server.hashFrom === 'stated' || client.hashFrom === 'stated';
-  const standing = left.length === 0 && isStated ? BY_HASH : EXPLAINS;
-  return [...mistakes.map((candidate) => ({ candidate, standing })), ...misbuiltString(context, client)];
+  const standing = !isPart && isStated ? BY_HASH : EXPLAINS;
+  return [...mistakes.map((candidate) => ({ candidate, standing, isPart })), ...misbuiltString(context, client)];
 }
 
 /** The canonical request of the client has not the right form: a step went wrong, and perhaps a part of it as well. */
@@ -65,7 +66,7 @@ function misbuiltText(context: SearchContext, base: Draft, text: Octets): readon
     isPossible: isPossibleIn(context.sides),
   });
   const standing = context.sides.client.hashFrom === 'stated' ? BY_HASH : EXPLAINS;
-  return (found ?? []).map((candidate) => ({ candidate, standing }));
+  return (found ?? []).map((candidate) => ({ candidate, standing, isPart: false }));
 }
 
 /** What has no part in the canonical request. */
@@ -79,7 +80,7 @@ function misbuiltString({ sides, causes, aroundOf }: SearchContext, { draft, str
   const found = candidatesOf(causes, { base: draft, side: 'client', around: aroundOf(null) })
     .filter(({ slots }) => slots.every(isAfterRequest) && !isOfKey(slots))
     .find((candidate) => replay(candidate.draft).stringToSign === stringToSign && isPossibleIn(sides)([candidate]));
-  return found ? [{ candidate: found, standing: EXPLAINS }] : [];
+  return found ? [{ candidate: found, standing: EXPLAINS, isPart: false }] : [];
 }
 
 /** From the text that the client signed to the signature. */
@@ -127,7 +128,7 @@ function signatureMistakes(
   const isReached = ({ signature: made }: ReturnType<typeof replay>) => made() === signature;
   const one = candidates.find((candidate) => isReached(replay(candidate.draft)) && isPossible([candidate]));
   const found = one ? [one] : pairReaching(candidates, { isReached, isPossible });
-  return (found ?? []).map((candidate) => ({ candidate, standing: BY_SIGNATURE }));
+  return (found ?? []).map((candidate) => ({ candidate, standing: BY_SIGNATURE, isPart: false }));
 }
 
 const isPossibleIn = (sides: Sides) => (candidates: readonly Candidate[]) =>
