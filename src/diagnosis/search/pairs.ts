@@ -14,9 +14,9 @@ export interface Goal {
 }
 
 /** So many are tried at most of each kind of pair, the likely ones first: about half a second in all. */
-const MOST_UNDER_KEYS = 120_000;
-const MOST_IN_OTHER_PLACES = 40_000;
-const MOST_IN_ONE_PLACE = 10_000;
+const MOST_UNDER_KEYS = 60_000;
+const MOST_IN_OTHER_PLACES = 25_000;
+const MOST_IN_ONE_PLACE = 1_000;
 /** Of a mistake that can be made in many ways, so many are the usual ones. */
 const USUAL_WAYS = 3;
 
@@ -36,6 +36,23 @@ export function pairReaching(candidates: readonly Candidate[], goal: Goal): read
     textsUnderKeys({ texts: usual, keys: distinct }, goal, keys) ??
     textsUnderKeys({ texts: distinct, keys: usual }, goal, keys)
   );
+}
+
+/** Returns the first mistake of the one kind that reaches the goal with one of the other kind, in another place. */
+export function pairOfKinds(
+  some: readonly Candidate[],
+  others: readonly Candidate[],
+  goal: Goal,
+): readonly Candidate[] | null {
+  const budget = { left: MOST_IN_OTHER_PLACES };
+  for (const one of some) {
+    for (const other of others) {
+      if (budget.left-- <= 0) return null;
+      const found = reached([other, one], madeTogether(one.base, other, one), goal);
+      if (found) return found;
+    }
+  }
+  return null;
 }
 
 interface Budget {

@@ -10,7 +10,7 @@ import type { Draft } from '../draft/draft.ts';
 import { RIGHT_STEPS, replay } from '../draft/steps.ts';
 import type { Side, Sides } from '../sides.ts';
 import { type Candidate, candidatesOf, replayedOf } from './candidates.ts';
-import { pairReaching } from './pairs.ts';
+import { pairOfKinds, pairReaching } from './pairs.ts';
 import { coverOf } from './part-by-part.ts';
 import type { SearchContext } from './search-context.ts';
 import { isOfKey, type Slot } from './slots.ts';
@@ -60,8 +60,8 @@ function misbuiltText(context: SearchContext, base: Draft, text: Octets): readon
   const candidates = candidatesOf(context.causes, { base, side: 'client', around: context.aroundOf(null) });
   const ofRequest = candidates.filter(({ slots }) => !slots.every((slot) => AFTER_REQUEST.test(slot)));
   const steps = ofRequest.filter(({ slots }) => slots.includes('step/canonicalRequest'));
-  const isOther = ({ slots }: Candidate) => !slots.includes('step/canonicalRequest');
-  const found = pairReaching([...steps, ...ofRequest.filter(isOther)], {
+  const parts = ofRequest.filter(({ slots }) => !slots.includes('step/canonicalRequest'));
+  const found = pairOfKinds(steps, parts, {
     isReached: ({ canonicalRequest }) => canonicalRequest === text,
     isPossible: isPossibleIn(context.sides),
   });
@@ -102,15 +102,18 @@ function keyBase({ client, server, sent }: Sides): Draft | null {
 
 /** Of a text that is not known: what the server computed, or what was sent. */
 function signerMistakes(context: SearchContext): readonly Found[] {
-  const { sent, server } = context.sides;
-  const bases = [
-    ...new Set([server.draft ?? server.signable, sent && sent.standing !== 'assumed' ? sent.draft : null]),
-  ];
-  for (const base of bases) {
-    const found = base === null ? [] : signatureMistakes(context, base, () => true);
+  for (const base of basesOf(context.sides)) {
+    const found = signatureMistakes(context, base, () => true);
     if (found.length > 0) return found;
   }
   return [];
+}
+
+/** Those that are not the same text. */
+function basesOf({ sent, server }: Sides): readonly Draft[] {
+  const known = [server.draft ?? server.signable, sent && sent.standing !== 'assumed' ? sent.draft : null];
+  const byText = known.flatMap((draft) => (draft ? [[replay(draft).stringToSign, draft] as const] : []));
+  return [...new Map(byText.reverse()).values()].reverse();
 }
 
 /** One mistake that makes the signature, or two. */
