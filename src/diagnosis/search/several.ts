@@ -47,7 +47,7 @@ function textMistakes(context: SearchContext): readonly Found[] {
   if (base === null || client.canonicalRequest === null) return [];
   if (client.draft === null) return misbuiltText(context, base, client.canonicalRequest);
   const { mistakes, left } = coverOf({ server: base, client: client.draft }, context);
-  const misbuilt = left.length === 0 ? [] : misbuiltText(context, base, client.canonicalRequest);
+  const misbuilt = left.length === 0 ? [] : misbuiltText(context, base, client.canonicalRequest, mistakes);
   if (misbuilt.length > 0) return misbuilt;
   const isPart = left.length > 0;
   const isStated = server.hashFrom === 'stated' || client.hashFrom === 'stated';
@@ -55,12 +55,20 @@ function textMistakes(context: SearchContext): readonly Found[] {
   return [...mistakes.map((candidate) => ({ candidate, standing, isPart })), ...misbuiltString(context, client)];
 }
 
-/** The canonical request of the client has not the right form: a step went wrong, and perhaps a part of it as well. */
-function misbuiltText(context: SearchContext, base: Draft, text: Octets): readonly Found[] {
+/**
+ * The canonical request of the client has not the right form: a step went wrong, and a part of it as well, one of those
+ * that are known, or any.
+ */
+function misbuiltText(
+  context: SearchContext,
+  base: Draft,
+  text: Octets,
+  known: readonly Candidate[] | null = null,
+): readonly Found[] {
   const candidates = candidatesOf(context.causes, { base, side: 'client', around: context.aroundOf(null) });
   const ofRequest = candidates.filter(({ slots }) => !slots.every((slot) => AFTER_REQUEST.test(slot)));
   const steps = ofRequest.filter(({ slots }) => slots.includes('step/canonicalRequest'));
-  const parts = ofRequest.filter(({ slots }) => !slots.includes('step/canonicalRequest'));
+  const parts = known ?? ofRequest.filter(({ slots }) => !slots.includes('step/canonicalRequest'));
   const found = pairOfKinds(steps, parts, {
     isReached: ({ canonicalRequest }) => canonicalRequest === text,
     isPossible: isPossibleIn(context.sides),
