@@ -37,7 +37,8 @@ export interface Strings {
 /** The server's answer. `signature` is the one that the server computed; the one that it received is `signatureProvided`. */
 export interface ServerAnswer extends Strings {
   readonly by: InputSource;
-  readonly form: 'xml' | 'json' | 'text' | 'headers';
+  /** `page`: a page for people, in HTML. */
+  readonly form: 'xml' | 'json' | 'text' | 'page' | 'headers';
   /** The status code of the response; `null` if the status line was not given. */
   readonly status: number | null;
   /** The error code, such as `SignatureDoesNotMatch`. */

@@ -6,6 +6,7 @@ import { findCanonicalPair } from '../intake/canonical-pair.ts';
 import type { ErrorDocument } from './answers/document.ts';
 import { findErrorFields } from './answers/error-fields.ts';
 import { findErrorJson } from './answers/error-json.ts';
+import { findErrorPages } from './answers/error-page.ts';
 import { findErrorText } from './answers/error-text.ts';
 import { findErrorXml } from './answers/error-xml.ts';
 import type { Piece } from './evidence.ts';
@@ -65,7 +66,8 @@ function findDocuments(octets: Octets, landmarks: Landmarks): ErrorDocument[] {
   const described = [...xml, ...json, ...(fields ? [fields] : [])].sort((one, other) => one.start - other.start);
   const text = findErrorText(fields ? blank(rest, [fields]) : rest);
   // What a program prints about an answer says less than the answer itself.
-  return text ? [...described, text] : described;
+  const documents = text ? [...described, text] : described;
+  return documents.length > 0 ? documents : findErrorPages(rest);
 }
 
 /** Replaces documents with the same number of line ends, so that offsets stay. */

@@ -16,6 +16,8 @@ export interface Cause {
   readonly fix: string;
   /** The name of the lesson about it, for `sigv4 learn`. */
   readonly lesson: string;
+  /** If several mistakes were made at once: which one of them this is, from 1, and their count. `null`: it alone is enough. */
+  readonly oneOf: { readonly number: number; readonly count: number } | null;
   /** The values that the mistake changes. */
   readonly changes: readonly Change[];
   /** The page that specifies the right behavior, then public threads about the mistake. */
@@ -109,12 +111,42 @@ export interface SignatureVerdict {
   readonly says: string;
 }
 
+/** A refusal that is not about the signature. */
+export interface OtherRefusal {
+  /**
+   * `policy`: a policy denies the action. `permission`: access is denied without a reason. `encryption-key`: a key of KMS.
+   * `page`: something else than the server answered, with a page for people. `not-implemented`, `not-found`, `account`,
+   * `object-state`, `content`: checks after the signature. `no-such-route`: API Gateway has no such path.
+   * `another-check`: a code that no signature makes.
+   */
+  readonly id:
+    | 'policy'
+    | 'permission'
+    | 'encryption-key'
+    | 'page'
+    | 'not-implemented'
+    | 'not-found'
+    | 'account'
+    | 'object-state'
+    | 'content'
+    | 'no-such-route'
+    | 'another-check';
+  /** The code of the answer. */
+  readonly code: string | null;
+  /** Why, in one sentence. */
+  readonly says: string;
+  /** Where to look, in one sentence. */
+  readonly fix: string;
+}
+
 /** Why a request was refused. Secrets are masked in every text. */
 export interface Diagnosis {
   /** The version of this document, which changes with its shape. */
   readonly version: number;
   /** `null` if the secret, the signature, or a text is missing. */
   readonly verdict: SignatureVerdict | null;
+  /** Why the refusal is not about the signature; `null` if it can be. */
+  readonly notSignature: OtherRefusal | null;
   /** The causes that fit, the most certain first. */
   readonly causes: readonly Cause[];
   /** `null` if one side is unknown, or if both are the same. */

@@ -2,7 +2,7 @@
 import type { Octets } from '../../bytes/octets.ts';
 
 export interface ErrorDocument {
-  readonly form: 'xml' | 'json' | 'text';
+  readonly form: 'xml' | 'json' | 'text' | 'page';
   /** Its place in the piece. */
   readonly start: number;
   readonly end: number;
