@@ -53,12 +53,16 @@ export const diagnose: Command = {
   ],
   format: [
     [
-      '"causes": [{"id", "variant"?, "standing", "by", "stage", "says", "fix", "lesson", "changes", "sources"}]',
-      'out with --json, the surest first; standing: proved, explains or possible; by: hash, signature or statement, where it is proved; lesson: for sigv4 learn',
+      '"causes": [{"id", "variant"?, "standing", "by", "stage", "says", "fix", "lesson", "oneOf", "changes", "sources"}]',
+      'out with --json, the surest first; standing: proved, explains or possible; by: hash, signature or statement, where it is proved; lesson: for sigv4 learn; oneOf: number and count, where several mistakes were made at once',
     ],
     [
       '"verdict": {"id", "of", "says"}',
       'what the signature itself tells, null where that is nothing; id: not-about-signature, server-has-another-secret, changed-on-the-way, changed-or-another-secret, signature-right, other-text-signed, signature-wrong or same-string; of: the text that it was computed of, request, client or server',
+    ],
+    [
+      '"notSignature": {"id", "code", "says", "fix"}',
+      'why the refusal is not about the signature: a policy, a key of KMS, the page of a firewall, a check that comes later; null where it may be',
     ],
     [
       '"firstDifference": {"text", "part", "line", "column", "server", "client"}',
