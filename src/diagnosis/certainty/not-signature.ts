@@ -77,15 +77,16 @@ const OF_AUTHENTICATION =
 export function notSignatureOf(sides: Sides): NotSignature | null {
   const { answer, rightFor } = sides;
   if (answer === null || saysMismatch(answer)) return null;
-  const code = codeOf(answer) || null;
-  const row = ROWS.find((one) => isOf(one, answer, code ?? ''));
+  const { code } = answer;
+  const name = codeOf(answer);
+  const row = ROWS.find((one) => isOf(one, answer, name));
   // Servers that are not S3 deny access where signatures differ, too.
   if (row?.id === 'permission' && rightFor.request === false) return null;
   if (row) return { id: row.id, code };
   if (isPage(answer)) return { id: 'page', code };
   // With the secret, the signature itself tells that it is something else.
   if (isSignedRight(sides)) return isSilentAnswer(sides) ? null : { id: 'another-check', code };
-  return code === null || OF_AUTHENTICATION.test(code) ? null : { id: 'another-check', code };
+  return code === null || OF_AUTHENTICATION.test(name) ? null : { id: 'another-check', code };
 }
 
 function isOf({ code, words }: Row, answer: ServerAnswer, own: string): boolean {

@@ -57,8 +57,11 @@ export function diagnosisReport(diagnosis: ShownDiagnosis): Block[] {
   ];
 }
 
-export const fixBlocks = ({ fix, cause }: ShownFinding): Block[] => [
+export const fixBlocks = ({ fix, cause, oneOf }: ShownFinding): Block[] => [
   prose({ text: 'Fix: ', meaning: 'name' }, words(printable(fix))),
+  ...(oneOf === null
+    ? []
+    : [prose(words(`This is ${oneOf.number} of ${oneOf.count} mistakes: fixing this alone is not enough.`))]),
   ...lessonLine(lessonOf(cause)),
 ];
 
