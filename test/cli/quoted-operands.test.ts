@@ -1,5 +1,6 @@
 /** What people type where something else should be is quoted without the secrets in it, on standard error too. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { runHere } from '../support/in-process.ts';
 import { type Home, makeHome } from '../support/own-home.ts';
 import { EXAMPLE_KEYS } from '../support/test-world.ts';
 
@@ -40,28 +41,60 @@ const WORDS: readonly (readonly [what: string, word: string])[] = [
   ['a whole request', REQUEST],
   ['what is longer than a path', LONG],
 ];
+/** The lines with a word; all other lines that people type are like one of them. */
+const linesWith = (word: string): string[][] => [
+  [word],
+  ['help', word],
+  ...OPERANDS.map((command) => [command, word]),
+  ['learn', 'check', word],
+  ['grade', '--', word],
+  ['grade', '--only', word, '--', 'none'],
+  ...OPTIONS.map((option) => ['send', option, word, S3]),
+  ...FILE_OPTIONS.map(([command = '', option = '', more = '']) => [
+    ...[command, option, option === '--data-binary' ? `@${word}` : word],
+    more,
+  ]),
+  ['send', '-H', word, S3],
+];
 const LINES = WORDS.flatMap(([what, word]) =>
-  [
-    [word],
-    ['help', word],
-    ...OPERANDS.map((command) => [command, word]),
-    ['learn', 'check', word],
-    ['grade', '--', word],
-    ['grade', '--only', word, '--', 'none'],
-    ...OPTIONS.map((option) => ['send', option, word, S3]),
-    ...FILE_OPTIONS.map(([command = '', option = '', more = '']) => [
-      ...[command, option, option === '--data-binary' ? `@${word}` : word],
-      more,
-    ]),
-    ['send', '-H', word, S3],
-  ].map((line) => ({ what, line, shown: line.map((each) => (each.includes(word) ? '…' : each)).join(' ') })),
+  linesWith(word).map((line) => ({
+    what,
+    line,
+    shown: line.map((each) => (each.includes(word) ? '…' : each)).join(' '),
+  })),
 );
 
-describe.concurrent('no secret is quoted of', () => {
+/** Those that run in a process too: each line with one of the words, and each word in some of the lines. */
+const PROCESSES = WORDS.flatMap((_word, at) => {
+  const lines = LINES.filter(({ what }) => what === WORDS[at]?.[0]);
+  return lines.filter((_line, place) => place % WORDS.length === at);
+});
+
+// A walk or a request that can be made fails at its host, which is none.
+const KEYS = { ...EXAMPLE_KEYS, AWS_ENDPOINT_URL: 'http://127.0.0.1:1' };
+
+function expectNotQuoted(text: string): void {
+  for (const secret of [TOKEN, PASSWORD, 'PASSWORD']) expect(text).not.toContain(secret);
+}
+
+describe('no secret is quoted of', () => {
+  beforeEach(() => {
+    for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) vi.stubEnv(name, undefined);
+    for (const [name, value] of Object.entries({ ...home.environment, ...KEYS })) vi.stubEnv(name, value);
+  });
+  afterEach(() => vi.unstubAllEnvs());
+
   it.each(LINES)('$what: sigv4 $shown', async ({ line }) => {
-    // A walk or a request that can be made fails at its host, which is none.
-    const { stdout, stderr } = await home.run(line, { ...EXAMPLE_KEYS, AWS_ENDPOINT_URL: 'http://127.0.0.1:1' });
-    for (const secret of [TOKEN, PASSWORD, 'PASSWORD']) expect(`${stdout}${stderr}`).not.toContain(secret);
+    const { stdout, stderr } = await runHere(line);
+    expect(stdout + stderr).not.toBe('');
+    expectNotQuoted(stdout + stderr);
+  });
+});
+
+describe.concurrent('no process quotes a secret of', () => {
+  it.each(PROCESSES)('$what: sigv4 $shown', async ({ line }) => {
+    const { stdout, stderr } = await home.run(line, KEYS);
+    expectNotQuoted(stdout + stderr);
   });
 
   it('but the message says what was wrong', async () => {

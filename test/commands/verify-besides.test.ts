@@ -66,14 +66,18 @@ describe('a signature that is right', () => {
     [
       'of a request that does not sign its host',
       posted({ signed: [HASH], unsigned: [['Host', HOST]] }),
-      'S3 refuses the request all the same. The header host is not signed',
+      'S3 refuses the request anyway. The header host is not signed',
     ],
     [
       'of a request that does not sign a header of AWS',
       posted({ host: HOST, signed: [HASH], unsigned: [['x-amz-acl', 'private']] }),
       'The header x-amz-acl is not signed',
     ],
-    ['of a request without the hash of its payload', posted({ host: HOST }), 'There is no header x-amz-content-sha256'],
+    [
+      'of a request without the hash of its payload',
+      posted({ host: HOST }),
+      'There is no x-amz-content-sha256 header.',
+    ],
     [
       'for another region than the host',
       posted({ host: 'examplebucket.s3.eu-west-1.amazonaws.com', signed: [HASH] }),
@@ -87,7 +91,7 @@ describe('a signature that is right', () => {
         unsigned: [['Content-Length', '5']],
         payloadHash: sha256Of('other'),
       }),
-      'not everything can be compared. The body is not known',
+      'not everything can be compared. The body is unknown',
     ],
     [
       'of chunks that are not there',
@@ -100,9 +104,9 @@ describe('a signature that is right', () => {
         unsigned: [['Content-Length', '500']],
         payloadHash: 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD',
       }),
-      'nobody can look at its chunks',
+      'so its chunks, its length, and its checksums cannot be checked',
     ],
-    ['of a policy', formOf().request, 'Whether the policy allows what the form says is not looked at.'],
+    ['of a policy', formOf().request, 'Whether the policy allows the fields of the form is not checked.'],
   ])('%s: a match, with what is to be said besides', async (_what, text, says) => {
     const { verdict, code, output } = await verifyText(text);
     expect([verdict, code]).toEqual(['match', 0]);

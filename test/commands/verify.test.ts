@@ -187,7 +187,7 @@ describe('the verdict', () => {
     const { verdict, comparisons, remarks } = JSON.parse(output);
     expect([code, verdict]).toEqual([0, 'match']);
     expect(comparisons.find(({ id }: { id: string }) => id === 'hashed-payload').standing).toBe('unknown');
-    expect(remarks).toEqual([expect.stringContaining('the input has none of it')]);
+    expect(remarks).toEqual([expect.stringContaining('the input contains none of it')]);
   });
 });
 

@@ -47,9 +47,7 @@ describe('what is no answer is told', () => {
     [
       'no JSON',
       ['hello'],
-      [
-        `Line 1 of your program's output is not JSON: byte 0 cannot stand where it stands. The next case to answer was ${first}.`,
-      ],
+      [`Line 1 of your program's output is not JSON: byte 0 is unexpected. The next case to answer was ${first}.`],
     ],
     [
       'no id',

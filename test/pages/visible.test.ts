@@ -48,7 +48,7 @@ describe('for every code point', () => {
 
   it('no mark gets through without a letter before it', () => {
     const marks = [...allCharacters()].flatMap((text) => text.match(/\p{M}/gu) ?? []);
-    expect(marks.length).toBeGreaterThan(2000);
+    expect(marks.length).toBeGreaterThan(inFull(2000, 100));
     expect(marks.filter((mark) => printable(mark) === mark)).toEqual([]);
   });
 

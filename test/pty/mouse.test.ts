@@ -52,7 +52,7 @@ describe.each(PLACES)('the mouse at $columns×$rows, $colors', (place) => {
     const third = rowOf();
     await screen.press(mouse.wheelDown(column, row), () => rowOf() !== third && rowOf() !== '');
     await screen.press(mouse.wheelUp(column, row).repeat(2), () => rowOf() === first);
-    await screen.press('?', 'next step');
+    await screen.press('?', /→ +next step/);
     await screen.press(mouse.wheelDown(column, row), () => screen.cursorRow().includes('enter  '));
     // A drag, another button and a release do nothing.
     const before = screen.text();

@@ -82,14 +82,14 @@ describe.each(PLACES)('the walk at $columns×$rows, $colors', (place) => {
 
   it('has the keys of the table in its help, to the last one, and closes it again', async () => {
     screen = await openScreen([], place);
-    await screen.press('?', 'next step');
+    await screen.press('?', /→ +next step/);
     expect(screen.footer()).toContain('esc close');
     await screen.press('G', /^> \^ +the byte of the cursor/m);
     await screen.press('?', 'Press → for the next step');
-    await screen.press('?', 'next step');
+    await screen.press('?', /→ +next step/);
     await screen.press(KEYS.escape, 'Press → for the next step');
     // Of the help itself q leads back, not out.
-    await screen.press('?', 'next step');
+    await screen.press('?', /→ +next step/);
     await screen.press('q', 'Press → for the next step');
   });
 });

@@ -30,7 +30,7 @@ export async function playLesson(
         if (walks) await lookAtWalk(player);
         break;
       case 'shot':
-        await locked(player, 'Send it first');
+        await locked(player, 'Press enter to send it first');
         await sent(player, step.shot);
         break;
       case 'predict':
@@ -76,7 +76,7 @@ async function toQuestion(player: Player): Promise<void> {
 
 /** The first option, or the first category for each item: a guess, right or wrong. */
 async function predicted(player: Player, items: number): Promise<void> {
-  await locked(player, 'Say what you expect first');
+  await locked(player, 'Answer first');
   await toQuestion(player);
   for (let item = 0; item < items; item++) await player.press('1');
   await player.press('return');
@@ -97,7 +97,7 @@ async function checked(player: Player, check: Check): Promise<void> {
     await player.until(`Hint ${number + 1} of ${hints.length}`);
   }
   await player.press('S');
-  await player.until(answer.kind === 'try' ? 'Send: ' : 'enter hands it in');
+  await player.until(answer.kind === 'try' ? 'Send: ' : 'Press enter to submit it');
   if (answer.kind === 'try') await tried(player, check, answer.shots);
   else await player.press('return');
   await player.until('✓ Right');

@@ -52,7 +52,7 @@ describe('the text', () => {
   it.each(COUNTS)('has the group $id with its count, publisher and source', async ({ id, runnable }) => {
     const { title, source, licence } = contentOf(`${id}/publisher`);
     const { text } = await printed();
-    const head = [`${id}: ${runnable} of ${runnable}`, `  ${title}`, `  ${source}`, `  licence: ${licence}`];
+    const head = [`${id}: ${runnable} of ${runnable}`, `  ${title}`, `  ${source}`, `  license: ${licence}`];
     expect(text).toContain(`\n\n${head.join('\n')}\n  `);
   });
 
@@ -92,14 +92,14 @@ describe('the text', () => {
     const { text } = await printed();
     const rule = (id: string) => joined(groupText(text, id)).filter((row) => row.startsWith('other rule'));
     expect(rule('aws-sdk-ruby')).toEqual([
-      'other rule query-equal-names: equal-query-names order-given, as AWS SDK for Ruby has it',
-      'other rule quoted-spaces: quoted-spaces kept, as AWS SDK for Ruby has it',
+      'other rule query-equal-names: equal-query-names order-given, as in AWS SDK for Ruby',
+      'other rule quoted-spaces: quoted-spaces kept, as in AWS SDK for Ruby',
     ]);
     expect(rule('minio-go')).toEqual([
-      'other rule header-value-with-quote-and-tab, header-value-with-tab: header-white-space all, as minio-go has it',
+      'other rule header-value-with-quote-and-tab, header-value-with-tab: header-white-space all, as in minio-go',
     ]);
     expect(rule('aws-signing-test-suite')).toEqual([
-      'other rule post-sts-header-after: session-token appended, as AWS IoT has it',
+      'other rule post-sts-header-after: session-token appended, as in AWS IoT',
     ]);
     expect(rule('s3-documentation')).toEqual([]);
   });
