@@ -44,9 +44,9 @@ const LOOKS: Readonly<Record<Skew['looks'], { readonly says: string; readonly fi
     fix: 'Format the time with an invariant locale and the Gregorian calendar.',
   },
   'not-set': { says: ': the clock of the signing machine was never set, so it starts in 1970', fix: null },
-  day: { says: ', which is whole days: the date is wrong, or the request was signed on another day', fix: null },
+  day: { says: ', a whole number of days: the date is wrong, or the request was signed on another day', fix: null },
   'time-zone': {
-    says: ', which is the offset of a time zone: local time was written as UTC, or the time zone of the machine is wrong',
+    says: ', as much as a time zone offset: local time was written as UTC, or the time zone of the machine is wrong',
     fix: 'Write the time in UTC, and check the time zone and daylight saving time of the signing machine.',
   },
   'reused-date': {
