@@ -51,7 +51,9 @@ describe('The verdict', () => {
   it('comes first where no cause is named, and a possible one stands below', () => {
     const shown = shownDiagnosis(diagnosed([mismatch(), RIGHT.request], SECRET) as Diagnosis);
     expect(causeRun(shown).text).toMatch(/^\? The signature is correct for this request and this secret: either/);
-    expect(plainBlocks(diagnosisReport(shown), 200)).toMatch(/^ *\? Possibly: The signed headers have x-amz-meta-a_b/);
+    expect(plainBlocks(diagnosisReport(shown), 200)).toMatch(
+      /^ *\? Possibly: The signed headers include x-amz-meta-a_b/,
+    );
   });
 
   it('takes the place of "No cause that is known" for a refusal that is not about the signature', () => {

@@ -1,4 +1,4 @@
-/** The causes that are known, the likeliest first: where two make the same bytes, the first one is named. */
+/** Lists the known causes, the likeliest first. If two causes make the same bytes, the first one is reported. */
 import type { Cause } from '../cause.ts';
 import { acceptEncodingRewritten } from './accept-encoding-rewritten.ts';
 import { authorizationHeaderMalformed } from './authorization-header-malformed.ts';
@@ -90,7 +90,7 @@ import { xAmzDateMissing } from './x-amz-date-missing.ts';
 import { xamzHeaderNotSigned } from './xamz-header-not-signed.ts';
 
 export const CAUSES: readonly Cause[] = [
-  // What the server says itself: scope, times, keys.
+  // Causes that the server reports itself: scope, times, keys.
   sigv4aRequired,
   globalEndpointRegion,
   wrongRegion,
@@ -109,7 +109,7 @@ export const CAUSES: readonly Cause[] = [
   sigv2AgainstV4Only,
   authorizationHeaderMalformed,
   sessionTokenNotSigned,
-  // Method, path and query.
+  // Causes in the method, the path, and the query.
   methodMismatch,
   pathSingleEncodedNonS3,
   pathNormalised,
@@ -135,7 +135,7 @@ export const CAUSES: readonly Cause[] = [
   pathPrefixStrippedByProxy,
   urlReencodedByHttpClient,
   queryNotCanonicalised,
-  // Headers and payload.
+  // Causes in the headers and the payload.
   acceptEncodingRewritten,
   hostDefaultPortSigned,
   turkishLocaleLowercase,
@@ -170,7 +170,7 @@ export const CAUSES: readonly Cause[] = [
   duplicateHeader,
   headersNotSorted,
   listedHeaderNotSigned,
-  // The secret, the key and the string that it signs.
+  // Causes in the secret, the key, and the string that it signs.
   secretSpecialCharsMangled,
   secretWhitespaceNewline,
   secretTruncated,
