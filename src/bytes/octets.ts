@@ -36,7 +36,7 @@ export function arrayFromOctets(octets: Octets): Uint8Array {
   return Buffer.from(octets, 'latin1');
 }
 
-/** Encodes each byte as two lower-case hexadecimal digits. */
+/** Encodes each byte as two lowercase hexadecimal digits. */
 export function hexFromOctets(octets: Octets): string {
   return Buffer.from(octets, 'latin1').toString('hex');
 }

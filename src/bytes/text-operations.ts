@@ -18,7 +18,7 @@ const PERCENT_ENCODE_ILLEGAL: Transform = {
 };
 const PERCENT_DECODE: Transform = { id: 'percent-decode', done: 'percent-decoded', secrecy: 'keeps' };
 const PLUS_AS_SPACE: Transform = { id: 'plus-as-space', done: 'each + read as a space', secrecy: 'keeps' };
-export const HEXADECIMAL: Transform = { id: 'hex', done: 'written as lower-case hexadecimal digits', secrecy: 'keeps' };
+export const HEXADECIMAL: Transform = { id: 'hex', done: 'written as lowercase hexadecimal digits', secrecy: 'keeps' };
 
 // Compiled once here: a literal inside a function would be a new object on each call.
 const CAPITALS = /[A-Z]+/g;
@@ -115,7 +115,7 @@ export function plusAsSpace(bytes: Bytes): Bytes {
   return rewrite(bytes, PLUS_AS_SPACE, /\+/g, () => ' ');
 }
 
-/** Writes each octet as two lower-case hexadecimal digits. */
+/** Writes each octet as two lowercase hexadecimal digits. */
 export function hexadecimal(bytes: Bytes): Bytes {
   if (bytes.spans === null) return plain(hexFromOctets(bytes.octets) as Octets);
   return rewrite(bytes, HEXADECIMAL, /[\s\S]+/g, (match) => Buffer.from(match, 'latin1').toString('hex'));

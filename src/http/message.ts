@@ -72,12 +72,12 @@ function fieldLine({ name, value }: HeaderField): Bytes[] {
   return [name, COLON_SPACE, value, CRLF];
 }
 
-/** Returns the values of all fields with this name (lower case), in order. */
+/** Returns the values of all fields with this name (lowercase), in order. */
 export function headerValues(headers: readonly HeaderField[], name: string): Bytes[] {
   return headers.filter((field) => field.name.octets.toLowerCase() === name).map((field) => field.value);
 }
 
-/** Returns the value of the first field with this name (lower case). */
+/** Returns the value of the first field with this name (lowercase). */
 export function headerValue(headers: readonly HeaderField[], name: string): Bytes | undefined {
   return headers.find((field) => field.name.octets.toLowerCase() === name)?.value;
 }

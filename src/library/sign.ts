@@ -40,7 +40,7 @@ export interface SignInput {
   readonly headers?: HeadersInput;
   /** By default there is no body. */
   readonly body?: BodyInput;
-  /** Instead of a body: its SHA-256 in 64 lower-case hexadecimal digits, or `UNSIGNED-PAYLOAD`. */
+  /** Instead of a body: its SHA-256 in 64 lowercase hexadecimal digits, or `UNSIGNED-PAYLOAD`. */
   readonly payloadHash?: string;
   readonly credentials: Credentials;
   /** A region such as `us-east-1`; for `AWS4-ECDSA-P256-SHA256`, a region set such as `us-east-1,eu-*`. */
@@ -87,10 +87,10 @@ export interface SignedRequest {
   readonly canonicalRequest: string;
   readonly hashedCanonicalRequest: string;
   readonly stringToSign: string;
-  /** In lower-case hexadecimal. */
+  /** In lowercase hexadecimal. */
   readonly signature: string;
   /**
-   * The SigningKey, or the private key for `AWS4-ECDSA-P256-SHA256`, in lower-case hexadecimal. It can sign anything in
+   * The SigningKey, or the private key for `AWS4-ECDSA-P256-SHA256`, in lowercase hexadecimal. It can sign anything in
    * this scope, so it is `null` unless `include` names it.
    */
   readonly signingKey: string | null;

@@ -72,7 +72,7 @@ export function isBrowserForm({ method, headers }: RequestHead): boolean {
   return method.octets === 'POST' && FORM_TYPE.test(contentType);
 }
 
-/** Returns the value of the first field with this name (lower case), ignoring case in the form; `null` if there is none. */
+/** Returns the value of the first field with this name (lowercase), ignoring case in the form; `null` if there is none. */
 export function valueOfField(fields: readonly Pick<FormField, 'name' | 'value'>[], name: string): Octets | null {
   return fields.find((field) => field.name.toLowerCase() === name)?.value ?? null;
 }
@@ -177,7 +177,7 @@ function malformed(code: string, says: string, where: NonNullable<Problem['where
 const PARAMETER = /[ \t]*;[ \t]*(?:([!#$%&'*+\-.^_`|~0-9A-Za-z]+)=(?:"([^"]*)"|([^";]*)))?[ \t]*/y;
 
 /**
- * Reads the parameters after a media type, `; boundary=x`, by name (lower case). The first of two with the same name
+ * Reads the parameters after a media type, `; boundary=x`, by name (lowercase). The first of two with the same name
  * counts, and a backslash in quotation marks is literal, as browsers write it. Returns `null` for any other text.
  */
 function mediaParameters(text: string): ReadonlyMap<string, Octets> | null {

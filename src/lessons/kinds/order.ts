@@ -106,7 +106,7 @@ export const order = {
     standings: judge(lesson, answer, given).lines,
     expected: answer.expected,
   }),
-  how: () => 'Enter takes a part, and backspace puts the last one back.',
+  how: () => 'Enter picks a part, and backspace puts the last one back.',
 
   enter: { word: 'pick', press: takePart },
   keys: {

@@ -119,7 +119,7 @@ function readPayload(input: JsonObject): ReadPayload | MemberProblem {
   return wrongMember(
     'payloadHash',
     'is not the hash of a payload',
-    `Give its SHA-256, as 64 lower-case hexadecimal digits, or ${UNSIGNED}.`,
+    `Give its SHA-256, as 64 lowercase hexadecimal digits, or ${UNSIGNED}.`,
     HEADER_CALCULATION,
   );
 }

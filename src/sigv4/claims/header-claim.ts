@@ -88,7 +88,7 @@ export function noRegionSet(where: Problem['where']): Problem {
 
 interface AuthorizationClaim extends Credential {
   readonly algorithm: Algorithm;
-  /** The names as listed, in lower case if the client did it right. */
+  /** The names as listed, in lowercase if the client did it right. */
   readonly signedHeaderNames: readonly Bytes[];
   readonly signature: Bytes;
   /** What is wrong with a header that can be read anyway: a part that is repeated or unknown. */

@@ -10,7 +10,7 @@ import { unsentFields } from '../stages/canonical-headers.ts';
 import type { Claim, SignedThing } from './claim.ts';
 import { isChecksum } from './sent-checksums.ts';
 
-/** The parameters of the signature of a presigned URL, in lower case. They do not describe the object. */
+/** The parameters of the signature of a presigned URL, in lowercase. They do not describe the object. */
 const OF_THE_SIGNATURE = new Set(
   [
     ...['algorithm', 'credential', 'date', 'expires', 'signedheaders', 'signature'],
@@ -30,7 +30,7 @@ type HoistingRules = Pick<Rules, 'unsentSignedHeader' | 'hoistedChecksum'>;
 type Claimed = Pick<Claim, 'scheme' | 'signed'>;
 
 /**
- * Returns the headers in the query of a request, with names in lower case and decoded values: the signed headers that were
+ * Returns the headers in the query of a request, with names in lowercase and decoded values: the signed headers that were
  * not sent and, for a presigned URL, every other `x-amz-*` parameter that does not belong to the signature.
  */
 export function hoistedHeaders({ scheme, signed }: Claimed, rules: HoistingRules): HoistedHeader[] {

@@ -25,7 +25,7 @@ function otherForm(field: (name: string) => Bytes | null): Problem {
 }
 
 /**
- * Reads the claim of a form. `field` returns the value of the field with a name (lower case), ignoring the case of names in
+ * Reads the claim of a form. `field` returns the value of the field with a name (lowercase), ignoring the case of names in
  * the form. Places in problems are bytes of the value of the field that they name.
  */
 export function claimOfForm(field: (name: string) => Bytes | null): Claim | Problem {

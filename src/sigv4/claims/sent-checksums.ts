@@ -17,7 +17,7 @@ export interface SentField {
 
 export const CHECKSUM_PREFIX = 'x-amz-checksum-';
 
-/** Returns whether the value of a header with this name (lower case) is a checksum of the object, of a known algorithm or not. */
+/** Returns whether the value of a header with this name (lowercase) is a checksum of the object, of a known algorithm or not. */
 export function isChecksum(name: string): boolean {
   return name.startsWith(CHECKSUM_PREFIX) && !SETTINGS.includes(name.slice(CHECKSUM_PREFIX.length));
 }

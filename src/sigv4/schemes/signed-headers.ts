@@ -128,12 +128,12 @@ const HOP_BY_HOP = ['connection', 'expect', 'keep-alive', 'te', 'trailer', 'tran
 const CREDENTIALS_THEMSELVES = ['authorization', 'proxy-authorization', 'proxy-connection'];
 const NEVER_SIGNED = new Set([...HOP_BY_HOP, ...CREDENTIALS_THEMSELVES]);
 
-/** Returns whether a header with this name (lower case) is signed by default. */
+/** Returns whether a header with this name (lowercase) is signed by default. */
 export function isSignedByDefault(name: string): boolean {
   return !NEVER_SIGNED.has(name);
 }
 
-/** Returns the names of the headers to sign: in lower case, sorted, each once. A selected header that is missing is a problem. */
+/** Returns the names of the headers to sign: in lowercase, sorted, each once. A selected header that is missing is a problem. */
 export function signedHeaderNames(headers: readonly HeaderField[], selection: HeaderSelection): Bytes[] | Problem {
   const present = new Map<Octets, Bytes>();
   for (const field of headers) {

@@ -10,10 +10,10 @@ import { REQUEST_STAGE } from '../stages/request.ts';
 /** The session token of temporary credentials. */
 const SESSION_TOKEN = 'x-amz-security-token';
 
-/** The query parameters that are secrets, in lower case. S3 Express has its own name for its token. */
+/** The query parameters that are secrets, in lowercase. S3 Express has its own name for its token. */
 export const SECRET_PARAMETERS: readonly string[] = [SESSION_TOKEN, 'x-amz-s3session-token'];
 
-/** The headers and form fields that are secrets, in lower case: tokens, the keys of SSE-C, and other credentials. */
+/** The headers and form fields that are secrets, in lowercase: tokens, the keys of SSE-C, and other credentials. */
 export const SECRET_HEADERS: readonly string[] = [
   ...SECRET_PARAMETERS,
   'x-amz-server-side-encryption-customer-key',
@@ -135,7 +135,7 @@ export function isCarriedSecret({ id, secrecy }: Value): boolean {
   return secrecy === 'secret' && (id.startsWith('session-token') || id.startsWith('other-secret-in-'));
 }
 
-/** Returns the secret parts of a header with this name (lower case); none for a header that is a single secret. */
+/** Returns the secret parts of a header with this name (lowercase); none for a header that is a single secret. */
 function secretParts(name: string, value: Bytes): Bytes[] {
   if (name === 'cookie') return cookieValues(value).filter(isThere);
   if (name === 'authorization' || name === 'proxy-authorization') return credentialsIn(value).filter(isThere);

@@ -1,5 +1,5 @@
 /**
- * The canonical headers are one line for each signed header: its name in lower case, a colon, its value, a newline.
+ * The canonical headers are one line for each signed header: its name in lowercase, a colon, its value, a newline.
  *
  *     Host: examplebucket.s3.amazonaws.com  ->  host:examplebucket.s3.amazonaws.com
  *     Range:   bytes=0-9                    ->  range:bytes=0-9
