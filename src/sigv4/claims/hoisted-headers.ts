@@ -1,6 +1,6 @@
 /**
- * Finds headers that are query parameters. An SDK that presigns moves ("hoists") them there, so that the URL alone is the
- * whole request (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html).
+ * Finds headers that are query parameters. An SDK that presigns moves ("hoists") them into the query, which makes the
+ * URL alone a complete request (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html).
  */
 import { lowerCase } from '../../bytes/text-operations.ts';
 import type { HeaderField } from '../../http/message.ts';
@@ -20,8 +20,8 @@ const OF_THE_SIGNATURE = new Set(
 
 export interface HoistedHeader extends HeaderField {
   /**
-   * `signed`: it is in the list of signed headers. `sent`: a header with this name was sent too, and counts instead.
-   * `ignored`: a checksum that is not compared. `header`: any other; it counts as if it had been sent as a header.
+   * `signed`: it is in the list of signed headers. `sent`: a header with this name was sent too, and takes precedence.
+   * `ignored`: a checksum that is not compared. `header`: any other; it counts as a header that was sent.
    */
   readonly role: 'signed' | 'sent' | 'ignored' | 'header';
 }
@@ -41,7 +41,7 @@ export function hoistedHeaders({ scheme, signed }: Claimed, rules: HoistingRules
   return scheme === 'query' ? [...listed, ...others(signed, listed, rules)] : listed;
 }
 
-/** Returns whether a hoisted header counts as if it had been sent. */
+/** Tells whether a hoisted header counts as if it had been sent. */
 export const isInEffect = ({ role }: HoistedHeader): boolean => role === 'signed' || role === 'header';
 
 function others(
