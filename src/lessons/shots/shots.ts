@@ -171,9 +171,9 @@ const BUCKET = octetsFromText('examplebucket');
 /** By key, before encoding. */
 const OBJECTS: Readonly<Record<string, string>> = {
   // Encoders disagree about these characters.
-  'photos/2024/a+b(1).txt': 'A key with a plus and two parentheses, each encoded once.',
+  'photos/2024/a+b(1).txt': 'A key with a plus and two parentheses, each of which is encoded once.',
   // Has a space, and a letter that is two bytes in UTF-8.
-  'my photos/a+b(1)é.txt': 'A key with a space, a plus, two parentheses, and an accent, each encoded once.',
+  'my photos/a+b(1)é.txt': 'A key with a space, a plus, two parentheses and an accent, each of which is encoded once.',
 };
 
 export function courseStore(): Store {
