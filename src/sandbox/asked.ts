@@ -70,7 +70,7 @@ export function parameter({ parameters }: Pick<Asked, 'parameters'>, name: strin
 }
 
 /**
- * Returns the value of a header (name in lower case) on one line. Repeated headers are joined with commas (RFC 9110,
+ * Returns the value of a header (name in lowercase) on one line. Repeated headers are joined with commas (RFC 9110,
  * section 5.3). Returns `undefined` if there is none.
  */
 export function headerText(headers: readonly HeaderField[], name: string): Octets | undefined {

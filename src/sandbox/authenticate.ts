@@ -30,7 +30,7 @@ export type { SandboxKey } from './examined.ts';
 export interface AuthenticationSettings extends Omit<Ground, 'service' | 'hosts' | 'rules'> {
   /** The service in the credential scope; the default is `s3`. */
   readonly service?: string;
-  /** Host names that are served in addition to those of this machine and of S3: in lower case, without a port. */
+  /** Host names that are served in addition to those of this machine and of S3: in lowercase, without a port. */
   readonly hosts?: readonly string[];
   /** Choices that replace those of the service. */
   readonly rules?: Partial<Rules>;

@@ -136,7 +136,7 @@ const ROWS: readonly Row[] = [
     { status: 400, code: 'AuthorizationQueryParametersError' },
     withTarget((target) => target.replace(/&.*/, '')),
     'explains',
-    'The URL ends where its first & was: a shell ends a command there',
+    'The URL ends at its first &, where a shell ends the command',
   ],
   [
     'presigned-url-mangled/signature-cut',

@@ -53,7 +53,7 @@ export function leadingVerdict({ verdict, notSignature, findings: [first] }: Sho
     : null;
 }
 
-/** Returns the verdict below the first line, unless it is that line, and where to look if the signature is not the reason. */
+/** Returns the verdict if it is not the first line, and where to look if the signature is not the reason. */
 export function verdictBlocks(diagnosis: ShownDiagnosis): Block[] {
   const { verdict, notSignature, findings } = diagnosis;
   const isElsewhere = notSignature !== null && findings.length === 0;

@@ -81,7 +81,7 @@ function isOwn(host: string, own: readonly string[]): boolean {
   return LOOPBACK.test(name) || LOCALHOST.test(name) || own.includes(name);
 }
 
-/** Returns a host in lower case, without its port. */
+/** Returns a host in lowercase, without its port. */
 function withoutPort(host: string): string {
   return host.replace(/:\d*$/, '').toLowerCase();
 }

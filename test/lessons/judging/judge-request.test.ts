@@ -84,7 +84,7 @@ describe('a request', () => {
       'another body',
       PUT,
       ordered({ ...order, body: 'one too' }).request,
-      ['The 7 bytes that are stored are not the expected 7 bytes.'],
+      ['The 7 stored bytes are not the expected 7 bytes.'],
     ],
     [
       'another status',

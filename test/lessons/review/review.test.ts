@@ -208,7 +208,7 @@ const SLIPS: Slip[] = [
     'a secret that looks real',
     {},
     'line 32',
-    'Forty characters look like a real secret',
+    'These forty characters look like a real secret',
     `Use ${withoutWord('wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY')}.`,
   ],
   [
