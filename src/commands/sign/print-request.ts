@@ -45,7 +45,7 @@ async function printBody(world: Terminal, piece: Uint8Array): Promise<void> {
   else await world.outputBytes(piece);
 }
 
-/** Escapes control characters for a terminal. Everything else is unchanged, so that it can be copied. */
+/** Escapes control characters for a terminal. Everything else is unchanged, and can be copied. */
 const shown = (world: World, text: string) => (world.isOutputTerminal ? printable(text) : text);
 
 async function printHeaders(world: World, plan: RequestPlan): Promise<null> {
