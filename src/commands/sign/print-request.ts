@@ -1,6 +1,6 @@
 /** Prints a planned request: its bytes, its headers, a URL, the fields of a form, or a curl command. */
 
-import type { UploadWish } from '../../app/options/upload-options.ts';
+import type { UploadChoices } from '../../app/options/upload-options.ts';
 import {
   fieldsOf,
   headersOf,
@@ -139,7 +139,7 @@ function dataWords({ inputs, body }: RequestPlan, word: Quote): string[] | Probl
 }
 
 /** Prints a curl command that writes the same form. */
-function printFormCurl(world: World, plan: RequestPlan, { file }: UploadWish): null {
+function printFormCurl(world: World, plan: RequestPlan, { file }: UploadChoices): null {
   const word = world.isOutputTerminal ? shownWord : shellWord;
   const fields = fieldsOf(plan).flatMap(([name, value]) => ['--form-string', word(`${name}=${value}`)]);
   const headers = plan.inputs.headers.flatMap(({ value: [name, value] }) => [
