@@ -85,14 +85,14 @@ async function runDiagnose(world: World, options: OptionValues, operands: readon
   const secrets = await secretsFor(world, options, evidence);
   if (isProblem(secrets)) return complain(world, secrets);
   const diagnosis = diagnoseEvidence(evidence, secretFinder(secrets));
-  if (world.screen === null || asksForPrint(options)) return sayDiagnosis(world, options, diagnosis);
+  if (world.screen === null || asksForPrint(options)) return printDiagnosis(world, options, diagnosis);
   const choice = { showsSecrets: options.showSecret === true, paste: pasteReader(world, options) };
   const screen = readScreenChoice(options);
   const left = await world.screen.show({ kind: 'walk', walk: diagnosisWalk(diagnosis, choice) }, screen);
   return left || exitCodeOf(diagnosis);
 }
 
-function sayDiagnosis(world: Terminal, { json }: OptionValues, diagnosis: Diagnosis): number {
+function printDiagnosis(world: Terminal, { json }: OptionValues, diagnosis: Diagnosis): number {
   const shown = shownDiagnosis(diagnosis);
   if (json) world.output(jsonText(diagnosisJson(shown)));
   else world.output(`${causeRun(shown).text}\n${plainBlocks(diagnosisReport(shown), world.outputWidth)}`);

@@ -294,7 +294,7 @@ describe('a signer that fails', () => {
     const opinion = await secondOpinion({ ...signed({}), secretAccessKey: octetsOf('\xff') });
     expect(opinion).toMatchObject({
       kind: 'unavailable',
-      because: 'It takes only text, and something of what it needs is not UTF-8.',
+      because: 'It takes only text, and some of its input is not UTF-8.',
     });
     expect(await secondOpinion({ ...signed({}), timestamp: octetsOf('now') })).toMatchObject({ kind: 'unavailable' });
   });
