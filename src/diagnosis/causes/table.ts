@@ -2,6 +2,7 @@
 import type { Cause } from '../cause.ts';
 import { acceptEncodingRewritten } from './accept-encoding-rewritten.ts';
 import { authorizationHeaderMalformed } from './authorization-header-malformed.ts';
+import { authorizationStrippedByProxy } from './authorization-stripped-by-proxy.ts';
 import { awsChunkedFraming } from './aws-chunked-framing.ts';
 import { bucketMissingFromCanonicalUri } from './bucket-missing-from-canonical-uri.ts';
 import { bucketTwice } from './bucket-twice.ts';
@@ -40,6 +41,7 @@ import { payloadChangedAfterSigning } from './payload-changed-after-signing.ts';
 import { payloadCharsetOrBinary } from './payload-charset-or-binary.ts';
 import { payloadHashOfEmptyBody } from './payload-hash-of-empty-body.ts';
 import { payloadLiteralMisspelt } from './payload-literal-misspelt.ts';
+import { withPlainDifferences } from './plain-differences.ts';
 import { postPolicyEncoding } from './post-policy-encoding.ts';
 import { presignExpiredOrTooLong } from './presign-expired-or-too-long.ts';
 import { presignNeedsUnsignedPayload } from './presign-needs-unsigned-payload.ts';
@@ -54,6 +56,7 @@ import { queryNotSorted } from './query-not-sorted.ts';
 import { queryReservedNotEncoded } from './query-reserved-not-encoded.ts';
 import { queryValuelessParam } from './query-valueless-param.ts';
 import { redirectNotResigned } from './redirect-not-resigned.ts';
+import { requestNotSigned } from './request-not-signed.ts';
 import { responseHeadersReplayedInRequest } from './response-headers-replayed-in-request.ts';
 import { scopeDateDiffers } from './scope-date-differs.ts';
 import { secretSpecialCharsMangled } from './secret-special-chars-mangled.ts';
@@ -80,6 +83,7 @@ import { unknownAccessKey } from './unknown-access-key.ts';
 import { unreservedSetTooWide } from './unreserved-set-too-wide.ts';
 import { unsignedPayloadNotForThisService } from './unsigned-payload-not-for-this-service.ts';
 import { unsignedTrailerUnsupported } from './unsigned-trailer-unsupported.ts';
+import { urlPathChanged } from './url-path-changed.ts';
 import { urlReencodedByHttpClient } from './url-reencoded-by-http-client.ts';
 import { virtualHostVsPathStyle } from './virtual-host-vs-path-style.ts';
 import { wrongKindOfCredential } from './wrong-kind-of-credential.ts';
@@ -89,7 +93,7 @@ import { wrongService } from './wrong-service.ts';
 import { xAmzDateMissing } from './x-amz-date-missing.ts';
 import { xamzHeaderNotSigned } from './xamz-header-not-signed.ts';
 
-export const CAUSES: readonly Cause[] = [
+const TABLE: readonly Cause[] = [
   // What the server says itself: scope, times, keys.
   sigv4aRequired,
   globalEndpointRegion,
@@ -108,6 +112,8 @@ export const CAUSES: readonly Cause[] = [
   twoAuthMechanisms,
   sigv2AgainstV4Only,
   authorizationHeaderMalformed,
+  authorizationStrippedByProxy,
+  requestNotSigned,
   sessionTokenNotSigned,
   // Method, path and query.
   methodMismatch,
@@ -134,6 +140,7 @@ export const CAUSES: readonly Cause[] = [
   presignedUrlMangled,
   pathPrefixStrippedByProxy,
   urlReencodedByHttpClient,
+  urlPathChanged,
   queryNotCanonicalised,
   // Headers and payload.
   acceptEncodingRewritten,
@@ -183,3 +190,5 @@ export const CAUSES: readonly Cause[] = [
   sessionTokenSignedButMustBeAppended,
   postPolicyEncoding,
 ];
+
+export const CAUSES: readonly Cause[] = TABLE.map(withPlainDifferences);
