@@ -3,7 +3,15 @@
 import { mayBeMismatch } from './answers/mismatch.ts';
 import type { Cause, Statement } from './cause.ts';
 import { CAUSES } from './causes/table.ts';
-import { areDifferent, BY_SIGNATURE, hitOfSigner, hitOfWay, type Standing, textsOf } from './certainty/hit.ts';
+import {
+  areDifferent,
+  BY_SIGNATURE,
+  EXPLAINS,
+  hitOfSigner,
+  hitOfWay,
+  type Standing,
+  textsOf,
+} from './certainty/hit.ts';
 import { isAboutUnsaid, isContradicted } from './certainty/story.ts';
 import { type Change, changesBetween } from './difference/changes.ts';
 import type { Draft } from './draft/draft.ts';
@@ -34,7 +42,7 @@ export interface Finding {
 export function findCauses(sides: Sides, causes: readonly Cause[] = CAUSES): readonly Finding[] {
   const open = openQuestions(sides);
   const single = causes.flatMap((cause) => bestOf(findingsOf(cause, sides, open)));
-  const found = [...severalAtOnce(sides, causes, single), ...single];
+  const found = exactOf([...severalAtOnce(sides, causes, single), ...single]);
   const shown = worthSaying(found);
   return shown.sort((one, other) => rank(one) - rank(other));
 }
@@ -50,7 +58,8 @@ function severalAtOnce(sides: Sides, causes: readonly Cause[], single: readonly 
   const count = texts.length + found.length;
   // Where the last one gives the signature, all of them together do.
   const isSigned = found.some(({ standing }) => standing === BY_SIGNATURE);
-  const standingOf = ({ standing }: Finding): Standing => (isSigned && isWhole(found) ? BY_SIGNATURE : standing);
+  const standingOf = (finding: Finding): Standing =>
+    isPlain(finding) ? EXPLAINS : isSigned && isWhole(found) ? BY_SIGNATURE : finding.standing;
   return [...texts, ...found.map(foundFinding)].map((finding, index) => ({
     ...finding,
     standing: standingOf(finding),
@@ -86,6 +95,14 @@ function worthSaying(found: readonly Finding[]): Finding[] {
   const least = isProvedBy('signature') ? RANKS.proved : found.some(isProved) ? RANKS.explains : RANKS.possible;
   return found.filter((finding) => finding.oneOf !== null || rank(finding) <= least);
 }
+
+/** Without the plain differences, where a mistake that says more explains as much. */
+function exactOf(found: readonly Finding[]): readonly Finding[] {
+  const best = Math.min(...found.filter((finding) => !isPlain(finding) && finding.replayed).map(rank));
+  return found.filter((finding) => !isPlain(finding) || finding.oneOf !== null || rank(finding) < best);
+}
+
+const isPlain = ({ replayed }: Finding): boolean => replayed?.mutation.isPlain === true;
 
 const isProved = ({ standing }: Finding): boolean => standing.kind === 'proved';
 
@@ -155,7 +172,8 @@ function replayedFindings(cause: Cause, mutation: Mutation, sides: Sides): Findi
       mutation.side === 'client' ? hitOfSigner({ made, right, rightTexts }, sides) : hitOfWay(made, right, sides);
     const replayed = { base, made: draft, mutation, around, way };
     if (hit === null || isContradicted(replayed, sides)) continue;
-    return [replayedFinding(cause, isAboutUnsaid(replayed, sides) ? POSSIBLE : hit, replayed)];
+    const sure = mutation.isPlain ? EXPLAINS : hit;
+    return [replayedFinding(cause, isAboutUnsaid(replayed, sides) ? POSSIBLE : sure, replayed)];
   }
   return [];
 }

@@ -37,19 +37,28 @@ export function diagnose(
   const sides = sidesOf(evidence, secretOf);
   const notSignature = notSignatureOf(sides);
   const found = findCauses(sides);
-  // Where the server says itself what it was, that is what it was.
-  const isStated = found.some(({ standing }) => standing.kind === 'proved' && standing.by === 'statement');
-  const findings = notSignature && !isStated ? [] : found;
+  const findings = notSignature === null ? found : found.filter((finding) => isStronger(finding, notSignature));
   const verdict = verdictOf(sides);
   return {
     verdict,
-    notSignature: isStated ? null : notSignature,
+    notSignature: findings.length > 0 ? null : notSignature,
     findings,
     difference: differenceOf(sides),
     sides,
     next: nextSteps(sides, { notSignature, findings }, giveSecret),
   };
 }
+
+/**
+ * Returns whether a cause holds although the refusal does not look like one of the signature. What the server states
+ * holds always. A refusal that gives no reason may mean that no usable signature arrived.
+ */
+function isStronger({ standing, cause }: Finding, { id }: NotSignature): boolean {
+  if (standing.kind === 'proved' && standing.by === 'statement') return true;
+  return WITHOUT_REASON.has(id) && (standing.kind === 'explains' || cause.stage === 'authorization');
+}
+
+const WITHOUT_REASON: ReadonlySet<NotSignature['id']> = new Set(['permission', 'page', 'no-such-route']);
 
 /** Whether a cause is proved or explains what happened. */
 export function isNamed({ findings }: Pick<Diagnosis, 'findings'>): boolean {

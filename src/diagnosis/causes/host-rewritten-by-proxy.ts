@@ -5,7 +5,7 @@ import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
 import { type Draft, headerOf } from '../draft/draft.ts';
 import { sentValues, withOther, withValues } from '../draft/header-changes.ts';
-import { INTERNAL_HOSTS } from '../draft/internal-hosts.ts';
+import { withInternalName } from '../draft/internal-hosts.ts';
 import { inTransit, seenOtherwise, signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import { differingValues, seenHeader } from '../signs.ts';
@@ -21,7 +21,7 @@ function withOtherName(draft: Draft, around: Surroundings): Draft[] {
 }
 
 const toUpstream = (draft: Draft, around: Surroundings): Draft[] => [
-  ...withValues(draft, 'host', INTERNAL_HOSTS),
+  ...withInternalName(draft),
   ...withOtherName(draft, around),
 ];
 
@@ -77,8 +77,13 @@ export const hostRewrittenByProxy: Cause = {
     ),
     seenOtherwise(
       'signed-public-name',
+<<<<<<< HEAD
       'The client signed the host name that it uses, but the server received a different one.',
       (draft, around) => [...asClientKnowsIt(draft, around), ...withValues(draft, 'host', INTERNAL_HOSTS)],
+=======
+      'The client signed the host that it knows, and the server got another.',
+      (draft, around) => [...asClientKnowsIt(draft, around), ...withInternalName(draft)],
+>>>>>>> diag2
     ),
     {
       ...signing(

@@ -3,8 +3,8 @@ import { QUERY_STRING } from '../../sigv4/documentation.ts';
 import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
 import { type Draft, headerOf } from '../draft/draft.ts';
-import { withOther, withValues } from '../draft/header-changes.ts';
-import { INTERNAL_HOSTS } from '../draft/internal-hosts.ts';
+import { withOther } from '../draft/header-changes.ts';
+import { INTERNAL_HOSTS, withInternalName } from '../draft/internal-hosts.ts';
 import { signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -30,9 +30,7 @@ export const presignedInternalHost: Cause = {
       'signed-internal-host',
       'The URL was presigned for an internal name of the server but used with another name.',
       (draft, around) =>
-        around.scheme === 'query'
-          ? [...withValues(draft, 'host', INTERNAL_HOSTS), ...withOtherName(draft, around)]
-          : [],
+        around.scheme === 'query' ? [...withInternalName(draft), ...withOtherName(draft, around)] : [],
     ),
     travelling('used-elsewhere', 'The URL was presigned for one host but used with another.', (draft, around) =>
       around.scheme === 'query' ? withOtherName(draft, around) : [],
@@ -44,7 +42,8 @@ export const presignedInternalHost: Cause = {
 
 /** Suspects an internal name in the signer's own text. */
 function suspicion(sides: Sides) {
-  const host = sides.client.draft && headerOf(sides.client.draft, 'host');
+  const { known, draft } = sides.client;
+  const host = known === 'quoted' && draft ? headerOf(draft, 'host') : null;
   if (sides.scheme !== 'query' || !host || !INTERNAL_HOSTS.includes(host) || !mayBeMismatch(sides)) return null;
   return {
     standing: 'possible',

@@ -2,6 +2,7 @@
 import type { Cause } from '../cause.ts';
 import { acceptEncodingRewritten } from './accept-encoding-rewritten.ts';
 import { authorizationHeaderMalformed } from './authorization-header-malformed.ts';
+import { authorizationStrippedByProxy } from './authorization-stripped-by-proxy.ts';
 import { awsChunkedFraming } from './aws-chunked-framing.ts';
 import { bucketMissingFromCanonicalUri } from './bucket-missing-from-canonical-uri.ts';
 import { bucketTwice } from './bucket-twice.ts';
@@ -40,6 +41,7 @@ import { payloadChangedAfterSigning } from './payload-changed-after-signing.ts';
 import { payloadCharsetOrBinary } from './payload-charset-or-binary.ts';
 import { payloadHashOfEmptyBody } from './payload-hash-of-empty-body.ts';
 import { payloadLiteralMisspelt } from './payload-literal-misspelt.ts';
+import { withPlainDifferences } from './plain-differences.ts';
 import { postPolicyEncoding } from './post-policy-encoding.ts';
 import { presignExpiredOrTooLong } from './presign-expired-or-too-long.ts';
 import { presignNeedsUnsignedPayload } from './presign-needs-unsigned-payload.ts';
@@ -54,6 +56,7 @@ import { queryNotSorted } from './query-not-sorted.ts';
 import { queryReservedNotEncoded } from './query-reserved-not-encoded.ts';
 import { queryValuelessParam } from './query-valueless-param.ts';
 import { redirectNotResigned } from './redirect-not-resigned.ts';
+import { requestNotSigned } from './request-not-signed.ts';
 import { responseHeadersReplayedInRequest } from './response-headers-replayed-in-request.ts';
 import { scopeDateDiffers } from './scope-date-differs.ts';
 import { secretSpecialCharsMangled } from './secret-special-chars-mangled.ts';
@@ -80,6 +83,7 @@ import { unknownAccessKey } from './unknown-access-key.ts';
 import { unreservedSetTooWide } from './unreserved-set-too-wide.ts';
 import { unsignedPayloadNotForThisService } from './unsigned-payload-not-for-this-service.ts';
 import { unsignedTrailerUnsupported } from './unsigned-trailer-unsupported.ts';
+import { urlPathChanged } from './url-path-changed.ts';
 import { urlReencodedByHttpClient } from './url-reencoded-by-http-client.ts';
 import { virtualHostVsPathStyle } from './virtual-host-vs-path-style.ts';
 import { wrongKindOfCredential } from './wrong-kind-of-credential.ts';
@@ -89,8 +93,13 @@ import { wrongService } from './wrong-service.ts';
 import { xAmzDateMissing } from './x-amz-date-missing.ts';
 import { xamzHeaderNotSigned } from './xamz-header-not-signed.ts';
 
+<<<<<<< HEAD
 export const CAUSES: readonly Cause[] = [
   // Causes that the server reports itself: scope, times, keys.
+=======
+const TABLE: readonly Cause[] = [
+  // What the server says itself: scope, times, keys.
+>>>>>>> diag2
   sigv4aRequired,
   globalEndpointRegion,
   wrongRegion,
@@ -108,6 +117,8 @@ export const CAUSES: readonly Cause[] = [
   twoAuthMechanisms,
   sigv2AgainstV4Only,
   authorizationHeaderMalformed,
+  authorizationStrippedByProxy,
+  requestNotSigned,
   sessionTokenNotSigned,
   // Causes in the method, the path, and the query.
   methodMismatch,
@@ -134,6 +145,7 @@ export const CAUSES: readonly Cause[] = [
   presignedUrlMangled,
   pathPrefixStrippedByProxy,
   urlReencodedByHttpClient,
+  urlPathChanged,
   queryNotCanonicalised,
   // Causes in the headers and the payload.
   acceptEncodingRewritten,
@@ -183,3 +195,5 @@ export const CAUSES: readonly Cause[] = [
   sessionTokenSignedButMustBeAppended,
   postPolicyEncoding,
 ];
+
+export const CAUSES: readonly Cause[] = TABLE.map(withPlainDifferences);

@@ -62,10 +62,14 @@ function makes({ draft, slots }: Candidate, other: Draft): boolean {
   return slots.every((slot) => !differing.includes(slot));
 }
 
+/** No mistake changes more places at once. */
+const MOST_SLOTS = 1_000;
+
 /** The one that explains the most at once; of those, the one on the side that the request tells, and then the first. */
 function bestFor(slot: Slot, fitting: readonly Candidate[], pair: DraftPair, sides: Sides): Candidate | null {
   const preferred = sideTold(slot, pair, sides);
-  const rank = ({ slots, mutation }: Candidate) => slots.length * 2 + (mutation.side === preferred ? 1 : 0);
+  const rank = ({ slots, mutation }: Candidate) =>
+    (mutation.isPlain ? 0 : MOST_SLOTS) + slots.length * 2 + (mutation.side === preferred ? 1 : 0);
   const [first, ...others] = fitting;
   if (!first) return null;
   return others.reduce((best, one) => (rank(one) > rank(best) ? one : best), first);

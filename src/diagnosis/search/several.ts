@@ -47,9 +47,11 @@ function textMistakes(context: SearchContext): readonly Found[] {
   if (base === null || client.canonicalRequest === null) return [];
   if (client.draft === null) return misbuiltText(context, base, client.canonicalRequest);
   const { mistakes, left } = coverOf({ server: base, client: client.draft }, context);
-  const misbuilt = left.length === 0 ? [] : misbuiltText(context, base, client.canonicalRequest, mistakes);
+  const isExact = left.length === 0 && mistakes.every(({ mutation }) => !mutation.isPlain);
+  const misbuilt = isExact ? [] : misbuiltText(context, base, client.canonicalRequest, mistakes);
   if (misbuilt.length > 0) return misbuilt;
-  const isPart = left.length > 0;
+  // A plain difference fits whatever the rest is, so that it confirms nothing of it.
+  const isPart = !isExact;
   const isStated = server.hashFrom === 'stated' || client.hashFrom === 'stated';
   const standing = !isPart && isStated ? BY_HASH : EXPLAINS;
   return [...mistakes.map((candidate) => ({ candidate, standing, isPart })), ...misbuiltString(context, client)];
