@@ -77,13 +77,8 @@ export const hostRewrittenByProxy: Cause = {
     ),
     seenOtherwise(
       'signed-public-name',
-<<<<<<< HEAD
       'The client signed the host name that it uses, but the server received a different one.',
-      (draft, around) => [...asClientKnowsIt(draft, around), ...withValues(draft, 'host', INTERNAL_HOSTS)],
-=======
-      'The client signed the host that it knows, and the server got another.',
       (draft, around) => [...asClientKnowsIt(draft, around), ...withInternalName(draft)],
->>>>>>> diag2
     ),
     {
       ...signing(

@@ -93,13 +93,8 @@ import { wrongService } from './wrong-service.ts';
 import { xAmzDateMissing } from './x-amz-date-missing.ts';
 import { xamzHeaderNotSigned } from './xamz-header-not-signed.ts';
 
-<<<<<<< HEAD
-export const CAUSES: readonly Cause[] = [
-  // Causes that the server reports itself: scope, times, keys.
-=======
 const TABLE: readonly Cause[] = [
-  // What the server says itself: scope, times, keys.
->>>>>>> diag2
+  // Causes that the server reports itself: scope, times, keys.
   sigv4aRequired,
   globalEndpointRegion,
   wrongRegion,

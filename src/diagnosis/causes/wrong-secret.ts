@@ -65,28 +65,6 @@ export const wrongSecret: Cause = {
   example: { kind: 'mutation', base: 'get-range', variant: 'example-secret' },
 };
 
-<<<<<<< HEAD
-/** Suspects the secret if nothing changed in transit, or if no known mistake makes the signature. */
-function suspectSecret(sides: Sides): Suspicion | null {
-  const { server, client, sent, signature, secretAccessKey } = sides;
-  const isQuoted = client.known === 'quoted';
-  if (server.known !== 'quoted' || (isQuoted && areDifferent(client, server)) || isSignedRight(sides)) return null;
-  if ((isQuoted || sent?.standing === 'said') && client.hash === server.hash) {
-    return {
-      standing: 'possible',
-      says: 'The server received the request exactly as it was sent, because both hashes are equal. Either the secret is wrong, or the client signed something else.',
-    };
-  }
-  const isSignable = (server.draft ?? server.signable) !== null;
-  if (secretAccessKey === null || signature === null || !isSignable) return null;
-  return {
-    standing: 'possible',
-    says: 'The secret given here produces a different signature for the text that the server signed. Either the client has a different secret, or it signed something else.',
-  };
-}
-
-=======
->>>>>>> diag2
 function suspects(sides: Sides): Suspicion | null {
   if (!saysMismatch(sides.answer)) return null;
   if (isSignedAsServerComputes(sides)) {
@@ -97,16 +75,6 @@ function suspects(sides: Sides): Suspicion | null {
       fix: 'Compare the secret that the server has for this access key ID with yours. Look for white space, quotation marks, and an old key.',
     };
   }
-<<<<<<< HEAD
-  if (!areStringsEqual(sides)) return suspectSecret(sides);
-  const tried = sides.secretAccessKey === null ? '' : ' The secret given here does not produce the signature.';
-  return {
-    // The key also differs if it is derived in another way.
-    standing: 'possible',
-    says: `The client and the server have the same string to sign, so the keys differ. Either the client's secret does not belong to this access key ID, or the client derives the key in the wrong way.${tried}`,
-  };
-=======
-  // That the key is another is what the verdict says.
+  // The verdict already says that the key is different.
   return null;
->>>>>>> diag2
 }
