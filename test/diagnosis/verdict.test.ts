@@ -62,7 +62,7 @@ describe('The verdict', () => {
       text: '✓ The signature is correct for this request and this secret, and the server does not dispute it: the refusal is not about the signature.',
       meaning: 'agrees',
     });
-    expect(plainBlocks(diagnosisReport(shown), 200)).toContain('Fix: Look at the policies');
+    expect(plainBlocks(diagnosisReport(shown), 200)).toContain('Fix: Check the policies');
   });
 
   it('is on the first page of the screen', () => {
