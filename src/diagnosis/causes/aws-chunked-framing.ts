@@ -41,7 +41,7 @@ function states({ code, details }: ServerAnswer, sides: Sides): Statement | null
   const words = details.get('ClientComputedContentSHA256');
   if (words !== undefined && STREAMED.test(words) && !words.includes('UNSIGNED')) {
     return {
-      says: `The client sent ${words}, but the server hashed the body with its chunk headers, as if they were data.`,
+      says: `The client sent ${words}, but the server included the chunk headers in the hash of the body.`,
     };
   }
   if (code === 'InvalidChunkSizeError') {
@@ -52,7 +52,7 @@ function states({ code, details }: ServerAnswer, sides: Sides): Statement | null
   const [expected, provided] = ['NumberBytesExpected', 'NumberBytesProvided'].map((name) => details.get(name));
   if (code !== 'IncompleteBody' || !isStreamed(sides) || expected === undefined || provided === undefined) return null;
   return {
-    says: `According to x-amz-decoded-content-length the payload has ${quoted(expected)} bytes, but ${quoted(provided)} arrived.`,
+    says: `The payload should have ${quoted(expected)} bytes according to x-amz-decoded-content-length, but ${quoted(provided)} arrived.`,
   };
 }
 
@@ -68,7 +68,7 @@ function suspicion(sides: Sides) {
   if (isSent(sides, 'x-amz-decoded-content-length') === false) {
     return {
       standing: 'explains',
-      says: 'The body was sent in signed chunks, but x-amz-decoded-content-length, the length of the payload, is missing.',
+      says: 'The body was sent in signed chunks, but x-amz-decoded-content-length is missing, so the server does not know the length of the payload.',
     } as const;
   }
   if (length && decoded && Number(length) < Number(decoded) + LEAST_OVERHEAD) {

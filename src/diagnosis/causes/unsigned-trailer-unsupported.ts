@@ -44,7 +44,7 @@ export const unsignedTrailerUnsupported: Cause = {
 function states({ code, details }: ServerAnswer): Statement | null {
   const isNamed = [details.get('ArgumentValue'), details.get('ClientComputedContentSHA256')].includes(WORDS);
   if (code === null || !REFUSALS.test(code) || !isNamed) return null;
-  return { says: `${SENT}, but the server refuses this with ${code}.` };
+  return { says: `${SENT}. The server refuses this with ${code}.` };
 }
 
 function suspicion(sides: Sides) {
