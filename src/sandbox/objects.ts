@@ -107,7 +107,7 @@ const EXAMPLE_TIME = new Date('2013-05-24T00:00:00Z');
 export function exampleBuckets(): Buckets {
   const testTxt = storedObject({
     body: octetsFromText(
-      'Hello, S3! Ten bytes said so; whoever asks for more of this object has to sign another Range header.',
+      'Hello, S3! Those were ten bytes. To read more of this object, sign a request with a different Range.',
     ),
     contentType: 'text/plain',
     lastModified: EXAMPLE_TIME,
