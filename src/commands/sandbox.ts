@@ -39,7 +39,7 @@ export const sandbox: Command = {
   ],
   examples: [
     ['sigv4 sandbox --port 9000', 'for any client, with the key that AWS prints in its documentation'],
-    ['sigv4 sandbox --clock 20130524T000000Z', "accept AWS's documented example"],
+    ['sigv4 sandbox --clock 20130524T000000Z', 'accept the AWS example'],
     ['sigv4 sandbox --naive clock', 'accept a request that was signed yesterday'],
   ],
   run: runSandbox,

@@ -173,7 +173,7 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
   {
     id: 'server-is-silent',
     belief: 'The server cannot tell me what it computed.',
-    truth: "S3's answer contains its canonical request and its string to sign, also byte by byte.",
+    truth: "S3's response contains its canonical request and its string to sign, also byte by byte.",
   },
 ];
 

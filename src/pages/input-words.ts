@@ -52,7 +52,7 @@ const SOURCES: Readonly<Record<Exclude<InputSource['kind'], NamedKind>, string>>
   paste: 'the paste',
   'standard-input': 'standard input',
   argument: 'the argument',
-  'documented-example': "AWS's documented example",
+  'documented-example': 'the AWS example',
   documentation: "AWS's documentation",
   form: 'the form',
   policy: 'the policy',

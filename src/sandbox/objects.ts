@@ -100,7 +100,7 @@ export function storedObject(object: Omit<StoredObject, 'etag'>): StoredObject {
   return { ...object, lastModified, etag: `"${md5Hex(object.body)}"` };
 }
 
-/** The time of AWS's documented example. */
+/** The time of the AWS example. */
 const EXAMPLE_TIME = new Date('2013-05-24T00:00:00Z');
 
 /** Makes AWS's examplebucket with test.txt: 100 bytes that begin with a greeting of ten bytes. */

@@ -135,12 +135,12 @@ function respond(request: ReceivedRequest, store: Store, settings: Authenticatio
   return isRefusal(authenticated) ? authenticated : operate(head, authenticated, store, settings);
 }
 
-/** The region of AWS's documented example. */
+/** The region of the AWS example. */
 export const SANDBOX_REGION = DOCUMENTED_EXAMPLE.region;
 
 export type SandboxWish = Pick<SandboxSettings, 'clock' | 'onAnswer' | 'naive' | 'hosts' | 'rules'>;
 
-/** Makes a sandbox with the key, the bucket, and the object of AWS's documented example. */
+/** Makes a sandbox with the key, the bucket, and the object of the AWS example. */
 export function exampleSandbox(wish: SandboxWish): Sandbox {
   const { accessKeyId, secretAccessKey } = S3_EXAMPLE_KEY;
   return createSandbox({

@@ -59,7 +59,7 @@ async function answer(input: SecondOpinionInput, sign?: Signer) {
   return opinion;
 }
 
-describe("AWS's documented example", () => {
+describe('the AWS example', () => {
   it('is the same to the last byte, with nothing left uncompared', async () => {
     const vector = vectorNamed('get-object');
     const published = vector.published['canonical-request'];

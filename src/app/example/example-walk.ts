@@ -1,4 +1,4 @@
-/** The walk of AWS's documented example, which goes to the sandbox even if it is edited. */
+/** The walk of the AWS example, which goes to the sandbox even if it is edited. */
 import { DOCUMENTED_EXAMPLE } from '../../aws/documented-example.ts';
 import type { InputSource, Sourced } from '../../bytes/input.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';

@@ -26,7 +26,7 @@ export interface Received {
 /** Writes why the server refused, if that is known, and which command shows it byte by byte. */
 export function refusalText(plan: RequestPlan, { exchange, shown }: Received, options: OptionValues): string {
   const { status, reason } = shown.response?.head ?? { status: 0, reason: { octets: octetsFromText('') } };
-  const lines = [`The server answered ${status} ${visible(reason.octets)}.`, ...whyLines(plan, exchange)];
+  const lines = [`The server returned ${status} ${visible(reason.octets)}.`, ...whyLines(plan, exchange)];
   const command = OF_SIGNATURES.has(status) ? commandLine(plan, options) : OTHER;
   return [...lines, ...(plan.trace === null ? [] : [command])].map((line) => `sigv4: ${printable(line)}\n`).join('');
 }

@@ -47,7 +47,7 @@ export function judgeRequest(lesson: SignedRequests, task: Task, request: Octets
   const outcome = outcomeOf(answer, head?.method.octets);
   if (outcome.code !== null || !head) return wrong(...refusalInWords({ request, answer, outcome }));
   const asksOther = differsFrom(task, { head, outcome, store: settings.store });
-  return asksOther.length === 0 ? right(`S3 answers ${outcome.status}.`) : wrong(...asksOther);
+  return asksOther.length === 0 ? right(`S3 returns ${outcome.status}.`) : wrong(...asksOther);
 }
 
 /** Reads the head the way a server would. */
@@ -92,7 +92,7 @@ function differsFrom({ asks, headers, body, status }: Task, { head, outcome, sto
       : [`It asks for ${head.method.octets} ${maskSecretsInText(head.target.octets)}, not for ${asks}.`]),
     ...missing.map((header) => `It does not contain the header ${header}.`),
     ...(isStored ? [] : [storedInWords(stored ?? null, body)]),
-    ...(outcome.status === status ? [] : [`S3 answers ${outcome.status} instead of ${status}.`]),
+    ...(outcome.status === status ? [] : [`S3 returns ${outcome.status} instead of ${status}.`]),
   ];
 }
 
@@ -134,7 +134,7 @@ interface RefusedRequest {
 /** Explains a refusal: code and message, the likeliest mistake, and the first line that differs. */
 function refusalInWords({ request, answer, outcome }: RefusedRequest): readonly string[] {
   const message = outcome.fields.get(MESSAGE);
-  const said = `S3 answers ${outcomeText(outcome)}${message === undefined ? '.' : `: ${message}`}`;
+  const said = `S3 returns ${outcomeText(outcome)}${message === undefined ? '.' : `: ${message}`}`;
   const evidence = readEvidence([
     { octets: answer, by: { kind: 'answer' } },
     { octets: request, by: { kind: 'request', read: 'as-sent' } },
@@ -163,7 +163,7 @@ function lineInWords({ findings, sides }: Diagnosis, mask: SideMask): string[] {
   return pair ? [differenceInWords(pair, lineNumber(pairs, pair))] : [];
 }
 
-const OWN_TEXT = 'Compare your canonical request with CanonicalRequest in the answer, line by line.';
+const OWN_TEXT = 'Compare your canonical request with CanonicalRequest in the response, line by line.';
 
 /** Returns the line number on the server's side, which is right. */
 const lineNumber = (pairs: readonly LinePair[], pair: LinePair): number =>

@@ -220,7 +220,7 @@ export function outcomeOf(answer: Octets, method = 'GET'): ShotOutcome {
 export function checkOutcome(expected: ExpectedOutcome, outcome: ShotOutcome): Problem | null {
   const wanted = outcomeText({ status: expected.status, code: expected.code ?? null });
   const got = outcomeText(outcome);
-  if (wanted !== got) return unmet(`Expected ${wanted}, but the sandbox answered ${got}.`);
+  if (wanted !== got) return unmet(`Expected ${wanted}, but the sandbox returned ${got}.`);
   for (const [name, value] of Object.entries(expected.fields)) {
     const found = outcome.fields.get(name);
     if (found === value) continue;
@@ -237,5 +237,5 @@ export const outcomeText = ({ status, code }: Pick<ShotOutcome, 'status' | 'code
   code === null ? String(status) : `${status} ${code}`;
 
 function unmet(says: string): Problem {
-  return problem('outcome', says, 'Expect what the sandbox answers, or change the request.');
+  return problem('outcome', says, 'Expect what the sandbox returns, or change the request.');
 }

@@ -90,23 +90,23 @@ describe('a request', () => {
       'another status',
       '{ kind: accept, asks: GET /test.txt }',
       ordered({ headers: [['Range', 'bytes=0-9']] }).request,
-      ['S3 answers 206 instead of 200.'],
+      ['S3 returns 206 instead of 200.'],
     ],
     [
       'a day later',
       PUT,
       ordered({ ...order, date: '20130525T000000Z', scope: ['20130525', 'us-east-1', 's3', 'aws4_request'] }).request,
-      ['S3 answers 403 RequestTimeTooSkewed'],
+      ['S3 returns 403 RequestTimeTooSkewed'],
     ],
-    ['not signed', PUT, ordered({ ...order, authorization: null }).request, ['S3 answers 403 AccessDenied']],
+    ['not signed', PUT, ordered({ ...order, authorization: null }).request, ['S3 returns 403 AccessDenied']],
     ['cut in its body', PUT, ordered(order).request.slice(0, -1), ['The sandbox waits for more']],
     ['no request', PUT, 'what', ['The sandbox waits for more']],
-    ['no request with an end', PUT, 'what\r\n\r\n', ['S3 answers 400 BadRequest']],
+    ['no request with an end', PUT, 'what\r\n\r\n', ['S3 returns 400 BadRequest']],
     [
       'another secret',
       PUT,
       ordered({ ...order, secret: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' }).request,
-      ['S3 answers 403 SignatureDoesNotMatch', 'secret'],
+      ['S3 returns 403 SignatureDoesNotMatch', 'secret'],
     ],
   ])('%s is wrong, and it is said why', async (_what, answer, request, says) => {
     const judgement = await judged(answer, request);
