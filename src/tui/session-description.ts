@@ -13,11 +13,11 @@ export interface ScreenRoom {
 }
 
 /** What comes from the user, and notices. */
-export type PersonEvent =
+export type UserEvent =
   /** The name of a key, as in the table of keys, or a typed character. */
   | { readonly kind: 'key'; readonly key: string }
   | { readonly kind: 'paste'; readonly text: string }
-  | { readonly kind: 'said'; readonly text: string }
+  | { readonly kind: 'notice'; readonly text: string }
   | MouseEvent;
 
 /** How a session ends: with an exit code, or back to the one below, which can open it again as it is. */
@@ -39,8 +39,8 @@ export interface Next<State, Effect> {
 export interface SessionDescription<State, Event, Effect> {
   readonly first: (room: ScreenRoom) => Next<State, Effect>;
   /** Returns the same state if nothing changes: then nothing is drawn. */
-  readonly reduce: (state: State, event: Event | PersonEvent | ShellEvent, room: ScreenRoom) => Next<State, Effect>;
-  /** Returns as many rows as the screen has. Called once for a state and a room. */
+  readonly reduce: (state: State, event: Event | UserEvent | ShellEvent, room: ScreenRoom) => Next<State, Effect>;
+  /** Draws a state in exactly the rows of the screen. Called once for a state and a room. */
   readonly draw: (state: State, room: ScreenRoom) => readonly ScreenRow[];
   /** For a screen reader: everything, and what has changed. */
   readonly announceAll: (state: State, room: ScreenRoom) => readonly string[];
@@ -56,7 +56,7 @@ export interface SessionDescription<State, Event, Effect> {
 /** What a session can do outside itself. */
 export interface Outside<Event> {
   /** Takes the result of an effect, at any later time. A session that has ended takes nothing. */
-  readonly take: (event: Event | PersonEvent) => void;
+  readonly take: (event: Event | UserEvent) => void;
   /** Sends a text to the clipboard of the terminal, and shows this notice, or why it cannot. */
   readonly copy: (text: string, says: string) => void;
   readonly suspend: () => void;

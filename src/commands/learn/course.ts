@@ -137,7 +137,6 @@ export async function keepRecords(
   { name }: Lesson,
   records: LessonRecords,
 ): Promise<number> {
-  const _problem = await course.keep(withLesson(course.progress, name, records));
   const failed = await course.keep(withLesson(course.progress, name, records));
   if (failed) return complain(world, failed, ANSWER_IS_NO);
   return course.place === 'found' ? DONE : ANSWER_IS_NO;

@@ -7,7 +7,7 @@ import { type Background, type HueName, SHADES } from './shades.ts';
 /** What the terminal shows: no styles, its own 16 colors, xterm's 256, or true color. */
 export type ColorLevel = 0 | 1 | 2 | 3;
 
-/** One of seven hues for a place that bytes come from. Its letter tells it apart too, because hues repeat. */
+/** One of seven hues for a place that bytes come from. Its letter distinguishes it too, because hues repeat. */
 export type Hue = 0 | 1 | 2 | 3 | 4 | 5 | 6;
 
 /** Returns the hue of a place, counted from 0; after seven places the hues repeat. */
@@ -17,7 +17,7 @@ export function hueOfPlace(place: number): Hue {
 
 export type Ink = Meaning | Role | Hue;
 
-/** What is below a run of text. `cursor-line` is the row of the cursor, `selection` its byte. */
+/** The background of a run of text. `cursor-line` is the row of the cursor, `selection` its byte. */
 export type Ground = Style['ground'];
 
 export interface Theme {

@@ -19,7 +19,7 @@ interface InputDecoder {
    */
   take(piece: Uint8Array): readonly InputEvent[];
   /**
-   * Returns whether only a moment of silence can tell what came: an Escape, which is a key or the beginning of one, or a
+   * Returns whether only a moment of silence can decide what came: an Escape, which is a key or the beginning of one, or a
    * Ctrl-C in a paste, which is typed or pasted.
    */
   isUndecided(): boolean;

@@ -1,4 +1,4 @@
-/** What comes from the terminal: keys, pastes, the mouse, and its answer about the background. */
+/** Events from the terminal: keys, pastes, the mouse, and its answer about the background. */
 
 /** Each of red, green and blue from 0 to 255. */
 export interface TerminalColor {

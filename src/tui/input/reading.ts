@@ -1,4 +1,4 @@
-/** The states of the decoder: what is read now, and how much of it has come. */
+/** The states of the decoder: what is read now, and how much of it has arrived. */
 import type { InputEvent } from './input-event.ts';
 import { ALT } from './key-names.ts';
 import type { PasteCollector } from './paste.ts';
@@ -38,7 +38,7 @@ export const READY: Reading = { kind: 'characters', begun: NO_BYTES, alt: 0 };
 export const READY_WITH_ALT: Reading = { ...READY, alt: ALT };
 export const OLD_MOUSE: Reading = { kind: 'old-mouse', begun: NO_BYTES };
 
-/** What to read next after some bytes of a piece, how many they were, and their events. */
+/** The result of reading some bytes of a piece: their number, what to read next, and their events. */
 export interface Step {
   readonly used: number;
   readonly next: Reading;

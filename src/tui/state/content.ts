@@ -85,9 +85,7 @@ function noticeOf({ open, notice, sending, editing }: ScreenState, width: number
   return notice === null ? null : [words(notice)];
 }
 
-/**
- * Returns the verdict: first a problem with what is typed, then the answer of the server, then what an edit has changed.
- */
+/** Returns the verdict: a problem with the typed text, the server's response, or the changes by an edit, in this order. */
 function verdictOf({ editing }: ScreenState, { facts, changes }: View): Run {
   if (editing?.problem) {
     return { text: `✗ not signed: ${printable(editing.problem.says)}`, meaning: 'differs' };

@@ -1,4 +1,4 @@
-/** Lists and fields over the page. */
+/** Opens lists and fields over the page, and handles their keys. */
 import type { KeyAction } from '../../app/keys/key-binding.ts';
 import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
 import { nearestWithBytes } from '../../render/screen/cursor.ts';
