@@ -10,7 +10,7 @@ export interface KeysNow {
   readonly isOffered?: (binding: KeyBinding) => boolean;
   /** Renames a key for its current action. */
   readonly named?: (binding: KeyBinding) => KeyBinding;
-  /** Keys of this moment alone, in front of the others. */
+  /** Keys for this moment only, before the others. */
   readonly before?: readonly KeyBinding[];
   /** Returns whether a key is kept before others if there is little room. */
   readonly isFirst?: (binding: KeyBinding) => boolean;

@@ -20,7 +20,7 @@ export type UserEvent =
   | { readonly kind: 'notice'; readonly text: string }
   | MouseEvent;
 
-/** How a session ends: with an exit code, or back to the one below, which can open it again as it is. */
+/** How a session ends: with an exit code, or back to the session below, which can reopen it. */
 export type Ending = number | 'back';
 
 export type ShellEvent =
@@ -47,13 +47,13 @@ export interface SessionDescription<State, Event, Effect> {
   readonly announceChange: (before: State, after: State, room: ScreenRoom) => readonly string[];
   /** `null` while the session is open. Only a session on top of another one can end with `back`. */
   readonly ending: (state: State) => Ending | null;
-  /** Carries out an effect; `state` is the one that asked for it. */
+  /** Carries out an effect; `state` is the state that requested it. */
   readonly carryOut: (effect: Effect, state: State, outside: Outside<Event>) => void;
   /** Computes what takes longer, with pauses for keys. Rejects if the program is damaged. */
   readonly complete?: (take: Outside<Event>['take'], pause: () => Promise<void>) => Promise<void>;
 }
 
-/** What a session can do outside itself. */
+/** The functions of a session outside itself. */
 export interface Outside<Event> {
   /** Takes the result of an effect, at any later time. A session that has ended takes nothing. */
   readonly take: (event: Event | UserEvent) => void;

@@ -37,7 +37,7 @@ export async function showOnScreen(
       layout: isHeard ? 'heard' : choice.layout === 'projector' ? 'projector' : 'usual',
     };
     const session = await begin(shown, room, { write, suspend: () => suspending.now() });
-    // What is typed before the first frame counts too.
+    // Keys that were pressed before the first frame count too.
     own.listen({ onEvent: (event) => passOn(event, session), onEnding: () => {} });
     if (isHeard) {
       await session.complete(turn);
@@ -49,7 +49,7 @@ export async function showOnScreen(
   }
 }
 
-/** Begins the session of what is to be shown. Each kind is loaded only when it is shown. */
+/** Begins a session. Each kind is loaded only when it is shown. */
 async function begin(shown: ShownSession, room: ScreenRoom, terminal: SessionTerminal): Promise<DrawnSession> {
   switch (shown.kind) {
     case 'walk': {
@@ -75,7 +75,7 @@ async function drawUntilLeft(
   themes: CurrentTheme,
   { keyboard, listen, stdout, suspending }: DrawnTerminal,
 ): Promise<void> {
-  // This draws over what a waiting screen has left.
+  // This draws over a waiting screen.
   const early = drawEarly(session, themes, stdout);
   themes.ask((text) => void stdout.write(text));
   let stopped = Promise.resolve();

@@ -36,7 +36,7 @@ export interface ScreenWait {
   readonly close: () => Promise<void>;
 }
 
-/** The course for the screen, and what it can do outside. */
+/** The course for the screen, and its functions outside the screen. */
 export interface ShownCourse {
   /** In order; the rungs of the ladder come after the lessons. */
   readonly lessons: readonly Lesson[];

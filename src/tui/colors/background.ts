@@ -5,7 +5,7 @@ import type { Background } from './shades.ts';
 /** The environment variables of the process. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Asks the terminal for its background; not every terminal answers. OSC 11: https://invisible-island.net/xterm/ctlseqs/ctlseqs.html */
+/** Asks a terminal for its background (OSC 11, https://invisible-island.net/xterm/ctlseqs/ctlseqs.html). Not all answer. */
 export const BACKGROUND_QUERY = '\x1b]11;?\x1b\\';
 
 /**

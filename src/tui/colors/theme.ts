@@ -34,7 +34,7 @@ export interface Theme {
   readonly paint: (text: string, ink: Ink, ground?: Ground) => string;
 }
 
-/** Makes a theme. Colors of levels 2 and 3 have a contrast of 4.5 or more; those of level 1 are the terminal's own. */
+/** Makes a theme. Colors of levels 2 and 3 have a contrast of 4.5 or more; colors of level 1 are the terminal's own. */
 export function themeFor(level: ColorLevel, background: Background): Theme {
   const chalk = new Chalk({ level });
   const pigments = pigmentsOf(level, background);
@@ -169,6 +169,6 @@ export function paintRow(row: ScreenRow, { paint }: Theme): string {
 
 /**
  * Writes a link (OSC 8, https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda). A terminal that knows links
- * opens the whole address from any part of it; others show the text alone.
+ * opens the whole address from any part of it; others show only the text.
  */
 const hyperlink = (text: string, address: string) => `\x1b]8;;${address}\x07${text}\x1b]8;;\x07`;

@@ -1,4 +1,4 @@
-/** The course for a screen reader: the whole step when it begins, then only what is new. */
+/** The course for a screen reader: the whole step when it begins, then only changes. */
 
 import { stepOf } from '../../lessons/playing/play.ts';
 import { lessonPage } from '../../pages/lessons/lesson-page.ts';

@@ -101,7 +101,7 @@ function handIn(state: CourseState, play: Play, spot: Spot, room: ScreenRoom): C
   );
 }
 
-/** Reopens an answer that did not pass. What is wrong with it stays visible. */
+/** Reopens an answer that did not pass. Its problems stay visible. */
 function reopen(state: CourseState, play: Play, spot: Spot, room: ScreenRoom): CourseState {
   const asked = askedIn(play);
   const again = asked?.given && asked.judgement && kindOf(asked).field?.reopened?.(asked.given, asked.judgement);

@@ -1,4 +1,4 @@
-/** What the course shows. */
+/** The content of the course on the screen. */
 
 import type { KeyBinding } from '../../app/keys/key-binding.ts';
 import { testItems } from '../../lessons/course/course.ts';
@@ -45,7 +45,7 @@ function noticeOf({ busy, notice }: CourseState): Run[] | null {
   return text === null ? null : [words(text)];
 }
 
-/** Returns what a lesson shows, at any height. `width` in cells. */
+/** Returns the content of a lesson, at any height. `width` in cells. */
 export function lessonContent(
   state: CourseState,
   { play, spot }: Extract<Place, { readonly kind: 'lesson' }>,

@@ -33,7 +33,7 @@ export interface CourseState {
   readonly place: Place;
   /** The row of the help in the middle of the list; `null` without help. */
   readonly help: number | null;
-  /** What is under way; leaving the place cancels it. */
+  /** The errand under way; leaving the place cancels it. */
   readonly busy: Errand | null;
   readonly notice: string | null;
   /** What the same key confirms when it is pressed again. */

@@ -43,7 +43,7 @@ function withEffects({ progress, busy }: CourseState, { state, effect }: CourseN
   return { state, effects };
 }
 
-/** Carries out effects; it knows what is under way, and can stop it. */
+/** Makes the function that carries out effects, and can cancel an errand. */
 function errands(course: ShownCourse): CourseDescription['carryOut'] {
   let running: { readonly errand: Errand; readonly controller: AbortController } | null = null;
   return (effect, _state, outside) => {

@@ -95,7 +95,7 @@ export function scrollToNewest(play: Play, spot: Spot, what: 'hint' | 'reply', r
   const { text, beforeHint, beforeReply } = lessonPage(play);
   const before = text.slice(0, what === 'hint' ? beforeHint : beforeReply);
   const end = scrollToEnd(play, spot, room);
-  // The empty row in front of it does not have to be in sight.
+  // The empty row before it need not be visible.
   const start = textRows(before, widthIn(room.size, room.layout)).length + 1;
   return { ...end, scroll: Math.min(start, end.scroll) };
 }
@@ -106,7 +106,7 @@ export function scrollToEnd(play: Play, spot: Spot, room: ScreenRoom): Spot {
   return { ...asked, scroll: lastScroll(play, asked, room) };
 }
 
-/** Returns how many rows of text are in sight. */
+/** Returns the number of visible rows of text. */
 export const pageOf = (play: Play, spot: Spot, room: ScreenRoom): number => roomOf(play, spot, room).height;
 
 export type InLesson = Extract<Place, { readonly kind: 'lesson' }>;

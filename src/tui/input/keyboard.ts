@@ -17,7 +17,7 @@ export type TerminalEvent =
   | { readonly kind: 'resumed' }
   | { readonly kind: 'gone' };
 
-export interface KeyboardOptions extends TerminalModes {
+interface KeyboardOptions extends TerminalModes {
   /**
    * Called first, once, if the process ends without `close`. Ends what draws (Ink's `unmount`), which would otherwise
    * draw a last frame over the primary screen. Its exceptions are dropped.

@@ -19,7 +19,7 @@ export interface PasteCollector {
   lastByte(): number | null;
 }
 
-/** Collects a paste of at most `longest` bytes; those of a longer one are only counted. */
+/** Collects a paste of at most `longest` bytes; the bytes of a longer one are only counted. */
 export function pasteCollector(longest: number): PasteCollector {
   let kept = growingBuffer(longest);
   let length = 0;

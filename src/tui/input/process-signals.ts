@@ -36,7 +36,7 @@ const STOPS_WITHIN = 100;
 /**
  * Stops the process and its group, as Ctrl-Z does in a terminal that is not raw, and resolves when it continues. It also
  * resolves soon if nothing could make it continue: in a group without a shell, the system ignores the signal. Nothing
- * may listen for SIGTSTP meanwhile. The timer keeps the event loop alive, so that Node.js does not end.
+ * may listen for SIGTSTP meanwhile. The timer keeps the event loop alive; otherwise, Node.js would end.
  */
 export function stopProcess(): Promise<void> {
   return new Promise((resolve) => {

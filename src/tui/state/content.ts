@@ -1,4 +1,4 @@
-/** What the screen of a walk shows in a state. */
+/** The content of the screen of a walk. */
 
 import type { FilePayload, WalkInputs } from '../../app/editing/walk-inputs.ts';
 import { textOfInput } from '../../app/editing/walk-inputs.ts';

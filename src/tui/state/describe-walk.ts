@@ -94,7 +94,7 @@ function deliveryOf({ sending, editing }: ScreenState): WalkFacts['delivery'] {
 
 type Carrying = WalkDescription['carryOut'];
 
-/** Carries out effects; it knows what is under way, and can stop it or ignore its result. */
+/** Makes the function that carries out effects, and can stop them or ignore their results. */
 function errands(): Carrying {
   let sending = new AbortController();
   // Only the latest of the requested walks counts.

@@ -179,7 +179,7 @@ function toSource(state: ScreenState, view: View): ScreenState {
   return (
     toPosition(state, { value: only.value, byte: only.start }, view) ?? {
       ...state,
-      notice: 'No page shows what it comes from.',
+      notice: 'No page shows its source.',
     }
   );
 }

@@ -1,4 +1,4 @@
-/** The state of the screen of a walk: one position, what is open over it, and what has been sent. */
+/** The state of the screen of a walk: the position, an open list or field, and the exchange. */
 
 import type { EditedId, WalkInputs } from '../../app/editing/walk-inputs.ts';
 import type { KeyMode } from '../../app/keys/key-binding.ts';
@@ -14,7 +14,7 @@ import type { Ending } from '../session-description.ts';
 import type { TextField } from './fields/text-field.ts';
 
 type Sending =
-  /** Someone else signed the request. */
+  /** The request was signed elsewhere. */
   | { readonly kind: 'never' }
   | { readonly kind: 'unsent' }
   /** The last reports of the progress, oldest first; empty at first. */
@@ -47,13 +47,13 @@ export interface Spot {
 /** The inputs, with the inputs before each edit. */
 export interface Editing {
   readonly history: History<WalkInputs>;
-  /** Why what is typed cannot be signed yet; the walk stays as it was. */
+  /** Why the edit cannot be signed yet; the walk stays unchanged. */
   readonly problem: Problem | null;
 }
 
 export interface ScreenState {
   readonly walk: EditedWalk;
-  /** `null` for a request that someone else signed, which is never signed again. */
+  /** `null` for a request that was signed elsewhere, which is never signed again. */
   readonly editing: Editing | null;
   /** The walk as it began, with which it is compared; its editor makes the walks of edits. */
   readonly source: ShownWalk;

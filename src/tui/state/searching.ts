@@ -1,4 +1,4 @@
-/** Searches all stages for a text as it is written on the pages, ignoring case. */
+/** Searches the pages of all stages for a text, ignoring case. */
 import { octetsFromText } from '../../bytes/octets.ts';
 import { findInStored, type Stretch } from '../../bytes/stored-bytes.ts';
 import { ANSWER_BODY, bytesShown } from '../../pages/bytes/shown-bytes.ts';
@@ -71,7 +71,7 @@ function passagesOn(step: number, wanted: string, view: View): Passage[] {
   const passages = view.storedOn(step).flatMap((stored): Passage[] => {
     const edge = edgeOf(rows, stored);
     const end = rows[edge - 1]?.bytes?.end;
-    // The body of a response without its chunks: its text is found among the bytes as they came.
+    // The body of a response without its chunks: its text is found among the received bytes.
     if (end === undefined || stored.value === ANSWER_BODY) return [];
     const before = matches.filter(({ cursor: { row } }) => row >= from && row < edge);
     from = edge;
