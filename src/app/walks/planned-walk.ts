@@ -36,7 +36,6 @@ interface WalkRoute {
   readonly send: (watched: Watched) => Promise<Exchange>;
 }
 
-/** Finds the route of a planned request. */
 export type WalkRouter = (plan: RequestPlan) => Promise<WalkRoute | Problem>;
 
 /** A request that was signed, and how it is sent. */

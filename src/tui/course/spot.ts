@@ -100,7 +100,6 @@ export function scrollToNewest(play: Play, spot: Spot, what: 'hint' | 'reply', r
   return { ...end, scroll: Math.min(start, end.scroll) };
 }
 
-/** Scrolls to the end. */
 export function scrollToEnd(play: Play, spot: Spot, room: ScreenRoom): Spot {
   const asked: Spot = { ...spot, phase: 'task' };
   return { ...asked, scroll: lastScroll(play, asked, room) };
@@ -119,7 +118,6 @@ export interface Pressed {
   readonly isConfirmed: boolean;
 }
 
-/** Shows this play at this spot. */
 export const showPlay = (state: CourseState, play: Play, spot: Spot): CourseState => ({
   ...state,
   place: { kind: 'lesson', play, spot },
