@@ -16,7 +16,7 @@ import { quotedOperand } from '../bytes/quoted-operand.ts';
 import { FORMS } from '../commands/output-forms.ts';
 import { printable } from '../pages/characters/visible.ts';
 
-export interface Invocation {
+interface Invocation {
   readonly command: Command;
   readonly options: OptionValues;
   readonly operands: readonly string[];

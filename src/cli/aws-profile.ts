@@ -10,7 +10,7 @@ import { withTerminalGivenBack } from './terminal/early-keys.ts';
 // AWS's loaders run `credential_process` with this function.
 externalDataInterceptor.getTokenRecord().exec = runCredentialProcess;
 
-/** Loads the profile with this name, or else the one that AWS_PROFILE names, or else `default`. */
+/** Loads the profile with this name, by default the one in AWS_PROFILE, or `default`. */
 export async function loadProfile(
   wanted: string | null,
   environment: Readonly<Record<string, string | undefined>>,

@@ -200,7 +200,7 @@ export interface RecordingSha256 {
   readonly hashed: readonly Octets[];
 }
 
-/** Makes a hash for the signer, which records what is hashed without a key. */
+/** Makes a hash for the signer. It records the messages that are hashed without a key. */
 export function recordingSha256(): RecordingSha256 {
   const hashed: Octets[] = [];
   class Sha256 {

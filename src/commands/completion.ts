@@ -84,7 +84,7 @@ function completedValue(words: string, values: readonly string[] | undefined): C
   return { name, word, repeats: words.includes('...') };
 }
 
-/** What a shell completes for each placeholder of the help; nothing for others. */
+/** The completions for each placeholder of the help; others have none. */
 const WORDS: Readonly<Record<string, CompletedWord>> = {
   file: { kind: 'file' },
   input: { kind: 'file' },

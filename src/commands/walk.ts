@@ -126,7 +126,7 @@ function requestOptions(options: OptionValues): Problem | null {
   );
 }
 
-/** Reads the clock once, so that edits do not change the time. */
+/** Reads the clock once. Edits then do not change the time. */
 const clockOf = ({ now }: World): Sourced<string> => ({ value: writeTimestamp(now()), source: { kind: 'clock' } });
 
 function plainWalk(facts: WalkFacts): string {

@@ -46,7 +46,7 @@ export function drawSession(session: DrawnSession, themes: CurrentTheme): Drawin
       if (isToRedraw) redraw();
     });
   };
-  // A process that continues after a stop may learn of it during this, and clear what was drawn.
+  // SIGCONT may arrive during a redraw, and clear the screen.
   const redraw = () => {
     isToRedraw = isSuspended;
     suspended(async () => {});
@@ -73,8 +73,8 @@ const SETTLED = 30;
 
 /**
  * Draws everything again after each change of the size. Ink draws the old rows once more in the new size, where they
- * break and leave remains. If the window has its old size again by then, Node.js reports no change, although rows are
- * gone. So each signal counts, as soon as no other one follows. Returns what ends that.
+ * break and leave remnants. If the window has its old size again by then, Node.js reports no change, although rows are
+ * gone. Each signal counts, once no other one follows. Returns a function that stops this.
  */
 function whenResized(drawAnew: () => 'done' | 'later'): () => void {
   let timer: NodeJS.Timeout | undefined;
@@ -94,7 +94,7 @@ function whenResized(drawAnew: () => 'done' | 'later'): () => void {
 interface ScreenProps {
   readonly session: DrawnSession;
   readonly themes: Pick<CurrentTheme, 'theme' | 'subscribe'>;
-  /** Called once with what draws the screen again after something else has drawn on it. */
+  /** Called once with the app, which can draw the screen again after something else has drawn on it. */
   readonly onReady: (app: ReturnType<typeof useApp>) => void;
 }
 

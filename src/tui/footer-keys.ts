@@ -1,22 +1,22 @@
-/** The last row of every screen: as many keys as fit of those that do something now. */
+/** The last row of every screen: the keys that do something now, as far as they fit. */
 import type { KeyBinding, KeyMode } from '../app/keys/key-binding.ts';
 import { KEYS } from '../app/keys/keys.ts';
 import type { Run } from '../pages/page.ts';
 
-/** What a screen knows of its keys at a moment. */
+/** The keys of a screen at a moment. */
 export interface KeysNow {
   readonly mode: KeyMode;
   /** Returns whether a key of this mode does something now; by default all do. */
   readonly isOffered?: (binding: KeyBinding) => boolean;
-  /** Renames a key for what it does here. */
+  /** Renames a key for its current action. */
   readonly named?: (binding: KeyBinding) => KeyBinding;
-  /** Keys of this moment alone, in front of the others. */
+  /** Keys for this moment only, before the others. */
   readonly before?: readonly KeyBinding[];
   /** Returns whether a key is kept before others if there is little room. */
   readonly isFirst?: (binding: KeyBinding) => boolean;
 }
 
-/** Returns as many keys as fit, in the order of the table. `width` in cells. */
+/** Returns the keys that fit, in the order of the table. `width` in cells. */
 export function footerKeys(now: KeysNow, width: number): Run[] {
   const { mode, isOffered = () => true, named = (binding) => binding, before = [], isFirst = () => false } = now;
   const usual = KEYS.filter((binding) => binding.footer && binding.modes.includes(mode) && isOffered(binding));

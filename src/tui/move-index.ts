@@ -1,7 +1,7 @@
 /** Moves in a list. */
 import type { KeyAction } from '../app/keys/key-binding.ts';
 
-/** Returns the item that an action moves to, from 0; other actions move nothing. `page` in items. */
+/** Returns the index that an action moves to. Other actions do not move. `page` in items. */
 export function moveIndex(index: number, action: KeyAction | null, length: number, page: number): number {
   const by: Partial<Record<KeyAction, number>> = {
     'line-down': 1,

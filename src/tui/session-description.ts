@@ -13,14 +13,14 @@ export interface ScreenRoom {
 }
 
 /** What comes from the user, and notices. */
-export type PersonEvent =
+export type UserEvent =
   /** The name of a key, as in the table of keys, or a typed character. */
   | { readonly kind: 'key'; readonly key: string }
   | { readonly kind: 'paste'; readonly text: string }
-  | { readonly kind: 'said'; readonly text: string }
+  | { readonly kind: 'notice'; readonly text: string }
   | MouseEvent;
 
-/** How a session ends: with an exit code, or back to the one below, which can open it again as it is. */
+/** How a session ends: with an exit code, or back to the session below, which can reopen it. */
 export type Ending = number | 'back';
 
 export type ShellEvent =
@@ -39,24 +39,24 @@ export interface Next<State, Effect> {
 export interface SessionDescription<State, Event, Effect> {
   readonly first: (room: ScreenRoom) => Next<State, Effect>;
   /** Returns the same state if nothing changes: then nothing is drawn. */
-  readonly reduce: (state: State, event: Event | PersonEvent | ShellEvent, room: ScreenRoom) => Next<State, Effect>;
-  /** Returns as many rows as the screen has. Called once for a state and a room. */
+  readonly reduce: (state: State, event: Event | UserEvent | ShellEvent, room: ScreenRoom) => Next<State, Effect>;
+  /** Draws a state in exactly the rows of the screen. Called once for a state and a room. */
   readonly draw: (state: State, room: ScreenRoom) => readonly ScreenRow[];
   /** For a screen reader: everything, and what has changed. */
   readonly announceAll: (state: State, room: ScreenRoom) => readonly string[];
   readonly announceChange: (before: State, after: State, room: ScreenRoom) => readonly string[];
   /** `null` while the session is open. Only a session on top of another one can end with `back`. */
   readonly ending: (state: State) => Ending | null;
-  /** Carries out an effect; `state` is the one that asked for it. */
+  /** Carries out an effect; `state` is the state that requested it. */
   readonly carryOut: (effect: Effect, state: State, outside: Outside<Event>) => void;
   /** Computes what takes longer, with pauses for keys. Rejects if the program is damaged. */
   readonly complete?: (take: Outside<Event>['take'], pause: () => Promise<void>) => Promise<void>;
 }
 
-/** What a session can do outside itself. */
+/** The functions of a session outside itself. */
 export interface Outside<Event> {
   /** Takes the result of an effect, at any later time. A session that has ended takes nothing. */
-  readonly take: (event: Event | PersonEvent) => void;
+  readonly take: (event: Event | UserEvent) => void;
   /** Sends a text to the clipboard of the terminal, and shows this notice, or why it cannot. */
   readonly copy: (text: string, says: string) => void;
   readonly suspend: () => void;

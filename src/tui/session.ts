@@ -1,6 +1,6 @@
 /**
- * The shell of every screen: it keeps the state of a session, gives it events, draws each state once, notifies those who
- * draw or speak, and carries out effects. A session that is opened on top of another one has a shell of its own, so
+ * The shell of every screen: it keeps the state of a session, gives it events, draws each state once, notifies its
+ * listeners, and carries out effects. A session that is opened on top of another one has a shell of its own, so
  * sessions are a stack of any height: the top one has the screen and the keys.
  */
 import { isProblem } from '../bytes/problem.ts';
@@ -11,10 +11,10 @@ import type {
   Ending,
   Next,
   Outside,
-  PersonEvent,
   ScreenRoom,
   SessionDescription,
   ShellEvent,
+  UserEvent,
 } from './session-description.ts';
 
 /** What the terminal does for a session. */
@@ -23,17 +23,17 @@ export interface SessionTerminal {
   readonly suspend: () => void;
 }
 
-/** A session for those who draw it, speak it or read its keys, with all sessions on top of it. */
+/** A session, with all sessions on top of it: what to draw and to announce, and where keys go. */
 export interface DrawnSession {
-  /** As many rows as the screen has; the same object as long as nothing changes. */
+  /** The rows of the screen; the same object as long as nothing changes. */
   readonly rows: () => readonly ScreenRow[];
   /** `null` while the screen is open. */
   readonly exitCode: () => number | null;
-  readonly take: (event: PersonEvent) => void;
+  readonly take: (event: UserEvent) => void;
   readonly resize: (size: ScreenSize) => void;
   /** Computes what takes longer, with pauses for keys. Rejects if the program is damaged. */
   readonly complete: (pause: () => Promise<void>) => Promise<void>;
-  /** Calls the listener after each change; returns what ends that. */
+  /** Calls the listener after each change; returns a function that unsubscribes it. */
   readonly subscribe: (listener: () => void) => () => void;
   /** For a screen reader: everything at first, then what has changed since. */
   readonly announcer: () => Announcer;
@@ -70,7 +70,7 @@ export function beginSession<State, Event, Effect>(
   let drawn: { readonly of: State; readonly in: ScreenRoom; readonly rows: readonly ScreenRow[] } | null = null;
   const outside: Outside<Event> = {
     take,
-    copy: (text, says) => take({ kind: 'said', text: copy(text, says, terminal) }),
+    copy: (text, says) => take({ kind: 'notice', text: copy(text, says, terminal) }),
     suspend: terminal.suspend,
     open: (other) => above.open(beginSession(other, here, terminal)),
     reopen: () => above.reopen(here.size),
@@ -81,7 +81,7 @@ export function beginSession<State, Event, Effect>(
     for (const listener of listeners) listener();
   }
 
-  function take(event: Event | PersonEvent | ShellEvent): void {
+  function take(event: Event | UserEvent | ShellEvent): void {
     if (leaving.signal.aborted) return;
     const next = description.reduce(state, event, here);
     state = next.state;
@@ -125,7 +125,7 @@ export function beginSession<State, Event, Effect>(
   };
 }
 
-/** Keeps the session on top of another one, and the one that led back last, which can be opened again. */
+/** Keeps the session on top of another one, and the last one that the user went back from, which can be opened again. */
 function sessionsAbove(notify: () => void, returned: (ending: Ending) => void) {
   let top: UpperSession | null = null;
   let aside: UpperSession | null = null;
@@ -154,23 +154,23 @@ function sessionsAbove(notify: () => void, returned: (ending: Ending) => void) {
   };
 }
 
-/** Announces a session with those on top of it: one that came on top, or is on top again, is announced in full. */
+/** Announces a session with those on top of it: a session that is new or again on top is announced in full. */
 function announcerOf<State, Event, Effect>(
   description: SessionDescription<State, Event, Effect>,
   now: () => { readonly state: State; readonly room: ScreenRoom; readonly top: DrawnSession | null },
 ): Announcer {
-  let { state: said } = now();
+  let { state: announced } = now();
   let upper: { readonly session: DrawnSession; readonly announcer: Announcer } | null = null;
   return {
-    all: () => description.announceAll(said, now().room),
+    all: () => description.announceAll(announced, now().room),
     change: () => {
-      const before = said;
+      const before = announced;
       const { state, room, top } = now();
-      said = state;
+      announced = state;
       if (top === (upper?.session ?? null))
-        return upper?.announcer.change() ?? description.announceChange(before, said, room);
+        return upper?.announcer.change() ?? description.announceChange(before, announced, room);
       upper = top && { session: top, announcer: top.announcer() };
-      return upper?.announcer.all() ?? description.announceAll(said, room);
+      return upper?.announcer.all() ?? description.announceAll(announced, room);
     },
   };
 }

@@ -1,4 +1,4 @@
-/** Opens the screen and closes it, and always leaves the terminal as it was. */
+/** Opens and closes the screen, and always restores the terminal. */
 import type { ScreenChoice } from '../app/options/screen-options.ts';
 import type { ShownSession } from '../app/world/screens.ts';
 import type { Environment } from './colors/background.ts';
@@ -17,7 +17,7 @@ interface ScreenTerminal extends TerminalStreams {
 
 /**
  * Shows a session on the terminal of standard output until the user leaves, and resolves with the exit code. `taken`:
- * the terminal of a waiting screen; `null` if nothing has waited.
+ * the terminal of a waiting screen; `null` if there was none.
  */
 export async function showOnScreen(
   shown: ShownSession,
@@ -28,7 +28,7 @@ export async function showOnScreen(
   const { stdout } = streams;
   const isHeard = choice.layout === 'screen-reader';
   const write = (text: string) => void stdout.write(text);
-  // The terminal is taken before anything slow is loaded, so that no key is echoed.
+  // The terminal is taken before anything slow is loaded, because keys must not be echoed.
   const own = taken ?? takeTerminal(choice, streams);
   const suspending = { now: () => void own.keyboard.stop() };
   try {
@@ -37,7 +37,7 @@ export async function showOnScreen(
       layout: isHeard ? 'heard' : choice.layout === 'projector' ? 'projector' : 'usual',
     };
     const session = await begin(shown, room, { write, suspend: () => suspending.now() });
-    // What is typed before the first frame counts too.
+    // Keys that were pressed before the first frame count too.
     own.listen({ onEvent: (event) => passOn(event, session), onEnding: () => {} });
     if (isHeard) {
       await session.complete(turn);
@@ -49,7 +49,7 @@ export async function showOnScreen(
   }
 }
 
-/** Begins the session of what is to be shown. Each kind is loaded only when it is shown. */
+/** Begins a session. Each kind is loaded only when it is shown. */
 async function begin(shown: ShownSession, room: ScreenRoom, terminal: SessionTerminal): Promise<DrawnSession> {
   switch (shown.kind) {
     case 'walk': {
@@ -63,7 +63,7 @@ async function begin(shown: ShownSession, room: ScreenRoom, terminal: SessionTer
   }
 }
 
-/** A terminal that is drawn on; `suspending` does what Ctrl-Z does now. */
+/** A terminal that is drawn on. `suspending.now`: what Ctrl-Z currently does. */
 interface DrawnTerminal extends Pick<TakenTerminal, 'keyboard' | 'listen'> {
   readonly stdout: NodeJS.WriteStream;
   readonly suspending: { now: () => void };
@@ -75,25 +75,25 @@ async function drawUntilLeft(
   themes: CurrentTheme,
   { keyboard, listen, stdout, suspending }: DrawnTerminal,
 ): Promise<void> {
-  // This draws over what a waiting screen has left.
+  // This draws over a waiting screen.
   const early = drawEarly(session, themes, stdout);
   themes.ask((text) => void stdout.write(text));
   let stopped = Promise.resolve();
   suspending.now = () => {
     stopped = keyboard.stop().then(early.draw);
   };
-  const heed = ({ redraw, end }: Pick<Drawing, 'redraw' | 'end'>) =>
+  const listenWith = ({ redraw, end }: Pick<Drawing, 'redraw' | 'end'>) =>
     listen({
       onEvent: (event) => (event.kind === 'resumed' ? redraw() : themes.take(event) || passOn(event, session)),
       onEnding: end,
     });
-  heed({ redraw: early.draw, end: early.end });
+  listenWith({ redraw: early.draw, end: early.end });
   const { drawSession } = await import('./draw.tsx');
   await stopped;
   early.end();
   const drawing = drawSession(session, themes);
   suspending.now = () => drawing.suspended(() => keyboard.stop());
-  heed(drawing);
+  listenWith(drawing);
   try {
     // Completing comes after the first frame, and leaving does not wait for it.
     await Promise.race([drawing.ended, session.complete(turn).then(() => drawing.ended)]);
@@ -114,12 +114,12 @@ function passOn(event: TerminalEvent, session: DrawnSession): void {
       session.take({ kind: 'paste', text: event.text });
       break;
     case 'long-paste':
-      session.take({ kind: 'said', text: `The paste has ${event.length} bytes, too many to read here.` });
+      session.take({ kind: 'notice', text: `The paste has ${event.length} bytes, too many to read here.` });
       break;
     case 'unfinished-paste':
       session.take({
-        kind: 'said',
-        text: `The paste did not end: ${event.length} bytes came, and none of them are used. Paste it again.`,
+        kind: 'notice',
+        text: `The paste did not end: ${event.length} bytes arrived, and none of them are used. Paste it again.`,
       });
       break;
     case 'mouse':

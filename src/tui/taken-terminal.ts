@@ -22,7 +22,7 @@ export interface TakenTerminal {
   readonly putBack: (events: readonly TerminalEvent[]) => void;
 }
 
-/** Takes the terminal: from now on keys count, and none is echoed. */
+/** Takes the terminal: from now on, keys are received and not echoed. */
 export function takeTerminal({ layout }: ScreenChoice, { stdin, stdout }: TerminalStreams): TakenTerminal {
   const isHeard = layout === 'screen-reader';
   const waiting: TerminalEvent[] = [];

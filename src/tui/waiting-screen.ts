@@ -1,4 +1,4 @@
-/** The screen before there is a walk to show: how much of the body is hashed, and the ways out. */
+/** The screen before there is a walk to show: how much of the body is hashed, and how to leave. */
 import { INTERRUPTED } from '../app/options/command.ts';
 import type { ScreenChoice } from '../app/options/screen-options.ts';
 import type { ReadProgress } from '../http/body/progress.ts';
@@ -16,9 +16,9 @@ interface WaitingScreen {
 
 const LEFT = 0;
 const REPORTS = 30;
-const SAID_EVERY = 5000;
+const REPORT_INTERVAL = 5000;
 
-/** Opens the screen. `leave` gets the exit code when the user leaves; what has begun is then to be stopped. */
+/** Opens the screen. `leave` gets the exit code when the user leaves; the caller then stops its work. */
 export function waitingScreen(
   choice: ScreenChoice,
   streams: TerminalStreams,
@@ -77,7 +77,7 @@ function linesOn(stdout: NodeJS.WriteStream) {
   return (reports: readonly ReadProgress[]): void => {
     const last = reports.at(-1);
     if (!last || last.milliseconds < next) return;
-    next = last.milliseconds + SAID_EVERY;
+    next = last.milliseconds + REPORT_INTERVAL;
     stdout.write(`Hashing the body… ${readingText(reports)} · Ctrl-C stops\r\n`);
   };
 }

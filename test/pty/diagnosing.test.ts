@@ -121,13 +121,13 @@ describe.each(PLACES)('a diagnosis at $columns×$rows, $colors', (place) => {
 
   it('is one of what is pasted: an answer with its request, or a log', async () => {
     screen = await openScreen([], place);
-    await screen.press(paste(`${KEY.request}\n${KEY.answer}\n`), "This is what was pasted: a server's answer.");
+    await screen.press(paste(`${KEY.request}\n${KEY.answer}\n`), "You pasted a server's answer.");
     expect(screen.verdict()).toMatch(/^DIAGNOSE {2}✗ Each HMAC/);
     await screen.press('z', /^SIGN {2}✓ /);
     await screen.press(paste(`${WAY.log}\n${WAY.answer}`), /^DIAGNOSE {2}\? /);
     await screen.press(KEYS.right, 'client, the paste');
     // And another over it.
-    await screen.press(paste(KEY.log), "This is what was pasted: a client's log.");
+    await screen.press(paste(KEY.log), "You pasted a client's log.");
     await screen.press('zz', /^SIGN {2}✓ /);
   });
 });

@@ -189,8 +189,8 @@ describe.each([
       expect(screen.footer()).toContain('q leave');
       expect(screen.footer()).not.toMatch(/edit|undo|redo|send/);
       for (const key of ['e', 'z', 'Z']) {
-        await screen.press(key, 'The signature is shown as it came');
-        await screen.press(KEYS.down, ({ text }) => !text().includes('The signature is shown as it came'));
+        await screen.press(key, 'The signature is shown as it was received');
+        await screen.press(KEYS.down, ({ text }) => !text().includes('The signature is shown as it was received'));
         expect(screen.verdict()).toBe('VERIFY  ✓ match');
       }
       await screen.press(`${KEYS.enter}${KEYS.tab}`, /▸|no bytes on this line/);

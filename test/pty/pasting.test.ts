@@ -45,7 +45,7 @@ describe.each(PLACES)('a paste at $columns×$rows, $colors', (place) => {
       screen = await openScreen([], place);
       await screen.press('5', '[5 String to sign]');
       await screen.press(paste(text), '[1 Request]');
-      await screen.until('This is what was pasted');
+      await screen.until('This is the pasted request');
       await screen.until(/^SIGN {2}changed: \d+ values; \d+ of 256 signature bits flipped/);
       for (const wanted of signed) {
         const [word = ''] = /[a-z-]+/i.exec(wanted.source) ?? [];
@@ -59,19 +59,19 @@ describe.each(PLACES)('a paste at $columns×$rows, $colors', (place) => {
 
   it('of a signed request is looked at in VERIFY, where nothing is edited', async () => {
     screen = await openScreen([], place);
-    await screen.press(paste(SIGNED), 'This is what was pasted: a signed request.');
+    await screen.press(paste(SIGNED), 'You pasted a signed request.');
     // The key is AWS's example, and the clock that of this machine.
     expect(screen.verdict()).toMatch(/^VERIFY {2}✗ expired/);
     expect(screen.footer()).not.toMatch(/edit|send/);
-    await screen.press('e', 'The signature is shown as it came');
-    await screen.press(KEYS.down, ({ text }) => !text().includes('The signature is shown as it came'));
+    await screen.press('e', 'The signature is shown as it was received');
+    await screen.press(KEYS.down, ({ text }) => !text().includes('The signature is shown as it was received'));
     // Nor does another paste sign anything there.
-    await screen.press(paste('https://examplebucket.s3.amazonaws.com/'), 'The signature is shown as it came');
+    await screen.press(paste('https://examplebucket.s3.amazonaws.com/'), 'The signature is shown as it was received');
     expect(screen.verdict()).toMatch(/^VERIFY {2}✗ expired/);
     // The request that was here before is one undo away.
     await screen.press('z', /^SIGN {2}✓ /);
     expect(screen.footer()).toContain('edit');
-    expect(screen.text()).not.toContain('Reading what was pasted');
+    expect(screen.text()).not.toContain('Reading the paste');
     // And back again, as often as one likes; what was undone before the paste is not redone after it.
     await screen.press('Z', /^VERIFY {2}✗ expired/);
     await screen.press('z', /^SIGN {2}✓ /);
@@ -110,7 +110,7 @@ describe('pastes', () => {
 
   it('without an end are told, and the next key counts', async () => {
     screen = await openScreen();
-    await screen.press('\x1b[200~https://example.com/qqq', 'The paste did not end: 23 bytes came');
+    await screen.press('\x1b[200~https://example.com/qqq', 'The paste did not end: 23 bytes arrived');
     await screen.press(KEYS.right, '[2 Credential scope]');
     screen.write('q');
     await screen.exited();
@@ -132,6 +132,6 @@ describe('pastes', () => {
     screen = await openScreen();
     const whole = paste(SIGNED);
     for (const piece of [whole.slice(0, 3), whole.slice(3, 50), whole.slice(50, -2)]) screen.write(piece);
-    await screen.press(whole.slice(-2), 'This is what was pasted: a signed request.');
+    await screen.press(whole.slice(-2), 'You pasted a signed request.');
   });
 });

@@ -32,7 +32,7 @@ function counter(name: string, opens: Counter | null = null): Counter {
       reduce: (state, event) => {
         const same = { state, effects: [] };
         switch (event.kind) {
-          case 'said':
+          case 'notice':
             return { state: { ...state, said: event.text }, effects: [] };
           case 'returned':
             return { state: { ...state, said: `returned ${event.ending}` }, effects: [] };

@@ -47,7 +47,7 @@ export async function beginWalk(
 function problemOf(found: Problem, typed: WalkInputs): Problem {
   const id = [...editedIds(typed), 'headers' as const].find((each) => each === found.where?.value) ?? 'url';
   const { length } = octetsFromText(textOfInput(typed, id));
-  // A problem may quote what is typed, and that may be a secret.
+  // A problem may quote the typed text, which may be a secret.
   return { ...found, says: maskMessage(found.says), where: { value: id, start: 0, end: length } };
 }
 
@@ -57,7 +57,7 @@ function filePayload({ data, upload }: RequestInputs, { payload }: WalkInputs, l
 }
 
 /** The inputs that a walk began with. */
-export interface BegunInputs {
+interface BegunInputs {
   readonly inputs: RequestInputs;
   /** The same inputs as fields. */
   readonly typed: WalkInputs;
@@ -65,7 +65,7 @@ export interface BegunInputs {
 }
 
 /** Writes the inputs into the fields in which they are edited. */
-export function typedInputs(inputs: RequestInputs): WalkInputs {
+function typedInputs(inputs: RequestInputs): WalkInputs {
   const { method, url, headers, data, signing, region, date, credentials, upload } = inputs;
   const moment = date && readMoment(date.value);
   return {
@@ -85,20 +85,20 @@ const textOfData = (data: readonly DataSource[]): string =>
   data.map((source) => (source.kind === 'text' ? source.text : `@${source.path}`)).join('&');
 
 /** Tells whether nothing is edited. */
-export function isUnedited({ typed: first }: BegunInputs, typed: WalkInputs): boolean {
+function isUnedited({ typed: first }: BegunInputs, typed: WalkInputs): boolean {
   const texts = (inputs: WalkInputs) =>
     JSON.stringify([...editedIds(inputs).map((id) => textOfInput(inputs, id)), inputs.payload === null]);
   return !typed.pasted && texts(typed) === texts(first);
 }
 
 /** Finds the server of `s3://` addresses, for an edit that makes the address one; `null` for AWS's own. */
-export type EndpointFinder = () => Promise<Sourced<string> | null | Problem>;
+type EndpointFinder = () => Promise<Sourced<string> | null | Problem>;
 
 const EDIT: InputSource = { kind: 'edit' };
 const PASTE: InputSource = { kind: 'paste' };
 
 /** Applies the edits to the inputs. Returns a problem for an input that no request can have. */
-export async function editedInputs(
+async function editedInputs(
   begun: BegunInputs,
   typed: WalkInputs,
   findEndpoint: EndpointFinder,

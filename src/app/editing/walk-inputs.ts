@@ -54,7 +54,7 @@ const FIELDS = {
   'secret-access-key': 'secretAccessKey',
 } as const satisfies Partial<Record<InputId, keyof WalkInputs>>;
 
-/** Lists the inputs that have a field. `more`: the number of headers to add to those of the request. */
+/** Lists the inputs that have a field. `more`: the number of headers to add to the existing ones. */
 export function editedIds({ headers }: WalkInputs, more = 0): EditedId[] {
   const ofHeaders = Array.from({ length: headers.length + more }, (_, index): HeaderId => `header/${index}`);
   return ['method', 'url', ...ofHeaders, 'payload', 'region', 'date', 'access-key-id', 'secret-access-key'];

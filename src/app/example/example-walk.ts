@@ -16,7 +16,7 @@ import { EXAMPLE_DESTINATION, sendToSandbox } from './send-to-sandbox.ts';
 
 /**
  * Begins the walk of the example. It goes to a sandbox whose clock is fixed at the time of the example and whose key is
- * AWS's. The sandbox lasts for the whole walk: what was put there can be read again.
+ * AWS's. The sandbox lasts for the whole walk: objects put there can be read again.
  */
 export function beginExample(world: World, showsSecrets: boolean, paste: PasteReader): Promise<SignedWalk | Problem> {
   const sandbox = exampleSandbox({ clock: () => new Date(readTimestamp(DOCUMENTED_EXAMPLE.timestamp) ?? 0) });

@@ -1,4 +1,4 @@
-/** What a key does, where it works, and how it is described. */
+/** The shape of a key binding: the action, where it works, and how it is described. */
 
 /**
  * What the keys are for at the moment: a walk, a diagnosis, choosing from a list, typing into a field, the list of lessons,

@@ -240,7 +240,7 @@ export const KEY_MODES: readonly KeysOfMode[] = [
   { mode: 'lesson', title: 'In a lesson', keys: inMode('lesson') },
 ];
 
-/** Finds what a key does in a mode; `null` for nothing. */
+/** Finds the action of a key in a mode; `null` if there is none. */
 export function actionOfKey(key: string, mode: KeyMode): KeyAction | null {
   return KEYS.find(({ keys, modes }) => keys.includes(key) && modes.includes(mode))?.action ?? null;
 }

@@ -5,7 +5,7 @@ import type { FixtureFiles } from '../../vectors/vector.ts';
 import type { World } from '../world/world.ts';
 import type { OptionDefinition, OptionValues } from './option-values.ts';
 
-/** A word after the name of the command: `[url]`, what it is, and its only values if there is a list of them. */
+/** A word after the name of the command: `[url]`, its description, and its only values if there is a list of them. */
 export type Operand = readonly [words: string, says: string, values?: readonly string[] | LessonValues];
 
 /** Lists the values that depend on the lessons of the course. */

@@ -1,4 +1,4 @@
-/** The options that say what to request, spelled as in curl. */
+/** The options for what to request, spelled as in curl. */
 import type { InputSource, Sourced } from '../../bytes/input.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { notUtf8 } from '../../intake/place.ts';

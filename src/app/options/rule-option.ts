@@ -11,7 +11,7 @@ export const RULE_OPTION: OptionDefinition = {
   repeats: true,
 };
 
-/** Reads the choices that replace those of the service. */
+/** Reads the choices that override the rules of the service. */
 export function readRuleChoices(value: OptionValues[string]): Partial<Rules> | Problem {
   let chosen: Partial<Rules> = {};
   for (const text of listOf(value)) {

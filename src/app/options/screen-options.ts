@@ -1,4 +1,4 @@
-/** The options that say how the screen is laid out. */
+/** The options for the layout of the screen. */
 import type { OptionDefinition, OptionValues } from './option-values.ts';
 
 export const SCREEN_OPTIONS: readonly OptionDefinition[] = [

@@ -1,4 +1,4 @@
-/** The options that say how a request is signed. */
+/** The options for how a request is signed. */
 import { serviceRules } from '../../aws/services.ts';
 import { given } from '../../bytes/bytes.ts';
 import type { Input, Sourced } from '../../bytes/input.ts';
@@ -18,7 +18,7 @@ import type { OptionDefinition } from './option-values.ts';
 import { byDefault, listOf, type NumberWanted, numberOf, type OptionValues, sourced, wordOf } from './option-values.ts';
 import { RULE_OPTION, readRuleChoices } from './rule-option.ts';
 
-/** Options that say how a request is signed, each as it is read and as it is written. */
+/** Options for how a request is signed, each with its name in code and on the command line. */
 export const HOW_OPTIONS = [
   ['presign', '--presign'],
   ['payload', '--payload'],

@@ -1,4 +1,4 @@
-/** What a command depends on besides its command line, for the manual and the README. Backquotes mark literal text. */
+/** Exit codes, environment variables and files, for the manual and the README. Backquotes mark literal text. */
 
 /** Exit codes and what each means. The constants are in command.ts and ending-signals.ts. */
 export const EXIT_CODES: readonly (readonly [number, string])[] = [

@@ -11,7 +11,7 @@ export interface UploadChoices {
   readonly file: UploadedFile | null;
 }
 
-export interface UploadedFile {
+interface UploadedFile {
   readonly path: string;
   /** The file name in the form. */
   readonly name: string;

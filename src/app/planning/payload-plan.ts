@@ -20,7 +20,7 @@ import { REQUEST_BYTES_STAGE } from '../../sigv4/stages/signed-request.ts';
 import { type Trace, withValues } from '../../trace/trace.ts';
 import type { SigningChoices } from '../options/signing-options.ts';
 
-export interface PlannedChunks extends ChunkPlan {
+interface PlannedChunks extends ChunkPlan {
   readonly lengthOf: (length: number) => number;
   /** The names of the headers after the chunks. */
   readonly trailers: readonly Bytes[];
@@ -62,8 +62,8 @@ async function beginningOf(pieces: AsyncIterable<Uint8Array>): Promise<Octets> {
 }
 
 /**
- * Adds the first chunks, the last one and the trailing headers to the trace. The payload is read once, even if it is edited and signed
- * repeatedly, unless it has so many chunks that their hashes are not kept.
+ * Adds the first chunks, the last one and the trailing headers to the trace. The payload is read once, even if the request is
+ * signed repeatedly, unless it has so many chunks that their hashes are not kept.
  */
 export async function keptChain(
   payload: RequestBody,

@@ -10,7 +10,7 @@ import { type OptionValues, sourced } from '../options/option-values.ts';
 import { type RequestChoices, readRequestOptions } from '../options/request-options.ts';
 import type { Settings, SourcedCredentials } from '../settings/settings.ts';
 
-/** What the user wants, and what was looked up for it in the environment and in a profile. */
+/** The choices of the user, with values from the environment and a profile. */
 export interface RequestInputs extends RequestChoices {
   /** https://HOST/PATH, or s3://BUCKET/KEY. */
   readonly url: Sourced<string>;
@@ -27,7 +27,7 @@ export interface RequestInputs extends RequestChoices {
 }
 
 /** The inputs that decide where a request goes. */
-export type PlaceInputs = Pick<RequestInputs, 'url' | 'region' | 'endpoint' | 'style' | 'signing' | 'upload'>;
+type PlaceInputs = Pick<RequestInputs, 'url' | 'region' | 'endpoint' | 'style' | 'signing' | 'upload'>;
 
 /** Finds where the request goes. A problem names the input at fault. */
 export function placeOf({ url, region, endpoint, style, signing, upload }: PlaceInputs): UrlParts | Problem {
@@ -100,7 +100,7 @@ function keyInAddress(): Problem {
   );
 }
 
-/** Reads the inputs of a request. Looks up only what it needs, and credentials last, once the rest is valid. */
+/** Reads the inputs of a request. Looks up only what it needs. Credentials come last, after the rest is valid. */
 export async function readRequestInputs(
   settings: Settings,
   address: string,

@@ -71,7 +71,7 @@ export async function routeOf(
   };
 }
 
-/** Yields the bytes of the request, head and body. Throws if the body is no longer what was planned. */
+/** Yields the bytes of the request, head and body. Throws if the body has changed since it was planned. */
 export async function* messageOf(plan: RequestPlan): AsyncGenerator<Uint8Array> {
   yield arrayFromOctets(headOf(plan));
   let sent = 0;

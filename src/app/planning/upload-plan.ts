@@ -97,7 +97,7 @@ function compose(inputs: RequestInputs, parts: FormParts, record: Recorder): Com
   const { method, place, upload } = inputs;
   const fields = [...quoted(own, record), ...signed.fields];
   record(FORM_FIELDS, join(fields.flatMap(({ name, value }) => [name, EQUALS, value, NEWLINE])));
-  // No file contains this line by chance, because no one knows a signature before it is made.
+  // No file contains this line by chance, because the signature was not known before.
   const boundary = `----form-${signed.signature.octets.slice(0, 24)}` as Octets;
   const name = octetsFromText(upload?.file?.name ?? 'file');
   const type = upload?.file?.contentType;

@@ -9,7 +9,6 @@ import type { Files } from '../world/files.ts';
 import type { AnsweredLines, BatchAnswerer } from '../world/programs.ts';
 import type { Terminal } from '../world/world.ts';
 
-/** The answer to one line. */
 export interface LineAnswer {
   /** Written on one line. */
   readonly document: Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-/** What is read to plan a request: files, standard input and the clock. */
+/** Reads files, standard input and the clock to plan a request. */
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { bodyOf, type RequestBody } from '../../http/body/request-body.ts';

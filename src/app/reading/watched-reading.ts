@@ -44,7 +44,7 @@ const REPORTS = 30;
 /** Returns to the beginning of the line (ECMA-48: CR) and erases it (EL). */
 const EMPTY_LINE = '\r\x1b[K';
 
-export interface ProgressLine<Report> {
+interface ProgressLine<Report> {
   readonly onProgress: (report: Report) => void;
   /** Removes the line. Later reports are not shown. */
   readonly end: () => void;
@@ -53,7 +53,7 @@ export interface ProgressLine<Report> {
 type Talk = Pick<World, 'errors' | 'errorsWidth' | 'environment'>;
 
 /** Makes a line of progress; `null` if standard error is not a terminal, or cannot erase a line. */
-export function progressLine<Report extends { readonly milliseconds: number }>(
+function progressLine<Report extends { readonly milliseconds: number }>(
   { errors, errorsWidth, environment }: Talk,
   textOf: (reports: readonly Report[]) => string,
 ): ProgressLine<Report> | null {

@@ -20,7 +20,7 @@ export interface SecretSources {
   readonly ofProfile: () => Promise<ProfileSecrets | Problem>;
 }
 
-export interface ProfileSecrets {
+interface ProfileSecrets {
   readonly secrets: readonly KnownSecret[];
   /** Why an existing profile that the user did not name has none. For a named profile, that is a problem. */
   readonly remarks: readonly string[];
@@ -103,7 +103,7 @@ export async function secretsFor(
 }
 
 /** Finds the secret of an access key ID, which is empty if it is not known; `null` if there is no secret. */
-export type SecretFinder = (accessKeyId: Octets) => Octets | null;
+type SecretFinder = (accessKeyId: Octets) => Octets | null;
 
 /** Makes a finder of secrets. For an unnamed key, it returns the first secret that the user supplied. */
 export function secretFinder(secrets: readonly KnownSecret[]): SecretFinder {

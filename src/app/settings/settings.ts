@@ -36,7 +36,7 @@ export interface SettingSources {
 }
 
 /** `none`: the user named no profile, and the default one does not exist or fails, which `why` explains. */
-export type ProfileCredentials =
+type ProfileCredentials =
   | { readonly kind: 'found'; readonly credentials: CredentialTexts; readonly source: InputSource }
   | { readonly kind: 'none'; readonly why: Problem | null };
 
@@ -118,7 +118,7 @@ export function settingsOf({ options, environment, loadProfile }: SettingSources
 const sourceOf = ({ name }: Profile): InputSource => ({ kind: 'profile', name });
 
 /** Gives the same source to each of the credentials. */
-export function sourcedCredentials(texts: CredentialTexts, source: InputSource): SourcedCredentials {
+function sourcedCredentials(texts: CredentialTexts, source: InputSource): SourcedCredentials {
   const { accessKeyId, secretAccessKey, sessionToken } = texts;
   return {
     accessKeyId: { value: accessKeyId, source },

@@ -20,7 +20,7 @@ import { findValue, type Trace, type ValueDefinition } from '../../trace/trace.t
 import { type PasteReader, type ShownWalk, shownWalk } from './shown-walk.ts';
 import { factsOfTrace, redactionOf } from './walk-facts.ts';
 
-export interface DiagnosisChoice {
+interface DiagnosisChoice {
   readonly showsSecrets: boolean;
   readonly paste: PasteReader;
 }
@@ -63,7 +63,7 @@ function nothingThere(): Problem {
 }
 
 /** A request that this program signed and sent. */
-export interface SentHere {
+interface SentHere {
   readonly trace: Trace;
   /** The head as it is sent. */
   readonly head: Octets;
@@ -91,7 +91,7 @@ function evidenceOf({ trace, head, body }: SentHere, { received, response }: Exc
   return isProblem(read) ? read : { ...read, client: stringsOf(trace) };
 }
 
-/** Quotes what was signed, as from a client's log; `null` if no canonical request was signed. */
+/** Quotes the signed texts, as from a client's log; `null` if no canonical request was signed. */
 function stringsOf(trace: Trace): Strings | null {
   const quoted = ({ id }: ValueDefinition): QuotedText | null => {
     const octets = findValue(trace, id)?.bytes.octets;

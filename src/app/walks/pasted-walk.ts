@@ -19,7 +19,7 @@ import { report, verificationFacts } from './verification-facts.ts';
 /** Only an address. As on the command line, every byte after the bucket is the key. */
 const ADDRESS = /^\s*(s3:\/\/[^\r\n]+?)\s*$/i;
 
-/** Makes the reader of pastes. The options are those of the command that shows the screen. */
+/** Makes the reader of pastes. The options come from the command that shows the screen. */
 export function pasteReader(world: World, { profile, secretFrom, showSecret }: OptionValues): PasteReader {
   const read: PasteReader = async (text) => {
     const address = ADDRESS.exec(text)?.[1];

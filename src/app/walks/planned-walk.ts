@@ -22,7 +22,7 @@ export interface WalkContext extends ScreenContext {
 }
 
 /** What every walk of a signed request is shown with. */
-export interface ScreenContext {
+interface ScreenContext {
   readonly world: World;
   /** Whether the user asked to see secrets. */
   readonly showsSecrets: boolean;
@@ -30,13 +30,12 @@ export interface ScreenContext {
 }
 
 /** Where a planned request goes. */
-export interface WalkRoute {
+interface WalkRoute {
   /** The place, in words. */
   readonly connectsTo: string;
   readonly send: (watched: Watched) => Promise<Exchange>;
 }
 
-/** Finds the route of a planned request. */
 export type WalkRouter = (plan: RequestPlan) => Promise<WalkRoute | Problem>;
 
 /** A request that was signed, and how it is sent. */
@@ -68,7 +67,7 @@ export async function planWalk(
   };
 }
 
-/** Makes the walk of a signed request as it is shown first. Its inputs cannot be edited. */
+/** Makes the first walk of a signed request. Its inputs cannot be edited. */
 export function signedWalk(shown: ScreenContext, signed: SignedRequest): SignedWalk {
   const facts = firstFacts(signed);
   return {

@@ -13,7 +13,7 @@ import { type VerifiedRequest, type Verifier, verifyRequest } from '../../verifi
 import type { VerifySettings } from '../settings/verify-settings.ts';
 import { factsOfTrace, redactionOf } from './walk-facts.ts';
 
-export interface VerificationSubject {
+interface VerificationSubject {
   readonly sent: SentRequest;
   readonly traced: TracedVerification;
   /** Sentences about how the input was read. */
@@ -77,7 +77,7 @@ function othersOnly({ secrets }: VerifySettings, keyId: Octets): string[] {
     );
 }
 
-export function verifierOf({ secrets, now, rules }: VerifySettings): Verifier {
+function verifierOf({ secrets, now, rules }: VerifySettings): Verifier {
   return { keySource: keysFrom(secretSource(secrets)), now, rules };
 }
 

@@ -71,7 +71,7 @@ function comparedFacts(first: WalkFacts, trace: Trace, groups: readonly GroupRes
   };
 }
 
-/** Makes the facts that follow from the trace alone. */
+/** Makes the facts that follow only from the trace. */
 export function firstFacts(subject: WalkSubject): WalkFacts {
   const { trace, url, body, destination } = subject;
   const redacted = redact(trace, redactionOf(subject));

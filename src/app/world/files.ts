@@ -1,4 +1,4 @@
-/** Files, standard input and temporary storage: what a command may read and write. */
+/** Files, standard input and temporary storage, which commands read and write. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { ReadWatch } from '../../http/body/progress.ts';
@@ -31,7 +31,7 @@ export interface Files {
 export interface OutputFile {
   /** Resolves when the bytes are written, or with a problem. */
   readonly write: (bytes: Uint8Array) => Promise<Problem | null>;
-  /** Makes what was written the content of the file, or resolves with a problem. */
+  /** Completes the file with the written bytes, or resolves with a problem. */
   readonly finish: () => Promise<Problem | null>;
   /** Gives up because the rest does not arrive or cannot be written. If nothing was written, nothing changes. */
   readonly abandon: () => Promise<Leftover | null>;

@@ -36,7 +36,7 @@ export interface ProgramOrder {
 export type LinesWorth = 'answer' | 'nothing' | 'enough';
 
 /** The limits of a program, which is ended at the first one that it reaches. */
-export interface ProgramLimits {
+interface ProgramLimits {
   /** The longest time without an answer, in milliseconds. */
   readonly patience: number;
   /** The longest time in all. */
@@ -45,7 +45,7 @@ export interface ProgramLimits {
   readonly bytes: number;
 }
 
-export type ProgramSpent = Pick<ProgramLimits, 'milliseconds' | 'bytes'>;
+type ProgramSpent = Pick<ProgramLimits, 'milliseconds' | 'bytes'>;
 
 export type ProgramEnding =
   | { readonly kind: 'ended'; readonly code: number | null; readonly signal: string | null }

@@ -36,7 +36,7 @@ export interface ScreenWait {
   readonly close: () => Promise<void>;
 }
 
-/** The course for the screen, and what it can do outside. */
+/** The course for the screen, and its functions outside the screen. */
 export interface ShownCourse {
   /** In order; the rungs of the ladder come after the lessons. */
   readonly lessons: readonly Lesson[];
@@ -47,7 +47,6 @@ export interface ShownCourse {
   readonly prepare: (lesson: Lesson) => Promise<PreparedLesson>;
   /** Sends a shot over a socket to a sandbox of its own. */
   readonly send: (lesson: PreparedLesson, shot: Shot) => Promise<ShotOutcome | Problem>;
-  /** Makes the walk of a request. */
   readonly walk: (lesson: PreparedLesson, request: PreparedRequest) => ShownWalk;
   /** Grades a program until the signal; `says` is the report, line by line. */
   readonly grade: (

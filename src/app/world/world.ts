@@ -1,4 +1,4 @@
-/** The outside world. Everything that a command does to it, or learns from it, goes through here. A command names what it uses. */
+/** The outside world. Commands reach it only through here, and each names the parts that it uses. */
 
 import type { Problem } from '../../bytes/problem.ts';
 import type { Exchange } from '../../http/exchange.ts';

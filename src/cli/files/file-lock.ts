@@ -77,5 +77,5 @@ async function removeStale(lock: string, old: Stats): Promise<void> {
   await rm(aside, { force: true });
 }
 
-/** Tells whether this is the same file. Its inode number alone is not enough, because numbers are used again. */
+/** Tells whether this is the same file. Its inode number alone is not enough, because numbers are reused. */
 const isSame = (one: Stats, other: Stats) => one.ino === other.ino && one.mtimeMs === other.mtimeMs;

@@ -12,7 +12,7 @@ export interface Target {
   readonly begin: () => Promise<void>;
   /** Called after a complete output is closed. */
   readonly keep: () => Promise<void>;
-  /** Called after an incomplete output is closed. Resolves with the path of what is kept; `null` if nothing is. */
+  /** Called after an incomplete output is closed. Resolves with the path of the kept part; `null` if nothing is kept. */
   readonly leave: (length: number) => Promise<string | null>;
 }
 

@@ -42,7 +42,7 @@ export function realProgress(): Pick<World, 'readProgress' | 'updateProgress'> {
   };
 }
 
-/** Follows symbolic links to the file; `null` if it does not exist yet. Refuses what is not a regular file. */
+/** Follows symbolic links to the file; `null` if it does not exist yet. Returns a problem for anything but a regular file. */
 async function existing(path: string): Promise<string | null | Problem> {
   try {
     const target = await realpath(path);

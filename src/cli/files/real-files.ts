@@ -115,7 +115,7 @@ function bodyOfFile(path: string, length: number, sha256: Octets | null, beginni
   };
 }
 
-/** Keeps the first bytes as they were read, so that all views of them agree. */
+/** Keeps the first bytes from the first read: all views of them then agree. */
 function startingWith(beginning: Octets, file: StoredBytes): StoredBytes {
   return storedTogether([storedOctets(beginning), storedFrom(file, beginning.length)]);
 }

@@ -4,7 +4,7 @@ import { problemText } from '../../app/options/command.ts';
 import { problem } from '../../bytes/problem.ts';
 import { codeOf, isWithoutRoom, reasonOf } from './real-files.ts';
 
-export interface StandardOutput {
+interface StandardOutput {
   readonly write: (text: string) => void;
   /** Writes bytes; resolves when there is room for more. */
   readonly writeBytes: (bytes: Uint8Array) => Promise<void>;

@@ -8,7 +8,7 @@ import { lineSplitter } from '../../intake/lines/split-lines.ts';
 /** The most bytes of a line that are kept, 16 MiB. An answer has a few thousand. */
 const LONGEST_LINE = 16_777_216;
 
-/** Whether the program gets its own process group, so that what it started ends with it. Windows has no groups. */
+/** Whether the program gets its own process group, which ends as a whole. Windows has no groups. */
 const HAS_GROUPS = process.platform !== 'win32';
 
 /**

@@ -17,7 +17,7 @@ export function hasTerminalInput(): boolean {
   return true;
 }
 
-export interface OpenedInput {
+interface OpenedInput {
   readonly terminal: ReadStream;
   readonly close: () => void;
 }

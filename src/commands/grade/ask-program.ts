@@ -10,7 +10,7 @@ import { programEnvironment } from '../../grading/environment.ts';
 import type { InputLine } from '../../intake/lines/split-lines.ts';
 import { jsonLine } from '../../render/json/json-text.ts';
 
-export interface Asking {
+interface Asking {
   readonly program: ProgramOrder['words'];
   readonly cases: readonly GradedCase[];
   /** The longest time for a case, in milliseconds. */

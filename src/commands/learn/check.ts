@@ -1,4 +1,4 @@
-/** `sigv4 learn check`: what is wrong with the lessons in a folder, for their authors. */
+/** `sigv4 learn check`: checks the lessons in a folder, for their authors. */
 
 import { ANSWER_IS_NO, complain, DONE } from '../../app/options/command.ts';
 import type { World } from '../../app/world/world.ts';
@@ -13,7 +13,7 @@ import { plainBlocks } from '../../render/plain.ts';
 import { reviewFit } from '../../render/screen/lessons/review-fit.ts';
 import type { FixtureFiles } from '../../vectors/vector.ts';
 
-/** Checks the lessons in a folder, or those of this program. Resolves with 0 if nothing is wrong, 1 if something is, and 2 without lessons. */
+/** Checks the lessons in a folder, by default in this program. Resolves with 0, 1 if something is wrong, or 2 without lessons. */
 export async function checkLessons(world: World, [folder, ...others]: readonly string[]): Promise<number> {
   if (others.length > 0) return complain(world, problem('words', 'Several folders are given.', 'Give only one.'));
   const files = folder === undefined ? world.lessons : world.filesIn(folder);

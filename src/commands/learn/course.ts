@@ -31,7 +31,7 @@ export interface Course {
   readonly place: 'found' | 'none';
   /**
    * Saves the progress, one call after the other, and merges it with what another terminal has written. Resolves with a
-   * problem the first time that this fails; the next call also writes what is missing.
+   * problem the first time that this fails; the next call also writes the missing part.
    */
   readonly keep: (progress: Progress) => Promise<Problem | null>;
 }
@@ -137,7 +137,6 @@ export async function keepRecords(
   { name }: Lesson,
   records: LessonRecords,
 ): Promise<number> {
-  const _problem = await course.keep(withLesson(course.progress, name, records));
   const failed = await course.keep(withLesson(course.progress, name, records));
   if (failed) return complain(world, failed, ANSWER_IS_NO);
   return course.place === 'found' ? DONE : ANSWER_IS_NO;

@@ -58,7 +58,7 @@ function misuse({ step, challenge }: OptionValues, what: string | undefined): Pr
 const tooMany = () => problem('words', 'Too many words are given.', 'Give only one lesson. See "sigv4 learn --help".');
 
 /** Prints the next hint, or the last one again. Resolves with 1 if no check is open, or the progress cannot be kept. */
-export async function hintFor(learning: Learning, lesson: Lesson): Promise<number> {
+async function hintFor(learning: Learning, lesson: Lesson): Promise<number> {
   const { world, course } = learning;
   const before = recordsOf(course.progress.records, lesson);
   const check = openCheck(lesson, before);
@@ -81,7 +81,7 @@ export async function hintFor(learning: Learning, lesson: Lesson): Promise<numbe
 const ALL = 'all';
 
 /** Forgets the progress in a lesson, or in `all`. Requires a word, because forgetting cannot be undone. */
-export async function resetLessons({ world, course }: Learning, word: string | null): Promise<number> {
+async function resetLessons({ world, course }: Learning, word: string | null): Promise<number> {
   const { lessons, progress } = course;
   if (word === null) return complain(world, noName(progress.last));
   const meant = word === ALL ? [...lessons, testLesson(lessons)] : lessonMeant(course, word);
@@ -99,7 +99,7 @@ export async function resetLessons({ world, course }: Learning, word: string | n
   return DONE;
 }
 
-/** Describes what is forgotten: `ten-lines, which was begun, 4 of 9`. */
+/** Describes the forgotten progress: `ten-lines, which was begun, 4 of 9`. */
 function whatOf(lesson: Lesson, { records }: Progress): string {
   if (lesson.name === TEST) return 'the answers to the test';
   return `${lesson.name}, which was ${standingInWords(lesson, records)}`;

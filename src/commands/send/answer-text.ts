@@ -48,12 +48,12 @@ function whyLines(plan: RequestPlan, exchange: Exchange): string[] {
   return [`${first.says} (${first.standing.kind})`, `Fix: ${first.fix}`, lesson];
 }
 
-/** Writes a command that works as it is. It omits the URL, which may be long, and may contain control characters. */
+/** Writes a command that works without changes. It omits the URL, which may be long, and may contain control characters. */
 function commandLine({ trace }: RequestPlan, { output, fail, profile }: OptionValues): string {
   const keys = typeof profile === 'string' ? ` --profile ${shownWord(profile)}` : '';
   if (typeof output === 'string' && output !== '-' && !fail)
     return `To see why, byte by byte: sigv4 diagnose${keys} ${shownWord(asOperand(output))}`;
-  // A masked request cannot be compared with what was signed.
+  // A masked request cannot be compared with the signed one.
   const hasToken = trace?.values.some(isCarriedSecret) ?? false;
   const shown = `${hasToken ? '-i' : '-v 2>&1'} | sigv4 diagnose${keys}`;
   const without = [...(fail ? ['--fail'] : []), ...(typeof output === 'string' ? ['--output'] : [])];

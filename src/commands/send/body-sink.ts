@@ -10,8 +10,8 @@ import { printable, visible } from '../../pages/characters/visible.ts';
 import { maskSecretsInText } from '../../sigv4/secrets/secret-headers.ts';
 import type { Mask, RedactedExchange } from '../../trace/redact-exchange.ts';
 
-/** The heads of a response as they arrived, and what masks secrets in them. */
-export interface ArrivedHeads {
+/** The heads of a response as they arrived, and the mask for their secrets. */
+interface ArrivedHeads {
   readonly octets: Octets;
   readonly mask: Mask;
 }
@@ -20,7 +20,7 @@ export interface ArrivedHeads {
 export interface Sink {
   /** Resolves when there is room for more, or with a problem if the piece cannot be written. */
   readonly write: (piece: Uint8Array, heads: ArrivedHeads) => Promise<Problem | null>;
-  /** Ends the output. `isWhole`: what was written is the whole response, and it is wanted. */
+  /** Ends the output. `isWhole`: the whole response was written, and it is wanted. */
   readonly finish: (exchange: RedactedExchange, isWhole: boolean, mask: Mask) => Promise<SinkEnd>;
   /** Ends the output without a response. */
   readonly discard: () => Promise<void>;
@@ -37,7 +37,7 @@ const ALL_WRITTEN: SinkEnd = { problem: null, leftover: null };
 
 /**
  * Opens the output that the options name, or resolves with a problem. A file or a pipe gets the body unchanged. A terminal
- * gets it escaped, so that it cannot control the terminal. The signal ends the wait for the file.
+ * gets it escaped, because it must not control the terminal. The signal ends the wait for the file.
  */
 export async function sinkOf(
   world: Files & Terminal,

@@ -51,7 +51,6 @@ const ONLY_OF = new Map([
   ['fields', { scheme: 'policy', option: '--post-policy' }],
 ]);
 
-/** Finds the form to print. */
 function formOf({ trace }: RequestPlan, { as }: OptionValues): PrintForm | Problem {
   const only = ONLY_OF.get(String(as));
   if (only && only.scheme !== trace?.scheme) {

@@ -54,7 +54,7 @@ const WITHOUT_KEY = `${NOT_KNOWN} the access key ID or the secret access key is 
 const WITHOUT_BODY = `${NOT_KNOWN} the hash of the body is signed, but the body is not known here.`;
 const NOT_SIGNED = `${NOT_KNOWN} the request cannot be signed as it is.`;
 
-/** What a server expects curl to sign, or why that is not known. */
+/** The signing that a server expects of curl, or the reason why it is not known. */
 interface Expected {
   readonly trace: Trace | null;
   /** One sentence. */
@@ -106,7 +106,7 @@ function signedPayload(
   return data === 'streamed' && service.octets.toLowerCase() === 's3' ? 'unsigned' : 'not-known';
 }
 
-/** Selects what curl signs: Host, the headers of -H and those of the signature, but no others (lib/http_aws_sigv4.c). */
+/** Selects the headers that curl signs: Host, the ones from -H and the ones that signing adds (lib/http_aws_sigv4.c). */
 function signedByCurl({ headers }: ClientRequest['head']): HeaderSelection {
   const names = headers.map(({ name }) => ({ text: name.octets.toLowerCase(), isTyped: isTyped(name) }));
   return {

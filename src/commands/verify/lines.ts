@@ -82,7 +82,7 @@ async function answerAgain(
   return answered.secrets === 'known' ? answered : again();
 }
 
-/** Keeps secrets without origins, which are not needed here, because the same keys are looked up again and again. */
+/** Keeps secrets without origins, which are not needed here, because the same keys are looked up repeatedly. */
 function withoutOrigins(source: SecretSource): SecretSource {
   const known = new Map<Octets, Bytes | null>();
   return (accessKeyId) => {

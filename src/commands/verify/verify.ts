@@ -1,4 +1,4 @@
-/** `sigv4 verify`: whether the signature of a request is right and, if not, what is wrong. */
+/** `sigv4 verify`: checks the signature of a request, and finds what is wrong with it. */
 
 import { type Command, complain } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';

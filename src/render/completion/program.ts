@@ -30,7 +30,7 @@ export interface CompletedValue {
   readonly repeats: boolean;
 }
 
-/** What a shell can offer for a word. `file-after`: a file after this mark, `@` at the start or `=@` anywhere. */
+/** The completions of a word. `file-after`: a file after this mark, `@` at the start or `=@` anywhere. */
 export type CompletedWord =
   | { readonly kind: 'anything' }
   | { readonly kind: 'one-of'; readonly words: readonly string[] }

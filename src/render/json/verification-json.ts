@@ -62,7 +62,7 @@ export function claimJson(claim: Claim) {
   };
 }
 
-/** Rounds down: what is valid to the end of a second is valid until that second, in words. */
+/** Rounds down to a second, as the text of a verdict does. */
 const toTheSecond = (milliseconds: number) => Math.floor(milliseconds / 1000) * 1000;
 
 /** The earliest and the latest moment of JavaScript's calendar, in milliseconds from 1970. */
@@ -76,6 +76,6 @@ export function comparisonJson({ id, name, stage, claimed, computed, standing, s
   const content = (octets: Octets | null) => octets && textOrHex(octets);
   const at = standing === 'differs' && claimed !== null && computed !== null ? differingByte(claimed, computed) : null;
   const values = { claimed: content(claimed), computed: content(computed), differsFrom: at };
-  // The sentence describes a difference, or what is unknown.
+  // The sentence describes a difference or an unknown value.
   return { id, name, stage, standing, ...values, says: standing === 'same' ? null : says };
 }

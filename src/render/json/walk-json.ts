@@ -108,7 +108,7 @@ function responseJson({ head, interim, framing, complete, body, trailers, remark
   };
 }
 
-/** Leaves out the bytes, because what was sent may contain a session token. */
+/** Leaves out the bytes, because a sent request may contain a session token. */
 const recordJson = ({ length, sha256, pieces }: WireRecord) => ({ length, sha256, pieces });
 
 const fieldJson = ({ name, value }: HeaderField) => [readable(name.octets), readable(value.octets)];

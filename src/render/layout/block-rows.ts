@@ -20,7 +20,7 @@ export interface Row {
   readonly block: number;
 }
 
-/** A block whose content is complete, so that it can be laid out. */
+/** A block whose content is complete and can be laid out. */
 export type WholeBlock = Exclude<Block, StoredText>;
 
 /** The differences between rows of plain text and of the screen. */
@@ -97,7 +97,7 @@ function proseRows(runs: readonly Run[], form: RowForm): Row[] {
 }
 
 /**
- * Breaks a command into as few rows as fit. Each row but the last ends with a backslash, so it can be copied as it is.
+ * Breaks a command into as few rows as fit. Each row but the last ends with a backslash, so it can be copied.
  */
 function commandRows(command: readonly string[], width: number): Row[] {
   const lines: string[] = [];

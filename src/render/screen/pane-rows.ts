@@ -13,7 +13,7 @@ import { isIn, styleGlyphs, styleText } from './styled-glyphs.ts';
 
 type Beside<Kind extends BesidePage['kind']> = Extract<BesidePage, { readonly kind: Kind }>;
 
-/** Returns the room of the page and of what is beside it. */
+/** Returns the room of the page and of the other pane. */
 export function panesOf({ beside }: Pick<ScreenContent, 'beside'>, { hex, alone, texts }: Regions): Panes {
   const rooms = { bytes: hex, nothing: alone, text: texts } as const;
   return rooms[beside.kind];
@@ -63,7 +63,7 @@ function partTitle({ rows, cursor, list }: ScreenContent): string {
   return list || count === 1 ? '' : `part ${part + 1} of ${count}`;
 }
 
-/** Lists the lines of each pane that are in sight, except those of the hex view. */
+/** Lists the visible lines of each pane, except the hex view. */
 export function linesInSight(content: ScreenContent, regions: Regions): Readonly<Record<Pane, WindowLine[]>> {
   const { rows, cursor, beside } = content;
   const { layout } = regions;

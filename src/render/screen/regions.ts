@@ -1,4 +1,4 @@
-/** How a screen is divided: the page, what is beside or below it, and the card of the byte. Sizes are in cells. */
+/** Divides a screen: the page, the other pane beside or below it, and the card of the byte. Sizes are in cells. */
 import { hexWidth } from './page/hex-rows.ts';
 
 export interface ScreenSize {
@@ -23,7 +23,7 @@ const PROJECTED = 60;
 export const widthIn = ({ width }: Pick<ScreenSize, 'width'>, layout: Layout): number =>
   layout === 'projector' ? Math.min(width, PROJECTED) : width;
 
-/** Two panes: the page, and what is beside it or, without the room, below it. */
+/** Two panes: the page and another one, which is beside it or, in a narrow window, below it. */
 export interface Panes {
   readonly placement: 'beside' | 'below';
   /** The width of a row of the page, without its gutter. */

@@ -1,4 +1,4 @@
-/** What a screen shows, at any size. */
+/** The content of a screen, at any size. */
 import type { ByteCard } from '../../pages/bytes/byte-card.ts';
 import type { BytesShown } from '../../pages/bytes/shown-bytes.ts';
 import type { Run } from '../../pages/page.ts';
@@ -20,9 +20,9 @@ export interface ScreenContent {
   readonly beside: BesidePage;
   readonly pane: Pane;
   readonly card: ByteCard | null;
-  /** Shown instead of the card: what is wrong, in full, because the first line may be too short for it. */
+  /** Shown instead of the card: the whole problem, because the first line may be too short for it. */
   readonly problem: readonly Run[] | null;
-  /** Shown instead of the last rows of the card, as many as it needs. */
+  /** Shown instead of the last rows of the card. */
   readonly notice: readonly Run[] | null;
   /** Shown instead of the page. */
   readonly list: ListContent | null;

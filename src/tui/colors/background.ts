@@ -1,16 +1,16 @@
-/** Whether the terminal is dark or light: the user says it, its environment says it, or it answers when it is asked. */
+/** Finds whether the terminal is dark or light: from the user, from the environment, or by asking the terminal. */
 import type { TerminalColor } from '../input/input-event.ts';
 import type { Background } from './shades.ts';
 
-/** The variables that say what a terminal can show. */
+/** The environment variables of the process. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Asks the terminal for its background; not every terminal answers. OSC 11: https://invisible-island.net/xterm/ctlseqs/ctlseqs.html */
+/** Asks a terminal for its background (OSC 11, https://invisible-island.net/xterm/ctlseqs/ctlseqs.html). Not all answer. */
 export const BACKGROUND_QUERY = '\x1b]11;?\x1b\\';
 
 /**
- * Returns what is known without asking, from the first of these that says it: the option of the command line, SIGV4_THEME,
- * COLORFGBG. `null` if none does: then the terminal is worth asking.
+ * Returns the background that is known without asking the terminal, from the first of these that has one: the option,
+ * SIGV4_THEME, COLORFGBG. `null` if none of them has one.
  */
 export function backgroundStated(option: string | undefined, environment: Environment): Background | null {
   return named(option) ?? named(environment.SIGV4_THEME) ?? backgroundOfColorfgbg(environment.COLORFGBG);
@@ -22,7 +22,7 @@ function named(text: string | undefined): Background | null {
 }
 
 const ANSI_NUMBER = /^(?:\d|1[0-5])$/;
-/** The dark ones of the 16 colors: 7 is the light gray, 8 the dark one. */
+/** The dark colors among the 16. 7 is light gray, and 8 is dark gray. */
 const DARK_NUMBERS = [0, 1, 2, 3, 4, 5, 6, 8];
 
 /**
@@ -36,7 +36,7 @@ export function backgroundOfColorfgbg(text: string | undefined): Background | nu
   return DARK_NUMBERS.includes(Number(last)) ? 'dark' : 'light';
 }
 
-/** Tells dark from light by which text has more contrast to it: https://www.w3.org/TR/WCAG21/#dfn-contrast-ratio */
+/** Decides by whether white or black text has more contrast with a color: https://www.w3.org/TR/WCAG21/#dfn-contrast-ratio */
 export function backgroundOfColor({ red, green, blue }: TerminalColor): Background {
   const luminance = 0.2126 * lightOf(red) + 0.7152 * lightOf(green) + 0.0722 * lightOf(blue) + 0.05;
   const [ofWhite, ofBlack] = [1.05 / luminance, luminance / 0.05];

@@ -1,4 +1,4 @@
-/** The theme of the terminal: what is stated at first, then what the terminal answers. */
+/** The theme of the terminal, which changes if the terminal reports another background. */
 import chalk, { supportsColor } from 'chalk';
 import type { TerminalEvent } from '../input/keyboard.ts';
 import { BACKGROUND_QUERY, backgroundOfColor, backgroundStated, type Environment } from './background.ts';
@@ -6,11 +6,11 @@ import { type ColorLevel, type Theme, themeFor } from './theme.ts';
 
 export interface CurrentTheme {
   readonly theme: () => Theme;
-  /** Calls the listener after each change; returns what ends that. */
+  /** Calls the listener after each change; returns a function that unsubscribes it. */
   readonly subscribe: (listener: () => void) => () => void;
   /** Asks the terminal for its background if nothing states it; the answer comes among the keys. */
   readonly ask: (write: (text: string) => void) => void;
-  /** Takes an event, and returns whether it was for the theme only. */
+  /** Takes an event, and returns whether only the theme needs it. */
   readonly take: (event: TerminalEvent) => boolean;
 }
 
@@ -51,7 +51,7 @@ const LEVELS: Readonly<Record<string, ColorLevel>> = { false: 0, 0: 0, 1: 1, 2: 
  * 3. TERM=dumb: no styles.
  * 4. COLORTERM=truecolor or 24bit: true color.
  * 5. TERM ends with `-256color`: 256 colors.
- * 6. `detected`: what chalk makes of the rest, or of FORCE_COLOR without a number.
+ * 6. `detected`: chalk's result for the rest, or for FORCE_COLOR without a number.
  */
 export function colorLevel(environment: Environment, detected: ColorLevel): ColorLevel {
   const { NO_COLOR = '', FORCE_COLOR = '', TERM = '', COLORTERM = '' } = environment;

@@ -14,7 +14,7 @@ export interface Shade {
   readonly palette: number;
 }
 
-export interface Shades {
+interface Shades {
   /** The background of the row of the cursor. */
   readonly cursorLine: Shade;
   /** For text that can be skipped. */

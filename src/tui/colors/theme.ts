@@ -7,7 +7,7 @@ import { type Background, type HueName, SHADES } from './shades.ts';
 /** What the terminal shows: no styles, its own 16 colors, xterm's 256, or true color. */
 export type ColorLevel = 0 | 1 | 2 | 3;
 
-/** One of seven hues for a place that bytes come from. Its letter tells it apart too, because hues repeat. */
+/** One of seven hues for a place that bytes come from. Its letter distinguishes it too, because hues repeat. */
 export type Hue = 0 | 1 | 2 | 3 | 4 | 5 | 6;
 
 /** Returns the hue of a place, counted from 0; after seven places the hues repeat. */
@@ -17,7 +17,7 @@ export function hueOfPlace(place: number): Hue {
 
 export type Ink = Meaning | Role | Hue;
 
-/** What is below a run of text. `cursor-line` is the row of the cursor, `selection` its byte. */
+/** The background of a run of text. `cursor-line` is the row of the cursor, `selection` its byte. */
 export type Ground = Style['ground'];
 
 export interface Theme {
@@ -34,7 +34,7 @@ export interface Theme {
   readonly paint: (text: string, ink: Ink, ground?: Ground) => string;
 }
 
-/** Makes a theme. Colors of levels 2 and 3 have a contrast of 4.5 or more; those of level 1 are the terminal's own. */
+/** Makes a theme. Colors of levels 2 and 3 have a contrast of 4.5 or more; colors of level 1 are the terminal's own. */
 export function themeFor(level: ColorLevel, background: Background): Theme {
   const chalk = new Chalk({ level });
   const pigments = pigmentsOf(level, background);
@@ -169,6 +169,6 @@ export function paintRow(row: ScreenRow, { paint }: Theme): string {
 
 /**
  * Writes a link (OSC 8, https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda). A terminal that knows links
- * opens the whole address from any part of it; others show the text alone.
+ * opens the whole address from any part of it; others show only the text.
  */
 const hyperlink = (text: string, address: string) => `\x1b]8;;${address}\x07${text}\x1b]8;;\x07`;

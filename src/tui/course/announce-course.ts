@@ -1,4 +1,4 @@
-/** The course for a screen reader: the whole step when it begins, then only what is new. */
+/** The course for a screen reader: the whole step when it begins, then only changes. */
 
 import { stepOf } from '../../lessons/playing/play.ts';
 import { lessonPage } from '../../pages/lessons/lesson-page.ts';
@@ -10,12 +10,12 @@ import type { CourseState } from './course-state.ts';
 
 /** Announces everything at the current place. */
 export function announceCourse(state: CourseState, room: ScreenRoom): string[] {
-  // On the way to a lesson, the list was not asked for.
+  // While a lesson is opening, the list is not needed.
   if (state.place.kind === 'list' && state.busy) return [];
   return [...linesToHear(state), `Keys: ${footerOf(state, room)}`];
 }
 
-/** Announces what was not said before; if only the cursor has moved, its item. */
+/** Announces what is new. If only the cursor has moved, announces its item. */
 export function changeOfCourse(before: CourseState, after: CourseState, room: ScreenRoom): string[] {
   if (before === after) return [];
   if (placeOf(before) !== placeOf(after)) return ['', ...announceCourse(after, room)];

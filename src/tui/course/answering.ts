@@ -1,4 +1,4 @@
-/** Answers a question on the screen: does what its kind of question makes of a key, a paste or a result. */
+/** Answers a question on the screen. The kind of question decides what a key, a paste or a result does. */
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { Shot } from '../../lessons/format-parts.ts';
 import type { Graded } from '../../lessons/kinds/kind.ts';
@@ -9,7 +9,7 @@ import type { ShotOutcome } from '../../lessons/prepared.ts';
 import type { ScreenRoom } from '../session-description.ts';
 import { fieldAfterKey, type TextField, withText } from '../state/fields/text-field.ts';
 import type { CourseState, Errand, Spot } from './course-state.ts';
-import { type CourseNext, only } from './opening-lessons.ts';
+import { type CourseNext, stateOnly } from './opening-lessons.ts';
 import {
   fieldIn,
   firstField,
@@ -28,7 +28,7 @@ import {
 export function enter(state: CourseState, place: InLesson, room: ScreenRoom): CourseNext {
   const { play, spot } = place;
   const field = firstField(play);
-  if (field) return only(showPlay(state, play, { ...spot, field }));
+  if (field) return stateOnly(showPlay(state, play, { ...spot, field }));
   const asked = askedIn(play);
   return makeMove(state, place, asked && kindOf(asked).enter.press?.(asked, spot.index), room);
 }
@@ -45,24 +45,24 @@ export function takeKey(
   return makeMove(state, place, asked && kindOf(asked).keys[action]?.(asked, place.spot.index, key), room);
 }
 
-/** Does what a kind of question asks for; `null` and `undefined` do nothing. */
+/** Makes the move that a kind of question returned; `null` and `undefined` do nothing. */
 function makeMove(state: CourseState, place: InLesson, move: Move | null | undefined, room: ScreenRoom): CourseNext {
   const { play, spot } = place;
-  if (!move) return only(state);
+  if (!move) return stateOnly(state);
   switch (move.do) {
     case 'point':
-      return only(spot.phase === 'task' ? showPlay(state, play, { ...spot, index: move.index }) : state);
+      return stateOnly(spot.phase === 'task' ? showPlay(state, play, { ...spot, index: move.index }) : state);
     case 'give':
-      return only(may(play, 'answer') ? giveAnswer(state, place, move, room) : state);
+      return stateOnly(may(play, 'answer') ? giveAnswer(state, place, move, room) : state);
     case 'hand-in':
-      return only(handIn(state, give(play, move.given), spot, room));
+      return stateOnly(handIn(state, give(play, move.given), spot, room));
     case 'send':
       return sendShot(state, play, move.shots[0]);
     case 'grade': {
       const errand: Errand = { kind: 'grading' };
       const { command } = move;
       return state.busy
-        ? only(state)
+        ? stateOnly(state)
         : { state: { ...state, busy: errand }, effect: { kind: 'grade', errand, command } };
     }
   }
@@ -70,7 +70,7 @@ function makeMove(state: CourseState, place: InLesson, move: Move | null | undef
 
 /** Sends a shot, unless something is under way. */
 export function sendShot(state: CourseState, play: Play, shot: Shot): CourseNext {
-  if (state.busy) return only(state);
+  if (state.busy) return stateOnly(state);
   const errand: Errand = { kind: 'sending' };
   return { state: { ...state, busy: errand }, effect: { kind: 'send', errand, lesson: play.lesson, shot } };
 }
@@ -86,10 +86,10 @@ function giveAnswer(
   return showPlay({ ...state, notice }, next, scroll === 'to-end' ? scrollToEnd(next, moved, room) : moved);
 }
 
-/** Hands in an answer, and scrolls to the reply. */
+/** Submits an answer, and scrolls to the reply. */
 function handIn(state: CourseState, play: Play, spot: Spot, room: ScreenRoom): CourseState {
   const next = advance(play, { kind: 'hand-in' });
-  // The test says nothing before its end.
+  // The test gives no feedback before its end.
   if (next.lesson.kind === 'test' && lockOf(next) === null)
     return playEvent(state, { kind: 'lesson', play: next, spot }, { kind: 'go', to: 'next' }, room);
   const asked = askedIn(next);
@@ -101,7 +101,7 @@ function handIn(state: CourseState, play: Play, spot: Spot, room: ScreenRoom): C
   );
 }
 
-/** Opens an answer again that did not pass; what is wrong with it stays visible. */
+/** Reopens an answer that did not pass. Its problems stay visible. */
 function reopen(state: CourseState, play: Play, spot: Spot, room: ScreenRoom): CourseState {
   const asked = askedIn(play);
   const again = asked?.given && asked.judgement && kindOf(asked).field?.reopened?.(asked.given, asked.judgement);
@@ -119,21 +119,21 @@ export function afterKeyInField(
 ): CourseNext {
   const { play, spot } = place;
   const asked = askedIn(play);
-  if (!spot.field || !asked) return only(state);
+  if (!spot.field || !asked) return stateOnly(state);
   const { field, keys } = kindOf(asked);
-  if (!field) return only(state);
-  if (action === 'close') return only(showPlay(state, play, { ...spot, field: null }));
+  if (!field) return stateOnly(state);
+  if (action === 'close') return stateOnly(showPlay(state, play, { ...spot, field: null }));
   if (key === 'pagedown' || key === 'pageup') {
     const page = pageOf(play, spot, room) - 1;
-    return only(showPlay(state, play, scrollBy(play, spot, key === 'pagedown' ? page : -page, room)));
+    return stateOnly(showPlay(state, play, scrollBy(play, spot, key === 'pagedown' ? page : -page, room)));
   }
   if (action === 'choose') return makeMove(state, place, field.ended(asked, [spot.field.text]), room);
   if (key === 'backspace' && spot.field.text === '' && keys['take-back'])
     return takeKey(state, place, 'take-back', key, room);
-  return only(typeAnswer(state, place, fieldAfterKey(spot.field, key)));
+  return stateOnly(typeAnswer(state, place, fieldAfterKey(spot.field, key)));
 }
 
-/** Takes what is typed, and says at once what is wrong with it. */
+/** Takes the typed text, and shows at once what is wrong with it. */
 function typeAnswer(state: CourseState, { play, spot }: InLesson, field: TextField): CourseState {
   const asked = askedIn(play);
   const reader = asked && kindOf(asked).field;
@@ -143,7 +143,7 @@ function typeAnswer(state: CourseState, { play, spot }: InLesson, field: TextFie
   return showPlay({ ...state, notice: fault }, next, { ...spot, field });
 }
 
-/** Puts a solution in: the cursor is on the option, or the last line is open, as after backspace. */
+/** Fills in a solution: puts the cursor on the option, or opens the last line, as backspace does. */
 export function writeIn(play: Play, spot: Spot): { readonly play: Play; readonly spot: Spot } {
   const asked = askedIn(play);
   if (!asked?.given) return { play, spot };
@@ -184,13 +184,13 @@ export function takeGrade(state: CourseState, result: Graded, room: ScreenRoom):
 export function pasteInLesson(state: CourseState, place: InLesson, text: string, room: ScreenRoom): CourseNext {
   const { play, spot } = place;
   const asked = askedIn(play);
-  if (!asked) return only(state);
+  if (!asked) return stateOnly(state);
   const { field, pasted } = kindOf(asked);
   if (!spot.field || !field)
-    return only(pasted && may(play, 'answer') ? handIn(state, give(play, pasted(text)), spot, room) : state);
+    return stateOnly(pasted && may(play, 'answer') ? handIn(state, give(play, pasted(text)), spot, room) : state);
   const [first = '', ...rest] = linesOfPaste(text);
   if (rest.length === 0 || field.paste === 'one-line')
-    return only(typeAnswer(state, place, withText(spot.field, text)));
+    return stateOnly(typeAnswer(state, place, withText(spot.field, text)));
   return makeMove(state, place, field.ended(asked, [withText(spot.field, first).text, ...rest]), room);
 }
 

@@ -1,4 +1,4 @@
-/** What the course shows. */
+/** The content of the course on the screen. */
 
 import type { KeyBinding } from '../../app/keys/key-binding.ts';
 import { testItems } from '../../lessons/course/course.ts';
@@ -24,7 +24,7 @@ import { type CourseState, courseKeyMode, listedLessons, type Place } from './co
 import { courseModes } from './opening-lessons.ts';
 import { drawField } from './spot.ts';
 
-/** Draws as many rows as the screen has. */
+/** Draws the course in exactly the rows of the screen. */
 export function drawCourse(state: CourseState, { size, layout }: ScreenRoom): ScreenRow[] {
   const width = widthIn(size, layout);
   const { place, help } = state;
@@ -45,7 +45,7 @@ function noticeOf({ busy, notice }: CourseState): Run[] | null {
   return text === null ? null : [words(text)];
 }
 
-/** Returns what a lesson shows, at any height. `width` in cells. */
+/** Returns the content of a lesson, at any height. `width` in cells. */
 export function lessonContent(
   state: CourseState,
   { play, spot }: Extract<Place, { readonly kind: 'lesson' }>,
@@ -61,7 +61,7 @@ export function lessonContent(
   };
 }
 
-/** Says how to answer while that is possible. */
+/** Returns how to answer, while that is possible. */
 function howOf(play: Play, { task }: LessonPage): Run[] | null {
   return task === null || task.how === null || !may(play, 'answer') ? null : [aside(task.how)];
 }
@@ -103,7 +103,7 @@ function helpContent(state: CourseState, index: number, width: number): CourseCo
   };
 }
 
-/** Returns as many keys as fit and do something now. `width` in cells. */
+/** Returns the keys that fit and do something now. `width` in cells. */
 const courseFooter = (state: CourseState, width: number): Run[] => footerKeys(keysNow(state), width);
 
 function keysNow(state: CourseState): KeysNow {
@@ -115,14 +115,14 @@ function keysNow(state: CourseState): KeysNow {
     mode,
     isOffered: (binding) => isOffered(binding, place),
     named: (binding) => named(binding, place),
-    // The key that goes on, and those that lead to everything else.
+    // The key to continue, and the keys to everything else.
     isFirst: ({ action }) => action === 'do' || action === 'help' || action === 'walk',
   };
 }
 
 type InLesson = Extract<Place, { readonly kind: 'lesson' }>;
 
-/** Renames keys for a field, where letters are typed and the other keys work after esc. */
+/** Renames keys for a field, where letters are typed, and the other keys work after esc. */
 function inField(binding: KeyBinding, { play }: InLesson): KeyBinding {
   const asked = askedIn(play);
   const enter = asked && kindOf(asked).field?.enter;

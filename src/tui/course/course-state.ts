@@ -14,7 +14,7 @@ export interface Spot {
   readonly index: number;
   readonly scroll: number;
   readonly phase: 'reading' | 'task';
-  /** The line that is typed; `null` if keys are not typed. */
+  /** The open field; `null` if there is none. */
   readonly field: TextField | null;
 }
 
@@ -33,7 +33,7 @@ export interface CourseState {
   readonly place: Place;
   /** The row of the help in the middle of the list; `null` without help. */
   readonly help: number | null;
-  /** What is under way; leaving the place gives it up. */
+  /** The errand under way; leaving the place cancels it. */
   readonly busy: Errand | null;
   readonly notice: string | null;
   /** What the same key confirms when it is pressed again. */
@@ -63,7 +63,7 @@ export function listAt(lessons: readonly Lesson[], on: Lesson | null): Place {
   return { kind: 'list', index: Math.max(index, 0), searched: '', field: null };
 }
 
-/** Lists the lessons that the list shows. */
+/** Returns the lessons in the list. */
 export function listedLessons({ lessons, place }: CourseState): readonly Lesson[] {
   return lessonsFound(lessons, place.kind === 'list' ? (place.field?.text ?? place.searched) : '');
 }

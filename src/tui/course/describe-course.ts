@@ -10,7 +10,7 @@ import { type CourseState, type Errand, firstCourseState } from './course-state.
 import { type CourseEvent, type CourseNews, nextCourse } from './next-course.ts';
 import { type CourseEffect, type CourseErrand, type CourseNext, openLesson } from './opening-lessons.ts';
 
-/** The effects of the course, with those that the reducer does not ask for. */
+/** The effects of the course, including those that follow from a change of its state. */
 type Effect =
   | CourseEffect
   | { readonly kind: 'keep'; readonly progress: Progress }
@@ -43,7 +43,7 @@ function withEffects({ progress, busy }: CourseState, { state, effect }: CourseN
   return { state, effects };
 }
 
-/** Carries out effects; it knows what is under way, and can stop it. */
+/** Makes the function that carries out effects, and can cancel an errand. */
 function errands(course: ShownCourse): CourseDescription['carryOut'] {
   let running: { readonly errand: Errand; readonly controller: AbortController } | null = null;
   return (effect, _state, outside) => {
@@ -80,11 +80,11 @@ function errands(course: ShownCourse): CourseDescription['carryOut'] {
 
 function keep(course: ShownCourse, progress: Progress, take: Outside<CourseEvent>['take']): void {
   void course.keep(progress).then((problem) => {
-    if (problem) take({ kind: 'said', text: `${problem.says} ${problem.fix}` });
+    if (problem) take({ kind: 'notice', text: `${problem.says} ${problem.fix}` });
   });
 }
 
-/** Waits for something, and returns the event that it ends in. Never rejects. */
+/** Waits for an errand, and returns its result as an event. Never rejects. */
 async function newsOf(course: ShownCourse, order: CourseErrand, signal: AbortSignal): Promise<CourseNews> {
   try {
     return await waitFor(course, order, signal);

@@ -1,4 +1,4 @@
-/** Keys in a lesson. */
+/** Handles keys in a lesson. */
 import { nextLesson } from '../../lessons/course/course.ts';
 import { kindOf } from '../../lessons/kinds/table.ts';
 import { askedIn, may, type Play, stepOf } from '../../lessons/playing/play.ts';
@@ -8,7 +8,7 @@ import type { ScreenRoom } from '../session-description.ts';
 import { afterKeyInField, enter, sendShot, takeKey, writeIn } from './answering.ts';
 import { type CourseState, listAt, type Spot } from './course-state.ts';
 import { ALL_DONE, askToReset, FORGOTTEN } from './in-list.ts';
-import { type CourseNext, only, openLesson } from './opening-lessons.ts';
+import { type CourseNext, openLesson, stateOnly } from './opening-lessons.ts';
 import {
   firstField,
   give,
@@ -37,16 +37,16 @@ export function afterKeyInLesson(state: CourseState, place: InLesson, pressed: P
     case 'again':
       return startAgain(state, place, room);
     case 'next-stage':
-      return only(playEvent(state, place, { kind: 'go', to: 'next' }, room));
+      return stateOnly(playEvent(state, place, { kind: 'go', to: 'next' }, room));
     case 'previous-stage':
-      return only(playEvent(state, place, { kind: 'go', to: 'back' }, room));
+      return stateOnly(playEvent(state, place, { kind: 'go', to: 'back' }, room));
     case 'skip':
-      return only(playEvent(state, place, { kind: 'skip' }, room));
+      return stateOnly(playEvent(state, place, { kind: 'skip' }, room));
     case 'hint':
     case 'solution':
-      return only(help(state, place, pressed.action, room));
+      return stateOnly(help(state, place, pressed.action, room));
     case 'reset':
-      return only(
+      return stateOnly(
         pressed.isConfirmed
           ? { ...playEvent(state, place, { kind: 'reset' }, room), notice: FORGOTTEN }
           : askToReset(state),
@@ -54,49 +54,49 @@ export function afterKeyInLesson(state: CourseState, place: InLesson, pressed: P
     case 'next-lesson':
       return may(play, 'next-lesson')
         ? goOn(state, play)
-        : only({ ...state, notice: 'n continues from the end of a lesson; esc goes to the list.' });
+        : stateOnly({ ...state, notice: 'n continues from the end of a lesson; esc goes to the list.' });
     case 'to-course':
-      return only({ ...state, place: listAt(state.lessons, play.lesson) });
+      return stateOnly({ ...state, place: listAt(state.lessons, play.lesson) });
     case 'page-down':
-      return only(readOn(state, place, room));
+      return stateOnly(readOn(state, place, room));
     case 'page-up':
-      return only(showPlay(state, play, scrollBy(play, spot, 1 - pageOf(play, spot, room), room)));
+      return stateOnly(showPlay(state, play, scrollBy(play, spot, 1 - pageOf(play, spot, room), room)));
     case 'line-down':
-      return only(moveBy(state, place, 1, room));
+      return stateOnly(moveBy(state, place, 1, room));
     case 'line-up':
-      return only(moveBy(state, place, -1, room));
+      return stateOnly(moveBy(state, place, -1, room));
     case 'first-line':
-      return only(moveBy(state, place, -Number.MAX_SAFE_INTEGER, room));
+      return stateOnly(moveBy(state, place, -Number.MAX_SAFE_INTEGER, room));
     case 'last-line':
-      return only(moveBy(state, place, Number.MAX_SAFE_INTEGER, room));
+      return stateOnly(moveBy(state, place, Number.MAX_SAFE_INTEGER, room));
     case 'option':
     case 'category':
     case 'take-back':
       return takeKey(state, place, pressed.action, pressed.key, room);
     default:
-      return only(state);
+      return stateOnly(state);
   }
 }
 
-/** Handles enter: does what the step asks for, or goes on if that is done. */
+/** Handles enter: does what the step asks for, or continues if that is done. */
 function doStep(state: CourseState, place: InLesson, room: ScreenRoom): CourseNext {
   const { play, spot } = place;
   const step = stepOf(play);
-  if (spot.phase === 'reading') return only(toTask(state, place, room));
+  if (spot.phase === 'reading') return stateOnly(toTask(state, place, room));
   switch (step.kind) {
     case 'introduction':
     case 'look':
-      return only(playEvent(state, place, { kind: 'go', to: 'next' }, room));
+      return stateOnly(playEvent(state, place, { kind: 'go', to: 'next' }, room));
     case 'take-away':
       return goOn(state, play);
     case 'shot':
       return may(play, 'send')
         ? sendShot(state, play, step.shot)
-        : only(playEvent(state, place, { kind: 'go', to: 'next' }, room));
+        : stateOnly(playEvent(state, place, { kind: 'go', to: 'next' }, room));
     default:
       return may(play, 'answer')
         ? enter(state, place, room)
-        : only(playEvent(state, place, { kind: 'go', to: 'next' }, room));
+        : stateOnly(playEvent(state, place, { kind: 'go', to: 'next' }, room));
   }
 }
 
@@ -106,12 +106,12 @@ function openWalk(state: CourseState, play: Play): CourseNext {
   const request = requestOf(lesson, look?.request === undefined ? {} : { request: look.request });
   return may(play, 'walk') && look && request.trace
     ? { state, effect: { kind: 'walk', lesson, request, stage: look.stage } }
-    : only(state);
+    : stateOnly(state);
 }
 
 function copyProof(state: CourseState, play: Play): CourseNext {
   const text = play.lesson.proof.map(({ command }) => `${command.trim()}\n`).join('');
-  return may(play, 'copy') ? { state, effect: { kind: 'copy', text } } : only(state);
+  return may(play, 'copy') ? { state, effect: { kind: 'copy', text } } : stateOnly(state);
 }
 
 /** Moves the cursor among items, or scrolls the text if there are none. */
@@ -128,18 +128,18 @@ function startAgain(state: CourseState, place: InLesson, room: ScreenRoom): Cour
   if (step.kind === 'shot') return sendShot(state, play, step.shot);
   const asked = askedIn(play);
   const start = asked && kindOf(asked).keys.again?.(asked.answer);
-  if (!start || !may(play, 'start-over')) return only(state);
+  if (!start || !may(play, 'start-over')) return stateOnly(state);
   const emptied = give(play, start);
-  return only(showPlay(state, emptied, { ...spotAt(emptied, room), phase: 'task', field: firstField(emptied) }));
+  return stateOnly(showPlay(state, emptied, { ...spotAt(emptied, room), phase: 'task', field: firstField(emptied) }));
 }
 
-/** Goes from a text that had the screen to itself to its question. */
+/** Goes from a text that fills the screen to its question. */
 function toTask(state: CourseState, { play, spot }: InLesson, room: ScreenRoom): CourseState {
   const asked: Spot = { ...spot, phase: 'task', field: firstField(play) };
   return showPlay(state, play, { ...asked, scroll: scrollBy(play, asked, Number.MAX_SAFE_INTEGER, room).scroll });
 }
 
-/** Scrolls a screen further; from the end of the text, goes to its question. */
+/** Scrolls down one screen. At the end of the text, goes to its question. */
 function readOn(state: CourseState, place: InLesson, room: ScreenRoom): CourseState {
   const { play, spot } = place;
   const further = scrollBy(play, spot, pageOf(play, spot, room) - 1, room);
@@ -149,13 +149,13 @@ function readOn(state: CourseState, place: InLesson, room: ScreenRoom): CourseSt
 }
 
 function help(state: CourseState, place: InLesson, kind: 'hint' | 'solution', room: ScreenRoom): CourseState {
-  const told = playEvent(state, place, { kind }, room);
-  if (told.place.kind !== 'lesson') return told;
-  const { play, spot } = told.place;
-  if (!may(play, 'help')) return told;
+  const next = playEvent(state, place, { kind }, room);
+  if (next.place.kind !== 'lesson') return next;
+  const { play, spot } = next.place;
+  if (!may(play, 'help')) return next;
   const written = kind === 'solution' ? writeIn(play, spot) : { play, spot };
   return showPlay(
-    told,
+    next,
     written.play,
     kind === 'hint'
       ? scrollToNewest(written.play, written.spot, 'hint', room)
@@ -167,5 +167,5 @@ function goOn(state: CourseState, { lesson }: Play): CourseNext {
   const next = lesson.kind === 'test' ? null : nextLesson(state.lessons, state.progress.records, lesson);
   if (next) return openLesson(state, { lesson: next, form: 'guided' });
   const place = listAt(state.lessons, nextLesson(state.lessons, state.progress.records, null));
-  return only({ ...state, place, notice: lesson.kind === 'test' ? null : ALL_DONE });
+  return stateOnly({ ...state, place, notice: lesson.kind === 'test' ? null : ALL_DONE });
 }

@@ -1,53 +1,53 @@
-/** Keys in the list of lessons. */
+/** Handles keys in the list of lessons. */
 import { nextLesson } from '../../lessons/course/course.ts';
 import { withoutLesson } from '../../lessons/course/progress.ts';
 import { moveIndex } from '../move-index.ts';
 import type { ScreenRoom } from '../session-description.ts';
 import { fieldAfterKey, fieldOf, withText } from '../state/fields/text-field.ts';
 import { type CourseState, listedLessons, type Place } from './course-state.ts';
-import { type CourseNext, only, openLesson, openTest } from './opening-lessons.ts';
+import { type CourseNext, openLesson, openTest, stateOnly } from './opening-lessons.ts';
 import type { Pressed } from './spot.ts';
 
 type List = Extract<Place, { readonly kind: 'list' }>;
 
 /** Handles a key in the list: moves, searches, opens. */
 export function afterKeyInList(state: CourseState, list: List, pressed: Pressed, room: ScreenRoom): CourseNext {
-  if (list.field) return only(search(state, list, pressed));
+  if (list.field) return stateOnly(search(state, list, pressed));
   const lessons = listedLessons(state);
   const lesson = lessons[list.index];
   const index = moveIndex(list.index, pressed.action, lessons.length, Math.floor(room.size.height / 2));
-  if (index !== list.index) return only({ ...state, place: { ...list, index } });
+  if (index !== list.index) return stateOnly({ ...state, place: { ...list, index } });
   switch (pressed.action) {
     case 'search':
-      return only({ ...state, place: { ...list, field: fieldOf('') } });
+      return stateOnly({ ...state, place: { ...list, field: fieldOf('') } });
     case 'test':
       return openTest(state);
     case 'next-lesson': {
       const next = nextLesson(state.lessons, state.progress.records, null);
-      return next ? openLesson(state, { lesson: next, form: 'guided' }) : only({ ...state, notice: ALL_DONE });
+      return next ? openLesson(state, { lesson: next, form: 'guided' }) : stateOnly({ ...state, notice: ALL_DONE });
     }
     case 'do':
     case 'challenge':
       return lesson
         ? openLesson(state, { lesson, form: pressed.action === 'do' ? 'guided' : 'challenge' })
-        : only(state);
+        : stateOnly(state);
     case 'reset':
-      if (!pressed.isConfirmed) return only(askToReset(state));
-      return only(
+      if (!pressed.isConfirmed) return stateOnly(askToReset(state));
+      return stateOnly(
         lesson ? { ...state, progress: withoutLesson(state.progress, lesson.name), notice: FORGOTTEN } : state,
       );
     default:
-      return only(state);
+      return stateOnly(state);
   }
 }
 
-/** Asks for the same key again before it forgets a lesson. */
+/** Asks the user to press the key again before a lesson is forgotten. */
 export const askToReset = (state: CourseState): CourseState => ({
   ...state,
-  notice: 'Press R again to forget what was done in this lesson.',
+  notice: 'Press R again to forget your progress in this lesson.',
   toConfirm: 'reset',
 });
-export const FORGOTTEN = 'What was done in this lesson is forgotten.';
+export const FORGOTTEN = 'Your progress in this lesson is forgotten.';
 export const ALL_DONE = 'Every lesson is done.';
 
 function search(state: CourseState, list: List, { key, action }: Pressed): CourseState {

@@ -11,13 +11,13 @@ import type { ShotOutcome } from '../../lessons/prepared.ts';
 import { isTooSmall } from '../../render/screen/fitted-rows.ts';
 import { helpItems } from '../help.ts';
 import { moveIndex } from '../move-index.ts';
-import type { PersonEvent, ScreenRoom, ShellEvent } from '../session-description.ts';
+import type { ScreenRoom, ShellEvent, UserEvent } from '../session-description.ts';
 import { keysOfWheel } from '../state/moving.ts';
 import { pasteInLesson, takeGrade, takeOutcome } from './answering.ts';
 import { type CourseState, courseKeyMode, type Errand } from './course-state.ts';
 import { afterKeyInLesson } from './in-lesson.ts';
 import { afterKeyInList, pasteInList } from './in-list.ts';
-import { type CourseNext, courseModes, only, showLesson } from './opening-lessons.ts';
+import { type CourseNext, courseModes, showLesson, stateOnly } from './opening-lessons.ts';
 
 /** The result of something that was under way. */
 export type CourseNews = { readonly errand: Errand } & (
@@ -27,17 +27,17 @@ export type CourseNews = { readonly errand: Errand } & (
   | { readonly kind: 'failed'; readonly says: string }
 );
 
-export type CourseEvent = PersonEvent | ShellEvent | CourseNews;
+export type CourseEvent = UserEvent | ShellEvent | CourseNews;
 
-/** Returns the state after an event, and its effect. The result of something that was given up changes nothing. */
+/** Returns the state after an event, and its effect. The result of a canceled errand changes nothing. */
 export function nextCourse(before: CourseState, event: CourseEvent, room: ScreenRoom): CourseNext {
-  // Nothing waits for this result any more.
-  if ('errand' in event && event.errand !== before.busy) return only(before);
+  // Nothing waits for this result anymore.
+  if ('errand' in event && event.errand !== before.busy) return stateOnly(before);
   const next = afterEvent('errand' in event ? { ...before, busy: null, toConfirm: null } : before, event, room);
   return { ...next, state: keepProgress(before, dropErrand(before, next.state)) };
 }
 
-/** Gives up what was begun at a place that is left. */
+/** Cancels an errand when the user leaves its place. */
 function dropErrand(before: CourseState, state: CourseState): CourseState {
   return state.busy !== null && state.busy === before.busy && whereIs(before) !== whereIs(state)
     ? { ...state, busy: null }
@@ -47,7 +47,7 @@ function dropErrand(before: CourseState, state: CourseState): CourseState {
 const whereIs = ({ place }: CourseState): string =>
   place.kind === 'list' ? 'list' : `${place.play.lesson.name} ${place.play.at}`;
 
-/** Puts what was done in the lesson into the progress. */
+/** Adds the records of the lesson to the progress. */
 function keepProgress(before: CourseState, state: CourseState): CourseState {
   if (state.place.kind !== 'lesson') return state;
   const { lesson, records } = state.place.play;
@@ -67,47 +67,49 @@ function keepProgress(before: CourseState, state: CourseState): CourseState {
 
 function afterEvent(state: CourseState, event: CourseEvent, room: ScreenRoom): CourseNext {
   switch (event.kind) {
-    case 'said':
-      return only(say(state, event.text));
+    case 'notice':
+      return stateOnly(say(state, event.text));
     case 'prepared':
-      return only(showLesson(state, event.lesson, event.form, room));
+      return stateOnly(showLesson(state, event.lesson, event.form, room));
     case 'outcome':
-      return only(takeOutcome(state, event.shot, event.outcome, room));
+      return stateOnly(takeOutcome(state, event.shot, event.outcome, room));
     case 'graded':
-      return only(takeGrade(state, event.result, room));
+      return stateOnly(takeGrade(state, event.result, room));
     case 'resized':
     case 'reopened':
-      return only(state);
+      return stateOnly(state);
     // Leaving a walk leads back; interrupting it interrupts everything.
     case 'returned':
-      return only(typeof event.ending === 'number' && event.ending > 0 ? { ...state, exitCode: event.ending } : state);
+      return stateOnly(
+        typeof event.ending === 'number' && event.ending > 0 ? { ...state, exitCode: event.ending } : state,
+      );
     case 'failed':
-      return only(say(state, event.says));
+      return stateOnly(say(state, event.says));
     case 'paste':
-      return isTooSmall(room.size) ? only(state) : takePaste(say(state, null), event.text, room);
+      return isTooSmall(room.size) ? stateOnly(state) : takePaste(say(state, null), event.text, room);
     case 'mouse':
       return keysOfWheel(event).reduce(
         (next, key) => (next.effect ? next : afterKey(next.state, key, room)),
-        only(state),
+        stateOnly(state),
       );
     case 'key':
       return afterKey(say(state, null), event.key, room, state.toConfirm === 'reset');
   }
 }
 
-/** Shows a notice; a question of the notice before it is no longer open. */
+/** Shows a notice, which ends the question of an earlier one. */
 const say = (state: CourseState, notice: string | null): CourseState => ({ ...state, notice, toConfirm: null });
 
 function afterKey(state: CourseState, key: string, room: ScreenRoom, isConfirmed = false): CourseNext {
   const action = actionOfKey(key, courseKeyMode(state));
-  if (action === 'interrupt') return only({ ...state, exitCode: INTERRUPTED });
+  if (action === 'interrupt') return stateOnly({ ...state, exitCode: INTERRUPTED });
   if (action === 'suspend') return { state, effect: { kind: 'suspend' } };
-  if (isTooSmall(room.size)) return only(action === 'leave' ? { ...state, exitCode: 0 } : state);
+  if (isTooSmall(room.size)) return stateOnly(action === 'leave' ? { ...state, exitCode: 0 } : state);
   if (state.busy?.kind === 'grading' && key === 'escape')
-    return only({ ...state, busy: null, notice: 'Grading was stopped.' });
-  if (state.help !== null) return only(afterKeyInHelp(state, state.help, key));
-  if (action === 'leave') return only({ ...state, exitCode: 0 });
-  if (action === 'help') return only({ ...state, help: 0 });
+    return stateOnly({ ...state, busy: null, notice: 'Grading was stopped.' });
+  if (state.help !== null) return stateOnly(afterKeyInHelp(state, state.help, key));
+  if (action === 'leave') return stateOnly({ ...state, exitCode: 0 });
+  if (action === 'help') return stateOnly({ ...state, help: 0 });
   const { place } = state;
   return place.kind === 'list'
     ? afterKeyInList(state, place, { key, action, isConfirmed }, room)
@@ -123,7 +125,7 @@ function afterKeyInHelp(state: CourseState, index: number, key: string): CourseS
 const HELP_PAGE = 10;
 
 function takePaste(state: CourseState, text: string, room: ScreenRoom): CourseNext {
-  if (state.help !== null) return only(state);
+  if (state.help !== null) return stateOnly(state);
   const { place } = state;
-  return place.kind === 'list' ? only(pasteInList(state, place, text)) : pasteInLesson(state, place, text, room);
+  return place.kind === 'list' ? stateOnly(pasteInList(state, place, text)) : pasteInLesson(state, place, text, room);
 }

@@ -34,7 +34,7 @@ export interface CourseNext {
   readonly effect: CourseEffect | null;
 }
 
-export const only = (state: CourseState): CourseNext => ({ state, effect: null });
+export const stateOnly = (state: CourseState): CourseNext => ({ state, effect: null });
 
 /** Opens a prepared lesson as it was left. */
 export function showLesson(

@@ -1,6 +1,6 @@
 /**
- * The place on the screen of a step: what is in sight, the item of the cursor, what is typed; and small steps that all
- * keys in a lesson share.
+ * The place on the screen of a step: the scroll position, the item of the cursor and the open field. All keys in a lesson
+ * share these functions.
  */
 import type { KeyAction } from '../../app/keys/key-binding.ts';
 import { type Given, kindOf } from '../../lessons/kinds/table.ts';
@@ -33,7 +33,7 @@ export function spotAt(play: Play, room: ScreenRoom): Spot {
   return isReadBefore(play) ? scrollToEnd(play, spot, room) : spot;
 }
 
-/** Returns whether a task needs more than enter, which takes one row above which the text can be read. */
+/** Returns whether a task needs more than the enter key. If not, it takes one row, and the text can be read above it. */
 const isQuestion = (task: Task | null): boolean => task !== null && (task.items.length > 0 || task.prompt !== null);
 
 /** Returns whether the step before had the same text, with nothing else to read first. */
@@ -84,7 +84,7 @@ function lastScroll(play: Play, spot: Spot, room: ScreenRoom): number {
   return Math.max(rows.length - height, 0);
 }
 
-/** Scrolls by rows, as far as there are any. */
+/** Scrolls by rows, as far as possible. */
 export function scrollBy(play: Play, spot: Spot, rows: number, room: ScreenRoom): Spot {
   const last = lastScroll(play, spot, room);
   return { ...spot, scroll: Math.min(Math.max(spot.scroll + rows, 0), last) };
@@ -95,23 +95,22 @@ export function scrollToNewest(play: Play, spot: Spot, what: 'hint' | 'reply', r
   const { text, beforeHint, beforeReply } = lessonPage(play);
   const before = text.slice(0, what === 'hint' ? beforeHint : beforeReply);
   const end = scrollToEnd(play, spot, room);
-  // The empty row in front of it does not have to be in sight.
+  // The empty row before it need not be visible.
   const start = textRows(before, widthIn(room.size, room.layout)).length + 1;
   return { ...end, scroll: Math.min(start, end.scroll) };
 }
 
-/** Scrolls to the end. */
 export function scrollToEnd(play: Play, spot: Spot, room: ScreenRoom): Spot {
   const asked: Spot = { ...spot, phase: 'task' };
   return { ...asked, scroll: lastScroll(play, asked, room) };
 }
 
-/** Returns how many rows of text are in sight. */
+/** Returns the number of visible rows of text. */
 export const pageOf = (play: Play, spot: Spot, room: ScreenRoom): number => roomOf(play, spot, room).height;
 
 export type InLesson = Extract<Place, { readonly kind: 'lesson' }>;
 
-/** A key, and its action if keys are not typed. */
+/** A key, and its action unless it is typed into a field. */
 export interface Pressed {
   readonly key: string;
   readonly action: KeyAction | null;
@@ -119,7 +118,6 @@ export interface Pressed {
   readonly isConfirmed: boolean;
 }
 
-/** Shows this play at this spot. */
 export const showPlay = (state: CourseState, play: Play, spot: Spot): CourseState => ({
   ...state,
   place: { kind: 'lesson', play, spot },

@@ -1,7 +1,7 @@
 /** Converts bytes of typed characters, which come in any pieces, to graphemes. */
 
 const graphemes = new Intl.Segmenter();
-/** A byte order mark is a character like others; what is not UTF-8 becomes U+FFFD, so it stays visible. */
+/** A byte order mark is a character like others. Bytes that are not UTF-8 become U+FFFD, and stay visible. */
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 const CONTROL = /[\u0080-\u009f]/;

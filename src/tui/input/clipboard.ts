@@ -9,9 +9,9 @@ const BEGIN = '\x1b]52;c;';
 const END = '\x07';
 
 /**
- * The most bytes of a sequence, which are 74,994 bytes of text. No standard has a limit: this is that of hterm's
+ * The most bytes of a sequence, which are 74,994 bytes of text. No standard has a limit: this is the limit of hterm's
  * osc52.sh (https://chromium.googlesource.com/apps/libapps/+/HEAD/hterm/etc/osc52.sh), which others follow. Some
- * terminals accept less and do not say so (tabby 3 kB, Termux 6 kB, GNU screen 768 bytes); tmux accepts 1 MiB.
+ * terminals accept less and do not report that (tabby 3 kB, Termux 6 kB, GNU screen 768 bytes); tmux accepts 1 MiB.
  */
 const SEQUENCE_LIMIT = 100_000;
 export const CLIPBOARD_LIMIT = Math.floor((SEQUENCE_LIMIT - BEGIN.length - END.length) / 4) * 3;

@@ -11,7 +11,7 @@ interface ControlSequence {
 /** One or more numbers, each with parts of its own after colons; an absent number is 0. */
 const PARAMETERS = /^(<?)([\d;:]*)$/;
 
-/** The part after the modifiers in the kitty keyboard protocol that says that the key went up. */
+/** The part after the modifiers that marks a released key, in the kitty keyboard protocol. */
 const RELEASED = 3;
 /** The modifiers without the lock keys. */
 const HELD = 15;
@@ -67,14 +67,14 @@ function mouseEvent(code: number, column: number, row: number, ending: 'M' | 'm'
 function actionOf(code: number, button: MouseButton, ending: 'M' | 'm'): 'press' | 'release' | 'drag' | 'move' {
   if (ending === 'm') return 'release';
   if (code & MOVES) return button === 'none' ? 'move' : 'drag';
-  // Without SGR 1006, a release does not say of which button.
+  // Without SGR 1006, a release does not name its button.
   return button === 'none' ? 'release' : 'press';
 }
 
-/** How many bytes follow `ESC [ M` in a terminal without SGR 1006, such as the GNU Screen that macOS has. */
+/** The number of bytes after `ESC [ M` in a terminal without SGR 1006, such as the GNU Screen that macOS has. */
 export const OLD_REPORT_LENGTH = 3;
 
-/** Reads those bytes: each is 32 more than it says. */
+/** Reads those bytes, each of which is 32 more than its value. */
 export function oldMouseEvent([code = 0, column = 0, row = 0]: Uint8Array): InputEvent | null {
   return mouseEvent(code - 32, column - 32, row - 32, 'M');
 }

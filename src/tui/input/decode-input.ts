@@ -19,15 +19,15 @@ interface InputDecoder {
    */
   take(piece: Uint8Array): readonly InputEvent[];
   /**
-   * Returns whether only a moment of silence can tell what came: an Escape, which is a key or the beginning of one, or a
+   * Returns whether only a moment of silence can decide what came: an Escape, which is a key or the beginning of one, or a
    * Ctrl-C in a paste, which is typed or pasted.
    */
   isUndecided(): boolean;
-  /** Returns the events of what is undecided, because nothing has come for as long as the caller waits. */
+  /** Returns the events of undecided bytes, because nothing followed while the caller waited. */
   flush(): readonly InputEvent[];
-  /** Returns whether a sequence, an answer or a paste is unfinished, so that the next key would become a part of it. */
+  /** Returns whether a sequence, an answer or a paste is unfinished, and the next key would become a part of it. */
   isUnfinished(): boolean;
-  /** Ends what is unfinished, because its rest may never come. The next key counts. */
+  /** Ends an unfinished sequence, because its rest may never arrive. The next key counts. */
   giveUp(): readonly InputEvent[];
 }
 

@@ -1,4 +1,4 @@
-/** What comes from the terminal: keys, pastes, the mouse, and its answer about the background. */
+/** Events from the terminal: keys, pastes, the mouse, and its answer about the background. */
 
 /** Each of red, green and blue from 0 to 255. */
 export interface TerminalColor {
@@ -25,7 +25,7 @@ export type InputEvent =
    * `shift+tab`, `ctrl+right`). Characters show Shift themselves.
    */
   | { readonly kind: 'key'; readonly name: string }
-  /** Each line ending is one LF; what is not UTF-8 is U+FFFD. */
+  /** Each line ending is one LF; bytes that are not UTF-8 are U+FFFD. */
   | { readonly kind: 'paste'; readonly text: string }
   /** A paste of more bytes than are kept. Its text is dropped, because half a request is worse than none. */
   | { readonly kind: 'long-paste'; readonly length: number }

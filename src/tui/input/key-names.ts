@@ -1,4 +1,4 @@
-/** Names keys by the bytes and sequences that terminals send for them (https://invisible-island.net/xterm/ctlseqs/ctlseqs.html, “PC-Style Function Keys”). */
+/**
 
 /** Bits of the modifiers, as xterm counts them, without the 1 that it adds. */
 const SHIFT = 1;

@@ -1,5 +1,5 @@
 /**
- * Takes the keyboard and the mouse for a full-screen program, and gives the terminal back as it was whenever the program
+ * Takes the keyboard and the mouse for a full-screen program, and restores the terminal when the program
  * ends.
  *
  * Ink reads standard input only for its own hooks (useInput, usePaste, useFocus), which merge keys and drop the mouse.
@@ -17,7 +17,7 @@ export type TerminalEvent =
   | { readonly kind: 'resumed' }
   | { readonly kind: 'gone' };
 
-export interface KeyboardOptions extends TerminalModes {
+interface KeyboardOptions extends TerminalModes {
   /**
    * Called first, once, if the process ends without `close`. Ends what draws (Ink's `unmount`), which would otherwise
    * draw a last frame over the primary screen. Its exceptions are dropped.
@@ -37,13 +37,13 @@ export interface Keyboard {
 }
 
 /**
- * Milliseconds after which an Escape is the Escape key if nothing follows. A terminal or tmux is faster with one key, and a
- * person slower with the next one; as in Neovim (ttimeoutlen).
+ * Milliseconds after which an Escape is the Escape key if nothing follows. The bytes of one key come faster, and the next key
+ * of a user comes later. Neovim waits as long (ttimeoutlen).
  */
 const ESCAPE_DELAY = 50;
 /**
- * Milliseconds of silence after which an unfinished sequence, answer or paste is given up. Most lines stall for less, and
- * a person waits longer.
+ * Milliseconds of silence after which an unfinished sequence, answer or paste is given up. Most connections stall for
+ * less, and users wait longer before they type.
  */
 const PATIENCE = 1000;
 
@@ -53,8 +53,8 @@ export function inkInput(): Readable {
 }
 
 /**
- * Takes the terminal before the first frame: raw mode first, so that no key is echoed, then the modes. All is given back
- * when the process ends in any way but SIGKILL.
+ * Takes the terminal before the first frame: raw mode first, to echo no key, and then the modes. Everything is restored
+ * when the process ends, except by SIGKILL.
  *
  * `stdin` is `process.stdin`, or a stream of `/dev/tty` if that is a pipe; its opener destroys it after `close`.
  * `stdout` gets the modes, and must write at once, as streams of terminals do except on Windows. Events come in the
@@ -104,11 +104,11 @@ export function openKeyboard(
     stdin.off('error', gone);
   };
   const unwatch = watchProcess({
-    ends: () => {
+    onEnd: () => {
       attempt(() => options.onEnding?.());
       close();
     },
-    goesOn: () => {
+    onContinue: () => {
       if (state !== 'open') return;
       // Another program may have changed the mode meanwhile, which libuv does not know.
       stdin.setRawMode(false);
@@ -135,12 +135,12 @@ export function openKeyboard(
   };
 }
 
-/** Continues on the way out even if something fails, because the terminal may be gone. */
+/** Runs an action and ignores its failure, because the terminal may be gone. */
 function attempt(action: () => void): void {
   try {
     action();
   } catch {
-    // There is no one left to tell.
+    // This is cleanup, and nothing can be done.
   }
 }
 

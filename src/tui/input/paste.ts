@@ -5,12 +5,12 @@ import type { InputEvent } from './input-event.ts';
 const ESCAPE = 0x1b;
 const END = Uint8Array.from('\x1b[201~', (character) => character.charCodeAt(0));
 
-/** The most bytes of a paste. Requests that are pasted are shorter; longer ones come from files. */
+/** The most bytes of a paste. Pasted requests are shorter; longer ones come from files. */
 export const PASTE_LIMIT = 8 * 2 ** 20;
 
 export interface PasteCollector {
   /**
-   * Takes the bytes of a piece that belong to the paste. Returns how many they are, and the paste once its end has come.
+   * Takes the bytes of a piece that belong to the paste. Returns their number, and the paste once it is complete.
    */
   take(piece: Uint8Array): { readonly used: number; readonly event: InputEvent | null };
   /** Returns how many bytes have come, without those that may begin the end. */
@@ -19,7 +19,7 @@ export interface PasteCollector {
   lastByte(): number | null;
 }
 
-/** Collects a paste of at most `longest` bytes; those of a longer one are only counted. */
+/** Collects a paste of at most `longest` bytes; the bytes of a longer one are only counted. */
 export function pasteCollector(longest: number): PasteCollector {
   let kept = growingBuffer(longest);
   let length = 0;

@@ -1,4 +1,4 @@
-/** Reads on inside a sequence: after an Escape, after its introducer, up to its end. */
+/** Reads the rest of a sequence, after an Escape or after its introducer. */
 
 import { charactersOf } from './characters.ts';
 import { OLD_REPORT_LENGTH, oldMouseEvent, sequenceEvent } from './control-sequence.ts';
@@ -144,7 +144,7 @@ const listed = (event: InputEvent | null): readonly InputEvent[] => (event === n
 /** `rgb:` with one to four hexadecimal digits each, as XParseColor reads them; `rgba:` if there is opacity. */
 const BACKGROUND = /^11;rgba?:([\da-f]{1,4})\/([\da-f]{1,4})\/([\da-f]{1,4})(?:\/[\da-f]{1,4})?$/i;
 
-/** Returns what a string from the terminal says: the color of its background, or nothing of use here. */
+/** Reads a string from the terminal: the color of its background; `null` for any other string. */
 function stringReport(introducer: StringIntroducer, content: string): InputEvent | null {
   const match = introducer === ']' ? BACKGROUND.exec(content) : null;
   if (!match) return null;

@@ -1,4 +1,4 @@
-/** The states of the decoder: what is read now, and how much of it has come. */
+/** The states of the decoder: the kind of input, and its part that has arrived. */
 import type { InputEvent } from './input-event.ts';
 import { ALT } from './key-names.ts';
 import type { PasteCollector } from './paste.ts';
@@ -38,7 +38,7 @@ export const READY: Reading = { kind: 'characters', begun: NO_BYTES, alt: 0 };
 export const READY_WITH_ALT: Reading = { ...READY, alt: ALT };
 export const OLD_MOUSE: Reading = { kind: 'old-mouse', begun: NO_BYTES };
 
-/** What to read next after some bytes of a piece, how many they were, and their events. */
+/** The result of reading some bytes of a piece: their number, what to read next, and their events. */
 export interface Step {
   readonly used: number;
   readonly next: Reading;
@@ -48,7 +48,7 @@ export interface Step {
 export const key = (name: string): InputEvent => ({ kind: 'key', name });
 
 /**
- * Returns what was meant if nothing follows for a moment: the Escape key, Alt with a character that also begins
+ * Returns the keys if nothing follows for a moment: the Escape key, Alt with a character that also begins
  * sequences, or Ctrl-C, which in a paste is text only if more of the paste follows. `null` if waiting is better, for the
  * rest of a sequence, a paste or a character.
  */
@@ -70,7 +70,7 @@ export function meantAlone(reading: Reading): readonly InputEvent[] | null {
 }
 
 /**
- * Ends what is unfinished if its rest does not come. Returns what to read next, and the events; `null` if nothing delays
+ * Ends an unfinished sequence or paste if its rest does not arrive. Returns what to read next, and the events; `null` if nothing delays
  * the next key.
  *
  * A sequence or an answer is dropped. A paste stalls: its length is reported, and its bytes are kept in case the rest

@@ -1,5 +1,5 @@
 /**
- * What a full-screen program asks of the terminal, and how all of it is undone
+ * The modes that a full-screen program sets in the terminal, and how they are undone
  * (https://invisible-island.net/xterm/ctlseqs/ctlseqs.html).
  */
 

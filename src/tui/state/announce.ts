@@ -22,15 +22,15 @@ export function announceChange(before: ScreenState, after: ScreenState, view: Vi
   if (after.open && 'field' in after.open)
     return before.open === after.open || !now.notice ? verdicts : [...verdicts, spokenText(now.notice)];
   const notices = after.notice !== null && after.notice !== before.notice ? [after.notice] : [];
-  const said = [...verdicts, ...notices];
+  const news = [...verdicts, ...notices];
   if (before.sending.kind !== after.sending.kind) {
     const isBegun = after.sending.kind === 'sending' && now.notice;
-    return [...said, ...(isBegun ? [spokenText(now.notice)] : announceStage(after, view))];
+    return [...news, ...(isBegun ? [spokenText(now.notice)] : announceStage(after, view))];
   }
-  if (before.step !== after.step || before.source !== after.source) return [...said, ...announceStage(after, view)];
-  if (cursorOf(before, view) === cursorOf(after, view)) return said;
+  if (before.step !== after.step || before.source !== after.source) return [...news, ...announceStage(after, view)];
+  if (cursorOf(before, view) === cursorOf(after, view)) return news;
   const isSameWindow = before.windows === after.windows;
-  return [...said, ...announceCursor(after, view, isSameWindow ? cursorOf(before, view).row : null)];
+  return [...news, ...announceCursor(after, view, isSameWindow ? cursorOf(before, view).row : null)];
 }
 
 const isOther = (before: ScreenState, after: ScreenState) =>
@@ -54,7 +54,7 @@ function announceStage(state: ScreenState, view: View): string[] {
   return ['', title, ...linesOf(content).filter((text) => text !== '')];
 }
 
-/** Returns the text of each row; of two texts, what both have once, and what differs for each side. */
+/** Returns the text of each row; for two texts, equal rows appear once, and different rows once for each side. */
 function linesOf({ rows, beside }: ScreenContent): string[] {
   if (beside.kind !== 'text') return rows.map(rowText);
   return rows.flatMap((row, index) => {
@@ -68,10 +68,10 @@ function linesOf({ rows, beside }: ScreenContent): string[] {
 function announceCursor(state: ScreenState, view: View, from: number | null): string[] {
   const { card, beside } = contentOf(state, view);
   const { row } = cursorOf(state, view);
-  const said = row === from ? [] : [rowText(rowsShown(state, view)[row])];
-  if (!card) return said;
+  const text = row === from ? [] : [rowText(rowsShown(state, view)[row])];
+  if (!card) return text;
   return [
-    ...said,
+    ...text,
     spokenText(card.what),
     spokenText(card.why),
     ...(beside.kind === 'text' ? [spokenText(card.ways)] : []),

@@ -1,4 +1,4 @@
-/** What the screen of a walk shows in a state. */
+/** The content of the screen of a walk. */
 
 import type { FilePayload, WalkInputs } from '../../app/editing/walk-inputs.ts';
 import { textOfInput } from '../../app/editing/walk-inputs.ts';
@@ -85,9 +85,7 @@ function noticeOf({ open, notice, sending, editing }: ScreenState, width: number
   return notice === null ? null : [words(notice)];
 }
 
-/**
- * Returns the verdict: first a problem with what is typed, then the answer of the server, then what an edit has changed.
- */
+/** Returns the verdict: a problem with the typed text, the server's response, or the changes by an edit, in this order. */
 function verdictOf({ editing }: ScreenState, { facts, changes }: View): Run {
   if (editing?.problem) {
     return { text: `✗ not signed: ${printable(editing.problem.says)}`, meaning: 'differs' };

@@ -6,7 +6,7 @@ import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
 import { screenRows } from '../../render/screen/screen-rows.ts';
 import { findValue } from '../../trace/trace.ts';
-import type { Next, Outside, PersonEvent, ScreenRoom, SessionDescription, ShellEvent } from '../session-description.ts';
+import type { Next, Outside, ScreenRoom, SessionDescription, ShellEvent, UserEvent } from '../session-description.ts';
 import { announceAll, announceChange } from './announce.ts';
 import { contentOf } from './content.ts';
 import { type Effect, nextState, type ScreenEvent } from './next-state.ts';
@@ -22,9 +22,9 @@ export interface Frame {
 interface WalkOpening {
   /** The id of the stage to show first; by default the first one. */
   readonly stage?: string;
-  /** What leaving leads back to, in a word. */
+  /** Where leaving returns to, in a word. */
   readonly home?: string | null;
-  /** `walk` if it is on top of a walk that z leads back to. */
+  /** `walk` if it is on top of a walk that z returns to. */
   readonly below?: 'walk' | null;
   /** The first notice. */
   readonly notice?: string | null;
@@ -56,12 +56,12 @@ function openAt(state: ScreenState, { stage, home = null, below = null, notice =
 function frameOf(state: ScreenState, { size, layout }: ScreenRoom, before: Frame | null): Frame {
   const view = viewOf(factsOf(state), size, layout, state.source.facts);
   if (!before) return { state, view };
-  // The rows of another walk say nothing about this one.
+  // The rows of another walk are unrelated to this one.
   const isSameWalk = before.state.source === state.source;
   return { state: placeAgain(state, isSameWalk ? before.view : view, view), view };
 }
 
-function nextFrame(frame: Frame, event: ScreenEvent | PersonEvent | ShellEvent, room: ScreenRoom): Next<Frame, Effect> {
+function nextFrame(frame: Frame, event: ScreenEvent | UserEvent | ShellEvent, room: ScreenRoom): Next<Frame, Effect> {
   if (event.kind === 'resized') return { state: frameOf(frame.state, room, frame), effects: [] };
   const { state, effect } = nextState(frame.state, event, frame.view);
   const effects = effect ? [effect] : [];
@@ -94,10 +94,10 @@ function deliveryOf({ sending, editing }: ScreenState): WalkFacts['delivery'] {
 
 type Carrying = WalkDescription['carryOut'];
 
-/** Carries out effects; it knows what is under way, and can stop it or ignore its result. */
+/** Makes the function that carries out effects, and can stop them or ignore their results. */
 function errands(): Carrying {
   let sending = new AbortController();
-  // Of several walks under way, the one that was asked for last counts.
+  // Only the latest of the requested walks counts.
   let asked = 0;
   return (effect, { state, view }, outside) => {
     const { take } = outside;
@@ -123,8 +123,8 @@ function errands(): Carrying {
         });
         break;
       }
-      case 'lead-on':
-        void state.walk.openWalk?.(effect.way).then((found) => take({ kind: 'led-on', found }));
+      case 'open-walk':
+        void state.walk.openWalk?.(effect.name).then((found) => take({ kind: 'walk-opened', found }));
         break;
       case 'open':
         outside.open(describeWalk(effect.walk, { home: state.home, below: 'walk', notice: effect.notice }));
@@ -148,7 +148,7 @@ function send({ walk }: ScreenState, signal: AbortSignal, take: Outside<ScreenEv
 function copy(facts: WalkFacts, value: string, outside: Outside<ScreenEvent>): void {
   const shown = bytesShown(facts, value);
   if (!shown) {
-    outside.take({ kind: 'said', text: 'There is nothing to copy.' });
+    outside.take({ kind: 'notice', text: 'There is nothing to copy.' });
     return;
   }
   const octets = shown.stored.read(0, shown.stored.length);

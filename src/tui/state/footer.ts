@@ -7,9 +7,7 @@ import { footerKeys, type KeysNow } from '../footer-keys.ts';
 import { canDiagnose, canSend, keyMode, type ScreenState } from './screen-state.ts';
 import { cursorOf, leadsTo, rowsShown, type View } from './view.ts';
 
-/**
- * Returns as many keys as fit, in the order of the table: first those of this moment, then those that a newcomer needs.
- */
+/** Returns the keys that fit, in the order of the table. Keeps the keys of this moment and the most needed ones first. */
 export function footerOf(state: ScreenState, view: View): Run[] {
   const isFirst = ({ action, projected }: KeyBinding) =>
     projected !== undefined ||

@@ -20,7 +20,7 @@ import { findValue } from '../../trace/trace.ts';
 import type { MouseEvent } from '../input/input-event.ts';
 import { contentOf } from './content.ts';
 import { nearestCursor } from './placing.ts';
-import type { ScreenState, Spot, ToGo } from './screen-state.ts';
+import type { ScreenState, Spot, Target } from './screen-state.ts';
 import { cursorOf, paneOf, rowsShown, type View } from './view.ts';
 
 export interface Pressed {
@@ -109,7 +109,7 @@ function moveByScreen(state: ScreenState, view: View, by: 1 | -1): Cursor {
   return layout === 'projector' ? moveByPart(rows, cursor, by, page) : moveByRows(rows, cursor, by * page);
 }
 
-/** Moves in the hex view, where a line is one of its rows, and the ends are those of the value. */
+/** Moves in the hex view, by its rows, and to the ends of the value. */
 function moveInBytes(state: ScreenState, action: KeyAction, view: View): ScreenState {
   const { position } = cursorOf(state, view);
   const shown = position && bytesShown(view.facts, position.value);
@@ -166,7 +166,7 @@ function toSource(state: ScreenState, view: View): ScreenState {
   const { position } = cursorOf(state, view);
   if (!position) return { ...state, notice: 'This line shows no bytes.' };
   const sources = sourcesAt(view.facts.trace, position);
-  const copies = sources.flatMap(({ source, role, by }): ToGo[] =>
+  const copies = sources.flatMap(({ source, role, by }): Target[] =>
     source.kind === 'copy' ? [{ ...source, says: role ?? by.map(({ done }) => done).join(', ') }] : [],
   );
   const [only, ...others] = copies;
@@ -179,7 +179,7 @@ function toSource(state: ScreenState, view: View): ScreenState {
   return (
     toPosition(state, { value: only.value, byte: only.start }, view) ?? {
       ...state,
-      notice: 'No page shows what it comes from.',
+      notice: 'No page shows its source.',
     }
   );
 }
@@ -194,14 +194,14 @@ function goBack(state: ScreenState): ScreenState {
   return { ...withCursor({ ...state, step, pane, windows }, cursor), trail: state.trail.slice(0, -1) };
 }
 
-/** Returns the keys that a move of the wheel is equal to; none for other events. */
+/** Returns the keys that have the effect of a turn of the wheel; none for other events. */
 export function keysOfWheel({ button, action }: MouseEvent): readonly string[] {
   if (action !== 'press') return [];
   if (button === 'wheel-down') return ['down', 'down', 'down'];
   return button === 'wheel-up' ? ['up', 'up', 'up'] : [];
 }
 
-/** Moves to where a click leads; on an item of a list it selects that item, for `return` to take. */
+/** Moves the cursor to a click. A click on an item of a list selects the item. */
 export function click(state: ScreenState, event: MouseEvent, view: View): ScreenState {
   if (event.button !== 'left' || event.action !== 'press') return state;
   const hit = hitAt(contentOf(state, view), view.regions, event);

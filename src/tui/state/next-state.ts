@@ -11,7 +11,7 @@ import type { WalkFacts } from '../../pages/facts.ts';
 import { isTooSmall } from '../../render/screen/fitted-rows.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
 import type { MouseEvent } from '../input/input-event.ts';
-import type { PersonEvent, ShellEvent } from '../session-description.ts';
+import type { ShellEvent, UserEvent } from '../session-description.ts';
 import {
   abandonInput,
   acceptInput,
@@ -36,12 +36,12 @@ import { canDiagnose, canSend, keyMode, type Open, type ScreenState } from './sc
 import { cursorOf, leadsTo, type View } from './view.ts';
 
 export type ScreenEvent =
-  | PersonEvent
+  | UserEvent
   | Exclude<ShellEvent, { readonly kind: 'resized' }>
   | { readonly kind: 'progress'; readonly progress: ExchangeProgress }
   | { readonly kind: 'answered'; readonly exchange: RedactedExchange }
   | { readonly kind: 'pasted'; readonly pasted: Pasted | Problem }
-  | { readonly kind: 'led-on'; readonly found: ShownWalk | Problem }
+  | { readonly kind: 'walk-opened'; readonly found: ShownWalk | Problem }
   | { readonly kind: 'recomputed'; readonly made: EditedWalk | Problem }
   /** The complete facts of the walk whose facts were `first`. */
   | { readonly kind: 'completed'; readonly first: WalkFacts; readonly complete: WalkFacts };
@@ -53,7 +53,7 @@ export type Effect =
   | { readonly kind: 'suspend' }
   | { readonly kind: 'read-paste'; readonly text: string }
   | { readonly kind: 'recompute'; readonly inputs: WalkInputs }
-  | { readonly kind: 'lead-on'; readonly way: string }
+  | { readonly kind: 'open-walk'; readonly name: string }
   | { readonly kind: 'open'; readonly walk: ShownWalk; readonly notice: string }
   | { readonly kind: 'reopen' }
   | { readonly kind: 'copy'; readonly value: string };
@@ -63,7 +63,7 @@ export interface Next {
   readonly effect: Effect | null;
 }
 
-const only = (state: ScreenState): Next => ({ state, effect: null });
+const stateOnly = (state: ScreenState): Next => ({ state, effect: null });
 
 export function nextState(state: ScreenState, event: ScreenEvent, view: View): Next {
   const next = afterEvent(state, event, view);
@@ -73,58 +73,58 @@ export function nextState(state: ScreenState, event: ScreenEvent, view: View): N
 }
 
 function afterEvent(state: ScreenState, event: ScreenEvent, view: View): Next {
-  if (isTooSmall(view.regions) && isOfPerson(event)) return takeUnseen(state, event);
+  if (isTooSmall(view.regions) && isFromUser(event)) return takeUnseen(state, event);
   switch (event.kind) {
     case 'progress':
-      return only(addProgress(state, event.progress));
+      return stateOnly(addProgress(state, event.progress));
     case 'answered':
-      return only(takeAnswer(state, event.exchange));
+      return stateOnly(takeAnswer(state, event.exchange));
     case 'paste':
       return takePaste({ ...state, notice: null }, event.text);
     case 'pasted':
       return openPasted(state, event.pasted);
-    case 'led-on':
+    case 'walk-opened':
       return openOnTop(state, event.found, BACK);
-    case 'said':
-      return only({ ...state, notice: event.text });
+    case 'notice':
+      return stateOnly({ ...state, notice: event.text });
     case 'mouse':
       return afterMouse({ ...state, notice: null }, event, view);
     case 'recomputed':
-      return only(takeRecomputed(state, event.made));
+      return stateOnly(takeRecomputed(state, event.made));
     case 'completed':
-      return only(completeFacts(state, event.first, event.complete));
+      return stateOnly(completeFacts(state, event.first, event.complete));
     case 'key':
       return afterKey({ ...state, notice: null }, event.key, view);
     case 'returned':
-      return only(event.ending === 'back' ? { ...state, canReopen: true } : { ...state, ending: event.ending });
+      return stateOnly(event.ending === 'back' ? { ...state, canReopen: true } : { ...state, ending: event.ending });
     case 'reopened':
-      return only({ ...state, ending: null });
+      return stateOnly({ ...state, ending: null });
   }
 }
 
-type EventOfPerson = Extract<ScreenEvent, { kind: 'key' | 'paste' | 'mouse' }>;
+type UserInput = Extract<ScreenEvent, { kind: 'key' | 'paste' | 'mouse' }>;
 
-const isOfPerson = (event: ScreenEvent): event is EventOfPerson =>
+const isFromUser = (event: ScreenEvent): event is UserInput =>
   event.kind === 'key' || event.kind === 'paste' || event.kind === 'mouse';
 
-/** Leaves only the ways out of a window that is too small, because a user cannot act on what is not shown. */
-function takeUnseen(state: ScreenState, event: EventOfPerson): Next {
+/** Handles only the keys that leave a window that is too small, because its content is not shown. */
+function takeUnseen(state: ScreenState, event: UserInput): Next {
   const action = event.kind === 'key' ? actionOfKey(event.key, 'walk') : null;
   switch (action) {
     case 'leave':
-      return only({ ...state, ending: 0 });
+      return stateOnly({ ...state, ending: 0 });
     case 'interrupt':
-      return only({ ...state, ending: INTERRUPTED });
+      return stateOnly({ ...state, ending: INTERRUPTED });
     case 'suspend':
       return { state, effect: { kind: 'suspend' } };
     default:
-      return only(state);
+      return stateOnly(state);
   }
 }
 
 const REPORTS = 30;
 
-/** Adds a report; one that comes late changes nothing. */
+/** Adds a report. A late one changes nothing. */
 function addProgress(state: ScreenState, progress: ExchangeProgress): ScreenState {
   const { sending } = state;
   if (sending.kind !== 'sending') return state;
@@ -144,39 +144,39 @@ function takeAnswer(state: ScreenState, exchange: RedactedExchange): ScreenState
 
 function afterKey(state: ScreenState, key: string, view: View): Next {
   const action = actionOfKey(key, keyMode(state));
-  if (action === 'interrupt') return only({ ...state, ending: INTERRUPTED });
+  if (action === 'interrupt') return stateOnly({ ...state, ending: INTERRUPTED });
   if (action === 'suspend') return { state, effect: { kind: 'suspend' } };
   const { open } = state;
   if (open?.kind === 'palette' && action === 'choose') return chooseCommand({ ...state, open: null }, open, view);
   if (open?.kind === 'edit') return asNext(afterKeyInEdit(state, open, key, action));
-  if (open?.kind === 'inputs' && action === 'choose') return only(chooseInput(state, open.index, view));
-  if (state.open !== null) return only(afterKeyInOpen(state, state.open, { key, action }, view));
-  return action === null ? only(state) : afterAction(state, action, key, view);
+  if (open?.kind === 'inputs' && action === 'choose') return stateOnly(chooseInput(state, open.index, view));
+  if (state.open !== null) return stateOnly(afterKeyInOpen(state, state.open, { key, action }, view));
+  return action === null ? stateOnly(state) : afterAction(state, action, key, view);
 }
 
-const BACK = 'z goes back to what was there.';
+const BACK = 'z goes back.';
 
 function openOnTop(state: ScreenState, found: ShownWalk | Problem, notice: string): Next {
-  if (isProblem(found)) return only({ ...state, notice: `${found.says} ${found.fix}` });
+  if (isProblem(found)) return stateOnly({ ...state, notice: `${found.says} ${found.fix}` });
   return { state: putBelow(state), effect: { kind: 'open', walk: found, notice } };
 }
 
-/** Makes an unsigned request the inputs, and opens a signed one on top. */
+/** Makes a pasted unsigned request the inputs, or opens a signed one on top. */
 function openPasted(state: ScreenState, found: Pasted | Problem): Next {
   if (isProblem(found)) return openOnTop(state, found, '');
-  if (found.kind === 'walk') return openOnTop(state, found.walk, `This is what was pasted: ${found.what}. ${BACK}`);
+  if (found.kind === 'walk') return openOnTop(state, found.walk, `You pasted ${found.what}. ${BACK}`);
   const { state: edited, inputs } = replaceInputs(state, { ...found.inputs, pasted: found.inputs });
-  if (inputs === null) return only(edited);
+  if (inputs === null) return stateOnly(edited);
   return asNext({
-    state: { ...edited, step: 0, notice: 'This is what was pasted; z brings back what was there.' },
+    state: { ...edited, step: 0, notice: 'This is the pasted request; z undoes the paste.' },
     inputs,
   });
 }
 
 function afterMouse(state: ScreenState, event: MouseEvent, view: View): Next {
   const keys = keysOfWheel(event);
-  if (keys.length === 0) return only(click(state, event, view));
-  return only(keys.reduce((scrolled, key) => afterKey(scrolled, key, view).state, state));
+  if (keys.length === 0) return stateOnly(click(state, event, view));
+  return stateOnly(keys.reduce((scrolled, key) => afterKey(scrolled, key, view).state, state));
 }
 
 /** Types a paste into the open field, or reads it as a request if none is open. */
@@ -184,8 +184,8 @@ function takePaste(state: ScreenState, text: string): Next {
   const { open } = state;
   if (open?.kind === 'edit') return asNext(typeInput(state, open, withText(open.field, text)));
   return open && 'field' in open
-    ? only(pasteInOpen(state, text))
-    : { state: { ...state, open: null, notice: 'Reading what was pasted…' }, effect: { kind: 'read-paste', text } };
+    ? stateOnly(pasteInOpen(state, text))
+    : { state: { ...state, open: null, notice: 'Reading the paste…' }, effect: { kind: 'read-paste', text } };
 }
 
 function afterKeyInEdit(
@@ -211,44 +211,44 @@ function asNext({ state, inputs }: Edited): Next {
 
 function chooseCommand(state: ScreenState, { field, index }: Extract<Open, { kind: 'palette' }>, view: View): Next {
   const item = paletteItems(field.text, state, view)[index];
-  if (!item) return only({ ...state, notice: `There is no command "${field.text}".` });
+  if (!item) return stateOnly({ ...state, notice: `There is no command "${field.text}".` });
   const { editing } = state;
   const { does } = item;
   if (does.kind === 'action') return afterAction(state, does.action, does.key, view);
-  return only(editing ? openField(state, editing, does.input, view) : state);
+  return stateOnly(editing ? openField(state, editing, does.input, view) : state);
 }
 
 function afterAction(state: ScreenState, action: KeyAction, key: string, view: View): Next {
   switch (action) {
     case 'leave':
-      return only({ ...state, ending: 0 });
+      return stateOnly({ ...state, ending: 0 });
     case 'send':
       if (state.editing?.problem)
-        return only({
+        return stateOnly({
           ...state,
-          notice: 'What was typed cannot be signed, so nothing is sent: fix it, or undo it with z.',
+          notice: 'Your edit cannot be signed, so nothing is sent: fix it, or undo it with z.',
         });
       return canSend(state)
         ? { state: { ...state, sending: { kind: 'sending', reports: [] } }, effect: { kind: 'send' } }
-        : only(state);
+        : stateOnly(state);
     case 'diagnose':
       return canDiagnose(state)
         ? openWalk(state, DIAGNOSIS)
-        : only({ ...state, notice: 'No server has refused this request. Send it first.' });
+        : stateOnly({ ...state, notice: 'No server has refused this request. Send it first.' });
     case 'replay': {
-      const way = leadsTo(state, view);
-      return way === null
-        ? only({ ...state, notice: 'This line is not a cause that can be replayed. Choose one that is.' })
-        : openWalk(state, way);
+      const name = leadsTo(state, view);
+      return name === null
+        ? stateOnly({ ...state, notice: 'This line is not a cause that can be replayed. Choose another line.' })
+        : openWalk(state, name);
     }
     case 'stop-sending':
       if (state.sending.kind === 'sending') return { state, effect: { kind: 'stop-sending' } };
       // There is a lesson to return to.
-      return only(state.home === null ? state : { ...state, ending: 0 });
+      return stateOnly(state.home === null ? state : { ...state, ending: 0 });
     case 'edit':
-      return only(openEdit(state, view));
+      return stateOnly(openEdit(state, view));
     case 'edit-any':
-      return only(openInputs(state));
+      return stateOnly(openInputs(state));
     case 'undo':
       return asNext(undoEdit(state));
     case 'redo':
@@ -256,14 +256,14 @@ function afterAction(state: ScreenState, action: KeyAction, key: string, view: V
     case 'copy':
       return copyValue(state, view);
     default:
-      return only(open(state, action, view) ?? move(state, { action, key }, view));
+      return stateOnly(open(state, action, view) ?? move(state, { action, key }, view));
   }
 }
 
-const openWalk = (state: ScreenState, way: string): Next => ({ state, effect: { kind: 'lead-on', way } });
+const openWalk = (state: ScreenState, name: string): Next => ({ state, effect: { kind: 'open-walk', name } });
 
 function copyValue(state: ScreenState, view: View): Next {
   const value = cursorOf(state, view).position?.value;
-  if (value === undefined) return only({ ...state, notice: 'This line has no bytes to copy.' });
+  if (value === undefined) return stateOnly({ ...state, notice: 'This line has no bytes to copy.' });
   return { state, effect: { kind: 'copy', value } };
 }

@@ -1,4 +1,4 @@
-/** Lists and fields over the page. */
+/** Opens lists and fields over the page, and handles their keys. */
 import type { KeyAction } from '../../app/keys/key-binding.ts';
 import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
 import { nearestWithBytes } from '../../render/screen/cursor.ts';
@@ -13,7 +13,7 @@ import type { Open, ScreenState } from './screen-state.ts';
 import { nextMatch } from './searching.ts';
 import { cursorOf, rowsShown, type View } from './view.ts';
 
-/** Opens what a key opens; `null` if it opens nothing. */
+/** Opens the list or field of an action; `null` for other actions. */
 export function open(state: ScreenState, action: KeyAction, view: View): ScreenState | null {
   switch (action) {
     case 'help':

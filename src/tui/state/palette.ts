@@ -1,4 +1,4 @@
-/** The palette: every action, input and step by name, found by what is typed. */
+/** The palette: every action, input and step by name, searched by typing. */
 
 import { type EditedId, headerIndex } from '../../app/editing/walk-inputs.ts';
 import type { KeyAction, KeyBinding } from '../../app/keys/key-binding.ts';
@@ -69,8 +69,8 @@ const stepItems = ({ facts }: View): PaletteItem[] =>
   }));
 
 /**
- * Lists the commands that have every word of a text in their name, their other words or their sentence. Those with words
- * of the name that begin with it come first, then those with other words that do, then the rest.
+ * Lists the commands that contain every word of a text. Commands whose names have words with these beginnings come first, then
+ * those with such other words, then the rest.
  */
 export function paletteItems(text: string, state: ScreenState, view: View): readonly PaletteItem[] {
   const wanted = wordsOf(text);

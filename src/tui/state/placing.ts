@@ -9,7 +9,7 @@ import { onOpenInput } from './fields/inputs.ts';
 import type { ScreenState } from './screen-state.ts';
 import { paneOf, type View } from './view.ts';
 
-/** After an event, moves the windows to the cursor, and puts the cursor on the row of its byte. */
+/** Moves the windows to the cursor after an event, and puts the cursor on the row of its byte. */
 export function settle(state: ScreenState, view: View): ScreenState {
   const { step, cursors } = state;
   const windows = windowsOn(state, step, view, view);
@@ -20,7 +20,7 @@ export function settle(state: ScreenState, view: View): ScreenState {
   return { ...state, windows, cursors: cursors.map((old, index) => (index === step ? moved : old)) };
 }
 
-/** After a change of the size or the facts, puts the cursors on the same bytes. */
+/** Puts the cursors on the same bytes after a change of the size or the facts. */
 export function placeAgain(state: ScreenState, before: View, view: View): ScreenState {
   let { windows } = state;
   for (const step of state.cursors.keys()) windows = windowsOn({ ...state, windows }, step, before, view);
@@ -30,13 +30,13 @@ export function placeAgain(state: ScreenState, before: View, view: View): Screen
     return place(cursor, before.rowsOf(step, pane, state.windows), view.rowsOf(step, pane, windows), view);
   });
   const moved = { ...state, windows, cursors };
-  // The input that is edited may have come to the page only now.
+  // The edited input may appear on the page only now.
   return before.facts === view.facts ? moved : onOpenInput(moved, view);
 }
 
 /**
- * Returns the windows of a stage around its cursor. Bytes below the cursor are shown from their beginning, those above
- * it to their end, so that moving line by line reaches all of them.
+ * Returns the windows of a stage around its cursor. Bytes below the cursor are shown from their beginning, and those above
+ * it to their end. Moving line by line then reaches all of them.
  */
 function windowsOn({ cursors, windows }: ScreenState, step: number, before: View, view: View): Windows {
   const cursor = cursors[step] ?? null;
@@ -69,7 +69,7 @@ function place(cursor: Cursor, before: readonly Row[], rows: readonly Row[], vie
   return moveByRows(rows, first, Math.max(near - first.row, 0));
 }
 
-/** Returns the row as far down the same block, or among other blocks as far down the page. */
+/** Returns the row at the same relative place in its block, or in the page if the blocks are others. */
 export function rowLike(row: number, before: readonly Row[], rows: readonly Row[]): number {
   const block = before[row]?.block;
   if (block === undefined || before.at(-1)?.block !== rows.at(-1)?.block)
@@ -95,10 +95,7 @@ function nearestWithoutBytes(rows: readonly Row[], near: number): number | null 
   );
 }
 
-/**
- * Puts the cursor on the row that shows a byte; a byte after what the page shows of its value is on the last row before
- * it.
- */
+/** Puts the cursor on the row that shows a byte or, if the page does not show it, on the last row before it. */
 export function nearestCursor(rows: readonly Row[], position: Position, near: number): Cursor | null {
   const exact = cursorAt(rows, position, near);
   if (exact) return exact;

@@ -1,4 +1,4 @@
-/** The state of the screen of a walk: one position, what is open over it, and what has been sent. */
+/** The state of the screen of a walk: the position, an open list or field, and the exchange. */
 
 import type { EditedId, WalkInputs } from '../../app/editing/walk-inputs.ts';
 import type { KeyMode } from '../../app/keys/key-binding.ts';
@@ -14,22 +14,22 @@ import type { Ending } from '../session-description.ts';
 import type { TextField } from './fields/text-field.ts';
 
 type Sending =
-  /** Someone else signed the request. */
+  /** The request was signed elsewhere. */
   | { readonly kind: 'never' }
   | { readonly kind: 'unsent' }
   /** The last reports of the progress, oldest first; empty at first. */
   | { readonly kind: 'sending'; readonly reports: readonly ExchangeProgress[] }
   | { readonly kind: 'answered'; readonly exchange: RedactedExchange };
 
-/** Bytes to go to, and what they are. */
-export interface ToGo extends ByteRange {
+/** Bytes that the user can go to, and what they are. */
+export interface Target extends ByteRange {
   readonly says: string;
 }
 
-/** What covers the page, or takes what is typed. */
+/** A list or a field over the page. */
 export type Open =
   | { readonly kind: 'help'; readonly index: number }
-  | { readonly kind: 'ranges'; readonly title: string; readonly ranges: readonly ToGo[]; readonly index: number }
+  | { readonly kind: 'ranges'; readonly title: string; readonly ranges: readonly Target[]; readonly index: number }
   | { readonly kind: 'palette'; readonly field: TextField; readonly index: number }
   | { readonly kind: 'search'; readonly field: TextField }
   | { readonly kind: 'offset'; readonly field: TextField }
@@ -44,16 +44,16 @@ export interface Spot {
   readonly windows: Windows;
 }
 
-/** The inputs, and those before each edit. */
+/** The inputs, with the inputs before each edit. */
 export interface Editing {
   readonly history: History<WalkInputs>;
-  /** Why what is typed cannot be signed yet; the walk stays as it was. */
+  /** Why the edit cannot be signed yet; the walk stays unchanged. */
   readonly problem: Problem | null;
 }
 
 export interface ScreenState {
   readonly walk: EditedWalk;
-  /** `null` for a request that someone else signed, which is never signed again. */
+  /** `null` for a request that was signed elsewhere, which is never signed again. */
   readonly editing: Editing | null;
   /** The walk as it began, with which it is compared; its editor makes the walks of edits. */
   readonly source: ShownWalk;
@@ -67,13 +67,13 @@ export interface ScreenState {
   /** Which stored bytes are shown as text, on all stages. */
   readonly windows: Windows;
   readonly pane: Pane;
-  /** Where `o` and `u` were pressed, the last one last. */
+  /** Where `o` and `u` were pressed, oldest first. */
   readonly trail: readonly Spot[];
   readonly open: Open | null;
   readonly searched: string;
   readonly notice: string | null;
   readonly sending: Sending;
-  /** What leaving leads back to: `lesson`, or `null` for nothing. */
+  /** Where leaving returns to: `lesson`, or `null` for nothing. */
   readonly home: string | null;
   readonly ending: Ending | null;
 }
@@ -101,7 +101,7 @@ export function firstState(source: ShownWalk): ScreenState {
   };
 }
 
-const neverSent: WalkSender = () => Promise.reject(new Error('What somebody else signed is not sent.'));
+const neverSent: WalkSender = () => Promise.reject(new Error('A request that was signed elsewhere is not sent.'));
 
 export function keyMode(state: ScreenState): KeyMode {
   const { open } = state;
@@ -115,7 +115,7 @@ export function walkMode({ walk }: ScreenState): 'walk' | 'diagnosis' {
   return purpose === 'diagnose' || purpose === 'replay' ? 'diagnosis' : 'walk';
 }
 
-/** Returns whether the server refused what was sent, so that there is something to diagnose. */
+/** Returns whether the server refused the request, which can then be diagnosed. */
 export function canDiagnose({ sending, walk }: ScreenState): boolean {
   const status = sending.kind === 'answered' ? sending.exchange.response?.head.status : undefined;
   return walk.openWalk !== null && status !== undefined && status >= REFUSED;
@@ -124,8 +124,8 @@ export function canDiagnose({ sending, walk }: ScreenState): boolean {
 const REFUSED = 400;
 
 /**
- * Returns whether the request can be sent: on the last stage but one any number of times, on the last one until an
- * answer has come. What is typed and cannot be signed is not sent.
+ * Returns whether the request can be sent: on the second-to-last stage any number of times, on the last one until there is a
+ * response. An edit that cannot be signed is not sent.
  */
 export function canSend({ step, cursors, sending, open, editing }: ScreenState): boolean {
   const last = cursors.length - 1;

@@ -1,4 +1,4 @@
-/** Searches all stages for a text as it is written on the pages, ignoring case. */
+/** Searches the pages of all stages for a text, ignoring case. */
 import { octetsFromText } from '../../bytes/octets.ts';
 import { findInStored, type Stretch } from '../../bytes/stored-bytes.ts';
 import { ANSWER_BODY, bytesShown } from '../../pages/bytes/shown-bytes.ts';
@@ -55,7 +55,7 @@ export function nextMatch(state: ScreenState, by: 1 | -1, view: View): ScreenSta
 /** The most bytes that are searched at a key press: less than half a second. */
 const MOST_SEARCHED = 268_435_456;
 
-/** Says that an answer or a body is too long to be searched to its end. */
+/** Writes that a response or a body is too long to be searched to its end. */
 function notSearched(passages: readonly Passage[], { facts }: View): string {
   const longer = passages.flatMap((passage) => {
     const shown = passage.kind === 'bytes' ? bytesShown(facts, passage.value) : null;
@@ -71,7 +71,7 @@ function passagesOn(step: number, wanted: string, view: View): Passage[] {
   const passages = view.storedOn(step).flatMap((stored): Passage[] => {
     const edge = edgeOf(rows, stored);
     const end = rows[edge - 1]?.bytes?.end;
-    // The body of an answer without its chunks: its text is found among the bytes as they came.
+    // The body of a response without its chunks: its text is found among the received bytes.
     if (end === undefined || stored.value === ANSWER_BODY) return [];
     const before = matches.filter(({ cursor: { row } }) => row >= from && row < edge);
     from = edge;
@@ -127,7 +127,7 @@ function compare(one: readonly number[], other: readonly number[]): number {
 
 /** Puts the cursor on a row of a stage that is seen from its beginning. */
 function fromBeginning(state: ScreenState, { step, pane: found, cursor }: Match, view: View): ScreenState {
-  // Beside bytes nothing is searched, and the pane stays as it is.
+  // Bytes beside the page are not searched, and the pane stays as it is.
   const pane = view.textsOf(step) ? found : state.pane;
   const own = new Set(view.storedOn(step).map(({ value }) => value));
   const windows = Object.fromEntries(Object.entries(state.windows).filter(([value]) => !own.has(value)));

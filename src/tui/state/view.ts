@@ -41,7 +41,7 @@ export interface View {
 }
 
 interface WalkChanges extends TraceChanges {
-  /** Of the 256 bits of the signature; `null` if they say nothing. */
+  /** The number among the 256 bits of the signature; `null` if they cannot be compared. */
   readonly flippedBits: number | null;
 }
 
@@ -106,7 +106,7 @@ function hasBytes({ main, blocks }: Page): boolean {
 
 const storedIn = (parts: readonly PagePart[]) => parts.flatMap((part) => (part.kind === 'stored' ? [part.stored] : []));
 
-/** Windows that stay laid out: that of the cursor, and the first one, which is searched. */
+/** Windows that stay laid out: the one with the cursor, and the first one, which is searched. */
 const KEPT_WINDOWS = 2;
 
 function rowsInWindows(parts: readonly PagePart[]): (windows: Windows) => readonly Row[] {
@@ -115,7 +115,7 @@ function rowsInWindows(parts: readonly PagePart[]): (windows: Windows) => readon
   return (windows) => {
     const key = stored.map(({ value }) => windows[value] ?? 0).join();
     const rows = done.get(key) ?? rowsOfParts(parts, windows);
-    // It is now the one that was asked for last.
+    // It is now the most recent one.
     done.delete(key);
     done.set(key, rows);
     for (const oldest of done.keys()) {
@@ -138,7 +138,7 @@ export function cursorOf(state: ScreenState, view: View): Cursor {
   return cursorIn(state, view, state.pane);
 }
 
-/** Returns the cursor in a pane: beside a text it is in step, beside bytes it is that of the page. */
+/** Returns the cursor in a pane. In two texts, it is on matching rows; beside bytes, it is the cursor of the page. */
 export function cursorIn(state: ScreenState, view: View, pane: Pane): Cursor {
   const { cursors, step } = state;
   const texts = view.textsOf(step);
@@ -154,7 +154,7 @@ function firstInTexts(texts: TwoTexts, step: number, view: View): Cursor {
   return found ?? firstCursor(view.rowsOf(step), 'usual');
 }
 
-/** Returns the byte beside that of the cursor, if the cursor is in the other text. */
+/** Returns the byte beside the byte of the cursor, if the cursor is in the other text. */
 function inStep(cursor: Cursor, texts: TwoTexts, rows: readonly Row[], pane: Pane): Cursor {
   const { row, position } = cursor;
   if (position === null) return rows[row]?.bytes ? cursorOn(rows, row, 0) : cursor;
@@ -171,7 +171,7 @@ export function paneOf({ pane }: ScreenState, value: string, step: number, { tex
   return sideOf(texts, value) === SIDE_OF_PANE.beside ? 'beside' : 'page';
 }
 
-/** Returns the walk that the row of the cursor leads to. */
+/** Returns the name of the walk that the row of the cursor opens. */
 export function leadsTo(state: ScreenState, view: View): string | null {
   return rowsShown(state, view)[cursorOf(state, view).row]?.leadsTo ?? null;
 }

@@ -185,7 +185,7 @@ describe('d on a walk', async () => {
 
   it('asks why, where the server has refused', () => {
     expect(footer(sentAnd(403))).toContain('d diagnose');
-    expect(nextState(sentAnd(403), d, view).effect).toEqual({ kind: 'lead-on', way: DIAGNOSIS });
+    expect(nextState(sentAnd(403), d, view).effect).toEqual({ kind: 'open-walk', name: DIAGNOSIS });
   });
 
   it.each([
@@ -201,7 +201,7 @@ describe('d on a walk', async () => {
 
   it('opens the diagnosis on top of the walk', () => {
     const before = { ...sentAnd(403), step: 7 };
-    const next = nextState(before, { kind: 'led-on', found: SAME }, view);
+    const next = nextState(before, { kind: 'walk-opened', found: SAME }, view);
     expect(next.effect).toMatchObject({ kind: 'open', walk: SAME });
     expect(next.state).toMatchObject({ step: 7, canReopen: false });
   });

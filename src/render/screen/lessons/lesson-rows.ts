@@ -23,7 +23,7 @@ import { stageBar } from '../screen-rows.ts';
 import type { ScreenRow } from '../styled-glyphs.ts';
 
 export interface LessonContent extends Pick<LessonPage, 'verdict' | 'titles' | 'beat' | 'place' | 'text' | 'task'> {
-  /** The first row of the text that is in sight, from 0. */
+  /** The first visible row of the text, from 0. */
   readonly scroll: number;
   /** `reading`: a text that is too long to be above its question has the screen to itself first. */
   readonly phase: 'reading' | 'task';
@@ -48,7 +48,7 @@ const FRAME = 4;
 /** The rows for a notice. They stay empty without one; otherwise, the rest would jump. */
 const NOTICE = 2;
 const RULE = 1;
-/** The rows of the text that stay in sight above a question. */
+/** The rows of the text that stay visible above a question. */
 const LEAST_TEXT = 4;
 
 type Parts = Pick<LessonContent, 'text' | 'task' | 'phase' | 'index' | 'field'>;

@@ -16,7 +16,7 @@ export type PagePart =
 /** For each value of stored bytes, a byte in the first part of its window; missing for a window at the beginning. */
 export type Windows = Readonly<Record<string, number>>;
 
-/** The most rows in a row without a stop of the cursor: fewer than the smallest window has. */
+/** The most consecutive rows without a stop of the cursor: fewer than the smallest window has. */
 const MOST_WITHOUT_STOP = 5;
 
 /** Rows of the screen have a gutter before them, and rulers below them, so a line continues without an indent. */

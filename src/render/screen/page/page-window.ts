@@ -1,4 +1,4 @@
-/** The part of a page that is in sight: its rows around the cursor, with rulers below some of them. */
+/** The visible part of a page: its rows around the cursor, with rulers below some of them. */
 import { isPlace } from '../../../pages/places.ts';
 import { EMPTY_ROW, type Row } from '../../layout/block-rows.ts';
 import { type Cursor, windowTop } from '../cursor.ts';
@@ -36,7 +36,7 @@ export function windowLines({ rows, cursor, ruled, layout }: PageSight, height: 
   );
   const drawn = lines.map(({ row, kind }) => (kind === 'row' ? (rows[row] ?? EMPTY_ROW) : EMPTY_ROW));
   const at = lines.findIndex(({ row }) => row === cursor.row);
-  // The ruler of the cursor's row has to be in sight with it.
+  // The ruler of the cursor's row must be visible with it.
   const room = ruled.has(cursor.row) ? height - 1 : height;
   const top = windowTop(drawn, { ...cursor, row: Math.max(at, 0) }, room);
   const last = Math.max(lines.length - height, 0);

@@ -1,4 +1,4 @@
-/** Editing in place: what is typed becomes the inputs, which are signed again after every key. */
+/** Editing in place: each key changes the inputs, which are signed again. */
 
 import type { EditedId, WalkInputs } from '../../../app/editing/walk-inputs.ts';
 import { textOfInput } from '../../../app/editing/walk-inputs.ts';
@@ -18,7 +18,7 @@ export interface Edited {
   readonly inputs: WalkInputs | null;
 }
 
-const FROZEN = 'The signature is shown as it came and is never computed again, so nothing can be edited here.';
+const FROZEN = 'The signature is shown as it was received and is never computed again, so nothing can be edited here.';
 const OF_LESSON = 'In a lesson the inputs cannot be edited: "sigv4 walk" lets you edit a request.';
 
 const whyFrozen = ({ walk }: ScreenState): string => (walk.facts.trace.purpose === 'sign' ? OF_LESSON : FROZEN);
@@ -62,7 +62,7 @@ export function openField(state: ScreenState, editing: Editing, input: EditedId,
   return onOpenInput(opened, view);
 }
 
-/** Takes what the field contains now as the input. */
+/** Takes the text of the field as the input. */
 export function typeInput(state: ScreenState, open: Extract<Open, { kind: 'edit' }>, field: TextField): Edited {
   const { editing } = state;
   const moved = { ...state, open: { ...open, field } };
@@ -72,7 +72,7 @@ export function typeInput(state: ScreenState, open: Extract<Open, { kind: 'edit'
   return { state: { ...moved, canReopen: false, editing: { ...editing, history } }, inputs };
 }
 
-/** Takes back what was typed since the field was opened. */
+/** Undoes what was typed since the field was opened. */
 export function abandonInput(state: ScreenState): Edited {
   const { editing } = state;
   const closed: ScreenState = { ...state, open: null };
@@ -95,7 +95,7 @@ export function replaceInputs(state: ScreenState, inputs: Partial<WalkInputs>): 
   return withHistory(state, history);
 }
 
-/** Takes an edit back; without edits, goes back to the walk below. */
+/** Undoes an edit; without edits, goes back to the walk below. */
 export function undoEdit(state: ScreenState): Edited {
   if (!state.editing && state.below) return { state: { ...state, ending: 'back' }, inputs: null };
   if (walkMode(state) === 'diagnosis')
@@ -103,7 +103,7 @@ export function undoEdit(state: ScreenState): Edited {
   return stepInHistory(state, undo, 'Nothing to undo.');
 }
 
-/** Puts a walk below another one: what was taken back in it before cannot be redone after that. */
+/** Puts a walk below another one. Its undone edits cannot be redone anymore. */
 export function putBelow(state: ScreenState): ScreenState {
   const { editing } = state;
   return {

@@ -87,7 +87,7 @@ function lineOfInput(state: ScreenState, input: EditedId, view: View): Cursor | 
     const own = inputOfPlace(inputs, place) === input && cursorAt(rows, { value: place.value, byte: place.start });
     if (own) return own;
   }
-  // An input may appear only as what is made of it, such as the hash of the payload.
+  // An input may appear only in another form, such as the hash of the payload.
   if (view.facts.trace.stages[step]?.id !== REQUEST_STAGE.id) return null;
   const made = rows.findIndex((row) => row.stop === 'bytes' && shows(row));
   return made < 0 ? null : cursorOn(rows, made, 0);

@@ -1,4 +1,4 @@
-/** A line of text that is typed, with its caret, and how it is drawn. */
+/** A line of text that the user types, with its caret, and how it is drawn. */
 
 import { type Run, words } from '../../../pages/page.ts';
 import { textOf, widthOf, wordGlyphs } from '../../../render/layout/shown-glyphs.ts';
@@ -6,7 +6,7 @@ import { cutGlyphs } from '../../../render/layout/wrapping.ts';
 
 export interface TextField {
   readonly text: string;
-  /** How many UTF-16 units are before it; never within a character. */
+  /** The number of UTF-16 units before it. It is never within a character. */
   readonly caret: number;
 }
 
@@ -87,7 +87,7 @@ export function fieldRuns(prompt: string, { text, caret }: TextField, width: num
 const textWidth = (text: string) => widthOf(wordGlyphs(text, 'words'));
 const ELLIPSIS = '…';
 
-/** Returns as much of the end of a text as fits, after an ellipsis if that is not all. */
+/** Returns the end of a text that fits, after an ellipsis if the text is longer. */
 function endOf(text: string, room: number): string {
   if (text.length <= room && textWidth(text) <= room) return text;
   let left = room - ELLIPSIS.length;
