@@ -88,7 +88,7 @@ export function signHashedChunks(hashed: HashedChunks, plan: ChunkPlan, chain: S
   ending(plan, use, hashed.checksum);
 }
 
-/** The data of one chunk, in the pieces in which it was received. */
+/** The data of one chunk, as the received pieces. */
 interface Chunk {
   readonly pieces: readonly Uint8Array[];
   /** The total length of the pieces in bytes. */

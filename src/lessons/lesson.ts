@@ -2,7 +2,7 @@
 import type { FrontMatter } from './format.ts';
 import type { SignedRequests } from './prepared.ts';
 
-export const BEATS = ['predict', 'run', 'look', 'break', 'check', 'take-away'] as const;
+const BEATS = ['predict', 'run', 'look', 'break', 'check', 'take-away'] as const;
 export type Beat = (typeof BEATS)[number];
 
 export interface Lesson extends FrontMatter {

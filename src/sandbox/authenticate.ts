@@ -82,7 +82,7 @@ function contentOf(examined: Examined): Content | Refusal {
 export const CHECKS = [
   {
     id: 'one-authentication',
-    says: 'A request may be signed only once. With two signatures, two servers could authenticate two different users.',
+    says: 'A request may be signed only once: with two signatures, two servers could authenticate two different users.',
     run: checkOneAuthentication,
   },
   {
@@ -92,7 +92,7 @@ export const CHECKS = [
   },
   {
     id: 'access-key',
-    says: 'The access key must be known. Without its secret, the signature cannot be verified.',
+    says: 'The access key must be known: without its secret, the signature cannot be verified.',
     run: ofSigner(() => null),
   },
   {

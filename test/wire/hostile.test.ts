@@ -176,7 +176,7 @@ describe('a server that stalls', () => {
     const request = new Uint8Array(64 * 1_048_576);
     const exchange = await againstDeaf(() => undefined, { request, limits: { idle: 200 } });
     expectFault(exchange, 'idle-timeout');
-    expect(exchange.problem?.says).toContain('accepted no byte of the request');
+    expect(exchange.problem?.says).toContain('accepted no bytes of the request');
     expect(exchange.sent.length).toBeLessThan(request.length);
     expect(exchange.times.sent).toBeNull();
   });
