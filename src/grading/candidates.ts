@@ -17,7 +17,7 @@ export interface Candidate {
 
 /** All mistakes of signers, in the order of the causes. */
 const CANDIDATES: readonly Candidate[] = CAUSES.flatMap((cause) =>
-  cause.mutations.filter(({ side }) => side === 'client').map((mutation) => ({ cause, mutation })),
+  cause.mutations.filter(({ side, isWide }) => side === 'client' && !isWide).map((mutation) => ({ cause, mutation })),
 );
 
 interface Trying {

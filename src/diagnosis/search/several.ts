@@ -134,13 +134,18 @@ function signatureMistakes(
 ): readonly Found[] {
   const { signature } = sides;
   if (signature === null || base.secretAccessKey === null || base.timestamp === '') return [];
-  const candidates = candidatesOf(causes, { base, side: 'client', around: aroundOf(null) }).filter(({ slots }) =>
-    isAsked(slots),
-  );
+  const source = { base, side: 'client', around: aroundOf(null) } as const;
+  const candidates = candidatesOf(causes, source).filter(({ slots }) => isAsked(slots));
   const isPossible = isPossibleIn(sides);
   const isReached = ({ signature: made }: ReturnType<typeof replay>) => made() === signature;
   const one = candidates.find((candidate) => isReached(replay(candidate.draft)) && isPossible([candidate]));
-  const found = one ? [one] : pairReaching(candidates, { isReached, isPossible });
+  const goal = { isReached, isPossible };
+  const inHeaders = (some: readonly Candidate[]) =>
+    some.filter(({ slots }) => isAsked(slots) && slots.every((slot) => slot.startsWith('header/')));
+  const found = one
+    ? [one]
+    : (pairReaching(candidates, goal) ??
+      pairOfKinds(inHeaders(candidatesOf(causes, { ...source, isWide: true })), inHeaders(candidates), goal));
   return (found ?? []).map((candidate) => ({ candidate, standing: BY_SIGNATURE, isPart: false }));
 }
 
