@@ -86,6 +86,7 @@ import { unsignedTrailerUnsupported } from './unsigned-trailer-unsupported.ts';
 import { urlPathChanged } from './url-path-changed.ts';
 import { urlReencodedByHttpClient } from './url-reencoded-by-http-client.ts';
 import { virtualHostVsPathStyle } from './virtual-host-vs-path-style.ts';
+import { withVisibleFaults } from './visible-faults.ts';
 import { WIDE_SECRETS } from './wide-secrets.ts';
 import { WIDE_TEXTS } from './wide-texts.ts';
 import { wrongKindOfCredential } from './wrong-kind-of-credential.ts';
@@ -199,4 +200,4 @@ function withWideSearches(cause: Cause): Cause {
   return wide.length === 0 ? cause : { ...cause, mutations: [...cause.mutations, ...wide] };
 }
 
-export const CAUSES: readonly Cause[] = TABLE.map(withWideSearches).map(withPlainDifferences);
+export const CAUSES: readonly Cause[] = TABLE.map(withVisibleFaults).map(withWideSearches).map(withPlainDifferences);

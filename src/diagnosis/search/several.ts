@@ -50,7 +50,7 @@ function textMistakes(context: SearchContext): readonly Found[] {
   const isExact = left.length === 0 && mistakes.every(({ mutation }) => !mutation.isPlain);
   const misbuilt = isExact ? [] : misbuiltText(context, base, client.canonicalRequest, mistakes);
   if (misbuilt.length > 0) return misbuilt;
-  // A plain difference fits whatever the rest is, so that it confirms nothing of it.
+  // A plain difference fits any rest, so it confirms nothing of the rest.
   const isPart = !isExact;
   const isStated = server.hashFrom === 'stated' || client.hashFrom === 'stated';
   const standing = !isPart && isStated ? BY_HASH : EXPLAINS;
