@@ -1,4 +1,4 @@
-/** A right request made wrong by one mistake, as it would go over the wire: for tests, and for whoever wants to see it fail. */
+/** A right request made wrong by one mistake, as it would go over the wire: for tests, and to see it fail. */
 import { plain } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';
 import { percentEncode } from '../bytes/text-operations.ts';
@@ -52,7 +52,7 @@ function resigned({ head, draft, scheme }: RightRequest, made: Draft): RequestHe
     ...head,
     headers: head.headers.map((field) => {
       if (isNamed(field, 'authorization')) return valued(field, authorization);
-      // Whoever hashes another body says so in the header, which is sent as it is signed.
+      // A signer that hashes another body says so in the header, which is sent as it is signed.
       const isOfPayload = isNamed(field, CONTENT_SHA256) && headerOf(made, CONTENT_SHA256) === made.hashedPayload;
       return isOfPayload ? valued(field, made.hashedPayload) : field;
     }),

@@ -37,7 +37,7 @@ export interface Cause {
   readonly states?: (answer: ServerAnswer, sides: Sides) => Statement | null;
   /** Why it could be this, where nothing proves it: seen from the request and the answer. */
   readonly suspects?: (sides: Sides) => Suspicion | null;
-  /** How it comes about in full, for the tests and for whoever reads this file. */
+  /** How it comes about in full, for the tests and for readers of this file. */
   readonly example: CauseExample;
 }
 

@@ -41,10 +41,23 @@ export interface Finding {
 /** All causes that fit, the surest first. */
 export function findCauses(sides: Sides, causes: readonly Cause[] = CAUSES): readonly Finding[] {
   const open = openQuestions(sides);
-  const single = causes.flatMap((cause) => bestOf(findingsOf(cause, sides, open)));
+  const usual = causes.flatMap((cause) => bestOf(findingsOf(cause, sides, open)));
+  const single = [...usual, ...foundBySearch(sides, causes, usual)];
   const found = exactOf([...severalAtOnce(sides, causes, single), ...single]);
   const shown = worthSaying(found);
   return shown.sort((one, other) => rank(one) - rank(other));
+}
+
+/** The mistakes with many ways, where a signature is left that nothing makes. */
+function foundBySearch(sides: Sides, causes: readonly Cause[], usual: readonly Finding[]): readonly Finding[] {
+  if (!mayBeMismatch(sides) || usual.some(isProved) || isSignatureExplained(usual, sides)) return [];
+  const isTried = ({ isWide, needsSecret }: Mutation) =>
+    isWide === true && (sides.secretAccessKey !== null || needsSecret === false);
+  for (const cause of causes) {
+    const [found] = cause.mutations.filter(isTried).flatMap((mutation) => replayedFindings(cause, mutation, sides));
+    if (found?.standing === BY_SIGNATURE) return [found];
+  }
+  return [];
 }
 
 /** The mistakes that were made at once, where no single one is enough: with the one that explains a part of it. */
@@ -72,16 +85,18 @@ const isWhole = (found: readonly Found[]): boolean => found.every(({ isPart }) =
 const isStated = ({ standing }: Finding): boolean => standing.kind === 'proved' && standing.by === 'statement';
 const isReplayed = ({ replayed, standing }: Finding): boolean => replayed !== null && standing.kind !== 'possible';
 
-function explainedBy(
-  single: readonly Finding[],
-  { server, client, signature, secretAccessKey, rightFor }: Sides,
-): Explained {
-  const isSignatureKnown = signature !== null && secretAccessKey !== null;
+function isSignatureExplained(single: readonly Finding[], { client, signature, rightFor }: Sides): boolean {
   const isBySignature = single.some(({ standing }) => standing.kind === 'proved' && standing.by === 'signature');
   const isRight = (client.known === 'quoted' ? rightFor.client : rightFor.request) === true || rightFor.server === true;
+  return signature === null || isBySignature || isRight;
+}
+
+function explainedBy(single: readonly Finding[], sides: Sides): Explained {
+  const { server, client } = sides;
+  const isBySignature = single.some(({ standing }) => standing.kind === 'proved' && standing.by === 'signature');
   return {
     texts: isBySignature || single.some(isReplayed) || !areDifferent(client, server),
-    signature: !isSignatureKnown || isBySignature || isRight,
+    signature: sides.secretAccessKey === null || isSignatureExplained(single, sides),
   };
 }
 
@@ -142,7 +157,9 @@ function findingsOf(cause: Cause, sides: Sides, open: OpenQuestions): Finding[] 
   const suspected = cause.suspects?.(sides);
   return [
     ...(stated ? [told(cause, { kind: 'proved', by: 'statement' }, stated)] : []),
-    ...cause.mutations.filter(({ side }) => open[side]).flatMap((mutation) => replayedFindings(cause, mutation, sides)),
+    ...cause.mutations
+      .filter(({ side, isWide }) => open[side] && !isWide)
+      .flatMap((mutation) => replayedFindings(cause, mutation, sides)),
     ...(suspected ? [told(cause, { kind: suspected.standing }, suspected)] : []),
   ];
 }

@@ -89,7 +89,7 @@ function nextSteps(
       ? ['Give the signature that was sent: it is in the Authorization header, or in the URL.']
       : []),
     ...(secretAccessKey === null
-      ? [`${giveSecret}: each mistake of the signer can then be made again and held against the signature.`]
+      ? [`${giveSecret}: each mistake of the signer can then be made again and compared with the signature.`]
       : []),
     // What the client signed is known where the signature is right for the request.
     ...(client.known === 'quoted' || sides.rightFor.request === true

@@ -28,6 +28,10 @@ export interface Mutation {
   readonly change: (draft: Draft, around: Surroundings) => readonly Draft[];
   /** Set where it only says that both sides differ: any mistake that says more is named instead. */
   readonly isPlain?: boolean;
+  /** Set where it can be made in so many ways that it is tried only where nothing else makes the signature. */
+  readonly isWide?: boolean;
+  /** `false` where the signature that it makes does not depend on the right secret. */
+  readonly needsSecret?: boolean;
 }
 
 /** A mistake, made again. */

@@ -18,13 +18,13 @@ import { RIGHT_STEPS, replay } from './draft/steps.ts';
 export interface Side {
   /** Whole, as far as it is known; `null` where only parts of it are, or nothing. */
   readonly draft: Draft | null;
-  /** Where only the string to sign is known: a draft that signs it, whatever its canonical request is. */
+  /** Where only the string to sign is known: a draft that signs it, with any canonical request. */
   readonly signable: Draft | null;
   readonly canonicalRequest: Octets | null;
   readonly stringToSign: Octets | null;
   /** The hash of its canonical request, 64 hexadecimal digits. */
   readonly hash: Octets | null;
-  /** `stated`: it stands in its string to sign. `computed`: nobody but us says it. */
+  /** `stated`: it is in its string to sign. `computed`: only this program says it. */
   readonly hashFrom: 'stated' | 'computed';
   /**
    * `quoted`: it is what this side says itself. `computed`: it is what this side makes of the request that was given, if
@@ -183,7 +183,7 @@ export function draftOfText(
     ...identity,
     steps: RIGHT_STEPS,
   };
-  // What stands behind the last line belongs to it.
+  // What comes after the last line belongs to it.
   return replay(draft).canonicalRequest === text ? draft : null;
 }
 

@@ -52,7 +52,7 @@ function emptyLinesIn(canonicalRequest: Octets): readonly Octets[] {
   return headers.flatMap((line) => /^([a-z0-9-]{1,100}):$/.exec(line)?.[1] ?? []).slice(0, MOST_NAMED) as Octets[];
 }
 
-/** Behind method, URI and query. */
+/** After method, URI and query. */
 const FIRST_HEADER = 3;
 
 /** Returns whether the request was made with this header (lower case); `null` where no one says that it was or was not. */

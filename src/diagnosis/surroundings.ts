@@ -8,7 +8,7 @@ export interface Surroundings {
   readonly head: RequestHead | null;
   /** `null` where it is not known. */
   readonly body: Octets | null;
-  /** Where the signature stands. */
+  /** Where the signature is. */
   readonly scheme: 'header' | 'query';
   /** What the other side has, as far as it said so: what a mistake may have to hit. */
   readonly other: Draft | null;

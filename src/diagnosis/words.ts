@@ -18,6 +18,6 @@ export function enumerated(words: readonly string[]): string {
   return shown.length < 2 ? last : `${shown.slice(0, -1).join(', ')} and ${last}`;
 }
 
-/** The same with the verb behind it: "a is", "a and b are". */
+/** The same with the verb after it: "a is", "a and b are". */
 export const withVerb = (words: readonly string[], one: string, several: string): string =>
   `${enumerated(words)} ${words.length === 1 ? one : several}`;

@@ -15,9 +15,11 @@ export interface Candidate {
   readonly mutation: Mutation;
 }
 
-/** All mistakes of signers, in the order of the causes. */
+/** All mistakes of signers, in the order of the causes, without those that fit any answer or need a long search. */
 const CANDIDATES: readonly Candidate[] = CAUSES.flatMap((cause) =>
-  cause.mutations.filter(({ side }) => side === 'client').map((mutation) => ({ cause, mutation })),
+  cause.mutations
+    .filter(({ side, isWide, isPlain }) => side === 'client' && !isWide && !isPlain)
+    .map((mutation) => ({ cause, mutation })),
 );
 
 interface Trying {

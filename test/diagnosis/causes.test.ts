@@ -9,8 +9,8 @@ import { BASE_NAMES, rightRequest } from '../support/base-requests.ts';
 import { causesOf, type Failing, failingRequests, INPUTS, type Input } from '../support/failing-requests.ts';
 import { MADE_ELSEWHERE } from '../support/made-elsewhere.ts';
 
-/** A plain difference needs two sides that differ, which a base request alone does not have. */
-const exactOf = ({ mutations }: Cause) => mutations.filter(({ isPlain }) => !isPlain);
+/** A plain difference needs two sides that differ, and a search a signature that nothing else makes: both have tests of their own. */
+const exactOf = ({ mutations }: Cause) => mutations.filter(({ isPlain, isWide }) => !isPlain && !isWide);
 
 /** Each variant on each base request of which it makes one that is refused. */
 const ROWS = CAUSES.flatMap((cause) =>

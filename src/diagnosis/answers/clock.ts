@@ -24,7 +24,7 @@ const TOLERANCE = MINUTE;
 const ALLOWED = 15 * MINUTE;
 const HARDLY_MORE = 5 * MINUTE;
 
-/** What AWS's services but S3 say: when it was signed, what that is held against, and the time of the server. */
+/** What AWS's services but S3 say: when it was signed, what that is compared with, and the time of the server. */
 const OTHER_SERVICES =
   /Signature (?:expired: (\w{16}) is now earlier than \w{16}|not yet current: (\w{16}) is still later than \w{16}) \((\w{16}) [+-]/;
 

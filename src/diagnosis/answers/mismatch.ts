@@ -16,7 +16,7 @@ export function saysMismatch(answer: ServerAnswer | null): boolean {
   );
 }
 
-/** Codes behind which a mismatch may be; `null` is one that nobody knows. */
+/** Codes that a mismatch may have; `null` is one that is not known. */
 const MAY_BE = /^(?:SignatureDoesNotMatch|InvalidSignatureException|AccessDenied(?:Exception)?|UnknownError)$/;
 const IS_ANOTHER = /not signed|expired|not yet valid|valid Date|Policy/i;
 

@@ -56,7 +56,7 @@ export function writeDuration(milliseconds: number): string {
 /**
  * Calendars whose years are otherwise counted, and how many years they are ahead of ours
  * (https://www.unicode.org/reports/tr35/tr35-dates.html). The Ethiopian one is left out: a clock that was
- * not set is as many years behind.
+ * not set is as many years late.
  */
 const CALENDARS: readonly (readonly [name: string, least: number, most: number])[] = [
   ['Buddhist', 543, 543],

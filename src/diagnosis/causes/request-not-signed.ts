@@ -31,7 +31,7 @@ const isSaid = (answer: ServerAnswer): boolean =>
 const isRefused = ({ code, status }: ServerAnswer): boolean =>
   code === null ? status === 401 || status === 403 : /^(?:AccessDenied|Unauthorized|Forbidden|403|401)$/.test(code);
 
-/** A request that is known whole and has no signature was not signed, whatever the server calls that. */
+/** A request that is known whole and has no signature was not signed, even if the server calls that something else. */
 function suspects(sides: Sides): Suspicion | null {
   const { answer, request } = sides;
   if (answer === null) return null;

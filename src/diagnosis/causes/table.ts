@@ -86,6 +86,9 @@ import { unsignedTrailerUnsupported } from './unsigned-trailer-unsupported.ts';
 import { urlPathChanged } from './url-path-changed.ts';
 import { urlReencodedByHttpClient } from './url-reencoded-by-http-client.ts';
 import { virtualHostVsPathStyle } from './virtual-host-vs-path-style.ts';
+import { withVisibleFaults } from './visible-faults.ts';
+import { WIDE_SECRETS } from './wide-secrets.ts';
+import { WIDE_TEXTS } from './wide-texts.ts';
 import { wrongKindOfCredential } from './wrong-kind-of-credential.ts';
 import { wrongRegion } from './wrong-region.ts';
 import { wrongSecret } from './wrong-secret.ts';
@@ -191,4 +194,10 @@ const TABLE: readonly Cause[] = [
   postPolicyEncoding,
 ];
 
-export const CAUSES: readonly Cause[] = TABLE.map(withPlainDifferences);
+/** Returns the cause with the mistakes that are found by search, after its own. */
+function withWideSearches(cause: Cause): Cause {
+  const wide = cause === wrongSecret ? WIDE_SECRETS : (WIDE_TEXTS[cause.id] ?? []);
+  return wide.length === 0 ? cause : { ...cause, mutations: [...cause.mutations, ...wide] };
+}
+
+export const CAUSES: readonly Cause[] = TABLE.map(withVisibleFaults).map(withWideSearches).map(withPlainDifferences);

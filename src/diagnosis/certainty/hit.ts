@@ -47,7 +47,7 @@ export interface Attempt {
 export function hitOfSigner(attempt: Attempt, sides: Sides): Standing | null {
   const { signature } = sides;
   if (signature !== null) {
-    // A signature that is right leaves no mistake to the signer, whatever its log looks like.
+    // A signature that is right leaves no mistake to the signer, even if its log differs.
     if (attempt.right.signature() === signature) return null;
     if (attempt.made.signature() === signature) return BY_SIGNATURE;
   }

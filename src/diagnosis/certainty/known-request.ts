@@ -68,7 +68,7 @@ function saysOf(request: ClientRequest, draft: Draft): SaysValue {
 const CONTENT_SHA256 = 'x-amz-content-sha256';
 const HASH_OF_NOTHING = sha256Hex(EMPTY);
 
-/** The hash stands in a header or a parameter, or else comes from the body, which may not be known. */
+/** The hash is in a header or a parameter, or else comes from the body, which may not be known. */
 function saysHashedPayload({ head, unsaid, body }: ClientRequest, { signedHeaders, hashedPayload }: Draft): boolean {
   const parameter = new RegExp(`[?&]${CONTENT_SHA256}=`, 'i');
   if (headerValue(head.headers, CONTENT_SHA256) || parameter.test(head.target.octets)) return true;

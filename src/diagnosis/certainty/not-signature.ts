@@ -69,7 +69,7 @@ const ROWS: readonly Row[] = [
   },
 ];
 
-/** Codes that come of who asks, when and how it is signed: behind every other one the signature was taken. */
+/** Codes that come of who asks, when and how it is signed: with every other code, the signature was accepted. */
 const OF_AUTHENTICATION =
   /Signature|Auth|Access(?:Denied|Key)|Token|Credential|Skew|Expired|Future|Sha256|Redirect|Security|UnrecognizedClient|^(?:403|401|400|InvalidRequest|InvalidArgument|BadRequest|Forbidden|UnknownError|InvalidPolicyDocument|InvalidURI|InternalError|SlowDown|InvalidHTTPRequest|MovedPermanently|Moved)$/i;
 

@@ -1,4 +1,4 @@
-/** Which bytes of one text stand beside which of another, for two cursors that go in step. */
+/** Which bytes of one text are beside which of another, for two cursors that go in step. */
 import { diffArrays } from 'diff';
 import type { Octets } from '../../bytes/octets.ts';
 
@@ -8,14 +8,14 @@ interface Stretch {
   readonly end: number;
 }
 
-/** What stands beside each other: `same` has as many bytes on both sides, of `differs` one side may have none. */
+/** What is side by side: `same` has as many bytes on both sides, of `differs` one side may have none. */
 export interface AlignedRun {
   readonly standing: 'same' | 'differs';
   readonly server: Stretch;
   readonly client: Stretch;
 }
 
-/** Longer lines are held against each other from both ends only. */
+/** Longer lines are compared from both ends only. */
 const MOST_COMPARED = 8_192;
 /** The most bytes that are gone or new before two lines have too little in common to be told apart byte by byte. */
 const MOST_EDITS = 200;
@@ -23,8 +23,8 @@ const MOST_EDITS = 200;
 const FEW_EDITS = 16;
 
 /**
- * Two lines, from the first byte to the last. Lines of one length are held against each other byte by byte, as hashes
- * are; of others what was put in or taken out is found. Where something was put in, the byte behind it differs as well:
+ * Two lines, from the first byte to the last. Lines of one length are compared byte by byte, as hashes
+ * are; of others what was put in or taken out is found. Where something was put in, the byte after it differs as well:
  * so each differing byte has one beside it, but at the end.
  */
 export function alignBytes(server: Octets, client: Octets): readonly AlignedRun[] {
@@ -78,7 +78,7 @@ function byEnds(server: Octets, client: Octets): Piece[] {
   ];
 }
 
-/** What is new or gone together with what stands behind it. */
+/** What is new or gone together with what comes after it. */
 function withNeighbours(pieces: readonly Piece[]): Piece[] {
   const whole: Piece[] = [];
   let taken = 0;
@@ -136,12 +136,12 @@ export type SideName = 'server' | 'client';
 
 export const otherSide = (side: SideName): SideName => (side === 'server' ? 'client' : 'server');
 
-/** The run in which a byte of one side stands; `null` behind the end. */
+/** The run in which a byte of one side is; `null` after the end. */
 export function runAt(runs: readonly AlignedRun[], side: SideName, byte: number): AlignedRun | null {
   return runs.find((run) => run[side].start <= byte && byte < run[side].end) ?? null;
 }
 
-/** The byte of the other side that stands beside it: in its row, or the last there is; `null` where there is none. */
+/** The byte of the other side that is beside it: in its row, or the last there is; `null` where there is none. */
 export function byteBeside(runs: readonly AlignedRun[], side: SideName, byte: number): number | null {
   const run = runAt(runs, side, byte);
   if (!run) return null;

@@ -5,7 +5,7 @@ import type { LinePair } from './line-difference.ts';
 
 export type Texts = Readonly<Record<SideName, Octets>>;
 
-/** Both lines with the line ends behind them; nothing where a side has no such line. */
+/** Both lines with the line ends after them; nothing where a side has no such line. */
 export function linesOfPair(pair: LinePair, texts: Texts): Texts {
   const whole = (side: SideName): Octets => {
     const line = pair[side];

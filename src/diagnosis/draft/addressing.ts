@@ -1,4 +1,4 @@
-/** Where the bucket stands in a draft: in the host or in the path (https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html). */
+/** Where the bucket is in a draft: in the host or in the path (https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html). */
 import { readS3Host } from '../../aws/s3-hosts.ts';
 import { type Bytes, slice } from '../../bytes/bytes.ts';
 import { firstSegment, withoutSegments } from '../spellings/path-segments.ts';

@@ -1,4 +1,4 @@
-/** Names that stand where AWS4-HMAC-SHA256 should: no algorithm of Signature Version 4, or not as AWS writes it. */
+/** Names in the place of AWS4-HMAC-SHA256: no algorithm of Signature Version 4, or not as AWS writes it. */
 import type { Octets } from '../../bytes/octets.ts';
 
 export const OTHER_NAMES = [

@@ -1,4 +1,4 @@
-/** What a server computes of a request as it stands, as a draft. */
+/** What a server computes of a request as it is, as a draft. */
 import { rulesOf } from '../../aws/services.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
@@ -27,7 +27,7 @@ export function claimOf({ head, body }: MadeRequest): Claim | null {
   return isProblem(claim) ? null : claim;
 }
 
-/** What a server computes of the request as it stands, by the rules of its service if no others are given. */
+/** What a server computes of the request as it is, by the rules of its service if no others are given. */
 export function draftOfClaim(
   claim: Claim,
   secretAccessKey: Octets | null,

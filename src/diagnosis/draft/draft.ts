@@ -32,7 +32,7 @@ export interface Draft {
   readonly canonicalUri: Octets;
   readonly canonicalQueryString: Octets;
   readonly headers: readonly CanonicalHeader[];
-  /** The list of names, as it stands in the canonical request. */
+  /** The list of names, as it is in the canonical request. */
   readonly signedHeaders: Octets;
   readonly hashedPayload: Octets;
   readonly algorithm: Octets;
@@ -127,7 +127,7 @@ export function headerBytes(draft: Draft): readonly HeaderField[] {
   });
 }
 
-/** Returns the names of these headers as a list, as it stands in the canonical request. */
+/** Returns the names of these headers as a list, as it is in the canonical request. */
 export function listOf(draft: Draft, headers: readonly CanonicalHeader[]): Bytes {
   if (!draft.recorded) return plain(headers.map(({ name }) => name).join(';') as Octets);
   return join(

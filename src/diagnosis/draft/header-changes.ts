@@ -15,7 +15,7 @@ import {
 } from './draft.ts';
 import { byMistake, madeOf } from './wrong-operations.ts';
 
-/** S3 takes 8 KiB of headers; whoever sends thousands is not tried one by one. */
+/** S3 takes 8 KiB of headers; a request with thousands is not tried one by one. */
 const MOST_HEADERS = 100;
 
 /** The names of the canonical headers, the first hundred. */

@@ -40,7 +40,7 @@ export const eachOf =
   (draft, around) =>
     changes.flatMap((change) => change(draft, around));
 
-/** Path and query as they stand in the request that was given; `null` where none was. */
+/** Path and query as they are in the request that was given; `null` where none was. */
 export function sentTarget({ head }: Surroundings): { readonly path: Octets; readonly query: Octets | null } | null {
   if (!head) return null;
   const { path, query } = splitTarget(head.target);

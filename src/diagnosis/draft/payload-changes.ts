@@ -1,4 +1,4 @@
-/** What becomes of a body between whoever hashes it and whoever sends or gets it. */
+/** What becomes of a body between the code that hashes it and the code that sends or gets it. */
 import { EMPTY, type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import { gunzipped, gzipped } from '../../crypto/gzip.ts';
@@ -50,7 +50,7 @@ function serialisedAgain(body: Octets): Octets[] {
   }
 }
 
-/** A space behind each comma and colon that is not in a string. */
+/** A space after each comma and colon that is not in a string. */
 const spacedLikePython = (compact: string) =>
   compact.replace(/"(?:[^"\\]|\\.)*"|[,:]/g, (part) => (part.length === 1 ? `${part} ` : part));
 

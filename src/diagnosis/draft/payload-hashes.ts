@@ -5,7 +5,7 @@ import { type Draft, headerOf, withValue } from './draft.ts';
 
 const HASH = /^[0-9a-f]{64}$/;
 
-/** One draft for each of these that stands not there yet. */
+/** One draft for each of these that is not there yet. */
 export const withHashes = (draft: Draft, hashes: readonly string[]): Draft[] =>
   hashes.filter((hash) => hash !== draft.hashedPayload).map((hash) => ({ ...draft, hashedPayload: hash as Octets }));
 

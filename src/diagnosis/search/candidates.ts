@@ -20,13 +20,18 @@ export interface CandidateSource {
   readonly base: Draft;
   readonly side: MutationSide;
   readonly around: Surroundings;
+  /** Whether the mistakes with many ways are asked for, in the place of the others. */
+  readonly isWide?: boolean;
 }
 
 /** Returns the candidates in the order of the table of causes: those that change nothing are left out. */
-export function candidatesOf(causes: readonly Cause[], { base, side, around }: CandidateSource): readonly Candidate[] {
+export function candidatesOf(
+  causes: readonly Cause[],
+  { base, side, around, isWide = false }: CandidateSource,
+): readonly Candidate[] {
   return causes.flatMap((cause) =>
     cause.mutations
-      .filter((mutation) => mutation.side === side)
+      .filter((mutation) => mutation.side === side && (mutation.isWide ?? false) === isWide)
       .flatMap((mutation) =>
         mutation.change(base, around).flatMap((draft, way) => {
           const slots = differingSlots(base, draft);

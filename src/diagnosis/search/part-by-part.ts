@@ -41,7 +41,7 @@ export function coverOf(pair: DraftPair, context: SearchContext): Cover {
 
 /** Those whose every change is one of the differences, and whose story the request does not contradict. */
 function candidatesOfPair({ server, client }: DraftPair, { sides, causes, aroundOf }: SearchContext): Candidate[] {
-  // A signature that is right leaves no mistake to the signer, whatever its log looks like.
+  // A signature that is right leaves no mistake to the signer, even if its log differs.
   const isSignersText = sides.client.known === 'quoted' && !isSignedRight(sides);
   const bySigner = isSignersText
     ? candidatesOf(causes, { base: server, side: 'client', around: aroundOf(client) })
@@ -62,7 +62,7 @@ function makes({ draft, slots }: Candidate, other: Draft): boolean {
   return slots.every((slot) => !differing.includes(slot));
 }
 
-/** No mistake changes more places at once. */
+/** More places than any mistake changes. */
 const MOST_SLOTS = 1_000;
 
 /** The one that explains the most at once; of those, the one on the side that the request tells, and then the first. */

@@ -50,7 +50,7 @@ function textMistakes(context: SearchContext): readonly Found[] {
   const isExact = left.length === 0 && mistakes.every(({ mutation }) => !mutation.isPlain);
   const misbuilt = isExact ? [] : misbuiltText(context, base, client.canonicalRequest, mistakes);
   if (misbuilt.length > 0) return misbuilt;
-  // A plain difference fits whatever the rest is, so that it confirms nothing of it.
+  // A plain difference fits any rest, so it confirms nothing of the rest.
   const isPart = !isExact;
   const isStated = server.hashFrom === 'stated' || client.hashFrom === 'stated';
   const standing = !isPart && isStated ? BY_HASH : EXPLAINS;
@@ -134,13 +134,18 @@ function signatureMistakes(
 ): readonly Found[] {
   const { signature } = sides;
   if (signature === null || base.secretAccessKey === null || base.timestamp === '') return [];
-  const candidates = candidatesOf(causes, { base, side: 'client', around: aroundOf(null) }).filter(({ slots }) =>
-    isAsked(slots),
-  );
+  const source = { base, side: 'client', around: aroundOf(null) } as const;
+  const candidates = candidatesOf(causes, source).filter(({ slots }) => isAsked(slots));
   const isPossible = isPossibleIn(sides);
   const isReached = ({ signature: made }: ReturnType<typeof replay>) => made() === signature;
   const one = candidates.find((candidate) => isReached(replay(candidate.draft)) && isPossible([candidate]));
-  const found = one ? [one] : pairReaching(candidates, { isReached, isPossible });
+  const goal = { isReached, isPossible };
+  const inHeaders = (some: readonly Candidate[]) =>
+    some.filter(({ slots }) => isAsked(slots) && slots.every((slot) => slot.startsWith('header/')));
+  const found = one
+    ? [one]
+    : (pairReaching(candidates, goal) ??
+      pairOfKinds(inHeaders(candidatesOf(causes, { ...source, isWide: true })), inHeaders(candidates), goal));
   return (found ?? []).map((candidate) => ({ candidate, standing: BY_SIGNATURE, isPart: false }));
 }
 

@@ -34,7 +34,7 @@ export const isOfKey = (slots: readonly Slot[]): boolean =>
 /** Returns whether one of these places is a step, whose outcome is a text that need not have the right parts. */
 export const hasStep = (slots: readonly Slot[]): boolean => slots.some((slot) => slot.startsWith('step/'));
 
-/** Returns the places in which two drafts differ. Headers are one place each, whatever their number. */
+/** Returns the places in which two drafts differ. Headers of one name are one place. */
 export function differingSlots(one: Draft, other: Draft): readonly Slot[] {
   return [
     ...TEXT_SLOTS.filter((slot) => one[slot] !== other[slot]),
@@ -53,7 +53,7 @@ const ORDER: Slot = 'headers';
 function headerSlots(one: Draft, other: Draft): readonly Slot[] {
   const names = new Set([...one.headers, ...other.headers].map(({ name }) => name));
   const differing = [...names].filter((name) => linesOf(one, name) !== linesOf(other, name));
-  // Lines in another order are another text, whatever their values.
+  // Lines in another order are another text, even with the same values.
   const isOrderOther = differing.length === 0 && orderOf(one) !== orderOf(other);
   return isOrderOther ? [ORDER] : differing.map((name) => `header/${name}`);
 }

@@ -24,7 +24,7 @@ export const withRawOf = (bytes: Bytes, characters: string): Bytes =>
 
 const ESCAPED: Transform = { id: 'escape', done: 'percent-encoded', secrecy: 'keeps' };
 
-/** Each of this character, which stands there as it is, as an escape. */
+/** Each of this character, which is there unescaped, as an escape. */
 export const withEscaped = (bytes: Bytes, character: '/' | '~'): Bytes =>
   rewrite(bytes, ESCAPED, character === '/' ? /\//g : /~/g, escapeOf);
 

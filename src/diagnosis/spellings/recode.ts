@@ -53,7 +53,7 @@ export const ofEncodedWord: Recoding = (octets) => {
 };
 
 export const percentEncoded: Recoding = (octets) => percentEncode(plain(octets)).octets;
-/** Only what cannot stand in a URL. */
+/** Only what a URL cannot contain. */
 export const percentEncodedWhereNeeded: Recoding = (octets) => percentEncodeIllegal(plain(octets)).octets;
 export const percentDecoded: Recoding = (octets) => percentDecode(plain(octets)).octets;
 

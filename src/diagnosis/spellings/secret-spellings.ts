@@ -11,7 +11,7 @@ export const decoded = (secret: string): Octets => percentDecode(plain(secret as
 /** With the digits of percent-encoding in lower case. */
 export const inLowerCase = (secret: string) => secret.replace(/%[0-9A-F]{2}/g, (triplet) => triplet.toLowerCase());
 
-/** What stands before the first and the last of these, and behind them. */
+/** What comes before the first and the last of these, and after them. */
 export const cutAt =
   (characters: string) =>
   (secret: string): string[] =>
@@ -23,7 +23,7 @@ export const cutAt =
         return [secret.slice(0, first), secret.slice(0, last), secret.slice(first + 1), secret.slice(last + 1)];
       });
 
-/** Marks that stand around a text; the last four in UTF-8. */
+/** Marks around a text; the last four in UTF-8. */
 export const QUOTES = ['"', "'", '`', '\xe2\x80\x9c', '\xe2\x80\x9d', '\xe2\x80\x98', '\xe2\x80\x99'];
 
 /** Without the quotation marks, where some are around it; white space outside of them stays. */

@@ -85,7 +85,7 @@ export function recordRequestParts(made: Draft, record: Recorder): Draft {
   return quoting;
 }
 
-/** Records timestamp and scope, which stand in the string to sign; the draft that comes back quotes them. */
+/** Records timestamp and scope, which are in the string to sign; the draft that comes back quotes them. */
 export function recordScopeParts(made: Draft, record: Recorder): Draft {
   const { id: stage } = STRING_TO_SIGN_STAGE;
   const quoting = withPart(made, 'timestamp', record({ ...TIMESTAMP, stage }, partBytes(made, 'timestamp')));

@@ -1,4 +1,4 @@
-/** The texts of both sides as values of a trace, and how they stand beside each other. */
+/** The texts of both sides as values of a trace, and how they are aligned. */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { CANONICAL_REQUEST, CANONICAL_REQUEST_STAGE } from '../../sigv4/stages/canonical-request.ts';
 import { STRING_TO_SIGN, STRING_TO_SIGN_STAGE } from '../../sigv4/stages/string-to-sign.ts';
@@ -39,7 +39,7 @@ export interface PairedText {
   readonly text: string;
   /** Line by line; `null` where one side has no such line. */
   readonly lines: readonly PairedLine[];
-  /** From the first line to the last as they are paired: of both texts every byte stands in one. */
+  /** From the first line to the last as they are paired: every byte of both texts is in one. */
   readonly runs: readonly AlignedRun[];
 }
 

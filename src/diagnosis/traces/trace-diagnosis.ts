@@ -106,17 +106,17 @@ interface SideText {
 
 interface ComputedTexts {
   readonly canonicalRequest: Bytes;
-  /** Of the canonical request as it stands in the trace. */
+  /** Of the canonical request as it is in the trace. */
   readonly stringToSign: (canonicalRequest: Bytes) => Bytes;
 }
 
 const SLASH = fixed('/', {
   id: 'scope-separator',
-  says: 'a slash stands between the parts of the credential scope',
+  says: 'a slash is between the parts of the credential scope',
   see: SIGNATURE_ELEMENTS,
 });
 
-/** By the stages that verify, from the request as it stands in the trace. */
+/** By the stages that verify, from the request as it is in the trace. */
 function computedTexts(head: RequestHead, { request }: Sides): ComputedTexts | null {
   const claim = claimOf({ head, body: request?.body ?? null });
   if (claim?.signed.kind !== 'request') return null;

@@ -1,0 +1,119 @@
+/** Faults that the request itself shows: nobody has to know the secret, or what the other side computed. */
+import { headerValue, headerValues } from '../../http/message.ts';
+import { saysMismatch } from '../answers/mismatch.ts';
+import type { Cause, Suspicion } from '../cause.ts';
+import { isSignedRight } from '../certainty/right-signature.ts';
+import type { Sides } from '../sides.ts';
+
+type Check = (sides: Sides) => Suspicion | null;
+
+/** Zero-width characters, the soft hyphen, and marks of direction, in UTF-8 and percent-encoded. */
+const INVISIBLE =
+  /\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa0-\xa4]|\xef\xbb\xbf|\xc2\xad|%E2%80%(?:8[B-F]|A[A-E])|%E2%81%A[0-4]|%EF%BB%BF|%C2%AD/i;
+
+/** In the path, only an unescaped one is damage: a key may contain any character. */
+const UNESCAPED = /[\x80-\xff]/;
+
+function invisibleInUrl({ request }: Sides): Suspicion | null {
+  const target = request?.head.target.octets ?? '';
+  const found = target.split(/[?&]/).some((part) => {
+    const [character] = INVISIBLE.exec(part) ?? [];
+    return character !== undefined && (UNESCAPED.test(character) || /^X-Amz-/i.test(part));
+  });
+  if (!found) return null;
+  return {
+    standing: 'explains',
+    variant: 'invisible-character',
+    says: 'The URL contains a character that is not visible, such as a zero-width space: a document or a chat put it there.',
+    fix: 'Copy the URL as plain text, or type the part around the invisible character again.',
+  };
+}
+
+const authorizationOf = ({ request }: Sides): string =>
+  (request && headerValue(request.head.headers, 'authorization')?.octets) ?? '';
+
+function invisibleInHeader(sides: Sides): Suspicion | null {
+  if (!INVISIBLE.test(authorizationOf(sides))) return null;
+  return {
+    standing: 'explains',
+    variant: 'invisible-character',
+    says: 'The Authorization header contains a character that is not visible, such as a zero-width space.',
+    fix: 'Copy the access key ID again as plain text, and check the file that it comes from for invisible characters.',
+  };
+}
+
+/** A signature of SigV4A has another length. */
+function signatureLength(sides: Sides): Suspicion | null {
+  const [, signature = ''] = /^AWS4-HMAC-SHA256\b[\s\S]*\bSignature=([0-9a-f]+)\s*$/.exec(authorizationOf(sides)) ?? [];
+  if (signature === '' || signature.length === 64 || signature.length > 80) return null;
+  return {
+    standing: 'explains',
+    variant: 'digits',
+    says: `The signature has ${signature.length} hexadecimal digits instead of 64.`,
+    fix: 'Write each of the 32 bytes as two digits: printf "%02x", not "%x", and do not cut the text.',
+  };
+}
+
+/** A secret access key of AWS has 40 characters of base64; an access key ID has 20 capitals and digits. */
+function secretAsKeyId({ claim }: Sides): Suspicion | null {
+  const keyId = claim?.accessKeyId.octets ?? '';
+  if (!/^[A-Za-z0-9/+]{40}$/.test(keyId) || !/[a-z]/.test(keyId) || !/[A-Z]/.test(keyId)) return null;
+  return {
+    standing: 'explains',
+    variant: 'secret-as-key-id',
+    says: 'The access key ID has the form of a secret access key: the two are probably swapped, and the secret was sent.',
+    fix: 'Swap the two settings, and replace this key: its secret was sent in plain text.',
+  };
+}
+
+function unsortedList({ claim, answer, client, ...sides }: Sides): Suspicion | null {
+  if (claim?.signed.kind !== 'request' || !saysMismatch(answer) || isSignedRight(sides)) return null;
+  const names = claim.signed.signedHeaderNames.map(({ octets }) => octets);
+  const isSorted = names.every((name, at) => at === 0 || (names[at - 1] ?? '') <= name);
+  return isSorted
+    ? null
+    : { standing: 'possible', says: 'SignedHeaders of the request is not in the order of the names.' };
+}
+
+/** The day of the scope is the day of the time that is signed; a header that is there twice has two. */
+function twoDates({ claim, request, answer }: Sides): Suspicion | null {
+  if (!claim || !request || answer === null) return null;
+  const inHeaders = headerValues(request.head.headers, 'x-amz-date').map(({ octets }) => octets.trim());
+  const inQuery = /[?&]X-Amz-Date=([0-9TZ]+)/.exec(request.head.target.octets)?.[1];
+  const times = [...new Set([...inHeaders, ...(inQuery === undefined ? [] : [inQuery])])];
+  if (times.length > 1) {
+    const says = `The request has two times: ${times.slice(0, 2).filter(isTime).join(' and ') || 'x-amz-date twice'}.`;
+    return { standing: 'explains', variant: 'two-times', says, fix: 'Send one x-amz-date, the one that is signed.' };
+  }
+  const [day, time] = [claim.scope.date.octets, claim.timestamp.octets];
+  if (!/^\d{8}$/.test(day) || !isTime(time) || time.startsWith(day)) return null;
+  const says = `The credential is for ${day}, and the request is of ${time.slice(0, 8)}.`;
+  return { standing: 'explains', variant: 'two-days', says, fix: 'Make both from one reading of the clock, in UTC.' };
+}
+
+const isTime = (text: string): boolean => /^\d{8}T\d{6}Z$/.test(text);
+
+/** By the cause that they belong to. */
+const CHECKS: Readonly<Record<string, Check>> = {
+  'presigned-url-mangled': invisibleInUrl,
+  'authorization-header-malformed': invisibleInHeader,
+  'signature-not-hexadecimal': signatureLength,
+  'wrong-kind-of-credential': secretAsKeyId,
+  'headers-not-sorted': unsortedList,
+  'scope-date-differs': twoDates,
+};
+
+/** Returns the cause with what the request shows of it; what explains more than its own suspicion replaces that. */
+export function withVisibleFaults(cause: Cause): Cause {
+  const check = CHECKS[cause.id];
+  if (check === undefined) return cause;
+  return {
+    ...cause,
+    suspects(sides) {
+      const own = cause.suspects?.(sides) ?? null;
+      if (own?.standing === 'explains' || sides.answer === null) return own;
+      const seen = check(sides);
+      return seen?.standing === 'explains' ? seen : (own ?? seen);
+    },
+  };
+}

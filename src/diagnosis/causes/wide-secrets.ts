@@ -1,0 +1,103 @@
+/** Secrets that are found by search: texts that are no secrets, and secrets with a typing error. */
+import type { Mutation } from '../mutation.ts';
+import { withOneOfSecrets, withOtherSecret } from '../secrets.ts';
+
+/** Names of the variable that should have been replaced by the secret. */
+const NAMES = [
+  ...['AWS_SECRET_ACCESS_KEY', 'AWS_SECRET_KEY', 'AWS_SECRET', 'SECRET_ACCESS_KEY', 'SECRET_KEY', 'SECRET', 'AWS_KEY'],
+  ...['S3_SECRET_ACCESS_KEY', 'S3_SECRET_KEY', 'S3_SECRET', 'S3_ACCESS_SECRET', 'MINIO_SECRET_KEY', 'MINIO_SECRET'],
+  ...['MINIO_ROOT_PASSWORD', 'ACCESS_SECRET', 'ACCESS_KEY_SECRET', 'R2_SECRET_ACCESS_KEY', 'STORAGE_SECRET_KEY'],
+];
+
+const spellingsOf = (name: string): readonly string[] => {
+  const words = name.toLowerCase().split('_');
+  const camel = words.map((word, at) => (at === 0 ? word : word[0]?.toUpperCase() + word.slice(1))).join('');
+  return [name, name.toLowerCase(), camel, words.join('-')];
+};
+
+/** How shells, templates, workflows, and documents write that a value goes here. */
+const AS_PLACEHOLDERS: readonly ((name: string) => string)[] = [
+  ...[
+    (name: string) => name,
+    (name: string) => `\${${name}}`,
+    (name: string) => `$${name}`,
+    (name: string) => `$(${name})`,
+    (name: string) => `%${name}%`,
+    (name: string) => `{{${name}}}`,
+    (name: string) => `{{ ${name} }}`,
+    (name: string) => `\${{ secrets.${name} }}`,
+    (name: string) => `<${name}>`,
+    (name: string) => `[${name}]`,
+    (name: string) => `{${name}}`,
+    (name: string) => `#{${name}}`,
+    (name: string) => `@${name}@`,
+    (name: string) => ['process', 'env', name].join('.'),
+    (name: string) => `\${env:${name}}`,
+    (name: string) => `\${env.${name}}`,
+  ],
+  (name) => (/^[A-Z]/.test(name) ? `YOUR_${name}` : `your-${name}`),
+  (name) => (/^[A-Z]/.test(name) ? `<YOUR_${name}>` : `<your-${name}>`),
+  (name) => (/^[A-Z]/.test(name) ? `MY_${name}` : `my-${name}`),
+];
+
+const PLACEHOLDERS = [
+  ...new Set(NAMES.flatMap(spellingsOf).flatMap((name) => AS_PLACEHOLDERS.map((write) => write(name)))),
+];
+
+const WORDS = [
+  ...['', 'undefined', 'null', 'None', 'nil', 'NULL', 'NaN', 'false', 'true', 'none', '""', "''", '{}', '[]', '<nil>'],
+  ...['[object Object]', '[object Promise]', 'REDACTED', '[REDACTED]', '***', '****', 'xxx', 'XXX', 'xxxx', 'XXXX'],
+  ...[
+    'changeme',
+    'CHANGEME',
+    'secret',
+    'Secret',
+    'password',
+    'test',
+    'testing',
+    'dummy',
+    'fake',
+    'foo',
+    'bar',
+    'admin',
+  ],
+  ...['minioadmin', 'minio123', 'mock', 'localstack', 'example', 'placeholder', 'TODO', 'foobar', 'secretkey', '-'],
+];
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+/** A secret access key has 40 characters; a longer one costs more signatures than it is worth. */
+const LONGEST = 64;
+
+/** Each secret with one character replaced, left out, added, or swapped with the next one. */
+function typingErrors(secret: string): readonly string[] {
+  if (secret.length > LONGEST) return [];
+  const places = Array.from({ length: secret.length + 1 }, (_, at) => [secret.slice(0, at), secret.slice(at)] as const);
+  return places.flatMap(([before, after]) => [
+    before + after.slice(1),
+    before + after.slice(1, 2) + after.slice(0, 1) + after.slice(2),
+    ...[...ALPHABET].flatMap((one) => [before + one + after.slice(1), before + one + after]),
+  ]);
+}
+
+export const WIDE_SECRETS: readonly Mutation[] = [
+  {
+    ...withOneOfSecrets(
+      'no-secret',
+      'The request was signed with a text that is no secret: a placeholder, the name of a variable, or a word for nothing.',
+      [...WORDS, ...PLACEHOLDERS],
+    ),
+    fix: 'Find where the client takes its secret from: the variable is not set, or the template was not filled in.',
+    isWide: true,
+    needsSecret: false,
+  },
+  {
+    ...withOtherSecret(
+      'typing-error',
+      'The request was signed with a secret that differs from the right one in one character.',
+      typingErrors,
+    ),
+    fix: 'Copy the secret again instead of typing it.',
+    isWide: true,
+  },
+];

@@ -1,0 +1,48 @@
+/** Faults that the request itself shows, without any secret; a right request shows none. */
+import { expect, it } from 'vitest';
+import { diagnosed, mismatch } from '../support/pasted-failure.ts';
+import { ordered } from '../support/sandbox-client.ts';
+
+const RIGHT = ordered({});
+const URL_RIGHT =
+  'https://examplebucket.s3.amazonaws.com/test.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20130524%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=20130524T000000Z&X-Amz-Expires=86400&X-Amz-SignedHeaders=host&X-Amz-Signature=aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404';
+const INVALID = '<Error><Code>InvalidArgument</Code><Message>Invalid Argument.</Message></Error>';
+const changed = (from: RegExp | string, to: string) => RIGHT.request.replace(from, to);
+const namesOf = (pieces: readonly string[]) =>
+  (diagnosed(pieces, null)?.findings ?? []).map(({ cause, variant, standing }) =>
+    [cause.id, variant, standing.kind].join(' '),
+  );
+
+it.each([
+  [
+    'a zero-width space in a URL',
+    [INVALID, URL_RIGHT.replace('HMAC', 'HM\xe2\x80\x8bAC')],
+    'presigned-url-mangled invisible-character explains',
+  ],
+  [
+    'the same, percent-encoded',
+    [INVALID, URL_RIGHT.replace('HMAC', 'HM%E2%80%8BAC')],
+    'presigned-url-mangled invisible-character explains',
+  ],
+  [
+    'a short signature',
+    [mismatch(), changed(/(Signature=.{61}).*/, '$1')],
+    'signature-not-hexadecimal digits explains',
+  ],
+  [
+    'a secret for the key ID',
+    [mismatch(), changed('AKIAIOSFODNN7EXAMPLE', 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'.replaceAll('/', '+'))],
+    'wrong-kind-of-credential secret-as-key-id explains',
+  ],
+  [
+    'another day in the credential',
+    [mismatch(), changed('/20130524/', '/20130523/')],
+    'scope-date-differs two-days explains',
+  ],
+])('%s is named', (_what, pieces, named) => {
+  expect(namesOf(pieces)).toContain(named);
+});
+
+it.each([[RIGHT.request], [URL_RIGHT]])('a right request shows none', (request) => {
+  expect(namesOf([mismatch(), request]).filter((name) => name.endsWith('explains'))).toEqual([]);
+});
