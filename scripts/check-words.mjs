@@ -31,6 +31,11 @@ const EXCEPTIONS = [
   ['tutorial/02-authorization-header.md', 'comma-behind-algorithm'],
   ['tutorial/08-derive-the-key.md', 'secret-whitespace-newline/newline-behind'],
   ['tutorial/09-read-the-error.md', 'secret-whitespace-newline/newline-behind'],
+  ['src/diagnosis/causes/secret-whitespace-newline.ts', "'newline-behind'"],
+  ['src/diagnosis/causes/secret-whitespace-newline.ts', "'crlf-behind'"],
+  ['src/diagnosis/causes/secret-whitespace-newline.ts', "'cr-behind'"],
+  ['src/diagnosis/causes/secret-whitespace-newline.ts', "'space-behind'"],
+  ['src/diagnosis/causes/secret-whitespace-newline.ts', "'newlines-behind'"],
   ['tutorial/11-in-the-url.md', 'mend-head'],
   ['tutorial/13-in-the-middle.md', 'where-to-mend'],
   // The member of a JSON document that says how to fix a problem.

@@ -77,11 +77,11 @@ const WORDS = '(?:inputWords|sourceWords)\\([^()]*\\)';
 const NO_SENTENCE = "(?!null\\b|undefined\\b|'')";
 const QUESTIONS = '(?:match|matchAll|replace|replaceAll|search|split|includes|startsWith|endsWith|indexOf)';
 
-/** A comparison with a sentence, or a search in one. That a notice is another one than before may be asked. */
+/** A comparison with a sentence, or a search in one. Code may ask only whether a notice differs from the one before it. */
 const SENTENCE_COMPARED = new RegExp(
   [
-    `(?<!typeof (?:\\w+\\.)*)(?<!\\w)${READ} [!=]== ${NO_SENTENCE}(?!\\w+\\.${READ}\\b)`,
-    `(?<!\\.${READ} )[!=]== \\w+(?:\\.\\w+)*\\.${READ}\\b`,
+    `(?<!typeof (?:\\w+\\.)*)(?<!\\w)${READ} [!=]== ${NO_SENTENCE}(?!\\w+\\.notice\\b)`,
+    `(?<!\\.notice )[!=]== \\w+(?:\\.\\w+)*\\.${READ}\\b`,
     `\\b${READ}\\??\\.${QUESTIONS}\\(`,
     `\\.(?:test|exec)\\((?:\\w+\\??\\.)*${READ}\\b`,
     `switch \\((?:\\w+\\.)*${READ}\\)`,

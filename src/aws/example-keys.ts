@@ -1,4 +1,4 @@
-/** The example credentials in AWS's documentation: the only secrets that are shown. */
+/** The example credentials in AWS's documentation, the only secrets that are ever shown. */
 import { type Octets, octetsFromText } from '../bytes/octets.ts';
 
 export interface ExampleKey {

@@ -1,4 +1,4 @@
-/** Names of regions in credential scopes. */
+/** Lists names of regions in credential scopes. */
 
 /** Regions of AWS, the most used ones first: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html. */
 export const REGIONS: readonly string[] = [

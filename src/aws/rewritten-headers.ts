@@ -1,4 +1,4 @@
-/** Headers that proxies between a client and S3 change. Signing one of them risks a mismatch. */
+/** Lists headers that proxies between a client and S3 change. Signing one of them risks a mismatch. */
 
 export interface RewrittenHeader {
   /** In lowercase. */

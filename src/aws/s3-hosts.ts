@@ -1,4 +1,7 @@
-/** The host names of S3 (https://docs.aws.amazon.com/general/latest/gr/s3.html and the page on virtual hosting). */
+/**
+ * Reads and writes the host names of S3 (https://docs.aws.amazon.com/general/latest/gr/s3.html and the page on virtual
+ * hosting).
+ */
 
 /** Partitions whose hosts do not end with amazonaws.com, by the prefix of their regions. */
 const SUFFIXES = [
@@ -32,13 +35,13 @@ export function fitsHostName(bucket: string): boolean {
   return /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(bucket);
 }
 
-/** What a host name of S3 means. */
+/** The meaning of an S3 host name. */
 export interface S3Host {
   /** In lowercase; `null` if the name has none (path style). For an access point, its name. */
   readonly bucket: string | null;
   /** `null` if the name has none: transfer acceleration, Multi-Region Access Points. */
   readonly region: string | null;
-  /** What the name belongs to: a bucket and an access point with the same name are different things. */
+  /** The kind of resource: a bucket and an access point with the same name are different. */
   readonly names: S3Names;
   /** The prefix of the regions of its partition, empty for the commercial one. Each partition has its own buckets. */
   readonly partition: string;
@@ -52,7 +55,7 @@ const REGION = '(?<region>[a-z]{2,4}(?:-[a-z]+)+-\\d)';
 const SERVICES = (
   [
     [`s3(?:-fips)?(?:\\.dualstack)?\\.${REGION}`, 'bucket'],
-    // The older s3-REGION.
+    // The older form, s3-REGION.
     [`s3-${REGION}`, 'bucket'],
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-express-Regions-and-Zones.html
     [`s3express(?:-control)?(?:-fips)?(?:-[a-z0-9]+-az\\d+)?(?:\\.dualstack)?\\.${REGION}`, 'directory-bucket'],
@@ -63,7 +66,7 @@ const SERVICES = (
   ] as const
 ).map(([pattern, names]) => [serviceName(pattern), names] as const);
 
-/** The same for names without a region, in the commercial partition, with the region that they mean. */
+/** The same for names without a region, in the commercial partition, with the region that they stand for. */
 const GLOBAL_SERVICES = [
   [serviceName('s3(?:-external-1)?'), 'us-east-1', 'bucket'],
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/transfer-acceleration-getting-started.html
@@ -76,7 +79,7 @@ function serviceName(pattern: string): RegExp {
   return new RegExp(`^(?:(?<bucket>.+)\\.)?${pattern}$`);
 }
 
-/** Reads a host name without a port, in any case; `null` if it is not one of S3's. */
+/** Reads a host name without a port, in any case; returns `null` if it does not belong to S3. */
 export function readS3Host(host: string): S3Host | null {
   const name = host.toLowerCase();
   return regionalS3Host(name) ?? globalS3Host(name);
@@ -109,8 +112,8 @@ const REGION_LABEL = new RegExp(`^${REGION}$`);
 const OTHER_SUFFIXES = ['on.aws', 'api.aws'];
 
 /**
- * The region in the name of a host of any service of AWS, as in dynamodb.eu-west-1.amazonaws.com
- * (https://docs.aws.amazon.com/general/latest/gr/rande.html); `null` where it has none.
+ * Returns the region in a host name of any AWS service, as in dynamodb.eu-west-1.amazonaws.com
+ * (https://docs.aws.amazon.com/general/latest/gr/rande.html); `null` if it has none.
  */
 export function regionInHost(host: string): string | null {
   const name = host.toLowerCase();
@@ -121,14 +124,14 @@ export function regionInHost(host: string): string | null {
   return labels.findLast((label) => REGION_LABEL.test(label)) ?? null;
 }
 
-/** Returns the region of a host of S3; us-east-1 for the global host, `null` if the name has none. */
+/** Returns the region of an S3 host: us-east-1 for the global host, `null` if the name has none. */
 export function regionOfHost(host: string): string | null {
   return readS3Host(host)?.region ?? null;
 }
 
 /**
- * Returns the corresponding host of S3 in another region: dual-stack and FIPS stay, and a host without a region in its
- * name becomes the regional one. `null` for a host that is not one of S3's, or that serves all regions.
+ * Returns the corresponding S3 host in another region. Dual-stack and FIPS stay, and a host without a region becomes
+ * the regional one. Returns `null` for a host that does not belong to S3, or that serves all regions.
  */
 export function inRegion(host: string, region: string): string | null {
   const found = readS3Host(host);

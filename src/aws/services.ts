@@ -1,11 +1,11 @@
-/** The signing rules of services, by their name in the credential scope. */
+/** Finds the signing rules of services, by their name in the credential scope. */
 import { GENERAL_RULES, type Rules, S3_RULES } from '../sigv4/rules.ts';
 
 export interface ServiceRules {
   /** Names in the credential scope. */
   readonly services: readonly string[];
   readonly rules: Rules;
-  /** For the reader. */
+  /** A description for users. */
   readonly says: string;
   readonly source: string;
 }
@@ -38,12 +38,10 @@ export const SERVICES: readonly [...ServiceRules[], ServiceRules] = [
   },
 ];
 
-/** Returns the row of a service. */
 export function serviceRules(service: string): ServiceRules {
   return SERVICES.find(({ services }) => services.includes(service)) ?? SERVICES[SERVICES.length - 1] ?? SERVICES[0];
 }
 
-/** Returns the rules of a service. */
 export function rulesOf(service: string): Rules {
   return serviceRules(service).rules;
 }

@@ -1,4 +1,4 @@
-/** Base64 (RFC 4648, section 4): each three bytes become four characters; the last group is padded with `=`. */
+/** Converts base64 (RFC 4648, section 4): three bytes become four characters, and the last group is padded with `=`. */
 import { type Bytes, plain, rewrite } from './bytes.ts';
 import { EMPTY, type Octets } from './octets.ts';
 import type { Transform } from './origin.ts';
@@ -14,7 +14,9 @@ export function base64(bytes: Bytes): Bytes {
 
 const DECODED: Transform = { id: 'base64-decoded', done: 'decoded from base64', secrecy: 'keeps' };
 
-/** Decodes as `decodeBase64` does. With provenance, each three bytes record the four characters they came from. */
+/**
+ * Decodes as `decodeBase64` does. With provenance, each group of three bytes records the four characters it came from.
+ */
 export function base64Decoded(bytes: Bytes): Bytes | null {
   const octets = decodeBase64(bytes.octets);
   if (octets === null || bytes.spans === null) return octets && plain(octets);
@@ -22,8 +24,8 @@ export function base64Decoded(bytes: Bytes): Bytes | null {
 }
 
 /**
- * Decodes base64. Returns `null` for anything but the canonical encoding: another alphabet, white space, missing or
- * excess padding, or unused last bits that are not 0.
+ * Decodes base64. Returns `null` for anything but the canonical encoding: a different alphabet, white space, missing or
+ * excess padding, or unused last bits other than 0.
  */
 export function decodeBase64(octets: Octets): Octets | null {
   // Node.js is lenient; only the canonical encoding survives the round trip.

@@ -1,8 +1,8 @@
 /**
- * Names of bytes. The control characters of ASCII are named as in RFC 20 (https://www.rfc-editor.org/rfc/rfc20#section-5.2),
- * those from 0x80 to 0x9f as in ISO 6429 (ECMA-48, fifth edition:
- * https://ecma-international.org/publications-and-standards/standards/ecma-48/), and printable characters as in Unicode.
- * Other bytes are named by their role in UTF-8 (RFC 3629, section 4).
+ * Names bytes. The control characters of ASCII have their names in RFC 20
+ * (https://www.rfc-editor.org/rfc/rfc20#section-5.2), those from 0x80 to 0x9f their names in ISO 6429 (ECMA-48, fifth
+ * edition: https://ecma-international.org/publications-and-standards/standards/ecma-48/), and printable characters
+ * their Unicode names. Other bytes are named by their role in UTF-8 (RFC 3629, section 4).
  */
 
 interface ByteName {
@@ -10,7 +10,7 @@ interface ByteName {
   readonly name: string;
   /** `LF`, `SP`, `DEL`; `null` for a printable character. */
   readonly abbreviation: string | null;
-  /** How terminals show a control character of ASCII and people type it: `^J`. */
+  /** The caret notation of an ASCII control character, if it is one: `^J`. */
   readonly caret: string | null;
   /** The control character that a byte from 0x80 to 0x9f is in text that is not UTF-8: `NEL, next line`. */
   readonly alone: string | null;

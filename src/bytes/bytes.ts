@@ -1,9 +1,9 @@
 /**
- * Bytes that know where they come from.
+ * Defines bytes with provenance: they know where they come from.
  *
- * Building and recording are one call: each operation makes the new octets and carries the spans along, so
- * provenance cannot be forgotten. Bytes without spans (`plain`) go through the same operations faster, and any result
- * that includes them has no spans either. The same code therefore serves people who look and machines that replay.
+ * Each operation makes the new octets and carries the spans along in one call, so provenance cannot be forgotten. Bytes
+ * without spans (`plain`) go through the same operations faster, and any result that includes them has no spans either.
+ * The same code serves people who look at origins, and programs that do not.
  */
 import type { Input } from './input.ts';
 import { EMPTY, type Octets, sliceOctets } from './octets.ts';
@@ -32,7 +32,10 @@ export function plain(octets: Octets): Bytes {
   return { octets, spans: null };
 }
 
-/** Makes bytes from outside, which start at byte `at` of the input. Neighboring bytes merge if the `input` object is the same. */
+/**
+ * Makes bytes from outside, which start at byte `at` of the input. Neighboring bytes merge if they have the same
+ * `input` object.
+ */
 export function given(octets: Octets, input: Input, at = 0): Bytes {
   return whole(octets, { kind: 'given', input, start: at, end: at + octets.length });
 }
@@ -42,12 +45,15 @@ export function fixed(text: string, rule: Rule): Bytes {
   return whole(text as Octets, { kind: 'fixed', rule });
 }
 
-/** Makes bytes that are quoted from a value of the trace. */
+/** Makes bytes that are copied from a value of the trace. */
 export function copyOf(value: string, octets: Octets): Bytes {
   return whole(octets, { kind: 'copy', value, start: 0, end: octets.length });
 }
 
-/** Makes bytes that were computed as a whole from others, such as a hash or a MAC. They have spans only if each input has. */
+/**
+ * Makes bytes that were computed as a whole from others, such as a hash or a MAC. They have spans only if each input
+ * has.
+ */
 export function derive(octets: Octets, transform: Transform, inputs: readonly Bytes[]): Bytes {
   const from: Ingredient[] = [];
   const histories = new Set<readonly Transform[]>();
@@ -61,7 +67,7 @@ export function derive(octets: Octets, transform: Transform, inputs: readonly By
   return derivedFrom(octets, withTransform(allTransforms([...histories]), transform), from);
 }
 
-/** Merges the histories of several inputs in order, without repeating a transform that they share. */
+/** Merges the histories of several inputs in order, without repeating shared transforms. */
 function allTransforms(histories: readonly (readonly Transform[])[]): readonly Transform[] {
   const [first = NOTHING_DONE, ...others] = histories;
   if (others.length === 0) return first;
@@ -96,8 +102,8 @@ export function join(parts: readonly Bytes[], separator: Bytes = NOTHING): Bytes
 }
 
 /**
- * Replaces each match of `pattern` (global) and keeps the rest; lower-casing, encoding and collapsing all use this.
- * `replacement` maps the matched octets to the new ones, or to the empty string to drop them.
+ * Replaces each match of `pattern` (global) and keeps the rest; converting to lowercase, encoding, and collapsing all
+ * use this. `replacement` maps the matched octets to the new ones, or to the empty string to drop them.
  */
 export function rewrite(
   bytes: Bytes,

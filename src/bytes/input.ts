@@ -1,12 +1,14 @@
-/** The inputs of a trace: which input bytes come from, and who gave it. These are ids and names, not sentences. */
+/**
+ * Identifies the inputs of a trace, which input bytes come from, and their sources. These are ids and names, not
+ * sentences.
+ */
 
 /**
  * Identifies an input. These ids are public: they appear in JSON, and a problem uses them to name the input at fault.
- *
  * - `method`, `url`, `header/N` (the Nth given header, from 0), `headers` (all of them, when one is missing),
  *   `payload`: the request to sign.
  * - `region`, `date`, `service`, `access-key-id`, `secret-access-key`, `session-token`, `expires`, `signed-headers`,
- *   `endpoint`: what it is signed with, and where it goes.
+ *   `endpoint`: how it is signed, and where it is sent.
  * - `policy`, `field/NAME`: a form. `trailer/N`: a header after the chunks.
  * - `request`, `canonical-texts`, `command`: a text that is read as a whole, such as a pasted request.
  * - `content-length`, `decoded-length`, `encoded-length`, `payload-checksum`: values counted or computed from the body.
@@ -45,7 +47,7 @@ export type InputId =
   | `event/${number}`
   | `value/${string}`;
 
-/** Who gave an input. The `kind`s are public: they appear in JSON. */
+/** The source of an input. The `kind`s are public: they appear in JSON. */
 export type InputSource =
   /** An operand, or an option for a part of the request: `-X`, `-H`. */
   | { readonly kind: 'command-line' }
@@ -94,21 +96,21 @@ export type InputSource =
   /** What a server or a client reported about a refused request. */
   | { readonly kind: 'server-answer' }
   | { readonly kind: 'client-log' }
-  /** The request from which one side's values are computed. */
+  /** The request that one side's values are computed from. */
   | { readonly kind: 'request'; readonly read: 'as-it-says' | 'as-computed' | 'as-sent' }
-  /** Reported by one side of a refused request, in the input from `quotedIn`. */
+  /** Reported by one side of a refused request, in the input `quotedIn`. */
   | { readonly kind: 'side'; readonly side: 'server' | 'client'; readonly quotedIn: InputSource }
-  /** Known, but not said by whom. */
+  /** Known, but the source is not specified. */
   | { readonly kind: 'unnamed' };
 
-/** An input and who gave it; `name` is the name of a header. */
+/** An input and its source; `name` is the name of a header. */
 export interface Input {
   readonly id: InputId;
   readonly name?: string;
   readonly source: InputSource;
 }
 
-/** A value and who gave it. */
+/** A value and its source. */
 export interface Sourced<Value> {
   readonly value: Value;
   readonly source: InputSource;

@@ -16,7 +16,7 @@ const NOT_ASCII = /[^\x00-\x7f]/;
 
 /** Encodes a text as UTF-8. */
 export function octetsFromText(text: string): Octets {
-  // ASCII is the same in both, and most text is ASCII; this is several times as fast.
+  // ASCII is the same in both, and most text is ASCII. This is several times as fast.
   if (!NOT_ASCII.test(text)) return text as Octets;
   return Buffer.from(text, 'utf8').toString('latin1') as Octets;
 }
@@ -36,7 +36,7 @@ export function arrayFromOctets(octets: Octets): Uint8Array {
   return Buffer.from(octets, 'latin1');
 }
 
-/** Encodes each byte as two lower-case hexadecimal digits. */
+/** Encodes each byte as two lowercase hexadecimal digits. */
 export function hexFromOctets(octets: Octets): string {
   return Buffer.from(octets, 'latin1').toString('hex');
 }
@@ -62,7 +62,7 @@ export function sliceOctets(octets: Octets, start: number, end?: number): Octets
   return octets.slice(start, end) as Octets;
 }
 
-/** Returns the byte at an offset, 0 to 255. The caller makes sure that the offset is inside. */
+/** Returns the byte at an offset, 0 to 255. The caller makes sure that the offset is valid. */
 export function octetAt(octets: Octets, offset: number): number {
   return octets.charCodeAt(offset);
 }

@@ -1,23 +1,23 @@
-/** Where bytes come from: the vocabulary for every explanation. */
+/** Describes where bytes come from: the vocabulary of every explanation. */
 import type { Input } from './input.ts';
 
-/** Something that a specification prescribes, with the page that says so. */
+/** Something that a specification prescribes, with the page that prescribes it. */
 export interface Rule {
   readonly id: string;
-  /** The rule as a clause that can follow "because": "a newline ends each part". */
+  /** The rule as a clause after "because": "a newline ends each part". */
   readonly says: string;
   /** The URL of the AWS page or RFC section. */
   readonly see: string;
 }
 
-/** Something that was done to bytes on their way. */
+/** Something that was done to bytes. */
 export interface Transform {
   readonly id: string;
-  /** A past participle: "lower-cased". */
+  /** A past participle: "converted to lowercase". */
   readonly done: string;
   /**
    * `hides`: the input cannot be computed from the output, as with a hash. `keeps`: it can, so the redactor masks the
-   * result of such a transform of a secret.
+   * result for a secret input.
    */
   readonly secrecy: 'hides' | 'keeps';
   /** The purpose of each source if there are several, such as the key and the message of an HMAC. */
@@ -50,13 +50,16 @@ export interface Copy {
 
 export type Source = Given | Fixed | Copy;
 
-/** A source of derived bytes and what was done to it, in order; each source has its own history. */
+/** A source of derived bytes and what was done to it, in order. Each source has its own history. */
 export interface Ingredient {
   readonly source: Source;
   readonly by: readonly Transform[];
 }
 
-/** Bytes computed from ingredients, such as the key and the message of an HMAC; `by` lists all that was done to any of them. */
+/**
+ * Bytes computed from ingredients, such as the key and the message of an HMAC; `by` lists all that was done to any of
+ * them.
+ */
 interface Derived {
   readonly kind: 'derived';
   readonly by: readonly Transform[];
@@ -75,7 +78,7 @@ export interface Span {
 /** Returns the origin of bytes `start` to `end` (not included) of a span with this origin. */
 export function sliceOrigin(origin: Origin, start: number, end: number): Origin {
   switch (origin.kind) {
-    // Written out because a spread object takes twice the memory, and there are thousands of these.
+    // Written out because spread objects take twice the memory, and there are thousands of these.
     case 'given':
       return { kind: 'given', input: origin.input, start: origin.start + start, end: origin.start + end };
     case 'copy':
@@ -86,7 +89,7 @@ export function sliceOrigin(origin: Origin, start: number, end: number): Origin 
   }
 }
 
-/** The empty history, with which every history begins. */
+/** The empty history. */
 export const NOTHING_DONE: readonly Transform[] = [];
 
 const LONGER_HISTORIES = new WeakMap<readonly Transform[], WeakMap<Transform, readonly Transform[]>>();
@@ -116,7 +119,7 @@ export function furtherIngredients(origin: Origin, transform: Transform): Ingred
   return ingredientsOf(origin).map(({ source, by }) => ({ source, by: withTransform(by, transform) }));
 }
 
-/** Returns what bytes of this origin were made of; bytes that were not transformed are their own ingredient. */
+/** Returns the ingredients of bytes with this origin. Bytes that were not transformed are their own ingredient. */
 export function ingredientsOf(origin: Origin): readonly Ingredient[] {
   return origin.kind === 'derived' ? origin.from : [{ source: origin, by: NOTHING_DONE }];
 }
@@ -126,7 +129,7 @@ export function sourcesOf(origin: Origin): readonly Source[] {
   return ingredientsOf(origin).map(({ source }) => source);
 }
 
-/** Returns whether the second of two neighboring origins continues the first, so that one span can cover both. */
+/** Tells whether the second of two neighboring origins continues the first, in which case one span can cover both. */
 export function continues(first: Origin, second: Origin): boolean {
   if (first.kind === 'copy' && second.kind === 'copy') {
     return first.value === second.value && first.end === second.start;

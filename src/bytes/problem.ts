@@ -2,15 +2,15 @@
 
 export interface Problem {
   readonly kind: 'problem';
-  /** A short and stable name for programs: `header-without-colon`. */
+  /** A short, stable name for programs: `header-without-colon`. */
   readonly code: string;
-  /** Who has to fix it: the user, or the other side of the connection. */
+  /** The side that has to fix it: the user, or the other side of the connection. */
   readonly fault: 'ours' | 'theirs';
-  /** One sentence that says what is wrong and where. */
+  /** One sentence on what is wrong and where. */
   readonly says: string;
-  /** One sentence that says how to fix it. */
+  /** One sentence on how to fix it. */
   readonly fix: string;
-  /** The value or input (`InputId`) and its bytes that are at fault, if known. */
+  /** The value or input (`InputId`) and its bytes at fault, if known. */
   readonly where: { readonly value: string; readonly start: number; readonly end: number } | null;
   /** The URL of the AWS page or RFC section that decides it. */
   readonly see: string | null;
@@ -28,7 +28,7 @@ export function problem(code: string, says: string, fix: string, details: Detail
 /** Adds a place to the end of a sentence: "A line is too long (byte 5 of the body)." */
 export const withPlace = (sentence: string, place: string): string => `${sentence.slice(0, -1)} (${place}).`;
 
-/** Returns whether a value is a problem. */
+/** Tells whether a value is a problem. */
 export function isProblem(value: unknown): value is Problem {
   return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'problem';
 }

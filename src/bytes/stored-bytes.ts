@@ -1,4 +1,4 @@
-/** Bytes that are read a window at a time, from memory or from a file. They need not fit in memory. */
+/** Reads bytes a window at a time, from memory or from a file. They may be larger than memory. */
 import { EMPTY, type Octets, sliceOctets } from './octets.ts';
 
 export interface StoredBytes {
@@ -51,8 +51,8 @@ export interface Stretch {
 }
 
 /**
- * Finds the first match of the octets in the stretch, or the last one with `by` -1, ignoring the case of ASCII letters.
- * Returns its first byte, or `null`. Reads from the side where it begins, and no more than necessary.
+ * Finds the first match of the octets in the stretch, or with `by` -1 the last one, ignoring the case of ASCII letters.
+ * Returns the offset of the match, or `null`. Begins to read at that end, and reads no more than necessary.
  */
 export function findInStored(
   { length, read }: StoredBytes,
@@ -74,5 +74,5 @@ export function findInStored(
   return null;
 }
 
-/** Lower-cases ASCII alone: `toLowerCase` would also change À, which is one byte of another character here. */
+/** Converts only ASCII to lowercase. `toLowerCase` would also change À, which is one byte of another character here. */
 const lowerCase = (octets: Octets): string => octets.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());

@@ -1,16 +1,20 @@
-/** The text operations that SigV4 is made of. Each records, byte by byte, what it did. */
+/** Defines the text operations of SigV4. Each records, byte by byte, what it did. */
 import { type Bytes, join, plain, rewrite, slice } from './bytes.ts';
 import { hexFromOctets, type Octets, octetAt } from './octets.ts';
 import type { Transform } from './origin.ts';
 
-const LOWER_CASE: Transform = { id: 'lower-case', done: 'lower-cased', secrecy: 'keeps' };
+const LOWER_CASE: Transform = { id: 'lower-case', done: 'converted to lowercase', secrecy: 'keeps' };
 const COLLAPSE_SPACES: Transform = {
   id: 'collapse-spaces',
-  done: 'runs of spaces made one space',
+  done: 'runs of spaces collapsed to one',
   secrecy: 'keeps',
 };
-const UNFOLD: Transform = { id: 'unfold', done: 'folded lines joined to one', secrecy: 'keeps' };
-const WHITE_SPACE_AS_SPACE: Transform = { id: 'white-space', done: 'white space made spaces', secrecy: 'keeps' };
+const UNFOLD: Transform = { id: 'unfold', done: 'folded lines joined into one', secrecy: 'keeps' };
+const WHITE_SPACE_AS_SPACE: Transform = {
+  id: 'white-space',
+  done: 'white space replaced with spaces',
+  secrecy: 'keeps',
+};
 const PERCENT_ENCODE: Transform = { id: 'percent-encode', done: 'percent-encoded', secrecy: 'keeps' };
 const PERCENT_ENCODE_ILLEGAL: Transform = {
   ...PERCENT_ENCODE,
@@ -18,9 +22,9 @@ const PERCENT_ENCODE_ILLEGAL: Transform = {
 };
 const PERCENT_DECODE: Transform = { id: 'percent-decode', done: 'percent-decoded', secrecy: 'keeps' };
 const PLUS_AS_SPACE: Transform = { id: 'plus-as-space', done: 'each + read as a space', secrecy: 'keeps' };
-export const HEXADECIMAL: Transform = { id: 'hex', done: 'written as lower-case hexadecimal digits', secrecy: 'keeps' };
+export const HEXADECIMAL: Transform = { id: 'hex', done: 'written as lowercase hexadecimal digits', secrecy: 'keeps' };
 
-// Compiled once here: a literal inside a function would be a new object on each call.
+// Compiled once here, because a literal inside a function would be a new object on each call.
 const CAPITALS = /[A-Z]+/g;
 const SPACES = / {2,}/g;
 const FOLD = /(?<![ \t])[ \t]*\r?\n[ \t]+/g;
@@ -29,7 +33,7 @@ const RESERVED = /[^A-Za-z0-9\-._~]/g;
 const RESERVED_IN_PATH = /[^A-Za-z0-9\-._~/]/g;
 const ESCAPES = /%[0-9A-Fa-f]{2}/g;
 
-/** Lower-cases A to Z and no other byte. */
+/** Converts A to Z to lowercase, and no other bytes. */
 export function lowerCase(bytes: Bytes): Bytes {
   return rewrite(bytes, LOWER_CASE, CAPITALS, (match) => match.toLowerCase());
 }
@@ -71,7 +75,9 @@ export function whiteSpaceAsSpace(bytes: Bytes): Bytes {
   return rewrite(bytes, WHITE_SPACE_AS_SPACE, OTHER_WHITE_SPACE, () => ' ');
 }
 
-/** Percent-encodes each octet except A-Z a-z 0-9 - . _ ~ with upper-case hexadecimal digits, as SigV4's UriEncode does. */
+/**
+ * Percent-encodes each octet except A-Z a-z 0-9 - . _ ~ with uppercase hexadecimal digits, as SigV4's UriEncode does.
+ */
 export function percentEncode(bytes: Bytes): Bytes {
   return rewrite(bytes, PERCENT_ENCODE, RESERVED, percentEncodeOctet);
 }
@@ -83,7 +89,7 @@ export function percentEncodePath(bytes: Bytes): Bytes {
 
 /**
  * Percent-encodes only what cannot appear in a request target: white space, control and non-ASCII bytes, "<>[]\\^`{|}#,
- * and a % that no two hexadecimal digits follow (RFC 3986, appendix A). Everything else stays as its author wrote it.
+ * and a % that is not followed by two hexadecimal digits (RFC 3986, appendix A). Everything else stays as written.
  */
 export function percentEncodeIllegal(bytes: Bytes): Bytes {
   return rewrite(
@@ -98,7 +104,7 @@ function percentEncodeOctet(octet: string): string {
   return PERCENT_ENCODED[octetAt(octet as Octets, 0)] ?? octet;
 }
 
-/** The encoding of each octet, computed once: otherwise it would take most of the time of a signature. */
+/** The encoding of each octet, computed once because it would otherwise take most of the time of a signature. */
 const PERCENT_ENCODED = Array.from(
   { length: 256 },
   (_, octet) => `%${octet.toString(16).toUpperCase().padStart(2, '0')}`,
@@ -115,7 +121,7 @@ export function plusAsSpace(bytes: Bytes): Bytes {
   return rewrite(bytes, PLUS_AS_SPACE, /\+/g, () => ' ');
 }
 
-/** Writes each octet as two lower-case hexadecimal digits. */
+/** Writes each octet as two lowercase hexadecimal digits. */
 export function hexadecimal(bytes: Bytes): Bytes {
   if (bytes.spans === null) return plain(hexFromOctets(bytes.octets) as Octets);
   return rewrite(bytes, HEXADECIMAL, /[\s\S]+/g, (match) => Buffer.from(match, 'latin1').toString('hex'));

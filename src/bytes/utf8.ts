@@ -20,7 +20,7 @@ export function codePointAt(octets: Octets, offset: number): number | null {
   return isWellFormed ? codePoint : null;
 }
 
-/** Returns how many bytes a first byte announces; 0 for a byte that cannot be first. */
+/** Returns the number of bytes that a first byte announces; 0 for a byte that cannot come first. */
 function lengthOf(lead: number): number {
   if (lead >= 0xc2 && lead <= 0xdf) return 2;
   if (lead >= 0xe0 && lead <= 0xef) return 3;
@@ -34,7 +34,10 @@ export function utf8Length(codePoint: number): number {
   return codePoint < 0x10000 ? 3 : 4;
 }
 
-/** Returns the offset at which the character around a byte begins, or the offset itself if the byte is in no character. */
+/**
+ * Returns the offset of the character that contains a byte, or the offset itself if the byte is not part of a
+ * character.
+ */
 export function characterStart(octets: Octets, offset: number): number {
   for (let start = offset - 1; start >= Math.max(0, offset - 3); start--) {
     if (isContinuation(octetAt(octets, start))) continue;

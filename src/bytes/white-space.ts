@@ -1,6 +1,6 @@
 /**
- * White space among octets, which is that of ASCII (https://www.rfc-editor.org/rfc/rfc20). JavaScript's own functions also
- * take 0xA0 for a space, but in UTF-8 that is one byte of "à" and of many other letters.
+ * Finds white space among octets: that of ASCII (https://www.rfc-editor.org/rfc/rfc20). JavaScript's own functions also
+ * treat 0xA0 as a space, but in UTF-8 that is one byte of "à" and of many other letters.
  */
 
 /** Tab, line feed, vertical tab, form feed, carriage return and space, written for a character class. */
@@ -20,7 +20,7 @@ export function afterWhiteSpace(octets: string, start = 0): number {
 /** Returns the offset of the first white space; -1 if there is none. */
 export const findWhiteSpace = (octets: string): number => octets.search(NEXT);
 
-/** Returns the offset at which the white space at the end begins, or the length. */
+/** Returns the offset where trailing white space begins, or the length. */
 export function beforeWhiteSpace(octets: string): number {
   let end = octets.length;
   while (end > 0 && isWhiteSpace(octets.charAt(end - 1))) end--;

@@ -48,7 +48,7 @@ export async function readArguments(
   }
 }
 
-/** Finds a word in the place of a command that is not a command; `null` if there is none. */
+/** Finds the unknown command in a command line; `null` if there is none. */
 function unknownCommand(commandLine: readonly string[], commands: readonly Command[]): string | null {
   const [first, second] = commandLine;
   const word = first === 'help' ? second : first;
@@ -56,7 +56,7 @@ function unknownCommand(commandLine: readonly string[], commands: readonly Comma
   return isKnown ? null : word;
 }
 
-/** What the parser says of a wrong command line, and how this program says it. The whole text is matched. */
+/** Messages of the parser, each matched as a whole, and this program's wording for them. */
 const REWORDED: readonly (readonly [RegExp, (...parts: string[]) => string])[] = [
   [
     /option '(.*)' cannot be used with option '(.*)'/,
@@ -67,7 +67,7 @@ const REWORDED: readonly (readonly [RegExp, (...parts: string[]) => string])[] =
     /command-argument value '(.*)' is invalid for argument '(.*)'\. Allowed choices are (.*)/,
     (value = '', operand = '', words = '') => unknownWord(operand, value, words),
   ],
-  // What was typed may be a secret: only the name of an option is repeated, and only the number of operands.
+  // The user may have typed a secret, so only the name of an option and the number of operands are repeated.
   [
     /unknown option '([^'=]*)(?:=.*)?'(?:\n\((Did you mean [^)]*)\))?/,
     (name = '', suggestion) => `There is no option ${name}. ${suggestion ?? SEE_HELP}`,
@@ -86,24 +86,24 @@ const REWORDED: readonly (readonly [RegExp, (...parts: string[]) => string])[] =
 
 const SEE_HELP = 'See sigv4 --help.';
 
-/** The long name of an option in its flags: `-X, --request <method>`. */
+/** Finds the long name of an option in its flags, such as `-X, --request <method>`. */
 const nameOf = (flags: string): string => /--[\w-]+/.exec(flags)?.[0] ?? flags;
 
 function unknownWord(flags = '', value = '', words = ''): string {
   return `${nameOf(flags)} ${JSON.stringify(value)} is not known. Use ${words.replace(/, ([^,]*)$/, ' or $1')}.`;
 }
 
-/** The sentence for a text of the parser, without control characters. */
+/** Rewords a message of the parser, without control characters. */
 function complaint(text: string): string {
-  const said = text
+  const message = text
     .replace(/^error: /, '')
     .trim()
     .replace(/\.$/, '');
   for (const [pattern, sentence] of REWORDED) {
-    const found = new RegExp(`^${pattern.source}$`, 's').exec(said);
+    const found = new RegExp(`^${pattern.source}$`, 's').exec(message);
     if (found) return `sigv4: ${printable(sentence(...found.slice(1)))}\n`;
   }
-  return `sigv4: ${printable(said)}. ${SEE_HELP}\n`;
+  return `sigv4: ${printable(message)}. ${SEE_HELP}\n`;
 }
 
 function programParser(commands: readonly Command[], world: World, choose: (invocation: Invocation) => void): Parser {

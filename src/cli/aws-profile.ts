@@ -7,7 +7,7 @@ import { type CredentialTexts, NO_PROFILE, type Profile } from '../app/settings/
 import { type Problem, problem } from '../bytes/problem.ts';
 import { withTerminalGivenBack } from './terminal/early-keys.ts';
 
-// Where AWS's loaders let a caller run `credential_process` in its own way.
+// AWS's loaders run `credential_process` with this function.
 externalDataInterceptor.getTokenRecord().exec = runCredentialProcess;
 
 /** Loads the profile with this name, or else the one that AWS_PROFILE names, or else `default`. */
@@ -42,7 +42,7 @@ export async function loadProfile(
   }
 }
 
-/** Tells whether another program may ask for a password or a code on the terminal: the profile is more than keys. */
+/** Tells whether loading the profile may run a program or ask for a code on the terminal. */
 const mayAsk = (settings: Readonly<Record<string, string | undefined>>) =>
   settings.credential_process !== undefined || settings.aws_access_key_id === undefined;
 

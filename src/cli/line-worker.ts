@@ -1,4 +1,4 @@
-/** A worker thread: it answers batches of lines, and takes secrets that become known meanwhile. */
+/** A worker thread, which verifies batches of lines and takes more secrets meanwhile. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { batchVerifier } from '../commands/verify/lines.ts';
 import { lineSplitter } from '../intake/lines/split-lines.ts';

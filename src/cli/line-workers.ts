@@ -9,7 +9,7 @@ import type { WorkerMessage } from './line-worker.ts';
 
 const WORKER = new URL('./line-worker.js', import.meta.url);
 
-/** The number of batches that are answered here before workers are started, which only pays for more lines. */
+/** The number of batches that are verified here first. Starting workers pays off only for more. */
 const ANSWERED_HERE = 4;
 
 interface LineWorkers extends BatchVerifier {
@@ -93,8 +93,8 @@ function startPool(settings: VerifierSettings, count: number): Pool {
 }
 
 /**
- * The MiB for new objects, which are nearly all short-lived. By default, Node.js lets them take several times as much memory
- * without being faster (npm run bench -- verify).
+ * The memory for new objects, in MiB. Nearly all of them are short-lived. By default, Node.js uses several times as much and
+ * is not faster (npm run bench -- verify).
  */
 const YOUNG = 8;
 

@@ -15,14 +15,14 @@ import { interrupted, interruption } from './processes/signals.ts';
 import { realScreen } from './terminal/real-screen.ts';
 import { askSecret, canAsk } from './terminal/terminal-input.ts';
 
-/** The folders beside that of the built program. */
+/** The folders beside the folder of the built program. */
 const FIXTURES = new URL('../fixtures/', import.meta.url);
 const TUTORIAL = new URL('../tutorial/', import.meta.url);
 
 /** The width of a terminal that does not report it. */
 const UNKNOWN_WIDTH = 80;
 
-/** More than anyone looks at byte by byte, and little enough for a disk of temporary files. */
+/** The most bytes of a response that are kept: enough to inspect, and few enough for a disk of temporary files. */
 const ANSWER_LIMIT = 2 ** 30;
 
 export function realWorld(): World {

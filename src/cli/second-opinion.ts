@@ -90,9 +90,9 @@ function questionOf(input: SecondOpinionInput, { leftOut }: Limits): Question | 
   const { method, hashedPayload, accessKeyId, secretAccessKey, region, service, ours } = input;
   const { stringToSign } = ours;
   const texts = textsOf({ method, hashedPayload, accessKeyId, secretAccessKey, region, service, stringToSign });
-  if (texts === null) return 'It takes only text, and something of what it needs is not UTF-8.';
+  if (texts === null) return 'It takes only text, and some of its input is not UTF-8.';
   const moment = readTimestamp(input.timestamp);
-  if (moment === null) return 'The time of the signature is no time.';
+  if (moment === null) return 'The time of the signature is not a valid time.';
   const signedHeaders = new Set<string>(input.signedHeaders);
   const { sessionToken, headers } = headersOf(input, leftOut, texts.hashedPayload);
   return {
@@ -196,7 +196,7 @@ export interface RecordingSha256 {
   readonly Sha256: new (
     secret?: Source,
   ) => { update(piece: Uint8Array): void; digest(): Promise<Uint8Array>; reset(): void };
-  /** What was hashed without a secret, in order. */
+  /** The messages that were hashed without a secret, in order. */
   readonly hashed: readonly Octets[];
 }
 

@@ -37,10 +37,7 @@ export function completion(commands: () => readonly [Command, ...Command[]]): Co
   };
 }
 
-/**
- * Describes the commands for a shell, with the help and the version that the reader of the command line adds. `lessons`: the
- * files of the course.
- */
+/** Describes the commands for a shell, including the help and the version. `lessons`: the files of the course. */
 export function completedProgram(
   [usual, ...others]: readonly [Command, ...Command[]],
   lessons: FixtureFiles,
@@ -87,12 +84,12 @@ function completedValue(words: string, values: readonly string[] | undefined): C
   return { name, word, repeats: words.includes('...') };
 }
 
-/** What a shell completes for each word of the help; nothing for other words. */
+/** What a shell completes for each placeholder of the help; nothing for others. */
 const WORDS: Readonly<Record<string, CompletedWord>> = {
   file: { kind: 'file' },
   input: { kind: 'file' },
   folder: { kind: 'folder' },
-  /** Itself, or @FILE. */
+  /** Data, or @FILE. */
   data: { kind: 'file-after', mark: '@' },
   /** name=value, or name=@FILE. */
   field: { kind: 'file-after', mark: '=@' },

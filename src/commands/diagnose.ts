@@ -53,12 +53,16 @@ export const diagnose: Command = {
   ],
   format: [
     [
-      '"causes": [{"id", "variant"?, "standing", "by", "stage", "says", "fix", "lesson", "changes", "sources"}]',
-      'output of --json, the most certain cause first; standing: proved, explains or possible; by: the proof, which is a hash, a signature or a statement; lesson: for sigv4 learn',
+      '"causes": [{"id", "variant"?, "standing", "by", "stage", "says", "fix", "lesson", "oneOf", "changes", "sources"}]',
+      'output of --json, the most certain cause first; standing: proved, explains or possible; by: the proof, which is a hash, a signature or a statement; lesson: for sigv4 learn; oneOf: number and count, if several mistakes were made at once',
     ],
     [
       '"verdict": {"id", "of", "says"}',
       'what the signature itself tells, or null; id: not-about-signature, server-has-another-secret, changed-on-the-way, changed-or-another-secret, signature-right, other-text-signed, signature-wrong or same-string; of: whose text it was computed from: request, client or server',
+    ],
+    [
+      '"notSignature": {"id", "code", "says", "fix"}',
+      'why the refusal is not about the signature: a policy, a KMS key, the page of a firewall, or a later check; null if it can be about the signature',
     ],
     [
       '"firstDifference": {"text", "part", "line", "column", "server", "client"}',
@@ -81,14 +85,14 @@ async function runDiagnose(world: World, options: OptionValues, operands: readon
   const secrets = await secretsFor(world, options, evidence);
   if (isProblem(secrets)) return complain(world, secrets);
   const diagnosis = diagnoseEvidence(evidence, secretFinder(secrets));
-  if (world.screen === null || asksForPrint(options)) return sayDiagnosis(world, options, diagnosis);
+  if (world.screen === null || asksForPrint(options)) return printDiagnosis(world, options, diagnosis);
   const choice = { showsSecrets: options.showSecret === true, paste: pasteReader(world, options) };
   const screen = readScreenChoice(options);
   const left = await world.screen.show({ kind: 'walk', walk: diagnosisWalk(diagnosis, choice) }, screen);
   return left || exitCodeOf(diagnosis);
 }
 
-function sayDiagnosis(world: Terminal, { json }: OptionValues, diagnosis: Diagnosis): number {
+function printDiagnosis(world: Terminal, { json }: OptionValues, diagnosis: Diagnosis): number {
   const shown = shownDiagnosis(diagnosis);
   if (json) world.output(jsonText(diagnosisJson(shown)));
   else world.output(`${causeRun(shown).text}\n${plainBlocks(diagnosisReport(shown), world.outputWidth)}`);

@@ -1,7 +1,7 @@
 /** `sigv4 sandbox`: a small S3 that verifies signatures, on the loopback address. */
 
 import { listenOrFail } from '../app/example/send-to-sandbox.ts';
-import { ANSWER_IS_NO, type Command, DONE, problemText, USAGE } from '../app/options/command.ts';
+import { ANSWER_IS_NO, type Command, complain, DONE, problemText, USAGE } from '../app/options/command.ts';
 import { listOf, type NumberWanted, numberOf, type OptionValues } from '../app/options/option-values.ts';
 import { RULE_OPTION, readRuleChoices } from '../app/options/rule-option.ts';
 import type { World } from '../app/world/world.ts';
@@ -39,7 +39,7 @@ export const sandbox: Command = {
   ],
   examples: [
     ['sigv4 sandbox --port 9000', 'for any client, with the key that AWS prints in its documentation'],
-    ['sigv4 sandbox --clock 20130524T000000Z', "accept AWS's documented example"],
+    ['sigv4 sandbox --clock 20130524T000000Z', 'accept the AWS example'],
     ['sigv4 sandbox --naive clock', 'accept a request that was signed yesterday'],
   ],
   run: runSandbox,
@@ -59,10 +59,7 @@ async function runSandbox(world: World, options: OptionValues): Promise<number> 
   const onAnswer = (report: AnswerReport) => world.errors(reportLine(report));
   const served = exampleSandbox({ clock: clock.now, onAnswer, naive: naive?.id ?? null, hosts, rules });
   const listener = await listenOrFail(world, port, (connection) => served.converse(connection));
-  if (isProblem(listener)) {
-    world.errors(problemText(listener));
-    return ANSWER_IS_NO;
-  }
+  if (isProblem(listener)) return complain(world, listener, ANSWER_IS_NO);
   const url = `http://${listener.host}:${listener.port}`;
   world.output(`${url}\n`);
   world.errors(welcome(url, clock));
@@ -72,7 +69,7 @@ async function runSandbox(world: World, options: OptionValues): Promise<number> 
   return DONE;
 }
 
-/** Says everything that a client needs. The secret may be shown, because AWS itself published it. */
+/** Writes everything that a client needs. The secret may be shown, because AWS itself published it. */
 function welcome(url: string, clock: Clock): string {
   const { accessKeyId, secretAccessKey } = S3_EXAMPLE_KEY;
   const keys = `AWS_ACCESS_KEY_ID=${accessKeyId} AWS_SECRET_ACCESS_KEY=${secretAccessKey}`;
@@ -105,7 +102,7 @@ function reportLine({ method, target, status, refusal }: AnswerReport): string {
 /** Warns that this server does not verify everything. */
 function banner({ id, says }: NaiveCheck): string {
   const line = '!'.repeat(72);
-  return `${line}\nNAIVE: the check "${id}" is skipped. What only this check refuses is accepted.\n${says}\n${line}\n`;
+  return `${line}\nNAIVE: the check "${id}" is skipped. A request that only this check would refuse is accepted.\n${says}\n${line}\n`;
 }
 
 type NaiveCheck = (typeof NAIVE_CHECKS)[number];

@@ -121,7 +121,7 @@ function signLink(chain: SigningChain, link: ChainLink): Bytes {
     : chain.sign(hashedChunk({ start: 0, length: data.length, sha256: sha256Hex(data) }));
 }
 
-/** Writes the signing key: the program that asks knows the secret it is derived from. SigV4A has no such key. */
+/** Writes the signing key: the calling program knows the secret from which it is derived. SigV4A has no such key. */
 function keyMember(signingKey: Octets | undefined): Readonly<Record<string, string>> {
   return signingKey === undefined ? {} : { signingKeyHex: hexFromOctets(signingKey) };
 }
@@ -134,7 +134,7 @@ function textMember(name: string, octets: Octets | undefined): Readonly<Record<s
   return { [`${name}Base64`]: base64(plain(octets)).octets };
 }
 
-/** The path of what a stage refuses, by the code of the problem. */
+/** The member of the line that a stage refused, by the code of the problem. */
 const PATHS: Readonly<Record<string, string>> = {
   'signed-header': 'signedHeaders',
   authorization: 'request.headers',

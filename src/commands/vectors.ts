@@ -1,6 +1,6 @@
 /** `sigv4 vectors`: runs every published vector. */
 
-import { ANSWER_IS_NO, type Command, DONE, problemText, USAGE } from '../app/options/command.ts';
+import { ANSWER_IS_NO, type Command, complain, DONE } from '../app/options/command.ts';
 import type { Files } from '../app/world/files.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { quotedOperand } from '../bytes/quoted-operand.ts';
@@ -22,10 +22,7 @@ export const vectors: Command = {
   ],
   run: async (world, options, [folder]) => {
     const found = folder === undefined ? readVectors(world.fixtures) : readFolder(world, folder);
-    if (isProblem(found)) {
-      world.errors(problemText(found));
-      return USAGE;
-    }
+    if (isProblem(found)) return complain(world, found);
     const groups = found.map(runGroup);
     world.output(options.json ? vectorsJson(groups) : vectorsText(groups));
     const { passed, total } = countVectors(groups);

@@ -38,14 +38,14 @@ const OUTPUT_OPTIONS: readonly OptionDefinition[] = [
 
 export const walk: Command = {
   name: 'walk',
-  says: "Walk through the signature of a request, from its inputs to the response bytes. Without a URL, the request is AWS's documented example.",
+  says: 'Walk through the signature of a request, from its inputs to the response bytes. Without a URL, the request is the AWS example.',
   operands: [['[url]', 'https://HOST/PATH, or s3://BUCKET/KEY with the key unencoded']],
   options: [...OUTPUT_OPTIONS, ...REQUEST_OPTIONS, ...SIGNING_OPTIONS, ...WIRE_OPTIONS],
   examples: [
     ['sigv4 walk', 'the example, step by step; enter on “Request bytes” sends it to the sandbox in this program'],
     ['sigv4 walk s3://photos/cat.jpg -r 0-99', 'your own request; nothing is sent before you press enter'],
     ['sigv4 walk --plain | less', 'the example as text'],
-    ['sigv4 walk --json --send s3://photos/cat.jpg', 'every value and the answer, for programs'],
+    ['sigv4 walk --json --send s3://photos/cat.jpg', 'every value and the response, for programs'],
   ],
   run: runWalk,
 };
@@ -58,14 +58,14 @@ async function runWalk(world: World, options: OptionValues, [address]: readonly 
   const prepared = await shownReading(world, null, prepare);
   if (isProblem(prepared)) return complain(world, prepared);
   const facts = await prepared.complete();
-  // The example goes to the sandbox in this program, so that it is sent without being asked for.
+  // The example is always sent, because it goes to the sandbox in this program.
   const isSent = address === undefined || options.send === true;
   const sent = isSent ? { ...facts, exchange: await prepared.send(null) } : facts;
   world.output(options.json ? walkJson(sent) : plainWalk(sent));
   return isGood(sent) ? DONE : ANSWER_IS_NO;
 }
 
-/** Prepares a walk; meanwhile large files may be watched. */
+/** Prepares a walk in a world that reports how far large files are read. */
 type Preparation = (watched: World) => Promise<SignedWalk | Problem>;
 
 async function walkOnScreen(world: World, screen: Screen, prepare: Preparation, choice: ScreenChoice): Promise<number> {
@@ -114,7 +114,7 @@ async function prepareWalk(
 /** Refuses options of a request for AWS's example, which has inputs of its own. */
 function requestOptions(options: OptionValues): Problem | null {
   const others = OUTPUT_OPTIONS.map(optionName);
-  // Commander gives the opposite of --no-sign-request by itself.
+  // Commander sets the opposite of --no-sign-request by itself.
   const given = Object.entries(options).filter(
     ([name, value]) => !others.includes(name) && !(name === 'signRequest' && value === true),
   );

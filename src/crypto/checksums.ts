@@ -1,5 +1,5 @@
 /**
- * The checksums that S3 supports for objects, computed piece by piece
+ * Computes the checksums that S3 supports for objects, piece by piece
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html).
  */
 import { createHash } from 'node:crypto';

@@ -1,9 +1,9 @@
 /**
- * Tables for computing a CRC eight octets at a time, "slicing by 8" (M. E. Kounavis and F. L. Berry, A Systematic
+ * Makes tables for computing a CRC eight octets at a time, "slicing by 8" (M. E. Kounavis and F. L. Berry, A Systematic
  * Approach to Building High Performance Software-Based CRC Generators, ISCC 2005).
  */
 
-/** How each of the 256 octets changes the CRC, 32 bits each, 0 to 7 octets later. */
+/** The effect of each of the 256 octets on the CRC, 32 bits each, 0 to 7 octets later. */
 export type CrcTable = Int32Array;
 
 export const PLACES = 8;
@@ -13,13 +13,18 @@ export function emptyCrcTable(): CrcTable {
   return new Int32Array(PLACES * OCTETS);
 }
 
-/** Returns how an octet changes the CRC `later` octets later, 0 to 7. Only the lowest eight bits of `octet` count. */
+/**
+ * Returns the effect of an octet on the CRC `later` octets later, 0 to 7. Only the lowest eight bits of `octet` count.
+ */
 export function lookUp(table: CrcTable, later: number, octet: number): number {
-  // Always inside the table.
+  // The index is always inside the table.
   return table[(later << 8) | (octet & 0xff)] as number;
 }
 
-/** Returns how eight octets change the CRC: the four of `first`, then the four of `last`, each from the lowest bits up. */
+/**
+ * Returns the effect of eight octets on the CRC: the four of `first`, then the four of `last`, each from the lowest
+ * bits up.
+ */
 export function lookUpEight(table: CrcTable, first: number, last: number): number {
   return (
     lookUp(table, 7, first) ^

@@ -1,5 +1,5 @@
 /**
- * CRC-32C, the CRC with Castagnoli's polynomial (RFC 9260, appendix A).
+ * Computes CRC-32C, the CRC with Castagnoli's polynomial (RFC 9260, appendix A).
  *
  * This is our own code because Node.js has none, and AWS's library (@aws-sdk/checksums) is asynchronous, which the core
  * of this program is not. The tests compare the two.

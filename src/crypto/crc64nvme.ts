@@ -1,6 +1,6 @@
 /**
- * CRC-64/NVME (NVM Express, NVM Command Set Specification, section 5.2.1.3.4), each CRC in two halves of 32 bits, the
- * fastest numbers of JavaScript.
+ * Computes CRC-64/NVME (NVM Express, NVM Command Set Specification, section 5.2.1.3.4). Each CRC is two halves of 32
+ * bits, the fastest numbers in JavaScript.
  *
  * This is our own code because Node.js has none, and AWS's library (@aws-sdk/checksums) is asynchronous, which the core
  * of this program is not. The tests compare the two.

@@ -1,4 +1,4 @@
-/** SHA-256, HMAC-SHA256, HMAC-SHA1 and MD5, on bytes with their origins. */
+/** Computes SHA-256, HMAC-SHA256, HMAC-SHA1, and MD5 of bytes with their origins. */
 import { createHash, createHmac, createSecretKey, type Hash, hash, timingSafeEqual } from 'node:crypto';
 import { type Bytes, derive } from '../bytes/bytes.ts';
 import { arrayFromOctets, type Octets } from '../bytes/octets.ts';
@@ -24,7 +24,7 @@ export function hmacSha256(key: Bytes, message: Bytes): Bytes {
 
 /** Returns a function that computes the HMAC-SHA256 of messages with one key. */
 export function hmacSha256Key(key: Bytes): (message: Bytes) => Bytes {
-  // A key object: Node.js takes several times as long with the bytes themselves (npm run bench -- signing).
+  // Node.js takes several times as long if it gets the bytes instead of a key object (npm run bench -- signing).
   const keyObject = createSecretKey(arrayFromOctets(key.octets));
   return (message) => {
     const mac = createHmac('sha256', keyObject).update(message.octets, 'latin1');
@@ -51,7 +51,7 @@ function hashInHex(octets: Octets): Octets {
   return hash('sha256', arrayFromOctets(octets), 'hex') as Octets;
 }
 
-/** Most requests have no body. */
+/** Computed once, because most requests have no body. */
 const SHA256_OF_NOTHING = hashInHex('' as Octets);
 
 /** Computes the SHA-256 of pieces, 64 hexadecimal digits. */
@@ -63,7 +63,7 @@ export function sha256HexOfPieces(pieces: readonly Uint8Array[]): Octets {
   return running.digest('hex') as Octets;
 }
 
-/** A SHA-256 that is computed piece by piece, for data that is too large for memory. */
+/** A SHA-256 that is computed piece by piece, for data that does not fit in memory. */
 export interface RunningSha256 {
   update(piece: Uint8Array): void;
   /** Returns the hash of all pieces so far, 64 hexadecimal digits; more pieces can follow. */

@@ -1,4 +1,4 @@
-/** Bodies in gzip, as HTTP libraries compress them (https://www.rfc-editor.org/rfc/rfc1952). */
+/** Compresses and decompresses bodies in gzip (https://www.rfc-editor.org/rfc/rfc1952). */
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { arrayFromOctets, type Octets, octetsFromArray } from '../bytes/octets.ts';
 
@@ -6,7 +6,7 @@ import { arrayFromOctets, type Octets, octetsFromArray } from '../bytes/octets.t
 const SYSTEM_AT = 9;
 const SYSTEMS = [3, 0, 255];
 
-/** Compresses as most libraries do, without a time and at the default level; one result for each system. */
+/** Compresses as most libraries do, without a time and at the default level; returns one result for each system. */
 export function gzipped(octets: Octets): Octets[] {
   const compressed = gzipSync(arrayFromOctets(octets));
   return SYSTEMS.map((system) => {
@@ -16,7 +16,7 @@ export function gzipped(octets: Octets): Octets[] {
   });
 }
 
-/** Decompresses; `null` if it is not gzip, or longer than `longest` bytes. */
+/** Decompresses; returns `null` if the input is not gzip, or the result is longer than `longest` bytes. */
 export function gunzipped(octets: Octets, longest: number): Octets | null {
   if (!octets.startsWith('\x1f\x8b')) return null;
   try {

@@ -1,6 +1,6 @@
 /**
- * ECDSA on the curve P-256 with SHA-256 (FIPS 186-5, section 6). The curve is that of NIST SP 800-186, section 3.2.1.3;
- * SEC 2, section 2.4.2, calls it secp256r1 and OpenSSL prime256v1.
+ * Computes ECDSA on the curve P-256 with SHA-256 (FIPS 186-5, section 6). NIST SP 800-186, section 3.2.1.3, defines the
+ * curve; SEC 2, section 2.4.2, calls it secp256r1, and OpenSSL prime256v1.
  */
 import { createECDH, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
 import { type Bytes, derive } from '../bytes/bytes.ts';
@@ -14,17 +14,17 @@ const ECDSA_P256: Transform = {
   roles: ['key', 'message'],
 };
 
-/** The order of the curve's base point, 32 bytes: a private key is a number from 1 to one less than this. */
+/** The order of the curve's base point, 32 bytes. A private key is a number from 1 to one less than this. */
 export const P256_ORDER = octetsFromHex('ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551');
 
-/** The bytes of a private key, and of each of the two numbers of a public key. */
+/** The length in bytes of a private key, and of each of the two numbers of a public key. */
 const LENGTH = 32;
 
 /** Returns the public key (X, then Y, 32 bytes each) of a valid private key of 32 bytes. */
 export function publicKeyOf(privateKey: Octets): Octets {
   const pair = createECDH('prime256v1');
   pair.setPrivateKey(arrayFromOctets(privateKey));
-  // The first byte, 04, says that both numbers follow (SEC 1, section 2.3.3).
+  // The first byte, 04, means that both numbers follow (SEC 1, section 2.3.3).
   return octetsFromArray(pair.getPublicKey().subarray(1));
 }
 
@@ -63,7 +63,7 @@ function readPublicKey(publicKey: Octets): KeyObject | null {
   }
 }
 
-/** Writes a public key as a JSON Web Key (RFC 7518, section 6.2.1), the form in which Node.js takes bare numbers. */
+/** Writes a public key as a JSON Web Key (RFC 7518, section 6.2.1), the form in which Node.js accepts bare numbers. */
 function publicJwk(publicKey: Octets) {
   const point = arrayFromOctets(publicKey);
   const x = base64Url(point.subarray(0, LENGTH));

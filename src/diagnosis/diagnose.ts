@@ -1,13 +1,24 @@
 /** From what both sides said to the cause: each mistake that is known is made again, and what comes out is compared. */
 
+import { mayBeMismatch } from './answers/mismatch.ts';
 import type { Cause, Statement } from './cause.ts';
 import { CAUSES } from './causes/table.ts';
-import { areDifferent, hitOfSigner, hitOfWay, type Standing, textsOf } from './certainty/hit.ts';
+import {
+  areDifferent,
+  BY_SIGNATURE,
+  EXPLAINS,
+  hitOfSigner,
+  hitOfWay,
+  type Standing,
+  textsOf,
+} from './certainty/hit.ts';
 import { isAboutUnsaid, isContradicted } from './certainty/story.ts';
 import { type Change, changesBetween } from './difference/changes.ts';
 import type { Draft } from './draft/draft.ts';
 import { replay } from './draft/steps.ts';
 import type { Mutation, MutationSide, Replayed } from './mutation.ts';
+import { replayedOf } from './search/candidates.ts';
+import { type Explained, type Found, severalMistakes } from './search/several.ts';
 import type { Sides } from './sides.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -19,6 +30,8 @@ export interface Finding {
   readonly standing: Standing;
   readonly says: string;
   readonly fix: string;
+  /** Where several mistakes were made at once: which of them this is, from 1, and how many there are. `null`: it alone is enough. */
+  readonly oneOf: { readonly number: number; readonly count: number } | null;
   /** What is otherwise than it should be; none where only the server's word says it. */
   readonly changes: readonly Change[];
   /** The mistake, made again; `null` where it was not. */
@@ -28,17 +41,68 @@ export interface Finding {
 /** All causes that fit, the surest first. */
 export function findCauses(sides: Sides, causes: readonly Cause[] = CAUSES): readonly Finding[] {
   const open = openQuestions(sides);
-  const found = causes.flatMap((cause) => bestOf(findingsOf(cause, sides, open)));
+  const single = causes.flatMap((cause) => bestOf(findingsOf(cause, sides, open)));
+  const found = exactOf([...severalAtOnce(sides, causes, single), ...single]);
   const shown = worthSaying(found);
   return shown.sort((one, other) => rank(one) - rank(other));
+}
+
+/** The mistakes that were made at once, where no single one is enough: with the one that explains a part of it. */
+function severalAtOnce(sides: Sides, causes: readonly Cause[], single: readonly Finding[]): readonly Finding[] {
+  if (!mayBeMismatch(sides) || single.some(isStated)) return [];
+  const explained = explainedBy(single, sides);
+  if (explained.texts && explained.signature) return [];
+  const found = severalMistakes({ sides, causes, aroundOf: (other) => surroundingsOf(sides, other) }, explained);
+  if (found.length === 0) return [];
+  const texts = explained.texts ? single.filter(isReplayed).slice(0, 1) : [];
+  const count = texts.length + found.length;
+  // Where the last one gives the signature, all of them together do.
+  const isSigned = found.some(({ standing }) => standing === BY_SIGNATURE);
+  const standingOf = (finding: Finding): Standing =>
+    isPlain(finding) ? EXPLAINS : isSigned && isWhole(found) ? BY_SIGNATURE : finding.standing;
+  return [...texts, ...found.map(foundFinding)].map((finding, index) => ({
+    ...finding,
+    standing: standingOf(finding),
+    oneOf: count === 1 ? null : { number: index + 1, count },
+  }));
+}
+
+const isWhole = (found: readonly Found[]): boolean => found.every(({ isPart }) => !isPart);
+
+const isStated = ({ standing }: Finding): boolean => standing.kind === 'proved' && standing.by === 'statement';
+const isReplayed = ({ replayed, standing }: Finding): boolean => replayed !== null && standing.kind !== 'possible';
+
+function explainedBy(
+  single: readonly Finding[],
+  { server, client, signature, secretAccessKey, rightFor }: Sides,
+): Explained {
+  const isSignatureKnown = signature !== null && secretAccessKey !== null;
+  const isBySignature = single.some(({ standing }) => standing.kind === 'proved' && standing.by === 'signature');
+  const isRight = (client.known === 'quoted' ? rightFor.client : rightFor.request) === true || rightFor.server === true;
+  return {
+    texts: isBySignature || single.some(isReplayed) || !areDifferent(client, server),
+    signature: !isSignatureKnown || isBySignature || isRight,
+  };
+}
+
+function foundFinding({ candidate, standing }: Found): Finding {
+  return replayedFinding(candidate.cause, standing, replayedOf(candidate));
 }
 
 /** Where something is proved, what nobody proves is no news; beside a signature that comes out the same, nothing else is. */
 function worthSaying(found: readonly Finding[]): Finding[] {
   const isProvedBy = (by: string) => found.some(({ standing }) => standing.kind === 'proved' && standing.by === by);
   const least = isProvedBy('signature') ? RANKS.proved : found.some(isProved) ? RANKS.explains : RANKS.possible;
-  return found.filter((finding) => rank(finding) <= least);
+  return found.filter((finding) => finding.oneOf !== null || rank(finding) <= least);
 }
+
+/** Without the plain differences, where a mistake that says more explains as much. */
+function exactOf(found: readonly Finding[]): readonly Finding[] {
+  const best = Math.min(...found.filter((finding) => !isPlain(finding) && finding.replayed).map(rank));
+  return found.filter((finding) => !isPlain(finding) || finding.oneOf !== null || rank(finding) < best);
+}
+
+const isPlain = ({ replayed }: Finding): boolean => replayed?.mutation.isPlain === true;
 
 const isProved = ({ standing }: Finding): boolean => standing.kind === 'proved';
 
@@ -84,7 +148,16 @@ function findingsOf(cause: Cause, sides: Sides, open: OpenQuestions): Finding[] 
 }
 
 function told(cause: Cause, standing: Standing, { says, fix, variant }: Statement): Finding {
-  return { cause, variant: variant ?? null, standing, says, fix: fix ?? cause.fix, changes: [], replayed: null };
+  return {
+    cause,
+    variant: variant ?? null,
+    standing,
+    says,
+    fix: fix ?? cause.fix,
+    oneOf: null,
+    changes: [],
+    replayed: null,
+  };
 }
 
 function replayedFindings(cause: Cause, mutation: Mutation, sides: Sides): Finding[] {
@@ -99,7 +172,8 @@ function replayedFindings(cause: Cause, mutation: Mutation, sides: Sides): Findi
       mutation.side === 'client' ? hitOfSigner({ made, right, rightTexts }, sides) : hitOfWay(made, right, sides);
     const replayed = { base, made: draft, mutation, around, way };
     if (hit === null || isContradicted(replayed, sides)) continue;
-    return [replayedFinding(cause, isAboutUnsaid(replayed, sides) ? POSSIBLE : hit, replayed)];
+    const sure = mutation.isPlain ? EXPLAINS : hit;
+    return [replayedFinding(cause, isAboutUnsaid(replayed, sides) ? POSSIBLE : sure, replayed)];
   }
   return [];
 }
@@ -125,6 +199,7 @@ function replayedFinding(cause: Cause, standing: Standing, replayed: Replayed): 
     standing,
     says: mutation.says,
     fix: mutation.fix ?? cause.fix,
+    oneOf: null,
     changes: changesBetween(base, made),
     replayed,
   };

@@ -2,6 +2,7 @@
 import type { Octets } from '../bytes/octets.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { linesOf } from '../evidence/where-to-look.ts';
+import { type NotSignature, notSignatureOf } from './certainty/not-signature.ts';
 import { type Verdict, verdictOf } from './certainty/verdict.ts';
 import { type Finding, findCauses } from './diagnose.ts';
 import { type Difference, differenceOf } from './difference/difference.ts';
@@ -10,6 +11,8 @@ import { type Sides, sidesOf } from './sides.ts';
 export interface Diagnosis {
   /** What the signature itself tells; `null` where it tells nothing. */
   readonly verdict: Verdict | null;
+  /** Why the refusal is not about the signature; `null` where it may be. */
+  readonly notSignature: NotSignature | null;
   /** The surest first. */
   readonly findings: readonly Finding[];
   /** Between what the server made of the request and what the client signed; `null` where one is not known. */
@@ -32,16 +35,30 @@ export function diagnose(
   giveSecret = GIVE_SECRET,
 ): Diagnosis {
   const sides = sidesOf(evidence, secretOf);
-  const findings = findCauses(sides);
+  const notSignature = notSignatureOf(sides);
+  const found = findCauses(sides);
+  const findings = notSignature === null ? found : found.filter((finding) => isStronger(finding, notSignature));
   const verdict = verdictOf(sides);
   return {
     verdict,
+    notSignature: findings.length > 0 ? null : notSignature,
     findings,
     difference: differenceOf(sides),
     sides,
-    next: nextSteps(sides, { verdict, findings }, giveSecret),
+    next: nextSteps(sides, { notSignature, findings }, giveSecret),
   };
 }
+
+/**
+ * Returns whether a cause holds although the refusal does not look like one of the signature. What the server states
+ * holds always. A refusal that gives no reason may mean that no usable signature arrived.
+ */
+function isStronger({ standing, cause }: Finding, { id }: NotSignature): boolean {
+  if (standing.kind === 'proved' && standing.by === 'statement') return true;
+  return WITHOUT_REASON.has(id) && (standing.kind === 'explains' || cause.stage === 'authorization');
+}
+
+const WITHOUT_REASON: ReadonlySet<NotSignature['id']> = new Set(['permission', 'page', 'no-such-route']);
 
 /** Whether a cause is proved or explains what happened. */
 export function isNamed({ findings }: Pick<Diagnosis, 'findings'>): boolean {
@@ -49,17 +66,13 @@ export function isNamed({ findings }: Pick<Diagnosis, 'findings'>): boolean {
   return first !== undefined && first.standing.kind !== 'possible';
 }
 
-const ELSEWHERE =
-  'Look where permission is decided: the policies of the user, of the bucket and of its account, the state of the object and its key. If a proxy is on the way, make sure that it passes the Authorization header on.';
-
 /** Nothing, where something is proved by what was computed; no more of the signature, where the refusal is not about it. */
 function nextSteps(
   sides: Sides,
-  { verdict, findings: [first] }: Pick<Diagnosis, 'verdict' | 'findings'>,
+  { notSignature, findings: [first] }: Pick<Diagnosis, 'notSignature' | 'findings'>,
   giveSecret: string,
 ): string[] {
-  if (first?.standing.kind === 'proved') return [];
-  if (verdict?.id === 'not-about-signature') return first ? [] : [ELSEWHERE];
+  if (first?.standing.kind === 'proved' || notSignature !== null) return [];
   const { answer, request, client, server, secretAccessKey, signature } = sides;
   return [
     ...(answer === null

@@ -26,6 +26,8 @@ export interface Mutation {
   readonly fix?: string;
   /** What the mistake makes of a draft: several where it can be made in several ways, none where it changes nothing. */
   readonly change: (draft: Draft, around: Surroundings) => readonly Draft[];
+  /** Set where it only says that both sides differ: any mistake that says more is named instead. */
+  readonly isPlain?: boolean;
 }
 
 /** A mistake, made again. */

@@ -34,6 +34,7 @@ export interface ShownFinding {
   readonly standing: Standing;
   readonly says: string;
   readonly fix: string;
+  readonly oneOf: Finding['oneOf'];
   readonly changes: readonly Change[];
   /** On whose side the mistake was made; `null` where it was not made again. */
   readonly side: MutationSide | null;
@@ -52,10 +53,18 @@ export interface ShownEvidence {
   readonly remarks: readonly string[];
 }
 
-export function shownDiagnosis({ verdict, findings, difference, sides, next }: Diagnosis): ShownDiagnosis {
+export function shownDiagnosis({
+  verdict,
+  notSignature,
+  findings,
+  difference,
+  sides,
+  next,
+}: Diagnosis): ShownDiagnosis {
   const mask = maskOfSides(sides);
   const shown: Omit<ShownDiagnosis, typeof brand> = {
     verdict,
+    notSignature: notSignature && { ...notSignature, code: notSignature.code && mask.words(notSignature.code) },
     findings: findings.map((finding) => shownFinding(finding, mask)),
     difference: difference && shownDifference(difference, mask),
     read: shownEvidence(sides, mask),
@@ -66,7 +75,7 @@ export function shownDiagnosis({ verdict, findings, difference, sides, next }: D
 }
 
 function shownFinding(
-  { cause, variant, standing, says, fix, changes, replayed }: Finding,
+  { cause, variant, standing, says, fix, oneOf, changes, replayed }: Finding,
   { octets, words }: SideMask,
 ): ShownFinding {
   const { id, stage, see, threads } = cause;
@@ -77,6 +86,7 @@ function shownFinding(
     standing,
     says: words(says),
     fix: words(fix),
+    oneOf,
     changes: changes.map((change) => ({ ...change, from: masked(change.from), to: masked(change.to) })),
     side: replayed?.mutation.side ?? null,
   };

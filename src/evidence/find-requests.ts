@@ -1,4 +1,4 @@
-/** Finds requests among other text: printed requests, curl commands, and presigned URLs. */
+/** Finds requests within other text: printed requests, curl commands, and presigned URLs. */
 import type { InputSource } from '../bytes/input.ts';
 import type { Octets } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
@@ -8,7 +8,7 @@ import type { Landmarks } from './landmarks.ts';
 import { findLoggedRequests } from './logs/logged-heads.ts';
 import type { PrintedHead, RequestLines } from './printed-heads.ts';
 
-/** The place of a request, which is read only if it is chosen. */
+/** The location of a request, which is read only if it is chosen. */
 export interface RequestPlace {
   readonly start: number;
   readonly signed: 'signed' | 'unsigned';
@@ -92,7 +92,7 @@ function place(
   };
 }
 
-/** Reads a printed head, and the body after it if lines have no prefix; the head says how long the body is. */
+/** Reads a printed head and, if the lines have no prefix, the body after it, whose length is in the head. */
 function printedRequest(octets: Octets, by: InputSource, head: RequestLines, landmarks: Landmarks): RequestPlace {
   const [first = '', ...fields] = head.lines;
   const line = head.version === 'given' ? first : `${first} HTTP/1.1`;

@@ -1,4 +1,4 @@
-/** Finds everything in one piece: answers, requests, and logs of signatures. Nothing is chosen yet. */
+/** Finds everything in one piece: answers, requests, and logs of signatures. It does not choose among them. */
 import type { InputSource } from '../bytes/input.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
@@ -6,6 +6,7 @@ import { findCanonicalPair } from '../intake/canonical-pair.ts';
 import type { ErrorDocument } from './answers/document.ts';
 import { findErrorFields } from './answers/error-fields.ts';
 import { findErrorJson } from './answers/error-json.ts';
+import { findErrorPages } from './answers/error-page.ts';
 import { findErrorText } from './answers/error-text.ts';
 import { findErrorXml } from './answers/error-xml.ts';
 import type { Piece } from './evidence.ts';
@@ -22,7 +23,7 @@ export interface Findings {
   readonly by: InputSource;
   readonly documents: readonly ErrorDocument[];
   readonly responses: readonly ResponsePlace[];
-  /** What a client logged about its signature, or a server about its verification. */
+  /** Logs of a client about its signature, or of a server about its verification. */
   readonly logged: readonly LoggedStrings[];
   readonly requests: readonly RequestPlace[];
 }
@@ -55,7 +56,7 @@ export function findingsIn({ octets, by }: Piece): Findings {
   };
 }
 
-/** Finds XML first because the other forms may contain it, then searches the rest. */
+/** Finds XML first, because the other forms may contain it, then searches the rest. */
 function findDocuments(octets: Octets, landmarks: Landmarks): ErrorDocument[] {
   const xml = findErrorXml(octets, landmarks);
   const withoutXml = blank(octets, xml);
@@ -64,11 +65,12 @@ function findDocuments(octets: Octets, landmarks: Landmarks): ErrorDocument[] {
   const fields = findErrorFields(rest);
   const described = [...xml, ...json, ...(fields ? [fields] : [])].sort((one, other) => one.start - other.start);
   const text = findErrorText(fields ? blank(rest, [fields]) : rest);
-  // What a program prints about an answer says less than the answer itself.
-  return text ? [...described, text] : described;
+  // A printed summary of an answer says less than the answer itself.
+  const documents = text ? [...described, text] : described;
+  return documents.length > 0 ? documents : findErrorPages(rest);
 }
 
-/** Replaces documents with the same number of line ends, so that offsets stay. */
+/** Replaces documents with the same number of line ends, which preserves offsets. */
 function blank(octets: Octets, documents: readonly { readonly start: number; readonly end: number }[]): Octets {
   let at = 0;
   const parts: string[] = [];

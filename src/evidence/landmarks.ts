@@ -1,4 +1,4 @@
-/** Landmarks: places in a piece where something new begins, such as a head, a label, or an answer. */
+/** Finds landmarks: places in a piece where something new begins, such as a head, a label, or an answer. */
 
 export interface Landmarks {
   /** Returns the next landmark after a place, or the length of the piece. */
@@ -7,7 +7,7 @@ export interface Landmarks {
   readonly before: (at: number) => number;
 }
 
-/** Sorts places, and finds the neighbors of any offset by halving. */
+/** Sorts places, and finds the neighbors of an offset by binary search. */
 export function landmarksOf(places: readonly { readonly start: number }[], length: number): Landmarks {
   const sorted = places.map(({ start }) => start).sort((one, other) => one - other);
   const countUpTo = (at: number): number => {

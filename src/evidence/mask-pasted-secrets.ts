@@ -1,4 +1,4 @@
-/** Masks secrets in texts that have not been read yet: an answer, a log, or a paste. */
+/** Masks secrets in texts that have not been parsed yet: an answer, a log, or a paste. */
 import { plain } from '../bytes/bytes.ts';
 import { EMPTY, type Octets, octetsFromHex, sliceOctets } from '../bytes/octets.ts';
 import { percentDecode } from '../bytes/text-operations.ts';
@@ -6,13 +6,16 @@ import { type MaskedRange, overwrite } from '../trace/redact.ts';
 import { maskOf } from '../trace/redact-exchange.ts';
 import { withoutBackslashes, withoutEntities } from './repairs/escapes.ts';
 
-/** Only secrets of these lengths are masked elsewhere: a shorter one may be a word, and a longer one is no secret. */
+/**
+ * Only secrets of these lengths are masked elsewhere: a shorter one may be an ordinary word, and longer text is not a
+ * secret.
+ */
 const LENGTHS_ELSEWHERE = { shortest: 16, longest: 4096 };
 
 /**
- * Overwrites each secret with `*`: the ones that a label announces (`SECRET_ROWS`) and the `known` ones. Their other
- * occurrences are masked too, and for secrets of 8 bytes or more also their spellings in hexadecimal, base64, and other
- * encodings. Lengths never change.
+ * Overwrites each secret with `*`: those after a label (`SECRET_ROWS`) and the `known` ones. Also masks their other
+ * occurrences and, for secrets of 8 bytes or more, their spellings in hexadecimal, base64, and other encodings. Lengths
+ * never change.
  */
 export function maskPastedSecrets(text: Octets, known: readonly Octets[]): Octets {
   const announced = findSecrets(text);
@@ -30,7 +33,7 @@ export function maskPastedSecrets(text: Octets, known: readonly Octets[]): Octet
 
 const stars = ({ length }: string): string => '*'.repeat(length);
 
-/** A run of characters that a signature can consist of: hexadecimal, base64, or percent-encoded. */
+/** Matches the characters that a signature can consist of: hexadecimal, base64, or percent-encoded. */
 const RUN = /[A-Za-z0-9+/=%]+/g;
 
 const isMaskedElsewhere = ({ length }: Octets): boolean =>
@@ -53,24 +56,27 @@ function findSecrets(text: Octets): FoundSecret[] {
   );
 }
 
-/** Lists how a secret may be written: as found, and decoded. */
+/** Lists the spellings of a secret: as found, and decoded. */
 function spellingsOf({ octets }: FoundSecret): Octets[] {
   const unescaped = withoutEntities(withoutBackslashes(octets));
   const once = percentDecode(plain(unescaped)).octets;
   return [octets, unescaped, once, percentDecode(plain(once)).octets];
 }
 
-/** Decodes the dumps in which S3 writes both texts in hexadecimal, as pairs of digits separated by spaces. */
+/** Decodes the dumps in which S3 writes both texts as pairs of hexadecimal digits, separated by spaces. */
 function hexDumps(text: Octets): Octets[] {
   return [...text.matchAll(/(?:\b[0-9a-f]{2}[ \n]){16,}[0-9a-f]{2}\b/gi)].map(([dump]) =>
     octetsFromHex(dump.replace(/[ \n]/g, '')),
   );
 }
 
-/** A quotation mark, as logs, strings, and documents write it. */
+/** Matches a quotation mark as logs, strings, and documents write it. */
 const QUOTE = String.raw`(?:\\{0,8}["'${'`'}]|&quot;|&#(?:34|39);|&apos;|%(?:25){0,4}2[27])`;
 
-/** What separates a label and its value: a colon, an equals sign, the end of a tag, or the next element of a list. */
+/**
+ * Matches what separates a label from its value: a colon, an equals sign, the end of a tag, or the next element of a
+ * list.
+ */
 const BETWEEN = [
   String.raw`${QUOTE}?[ \t]{0,8}(?:=>|:=|[:=])[ \t]{0,8}`,
   String.raw`(?:>|&(?:amp;)*gt;|\\{1,8}u003[eE]|%(?:25){0,4}3[eE])`,
@@ -82,7 +88,7 @@ const BETWEEN = [
   String.raw`${QUOTE}\r?\n\r?\n`,
 ].join('|');
 
-/** A character of a key, a token, or a signature, in any spelling. A value ends at anything else. */
+/** Matches a character of a key, a token, or a signature, in any spelling. A value ends at anything else. */
 const CHARACTER = String.raw`(?:[A-Za-z0-9+/=_.~-]|%(?!(?:25){0,4}(?:3[cCeE]|2[0267cC]|0[aAdD]))|\\{1,8}/|\\{1,8}u00(?:2[bBfF]|3[dD])|&#(?:43|47|61|[xX](?:2[bBfF]|3[dD]));)`;
 
 /** Matches a value of `shortest` characters or more after a label. */
@@ -91,11 +97,11 @@ const labelled = (names: string, shortest: number): RegExp =>
 
 interface SecretRow {
   readonly says: string;
-  /** Each match ends with the secret, which is a group. */
+  /** Matches text that ends with the secret, which is a group. */
   readonly pattern: RegExp;
   /**
-   * How its other occurrences are masked. A log has few keys and tokens, which servers quote in any spelling. It has one
-   * signature for each request, which are quoted literally.
+   * How its other occurrences are masked. A log has few keys and tokens, which servers quote in any spelling. It can
+   * have a signature for each request, which they quote literally.
    */
   readonly elsewhere: 'in-any-spelling' | 'as-it-is';
 }

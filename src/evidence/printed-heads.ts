@@ -1,27 +1,27 @@
 /**
- * Finds heads of requests and responses among other text: as they were sent, or as `curl -v`, Go's dumps, Apache's wire
- * log, and MinIO's trace print them, with a prefix before each line.
+ * Finds heads of requests and responses within other text: as sent, or as `curl -v`, Go's dumps, Apache's wire log, and
+ * MinIO's trace print them, with a prefix before each line.
  */
 import type { Octets } from '../bytes/octets.ts';
 import { TOKEN } from '../http/message.ts';
 import { patternOf, prefixLength } from './repairs/line-prefixes.ts';
 
 interface Head {
-  /** The start of its first line in the piece, prefix included. */
+  /** The start of its first line in the piece, including the prefix. */
   readonly start: number;
-  /** The end of its last line; the empty line that ends a head is not included. */
+  /** The end of its last line, not including the empty line after it. */
   readonly end: number;
   /** The prefix of its first line. */
   readonly before: string;
-  /** Its lines without prefixes and line ends. */
+  /** Its lines, without prefixes and line ends. */
   readonly lines: readonly string[];
-  /** What follows its last line; without an empty line, the head may be cut. */
+  /** What follows its last line. Without an empty line, the head may be incomplete. */
   readonly ending: 'empty-line' | 'other';
 }
 
 export interface RequestLines extends Head {
   readonly kind: 'request';
-  /** Whether the first line names the version of HTTP; MinIO's trace leaves it out. */
+  /** Whether the first line contains the HTTP version; MinIO's trace omits it. */
   readonly version: 'given' | 'left-out';
 }
 
@@ -32,7 +32,7 @@ interface ResponseLines extends Head {
 
 export type PrintedHead = RequestLines | ResponseLines;
 
-/** What a response says before its body; names in lower case, and for repeated names the first value. */
+/** The head of a response. Names are lowercase; if a name is repeated, the first value counts. */
 export interface ResponseHead {
   readonly status: number | null;
   readonly headers: ReadonlyMap<string, string>;
@@ -44,7 +44,7 @@ export interface ResponsePlace extends ResponseHead {
 
 const METHOD = '(?:GET|HEAD|PUT|POST|DELETE|PATCH|OPTIONS)';
 const VERSION = String.raw`HTTP\/[123](?:\.\d)?`;
-/** A line end; Apache's wire log writes it as `[\r][\n]"`. */
+/** Matches a line end; Apache's wire log writes it as `[\r][\n]"`. */
 const END = String.raw`[ \t]*\r?(?:\[\\r\]\[\\n\]")?$`;
 const FIRST_LINE = new RegExp(
   String.raw`^([^\n]{0,200}?)(?:(?<![\w/.%-])${METHOD} (?:[/*]|https?:\/\/)[^\n]{0,16384}?(?: (${VERSION}))?|(?<![\w ])[ ]?${VERSION} ([1-5]\d\d)(?: [^\n]{0,200})?)${END}`,
@@ -75,12 +75,12 @@ function headAt(octets: Octets, match: RegExpExecArray): PrintedHead | null {
   const { lines, end, ending } = fieldLines(octets, start + whole.length, before);
   const head = { start, end, before, lines: [first, ...lines], ending };
   if (status !== undefined) return { ...head, kind: 'response', status: Number(status) };
-  // A method and a path without a header after them are words of a sentence.
+  // A method and a path that no header follows are words of a sentence.
   if (version === undefined && lines.length === 0) return null;
   return { ...head, kind: 'request', version: version === undefined ? 'left-out' : 'given' };
 }
 
-/** Reads the header lines from the end of the first line, up to the first line that is none. */
+/** Reads the header lines after the end of the first line, up to the first line that is not a header. */
 function fieldLines(octets: Octets, start: number, before: string) {
   const prefix = patternOf(before);
   const lines: string[] = [];
@@ -103,7 +103,7 @@ function fieldLines(octets: Octets, start: number, before: string) {
 const indentOf = (line: string, before: string) => (line.startsWith(before) ? before.length : 0);
 const withoutEnd = (line: string) => line.replace(/\[\\r\]\[\\n\]"[ \t]*\r?$|\r$/, '');
 
-/** Lists the printed responses; interim ones (RFC 9110, section 15.2) answer nothing. */
+/** Lists the printed responses, except interim ones (RFC 9110, section 15.2), which do not answer the request. */
 export function printedResponses(heads: readonly PrintedHead[]): ResponsePlace[] {
   return heads.flatMap((head) => {
     if (head.kind === 'request' || head.status < 200) return [];
@@ -115,7 +115,7 @@ export function printedResponses(heads: readonly PrintedHead[]): ResponsePlace[]
   });
 }
 
-/** Maps the names of headers, in lower case, to their values; for repeated names, to the first value. */
+/** Maps lowercase header names to their values. If a name is repeated, the first value counts. */
 export function fieldMap(fields: Iterable<readonly [name: string, value: string]>): ReadonlyMap<string, string> {
   const map = new Map<string, string>();
   for (const [name, value] of fields) if (!map.has(name.toLowerCase())) map.set(name.toLowerCase(), value);

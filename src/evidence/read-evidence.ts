@@ -9,7 +9,7 @@ import { whereToLook } from './where-to-look.ts';
 
 /**
  * Reads pieces of arbitrary bytes, in any mix and order, and chooses what belongs together. If they contain nothing
- * usable, returns the problem `no-evidence`, which says what to ask a client or a server for.
+ * usable, returns the problem `no-evidence`, which says what to get from a client or a server.
  */
 export function readEvidence(pieces: readonly Piece[]): Evidence | Problem {
   const found = pieces.map(findingsIn);
@@ -35,13 +35,15 @@ function noEvidence(pieces: readonly Piece[]): Problem {
 
 interface ChosenAnswer {
   readonly answer: ServerAnswer;
-  /** The piece that contains the answer, and the place in it. */
+  /** The findings that contain the answer, and its offset. */
   readonly by: Findings;
   readonly start: number;
   readonly remarks: readonly string[];
 }
 
-/** Chooses the first document that describes an error, or else the first response that refuses; adds the server's log. */
+/**
+ * Chooses the first document that describes an error, or else the first response that refuses; adds the server's log.
+ */
 function chooseAnswer(found: readonly Findings[]): ChosenAnswer | null {
   const answered = documentAnswer(found) ?? headAnswer(found);
   const logged = found.flatMap((findings) =>
@@ -105,7 +107,10 @@ interface ChosenClient {
   readonly remarks: readonly string[];
 }
 
-/** Chooses the client's log entry with the server's signature, or with its time and scope, or the last one before it. */
+/**
+ * Chooses the client's log entry with the server's signature, or with the same time and scope, or the last one before
+ * the answer.
+ */
 function chooseClient(found: readonly Findings[], answer: ChosenAnswer | null): ChosenClient | null {
   const all = found.flatMap((findings) =>
     findings.logged.filter(({ side }) => side === 'client').map((entry) => ({ findings, ...entry })),
@@ -125,7 +130,7 @@ function chooseClient(found: readonly Findings[], answer: ChosenAnswer | null): 
   return { strings: chosen.strings, remarks };
 }
 
-/** Returns the algorithm, the time, and the scope; `null` if they are unknown. */
+/** Returns the algorithm, the time, and the scope, if they are known. */
 function linesOf(strings: Strings | undefined): string | null {
   const text = strings?.stringToSign?.octets;
   return text?.startsWith('AWS4-') ? text.split('\n').slice(0, 3).join('\n') : null;
@@ -136,7 +141,9 @@ interface ChosenRequest {
   readonly remarks: readonly string[];
 }
 
-/** Chooses the request with the server's signature, or the last signed one before the answer, or the first signed one. */
+/**
+ * Chooses the request with the server's signature, or the last signed one before the answer, or the first signed one.
+ */
 function chooseRequest(found: readonly Findings[], answer: ChosenAnswer | null): ChosenRequest | null {
   const all = found.flatMap((findings) => findings.requests.map((place) => ({ findings, place })));
   const signed = all.filter(({ place }) => place.signed === 'signed');

@@ -1,9 +1,9 @@
-/** How to make a client print what it signed, and a server what it received, for users who have neither yet. */
+/** Says how to make a client print what it signed, and a server what it received, for users who have neither. */
 
 export interface WhereToLook {
   readonly side: 'client' | 'server';
   readonly program: string;
-  /** The option or setting, literally; if there is none, what to do instead. */
+  /** The option or setting, literally, or what to do if there is none. */
   readonly line: string;
   readonly source: string;
 }
@@ -114,7 +114,7 @@ export function linesOf(side: WhereToLook['side']): string {
     .join(' · ');
 }
 
-/** Says how to get the evidence of both sides, for the fix of a problem. */
+/** Says how to get the evidence of both sides, as the fix of a problem. */
 export function whereToLook(): string {
   return `Give the body of the server's answer and the output of the client. To make a client print what it signed: ${linesOf('client')}. To see what a server received: ${linesOf('server')}.`;
 }

@@ -1,4 +1,4 @@
-/** Collects the answers of a learner's program, in any order, and what was not an answer. */
+/** Collects the answers of a learner's program, in any order, and everything else it printed. */
 
 import { decodeBase64 } from '../bytes/base64.ts';
 import { type Octets, octetsFromText } from '../bytes/octets.ts';
@@ -14,7 +14,7 @@ export interface NoAnswer {
   readonly says: string;
 }
 
-/** Something that the program printed but should not have, or an end that came too early. */
+/** An unexpected line of output, or an end that came too early. */
 export interface Fault {
   readonly code: 'line-wrong' | 'unknown-id' | 'answered-twice' | 'program-ended' | 'too-slow' | 'limit-reached';
   readonly says: string;
@@ -25,13 +25,13 @@ export interface Fault {
 }
 
 export interface AnswerBook {
-  /** Begins counting the lines of a new process from 1. */
+  /** Starts counting lines at 1 again for a new process. */
   startProcess(): void;
   /** Takes a line of output. A blank line is not a fault, but counts in `linesWithoutAnswer`. */
   take(line: InputLine): void;
-  /** Notes why a case has no answer. */
+  /** Records why a case has no answer. */
   miss(caseId: string, why: NoAnswer['why'], says: string): void;
-  /** Notes why the grading was stopped early, for each open case. `why` has no period at its end. */
+  /** Records, for each open case, why the grading was stopped early. `why` has no period at its end. */
   stop(why: string): void;
   /** Lists the cases without an answer, in order. */
   open(): readonly GradedCase[];
@@ -106,7 +106,7 @@ export function answerBook(cases: readonly GradedCase[]): AnswerBook {
   };
 }
 
-/** Says that a case was not graded. `why` has no period at its end. */
+/** Says why a case was not graded. `why` has no period at its end. */
 export const notGraded = (why: string) => `It was not graded: ${why}.`;
 
 function isBlank(line: Uint8Array): boolean {
@@ -116,7 +116,7 @@ function isBlank(line: Uint8Array): boolean {
 /** The program's answer to one case. */
 export type Answer =
   | { readonly kind: 'values'; readonly values: Values }
-  /** The program says that the case cannot be signed. `says` is empty if it does not say why. */
+  /** The program reports that the case cannot be signed. `says` is empty if it gives no reason. */
   | { readonly kind: 'problem'; readonly says: string };
 
 /** `id` is `null` if it cannot be read. `wrong` is a sentence without its subject: "is not JSON". */
@@ -124,7 +124,7 @@ export type ReadAnswer =
   | { readonly id: string; readonly answer: Answer }
   | { readonly id: string | null; readonly wrong: string };
 
-/** Reads a line, without its line end: one JSON object in UTF-8. A field whose name ends with `Base64` is base64. */
+/** Reads a line without its line end: one JSON object in UTF-8. A field whose name ends with `Base64` is base64. */
 export function readAnswerLine(line: Uint8Array): ReadAnswer {
   const object = readJsonLine(line);
   if (isProblem(object)) return { id: null, wrong: object.lineIs };
@@ -151,7 +151,7 @@ function readValues(object: JsonObject): Values | string {
   return values.signature === undefined ? 'has neither "signature" nor "problem"' : values;
 }
 
-/** Reads a value as text or base64. Returns `null` if it is not given. */
+/** Reads a value as text or base64; returns `null` if it is missing. */
 function readValue(object: JsonObject, name: string): { readonly octets: Octets } | 'no-text' | 'no-base64' | null {
   if (isGiven(object, name)) {
     const value = object[name];

@@ -22,25 +22,25 @@ const CANDIDATES: readonly Candidate[] = CAUSES.flatMap((cause) =>
 
 interface Trying {
   readonly isGuided: boolean;
-  /** The mistake that is made first, if any. */
+  /** The mistake that is made before it, if any. */
   readonly besides: Candidate | null;
 }
 
 export interface Tried extends Candidate, Trying {
-  /** The ids of the wrong cases whose first wrong value it produces. */
+  /** The ids of the wrong cases whose first wrong value the mistake produces. */
   readonly explains: readonly string[];
-  /** The ids of the cases among them whose signature it produces too. */
+  /** The ids of those cases whose signature it produces too. */
   readonly makes: readonly string[];
-  /** The ids of the right cases that it would have made wrong. */
+  /** The ids of the right cases that it would make wrong. */
   readonly contradicts: readonly string[];
 }
 
-/** Finds the mistakes that explain a wrong case, and tries each on all cases. */
+/** Finds the mistakes that explain a wrong case, and tries each of them on all cases. */
 export function tryCandidates(wrong: readonly Comparable[], all: readonly Comparable[], trying: Trying): Tried[] {
   const tried = new Map<Candidate, Tried>();
   const explained = new Set<string>();
   for (const one of wrong) {
-    // Every mistake that explains this case has been tried if a found mistake explains it.
+    // A case that a found mistake explains needs no further search: every mistake has been tried on it.
     if (explained.has(one.id)) continue;
     for (const candidate of CANDIDATES) {
       if (tried.has(candidate) || !EXPLAINING.includes(outcomeWith(candidate, one, trying))) continue;
@@ -77,14 +77,14 @@ function outcomeWith({ mutation }: Candidate, one: Comparable, { isGuided, besid
 export interface Comparable {
   readonly id: string;
   readonly model: Model;
-  /** The model together with the wrong canonical request that the program gave, if it gave one. */
+  /** The model with the wrong canonical request that the program gave, if it gave one. */
   readonly guided: Model | null;
   readonly right: Values;
   readonly given: Values;
   readonly isSignatureRight: boolean;
 }
 
-/** Prepares a case. Returns nothing if one side has no values. */
+/** Prepares a case. Returns nothing if either side has no values. */
 export function comparableOf({ graded, answer }: CaseResult): Comparable[] {
   const { id, expected } = graded;
   if (expected.kind !== 'values' || answer.kind !== 'values') return [];
@@ -102,12 +102,15 @@ function guidedModel({ draft, around }: Model, right: Values, { canonicalRequest
 }
 
 /**
- * What a mistake does in a case. Wrong cases: it `makes` exactly the given signature, `explains` the first wrong value, or
- * `fails`. Right cases: it `fits`, because it changes nothing or could be made in several ways, or it `contradicts`.
+ * The effect of a mistake on a case. Wrong cases: it `makes` exactly the given signature, `explains` the first wrong
+ * value, or `fails`. Right cases: it `fits`, because it changes nothing or could be made in several ways, or it
+ * `contradicts`.
  */
 export type Outcome = 'makes' | 'explains' | 'contradicts' | 'fits' | 'fails';
 
-/** Tries a mistake on a case. If it is guided, the program's answer chooses among its orders or spellings. */
+/**
+ * Tries a mistake on a case. In a guided try, the program's answer selects one of the mistake's orders or spellings.
+ */
 export function outcomeOf({ change }: Mutation, one: Comparable, isGuided: boolean): Outcome {
   const model = isGuided && !one.isSignatureRight ? one.guided : one.model;
   if (model === null) return 'fails';
@@ -124,8 +127,8 @@ export function outcomeOf({ change }: Mutation, one: Comparable, isGuided: boole
 }
 
 /**
- * Tells whether a changed request produces everything that was given, up to the first wrong value. After that there may be
- * another mistake. Signatures cost the most, so they are computed last.
+ * Tells whether a changed request produces everything that was given, up to the first wrong value. Another mistake may
+ * follow after that value. Signatures are computed last because they are the most expensive.
  */
 function isAsGiven(changed: Draft, { given, right }: Comparable): boolean {
   const { canonicalRequest, stringToSign, signingKeyHex } = given;

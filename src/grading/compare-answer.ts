@@ -1,4 +1,4 @@
-/** Compares an answer with the right one, value by value, in the order in which values are computed. */
+/** Compares an answer with the right one, value by value, in the order of computation. */
 import { plain } from '../bytes/bytes.ts';
 import { type Octets, octetAt } from '../bytes/octets.ts';
 import { percentDecode } from '../bytes/text-operations.ts';
@@ -7,19 +7,19 @@ import { queryParameters, splitTarget } from '../http/target.ts';
 import type { Answer, NoAnswer } from './answer-book.ts';
 import { type GradedCase, VALUE_NAMES, type ValueName, type Values } from './cases/graded-case.ts';
 
-/** `not-given`: the program does not have to give this value. */
+/** `not-given`: this value is optional, and the program did not give it. */
 export type ValueVerdict = 'right' | 'wrong' | 'not-given';
 
-/** Where two texts first differ. Lines are counted from 1, columns and offsets in bytes from 0. */
+/** The position where two texts first differ. Lines are counted from 1, columns and offsets in bytes from 0. */
 export interface FirstDifference {
   readonly line: number;
   readonly column: number;
-  /** In the right text, or in the given text if only that has the line. */
+  /** In the right text, or in the given text if only that one has the line. */
   readonly offset: number;
-  /** The bytes there, 0 to 255. `null`: the line ends. */
+  /** The bytes there, 0 to 255; `null` at the end of the line. */
   readonly right: number | null;
   readonly given: number | null;
-  /** The lines that contain them, if they exist. */
+  /** The lines that contain these bytes, if they exist. */
   readonly rightLine: Octets | null;
   readonly givenLine: Octets | null;
 }
@@ -41,7 +41,7 @@ export interface CaseResult {
   readonly firstWrong: WrongValue | null;
 }
 
-/** Compares byte for byte, except for spellings that are equally right. Any problem is right for a case to be refused. */
+/** Compares byte for byte, except for equivalent spellings. For a case to refuse, any problem is right. */
 export function compareAnswer(graded: GradedCase, answer: Answer | NoAnswer): CaseResult {
   const { expected } = graded;
   const nothing = { graded, answer, verdicts: {}, firstWrong: null };
@@ -68,18 +68,18 @@ function verdictOf(name: ValueName, right: Values, given: Values): ValueVerdict 
 
 const asItIs = (octets: Octets): string => octets;
 
-/** Makes spellings equal that are equally right: spaces after commas, the order of parameters. */
+/** Normalizes equivalent spellings: spaces after commas, the order of parameters. */
 const COMPARABLE: Readonly<Record<ValueName, (octets: Octets) => string>> = {
   canonicalRequest: asItIs,
   stringToSign: asItIs,
-  // Hexadecimal is only our notation: the key is bytes.
+  // The key is bytes; hexadecimal is only their notation here.
   signingKeyHex: (octets) => octets.toLowerCase(),
   signature: asItIs,
   authorization: (octets) => octets.replace(/, */g, ', '),
   url: comparableUrl,
 };
 
-/** Ignores the order of parameters and how much of them is escaped. */
+/** Normalizes the order of parameters and their escapes. */
 function comparableUrl(url: Octets): string {
   const { path, query } = splitTarget(plain(url));
   const decoded = queryParameters(query).map(({ name, value }) =>

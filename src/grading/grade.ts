@@ -1,4 +1,4 @@
-/** The grade: every case, the counts by publisher and stage, and the named mistakes. */
+/** Makes the grade: every case, the counts by publisher and stage, and the named mistakes. */
 import type { Answer, AnswerBook, Fault, NoAnswer } from './answer-book.ts';
 import { type GradedCase, VALUE_NAMES, type ValueName } from './cases/graded-case.ts';
 import { type CaseResult, compareAnswer } from './compare-answer.ts';
@@ -11,7 +11,7 @@ export interface Grade {
   readonly naming: Naming;
   /** The earliest value that is wrong in any case, if any. */
   readonly firstWrong: ValueName | null;
-  /** Every case is right, and the program printed nothing but answers. */
+  /** Whether every case is right and the program printed nothing but answers. */
   readonly isRight: boolean;
 }
 
@@ -31,7 +31,7 @@ export function gradeOf(cases: readonly GradedCase[], book: Pick<AnswerBook, 'an
   };
 }
 
-/** How many values of a stage were given, and how many are right. */
+/** The number of given and of right values for a stage. */
 export interface StageCount {
   readonly name: ValueName;
   readonly right: number;
@@ -42,7 +42,7 @@ export interface PublisherCount {
   readonly publisher: string;
   readonly right: number;
   readonly asked: number;
-  /** By the values that any case of the group has. */
+  /** One for each value that any case of the group has. */
   readonly stages: readonly StageCount[];
 }
 

@@ -1,33 +1,33 @@
 /**
- * Names the mistakes of a program. Each known mistake is made in the right answer of every case, and the result is compared
- * with what the program gave. A mistake also has to agree with the right cases, where it must change nothing.
+ * Names the mistakes of a program. Makes each known mistake in the right answer of every case and compares the result
+ * with the program's answer. A mistake must also fit the right cases, where it must change nothing.
  */
 import { type Candidate, type Comparable, comparableOf, type Tried, tryCandidates } from './candidates.ts';
 import type { CaseResult } from './compare-answer.ts';
 
-/** A mistake that produces what the program gave. */
+/** A mistake that produces the program's answer. */
 export interface NamedMistake extends Candidate {
   /** The ids of the wrong cases that it explains. */
   readonly explains: readonly string[];
-  /** The ids of the right cases that it would have made wrong. */
+  /** The ids of the right cases that it would make wrong. */
   readonly contradicts: readonly string[];
   /** Other mistakes with the same result in every case. */
   readonly twins: readonly Candidate[];
-  /** The mistake that was also made, if only both together explain the cases. */
+  /** The mistake that was also made, if only the two together explain the cases. */
   readonly besides: Candidate | null;
 }
 
 export interface Naming {
-  /** The first one explains the most. Each further one explains cases that those before it do not. */
+  /** The first one explains the most. Each further one explains cases that the ones before it do not. */
   readonly mistakes: readonly NamedMistake[];
   /** The ids of the wrong cases that none of them explains. */
   readonly unknown: readonly string[];
 }
 
-/** More mistakes than these are not useful at one time. */
+/** The most mistakes named; longer lists would not help. */
 const MOST_NAMED = 5;
 
-/** Names up to five mistakes. If one may hide others, it is made first and the others on top of it. */
+/** Names up to five mistakes. If the first one may hide others, they are searched for on top of it. */
 export function nameMistakes(results: readonly CaseResult[]): Naming {
   const all = results.flatMap(comparableOf);
   const wrong = all.filter(({ isSignatureRight }) => !isSignatureRight);
@@ -40,10 +40,10 @@ export function nameMistakes(results: readonly CaseResult[]): Naming {
   return { mistakes: [...mistakes, ...more.mistakes], unknown: more.left.map(({ id }) => id) };
 }
 
-/** The most ways in which the first mistake may be made. Each one adds the same work again. */
+/** The most ways of making the first mistake that are tried. Each one repeats all the work. */
 const MOST_WAYS = 4;
 
-/** A mistake that explains less than it leaves open probably does not hide the rest. */
+/** Tells whether a mistake may hide others. One that leaves more cases open than it explains probably does not. */
 function isWorthTrying({ mutation, explains }: NamedMistake, left: readonly Comparable[]): boolean {
   const [one] = left;
   if (one === undefined || explains.length < left.length) return false;
@@ -61,8 +61,8 @@ function mostFirst(tried: readonly Tried[], wrong: readonly Comparable[], most: 
 }
 
 /**
- * Finds the mistake that explains the most of the remaining cases. Ties go to the one that makes more signatures, then to
- * the one that was not guided, then to the one that contradicts fewer right cases, then to the first.
+ * Finds the mistake that explains the most remaining cases. Ties go to the mistake that produces more signatures, then
+ * to one that was not guided, then to the one that contradicts fewer right cases, then to the first.
  */
 function bestOf(tried: readonly Tried[], left: ReadonlySet<string>): Tried | null {
   const isLeft = (id: string) => left.has(id);
@@ -81,7 +81,7 @@ function byRank(one: readonly number[], other: readonly number[]): number {
   return at < 0 ? 0 : (one[at] ?? 0) - (other[at] ?? 0);
 }
 
-/** Adds the mistakes with the same result. A guided mistake is not a twin of one that is not guided. */
+/** Adds the mistakes with the same result. A guided mistake is never a twin of an unguided one. */
 function withTwins(best: Tried, tried: readonly Tried[]): NamedMistake {
   const name = ({ explains, makes, contradicts }: Tried) =>
     [explains, makes, contradicts].map((ids) => ids.join('\n')).join('\n\n');

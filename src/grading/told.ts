@@ -1,4 +1,4 @@
-/** What a report says about a grade: everything, or less in an exam. Reports read nothing else. */
+/** Reduces a grade to what a report may say: everything, or less in an exam. Reports read nothing else. */
 import type { Octets } from '../bytes/octets.ts';
 import type { Cause } from '../diagnosis/cause.ts';
 import type { Fault } from './answer-book.ts';
@@ -12,7 +12,6 @@ import type { NamedMistake } from './name-mistakes.ts';
 /** `1`: where it is wrong. `2`: also the names of mistakes. `3`: also the values. */
 export type Say = '1' | '2' | '3';
 
-/** Finds the lesson about a mistake. */
 export type LessonOf = (cause: Cause) => string | null;
 
 export interface ToldMistake extends NamedMistake {
@@ -22,7 +21,7 @@ export interface ToldMistake extends NamedMistake {
 export interface ToldWrong {
   readonly name: ValueName;
   readonly place: Pick<FirstDifference, 'line' | 'column' | 'offset'> | null;
-  /** `null`: values are not shown at this level. */
+  /** `null` if values are not shown at this level. */
   readonly values: {
     readonly right: Octets;
     readonly given: Octets;
@@ -36,7 +35,7 @@ export interface ToldCase {
   readonly needs: readonly Group[];
   readonly isRight: boolean;
   readonly answer: CaseResult['answer']['kind'];
-  /** One sentence on why there is nothing to compare. `null`: there is something to compare. */
+  /** One sentence on why there is nothing to compare; `null` if there is. */
   readonly says: string | null;
   readonly verdicts: Readonly<Partial<Record<ValueName, ValueVerdict>>>;
   readonly firstWrong: ToldWrong | null;
@@ -58,13 +57,13 @@ export interface ToldGrade extends Omit<Telling, 'lessonOf'> {
   readonly counts: readonly PublisherCount[];
   readonly firstWrong: ValueName | null;
   readonly faults: readonly Fault[];
-  /** Empty if they are not named at this level. */
+  /** Empty if this level does not name mistakes. */
   readonly mistakes: readonly ToldMistake[];
   /** The ids of the wrong cases that no known mistake explains. */
   readonly unknown: readonly string[];
 }
 
-/** Reduces a grade to what may be said at this level: names of mistakes from 2, values at 3. */
+/** Reduces a grade to what this level may show: names of mistakes from level 2, values at level 3. */
 export function tell(grade: Grade, { lessonOf, ...telling }: Telling): ToldGrade {
   const { say } = telling;
   const isNamed = say !== '1';

@@ -1,4 +1,4 @@
-/** What is wrong with an answer: problems that end the reading, and remarks about what can be read anyway. */
+/** Describes what is wrong with an answer: problems that end the reading, and remarks about faults that do not. */
 import type { Octets } from '../bytes/octets.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
 
@@ -17,7 +17,7 @@ export function earlyClose(when: string): Problem {
   return unreadable('early-close', `The connection was closed ${when}.`, '8');
 }
 
-/** Shortens bytes of the other side for a sentence, with a dot for each that is not printable ASCII. */
+/** Shortens bytes from the other side for a sentence, with a dot for each that is not printable ASCII. */
 export function shown(octets: string): string {
   const printable = octets.slice(0, SHOWN_LIMIT).replace(/[^\x20-\x7e]/g, '.');
   return octets.length > SHOWN_LIMIT ? `${printable}...` : printable;

@@ -4,7 +4,7 @@ import { NOTHING_RECORDED, type Recorded } from './body/recorded.ts';
 import type { Heads } from './read-heads.ts';
 import type { ReadResponse } from './read-response.ts';
 
-/** The bytes that went in one direction. */
+/** The bytes sent in one direction. */
 export interface WireRecord extends Recorded {
   /** The pieces of the kept bytes, with their times in milliseconds from the start of the exchange. */
   readonly pieces: readonly { readonly milliseconds: number; readonly length: number }[];
@@ -20,11 +20,11 @@ export interface CertificateFacts {
   readonly validTo: string;
   /** The SHA-256 of the certificate: pairs of hexadecimal digits, separated by colons. */
   readonly fingerprint256: string;
-  /** The names that it is for: `DNS:example.com`, `IP Address:127.0.0.1`. */
+  /** The names that it is valid for: `DNS:example.com`, `IP Address:127.0.0.1`. */
   readonly alternativeNames: readonly string[];
 }
 
-/** Whether a certificate that cannot be verified ends the exchange. */
+/** Whether an unverifiable certificate ends the exchange. */
 export type Verification = 'required' | 'skipped';
 
 /** The result of the TLS handshake. */
@@ -37,16 +37,16 @@ export interface TlsFacts {
   readonly verification: Verification;
   /** Whether verification was required and the certificate passed it. */
   readonly isVerified: boolean;
-  /** Why the certificate is not valid, as words that continue "it"; also given if verification is skipped. */
+  /** Why the certificate is not valid, as words that continue "it"; present even if verification is skipped. */
   readonly refusal: string | null;
 }
 
-/** Times in milliseconds from the start; `null` for what did not happen. */
+/** Times in milliseconds from the start; `null` for anything that did not happen. */
 export interface ExchangeTimes {
   readonly connected: number | null;
-  /** The TLS handshake was complete. */
+  /** The end of the TLS handshake. */
   readonly secured: number | null;
-  /** The last byte of the request was handed to the operating system. */
+  /** When the operating system accepted the last byte of the request. */
   readonly sent: number | null;
   readonly firstByte: number | null;
   readonly finished: number;
@@ -55,7 +55,7 @@ export interface ExchangeTimes {
 export interface Exchange {
   /** The numeric address and port of the other side. */
   readonly peer: { readonly host: string; readonly port: number };
-  /** `null` for a plain connection and for a handshake that failed. */
+  /** `null` for a plain connection, or if the handshake failed. */
   readonly tls: TlsFacts | null;
   readonly sent: WireRecord;
   readonly received: WireRecord;

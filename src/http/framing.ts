@@ -6,7 +6,7 @@ import { headerValues, listElements, type RequestHead, type ResponseHead } from 
 export type Framing =
   | { readonly kind: 'none'; readonly because: string }
   | { readonly kind: 'length'; readonly length: number }
-  /** `chunks` counts the chunks that have begun so far, without the empty last one. */
+  /** `chunks` counts the chunks that have begun, without the empty last one. */
   | { readonly kind: 'chunked'; readonly chunks: number }
   | { readonly kind: 'until-close' }
   /** The head contradicts itself, so any guess could be wrong. */
@@ -18,10 +18,10 @@ const framingFields = ({ headers }: RequestHead | ResponseHead) => ({
   lengths: headerValues(headers, 'content-length').map((value) => value.octets),
 });
 
-/** Fifteen digits: longer than any body, and still exact as a JavaScript number. */
+/** Matches up to fifteen digits: longer than any body, and still exact as a JavaScript number. */
 const LENGTH = /^\d{1,15}$/;
 
-/** Returns the framing of the answer to a request of this method, or a problem where the head does not settle it. */
+/** Returns the framing of the answer to a request with this method, or a problem if the head does not determine it. */
 export function framingOf(head: ResponseHead, method: string): Framing | Problem {
   if (method === 'HEAD') return { kind: 'none', because: 'the answer to HEAD has no body' };
   if (head.status < 200 || head.status === 204 || head.status === 304) {
@@ -105,15 +105,15 @@ export function bodyTooLarge(what: string, limit: number): Problem {
   return unreadableRequest('body-too-large', `The body ${what}; at most ${limit} bytes are taken.`);
 }
 
-/** Returns the problem of a body that arrives while others take all the memory there is for bodies. */
+/** Returns the problem of a body that arrives while all memory for bodies is in use. */
 export function noRoom(): Problem {
   const says = 'So many bodies are being received at once that there is no room for this one.';
-  return problem('no-room', says, 'Send it again once others have been received.', {
+  return problem('no-room', says, 'Send it again later.', {
     see: 'https://www.rfc-editor.org/rfc/rfc9110#section-15.6.4',
   });
 }
 
-/** Returns whether the sender waits for a 100 before the body (RFC 9110, section 10.1.1); HTTP/1.0 has no 100. */
+/** Tells whether the sender waits for a 100 before the body (RFC 9110, section 10.1.1); HTTP/1.0 has no 100. */
 export function expectsContinue({ headers }: RequestHead, version: '1.0' | '1.1'): boolean {
   const expectations = headerValues(headers, 'expect').flatMap(({ octets }) => listElements(octets));
   return version === '1.1' && expectations.some((expectation) => expectation.toLowerCase() === '100-continue');

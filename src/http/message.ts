@@ -1,13 +1,13 @@
-/** HTTP/1.1 messages (RFC 9112): their shapes, and writing them. */
+/** Defines HTTP/1.1 messages (RFC 9112), and writes them. */
 import { type Bytes, fixed, join } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';
 import type { Rule } from '../bytes/origin.ts';
 import { trimmed } from '../bytes/white-space.ts';
 
-/** A token (RFC 9110, section 5.6.2), such as a method or the name of a header. */
+/** Matches a token (RFC 9110, section 5.6.2), such as a method or the name of a header. */
 export const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
-/** A control character, which no target may contain (RFC 9112, section 3.2). */
+/** Matches a control character, which no target may contain (RFC 9112, section 3.2). */
 export const CONTROL = /[\0-\x1f\x7f]/;
 
 /** White space around the value of a header, which is not part of it (RFC 9112, section 5.1); folds are white space. */
@@ -16,7 +16,10 @@ export const FIELD_SPACE = ' \t\r\n';
 const LINE_END_OR_NUL = /[\r\n\0]/;
 const FOLD = /\r?\n(?=[ \t])/g;
 
-/** Returns whether octets can be the value of a header: it may contain no line ends except in folds (RFC 9110, section 5.5). */
+/**
+ * Tells whether octets can be the value of a header, which must not contain line ends except in folds (RFC 9110,
+ * section 5.5).
+ */
 export function isFieldValue(octets: string): boolean {
   return !LINE_END_OR_NUL.test(octets) || !LINE_END_OR_NUL.test(octets.replace(FOLD, ''));
 }
@@ -29,7 +32,7 @@ export interface HeaderField {
 
 export interface RequestHead {
   readonly method: Bytes;
-  /** Path and query exactly as on the wire. */
+  /** The path and query exactly as on the wire. */
   readonly target: Bytes;
   readonly headers: readonly HeaderField[];
 }
@@ -72,17 +75,20 @@ function fieldLine({ name, value }: HeaderField): Bytes[] {
   return [name, COLON_SPACE, value, CRLF];
 }
 
-/** Returns the values of all fields with this name (lower case), in order. */
+/** Returns the values of all fields with this lowercase name, in order. */
 export function headerValues(headers: readonly HeaderField[], name: string): Bytes[] {
   return headers.filter((field) => field.name.octets.toLowerCase() === name).map((field) => field.value);
 }
 
-/** Returns the value of the first field with this name (lower case). */
+/** Returns the value of the first field with this lowercase name. */
 export function headerValue(headers: readonly HeaderField[], name: string): Bytes | undefined {
   return headers.find((field) => field.name.octets.toLowerCase() === name)?.value;
 }
 
-/** Splits a list (RFC 9110, section 5.6.1) into its elements, without white space around them and without empty ones. */
+/**
+ * Splits a list (RFC 9110, section 5.6.1) into its elements, without surrounding white space and without empty
+ * elements.
+ */
 export function listElements(value: Octets): Octets[] {
   return value
     .split(',')

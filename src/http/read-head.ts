@@ -13,18 +13,19 @@ import {
   TOKEN,
 } from './message.ts';
 
-/** The most bytes that a head may have; a longer one counts as endless. */
+/** The most bytes of a head; a longer one counts as endless. */
 export const HEAD_LIMIT = 65_536;
 
-/** Returns the length of the head including its empty line, or `null` if that has not come yet. */
+/** Returns the length of the head including its empty line, or `null` if the empty line has not arrived yet. */
 export function headLength(octets: string): number | null {
   const end = /\r?\n\r?\n/.exec(octets);
   return end ? end.index + end[0].length : null;
 }
 
 /**
- * Reads the head of a request; every part is a slice of `bytes`. The target is everything between the first space and the
- * last one, so a space in a path, which some clients send, is shown. `placeOf` maps bytes to their places in problems.
+ * Reads the head of a request; every part is a slice of `bytes`. The target is everything between the first space and
+ * the last one, which preserves spaces in a path, as some clients send them. `placeOf` maps bytes to their places in
+ * problems.
  */
 export function readRequestHead(bytes: Bytes, placeOf: PlaceTeller = samePlace): RequestHead | Problem {
   const [first, ...rest] = lines(bytes);
@@ -47,7 +48,7 @@ export function readRequestHead(bytes: Bytes, placeOf: PlaceTeller = samePlace):
   };
 }
 
-/** The versions that can be read (RFC 9112, section 2.3). */
+/** Matches the versions that can be read (RFC 9112, section 2.3). */
 const VERSION = /^HTTP\/1\.[01]$/;
 
 function badRequestLine(line: string, placeOf: PlaceTeller, what: string): Problem {
@@ -57,7 +58,7 @@ function badRequestLine(line: string, placeOf: PlaceTeller, what: string): Probl
   });
 }
 
-/** Returns the version of a request whose head `readRequestHead` can read. */
+/** Returns the version in a head that `readRequestHead` can read. */
 export function requestVersion(octets: string): '1.0' | '1.1' {
   return /^[^\n]* HTTP\/1\.0\r?\n/.test(octets) ? '1.0' : '1.1';
 }
@@ -107,7 +108,7 @@ export function readTrailers(bytes: Bytes): HeaderField[] | Problem {
   };
 }
 
-/** Reads the fields after a first line that is something else; every part is a slice of `bytes`, which end with the empty line. */
+/** Reads the fields after any kind of first line; every part is a slice of `bytes`, which end with the empty line. */
 export function readFieldsAfterLine(bytes: Bytes): HeaderField[] | Problem {
   const [, ...rest] = lines(bytes);
   return readFields(rest);
@@ -120,7 +121,10 @@ interface Line {
   readonly end: number;
 }
 
-/** Splits a head into lines, up to the empty one. A line that begins with white space continues the one before (obs-fold). */
+/**
+ * Splits a head into lines, up to the empty one. A line that begins with white space continues the previous one
+ * (obs-fold).
+ */
 function lines(bytes: Bytes): Line[] {
   const found: { start: number; end: number }[] = [];
   let start = 0;
@@ -140,7 +144,7 @@ function lines(bytes: Bytes): Line[] {
 /** Maps a byte of a head to its place in a larger text: in the whole answer, or in the input that contains the head. */
 export type PlaceTeller = (byte: number) => number;
 
-/** Maps a range of bytes. The input may have the bytes of the head in another order. */
+/** Maps a range of bytes. The input may contain the bytes of the head in a different order. */
 function placeOfBytes(placeOf: PlaceTeller, start: number, end: number) {
   const first = placeOf(start);
   return { start: first, end: Math.max(first, placeOf(end)) };
@@ -190,7 +194,7 @@ interface Section {
 }
 
 export interface SectionCollector {
-  /** Takes the next bytes; returns the section once it is whole, and is then ready for another one. */
+  /** Takes the next bytes; returns the section once it is complete, and then accepts another one. */
   take(piece: Uint8Array): Section | null;
   /** Returns the number of bytes of the section so far. */
   length(): number;
@@ -199,12 +203,12 @@ export interface SectionCollector {
 /** The length of the longest empty line without its last byte: CR LF CR. */
 const OVERLAP = 3;
 
-/** The number of bytes that are examined at a time, so that a short section in a long piece costs little. */
+/** The number of bytes examined at a time, which makes a short section in a long piece cheap. */
 const STRIDE = 1024;
 
 /**
- * Makes a collector of the lines of a head or of trailer fields, up to the empty line. It examines each byte once, even in
- * tiny pieces. `start` is the part of the section that is already known.
+ * Makes a collector of the lines of a head or of trailer fields, up to the empty line. It examines each byte once, even
+ * in tiny pieces. `start` is the part of the section that is already known.
  */
 export function sectionCollector(start: Octets = EMPTY): SectionCollector {
   let parts = [start];

@@ -15,7 +15,7 @@ export interface Heads {
 }
 
 interface HeadsReader {
-  /** Takes the next bytes; once the final head is whole, returns the heads and the bytes after them. */
+  /** Takes the next bytes; once the final head is complete, returns the heads and the bytes after them. */
   take(piece: Uint8Array): { readonly heads: Heads; readonly rest: Uint8Array } | Problem | null;
   /** Returns the number of bytes of all heads so far. */
   length(): number;
@@ -56,7 +56,7 @@ export function headsReader(): HeadsReader {
 const isInterim = ({ status }: ResponseHead) => status < 200 && status !== 101;
 
 const BEGINNING = 'HTTP/1.';
-/** The beginning of a TLS record: an alert or a handshake, version 3 (RFC 8446, section 5.1). */
+/** Matches the beginning of a TLS record: an alert or a handshake, version 3 (RFC 8446, section 5.1). */
 const TLS_RECORD = /^[\x15\x16](?:\x03|$)/;
 
 function withBeginning(beginning: Octets, piece: Uint8Array): Octets {
@@ -64,7 +64,10 @@ function withBeginning(beginning: Octets, piece: Uint8Array): Octets {
   return missing <= 0 ? beginning : ((beginning + octetsFromArray(piece.subarray(0, missing))) as Octets);
 }
 
-/** Recognizes an answer by its first bytes: waiting for the headers of anything else to end could take forever. */
+/**
+ * Tells whether first bytes may be those of an answer. For anything else, waiting for the end of the headers could take
+ * forever.
+ */
 function mayBeginHead(beginning: Octets): boolean {
   return BEGINNING.startsWith(beginning) || /^[\x15\x16]$/.test(beginning);
 }

@@ -1,4 +1,4 @@
-/** Reads a request as its bytes arrive, for a server (RFC 9112). There are no sockets here. */
+/** Reads a request as its bytes arrive, for a server (RFC 9112), without using sockets. */
 import { plain } from '../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
@@ -17,11 +17,11 @@ export interface ReceivedRequest {
 
 export interface RequestReader {
   /**
-   * Takes the next bytes; returns the request once it is whole and `null` until then. Returns `continue` at most once, if
-   * the head is whole and the sender waits for a 100 before the body. Bytes after the end are ignored.
+   * Takes the next bytes; returns the request once it is complete and `null` until then. Returns `continue` at most
+   * once, if the head is complete and the sender waits for a 100 before the body. Bytes after the end are ignored.
    */
   push(piece: Uint8Array): ReceivedRequest | Problem | 'continue' | null;
-  /** Gives up: drops the body and frees its room. Nothing may be pushed afterwards. */
+  /** Gives up: discards the body and frees its room. Nothing may be pushed afterwards. */
   drop(): void;
 }
 
@@ -31,9 +31,9 @@ type Stage =
   | { readonly kind: 'done'; readonly result: ReceivedRequest | Problem };
 
 /**
- * Makes a reader of one request. A body of more than `bodyLimit` bytes is refused. `room` is shared with other readers: the
- * body occupies it until it is whole or refused, and is refused if no room is left. If `wantsBody` returns `false`, the
- * request is returned with an empty body as soon as its head is whole.
+ * Makes a reader of one request. It refuses a body of more than `bodyLimit` bytes. `room` is shared with other readers:
+ * a body occupies it until it is complete or refused, and is refused if no room is left. If `wantsBody` returns
+ * `false`, the reader returns the request with an empty body as soon as its head is complete.
  */
 export function requestReader(
   bodyLimit: number,
@@ -93,7 +93,9 @@ interface RequestStart {
 }
 
 interface RequestHeadReader {
-  /** Takes the next bytes; returns the head once it is whole and `null` until then. Must not be called afterwards. */
+  /**
+   * Takes the next bytes; returns the head once it is complete and `null` until then. Must not be called afterwards.
+   */
   take(piece: Uint8Array): RequestStart | Problem | null;
 }
 
@@ -117,13 +119,15 @@ function requestHeadReader(): RequestHeadReader {
   };
 }
 
-/** What has come so far: at most empty lines, those and a CR, or the first byte of a request. */
+/** What has arrived so far: at most empty lines, empty lines and a CR, or the first byte of a request. */
 type Before = 'nothing' | 'carriage-return' | 'request';
 
 const CR = 0x0d;
 const LF = 0x0a;
 
-/** Skips empty lines before the request line, as servers do. Anything else that is not a request is known by its first byte. */
+/**
+ * Skips empty lines before the request line, as servers do. The first byte reveals anything else that is not a request.
+ */
 function skipEmptyLines(start: Before, piece: Uint8Array): { readonly before: Before; readonly rest: Uint8Array } {
   let before = start;
   let at = 0;

@@ -1,4 +1,4 @@
-/** Reads a response as its bytes arrive, to its proper end (RFC 9112, section 6). There are no sockets here. */
+/** Reads a response as its bytes arrive, to its proper end (RFC 9112, section 6), without using sockets. */
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { earlyClose, unreadable, withRemarks } from './answer-problems.ts';
 import type { BodyDecoder } from './body/decode-body.ts';
@@ -11,7 +11,7 @@ import { type Heads, headsReader } from './read-heads.ts';
 
 export interface ReadResponse {
   readonly head: ResponseHead;
-  /** The interim answers (1xx) that came before it (RFC 9110, section 15.2). */
+  /** The interim answers (1xx) before the final one (RFC 9110, section 15.2). */
   readonly interim: readonly ResponseHead[];
   /** The offset of the body: the length of all heads, each with its empty line. */
   readonly bodyStart: number;
@@ -20,9 +20,9 @@ export interface ReadResponse {
   readonly body: Recorded;
   /** The fields after the last chunk (RFC 9112, section 7.1.2). */
   readonly trailers: readonly HeaderField[];
-  /** What the other side did wrong in an answer that can be read anyway. */
+  /** Mistakes of the other side in an answer that is still readable. */
   readonly remarks: readonly Problem[];
-  /** Whether the body came to its proper end. */
+  /** Whether the body reached its proper end. */
   readonly complete: boolean;
 }
 
@@ -32,27 +32,24 @@ export type Reading =
   | { readonly kind: 'done'; readonly response: ReadResponse }
   | { readonly kind: 'broken'; readonly problem: Problem; readonly response: ReadResponse | null };
 
-/** The result of taking some bytes. */
 export interface Taken {
   readonly kind: Reading['kind'];
-  /** The decoded body bytes among them, as views of the piece. */
+  /** The decoded body bytes in the piece, as views of it. */
   readonly body: readonly Uint8Array[];
 }
 
 export interface ResponseReader {
-  /** Takes the next bytes. */
   push(piece: Uint8Array): Taken;
   /** Ends the reading, because the other side has closed the connection. */
   close(): Taken;
-  /** Returns the heads once the final one is whole, before any byte of the body; `null` until then. */
+  /** Returns the heads once the final one is complete, before any byte of the body; `null` until then. */
   heads(): Heads | null;
-  /** Returns the length of the answer with its heads; `null` if it is not known. */
+  /** Returns the length of the answer with its heads; `null` if it is unknown. */
   expected(): number | null;
-  /** Returns everything that was read. */
   reading(): Reading;
 }
 
-/** An answer whose heads are whole. */
+/** An answer with complete heads. */
 interface Message {
   readonly heads: Heads;
   readonly decoder: BodyDecoder;
@@ -69,8 +66,8 @@ type Stage =
     };
 
 /**
- * Makes a reader for the answer to a request with this method. Bytes after the end of the body are a problem. `makeScratch`
- * provides room for a long chunked body; any other body is a part of the recorded answer.
+ * Makes a reader for the answer to a request with this method. Bytes after the end of the body are a problem.
+ * `makeScratch` provides room for a long chunked body; any other body is part of the recorded answer.
  */
 export function responseReader(method: string, makeScratch: (() => Scratch) | null = null): ResponseReader {
   const heads = headsReader();

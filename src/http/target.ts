@@ -1,4 +1,7 @@
-/** Splits a request target (RFC 9112, section 3.2) into slices. Nothing is normalized or decoded unless the function says so. */
+/**
+ * Splits a request target (RFC 9112, section 3.2) into slices. Functions normalize or decode only if their docstring
+ * says so.
+ */
 import { type Bytes, NOTHING, slice } from '../bytes/bytes.ts';
 import { percentDecode, split } from '../bytes/text-operations.ts';
 

@@ -26,11 +26,11 @@ export interface CanonicalPair {
   readonly stringToSignParts: StringToSignParts | null;
   /** The signature in hexadecimal digits, if it is given too. */
   readonly signature: Bytes | null;
-  /** Sentences for the user: what was read differently from how it is written. */
+  /** Sentences for the user about anything that was read differently from how it is written. */
   readonly remarks: readonly string[];
 }
 
-/** A label at the end of a line, such as `CanonicalRequest:`; the text follows it or is in the next line. */
+/** Matches a label at the end of a line, such as `CanonicalRequest:`; the text follows it or is in the next line. */
 const LABEL = new RegExp(
   String.raw`(?<![A-Za-z])(canonical[ _-]?request|string[ _-]?to[ _-]?sign|(?<!-)signature)[ \t]*:[ \t]*([^${WHITE_SPACE}:]*)$`,
   'i',
@@ -39,23 +39,23 @@ const SIGNATURE = /^[0-9A-Fa-f]{64,}$/;
 
 type Kind = 'canonical-request' | 'string-to-sign' | 'signature';
 
-/** The label of a text, which begins at `start`. */
+/** The label of a text that begins at `start`. */
 interface Label {
   readonly kind: Kind;
   readonly start: number;
 }
 
-/** Tells whether a label announces one of the two texts. */
+/** Tells whether a label announces a canonical request or a string to sign. */
 export function hasCanonicalLabel(octets: Octets): boolean {
   return /(?<![A-Za-z])(?:canonical[ _-]?request|string[ _-]?to[ _-]?sign)[ \t]*:/i.test(octets);
 }
 
-/** Reads one or both texts, in either order, with labels as in botocore's log or without. */
+/** Reads one or both texts, in either order, with labels as in botocore's log or without them. */
 export function readCanonicalPair(octets: Octets, source: InputSource): CanonicalPair | Problem {
   return findCanonicalPair(octets, source) ?? noCanonicalText(octets);
 }
 
-/** Reads one or both texts; `null` if there are none. */
+/** Reads one or both texts; returns `null` if there are none. */
 export function findCanonicalPair(octets: Octets, source: InputSource): CanonicalPair | null | Problem {
   const whole = given(octets, { id: 'canonical-texts', source });
   const found: Mutable = { canonicalRequest: null, stringToSign: null, signature: null, more: 'none' };
@@ -82,7 +82,7 @@ interface Mutable {
   canonicalRequest: Exclude<ReturnType<typeof readCanonicalRequest>, Problem> | null;
   stringToSign: Exclude<ReturnType<typeof readStringToSign>, Problem> | null;
   signature: Bytes | null;
-  /** Tells whether a second text of one kind was skipped. */
+  /** Whether a second text of the same kind was skipped. */
   more: 'none' | 'some';
 }
 
@@ -100,7 +100,7 @@ function labelOf({ bytes, start, next }: Line): Label | null {
   return { kind, start: inline === '' ? next : start + bytes.octets.lastIndexOf(inline) };
 }
 
-/** Keeps what a label announces; returns the offset after it. */
+/** Stores the text after a label; returns the offset after it. */
 function readLabelled(whole: Bytes, { kind, start }: Label, found: Mutable): number | Problem {
   switch (kind) {
     case 'canonical-request':
@@ -114,14 +114,16 @@ function readLabelled(whole: Bytes, { kind, start }: Label, found: Mutable): num
   }
 }
 
-/** Returns the offset after empty lines. */
+/** Returns the offset after any empty lines. */
 function firstLine(whole: Bytes, start: number): number {
   const empty = /[\r\n]*/y;
   empty.lastIndex = start;
   return empty.test(whole.octets) ? empty.lastIndex : start;
 }
 
-/** Reads a line without a label. A signature may follow the string to sign, with empty lines between; others are skipped. */
+/**
+ * Reads a line without a label. A signature may follow the string to sign after empty lines. Other lines are skipped.
+ */
 function readUnlabelled(whole: Bytes, line: Line, found: Mutable): number | Problem {
   const isAfter = found.stringToSign?.end === line.start;
   if (beginsStringToSign(line)) return keepStringToSign(whole, line.start, found);

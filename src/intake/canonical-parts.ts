@@ -16,7 +16,7 @@ export interface CanonicalRequestParts {
   readonly method: Bytes;
   readonly canonicalUri: Bytes;
   readonly canonicalQueryString: Bytes;
-  /** Names and values, not changed. */
+  /** Names and values, unchanged. */
   readonly canonicalHeaders: readonly HeaderField[];
   readonly signedHeaders: Bytes;
   readonly hashedPayload: Bytes;
@@ -29,7 +29,7 @@ export interface StringToSignParts {
   readonly hashedCanonicalRequest: Bytes;
 }
 
-/** A text that was found in the input, its lines ended with LF, and the offset after it. */
+/** A text found in the input, with LF line ends, and the offset after it. */
 export interface Found<Parts> {
   readonly bytes: Bytes;
   readonly parts: Parts;
@@ -39,7 +39,7 @@ export interface Found<Parts> {
 /** A line of the input, without its line end. */
 export interface Line extends Place {
   readonly bytes: Bytes;
-  /** Where the next line begins; after the last line, where the input ends. */
+  /** The start of the next line; after the last line, the end of the input. */
   readonly next: number;
 }
 
@@ -53,7 +53,7 @@ export function lineAt(whole: Bytes, start: number): Line | null {
   return { bytes: slice(whole, start, bare), start, end: bare, next: newline < 0 ? octets.length : newline + 1 };
 }
 
-/** Joins lines with the LF after each of them; the last line has none. */
+/** Joins lines, each with its LF except the last one. */
 function textOf(whole: Bytes, lines: readonly Line[]): Bytes {
   const last = lines.length - 1;
   return join(
@@ -64,7 +64,7 @@ function textOf(whole: Bytes, lines: readonly Line[]): Bytes {
 const SIGNED_HEADERS = new RegExp(`^[^${WHITE_SPACE};:]*(?:;[^${WHITE_SPACE};:]+)*$`);
 const SCOPE = new RegExp(`^[^${WHITE_SPACE}/]+(?:/[^${WHITE_SPACE}/]*)+$`);
 
-/** Tells whether a canonical request may begin at a line: a method, with a path in the next line. */
+/** Tells whether a canonical request may begin at a line: there is a method, with a path in the next line. */
 export function beginsCanonicalRequest(whole: Bytes, line: Line): boolean {
   return TOKEN.test(line.bytes.octets) && whole.octets[line.next] === '/';
 }
@@ -150,7 +150,10 @@ export function readStringToSign(whole: Bytes, start: number): Found<StringToSig
 
 const endOf = ({ octets }: Bytes): Place => ({ start: octets.length, end: octets.length });
 
-/** Makes a problem; `what` follows "The line". The line is not quoted because it may be a header with a token. */
+/**
+ * Makes a problem; `what` continues a sentence that begins with "The line". The line is not quoted because it may be a
+ * header with a token.
+ */
 function wrong(what: string, { start, end }: Place): Problem {
   return inputProblem(
     'canonical-text',

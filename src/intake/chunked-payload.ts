@@ -1,6 +1,6 @@
 /**
- * Encodes a body as aws-chunked. Pieces of any size become chunks with their heads, the last chunk, and the trailing
- * headers. Each byte is hashed once for its chunk, and again for a checksum if there is one.
+ * Encodes a body as aws-chunked. Pieces of any size become chunks with their heads, followed by the last chunk and the
+ * trailing headers. Each byte is hashed once for its chunk, and again if there is a checksum.
  */
 
 import { type Bytes, fixed, given, plain } from '../bytes/bytes.ts';
@@ -12,24 +12,24 @@ import { chunkHead, encodedLength, lastChunk, trailerSection } from '../http/aws
 import type { SigningChain } from '../sigv4/schemes/chain.ts';
 import { hashedChunk } from '../sigv4/stages/chunk-signatures.ts';
 
-/** How a body is divided, and what follows it. */
+/** How to divide a body, and what follows it. */
 export interface ChunkPlan {
   /** The most bytes of a chunk. */
   readonly chunkSize: number;
-  /** The digits of a signature on the wire; `null` for chunks without signatures. */
+  /** The number of characters of a signature on the wire; `null` for chunks without signatures. */
   readonly signatureLength: number | null;
   readonly checksum: ChecksumName | null;
 }
 
 export const trailerName = (checksum: ChecksumName): string => `x-amz-checksum-${checksum}`;
 
-/** Computes the length of the body on the wire, in bytes, before any of it is read. */
+/** Computes the length of the body on the wire, in bytes, before reading any of it. */
 export function chunkedLength(length: number, { chunkSize, signatureLength, checksum }: ChunkPlan): number {
   const trailers = checksum ? [[trailerName(checksum).length, checksumLength(checksum)] as const] : [];
   return encodedLength({ length, chunkSize, signatureLength, trailers });
 }
 
-/** `recorded` keeps provenance, for people; `bare` does not, for a body of any size. */
+/** `recorded` keeps provenance, to show it; `bare` does not, and works for a body of any size. */
 export type ChainUse =
   | { readonly kind: 'unsigned' }
   | { readonly kind: 'recorded' | 'bare'; readonly chain: SigningChain };
@@ -42,7 +42,7 @@ export async function* chunkedPayload(
 ): AsyncGenerator<Uint8Array> {
   const checksum = plan.checksum ? runningChecksum(plan.checksum) : null;
   let start = 0;
-  // The line end of a chunk is sent with what follows it, so that its data are not copied.
+  // The line end of a chunk is sent with the next bytes, which avoids copying the data.
   let lineEnd = '';
   for await (const chunk of chunksOf(pieces, plan.chunkSize)) {
     for (const piece of chunk.pieces) checksum?.update(piece);
@@ -55,11 +55,11 @@ export async function* chunkedPayload(
   yield arrayFromOctets((lineEnd + ending(plan, use, checksum?.base64() ?? null)) as Octets);
 }
 
-/** The hashes of a body that its chunk signatures need. */
+/** The hashes of a body for its chunk signatures. */
 export interface HashedChunks {
-  /** The chunks in order: their lengths in bytes, and their SHA-256 in hexadecimal. */
+  /** The chunks in order: the length in bytes, and the SHA-256 in hexadecimal. */
   readonly chunks: readonly { readonly length: number; readonly sha256: Octets }[];
-  /** The checksum of the whole body, in base64; `null` if none follows the chunks. */
+  /** The checksum of the whole body, in base64; `null` if no checksum follows the chunks. */
   readonly checksum: Octets | null;
 }
 
@@ -77,7 +77,7 @@ export async function hashChunks(
   return { chunks, checksum: checksum?.base64() ?? null };
 }
 
-/** Signs the chunks as `chunkedPayload` does, without their bytes. */
+/** Signs chunks as `chunkedPayload` does, from their hashes alone. */
 export function signHashedChunks(hashed: HashedChunks, plan: ChunkPlan, chain: SigningChain): void {
   const use = { kind: 'recorded', chain } as const;
   let start = 0;
@@ -88,10 +88,10 @@ export function signHashedChunks(hashed: HashedChunks, plan: ChunkPlan, chain: S
   ending(plan, use, hashed.checksum);
 }
 
-/** The data of one chunk, in the pieces that came. */
+/** The data of one chunk, in the pieces in which it was received. */
 interface Chunk {
   readonly pieces: readonly Uint8Array[];
-  /** The length of all pieces together, in bytes. */
+  /** The total length of the pieces in bytes. */
   readonly length: number;
 }
 
@@ -131,12 +131,12 @@ const TRAILER_RULE = {
   see: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html',
 };
 
-/** Pads a signature of variable length with `*`, so that the length of the body is known. */
+/** Pads a signature of variable length with `*`, which makes the length of the body predictable. */
 function padded(signature: Octets | null, { signatureLength }: ChunkPlan): Octets | null {
   return signature && signatureLength !== null ? (signature.padEnd(signatureLength, '*') as Octets) : signature;
 }
 
-/** Divides pieces into chunks of one size; the last one may be shorter. Pieces are never copied. */
+/** Divides pieces into chunks of one size; the last chunk may be shorter. Never copies pieces. */
 async function* chunksOf(
   pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   size: number,

@@ -23,7 +23,7 @@ const HOST: Rule = {
 };
 const ONE_REQUEST: Rule = {
   id: 'connection-close',
-  says: 'this program sends one request per connection, and says so; the header is not signed',
+  says: 'this program sends one request per connection; the header is not signed',
   see: 'https://www.rfc-editor.org/rfc/rfc9112#section-9.6',
 };
 const LENGTH: Rule = {
@@ -40,8 +40,8 @@ const NO_LENGTH: Rule = {
 const CONNECTION_CLOSE: HeaderField = { name: fixed('Connection', ONE_REQUEST), value: fixed('close', ONE_REQUEST) };
 
 /**
- * Writes the head: Host, the given headers, Content-Length, and `Connection: close`. A header that is given is not added
- * again. A problem names the input at fault.
+ * Writes the head: Host, the given headers, Content-Length, and `Connection: close`. Does not repeat a header that was
+ * given. A problem names the input at fault.
  */
 export function composeRequest(parts: RequestParts): Bytes | Problem {
   const { method, place, headers, bodyLength } = parts;

@@ -30,7 +30,7 @@ const TARGET_RULE: Rule = {
 const SLASH = fixed('/', TARGET_RULE);
 const DOT = fixed('.', HOST_RULE);
 
-/** Reads a URL as it is spelled, or an `s3://` address, whose key is literal, without percent-encoding. */
+/** Reads a URL as spelled, or an `s3://` address, whose key is literal, without percent-encoding. */
 export function readPlace({ value: text, source }: Sourced<string>, addressing: S3Addressing): UrlParts | Problem {
   const input: Input = { id: 'url', source };
   if (text.includes('\ufffd')) return notUtf8('The address');
@@ -39,7 +39,6 @@ export function readPlace({ value: text, source }: Sourced<string>, addressing: 
   return isProblem(url) ? url : { ...url, target: percentEncodeIllegal(url.target) };
 }
 
-/** Tells whether an address begins with `s3://`. */
 export const isS3Address = (text: string): boolean => /^s3:\/\//i.test(text);
 
 function readS3Address(text: string, input: Input, addressing: S3Addressing): UrlParts | Problem {
@@ -60,7 +59,7 @@ function readS3Address(text: string, input: Input, addressing: S3Addressing): Ur
     : atAws(bucket, key, addressing.region, addressing.style);
 }
 
-/** Addresses a server other than AWS, in path style because its host names are unknown. */
+/** Addresses a server other than AWS, in path style because it may not support bucket host names. */
 function atEndpoint(bucket: Bytes, key: Bytes, endpoint: NonNullable<S3Addressing['endpoint']>): UrlParts | Problem {
   const url = readUrl(endpoint.value, { id: 'endpoint', source: endpoint.source });
   if (isProblem(url)) return url;
@@ -82,7 +81,7 @@ function pathStyle(bucket: Bytes, key: Bytes): Bytes {
   return join([SLASH, bucket, SLASH, percentEncodePath(key)]);
 }
 
-/** Makes the problem of a text that contains U+FFFD, with which Node.js replaces invalid bytes. */
+/** Makes the problem of a text that contains U+FFFD, which Node.js writes for invalid bytes. */
 export function notUtf8(what: string): Problem {
   return problem(
     'not-utf8',

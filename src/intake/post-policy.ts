@@ -1,5 +1,5 @@
 /**
- * Reads the policy of a browser upload: the conditions that it lacks, and the fields of its form
+ * Reads the policy of a browser upload: the missing conditions, and the fields of its form
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html).
  */
 import { type Octets, textFromOctets } from '../bytes/octets.ts';
@@ -11,16 +11,16 @@ import { scanJson } from './json/scan-json.ts';
 /** A condition of a policy on one field. */
 export interface Condition {
   readonly kind: 'equals' | 'starts-with';
-  /** The name of the field, in lower case, without the `$`. */
+  /** The name of the field in lowercase, without the `$`. */
   readonly field: string;
   readonly value: string;
 }
 
 export interface ReadPolicy {
   readonly conditions: readonly Condition[];
-  /** Fields of the signer without a condition. */
+  /** Fields that the signer adds and that have no condition. */
   readonly missing: readonly SignerField[];
-  /** The byte of the bracket that ends the list, before which conditions can be added. */
+  /** The offset of the bracket that ends the list, where conditions can be added. */
   readonly conditionsEnd: number;
 }
 
@@ -60,7 +60,10 @@ function parse(text: string): unknown {
 const expirationOf = (value: unknown) => (isObject(value) ? value.expiration : null);
 const conditionsOf = (value: unknown) => (isObject(value) && Array.isArray(value.conditions) ? value.conditions : null);
 
-/** Reads `{"name": "value"}`, `["eq", "$name", "value"]`, or `["starts-with", "$name", "value"]`; a length has no field. */
+/**
+ * Reads `{"name": "value"}`, `["eq", "$name", "value"]`, or `["starts-with", "$name", "value"]`; a length range has no
+ * field.
+ */
 function readCondition(condition: unknown): Condition | 'length' | null {
   if (isObject(condition)) {
     const [entry, ...others] = Object.entries(condition);
@@ -83,7 +86,7 @@ function readCondition(condition: unknown): Condition | 'length' | null {
   }
 }
 
-/** Finds the bracket that ends the list of conditions: in JSON the last member of a name counts. */
+/** Finds the bracket that ends the list of conditions. If a name is repeated, the last member counts, as in JSON. */
 function endOfConditions(policy: Octets): number | null {
   let depth = 0;
   let isConditions = false;
@@ -104,7 +107,7 @@ function endOfConditions(policy: Octets): number | null {
   return bracket;
 }
 
-/** Lists the fields of a form that satisfies the policy: the given ones, and the others with the policy's values. */
+/** Lists the fields of a form that satisfies the policy: the given ones, and the others with values from the policy. */
 export function formFields(
   { conditions }: ReadPolicy,
   given: readonly (readonly [string, string])[],
@@ -136,7 +139,7 @@ export function formFields(
       );
 }
 
-/** Chooses one condition for each field: the one that states its value, if there is one. */
+/** Selects one condition for each field, preferably one that states its value. */
 function oneForEachField(conditions: readonly Condition[]): readonly Condition[] {
   const chosen = new Map<string, Condition>();
   for (const condition of conditions) {

@@ -1,4 +1,4 @@
-/** Recognizes the form of a request by its first bytes, and reads it. */
+/** Recognizes the form of a request from its first bytes, and reads it. */
 
 import type { InputSource } from '../bytes/input.ts';
 import { type Octets, sliceOctets } from '../bytes/octets.ts';
@@ -38,7 +38,7 @@ interface Form {
 /**
  * Reads a request in any form from the bytes of a file, standard input, or an argument. Returns a problem if the input
  * has none of the forms or contains no request: invalid JSON, an unclosed quotation mark, a command for another shell.
- * The place in a problem, also in that of a broken request, is in bytes of `octets`.
+ * Positions in problems are in bytes of `octets`.
  */
 export function recognize(octets: Octets, source: InputSource, options: RecognizeOptions = {}): Recognized | Problem {
   if (options.method !== undefined && !TOKEN.test(options.method)) return noMethod();
@@ -53,7 +53,7 @@ function asRequest(kind: 'request' | 'url', request: ClientRequest | Problem): R
 
 const broken = (problem: Problem): Recognized => ({ kind: 'broken', problem });
 
-/** Reads a curl command. It is a problem if its words or options are unclear, and broken if curl would refuse it. */
+/** Reads a curl command. Unclear words or options are a problem; a command that curl would refuse is broken. */
 function asCurl(octets: Octets, source: InputSource): Recognized | Problem {
   const command = readCurlCommand(octets, source);
   if (isProblem(command)) return command;
@@ -77,7 +77,10 @@ const COMMENTS = new RegExp(`^(?:[${S}]+|#[^\\n]*\\n)+`);
 const PROMPT = String.raw`[$%][${S}]+|(?:sudo|time|env|exec|command)[${S}]+|[A-Za-z_]\w*=[^${S}]*[${S}]+`;
 const CURL = new RegExp(String.raw`^(?:${PROMPT})*(?:[^${S}:]*[/\\])?curl(?:\.exe)?(?:[${S}]|$)`, 'i');
 
-/** Recognizes a curl command. Comments, empty lines, a prompt, variables, and programs may precede the name of curl. */
+/**
+ * Recognizes a curl command. Comments, empty lines, a prompt, variables, and other programs may precede the name of
+ * curl.
+ */
 function isCurl(beginning: Octets): boolean {
   return CURL.test(beginning.replace(COMMENTS, '').slice(0, BEGINNING));
 }
@@ -88,7 +91,7 @@ const BEGINNING = 4096;
 const REQUEST_LINE = String.raw`[!#$%&'*+\-.^_\x60|~0-9A-Za-z]+ [^\r\n]*HTTP\/\d(?:\.\d)?[ \t]*(?:[\r\n]|$)`;
 const REQUEST = new RegExp(String.raw`^[\r\n]*(?:${REQUEST_LINE}|[A-Z]+ [^${S}]*[/*]|> [!-~]|:[a-z]+:)`);
 
-/** Recognizes a request line, lines of `curl -v` with a request among them, or pseudo-headers, without a space before. */
+/** Recognizes a request line, output of `curl -v` that includes a request, or pseudo-headers, without leading space. */
 function isRequest(beginning: Octets, octets: Octets): boolean {
   if (beginning.startsWith('* ')) return octets.includes('\n> ');
   const start = afterByteOrderMark(octets);
@@ -97,7 +100,7 @@ function isRequest(beginning: Octets, octets: Octets): boolean {
 
 const CANONICAL = new RegExp(String.raw`^(?:AWS4-[^${S}]*[${S}]*\n|[A-Z]+\r?\n\/)`);
 
-/** Recognizes labels anywhere, or one of the two texts at the beginning. */
+/** Recognizes labels anywhere, or either text at the beginning. */
 function isCanonical(beginning: Octets, octets: Octets): boolean {
   return CANONICAL.test(beginning) || hasCanonicalLabel(octets);
 }
@@ -105,16 +108,16 @@ function isCanonical(beginning: Octets, octets: Octets): boolean {
 const FORM_NAMES =
   'Give an HTTP request as it was sent, a URL, a curl command, a HAR file, or a canonical request with its string to sign.';
 
-/** Makes the reader of a form that is recognized, but is no request. */
+/** Makes a reader for a form that is recognized but is not a request. */
 const refusal =
   (code: string, says: string, fix: string, see?: string) =>
   ({ length }: Octets): Problem =>
     inputProblem(code, says, fix, { start: 0, end: length }, see);
 
-/** A header line, or the value of the Authorization header. */
+/** Matches a header line, or the value of the Authorization header. */
 const HEADER_ALONE = new RegExp(`^(?:[A-Za-z][A-Za-z0-9-]*:[ \\t][^${S}]|AWS4-[A-Z0-9-]+ )`);
 
-/** The forms; the first one that fits is read. */
+/** The forms; the first match is read. */
 const FORMS: readonly Form[] = [
   { fits: (beginning) => beginning === '', read: refusal('empty-input', 'The input is empty.', FORM_NAMES) },
   {
@@ -146,7 +149,7 @@ const FORMS: readonly Form[] = [
   },
 ];
 
-/** How many bytes of an unknown input are shown; they may be a secret. */
+/** The number of bytes of an unknown input that are shown, which may be part of a secret. */
 const SHOWN = 4;
 
 function unknown(octets: Octets): Problem {

@@ -13,9 +13,9 @@ export interface UrlParts {
   /** The host, and the port if one is written, as in the Host header. */
   readonly authority: Bytes;
   readonly host: string;
-  /** The port; 80 or 443 if none is written. */
+  /** 80 or 443 if none is written. */
   readonly port: number;
-  /** Path and query as spelled; a missing slash at the beginning is added. */
+  /** The path and query as spelled, with a slash added if the path does not begin with one. */
   readonly target: Bytes;
 }
 
@@ -26,13 +26,13 @@ const EMPTY_PATH: Rule = {
 };
 const SLASH = fixed('/', EMPTY_PATH);
 
-/** Groups: scheme, authority, its host, its port, path and query. */
+/** Groups: scheme, authority, host, port, path and query. */
 const URL_PATTERN =
   /^(https?):\/\/((\[[0-9a-f.]*:[0-9a-f:.]*\]|[A-Za-z0-9._~!$&'()*+,;=%-]+)(?::(\d{0,5}))?)([/?][^#]*)?(?:#.*)?$/i;
 const CONTROL = /[\x00-\x1f\x7f]/;
 const LARGEST_PORT = 65_535;
 
-/** Reads `http://HOST[:PORT]/PATH[?QUERY]`. The place in a problem is the whole input. */
+/** Reads `http://HOST[:PORT]/PATH[?QUERY]`. The position in a problem is the whole input. */
 export function readUrl(text: string, input: Input): UrlParts | Problem {
   const octets = octetsFromText(text);
   const match = CONTROL.test(octets) ? null : URL_PATTERN.exec(octets);
@@ -62,7 +62,7 @@ function noUrl(text: string, where: NonNullable<Problem['where']>): Problem {
   );
 }
 
-/** Marks the bytes of a URL, as opposed to bytes that its reader adds. */
+/** Marks the bytes of a URL, as opposed to bytes that the reader adds. */
 const URL_ITSELF: Input = { id: 'url', source: { kind: 'unnamed' } };
 
 /** Returns a problem for a URL that is longer than the limit for a head. */
@@ -71,8 +71,8 @@ export function longUrl(url: Bytes): Problem | null {
 }
 
 /**
- * Reads a URL that is part of an input, and whose parts keep their places in the input. It may be as long as the limit
- * for a head. A problem does not quote it because it may contain a token.
+ * Reads a URL that is part of an input; its parts keep their positions in the input. It may be as long as the limit for
+ * a head. A problem does not quote it because it may contain a token.
  */
 export function readUrlWithin(url: Bytes): UrlParts | Problem {
   const long = longUrl(url);
@@ -91,7 +91,7 @@ export function readUrlWithin(url: Bytes): UrlParts | Problem {
   return { ...parts, authority: within(parts.authority, url), target: within(parts.target, url) };
 }
 
-/** Replaces bytes of the URL with the bytes that the URL is made of. */
+/** Replaces bytes of the URL with the bytes that the URL was made from. */
 function within(part: Bytes, url: Bytes): Bytes {
   const spans = part.spans ?? [];
   return join(

@@ -1,4 +1,4 @@
-/** Computes the texts above a question: values, what the signer of a shot made, and what the sandbox answered. */
+/** Computes the texts above a question: values, what the signer of a shot produced, and the sandbox's answers. */
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { findShot } from './files/parts-of-lesson.ts';
 import type { Exhibit } from './format-parts.ts';
@@ -6,7 +6,7 @@ import type { PreparedLesson } from './lesson.ts';
 import { makeShot, shoot } from './shots/shots.ts';
 import { asText, filledIn, signedTexts, traceText } from './values.ts';
 
-/** Computes what an exhibit shows. Returns a problem if it names something that the lesson does not have. */
+/** Computes the text of an exhibit. Returns a problem if the exhibit names something that the lesson does not have. */
 export function exhibitText(lesson: PreparedLesson, exhibit: Exhibit): string | Problem {
   switch (exhibit.kind) {
     case 'text':
@@ -27,7 +27,7 @@ function answerText(lesson: PreparedLesson, id: string): string | Problem {
   return isProblem(outcome) ? outcome : asText(outcome.body);
 }
 
-/** Finds a value that the signer of a shot made, including its mistake. */
+/** Finds a value that the signer of a shot produced, including its mistake. */
 function signedText(lesson: PreparedLesson, value: string, id: string): string | Problem {
   const shot = findShot(lesson, id);
   const made = shot ? makeShot(lesson, shot) : noShot(id);

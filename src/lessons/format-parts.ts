@@ -1,4 +1,7 @@
-/** The parts of the front matter that occur in several places: requests, shots, options, exhibits, expected texts. */
+/**
+ * Defines the parts of the front matter that occur in several places: requests, shots, options, exhibits, expected
+ * texts.
+ */
 import * as v from 'valibot';
 
 export const text = v.pipe(v.string(), v.trim(), v.nonEmpty());
@@ -14,12 +17,12 @@ export const valueId = v.pipe(
 export const wholeNumber = v.pipe(v.number(), v.integer());
 
 /**
- * A request that is signed with AWS's example key for us-east-1. Signing adds what it needs. The first request of a lesson
- * is the one that others are compared with.
+ * A request that is signed with AWS's example key for us-east-1. Signing adds the headers or parameters it needs.
+ * Others are compared with the first request of a lesson.
  */
 export const requestFormat = v.strictObject({
   method: v.optional(text, 'GET'),
-  /** `https://examplebucket.s3.amazonaws.com/test.txt`. The path goes on the wire as it is. */
+  /** The path is sent unchanged: `https://examplebucket.s3.amazonaws.com/test.txt`. */
   url: text,
   /** `Range: bytes=0-9`. */
   headers: v.optional(v.array(v.pipe(text, v.regex(/^[^:\s]+:/, 'Write a header as Name: value'))), []),
@@ -30,15 +33,15 @@ export const requestFormat = v.strictObject({
   expires: v.optional(wholeNumber, 900),
   /** What the signature says about the body. The default depends on the form. */
   payload: v.exactOptional(v.picklist(['hashed', 'unsigned', 'streaming'])),
-  /** The bytes of a chunk when the payload is streaming. */
+  /** The number of bytes in a chunk when the payload is streaming. */
   chunkSize: v.optional(wholeNumber, 65_536),
-  /** Exactly the headers to sign, in lowercase. Without it, those that are signed by default. */
+  /** The exact list of headers to sign, in lowercase. The default is what signers sign by default. */
   signedHeaders: v.exactOptional(v.array(text)),
   time: v.optional(v.pipe(v.string(), v.regex(/^\d{8}T\d{6}Z$/)), '20130524T000000Z'),
   sessionToken: v.exactOptional(text),
 });
 
-/** A change to the bytes between the client and the server: nothing is signed again. */
+/** A change to the bytes between the client and the server. Nothing is signed again. */
 const changeFormat = v.variant('what', [
   /** Replaces the first occurrence. */
   v.strictObject({ what: v.literal('replace-in-head'), from: stretch, to: v.string() }),
@@ -50,43 +53,46 @@ const changeFormat = v.variant('what', [
   /** Chunks are counted from 1. The last one is empty. */
   v.strictObject({ what: v.literal('swap-chunks'), chunks: v.tuple([wholeNumber, wholeNumber]) }),
   v.strictObject({ what: v.literal('drop-chunk'), chunk: wholeNumber }),
-  /** Changes the first byte of its data. */
+  /** Changes the first byte of the chunk's data. */
   v.strictObject({ what: v.literal('flip-chunk'), chunk: wholeNumber }),
 ]);
 
-/** The answer that is expected from the server. `learn check` compares it with the real answer. */
+/** The expected answer of the server. `learn check` compares it with the real answer. */
 const outcomeFormat = v.strictObject({
   status: wholeNumber,
-  /** `<Code>` of a refusal. */
+  /** The `<Code>` of a refusal. */
   code: v.exactOptional(text),
-  /** Elements of the answer's document that must have these values. */
+  /** Elements of the answer's document, with the values they must have. */
   fields: v.optional(v.record(v.string(), v.string()), {}),
-  /** The bytes of the answer's body. */
+  /** The length of the answer's body in bytes. */
   length: v.exactOptional(wholeNumber),
 });
 
-/** One request to the sandbox, with at most one thing wrong with it. Each goes to a fresh sandbox. */
+/** One request to the sandbox, with at most one mistake. Each goes to a fresh sandbox. */
 export const shotFormat = v.strictObject({
   id,
-  /** What is done, in a few words: `sign without line 3`. */
+  /** The action in a few words: `sign without line 3`. */
   says: text,
   /** The name of a request of this lesson. The default is the first one. */
   request: v.exactOptional(id),
   /** A mistake that `sigv4 diagnose` knows: CAUSE/VARIANT, as in src/diagnosis/causes. */
   mistake: v.exactOptional(v.pipe(v.string(), v.regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'Write a mistake as CAUSE/VARIANT'))),
   changes: v.optional(v.array(changeFormat), []),
-  /** The server's clock: seconds after the request was signed. */
+  /** The server's clock, in seconds after the request was signed. */
   after: v.optional(wholeNumber, 0),
   /** The check that the server skips: `signed-headers`. */
   naive: v.exactOptional(id),
-  /** How often it is sent. The last answer counts. */
+  /** How many times it is sent. The last answer counts. */
   times: v.optional(wholeNumber, 1),
   expect: outcomeFormat,
-  /** What to notice in the answer, shown with it. */
+  /** What to notice in the answer; shown with it. */
   look: v.exactOptional(text),
 });
 
-/** One of several answers. `belief`: the misconception it comes from. `says`: the feedback when it is chosen. */
+/**
+ * One of several answers. `belief` is the misconception that it comes from, and `says` is the feedback for choosing
+ * it.
+ */
 const optionFormat = v.variant('right', [
   v.strictObject({ right: v.literal(true), text, says: v.exactOptional(text) }),
   v.strictObject({ right: v.optional(v.literal(false), false), text, belief: id, says: text }),
@@ -96,16 +102,16 @@ export const optionsFormat = v.pipe(v.array(optionFormat), v.minLength(2));
 
 /** Something to look at above a question. */
 export const exhibitFormat = v.variant('kind', [
-  /** The document that the server answers to a shot. */
+  /** The document that the server returns for a shot. */
   v.strictObject({ kind: v.literal('answer'), shot: id }),
-  /** A value of a request's trace, or of what the signer of a shot made: `canonical-request`. */
+  /** A value of a request's trace, or a value that the signer of a shot produced: `canonical-request`. */
   v.strictObject({ kind: v.literal('value'), value: valueId, request: v.exactOptional(id), shot: v.exactOptional(id) }),
   v.strictObject({ kind: v.literal('text'), text: v.string() }),
 ]);
 
 /**
- * What a typed answer is compared with, byte for byte: a text, or a value of a trace (`signature`, `canonical-request`; keys
- * in hexadecimal). `lines` (`3`, `6-7`) and `digits` select a part of the value.
+ * The text that a typed answer is compared with, byte for byte: a text, or a value of a trace (`signature`,
+ * `canonical-request`; keys in hexadecimal). `lines` (`3`, `6-7`) and `digits` select a part of the value.
  */
 export const expectedFormat = v.union([
   v.strictObject({
@@ -118,9 +124,9 @@ export const expectedFormat = v.union([
 ]);
 
 /**
- * The right answer, in the form of its kind: the number of the option from 1, the categories in order, the typed text, the
- * lines in order, ids of shots, a whole request, or a command line. `{{VALUE}}` is a value of the first request's trace.
- * In a command line `{{tutorial}}` is the folder of the course.
+ * The right answer, in the form of its kind: the number of the option from 1, the categories in order, the typed
+ * text, the lines in order, ids of shots, a whole request, or a command line. `{{VALUE}}` is a value of the first
+ * request's trace. In a command line, `{{tutorial}}` is the folder of the course.
  */
 export const solutionFormat = v.union([wholeNumber, v.string(), v.array(v.string())]);
 

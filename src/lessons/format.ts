@@ -1,4 +1,4 @@
-/** The format of a lesson's front matter. Unknown fields are refused, so that typing errors are found. */
+/** Defines the format of a lesson's front matter. Unknown fields are refused, which reveals typing errors. */
 import * as v from 'valibot';
 import {
   exhibitFormat,
@@ -39,9 +39,9 @@ const proofFormat = v.strictObject({ says: text, command: text, prints: v.string
 export const lessonFormat = v.strictObject({
   title: text,
   minutes: wholeNumber,
-  /** What the learner can do afterwards, in one sentence. */
+  /** What the learner can do after the lesson, in one sentence. */
   goal: text,
-  /** Ids of `misconceptions.ts`. */
+  /** Ids from `misconceptions.ts`. */
   misconceptions: v.optional(v.array(id), []),
   /** Pages of AWS's documentation. The first one is the page of the lesson. */
   see: v.pipe(v.array(v.pipe(text, v.startsWith('https://docs.aws.amazon.com/'))), v.minLength(1)),
@@ -51,7 +51,7 @@ export const lessonFormat = v.strictObject({
   /** The stage of the walk to look at, and the values to show. */
   look: v.exactOptional(v.strictObject({ request: v.exactOptional(id), stage: id, values: v.array(valueId) })),
   break: v.optional(v.array(v.strictObject({ ...shotFormat.entries, predict: v.exactOptional(predictionFormat) })), []),
-  /** Shots that are not steps. Exhibits show their outcomes. */
+  /** Shots that are not steps. Their outcomes appear in exhibits. */
   cards: v.optional(v.array(shotFormat), []),
   check: v.pipe(v.array(checkFormat), v.minLength(1)),
   /** One sentence. */
@@ -61,8 +61,9 @@ export const lessonFormat = v.strictObject({
   /** For a rung of the ladder: values that are shown above the questions. */
   shown: v.optional(v.array(valueId), []),
   /**
-   * Numbers and other texts in the prose that are not hexadecimal, and where each comes from: a value of the first
-   * request's trace (`encoded-length`), of another request (`other:encoded-length`), `bytes of VALUE`, or `lines of VALUE`.
+   * Numbers and other texts in the prose that are not hexadecimal, with the source of each: a value of the first
+   * request's trace (`encoded-length`), of another request (`other:encoded-length`), `bytes of VALUE`, or `lines of
+   * VALUE`.
    */
   values: v.optional(v.record(v.string(), text), {}),
 });

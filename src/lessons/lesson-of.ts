@@ -1,4 +1,4 @@
-/** Finds the lesson about a cause of refused requests, or about a value in which two signers differ. */
+/** Finds the lesson about a cause of refused requests, or about a value that two signers disagree on. */
 import type { Cause, CauseStage } from '../diagnosis/cause.ts';
 
 export const LESSON_NAMES = [
@@ -35,7 +35,7 @@ const BY_STAGE: Readonly<Record<CauseStage, LessonName>> = {
   transport: 'in-the-middle',
 };
 
-/** Causes that have another lesson than their stage. */
+/** Causes whose lesson is not the lesson of their stage. */
 const BY_CAUSE: Readonly<Record<string, LessonName>> = {
   // Who sends the request, before anything is computed.
   'unknown-access-key': 'knock',

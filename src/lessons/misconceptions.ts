@@ -1,7 +1,7 @@
-/** What people believe about Signature Version 4, and what is true. Lessons name misconceptions by their ids. */
+/** Lists what people wrongly believe about Signature Version 4, and what is true. Lessons name misconceptions by id. */
 
 export interface Misconception {
-  /** Never changes: lessons name it. */
+  /** Never changes, because lessons refer to it. */
   readonly id: string;
   /** In the words of someone who believes it. */
   readonly belief: string;
@@ -12,7 +12,7 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
   {
     id: 'secret-travels',
     belief: 'The secret access key is in the request, or in the URL.',
-    truth: 'Only the access key ID, the scope, and a MAC travel. Both sides compute the same MAC.',
+    truth: 'The request contains only the access key ID, the scope, and a MAC. Both sides compute the same MAC.',
   },
   {
     id: 'signature-encrypts',
@@ -41,12 +41,12 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
   },
   {
     id: 'hexadecimal-everywhere',
-    belief: 'The result of an HMAC is hexadecimal text, and is passed on as text.',
-    truth: 'Keys are passed on as 32 raw bytes. Hashes are written into texts as 64 hexadecimal digits.',
+    belief: 'The result of an HMAC is hexadecimal text, which is the next key.',
+    truth: 'Each key is 32 raw bytes. Only hashes inside texts are written as 64 hexadecimal digits.',
   },
   {
     id: 'one-hmac-would-do',
-    belief: 'Four HMACs are unnecessary. One over everything would do.',
+    belief: 'Four HMACs are unnecessary. One would be enough.',
     truth: 'The key of each step can be given to someone else. A key for one region is worth nothing in another.',
   },
   {
@@ -61,7 +61,7 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
   },
   {
     id: 'unsigned-is-harmless',
-    belief: 'A header that is not signed cannot do harm.',
+    belief: 'A header that is not signed cannot do any harm.',
     truth: 'Anyone between the client and the server can change everything that is not signed.',
   },
   {
@@ -71,7 +71,7 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
   },
   {
     id: 'five-minutes',
-    belief: 'A signed request is good for five minutes, or forever.',
+    belief: 'A signed request is valid for five minutes, or forever.',
     truth: 'S3 accepts it up to fifteen minutes before and after the time on its clock.',
   },
   {
@@ -81,7 +81,7 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
   },
   {
     id: 'url-outlives-session',
-    belief: 'A presigned URL is always good for as long as was asked for.',
+    belief: 'A presigned URL is always valid for the requested time.',
     truth: 'It expires with the credentials that made it.',
   },
   {
@@ -92,7 +92,7 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
   {
     id: 'time-stops-replay',
     belief: 'The time in the signature stops replays.',
-    truth: 'It limits them. Within fifteen minutes the same request is accepted again.',
+    truth: 'It only limits them: the same request is accepted again for fifteen minutes.',
   },
   {
     id: 'encode-twice',
@@ -163,7 +163,7 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
   {
     id: 'chunks-of-http',
     belief: 'aws-chunked is the chunked transfer coding of HTTP.',
-    truth: 'It is a content coding of S3. Its chunks are part of the body, and each is signed.',
+    truth: 'It is a content coding that S3 defines. Its chunks are part of the body, and each is signed.',
   },
   {
     id: 'clock-read-twice',
@@ -173,7 +173,7 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
   {
     id: 'server-is-silent',
     belief: 'The server cannot tell me what it computed.',
-    truth: "S3's answer contains its canonical request and its string to sign, also byte by byte.",
+    truth: "S3's response contains its canonical request and its string to sign, also byte by byte.",
   },
 ];
 

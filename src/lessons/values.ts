@@ -10,14 +10,17 @@ import type { Expected } from './format-parts.ts';
 import type { ShotMessage, SignedRequests } from './prepared.ts';
 import { requestNamed } from './shots/shots.ts';
 
-/** Computes what a typed answer is compared with. Returns a problem if it names something that the lesson does not have. */
+/**
+ * Computes the text that a typed answer is compared with. Returns a problem if it names something that the lesson
+ * does not have.
+ */
 export function expectedText(lesson: SignedRequests, expected: Expected): string | Problem {
   if ('text' in expected) return filledIn(lesson, expected.text);
   const whole = traceText(lesson, expected.value, expected.request);
   return isProblem(whole) ? whole : partOf(whole, expected);
 }
 
-/** Returns the number of the first expected line in the whole value. Lines are called by it. */
+/** Returns the number of the first expected line within the whole value, which messages use. */
 export function firstLineOf(expected: Expected): number {
   return Number.parseInt(('lines' in expected && expected.lines) || '1', 10);
 }
@@ -39,11 +42,11 @@ export function traceText(lesson: SignedRequests, id: string, name?: string): st
   return problem('value', `The request ${request.name} has no value ${id}.`, fix);
 }
 
-/** Writes a key in hexadecimal and any other value as text, with one character for each byte if it is not UTF-8. */
+/** Writes a key in hexadecimal and any other value as text. Bytes that are not UTF-8 become one character each. */
 export const textOfValue = ({ form, bytes }: Value): string =>
   form === 'octets' ? hexFromOctets(bytes.octets) : asText(bytes.octets);
 
-/** Decodes UTF-8, or makes one character of each byte if it is not UTF-8. */
+/** Decodes UTF-8; if the bytes are not UTF-8, each becomes one character. */
 export const asText = (octets: Octets): string => textFromOctets(octets) ?? octets;
 
 type Part = Pick<Extract<Expected, { value: string }>, 'lines' | 'digits'>;
@@ -58,7 +61,7 @@ function partOf(whole: string, { lines, digits }: Part): string | Problem {
   return digits === undefined ? text : text.slice(0, digits);
 }
 
-/** Lists what a shot's signer made, by the ids of the values. */
+/** Lists the values that a shot's signer produced, by id. */
 export function signedTexts(signed: NonNullable<ShotMessage['signed']>): ReadonlyMap<string, Octets> {
   const { canonicalRequest, stringToSign, signature } = signed;
   return new Map([
@@ -72,8 +75,8 @@ export function signedTexts(signed: NonNullable<ShotMessage['signed']>): Readonl
 const REFERENCE = /\{\{([^{}]*)\}\}/g;
 
 /**
- * Replaces each `{{VALUE}}` with the value of the first request, and each `{{REQUEST:VALUE}}` with that of another request.
- * Returns the first problem if a value does not exist.
+ * Replaces each `{{VALUE}}` with the value of the first request, and each `{{REQUEST:VALUE}}` with the value of
+ * another request. Returns the first problem if a value does not exist.
  */
 export function filledIn(lesson: SignedRequests, text: string): string | Problem {
   const problems: Problem[] = [];
@@ -86,13 +89,13 @@ export function filledIn(lesson: SignedRequests, text: string): string | Problem
   return problems[0] ?? filled;
 }
 
-/** `signature`, `other:signature`. */
+/** Finds the value for a reference: `signature`, `other:signature`. */
 function referenced(lesson: SignedRequests, reference: string): string | Problem {
   const [name, id] = reference.includes(':') ? reference.split(':') : [undefined, reference];
   return traceText(lesson, (id ?? '').trim(), name?.trim());
 }
 
-/** Computes what a text in the prose has to be: a value, or the number of its bytes or lines. */
+/** Computes the correct text for an entry of `values`: a value, or the number of its bytes or lines. */
 export function tableText(lesson: SignedRequests, reference: string): string | Problem {
   const [, what, id] = /^(bytes|lines) of (.+)$/.exec(reference) ?? [];
   const text = referenced(lesson, id ?? reference);

@@ -16,6 +16,11 @@ export interface Cause {
   readonly fix: string;
   /** The name of the lesson about it, for `sigv4 learn`. */
   readonly lesson: string;
+  /**
+   * If several mistakes were made together: the number of this one, from 1, and their count. `null` if fixing it alone
+   * is enough.
+   */
+  readonly oneOf: { readonly number: number; readonly count: number } | null;
   /** The values that the mistake changes. */
   readonly changes: readonly Change[];
   /** The page that specifies the right behavior, then public threads about the mistake. */
@@ -46,29 +51,28 @@ export interface Difference {
   readonly client: DifferingLine | null;
 }
 
-/** A line of one side. */
 export interface DifferingLine {
   /** The offset of the line in its text, in bytes. */
   readonly offset: number | null;
   readonly line: string;
-  /** The byte at the column in words; `null` after the end of the line. */
+  /** The byte at the column in words; `null` at the end of the line. */
   readonly byte: string | null;
 }
 
-/** What one side says it signed or computed. */
+/** The texts that one side says it signed or computed. */
 export interface QuotedStrings {
   readonly canonicalRequest: {
     readonly text: string | null;
-    /** Whether its hash is the one in the string to sign of the same side. */
+    /** Whether its hash is the one in the same side's string to sign. */
     readonly standing: 'proved' | 'refuted' | 'unknown';
     readonly readFrom: 'bytes' | 'text';
-    /** Sentences about what was repaired in it. */
+    /** Sentences about repairs to the text. */
     readonly repairs: readonly string[];
   } | null;
   readonly stringToSign: { readonly text: string | null; readonly repairs: readonly string[] } | null;
 }
 
-/** What was read from the evidence. */
+/** The content of the evidence. */
 export interface ReadEvidence {
   readonly answer:
     | ({ readonly by: string; readonly status: number | null; readonly code: string | null } & QuotedStrings)
@@ -77,23 +81,23 @@ export interface ReadEvidence {
   readonly request: {
     readonly method: string;
     readonly form: 'header' | 'query' | 'policy' | 'chunks';
-    /** What the given form of the request does not contain. It is unknown, and proves nothing. */
+    /** The parts that this form of the request does not contain. They are unknown, and prove nothing. */
     readonly unsaid: readonly ('method' | 'headers')[];
   } | null;
   readonly secret: 'known' | 'unknown';
-  /** Sentences about what was skipped, and what was read differently from how it is written. */
+  /** Sentences about anything that was skipped, or read differently from how it is written. */
   readonly remarks: readonly string[];
 }
 
 /** What the signature itself shows, before any cause is tried. */
 export interface SignatureVerdict {
   /**
-   * `not-about-signature`: the signature is right, and the answer is about something else.
-   * `server-has-another-secret`: it is right for the string that the server signed. `changed-on-the-way`: it is right, but
-   * the server signed another text. `changed-or-another-secret`: it is right, and what the server signed is unknown.
-   * `signature-right`: it is right, and no answer states why it is refused. `other-text-signed`: it is right for what the
-   * client says it signed, but not for the request. `signature-wrong`: the secret makes another signature. `same-string`:
-   * both sides signed the same string with different keys.
+   * `not-about-signature`: the signature is right, and the answer is about something else. `server-has-another-secret`:
+   * it is right for the string that the server signed. `changed-on-the-way`: it is right, but the server signed another
+   * text. `changed-or-another-secret`: it is right, and the text that the server signed is unknown. `signature-right`:
+   * it is right, and no answer states why it is refused. `other-text-signed`: it is right for the text that the client
+   * says it signed, but not for the request. `signature-wrong`: the secret makes another signature. `same-string`: both
+   * sides signed the same string with different keys.
    */
   readonly id:
     | 'not-about-signature'
@@ -109,15 +113,45 @@ export interface SignatureVerdict {
   readonly says: string;
 }
 
+/** A refusal that is not about the signature. */
+export interface OtherRefusal {
+  /**
+   * `policy`: a policy denies the action. `permission`: access is denied without a reason. `encryption-key`: a KMS key.
+   * `page`: a web page from something other than the server. `not-implemented`, `not-found`, `account`, `object-state`,
+   * `content`: checks after the signature. `no-such-route`: API Gateway has no such path. `another-check`: a code that
+   * is never about the signature.
+   */
+  readonly id:
+    | 'policy'
+    | 'permission'
+    | 'encryption-key'
+    | 'page'
+    | 'not-implemented'
+    | 'not-found'
+    | 'account'
+    | 'object-state'
+    | 'content'
+    | 'no-such-route'
+    | 'another-check';
+  /** The code in the answer. */
+  readonly code: string | null;
+  /** The reason, in one sentence. */
+  readonly says: string;
+  /** Where to look, in one sentence. */
+  readonly fix: string;
+}
+
 /** Why a request was refused. Secrets are masked in every text. */
 export interface Diagnosis {
   /** The version of this document, which changes with its shape. */
   readonly version: number;
   /** `null` if the secret, the signature, or a text is missing. */
   readonly verdict: SignatureVerdict | null;
-  /** The causes that fit, the most certain first. */
+  /** Why the refusal is not about the signature; `null` if it may be. */
+  readonly notSignature: OtherRefusal | null;
+  /** The causes that fit, with the most certain first. */
   readonly causes: readonly Cause[];
-  /** `null` if one side is unknown, or if both are the same. */
+  /** `null` if one side is unknown, or if both are equal. */
   readonly firstDifference: Difference | null;
   readonly evidence: ReadEvidence;
   /** Sentences about what to give to find out more. */

@@ -1,6 +1,6 @@
-/** Problems as data, which every function of the library returns instead of its result. */
+/** Problems as data. Every function of the library can return one instead of its result. */
 
-/** What is wrong with the input of a function, or why it failed. It quotes no secret. */
+/** What is wrong with the input of a function, or why it failed. Never contains a secret. */
 export interface Problem {
   readonly kind: 'problem';
   /** A stable code for programs, such as `member`, `url`, or `no-evidence`. */
@@ -9,7 +9,10 @@ export interface Problem {
   readonly says: string;
   /** How to fix it, in one sentence. */
   readonly fix: string;
-  /** The wrong member of the input, such as `headers[2]` or `credentials.sessionToken`; `null` if it is not a single one. */
+  /**
+   * The wrong member of the input, such as `headers[2]` or `credentials.sessionToken`; `null` if no single member is at
+   * fault.
+   */
   readonly path: string | null;
   /** The wrong bytes, from `start` to `end` (not included), and the value that contains them. */
   readonly where: { readonly value: string; readonly start: number; readonly end: number } | null;
@@ -17,7 +20,7 @@ export interface Problem {
   readonly see: string | null;
 }
 
-/** Tells a problem from a result. */
+/** Tells whether a value is a problem. */
 export function isProblem(value: unknown): value is Problem {
   return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'problem';
 }

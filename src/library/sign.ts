@@ -22,7 +22,6 @@ import type { BodyInput, DateInput, HeadersInput, SigningRules } from './request
 
 export { isProblem, type Problem } from './problem.ts';
 
-/** The credentials of the signer. */
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -30,30 +29,30 @@ export interface Credentials {
   readonly sessionToken?: string | undefined;
 }
 
-/** A request, and how it is signed. */
+/** A request, and how to sign it. */
 export interface SignInput {
   /** The default is `GET`. */
   readonly method?: string;
   /** `https://HOST/PATH?QUERY`, percent-encoded as it is sent. Nothing in it is rewritten. */
   readonly url: string;
-  /** Without a Host among them, it is taken from the URL. */
+  /** If Host is missing, it comes from the URL. */
   readonly headers?: HeadersInput;
-  /** By default there is no body. */
+  /** The default is no body. */
   readonly body?: BodyInput;
-  /** Instead of a body: its SHA-256 in 64 lower-case hexadecimal digits, or `UNSIGNED-PAYLOAD`. */
+  /** Instead of a body: its SHA-256 in 64 lowercase hexadecimal digits, or `UNSIGNED-PAYLOAD`. */
   readonly payloadHash?: string;
   readonly credentials: Credentials;
   /** A region such as `us-east-1`; for `AWS4-ECDSA-P256-SHA256`, a region set such as `us-east-1,eu-*`. */
   readonly region: string;
   /** The service in the credential scope, whose rules apply; the default is `s3`. */
   readonly service?: string;
-  /** The time of signing; the default is now. */
+  /** The time of signing; the default is the current time. */
   readonly date?: DateInput;
   /** `header`, the default: an Authorization header. `query`: a presigned URL. */
   readonly form?: 'header' | 'query';
   /** The lifetime of a presigned URL in seconds, from 1 to 604800; the default is 900. */
   readonly expires?: number;
-  /** The headers to sign; by default all that proxies may not change. */
+  /** The headers to sign; by default, all that proxies must not change. */
   readonly signedHeaders?: readonly string[];
   /** The default is `AWS4-HMAC-SHA256`. */
   readonly algorithm?: 'AWS4-HMAC-SHA256' | 'AWS4-ECDSA-P256-SHA256';
@@ -65,9 +64,9 @@ export interface SignInput {
 /** A signed request, and every value that leads to its signature. */
 export interface SignedRequest {
   readonly method: string;
-  /** The presigned URL; for a signature in the header, the given URL. */
+  /** The presigned URL or, for a signature in the header, the given URL. */
   readonly url: string;
-  /** All headers to send, in order, as `fetch` takes them. The user of a presigned URL has to send them. */
+  /** All headers to send, in order, in a form for `fetch`. The user of a presigned URL must send them. */
   readonly headers: [name: string, value: string][];
   /** The value of the Authorization header; `null` for a presigned URL. */
   readonly authorization: string | null;
@@ -78,29 +77,29 @@ export interface SignedRequest {
   readonly credentialScope: string;
   readonly canonicalUri: string;
   readonly canonicalQueryString: string;
-  /** A line for each header, each ended by a newline. */
+  /** One line per header, each with a newline. */
   readonly canonicalHeaders: string;
   /** `host;range;x-amz-date`. */
   readonly signedHeaders: string;
-  /** The last line of the canonical request: a SHA-256 in hexadecimal, or a word instead of it. */
+  /** The last line of the canonical request: a SHA-256 in hexadecimal, or a keyword. */
   readonly hashedPayload: string;
   readonly canonicalRequest: string;
   readonly hashedCanonicalRequest: string;
   readonly stringToSign: string;
-  /** In lower-case hexadecimal. */
+  /** In lowercase hexadecimal. */
   readonly signature: string;
   /**
-   * The SigningKey, or the private key for `AWS4-ECDSA-P256-SHA256`, in lower-case hexadecimal. It can sign anything in
+   * The SigningKey, or the private key for `AWS4-ECDSA-P256-SHA256`, in lowercase hexadecimal. It can sign anything in
    * this scope, so it is `null` unless `include` names it.
    */
   readonly signingKey: string | null;
 }
 
 /**
- * Signs a request and sends nothing. Only what the form requires is added: Host, X-Amz-Date, the session token, and
- * x-amz-content-sha256 if the service requires it. Text is UTF-8; a value that is not UTF-8 has one character per byte. A
- * problem names the wrong member of the input.
- * See https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html and, for presigned URLs,
+ * Signs a request and sends nothing. Adds only what the form requires: Host, X-Amz-Date, the session token, and
+ * x-amz-content-sha256 if the service requires it. Text is UTF-8; a value that is not UTF-8 has one character per byte.
+ * A problem names the wrong member of the input. See
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html and, for presigned URLs,
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html.
  */
 export function sign(input: SignInput): SignedRequest | Problem {
@@ -117,7 +116,7 @@ const KEPT: readonly ValueDefinition[] = [
   ...[AUTHORIZATION, PRESIGNED_URL, SIGNING_KEY, PRIVATE_KEY],
 ];
 
-/** The members that the stages refuse, by the code of their problem. */
+/** The member of the input that each problem of the stages is about, by the problem's code. */
 const MEMBER_AT_FAULT: Readonly<Record<string, string>> = {
   'signed-header': 'signedHeaders',
   authorization: 'headers',

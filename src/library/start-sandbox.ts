@@ -1,4 +1,4 @@
-/** Starts a small S3 that verifies, for the tests of other programs. */
+/** Starts a small S3 that verifies signatures, for tests of other programs. */
 import { S3_EXAMPLE_KEY } from '../aws/example-keys.ts';
 import { type Octets, textFromOctets } from '../bytes/octets.ts';
 import { isProblem as isOwnProblem, type Problem as OwnProblem } from '../bytes/problem.ts';
@@ -18,21 +18,24 @@ export { isProblem, type Problem } from './problem.ts';
 export interface SandboxAnswer {
   /** The method; empty if no request could be read. */
   readonly method: string;
-  /** Path and query as they came, with the session token masked. */
+  /** The path and query as received, with the session token masked. */
   readonly target: string;
   readonly status: number;
-  /** S3's code and message: `SignatureDoesNotMatch: The request signature we calculated…`; `null` if it was not refused. */
+  /**
+   * S3's code and message: `SignatureDoesNotMatch: The request signature we calculated…`; `null` if the request was not
+   * refused.
+   */
   readonly refusal: string | null;
 }
 
 export interface SandboxInput {
-  /** The port; 0, the default, chooses a free one. */
+  /** The port; 0, the default, selects a free one. */
   readonly port?: number;
-  /** The server's clock: a fixed time, or a function that returns the time; the default is the machine's time. */
+  /** The server's clock: a fixed time, or a function that returns the time; the default is the time of the machine. */
   readonly clock?: DateInput | (() => Date);
   /** Called after each answer. */
   readonly onAnswer?: (answer: SandboxAnswer) => void;
-  /** The id of a check to leave out, as for `sigv4 sandbox --naive`. */
+  /** The id of a check to skip, as for `sigv4 sandbox --naive`. */
   readonly naive?: string;
 }
 
@@ -41,7 +44,7 @@ export interface Sandbox {
   /** The endpoint for clients, `http://127.0.0.1:PORT`, with the bucket in the path. */
   readonly url: string;
   readonly region: string;
-  /** The key in AWS's documentation. */
+  /** The example key in AWS's documentation. */
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   /** Stops the sandbox, ends open connections, and discards its objects. */
@@ -49,9 +52,9 @@ export interface Sandbox {
 }
 
 /**
- * Starts a small S3 on 127.0.0.1, in memory, that verifies every signature as S3 does. It has the bucket `examplebucket`
- * with the object `test.txt`. Returns the problem `no-port` if it cannot listen on the port.
- * See https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-authenticating-requests.html.
+ * Starts a small S3 on 127.0.0.1, in memory, that verifies every signature as S3 does. It has the bucket
+ * `examplebucket` with the object `test.txt`. Returns the problem `no-port` if it cannot listen on the port. See
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-authenticating-requests.html.
  */
 export async function startSandbox(input: SandboxInput = {}): Promise<Sandbox | Problem> {
   const order = readSandboxInput(input);

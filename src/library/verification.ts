@@ -22,22 +22,25 @@ export type Content =
   | { readonly text: string; readonly hex?: undefined }
   | { readonly hex: string; readonly text?: undefined };
 
-/** A value that the request claims, and the one that a server computes. */
+/** A value that the request claims, beside the value that a server computes. */
 export interface Comparison {
   /** Stable: `hashed-payload`, `scope-date`, `signature`, `chunk-3`. */
   readonly id: string;
   /** AWS's term: "Hashed payload". */
   readonly name: string;
-  /** The id of its stage of signing. */
+  /** The id of the value's stage of signing. */
   readonly stage: string;
   readonly standing: 'same' | 'differs' | 'unknown';
-  /** `null` if it is missing in the request. */
+  /** `null` if it is missing from the request. */
   readonly claimed: Content | null;
-  /** `null` if it cannot be computed: without the secret or the body, or because signatures of SigV4A are random. */
+  /**
+   * `null` if it cannot be computed, because the secret or the body is missing, or because signatures of SigV4A are
+   * random.
+   */
   readonly computed: Content | null;
-  /** The first byte in which they differ, counted from 0. */
+  /** The first byte where they differ, counted from 0. */
   readonly differsFrom: number | null;
-  /** What the difference means, or why nothing is known, in one sentence; `null` if the values are the same. */
+  /** One sentence on what the difference means, or why nothing is known; `null` if the values are equal. */
   readonly says: string | null;
 }
 
@@ -49,7 +52,7 @@ export interface Claim {
   readonly accessKeyId: string;
   /** YYYYMMDD. */
   readonly date: string;
-  /** Left out for SigV4A, which has `regionSet`. */
+  /** Missing for SigV4A, which has `regionSet`. */
   readonly region?: string;
   readonly regionSet?: string;
   readonly service: string;
@@ -60,7 +63,7 @@ export interface Claim {
   readonly validUntil: string | null;
 }
 
-/** What to know about a request besides its signature. */
+/** Something to know about a request besides its signature. */
 export interface Notice {
   /** `refused`: S3 refuses the request even if its signature is right. */
   readonly weight: 'refused' | 'hint';
@@ -70,24 +73,26 @@ export interface Notice {
   readonly see: string;
 }
 
-/** The verdict on a request. Keep it on the server: `comparisons` and `stringToSign` reveal the right signature. */
+/**
+ * The verdict on a request. Keep it on the server, because `comparisons` and `stringToSign` reveal the right signature.
+ */
 export interface Verification {
   readonly verdict: Verdict;
   /** What the verdict means, in one or two sentences. */
   readonly says: string;
-  /** The first value that differs, in the order in which the values are computed. */
+  /** The first value that differs, in the order of computation. */
   readonly firstDifference: { readonly id: string; readonly name: string; readonly stage: string } | null;
-  /** When a request that is not yet valid becomes valid; ISO 8601. */
+  /** When a request becomes valid, if it is not yet valid; ISO 8601. */
   readonly from: string | null;
-  /** Until when an expired request was valid; ISO 8601. */
+  /** When an expired request stopped being valid; ISO 8601. */
   readonly until: string | null;
   /** Why it is malformed, unsigned, or signed with Signature Version 2. */
   readonly problem: Problem | null;
-  /** `null` if none can be read. */
+  /** `null` if the request has no readable claim. */
   readonly claim: Claim | null;
   readonly comparisons: readonly Comparison[];
   readonly notices: readonly Notice[];
-  /** Sentences about what was read differently from how it is written. */
+  /** Sentences about anything that was read differently from how it is written. */
   readonly remarks: readonly string[];
   /** The canonical request that a server computes; `null` if there is no claim, or for a browser upload. */
   readonly canonicalRequest: string | null;

@@ -33,16 +33,16 @@ export { isProblem, type Problem } from './problem.ts';
 export interface RequestParts {
   /** The default is `GET`. */
   readonly method?: string;
-  /** An absolute URL, or the path and query as they came. */
+  /** An absolute URL, or the path and query as received. */
   readonly url: string;
   readonly headers?: HeadersInput;
-  /** The body. By default it is empty if the headers announce none, and otherwise unknown. */
+  /** The body. By default, it is empty if the headers announce none, and unknown otherwise. */
   readonly body?: BodyInput;
 }
 
 /**
- * The secret access key for any access key ID, or a function that returns the secret of an access key ID, and `null` or
- * `undefined` for an unknown one.
+ * The secret access key for any access key ID, or a function that returns the secret for an access key ID, and `null`
+ * or `undefined` for an unknown one.
  */
 export type SecretLookup =
   | string
@@ -52,20 +52,19 @@ export interface VerifyInput {
   /** The bytes of an HTTP request, a presigned URL, a curl command, or the parts of a request. */
   readonly request: string | Uint8Array | RequestParts;
   readonly secretAccessKey: SecretLookup;
-  /** The server's time; the default is the time of the call. */
+  /** The server's time; the default is the current time. */
   readonly now?: DateInput;
-  /** The region for which the request must be signed; the default is any region. */
+  /** The region that the request must be signed for; the default is any region. */
   readonly region?: string;
-  /** The service in the credential scope for which it must be signed; the default is any service. */
+  /** The service that the request must be signed for; the default is any service. */
   readonly service?: string;
   readonly rules?: SigningRules;
 }
 
 /**
- * Verifies a request as a server does: reads its claim, computes the values again, and compares them. What is wrong with
- * the request is in the verdict; a problem is about the input of this function. Rejects only with what `secretAccessKey`
- * throws.
- * See https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-authenticating-requests.html.
+ * Verifies a request as a server does: reads its claim, computes the values again, and compares them. The verdict
+ * describes problems with the request; a returned problem is about the input of this function. Rejects only if
+ * `secretAccessKey` throws. See https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-authenticating-requests.html.
  */
 export async function verify(input: VerifyInput): Promise<Verification | Problem> {
   const order = readVerifyInput(input);
@@ -124,7 +123,7 @@ function withoutClaim(found: OwnProblem, { remarks }: VerifyOrder): Verification
   };
 }
 
-/** Makes the fields of the verdict as in `sigv4 verify --json`, with a problem of the library. */
+/** Makes the fields of the verdict as in `sigv4 verify --json`, with a problem in the library's form. */
 function verdictOf(verdict: OwnVerdict, findings: Findings) {
   return {
     ...verdictJson(verdict),
@@ -135,7 +134,7 @@ function verdictOf(verdict: OwnVerdict, findings: Findings) {
 
 const textOf = (octets: Octets): string => textFromOctets(octets) ?? octets;
 
-/** Compares the region and the service of a request with those that are expected. */
+/** Compares the region and the service of a request with the expected ones. */
 function compareExpected(claim: Claim, { region, service }: VerifyOrder): Comparison[] {
   const { scope, algorithm } = claim;
   return [

@@ -29,7 +29,7 @@ interface QuotedError {
 }
 
 /**
- * Finds the code and the message of S3's error document without parsing it; `null` if there is none
+ * Finds the code and the message of S3's error document without parsing it; `null` if there is no such document
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html).
  */
 export function quotedError({ body }: ReadResponse): QuotedError | null {
@@ -38,5 +38,5 @@ export function quotedError({ body }: ReadResponse): QuotedError | null {
   return code === undefined ? null : { code: visible(code as Octets), message: visible((message ?? '') as Octets) };
 }
 
-/** How many bytes of the response are searched. */
+/** The number of bytes of the response that are searched. */
 const QUOTED_LIMIT = 4096;

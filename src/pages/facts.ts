@@ -1,4 +1,4 @@
-/** The data that the pages of a walk are made of. */
+/** The data for the pages of a walk. */
 import type { InputSource } from '../bytes/input.ts';
 import type { ShownDiagnosis, ShownFinding } from '../diagnosis/shown-diagnosis.ts';
 import type { RequestBody } from '../http/body/request-body.ts';
@@ -18,29 +18,29 @@ export interface WalkFacts {
   readonly url: string;
   /** The body on the wire: its first bytes, its length, and the bytes that can be read. */
   readonly body: Pick<RequestBody, 'beginning' | 'length' | 'stored'> & { readonly isMasked: boolean };
-  /** The host that is signed, and the one that the bytes go to. */
+  /** The host that is signed, and the host that the bytes go to. */
   readonly destination: { readonly signedFor: string; readonly connectsTo: string };
-  /** Comparisons with the published values of this request; none for a request that was not published. */
+  /** Comparisons with the published values of this request; empty for an unpublished request. */
   readonly checks: readonly Check[];
   readonly publisher: Publisher | null;
   /** How many published vectors this build passes; `null` before they have run. */
   readonly vectors: VectorCount | null;
-  /** Rules that sources disagree about and that matter for this request. */
+  /** Rules that matter for this request and that sources disagree about. */
   readonly disagreements: readonly Disagreement[];
-  /** `null` if no other signer was asked. */
+  /** `null` if there is no second opinion. */
   readonly opinion: SecondOpinion | null;
   /**
-   * `ready`: enter sends it. `under-way`: it is being sent, or the response is coming. `held`: the latest input cannot be
-   * signed, and this is the last request that could be.
+   * `ready`: enter sends it. `under-way`: it is being sent, or the response is being received. `held`: the latest
+   * input cannot be signed, so this is the last request that could be.
    */
   readonly delivery: 'ready' | 'under-way' | 'held';
   /** `null` until the request is sent. */
   readonly exchange: RedactedExchange | null;
-  /** The findings about a request that was signed elsewhere; `null` for one that is signed here. */
+  /** The findings about a request that was signed elsewhere; `null` if it is signed here. */
   readonly verification: VerificationFacts | null;
-  /** Why a request was refused; `null` for a walk that is not a diagnosis. */
+  /** Why a request was refused; `null` if the walk is not part of a diagnosis. */
   readonly diagnosis: ShownDiagnosis | null;
-  /** The mistake that this walk reproduces; `null` for any other walk. */
+  /** The mistake that this walk makes again; `null` for any other walk. */
   readonly replay: ReplayFacts | null;
 }
 
@@ -52,7 +52,7 @@ export interface ReplayFacts {
 
 export interface VerificationFacts extends Pick<VerifiedRequest, 'verdict' | 'comparisons'> {
   readonly notices: readonly Notice[];
-  /** Remarks on how the input was read. */
+  /** Remarks about how the input was read. */
   readonly remarks: readonly string[];
   readonly isBodyKnown: boolean;
 }
@@ -75,7 +75,7 @@ export function requireVerification({ verification }: WalkFacts): VerificationFa
   return verification;
 }
 
-/** Returns a value; throws if the trace did not reach it. A page is made only for a stage that was reached. */
+/** Returns a value; throws if the trace does not have it. Only stages that were reached have pages. */
 export function requireValue({ trace }: Pick<WalkFacts, 'trace'>, { id }: ValueDefinition): RedactedValue {
   const value = findValue(trace, id);
   if (!value) throw new Error(`The trace has no value "${id}".`);

@@ -1,7 +1,7 @@
-/** Names of inputs and of their sources: the one place where data about origins becomes words. */
+/** Turns data about origins into words: the names of inputs and of their sources. */
 import type { Input, InputSource } from '../bytes/input.ts';
 
-/** Names the source of an input, to follow "from": "--region", "the profile work". */
+/** Names the source of an input, as it would follow "from": "--region", "the profile work". */
 export function sourceWords(source: InputSource): string {
   switch (source.kind) {
     case 'option':
@@ -52,7 +52,7 @@ const SOURCES: Readonly<Record<Exclude<InputSource['kind'], NamedKind>, string>>
   paste: 'the paste',
   'standard-input': 'standard input',
   argument: 'the argument',
-  'documented-example': "AWS's documented example",
+  'documented-example': 'the AWS example',
   documentation: "AWS's documentation",
   form: 'the form',
   policy: 'the policy',
@@ -72,7 +72,7 @@ const REQUESTS: Readonly<Record<Extract<InputSource, { kind: 'request' }>['read'
   'as-sent': 'the request that was sent',
 };
 
-/** Names an input: "the Range header of the command line". If the source gives only this input, the source's name is enough. */
+/** Names an input: "the Range header of the command line". If the source gives only this input, its name is enough. */
 export function inputWords({ id, name, source }: Input): string {
   const [kind, ofKind = ''] = partsOfId(id);
   const who = sourceWords(source);
@@ -101,7 +101,7 @@ export function inputWords({ id, name, source }: Input): string {
   }
 }
 
-/** Splits "chunk-signature/2" into its kind and what follows. */
+/** Splits "chunk-signature/2" into its kind and the rest. */
 function partsOfId(id: Input['id']): readonly [kind: string, ofKind?: string] {
   const slash = id.indexOf('/');
   return slash < 0 ? [id] : [id.slice(0, slash), id.slice(slash + 1)];

@@ -1,4 +1,4 @@
-/** The Markdown of lessons (CommonMark, read by the library marked) as blocks of a page. */
+/** Converts the Markdown of lessons (CommonMark, read by the library marked) to blocks of a page. */
 import { lexer, type MarkedToken, type Token } from 'marked';
 import { printable } from './characters/visible.ts';
 import { type Block, heading, line, link, prose, type Run, words } from './page.ts';

@@ -1,4 +1,4 @@
-/** Sentences about where bytes come from. */
+/** Writes sentences about where bytes come from. */
 import { sliceOctets } from '../bytes/octets.ts';
 import { type Copy, type Origin, type Source, type Span, sourcesOf } from '../bytes/origin.ts';
 import { REQUEST } from '../sigv4/stages/request.ts';
@@ -9,7 +9,7 @@ import { visible } from './characters/visible.ts';
 import { inputWords } from './input-words.ts';
 import { partsOfRequest, type RequestPart } from './request-parts.ts';
 
-/** Neighboring bytes with the same story. */
+/** Neighboring bytes with the same explanation. */
 interface Passage {
   readonly start: number;
   readonly end: number;
@@ -37,7 +37,7 @@ export function originTeller(trace: RedactedTrace): OriginTeller {
   };
 }
 
-/** Fixed text up to this length is left out of a sentence about several passages. */
+/** Fixed text up to this length is omitted from a sentence about several passages. */
 const SEPARATOR_LENGTH = 2;
 
 const isSeparator = ({ start, end, isRule }: Passage) => isRule && end - start <= SEPARATOR_LENGTH;
@@ -107,7 +107,7 @@ function valueName(id: string, trace: RedactedTrace): string {
   return `${value.name} (step ${trace.stages.findIndex((stage) => stage.id === value.stage) + 1})`;
 }
 
-/** Joins neighboring passages with the same story; their transforms add up. */
+/** Joins neighboring passages with the same explanation, and combines their transforms. */
 function merge(passages: readonly Passage[]): Passage[] {
   const merged: Passage[] = [];
   for (const passage of passages) {

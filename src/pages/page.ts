@@ -1,4 +1,4 @@
-/** A page says what to show, not how: its runs have meanings instead of colors. */
+/** The model of a page, which says what to show, not how: its runs have meanings instead of colors. */
 import type { AlignedRun, SideName } from '../diagnosis/difference/byte-alignment.ts';
 import type { ByteRange } from '../trace/provenance.ts';
 
@@ -29,36 +29,37 @@ export interface Run {
   readonly meaning: Meaning;
   /** The bytes that the text shows, if any. */
   readonly shows?: ShownBytes;
-  /** The address that the text links to. It is always one of this program's own: input is never opened. */
+  /** The address that the text links to. It always comes from this program, never from input. */
   readonly opens?: string;
 }
 
-/** Bytes of a value of the trace, or of what went over the wire: see `bytesShown`. */
+/** Bytes of a value of the trace, or bytes from the wire: see `bytesShown`. */
 export interface ShownBytes extends ByteRange {
   readonly as: Writing;
 }
 
 /**
- * How bytes are written. `text`: with escapes for invisible characters. `digits`: two hexadecimal digits each. `pairs`:
- * the same with a space after each. `characters`: one each, a dot for an invisible one.
+ * How bytes are written. `text`: with escapes for invisible characters. `digits`: two hexadecimal digits per byte.
+ * `pairs`: the same with a space after each pair. `characters`: one character per byte, with a dot for invisible
+ * ones.
  */
 export type Writing = 'text' | 'digits' | 'pairs' | 'characters';
 
 /** A line that the cursor can be on. */
 export interface Line {
   readonly kind: 'line';
-  /** Shown in a column of its own; empty for a continuation of the line before. */
+  /** The text of the label column; empty if the line continues the previous one. */
   readonly label: string;
   readonly runs: readonly Run[];
-  /** A sentence that says where the bytes of this line come from; `null` if it has none. */
+  /** A sentence about where the bytes of this line come from, if there is one. */
   readonly origin: string | null;
   /** `hex` for a line of a hex view, which repeats bytes that are shown elsewhere as text. */
   readonly view: 'text' | 'hex';
-  /** The walk that enter opens on this line: an id that the caller of the page understands. */
+  /** The walk that enter opens on this line, as an id that the caller of the page understands. */
   readonly leadsTo?: string;
 }
 
-/** Any number of bytes as text. A screen reads only the window that it shows; plain text shows the beginning. */
+/** Any number of bytes as text. A screen reads only its visible window; plain text shows the beginning. */
 export interface StoredText {
   readonly kind: 'stored';
   /** An id of `bytesShown`. */
@@ -73,9 +74,9 @@ export type Block =
   | StoredText
   | { readonly kind: 'heading'; readonly runs: readonly Run[] }
   | { readonly kind: 'prose'; readonly runs: readonly Run[] }
-  /** Help on keys, for the screen only. */
+  /** Help about keys, only for the screen. */
   | { readonly kind: 'keys'; readonly runs: readonly Run[] }
-  /** Shell commands; each is a list of words, and a row may end between any two. */
+  /** Shell commands. Each is a list of words, and a row may end after any word. */
   | { readonly kind: 'command'; readonly says: string; readonly commands: readonly (readonly string[])[] };
 
 export interface Page {
@@ -86,10 +87,10 @@ export interface Page {
   readonly says: string;
   /** The address of AWS's documentation. */
   readonly see: string;
-  /** The main value: at most four lines, which are always visible. */
+  /** The main value: at most four lines, always visible. */
   readonly main: readonly Line[];
   readonly blocks: readonly Block[];
-  /** Two aligned texts, each in its own pane, above the blocks. */
+  /** Two aligned texts, shown side by side above the blocks. */
   readonly texts?: TwoTexts;
 }
 
@@ -102,25 +103,25 @@ export interface TwoTexts {
 }
 
 export interface TextOfSide {
-  /** The id of its value, which is not in the trace if the text is unknown. */
+  /** The id of its value. If the text is unknown, the trace does not have this value. */
   readonly value: string;
   /** "server, from answer.xml". */
   readonly title: string;
 }
 
 export const words = (text: string): Run => ({ text, meaning: 'words' });
-/** Links to a page; by default, the text is the address without its scheme. */
+/** Makes a link to a page; by default, its text is the address without the scheme. */
 export const link = (address: string, text = withoutScheme(address)): Run => ({
   text,
   meaning: 'link',
   opens: address,
 });
 const withoutScheme = (address: string) => address.replace(/^https:\/\//, '');
-/** The label of a line that continues the label above it, with the same indentation. */
+/** The label of a line that continues the previous label, with the same indentation. */
 export const SAME_LABEL = ' ';
 
 export const aside = (text: string): Run => ({ text, meaning: 'aside' });
-/** Makes a heading, with more to say about what is below it. */
+/** Makes a heading, optionally with more runs about what is below it. */
 export const heading = (text: string, ...more: Run[]): Block => ({
   kind: 'heading',
   runs: [{ text: `${text}  `, meaning: 'name' }, ...more],

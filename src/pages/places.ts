@@ -1,6 +1,6 @@
 /**
- * The places that the bytes of a trace come from in the end: the parts of the request and the other inputs, each with a
- * letter and a hue that are the same on every page.
+ * Finds the places that the bytes of a trace originate from: the parts of the request and the other inputs. Each
+ * place has the same letter and hue on every page.
  */
 import type { InputId } from '../bytes/input.ts';
 import { ingredientsOf, type Source, type Span, sourcesOf } from '../bytes/origin.ts';
@@ -15,7 +15,7 @@ import { partsOfRequest, type RequestPart } from './request-parts.ts';
 export const HUES = 7;
 
 export interface Place extends ByteRange {
-  /** A, B, … Z, AA. */
+  /** A letter or several: A, B, … Z, AA. */
   readonly letter: string;
   /** From 0 to 6. */
   readonly hue: number;
@@ -25,10 +25,10 @@ export interface Place extends ByteRange {
   readonly input: InputId | null;
 }
 
-/** `mixed`: made of several places, like a hash; `fixed`: put there by a rule; `unknown`: between the parts. */
+/** `mixed`: made from several places, like a hash; `fixed`: added by a rule; `unknown`: between the parts. */
 export type Tag = Place | 'mixed' | 'fixed' | 'unknown';
 
-/** Bytes `start` to `end` (not included) of a value that have one tag. */
+/** Bytes `start` to `end` (not included) of a value, all with the same tag. */
 interface TagRun {
   readonly start: number;
   readonly end: number;
@@ -38,7 +38,7 @@ interface TagRun {
 export interface Places {
   /** In the order of the first page. */
   readonly all: readonly Place[];
-  /** Returns the runs that tile a value; none for a value that the trace does not have. */
+  /** Returns the runs that cover a value; returns none if the trace does not have the value. */
   readonly runsOf: (value: string) => readonly TagRun[];
 }
 
@@ -47,7 +47,7 @@ export const isPlace = (tag: Tag): tag is Place => typeof tag === 'object';
 export function placesOf(trace: RedactedTrace): Places {
   const all = allPlaces(trace);
   const done = new Map<string, readonly TagRun[]>();
-  // Values are made of earlier ones only, so this ends.
+  // Values are made only from earlier ones, so the recursion ends.
   const runsOf = (id: string): readonly TagRun[] => {
     const known = done.get(id);
     if (known) return known;
@@ -93,7 +93,7 @@ function allPlaces(trace: RedactedTrace): Place[] {
 /** Writes the name of a value within a sentence: "access key ID". */
 const inWords = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);
 
-/** Returns the parts of the request; the name and the value of a header are one part. */
+/** Returns the parts of the request, with the name and the value of each header joined. */
 function wholeHeaders(trace: RedactedTrace): RequestPart[] {
   const { line, headers } = partsOfRequest(trace);
   return [
@@ -114,7 +114,7 @@ const isPayloadUsed = ({ values }: RedactedTrace) =>
 
 const PAYLOAD_INPUT: InputId = 'payload';
 
-/** Returns the first input that bytes `start` to `end` were given as, or made of. */
+/** Returns the first input that bytes `start` to `end` come from. */
 function inputIn({ bytes }: RedactedValue, { start, end } = { start: 0, end: bytes.octets.length }): InputId | null {
   for (const span of bytes.spans ?? []) {
     if (span.start >= end || span.end <= start) continue;
@@ -132,7 +132,7 @@ function partInRequest({ name, bytes }: RedactedValue): RequestPart[] {
   return [{ start: first.origin.start, end: last.origin.end, name: `the ${inWords(name)}` }];
 }
 
-/** Removes a range from a part, which leaves up to two pieces. */
+/** Removes a range from a part, which leaves up to two parts. */
 function without(part: RequestPart, { start, end }: RequestPart): RequestPart[] {
   if (end <= part.start || start >= part.end) return [part];
   const pieces = [
@@ -196,7 +196,7 @@ function runsOfGiven(value: string, start: number, end: number, all: readonly Pl
   return runs;
 }
 
-/** Returns the runs of bytes `start` to `end`, moved by `by`. If there are none, the bytes up to `to` are unknown. */
+/** Returns the runs of bytes `start` to `end`, shifted by `by`. If there are none, the bytes up to `to` are unknown. */
 function slice(runs: readonly TagRun[], start: number, end: number, by: number, to: number): TagRun[] {
   const found = runs
     .filter((run) => run.start < end && run.end > start)
@@ -204,7 +204,7 @@ function slice(runs: readonly TagRun[], start: number, end: number, by: number, 
   return found.length > 0 ? found : [{ start: start + by, end: to, tag: 'unknown' }];
 }
 
-/** Combines tags. Bytes that a rule adds, and those between parts, do not count if there are others. */
+/** Combines tags. Bytes that a rule adds, and bytes between parts, count only if there are no others. */
 function commonTag(tags: readonly Tag[]): Tag {
   const places = [...new Set(tags.filter(isPlace))];
   const [only] = places;

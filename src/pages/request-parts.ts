@@ -1,4 +1,4 @@
-/** The parts of the request as it was given, each with a name for people. */
+/** Finds the parts of the request as given, each with a name to show. */
 import { type Bytes, copyOf } from '../bytes/bytes.ts';
 import { isProblem } from '../bytes/problem.ts';
 import { readRequestHead } from '../http/read-head.ts';
@@ -8,7 +8,7 @@ import type { RedactedTrace } from '../trace/redact.ts';
 import { findValue } from '../trace/trace.ts';
 import { visible } from './characters/visible.ts';
 
-/** A named part of the request as it was given: bytes `start` to `end` (not included). */
+/** A named part of the request as given: bytes `start` to `end` (not included). */
 export interface RequestPart {
   readonly start: number;
   readonly end: number;
@@ -16,20 +16,20 @@ export interface RequestPart {
 }
 
 interface RequestHeader {
-  /** The name of the header as it was sent. */
+  /** The name of the header as sent. */
   readonly shown: string;
   readonly name: RequestPart;
   readonly value: RequestPart;
 }
 
 export interface RequestParts {
-  /** Method, path and query. */
+  /** The method, the path, and the query. */
   readonly line: readonly RequestPart[];
   readonly query: RequestPart | null;
   readonly headers: readonly RequestHeader[];
 }
 
-/** Reads the request head again and returns where its parts are; no parts if it is malformed. */
+/** Reads the request head again and returns its parts; returns none if the head is malformed. */
 export function partsOfRequest(trace: RedactedTrace): RequestParts {
   const request = findValue(trace, REQUEST.id);
   const head = request && readRequestHead(copyOf(REQUEST.id, request.bytes.octets));

@@ -1,20 +1,21 @@
-/** Shell commands that compute the same values with printf and openssl. */
+/** Writes shell commands that compute the same values with printf and openssl. */
 import { type Octets, octetAt, octetsFromText } from '../bytes/octets.ts';
 import { printable } from './characters/visible.ts';
 
 /**
- * A command as words. Between any two of them, a row may end with a backslash, so a command that is longer than the
- * screen can still be copied from it.
+ * A command as words. A row may end with a backslash after any word, so a command that is wider than the screen can
+ * still be copied.
  */
 export type ShellCommand = readonly string[];
 
-/** Bytes longer than this are not written into a command line. */
+/** The most bytes that are written into a command line. */
 const LIMIT = 4096;
 /** The most characters of one quoted word. */
 const WORD_LENGTH = 48;
 
 /**
- * Writes a `printf %b` command that prints the bytes; `null` if they are too many for a command line. Octal escapes as in POSIX (https://pubs.opengroup.org/onlinepubs/9799919799/utilities/printf.html).
+ * Writes a `printf %b` command that prints the bytes; returns `null` if they are too many for a command line. Octal
+ * escapes as in POSIX (https://pubs.opengroup.org/onlinepubs/9799919799/utilities/printf.html).
  */
 export function printf(octets: Octets): ShellCommand | null {
   if (octets.length > LIMIT) return null;
@@ -46,7 +47,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "'": octalEscape("'"),
 };
 
-/** Returns the command that prints the bytes, and a newline after them for the reader. */
+/** Returns the command that prints the bytes, followed by a newline for readability. */
 export function printLine(octets: Octets): ShellCommand | null {
   const bytes = printf(octets);
   return bytes && [...bytes, '; echo'];
@@ -65,15 +66,15 @@ export function keptDigits(name: string, digits: string): ShellCommand {
 }
 
 /**
- * Matches a word that no shell changes. At the beginning of a word, zsh reads `=ls` as the path of a program (option
- * EQUALS) and fish reads `%self` as its process ID, so a word that begins with = or % does not match.
+ * Matches a word that every shell takes literally. At the beginning of a word, zsh reads `=ls` as the path of a
+ * program (option EQUALS) and fish reads `%self` as its process ID, so a word that begins with = or % does not match.
  */
 const UNQUOTED = /^[A-Za-z0-9_./:@+,-][A-Za-z0-9_./:=@%+,-]*$/;
 
-/** Writes text as one word of sh, bash, zsh or fish, quoted only where it must be. */
+/** Writes text as one word of sh, bash, zsh, or fish, quoted only if necessary. */
 export const shellWord = (text: string) => (UNQUOTED.test(text) ? text : quoted(text));
 
-/** Writes text as one shell word for a terminal; invisible characters become escapes of bash and zsh. */
+/** Writes text as one shell word to show on a terminal; invisible characters become escapes for bash and zsh. */
 export const shownWord = (text: string) => (printable(text) === text ? shellWord(text) : escaped(text));
 
 const escaped = (text: string) =>
@@ -87,8 +88,8 @@ const escaped = (text: string) =>
     .join('')}'`;
 
 /**
- * Writes text as one quoted word of sh, bash, zsh or fish. A quote goes outside the quotes, and so does a backslash
- * before a quote, before another backslash or at the end: fish reads those as escapes inside quotes
+ * Writes text as one quoted word of sh, bash, zsh, or fish. Quotes are written outside the quotes. So is a backslash
+ * before a quote, before another backslash, or at the end, because fish reads those as escapes inside quotes
  * (https://fishshell.com/docs/current/language.html#quotes).
  */
 export const quoted = (text: string) => `'${text.replace(/'|\\(?=['\\]|$)/g, "'\\$&'")}'`;

@@ -1,4 +1,4 @@
-/** The blocks that pages are built from: values, with their checks and origins. */
+/** Makes the blocks that pages share: values with their checks and origins. */
 import { type Octets, sliceOctets } from '../bytes/octets.ts';
 import { sourcesOf } from '../bytes/origin.ts';
 import type { ByteRange } from '../trace/provenance.ts';
@@ -10,10 +10,10 @@ import type { OriginTeller } from './origins.ts';
 import { aside, type Block, hexLine, type Line, line, prose, type Run, type StoredText, type Writing } from './page.ts';
 import type { ShellCommand } from './shell.ts';
 
-/** The bytes in one line of a hex view. */
+/** The number of bytes in a line of a hex view. */
 const HEX_LINE = 16;
 
-/** Says whether a value agrees with what was published; nothing if nothing was. */
+/** Says whether a value agrees with the published one; returns nothing if none was published. */
 export function checkRuns({ checks, publisher }: WalkFacts, id: string): Run[] {
   const check = checks.find((candidate) => candidate.value === id);
   if (!check) return [];
@@ -41,7 +41,7 @@ export function titleLine(facts: WalkFacts, name: string, id: string): Line {
   return line('', checkedName(facts, name, id));
 }
 
-/** Returns a name, and whether its value agrees with what was published. */
+/** Returns a name, and whether its value agrees with the published one. */
 export function checkedName(facts: WalkFacts, name: string, id: string): Run[] {
   return [{ text: name, meaning: 'name' }, aside('  '), ...checkRuns(facts, id)];
 }
@@ -60,7 +60,7 @@ export function textLines(label: string, value: RedactedValue, tell: OriginTelle
   );
 }
 
-/** Returns where each line starts and ends, its newline included. */
+/** Returns the start and end of each line, including its newline. */
 export function lineRanges(octets: Octets): [number, number][] {
   const ranges: [number, number][] = [];
   let start = 0;
@@ -73,7 +73,10 @@ export function lineRanges(octets: Octets): [number, number][] {
   return ranges;
 }
 
-/** Shows bytes `first` to `last` (not included) of a value as a hex view: offset, 16 bytes, the same as characters. */
+/**
+ * Shows bytes `first` to `last` (not included) of a value as a hex view: the offset, 16 bytes, and the same bytes as
+ * characters.
+ */
 export function hexLines(
   value: RedactedValue,
   tell: OriginTeller,
@@ -88,7 +91,7 @@ export function hexLines(
   );
 }
 
-/** Bytes that are not a value of the trace, but went over the wire. */
+/** Bytes from the wire that are not in the trace. */
 export interface WireBytes {
   /** An id of `bytesShown`. */
   readonly id: string;
@@ -98,12 +101,12 @@ export interface WireBytes {
   readonly tell: (start: number, end: number) => string;
 }
 
-/** Shows them as a hex view; `at` is the offset of the first. */
+/** Shows bytes from the wire as a hex view; `at` is the offset of the first byte. */
 export function wireHexLines({ id, octets, tell }: WireBytes, at = 0): Line[] {
   return hexView([0, octets.length], -at, (start, end, as) => [plainRun(id, octets, start, end, as)], tell);
 }
 
-/** Shows them line by line as text. A screen that shows a window of them reads all that is stored under the id. */
+/** Shows bytes from the wire as text, line by line. A screen can scroll through everything stored under the id. */
 export function wireText({ id, octets, tell }: WireBytes): StoredText {
   const beginning = lineRanges(octets).map(([start, end]) =>
     line('', [plainRun(id, octets, start, end)], tell(start, end)),
@@ -111,7 +114,7 @@ export function wireText({ id, octets, tell }: WireBytes): StoredText {
   return { kind: 'stored', value: id, beginning, tell };
 }
 
-/** Shows a range of bytes as a hex view, whose offsets count from byte `zero`. */
+/** Shows a range of bytes as a hex view, with offsets relative to byte `zero`. */
 function hexView(
   [first, last]: readonly [number, number],
   zero: number,
@@ -130,7 +133,7 @@ function hexView(
   return lines;
 }
 
-/** Shows one line of a text, marked from the byte where it begins to differ; `null` for a line that does not exist. */
+/** Shows one line of a text, marked from the first differing byte on; `null` stands for a line that does not exist. */
 export function markedLine(octets: Octets | null, differsFrom: number | null): Run[] {
   if (octets === null) return [aside('(no such line)')];
   if (octets === '') return [aside('(an empty line)')];
@@ -142,7 +145,7 @@ export function markedLine(octets: Octets | null, differsFrom: number | null): R
   return runs.filter(({ text }) => text !== '');
 }
 
-/** Returns the range of another value that the bytes of this range come from; `null` if none do. */
+/** Returns the range of another value that the bytes of this range come from, if any. */
 export function sourceRange(
   value: RedactedValue,
   of: RedactedValue,
@@ -158,12 +161,12 @@ export function sourceRange(
   return { value: of.id, start: from, end: to };
 }
 
-/** Returns the block of a command, or nothing if the bytes are too long for a command line. */
+/** Returns the block of a command; returns nothing if the bytes are too long for a command line. */
 export function shellBlock(says: string, command: ShellCommand | null): Block[] {
   return command === null ? [] : [{ kind: 'command', says, commands: [command] }];
 }
 
-/** Names the lesson that explains a mistake, as a command; nothing if there is none. */
+/** Names the lesson that explains a mistake, as a command; returns nothing if there is none. */
 export function lessonLine(lesson: string | null): Block[] {
   if (lesson === null) return [];
   return [prose({ text: 'Lesson: ', meaning: 'name' }, { text: learnCommand(lesson), meaning: 'command' })];

@@ -1,4 +1,4 @@
-/** The pages of a walk, one for each stage of its trace, and the verdict above them all. */
+/** Makes the pages of a walk, one for each stage of its trace, and the verdict above them. */
 import { MISTAKE_STAGE, REPLAY_COMPARISON_STAGE, REPLAYED_SIGNATURE_STAGE } from '../diagnosis/traces/replay-stages.ts';
 import { CAUSES_STAGE } from '../diagnosis/traces/trace-diagnosis.ts';
 import { PRIVATE_KEY } from '../sigv4/stages/asymmetric-key.ts';
@@ -58,13 +58,13 @@ const PAGES: Readonly<Record<string, PageMaker>> = {
   [RESPONSE_BYTES_STAGE.id]: responseBytesPage,
 };
 
-/** Pages that replace the signing pages, for the policy of an upload. */
+/** Replacements for the signing pages, for a POST policy. */
 const POLICY_PAGES: Readonly<Record<string, PageMaker>> = {
   [REQUEST_STAGE.id]: policyPage,
   [STRING_TO_SIGN_STAGE.id]: encodedPolicyPage,
 };
 
-/** Pages that replace the signing pages, for an algorithm with a key pair. */
+/** Replacements for the signing pages, for an algorithm with a key pair. */
 const KEY_PAIR_PAGES: Readonly<Record<string, PageMaker>> = { [SIGNING_KEY_STAGE.id]: keyPairPage };
 
 const VERIFYING_PAGES: Readonly<Record<string, PageMaker>> = {
@@ -86,7 +86,7 @@ const REPLAY_PAGES: Readonly<Record<string, PageMaker>> = {
   [REPLAY_COMPARISON_STAGE.id]: replayComparisonPage,
 };
 
-/** Pages that replace the signing pages, by purpose. */
+/** Replacements for the signing pages, by purpose. */
 const PAGES_FOR: Readonly<Record<WalkFacts['trace']['purpose'], Readonly<Record<string, PageMaker>>>> = {
   sign: {},
   verify: VERIFYING_PAGES,
@@ -109,14 +109,14 @@ export function walkPages(facts: WalkFacts): Page[] {
   return facts.trace.stages.map(({ id }) => pageOf(facts, id, tell));
 }
 
-/** Makes the page of one step, from 0. */
+/** Makes the page of one step, counted from 0. */
 export function walkPage(facts: WalkFacts, step: number): Page {
   const stage = facts.trace.stages[step];
   if (!stage) throw new Error(`A walk has no step ${step + 1}.`);
   return pageOf(facts, stage.id, originTeller(facts.trace));
 }
 
-/** Returns the first line of the screen: the result of the walk, or a disagreement with published values. */
+/** Returns the first line of the screen: the result of the walk, or any disagreement with published values. */
 export function verdict({ checks, publisher, vectors, verification, diagnosis, replay }: WalkFacts): Run {
   if (diagnosis) return causeRun(diagnosis);
   if (replay) return replayRun(replay);

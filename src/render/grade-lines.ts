@@ -4,7 +4,7 @@ import type { ToldCase, ToldGrade } from '../grading/told.ts';
 import { printable } from '../pages/characters/visible.ts';
 import { wrongStages } from '../pages/grading/grade-report.ts';
 
-/** Writes a test point for each case, in order, and one more for what was printed besides answers. */
+/** Writes a test point for each case, in order, and one more for output that is not an answer. */
 export function gradeTap(grade: ToldGrade): string {
   const points = pointsOf(grade);
   const lines = points.flatMap(({ name, failure }, index) => {
@@ -29,10 +29,9 @@ interface Point {
 const PROTOCOL = 'protocol';
 
 function pointsOf({ cases, faults }: ToldGrade): Point[] {
-  const said = faults.map(({ says }) => says).join(' ');
   return [
     ...cases.map((one) => ({ suite: one.publisher, name: one.id, failure: one.isRight ? null : failureOf(one) })),
-    { suite: PROTOCOL, name: PROTOCOL, failure: faults.length === 0 ? null : said },
+    { suite: PROTOCOL, name: PROTOCOL, failure: faults.length === 0 ? null : faults.map(({ says }) => says).join(' ') },
   ];
 }
 
@@ -73,7 +72,7 @@ function suiteLines(suite: string, all: readonly Point[]): string[] {
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-/** Escapes text for XML; control characters, which XML 1.0 cannot contain, become escapes of ours first. */
+/** Escapes text for XML; control characters, which XML 1.0 cannot contain, are escaped first in our own way. */
 const xmlText = (text: string) =>
   printable(text)
     .replace(/[\ufffe\uffff]/g, '\ufffd')

@@ -4,16 +4,13 @@ import { blockRows, type Row, type RowForm, rowText, type WholeBlock } from './l
 
 /** The columns before each row, where the screen has its gutter. */
 const MARGIN = 2;
-/** The indent of continued rows, which no cursor tells apart. */
+/** The indent of continued rows. */
 const CONTINUATION = 2;
 const ORIGIN_INDENT = '      ← ';
 /** Rows of any length. */
 const UNBROKEN = Number.POSITIVE_INFINITY;
 
-/**
- * Shows bytes as their runs wrote them, with escapes above ASCII, because a file cannot tell them apart in any other
- * way.
- */
+/** The form of plain text. It shows bytes as their runs wrote them, with escapes above ASCII, to keep them distinct. */
 const plainForm = (width: number): RowForm => ({
   width,
   margin: MARGIN,

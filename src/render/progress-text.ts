@@ -1,15 +1,12 @@
-/**
- * The progress of an exchange or of reading a file, in one line: how much of how much, how fast, and how long it still
- * takes.
- */
+/** Writes the progress of an exchange or of reading a file in one line: amount, rate and remaining time. */
 import type { ExchangeProgress, ReadProgress } from '../http/body/progress.ts';
 
 /** Powers of 1024 (IEC 80000-13). */
 const UNITS = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
 const KIBI = 1024;
-/** From this many of a unit on, it is used. */
+/** A unit is used from this number of it on. */
 const ENOUGH = 10;
-/** Below this many of a unit, a tenth of it is shown. */
+/** Below this number of a unit, one decimal is shown. */
 const FEW = 100;
 
 interface Scale {
@@ -30,13 +27,13 @@ function scaleOf(bytes: number): Scale {
 
 const inScale = (bytes: number, { size, decimals }: Scale) => (bytes / size).toFixed(decimals);
 
-/** Writes a size: `4321 bytes` exactly while there are few, then `12.3 KiB`, `312 MiB`. */
+/** Writes a size: `4321 bytes`, which is exact below 10 KiB; `12.3 KiB`, `312 MiB`. */
 export function sizeText(bytes: number): string {
   const scale = scaleOf(bytes);
   return bytes === 1 ? '1 byte' : `${inScale(bytes, scale)} ${scale.unit}`;
 }
 
-/** Writes a share: `312 of 1024 MiB`, both in the unit of the whole; if the whole is unknown, only what is done. */
+/** Writes a share: `312 of 1024 MiB`, both in the unit of the whole. If the whole is unknown, writes only the first. */
 export function shareText(done: number, whole: number | null): string {
   if (whole === null) return sizeText(done);
   const scale = scaleOf(whole);
@@ -77,7 +74,7 @@ function exchangeParts(reports: readonly ExchangeProgress[]): string[] {
     return moving(`Sending… ${shareText(last.sent, last.total)}`, last.sent, last.total, rate);
   }
   return [
-    `Sent ${sizeText(last.sent)}, waiting for the answer`,
+    `Sent ${sizeText(last.sent)}, waiting for the response`,
     `${Math.floor(last.milliseconds / 1000)} s since the start`,
   ];
 }

@@ -1,6 +1,6 @@
-/** The result of running vectors, as text, and the counts that its JSON has too. */
+/** The result of running vectors, as text, and the counts that its JSON shares. */
 import { printable, visible } from '../pages/characters/visible.ts';
-import { DISAGREEMENTS } from '../sigv4/rules.ts';
+import { DISAGREEMENTS, kebab } from '../sigv4/rules.ts';
 import { byOwner, countVectors, type GroupResult, type VectorCount, type VectorResult } from '../vectors/run.ts';
 import type { DeclinedVector } from '../vectors/vector.ts';
 import { textOf, wordGlyphs } from './layout/shown-glyphs.ts';
@@ -13,7 +13,9 @@ export function vectorsText(groups: readonly GroupResult[]): string {
   const { published, ours } = byOwner(groups);
   const verdicts = [
     verdict(countVectors(published), 'published test vectors'),
-    ...(ours.length > 0 ? [verdict(countVectors(ours), 'of our own, which catch what no published one catches')] : []),
+    ...(ours.length > 0
+      ? [verdict(countVectors(ours), 'vectors of our own, which catch what no published vector catches')]
+      : []),
   ];
   return [verdicts, ...groups.map(groupRows), disagreementRows()].map((rows) => `${rows.join('\n')}\n`).join('\n');
 }
@@ -73,14 +75,14 @@ function declinedRow({ name, declined }: DeclinedVector): string {
 }
 
 function otherRuleText({ rule, choice, source }: OtherRule): string {
-  return `${words(rule)} ${choice}, as in ${source}`;
+  return `${kebab(rule)} ${choice}, as in ${source}`;
 }
 
-/** Writes a remark on several vectors once, with the first one and how many more. */
-function remarks(label: string, said: readonly (readonly [name: string, text: string | null])[]): string[] {
-  const texts = [...new Set(said.map(([, text]) => text))].filter((text) => text !== null);
+/** Writes a remark that several vectors share once, with the first name and the number of others. */
+function remarks(label: string, entries: readonly (readonly [name: string, text: string | null])[]): string[] {
+  const texts = [...new Set(entries.map(([, text]) => text))].filter((text) => text !== null);
   return texts.flatMap((text) => {
-    const names = said.filter(([, other]) => other === text).map(([name]) => name);
+    const names = entries.filter(([, other]) => other === text).map(([name]) => name);
     return labelRows(label, `${namesText(names)}: ${text}`);
   });
 }
@@ -94,16 +96,12 @@ function namesText(names: readonly string[]): string {
 
 function disagreementRows(): string[] {
   const rows = DISAGREEMENTS.flatMap(({ rule, ours, theirs, says, sources: [ourSource, theirSource] }) => [
-    `  ${words(rule)}`,
+    `  ${kebab(rule)}`,
     `    here       ${ours}: ${ourSource}`,
     `    elsewhere  ${theirs}: ${theirSource}`,
     ...hanging('    ', '    ', says),
   ]);
   return ['Where sources disagree', ...rows];
-}
-
-function words(rule: string): string {
-  return rule.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 function labelRows(label: string, text: string): string[] {
@@ -152,7 +150,7 @@ interface OtherRule {
   readonly source: string;
 }
 
-/** Lists the vectors that were signed with such a choice. */
+/** Lists the vectors that follow the other source of a disagreement. */
 export function otherRules(results: readonly VectorResult[]): { readonly vector: string; readonly rule: OtherRule }[] {
   return results.flatMap(({ vector, trace }) =>
     DISAGREEMENTS.filter(({ rule, theirs }) => trace.rules[rule] === theirs).map(({ rule, theirs, sources }) => ({

@@ -23,7 +23,7 @@ const REASONS: Readonly<Record<number, string>> = {
   503: 'Service Unavailable',
 };
 
-/** A header of an answer. Each character of the value is one byte, and none ends the line. */
+/** A header of an answer. Each character of the value is one byte; none is a line end. */
 export type Field = readonly [name: string, value: string];
 
 export interface Answer {
@@ -42,12 +42,12 @@ export interface Refusal {
   readonly headers?: readonly Field[];
 }
 
-/** Makes a refusal; `message` replaces S3's message for the code. */
+/** Makes a refusal; `message` replaces S3's default message for the code. */
 export function refuse(code: S3ErrorCode, elements: Refusal['elements'] = [], message?: string): Refusal {
   return message === undefined ? { kind: 'refusal', code, elements } : { kind: 'refusal', code, elements, message };
 }
 
-/** Refuses an argument as S3 does: a query parameter, a header or a form field. */
+/** Refuses an argument as S3 does: a query parameter, a header, or a form field. */
 export function refuseArgument(name: string, value: Octets, message: string): Refusal {
   const elements = [
     ['ArgumentName', name],
@@ -56,7 +56,7 @@ export function refuseArgument(name: string, value: Octets, message: string): Re
   return refuse('InvalidArgument', elements, message);
 }
 
-/** Returns whether a value is a refusal. */
+/** Tells whether a value is a refusal. */
 export function isRefusal(value: object): value is Refusal {
   return 'kind' in value && value.kind === 'refusal';
 }
@@ -66,7 +66,7 @@ export function refusalText({ code, message }: Refusal): string {
   return `${code}: ${message ?? S3_ERRORS[code].message}`;
 }
 
-/** What every answer to a request contains. */
+/** The parts that every answer to a request has. */
 interface RequestIdentity {
   readonly requestId: string;
   readonly hostId: string;
@@ -103,8 +103,8 @@ export function emptyAnswer(status: number, headers: readonly Field[] = []): Ans
 }
 
 /**
- * Headers that keep a browser from running scripts in an object, which can be anything that a client has stored: its type is
- * not guessed, and a page gets an opaque origin and runs no script
+ * Headers that keep a browser from running scripts in an object, which can be anything that a client stored. Browsers
+ * do not guess its type, and a page gets an opaque origin and runs no scripts
  * (https://fetch.spec.whatwg.org/#x-content-type-options-header, https://www.w3.org/TR/CSP3/#directive-sandbox).
  */
 const HARMLESS: readonly Field[] = [

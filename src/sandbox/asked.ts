@@ -1,4 +1,4 @@
-/** What an authentic request asks for: the input of every operation. */
+/** Describes what an authenticated request asks for, as the input of every operation. */
 import { type Bytes, plain } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';
 import { type HeaderField, headerValues } from '../http/message.ts';
@@ -9,7 +9,6 @@ import { type Answer, type Refusal, refuse } from './answer.ts';
 import type { Bucket, ObjectChecksum, Store } from './objects.ts';
 import { textOrLatin1 } from './xml.ts';
 
-/** The form of a browser upload. */
 export interface BrowserForm {
   /** The fields before the file, in order. */
   readonly fields: readonly { readonly name: Octets; readonly value: Octets }[];
@@ -20,13 +19,13 @@ export interface BrowserForm {
   };
 }
 
-/** What authentication returns for a request that passes. */
+/** The result of authentication for a request that passes. */
 export interface Authentic {
   /** The body, decoded if it was aws-chunked. */
   readonly payload: Octets;
-  /** The checksums that were sent in headers, query parameters or trailers, and are right. */
+  /** The verified checksums from headers, query parameters, or trailers. */
   readonly checksums: readonly ObjectChecksum[];
-  /** Headers that are query parameters. */
+  /** The headers that were sent as query parameters. */
   readonly hoisted?: readonly HoistedHeader[];
   readonly form?: BrowserForm | null;
 }
@@ -43,14 +42,14 @@ export interface Asked extends Circumstances, Authentic, Address {
   readonly host: Octets;
   /** The headers that were sent, then the query parameters that count as headers. */
   readonly headers: readonly HeaderField[];
-  /** Decoded query parameters; the first with each name counts. */
+  /** Decoded query parameters; if a name is repeated, the first one counts. */
   readonly parameters: ReadonlyMap<Octets, Octets>;
   readonly store: Store;
 }
 
 export type Operation = (asked: Asked) => Answer | Refusal;
 
-/** Makes an operation that requires the bucket to exist. */
+/** Wraps an operation that requires the bucket to exist. */
 export function inBucket(operation: (asked: Asked, bucket: Bucket) => Answer | Refusal): Operation {
   return (asked) => {
     const bucket = asked.store.buckets.get(asked.bucket);
@@ -64,13 +63,13 @@ export function parametersOf(target: Bytes): Map<Octets, Octets> {
   return new Map(pairs.reverse());
 }
 
-/** Returns a query parameter, if there is one with this name. */
+/** Returns the query parameter with this name, if there is one. */
 export function parameter({ parameters }: Pick<Asked, 'parameters'>, name: string): Octets | undefined {
   return parameters.get(name as Octets);
 }
 
 /**
- * Returns the value of a header (name in lower case) on one line. Repeated headers are joined with commas (RFC 9110,
+ * Returns the value of a header (by lowercase name) on one line. Repeated headers are joined with commas (RFC 9110,
  * section 5.3). Returns `undefined` if there is none.
  */
 export function headerText(headers: readonly HeaderField[], name: string): Octets | undefined {
@@ -78,7 +77,7 @@ export function headerText(headers: readonly HeaderField[], name: string): Octet
   return values.length === 0 ? undefined : (values.join(',') as Octets);
 }
 
-/** Replaces line ends, including folds, with a space, because no value in an answer may end a line. */
+/** Replaces line ends, including folds, with a space, because values in an answer must not contain line ends. */
 export function oneLine(value: Octets): Octets {
   return value.replace(/[\r\n\0]+[ \t]*/g, ' ') as Octets;
 }

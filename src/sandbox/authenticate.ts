@@ -30,11 +30,11 @@ export type { SandboxKey } from './examined.ts';
 export interface AuthenticationSettings extends Omit<Ground, 'service' | 'hosts' | 'rules'> {
   /** The service in the credential scope; the default is `s3`. */
   readonly service?: string;
-  /** Host names that are served in addition to those of this machine and of S3: in lower case, without a port. */
+  /** Host names that are served in addition to those of this machine and of S3, in lowercase and without a port. */
   readonly hosts?: readonly string[];
-  /** Choices that replace those of the service. */
+  /** Changes to the rules of the service. */
   readonly rules?: Partial<Rules>;
-  /** The check to skip, to show what it is for. */
+  /** The check to skip, which shows what the check is for. */
   readonly naive?: CheckId | null;
 }
 
@@ -46,13 +46,15 @@ type Run = (received: Received) => Refusal | null;
 
 interface Check {
   readonly id: string;
-  /** One sentence that says what it is for. */
+  /** One sentence on the purpose of the check. */
   readonly says: string;
   /** Returns a refusal, or `null` if the check passes. */
   readonly run: Run;
 }
 
-/** Each of these wraps a check and refuses a request that lacks its input, so that no check relies on one before it. */
+/**
+ * Wraps a check and refuses a request that lacks its input, which makes every check independent of the ones before it.
+ */
 const ofClaim =
   (check: (claim: Claim, examined: Examined) => Refusal | null): Run =>
   (received) => {
@@ -68,29 +70,29 @@ const ofContent = (check: (content: Content, examined: Examined) => Refusal | nu
   });
 
 /**
- * Returns the content of a body. S3 calls a body incomplete if it cannot decode it. The sandbox has received the body, so
- * only the file of a form can be missing.
+ * Returns the content of a body. S3 calls a body incomplete if it cannot decode it. The sandbox has received the whole
+ * body, so only the file of a form can be missing.
  */
 function contentOf(examined: Examined): Content | Refusal {
   const content = examined.content() ?? NO_FILE;
   return isProblem(content) ? refuse('IncompleteBody', [], content.says) : content;
 }
 
-/** The checks in order. The first one that refuses decides. */
+/** The checks in order. The first refusal counts. */
 export const CHECKS = [
   {
     id: 'one-authentication',
-    says: 'A request may be signed only once: with two signatures, two servers could authenticate two different users.',
+    says: 'A request may be signed only once. With two signatures, two servers could authenticate two different users.',
     run: checkOneAuthentication,
   },
   {
     id: 'scope',
-    says: 'A signature is for one day, region and service, so that a derived key is useless anywhere else.',
+    says: 'A signature is valid for one day, region, and service, so a derived key is useless anywhere else.',
     run: ofClaim(checkScope),
   },
   {
     id: 'access-key',
-    says: 'The access key has to be known: without its secret, the signature cannot be verified.',
+    says: 'The access key must be known. Without its secret, the signature cannot be verified.',
     run: ofSigner(() => null),
   },
   {
@@ -110,12 +112,12 @@ export const CHECKS = [
   },
   {
     id: 'payload-header',
-    says: 'The request has to say what its signature covers of the payload, so that no one can leave that open.',
+    says: 'The request must say whether its signature covers the payload, so no one can leave that open.',
     run: ofClaim(checkPayloadHeader),
   },
   {
     id: 'signed-headers',
-    says: 'Host and every x-amz-* header have to be signed, so that no one can add one that changes the request.',
+    says: 'Host and every x-amz-* header must be signed, so no one can add one that changes the request.',
     run: ofClaim(checkSignedHeaders),
   },
   {
@@ -130,7 +132,7 @@ export const CHECKS = [
   },
   {
     id: 'unwanted-token',
-    says: 'A key without a session token must not come with one: that means that credentials were mixed up.',
+    says: 'A long-term key must not be used with a session token, which would mean that credentials were mixed up.',
     run: ofSigner(checkUnwantedToken),
   },
   {
@@ -140,42 +142,44 @@ export const CHECKS = [
   },
   {
     id: 'payload-hash',
-    says: 'The hash of the body has to be the one that was signed.',
+    says: 'The hash of the body must be the one that was signed.',
     run: ofClaim(checkPayloadHash),
   },
   {
     id: 'chunk-sizes',
-    says: 'Chunks have a minimum size, so that a body is not mostly signatures, which take time to verify.',
+    says: 'Chunks have a minimum size, because a body with many signatures takes long to verify.',
     run: ofContent(checkChunkSizes),
   },
   {
     id: 'chunk-signatures',
-    says: 'Each chunk signs the one before it, so that no one can change, drop or reorder chunks.',
+    says: 'Each chunk signs the one before it, so no one can change, drop, or reorder chunks.',
     run: ofSigner(checkChunkSignatures),
   },
   {
     id: 'trailer-signature',
-    says: 'Trailing headers are signed too, so that no one can change the checksum along with the data.',
+    says: 'Trailing headers are signed too, so no one can change the checksum along with the data.',
     run: ofSigner(checkTrailerSignature),
   },
   {
     id: 'trailers',
-    says: 'The trailing headers have to be those that were announced, so that no one can cut off the checksum.',
+    says: 'The trailing headers must be the announced ones, so no one can cut off the checksum.',
     run: ofContent(checkTrailers),
   },
   {
     id: 'decoded-length',
-    says: 'The payload has to be as long as the request says, so that no one can cut off its end.',
+    says: 'The payload must be as long as the request says, so no one can cut off its end.',
     run: ofContent(checkDecodedLength),
   },
   {
     id: 'checksums',
-    says: 'A checksum detects damage on the way, even if the signature does not cover the payload.',
+    says: 'A checksum detects damage in transit, even if the signature does not cover the payload.',
     run: ofContent(checkChecksums),
   },
 ] as const satisfies readonly Check[];
 
-/** The checks that cannot be skipped: without the key there is no secret, and the served hosts have their own option. */
+/**
+ * The checks that cannot be skipped: without the key there is no secret, and the served hosts have their own option.
+ */
 type Needed = 'access-key' | 'served-host';
 
 /** The checks that can be skipped. */

@@ -24,7 +24,9 @@ export const NO_FILE = refuseArgument('file', '0' as Octets, 'POST requires exac
 const FIELDS_LIMIT = 20_480;
 const TOO_LARGE = 'Your POST request fields preceding the upload file were too large.';
 
-/** Returns the value of the first field with this name (lower case), ignoring case in the form; `null` if there is none. */
+/**
+ * Returns the value of the first field with this lowercase name, ignoring case in the form; `null` if there is none.
+ */
 export function fieldOf({ fields }: BrowserForm, name: string): Octets | null {
   return valueOfField(fields, name);
 }
@@ -38,7 +40,7 @@ export function expandedFields({ fields, file }: BrowserForm): FormField[] {
   return fields.map(({ name, value }) => ({ name, value: expanded(value) }));
 }
 
-/** Returns the expanded values by name (lower case), with repeated fields joined by commas. */
+/** Returns the expanded values by lowercase name, with repeated fields joined by commas. */
 export function expandedValues(form: BrowserForm): Map<string, Octets> {
   const values = new Map<string, Octets>();
   for (const { name, value } of expandedFields(form)) {

@@ -12,14 +12,13 @@ import { isRefusal, type Refusal } from './answer.ts';
 import type { BrowserForm } from './asked.ts';
 import { browserForm } from './browser-form.ts';
 
-/** What the sandbox knows about an access key. */
 export interface SandboxKey {
   readonly secretAccessKey: string;
   /** The token of temporary credentials; `null` for a long-term key. */
   readonly sessionToken: string | null;
 }
 
-/** The region, the time, the keys and the rules of the sandbox. */
+/** The region, the time, the keys, and the rules of the sandbox. */
 export interface Ground {
   readonly region: string;
   /** The service in the credential scope. */
@@ -28,17 +27,17 @@ export interface Ground {
   readonly keys: ReadonlyMap<string, SandboxKey>;
   readonly now: Date;
   readonly hosts: readonly string[];
-  /** Choices that replace those of the service. */
+  /** Changes to the rules of the service. */
   readonly rules: Partial<Rules>;
 }
 
-/** What the checks need in addition to the examination. */
+/** The data that checks need besides the examination. */
 interface Circumstances {
   readonly ground: Ground;
   readonly form: BrowserForm | null;
 }
 
-/** A received request, with its examined claim or with the problem for which S3 refuses it. */
+/** A received request, with its examined claim, or with the problem for which S3 refuses it. */
 export interface Received extends Omit<ReadRequest, 'claim' | 'form'>, Circumstances {
   readonly examined: Examined | Problem;
 }
@@ -48,7 +47,9 @@ export interface Examined extends Omit<Examination, 'form'>, Circumstances {
   readonly key: SandboxKey | null;
 }
 
-/** Reads a request, or refuses it if its form cannot be read. Its bytes carry no provenance, because none is shown. */
+/**
+ * Reads a request, or refuses it if its form cannot be read. The bytes have no provenance, because it is never shown.
+ */
 export function receive(request: ReceivedRequest, ground: Ground): Received | Refusal {
   const read = readSigned(request, ground);
   const form = read.form && browserForm(read.form);
@@ -65,7 +66,7 @@ export function receive(request: ReceivedRequest, ground: Ground): Received | Re
   return { ...read, ground, form, examined: { ...examination, ground, form, key } };
 }
 
-/** Replaces a claim with its fault, because S3 refuses a claim that can be read in two ways. */
+/** Replaces an ambiguous claim with its fault, because S3 refuses it. */
 function withoutFault(claim: Claim | Problem): Claim | Problem {
   return isProblem(claim) ? claim : (claim.fault ?? claim);
 }

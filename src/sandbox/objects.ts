@@ -1,4 +1,4 @@
-/** The buckets and objects of the sandbox, in memory and up to a limit. */
+/** Stores buckets and objects in memory, up to a limit. */
 import { type Octets, octetsFromText } from '../bytes/octets.ts';
 import type { ChecksumName } from '../crypto/checksums.ts';
 import { md5Hex } from '../crypto/digests.ts';
@@ -30,12 +30,12 @@ export interface Bucket {
 
 export type Buckets = ReadonlyMap<Octets, Bucket>;
 
-/** Changes buckets; the caller has checked that they exist. */
+/** Changes buckets. The caller must check that they exist. */
 export interface Store {
   readonly buckets: Buckets;
   createBucket(name: Octets, created: Date): Refusal | null;
   deleteBucket(name: Octets): void;
-  /** Stores an object and replaces any that has this key. */
+  /** Stores an object, replacing any with the same key. */
   putObject(bucket: Octets, key: Octets, object: StoredObject): Refusal | null;
   /** Deletes an object, which need not exist. */
   deleteObject(bucket: Octets, key: Octets): void;
@@ -100,14 +100,14 @@ export function storedObject(object: Omit<StoredObject, 'etag'>): StoredObject {
   return { ...object, lastModified, etag: `"${md5Hex(object.body)}"` };
 }
 
-/** The time of AWS's documented example. */
+/** The time of the AWS example. */
 const EXAMPLE_TIME = new Date('2013-05-24T00:00:00Z');
 
 /** Makes AWS's examplebucket with test.txt: 100 bytes that begin with a greeting of ten bytes. */
 export function exampleBuckets(): Buckets {
   const testTxt = storedObject({
     body: octetsFromText(
-      'Hello, S3! Ten bytes said so; whoever asks for more of this object has to sign another Range header.',
+      'Hello, S3! Those were ten bytes. To read more of this object, sign a request with a different Range.',
     ),
     contentType: 'text/plain',
     lastModified: EXAMPLE_TIME,

@@ -1,4 +1,7 @@
-/** The sandbox is a small S3 in memory that verifies. Bytes of a connection go in, bytes of the answer come out. */
+/**
+ * The sandbox: a small S3 in memory that verifies signatures. Bytes of a connection go in, bytes of the answer come
+ * out.
+ */
 
 import { DOCUMENTED_EXAMPLE } from '../aws/documented-example.ts';
 import { S3_EXAMPLE_KEY } from '../aws/example-keys.ts';
@@ -19,9 +22,9 @@ import { operate } from './operations/operate.ts';
 const BODY_LIMIT = 16_777_216;
 
 /**
- * The most bytes of bodies that are received at once, before their senders are authenticated. That is eight of the largest
- * bodies and twice the limit of the store, so it stops no legitimate client. The buffers double as they grow and may take
- * up to twice as much memory.
+ * The most bytes of bodies that are received at once, before their senders are authenticated. That is eight of the
+ * largest bodies and twice the limit of the store, so it stops no legitimate client. The buffers double as they grow
+ * and may take up to twice as much memory.
  */
 const ROOM_FOR_BODIES = 8 * BODY_LIMIT;
 
@@ -35,7 +38,7 @@ export interface SandboxSettings extends Omit<AuthenticationSettings, 'now'> {
 }
 
 export interface AnswerReport {
-  /** The method as it came; like `target`, empty for bytes that are not a request. */
+  /** The method as received; like `target`, empty for bytes that are not a request. */
   readonly method: Octets;
   readonly target: Octets;
   readonly status: number;
@@ -45,13 +48,12 @@ export interface AnswerReport {
 
 export interface Sandbox {
   /**
-   * Begins one connection: takes bytes as they come and returns the whole answer once it can, with a 100 before it if the
-   * client asks for one. `connection` reports when it is closed, which may be before the answer.
+   * Begins one connection: takes bytes as they arrive and returns the whole answer once it can, with a 100 before it if
+   * the client asks for one. `connection` reports when it is closed, which may be before the answer.
    */
   converse(connection?: Connection): Conversation;
 }
 
-/** Makes a sandbox. */
 export function createSandbox(settings: SandboxSettings): Sandbox {
   const room = sharedRoom(ROOM_FOR_BODIES);
   let requests = 0;
@@ -91,7 +93,7 @@ export function createSandbox(settings: SandboxSettings): Sandbox {
         const received = reader.push(piece);
         if (received === null) return null;
         if (received === 'continue') return { bytes: arrayFromOctets(CONTINUE), isLast: false };
-        // A client may stay long after the answer, but its body is freed now.
+        // A client may stay connected long after the answer, but its body is freed now.
         reader = null;
         return { bytes: answer(received, beginning), isLast: true };
       };
@@ -111,7 +113,7 @@ function withBeginning(beginning: string, piece: Uint8Array): string {
 /** Tells the client to send the body (RFC 9110, section 15.2.1). */
 const CONTINUE = 'HTTP/1.1 100 Continue\r\n\r\n' as Octets;
 
-/** S3's codes for requests that cannot be read, by the code of the problem. */
+/** S3's codes for unreadable requests, by the code of the problem. */
 const UNREADABLE: Readonly<Record<string, S3ErrorCode>> = {
   'transfer-encoding': 'NotImplemented',
   'body-too-large': 'EntityTooLarge',
@@ -119,8 +121,8 @@ const UNREADABLE: Readonly<Record<string, S3ErrorCode>> = {
 };
 
 /**
- * Answers a request. It must not come from a foreign page, and must have exactly one Host header (RFC 9112, section 3.2);
- * then it is authenticated, and the operation runs.
+ * Answers a request. Refuses one from a foreign page, or without exactly one Host header (RFC 9112, section 3.2).
+ * Otherwise authenticates it and runs the operation.
  */
 function respond(request: ReceivedRequest, store: Store, settings: AuthenticationSettings): Answer | Refusal {
   const { head } = request;
@@ -133,12 +135,12 @@ function respond(request: ReceivedRequest, store: Store, settings: Authenticatio
   return isRefusal(authenticated) ? authenticated : operate(head, authenticated, store, settings);
 }
 
-/** The region of AWS's documented example. */
+/** The region of the AWS example. */
 export const SANDBOX_REGION = DOCUMENTED_EXAMPLE.region;
 
 export type SandboxWish = Pick<SandboxSettings, 'clock' | 'onAnswer' | 'naive' | 'hosts' | 'rules'>;
 
-/** Makes a sandbox with the key, the bucket and the object of AWS's documented example. */
+/** Makes a sandbox with the key, the bucket, and the object of the AWS example. */
 export function exampleSandbox(wish: SandboxWish): Sandbox {
   const { accessKeyId, secretAccessKey } = S3_EXAMPLE_KEY;
   return createSandbox({

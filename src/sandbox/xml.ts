@@ -4,7 +4,7 @@ import { type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts'
 /** The namespace of all documents of S3 except error documents. */
 const S3_NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
-/** XML that is already written. */
+/** Text that is already XML. */
 export interface Xml {
   readonly xml: string;
 }
@@ -36,7 +36,9 @@ export function referencedText(text: string): Xml {
   return { xml: pieces.map((piece, index) => piece + (references[index] ?? '')).join('') };
 }
 
-/** Returns bytes as text for an XML document: decoded as UTF-8 if possible, otherwise with one character for each byte. */
+/**
+ * Returns bytes as text for an XML document: decoded as UTF-8 if possible, otherwise with one character for each byte.
+ */
 export function textOrLatin1(octets: Octets): string {
   return textFromOctets(octets) ?? octets;
 }

@@ -19,13 +19,13 @@ export interface SigningContext {
 
 export interface CoreInput extends SigningContext, CanonicalRequestInput {}
 
-/** A string that is ready to be signed or to be compared with a signature, and its key. */
+/** A string that is ready to be signed or compared with a signature, and its key. */
 interface Signable {
   readonly key: SigningKey;
   readonly stringToSign: Bytes;
 }
 
-/** The texts that are signed for a request. */
+/** The texts to sign for a request. */
 export interface RequestToSign extends CanonicalRequest {
   readonly stringToSign: Bytes;
 }

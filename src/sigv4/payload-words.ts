@@ -1,6 +1,6 @@
 /**
- * The last line of the canonical request says what the signature covers of the payload: its hash, or words in its place
- * (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-auth-using-authorization-header.html).
+ * Reads the last line of the canonical request, which says what the signature covers of the payload: its hash, or a
+ * keyword in its place (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-auth-using-authorization-header.html).
  */
 import { fixed } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';
@@ -17,7 +17,7 @@ export const UNSIGNED_PAYLOAD = fixed('UNSIGNED-PAYLOAD', {
 });
 export const UNSIGNED_CHUNKS = fixed('STREAMING-UNSIGNED-PAYLOAD-TRAILER', {
   id: 'unsigned-chunks',
-  says: 'these words say that the payload comes in unsigned chunks, followed by trailing headers',
+  says: 'these words say that the payload is sent in unsigned chunks, followed by trailing headers',
   see: STREAMING_TRAILERS,
 });
 
@@ -28,7 +28,7 @@ export interface PayloadKind extends Pick<Rules, 'payload'> {
 
 const UNSIGNED: PayloadKind = { payload: 'unsigned', algorithm: null };
 
-/** The kinds in the order in which S3 lists their words. */
+/** The kinds by keyword, in the order in which S3 lists them. */
 const BY_WORDS: ReadonlyMap<string, PayloadKind> = new Map<string, PayloadKind>([
   [UNSIGNED_PAYLOAD.octets, UNSIGNED],
   [UNSIGNED_CHUNKS.octets, { payload: 'unsigned-trailer', algorithm: null }],
@@ -40,12 +40,12 @@ const BY_WORDS: ReadonlyMap<string, PayloadKind> = new Map<string, PayloadKind>(
 
 export const PAYLOAD_WORDS = [...BY_WORDS.keys()];
 
-/** Returns what a hash or these words say of the payload; `null` for anything else. */
+/** Returns what a hash or a keyword says about the payload; `null` for anything else. */
 function kindOfWords(words: Octets): PayloadKind | null {
   return /^[0-9a-f]{64}$/.test(words) ? { payload: 'hashed', algorithm: null } : (BY_WORDS.get(words) ?? null);
 }
 
-/** Returns what a claim says of the payload. The signature of a policy does not cover the file. */
+/** Returns what a claim says about the payload. The signature of a policy does not cover the file. */
 export function kindOfPayload({ signed }: Claim): PayloadKind | null {
   return signed.kind === 'request' ? kindOfWords(signed.hashedPayload.octets) : UNSIGNED;
 }

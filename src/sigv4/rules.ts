@@ -1,15 +1,17 @@
-/** Named choices for what the specification leaves to the service or the signer, and for what its sources disagree on. */
+/**
+ * Named choices where the specification leaves something to the service or the signer, or where its sources disagree.
+ */
 
 /** Every rule and its choices. The first choice is S3's, or the one that AWS published last. */
 export const RULE_CHOICES = {
   /**
-   * How the path becomes the canonical URI. `once`: the wire path is decoded and encoded again, so that each byte of the
-   * key is encoded exactly once (S3). `twice`: the wire path, which is already encoded, is encoded again (all others).
+   * How the path becomes the canonical URI. `once`: the wire path is decoded and encoded again, which encodes each byte
+   * of the key exactly once (S3). `twice`: the wire path, which is already encoded, is encoded again (all others).
    */
   pathEncoding: ['once', 'twice'],
   /** `kept`: `//`, `.` and `..` stay, because they may be part of a key (S3). `normalised`: as in RFC 3986. */
   pathSegments: ['kept', 'normalised'],
-  /** What normalizing does with a `..` that has nothing before it. */
+  /** What normalization does with a `..` at the root. */
   dotDotAtRoot: ['dropped', 'kept'],
   /** Whether `x-amz-content-sha256` is added to a request that lacks it. S3 requires it. */
   contentSha256Header: ['added', 'not-added'],
@@ -30,7 +32,7 @@ export const RULE_CHOICES = {
   repeatedHeaders: ['order-sent', 'sorted'],
   /** Whether runs of spaces between quotation marks are collapsed, as others are. */
   quotedSpaces: ['collapsed', 'kept'],
-  /** Which white space is trimmed and collapsed in a header value: the space alone, or all of it. */
+  /** Which white space is trimmed and collapsed in a header value: only spaces, or all of it. */
   headerWhiteSpace: ['space', 'all'],
   /**
    * Where the value of a signed header that was not sent comes from: the query parameter with its name, or nowhere. The
@@ -79,11 +81,11 @@ export const GENERAL_RULES: Rules = {
 
 /** Returns what a signature of this form covers of the payload by default. */
 export function usualPayload({ contentSha256Header, payload }: Rules, form: 'header' | 'query'): PayloadMode {
-  // The payload of a presigned URL is not known until someone uses the URL.
+  // The payload of a presigned URL is unknown until someone uses the URL.
   return form === 'query' && contentSha256Header === 'added' ? 'unsigned' : payload;
 }
 
-/** Writes the name of a rule as options and JSON have it: `quoted-spaces`. */
+/** Writes the name of a rule as in options and JSON: `quoted-spaces`. */
 export function kebab(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
@@ -93,7 +95,7 @@ export interface Disagreement {
   readonly rule: keyof Rules & string;
   readonly ours: string;
   readonly theirs: string;
-  /** One sentence that says what the two choices do. */
+  /** One sentence about what the two choices do. */
   readonly says: string;
   /** An example of each choice. */
   readonly sources: readonly [ours: string, theirs: string];
@@ -169,8 +171,9 @@ export const DISAGREEMENTS: readonly Disagreement[] = [
   },
   {
     // Ignored: answers of S3 in https://github.com/aws/aws-sdk-go-v2/issues/2610 and
-    // https://github.com/localstack/localstack/pull/12164. Compared: https://github.com/seaweedfs/seaweedfs/issues/10216
-    // and https://github.com/floci-io/floci/issues/4188, which say so of S3 without an answer of S3.
+    // https://github.com/localstack/localstack/pull/12164. Compared:
+    // https://github.com/seaweedfs/seaweedfs/issues/10216 and https://github.com/floci-io/floci/issues/4188, which
+    // claim this for S3 without quoting an answer of S3.
     rule: 'hoistedChecksum',
     ours: 'ignored',
     theirs: 'compared',

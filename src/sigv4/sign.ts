@@ -25,16 +25,16 @@ export interface Signing {
 
 export interface RecordedChain {
   readonly chain: SigningChain;
-  /** Grows as the chain does. */
+  /** Grows with the chain. */
   readonly values: readonly Value[];
 }
 
-/** Signs a request and returns the trace. The trace of input that cannot be signed goes as far as it can, and says why. */
+/** Signs a request and returns the trace. If the input cannot be signed, the trace ends at the problem. */
 export function traceSigning(input: SigningInput): Trace {
   return beginSigning(input).trace;
 }
 
-/** Signs a request and returns the trace, with what the chunks of its body need. */
+/** Signs a request and returns the trace, along with what the chunks of its body need. */
 export function beginSigning(input: SigningInput): Signing {
   const { record, values } = recording();
   const signed = signRequest(input, record);
@@ -90,7 +90,7 @@ export function traceForm<Attached>(
 /** Keeps only length and hash: a caller's payload is often a whole body, whose bytes are not part of a trace. */
 const payloadFacts = ({ length, sha256 }: Payload): Payload => ({ length, sha256 });
 
-/** Drops provenance from the start of a chain, because no one looks at a million links. */
+/** Drops provenance from the start of a chain, because provenance for a million links is of no use. */
 function withoutOrigins({ algorithm, key, timestamp, credentialScope, seed }: ChainStart): ChainStart {
   const bare = ({ octets }: Bytes) => plain(octets);
   return { algorithm, key, timestamp: bare(timestamp), credentialScope: bare(credentialScope), seed: bare(seed) };

@@ -1,4 +1,4 @@
-/** Times as SigV4 writes them, YYYYMMDD'T'HHMMSS'Z' in UTC, and how long a presigned URL is valid. */
+/** Reads and writes times as in SigV4, YYYYMMDD'T'HHMMSS'Z' in UTC, and checks the lifetime of a presigned URL. */
 import type { Bytes } from '../bytes/bytes.ts';
 import { hexFromOctets, type Octets, textFromOctets } from '../bytes/octets.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
@@ -19,10 +19,13 @@ export function readTimestamp(text: string): number | null {
   return moment.setUTCHours(Number(hour), Number(minute), Number(second));
 }
 
-/** ISO 8601 as in CloudTrail, S3's error documents and logs: with a zone, and perhaps with a fraction of a second. */
+/**
+ * Matches ISO 8601 as in CloudTrail, S3's error documents, and logs: with a zone, and optionally with a fraction of a
+ * second.
+ */
 const ISO_8601 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
-/** Reads a time that a person gives as milliseconds since 1970, to the second; returns `null` for any other text. */
+/** Reads a time from the user as milliseconds since 1970, to the second; returns `null` for any other text. */
 export function readMoment(text: string): number | null {
   const [match, year, month, day, hour, minute, second, zone] = ISO_8601.exec(text) ?? [];
   if (match === undefined) return readTimestamp(text);
@@ -35,7 +38,7 @@ export function readMoment(text: string): number | null {
 /** How to fix a text that `readMoment` cannot read. */
 export const HOW_TO_WRITE_A_MOMENT = 'Write it in UTC, as 20130524T000000Z or 2013-05-24T00:00:00Z.';
 
-/** Returns whether octets are a timestamp. */
+/** Tells whether octets are a timestamp. */
 export function isTimestamp(octets: Octets): boolean {
   return readTimestamp(octets) !== null;
 }

@@ -1,4 +1,7 @@
-/** Which bytes of a value changed: line by line, and in a line everything from its first to its last difference. */
+/**
+ * Finds the bytes of a value that changed: line by line, and in each line everything from the first to the last
+ * difference.
+ */
 import { type Octets, octetAt } from '../bytes/octets.ts';
 
 /** Bytes `start` to `end` (not included). */
@@ -11,8 +14,8 @@ export interface ChangedRange {
 export type Comparison = 'lines' | 'whole';
 
 /**
- * Returns the ranges of `after` that differ from `before`, in order, none of them empty. There are none if bytes were
- * only removed. Takes linear time. A range can begin or end inside a character of several bytes.
+ * Returns the ranges of `after` that differ from `before`, in order, none of them empty. Returns none if bytes were
+ * only removed. Takes linear time. A range can begin or end inside a multibyte character.
  */
 export function changedRanges(before: Octets, after: Octets, comparison: Comparison): ChangedRange[] {
   if (before === after) return [];
@@ -55,7 +58,7 @@ const lengthOf = (lines: readonly string[]) => lines.reduce((sum, { length }) =>
 
 /**
  * Returns pairs of indexes of equal lines, both ascending: the lines at the common beginning and end, and between them
- * the lines that are unique in both texts, as far as their order is the same.
+ * the lines that are unique in both texts, as long as their order is the same.
  */
 function keptLines(old: readonly string[], now: readonly string[]): (readonly [number, number])[] {
   const shorter = Math.min(old.length, now.length);
@@ -92,7 +95,7 @@ function placesOfUnique(lines: readonly string[], start: number, end: number): M
   return places;
 }
 
-/** Compares replaced lines one by one if there are as many as before, and as a whole otherwise. */
+/** Compares replaced lines one by one if their number is unchanged, and as a whole otherwise. */
 function changedInGap(old: readonly string[], now: readonly string[], at: number): ChangedRange[] {
   if (old.length !== now.length) return [between(old.join(''), now.join(''), at)];
   let start = at;

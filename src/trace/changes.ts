@@ -1,10 +1,10 @@
-/** What an edit changed: a trace compared with the one before it. */
+/** Compares a trace with the one before an edit. */
 import type { ChangedRange } from './changed-ranges.ts';
 import { changedRangesOf, type RedactedValue } from './redact.ts';
 
 export interface TraceChanges {
   /**
-   * The changed bytes, in order, of each value that differs between the traces, by id. No range if bytes were only
+   * The changed bytes, in order, of each value that differs between the traces, by id. Empty if bytes were only
    * removed. A masked range counts as changed as a whole.
    */
   readonly changed: ReadonlyMap<string, readonly ChangedRange[]>;
@@ -39,8 +39,8 @@ const SIGNATURE = /^[0-9a-f]{64}$/;
 export const SIGNATURE_BITS = 256;
 
 /**
- * Counts the bits that differ between two hexadecimal signatures: about half of 256 after any change. `null` if one is
- * not an HMAC-SHA256 signature; the bits of a SigV4A signature are random.
+ * Counts the bits that differ between two hexadecimal signatures: about half of 256 after any change. Returns `null` if
+ * either is not an HMAC-SHA256 signature; the bits of a SigV4A signature are random.
  */
 export function flippedBits(beforeHex: string, afterHex: string): number | null {
   if (!SIGNATURE.test(beforeHex) || !SIGNATURE.test(afterHex)) return null;

@@ -1,4 +1,4 @@
-/** Undo and redo. Typing in one field is one step. */
+/** Implements undo and redo. Typing in one field is one step. */
 
 export interface History<State extends object> {
   /** The oldest first; at most `HISTORY_LIMIT`. */
@@ -10,7 +10,7 @@ export interface History<State extends object> {
   readonly field: string | null;
 }
 
-/** How many steps can be undone. */
+/** The most steps that can be undone. */
 export const HISTORY_LIMIT = 500;
 
 export function beginHistory<State extends object>(present: State): History<State> {
@@ -33,7 +33,7 @@ export function endStep<State extends object>(history: History<State>): History<
   return { ...history, field: null };
 }
 
-/** Returns to the state before; the same history if there is none. */
+/** Returns to the previous state; returns the same history if there is none. */
 export function undo<State extends object>(history: History<State>): History<State> {
   const { past, present, future } = history;
   const [before] = past.slice(-1);
@@ -41,7 +41,7 @@ export function undo<State extends object>(history: History<State>): History<Sta
   return { past: past.slice(0, -1), present: before, future: [present, ...future], field: null };
 }
 
-/** Returns to the state that was undone last; the same history if there is none. */
+/** Returns to the last undone state; returns the same history if there is none. */
 export function redo<State extends object>(history: History<State>): History<State> {
   const { past, present, future } = history;
   const [next, ...later] = future;

@@ -1,4 +1,4 @@
-/** The hash of a payload as bytes with provenance, although it was computed where the payload was read. */
+/** Makes the hash of a payload with provenance, although it was computed where the payload was read. */
 import { type Bytes, derivedFrom } from '../bytes/bytes.ts';
 import { HEXADECIMAL } from '../bytes/text-operations.ts';
 import { SHA256 } from '../crypto/digests.ts';

@@ -1,4 +1,4 @@
-/** Following bytes through a trace: from a byte to what it was made of, and to everything that was made of it. */
+/** Follows bytes through a trace: from a byte to its sources, and to everything made from it. */
 import { ingredientsOf, type Origin, type Rule, type Source, type Span, type Transform } from '../bytes/origin.ts';
 import { findValue, type Value } from './trace.ts';
 
@@ -6,7 +6,7 @@ import { findValue, type Value } from './trace.ts';
 export interface Position {
   /** The id of the value. */
   readonly value: string;
-  /** From 0. */
+  /** Counted from 0. */
   readonly byte: number;
 }
 
@@ -20,25 +20,25 @@ export interface ByteRange {
 /** One of the sources of a byte. */
 export interface FoundSource {
   readonly source: Source;
-  /** The transforms, in order; none for a copy. */
+  /** The transforms, in order; empty for a copy. */
   readonly by: readonly Transform[];
   /** Its role, if there are several sources: "key". */
   readonly role: string | null;
 }
 
-/** Bytes of a value that were made of a range. */
+/** Bytes of a value that were made from a range. */
 export interface FoundUse extends ByteRange {
   readonly how: 'copied' | 'derived';
 }
 
 type Values = { readonly values: readonly Value[] };
 
-/** Finds the span of a byte; `undefined` if its origin is unknown. */
+/** Finds the span of a byte; returns `undefined` if its origin is unknown. */
 export function spanAt(trace: Values, { value, byte }: Position): Span | undefined {
   return findValue(trace, value)?.bytes.spans?.find(({ start, end }) => start <= byte && byte < end);
 }
 
-/** Finds the rule that put a byte there; `null` for a byte that comes from elsewhere. */
+/** Finds the rule that put a byte there; returns `null` for a byte with another origin. */
 export function ruleAt(trace: Values, position: Position): Rule | null {
   const origin = spanAt(trace, position)?.origin;
   return origin?.kind === 'fixed' ? origin.rule : null;
@@ -63,7 +63,7 @@ function byteOf(origin: Origin, at: number): Origin {
   return { ...origin, start: origin.start + at, end: origin.start + at + 1 };
 }
 
-/** Returns everything that was made directly of these bytes, in the order of the trace. */
+/** Returns everything made directly from these bytes, in the order of the trace. */
 export function usesOf({ values }: Values, range: ByteRange): FoundUse[] {
   return values.flatMap((value) => joinUses((value.bytes.spans ?? []).flatMap((span) => useIn(value.id, span, range))));
 }

@@ -1,4 +1,4 @@
-/** The redactor for bytes on the wire: a server that refuses a signature quotes what was signed. */
+/** Masks secrets in bytes from the wire: a server that refuses a signature quotes the texts that were signed. */
 
 import { plain } from '../bytes/bytes.ts';
 import { EMPTY, hexFromOctets, type Octets, sliceOctets } from '../bytes/octets.ts';
@@ -12,7 +12,7 @@ import type { Trace } from './trace.ts';
 declare const brand: unique symbol;
 
 export interface RedactedExchange extends Exchange {
-  /** Whether something in the answer is overwritten. */
+  /** Whether anything in the answer is overwritten. */
   readonly isMasked: boolean;
   readonly [brand]: true;
 }
@@ -22,7 +22,7 @@ export function secretsOf(trace: Trace): Octets[] {
   return trace.values.filter((value) => value.secrecy === 'secret').map((value) => value.bytes.octets);
 }
 
-/** Overwrites each secret with `*` in every spelling: as it is, in hexadecimal, in XML, in a URL, in base64. */
+/** Overwrites each secret with `*` in every spelling: plain, in hexadecimal, in XML, in a URL, in base64. */
 export function redactExchange(exchange: Exchange, secrets: readonly Octets[]): RedactedExchange {
   const mask = maskOf(secrets);
   const maskRecord = recordMasker(mask, reachOf(secrets));
@@ -47,7 +47,7 @@ export function maskOf(secrets: readonly Octets[]): Mask {
 
 type RecordMasker = <Record extends Recorded>(record: Record) => Record;
 
-/** Masks the kept and the stored bytes as a whole, because a secret can lie across the boundary. */
+/** Masks the kept and the stored bytes together, because a secret can span the boundary. */
 function recordMasker(mask: Mask, reach: number): RecordMasker {
   return (record) => {
     const { kept, beyond } = record;
@@ -58,7 +58,7 @@ function recordMasker(mask: Mask, reach: number): RecordMasker {
   };
 }
 
-/** The bytes of the longest spelling of one character: each octet of `%252F` in decimal. */
+/** The length in bytes of the longest spelling of one character: each octet of `%252F` in decimal. */
 const LONGEST_SPELLING = 32;
 
 /** Returns the most bytes that a secret takes in any spelling. */
@@ -81,13 +81,16 @@ function maskResponse(response: ReadResponse, mask: Mask, maskRecord: RecordMask
 }
 
 /**
- * In bytes. Anything shorter is found in answers by chance: for a cookie `lang=en`, an answer in which each "en" is masked
- * could not be read any more, and the masks would tell what the cookie is. In the request itself a secret is masked by its
- * place, however short it is.
+ * In bytes. Anything shorter occurs in answers by chance. With a cookie `lang=en`, masking each "en" would make an
+ * answer unreadable, and the masks would reveal the cookie. In the request itself, a secret is masked by its place,
+ * however short it is.
  */
 const SHORTEST = 8;
 
-/** What a server may quote of a secret: itself, or what base64 of a longer text has of it; as text, or as numbers. */
+/**
+ * Returns patterns for what a server may quote of a secret: the secret itself, or its part in the base64 of a longer
+ * text, as text or as numbers.
+ */
 function patternsOf(secret: Octets): RegExp[] {
   if (secret.length < SHORTEST) return [];
   const texts = [secret, ...insideBase64(secret)];
@@ -115,7 +118,7 @@ const percentEncoded = (text: Octets): Octets =>
 
 const inLowerCase = (text: Octets): Octets => text.replace(/%../g, (triplet) => triplet.toLowerCase()) as Octets;
 
-/** Matches each character in any spelling of URLs, XML, HTML or JSON, in either case. */
+/** Matches each character in any spelling of URLs, XML, HTML, or JSON, in either case. */
 const textPattern = (text: Octets) => new RegExp([...text].map(anySpelling).join(''), 'gi');
 
 function anySpelling(octet: string): string {
@@ -140,12 +143,12 @@ const hexPattern = (text: Octets) => new RegExp([...text].map(hexOf).join('[ :,-
 const decimalPattern = (text: Octets) =>
   new RegExp([...text].map((octet) => Number.parseInt(hexOf(octet), 16)).join('[ ,]+'), 'g');
 
-/** How many bytes are masked together, so that moving from byte to byte does not search again. */
+/** The number of bytes that are masked together, which avoids a new search for each byte. */
 const BLOCK = 65_536;
-/** How many masked blocks are remembered. */
+/** The number of masked blocks that are remembered. */
 const REMEMBERED = 4;
 
-/** Returns the same bytes masked. `mask` keeps lengths; `reach` is the most bytes of one secret. */
+/** Masks stored bytes when they are read. `mask` keeps lengths; `reach` is the most bytes of one secret. */
 export function maskStored(
   { length, read }: StoredBytes,
   mask: (octets: Octets) => Octets,

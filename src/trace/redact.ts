@@ -1,8 +1,8 @@
 /**
- * The redactor. Pages, screens and files take a `RedactedTrace`, and only this file can make one.
+ * The redactor. Pages, screens, and files take a `RedactedTrace`, and only this file can make one.
  *
- * It masks each secret value, and each byte that could be turned back into one: copies, and bytes that were lowercased or
- * encoded from it. Hashes and MACs hide their input and stay. Offsets do not change.
+ * It masks each secret value, and each byte that could be turned back into one: copies, and bytes that were lowercased
+ * or encoded from it. Hashes and MACs hide their input and stay. Offsets do not change.
  */
 import { EMPTY, type Octets, sliceOctets } from '../bytes/octets.ts';
 import { type Ingredient, ingredientsOf, type Source, type Span } from '../bytes/origin.ts';
@@ -26,10 +26,10 @@ export interface RedactedTrace extends Omit<Trace, 'values'> {
   readonly values: readonly RedactedValue[];
 }
 
-/** `reveal` is for AWS's published example secrets, and for a user who asks for it by name. */
+/** `reveal` is for AWS's published example secrets, and for a user who explicitly asks to see secrets. */
 export type Redaction = 'mask' | 'reveal';
 
-/** Returns the trace with its secrets masked, or as it is for `reveal`. */
+/** Returns the trace with its secrets masked, or unchanged for `reveal`. */
 export function redact(trace: Trace, redaction: Redaction): RedactedTrace {
   const sources = redaction === 'mask' ? sourcesOfSecrets(trace.values) : new Map<string, MaskedRange[]>();
   const done = new Map<string, RedactedValue>();
@@ -50,7 +50,7 @@ const originalOf = (value: RedactedValue): Octets => ORIGINALS.get(value) ?? val
 
 /**
  * Returns the bytes of `after` that differ from `before`, in order; none if bytes were only removed, `null` if nothing
- * changed. A masked range counts as changed as a whole, so that nothing else can be learned about it.
+ * changed. A masked range counts as changed as a whole, which reveals nothing else about it.
  */
 export function changedRangesOf(before: RedactedValue, after: RedactedValue): readonly ChangedRange[] | null {
   const [old, now] = [originalOf(before), originalOf(after)];
@@ -107,7 +107,7 @@ function maskedRanges(
 ): MaskedRange[] {
   const { octets, spans } = value.bytes;
   if (octets.length === 0) return [];
-  // Without spans, it is unknown what a byte was made of, so all bytes are masked.
+  // Without spans, the sources of the bytes are unknown, so all bytes are masked.
   if (value.secrecy === 'secret' || spans === null) return [{ start: 0, end: octets.length }];
   return joinRanges([...copiedByASecret, ...spans.flatMap((span) => maskedInSpan(span, earlier))]);
 }

@@ -1,9 +1,9 @@
-/** The one record of a signing or a verification that everything above reads. */
+/** Defines the trace: the one record of a signing or a verification, which everything above reads. */
 import { type Bytes, copyOf } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';
 import type { Problem } from '../bytes/problem.ts';
 
-/** A step of signing or verifying, described for people. */
+/** A step of signing or verifying, and its explanation. */
 export interface StageDescription {
   readonly id: string;
   /** AWS's term. */
@@ -39,15 +39,15 @@ export interface Value extends ValueDefinition {
 /** A request body: its length in bytes and its SHA-256 in hexadecimal. The bytes never go through the stages. */
 export interface Payload {
   readonly length: number;
-  /** `null` if nothing needs it, so the whole body was not read. */
+  /** `null` if nothing needs it, in which case the whole body was not read. */
   readonly sha256: Octets | null;
 }
 
-/** How it ended. A failed trace has the values that were reached. */
+/** The outcome. A failed trace has the values that were reached. */
 export type Outcome =
   | { readonly kind: 'signed' }
   | { readonly kind: 'match' }
-  /** The first value that differs; `null` if it is missing, or if each computation gives another. */
+  /** The first value that differs; `null` if it is missing, or if each computation gives a different one. */
   | { readonly kind: 'mismatch'; readonly provided: Octets | null; readonly computed: Octets | null }
   | { readonly kind: 'expired' }
   | { readonly kind: 'not-yet-valid' }
@@ -67,13 +67,13 @@ export interface Trace {
   /** The choices that the specification leaves to the service, by name. */
   readonly rules: Readonly<Record<string, string>>;
   readonly stages: readonly StageDescription[];
-  /** In the order in which they were computed. */
+  /** In the order of computation. */
   readonly values: readonly Value[];
   readonly payload: Payload;
   readonly outcome: Outcome;
 }
 
-/** Finds a value by id; `undefined` if the trace did not reach it. */
+/** Finds a value by id; returns `undefined` if the trace did not reach it. */
 export function findValue<Kept extends Value>(
   trace: { readonly values: readonly Kept[] },
   id: string,
@@ -81,12 +81,12 @@ export function findValue<Kept extends Value>(
   return trace.values.find((value) => value.id === id);
 }
 
-/** Adds values that were computed later: those of the chunks. */
+/** Adds values that were computed later, such as those of the chunks. */
 export function withValues(trace: Trace, values: readonly Value[]): Trace {
   return { ...trace, values: [...trace.values, ...values] };
 }
 
-/** Records a value and returns it as a copy, so that bytes made of it have it as their origin. */
+/** Records a value and returns it as a copy. Bytes made from the copy have the value as their origin. */
 export type Recorder = (definition: ValueDefinition, bytes: Bytes) => Bytes;
 
 /** Records nothing. */

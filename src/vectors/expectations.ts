@@ -1,11 +1,11 @@
-/** Comparing a trace with its published values. */
+/** Compares a trace with its published values. */
 import { hexFromOctets, type Octets, octetsFromHex, octetsFromText, sliceOctets } from '../bytes/octets.ts';
 import { verifyP256 } from '../crypto/p256.ts';
 import { algorithmNamed } from '../sigv4/algorithms/table.ts';
 import { findValue, type Trace } from '../trace/trace.ts';
 import type { RunnableVector } from './vector.ts';
 
-/** The source of an expected value: the publisher prints it, or others computed it. */
+/** The source of an expected value: printed by the publisher, or computed by others. */
 export type Authority = 'published' | 'computed';
 
 export interface Check {
@@ -16,12 +16,12 @@ export interface Check {
   /** The program that computed the expected value; `null` for a published one. */
   readonly computedBy: string | null;
   /**
-   * How values agree: they are `equal`. A random signature is `verified` instead, with the public key and the string to
-   * sign of the trace; the rest of a value that contains it must be equal.
+   * How values agree. They are `equal`, or, if a value contains a random signature, `verified`: the signature is
+   * verified with the public key and the string to sign of the trace, and the rest of the value is equal.
    */
   readonly by: 'equal' | 'verified';
   readonly expected: Octets;
-  /** The value of the trace; `null` if it was not reached. */
+  /** The value of the trace, if the trace reached it. */
   readonly actual: Octets | null;
   readonly agrees: boolean;
 }
@@ -63,13 +63,13 @@ function compareSignature(trace: Trace, id: string, text: string): Compared {
   return { by: 'verified', expected, actual, agrees: isInPlace && isVerified(trace, signature) };
 }
 
-/** Splits a value into the signature and the text before it, up to an equals sign if there is one. */
+/** Splits a value into the signature and the text before it, up to and including an equals sign if there is one. */
 function splitSignature(octets: Octets): [Octets, Octets] {
   const start = octets.lastIndexOf('=') + 1;
   return [sliceOctets(octets, 0, start), sliceOctets(octets, start)];
 }
 
-/** Verifies a signature in hexadecimal digits; false for anything else. */
+/** Verifies a signature in hexadecimal digits; returns false for anything else. */
 function isVerified(trace: Trace, signature: Octets): boolean {
   const publicKey = findValue(trace, 'public-key')?.bytes.octets;
   const stringToSign = findValue(trace, 'string-to-sign')?.bytes.octets;
@@ -77,7 +77,7 @@ function isVerified(trace: Trace, signature: Octets): boolean {
   return verifyP256(publicKey)(stringToSign, octetsFromHex(signature));
 }
 
-/** Returns a value as it is published: keys in hexadecimal digits. */
+/** Returns a value in its published form: keys as hexadecimal digits. */
 function readable(trace: Trace, id: string): Octets | null {
   const value = findValue(trace, id);
   if (!value) return null;
@@ -94,7 +94,7 @@ interface Expected {
   readonly authority: Authority;
 }
 
-/** Returns the expected values. The lines of a published canonical request or string to sign are values of their own. */
+/** Returns the expected values, including each line of a published canonical request or string to sign. */
 function expectedValues(vector: RunnableVector): Map<string, Expected> {
   const expected = new Map<string, Expected>();
   const add = (values: Readonly<Record<string, string>>, authority: Authority) => {

@@ -1,4 +1,4 @@
-/** The formats of vector files, by what they sign, and of a publisher's file. Unknown fields are refused. */
+/** Defines the formats of vector files, by what they sign, and of a publisher's file. Unknown fields are refused. */
 import * as v from 'valibot';
 import { type Octets, octetsFromHex, octetsFromText } from '../bytes/octets.ts';
 import { algorithmNamed } from '../sigv4/algorithms/table.ts';
@@ -6,7 +6,7 @@ import { RULE_CHOICES } from '../sigv4/rules.ts';
 import { KEPT_CHUNKS } from '../sigv4/schemes/chain.ts';
 import { LONGEST_EXPIRY, readTimestamp } from '../sigv4/timestamp.ts';
 
-/** The largest body, in bytes, so that a typo cannot fill the memory. */
+/** The largest body, in bytes, because a typo could otherwise fill the memory. */
 const LARGEST_BODY = 16 * 1024 * 1024;
 
 /** Any number of bytes, two digits each. */
@@ -40,11 +40,11 @@ const isAlgorithm = (name: string) => algorithmNamed(name as Octets) !== null;
 
 /** Fields of every vector. */
 const notes = {
-  /** The address of the publication, if it is not that of the group. */
+  /** The address of the publication, if it differs from that of the group. */
   source: v.exactOptional(v.string()),
   /** For the reader. */
   note: v.exactOptional(v.string()),
-  /** Published values by id; several lines as an array. */
+  /** Published values by id; a value with several lines is an array. */
   published: expectations,
   /** Values that others computed and the publisher does not print, by id; keys in hexadecimal. */
   computed: v.exactOptional(expectations),
@@ -94,7 +94,7 @@ const request = {
     headers: fields,
     body: bodyFormat,
   }),
-  /** Exactly these names, in lowercase. By default, all that are usually signed. */
+  /** Exactly these names, in lowercase. The default is what signers sign by default. */
   signedHeaders: v.exactOptional(v.array(v.pipe(v.string(), v.regex(/^[^A-Z]*$/, 'This is not in lowercase')))),
   rules,
 };
@@ -137,7 +137,10 @@ export const queryFormat = v.strictObject({
   payload: choice(['hashed', 'unsigned']),
 });
 
-/** Chunks without their request, after a given signature. Without `chunkSizes`, only the trailing headers are signed. */
+/**
+ * Chunks without their request, after a given signature. If `chunkSizes` is missing, only the trailing headers are
+ * signed.
+ */
 export const chainFormat = v.pipe(
   v.strictObject({
     ...signer,
@@ -161,7 +164,7 @@ export const eventsFormat = v.strictObject({
   events: v.array(v.strictObject({ timestamp, headersHex: hexFormat, payloadHex: hexFormat, signature: v.string() })),
 });
 
-/** The policy of a browser upload: text, lines that CR LF joins, or base64. */
+/** The policy of a browser upload: text, lines joined by CR LF, or base64. */
 export const policyFormat = v.strictObject({
   ...signer,
   ...notes,
@@ -177,6 +180,6 @@ export const publisherFormat = v.strictObject({
   source: v.string(),
   licence: v.string(),
   notice: v.string(),
-  /** The vectors of this project. */
+  /** True for this project's own vectors. */
   isOurs: v.exactOptional(v.literal(true)),
 });

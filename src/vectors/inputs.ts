@@ -1,4 +1,4 @@
-/** The inputs of a signer for a vector. The origin of every byte is the vector. */
+/** Makes the inputs of a signer for a vector. The origin of every byte is the vector. */
 
 import { type Bytes, given } from '../bytes/bytes.ts';
 import type { Input, InputId } from '../bytes/input.ts';
@@ -34,7 +34,6 @@ export function signerInput(vector: RunnableVector): SignerInput {
   };
 }
 
-/** Returns everything that is needed to sign the request. */
 export function signingInput(vector: RequestVector): SigningInput {
   const { request, signedHeaders } = vector;
   const from = (id: InputId, text: string) => fromVector(vector, id, text);

@@ -1,6 +1,6 @@
 /**
- * AWS's signing test suite as it is published: the folders v4 and v4a contain a folder for each case, with
- * `context.json`, `request.txt` and the expected values of the header form and the query form
+ * Reads AWS's signing test suite in its published form: the folders v4 and v4a contain a folder for each case, with
+ * `context.json`, `request.txt`, and the expected values of the header form and the query form
  * (https://github.com/awslabs/aws-c-auth/tree/main/tests/aws-signing-test-suite).
  */
 import * as v from 'valibot';
@@ -12,8 +12,8 @@ const SUITES: readonly Suite[] = ['v4', 'v4a'];
 const FORMS = ['header', 'query'] as const;
 
 /**
- * Reads every case in the folder v4, v4a, or the one above them, once for each form; a problem if there are no cases. A
- * case with missing files is declined.
+ * Reads every case in the folder v4, v4a, or their parent, once for each form. Returns a problem if there are no cases.
+ * A case with missing files is declined.
  */
 export function readOriginalLayout(files: FixtureFiles, source: string): VectorGroup[] | Problem {
   const direct = casesIn(files, '');
@@ -35,7 +35,7 @@ interface Place {
   readonly cases: readonly string[];
 }
 
-/** Reads a suite. Cases of SigV4A include the public key. A form that no case has files for is left out. */
+/** Reads a suite. Cases of SigV4A include the public key. Omits a form that no case has files for. */
 function readSuite(files: FixtureFiles, { folder, source, cases }: Place): VectorGroup[] {
   const all = cases.flatMap((name) => namesIn(files, inside(folder, name)));
   const suite = all.includes('public-key.json') ? 'v4a' : 'v4';
@@ -82,7 +82,7 @@ function readNamed(files: FixtureFiles, path: string): string {
   }
 }
 
-/** Lists a folder; empty if it is not a folder. */
+/** Lists a folder; returns an empty list if it is not a folder. */
 function namesIn(files: FixtureFiles, folder: string): readonly string[] {
   try {
     return files.list(folder);
@@ -106,7 +106,6 @@ export type Suite = 'v4' | 'v4a';
 interface CaseFiles {
   readonly suite: Suite;
   readonly form: 'header' | 'query';
-  /** The names of the files. */
   readonly has: readonly string[];
   /** Reads a file; throws if it cannot be read. */
   readonly read: (file: string) => string;
@@ -135,7 +134,7 @@ const publicKeyFormat = v.object({ X: v.string(), Y: v.string() });
 const CONTEXT = 'context.json';
 const REQUEST = 'request.txt';
 const PUBLIC_KEY = 'public-key.json';
-/** The ids of values, with the end of their file names, which begin with the name of the form. */
+/** The ids of values, with the rest of their file names after the name of the form. */
 const EXPECTED = [
   ['canonical-request', 'canonical-request.txt'],
   ['string-to-sign', 'string-to-sign.txt'],
@@ -218,7 +217,7 @@ function declined(name: string, why: string): DeclinedVector {
   return { kind: 'declined', name, published: {}, declined: why };
 }
 
-/** Reads JSON; `null`, which is not a case, if it is malformed. */
+/** Parses JSON; returns `null`, which is not a case, if it is malformed. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

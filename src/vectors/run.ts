@@ -1,4 +1,4 @@
-/** Running vectors: signing each again and comparing the values. */
+/** Runs vectors: signs each again and compares the values. */
 import { findValue, type Trace } from '../trace/trace.ts';
 import { type Check, checkTrace } from './expectations.ts';
 import { traceVector } from './traces.ts';
@@ -10,7 +10,7 @@ export interface VectorResult {
   readonly vector: RunnableVector;
   readonly trace: Trace;
   readonly checks: readonly Check[];
-  /** The first value that is not as expected; `null` if all are. */
+  /** The first unexpected value, if any. */
   readonly firstDifference: Check | null;
 }
 
@@ -49,7 +49,7 @@ export function byOwner(groups: readonly GroupResult[]) {
 }
 
 /**
- * Finds the vector with the same inputs as a trace, whose values are then expected of the trace; if there are several,
+ * Finds the vector with the same inputs as a trace, whose values the trace should have. If there are several, returns
  * the one with the most checks.
  */
 export function vectorOfTrace(trace: Trace, groups: readonly GroupResult[]) {
@@ -60,7 +60,7 @@ export function vectorOfTrace(trace: Trace, groups: readonly GroupResult[]) {
   return most ? { vector: most.vector, publisher: most.publisher } : null;
 }
 
-/** The values that decide everything that is computed. Which of them exist depends on the scheme. */
+/** The values that determine all others. Which of them exist depends on the scheme. */
 const DECIDING = [
   ...['timestamp', 'region', 'region-set', 'service', 'access-key-id', 'secret-access-key', 'session-token'],
   ...['http-method', 'canonical-uri', 'canonical-query-string', 'canonical-headers', 'signed-headers'],

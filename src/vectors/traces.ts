@@ -1,4 +1,4 @@
-/** The trace of a vector: its request, chunks, events or policy, signed again. */
+/** Makes the trace of a vector: its request, chunks, events, or policy, signed again. */
 
 import { given } from '../bytes/bytes.ts';
 import type { InputSource } from '../bytes/input.ts';
@@ -48,7 +48,7 @@ function traceHeader(vector: HeaderVector): Trace {
   return withValues(trace, [...values, encodedLengthOf(chunked, input.algorithm.chunkSignatureLength)]);
 }
 
-/** The stage of the encoded length if the chunks are unsigned and so have no stage of their own. */
+/** The stage of the encoded length for unsigned chunks, which have no stage of their own. */
 const UNSIGNED_STAGE = REQUEST_BYTES_STAGE.id;
 
 function traceQuery(vector: QueryVector): Trace {
@@ -146,8 +146,8 @@ function signChunks(chain: SigningChain, { body, chunkSizes, trailers }: Chunked
 }
 
 /**
- * Returns the Content-Length of the encoded body, whose chunks can have different sizes. `signatureLength` is that of
- * `encodedLength`.
+ * Returns the Content-Length of the encoded body, whose chunks can have different sizes. `signatureLength` has the
+ * meaning of `encodedLength`.
  */
 function lengthOfChunks({ chunkSizes, trailers }: ChunkedBody, signatureLength: number | null): number {
   const lengthOf = (length: number, fields: readonly HeaderField[]) =>

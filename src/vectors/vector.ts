@@ -1,4 +1,4 @@
-/** Published vectors by what they sign, and how they are read from `fixtures/vectors`. */
+/** Defines published vectors by what they sign, and reads them from `fixtures/vectors`. */
 import * as v from 'valibot';
 import {
   chainFormat,
@@ -49,7 +49,7 @@ export interface FixtureFiles {
 const FOLDER = 'vectors';
 const PUBLISHER_FILE = 'publisher.json';
 
-/** Reads every group, by name. Throws an error that names file and field if a file does not have its format. */
+/** Reads every group, by name. Throws an error that names the file and the field if a file does not have its format. */
 export function readVectors(files: FixtureFiles): VectorGroup[] {
   return [...files.list(FOLDER)].sort().map((id) => readGroup(files, id));
 }
@@ -70,7 +70,7 @@ function readGroup(files: FixtureFiles, id: string): VectorGroup {
   };
 }
 
-/** Reads a vector; its fields decide which format it must have. */
+/** Reads a vector; its fields determine its format. */
 function readVector(files: FixtureFiles, path: string, name: string): RunnableVector | DeclinedVector {
   const json = readJson(files, path);
   const says = (field: string) => typeof json === 'object' && json !== null && field in json;

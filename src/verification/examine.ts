@@ -1,6 +1,6 @@
 /**
- * Examines a signed request: reads its claim, and computes what a server compares with it. `verify` uses all of it; the
- * sandbox uses only what S3's next check needs. Expensive results are computed once, on first use.
+ * Examines a signed request: reads its claim, and computes the values that a server compares with it. `verify` uses all
+ * of them; the sandbox uses only what S3's next check needs. Expensive results are computed once, on first use.
  */
 import { rulesOf } from '../aws/services.ts';
 import { type Bytes, given, plain } from '../bytes/bytes.ts';
@@ -24,9 +24,8 @@ import { type Rules, S3_RULES } from '../sigv4/rules.ts';
 import { isChunked } from '../sigv4/schemes/signed-headers.ts';
 import type { Payload, Recorder } from '../trace/trace.ts';
 
-/** Chooses the rules by which a request is read. */
 export interface RuleChoice {
-  /** The service whose rules apply; by default that of the credential scope. */
+  /** The service whose rules apply; by default, the service in the credential scope. */
   readonly service?: string;
   /** Changes to the rules of the service. */
   readonly rules: Partial<Rules>;
@@ -41,9 +40,9 @@ export interface ReadRequest {
   readonly rules: Rules;
   /** The body, empty if it is unknown; its hash is computed on first use. */
   readonly payload: ReceivedPayload;
-  /** The form of a browser upload, or its problem; `null` for another request. */
+  /** The form of a browser upload, or its problem; `null` for any other request. */
   readonly form: UploadForm | Problem | null;
-  /** The claim; if a request is signed twice, that of its first Authorization header. */
+  /** The claim; if a request is signed twice, the claim in its first Authorization header. */
   readonly claim: Claim | Problem;
   /** The problem of a request that is signed twice. */
   readonly twice: Problem | null;
@@ -65,7 +64,7 @@ export interface Examination extends ReadRequest {
   readonly verification: () => Verification;
   /** The decoded body, or the problem of its coding; `null` if the body is unknown, or if the form has no file. */
   readonly content: () => Content | Problem | null;
-  /** The headers that are query parameters. */
+  /** The headers that were sent as query parameters. */
   readonly hoisted: () => readonly HoistedHeader[];
   /** The chain of chunk signatures; `null` if there is none, if it cannot be read, or if the secret is unknown. */
   readonly chain: () => WalkedChain | null;
@@ -73,7 +72,7 @@ export interface Examination extends ReadRequest {
   readonly checksums: () => readonly SentChecksum[];
 }
 
-/** Reads the claim in the head or, if that has no signature, in the fields of a form. */
+/** Reads the claim in the head or, if the head has no signature, in the fields of a form. */
 export function readSigned(sent: SentRequest, choice: RuleChoice): ReadRequest {
   const { head, body } = sent;
   const payload = payloadOf(body);
@@ -89,7 +88,7 @@ export function readSigned(sent: SentRequest, choice: RuleChoice): ReadRequest {
   return { ...common, form, claim: isProblem(form) ? form : claimInForm(form, head), twice: null };
 }
 
-/** Reads the claim in a head, and returns the rules by which it was read, because only the claim names the service. */
+/** Reads the claim in a head. Also returns the rules that apply, because only the claim names the service. */
 export function readClaimOfHead(
   head: RequestHead,
   payload: Payload,
@@ -106,7 +105,7 @@ export function readClaimOfHead(
   return { claim: readClaim(head, payload, rulesOfNamed), rules: rulesOfNamed };
 }
 
-/** Examines a claim with keys from `keySource`; intermediate values go to `record`. */
+/** Examines a claim with keys from `keySource`; passes intermediate values to `record`. */
 export function examine(
   read: ReadRequest & { readonly claim: Claim },
   keySource: KeySource,
@@ -135,7 +134,7 @@ export function authorizationOf({ headers }: RequestHead): Bytes | undefined {
   return headerValues(headers, 'authorization').find(({ octets }) => octets !== '');
 }
 
-/** Lists the Host header and the `x-amz-*` headers that were sent but not signed, in lower case, each once. */
+/** Lists the Host header and the `x-amz-*` headers that were sent but not signed, in lowercase, each once. */
 export function unsignedHeaders({ scheme, signed }: Claim, { headers }: RequestHead): readonly string[] {
   if (signed.kind === 'policy') return [];
   const listed = new Set<string>(signed.signedHeaderNames.map(({ octets }) => octets));
@@ -147,7 +146,7 @@ export function unsignedHeaders({ scheme, signed }: Claim, { headers }: RequestH
 
 const hasCode = (read: Claim | Problem, code: string): read is Problem => isProblem(read) && read.code === code;
 
-/** Reads the claim in a form. Its bytes have provenance if those of the head do. */
+/** Reads the claim in a form. Its bytes have provenance if the bytes of the head do. */
 function claimInForm({ fields }: UploadForm, { method }: RequestHead): Claim | Problem {
   return claimOfForm((name) => {
     const value = valueOfField(fields, name);
@@ -199,6 +198,6 @@ export interface SentRequest {
   readonly head: RequestHead;
   /** The body without HTTP's transfer coding; `null` if it is unknown. */
   readonly body: Octets | null;
-  /** The place of the body in the input, for problems. */
+  /** Maps the body to the input, for problems. */
   readonly bodyOffset?: BodyOffset | null;
 }

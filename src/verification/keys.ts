@@ -1,4 +1,4 @@
-/** Known secret access keys, and the signing keys that are derived from them. */
+/** Finds secret access keys, and derives signing keys from them. */
 
 import { EXAMPLE_KEYS } from '../aws/example-keys.ts';
 import { type Bytes, given } from '../bytes/bytes.ts';
@@ -14,12 +14,12 @@ import { SECRET_ACCESS_KEY } from '../sigv4/stages/request.ts';
 /** Returns the secret access key of an access key ID; `null` if it is unknown. */
 export type SecretSource = (accessKeyId: Octets) => Bytes | null;
 
-/** Makes a key source that records the secret, so that the redactor knows it. */
+/** Makes a key source that records the secret, which tells the redactor about it. */
 export function keysFrom(secretOf: SecretSource): KeySource {
   return keySource(secretOf, (algorithm) => algorithm);
 }
 
-/** Makes a key source for many requests, which keeps derived keys: deriving a key takes longer than using it. */
+/** Makes a key source for many requests. It caches derived keys, because deriving a key takes longer than using it. */
 export function keptKeysFrom(secretOf: SecretSource): KeySource {
   const keeping = new Map(ALGORITHMS.map((algorithm) => [algorithm, keepingKeys(algorithm)]));
   return keySource(secretOf, (algorithm) => keeping.get(algorithm) ?? algorithm);

@@ -28,7 +28,7 @@ const refused = (id: string, says: string, see = AUTHORIZATION_HEADER): Notice =
 
 const inWords = (name: string) => sentencePart(name as Octets);
 
-/** Lists the notices about a claim and the head with which it was sent. */
+/** Lists the notices about a claim and the head that contains it. */
 export function noticesOf(claim: Claim, head: RequestHead, rules: Rules): Notice[] {
   if (claim.signed.kind === 'policy') return [];
   const signed = claim.signed.signedHeaderNames.map(({ octets }) => octets as string);
@@ -52,14 +52,14 @@ function absent(signed: readonly string[], sent: readonly string[], hoisted: rea
     inQuery.has(name)
       ? hint(
           'signed-header-in-query',
-          `The header ${inWords(name)} is signed but was not sent. As in S3, its value is that of the query parameter ${inWords(name)}.`,
+          `The header ${inWords(name)} is signed but was not sent. As in S3, its value comes from the query parameter ${inWords(name)}.`,
           QUERY_STRING,
         )
       : hint('signed-header-absent', `The header ${inWords(name)} is signed but was not sent, and counts as empty.`),
   );
 }
 
-/** Names ignored checksums. SDKs put the checksum of an empty body there, which says nothing about the real body. */
+/** Lists ignored checksums. SDKs put the checksum of an empty body there, which says nothing about the real body. */
 const ignoredChecksums = (hoisted: readonly HoistedHeader[]): Notice[] =>
   hoisted
     .filter(({ role }) => role === 'ignored')
@@ -81,10 +81,12 @@ const unsigned = (claim: Claim, head: RequestHead): Notice[] =>
 function listFaults(signed: readonly string[]): Notice[] {
   const faults: Notice[] = [];
   if (signed.some((name) => name !== name.toLowerCase())) {
-    faults.push(hint('signed-headers-case', 'The list of signed headers contains capitals, which are not allowed.'));
+    faults.push(
+      hint('signed-headers-case', 'The list of signed headers contains uppercase letters, which are not allowed.'),
+    );
   }
   if (signed.some((name, index) => index > 0 && (signed[index - 1] ?? '') > name)) {
-    faults.push(hint('signed-headers-order', 'The list of signed headers is not sorted, which it must be.'));
+    faults.push(hint('signed-headers-order', 'The list of signed headers must be sorted, but is not.'));
   }
   return faults;
 }

@@ -1,4 +1,4 @@
-/** Finds the place in the input of a problem with a claim or a body. */
+/** Finds the position in the input for a problem with a claim or a body. */
 import { type Bytes, slice } from '../bytes/bytes.ts';
 import { sourcesOf } from '../bytes/origin.ts';
 import { type Problem, withPlace } from '../bytes/problem.ts';
@@ -7,12 +7,12 @@ import { headerValues } from '../http/message.ts';
 import { INPUT, type Place, placeInInput } from '../intake/pasted/client-request.ts';
 import type { SentRequest } from './examine.ts';
 
-/** The name of the body in problems of its readers. */
+/** The name of the body in its readers' problems. */
 const BODY = 'body';
 
 type Where = NonNullable<Problem['where']>;
 
-/** Replaces the place of a problem with that in the input, if the bytes of the request have provenance. */
+/** Replaces the position in a problem with the position in the input, if the bytes of the request have provenance. */
 export function placedInInput(problem: Problem, sent: SentRequest): Problem {
   const { where } = problem;
   const place = where && (where.value === BODY ? placeOfBody(where, sent) : placeOfHead(where, sent));
@@ -22,7 +22,10 @@ export function placedInInput(problem: Problem, sent: SentRequest): Problem {
   return { ...problem, says, where: { value: INPUT, start: place.start, end: place.end } };
 }
 
-/** Replaces the place in a field of a form with that in the input; if the field is missing, with the whole form. */
+/**
+ * Replaces a position in a field of a form with the position in the input; if the field is missing, with the whole
+ * form.
+ */
 export function placedInForm(problem: Problem, fields: readonly FormField[], sent: SentRequest): Problem {
   const { where } = problem;
   const field = where && fields.find(({ name }) => name.toLowerCase() === where.value);
@@ -38,7 +41,7 @@ function placeOfBody({ start, end }: Where, { bodyOffset }: SentRequest): Place 
 }
 
 function placeOfHead({ value, start, end }: Where, { head }: SentRequest): Place | null {
-  // An empty header of the same name is ignored.
+  // An empty header with the same name is ignored.
   const found =
     value === 'target' ? head.target : headerValues(head.headers, value).find(({ octets }) => octets !== '');
   const bytes = found && slice(found, start, end);

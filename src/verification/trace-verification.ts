@@ -1,4 +1,4 @@
-/** Verifies a request for people: keeps every value with its provenance. Nothing is signed again. */
+/** Verifies a request to show how: keeps every value with its provenance. Nothing is signed again. */
 import { base64Decoded } from '../bytes/base64.ts';
 import type { Bytes } from '../bytes/bytes.ts';
 import { textFromOctets } from '../bytes/octets.ts';
@@ -38,7 +38,7 @@ export function traceVerification(sent: SentRequest, verifier: Verifier): Traced
   const head = recordHead(sent.head, record);
   const verified = verifyRequest({ ...sent, head }, verifier, record, (claim) => recordClaim(claim, record));
   const { claim } = verified;
-  // Places in problems refer to the input, not to the trace.
+  // Positions in problems refer to the input, not to the trace.
   if (claim === null) return { verified: verifyRequest(sent, verifier), trace: null };
   const verdict = claim.fault ? verifyRequest(sent, verifier).verdict : verified.verdict;
   const isHashed = verified.kind?.payload === 'hashed';
@@ -58,7 +58,7 @@ export function traceVerification(sent: SentRequest, verifier: Verifier): Traced
   return { verified: { ...verified, verdict }, trace };
 }
 
-/** Records a head and its secrets. A head that cannot be read again is used as it came. */
+/** Records a head and its secrets. A head that cannot be parsed again is used unchanged. */
 function recordHead(head: RequestHead, record: Recorder): RequestHead {
   const bytes = record(REQUEST, writeRequestHead(head));
   recordOtherSecrets(bytes, record);
@@ -88,8 +88,8 @@ function recordClaim(claim: Claim, record: Recorder): Claim {
 }
 
 /**
- * Records the policy and its text, which may contain a token. A policy that cannot be read is a secret as a whole because
- * it may contain a token too.
+ * Records the policy and its text, which may contain a token. An unreadable policy may contain one too, so all of it is
+ * a secret.
  */
 function recordPolicy(policy: Bytes, token: Bytes | null, record: Recorder): Bytes {
   if (token) record(sessionTokenDefinition(0), token);

@@ -1,4 +1,4 @@
-/** The verdict on a request, and its words. */
+/** Makes the verdict on a request, and writes it in words. */
 
 import { MAX_ALLOWED_SKEW } from '../aws/s3-errors.ts';
 import type { Problem } from '../bytes/problem.ts';
@@ -33,7 +33,9 @@ export function verdictOfProblem(problem: Problem): Verdict {
   }
 }
 
-/** Makes the verdict. A wrong signature comes before an expired time because it is what the user asks about. */
+/**
+ * Makes the verdict. A wrong signature takes precedence over an expired time because it is what the user asks about.
+ */
 export function verdictOf(
   comparisons: readonly Comparison[],
   bodyProblem: Problem | null,
@@ -104,7 +106,7 @@ export function verdictExplained(verdict: Verdict, findings: Findings, setClock 
   }
 }
 
-/** Explains a right signature, which is not all that a request needs. */
+/** Explains a right signature, which does not make the whole request right. */
 function matchExplained({ comparisons, notices, scheme }: Findings): string {
   const refusal = notices.find(({ weight }) => weight === 'refused');
   const unknown = comparisons.find(({ standing }) => standing === 'unknown');
@@ -120,19 +122,19 @@ const signatureInWords = (standing: Standing) =>
     ? 'The signature is right, but'
     : 'Without the secret access key, the signature cannot be checked, and';
 
-/** When a signature is valid, in milliseconds since 1970. */
+/** The period in which a signature is valid, in milliseconds since 1970. */
 export interface Validity {
   readonly from: number;
   /** The first time at which it is no longer valid; `null` if there is no limit. */
   readonly until: number | null;
 }
 
-/** The validity of something without a time. */
+/** The validity of a signature without a time. */
 export const ALWAYS_VALID: Validity = { from: Number.NEGATIVE_INFINITY, until: null };
 
 /**
- * Computes when a signature is valid: a request for 15 minutes before and after the time of signing, a presigned URL
- * from 15 minutes before that time until it expires, and the policy of a form until its expiration.
+ * Computes when a signature is valid. A request is valid for 15 minutes before and after the time of signing, a
+ * presigned URL from 15 minutes before that time until it expires, and the policy of a form until its expiration.
  */
 export function validityOf({ scheme, moment, expires, signed }: Claim): Validity {
   const from = moment - MAX_ALLOWED_SKEW;

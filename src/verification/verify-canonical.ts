@@ -1,4 +1,6 @@
-/** Verifies a canonical request and its string to sign from a log: compares them with each other and with a signature. */
+/**
+ * Verifies a canonical request and its string to sign from a log: compares them with each other and with a signature.
+ */
 
 import { type Bytes, NOTHING, plain } from '../bytes/bytes.ts';
 import type { InputSource } from '../bytes/input.ts';
@@ -21,22 +23,22 @@ import { ALWAYS_VALID, type Verdict, verdictOf } from './verdict.ts';
 export interface VerifiedCanonical {
   readonly verdict: Verdict;
   readonly comparisons: readonly Comparison[];
-  /** The key that made the signature; `null` if it is unknown. */
+  /** The key that made the signature, if it is known. */
   readonly signedBy: Candidate | null;
 }
 
-/** A key that may have made the signature; the text does not name it. */
+/** A key that may have made the signature; the text does not name the key. */
 export interface Candidate {
-  /** Empty if it is unknown; SigV4A derives its key from it too. */
+  /** Empty if it is unknown. SigV4A derives its key from it too. */
   readonly accessKeyId: Bytes;
   readonly secretAccessKey: Bytes;
   readonly source: InputSource;
 }
 
 export interface Candidates {
-  /** The user's keys; if none of them made the signature, it is wrong. */
+  /** The user's keys. If none of them made the signature, it is wrong. */
   readonly own: readonly Candidate[];
-  /** Published keys, which are tried too; if none of them made the signature, that proves nothing. */
+  /** Published keys, which are also tried. If none of them made the signature, that proves nothing. */
   readonly published: readonly Candidate[];
 }
 
@@ -53,7 +55,7 @@ export function verifyCanonical(pair: CanonicalPair, candidates: Candidates): Ve
     ...compareHash(pair),
     signer ? compareWithKeys(pair, signer, { signedBy, own: candidates.own }) : nothingToCompare(pair),
   ];
-  // Without a request there is no time to check.
+  // Only a request has a time to check.
   return { verdict: verdictOf(comparisons, null, ALWAYS_VALID, 0), comparisons, signedBy };
 }
 
@@ -124,7 +126,7 @@ function compareHash({ canonicalRequest, stringToSignParts }: CanonicalPair): Co
   ];
 }
 
-/** Finds the key that made the signature by trying each key. */
+/** Finds the key that made the signature by trying each one. */
 function signerOf({ signature, stringToSign }: CanonicalPair, { keyOf }: Signer, { own, published }: Candidates) {
   if (!signature) return null;
   const text = plain((stringToSign ?? NOTHING).octets);

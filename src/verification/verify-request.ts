@@ -1,4 +1,7 @@
-/** Verifies a request as a server does: compares its claims with what a server computes, and makes the verdict. */
+/**
+ * Verifies a request as a server does: compares its claims with the values that a server computes, and makes the
+ * verdict.
+ */
 import type { Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import type { AwsChunkedBody } from '../http/aws-chunked/read.ts';
@@ -43,20 +46,19 @@ export interface Verifier extends Pick<RuleChoice, 'rules'> {
 
 export interface VerifiedRequest {
   readonly verdict: Verdict;
-  /** `null` if none can be read. */
+  /** `null` if the request has no readable claim. */
   readonly claim: Claim | null;
-  /** The comparisons, in the order in which the values are computed. */
+  /** The comparisons, in the order of computation. */
   readonly comparisons: readonly Comparison[];
-  /** Computes the notices. */
   readonly notices: () => readonly Notice[];
-  /** The rules by which it was verified. */
+  /** The rules that were applied. */
   readonly rules: Rules;
   readonly payload: ReceivedPayload;
-  /** How the payload is signed; `null` if the claim states nothing known, or if there is none. */
+  /** How the payload is signed; `null` if there is no claim, or if it states nothing known. */
   readonly kind: PayloadKind | null;
 }
 
-/** Verifies a request. Intermediate values go to `record`; all problems are in the result. */
+/** Verifies a request. Passes intermediate values to `record`; all problems are in the result. */
 export function verifyRequest(
   sent: SentRequest,
   verifier: Verifier,
@@ -82,7 +84,7 @@ export function verifyRequest(
   };
 }
 
-/** Reads the access key ID of a request without verifying it; `null` if its claim cannot be read. */
+/** Reads the access key ID of a request without verifying it; returns `null` if its claim cannot be read. */
 export function accessKeyIdOf(sent: SentRequest): Octets | null {
   const claim = claimOnce(readSigned(sent, { rules: {} }));
   return isProblem(claim) ? null : claim.accessKeyId.octets;
@@ -104,7 +106,7 @@ export interface Compared {
   readonly problem: Problem | null;
 }
 
-/** Compares everything that a request claims, in the order in which the values are computed. */
+/** Compares everything that a request claims, in the order of computation. */
 export function compareAll(examined: Examination, record: Recorder): Compared {
   const { sent, payload, claim, kind, verification } = examined;
   const bodySha256 = () => (sent.body === null ? null : payload.sha256);

@@ -1,25 +1,25 @@
-/** Time limits for an exchange: one for what is awaited at the moment, one for everything. */
+/** Sets time limits for an exchange: one for the current step, one for everything. */
 import * as timers from 'node:timers';
 import type { Limits } from './send-order.ts';
 
-/** What is awaited. `write` waits for the other side to take more of the request. */
+/** The current step. `write` waits for the other side to accept more of the request. */
 export type Awaited = 'connect' | 'secure' | 'write' | 'firstByte' | 'idle';
 
 export interface Alarms {
   /** Starts to wait for this, or starts again. */
   watch(awaited: Awaited): void;
-  /** Stops waiting, because our own side is taking its time. */
+  /** Stops waiting, because our own side is busy. */
   rest(): void;
   /** Stops all timers for good. */
   close(): void;
 }
 
-/** The most milliseconds that a timer accepts; with more it would fire at once. */
+/** The most milliseconds that a timer accepts; with more, it would fire immediately. */
 export const LONGEST_LIMIT = 2_147_483_647;
 
 /**
- * Calls `ring` with what did not come in time, and after how many milliseconds. Bytes that came while this process was busy
- * count as in time: they are read before `ring` is called.
+ * Calls `ring` with the step that took too long, and the milliseconds allowed. Bytes that arrived while this process
+ * was busy count as in time: they are read before `ring` is called.
  */
 export function alarms(limits: Limits, ring: (awaited: Awaited | 'whole', milliseconds: number) => void): Alarms {
   const set = (milliseconds: number, then: () => void) =>

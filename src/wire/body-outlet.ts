@@ -1,20 +1,24 @@
-/** Passes a body on as it comes, no faster than it is taken. */
+/** Passes a body on as it arrives, no faster than the receiver accepts it. */
 import { isProblem } from '../bytes/problem.ts';
 import type { BodyTaker } from './send-order.ts';
 
 export interface BodyOutlet {
-  /** Passes these pieces on, after those before them. */
+  /** Passes these pieces on, after earlier ones. */
   deliver(pieces: readonly Uint8Array[]): void;
-  /** Calls `then` once everything has been taken, now or later, but not after a failure. Only the first call counts. */
+  /**
+   * Calls `then` once everything has been accepted, now or later, but not after a failure. Only the first call counts.
+   */
   whenTaken(then: () => void): void;
 }
 
 /** How the outlet controls its source. */
 interface OutletValves {
-  /** Pauses the source, because a piece has not been taken yet. */
+  /** Pauses the source, because a piece has not been accepted yet. */
   readonly hold: () => void;
   readonly release: () => void;
-  /** Reports that a piece could not be taken: the returned problem, or what was thrown. Nothing more is passed on. */
+  /**
+   * Reports that a piece could not be accepted: the returned problem, or what was thrown. Nothing more is passed on.
+   */
   readonly fail: (reason: unknown) => void;
 }
 
@@ -29,7 +33,7 @@ export function bodyOutlet(
   let isBusy = false;
   let then: (() => void) | null = null;
 
-  /** The outlet stays busy, so that no other piece is passed on. */
+  /** The outlet stays busy, which keeps other pieces from being passed on. */
   const refuse = (reason: unknown): void => {
     isBusy = true;
     fail(reason);

@@ -133,7 +133,7 @@ function listenTo(course: Course, writer: RequestWriter, outlet: BodyOutlet): vo
     else if (fits.length < piece.length) outlet.whenTaken(() => ending.end(answerTooLong(limit)));
   });
   socket.on('end', () => {
-    // During the TLS handshake, the error that follows says more.
+    // During the TLS handshake, a more specific error follows.
     if (doing(course) === 'securing') return;
     if (writeError) return lose(writeError);
     reader.close();
@@ -171,7 +171,7 @@ function onceEnded(tell: (failure: Problem | null) => void): Ending {
   };
 }
 
-/** The milliseconds between reports: people cannot follow more than ten numbers a second. */
+/** The milliseconds between reports; people cannot follow more than ten numbers a second. */
 const INTERVAL = 100;
 
 /** Reports progress until the returned function is called. */

@@ -1,4 +1,4 @@
-/** Logs an exchange while it goes on. */
+/** Logs an exchange in progress. */
 import type { Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import type { Problem } from '../bytes/problem.ts';
@@ -16,15 +16,15 @@ export interface ExchangeLog {
   readonly received: WireRecorder;
   /** Returns the milliseconds since the exchange began. */
   elapsed(): number;
-  /** Notes that this happens now, unless it happened before. */
+  /** Records the time of this moment, unless it is already recorded. */
   mark(moment: Moment): void;
   has(moment: Moment): boolean;
-  /** Notes the numeric address of the other side. */
+  /** Records the numeric address of the other side. */
   met(socket: Socket): void;
   agreed(facts: TlsFacts): void;
   /** Returns the result of the TLS handshake, if there is one. */
   tls(): TlsFacts | null;
-  /** Returns the exchange, which is over now. `failure` takes precedence over what is wrong with the answer. */
+  /** Returns the finished exchange. `failure` takes precedence over what is wrong with the answer. */
   exchange(reading: Reading, failure: Problem | null): Exchange;
 }
 
@@ -62,8 +62,8 @@ export function exchangeLog({ host, port, makeScratch }: SendOrder): ExchangeLog
 type Outcome = Pick<Exchange, 'response' | 'problem'>;
 
 /**
- * Combines the answer and the problem. `cutAt` is the number of bytes that were sent of an incomplete request. S3 may refuse
- * a request that early, which is worth a remark; success cannot be about the whole request, and is a problem.
+ * Combines the answer and the problem. `cutAt` is the number of bytes that were sent of an incomplete request. An early
+ * refusal, as S3 may send, is worth a remark; an early success cannot be about the whole request, and is a problem.
  */
 function outcomeOf(reading: Reading, failure: Problem | null, cutAt: number | null): Outcome {
   const response = 'response' in reading ? reading.response : null;
@@ -89,7 +89,10 @@ interface WireRecorder {
 /** The most pieces that are recorded; later bytes count as part of the last one. */
 export const PIECES_LIMIT = 4096;
 
-/** Makes a recorder. `elapsed` returns the milliseconds since the exchange began; `makeScratch` provides room beyond what is kept. */
+/**
+ * Makes a recorder. `elapsed` returns the milliseconds since the exchange began; `makeScratch` provides room beyond
+ * what is kept.
+ */
 export function wireRecorder(elapsed: () => number, makeScratch: (() => Scratch) | null = null): WireRecorder {
   const bytes = recorder(makeScratch);
   const pieces: { milliseconds: number; length: number }[] = [];

@@ -3,10 +3,10 @@ import { createServer, type Socket } from 'node:net';
 import * as timers from 'node:timers';
 import { type Problem, problem } from '../bytes/problem.ts';
 
-/** Takes the bytes of one connection as they come; returns the reply to them, or `null` if there is none yet. */
+/** Takes the bytes of one connection as they arrive; returns the reply to them, or `null` if there is none yet. */
 export type Conversation = (piece: Uint8Array) => Reply | null;
 
-/** What a conversation can learn about its connection. */
+/** The information about a connection that its conversation can get. */
 export interface Connection {
   /** Calls `heard` once the connection has closed for any reason. */
   onClose(heard: () => void): void;
@@ -14,7 +14,7 @@ export interface Connection {
 
 export interface Reply {
   readonly bytes: Uint8Array;
-  /** Whether the connection is closed afterwards. Any other reply is an interim answer (RFC 9110, section 15.2). */
+  /** Whether the connection closes after this reply. Any other reply is an interim answer (RFC 9110, section 15.2). */
   readonly isLast: boolean;
 }
 
@@ -26,7 +26,7 @@ export interface Listener {
 }
 
 export interface ListenLimits {
-  /** The most connections that are open at once; others are closed as they come. */
+  /** The most open connections; further ones are closed immediately. */
   readonly connections: number;
   /** The longest time without a byte, in milliseconds. */
   readonly idle: number;
@@ -58,7 +58,7 @@ export function listen(
   server.maxConnections = limits.connections;
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    // All connections can come at once, so as many may wait to be accepted; the default is 511.
+    // All connections can arrive at once, so as many may wait to be accepted; the default is 511.
     server.listen(port, '127.0.0.1', limits.connections, () => {
       const address = server.address();
       resolve({

@@ -1,4 +1,4 @@
-/** What can go wrong in an exchange, as problems. */
+/** Makes the problems of an exchange. */
 import { type Problem, problem } from '../bytes/problem.ts';
 import type { Awaited } from './alarms.ts';
 import type { SendOrder } from './send-order.ts';
@@ -26,7 +26,7 @@ export function impossible({ host, port, tls, signal }: SendOrder): Problem | nu
 
 /** Returns the problem of an exchange that was interrupted. */
 export function interrupted(): Problem {
-  return problem('interrupted', 'The exchange was interrupted.', 'Send it again. What had come is kept.');
+  return problem('interrupted', 'The exchange was interrupted.', 'Send it again. Everything received so far is kept.');
 }
 
 const GIBIBYTE = 2 ** 30;
@@ -36,7 +36,7 @@ const sizeOf = (bytes: number) => (bytes % GIBIBYTE === 0 ? `${bytes / GIBIBYTE}
 export function answerTooLong(limit: number): Problem {
   return problem(
     'answer-too-long',
-    `The answer is longer than ${sizeOf(limit)}. The transfer was stopped there; what had come is kept.`,
+    `The answer is longer than ${sizeOf(limit)}. The transfer was stopped there; everything received so far is kept.`,
     'Use "sigv4 send -o FILE", which has no limit, to receive all of it.',
   );
 }
@@ -55,11 +55,11 @@ export function outletFailed(error: unknown): Problem {
   );
 }
 
-/** Returns the problem of an answer that came after `sent` bytes of a longer request. */
+/** Returns the problem of an answer that arrived after `sent` bytes of a longer request. */
 export function answeredEarly(sent: number): Problem {
   return problem(
     'answered-early',
-    `The answer came after ${sent} bytes of the request; the rest was not sent.`,
+    `The answer arrived after ${sent} bytes of the request; the rest was not sent.`,
     'Read the answer: it may say why.',
     { fault: 'theirs', see: 'https://www.rfc-editor.org/rfc/rfc9112#section-9.5' },
   );
@@ -74,26 +74,27 @@ const IN_VAIN: Readonly<Record<Awaited | 'whole', (place: Place, time: string) =
     ),
   secure: (_, time) =>
     theirs('tls-timeout', `The TLS handshake did not finish within ${time}.`, 'Check that the port speaks TLS.'),
-  write: (_, time) => theirs('idle-timeout', `The other side accepted no byte of the request for ${time}.`, SEND_AGAIN),
-  firstByte: (_, time) => theirs('first-byte-timeout', `No byte of an answer came within ${time}.`, SEND_AGAIN),
-  idle: (_, time) => theirs('idle-timeout', `Nothing more of the answer came for ${time}.`, SEND_AGAIN),
+  write: (_, time) =>
+    theirs('idle-timeout', `The other side accepted no bytes of the request for ${time}.`, SEND_AGAIN),
+  firstByte: (_, time) => theirs('first-byte-timeout', `No byte of an answer arrived within ${time}.`, SEND_AGAIN),
+  idle: (_, time) => theirs('idle-timeout', `No more of the answer arrived for ${time}.`, SEND_AGAIN),
   whole: () =>
     problem('whole-timeout', 'The exchange did not finish in the time allowed.', 'Allow more time with --max-time.'),
 };
 
-/** Returns the problem of something that did not come in time. */
+/** Returns the problem of a step that took too long. */
 export function timedOut(place: Place, awaited: Awaited | 'whole', milliseconds: number): Problem {
   const seconds = milliseconds / 1000;
   return IN_VAIN[awaited](place, seconds === 1 ? 'a second' : `${seconds} seconds`);
 }
 
-/** Returns the message of an error without a period; if several attempts failed, that of the first. */
+/** Returns the message of an error without a period; if several attempts failed, the message of the first. */
 export function messageOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return messageOf(error.errors[0]);
   return (error instanceof Error ? error.message : String(error)).trim().replace(/\.$/, '');
 }
 
-/** What was going on when an error came. */
+/** The activity during which an error occurred. */
 export type Doing = 'connecting' | 'securing' | 'sending' | 'sending-answered' | 'receiving';
 
 /** Returns the problem of an error of Node.js, whose `code` is `ECONNREFUSED` or similar. */
@@ -107,7 +108,7 @@ export function connectionProblem(place: Place, doing: Doing, error: Error): Pro
 
 const codeOf = (error: Error): string => ('code' in error ? String(error.code) : '');
 
-const CHECK_ADDRESS = 'Check the address, and that the server runs.';
+const CHECK_ADDRESS = 'Check the address, and that the server is running.';
 
 function notConnected({ host, port }: Place, code: string, error: Error): Problem {
   switch (code) {
@@ -140,7 +141,7 @@ function notConnected({ host, port }: Place, code: string, error: Error): Proble
   }
 }
 
-/** The codes of OpenSSL for an answer that is not TLS. */
+/** OpenSSL's codes for an answer that is not TLS. */
 const NOT_TLS = ['ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_PACKET_LENGTH_TOO_LONG', 'ERR_SSL_HTTP_REQUEST'];
 
 function notSecured({ host, port }: Place, code: string, error: Error): Problem {

@@ -1,4 +1,4 @@
-/** What to send, where to, and how long each step may take. */
+/** Describes what to send, where to, and how long each step may take. */
 import type { Problem } from '../bytes/problem.ts';
 import type { WireProgress } from '../http/body/progress.ts';
 import type { Scratch } from '../http/body/recorded.ts';
@@ -27,7 +27,7 @@ export const DEFAULT_LIMITS: Limits = {
 };
 
 export interface TlsOrder {
-  /** The name that the certificate has to be for. A DNS name is also sent to the server (RFC 6066, section 3). */
+  /** The name that the certificate must be for. A DNS name is also sent to the server (RFC 6066, section 3). */
   readonly serverName: string;
   /** The only trusted authorities, in PEM; `null` for those of Node.js. */
   readonly certificateAuthorities: string | null;
@@ -35,8 +35,8 @@ export interface TlsOrder {
 }
 
 /**
- * Takes a piece of the body, with what is known of the exchange so far. While a returned promise is pending, nothing more
- * is read. A returned problem ends the exchange and becomes its problem.
+ * Takes a piece of the body, with what is known about the exchange so far. While a returned promise is pending, nothing
+ * more is read. A returned problem ends the exchange and becomes its problem.
  */
 export type BodyTaker = (piece: Uint8Array, begun: BegunExchange) => MaybeProblem | Promise<MaybeProblem>;
 
@@ -50,16 +50,16 @@ export interface SendOrder {
   readonly tls: TlsOrder | null;
   /** The method of the request, which decides whether the answer has a body. */
   readonly method: string;
-  /** The whole message as it goes over the wire. An iterable is read only when there is room for more. */
+  /** The whole message as sent over the wire. An iterable is read only when there is room for more. */
   readonly request: Uint8Array | AsyncIterable<Uint8Array>;
   readonly limits: Limits;
-  /** Ends the exchange early; what has come so far is kept. */
+  /** Ends the exchange early; everything received so far is kept. */
   readonly signal: AbortSignal | null;
-  /** Takes the decoded body as it comes; `null` only records it. */
+  /** Takes the decoded body as it arrives; with `null`, it is only recorded. */
   readonly onBody: BodyTaker | null;
   /** Called ten times a second while the exchange lasts. */
   readonly onProgress: ((progress: WireProgress) => void) | null;
-  /** Makes room for bytes beyond those kept in memory; `null` only counts and hashes them. */
+  /** Makes room for bytes beyond those kept in memory; with `null`, they are only counted and hashed. */
   readonly makeScratch: (() => Scratch) | null;
   /** The most bytes of the answer, with its heads; a longer answer ends the exchange. `null` means no limit. */
   readonly answerLimit: number | null;

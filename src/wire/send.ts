@@ -11,7 +11,7 @@ export { DEFAULT_LIMITS, type Limits, type SendOrder, type TlsOrder } from './se
 
 /**
  * Sends the bytes and reads the answer to its proper end (RFC 9112). Never rejects: `problem` says what failed, and the
- * exchange has everything that came before. An answer that comes before the request is complete ends the writing.
+ * exchange contains everything received before. An answer that arrives before the request is complete ends the writing.
  */
 export function send(order: SendOrder): Promise<Exchange> {
   const socket = impossible(order) ?? opened(order);

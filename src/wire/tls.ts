@@ -1,4 +1,4 @@
-/** Opens connections, plain or TLS, and says whether and why a certificate is refused. */
+/** Opens connections, plain or TLS, and explains why a certificate is refused. */
 import { connect, isIP, type Socket } from 'node:net';
 import { checkServerIdentity, connect as connectTls, TLSSocket } from 'node:tls';
 import { type Problem, problem } from '../bytes/problem.ts';
@@ -8,7 +8,7 @@ import type { SendOrder, TlsOrder } from './send-order.ts';
 /**
  * Opens a socket, which is not connected yet. Throws the error of Node.js for an invalid host.
  *
- * The TLS handshake accepts any certificate, so that one that is refused can be shown. The caller has to check
+ * The TLS handshake accepts any certificate, because a refused one must still be shown. The caller must check
  * `authorized` before writing anything.
  */
 export function openSocket({ host, port, tls }: Pick<SendOrder, 'host' | 'port' | 'tls'>): Socket {
@@ -17,7 +17,7 @@ export function openSocket({ host, port, tls }: Pick<SendOrder, 'host' | 'port' 
 
 function tlsOptions({ serverName, certificateAuthorities }: TlsOrder) {
   return {
-    // An address is not sent (RFC 6066, section 3), but the certificate still has to be for it.
+    // An address is not sent (RFC 6066, section 3), but the certificate must still be for it.
     servername: isIP(serverName) === 0 ? serverName : '',
     checkServerIdentity: (_: string, certificate: Parameters<typeof checkServerIdentity>[1]) =>
       checkServerIdentity(serverName, certificate),
@@ -30,7 +30,7 @@ function tlsOptions({ serverName, certificateAuthorities }: TlsOrder) {
 /** Returns the socket if it speaks TLS, or `null`. */
 export const asTls = (socket: Socket): TLSSocket | null => (socket instanceof TLSSocket ? socket : null);
 
-/** Returns the result of a TLS handshake that is complete. */
+/** Returns the result of a completed TLS handshake. */
 export function tlsFacts(socket: TLSSocket, { serverName, verification }: TlsOrder): TlsFacts {
   const certificate = certificateFacts(socket);
   return {
@@ -43,7 +43,7 @@ export function tlsFacts(socket: TLSSocket, { serverName, verification }: TlsOrd
   };
 }
 
-/** Returns the code of OpenSSL or Node.js for why the certificate is refused: `CERT_HAS_EXPIRED`. */
+/** Returns OpenSSL's or Node.js's code for the refusal of the certificate: `CERT_HAS_EXPIRED`. */
 export const authorizationCode = ({ authorizationError }: TLSSocket): string => String(authorizationError);
 
 function certificateFacts(socket: TLSSocket): CertificateFacts | null {
@@ -69,7 +69,7 @@ function alternativeNames(names: string): string[] {
 
 interface Refusal {
   readonly code: string;
-  /** Continues "it". */
+  /** Words that continue "it". */
   readonly says: (certificate: CertificateFacts | null, serverName: string) => string;
   readonly fix: string;
 }

@@ -1,8 +1,8 @@
-/** Writes a request piece by piece, no faster than the socket takes it, until it is complete or stopped. */
+/** Writes a request piece by piece, no faster than the socket accepts it, until it is complete or stopped. */
 import type { Socket } from 'node:net';
 import type { SendOrder } from './send-order.ts';
 
-/** The most bytes that are written at once, so that a time limit can see each piece go. */
+/** The most bytes that are written at once, which lets a time limit observe each piece. */
 const PIECE_LIMIT = 65_536;
 
 export interface RequestWriter {
@@ -45,13 +45,13 @@ export function requestWriter(request: SendOrder['request'], socket: Socket, eve
   };
 }
 
-/** Waits until the piece is written or has failed; the caller has to check which. */
+/** Waits until the piece is written or has failed; the caller must check which. */
 const written = (socket: Socket, piece: Uint8Array) =>
   new Promise<void>((resolve) => {
     socket.write(piece, () => resolve());
   });
 
-/** Lets an answer be read between two pieces, because a fast socket takes them without a pause. */
+/** Lets an answer be read between two pieces, because a fast socket accepts them without a pause. */
 const turnOfTheLoop = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 async function* piecesOf(request: SendOrder['request']): AsyncGenerator<Uint8Array> {
@@ -66,7 +66,7 @@ function* piecesOfArray(array: Uint8Array): Generator<Uint8Array> {
   for (let at = 0; at < array.length; at += PIECE_LIMIT) yield array.subarray(at, at + PIECE_LIMIT);
 }
 
-/** Looks one piece ahead, so that the last piece is known as such before an answer to it can come. */
+/** Looks one piece ahead, which identifies the last piece before an answer to it can arrive. */
 async function* withLast(pieces: AsyncGenerator<Uint8Array>) {
   let before: Uint8Array | null = null;
   for await (const piece of pieces) {
@@ -77,8 +77,8 @@ async function* withLast(pieces: AsyncGenerator<Uint8Array>) {
 }
 
 /**
- * Reports write errors to `failed` instead of destroying the socket: if a server answers early and closes, writing fails
- * while its answer is still to be read. Overriding `_write` is how a stream allows this.
+ * Reports write errors to `failed` instead of destroying the socket. If a server answers early and closes, writing
+ * fails while its answer is still to be read. Streams allow this by overriding `_write`.
  */
 export function keepReadingAfterWriteErrors(socket: Socket, failed: (error: Error) => void): void {
   const write = socket._write.bind(socket);

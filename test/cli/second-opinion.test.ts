@@ -59,7 +59,7 @@ async function answer(input: SecondOpinionInput, sign?: Signer) {
   return opinion;
 }
 
-describe("AWS's documented example", () => {
+describe('the AWS example', () => {
   it('is the same to the last byte, with nothing left uncompared', async () => {
     const vector = vectorNamed('get-object');
     const published = vector.published['canonical-request'];
@@ -294,7 +294,7 @@ describe('a signer that fails', () => {
     const opinion = await secondOpinion({ ...signed({}), secretAccessKey: octetsOf('\xff') });
     expect(opinion).toMatchObject({
       kind: 'unavailable',
-      because: 'It takes only text, and something of what it needs is not UTF-8.',
+      because: 'It takes only text, and some of its input is not UTF-8.',
     });
     expect(await secondOpinion({ ...signed({}), timestamp: octetsOf('now') })).toMatchObject({ kind: 'unavailable' });
   });

@@ -286,7 +286,7 @@ describe('an edit gives what the same command line gives', () => {
 });
 
 describe('whose words a byte is', () => {
-  const AWS = "AWS's documented example";
+  const AWS = 'the AWS example';
 
   it.each<[string, Partial<WalkInputs>, readonly string[], Readonly<Record<string, string>>]>([
     [

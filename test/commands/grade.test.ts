@@ -292,7 +292,7 @@ describe('the report', () => {
       "AWS's suite, header    canonical request ✓ 29/29   string to sign ✓ 29/29   signing key ✗ 0/29",
     );
     expect(output).toContain(
-      'Mistake  ✗ The DateRegionKey was made with the hexadecimal text of the DateKey as its key, not with its 32 bytes.',
+      'Mistake  ✗ The DateRegionKey was derived with the hexadecimal text of the DateKey as its key, not with its 32 bytes.',
     );
     expect(output).toContain('It explains all 125 wrong signatures.  (signing-key-not-binary, date-key-as-hex-text)');
     expect(output).toContain('Lesson: sigv4 learn the-signing-key');

@@ -1,7 +1,7 @@
 /** A header as one line. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { headerOfLine, lineOfHeader, readWish } from '../../src/app/options/request-options.ts';
+import { headerOfLine, lineOfHeader, readRequestOptions } from '../../src/app/options/request-options.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { runs } from '../support/sweep.ts';
 
@@ -24,7 +24,7 @@ describe('a header in one line', () => {
     const lines = fc.string({ unit: fc.constantFrom(...'ab:; \t'), maxLength: 8 });
     fc.assert(
       fc.property(lines, (line) => {
-        const wish = readWish({ header: [line] });
+        const wish = readRequestOptions({ header: [line] });
         const [name, value] = headerOfLine(line);
         if (isProblem(wish)) expect([name, value]).toEqual(['', line]);
         else expect(wish.headers.map((header) => header.value)).toEqual([[name, value]]);

@@ -171,7 +171,7 @@ describe('a request', () => {
   const ACCEPT = { check: checkYaml("{ kind: accept, asks: 'GET /test.txt', status: 206 }", "''") };
 
   it.each([
-    ['that the sandbox accepts is right', REQUEST, 0, 'S3 answers 206.'],
+    ['that the sandbox accepts is right', REQUEST, 0, 'S3 returns 206.'],
     ['that is changed is refused, and says why', REQUEST.replace('bytes=0-9', 'bytes=0-8'), 1, 'SignatureDoesNotMatch'],
     ['for something else is not what was asked', REQUEST.replace('/test.txt', '/other.txt'), 1, '✗'],
     ['that is none is wrong', 'hello\n', 1, '✗'],

@@ -1,14 +1,14 @@
 /** curl's spellings, with the meanings that https://curl.se/docs/manpage.html gives them. */
 import { describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
-import { readWish } from '../../src/app/options/request-options.ts';
+import { readRequestOptions } from '../../src/app/options/request-options.ts';
 import { planCommand } from '../../src/app/planning/request-plan.ts';
 import { expectProblem, sound } from '../support/problems.ts';
 import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
 
 /** What is wanted, without who wants it. */
 function wish(options: OptionValues) {
-  const { method, headers, data, ...others } = sound(readWish(options));
+  const { method, headers, data, ...others } = sound(readRequestOptions(options));
   return { ...others, method: method.value, headers: headers.map(({ value }) => value), data: data.value };
 }
 const FORM = ['Content-Type', 'application/x-www-form-urlencoded'];
@@ -52,7 +52,7 @@ describe('a header', () => {
     ['a semicolon and something behind it', 'X-A;b'],
     ['a semicolon alone', ';'],
   ])('with %s is a problem', (_what, line) => {
-    expectProblem(readWish({ header: [line] }), 'header');
+    expectProblem(readRequestOptions({ header: [line] }), 'header');
   });
 });
 

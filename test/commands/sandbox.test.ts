@@ -35,7 +35,7 @@ describe('a check that is left out', () => {
     expect(output).toMatch(/^http:\/\/127\.0\.0\.1:\d+\n$/);
     const line = '!'.repeat(72);
     expect(errors).toContain(
-      `\n${line}\nNAIVE: the check "${naive}" is skipped. What only this check refuses is accepted.\n`,
+      `\n${line}\nNAIVE: the check "${naive}" is skipped. A request that only this check would refuse is accepted.\n`,
     );
     expect(errors.trimEnd().endsWith(line)).toBe(true);
   });

@@ -134,7 +134,7 @@ describe('the progress of send', () => {
 
   it('is taken away before anything else is said', async () => {
     const { errors } = await sentTo(REFUSED, { output: 'file' }, onTerminal(80, 600));
-    expect(errors).toContain(`MiB${ERASE}sigv4: The server answered 403`);
+    expect(errors).toContain(`MiB${ERASE}sigv4: The server returned 403`);
   });
 
   it.each<[string, OptionValues, Partial<World>]>([
@@ -373,7 +373,7 @@ describe('the talk', () => {
         credentials: async () => ({ accessKeyId: KEY_ID, secretAccessKey: SECRET, sessionToken: null }),
       });
       const { errors } = await sentTo(REFUSED, options, { loadProfile });
-      expect(errors).toBe(`sigv4: The server answered 403 Forbidden.\nsigv4: To see why, byte by byte: ${command}\n`);
+      expect(errors).toBe(`sigv4: The server returned 403 Forbidden.\nsigv4: To see why, byte by byte: ${command}\n`);
     },
   );
 

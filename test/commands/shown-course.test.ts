@@ -66,7 +66,7 @@ describe('the walk of a request of a lesson', () => {
     const course = await courseOf();
     const lesson = await preparedOfText();
     const walk = course.walk(lesson, lesson.prepared[0]);
-    // AWS's documented example: https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html.
+    // the AWS example: https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html.
     expect(findValue(walk.facts.trace, SIGNATURE.id)?.bytes.octets).toBe(
       'f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41',
     );

@@ -12,7 +12,7 @@ const SIGNING_KEY = 'dbb893acc010964918f1fd433add87c70e8b0db6be30c1fbeafefa5ec6b
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 const linesIn = (value: unknown) => textOf(value).split('\n');
 
-describe("AWS's documented example", () => {
+describe('the AWS example', () => {
   const hash = ['x-amz-content-sha256', sha256Of('')];
 
   it('has the signature that AWS prints, date and hash added', async () => {

@@ -141,7 +141,7 @@ describe('a header in the place of the hash', () => {
       const text = posted({ host: HOST, signed: [['x-amz-content-sha256', value]], payloadHash: value });
       const { verdict, output } = await verifyText(text);
       expect(verdict).toBe('mismatch at Hashed payload');
-      expect(output).toContain('neither a hash, in 64 lower-case hexadecimal digits, nor one of UNSIGNED-PAYLOAD');
+      expect(output).toContain('neither a hash, 64 lowercase hexadecimal digits, nor one of UNSIGNED-PAYLOAD');
     },
   );
 });

@@ -73,7 +73,7 @@ describe('of another service than S3', () => {
     expect(first).toMatchObject({
       cause: { id: 'path-single-encoded-non-s3' },
       standing: { kind: 'possible' },
-      says: "The server signs the path with %25C3 in it: 'es' wants each escape of the path encoded again.",
+      says: "The server computes with %25C3 in the path: 'es' requires the path to be percent-encoded twice.",
     });
   });
 });

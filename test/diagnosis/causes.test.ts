@@ -10,10 +10,13 @@ import { causesOf, type Failing, failingRequests, INPUTS, type Input } from '../
 import { MADE_ELSEWHERE } from '../support/made-elsewhere.ts';
 import { swept } from '../support/sweep.ts';
 
+/** A plain difference needs two sides that differ, which a base request alone does not have. */
+const exactOf = ({ mutations }: Cause) => mutations.filter(({ isPlain }) => !isPlain);
+
 /** Each mistake that is made here, with each base request of which it makes one that is refused. */
 const VARIANTS = swept(
   CAUSES.flatMap((cause) =>
-    cause.mutations.map((mutation) => ({ name: `${cause.id}/${mutation.variant}`, cause, mutation })),
+    exactOf(cause).map((mutation) => ({ name: `${cause.id}/${mutation.variant}`, cause, mutation })),
   ).filter(({ name }) => !MADE_ELSEWHERE.has(name)),
 ).map((variant) => ({
   ...variant,

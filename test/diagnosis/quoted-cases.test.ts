@@ -130,7 +130,7 @@ const TABLE: Readonly<Record<keyof typeof CASES, Outcome>> = {
   's3fs1186-swift-region': ['proved', 'wrong-region'],
   'flatware10-aws-region': ['proved', 'wrong-region'],
   'objectfs303-two-auth': ['proved', 'two-auth-mechanisms'],
-  'minio3462-traefik-host': ['possible', 'host-rewritten-by-proxy'],
+  'minio3462-traefik-host': ['explains', 'host-rewritten-by-proxy'],
   'minio2744-play-content-length': ['possible', 'content-length-signed'],
   'requestsaws4auth7-date-scope': ['proved', 'scope-date-differs'],
   'minio7736-cloudflare-trace': ['unknown', 'MinIO quotes nothing, and host, hash and date are all that is signed'],

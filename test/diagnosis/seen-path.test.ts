@@ -47,6 +47,6 @@ it('an encoded star makes an older list of unreserved characters likely', () => 
   expect(first).toMatchObject({
     cause: { id: 'unreserved-set-too-wide' },
     standing: { kind: 'possible' },
-    says: 'The server signs %2A where the request has "*", which encodeURIComponent and older libraries leave as it is.',
+    says: 'The server computes with %2A for "*", which encodeURIComponent and older libraries do not encode.',
   });
 });

@@ -52,7 +52,7 @@ const BY_CODE: readonly Row[] = [
     { code: 'AccessDenied', message: NOT_SIGNED, request: lacking('Expect', '100-continue') },
     'signed-header-never-sent',
     'statement',
-    /names expect, and the request/,
+    /includes expect, but the request/,
   ],
   [
     'MinIO, a header that nginx takes out',
@@ -66,21 +66,21 @@ const BY_CODE: readonly Row[] = [
     { ...MISMATCH, message: `${MISMATCH.message} The request omits headers it declares as signed: range, te.` },
     'signed-header-never-sent',
     'statement',
-    /names range and te,/,
+    /includes range and te,/,
   ],
   [
     'a hash of nothing',
     { ...MISMATCH_OF_PAYLOAD, details: of('', 'a body') },
     'payload-hash-of-empty-body',
     'statement',
-    /that of an empty body \(e3b0c442/,
+    /the hash of an empty body \(e3b0c442/,
   ],
   [
     'a body that did not arrive',
     { ...MISMATCH_OF_PAYLOAD, details: of('a body', '') },
     'payload-changed-after-signing/body-lost',
     'statement',
-    /an empty one arrived/,
+    /an empty body arrived/,
   ],
   [
     'two bodies',
@@ -94,7 +94,7 @@ const BY_CODE: readonly Row[] = [
     { ...MISMATCH_OF_PAYLOAD, details: of(BODY, BODY.replaceAll('\r\n', '\n')), request: ordered(PUT).request },
     'payload-changed-after-signing/arrived-line-ends',
     'statement',
-    /given other line ends on its way/,
+    /given other line ends in transit/,
   ],
   [
     'a body that was compressed after hashing',
@@ -129,7 +129,7 @@ const BY_CODE: readonly Row[] = [
     },
     'aws-chunked-framing',
     'statement',
-    /lines of its chunks/,
+    /included the chunk headers/,
   ],
   [
     'chunks with other lengths',
@@ -178,7 +178,7 @@ const BY_CODE: readonly Row[] = [
     },
     'unsigned-trailer-unsupported',
     'statement',
-    /refuses with InvalidArgument/,
+    /refuses this with InvalidArgument/,
   ],
   [
     'trailers and no length',

@@ -92,7 +92,7 @@ const BY_SIGNS: readonly Row[] = [
     { ...MISMATCH, request: lacking('x-amz-acl', 'private') },
     'signed-header-never-sent',
     'explains',
-    /names x-amz-acl/,
+    /includes x-amz-acl/,
   ],
   [
     'a default port that was signed',
@@ -113,7 +113,7 @@ const BY_SIGNS: readonly Row[] = [
     { code: 'AccessDenied', message: NOT_SIGNED },
     'xamz-header-not-signed',
     'possible',
-    /if it is MinIO/,
+    /MinIO also says this/,
   ],
   [
     'MinIO, and nothing is wrong with the request',

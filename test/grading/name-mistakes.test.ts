@@ -31,7 +31,7 @@ describe('a mistake', () => {
 
   it('says which key went wrong in the words of S3', () => {
     expect(gradeOfMistake('DateKey as hex').naming.mistakes[0]?.mutation.says).toBe(
-      'The DateRegionKey was made with the hexadecimal text of the DateKey as its key, not with its 32 bytes.',
+      'The DateRegionKey was derived with the hexadecimal text of the DateKey as its key, not with its 32 bytes.',
     );
   });
 

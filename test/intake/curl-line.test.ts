@@ -41,12 +41,12 @@ describe('a curl command', () => {
     [
       "curl -d @body.json https://h/ -d '&c'",
       'POST /',
-      'The body comes from the file that is named at byte 9, which was not read.',
+      'The body comes from the file named at byte 9, which was not read.',
     ],
     [
       'curl --data-urlencode n@f https://h/',
       'POST /',
-      'The body comes from the file that is named at byte 24, which was not read.',
+      'The body comes from the file named at byte 24, which was not read.',
     ],
     ['curl -T cat.jpg https://h/a', 'PUT /a', 'The body is the file of -T, which was not read.'],
     ['curl -F a=b https://h/', 'POST /', /^The body is a form of -F/],

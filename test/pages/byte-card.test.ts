@@ -36,7 +36,7 @@ describe('the name of a byte', () => {
 
 describe('the page that is named for a byte', () => {
   it.each([
-    ['lower-cased', 'canonical-headers', HEADERS.indexOf('x-amz-meta-a'), 'sig-v4-header-based-auth.html'],
+    ['converted to lowercase', 'canonical-headers', HEADERS.indexOf('x-amz-meta-a'), 'sig-v4-header-based-auth.html'],
     ['hashed', 'hashed-canonical-request', 0, 'sig-v4-header-based-auth.html'],
     ['by HMAC', 'signing-key', 0, 'sig-v4-header-based-auth.html'],
     ['copied', 'string-to-sign', octetsOf('string-to-sign').indexOf('\n') + 1, 'sig-v4-header-based-auth.html'],

@@ -7,7 +7,14 @@ import { outcomeRun } from '../../src/pages/exchange-outcome.ts';
 import type { Block } from '../../src/pages/page.ts';
 import { plainBlocks } from '../../src/render/plain.ts';
 
-const FINDING = { variant: null, standing: { kind: 'explains' }, says: '', changes: [], side: null } as const;
+const FINDING = {
+  variant: null,
+  standing: { kind: 'explains' },
+  says: '',
+  oneOf: null,
+  changes: [],
+  side: null,
+} as const;
 
 const textOf = (blocks: readonly Block[]) => plainBlocks(blocks, Number.POSITIVE_INFINITY);
 

@@ -8,7 +8,7 @@ import { openSandbox, type SandboxServer } from '../support/sandbox-server.ts';
 import { EXAMPLE_KEYS } from '../support/test-world.ts';
 import { KEYS, leadTo, openScreen, PLACES, paste, startScreen, type WalkScreen } from '../support/walk-screen.ts';
 
-const CAUSE = /Each HMAC of the key chain went into the next as hexadecimal/;
+const CAUSE = /Each HMAC of the key chain was used in the next as hexadecimal/;
 
 /** What a person has of a failed request. */
 function textsOf(failed: ReturnType<typeof failing>) {

@@ -96,7 +96,7 @@ describe('progress', () => {
     [
       'all sent',
       [report(3000, WHOLE), report(4200, WHOLE)],
-      'Sent 1024 MiB, waiting for the answer · 4 s since the start · esc stops',
+      'Sent 1024 MiB, waiting for the response · 4 s since the start · esc stops',
     ],
     [
       'an answer of known length',

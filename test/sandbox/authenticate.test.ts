@@ -17,7 +17,7 @@ describe('a request that is right', () => {
     expect(askFor({}, seconds).status).toBe(200);
   });
 
-  it("is AWS's documented example, with the signature that AWS prints", () => {
+  it('is the AWS example, with the signature that AWS prints', () => {
     const { request, signature } = ordered({ headers: [['Range', 'bytes=0-9']] });
     expect(signature).toBe('f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41');
     expect(ask(request).status).toBe(206);

@@ -22,7 +22,7 @@ describe('the canonical query string', () => {
     ['writes no parameter for nothing between ampersands', '&a&&b=1&', 'a=&b=1'],
     ['keeps a value whose name is empty', '=1&a=2', '=1&a=2'],
     ['splits at the first equals sign only', 'a=b=c==', 'a=b%3Dc%3D%3D'],
-    ["is that of AWS's documented example", 'max-keys=2&prefix=J', 'max-keys=2&prefix=J'],
+    ['is that of the AWS example', 'max-keys=2&prefix=J', 'max-keys=2&prefix=J'],
     ['encodes a slash', 'prefix=my%20photos/', 'prefix=my%20photos%2F'],
     ['encodes a bare space', 'prefix=my photos', 'prefix=my%20photos'],
     ['takes a plus for a plus', 'a=b+c', 'a=b%2Bc'],

@@ -173,7 +173,7 @@ describe('the origins of a trace', () => {
 const definitionOf = (name: string) =>
   ({ id: `field-${name}`, name, stage: 'form-fields', form: 'text', secrecy: 'public' }) as const;
 
-describe("the origins in AWS's documented example", () => {
+describe('the origins in the AWS example', () => {
   const vector = vectorNamed('get-object');
   const trace = traceVector(vector);
   const request = findValue(trace, 'request')?.bytes.octets ?? '';

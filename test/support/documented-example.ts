@@ -1,4 +1,4 @@
-/** AWS's documented example as `sigv4 walk` signs it. */
+/** the AWS example as `sigv4 walk` signs it. */
 import { exampleInputs } from '../../src/app/example/example-walk.ts';
 import { readsOf } from '../../src/app/reading/planning-reads.ts';
 import { planWalk } from '../../src/app/walks/planned-walk.ts';

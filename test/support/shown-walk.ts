@@ -1,6 +1,6 @@
 /** A walk as the screen gets it, for tests of its state. */
 
-import type { ShownWalk, WalkEditor, WalkSender, WayOn } from '../../src/app/walks/shown-walk.ts';
+import type { ShownWalk, WalkEditor, WalkOpener, WalkSender } from '../../src/app/walks/shown-walk.ts';
 import { problem } from '../../src/bytes/problem.ts';
 import type { WalkFacts } from '../../src/pages/facts.ts';
 
@@ -11,16 +11,16 @@ export function shownWalk(
   more: {
     readonly send?: WalkSender | null;
     readonly editor?: WalkEditor | null;
-    readonly leadOn?: WayOn | null;
+    readonly openWalk?: WalkOpener | null;
   } = {},
 ): ShownWalk {
-  const { send = nobody, editor = null, leadOn = null } = more;
+  const { send = nobody, editor = null, openWalk = null } = more;
   return {
     facts,
     complete: null,
     send,
     editor,
-    leadOn,
+    openWalk,
     paste: async () => problem('paste', 'This test reads no paste.', 'Type.'),
   };
 }

@@ -23,7 +23,7 @@ describe('the vector of a trace', () => {
     }
   });
 
-  it("is AWS's, for AWS's documented example, with its publisher", () => {
+  it("is AWS's, for the AWS example, with its publisher", () => {
     const { trace } = documentedExample();
     expect(vectorOfTrace(trace, GROUPS)?.vector).toBe(vectorIn('s3-documentation', 'get-object'));
     expect(vectorOfTrace(trace, GROUPS)?.publisher.publisher).toBe('AWS');

@@ -12,38 +12,38 @@ import type { DataSource, HeaderPair } from '../options/request-options.ts';
 import { badRegionSet } from '../options/signing-options.ts';
 import { atInput, placeOf, type RequestInputs } from '../planning/request-inputs.ts';
 import { badRegion, regionOfUrl } from '../settings/settings.ts';
-import { editedWalk, planWalk, signedWalk, type WalkMaking } from '../walks/planned-walk.ts';
+import { editedWalk, planWalk, signedWalk, type WalkContext } from '../walks/planned-walk.ts';
 import type { SignedWalk, WalkEditor } from '../walks/shown-walk.ts';
 import { type EditedId, editedIds, type FilePayload, textOfInput, type WalkInputs } from './walk-inputs.ts';
 
 /** Begins the walk of a request that is signed here and whose inputs can be edited. */
 export async function beginWalk(
-  making: WalkMaking,
+  context: WalkContext,
   inputs: RequestInputs,
   findEndpoint: EndpointFinder,
 ): Promise<SignedWalk | Problem> {
-  const planned = await planWalk(making, inputs);
+  const planned = await planWalk(context, inputs);
   if (isProblem(planned)) return planned;
-  const walk = signedWalk(making, planned);
-  const { complete, send, leadOn } = walk;
+  const walk = signedWalk(context, planned);
+  const { complete, send, openWalk } = walk;
   const typed = typedInputs(inputs);
   const begun = { inputs, typed, fromFiles: filePayload(inputs, typed, planned.payloadLength) };
   const editor: WalkEditor = {
     inputs: typed,
     fromFiles: begun.fromFiles,
     walk: async (now) => {
-      if (isAsBegun(begun, now)) return { facts: await complete(), send, leadOn };
+      if (isUnedited(begun, now)) return { facts: await complete(), send, openWalk };
       const edited = await editedInputs(begun, now, findEndpoint);
-      const replanned = isProblem(edited) ? edited : await planWalk(making, edited);
-      return isProblem(replanned) ? problemOf(replanned, now) : editedWalk(making, replanned);
+      const replanned = isProblem(edited) ? edited : await planWalk(context, edited);
+      return isProblem(replanned) ? problemOf(replanned, now) : editedWalk(context, replanned);
     },
     shownSecret: (secret) =>
-      making.showsSecrets || isExampleSecret(octetsFromText(secret)) ? secret : '*'.repeat(secret.length),
+      context.showsSecrets || isExampleSecret(octetsFromText(secret)) ? secret : '*'.repeat(secret.length),
   };
   return { ...walk, editor };
 }
 
-/** Blames the field at fault for a problem, with all its bytes; the URL if no field is at fault. */
+/** Locates a problem in the field at fault, or in the URL if there is no such field. The problem covers the whole field. */
 function problemOf(found: Problem, typed: WalkInputs): Problem {
   const id = [...editedIds(typed), 'headers' as const].find((each) => each === found.where?.value) ?? 'url';
   const { length } = octetsFromText(textOfInput(typed, id));
@@ -85,7 +85,7 @@ const textOfData = (data: readonly DataSource[]): string =>
   data.map((source) => (source.kind === 'text' ? source.text : `@${source.path}`)).join('&');
 
 /** Tells whether nothing is edited. */
-export function isAsBegun({ typed: first }: BegunInputs, typed: WalkInputs): boolean {
+export function isUnedited({ typed: first }: BegunInputs, typed: WalkInputs): boolean {
   const texts = (inputs: WalkInputs) =>
     JSON.stringify([...editedIds(inputs).map((id) => textOfInput(inputs, id)), inputs.payload === null]);
   return !typed.pasted && texts(typed) === texts(first);
@@ -97,7 +97,7 @@ export type EndpointFinder = () => Promise<Sourced<string> | null | Problem>;
 const EDIT: InputSource = { kind: 'edit' };
 const PASTE: InputSource = { kind: 'paste' };
 
-/** Applies the edits to the inputs. Returns a problem for what no request can have. */
+/** Applies the edits to the inputs. Returns a problem for an input that no request can have. */
 export async function editedInputs(
   begun: BegunInputs,
   typed: WalkInputs,
@@ -166,7 +166,7 @@ function regionOf({ inputs, typed: first }: BegunInputs, { url, region }: WalkIn
   return { value: region, source: { kind: 'before-edit', of: before.source } };
 }
 
-/** Refuses texts that are no valid input, before anything is planned. */
+/** Refuses inputs that no request can have, before anything is planned. */
 function refusedText({ inputs, typed: first }: BegunInputs, typed: WalkInputs): Problem | null {
   const at = (id: EditedId, found: Problem) => atInput(id, textOfInput(typed, id), found);
   const strange = editedIds(typed).find((id) => {
@@ -201,7 +201,7 @@ function fixedPayload(): Problem {
   );
 }
 
-/** Does not quote the text, which may become a secret. */
+// The text is not quoted, because it may be part of a secret.
 function badHeader(): Problem {
   return problem(
     'header',

@@ -4,7 +4,7 @@ import type { HeaderPair } from '../options/request-options.ts';
 import { lineOfHeader } from '../options/request-options.ts';
 
 /**
- * Everything that the user may change of a request, as typed. The secret, and headers that carry one (`isSecretName`), are
+ * Everything in a request that the user may change, as typed. The secret, and headers that carry one (`isSecretName`), are
  * not masked here. A screen masks them, and pages are made only from `WalkFacts`.
  */
 export interface WalkInputs {
@@ -33,13 +33,13 @@ export type PastedInputs = Pick<WalkInputs, 'method' | 'url' | 'headers' | 'payl
 
 /** A payload that is at least partly from files. */
 export interface FilePayload {
-  /** Each file as `@` and its name, as on the command line. Only this very text means the files. */
+  /** Each file as `@` and its name, as on the command line. Only this exact text means the files. */
   readonly payload: string;
   /** In bytes. */
   readonly length: number;
 }
 
-/** An input that is edited: one that has a field, or all headers if one is missing. */
+/** An input that can be edited, or all headers if one is missing. */
 export type EditedId = keyof typeof FIELDS | HeaderId | 'headers';
 
 type HeaderId = Extract<InputId, `header/${number}`>;

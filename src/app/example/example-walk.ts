@@ -1,11 +1,11 @@
-/** The walk of AWS's documented example, which goes to the sandbox even if it is edited. */
+/** The walk of the AWS example, which goes to the sandbox even if it is edited. */
 import { DOCUMENTED_EXAMPLE } from '../../aws/documented-example.ts';
 import type { InputSource, Sourced } from '../../bytes/input.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { exampleSandbox } from '../../sandbox/sandbox.ts';
 import { readTimestamp } from '../../sigv4/timestamp.ts';
 import { beginWalk } from '../editing/edit-walk.ts';
-import { readSigningWish } from '../options/signing-options.ts';
+import { readSigningOptions } from '../options/signing-options.ts';
 import { placeOf, type RequestInputs } from '../planning/request-inputs.ts';
 import { messageOf } from '../planning/sending.ts';
 import { readOnce, readsOf } from '../reading/planning-reads.ts';
@@ -16,7 +16,7 @@ import { EXAMPLE_DESTINATION, sendToSandbox } from './send-to-sandbox.ts';
 
 /**
  * Begins the walk of the example. It goes to a sandbox whose clock is fixed at the time of the example and whose key is
- * AWS's. The sandbox lasts for the whole walk, so that objects that were put there can be got.
+ * AWS's. The sandbox lasts for the whole walk: what was put there can be read again.
  */
 export function beginExample(world: World, showsSecrets: boolean, paste: PasteReader): Promise<SignedWalk | Problem> {
   const sandbox = exampleSandbox({ clock: () => new Date(readTimestamp(DOCUMENTED_EXAMPLE.timestamp) ?? 0) });
@@ -25,8 +25,8 @@ export function beginExample(world: World, showsSecrets: boolean, paste: PasteRe
     send: (watched) =>
       sendToSandbox(sandbox, world, { method: plan.inputs.method.value, request: messageOf(plan), ...watched }),
   });
-  const making = { world, showsSecrets, paste, reads: readOnce(readsOf(world)), findRoute };
-  return beginWalk(making, exampleInputs(), async () => null);
+  const context = { world, showsSecrets, paste, reads: readOnce(readsOf(world)), findRoute };
+  return beginWalk(context, exampleInputs(), async () => null);
 }
 
 const SOURCE: InputSource = { kind: 'documented-example' };
@@ -36,7 +36,7 @@ const from = <Value>(value: Value): Sourced<Value> => ({ value, source: SOURCE }
 /** Makes the inputs of the example. */
 export function exampleInputs(): RequestInputs {
   const { method, url, headers, body, timestamp, region, service, key } = DOCUMENTED_EXAMPLE;
-  const signing = readSigningWish({});
+  const signing = readSigningOptions({});
   if (isProblem(signing)) throw new Error(signing.says);
   const inputs = {
     url: from(url),

@@ -11,7 +11,7 @@ import type { World } from '../world/world.ts';
 export const EXAMPLE_DESTINATION =
   'the sandbox in this program, a small S3 on 127.0.0.1 that checks the signature; the Host header stays, as with curl --connect-to';
 
-/** Sends a request to a sandbox that listens on 127.0.0.1 meanwhile. Never rejects. */
+/** Sends a request to a sandbox, which listens on 127.0.0.1 for it. Never rejects. */
 export async function sendToSandbox(
   sandbox: Sandbox,
   world: Pick<World, 'listen' | 'send'>,

@@ -60,7 +60,7 @@ export type KeyAction =
 export interface KeyBinding {
   readonly action: KeyAction;
   readonly modes: readonly KeyMode[];
-  /** A character each, or a word for a key that has no character. */
+  /** Each is a character, or a word for a key without one. */
   readonly keys: readonly string[];
   /** How the help writes the keys. */
   readonly shown: string;

@@ -131,7 +131,7 @@ const OF_WALKS: readonly KeyBinding[] = [
     modes: WALK,
     keys: ['backspace'],
     shown: 'backspace',
-    says: 'go back to where o or u was pressed, or to the walk before',
+    says: 'go back to where o or u was pressed, or to the previous walk',
     footer: null,
   },
   {

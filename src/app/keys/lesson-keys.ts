@@ -44,7 +44,7 @@ export const LESSON_KEYS: readonly KeyBinding[] = [
     modes: LESSON,
     keys: ['right'],
     shown: '→',
-    says: 'next step, after what is asked is answered',
+    says: 'next step, once this one is answered',
     footer: ['→', 'next'],
   },
   { action: 'previous-stage', modes: LESSON, keys: ['left'], shown: '←', says: 'previous step', footer: ['←', 'back'] },
@@ -78,7 +78,7 @@ export const LESSON_KEYS: readonly KeyBinding[] = [
     modes: LESSON,
     keys: ['s'],
     shown: 's',
-    says: 'skip the step; your progress shows that',
+    says: 'skip the step; your progress records that',
     footer: ['s', 'skip'],
   },
   {

@@ -25,7 +25,7 @@ export function sourced(name: string, value: OptionValues[string]): Sourced<stri
 /** Makes a value whose source is the default. */
 export const byDefault = (value: string): Sourced<string> => ({ value, source: { kind: 'default' } });
 
-/** Finds the word that an option was given, of those that it takes; the first one if it was not given. */
+/** Finds the value of an option among the words that it takes; the first word if it is not given. */
 export function wordOf<Word extends string>(value: OptionValues[string], words: readonly [Word, ...Word[]]): Word {
   return words.find((word) => word === value) ?? words[0];
 }
@@ -36,7 +36,7 @@ export interface NumberWanted {
   readonly what: string;
   /** A `decimal` number may have a fraction. */
   readonly form: 'whole' | 'decimal';
-  /** Both are allowed. */
+  /** Inclusive. */
   readonly range: readonly [least: number, most: number];
 }
 

@@ -3,8 +3,8 @@ import type { InputSource, Sourced } from '../../bytes/input.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { notUtf8 } from '../../intake/place.ts';
 import { listOf, type OptionDefinition, type OptionValues } from './option-values.ts';
-import { readSigningWish, type SigningWish } from './signing-options.ts';
-import { readUpload, type UploadWish } from './upload-options.ts';
+import { readSigningOptions, type SigningChoices } from './signing-options.ts';
+import { readUpload, type UploadChoices } from './upload-options.ts';
 
 export const REQUEST_OPTIONS: readonly OptionDefinition[] = [
   { flags: '-X, --request <method>', says: 'the HTTP method; GET without data, POST with data' },
@@ -31,20 +31,20 @@ export type DataSource =
 
 export type HeaderPair = readonly [name: string, value: string];
 
-/** The request that the user asks for, before settings are looked up. What an edit can change has its source. */
-export interface RequestWish {
+/** The request that the user asks for, before settings are looked up. Every value that can be edited has its source. */
+export interface RequestChoices {
   readonly method: Sourced<string>;
   /** In the order in which they are sent. */
   readonly headers: readonly Sourced<HeaderPair>[];
   /** Several are joined by `&`, as in curl. */
   readonly data: Sourced<readonly DataSource[]>;
-  readonly signing: SigningWish;
+  readonly signing: SigningChoices;
   /** `null` for a request that is not a form. */
-  readonly upload: UploadWish | null;
+  readonly upload: UploadChoices | null;
 }
 
-/** Reads the options of a request. Returns a problem for one that no request can have. */
-export function readWish(options: OptionValues): RequestWish | Problem {
+/** Reads the options of a request. Returns a problem for a value that no request can have. */
+export function readRequestOptions(options: OptionValues): RequestChoices | Problem {
   const words = [
     ...listOf(options.header),
     ...listOf(options.data),
@@ -56,7 +56,7 @@ export function readWish(options: OptionValues): RequestWish | Problem {
   const headers = listOf(options.header).map(readHeader);
   const broken = headers.find((header) => 'kind' in header);
   if (broken && 'kind' in broken) return broken;
-  const signing = readSigningWish(options);
+  const signing = readSigningOptions(options);
   if (isProblem(signing)) return signing;
   const upload = readUpload(options);
   if (upload && isProblem(upload)) return upload;

@@ -97,7 +97,7 @@ export const SIGNING_OPTIONS: readonly OptionDefinition[] = [
 ];
 
 /** How the user wants the request signed. */
-export interface SigningWish {
+export interface SigningChoices {
   readonly isSigned: boolean;
   /** The name in the credential scope. */
   readonly service: Sourced<string>;
@@ -132,7 +132,7 @@ const EXPIRY: NumberWanted = {
 };
 
 /** Reads the options of signing. Returns a problem for a value that is wrong or for options that do not go together. */
-export function readSigningWish(options: OptionValues): SigningWish | Problem {
+export function readSigningOptions(options: OptionValues): SigningChoices | Problem {
   const service = sourced('--service', options.service) ?? byDefault('s3');
   if (!isServiceName(service.value)) return badService(service.value);
   const form = options.presign ? 'query' : 'header';
@@ -161,7 +161,7 @@ export function readSigningWish(options: OptionValues): SigningWish | Problem {
 
 const CHECKSUMS = CHECKSUM_NAMES as readonly [ChecksumName, ...ChecksumName[]];
 
-/** Refuses options that only have an effect with another option, if that one is missing. */
+/** Refuses an option without the other option that it needs. */
 function misplaced(options: OptionValues): Problem | null {
   const needs = (option: string, given: boolean, other: string, isThere: boolean) =>
     given && !isThere
@@ -198,7 +198,7 @@ function badExpiryOption(value: OptionValues[string]): Problem | null {
 }
 
 /** Finds the rules of the service, and applies the options to them. */
-function readRules(options: OptionValues, service: string, form: SigningWish['form']): Rules | Problem {
+function readRules(options: OptionValues, service: string, form: SigningChoices['form']): Rules | Problem {
   const { rules } = serviceRules(service);
   const payload = RULE_CHOICES.payload.find((choice) => choice === options.payload) ?? usualPayload(rules, form);
   const plus = wordOf(options.plus, RULE_CHOICES.plusInQuery);

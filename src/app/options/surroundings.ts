@@ -5,7 +5,7 @@ export const EXIT_CODES: readonly (readonly [number, string])[] = [
   [0, 'success; for `send`, also if the server refused, unless `--fail` is given; for `verify`, a match'],
   [
     1,
-    'the answer is no: a value is not as published, a walk was refused, a request does not match, a signer that is graded is not right; or the exchange failed, or a redirect was not followed despite `--location`, an answer to `learn` is not kept, or the output cannot be written whole',
+    'the answer is no: a value is not the published one, a walk was refused, a request does not match, a graded signer is wrong; or the exchange failed, a redirect was not followed despite `--location`, an answer to `learn` was not saved, or the output could not be written completely',
   ],
   [2, 'the command line is wrong, an input cannot be read, or a program cannot be run'],
   [22, 'with `--fail`: the HTTP status is 400 or more'],
@@ -30,12 +30,12 @@ export const ENVIRONMENT: readonly (readonly [names: readonly string[], says: st
   ],
   [
     ['HTTPS_PROXY', 'https_proxy', 'http_proxy', 'ALL_PROXY', 'all_proxy'],
-    'proxies, which this program does not use: it says so and sends nothing',
+    'proxies, which this program does not use: it reports that and sends nothing',
   ],
   [['NO_PROXY', 'no_proxy'], 'the hosts that are reached without a proxy'],
   [['NO_COLOR'], 'no colors, if it is not empty'],
   [['FORCE_COLOR', 'COLORTERM', 'TERM'], 'how many colors the screen has'],
-  [['SIGV4_THEME', 'COLORFGBG'], 'a dark or a light background, if neither `--theme` nor the terminal tells'],
+  [['SIGV4_THEME', 'COLORFGBG'], 'a dark or a light background, if neither `--theme` nor the terminal specifies one'],
   [
     ['XDG_STATE_HOME', 'LOCALAPPDATA'],
     'the folder in which `learn` keeps your progress (the second one on Windows); an absolute path',
@@ -53,6 +53,6 @@ export const FILES: readonly (readonly [path: string, says: string])[] = [
   ],
   [
     'FILE.partial',
-    'with `send -o FILE`: the body until it is complete; it stays if the rest never comes. `FILE.….partial` if that file exists already',
+    'with `send -o FILE`: the body until it is complete; it stays if the rest never arrives. `FILE.….partial` if that file exists already',
   ],
 ];

@@ -3,7 +3,7 @@ import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { listOf, type OptionValues } from './option-values.ts';
 import { HOW_OPTIONS } from './signing-options.ts';
 
-export interface UploadWish {
+export interface UploadChoices {
   /** The path of the policy. */
   readonly policy: string;
   /** Names and values, in the order given. */
@@ -19,7 +19,7 @@ export interface UploadedFile {
 }
 
 /** Reads the options of an upload; `null` for a request without a policy. A request with a policy has no other body. */
-export function readUpload(options: OptionValues): UploadWish | null | Problem {
+export function readUpload(options: OptionValues): UploadChoices | null | Problem {
   const parts = listOf(options.form);
   if (typeof options.postPolicy !== 'string') {
     return parts.length === 0

@@ -1,4 +1,4 @@
-/** A payload that goes over the wire in chunks: how it is cut, encoded and signed. */
+/** A payload that is sent in chunks: how it is cut, encoded and signed. */
 import { type Bytes, fixed } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromArray } from '../../bytes/octets.ts';
 import { storedOctets } from '../../bytes/stored-bytes.ts';
@@ -18,7 +18,7 @@ import { ENCODED_LENGTH } from '../../sigv4/stages/chunk-signatures.ts';
 import { digitsOf } from '../../sigv4/stages/request.ts';
 import { REQUEST_BYTES_STAGE } from '../../sigv4/stages/signed-request.ts';
 import { type Trace, withValues } from '../../trace/trace.ts';
-import type { SigningWish } from '../options/signing-options.ts';
+import type { SigningChoices } from '../options/signing-options.ts';
 
 export interface PlannedChunks extends ChunkPlan {
   readonly lengthOf: (length: number) => number;
@@ -27,7 +27,7 @@ export interface PlannedChunks extends ChunkPlan {
 }
 
 /** Plans the chunks of a payload; `null` if it is sent without chunks. */
-export function chunkPlanOf({ rules, algorithm, chunkSize, trailer }: SigningWish): PlannedChunks | null {
+export function chunkPlanOf({ rules, algorithm, chunkSize, trailer }: SigningChoices): PlannedChunks | null {
   if (rules.payload === 'hashed' || rules.payload === 'unsigned') return null;
   const signatureLength = rules.payload === 'unsigned-trailer' ? null : algorithm.chunkSignatureLength;
   const plan: ChunkPlan = { chunkSize, signatureLength, checksum: trailer };
@@ -40,7 +40,7 @@ const TRAILER = {
   see: 'https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html',
 };
 
-/** Makes the body for the wire. Each time it is opened, it is signed again, chunk by chunk, and never kept as a whole. */
+/** Makes the body as it is sent. Each time it is opened, it is signed again, chunk by chunk; it is never kept as a whole. */
 export async function encodedBody(
   payload: RequestBody,
   { startChain }: Pick<Signing, 'startChain'>,
@@ -62,8 +62,8 @@ async function beginningOf(pieces: AsyncIterable<Uint8Array>): Promise<Octets> {
 }
 
 /**
- * Adds the first chunks, the last one and the trailing headers to the trace. The payload is read once, even if edits sign it
- * again and again, unless it has so many chunks that their hashes are not kept.
+ * Adds the first chunks, the last one and the trailing headers to the trace. The payload is read once, even if it is edited and signed
+ * repeatedly, unless it has so many chunks that their hashes are not kept.
  */
 export async function keptChain(
   payload: RequestBody,

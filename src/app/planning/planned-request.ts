@@ -1,4 +1,4 @@
-/** A planned request: everything that is known of it before it is sent. */
+/** A planned request: everything that is known about it before it is sent. */
 import { type Bytes, plain } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
@@ -16,9 +16,9 @@ import type { RequestInputs } from './request-inputs.ts';
 export interface RequestPlan {
   readonly inputs: RequestInputs;
   readonly place: UrlParts;
-  /** The body for the wire: in chunks with signatures, or in the parts of a form. */
+  /** The body as it is sent: in chunks with signatures, or in the parts of a form. */
   readonly body: RequestBody;
-  /** In bytes, without what surrounds its chunks or parts. */
+  /** In bytes, without the framing of its chunks or parts. */
   readonly payloadLength: number;
   /** The head before it is signed. */
   readonly request: Bytes;
@@ -30,12 +30,12 @@ export interface RequestPlan {
   readonly wholeTrace: () => Promise<Trace | null>;
 }
 
-/** Finds the head as it goes over the wire. */
+/** Finds the head as it is sent. */
 export function headOf({ trace, request }: Pick<RequestPlan, 'trace' | 'request'>): Octets {
   return trace ? (findValue(trace, SIGNED_REQUEST.id)?.bytes.octets ?? EMPTY) : request.octets;
 }
 
-/** Finds the host that is signed: that of the Host header, which the user may have given. */
+/** Finds the host that is signed, from the Host header, which the user may have given. */
 export function hostOf({ request, place }: Pick<RequestPlan, 'request' | 'place'>): Octets {
   const head = readRequestHead(request);
   const host = isProblem(head) ? null : headerValue(head.headers, 'host');
@@ -48,13 +48,12 @@ export function tokensOf({ request, trace }: Pick<RequestPlan, 'request' | 'trac
   return [...signed, ...secretsIn(request).map(({ octets }) => octets)];
 }
 
-/** Writes the URL of the request, for the reader. */
+/** Writes the URL of the request. */
 export function urlText({ scheme, authority, target }: UrlParts): string {
   const octets = `${authority.octets}${target.octets}` as Octets;
   return `${scheme}://${textFromOctets(octets) ?? octets}`;
 }
 
-/** Finds the presigned URL. */
 export function presignedUrl(plan: RequestPlan): string {
   const url = octetsOfValue(plan, PRESIGNED_URL);
   return textFromOctets(url) ?? url;
@@ -71,7 +70,7 @@ export function fieldsOf({ form }: RequestPlan): [string, string][] {
   return (form ?? []).map(([name, value]) => [text(name), text(value)]);
 }
 
-/** Lists the headers as they go over the wire, as text. */
+/** Lists the headers as they are sent, as text. */
 export function headersOf(plan: RequestPlan): [string, string][] {
   const head = readRequestHead(plain(headOf(plan)));
   if (isProblem(head)) return [];

@@ -1,4 +1,4 @@
-/** Everything that a request is planned from, each value with its source. A command line makes it, and so does an edit. */
+/** The inputs of a request, each with its source. They come from a command line or from an edit. */
 import type { InputId, InputSource, Sourced } from '../../bytes/input.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
@@ -7,11 +7,11 @@ import { isS3Address, readPlace, type S3Addressing } from '../../intake/place.ts
 import { readUrl, type UrlParts } from '../../intake/url.ts';
 import { isSecretParameter } from '../../sigv4/secrets/secret-headers.ts';
 import { type OptionValues, sourced } from '../options/option-values.ts';
-import { type RequestWish, readWish } from '../options/request-options.ts';
+import { type RequestChoices, readRequestOptions } from '../options/request-options.ts';
 import type { Settings, SourcedCredentials } from '../settings/settings.ts';
 
 /** What the user wants, and what was looked up for it in the environment and in a profile. */
-export interface RequestInputs extends RequestWish {
+export interface RequestInputs extends RequestChoices {
   /** https://HOST/PATH, or s3://BUCKET/KEY. */
   readonly url: Sourced<string>;
   /** Where the request goes, which follows from the other inputs. */
@@ -20,7 +20,7 @@ export interface RequestInputs extends RequestWish {
   /** The server of `s3://` addresses; `null` for AWS's own. */
   readonly endpoint: Sourced<string> | null;
   readonly style: S3Addressing['style'];
-  /** As typed; `null`: the time at which the body has been read. */
+  /** As typed; `null` means the time when the body has been read. */
   readonly date: Sourced<string> | null;
   /** `null` for a request that is not signed. */
   readonly credentials: SourcedCredentials | null;
@@ -41,7 +41,7 @@ export function placeOf({ url, region, endpoint, style, signing, upload }: Place
   return signing.isSigned && isPresigned(place) ? ofUrl(alreadyPresigned()) : place;
 }
 
-/** Blames all bytes of an input for a problem. */
+/** Locates a problem in an input, which it covers completely. */
 export function atInput(id: InputId, text: string, found: Problem): Problem {
   return { ...found, where: { value: id, start: 0, end: octetsFromText(text).length } };
 }
@@ -53,7 +53,7 @@ export interface Suspect {
   readonly source: InputSource;
 }
 
-/** Blames one of several inputs that contradict each other: the first one that was edited, or else the first one. */
+/** Locates a problem in one of several inputs that contradict each other: the first edited one, or else the first one. */
 export function atSuspect([first, ...others]: readonly [Suspect, ...Suspect[]], found: Problem): Problem {
   const { id, text } = [first, ...others].find(({ source }) => isEdited(source)) ?? first;
   return atInput(id, text, found);
@@ -106,20 +106,20 @@ export async function readRequestInputs(
   address: string,
   options: OptionValues,
 ): Promise<RequestInputs | Problem> {
-  const wish = readWish(options);
-  if (isProblem(wish)) return wish;
+  const request = readRequestOptions(options);
+  if (isProblem(request)) return request;
   const url: Sourced<string> = { value: address, source: { kind: 'command-line' } };
   const looked = await lookUpPlace(url, options, settings);
   if (isProblem(looked)) return looked;
   const style = options.pathStyle ? 'path' : 'virtual-host';
-  const inputs = { ...wish, url, ...looked, style, date: sourced('--date', options.date) } as const;
+  const inputs = { ...request, url, ...looked, style, date: sourced('--date', options.date) } as const;
   const place = placeOf(inputs);
   if (isProblem(place)) return place;
-  const credentials = wish.signing.isSigned ? await settings.credentials() : null;
+  const credentials = request.signing.isSigned ? await settings.credentials() : null;
   return isProblem(credentials) ? credentials : { ...inputs, place, credentials };
 }
 
-/** Looks up the region, which a host name may tell, and the server of an `s3://` address. */
+/** Looks up the region, which a host name may contain, and the server of an `s3://` address. */
 async function lookUpPlace(
   url: Sourced<string>,
   { endpointUrl }: OptionValues,

@@ -1,4 +1,4 @@
-/** From the inputs of a request to a signed request that can be sent. */
+/** Plans a request: makes a signed request that can be sent from its inputs. */
 
 import type { InputId } from '../../bytes/input.ts';
 import { sourcesOf } from '../../bytes/origin.ts';
@@ -95,7 +95,7 @@ function contradictingFraming(inputs: RequestInputs, length: number): Problem | 
   return atSuspect([given, payloadSuspect(inputs)], problem('header', says, 'Leave out the header.', { see }));
 }
 
-/** Finds the first such header. */
+/** Finds the first header that matches. */
 function suspectHeader(
   headers: RequestInputs['headers'],
   isSuch: (header: HeaderPair) => boolean,
@@ -107,7 +107,7 @@ function suspectHeader(
   return { id: `header/${index}`, text: `${name}: ${value}`, source: found.source, name };
 }
 
-/** Makes the body for the wire, and the trace with its chunks. */
+/** Makes the body as it is sent, and the trace with its chunks. */
 async function payloadOf(payload: RequestBody, signed: Signing, chunks: ReturnType<typeof chunkPlanOf>) {
   if (chunks === null) return { body: payload, wholeTrace: async () => signed.trace };
   return {
@@ -135,21 +135,21 @@ function signingInput(
   };
 }
 
-/** Leaves the length out of a presigned URL, because the user of the URL brings the body. */
+/** Leaves the length out of a presigned URL, because its user supplies the body. */
 function selectionOf({ signing, data }: RequestInputs): HeaderSelection {
   const { form, signedHeaders } = signing;
   if (form === 'header' || data.value.length > 0 || signedHeaders.kind === 'exactly') return signedHeaders;
   return { ...signedHeaders, without: [...signedHeaders.without, 'content-length'] };
 }
 
-/** Finds the input at fault if a request cannot be signed: the one that the value begins with, or else the headers. */
+/** Finds the input at fault if a request cannot be signed: where the wrong byte comes from, or else the headers. */
 export function signingProblem(trace: Trace, found: Problem): Problem {
   const { where } = found;
   const id = where === null ? 'headers' : inputAt(trace, where.value, where.start);
   return id === null ? found : { ...found, where: { value: id, start: 0, end: 0 } };
 }
 
-/** Finds the input of a byte. This ends because a value is only made of earlier ones. */
+/** Finds the input that a byte comes from. This ends because a value is made only of earlier values. */
 function inputAt(trace: Trace, value: string, byte: number): InputId | null {
   const span = findValue(trace, value)?.bytes.spans?.find(({ start, end }) => start <= byte && byte < end);
   const [source] = span ? sourcesOf(span.origin) : [];

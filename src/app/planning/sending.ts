@@ -31,7 +31,7 @@ const MAX_TIME: NumberWanted = {
   range: [0.001, Math.floor(LONGEST_LIMIT / 1000)],
 };
 
-/** The way of a planned request to its server. */
+/** How a planned request reaches its server. */
 export interface Route {
   readonly host: string;
   readonly port: number;
@@ -41,7 +41,7 @@ export interface Route {
   readonly send: (onBody: SendOrder['onBody'], watched: Watched, timeLeft: number | null) => Promise<Exchange>;
 }
 
-/** Finds how the request is sent. Returns a problem for options that are wrong, and where a proxy is set. */
+/** Finds how the request is sent. Returns a problem if an option is wrong or a proxy is set. */
 export async function routeOf(
   world: Files & Network & Surroundings,
   plan: RequestPlan,
@@ -86,7 +86,7 @@ export async function* messageOf(plan: RequestPlan): AsyncGenerator<Uint8Array> 
 
 const LARGEST_PORT = 65_535;
 
-/** Finds where to connect, as curl does: an empty HOST1 or PORT1 matches any, an empty HOST2 or PORT2 keeps that of the URL. */
+/** Finds where to connect, as curl does: an empty HOST1 or PORT1 matches any, an empty HOST2 or PORT2 means the URL's. */
 function connectTo({ host, port }: UrlParts, rules: readonly string[]): { host: string; port: number } | Problem {
   for (const rule of rules) {
     const match = /^(\[[^\]]*\]|[^:]*):(\d*):(\[[^\]]*\]|[^:]*):(\d*)$/.exec(rule);
@@ -105,7 +105,7 @@ function connectTo({ host, port }: UrlParts, rules: readonly string[]): { host: 
   return { host, port };
 }
 
-/** Refuses to send where a proxy is set: this program shows the connection to the server itself. */
+/** Refuses to send if a proxy is set, because this program shows the connection to the server itself. */
 function declineProxy({ scheme, host }: UrlParts, environment: World['environment']): Problem | null {
   const names =
     scheme === 'https'

@@ -1,4 +1,4 @@
-/** Who signs, when and for what. */
+/** The input of a signer: credentials, time, region and service. */
 import { type Bytes, given } from '../../bytes/bytes.ts';
 import type { InputId, InputSource, Sourced } from '../../bytes/input.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
@@ -10,7 +10,7 @@ import { HOW_TO_WRITE_A_MOMENT, readMoment, writeTimestamp } from '../../sigv4/t
 import type { SourcedCredentials } from '../settings/settings.ts';
 import { atInput, type RequestInputs } from './request-inputs.ts';
 
-/** Reads who signs, when, and for what. `now` is used without a date. A problem names the input at fault. */
+/** Reads the input of a signer. Without a date, the time is `now`. A problem names the input at fault. */
 export function signerInput(
   { signing, region, date }: Pick<RequestInputs, 'signing' | 'region' | 'date'>,
   credentials: SourcedCredentials,
@@ -41,7 +41,7 @@ export function signerInput(
   };
 }
 
-/** Makes the bytes of an input that is text. */
+/** Makes the bytes of a text input. */
 export const givenAs = (id: InputId, { value, source }: Sourced<string>): Bytes =>
   given(octetsFromText(value), { id, source });
 
@@ -53,7 +53,7 @@ function strangeCredential({ accessKeyId, sessionToken }: SourcedCredentials): P
   return atInput('access-key-id', accessKeyId.value, found);
 }
 
-/** Such a character would end the string in the policy. */
+/** Makes the problem for a character that would end the string in the policy. */
 function strangeCharacter(source: InputSource): Problem {
   return problem(
     'credentials',
@@ -62,7 +62,7 @@ function strangeCharacter(source: InputSource): Problem {
   );
 }
 
-/** A line break would end the header. */
+/** Makes the problem for a line break, which would end the header. */
 function lineBreak(source: InputSource): Problem {
   return problem(
     'credentials',

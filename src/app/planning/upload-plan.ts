@@ -16,7 +16,7 @@ import { FORM_BEGINNING, FORM_FIELDS } from '../../sigv4/stages/form-fields.ts';
 import { SIGNED_REQUEST } from '../../sigv4/stages/signed-request.ts';
 import type { Recorder } from '../../trace/trace.ts';
 import { lineOfHeader } from '../options/request-options.ts';
-import type { UploadWish } from '../options/upload-options.ts';
+import type { UploadChoices } from '../options/upload-options.ts';
 import type { PlanningReads } from '../reading/planning-reads.ts';
 import type { RequestPlan } from './planned-request.ts';
 import { atInput, type RequestInputs } from './request-inputs.ts';
@@ -24,7 +24,7 @@ import { signerInput } from './signer-input.ts';
 
 const FORM_RULE = {
   id: 'form-line',
-  says: 'a field as a line for people: name, equals sign, value',
+  says: 'a field as a readable line: name, equals sign, value',
   see: 'https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTForms.html',
 };
 
@@ -32,7 +32,7 @@ const FORM_RULE = {
 export async function planUpload(
   reads: PlanningReads,
   inputs: RequestInputs,
-  upload: UploadWish,
+  upload: UploadChoices,
 ): Promise<RequestPlan | Problem> {
   const refusal = ownHeader(inputs);
   if (refusal) return refusal;
@@ -81,7 +81,7 @@ interface Composed {
   readonly form: readonly (readonly [name: Octets, value: Octets])[];
   /** The body up to the file. */
   readonly beginning: Octets;
-  /** What follows the file. */
+  /** The body after the file. */
   readonly end: Octets;
 }
 
@@ -121,7 +121,7 @@ function compose(inputs: RequestInputs, parts: FormParts, record: Recorder): Com
   return { request, form, beginning: body.octets, end };
 }
 
-/** Records the secret fields as values, so that the redactor finds them in the form. */
+/** Records the secret fields as values. The redactor then finds them in the form. */
 function quoted(fields: readonly FormField[], record: Recorder): FormField[] {
   const isSecret = ({ name }: FormField) => isSecretName(name.octets);
   const secrets = recordSecrets(
@@ -135,7 +135,7 @@ function quoted(fields: readonly FormField[], record: Recorder): FormField[] {
 const EQUALS = fixed('=', FORM_RULE);
 const NEWLINE = fixed('\n', FORM_RULE);
 
-async function openFile({ openBody }: PlanningReads, { file }: UploadWish): Promise<RequestBody | Problem> {
+async function openFile({ openBody }: PlanningReads, { file }: UploadChoices): Promise<RequestBody | Problem> {
   if (file === null) return bodyOf(EMPTY);
   return openBody(file.path, false);
 }

@@ -55,7 +55,7 @@ export async function answerLines(world: Files & Terminal, { answer, mostOpen }:
     if (lines.length === 0) continue;
     const answered = answer(lines);
     last = write(world, answered, last);
-    // It is awaited below, so that a failure before that is not an unhandled rejection.
+    // It is awaited below; until then, a failure must not be an unhandled rejection.
     last.catch(() => {});
     open.push(last);
     const isFull = open.length >= mostOpen || !(answered instanceof Promise);

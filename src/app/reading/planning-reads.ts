@@ -15,12 +15,12 @@ export function readsOf({ now, readFile, openBody }: Pick<World, 'now' | 'readFi
   return { ...files, readBody: (data, isHashed) => readBody(files, data, isHashed) };
 }
 
-/** Makes reads for a request that is planned again and again: each file is read once, when it is first needed. */
+/** Makes reads for a request that is planned repeatedly: each file is read once, when it is first needed. */
 export function readOnce(reads: PlanningReads): PlanningReads {
   const readFile = remembered(reads.readFile);
   const open = remembered(([path, isHashed]: readonly [string, boolean]) => reads.openBody(path, isHashed));
   const openBody: World['openBody'] = (path, isHashed) => open([path, isHashed]);
-  // By the object: each key that is typed makes another one, and the old one is forgotten.
+  // Keyed by the object: each keystroke makes another one, and the old one is forgotten.
   const bodies = new WeakMap<readonly DataSource[], ReturnType<PlanningReads['readBody']>>();
   return {
     now: reads.now,

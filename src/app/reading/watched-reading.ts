@@ -38,7 +38,7 @@ export async function shownReading<Result>(
 
 /** Milliseconds before the line appears. */
 const SILENT = 500;
-/** The number of reports that the rate is computed from: those of three seconds. */
+/** The number of reports that the rate is computed from, about three seconds. */
 const REPORTS = 30;
 
 /** Returns to the beginning of the line (ECMA-48: CR) and erases it (EL). */

@@ -1,4 +1,4 @@
-/** How the request of a walk is sent: what stops it, who is told of its progress, and where a long response is kept. */
+/** How the request of a walk is sent: what stops it, what receives its progress, and where a long response is kept. */
 
 import type { Scratch } from '../../http/body/recorded.ts';
 import type { SendOrder } from '../../wire/send.ts';
@@ -12,7 +12,7 @@ export const UNWATCHED: Watched = { signal: null, onProgress: null, makeScratch:
 
 /**
  * Makes the sender of a walk. `total`: the bytes of the request, head included. The whole response is kept, up to a limit,
- * only if the user watches. The next request releases the space of the response before.
+ * only if the user watches. The next request frees the space of the previous response.
  */
 export function watchedSender(
   { makeScratch, answerLimit }: Pick<World, 'makeScratch' | 'answerLimit'>,

@@ -22,7 +22,7 @@ export interface SecretSources {
 
 export interface ProfileSecrets {
   readonly secrets: readonly KnownSecret[];
-  /** Why an existing profile that the user did not name gives none. For a named profile, that is a problem. */
+  /** Why an existing profile that the user did not name has none. For a named profile, that is a problem. */
   readonly remarks: readonly string[];
 }
 
@@ -38,7 +38,7 @@ export async function findSecrets(world: World, options: OptionValues): Promise<
   };
 }
 
-/** Reads the secret of the environment. Without a key ID, it serves for any key. */
+/** Reads the secret of the environment. Without a key ID, it is used for any key. */
 function secretsOfEnvironment({ environmentKeys }: Settings): KnownSecret[] {
   const { accessKeyId, secretAccessKey } = environmentKeys();
   return secretAccessKey === null ? [] : [{ accessKeyId, secretAccessKey, source: { kind: 'environment' } }];
@@ -77,7 +77,7 @@ async function secretsOfFile(world: Files, path: OptionValues[string]): Promise<
 /** Shell settings, AWS's configuration files, quoted text and JSON: read as a secret, they would never match. */
 const OTHER_SYNTAX = /^(?:export\s|set\s|["'{[])|^\w*aws_\w+\s*=/i;
 
-/** Does not quote the lines, which may hold secrets. */
+// The lines are not quoted, because they may contain secrets.
 function noSecrets(source: InputSource): Problem {
   return problem(
     'secret-from',
@@ -102,7 +102,7 @@ export async function secretsFor(
   return [...sources.secrets, ...ofProfile.secrets];
 }
 
-/** Finds the secret of an access key ID, which is empty if it is not known; `null` without one. */
+/** Finds the secret of an access key ID, which is empty if it is not known; `null` if there is no secret. */
 export type SecretFinder = (accessKeyId: Octets) => Octets | null;
 
 /** Makes a finder of secrets. For an unnamed key, it returns the first secret that the user supplied. */

@@ -22,7 +22,7 @@ export interface SourcedCredentials {
 export interface Profile {
   readonly name: string;
   readonly region: string | null;
-  /** The one of S3, or else of all services. */
+  /** The endpoint of S3, or else of all services. */
   readonly endpointUrl: string | null;
   /** May run a program or ask a server: SSO, credential_process, assumed roles. */
   readonly credentials: () => Promise<CredentialTexts | Problem>;
@@ -31,7 +31,7 @@ export interface Profile {
 export interface SettingSources {
   readonly options: OptionValues;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Loads a profile; `null` is the one that AWS_PROFILE names, or `default`. */
+  /** Loads a profile; `null` means the one that AWS_PROFILE names, or `default`. */
   readonly loadProfile: (name: string | null) => Promise<Profile | Problem>;
 }
 
@@ -44,7 +44,7 @@ export interface Settings {
   readonly region: (host: string | null) => Promise<Sourced<string> | Problem>;
   readonly endpoint: () => Promise<Sourced<string> | null | Problem>;
   readonly credentials: () => Promise<SourcedCredentials | Problem>;
-  /** The keys of the environment, of which one may be missing. Both are `null` with `--profile`, which takes precedence. */
+  /** The keys in the environment. One may be missing. Both are `null` with `--profile`, which takes precedence. */
   readonly environmentKeys: () => Readonly<Record<'accessKeyId' | 'secretAccessKey', string | null>>;
   /** The credentials of the profile, even if the environment has some. */
   readonly profileCredentials: () => Promise<ProfileCredentials | Problem>;
@@ -82,8 +82,8 @@ export function settingsOf({ options, environment, loadProfile }: SettingSources
     environmentKeys,
     profileCredentials,
     async region(host) {
-      const said = sourced('--region', options.region) ?? fromEnvironment('AWS_REGION', 'AWS_DEFAULT_REGION');
-      if (said) return badRegion(said) ?? said;
+      const given = sourced('--region', options.region) ?? fromEnvironment('AWS_REGION', 'AWS_DEFAULT_REGION');
+      if (given) return badRegion(given) ?? given;
       const found = await profile();
       if (isProblem(found) && isNamed) return found;
       if (!isProblem(found) && found.region) {
@@ -93,9 +93,9 @@ export function settingsOf({ options, environment, loadProfile }: SettingSources
       return regionOfUrl(host);
     },
     async endpoint() {
-      const said =
+      const given =
         sourced('--endpoint-url', options.endpointUrl) ?? fromEnvironment('AWS_ENDPOINT_URL_S3', 'AWS_ENDPOINT_URL');
-      if (said) return said;
+      if (given) return given;
       const found = await profile();
       if (isProblem(found)) return isNamed ? found : null;
       return found.endpointUrl === null ? null : { value: found.endpointUrl, source: sourceOf(found) };
@@ -127,7 +127,7 @@ export function sourcedCredentials(texts: CredentialTexts, source: InputSource):
   };
 }
 
-/** Finds the region that a host name tells, or the default one. `host`: `null` for an address without a host. */
+/** Finds the region in a host name, or the default one. `host`: `null` for an address without a host. */
 export function regionOfUrl(host: string | null): Sourced<string> {
   const ofHost = host === null ? null : (regionOfHost(host) ?? regionInHost(host));
   return ofHost ? { value: ofHost, source: { kind: 'host-name' } } : byDefault(DEFAULT_REGION);

@@ -16,7 +16,7 @@ export interface VerifySettings extends VerifierSettings, SecretSources {
   readonly showsSecrets: boolean;
   readonly screen: ScreenChoice;
   readonly options: OptionValues;
-  /** Whether the user gave the time, or it is that of this machine. */
+  /** Whether the user gave the time, or this machine's clock is used. */
   readonly clock: 'given' | 'current';
   /** Sentences about what was looked up. */
   readonly remarks: readonly string[];
@@ -45,7 +45,7 @@ export async function readVerifySettings(world: World, options: OptionValues): P
   };
 }
 
-/** Adds the secret of the profile if that of one of the keys is missing. A problem is about a profile that the user named. */
+/** Adds the secret of the profile if the secret of one of the keys is missing. A problem is about a profile that the user named. */
 export async function knowingKeys(
   settings: VerifySettings,
   keyIds: readonly Octets[],

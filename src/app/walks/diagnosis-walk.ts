@@ -33,7 +33,7 @@ export function diagnosisWalk(diagnosis: Diagnosis, choice: DiagnosisChoice): Sh
   return shownWalk({
     facts: factsOfTrace(trace, request, { diagnosis: shown }),
     paste: choice.paste,
-    leadOn: async (way) => replayWalk(diagnosis, shown, way, choice),
+    openWalk: async (way) => replayWalk(diagnosis, shown, way, choice),
   });
 }
 
@@ -65,7 +65,7 @@ function nothingThere(): Problem {
 /** A request that this program signed and sent. */
 export interface SentHere {
   readonly trace: Trace;
-  /** The head as it goes over the wire. */
+  /** The head as it is sent. */
   readonly head: Octets;
   readonly body: Pick<RequestBody, 'beginning' | 'length'>;
 }

@@ -75,7 +75,7 @@ export function pasteReader(world: World, { profile, secretFrom, showSecret }: O
   return read;
 }
 
-/** Makes single line ends of double ones if all are double: some terminals make two line ends of each CR LF. */
+/** Halves double line ends if all are double, because some terminals make two line ends of each CR LF. */
 function withSingleEnds(text: string): string {
   return /[^\n]\n\n[^\n]/.test(text) && !/(?:^|[^\n])\n(?:[^\n]|$)/.test(text) ? text.replaceAll('\n\n', '\n') : text;
 }
@@ -84,7 +84,7 @@ function notShown(what: string, fix: string): Problem {
   return problem('paste', `The paste is ${what}, which cannot be shown here.`, fix);
 }
 
-/** Headers that are made for each request. */
+/** Headers that this program makes for each request. */
 const MADE = /^(?:host|content-length|connection|x-amz-date|x-amz-content-sha256|date)$/i;
 
 function inputsOf({ head, body, scheme }: ClientRequest): PastedInputs {

@@ -13,16 +13,16 @@ import { type Watched, watchedSender } from '../reading/watched-send.ts';
 import type { World } from '../world/world.ts';
 import { diagnoseRefusal, diagnosisWalk } from './diagnosis-walk.ts';
 import { type EditedWalk, type PasteReader, type SignedWalk, shownWalk } from './shown-walk.ts';
-import { factsAlone, factsCompleter, firstFacts, type WalkSubject } from './walk-facts.ts';
+import { factsCompleter, factsWithoutOpinion, firstFacts, type WalkSubject } from './walk-facts.ts';
 
-/** What a command gives to each walk that it makes. */
-export interface WalkMaking extends ShownWith {
+/** What every walk that a command makes has in common. */
+export interface WalkContext extends ScreenContext {
   readonly reads: PlanningReads;
   readonly findRoute: WalkRouter;
 }
 
 /** What every walk of a signed request is shown with. */
-export interface ShownWith {
+export interface ScreenContext {
   readonly world: World;
   /** Whether the user asked to see secrets. */
   readonly showsSecrets: boolean;
@@ -41,14 +41,14 @@ export type WalkRouter = (plan: RequestPlan) => Promise<WalkRoute | Problem>;
 
 /** A request that was signed, and how it is sent. */
 export interface SignedRequest extends WalkSubject {
-  /** The head as it goes over the wire. */
+  /** The head as it is sent. */
   readonly head: Octets;
   readonly send: WalkRoute['send'];
 }
 
 /** Plans the request; nothing is sent before `send` is called. A problem names the input at fault. */
 export async function planWalk(
-  { showsSecrets, reads, findRoute }: Omit<WalkMaking, 'world' | 'paste'>,
+  { showsSecrets, reads, findRoute }: Omit<WalkContext, 'world' | 'paste'>,
   inputs: RequestInputs,
 ): Promise<(SignedRequest & Pick<RequestPlan, 'payloadLength'>) | Problem> {
   const plan = await planRequest(reads, inputs);
@@ -69,7 +69,7 @@ export async function planWalk(
 }
 
 /** Makes the walk of a signed request as it is shown first. Its inputs cannot be edited. */
-export function signedWalk(shown: ShownWith, signed: SignedRequest): SignedWalk {
+export function signedWalk(shown: ScreenContext, signed: SignedRequest): SignedWalk {
   const facts = firstFacts(signed);
   return {
     ...shownWalk({ facts, paste: shown.paste }),
@@ -79,15 +79,15 @@ export function signedWalk(shown: ShownWith, signed: SignedRequest): SignedWalk 
 }
 
 /** Makes the walk that replaces another one after an edit, complete except for the second opinion. */
-export function editedWalk(shown: ShownWith, signed: SignedRequest): EditedWalk {
-  return { facts: factsAlone(shown.world, signed), ...sendingOf(shown, signed) };
+export function editedWalk(shown: ScreenContext, signed: SignedRequest): EditedWalk {
+  return { facts: factsWithoutOpinion(shown.world, signed), ...sendingOf(shown, signed) };
 }
 
-/** Makes the sender of a walk, and the way from the last answer to the diagnosis of it. */
+/** Makes the sender of a walk, and the opener of the diagnosis of its last response. */
 function sendingOf(
-  { world, showsSecrets, paste }: ShownWith,
+  { world, showsSecrets, paste }: ScreenContext,
   { trace, body, head, send }: SignedRequest,
-): Pick<SignedWalk, 'send' | 'leadOn'> {
+): Pick<SignedWalk, 'send' | 'openWalk'> {
   const secrets = showsSecrets ? [] : secretsOf(trace);
   let last: Exchange | null = null;
   return {
@@ -95,7 +95,7 @@ function sendingOf(
       last = await send(watched);
       return redactExchange(last, secrets);
     }),
-    leadOn: async () => {
+    openWalk: async () => {
       const diagnosis = diagnoseRefusal({ trace, head, body }, last);
       return isProblem(diagnosis) ? diagnosis : diagnosisWalk(diagnosis, { showsSecrets, paste });
     },

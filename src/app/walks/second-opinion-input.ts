@@ -18,7 +18,7 @@ import { SIGNING_KEY } from '../../sigv4/stages/signing-key.ts';
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import { findValue, type Trace, type Value, type ValueDefinition } from '../../trace/trace.ts';
 
-/** A trace that is not redacted, so that its secret can be used. */
+/** A trace that is not redacted: its secret can be used. */
 interface WholeTrace extends Trace {
   readonly values: readonly (Value & { readonly masked?: never })[];
 }
@@ -27,7 +27,7 @@ interface WholeTrace extends Trace {
 export function secondOpinionInput(trace: WholeTrace): SecondOpinionInput | null {
   const octets = ({ id }: ValueDefinition): Octets => findValue(trace, id)?.bytes.octets ?? EMPTY;
   const head = readRequestHead(copyOf(SIGNED_REQUEST.id, octets(SIGNED_REQUEST)));
-  // Only its signatures with HMAC-SHA256 in a header follow the same rules.
+  // The other signer follows the same rules only with HMAC-SHA256 and a signature in a header.
   const isComparable = trace.scheme === 'header' && findValue(trace, SIGNING_KEY.id) !== undefined;
   if (trace.outcome.kind !== 'signed' || !isComparable || isProblem(head)) return null;
   const { path, query } = splitTarget(head.target);

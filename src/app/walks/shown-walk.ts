@@ -16,24 +16,24 @@ export interface ShownWalk {
   readonly editor: WalkEditor | null;
   /** Reads what the user pastes. */
   readonly paste: PasteReader;
-  /** Opens other walks, such as a diagnosis. */
-  readonly leadOn: WayOn | null;
+  /** Opens other walks, such as a diagnosis, by name. */
+  readonly openWalk: WalkOpener | null;
 }
 
 /** A walk of a request that is signed here. */
 export type SignedWalk = ShownWalk &
-  Pick<{ readonly [Part in keyof ShownWalk]: NonNullable<ShownWalk[Part]> }, 'complete' | 'send' | 'leadOn'>;
+  Pick<{ readonly [Part in keyof ShownWalk]: NonNullable<ShownWalk[Part]> }, 'complete' | 'send' | 'openWalk'>;
 
 /** Makes a walk. Members that are left out are `null`. */
 export function shownWalk(known: Pick<ShownWalk, 'facts' | 'paste'> & Partial<ShownWalk>): ShownWalk {
-  return { complete: null, send: null, editor: null, leadOn: null, ...known };
+  return { complete: null, send: null, editor: null, openWalk: null, ...known };
 }
 
-/** The way to the diagnosis of the last response. The ways to replays are in `pages/diagnosis/causes-page.ts`. */
+/** The name of the diagnosis of the last response. The names of replays are in `pages/diagnosis/causes-page.ts`. */
 export const DIAGNOSIS = 'diagnosis';
 
-/** Makes the walk to which a way leads. Never rejects. */
-export type WayOn = (way: string) => Promise<ShownWalk | Problem>;
+/** Makes the walk with a name. Never rejects. */
+export type WalkOpener = (name: string) => Promise<ShownWalk | Problem>;
 
 /** Completes the facts. Because that takes a tenth of a second or more, it waits for `pause` between its parts. */
 export type FactsCompleter = (pause?: () => Promise<void>) => Promise<WalkFacts>;
@@ -53,7 +53,7 @@ export interface SendWatch {
 }
 
 /** A walk of other inputs, not sent yet. */
-export type EditedWalk = Pick<ShownWalk, 'facts' | 'leadOn'> & { readonly send: WalkSender };
+export type EditedWalk = Pick<ShownWalk, 'facts' | 'openWalk'> & { readonly send: WalkSender };
 
 export interface WalkEditor {
   /** The inputs that the walk began with. */
@@ -61,9 +61,9 @@ export interface WalkEditor {
   /** `null` if the payload that the walk began with is not from a file. */
   readonly fromFiles: FilePayload | null;
   /**
-   * Makes the walk of other inputs: what a command line with these inputs gives, without the second opinion. The inputs that
-   * the walk began with give the walk as it began. The clock, files, profiles and standard input are read only once. A
-   * problem names the input (`EditedId`) and all its bytes. Never rejects.
+   * Makes the walk of other inputs: as a command line with these inputs does, but without the second opinion. For the inputs
+   * that the walk began with, it is the original walk. The clock, files, profiles and standard input are read only once. A
+   * problem names the input (`EditedId`) and covers it. Never rejects.
    */
   readonly walk: (inputs: WalkInputs) => Promise<EditedWalk | Problem>;
   /** Writes the secret for a field: as `*` for each character, except for AWS's examples or with --show-secret. */

@@ -66,7 +66,7 @@ export function report(settings: VerifySettings, request: ClientRequest, keyId: 
   });
 }
 
-/** Says which secrets of the user are not used, and why. */
+/** Writes which of the user's secrets are not used, and why. */
 function othersOnly({ secrets }: VerifySettings, keyId: Octets): string[] {
   const named = textFromOctets(keyId) ?? keyId;
   return secrets

@@ -36,8 +36,8 @@ export async function walkFacts(world: CourseFiles & Programs, subject: WalkSubj
 
 /**
  * Makes the completer of facts, which adds what takes longer than signing: the comparison with published values, and the
- * second opinion. It does so once, however often it is called. The trace stays the same object. Rejects if the files of
- * the program are damaged.
+ * second opinion. It computes them only once. The trace stays the same object. Rejects if the files of the program are
+ * damaged.
  */
 export function factsCompleter(
   world: CourseFiles & Programs,
@@ -45,23 +45,23 @@ export function factsCompleter(
   first: WalkFacts,
 ): FactsCompleter {
   let complete: Promise<WalkFacts> | null = null;
-  const found = async (pause: () => Promise<void>): Promise<WalkFacts> => {
-    const held = heldFacts(first, trace, await vectorsRunSlowly(world.fixtures, pause));
+  const completed = async (pause: () => Promise<void>): Promise<WalkFacts> => {
+    const compared = comparedFacts(first, trace, await runVectorsSlowly(world.fixtures, pause));
     const question = secondOpinionInput(trace);
-    return { ...held, opinion: question && (await world.secondOpinion(question)) };
+    return { ...compared, opinion: question && (await world.secondOpinion(question)) };
   };
   return (pause = async () => {}) => {
-    complete ??= found(pause);
+    complete ??= completed(pause);
     return complete;
   };
 }
 
 /** Makes the facts without the second opinion. The first call also runs the vectors. */
-export function factsAlone(world: Pick<World, 'fixtures'>, subject: WalkSubject): WalkFacts {
-  return heldFacts(firstFacts(subject), subject.trace, vectorsRun(world.fixtures));
+export function factsWithoutOpinion(world: Pick<World, 'fixtures'>, subject: WalkSubject): WalkFacts {
+  return comparedFacts(firstFacts(subject), subject.trace, runVectors(world.fixtures));
 }
 
-function heldFacts(first: WalkFacts, trace: Trace, groups: readonly GroupResult[]): WalkFacts {
+function comparedFacts(first: WalkFacts, trace: Trace, groups: readonly GroupResult[]): WalkFacts {
   const vector = vectorOfTrace(trace, groups);
   return {
     ...first,
@@ -84,17 +84,17 @@ export function firstFacts(subject: WalkSubject): WalkFacts {
   });
 }
 
-/** The results of the vectors, which are run once for all walks. */
+/** The results of the vectors, which run once for all walks. */
 const RUNS = new WeakMap<FixtureFiles, readonly GroupResult[]>();
 
-function vectorsRun(fixtures: FixtureFiles): readonly GroupResult[] {
+function runVectors(fixtures: FixtureFiles): readonly GroupResult[] {
   const groups = RUNS.get(fixtures) ?? readVectors(fixtures).map(runGroup);
   RUNS.set(fixtures, groups);
   return groups;
 }
 
 /** Runs the vectors with a pause before each group. */
-async function vectorsRunSlowly(fixtures: FixtureFiles, pause: () => Promise<void>): Promise<readonly GroupResult[]> {
+async function runVectorsSlowly(fixtures: FixtureFiles, pause: () => Promise<void>): Promise<readonly GroupResult[]> {
   await pause();
   const groups: GroupResult[] = [];
   for (const group of RUNS.has(fixtures) ? [] : readVectors(fixtures)) {

@@ -11,29 +11,29 @@ export interface Files {
   /** Reads a file, or standard input for `-`. */
   readonly readFile: (path: string) => Promise<Octets | Problem>;
   /**
-   * Reads standard input as lines, as many at a time as arrive together. They are valid until the next are read. `longest`:
-   * the most bytes of a line that is kept. If the input cannot be read, a problem is the last item.
+   * Reads standard input in batches of lines. A batch is valid until the next one is read. `longest`: the most bytes of a
+   * line. If the input cannot be read, a problem is the last item.
    */
   readonly inputLines: (longest: number) => AsyncIterable<readonly InputLine[] | Problem>;
   /** Opens a file as the body of a request. It is hashed now if `isHashed`, and read again when it is sent. */
   readonly openBody: (path: string, isHashed: boolean, watch?: ReadWatch | null) => Promise<RequestBody | Problem>;
-  /** Opens a file for results. The signal ends the wait for the reader of a FIFO. */
+  /** Opens an output file. The signal ends the wait for the reader of a FIFO. */
   readonly createFile: (path: string, signal: AbortSignal) => Promise<OutputFile | Problem>;
   /** Makes temporary storage for bytes that are too many for memory. It is gone when the program ends. */
   readonly makeScratch: () => Scratch;
-  /** The most bytes of a response that is kept to be looked at, in memory and in temporary storage. */
+  /** The most bytes of a response that are kept for viewing, in memory and in temporary storage. */
   readonly answerLimit: number;
   /** Gives access to the files in a folder. */
   readonly filesIn: (folder: string) => FixtureFiles;
 }
 
-/** A file for results. If it can be replaced, the old content stays until the new one is complete. */
+/** An output file. If it can be replaced, the old content stays until the new one is complete. */
 export interface OutputFile {
   /** Resolves when the bytes are written, or with a problem. */
   readonly write: (bytes: Uint8Array) => Promise<Problem | null>;
   /** Makes what was written the content of the file, or resolves with a problem. */
   readonly finish: () => Promise<Problem | null>;
-  /** Gives up because the rest does not come or cannot be written. If nothing was written, nothing changes. */
+  /** Gives up because the rest does not arrive or cannot be written. If nothing was written, nothing changes. */
   readonly abandon: () => Promise<Leftover | null>;
 }
 

@@ -5,7 +5,7 @@ import type { SecondOpinion, SecondOpinionInput } from '../../pages/second-opini
 import type { KnownSecret, VerifierSettings } from '../../verification/keys.ts';
 
 export interface Programs {
-  /** Runs another program until it ends, at most as long as this program. Resolves with a problem if it cannot start. */
+  /** Runs another program, which ends with this program at the latest. Resolves with a problem if it cannot start. */
   readonly runProgram: (order: ProgramOrder) => Promise<ProgramEnd | Problem>;
   /** Provides workers that answer lines of `verify --jsonl` on every core, for as long as `use` takes. */
   readonly withLineWorkers: (
@@ -24,15 +24,15 @@ export interface ProgramOrder {
   readonly environment: Readonly<Record<string, string>>;
   /** The whole standard input. */
   readonly input: Uint8Array;
-  /** Takes lines of standard output, as many as arrive together, and rates them. */
+  /** Takes a batch of lines of standard output, and rates it. */
   readonly onLines: (lines: readonly InputLine[]) => LinesWorth;
-  /** Takes standard error as it comes; with `null`, it goes to that of this program. */
+  /** Takes standard error as it comes; with `null`, it goes to this program's standard error. */
   readonly onTalk: ((bytes: Uint8Array) => void) | null;
   readonly limits: ProgramLimits;
   readonly signal: AbortSignal;
 }
 
-/** `answer`: at least one question is answered. `enough`: the program shall be ended. */
+/** `answer`: at least one question is answered. `enough`: the program is to be ended. */
 export type LinesWorth = 'answer' | 'nothing' | 'enough';
 
 /** The limits of a program, which is ended at the first one that it reaches. */
@@ -72,7 +72,7 @@ export interface AnsweredLines {
 export interface BatchAnswerer {
   /** Answers at once or later. The lines may be overwritten after it returns. A problem ends everything. */
   readonly answer: (lines: readonly InputLine[]) => AnsweredLines | Promise<AnsweredLines | Problem>;
-  /** How many batches may be open, so that no worker has to wait for the next one. */
+  /** How many batches may be open. With fewer, workers would wait for the next one. */
   readonly mostOpen: number;
 }
 

@@ -1,4 +1,4 @@
-/** Everything outside: what a command may do to it, and learn from it, goes through here. A command names what it uses. */
+/** The outside world. Everything that a command does to it, or learns from it, goes through here. A command names what it uses. */
 
 import type { Problem } from '../../bytes/problem.ts';
 import type { Exchange } from '../../http/exchange.ts';
@@ -14,9 +14,9 @@ export interface World extends Files, Network, Terminal, Clock, Programs, Surrou
 
 export interface Clock {
   readonly now: () => Date;
-  /** Aborted when somebody interrupts (a signal that asks for an end); asking for it takes the interruption upon oneself. */
+  /** Makes a signal that aborts when the user interrupts. The caller then has to end the command. */
   readonly interruption: () => AbortSignal;
-  /** Resolves when somebody interrupts (a signal that asks for an end). */
+  /** Resolves when the user interrupts. */
   readonly interrupted: () => Promise<void>;
 }
 
@@ -31,7 +31,7 @@ export interface CourseFiles {
   readonly lessons: FixtureFiles;
   /** The path of their folder. */
   readonly lessonsFolder: string;
-  /** Reads the progress of the course, empty at first. `file`: another file than the usual one. */
+  /** Reads the progress of the course, empty at first. `file`: a file other than the usual one. */
   readonly readProgress: (file: string | null) => Promise<string | Problem>;
   /** Replaces the progress with what `change` returns, completely or not at all. No other process changes it meanwhile. */
   readonly updateProgress: (file: string | null, change: (text: string) => string) => Promise<Problem | null>;
@@ -45,11 +45,11 @@ export interface Surroundings {
 }
 
 export interface Terminal {
-  /** Writes results. If that fails, the program says so and ends with exit code 1. */
+  /** Writes results. If that fails, the program reports that and ends with exit code 1. */
   readonly output: (text: string) => void;
   /** Writes results that are bytes. Resolves when there is room for more, and never if they cannot be written. */
   readonly outputBytes: (bytes: Uint8Array) => Promise<void>;
-  /** Whether standard input is a terminal, where nothing comes unless the user types. */
+  /** Whether standard input is a terminal, which has no input unless the user types. */
   readonly isInputTerminal: boolean;
   /** Whether results go to a terminal, which must not get control characters. */
   readonly isOutputTerminal: boolean;
@@ -57,7 +57,7 @@ export interface Terminal {
   readonly outputWidth: number;
   /** Writes messages to standard error. */
   readonly errors: (text: string) => void;
-  /** The present width of the terminal that messages go to, in cells; `null` if they go elsewhere. */
+  /** The current width of the terminal that messages go to, in cells; `null` if they go elsewhere. */
   readonly errorsWidth: () => number | null;
   /**
    * Asks for a secret on the terminal, without showing it. Resolves with `null` if nothing is typed, and with a problem if

@@ -1,25 +1,25 @@
-/** A file for results. If it can be replaced, the old content stays until the new one is complete. */
+/** An output file. If it can be replaced, the old content stays until the new one is complete. */
 import { constants, type Stats } from 'node:fs';
-import { access, type FileHandle, lstat, open, realpath, rename, stat, unlink } from 'node:fs/promises';
+import { access, type FileHandle, open, realpath, rename, stat, unlink } from 'node:fs/promises';
 import type { Leftover, OutputFile } from '../../app/world/files.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import { codeOf, isWithoutRoom, namedFile, reasonOf } from './real-files.ts';
+import { codeOf, isWithoutRoom, namedFile, reasonOf, statOrNull } from './real-files.ts';
 
-/** Where the bytes of an output go, and what happens to them at the end. Each function may reject with Node's error. */
+/** What an output is written to. Each function may reject with Node's error. */
 export interface Target {
   readonly handle: Pick<FileHandle, 'write' | 'close'>;
   /** Called before the first byte is written, or before an empty output is closed. */
   readonly begin: () => Promise<void>;
-  /** Called after everything was written and closed. */
+  /** Called after a complete output is closed. */
   readonly keep: () => Promise<void>;
-  /** Called after only a part was written and closed. Resolves with the path of that part; `null` if none is kept. */
+  /** Called after an incomplete output is closed. Resolves with the path of what is kept; `null` if nothing is. */
   readonly leave: (length: number) => Promise<string | null>;
 }
 
 /**
- * Opens a file for results, or resolves with a problem. A new file, or a regular file without another name, is written beside
- * its place and renamed at the end. Anything else is written in place: a device, a FIFO, a symbolic link, and a file that
- * its folder or owner does not allow to be replaced. The signal ends the wait for the reader of a FIFO.
+ * Opens an output file, or resolves with a problem. A new file, or a regular file without another hard link, is written under
+ * a temporary name and renamed at the end. Anything else is written in place: a device, a FIFO, a symbolic link, or a file
+ * that its folder or owner does not allow to be replaced. The signal ends the wait for the reader of a FIFO.
  */
 export async function createFile(path: string, signal: AbortSignal): Promise<OutputFile | Problem> {
   try {
@@ -48,9 +48,9 @@ export function outputTo(path: string, { handle, begin, keep, leave }: Target): 
   return {
     write: (bytes) =>
       attempt(async () => {
-        for (let at = 0; at < bytes.length && !isOver; ) {
-          const written = await writtenOnce(handle, bytes, at);
-          at += written;
+        for (let offset = 0; offset < bytes.length && !isOver; ) {
+          const written = await writeSome(handle, bytes, offset);
+          offset += written;
           length += written;
         }
       }),
@@ -69,14 +69,14 @@ export function outputTo(path: string, { handle, begin, keep, leave }: Target): 
   };
 }
 
-/** How long to wait for a FIFO or a device that takes no more, in milliseconds. */
+/** How long to wait before writing again to a FIFO or a device that is full, in milliseconds. */
 const PAUSE = 2;
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
 /** Writes some of the bytes, and resolves with their number; 0, after a pause, if there is no room at the moment. */
-async function writtenOnce(handle: Target['handle'], bytes: Uint8Array, at: number): Promise<number> {
+async function writeSome(handle: Target['handle'], bytes: Uint8Array, offset: number): Promise<number> {
   try {
-    const { bytesWritten } = await handle.write(bytes, at);
+    const { bytesWritten } = await handle.write(bytes, offset);
     if (bytesWritten === 0) throw new Error('it takes no more bytes');
     return bytesWritten;
   } catch (error) {
@@ -92,13 +92,13 @@ const PERMISSIONS = 0o777;
 
 /** Creates a file in the same folder, which replaces the old one at the end; `null` if that is not possible. */
 async function targetBeside(path: string): Promise<Target | null> {
-  const old = await found(path);
+  const old = await statOrNull(path);
   if (path === '' || (old !== null && !(old.isFile() && old.nlink === 1))) return null;
   if (old !== null) await access(path, constants.W_OK);
   const made = await openBeside(path, old === null ? NEW_FILE_MODE : old.mode & PERMISSIONS);
   if (made === null) return null;
   const { name, handle } = made;
-  if (old !== null && !(await isMadeAlike(handle, old))) {
+  if (old !== null && !(await copyAttributes(handle, old))) {
     await handle.close();
     await unlink(name);
     return null;
@@ -118,7 +118,7 @@ async function targetBeside(path: string): Promise<Target | null> {
 /** Errors that mean that the file cannot be created in this folder. */
 const NOT_IN_THIS_FOLDER: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS', 'ENAMETOOLONG', 'ENOENT']);
 
-/** Creates a file whose name says that it is incomplete. One from an earlier run is not touched. */
+/** Creates a file whose name says that it is incomplete. A file left by an earlier run is not touched. */
 async function openBeside(
   path: string,
   mode: number,
@@ -136,7 +136,7 @@ async function openBeside(
 }
 
 /** Gives the new file the owner, the group and the mode of the old one; `false` if that is not allowed. */
-async function isMadeAlike(handle: FileHandle, old: Stats): Promise<boolean> {
+async function copyAttributes(handle: FileHandle, old: Stats): Promise<boolean> {
   try {
     const made = await handle.stat();
     if (made.uid !== old.uid || made.gid !== old.gid) await handle.chown(old.uid, old.gid);
@@ -149,7 +149,7 @@ async function isMadeAlike(handle: FileHandle, old: Stats): Promise<boolean> {
 
 /** Opens the file itself, creates it if it does not exist, and empties it before the first byte. */
 async function targetInPlace(path: string, signal: AbortSignal): Promise<Target | Problem> {
-  const isNew = (await found(path, stat)) === null;
+  const isNew = (await statOrNull(path, stat)) === null;
   const handle = await openInPlace(path, signal);
   if (isProblem(handle)) return handle;
   let isUntouched = true;
@@ -169,7 +169,7 @@ async function targetInPlace(path: string, signal: AbortSignal): Promise<Target 
   };
 }
 
-/** Opens without blocking, because no signal would end a wait inside the system. Windows has no such flag. */
+/** Opens without blocking, because a signal could not end the wait. Windows has no such flag. */
 const IN_PLACE = constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | (constants.O_NONBLOCK ?? 0);
 
 /** How long to wait before trying a FIFO again, in milliseconds. */
@@ -186,16 +186,6 @@ async function openInPlace(path: string, signal: AbortSignal): Promise<FileHandl
     }
   } while (!signal.aborted);
   return problem('interrupted', `No program reads from ${namedFile(path)}.`, 'Start its reader, and send again.');
-}
-
-/** Finds the file, or the link itself unless `look` follows it; `null` if it does not exist. */
-async function found(path: string, look: (path: string) => Promise<Stats> = lstat): Promise<Stats | null> {
-  try {
-    return await look(path);
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return null;
-    throw error;
-  }
 }
 
 function unwritable(path: string, error: unknown): Problem {

@@ -1,4 +1,4 @@
-/** The progress of the learner, a file in the user's state directory. One process changes it at a time, completely or not at all. */
+/** The learner's progress, a file in the user's state directory. Only one process changes it at a time. */
 import { access, constants, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
@@ -7,14 +7,14 @@ import { textFromArray } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { whileLocked } from './file-lock.ts';
 import { readRegularFile } from './read-file.ts';
-import { namedFile, reasonOf } from './real-files.ts';
+import { codeOf, namedFile, reasonOf } from './real-files.ts';
 
 const FOLDER = 'sigv4-inspector';
 const FILE = 'progress';
 /** The most bytes of the file that are read, 1 MiB. The whole course takes a few thousand. */
 const MOST_BYTES = 1_048_576;
 
-/** What decides where the file is. */
+/** What determines where the file is. */
 export interface Home {
   readonly environment: World['environment'];
   readonly platform: NodeJS.Platform;
@@ -49,7 +49,7 @@ async function existing(path: string): Promise<string | null | Problem> {
     if ((await stat(target)).isFile()) return target;
     return unusable(path, 'it is not a file');
   } catch (error) {
-    if (isMissing(error)) return null;
+    if (codeOf(error) === 'ENOENT') return null;
     return unusable(path, reasonOf(error));
   }
 }
@@ -65,7 +65,7 @@ async function readText(path: string): Promise<string | Problem> {
   }
 }
 
-/** Changes the file with a lock, so that no other process changes it meanwhile. */
+/** Changes the file, with a lock against other processes. */
 async function update(path: string, change: (text: string) => string): Promise<Problem | null> {
   const found = await existing(path);
   if (isProblem(found)) return found;
@@ -84,7 +84,7 @@ async function update(path: string, change: (text: string) => string): Promise<P
     return done === 'no-lock' ? noLock(`${target}.lock`) : done;
   } catch (error) {
     // An error without a code is a fault of this program.
-    if (!(error instanceof Error && 'code' in error)) throw error;
+    if (codeOf(error) === '') throw error;
     return notKept(`${namedFile(path)} cannot be written: ${reasonOf(error)}.`, 'Choose another file with --state.');
   }
 }
@@ -94,17 +94,17 @@ async function makeFolder(path: string): Promise<void> {
   try {
     await stat(path);
   } catch (error) {
-    if (!isMissing(error) || dirname(path) === path) throw error;
+    if (codeOf(error) !== 'ENOENT' || dirname(path) === path) throw error;
     await makeFolder(dirname(path));
     await mkdir(path, { mode: 0o700 }).catch((failed: unknown) => {
       // Another process may have been faster.
-      if (!(failed instanceof Error && 'code' in failed && failed.code === 'EEXIST')) throw failed;
+      if (codeOf(failed) !== 'EEXIST') throw failed;
     });
   }
 }
 
 /**
- * Writes a new file, which then replaces the old one, so that a reader finds the old text or the new one. The name of the new
+ * Writes a new file and renames it over the old one: a reader finds either the old text or the new one. The name of the new
  * file cannot be guessed, and an existing file or link of that name is neither followed nor overwritten.
  */
 async function writeWhole(target: string, text: string): Promise<void> {
@@ -123,8 +123,6 @@ async function writeWhole(target: string, text: string): Promise<void> {
     throw error;
   }
 }
-
-const isMissing = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
 const notKept = (why: string, fix: string) => problem('progress', `Your progress is not saved: ${why}`, fix);
 

@@ -5,7 +5,7 @@ import { type Problem, problem } from '../../bytes/problem.ts';
 import type { StoredBytes } from '../../bytes/stored-bytes.ts';
 import type { ReadWatch } from '../../http/body/progress.ts';
 
-/** Makes the bytes of a file, which is open only while it is read. It may change or be deleted meanwhile. */
+/** Gives access to the bytes of a file, which is open only while it is read. The file may change or be deleted meanwhile. */
 export function storedFile(path: string, length: number): StoredBytes {
   return {
     length,
@@ -36,28 +36,28 @@ export function readAt(descriptor: number, start: number, end: number): Octets {
   return octetsFromArray(buffer.subarray(0, length));
 }
 
-/** In bytes. With the default of Node.js, 64 KiB, reading costs as much as SHA-256. */
+/** The bytes to read at once. With Node's default, 64 KiB, reading costs as much as SHA-256. */
 const PIECE = 1_048_576;
 /** Milliseconds between reports. */
 const INTERVAL = 100;
 
-/** Yields the pieces of a file. Throws if it cannot be read, or if the user stops it. `length`: the expected length. */
+/** Yields the pieces of a file. Throws if it cannot be read, or if the user interrupts it. `length`: the expected length. */
 export async function* wholeFile(path: string, length: number, watch: ReadWatch | null): AsyncGenerator<Uint8Array> {
   const { signal = null } = watch ?? {};
   const begun = performance.now();
-  let told = begun;
+  let reported = begun;
   let read = 0;
   for await (const piece of createReadStream(path, { highWaterMark: PIECE, ...(signal && { signal }) })) {
     yield piece;
     read += piece.length;
     const now = performance.now();
-    if (watch === null || now - told < INTERVAL) continue;
-    told = now;
+    if (watch === null || now - reported < INTERVAL) continue;
+    reported = now;
     watch.onProgress({ milliseconds: now - begun, read, length });
   }
 }
 
-/** Makes the problem for a body whose reading the user stopped. */
+/** Makes the problem for a body whose reading was interrupted. */
 export function readingStopped(): Problem {
   return problem('interrupted', 'Reading the body was interrupted, and nothing is signed.', 'Run the command again.');
 }
@@ -92,7 +92,7 @@ function readUpTo(descriptor: number, size: number, most: number): Buffer {
   throw new Error(`it has more than ${most} bytes`);
 }
 
-/** Extra bytes, so that the second read usually finds the end. */
+/** Extra bytes: the second read then usually finds the end. */
 const SPARE = 4_096;
 
 function kindOf(stats: Stats): string {

@@ -1,6 +1,6 @@
 /** Files and standard input for the World. A failure is a problem. */
-import { createReadStream, fstatSync, readdirSync } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { createReadStream, fstatSync, readdirSync, type Stats } from 'node:fs';
+import { lstat, open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Octets, octetsFromArray } from '../../bytes/octets.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
@@ -13,7 +13,7 @@ import { type InputLine, lineSplitter } from '../../intake/lines/split-lines.ts'
 import type { FixtureFiles } from '../../vectors/vector.ts';
 import { readingStopped, readRegularFile, storedFile, wholeFile } from './read-file.ts';
 
-/** All bytes of a file, or of standard input for `-`. */
+/** Reads a file, or standard input for `-`. */
 export async function readFile(path: string): Promise<Octets | Problem> {
   try {
     const pieces: Uint8Array[] = [];
@@ -48,7 +48,7 @@ function unreadableInput(why: string): Problem {
   return problem('input', `Standard input cannot be read: ${why}.`, 'Give lines of JSON, from a file or a pipe.');
 }
 
-/** The most bytes that are read into memory. A string can hold only twice as many. */
+/** The most bytes that are read into memory. A string can have only twice as many characters. */
 const MEMORY_LIMIT = 268_435_456;
 
 function tooLarge(path: string): Problem {
@@ -60,9 +60,7 @@ function tooLarge(path: string): Problem {
   );
 }
 
-/**
- * Opens a file as a body. `isHashed` reads it now for its hash, while the user may watch. It is read again when it is sent.
- */
+/** Opens a file as a body. With `isHashed`, reads it now for its hash. In any case, it is read when it is sent. */
 export async function openBody(
   path: string,
   isHashed: boolean,
@@ -122,7 +120,7 @@ function startingWith(beginning: Octets, file: StoredBytes): StoredBytes {
   return storedTogether([storedOctets(beginning), storedFrom(file, beginning.length)]);
 }
 
-/** The most bytes of a lesson or a vector, 256 KiB. The longest one of this program has a tenth of that. */
+/** The most bytes of a lesson or a vector, 256 KiB. The longest one in this program is a tenth of that. */
 const TEXT_LIMIT = 262_144;
 
 /**
@@ -184,9 +182,17 @@ const NO_ROOM: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 /** Tells whether there is not enough space. */
 export const isWithoutRoom = (error: unknown): boolean => NO_ROOM.has(codeOf(error));
 
-/** Finds the reason without the call and the path that Node.js adds, because a message quotes the path itself, or hides it. */
-export function systemReason(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
+/** Finds the properties of a file; `null` if it does not exist. By default, does not follow a symbolic link. */
+export async function statOrNull(path: string, look: (path: string) => Promise<Stats> = lstat): Promise<Stats | null> {
+  try {
+    return await look(path);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null;
+    throw error;
+  }
+}
+/** Removes the system call and the path from Node's message. Callers quote the path themselves, or hide it. */
+function systemReason(error: Error): string {
   const call = 'syscall' in error ? error.message.indexOf(`, ${error.syscall}`) : -1;
   return call < 0 ? error.message : error.message.slice(0, call);
 }

@@ -1,4 +1,4 @@
-/** A scratch file, which only its owner can read, and which has no name, so that it is gone when the program ends. */
+/** A scratch file without a name: only its owner can read it, and it is gone when the program ends. */
 import { closeSync, existsSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { EMPTY } from '../../bytes/octets.ts';
 import type { Scratch } from '../../http/body/recorded.ts';
 import { readAt } from './read-file.ts';
 
-/** Makes a scratch file, which is created with its first bytes. In `folder` it has a name for a moment. */
+/** Makes a scratch file, which is created with its first bytes. It has a name in `folder` for only a moment. */
 export function scratchFile(folder: string = largeFolder()): Scratch {
   let descriptor: number | null = null;
   let isTaking = true;
@@ -22,7 +22,7 @@ export function scratchFile(folder: string = largeFolder()): Scratch {
           length += written;
         }
       } catch {
-        // There is no space, or no such folder. Bytes after a gap would be read as those of the gap.
+        // There is no space, or no such folder. Later bytes would be at the wrong position.
         isTaking = false;
       }
     },

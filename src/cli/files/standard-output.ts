@@ -5,7 +5,6 @@ import { problem } from '../../bytes/problem.ts';
 import { codeOf, isWithoutRoom, reasonOf } from './real-files.ts';
 
 export interface StandardOutput {
-  /** Writes text. */
   readonly write: (text: string) => void;
   /** Writes bytes; resolves when there is room for more. */
   readonly writeBytes: (bytes: Uint8Array) => Promise<void>;
@@ -13,8 +12,8 @@ export interface StandardOutput {
 
 /**
  * Opens the standard output of this process. A failure to write ends the process: silently if the reader of a pipe has closed
- * it (`sigv4 walk | head`), or else with a message and exit code 1. A promise of `writeBytes` then never settles, so that
- * nothing follows it.
+ * it (`sigv4 walk | head`), or else with a message and exit code 1. `writeBytes` then never settles, and the command does not
+ * continue.
  */
 export function standardOutput(): StandardOutput {
   let hasFailed = false;
@@ -23,7 +22,7 @@ export function standardOutput(): StandardOutput {
     hasFailed = true;
     endProcess(error);
   };
-  // The screen writes there too, and an error may come after the command has ended.
+  // The screen writes to this stream too, and an error may come after the command has ended.
   process.stdout.on('error', fail);
   const send = isStoredOutput() ? fileWriter() : (bytes: Uint8Array) => process.stdout.write(bytes);
   /** Writes bytes, and tells whether there is room for more. */
@@ -91,10 +90,10 @@ export interface Parent {
 }
 
 /**
- * Tells whether standard output was closed when this program began (`>&-`); `false` if the system does not tell. Linux does
+ * Tells whether standard output was closed when this program began (`>&-`); `false` if that is not known. Linux shows it
  * (proc(5)). Node.js then opens /dev/null instead, for reading and writing, before any of this code runs. Other programs open
- * it in the same way for output that they do not want (`subprocess.DEVNULL` in Python, `stdio: 'ignore'` in Node.js). Only
- * the parent process tells the two apart.
+ * it in the same way for output that they do not want (`subprocess.DEVNULL` in Python, `stdio: 'ignore'` in Node.js). The two
+ * cases differ only in the parent process.
  */
 export function wasOutputClosed(): boolean {
   try {
@@ -106,7 +105,7 @@ export function wasOutputClosed(): boolean {
 }
 
 const NULL_DEVICE = '/dev/null';
-/** The bits of open(2) that tell reading from writing, and their value for both. */
+/** The bits of open(2) for the access mode, and their value for reading and writing. */
 const ACCESS_MODE = 3;
 const READ_AND_WRITE = 2;
 
@@ -126,7 +125,7 @@ function outputFlags(): number {
   return Number.parseInt(octal, 8);
 }
 
-/** Finds where standard output of a process leads. Throws Node's error if that may not be known. */
+/** Finds where standard output of a process leads. Throws Node's error if there is no permission to find out. */
 function outputOf(id: number | 'self'): OutputPath {
   try {
     return readlinkSync(`/proc/${id}/fd/1`);

@@ -5,7 +5,7 @@ import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { quotedOperand } from '../../bytes/quoted-operand.ts';
 import { lineSplitter } from '../../intake/lines/split-lines.ts';
 
-/** The most bytes of a line that is kept, 16 MiB: an answer is a few thousand. */
+/** The most bytes of a line that are kept, 16 MiB. An answer has a few thousand. */
 const LONGEST_LINE = 16_777_216;
 
 /** Whether the program gets its own process group, so that what it started ends with it. Windows has no groups. */
@@ -80,12 +80,12 @@ function watchProgram(
   };
   /** Tells whether the program may continue. */
   const take = (lines: ReturnType<typeof splitter.take>): boolean => {
-    const said = lines.length === 0 ? 'nothing' : onLines(lines);
-    if (said === 'answer') {
+    const worth = lines.length === 0 ? 'nothing' : onLines(lines);
+    if (worth === 'answer') {
       clearTimeout(patience);
       patience = waitForAnswer();
     }
-    return said !== 'enough';
+    return worth !== 'enough';
   };
   child.stdout?.on('data', (piece: Uint8Array) => {
     bytes += piece.length;

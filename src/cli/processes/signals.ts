@@ -25,15 +25,15 @@ export function interrupted(): Promise<void> {
   });
 }
 
-/** Finds the exit code of the process after a command: that of the signal if one interrupted it. */
+/** Finds the exit code of the process after a command, which is the signal's if a signal interrupted it. */
 export function exitCodeAfter(exitCode: number): number {
   return exitCode === ENDING_SIGNALS.SIGINT ? (received ?? exitCode) : exitCode;
 }
 
 /**
- * Ends the process with `process.exit` at a signal, unless there is another listener, so that Node.js restores the terminal:
- * by itself, it does so after SIGINT and SIGTERM, but not after SIGHUP and SIGQUIT. It also keeps a signal that arrives
- * while the program is busy for a listener that is added later. Returns a function that stops all this.
+ * Ends the process with `process.exit` at a signal, unless there is another listener. Node.js then restores the terminal even
+ * after SIGHUP and SIGQUIT. A signal that arrives while the program is busy also reaches a listener that is added later.
+ * Returns a function that stops all this.
  */
 export function exitAtSignals(): () => void {
   const listeners = Object.entries(ENDING_SIGNALS).map(([signal, exitCode]) => {

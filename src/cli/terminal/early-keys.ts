@@ -7,7 +7,7 @@ import { exitAtSignals } from '../processes/signals.ts';
 const INTERRUPT = 0x03;
 const INTERRUPTED = 130;
 
-let state: 'as-it-was' | 'raw' | 'read' = 'as-it-was';
+let state: 'untouched' | 'raw' | 'read' = 'untouched';
 let kept: Uint8Array[] = [];
 let stopExiting = () => {};
 
@@ -20,14 +20,14 @@ export function keepEarlyKeys(): void {
   state = 'raw';
 }
 
-/** Sets raw mode again after the shell has left it while the program was stopped: libuv does not notice that. */
+/** Sets raw mode again after the program was suspended and the shell changed it, which libuv does not notice. */
 function assertRawMode(): void {
   process.stdin.setRawMode(false);
   process.stdin.setRawMode(true);
 }
 
 /**
- * Reads the keys, because in raw mode Ctrl-C is a key too, and must end the program. What is not read yet stays in the
+ * Reads the keys, because in raw mode Ctrl-C is a key too, and must end the program. Unread input stays in the
  * terminal for the next reader.
  */
 export function readEarlyKeys(): void {
@@ -45,12 +45,12 @@ export function handOverEarlyKeys(): void {
     if (kept.length > 0) process.stdin.unshift(Buffer.concat(kept));
     kept = [];
   }
-  state = 'as-it-was';
+  state = 'untouched';
 }
 
 /** Restores the terminal if no screen opens. */
 export function giveTerminalBack(): void {
-  if (state === 'as-it-was') return;
+  if (state === 'untouched') return;
   handOverEarlyKeys();
   stopExiting();
   process.stdin.setRawMode(false);
@@ -58,7 +58,7 @@ export function giveTerminalBack(): void {
 
 /** Restores the terminal for as long as another program may use it. */
 export async function withTerminalGivenBack<Result>(use: () => Promise<Result>): Promise<Result> {
-  if (state === 'as-it-was') return use();
+  if (state === 'untouched') return use();
   giveTerminalBack();
   try {
     return await use();

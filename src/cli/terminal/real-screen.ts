@@ -1,16 +1,16 @@
-/** The real screen: Ink is loaded only for it, since plain output starts several times faster without. */
+/** The real screen: Ink is loaded only for it, because plain output starts several times faster without it. */
 import { USAGE } from '../../app/options/command.ts';
 import type { ScreenChoice } from '../../app/options/screen-options.ts';
 import type { Screen, ShownSession } from '../../app/world/screens.ts';
 import { handOverEarlyKeys } from './early-keys.ts';
 import { hasTerminalInput, openTerminalInput } from './terminal-input.ts';
 
-/** Milliseconds that a person does not have to be told of. */
+/** Waits shorter than this are not shown, in milliseconds. */
 const QUICK = 150;
 
 type Waiting = Awaited<ReturnType<typeof openWaiting>>;
 
-/** What waits on the screen and what is shown there then have the terminal one after the other. */
+/** Makes the screen; `null` without a terminal. A waiting screen hands its terminal over to the session that follows. */
 export function realScreen(): Screen | null {
   if (!process.stdout.isTTY || !hasTerminalInput()) return null;
   let waiting: Promise<Waiting> | null = null;
@@ -43,7 +43,7 @@ export function realScreen(): Screen | null {
   };
 }
 
-/** Shows a session where it was waited for, or else on the terminal, which then is as it was. */
+/** Shows a session, on the terminal of the waiting screen if there is one. Restores the terminal afterwards. */
 async function show(session: ShownSession, choice: ScreenChoice, waited: Waiting): Promise<number> {
   const { showOnScreen } = await import('../../tui/show-on-screen.ts');
   const input = waited?.input ?? openTerminalInput();

@@ -19,7 +19,6 @@ export function hasTerminalInput(): boolean {
 
 export interface OpenedInput {
   readonly terminal: ReadStream;
-  /** Closes the terminal after the last read. */
   readonly close: () => void;
 }
 
@@ -30,19 +29,6 @@ export function openTerminalInput(): OpenedInput | null {
   if (file === null) return null;
   const terminal = new ReadStream(file);
   return { terminal, close: () => void terminal.destroy() };
-}
-
-/** Opens the terminal for as long as `use` takes; `null` if there is none. */
-export async function withTerminalInput<Result>(
-  use: (terminal: ReadStream) => Promise<Result>,
-): Promise<Result | null> {
-  const input = openTerminalInput();
-  if (input === null) return null;
-  try {
-    return await use(input.terminal);
-  } finally {
-    input.close();
-  }
 }
 
 function openFile(): number | null {
@@ -60,27 +46,29 @@ export function canAsk(): boolean {
 
 /** Asks for a line that is not shown; `null` for an empty one. A problem is an interruption with Ctrl-C. */
 export function askSecret(question: string): Promise<string | null | Problem> {
-  return withTerminalGivenBack(() => withTerminalInput((terminal) => asked(terminal, question)));
-}
-
-async function asked(terminal: ReadStream, question: string): Promise<string | null | Problem> {
-  terminal.setRawMode(true);
-  const stopExiting = exitAtSignals();
-  process.stderr.write(question);
-  try {
-    return await typedLine(terminal);
-  } finally {
-    stopExiting();
-    terminal.setRawMode(false);
-    terminal.pause();
-    process.stderr.write('\n');
-  }
+  return withTerminalGivenBack(async () => {
+    const input = openTerminalInput();
+    if (input === null) return null;
+    const { terminal } = input;
+    terminal.setRawMode(true);
+    const stopExiting = exitAtSignals();
+    process.stderr.write(question);
+    try {
+      return await typedLine(terminal);
+    } finally {
+      stopExiting();
+      terminal.setRawMode(false);
+      terminal.pause();
+      process.stderr.write('\n');
+      input.close();
+    }
+  });
 }
 
 const ENDS_LINE = /[\r\n]/;
 const INTERRUPTS = '\x03';
 const ENDS_INPUT = '\x04';
-/** Backspace and delete remove the last character, Ctrl-U all of them. */
+/** Backspace and delete remove the last character; Ctrl-U removes all of them. */
 const TAKES_BACK = /[\x08\x7f]/;
 const TAKES_ALL_BACK = '\x15';
 

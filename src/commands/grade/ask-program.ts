@@ -19,7 +19,7 @@ export interface Asking {
   readonly mostTime: number;
 }
 
-/** No more cases are asked after this many in a row that took too long, or without any answer. */
+/** After this many cases in a row without an answer, no more cases are asked. */
 const MOST_MISSED = 3;
 const TOO_MANY_MISSED = `the ${MOST_MISSED} cases before it had no answer`;
 /** After this many cases at which the program ended, each case gets its own process. */
@@ -51,7 +51,7 @@ export async function askProgram(world: World, asking: Asking): Promise<AnswerBo
     const isAnswered = book.answerOf(first.id) !== null;
     if (!isAnswered) miss(book, first, alone, asking.patience);
     if (!isAnswered && alone.kind === 'ended') ended += 1;
-    // A program that answers one line, but not many, is asked one by one. So is one that ends again and again.
+    // A program that answers one line, but not many, or that ends repeatedly, is asked one by one.
     isOneByOne ||= ended >= MOST_ENDED || (together !== null && isAnswered && left.length === open.length);
     const isCounted = !isAnswered && (alone.kind === 'silent' || !book.hasAnswers());
     missed = isCounted ? missed + 1 : 0;

@@ -8,7 +8,7 @@ import { splitShellWords } from '../../intake/shell/shell-words.ts';
 import { printable } from '../../pages/characters/visible.ts';
 import { gradeProgram, writeText } from './grade.ts';
 
-/** Grades the program of a command line, which is split as a shell does. No shell runs. */
+/** Grades the program of a command line, which is split into words as a shell does it. No shell runs. */
 export async function gradeInCourse(
   world: World,
   command: string,
@@ -20,15 +20,15 @@ export async function gradeInCourse(
   if (program === undefined) return notPassed('No program is named.');
   if (line.remarks.length > 0) return notPassed(...line.remarks);
   const talk = keptTalk();
-  const told = await gradeProgram(
+  const graded = await gradeProgram(
     { ...world, interruption: () => signal, runProgram: (order) => world.runProgram({ ...order, onTalk: talk.take }) },
     [program, ...words],
   );
-  if (told === 'interrupted') return notPassed('It was interrupted.');
-  if (isProblem(told)) return notPassed(`${told.says} ${told.fix}`);
+  if (graded === 'interrupted') return notPassed('It was interrupted.');
+  if (isProblem(graded)) return notPassed(`${graded.says} ${graded.fix}`);
   return {
-    passed: told.isRight ? 'yes' : 'no',
-    says: [...writeText(told, world).trimEnd().split('\n'), ...talk.lines()],
+    passed: graded.isRight ? 'yes' : 'no',
+    says: [...writeText(graded, world).trimEnd().split('\n'), ...talk.lines()],
   };
 }
 

@@ -19,11 +19,8 @@ import { askProgram } from './ask-program.ts';
 
 /** The longest time for a case, in milliseconds. */
 const PATIENCE = 5_000;
-/**
- * The longest time for all cases, as a multiple of the time for each: a case without an answer is asked a second time,
- * alone.
- */
-const WAITS_FOR_A_CASE = 2;
+/** The longest time for all cases, as a multiple of the time for one: a case without an answer is asked again, alone. */
+const ATTEMPTS = 2;
 /** A day, in seconds. */
 const LONGEST = 86_400;
 
@@ -54,7 +51,7 @@ export function gradeCommand(lessonOf: LessonOf, patience: number): Command {
       },
       {
         flags: '--max-time <seconds>',
-        says: `the longest time for all cases; the default is ${(WAITS_FOR_A_CASE * patience) / 1000} for each of them`,
+        says: `the longest time for all cases; the default is ${(ATTEMPTS * patience) / 1000} for each of them`,
       },
       { flags: '--json', says: 'everything as JSON' },
       { flags: '--tap', says: 'a line for each case, in TAP version 14' },
@@ -84,34 +81,34 @@ export function gradeCommand(lessonOf: LessonOf, patience: number): Command {
   };
 }
 
-interface Wish {
+interface GradeOrder {
   readonly options: OptionValues;
   readonly words: ProgramOrder['words'];
   readonly lessonOf: LessonOf;
   readonly patience: number;
 }
 
-async function runGrade(world: World, { options, words, lessonOf, patience }: Wish): Promise<number> {
-  const wish = readWish(options);
-  if (isProblem(wish)) return complain(world, wish);
-  const told = await toldGrade(world, { options, words, lessonOf, patience }, wish);
-  if (told === 'interrupted') return INTERRUPTED;
-  if (isProblem(told)) return complain(world, told);
-  world.output(wish.write(told, world));
-  return told.isRight ? DONE : ANSWER_IS_NO;
+async function runGrade(world: World, { options, words, lessonOf, patience }: GradeOrder): Promise<number> {
+  const choices = readChoices(options);
+  if (isProblem(choices)) return complain(world, choices);
+  const graded = await gradeCases(world, { options, words, lessonOf, patience }, choices);
+  if (graded === 'interrupted') return INTERRUPTED;
+  if (isProblem(graded)) return complain(world, graded);
+  world.output(choices.write(graded, world));
+  return graded.isRight ? DONE : ANSWER_IS_NO;
 }
 
 /** Asks the program and grades its answers. */
-async function toldGrade(
+async function gradeCases(
   world: World,
-  { options, words, lessonOf, patience }: Wish,
-  { groups, say, mostTime }: Omit<ReadWish, 'write'>,
+  { options, words, lessonOf, patience }: GradeOrder,
+  { groups, say, mostTime }: Omit<GradeChoices, 'write'>,
 ): Promise<ToldGrade | Problem | 'interrupted'> {
   if (words[0] === '') return noProgram();
   const { cases: all, leftOut } = casesOf(readVectors(world.fixtures));
   const cases = selectCases(all, { groups, only: listOf(options.only), skip: listOf(options.skip) });
   if (isProblem(cases)) return cases;
-  const asking = { program: words, cases, patience, mostTime: mostTime ?? cases.length * WAITS_FOR_A_CASE * patience };
+  const asking = { program: words, cases, patience, mostTime: mostTime ?? cases.length * ATTEMPTS * patience };
   const book = await askProgram(world, asking);
   if (book === 'interrupted' || isProblem(book)) return book;
   return tell(gradeOf(cases, book), { say, lessonOf, groups, leftOut, program: words });
@@ -122,25 +119,25 @@ export async function gradeProgram(
   world: World,
   words: ProgramOrder['words'],
 ): Promise<ToldGrade | Problem | 'interrupted'> {
-  return toldGrade(
+  return gradeCases(
     world,
     { options: {}, words, lessonOf, patience: PATIENCE },
     { groups: [], say: '3', mostTime: null },
   );
 }
 
-interface ReadWish {
+interface GradeChoices {
   readonly groups: readonly Group[];
   readonly say: Say;
   /** In milliseconds; `null` if it is not given. */
   readonly mostTime: number | null;
-  readonly write: (told: ToldGrade, world: World) => string;
+  readonly write: (grade: ToldGrade, world: World) => string;
 }
 
 /** Writers of a grade, by the name of the option. */
 const WRITERS = { json: gradeJson, tap: gradeTap, junit: gradeJunit } as const;
 
-function readWish(options: OptionValues): ReadWish | Problem {
+function readChoices(options: OptionValues): GradeChoices | Problem {
   const groups = options.groups === undefined ? [] : readGroups(String(options.groups));
   if (isProblem(groups)) return groups;
   const mostTime = options.maxTime === undefined ? null : readSeconds(String(options.maxTime));
@@ -163,8 +160,8 @@ function readSeconds(text: string): number | Problem {
 }
 
 /** Writes the report as text. */
-export function writeText(told: ToldGrade, { outputWidth }: Pick<World, 'outputWidth'>): string {
-  return `${gradeRun(told).text}\n${plainBlocks(gradeReport(told), outputWidth)}`;
+export function writeText(graded: ToldGrade, { outputWidth }: Pick<World, 'outputWidth'>): string {
+  return `${gradeRun(graded).text}\n${plainBlocks(gradeReport(graded), outputWidth)}`;
 }
 
 const noProgram = () =>

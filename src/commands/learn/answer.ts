@@ -36,11 +36,11 @@ export async function answerLesson(learning: Learning, lesson: Lesson): Promise<
   const all = withLesson(course.progress, lesson.name, records).records;
   world.output(plainBlocks(answerReport(course.lessons, all, { ...answered, before }), world.outputWidth));
   const kept = await keepRecords(learning, lesson, records);
-  return isGood(lesson, question, answered.judgement?.verdict ?? 'right') ? kept : ANSWER_IS_NO;
+  return isPassed(lesson, question, answered.judgement?.verdict ?? 'right') ? kept : ANSWER_IS_NO;
 }
 
 /** Tells whether the exit code is 0. A prediction is never wrong, but it may be incomplete. */
-function isGood({ check }: Lesson, { id }: Question, verdict: 'right' | 'wrong' | 'incomplete'): boolean {
+function isPassed({ check }: Lesson, { id }: Question, verdict: 'right' | 'wrong' | 'incomplete'): boolean {
   return verdict === 'right' || (verdict === 'wrong' && !check.some((one) => one.id === id));
 }
 

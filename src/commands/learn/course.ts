@@ -1,6 +1,6 @@
 /** The course: its lessons, and the progress of the learner, which is kept in a file. */
 
-import { ANSWER_IS_NO, DONE, problemText } from '../../app/options/command.ts';
+import { ANSWER_IS_NO, complain, DONE, problemText } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';
 import type { ScreenChoice } from '../../app/options/screen-options.ts';
 import type { CourseFiles, Terminal, World } from '../../app/world/world.ts';
@@ -27,7 +27,7 @@ export interface Course {
   /** In order; the rungs of the ladder come after the lessons. */
   readonly lessons: readonly Lesson[];
   readonly progress: Progress;
-  /** Whether there is a file for the progress. The user is told if there is none. */
+  /** Whether there is a file for the progress. */
   readonly place: 'found' | 'none';
   /**
    * Saves the progress, one call after the other, and merges it with what another terminal has written. Resolves with a
@@ -37,8 +37,8 @@ export interface Course {
 }
 
 /**
- * Opens the course. Resolves with a problem if the file of --state cannot be read or is another file. Without the usual file,
- * the user is told, and nothing is kept. Throws if a file of the course is damaged.
+ * Opens the course. Resolves with a problem if the file of --state cannot be read or is another file. If the usual file cannot
+ * be read, reports that and keeps no progress. Throws if a file of the course is damaged.
  */
 export async function openCourse(world: CourseFiles & Terminal, options: OptionValues): Promise<Course | Problem> {
   const lessons = readLessons(world.lessons).map((lesson) => inFolder(lesson, world.lessonsFolder));
@@ -90,7 +90,7 @@ function keeper(
   opened: Progress,
 ): Course['keep'] {
   let before = opened;
-  let isSaid = false;
+  let isReported = false;
   const write = async (after: Progress): Promise<Problem | null> => {
     const failed = await world.updateProgress(file, (text) => writeProgress(mergeProgress(read(text), before, after)));
     if (failed) return failed;
@@ -103,8 +103,8 @@ function keeper(
     const written = last.then(() => write(after));
     last = written;
     return written.then((found) => {
-      const isNew = found !== null && !isSaid;
-      isSaid = found !== null;
+      const isNew = found !== null && !isReported;
+      isReported = found !== null;
       return isNew ? found : null;
     });
   };
@@ -131,13 +131,14 @@ export function lessonMeant(
 export const allDone = (): Problem =>
   problem('all-done', 'All lessons are done.', 'Name one to play it again: sigv4 learn NAME.');
 
-/** Saves the records of a lesson, and resolves with the exit code. The user is told if that fails. */
+/** Saves the records of a lesson, and resolves with the exit code. Reports a failure. */
 export async function keepRecords(
   { world, course }: Learning,
   { name }: Lesson,
   records: LessonRecords,
 ): Promise<number> {
-  const problem = await course.keep(withLesson(course.progress, name, records));
-  if (problem) world.errors(problemText(problem));
-  return problem === null && course.place === 'found' ? DONE : ANSWER_IS_NO;
+  const _problem = await course.keep(withLesson(course.progress, name, records));
+  const failed = await course.keep(withLesson(course.progress, name, records));
+  if (failed) return complain(world, failed, ANSWER_IS_NO);
+  return course.place === 'found' ? DONE : ANSWER_IS_NO;
 }

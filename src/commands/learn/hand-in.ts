@@ -85,10 +85,7 @@ async function handInSigner(
   return handedIn(play, given, says);
 }
 
-/**
- * Sends a shot to a new sandbox, as often as it says, and resolves with the outcome, or with a problem if it cannot be made
- * or sent.
- */
+/** Sends a shot to a new sandbox, again if the shot says so. Resolves with a problem if it cannot be made or sent. */
 export async function sendShot(
   world: Pick<World, 'listen' | 'send'>,
   lesson: PreparedLesson,

@@ -36,11 +36,11 @@ export const learn: Command = {
     ['sigv4 learn next', 'the next lesson; sigv4 learn 3 opens one by its number'],
     ['sigv4 learn test', 'five minutes: which lessons you can skip'],
     ['sigv4 learn list encode', 'lessons that mention the word'],
-    ['./my-script | sigv4 learn answer ten-lines', 'the answer to the first open check, with ✓ or ✗ for each line'],
+    ['./my-script | sigv4 learn answer ten-lines', 'answer the first open check, with ✓ or ✗ for each line'],
     ['sigv4 learn hint', 'first where to look, then the rule, then the value'],
     ['sigv4 learn reset ten-lines', 'forget your progress in the lesson; sigv4 learn reset all forgets everything'],
     ['sigv4 learn check', 'for authors: what is wrong with the lessons'],
   ],
-  // Only here is the course read, and the code for it loaded.
+  // The course and its code are loaded only here.
   run: async (world, options, operands) => (await import('./run.ts')).runLearn(world, options, operands),
 };

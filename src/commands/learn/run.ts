@@ -1,6 +1,6 @@
 /** Runs `sigv4 learn`: finds out what the user wants, and does it. */
 
-import { ANSWER_IS_NO, complain, DONE, problemText } from '../../app/options/command.ts';
+import { ANSWER_IS_NO, complain, DONE } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';
 import { readScreenChoice } from '../../app/options/screen-options.ts';
 import type { World } from '../../app/world/world.ts';
@@ -63,10 +63,8 @@ export async function hintFor(learning: Learning, lesson: Lesson): Promise<numbe
   const before = recordsOf(course.progress.records, lesson);
   const check = openCheck(lesson, before);
   if (check === null) {
-    world.errors(
-      problemText(problem('no-check', `No check of ${lesson.name} is open.`, 'Continue with sigv4 learn next.')),
-    );
-    return ANSWER_IS_NO;
+    const found = problem('no-check', `No check of ${lesson.name} is open.`, 'Continue with sigv4 learn next.');
+    return complain(world, found, ANSWER_IS_NO);
   }
   const { records } = advance(playAt(await prepareLesson(lesson), before, check.id), { kind: 'hint' });
   const number = recordOf(records, check.id).hints;
@@ -82,7 +80,7 @@ export async function hintFor(learning: Learning, lesson: Lesson): Promise<numbe
 
 const ALL = 'all';
 
-/** Forgets the progress in a lesson, or in `all`. Without a word it forgets nothing, because that cannot be undone. */
+/** Forgets the progress in a lesson, or in `all`. Requires a word, because forgetting cannot be undone. */
 export async function resetLessons({ world, course }: Learning, word: string | null): Promise<number> {
   const { lessons, progress } = course;
   if (word === null) return complain(world, noName(progress.last));
@@ -93,18 +91,15 @@ export async function resetLessons({ world, course }: Learning, word: string | n
     world.output('There was nothing to forget.\n');
     return DONE;
   }
-  const kept = await course.keep(
+  const failed = await course.keep(
     forgotten.reduce((before: Progress, { name }) => withoutLesson(before, name), progress),
   );
-  if (kept) {
-    world.errors(problemText(kept));
-    return ANSWER_IS_NO;
-  }
+  if (failed) return complain(world, failed, ANSWER_IS_NO);
   world.output(forgotten.map((lesson) => `Forgot ${whatOf(lesson, progress)}.\n`).join(''));
   return DONE;
 }
 
-/** `ten-lines, which was begun, 4 of 9`. */
+/** Describes what is forgotten: `ten-lines, which was begun, 4 of 9`. */
 function whatOf(lesson: Lesson, { records }: Progress): string {
   if (lesson.name === TEST) return 'the answers to the test';
   return `${lesson.name}, which was ${standingInWords(lesson, records)}`;

@@ -1,7 +1,7 @@
 /** Shows a lesson or the list of lessons, on the screen if there is one, or else as text. */
 
 import { EXAMPLE_DESTINATION, sendToSandbox } from '../../app/example/send-to-sandbox.ts';
-import { ANSWER_IS_NO, DONE, problemText } from '../../app/options/command.ts';
+import { ANSWER_IS_NO, complain, DONE } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';
 import { pasteReader } from '../../app/walks/pasted-walk.ts';
 import { signedWalk } from '../../app/walks/planned-walk.ts';
@@ -88,8 +88,8 @@ export function listCourse({ world, course }: Learning, words: readonly string[]
   const found = lessonsFound(lessons, words.join(' '));
   if (found.length === 0) {
     const says = `No lesson mentions ${words.map((word) => wordSaid(word, 'something else')).join(' and ')}.`;
-    world.errors(problemText(problem('no-lesson', says, 'Try other words, or list all lessons: sigv4 learn list.')));
-    return ANSWER_IS_NO;
+    const found = problem('no-lesson', says, 'Try other words, or list all lessons: sigv4 learn list.');
+    return complain(world, found, ANSWER_IS_NO);
   }
   world.output(plainBlocks(foundLessons(found, lessons, progress.records), world.outputWidth));
   return DONE;

@@ -1,4 +1,4 @@
-/** What `sigv4 send` says about a refusal or a redirect. */
+/** The messages of `sigv4 send` about a refusal or a redirect. */
 
 import type { OptionValues } from '../../app/options/option-values.ts';
 import { headOf, type RequestPlan } from '../../app/planning/planned-request.ts';
@@ -18,15 +18,15 @@ import type { Mask, RedactedExchange } from '../../trace/redact-exchange.ts';
 import type { Destination, Obstacle, Redirection } from './redirects.ts';
 
 /** An exchange, and the same exchange with its secrets masked. */
-export interface Came {
+export interface Received {
   readonly exchange: Exchange;
   readonly shown: RedactedExchange;
 }
 
-/** Says why the server refused, if that is known, and which command shows it byte by byte. */
-export function refusalText(plan: RequestPlan, { exchange, shown }: Came, options: OptionValues): string {
+/** Writes why the server refused, if that is known, and which command shows it byte by byte. */
+export function refusalText(plan: RequestPlan, { exchange, shown }: Received, options: OptionValues): string {
   const { status, reason } = shown.response?.head ?? { status: 0, reason: { octets: octetsFromText('') } };
-  const lines = [`The server answered ${status} ${visible(reason.octets)}.`, ...whyLines(plan, exchange)];
+  const lines = [`The server returned ${status} ${visible(reason.octets)}.`, ...whyLines(plan, exchange)];
   const command = OF_SIGNATURES.has(status) ? commandLine(plan, options) : OTHER;
   return [...lines, ...(plan.trace === null ? [] : [command])].map((line) => `sigv4: ${printable(line)}\n`).join('');
 }
@@ -48,9 +48,7 @@ function whyLines(plan: RequestPlan, exchange: Exchange): string[] {
   return [`${first.says} (${first.standing.kind})`, `Fix: ${first.fix}`, lesson];
 }
 
-/**
- * Writes a command that works as it is. It leaves out the URL, which may be long, and may contain control characters.
- */
+/** Writes a command that works as it is. It omits the URL, which may be long, and may contain control characters. */
 function commandLine({ trace }: RequestPlan, { output, fail, profile }: OptionValues): string {
   const keys = typeof profile === 'string' ? ` --profile ${shownWord(profile)}` : '';
   if (typeof output === 'string' && output !== '-' && !fail)
@@ -99,7 +97,7 @@ function obstaclesText(obstacles: readonly Obstacle[]): string {
   ].join('; ');
 }
 
-/** Says where a redirect leads, and whether it may be followed. `head` is masked already. A 304 needs no words. */
+/** Writes where a redirect leads, and whether it may be followed; empty for a 304. `head` is masked already. */
 export function redirectText(plan: RequestPlan, head: ResponseHead, redirection: Redirection, mask: Mask): string {
   const location = headerValue(head.headers, 'location')?.octets;
   const where = location === undefined ? '' : ` to ${visible(location)}`;

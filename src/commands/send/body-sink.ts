@@ -127,7 +127,7 @@ function visibleLines(octets: Octets, lineBreak: string): string {
     .join('\n');
 }
 
-/** Says where the part of an incomplete response is. */
+/** Writes where the part of an incomplete response is. */
 export function leftoverText({ path, length }: Leftover, { output }: OptionValues): string {
   const bytes = length === 1 ? 'The first byte of the body is' : `The first ${length} bytes of the body are`;
   const rest = path === output ? '' : `; ${quoted(String(output))} was not written`;

@@ -55,7 +55,7 @@ export interface Destination {
   readonly region: string | null;
 }
 
-/** What a redirect comes to. */
+/** The decision about a redirect. */
 export type Redirection =
   /** The response is not a redirect that keeps the method and the body. */
   | { readonly kind: 'none' }
@@ -100,7 +100,7 @@ function blocked(obstacles: readonly Obstacle[], destination: Destination | null
 
 const OF_ANSWER: Input = { id: 'url', source: { kind: 'answer' } };
 
-/** Reads a Location header, which may leave out the scheme, or all that comes before the path (RFC 3986, section 4.2). */
+/** Reads a Location header, which may leave out the scheme, or everything before the path (RFC 3986, section 4.2). */
 function placeOf(location: Octets, { place }: RequestPlan, { options }: Step): UrlParts | Obstacle {
   const { scheme, authority } = place;
   const missing = location.startsWith('//')
@@ -145,7 +145,7 @@ const when = (obstacle: Obstacle, isThere: boolean): Obstacle[] => (isThere ? [o
 
 const isOtherHost = ({ place }: RequestPlan, { host }: UrlParts) => place.host.toLowerCase() !== host.toLowerCase();
 
-/** A server other than S3 can only redirect to itself. */
+/** Lists what forbids a redirect of a server other than S3, which may redirect only to itself. */
 function toOtherServer({ place }: Destination, plan: RequestPlan): Obstacle[] {
   const isOtherScheme = place.scheme !== plan.place.scheme;
   return [
@@ -155,7 +155,7 @@ function toOtherServer({ place }: Destination, plan: RequestPlan): Obstacle[] {
   ];
 }
 
-/** S3 can redirect to all of its hosts, once TLS has proved that it is S3. */
+/** Lists what forbids a redirect of S3, which may redirect to all of its hosts if TLS has proved that it is S3. */
 function fromS3({ place }: Destination, plan: RequestPlan, { tls }: AnsweredExchange): Obstacle[] {
   const from = readS3Host(plan.place.host);
   const to = readS3Host(place.host);
@@ -186,7 +186,7 @@ function otherObject({ place, address }: Destination, plan: RequestPlan): Obstac
   ];
 }
 
-/** Headers that the user gives to one host, and that no other host gets, not even one of S3. */
+/** Headers that the user gives for one host. No other host gets them, not even another host of S3. */
 const FOR_ONE_HOST = /^(?:cookie|authorization|proxy-authorization)[:;]/i;
 
 function nextStep({ place, region }: Destination, plan: RequestPlan, { address, options }: Step): Step {
@@ -203,7 +203,7 @@ function nextStep({ place, region }: Destination, plan: RequestPlan, { address, 
 const FURTHER_PARAMETERS = ['X-Amz-Security-Token', 'X-Amz-Region-Set'];
 const OF_SIGNATURES = new Set([...QUERY_PARAMETERS, ...FURTHER_PARAMETERS].map((name) => name.toLowerCase()));
 
-/** Removes the parameters of a signature. Some servers repeat them in Location, but they only fit the first address. */
+/** Removes the parameters of a signature. Some servers repeat them in Location, but they fit only the first address. */
 export function withoutSignature(address: string): string {
   const [beginning = '', query] = address.split(/\?(.*)/s, 2);
   if (query === undefined) return address;

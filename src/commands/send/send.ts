@@ -28,7 +28,7 @@ import { printable, visible } from '../../pages/characters/visible.ts';
 import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import { maskOf, type RedactedExchange, redactExchange } from '../../trace/redact-exchange.ts';
 import type { BodyTaker } from '../../wire/send-order.ts';
-import { type Came, redirectText, refusalText } from './answer-text.ts';
+import { type Received, redirectText, refusalText } from './answer-text.ts';
 import { headsOf, headText, leftoverText, type Sink, type SinkEnd, sinkOf } from './body-sink.ts';
 import { type Redirection, redirectionOf, type Step } from './redirects.ts';
 
@@ -95,14 +95,13 @@ async function runSend(outside: World, options: OptionValues, [address = '']: re
   }
 }
 
-/** What is needed to send a request. */
 interface Ready {
   readonly plan: RequestPlan;
   readonly route: Route;
   readonly sink: Sink;
 }
 
-/** Plans a request and opens its output, which is opened last and only once, so that a failure before changes no file. */
+/** Plans a request, and then opens its output if it is not open yet. A failure before that changes no file. */
 async function readyToSend(
   world: World,
   { address, options }: Step,
@@ -158,8 +157,8 @@ function rememberingInput(world: World): World {
 const isForFile = ({ output }: OptionValues) => typeof output === 'string' && output !== '-';
 
 /**
- * Tells whether the body is not the object that the file is for: with a redirect that -L does not follow, and with 304, which
- * has no body because the object has not changed (RFC 9110, section 15.4.5).
+ * Tells whether the response has no object for the file: a redirect that -L does not follow, or 304, which means that the
+ * object has not changed (RFC 9110, section 15.4.5).
  */
 const isNotTheObject = ({ response }: AnsweredExchange, { kind }: Redirection, { location }: OptionValues) =>
   (location === true && kind === 'blocked') || response?.head.status === NOT_MODIFIED;
@@ -200,7 +199,7 @@ interface Ended {
   readonly ended: SinkEnd;
 }
 
-interface Answered extends Came {
+interface Answered extends Received {
   readonly redirection: Redirection;
 }
 
@@ -221,7 +220,7 @@ function report(world: Terminal, plan: RequestPlan, came: Answered, { options, e
   }
   if (status >= 300 && status < 400) {
     world.errors(redirectText(plan, response.head, came.redirection, maskOf(tokensOf(plan))));
-    // With -L, the user wants what the redirect leads to.
+    // With -L, a redirect that is not followed is a failure.
     return options.location && came.redirection.kind === 'blocked' ? ANSWER_IS_NO : DONE;
   }
   if (status < 400) return DONE;

@@ -1,6 +1,6 @@
 /** Prints a planned request: its bytes, its headers, a URL, the fields of a form, or a curl command. */
 
-import type { UploadWish } from '../../app/options/upload-options.ts';
+import type { UploadChoices } from '../../app/options/upload-options.ts';
 import {
   fieldsOf,
   headersOf,
@@ -45,7 +45,7 @@ async function printBody(world: Terminal, piece: Uint8Array): Promise<void> {
   else await world.outputBytes(piece);
 }
 
-/** Escapes control characters for a terminal. Everything else is unchanged, so that it can be copied. */
+/** Escapes control characters for a terminal. Everything else is unchanged, and can be copied. */
 const shown = (world: World, text: string) => (world.isOutputTerminal ? printable(text) : text);
 
 async function printHeaders(world: World, plan: RequestPlan): Promise<null> {
@@ -139,7 +139,7 @@ function dataWords({ inputs, body }: RequestPlan, word: Quote): string[] | Probl
 }
 
 /** Prints a curl command that writes the same form. */
-function printFormCurl(world: World, plan: RequestPlan, { file }: UploadWish): null {
+function printFormCurl(world: World, plan: RequestPlan, { file }: UploadChoices): null {
   const word = world.isOutputTerminal ? shownWord : shellWord;
   const fields = fieldsOf(plan).flatMap(([name, value]) => ['--form-string', word(`${name}=${value}`)]);
   const headers = plan.inputs.headers.flatMap(({ value: [name, value] }) => [

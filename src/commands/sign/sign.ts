@@ -1,6 +1,6 @@
 /** `sigv4 sign`: prints a signed request, URL or form. It never sends anything. */
 
-import { type Command, DONE, problemText, USAGE } from '../../app/options/command.ts';
+import { type Command, complain, DONE } from '../../app/options/command.ts';
 import { type OptionValues, wordOf } from '../../app/options/option-values.ts';
 import { REQUEST_OPTIONS } from '../../app/options/request-options.ts';
 import { SIGNING_OPTIONS } from '../../app/options/signing-options.ts';
@@ -27,7 +27,7 @@ export const sign: Command = {
     ...SIGNING_OPTIONS,
   ],
   examples: [
-    ['sigv4 sign s3://examplebucket/test.txt -r 0-9', 'the request as it would go over the wire'],
+    ['sigv4 sign s3://examplebucket/test.txt -r 0-9', 'the request as it would be sent'],
     ['sigv4 sign --as headers https://examplebucket.s3.amazonaws.com/test.txt', 'its headers, one on each line'],
     ['sigv4 sign --as curl -X PUT --data-binary @cat.jpg "s3://photos/my cat.jpg"', 'a curl command that sends it'],
     ['sigv4 sign --presign --expires-in 300 s3://photos/cat.jpg', 'a URL that is valid for five minutes'],
@@ -38,16 +38,11 @@ export const sign: Command = {
 
 async function runSign(world: World, options: OptionValues, [address = '']: readonly string[]): Promise<number> {
   const plan = await shownReading(world, null, (watched) => planCommand(watched, address, options));
-  const form = isProblem(plan) ? plan : formOf(plan, options);
-  const refusal = isProblem(form) ? form : isProblem(plan) ? plan : secretRefusal(plan, options);
-  if (refusal || isProblem(plan) || isProblem(form)) {
-    world.errors(refusal ? problemText(refusal) : '');
-    return USAGE;
-  }
-  const printed = await PRINTERS[form](world, plan);
-  if (!printed) return DONE;
-  world.errors(problemText(printed));
-  return USAGE;
+  if (isProblem(plan)) return complain(world, plan);
+  const form = formOf(plan, options);
+  if (isProblem(form)) return complain(world, form);
+  const failed = secretRefusal(plan, options) ?? (await PRINTERS[form](world, plan));
+  return failed ? complain(world, failed) : DONE;
 }
 
 /** Forms that only one kind of request has, and the option for that kind. */

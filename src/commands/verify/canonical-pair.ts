@@ -1,7 +1,7 @@
 /** Verifies a canonical request and its string to sign: whether they belong together, and which key signed them. */
 
-import type { VerifySettings } from '../../app/settings/verify-settings.ts';
-import { withProfile } from '../../app/settings/verify-settings.ts';
+import { complain } from '../../app/options/command.ts';
+import { type VerifySettings, withProfile } from '../../app/settings/verify-settings.ts';
 import type { Terminal } from '../../app/world/world.ts';
 import { type Bytes, given, NOTHING } from '../../bytes/bytes.ts';
 import type { InputId } from '../../bytes/input.ts';
@@ -15,25 +15,25 @@ import {
   type VerifiedCanonical,
   verifyCanonical,
 } from '../../verification/verify-canonical.ts';
-import { refuse, say, withoutClaim } from './one-request.ts';
+import { printReport, withoutClaim } from './one-request.ts';
 
 /** Verifies the pair. Because it names no key, the profile is asked if neither the user's keys nor AWS's published keys fit. */
 export async function verifyPair(world: Terminal, settings: VerifySettings, pair: CanonicalPair): Promise<number> {
   const candidates = candidatesOf(settings.secrets);
   const verified = verifyCanonical(pair, candidates);
-  if (verified.signedBy !== null || candidates.own.length > 0) return sayPair(world, settings, pair, verified);
+  if (verified.signedBy !== null || candidates.own.length > 0) return printPair(world, settings, pair, verified);
   const found = pair.stringToSign === null ? settings : await withProfile(settings);
-  if (isProblem(found)) return refuse(world, found);
-  return sayPair(world, found, pair, verifyCanonical(pair, candidatesOf(found.secrets)));
+  if (isProblem(found)) return complain(world, found);
+  return printPair(world, found, pair, verifyCanonical(pair, candidatesOf(found.secrets)));
 }
 
-function sayPair(
+function printPair(
   world: Terminal,
   settings: VerifySettings,
   { remarks }: CanonicalPair,
   { verdict, comparisons, signedBy }: VerifiedCanonical,
 ): number {
-  return say(world, settings, {
+  return printReport(world, settings, {
     ...withoutClaim(verdict, [...remarks, ...settings.remarks, NO_CLOCK]),
     comparisons,
     secretSource: signedBy?.source ?? null,

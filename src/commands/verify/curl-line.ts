@@ -1,7 +1,7 @@
 /** Verifies a curl command. With --aws-sigv4, where curl itself signs, it shows what a server expects curl to sign. */
 
-import type { VerifySettings } from '../../app/settings/verify-settings.ts';
-import { knowingKeys } from '../../app/settings/verify-settings.ts';
+import { complain } from '../../app/options/command.ts';
+import { knowingKeys, type VerifySettings } from '../../app/settings/verify-settings.ts';
 import { report } from '../../app/walks/verification-facts.ts';
 import { redactionOf } from '../../app/walks/walk-facts.ts';
 import type { World } from '../../app/world/world.ts';
@@ -23,7 +23,7 @@ import { redact } from '../../trace/redact.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { secretOfKey } from '../../verification/keys.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
-import { refuse, say, verifyOne } from './one-request.ts';
+import { printReport, verifyOne } from './one-request.ts';
 
 /** Verifies the request of a curl command, and prints the result. */
 export async function verifyCurl(world: World, settings: VerifySettings, line: CurlLine): Promise<number> {
@@ -33,11 +33,11 @@ export async function verifyCurl(world: World, settings: VerifySettings, line: C
   const { provider, accessKeyId, secretAccessKey } = signing;
   const isAsked = accessKeyId !== null && secretAccessKey === null && PROVIDER.test(provider.octets);
   const knowing = await knowingKeys(settings, isAsked ? [accessKeyId.octets] : []);
-  if (isProblem(knowing)) return refuse(world, knowing);
+  if (isProblem(knowing)) return complain(world, knowing);
   const reported = report(knowing, request, accessKeyIdOf(request));
   const { trace, remark } = expectedOf(knowing, line, signing);
   const { showsSecrets } = knowing;
-  return say(world, knowing, {
+  return printReport(world, knowing, {
     ...reported,
     remarks: [...reported.remarks, `${SIGNS_ITSELF} ${remark}`],
     trace: trace && redact(trace, redactionOf({ trace, showsSecrets })),

@@ -1,16 +1,14 @@
 /** Verifies the requests of a HAR file: a line for each, or one in full. */
 
-import { ANSWER_IS_NO, DONE, problemText } from '../../app/options/command.ts';
+import { ANSWER_IS_NO, complain, DONE, problemText } from '../../app/options/command.ts';
 import { type OptionValues, readDecimal } from '../../app/options/option-values.ts';
-import type { VerifySettings } from '../../app/settings/verify-settings.ts';
-import { knowingKeys } from '../../app/settings/verify-settings.ts';
+import { knowingKeys, type VerifySettings } from '../../app/settings/verify-settings.ts';
 import { report, verified } from '../../app/walks/verification-facts.ts';
 import type { Terminal, World } from '../../app/world/world.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { headerValue } from '../../http/message.ts';
-import type { HarEntry } from '../../intake/pasted/har.ts';
-import { readStartedDateTime } from '../../intake/pasted/har.ts';
+import { type HarEntry, readStartedDateTime } from '../../intake/pasted/har.ts';
 import { printable, visible } from '../../pages/characters/visible.ts';
 import { jsonText } from '../../render/json/json-text.ts';
 import { verdictJson, verificationJson } from '../../render/json/verification-json.ts';
@@ -18,7 +16,7 @@ import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import { momentInWords } from '../../verification/moments.ts';
 import { type Verdict, verdictInWords, verdictOfProblem } from '../../verification/verdict.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
-import { refuse, verifyBroken, verifyOne } from './one-request.ts';
+import { verifyBroken, verifyOne } from './one-request.ts';
 
 /** Verifies the requests. The exit code is 0 if at least one is signed and all signed ones match. */
 export async function verifyEntries(
@@ -29,11 +27,11 @@ export async function verifyEntries(
 ): Promise<number> {
   if (number !== undefined) return verifyEntry(world, settings, entries, String(number));
   if (entries.length === 1 && settings.output !== 'json') return verifyEntry(world, settings, entries, '1');
-  if (settings.output === 'walk') return refuse(world, whichEntry(entries.length));
+  if (settings.output === 'walk') return complain(world, whichEntry(entries.length));
   const keyIds = entries.map(({ request }) => (isProblem(request) ? null : accessKeyIdOf(request)));
   const named = keyIds.filter((keyId) => keyId !== null);
   const knowing = await knowingKeys(settings, named);
-  if (isProblem(knowing)) return refuse(world, knowing);
+  if (isProblem(knowing)) return complain(world, knowing);
   if (entries.length === 0 && knowing.output !== 'json') world.errors(problemText(noEntries()));
   const verdicts =
     knowing.output === 'json' ? writeJson(world, knowing, entries, keyIds) : writeLines(world, knowing, entries);
@@ -74,7 +72,7 @@ function writeLines(world: Terminal, settings: VerifySettings, entries: readonly
   return verdicts;
 }
 
-/** Finds the time to verify an entry at: when it was recorded. `null` if the user gave the time. */
+/** Finds when an entry was recorded, which is the time to verify it at; `null` if the user gave a time. */
 function clockOf({ clock }: VerifySettings, { startedDateTime }: HarEntry): number | null {
   return clock === 'given' || startedDateTime === null ? null : readStartedDateTime(startedDateTime);
 }
@@ -95,7 +93,7 @@ async function verifyEntry(
   number: string,
 ): Promise<number> {
   const entry = entries[(readDecimal(number) ?? 0) - 1];
-  if (!entry) return refuse(world, whichEntry(entries.length));
+  if (!entry) return complain(world, whichEntry(entries.length));
   return isProblem(entry.request)
     ? verifyBroken(world, settings, entry.request)
     : verifyOne(world, byItsClock(settings, entry), entry.request);

@@ -1,10 +1,9 @@
-/** `sigv4 verify --jsonl`: answers each line, which has a request, with a verdict. */
+/** `sigv4 verify --jsonl`: reads a request from each line, and writes a verdict for it. */
 
 import { answerBatch, type LineAnswer, problemAnswer } from '../../app/reading/json-lines.ts';
 import type { SecretSources } from '../../app/settings/secrets.ts';
 import type { AnsweredLines, BatchAnswerer, BatchVerifier } from '../../app/world/programs.ts';
-import type { Bytes } from '../../bytes/bytes.ts';
-import { plain } from '../../bytes/bytes.ts';
+import { type Bytes, plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { readVerificationLine } from '../../intake/lines/verification-line.ts';
@@ -45,12 +44,12 @@ export function lineVerifier({ secrets, now, rules }: VerifierSettings): (line: 
 
 /**
  * Adds the profile to a verifier: when a line names an unknown key, the profile is asked, once, and the batch is answered
- * again. `say` gets the reason if the profile has no key. A problem with a profile that the user named ends everything.
+ * again. `report` gets the reason if the profile has no key. A problem with a profile that the user named ends everything.
  */
 export function askingProfile(
   verifier: BatchVerifier,
   ofProfile: SecretSources['ofProfile'],
-  say: (remark: string) => void,
+  report: (remark: string) => void,
 ): BatchAnswerer {
   let profile: 'not-asked' | 'asked' = 'not-asked';
   let asking: Promise<Problem | null> | null = null;
@@ -59,7 +58,7 @@ export function askingProfile(
     profile = 'asked';
     if (isProblem(found)) return found;
     verifier.learn(found.secrets);
-    found.remarks.forEach(say);
+    found.remarks.forEach(report);
     return null;
   };
   return {
@@ -97,5 +96,5 @@ function withoutOrigins(source: SecretSource): SecretSource {
   };
 }
 
-/** The most keys that are kept, so that requests with ever new keys do not fill the memory. */
+/** The most keys that are kept. Without a limit, requests with ever new keys would fill the memory. */
 const MOST_KEYS = 256;

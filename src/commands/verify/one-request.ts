@@ -1,8 +1,7 @@
 /** Verifies one request, and shows the result as text, as JSON or step by step. */
 
-import { ANSWER_IS_NO, DONE, INTERRUPTED, problemText, USAGE } from '../../app/options/command.ts';
-import type { VerifySettings } from '../../app/settings/verify-settings.ts';
-import { knowingKeys, withAskedSecret } from '../../app/settings/verify-settings.ts';
+import { ANSWER_IS_NO, complain, DONE, INTERRUPTED } from '../../app/options/command.ts';
+import { knowingKeys, type VerifySettings, withAskedSecret } from '../../app/settings/verify-settings.ts';
 import { pasteReader } from '../../app/walks/pasted-walk.ts';
 import { shownWalk } from '../../app/walks/shown-walk.ts';
 import { report, verificationFacts } from '../../app/walks/verification-facts.ts';
@@ -24,12 +23,9 @@ export async function verifyOne(world: World, settings: VerifySettings, request:
   const keyId = accessKeyIdOf(request);
   if (keyId === null) return showOne(world, settings, request, null);
   const found = await knowingKeys(settings, [keyId]);
-  if (isProblem(found)) return refuse(world, found);
+  if (isProblem(found)) return complain(world, found);
   const asked = await withAskedSecret(world, found, keyId);
-  if (isProblem(asked)) {
-    world.errors(problemText(asked));
-    return INTERRUPTED;
-  }
+  if (isProblem(asked)) return complain(world, asked, INTERRUPTED);
   return showOne(world, asked, request, keyId);
 }
 
@@ -41,12 +37,12 @@ async function showOne(
 ): Promise<number> {
   const reported = report(settings, request, keyId);
   if (settings.output === 'walk') return showWalk(world, settings, reported, request);
-  return say(world, settings, reported);
+  return printReport(world, settings, reported);
 }
 
 /** Reports an input that looks like a request but cannot be read as one. */
 export function verifyBroken(world: Terminal, settings: VerifySettings, found: Problem): number {
-  return say(world, settings, withoutClaim(verdictOfProblem(found), []));
+  return printReport(world, settings, withoutClaim(verdictOfProblem(found), []));
 }
 
 /** Makes the report of an input without a claim that can be read. */
@@ -64,7 +60,11 @@ export function withoutClaim(verdict: Verdict, remarks: readonly string[]): Repo
 }
 
 /** Prints a report. The first line of text is only the verdict. */
-export function say(world: Terminal, { output }: Pick<VerifySettings, 'output'>, reported: ReportedRequest): number {
+export function printReport(
+  world: Terminal,
+  { output }: Pick<VerifySettings, 'output'>,
+  reported: ReportedRequest,
+): number {
   if (output === 'json') world.output(jsonText(verificationJson(reported)));
   else {
     const blocks = plainBlocks(verificationReport(reported), world.outputWidth);
@@ -82,7 +82,7 @@ async function showWalk(
   request: ClientRequest,
 ): Promise<number> {
   const facts = verificationFacts(reported, request);
-  if (facts === null) return say(world, { output: 'text' }, reported);
+  if (facts === null) return printReport(world, { output: 'text' }, reported);
   if (world.screen) {
     const walk = shownWalk({ facts, paste: pasteReader(world, options) });
     return (await world.screen.show({ kind: 'walk', walk }, screen)) || exitCodeOf(reported.verdict);
@@ -90,10 +90,4 @@ async function showWalk(
   const pages = walkPages(facts);
   world.output(pages.map((page, index) => plainPage(page, index + 1, pages.length)).join('\n'));
   return exitCodeOf(reported.verdict);
-}
-
-/** Prints why the command cannot do what the user asked. */
-export function refuse(world: Terminal, found: Problem): number {
-  world.errors(problemText(found));
-  return USAGE;
 }

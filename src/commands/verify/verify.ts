@@ -1,13 +1,13 @@
 /** `sigv4 verify`: whether the signature of a request is right and, if not, what is wrong. */
 
-import { type Command, problemText, USAGE } from '../../app/options/command.ts';
+import { type Command, complain } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';
 import { RULE_OPTION } from '../../app/options/rule-option.ts';
 import { SCREEN_OPTIONS } from '../../app/options/screen-options.ts';
 import { answerLines } from '../../app/reading/json-lines.ts';
 import { readVerificationInput } from '../../app/reading/verification-input.ts';
 import { readVerifySettings, type VerifySettings } from '../../app/settings/verify-settings.ts';
-import type { Terminal, World } from '../../app/world/world.ts';
+import type { World } from '../../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { Recognized } from '../../intake/recognize.ts';
 import { printable } from '../../pages/characters/visible.ts';
@@ -70,7 +70,7 @@ export const verify: Command = {
   run: runVerify,
 };
 
-/** Reads standard input without an operand, unless it is a terminal. */
+/** Runs the command. Without an operand, it reads standard input, unless that is a terminal. */
 async function runVerify(world: World, options: OptionValues, [operand]: readonly string[]): Promise<number> {
   if (operand === undefined && world.isInputTerminal) return complain(world, noInput());
   const input = operand ?? '-';
@@ -147,13 +147,8 @@ function inputTwice(): Problem {
 
 async function verifyLines(world: World, settings: VerifySettings): Promise<number> {
   const { secrets, now, rules, ofProfile } = settings;
-  const say = (remark: string) => world.errors(`sigv4: ${printable(remark)}\n`);
+  const report = (remark: string) => world.errors(`sigv4: ${printable(remark)}\n`);
   return world.withLineWorkers({ secrets, now, rules }, (verifier) =>
-    answerLines(world, askingProfile(verifier, ofProfile, say)),
+    answerLines(world, askingProfile(verifier, ofProfile, report)),
   );
-}
-
-function complain(world: Terminal, found: Problem): number {
-  world.errors(problemText(found));
-  return USAGE;
 }

@@ -1,4 +1,6 @@
-/** Accept-Encoding belongs to the connection as much as to the request: what stands between two sides writes its own. */
+/**
+ * Describes Accept-Encoding that changed in transit: it applies to one connection, so proxies write their own value.
+ */
 import { REWRITTEN_HEADERS } from '../../aws/rewritten-headers.ts';
 import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
@@ -26,18 +28,18 @@ const USUAL = [
 ];
 
 const to = (values: readonly string[]) => (draft: Draft) => withValues(draft, NAME, values);
-const made = (values: (value: string) => readonly string[]) => (draft: Draft) =>
+const changeBy = (values: (value: string) => readonly string[]) => (draft: Draft) =>
   withValues(draft, NAME, values(headerOf(draft, NAME) ?? ''));
 
-const googleMark = (value: string) => [value === '' ? 'gzip(gfe)' : `${value},gzip(gfe)`, 'gzip,gzip(gfe)'];
-const joined = (value: string) => [
+const addGoogleMark = (value: string) => [value === '' ? 'gzip(gfe)' : `${value},gzip(gfe)`, 'gzip,gzip(gfe)'];
+const joinValues = (value: string) => [
   `gzip, ${value}`,
   `${value}, gzip`,
   `${value}, ${value}`,
   `gzip, ${value}, ${value}`,
 ];
 
-/** What the client may have signed where the server saw another: the usual values, and what it says itself. */
+/** Lists what the client may have signed: the usual values, and the value that the client itself reports. */
 const signedBefore = (draft: Draft, around: Surroundings): Draft[] => [
   ...withValues(draft, NAME, ['identity', ...GZIP, ...BROTLI, ...USUAL, '']),
   ...withOther(draft, around, NAME),
@@ -46,8 +48,8 @@ const signedBefore = (draft: Draft, around: Surroundings): Draft[] => [
 export const acceptEncodingRewritten: Cause = {
   id: 'accept-encoding-rewritten',
   stage: 'canonical-headers',
-  says: 'Accept-Encoding was signed, and what the server got is another value than the one that was signed.',
-  fix: 'Do not sign Accept-Encoding (rclone: --s3-sign-accept-encoding=false; in an SDK, take it out of the signed headers), or have the proxy pass it on unchanged.',
+  says: 'Accept-Encoding was signed, but the server received a different value.',
+  fix: 'Do not sign Accept-Encoding (rclone: --s3-sign-accept-encoding=false; in an SDK, remove it from the signed headers), or configure the proxy to pass it on unchanged.',
   see: REWRITTEN_HEADERS.find(({ names }) => names.includes(NAME))?.source ?? '',
   threads: [
     'https://github.com/hashicorp/terraform/issues/36412',
@@ -69,31 +71,31 @@ export const acceptEncodingRewritten: Cause = {
   mutations: [
     inTransit(
       'to-gzip',
-      'Accept-Encoding was signed, and a proxy made it "gzip" on the way, as Cloudflare does.',
+      'Accept-Encoding was signed, but a proxy changed it to "gzip" in transit, as Cloudflare does.',
       to(GZIP),
     ),
     inTransit(
       'to-gzip-br',
-      'Accept-Encoding was signed, and a proxy made it gzip and br on the way, as Cloudflare does.',
+      'Accept-Encoding was signed, but a proxy changed it to gzip and br in transit, as Cloudflare does.',
       to(BROTLI),
     ),
     inTransit(
       'google-mark',
-      "Accept-Encoding was signed, and Google's front end put its gzip(gfe) behind it.",
-      made(googleMark),
+      "Accept-Encoding was signed, but Google's front end added gzip(gfe) to its end.",
+      changeBy(addGoogleMark),
     ),
-    inTransit('joined', 'Accept-Encoding was signed, and a proxy added its own value to it.', made(joined)),
-    inTransit('removed', 'Accept-Encoding was signed, and did not arrive: something on the way removed it.', to([''])),
-    travelling('to-another', 'Accept-Encoding was signed, and arrived with another value.', (draft, around) => [
+    inTransit('joined', 'Accept-Encoding was signed, but a proxy added its own value to it.', changeBy(joinValues)),
+    inTransit('removed', 'Accept-Encoding was signed but did not arrive: something in transit removed it.', to([''])),
+    travelling('to-another', 'Accept-Encoding was signed but arrived with a different value.', (draft, around) => [
       ...withValues(draft, NAME, USUAL),
       ...withOther(draft, around, NAME),
     ]),
     seenOtherwise(
       'signed-before-rewriting',
-      'The client signed another Accept-Encoding than the server got.',
+      'The client signed a different Accept-Encoding than the server received.',
       signedBefore,
     ),
-    seenOtherwise('signed-and-not-sent', 'The client signed Accept-Encoding, and the server got none.', (draft) =>
+    seenOtherwise('signed-and-not-sent', 'The client signed Accept-Encoding, but the server received none.', (draft) =>
       withUnsent(draft, NAME, ['identity', ...GZIP, ...USUAL]),
     ),
   ],
@@ -104,7 +106,7 @@ export const acceptEncodingRewritten: Cause = {
 function suspicion(sides: Sides) {
   if (!mayBeMismatch(sides) || !signedNames(sides).includes(NAME)) return null;
   if (hasNoValue(sides, NAME)) {
-    const says = 'Accept-Encoding was signed, and the server has no value for it: it did not arrive.';
+    const says = 'Accept-Encoding was signed, but the server has no value for it: it did not arrive.';
     return { standing: standingOfLost(sides, NAME), variant: 'removed', says } as const;
   }
   const differing = differingValues(sides, NAME);
@@ -112,16 +114,16 @@ function suspicion(sides: Sides) {
     const [signed, seen] = differing;
     return {
       standing: 'possible',
-      says: `Accept-Encoding was signed as ${quoted(signed)}, and arrived as ${quoted(seen)}.`,
+      says: `Accept-Encoding was signed as ${quoted(signed)} but arrived as ${quoted(seen)}.`,
     } as const;
   }
   if (!isSilent(sides)) return null;
   const network = networkOf(sides);
-  const behind = network === null ? 'many proxies rewrite it' : `${network} rewrites it`;
-  return { standing: 'possible', says: `Accept-Encoding is among the signed headers, and ${behind}.` } as const;
+  const reason = network === null ? 'many proxies rewrite it' : `${network} rewrites it`;
+  return { standing: 'possible', says: `Accept-Encoding is among the signed headers, and ${reason}.` } as const;
 }
 
-/** A content delivery network that left its mark on the request or on the answer. */
+/** Names the content delivery network that left its mark on the request or the answer; `null` if none did. */
 function networkOf(sides: Sides): string | null {
   const marks = ['server', 'cdn-loop', 'via'].map((name) => seenHeader(sides, name) ?? '').join(' ');
   if (seenHeader(sides, 'cf-ray') !== null || /cloudflare/i.test(marks))

@@ -1,4 +1,6 @@
-/** The Authorization header, or the parameters of a presigned URL, have all their parts, each in its form. */
+/**
+ * Describes an Authorization header, or the parameters of a presigned URL, with a part that is missing or malformed.
+ */
 import type { Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
@@ -13,7 +15,7 @@ import type { Sides } from '../sides.ts';
 export const authorizationHeaderMalformed: Cause = {
   id: 'authorization-header-malformed',
   stage: 'authorization',
-  says: 'The server cannot read the Authorization header, or the parameters that stand for it.',
+  says: 'The server cannot read the Authorization header, or the parameters of the presigned URL.',
   fix: 'Write it on one line: AWS4-HMAC-SHA256 Credential=KEY/YYYYMMDD/REGION/SERVICE/aws4_request, SignedHeaders=a;b, Signature=64 hexadecimal digits.',
   see: AUTHORIZATION_HEADER,
   threads: [
@@ -21,19 +23,19 @@ export const authorizationHeaderMalformed: Cause = {
     'https://github.com/jaswope/rack-reverse-proxy/issues/58',
   ],
   mutations: [
-    signing('terminator', 'The credential does not end with "aws4_request".', (draft) =>
+    signing('terminator', 'The credential scope does not end with "aws4_request".', (draft) =>
       ['aws4', 'AWS4_REQUEST', 'aws4-request', 'aws_request', 's3_request'].map((terminator) =>
         withScope(draft, { terminator: terminator as Octets }),
       ),
     ),
-    signing('date-format', 'The date of the credential is not of the form YYYYMMDD.', ({ ...draft }) => {
+    signing('date-format', 'The date in the credential is not in the form YYYYMMDD.', ({ ...draft }) => {
       const { date } = draft.scope;
       const dashed = `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}`;
       return [draft.timestamp, dashed, date.slice(2)].map((other) => withScope(draft, { date: other as Octets }));
     }),
     signing(
       'algorithm',
-      'The Authorization header begins with a name that is no algorithm of Signature Version 4.',
+      'The Authorization header begins with a name that is not a Signature Version 4 algorithm.',
       (draft) => OTHER_NAMES.map((algorithm) => ({ ...draft, algorithm })),
     ),
   ],
@@ -45,19 +47,19 @@ export const authorizationHeaderMalformed: Cause = {
   },
 };
 
-type Row = readonly [said: RegExp, variant: string, says: (match: RegExpExecArray) => string];
+type Row = readonly [pattern: RegExp, variant: string, says: (match: RegExpExecArray) => string];
 
-/** What the server quotes is shown only where it can be no secret. */
+/** Matches the server's messages. The sentences quote only what cannot be a secret. */
 const ROWS: readonly Row[] = [
   [
     /incorrect terminal "([\w-]{0,40})"|valid terminator: '([\w-]{1,40})'/,
     'terminator',
-    () => 'The credential does not end with "aws4_request".',
+    () => 'The credential scope does not end with "aws4_request".',
   ],
   [
     /incorrect date format "([\w-]{0,40})"/,
     'date-format',
-    ([, date]) => `The date of the credential is '${date}', not YYYYMMDD.`,
+    ([, date]) => `The date in the credential is '${date}', not YYYYMMDD.`,
   ],
   [
     /Credential is mal-?formed|Credential must have (?:exactly|at least) \d/i,
@@ -68,7 +70,7 @@ const ROWS: readonly Row[] = [
     /not a valid key=value pair \(missing equal-sign\)/,
     'no-equals',
     () =>
-      'A part of the Authorization header has no = in it: it is broken over lines, or its parts are not separated by commas.',
+      'A part of the Authorization header has no "=": the header is split over several lines, or commas between its parts are missing.',
   ],
   [
     /Authorization header requires '(Credential|Signature|SignedHeaders)' parameter|missing (Credential|Signature|SignedHeaders)\b/,
@@ -83,18 +85,18 @@ const ROWS: readonly Row[] = [
   [
     /authorization component "?(\w{1,20})?.{0,200} is malformed/,
     'part-malformed',
-    () => 'A part of the Authorization header is not of the form NAME=VALUE.',
+    () => 'A part of the Authorization header is not in the form NAME=VALUE.',
   ],
   [
     /Query-string authentication (?:version 4 )?requires the/i,
     'parameter-missing',
     () =>
-      'The presigned URL lacks one of X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders and X-Amz-Expires.',
+      'The presigned URL is missing X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, or X-Amz-Expires.',
   ],
   [
     /X-Amz-Algorithm only supports|AWS query-string parameters must include 'X-Amz-Algorithm'/,
     'algorithm',
-    () => 'X-Amz-Algorithm is no algorithm of Signature Version 4.',
+    () => 'X-Amz-Algorithm is not a Signature Version 4 algorithm.',
   ],
   [
     /AWS query-string parameters must include '(X-Amz-[\w-]{1,30})'/,
@@ -105,7 +107,7 @@ const ROWS: readonly Row[] = [
   [
     /Unsupported Authorization Type/i,
     'algorithm',
-    () => 'The Authorization header begins with a name that is no algorithm of Signature Version 4.',
+    () => 'The Authorization header begins with a name that is not a Signature Version 4 algorithm.',
   ],
 ];
 
@@ -114,21 +116,21 @@ const MALFORMED =
 
 function states(answer: ServerAnswer, { claim }: Sides): Statement | null {
   const text = wordsOf(answer);
-  for (const [said, variant, says] of ROWS) {
-    const match = said.exec(text);
+  for (const [pattern, variant, says] of ROWS) {
+    const match = pattern.exec(text);
     if (match) return { says: says(match), variant };
   }
-  if (!MALFORMED.test(codeOf(answer)) || OF_OTHERS.test(text) || detailOf(answer, 'Region') !== null) return null;
-  if (claim?.fault) return ofFault(claim.fault);
-  return { says: 'The server cannot read the Authorization header, or the parameters that stand for it.' };
+  if (!MALFORMED.test(codeOf(answer)) || OTHER_CAUSES.test(text) || detailOf(answer, 'Region') !== null) return null;
+  if (claim?.fault) return stateFault(claim.fault);
+  return { says: 'The server cannot read the Authorization header, or the parameters of the presigned URL.' };
 }
 
-/** Before a server has answered: a part of the request that is there twice or is none, which servers refuse. */
+/** Suspects, before a server has answered, a part of the request that is missing or repeated, which servers refuse. */
 function suspects({ claim, answer }: Sides): Suspicion | null {
-  return answer === null && claim?.fault ? { ...ofFault(claim.fault), standing: 'possible' } : null;
+  return answer === null && claim?.fault ? { ...stateFault(claim.fault), standing: 'possible' } : null;
 }
 
-const ofFault = ({ code, says, fix }: Problem): Statement => ({ says, fix: fix, variant: code });
+const stateFault = ({ code, says, fix }: Problem): Statement => ({ says, fix: fix, variant: code });
 
-/** What causes of their own say. */
-const OF_OTHERS = /region|non-empty Access Key|service|credential date|scope|X-Amz-Expires|X-Amz-Date|unexpected/i;
+/** Matches messages that other causes explain. */
+const OTHER_CAUSES = /region|non-empty Access Key|service|credential date|scope|X-Amz-Expires|X-Amz-Date|unexpected/i;

@@ -1,4 +1,6 @@
-/** A body in chunks with signatures has lines around its data, which count in Content-Length and not in the payload. */
+/**
+ * Describes a body in signed chunks: Content-Length counts the lines around the data, and the decoded length does not.
+ */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { STREAMING } from '../../sigv4/documentation.ts';
 import { mayBeMismatch } from '../answers/mismatch.ts';
@@ -10,14 +12,14 @@ import { quoted } from '../words.ts';
 const STREAMED = /^STREAMING-/;
 const UNREAD =
   /^(?:XAmzContentSHA256Mismatch|IncompleteBody|MissingContentLength|InvalidChunkSizeError|MalformedTrailerError|BadDigest|InvalidRequest|NotImplemented)$/;
-/** Size and signature of the last chunk: "0;chunk-signature=", 64 digits, two line ends. */
+/** The bytes of the final chunk's size and signature: "0;chunk-signature=", 64 digits, and two line ends. */
 const LEAST_OVERHEAD = 86;
 
 export const awsChunkedFraming: Cause = {
   id: 'aws-chunked-framing',
   stage: 'hashed-payload',
-  says: 'The body was sent in chunks with signatures, and the server does not read them or counts other lengths.',
-  fix: 'Turn the coding in chunks off in the client (Java: chunkedEncodingEnabled(false)); or send in Content-Length the bytes with the lines of the chunks and in x-amz-decoded-content-length those without.',
+  says: 'The body was sent in signed chunks, but the server does not support them or counts different lengths.',
+  fix: 'Turn off chunked encoding in the client (Java: chunkedEncodingEnabled(false)). Or send both lengths: Content-Length with the chunk headers counted, and x-amz-decoded-content-length without them.',
   see: STREAMING,
   threads: [
     'https://github.com/minio/mc/issues/3723',
@@ -39,18 +41,18 @@ function states({ code, details }: ServerAnswer, sides: Sides): Statement | null
   const words = details.get('ClientComputedContentSHA256');
   if (words !== undefined && STREAMED.test(words) && !words.includes('UNSIGNED')) {
     return {
-      says: `The client said ${words}, and the server computed the hash of the body with the lines of its chunks.`,
+      says: `The client sent ${words}, but the server included the chunk headers in the hash of the body.`,
     };
   }
   if (code === 'InvalidChunkSizeError') {
     return {
-      says: `Chunk ${details.get('Chunk') ?? ''} of the body has ${details.get('BadChunkSize') ?? 'too few'} bytes, and only the last one may have so few.`,
+      says: `Chunk ${details.get('Chunk') ?? ''} of the body has ${details.get('BadChunkSize') ?? 'too few'} bytes, which only the last chunk may have.`,
     };
   }
   const [expected, provided] = ['NumberBytesExpected', 'NumberBytesProvided'].map((name) => details.get(name));
   if (code !== 'IncompleteBody' || !isStreamed(sides) || expected === undefined || provided === undefined) return null;
   return {
-    says: `The payload should have ${quoted(expected)} bytes by x-amz-decoded-content-length, and ${quoted(provided)} arrived.`,
+    says: `The payload should have ${quoted(expected)} bytes according to x-amz-decoded-content-length, but ${quoted(provided)} arrived.`,
   };
 }
 
@@ -59,26 +61,26 @@ function isStreamed(sides: Sides): boolean {
   return STREAMED.test(words) && !words.includes('UNSIGNED');
 }
 
-/** Lengths that cannot be those of one body in chunks. */
+/** Suspects lengths that a body in chunks cannot have. */
 function suspicion(sides: Sides) {
   if (!isStreamed(sides)) return null;
   const [length, decoded] = ['content-length', 'x-amz-decoded-content-length'].map((name) => seenHeader(sides, name));
   if (isSent(sides, 'x-amz-decoded-content-length') === false) {
     return {
       standing: 'explains',
-      says: 'The body was sent in chunks, and the request does not say how long its payload is: x-amz-decoded-content-length is missing.',
+      says: 'The body was sent in signed chunks, but x-amz-decoded-content-length is missing, so the server does not know the length of the payload.',
     } as const;
   }
   if (length && decoded && Number(length) < Number(decoded) + LEAST_OVERHEAD) {
     return {
       standing: 'explains',
-      says: `Content-Length is ${length}, too few for a payload of ${decoded} bytes with the lines of its chunks.`,
+      says: `Content-Length is ${length}, which is too small for a payload of ${decoded} bytes with its chunk headers.`,
     } as const;
   }
   const code = sides.answer?.code ?? '';
   if (!UNREAD.test(code) && !mayBeMismatch(sides)) return null;
   return {
     standing: 'possible',
-    says: 'The body was sent in chunks with signatures, which not every server or proxy reads.',
+    says: 'The body was sent in signed chunks, which some servers and proxies do not support.',
   } as const;
 }

@@ -1,4 +1,4 @@
-/** The bucket in the host and in the path as well. */
+/** Describes a request whose bucket is in the host name and also in the path. */
 import { splitTarget } from '../../http/target.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause, Suspicion } from '../cause.ts';
@@ -28,30 +28,34 @@ function suspicionOf({ answer, request, server }: Sides): Suspicion | null {
   if (!bucket || firstSegment(path) !== bucket) return null;
   return {
     standing: 'possible',
-    says: `The bucket '${bucket}' stands in the host and at the beginning of the path as well.`,
+    says: `The bucket '${bucket}' is in the host name and also at the beginning of the path.`,
   };
 }
 
 export const bucketTwice: Cause = {
   id: 'bucket-twice',
   stage: 'canonical-uri',
-  says: 'The bucket is in the host name and, on one side, in the path as well.',
-  fix: 'Give the client the endpoint without the bucket (https://s3.eu-west-1.amazonaws.com, not https://BUCKET.s3.eu-west-1.amazonaws.com), and sign /KEY where the bucket is in the host.',
+  says: 'The bucket is in the host name, and one side also has it in the path.',
+  fix: 'Give the client the endpoint without the bucket (https://s3.eu-west-1.amazonaws.com, not https://BUCKET.s3.eu-west-1.amazonaws.com). Sign /KEY if the bucket is in the host name.',
   see: HEADER_CALCULATION,
   threads: [
     'https://github.com/vrtmrz/obsidian-livesync/issues/707',
     'https://github.com/aws/aws-sdk-java/issues/1663',
   ],
   mutations: [
-    signing('signed-twice', 'The path was signed with the bucket before it, which is in the host already.', withBucket),
+    signing(
+      'signed-twice',
+      'The path was signed with the bucket in front of it, but the bucket is already in the host name.',
+      withBucket,
+    ),
     travelling(
       'arrived-twice',
-      'The path arrived with the bucket before it, which is in the host already.',
+      'The path arrived with the bucket in front of it, but the bucket is already in the host name.',
       withBucket,
     ),
     signing(
       'sent-twice',
-      'The path was sent with the bucket before it, which is in the host already, and signed without it.',
+      'The path was sent with the bucket in front of it, but it was signed without the bucket, which is already in the host name.',
       withoutBucket,
     ),
   ],

@@ -1,4 +1,4 @@
-/** The canonical request: method, path, query, headers, the list of their names and the hash of the payload. */
+/** Describes a canonical request whose parts are not the six that AWS documents, in their order. */
 import { join } from '../../bytes/bytes.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import { NEWLINE } from '../../sigv4/stages/canonical-request.ts';
@@ -7,7 +7,7 @@ import { type Draft, partBytes, withSteps } from '../draft/draft.ts';
 import { headerLines } from '../draft/steps.ts';
 import { type Mutation, signing } from '../mutation.ts';
 
-/** The six parts; the headers end with a newline of their own. */
+/** Lists the six parts of the canonical request. The headers end with a newline of their own. */
 const partsOf = (draft: Draft) => ({
   method: partBytes(draft, 'method'),
   uri: partBytes(draft, 'canonicalUri'),
@@ -18,8 +18,8 @@ const partsOf = (draft: Draft) => ({
 });
 type Part = keyof ReturnType<typeof partsOf>;
 
-/** Of these parts alone, in this order. */
-const built = (variant: string, says: string, ...parts: readonly Part[]): Mutation =>
+/** Makes the mistake of building the canonical request from these parts only, in this order. */
+const buildFrom = (variant: string, says: string, ...parts: readonly Part[]): Mutation =>
   signing(variant, says, (draft) => [
     withSteps(draft, {
       canonicalRequest: (made) => {
@@ -35,12 +35,12 @@ const built = (variant: string, says: string, ...parts: readonly Part[]): Mutati
 export const canonicalRequestMisbuilt: Cause = {
   id: 'canonical-request-misbuilt',
   stage: 'canonical-request',
-  says: 'The canonical request was put together otherwise than AWS says.',
-  fix: 'Join six parts with LF: method, canonical URI, canonical query string, canonical headers (each ended by LF, the last one too), signed headers, and the hash of the payload.',
+  says: 'The canonical request is missing a part or has its parts in the wrong order.',
+  fix: 'Join six parts with LF: method, canonical URI, canonical query string, canonical headers (each ends with LF, including the last one), signed headers, and payload hash.',
   see: HEADER_CALCULATION,
   threads: [],
   mutations: [
-    built(
+    buildFrom(
       'no-method',
       'The canonical request has no line for the method.',
       'uri',
@@ -49,7 +49,7 @@ export const canonicalRequestMisbuilt: Cause = {
       'list',
       'payload',
     ),
-    built(
+    buildFrom(
       'no-path',
       'The canonical request has no line for the path.',
       'method',
@@ -58,8 +58,16 @@ export const canonicalRequestMisbuilt: Cause = {
       'list',
       'payload',
     ),
-    built('no-headers', 'The canonical request has no canonical headers.', 'method', 'uri', 'query', 'list', 'payload'),
-    built(
+    buildFrom(
+      'no-headers',
+      'The canonical request has no canonical headers.',
+      'method',
+      'uri',
+      'query',
+      'list',
+      'payload',
+    ),
+    buildFrom(
       'no-signed-headers',
       'The canonical request has no line for the names of the signed headers.',
       'method',
@@ -68,7 +76,7 @@ export const canonicalRequestMisbuilt: Cause = {
       'headers',
       'payload',
     ),
-    built(
+    buildFrom(
       'no-payload',
       'The canonical request has no line for the hash of the payload.',
       'method',
@@ -77,9 +85,9 @@ export const canonicalRequestMisbuilt: Cause = {
       'headers',
       'list',
     ),
-    built(
+    buildFrom(
       'payload-before-signed-headers',
-      'The hash of the payload stands before the names of the signed headers.',
+      'The hash of the payload comes before the names of the signed headers.',
       'method',
       'uri',
       'query',
@@ -87,9 +95,9 @@ export const canonicalRequestMisbuilt: Cause = {
       'payload',
       'list',
     ),
-    built(
+    buildFrom(
       'signed-headers-before-headers',
-      'The names of the signed headers stand before the canonical headers.',
+      'The names of the signed headers come before the canonical headers.',
       'method',
       'uri',
       'query',

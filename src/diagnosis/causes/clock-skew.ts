@@ -1,4 +1,4 @@
-/** The time of a request is within fifteen minutes of the server's. */
+/** Describes a request whose time differs from the server's by more than the 15 minutes that AWS allows. */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { AUTHENTICATING_REQUESTS } from '../../sigv4/documentation.ts';
 import { isAboutTime, type Skew, skewOf } from '../answers/clock.ts';
@@ -10,7 +10,7 @@ export const clockSkew: Cause = {
   id: 'clock-skew',
   stage: 'credential-scope',
   says: "The time of the request is too far from the server's.",
-  fix: 'Set the clock of the machine that signs by NTP, and write the time in UTC.',
+  fix: 'Synchronize the clock of the signing machine with NTP, and write the time in UTC.',
   see: AUTHENTICATING_REQUESTS,
   threads: [
     'https://github.com/aws/aws-sdk-php/issues/612',
@@ -23,36 +23,35 @@ export const clockSkew: Cause = {
     'https://github.com/versity/versitygw/issues/1514',
   ],
   mutations: [],
-  states: (answer, sides) => (isAboutTime(answer) ? statement(answer, sides) : null),
+  states: (answer, sides) => (isAboutTime(answer) ? stateSkew(answer, sides) : null),
   example: {
     kind: 'answer',
     text: '<Error><Code>RequestTimeTooSkewed</Code><Message>The difference between the request time and the current time is too large.</Message><RequestTime>20150604T232559Z</RequestTime><ServerTime>2015-06-04T22:26:16Z</ServerTime><MaxAllowedSkewMilliseconds>900000</MaxAllowedSkewMilliseconds></Error>',
   },
 };
 
-function statement(answer: ServerAnswer, sides: Sides): Statement {
+function stateSkew(answer: ServerAnswer, sides: Sides): Statement {
   const skew = skewOf(answer, sides);
-  if (!skew)
-    return { says: 'The server says that the time of the request is too far from its own; how far is not said.' };
-  const how = `The time of the request is ${writeDuration(skew.by)} ${skew.by > 0 ? 'ahead of' : 'behind'} the server's`;
+  if (!skew) return { says: 'The server says that the time of the request is too far from its own, but not how far.' };
+  const how = `The time of the request is ${writeDuration(skew.by)} ${skew.by > 0 ? 'later than' : 'earlier than'} the server's`;
   const { says, fix } = LOOKS[skew.looks];
   return { says: `${how}${says}.`, variant: skew.looks, ...(fix === null ? {} : { fix }) };
 }
 
 const LOOKS: Readonly<Record<Skew['looks'], { readonly says: string; readonly fix: string | null }>> = {
   calendar: {
-    says: ': its year is that of another calendar',
+    says: ': its year is from another calendar',
     fix: 'Format the time with an invariant locale and the Gregorian calendar.',
   },
-  'not-set': { says: ': the clock of the machine that signs was not set, and begins with 1970', fix: null },
-  day: { says: ', whole days: its date is another, or it was signed on another day', fix: null },
+  'not-set': { says: ': the clock of the signing machine was never set, so it starts in 1970', fix: null },
+  day: { says: ', a whole number of days: the date is wrong, or the request was signed on another day', fix: null },
   'time-zone': {
-    says: ', as far as a time zone: local time was written as if it were UTC, or the zone of the machine is wrong',
-    fix: 'Write the time in UTC, and check the time zone and daylight saving time of the machine that signs.',
+    says: ', as much as a time zone offset: local time was written as UTC, or the time zone of the machine is wrong',
+    fix: 'Write the time in UTC, and check the time zone and daylight saving time of the signing machine.',
   },
   'reused-date': {
-    says: ', just over the 15 min that are allowed: its date may have been made once and used again',
-    fix: 'Make x-amz-date anew for each request and for each retry.',
+    says: ', just over the 15 min that AWS allows: an old date may have been reused',
+    fix: 'Create a new x-amz-date for each request and for each retry.',
   },
   clock: { says: '', fix: null },
 };

@@ -1,5 +1,4 @@
-/** Content-Length is written by whoever frames the body on each connection. */
-
+/** Describes a signed Content-Length, which each connection on the way may write again. */
 import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
 import { type Draft, headerOf, withHeader } from '../draft/draft.ts';
@@ -11,7 +10,7 @@ import type { Surroundings } from '../surroundings.ts';
 
 const NAME = 'content-length';
 
-/** With this length in the lines and the list, whether it was there or not. */
+/** Signs this length, in the canonical headers and in the list of signed headers. */
 const signedAs = (value: string) => (draft: Draft) =>
   headerOf(draft, NAME) === value ? [] : [withHeader(draft, NAME, value)];
 
@@ -21,8 +20,8 @@ const asBody = (draft: Draft, { body }: Surroundings): Draft[] =>
 export const contentLengthSigned: Cause = {
   id: 'content-length-signed',
   stage: 'canonical-headers',
-  says: 'Content-Length was signed, and the server has another value for it or none.',
-  fix: 'Do not sign Content-Length: proxies and HTTP libraries make their own, and some servers do not see it as a header.',
+  says: 'Content-Length was signed, but the server has a different value or none.',
+  fix: 'Do not sign Content-Length. Proxies and HTTP libraries replace it, and some servers do not treat it as a header.',
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-8.6',
   threads: [
     'https://github.com/pgbackrest/pgbackrest/issues/1340',
@@ -36,22 +35,22 @@ export const contentLengthSigned: Cause = {
   mutations: [
     inTransit(
       'removed',
-      'Content-Length was signed, and did not arrive: a proxy sent the body in chunks, or left out a length of 0.',
+      'Content-Length was signed but did not arrive: a proxy sent the body in chunks or removed a length of 0.',
       (draft) => withValues(draft, NAME, ['']),
     ),
-    travelling('to-another', 'Content-Length was signed, and arrived with another value.', (draft, around) => [
+    travelling('to-another', 'Content-Length was signed but arrived with a different value.', (draft, around) => [
       ...withValues(draft, NAME, ['-1']),
       ...withOther(draft, around, NAME),
       ...asBody(draft, around),
     ]),
-    signing('signed-as-zero', 'The client signed a Content-Length of 0, which is not what was sent.', signedAs('0')),
+    signing('signed-as-zero', 'The client signed a Content-Length of 0, but sent a different length.', signedAs('0')),
     signing(
       'signed-as-unknown',
-      'The client signed -1 for Content-Length, as its library says where it does not know a length.',
+      'The client signed -1 for Content-Length, which its library uses for an unknown length.',
       signedAs('-1'),
     ),
     signing('signed-empty', 'The client signed Content-Length without a value.', signedAs('')),
-    signing('signed-and-not-sent', 'The client signed Content-Length, and sent none.', (draft, around) => [
+    signing('signed-and-not-sent', 'The client signed Content-Length but sent none.', (draft, around) => [
       ...withOther(draft, around, NAME),
       ...asBody(draft, around),
       ...withUnsent(draft, NAME, ['0']),
@@ -67,12 +66,12 @@ function suspicion(sides: Sides) {
     return {
       standing: standingOfLost(sides, NAME),
       variant: 'removed',
-      says: 'Content-Length was signed, and the server has no value for it.',
+      says: 'Content-Length was signed, but the server has no value for it.',
     } as const;
   }
   if (!isSilent(sides)) return null;
   return {
     standing: 'possible',
-    says: 'Content-Length is among the signed headers: proxies change it, and some servers do not see it as a header.',
+    says: 'Content-Length is among the signed headers. Proxies change it, and some servers do not treat it as a header.',
   } as const;
 }

@@ -1,4 +1,4 @@
-/** S3 wants to be told in a header what the signature covers of the payload. */
+/** Describes a request without x-amz-content-sha256, which tells S3 how the payload is signed. */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import { mayBeSignersMistake } from '../answers/mismatch.ts';
@@ -15,14 +15,14 @@ export const contentSha256HeaderMissing: Cause = {
   id: 'content-sha256-header-missing',
   stage: 'hashed-payload',
   says: SAYS,
-  fix: `Send and sign ${NAME}, with the hash of the body that stands on the last line of the canonical request, or with UNSIGNED-PAYLOAD.`,
+  fix: `Send and sign ${NAME}, with the same value as the last line of the canonical request: the hash of the body, or UNSIGNED-PAYLOAD.`,
   see: HEADER_CALCULATION,
   threads: [
     'https://github.com/DavidMuller/aws-requests-auth/pull/37',
     'https://github.com/aws/aws-sdk-js-v3/issues/7740',
   ],
   mutations: [
-    travelling('removed', `${NAME} was signed, and did not arrive.`, (draft) =>
+    travelling('removed', `${NAME} was signed but did not arrive.`, (draft) =>
       headerOf(draft, NAME) === null ? [] : [withoutHeader(draft, NAME)],
     ),
   ],
@@ -34,7 +34,7 @@ export const contentSha256HeaderMissing: Cause = {
 function states({ message }: ServerAnswer, sides: Sides): Statement | null {
   if (!/missing required header[^\n]{0,100}x-amz-content-sha256/i.test(message ?? '')) return null;
   if (signedNames(sides).includes(NAME))
-    return { says: `${NAME} is among the signed headers, and did not arrive.`, variant: 'removed' };
+    return { says: `${NAME} is among the signed headers but did not arrive.`, variant: 'removed' };
   return { says: SAYS };
 }
 

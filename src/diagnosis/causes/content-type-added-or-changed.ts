@@ -1,4 +1,6 @@
-/** Content-Type is written by whoever makes the body, often behind the signer's back. */
+/**
+ * Describes a Content-Type that an HTTP library, a browser, or a proxy adds or changes without the signer's knowledge.
+ */
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
@@ -12,7 +14,7 @@ import { quoted } from '../words.ts';
 
 const NAME = 'content-type';
 
-/** What browsers, libraries and tools write where nobody says a type. */
+/** Lists what browsers, libraries, and tools send if the program sets no type. */
 const DEFAULTS = [
   'application/octet-stream',
   'application/x-www-form-urlencoded',
@@ -39,10 +41,10 @@ const CHARSETS = [
 ];
 
 type Values = (value: string) => readonly string[];
-const bare = (value: string) => (value.split(';')[0] ?? '').trimEnd();
+const dropParameters = (value: string) => (value.split(';')[0] ?? '').trimEnd();
 const withCharset: Values = (value) => (value === '' || value.includes(';') ? [] : CHARSETS.map((end) => value + end));
-const withoutParameters: Values = (value) => (value.includes(';') ? [bare(value)] : []);
-const spelledOtherwise: Values = (value) => {
+const withoutParameters: Values = (value) => (value.includes(';') ? [dropParameters(value)] : []);
+const respell: Values = (value) => {
   const spaced = [value.replace(/; */g, '; '), value.replace(/; */g, ';')];
   return [
     ...spaced,
@@ -56,9 +58,9 @@ const withUpperCharset = (value: string) =>
 const withQuotes = (value: string) =>
   value.includes('"') ? value.replaceAll('"', '') : value.replace(/(charset=)([\w-]+)/i, '$1"$2"');
 
-const changed = (values: Values) => (draft: Draft) => withValues(draft, NAME, values(headerOf(draft, NAME) ?? ''));
+const changeBy = (values: Values) => (draft: Draft) => withValues(draft, NAME, values(headerOf(draft, NAME) ?? ''));
 
-const replaced = (draft: Draft, around: Surroundings): Draft[] => [
+const replaceType = (draft: Draft, around: Surroundings): Draft[] => [
   ...withValues(draft, NAME, [...DEFAULTS, ...sentValues(around, NAME)]),
   ...withOther(draft, around, NAME),
 ];
@@ -66,24 +68,24 @@ const replaced = (draft: Draft, around: Surroundings): Draft[] => [
 const CLIENT: readonly Mutation[] = [
   signing(
     'signed-without-charset',
-    'The client signed Content-Type without the charset that it was sent with.',
-    changed(withoutParameters),
+    'The client signed Content-Type without the charset, but sent it with one.',
+    changeBy(withoutParameters),
   ),
   signing(
     'signed-with-charset',
-    'The client signed a charset behind Content-Type, and it was sent without.',
-    changed(withCharset),
+    'The client signed Content-Type with a charset, but sent it without one.',
+    changeBy(withCharset),
   ),
   signing(
     'signed-in-another-spelling',
-    'The client signed Content-Type in another spelling than it was sent in: spaces, case or quotes.',
-    changed(spelledOtherwise),
+    'The client signed Content-Type with different spaces, case, or quotation marks than it sent.',
+    changeBy(respell),
   ),
-  signing('signed-another', 'The client signed another Content-Type than was sent.', replaced),
-  signing('signed-empty', 'The client signed an empty Content-Type, and its HTTP library added one.', (draft) =>
+  signing('signed-another', 'The client signed a different Content-Type than it sent.', replaceType),
+  signing('signed-empty', 'The client signed an empty Content-Type, but its HTTP library added one.', (draft) =>
     withValues(draft, NAME, ['']),
   ),
-  signing('signed-and-not-sent', 'The client signed a Content-Type, and sent none.', (draft) =>
+  signing('signed-and-not-sent', 'The client signed a Content-Type but sent none.', (draft) =>
     withUnsent(draft, NAME, DEFAULTS),
   ),
 ];
@@ -91,8 +93,8 @@ const CLIENT: readonly Mutation[] = [
 export const contentTypeAddedOrChanged: Cause = {
   id: 'content-type-added-or-changed',
   stage: 'canonical-headers',
-  says: 'Content-Type was signed with another value than it arrived with.',
-  fix: 'Set Content-Type yourself before signing, exactly as it will be sent, charset and all; or sign none and send none.',
+  says: 'Content-Type was signed, but it arrived with a different value.',
+  fix: 'Before signing, set Content-Type to exactly what will be sent, including the charset. Or neither sign nor send it.',
   see: HEADER_CALCULATION,
   threads: [
     'https://github.com/aws/aws-sdk-js-v3/issues/5268',
@@ -108,25 +110,25 @@ export const contentTypeAddedOrChanged: Cause = {
   mutations: [
     travelling(
       'charset-appended',
-      'Content-Type was signed, and arrived with a charset after it, which an HTTP library or a proxy put there.',
-      changed((value) => [...withCharset(value), ...withCharset(bare(value))]),
+      'Content-Type was signed, but an HTTP library or a proxy added a charset to it.',
+      changeBy((value) => [...withCharset(value), ...withCharset(dropParameters(value))]),
     ),
     travelling(
       'charset-removed',
-      'Content-Type was signed with parameters, and arrived without them.',
-      changed(withoutParameters),
+      'Content-Type was signed with parameters but arrived without them.',
+      changeBy(withoutParameters),
     ),
     travelling(
       'another-spelling',
-      'Content-Type was signed, and arrived in another spelling: spaces, case or quotes.',
-      changed(spelledOtherwise),
+      'Content-Type was signed but arrived with different spaces, case, or quotation marks.',
+      changeBy(respell),
     ),
     travelling(
       'default-of-library',
-      'Content-Type was signed, and arrived with another value, as where an HTTP library or a browser sends its own.',
-      replaced,
+      'Content-Type was signed but arrived with a different value: an HTTP library or a browser may have sent its own.',
+      replaceType,
     ),
-    travelling('removed', 'Content-Type was signed, and did not arrive.', (draft) => withValues(draft, NAME, [''])),
+    travelling('removed', 'Content-Type was signed but did not arrive.', (draft) => withValues(draft, NAME, [''])),
     ...CLIENT,
   ],
   suspects: suspicion,
@@ -140,14 +142,14 @@ function suspicion(sides: Sides) {
     const [signed, seen] = differing;
     return {
       standing: 'possible',
-      says: `Content-Type was signed as ${quoted(signed)}, and arrived as ${quoted(seen)}.`,
+      says: `Content-Type was signed as ${quoted(signed)} but arrived as ${quoted(seen)}.`,
     } as const;
   }
-  // In a presigned URL it is for whoever uses the URL to send it.
+  // The holder of a presigned URL must send the header, so its absence is another cause.
   if (sides.scheme === 'query' || !hasNoValue(sides, NAME)) return null;
   return {
     standing: standingOfLost(sides, NAME),
     variant: 'removed',
-    says: 'Content-Type was signed, and the server has no value for it: it was not sent, or did not arrive.',
+    says: 'Content-Type was signed, but the server has no value for it: it was not sent, or it did not arrive.',
   } as const;
 }

@@ -1,4 +1,6 @@
-/** The lines of the two texts end with LF, the last one with nothing; an empty line stands behind the headers. */
+/**
+ * Describes wrong line ends: each line ends with LF except the last, and one empty line follows the canonical headers.
+ */
 import { type Bytes, join, rewrite } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { Transform } from '../../bytes/origin.ts';
@@ -10,23 +12,23 @@ import { withCut, withInserted } from '../draft/wrong-operations.ts';
 import { type Mutation, signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 
-/** What a mistake makes of a text; `put` gives the bytes that it puts there. */
+/** Changes a text as a mistake does; `put` gives the bytes that the mistake adds. */
 type Rewrite = (text: Bytes, put: (added: string) => Bytes) => Bytes;
 
-const rewritten = (draft: Draft, change: Rewrite, text: Bytes): Bytes =>
+const applyRewrite = (draft: Draft, change: Rewrite, text: Bytes): Bytes =>
   change(text, (added) => putBytes(draft, added));
 
-const canonical = (variant: string, says: string, ...changes: readonly Rewrite[]): Mutation =>
+const changeRequest = (variant: string, says: string, ...changes: readonly Rewrite[]): Mutation =>
   signing(variant, says, (draft) =>
     changes.map((change) =>
-      withSteps(draft, { canonicalRequest: (one) => rewritten(one, change, draft.steps.canonicalRequest(one)) }),
+      withSteps(draft, { canonicalRequest: (one) => applyRewrite(one, change, draft.steps.canonicalRequest(one)) }),
     ),
   );
-const toSign = (variant: string, says: string, ...changes: readonly Rewrite[]): Mutation =>
+const changeString = (variant: string, says: string, ...changes: readonly Rewrite[]): Mutation =>
   signing(variant, says, (draft) =>
     changes.map((change) =>
       withSteps(draft, {
-        stringToSign: (one, hash, text) => rewritten(one, change, draft.steps.stringToSign(one, hash, text)),
+        stringToSign: (one, hash, text) => applyRewrite(one, change, draft.steps.stringToSign(one, hash, text)),
       }),
     ),
   );
@@ -45,12 +47,12 @@ const withNewline: Rewrite = (text, put) => join([text, put('\n')]);
 const withCrlfAtEnd: Rewrite = (text, put) => join([text, put('\r\n')]);
 const withNewlineBefore: Rewrite = (text, put) => join([put('\n'), text]);
 
-/** Values with CR at their ends, as who takes lines apart at LF has them. */
+/** Signs values that end with CR, as a program does that splits lines at LF only. */
 const crlfInHeaders = (draft: Draft): Draft[] => [
   { ...draft, headers: draft.headers.map(({ name, value }) => ({ name, value: `${value}\r` as Octets })) },
 ];
 
-/** With one empty line more after the first match of the pattern. */
+/** Inserts an empty line after the first match of the pattern. */
 const withEmptyLineAfter =
   (pattern: RegExp): Rewrite =>
   (text, put) => {
@@ -58,7 +60,7 @@ const withEmptyLineAfter =
     return match ? withInserted(text, match.index + match[0].length, put('\n')) : text;
   };
 
-/** Without the first match of the pattern. */
+/** Removes the first match of the pattern. */
 const withoutMatch =
   (pattern: RegExp): Rewrite =>
   (text) => {
@@ -66,7 +68,7 @@ const withoutMatch =
     return match ? withCut(text, match.index, match.index + match[0].length) : text;
   };
 
-/** The empty line stands before the two last lines. */
+/** Removes the empty line, which is before the last two lines. */
 const withoutEmptyLine = withoutMatch(/(?<=\n)\n(?=[^\n]*\n[^\n]*$)/);
 const withTwoEmptyLines = withEmptyLineAfter(/\n\n(?=[^\n]*\n[^\n]*$)/);
 const withEmptyLineBeforePayload = withEmptyLineAfter(/\n(?=[^\n]*$)/);
@@ -78,66 +80,66 @@ const withoutEmptyLines: Rewrite = (text) => rewrite(text, LINE_END, /(?<=\n)\n+
 export const crlfOrExtraNewline: Cause = {
   id: 'crlf-or-extra-newline',
   stage: 'canonical-request',
-  says: 'What was signed has other line ends or other empty lines than it should have.',
-  fix: 'Join the lines with "\\n" alone: one empty line behind the headers, a line for an empty query too, and nothing behind the last line.',
+  says: 'The signed text has wrong line ends, or has empty lines missing or added.',
+  fix: 'Join the lines with "\\n" only. Write one empty line after the headers, keep the line of an empty query, and write nothing after the last line.',
   see: HEADER_CALCULATION,
   threads: [
     'https://github.com/aws/aws-sigv4-auth-cassandra-java-driver-plugin/issues/12',
     'https://github.com/cmawhorter/hmmac/issues/9',
   ],
   mutations: [
-    canonical('crlf', 'The lines of the canonical request end with CR LF in place of LF.', withCrlf),
-    canonical(
+    changeRequest('crlf', 'The lines of the canonical request end with CR LF instead of LF.', withCrlf),
+    changeRequest(
       'newline-at-end',
-      'A newline stands behind the last line of the canonical request.',
+      'The canonical request has a newline after its last line.',
       withNewline,
       withCrlfAtEnd,
     ),
-    canonical('no-empty-line', 'The empty line behind the canonical headers is missing.', withoutEmptyLine),
-    canonical(
+    changeRequest('no-empty-line', 'The empty line after the canonical headers is missing.', withoutEmptyLine),
+    changeRequest(
       'no-query-line',
       'The canonical request has no line for its query.',
       withoutEmptyQueryLine,
       withoutQueryLine,
     ),
-    canonical('no-empty-lines', 'The canonical request has no empty lines at all.', withoutEmptyLines),
-    canonical(
+    changeRequest('no-empty-lines', 'The canonical request has no empty lines at all.', withoutEmptyLines),
+    changeRequest(
       'empty-line-too-many',
-      'The canonical request has an empty line too many.',
+      'The canonical request has an extra empty line.',
       withTwoEmptyLines,
       withEmptyLineBeforePayload,
       withEmptyLineBeforeHeaders,
       withNewlineBefore,
     ),
-    signing('cr-in-headers', 'A CR stands at the end of each canonical header.', crlfInHeaders),
-    canonical(
+    signing('cr-in-headers', 'Each canonical header ends with a CR.', crlfInHeaders),
+    changeRequest(
       'no-newlines',
-      'The canonical request has something else where its newlines should be: a backslash and an n, a space, or nothing.',
+      'The canonical request does not have newlines between its lines, but a backslash and an n, a space, or nothing.',
       withLetters,
       withoutNewlines,
       withSpaces,
     ),
-    toSign(
+    changeString(
       'string-newline-at-end',
-      'A newline stands behind the last line of the string to sign.',
+      'The string to sign has a newline after its last line.',
       withNewline,
       withCrlfAtEnd,
     ),
-    toSign('string-crlf', 'The lines of the string to sign end with CR LF in place of LF.', withCrlf),
-    toSign(
+    changeString('string-crlf', 'The lines of the string to sign end with CR LF instead of LF.', withCrlf),
+    changeString(
       'string-no-newlines',
-      'The string to sign has something else where its newlines should be: a backslash and an n, a space, or nothing.',
+      'The string to sign does not have newlines between its lines, but a backslash and an n, a space, or nothing.',
       withLetters,
       withoutNewlines,
       withSpaces,
     ),
     signing(
       'crlf-everywhere',
-      'The lines of canonical request and string to sign end with CR LF in place of LF.',
+      'The lines of the canonical request and the string to sign end with CR LF instead of LF.',
       (draft) => [
         withSteps(draft, {
-          canonicalRequest: (one) => rewritten(one, withCrlf, draft.steps.canonicalRequest(one)),
-          stringToSign: (one, hash, text) => rewritten(one, withCrlf, draft.steps.stringToSign(one, hash, text)),
+          canonicalRequest: (one) => applyRewrite(one, withCrlf, draft.steps.canonicalRequest(one)),
+          stringToSign: (one, hash, text) => applyRewrite(one, withCrlf, draft.steps.stringToSign(one, hash, text)),
         }),
       ],
     ),
@@ -146,15 +148,15 @@ export const crlfOrExtraNewline: Cause = {
   example: { kind: 'mutation', base: 'get-range', variant: 'crlf' },
 };
 
-/** What the client says of itself shows it, whatever the server has. */
+/** Suspects wrong line ends from the client's own text alone, so the server's side does not matter. */
 function suspicion(sides: Sides) {
   const { client } = sides;
   if (client.known !== 'quoted' || !mayBeSignersMistake(sides)) return null;
   const text = `${client.canonicalRequest ?? ''}${client.stringToSign ?? ''}`;
   if (text.includes('\r'))
-    return { standing: 'possible', says: 'What the client says it signed has CR in it.' } as const;
+    return { standing: 'possible', says: 'The text that the client signed contains a CR.' } as const;
   if (client.canonicalRequest?.endsWith('\n') || client.stringToSign?.endsWith('\n')) {
-    return { standing: 'possible', says: 'What the client says it signed ends with a newline.' } as const;
+    return { standing: 'possible', says: 'The text that the client signed ends with a newline.' } as const;
   }
   return null;
 }

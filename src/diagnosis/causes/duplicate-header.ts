@@ -1,4 +1,6 @@
-/** A header that was sent several times is one line, with its values in the order they were sent, commas between them. */
+/**
+ * Describes a repeated header. It is signed as one line: its values in the order they were sent, separated by commas.
+ */
 import type { Octets } from '../../bytes/octets.ts';
 import { SIGNED_REQUEST } from '../../sigv4/documentation.ts';
 import { mayBeMismatch } from '../answers/mismatch.ts';
@@ -11,10 +13,10 @@ import { signedNames } from '../signs.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 /**
- * Each value with commas in it may be several; written by what they become. A header that the request has once is not
- * one that was sent several times, whatever commas it has.
+ * Rewrites each value with commas as if it were several values. A header that the request has only once was not
+ * repeated, even if its value has commas.
  */
-const rejoined =
+const rejoin =
   (write: (values: readonly string[]) => string): Mutation['change'] =>
   (draft, around) =>
     rewrittenValues(draft, (value, name) =>
@@ -23,23 +25,23 @@ const rejoined =
 
 const isSentOnce = (around: Surroundings, name: string): boolean => sentValues(around, name).length === 1;
 
-const withSpaces = rejoined((values) => values.map((value) => value.trim()).join(', '));
-const withoutSpaces = rejoined((values) => values.map((value) => value.trim()).join(','));
-const firstOnly = rejoined(([first = '']) => first.trim());
-const lastOnly = rejoined((values) => (values.at(-1) ?? '').trim());
-const backwards = rejoined((values) => values.toReversed().join(','));
-const inOrder = rejoined((values) => values.toSorted().join(','));
+const withSpaces = rejoin((values) => values.map((value) => value.trim()).join(', '));
+const withoutSpaces = rejoin((values) => values.map((value) => value.trim()).join(','));
+const firstOnly = rejoin(([first = '']) => first.trim());
+const lastOnly = rejoin((values) => (values.at(-1) ?? '').trim());
+const backwards = rejoin((values) => values.toReversed().join(','));
+const inOrder = rejoin((values) => values.toSorted().join(','));
 
-const split =
+const splitValues =
   (around: Surroundings) =>
   ({ name, value }: CanonicalHeader): CanonicalHeader[] =>
     value.includes(',') && !isSentOnce(around, name)
       ? value.split(',').map((one) => ({ name, value: one.trim() as Octets }))
       : [{ name, value }];
 
-/** A line for each value; the list names the header once, or as often. */
+/** Writes a line for each value. The list names the header once, or once for each line. */
 const separateLines = (draft: Draft, around: Surroundings): Draft[] => {
-  const headers = draft.headers.flatMap(split(around));
+  const headers = draft.headers.flatMap(splitValues(around));
   const isSame = headers.length === draft.headers.length;
   const list = headers.map(({ name }) => name).join(';') as Octets;
   return isSame
@@ -54,39 +56,35 @@ const separateLines = (draft: Draft, around: Surroundings): Draft[] => {
 export const duplicateHeader: Cause = {
   id: 'duplicate-header',
   stage: 'canonical-headers',
-  says: 'A header was sent several times, and its values were joined otherwise than they should be.',
-  fix: 'Send each header once; or sign its values in the order they are sent, joined by commas without spaces, on one line.',
+  says: 'A header was sent several times, and its values were joined in the wrong way.',
+  fix: 'Send each header once. Or sign its values on one line in the order they are sent, joined by commas without spaces.',
   see: SIGNED_REQUEST,
   threads: ['https://github.com/arnemolland/sigv4/issues/17', 'https://github.com/aws/aws-sdk-java-v2/pull/2501'],
   mutations: [
-    signing(
-      'separate-lines',
-      'The client signed a header that it sends several times as several lines.',
-      separateLines,
-    ),
+    signing('separate-lines', 'The client sends a header several times and signed it as several lines.', separateLines),
     signing(
       'joined-with-spaces',
-      'The client joined the values of a header with a comma and a space, where the server has a comma.',
+      'The client joined the values of a header with a comma and a space, but the server uses only a comma.',
       withSpaces,
     ),
     signing('first-only', 'The client signed only the first value of a header that it sends several times.', firstOnly),
     signing('last-only', 'The client signed only the last value of a header that it sends several times.', lastOnly),
     signing(
       'another-order',
-      'The client signed the values of a header in another order than it sent them.',
+      'The client signed the values of a header in a different order than it sent them.',
       (draft, around) => [...backwards(draft, around), ...inOrder(draft, around)],
     ),
     seenOtherwise(
       'joined-without-spaces',
-      'The client joined the values of a header with commas, where the server has a comma and a space: something joined them on the way.',
+      'The client joined the values of a header with commas, but the server has a comma and a space: something in transit joined them.',
       withoutSpaces,
     ),
     travelling(
       'arrived-joined',
-      'A header was sent several times, and something on the way made one of them, with a comma and a space.',
+      'A header was sent several times, and something in transit joined them with a comma and a space.',
       withSpaces,
     ),
-    travelling('arrived-once', 'A header was sent several times, and one of them arrived.', (draft, around) => [
+    travelling('arrived-once', 'A header was sent several times, but only one of them arrived.', (draft, around) => [
       ...firstOnly(draft, around),
       ...lastOnly(draft, around),
     ]),

@@ -1,5 +1,4 @@
-/** Expect is for the next server on the way, which answers it and does not pass it on. */
-
+/** Describes a signed Expect header, which the next server on the way answers and does not pass on. */
 import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
 import { withOther, withUnsent, withValues } from '../draft/header-changes.ts';
@@ -13,8 +12,8 @@ const SPELLINGS = ['100-continue', '100-Continue'];
 export const expectSigned: Cause = {
   id: 'expect-signed',
   stage: 'canonical-headers',
-  says: 'Expect was signed, and the server has another value for it or none: proxies answer it and do not pass it on.',
-  fix: 'Do not sign Expect; or do not send it (curl: -H "Expect:", Apache HttpClient: setExpectContinueEnabled(false)).',
+  says: 'Expect was signed, but the server has a different value or none. Proxies answer it and do not pass it on.',
+  fix: 'Do not sign Expect, or do not send it (curl: -H "Expect:", Apache HttpClient: setExpectContinueEnabled(false)).',
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-10.1.1',
   threads: [
     'https://github.com/kopeio/aws-es-proxy/issues/8',
@@ -25,19 +24,19 @@ export const expectSigned: Cause = {
   mutations: [
     inTransit(
       'removed',
-      'Expect was signed, and did not arrive: a proxy or the server answered it and took it out.',
+      'Expect was signed but did not arrive: a proxy or the server answered it and removed it.',
       (draft) => withValues(draft, NAME, ['']),
     ),
-    travelling('another-spelling', 'Expect was signed, and arrived in another spelling.', (draft, around) => [
+    travelling('another-spelling', 'Expect was signed but arrived with different spelling.', (draft, around) => [
       ...withValues(draft, NAME, SPELLINGS),
       ...withOther(draft, around, NAME),
     ]),
-    seenOtherwise('signed-and-not-sent', 'The client signed Expect, and the server got none.', (draft) =>
+    seenOtherwise('signed-and-not-sent', 'The client signed Expect, but the server received none.', (draft) =>
       withUnsent(draft, NAME, SPELLINGS),
     ),
     signing(
       'signed-in-another-spelling',
-      'The client signed Expect with another value than was sent.',
+      'The client signed Expect with a different value than it sent.',
       (draft, around) => [...withValues(draft, NAME, [...SPELLINGS, '']), ...withOther(draft, around, NAME)],
     ),
   ],
@@ -51,13 +50,13 @@ function suspicion(sides: Sides) {
     return {
       standing: standingOfLost(sides, NAME),
       variant: 'removed',
-      says: 'Expect was signed, and the server has no value for it: it was answered on the way, or not sent.',
+      says: 'Expect was signed, but the server has no value for it: a proxy answered it, or it was not sent.',
     } as const;
   }
   return isSilent(sides)
     ? ({
         standing: 'possible',
-        says: 'Expect is among the signed headers: proxies answer it and do not pass it on.',
+        says: 'Expect is among the signed headers. Proxies answer it and do not pass it on.',
       } as const)
     : null;
 }

@@ -1,5 +1,4 @@
-/** A proxy that signs what it passes on, with the headers that proxies before it added. */
-
+/** Describes a signing proxy that signs the headers that earlier proxies added. */
 import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
 import { type Draft, headerOf } from '../draft/draft.ts';
@@ -12,14 +11,14 @@ import { withVerb } from '../words.ts';
 
 const FORWARDING =
   /^(?:forwarded|x-forwarded-.*|x-real-ip|x-client-ip|true-client-ip|x-original-.*|x-envoy-.*|cf-.*|cdn-loop|x-amz-cf-id|x-scheme)$/;
-const isOurs = (name: string) => FORWARDING.test(name);
+const isForwarding = (name: string) => FORWARDING.test(name);
 
 const LOCAL = ['127.0.0.1', '::1'];
 
-/** What the next station makes of a value. */
-function passedOn(draft: Draft, around: Surroundings): Draft[] {
+/** Changes each value as the next proxy does. */
+function passOn(draft: Draft, around: Surroundings): Draft[] {
   return namesOf(draft)
-    .filter(isOurs)
+    .filter(isForwarding)
     .flatMap((name) => {
       const value = headerOf(draft, name) ?? '';
       const extended =
@@ -29,10 +28,10 @@ function passedOn(draft: Draft, around: Surroundings): Draft[] {
     });
 }
 
-/** The list of addresses without its last ones: what was there before. */
+/** Removes the last addresses of the list, to get the value before forwarding. */
 const before = (draft: Draft, around: Surroundings): Draft[] =>
   namesOf(draft)
-    .filter(isOurs)
+    .filter(isForwarding)
     .flatMap((name) => {
       const [first, ...others] = (headerOf(draft, name) ?? '').split(/, */);
       const shorter = others.length === 0 ? [] : [[first, ...others.slice(0, -1)].join(', '), first ?? ''];
@@ -42,8 +41,8 @@ const before = (draft: Draft, around: Surroundings): Draft[] =>
 export const forwardingHeadersSigned: Cause = {
   id: 'forwarding-headers-signed',
   stage: 'canonical-headers',
-  says: 'A header that proxies add and extend was signed (X-Forwarded-For, CF-…), and the next one changed it.',
-  fix: 'Let a proxy that signs make a request of its own: Host, Content-Type and x-amz-* headers, without those that forwarding added.',
+  says: 'A header that proxies add and extend was signed (X-Forwarded-For, CF-…), but the next proxy changed it.',
+  fix: 'Make the signing proxy build a new request with Host, Content-Type, and x-amz-* headers, and leave out the headers that forwarding added.',
   see: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/x-forwarded-headers.html',
   threads: [
     'https://github.com/mhart/aws4fetch/issues/77',
@@ -52,20 +51,20 @@ export const forwardingHeadersSigned: Cause = {
   mutations: [
     inTransit(
       'changed',
-      'A header of forwarding was signed, and the next proxy extended, replaced or removed it.',
-      passedOn,
+      'A forwarding header was signed, but the next proxy extended, replaced, or removed it.',
+      passOn,
     ),
-    signing('signed-before', 'A header of forwarding was signed with another value than the server got.', before),
+    signing('signed-before', 'A forwarding header was signed with a different value than the server received.', before),
   ],
   suspects: suspicion,
   example: { kind: 'mutation', base: 'get-range', variant: 'changed' },
 };
 
 function suspicion(sides: Sides) {
-  const names = signedNames(sides).filter((name) => isOurs(name));
+  const names = signedNames(sides).filter((name) => isForwarding(name));
   if (names.length === 0 || !isSilent(sides) || !mayBeMismatch(sides)) return null;
   return {
     standing: 'possible',
-    says: `${withVerb(names, 'is', 'are')} among the signed headers, which each proxy on the way writes anew.`,
+    says: `${withVerb(names, 'is', 'are')} among the signed headers, but each proxy on the way changes them.`,
   } as const;
 }

@@ -1,4 +1,4 @@
-/** Services with one endpoint for all regions are signed for us-east-1. */
+/** Describes a request for the wrong Region to a service with one endpoint for all Regions, which needs us-east-1. */
 import { GLOBAL_REGION, GLOBAL_SERVICES } from '../../aws/regions.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { hostOf, scopeSigned, wordsOf } from '../answers/answers.ts';
@@ -9,8 +9,8 @@ import type { Sides } from '../sides.ts';
 export const globalEndpointRegion: Cause = {
   id: 'global-endpoint-region',
   stage: 'credential-scope',
-  says: 'The endpoint is one for all regions, and the request was signed for one of them.',
-  fix: "Sign for 'us-east-1', whatever the client's own region is.",
+  says: 'The endpoint serves all Regions and requires us-east-1, but the request was signed for another Region.',
+  fix: "Sign for 'us-east-1', regardless of the client's own Region.",
   see: 'https://docs.aws.amazon.com/general/latest/gr/rande.html#global-endpoints',
   threads: [
     'https://github.com/cognitect-labs/aws-api/issues/27',
@@ -31,7 +31,7 @@ export const globalEndpointRegion: Cause = {
   },
 };
 
-/** By the host, or by the service of the scope where nobody says the host: STS has hosts of both kinds. */
+/** Reads the host, or the service of the scope if the host is unknown. STS has global and regional hosts. */
 export function isGlobalEndpoint(sides: Sides): boolean {
   const host = hostOf(sides);
   const service = scopeSigned(sides)?.service ?? '';
@@ -43,21 +43,21 @@ const SUFFIX = '.amazonaws.com';
 
 function states(answer: ServerAnswer, sides: Sides): Statement | null {
   return /Credential should be scoped to a valid region/.test(wordsOf(answer)) && isGlobalEndpoint(sides)
-    ? statement(sides)
+    ? stateRegion(sides)
     : null;
 }
 
 function suspects(sides: Sides): Suspicion | null {
   const scope = scopeSigned(sides);
   if (!saysMismatch(sides.answer) || hostOf(sides) === '' || !isGlobalEndpoint(sides)) return null;
-  return scope && scope.region !== GLOBAL_REGION ? { standing: 'possible', ...statement(sides) } : null;
+  return scope && scope.region !== GLOBAL_REGION ? { standing: 'possible', ...stateRegion(sides) } : null;
 }
 
-function statement(sides: Sides): Statement {
+function stateRegion(sides: Sides): Statement {
   const { region = '', service = '' } = scopeSigned(sides) ?? {};
-  const signed = /^[\w-]{1,40}$/.test(region) && region !== GLOBAL_REGION ? `'${region}'` : 'another region';
+  const signed = /^[\w-]{1,40}$/.test(region) && region !== GLOBAL_REGION ? `'${region}'` : 'another Region';
   const endpoint = hostOf(sides) || (/^[\w-]{1,40}$/.test(service) ? `of '${service}'` : 'of this service');
   return {
-    says: `The endpoint ${endpoint} is one for all regions and wants '${GLOBAL_REGION}'; the request was signed for ${signed}.`,
+    says: `The endpoint ${endpoint} serves all Regions and requires '${GLOBAL_REGION}', but the request was signed for ${signed}.`,
   };
 }

@@ -1,4 +1,7 @@
-/** The names of headers are signed in lower case, in the lines and in the list, joined by semicolons. */
+/**
+ * Describes uppercase letters or wrong separators in header names, which are signed in lowercase, separated by
+ * semicolons.
+ */
 import { type Bytes, join, rewrite } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { Transform } from '../../bytes/origin.ts';
@@ -18,39 +21,39 @@ const asSent: Spelling = (around) => {
   return (name) => sent.get(name)?.[0]?.name.octets ?? name;
 };
 const inCapitals = (name: string) => name.replace(/(?:^|-)[a-z]/g, (initial) => initial.toUpperCase());
-const capitalised: Spelling = () => inCapitals;
-/** As older signers write them: S3's own headers in lower case, the others with capitals. */
-const capitalisedButOwn: Spelling = () => (name) => (name.startsWith('x-amz-') ? name : inCapitals(name));
+const capitalized: Spelling = () => inCapitals;
+/** Writes names as older signers do: S3's own headers in lowercase, the others capitalized. */
+const capitalizedButOwn: Spelling = () => (name) => (name.startsWith('x-amz-') ? name : inCapitals(name));
 const withMd5: Spelling = () => (name) => name.replace(/md5/, 'MD5');
-const withMd5Capitalised: Spelling = () => (name) => inCapitals(name).replace(/Md5/, 'MD5');
-/** As the client says that it signed them. */
-const asSaid: Spelling = ({ other }) => {
-  const said = new Map(other?.headers.map((header) => [header.name.toLowerCase(), header.name]));
-  return (name) => said.get(name) ?? name;
+const withMd5Capitalized: Spelling = () => (name) => inCapitals(name).replace(/Md5/, 'MD5');
+/** Writes names as the client reports that it signed them. */
+const asReported: Spelling = ({ other }) => {
+  const reported = new Map(other?.headers.map((header) => [header.name.toLowerCase(), header.name]));
+  return (name) => reported.get(name) ?? name;
 };
-const SPELLINGS = [asSaid, asSent, capitalised, capitalisedButOwn, withMd5, withMd5Capitalised];
+const SPELLINGS = [asReported, asSent, capitalized, capitalizedButOwn, withMd5, withMd5Capitalized];
 
-const spelled = (draft: Draft, around: Surroundings, spelling: Spelling): CanonicalHeader[] =>
-  renamed(draft, spelling(around));
-const renamed = ({ headers }: Draft, spell: (name: string) => string): CanonicalHeader[] =>
+const spell = (draft: Draft, around: Surroundings, spelling: Spelling): CanonicalHeader[] =>
+  rename(draft, spelling(around));
+const rename = ({ headers }: Draft, spell: (name: string) => string): CanonicalHeader[] =>
   headers.map(({ name, value }) => ({ name: spell(name) as Octets, value }));
 const listOf = (headers: readonly CanonicalHeader[]) => headers.map(({ name }) => name).join(';') as Octets;
 const byName = (one: CanonicalHeader, other: CanonicalHeader) => (one.name < other.name ? -1 : 1);
 
-/** What each spelling makes of the headers; none where it changes no name. */
+/** Makes a draft for each spelling that changes a name. */
 const inEachSpelling =
   (make: (draft: Draft, headers: CanonicalHeader[]) => Draft) => (draft: Draft, around: Surroundings) =>
-    SPELLINGS.map((spelling) => spelled(draft, around, spelling))
+    SPELLINGS.map((spelling) => spell(draft, around, spelling))
       .filter((headers) => listOf(headers) !== listOf(draft.headers))
       .map((headers) => make(draft, headers));
 
 const SEPARATOR: Transform = { id: 'other-separators', done: 'replaced as a separator', secrecy: 'keeps' };
 
-/** The list with something else in place of its semicolons. */
+/** Replaces the semicolons of the list with another separator. */
 const separatedBy = (draft: Draft, separator: string): Bytes =>
   rewrite(partBytes(draft, 'signedHeaders'), SEPARATOR, /;/g, () => separator);
 
-/** With the list of the other side, where that has capitals. */
+/** Uses the other side's list if it has uppercase letters. */
 function asListed(draft: Draft, { other }: Surroundings): Draft[] {
   const list = other?.signedHeaders;
   return list && list !== draft.signedHeaders && list.toLowerCase() === draft.signedHeaders
@@ -61,8 +64,8 @@ function asListed(draft: Draft, { other }: Surroundings): Draft[] {
 export const headerNameNotLowercased: Cause = {
   id: 'header-name-not-lowercased',
   stage: 'signed-headers',
-  says: 'The names of headers were signed with capitals.',
-  fix: 'Write the names of headers in lower case before sorting them, in the canonical headers and in the list of signed headers.',
+  says: 'Header names were signed with uppercase letters.',
+  fix: 'Convert header names to lowercase before you sort them, in the canonical headers and in the list of signed headers.',
   see: HEADER_CALCULATION,
   threads: [
     'https://github.com/minio/minio-java/pull/252',
@@ -73,21 +76,21 @@ export const headerNameNotLowercased: Cause = {
   mutations: [
     signing(
       'lines',
-      'The canonical headers have the names of headers with capitals.',
+      'The canonical headers have names with uppercase letters.',
       inEachSpelling((draft, headers) => ({ ...draft, headers })),
     ),
     signing(
       'lines-and-list',
-      'The canonical headers and the list of signed headers have names with capitals.',
+      'The canonical headers and the list of signed headers have names with uppercase letters.',
       inEachSpelling((draft, headers) => ({ ...draft, headers, signedHeaders: listOf(headers) })),
     ),
-    signing('list', 'The list of signed headers has names with capitals.', (draft, around) => [
+    signing('list', 'The list of signed headers has names with uppercase letters.', (draft, around) => [
       ...inEachSpelling((one, headers) => ({ ...one, signedHeaders: listOf(headers) }))(draft, around),
       ...asListed(draft, around),
     ]),
     signing(
       'sorted-by-capitals',
-      'The names of headers were sorted with their capitals, which stand before all small letters.',
+      'Header names were sorted with uppercase letters, which come before all lowercase letters.',
       inEachSpelling((draft, headers) => {
         const sorted = headers.toSorted(byName);
         return { ...draft, headers: sorted, signedHeaders: listOf(sorted) };
@@ -95,7 +98,7 @@ export const headerNameNotLowercased: Cause = {
     ),
     signing(
       'sorted-before-lower-case',
-      'The names of headers were sorted while they had capitals, and written in lower case only then.',
+      'Header names were sorted with uppercase letters and only then converted to lowercase.',
       inEachSpelling((draft, headers) => {
         const sorted = headers
           .toSorted(byName)
@@ -103,12 +106,12 @@ export const headerNameNotLowercased: Cause = {
         return { ...draft, headers: sorted, signedHeaders: listOf(sorted) };
       }),
     ),
-    signing('commas', 'Commas stand between the names of the signed headers, where semicolons should.', (draft) =>
+    signing('commas', 'The names of the signed headers are separated by commas, not by semicolons.', (draft) =>
       [',', ', '].flatMap((separator) => withList(draft, separatedBy(draft, separator))),
     ),
     signing(
       'other-separators',
-      'Something else than a semicolon stands between or behind the names of the signed headers.',
+      'The names of the signed headers have a wrong separator, or a separator after the last name.',
       (draft) =>
         ['; ', ' ', ':', '\n', '&', '%3B']
           .map((separator) => separatedBy(draft, separator))
@@ -120,7 +123,7 @@ export const headerNameNotLowercased: Cause = {
   example: { kind: 'mutation', base: 'get-range', variant: 'lines-and-list' },
 };
 
-/** The text alone: with names in two spellings it is none that can be taken apart. */
+/** Reads the client's text only: with names in two spellings it cannot be parsed. */
 function suspicion(sides: Sides) {
   const { canonicalRequest, known } = sides.client;
   if (known !== 'quoted' || canonicalRequest === null || !mayBeSignersMistake(sides)) return null;
@@ -128,5 +131,8 @@ function suspicion(sides: Sides) {
   const list = lines.at(-2) ?? '';
   const names = lines.slice(0, -2).map((line) => line.slice(0, Math.max(0, line.indexOf(':'))));
   if (!/[A-Z]/.test(names.join('')) && !/^(?=.*[A-Z])[\w.;-]+$/.test(list)) return null;
-  return { standing: 'explains', says: 'What the client says it signed has names of headers with capitals.' } as const;
+  return {
+    standing: 'explains',
+    says: 'The text that the client signed has header names with uppercase letters.',
+  } as const;
 }

@@ -1,4 +1,7 @@
-/** White space around the value of a header is left out, and each run of spaces inside it becomes one. */
+/**
+ * Describes wrong white space: it is trimmed around the value of a header, and each run of spaces inside becomes one
+ * space.
+ */
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
@@ -9,41 +12,41 @@ import type { Sides } from '../sides.ts';
 import { isSilent } from '../signs.ts';
 import type { Surroundings } from '../surroundings.ts';
 
-const collapsed = (value: string) => value.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, '');
-/** Spaces between quotation marks stay, as an old page of AWS had it. */
-const collapsedOutsideQuotes = (value: string) =>
+const collapse = (value: string) => value.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, '');
+/** Collapses spaces except between quotation marks, as an old AWS page said. */
+const collapseOutsideQuotes = (value: string) =>
   value.replace(/"[^"]*"|[ \t\r\n]+/g, (part) => (part.startsWith('"') ? part : ' ')).replace(/^ | $/g, '');
 
-/** Each value as it was sent, of headers that were sent once. */
+/** Writes each value as it was sent, for headers that were sent once. */
 const asSent = (write: (value: string) => string) => (draft: Draft, around: Surroundings) => {
   const fields = sentFields(around);
   return mappedValues(draft, (value, name) => {
     const [sent, ...more] = (fields.get(name) ?? []).map((field) => field.value.octets);
-    return sent === undefined || more.length > 0 || collapsed(sent) !== collapsed(value) ? null : write(sent);
+    return sent === undefined || more.length > 0 || collapse(sent) !== collapse(value) ? null : write(sent);
   });
 };
 
-/** The value of the other side, where nothing but white space is another. */
+/** Uses the other side's value if only white space differs. */
 const likeOther = (draft: Draft, around: Surroundings): Draft[] => {
   const { other } = around;
   if (!other) return [];
-  const said = new Map<string, string>(other.headers.map(({ name, value }) => [name, value]));
-  const isSpacing = (value: string, name: string) => collapsed(value) === collapsed(said.get(name) ?? '');
-  const all = mappedValues(draft, (value, name) => (isSpacing(value, name) ? (said.get(name) ?? null) : null));
+  const reported = new Map<string, string>(other.headers.map(({ name, value }) => [name, value]));
+  const isSpacing = (value: string, name: string) => collapse(value) === collapse(reported.get(name) ?? '');
+  const all = mappedValues(draft, (value, name) => (isSpacing(value, name) ? (reported.get(name) ?? null) : null));
   const each = namesOf(draft).flatMap((name) =>
     withOther(draft, around, name).filter(() => isSpacing(headerOf(draft, name) ?? '', name)),
   );
   return [...all, ...each];
 };
 
-const everyValue = (variant: string, says: string, write: (value: string) => string): Mutation =>
+const changeEveryValue = (variant: string, says: string, write: (value: string) => string): Mutation =>
   signing(variant, says, (draft) => rewrittenValues(draft, write));
 
 export const headerValueWhitespace: Cause = {
   id: 'header-value-whitespace',
   stage: 'canonical-headers',
-  says: 'The value of a header was signed with other white space than the server computes with.',
-  fix: 'Sign each value without white space around it and with one space for each run of spaces inside; better send it so, too.',
+  says: 'The value of a header was signed with different white space than the server uses.',
+  fix: 'Trim each value and replace each run of spaces inside it with one space before signing. Send the same value.',
   see: HEADER_CALCULATION,
   threads: [
     'https://github.com/supabase/storage/issues/1396',
@@ -58,33 +61,37 @@ export const headerValueWhitespace: Cause = {
   mutations: [
     signing(
       'spaces-kept',
-      'The client signed the value of a header with all its spaces, where each run of them is one space.',
+      'The client signed the value of a header with all its spaces, but each run of spaces must become one.',
       (draft, around) => [...asSent((value) => value)(draft, around), ...likeOther(draft, around)],
     ),
     signing(
       'quoted-spaces-kept',
-      'The client signed a run of spaces between quotation marks as it is, where it is one space there too.',
-      asSent(collapsedOutsideQuotes),
+      'The client signed a run of spaces between quotation marks unchanged, but it must become one space there too.',
+      asSent(collapseOutsideQuotes),
     ),
-    everyValue(
+    changeEveryValue(
       'space-after-colon',
-      'The client put a space behind the colon of each canonical header.',
+      'The client put a space after the colon of each canonical header.',
       (value) => ` ${value}`,
     ),
-    everyValue('space-at-end', 'The client left a space at the end of each canonical header.', (value) => `${value} `),
-    everyValue(
+    changeEveryValue(
+      'space-at-end',
+      'The client left a space at the end of each canonical header.',
+      (value) => `${value} `,
+    ),
+    changeEveryValue(
       'spaces-removed',
-      'The client removed all spaces from the values of headers, also those inside.',
+      'The client removed all spaces from the values of headers, including those inside.',
       (value) => value.replaceAll(' ', ''),
     ),
     seenOtherwise(
       'collapsed',
-      'The server keeps runs of spaces in the values of headers, which the client wrote as one, as AWS says.',
-      (draft) => rewrittenValues(draft, collapsed),
+      'The server keeps runs of spaces in the values of headers, but the client replaced each run with one space, as AWS requires.',
+      (draft) => rewrittenValues(draft, collapse),
     ),
     travelling(
       'server-keeps-spaces',
-      'The server keeps the white space in the value of a header, where the client signed one space for each run, as AWS says.',
+      'The server keeps the white space in the value of a header, but the client signed one space for each run, as AWS requires.',
       (draft, around) => [...asSent((value) => value)(draft, around), ...likeOther(draft, around)],
     ),
   ],
@@ -97,7 +104,7 @@ function suspicion(sides: Sides) {
   if (!request || !mayBeMismatch(sides) || !(isSilent(sides) || client.known !== 'quoted')) return null;
   const signed = new Set<string>(client.draft?.headers.map(({ name }) => name));
   const spaced = request.head.headers.find(
-    ({ name, value }) => signed.has(name.octets.toLowerCase()) && collapsed(value.octets) !== value.octets,
+    ({ name, value }) => signed.has(name.octets.toLowerCase()) && collapse(value.octets) !== value.octets,
   );
   if (!spaced) return null;
   return {

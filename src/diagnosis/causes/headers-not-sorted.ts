@@ -1,4 +1,4 @@
-/** The canonical headers stand in the order of the bytes of their names. */
+/** Describes canonical headers that are not sorted by the bytes of their names. */
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import { mayBeSignersMistake } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
@@ -23,7 +23,7 @@ const dateBeforeHash: Order = (headers) => {
 };
 const hostFirstDateBeforeHash: Order = (headers, around) => hostFirst(dateBeforeHash(headers, around), around);
 const backwards: Order = (headers) => headers.toReversed();
-/** As dictionaries sort: without hyphens. */
+/** Sorts as dictionaries do, without regard to hyphens. */
 const asWords: Order = (headers) => {
   const word = ({ name }: CanonicalHeader) => name.replaceAll(/[-_.]/g, '');
   return headers.toSorted((one, other) => (word(one) < word(other) ? -1 : 1));
@@ -35,12 +35,12 @@ const inEachOrder =
   (make: (draft: Draft, headers: CanonicalHeader[]) => Draft[]): Mutation['change'] =>
   (draft, around) => [
     ...ORDERS.flatMap((order) => make(draft, order(draft.headers, around))),
-    // The server computes in the order of the list that was sent.
+    // A server computes in the order of the list that was sent, which may be the unsorted one.
     ...make(draft, sorted(draft.headers, around)),
     ...likeOther(draft, around),
   ];
 
-/** In the order of the other side, where it has the same lines. */
+/** Uses the order of the other side if it has the same lines. */
 function likeOther(draft: Draft, { other }: Surroundings): Draft[] {
   const lines = (one: Draft) =>
     one.headers
@@ -55,24 +55,24 @@ function likeOther(draft: Draft, { other }: Surroundings): Draft[] {
 export const headersNotSorted: Cause = {
   id: 'headers-not-sorted',
   stage: 'canonical-headers',
-  says: 'The canonical headers are not in the order of their names.',
-  fix: 'Sort the headers by their names in lower case, byte by byte, and list them in the same order.',
+  says: 'The canonical headers are not sorted by name.',
+  fix: 'Sort the headers by lowercase name, byte by byte, and list them in the same order.',
   see: HEADER_CALCULATION,
   threads: [],
   mutations: [
     signing(
       'lines-and-list',
-      'The canonical headers and the list of signed headers are not in the order of the names.',
+      'The canonical headers and the list of signed headers are not sorted by name.',
       inEachOrder((draft, headers) => withList({ ...draft, headers }, listOf(draft, headers))),
     ),
     signing(
       'lines',
-      'The lines of the canonical headers are not in the order of their names.',
+      'The lines of the canonical headers are not sorted by name.',
       inEachOrder((draft, headers) => [{ ...draft, headers }]),
     ),
     signing(
       'list',
-      'The list of signed headers is not in the order of the names.',
+      'The list of signed headers is not sorted by name.',
       inEachOrder((draft, headers) => withList(draft, listOf(draft, headers))),
     ),
   ],
@@ -89,6 +89,6 @@ function suspicion(sides: Sides) {
     ? null
     : ({
         standing: 'possible',
-        says: 'What the client says it signed has headers that are not in the order of their names.',
+        says: 'The text that the client signed has headers that are not sorted by name.',
       } as const);
 }

@@ -1,4 +1,4 @@
-/** Headers that are for one connection, or that each station on the way writes anew. */
+/** Describes signed headers that apply to one connection only, or that each proxy on the way rewrites. */
 import { REWRITTEN_HEADERS } from '../../aws/rewritten-headers.ts';
 import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
@@ -14,7 +14,7 @@ const HOP_BY_HOP = /^(?:connection|keep-alive|proxy-connection|te|trailer|transf
 const TRACE =
   /^(?:x-amzn-trace-id|x-request-id|x-correlation-id|traceparent|tracestate|x-b3-.*|b3|uber-trace-id|x-cloud-trace-context|x-datadog-.*|sentry-trace|baggage|newrelic)$/;
 const AGENT = 'user-agent';
-const isOurs = (name: string) => name === AGENT || HOP_BY_HOP.test(name) || TRACE.test(name);
+const isUnstable = (name: string) => name === AGENT || HOP_BY_HOP.test(name) || TRACE.test(name);
 
 const USUAL: Readonly<Record<string, readonly string[]>> = {
   connection: ['keep-alive', 'close', 'Keep-Alive', 'Close', 'upgrade', 'TE', 'TE, close', ''],
@@ -24,12 +24,12 @@ const USUAL: Readonly<Record<string, readonly string[]>> = {
   'keep-alive': ['timeout=5', ''],
 };
 
-const replaced = (draft: Draft, around: Surroundings): Draft[] =>
+const replaceValues = (draft: Draft, around: Surroundings): Draft[] =>
   namesOf(draft)
-    .filter(isOurs)
+    .filter(isUnstable)
     .flatMap((name) => [...withValues(draft, name, USUAL[name] ?? ['']), ...withOther(draft, around, name)]);
 
-const unsent = (draft: Draft): Draft[] =>
+const addUnsent = (draft: Draft): Draft[] =>
   Object.entries(USUAL).flatMap(([name, values]) =>
     withUnsent(
       draft,
@@ -38,7 +38,7 @@ const unsent = (draft: Draft): Draft[] =>
     ),
   );
 
-const only =
+const changeOnly =
   (isMeant: (name: string) => boolean): Mutation['change'] =>
   (draft, around) =>
     namesOf(draft)
@@ -48,8 +48,8 @@ const only =
 export const hopByHopOrTraceHeaderSigned: Cause = {
   id: 'hop-by-hop-or-trace-header-signed',
   stage: 'canonical-headers',
-  says: 'A header was signed that proxies and load balancers write anew: one of the connection, of a trace, or User-Agent.',
-  fix: 'Sign only Host, Content-Type, Content-MD5 and the x-amz-* headers; leave those of connections and traces and User-Agent out.',
+  says: 'A header was signed that proxies and load balancers rewrite: a connection header, a trace header, or User-Agent.',
+  fix: 'Sign only Host, Content-Type, Content-MD5, and the x-amz-* headers. Do not sign connection headers, trace headers, or User-Agent.',
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1',
   threads: [
     'https://github.com/aws/aws-sdk-js/pull/1269',
@@ -59,23 +59,23 @@ export const hopByHopOrTraceHeaderSigned: Cause = {
   mutations: [
     travelling(
       'user-agent',
-      'User-Agent was signed, and arrived with another value or not at all.',
-      only((name) => name === AGENT),
+      'User-Agent was signed but arrived with a different value or not at all.',
+      changeOnly((name) => name === AGENT),
     ),
     travelling(
       'another',
-      'A header of the connection or of a trace was signed, and arrived with another value or not at all.',
-      only((name) => name !== AGENT && isOurs(name)),
+      'A connection or trace header was signed but arrived with a different value or not at all.',
+      changeOnly((name) => name !== AGENT && isUnstable(name)),
     ),
     seenOtherwise(
       'signed-and-replaced',
-      'The client signed a header of the connection or of a trace, or User-Agent, with another value than the server got.',
-      replaced,
+      'The client signed a connection header, a trace header, or User-Agent with a different value than the server received.',
+      replaceValues,
     ),
     seenOtherwise(
       'signed-and-not-sent',
-      'The client signed a header of the connection, and the server got none.',
-      unsent,
+      'The client signed a connection header, but the server received none.',
+      addUnsent,
     ),
   ],
   suspects: suspicion,
@@ -84,12 +84,12 @@ export const hopByHopOrTraceHeaderSigned: Cause = {
 
 function suspicion(sides: Sides) {
   if (!mayBeMismatch(sides)) return null;
-  const names = signedNames(sides).filter((name) => isOurs(name));
+  const names = signedNames(sides).filter((name) => isUnstable(name));
   const empty = names.filter((name) => hasNoValue(sides, name));
   if (empty.length > 0)
     return {
       standing: standingOfLost(sides, ...empty),
-      says: `${withVerb(empty, 'was', 'were')} signed, and the server got no value.`,
+      says: `${withVerb(empty, 'was', 'were')} signed, but the server received no value.`,
     } as const;
   const differing = names.filter((name) => differingValues(sides, name));
   const suspected = differing.length > 0 ? differing : isSilent(sides) ? names.filter((name) => name !== AGENT) : [];
@@ -98,6 +98,6 @@ function suspicion(sides: Sides) {
   const row = REWRITTEN_HEADERS.find(({ names }) => names.includes(first));
   return {
     standing: 'possible',
-    says: `${first} is signed, and ${row?.says ?? 'is written anew on the way'}.`,
+    says: `${first} is signed, but ${row?.says ?? 'is rewritten in transit'}.`,
   } as const;
 }

@@ -1,5 +1,7 @@
-/** The default port of a scheme stands in a URL and not in Host, so that one side has it and the other has not. */
-
+/**
+ * Describes a default port that one side has in Host and the other does not: a URL can have it, but Host usually does
+ * not.
+ */
 import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
 import { type Draft, headerOf } from '../draft/draft.ts';
@@ -24,8 +26,8 @@ function withoutPort(draft: Draft): Draft[] {
 export const hostDefaultPortSigned: Cause = {
   id: 'host-default-port-signed',
   stage: 'canonical-headers',
-  says: 'One side has the default port behind the host, the other one has not.',
-  fix: 'Drop :443 of https and :80 of http from the host before it is signed: an HTTP library does not send them.',
+  says: 'One side has the default port after the host name, and the other side does not.',
+  fix: 'Remove :443 (https) or :80 (http) from the host before you sign it. HTTP libraries do not send default ports.',
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-7.2',
   threads: [
     'https://github.com/s3tools/s3cmd/issues/974',
@@ -39,28 +41,27 @@ export const hostDefaultPortSigned: Cause = {
     'https://github.com/postmanlabs/postman-app-support/issues/3391',
   ],
   mutations: [
-    signing('port-443', 'The client signed the host with :443 behind it, and sent it without.', withPort(':443')),
-    signing('port-80', 'The client signed the host with :80 behind it, and sent it without.', withPort(':80')),
+    signing('port-443', 'The client signed the host with :443 but sent it without a port.', withPort(':443')),
+    signing('port-80', 'The client signed the host with :80 but sent it without a port.', withPort(':80')),
     {
       ...signing(
         'port-not-signed',
-        'The client signed the host without its port, and sent the default port behind it.',
+        'The client signed the host without a port but sent it with the default port.',
         withoutPort,
       ),
-      fix: 'Sign the host exactly as Host has it; better leave the default port out of both.',
+      fix: 'Sign the host exactly as it is sent in Host. It is best to leave the default port out of both.',
     },
     travelling(
       'port-removed',
-      'The host was signed with the default port behind it, which was left out when the request was sent or passed on.',
+      'The host was signed with the default port, but the port was removed when the request was sent or forwarded.',
       withoutPort,
     ),
     {
-      ...travelling(
-        'port-added',
-        'The host was signed without a port, and arrived with the default port behind it.',
-        (draft) => [...withPort(':443')(draft), ...withPort(':80')(draft)],
-      ),
-      fix: 'Have the proxy pass Host on as it came: nginx has $http_host for it, which has no port where the client sent none.',
+      ...travelling('port-added', 'The host was signed without a port but arrived with the default port.', (draft) => [
+        ...withPort(':443')(draft),
+        ...withPort(':80')(draft),
+      ]),
+      fix: 'Configure the proxy to pass Host on unchanged. In nginx use $http_host, which has a port only if the client sent one.',
     },
   ],
   suspects: suspicion,
@@ -72,6 +73,6 @@ function suspicion(sides: Sides) {
   if (signed === null || !DEFAULT_PORT.test(signed) || !mayBeMismatch(sides) || !isSilent(sides)) return null;
   return {
     standing: 'possible',
-    says: `The signed host is ${quoted(signed)}, with a default port that HTTP libraries leave out.`,
+    says: `The signed host is ${quoted(signed)}, with a default port that HTTP libraries do not send.`,
   } as const;
 }

@@ -1,4 +1,4 @@
-/** A port that is not the default of the scheme belongs to Host, and so to what is signed. */
+/** Describes a port other than the default that one side lacks: it belongs in Host, so it must be signed. */
 import type { Cause, Suspicion } from '../cause.ts';
 import { type Draft, headerOf } from '../draft/draft.ts';
 import { withOther, withValues } from '../draft/header-changes.ts';
@@ -7,7 +7,7 @@ import type { Sides } from '../sides.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 const PORT = /:(?!(?:80|443)$)\d+$/;
-/** Of MinIO, its console and gateways, SeaweedFS, LocalStack, Garage, radosgw, and of proxies. */
+/** Lists usual ports of MinIO with its console and gateways, SeaweedFS, LocalStack, Garage, radosgw, and proxies. */
 const USUAL = [
   ':9000',
   ':9001',
@@ -28,7 +28,7 @@ function withoutPort(draft: Draft): Draft[] {
   return withValues(draft, 'host', [host.replace(PORT, '')]);
 }
 
-/** With a port where there is none: that of the other side, and usual ones. */
+/** Adds a port to a host that has none: the port of the other side, and usual ones. */
 function withPort(draft: Draft, around: Surroundings): Draft[] {
   const host = headerOf(draft, 'host') ?? '';
   if (host === '' || /:\d+$/.test(host)) return [];
@@ -43,7 +43,7 @@ function withPort(draft: Draft, around: Surroundings): Draft[] {
   ];
 }
 
-/** Both have a port, and another one. */
+/** Replaces the port with another one. */
 function withOtherPort(draft: Draft, around: Surroundings): Draft[] {
   const host = headerOf(draft, 'host') ?? '';
   const name = host.replace(/:\d+$/, '');
@@ -62,8 +62,8 @@ function withOtherPort(draft: Draft, around: Surroundings): Draft[] {
 export const hostNondefaultPortNotSigned: Cause = {
   id: 'host-nondefault-port-not-signed',
   stage: 'canonical-headers',
-  says: 'One side has the port behind the host, the other one has not.',
-  fix: 'Sign the host exactly as Host has it, with the port of the URL where that is not the default one.',
+  says: 'One side has the port after the host name, and the other side does not.',
+  fix: 'Sign the host exactly as it is sent in Host, with the port of the URL if it is not the default port.',
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-7.2',
   threads: [
     'https://github.com/remotely-save/remotely-save/issues/195',
@@ -73,21 +73,29 @@ export const hostNondefaultPortNotSigned: Cause = {
     'https://github.com/aws/aws-sdk-java-v2/pull/2725',
   ],
   mutations: [
-    signing('port-not-signed', 'The client signed the host without the port that it was sent with.', withoutPort),
-    signing('port-not-sent', 'The client signed the host with a port, and the server got it without.', withPort),
-    signing('another-port', 'The client signed the host with another port than the server got.', withOtherPort),
+    signing('port-not-signed', 'The client signed the host without the port but sent it with the port.', withoutPort),
+    signing(
+      'port-not-sent',
+      'The client signed the host with a port, but the server received it without one.',
+      withPort,
+    ),
+    signing(
+      'another-port',
+      'The client signed the host with a different port than the server received.',
+      withOtherPort,
+    ),
     {
       ...travelling(
         'port-removed',
-        'The host was signed with its port, and arrived without: a proxy took the port away.',
+        'The host was signed with its port but arrived without it: a proxy removed the port.',
         withoutPort,
       ),
-      fix: 'Have the proxy pass Host on with its port (nginx: proxy_set_header Host $http_host, where $host has none).',
+      fix: 'Configure the proxy to pass Host on with its port (nginx: proxy_set_header Host $http_host; $host has no port).',
     },
-    travelling('port-added', 'The host was signed without a port, and arrived with one.', withPort),
+    travelling('port-added', 'The host was signed without a port but arrived with one.', withPort),
     travelling(
       'port-replaced',
-      'The host was signed with a port, and arrived with another one: a proxy listens on it.',
+      'The host was signed with a port but arrived with the port that a proxy listens on.',
       withOtherPort,
     ),
   ],
@@ -95,12 +103,12 @@ export const hostNondefaultPortNotSigned: Cause = {
   example: { kind: 'mutation', base: 'presigned', variant: 'port-not-signed' },
 };
 
-/** The client's words alone, and a port in them that something on the way may have taken away. */
+/** Suspects a lost port from the client's text alone. */
 function suspicion({ client, server, answer }: Sides): Suspicion | null {
   const port = client.known === 'quoted' && client.draft && PORT.exec(headerOf(client.draft, 'host') ?? '')?.[0];
   if (!port || answer !== null || server.known === 'quoted') return null;
   return {
     standing: 'possible',
-    says: `The host was signed with its port, ${port.slice(1)}: an HTTP client that sends it without, or a proxy that takes it away, makes another signature right.`,
+    says: `The host was signed with its port, ${port.slice(1)}. The signature does not match if the HTTP client or a proxy removes the port.`,
   };
 }

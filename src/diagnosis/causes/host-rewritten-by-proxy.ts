@@ -1,12 +1,11 @@
-/** A reverse proxy that asks the server behind it under that server's own name. */
-
+/** Describes a reverse proxy that forwards requests with its upstream server's host name instead of the signed one. */
 import type { Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
 import { type Draft, headerOf } from '../draft/draft.ts';
 import { sentValues, withOther, withValues } from '../draft/header-changes.ts';
-import { INTERNAL_HOSTS } from '../draft/internal-hosts.ts';
+import { withInternalName } from '../draft/internal-hosts.ts';
 import { inTransit, seenOtherwise, signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import { differingValues, seenHeader } from '../signs.ts';
@@ -15,28 +14,30 @@ import { quoted } from '../words.ts';
 
 const nameOf = (host: string) => host.replace(/:\d+$/, '').toLowerCase();
 
-/** With the host of the other side, where that has another name and not only another port. */
+/** Uses the host of the other side if its name differs, and not only its port. */
 function withOtherName(draft: Draft, around: Surroundings): Draft[] {
   const host = headerOf(draft, 'host') ?? '';
   return withOther(draft, around, 'host').filter((made) => nameOf(headerOf(made, 'host') ?? '') !== nameOf(host));
 }
 
 const toUpstream = (draft: Draft, around: Surroundings): Draft[] => [
-  ...withValues(draft, 'host', INTERNAL_HOSTS),
+  ...withInternalName(draft),
   ...withOtherName(draft, around),
 ];
 
-/** The names under which the client may know the server: what the proxy says of it, and what the client says. */
+/**
+ * Lists the names that the client may know the server by: from forwarding headers, and from the client's own report.
+ */
 function asClientKnowsIt(draft: Draft, around: Surroundings): Draft[] {
-  const said = ['x-forwarded-host', 'x-original-host', 'host'].flatMap((name) => sentValues(around, name));
+  const hosts = ['x-forwarded-host', 'x-original-host', 'host'].flatMap((name) => sentValues(around, name));
   const forwarded = sentValues(around, 'forwarded').flatMap((value) => /host="?([^";,\s]+)/i.exec(value)?.[1] ?? []);
   const ports = sentValues(around, 'x-forwarded-port').flatMap((port) =>
-    said.map((host) => `${host}:${port}` as Octets),
+    hosts.map((host) => `${host}:${port}` as Octets),
   );
-  return [...withValues(draft, 'host', [...said, ...forwarded, ...ports]), ...withOtherName(draft, around)];
+  return [...withValues(draft, 'host', [...hosts, ...forwarded, ...ports]), ...withOtherName(draft, around)];
 }
 
-const spelledOtherwise = (draft: Draft): Draft[] => {
+const respellHost = (draft: Draft): Draft[] => {
   const host = headerOf(draft, 'host') ?? '';
   return withValues(draft, 'host', [
     host.toLowerCase(),
@@ -50,8 +51,8 @@ const spelledOtherwise = (draft: Draft): Draft[] => {
 export const hostRewrittenByProxy: Cause = {
   id: 'host-rewritten-by-proxy',
   stage: 'canonical-headers',
-  says: 'The server got another host than the one that was signed: a proxy put its own in the place of it.',
-  fix: 'Have the proxy pass Host on as it came (nginx: proxy_set_header Host $http_host; Traefik: passHostHeader; Apache: ProxyPreserveHost On), or tell the server its external URL.',
+  says: 'The server received a different Host than the one that was signed: a proxy replaced it.',
+  fix: 'Configure the proxy to pass Host on unchanged (nginx: proxy_set_header Host $http_host; Traefik: passHostHeader; Apache: ProxyPreserveHost On), or tell the server its external URL.',
   see: HEADER_CALCULATION,
   threads: [
     'https://github.com/minio/minio/issues/3462',
@@ -66,26 +67,26 @@ export const hostRewrittenByProxy: Cause = {
   mutations: [
     inTransit(
       'to-upstream',
-      'The host was signed, and a proxy put the name of the server behind it in its place.',
+      'The host was signed, but a proxy replaced it with the name of its upstream server.',
       toUpstream,
     ),
     travelling(
       'another-spelling',
-      'The host was signed, and arrived in another spelling: in lower case, or without a dot at its end.',
-      spelledOtherwise,
+      'The host was signed but arrived with different spelling: in lowercase, or without the dot at its end.',
+      respellHost,
     ),
     seenOtherwise(
       'signed-public-name',
-      'The client signed the host that it knows, and the server got another.',
-      (draft, around) => [...asClientKnowsIt(draft, around), ...withValues(draft, 'host', INTERNAL_HOSTS)],
+      'The client signed the host name that it uses, but the server received a different one.',
+      (draft, around) => [...asClientKnowsIt(draft, around), ...withInternalName(draft)],
     ),
     {
       ...signing(
         'signed-another-spelling',
-        'The client signed the host in another spelling than it was sent in: in capitals, or with a dot at its end.',
-        spelledOtherwise,
+        'The client signed the host with different spelling than it sent: in uppercase, or with a dot at its end.',
+        respellHost,
       ),
-      fix: 'Write the host in lower case and without a dot at its end, in the endpoint of the client and so in what it signs.',
+      fix: 'Write the endpoint of the client in lowercase and without a dot at the end of the host, so that the client signs it that way.',
     },
   ],
   suspects: suspicion,
@@ -99,7 +100,7 @@ function suspicion(sides: Sides) {
     const [signed, seen] = differing;
     return {
       standing: 'possible',
-      says: `The client signed the host ${quoted(signed)}, and the server got ${quoted(seen)}.`,
+      says: `The client signed the host ${quoted(signed)}, but the server received ${quoted(seen)}.`,
     } as const;
   }
   const host = seenHeader(sides, 'host');
@@ -107,11 +108,11 @@ function suspicion(sides: Sides) {
   if (host === null || forwarded === null || !INTERNAL.test(nameOf(host))) return null;
   return {
     standing: 'possible',
-    says: `The request came through a proxy, and its host ${quoted(host)} is no name that clients outside know.`,
+    says: `The request came through a proxy, and its host ${quoted(host)} is not a name that outside clients use.`,
   } as const;
 }
 
-/** A name without a dot, an address that is for one network only. */
+/** Matches a name without a dot, a private or loopback address, and names of internal domains. */
 const INTERNAL = /^(?:[^.:[\]]+|127\..*|10\..*|192\.168\..*|172\.(?:1[6-9]|2\d|3[01])\..*|.*\.(?:local|internal|svc))$/;
 
 function hostOfRequest({ client, request }: Sides): readonly [Octets, Octets] | null {

@@ -1,4 +1,4 @@
-/** A + that means a plus, and a server that reads it as the space of an HTML form. */
+/** Describes a + that means a plus, but that the server decodes as a space, as in an HTML form. */
 import { type Bytes, join, slice } from '../../bytes/bytes.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import { targetOfMute } from '../answers/mute-answer.ts';
@@ -10,10 +10,10 @@ import { type Mutation, signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import { replacing } from '../spellings/percent.ts';
 
-/** A key of more spaces than these is changed at all of them only. */
+/** A key with more spaces than this gets a plus for all of them at once, not for one at a time. */
 const SINGLE_SPACES = 8;
 
-/** A plus for one of the spaces, and for all of them: nobody knows which of them was one. */
+/** Puts a plus in place of each single space and of all spaces, because any of them may have been a plus. */
 const withPlus =
   (text: (draft: Draft) => Bytes, withText: (draft: Draft, text: Bytes) => Draft): Mutation['change'] =>
   (draft) => {
@@ -41,26 +41,26 @@ const MUTATIONS: readonly Mutation[] = [
   ),
   signing(
     'signed-in-path',
-    'The client signed a plus in the path where the server read a space.',
+    'The client signed a plus in the path, but the server read a space.',
     withPlus(pathBytes, withUri),
   ),
   signing(
     'signed-in-query',
-    'The client signed a plus in the query where the server read a space.',
+    'The client signed a plus in the query, but the server read a space.',
     withPlus(queryBytes, withQuery),
   ),
 ];
 
 const suspicionOf = (sides: Sides): Suspicion | null =>
   targetOfMute(sides)?.path.octets.includes('+')
-    ? { standing: 'possible', says: 'The path has a + in it, which S3 and others may read as a space.' }
+    ? { standing: 'possible', says: 'The path contains a +, which S3 and other servers may read as a space.' }
     : null;
 
 export const literalPlusReadAsSpace: Cause = {
   id: 'literal-plus-read-as-space',
   stage: 'canonical-uri',
-  says: 'A plus was sent as +, and the server read it as a space.',
-  fix: 'Send a plus as %2B, in the path and in the query, as it is signed.',
+  says: 'A plus sign was sent as +, but the server read it as a space.',
+  fix: 'Send a plus sign as %2B in the path and in the query, as you sign it.',
   see: HEADER_CALCULATION,
   threads: ['https://github.com/nginx/nginx-s3-gateway/issues/578'],
   mutations: MUTATIONS,

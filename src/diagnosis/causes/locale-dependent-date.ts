@@ -1,4 +1,4 @@
-/** Dates are written in ASCII digits and in the Gregorian calendar, whatever the locale. */
+/** Describes a date that depends on the locale: dates need ASCII digits and the Gregorian calendar. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { SIGNATURE_ELEMENTS } from '../../sigv4/documentation.ts';
@@ -12,7 +12,7 @@ import { RIGHT_STEPS } from '../draft/steps.ts';
 import { signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 
-/** The date with its year as other calendars count it; those without four digits are filled up with noughts. */
+/** Lists the date with its year in other calendars. Years with fewer than four digits are padded with zeros. */
 const datesOf = ({ scope: { date } }: Draft): readonly Octets[] =>
   /^\d{8}$/.test(date)
     ? YEARS_AHEAD.map((ahead) => Number(date.slice(0, 4)) + ahead)
@@ -23,7 +23,7 @@ const datesOf = ({ scope: { date } }: Draft): readonly Octets[] =>
 export const localeDependentDate: Cause = {
   id: 'locale-dependent-date',
   stage: 'credential-scope',
-  says: "The date was written as the machine's locale has it: in another calendar, or in other digits than 0 to 9.",
+  says: "The date was written in the format of the machine's locale: in another calendar, or with digits other than 0 to 9.",
   fix: 'Format the date with an invariant locale: Locale.ROOT, CultureInfo.InvariantCulture, en_US_POSIX, LC_ALL=C.',
   see: SIGNATURE_ELEMENTS,
   threads: [
@@ -34,10 +34,10 @@ export const localeDependentDate: Cause = {
     'https://github.com/swiftlang/swift/issues/79571',
   ],
   mutations: [
-    signing('credential-in-another-calendar', 'The year in the credential is that of another calendar.', (draft) =>
+    signing('credential-in-another-calendar', 'The year in the credential is from another calendar.', (draft) =>
       datesOf(draft).map((date) => withScope(draft, { date })),
     ),
-    signing('key-in-another-calendar', 'The signing key was made for a year of another calendar.', (draft) =>
+    signing('key-in-another-calendar', 'The signing key was derived for a year in another calendar.', (draft) =>
       datesOf(draft).map((date) =>
         withSteps(draft, {
           signingKey: (made, secret) => RIGHT_STEPS.signingKey({ ...made, scope: { ...made.scope, date } }, secret),
@@ -45,43 +45,43 @@ export const localeDependentDate: Cause = {
       ),
     ),
   ],
-  states: (answer, sides) => ofSkew(answer, sides) ?? ofScope(answer, sides) ?? ofHeader(answer, sides),
+  states: (answer, sides) => stateSkew(answer, sides) ?? stateScope(answer, sides) ?? stateHeader(answer, sides),
   example: {
     kind: 'answer',
     text: '<Error><Code>RequestTimeTooSkewed</Code><Message>The difference between the request time and the current time is too large.</Message><RequestTime>25580604T222559Z</RequestTime><ServerTime>2015-06-04T22:26:16Z</ServerTime><MaxAllowedSkewMilliseconds>900000</MaxAllowedSkewMilliseconds></Error>',
   },
 };
 
-function ofSkew(answer: ServerAnswer, sides: Sides): Statement | null {
+function stateSkew(answer: ServerAnswer, sides: Sides): Statement | null {
   const skew = isAboutTime(answer) ? skewOf(answer, sides) : null;
   const calendar = skew && calendarOf(skew.requested, skew.answered);
   if (!skew || calendar === null) return null;
   return {
-    says: `The time of the request is ${writeDuration(skew.by)} ${skew.by > 0 ? 'ahead of' : 'behind'} the server's: its year is that of the ${calendar} calendar.`,
+    says: `The time of the request is ${writeDuration(skew.by)} ${skew.by > 0 ? 'later than' : 'earlier than'} the server's: its year is from the ${calendar} calendar.`,
     variant: 'calendar',
   };
 }
 
-/** The credential has another year than the time of the request. */
-function ofScope(answer: ServerAnswer, { claim }: Sides): Statement | null {
+/** States that the year of the credential differs from that of the time by the offset of a calendar. */
+function stateScope(answer: ServerAnswer, { claim }: Sides): Statement | null {
   if (!claim || !/invalid credential date|date in credential scope/i.test(wordsOf(answer))) return null;
   const year = Number(claim.scope.date.octets.slice(0, 4));
   const calendar = calendarOfYears(year, Number(claim.timestamp.octets.slice(0, 4)));
   if (calendar === null) return null;
   return {
-    says: `The year in the credential is ${year}, that of the ${calendar} calendar.`,
+    says: `The year in the credential is ${year}, which is from the ${calendar} calendar.`,
     variant: 'credential-in-another-calendar',
   };
 }
 
-/** Nothing but digits of another script, and the two letters, stands in it. */
-function ofHeader(answer: ServerAnswer, sides: Sides): Statement | null {
+/** States that x-amz-date has characters beyond ASCII. */
+function stateHeader(answer: ServerAnswer, sides: Sides): Statement | null {
   if (!/valid Date or x-amz-date header|X-Amz-Date must be/i.test(wordsOf(answer))) return null;
   const date = requestHeader(sides, 'x-amz-date');
   if (date === null || readTimestamp(date) !== null) return null;
   return /[^\x00-\x7f]/.test(date)
     ? {
-        says: 'The value of x-amz-date has characters beyond ASCII in it, such as the digits of another script.',
+        says: 'The value of x-amz-date contains non-ASCII characters, such as digits of another script.',
         variant: 'digits',
       }
     : null;

@@ -1,4 +1,4 @@
-/** The digits of percent-encoding are capitals: %2F, not %2f. */
+/** Describes percent-encoding in lowercase. The canonical form has uppercase digits: %2F, not %2f. */
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import { targetOfMute } from '../answers/mute-answer.ts';
 import { suspicionOfSeenPath } from '../answers/seen-path.ts';
@@ -13,17 +13,17 @@ const LOWER_CASE_ESCAPE = /%(?:[0-9A-Fa-f][a-f]|[a-f][0-9A-Fa-f])/;
 const MUTATIONS: readonly Mutation[] = [
   signing(
     'in-path',
-    'The path was signed with escapes in lower case: %2f in the place of %2F.',
+    'The path was signed with lowercase percent-encoding: %2f instead of %2F.',
     inPath(lowerCaseEscapes),
   ),
   signing(
     'in-query',
-    'The query was signed with escapes in lower case: %2f in the place of %2F.',
+    'The query was signed with lowercase percent-encoding: %2f instead of %2F.',
     inQuery(lowerCaseEscapes),
   ),
   signing(
     'in-both',
-    'Path and query were signed with escapes in lower case: %2f in the place of %2F.',
+    'The path and the query were signed with lowercase percent-encoding: %2f instead of %2F.',
     inBoth(lowerCaseEscapes),
   ),
 ];
@@ -32,15 +32,18 @@ function suspicionOf(sides: Sides): Suspicion | null {
   const target = targetOfMute(sides);
   const found = target && LOWER_CASE_ESCAPE.exec(`${target.path.octets}?${target.query?.octets ?? ''}`)?.[0];
   return found
-    ? { standing: 'possible', says: `The URL has the escape ${found}, and what is signed has capitals.` }
+    ? {
+        standing: 'possible',
+        says: `The URL contains the lowercase escape ${found}, but the signature requires uppercase.`,
+      }
     : null;
 }
 
 export const lowercasePercentHex: Cause = {
   id: 'lowercase-percent-hex',
   stage: 'canonical-uri',
-  says: 'The digits of the percent-encoding were signed in lower case.',
-  fix: 'Write the hexadecimal digits of each escape in capitals, %2F and not %2f, before signing.',
+  says: 'The hexadecimal digits of the percent-encoding were signed in lowercase.',
+  fix: 'Write the hexadecimal digits of each escape in uppercase (%2F, not %2f) before signing.',
   see: HEADER_CALCULATION,
   threads: ['https://github.com/nginx/nginx-s3-gateway/issues/578'],
   mutations: MUTATIONS,

@@ -1,4 +1,4 @@
-/** The HTTP method is the first line that is signed: a URL that is good for GET is good for nothing else. */
+/** Describes a wrong HTTP method, the first line that is signed: a URL that is signed for GET works only with GET. */
 import type { Octets } from '../../bytes/octets.ts';
 import { sentencePart } from '../../bytes/octets.ts';
 import { splitTarget } from '../../http/target.ts';
@@ -11,13 +11,19 @@ import type { Sides } from '../sides.ts';
 import { signedNames } from '../signs.ts';
 
 const METHODS = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'PATCH'] as const;
-/** Those that clients, proxies and redirects make of another; an answer to HEAD has no text to read it from. */
+/**
+ * Lists methods that clients, proxies, and redirects switch to. HEAD is not one of them: its answer has no text to
+ * read.
+ */
 const ARRIVING = ['GET', 'PUT', 'POST', 'DELETE'] as const;
 const SELDOM = ['HEAD', 'OPTIONS', 'PATCH'] as const;
 
 const withMethod = (draft: Draft, method: string): Draft => ({ ...draft, method: method as Octets });
 
-/** Operations of S3 that are POST: https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html */
+/**
+ * Matches S3 operations that use POST:
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html
+ */
 const POSTED = /[?&](?:uploads|uploadId|delete|restore|select|select-type)(?:[=&]|$)/;
 
 function suspicionOf(sides: Sides): Suspicion | null {
@@ -29,35 +35,35 @@ function suspicionOf(sides: Sides): Suspicion | null {
   if (method.octets === 'HEAD') {
     return {
       standing: 'possible',
-      says: 'The URL was used with HEAD, and most presigned URLs are signed for GET.',
-      fix: 'Presign a URL for HEAD, or ask for the first byte with GET and Range: bytes=0-0.',
+      says: 'The URL was used with HEAD, but most presigned URLs are signed for GET.',
+      fix: 'Presign a URL for HEAD, or request the first byte with GET and Range: bytes=0-0.',
     };
   }
   if (method.octets !== 'POST' || POSTED.test(`?${splitTarget(target).query?.octets ?? ''}`)) return null;
   return {
     standing: 'possible',
-    says: 'The URL was used with POST, and presigned URLs for uploads are signed for PUT.',
-    fix: 'Send the file with PUT (curl -T, fetch with method "PUT"), not as a form.',
+    says: 'The URL was used with POST, but presigned URLs for uploads are signed for PUT.',
+    fix: 'Send the file with PUT (curl -T, fetch with method "PUT"), not with a form.',
   };
 }
 
-/** A URL does not say for which method it was signed; most that are signed with the host alone are for GET. */
+/** Suspects the method although a URL does not say its method: most URLs that sign only the host are for GET. */
 function suspicionOfUnsaid(sides: Sides): Suspicion | null {
   const { known, draft } = sides.server;
   if (known !== 'quoted' || draft === null || draft.method === 'GET') return null;
   if (signedNames(sides).some((name) => name !== 'host')) return null;
   return {
     standing: 'possible',
-    says: `The URL was used with ${sentencePart(draft.method)}, and most presigned URLs are signed for GET.`,
-    fix: 'Presign the URL for the method that it is used with.',
+    says: `The URL was used with ${sentencePart(draft.method)}, but most presigned URLs are signed for GET.`,
+    fix: 'Presign the URL for the method that you use.',
   };
 }
 
 export const methodMismatch: Cause = {
   id: 'method-mismatch',
   stage: 'http-method',
-  says: 'The request was signed for another HTTP method than it arrived with.',
-  fix: 'Sign for the method that is sent, and write it in capitals; a proxy or CDN in between must not turn HEAD into GET.',
+  says: 'The request was signed for a different HTTP method than it arrived with.',
+  fix: 'Sign the method that you send, in uppercase. Make sure that no proxy or CDN turns HEAD into GET.',
   see: HEADER_CALCULATION,
   threads: [
     'https://github.com/aws/aws-sdk-js/issues/457',
@@ -76,24 +82,24 @@ export const methodMismatch: Cause = {
     ...METHODS.map((method) =>
       signing(
         `signed-for-${method.toLowerCase()}`,
-        `The request was signed for ${method} and sent with another method.`,
+        `The request was signed for ${method} but sent with a different method.`,
         (draft) => [withMethod(draft, method)],
       ),
     ),
-    signing('lower-case', 'The method was signed in lower case.', (draft) => [
+    signing('lower-case', 'The method was signed in lowercase.', (draft) => [
       withMethod(draft, draft.method.toLowerCase()),
     ]),
     ...ARRIVING.map((method) =>
       travelling(
         `arrived-as-${method.toLowerCase()}`,
-        `The request was signed for another method and arrived as ${method}.`,
+        `The request was signed for a different method but arrived as ${method}.`,
         (draft) => [withMethod(draft, method)],
       ),
     ),
-    travelling('arrived-as-another', 'The request arrived with another method than it was signed for.', (draft) =>
+    travelling('arrived-as-another', 'The request arrived with a different method than it was signed for.', (draft) =>
       SELDOM.map((method) => withMethod(draft, method)),
     ),
-    sending('sent-in-lower-case', 'The method was signed in capitals and sent in lower case.', (draft) => [
+    sending('sent-in-lower-case', 'The method was signed in uppercase but sent in lowercase.', (draft) => [
       withMethod(draft, draft.method.toLowerCase()),
     ]),
   ],

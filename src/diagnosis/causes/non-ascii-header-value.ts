@@ -1,4 +1,4 @@
-/** A header has bytes; who signs characters beyond ASCII signs what another one writes otherwise. */
+/** Describes header values with non-ASCII characters, which the client and the server encode as different bytes. */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
@@ -29,59 +29,59 @@ import {
 } from '../spellings/recode.ts';
 import type { Surroundings } from '../surroundings.ts';
 
-/** Each value that has to do with characters beyond ASCII, in each of these ways. */
-const recoded =
+/** Rewrites in each of these ways each value with characters beyond ASCII. */
+const recode =
   (...recodings: readonly Recoding[]) =>
   (draft: Draft): Draft[] =>
     recodings.flatMap((recoding) => rewrittenValues(draft, (value) => (isConcerned(value) ? recoding(value) : null)));
 
-/** Encoded or lost characters too: the other side may have them as they are. */
+/** Matches encoded and lost characters too, because the other side may have the original ones. */
 const isConcerned = (value: string) => isBeyondAscii(value) || /^=\?utf-8\?|%[89A-F][0-9A-F]/i.test(value);
 
-/** The ways that change only what is beyond ASCII in UTF-8, one a variant. */
+/** Lists the ways to change only what is beyond ASCII in UTF-8, one for each variant. */
 const WAYS: readonly (readonly [variant: string, as: string, ...recodings: Recoding[]])[] = [
-  ['latin-1', 'in Latin-1, one byte a character', asLatin1],
+  ['latin-1', 'in Latin-1, one byte for each character', asLatin1],
   ['utf-8-twice', 'as UTF-8 that was encoded a second time ("Ã¶" for "ö")', asUtf8Twice, asUtf8ByWindows],
   [
     'question-marks',
-    'with question marks in the place of its characters beyond ASCII',
+    'with question marks instead of its non-ASCII characters',
     asQuestionMarks,
     asQuestionMarksByBytes,
     asReplacements,
   ],
-  ['left-out', 'without its characters beyond ASCII', withoutThem],
-  ['encoded-words', 'as an encoded word of RFC 2047', asBase64Word, asQuotedWord],
+  ['left-out', 'without its non-ASCII characters', withoutThem],
+  ['encoded-words', 'as an encoded word (RFC 2047)', asBase64Word, asQuotedWord],
   ['percent-encoded', 'percent-encoded', percentEncoded, percentEncodedWhereNeeded],
-  ['decomposed', 'with letters and accents as characters of their own', asDecomposed],
+  ['decomposed', 'with letters and accents as separate characters', asDecomposed],
 ];
-/** The same from the other end: what is no UTF-8 that was written once. */
+/** Lists the ways back to UTF-8 that was encoded once. */
 const BACK: readonly Recoding[] = [asUtf8Once, asComposed, ofEncodedWord, percentDecoded];
 
 const CLIENT: readonly Mutation[] = WAYS.map(([variant, as, ...recodings]) =>
   signing(
     `signed-${variant}`,
-    `The client signed the value of a header ${as}, and sent it otherwise.`,
-    recoded(...recodings),
+    `The client signed the value of a header ${as} but sent it in another encoding.`,
+    recode(...recodings),
   ),
 );
 const WAY: readonly Mutation[] = WAYS.map(([variant, as, ...recodings]) =>
   travelling(
     `arrived-${variant}`,
-    `A header has characters beyond ASCII in its value, and arrived ${as}.`,
-    recoded(...recodings),
+    `A header has non-ASCII characters in its value and arrived ${as}.`,
+    recode(...recodings),
   ),
 );
 
-/** As the other side has it, where that can be another writing of the same. */
+/** Uses the other side's value if it can be another encoding of the same value. */
 const likeOther = (draft: Draft, around: Surroundings): Draft[] =>
   namesOf(draft).flatMap((name) =>
     withOther(draft, around, name).filter((made) =>
-      areWritingsOfOne(headerOf(draft, name) ?? EMPTY, headerOf(made, name) ?? EMPTY),
+      areEncodingsOfOne(headerOf(draft, name) ?? EMPTY, headerOf(made, name) ?? EMPTY),
     ),
   );
 
-/** Another encoding takes another number of bytes, and leaves ASCII alone; a byte that was damaged does neither. */
-function areWritingsOfOne(one: Octets, other: Octets): boolean {
+/** Tells encodings from damage: another encoding has another length and leaves ASCII unchanged. */
+function areEncodingsOfOne(one: Octets, other: Octets): boolean {
   const ascii = (value: Octets) => value.replace(/[\x80-\xff]+/g, '\x80');
   return isConcerned(one + other) && one.length !== other.length && ascii(one) === ascii(other);
 }
@@ -89,8 +89,8 @@ function areWritingsOfOne(one: Octets, other: Octets): boolean {
 export const nonAsciiHeaderValue: Cause = {
   id: 'non-ascii-header-value',
   stage: 'canonical-headers',
-  says: 'A header has characters beyond ASCII in its value, which client and server write as different bytes.',
-  fix: 'Put only ASCII into headers: percent-encode metadata or write it as RFC 2047 says, before it is signed and sent.',
+  says: 'A header value contains non-ASCII characters, which the client and the server encode as different bytes.',
+  fix: 'Use only ASCII in header values. Percent-encode metadata, or encode it as RFC 2047 says, before you sign and send it.',
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-5.5',
   threads: [
     'https://github.com/minio/minio-py/issues/764',
@@ -108,13 +108,13 @@ export const nonAsciiHeaderValue: Cause = {
     ...CLIENT,
     signing(
       'signed-otherwise',
-      'The client signed the characters beyond ASCII in the value of a header as other bytes than it sent.',
-      (draft, around) => [...recoded(...BACK)(draft), ...likeOther(draft, around)],
+      'The client signed the non-ASCII characters of a header value as different bytes than it sent.',
+      (draft, around) => [...recode(...BACK)(draft), ...likeOther(draft, around)],
     ),
     travelling(
       'arrived-otherwise',
-      'A header has characters beyond ASCII in its value, which arrived as other bytes.',
-      (draft, around) => [...recoded(...BACK)(draft), ...likeOther(draft, around)],
+      'A header value contains non-ASCII characters that arrived as different bytes.',
+      (draft, around) => [...recode(...BACK)(draft), ...likeOther(draft, around)],
     ),
   ],
   suspects: suspicion,
@@ -129,8 +129,8 @@ function suspicion(sides: Sides) {
   if (name === undefined || isKnownOnBothSides) return null;
   return {
     standing: 'possible',
-    says: `The signed header ${shown(name)} has characters beyond ASCII in its value.`,
+    says: `The signed header ${showName(name)} has non-ASCII characters in its value.`,
   } as const;
 }
 
-const shown = (name: Octets) => (isBeyondAscii(name) ? 'of a name beyond ASCII' : name);
+const showName = (name: Octets) => (isBeyondAscii(name) ? 'with a non-ASCII name' : name);

@@ -1,4 +1,4 @@
-/** nginx takes out headers with an underscore or a dot in their name, unless it is told otherwise. */
+/** Describes headers with an underscore or a dot in their name, which nginx removes by default. */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { mayBeMismatch } from '../answers/mismatch.ts';
 import { headersNotSigned, missingNames, unsignedNames } from '../answers/unsigned-headers.ts';
@@ -15,8 +15,8 @@ const ODD = 'which has an underscore or a dot in its name';
 export const oddHeaderNameDropped: Cause = {
   id: 'odd-header-name-dropped',
   stage: 'transport',
-  says: 'A signed header with an underscore or a dot in its name did not arrive: nginx takes such headers out.',
-  fix: 'nginx: ignore_invalid_headers off; and underscores_in_headers on; or name metadata without underscores and dots.',
+  says: 'A signed header with an underscore or a dot in its name did not arrive: nginx removes such headers.',
+  fix: 'In nginx, set "ignore_invalid_headers off;" and "underscores_in_headers on;". Or use metadata names without underscores and dots.',
   see: 'https://nginx.org/en/docs/http/ngx_http_core_module.html#underscores_in_headers',
   threads: [
     'https://github.com/seaweedfs/seaweedfs/issues/4479',
@@ -26,7 +26,7 @@ export const oddHeaderNameDropped: Cause = {
   mutations: [
     inTransit(
       'dropped',
-      'A signed header with an underscore or a dot in its name did not arrive: nginx takes such headers out.',
+      'A signed header with an underscore or a dot in its name did not arrive: nginx removes such headers.',
       (draft) => {
         const names = namesOf(draft).filter(isOdd);
         const all = draft.headers.map((header) =>
@@ -40,7 +40,7 @@ export const oddHeaderNameDropped: Cause = {
     ),
     seenOtherwise(
       'signed-value',
-      'The client signed a header with an underscore or a dot in its name, and the server got no value for it.',
+      'The client signed a header with an underscore or a dot in its name, but the server received no value for it.',
       (draft, around) =>
         draft.headers
           .filter(({ name, value }) => isOdd(name) && value === '')
@@ -52,14 +52,14 @@ export const oddHeaderNameDropped: Cause = {
   example: { kind: 'mutation', base: 'put-metadata', variant: 'dropped' },
 };
 
-/** MinIO says that headers are not signed where a signed one did not arrive: that is the odd one, if all others are right. */
+/** Finds the lost header if MinIO says that headers are not signed and all other headers are right. */
 function states(answer: ServerAnswer, sides: Sides): Statement | null {
   if (headersNotSigned(answer)?.length !== 0 || unsignedNames(sides)?.length !== 0) return null;
   if (missingNames(sides)?.length !== 0) return null;
   const odd = signedNames(sides).filter(isOdd);
   return odd.length === 0
     ? null
-    : { says: `The server did not get the signed header ${enumerated(odd)}, ${ODD}.`, variant: 'dropped' };
+    : { says: `The server did not receive the signed header ${enumerated(odd)}, ${ODD}.`, variant: 'dropped' };
 }
 
 function suspicion(sides: Sides) {
@@ -69,12 +69,12 @@ function suspicion(sides: Sides) {
     return {
       standing: standingOfLost(sides, ...empty),
       variant: 'dropped',
-      says: `The server got no value for ${enumerated(empty)}, ${ODD}.`,
+      says: `The server received no value for ${enumerated(empty)}, ${ODD}.`,
     } as const;
   const odd = isSilent(sides) ? signedNames(sides).filter(isOdd) : [];
   if (odd.length === 0) return null;
   const server = /nginx|openresty/i.test(seenHeader(sides, 'server') ?? '')
     ? 'and nginx answered'
-    : 'and nginx takes out such headers';
-  return { standing: 'possible', says: `The signed headers have ${enumerated(odd)}, ${ODD}, ${server}.` } as const;
+    : 'and nginx removes such headers';
+  return { standing: 'possible', says: `The signed headers include ${enumerated(odd)}, ${ODD}, ${server}.` } as const;
 }

@@ -1,4 +1,4 @@
-/** S3 encodes the path once; all other services encode what is encoded already once more. */
+/** Describes a path that was encoded twice. S3 encodes the path once; all other services encode it twice. */
 import { rulesOf } from '../../aws/services.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import { suspicionOfSeenPath } from '../answers/seen-path.ts';
@@ -9,7 +9,7 @@ import { type Mutation, signing, travelling } from '../mutation.ts';
 import { decoded, decodedOnce, encodedAgain, encodedPath } from '../spellings/percent.ts';
 import type { Surroundings } from '../surroundings.ts';
 
-/** By its service, or as it shows: whatever it is called, a service can have the rules of S3. */
+/** Reads the service and the path itself: a service with another name can follow the rules of S3. */
 function isOnce({ canonicalUri, scope }: Draft, around: Surroundings): boolean {
   if (rulesOf(scope.service).pathEncoding === 'once') return true;
   const path = sentTarget(around)?.path;
@@ -21,8 +21,8 @@ const onS3 =
   (draft, around) =>
     isOnce(draft, around) ? inPath(rewrite)(draft, around) : [];
 
-/** The path encoded as it is written in the request, or was for the client, with what stands raw in it encoded once only. */
-const writtenEncoded: Mutation['change'] = (draft, around) => {
+/** Encodes the path as the request or the client wrote it, so that only its unencoded characters are encoded once. */
+const encodeAsWritten: Mutation['change'] = (draft, around) => {
   const paths = [sentTarget(around)?.path, around.other && decoded(around.other.canonicalUri)];
   return paths
     .filter((path) => path !== undefined && path !== null)
@@ -33,22 +33,22 @@ const writtenEncoded: Mutation['change'] = (draft, around) => {
 const MUTATIONS: readonly Mutation[] = [
   signing(
     'signed-twice',
-    'The path was signed percent-encoded twice, as every service but S3 wants it.',
-    eachOf(onS3(encodedAgain), writtenEncoded),
+    'The path was signed percent-encoded twice, as every service except S3 requires.',
+    eachOf(onS3(encodedAgain), encodeAsWritten),
   ),
   travelling(
     'sent-twice',
-    'The path was signed percent-encoded once and arrived percent-encoded twice.',
+    'The path was signed percent-encoded once but arrived percent-encoded twice.',
     onS3(encodedAgain),
   ),
-  signing('signed-once', 'The path was sent percent-encoded twice and signed percent-encoded once.', onS3(decodedOnce)),
+  signing('signed-once', 'The path was sent percent-encoded twice but signed percent-encoded once.', onS3(decodedOnce)),
 ];
 
 export const pathDoubleEncodedOnS3: Cause = {
   id: 'path-double-encoded-on-s3',
   stage: 'canonical-uri',
-  says: 'The path was percent-encoded twice on one side, and S3 encodes it once.',
-  fix: 'Encode the path once: set uriEscapePath (JavaScript), use_double_uri_encode (CRT), doubleUrlEncode (Java) or DisableURIPathEscaping = true (Go) as S3 wants it, and hand no encoded key to a signer that encodes.',
+  says: 'The path was percent-encoded twice on one side, but S3 encodes it once.',
+  fix: 'Encode the path once: set uriEscapePath = false (JavaScript), use_double_uri_encode = false (CRT), doubleUrlEncode = false (Java), or DisableURIPathEscaping = true (Go). Do not give an encoded key to a signer that encodes it.',
   see: HEADER_CALCULATION,
   threads: ['https://github.com/aws/aws-sdk-net/issues/933', 'https://github.com/chimera-nas/chimera/pull/702'],
   mutations: MUTATIONS,

@@ -1,4 +1,7 @@
-/** The path, tidied: S3 keeps empty segments and dots, since a key may hold them; many libraries and proxies do not. */
+/**
+ * Describes a normalized path. S3 keeps empty segments and dots because keys can have them; many libraries and proxies
+ * do not.
+ */
 import { join, slice } from '../../bytes/bytes.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import { targetOfMute } from '../answers/mute-answer.ts';
@@ -12,50 +15,50 @@ import { mergeLeadingSlashes, mergeSlashes, removeDotSegments } from '../spellin
 import { withMeaning } from '../spellings/percent.ts';
 
 const WAYS: readonly (readonly [variant: string, done: string, rewrite: Rewriting])[] = [
-  ['slashes-merged', 'each run of slashes in the path was made one slash', mergeSlashes],
-  ['dots-removed', 'the segments "." and ".." were taken out of the path', removeDotSegments],
+  ['slashes-merged', 'each run of slashes in the path was merged into one slash', mergeSlashes],
+  ['dots-removed', 'the segments "." and ".." were removed from the path', removeDotSegments],
   [
     'normalised',
     'the path lost its empty segments and its segments "." and ".."',
     (path) => mergeSlashes(removeDotSegments(path)),
   ],
-  ['leading-slashes-merged', 'the slashes that the path begins with were made one', mergeLeadingSlashes],
+  ['leading-slashes-merged', 'the slashes at the beginning of the path were merged into one', mergeLeadingSlashes],
   [
     'decomposed',
-    'letters with accents were taken apart into letter and accent (Unicode form NFD)',
+    'accented letters were split into letter and accent (Unicode form NFD)',
     (path) => withMeaning(path, (text) => text.normalize('NFD')),
   ],
   [
     'composed',
-    'letters and accents were put together (Unicode form NFC)',
+    'letters and accents were combined (Unicode form NFC)',
     (path) => withMeaning(path, (text) => text.normalize('NFC')),
   ],
 ];
 
-const onTheWay = ([variant, done, rewrite]: (typeof WAYS)[number]): Mutation =>
-  travelling(variant, `On the way to the server, ${done}.`, inPath(rewrite));
+const inTransit = ([variant, done, rewrite]: (typeof WAYS)[number]): Mutation =>
+  travelling(variant, `In transit, ${done}.`, inPath(rewrite));
 
-const whileSigning = ([variant, done, rewrite]: (typeof WAYS)[number]): Mutation =>
-  signing(`${variant}-signed`, `While it was signed, ${done}; it was sent as it is.`, inPath(rewrite));
+const duringSigning = ([variant, done, rewrite]: (typeof WAYS)[number]): Mutation =>
+  signing(`${variant}-signed`, `During signing, ${done}, but the path was sent unchanged.`, inPath(rewrite));
 
 const LEADING_SLASH_LOST = signing(
   'leading-slash-lost',
-  'The path was signed with one more slash at its beginning than it arrived with.',
+  'The path was signed with one slash more at its beginning than it arrived with.',
   (draft) => [withUri(draft, join([putBytes(draft, '/'), pathBytes(draft)]))],
 );
 
 const FIRST_SLASH_MISSING = signing(
   'first-slash-missing',
-  'The path was signed without the slash at its beginning.',
+  'The path was signed without its leading slash.',
   (draft) => [withUri(draft, slice(pathBytes(draft), 1))],
 );
 
-/** Bytes that a client or proxy which normalises does not leave as they are. */
+/** Matches what a client or proxy that normalizes changes. */
 const UNTIDY = /\/\/|\/\.{1,2}(?:\/|$)/;
 
 const MUTATIONS: readonly Mutation[] = [
-  ...WAYS.map(onTheWay),
-  ...WAYS.map(whileSigning),
+  ...WAYS.map(inTransit),
+  ...WAYS.map(duringSigning),
   LEADING_SLASH_LOST,
   FIRST_SLASH_MISSING,
 ];
@@ -65,15 +68,15 @@ function suspicionOf(sides: Sides): Suspicion | null {
   if (found === undefined) return null;
   return {
     standing: 'possible',
-    says: `The path has "${found}" in it, which many HTTP clients and proxies take out after signing.`,
+    says: `The path contains "${found}", which many HTTP clients and proxies remove after signing.`,
   };
 }
 
 export const pathNormalised: Cause = {
   id: 'path-normalised',
   stage: 'canonical-uri',
-  says: 'The path was normalised on one side only: empty segments or dots were taken out of it.',
-  fix: 'Sign and send the path as the key has it: curl --path-as-is, in nginx merge_slashes off and proxy_pass without a path; Python requests from 2.32 on sends no path that begins with two slashes, so name no key with a slash at its beginning.',
+  says: 'The path was normalized on one side only: empty segments or dots were removed.',
+  fix: 'Sign and send the path exactly as the key is written (curl: --path-as-is; nginx: merge_slashes off, and proxy_pass without a path). Do not begin a key with a slash: Python requests 2.32 and later cannot send a path that begins with two slashes.',
   see: HEADER_CALCULATION,
   threads: [
     'https://github.com/versity/versitygw/issues/2274',

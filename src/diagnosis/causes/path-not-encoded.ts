@@ -1,4 +1,4 @@
-/** The path signed as it is meant, or as it happens to be written, and not in its encoded form. */
+/** Describes a path that was signed unencoded, or as it happened to be written, and not in its encoded form. */
 import { rulesOf } from '../../aws/services.ts';
 import type { Bytes } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
@@ -14,14 +14,14 @@ import { decoded, decodedOnce, encodedPath, withRaw, withRawOf } from '../spelli
 
 const isBeyondAscii = (octet: string): boolean => octet > '\x7f';
 
-/** The letters of Latin-1 as its bytes, and those beyond it as question marks; as it was where all are of ASCII. */
+/** Encodes Latin-1 letters as Latin-1 bytes, and other letters as question marks. A path of ASCII only is unchanged. */
 function inLatin1(path: Bytes): Bytes {
   const text = textFromOctets(decoded(path.octets));
   if (text === null || !/[^\x00-\x7f]/.test(text)) return path;
   return madeOf(path, LATIN_1, encodedPath(text.replace(/[^\x00-\xff]/gu, '?') as Octets));
 }
 
-/** The UTF-8 bytes taken for Latin-1 and made UTF-8 once more. */
+/** Reads the UTF-8 bytes as Latin-1 and encodes them in UTF-8 again. */
 function inUtf8Twice(path: Bytes): Bytes {
   const octets = decoded(path.octets);
   const twice = octetsFromText(octets);
@@ -31,14 +31,14 @@ function inUtf8Twice(path: Bytes): Bytes {
 const LATIN_1: Transform = { id: 'path-in-latin-1', done: 'decoded, and encoded again as Latin-1', secrecy: 'keeps' };
 const UTF_8_TWICE: Transform = { id: 'path-in-utf-8-twice', done: 'decoded, and made UTF-8 twice', secrecy: 'keeps' };
 
-/** Other services than S3 have encoded it twice. */
+/** Removes the percent-encoding, both levels of it for services other than S3. */
 const raw: Mutation['change'] = (draft) => {
   const isTwice = rulesOf(draft.scope.service).pathEncoding === 'twice' && draft.scope.service !== '';
   const path = pathBytes(draft);
   return [withUri(draft, percentDecode(isTwice ? decodedOnce(path) : path))];
 };
 
-/** As it stands in the request, or in the text of the client, where it means the same path. */
+/** Uses the path as the request or the client's text has it, if it means the same path. */
 const asWritten: Mutation['change'] = (draft, around) =>
   [sentTarget(around)?.path, around.other?.canonicalUri].flatMap((path) =>
     path !== undefined && encodedPath(decoded(path)) === draft.canonicalUri ? [withUri(draft, path)] : [],
@@ -48,21 +48,21 @@ const MUTATIONS: readonly Mutation[] = [
   signing('raw', 'The path was signed without any percent-encoding.', raw),
   signing(
     'raw-spaces',
-    'The spaces of the path were signed as they are, not as %20.',
+    'The spaces in the path were signed unencoded, not as %20.',
     inPath((path) => withRawOf(path, ' ')),
   ),
   signing(
     'raw-letters',
-    'Letters beyond ASCII were signed as they are, not as %XX of their UTF-8 bytes.',
+    'Non-ASCII letters were signed unencoded, not as %XX of their UTF-8 bytes.',
     inPath((path) => withRaw(path, isBeyondAscii)),
   ),
-  signing('latin-1', 'Letters beyond ASCII were signed as bytes of Latin-1, not of UTF-8.', inPath(inLatin1)),
-  signing('utf-8-twice', 'The path was made UTF-8 twice before it was signed.', inPath(inUtf8Twice)),
-  travelling('sent-in-utf-8-twice', 'The path was made UTF-8 twice on its way to the server.', inPath(inUtf8Twice)),
-  travelling('sent-in-latin-1', 'Letters beyond ASCII arrived as bytes of Latin-1, not of UTF-8.', inPath(inLatin1)),
+  signing('latin-1', 'Non-ASCII letters were signed as Latin-1 bytes, not as UTF-8.', inPath(inLatin1)),
+  signing('utf-8-twice', 'The path was encoded in UTF-8 twice before it was signed.', inPath(inUtf8Twice)),
+  travelling('sent-in-utf-8-twice', 'The path was encoded in UTF-8 twice in transit.', inPath(inUtf8Twice)),
+  travelling('sent-in-latin-1', 'Non-ASCII letters arrived as Latin-1 bytes, not as UTF-8.', inPath(inLatin1)),
   signing(
     'as-written',
-    'The path was signed as it was written, with other escapes than the canonical form.',
+    'The path was signed as it was written, with different percent-encoding than the canonical form.',
     asWritten,
   ),
 ];
@@ -70,8 +70,8 @@ const MUTATIONS: readonly Mutation[] = [
 export const pathNotEncoded: Cause = {
   id: 'path-not-encoded',
   stage: 'canonical-uri',
-  says: 'The path was signed as it is meant or written, not in its percent-encoded form.',
-  fix: 'Encode the UTF-8 bytes of the key, all but A-Z a-z 0-9 - . _ ~ and /, and sign the very path that goes over the wire.',
+  says: 'The path was signed unencoded or as written, not in its canonical percent-encoded form.',
+  fix: 'Percent-encode the UTF-8 bytes of the key except A-Z a-z 0-9 - . _ ~ and /. Sign exactly the path that you send.',
   see: HEADER_CALCULATION,
   threads: [
     'https://github.com/anomalizer/ngx_aws_auth/issues/35',

@@ -1,4 +1,6 @@
-/** A proxy that serves S3 under a path of its own, and takes that off or puts one on before it hands the request on. */
+/**
+ * Describes a proxy that serves S3 under a path of its own, and removes or adds this prefix when it forwards a request.
+ */
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import { suspicionOfSeenPath } from '../answers/seen-path.ts';
 import type { Cause } from '../cause.ts';
@@ -7,10 +9,10 @@ import { pathBytes, withPrefix, withUri } from '../draft/parts.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
 import { withoutSegments } from '../spellings/path-segments.ts';
 
-/** Under which S3 is served beside other things, as documents and threads have it. */
+/** Lists prefixes that documentation and public threads use for S3 next to other services. */
 const USUAL_PREFIXES = ['/minio', '/s3', '/storage', '/files', '/api', '/api/s3', '/minio/s3', '/objects'];
 
-/** Empty segments are no prefix of a proxy's. */
+/** Removes segments from the beginning of the path, but no empty ones: proxies do not use them as a prefix. */
 const without =
   (count: number): Mutation['change'] =>
   (draft) => {
@@ -19,7 +21,7 @@ const without =
     return shorter === null || `${prefix}/`.includes('//') ? [] : [withUri(draft, shorter)];
   };
 
-/** What the one path has before the other; `null` where it does not end with it, or has only slashes more. */
+/** Finds what one path has in front of the other. Gives `null` if it does not end with it, or only has more slashes. */
 function prefixOf({ canonicalUri: whole }: Draft, { canonicalUri: end }: Draft): string | null {
   if (whole.length <= end.length || !whole.endsWith(end)) return null;
   const prefix = whole.slice(0, -end.length);
@@ -32,34 +34,18 @@ const withUsualPrefix: Mutation['change'] = (draft, { other }) => {
 };
 
 const MUTATIONS: readonly Mutation[] = [
-  travelling(
-    'first-segment',
-    'The first segment of the path was signed, and taken off on the way to the server.',
-    without(1),
-  ),
-  travelling(
-    'two-segments',
-    'The first two segments of the path were signed, and taken off on the way to the server.',
-    without(2),
-  ),
+  travelling('first-segment', 'The first segment of the path was signed, but a proxy removed it.', without(1)),
+  travelling('two-segments', 'The first two segments of the path were signed, but a proxy removed them.', without(2)),
   travelling(
     'three-segments',
-    'The first three segments of the path were signed, and taken off on the way to the server.',
+    'The first three segments of the path were signed, but a proxy removed them.',
     without(3),
   ),
-  signing(
-    'signed-with-prefix',
-    'The path was signed with a prefix that was no longer there when it arrived.',
-    withUsualPrefix,
-  ),
-  travelling(
-    'prefix-added',
-    'The path arrived with a prefix that was not signed: a proxy put it there.',
-    withUsualPrefix,
-  ),
+  signing('signed-with-prefix', 'The path was signed with a prefix but arrived without it.', withUsualPrefix),
+  travelling('prefix-added', 'The path arrived with a prefix that was not signed: a proxy added it.', withUsualPrefix),
   signing(
     'signed-without-prefix',
-    'The path was signed without its first segments, which were put before it afterwards.',
+    'The path was signed without its first segments, which were added after signing.',
     (draft, around) => [1, 2, 3].flatMap((count) => without(count)(draft, around)),
   ),
 ];
@@ -67,8 +53,8 @@ const MUTATIONS: readonly Mutation[] = [
 export const pathPrefixStrippedByProxy: Cause = {
   id: 'path-prefix-stripped-by-proxy',
   stage: 'canonical-uri',
-  says: 'The path was signed with a prefix that a proxy takes off, or without one that it puts on.',
-  fix: 'Serve S3 at / of a host name of its own and hand the path on as it is (nginx: proxy_pass http://upstream; without a path behind it), or have the client sign the path that the server sees.',
+  says: 'The path was signed with a prefix that a proxy removes, or without a prefix that a proxy adds.',
+  fix: 'Serve S3 at / of its own host name and pass the path on unchanged (nginx: proxy_pass http://upstream; without a path after it). Or make the client sign the path that the server receives.',
   see: HEADER_CALCULATION,
   threads: [
     'https://github.com/minio/minio/issues/6546',

@@ -1,4 +1,4 @@
-/** Reserved characters of the path: everything but A-Z a-z 0-9 - . _ ~ and / is encoded, and / never is. */
+/** Describes reserved characters in the path: all but A-Z a-z 0-9 - . _ ~ and / must be encoded, and / must not. */
 import { join, slice } from '../../bytes/bytes.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import { suspicionOfSeenPath } from '../answers/seen-path.ts';
@@ -7,57 +7,53 @@ import { eachOf, inPath, type Rewriting } from '../draft/parts.ts';
 import { type Mutation, signing } from '../mutation.ts';
 import { SEGMENT_CHARACTERS, withEscaped, withRawOf } from '../spellings/percent.ts';
 
-const left =
+const leaveRaw =
   (characters: string): Mutation['change'] =>
   (draft, around) =>
     inPath((path) => withRawOf(path, characters))(draft, around);
 
-const slashesEncoded: Rewriting = (path) => withEscaped(path, '/');
-const innerSlashesEncoded: Rewriting = (path) => join([slice(path, 0, 1), slashesEncoded(slice(path, 1))]);
+const encodeSlashes: Rewriting = (path) => withEscaped(path, '/');
+const encodeInnerSlashes: Rewriting = (path) => join([slice(path, 0, 1), encodeSlashes(slice(path, 1))]);
 
 const MUTATIONS: readonly Mutation[] = [
   signing(
     'segment-characters',
-    "The path was signed with ! $ & ' ( ) * + , ; = : @ as they are, which a URL may have so and a signature may not.",
-    left(SEGMENT_CHARACTERS),
+    "The path was signed with ! $ & ' ( ) * + , ; = : @ unencoded, which a URL allows but a signature does not.",
+    leaveRaw(SEGMENT_CHARACTERS),
   ),
   signing(
     'go-escaped-path',
-    'The path was signed with $ & + , : ; = @ as they are, as EscapedPath of Go writes it.',
-    left('$&+,:;=@'),
+    "The path was signed with $ & + , : ; = @ unencoded, as Go's EscapedPath writes it.",
+    leaveRaw('$&+,:;=@'),
   ),
   signing(
     'cpp-path',
-    'The path was signed with $ & , : = @ as they are, as the AWS SDK for C++ writes paths without compliantRfc3986Encoding.',
-    left('$&,:=@'),
+    'The path was signed with $ & , : = @ unencoded, as the AWS SDK for C++ writes paths without compliantRfc3986Encoding.',
+    leaveRaw('$&,:=@'),
   ),
   signing(
     'encode-uri',
-    "The path was signed with ; , ? : @ & = + $ ! ' ( ) * # as they are, as encodeURI of JavaScript writes it.",
-    left(";,?:@&=+$!'()*#"),
+    "The path was signed with ; , ? : @ & = + $ ! ' ( ) * # unencoded, as JavaScript's encodeURI writes it.",
+    leaveRaw(";,?:@&=+$!'()*#"),
   ),
   signing(
     'some-of-them',
-    'The path was signed with a reserved character as it is.',
-    eachOf(...[...SEGMENT_CHARACTERS].map((character) => left(character))),
+    'The path was signed with a reserved character unencoded.',
+    eachOf(...[...SEGMENT_CHARACTERS].map((character) => leaveRaw(character))),
   ),
-  signing(
-    'slashes-encoded',
-    'The slashes of the path were signed as %2F, as for a single value.',
-    inPath(slashesEncoded),
-  ),
+  signing('slashes-encoded', 'The slashes in the path were signed as %2F, as in a query value.', inPath(encodeSlashes)),
   signing(
     'inner-slashes-encoded',
-    'The slashes of the path but the first were signed as %2F, as for a single value.',
-    inPath(innerSlashesEncoded),
+    'The slashes in the path except the first were signed as %2F, as in a query value.',
+    inPath(encodeInnerSlashes),
   ),
 ];
 
 export const pathReservedNotEncoded: Cause = {
   id: 'path-reserved-not-encoded',
   stage: 'canonical-uri',
-  says: 'The path was signed with other characters encoded than S3 encodes.',
-  fix: 'Encode every byte of the path but A-Z a-z 0-9 - . _ ~ and /, = + @ : , ; and ( ) among them; leave the slashes as they are.',
+  says: 'The path was signed with a different set of encoded characters than S3 uses.',
+  fix: 'Percent-encode every byte of the path except A-Z a-z 0-9 - . _ ~ and the slashes. Encode = + @ : , ; ( and ) too.',
   see: HEADER_CALCULATION,
   threads: [
     'https://github.com/soto-project/soto/issues/601',

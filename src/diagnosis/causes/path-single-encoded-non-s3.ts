@@ -1,4 +1,6 @@
-/** Every service but S3 normalises the path, and encodes what is encoded already once more. */
+/**
+ * Describes a path that was signed by the rules of S3: every other service normalizes the path and encodes it twice.
+ */
 import { rulesOf } from '../../aws/services.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { SIGNED_REQUEST } from '../../sigv4/documentation.ts';
@@ -11,12 +13,12 @@ import { decoded, decodedOnce, encodedAgain, encodedPath } from '../spellings/pe
 
 const isTwice = ({ scope }: Draft): boolean => scope.service !== '' && rulesOf(scope.service).pathEncoding === 'twice';
 
-const elsewhere =
+const outsideS3 =
   (rewrite: Rewriting): Mutation['change'] =>
   (draft, around) =>
     isTwice(draft) ? inPath(rewrite)(draft, around) : [];
 
-/** The path of the request, as it stands there, by rules that are not those of the service. */
+/** Rewrites the path of the request as it is written there. */
 const fromSent =
   (rewrite: (path: Octets) => Octets): Mutation['change'] =>
   (draft, around) => {
@@ -33,11 +35,11 @@ function suspicionOf({ answer, client, server }: Sides): Suspicion | null {
   if (!service || rulesOf(service).pathEncoding === 'once' || found === undefined) return null;
   return {
     standing: 'possible',
-    says: `The server signs the path with ${found} in it: '${service}' wants each escape of the path encoded again.`,
+    says: `The server computes with ${found} in the path: '${service}' requires the path to be percent-encoded twice.`,
   };
 }
 
-/** What OpenSearch answers to GET /caf%C3%A9/a%20b. */
+/** Quotes the answer of OpenSearch to GET /caf%C3%A9/a%20b. */
 const ANSWER =
   `{"message":"The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.\n\nThe Canonical String for this request should have been\n'GET
 /caf%25C3%25A9/a%2520b
@@ -55,7 +57,7 @@ The String-to-Sign should have been
 203a6259b0e0af7aa2e4e43c6f84404127232473b97fc72e345fb1bb8dc6102b'
 "}`.replaceAll('\n', '\\n');
 
-/** What its client wrote into its log before. */
+/** Quotes the client's log from before that answer. */
 const LOG = `CanonicalRequest:
 GET
 /caf%C3%A9/a%20b
@@ -76,8 +78,8 @@ Signature:
 export const pathSingleEncodedNonS3: Cause = {
   id: 'path-single-encoded-non-s3',
   stage: 'canonical-uri',
-  says: 'The path was signed as S3 wants it, and this service wants it normalised and percent-encoded once more.',
-  fix: 'Sign the path of the URL with each segment percent-encoded again (%20 becomes %2520), without empty segments, "." and ".."; only S3 takes it as it is.',
+  says: 'The path was signed as S3 requires, but this service requires it normalized and percent-encoded twice.',
+  fix: 'Sign the path of the URL with each segment percent-encoded again (%20 becomes %2520), and without empty segments, "." and "..".',
   see: SIGNED_REQUEST,
   threads: [
     'https://github.com/furaiev/amazon-cognito-identity-dart-2/issues/57',
@@ -87,18 +89,18 @@ export const pathSingleEncodedNonS3: Cause = {
     'https://github.com/awslabs/aws-crt-python/pull/274',
   ],
   mutations: [
-    signing('encoded-once', 'The path was signed percent-encoded once, as only S3 wants it.', elsewhere(decodedOnce)),
+    signing('encoded-once', 'The path was signed percent-encoded once, as only S3 requires.', outsideS3(decodedOnce)),
     signing(
       'not-normalised',
-      'The path was signed with its empty segments and dots, as only S3 wants it.',
+      'The path was signed with its empty segments and dots, as only S3 requires.',
       fromSent(encodedPath),
     ),
     signing(
       'as-for-s3',
-      'The path was signed as S3 wants it, neither normalised nor encoded again.',
+      'The path was signed as S3 requires, neither normalized nor encoded again.',
       fromSent((path) => encodedPath(decoded(path))),
     ),
-    signing('encoded-three-times', 'The path was signed percent-encoded three times.', elsewhere(encodedAgain)),
+    signing('encoded-three-times', 'The path was signed percent-encoded three times.', outsideS3(encodedAgain)),
   ],
   suspects: suspicionOf,
   example: { kind: 'answer', text: `${ANSWER}\n${LOG}` },

@@ -1,4 +1,4 @@
-/** The body that was hashed is not the one that arrived. */
+/** Describes a body that changed after its hash was computed. */
 import { EMPTY } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
@@ -13,14 +13,16 @@ import type { Sides } from '../sides.ts';
 const OF_NOTHING = sha256Hex(EMPTY);
 const HASH = /^[0-9a-f]{64}$/;
 
-/** S3 takes the header at its word; who has none computes the hash of what arrived. */
+/**
+ * Tells whether the server computes the hash itself. S3 trusts the header; without it, a server hashes what arrived.
+ */
 const isComputed = (draft: Draft) => headerOf(draft, 'x-amz-content-sha256') === null;
 
 export const payloadChangedAfterSigning: Cause = {
   id: 'payload-changed-after-signing',
   stage: 'hashed-payload',
-  says: 'The body that was hashed for the signature is not the one that arrived.',
-  fix: 'Sign last: compress, serialise and set line ends before the body is hashed, and send the very bytes that were hashed.',
+  says: 'The body that was hashed for the signature is not the body that arrived.',
+  fix: 'Sign last. Compress, serialize, and convert line ends before you hash the body, and send exactly the bytes that you hashed.',
   see: HEADER_CALCULATION,
   threads: [
     'https://github.com/amazon-archives/aws-request-signing-apache-interceptor/issues/10',
@@ -32,25 +34,23 @@ export const payloadChangedAfterSigning: Cause = {
   mutations: [
     ...TRANSFORMATIONS.map((one) =>
       signing(`signed-before-${one.variant}`, `The body was ${one.says} after it was hashed.`, (draft, { body }) => {
-        // Nobody hashes the nothing of a request whose payload is not signed.
+        // A request whose payload is not signed has no hash of its empty body.
         const hashes = body === EMPTY && !HASH.test(draft.hashedPayload) ? [] : changedHashes(one, body);
         return [...withHashesInHeader(draft, hashes), ...withHashes(draft, hashes)];
       }),
     ),
     ...TRANSFORMATIONS.map((one) =>
-      travelling(`arrived-${one.variant}`, `The body was ${one.says} on its way.`, (draft, { body }) =>
+      travelling(`arrived-${one.variant}`, `The body was ${one.says} in transit.`, (draft, { body }) =>
         isComputed(draft) ? withHashes(draft, changedHashes(one, body)) : [],
       ),
     ),
     signing(
       'signed-another-body',
-      'The client signed the hash of another body than the server computes with.',
+      'The client signed the hash of a different body than the server received.',
       withOtherHash,
     ),
-    travelling(
-      'body-lost',
-      'The body did not arrive: it was sent once, and a retry or a redirect had none left.',
-      (draft) => (isComputed(draft) ? withHashes(draft, [OF_NOTHING]) : []),
+    travelling('body-lost', 'The body did not arrive: a retry or a redirect sent the request without it.', (draft) =>
+      isComputed(draft) ? withHashes(draft, [OF_NOTHING]) : [],
     ),
   ],
   states,
@@ -63,8 +63,8 @@ function states(answer: ServerAnswer, { request }: Sides): Statement | null {
   if (hashes.server === OF_NOTHING) {
     return {
       variant: 'body-lost',
-      says: 'A hash of a body was signed, and an empty one arrived.',
-      fix: 'Send the body again on a retry or after a redirect: rewind its stream first.',
+      says: 'The hash of a body was signed, but an empty body arrived.',
+      fix: 'Rewind the stream of the body before a retry or a redirect, so that the body is sent again.',
     };
   }
   const body = request?.body ?? null;
@@ -72,10 +72,10 @@ function states(answer: ServerAnswer, { request }: Sides): Statement | null {
   const found = changeBetween(hashes, body, TRANSFORMATIONS);
   if (!found)
     return {
-      says: `The hash that was signed is ${hashes.client}, and that of the body that arrived is ${hashes.server}.`,
+      says: `The signed payload hash is ${hashes.client}, but the body that arrived has the hash ${hashes.server}.`,
     };
   const isOfRequest = body !== null && sha256Hex(body) === hashes.client;
   return isOfRequest
-    ? { variant: `arrived-${found.variant}`, says: `The body was ${found.says} on its way.` }
+    ? { variant: `arrived-${found.variant}`, says: `The body was ${found.says} in transit.` }
     : { variant: `signed-before-${found.variant}`, says: `The body was ${found.says} after it was hashed.` };
 }

@@ -1,4 +1,4 @@
-/** A body is bytes: who hashes it as text hashes what a charset makes of it. */
+/** Describes a body that was hashed as text in a charset other than that of its bytes. */
 import { sha256Hex } from '../../crypto/digests.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
@@ -12,8 +12,8 @@ import type { Sides } from '../sides.ts';
 export const payloadCharsetOrBinary: Cause = {
   id: 'payload-charset-or-binary',
   stage: 'hashed-payload',
-  says: 'The body was hashed as text in another charset than it was sent in.',
-  fix: 'Encode the body to bytes once, hash these bytes and send these bytes.',
+  says: 'The body was hashed as text in a different charset than it was sent in.',
+  fix: 'Encode the body to bytes once. Hash these bytes and send these bytes.',
   see: HEADER_CALCULATION,
   threads: [
     'https://github.com/http4k/http4k/issues/43',
@@ -23,12 +23,16 @@ export const payloadCharsetOrBinary: Cause = {
     ...RECODINGS.map((one) =>
       signing(
         `signed-${one.variant}`,
-        `The hash that was signed is that of the body ${one.says}.`,
+        `The signed hash is the hash of the body ${one.says}.`,
         (draft, { body, other }) => {
           const hashes = changedHashes(one, body);
-          // Whoever has a header for it says there what the last line says, unless its own words are otherwise.
-          const isSaid = other !== null && hashes.includes(other.hashedPayload);
-          return [...withHashesInHeader(draft, hashes), ...(isSaid ? withHashes(draft, [other.hashedPayload]) : [])];
+          // A client with the header sends the value of the last line in it, unless the client's own text says
+          // something else.
+          const isReported = other !== null && hashes.includes(other.hashedPayload);
+          return [
+            ...withHashesInHeader(draft, hashes),
+            ...(isReported ? withHashes(draft, [other.hashedPayload]) : []),
+          ];
         },
       ),
     ),
@@ -49,5 +53,5 @@ function states(answer: ServerAnswer, { request }: Sides): Statement | null {
   if (!found || body === null) return null;
   return sha256Hex(body) === hashes.client
     ? { variant: `arrived-${found.variant}`, says: `The body was ${found.says} after it was hashed.` }
-    : { variant: `signed-${found.variant}`, says: `The hash that was signed is that of the body ${found.says}.` };
+    : { variant: `signed-${found.variant}`, says: `The signed hash is the hash of the body ${found.says}.` };
 }

@@ -1,4 +1,4 @@
-/** The signer had no body to hash, and the request has one. */
+/** Describes a signer that hashed an empty body, although the request has a body. */
 import { EMPTY } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
@@ -10,16 +10,16 @@ import { withHashes, withHashesInHeader } from '../draft/payload-hashes.ts';
 import { signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 
-/** In a URL of S3 the words stand there. */
+/** Matches a hash. A presigned S3 URL has UNSIGNED-PAYLOAD instead. */
 const HASH = /^[0-9a-f]{64}$/;
 const OF_NOTHING = sha256Hex(EMPTY);
-const SAYS = 'The hash that was signed is that of an empty body (e3b0c442…), and the request has a body.';
+const SAYS = 'The signed payload hash is the hash of an empty body (e3b0c442…), but the request has a body.';
 
 export const payloadHashOfEmptyBody: Cause = {
   id: 'payload-hash-of-empty-body',
   stage: 'hashed-payload',
-  says: 'The client signed the hash of an empty body, and sent a body.',
-  fix: 'Give the body to the signer before it signs, so that its hash is signed; where it cannot be hashed, S3 takes UNSIGNED-PAYLOAD.',
+  says: 'The client signed the hash of an empty body but sent a body.',
+  fix: 'Give the body to the signer before it signs. If you cannot hash the body, send and sign UNSIGNED-PAYLOAD, which S3 accepts.',
   see: HEADER_CALCULATION,
   threads: [
     'https://github.com/electron-userland/electron-builder/pull/9863',
@@ -29,13 +29,13 @@ export const payloadHashOfEmptyBody: Cause = {
   mutations: [
     signing(
       'last-line',
-      'The last line of the canonical request is the hash of an empty body, and a body was sent.',
+      'The last line of the canonical request is the hash of an empty body, but a body was sent.',
       (draft, { scheme }) =>
         scheme === 'query' && !HASH.test(draft.hashedPayload) ? [] : withHashes(draft, [OF_NOTHING]),
     ),
     signing(
       'header-too',
-      'The client signed and sent the hash of an empty body, and a body with it.',
+      'The client signed and sent the hash of an empty body, but it also sent a body.',
       (draft, { scheme }) => (scheme === 'query' ? [] : withHashesInHeader(draft, [OF_NOTHING])),
     ),
   ],
@@ -46,7 +46,7 @@ export const payloadHashOfEmptyBody: Cause = {
 
 function states(answer: ServerAnswer): Statement | null {
   const hashes = statedHashes(answer);
-  return hashes?.client === OF_NOTHING ? { says: `${SAYS} Its hash is ${hashes.server}.` } : null;
+  return hashes?.client === OF_NOTHING ? { says: `${SAYS} The hash of that body is ${hashes.server}.` } : null;
 }
 
 function suspicion(sides: Sides) {

@@ -1,4 +1,7 @@
-/** The last line is 64 small hexadecimal digits or one of a few words, exactly as x-amz-content-sha256 has it. */
+/**
+ * Describes a wrong last line: it is 64 lowercase hexadecimal digits or a fixed value, the same as in
+ * x-amz-content-sha256.
+ */
 import { type Octets, octetsFromHex, octetsFromText } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
@@ -23,16 +26,16 @@ const MISSPELT = [
   'UNSIGNED',
 ];
 
-/** Where the last line is a hash. */
-const ofHash = (write: (hash: string) => readonly string[]) => (draft: Draft) =>
+/** Rewrites the last line if it is a hash. */
+const rewriteHash = (write: (hash: string) => readonly string[]) => (draft: Draft) =>
   HASH.test(draft.hashedPayload) ? withHashes(draft, write(draft.hashedPayload)) : [];
 const inBase64 = (hash: string) => Buffer.from(octetsFromHex(hash), 'latin1').toString('base64');
 
 export const payloadLiteralMisspelt: Cause = {
   id: 'payload-literal-misspelt',
   stage: 'hashed-payload',
-  says: 'What was signed for the payload is not written as S3 wants it.',
-  fix: 'Write the hash as 64 small hexadecimal digits, or the words exactly (UNSIGNED-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD), the same in x-amz-content-sha256 and on the last line of the canonical request.',
+  says: 'The payload hash was not signed in the form that S3 requires.',
+  fix: 'Write the hash as 64 lowercase hexadecimal digits, or write the exact value UNSIGNED-PAYLOAD or STREAMING-AWS4-HMAC-SHA256-PAYLOAD. Use the same value in x-amz-content-sha256 and on the last line of the canonical request.',
   see: AUTHORIZATION_HEADER,
   threads: [
     'https://github.com/irods/irods_resource_plugin_s3/issues/1833',
@@ -42,41 +45,39 @@ export const payloadLiteralMisspelt: Cause = {
   mutations: [
     signing(
       'unsigned-though-hashed',
-      'The last line of the canonical request is UNSIGNED-PAYLOAD, and x-amz-content-sha256 has a hash.',
-      ofHash(() => [WORDS]),
+      'The last line of the canonical request is UNSIGNED-PAYLOAD, but x-amz-content-sha256 has a hash.',
+      rewriteHash(() => [WORDS]),
     ),
     signing(
       'empty-line',
-      'The last line of the canonical request is empty, where the hash of the payload should be.',
+      'The last line of the canonical request is empty instead of the hash of the payload.',
       (draft) => withHashes(draft, ['']),
     ),
     signing(
       'capitals',
-      'The hash of the payload was signed in capitals.',
-      ofHash((hash) => [hash.toUpperCase()]),
+      'The hash of the payload was signed in uppercase.',
+      rewriteHash((hash) => [hash.toUpperCase()]),
     ),
     signing(
       'base64',
-      'The hash of the payload was signed in base64, not in hexadecimal digits.',
-      ofHash((hash) => [inBase64(hash)]),
+      'The hash of the payload was signed in base64, not as hexadecimal digits.',
+      rewriteHash((hash) => [inBase64(hash)]),
     ),
     signing(
       'double',
       'The hash of the payload was hashed again before it was signed.',
-      ofHash((hash) => [sha256Hex(hash as Octets), sha256Hex(octetsFromHex(hash))]),
+      rewriteHash((hash) => [sha256Hex(hash as Octets), sha256Hex(octetsFromHex(hash))]),
     ),
     signing(
       'raw',
-      'The hash of the payload was signed as 32 bytes, not in hexadecimal digits.',
-      ofHash((hash) => [octetsFromHex(hash), octetsFromText(octetsFromHex(hash))]),
+      'The hash of the payload was signed as 32 raw bytes, not as hexadecimal digits.',
+      rewriteHash((hash) => [octetsFromHex(hash), octetsFromText(octetsFromHex(hash))]),
     ),
-    signing('misspelt-words', 'The words UNSIGNED-PAYLOAD were signed in another spelling.', (draft) =>
+    signing('misspelt-words', 'UNSIGNED-PAYLOAD was signed with different spelling.', (draft) =>
       draft.hashedPayload === WORDS ? withHashes(draft, MISSPELT) : [],
     ),
-    signing(
-      'words-hashed',
-      'The words UNSIGNED-PAYLOAD were hashed, and the hash was signed in their place.',
-      (draft) => (draft.hashedPayload === WORDS ? withHashes(draft, [sha256Hex(WORDS)]) : []),
+    signing('words-hashed', 'UNSIGNED-PAYLOAD was hashed, and the hash was signed instead.', (draft) =>
+      draft.hashedPayload === WORDS ? withHashes(draft, [sha256Hex(WORDS)]) : [],
     ),
   ],
   states,
@@ -88,10 +89,10 @@ function states({ message, details }: ServerAnswer): Statement | null {
   if (!isNamed && !/x-amz-content-sha256 must be /i.test(message ?? '')) return null;
   const value = details.get('ArgumentValue');
   if (value === undefined)
-    return { says: 'x-amz-content-sha256 has neither a hash nor one of the words that the server knows.' };
-  // Right, and not known to this server.
+    return { says: 'x-amz-content-sha256 has neither a hash nor a value that the server supports.' };
+  // The value is right, but this server does not support it.
   if (value.startsWith('STREAMING-') && value.endsWith('-TRAILER')) return null;
   return {
-    says: `x-amz-content-sha256 is ${quoted(value)}, which is neither a hash nor one of the words that the server knows.`,
+    says: `x-amz-content-sha256 is ${quoted(value)}, which is neither a hash nor a value that the server supports.`,
   };
 }

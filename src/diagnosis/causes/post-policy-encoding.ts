@@ -1,4 +1,4 @@
-/** A browser upload signs the very text of its policy field: base64, in one line. */
+/** Describes a browser upload whose signed policy is not exactly the base64 text of its policy field. */
 import { decodeBase64 } from '../../bytes/base64.ts';
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { POST_POLICY } from '../../sigv4/documentation.ts';
@@ -9,8 +9,8 @@ import type { Sides } from '../sides.ts';
 export const postPolicyEncoding: Cause = {
   id: 'post-policy-encoding',
   stage: 'string-to-sign',
-  says: 'The policy that was signed is not, byte by byte, the policy field that was sent.',
-  fix: 'Write the policy in base64 without line breaks, once, and sign the very string that goes into the field.',
+  says: 'The signed policy is not identical, byte for byte, to the policy field that was sent.',
+  fix: 'Encode the policy in base64 once, without line breaks, and sign exactly the string that you put into the field.',
   see: POST_POLICY,
   threads: ['https://github.com/aws/aws-sdk-ruby/pull/7', 'https://github.com/aws/aws-sdk-net/issues/556'],
   mutations: [],
@@ -25,26 +25,26 @@ function suspects(sides: Sides): Suspicion | null {
   const field = sides.answer?.stringToSign?.octets ?? null;
   const json = field === null ? null : policyOf(field);
   if (field === null || json === null) return null;
-  const signed = waySigned(sides, field, json);
+  const signed = findWay(sides, field, json);
   if (signed) return { standing: 'explains', ...signed };
   return /\s/.test(field)
     ? {
         standing: 'explains',
         variant: 'line-breaks',
-        says: 'The policy field has white space within its base64, which the client may have signed without it.',
+        says: 'The policy field has white space in its base64, and the client may have signed it without the white space.',
       }
     : null;
 }
 
-/** The document in base64, with or without white space; `null` for a string that is no policy. */
+/** Decodes a policy in base64, with or without white space. Gives `null` for a string that is not a policy. */
 function policyOf(field: Octets): Octets | null {
   if (field.startsWith('AWS4-')) return null;
   const json = decodeBase64(field.replace(/[\t-\r ]/g, '') as Octets);
   return json && /^\s{0,9}\{/.test(json) && json.includes('"conditions"') ? json : null;
 }
 
-/** With the secret: which spelling of the policy the signature is of. */
-function waySigned({ signature, secretAccessKey }: Sides, field: Octets, json: Octets) {
+/** Finds, with the secret, which form of the policy was signed. */
+function findWay({ signature, secretAccessKey }: Sides, field: Octets, json: Octets) {
   const scope = scopeIn(json);
   if (signature === null || secretAccessKey === null || scope === null) return null;
   const key = scope.reduce<string>(mac, `AWS4${secretAccessKey}`);
@@ -52,17 +52,17 @@ function waySigned({ signature, secretAccessKey }: Sides, field: Octets, json: O
   return isOf(field) ? null : (WAYS.find(({ make }) => make(field, json).some(isOf)) ?? null);
 }
 
-/** The four parts of the scope of its condition on x-amz-credential. */
+/** Reads the four parts of the scope from the policy's condition on x-amz-credential. */
 function scopeIn(json: Octets): readonly string[] | null {
   const credential = /"\$?x-amz-credential"\s{0,9}[:,]\s{0,9}"([^"]{1,400})"/i.exec(textFromOctets(json) ?? json)?.[1];
   const parts = credential?.replace(/\/$/, '').split('/').slice(-4);
   return parts?.length === 4 ? parts : null;
 }
 
-const broken = (base64: string, length: number, end: string) =>
+const breakLines = (base64: string, length: number, end: string) =>
   (base64.match(new RegExp(`.{1,${length}}`, 'g')) ?? []).join(end);
 
-/** What clients sign in its place. */
+/** Lists what clients sign instead of the field. */
 const WAYS: readonly {
   readonly variant: string;
   readonly says: string;
@@ -70,11 +70,11 @@ const WAYS: readonly {
 }[] = [
   {
     variant: 'line-breaks',
-    says: 'The policy was signed with other line breaks in its base64 than it was sent with.',
+    says: 'The policy was signed with different line breaks in its base64 than it was sent with.',
     make: (field) => {
       const one = field.replace(/[\t-\r ]/g, '');
       const lines = ['\n', '\r\n'].flatMap((end) =>
-        [60, 64, 76].flatMap((length) => [broken(one, length, end), broken(one, length, end) + end]),
+        [60, 64, 76].flatMap((length) => [breakLines(one, length, end), breakLines(one, length, end) + end]),
       );
       return [one, `${one}\n`, `${one}\r\n`, ...lines];
     },
@@ -86,12 +86,12 @@ const WAYS: readonly {
   },
   {
     variant: 'base64-twice',
-    says: 'The policy was written in base64 twice before it was signed.',
+    says: 'The policy was encoded in base64 twice before it was signed.',
     make: (field) => [base64Of(field)],
   },
   {
     variant: 'base64url',
-    says: 'The policy was signed in base64 with - and _, and sent with + and /.',
+    says: 'The policy was signed in base64 with - and _ but sent with + and /.',
     make: (field) => [
       field.replaceAll('+', '-').replaceAll('/', '_'),
       field.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, ''),

@@ -1,4 +1,4 @@
-/** A presigned URL is good for as long as it says, and for a week at most. */
+/** Describes a presigned URL that has expired, or that was made to last longer than a week. */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { QUERY_STRING } from '../../sigv4/documentation.ts';
 import { codeOf, detailOf, wordsOf } from '../answers/answers.ts';
@@ -9,25 +9,25 @@ import type { Sides } from '../sides.ts';
 export const presignExpiredOrTooLong: Cause = {
   id: 'presign-expired-or-too-long',
   stage: 'credential-scope',
-  says: 'The presigned URL is not good any more, or was made for too long.',
-  fix: 'Make a fresh URL when it is needed, with X-Amz-Expires from 1 to 604800 seconds (a week).',
+  says: 'The presigned URL has expired, or its X-Amz-Expires is not valid.',
+  fix: 'Create a new URL when you need it, with X-Amz-Expires from 1 to 604800 seconds (one week).',
   see: QUERY_STRING,
   threads: ['https://github.com/aws/aws-sdk-js/issues/1099', 'https://github.com/aws/aws-sdk-go/issues/751'],
   mutations: [],
-  states: (answer, sides) => ofExpiry(answer, sides) ?? ofLength(answer, sides),
+  states: (answer, sides) => stateExpiry(answer, sides) ?? stateLength(answer, sides),
   example: {
     kind: 'answer',
     text: '<Error><Code>AccessDenied</Code><Message>Request has expired</Message><X-Amz-Expires>300</X-Amz-Expires><Expires>2013-05-24T00:05:00Z</Expires><ServerTime>2013-05-24T01:05:00Z</ServerTime></Error>',
   },
 };
 
-/** S3, what answers like it, and Google Cloud Storage. */
+/** Matches the messages of S3 and compatible servers, and of Google Cloud Storage. */
 const EXPIRED = /Request has expired|Request signature expired at: (.{1,40})/;
 
-function ofExpiry(answer: ServerAnswer, { claim }: Sides): Statement | null {
-  const [isSaid, at] = EXPIRED.exec(wordsOf(answer)) ?? [];
-  if (isSaid === undefined && codeOf(answer) !== 'ExpiredPresignRequest') return null;
-  // EC2 says the same of the time of any request.
+function stateExpiry(answer: ServerAnswer, { claim }: Sides): Statement | null {
+  const [stated, at] = EXPIRED.exec(wordsOf(answer)) ?? [];
+  if (stated === undefined && codeOf(answer) !== 'ExpiredPresignRequest') return null;
+  // EC2 answers the same about the time of any request.
   if (claim?.scheme === 'header') return null;
   const seconds = detailOf(answer, 'X-Amz-Expires') ?? claim?.expires?.octets ?? null;
   const ended = readAnyMoment(detailOf(answer, 'Expires') ?? at) ?? endOf(claim);
@@ -52,8 +52,8 @@ const LENGTHS: readonly (readonly [RegExp, string, string])[] = [
   [/X-Amz-Expires should be a number/, 'not-a-number', 'not a number'],
 ];
 
-function ofLength(answer: ServerAnswer, { request }: Sides): Statement | null {
-  const found = LENGTHS.find(([said]) => said.test(wordsOf(answer)));
+function stateLength(answer: ServerAnswer, { request }: Sides): Statement | null {
+  const found = LENGTHS.find(([pattern]) => pattern.test(wordsOf(answer)));
   if (!found) return null;
   const [, variant, what] = found;
   const value = /[?&]X-Amz-Expires=([+-]?\d{1,15})(?:&|$)/i.exec(request?.head.target.octets ?? '')?.[1];

@@ -1,4 +1,7 @@
-/** Who presigns a URL for S3 does not know the body: the words UNSIGNED-PAYLOAD stand on the last line. */
+/**
+ * Describes a presigned S3 URL with a payload hash: its last line is UNSIGNED-PAYLOAD because the body is not known
+ * yet.
+ */
 import { EMPTY } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import { QUERY_STRING } from '../../sigv4/documentation.ts';
@@ -15,8 +18,8 @@ const WORDS = UNSIGNED_PAYLOAD.octets;
 export const presignNeedsUnsignedPayload: Cause = {
   id: 'presign-needs-unsigned-payload',
   stage: 'hashed-payload',
-  says: 'The URL was presigned with a hash of the payload, where S3 has UNSIGNED-PAYLOAD.',
-  fix: 'Put the words UNSIGNED-PAYLOAD on the last line of the canonical request when you presign a URL for S3.',
+  says: 'The URL was presigned with a hash of the payload, but S3 requires UNSIGNED-PAYLOAD.',
+  fix: 'Put UNSIGNED-PAYLOAD on the last line of the canonical request when you presign a URL for S3.',
   see: QUERY_STRING,
   threads: [
     'https://github.com/brendanhay/amazonka/issues/36',
@@ -27,17 +30,17 @@ export const presignNeedsUnsignedPayload: Cause = {
   mutations: [
     signing(
       'hash-of-nothing',
-      'The URL was presigned with the hash of an empty payload, where S3 has UNSIGNED-PAYLOAD.',
+      'The URL was presigned with the hash of an empty payload, but S3 requires UNSIGNED-PAYLOAD.',
       (draft, { scheme }) =>
         scheme === 'query' && draft.hashedPayload === WORDS ? withHashes(draft, [sha256Hex(EMPTY)]) : [],
     ),
     signing(
       'hash-of-body',
-      'The URL was presigned with the hash of the body, where S3 has UNSIGNED-PAYLOAD.',
+      'The URL was presigned with the hash of the body, but S3 requires UNSIGNED-PAYLOAD.',
       (draft, { scheme, body, other }) => {
         if (scheme !== 'query' || draft.hashedPayload !== WORDS) return [];
-        const said = other && HASH.test(other.hashedPayload) ? [other.hashedPayload] : [];
-        return withHashes(draft, [...(body === null ? [] : [sha256Hex(body)]), ...said]);
+        const reported = other && HASH.test(other.hashedPayload) ? [other.hashedPayload] : [];
+        return withHashes(draft, [...(body === null ? [] : [sha256Hex(body)]), ...reported]);
       },
     ),
   ],

@@ -1,4 +1,4 @@
-/** A parameter that came to a URL after it was signed, or got lost: all of the query is signed. */
+/** Describes a query parameter that was added or lost after signing, although the whole query is signed. */
 import { QUERY_STRING } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
 import type { Draft } from '../draft/draft.ts';
@@ -6,7 +6,7 @@ import { withQuery } from '../draft/parts.ts';
 import { type Mutation, seenOtherwise, travelling } from '../mutation.ts';
 import { inRightOrder, isOfSignature, ordered, pairsOf, withPairs } from '../spellings/query-pairs.ts';
 
-/** What SDKs, players and people append. */
+/** Lists what SDKs, media players, and people append to URLs. */
 const USUAL_ADDITIONS = [
   'x-id=GetObject',
   'x-id=PutObject',
@@ -15,7 +15,7 @@ const USUAL_ADDITIONS = [
   'dl=1',
 ];
 
-/** Of more parameters than these nobody looks for a single one that is too many: each costs a text of them all. */
+/** A longer query is not searched for a single extra parameter, because each try builds the whole query again. */
 const MOST = 100;
 
 const withoutOne: Mutation['change'] = (draft) => {
@@ -27,7 +27,7 @@ const withoutOne: Mutation['change'] = (draft) => {
 const withoutAll: Mutation['change'] = (draft, { scheme }) =>
   scheme === 'query' ? [withPairs(draft, pairsOf(draft.canonicalQueryString).filter(isOfSignature))] : [];
 
-/** Those of the other text too, where it has all that this one has and more. */
+/** Uses the other side's query if it has all parameters of this one and more. */
 function withMore(draft: Draft, other: Draft | null): Draft[] {
   const pairs = pairsOf(draft.canonicalQueryString);
   const known = other ? new Set(pairsOf(other.canonicalQueryString)) : null;
@@ -44,8 +44,8 @@ const withAddition: Mutation['change'] = (draft, { other }) => [
 export const presignedExtraParameter: Cause = {
   id: 'presigned-extra-parameter',
   stage: 'canonical-query-string',
-  says: 'The query is not the one that was signed: a parameter came to it afterwards, or was lost.',
-  fix: 'Put every parameter into the request before it is signed (response-content-disposition, a cache buster), and leave the URL as it is afterwards.',
+  says: 'The query is different from the signed one: a parameter was added or lost after signing.',
+  fix: 'Add every parameter (response-content-disposition, a cache buster) before you sign the request. Do not change the URL after signing.',
   see: QUERY_STRING,
   threads: [
     'https://github.com/JustinM1/S3SignerAWS/issues/15',
@@ -54,14 +54,14 @@ export const presignedExtraParameter: Cause = {
     'https://github.com/ex-aws/ex_aws/issues/602',
   ],
   mutations: [
-    seenOtherwise('one-added', 'A parameter came to the query after it was signed.', withoutOne),
+    seenOtherwise('one-added', 'A parameter was added to the query after it was signed.', withoutOne),
     seenOtherwise(
       'all-added',
-      'All parameters but those of the signature came to the query after it was signed.',
+      'All parameters except those of the signature were added to the query after it was signed.',
       withoutAll,
     ),
-    travelling('added-on-the-way', 'A parameter came to the query on its way to the server.', withAddition),
-    travelling('lost', 'A parameter was signed, and lost on its way to the server.', withoutOne),
+    travelling('added-on-the-way', 'A parameter was added to the query in transit.', withAddition),
+    travelling('lost', 'A parameter was signed but lost in transit.', withoutOne),
   ],
   example: { kind: 'mutation', base: 'presigned', variant: 'one-added' },
 };

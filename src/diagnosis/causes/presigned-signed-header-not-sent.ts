@@ -1,4 +1,4 @@
-/** A presigned URL that was signed with headers is good only for who sends the same headers. */
+/** Describes a presigned URL that was signed with headers, which works only if the same headers are sent with it. */
 import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { percentDecode } from '../../bytes/text-operations.ts';
@@ -14,23 +14,23 @@ import type { Sides } from '../sides.ts';
 import { isSent, isSilent, namesWithoutValue, standingOfLost } from '../signs.ts';
 import { enumerated } from '../words.ts';
 
-/** Only where the signature stands in the query. */
-const ofUrl =
+/** Makes the change only if the signature is in the query. */
+const inUrl =
   (change: Mutation['change']): Mutation['change'] =>
   (draft, around) =>
     around.scheme === 'query' ? change(draft, around) : [];
 
 const headersOf = (draft: Draft) => namesOf(draft).filter((name) => name !== 'host');
 
-const notSent = (draft: Draft): Draft[] => {
+const leaveUnsent = (draft: Draft): Draft[] => {
   const names = headersOf(draft);
   const each = names.flatMap((name) => withValues(draft, name, ['']));
   const headers = draft.headers.map((header) => (header.name === 'host' ? header : { ...header, value: '' as Octets }));
   return names.length > 1 ? [{ ...draft, headers }, ...each] : each;
 };
 
-/** S3 takes a signed header that was not sent from the parameter of that name. */
-const fromQuery = (draft: Draft): Draft[] =>
+/** Takes the value of a signed header that was not sent from the parameter of that name, as S3 does. */
+const takeFromQuery = (draft: Draft): Draft[] =>
   headersOf(draft).flatMap((name) => {
     const pair = draft.canonicalQueryString.split('&').find((one) => one.toLowerCase().startsWith(`${name}=`));
     return pair === undefined
@@ -38,7 +38,7 @@ const fromQuery = (draft: Draft): Draft[] =>
       : withValues(draft, name, [percentDecode(plain(pair.slice(name.length + 1) as Octets)).octets]);
   });
 
-/** What a URL is usually signed with. */
+/** Lists what URLs are usually signed with. */
 const USUAL: Readonly<Record<string, readonly string[]>> = {
   'content-type': [
     'application/octet-stream',
@@ -59,8 +59,8 @@ const USUAL: Readonly<Record<string, readonly string[]>> = {
 export const presignedSignedHeaderNotSent: Cause = {
   id: 'presigned-signed-header-not-sent',
   stage: 'signed-headers',
-  says: 'The URL was presigned with a header that was not sent with it, or sent with another value.',
-  fix: 'Send with the URL exactly the headers that X-Amz-SignedHeaders names, with the values they were signed with; or presign it without them.',
+  says: 'The URL was presigned with a header that was not sent with it, or was sent with a different value.',
+  fix: 'Send with the URL exactly the headers in X-Amz-SignedHeaders, with the values that were signed. Or presign it without them.',
   see: QUERY_STRING,
   threads: [
     'https://github.com/aws/aws-sdk-js/issues/1804',
@@ -72,21 +72,21 @@ export const presignedSignedHeaderNotSent: Cause = {
     'https://github.com/ex-aws/ex_aws/issues/602',
   ],
   mutations: [
-    sending('not-sent', 'The URL was presigned with a header that was not sent with it.', ofUrl(notSent)),
+    sending('not-sent', 'The URL was presigned with a header that was not sent with it.', inUrl(leaveUnsent)),
     sending(
       'value-of-query',
       'The URL was presigned with a header that was not sent: S3 took its value from the parameter of that name.',
-      ofUrl(fromQuery),
+      inUrl(takeFromQuery),
     ),
     sending(
       'another-value',
-      'The URL was presigned with a header that was sent with another value.',
-      ofUrl((draft, around) => headersOf(draft).flatMap((name) => withOther(draft, around, name))),
+      'The URL was presigned with a header that was sent with a different value.',
+      inUrl((draft, around) => headersOf(draft).flatMap((name) => withOther(draft, around, name))),
     ),
     signing(
       'signed-another-value',
-      'The URL was presigned with another value of a header than was sent with it, or with one that was not sent.',
-      ofUrl((draft, around) => [
+      'The URL was presigned with a header that was sent with a different value or not at all.',
+      inUrl((draft, around) => [
         ...headersOf(draft).flatMap((name) => withOther(draft, around, name)),
         ...Object.entries(USUAL).flatMap(([name, values]) => withUnsent(draft, name, values)),
       ]),
@@ -100,7 +100,7 @@ function suspicion(sides: Sides) {
   if (sides.scheme !== 'query' || !mayBeMismatch(sides)) return null;
   const names = namesWithoutValue(sides).filter((name) => isSent(sides, name) !== true);
   if (names.length > 0) {
-    const says = `The URL was presigned with ${enumerated(names)}, and the server got no value.`;
+    const says = `The URL was presigned with ${enumerated(names)}, but the server received no value.`;
     const isUnsent = names.some((name) => isSent(sides, name) === false);
     return { standing: isUnsent ? 'explains' : standingOfLost(sides, ...names), variant: 'not-sent', says } as const;
   }
@@ -111,7 +111,7 @@ function suspicion(sides: Sides) {
     standing: isKnown ? 'explains' : 'possible',
     variant: 'not-sent',
     says: isKnown
-      ? `X-Amz-SignedHeaders names ${enumerated(unseen)}, and the request has no such header.`
-      : `X-Amz-SignedHeaders names ${enumerated(unseen)}: the URL is good only together with that, and what was sent with it is not given.`,
+      ? `X-Amz-SignedHeaders includes ${enumerated(unseen)}, but the request has no such header.`
+      : `X-Amz-SignedHeaders includes ${enumerated(unseen)}. The URL works only if that is sent with it, and the given text does not show what was sent.`,
   } as const;
 }

@@ -1,4 +1,6 @@
-/** A presigned URL that was changed where it was copied, quoted or sent: by HTML, a shell, an address bar. */
+/**
+ * Describes a presigned URL that was changed when it was copied, quoted, or sent: by HTML, a shell, or an address bar.
+ */
 import { type Bytes, join, plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
@@ -11,8 +13,8 @@ import { inRightOrder, isOfSignature, ordered, pairsOf, withPairs } from '../spe
 
 const AMP = 'amp%3B';
 
-/** Sorted as a server does; none where no parameter is rewritten. */
-const rewritten =
+/** Rewrites parameters and sorts them as a server does. Gives no draft if no parameter changes. */
+const rewriteParameters =
   (rewrite: (pair: Octets) => string): Mutation['change'] =>
   (draft) => {
     const pairs = pairsOf(draft.canonicalQueryString);
@@ -20,11 +22,13 @@ const rewritten =
     return isSame ? [] : [ordered(withPairs(draft, pairs.map(rewrite)), inRightOrder)];
   };
 
-/** &amp;versionId=1 is a parameter `amp;versionId`; were those of the signature called so, there would be none. */
-const escapedForHtml = rewritten((pair) => (isOfSignature(pair) ? pair : `${AMP}${pair}`));
-const unescaped = rewritten((pair) => (pair.startsWith(AMP) ? pair.slice(AMP.length) : pair));
+/**
+ * Skips the parameters of the signature: &amp;versionId=1 is a parameter `amp;versionId`, so they would not be found.
+ */
+const escapedForHtml = rewriteParameters((pair) => (isOfSignature(pair) ? pair : `${AMP}${pair}`));
+const unescaped = rewriteParameters((pair) => (pair.startsWith(AMP) ? pair.slice(AMP.length) : pair));
 
-/** AWS's sentence names all six. */
+/** Matches AWS's message, which names all six parameters. */
 const PARAMETERS_MISSING = /requires the X-Amz-Algorithm, X-Amz-Credential/;
 
 function suspicionOf({ answer, request }: Sides): Suspicion | null {
@@ -32,7 +36,7 @@ function suspicionOf({ answer, request }: Sides): Suspicion | null {
   return (request && suspicionOfTarget(request.head.target)) ?? suspicionOfMessage(answer);
 }
 
-/** What answers 404 has found a signature that is right. */
+/** Tells whether the server refused the signature. A server that answers 404 has accepted it. */
 const isRefusal = ({ status }: ServerAnswer): boolean => status === null || status === 400 || status === 403;
 
 function suspicionOfTarget(target: Bytes): Suspicion | null {
@@ -47,36 +51,36 @@ function suspicionOfMessage({ message }: ServerAnswer): Suspicion | null {
   return {
     standing: 'possible',
     variant: 'cut',
-    says: 'The server misses parameters of the signature: the URL may have been cut at its first & by a shell, or have &amp; in the place of &.',
-    fix: 'Put the URL into quotation marks in the shell, and copy it from plain text, not from HTML.',
+    says: 'The server did not find all parameters of the signature: a shell may have cut the URL at its first &, or it has &amp; instead of &.',
+    fix: 'Put the URL in quotation marks in the shell, and copy it from plain text, not from HTML.',
   };
 }
 
-/** 64 lower-case hexadecimal digits; a SigV4A signature is longer. */
+/** Checks for 64 lowercase hexadecimal digits. A SigV4A signature is longer. */
 function suspicionOfSignature(signature: string): Suspicion | null {
   const [digits = ''] = /^[0-9a-f]*/.exec(signature) ?? [];
   if (digits.length === 64 && signature.length > 64) {
     return {
       standing: 'explains',
       variant: 'signature-with-more',
-      says: `Something stands behind the 64 digits of X-Amz-Signature that does not belong to it: ${signature.length - 64} more characters.`,
-      fix: 'Cut the URL behind the signature: what follows is mostly a quotation mark, a bracket, a full stop or a second "?".',
+      says: `X-Amz-Signature has ${signature.length - 64} extra characters after its 64 digits.`,
+      fix: 'Remove what follows the signature in the URL. It is usually a quotation mark, a bracket, a period, or a second "?".',
     };
   }
   if (digits.length >= 64 || digits !== signature) return null;
   return {
     standing: 'explains',
     variant: 'signature-cut',
-    says: `X-Amz-Signature has ${signature.length} digits of 64: the URL was cut.`,
-    fix: 'Copy the whole URL; where it is stored, give the field room for 2,000 characters and more.',
+    says: `X-Amz-Signature has only ${signature.length} of its 64 digits: the URL was cut off.`,
+    fix: 'Copy the whole URL. If you store it, use a field with room for at least 2,000 characters.',
   };
 }
 
 export const presignedUrlMangled: Cause = {
   id: 'presigned-url-mangled',
   stage: 'transport',
-  says: 'The presigned URL is not the one that was made: it was changed while it was copied or sent.',
-  fix: 'Use the URL byte by byte as it was made: in quotation marks in a shell, unescaped from HTML or JSON, and not encoded again.',
+  says: 'The presigned URL was changed when it was copied or sent.',
+  fix: 'Use the URL exactly as it was created: in quotation marks in a shell, unescaped from HTML or JSON, and not encoded again.',
   see: QUERY_STRING,
   threads: [
     'https://github.com/localstack/localstack/issues/10844',
@@ -88,10 +92,10 @@ export const presignedUrlMangled: Cause = {
   mutations: [
     travelling(
       'html-escaped',
-      'The URL arrived with &amp; in the place of &: it was copied out of HTML or XML.',
+      'The URL arrived with &amp; instead of &: it was copied from HTML or XML.',
       escapedForHtml,
     ),
-    signing('html-escaped-sent', 'The URL was sent with &amp; in the place of &, and signed with &.', unescaped),
+    signing('html-escaped-sent', 'The URL was sent with &amp; instead of & but signed with &.', unescaped),
   ],
   suspects: suspicionOf,
   example: { kind: 'mutation', base: 'presigned', variant: 'html-escaped' },

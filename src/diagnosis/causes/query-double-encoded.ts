@@ -1,4 +1,4 @@
-/** Names and values of the query are encoded once. */
+/** Describes a query whose names and values were percent-encoded twice instead of once. */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
@@ -19,7 +19,7 @@ import {
   withPairs,
 } from '../spellings/query-pairs.ts';
 
-const encodedWhere =
+const encodeWhere =
   (isEncoded: (pair: Octets) => boolean): Mutation['change'] =>
   (draft) => [
     withPairBytes(
@@ -28,8 +28,10 @@ const encodedWhere =
     ),
   ];
 
-/** Names and values encoded as they are written in the request, or were for the client: what stands raw, once only. */
-const writtenEncoded: Mutation['change'] = (draft, around) => {
+/**
+ * Encodes names and values as the request or the client wrote them, so that only unencoded characters are encoded once.
+ */
+const encodeAsWritten: Mutation['change'] = (draft, around) => {
   const queries = [sentPairs(around), pairsOf(around.other?.canonicalQueryString ?? EMPTY).map(decoded)];
   return queries
     .filter((pairs) => pairs.length > 0 && canonicalQuery(pairs.join('&') as Octets) === draft.canonicalQueryString)
@@ -37,9 +39,11 @@ const writtenEncoded: Mutation['change'] = (draft, around) => {
     .map((pairs) => withPairs(draft, pairs.sort(inRightOrder)));
 };
 
-/** With those of the signature encoded twice the server finds no signature to compare. Sorting alone encodes nothing. */
-const arrivedTwice: Mutation['change'] = (draft, around) =>
-  encodedWhere((pair) => !isOfSignature(pair))(draft, around)
+/**
+ * Skips the parameters of the signature, because a server would not find them, and drafts that sorting alone changes.
+ */
+const arriveTwice: Mutation['change'] = (draft, around) =>
+  encodeWhere((pair) => !isOfSignature(pair))(draft, around)
     .filter((made) => made.canonicalQueryString !== draft.canonicalQueryString)
     .map((made) => ordered(made, inRightOrder));
 
@@ -47,7 +51,7 @@ export const queryDoubleEncoded: Cause = {
   id: 'query-double-encoded',
   stage: 'canonical-query-string',
   says: 'The query was percent-encoded twice on one side.',
-  fix: 'Decode the query of the URL before it is encoded for signing: %2F stays %2F and never becomes %252F.',
+  fix: 'Decode the query of the URL before you encode it for signing, so that %2F stays %2F and does not become %252F.',
   see: HEADER_CALCULATION,
   threads: [
     'https://github.com/okigan/awscurl/issues/216',
@@ -60,21 +64,21 @@ export const queryDoubleEncoded: Cause = {
     signing(
       'signed-twice',
       'The query was signed percent-encoded twice.',
-      eachOf(inQuery(encodedAgain), writtenEncoded),
+      eachOf(inQuery(encodedAgain), encodeAsWritten),
     ),
     signing(
       'credential-twice',
       'The value of X-Amz-Credential was signed percent-encoded twice.',
-      encodedWhere((pair) => nameIn(pair) === 'X-Amz-Credential'),
+      encodeWhere((pair) => nameIn(pair) === 'X-Amz-Credential'),
     ),
     travelling(
       'arrived-twice',
-      'The query was signed percent-encoded once and arrived percent-encoded twice.',
-      arrivedTwice,
+      'The query was signed percent-encoded once but arrived percent-encoded twice.',
+      arriveTwice,
     ),
     signing(
       'signed-once',
-      'The query was sent percent-encoded twice and signed percent-encoded once.',
+      'The query was sent percent-encoded twice but signed percent-encoded once.',
       inQuery(decodedOnce),
     ),
   ],

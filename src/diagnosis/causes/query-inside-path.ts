@@ -1,4 +1,4 @@
-/** Path and query handed to the signer in one piece, as the path. */
+/** Describes a signer that was given the path and the query together, as the path. */
 import type { Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
@@ -8,8 +8,8 @@ import { type Mutation, signing } from '../mutation.ts';
 import { decoded, encodedPath } from '../spellings/percent.ts';
 import { canonicalQuery, sentPairs } from '../spellings/query-pairs.ts';
 
-/** The query as it is canonical, as it was sent, and as the client has it behind its path. */
-const inside =
+/** Appends the query to the path: in canonical form, as it was sent, and as the client has it after its path. */
+const appendToPath =
   (write: (query: Octets) => string): Mutation['change'] =>
   (draft, around) => {
     const sent = sentPairs(around);
@@ -20,10 +20,10 @@ const inside =
 
 const asPath = (draft: Draft, end: string): Draft => withQuery(withUri(draft, `${draft.canonicalUri}${end}`), '');
 
-/** What stands between ampersands, in any order: where it was encoded as a path, nobody can tell them from those of values. */
+/** Sorts what is between ampersands. In an encoded path, separators cannot be told from ampersands in values. */
 const piecesOf = (query: Octets): string => encodedPath(decoded(query)).split('%26').sort().join('%26');
 
-/** The query behind it, and on its own line or not; without its scheme or with one of the two. */
+/** Signs the URL with each scheme or none, with the query after it, on its own line, or left out. */
 const wholeUrl: Mutation['change'] = (draft) => {
   const { canonicalUri, canonicalQueryString } = draft;
   const origins = ['https://', 'http://', ''].map((scheme) => `${scheme}${headerOf(draft, 'host') ?? ''}`);
@@ -36,7 +36,7 @@ const wholeUrl: Mutation['change'] = (draft) => {
 
 const MARK = /^(?:\?|%3F)/;
 
-/** What the other side has behind this path, where it is a query that means the same. */
+/** Finds what the other side has after this path, if it is a query with the same meaning. */
 function afterPath({ canonicalUri, canonicalQueryString }: Draft, other: Draft | null): Octets[] {
   if (!other?.canonicalUri.startsWith(canonicalUri)) return [];
   const end = other.canonicalUri.slice(canonicalUri.length) as Octets;
@@ -49,32 +49,32 @@ function afterPath({ canonicalUri, canonicalQueryString }: Draft, other: Draft |
 export const queryInsidePath: Cause = {
   id: 'query-inside-path',
   stage: 'canonical-uri',
-  says: 'The query was signed as a part of the path, and the line of the query was left empty.',
-  fix: 'Hand path and query to the signer apart: the path ends before the "?", and the query has a line of its own in what is signed.',
+  says: 'The query was signed as part of the path, and the canonical query string was left empty.',
+  fix: 'Give the path and the query to the signer separately. The path ends before the "?", and the query has its own line in the canonical request.',
   see: HEADER_CALCULATION,
   threads: ['https://github.com/minio/minio/issues/14592'],
   mutations: [
     signing(
       'as-it-is',
-      'The query was signed behind the path, with the "?" between them.',
-      inside((query) => `?${query}`),
+      'The query was signed after the path, with a "?" between them.',
+      appendToPath((query) => `?${query}`),
     ),
     signing(
       'encoded',
-      'The query was signed behind the path and percent-encoded with it: "?" as %3F.',
+      'The query was signed after the path and percent-encoded with it: "?" as %3F.',
       eachOf(
-        inside((query) => encodedPath(`?${query}` as Octets)),
-        inside((query) => encodedPath(decoded(`?${query}` as Octets))),
+        appendToPath((query) => encodedPath(`?${query}` as Octets)),
+        appendToPath((query) => encodedPath(decoded(`?${query}` as Octets))),
       ),
     ),
     signing(
       'mark-encoded',
-      'The query was signed behind the path, with %3F between them.',
-      inside((query) => `%3F${query}`),
+      'The query was signed after the path, with %3F between them.',
+      appendToPath((query) => `%3F${query}`),
     ),
     {
-      ...signing('whole-url', 'The whole URL was signed in the place of the path.', wholeUrl),
-      fix: 'Take the URL apart: of it the path alone stands on the second line of what is signed, from the slash behind the host to the "?".',
+      ...signing('whole-url', 'The whole URL was signed in place of the path.', wholeUrl),
+      fix: 'Split the URL. Put only the path, from the slash after the host to the "?", on the second line of the canonical request.',
     },
   ],
   example: { kind: 'mutation', base: 'get-range', variant: 'as-it-is' },

@@ -1,4 +1,4 @@
-/** The query as somebody wrote it is not the one that is signed: it is decoded, encoded and sorted first. */
+/** Describes a query that was signed as it was written, and was not decoded, encoded, and sorted first. */
 import type { Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
@@ -6,7 +6,7 @@ import { eachOf, withQuery } from '../draft/parts.ts';
 import { type Mutation, signing } from '../mutation.ts';
 import { byOctets, canonicalQuery, nameIn, pairsOf, sentPairs, withPairs } from '../spellings/query-pairs.ts';
 
-/** The texts that mean the parameters which the server signs: that of the request, and the client's own. */
+/** Lists texts with the same meaning as the parameters that the server signs: the request's and the client's own. */
 const asWritten: Mutation['change'] = (draft, around) => {
   const sent = sentPairs(around);
   const texts = [sent.join('&'), [...sent].sort(byOctets).join('&'), around.other?.canonicalQueryString ?? ''];
@@ -15,8 +15,8 @@ const asWritten: Mutation['change'] = (draft, around) => {
   );
 };
 
-/** As a map has it, in which each name has one value: the first, or the one that was put there last. */
-const oneOfEachName =
+/** Keeps one value for each name, as a map does: the first one, or the last one. */
+const keepOneOfEachName =
   (kept: 'first' | 'last'): Mutation['change'] =>
   (draft) => {
     const pairs = pairsOf(draft.canonicalQueryString);
@@ -29,7 +29,7 @@ export const queryNotCanonicalised: Cause = {
   id: 'query-not-canonicalised',
   stage: 'canonical-query-string',
   says: 'The query was signed as it was written, not in its canonical form.',
-  fix: 'Decode each name and value of the query, encode all but A-Z a-z 0-9 - . _ ~, and sort: sign that, whatever the URL looks like.',
+  fix: 'Decode each name and value of the query, encode all characters except A-Z a-z 0-9 - . _ ~, and sort the parameters. Sign the result, regardless of how the URL is written.',
   see: HEADER_CALCULATION,
   threads: [
     'https://github.com/aws/aws-sdk-js/pull/530',
@@ -39,16 +39,16 @@ export const queryNotCanonicalised: Cause = {
   mutations: [
     signing(
       'as-written',
-      'The query was signed as it was written, with other escapes or in another order than the canonical form.',
+      'The query was signed as it was written, with different percent-encoding or in a different order than the canonical form.',
       asWritten,
     ),
-    signing('left-out', 'The request has a query, and none was signed.', (draft) => [withQuery(draft, '')]),
+    signing('left-out', 'The request has a query, but the query was not signed.', (draft) => [withQuery(draft, '')]),
     signing(
       'one-of-each-name',
-      'Of several parameters of one name only one was signed.',
-      eachOf(oneOfEachName('last'), oneOfEachName('first')),
+      'Only one of several parameters with the same name was signed.',
+      eachOf(keepOneOfEachName('last'), keepOneOfEachName('first')),
     ),
-    signing('question-mark', 'The query was signed with the question mark before it.', (draft) =>
+    signing('question-mark', 'The query was signed with its question mark.', (draft) =>
       draft.canonicalQueryString === '' ? [] : [withQuery(draft, `?${draft.canonicalQueryString}`)],
     ),
   ],

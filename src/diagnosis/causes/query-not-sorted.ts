@@ -1,4 +1,6 @@
-/** The order of the parameters: by encoded name, then by encoded value, in the order of bytes. */
+/**
+ * Describes query parameters that are not sorted by the bytes of their encoded names, and then of their encoded values.
+ */
 import type { Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
@@ -20,11 +22,11 @@ import {
 } from '../spellings/query-pairs.ts';
 import type { Surroundings } from '../surroundings.ts';
 
-/** Whether these are the parameters that the server signs, whatever their order. */
+/** Tells whether these are the parameters that the server signs, in any order. */
 const areOf = ({ canonicalQueryString }: Draft, pairs: readonly Octets[]): boolean =>
   [...pairs].sort(byOctets).join('&') === pairsOf(canonicalQueryString).sort(byOctets).join('&');
 
-/** In the order in which they stand in the request; `null` where it was not given. */
+/** Gives the parameters in the order in which they were sent; `null` if that is not known. */
 function sentOrder(draft: Draft, around: Surroundings): Octets[] | null {
   const pairs = sentPairs(around).map(canonicalPair);
   return areOf(draft, pairs) ? pairs : null;
@@ -35,11 +37,11 @@ const asSent: Mutation['change'] = (draft, around) => {
   return pairs ? [withPairs(draft, pairs)] : [];
 };
 
-/** In the order of the other side. */
+/** Uses the order of the other side. */
 const asOther: Mutation['change'] = (draft, { other }) =>
   other && areOf(draft, pairsOf(other.canonicalQueryString)) ? [withQuery(draft, other.canonicalQueryString)] : [];
 
-/** Sorted by name alone: those of one name as they were sent, or the other way round where nobody knows how. */
+/** Sorts by name only, and keeps equal names as they were sent, or in reverse order if that is not known. */
 function namesOnly(draft: Draft, around: Surroundings): Draft[] {
   const sent = sentOrder(draft, around);
   const guess = pairsOf(draft.canonicalQueryString).reverse();
@@ -51,7 +53,7 @@ function namesOnly(draft: Draft, around: Surroundings): Draft[] {
   );
 }
 
-const sorted =
+const sortBy =
   (order: (one: Octets, other: Octets) => number): Mutation['change'] =>
   (draft) => [ordered(draft, order)];
 
@@ -60,8 +62,8 @@ const byText =
   (one: Octets, other: Octets): number =>
     byOctets(text(one), text(other));
 
-/** All others sorted, and those of the signature, sorted too, before or behind them. */
-const signatureApart =
+/** Sorts the parameters of the signature apart from the others, and puts them before or after the others. */
+const putSignature =
   (place: 'first' | 'last'): Mutation['change'] =>
   (draft) => {
     const pairs = pairsOf(draft.canonicalQueryString).sort(inRightOrder);
@@ -73,8 +75,8 @@ const signatureApart =
 export const queryNotSorted: Cause = {
   id: 'query-not-sorted',
   stage: 'canonical-query-string',
-  says: 'The parameters of the query were signed in another order than that of their encoded names.',
-  fix: 'Encode names and values first, then sort by name and, where names are equal, by value, in the order of bytes (capitals before small letters).',
+  says: 'The parameters of the query were signed in the wrong order.',
+  fix: 'Encode names and values first. Then sort by name, and by value for equal names, byte by byte (uppercase before lowercase).',
   see: HEADER_CALCULATION,
   threads: [
     'https://github.com/mhart/aws4/pull/103',
@@ -87,40 +89,40 @@ export const queryNotSorted: Cause = {
     'https://github.com/openclaw/clawrouter/pull/152',
   ],
   mutations: [
-    signing('as-sent', 'The parameters were signed in the order in which they were sent, not sorted.', asSent),
+    signing('as-sent', 'The parameters were signed in the order they were sent, not sorted.', asSent),
     signing(
       'signature-last',
-      'The X-Amz parameters were put behind the others while signing, not sorted among them.',
-      signatureApart('last'),
+      'The X-Amz parameters were signed after the others, not sorted among them.',
+      putSignature('last'),
     ),
     signing(
       'signature-first',
-      'The X-Amz parameters were put before the others while signing, not sorted among them.',
-      signatureApart('first'),
+      'The X-Amz parameters were signed before the others, not sorted among them.',
+      putSignature('first'),
     ),
     signing(
       'case-blind',
-      'The parameters were sorted without regard to capitals, as dictionaries and locales do.',
-      sorted((one, other) => byText((pair) => nameIn(pair).toLowerCase())(one, other) || inRightOrder(one, other)),
+      'The parameters were sorted without regard to case, as dictionaries and locales do.',
+      sortBy((one, other) => byText((pair) => nameIn(pair).toLowerCase())(one, other) || inRightOrder(one, other)),
     ),
     signing(
       'by-unencoded-name',
       'The parameters were sorted before they were encoded.',
-      sorted(
+      sortBy(
         (one, other) =>
           byText((pair) => decoded(nameIn(pair)))(one, other) || byText((pair) => decoded(valueIn(pair)))(one, other),
       ),
     ),
     signing(
       'by-whole-pair',
-      'The parameters were sorted as texts NAME=VALUE, in which the = takes part in the order.',
-      sorted(byOctets),
+      'The parameters were sorted as strings NAME=VALUE, so that the = affected the order.',
+      sortBy(byOctets),
     ),
-    signing('by-name-only', 'Parameters of one name were not sorted by their values.', namesOnly),
-    signing('descending', 'The parameters were sorted from the last to the first.', (draft) => [
+    signing('by-name-only', 'Parameters with the same name were not sorted by their values.', namesOnly),
+    signing('descending', 'The parameters were sorted in descending order.', (draft) => [
       withPairs(draft, pairsOf(draft.canonicalQueryString).sort(inRightOrder).reverse()),
     ]),
-    signing('in-another-order', 'The parameters were signed in another order than that of their names.', asOther),
+    signing('in-another-order', 'The parameters were signed in a different order than that of their names.', asOther),
   ],
   example: { kind: 'mutation', base: 'get-range', variant: 'case-blind' },
 };

@@ -1,4 +1,4 @@
-/** Reserved characters of the query: in names and values everything but A-Z a-z 0-9 - . _ ~ is encoded, / too. */
+/** Describes reserved characters in the query: all but A-Z a-z 0-9 - . _ ~ are encoded in names and values, even /. */
 import { percentDecode } from '../../bytes/text-operations.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
@@ -7,7 +7,7 @@ import { type Mutation, signing } from '../mutation.ts';
 import { decoded, withRawOf } from '../spellings/percent.ts';
 import { inRightOrder, pairsOf, withPairs } from '../spellings/query-pairs.ts';
 
-const left =
+const leaveRaw =
   (characters: string): Mutation['change'] =>
   (draft, around) =>
     inQuery((query) => withRawOf(query, characters))(draft, around);
@@ -17,8 +17,8 @@ const SINGLE = '/:,;@=+()\'!$*?[]{}|" #';
 export const queryReservedNotEncoded: Cause = {
   id: 'query-reserved-not-encoded',
   stage: 'canonical-query-string',
-  says: 'Reserved characters of the query were signed as they are, not percent-encoded.',
-  fix: 'Encode every byte of names and values but A-Z a-z 0-9 - . _ ~ in what is signed: / is %2F, : is %3A, the comma %2C.',
+  says: 'Reserved characters in the query were signed unencoded, not percent-encoded.',
+  fix: 'Percent-encode every byte of names and values except A-Z a-z 0-9 - . _ ~ before signing: / is %2F, : is %3A, and the comma is %2C.',
   see: HEADER_CALCULATION,
   threads: [
     'https://github.com/awslabs/aws-sdk-rust/issues/330',
@@ -26,16 +26,16 @@ export const queryReservedNotEncoded: Cause = {
     'https://github.com/agilord/aws_client/pull/399',
   ],
   mutations: [
-    signing('slash', 'The slashes of the query were signed as they are, not as %2F.', left('/')),
+    signing('slash', 'The slashes in the query were signed unencoded, not as %2F.', leaveRaw('/')),
     signing(
       'query-characters',
-      "The query was signed with ! $ ' ( ) * , ; : @ / ? as they are, which a URL may have so and a signature may not.",
-      left("!$'()*,;:@/?"),
+      "The query was signed with ! $ ' ( ) * , ; : @ / ? unencoded, which a URL allows but a signature does not.",
+      leaveRaw("!$'()*,;:@/?"),
     ),
     signing(
       'encode-uri',
-      "The query was signed with ! $ & ' ( ) * + , ; : @ / ? # = as they are, as encodeURI of JavaScript writes it.",
-      left("!$&'()*+,;:@/?#="),
+      "The query was signed with ! $ & ' ( ) * + , ; : @ / ? # = unencoded, as JavaScript's encodeURI writes it.",
+      leaveRaw("!$&'()*+,;:@/?#="),
     ),
     signing(
       'raw',
@@ -46,8 +46,8 @@ export const queryReservedNotEncoded: Cause = {
     ),
     signing(
       'some-of-them',
-      'The query was signed with a reserved character as it is.',
-      eachOf(...[...SINGLE].map((character) => left(character))),
+      'The query was signed with a reserved character unencoded.',
+      eachOf(...[...SINGLE].map((character) => leaveRaw(character))),
     ),
   ],
   example: { kind: 'mutation', base: 'presigned', variant: 'slash' },

@@ -1,4 +1,4 @@
-/** A parameter without a value, ?acl: it is signed with an equals sign behind it. */
+/** Describes a parameter without a value, such as ?acl, which is signed with an equals sign after it. */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import { targetOfMute } from '../answers/mute-answer.ts';
@@ -8,8 +8,8 @@ import { nameIn, pairsOf, valueIn, withPairs } from '../spellings/query-pairs.ts
 
 const isValueless = (pair: Octets): boolean => valueIn(pair) === '';
 
-/** Each parameter without a value written so; not at all where it gives `null`. */
-const valueless =
+/** Writes each parameter without a value in this way, or leaves it out if the result is `null`. */
+const writeValueless =
   (write: (name: Octets) => string | null): Mutation['change'] =>
   (draft) => {
     const pairs = pairsOf(draft.canonicalQueryString);
@@ -27,8 +27,8 @@ const AS_TEXT = ['null', 'undefined', 'None', 'true'];
 export const queryValuelessParam: Cause = {
   id: 'query-valueless-param',
   stage: 'canonical-query-string',
-  says: 'A parameter without a value was signed otherwise than as NAME=.',
-  fix: 'Write an equals sign behind the name of each parameter in what is signed, also where it has no value: acl=, uploads=.',
+  says: 'A parameter without a value was not signed as NAME=.',
+  fix: 'Sign each parameter with an equals sign after its name, even if it has no value: acl=, uploads=.',
   see: HEADER_CALCULATION,
   threads: [
     'https://github.com/xcir/libvmod-awsrest/issues/24',
@@ -41,28 +41,28 @@ export const queryValuelessParam: Cause = {
     signing(
       'without-equals',
       'A parameter without a value was signed without its equals sign.',
-      valueless((name) => name),
+      writeValueless((name) => name),
     ),
     signing(
       'left-out',
-      'A parameter without a value was left out of what is signed.',
-      valueless(() => null),
+      'A parameter without a value was not signed.',
+      writeValueless(() => null),
     ),
     travelling(
       'lost',
-      'A parameter without a value was signed and lost on the way.',
-      valueless(() => null),
+      'A parameter without a value was signed but lost in transit.',
+      writeValueless(() => null),
     ),
     signing(
       'as-text',
-      'A parameter without a value was signed with the word that the language has for nothing.',
-      (draft, around) => AS_TEXT.flatMap((text) => valueless((name) => `${name}=${text}`)(draft, around)),
+      'A parameter without a value was signed with the word that the programming language uses for no value.',
+      (draft, around) => AS_TEXT.flatMap((text) => writeValueless((name) => `${name}=${text}`)(draft, around)),
     ),
   ],
   suspects: (sides) => {
     const found = pairsOf(targetOfMute(sides)?.query?.octets ?? EMPTY).find((pair) => !pair.includes('='));
     if (found === undefined) return null;
-    return { standing: 'possible', says: `The parameter '${found}' has no value: it is signed as '${found}='.` };
+    return { standing: 'possible', says: `The parameter '${found}' has no value. It must be signed as '${found}='.` };
   },
   example: { kind: 'mutation', base: 'get-range', variant: 'without-equals' },
 };

@@ -1,4 +1,6 @@
-/** A redirect: the host is signed, and often the region is another, so that the same signature is wrong at the new place. */
+/**
+ * Describes a redirect that was followed with the old signature, which is wrong for the new host and often its Region.
+ */
 import { readS3Host, regionalHost } from '../../aws/s3-hosts.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
@@ -9,7 +11,7 @@ import type { Surroundings } from '../surroundings.ts';
 
 const REDIRECTION = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/RESTRedirect.html';
 
-/** Where buckets are most: tried where the server did not say which host it saw. */
+/** Lists Regions with many buckets, to try if the server did not report which host it received. */
 const REGIONS = [
   'eu-west-1',
   'eu-central-1',
@@ -23,7 +25,7 @@ const REGIONS = [
 const CODES = new Set(['TemporaryRedirect', 'PermanentRedirect', 'Redirect']);
 const STATUSES = new Set([301, 302, 303, 307, 308]);
 
-/** The host, where it is one of S3's, and others of S3 for the same bucket. */
+/** Lists other S3 hosts for the same bucket, if the host is one of S3. */
 function otherHosts(draft: Draft, { other }: Surroundings, guesses: readonly string[]): Octets[] {
   const host = headerOf(draft, 'host');
   const own = host === null ? null : readS3Host(withoutPort(host));
@@ -41,13 +43,13 @@ const withoutPort = (host: string): string => host.replace(/:\d+$/, '');
 const SENT_ON_TO = REGIONS.map(regionalHost);
 const SIGNED_FOR = ['s3.amazonaws.com', 's3.us-east-1.amazonaws.com', 's3-external-1.amazonaws.com'];
 
-const followed: Mutation['change'] = (draft, around) =>
+const followRedirect: Mutation['change'] = (draft, around) =>
   otherHosts(draft, around, SENT_ON_TO).map((host) => withValue(draft, 'host', host));
 
-const followedAsGet: Mutation['change'] = (draft, around) =>
-  draft.method === 'GET' ? [] : followed({ ...draft, method: 'GET' as Octets }, around);
+const followAsGet: Mutation['change'] = (draft, around) =>
+  draft.method === 'GET' ? [] : followRedirect({ ...draft, method: 'GET' as Octets }, around);
 
-const signedForFirst: Mutation['change'] = (draft, around) =>
+const signForFirst: Mutation['change'] = (draft, around) =>
   otherHosts(draft, around, SIGNED_FOR).map((host) => withValue(draft, 'host', host));
 
 function placeOf({ details, headers }: ServerAnswer): string | null {
@@ -57,27 +59,27 @@ function placeOf({ details, headers }: ServerAnswer): string | null {
 }
 
 function statementOf(answer: ServerAnswer): Statement | null {
-  const isSaid = answer.code !== null && CODES.has(answer.code);
+  const isStated = answer.code !== null && CODES.has(answer.code);
   const place = placeOf(answer);
   const isSent = answer.status !== null && STATUSES.has(answer.status) && place !== null;
-  if (!isSaid && !isSent) return null;
+  if (!isStated && !isSent) return null;
   const region = answer.headers.get('x-amz-bucket-region') ?? answer.details.get('Region');
   const where = [
     place === null ? 'another endpoint' : `the endpoint '${place}'`,
-    region === undefined ? '' : `in the region '${region}'`,
+    region === undefined ? '' : `in the Region '${region}'`,
   ].filter((part) => part !== '');
   return {
     variant: answer.code === 'TemporaryRedirect' || answer.status === 307 ? 'temporary' : 'permanent',
-    says: `The server sends this request on to ${where.join(' ')}, where the signature for the first host is none.`,
-    fix: `Do not let the HTTP client follow the redirect by itself: sign again${region === undefined ? '' : ` for the region '${region}'`}${place === null ? '' : ` with the host '${place}'`}, and send that.`,
+    says: `The server redirects this request to ${where.join(' ')}, where the signature for the first host is not valid.`,
+    fix: `Do not let the HTTP client follow the redirect on its own. Sign the request again${region === undefined ? '' : ` for the Region '${region}'`}${place === null ? '' : ` with the host '${place}'`}, and send that.`,
   };
 }
 
 export const redirectNotResigned: Cause = {
   id: 'redirect-not-resigned',
   stage: 'transport',
-  says: 'The request went to another host of S3 than it was signed for, as after a redirect.',
-  fix: "Do not let the HTTP client follow redirects by itself: sign again for the host of the answer's Endpoint or Location, and for the region of x-amz-bucket-region.",
+  says: 'The request went to a different S3 host than it was signed for, probably after a redirect.',
+  fix: 'Do not let the HTTP client follow redirects on its own. Sign again for the host in the Endpoint or Location of the answer, and for the Region in x-amz-bucket-region.',
   see: REDIRECTION,
   threads: [
     'https://github.com/snowflakedb/snowflake-connector-python/pull/2900',
@@ -92,18 +94,18 @@ export const redirectNotResigned: Cause = {
   mutations: [
     travelling(
       'followed',
-      'The request was signed for one host of S3 and arrived at another one of the same bucket, as an HTTP client does that follows a redirect.',
-      followed,
+      'The request was signed for one S3 host but arrived at another host of the same bucket: the HTTP client may have followed a redirect.',
+      followRedirect,
     ),
     travelling(
       'followed-as-get',
-      'A redirect was followed to another host of S3, and with GET in place of the method that was signed.',
-      followedAsGet,
+      'A redirect to another S3 host was followed, and with GET instead of the method that was signed.',
+      followAsGet,
     ),
     signing(
       'signed-for-first',
-      'The request was signed for another host of S3 than it was sent to, though for the same bucket.',
-      signedForFirst,
+      'The request was signed for a different S3 host than it was sent to, although for the same bucket.',
+      signForFirst,
     ),
   ],
   states: statementOf,

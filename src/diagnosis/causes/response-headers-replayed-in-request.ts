@@ -1,4 +1,4 @@
-/** Headers of an answer that were copied into the next request: S3 does not take its own as headers of a request. */
+/** Describes headers of an answer that were copied into the next request, where S3 does not accept them. */
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
@@ -11,8 +11,8 @@ import { withVerb } from '../words.ts';
 
 const NAMES = ['x-amz-id-2', 'x-amz-request-id'];
 
-/** Both at once, and each alone. */
-const emptied = (draft: Draft): Draft[] => {
+/** Empties both headers at once, and each one alone. */
+const emptyValues = (draft: Draft): Draft[] => {
   const one = NAMES.flatMap((name) => withValues(draft, name, ['']));
   const both = one.flatMap((made) => NAMES.flatMap((name) => withValues(made, name, [''])));
   return [...both, ...one];
@@ -21,19 +21,19 @@ const emptied = (draft: Draft): Draft[] => {
 export const responseHeadersReplayedInRequest: Cause = {
   id: 'response-headers-replayed-in-request',
   stage: 'canonical-headers',
-  says: 'Headers of an earlier answer (x-amz-id-2, x-amz-request-id) were sent and signed with the request; S3 has no value for them.',
-  fix: 'Do not copy the headers of an answer into a request: make a new set of headers for each.',
+  says: 'Headers of an earlier answer (x-amz-id-2, x-amz-request-id) were sent and signed with the request, but S3 ignores them in requests.',
+  fix: 'Do not copy the headers of an answer into a request: create new headers for each request.',
   see: HEADER_CALCULATION,
   threads: [],
   mutations: [
     travelling(
       'emptied',
-      'x-amz-id-2 or x-amz-request-id was signed, and S3 has no value for it: it is a header of answers.',
-      emptied,
+      'x-amz-id-2 or x-amz-request-id was signed, but S3 has no value for it because it is a response header.',
+      emptyValues,
     ),
     seenOtherwise(
       'signed-value',
-      'The client signed x-amz-id-2 or x-amz-request-id, which are headers of answers, and the server has no value for it.',
+      'The client signed x-amz-id-2 or x-amz-request-id, which is a response header, and the server has no value for it.',
       (draft, around) => {
         const one = NAMES.flatMap((name) => withOther(draft, around, name));
         return [...one.flatMap((made) => NAMES.flatMap((name) => withOther(made, around, name))), ...one];
@@ -62,6 +62,6 @@ function suspicion(sides: Sides) {
   const named = signedNames(sides).filter((name) => NAMES.includes(name));
   if (named.length === 0 || !mayBeMismatch(sides)) return null;
   const isEmpty = named.every((name) => hasNoValue(sides, name));
-  const says = `${withVerb(named, 'is', 'are')} among the signed headers, and of answers, not of requests.`;
+  const says = `${withVerb(named, 'is', 'are')} among the signed headers, but S3 sends it in answers and ignores it in requests.`;
   return { standing: isEmpty ? 'explains' : 'possible', says } as const;
 }

@@ -1,4 +1,4 @@
-/** The date of the credential scope and of the key is that of the timestamp, in UTC. */
+/** Describes a credential scope or a signing key whose date is not that of the timestamp, in UTC. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { SIGNATURE_ELEMENTS } from '../../sigv4/documentation.ts';
@@ -13,7 +13,7 @@ const SECOND = 1000;
 
 type Made = (draft: Draft, date: Octets) => Draft;
 
-const onAnotherDay = (variant: string, says: string, made: Made, days: readonly number[]): Mutation =>
+const changeDay = (variant: string, says: string, made: Made, days: readonly number[]): Mutation =>
   signing(variant, says, (draft) =>
     days.flatMap((by) => {
       const date = laterDate(draft.scope.date, by);
@@ -21,23 +21,23 @@ const onAnotherDay = (variant: string, says: string, made: Made, days: readonly 
     }),
   );
 
-/** The key is of another day than the scope says. */
-const inKey: Made = (draft, date) =>
+/** Derives the key for another day than the day of the scope. */
+const changeKey: Made = (draft, date) =>
   withSteps(draft, {
     signingKey: (made, secret) => RIGHT_STEPS.signingKey({ ...made, scope: { ...made.scope, date } }, secret),
   });
 
-/** The string to sign has another day than the credential. */
-const inString: Made = (draft, date) =>
+/** Writes another day in the string to sign than in the credential. */
+const changeString: Made = (draft, date) =>
   withSteps(draft, {
     stringToSign: (made, hash, text) =>
       RIGHT_STEPS.stringToSign({ ...made, scope: { ...made.scope, date } }, hash, text),
   });
 
-const inCredential: Made = (draft, date) => withScope(draft, { date });
+const changeCredential: Made = (draft, date) => withScope(draft, { date });
 
-/** The string to sign, or the header, has another time than the other one has. */
-const atAnotherTime = (variant: string, says: string, offsets: readonly number[]): Mutation =>
+/** Writes another time in the string to sign than in the header, or the other way around. */
+const changeTime = (variant: string, says: string, offsets: readonly number[]): Mutation =>
   signing(variant, says, (draft) =>
     offsets.flatMap((by) => {
       const timestamp = laterTimestamp(draft.timestamp, by) as Octets | null;
@@ -54,8 +54,8 @@ const SECONDS = [1, -1, 2, -2, 3, -3].map((seconds) => seconds * SECOND);
 export const scopeDateDiffers: Cause = {
   id: 'scope-date-differs',
   stage: 'credential-scope',
-  says: 'The date of the credential scope, or of the signing key, is not that of x-amz-date.',
-  fix: 'Take the time once for each request, in UTC, and make x-amz-date, the scope and the signing key of it; keep no signing key beyond its day.',
+  says: 'The date of the credential scope, or of the signing key, is not the date in x-amz-date.',
+  fix: 'Read the time once for each request, in UTC. Use it for x-amz-date, the scope, and the signing key. Do not use a signing key after its day.',
   see: SIGNATURE_ELEMENTS,
   threads: [
     'https://github.com/tedder/requests-aws4auth/issues/7',
@@ -66,42 +66,46 @@ export const scopeDateDiffers: Cause = {
     'https://github.com/minio/minio/pull/3688',
   ],
   mutations: [
-    onAnotherDay(
+    changeDay(
       'key-of-another-day',
-      'The signing key was made for the day before or after, as of a local date, or of a key that was kept overnight.',
-      inKey,
+      'The signing key was derived for the day before or after: from a local date, or it was kept overnight.',
+      changeKey,
       [-1, 1],
     ),
-    onAnotherDay(
+    changeDay(
       'string-of-another-day',
-      'The scope in the string to sign has the day before or after, another than the credential.',
-      inString,
+      'The scope in the string to sign has the day before or after that of the credential.',
+      changeString,
       [-1, 1],
     ),
-    onAnotherDay(
+    changeDay(
       'key-and-string-of-another-day',
-      'The signing key and the string to sign have the day before or after, another than the credential.',
-      (draft, date) => inKey(inString(draft, date), date),
+      'The signing key and the string to sign have the day before or after that of the credential.',
+      (draft, date) => changeKey(changeString(draft, date), date),
       [-1, 1],
     ),
-    onAnotherDay(
+    changeDay(
       'credential-of-another-day',
-      'The credential has the day before or after, another than x-amz-date.',
-      inCredential,
+      'The credential has the day before or after that of x-amz-date.',
+      changeCredential,
       [-1, 1],
     ),
-    onAnotherDay(
+    changeDay(
       'key-kept',
-      'The signing key was made for an earlier day of the last month.',
-      inKey,
+      'The signing key was derived for another day, up to a month earlier.',
+      changeKey,
       Array.from({ length: 30 }, (_, index) => -2 - index),
     ),
-    atAnotherTime(
+    changeTime(
       'time-taken-twice',
-      'The time was taken twice: the string to sign has another second than x-amz-date.',
+      'The time was read twice: the string to sign and x-amz-date differ by a few seconds.',
       SECONDS,
     ),
-    atAnotherTime('time-of-another-zone', 'The string to sign has the time of another zone than x-amz-date.', ZONES),
+    changeTime(
+      'time-of-another-zone',
+      'The string to sign has the time of a different time zone than x-amz-date.',
+      ZONES,
+    ),
   ],
   states,
   suspects,
@@ -116,22 +120,22 @@ const IN_S3 =
 function states({ message }: ServerAnswer, { claim }: Sides): Statement | null {
   const text = message ?? '';
   const named = TWO_DATES.exec(text) ?? IN_S3.exec(text);
-  return named && dates(named[1] ?? claim?.scope.date.octets, named[2] ?? claim?.timestamp.octets.slice(0, 8));
+  return named && stateDates(named[1] ?? claim?.scope.date.octets, named[2] ?? claim?.timestamp.octets.slice(0, 8));
 }
 
-const dates = (ofScope: string | undefined, ofRequest: string | undefined): Statement => ({
+const stateDates = (scopeDay: string | undefined, requestDay: string | undefined): Statement => ({
   says:
-    ofScope && ofRequest
-      ? `The credential is for the day '${ofScope}', and the time of the request is on '${ofRequest}'.`
-      : 'The credential is for another day than the time of the request.',
+    scopeDay && requestDay
+      ? `The credential is for the day '${scopeDay}', but the time of the request is on '${requestDay}'.`
+      : 'The credential is for a different day than the time of the request.',
   variant: 'credential-of-another-day',
 });
 
-/** The server's own string to sign has both. */
+/** Compares the date and the time in the server's own string to sign. */
 function suspects({ server }: Sides): Suspicion | null {
   const draft = server.draft;
   if (!draft || server.known !== 'quoted' || !/^\d{8}T/.test(draft.timestamp) || !/^\d{8}$/.test(draft.scope.date))
     return null;
   if (draft.timestamp.startsWith(draft.scope.date)) return null;
-  return { standing: 'possible', ...dates(draft.scope.date, draft.timestamp.slice(0, 8)) };
+  return { standing: 'possible', ...stateDates(draft.scope.date, draft.timestamp.slice(0, 8)) };
 }

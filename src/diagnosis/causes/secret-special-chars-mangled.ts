@@ -1,5 +1,4 @@
-/** A secret whose special characters mean something to what it went through: a URL, a shell, an ini file, a template. */
-
+/** Describes a secret that a URL, a shell, an INI file, or a template changed because of its special characters. */
 import { decodeBase64 } from '../../bytes/base64.ts';
 import { SIGNATURE_ELEMENTS } from '../../sigv4/documentation.ts';
 import { saysMismatch } from '../answers/mismatch.ts';
@@ -25,10 +24,10 @@ const IN_URLS: readonly Mutation[] = [
   withOtherSecret('percent-decoded', 'The request was signed with the secret percent-decoded.', (secret) => [
     decoded(secret),
   ]),
-  withOtherSecret('plus-as-space', 'The request was signed with each + of the secret read as a space.', (secret) => [
+  withOtherSecret('plus-as-space', 'The request was signed with each + in the secret read as a space.', (secret) => [
     ...[secret.replaceAll('+', ' '), decoded(secret.replaceAll('+', ' '))],
   ]),
-  withOtherSecret('space-as-plus', 'The request was signed with each space of the secret written as +.', (secret) => [
+  withOtherSecret('space-as-plus', 'The request was signed with each space in the secret written as +.', (secret) => [
     secret.replaceAll(' ', '+'),
   ]),
 ];
@@ -41,10 +40,10 @@ const CUT: readonly Mutation[] = [
     'The request was signed with the secret cut at a #, where a comment or a fragment begins.',
     cutAt('#'),
   ),
-  withOtherSecret('cut-at-equals', 'The request was signed with the secret cut at a =, as in an ini file.', cutAt('=')),
+  withOtherSecret('cut-at-equals', 'The request was signed with the secret cut at a =, as in an INI file.', cutAt('=')),
   withOtherSecret(
     'cut-at-dollar',
-    'The request was signed with what begins with $ in the secret replaced, as a shell or compose file does.',
+    'The request was signed with the parts of the secret after a $ replaced, as a shell or Compose file does.',
     (secret) => [
       ...[
         secret.replace(/\$\w+/g, ''),
@@ -76,7 +75,7 @@ const CUT: readonly Mutation[] = [
 const WRITTEN: readonly Mutation[] = [
   withOtherSecret(
     'in-quotes',
-    'The request was signed with the secret in the quotation marks that stand around it in the file.',
+    'The request was signed with the secret in the quotation marks that are around it in its file.',
     (secret) => [
       ...QUOTES.map((mark) => mark + secret + mark),
       ...[
@@ -92,14 +91,14 @@ const WRITTEN: readonly Mutation[] = [
   {
     ...withOtherSecret(
       'out-of-quotes',
-      'The request was signed with the secret without the quotation marks that are around the one given here.',
+      'The request was signed with the secret without the quotation marks that are around the secret given here.',
       unquoted,
     ),
-    fix: 'Take the quotation marks away where the server has its secret from: the client has it without.',
+    fix: 'Remove the quotation marks where the server reads its secret. The client uses the secret without them.',
   },
   withOtherSecret(
     'backslashes',
-    'The request was signed with backslashes before special characters of the secret, as JSON and shells write them, or without those that it has.',
+    'The request was signed with backslashes before special characters of the secret, as in JSON and shells, or without the backslashes of the secret.',
     (secret) => [
       ...[
         secret.replaceAll('/', '\\/'),
@@ -111,29 +110,31 @@ const WRITTEN: readonly Mutation[] = [
   ),
   withOtherSecret(
     'html',
-    'The request was signed with special characters of the secret written as HTML does: &#x2F; for a slash.',
+    'The request was signed with special characters of the secret escaped as in HTML: &#x2F; for a slash.',
     escapedInHtml,
   ),
   withOtherSecret(
     'base64',
-    'The request was signed with the secret in base64, as a Kubernetes manifest has it.',
+    'The request was signed with the secret in base64, as in a Kubernetes manifest.',
     (secret) => [...[base64Of(secret), base64Of(`${secret}\n`), base64Of(secret).replace(/=+$/, '')]],
   ),
   withOtherSecret(
     'base64-decoded',
-    'The request was signed with the secret taken for base64 and decoded.',
+    'The request was signed with the secret decoded as if it were base64.',
     (secret) => {
       const bytes = decodeBase64(secret);
       return bytes === null ? [] : [bytes];
     },
   ),
-  withOtherSecret('base64url', 'The request was signed with - and _ for the + and / of the secret.', (secret) => [
-    secret.replaceAll('+', '-').replaceAll('/', '_'),
-  ]),
+  withOtherSecret(
+    'base64url',
+    'The request was signed with - and _ instead of the + and / of the secret.',
+    (secret) => [secret.replaceAll('+', '-').replaceAll('/', '_')],
+  ),
   withOtherSecret('left-out', 'The request was signed without the special characters of the secret.', (secret) => [
     ...[secret.replace(/\W/g, ''), secret.replaceAll('/', ''), secret.replaceAll('+', ''), secret.replaceAll('=', '')],
   ]),
-  withOtherSecret('case', 'The request was signed with the secret in lower case, or in capitals.', (secret) => [
+  withOtherSecret('case', 'The request was signed with the secret in lowercase or in uppercase.', (secret) => [
     ...[secret.toLowerCase(), secret.replace(/[a-z]/g, (letter) => letter.toUpperCase())],
   ]),
 ];
@@ -141,8 +142,8 @@ const WRITTEN: readonly Mutation[] = [
 export const secretSpecialCharsMangled: Cause = {
   id: 'secret-special-chars-mangled',
   stage: 'credentials',
-  says: 'The secret was changed on its way to the signer: a special character of it means something there.',
-  fix: 'Hand the secret over as it is: percent-encode it in a URL, put it in single quotes in a shell, and take no quotation marks into an ini or .env file that keeps them.',
+  says: 'The secret was changed on its way to the signer because one of its characters has a special meaning there.',
+  fix: 'Give the signer the exact secret. Percent-encode it in a URL, put it in single quotes in a shell, and do not put it in quotation marks in an INI or .env file that keeps them.',
   see: SIGNATURE_ELEMENTS,
   threads: [
     'https://github.com/aloneguid/storage/issues/153',
@@ -157,7 +158,7 @@ export const secretSpecialCharsMangled: Cause = {
   example: { kind: 'mutation', base: 'get-range', variant: 'percent-encoded' },
 };
 
-/** The secret of the person has it, and so had that of the client. */
+/** Suspects the given secret if it has these characters and the client signed with it. */
 function suspects(sides: Sides): Suspicion | null {
   const secret = sides.secretAccessKey;
   if (secret === null || !saysMismatch(sides.answer) || !isSignedAsServerComputes(sides)) return null;
@@ -171,6 +172,6 @@ function suspects(sides: Sides): Suspicion | null {
   return {
     standing: 'explains',
     variant: 'given-mangled',
-    says: `The request was signed with the secret that was given here, which has ${what}; the server has another, probably the one without.`,
+    says: `The request was signed with the secret that was given here, which has ${what}. The server has a different secret, probably one without them.`,
   };
 }

@@ -1,4 +1,4 @@
-/** Characters of the secret that were lost, or doubled. */
+/** Describes a secret with characters that were lost or doubled. */
 import type { Octets } from '../../bytes/octets.ts';
 import { SIGNATURE_ELEMENTS } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
@@ -10,14 +10,14 @@ const from = (least: number, secret: Octets, cut: (length: number) => string): s
 export const secretTruncated: Cause = {
   id: 'secret-truncated',
   stage: 'credentials',
-  says: 'The secret that signed the request is a part of the right one, or more than it.',
-  fix: 'Paste the secret again, whole, and end the file that it stands in with a newline; a secret of AWS has 40 characters.',
+  says: 'The secret that signed the request is only a part of the correct secret, or has extra characters.',
+  fix: 'Paste the whole secret again, and end its file with a newline. AWS secrets have 40 characters.',
   see: SIGNATURE_ELEMENTS,
   threads: ['https://github.com/cloudyr/aws.signature/issues/25'],
   mutations: [
     withOtherSecret(
       'last-character-lost',
-      'The request was signed without the last character of the secret, as of a file that no newline ends.',
+      'The request was signed without the last character of the secret, as if it came from a file without a newline at its end.',
       (secret) => [secret.slice(0, -1)],
     ),
     withOtherSecret(

@@ -1,5 +1,4 @@
-/** White space or a byte order mark around the secret. */
-
+/** Describes a secret with white space or a byte order mark around it. */
 import type { Octets } from '../../bytes/octets.ts';
 import { afterWhiteSpace, beforeWhiteSpace, trimmed } from '../../bytes/white-space.ts';
 import { SIGNATURE_ELEMENTS } from '../../sigv4/documentation.ts';
@@ -9,20 +8,20 @@ import { isSignedAsServerComputes, withOtherSecret } from '../secrets.ts';
 import type { Sides } from '../sides.ts';
 
 const BYTE_ORDER_MARK = '\xef\xbb\xbf';
-/** U+00A0, U+200B and U+2060 in UTF-8: what web pages and chats put around a copied text. */
+/** U+00A0, U+200B, and U+2060 in UTF-8: web pages and chats put them around a copied text. */
 const INVISIBLE = ['\xc2\xa0', '\xe2\x80\x8b', '\xe2\x81\xa0'];
 const around = (secret: string, marks: readonly string[]) =>
   marks.flatMap((mark) => [secret + mark, mark + secret, mark + secret + mark]);
 
-/** Without the byte order mark in front of it. */
-const unmarked = (secret: string) =>
+/** Removes the byte order mark from the beginning of the secret. */
+const dropMark = (secret: string) =>
   secret.startsWith(BYTE_ORDER_MARK) ? secret.slice(BYTE_ORDER_MARK.length) : secret;
 
 export const secretWhitespaceNewline: Cause = {
   id: 'secret-whitespace-newline',
   stage: 'credentials',
-  says: 'White space stood around the secret when the request was signed.',
-  fix: 'Trim the secret where it is read: in the variable of the CI job, the Kubernetes secret (made with printf or echo -n, not echo), the .env file with CR LF.',
+  says: 'The secret that signed the request had white space around it.',
+  fix: 'Trim the secret where it is read. Check the variable of the CI job, the Kubernetes secret (create it with printf or echo -n, not echo), and the .env file (LF, not CR LF).',
   see: SIGNATURE_ELEMENTS,
   threads: [
     'https://github.com/postmanlabs/postman-app-support/issues/7882',
@@ -30,20 +29,20 @@ export const secretWhitespaceNewline: Cause = {
     'https://github.com/aws/aws-sdk-js/issues/86',
     'https://github.com/aws-actions/configure-aws-credentials/issues/50',
   ],
-  // A NUL byte behind it changes nothing: HMAC fills the key up with them (RFC 2104, section 2).
+  // A NUL byte after the secret changes nothing: HMAC pads the key with NUL bytes (RFC 2104, section 2).
   mutations: [
-    withOtherSecret('newline-behind', 'The request was signed with a newline (LF) behind the secret.', (secret) => [
+    withOtherSecret('newline-behind', 'The request was signed with a newline (LF) after the secret.', (secret) => [
       `${secret}\n`,
     ]),
-    withOtherSecret('crlf-behind', 'The request was signed with CR LF behind the secret.', (secret) => [
+    withOtherSecret('crlf-behind', 'The request was signed with CR LF after the secret.', (secret) => [
       `${secret}\r\n`,
     ]),
     withOtherSecret(
       'cr-behind',
-      'The request was signed with a carriage return (CR) behind the secret, as a file with CR LF leaves it.',
+      'The request was signed with a carriage return (CR) after the secret, as a file with CR LF leaves it.',
       (secret) => [`${secret}\r`],
     ),
-    withOtherSecret('space-behind', 'The request was signed with a space behind the secret.', (secret) => [
+    withOtherSecret('space-behind', 'The request was signed with a space after the secret.', (secret) => [
       `${secret} `,
       `${secret}  `,
     ]),
@@ -51,10 +50,10 @@ export const secretWhitespaceNewline: Cause = {
       ` ${secret}`,
       `  ${secret}`,
     ]),
-    withOtherSecret('spaces-around', 'The request was signed with a space before and behind the secret.', (secret) => [
+    withOtherSecret('spaces-around', 'The request was signed with a space before and after the secret.', (secret) => [
       ` ${secret} `,
     ]),
-    withOtherSecret('tab', 'The request was signed with a tab before or behind the secret.', (secret) =>
+    withOtherSecret('tab', 'The request was signed with a tab before or after the secret.', (secret) =>
       around(secret, ['\t']),
     ),
     withOtherSecret('newline-before', 'The request was signed with a newline before the secret.', (secret) => [
@@ -62,7 +61,7 @@ export const secretWhitespaceNewline: Cause = {
     ]),
     withOtherSecret(
       'newlines-behind',
-      'The request was signed with two newlines, or a space and a newline, behind the secret.',
+      'The request was signed with two newlines, or a space and a newline, after the secret.',
       (secret) => [...[`${secret}\n\n`, `${secret} \n`, `${secret} \r\n`, `${secret}\r\n\r\n`]],
     ),
     withOtherSecret(
@@ -72,38 +71,38 @@ export const secretWhitespaceNewline: Cause = {
     ),
     withOtherSecret(
       'invisible',
-      'The request was signed with an invisible character (U+00A0, U+200B or U+2060) around the secret.',
+      'The request was signed with an invisible character (U+00A0, U+200B, or U+2060) around the secret.',
       (secret) => around(secret, INVISIBLE),
     ),
     withOtherSecret(
       'escaped-newline',
-      'The request was signed with the two characters \\n behind the secret, where a newline was meant.',
+      'The request was signed with the two characters \\n after the secret instead of a newline.',
       (secret) => [...[`${secret}\\n`, `${secret}\\r\\n`]],
     ),
     {
       ...withOtherSecret(
         'trimmed',
-        'The request was signed with the secret without the white space that is around the one given here.',
+        'The request was signed without the white space that is around the secret given here.',
         (secret) => [
-          ...[trimmed(secret), unmarked(secret), trimmed(unmarked(secret) as Octets)],
+          ...[trimmed(secret), dropMark(secret), trimmed(dropMark(secret) as Octets)],
           ...[secret.slice(0, beforeWhiteSpace(secret)), secret.slice(afterWhiteSpace(secret))],
         ],
       ),
-      fix: 'Take the white space away where the server has its secret from: the client has it without.',
+      fix: 'Remove the white space where the server reads its secret. The client uses the secret without it.',
     },
   ],
   suspects,
   example: { kind: 'mutation', base: 'get-range', variant: 'newline-behind' },
 };
 
-/** The secret of the person has it, and so had that of the client. */
+/** Suspects the given secret if it has white space around it and the client signed with it. */
 function suspects(sides: Sides): Suspicion | null {
   const { secretAccessKey } = sides;
-  if (secretAccessKey === null || trimmed(unmarked(secretAccessKey) as Octets) === secretAccessKey) return null;
+  if (secretAccessKey === null || trimmed(dropMark(secretAccessKey) as Octets) === secretAccessKey) return null;
   if (!saysMismatch(sides.answer) || !isSignedAsServerComputes(sides)) return null;
   return {
     standing: 'explains',
     variant: 'given-with-white-space',
-    says: 'The request was signed with the secret that was given here, which has white space around it; the server has another, probably the one without.',
+    says: 'The request was signed with the secret that was given here, which has white space around it. The server has a different secret, probably one without the white space.',
   };
 }

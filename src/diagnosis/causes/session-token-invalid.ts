@@ -1,4 +1,4 @@
-/** The session token is that of the access key ID, whole, and not yet over. */
+/** Describes a session token that does not belong to the access key ID, is damaged, or has ended. */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { codeOf, detailOf, hasSessionToken, keyIdOf, requestHeader, wordsOf } from '../answers/answers.ts';
 import type { Cause, Statement } from '../cause.ts';
@@ -7,8 +7,8 @@ import type { Sides } from '../sides.ts';
 export const sessionTokenInvalid: Cause = {
   id: 'session-token-invalid',
   stage: 'credentials',
-  says: 'The session token is not one that belongs to this access key ID, or is damaged.',
-  fix: 'Take access key ID, secret and token from one and the same answer of STS; clear an AWS_SESSION_TOKEN that was left over.',
+  says: 'The session token does not belong to this access key ID, or it is damaged.',
+  fix: 'Use the access key ID, secret, and token from the same STS response, and clear a leftover AWS_SESSION_TOKEN.',
   see: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_use-resources.html',
   threads: [
     'https://github.com/ex-aws/ex_aws/issues/228',
@@ -32,37 +32,37 @@ const IN_WORDS = /provided token is malformed or otherwise invalid|security toke
 function states(answer: ServerAnswer, sides: Sides): Statement | null {
   const code = codeOf(answer);
   if (!INVALID.test(code) && !IN_WORDS.test(wordsOf(answer))) return null;
-  // Where no token was sent, it is the key that is not known.
+  // If no token was sent, the server does not know the key.
   if (hasSessionToken(sides) === false) return null;
   const isKeyAsLikely = /^(?:InvalidClientTokenId|UnrecognizedClient)$/.test(code) && hasSessionToken(sides) === null;
   return isKeyAsLikely ? null : damageOf(answer, sides);
 }
-
+/** Reads the token that the server received or that was sent, but never shows it. */
 /** What the server got for a token, or what was sent; never shown. */
 function damageOf(answer: ServerAnswer, sides: Sides): Statement {
   const token = detailOf(answer, 'Token-0') ?? requestHeader(sides, 'x-amz-security-token') ?? '';
   const id = keyIdOf(sides);
   if (/[^ ] [^ ]/.test(token)) {
     return {
-      says: 'The session token arrived with spaces in it, where + was meant: it was decoded once too often.',
-      fix: 'Percent-encode the token once where it goes into a URL, so that + becomes %2B.',
+      says: 'The session token arrived with spaces instead of +: it was decoded one time too many.',
+      fix: 'Percent-encode the token once when you put it into a URL, so that + becomes %2B.',
       variant: 'plus-as-space',
     };
   }
   if (/%[0-9A-Fa-f]{2}/.test(token)) {
     return {
-      says: 'The session token arrived percent-encoded: it was encoded once too often.',
-      fix: 'Percent-encode the token once where it goes into a URL, and not at all in a header.',
+      says: 'The session token arrived percent-encoded: it was encoded one time too many.',
+      fix: 'Percent-encode the token once in a URL, and not at all in a header.',
       variant: 'percent-encoded',
     };
   }
   return /^AKIA/.test(id ?? '')
     ? {
-        says: `The access key ID ${id} is one of a user, which has no session token; the token is of other credentials.`,
-        fix: 'Send no token with this key: clear AWS_SESSION_TOKEN and aws_session_token.',
+        says: `The access key ID ${id} is a long-term key of a user, which has no session token. The token belongs to other credentials.`,
+        fix: 'Do not send a token with this key. Clear AWS_SESSION_TOKEN and aws_session_token.',
         variant: 'token-with-long-lived-key',
       }
     : {
-        says: 'The server says that the session token is not valid: it is not that of this access key ID, or damaged.',
+        says: 'The server says that the session token is not valid: it does not belong to this access key ID, or it is damaged.',
       };
 }

@@ -1,4 +1,4 @@
-/** Temporary credentials are good only together with their session token. */
+/** Describes temporary credentials without their session token. */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { codeOf, hasSessionToken, keyIdOf, wordsOf } from '../answers/answers.ts';
 import { saysMismatch } from '../answers/mismatch.ts';
@@ -11,8 +11,8 @@ const TEMPORARY = /^ASIA/;
 export const sessionTokenMissing: Cause = {
   id: 'session-token-missing',
   stage: 'credentials',
-  says: 'The access key ID is one of temporary credentials, and their session token is not sent.',
-  fix: 'Send the session token as x-amz-security-token, or as X-Amz-Security-Token of a presigned URL, and sign it: give AWS_SESSION_TOKEN to the client.',
+  says: 'The access key ID belongs to temporary credentials, but their session token was not sent.',
+  fix: 'Give AWS_SESSION_TOKEN to the client. It must send and sign the token as x-amz-security-token, or as X-Amz-Security-Token in a presigned URL.',
   see: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_use-resources.html',
   threads: [
     'https://github.com/bradenmacdonald/s3-lite-client/issues/50',
@@ -36,30 +36,30 @@ const isWithout = (sides: Sides): boolean => TEMPORARY.test(keyIdOf(sides) ?? ''
 
 function states(answer: ServerAnswer, sides: Sides): Statement | null {
   if (/must (?:contain|provide|include).{0,30}(?:session|security) token/i.test(wordsOf(answer)))
-    return statement(sides);
+    return stateMissing(sides);
   const isUnknown = /^(?:InvalidAccessKeyId|InvalidClientTokenId|UnrecognizedClient|InvalidToken)$/.test(
     codeOf(answer),
   );
-  return isUnknown && isWithout(sides) ? statement(sides) : null;
+  return isUnknown && isWithout(sides) ? stateMissing(sides) : null;
 }
 
 function suspects(sides: Sides): Suspicion | null {
   const { answer } = sides;
   if (!answer) return null;
-  if (saysMismatch(sides.answer) && isWithout(sides)) return { standing: 'possible', ...statement(sides) };
-  // Nobody says whether a token was sent.
+  if (saysMismatch(sides.answer) && isWithout(sides)) return { standing: 'possible', ...stateMissing(sides) };
+  // Whether a token was sent is unknown here.
   const isUnknown = codeOf(answer) === 'InvalidAccessKeyId' && hasSessionToken(sides) === null;
   return isUnknown && TEMPORARY.test(keyIdOf(sides) ?? '')
     ? {
         standing: 'possible',
-        says: 'The access key ID is one of temporary credentials: S3 does not know it without its session token.',
+        says: 'The access key ID belongs to temporary credentials, which S3 does not recognize without their session token.',
       }
     : null;
 }
 
-function statement(sides: Sides): Statement {
+function stateMissing(sides: Sides): Statement {
   const id = keyIdOf(sides);
   return {
-    says: `The access key ID${id === null ? '' : ` ${id}`} is one of temporary credentials, and the request has no session token.`,
+    says: `The access key ID${id === null ? '' : ` ${id}`} belongs to temporary credentials, but the request has no session token.`,
   };
 }

@@ -1,4 +1,4 @@
-/** The session token of temporary credentials is a header like any other x-amz-* header: it has to be signed. */
+/** Describes a session token that was sent but not signed, although it must be signed like every x-amz-* header. */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { SIGNED_REQUEST } from '../../sigv4/documentation.ts';
 import { headersNotSigned, unsignedNames } from '../answers/unsigned-headers.ts';
@@ -10,15 +10,15 @@ import type { Sides } from '../sides.ts';
 const NAME = 'x-amz-security-token';
 const PARAMETER = /^X-Amz-Security-Token=/i;
 
-const notInHeaders = (draft: Draft): Draft[] => (headerOf(draft, NAME) === null ? [] : [withoutHeader(draft, NAME)]);
+const leaveOutHeader = (draft: Draft): Draft[] => (headerOf(draft, NAME) === null ? [] : [withoutHeader(draft, NAME)]);
 
-/** As the list still names it: the canonical request alone is another. */
-const listedOnly = (draft: Draft): Draft[] =>
-  notInHeaders(draft).map((without) =>
+/** Leaves the token out of the canonical request only, because the list still names it. */
+const leaveInListOnly = (draft: Draft): Draft[] =>
+  leaveOutHeader(draft).map((without) =>
     withSteps(draft, { canonicalRequest: () => draft.steps.canonicalRequest(without) }),
   );
 
-function notInQuery(draft: Draft): Draft[] {
+function leaveOutParameter(draft: Draft): Draft[] {
   const pairs = draft.canonicalQueryString.split('&');
   const without = pairs.filter((pair) => !PARAMETER.test(pair)).join('&');
   return without === draft.canonicalQueryString
@@ -29,8 +29,8 @@ function notInQuery(draft: Draft): Draft[] {
 export const sessionTokenNotSigned: Cause = {
   id: 'session-token-not-signed',
   stage: 'canonical-headers',
-  says: 'The session token was put into the request after it was signed.',
-  fix: 'Add x-amz-security-token (in a presigned URL X-Amz-Security-Token) before signing, so that it is among what is signed.',
+  says: 'The session token was added to the request after it was signed.',
+  fix: 'Add x-amz-security-token (X-Amz-Security-Token in a presigned URL) before signing, and sign it.',
   see: SIGNED_REQUEST,
   threads: [
     'https://github.com/agilord/aws_client/issues/238',
@@ -40,13 +40,13 @@ export const sessionTokenNotSigned: Cause = {
     'https://github.com/cognitect-labs/aws-api/issues/5',
   ],
   mutations: [
-    signing('header', 'x-amz-security-token was sent and is not signed.', notInHeaders),
+    signing('header', 'x-amz-security-token was sent but not signed.', leaveOutHeader),
     signing(
       'listed-header',
-      'The list of signed headers names x-amz-security-token, and the client signed without it.',
-      listedOnly,
+      'The list of signed headers includes x-amz-security-token, but the client signed without it.',
+      leaveInListOnly,
     ),
-    signing('parameter', 'X-Amz-Security-Token was put into the URL after it was signed.', notInQuery),
+    signing('parameter', 'X-Amz-Security-Token was added to the URL after it was signed.', leaveOutParameter),
   ],
   states,
   example: {
@@ -59,5 +59,5 @@ function states(answer: ServerAnswer, sides: Sides): Statement | null {
   const named = headersNotSigned(answer);
   if (named === null) return null;
   const names = named.length > 0 ? named : (unsignedNames(sides) ?? []);
-  return names.includes(NAME) ? { says: `${NAME} was sent and is not signed.`, variant: 'header' } : null;
+  return names.includes(NAME) ? { says: `${NAME} was sent but not signed.`, variant: 'header' } : null;
 }

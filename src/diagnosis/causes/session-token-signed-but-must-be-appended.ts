@@ -1,4 +1,6 @@
-/** AWS IoT wants the session token behind a URL that was signed without it. */
+/**
+ * Describes a signed session token in a request to AWS IoT, which requires it after the URL has been signed without it.
+ */
 import { rulesOf } from '../../aws/services.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { hasParameter, scopeSigned } from '../answers/answers.ts';
@@ -10,8 +12,8 @@ import { signing } from '../mutation.ts';
 export const sessionTokenSignedButMustBeAppended: Cause = {
   id: 'session-token-signed-but-must-be-appended',
   stage: 'canonical-query-string',
-  says: 'The session token was signed, and this service wants it added to the URL after signing.',
-  fix: 'Sign the URL without X-Amz-Security-Token, and add the parameter to it afterwards.',
+  says: 'The session token was signed, but this service requires it to be added to the URL after signing.',
+  fix: 'Sign the URL without X-Amz-Security-Token, and add the parameter after signing.',
   see: 'https://docs.aws.amazon.com/iot/latest/developerguide/protocols.html#mqtt-ws',
   threads: ['https://github.com/aws/aws-sdk-js-v3/issues/3417'],
   mutations: [
@@ -27,7 +29,7 @@ export const sessionTokenSignedButMustBeAppended: Cause = {
     hasParameter(sides, 'X-Amz-Security-Token')
       ? {
           standing: 'possible',
-          says: 'This service wants the session token added to the URL after signing; it may have been signed.',
+          says: 'This service requires the session token to be added to the URL after signing, but it may have been signed.',
         }
       : null,
   example: {
@@ -43,7 +45,7 @@ const isAppendedTo = (service: string): boolean => rulesOf(service).sessionToken
 const isAppended = ({ scope, canonicalQueryString }: Draft): boolean =>
   isAppendedTo(scope.service) && !canonicalQueryString.includes('X-Amz-Security-Token=');
 
-/** Where the order of the parameters has it. */
+/** Inserts a parameter at its place in the sorted query. */
 function withPair(draft: Draft, pair: string): Draft {
   const canonicalQueryString = [...draft.canonicalQueryString.split('&'), pair].sort().join('&') as Octets;
   return { ...draft, canonicalQueryString };

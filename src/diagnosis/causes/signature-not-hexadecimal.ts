@@ -1,4 +1,4 @@
-/** The signature is written as 64 lower-case hexadecimal digits. */
+/** Describes a signature that is not written as 64 lowercase hexadecimal digits. */
 import { decodeBase64 } from '../../bytes/base64.ts';
 import type { Bytes } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
@@ -11,27 +11,31 @@ import { inBase64, inBase64Url, inCapitals } from '../draft/wrong-operations.ts'
 import { type Mutation, signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 
-const written = (variant: string, says: string, write: (mac: Bytes) => Bytes): Mutation =>
+const writeSignature = (variant: string, says: string, write: (mac: Bytes) => Bytes): Mutation =>
   signing(variant, says, (draft) => [withSteps(draft, { signature: (key, text) => write(hmacSha256(key, text)) })]);
 
 const IN_BASE64 = 'The signature is written in base64, not in hexadecimal digits.';
-const IN_CAPITALS = 'The signature is written in capital hexadecimal digits.';
+const IN_CAPITALS = 'The signature is written in uppercase hexadecimal digits.';
 
 export const signatureNotHexadecimal: Cause = {
   id: 'signature-not-hexadecimal',
   stage: 'authorization',
-  says: 'The signature is written otherwise than in 64 lower-case hexadecimal digits.',
-  fix: 'Write the 32 bytes of the last HMAC as 64 lower-case hexadecimal digits.',
+  says: 'The signature is not written as 64 lowercase hexadecimal digits.',
+  fix: 'Write the 32 bytes of the last HMAC as 64 lowercase hexadecimal digits.',
   see: AUTHORIZATION_HEADER,
   threads: [],
   mutations: [
-    written('base64', IN_BASE64, inBase64),
-    written('capitals', IN_CAPITALS, (mac) => inCapitals(hexadecimal(mac))),
-    written('base64url', 'The signature is written in base64 with - and _, not in hexadecimal digits.', inBase64Url),
-    written('base64-of-hex', 'The hexadecimal digits of the signature are written in base64.', (mac) =>
+    writeSignature('base64', IN_BASE64, inBase64),
+    writeSignature('capitals', IN_CAPITALS, (mac) => inCapitals(hexadecimal(mac))),
+    writeSignature(
+      'base64url',
+      'The signature is written in base64 with - and _, not in hexadecimal digits.',
+      inBase64Url,
+    ),
+    writeSignature('base64-of-hex', 'The hexadecimal digits of the signature are written in base64.', (mac) =>
       inBase64(hexadecimal(mac)),
     ),
-    written('hex-twice', 'The hexadecimal digits of the signature are written in hexadecimal digits again.', (mac) =>
+    writeSignature('hex-twice', 'The hexadecimal digits of the signature are encoded in hexadecimal again.', (mac) =>
       hexadecimal(hexadecimal(mac)),
     ),
   ],
@@ -40,13 +44,13 @@ export const signatureNotHexadecimal: Cause = {
 };
 
 function suspects({ signature, answer, server }: Sides): Suspicion | null {
-  if (signature === null || answer === null || isOfOtherAlgorithm(server.stringToSign)) return null;
+  if (signature === null || answer === null || isOtherAlgorithm(server.stringToSign)) return null;
   if (/^[0-9A-F]{64}$/.test(signature) && /[A-F]/.test(signature)) {
     return { standing: 'explains', variant: 'capitals', says: IN_CAPITALS };
   }
   return decodeBase64(signature)?.length === 32 ? { standing: 'explains', variant: 'base64', says: IN_BASE64 } : null;
 }
 
-/** Signature Version 2 is written in base64. */
-const isOfOtherAlgorithm = (stringToSign: Octets | null) =>
+/** Tells whether another algorithm signed the string: Signature Version 2 is written in base64. */
+const isOtherAlgorithm = (stringToSign: Octets | null) =>
   stringToSign !== null && !stringToSign.startsWith('AWS4-HMAC-SHA256');

@@ -1,4 +1,4 @@
-/** A header that was signed and sent, and that something between client and server took out. */
+/** Describes a header that was signed and sent, but removed between the client and the server. */
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import { mayBeMismatch } from '../answers/mismatch.ts';
 import { headersNotSigned, missingNames, unsignedNames } from '../answers/unsigned-headers.ts';
@@ -10,10 +10,10 @@ import type { Sides } from '../sides.ts';
 import { isSent, namesWithoutValue, standingOfLost } from '../signs.ts';
 import { withVerb } from '../words.ts';
 
-/** Without these S3 says something else than that signatures differ. */
+/** Lists headers that S3 misses with another error than a mismatch. */
 const NEEDED = ['host', 'x-amz-date', 'x-amz-content-sha256'];
 
-const dropped = (isDropped: (name: string) => boolean) => (draft: Draft) =>
+const dropHeaders = (isDropped: (name: string) => boolean) => (draft: Draft) =>
   namesOf(draft)
     .filter((name) => isDropped(name) && !NEEDED.includes(name))
     .flatMap((name) => withValues(draft, name, ['']));
@@ -24,8 +24,8 @@ const isRange = (name: string) => name === 'range' || name === 'if-range';
 export const signedHeaderDroppedInTransit: Cause = {
   id: 'signed-header-dropped-in-transit',
   stage: 'canonical-headers',
-  says: 'A signed header did not arrive: a proxy, a firewall or a cache between client and server took it out.',
-  fix: 'Find what takes the header out (try another network, or plain HTTPS past the proxy) and let it pass; or stop signing that header.',
+  says: 'A signed header did not arrive: a proxy, a firewall, or a cache removed it.',
+  fix: 'Find what removes the header (try another network, or HTTPS without the proxy) and let the header pass. Or do not sign that header.',
   see: HEADER_CALCULATION,
   threads: [
     'https://github.com/aws/aws-cli/issues/2913',
@@ -37,18 +37,22 @@ export const signedHeaderDroppedInTransit: Cause = {
   mutations: [
     inTransit(
       'range',
-      'Range was signed, and did not arrive: caches and virus scanners take it out to get whole objects.',
-      dropped(isRange),
+      'Range was signed but did not arrive: caches and virus scanners remove it to get whole objects.',
+      dropHeaders(isRange),
     ),
     inTransit(
       'another',
-      'A signed header did not arrive: something on the way took it out.',
-      dropped((name) => !isRange(name)),
+      'A signed header did not arrive: something in transit removed it.',
+      dropHeaders((name) => !isRange(name)),
     ),
-    seenOtherwise('signed-value', 'The client signed a header of which the server has no value.', (draft, around) => [
-      ...withoutValue(draft).flatMap((name) => withOther(draft, around, name)),
-      ...withUnsent(draft, 'range', ['bytes=0-']),
-    ]),
+    seenOtherwise(
+      'signed-value',
+      'The client signed a header, but the server has no value for it.',
+      (draft, around) => [
+        ...withoutValue(draft).flatMap((name) => withOther(draft, around, name)),
+        ...withUnsent(draft, 'range', ['bytes=0-']),
+      ],
+    ),
   ],
   suspects: suspicion,
   example: { kind: 'mutation', base: 'get-range', variant: 'range' },
@@ -57,16 +61,16 @@ export const signedHeaderDroppedInTransit: Cause = {
 function suspicion(sides: Sides) {
   if (isMinioShortOfHeaders(sides)) {
     const says =
-      'The server says that headers are not signed, and all are that have to be: so MinIO answers where a signed header did not arrive.';
+      'The server says that headers are not signed, but all required headers are. MinIO answers this if a signed header did not arrive.';
     return { standing: 'explains', says } as const;
   }
   if (!mayBeMismatch(sides)) return null;
-  // A person who uses a presigned URL may just not have sent it.
+  // The user of a presigned URL may simply not have sent it.
   const isLost = (name: string) =>
     sides.scheme === 'query' ? isSent(sides, name) === true : isSent(sides, name) !== false;
   const names = namesWithoutValue(sides).filter(isLost);
   if (names.length === 0) return null;
-  const says = `${withVerb(names, 'was', 'were')} signed, and the server got no value.`;
+  const says = `${withVerb(names, 'was', 'were')} signed, but the server received no value.`;
   return {
     standing: standingOfLost(sides, ...names),
     variant: names.some(isRange) ? 'range' : 'another',

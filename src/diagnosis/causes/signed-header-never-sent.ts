@@ -1,5 +1,4 @@
-/** A name in the list of signed headers, and no such header in the request. */
-
+/** Describes a header that SignedHeaders lists but the request does not have. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
@@ -28,13 +27,13 @@ const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
 
 const isUnsent = (name: string, around: Surroundings) => sentValues(around, name).length === 0;
 
-const signedValue = (draft: Draft, around: Surroundings): Draft[] =>
+const signUnsentValue = (draft: Draft, around: Surroundings): Draft[] =>
   Object.entries(LEFT_OUT)
     .filter(([name]) => isUnsent(name, around))
     .flatMap(([name, values]) => withUnsent(draft, name, values));
 
-/** The list names it, and the lines have none: the server has one, without a value. */
-const inListOnly = (draft: Draft, around: Surroundings): Draft[] => {
+/** Signs a list that names a header whose line is missing, although the server computes a line without a value. */
+const listOnly = (draft: Draft, around: Surroundings): Draft[] => {
   const without = namesOf(draft).filter((name) => headerOf(draft, name) === '');
   const unsent = Object.keys(LEFT_OUT).filter((name) => headerOf(draft, name) === null && isUnsent(name, around));
   return [...without, ...unsent].map((name) => {
@@ -46,21 +45,21 @@ const inListOnly = (draft: Draft, around: Surroundings): Draft[] => {
 export const signedHeaderNeverSent: Cause = {
   id: 'signed-header-never-sent',
   stage: 'signed-headers',
-  says: 'The list of signed headers names a header that was not sent.',
-  fix: 'Sign the headers that are sent and no others: curl and other libraries leave out a header without a value, and some leave out headers that they write themselves.',
+  says: 'The list of signed headers includes a header that was not sent.',
+  fix: 'Sign only headers that are sent. curl and other libraries do not send headers without a value, and some drop headers that they write themselves.',
   see: HEADER_CALCULATION,
   threads: ['https://github.com/connormanning/entwine/issues/99'],
   mutations: [
-    signing('value-signed', 'The client signed a header with a value, and did not send it.', (draft, around) => [
+    signing('value-signed', 'The client signed a header with a value but did not send it.', (draft, around) => [
       ...namesOf(draft)
         .filter((name) => headerOf(draft, name) === '')
         .flatMap((name) => withOther(draft, around, name)),
-      ...signedValue(draft, around),
+      ...signUnsentValue(draft, around),
     ]),
     signing(
       'in-list-only',
-      'The list of signed headers names a header that is neither sent nor in the canonical headers.',
-      inListOnly,
+      'The list of signed headers includes a header that is neither sent nor in the canonical headers.',
+      listOnly,
     ),
   ],
   states,
@@ -68,26 +67,26 @@ export const signedHeaderNeverSent: Cause = {
   example: { kind: 'mutation', base: 'get-range', variant: 'value-signed' },
 };
 
-const saysNotSent = (names: readonly string[]) =>
-  `The list of signed headers names ${enumerated(names)}, and the request has no such header.`;
+const writeNotSent = (names: readonly string[]) =>
+  `The list of signed headers includes ${enumerated(names)}, but the request has no such header.`;
 
-/** s3proxy says it; MinIO says that headers are not signed, and all that have to be are. */
+/** Reads s3proxy's message, or MinIO's message that headers are not signed if all required headers are. */
 function states(answer: ServerAnswer, sides: Sides): Statement | null {
   const [, omitted] = /omits headers it declares as signed: ([^\n.]{1,500})/i.exec(answer.message ?? '') ?? [];
-  if (omitted !== undefined) return { says: saysNotSent(omitted.split(/,\s*/)) };
+  if (omitted !== undefined) return { says: writeNotSent(omitted.split(/,\s*/)) };
   if (headersNotSigned(answer)?.length !== 0 || unsignedNames(sides)?.length !== 0) return null;
   const missing = missingNames(sides) ?? [];
-  return missing.length === 0 ? null : { says: saysNotSent(missing) };
+  return missing.length === 0 ? null : { says: writeNotSent(missing) };
 }
 
 function suspicion(sides: Sides) {
   if (!mayBeSignersMistake(sides) || sides.scheme === 'query') return null;
   const empty: readonly Octets[] = namesWithoutValue(sides).filter((name) => isSent(sides, name) === false);
-  if (empty.length > 0) return { standing: 'explains', says: saysNotSent(empty) } as const;
+  if (empty.length > 0) return { standing: 'explains', says: writeNotSent(empty) } as const;
   const unseen = isSilent(sides) ? (unseenNames(sides) ?? []) : [];
-  // A request whose claim cannot be read was not pasted whole either.
+  // A request whose claim cannot be read is not complete either.
   const isWhole = sides.claim !== null && missingNames(sides) !== null;
   return unseen.length === 0
     ? null
-    : ({ standing: isWhole ? 'explains' : 'possible', says: saysNotSent(unseen) } as const);
+    : ({ standing: isWhole ? 'explains' : 'possible', says: writeNotSent(unseen) } as const);
 }

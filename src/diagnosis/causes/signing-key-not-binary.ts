@@ -1,4 +1,4 @@
-/** The key chain: four HMACs, each of which takes the raw bytes of the one before; and the HMAC that signs. */
+/** Describes a wrong key chain, which is four HMACs on the raw bytes of the one before, or a wrong last HMAC. */
 import { type Bytes, join } from '../../bytes/bytes.ts';
 import { hexadecimal } from '../../bytes/text-operations.ts';
 import { hmacSha256, sha256 } from '../../crypto/digests.ts';
@@ -20,24 +20,24 @@ import { inBase64, inUtf16, macOfSha1 } from '../draft/wrong-operations.ts';
 import { type Mutation, signing } from '../mutation.ts';
 
 type Chain = (draft: Draft, secretAccessKey: Bytes) => Bytes;
-type Written = (bytes: Bytes) => Bytes;
+type Form = (bytes: Bytes) => Bytes;
 
-/** The chain over these messages, each key written so before it is used. */
-const chained = (key: Bytes, messages: readonly Bytes[], write: Written = (bytes) => bytes): Bytes =>
+/** Computes the chain over these messages, and writes each key in this form before it is used. */
+const chain = (key: Bytes, messages: readonly Bytes[], write: Form = (bytes) => bytes): Bytes =>
   messages.reduce((last, message, index) => hmacSha256(index === 0 ? last : write(last), message), key);
 
 const partsOf = (draft: Draft, parts: readonly (keyof DraftScope)[] = SCOPE_PARTS): Bytes[] =>
   parts.map((part) => scopePartBytes(draft, part));
 
-const another = (variant: string, says: string, signingKey: Chain): Mutation =>
+const replaceKey = (variant: string, says: string, signingKey: Chain): Mutation =>
   signing(variant, says, (draft) => [withSteps(draft, { signingKey })]);
 
-/** The last key of the chain may be written so for the string to sign, too. */
-const writtenAs = (variant: string, says: string, write: Written): Mutation =>
+/** Writes each key in this form, with and without the last key of the chain, which signs the string. */
+const writeAs = (variant: string, says: string, write: Form): Mutation =>
   signing(variant, says, (draft) =>
     [write, (bytes: Bytes) => bytes].map((writeLast) =>
       withSteps(draft, {
-        signingKey: (made, secret) => writeLast(chained(prefixedSecret(secret), partsOf(made), write)),
+        signingKey: (made, secret) => writeLast(chain(prefixedSecret(secret), partsOf(made), write)),
       }),
     ),
   );
@@ -45,11 +45,11 @@ const writtenAs = (variant: string, says: string, write: Written): Mutation =>
 /** The keys that go into the next HMAC, by AWS's names. */
 const KEYS = ['DateKey', 'DateRegionKey', 'DateRegionServiceKey', 'SigningKey'] as const;
 
-/** One key alone of the chain, the first one being 0, is written so before it makes the next. */
-const oneWrittenAs = (at: 0 | 1 | 2, form: string, inWords: string, write: Written): Mutation =>
-  another(
+/** Writes only one key of the chain in this form before it makes the next. The first key is 0. */
+const writeOneAs = (at: 0 | 1 | 2, form: string, inWords: string, write: Form): Mutation =>
+  replaceKey(
     `${KEYS[at].replace(/\B[A-Z]/g, (letter) => `-${letter}`).toLowerCase()}-as-${form}`,
-    `The ${KEYS[at + 1]} was made with the ${inWords} of the ${KEYS[at]} as its key, not with its 32 bytes.`,
+    `The ${KEYS[at + 1]} was derived with the ${inWords} of the ${KEYS[at]} as its key, not with its 32 bytes.`,
     (draft, secret) =>
       partsOf(draft).reduce((key, part, index) => {
         const made = hmacSha256(key, part);
@@ -57,80 +57,86 @@ const oneWrittenAs = (at: 0 | 1 | 2, form: string, inWords: string, write: Writt
       }, prefixedSecret(secret)),
   );
 
-/** With another prefix than AWS4. */
-const prefixedWith = (draft: Draft, prefix: string, secret: Bytes): Bytes => join([putBytes(draft, prefix), secret]);
+/** Puts another prefix than AWS4 before the secret. */
+const prefixWith = (draft: Draft, prefix: string, secret: Bytes): Bytes => join([putBytes(draft, prefix), secret]);
 
 const CHAINS: readonly Mutation[] = [
-  writtenAs(
+  writeAs(
     'hex-text',
-    'Each HMAC of the key chain went into the next as hexadecimal text, not as bytes.',
+    'Each HMAC of the key chain was used in the next as hexadecimal text, not as bytes.',
     hexadecimal,
   ),
-  writtenAs('base64-text', 'Each HMAC of the key chain went into the next as base64, not as bytes.', inBase64),
-  another('hex-key', 'The signing key signed the string as hexadecimal text, not as bytes.', (draft, secret) =>
+  writeAs('base64-text', 'Each HMAC of the key chain was used in the next as base64, not as bytes.', inBase64),
+  replaceKey('hex-key', 'The signing key was used as hexadecimal text, not as bytes.', (draft, secret) =>
     hexadecimal(RIGHT_STEPS.signingKey(draft, secret)),
   ),
-  another('base64-key', 'The signing key signed the string as base64, not as bytes.', (draft, secret) =>
+  replaceKey('base64-key', 'The signing key was used as base64, not as bytes.', (draft, secret) =>
     inBase64(RIGHT_STEPS.signingKey(draft, secret)),
   ),
   ...([0, 1, 2] as const).flatMap((at) => [
-    oneWrittenAs(at, 'hex-text', 'hexadecimal text', hexadecimal),
-    oneWrittenAs(at, 'base64-text', 'base64', inBase64),
+    writeOneAs(at, 'hex-text', 'hexadecimal text', hexadecimal),
+    writeOneAs(at, 'base64-text', 'base64', inBase64),
   ]),
-  another('no-prefix', 'The secret was used without "AWS4" in front of it.', (draft, secret) =>
-    chained(secret, partsOf(draft)),
+  replaceKey('no-prefix', 'The secret was used without "AWS4" in front of it.', (draft, secret) =>
+    chain(secret, partsOf(draft)),
   ),
-  another('prefix-in-lower-case', '"aws4" stood in front of the secret, in place of "AWS4".', (draft, secret) =>
-    chained(prefixedWith(draft, 'aws4', secret), partsOf(draft)),
+  replaceKey('prefix-in-lower-case', 'The prefix of the secret was "aws4", not "AWS4".', (draft, secret) =>
+    chain(prefixWith(draft, 'aws4', secret), partsOf(draft)),
   ),
-  another('prefix-twice', '"AWS4" stood in front of the secret twice.', (draft, secret) =>
-    chained(prefixedWith(draft, 'AWS4', prefixedSecret(secret)), partsOf(draft)),
+  replaceKey('prefix-twice', 'The secret had the prefix "AWS4" twice.', (draft, secret) =>
+    chain(prefixWith(draft, 'AWS4', prefixedSecret(secret)), partsOf(draft)),
   ),
-  another('no-chain', '"AWS4" and the secret signed the string themselves, without a key chain.', (_draft, secret) =>
-    prefixedSecret(secret),
+  replaceKey(
+    'no-chain',
+    'The string was signed with "AWS4" and the secret directly, without a key chain.',
+    (_draft, secret) => prefixedSecret(secret),
   ),
-  another(
+  replaceKey(
     'bare-secret',
-    'The secret signed the string itself, without "AWS4" and without a key chain.',
+    'The string was signed with the secret directly, without "AWS4" and without a key chain.',
     (_, secret) => secret,
   ),
-  another('one-hmac', 'One HMAC over the whole scope took the place of the chain of four.', (draft, secret) =>
-    chained(prefixedSecret(secret), [join(partsOf(draft))]),
+  replaceKey(
+    'one-hmac',
+    'The signing key was one HMAC over the whole scope, not a chain of four HMACs.',
+    (draft, secret) => chain(prefixedSecret(secret), [join(partsOf(draft))]),
   ),
-  another(
+  replaceKey(
     'one-hmac-slashes',
-    'One HMAC over the scope with its slashes took the place of the chain of four.',
-    (draft, secret) => chained(prefixedSecret(secret), [scopeBytes(draft)]),
+    'The signing key was one HMAC over the scope with its slashes, not a chain of four HMACs.',
+    (draft, secret) => chain(prefixedSecret(secret), [scopeBytes(draft)]),
   ),
-  another('region-before-date', 'The key chain took the region before the date.', (draft, secret) => {
-    return chained(prefixedSecret(secret), partsOf(draft, ['region', 'date', 'service', 'terminator']));
+  replaceKey('region-before-date', 'The key chain used the Region before the date.', (draft, secret) => {
+    return chain(prefixedSecret(secret), partsOf(draft, ['region', 'date', 'service', 'terminator']));
   }),
-  another('service-before-region', 'The key chain took the service before the region.', (draft, secret) => {
-    return chained(prefixedSecret(secret), partsOf(draft, ['date', 'service', 'region', 'terminator']));
+  replaceKey('service-before-region', 'The key chain used the service before the Region.', (draft, secret) => {
+    return chain(prefixedSecret(secret), partsOf(draft, ['date', 'service', 'region', 'terminator']));
   }),
-  another('whole-timestamp', 'The key chain took the whole timestamp in place of the date.', (draft, secret) => {
+  replaceKey('whole-timestamp', 'The key chain used the whole timestamp instead of the date.', (draft, secret) => {
     const others = partsOf(draft, ['region', 'service', 'terminator']);
-    return chained(prefixedSecret(secret), [partBytes(draft, 'timestamp'), ...others]);
+    return chain(prefixedSecret(secret), [partBytes(draft, 'timestamp'), ...others]);
   }),
-  another('swapped', 'Key and message were swapped in each HMAC of the key chain.', (draft, secret) =>
+  replaceKey('swapped', 'The key and the message were swapped in each HMAC of the key chain.', (draft, secret) =>
     partsOf(draft).reduce((last, message) => hmacSha256(message, last), prefixedSecret(secret)),
   ),
-  another('no-terminator', 'The key chain stopped before "aws4_request".', (draft, secret) =>
-    chained(prefixedSecret(secret), partsOf(draft, ['date', 'region', 'service'])),
+  replaceKey('no-terminator', 'The key chain stopped before "aws4_request".', (draft, secret) =>
+    chain(prefixedSecret(secret), partsOf(draft, ['date', 'region', 'service'])),
   ),
-  another('no-region', 'The key chain left the region out.', (draft, secret) => {
-    return chained(prefixedSecret(secret), partsOf(draft, ['date', 'service', 'terminator']));
+  replaceKey('no-region', 'The key chain left out the Region.', (draft, secret) => {
+    return chain(prefixedSecret(secret), partsOf(draft, ['date', 'service', 'terminator']));
   }),
-  another('no-service', 'The key chain left the service out.', (draft, secret) => {
-    return chained(prefixedSecret(secret), partsOf(draft, ['date', 'region', 'terminator']));
+  replaceKey('no-service', 'The key chain left out the service.', (draft, secret) => {
+    return chain(prefixedSecret(secret), partsOf(draft, ['date', 'region', 'terminator']));
   }),
-  another('utf-16', 'The secret went into the key chain as UTF-16, two bytes for each character.', (draft, secret) =>
-    chained(inUtf16(prefixedSecret(secret)), partsOf(draft)),
+  replaceKey(
+    'utf-16',
+    'The secret was used in the key chain as UTF-16, two bytes for each character.',
+    (draft, secret) => chain(inUtf16(prefixedSecret(secret)), partsOf(draft)),
   ),
 ];
 
-/** As Signature Version 2 may be signed. */
-const SHA_1 = signing('sha-1', 'HMAC-SHA1 took the place of HMAC-SHA256.', (draft) => [
+/** Uses HMAC-SHA1 everywhere, as in Signature Version 2. */
+const SHA_1 = signing('sha-1', 'HMAC-SHA1 was used instead of HMAC-SHA256.', (draft) => [
   withSteps(draft, {
     signingKey: (made, secret) =>
       partsOf(made).reduce((last, message) => macOfSha1(last, message), prefixedSecret(secret)),
@@ -138,16 +144,14 @@ const SHA_1 = signing('sha-1', 'HMAC-SHA1 took the place of HMAC-SHA256.', (draf
   }),
 ]);
 
-/** The last HMAC, with a key that is right. */
+/** Lists mistakes in the last HMAC, with a correct key. */
 const LAST: readonly Mutation[] = [
-  signing('last-swapped', 'Key and message were swapped in the HMAC that signs the string.', (draft) => [
+  signing('last-swapped', 'The key and the message were swapped in the HMAC that signs the string.', (draft) => [
     withSteps(draft, { signature: (key, text) => hexadecimal(hmacSha256(text, key)) }),
   ]),
-  signing(
-    'hash-without-hmac',
-    'Key and string were hashed one after the other with SHA-256, without HMAC.',
-    (draft) => [withSteps(draft, { signature: (key, text) => hexadecimal(sha256(join([key, text]))) })],
-  ),
+  signing('hash-without-hmac', 'The key and the string were joined and hashed with SHA-256, without HMAC.', (draft) => [
+    withSteps(draft, { signature: (key, text) => hexadecimal(sha256(join([key, text]))) }),
+  ]),
   signing('string-hashed-first', 'The string to sign was hashed before it was signed.', (draft) => [
     withSteps(draft, { signature: (key, text) => hexadecimal(hmacSha256(key, sha256(text))) }),
     withSteps(draft, { signature: (key, text) => hexadecimal(hmacSha256(key, hexadecimal(sha256(text)))) }),
@@ -157,8 +161,8 @@ const LAST: readonly Mutation[] = [
 export const signingKeyNotBinary: Cause = {
   id: 'signing-key-not-binary',
   stage: 'signing-key',
-  says: 'The signing key was derived, or used, otherwise than AWS says.',
-  fix: 'Derive it as HMAC(HMAC(HMAC(HMAC("AWS4" + secret, date), region), service), "aws4_request"), each key the 32 raw bytes of the HMAC before, and sign the string with one HMAC under it.',
+  says: 'The signing key was derived or used in the wrong way.',
+  fix: 'Derive the key as HMAC(HMAC(HMAC(HMAC("AWS4" + secret, date), region), service), "aws4_request"). Use the 32 raw bytes of each HMAC as the next key, and sign the string with one HMAC and the last key.',
   see: SIGNATURE_ELEMENTS,
   threads: [
     'https://github.com/openbullet/openbullet/issues/663',

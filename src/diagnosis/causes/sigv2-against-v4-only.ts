@@ -1,4 +1,7 @@
-/** Regions that were opened after 2013, KMS and most services take Signature Version 4 only. */
+/**
+ * Describes a Signature Version 2 request to a server that accepts only Version 4: newer Regions, KMS, and most
+ * services.
+ */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { headerValue } from '../../http/message.ts';
 import { AUTHENTICATING_REQUESTS } from '../../sigv4/documentation.ts';
@@ -10,8 +13,8 @@ import type { Sides } from '../sides.ts';
 export const sigv2AgainstV4Only: Cause = {
   id: 'sigv2-against-v4-only',
   stage: 'authorization',
-  says: 'The request is signed with Signature Version 2, and the server takes Version 4 only.',
-  fix: "Make the client sign with Version 4: signature_version = s3v4 (boto), signature_v2 = False (s3cmd), v2_auth = false (rclone), signatureVersion: 'v4' (SDK for JavaScript 2).",
+  says: 'The request is signed with Signature Version 2, but the server accepts only Version 4.',
+  fix: "Configure the client to sign with Version 4: signature_version = s3v4 (boto), signature_v2 = False (s3cmd), v2_auth = false (rclone), signatureVersion: 'v4' (SDK for JavaScript 2).",
   see: AUTHENTICATING_REQUESTS,
   threads: [
     'https://github.com/s3tools/s3cmd/issues/1376',
@@ -33,16 +36,16 @@ export const sigv2AgainstV4Only: Cause = {
 function states(answer: ServerAnswer): Statement | null {
   const text = wordsOf(answer);
   if (/Please use AWS4-HMAC-SHA256/.test(text)) {
-    return { says: 'The server takes AWS4-HMAC-SHA256 only, and the request is signed with another version.' };
+    return { says: 'The server accepts only AWS4-HMAC-SHA256, but the request is signed with another version.' };
   }
   if (!/require AWS Signature Version 4/.test(text)) return null;
   return {
-    says: 'What is encrypted with KMS can be asked for only with Signature Version 4, and the request is signed with Version 2.',
+    says: 'Requests for objects that are encrypted with KMS require Signature Version 4, but this request is signed with Version 2.',
     variant: 'kms',
   };
 }
 
-/** As the request itself shows, where the server has not made a string of Version 2 itself. */
+/** Reads the request, unless the server made a string to sign of Version 2 itself. */
 function suspects(sides: Sides): Suspicion | null {
   const { request, answer } = sides;
   if (!saysMismatch(sides.answer) || answer?.stringToSign) return null;
@@ -51,6 +54,6 @@ function suspects(sides: Sides): Suspicion | null {
   if (!authorization?.startsWith('AWS ') && !inQuery) return null;
   return {
     standing: 'possible',
-    says: 'The request is signed with Signature Version 2, which this server may not take.',
+    says: 'The request is signed with Signature Version 2, which this server may not accept.',
   };
 }

@@ -1,4 +1,7 @@
-/** What is in several regions at once is signed with SigV4A, whose signature is for a set of regions. */
+/**
+ * Describes a request to a multi-Region endpoint that is not signed with SigV4A, whose signature covers a set of
+ * Regions.
+ */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { SIGV4A } from '../../sigv4/documentation.ts';
 import { hostOf, scopeSigned, wordsOf } from '../answers/answers.ts';
@@ -9,8 +12,8 @@ import type { Sides } from '../sides.ts';
 export const sigv4aRequired: Cause = {
   id: 'sigv4a-required',
   stage: 'signing-key',
-  says: 'The endpoint is one of several regions, which takes SigV4A only.',
-  fix: 'Sign with AWS4-ECDSA-P256-SHA256 and x-amz-region-set: give the SDK its package for SigV4A (the AWS CRT).',
+  says: 'The endpoint serves several Regions and accepts only SigV4A.',
+  fix: 'Sign with AWS4-ECDSA-P256-SHA256 and x-amz-region-set. Install the SigV4A package of the SDK (the AWS CRT).',
   see: SIGV4A,
   threads: [
     'https://github.com/aws/aws-sdk-js/issues/4545',
@@ -27,7 +30,7 @@ export const sigv4aRequired: Cause = {
   },
 };
 
-/** Access points of several regions, CloudFront's key value store, EventBridge's global endpoints. */
+/** Matches Multi-Region Access Points, the CloudFront KeyValueStore, and global endpoints of EventBridge. */
 const HOSTS: readonly RegExp[] = [
   /\.accesspoint\.s3-global\.amazonaws\.com$/,
   /\.cloudfront-kvs\.global\.api\.aws$/,
@@ -41,27 +44,29 @@ function states(answer: ServerAnswer, sides: Sides): Statement | null {
       wordsOf(answer),
     )
   ) {
-    return { says: 'The server takes AWS4-ECDSA-P256-SHA256 only, and the request is signed with another algorithm.' };
+    return {
+      says: 'The server accepts only AWS4-ECDSA-P256-SHA256, but the request is signed with another algorithm.',
+    };
   }
   const isScope = /Credential should be scoped to a valid region/.test(wordsOf(answer));
-  return isScope && isOfSeveralRegions(sides) && !isSigned(sides) ? statement(sides) : null;
+  return isScope && isMultiRegion(sides) && !isSigned(sides) ? stateMultiRegion(sides) : null;
 }
 
 function suspects(sides: Sides): Suspicion | null {
-  const isLikely = isOfSeveralRegions(sides) || scopeSigned(sides)?.region === '*';
+  const isLikely = isMultiRegion(sides) || scopeSigned(sides)?.region === '*';
   return saysMismatch(sides.answer) && isLikely && !isSigned(sides)
-    ? { standing: 'possible', ...statement(sides) }
+    ? { standing: 'possible', ...stateMultiRegion(sides) }
     : null;
 }
 
-const isOfSeveralRegions = (sides: Sides): boolean => HOSTS.some((host) => host.test(hostOf(sides)));
+const isMultiRegion = (sides: Sides): boolean => HOSTS.some((host) => host.test(hostOf(sides)));
 const isSigned = ({ claim, server, client }: Sides): boolean =>
   claim?.algorithm.boundTo === 'region-set' || [server, client].some(({ draft }) => draft?.algorithm.includes('ECDSA'));
 
-function statement(sides: Sides): Statement {
-  return isOfSeveralRegions(sides)
+function stateMultiRegion(sides: Sides): Statement {
+  return isMultiRegion(sides)
     ? {
-        says: `The endpoint ${hostOf(sides)} is one of several regions; the request is signed for one region, with AWS4-HMAC-SHA256.`,
+        says: `The endpoint ${hostOf(sides)} serves several Regions, but the request is signed for one Region with AWS4-HMAC-SHA256.`,
       }
-    : { says: "The request is signed for the region '*' with AWS4-HMAC-SHA256, whose signature is for one region." };
+    : { says: "The request is signed for the Region '*' with AWS4-HMAC-SHA256, which can sign for only one Region." };
 }

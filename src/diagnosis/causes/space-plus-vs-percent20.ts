@@ -1,4 +1,4 @@
-/** A space is %20 in what is signed; + is a space in HTML forms only. */
+/** Describes a space that was written as +, as in HTML forms. A signature needs %20. */
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import { targetOfMute } from '../answers/mute-answer.ts';
 import { suspicionOfSeenPath } from '../answers/seen-path.ts';
@@ -18,36 +18,39 @@ const MUTATIONS: readonly Mutation[] = [
   signing('signed', 'The client signed all spaces as +.', inBoth(spaceAsPlus)),
   travelling(
     'sent-in-query',
-    'The client signed the spaces of the query as %20, and they arrived as +, which the server takes for a plus.',
+    'The client signed the spaces of the query as %20, but they arrived as +, which the server reads as a plus sign.',
     inQuery(spaceAsEncodedPlus),
   ),
   travelling(
     'sent-in-path',
-    'The client signed the spaces of the path as %20, and they arrived as +, which the server takes for a plus.',
+    'The client signed the spaces of the path as %20, but they arrived as +, which the server reads as a plus sign.',
     inPath(spaceAsEncodedPlus),
   ),
   signing(
     'plus-sent-in-query',
-    'The client signed %20 in the query where a + was sent, which the server takes for a plus.',
+    'The client signed %20 in the query but sent a +, which the server reads as a plus sign.',
     inQuery(encodedPlusAsSpace),
   ),
   signing(
     'plus-sent-in-path',
-    'The client signed %20 in the path where a + was sent, which the server takes for a plus.',
+    'The client signed %20 in the path but sent a +, which the server reads as a plus sign.',
     inPath(encodedPlusAsSpace),
   ),
 ];
 
 const suspicionOf = (sides: Sides): Suspicion | null =>
   targetOfMute(sides)?.query?.octets.includes('+')
-    ? { standing: 'possible', says: 'The query has a + in it, which some sign as a space and others as a plus.' }
+    ? {
+        standing: 'possible',
+        says: 'The query contains a +, which some programs sign as a space and others as a plus sign.',
+      }
     : null;
 
 export const spacePlusVsPercent20: Cause = {
   id: 'space-plus-vs-percent20',
   stage: 'canonical-query-string',
-  says: 'A space was written as + on one side, where SigV4 wants %20.',
-  fix: 'Write spaces as %20 in what is signed and in the URL: urlencode(…, quote_via=quote) in Python, rawurlencode in PHP, .replace("+", "%20") behind URLEncoder in Java and URLSearchParams in JavaScript.',
+  says: 'A space was written as + on one side, but SigV4 requires %20.',
+  fix: 'Write spaces as %20 in the canonical request and in the URL. Use urlencode(…, quote_via=quote) in Python, rawurlencode in PHP, or .replace("+", "%20") after URLEncoder in Java and URLSearchParams in JavaScript.',
   see: HEADER_CALCULATION,
   threads: [
     'https://github.com/s3tools/s3cmd/issues/780',

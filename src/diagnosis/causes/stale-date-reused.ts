@@ -1,4 +1,4 @@
-/** The time of a request is made for that request, and anew for each retry. */
+/** Describes an old timestamp that was reused, although each request and each retry needs a new one. */
 import { AUTHENTICATING_REQUESTS } from '../../sigv4/documentation.ts';
 import { isAboutTime, skewOf } from '../answers/clock.ts';
 import { writeDuration } from '../answers/moments.ts';
@@ -7,8 +7,8 @@ import type { Cause } from '../cause.ts';
 export const staleDateReused: Cause = {
   id: 'stale-date-reused',
   stage: 'credential-scope',
-  says: 'The date was made once and used for requests, or retries, that were sent later.',
-  fix: 'Make x-amz-date, and the signature, anew for each request and for each retry.',
+  says: 'An old date was reused for requests or retries that were sent later.',
+  fix: 'Create a new x-amz-date and a new signature for each request and for each retry.',
   see: AUTHENTICATING_REQUESTS,
   threads: [],
   mutations: [],
@@ -17,7 +17,7 @@ export const staleDateReused: Cause = {
     if (skew?.looks !== 'reused-date') return null;
     return {
       standing: 'explains',
-      says: `The request was signed ${writeDuration(skew.by)} before the server answered, just over the 15 min that are allowed, as where a date is made once and used again.`,
+      says: `The request was signed ${writeDuration(skew.by)} before the server answered, just over the 15 min that AWS allows: an old date may have been reused.`,
     };
   },
   example: {

@@ -1,4 +1,4 @@
-/** The string to sign: algorithm, timestamp, scope and the hash of the canonical request, four lines. */
+/** Describes a string to sign that is not four lines: algorithm, timestamp, scope, and canonical request hash. */
 import { type Bytes, derive, join, slice } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { Transform } from '../../bytes/origin.ts';
@@ -22,7 +22,7 @@ import { type Mutation, signing } from '../mutation.ts';
 
 type Lines = (draft: Draft, hash: Bytes, canonicalRequest: Bytes) => readonly Bytes[];
 
-const built = (variant: string, says: string, ...ways: readonly Lines[]): Mutation =>
+const buildFrom = (variant: string, says: string, ...ways: readonly Lines[]): Mutation =>
   signing(variant, says, (draft) =>
     ways.map((lines) => withSteps(draft, { stringToSign: (...made) => join(lines(...made), NEWLINE) })),
   );
@@ -46,8 +46,8 @@ const OTHER_NOTATION: Transform = { id: 'other-timestamp', done: 'written in ano
 
 const withoutLast = (bytes: Bytes): Bytes => slice(bytes, 0, Math.max(0, bytes.octets.length - 1));
 
-/** The timestamp in another notation. */
-const dated =
+/** Writes the timestamp in another notation. */
+const writeTimestamp =
   (write: (date: Date) => string): Lines =>
   (draft, hash) => {
     const written = write(new Date(readTimestamp(draft.timestamp) ?? 0)) as Octets;
@@ -58,41 +58,41 @@ const dated =
 export const stringToSignMisbuilt: Cause = {
   id: 'string-to-sign-misbuilt',
   stage: 'string-to-sign',
-  says: 'The string to sign was put together otherwise than AWS says.',
+  says: 'The string to sign was built in the wrong way.',
   fix: 'Join four lines with LF: AWS4-HMAC-SHA256, the timestamp YYYYMMDDTHHMMSSZ, the scope DATE/REGION/SERVICE/aws4_request, and the hash of the canonical request.',
   see: SIGNED_REQUEST,
   threads: [],
   mutations: [
-    built(
+    buildFrom(
       'canonical-request-signed',
       'The canonical request itself was signed, without a string to sign.',
       (_draft, _hash, text) => [text],
     ),
-    built(
+    buildFrom(
       'canonical-request-within',
-      'The canonical request itself stood in the string to sign, in place of its hash.',
+      'The string to sign contained the canonical request itself instead of its hash.',
       (draft, _hash, text) => [algorithmOf(draft), timestampOf(draft), scopeBytes(draft), text],
     ),
-    built(
+    buildFrom(
       'date-alone',
-      'The second line of the string to sign was the date alone, not the whole timestamp.',
+      'The second line of the string to sign was only the date, not the whole timestamp.',
       (draft, hash) => [algorithmOf(draft), scopePartBytes(draft, 'date'), scopeBytes(draft), hash],
     ),
-    built(
+    buildFrom(
       'key-id-in-scope',
       'The scope in the string to sign began with the access key ID, as the credential does.',
       (draft, hash) => [algorithmOf(draft), timestampOf(draft), credentialBytes(draft), hash],
     ),
-    built(
+    buildFrom(
       'other-timestamp',
-      'The second line of the string to sign was the time in another notation than YYYYMMDDTHHMMSSZ.',
-      dated((date) => date.toUTCString()),
-      dated((date) => date.toISOString()),
-      dated((date) => date.toISOString().replace(/\.000/, '')),
+      'The second line of the string to sign was the time in a different notation than YYYYMMDDTHHMMSSZ.',
+      writeTimestamp((date) => date.toUTCString()),
+      writeTimestamp((date) => date.toISOString()),
+      writeTimestamp((date) => date.toISOString().replace(/\.000/, '')),
       (draft, hash) => [algorithmOf(draft), withoutLast(timestampOf(draft)), scopeBytes(draft), hash],
-      dated((date) => String(date.getTime() / 1000)),
+      writeTimestamp((date) => String(date.getTime() / 1000)),
     ),
-    built(
+    buildFrom(
       'timestamp-in-scope',
       'The scope in the string to sign began with the whole timestamp, not with the date.',
       (draft, hash) => {
@@ -100,42 +100,46 @@ export const stringToSignMisbuilt: Cause = {
         return [algorithmOf(draft), timestampOf(draft), scope, hash];
       },
     ),
-    built('no-algorithm', 'The string to sign had no line for the algorithm.', (draft, hash) => [
+    buildFrom('no-algorithm', 'The string to sign had no line for the algorithm.', (draft, hash) => [
       timestampOf(draft),
       scopeBytes(draft),
       hash,
     ]),
-    built('no-timestamp', 'The string to sign had no line for the timestamp.', (draft, hash) => [
+    buildFrom('no-timestamp', 'The string to sign had no line for the timestamp.', (draft, hash) => [
       algorithmOf(draft),
       scopeBytes(draft),
       hash,
     ]),
-    built('no-scope', 'The string to sign had no line for the scope.', (draft, hash) => [
+    buildFrom('no-scope', 'The string to sign had no line for the scope.', (draft, hash) => [
       algorithmOf(draft),
       timestampOf(draft),
       hash,
     ]),
-    built('no-terminator', 'The scope in the string to sign had no "aws4_request" at its end.', (draft, hash) => {
+    buildFrom('no-terminator', 'The scope in the string to sign had no "aws4_request" at its end.', (draft, hash) => {
       const scope = scopeOfParts(draft, ['date', 'region', 'service']);
       return [algorithmOf(draft), timestampOf(draft), scope, hash];
     }),
-    built(
+    buildFrom(
       'scope-in-another-order',
-      'The parts of the scope in the string to sign were in another order than date, region, service.',
+      'The parts of the scope in the string to sign were not in the order date, Region, service.',
       ...ORDERS_OF_SCOPE.map(
         (order): Lines =>
           (draft, hash) => [algorithmOf(draft), timestampOf(draft), scopeOfParts(draft, order), hash],
       ),
     ),
-    built(
+    buildFrom(
       'other-algorithm',
-      'The first line of the string to sign was not the name of the algorithm as AWS writes it.',
+      'The first line of the string to sign was not the algorithm name that AWS uses.',
       ...OTHER_NAMES.map(
         (name): Lines =>
           (draft, hash) => [putBytes(draft, name), timestampOf(draft), scopeBytes(draft), hash],
       ),
     ),
-    built('hash-alone', 'The hash of the canonical request was signed alone.', (_draft, hash) => [hash]),
+    buildFrom(
+      'hash-alone',
+      'The hash of the canonical request was signed by itself, without the other lines.',
+      (_draft, hash) => [hash],
+    ),
   ],
   example: { kind: 'mutation', base: 'get-range', variant: 'canonical-request-signed' },
 };

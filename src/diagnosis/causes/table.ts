@@ -1,7 +1,8 @@
-/** The causes that are known, the likeliest first: where two make the same bytes, the first one is named. */
+/** Lists the known causes, the likeliest first. If two causes make the same bytes, the first one is reported. */
 import type { Cause } from '../cause.ts';
 import { acceptEncodingRewritten } from './accept-encoding-rewritten.ts';
 import { authorizationHeaderMalformed } from './authorization-header-malformed.ts';
+import { authorizationStrippedByProxy } from './authorization-stripped-by-proxy.ts';
 import { awsChunkedFraming } from './aws-chunked-framing.ts';
 import { bucketMissingFromCanonicalUri } from './bucket-missing-from-canonical-uri.ts';
 import { bucketTwice } from './bucket-twice.ts';
@@ -40,6 +41,7 @@ import { payloadChangedAfterSigning } from './payload-changed-after-signing.ts';
 import { payloadCharsetOrBinary } from './payload-charset-or-binary.ts';
 import { payloadHashOfEmptyBody } from './payload-hash-of-empty-body.ts';
 import { payloadLiteralMisspelt } from './payload-literal-misspelt.ts';
+import { withPlainDifferences } from './plain-differences.ts';
 import { postPolicyEncoding } from './post-policy-encoding.ts';
 import { presignExpiredOrTooLong } from './presign-expired-or-too-long.ts';
 import { presignNeedsUnsignedPayload } from './presign-needs-unsigned-payload.ts';
@@ -54,6 +56,7 @@ import { queryNotSorted } from './query-not-sorted.ts';
 import { queryReservedNotEncoded } from './query-reserved-not-encoded.ts';
 import { queryValuelessParam } from './query-valueless-param.ts';
 import { redirectNotResigned } from './redirect-not-resigned.ts';
+import { requestNotSigned } from './request-not-signed.ts';
 import { responseHeadersReplayedInRequest } from './response-headers-replayed-in-request.ts';
 import { scopeDateDiffers } from './scope-date-differs.ts';
 import { secretSpecialCharsMangled } from './secret-special-chars-mangled.ts';
@@ -80,6 +83,7 @@ import { unknownAccessKey } from './unknown-access-key.ts';
 import { unreservedSetTooWide } from './unreserved-set-too-wide.ts';
 import { unsignedPayloadNotForThisService } from './unsigned-payload-not-for-this-service.ts';
 import { unsignedTrailerUnsupported } from './unsigned-trailer-unsupported.ts';
+import { urlPathChanged } from './url-path-changed.ts';
 import { urlReencodedByHttpClient } from './url-reencoded-by-http-client.ts';
 import { virtualHostVsPathStyle } from './virtual-host-vs-path-style.ts';
 import { wrongKindOfCredential } from './wrong-kind-of-credential.ts';
@@ -89,8 +93,8 @@ import { wrongService } from './wrong-service.ts';
 import { xAmzDateMissing } from './x-amz-date-missing.ts';
 import { xamzHeaderNotSigned } from './xamz-header-not-signed.ts';
 
-export const CAUSES: readonly Cause[] = [
-  // What the server says itself: scope, times, keys.
+const TABLE: readonly Cause[] = [
+  // Causes that the server reports itself: scope, times, keys.
   sigv4aRequired,
   globalEndpointRegion,
   wrongRegion,
@@ -108,8 +112,10 @@ export const CAUSES: readonly Cause[] = [
   twoAuthMechanisms,
   sigv2AgainstV4Only,
   authorizationHeaderMalformed,
+  authorizationStrippedByProxy,
+  requestNotSigned,
   sessionTokenNotSigned,
-  // Method, path and query.
+  // Causes in the method, the path, and the query.
   methodMismatch,
   pathSingleEncodedNonS3,
   pathNormalised,
@@ -134,8 +140,9 @@ export const CAUSES: readonly Cause[] = [
   presignedUrlMangled,
   pathPrefixStrippedByProxy,
   urlReencodedByHttpClient,
+  urlPathChanged,
   queryNotCanonicalised,
-  // Headers and payload.
+  // Causes in the headers and the payload.
   acceptEncodingRewritten,
   hostDefaultPortSigned,
   turkishLocaleLowercase,
@@ -170,7 +177,7 @@ export const CAUSES: readonly Cause[] = [
   duplicateHeader,
   headersNotSorted,
   listedHeaderNotSigned,
-  // The secret, the key and the string that it signs.
+  // Causes in the secret, the key, and the string that it signs.
   secretSpecialCharsMangled,
   secretWhitespaceNewline,
   secretTruncated,
@@ -183,3 +190,5 @@ export const CAUSES: readonly Cause[] = [
   sessionTokenSignedButMustBeAppended,
   postPolicyEncoding,
 ];
+
+export const CAUSES: readonly Cause[] = TABLE.map(withPlainDifferences);

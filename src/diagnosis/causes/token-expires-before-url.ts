@@ -1,4 +1,4 @@
-/** A presigned URL is good no longer than the session token in it. */
+/** Describes a presigned URL whose session token has expired, which ends the URL too. */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { QUERY_STRING } from '../../sigv4/documentation.ts';
 import { codeOf, detailOf, wordsOf } from '../answers/answers.ts';
@@ -9,8 +9,8 @@ import type { Sides } from '../sides.ts';
 export const tokenExpiresBeforeUrl: Cause = {
   id: 'token-expires-before-url',
   stage: 'credentials',
-  says: 'The session token has expired, and with it everything that was signed with these temporary credentials.',
-  fix: 'Sign with fresh credentials; where a URL has to live longer than a session, sign it with a long-lived key, or make it anew when it is asked for.',
+  says: 'The session token has expired, so requests and URLs that were signed with these temporary credentials no longer work.',
+  fix: 'Get new credentials and sign again. If a URL must last longer than a session, sign it with a long-term key, or create the URL when it is requested.',
   see: QUERY_STRING,
   threads: [
     'https://github.com/aws/aws-sdk-go/issues/751',
@@ -29,11 +29,11 @@ export const tokenExpiresBeforeUrl: Cause = {
 
 function states(answer: ServerAnswer, { claim }: Sides): Statement | null {
   const text = wordsOf(answer);
-  const isSaid =
+  const isStated =
     /^ExpiredToken/.test(codeOf(answer)) ||
     /(?:provided|security) token (?:included in the request )?(?:has|is) expired/i.test(text);
-  // Google Cloud Storage has the same code for a signature that is over.
-  if (!isSaid || /Request signature expired/.test(text)) return null;
+  // Google Cloud Storage has the same code for an expired signature.
+  if (!isStated || /Request signature expired/.test(text)) return null;
   const now = readAnyMoment(detailOf(answer, 'ServerTime') ?? answer.headers.get('date'));
   const expires = claim?.scheme === 'query' ? Number(claim.expires?.octets ?? 0) * 1000 : 0;
   if (!claim || expires === 0)
@@ -41,9 +41,9 @@ function states(answer: ServerAnswer, { claim }: Sides): Statement | null {
   const age =
     now !== null && now > claim.moment
       ? `${writeDuration(now - claim.moment)} after it was signed`
-      : 'before its time was over';
+      : 'before the URL itself expired';
   return {
-    says: `The session token in the presigned URL has expired, ${age}; the URL was made for ${writeDuration(expires)}.`,
+    says: `The session token in the presigned URL has expired, ${age}. The URL was valid for ${writeDuration(expires)}.`,
     variant: 'before-url',
   };
 }

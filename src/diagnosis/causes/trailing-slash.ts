@@ -1,4 +1,4 @@
-/** The slash at the end of the path, which is a byte of it like any other. */
+/** Describes a slash at the end of the path on one side only, although the slash is signed like any other byte. */
 import { join, slice } from '../../bytes/bytes.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import { suspicionOfSeenPath } from '../answers/seen-path.ts';
@@ -16,9 +16,9 @@ const withoutSlash: Mutation['change'] = (draft) =>
     : [];
 
 const MUTATIONS: readonly Mutation[] = [
-  travelling('lost', 'The slash at the end of the path was signed, and lost on the way to the server.', withoutSlash),
-  travelling('added', 'A slash was put behind the path on its way to the server.', withSlash),
-  signing('signed', 'The path was signed with a slash at its end that it arrived without.', withSlash),
+  travelling('lost', 'The slash at the end of the path was signed but lost in transit.', withoutSlash),
+  travelling('added', 'A slash was added to the end of the path in transit.', withSlash),
+  signing('signed', 'The path was signed with a slash at its end but arrived without it.', withSlash),
   signing('not-signed', 'The path was signed without the slash at its end.', withoutSlash),
 ];
 
@@ -26,7 +26,7 @@ export const trailingSlash: Cause = {
   id: 'trailing-slash',
   stage: 'canonical-uri',
   says: 'The path ends with a slash on one side only.',
-  fix: 'Sign the path that is sent, to its last byte: /bucket and /bucket/ are two; in nginx write location and proxy_pass both with or both without the slash.',
+  fix: 'Sign the path exactly as it is sent: /bucket and /bucket/ are different paths. In nginx, write location and proxy_pass both with or both without the slash.',
   see: HEADER_CALCULATION,
   threads: [
     'https://github.com/postmanlabs/postman-app-support/issues/7585',

@@ -1,4 +1,4 @@
-/** In a Turkish locale "I" becomes "ı" in lower case, which is no letter of the name of a header. */
+/** Describes header names that were lowercased in a Turkish locale, where "I" becomes "ı". */
 import type { Octets } from '../../bytes/octets.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
@@ -12,12 +12,12 @@ import type { Sides } from '../sides.ts';
 import { signedNames } from '../signs.ts';
 import type { Surroundings } from '../surroundings.ts';
 
-/** U+0131 in UTF-8. */
+/** The dotless i, U+0131, in UTF-8. */
 const DOTLESS = '\xc4\xb1';
-const SAYS = 'The names of headers were made small by the rules of Turkish: "I" became "ı".';
+const SAYS = 'The header names were lowercased with Turkish rules: "I" became "ı".';
 
 type Spelling = (around: Surroundings) => (name: string) => string;
-const ofCapitals: Spelling = (around) => {
+const lowercaseCapitals: Spelling = (around) => {
   const sent = sentFields(around);
   const small = (letter: string) => (letter === 'I' ? DOTLESS : letter.toLowerCase());
   return (name) => (sent.get(name)?.[0]?.name.octets ?? name).replace(/[A-Z]/g, small);
@@ -27,20 +27,20 @@ const everywhere: Spelling = () => (name) => name.replaceAll('i', DOTLESS);
 
 const inEachSpelling =
   (make: (draft: Draft, headers: CanonicalHeader[]) => readonly Draft[]) => (draft: Draft, around: Surroundings) =>
-    [ofCapitals, atBeginnings, everywhere]
+    [lowercaseCapitals, atBeginnings, everywhere]
       .map((spelling) => spelling(around))
       .map((spell) => draft.headers.map(({ name, value }) => ({ name: spell(name) as Octets, value })))
       .filter((headers) => headers.some(({ name }) => name.includes(DOTLESS)))
       .flatMap((headers) => make(draft, headers));
 
-const sorted = (headers: readonly CanonicalHeader[]) =>
+const sortByName = (headers: readonly CanonicalHeader[]) =>
   headers.toSorted((one, other) => (one.name < other.name ? -1 : 1));
 
 export const turkishLocaleLowercase: Cause = {
   id: 'turkish-locale-lowercase',
   stage: 'signed-headers',
   says: SAYS,
-  fix: 'Make names small without a locale: toLowerCase(Locale.ROOT) in Java, ToLowerInvariant() in .NET; until then run with -Duser.language=en.',
+  fix: 'Lowercase names without a locale: toLowerCase(Locale.ROOT) in Java, ToLowerInvariant() in .NET. As a workaround in Java, run with -Duser.language=en.',
   see: HEADER_CALCULATION,
   threads: [
     'https://github.com/huaweicloud/huaweicloud-sdk-net-v3/issues/64',
@@ -50,16 +50,16 @@ export const turkishLocaleLowercase: Cause = {
   mutations: [
     signing(
       'lines',
-      'The canonical headers have names with "ı" in the place of "i", as Turkish makes "I" small.',
+      'The canonical headers have names with "ı" instead of "i", as Turkish rules lowercase "I".',
       inEachSpelling((draft, headers) => [
         { ...draft, headers },
-        { ...draft, headers: sorted(headers) },
+        { ...draft, headers: sortByName(headers) },
       ]),
     ),
     signing(
       'lines-and-list',
-      'The canonical headers and the list of signed headers have names with "ı" in the place of "i", as Turkish makes "I" small.',
-      inEachSpelling((draft, headers) => [headers, sorted(headers)].map((lines) => withHeaders(draft, lines))),
+      'The canonical headers and the list of signed headers have names with "ı" instead of "i", as Turkish rules lowercase "I".',
+      inEachSpelling((draft, headers) => [headers, sortByName(headers)].map((lines) => withHeaders(draft, lines))),
     ),
   ],
   states,
@@ -67,7 +67,7 @@ export const turkishLocaleLowercase: Cause = {
   example: { kind: 'mutation', base: 'put-metadata', variant: 'lines' },
 };
 
-/** A header whose name was spelled so is not signed. */
+/** Recognizes the mistake if the server says that a header is not signed and a listed name has a dotless i. */
 function states(answer: ServerAnswer, sides: Sides): Statement | null {
   const isListed = signedNames(sides).some((name) => name.includes(DOTLESS));
   return isListed && headersNotSigned(answer) !== null ? { says: SAYS, variant: 'lines-and-list' } : null;

@@ -1,4 +1,4 @@
-/** A request is signed once. */
+/** Describes a request that is authenticated twice. */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { headerValues } from '../../http/message.ts';
 import { AUTHENTICATING_REQUESTS } from '../../sigv4/documentation.ts';
@@ -9,8 +9,8 @@ import type { Sides } from '../sides.ts';
 export const twoAuthMechanisms: Cause = {
   id: 'two-auth-mechanisms',
   stage: 'authorization',
-  says: 'The request is authenticated twice: by an Authorization header, and by its query or another header.',
-  fix: 'Send a presigned URL without an Authorization header: drop it where a redirect is followed, and do not presign for S3 where CloudFront signs itself.',
+  says: 'The request is authenticated twice: by an Authorization header, and by its query or another Authorization header.',
+  fix: 'Send a presigned URL without an Authorization header. Remove the header when a redirect is followed, and do not presign URLs for S3 if CloudFront signs the requests.',
   see: AUTHENTICATING_REQUESTS,
   threads: [
     'https://github.com/catalyst/moodle-tool_objectfs/issues/303',
@@ -25,12 +25,12 @@ export const twoAuthMechanisms: Cause = {
   },
 };
 
-/** S3's sentence, and MinIO's. */
-const SAID = /Only one auth mechanism allowed|multiple authentication types/i;
+/** Matches the messages of S3 and MinIO. */
+const REFUSED = /Only one auth mechanism allowed|multiple authentication types/i;
 
 function states(answer: ServerAnswer, sides: Sides): Statement | null {
-  if (!SAID.test(wordsOf(answer))) return null;
-  return statement(detailOf(answer, 'ArgumentValue') ?? authorizationsOf(sides)[0] ?? '');
+  if (!REFUSED.test(wordsOf(answer))) return null;
+  return stateSecond(detailOf(answer, 'ArgumentValue') ?? authorizationsOf(sides)[0] ?? '');
 }
 
 const authorizationsOf = ({ request }: Sides): readonly string[] =>
@@ -40,25 +40,25 @@ const authorizationsOf = ({ request }: Sides): readonly string[] =>
         .filter((value) => value !== '')
     : [];
 
-/** The request itself has both, and whatever the server says of it, that has to be mended first. */
+/** Suspects a request that has both. That must be fixed first, regardless of what the server says. */
 function suspects(sides: Sides): Suspicion | null {
   const [authorization, ...more] = authorizationsOf(sides);
   if (authorization === undefined || !sides.answer) return null;
   const isInQuery = hasParameter(sides, 'X-Amz-Signature') || hasParameter(sides, 'Signature');
-  return more.length > 0 || isInQuery ? { standing: 'possible', ...statement(authorization) } : null;
+  return more.length > 0 || isInQuery ? { standing: 'possible', ...stateSecond(authorization) } : null;
 }
 
-/** Only the kind of it: the rest is a credential. */
-function statement(authorization: string): Statement {
+/** Shows only the scheme of the header, because the rest is a credential. */
+function stateSecond(authorization: string): Statement {
   const kind = /^(AWS4-HMAC-SHA256|AWS4-ECDSA-P256-SHA256|AWS|Basic|Bearer|Digest|Negotiate|NTLM|Token)\b/i.exec(
     authorization,
   )?.[1];
-  if (kind === undefined) return { says: 'The request has an Authorization header beside another authentication.' };
+  if (kind === undefined) return { says: 'The request has an Authorization header and another authentication.' };
   const isAws = /^AWS/i.test(kind);
   return {
     says: isAws
-      ? `The request has an Authorization header of ${kind} beside another signature, as where a proxy or CloudFront signs what is signed already.`
-      : `The request has an Authorization header of the scheme ${kind}, which is for another server, beside its signature.`,
+      ? `The request has an Authorization header with ${kind} and another signature: a proxy or CloudFront may have signed a request that was already signed.`
+      : `The request has an Authorization header with the scheme ${kind}, which is for another server, in addition to its signature.`,
     variant: isAws ? 'signed-twice' : 'other-scheme',
   };
 }

@@ -1,4 +1,4 @@
-/** The server knows the access key ID. */
+/** Describes an access key ID that the server does not know. */
 import { EXAMPLE_KEYS, SUITE_EXAMPLE_KEY } from '../../aws/example-keys.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
@@ -9,26 +9,26 @@ import { type Draft, withScope } from '../draft/draft.ts';
 import { signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 
-/** A presigned URL has it as a parameter, too. */
+/** Changes the key ID in the credential, which a presigned URL has as a parameter too. */
 const withKeyId = (draft: Draft, accessKeyId: string): Draft =>
   withScope({ ...draft, accessKeyId: octetsFromText(accessKeyId) }, {});
 
 export const unknownAccessKey: Cause = {
   id: 'unknown-access-key',
   stage: 'credentials',
-  says: 'The server does not know this access key ID; it did not look at the signature.',
-  fix: 'Check that the endpoint is that of the account, region, partition or provider that the key was made in, and that the key is still active.',
+  says: 'The server does not know this access key ID. It did not check the signature.',
+  fix: 'Check that the endpoint belongs to the account, Region, partition, or provider that issued the key, and that the key is still active.',
   see: SIGNATURE_ELEMENTS,
   threads: ['https://github.com/peak/s5cmd/issues/269', 'https://github.com/bradenmacdonald/s3-lite-client/issues/50'],
   mutations: [
-    signing('example-key', 'The access key ID is one that AWS prints in its examples.', (draft) => [
+    signing('example-key', 'The access key ID is from an example in the AWS documentation.', (draft) => [
       withKeyId(draft, SUITE_EXAMPLE_KEY.accessKeyId),
     ]),
     signing('empty', 'The access key ID is empty.', (draft) => [withKeyId(draft, '')]),
-    signing('in-lower-case', 'The access key ID is in lower case.', (draft) => [
+    signing('in-lower-case', 'The access key ID is in lowercase.', (draft) => [
       withKeyId(draft, draft.accessKeyId.toLowerCase()),
     ]),
-    signing('cut', 'A character of the access key ID was lost, or it stands in quotation marks.', (draft) =>
+    signing('cut', 'A character of the access key ID was lost, or the ID is in quotation marks.', (draft) =>
       [draft.accessKeyId.slice(0, -1), draft.accessKeyId.slice(1), `"${draft.accessKeyId}"`].map((id) =>
         withKeyId(draft, id),
       ),
@@ -46,14 +46,14 @@ const IN_WORDS =
 const UNKNOWN = /^(?:InvalidAccessKeyId|InvalidClientTokenId|UnrecognizedClient)$/;
 
 function states(answer: ServerAnswer, sides: Sides): Statement | null {
-  const isSaid = IN_WORDS.test(wordsOf(answer)) || UNKNOWN.test(codeOf(answer));
-  // With a token it may be the token that is not known.
-  if (!isSaid || (codeOf(answer) !== 'InvalidAccessKeyId' && hasSessionToken(sides) === true)) return null;
+  const isStated = IN_WORDS.test(wordsOf(answer)) || UNKNOWN.test(codeOf(answer));
+  // With a token, it may be the token that the server does not know.
+  if (!isStated || (codeOf(answer) !== 'InvalidAccessKeyId' && hasSessionToken(sides) === true)) return null;
   if (/non-empty Access Key/.test(wordsOf(answer))) return { says: 'The access key ID is empty.', variant: 'empty' };
   const id = keyIdOf(sides);
   const known = EXAMPLE_KEYS.some(({ accessKeyId }) => accessKeyId === id);
   return {
-    says: `The server does not know the access key ID${id === null ? '' : ` ${id}`}${known ? ", which is one of AWS's examples" : ''}; it did not look at the signature.`,
+    says: `The server does not know the access key ID${id === null ? '' : ` ${id}`}${known ? ", which is one of AWS's examples" : ''}. It did not check the signature.`,
     ...(known ? { variant: 'example-key' } : {}),
   };
 }

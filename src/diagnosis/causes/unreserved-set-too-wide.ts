@@ -1,4 +1,6 @@
-/** The unreserved characters are A-Z a-z 0-9 - . _ ~ and no others; libraries older than RFC 3986 have other lists. */
+/**
+ * Describes a wrong set of unreserved characters. It is A-Z a-z 0-9 - . _ ~; libraries before RFC 3986 use other sets.
+ */
 import type { Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import { suspicionOfSeenPath } from '../answers/seen-path.ts';
@@ -9,44 +11,44 @@ import { type Mutation, signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import { decoded, replacing, withEscaped, withRawOf } from '../spellings/percent.ts';
 
-/** The marks of RFC 2396, which encodeURIComponent keeps to. */
-const component: Rewriting = (bytes) => withRawOf(bytes, "!'()*");
-const tildeEncoded: Rewriting = (bytes) => withEscaped(bytes, '~');
-const starRaw: Rewriting = (bytes) => withRawOf(bytes, '*');
-/** As application/x-www-form-urlencoded is written by URLEncoder of Java and by URLSearchParams. */
-const form: Rewriting = (bytes) => replacing('%20', '+')(tildeEncoded(starRaw(bytes)));
+/** Leaves the marks of RFC 2396 unencoded, as encodeURIComponent does. */
+const leaveMarks: Rewriting = (bytes) => withRawOf(bytes, "!'()*");
+const encodeTilde: Rewriting = (bytes) => withEscaped(bytes, '~');
+const leaveStar: Rewriting = (bytes) => withRawOf(bytes, '*');
+/** Writes application/x-www-form-urlencoded, as Java's URLEncoder and URLSearchParams do. */
+const encodeForm: Rewriting = (bytes) => replacing('%20', '+')(encodeTilde(leaveStar(bytes)));
 
 const MUTATIONS: readonly Mutation[] = [
   signing(
     'encode-uri-component',
-    "! ' ( ) * were signed as they are, as encodeURIComponent writes them.",
-    inBoth(component),
+    "! ' ( ) * were signed unencoded, as encodeURIComponent writes them.",
+    inBoth(leaveMarks),
   ),
   signing(
     'encode-uri-component-in-path',
-    "! ' ( ) * were signed as they are in the path, as encodeURIComponent writes them.",
-    inPath(component),
+    "! ' ( ) * were signed unencoded in the path, as encodeURIComponent writes them.",
+    inPath(leaveMarks),
   ),
   signing(
     'encode-uri-component-in-query',
-    "! ' ( ) * were signed as they are in the query, as encodeURIComponent writes them.",
-    inQuery(component),
+    "! ' ( ) * were signed unencoded in the query, as encodeURIComponent writes them.",
+    inQuery(leaveMarks),
   ),
-  signing('tilde-encoded', '~ was signed as %7E, as libraries older than RFC 3986 write it.', inBoth(tildeEncoded)),
-  signing('star-raw', '* was signed as it is.', inBoth(starRaw)),
+  signing('tilde-encoded', '~ was signed as %7E, as libraries older than RFC 3986 write it.', inBoth(encodeTilde)),
+  signing('star-raw', '* was signed unencoded.', inBoth(leaveStar)),
   signing(
     'form-encoding',
-    'Path and query were signed as URLEncoder of Java writes a form: * as it is, ~ as %7E, the space as +.',
-    inBoth(form),
+    "The path and the query were signed as Java's URLEncoder writes a form: * unencoded, ~ as %7E, and the space as +.",
+    inBoth(encodeForm),
   ),
   signing(
     'form-encoding-without-plus',
-    'Path and query were signed as URLEncoder of Java writes them, only its + mended: * as it is, ~ as %7E.',
-    inBoth((bytes) => tildeEncoded(starRaw(bytes))),
+    "The path and the query were signed as Java's URLEncoder writes them, except for the +: * unencoded, ~ as %7E.",
+    inBoth((bytes) => encodeTilde(leaveStar(bytes))),
   ),
 ];
 
-/** What a server writes of them. */
+/** Matches what a server writes for these marks. */
 const MARKS = /%2[1789A]/;
 
 function suspicionOf({ answer, client }: Sides): Suspicion | null {
@@ -56,15 +58,15 @@ function suspicionOf({ answer, client }: Sides): Suspicion | null {
   if (found === undefined) return null;
   return {
     standing: 'possible',
-    says: `The server signs ${found} where the request has "${decoded(found as Octets)}", which encodeURIComponent and older libraries leave as it is.`,
+    says: `The server computes with ${found} for "${decoded(found as Octets)}", which encodeURIComponent and older libraries do not encode.`,
   };
 }
 
 export const unreservedSetTooWide: Cause = {
   id: 'unreserved-set-too-wide',
   stage: 'canonical-uri',
-  says: "The signer has another list of unreserved characters: ! ' ( ) * were left as they are, or ~ was encoded.",
-  fix: "Encode ! ' ( ) * too, as in encodeURIComponent(x).replace(/[!'()*]/g, c => '%' + c.charCodeAt(0).toString(16).toUpperCase()), and leave ~ as it is.",
+  says: "The signer uses a different set of unreserved characters: it did not encode ! ' ( ) *, or it encoded ~.",
+  fix: "Also encode ! ' ( ) *, as in encodeURIComponent(x).replace(/[!'()*]/g, c => '%' + c.charCodeAt(0).toString(16).toUpperCase()). Do not encode ~.",
   see: HEADER_CALCULATION,
   threads: [
     'https://github.com/kndt84/aws-api-gateway-client/pull/129',

@@ -1,4 +1,4 @@
-/** UNSIGNED-PAYLOAD is a word of S3: other services compute the hash of the body. */
+/** Describes UNSIGNED-PAYLOAD in a request to another service than S3, which computes the hash of the body. */
 import { EMPTY } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import { SIGNED_REQUEST } from '../../sigv4/documentation.ts';
@@ -15,10 +15,10 @@ const WORDS = UNSIGNED_PAYLOAD.octets;
 const HASH = /^[0-9a-f]{64}$/;
 const OTHERS = /^(?!s3$|s3-outposts$|s3express$|s3-object-lambda$)./;
 
-const isOfS3 = ({ scope }: Draft) => !OTHERS.test(scope.service);
+const isS3 = ({ scope }: Draft) => !OTHERS.test(scope.service);
 
-const hashed = (draft: Draft, around: Surroundings): Draft[] => {
-  if (isOfS3(draft) || draft.hashedPayload !== WORDS) return [];
+const hashBody = (draft: Draft, around: Surroundings): Draft[] => {
+  if (isS3(draft) || draft.hashedPayload !== WORDS) return [];
   const { body, other } = around;
   return [
     ...withHashes(draft, [sha256Hex(body ?? EMPTY)]),
@@ -30,8 +30,8 @@ const hashed = (draft: Draft, around: Surroundings): Draft[] => {
 export const unsignedPayloadNotForThisService: Cause = {
   id: 'unsigned-payload-not-for-this-service',
   stage: 'hashed-payload',
-  says: 'UNSIGNED-PAYLOAD was signed for a service that computes the hash of the body.',
-  fix: 'Sign the SHA-256 of the body: UNSIGNED-PAYLOAD is for S3 alone.',
+  says: 'UNSIGNED-PAYLOAD was signed for a service that requires the hash of the body.',
+  fix: 'Sign the SHA-256 hash of the body. Only S3 accepts UNSIGNED-PAYLOAD.',
   see: SIGNED_REQUEST,
   threads: [
     'https://github.com/apache/opendal-reqsign/issues/346',
@@ -41,10 +41,10 @@ export const unsignedPayloadNotForThisService: Cause = {
   mutations: [
     signing(
       'words-signed',
-      'The client signed UNSIGNED-PAYLOAD, and the service computes the hash of the body.',
-      (draft) => (!isOfS3(draft) && HASH.test(draft.hashedPayload) ? withHashes(draft, [WORDS]) : []),
+      'The client signed UNSIGNED-PAYLOAD, but the service computes the hash of the body.',
+      (draft) => (!isS3(draft) && HASH.test(draft.hashedPayload) ? withHashes(draft, [WORDS]) : []),
     ),
-    travelling('words-sent', 'UNSIGNED-PAYLOAD was signed, and the service computes the hash of the body.', hashed),
+    travelling('words-sent', 'UNSIGNED-PAYLOAD was signed, but the service computes the hash of the body.', hashBody),
   ],
   suspects: suspicion,
   example: {
@@ -75,7 +75,7 @@ export const unsignedPayloadNotForThisService: Cause = {
 
 function suspicion(sides: Sides) {
   const { client } = sides;
-  if (!client.draft || isOfS3(client.draft) || client.draft.hashedPayload !== WORDS || !mayBeSignersMistake(sides))
+  if (!client.draft || isS3(client.draft) || client.draft.hashedPayload !== WORDS || !mayBeSignersMistake(sides))
     return null;
   return {
     standing: 'possible',

@@ -1,4 +1,7 @@
-/** AWS's SDKs since January 2025 send bodies in chunks with a checksum behind them, which older servers do not read. */
+/**
+ * Describes a body in chunks with a trailing checksum, as AWS SDKs send since January 2025, which older servers cannot
+ * read.
+ */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { STREAMING_TRAILERS } from '../../sigv4/documentation.ts';
 import { UNSIGNED_CHUNKS } from '../../sigv4/payload-words.ts';
@@ -8,17 +11,17 @@ import type { Sides } from '../sides.ts';
 import { seenHeader } from '../signs.ts';
 
 const WORDS = UNSIGNED_CHUNKS.octets;
-const SENT = `x-amz-content-sha256 is ${WORDS}: the body was sent in chunks with a checksum behind them`;
+const SENT = `x-amz-content-sha256 is ${WORDS}: the body was sent in chunks with a checksum after them`;
 
-/** What servers answer that do not know these words, beside a mismatch. */
+/** Matches what servers answer, in addition to a mismatch, if they do not support this value. */
 const REFUSALS =
   /^(?:InvalidRequest|MissingContentLength|InvalidArgument|XAmzContentSHA256Mismatch|NotImplemented|IncompleteBody|InvalidDigest|BadDigest)$/;
 
 export const unsignedTrailerUnsupported: Cause = {
   id: 'unsigned-trailer-unsupported',
   stage: 'hashed-payload',
-  says: 'The body was sent in chunks with a checksum behind them, as SDKs do since January 2025, and the server does not know that.',
-  fix: 'Set AWS_REQUEST_CHECKSUM_CALCULATION=when_required and AWS_RESPONSE_CHECKSUM_VALIDATION=when_required for the SDK or aws, or update the server.',
+  says: 'The body was sent in chunks with a checksum after them, as AWS SDKs do since January 2025, but the server does not support that.',
+  fix: 'Set AWS_REQUEST_CHECKSUM_CALCULATION=when_required and AWS_RESPONSE_CHECKSUM_VALIDATION=when_required for the SDK or the AWS CLI, or update the server.',
   see: STREAMING_TRAILERS,
   threads: [
     'https://github.com/coopcycle/coopcycle-web/issues/4832',
@@ -41,7 +44,7 @@ export const unsignedTrailerUnsupported: Cause = {
 function states({ code, details }: ServerAnswer): Statement | null {
   const isNamed = [details.get('ArgumentValue'), details.get('ClientComputedContentSHA256')].includes(WORDS);
   if (code === null || !REFUSALS.test(code) || !isNamed) return null;
-  return { says: `${SENT}, which the server refuses with ${code}.` };
+  return { says: `${SENT}. The server refuses this with ${code}.` };
 }
 
 function suspicion(sides: Sides) {
@@ -50,9 +53,9 @@ function suspicion(sides: Sides) {
     client.draft?.hashedPayload ?? server.draft?.hashedPayload ?? seenHeader(sides, 'x-amz-content-sha256');
   if (hashedPayload !== WORDS) return null;
   if (answer?.code && REFUSALS.test(answer.code)) {
-    return { standing: 'explains', says: `${SENT}, and the server answers ${answer.code}.` } as const;
+    return { standing: 'explains', says: `${SENT}, but the server answers ${answer.code}.` } as const;
   }
   return mayBeMismatch(sides)
-    ? ({ standing: 'possible', says: `${SENT}, which many servers other than AWS do not know.` } as const)
+    ? ({ standing: 'possible', says: `${SENT}, which many S3-compatible servers do not support.` } as const)
     : null;
 }

@@ -1,4 +1,4 @@
-/** An HTTP client, proxy or framework that decodes a URL and writes it anew, after it was signed. */
+/** Describes an HTTP client, a proxy, or a framework that decodes a signed URL and encodes it again. */
 import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
@@ -10,8 +10,8 @@ import { type Mutation, travelling } from '../mutation.ts';
 import { decoded, decodedOnce, encodedPath, withRawOf } from '../spellings/percent.ts';
 import { canonicalQuery } from '../spellings/query-pairs.ts';
 
-/** What a server computes of a target; what stands behind a # is never sent. */
-function arriving(draft: Draft, target: string): Draft {
+/** Computes what a server receives of a target. What follows a # is never sent. */
+function arriveAs(draft: Draft, target: string): Draft {
   const [sent = ''] = target.split('#', 1);
   const mark = sent.indexOf('?');
   const path = (mark < 0 ? sent : sent.slice(0, mark)) as Octets;
@@ -19,26 +19,26 @@ function arriving(draft: Draft, target: string): Draft {
   return withQuery(withUri(draft, encodedPath(decoded(path))), canonicalQuery(query));
 }
 
-/** Written with these characters raw; a presigned URL would lose its signature with what stands behind # and ?. */
-const delimitersRaw =
+/** Leaves these characters raw. A presigned URL would lose its signature with what follows # or ?. */
+const leaveDelimiters =
   (inThePath: string, inTheQuery: string): Mutation['change'] =>
   (draft, { scheme }) => {
     const path = withRawOf(plain(draft.canonicalUri), scheme === 'query' ? '' : inThePath).octets;
     const raw = inTheQuery.replace(scheme === 'query' ? '#' : '', '');
     const query = withRawOf(plain(draft.canonicalQueryString), raw).octets;
     if (path === draft.canonicalUri && query === draft.canonicalQueryString) return [];
-    return [arriving(draft, query === '' ? path : `${path}?${query}`)];
+    return [arriveAs(draft, query === '' ? path : `${path}?${query}`)];
   };
 
-const inCanonicalForm = (draft: Draft): Draft =>
+const canonicalize = (draft: Draft): Draft =>
   withQuery(withUri(draft, encodedPath(decoded(draft.canonicalUri))), canonicalQuery(draft.canonicalQueryString));
 
 const isSameUrl = (one: Draft, other: Draft): boolean =>
   one.canonicalUri === other.canonicalUri && one.canonicalQueryString === other.canonicalQueryString;
 
-/** What a server quotes that takes the URL as it arrives: other escapes, where those that were signed were right. */
-const writtenAnew: Mutation['change'] = (draft, { other }) =>
-  other && isSameUrl(draft, inCanonicalForm(draft)) && isSameUrl(draft, inCanonicalForm(other))
+/** Uses the other side's percent-encoding if the signed one was right, for servers that quote the URL as it arrives. */
+const reencode: Mutation['change'] = (draft, { other }) =>
+  other && isSameUrl(draft, canonicalize(draft)) && isSameUrl(draft, canonicalize(other))
     ? [withQuery(withUri(draft, other.canonicalUri), other.canonicalQueryString)]
     : [];
 
@@ -56,24 +56,28 @@ const MUTATIONS: readonly Mutation[] = [
   travelling('decoded', 'The URL arrived decoded once more than it was signed: %2520 as %20.', inBoth(decodedOnce)),
   travelling(
     'ampersand-decoded',
-    'A %26 in the query was made an &, which ends the value that it stands in.',
-    delimitersRaw('', '&'),
+    'A %26 in the query was decoded to &, which ends the value.',
+    leaveDelimiters('', '&'),
   ),
-  travelling('question-mark-decoded', 'A %3F in the path was made a ?, which ends the path.', delimitersRaw('?', '')),
-  travelling('hash-decoded', 'A %23 was made a #, and nothing after it arrived.', delimitersRaw('#', '#')),
+  travelling(
+    'question-mark-decoded',
+    'A %3F in the path was decoded to ?, which ends the path.',
+    leaveDelimiters('?', ''),
+  ),
+  travelling('hash-decoded', 'A %23 was decoded to #, and nothing after it arrived.', leaveDelimiters('#', '#')),
   travelling(
     'hash-decoded-in-query',
-    'A %23 in the query was made a #, and nothing after it arrived.',
-    delimitersRaw('', '#'),
+    'A %23 in the query was decoded to #, and nothing after it arrived.',
+    leaveDelimiters('', '#'),
   ),
-  travelling('written-anew', 'The URL arrived with other escapes than it was signed with.', writtenAnew),
+  travelling('written-anew', 'The URL arrived with different percent-encoding than it was signed with.', reencode),
 ];
 
 export const urlReencodedByHttpClient: Cause = {
   id: 'url-reencoded-by-http-client',
   stage: 'transport',
-  says: 'Something decoded the URL after it was signed, and wrote it anew.',
-  fix: 'Hand the signed URL on as it is: yarl.URL(url, encoded=True) in aiohttp, URI.create in Java, RawPath or Opaque in Go, proxy_pass without a path in nginx.',
+  says: 'Something decoded and re-encoded the URL after it was signed.',
+  fix: 'Pass the signed URL on unchanged: yarl.URL(url, encoded=True) in aiohttp, URI.create in Java, RawPath or Opaque in Go, or proxy_pass without a path in nginx.',
   see: HEADER_CALCULATION,
   threads: ['https://github.com/jumpstarter-dev/jumpstarter/pull/662', 'https://github.com/s3tools/s3cmd/issues/983'],
   mutations: MUTATIONS,

@@ -1,4 +1,6 @@
-/** Two ways to say which bucket: BUCKET.ENDPOINT and /KEY, or ENDPOINT and /BUCKET/KEY; client and server have to mean the same. */
+/**
+ * Describes two sides that disagree on where the bucket is: BUCKET.ENDPOINT with /KEY, or ENDPOINT with /BUCKET/KEY.
+ */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { splitTarget } from '../../http/target.ts';
 import type { Cause, Statement, Suspicion } from '../cause.ts';
@@ -10,24 +12,24 @@ import { firstSegment } from '../spellings/path-segments.ts';
 
 const VIRTUAL_HOSTING = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html';
 
-/** Of Alibaba Cloud OSS and Tencent COS, which know virtual hosts only. */
+/** Lists codes of Alibaba Cloud OSS and Tencent COS, which support virtual-hosted style only. */
 const VIRTUAL_HOST_ONLY = new Set(['SecondLevelDomainForbidden', 'PathStyleDomainForbidden']);
 
 function statementOf({ code }: ServerAnswer): Statement | null {
   if (code === null || !VIRTUAL_HOST_ONLY.has(code)) return null;
   return {
     variant: 'virtual-host-only',
-    says: 'The server takes requests for a bucket only at a host of its own, BUCKET.ENDPOINT, and this one is in path style.',
-    fix: 'Switch path style off in the client: addressing_style = virtual (AWS CLI, boto3), forcePathStyle: false (JavaScript), force_path_style = false (rclone).',
+    says: 'The server accepts requests only in virtual-hosted style, BUCKET.ENDPOINT, but this request uses path style.',
+    fix: 'Turn off path style in the client: addressing_style = virtual (AWS CLI, boto3), forcePathStyle: false (JavaScript), force_path_style = false (rclone).',
   };
 }
 
-const OF_A_BUCKET = new Set(['NoSuchBucket', 'InvalidBucketName']);
-/** What no bucket is called: a name with capitals, or one of a file. */
+const BUCKET_CODES = new Set(['NoSuchBucket', 'InvalidBucketName']);
+/** Matches what cannot be a bucket: a name with uppercase letters, or the name of a file. */
 const LIKE_A_KEY = /[A-Z_%]|\.[a-z]{2,4}$/;
 
 function suspicionOf({ answer, request }: Sides): Suspicion | null {
-  if (!request || !answer?.code || !OF_A_BUCKET.has(answer.code)) return null;
+  if (!request || !answer?.code || !BUCKET_CODES.has(answer.code)) return null;
   const host = hostOf(request) ?? '';
   const bucket = splitHost(host)?.bucket;
   const segment = firstSegment(splitTarget(request.head.target).path.octets);
@@ -35,15 +37,15 @@ function suspicionOf({ answer, request }: Sides): Suspicion | null {
   if (!bucket || isKnownVirtualHost(host) || taken !== segment || !LIKE_A_KEY.test(segment)) return null;
   return {
     standing: 'possible',
-    says: `The server seems to take '${segment}', the beginning of the path, for the bucket, and not '${bucket}' in the host.`,
+    says: `The server probably reads '${segment}', the beginning of the path, as the bucket, and not '${bucket}' in the host name.`,
   };
 }
 
 export const virtualHostVsPathStyle: Cause = {
   id: 'virtual-host-vs-path-style',
   stage: 'transport',
-  says: 'One side has the bucket in the host, the other one in the path.',
-  fix: 'Tell the server its domain (MINIO_DOMAIN, rgw dns name, s3ninja service-uri), or use path style in the client (forcePathStyle, addressing_style = path).',
+  says: 'One side has the bucket in the host name, and the other side has it in the path.',
+  fix: 'Tell the server its domain (MINIO_DOMAIN, rgw dns name, s3ninja service-uri). Or use path style in the client (forcePathStyle, addressing_style = path).',
   see: VIRTUAL_HOSTING,
   threads: [
     'https://github.com/exoscale/pithos/issues/163',
@@ -55,22 +57,22 @@ export const virtualHostVsPathStyle: Cause = {
   mutations: [
     signing(
       'signed-in-virtual-host-style',
-      'The request was signed with the bucket in the host and sent with the bucket in the path.',
+      'The request was signed with the bucket in the host name but sent with the bucket in the path.',
       inVirtualHostStyle,
     ),
     signing(
       'signed-in-path-style',
-      'The request was signed with the bucket in the path and sent with the bucket in the host.',
+      'The request was signed with the bucket in the path but sent with the bucket in the host name.',
       inPathStyle,
     ),
     travelling(
       'arrived-in-path-style',
-      'The request was signed with the bucket in the host and arrived with the bucket in the path.',
+      'The request was signed with the bucket in the host name but arrived with the bucket in the path.',
       inPathStyle,
     ),
     travelling(
       'arrived-in-virtual-host-style',
-      'The request was signed with the bucket in the path and arrived with the bucket in the host.',
+      'The request was signed with the bucket in the path but arrived with the bucket in the host name.',
       inVirtualHostStyle,
     ),
   ],

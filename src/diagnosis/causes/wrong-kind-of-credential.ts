@@ -1,4 +1,4 @@
-/** The secret is one for AWS's API, not one that is made of it, or of it made, for something else. */
+/** Describes a secret that is not a secret access key, but was derived from one or made for another purpose. */
 import type { Octets } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import { saysMismatch } from '../answers/mismatch.ts';
@@ -10,33 +10,33 @@ import type { Sides } from '../sides.ts';
 
 const SMTP_PASSWORDS = 'https://docs.aws.amazon.com/ses/latest/dg/smtp-credentials.html#smtp-credentials-convert';
 
-/** The password for SMTP that SES makes of a secret for one region: 44 characters. */
-const smtpPassword = (secret: string, region: string): Octets => {
+/** Derives the SMTP password that SES makes from a secret for one Region: 44 characters. */
+const deriveSmtpPassword = (secret: string, region: string): Octets => {
   const key = ['11111111', region, 'ses', 'aws4_request', 'SendRawEmail'].reduce<string>(mac, `AWS4${secret}`);
   return base64Of(`\x04${key}`);
 };
 
-/** The same before 2019, for all regions. */
-const oldSmtpPassword = (secret: string): Octets => base64Of(`\x02${mac(secret, 'SendRawEmail')}`);
+/** Derives the SMTP password from before 2019, which was the same for all Regions. */
+const deriveOldSmtpPassword = (secret: string): Octets => base64Of(`\x02${mac(secret, 'SendRawEmail')}`);
 
 export const wrongKindOfCredential: Cause = {
   id: 'wrong-kind-of-credential',
   stage: 'credentials',
-  says: 'The secret is one for something else than requests that are signed with Signature Version 4.',
-  fix: "Sign with the secret access key of IAM, or of the provider's S3 interface, and use SES's SMTP password for SMTP only.",
+  says: 'The secret is not a secret access key for Signature Version 4 requests.',
+  fix: "Sign with the secret access key from IAM or from your provider's S3 interface. Use an SES SMTP password only for SMTP.",
   see: SMTP_PASSWORDS,
   threads: ['https://github.com/aws/aws-sdk-js/issues/86'],
   mutations: [
     signing(
       'ses-smtp-password',
-      'The request was signed with the SMTP password that SES makes of the secret.',
+      'The request was signed with the SMTP password that SES derives from the secret.',
       (draft) => {
         const { secretAccessKey, scope } = draft;
         if (secretAccessKey === null) return [];
         const passwords = [...new Set([scope.region, 'us-east-1', 'us-west-2', 'eu-west-1'])].map((region) =>
-          smtpPassword(secretAccessKey, region),
+          deriveSmtpPassword(secretAccessKey, region),
         );
-        return [...passwords, oldSmtpPassword(secretAccessKey)].map((password) => ({
+        return [...passwords, deriveOldSmtpPassword(secretAccessKey)].map((password) => ({
           ...draft,
           secretAccessKey: password,
         }));
@@ -44,7 +44,7 @@ export const wrongKindOfCredential: Cause = {
     ),
     withOtherSecret(
       'hash-of-token',
-      'The request was signed with the SHA-256 of what was given, as Cloudflare R2 makes a secret of an API token.',
+      'The request was signed with the SHA-256 of the given secret, as Cloudflare R2 derives a secret from an API token.',
       (secret) => [sha256Hex(secret)],
     ),
   ],
@@ -52,13 +52,13 @@ export const wrongKindOfCredential: Cause = {
   example: { kind: 'mutation', base: 'get-range', variant: 'ses-smtp-password' },
 };
 
-/** By its length and its beginning, which are those of a SMTP password of SES. */
+/** Suspects the given secret by its length and its beginning, which are those of an SES SMTP password. */
 function suspects(sides: Sides): Suspicion | null {
   const { secretAccessKey } = sides;
   if (!saysMismatch(sides.answer) || !/^B[A-P][A-Za-z0-9+/]{42}$/.test(secretAccessKey ?? '')) return null;
   return {
     standing: 'possible',
     variant: 'ses-smtp-password',
-    says: 'The secret that was given is of the form of an SMTP password of SES, which signs no requests: a secret access key of AWS has 40 characters.',
+    says: 'The given secret looks like an SES SMTP password, which cannot sign requests. An AWS secret access key has 40 characters.',
   };
 }

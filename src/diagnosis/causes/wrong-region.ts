@@ -1,4 +1,4 @@
-/** The region of the credential scope is that of the server. */
+/** Describes a credential scope whose Region is not that of the server. */
 import { PSEUDO_REGIONS, REGIONS } from '../../aws/regions.ts';
 import { regionInHost } from '../../aws/s3-hosts.ts';
 import type { Octets } from '../../bytes/octets.ts';
@@ -13,17 +13,17 @@ import { signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import { isGlobalEndpoint } from './global-endpoint-region.ts';
 
-const others = ({ scope }: Draft): readonly Octets[] =>
+const listOthers = ({ scope }: Draft): readonly Octets[] =>
   [...REGIONS, ...PSEUDO_REGIONS, `${scope.region}a`, scope.region.toUpperCase(), '', scope.service].filter(
     (region) => region !== scope.region,
   ) as Octets[];
 
-const withKeyOf = (draft: Draft, region: Octets): Draft =>
+const withKeyFor = (draft: Draft, region: Octets): Draft =>
   withSteps(draft, {
     signingKey: (made, secret) => RIGHT_STEPS.signingKey({ ...made, scope: { ...made.scope, region } }, secret),
   });
 
-const withStringOf = (draft: Draft, region: Octets): Draft =>
+const withStringFor = (draft: Draft, region: Octets): Draft =>
   withSteps(draft, {
     stringToSign: (made, hash, text) =>
       RIGHT_STEPS.stringToSign({ ...made, scope: { ...made.scope, region } }, hash, text),
@@ -32,8 +32,8 @@ const withStringOf = (draft: Draft, region: Octets): Draft =>
 export const wrongRegion: Cause = {
   id: 'wrong-region',
   stage: 'credential-scope',
-  says: 'The request was signed for another region than that of the server.',
-  fix: "Sign for the region of the bucket: set the client's region (Cloudflare R2: auto, Garage: garage, Backblaze B2: the one in the endpoint).",
+  says: 'The request was signed for a different Region than the Region of the server.',
+  fix: "Sign for the Region of the bucket: set the client's Region (Cloudflare R2: auto; Garage: garage; Backblaze B2: the Region in the endpoint).",
   see: SIGNATURE_ELEMENTS,
   threads: [
     'https://github.com/TTLabs/EvaporateJS/issues/364',
@@ -51,20 +51,20 @@ export const wrongRegion: Cause = {
     'https://github.com/versity/versitygw/issues/1990',
   ],
   mutations: [
-    signing('credential-for-another-region', 'The credential names another region than that of the server.', (draft) =>
-      others(draft)
+    signing('credential-for-another-region', 'The credential has a different Region than the server.', (draft) =>
+      listOthers(draft)
         .filter((region) => region !== '')
         .map((region) => withScope(draft, { region })),
     ),
     signing(
       'key-for-another-region',
-      'The signing key was made for another region than the credential names.',
-      (draft) => others(draft).map((region) => withKeyOf(draft, region)),
+      'The signing key was derived for a different Region than the Region in the credential.',
+      (draft) => listOthers(draft).map((region) => withKeyFor(draft, region)),
     ),
     signing(
       'string-for-another-region',
-      'The string to sign and the signing key are for another region than the credential names.',
-      (draft) => others(draft).map((region) => withStringOf(withKeyOf(draft, region), region)),
+      'The string to sign and the signing key are for a different Region than the Region in the credential.',
+      (draft) => listOthers(draft).map((region) => withStringFor(withKeyFor(draft, region), region)),
     ),
   ],
   states,
@@ -85,36 +85,38 @@ function states(answer: ServerAnswer, sides: Sides): Statement | null {
   const text = wordsOf(answer);
   const signed = scopeSigned(sides)?.region ?? null;
   const wrong = WRONG.exec(text);
-  const expected = wrong?.[2] ?? regionNamed(answer);
-  if (wrong) return regions(wrong[1] ?? signed, expected);
+  const expected = wrong?.[2] ?? readRegion(answer);
+  if (wrong) return stateRegions(wrong[1] ?? signed, expected);
   const named = NOT_VALID.exec(text);
-  if (named) return isGlobalEndpoint(sides) ? null : regions(named[1] ?? signed, regionInHost(hostOf(sides)));
-  const ofScope = UNEXPECTED_SCOPE.exec(text)?.[1] ?? signed;
-  // MinIO names its region in every answer: only with these codes it says that the other one is wrong.
-  return MALFORMED.test(codeOf(answer)) && expected !== null && ofScope !== null && ofScope !== expected
-    ? regions(ofScope, expected)
+  if (named) return isGlobalEndpoint(sides) ? null : stateRegions(named[1] ?? signed, regionInHost(hostOf(sides)));
+  const scopeRegion = UNEXPECTED_SCOPE.exec(text)?.[1] ?? signed;
+  // MinIO names its Region in every answer. Only with these codes it says that the Region is wrong.
+  return MALFORMED.test(codeOf(answer)) && expected !== null && scopeRegion !== null && scopeRegion !== expected
+    ? stateRegions(scopeRegion, expected)
     : null;
 }
 
-function regionNamed(answer: ServerAnswer): string | null {
+function readRegion(answer: ServerAnswer): string | null {
   const name = detailOf(answer, 'Region') ?? answer.headers.get('x-amz-bucket-region') ?? null;
   return name !== null && NAME.test(name) ? name : null;
 }
 
-function regions(signed: string | null, expected: string | null): Statement {
+function stateRegions(signed: string | null, expected: string | null): Statement {
   const known = signed !== null && NAME.test(signed) ? ` '${signed}'` : '';
   return {
     says:
       expected === null
-        ? `The request was signed for the region${known}, which is not that of the server.`
-        : `The request was signed for ${known === '' ? 'another region' : `the region${known}`}, and the server is in '${expected}'.`,
-    ...(expected === null ? {} : { fix: `Sign for '${expected}': set it as the region of the client.` }),
+        ? `The request was signed for the Region${known}, which is not the Region of the server.`
+        : `The request was signed for ${known === '' ? 'another Region' : `the Region${known}`}, but the server is in '${expected}'.`,
+    ...(expected === null ? {} : { fix: `Sign for '${expected}': set it as the Region of the client.` }),
     variant: 'credential-for-another-region',
   };
 }
 
-/** The name of the host, or a header of the answer, has another region than the scope. */
-/** What a server calls its region where nobody has set one (https://garagehq.deuxfleurs.fr/documentation/reference-manual/configuration/). */
+/**
+ * Lists the Region of servers if no Region is set
+ * (https://garagehq.deuxfleurs.fr/documentation/reference-manual/configuration/).
+ */
 const REGION_UNLESS_SET: readonly (readonly [host: RegExp, region: string])[] = [
   [/(?:^|[.-])garage(?:[.:-]|$)/, 'garage'],
 ];
@@ -124,9 +126,10 @@ function regionOfServer(host: string | null): string | null {
 }
 
 function suspects(sides: Sides): Suspicion | null {
-  const ofBucket = sides.answer?.headers.get('x-amz-bucket-region') ?? null;
+  const bucketRegion = sides.answer?.headers.get('x-amz-bucket-region') ?? null;
   const host = hostOf(sides);
-  const expected = ofBucket !== null && NAME.test(ofBucket) ? ofBucket : (regionInHost(host) ?? regionOfServer(host));
+  const expected =
+    bucketRegion !== null && NAME.test(bucketRegion) ? bucketRegion : (regionInHost(host) ?? regionOfServer(host));
   const signed = scopeSigned(sides)?.region ?? null;
   if (
     (sides.answer && !saysMismatch(sides.answer)) ||
@@ -136,5 +139,5 @@ function suspects(sides: Sides): Suspicion | null {
     signed.includes('*')
   )
     return null;
-  return { standing: 'possible', ...regions(signed, expected) };
+  return { standing: 'possible', ...stateRegions(signed, expected) };
 }

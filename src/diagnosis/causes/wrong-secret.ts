@@ -1,25 +1,25 @@
-/** Another secret than the one that belongs to the access key ID. */
+/** Describes a secret that does not belong to the access key ID. */
 import { S3_EXAMPLE_KEY, SUITE_EXAMPLE_KEY } from '../../aws/example-keys.ts';
 import { SIGNATURE_ELEMENTS } from '../../sigv4/documentation.ts';
 import { saysMismatch } from '../answers/mismatch.ts';
 import type { Cause, Suspicion } from '../cause.ts';
-import { areDifferent } from '../certainty/hit.ts';
-import { isSignedRight } from '../certainty/right-signature.ts';
 import { signing } from '../mutation.ts';
-import { areStringsEqual, isSignedAsServerComputes, withOneOfSecrets } from '../secrets.ts';
+import { isSignedAsServerComputes, withOneOfSecrets } from '../secrets.ts';
 import type { Sides } from '../sides.ts';
 
-/** What programs write for a value that is not there. */
+/** Lists what programs write for a missing value. */
 const NO_VALUES = ['undefined', 'null', 'None', 'nil', 'NULL', '[object Object]', '<nil>'];
 
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html and MinIO's documentation. */
+/**
+ * Lists secrets from https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html and from MinIO.
+ */
 const DEFAULTS = ['minioadmin', 'minio123', 'je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY', 'test', 'password'];
 
 export const wrongSecret: Cause = {
   id: 'wrong-secret',
   stage: 'credentials',
-  says: 'Both sides sign the same string with different keys: the secret is not the one that belongs to this access key ID.',
-  fix: 'Set the secret access key that was made together with this access key ID; if nobody has it any more, make a new pair.',
+  says: 'The secret does not belong to this access key ID: both sides sign the same string with different keys.',
+  fix: 'Set the secret access key that was created with this access key ID. If it is lost, create a new access key.',
   see: SIGNATURE_ELEMENTS,
   threads: [
     'https://github.com/bitnami/charts/issues/21223',
@@ -31,26 +31,26 @@ export const wrongSecret: Cause = {
   mutations: [
     withOneOfSecrets(
       'example-secret',
-      'The request was signed with the other one of the two secrets that AWS prints in its examples.',
+      'The request was signed with the other of the two example secrets in the AWS documentation.',
       [S3_EXAMPLE_KEY.secretAccessKey, SUITE_EXAMPLE_KEY.secretAccessKey],
     ),
     withOneOfSecrets('empty', 'The request was signed with an empty secret.', ['']),
     withOneOfSecrets(
       'no-value',
-      'The request was signed with a word like "undefined" or "None" for a secret that was not set.',
+      'The request was signed with a word like "undefined" or "None" because no secret was set.',
       NO_VALUES,
     ),
     withOneOfSecrets(
       'default',
-      'The request was signed with a secret that a server has by default, or that stands in documents.',
+      'The request was signed with a default secret of a server, or with one from documentation.',
       DEFAULTS,
     ),
-    signing('key-id', 'The request was signed with the access key ID in place of the secret.', (draft) =>
+    signing('key-id', 'The request was signed with the access key ID instead of the secret.', (draft) =>
       draft.secretAccessKey === null ? [] : [{ ...draft, secretAccessKey: draft.accessKeyId }],
     ),
     signing(
       'key-id-and-secret',
-      'The request was signed with the access key ID and the secret in one.',
+      'The request was signed with the access key ID and the secret as one string.',
       ({ ...draft }) => {
         const { accessKeyId, secretAccessKey } = draft;
         if (secretAccessKey === null) return [];
@@ -65,40 +65,16 @@ export const wrongSecret: Cause = {
   example: { kind: 'mutation', base: 'get-range', variant: 'example-secret' },
 };
 
-/** Nothing was changed on the way, or nothing that is known makes the signature: the secret is then what is asked for first. */
-function whatIsLeft(sides: Sides): Suspicion | null {
-  const { server, client, sent, signature, secretAccessKey } = sides;
-  const isQuoted = client.known === 'quoted';
-  if (server.known !== 'quoted' || (isQuoted && areDifferent(client, server)) || isSignedRight(sides)) return null;
-  if ((isQuoted || sent?.standing === 'said') && client.hash === server.hash) {
-    return {
-      standing: 'possible',
-      says: 'The server saw the request exactly as it was made, by its own hash: what is left is the secret, or what the client signed in the place of this.',
-    };
-  }
-  const isSignable = (server.draft ?? server.signable) !== null;
-  if (secretAccessKey === null || signature === null || !isSignable) return null;
-  return {
-    standing: 'possible',
-    says: 'With the secret that is known here, another signature comes out of what the server signed: the client has another secret, or signed something else.',
-  };
-}
-
 function suspects(sides: Sides): Suspicion | null {
   if (!saysMismatch(sides.answer)) return null;
   if (isSignedAsServerComputes(sides)) {
     return {
       standing: 'explains',
       variant: 'server-has-another',
-      says: 'The signature is right for the secret that was given here, of the very string that the server computed: the server has another secret for this access key ID.',
-      fix: 'Compare the secret that the server has for this access key ID with yours: for white space, quotation marks, and an old key.',
+      says: 'The signature is right for the secret given here and for the string that the server computed. The server has a different secret for this access key ID.',
+      fix: 'Compare the secret that the server has for this access key ID with yours. Look for white space, quotation marks, and an old key.',
     };
   }
-  if (!areStringsEqual(sides)) return whatIsLeft(sides);
-  const tried = sides.secretAccessKey === null ? '' : ' The secret that is known here does not make the signature.';
-  return {
-    // A key that is derived in another way differs too.
-    standing: 'possible',
-    says: `The client and the server have the same string to sign, so that what differs is the key: the client's secret is not that of this access key ID, or the client makes the key of it in another way.${tried}`,
-  };
+  // The verdict already says that the key is different.
+  return null;
 }

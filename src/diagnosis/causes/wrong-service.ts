@@ -1,4 +1,4 @@
-/** The service of the credential scope is the signing name of the server's. */
+/** Describes a credential scope whose service is not the signing name of the server's service. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { SIGNATURE_ELEMENTS } from '../../sigv4/documentation.ts';
@@ -9,7 +9,9 @@ import { RIGHT_STEPS } from '../draft/steps.ts';
 import { signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 
-/** Signing names that are taken for one another (https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html). */
+/**
+ * Lists signing names that are confused (https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html).
+ */
 const SERVICES = [
   ...[
     's3',
@@ -41,33 +43,30 @@ const SERVICES = [
   ...['dynamodb', 'ec2', 'iam', 'glacier', 'vpc-lattice-svcs', 'bedrock', 'ProductAdvertisingAPI', 'undefined', ''],
 ];
 
-const others = ({ scope }: Draft): readonly Octets[] =>
+const listOthers = ({ scope }: Draft): readonly Octets[] =>
   SERVICES.filter((service) => service !== scope.service) as Octets[];
 
 export const wrongService: Cause = {
   id: 'wrong-service',
   stage: 'credential-scope',
-  says: 'The request was signed for another service than that of the server.',
-  fix: "Sign with the service's signing name: s3, s3express, s3-object-lambda, es, aoss, execute-api, ses.",
+  says: 'The request was signed for a different service than the service of the endpoint.',
+  fix: 'Sign with the signing name of the service, such as s3, s3express, s3-object-lambda, es, aoss, execute-api, or ses.',
   see: SIGNATURE_ELEMENTS,
   threads: [
     'https://github.com/cllunsford/aws-signing-proxy/issues/25',
     'https://github.com/aws/aws-sdk-php/issues/732',
   ],
   mutations: [
-    signing(
-      'credential-for-another-service',
-      'The credential names another service than that of the server.',
-      (draft) =>
-        others(draft)
-          .filter((service) => service !== '')
-          .map((service) => withScope(draft, { service })),
+    signing('credential-for-another-service', 'The credential has a different service than the endpoint.', (draft) =>
+      listOthers(draft)
+        .filter((service) => service !== '')
+        .map((service) => withScope(draft, { service })),
     ),
     signing(
       'key-for-another-service',
-      'The signing key was made for another service than the credential names.',
+      'The signing key was derived for a different service than the service in the credential.',
       (draft) =>
-        others(draft).map((service) =>
+        listOthers(draft).map((service) =>
           withSteps(draft, {
             signingKey: (made, secret) =>
               RIGHT_STEPS.signingKey({ ...made, scope: { ...made.scope, service } }, secret),
@@ -84,24 +83,24 @@ export const wrongService: Cause = {
 
 const IN_S3 = /incorrect service "([\w.-]{1,60})"\. This endpoint belongs to "([\w.-]{1,60})"/;
 const ELSEWHERE = /Credential should be scoped to (?:the )?correct service(?:: '([\w.-]{1,60})')?/;
-/** MinIO, whose sentence for it speaks of the region in some versions. */
+/** Matches the messages of MinIO. Some versions mention the Region instead. */
 const IN_MINIO = /incorrect service|service name.{0,20} (?:is )?(?:wrong|invalid|incorrect)/i;
 
 function states(answer: ServerAnswer, sides: Sides): Statement | null {
   const text = wordsOf(answer);
   const signed = scopeSigned(sides)?.service ?? null;
   const inS3 = IN_S3.exec(text);
-  if (inS3) return services(inS3[1] ?? signed, inS3[2] ?? null);
+  if (inS3) return stateServices(inS3[1] ?? signed, inS3[2] ?? null);
   const elsewhere = ELSEWHERE.exec(text);
-  if (elsewhere) return services(signed, elsewhere[1] ?? null);
-  return IN_MINIO.test(text) ? services(signed, null) : null;
+  if (elsewhere) return stateServices(signed, elsewhere[1] ?? null);
+  return IN_MINIO.test(text) ? stateServices(signed, null) : null;
 }
 
-function services(signed: string | null, expected: string | null): Statement {
+function stateServices(signed: string | null, expected: string | null): Statement {
   const known = signed !== null && /^[\w.-]{1,60}$/.test(signed) ? `the service '${signed}'` : 'another service';
   return {
-    says: `The request was signed for ${known}, and the server is ${expected === null ? 'another' : `'${expected}'`}.`,
-    ...(expected === null ? {} : { fix: `Sign with '${expected}' as the name of the service.` }),
+    says: `The request was signed for ${known}, but the service of the endpoint is ${expected === null ? 'different' : `'${expected}'`}.`,
+    ...(expected === null ? {} : { fix: `Sign with '${expected}' as the service name.` }),
     variant: 'credential-for-another-service',
   };
 }

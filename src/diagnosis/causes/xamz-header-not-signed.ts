@@ -1,4 +1,6 @@
-/** S3 wants Host and every x-amz-* header signed, so that nobody can add one on the way. */
+/**
+ * Describes a required header without a signature: S3 requires Host and x-amz-* headers to be signed against tampering.
+ */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import { headersNotSigned, unsignedNames } from '../answers/unsigned-headers.ts';
@@ -8,8 +10,8 @@ import { type Mutation, signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import { withVerb } from '../words.ts';
 
-/** Without the headers of these names, in the lines and in the list: all of them, and each alone. */
-const leftOut = (variant: string, says: string, isLeftOut: (name: string) => boolean): Mutation =>
+/** Leaves headers out of the lines and the list: all headers that match, and each one alone. */
+const leaveOut = (variant: string, says: string, isLeftOut: (name: string) => boolean): Mutation =>
   signing(variant, says, (draft) => {
     const names = draft.headers.map(({ name }) => name).filter(isLeftOut);
     const all = without(draft, isLeftOut);
@@ -27,8 +29,8 @@ const OWN = /^x-amz-(?:date|content-sha256|security-token|meta-.*)$/;
 export const xamzHeaderNotSigned: Cause = {
   id: 'xamz-header-not-signed',
   stage: 'signed-headers',
-  says: 'A header that has to be signed was sent and is not signed: Host and every x-amz-* header have to be.',
-  fix: 'Sign every x-amz-* header that is sent, and Host: add them before the request is signed, or do not send them.',
+  says: 'A required header was sent but not signed. Host and every x-amz-* header must be signed.',
+  fix: 'Sign Host and every x-amz-* header that you send. Add headers before you sign the request, or do not send them.',
   see: HEADER_CALCULATION,
   threads: [
     'https://github.com/odysseyscience/react-s3-uploader/issues/110',
@@ -42,18 +44,18 @@ export const xamzHeaderNotSigned: Cause = {
     'https://github.com/agilord/aws_client/issues/238',
   ],
   mutations: [
-    leftOut('metadata', 'Headers x-amz-meta-… were sent and not signed.', (name) => name.startsWith('x-amz-meta-')),
-    leftOut(
+    leaveOut('metadata', 'x-amz-meta-… headers were sent but not signed.', (name) => name.startsWith('x-amz-meta-')),
+    leaveOut(
       'content-sha256',
-      'x-amz-content-sha256 was sent and not signed.',
+      'x-amz-content-sha256 was sent but not signed.',
       (name) => name === 'x-amz-content-sha256',
     ),
-    leftOut('date', 'x-amz-date was sent and not signed.', (name) => name === 'x-amz-date'),
-    leftOut('host', 'Host was not signed.', (name) => name === 'host'),
-    leftOut('all', 'None of the x-amz-* headers was signed.', (name) => name.startsWith('x-amz-')),
-    leftOut(
+    leaveOut('date', 'x-amz-date was sent but not signed.', (name) => name === 'x-amz-date'),
+    leaveOut('host', 'Host was not signed.', (name) => name === 'host'),
+    leaveOut('all', 'None of the x-amz-* headers were signed.', (name) => name.startsWith('x-amz-')),
+    leaveOut(
       'other',
-      'A header x-amz-… was sent and not signed.',
+      'An x-amz-… header was sent but not signed.',
       (name) => name.startsWith('x-amz-') && !OWN.test(name),
     ),
   ],
@@ -67,10 +69,10 @@ function states(answer: ServerAnswer, sides: Sides): Statement | null {
   if (named === null) return null;
   const names = named.length > 0 ? named : unsignedNames(sides);
   if (names === null || (names.length === 1 && names[0] === 'x-amz-security-token')) return null;
-  // MinIO says the same where a signed header did not arrive.
+  // MinIO answers the same if a signed header did not arrive.
   if (names.length === 0) return null;
   return {
-    says: `${withVerb(names, 'was sent and is', 'were sent and are')} not among the signed headers.`,
+    says: `${withVerb(names, 'was sent but is', 'were sent but are')} not among the signed headers.`,
     ...variantOf(names),
   };
 }
@@ -84,10 +86,10 @@ function variantOf(names: readonly string[]): { variant?: string } {
   return { variant: name === 'host' ? 'host' : 'other' };
 }
 
-/** MinIO does not say which, and says it also where a signed header did not arrive. */
+/** Suspects an unsigned header. MinIO does not name it, and answers the same if a signed header did not arrive. */
 function suspicion(sides: Sides) {
   if (unsignedNames(sides) !== null || !sides.answer || headersNotSigned(sides.answer)?.length !== 0) return null;
   const says =
-    'The server says that a header is not signed that has to be, or, if it is MinIO, that a signed one did not arrive.';
+    'The server says that a required header is not signed. MinIO also says this if a signed header did not arrive.';
   return { standing: 'possible', says } as const;
 }

@@ -10,9 +10,9 @@ export type Standing =
   | { readonly kind: 'explains' }
   | { readonly kind: 'possible' };
 
-const BY_SIGNATURE: Standing = { kind: 'proved', by: 'signature' };
-const BY_HASH: Standing = { kind: 'proved', by: 'hash' };
-const EXPLAINS: Standing = { kind: 'explains' };
+export const BY_SIGNATURE: Standing = { kind: 'proved', by: 'signature' };
+export const BY_HASH: Standing = { kind: 'proved', by: 'hash' };
+export const EXPLAINS: Standing = { kind: 'explains' };
 
 /** What is signed, as far as it is known: `null` is a text that nobody has, which agrees with all and differs from none. */
 export interface Texts {

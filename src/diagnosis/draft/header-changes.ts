@@ -28,10 +28,10 @@ export function withValues(draft: Draft, name: string, values: readonly string[]
   return [...new Set(values)].filter((value) => value !== present).map((value) => withValue(draft, name, value));
 }
 
-/** With the value that the other side has, where that is another. */
+/** With the value that the other side has, where that is another; an empty one is that of a header that did not arrive. */
 export function withOther(draft: Draft, { other }: Surroundings, name: string): Draft[] {
   const value = other && headerOf(other, name);
-  return value === null ? [] : withValues(draft, name, [value]);
+  return value === null || value === '' ? [] : withValues(draft, name, [value]);
 }
 
 /** With another list of names: in the canonical request alone, and in the parameter of a presigned URL too. */

@@ -1,6 +1,6 @@
 /**
  * Reads the elements of an answer as programs print them after parsing: a name, a colon, and a string in quotation
- * marks. The debugging output of s3cmd, dictionaries of Python, and errors of Node.js look like this.
+ * marks. s3cmd's debug output, Python dictionaries, and Node.js errors look like this.
  */
 import type { Octets } from '../../bytes/octets.ts';
 import { withoutBackslashes } from '../repairs/escapes.ts';
@@ -43,7 +43,7 @@ const FIELD = new RegExp(String.raw`(?<![\w-])(${NAMES.join('|')})['"]?[ \t]{0,8
 const FARTHEST = 2_048;
 const MOST_FIELDS = 1_000;
 
-/** Elements that a client does not print about its own signature, as it may the two texts. */
+/** Elements that a client does not print about its own signature, unlike the two texts. */
 const OF_SERVERS = [SIGNATURE_PROVIDED, ACCESS_KEY_ID, STRING_TO_SIGN_BYTES, CANONICAL_REQUEST_BYTES];
 
 interface Field {
@@ -91,10 +91,13 @@ function groupsOf(fields: readonly Field[]): Field[][] {
   return groups;
 }
 
-/** A string that continues in the next line: Node.js joins lines with a plus, Python with nothing. */
+/**
+ * Matches the break inside a string that continues in the next line: Node.js joins lines with a plus, Python with
+ * nothing.
+ */
 const CONTINUED = /[ \t]*(?:\+[ \t]*\r?\n|\r?\n)[ \t]*[ub]?(?=['"])/y;
 
-/** Reads a string from its quotation mark on, with the strings that continue it. */
+/** Reads a string from its quotation mark on, including the strings that continue it. */
 function readLiteral(octets: Octets, start: number): { readonly value: Octets; readonly end: number } | null {
   let value = '';
   let at = start;
@@ -109,7 +112,7 @@ function readLiteral(octets: Octets, start: number): { readonly value: Octets; r
   }
 }
 
-/** Finds the end of a string; `null` if its line ends first. */
+/** Finds the end of a string; returns `null` if its line ends first. */
 function endOfLiteral(octets: Octets, start: number): number | null {
   const mark = octets.charAt(start);
   const special = /['"\\\n]/g;

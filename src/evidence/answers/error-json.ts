@@ -6,17 +6,17 @@ import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { CODE, type ErrorDocument, MESSAGE } from './document.ts';
 import { findJsonObjects, isObject, type JsonObject } from './json-objects.ts';
 
-/** The names that members may have; the first one that is present counts. */
+/** The possible names of members; the first one present counts. */
 const MESSAGE_NAMES = ['message', 'Message', 'errorMessage', 'detailedMessage', 'error_message'];
 const CODE_NAMES = ['__type', 'code', 'Code', 'errorCode', 'errorType', 'Error', 'error'];
 
 /** Recognizes an error about signing. */
 const ABOUT_SIGNING =
   /signature|credential|security token|authori[sz]|authenticat|access.?denied|forbidden|expired|skew/i;
-/** Recognizes a client's log in JSON, which has members of the same names. */
+/** Recognizes a client's log in JSON, which has members with the same names. */
 const OF_CLIENT = /(?<![A-Za-z])(?:canonical[ _-]?request|string[ _-]?to[ _-]?sign)[ \t]{0,8}[:=]/i;
 
-/** Finds the JSON objects that describe an error of signing. */
+/** Finds the JSON objects that describe a signing error. */
 export function findErrorJson(octets: Octets): ErrorDocument[] {
   return findJsonObjects(octets, elementsOf).map(({ read: elements, ...place }) => ({
     ...place,
@@ -26,7 +26,7 @@ export function findErrorJson(octets: Octets): ErrorDocument[] {
   }));
 }
 
-/** Reads the elements of an error; `null` if an object describes no error of signing. */
+/** Reads the elements of an error; returns `null` if the object does not describe a signing error. */
 function elementsOf(value: JsonObject): ReadonlyMap<string, Octets> | null {
   const first = Array.isArray(value.errors) ? value.errors[0] : undefined;
   const objects = [value, first, value.Error, value.error].filter(isObject);
@@ -36,7 +36,7 @@ function elementsOf(value: JsonObject): ReadonlyMap<string, Octets> | null {
   if (!ABOUT_SIGNING.test(`${code} ${message}`) || OF_CLIENT.test(message ?? '')) return null;
   const elements = new Map<string, Octets>();
   if (message !== null) elements.set(MESSAGE, octetsFromText(message));
-  // The name of a shape follows its namespace and may be followed by a URI (the same page).
+  // The name of a shape follows its namespace and may be followed by a URI (same page).
   if (code !== null) elements.set(CODE, octetsFromText(code.slice(code.indexOf('#') + 1).split(':')[0] ?? ''));
   for (const [name, member] of objects.flatMap((object) => Object.entries(object))) {
     const isLeaf = typeof member === 'string' || typeof member === 'number';

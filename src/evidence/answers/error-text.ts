@@ -6,7 +6,7 @@ import { CANONICAL_REQUEST, CODE, type ErrorDocument, MESSAGE, STRING_TO_SIGN } 
 
 const CANONICAL = 'The Canonical String for this request should have been';
 const TO_SIGN = 'The String-to-Sign should have been';
-/** The quotation mark that begins the text, after a line end that may be escaped. */
+/** Matches the opening quotation mark after a line end, which may be escaped. */
 const OPENING = /^(?:[\t-\r ]|\\{1,32}[rn])*'?/;
 const ESCAPED_LINE_END = /should have been[\t ]*(?:\\{1,32}r)?\\{1,32}n/;
 
@@ -37,7 +37,7 @@ function withoutQuotationMarks(text: string): Octets {
 interface PrintedError {
   /** Text that only this form contains. */
   readonly sign: RegExp;
-  /** How many bytes before the sign the pattern is tried. */
+  /** The number of bytes before the sign where the pattern is tried. */
   readonly before: number;
   /** Its groups are `code`, `message`, and `status`, if the form has them. */
   readonly pattern: RegExp;
@@ -97,7 +97,7 @@ const PRINTED: readonly PrintedError[] = [
   },
 ];
 
-/** How many bytes after a sign a pattern can match. */
+/** The number of bytes after a sign that a pattern can match. */
 const REACH = 4_096;
 const MOST_SIGNS = 16;
 
@@ -120,7 +120,7 @@ function printedError(octets: Octets): Printed | null {
   return null;
 }
 
-/** Sentences of servers that programs print alone. */
+/** Sentences from servers that programs print alone. */
 const SENTENCES: readonly RegExp[] = [
   /The request signature we calculated does not match the signature you provided\.[^\n<"']{0,400}/,
   /The computed request signature does not match the one provided\.[^\n<"']{0,400}/,
@@ -175,7 +175,7 @@ interface QuotedTexts extends Sentences {
   readonly repairs: readonly string[];
 }
 
-/** The most bytes of both texts and what is between them. */
+/** The most bytes of both texts, including what is between them. */
 const LONGEST = 262_144;
 
 function quotedTexts(octets: Octets): QuotedTexts | null {

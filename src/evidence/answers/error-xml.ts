@@ -1,6 +1,6 @@
 /**
- * Reads errors in XML: the answers of S3 and of compatible servers
- * (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html), escaped or not, whole or cut.
+ * Reads errors in XML, from S3 and compatible servers
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html), escaped or not, complete or cut off.
  */
 import { SaxesParser } from 'saxes';
 import type { Octets } from '../../bytes/octets.ts';
@@ -9,7 +9,7 @@ import { BRACKET, unescapedDocument, withoutEntities, withoutSeams } from '../re
 import { withoutLinePrefixes } from '../repairs/line-prefixes.ts';
 import { CODE, type ErrorDocument, MESSAGE, OF_SIGNATURES } from './document.ts';
 
-/** Roots, and elements that only such a document has, because a paste may begin anywhere in it. */
+/** Root elements, and elements that only such a document has, because a paste may begin anywhere in it. */
 const NAMES = ['ErrorResponse', 'Errors', 'Error', '[A-Z][A-Za-z]{2,60}Exception', CODE, ...OF_SIGNATURES];
 const TAG = new RegExp(
   String.raw`(${BRACKET})(?:(/)(${OF_SIGNATURES.join('|')})|(${NAMES.join('|')}))(?![\w.:-])`,
@@ -17,13 +17,13 @@ const TAG = new RegExp(
 );
 const DECLARATION = new RegExp(String.raw`(?:${BRACKET})\?xml`, 'g');
 
-/** The most bytes of a document; the rest is not read. */
+/** The most bytes of a document that are read. */
 const LONGEST = 524_288;
-/** The most bytes that are read of all documents in a piece. */
+/** The most bytes that are read in total for the documents of a piece. */
 const MOST_READ = 4_194_304;
 const MOST_DOCUMENTS = 16;
 
-/** Finds the documents. One that was cut ends at the next landmark. */
+/** Finds the documents. A document that is cut off ends at the next landmark. */
 export function findErrorXml(octets: Octets, landmarks: Landmarks): ErrorDocument[] {
   const found: ErrorDocument[] = [];
   const ends = endFinder(octets);
@@ -50,7 +50,7 @@ function nextDeclaration(octets: Octets, at: number): number {
   return DECLARATION.exec(octets.slice(0, at + LONGEST))?.index ?? octets.length;
 }
 
-/** Makes a function that finds the end of a document. It looks only once for a closing tag that does not exist. */
+/** Makes a function that finds the end of a document. It searches only once for a missing closing tag. */
 function endFinder(octets: Octets): (bracket: string, name: string, at: number) => number {
   const nowhere = new Set<string>();
   return (bracket, name, at) => {
@@ -103,26 +103,29 @@ function beginningOfDeclaration(line: string): number {
   return DECLARATION.exec(line)?.index ?? line.length;
 }
 
-/** Adds the opening tag that a fragment has lost; dots often mark where it was. */
+/** Adds the missing opening tag of a fragment; dots often mark its place. */
 function withBeginning(octets: Octets): Octets {
   const name = /<\/(\w+)/.exec(octets)?.[1] ?? 'Error';
   const dots = octets.slice(0, octets.indexOf('</')).lastIndexOf('...');
   return `<${name}>${octets.slice(Math.max(0, dots)).replace(/^[\t-\r .]+/, '')}` as Octets;
 }
 
-/** Tells whether elements describe an error: they have a code, a message, or a plausible element about signatures. */
+/** Tells whether elements describe an error: a code, a message, or a plausible element about signatures. */
 function saysError(elements: ReadonlyMap<string, Octets>): boolean {
   if (elements.has(CODE) || elements.has(MESSAGE)) return true;
   return OF_SIGNATURES.some((name) => FITS.test(elements.get(name) ?? ''));
 }
 
-/** A plausible element about signatures: one of the two texts, its bytes as numbers, a key ID, or a signature. */
+/**
+ * Patterns for plausible elements about signatures: one of the two texts, its bytes as numbers, a key ID, or a
+ * signature.
+ */
 const FITS =
   /^[\t-\r ]*(?:[A-Z]{3,10}(?:\n|\\n|[ ]\/)|AWS|[a-z0-9-]{1,64}:|(?:[0-9a-fA-F]{2}[ ,]){4}|\d{2,3} \d|[A-Za-z0-9+/=]{16,}[\t-\r ]*$)/;
 
 /**
- * Reads the texts of the elements that contain no others, up to where the document is cut. Returns `null` for a document
- * with a DOCTYPE, which no server sends and which could define anything.
+ * Reads the texts of the elements without child elements, up to where the document is cut off. Returns `null` for a
+ * document with a DOCTYPE, which no server sends and which could define anything.
  */
 export function readElements(octets: Octets): ReadonlyMap<string, Octets> | null {
   const elements = new Map<string, Octets>();
@@ -140,7 +143,7 @@ export function readElements(octets: Octets): ReadonlyMap<string, Octets> | null
     if (last) last.text += text;
   };
   const parser = new SaxesParser({ fragment: false });
-  // A document that breaks rules, as pastes often do, is still read to its end.
+  // Pastes often break rules, so a faulty document is still read to its end.
   let faults = 0;
   parser.on('error', () => {
     faults++;
@@ -168,7 +171,7 @@ export function readElements(octets: Octets): ReadonlyMap<string, Octets> | null
   return doctypes.length > 0 ? null : elements;
 }
 
-/** Limits that no answer reaches; a document is read up to the place that exceeds one. */
+/** Limits that no answer reaches. A document is read up to the place where it exceeds one. */
 const DEEPEST = 16;
 const MOST_FAULTS = 256;
 const PART = 1024;
@@ -184,8 +187,8 @@ const CONTAINERS = new Set(['Error', 'ErrorResponse', 'Errors', 'Response']);
 const AMPERSAND = /&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});)/g;
 
 /**
- * Escapes what pastes contain and XML forbids: a lone ampersand, and a bracket that begins no tag. Each byte remains a
- * character of the same number, and a numeric character reference becomes its UTF-8.
+ * Escapes what XML forbids but pastes contain: a lone ampersand, and a bracket that does not begin a tag. Each byte
+ * remains a character with the same number, and a numeric character reference becomes UTF-8.
  */
 function lenient(octets: Octets): string {
   return octets

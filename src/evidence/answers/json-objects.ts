@@ -1,4 +1,4 @@
-/** Finds JSON objects (RFC 8259) in other text, including those inside a string of another document. */
+/** Finds JSON objects (RFC 8259) within other text, including those inside a string of another document. */
 import { createScanner } from 'jsonc-parser';
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { withoutBackslashes, withoutEntities } from '../repairs/escapes.ts';
@@ -6,29 +6,27 @@ import { withoutBackslashes, withoutEntities } from '../repairs/escapes.ts';
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 interface FoundObject<T> {
-  /** What the caller's reader made of the object. */
+  /** The result of the caller's `read`. */
   readonly read: T;
-  /** The object's place in the text. */
+  /** The offset of the object in the text. */
   readonly start: number;
   readonly end: number;
   /** Sentences about how the object was escaped. */
   readonly repairs: readonly string[];
 }
 
-/** How an object may begin; its quotation marks may have backslashes before them, or be entities. */
+/** Matches the beginning of an object; its quotation marks may be preceded by backslashes, or be entities. */
 const BEGINNING = /\{[ \t\r\n]{0,64}(\\{0,16})("|&(?:amp;){0,8}quot;)/g;
 
-/** The most bytes of an object; no answer and no line of a log is longer. */
+/** The most bytes of an object; no answer and no log line is longer. */
 const LONGEST = 262_144;
 const MOST_OBJECTS = 1_000;
 
-/**
- * Finds the objects of which `read` makes something, in order. An object for which `read` returns `null` is searched for
- * objects inside it.
- */
+/** Finds the objects that `read` accepts, in order. If `read` returns `null` for an object, searches inside it. */
 export function findJsonObjects<T>(octets: Octets, read: (value: JsonObject) => T | null): FoundObject<T>[] {
   const found: FoundObject<T>[] = [];
-  // Any opening bracket may belong to an object that never ends: together they cost no more than a few passes.
+  // Any opening bracket may begin an object that never ends. The budget limits all such searches together to a few
+  // passes.
   let budget = octets.length * 2 + LONGEST;
   BEGINNING.lastIndex = 0;
   for (let match = BEGINNING.exec(octets); match && budget > 0; match = BEGINNING.exec(octets)) {
@@ -59,12 +57,12 @@ function objectAt(octets: Octets, { 1: backslashes = '', 2: mark = '', index }: 
 function unescaped(written: Octets, backslashes: string, mark: string): Octets {
   let text = written;
   for (let layers = mark.split('amp;').length; mark !== '"' && layers > 0; layers--) text = withoutEntities(text);
-  // A quotation mark in two layers has three backslashes, in three layers seven.
+  // A quotation mark has three backslashes in two layers, and seven in three layers.
   for (let count = backslashes.length; count > 0; count = (count - 1) >> 1) text = withoutBackslashes(text);
   return text;
 }
 
-/** Finds where the object that begins a text ends; `null` if it does not end. */
+/** Finds the end of the object that begins a text; returns `null` if it does not end. */
 function endOfObject(text: string): number | null {
   const scanner = createScanner(text, true);
   let depth = 0;

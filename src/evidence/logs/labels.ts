@@ -1,4 +1,7 @@
-/** The labels with which clients log what they sign, and servers what they verify. Each program is a row. */
+/**
+ * Lists the labels that clients write before what they sign, and servers before what they verify. Each program is a
+ * row.
+ */
 
 /** What a label announces; `provided` is the signature that a server received. */
 export type Announced = 'canonical-request' | 'string-to-sign' | 'signature' | 'hash' | 'provided';
@@ -6,9 +9,9 @@ export type Announced = 'canonical-request' | 'string-to-sign' | 'signature' | '
 interface LoggingProgram {
   readonly side: 'client' | 'server';
   readonly program: string;
-  /** Where its log is shown. */
+  /** The page that shows its log. */
   readonly source: string;
-  /** What it announces, and the text before it, in the same line or in the line before. */
+  /** What follows the label, and the label itself, which is in the same line or in the line before. */
   readonly labels: readonly (readonly [Announced, RegExp])[];
 }
 
@@ -22,7 +25,7 @@ export interface PrintedLabel {
 const W = '[ _-]?';
 const HEX = String.raw`(?=['"\[ \t\r\n]{0,8}[0-9A-Fa-f]{64}\b)`;
 
-/** The thread and the level of a line, then which request it is about. */
+/** The thread and the level of a line, then the request it is about. */
 const RADOSGW = String.raw`\b[0-9a-f]{9,16} {1,2}\d{1,2} [^\n]{0,200}?`;
 const RADOSGW_SOURCE = 'https://github.com/ceph/ceph/blob/main/src/rgw/rgw_auth_s3.cc';
 
@@ -104,7 +107,7 @@ const PROGRAMS: readonly LoggingProgram[] = [
       ['string-to-sign', /auth_signature_v4\.go:\d{1,6} stringToSign: /],
     ],
   },
-  // The last rows are what botocore, s3cmd, and most programs print: the words and a colon.
+  // The last rows are the labels of botocore, s3cmd, and most other programs: the words and a colon.
   {
     side: 'client',
     program: 'botocore, boto3, aws --debug, s3cmd -d',

@@ -1,4 +1,4 @@
-/** Requests and responses that programs write into their logs in a form of their own. */
+/** Reads requests and responses that programs log in their own formats. */
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { TOKEN } from '../../http/message.ts';
 import { findJsonObjects, isObject, type JsonObject } from '../answers/json-objects.ts';
@@ -7,7 +7,7 @@ import { withoutBackslashes } from '../repairs/escapes.ts';
 
 interface LoggedRequest {
   readonly start: number;
-  /** The message as it would have been sent; lines end with CR LF. */
+  /** The message as it would be sent; lines end with CR LF. */
   readonly octets: Octets;
   readonly side: 'client' | 'server';
 }
@@ -27,7 +27,9 @@ export function findLoggedResponses(octets: Octets): ResponsePlace[] {
 const BOTOCORE_REQUEST =
   /<AWSPreparedRequest stream_output=\w{1,8}, method=([A-Z]{3,10}), url=https?:\/\/([^\s/,]{1,300})(\/[^\s,]{0,16384})?, headers=\{([^\n]{0,65536})\}>/g;
 
-/** Reads `Sending http request: <AWSPreparedRequest …>` of `aws --debug`. It names no Host where the client adds it. */
+/**
+ * Reads `Sending http request: <AWSPreparedRequest …>` of `aws --debug`. It has no Host if the client adds it later.
+ */
 function requestsOfBotocore(octets: Octets): LoggedRequest[] {
   return [...octets.matchAll(BOTOCORE_REQUEST)].slice(0, MOST).map((match) => {
     const [, method = '', host = '', target = '/', headers = ''] = match;
@@ -66,7 +68,7 @@ function requestsOfMinio(octets: Octets): LoggedRequest[] {
   }));
 }
 
-/** Writes an object of MinIO's log as a request; `null` for another object. */
+/** Writes an object of MinIO's log as a request; returns `null` for any other object. */
 function requestOf({ method, path, query, header }: JsonObject): string | null {
   if (typeof method !== 'string' || typeof path !== 'string' || !isObject(header)) return null;
   if (!TOKEN.test(method) || /[\s?#]/.test(path) || !path.startsWith('/')) return null;
@@ -102,7 +104,7 @@ function responsesOfBotocore(octets: Octets): ResponsePlace[] {
 const S3CMD_STATUS = /S3Error: ([1-5]\d\d) \(/;
 const S3CMD_HEADER = /HttpHeader: ([!#-&*+.^_`|~0-9A-Za-z-]{1,200}): [ub]?(['"])([^\n]{0,8192})\2[ \t]*\r?$/gm;
 
-/** Reads the headers that `s3cmd -d` prints, one a line, after the status. */
+/** Reads the headers that `s3cmd -d` prints after the status, one per line. */
 function responsesOfS3cmd(octets: Octets): ResponsePlace[] {
   const status = S3CMD_STATUS.exec(octets);
   if (!status) return [];
@@ -116,7 +118,7 @@ type Pair = readonly [name: string, value: Octets];
 const PAIR =
   /['"]([!#-&*+.^_`|~0-9A-Za-z-]{1,200})['"]: (?:[ub]?(?:'((?:[^'\\\n]|\\.){0,32768})'|"((?:[^"\\\n]|\\.){0,32768})")|(\d{1,20}))/g;
 
-/** Reads headers as Python prints a dictionary of them: `{'Host': b'h', 'Range': "bytes=0-9"}`. */
+/** Reads headers that Python prints as a dictionary: `{'Host': b'h', 'Range': "bytes=0-9"}`. */
 function pairsIn(dictionary: string): Pair[] {
   return [...dictionary.matchAll(PAIR)].map(([, name = '', single, double, number]) => [
     name,

@@ -1,11 +1,11 @@
-/** Restores the two texts of one side from what a document or a log quotes of them. */
+/** Restores the two texts of one side from quotations in a document or a log. */
 import type { InputSource } from '../../bytes/input.ts';
 import { EMPTY, type Octets, octetsFromHex } from '../../bytes/octets.ts';
 import type { QuotedText, Strings } from '../evidence.ts';
 import { isWhole, repairCanonicalRequest } from '../repairs/repair-canonical-request.ts';
 import { hashedCanonicalRequestOf, repairStringToSign } from '../repairs/repair-string-to-sign.ts';
 
-/** The quotations of one side; `null` for what is not quoted. */
+/** The quotations of one side; `null` if something is not quoted. */
 export interface Quotes {
   readonly by: InputSource;
   readonly canonicalRequest: Octets | null;
@@ -16,7 +16,7 @@ export interface Quotes {
   readonly signature: Octets | null;
   /** The hash of the canonical request if it is logged separately: 64 hexadecimal digits. */
   readonly hashedCanonicalRequest: Octets | null;
-  /** Sentences about repairs of the whole quotation. */
+  /** Sentences about repairs to the whole quotation. */
   readonly repairs: readonly string[];
 }
 
@@ -92,7 +92,7 @@ function isUsable({ octets, end }: ReadBytes, text: Octets | null): boolean {
   return end === 'whole' && (isWhole(octets) || octets.length >= text.trim().length);
 }
 
-/** Joins bytes that have lost their end with a text that has lost its beginning. */
+/** Joins bytes that are cut off at the end with a text that is cut off at the beginning. */
 function withBeginning(text: Octets, bytes: Octets): Octets {
   const bare = text.replace(/^(?:[\t-\r .]|\xe2\x80\xa6)+/, '');
   if (/^[A-Z]{3,10}[\s\\]/.test(bare)) return text;
@@ -101,26 +101,26 @@ function withBeginning(text: Octets, bytes: Octets): Octets {
   return bytes.endsWith('\n') ? (`${bytes}${bare}` as Octets) : text;
 }
 
-/** How many bytes in common are no coincidence. */
+/** The number of equal bytes that cannot be a coincidence. */
 const SURE = 12;
 
-/** The bytes that the numbers name, and whether the paste was cut among them. */
+/** The bytes that the numbers represent, and whether the paste was cut off among them. */
 interface ReadBytes {
   readonly octets: Octets;
   readonly end: 'whole' | 'cut';
 }
 
-/** How the texts begin: with the name of an algorithm, or with a method and a line end. */
+/** Matches the beginning of either text: the name of an algorithm, or a method and a line end. */
 const BEGINS_RIGHT = /^(?:AWS|[A-Z]{3,10}\n)/;
 
-/** `null` where there are no numbers. */
+/** Reads the numbers of a quotation as bytes; returns `null` if there are none. */
 export function readQuotedBytes(text: string): ReadBytes | null {
   const bare = text.replace(/^[[{(\s]+/, '');
   const stop = bare.search(/[^0-9A-Fa-f\s,-]/);
   const numbers = stop < 0 ? bare : bare.slice(0, stop);
   const rest = bare.slice(numbers.length).replace(/^[\])}\s]+/, '');
   const words = numbers.split(/[\s,]+/).filter((word) => word !== '');
-  // A line may be broken in the middle of a number.
+  // A line break can occur in the middle of a number.
   const joined = numbers.replace(/[ \t]*\r?\n[ \t]*/g, '').split(/[\s,]+/);
   const read = [hexadecimal(words), decimal(words), hexadecimal(joined)].filter((octets) => octets !== null);
   const octets = read.find((found) => BEGINS_RIGHT.test(found)) ?? read[0] ?? EMPTY;
@@ -128,12 +128,12 @@ export function readQuotedBytes(text: string): ReadBytes | null {
 }
 
 function hexadecimal(words: readonly string[]): Octets | null {
-  // A single digit at the end is half of a byte that was cut.
+  // A single digit at the end is half of a byte that was cut off.
   const whole = words.at(-1)?.length === 1 ? words.slice(0, -1) : words;
   return whole.every((word) => /^(?:[0-9A-Fa-f]{2})+$/.test(word)) ? octetsFromHex(whole.join('')) : null;
 }
 
-/** Reads decimal numbers. Java's bytes have a sign: -61 is C3. */
+/** Reads decimal numbers. Java's bytes are signed: -61 is C3. */
 function decimal(words: readonly string[]): Octets | null {
   const isDecimal = words.every((word) => /^-?\d{1,3}$/.test(word) && Number(word) >= -128 && Number(word) <= 255);
   return isDecimal ? (words.map((word) => String.fromCharCode(Number(word) & 0xff)).join('') as Octets) : null;

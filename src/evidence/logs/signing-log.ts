@@ -9,7 +9,7 @@ import { findStringToSign } from '../repairs/repair-string-to-sign.ts';
 import { type Announced, LABELS, type PrintedLabel } from './labels.ts';
 import { NO_QUOTES, type Quotes, readStrings } from './quoted-strings.ts';
 
-/** A label that announces a text, which begins at `end`. */
+/** A label before a text that begins at `end`. */
 export interface Label {
   readonly side: PrintedLabel['side'];
   readonly announces: Announced;
@@ -46,7 +46,7 @@ interface Open extends Omit<LoggedStrings, 'strings'> {
   readonly quotes: Quotes;
 }
 
-/** Reads the announced texts, grouped by signature. A text ends at the next landmark at the latest. */
+/** Reads the texts after labels, grouped by signature. A text ends at the next landmark at the latest. */
 export function readSigningLog(
   octets: Octets,
   by: InputSource,
@@ -67,7 +67,7 @@ export function readSigningLog(
   return found.map(({ quotes, ...rest }) => ({ ...rest, strings: readStrings(quotes) }));
 }
 
-/** The texts that begin a group; a signature alone may be of anything. */
+/** The texts that begin a group. A lone signature may belong to anything. */
 const BEGIN: readonly AnnouncedText['field'][] = ['canonicalRequest', 'stringToSign'];
 
 /** Tells whether a text belongs to the last group. */
@@ -133,7 +133,7 @@ const LAST_LINES =
   /(?:^|[\t-\r ])[a-z0-9!#$%&'*+.^_`|~-]+(?:;[a-z0-9!#$%&'*+.^_`|~-]+)*[\t-\r ]+(?:[0-9a-f]{64}|UNSIGNED-PAYLOAD|STREAMING-[A-Z0-9-]+)(?![\w-])/;
 const METHOD = /^[\s'"`[-]*([A-Z]{3,10})(?=[\t-\r ])/;
 
-/** Returns the canonical request at the beginning of a text; `null` if there is none. */
+/** Returns the canonical request at the beginning of a text, if there is one. */
 function canonicalRequestIn(text: Octets): Octets | null {
   const method = METHOD.exec(text);
   if (!method?.[1]) return null;

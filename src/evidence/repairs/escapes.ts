@@ -1,14 +1,14 @@
-/** Decodes texts that logs, pages, and other documents have escaped. Each kind of escaping is a row. */
+/** Decodes texts that logs, pages, and other documents escaped. Each kind of escaping is a row. */
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 
-/** A restored text, and sentences about what was repaired. */
+/** A restored text, and sentences about the repairs. */
 export interface Repaired {
   readonly octets: Octets;
   readonly repairs: readonly string[];
 }
 
 interface Escape {
-  /** Recognizes a text that is escaped in this way. */
+  /** Recognizes a text with this kind of escaping. */
   readonly sign: RegExp;
   readonly undo: (octets: Octets) => Octets;
   readonly says: string;
@@ -17,7 +17,7 @@ interface Escape {
 const ENTITY = /&(?:(lt|gt|amp|quot|apos|nbsp)|#(\d{1,7})|#[xX]([0-9A-Fa-f]{1,6}));/g;
 const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'", nbsp: ' ' };
 
-/** Decodes entities of HTML and XML, one layer; characters above U+007F become UTF-8. */
+/** Decodes one layer of HTML and XML entities; characters above U+007F become UTF-8. */
 export function withoutEntities(octets: Octets): Octets {
   return octets.replace(ENTITY, (whole, name: string | undefined, decimal: string | undefined, hex: string) =>
     name === undefined
@@ -26,7 +26,7 @@ export function withoutEntities(octets: Octets): Octets {
   ) as Octets;
 }
 
-/** Returns the UTF-8 of a character, or `whole` if there is no such character. */
+/** Returns the UTF-8 of a character, or `whole` if the character does not exist. */
 function characterOr(whole: string, codePoint: number): string {
   const isCharacter = codePoint <= 0x10ffff && !(codePoint >= 0xd800 && codePoint <= 0xdfff);
   return isCharacter ? octetsFromText(String.fromCodePoint(codePoint)) : whole;
@@ -45,7 +45,10 @@ const BACKSLASH = new RegExp(
 );
 const LETTERS: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', v: '\v', '\n': '' };
 
-/** Decodes backslashes of JSON (RFC 8259, section 7), JavaScript, Go, and Python strings, one layer; `\xC3` is that byte. */
+/**
+ * Decodes one layer of backslashes from JSON (RFC 8259, section 7), JavaScript, Go, or Python strings; `\xC3` is that
+ * byte.
+ */
 export function withoutBackslashes(octets: Octets): Octets {
   return octets.replace(
     BACKSLASH,
@@ -60,20 +63,20 @@ export function withoutBackslashes(octets: Octets): Octets {
   ) as Octets;
 }
 
-/** Decodes percent-encoding (RFC 3986, section 2.1), one layer. */
+/** Decodes one layer of percent-encoding (RFC 3986, section 2.1). */
 export function withoutPercents(octets: Octets): Octets {
   return octets.replace(/%([0-9A-Fa-f]{2})/g, (_, hex: string) =>
     String.fromCharCode(Number.parseInt(hex, 16)),
   ) as Octets;
 }
 
-/** The ways to write the bracket of a tag. */
+/** Matches every spelling of the bracket that begins a tag. */
 export const BRACKET = String.raw`<|&(?:amp;)*(?:lt|#60|#[xX]3[cC]);|(?<!\\)\\{1,32}(?:u003[cC]|x3[cC])|%(?:25)*3[cC]`;
 
-/** A line end in any number of layers of backslashes. */
+/** Matches a line end with any number of layers of backslashes. */
 const LINE_END = String.raw`(?:\\{1,32}r)?\\{1,32}n`;
 
-/** The kinds of escaping. The first one that fits is undone, then all are tried again. */
+/** The kinds of escaping. The first match is decoded, then all are tried again. */
 const ESCAPES: readonly Escape[] = [
   {
     sign: /^(?:&(?:amp;)*(?:lt|#60|#x3c);)/i,
@@ -87,7 +90,7 @@ const ESCAPES: readonly Escape[] = [
     says: 'It was written with the backslashes of a JSON string, and was decoded.',
   },
   {
-    // An escaped attribute, an escaped line end between tags, or one of the two texts with its first line end escaped.
+    // Matches an escaped attribute, an escaped line end between tags, or a text whose first line end is escaped.
     sign: new RegExp(
       `^<[^\\n]{0,200}?=\\\\"|>${LINE_END}[ \\t]*<|AWS4-[A-Z0-9-]{1,40}${LINE_END}|>[A-Z]{3,10}${LINE_END}/`,
     ),
@@ -129,7 +132,7 @@ export function unescapedText(octets: Octets): Repaired {
 
 const SEAM = /(['"])[ \t]*\+?[ \t]*\r?\n[ \t]*[bu]?\1/g;
 
-/** Joins a string that a program printed as several strings, each in a line of its own. */
+/** Joins a string that a program printed as several strings, one per line. */
 export function withoutSeams(octets: Octets): Repaired {
   const whole = octets.replace(SEAM, '') as Octets;
   return {

@@ -8,14 +8,14 @@ const USUAL: readonly RegExp[] = [/(?:>[ \t]?)+/y, /<[ \t]/y, /\|[ \t]?/y, /#[ \
 const LONGEST = 200;
 
 /**
- * Removes the prefix of each line but the first. `before` is the text before the first line, in its line; in the other
- * lines its digits may differ, as in a timestamp.
+ * Removes the prefix of each line except the first. `before` is the text before the first line, in its line. In other
+ * lines, its digits may differ, as in a timestamp.
  */
 export function withoutLinePrefixes(octets: Octets, before: string): Repaired {
   const newline = octets.indexOf('\n');
   if (newline < 0) return { octets, repairs: [] };
   const lines = octets.slice(newline + 1).split('\n');
-  // A program that runs others puts their names and a bar before their lines: `web-1  | `.
+  // A program that runs others writes their names and a bar before their lines: `web-1  | `.
   const own = [patternOf(before), patternOf(before.slice(0, before.indexOf('|') + 1))].filter((one) => one !== null);
   const prefix = [...own, ...USUAL].find((pattern) => isBeforeAll(lines, pattern));
   if (!prefix) return { octets, repairs: [] };
@@ -37,7 +37,7 @@ export function patternOf(before: string): RegExp | null {
   return new RegExp(`${source}[ \\t]?`, 'y');
 }
 
-/** Tells whether all lines have a prefix, apart from empty ones and the last one, which may be cut. */
+/** Tells whether all lines have the prefix, except empty lines and the last one, which may be cut off. */
 function isBeforeAll(lines: readonly string[], pattern: RegExp): boolean {
   let count = 0;
   for (const [index, line] of lines.entries()) {

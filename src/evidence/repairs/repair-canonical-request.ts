@@ -2,7 +2,7 @@
  * Restores a canonical request from a paste to the lines that were hashed
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html#canonical-request).
  *
- * Each way in which it may have been damaged gives a candidate. The right one has the hash in the string to sign.
+ * Each possible damage gives a candidate. The right candidate has the hash in the string to sign.
  */
 import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
@@ -17,11 +17,11 @@ interface RepairedText extends Repaired {
 
 interface Candidate {
   readonly octets: Octets;
-  /** Sentences about what was repaired; empty for the text as it is. */
+  /** Sentences about repairs; empty for the unchanged text. */
   readonly repairs: readonly string[];
 }
 
-/** An escaping that is undone if the text does not match the hash as it is. */
+/** An escaping that is decoded if the unchanged text does not match the hash. */
 interface Writing {
   readonly undo: (octets: Octets) => Octets;
   readonly says: string;
@@ -32,12 +32,12 @@ const WRITINGS: readonly Writing[] = [
   { undo: withoutPercents, says: 'It was percent-encoded again, and was decoded.' },
 ];
 
-/** In bytes. A longer text is no head of a request: only repairs that take one pass are tried on it. */
+/** In bytes. A longer text cannot be the head of a request: only repairs that take one pass are tried on it. */
 const LONGEST = 262_144;
 
 /**
- * Restores a canonical request. `hash` is the hash in the string to sign of the same side, 64 hexadecimal digits in lower
- * case; `null` if it is unknown.
+ * Restores a canonical request. `hash` is the hash in the same side's string to sign, as 64 lowercase hexadecimal
+ * digits; `null` if it is unknown.
  */
 export function repairCanonicalRequest(text: Octets, hash: Octets | null): RepairedText {
   const { octets, repairs } = unescapedText(text);
@@ -46,11 +46,11 @@ export function repairCanonicalRequest(text: Octets, hash: Octets | null): Repai
   if (proved) return { octets: proved.octets, repairs: [...repairs, ...proved.repairs], standing: 'proved' };
   const whole = candidates.find((candidate) => isWhole(candidate.octets));
   const { octets: likely, repairs: more } = whole ?? withoutDots(trimmedLines(octets));
-  // A part of a text has another hash, which refutes nothing.
+  // A part of a text has a different hash, which refutes nothing.
   return { octets: likely, repairs: [...repairs, ...more], standing: hash && whole ? 'refuted' : 'unknown' };
 }
 
-/** Removes the dots with which people replace the rest of a text. */
+/** Removes dots that stand in for omitted text. */
 function withoutDots({ octets, repairs }: Candidate): Candidate {
   const bare = octets.replace(/[\t-\r ]?(?:\.{3,8}|\xe2\x80\xa6)$/, '') as Octets;
   return bare === octets
@@ -70,7 +70,7 @@ function provedAmong(candidates: readonly Candidate[], octets: Octets, hash: Oct
   return null;
 }
 
-/** Lists the candidates, from the least change to the most. */
+/** Lists the candidates, from the smallest change to the largest. */
 function candidatesOf(octets: Octets): Candidate[] {
   const unixLines = octets.replaceAll('\r\n', '\n') as Octets;
   const candidates: Candidate[] = [
@@ -103,7 +103,7 @@ function unwrapped(octets: Octets): Candidate {
   return { octets: withoutBreaksAround(joined as Octets), repairs: [`Its lines had been broken at column ${width}.`] };
 }
 
-/** Tells whether a text is a complete canonical request and nothing else. */
+/** Tells whether a text is exactly one complete canonical request. */
 export function isWhole(octets: Octets): boolean {
   const read = readCanonicalRequest(plain(octets), 0);
   return !isProblem(read) && read.end === octets.length;
@@ -128,8 +128,8 @@ const EMPTY_LINES = 'Its empty lines were missing.';
 const NAMES = /^[a-z0-9!#$%&'*+.^_`|~-]+(?:;[a-z0-9!#$%&'*+.^_`|~-]+)*$/;
 
 /**
- * Rebuilds a canonical request that has lost its line ends or its empty lines; the likeliest candidate is first. Returns
- * nothing if its end is missing, which lists the headers. Runs of spaces become one, as in canonical headers anyway.
+ * Rebuilds a canonical request without its line ends or its empty lines; the likeliest candidate comes first. Returns
+ * nothing if the end, which lists the headers, is missing. Runs of spaces become one, as in canonical headers anyway.
  */
 function rebuiltCanonicalRequests(text: Octets): Rebuilt[] {
   const frame = frameOf(text);
@@ -156,7 +156,7 @@ function frameOf(text: Octets): Frame | null {
   return { method, middle: flat.slice(first, list), names: names.split(';'), hashedPayload };
 }
 
-/** Separates the path and the query from the headers. Some servers leave out signed headers that they did not receive. */
+/** Separates the path and the query from the headers. Some servers omit signed headers that they did not receive. */
 function headersOf({ middle, names }: Frame): { readonly before: string; readonly fields: readonly string[] } {
   const starts: number[] = [];
   let from = 0;
@@ -172,7 +172,10 @@ function headersOf({ middle, names }: Frame): { readonly before: string; readonl
   };
 }
 
-/** Lists the ways to separate path and query. A path may contain spaces if a client signed it decoded, a query never. */
+/**
+ * Lists the ways to separate path and query. A path may contain spaces if a client signed it decoded; a query never
+ * does.
+ */
 function startsOf(before: string): (readonly [path: string, query: string])[] {
   const space = before.lastIndexOf(' ');
   if (space < 0) return [[before, '']];

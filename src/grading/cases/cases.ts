@@ -1,4 +1,4 @@
-/** Lists every case in the order in which they are asked, and selects cases by group and name. */
+/** Lists all cases in the order in which they are asked, and selects cases by group and name. */
 
 import { type Problem, problem } from '../../bytes/problem.ts';
 import type { RunnableVector, VectorGroup } from '../../vectors/vector.ts';
@@ -17,7 +17,7 @@ export interface Cases {
 /** The documentation comes first because learners begin there. Our own cases come last because they are the hardest. */
 const FIRST = ['s3-documentation', 'aws-signing-test-suite', 'aws-signing-test-suite-query', 'aws-documentation'];
 
-/** Makes cases of groups of vectors, followed by the cases to be refused. */
+/** Makes cases from groups of vectors, followed by the cases to refuse. */
 export function casesOf(groups: readonly VectorGroup[]): Cases {
   const cases: GradedCase[] = [];
   const leftOut = new Map<LeftOut, number>();
@@ -58,12 +58,12 @@ const listOf = (made: readonly GradedCase[] | LeftOut) => (typeof made === 'stri
 
 export interface Selection {
   readonly groups: readonly Group[];
-  /** Globs: `*` stands for any characters, `?` for one. Empty: all cases. */
+  /** Globs: `*` matches any characters, `?` matches one. Empty selects all cases. */
   readonly only: readonly string[];
   readonly skip: readonly string[];
 }
 
-/** Selects cases. Returns a problem if none is left. */
+/** Selects cases. Returns a problem if none remain. */
 export function selectCases(cases: readonly GradedCase[], selection: Selection): readonly GradedCase[] | Problem {
   const { groups, only, skip } = selection;
   const isWanted = ({ id }: GradedCase) => (only.length === 0 || matchesAny(id, only)) && !matchesAny(id, skip);
@@ -79,7 +79,7 @@ export function readGroups(text: string): readonly Group[] | Problem {
   const words = text.split(',').map((word) => word.trim());
   const unknown = words.find((word) => !GROUPS.some((group) => group === word));
   if (unknown === undefined) return GROUPS.filter((group) => words.includes(group));
-  return problem('option', `--groups ${JSON.stringify(unknown)} is not known.`, `Use ${GROUPS.join(', ')}.`);
+  return problem('option', `--groups ${JSON.stringify(unknown)} is not a known group.`, `Use ${GROUPS.join(', ')}.`);
 }
 
 const matchesAny = (id: string, globs: readonly string[]) => globs.some((glob) => asPattern(glob).test(id));

@@ -1,4 +1,4 @@
-/** Makes cases of the chunks in a published chain. Each case gives the right previous signature. */
+/** Makes cases from the chunks of a published chain. Each case gives the right previous signature. */
 import { base64 } from '../../bytes/base64.ts';
 import { plain } from '../../bytes/bytes.ts';
 import { EMPTY, hexFromOctets, type Octets, octetsFromText, sliceOctets } from '../../bytes/octets.ts';
@@ -24,7 +24,7 @@ import { isPublishedSecret } from './groups.ts';
 
 type ChunkedVector = HeaderVector | ChainVector;
 
-/** Makes the cases of a vector, in order. There are none if its chunks are not signed. */
+/** Makes the cases of a vector, in order. Returns none if its chunks are not signed. */
 export function chunkCases(publisher: string, vector: ChunkedVector): readonly GradedCase[] | LeftOut {
   if (!isPublishedSecret(vector.credentials.secretAccessKey)) return 'secret';
   const trace = traceVector(vector);
@@ -107,7 +107,7 @@ function linkCase(publisher: string, vector: ChunkedVector, trace: Trace, link: 
   };
 }
 
-/** Makes the draft for mistakes with the key and the last HMAC. The string to sign is fixed. */
+/** Makes the draft for mistakes in the key and in the last HMAC. The string to sign is fixed. */
 function draftOfLink({ timestamp, region, service, credentials }: ChunkedVector, { stringToSign }: Link): Draft {
   return {
     ...NO_PARTS,

@@ -15,10 +15,10 @@ export const VALUE_NAMES = [
 ] as const;
 export type ValueName = (typeof VALUE_NAMES)[number];
 
-/** Values as octets. Those that a case does not have are missing. */
+/** Values as octets; a case may not have all of them. */
 export type Values = Readonly<Partial<Record<ValueName, Octets>>>;
 
-/** The input of the right answer, for making mistakes. */
+/** The input of the right answer, which mistakes are made in. */
 export interface Model {
   readonly draft: Draft;
   readonly around: Surroundings;
@@ -26,17 +26,17 @@ export interface Model {
 
 export type Expected =
   | { readonly kind: 'values'; readonly values: Values; readonly model: Model }
-  /** The right answer is a line with `problem`. `says`: why the case cannot be signed. */
+  /** The right answer is a line with `problem`. `says` is the reason why the case cannot be signed. */
   | { readonly kind: 'problem'; readonly says: string };
 
 export interface GradedCase {
-  /** The publisher's group and the case in it: `s3-documentation/get-object`. */
+  /** The publisher's group and the name in it: `s3-documentation/get-object`. */
   readonly id: string;
-  /** The group of vectors, or `refuse` for the cases of this project. */
+  /** The group of vectors, or `refuse` for this project's own cases. */
   readonly publisher: string;
-  /** Groups that must be requested explicitly. Empty for cases that are asked by default. */
+  /** Groups that must be requested explicitly; empty for cases that are asked by default. */
   readonly needs: readonly Group[];
-  /** The JSON that is written to the program on one line. */
+  /** The JSON that the program receives as one line. */
   readonly line: Readonly<Record<string, unknown>>;
   readonly expected: Expected;
 }

@@ -1,4 +1,7 @@
-/** What a learner's signer is asked only on request, what it is never asked, and which secrets it may be given. */
+/**
+ * Defines which cases are only asked on request, which are never asked, and which secrets a learner's signer may
+ * receive.
+ */
 
 import { EXAMPLE_KEYS } from '../../aws/example-keys.ts';
 
@@ -6,7 +9,7 @@ import { EXAMPLE_KEYS } from '../../aws/example-keys.ts';
 export const GROUPS = ['other-services', 'session', 'chunked', 'refuse'] as const;
 export type Group = (typeof GROUPS)[number];
 
-/** What a group contains. */
+/** The content of each group. */
 export const GROUP_SAYS: Readonly<Record<Group, string>> = {
   'other-services': 'paths for services other than S3, normalized and encoded twice, as "rules" in the line says',
   session: 'temporary credentials, which include a session token',
@@ -25,7 +28,7 @@ export const LEFT_OUT = {
 } as const;
 export type LeftOut = keyof typeof LEFT_OUT;
 
-/** What is never asked. */
+/** Vectors that are never asked. */
 const NEVER = [
   LEFT_OUT.sigv4a,
   'policies of form uploads',
@@ -34,10 +37,10 @@ const NEVER = [
   'where credentials come from, and what is sent',
 ] as const;
 
-/** Reasons that NEVER does not include. */
+/** Reasons that are not in NEVER. */
 const OTHERS = ['disagreement', 'no-host', 'secret'] as const;
 
-/** Lists what a grade says nothing about, as sentences without a period. */
+/** Lists what a grade does not cover, as sentences without a period. */
 export function untested({
   groups,
   leftOut,
@@ -80,7 +83,7 @@ const TEST_SECRETS: readonly PublishedSecret[] = [
 
 const PUBLISHED = new Set([...EXAMPLE_KEYS, ...TEST_SECRETS].map(({ secretAccessKey }) => secretAccessKey));
 
-/** Tells whether AWS has published a secret. Only those are given to a learner's program. */
+/** Tells whether AWS has published a secret. A learner's program only receives published secrets. */
 export function isPublishedSecret(secretAccessKey: string): boolean {
   return PUBLISHED.has(secretAccessKey);
 }

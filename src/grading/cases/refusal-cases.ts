@@ -1,4 +1,4 @@
-/** Cases that cannot be signed: AWS's documented requests, each with one thing that must be refused. */
+/** Makes cases that cannot be signed: AWS's documented requests, each with one thing that a signer must refuse. */
 import { S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
 import type { GradedCase } from './graded-case.ts';
 
@@ -54,13 +54,13 @@ const REFUSALS: readonly Refusal[] = [
   },
   {
     name: 'date-header-of-another-day',
-    says: 'X-Amz-Date is on another day than the scope, and S3 refuses that.',
+    says: 'X-Amz-Date and the scope have different dates, which S3 refuses.',
     form: 'header',
     request: { headers: fieldsOfHeaderForm([], '20130525T000000Z') },
   },
   {
     name: 'date-header-of-another-hour',
-    says: 'S3 reads X-Amz-Date, but the string to sign would have another time.',
+    says: 'S3 reads X-Amz-Date, but the string to sign would contain a different time.',
     form: 'header',
     request: { headers: fieldsOfHeaderForm([], '20130524T010000Z') },
   },

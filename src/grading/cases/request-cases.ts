@@ -1,4 +1,7 @@
-/** Makes cases of published requests. Each is complete, so the program only adds what the form requires. */
+/**
+ * Makes cases from published requests. Each request is complete, so the program only adds what the form of the
+ * signature requires.
+ */
 import { rulesOf } from '../../aws/services.ts';
 import { base64 } from '../../bytes/base64.ts';
 import { plain } from '../../bytes/bytes.ts';
@@ -24,7 +27,7 @@ import type { Expected, GradedCase } from './graded-case.ts';
 import type { Group, LeftOut } from './groups.ts';
 import { isPublishedSecret } from './groups.ts';
 
-/** Makes the case of a vector, or says why it is not a case. `publisher`: the name of its group. */
+/** Makes the case of a vector, or says why it is not a case. `publisher` is the name of its group. */
 export function requestCase(publisher: string, vector: RequestVector): GradedCase | LeftOut {
   const input = signingInput(vector);
   if (input.algorithm.boundTo !== 'region') return 'sigv4a';
@@ -69,7 +72,7 @@ interface CompleteRequest {
   readonly signedHeaders: readonly Octets[];
 }
 
-/** Completes a request with every header to sign, and names them. The target is without what signing adds. */
+/** Completes a request with every header to sign, and lists their names. The target excludes what signing adds. */
 function completed(vector: RequestVector, input: SigningInput, { signed, signedHeaders }: Right): CompleteRequest {
   const names = signedHeaders.split(';') as Octets[];
   // A token that is appended after signing is not signed.
@@ -89,18 +92,18 @@ function completed(vector: RequestVector, input: SigningInput, { signed, signedH
   };
 }
 
-/** The rules that differ between services. No others are ever asked for. */
+/** The rules that differ between services. Cases never ask for any others. */
 const OF_SERVICES = ['pathEncoding', 'pathSegments', 'sessionToken'] as const;
 type OfServices = Partial<Pick<Rules, (typeof OF_SERVICES)[number]>>;
 
 interface SaidRules {
   readonly needs: readonly Group[];
-  /** `null`: the rules of S3 and those of the named service give the same result. */
+  /** `null` if the rules of S3 and those of the named service give the same result. */
   readonly rules: OfServices | null;
 }
 
 /**
- * Finds the rules that the line has to state. None are needed if both the rules of S3 and those of the named service are
+ * Finds the rules that the line has to state. It states none if both the rules of S3 and those of the named service are
  * right. Returns `null` if the case depends on a rule that sources disagree on.
  */
 function rulesToSay({ input }: CompleteRequest, { signed }: Right): SaidRules | null {
@@ -116,7 +119,7 @@ function rulesToSay({ input }: CompleteRequest, { signed }: Right): SaidRules | 
   return { needs: ['other-services'], rules: { ...between(service, rules), ...between(S3_RULES, rules) } };
 }
 
-/** Lists the rules of services that differ in `to`. */
+/** Lists the service rules in `to` that differ. */
 function between(from: OfServices, to: Rules): OfServices {
   const changed = OF_SERVICES.filter((name) => from[name] !== to[name]);
   return Object.fromEntries(changed.map((name) => [name, to[name]]));
@@ -143,7 +146,7 @@ function lineOf(id: string, vector: RequestVector, complete: CompleteRequest, ru
       ...(chunked ? {} : { bodyBase64: base64(plain(body)).octets }),
     },
     signedHeaders,
-    // For a chunked body, x-amz-content-sha256 says it.
+    // For a chunked body, x-amz-content-sha256 says how the payload is signed.
     ...(chunked ? {} : { payload: input.rules.payload }),
     time: timestamp,
     region,
@@ -156,7 +159,7 @@ function lineOf(id: string, vector: RequestVector, complete: CompleteRequest, ru
   };
 }
 
-/** A vector is JSON, so all of it is text. */
+/** Decodes octets of a vector, which is JSON and therefore text. */
 const textOf = (octets: Octets): string => textFromOctets(octets) ?? octets;
 
 function expectedOf(vector: RequestVector, input: SigningInput, { signed, kept, hashedPayload }: Right): Expected {

@@ -19,7 +19,7 @@ export type AwsChunkedEvent =
   | { readonly kind: 'data'; readonly piece: Uint8Array }
   /** The last chunk, which is empty. */
   | { readonly kind: 'last'; readonly signature: Octets | null }
-  /** The trailer, which comes even if it has no fields. */
+  /** The trailer, which is reported even if it has no fields. */
   | ({ readonly kind: 'trailers' } & AwsTrailers)
   | { readonly kind: 'end' };
 
@@ -39,7 +39,7 @@ type Stage =
   | { readonly kind: 'ended' }
   | { readonly kind: 'broken'; readonly problem: Problem };
 
-/** The meaning of some bytes of a piece, and what comes next. */
+/** The meaning of some bytes of a piece, and what is expected next. */
 interface Step {
   readonly used: number;
   readonly events: readonly (AwsChunkedEvent | Problem)[];
@@ -155,7 +155,9 @@ function ending(lines: Octets, start: number): Step {
   return { used: 0, events: [{ kind: 'trailers', ...trailers }, { kind: 'end' }], next: { kind: 'ended' } };
 }
 
-/** Ends the body. Some clients omit the empty line after trailer fields, so a trailer that is otherwise whole is accepted. */
+/**
+ * Ends the body. Some clients omit the empty line after trailer fields, so an otherwise complete trailer is accepted.
+ */
 function finishAt(stage: Stage, at: number): Step {
   if (stage.kind === 'ended') return { used: 0, events: [], next: stage };
   if (stage.kind === 'broken') return broken(stage.problem);
@@ -179,20 +181,22 @@ export interface AwsTrailers {
 }
 
 interface TrailerCollector {
-  /** Takes the next bytes; returns how many of them belong to the trailer, and whether it is whole. */
+  /** Takes the next bytes; returns how many of them belong to the trailer, and whether it is complete. */
   take(piece: Uint8Array): { readonly used: number; readonly state: 'open' | 'whole' | 'endless' };
-  /** Returns everything so far, including the empty line once the trailer is whole. */
+  /** Returns everything so far, including the empty line once the trailer is complete. */
   octets(): Octets;
 }
 
 const LINE_END = '\r\n';
 const SECTION_END = LINE_END + LINE_END;
 
-/** Makes a collector of what follows the line of the last chunk, up to the empty line. It examines each byte once. */
+/**
+ * Makes a collector for everything after the line of the last chunk, up to the empty line. It examines each byte once.
+ */
 function trailerCollector(): TrailerCollector {
   const parts: Octets[] = [];
   let length = 0;
-  // The line of the last chunk has just ended, so an empty line may follow at once.
+  // The line of the last chunk has just ended, so the next line can be the empty one.
   let tail = LINE_END;
   return {
     take(piece) {
@@ -227,8 +231,8 @@ function readAwsTrailers(octets: Octets, at: number): AwsTrailers | Problem {
 }
 
 /**
- * MinIO's client also sends the LF that a field is signed with, before the CR LF (`mc cp --checksum`). Ceph's radosgw
- * ignores it; OpenStack Swift refuses it.
+ * Matches the LF that MinIO's client sends before the CR LF of a field, because the field is signed with it (`mc cp
+ * --checksum`). Ceph's radosgw ignores it; OpenStack Swift refuses it.
  */
 const STRAY_LINE_FEED = /\n$/;
 

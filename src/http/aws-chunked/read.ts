@@ -16,7 +16,7 @@ export interface AwsChunkedBody {
   readonly trailers: AwsTrailers;
 }
 
-/** Decodes a body in slices, so that the events of many tiny chunks do not exist all at once. */
+/** Decodes a body in slices, which limits the number of events in memory at a time. */
 function* eventsOf(decoder: ReturnType<typeof awsChunkedDecoder>, body: Uint8Array) {
   for (let at = 0; at < body.length; at += SLICE) yield* decoder.take(body.subarray(at, at + SLICE));
   yield* decoder.finish();

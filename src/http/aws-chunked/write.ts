@@ -17,7 +17,7 @@ export function chunkHead(length: number, signature: Octets | null): Octets {
   return `${length.toString(16)}${extension}\r\n` as Octets;
 }
 
-/** Returns the empty last chunk; `trailerSection` follows at once. */
+/** Returns the empty last chunk; `trailerSection` must follow immediately. */
 export function lastChunk(signature: Octets | null): Octets {
   return chunkHead(0, signature);
 }

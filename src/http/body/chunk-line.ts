@@ -6,10 +6,10 @@ import { unreadable } from '../answer-problems.ts';
 /** The most bytes that the line may have, without its CR LF. */
 export const CHUNK_LINE_LIMIT = 4096;
 
-/** The size, then any extensions. White space is allowed only before a semicolon. */
+/** Matches the size, then any extensions. White space is allowed only before a semicolon. */
 const CHUNK_LINE = /^([0-9A-Fa-f]+)(?:[ \t]*;[\t\x20-\x7e\x80-\xff]*)?$/;
 
-/** Sixteen digits hold 2^64 - 1; above 2^53 - 1, JavaScript numbers are not exact. */
+/** Sixteen digits can express 2^64 - 1; above 2^53 - 1, JavaScript numbers are not exact. */
 const DIGITS_LIMIT = 16;
 
 /** Reads the size in bytes from a line without its CR LF. Problems do not quote the line, which may be part of the body. */
@@ -38,7 +38,7 @@ function chunkLineEnd(): Problem {
 
 /** A line that may be incomplete. */
 interface ChunkLine {
-  /** The bytes so far, including CR LF once the line is whole. */
+  /** The bytes so far, including CR LF once the line is complete. */
   readonly line: Octets;
   /** The number of bytes of the last piece that belong to it. */
   readonly used: number;
@@ -48,7 +48,7 @@ interface ChunkLine {
 const LF = 0x0a;
 const LONGEST = CHUNK_LINE_LIMIT + '\r\n'.length;
 
-/** Continues a line, of which `before` has already come. */
+/** Continues a line that begins with `before`. */
 export function continueChunkLine(before: Octets, piece: Uint8Array): ChunkLine {
   const room = piece.subarray(0, LONGEST - before.length);
   const newline = room.indexOf(LF);

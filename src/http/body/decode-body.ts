@@ -19,7 +19,7 @@ export interface Decoded {
 export interface BodyDecoder {
   /** Takes the next bytes, possibly none. Must not be called after the end. */
   take(piece: Uint8Array): Decoded;
-  /** Returns the problem of a connection that closes now; `null` if that is the end of the body. */
+  /** Returns the problem of a connection that closes now; `null` if this is the end of the body. */
   close(): Problem | null;
   /** Returns the framing, as far as it is known. */
   framing(): Framing;
@@ -77,7 +77,7 @@ type Expected =
   | { readonly kind: 'trailers'; readonly collector: SectionCollector }
   | { readonly kind: 'ended'; readonly trailers: readonly HeaderField[]; readonly remarks: readonly Problem[] };
 
-/** The number of bytes that were used, and what is expected after them. */
+/** The number of bytes used, and what is expected after them. */
 interface Step {
   readonly used: number;
   readonly next: Expected | Problem;

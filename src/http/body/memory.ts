@@ -1,15 +1,17 @@
-/** Memory for bytes that come piece by piece: a buffer that grows, and a limit that several readers share. */
+/**
+ * Provides memory for bytes that arrive piece by piece: a buffer that grows, and a limit that several readers share.
+ */
 import type { Octets } from '../../bytes/octets.ts';
 
 export interface GrowingBuffer {
   length(): number;
   add(piece: Uint8Array): void;
   octets(): Octets;
-  /** Returns a view of the bytes, which is valid until the next `add`. */
+  /** Returns a view of the bytes that is valid until the next `add`. */
   array(): Uint8Array;
 }
 
-/** Makes a buffer that doubles as it grows. The caller makes sure that no more than `limit` bytes are added. */
+/** Makes a buffer that doubles as it grows. The caller must not add more than `limit` bytes. */
 export function growingBuffer(limit: number): GrowingBuffer {
   let buffer: Buffer = Buffer.alloc(0);
   let length = 0;
@@ -31,13 +33,12 @@ export function growingBuffer(limit: number): GrowingBuffer {
 }
 
 export interface SharedRoom {
-  /** Reserves this many bytes; returns `false` and reserves none if they are not available. */
+  /** Reserves this many bytes. If they are not available, reserves none and returns `false`. */
   take(bytes: number): boolean;
   /** Releases this many bytes. */
   give(bytes: number): void;
 }
 
-/** Makes a limit of this many bytes. */
 export function sharedRoom(limit: number): SharedRoom {
   let taken = 0;
   return {

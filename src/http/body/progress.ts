@@ -6,7 +6,7 @@ export interface WireProgress {
   readonly milliseconds: number;
   readonly sent: number;
   readonly received: number;
-  /** The length of the answer with its heads; `null` if it is not known. */
+  /** The length of the answer with its heads; `null` if it is unknown. */
   readonly expected: number | null;
 }
 
@@ -23,7 +23,7 @@ export interface ReadProgress {
   readonly length: number;
 }
 
-/** What a caller gives that waits for a whole file to be read. */
+/** The arguments of a caller that waits for a whole file to be read. */
 export interface ReadWatch {
   /** Stops the reading. */
   readonly signal: AbortSignal | null;

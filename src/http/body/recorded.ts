@@ -4,13 +4,13 @@ import { type StoredBytes, storedOctets, storedTogether } from '../../bytes/stor
 import { runningSha256, sha256Hex } from '../../crypto/digests.ts';
 import { growingBuffer } from './memory.ts';
 
-/** The number of bytes that are kept in memory; the rest is only counted and hashed. */
+/** The number of bytes that are kept in memory; the rest are only counted and hashed. */
 export const KEPT_LIMIT = 1_048_576;
 
 export interface Recorded {
   /** The first `KEPT_LIMIT` bytes. */
   readonly kept: Octets;
-  /** The bytes after them, in a scratch file; `null` if there are none or there is no such file. */
+  /** The bytes after them, in a scratch file, if there is one. */
   readonly beyond: StoredBytes | null;
   /** The number of all bytes, kept or not. */
   readonly length: number;
@@ -56,12 +56,12 @@ export function recorder(makeScratch: (() => Scratch) | null = null): Recorder {
   };
 }
 
-/** Room for bytes that do not fit in memory: written in order, read back by position. */
+/** Storage for bytes that do not fit in memory: written in order, read by position. */
 export interface Scratch {
   /** Takes the next bytes. Once there is no room, it takes no more. Never throws. */
   readonly append: (piece: Uint8Array) => void;
   /** Returns the bytes so far. */
   readonly stored: () => StoredBytes;
-  /** Discards the bytes; reading finds nothing afterwards. */
+  /** Discards the bytes; reading finds none afterwards. */
   readonly discard: () => void;
 }

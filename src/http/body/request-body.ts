@@ -1,4 +1,7 @@
-/** The body of a request: its length and hash are known, and it is read again when it is sent. It need not fit in memory. */
+/**
+ * The body of a request. Its length and hash are known, and it is read again when it is sent. It may be larger than
+ * memory.
+ */
 import { arrayFromOctets, type Octets, sliceOctets } from '../../bytes/octets.ts';
 import { type StoredBytes, storedOctets } from '../../bytes/stored-bytes.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
@@ -9,15 +12,18 @@ export interface RequestBody {
   readonly length: number;
   /** 64 hexadecimal digits; `null` if nothing needs the hash, because a large body is not read only to hash it. */
   readonly sha256: Octets | null;
-  /** The first bytes, to be shown. */
+  /** The first bytes, to show. */
   readonly beginning: Octets;
-  /** The bytes that can be read at any position: all of them, or the beginning of a body that is made while it is sent. */
+  /**
+   * The bytes that can be read at any position: all of them, or the beginning of a body that is generated as it is
+   * sent.
+   */
   readonly stored: StoredBytes;
   /** Returns all bytes from the first one on, each time it is called. `watch` follows the reading of a file. */
   readonly open: (watch?: ReadWatch | null) => AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 }
 
-/** The number of bytes of a body that are kept to be shown. */
+/** The number of bytes of a body that are kept to show. */
 export const BEGINNING_LIMIT = 65_536;
 
 /** Makes a body from bytes in memory. */

@@ -14,8 +14,8 @@ export interface FormFile {
 export const FILE_FIELD = 'file';
 
 /**
- * Returns the body up to the first byte of the file, or up to `formEnd` if there is no file. Values are written as they are.
- * The caller makes sure that the boundary is valid (RFC 2046) and in none of the values.
+ * Returns the body up to the first byte of the file, or up to `formEnd` if there is no file. Values are written
+ * unchanged. The caller makes sure that the boundary is valid (RFC 2046) and does not occur in any value.
  */
 export function formBeginning(
   boundary: Octets,
@@ -39,7 +39,7 @@ const NAME_END = syntax('"');
 const HEAD_END = syntax('\r\n\r\n');
 const LINE_END = syntax('\r\n');
 
-/** Returns what follows the last byte of the last part. */
+/** Returns the bytes after the last byte of the last part. */
 export function formEnd(boundary: Octets): Octets {
   return `\r\n--${boundary}--\r\n` as Octets;
 }

@@ -29,8 +29,8 @@ interface Part {
 }
 
 /**
- * Reads the fields of a form; `contentType` is that of the request. Bytes before the first part and after the end are
- * ignored. Places in problems are bytes of `body`.
+ * Reads the fields of a form; `contentType` comes from the request. Ignores bytes before the first part and after the
+ * end. Places in problems are bytes of `body`.
  */
 export function readForm(contentType: Octets, body: Octets): Form | Problem {
   const boundary = boundaryIn(contentType);
@@ -66,13 +66,15 @@ export function readUploadForm(contentType: Octets, body: Octets): UploadForm | 
     : { fields: form.fields.slice(0, at), file: form.fields[at] ?? null };
 }
 
-/** Returns whether the body of a request is the form of a browser upload. */
+/** Tells whether the body of a request is the form of a browser upload. */
 export function isBrowserForm({ method, headers }: RequestHead): boolean {
   const contentType = headerValue(headers, 'content-type')?.octets ?? EMPTY;
   return method.octets === 'POST' && FORM_TYPE.test(contentType);
 }
 
-/** Returns the value of the first field with this name (lower case), ignoring case in the form; `null` if there is none. */
+/**
+ * Returns the value of the first field with this lowercase name, ignoring case in the form; `null` if there is none.
+ */
 export function valueOfField(fields: readonly Pick<FormField, 'name' | 'value'>[], name: string): Octets | null {
   return fields.find((field) => field.name.toLowerCase() === name)?.value ?? null;
 }
@@ -91,10 +93,12 @@ function boundaryIn(contentType: Octets): Octets | Problem {
   const boundary = mediaParameters(contentType.slice(type.length))?.get('boundary') ?? EMPTY;
   return boundary.length > 0 && boundary.length <= BOUNDARY_LIMIT
     ? boundary
-    : malformed('form-boundary', `The content type does not name a boundary of 1 to ${BOUNDARY_LIMIT} bytes.`, where);
+    : malformed('form-boundary', `The content type has no boundary of 1 to ${BOUNDARY_LIMIT} bytes.`, where);
 }
 
-/** The end of a boundary line; `--` marks the last one. A line that goes on is data. */
+/**
+ * Matches the end of a boundary line; `--` marks the last one. A line with anything else after the boundary is data.
+ */
 const BOUNDARY_END = /(--)?[ \t]*(?:\r?\n|$)/y;
 
 /** More parts than any form has. Each costs memory, even if it is empty. */
@@ -161,7 +165,7 @@ function unquoted(name: Octets): Octets {
   ) as Octets;
 }
 
-/** The input in the places of problems. */
+/** The name of the input in the places of problems. */
 const BODY = 'body';
 
 function malformed(code: string, says: string, where: NonNullable<Problem['where']>): Problem {
@@ -173,12 +177,12 @@ function malformed(code: string, says: string, where: NonNullable<Problem['where
   );
 }
 
-/** `; name=value` or `; name="value"`; there may be a semicolon alone. */
+/** Matches `; name=value` or `; name="value"`; a lone semicolon is allowed. */
 const PARAMETER = /[ \t]*;[ \t]*(?:([!#$%&'*+\-.^_`|~0-9A-Za-z]+)=(?:"([^"]*)"|([^";]*)))?[ \t]*/y;
 
 /**
- * Reads the parameters after a media type, `; boundary=x`, by name (lower case). The first of two with the same name
- * counts, and a backslash in quotation marks is literal, as browsers write it. Returns `null` for any other text.
+ * Reads the parameters after a media type, `; boundary=x`, by lowercase name. If a name is repeated, the first one
+ * counts. A backslash in quotation marks is literal, as browsers write it. Returns `null` for any other text.
  */
 function mediaParameters(text: string): ReadonlyMap<string, Octets> | null {
   const found = new Map<string, Octets>();

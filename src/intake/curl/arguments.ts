@@ -9,14 +9,14 @@ export interface CurlArgument {
   readonly name: string;
   /** `null` for an option without a value. */
   readonly value: Bytes | null;
-  /** Its place in the input, in bytes. */
+  /** The offset in the input, in bytes. */
   readonly start: number;
   readonly end: number;
 }
 
 export const CURL_MANUAL = 'https://curl.se/docs/manpage.html';
 
-/** Returns the value of the last option of a name, which is the one that counts. */
+/** Returns the value of the last option with a name, which is the one that counts. */
 export function lastValue(given: readonly CurlArgument[], name: string): Bytes | null {
   return given.findLast((argument) => argument.name === name)?.value ?? null;
 }
@@ -28,7 +28,7 @@ export const isGiven = (given: readonly CurlArgument[], name: string) =>
 const BEFORE = /^(?:[$%]|sudo|time|env|exec|command|[A-Za-z_]\w*=[\s\S]*)$/;
 const PROGRAM = /(?:^|[/\\])curl(?:\.exe)?$/i;
 
-/** Reads the arguments up to `--next`, without those that do not change the request. */
+/** Reads the arguments up to `--next`, except those that do not change the request. */
 export function readCurlArguments(words: readonly ShellWord[]): readonly CurlArgument[] | Problem {
   const program = words.findIndex(({ text }) => !BEFORE.test(text.octets));
   const name = words[program];
@@ -54,7 +54,7 @@ export function readCurlArguments(words: readonly ShellWord[]): readonly CurlArg
 
 interface Step {
   readonly found: readonly CurlArgument[];
-  /** How many of the following words are values of these options. */
+  /** The number of following words that are values of these options. */
   readonly taken: 0 | 1;
 }
 
@@ -65,7 +65,10 @@ function readLong(word: ShellWord, next: ShellWord | undefined): Step | Problem 
   return withValue({ word, spelling: `--${name}`, option }, null, next);
 }
 
-/** Reads several letters after one dash. The first one with a value takes the rest of the word, or the next word. */
+/**
+ * Reads one or more letters after a dash. The first letter that takes a value takes the rest of the word, or the next
+ * word.
+ */
 function readShort(word: ShellWord, next: ShellWord | undefined): Step | Problem {
   const letters = word.text.octets;
   const found: CurlArgument[] = [];
@@ -98,7 +101,7 @@ function withValue(spelled: Spelled, rest: Bytes | null, next: ShellWord | undef
   if (!value) {
     return inputProblem(
       'curl-option',
-      `The option ${spelling} at byte ${start} is given without its value.`,
+      `The option ${spelling} at byte ${start} has no value.`,
       'Paste the whole command. Each line except the last ends with a backslash.',
       { start, end },
       CURL_MANUAL,
@@ -118,7 +121,7 @@ function notRead({ word: { start, end }, spelling }: Spelled): Problem {
   );
 }
 
-/** Makes the problem of an unknown option. It is not quoted because it may be or contain a secret. */
+/** Makes the problem of an unknown option. The option is not quoted because it may contain a secret. */
 function unknownOption({ start, end }: ShellWord, name: string): Problem {
   const place = { start, end };
   const equals = name.indexOf('=');
@@ -147,15 +150,15 @@ export interface CurlOption {
   readonly name: string;
   readonly takes: 'value' | 'nothing';
   /**
-   * `request`: it changes the request and is read. `elsewhere`: the request has the same bytes without it. `not-read`: it
-   * changes the request with something that is not in the command, or no request is sent.
+   * `request`: it changes the request, and is read. `elsewhere`: it does not affect the bytes of the request.
+   * `not-read`: it changes the request with something that is not in the command, or curl sends no request.
    */
   readonly use: 'request' | 'elsewhere' | 'not-read';
 }
 
 type Row = Pick<CurlOption, 'takes' | 'use'> & { readonly names: string };
 
-/** Long names, each with its letter after a slash if it has one. */
+/** Long names, each followed by a slash and its letter if it has one. */
 const ROWS: readonly Row[] = [
   {
     use: 'request',
@@ -222,7 +225,7 @@ for (const { names, takes, use } of ROWS) {
   }
 }
 
-/** Finds an option by its long name; an option that does not change the request may begin with `no-`. */
+/** Finds an option by its long name. An option that does not change the request may begin with `no-`. */
 export function longOption(name: string): CurlOption | null {
   const option = LONG.get(name);
   if (option) return option;

@@ -1,4 +1,4 @@
-/** Makes the body from -d and similar options (https://curl.se/docs/manpage.html#-d). */
+/** Makes the body for -d and similar options (https://curl.se/docs/manpage.html#-d). */
 import { type Bytes, derive, fixed, join, NOTHING, plain, rewrite, slice } from '../../bytes/bytes.ts';
 import type { Rule, Transform } from '../../bytes/origin.ts';
 import { percentEncode } from '../../bytes/text-operations.ts';
@@ -7,7 +7,7 @@ import { placeInInput } from '../pasted/client-request.ts';
 import { CURL_MANUAL, type CurlArgument } from './arguments.ts';
 
 export interface CurlData {
-  /** `null` if a part of it is in a file. */
+  /** `null` if part of it is in a file. */
   readonly body: Bytes | null;
   readonly remarks: readonly string[];
 }
@@ -38,11 +38,9 @@ export function curlData(given: readonly CurlArgument[]): CurlData | null {
   let isEmpty = true;
   for (const { name, value } of parts) {
     const { content, file } = readPart(name, value ?? NOTHING);
-    // The name is not quoted because it may be a part of a password that contains an @.
+    // The name is not quoted because a password that contains an @ may be part of it.
     if (file)
-      remarks.push(
-        `The body comes from the file that is named at byte ${placeInInput(file).start}, which was not read.`,
-      );
+      remarks.push(`The body comes from the file named at byte ${placeInInput(file).start}, which was not read.`);
     if (!isEmpty && name !== 'json') pieces.push(AMPERSAND);
     pieces.push(content);
     isEmpty &&= content.octets === '';
@@ -52,7 +50,7 @@ export function curlData(given: readonly CurlArgument[]): CurlData | null {
 
 interface Part {
   readonly content: Bytes;
-  /** The name of a file whose content is used instead. */
+  /** The name of a file that contains the data. */
   readonly file: Bytes | null;
 }
 
@@ -64,14 +62,16 @@ function readPart(name: string, value: Bytes): Part {
 
 const encode = (content: Bytes): Bytes => rewrite(percentEncode(content), SPACE_AS_PLUS, /%20/g, () => '+');
 
-/** Reads `content`, `=content`, `name=content`, `@file`, or `name@file`. Only the content is encoded, a space as +. */
+/**
+ * Reads `content`, `=content`, `name=content`, `@file`, or `name@file`. Encodes only the content, with a space as +.
+ */
 function urlEncoded(value: Bytes): Part {
   const { octets } = value;
   const equals = octets.indexOf('=');
   const sign = equals < 0 ? octets.indexOf('@') : equals;
   if (sign >= 0 && octets[sign] === '@') return { content: NOTHING, file: slice(value, sign + 1) };
   const content = slice(value, sign + 1);
-  // So long a text must be a body. Its bytes have no places, which would take memory.
+  // A text this long must be a body. Recording the origin of each byte would take too much memory.
   const isBody = content.octets.length > HEAD_LIMIT;
   const encoded = isBody ? derive(encode(plain(content.octets)).octets, FORM_ENCODED, [content]) : encode(content);
   return { content: sign > 0 ? join([slice(value, 0, sign + 1), encoded]) : encoded, file: null };

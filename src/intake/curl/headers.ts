@@ -1,4 +1,4 @@
-/** Makes the headers of curl's request: those of -H and its own, in the order in which curl sends them. */
+/** Makes the headers of curl's request, from -H and its own, in the order in which curl sends them. */
 
 import { base64 } from '../../bytes/base64.ts';
 import { type Bytes, fixed, join, NOTHING, slice } from '../../bytes/bytes.ts';
@@ -10,17 +10,17 @@ import { inputProblem } from '../pasted/client-request.ts';
 import { CURL_MANUAL, type CurlArgument, isGiven, lastValue } from './arguments.ts';
 import type { CurlData } from './data.ts';
 
-/** A header of -H: `sent`, or `removed`, so that curl does not send its own. */
+/** A header of -H: `sent`, or `removed`, in which case curl does not send its own. */
 export interface CustomHeader {
   readonly kind: 'sent' | 'removed';
   readonly field: HeaderField;
 }
 
-/** A header that curl adds, unless -H names it. */
+/** A header that curl adds unless -H names it. */
 export interface OwnHeader {
   readonly name: string;
   readonly value: Bytes | null;
-  /** Its place before or after the headers of -H; headers about the body come after. */
+  /** Its position relative to the headers of -H; headers about the body come after them. */
   readonly place: 'before' | 'after';
 }
 
@@ -29,7 +29,7 @@ export interface CustomHeaders {
   readonly remarks: readonly string[];
 }
 
-/** Reads `Name: value`, `Name;` for an empty header, or `Name:` for no header; curl ignores anything else. */
+/** Reads `Name: value`, `Name;` for an empty header, or `Name:` for no header; ignores anything else, as curl does. */
 export function readCustomHeaders(given: readonly CurlArgument[]): CustomHeaders | Problem {
   const headers: CustomHeader[] = [];
   const remarks: string[] = [];
@@ -59,7 +59,7 @@ function readLine(line: Bytes): CustomHeader | null {
   return { kind: 'sent', field: { name: slice(line, 0, semicolon), value: NOTHING } };
 }
 
-/** Sorts all headers in the order in which curl sends them; Host is first, even from -H. */
+/** Sorts all headers in the order in which curl sends them; Host comes first, even from -H. */
 export function inOrder(host: Bytes, own: readonly OwnHeader[], custom: readonly CustomHeader[]): HeaderField[] {
   const named = (name: string) => custom.filter(({ field }) => isNamed(field, name));
   const added = (wanted: OwnHeader['place']) =>
@@ -91,7 +91,7 @@ export function ofCurl(text: string, says: string): Bytes {
 
 const headerName = (name: string) => ofCurl(name, `curl sends a ${name} header`);
 
-/** Joins the values of several -b to one header. */
+/** Joins the values of several -b into one header. */
 export function cookieHeader(given: readonly CurlArgument[]): { value: Bytes | null; remarks: readonly string[] } {
   const values = given.filter(({ name }) => name === 'cookie').map(({ value }) => value ?? NOTHING);
   const cookies = values.filter(({ octets }) => octets.includes('='));
@@ -136,7 +136,7 @@ export function jsonHeaders(custom: readonly CustomHeader[]): CustomHeader[] {
     }));
 }
 
-/** Makes curl's own headers, without the default User-Agent: its version is unknown, and curl never signs it. */
+/** Makes curl's own headers except the default User-Agent, whose version is unknown and which curl never signs. */
 export function ownHeaders(
   given: readonly CurlArgument[],
   sent: CurlData | null,
@@ -174,7 +174,7 @@ export function ownHeaders(
   ];
 }
 
-/** Makes the headers of a body from standard input, whose length is unknown. */
+/** Makes the headers for a body from standard input, whose length is unknown. */
 function streamedHeaders(file: Bytes | null): readonly OwnHeader[] {
   if (file?.octets !== '-' && file?.octets !== '.') return [];
   const says = 'the body comes from standard input, and its length is unknown';
@@ -184,7 +184,7 @@ function streamedHeaders(file: Bytes | null): readonly OwnHeader[] {
   ];
 }
 
-/** Makes the Authorization of -u or --oauth2-bearer; with --aws-sigv4 it contains the signature instead. */
+/** Makes the Authorization header of -u or --oauth2-bearer. With --aws-sigv4, it contains the signature instead. */
 function authorizationOf(given: readonly CurlArgument[]): Bytes | null {
   if (isGiven(given, 'aws-sigv4')) return null;
   const bearer = lastValue(given, 'oauth2-bearer');

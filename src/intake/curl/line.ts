@@ -23,11 +23,14 @@ export interface CurlLine {
   readonly request: ClientRequest;
   /** How curl signs the request; `null` without --aws-sigv4. */
   readonly signing: CurlSigning | null;
-  /** `streamed` if curl reads the body while it sends it: a file of -T, or a form. */
+  /** `streamed` if curl reads the body as it sends it: a file of -T, or a form. */
   readonly data: 'in-memory' | 'streamed';
 }
 
-/** `--aws-sigv4 "aws:amz:us-east-1:s3" --user KEY:SECRET`. What is `null`, curl takes from the host name or asks for. */
+/**
+ * `--aws-sigv4 "aws:amz:us-east-1:s3" --user KEY:SECRET`. curl takes a value that is `null` from the host name, or asks
+ * for it.
+ */
 export interface CurlSigning {
   /** The first two parts of the value. */
   readonly provider: Bytes;
@@ -43,9 +46,9 @@ export function readCurlLine(octets: Octets, source: InputSource): CurlLine | Pr
   return isProblem(command) ? command : curlLineOf(command);
 }
 
-/** The arguments of a command, not interpreted yet. */
+/** The arguments of a command, not yet interpreted. */
 export interface CurlCommand {
-  /** The arguments, at least one of which is a URL. */
+  /** The arguments, which include at least one URL. */
   readonly given: readonly CurlArgument[];
   readonly remarks: readonly string[];
 }
@@ -117,7 +120,7 @@ function requestOf(given: readonly CurlArgument[]): ClientRequest | Problem {
 
 const CONTROL = /[\r\n\0]/;
 
-/** Refuses control characters, which curl would send, and which would change how the server reads the request. */
+/** Refuses control characters. curl would send them, and they would change how the server reads the request. */
 function controlProblem({ target, headers }: RequestHead): Problem | null {
   const broken = [target, ...headers.map(({ value }) => value)].find(({ octets }) => CONTROL.test(octets));
   if (!broken) return null;
@@ -180,7 +183,7 @@ function bodyOf(given: readonly CurlArgument[], sent: CurlData | null): Octets |
   return isStreamed(given) ? null : EMPTY;
 }
 
-/** Tells whether the body is a file of -T or a form. */
+/** Tells whether the body is a form or a file of -T. */
 const isStreamed = (given: readonly CurlArgument[]) => isGiven(given, 'upload-file') || isForm(given);
 const offsetOf = (body: Bytes | null): BodyOffset | null => body && ((at) => offsetInInput(body, at));
 

@@ -16,7 +16,6 @@ const POWERSHELL = new RegExp(
 /** The end of a line that continues in PowerShell. */
 const POWERSHELL_LINE_END = /[ \t]`\r?\n/;
 
-/** Tells whether a text begins with a command for PowerShell. */
 export const beginsPowerShell = (octets: Octets): boolean => POWERSHELL.test(octets);
 
 /**
@@ -35,7 +34,7 @@ export function splitCommand(octets: Octets, source: InputSource, start: number)
   return typographic ?? line;
 }
 
-/** The quotation marks and dashes, in UTF-8, with which text programs replace those of ASCII. */
+/** Matches the quotation marks and dashes that text programs use instead of the ASCII ones, in UTF-8. */
 const TYPOGRAPHIC = /^\xe2\x80[\x93\x94\x98\x99\x9c\x9d\x9e\xb2\xb3]/;
 const CODE_POINTS: Readonly<Record<string, string>> = {
   '\x93': 'U+2013',
@@ -50,7 +49,7 @@ const CODE_POINTS: Readonly<Record<string, string>> = {
 };
 const CHARACTER_LENGTH = 3;
 
-/** Finds a word that begins with a typographic mark, which is an ordinary character inside quotation marks. */
+/** Finds a word that begins with a typographic mark. Inside quotation marks, it is an ordinary character. */
 function wordStart({ words }: ShellLine, octets: Octets): Problem | null {
   const word = words.find(({ start }) => TYPOGRAPHIC.test(octets.slice(start, start + CHARACTER_LENGTH)));
   return word ? typographicQuote(octets, word.start) : null;

@@ -1,4 +1,7 @@
-/** Changes a URL as curl does before it sends it, as observed with curl 8.14 (https://curl.se/docs/url-syntax.html). */
+/**
+ * Changes a URL the way curl does before it sends it, as observed with curl 8.14
+ * (https://curl.se/docs/url-syntax.html).
+ */
 import { type Bytes, fixed, join, rewrite, slice } from '../../bytes/bytes.ts';
 import type { Rule, Transform } from '../../bytes/origin.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
@@ -16,13 +19,13 @@ export interface CurlUrl {
 }
 
 export interface CurlUrlOptions {
-  /** `followed`: brackets and braces mean several URLs; `literal` with -g. */
+  /** `followed`: brackets and braces stand for several URLs; `literal` with -g. */
   readonly patterns: 'followed' | 'literal';
   /** `kept` with --path-as-is. */
   readonly dotSegments: 'removed' | 'kept';
   /** The data that -G adds to the query. */
   readonly data: Bytes | null;
-  /** The file of -T, whose name is added to a path that ends with a slash. */
+  /** The file of -T, whose name is appended to a path that ends with a slash. */
   readonly uploadedFile: Bytes | null;
 }
 
@@ -65,7 +68,7 @@ function withFileName(path: Bytes, query: Bytes | null, { uploadedFile }: CurlUr
   return join([path, percentEncode(slice(uploadedFile, nameStart))]);
 }
 
-/** Removes dot segments (RFC 3986, section 5.2.4). For curl, `%2e` is a dot too. Each segment includes its slash. */
+/** Removes dot segments (RFC 3986, section 5.2.4). curl also reads `%2e` as a dot. Each segment includes its slash. */
 function withoutDotSegments(path: Bytes): Bytes {
   const kept: Bytes[] = [];
   const { octets } = path;

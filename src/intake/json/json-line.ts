@@ -1,9 +1,11 @@
-/** Reads a line of JSON from a program: the object, its id, and its members. Problems say where they are in the line. */
+/**
+ * Reads a line of JSON from a program: the object, its id, and its members. Problems include the position in the line.
+ */
 import { type Octets, octetsFromArray, textFromArray } from '../../bytes/octets.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
 import { faultInJson } from './scan-json.ts';
 
-/** A problem with a member of a line; `path` names it, such as `request.headers[2]`. */
+/** A problem with a member of a line; `path` is its path, such as `request.headers[2]`. */
 export interface MemberProblem extends Problem {
   readonly path: string;
 }
@@ -14,7 +16,8 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 export type LineId = string | number | null;
 
 /**
- * Reads a line as an object. Problems say where a value is and never quote it, because any value may be a secret.
+ * Reads a line as an object. Problems give the position of a value and never quote it, because any value may be a
+ * secret.
  */
 export function readJsonLine(line: Uint8Array): JsonObject | LineProblem {
   const text = textFromArray(line);
@@ -23,7 +26,7 @@ export function readJsonLine(line: Uint8Array): JsonObject | LineProblem {
     const value: unknown = JSON.parse(text);
     return isObject(value) ? value : noObject();
   } catch {
-    // The engine's message quotes the line.
+    // The engine's message would quote the line.
     return notJson(octetsFromArray(line));
   }
 }
@@ -32,12 +35,12 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Makes the problem of a line that was too long to keep. */
+/** Makes the problem of a line that was too long to store. */
 export function lineTooLong(longest: number): Problem {
   return problem(
     'line-too-long',
     `The line has more than ${longest} bytes, which is too long.`,
-    'Give a smaller body, or its hash as x-amz-content-sha256 instead.',
+    'Give a smaller body, or give its hash as x-amz-content-sha256.',
   );
 }
 
@@ -62,7 +65,7 @@ function notJson(octets: Octets): LineProblem {
   });
 }
 
-/** A character of UTF-8 (RFC 3629, section 4) that is not ASCII. */
+/** Matches a non-ASCII character in UTF-8 (RFC 3629, section 4). */
 const NOT_ASCII =
   /[\xc2-\xdf][\x80-\xbf]|(?:\xe0[\xa0-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]|\xed[\x80-\x9f])[\x80-\xbf]|(?:\xf0[\x90-\xbf]|[\xf1-\xf3][\x80-\xbf]|\xf4[\x80-\x8f])[\x80-\xbf]{2}/y;
 
@@ -84,9 +87,9 @@ function notUtf8(octets: Octets): LineProblem {
 }
 
 const noObject = () =>
-  lineProblem('line-not-object', 'is JSON, but not an object', 'Give one object per line, {…}.', { see: JSON_SYNTAX });
+  lineProblem('line-not-object', 'is JSON, but not an object', 'Give one object, {…}, per line.', { see: JSON_SYNTAX });
 
-/** Reads the id of a line. A number that cannot be repeated exactly is refused. */
+/** Reads the id of a line. Refuses a number that cannot be repeated exactly. */
 export function readId({ id = null }: JsonObject): LineId | MemberProblem {
   if (id === null || typeof id === 'string') return id;
   if (typeof id === 'number' && (Number.isInteger(id) ? Number.isSafeInteger(id) : Number.isFinite(id))) return id;
@@ -98,13 +101,17 @@ export function wrongMember(path: string, what: string, fix: string, see: string
   return { ...problem('member', `${path} ${what}.`, fix, { see }), path };
 }
 
-/** Refuses unknown members, because their writer expects an effect. `path` ends with a period. */
+/** Refuses unknown members, because the user expects them to have an effect. `path` ends with a period. */
 export function unknownMember(object: JsonObject, known: readonly string[], path = ''): MemberProblem | null {
   const unknown = Object.keys(object).find((name) => !known.includes(name));
   if (unknown === undefined) return null;
   const name = unknown.length > LONGEST_NAME ? `${unknown.slice(0, LONGEST_NAME)}…` : unknown;
   return {
-    ...problem('unknown-member', `${path}${JSON.stringify(name)} is not known.`, `Known: ${known.join(', ')}.`),
+    ...problem(
+      'unknown-member',
+      `${path}${JSON.stringify(name)} is not a known member.`,
+      `Known: ${known.join(', ')}.`,
+    ),
     path: `${path}${name}`,
   };
 }
@@ -112,27 +119,27 @@ export function unknownMember(object: JsonObject, known: readonly string[], path
 /** The most characters of a name that are quoted. */
 const LONGEST_NAME = 64;
 
-/** Reads a member that is a text. `name` is the last part of `path`. */
+/** Reads a member that must be text. `name` is the last part of `path`. */
 export function readText(object: JsonObject, name: string, path = name): string | MemberProblem {
   const value = object[name];
   if (value === undefined || value === null) return wrongMember(path, 'is missing', 'Give it as a string.');
   return isText(value) ? value : wrongMember(path, NO_TEXT, 'Give it as a string.');
 }
 
-/** Reads a member that is a text; `null` if it is not given. */
+/** Reads a member that must be text; returns `null` if it is missing. */
 export function readOptionalText(object: JsonObject, name: string, path = name): string | null | MemberProblem {
   return isGiven(object, name) ? readText(object, name, path) : null;
 }
 
-/** Tells whether a member is given; many languages write `null` for missing values. */
+/** Tells whether a member is given. Many languages write `null` for missing values. */
 export const isGiven = (object: JsonObject, name: string): boolean =>
   object[name] !== undefined && object[name] !== null;
 
-/** Tells whether a value is a string without lone surrogates, which have no bytes in UTF-8. */
+/** Tells whether a value is a string without lone surrogates, which UTF-8 cannot represent. */
 export const isText = (value: unknown): value is string => typeof value === 'string' && value.isWellFormed();
 export const NO_TEXT = 'is not a string, or contains half of a character (a lone surrogate)';
 
-/** Reads a member that is one of a few words; `null` if it is not given. */
+/** Reads a member that must be one of a few words; returns `null` if it is missing. */
 export function readChoice<Word extends string>(
   object: JsonObject,
   name: string,

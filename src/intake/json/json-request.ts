@@ -1,6 +1,6 @@
 /**
- * Reads a request as JSON: `{"method", "target", "headers": [[name, value], …], "bodyBase64"?}`. Text becomes bytes of
- * UTF-8. The head is what `readRequestHead` would read from the wire (RFC 9112).
+ * Reads a request as JSON: `{"method", "target", "headers": [[name, value], …], "bodyBase64"?}`. Text becomes UTF-8
+ * bytes. The head is the same as what `readRequestHead` would read from the wire (RFC 9112).
  */
 import { decodeBase64 } from '../../bytes/base64.ts';
 import { plain } from '../../bytes/bytes.ts';
@@ -25,13 +25,13 @@ import {
 export interface JsonRequest {
   /** Without provenance. */
   readonly head: RequestHead;
-  /** The body; `null` if it is not given. */
+  /** `null` if it is not given. */
   readonly body: Octets | null;
 }
 
 const MEMBERS = ['method', 'target', 'headers', 'bodyBase64'];
 
-/** Reads a request. Problems name the place below `path`, such as `request.headers[2]`. */
+/** Reads a request. Problems give a path below `path`, such as `request.headers[2]`. */
 export function readJsonRequest(value: unknown, path: string): JsonRequest | MemberProblem {
   if (!isObject(value)) return wrongMember(path, 'is not an object', `Give one with ${MEMBERS.join(', ')}.`);
   const method = readMethod(value, `${path}.method`);
@@ -102,7 +102,7 @@ function readField(pair: unknown, path: string): HeaderField | MemberProblem {
 
 const noPair = (path: string) => wrongMember(path, 'is not a pair of name and value', 'Give it as ["Host", "…"].');
 
-/** Reads the member `bodyBase64`; `null` if it is not given. */
+/** Reads the member `bodyBase64`; returns `null` if it is missing. */
 export function readBody(value: JsonObject, path: string): Octets | null | MemberProblem {
   const text = readOptionalText(value, 'bodyBase64', path);
   if (text === null || isProblem(text)) return text;

@@ -1,4 +1,4 @@
-/** Reads JSON (RFC 8259) whose values keep their places in the input, which `JSON.parse` does not provide. */
+/** Reads JSON (RFC 8259) and keeps the position of each value in the input, which `JSON.parse` does not provide. */
 import { type Bytes, derive, join, plain, slice } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromText, sliceOctets, textFromOctets } from '../../bytes/octets.ts';
 import type { Transform } from '../../bytes/origin.ts';
@@ -6,7 +6,7 @@ import type { Problem } from '../../bytes/problem.ts';
 import { inputProblem } from '../pasted/client-request.ts';
 import { type JsonFault, scanJson } from './scan-json.ts';
 
-/** A value and its place. Strings are decoded from there when they are needed. */
+/** A value and its position. Strings are decoded only when they are needed. */
 export type JsonValue = { readonly start: number; readonly end: number } & (
   | { readonly kind: 'object'; readonly members: ReadonlyMap<string, JsonValue> }
   | { readonly kind: 'array'; readonly items: readonly JsonValue[] }
@@ -17,19 +17,19 @@ export type JsonValue = { readonly start: number; readonly end: number } & (
 
 export type JsonString = Extract<JsonValue, { kind: 'string' }>;
 
-/** Finds a member of an object; `undefined` for another value, or if there is none. */
+/** Finds a member of an object; returns `undefined` if there is none, or if the value is not an object. */
 export function member(value: JsonValue | undefined, name: string): JsonValue | undefined {
   return value?.kind === 'object' ? value.members.get(name) : undefined;
 }
 
-/** An object or an array that has not ended. `name` is that of the next member. */
+/** An object or an array that has not ended. `name` is the name of the next member. */
 type Open =
   | { readonly kind: 'object'; readonly start: number; readonly members: Map<string, JsonValue>; name: string }
   | { readonly kind: 'array'; readonly start: number; readonly items: JsonValue[] };
 
 /** The deepest nesting. A HAR file has about ten levels; RFC 8259, section 9, allows a limit. */
 const DEEPEST = 512;
-/** The members of all empty objects, which therefore take no more memory than empty arrays. */
+/** The members of every empty object, shared to save memory. */
 const NO_MEMBERS: ReadonlyMap<string, JsonValue> = new Map();
 
 /** Reads one value from byte `start` to the end of the text, nested no deeper than 512 levels. */
@@ -39,7 +39,7 @@ export function readJson(octets: Octets, start = 0): JsonValue | Problem {
   const put = (value: JsonValue) => {
     const parent = open.at(-1);
     if (parent?.kind === 'array') parent.items.push(value);
-    // The last of several members of one name counts, as in JavaScript.
+    // If a name occurs several times, the last member counts, as in JavaScript.
     else parent?.members.set(parent.name, value);
   };
   const fault = scanJson(octets, start, DEEPEST, {
@@ -96,10 +96,10 @@ const UNESCAPED: Transform = {
   secrecy: 'keeps',
   see: 'https://www.rfc-editor.org/rfc/rfc8259#section-7',
 };
-/** An escape; two halves of one character are one escape. */
+/** Matches an escape; the two halves of a surrogate pair are one escape. */
 const ESCAPES = /\\u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\./g;
 
-/** Decodes a string to UTF-8, with provenance; half of a surrogate pair becomes U+FFFD. */
+/** Decodes a string to UTF-8, with provenance; a lone surrogate becomes U+FFFD. */
 export function bytesOfString(whole: Bytes, { start, end }: JsonString): Bytes {
   const content = slice(whole, start + 1, end - 1);
   if (content.spans === null) return plain(content.octets.replace(ESCAPES, unescaped) as Octets);
@@ -113,16 +113,16 @@ export function bytesOfString(whole: Bytes, { start, end }: JsonString): Bytes {
   return join([...pieces, slice(content, at)]);
 }
 
-/** Decodes a string to UTF-8 without provenance, for a string that may be as long as a file. */
+/** Decodes a string to UTF-8 without provenance, for strings that may be as long as a file. */
 export function octetsOfString(whole: Octets, { start, end }: JsonString): Octets {
   const text = textFromOctets(sliceOctets(whole, start, end));
   if (text !== null) return octetsFromText(String(JSON.parse(text)));
   return sliceOctets(whole, start + 1, end - 1).replace(ESCAPES, unescaped) as Octets;
 }
 
-/** Finds the place in `whole` of byte `at` of a decoded string, or of the escape that became this byte. */
+/** Finds the offset in `whole` of byte `at` of a decoded string, or of the escape that became this byte. */
 export function offsetInString(whole: Octets, { start, end }: JsonString, at: number): number {
-  // The offset in the input minus the offset in the decoded string, up to here.
+  // The offset in the input minus the offset in the decoded string so far.
   let surplus = start + 1;
   for (const { 0: first, index } of sliceOctets(whole, start + 1, end - 1).matchAll(ESCAPES)) {
     const place = start + 1 + index;

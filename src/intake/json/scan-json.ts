@@ -1,22 +1,24 @@
 /**
- * Reads JSON (RFC 8259) strictly: no comments, no trailing commas. The tokens are those of jsonc-parser's scanner, whose
- * offsets are offsets of bytes in a string of one character a byte. Its parser is not used: it calls itself for each
- * level of nesting, which a text with millions of brackets makes overflow.
+ * Reads JSON (RFC 8259) strictly: no comments, no trailing commas. jsonc-parser's scanner finds the tokens in a string
+ * with one character per byte, which makes its offsets byte offsets. Its parser is not used, because it is recursive
+ * and overflows on a text with millions of brackets.
  */
 import { createScanner, type JSONScanner } from 'jsonc-parser';
 import type { Octets } from '../../bytes/octets.ts';
 
-/** Receives what a text contains, in its order. */
+/** Receives the contents of a text in order. */
 export interface JsonSink {
   readonly begin: (bracket: '{' | '[', start: number) => void;
-  /** Receives the name of a member, decoded of escapes; its bytes above 127 remain characters of the same number. */
+  /**
+   * Receives the name of a member with its escapes decoded; its bytes above 127 remain characters with the same number.
+   */
   readonly name: (name: string) => void;
-  /** Receives a string, a number, or a word, as it is written from `start` to `end`. */
+  /** Receives a string, a number, or a word as written, from `start` to `end`. */
   readonly scalar: (written: string, start: number, end: number) => void;
   readonly end: (end: number) => void;
 }
 
-/** The first byte that cannot be where it is; the length of the text if more has to follow. */
+/** The first unexpected byte, or the length of the text if it ends too early. */
 export interface JsonFault {
   readonly at: number;
   readonly reason: 'syntax' | 'depth';
@@ -29,8 +31,8 @@ const NUMBER_OR_WORD = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|fals
 const SPECIAL_IN_STRING = /\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})|["\\\x00-\x1f]/g;
 
 /**
- * Reads one value from byte `start` to the end of the text, without recursion, and gives its parts to the sink. Returns
- * the first fault, or `null` for JSON that is nested no deeper than `deepest`.
+ * Reads one value from byte `start` to the end of the text, without recursion, and passes its parts to the sink.
+ * Returns the first fault, or `null` for JSON that is nested no deeper than `deepest`.
  */
 export function scanJson(octets: Octets, start: number, deepest: number, sink?: JsonSink): JsonFault | null {
   const scanner = createScanner(octets);
@@ -75,7 +77,7 @@ export function scanJson(octets: Octets, start: number, deepest: number, sink?: 
 
 const faultAt = (at: number): JsonFault => ({ at, reason: 'syntax' });
 
-/** Finds the first wrong byte of the token that was scanned last; `null` if it is a string, a number, or a word. */
+/** Finds the first wrong byte of the last scanned token; returns `null` if it is a string, a number, or a word. */
 function faultInToken(octets: Octets, scanner: JSONScanner): number | null {
   const start = scanner.getTokenOffset();
   if (octets.charAt(start) !== '"') {
@@ -83,7 +85,7 @@ function faultInToken(octets: Octets, scanner: JSONScanner): number | null {
     return end === scanner.getPosition() ? null : end;
   }
   if (scanner.getTokenError() === 0) return null;
-  // Everything else that is special in a string is longer than one byte, apart from the mark that ends it.
+  // All other special sequences in a string are longer than one byte, except the mark that ends it.
   const special = octets.slice(start + 1).matchAll(SPECIAL_IN_STRING);
   for (const { 0: found, index } of special) if (found.length === 1) return start + 1 + index;
   return octets.length;
@@ -95,7 +97,7 @@ function endOf(pattern: RegExp, octets: Octets, at: number): number {
 }
 
 /**
- * Finds the first byte that keeps a text from being JSON: the length of the text if more has to follow, `null` for JSON
- * of any depth. For texts that `JSON.parse` refuses, because its message quotes them, and they may contain secrets.
+ * Finds the first byte that makes a text invalid JSON: the length of the text if it ends too early, `null` for JSON of
+ * any depth. Used for texts that `JSON.parse` refuses, because its message quotes them and they may contain secrets.
  */
 export const faultInJson = (octets: Octets): number | null => scanJson(octets, 0, Number.POSITIVE_INFINITY)?.at ?? null;

@@ -55,7 +55,7 @@ function readExpires({ expires }: JsonObject): Octets | MemberProblem {
   );
 }
 
-/** Reads a list of header names, or `a;b`: exactly these headers are signed. */
+/** Reads a list of header names, or `a;b`. Exactly these headers are signed. */
 export function readSelection({ signedHeaders }: JsonObject): HeaderSelection | MemberProblem {
   if (signedHeaders === undefined || signedHeaders === null) return DEFAULT_SELECTION;
   const names: unknown = typeof signedHeaders === 'string' ? signedHeaders.split(';') : signedHeaders;
@@ -69,7 +69,7 @@ export function readSelection({ signedHeaders }: JsonObject): HeaderSelection | 
 const noSelection = (path: string) =>
   wrongMember(path, 'is not the name of a header', 'Give a list of names, or "host;x-amz-date".');
 
-/** Reads the rules of the service with the changes of the line. */
+/** Reads the rules of the service, with the changes that the line makes. */
 export function readRules(line: JsonObject, service: string, form: SigningForm): Rules | MemberProblem {
   const { rules } = serviceRules(service);
   const payload = readChoice(line, 'payload', ['hashed', 'unsigned'] as const);
@@ -83,12 +83,12 @@ export function readRules(line: JsonObject, service: string, form: SigningForm):
 export const RULE_NAMES = Object.keys(RULE_CHOICES).filter(
   (name): name is keyof typeof RULE_CHOICES => name !== 'payload',
 );
-/** The rules by their names, and by their spellings as options. */
+/** The rules by name, and by their spelling as an option. */
 const RULES_BY_SPELLING = new Map(
   RULE_NAMES.flatMap((name) => [name, kebab(name)].map((spelling) => [spelling, name])),
 );
 
-/** Reads changes to the rules of the service. A problem names an unknown rule or choice. */
+/** Reads changes to the rules of the service. A problem names the unknown rule or choice. */
 export function readChanges(value: unknown): Partial<Rules> | MemberProblem {
   if (!isObject(value)) return wrongMember('rules', 'is not an object', 'Give {"quotedSpaces": "kept"}.');
   const unknown = unknownMember(value, [...RULES_BY_SPELLING.keys()], 'rules.');

@@ -28,7 +28,7 @@ import { type JsonRequest, readBody, readHeaders, readJsonRequest } from '../jso
 import { readForm, readRules, readSelection } from './signer-choices.ts';
 
 export interface SignerLine {
-  /** The id, which may be known even if the rest is a problem. */
+  /** The id, which can be readable even if the rest is a problem. */
   readonly id: LineId;
   /** What to sign, without provenance. */
   readonly order: SigningInput | ChainOrder | MemberProblem | Problem;
@@ -73,7 +73,7 @@ function readOrder(line: JsonObject): SigningInput | MemberProblem {
   const rules = readRules(line, signer.service.octets, form);
   if (isProblem(rules)) return rules;
   const { head } = request;
-  // A request is signed as it is given: without a body, the body is empty.
+  // A request is signed as given: a missing body is an empty body.
   const body = request.body ?? EMPTY;
   return {
     ...signer,
@@ -89,7 +89,7 @@ function readOrder(line: JsonObject): SigningInput | MemberProblem {
 /** Tells whether the X-Amz-Date header of a request contradicts the given time. */
 function isOtherMoment({ head }: JsonRequest, { timestamp }: SignerInput): boolean {
   const dated = headerValue(head.headers, 'x-amz-date');
-  // A value that is no time is refused where it is read.
+  // An invalid time is refused when it is read.
   return dated !== undefined && isTimestamp(dated.octets) && dated.octets !== timestamp.octets;
 }
 
@@ -155,7 +155,7 @@ function readCredentials(line: JsonObject): Credentials | MemberProblem {
   };
 }
 
-/** Reads the member `algorithm`; the default is the first of the table, AWS4-HMAC-SHA256. */
+/** Reads the member `algorithm`; the default is the first in the table, AWS4-HMAC-SHA256. */
 export function readAlgorithm(line: JsonObject): Algorithm | MemberProblem {
   const name = readChoice(
     line,
@@ -166,9 +166,9 @@ export function readAlgorithm(line: JsonObject): Algorithm | MemberProblem {
   return (name === null ? null : algorithmNamed(name)) ?? ALGORITHMS[0];
 }
 
-/** What is signed together with the previous signature. */
+/** The content that is signed together with the previous signature. */
 export type ChainLink =
-  /** A chunk; the one that ends the body has no bytes. */
+  /** A chunk; the last chunk of a body is empty. */
   | { readonly kind: 'chunk'; readonly data: Octets }
   | { readonly kind: 'trailer'; readonly headers: readonly HeaderField[] };
 
@@ -183,13 +183,13 @@ const MEMBERS_OF_LINK = ['previousSignature', 'bodyBase64', 'trailers'];
 
 /** Reads `{"previousSignature", "bodyBase64"?}` or `{"previousSignature", "trailers": [[name, value], …]}`. */
 export function readChunk(value: unknown, path: string): Omit<ChainOrder, 'signer'> | MemberProblem {
-  if (!isObject(value)) return wrongMember(path, 'is no object', `Give one with ${MEMBERS_OF_LINK.join(', ')}.`);
+  if (!isObject(value)) return wrongMember(path, 'is not an object', `Give one with ${MEMBERS_OF_LINK.join(', ')}.`);
   const unknown = unknownMember(value, MEMBERS_OF_LINK, `${path}.`);
   if (unknown) return unknown;
   const previous = readText(value, 'previousSignature', `${path}.previousSignature`);
   if (typeof previous !== 'string') return previous;
   if (!/^(?:[\da-f]{2})+$/.test(previous)) {
-    return wrongMember(`${path}.previousSignature`, 'is not a signature', 'Give its lower-case hexadecimal digits.');
+    return wrongMember(`${path}.previousSignature`, 'is not a signature', 'Give its lowercase hexadecimal digits.');
   }
   const previousSignature = plain(octetsFromText(previous));
   const data = readBody(value, `${path}.bodyBase64`);

@@ -1,13 +1,13 @@
-/** Splits a stream of bytes into lines. A line that is too long is not kept. */
+/** Splits a stream of bytes into lines. Discards lines that are too long. */
 import { type GrowingBuffer, growingBuffer } from '../../http/body/memory.ts';
 
-/** A line without the LF that ends it, or a mark for a line that is too long to keep. */
+/** A line without its LF, or a mark for a line that is too long to store. */
 export type InputLine = Uint8Array | 'too-long';
 
 export interface LineSplitter {
   /** Returns the lines that end in this piece. They may share its memory. */
   take(piece: Uint8Array): InputLine[];
-  /** Returns the last line, if it has no line end. */
+  /** Returns the last line if it has no line end. */
   end(): InputLine[];
 }
 
@@ -15,7 +15,7 @@ const LF = 0x0a;
 
 /** Makes a splitter that keeps lines of at most `longest` bytes. */
 export function lineSplitter(longest: number): LineSplitter {
-  /** The beginning of a line that has not ended. */
+  /** The beginning of an unfinished line. */
   let begun: GrowingBuffer | 'too-long' | null = null;
 
   const keep = (part: Uint8Array): void => {

@@ -28,7 +28,7 @@ export interface LineRequest {
 }
 
 export interface VerificationLine {
-  /** The id, which may be known even if the rest is a problem. */
+  /** The id, which can be readable even if the rest is a problem. */
   readonly id: LineId;
   readonly request: LineRequest | MemberProblem | Problem;
 }
@@ -51,7 +51,9 @@ function readRequest(line: JsonObject): LineRequest | MemberProblem | Problem {
   return isProblem(sent) ? sent : { ...sent, at };
 }
 
-/** Reads a request. A missing body is empty if the head announces none (RFC 9112, section 6.3), and otherwise unknown. */
+/**
+ * Reads a request. A missing body is empty if the head announces none (RFC 9112, section 6.3), and unknown otherwise.
+ */
 function readSentRequest(line: JsonObject): Omit<LineRequest, 'at'> | MemberProblem {
   const request = readJsonRequest(line.request, 'request');
   if (isProblem(request)) return request;
@@ -59,7 +61,7 @@ function readSentRequest(line: JsonObject): Omit<LineRequest, 'at'> | MemberProb
   return { head, body: body ?? (announcesBody(head) ? null : EMPTY) };
 }
 
-/** Tells whether a head says that a body follows it (RFC 9112, section 6.3). */
+/** Tells whether a head announces a body (RFC 9112, section 6.3). */
 export function announcesBody({ headers }: RequestHead): boolean {
   const lengths = headerValues(headers, 'content-length');
   return headerValue(headers, 'transfer-encoding') !== undefined || lengths.some(({ octets }) => !/^0+$/.test(octets));
@@ -79,7 +81,7 @@ function readUrlOf(line: JsonObject): Omit<LineRequest, 'at'> | MemberProblem | 
   return { head: withoutOrigins(request.head), body: null };
 }
 
-/** Removes origins, which no one asks for in one of a million lines. */
+/** Removes origins, which are of no use in one of a million lines. */
 function withoutOrigins({ method, target, headers }: RequestHead): RequestHead {
   const bare = ({ octets }: Bytes) => plain(octets);
   return {

@@ -1,4 +1,4 @@
-/** The request of a client: the result of all readers of forms, and problems with places in the input. */
+/** The request of a client, as all readers return it, and problems with positions in the input. */
 import type { Bytes } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { type Origin, type Span, sourcesOf } from '../../bytes/origin.ts';
@@ -8,29 +8,29 @@ import type { RequestHead } from '../../http/message.ts';
 /** A request that a client sent or would send, in any form. */
 export interface ClientRequest {
   /**
-   * Bytes that occur in the input have the origin `given` with their offsets. Other bytes name their sources or the rule
-   * that added them.
+   * Bytes from the input have the origin `given` with their offsets. Other bytes name their sources or the rule that
+   * added them.
    */
   readonly head: RequestHead;
-  /** What the form does not say. `head` then contains a default, which proves nothing. */
+  /** The parts that the form does not contain. `head` then has defaults, which prove nothing. */
   readonly unsaid: readonly UnsaidPart[];
-  /** `server` for a request from a server's log, as it arrived there. */
+  /** `server` for a request from a server's log, in the form in which the server received it. */
   readonly seenBy: 'client' | 'server';
   /** The body without HTTP's transfer coding, but with aws-chunked; `null` if the form does not contain it. */
   readonly body: Octets | null;
   /** `null` if no byte of the body is in the input. */
   readonly bodyOffset: BodyOffset | null;
   readonly scheme: 'http' | 'https' | null;
-  /** Sentences for the user: what was read differently from how it is written. */
+  /** Sentences for the user about anything that was read differently from how it is written. */
   readonly remarks: readonly string[];
 }
 
-/** `method`: `head` has GET instead. `headers`: there may be more headers than in `head`. */
+/** `method`: `head` has GET instead. `headers`: `head` may lack some headers. */
 export type UnsaidPart = 'method' | 'headers';
 
 export const MARK_LEFT_OUT = 'The byte order mark before the first line was left out.';
 
-/** Finds the byte of the input that is a byte of the body, or at which the source of that byte begins. */
+/** Maps a byte of the body to its byte in the input, or to the beginning of that byte's source. */
 export type BodyOffset = (at: number) => number;
 
 /** A range of the input in bytes; `end` is not included. */
@@ -39,17 +39,17 @@ export interface Place {
   readonly end: number;
 }
 
-/** The value that places in problems refer to: the whole input. */
+/** The name of the whole input, which positions in problems refer to. */
 export const INPUT = 'input';
 
-/** Makes a problem of the input; the place is in bytes of the whole input. */
+/** Makes a problem of the input; the position is in bytes of the whole input. */
 export function inputProblem(code: string, says: string, fix: string, { start, end }: Place, see?: string): Problem {
   return problem(code, says, fix, { where: { value: INPUT, start, end }, see: see ?? null });
 }
 
 /**
- * Finds the byte of the input that is byte `at` of `bytes`, or at which its source begins. If it has no source in the
- * input, returns the offset after the source of the byte before it.
+ * Maps byte `at` of `bytes` to its byte in the input, or to the beginning of that byte's source. If it has no source in
+ * the input, returns the offset after the source of the previous byte.
  */
 export function offsetInInput({ spans }: Bytes, at: number): number {
   const tiles = spans ?? [];
@@ -73,7 +73,7 @@ function sourceOf(origin: Origin): Place | null {
   return source?.kind === 'given' ? source : null;
 }
 
-/** Finds the span that contains a byte, by halving. */
+/** Finds the span that contains a byte, by binary search. */
 function lastSpanUpTo(spans: readonly Span[], at: number): number {
   let low = -1;
   let high = spans.length;
@@ -85,7 +85,7 @@ function lastSpanUpTo(spans: readonly Span[], at: number): number {
   return low;
 }
 
-/** Finds the range of the input from the first to the last of some bytes. */
+/** Finds the range of the input from the first to the last of the given bytes. */
 export function placeInInput(bytes: Bytes): Place {
   const start = offsetInInput(bytes, 0);
   return { start, end: Math.max(start, offsetInInput(bytes, bytes.octets.length)) };

@@ -1,6 +1,7 @@
 /**
- * Reads the heads of requests as programs display them: the lines of `curl -v`, of which those of the request begin with
- * `> ` (https://curl.se/docs/manpage.html#-v), and the pseudo-headers of HTTP/2 in browsers (RFC 9113, section 8.3.1).
+ * Reads the heads of requests as programs display them: `curl -v`, which marks the lines of the request with `> `
+ * (https://curl.se/docs/manpage.html#-v), and browsers, which show the pseudo-headers of HTTP/2 (RFC 9113, section
+ * 8.3.1).
  */
 import { type Bytes, fixed, join, slice } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
@@ -12,23 +13,23 @@ import { inputProblem } from './client-request.ts';
 import { longHeadAt } from './head-limit.ts';
 
 export interface VerboseHead {
-  /** The lines without their marks, and with the empty line if it is there. */
+  /** The lines without their marks, including the empty line if there is one. */
   readonly head: Bytes;
-  /** Tells whether another request follows, for example after a redirect. */
+  /** Whether another request follows, for example after a redirect. */
   readonly others: 'none' | 'more';
 }
 
-/** A line about the connection, the answer, or the bytes of a body. */
+/** Matches a line about the connection, the answer, or the bytes of a body. */
 const OTHER_LINE = /[*<{}](?: |\r?\n|$)/y;
 const REQUEST_MARK = /> ?/y;
 
-/** Tells whether a text begins with a line of a request or of curl itself. */
+/** Tells whether a text begins with output of `curl -v`. */
 export function isVerbose(octets: Octets): boolean {
   const first = /[\r\n]*/.exec(octets)?.[0].length ?? 0;
   return /^(?:> [!-~]|\* )/.test(octets.slice(first, first + 3));
 }
 
-/** Reads the first request in lines of `curl -v`, which begin at `start`. */
+/** Reads the first request in output of `curl -v` that begins at `start`. */
 export function readVerboseLines(bytes: Bytes, start: number): VerboseHead | Problem {
   const { octets } = bytes;
   const kept: Bytes[] = [];
@@ -54,7 +55,7 @@ export function readVerboseLines(bytes: Bytes, start: number): VerboseHead | Pro
   return { head: join(kept), others: 'none' };
 }
 
-/** Returns the length of a request line's mark; `null` for another line. */
+/** Returns the length of a request line's mark; `null` for any other line. */
 function markLength(octets: Octets, { start, end }: Line, isWhole: boolean): number | null | Problem {
   REQUEST_MARK.lastIndex = start;
   const mark = REQUEST_MARK.exec(octets)?.[0].length;
@@ -98,7 +99,7 @@ export function isPseudoHead(octets: Octets, start: number): boolean {
   return /^:(?:method|authority|scheme|path):/.test(octets.slice(start, start + ':authority:'.length));
 }
 
-/** Reads the pseudo-headers, such as `:method: GET`, which begin at `start`, before all other lines. */
+/** Reads the pseudo-headers, such as `:method: GET`, which begin at `start` and precede all other lines. */
 export function readPseudoHead(bytes: Bytes, start: number): PseudoHead | Problem {
   const found = new Map<string, Bytes>();
   LINE.lastIndex = start;

@@ -1,4 +1,4 @@
-/** The requests of a HAR file, as browsers save them (http://www.softwareishard.com/blog/har-12-spec/). */
+/** Reads the requests of a HAR file, as browsers save them (http://www.softwareishard.com/blog/har-12-spec/). */
 
 import { decodeBase64 } from '../../bytes/base64.ts';
 import { type Bytes, fixed, given, slice } from '../../bytes/bytes.ts';
@@ -22,11 +22,11 @@ import { type ClientRequest, inputProblem } from './client-request.ts';
 import { headTooLong, longHead } from './head-limit.ts';
 
 export interface HarEntry {
-  /** Its place in the JSON, such as `log.entries[3]`. */
+  /** The path in the JSON, such as `log.entries[3]`. */
   readonly path: string;
-  /** When it was sent, as the file writes it; `null` if it does not. */
+  /** The time of sending, as the file writes it, if it does. */
   readonly startedDateTime: string | null;
-  /** The request, or its own problem; the other entries are still readable. */
+  /** The request, or its problem, which does not affect the other entries. */
   readonly request: ClientRequest | Problem;
   readonly response: JsonValue | undefined;
 }
@@ -53,10 +53,10 @@ export function readHar(octets: Octets, source: InputSource): readonly HarEntry[
 const ENTRIES_LIMIT = 65_536;
 const WITHIN_LIMIT = `a list of no more than ${ENTRIES_LIMIT} requests`;
 
-/** Reads a string of the request's head. A string over the limit is not decoded because it is refused anyway. */
+/** Reads a string of the request's head. Does not decode a string over the limit, which is refused anyway. */
 function textOf(whole: Bytes, value: JsonValue | undefined): Bytes | null {
   if (value?.kind !== 'string') return null;
-  // Keeping the place of each escape takes memory.
+  // Recording the position of each escape takes memory.
   const isTooLong = value.end - value.start > HEAD_LIMIT * LONGEST_ESCAPE + QUOTATION_MARKS;
   return isTooLong ? slice(whole, value.start + 1, value.end - 1) : bytesOfString(whole, value);
 }
@@ -102,7 +102,7 @@ function readRequest(whole: Bytes, request: JsonValue, path: string): ClientRequ
 const NOT_HTTP =
   /^(?:data|blob|about|file|chrome|resource|(?:chrome|moz|safari-web)-extension):|^wss?:(?!.*[?&]X-Amz-Signature=)/is;
 
-/** Makes the problem of a URL that is not HTTP; its code is that of an unsigned request. */
+/** Makes the problem of a URL that is not HTTP, with the code of an unsigned request. */
 function notHttp(scheme: string, request: JsonValue): Problem {
   const says = `The URL begins with ${JSON.stringify(scheme)}: it is not an HTTP request, and it is not signed.`;
   return inputProblem('unsigned', says, 'There is nothing to verify.', request, SEE);
@@ -162,12 +162,12 @@ function hasParameters(postData: JsonValue | undefined): boolean {
   return parameters?.kind === 'array' && parameters.items.length > 0;
 }
 
-/** U+FFFD in UTF-8, with which browsers replace bytes that are not UTF-8. */
+/** U+FFFD in UTF-8, which browsers write for bytes that are not UTF-8. */
 const REPLACEMENT = '\xef\xbf\xbd';
 
 function bodyRemarks(body: Octets, length: number): string[] {
   const lossy =
-    'The body contains U+FFFD, with which browsers replace bytes that are not UTF-8. Its hash may differ from that of the body that was sent.';
+    'The body contains U+FFFD, with which browsers replace bytes that are not UTF-8. Its hash may differ from the hash of the body that was sent.';
   const other = `The body has ${body.length} bytes in the file, and its Content-Length says ${length}.`;
   return [
     ...(body.includes(REPLACEMENT) ? [lossy] : []),
@@ -175,7 +175,7 @@ function bodyRemarks(body: Octets, length: number): string[] {
   ];
 }
 
-/** Makes the problem of a missing or wrong value at `path`, which is in `value`. */
+/** Makes the problem of a missing or wrong value at `path` in `value`. */
 function wrongShape(path: string, wanted: string, value: JsonValue): Problem {
   return inputProblem(
     'har',
@@ -186,10 +186,10 @@ function wrongShape(path: string, wanted: string, value: JsonValue): Problem {
   );
 }
 
-/** A date and a time with a time zone, which is required because the place is unknown. */
+/** Matches a date and a time with a time zone, which is required because the location is unknown. */
 const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
 
-/** Reads when an entry was sent, in milliseconds since 1970; `null` for an invalid time. */
+/** Reads the time of sending, in milliseconds since 1970; returns `null` for an invalid time. */
 export function readStartedDateTime(text: string): number | null {
   const moment = DATE_TIME.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(moment) ? null : moment;

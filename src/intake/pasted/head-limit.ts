@@ -1,5 +1,5 @@
 /**
- * The limit for the head of a request. HTTP sets none (RFC 9112, section 3), but every server does: S3 takes 8 KB of
+ * Limits the head of a request. HTTP sets no limit (RFC 9112, section 3), but every server does: S3 accepts 8 KB of
  * headers (https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html).
  */
 import type { Bytes } from '../../bytes/bytes.ts';
@@ -16,7 +16,7 @@ export function lengthOfHead(head: RequestHead): number {
   return length;
 }
 
-/** Returns a problem for a head over the limit, at the first byte of the input that exceeds it. */
+/** Returns a problem for a head over the limit, at the first byte of the input beyond it. */
 export function headTooLong(head: RequestHead): Problem | null {
   if (lengthOfHead(head) <= HEAD_LIMIT) return null;
   let length = END;
@@ -27,7 +27,7 @@ export function headTooLong(head: RequestHead): Problem | null {
   return null;
 }
 
-/** Makes the problem of a long head; `at` is the first byte of `bytes` that exceeds the limit. */
+/** Makes the problem of a long head; `at` is the first byte of `bytes` beyond the limit. */
 export function longHead(bytes: Bytes, at: number): Problem {
   const start = offsetInInput(bytes, at);
   return longHeadAt({ start, end: Math.max(start, offsetInInput(bytes, bytes.octets.length)) });
@@ -48,7 +48,7 @@ const END = '\r\n'.length;
 
 interface Part {
   readonly bytes: Bytes;
-  /** How many bytes of syntax follow it. */
+  /** The number of bytes of syntax after it. */
   readonly syntax: number;
 }
 

@@ -1,10 +1,10 @@
-/** Recognizes damage to presigned URLs that were copied from documents or passed through programs. */
+/** Recognizes damage to presigned URLs that were copied from documents or processed by programs. */
 import { type Bytes, slice } from '../../bytes/bytes.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import { inputProblem, placeInInput } from './client-request.ts';
 
 interface Damage {
-  /** Matches the damage, from its first byte. */
+  /** Matches from the first byte of the damage on. */
   readonly trace: RegExp;
   readonly says: string;
   readonly fix: string;
@@ -33,7 +33,7 @@ const DAMAGES: readonly Damage[] = [
   },
   {
     trace: /(?<=\?)X-Amz-Algorithm=[^&]*$/,
-    says: 'The URL ends where its first & was: a shell ends a command there',
+    says: 'The URL ends at its first &, where a shell ends the command',
     fix: 'Put the URL in quotation marks.',
   },
   {
@@ -43,7 +43,7 @@ const DAMAGES: readonly Damage[] = [
   },
 ];
 
-/** Returns a problem that names the damage to a URL; `null` if there is none. */
+/** Returns a problem that describes the damage to a URL, if there is any. */
 export function damageOf(url: Bytes): Problem | null {
   for (const { trace, says, fix } of DAMAGES) {
     const found = trace.exec(url.octets);

@@ -11,7 +11,7 @@ export interface RawBody {
   readonly remarks: readonly string[];
 }
 
-/** Reads a body; `bytes` follow the head, from byte `at` of the input to its end. */
+/** Reads a body; `bytes` is everything after the head, from byte `at` of the input on. */
 export function readRawBody(bytes: Uint8Array, framing: Framing, at: number): RawBody | Problem {
   const { body, state, surplus } = bodyDecoder(framing).take(bytes);
   const end = at + bytes.length;
@@ -26,7 +26,7 @@ export function readRawBody(bytes: Uint8Array, framing: Framing, at: number): Ra
   if (state === 'open') return tooShort(framing, found.length, end);
   const start = end - surplus;
   const bodyOffset = offsetsOf(body, bytes, at);
-  // An editor ends a file with a newline that was not sent.
+  // Editors end a file with a newline that was not sent.
   if (surplus === 0 || isNewline(bytes.subarray(bytes.length - surplus)))
     return { body: found, bodyOffset, remarks: [] };
   const what = surplus === 1 ? '1 byte' : `${surplus} bytes`;
@@ -69,7 +69,10 @@ function tooShort(framing: Framing, found: number, end: number): Problem {
   );
 }
 
-/** Finds by halving how many bytes the decoder takes until it reports the problem, because it does not say where. */
+/**
+ * Finds, by binary search, how many bytes the decoder takes before it reports the problem, because it does not report
+ * the offset.
+ */
 function lengthUpToProblem(bytes: Uint8Array, framing: Framing): number {
   let sound = 0;
   let broken = bytes.length;

@@ -22,7 +22,7 @@ const READ_AS: Rule = {
 };
 const LATER_VERSION = / HTTP\/([23])(?:\.0)?(?=\r?\n|$)/;
 
-/** The bytes that are read as a message. */
+/** The bytes to read as a message. */
 interface Message {
   readonly bytes: Bytes;
   readonly scheme: ClientRequest['scheme'];
@@ -32,8 +32,8 @@ interface Message {
 }
 
 /**
- * Reads a request of HTTP/1.1 or 1.0. Accepts what people paste: lines that end with LF alone, a head without its empty
- * line, HTTP/2 as browsers show it, and lines of `curl -v`.
+ * Reads an HTTP/1.1 or 1.0 request. Accepts what people paste: lines that end with LF alone, a head without its empty
+ * line, HTTP/2 as browsers show it, and output of `curl -v`.
  */
 export function readRawRequest(octets: Octets, source: InputSource): ClientRequest | Problem {
   const message = messageOf(octets, source);
@@ -53,7 +53,7 @@ export function readRawRequest(octets: Octets, source: InputSource): ClientReque
   return {
     head: origin.head,
     seenBy: 'client',
-    // A head without its empty line may be cut.
+    // A head without its empty line may be incomplete.
     unsaid: end === null ? ['headers'] : [],
     body: body.body,
     bodyOffset: body.bodyOffset,
@@ -64,7 +64,9 @@ export function readRawRequest(octets: Octets, source: InputSource): ClientReque
 
 type Origin = Pick<ClientRequest, 'head' | 'scheme' | 'remarks'>;
 
-/** Reduces a target that is a whole URL, as a proxy receives it (RFC 9112, section 3.2.2), to the signed path and query. */
+/**
+ * Reduces a target that is a whole URL, as a proxy receives it (RFC 9112, section 3.2.2), to the signed path and query.
+ */
 function originForm(head: RequestHead): Origin | Problem {
   if (!/^https?:\/\//i.test(head.target.octets)) return { head, scheme: null, remarks: [] };
   const url = readUrlWithin(head.target);
@@ -77,7 +79,7 @@ function originForm(head: RequestHead): Origin | Problem {
 
 const HOST_OF_TARGET: Rule = {
   id: 'host-of-target',
-  says: 'if the target is a whole URL, its host is the one that is asked',
+  says: 'if the target is a whole URL, the request goes to its host',
   see: 'https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2',
 };
 
@@ -93,7 +95,7 @@ function messageOf(octets: Octets, source: InputSource): Message | Problem {
   return { ...versionOne(slice(whole, start), bom), scheme: null, body: 'after-the-head' };
 }
 
-/** How many bytes identify the form of the lines. */
+/** The number of bytes that identify the form of the lines. */
 const BEGINNING = 16;
 
 function verboseMessage(whole: Bytes, start: number, bom: readonly string[]): Message | Problem {
@@ -149,7 +151,7 @@ function bodyOf({ bytes, body }: Message, head: RequestHead, headEnd: number, { 
     const isEmpty = framing.kind === 'length' && framing.length === 0;
     return { body: isEmpty ? EMPTY : null, bodyOffset: null, remarks: isEmpty ? [] : [NO_BODY] };
   }
-  // The bytes after the head are never joined from pieces: they are the end of the input.
+  // The bytes after the head are never joined from pieces, because they are the end of the input.
   const at = length - rest.octets.length;
   return readRawBody(arrayFromOctets(rest.octets), framing, at);
 }
@@ -157,7 +159,7 @@ function bodyOf({ bytes, body }: Message, head: RequestHead, headEnd: number, { 
 const NO_BODY =
   'The head announces a body, but the input contains none of it. What depends on the body cannot be checked.';
 
-/** Finds the place of a byte of the message in the input. */
+/** Maps a byte of the message to its offset in the input. */
 const placeTeller =
   (bytes: Bytes, { length }: Octets): PlaceTeller =>
   (byte) =>

@@ -13,7 +13,7 @@ import { damageOf } from './mangled-url.ts';
 
 const GET_RULE: Rule = {
   id: 'get-of-url',
-  says: 'a URL alone names no method, and a browser uses GET',
+  says: 'a URL alone does not name a method; browsers use GET',
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-9.3.1',
 };
 const HOST_RULE: Rule = {
@@ -26,15 +26,18 @@ const METHOD_BESIDES: Input = { id: 'method', source: { kind: 'besides-url' } };
 
 /** Marks that people and programs put around a URL. */
 const AROUND: Readonly<Record<string, string>> = { '<': '>', '"': '"', "'": "'", '`': '`' };
-/** A line break with white space. The lookbehind avoids a time that is quadratic in the length of white space. */
+/**
+ * Matches a line break with white space. The lookbehind keeps the time from being quadratic in the length of white
+ * space.
+ */
 const LINE_BREAK = /(?<![ \t])[ \t]*\r?\n[ \t\r\n]*/g;
 
-/** Tells whether a text begins with a URL, with or without a mark before it. */
+/** Tells whether a text begins with a URL, optionally after a mark. */
 export const beginsWithUrl = (octets: Octets): boolean => /^[<"'`]?https?:\/\//i.test(octets);
 
 /**
- * Reads the request that uses the URL with GET or with the given method, a token of HTTP. The other headers and the body
- * are unknown, and so is the method if it is not given.
+ * Reads the request for the URL with GET or with the given method, an HTTP token. The other headers and the body are
+ * unknown, and so is the method if it is not given.
  */
 export function readUrlAlone(octets: Octets, source: InputSource, method?: string): ClientRequest | Problem {
   const whole = given(octets, { id: 'url', source });

@@ -1,6 +1,7 @@
 /**
- * Splits a command for cmd.exe, as Chrome copies it. First `^` escapes the next byte, then the program interprets
- * quotation marks and backslashes (https://learn.microsoft.com/cpp/c-language/parsing-c-command-line-arguments).
+ * Splits a command for cmd.exe, as Chrome copies it. cmd.exe first resolves `^`, which escapes the next byte; then the
+ * program interprets quotation marks and backslashes
+ * (https://learn.microsoft.com/cpp/c-language/parsing-c-command-line-arguments).
  */
 
 import { type Bytes, given, join, slice } from '../../bytes/bytes.ts';
@@ -11,7 +12,7 @@ import { afterWhiteSpace } from '../../bytes/white-space.ts';
 import { offsetInInput, placeInInput } from '../pasted/client-request.ts';
 import { leftOut, type ShellLine, type ShellWord, unclosed, wordCollector } from './shell-line.ts';
 
-/** Tells whether a command is written for cmd.exe: it has `^` before a quotation mark, or at the end of a line. */
+/** Tells whether a command is written for cmd.exe: it has `^` before a quotation mark or at the end of a line. */
 export function isForCmd(text: Octets): boolean {
   return /(?:^|[ \t])\^"/.test(text) || / \^[ \t]*\r?\n/.test(text);
 }
@@ -48,19 +49,22 @@ function withoutCarets(whole: Bytes, start: number): { readonly command: Bytes; 
   return { command: join([...pieces, slice(whole, Math.min(kept, end), end)]), end };
 }
 
-/** A continued line. Chrome writes a line end as two, of which the second remains. */
+/** Matches a continued line. Chrome writes two line ends for one, and the second remains. */
 const CONTINUATION = /\^[ \t]*\r?\n(?:\r(?=\n))?/y;
 
-/** Returns the length of a caret, with the line end that it escapes. */
+/** Returns the length of a caret, including a line end that it escapes. */
 function caretLength(octets: Octets, at: number): number {
   CONTINUATION.lastIndex = at;
   return CONTINUATION.test(octets) ? CONTINUATION.lastIndex - at : 1;
 }
 
-/** White space, a quotation mark with the backslashes before it, backslashes, or a run of other bytes. */
+/** Matches white space, a quotation mark with the backslashes before it, backslashes, or a run of other bytes. */
 const PARTS = /[ \t\r\n]+|(\\*)"|\\+|[^ \t\r\n"\\]+/g;
 
-/** Splits words. Two backslashes before a quotation mark are one; an odd backslash or a second mark escapes the mark. */
+/**
+ * Splits words. Before a quotation mark, two backslashes are one, and an odd backslash or a second mark escapes the
+ * mark.
+ */
 function programWords(command: Bytes): readonly ShellWord[] | Problem {
   const words = wordCollector();
   let opened: number | null = null;

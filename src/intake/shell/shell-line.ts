@@ -1,4 +1,4 @@
-/** The words of a pasted command line, in which each byte has its place in the line. */
+/** The words of a pasted command line, with the position of each byte in the line. */
 import { type Bytes, join } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
@@ -8,15 +8,14 @@ import { inputProblem } from '../pasted/client-request.ts';
 export interface ShellWord {
   /** The word without quotation marks; bytes of the line have the origin `given`. */
   readonly text: Bytes;
-  /** The place of the word in the line, with its quotation marks. */
+  /** The position of the word in the line, including its quotation marks. */
   readonly start: number;
   readonly end: number;
 }
 
 export interface ShellLine {
-  /** The words of the first command. */
   readonly words: readonly ShellWord[];
-  /** Sentences about what was left out, or read differently from what the shell would do. */
+  /** Sentences about anything that was skipped, or read differently from how the shell would read it. */
   readonly remarks: readonly string[];
 }
 
@@ -26,14 +25,14 @@ export interface Quoted {
   readonly end: number;
 }
 
-/** Joins pieces to words, in the order in which they are added. */
+/** Joins pieces into words, in order. */
 export interface WordCollector {
-  /** Continues the word; `start` is the place of these bytes, or of the quotation mark before them. */
+  /** Continues the word; `start` is the position of these bytes, or of the quotation mark before them. */
   add(pieces: readonly Bytes[], start: number): void;
   /** Ends the word, if there is one, before byte `end`. */
   endWord(end: number): void;
   isInWord(): boolean;
-  /** Returns the beginning of the word, joined again at each call. */
+  /** Returns the beginning of the word, joined again for each call. */
   unfinished(): Bytes;
   words(): readonly ShellWord[];
 }
@@ -58,7 +57,7 @@ export function wordCollector(): WordCollector {
   };
 }
 
-/** Says what follows the end of the command, unless it is white space. */
+/** Says what follows the end of the command, unless it is only white space. */
 export function leftOut(octets: Octets, end: number, shell: 'bash' | 'cmd.exe'): string[] {
   const what = octets[end] === '\n' || octets[end] === '\r' ? 'the line' : JSON.stringify(octets.charAt(end));
   if (afterWhiteSpace(octets, end) === octets.length) return [];

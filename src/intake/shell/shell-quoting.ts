@@ -1,4 +1,4 @@
-/** Reads the quotations of bash (https://www.gnu.org/software/bash/manual/html_node/Quoting.html). */
+/** Reads quotations of bash (https://www.gnu.org/software/bash/manual/html_node/Quoting.html). */
 import { type Bytes, derive, join, plain, slice } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { Transform } from '../../bytes/origin.ts';
@@ -7,7 +7,9 @@ import { HEAD_LIMIT } from '../../http/read-head.ts';
 import { inputProblem } from '../pasted/client-request.ts';
 import { type Quoted, unclosed } from './shell-line.ts';
 
-/** The beginning of an expansion: a name, `$1`, `${…}`, `$(…)`, `$[…]`, or `$?`, also after a continued line. */
+/**
+ * Matches the beginning of an expansion: a name, `$1`, `${…}`, `$(…)`, `$[…]`, or `$?`, also after a continued line.
+ */
 export const EXPANSION = /\$(?:[A-Za-z0-9_{([*@#?$!-]|\\\r?\n)/y;
 export const CONTINUED_LINE = /\\\r?\n/y;
 
@@ -46,13 +48,15 @@ export function readDoubleQuoted(whole: Bytes, start: number): Quoted | Problem 
   return unclosed('"', start);
 }
 
-/** Makes the problem of an expansion. It names the place and never quotes the text, which may be part of a secret. */
+/**
+ * Makes the problem of an expansion. It gives the position and never quotes the text, which may be part of a secret.
+ */
 export function notKnown(octets: Octets, at: number): Problem {
   const what =
     octets[at] === '`' || octets.startsWith('$(', at) ? 'the output of a command' : 'the value of a variable';
   return inputProblem(
     'shell-expansion',
-    `At byte ${at} bash inserts ${what}, which is not known here.`,
+    `At byte ${at} bash inserts ${what}, which is unknown here.`,
     'Write the value instead, or put single quotation marks around it if bash should not replace it.',
     { start: at, end: Math.min(at + 2, octets.length) },
   );
@@ -85,7 +89,10 @@ const LETTERS: Readonly<Record<string, string>> = {
 const ESCAPES =
   /\\(?:([abeEfnrtv\\'"?])|([0-7]{1,3})|x\{([0-9A-Fa-f]*)\}?|x([0-9A-Fa-f]{1,2})|u([0-9A-Fa-f]{1,4})|U([0-9A-Fa-f]{1,8})|c(\\\\|[\s\S]))/y;
 
-/** Reads a quotation `$'…'` from its dollar sign at `start` (https://www.gnu.org/software/bash/manual/html_node/ANSI_002dC-Quoting.html). */
+/**
+ * Reads a quotation `$'…'` whose dollar sign is at `start`
+ * (https://www.gnu.org/software/bash/manual/html_node/ANSI_002dC-Quoting.html).
+ */
 export function readAnsiC(whole: Bytes, start: number): Quoted | Problem {
   const contentStart = start + "$'".length;
   const close = closingMark(whole.octets, contentStart);
@@ -104,7 +111,10 @@ function closingMark(octets: Octets, start: number): number {
   return -1;
 }
 
-/** Decodes a text that is so long that it must be a body, without the places of its escapes, which take memory. */
+/**
+ * Decodes a text that is so long that it must be a body. The positions of its escapes, which take memory, are not
+ * recorded.
+ */
 function decodedBody(content: Bytes): Bytes {
   return derive(join(decode(plain(content.octets))).octets, ESCAPE, [content]);
 }
@@ -120,7 +130,7 @@ function decode(content: Bytes): Bytes[] {
     if (backslash < 0) break;
     ESCAPES.lastIndex = backslash;
     const match = ESCAPES.exec(octets);
-    // A backslash that begins no escape stays.
+    // A backslash that does not begin an escape stays.
     const end = match ? ESCAPES.lastIndex : backslash + 1;
     const source = slice(content, backslash, end);
     const value = match ? escaped(match) : source.octets;
@@ -145,7 +155,7 @@ function escaped([, letter, octal, braced, hexadecimal, short, long, control]: R
 
 const octet = (code: number) => String.fromCharCode(code & 0xff) as Octets;
 
-/** For each length from two bytes: the first code that is too large, and the mark of the first byte. */
+/** For each length from two bytes on: the first code that is too large, and the mark in the first byte. */
 const LENGTHS = [
   [0x800, 0xc0],
   [0x10000, 0xe0],

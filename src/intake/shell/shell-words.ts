@@ -20,7 +20,7 @@ import {
 /** A run of bytes without special meaning outside quotation marks. */
 const ORDINARY = /[^ \t\r\n'"\\$`;&|<>(){]+/y;
 const LINE_END = /\r?\n/y;
-/** An escaped space at the end of a line, which is a mistake. */
+/** Matches an escaped space at the end of a line, which is a mistake. */
 const SPACED_CONTINUATION = /(?<=^|[ \t])\\[ \t]+\r?\n/y;
 
 /** The result of reading at the cursor: the next offset, the end of the command, or a problem. */
@@ -35,18 +35,18 @@ interface Cursor {
   braces: OpenBrace | null;
 }
 
-/** An opening brace outside quotation marks, and whether a separator for brace expansion follows it. */
+/** An opening brace outside quotation marks, and whether a separator for brace expansion follows. */
 interface OpenBrace {
   readonly at: number;
-  /** The number of words before its word. */
+  /** The number of words before the word with the brace. */
   readonly before: number;
   readonly holds: 'nothing' | 'separator';
 }
 
 /**
- * Splits the first command from byte `start`. Nothing is replaced: variables and commands in it are problems, and file
- * name patterns (`*`, `?`, `~`) stay. It is more lenient than bash: lines may end with CR LF; and with a remark, a space
- * may follow the backslash that continues a line, and an `&` inside a URL does not end the command.
+ * Splits the first command from byte `start`. Expands nothing: variables and commands in it are problems, and file name
+ * patterns (`*`, `?`, `~`) stay. It is more lenient than bash. Lines may end with CR LF. With a remark, a space may
+ * follow the backslash that continues a line, and an `&` inside a URL does not end the command.
  */
 export function splitShellWords(text: Octets, source: InputSource, start = 0): ShellLine | Problem {
   const words = wordCollector();
@@ -145,7 +145,7 @@ function readDollar(cursor: Cursor, at: number): Step {
   const { octets } = cursor.whole;
   const next = octets.charAt(at + 1);
   if (next === "'") return addQuoted(cursor, at, readAnsiC(cursor.whole, at));
-  // $"…" is a text to translate, and stays the same without a translation.
+  // $"…" is a text for translation, which stays the same if there is none.
   if (next === '"') return addQuoted(cursor, at, readDoubleQuoted(cursor.whole, at + 1));
   return matchLength(octets, at, EXPANSION) > 0 ? notKnown(octets, at) : addByte(cursor, at);
 }
@@ -168,7 +168,7 @@ function readBrace(cursor: Cursor, at: number): Step {
   return addByte(cursor, at);
 }
 
-/** Makes the problem of brace expansion. Bash has more rules for braces that do not match. */
+/** Makes the problem of brace expansion. Bash has further rules for unbalanced braces. */
 function braceExpansion(start: number, end: number): Problem {
   return inputProblem(
     'brace-expansion',
@@ -180,7 +180,7 @@ function braceExpansion(start: number, end: number): Problem {
 
 const ENDS_COMMAND = new RegExp(`[${WHITE_SPACE};&|<>()]`);
 
-/** Reads an `&`, at which bash starts the command in the background. */
+/** Reads an `&`, which makes bash run the command in the background. */
 function readAmpersand(cursor: Cursor, at: number): Step {
   const { whole, words, remarks } = cursor;
   const next = whole.octets.charAt(at + 1);

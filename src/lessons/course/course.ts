@@ -26,8 +26,8 @@ export function findLesson(lessons: readonly Lesson[], word: string): Lesson | P
 }
 
 /**
- * Finds the next lesson: the first one that is not done after `after`, or else the first one that is not done at all. The
- * rungs of the ladder come before the last lesson. After two rungs in a row without a mistake, one rung is skipped.
+ * Finds the next lesson: the first one after `after` that is not done, or else the first one of all. The rungs of the
+ * ladder come before the last lesson. After two rungs in a row without a mistake, one rung is skipped.
  */
 export function nextLesson(lessons: readonly Lesson[], records: Records, after: Lesson | null): Lesson | null {
   const way = wayThrough(lessons);
@@ -52,7 +52,7 @@ function hasTwoClean(way: readonly Lesson[], rung: Lesson, records: Records): bo
   return before.length === 2 && before.every((one) => isClean(one, recordsOf(records, one)));
 }
 
-/** A question of the placement test, and the lesson that answers it. */
+/** A question of the placement test, with its lesson. */
 export interface TestItem extends QuizItem {
   readonly lesson: Lesson;
 }
@@ -62,10 +62,10 @@ export function testItems(lessons: readonly Lesson[]): readonly TestItem[] {
   return lessons.flatMap((lesson) => lesson.quiz.map((item) => ({ ...item, lesson })));
 }
 
-/** The name that the answers to the placement test are kept under. */
+/** The name in the progress file for the answers to the placement test. */
 export const TEST = 'test-out';
 
-/** Makes a lesson of the placement test. Each question is asked once, and the results come after the last one. */
+/** Makes a lesson from the placement test. Each question is asked once, and the results come after the last one. */
 export function testLesson(lessons: readonly Lesson[]): Lesson {
   const items = testItems(lessons);
   const [first] = lessons;
@@ -101,7 +101,7 @@ export function testLesson(lessons: readonly Lesson[]): Lesson {
   };
 }
 
-/** `known`: every question of the lesson was answered right. */
+/** `known`: all answers to the questions of the lesson were right. */
 export type TestResult = 'known' | 'not-known' | 'not-asked';
 
 /** Returns the result of the placement test for a lesson. */
@@ -122,14 +122,14 @@ function lastLesson(lessons: readonly Lesson[], { last }: Progress): Lesson | nu
   return lessons.find(({ name }) => name === last) ?? null;
 }
 
-/** Finds the lesson that was played last if it is not done, or else the next one. */
+/** Finds the lesson that was played last or, if it is done, the next one. */
 export function lessonToGoOnWith(lessons: readonly Lesson[], progress: Progress): Lesson | null {
   const last = lastLesson(lessons, progress);
   const isDone = last && lessonStanding(last, recordsOf(progress.records, last)) === 'done';
   return last && !isDone ? last : nextLesson(lessons, progress.records, last);
 }
 
-/** Finds the next lesson after the one that was played last, even if that is not done. */
+/** Finds the next lesson after the one that was played last, whether or not that one is done. */
 export function nextToLearn(lessons: readonly Lesson[], progress: Progress): Lesson | null {
   return nextLesson(lessons, progress.records, lastLesson(lessons, progress));
 }

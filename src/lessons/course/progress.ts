@@ -1,6 +1,6 @@
 /**
- * Progress as plain text: a line for each step that the learner has touched, `LESSON STEP standing` and details. Unknown
- * lines are kept as they are.
+ * Reads and writes progress as plain text, with a line for each step that the learner has touched: `LESSON STEP
+ * standing` and details. Unknown lines are kept unchanged.
  */
 import {
   type LessonRecords,
@@ -27,7 +27,7 @@ const LAST = 'last';
 /** Tells whether letters can be the answer to a step of a lesson. */
 export type IsAnswer = (lesson: string, step: string, letters: string) => boolean;
 
-/** Reads progress, which may have been edited by hand. `isKnown`: is there a lesson with this name? */
+/** Reads progress, which may have been edited by hand. `isKnown` tells whether a lesson with a name exists. */
 export function readProgress(
   text: string,
   isKnown: (lesson: string) => boolean,
@@ -48,7 +48,7 @@ export function readProgress(
   return { records, others, last };
 }
 
-/** Tells whether a text is a progress file. Any other file must not be overwritten. */
+/** Tells whether a text is a progress file. Other files must not be overwritten. */
 export function isProgress(text: string, { records, last }: Progress): boolean {
   return text.trim() === '' || text.split(/\r?\n/).includes(HEADING) || last !== null || records.size > 0;
 }
@@ -69,12 +69,12 @@ function readRecord([first, ...words]: readonly string[]): StepRecord | null {
   };
 }
 
-/** The highest number of attempts that is written. */
+/** The largest number of attempts that is written. */
 const MOST = 9_999;
 const RECORD =
   /^(?: attempts (?<attempts>\d{1,4}))?(?: hints (?<hints>[0-3]))?(?<solution> solution-shown)?(?: answer (?<answer>[a-z-]+))?$/;
 
-/** Writes progress for `readProgress`. Unknown lines come last. */
+/** Writes progress in the format that `readProgress` reads. Unknown lines come last. */
 export function writeProgress({ records, others, last }: Progress): string {
   const lines = [...records].flatMap(([lesson, steps]) =>
     [...steps].map(([step, record]) => `${lesson} ${step} ${recordText(record)}`),
@@ -104,8 +104,8 @@ export function withoutLesson(progress: Progress, lesson: string): Progress {
 }
 
 /**
- * Merges what this terminal changed from `before` to `after` into `kept`, the file as another terminal may have written it.
- * Steps that did not change are taken from the file. A lesson that was reset is removed completely.
+ * Merges the changes of this terminal, from `before` to `after`, into `kept`, the file as another terminal may have
+ * written it. Unchanged steps come from the file. A lesson that was reset is removed completely.
  */
 export function mergeProgress(kept: Progress, before: Progress, after: Progress): Progress {
   const records = new Map<string, LessonRecords>();
@@ -134,7 +134,7 @@ function mergeLesson(kept: LessonRecords, before: LessonRecords, after: LessonRe
   return merged;
 }
 
-/** Keeps what passed in the other terminal, and adds the attempts of both. */
+/** Merges the records of a step: keeps what passed in the other terminal, and adds the attempts of both. */
 function mergeRecord(kept: StepRecord, before: StepRecord, after: StepRecord): StepRecord {
   return {
     standing: after.standing === before.standing ? kept.standing : after.standing,
@@ -145,7 +145,7 @@ function mergeRecord(kept: StepRecord, before: StepRecord, after: StepRecord): S
   };
 }
 
-/** Returns the lesson that was played in this terminal, or else that of the file, unless it was reset. */
+/** Returns the lesson that was played in this terminal, or else the one from the file, unless it was reset. */
 function mergeLast(kept: Progress, before: Progress, after: Progress): string | null {
   const { last } = after;
   if (last === null) return kept.last === before.last ? null : kept.last;

@@ -1,4 +1,7 @@
-/** Checks what the format cannot: that ids are unique, and that names refer to something the lesson has or computes. */
+/**
+ * Checks what the format cannot express: ids are unique, and names refer to something that the lesson has or
+ * computes.
+ */
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { NAIVE_CHECKS } from '../../sandbox/authenticate.ts';
 import { exhibitText } from '../exhibits.ts';
@@ -12,7 +15,7 @@ import { expectedText, filledIn, tableText, traceText } from '../values.ts';
 import { type LessonProblem, lessonProblem } from './lesson-problem.ts';
 import { answersOf, checksOf, choicesOf, exhibitsOf, type Placed, questionsOf, shotsOf } from './parts-of-lesson.ts';
 
-/** Checks ids and names. Values are checked after the requests are signed, by `checkValues`. */
+/** Checks ids and names. `checkValues` checks values after the requests are signed. */
 export function checkReferences(file: string, lesson: FrontMatter & Pick<Lesson, 'kind'>): LessonProblem[] {
   const slips = [
     ...missingRequest(lesson),
@@ -28,7 +31,7 @@ export function checkReferences(file: string, lesson: FrontMatter & Pick<Lesson,
 function missingRequest({ requests }: FrontMatter): Slip[] {
   if (Object.keys(requests).length > 0) return [];
   return [
-    { field: 'requests', says: 'There is no request.', fix: 'Give at least one: everything else is compared with it.' },
+    { field: 'requests', says: 'There is no request.', fix: 'Add at least one: everything else is compared with it.' },
   ];
 }
 
@@ -43,8 +46,8 @@ function repeatedIds(lesson: FrontMatter): Slip[] {
     .filter(({ id }, at) => ids.slice(0, at).some((other) => other.id === id))
     .map(({ field, id }) => ({
       field: `${field}.id`,
-      says: `${id} is already the id of something else in this lesson.`,
-      fix: 'Give each thing its own id.',
+      says: `The id ${id} is already used in this lesson.`,
+      fix: 'Make each id unique.',
     }));
 }
 
@@ -121,7 +124,7 @@ function wrongAnswer({ field, part }: ReturnType<typeof questionsOf>[number]): S
   return slips.map((slip) => ({ ...slip, field: `${field}.answer.${slip.field}` }));
 }
 
-/** A rung only shows values and asks. Everything else belongs to lessons. */
+/** Reports beats that a rung may not have: it only shows values and asks questions. */
 function moreThanChecks({ predict, run, look, quiz, break: switches }: FrontMatter): Slip[] {
   const beats = { predict, run, look: look ? [look] : [], break: switches, quiz };
   return Object.entries(beats).flatMap(([field, parts]) =>
@@ -129,7 +132,7 @@ function moreThanChecks({ predict, run, look, quiz, break: switches }: FrontMatt
   );
 }
 
-/** Finds the fields of a prepared lesson that name a value, a stage, or lines that it does not have. */
+/** Finds fields of a prepared lesson that name a missing value, stage, or line. */
 export function checkValues(file: string, lesson: PreparedLesson): LessonProblem[] {
   const found: Placed<string | Problem>[] = [
     ...ofLook(lesson),
@@ -141,7 +144,7 @@ export function checkValues(file: string, lesson: PreparedLesson): LessonProblem
     ...answersOf(lesson).flatMap(({ field, part: { expected } }) =>
       expected ? [{ field: `${field}.expected`, part: expectedText(lesson, expected) }] : [],
     ),
-    // Outcomes of shots are computed only when they are shown.
+    // The outcomes of shots are computed only when they are shown.
     ...exhibitsOf(lesson).flatMap(({ field, part }) =>
       part.kind === 'answer' || (part.kind === 'value' && part.shot)
         ? []

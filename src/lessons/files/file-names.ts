@@ -1,18 +1,18 @@
-/** The files of the course: which lessons there are, and in which order. */
+/** Finds the lessons among the files of the course, and their order. */
 import type { FixtureFiles } from '../../vectors/vector.ts';
 import type { Lesson } from '../lesson.ts';
 
 const LADDER = 'ladder';
 const LESSON_FILE = /^(\d\d)-([a-z0-9-]+)\.md$/;
-/** The letter and the number are part of the name, because rungs are called by them. */
+/** The letter and the number are part of the name, because they identify a rung. */
 const RUNG_FILE = /^(?=f(\d)-)([a-z0-9-]+)\.md$/;
 
-/** `file`: its path in the folder of the course. */
+/** `file` is the path in the folder of the course. */
 export type LessonPlace = Pick<Lesson, 'number' | 'name' | 'kind'> & { readonly file: string };
 
 /**
- * Lists the lessons in order, followed by the rungs of the ladder, and ignores all other files. The root of `files` is the
- * folder of the course.
+ * Lists the lessons in order, followed by the rungs of the ladder. Ignores all other files. The root of `files` is
+ * the folder of the course.
  */
 export function lessonPlaces(files: FixtureFiles): LessonPlace[] {
   const names = files.list('').toSorted();

@@ -1,15 +1,14 @@
-/** What is wrong with the file of a lesson, and where. */
+/** Describes what is wrong with the file of a lesson, and where. */
 import { type Problem, problem } from '../../bytes/problem.ts';
 import type { PreparedLesson } from '../lesson.ts';
 
 export interface LessonProblem extends Problem {
-  /** Its path in the folder of the course. */
+  /** The path in the folder of the course. */
   readonly file: string;
-  /** The field, with dots: `check.0.hints`. If there is none, the line or the heading. */
+  /** The field, with dots: `check.0.hints`. For other problems, the line or the heading. */
   readonly field: string;
 }
 
-/** Makes a problem with its place. */
 export function lessonProblem(
   place: Pick<LessonProblem, 'file' | 'field'>,
   code: string,
@@ -19,16 +18,16 @@ export function lessonProblem(
   return { ...problem(code, says, fix), ...place };
 }
 
-/** Makes the exception for a damaged file of the course: it is a fault of this program. */
+/** Makes the exception for a damaged file of the course, which is a fault of this program. */
 export function damaged(problems: readonly LessonProblem[]): Error {
   const each = problems.map(({ file, field, says }) => `${file}, ${field}: ${says}`);
   return new Error(`A file of the course does not have the format of a lesson. ${each.join(' ')}`);
 }
 
-/** `field` may also be a line or a heading. */
+/** A problem without the text of the file; `field` may also be a line or a heading. */
 export type Remark = Pick<LessonProblem, 'file' | 'field' | 'says' | 'fix'>;
 
-/** The file of a remark about all lessons together. */
+/** Names the file of a remark about all lessons together. */
 export const COURSE = 'the course';
 
 /** A lesson with the text of its file. */
@@ -38,5 +37,4 @@ export interface ReviewedLesson {
   readonly lesson: PreparedLesson;
 }
 
-/** Checks one thing in a lesson. */
 export type Reviewer = (reviewed: ReviewedLesson) => readonly Remark[];

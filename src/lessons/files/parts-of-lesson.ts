@@ -4,7 +4,7 @@ import type { Exhibit, Option, Shot } from '../format-parts.ts';
 import type { AnswerParts } from '../kinds/kind.ts';
 import { kindOf } from '../kinds/table.ts';
 
-/** `field`: the place in the front matter, with dots: `break.1.predict`. */
+/** `field` is the place in the front matter, with dots: `break.1.predict`. */
 export interface Placed<Part> {
   readonly field: string;
   readonly part: Part;
@@ -39,7 +39,7 @@ export function shotsOf(lesson: Parts): Placed<Shot>[] {
   return [...placed('run', lesson.run), ...placed('break', lesson.break), ...placed('cards', lesson.cards), ...tried];
 }
 
-/** Lists the options, one group for each question. */
+/** Lists the options, grouped by question. */
 export function choicesOf(lesson: Parts): Placed<readonly Option[]>[] {
   const asked = answersOf(lesson).flatMap(({ field, part: { options } }) =>
     options ? [{ field: `${field}.options`, part: options }] : [],

@@ -7,19 +7,19 @@ import { type LessonProblem, lessonProblem } from './lesson-problem.ts';
 /** The most problems reported for one file. Each is looked up in the whole file. */
 const MOST_ISSUES = 100;
 
-/** The front matter begins on line 2 of its file. */
+/** The line `---` above the front matter. */
 const LINES_BEFORE = 1;
 
 /**
- * Reads the YAML between the two lines of `---`. Problems name a line or a field. If the YAML cannot be parsed, only the
- * first error is reported, because the others mostly follow from it.
+ * Reads the YAML between the two lines of `---`. Problems name a line or a field. If the YAML cannot be parsed, only
+ * the first error is reported, because the others usually follow from it.
  */
 export function readFrontMatter(
   file: string,
   text: string,
 ): { readonly lesson: FrontMatter | null; readonly problems: readonly LessonProblem[] } {
   const lines = new LineCounter();
-  // With uniqueKeys the parser compares each key with all others of its map. For a long map that would take minutes.
+  // With uniqueKeys, the parser compares each key with all others of its map, which takes minutes for a long map.
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   const [slip] = [...document.errors, ...document.warnings];
   if (slip) return { lesson: null, problems: [noYaml(slip.message, slip.pos[0])] };
@@ -92,7 +92,7 @@ function dataOf(document: Document): { readonly data: unknown } | ReferenceError
 
 type Issue = v.BaseIssue<unknown>;
 
-/** For a field with several possible forms, lists the issues inside the forms, if there are any. */
+/** Returns the issues inside the forms if a field has several possible forms, or else the issue itself. */
 function deepest(issue: Issue): Issue[] {
   const inside = issue.issues ?? [];
   const further = inside.filter(({ path }) => (path?.length ?? 0) > (issue.path?.length ?? 0));
@@ -102,7 +102,7 @@ function deepest(issue: Issue): Issue[] {
 const keysOf = ({ path }: Issue): (string | number)[] =>
   (path ?? []).flatMap(({ key }) => (typeof key === 'string' || typeof key === 'number' ? [key] : []));
 
-/** Returns the offset of the innermost field on the way that exists. */
+/** Returns the offset of the innermost existing field on a path. */
 function offsetOf(document: Document, keys: readonly (string | number)[]): number | null {
   for (let length = keys.length; length > 0; length--) {
     const node = document.getIn(keys.slice(0, length), true);

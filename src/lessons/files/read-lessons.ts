@@ -1,4 +1,6 @@
-/** Reads the files of the course: the front matter of each lesson, and its prose, cut at the headings of its beats. */
+/**
+ * Reads the files of the course: the front matter of each lesson, and its prose, split at the headings of its beats.
+ */
 import type { FixtureFiles } from '../../vectors/vector.ts';
 import type { Beat, Lesson } from '../lesson.ts';
 import { checkReferences } from './check-references.ts';
@@ -8,14 +10,17 @@ import { readFrontMatter } from './read-front-matter.ts';
 
 /** A file of the course. `lesson` is `null` if the file has problems. */
 export interface LessonFile {
-  /** Its path in the folder of the course. */
+  /** The path in the folder of the course. */
   readonly file: string;
   readonly text: string;
   readonly lesson: Lesson | null;
   readonly problems: readonly LessonProblem[];
 }
 
-/** Reads the lessons of a folder, which is the root of `files`. Throws, naming file and field, if one is damaged. */
+/**
+ * Reads the lessons of a folder, which is the root of `files`. Throws if one is damaged; the error names the file and
+ * the field.
+ */
 export function readLessons(files: FixtureFiles): readonly Lesson[] {
   const read = readLessonFiles(files);
   const problems = read.flatMap((file) => file.problems);
@@ -23,7 +28,7 @@ export function readLessons(files: FixtureFiles): readonly Lesson[] {
   return read.flatMap(({ lesson }) => (lesson ? [lesson] : []));
 }
 
-/** Reads the lessons of a folder for an author: returns what is wrong with each file instead of throwing it. */
+/** Reads the lessons of a folder for an author: returns the problems of each file instead of throwing. */
 export function readLessonFiles(files: FixtureFiles): readonly LessonFile[] {
   return withoutTwins(lessonPlaces(files).map((place) => readLessonFile(files, place)));
 }
@@ -65,7 +70,7 @@ function noFrontMatter(file: string): LessonProblem {
   return lessonProblem({ file, field: 'line 1' }, 'front-matter', says, 'Begin it with ---, YAML, ---.');
 }
 
-/** Marks files with the same name or number. Progress is kept under the name, and people use the number. */
+/** Reports files with the same name or number. Progress is stored by name, and people use the number. */
 function withoutTwins(read: readonly LessonFile[]): LessonFile[] {
   return read.map((one, at) => {
     const { lesson, file } = one;
@@ -100,7 +105,10 @@ const HEADINGS: ReadonlyMap<string, Part> = new Map([
 const HEADING = /^##(?:[ \t]+(.*?))?[ \t]*$/;
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
 
-/** Cuts the prose at its second-level headings, except those inside a fence. Any heading that is not a beat is a problem. */
+/**
+ * Splits the prose at its second-level headings, except those inside a fence. A heading that is not a beat is a
+ * problem.
+ */
 function readProse(file: string, text: string): Pick<Lesson, 'prose' | 'notes'> & Pick<LessonFile, 'problems'> {
   const parts = new Map<Part, string[]>([['introduction', []]]);
   const problems: LessonProblem[] = [];
@@ -131,7 +139,7 @@ function readProse(file: string, text: string): Pick<Lesson, 'prose' | 'notes'> 
   return { prose, notes: textOf('notes'), problems };
 }
 
-/** Returns the marks of the fence that is open after a line, or `null` (CommonMark 0.31.2, section 4.5). */
+/** Returns the mark of the fence that is open after a line, if any (CommonMark 0.31.2, section 4.5). */
 function fenceAfter(line: string, open: string | null): string | null {
   const marks = FENCE.exec(line)?.[1];
   if (marks === undefined) return open;

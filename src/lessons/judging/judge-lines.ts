@@ -7,13 +7,13 @@ import type { Expected } from '../format-parts.ts';
 import type { SignedRequests } from '../prepared.ts';
 import { expectedText, firstLineOf, lineCount } from '../values.ts';
 
-/** Lines that were ended, and the line that is still open, if any. */
+/** Finished lines, and the line that is still being typed, if any. */
 export interface Lines {
   readonly ended: readonly string[];
   readonly open: string | null;
 }
 
-/** Judges typed lines. Forgives one extra newline at the end. */
+/** Judges typed lines. Ignores one extra newline at the end. */
 export function judgeTyped(lesson: SignedRequests, expected: Expected, lines: Lines): Judgement {
   const trimmed = withoutLastNewline(lines, lineCount(lesson, expected));
   const judgement = judgeLines(lesson, expected, trimmed);
@@ -30,7 +30,7 @@ function withoutLastNewline({ ended, open }: Lines, wanted: number): Lines & { r
   return isOneMore ? { ended: ended.slice(0, -1), open, newline: 'left-out' } : { ended, open, newline: 'none' };
 }
 
-/** Judges lines by the expected text. If that cannot be computed, the answer is `incomplete`. */
+/** Compares lines with the expected text. If that text cannot be computed, the answer is `incomplete`. */
 export function judgeLines(lesson: SignedRequests, expected: Expected, { ended, open }: Lines): Judgement {
   const text = expectedText(lesson, expected);
   if (isProblem(text)) return incomplete(`${text.says} ${text.fix}`);
@@ -66,7 +66,7 @@ function missingInWords(lines: readonly LineStanding[], wanted: readonly string[
   return `Right so far: ${lines.filter((line) => line === 'right').length} of ${wanted.length} lines.`;
 }
 
-/** Finds the first byte that differs. Lines are without line ends. */
+/** Finds the first byte that differs. The lines have no line ends. */
 function firstWrongOf(given: readonly string[], wanted: readonly string[]): FirstWrong | null {
   let offset = 0;
   for (const [index, line] of given.entries()) {
@@ -84,7 +84,10 @@ function firstWrongOf(given: readonly string[], wanted: readonly string[]): Firs
 
 const byteAt = (line: Octets, column: number): number | null => (column < line.length ? octetAt(line, column) : null);
 
-/** Says where the answer differs. `lines`: how many are expected. `first`: the number of the first one in the whole value. */
+/**
+ * Says where the answer differs. `lines` is the number of expected lines, and `first` is the number of the first one
+ * in the whole value.
+ */
 function firstWrongInWords({ line, column, offset, given, wanted }: FirstWrong, lines: number, first: number): string {
   const number = first + line - 1;
   if (line > lines)
@@ -104,7 +107,7 @@ function byteInWords(octet: number | null): string {
   return octet > 0x7f ? `${number} (${name})` : `"${String.fromCharCode(octet)}" (${number})`;
 }
 
-/** Common names that are not the names in ASCII. */
+/** Common names that differ from the ASCII names. */
 const CALLED: Readonly<Record<string, string>> = { HT: 'TAB' };
 
 /** The first wrong byte. Lines and columns are counted from 1, and the offset in the whole text from 0. */
@@ -112,7 +115,7 @@ export interface FirstWrong {
   readonly line: number;
   readonly column: number;
   readonly offset: number;
-  /** The byte that was given, and the right one. `null`: the line or the text ends. */
+  /** The given byte and the right one; `null` at the end of the line or the text. */
   readonly given: number | null;
   readonly wanted: number | null;
 }
@@ -123,7 +126,7 @@ export interface Judgement {
   readonly verdict: 'right' | 'wrong' | 'incomplete';
   /** Sentences for the learner. */
   readonly says: readonly string[];
-  /** One for each line that was typed or put in order. */
+  /** One for each line that was typed or ordered. */
   readonly lines: readonly LineStanding[];
   readonly firstWrong: FirstWrong | null;
 }

@@ -1,4 +1,4 @@
-/** Judges a whole request: does the sandbox accept it, and does it do what the task asks for? */
+/** Judges a whole request: whether the sandbox accepts it, and whether it does what the task asks for. */
 import { DOCUMENTED_EXAMPLE } from '../../aws/documented-example.ts';
 import { S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
 import { plain } from '../../bytes/bytes.ts';
@@ -35,8 +35,8 @@ interface Task {
 }
 
 /**
- * Sends the bytes of a whole HTTP request to a sandbox and judges the answer. The sandbox's clock shows the time at which
- * the request says it was signed, if that is on the day of AWS's example.
+ * Sends the bytes of a whole HTTP request to a sandbox and judges the answer. If the request was signed on the day of
+ * AWS's example, the sandbox's clock shows the time of signing.
  */
 export function judgeRequest(lesson: SignedRequests, task: Task, request: Octets): Judgement {
   if (trimmed(request) === '') return incomplete('There is no request yet.');
@@ -47,10 +47,10 @@ export function judgeRequest(lesson: SignedRequests, task: Task, request: Octets
   const outcome = outcomeOf(answer, head?.method.octets);
   if (outcome.code !== null || !head) return wrong(...refusalInWords({ request, answer, outcome }));
   const asksOther = differsFrom(task, { head, outcome, store: settings.store });
-  return asksOther.length === 0 ? right(`S3 answers ${outcome.status}.`) : wrong(...asksOther);
+  return asksOther.length === 0 ? right(`S3 returns ${outcome.status}.`) : wrong(...asksOther);
 }
 
-/** Reads the head as a server would. */
+/** Reads the head the way a server would. */
 function headOf(request: Octets): RequestHead | null {
   // A server ignores empty lines before the request line (RFC 9112, section 2.2).
   const octets = request.replace(/^[\r\n]+/, '') as Octets;
@@ -80,7 +80,7 @@ interface Accepted {
   readonly store: Store;
 }
 
-/** Says in sentences how the request differs from the task. */
+/** Describes how the request differs from the task. */
 function differsFrom({ asks, headers, body, status }: Task, { head, outcome, store }: Accepted): string[] {
   const address = addressOf(headerValue(head.headers, 'host')?.octets ?? EMPTY, splitTarget(head.target).path.octets);
   const missing = headers.filter((header) => !carries(head, header));
@@ -92,11 +92,14 @@ function differsFrom({ asks, headers, body, status }: Task, { head, outcome, sto
       : [`It asks for ${head.method.octets} ${maskSecretsInText(head.target.octets)}, not for ${asks}.`]),
     ...missing.map((header) => `It does not contain the header ${header}.`),
     ...(isStored ? [] : [storedInWords(stored ?? null, body)]),
-    ...(outcome.status === status ? [] : [`S3 answers ${outcome.status} instead of ${status}.`]),
+    ...(outcome.status === status ? [] : [`S3 returns ${outcome.status} instead of ${status}.`]),
   ];
 }
 
-/** Accepts virtual-hosted and path style and any encoding of the key. The query of the task must be in the request. */
+/**
+ * Tells whether a request does what is asked. Accepts virtual-hosted and path style and any encoding of the key. The
+ * query of the task must be in the request.
+ */
 function asksFor(asks: string, { method, target, headers }: RequestHead, address: Address): boolean {
   const [wantedMethod, wantedTarget = '/'] = asks.split(' ');
   const wanted = splitTarget(plain(octetsFromText(wantedTarget)));
@@ -119,7 +122,7 @@ function carries({ headers }: RequestHead, header: string): boolean {
 
 function storedInWords(stored: Octets | null, body: string): string {
   if (stored === null) return 'Nothing is stored with this key.';
-  return `The ${stored.length} bytes that are stored are not the expected ${octetsFromText(body).length} bytes.`;
+  return `The ${stored.length} stored bytes are not the expected ${octetsFromText(body).length} bytes.`;
 }
 
 interface RefusedRequest {
@@ -128,10 +131,10 @@ interface RefusedRequest {
   readonly outcome: ShotOutcome;
 }
 
-/** Explains a refusal in sentences: code and message, the likeliest mistake, the first line that differs. */
+/** Explains a refusal: code and message, the likeliest mistake, and the first line that differs. */
 function refusalInWords({ request, answer, outcome }: RefusedRequest): readonly string[] {
   const message = outcome.fields.get(MESSAGE);
-  const said = `S3 answers ${outcomeText(outcome)}${message === undefined ? '.' : `: ${message}`}`;
+  const said = `S3 returns ${outcomeText(outcome)}${message === undefined ? '.' : `: ${message}`}`;
   const evidence = readEvidence([
     { octets: answer, by: { kind: 'answer' } },
     { octets: request, by: { kind: 'request', read: 'as-sent' } },
@@ -148,7 +151,7 @@ function causeInWords(diagnosis: Diagnosis): string[] {
   return first && isNamed(diagnosis) ? [first.says, first.fix] : [];
 }
 
-/** Names the first line of the canonical request that the proved mistake changes. */
+/** Describes the first line of the canonical request that the proved mistake changes. */
 function lineInWords({ findings, sides }: Diagnosis, mask: SideMask): string[] {
   const server = sides.server.canonicalRequest;
   const replayed = findings[0]?.replayed;
@@ -160,9 +163,9 @@ function lineInWords({ findings, sides }: Diagnosis, mask: SideMask): string[] {
   return pair ? [differenceInWords(pair, lineNumber(pairs, pair))] : [];
 }
 
-const OWN_TEXT = 'Compare your canonical request with CanonicalRequest in the answer, line by line.';
+const OWN_TEXT = 'Compare your canonical request with CanonicalRequest in the response, line by line.';
 
-/** Counts the lines of the server, which are right. */
+/** Returns the line number on the server's side, which is right. */
 const lineNumber = (pairs: readonly LinePair[], pair: LinePair): number =>
   pairs.slice(0, pairs.indexOf(pair)).filter(({ server }) => server !== null).length + 1;
 

@@ -14,7 +14,7 @@ const schema = v.strictObject({
   asks: text,
   /** Headers that the request must contain, signed or not: `x-amz-meta-author: me`. */
   headers: v.optional(v.array(text), []),
-  /** The body that the bucket must contain afterwards. */
+  /** The body that must be in the bucket afterwards. */
   body: v.optional(v.string(), ''),
 });
 
@@ -51,6 +51,6 @@ export const accept = {
 
   enter: { word: 'submit', press: ({ given, judgement }) => (given && !judgement ? { do: 'hand-in', given } : null) },
   keys: {},
-  /** Terminals send each line end of a paste as CR. */
+  /** Terminals send CR for each line end of a paste. */
   pasted: (pasted) => accepted(octetsFromText(pasted.replace(/\r\n?|\n/g, '\r\n'))),
 } satisfies Kind<Accepting, Accepted>;

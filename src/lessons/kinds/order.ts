@@ -1,4 +1,4 @@
-/** Asks to put lines in order. Some of those that are offered do not belong. */
+/** Asks to put lines in order. Some of the offered lines do not belong. */
 import * as v from 'valibot';
 import { octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
@@ -19,7 +19,7 @@ const schema = v.strictObject({
 type Ordering = v.InferOutput<typeof schema>;
 
 type Ordered =
-  /** The parts that were taken, by their position among those that are offered. */
+  /** The chosen parts, by their index among the offered ones. */
   | { readonly kind: 'order'; readonly taken: readonly number[] }
   /** Lines from a pipe. */
   | { readonly kind: 'order'; readonly lines: readonly string[] };
@@ -71,7 +71,7 @@ export const order = {
     return isProblem(lines) ? lines : { do: 'hand-in', given: { kind: 'order', lines } };
   },
   judge,
-  /** Equal lines are interchangeable. Each part is taken once. */
+  /** Equal lines are interchangeable. Each part is used once. */
   solve: (lesson, answer, solution) => {
     if (typeof solution === 'number') return notSolution('Give the lines in order.');
     const parts = offeredParts(lesson, answer);
@@ -106,7 +106,7 @@ export const order = {
     standings: judge(lesson, answer, given).lines,
     expected: answer.expected,
   }),
-  how: () => 'Enter picks a piece, and backspace puts the last one back.',
+  how: () => 'Enter picks a part, and backspace puts the last one back.',
 
   enter: { word: 'pick', press: takePart },
   keys: {
@@ -114,7 +114,7 @@ export const order = {
   },
 } satisfies Kind<Ordering, Ordered>;
 
-/** Takes a part, at most once each. The last part that is needed submits the answer. */
+/** Adds a part that has not been chosen yet. The last part needed submits the answer. */
 function takePart({ lesson, answer, given }: Asked<Ordering, Ordered>, index: number): Move<Ordered> {
   const asked = lineCount(lesson, answer.expected);
   const before = takenIn(given);

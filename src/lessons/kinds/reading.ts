@@ -10,7 +10,7 @@ const FIRST_LETTER = 'a'.charCodeAt(0);
 /** Returns the letter of an option: `a` for 0. */
 export const letterOf = (index: number): string => String.fromCharCode(FIRST_LETTER + index);
 
-/** Returns the index of the option with a letter. If it is not a letter, no option has the index. */
+/** Returns the index of the option with a letter. For other characters, no option has that index. */
 export const indexOfLetter = (letter: string): number => letter.charCodeAt(0) - FIRST_LETTER;
 
 /** Lists the letters of the options: `a, b, c`. */
@@ -44,23 +44,26 @@ export function answerText(octets: Octets): string | Problem {
   return textFromOctets(octets) ?? problem('answer', 'The answer is not UTF-8.', 'Write it as text in UTF-8.');
 }
 
-/** Reads an answer as lines. The end of the last line does not begin another one, and no bytes are no lines. */
+/**
+ * Reads an answer as lines. A line end after the last line does not begin another line, and zero bytes are zero
+ * lines.
+ */
 export function answerLines(octets: Octets): readonly string[] | Problem {
   const text = answerText(octets);
   if (isProblem(text)) return text;
   return text === '' ? [] : text.replace(/\n$/, '').split('\n');
 }
 
-/** Reads a solution that is one text, and fills in the values that it names. */
+/** Reads a solution that is one text, and fills in the values it refers to. */
 export function solutionText(lesson: SignedRequests, solution: Solution): string | Problem {
   return typeof solution === 'string' ? filledIn(lesson, solution) : notSolution('Give a text.');
 }
 
-/** Makes the problem for a solution that does not have the form of the answer. */
+/** Makes the problem for a solution whose form does not match the answer. */
 export function notSolution(fix: string): Problem {
   return problem('solution', 'The solution does not have the form of the answer.', fix);
 }
 
-/** Quotes a typed word to repeat it, or returns `otherwise` if it is not an ordinary word and so may be a secret. */
+/** Quotes a typed word, or returns `otherwise` if it is not an ordinary word, because it may be a secret. */
 export const wordSaid = (typed: string, otherwise: string): string =>
   /^[\p{L}\p{N}_-]{1,30}$/u.test(typed) ? JSON.stringify(typed) : otherwise;

@@ -16,14 +16,14 @@ type Sorting = v.InferOutput<typeof schema>;
 
 interface Sorted {
   readonly kind: 'sort';
-  /** The category of each item, from 0. `null`: none yet. */
+  /** The category of each item, from 0; `null` for none yet. */
   readonly categories: readonly (number | null)[];
 }
 
 const sorted = (categories: readonly (number | null)[]): Sorted => ({ kind: 'sort', categories });
 const unsorted = ({ items }: Sorting): Sorted => sorted(items.map(() => null));
 
-/** The width of the column with the category, in cells. */
+/** The width of the category column, in cells. */
 const CATEGORY_WIDTH = 12;
 /** The letter of an item without a category. */
 const NO_CATEGORY = '-';

@@ -1,4 +1,4 @@
-/** The kinds of questions. The floors above ask the kind of a question for everything that they do with it. */
+/** Lists the kinds of questions. The floors above reach all behavior of a question through its kind. */
 import type * as v from 'valibot';
 import { incomplete, type Judgement } from '../judging/judge-lines.ts';
 import type { SignedRequests } from '../prepared.ts';
@@ -22,17 +22,15 @@ type KindName = keyof typeof KINDS;
 export const PREDICTED_FORMATS = Object.values(PREDICTED).map(({ schema }) => schema);
 export const ANSWER_FORMATS = Object.values(KINDS).map(({ schema }) => schema);
 
-/** The answer in the front matter. */
 export type AnswerForm = v.InferOutput<(typeof KINDS)[KindName]['schema']>;
-/** What a learner gives as an answer. */
 export type Given = Parameters<(typeof KINDS)[KindName]['judge']>[2];
 
-/** The types of `kind.ts`, for a question of any kind. */
+/** The types of `kind.ts` for a question of any kind. */
 export type Kind = of.Kind<AnswerForm, Given>;
 export type Asked = of.Asked<AnswerForm, Given>;
 export type Move = of.Move<Given>;
 
-/** Finds the kind of a question. Use it only for this question. */
+/** Finds the kind of a question. Use it only with this question. */
 export const kindOf = ({ answer }: { readonly answer: AnswerForm }): Kind => KINDS[answer.kind];
 
 /** Judges an answer. An answer of another kind is `incomplete`. */

@@ -1,4 +1,4 @@
-/** Asks to try shots until all outcomes have happened: a status, or the code of a refusal. */
+/** Asks to try shots until every required outcome has happened: a status, or the code of a refusal. */
 import * as v from 'valibot';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { type Shot, shotFormat } from '../format-parts.ts';
@@ -18,13 +18,13 @@ type Trying = v.InferOutput<typeof schema>;
 
 interface Tried {
   readonly kind: 'try';
-  /** The ids of the shots that were tried. */
+  /** The ids of the tried shots. */
   readonly shots: readonly string[];
 }
 
 const tried = (shots: readonly string[]): Tried => ({ kind: 'try', shots });
 
-/** The kind `try`, which is a reserved word. */
+/** The kind `try`. The name is a reserved word. */
 export const attempt = {
   schema,
   answeredBy: 'person',
@@ -50,7 +50,7 @@ export const attempt = {
     if (!first) return noShot(shots, 'No shot was given.');
     return { do: 'send', shots: [first, ...others] };
   },
-  /** Never `wrong`: every outcome is either needed or harmless. */
+  /** Never `wrong`, because every outcome is either needed or harmless. */
   judge: (lesson, { shots, outcomes }, given) => {
     const sent = shots.filter(({ id }) => given.shots.includes(id)).map((shot) => shoot(lesson, shot));
     const happened = sent.filter((outcome): outcome is ShotOutcome => !isProblem(outcome));

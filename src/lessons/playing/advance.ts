@@ -18,7 +18,7 @@ export type PlayEvent =
   /** Discards everything that was done in this lesson. */
   | { readonly kind: 'reset' };
 
-/** Computes the play after an event. An event that is not possible here changes only the notice. */
+/** Computes the play after an event. An event that is not possible in this state changes only the notice. */
 export function advance(before: Play, event: PlayEvent): Play {
   const play = { ...before, notice: null };
   switch (event.kind) {
@@ -90,7 +90,7 @@ const checkOf = (play: Play): Check | null => {
   return step.kind === 'check' ? step.question : null;
 };
 
-const PASSED = 'This is already right. Press → to go on.';
+const PASSED = 'This is already right. Press → to continue.';
 
 function showHint(play: Play): Play {
   const check = checkOf(play);

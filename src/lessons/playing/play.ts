@@ -1,4 +1,4 @@
-/** The state of a lesson while it is played: where the learner is, what was answered, and what can be done. */
+/** The state of a lesson in progress: the current step, the answers, and the possible actions. */
 import { type Problem, problem } from '../../bytes/problem.ts';
 import type { Check, Prediction, Question } from '../format.ts';
 import type { Judgement } from '../judging/judge-lines.ts';
@@ -23,20 +23,20 @@ export interface Play {
   readonly lesson: PreparedLesson;
   readonly form: LessonForm;
   readonly steps: readonly Step[];
-  /** The index of the step that is shown. */
+  /** The index of the current step. */
   readonly at: number;
-  /** The answers so far, by the id of the question. They do not count until they are submitted. */
+  /** The answers so far, by question id. They do not count until they are submitted. */
   readonly drafts: ReadonlyMap<string, Given>;
   readonly records: LessonRecords;
-  /** The outcomes of the shots that were sent, by their ids. */
+  /** The outcomes of the shots that were sent, by shot id. */
   readonly outcomes: ReadonlyMap<string, ShotOutcome>;
-  /** The judgements of the last submissions, by the id of the question. Removed when the answer changes. */
+  /** The judgements of the last submissions, by question id. Removed when the answer changes. */
   readonly judgements: ReadonlyMap<string, Judgement>;
   /** A sentence that is shown until the next event. */
   readonly notice: string | null;
 }
 
-/** Begins a lesson at its first open step. `records`: what was done in this lesson. */
+/** Begins a lesson at its first open step. `records` are the learner's records for this lesson. */
 export function beginPlay(lesson: PreparedLesson, form: LessonForm, records: LessonRecords): Play {
   const steps = stepsOf(lesson, form);
   const play: Play = {
@@ -53,14 +53,13 @@ export function beginPlay(lesson: PreparedLesson, form: LessonForm, records: Les
   return markSeen(play);
 }
 
-/** Returns the step that is shown. */
 export function stepOf({ steps, at }: Pick<Play, 'steps' | 'at'>): Step {
   const step = steps[at];
   if (!step) throw new Error(`A lesson has no step ${at + 1}.`);
   return step;
 }
 
-/** Returns the question that is being asked, with the answer so far. `null`: this step asks nothing. */
+/** Returns the current question with the answer so far; `null` if this step asks nothing. */
 export function askedIn({ lesson, steps, at, drafts, records, outcomes, judgements }: Play): Asked | null {
   const step = stepOf({ steps, at });
   const question = questionOf(step);
@@ -78,25 +77,23 @@ export function askedIn({ lesson, steps, at, drafts, records, outcomes, judgemen
   };
 }
 
-/** Returns what is shown of the answer so far. */
+/** Returns the answer so far, as shown. */
 export function shownIn(play: Play): Shown | null {
   const asked = askedIn(play);
   return (asked?.given && kindOf(asked).shown?.(asked, asked.given)) ?? null;
 }
 
-/** Marks a step that only has to be looked at as seen. */
+/** Marks the current step as seen if it only has to be looked at. */
 export function markSeen(play: Play): Play {
   const { kind, id } = stepOf(play);
   const isToSee = kind === 'look' || kind === 'take-away';
   return isToSee && recordOf(play.records, id).standing === 'open' ? setRecord(play, id, { standing: 'seen' }) : play;
 }
 
-/** Changes the record of a step. */
 export function setRecord(play: Play, id: string, change: Partial<StepRecord>): Play {
   return { ...play, records: withEntry(play.records, id, { ...recordOf(play.records, id), ...change }) };
 }
 
-/** Sets an entry in a copy of a map. */
 export function withEntry<Value>(
   map: ReadonlyMap<string, Value>,
   key: string,
@@ -143,12 +140,12 @@ export function questionNamed(lesson: Lesson, id: string): Question | Problem {
 }
 
 /**
- * Something that a learner can do. `send`: for the first time since the lesson was opened. `help`: show a hint or the
+ * An action of a learner. `send`: for the first time since the lesson was opened. `help`: show a hint or the
  * solution. `start-over`: begin the answer again. `walk`: open the whole walk. `copy`: copy the shell commands.
  */
 export type Deed = 'go-on' | 'answer' | 'send' | 'help' | 'skip' | 'start-over' | 'walk' | 'copy' | 'next-lesson';
 
-/** Tells whether something can be done at the step that is shown. Keys, footer, and reducers all ask here. */
+/** Tells whether an action is possible at the current step. Keys, footer, and reducers all use this. */
 export function may(play: Play, deed: Deed): boolean {
   const step = stepOf(play);
   switch (deed) {
@@ -176,21 +173,25 @@ export function may(play: Play, deed: Deed): boolean {
 const isOpen = ({ records }: Play, { id }: Step): boolean => recordOf(records, id).standing === 'open';
 
 /**
- * A prediction can be answered once, before the answer is shown; in the placement test, until its end. A check can be
- * answered until it is passed, even if it was skipped.
+ * Tells whether the step can be answered. A prediction can be answered once, before the answer is shown; in the
+ * placement test, it can be changed until the end. A check can be answered until it is passed, even if it was
+ * skipped.
  */
 function mayAnswer(play: Play, step: Step): boolean {
   if (step.kind === 'predict') return play.lesson.kind === 'test' || isOpen(play, step);
   return step.kind === 'check' && recordOf(play.records, step.id).standing !== 'passed';
 }
 
-/** In the placement test, skipping means that the learner does not know, and it replaces an earlier answer. */
+/**
+ * Tells whether the step can be skipped. In the placement test, skipping means "I do not know", and replaces an
+ * earlier answer.
+ */
 function maySkip(play: Play, step: Step): boolean {
   if (step.kind === 'predict' && play.lesson.kind === 'test') return true;
   return (step.kind === 'predict' || step.kind === 'check' || step.kind === 'shot') && isOpen(play, step);
 }
 
-/** Says what has to be done before the next step, if anything. */
+/** Says what is required before the next step, if anything. */
 export function lockOf(play: Play): string | null {
   const step = stepOf(play);
   return isOpen(play, step) ? LOCKS[step.kind] : null;

@@ -1,16 +1,19 @@
-/** The steps of a lesson, and the record that is kept for each. */
+/** The steps of a lesson, and the record of each. */
 
 import type { BreakSwitch, Check, Prediction, Question } from '../format.ts';
 import type { Shot } from '../format-parts.ts';
 import type { Beat, Lesson } from '../lesson.ts';
 
-/** `answered`: a prediction was made. `passed`: the check is right. `seen`: the shot was sent, or the step was looked at. */
+/**
+ * `answered`: a prediction was made. `passed`: the check is right. `seen`: the shot was sent, or the step was looked
+ * at.
+ */
 export const STANDINGS = ['open', 'answered', 'passed', 'seen', 'skipped'] as const;
 export type Standing = (typeof STANDINGS)[number];
 
 export interface StepRecord {
   readonly standing: Standing;
-  /** The prediction: the letter of the option, or one for each item. */
+  /** The prediction: the letter of the option, or one letter for each item. */
   readonly answer: string | null;
   readonly attempts: number;
   readonly hints: number;
@@ -19,24 +22,22 @@ export interface StepRecord {
 
 export const NO_RECORD: StepRecord = { standing: 'open', answer: null, attempts: 0, hints: 0, solution: 'hidden' };
 
-/** The records of one lesson, by the id of the step. */
+/** The records of one lesson, by step id. */
 export type LessonRecords = ReadonlyMap<string, StepRecord>;
-/** The records of all lessons, by the name of the lesson. */
+/** The records of all lessons, by lesson name. */
 export type Records = ReadonlyMap<string, LessonRecords>;
 
 export const NOTHING_DONE: LessonRecords = new Map();
 
-/** Returns the records of a lesson. */
 export const recordsOf = (records: Records, { name }: Pick<Lesson, 'name'>): LessonRecords =>
   records.get(name) ?? NOTHING_DONE;
 
-/** Returns the record of a step. */
 export const recordOf = (records: LessonRecords, id: string): StepRecord => records.get(id) ?? NO_RECORD;
 
 /** `done`: every check passed. */
 export type LessonStanding = 'new' | 'begun' | 'done';
 
-/** Tells how far a lesson is. A lesson without checks counts as done. */
+/** Returns the state of a lesson. A lesson without checks counts as done. */
 export function lessonStanding(lesson: Lesson, records: LessonRecords): LessonStanding {
   if (lesson.check.every(({ id }) => recordOf(records, id).standing === 'passed')) return 'done';
   return records.size === 0 ? 'new' : 'begun';
@@ -56,7 +57,10 @@ export function isClean(lesson: Lesson, records: LessonRecords): boolean {
   });
 }
 
-/** Returns the index of the first open step, or of the last step. A new lesson begins with the introduction. */
+/**
+ * Returns the index of the first open step, or of the last step if none is open. A new lesson begins with the
+ * introduction.
+ */
 export function firstOpen(steps: readonly Step[], records: LessonRecords): number {
   if (records.size === 0) return 0;
   const isOpen = ({ id, kind }: Step) => kind !== 'introduction' && recordOf(records, id).standing === 'open';
@@ -82,7 +86,7 @@ export type Step =
 /** `guided`: the whole lesson. `challenge`: only its checks, for learners who already know the subject. */
 export type LessonForm = 'guided' | 'challenge';
 
-/** Lists the steps of a lesson in order. Each is one thing to do, and one screen. */
+/** Lists the steps of a lesson in order. Each is one action, on one screen. */
 export function stepsOf(lesson: Lesson, form: LessonForm): readonly Step[] {
   const checks = lesson.check.map((question): Step => ({ kind: 'check', id: question.id, beat: 'check', question }));
   const takeAway: Step = { kind: 'take-away', id: 'take-away', beat: 'take-away' };
@@ -114,7 +118,7 @@ export function beatsOf(steps: readonly Step[]): readonly Beat[] {
   return [...new Set(steps.map(({ beat }) => beat))];
 }
 
-/** Returns the question of a step. `null`: it asks nothing. */
+/** Returns the question of a step; `null` if it asks nothing. */
 export function questionOf(step: Step): Question | null {
   return step.kind === 'predict' || step.kind === 'check' ? step.question : null;
 }

@@ -1,4 +1,7 @@
-/** Compares a lesson with what it computes: outcomes, solutions, hexadecimal texts, and the table of other values. */
+/**
+ * Compares a lesson with the values it computes: outcomes, solutions, hexadecimal texts, and the table of other
+ * values.
+ */
 import { EXAMPLE_KEYS } from '../../aws/example-keys.ts';
 import { EMPTY, type Octets, sliceOctets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
@@ -15,11 +18,14 @@ import type { PreparedRequest } from '../prepared.ts';
 import { checkOutcome, makeShot, shoot } from '../shots/shots.ts';
 import { signedTexts, tableText, textOfValue } from '../values.ts';
 
-/** Hexadecimal digits in a computed text, and in a file, where they are a word of their own. */
+/** Matches hexadecimal digits in a computed text, and in a file, where they must be a word of their own. */
 const DIGITS = /[0-9a-fA-F]{8,}/g;
 const ALONE = /(…|\.{3})?(?<![0-9A-Za-z])([0-9a-fA-F]{8,})(?![0-9A-Za-z])/g;
 
-/** Reports each text of eight or more hexadecimal digits that begins no value, by line. After `…`, it may also end one. */
+/**
+ * Reports, by line, each text of eight or more hexadecimal digits that does not begin any computed value. After `…`,
+ * it may also be the end of one.
+ */
 export const reviewValues: Reviewer = ({ file, text, lesson }) => {
   const known = new Set(
     knownTexts(lesson).flatMap((one) => (one.match(DIGITS) ?? []).map((digits) => digits.toLowerCase())),
@@ -40,7 +46,10 @@ const notComputed = (digits: string): string =>
   `No value that this lesson computes begins with ${digits}, and neither does anything in its shots or their answers.`;
 const COMPUTE = 'Write the computed value, or add the request or shot that it comes from.';
 
-/** Reports each entry of `values` that differs from the computed value, cannot be computed, or is not used in the lesson. */
+/**
+ * Reports each entry of `values` that differs from the computed value, cannot be computed, or is not used in the
+ * lesson.
+ */
 export const reviewTable: Reviewer = ({ file, lesson }) => {
   const { values, prose, notes, prepared: _prepared, ...fields } = lesson;
   const written = [...Object.values(prose), notes, ...stringsIn(fields)];
@@ -63,7 +72,7 @@ function stringsIn(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : [];
 }
 
-/** How much of a body is searched, in bytes. */
+/** The number of bytes of a body that are searched. */
 const BEGINNING = 65_536;
 const beginning = (octets: Octets): Octets => sliceOctets(octets, 0, BEGINNING);
 

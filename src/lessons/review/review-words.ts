@@ -31,7 +31,12 @@ export const reviewSecrets: Reviewer = ({ file, text }) =>
         (id): Remark => ({ file, field, says: `The access key ID ${id.slice(0, 8)}… looks real.`, fix: USE_EXAMPLE }),
       ),
       ...secrets.map(
-        (): Remark => ({ file, field, says: 'Forty characters look like a real secret access key.', fix: USE_EXAMPLE }),
+        (): Remark => ({
+          file,
+          field,
+          says: 'These forty characters look like a real secret access key.',
+          fix: USE_EXAMPLE,
+        }),
       ),
     ];
   });
@@ -50,7 +55,7 @@ const BY_SIGHT = new RegExp(
   'i',
 );
 
-/** Reports texts that refer to a color or a place, because people who listen to the screen only have the words. */
+/** Reports texts that refer to something by color or place, because people with screen readers only have the words. */
 export const reviewWords: Reviewer = ({ file, lesson }) => {
   const options = choicesOf(lesson).flatMap(({ field, part }) =>
     part.flatMap(({ text, says = '' }, at) => [text, says].map((words) => ({ field: `${field}.${at}`, words }))),
@@ -68,7 +73,7 @@ export const reviewWords: Reviewer = ({ file, lesson }) => {
   });
 };
 
-/** Programs that are on every machine, and the words of a shell. */
+/** Programs that are on every machine, and the keywords of a shell. */
 const PROGRAMS = new Set(
   `openssl printf echo cut sed awk tr od xxd hexdump wc head tail base64 cat sort uniq rev fold paste tee grep seq date expr
   sha256sum shasum mkfifo sleep curl`.split(/\s+/),
@@ -77,10 +82,10 @@ const SHELL = new Set(
   `for while until if then elif else fi do done case esac in function select time read local declare export set unset shift
   return test true false let eval wait break continue exit trap mapfile`.split(/\s+/),
 );
-/** Words that are followed by another command. */
+/** Keywords that another command follows. */
 const OPENING = new Set('then else elif if do while until time eval'.split(' '));
 
-/** Reports each program in a proof that is not on every machine, and each host that is not this machine. */
+/** Reports each program in a proof that is not on every machine, and each host other than this machine. */
 export const reviewProof: Reviewer = ({ file, lesson }) =>
   lesson.proof
     .map(({ command }, at): Placed<string> => ({ field: `proof.${at}.command`, part: command }))
@@ -99,10 +104,10 @@ function unknownPrograms(command: string): Said[] {
   return [...new Set(unknown)].map((word) => ({ says: `A proof must not use ${word}.`, fix }));
 }
 
-/** Replaces text that is not a word of a command. */
+/** Replaces quoted text, which cannot begin a command. */
 const QUOTED = '@';
 
-/** Lists the words at which a command begins. This is an approximation of a shell, and ignores quoted text. */
+/** Lists the words that begin a command. This approximates a shell, and ignores quoted text. */
 export function programsIn(command: string): string[] {
   const bare = command
     .replace(/\\\n/g, ' ')

@@ -1,4 +1,4 @@
-/** The linter for authors: compares the course with what the program computes. */
+/** Compares the course with what the program computes, as a linter for authors. */
 import type { FixtureFiles } from '../../vectors/vector.ts';
 import { COURSE, type Remark, type Reviewer } from '../files/lesson-problem.ts';
 import { readLessonFiles } from '../files/read-lessons.ts';
@@ -19,8 +19,8 @@ const REVIEWERS: readonly Reviewer[] = [
 ];
 
 /**
- * Reviews the lessons of a folder, which is the root of `files`. `others` check what this floor cannot know, such as whether
- * a question fits on the screen. If a file cannot be read as a lesson, only that is reported.
+ * Reviews the lessons of a folder, which is the root of `files`. `others` check what this floor cannot know, such as
+ * whether a question fits on the screen. If a file cannot be read as a lesson, nothing else is reported about it.
  */
 export async function reviewLessons(files: FixtureFiles, others: readonly Reviewer[] = []): Promise<readonly Remark[]> {
   const remarks: Remark[] = [];
@@ -36,13 +36,13 @@ export async function reviewLessons(files: FixtureFiles, others: readonly Review
   return [...remarks, ...untreated(lessons)];
 }
 
-/** Finds the misconceptions that no lesson treats. */
+/** Finds misconceptions that no lesson corrects. */
 function untreated(lessons: readonly Lesson[]): Remark[] {
   const treated = new Set(lessons.flatMap(({ misconceptions }) => misconceptions));
   return MISCONCEPTIONS.filter(({ id }) => !treated.has(id)).map(({ id }) => ({
     file: COURSE,
     field: id,
-    says: 'No lesson treats this misconception.',
+    says: 'No lesson corrects this misconception.',
     fix: 'Name it in the misconceptions of the lesson that corrects it, or remove it from misconceptions.ts.',
   }));
 }

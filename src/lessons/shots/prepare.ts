@@ -47,7 +47,7 @@ export async function prepareLesson(lesson: Lesson): Promise<PreparedLesson> {
   throw damaged(prepared);
 }
 
-/** Prepares a lesson for an author: returns the problems instead of throwing them. */
+/** Prepares a lesson for an author: returns the problems instead of throwing. */
 export async function tryPreparing(lesson: Lesson, file: string): Promise<PreparedLesson | readonly LessonProblem[]> {
   const requests: PreparedRequest[] = [];
   const problems: LessonProblem[] = [];
@@ -96,7 +96,7 @@ function payloadOf({ body }: LessonRequest): Octets {
   return octetsFromText(typeof body === 'string' ? body : body.repeat.repeat(body.count));
 }
 
-/** Splits a header line. Only one space after the colon is removed: further spaces are sent. */
+/** Splits a header line. Removes only one space after the colon; further spaces are sent. */
 function splitHeader(line: string): [string, string] {
   const colon = line.indexOf(':');
   return [line.slice(0, colon), line.slice(colon + 1).replace(/^ /, '')];
@@ -176,7 +176,7 @@ async function withChunks(payload: Octets, plan: ChunkPlan, { trace, startRecord
   return withValues(trace, [...values, { ...ENCODED_LENGTH, bytes }]);
 }
 
-/** Reads the signed request as a verifier does. Mistakes are made of that. */
+/** Reads the signed request as a verifier does. Mistakes start from the result. */
 function rightOf(head: RequestHead, body: Octets): RightRequest | null {
   const claim = claimOf({ head, body });
   const draft = claim && draftOfClaim(claim, octetsFromText(S3_EXAMPLE_KEY.secretAccessKey));

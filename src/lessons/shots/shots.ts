@@ -1,4 +1,4 @@
-/** Shots: requests of a lesson as they arrive at the sandbox, with their mistakes, and the answers to them. */
+/** Makes shots: requests of a lesson as they arrive at the sandbox, with their mistakes, and the answers to them. */
 import { S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
 import {
   arrayFromOctets,
@@ -26,7 +26,7 @@ import type { ExpectedOutcome, Shot } from '../format-parts.ts';
 import type { PreparedRequest, ShotMessage, ShotOutcome, SignedRequests } from '../prepared.ts';
 import { changeOnTheWay } from './wire-changes.ts';
 
-/** Finds a request by its name, or the first one if there is no name. */
+/** Finds a request by name; without a name, returns the first one. */
 export function requestNamed({ prepared }: SignedRequests, name: string | undefined): PreparedRequest | Problem {
   const found = name === undefined ? prepared[0] : prepared.find((request) => request.name === name);
   return found ?? problem('request', `The lesson has no request ${name}.`, 'Name one that it has.');
@@ -61,7 +61,7 @@ function signedBy(draft: Draft): ShotMessage['signed'] {
   return { canonicalRequest, stringToSign, signature: signature() ?? ('' as Octets) };
 }
 
-/** Makes a mistake in the first way that changes the request. */
+/** Makes a mistake, in the first way that changes the request. */
 function broken({ name, right }: PreparedRequest, mistake: string): Made | Problem {
   const mutation = mistakeNamed(mistake);
   if (isProblem(mutation)) return mutation;
@@ -85,7 +85,7 @@ function mistakeNamed(mistake: string): Mutation | Problem {
   return problem('mistake', `There is no mistake ${mistake}.`, fix);
 }
 
-/** Configures a fresh sandbox for a shot. Its clock is as far from the request as the shot says. */
+/** Configures a fresh sandbox for a shot, with the clock offset that the shot specifies. */
 export function serverFor(lesson: SignedRequests, shot: Shot): SandboxSettings {
   const request = requestNamed(lesson, shot.request);
   return serverAt(isProblem(request) ? lesson.prepared[0] : request, shot);
@@ -115,7 +115,7 @@ export function courseServer(now: Date, sessionToken: string | null): SandboxSet
 
 const OUTCOMES = new WeakMap<SignedRequests, Map<Shot, ShotOutcome | Problem>>();
 
-/** Returns the outcome of a shot, without a socket. It is computed once for each prepared lesson. */
+/** Returns the outcome of a shot without using a socket. It is computed once for each prepared lesson. */
 export function shoot(lesson: SignedRequests, shot: Shot): ShotOutcome | Problem {
   const known = OUTCOMES.get(lesson) ?? new Map<Shot, ShotOutcome | Problem>();
   OUTCOMES.set(lesson, known);
@@ -133,7 +133,10 @@ function shotAt(lesson: SignedRequests, shot: Shot): ShotOutcome | Problem {
   return isProblem(answer) ? answer : outcomeOf(answer, made.method);
 }
 
-/** Sends as often as the shot says: first with `send`, then with `sendAgain`, which gets the previous answer. Returns the last one. */
+/**
+ * Sends a shot as many times as it says: first with `send`, then with `sendAgain`, which receives the previous
+ * answer. Returns the last answer.
+ */
 export function lastAnswer<Answer>(
   { times }: Pick<Shot, 'times'>,
   send: () => Answer,
@@ -148,7 +151,7 @@ export function lastAnswer<Answer>(
 export function answerTo(sandbox: Sandbox, message: Octets): Octets | Problem {
   const reply = sandbox.converse()(arrayFromOctets(message));
   if (reply?.isLast) return octetsFromArray(reply.bytes);
-  const says = 'The sandbox waits for more. The request is shorter than it says, or its head does not end.';
+  const says = 'The sandbox waits for more. The request is shorter than its Content-Length, or its head does not end.';
   return problem(
     'unanswered',
     says,
@@ -156,7 +159,7 @@ export function answerTo(sandbox: Sandbox, message: Octets): Octets | Problem {
   );
 }
 
-/** Tells whether an outcome has a name: a status, or the code of a refusal. */
+/** Tells whether an outcome matches a status or the code of a refusal. */
 export const isOutcome = ({ status, code }: ShotOutcome, named: string): boolean =>
   String(status) === named || code === named;
 
@@ -165,15 +168,14 @@ export const COURSE_REGION = 'us-east-1';
 
 const BUCKET = octetsFromText('examplebucket');
 
-/** By key, before any encoding. */
+/** By key, before encoding. */
 const OBJECTS: Readonly<Record<string, string>> = {
   // Encoders disagree about these characters.
   'photos/2024/a+b(1).txt': 'A key with a plus and two parentheses, each of which is encoded once.',
-  // A space, and a letter that has two bytes in UTF-8.
+  // Has a space, and a letter that is two bytes in UTF-8.
   'my photos/a+b(1)é.txt': 'A key with a space, a plus, two parentheses and an accent, each of which is encoded once.',
 };
 
-/** Creates a fresh store. */
 export function courseStore(): Store {
   const buckets = exampleBuckets();
   const bucket = buckets.get(BUCKET);
@@ -198,7 +200,10 @@ function objectOf(text: string, lastModified: Date): StoredObject {
 /** The root of S3's error document (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html). */
 const REFUSAL = /^(?:<\?xml[^>]*>\s*)?<Error>/;
 
-/** Reads an answer, which may be incomplete. `method`: the method of its request. The status is 0 if it is not an answer. */
+/**
+ * Reads an answer, which may be incomplete. `method` is the method of its request. The status is 0 if the bytes are
+ * not an answer.
+ */
 export function outcomeOf(answer: Octets, method = 'GET'): ShotOutcome {
   const reader = responseReader(method);
   reader.push(arrayFromOctets(answer));
@@ -211,11 +216,11 @@ export function outcomeOf(answer: Octets, method = 'GET'): ShotOutcome {
   return { status: response?.head.status ?? 0, code: fields.get(CODE) ?? null, fields, body };
 }
 
-/** Compares an outcome with what is expected. Returns a problem if it differs. */
+/** Compares an outcome with the expected one. Returns a problem if it differs. */
 export function checkOutcome(expected: ExpectedOutcome, outcome: ShotOutcome): Problem | null {
   const wanted = outcomeText({ status: expected.status, code: expected.code ?? null });
   const got = outcomeText(outcome);
-  if (wanted !== got) return unmet(`Expected ${wanted}, but the sandbox answered ${got}.`);
+  if (wanted !== got) return unmet(`Expected ${wanted}, but the sandbox returned ${got}.`);
   for (const [name, value] of Object.entries(expected.fields)) {
     const found = outcome.fields.get(name);
     if (found === value) continue;
@@ -232,5 +237,5 @@ export const outcomeText = ({ status, code }: Pick<ShotOutcome, 'status' | 'code
   code === null ? String(status) : `${status} ${code}`;
 
 function unmet(says: string): Problem {
-  return problem('outcome', says, 'Expect what the sandbox answers, or change the request.');
+  return problem('outcome', says, 'Expect what the sandbox returns, or change the request.');
 }

@@ -4,14 +4,14 @@ import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { WireChange } from '../format-parts.ts';
 
 export interface WireMessage {
-  /** Request line, headers, empty line. */
+  /** The request line, the headers, and the empty line. */
   readonly head: Octets;
   readonly body: Octets;
   readonly coding: 'aws-chunked' | 'none';
 }
 
 /**
- * Makes the changes in order. Content-Length follows when a body without chunks changes its length, or when a whole chunk
+ * Makes the changes in order. Adjusts Content-Length if a body without chunks changes its length, or if a whole chunk
  * is dropped. Otherwise the server would wait for bytes that are never sent.
  */
 export function changeOnTheWay(message: WireMessage, changes: readonly WireChange[]): WireMessage | Problem {
@@ -81,7 +81,7 @@ function removeHeader(head: Octets, name: string): Octets | Problem {
 
 const LINE_END = '\r\n';
 
-/** Splits a body into chunks, each with its size line and line end. The last one includes everything that follows. */
+/** Splits a body into chunks, each with its size line and line end. The last one includes everything after it. */
 function chunksOf(body: Octets): Octets[] | Problem {
   const chunks: Octets[] = [];
   for (let at = 0; at < body.length; ) {
@@ -97,7 +97,7 @@ function chunksOf(body: Octets): Octets[] | Problem {
 
 const LONGEST_LINE = 256;
 
-/** Changes a chunk. `change` gets all chunks and the index of this one. */
+/** Changes a chunk. `change` receives all chunks and the index of this one. */
 function changeChunk(
   body: Octets,
   number: number,

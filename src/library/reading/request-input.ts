@@ -21,7 +21,7 @@ import type { Problem as PublicProblem } from '../problem.ts';
 export const noObject = (members: string): Problem =>
   problem('input', 'The input is not an object.', `Give one with ${members}.`);
 
-/** Reads the method. `path` begins the path of each member and ends with a period, such as `request.`. */
+/** Reads the method. `path` is the prefix of each member's path and ends with a period, such as `request.`. */
 export function readMethod(input: JsonObject, path = ''): Octets | MemberProblem {
   const method = readOptionalText(input, 'method', `${path}method`) ?? 'GET';
   if (isProblem(method)) return method;
@@ -34,12 +34,12 @@ export function readMethod(input: JsonObject, path = ''): Octets | MemberProblem
   );
 }
 
-/** Reads an absolute URL, whose path and query are sent as they are written. */
+/** Reads an absolute URL, whose path and query are sent as written. */
 export function readAbsoluteUrl(input: JsonObject, path = ''): UrlParts | MemberProblem {
   const text = readText(input, 'url', `${path}url`);
   if (isProblem(text)) return text;
   const url = readUrl(text, { id: 'url', source: { kind: 'caller', name: null } });
-  // The reader's problem quotes the URL, which may contain a secret.
+  // The reader's problem would quote the URL, which may contain a secret.
   return isProblem(url)
     ? wrongMember(
         `${path}url`,
@@ -50,7 +50,7 @@ export function readAbsoluteUrl(input: JsonObject, path = ''): UrlParts | Member
     : url;
 }
 
-/** Reads the headers; without a Host among them, the Host of the URL is first. */
+/** Reads the headers; if Host is missing, the Host of the URL comes first. */
 export function readFields(input: JsonObject, url: UrlParts | null, path = ''): readonly HeaderField[] | MemberProblem {
   const fields = readHeaders(pairsOf(input.headers), `${path}headers`);
   if (isProblem(fields) || url === null || headerValue(fields, 'host')) return fields;
@@ -74,7 +74,7 @@ function pairsOf(headers: unknown): unknown {
 
 const isIterable = (value: object): value is Iterable<unknown> => Symbol.iterator in value;
 
-/** Reads the body; `null` if it is not given. */
+/** Reads the body; returns `null` if it is missing. */
 export function readBodyInput(input: JsonObject, path = ''): Octets | null | MemberProblem {
   const { body } = input;
   if (body === undefined || body === null) return null;
@@ -83,7 +83,7 @@ export function readBodyInput(input: JsonObject, path = ''): Octets | null | Mem
   return wrongMember(`${path}body`, 'is neither a string nor a Uint8Array', 'Give its bytes.');
 }
 
-/** Reads a time, to the second; the default is now. */
+/** Reads a time, to the second; the default is the current time. */
 export function readDate(input: JsonObject, name: string): Date | MemberProblem {
   const value = input[name];
   if (value === undefined || value === null) return new Date(Date.now());
@@ -94,7 +94,7 @@ export function readDate(input: JsonObject, name: string): Date | MemberProblem 
     : new Date(moment);
 }
 
-/** Makes a problem of the library. `path` is the wrong member of the input; the default is that of the problem. */
+/** Makes a problem of the library. `path` is the wrong member of the input, by default the one in the problem. */
 export function publicProblem(own: Problem & { readonly path?: string }, path = own.path ?? null): PublicProblem {
   const { kind, code, says, fix, where, see } = own;
   return { kind, code, says, fix, path, where, see };

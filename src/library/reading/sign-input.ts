@@ -97,13 +97,13 @@ const otherMoment = () =>
 
 interface ReadPayload {
   readonly payload: Payload;
-  /** How the payload is signed; `undefined` means as usual for the service and the form. */
+  /** How the payload is signed; `undefined` means the default for the service and the form. */
   readonly word: 'hashed' | 'unsigned' | undefined;
 }
 
 const UNSIGNED = 'UNSIGNED-PAYLOAD';
 
-/** Reads the payload. Without a body, a presigned URL is for an unknown body (S3). */
+/** Reads the payload. A presigned URL without a body is for an unknown body (S3). */
 function readPayload(input: JsonObject): ReadPayload | MemberProblem {
   const hash = readOptionalText(input, 'payloadHash');
   if (hash !== null && isProblem(hash)) return hash;
@@ -119,7 +119,7 @@ function readPayload(input: JsonObject): ReadPayload | MemberProblem {
   return wrongMember(
     'payloadHash',
     'is not the hash of a payload',
-    `Give its SHA-256, as 64 lower-case hexadecimal digits, or ${UNSIGNED}.`,
+    `Give its SHA-256, as 64 lowercase hexadecimal digits, or ${UNSIGNED}.`,
     HEADER_CALCULATION,
   );
 }
@@ -143,7 +143,7 @@ function readSigner(input: JsonObject): SignerInput | MemberProblem {
 function readSpelled(input: JsonObject, name: string, isSpelled: (text: string) => boolean, fix: string) {
   const text = readText(input, name);
   if (isProblem(text)) return text;
-  const wrong = `is not spelled as a ${name} is in credential scopes`;
+  const wrong = `is not spelled like a ${name} in a credential scope`;
   return isSpelled(text) ? plain(octetsFromText(text)) : wrongMember(name, wrong, fix);
 }
 
@@ -160,7 +160,7 @@ function readCredentials({ credentials }: JsonObject): Credentials | MemberProbl
   return isProblem(sessionToken) ? sessionToken : { accessKeyId, secretAccessKey, sessionToken };
 }
 
-/** Reads a credential. Other members are ignored, because loaders of credentials add some, such as `expiration`. */
+/** Reads a credential. Ignores other members, because credential loaders add some, such as `expiration`. */
 function readCredential(credentials: JsonObject, name: string) {
   const path = `credentials.${name}`;
   const text = readText(credentials, name, path);

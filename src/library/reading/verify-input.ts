@@ -26,7 +26,7 @@ const MEMBERS_OF_REQUEST = ['method', 'url', 'headers', 'body'];
 export interface VerifyOrder {
   /** The request, or the problem of a request that no server could read. */
   readonly sent: SentRequest | Problem;
-  /** Sentences about how it was read. */
+  /** Sentences about anything that was read differently from how it is written. */
   readonly remarks: readonly string[];
   /** The server's clock. */
   readonly now: Date;
@@ -101,7 +101,7 @@ function readParts(request: JsonObject): FoundRequest | Problem {
   if (isProblem(head)) return head;
   const body = readBodyInput(request, PATH);
   if (body !== null && isProblem(body)) return body;
-  // A missing body is empty if the head announces none, and otherwise unknown.
+  // A missing body is empty if the head announces none, and unknown otherwise.
   return { sent: { head, body: body ?? (announcesBody(head) ? null : EMPTY) }, remarks: [] };
 }
 

@@ -1,4 +1,4 @@
-/** What is known about one byte: its name, what it came from, by which rule, and where it is used. */
+/** The card of a byte: its name, its source, the rule that put it there, and its uses. */
 import { EMPTY, octetAt } from '../../bytes/octets.ts';
 import type { Origin, Source } from '../../bytes/origin.ts';
 import { characterStart, codePointAt } from '../../bytes/utf8.ts';
@@ -17,17 +17,17 @@ import { partAt } from './message-parts.ts';
 import { type BytesShown, bytesShown, SENT_BODY } from './shown-bytes.ts';
 
 export interface ByteCard {
-  /** The place that the byte comes from in the end; `null` if there is none. */
+  /** The place in the request or the other inputs that the byte originates from; `null` if there is none. */
   readonly place: { readonly letter: string; readonly hue: number; readonly name: string } | null;
   /** "byte 3 of Canonical request: "/" (0x2f)". */
   readonly what: readonly Run[];
-  /** The part of the message: "the value of the Content-Type header"; `null` if unknown. */
+  /** Its part of the message, such as "the value of the Content-Type header"; `null` if unknown. */
   readonly part: string | null;
-  /** The rule that made it, or what it was made of and how. */
+  /** The rule that made it, or the bytes it was made from and how. */
   readonly why: readonly Run[];
   /** The documentation: AWS's page of its stage, or an RFC. `null` for input. */
   readonly see: string | null;
-  /** What `o` and `u` lead to. */
+  /** The targets of the keys `o` and `u`. */
   readonly ways: readonly Run[];
 }
 
@@ -54,7 +54,7 @@ export function nameOfByteAt(facts: Pick<WalkFacts, 'trace' | 'body' | 'exchange
   return shown && byte < shown.stored.length ? nameOf(shown, byte) : 'the end';
 }
 
-/** Names a byte, and the character that it is a part of if that has several bytes. */
+/** Names a byte, and the multibyte character that it belongs to. */
 function nameOf({ stored, masked, form }: BytesShown, byte: number): string {
   if (masked.some(({ start, end }) => start <= byte && byte < end)) return 'a byte of a secret, masked';
   const alone = stored.read(byte, byte + 1);
@@ -67,14 +67,14 @@ function nameOf({ stored, masked, form }: BytesShown, byte: number): string {
   return codePoint === null ? byteName(octet) : `${byteName(octet)} in ${characterInWords(codePoint)}`;
 }
 
-/** Names a character, after the character itself if it is visible: `"é" U+00E9, lowercase letter (Latin)`. */
+/** Names a character and, if it is visible, shows it first: `"é" U+00E9, lowercase letter (Latin)`. */
 function characterInWords(codePoint: number): string {
   const [glyph] = glyphsOfText(String.fromCodePoint(codePoint), 'words');
   const itself = glyph?.kind === 'plain' ? `"${glyph.text}" ` : '';
   return itself + nameOfCharacter(codePoint);
 }
 
-/** The most bytes of a character (RFC 3629). */
+/** The length of the longest character in bytes (RFC 3629). */
 const LONGEST = 4;
 
 export function tagAt(places: Places, { value, byte }: Position): Tag {
@@ -89,7 +89,7 @@ function whyOf({ trace }: WalkFacts, position: Position): Run[] {
   return madeOf(trace, sources);
 }
 
-/** Returns the page that documents the origin of a byte: its own, or else that of the stage. */
+/** Returns the page that documents the origin of a byte, or else the page of its stage. */
 function pageOf({ trace }: WalkFacts, position: Position): string | null {
   const origin = spanAt(trace, position)?.origin;
   const stage = findValue(trace, position.value)?.stage;
@@ -110,7 +110,7 @@ function pageOfOrigin(origin: Origin, ofStage: string | null): string | null {
   }
 }
 
-/** The origin of bytes that are not a value of the trace. */
+/** The origins of bytes that are not in the trace. */
 const WITHOUT_SPANS: Readonly<Record<string, string>> = { [SENT_BODY]: 'from the body, as sent' };
 
 function madeOf(trace: WalkFacts['trace'], sources: readonly FoundSource[]): Run[] {
@@ -163,11 +163,13 @@ function waysOf({ trace }: WalkFacts, { value, byte }: Position): Run[] {
 
 interface ByteOfTwo {
   readonly texts: TwoTexts;
-  /** A byte of one of the texts. */
   readonly at: Position;
 }
 
-/** Makes the card of two aligned bytes: the server's, the client's, whether they differ, and the source of the selected one. */
+/**
+ * Makes the card of two aligned bytes: the server's, the client's, whether they differ, and where the selected one
+ * comes from.
+ */
 export function cardOfTwo(facts: WalkFacts, places: Places, { texts, at }: ByteOfTwo): ByteCard | null {
   const own = byteCard(facts, places, at);
   if (!own) return null;
@@ -195,8 +197,8 @@ function sideRuns(facts: WalkFacts, side: string, at: Position | null): Run[] {
   return [label, words(`byte ${at.byte} of ${length}: `), { text: nameOfByteAt(facts, at), meaning: 'name' }];
 }
 
-/** The width of "server" and "client" with the space after them. */
+/** The width of the column with "server" and "client". */
 const LABEL = 8;
 
-/** Says where a byte was given, if there is nowhere to go. */
+/** Says where a byte was given, unless its card leads to the source. */
 const given = ({ ways, why }: ByteCard): readonly Run[] => (ways.length === 0 ? why : []);

@@ -1,4 +1,4 @@
-/** Which part of a message head (RFC 9112, sections 2 to 5) or of an XML document a byte belongs to. */
+/** Finds the part of a message head (RFC 9112, sections 2 to 5) or of an XML document that a byte belongs to. */
 import { type Octets, sliceOctets } from '../../bytes/octets.ts';
 import { RESPONSE_BYTES_STAGE } from '../../sigv4/stages/signed-request.ts';
 import { visible } from '../characters/visible.ts';
@@ -24,7 +24,7 @@ const FOLD = /^[ \t]/;
 
 type FieldKind = 'header' | 'trailer field';
 
-/** Names the part of a byte in a message head, or in one of several heads; `octets` can continue after them. */
+/** Names the part of a byte in one or more message heads; `octets` can continue after them. */
 export function partOfHead(octets: Octets, byte: number, kind: 'request' | 'response'): MessagePart {
   const line = lineAt(octets, byte);
   if (EMPTY_LINE.test(line.text)) return { name: 'the empty line that ends the headers', see: rfc9112('2.1') };
@@ -58,7 +58,7 @@ export function partOfTrailers(octets: Octets, byte: number): MessagePart {
     : partOfField(octets, byte, 'trailer field');
 }
 
-/** Finds the value in a line, without the white space around it. */
+/** Finds the value in a line, without surrounding white space. */
 function valueIn(text: Octets, first: number): { readonly start: number; readonly end: number } {
   let start = first;
   let end = text.length;
@@ -83,7 +83,10 @@ function partOfRequestLine(line: HeadLine, byte: number): MessagePart {
   });
 }
 
-/** Names the part of a byte in a first line: three parts, two spaces. The last part can contain spaces. */
+/**
+ * Names the part of a byte in a first line, which has three parts separated by spaces. The last part can contain
+ * spaces.
+ */
 function partOfFirstLine({ start, text }: HeadLine, byte: number, names: readonly string[], whole: MessagePart) {
   const at = byte - start;
   if (at >= text.length - lineEndLength(text)) return { name: `the end of ${whole.name}`, see: rfc9112('2.1') };
@@ -94,19 +97,19 @@ function partOfFirstLine({ start, text }: HeadLine, byte: number, names: readonl
   return { name: names[index] ?? whole.name, see: whole.see };
 }
 
-/** Returns the line that contains a byte, its end included. */
+/** Returns the line that contains a byte, including the line end. */
 function lineAt(octets: Octets, byte: number): HeadLine {
   const start = byte === 0 ? 0 : octets.lastIndexOf('\n', byte - 1) + 1;
   const newline = octets.indexOf('\n', byte);
   return { start, text: sliceOctets(octets, start, newline < 0 ? octets.length : newline + 1) };
 }
 
-/** How many bytes of a document are read; error documents are shorter. */
+/** The number of bytes of a document that are read; error documents are shorter. */
 const MOST_READ = 65_536;
 
-/** Not HTML, which has elements without end tags. */
+/** Excludes HTML, which has elements without end tags. */
 const BEGINNING = /^\s*<(?:\?xml|(?!html)[a-z])/i;
-/** A tag, a comment or a declaration: everything in angle brackets. */
+/** Matches everything in angle brackets: a tag, a comment, or a declaration. */
 const TAG = /<(\/?)([A-Za-z_][\w.:-]*|)[^<>]*>/g;
 
 /** Names the part of a byte in an XML document; `null` for a body that is not XML, and after its first 64 KiB. */

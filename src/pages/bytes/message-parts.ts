@@ -1,4 +1,4 @@
-/** Which part of a request or a response a byte belongs to. */
+/** Finds the part of a request or a response that a byte belongs to. */
 import { type Octets, sliceOctets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import type { StoredBytes } from '../../bytes/stored-bytes.ts';
@@ -36,7 +36,7 @@ export function partAt(facts: WalkFacts, { value, byte }: Position): MessagePart
 function partOfAnswer(facts: WalkFacts, exchange: RedactedExchange, byte: number): MessagePart | null {
   const { response, received } = exchange;
   const { kept } = received;
-  // Anything that is not HTTP has no parts.
+  // Bytes that are not HTTP have no parts.
   if (!response) return kept.startsWith('HTTP/') && byte < kept.length ? partOfHead(kept, byte, 'response') : null;
   const { bodyStart, framing } = response;
   if (byte < bodyStart) return partOfHead(kept, byte, 'response');
@@ -61,7 +61,7 @@ const isInChunks = (payload: string | undefined) => payload !== 'hashed' && payl
 
 type TellPart = (byte: number) => MessagePart;
 
-/** Kept so that moving from byte to byte does not search for the chunks each time. */
+/** Caches the functions, because each has to search for the chunks. */
 const TELLERS = new WeakMap<object, TellPart>();
 
 function partsOnce(of: object, make: () => TellPart): TellPart {
@@ -73,30 +73,30 @@ function partsOnce(of: object, make: () => TellPart): TellPart {
 /** A chunk format: HTTP's own (RFC 9112, section 7.1), or aws-chunked with its signatures. */
 interface Chunking {
   readonly see: string;
-  /** What follows the size: "the signature". */
+  /** The name of what follows the size: "the signature". */
   readonly extension: string;
 }
 
 /** A chunk. The last one is empty, and trailer fields can follow it. */
 interface Chunk {
-  /** From 1. */
+  /** Counted from 1. */
   readonly number: number;
-  /** The first byte of its line. */
+  /** The offset of its line. */
   readonly start: number;
   readonly size: number;
   /** The length of its line, including the line end. */
   readonly lineLength: number;
 }
 
-/** After this many chunks, a byte is only "the body": each chunk has to be read to find the next. */
+/** After this many chunks, a byte is only "the body", because finding a chunk means reading all chunks before it. */
 const MOST_CHUNKS = 65_536;
-/** How many bytes of trailer fields are read. */
+/** The number of bytes of trailer fields that are read. */
 const MOST_TRAILERS = 65_536;
-/** The first attempt to read the line of a chunk; few are longer. */
+/** How many bytes are read first to find the line of a chunk; few lines are longer. */
 const USUAL_LINE = 128;
 const CR_LF = 2;
 
-/** Returns a function that names the part of a byte in a chunked body, and remembers the chunks it has found. */
+/** Returns a function that names the part of a byte in a chunked body and remembers the chunks it found. */
 function chunkParts(stored: StoredBytes, bodyStart: number, chunking: Chunking): (byte: number) => MessagePart {
   const chunks: Chunk[] = [];
   const chunkAt = (byte: number): Chunk | null => {

@@ -7,21 +7,21 @@ import type { WalkFacts } from '../facts.ts';
 
 /** The id of the body as it is sent. */
 export const SENT_BODY = 'sent-body';
-/** The id of everything that the server sent. */
+/** The id of all received bytes. */
 export const ANSWER = 'answer';
 /** The id of the response body without its chunk framing. */
 export const ANSWER_BODY = 'answer-body';
 
 export interface BytesShown {
   readonly name: string;
-  /** In bytes; more than `stored` can hold. */
+  /** The length in bytes, which can exceed what `stored` contains. */
   readonly length: number;
-  /** The bytes that can be shown: the first ones, usually all. Only the shown ones are read. */
+  /** The bytes that can be shown: the first ones, usually all. They are read only when they are shown. */
   readonly stored: StoredBytes;
-  /** A sentence that says why the rest cannot be shown; `null` if everything can. */
+  /** A sentence on why the rest cannot be shown; `null` if all bytes can. */
   readonly limit: string | null;
   readonly masked: readonly MaskedRange[];
-  /** `text` for bytes that are meant to be read as characters. */
+  /** `text` for bytes to read as characters. */
   readonly form: ValueDefinition['form'];
 }
 

@@ -1,6 +1,6 @@
 /**
- * Names of characters. Those that people cannot see, or take for another, have their Unicode name. All others have their
- * general category and script (https://www.unicode.org/reports/tr44/#General_Category_Values).
+ * Names of characters. A character that is invisible or looks like another has its Unicode name. All others have
+ * their general category and script (https://www.unicode.org/reports/tr44/#General_Category_Values).
  */
 import { c1InWords, nameOfByte } from '../../bytes/byte-names.ts';
 
@@ -20,8 +20,8 @@ function ownName(codePoint: number): string | null {
 }
 
 /**
- * Characters that get into requests, keys and pasted text unseen: invisible ones, look-alikes of ASCII punctuation, and
- * the accents of names that macOS decomposes. Source: Unicode 16, UnicodeData.txt
+ * Characters that slip into requests, keys, and pasted text: invisible ones, look-alikes of ASCII punctuation, and
+ * the accents that macOS separates from letters in file names. Source: Unicode 16, UnicodeData.txt
  * (https://www.unicode.org/Public/16.0.0/ucd/UnicodeData.txt).
  */
 const CONFUSABLE: ReadonlyMap<number, string> = new Map([
@@ -113,7 +113,7 @@ const PROPERTIES: Readonly<Record<string, string>> = {
   Noncharacter_Code_Point: 'not a character, now or ever',
 };
 
-/** The first that matches applies. */
+/** The first match applies. */
 const CATEGORIES = Object.entries(PROPERTIES).map(([name, says]) => [new RegExp(`\\p{${name}}`, 'u'), says] as const);
 
 /** Scripts that are common, or whose letters look like Latin ones (https://www.unicode.org/reports/tr24/). */

@@ -1,6 +1,6 @@
 /**
- * Bytes as visible characters, each with its width in cells and its place in the bytes. Invisible characters, and those
- * whose width terminals disagree about, are written as escapes. No glyph reaches a terminal as a command.
+ * Converts bytes to visible characters, each with its width in cells and its range of bytes. Invisible characters,
+ * and those whose width differs between terminals, become escapes. No glyph can act as a terminal command.
  *
  * Characters of ambiguous width (UAX 11) are narrow, as in any locale that is not East Asian.
  */
@@ -9,13 +9,13 @@ import { type Octets, octetAt, octetsFromText, sliceOctets } from '../../bytes/o
 import { characterStart, codePointAt, utf8Length } from '../../bytes/utf8.ts';
 import { UNSETTLED } from './unsettled-widths.ts';
 
-/** A unit that is drawn, passed over and cut as a whole. */
+/** A unit of drawing, of cursor movement, and of cutting. */
 export interface Glyph {
   readonly text: string;
   /** In cells; the same in every terminal. */
   readonly width: number;
   readonly start: number;
-  /** In bytes of the value, as `start`; not included. */
+  /** The offset after the last byte, in bytes of the value. */
   readonly end: number;
   /** `escaped` is written as an escape: `\n`, `\\`, `\xff` for a byte, `\u{200b}` for a character. */
   readonly kind: 'plain' | 'escaped';
@@ -27,23 +27,23 @@ export interface Glyph {
  */
 export type GlyphForm = 'characters' | 'bytes' | 'words';
 
-/** The cells of the widest glyph: `\u{10ffff}`. */
+/** The width of the widest glyph, `\u{10ffff}`, in cells. */
 export const WIDEST_GLYPH = 10;
 
 /**
- * How many bytes before and after a part of a value decide what its glyphs are. Code that reads a part of a file must
- * read these bytes too. No glyph is longer.
+ * The number of bytes before and after a part of a value that decide its glyphs. Code that reads a part of a file
+ * must read these bytes too. No glyph is longer.
  */
 export const GLYPH_CONTEXT = 32;
 
 /** The most marks on one base: as many as a Hebrew letter has with vowel and accents. */
 const MOST_MARKS = 4;
-/** The most characters of a glyph: three letters of a Korean syllable and the marks. */
+/** The most characters of a glyph: the three letters of a Korean syllable, and its marks. */
 const MOST_CHARACTERS = 3 + MOST_MARKS;
 
 /**
- * Yields the glyphs of a value in order; their ranges tile the bytes. Nothing after the requested glyph is read. When
- * `start` is inside a glyph, the rest of that glyph is read as if it were alone (see `glyphStart`).
+ * Yields the glyphs of a value in order; together, their ranges cover all bytes. Reads nothing after the requested
+ * glyph. If `start` is inside a glyph, the rest of that glyph is read as if it were alone (see `glyphStart`).
  */
 export function* glyphs(octets: Octets, form: GlyphForm, start = 0): Generator<Glyph, void> {
   for (let at = start; at < octets.length; ) {
@@ -67,8 +67,8 @@ export function glyphStart(octets: Octets, form: GlyphForm, offset: number): num
 }
 
 /**
- * Returns a place at or before the offset where a glyph begins. A base takes a limited number of marks, so the search
- * never has to go back to the beginning of the value.
+ * Returns a position at or before the offset where a glyph begins. The number of marks on a base is limited, so the
+ * search never goes back to the beginning of the value.
  */
 function certainStart(octets: Octets, offset: number): number {
   const first = characterStart(octets, offset);
@@ -108,7 +108,7 @@ function syllableEnd(octets: Octets, start: number): number {
   return endOf(octets, vowel, 'trailing') ?? vowel;
 }
 
-/** In bytes of UTF-8. */
+/** The length of a letter in UTF-8. */
 const JAMO_LENGTH = 3;
 
 function marksEnd(octets: Octets, start: number): number {
@@ -123,7 +123,7 @@ function marksEnd(octets: Octets, start: number): number {
 
 /** Returns the end of the character at an offset; `null` if it is of another kind. */
 function endOf(octets: Octets, at: number, kind: 'mark' | 'vowel' | 'trailing'): number | null {
-  // Nearly every character is followed by ASCII, which is none of these.
+  // Shortcut: nearly every character is followed by ASCII, which is none of these.
   if (at >= octets.length || octetAt(octets, at) < 0x80) return null;
   const codePoint = codePointAt(octets, at);
   return codePoint !== null && kindOf(codePoint) === kind ? at + utf8Length(codePoint) : null;
@@ -134,7 +134,6 @@ function plain(octets: Octets, start: number, end: number, width: number): Glyph
   return { text: end - start === 1 ? slice : textOf(slice), width, start, end, kind: 'plain' };
 }
 
-/** Decodes octets that are known to be UTF-8. */
 function textOf(octets: Octets): string {
   let text = '';
   for (let at = 0; at < octets.length; ) {
@@ -173,13 +172,12 @@ const escaped = (text: string, start: number, end: number): Glyph => ({
 });
 
 /**
- * `base` takes cells of its own. `mark` takes none: it belongs to the base before it. `leading`, `vowel` and `trailing`
- * are the letters of a decomposed Korean syllable (NFD, as macOS writes file names), which share two cells. `unseen` is
- * everything else.
+ * `base` has a width of its own. `mark` has none and belongs to the base before it. `leading`, `vowel`, and
+ * `trailing` are the letters of a decomposed Korean syllable (NFD, as macOS writes file names), which share two
+ * cells. `unseen` is everything else.
  */
 type CharacterKind = 'base' | 'mark' | 'leading' | 'vowel' | 'trailing' | 'unseen';
 
-/** Returns the kind of a character. */
 export function kindOf(codePoint: number): CharacterKind {
   if (codePoint < 0x7f) return codePoint < 0x20 ? 'unseen' : 'base';
   if (codePoint >= HANGUL_JAMO.first && codePoint <= HANGUL_JAMO.last) return kindOfJamo(codePoint);
@@ -190,7 +188,9 @@ export function kindOf(codePoint: number): CharacterKind {
 
 const HANGUL_JAMO = { first: 0x1100, last: 0x11ff };
 
-/** Classifies the letters of modern Korean (Unicode, section 3.12); the width of old ones depends on the terminal. */
+/**
+ * Classifies the letters of modern Korean (Unicode, section 3.12); the width of old letters depends on the terminal.
+ */
 function kindOfJamo(codePoint: number): CharacterKind {
   if (codePoint <= 0x1112) return 'leading';
   if (codePoint >= 0x1161 && codePoint <= 0x1175) return 'vowel';
@@ -207,7 +207,7 @@ const UNSEEN = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\p{Mc}\u2800\u{1d159}
 const MARK = /\p{M}/u;
 
 /**
- * Letters and marks that form one cluster with the letter beside them, so terminals that count clusters give both the
+ * Letters and marks that form one cluster with a neighboring letter, so terminals that count clusters give both the
  * cells of one: Thai and Lao AM, half-width voiced sound marks, Grapheme_Cluster_Break=Prepend, and
  * Indic_Conjunct_Break=Linker. Unicode 17.
  */

@@ -1,14 +1,15 @@
 /**
- * Data: characters whose width terminals disagree about. One terminal counts a cell where another counts two, or none.
+ * Data: characters whose width differs between terminals. Where one terminal counts one cell, another counts two, or
+ * none.
  *
- * Each character of Unicode 17 was written to xterm.js 6 with its Unicode 11 tables (as in the terminal of Visual Studio
- * Code) and to tmux 3.5a. For these, the cursor moved by another width than East_Asian_Width of Unicode 17
- * (https://www.unicode.org/reports/tr11/). Most are newer than Unicode 11 (2018). The others are keycaps, hands and
- * people that take a skin color, skin colors, halves of flags, old Korean and Kirat Rai.
+ * Each character of Unicode 17 was written to xterm.js 6 with its Unicode 11 tables (as in the terminal of Visual
+ * Studio Code) and to tmux 3.5a. For the characters listed here, the cursor did not move by the East_Asian_Width of
+ * Unicode 17 (https://www.unicode.org/reports/tr11/). Most are newer than Unicode 11 (2018). The others are keycaps,
+ * emoji that take a skin color, skin colors, halves of flags, old Korean, and Kirat Rai.
  * `test/pages/glyph-widths.test.ts` compares the list with xterm.js.
  */
 
-/** Code points, and first and last of ranges, in hexadecimal and in ascending order. */
+/** Code points and ranges (first and last) in ascending order, in hexadecimal. */
 const RANGES = `
   0897-089f 08ca-08d2 0b55 0c3c 0d81 0ece 1abf-1aeb 1dfa 20e3 261d 2630-2637 268a-268f 26f9 270c-270d 2ffc-2fff
   31bb-31bf 31e4-31ef 3248-324f 4dc0-4dff a82c a960-a97f d7b0-d7ff 10d69-10d6d 10eab-10eac 10efa-10eff 10f82-10f85

@@ -1,4 +1,4 @@
-/** Bytes as visible characters: nothing stays invisible, and nothing reaches a terminal as a command. */
+/** Writes bytes as visible characters: nothing stays invisible, and nothing can act as a terminal command. */
 import { nameOfByte } from '../../bytes/byte-names.ts';
 import { hexFromOctets, type Octets, octetAt, sliceOctets } from '../../bytes/octets.ts';
 import type { Origin } from '../../bytes/origin.ts';
@@ -12,14 +12,14 @@ export function visible(octets: Octets): string {
 }
 
 /**
- * Writes text from outside (a URL, a header, a name) with its unseen characters escaped and its backslashes doubled, so
- * that an escape cannot be confused with the text itself.
+ * Writes text from outside (a URL, a header, a name). Invisible characters are escaped and backslashes are doubled,
+ * so the text itself cannot look like an escape.
  */
 export function visibleText(text: string): string {
   return glyphText(text, 'characters');
 }
 
-/** Writes sentences with unseen characters escaped; a backslash stays as it is. */
+/** Writes sentences with invisible characters escaped; backslashes stay as they are. */
 export function printable(text: string): string {
   return glyphText(text, 'words');
 }
@@ -39,7 +39,7 @@ const WRITINGS: Readonly<Record<Writing, Write>> = {
   characters: (octets) => octets.replace(/[^\x20-\x7e]/g, '.'),
 };
 
-/** Writes bytes in one of the forms; masked bytes are already overwritten with `*`. */
+/** Writes bytes in one of the forms. Masked bytes must already be overwritten with `*`. */
 export function written(octets: Octets, as: Writing, isMasked = false): string {
   return WRITINGS[as](octets, isMasked);
 }
@@ -59,7 +59,7 @@ export function runsOf(value: RedactedValue, start = 0, end = value.bytes.octets
   return runs;
 }
 
-/** Returns bytes that are not a value of the trace (from the input, or from the wire) as a run. */
+/** Returns bytes that are not in the trace (from the input or the wire) as a run. */
 export function plainRun(id: string, octets: Octets, start = 0, end = octets.length, as: Writing = 'text'): Run {
   return { text: written(sliceOctets(octets, start, end), as), meaning: 'given', shows: { value: id, start, end, as } };
 }
@@ -96,7 +96,7 @@ const MEANINGS: Readonly<Record<Origin['kind'], Meaning>> = {
   fixed: 'fixed',
 };
 
-/** Names a byte: `"a" (0x61)`, `LF (0x0a)`; above ASCII the digits alone. */
+/** Names a byte: `"a" (0x61)`, `LF (0x0a)`; above ASCII, only the digits. */
 export function byteName(octet: number): string {
   const hex = `0x${octet.toString(16).padStart(2, '0')}`;
   if (octet > 0x7f) return hex;

@@ -1,4 +1,7 @@
-/** The first and the last page of a diagnosis: the causes with their fix and evidence, and the request as given. */
+/**
+ * The first page of a diagnosis, with the causes, their fixes, and the evidence, and the last page, with the request
+ * as given.
+ */
 
 import type { ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
 import { CAUSES_STAGE } from '../../diagnosis/traces/trace-diagnosis.ts';

@@ -1,4 +1,7 @@
-/** The report of `sigv4 diagnose`: the cause, its fix, the evidence, how sure it is, other causes, what next. */
+/**
+ * The report of `sigv4 diagnose`: the cause, its fix, the evidence, the confidence, other causes, and what to do
+ * next.
+ */
 import { type Octets, octetAt } from '../../bytes/octets.ts';
 import { characterStart, codePointAt } from '../../bytes/utf8.ts';
 import type { Standing } from '../../diagnosis/certainty/hit.ts';
@@ -27,7 +30,7 @@ export function causeRun(diagnosis: ShownDiagnosis): Run {
   return first ? findingRun(first) : { text: `? No known cause explains this.${where}`, meaning: 'name' };
 }
 
-/** Returns a cause in one sentence, with how sure it is. */
+/** Returns a cause in one sentence, with its confidence. */
 function findingRun({ says, standing }: ShownFinding): Run {
   const text = printable(says);
   return standing.kind === 'possible'
@@ -35,7 +38,7 @@ function findingRun({ says, standing }: ShownFinding): Run {
     : { text: `✗ ${text}`, meaning: 'differs' };
 }
 
-/** Returns the first cause below a line that is not its own. */
+/** Returns the first cause as a block, if the first line does not already contain it. */
 function possibleBlocks(diagnosis: ShownDiagnosis): Block[] {
   const [first] = diagnosis.findings;
   return first && leadingVerdict(diagnosis) ? [prose(findingRun(first))] : [];
@@ -57,8 +60,11 @@ export function diagnosisReport(diagnosis: ShownDiagnosis): Block[] {
   ];
 }
 
-export const fixBlocks = ({ fix, cause }: ShownFinding): Block[] => [
+export const fixBlocks = ({ fix, cause, oneOf }: ShownFinding): Block[] => [
   prose({ text: 'Fix: ', meaning: 'name' }, words(printable(fix))),
+  ...(oneOf === null
+    ? []
+    : [prose(words(`This is ${oneOf.number} of ${oneOf.count} mistakes: fixing this alone is not enough.`))]),
   ...lessonLine(lessonOf(cause)),
 ];
 
@@ -68,7 +74,7 @@ function evidenceBlocks({ difference, read }: ShownDiagnosis, first: ShownFindin
   return read.answer?.canonicalRequest ? quotedBlocks(read.answer.canonicalRequest) : [];
 }
 
-/** The most lines of a text that there is nothing to compare with. */
+/** The most lines shown of a text that cannot be compared with anything. */
 const MOST_LINES = 60;
 
 function quotedBlocks({ octets }: QuotedText): Block[] {
@@ -80,7 +86,7 @@ function quotedBlocks({ octets }: QuotedText): Block[] {
   ];
 }
 
-/** How many equal lines are shown around those that differ. */
+/** The number of equal lines shown around lines that differ. */
 const CONTEXT = 1;
 
 function differenceBlocks({ text, pairs, first, part }: Difference): Block[] {
@@ -113,7 +119,7 @@ function inWords(server: Octets, client: Octets, at: number): string {
   return `They differ from byte ${at}: ${characterAt(server, at)} on the server, ${characterAt(client, at)} on the client.`;
 }
 
-/** Names a byte, and the character that it is a part of if that has several bytes. */
+/** Names a byte, and the multibyte character that it belongs to. */
 function characterAt(octets: Octets, at: number): string {
   if (at >= octets.length) return 'the end of the line';
   const octet = octetAt(octets, at);
@@ -143,7 +149,7 @@ export function surenessBlocks({ standing, side }: ShownFinding): Block[] {
   return [heading('How sure', words(standingInWords(standing, side)))];
 }
 
-/** Explains how sure a cause is. */
+/** Explains the confidence in a cause. */
 export function standingInWords(standing: Standing, side: 'client' | 'way' | null): string {
   if (standing.kind === 'possible') return 'possible: it fits what is known, but nothing proves it.';
   if (standing.kind === 'explains')
@@ -183,7 +189,7 @@ export function sourceBlocks({ cause }: ShownFinding): Block[] {
 
 const SHOWN_THREADS = 3;
 
-/** Lists what was read, and the repairs that were needed to read it. */
+/** Lists the inputs that were read, and the repairs they needed. */
 export function readBlocks({ read }: ShownDiagnosis): Block[] {
   const { answer, client, request } = read;
   const texts = [answer?.canonicalRequest, answer?.stringToSign, client?.canonicalRequest, client?.stringToSign];

@@ -3,6 +3,7 @@
 import type { Verdict, VerdictId } from '../../diagnosis/certainty/verdict.ts';
 import type { ShownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import { type Block, heading, prose, type Run, words } from '../page.ts';
+import { NOT_SIGNATURE_FIXES, notSignatureInWords } from './not-signature-words.ts';
 
 const TEXTS: Readonly<Record<NonNullable<Verdict['of']>, string>> = {
   request: 'this request',
@@ -41,8 +42,10 @@ const RIGHT: readonly VerdictId[] = [
   'signature-right',
 ];
 
-/** Returns the verdict as the first line of a diagnosis; `null` if a cause says more. */
-export function leadingVerdict({ verdict, findings: [first] }: ShownDiagnosis): Run | null {
+/** Returns the verdict as the first line of a diagnosis; `null` if a cause, even a possible one, says more. */
+export function leadingVerdict({ verdict, notSignature, findings: [first] }: ShownDiagnosis): Run | null {
+  if (notSignature && first === undefined && verdict?.id !== 'not-about-signature')
+    return { text: `✓ ${notSignatureInWords(notSignature)}`, meaning: 'agrees' };
   if (verdict === null || (first !== undefined && first.standing.kind !== 'possible')) return null;
   if (verdict.id === 'not-about-signature') return { text: `✓ ${verdictInWords(verdict)}`, meaning: 'agrees' };
   return first === undefined || RIGHT.includes(verdict.id)
@@ -50,9 +53,15 @@ export function leadingVerdict({ verdict, findings: [first] }: ShownDiagnosis): 
     : null;
 }
 
-/** Returns the verdict below the first cause; nothing if the verdict is the first line itself. */
+/** Returns the verdict if it is not the first line, and where to look if the signature is not the reason. */
 export function verdictBlocks(diagnosis: ShownDiagnosis): Block[] {
-  const { verdict } = diagnosis;
-  if (verdict === null || leadingVerdict(diagnosis) !== null) return [];
-  return [heading('What the signature shows'), prose(words(verdictInWords(verdict)))];
+  const { verdict, notSignature, findings } = diagnosis;
+  const isElsewhere = notSignature !== null && findings.length === 0;
+  const isLeading = leadingVerdict(diagnosis) !== null && (!isElsewhere || verdict?.id === 'not-about-signature');
+  return [
+    ...(isElsewhere ? [prose({ text: 'Fix: ', meaning: 'name' }, words(NOT_SIGNATURE_FIXES[notSignature.id]))] : []),
+    ...(verdict === null || isLeading
+      ? []
+      : [heading('What the signature shows'), prose(words(verdictInWords(verdict)))]),
+  ];
 }

@@ -1,4 +1,4 @@
-/** The pages of a replay: a mistake reproduced, from what it changes to its result. */
+/** The pages of a replay, which makes a mistake again, from what it changes to its result. */
 
 import {
   MISTAKE_STAGE,
@@ -25,7 +25,6 @@ import { hmacLine, keptDigits, sha256Line } from '../shell.ts';
 import { shellBlock, textLines, valueLine } from '../value-blocks.ts';
 import { changeBlocks, fixBlocks, standingInWords } from './diagnosis-report.ts';
 
-/** The mistake in one sentence. */
 export function replayRun({ finding }: ReplayFacts): Run {
   return { text: `✗ ${printable(finding.says)}`, meaning: 'differs' };
 }
@@ -89,7 +88,7 @@ export function replayedSignaturePage(facts: WalkFacts, tell: OriginTeller): Pag
   };
 }
 
-/** The values to compare, the strongest proof first. */
+/** The values to compare, with the strongest proof first. */
 const COMPARED = [SIGNATURE, HASHED_CANONICAL_REQUEST, CANONICAL_REQUEST, STRING_TO_SIGN];
 
 export function replayComparisonPage(facts: WalkFacts, tell: OriginTeller): Page {
@@ -105,7 +104,7 @@ export function replayComparisonPage(facts: WalkFacts, tell: OriginTeller): Page
   };
 }
 
-/** Compares a value with the other side's; nothing if one of them is not known. */
+/** Compares a value with the other side's; returns nothing if either is unknown. */
 function comparedBlocks({ trace }: WalkFacts, { id, name }: ValueDefinition, tell: OriginTeller): Block[] {
   const made = findValue(trace, id);
   const other = findValue(trace, `other/${id}`);

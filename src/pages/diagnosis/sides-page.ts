@@ -1,4 +1,4 @@
-/** The pages with the server's text beside the client's, and the first difference in words. */
+/** The pages that show the server's text beside the client's, and describe the first difference. */
 
 import type { SideName } from '../../diagnosis/difference/byte-alignment.ts';
 import type { PairedLine, PairedText } from '../../diagnosis/traces/side-values.ts';
@@ -24,7 +24,7 @@ import {
 } from '../page.ts';
 import { firstDifferent, positionBeside, SIDE_NAMES } from './two-texts.ts';
 
-/** Makes the page of a stage that has two texts. */
+/** Makes the page of a stage with two texts. */
 export function sidesPage(stage: StageDescription) {
   return (facts: WalkFacts, tell: OriginTeller): Page => {
     const paired = requireDiagnosis(facts).texts.find(({ text }) => text === stage.id);
@@ -102,7 +102,10 @@ function differenceBlocks(facts: WalkFacts, texts: TwoTexts): Block[] {
   ];
 }
 
-/** A text that was computed from the request is what the client should have signed, not what it did sign. */
+/**
+ * Says that the texts are equal. A text computed from the request is what the client should have signed, not
+ * necessarily what it signed.
+ */
 function sameBlocks(facts: WalkFacts): Block[] {
   const same = heading('Both are the same', { text: '✓ byte for byte', meaning: 'agrees' });
   if (requireDiagnosis(facts).read.client) return [same];
@@ -111,7 +114,7 @@ function sameBlocks(facts: WalkFacts): Block[] {
   return [same, prose(words(what))];
 }
 
-/** Lists the repairs of a quoted text, and whether it is proved to be complete. */
+/** Lists the repairs to a quoted text, and says whether it is proved complete. */
 function quotationBlocks(facts: WalkFacts, text: string): Block[] {
   return SIDE_NAMES.flatMap((side) => {
     const quoted = quotedText(facts, side, text);

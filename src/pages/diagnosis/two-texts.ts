@@ -1,4 +1,4 @@
-/** Finding the way between two aligned texts, byte by byte. */
+/** Moves between two aligned texts, byte by byte. */
 import { byteBeside, runAt, type SideName } from '../../diagnosis/difference/byte-alignment.ts';
 import type { ByteRange, Position } from '../../trace/provenance.ts';
 import type { TwoTexts } from '../page.ts';
@@ -10,7 +10,7 @@ export function sideOf({ sides }: TwoTexts, value: string): SideName | null {
   return SIDE_NAMES.find((side) => sides[side].value === value) ?? null;
 }
 
-/** Returns the byte of the other text that is aligned with this one; `null` if there is none. */
+/** Returns the byte of the other text that is aligned with this one, if any. */
 export function positionBeside({ sides, runs }: TwoTexts, { value, byte }: Position): Position | null {
   for (const [side, other] of [SIDE_NAMES, [...SIDE_NAMES].reverse()] as [SideName, SideName][]) {
     if (sides[side].value !== value) continue;
@@ -26,7 +26,7 @@ export function differsAt(texts: TwoTexts, { value, byte }: Position): boolean {
   return side !== null && runAt(texts.runs, side, byte)?.standing === 'differs';
 }
 
-/** Returns the first differing byte, of a side that has one there; `null` if the texts are the same. */
+/** Returns the first differing byte, from a side that has a byte there; `null` if the texts are equal. */
 export function firstDifferent({ sides, runs }: TwoTexts): Position | null {
   const run = runs.find(({ standing }) => standing === 'differs');
   if (!run) return null;

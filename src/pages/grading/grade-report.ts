@@ -1,4 +1,6 @@
-/** The report of `sigv4 grade`: counts, the first wrong stage, the mistakes by name, the cases, what is not tested. */
+/**
+ * The report of `sigv4 grade`: counts, the first wrong stage, the named mistakes, the cases, and what was not tested.
+ */
 
 import { whyTwins } from '../../diagnosis/causes/twins.ts';
 import type { Fault } from '../../grading/answer-book.ts';
@@ -24,8 +26,8 @@ export function gradeRun({ cases, faults, isRight, program }: ToldGrade): Run {
 }
 
 /**
- * Describes faults of the output: `, 2 extra answers, 1 line is not an answer, stopped at a limit`. Nothing if each line
- * is the only answer to a case.
+ * Describes faults of the output: `, 2 extra answers, 1 line is not an answer, stopped at a limit`. Returns nothing
+ * if each line is the only answer to a case.
  */
 function surplusInWords(faults: readonly Fault[]): string {
   const count = (...codes: readonly Fault['code'][]) => faults.filter(({ code }) => codes.includes(code)).length;
@@ -38,7 +40,7 @@ function surplusInWords(faults: readonly Fault[]): string {
   ].join('');
 }
 
-/** Returns the report below that sentence. */
+/** Returns the report below the first line. */
 export function gradeReport(grade: ToldGrade): Block[] {
   return [
     ...countBlocks(grade),
@@ -52,10 +54,10 @@ export function gradeReport(grade: ToldGrade): Block[] {
   ];
 }
 
-/** The width of the column of publishers. */
+/** The width of the publisher column. */
 const LABEL = 23;
 
-/** Counts right values by publisher and stage; nothing if no value was given. */
+/** Counts right values by publisher and stage; returns nothing if no value was given. */
 function countBlocks({ cases, counts, firstWrong }: ToldGrade): Block[] {
   if (cases.every(({ answer }) => answer === 'none')) return [];
   const stages = counts.flatMap((count) => count.stages);
@@ -93,7 +95,7 @@ function mark(label: string, right: number, of: number): Run {
   return { text: `${label} ${isRight ? '✓' : '✗'} ${right}/${of}`, meaning: isRight ? 'agrees' : 'differs' };
 }
 
-/** How many twins are listed; the JSON has all. */
+/** The most twins listed; the JSON has all. */
 const MOST_TWINS = 4;
 
 function mistakeBlocks({ mistakes, unknown, cases, say }: ToldGrade): Block[] {
@@ -142,7 +144,7 @@ function oneMistake(
   ];
 }
 
-/** Names a twin, with the reason why the two are hard or impossible to tell apart, if it is known. */
+/** Names a twin, and the reason, if known, why the two are hard or impossible to tell apart. */
 function oneTwin(found: Candidate, twin: Candidate): Block {
   const nameOf = ({ cause: { id }, mutation: { variant } }: Candidate) => ({ id, variant });
   const why = whyTwins(nameOf(found), nameOf(twin));
@@ -156,11 +158,11 @@ function faultBlocks({ faults }: ToldGrade): Block[] {
   return [
     heading('Output of your program that is not an answer'),
     ...lines.slice(0, MOST_LISTED).map(faultLine),
-    ...(more > 0 ? [line('', [aside(`and ${more} more: --json has all`)])] : []),
+    ...(more > 0 ? [line('', [aside(`and ${more} more: --json shows all`)])] : []),
   ];
 }
 
-/** Lists why the program gave no answer, each reason once; the wrong cases list every case. */
+/** Lists why the program gave no answer, each reason once; the list of wrong cases names every case. */
 function endBlocks({ faults }: ToldGrade): Block[] {
   const ends = faults.filter(isEnd);
   const kinds = [...new Set(ends.map(({ code }) => code))].map((wanted) => ends.filter(({ code }) => code === wanted));
@@ -178,7 +180,7 @@ const isEnd = ({ line }: Fault) => line === null;
 const faultLine = ({ says }: Fault) => line('', [words(`– ${printable(says)}`)]);
 const casesInWords = (count: number) => (count === 1 ? 'one more case' : `${count} more cases`);
 
-/** How many entries of a list are shown; the JSON has all. */
+/** The most entries listed; the JSON has all. */
 const MOST_LISTED = 20;
 
 /** Shows the first case that is wrong at the earliest stage. */
@@ -195,7 +197,7 @@ function firstCaseBlocks(grade: ToldGrade): Block[] {
   ];
 }
 
-/** A position in hexadecimal digits is of no use. */
+/** A position within hexadecimal digits would not help. */
 const isText = (name: ValueName) => name !== 'signingKeyHex' && name !== 'signature';
 
 function valueLines(
@@ -222,7 +224,7 @@ function wrongCaseBlocks({ cases, mistakes }: ToldGrade): Block[] {
   return [
     heading('Wrong cases'),
     ...wrong.slice(0, MOST_LISTED).map((one) => line('', [words(`✗ ${one.id}  `), aside(inWords(one, mistakes))])),
-    ...(more > 0 ? [line('', [aside(`and ${more} more: --json has all`)])] : []),
+    ...(more > 0 ? [line('', [aside(`and ${more} more: --json shows all`)])] : []),
   ];
 }
 
@@ -232,7 +234,6 @@ function inWords({ firstWrong, says, mistake }: ToldCase, mistakes: readonly Tol
   return `${VALUE_LABELS[firstWrong.name]}${named}`;
 }
 
-/** Returns the wrong stages of a case. */
 export function wrongStages({ verdicts }: ToldCase): readonly string[] {
   return VALUE_NAMES.filter((name) => verdicts[name] === 'wrong').map((name) => VALUE_LABELS[name]);
 }

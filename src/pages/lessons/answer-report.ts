@@ -1,4 +1,4 @@
-/** The report on an answer from a pipe, and what is next. */
+/** The report on an answer from a pipe: the judgement, and the next step. */
 import { nextLesson, testResult } from '../../lessons/course/course.ts';
 import type { Judgement } from '../../lessons/judging/judge-lines.ts';
 import type { Lesson, PreparedLesson } from '../../lessons/lesson.ts';
@@ -12,11 +12,10 @@ import { judgedLines, type ShownLines } from './value-lines.ts';
 
 /** An answer that did not come from the screen. */
 export interface HandedIn {
-  /** The play at the answered step. */
   readonly play: Play;
-  /** `null` for a prediction that was already given. */
+  /** `null` if the prediction had already been made. */
   readonly judgement: Judgement | null;
-  /** Lines about what happened while it was judged. */
+  /** Lines about events during the judging. */
   readonly says: readonly string[];
 }
 
@@ -25,7 +24,7 @@ export interface Answered extends HandedIn {
   readonly before: LessonRecords;
 }
 
-/** Returns the report; `records` are those of all lessons, including this answer. */
+/** Returns the report; `records` covers all lessons and includes this answer. */
 export function answerReport(lessons: readonly Lesson[], records: Records, answered: Answered): Block[] {
   const { play, says } = answered;
   const step = stepOf(play);
@@ -50,7 +49,7 @@ const VERDICTS: Readonly<Record<Judgement['verdict'], (id: string) => Block>> = 
   incomplete: (id) => prose({ text: `✗ ${id} is not complete.`, meaning: 'differs' }),
 };
 
-/** How many lines more than expected are listed; the rest are counted. */
+/** The most surplus lines listed; the rest are counted. */
 const MOST_SURPLUS = 5;
 
 function listedLines(lesson: PreparedLesson, { lines, ...shown }: ShownLines): Line[] {
@@ -69,7 +68,7 @@ function predictionBlocks({ play, judgement }: Answered, step: Parameters<typeof
   return [prose(words(kept)), ...replyTo(play, step)];
 }
 
-/** In the test, answers are not judged until all are given. */
+/** Reports on an answer in the test, where nothing is judged until all answers are given. */
 function testBlocks(lessons: readonly Lesson[], records: Records, { lesson, records: own }: Play): Block[] {
   const next = openPrediction(lesson, own);
   if (next) {
@@ -88,7 +87,7 @@ function testBlocks(lessons: readonly Lesson[], records: Records, { lesson, reco
     prose(
       words(
         known.length === 0
-          ? 'You have answered all questions. There is no lesson that you can skip.'
+          ? 'You have answered all questions. You cannot skip any lesson.'
           : 'You have answered all questions. You can skip:',
       ),
     ),

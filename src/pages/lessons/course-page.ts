@@ -27,7 +27,6 @@ function textToSearch({ name, title, goal, misconceptions }: Lesson): string {
   return [name, title, goal, ...beliefs].join('\n').toLowerCase();
 }
 
-/** Returns a row of the list. */
 export function lessonItem(lesson: Lesson, records: Records): Run[] {
   return [
     { text: lessonLabel(lesson).toUpperCase().padEnd(LABEL_WIDTH), meaning: 'name' },
@@ -51,13 +50,13 @@ export function standingInList(lesson: Lesson, records: Records): string {
   return typeof standing === 'string' ? IN_LIST[standing] : doneOfAll(standing);
 }
 
-/** The state of a lesson; for one that is begun, its finished steps and all steps. */
+/** The state of a lesson; if it is begun, the number of finished steps and of all steps. */
 type CourseStanding = 'new' | 'known' | 'done' | readonly [number, number];
 
 const IN_WORDS = { new: 'new', known: 'known from the test', done: 'done' } as const;
 const IN_LIST = { new: '', known: 'known', done: '✓ done' } as const;
 
-/** Returns the state of a lesson. A lesson that is begun can become known by the test. */
+/** Returns the state of a lesson. The test can change a lesson from begun to known. */
 function standingOf(lesson: Lesson, records: Records): CourseStanding {
   const own = recordsOf(records, lesson);
   const standing = lessonStanding(lesson, own);
@@ -68,7 +67,7 @@ function standingOf(lesson: Lesson, records: Records): CourseStanding {
 
 const doneOfAll = ([done, all]: readonly [number, number]) => `${done} of ${all}`;
 
-/** Returns the list; `next` is the lesson to continue with, `null` if everything is done. */
+/** Returns the list; `next` is the lesson to continue with, or `null` if everything is done. */
 export function courseList(lessons: readonly Lesson[], records: Records, next: Lesson | null): Block[] {
   const guided = lessons.filter(({ kind }) => kind !== 'rung');
   const rungs = lessons.filter(({ kind }) => kind === 'rung');
@@ -91,7 +90,7 @@ export function courseList(lessons: readonly Lesson[], records: Records, next: L
     heading('Continue'),
     next
       ? line('', [{ text: `sigv4 learn ${next.name}`, meaning: 'command' }])
-      : prose(words('Everything is done. You can play each lesson again.')),
+      : prose(words('You have finished everything. You can repeat any lesson.')),
     ...(records.size === 0
       ? [
           line('', [
@@ -103,7 +102,7 @@ export function courseList(lessons: readonly Lesson[], records: Records, next: L
   ];
 }
 
-/** Shows found lessons, each with its misconceptions and what is true. */
+/** Shows the lessons found, each with its misconceptions and their corrections. */
 export function foundLessons(found: readonly Lesson[], lessons: readonly Lesson[], records: Records): Block[] {
   return found.flatMap((lesson) => [
     ...listLines([lesson], lessons, records),
@@ -117,7 +116,7 @@ function beliefsOf({ misconceptions }: Lesson): Misconception[] {
   return MISCONCEPTIONS.filter(({ id }) => misconceptions.includes(id));
 }
 
-/** Lists lessons in columns that are wide enough for all lessons. */
+/** Lists lessons in columns that are wide enough for the whole course. */
 function listLines(listed: readonly Lesson[], lessons: readonly Lesson[], records: Records): Line[] {
   const widest = (of: (lesson: Lesson) => string) => Math.max(...lessons.map((lesson) => of(lesson).length));
   const standing = (lesson: Lesson) => standingInWords(lesson, records);

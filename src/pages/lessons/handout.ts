@@ -12,7 +12,7 @@ import { blocksOfValue, commandLines, exhibitBlocks, nameOfValue, rowRuns } from
 
 interface HandoutChoice {
   readonly form: LessonForm;
-  /** The teacher's notes, and the end of the lesson. */
+  /** Whether to include the teacher's notes and the end of the lesson. */
   readonly notes: 'shown' | 'hidden';
 }
 
@@ -72,7 +72,7 @@ function stepBlocks(lesson: PreparedLesson, step: Step): Block[] {
   }
 }
 
-/** Names the values to look at; on paper, the values would be the answers. */
+/** Names the values to look at. On paper, the values themselves would be the answers. */
 function lookLines(lesson: PreparedLesson): Line[] {
   return (lesson.look?.values ?? []).map((value) => line('', [words(nameOfValue(lesson, value))]));
 }

@@ -1,4 +1,4 @@
-/** The screen of a lesson: the text above, the task below. */
+/** The screen of a lesson: text above, task below. */
 import type { Shot } from '../../lessons/format-parts.ts';
 import { type Asked, kindOf } from '../../lessons/kinds/table.ts';
 import type { Beat } from '../../lessons/lesson.ts';
@@ -12,9 +12,8 @@ import { rowRuns } from './value-lines.ts';
 export interface LessonPage extends StepText {
   /** The first line: the lesson, or the result of a check. */
   readonly verdict: Run;
-  /** The parts of the lesson. */
   readonly titles: readonly string[];
-  /** The current part, from 0. */
+  /** The index of the current part. */
   readonly beat: number;
   /** "step 3 of 12". */
   readonly place: string;
@@ -30,7 +29,7 @@ export const BEAT_TITLES: Readonly<Record<Beat, string>> = {
   'take-away': 'Take away',
 };
 
-/** Returns the screen of the current step. */
+/** Returns the screen for the current step. */
 export function lessonPage(play: Play): LessonPage {
   const { steps, at } = play;
   const step = stepOf(play);
@@ -61,7 +60,7 @@ export interface Task {
   readonly ask: readonly Run[];
   /** Rows that the cursor can be on. */
   readonly items: readonly (readonly Run[])[];
-  /** The prompt before a typed line; `null` if nothing is typed. */
+  /** The prompt before a typed line; `null` if nothing can be typed. */
   readonly prompt: string | null;
   /** How to answer, if the footer does not say it. */
   readonly how: string | null;

@@ -1,4 +1,4 @@
-/** The upper part of a lesson's screen: text, exhibits, hints and replies, the newest at the end. */
+/** The upper part of a lesson's screen: text, exhibits, hints, and replies, with the newest at the end. */
 
 import type { Prediction } from '../../lessons/format.ts';
 import type { Exhibit } from '../../lessons/format-parts.ts';
@@ -23,13 +23,13 @@ import {
 /** The text of a step, and where its latest parts begin. */
 export interface StepText {
   readonly text: readonly Block[];
-  /** How many blocks are before the latest hint. */
+  /** The number of blocks before the latest hint. */
   readonly beforeHint: number;
-  /** How many blocks are before the reply to an answer. */
+  /** The number of blocks before the reply to an answer. */
   readonly beforeReply: number;
 }
 
-/** Returns the text of the current step: prose, exhibits, hints, the answer, the reply to it. */
+/** Returns the text of the current step: prose, exhibits, hints, the answer, and the reply to it. */
 export function stepText(play: Play): StepText {
   const step = stepOf(play);
   const read = [...proseOf(play, step), ...visibleIn(play, step)];
@@ -63,7 +63,7 @@ function introduction(lesson: PreparedLesson, form: Play['form']): Block[] {
 
 const ABOUT = { lesson: 'A lesson', rung: 'A rung of the ladder', test: 'The placement test' } as const;
 
-/** Returns what a step shows. */
+/** Returns the blocks of a step above its hints. */
 function visibleIn(play: Play, step: Step): Block[] {
   const { lesson } = play;
   switch (step.kind) {
@@ -81,7 +81,7 @@ function visibleIn(play: Play, step: Step): Block[] {
   }
 }
 
-/** Returns the exhibits of a step. In Predict, the last ones stay, because the questions are about one request. */
+/** Returns the exhibits of a step. In Predict, the last exhibits stay, because all questions are about one request. */
 function exhibitsFor({ steps, at }: Play, step: Step): readonly Exhibit[] {
   const own = questionOf(step)?.exhibits ?? [];
   if (own.length > 0 || step.kind !== 'predict' || step.beat !== 'predict') return own;
@@ -108,7 +108,7 @@ function givenIn(play: Play): Block[] {
     case undefined:
       return [];
     case 'lines':
-      // Each line is marked while it is typed.
+      // Each line is marked as it is typed.
       return shown.lines.length === 0 ? [] : [heading('So far'), ...judgedLines(shown)];
     case 'outcome':
       return answerBlocks(shown.outcome);
@@ -120,7 +120,7 @@ function givenIn(play: Play): Block[] {
   }
 }
 
-/** Returns the reply to a prediction, or everything that is wrong in a check. */
+/** Returns the reply to a prediction, or all mistakes in a check. */
 function judgedIn(play: Play, step: Step): Block[] {
   const { records, judgements, lesson } = play;
   if (step.kind === 'predict')
@@ -138,7 +138,10 @@ function hintsIn({ records }: Play, step: Step): Block[][] {
     .map((text, index) => [heading(`Hint ${index + 1} of ${step.question.hints.length}`), ...markdownBlocks(text)]);
 }
 
-/** Returns the end of a lesson: its main point, AWS's pages, shell commands that prove it. For the test: its result. */
+/**
+ * Returns the end of a lesson: its main point, AWS's pages, and shell commands that prove it. For the test, returns
+ * its result.
+ */
 function takeAwayBlocks({ lesson, records }: Play): Block[] {
   if (lesson.kind === 'test') return testBlocks(lesson, records);
   const standing = lessonStanding(lesson, records);
@@ -156,12 +159,12 @@ function takeAwayBlocks({ lesson, records }: Play): Block[] {
         .map((one) => line('', [words(one)])),
     ]),
     prose(),
-    prose(words('Say in your own words what you have seen, aloud or on paper. It is not graded.')),
+    prose(words('Say or write down, in your own words, what you have seen. It is not graded.')),
     ...(standing === 'done' ? [] : [prose(words('Some checks are still open. Press ← to go back to them.'))]),
   ];
 }
 
-/** Returns the lessons that can be skipped, and each question with the given and the right answer. */
+/** Returns the lessons that can be skipped, and each question with both the given and the right answer. */
 function testBlocks({ predict, covers }: Lesson, records: LessonRecords): Block[] {
   const questions = Map.groupBy(predict, ({ id }) => covers.get(id));
   const titles = [...new Set(covers.values())];

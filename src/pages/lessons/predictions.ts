@@ -1,4 +1,4 @@
-/** A learner's predictions beside the right answers. A wrong prediction is not called a mistake. */
+/** Shows a learner's predictions beside the right answers. A wrong prediction is not called a mistake. */
 import type { Question } from '../../lessons/format.ts';
 import type { Option } from '../../lessons/format-parts.ts';
 import type { Recalled, RecalledItem } from '../../lessons/kinds/kind.ts';
@@ -44,7 +44,7 @@ export function predictionsMade({ steps, at, records }: Play): Block[] {
   return lines.length === 0 ? [] : [heading('What you predicted'), ...lines];
 }
 
-/** In BREAK, a step shows only the predictions about its own request. */
+/** Tells whether the current step shows a prediction: in BREAK, only those about its own request. */
 function isOfShot({ before }: Prediction, now: Step | undefined): boolean {
   return now?.kind === 'shot' && now.beat === 'break' ? before?.id === now.id : before === null;
 }
@@ -58,7 +58,7 @@ function madeLines({ id, question }: Prediction, records: LessonRecords): Block[
   return [asked, ...takenLines(recalled, (text) => text)];
 }
 
-/** Shows the chosen option, and the right one if it is another; `said` writes the text of an option. */
+/** Shows the chosen option and, if it is wrong, the right one; `said` writes the text of an option. */
 export function takenLines({ taken, right }: RecalledOption, said: (text: string) => string): Line[] {
   return [
     line(taken?.right ? '✓ you' : 'you', [taken ? words(said(taken.text)) : aside('I do not know')]),

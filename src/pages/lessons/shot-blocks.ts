@@ -1,4 +1,4 @@
-/** What a request of a lesson sends and changes: the right request beside the wrong one, with the first difference. */
+/** Shows what a request of a lesson sends and changes, with the first difference from the right request. */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { writeRequestHead } from '../../http/message.ts';
@@ -14,7 +14,7 @@ import { visible } from '../characters/visible.ts';
 import { aside, type Block, heading, line, prose, words } from '../page.ts';
 import { messageLines, shownLine } from './value-lines.ts';
 
-/** Shows the head of the message that is sent. */
+/** Shows the head of the sent message. */
 export function sentBlocks(lesson: PreparedLesson, shot: Shot): Block[] {
   const made = makeShot(lesson, shot);
   if (isProblem(made)) return [prose(words(`${made.says} ${made.fix}`))];
@@ -34,7 +34,10 @@ export function sentBlocks(lesson: PreparedLesson, shot: Shot): Block[] {
 
 const BLANK_LINE = 4;
 
-/** Shows the first line that differs from the right request, and how the signature changed; nothing if nothing differs. */
+/**
+ * Shows the first line that differs from the right request, and how the signature changed; returns nothing if all is
+ * equal.
+ */
 export function differenceBlocks(lesson: PreparedLesson, shot: Shot): Block[] {
   const made = makeShot(lesson, shot);
   const right = requestOf(lesson, shot);
@@ -43,16 +46,16 @@ export function differenceBlocks(lesson: PreparedLesson, shot: Shot): Block[] {
   return [...(found ? differenceLines(found) : []), ...signatureLines(right, made)];
 }
 
-/** Returns the correct request that a shot is made from: the named one, or else the first. */
+/** Returns the correct request that a shot is made from: the named request, or the first one by default. */
 export function requestOf({ prepared }: PreparedLesson, { request }: Pick<Shot, 'request'>): PreparedRequest {
   return prepared.find(({ name }) => name === request) ?? prepared[0];
 }
 
 interface LineDifference {
   readonly where: string;
-  /** From 1. */
+  /** Counted from 1. */
   readonly number: number;
-  /** `null` if there is no such line. */
+  /** `null` if the line does not exist. */
   readonly right: Octets | null;
   readonly wrong: Octets | null;
 }

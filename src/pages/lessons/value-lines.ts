@@ -1,4 +1,4 @@
-/** Values, requests and answers of a lesson as lines, byte for byte. */
+/** Shows values, requests, and answers of a lesson line by line. */
 import { type Octets, octetsFromText, sliceOctets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { exhibitText } from '../../lessons/exhibits.ts';
@@ -37,7 +37,7 @@ export function messageLines(octets: Octets): Line[] {
   return lines.slice(0, MOST_LINES).map((one) => line('', [{ text: visibleCut(one), meaning: 'copied' }]));
 }
 
-/** The most lines of a message; the walk shows all of it. */
+/** The most lines of a message that are shown; the walk shows all. */
 const MOST_LINES = 40;
 const MOST_BYTES = 600;
 const visibleCut = (octets: Octets): string =>
@@ -58,7 +58,7 @@ export function nameOfValue({ prepared }: PreparedLesson, id: string): string {
   return values.find((value) => value.id === id)?.name ?? id;
 }
 
-/** Shows the server's answer: its status, and the message of an error or the body of an object. */
+/** Shows the server's answer: the status, and the message of an error or the body of an object. */
 export function answerBlocks(outcome: ShotOutcome): Block[] {
   const { status, body, code, fields } = outcome;
   const isRefused = status >= REFUSED;
@@ -75,20 +75,20 @@ export function wholeAnswer({ code, body }: ShotOutcome): Block[] {
   return code === null ? [] : [heading('The whole answer'), ...documentLines(body)];
 }
 
-/** Shows a document with each element on its own line, and its hexadecimal copies of texts cut short. */
+/** Shows a document with each element on its own line and with long hexadecimal copies shortened. */
 export function documentLines(octets: Octets): Line[] {
   if (!octets.startsWith('<')) return messageLines(octets);
   const lines = octets.replaceAll('><', '>\n<').split('\n') as Octets[];
   return lines.slice(0, MOST_LINES).map((one) => line('', [{ text: shortened(visible(one)), meaning: 'copied' }]));
 }
 
-/** `<StringToSignBytes>41 57 …`. */
+/** Shortens the hexadecimal copy of a text: `<StringToSignBytes>41 57 …`. */
 const shortened = (text: string): string => text.replace(/(<\w+Bytes>[^<]{40})[^<]{60,}/, '$1…');
 
-/** The first status code of an error. */
+/** The lowest status code of an error. */
 const REFUSED = 400;
 
-/** Shows an exhibit, or the problem if it does not exist, which `learn check` finds first. */
+/** Shows an exhibit, or the problem if it does not exist. `learn check` finds such problems before a learner does. */
 export function exhibitBlocks(lesson: PreparedLesson, exhibit: Exhibit): Block[] {
   const text = exhibitText(lesson, exhibit);
   if (isProblem(text)) return [problemBlock(text)];
@@ -102,7 +102,7 @@ export function exhibitBlocks(lesson: PreparedLesson, exhibit: Exhibit): Block[]
   }
 }
 
-/** Shows a value of the named request, or else of the first one. */
+/** Shows a value of the named request, or of the first one by default. */
 export function blocksOfValue(
   lesson: PreparedLesson,
   wanted: { readonly value: string; readonly request?: string },
@@ -113,7 +113,6 @@ export function blocksOfValue(
 
 const problemBlock = ({ says, fix }: { readonly says: string; readonly fix: string }) => prose(words(`${says} ${fix}`));
 
-/** The lines of an answer so far. */
 export type ShownLines = Extract<Shown, { readonly kind: 'lines' }>;
 
 /** Marks each line of an answer with ✓ or ✗. */

@@ -1,11 +1,11 @@
-/** What a second opinion cannot settle: each limit is mentioned only for a request that it concerns. */
+/** Lists what a second opinion cannot settle, only as far as it concerns the request. */
 import { type Bytes, plain } from '../../bytes/bytes.ts';
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { percentDecode, plusAsSpace } from '../../bytes/text-operations.ts';
 import { queryParameters } from '../../http/target.ts';
 import type { LeftOut, Limits, SecondOpinionInput } from './second-opinion.ts';
 
-/** What the other signer does with headers by itself. Names in lowercase. */
+/** What the other signer does with headers on its own. Names are lowercase. */
 export interface SignerHabits {
   /** Tells whether it leaves a header unsigned by default. */
   readonly leavesUnsigned: (name: string) => boolean;
@@ -13,19 +13,19 @@ export interface SignerHabits {
   readonly takesOut: readonly string[];
 }
 
-/** A sentence, and the line of the canonical request that is left out of the comparison, if any. */
+/** A sentence and, if a line of the canonical request is excluded from the comparison, that line. */
 interface Limit {
   readonly says: string;
   readonly leftOut?: LeftOut | undefined;
 }
 
-/** The headers that the signer writes itself, with one value each. */
+/** The headers that the other signer writes itself, each with one value. */
 const WRITTEN_BY_THE_SIGNER = ['x-amz-date', 'x-amz-content-sha256'];
 
 /** The SHA-256 of zero bytes. */
 export const HASH_OF_NOTHING = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
-/** Lists everything that an agreement on this request would not mean. */
+/** Lists what an agreement on this request would leave open. */
 export function limitsOf(input: SecondOpinionInput, habits: SignerHabits): Limits {
   const limits = [
     ...pathLimits(input),
@@ -43,7 +43,7 @@ export function limitsOf(input: SecondOpinionInput, habits: SignerHabits): Limit
   return { leftOut, notCompared: [...limits, ...without].map(({ says }) => says) };
 }
 
-/** Returns the values of each header in the order sent, under its name in lower case. */
+/** Returns the values of each header in the order sent, by lowercase name. */
 export function fieldsOf({ headers }: Pick<SecondOpinionInput, 'headers'>): ReadonlyMap<string, readonly Octets[]> {
   const grouped = Map.groupBy(headers, ([name]) => name.toLowerCase());
   return new Map([...grouped].map(([name, fields]) => [name, fields.map(([, value]) => value)]));
@@ -68,10 +68,13 @@ export function queryTexts({
 
 const NO_TEXT = 'It is not UTF-8, and this signer takes text only.';
 
-/** Empty segments, `.` and `..`, which normalizing removes. */
+/** Matches empty segments, `.`, and `..`, which normalization removes. */
 const ODD_SEGMENT = /\/(?:\.{0,2}\/|\.{1,2}$)/;
 
-/** Whether the signer makes the canonical URI itself. If not, it is given ours. It encodes only a normalized path. */
+/**
+ * Tells whether the signer can encode the path itself, which takes a normalized path. If not, it receives our
+ * canonical path.
+ */
 export function encodesPath({ path, rules }: Pick<SecondOpinionInput, 'path' | 'rules'>): boolean {
   if (rules.pathEncoding === 'once' || textFromOctets(path) === null) return false;
   return rules.pathSegments === 'normalised' || !ODD_SEGMENT.test(path);
@@ -95,11 +98,11 @@ function* queryLimits(input: SecondOpinionInput): Generator<Limit> {
     yield notCompared('the parsing of the query', 'This signer takes decoded names and values.');
   if (names.some((name) => name.toLowerCase() === 'x-amz-signature'))
     yield otherRule('this signer removes X-Amz-Signature from the query.');
-  // It keeps parameters in an object, where that name is the prototype.
+  // The signer stores parameters in an object, where this name is the prototype.
   if (names.includes('__proto__')) yield otherRule('this signer cannot sign a parameter named __proto__.');
 }
 
-/** Yields the limits for a header that is signed here: the signer writes it itself, removes it, or signs it as it is. */
+/** Yields the limits for a signed header, which the other signer may write itself, remove, or sign as it is. */
 function* signedLimits(name: string, values: readonly Octets[], habits: SignerHabits): Generator<Limit> {
   const leftOut = { part: 'header', name } as const;
   const isRepeated = values.length > 1;
@@ -123,7 +126,7 @@ function unsignedLimits(name: string, { leavesUnsigned, takesOut }: SignerHabits
   return isUnsignedThere ? [] : [notCompared(`the choice not to sign ${name}`, 'By default, this signer signs it.')];
 }
 
-/** Both signers drop the tabs beside a line fold. */
+/** Tells whether a value has tabs other than those beside a line fold, which both signers drop. */
 const hasTab = (value: Octets) => value.replace(/[ \t]*\r?\n[ \t]+/g, ' ').includes('\t');
 
 function payloadLimits({ hashedPayload }: SecondOpinionInput): Limit[] {
@@ -137,5 +140,5 @@ const notCompared = (what: string, why: string, leftOut?: LeftOut): Limit => ({
   leftOut,
 });
 
-/** The line is compared all the same, and will differ. */
+/** Makes a limit for a line that is still compared, and will differ. */
 const otherRule = (says: string): Limit => ({ says: `Another rule: ${says}` });

@@ -1,11 +1,11 @@
-/** A second opinion: the signature of AWS's own JavaScript signer, compared with this program's. */
+/** A second opinion: the result of AWS's own JavaScript signer, compared with this program's. */
 import { type Octets, sliceOctets } from '../../bytes/octets.ts';
 import type { Rules } from '../../sigv4/rules.ts';
 import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import { printable, visible } from '../characters/visible.ts';
 import { aside, type Block, heading, type Line, line, prose, type Run, words } from '../page.ts';
 
-/** A signed request, for another signer to sign again. It contains the secret and must not be shown. */
+/** A signed request for another signer to sign again. It contains the secret and must not be shown. */
 export interface SecondOpinionInput {
   readonly method: Octets;
   /** As on the wire. */
@@ -25,7 +25,6 @@ export interface SecondOpinionInput {
   readonly region: Octets;
   readonly service: Octets;
   readonly rules: Pick<Rules, 'pathEncoding' | 'pathSegments' | 'plusInQuery'>;
-  /** This program's results. */
   readonly ours: {
     readonly canonicalUri: Octets;
     readonly canonicalRequest: Octets;
@@ -34,43 +33,41 @@ export interface SecondOpinionInput {
   };
 }
 
-/** The other signer's results. */
 export interface TheirAnswer {
   readonly canonicalRequest: Octets;
   readonly signature: Octets;
 }
 
-/** A line of both canonical requests; `null` if one of them has no such line. */
+/** The lines of both canonical requests at one position; `null` where one has no such line. */
 export interface DifferingLine {
   readonly ours: Octets | null;
   readonly theirs: Octets | null;
 }
 
-/** An answer, with the session token overwritten with `*`. */
+/** A result, with the session token overwritten with `*`. */
 interface Answered extends TheirAnswer {
-  /** Package and version of the signer. */
+  /** The package and version of the signer. */
   readonly by: string;
-  /** `null` if all compared lines are the same, so only the signatures can differ. */
+  /** `null` if all compared lines are equal, so only the signatures can differ. */
   readonly firstDifferingLine: DifferingLine | null;
-  /** Sentences about what this check cannot compare in this request, and why. */
+  /** Sentences about what cannot be compared in this request, and why. */
   readonly notCompared: readonly string[];
 }
 
 /**
- * `agrees`: everything that can be compared is the same in the canonical requests, and the signatures are the same.
- * `unavailable`: there is no answer; `because` is a sentence.
+ * `agrees`: everything that can be compared is equal, including the signatures. `unavailable`: there is no result;
+ * `because` is a sentence.
  */
 export type SecondOpinion =
   | (Answered & { readonly kind: 'agrees' | 'differs' })
   | { readonly kind: 'unavailable'; readonly by: string; readonly because: string };
 
-/** A part of the request that the other signer cannot take; its line is not compared. */
+/** A part of the request that the other signer cannot process; its line is not compared. */
 export type LeftOut =
   | { readonly part: 'path' }
   | { readonly part: 'query' }
   | { readonly part: 'header'; readonly name: string };
 
-/** What cannot be compared for a request. */
 export interface Limits {
   readonly leftOut: readonly LeftOut[];
   readonly notCompared: readonly string[];
@@ -131,11 +128,11 @@ const shownLine = (text: string | undefined) => (text === undefined ? null : wit
 /** Masks the values of secret headers and parameters in a line of a canonical request. */
 function withoutSecrets(text: string): Octets {
   const headers = maskSecretsIn(text as Octets);
-  // The masking of parameters expects the ? that a canonical query string does not have.
+  // Masking expects the `?` that a canonical query string does not have.
   return sliceOctets(maskSecretsIn(`?${headers}` as Octets), 1);
 }
 
-/** Shows the opinion; nothing if no other signer was asked. */
+/** Shows the opinion; returns nothing if there is none. */
 export function opinionBlocks(opinion: SecondOpinion | null): Block[] {
   if (opinion === null) return [];
   const who = aside(`Signed again with ${opinion.by}, the signer of the AWS SDK for JavaScript.`);

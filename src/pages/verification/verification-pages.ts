@@ -1,4 +1,7 @@
-/** The first and the last page of a verification: the request as received, and the verdict with its comparisons. */
+/**
+ * The first page of a verification, with the request as received, and the last page, with the verdict and its
+ * comparisons.
+ */
 import { copyOf } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
@@ -33,7 +36,7 @@ export function receivedRequestPage(facts: WalkFacts, tell: OriginTeller): Page 
     ...STAGE,
     main: lines.slice(0, 1),
     blocks: [
-      prose(words('Nothing is signed here: the signature is the one that was received.')),
+      prose(words('Nothing is signed here: this is the signature that was received.')),
       // In a form, only the policy is signed.
       ...policyBlocks(facts, tell),
       heading('Headers as received'),
@@ -52,7 +55,7 @@ function bodyInWords(facts: WalkFacts): string {
   return isBodyKnown ? `${facts.trace.payload.length} bytes` : 'not known';
 }
 
-/** Returns the request line, then each header with whether it is signed; in a form, none is. */
+/** Returns the request line, then each header with whether it is signed. In a form, no header is signed. */
 function headLines({ trace }: WalkFacts, tell: OriginTeller): Line[] {
   const value = findValue(trace, REQUEST.id);
   const head = value && readRequestHead(copyOf(value.id, value.bytes.octets));
@@ -76,7 +79,7 @@ function originStart(spans: ReturnType<typeof copyOf>['spans']): number {
   return origin?.kind === 'copy' ? origin.start : 0;
 }
 
-/** Shows the policy, decoded if it is base64. */
+/** Shows the policy, decoded if it is valid base64. */
 function policyBlocks({ trace }: WalkFacts, tell: OriginTeller): Block[] {
   const text = findValue(trace, POLICY.id);
   const encoded = findValue(trace, ENCODED_POLICY.id);
@@ -86,7 +89,7 @@ function policyBlocks({ trace }: WalkFacts, tell: OriginTeller): Block[] {
   ];
 }
 
-/** The values of the trace that a comparison shows as claimed, and as computed. */
+/** The values of the trace that a comparison shows as claimed and as computed. */
 const CLAIMED: Readonly<Record<string, string>> = {
   [SIGNATURE.id]: PROVIDED_SIGNATURE.id,
   [HASHED_PAYLOAD.id]: HASHED_PAYLOAD.id,

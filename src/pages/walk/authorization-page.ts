@@ -1,4 +1,4 @@
-/** The pages of the signature: how it is made, and the header or the URL that carries it. */
+/** The pages of the signature: its computation, and the header or the URL that carries it. */
 import { PRIVATE_KEY, PUBLIC_KEY } from '../../sigv4/stages/asymmetric-key.ts';
 import { AUTHORIZATION, AUTHORIZATION_STAGE, SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { PRESIGNED_URL, PRESIGNED_URL_STAGE } from '../../sigv4/stages/presigned-url.ts';
@@ -78,7 +78,7 @@ export function presignedUrlPage(facts: WalkFacts, tell: OriginTeller): Page {
   };
 }
 
-/** Returns the URL before its query, then each parameter with its ? or &. */
+/** Returns the part of the URL before its query, then each parameter with its ? or &. */
 function urlLines(url: RedactedValue, tell: OriginTeller): Line[] {
   const starts = [0, ...[...url.bytes.octets.matchAll(/[?&]/g)].map(({ index }) => index)];
   return starts.map((start, index) => {
@@ -129,7 +129,10 @@ function messageLine(facts: WalkFacts) {
   return line('message', [aside(`the string to sign, ${where}`)], 'all of it, without a newline at the end');
 }
 
-/** Returns the shell command that prints the signature; a masked key is the variable that the commands of its step print. */
+/**
+ * Returns the shell command that prints the signature. A masked key is a variable, which the commands of its step
+ * set.
+ */
 export function signatureCommand(facts: WalkFacts): Block[] {
   const signingKey = findValue(facts.trace, SIGNING_KEY.id);
   const message = requireValue(facts, STRING_TO_SIGN);

@@ -1,4 +1,4 @@
-/** The page of the canonical request: each part with its source and its canonical form, then the whole and its hash. */
+/** The page of the canonical request: each part with its source, then the whole and its hash. */
 import {
   CANONICAL_HEADERS,
   CANONICAL_QUERY_STRING,
@@ -71,7 +71,7 @@ export function canonicalRequestPage(facts: WalkFacts, tell: OriginTeller): Page
   };
 }
 
-/** Lists the rules by which other signers would make a different canonical request of this request. */
+/** Lists the rules by which other signers would make a different canonical request. */
 function disagreementBlocks({ disagreements, trace }: WalkFacts): Block[] {
   if (disagreements.length === 0) return [];
   return [
@@ -86,7 +86,7 @@ function disagreementBlocks({ disagreements, trace }: WalkFacts): Block[] {
   ];
 }
 
-/** Labels the lines of the canonical request with their parts: three lines, the headers, an empty line, two lines. */
+/** Labels the lines of the canonical request: three lines, the headers, an empty line, two lines. */
 function label(lines: readonly Line[]): Line[] {
   const labels = new Map([
     [0, 'method'],
@@ -131,7 +131,7 @@ function sourceLine(facts: WalkFacts, value: RedactedValue, start?: number, end?
     : line('source', asGiven(request, source), `as in the request (${stepOf(facts, REQUEST_STAGE)})`);
 }
 
-/** Shows a source as given, even if a rule put some of it there: everything below is made of it. */
+/** Marks a source as given, even if a rule put some of it there, because everything below is made from it. */
 const asGiven = (request: RedactedValue, { start, end }: Pick<ByteRange, 'start' | 'end'>): Run[] =>
   runsOf(request, start, end).map((run) => (run.meaning === 'masked' ? run : { ...run, meaning: 'given' }));
 

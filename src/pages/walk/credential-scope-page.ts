@@ -27,7 +27,10 @@ export function credentialScopePage(facts: WalkFacts, tell: OriginTeller): Page 
   };
 }
 
-/** Returns name, start and end of each part. A region or service could contain a slash, so their lengths decide. */
+/**
+ * Returns the name, start, and end of each part. A region or service could contain a slash, so parts are cut by
+ * length.
+ */
 function partRanges(facts: WalkFacts): [string, number, number][] {
   const { octets } = requireValue(facts, CREDENTIAL_SCOPE).bytes;
   const date = octets.indexOf('/');

@@ -1,4 +1,4 @@
-/** Step 7: the exact message, before it is sent. */
+/** The page of the exact message before it is sent. */
 import { type Octets, sliceOctets } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import { ENCODED_LENGTH } from '../../sigv4/stages/chunk-signatures.ts';
@@ -46,7 +46,7 @@ export function requestBytesPage(facts: WalkFacts, tell: OriginTeller): Page {
 
 function deliveryInWords({ exchange, delivery }: WalkFacts): string {
   if (delivery === 'held') return 'This is the last request that could be signed.';
-  if (delivery === 'under-way') return 'On its way.';
+  if (delivery === 'under-way') return 'In progress.';
   return exchange ? 'Sent.' : 'Not sent yet.';
 }
 
@@ -63,7 +63,7 @@ function encodedLengthLines({ trace }: WalkFacts, tell: OriginTeller): Line[] {
   return length?.stage === REQUEST_BYTES_STAGE.id ? [valueLine('body', length, tell)] : [];
 }
 
-/** How many bytes of a body the page shows. */
+/** The number of bytes of a body that the page shows. */
 const SHOWN_LIMIT = 16_384;
 
 function shownBody(facts: WalkFacts): WireBytes {

@@ -1,4 +1,4 @@
-/** The page of the response: its bytes, TLS, framing and times. */
+/** The page of the response: bytes, TLS, framing, and times. */
 import { type Octets, sliceOctets } from '../../bytes/octets.ts';
 import type { CertificateFacts, Exchange, TlsFacts } from '../../http/exchange.ts';
 import type { Framing } from '../../http/framing.ts';
@@ -25,9 +25,9 @@ import {
 import { sha256Line } from '../shell.ts';
 import { shellBlock, type WireBytes, wireHexLines, wireText } from '../value-blocks.ts';
 
-/** How many bytes are searched for the first line. */
+/** The number of bytes searched for the first line. */
 const FIRST_LINE_LIMIT = 200;
-/** How many bytes the page shows; `--json` has all that are kept. */
+/** The number of bytes that the page shows; `--json` has all that are kept. */
 const SHOWN_LIMIT = 16_384;
 
 export function responseBytesPage({
@@ -76,18 +76,18 @@ const beginningOf = (id: string, octets: Octets, what: string): WireBytes => ({
   tell: (start, end) => `bytes ${start} to ${end - 1} of ${what}`,
 });
 
-/** Returns the status line of the final response, or the first line of an answer without a status line. */
+/** Returns the status line of the final response, or the first line if there is no status line. */
 function firstLine({ response, received }: Exchange): string {
   if (!response) return visible(sliceOctets(received.kept, 0, FIRST_LINE_LIMIT)).split(/(?:\\r)?\\n/, 1)[0] ?? '';
   const { version, status, reason } = response.head;
   return `HTTP/${version} ${status} ${visible(reason.octets)}`;
 }
 
-/** The page before there is a response, by the state of the delivery. */
+/** The page before the response arrives, by the state of the delivery. */
 const UNANSWERED: Readonly<Record<WalkFacts['delivery'], (connectsTo: string) => Page>> = {
   ready: (connectsTo) =>
     saying(
-      'Nothing has been sent, so nothing has come back.',
+      'Nothing has been sent, so there is no response.',
       keys('Press enter to send the request.'),
       prose(words(`It goes to ${connectsTo}.`)),
     ),
@@ -98,7 +98,7 @@ const UNANSWERED: Readonly<Record<WalkFacts['delivery'], (connectsTo: string) =>
     ),
   held: () =>
     saying(
-      'Nothing has been sent, so nothing has come back.',
+      'Nothing has been sent, so there is no response.',
       line('', [words('Your latest input cannot be signed, so nothing can be sent. Fix it, or press z to undo it.')]),
     ),
 };
@@ -123,16 +123,19 @@ function outcomeLine(exchange: Exchange): Line {
   ]);
 }
 
-/** Returns how to fix what went wrong, and remarks about the response. */
+/** Returns how to fix the problem, and remarks about the response. */
 function problemBlocks({ problem, response }: Exchange): Block[] {
   const remarks = (response?.remarks ?? []).map(({ says, fix }) =>
     prose({ text: `✗ ${printable(says)}`, meaning: 'differs' }, words(` ${fix}`)),
   );
-  // The outcome above already says what is wrong.
+  // The outcome above already states the problem.
   return problem ? [prose(words(problem.fix)), ...remarks] : remarks;
 }
 
-/** Returns a chunked body without its framing, and the trailer fields. Other bodies are shown with the whole response. */
+/**
+ * Returns a chunked body without its framing, and the trailer fields. Other bodies are shown as part of the whole
+ * response.
+ */
 function bodyBlocks({ framing, body, trailers }: ReadResponse): Block[] {
   if (framing.kind !== 'chunked') return [];
   return [
@@ -146,7 +149,7 @@ function trailerLine({ name, value }: HeaderField): Line {
   return line('', [{ text: `${visible(name.octets)}: ${visible(value.octets)}`, meaning: 'given' }]);
 }
 
-/** Returns what TLS negotiated; nothing for a plain connection. */
+/** Returns what TLS negotiated; returns nothing for a plain connection. */
 function tlsBlocks({ tls }: Exchange): Block[] {
   if (!tls) return [];
   return [
@@ -194,7 +197,7 @@ function framingLines(response: ReadResponse, { received, peer }: Exchange): Lin
   ];
 }
 
-/** The most items of a list in one line. */
+/** The most items listed in one line. */
 const SHOWN = 20;
 
 function interimInWords(interim: readonly ResponseHead[]): string {

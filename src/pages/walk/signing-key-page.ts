@@ -1,4 +1,4 @@
-/** The page of the signing key: four HMACs, each output being the next key. For SigV4A, the page of the key pair. */
+/** The page of the signing key: four HMACs, where each output is the next key. For SigV4A, the page of the key pair. */
 import { type Source, sourcesOf } from '../../bytes/origin.ts';
 import {
   ASYMMETRIC_KEY_STAGE,
@@ -40,7 +40,7 @@ export function signingKeyPage(facts: WalkFacts, tell: OriginTeller): Page {
   };
 }
 
-/** Shows key, message and output of one HMAC as bytes. */
+/** Shows the key, the message, and the output of one HMAC as bytes. */
 function stepBlocks(facts: WalkFacts, index: number, output: RedactedValue, tell: OriginTeller): Block[] {
   const [key, message] = inputsOf(output);
   return [
@@ -92,7 +92,10 @@ const named = (label: string, name: string, lines: readonly Line[], story: strin
   ...lines,
 ];
 
-/** Returns one command for each HMAC. Each sets the variable that the next one uses; the last prints the signing key. */
+/**
+ * Returns one command for each HMAC. Each command sets the variable that the next one uses; the last one prints the
+ * signing key.
+ */
 function chainCommands(facts: WalkFacts): Block[] {
   const secret = requireValue(facts, PREFIXED_SECRET);
   const first = secret.masked.length === 0 ? `key:${quoted(secret.bytes.octets)}` : '"key:AWS4$AWS_SECRET_ACCESS_KEY"';
@@ -112,7 +115,7 @@ function chainCommands(facts: WalkFacts): Block[] {
   ];
 }
 
-/** Keeps the output of a command in a variable. */
+/** Assigns the output of a command to a variable. */
 const keptAs = (name: string, command: ShellCommand): ShellCommand => [
   `${name}=$(${command[0]}`,
   ...command.slice(1, -1),
@@ -145,7 +148,7 @@ export function keyPairPage(facts: WalkFacts, tell: OriginTeller): Page {
   };
 }
 
-/** Shows each candidate; there is nearly always only one. */
+/** Shows each candidate; nearly always there is only one. */
 function attempts({ trace }: WalkFacts, tell: OriginTeller): Block[] {
   const inputs = trace.values.filter(({ id }) => id.startsWith(KEY_INPUT.id));
   return inputs.flatMap((input, index) => {

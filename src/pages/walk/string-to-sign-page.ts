@@ -1,4 +1,4 @@
-/** The page of the string to sign, which has four lines. */
+/** The page of the string to sign and its four lines. */
 import { HASHED_STRING_TO_SIGN, STRING_TO_SIGN, STRING_TO_SIGN_STAGE } from '../../sigv4/stages/string-to-sign.ts';
 import { findValue } from '../../trace/trace.ts';
 import { requireValue, type WalkFacts } from '../facts.ts';

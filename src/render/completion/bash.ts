@@ -69,7 +69,7 @@ function assignments(word: CompletedWord): string {
   }
 }
 
-/** The part that does not depend on the table. Each backslash in it is itself. */
+/** The part that does not depend on the table. Its backslashes are literal. */
 const FIXED_PART = String.raw`
 _sigv4() {
   local usual program_options names says kind words options mark
@@ -97,7 +97,7 @@ _sigv4() {
   done
 }
 
-# bash breaks words at = and : and others too: in typed they are whole again, the last as far as the cursor.
+# bash breaks words at =, : and other marks. This joins them again in typed; the last word ends at the cursor.
 _sigv4_join() {
   local at part gap rest=@{COMP_LINE:0:COMP_POINT}
   typed=()
@@ -115,7 +115,7 @@ _sigv4_join() {
   done
 }
 
-# The commands that begin with the word; with their descriptions if bash only lists them.
+# Offers the commands that begin with the word, with their descriptions if bash only lists them.
 _sigv4_commands() {
   local at found=()
   for ((at = 0; at < @{#names[@]}; at++)); do
@@ -131,7 +131,7 @@ _sigv4_commands() {
   done
 }
 
-# Finds what the current word is: the number of an operand, or what awaits it: an option, or > for a redirection.
+# Finds the place of the current word: the number of its operand or, in awaits, the option or the > before it.
 _sigv4_place() {
   local word
   for (( ; at < last; at++)); do
@@ -173,7 +173,7 @@ _sigv4_offer() {
   fi
 }
 
-# What kind, words and mark offer for $2, each after $1.
+# Offers what kind, words and mark have for $2, each after $1.
 _sigv4_reply() {
   local word from='' action=file
   case $kind in

@@ -13,7 +13,7 @@ export function fishCompletion({ commands, options }: CompletedProgram): string 
   return [
     madeBy('fish'),
     '',
-    '# The command on the line, and the number of the operand that is typed; 0 for the place of the command.',
+    '# Prints the command on the line and the number of the current operand, which is 0 for the command itself.',
     'function __sigv4_place',
     '    set -l typed (commandline -opc)',
     '    set -e typed[1]',
@@ -61,7 +61,7 @@ function __sigv4_is_command
     string match -q -- '* 0' (__sigv4_place)
 end
 
-# Whether the command is $argv[1]; with $argv[2], whether its operand of that number is typed, or, with a +, a later one.
+# Tests whether the command is $argv[1] and, with $argv[2], whether the operand has that number or, with a +, at least that.
 function __sigv4_is
     set -l place (string split ' ' -- (__sigv4_place))
     test "$place[1]" = $argv[1]; or return
@@ -75,7 +75,7 @@ function __sigv4_is
     end
 end
 
-# The files after the mark $argv[1], @ at the start or =@ anywhere.
+# Lists the files after the mark $argv[1], @ at the start or =@ anywhere.
 function __sigv4_after
     set -l word (string replace -r -- '^--[^=]+=' '' (string unescape -- (commandline -ct)))
     set -l parts (string split -m 1 -- $argv[1] $word)

@@ -1,4 +1,4 @@
-/** The commands of sigv4 as a shell sees them, from which a completion script is made. */
+/** The commands of sigv4 for a shell. Completion scripts are made from them. */
 
 export interface CompletedProgram {
   readonly options: readonly CompletedOption[];
@@ -45,5 +45,5 @@ export function posixWord(text: string): string {
 
 /** Writes the comment at the head of a script. */
 export function madeBy(shell: string): string {
-  return `# What ${shell} completes after sigv4. Made by "sigv4 completion ${shell}"; no program is run at a TAB.`;
+  return `# Completion of sigv4 for ${shell}. Made by "sigv4 completion ${shell}"; TAB runs no program.`;
 }

@@ -56,12 +56,12 @@ _sigv4_any() {
   [[ $PREFIX == -* ]] || _message "$1"
 }
 
-# A file after the mark $1; before it, any $2.
+# Completes a file after the mark $1; before it, anything named $2.
 _sigv4_after() {
   if compset -P "$1"; then _files; else _message "$2"; fi
 }
 
-# As a file of fpath it is run at once; sourced, it makes itself known.
+# As a file in fpath, it runs at once. When it is sourced, it registers itself.
 if [[ $funcstack[1] == _sigv4 ]]; then
   _sigv4 "$@"
 else
@@ -97,7 +97,7 @@ function operandSpec(value: CompletedValue): string {
 
 const valueSpec = ({ name, word }: CompletedValue) => `:${inPart(name)}:${inPart(action(name, word))}`;
 
-/** Escapes colons in a part between colons, where a backslash is itself unless a colon follows. */
+/** Escapes colons in a part between colons, where a backslash is literal unless a colon follows. */
 const inPart = (text: string) => text.replaceAll(':', '\\:');
 
 function action(name: string, word: CompletedWord): string {

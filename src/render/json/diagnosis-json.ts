@@ -8,16 +8,23 @@ import type { ShownDiagnosis, ShownFinding } from '../../diagnosis/shown-diagnos
 import type { Strings } from '../../evidence/evidence.ts';
 import { lessonOf } from '../../lessons/lesson-of.ts';
 import { byteName } from '../../pages/characters/visible.ts';
+import { NOT_SIGNATURE_FIXES, notSignatureInWords } from '../../pages/diagnosis/not-signature-words.ts';
 import { verdictInWords } from '../../pages/diagnosis/refusal-verdict.ts';
 import { sourceWords } from '../../pages/input-words.ts';
 import { readable } from './walk-json.ts';
 
 /** Converts a diagnosis; `version` changes with the shape. The most certain of the `causes` comes first. */
-export function diagnosisJson({ verdict, findings, difference, read, next }: ShownDiagnosis) {
+export function diagnosisJson({ verdict, notSignature, findings, difference, read, next }: ShownDiagnosis) {
   const { answer, client, request, remarks } = read;
   return {
     version: 1,
     verdict: verdict && { id: verdict.id, of: verdict.of, says: verdictInWords(verdict) },
+    notSignature: notSignature && {
+      id: notSignature.id,
+      code: notSignature.code,
+      says: notSignatureInWords(notSignature),
+      fix: NOT_SIGNATURE_FIXES[notSignature.id],
+    },
     causes: findings.map(causeJson),
     firstDifference: difference && differenceJson(difference),
     evidence: {
@@ -36,7 +43,7 @@ export function diagnosisJson({ verdict, findings, difference, read, next }: Sho
   };
 }
 
-function causeJson({ cause, variant, standing, says, fix, changes }: ShownFinding) {
+function causeJson({ cause, variant, standing, says, fix, oneOf, changes }: ShownFinding) {
   return {
     id: cause.id,
     ...(variant === null ? {} : { variant }),
@@ -46,6 +53,7 @@ function causeJson({ cause, variant, standing, says, fix, changes }: ShownFindin
     says,
     fix,
     lesson: lessonOf(cause),
+    oneOf,
     changes: changes.map(changeJson),
     sources: [cause.see, ...cause.threads],
   };

@@ -1,4 +1,4 @@
-/** JSON in ASCII, with a newline at its end: nothing in it that a server sent can control a terminal. */
+/** JSON in ASCII, with a newline at its end: it cannot control a terminal. */
 
 import type { Problem } from '../../bytes/problem.ts';
 
@@ -54,7 +54,7 @@ const escapeUnit = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padSt
 /** Converts a problem; its `fix` is the member `mend`, a public name since version 1. */
 export const problemJson = ({ code, says, fix, where, see }: Problem) => ({ code, says, mend: fix, where, see });
 
-/** Converts the problem of an exchange, with whose fault it is. */
+/** Converts the problem of an exchange, with the side at fault. */
 export const exchangeProblemJson = (problem: Problem) => {
   const { code, ...rest } = problemJson(problem);
   return { kind: problem.kind, code, fault: problem.fault, ...rest };

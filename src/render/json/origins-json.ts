@@ -15,9 +15,9 @@ import { oneLine } from './json-text.ts';
 
 /** Writes spans and collects what they refer to by id. */
 export interface OriginWriter {
-  /** Returns the spans of a value, which cover all that is shown of it; `null` if its bytes have no spans. */
+  /** Returns the spans of a value, which cover all of its shown bytes; `null` if its bytes have no spans. */
   readonly spansOf: (value: RedactedValue) => readonly object[] | null;
-  /** Returns everything that the spans written so far refer to, by the names they use. */
+  /** Returns everything that the spans written so far refer to, by name. */
   readonly tables: () => object;
 }
 

@@ -31,7 +31,7 @@ export function verificationJson(reported: ReportedRequest) {
   };
 }
 
-/** Converts what every form of the answer has: the verdict, where and why it fails, and from when or until when. */
+/** Converts the members that every form of the output has: the verdict, where and why it fails, and when it is valid. */
 export function verdictJson(verdict: Verdict) {
   const at = verdict.kind === 'mismatch' ? verdict.at : null;
   return {

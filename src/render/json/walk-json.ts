@@ -55,7 +55,7 @@ function valueJson(value: RedactedValue, checks: readonly Check[], { spansOf }: 
   return { id: value.id, name: value.name, ...contentJson(value), published: isPublished, spans: spansOf(value) };
 }
 
-/** Converts bytes: `text` for UTF-8 text, `hex` for any others. A value with masked bytes says so. */
+/** Converts bytes: `text` for UTF-8 text, `hex` for any others. A value with masked bytes has `masked`. */
 function contentJson({ bytes, form, masked }: RedactedValue) {
   if (masked.length > 0) return form === 'octets' ? { masked: true } : { masked: true, ...textOrHex(bytes.octets) };
   return form === 'octets' ? { hex: hexFromOctets(bytes.octets) } : textOrHex(bytes.octets);

@@ -28,7 +28,7 @@ export interface RowForm {
   /** In cells, with the margin; infinite for text that is not broken into rows. */
   readonly width: number;
   readonly margin: number;
-  /** How many columns further to the right a line continues. */
+  /** The indent of continued rows, in columns. */
   readonly continuation: number;
   readonly bytesOf: BytesOf;
 }
@@ -47,7 +47,7 @@ export const EMPTY_ROW: Row = {
 const LABEL_WIDTH = 13;
 /** Rows without bytes between two stops of the cursor: fewer than the smallest window has. */
 const STRIDE = 4;
-/** The most rows of prose without a stop: they come into sight with their neighbors. */
+/** The most rows of prose without a stop: they are visible with their neighbors. */
 const SHORT_PROSE = 2;
 const SMALLEST_ROOM = 16;
 /** The end of a row when the command continues on the next one. */

@@ -1,4 +1,4 @@
-/** The characters that rows consist of: each knows its meaning and the bytes that it shows. */
+/** The characters of rows, each with its meaning and the bytes that it shows. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { BytesShown } from '../../pages/bytes/shown-bytes.ts';
 import { type Glyph, glyphs, glyphsOfText } from '../../pages/characters/glyphs.ts';
@@ -6,7 +6,7 @@ import { written } from '../../pages/characters/visible.ts';
 import type { Meaning, Run, ShownBytes } from '../../pages/page.ts';
 import type { ByteRange } from '../../trace/provenance.ts';
 
-/** One character as people count them: a letter, an escape such as `\x00`, or two hexadecimal digits. */
+/** One character as readers count them: a letter, an escape such as `\x00`, or two hexadecimal digits. */
 export interface ShownGlyph extends Pick<Glyph, 'text' | 'width'> {
   readonly meaning: Meaning;
   /** `null` for words. */
@@ -14,10 +14,10 @@ export interface ShownGlyph extends Pick<Glyph, 'text' | 'width'> {
   readonly opens?: string;
 }
 
-/** Returns the bytes for an id, of a value or of the wire; `null` if they are shown as the run has them. */
+/** Returns the bytes of a value or of a message by its id; `null` if the text of the run is shown. */
 export type BytesOf = (id: string) => BytesShown | null;
 
-/** Returns the glyphs of our own words, in which a backslash is itself. */
+/** Returns the glyphs of our own words, in which a backslash is literal. */
 export function wordGlyphs(text: string, meaning: Meaning): ShownGlyph[] {
   return ASCII.test(text)
     ? [...text].map((character) => ({ text: character, width: 1, meaning, at: null }))
@@ -34,7 +34,7 @@ export function glyphsOfWords(runs: readonly Run[]): ShownGlyph[] {
   });
 }
 
-/** Returns the glyphs of runs; those that show bytes know which. */
+/** Returns the glyphs of runs, with the bytes that they show. */
 export function glyphsOfRuns(runs: readonly Run[], bytesOf: BytesOf): ShownGlyph[] {
   return runs.flatMap((run) => {
     const { shows, meaning } = run;

@@ -39,7 +39,7 @@ export function cutGlyphs(glyphs: readonly ShownGlyph[], width: number): readonl
   return widthOf(glyphs) <= width ? glyphs : endRow(glyphs, width);
 }
 
-/** Keeps as many glyphs as fit before the mark that says that more follow. */
+/** Keeps the glyphs that fit before an ellipsis. */
 function endRow(glyphs: readonly ShownGlyph[], width: number): ShownGlyph[] {
   return width < 1 ? [] : [...glyphs.slice(0, fitsUpTo(glyphs, 0, width - 1)), ...wordGlyphs('…', 'aside')];
 }

@@ -52,7 +52,7 @@ export function cursorOn(rows: readonly Row[], row: number, column: number): Cur
   return { row: Math.max(row, 0), position };
 }
 
-/** Puts the cursor on the row that shows a byte, the nearest one to `near` of several; `null` if no row does. */
+/** Puts the cursor on the row that shows a byte, the nearest to `near` if several do; `null` if none does. */
 export function cursorAt(rows: readonly Row[], { value, byte }: Position, near = 0): Cursor | null {
   let found: number | null = null;
   for (const [row, { bytes }] of rows.entries()) {
@@ -87,7 +87,7 @@ export function moveByRows(rows: readonly Row[], cursor: Cursor, count: number):
   return isFarther ? cursorOn(rows, found, columnOf(rows, cursor)) : step;
 }
 
-/** Moves to the next byte of the same value, on the row that continues it. */
+/** Moves to the next or the previous byte of the same value, even on another row. */
 export function moveByByte(rows: readonly Row[], cursor: Cursor, by: 1 | -1): Cursor {
   const bytes = rows[cursor.row]?.bytes;
   const { position } = cursor;
@@ -129,9 +129,8 @@ export function ends(rows: readonly Row[]): readonly [first: number, last: numbe
 }
 
 /**
- * Returns the first row of a window. The cursor is in the middle of it, but the window never leaves the page. At the
- * first stop the cursor is low, so that the beginning of the page is in sight; at the last stop it is high, so that the
- * end is.
+ * Returns the first row of a window. The cursor is in the middle, but the window never leaves the page. At the first stop, the
+ * cursor is at the bottom, to show the beginning of the page; at the last stop, it is at the top, to show the end.
  */
 export function windowTop(rows: readonly Row[], { row }: Cursor, height: number): number {
   const [first, last] = ends(rows);

@@ -1,4 +1,4 @@
-/** Words and lists as rows of the screen: cut, wrapped, and padded to the room there is. */
+/** Words and lists as rows of the screen: cut, wrapped, and padded to the available room. */
 import type { Run } from '../../pages/page.ts';
 import { glyphsOfWords, type ShownGlyph, widthOf, wordGlyphs } from '../layout/shown-glyphs.ts';
 import { cutGlyphs, wrapGlyphs, wrapWithin } from '../layout/wrapping.ts';
@@ -19,7 +19,7 @@ export function rule(width: number, says: string, isFocused: boolean): ScreenRow
 }
 
 const END_OF_RULE = '──';
-/** The least of a rule that is drawn: four cells before its title, two after it, two spaces. */
+/** The cells around the title of a rule: four before its title, two after it, two spaces. */
 const RULE_AROUND = 8;
 
 /** Breaks runs into at most `height` rows; the last one is cut if they are too long. */
@@ -42,7 +42,7 @@ export function padRow(row: ScreenRow, width: number): ScreenRow {
   return used >= width ? row : [...row, styleText(' '.repeat(width - used), 'words')];
 }
 
-/** Returns exactly `height` rows: more are left out, missing ones are empty. */
+/** Cuts rows, or adds empty ones, to exactly `height`. */
 export function fillRows(rows: readonly ScreenRow[], height: number): ScreenRow[] {
   return [...rows.slice(0, height), ...Array.from({ length: Math.max(height - rows.length, 0) }, (): ScreenRow => [])];
 }
@@ -50,7 +50,7 @@ export function fillRows(rows: readonly ScreenRow[], height: number): ScreenRow[
 export const isTooSmall = ({ width, height }: ScreenSize): boolean =>
   width < SMALLEST.width || height < SMALLEST.height;
 
-/** Says in as many rows as there are that the window is too small. */
+/** Draws a sentence about a window that is too small, as far as it fits. */
 export function tooSmallRows({ width, height }: ScreenSize): ScreenRow[] {
   const says = `This window has ${width}×${height} cells; make it at least ${SMALLEST.width}×${SMALLEST.height}, or press q.`;
   const rows = wrapGlyphs(wordGlyphs(says, 'words'), Math.max(width, 1), 'words');

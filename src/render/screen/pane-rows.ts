@@ -46,8 +46,8 @@ function rules(content: ScreenContent, regions: Regions): readonly [above: Scree
 }
 
 /**
- * Returns the titles of the panes. A page has its title in the bar of stages; on a projector, the title says which part
- * of it is shown.
+ * Returns the titles of the panes. A page has its title in the bar of stages; on a projector, the title names the part
+ * that is shown.
  */
 function titlesOf(content: ScreenContent, { layout }: Regions): Readonly<Record<Pane, string>> {
   const { beside } = content;
@@ -77,7 +77,7 @@ export function linesInSight(content: ScreenContent, regions: Regions): Readonly
   };
 }
 
-/** Lists the rows with a ruler: that of the cursor and, of two texts, each that differs from the other side. */
+/** Lists the rows with a ruler: the row of the cursor and, in two texts, each row that differs from the other side. */
 function ruledRows({ rows, cursor, beside, changed }: ScreenContent): ReadonlySet<number> {
   const texts = beside.kind === 'text' ? [{ rows, cursor }, beside] : [{ rows, cursor }];
   const ofCursors = texts.flatMap((text) => (text.rows[text.cursor.row]?.bytes ? [text.cursor.row] : []));

@@ -30,8 +30,8 @@ export interface ScreenContent {
 }
 
 /**
- * The bytes of the value of the cursor, `null` if its row has none; a text in step with the page; or nothing for a page
- * without bytes.
+ * What is beside a page: the bytes of the value of the cursor (`null` if its row has none), a text in step with the page, or
+ * nothing if the page has no bytes.
  */
 export type BesidePage =
   | { readonly kind: 'nothing' }

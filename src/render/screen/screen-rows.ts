@@ -1,6 +1,6 @@
 /**
- * A whole screen as rows of styled text: exactly as many as it is high, none wider than it is. A window that is too
- * small shows one sentence.
+ * A whole screen as rows of styled text. They fill its height exactly, and none is wider than it. A window that is too small
+ * shows one sentence.
  */
 
 import type { ByteCard } from '../../pages/bytes/byte-card.ts';
@@ -30,14 +30,14 @@ export function screenRows(content: ScreenContent, regions: Regions): ScreenRow[
 function cardRows(content: ScreenContent, { width, cardHeight }: Regions): ScreenRow[] {
   const { card, notice, problem, rows, cursor } = content;
   const origin = rows[cursor.row]?.origin;
-  const told = problem
+  const main = problem
     ? wrapRuns(problem, width, notice ? cardHeight - 1 : cardHeight)
     : card
       ? cardGlyphs(card, { width, height: cardHeight }).map((row) => styleGlyphs(row, PLAIN_LOOK))
       : wrapRuns(origin ? [{ text: origin, meaning: 'words' }] : [], width, cardHeight);
-  if (!notice) return fillRows(told, cardHeight);
-  const said = wrapRuns(notice, width, cardHeight - 1);
-  return [...fillRows(told, cardHeight - said.length), ...said];
+  if (!notice) return fillRows(main, cardHeight);
+  const below = wrapRuns(notice, width, cardHeight - 1);
+  return [...fillRows(main, cardHeight - below.length), ...below];
 }
 
 /** Draws the bar of stages, with all names if they fit, or only the name of this one. */
@@ -51,14 +51,14 @@ export function stageBar({ titles, step }: Pick<ScreenContent, 'titles' | 'step'
 }
 
 /**
- * Lays out a card in at most `height` rows: which byte it is, why, the page of the rule, where its keys lead. Each part
- * is complete before the next one gets a row, except that the last part of why always has one.
+ * Lays out a card in at most `height` rows: the byte, the reason, the page of the rule, and where its keys lead. Each part is
+ * complete before the next one gets a row, but the reason always has at least one.
  */
 export function cardGlyphs(card: ByteCard, { width, height }: Room): ShownGlyph[][] {
   const what = wrapWithin(glyphsOfWords(titleOf(card)), { width, height: height - 1 });
   const why = wrapWithin(glyphsOfWords(card.why), { width, height: height - what.length });
-  const told = [...what, ...why];
-  const shown = card.see === null ? told : withPage(told, card.see, { width, height }, card.ways.length > 0);
+  const text = [...what, ...why];
+  const shown = card.see === null ? text : withPage(text, card.see, { width, height }, card.ways.length > 0);
   return shown.length < height ? [...shown, ...wrapWithin(glyphsOfWords(card.ways), { width, height: 1 })] : shown;
 }
 
@@ -97,7 +97,7 @@ function withPage(
   return found ? [...rows, found] : [...rows];
 }
 
-/** Lists shortened addresses, the longest first: each begins later in the address and goes to its end. */
+/** Lists shortened addresses, the longest first. Each is the end of the address. */
 function laterIn(address: string): Run[] {
   const { text } = link(address);
   return [...text.matchAll(/\//g)].map(({ index }) => link(address, `…${text.slice(index)}`));

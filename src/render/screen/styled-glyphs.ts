@@ -1,4 +1,4 @@
-/** Glyphs as styled text: bytes by the place that they come from, by what changed them, and by the cursor. */
+/** Styles glyphs: bytes by their origin, by changes and by the cursor. */
 import type { Meaning } from '../../pages/page.ts';
 import { isPlace, type Places, type Tag } from '../../pages/places.ts';
 import type { ByteRange, Position } from '../../trace/provenance.ts';
@@ -55,7 +55,7 @@ export function tagOf(places: Places, { value, start }: ByteRange): Tag {
   return runs[low]?.tag ?? 'unknown';
 }
 
-/** Colors bytes only by their place: what a rule adds is faint, and what comes from several places is plain. */
+/** Colors bytes only by their place: bytes that a rule adds are faint, and bytes from several places are plain. */
 function byteStyle(meaning: Meaning, tag: Tag): Pick<Style, 'meaning' | 'hue'> {
   if (MARKED.has(meaning)) return { meaning, hue: null };
   return { meaning: tag === 'fixed' ? 'aside' : 'words', hue: isPlace(tag) ? tag.hue : null };
@@ -63,7 +63,7 @@ function byteStyle(meaning: Meaning, tag: Tag): Pick<Style, 'meaning' | 'hue'> {
 
 const MARKED: ReadonlySet<Meaning> = new Set(['masked', 'differs']);
 
-/** Joins neighbors that look alike, so that a row has few changes of color. */
+/** Joins neighbors that look alike. A row then has few changes of color. */
 export function uniteTexts(texts: readonly StyledText[]): StyledText[] {
   const one: StyledText[] = [];
   for (const next of texts) {

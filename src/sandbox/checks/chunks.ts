@@ -1,4 +1,4 @@
-/** Checks a body in chunks: the signature of each chunk, and the trailing headers. */
+/** Checks a chunked body: the signature of each chunk, and the trailing headers. */
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import type { WalkedLink } from '../../sigv4/claims/walk-chain.ts';
 import { hasTrailers } from '../../sigv4/schemes/signed-headers.ts';
@@ -39,7 +39,7 @@ export function checkChunkSizes({ chunked }: Content): Refusal | null {
   ]);
 }
 
-/** Checks that the trailing headers are those that `x-amz-trailer`, which is signed, announces. */
+/** Checks that the trailing headers match the signed header `x-amz-trailer`, which announces them. */
 export function checkTrailers({ chunked }: Content, { sent, kind }: Examined): Refusal | null {
   const { announced, came } = trailerNames(sent.head.headers, chunked?.trailers.fields ?? []);
   if (came.length > 0 && kind && !hasTrailers(kind)) {

@@ -1,4 +1,4 @@
-/** Refuses claims that cannot be read, in S3's words as far as they are known. */
+/** Refuses claims that cannot be read, in S3's words where they are known. */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import { authorizationOf } from '../../verification/examine.ts';
@@ -83,7 +83,7 @@ const unsupported = (authorization: Octets) =>
 
 const THREE_PARTS = 'the authorization header requires three components: Credential, SignedHeaders, and Signature.';
 
-/** The fields as S3 writes them in its message about a missing one, in its order. */
+/** The fields in the order and spelling of S3's message about a missing one. */
 const FORM_FIELDS = ['X-Amz-Algorithm', 'X-Amz-Credential', 'X-Amz-Date', 'Policy', 'X-Amz-Signature'];
 
 function refuseForm(code: string, form: BrowserForm): Refusal {

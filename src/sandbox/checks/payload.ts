@@ -1,4 +1,4 @@
-/** Checks what the signature says about the payload, and the checksums that came with it. */
+/** Checks what the signature says about the payload, and the checksums sent with it. */
 
 import { decodeBase64 } from '../../bytes/base64.ts';
 import { checksumLength } from '../../crypto/checksums.ts';
@@ -32,7 +32,7 @@ export function checkPayloadHeader(claim: Claim, { sent, kind, rules }: Examined
 const MUST_BE = `${CONTENT_SHA256} must be ${PAYLOAD_WORDS.join(', ')} or a valid sha256 value.`;
 const OTHER_ALGORITHM = `${CONTENT_SHA256} must name the algorithm that the request is signed with.`;
 
-/** Compares the hash of the body with the one that was signed. */
+/** Compares the hash of the body with the signed one. */
 export function checkPayloadHash(claim: Claim, { kind, payload }: Examined): Refusal | null {
   if (claim.signed.kind === 'policy' || kind?.payload !== 'hashed') return null;
   const { octets } = claim.signed.hashedPayload;
@@ -43,7 +43,7 @@ export function checkPayloadHash(claim: Claim, { kind, payload }: Examined): Ref
   ]);
 }
 
-/** Checks the length of the payload of a body in chunks, whose Content-Length includes the lines around the chunks. */
+/** Checks the payload length of a chunked body, whose Content-Length includes the lines around the chunks. */
 export function checkDecodedLength({ payload }: Content, { sent, kind }: Examined): Refusal | null {
   if (!kind || !isChunked(kind)) return null;
   const { said, isRight } = decodedLength(sent.head.headers, payload);
@@ -55,7 +55,7 @@ export function checkDecodedLength({ payload }: Content, { sent, kind }: Examine
   ]);
 }
 
-/** Checks the checksum that came with an object. */
+/** Checks the checksum that was sent with an object. */
 export function checkChecksums({ payload }: Content, { checksums }: Examined): Refusal | null {
   const all = checksums();
   const [sent, ...others] = all;

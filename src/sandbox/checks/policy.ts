@@ -32,12 +32,12 @@ function against(what: string): Refusal {
   return refuse('AccessDenied', [], `Invalid according to Policy: ${what}`);
 }
 
-/** Returns the bucket to which the form was sent, which decides regardless of any field. */
+/** Returns the bucket that the form was sent to. It takes precedence over any field. */
 function bucketOf({ headers, target }: RequestHead): Octets {
   return addressOf(headerValue(headers, 'host')?.octets ?? EMPTY, splitTarget(target).path.octets).bucket;
 }
 
-/** Returns whether a condition holds. A missing field meets no condition, not even starts-with an empty value. */
+/** Tells whether a condition is met. A missing field meets no condition, not even starts-with an empty value. */
 function holds(condition: Condition, values: ReadonlyMap<string, Octets>): boolean {
   if (condition.kind === 'content-length-range') return condition.range !== null;
   const { kind, field, value: wanted } = condition;
@@ -45,7 +45,7 @@ function holds(condition: Condition, values: ReadonlyMap<string, Octets>): boole
   const value = field.startsWith('$') ? values.get(name) : undefined;
   if (value === undefined) return false;
   if (kind === 'eq') return value === wanted;
-  // S3 reads the value of this field alone as a list.
+  // Only the value of this field is a list for S3.
   const elements = name === 'content-type' ? value.split(',') : [value];
   return elements.every(
     (element) => element.startsWith(wanted, afterWhiteSpace(element)) || element.startsWith(wanted),
@@ -54,7 +54,7 @@ function holds(condition: Condition, values: ReadonlyMap<string, Octets>): boole
 
 const fieldName = (field: string) => field.replace(/^\$/, '').toLowerCase();
 
-/** Returns the names, as sent, of the fields that no condition mentions. */
+/** Returns the names, as sent, of the fields without a condition. */
 function uncovered({ fields }: BrowserForm, conditions: readonly Condition[]): string[] {
   const covered = new Set(
     conditions.flatMap((condition) => (condition.kind === 'content-length-range' ? [] : [fieldName(condition.field)])),

@@ -1,4 +1,4 @@
-/** Checks the credential scope: a signature is valid for one day, one region and one service. */
+/** Checks the credential scope: a signature is valid for one day, one region, and one service. */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { listElements } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
@@ -8,7 +8,7 @@ import type { Examined, Ground } from '../examined.ts';
 import { textOrLatin1 } from '../xml.ts';
 import { headerMalformed, queryParameters } from './malformed-claim.ts';
 
-/** Checks the parts of the scope in S3's order: if two are wrong, it reports the region. */
+/** Checks the parts of the scope in S3's order: if two are wrong, the region is reported. */
 export function checkScope(claim: Claim, { ground, form }: Examined): Refusal | null {
   const fault = faultOf(claim, ground);
   if (!fault) return null;
@@ -65,8 +65,8 @@ function faultOf(claim: Claim, { region, service }: Ground): Fault | null {
 }
 
 /**
- * Returns whether a request is signed for a region. A region set of SigV4A has names separated by commas, with `*` for any
- * characters.
+ * Tells whether a request is signed for a region. A region set of SigV4A has names separated by commas, with `*` for
+ * any characters.
  */
 export function isForRegion({ scope, algorithm }: Claim, region: string): boolean {
   const { octets } = scope.region;
@@ -74,7 +74,7 @@ export function isForRegion({ scope, algorithm }: Claim, region: string): boolea
   return listElements(octets).some((pattern) => matches(pattern, region));
 }
 
-/** Matches a pattern with `*` piece by piece, so that no pattern takes long. */
+/** Matches a pattern with `*` piece by piece, because backtracking could take long. */
 function matches(pattern: Octets, region: string): boolean {
   const [first = '', ...pieces] = pattern.split('*');
   const last = pieces.pop();

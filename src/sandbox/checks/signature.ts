@@ -1,4 +1,4 @@
-/** Checks the signature: the access key, the session token, the signed headers and the signature itself. */
+/** Checks the signature: the access key, the session token, the signed headers, and the signature itself. */
 import type { Bytes } from '../../bytes/bytes.ts';
 import { EMPTY, hexFromOctets, type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { equalInConstantTime } from '../../crypto/digests.ts';
@@ -32,7 +32,7 @@ interface Refused {
   readonly canonicalRequest: Bytes | null;
 }
 
-/** Refuses a signature, and includes what S3 computed so that the client can compare. */
+/** Refuses a signature, and includes what S3 computed, for comparison by the client. */
 export function refuseSignature(
   { claim, canonicalRequest }: Refused,
   stringToSign: Octets,
@@ -59,7 +59,10 @@ export function unknownKey({ accessKeyId }: Claim): Refusal {
   return refuse('InvalidAccessKeyId', [['AWSAccessKeyId', textOrLatin1(accessKeyId.octets)]]);
 }
 
-/** Checks the session token of temporary credentials. S3 looks them up by key and token, so without the token the key is unknown. */
+/**
+ * Checks the session token of temporary credentials. S3 looks them up by key and token, so a missing token makes the
+ * key unknown.
+ */
 export function checkSessionToken(claim: Claim, _examined: Examined, key: SandboxKey): Refusal | null {
   if (key.sessionToken === null) return null;
   const sent = claim.sessionToken?.octets ?? EMPTY;

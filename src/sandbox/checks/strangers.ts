@@ -1,6 +1,6 @@
 /**
- * Refuses requests that a web page makes through the user's browser. The key of the sandbox is published, so any page can
- * sign. S3 can rely on secret keys; the sandbox has to check where a request comes from.
+ * Refuses requests that a web page makes through the user's browser. The key of the sandbox is published, so any page
+ * can sign. S3 can rely on secret keys, but the sandbox must check where a request comes from.
  */
 
 import { readS3Host } from '../../aws/s3-hosts.ts';
@@ -13,10 +13,10 @@ import { textOrLatin1 } from '../xml.ts';
 
 /**
  * Refuses a request from a page of another machine. Browsers send Origin with each POST and with most requests of
- * scripts (https://fetch.spec.whatwg.org/#origin-header). Without Origin, `Sec-Fetch-Site: cross-site` says that the
- * page belongs to another site (https://www.w3.org/TR/fetch-metadata/): such a page may link to an object, which opens as a
- * page that `Content-Security-Policy: sandbox` disarms, but it may not embed one. A typed or pasted address has neither
- * header. Returns `null` if nothing is wrong.
+ * scripts (https://fetch.spec.whatwg.org/#origin-header). If Origin is missing, `Sec-Fetch-Site: cross-site` says that
+ * the page belongs to another site (https://www.w3.org/TR/fetch-metadata/). Such a page may link to an object, which
+ * opens as a page that `Content-Security-Policy: sandbox` disarms, but must not embed one. A typed or pasted address
+ * has neither header. Returns `null` if nothing is wrong.
  */
 export function refuseForeignPage({ method, headers }: RequestHead, own: readonly string[]): Refusal | null {
   const origins = headerValues(headers, 'origin').map(({ octets }) => octets);
@@ -25,7 +25,7 @@ export function refuseForeignPage({ method, headers }: RequestHead, own: readonl
     return refuse('AccessDenied', [['Origin', textOrLatin1(foreign)]], `${OWN_PAGES} ${HOW_TO_ALLOW}`);
   }
   const said = (name: string) => headerValue(headers, name)?.octets ?? EMPTY;
-  // A frame navigates too, but its Sec-Fetch-Dest is not `document`.
+  // A frame also navigates, but its Sec-Fetch-Dest is not `document`.
   const isLink =
     (method.octets === 'GET' || method.octets === 'HEAD') &&
     said('sec-fetch-mode') === 'navigate' &&
@@ -38,11 +38,11 @@ const OWN_PAGES =
   'The sandbox answers only pages of localhost and of loopback addresses, and this Origin is not one of them.';
 const HOW_TO_ALLOW = 'To allow another host name, start the sandbox with --allow-host NAME.';
 const EMBEDDED =
-  'A page of another site may link to what is in the sandbox, but not embed it. Use the same host name for both, such as localhost.';
+  'A page of another site may link to objects in the sandbox, but not embed them. Use the same host name for both, such as localhost.';
 
 /**
- * Refuses a request for a host that is not served: the owner of a name can point it at this machine ("DNS rebinding"), and a
- * page under that name can sign for it. This check comes after the signature, so that a client whose Host header was
+ * Refuses a request for a host that is not served. The owner of a name can point it at this machine ("DNS rebinding"),
+ * and a page under that name can sign for it. This check comes after the signature: a client whose Host header was
  * rewritten by a proxy still gets SignatureDoesNotMatch with the canonical request, as from S3.
  */
 export function checkServedHost(_claim: Claim, { sent, ground }: Examined): Refusal | null {
@@ -53,23 +53,23 @@ export function checkServedHost(_claim: Claim, { sent, ground }: Examined): Refu
   return refuse('AccessDenied', [['Host', name]], message);
 }
 
-/** A host that is an address of the loopback interface (RFC 6890, section 2.2.2; RFC 4291, section 2.5.3). */
+/** Matches a host that is a loopback address (RFC 6890, section 2.2.2; RFC 4291, section 2.5.3). */
 const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|\[::1\])$/;
 
-/** `localhost` and every name under it, which always mean this machine (RFC 6761, section 6.3). */
+/** Matches `localhost` and every name under it, which always mean this machine (RFC 6761, section 6.3). */
 const LOCALHOST = /^(?:.+\.)?localhost$/;
 
 /**
- * Returns whether a Host header names this sandbox. Names of S3 count: clients sign for them and connect here, and only AWS
- * could point them at this machine. The owner of any other name can do that.
+ * Tells whether a Host header names this sandbox. Names of S3 count: clients sign for them and connect here, and only
+ * AWS could point them at this machine. The owner of any other name can do that.
  */
 function isServed(host: string, own: readonly string[]): boolean {
   return isOwn(host, own) || readS3Host(withoutPort(host)) !== null;
 }
 
 /**
- * Returns whether an Origin header (RFC 6454, section 7) belongs to a page of this machine. Names of S3 do not count, because
- * anyone can keep a page in a bucket; nor does `null`, because any page can have that origin.
+ * Tells whether an Origin header (RFC 6454, section 7) belongs to a page of this machine. Names of S3 do not count,
+ * because anyone can keep a page in a bucket; nor does `null`, because any page can have that origin.
  */
 function isOwnOrigin(origin: string, own: readonly string[]): boolean {
   const host = /^https?:\/\/([^/]+)$/i.exec(origin)?.[1];
@@ -81,7 +81,7 @@ function isOwn(host: string, own: readonly string[]): boolean {
   return LOOPBACK.test(name) || LOCALHOST.test(name) || own.includes(name);
 }
 
-/** Returns a host in lower case, without its port. */
+/** Returns a host in lowercase, without its port. */
 function withoutPort(host: string): string {
   return host.replace(/:\d*$/, '').toLowerCase();
 }

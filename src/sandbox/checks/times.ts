@@ -5,8 +5,8 @@ import { type Refusal, refuse } from '../answer.ts';
 import type { Examined } from '../examined.ts';
 
 /**
- * Checks the signing time. A request is valid for fifteen minutes before and after it; a presigned URL may be used later, but
- * not earlier than that. The policy of a form has its own expiration.
+ * Checks the signing time. A request is valid for fifteen minutes before and after it. A presigned URL may be used
+ * later, but no earlier than that. The policy of a form has its own expiration.
  */
 export function checkClock(
   { scheme, timestamp, moment, expires }: Claim,

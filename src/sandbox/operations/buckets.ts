@@ -62,7 +62,7 @@ function checkName(name: Octets): Refusal | null {
   return isValid ? null : refuse('InvalidBucketName', [['BucketName', textOrLatin1(name)]]);
 }
 
-/** More than any CreateBucketConfiguration needs, in bytes. */
+/** The most bytes that are read; no CreateBucketConfiguration needs more. */
 const CONFIGURATION_LIMIT = 4096;
 
 /** Checks that a CreateBucketConfiguration names the region of the sandbox. */

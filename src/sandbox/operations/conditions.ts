@@ -1,5 +1,5 @@
 /**
- * Checks the conditions of conditional requests, which have to hold before an object is read or written
+ * Checks the conditions of conditional requests, which must be met before an object is read or written
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-requests.html; RFC 9110, section 13).
  */
 import type { Octets } from '../../bytes/octets.ts';
@@ -12,8 +12,8 @@ import { textOrLatin1 } from '../xml.ts';
 type Headers = readonly HeaderField[];
 
 /**
- * Checks the conditions of GET and HEAD in the order of RFC 9110, section 13.2.2. Returns a refusal if a condition does not
- * hold, `not-modified` if the client already has the object, and `null` otherwise.
+ * Checks the conditions of GET and HEAD in the order of RFC 9110, section 13.2.2. Returns a refusal if a condition is
+ * not met, `not-modified` if the client already has the object, and `null` otherwise.
  */
 export function readCondition(headers: Headers, object: StoredObject, now: Date): Refusal | 'not-modified' | null {
   const ifMatch = headerText(headers, 'if-match');
@@ -28,7 +28,9 @@ export function readCondition(headers: Headers, object: StoredObject, now: Date)
   return isModifiedSince(ifModifiedSince, object, now) === false ? 'not-modified' : null;
 }
 
-/** Returns whether the Range header applies (RFC 9110, section 13.1.5): with If-Range, only if the object has not changed. */
+/**
+ * Tells whether the Range header applies (RFC 9110, section 13.1.5): with If-Range, only if the object has not changed.
+ */
 export function rangeCounts(headers: Headers, object: StoredObject, now: Date): boolean {
   const ifRange = headerText(headers, 'if-range');
   if (ifRange === undefined) return true;
@@ -36,8 +38,8 @@ export function rangeCounts(headers: Headers, object: StoredObject, now: Date): 
 }
 
 /**
- * Checks the conditions of PUT (https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html). Returns a
- * refusal if one does not hold, and `null` otherwise.
+ * Checks the conditions of PUT (https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html). Returns
+ * a refusal if one is not met, and `null` otherwise.
  */
 export function writeCondition(headers: Headers, key: Octets, existing: StoredObject | undefined): Refusal | null {
   const ifNoneMatch = headerText(headers, 'if-none-match');
@@ -68,7 +70,9 @@ function matchesWeakly(tags: Octets, object: StoredObject): boolean {
   return matchesStrongly(tags.replace(/(^|,)[\t-\r ]*W\//g, '$1') as Octets, object);
 }
 
-/** Returns whether an object was modified after a date; `null` for an invalid or future date (RFC 9110, section 13.1.3). */
+/**
+ * Tells whether an object was modified after a date; `null` for an invalid or future date (RFC 9110, section 13.1.3).
+ */
 function isModifiedSince(date: Octets | undefined, { lastModified }: StoredObject, now: Date): boolean | null {
   const since = date === undefined ? null : readHttpDate(date, now);
   return since === null || since > now.getTime() ? null : lastModified.getTime() > since;
@@ -84,8 +88,8 @@ const FORMS = [
 ].map((form) => new RegExp(`^${form}$`));
 
 /**
- * Reads a time in any of HTTP's three formats (RFC 9110, section 5.6.7) as milliseconds since 1970; returns `null` for any
- * other text. A year of two digits is at most 50 years after `now`.
+ * Reads a time in any of HTTP's three formats (RFC 9110, section 5.6.7) as milliseconds since 1970; returns `null` for
+ * any other text. A two-digit year is at most 50 years after `now`.
  */
 export function readHttpDate(text: string, now: Date): number | null {
   const parts = FORMS.map((form) => form.exec(text)?.groups).find((groups) => groups !== undefined);

@@ -13,11 +13,11 @@ import { STORAGE_CLASS, USUAL_STORAGE_CLASS } from './stored-headers.ts';
 const SOURCE = 'x-amz-copy-source';
 const DIRECTIVE = 'x-amz-metadata-directive';
 
-/** Runs PutObject or CopyObject; a header decides which. */
+/** Runs CopyObject if a header names a source, and PutObject otherwise. */
 export const putOrCopyObject: Operation = (asked) =>
   headerText(asked.headers, SOURCE) === undefined ? putObject(asked) : copyObject(asked);
 
-/** Copies an object. A body of the request is ignored. */
+/** Copies an object. Ignores the body of the request. */
 const copyObject = inBucket((asked, { objects }) => {
   const refusal =
     checkHeaders(asked, [SOURCE, DIRECTIVE]) ?? writeCondition(asked.headers, asked.key, objects.get(asked.key));
@@ -48,7 +48,7 @@ function copied(asked: Asked): StoredObject | Refusal {
     : storedObject({ ...source, metadata: ofClass, lastModified: asked.now });
 }
 
-/** Returns the metadata with the storage class of the request instead of that of the source. */
+/** Returns the metadata with the storage class of the request instead of the source's. */
 function withClass({ metadata }: StoredObject, asked: string | undefined): StoredObject['metadata'] {
   const before = metadata.find(([name]) => name === STORAGE_CLASS)?.[1] ?? USUAL_STORAGE_CLASS;
   const wanted = asked ?? USUAL_STORAGE_CLASS;

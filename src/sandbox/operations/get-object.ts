@@ -44,7 +44,7 @@ function content({ headers, now }: Asked, object: StoredObject, { overrides, che
       return { status: 200, headers: [...described, ...checksum], body: object.body };
     case 'part': {
       const { start, end } = asked;
-      // The checksum is that of the whole object.
+      // The checksum covers the whole object.
       const known = start === 0 && end === length ? checksum : [];
       const contentRange = ['Content-Range', `bytes ${start}-${end - 1}/${length}`] as const;
       return {
@@ -84,13 +84,16 @@ function overridden(headers: readonly Field[], overrides: readonly Field[]): Fie
   return [...headers.filter(([name]) => !replaced.has(name)), ...overrides];
 }
 
-/** Reads the headers to replace. S3 allows this only for signed requests, as all are here. An empty value replaces nothing. */
+/**
+ * Reads the headers to replace. S3 allows this only for signed requests, which all requests here are. An empty value
+ * replaces nothing.
+ */
 function responseOverrides(asked: Asked): Field[] | Refusal {
   const overrides: Field[] = [];
   for (const [name, header] of RESPONSE_PARAMETERS) {
     const value = parameter(asked, name);
     if (value === undefined || value === '') continue;
-    // The parameter is UTF-8 and a header ISO 8859-1; bytes that are not UTF-8 are sent unchanged.
+    // The parameter is UTF-8, but a header is ISO 8859-1. Bytes that are not UTF-8 are sent unchanged.
     const text = textFromOctets(value) ?? value;
     if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(text)) {
       return refuseArgument(name, value, 'Header value cannot be represented using ISO-8859-1.');
@@ -122,8 +125,8 @@ export type ByteRange =
   | { readonly kind: 'unsatisfiable' };
 
 /**
- * Reads a Range header (RFC 9110, section 14) for an object of `length` bytes. Like S3, it ignores everything except a single
- * range of bytes. The case of the unit does not matter.
+ * Reads a Range header (RFC 9110, section 14) for an object of `length` bytes. Ignores everything except a single range
+ * of bytes, as S3 does. The case of the unit does not matter.
  */
 function byteRange(range: string | undefined, length: number): ByteRange {
   const match = /^bytes=(\d*)-(\d*)$/i.exec(trimmed(range ?? ''));

@@ -39,7 +39,9 @@ export const listObjectsV2: Operation = inBucket((asked, bucket) => {
   });
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html: NextMarker comes only with a delimiter. */
+/**
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html: NextMarker is returned only with a delimiter.
+ */
 export const listObjects: Operation = inBucket((asked, bucket) => {
   const parameters = listingParameters(asked);
   if (isRefusal(parameters)) return parameters;
@@ -59,7 +61,7 @@ export const listObjects: Operation = inBucket((asked, bucket) => {
   });
 });
 
-/** Writes an element with a name that a client has chosen. */
+/** Writes an element with a name that a client chose. */
 type Written = (element: string, name: Octets) => Xml;
 
 /** Writes names as S3 does: form-encoded if the client asks for it, otherwise as text. */
@@ -79,7 +81,7 @@ function optional(element: string, name: Octets | undefined, written: Written): 
 interface Listed {
   readonly bucket: Bucket;
   readonly owner: 'with-owner' | 'without-owner';
-  /** The elements in which the two versions differ, which come before the common ones. */
+  /** The elements in which the two versions differ, which precede the common ones. */
   readonly before: readonly Xml[];
 }
 

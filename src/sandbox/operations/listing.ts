@@ -16,7 +16,7 @@ type ListingStart =
 
 interface ListingScope {
   readonly prefix: Octets;
-  /** Empty for none; then every key is listed. */
+  /** Empty for none, in which case every key is listed. */
   readonly delimiter: Octets;
   readonly start: ListingStart;
   /** The most entries of a page, keys and common prefixes together: 0 to 1000. */
@@ -26,7 +26,7 @@ interface ListingScope {
 export interface ListingPage {
   readonly keys: readonly Octets[];
   readonly commonPrefixes: readonly Octets[];
-  /** The last key or common prefix if others follow; `null` on the last page. */
+  /** The last key or common prefix if more entries follow; `null` on the last page. */
   readonly last: Octets | null;
 }
 
@@ -95,7 +95,7 @@ function readMaxKeys(value: Octets | undefined): number | Refusal {
   return Math.min(number, PAGE_LIMIT);
 }
 
-/** The beginning of every token, so that other texts can be refused. */
+/** The beginning of every token, which distinguishes tokens from other texts. */
 const TOKEN_MARK = '1/' as Octets;
 
 /** Makes a token for the beginning of the next page, which the client sends back unchanged. */
@@ -103,7 +103,7 @@ export function continuationToken(last: Octets): Octets {
   return base64(plain((TOKEN_MARK + last) as Octets)).octets;
 }
 
-/** Reads the beginning of a page: the token or, without one, the key to start after. */
+/** Reads the beginning of a page: the token or, if there is none, the key to start after. */
 export function readStart(asked: Asked): ListingStart | Refusal {
   const token = parameter(asked, 'continuation-token');
   const startAfter = parameter(asked, 'start-after');

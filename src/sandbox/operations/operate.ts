@@ -61,9 +61,9 @@ const IGNORED_PARAMETERS = [
 ];
 
 /**
- * Returns whether a parameter is ignored. S3 ignores those that begin with `x-`, which are for its access logs
- * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/LogFormat.html). Those that begin with `x-amz-` could be meant as
- * headers, so the sandbox refuses them.
+ * Tells whether a parameter is ignored. S3 ignores those that begin with `x-`, which are for its access logs
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/LogFormat.html). The sandbox refuses those that begin with
+ * `x-amz-`, because they may be meant as headers.
  */
 const isIgnored = (name: string) =>
   IGNORED_PARAMETERS.includes(name) || (name.startsWith('x-') && !name.startsWith('x-amz-'));

@@ -1,4 +1,7 @@
-/** POST of a form, with which browsers upload (https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html). */
+/**
+ * Stores uploads from HTML forms, which browsers send with POST
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html).
+ */
 import { plain } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { percentEncodeIllegal } from '../../bytes/text-operations.ts';
@@ -11,7 +14,7 @@ import { textOrLatin1, xmlDocument, xmlElement } from '../xml.ts';
 import { checksumHeaders } from './get-object.ts';
 import { checkKeyLength, newObject } from './put-object.ts';
 
-/** Stores the file of a form that has been verified. Any other POST is refused. */
+/** Stores the file of a verified form. Refuses any other POST. */
 export const postObject: Operation = inBucket((asked) => {
   const { form, bucket } = asked;
   if (!form) return refuse('PreconditionFailed', [['Condition', NOT_MULTIPART]]);
@@ -38,7 +41,7 @@ interface Upload {
   readonly object: StoredObject;
 }
 
-/** Answers as the fields success_action_redirect and success_action_status ask; the default is 204. */
+/** Answers as the fields success_action_redirect and success_action_status request; the default is 204. */
 function uploaded(upload: Upload): Answer {
   const { asked, fields, key, object } = upload;
   const location = locationOf(asked, key);
@@ -74,7 +77,7 @@ function locationOf({ host, style, bucket }: Asked, key: Octets): string {
   return `http://${percentEncodeIllegal(plain(oneLine(host))).octets}/${path}${formEncoded(key).replace(/\+/g, '%20')}`;
 }
 
-/** Adds bucket, key and ETag to the query of a URL, and encodes what a URL may not contain. */
+/** Adds the bucket, the key, and the ETag to the query of a URL, and encodes characters that a URL must not contain. */
 function redirectTo(url: Octets, { asked, key, object }: Upload): string {
   const [front = '', fragment] = splitOnce(url, '#');
   const added = [

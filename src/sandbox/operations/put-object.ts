@@ -27,7 +27,7 @@ export const putObject: Operation = inBucket((asked, { objects }) => {
   return full ?? emptyAnswer(200, [['ETag', object.etag], ...checksumHeaders(object)]);
 });
 
-/** Makes an object to be stored now. */
+/** Makes an object to store now. */
 export function newObject({ checksums, now }: Asked, body: Octets, sent: readonly SentField[]): StoredObject | Refusal {
   const headers = storedHeaders(sent);
   if (isRefusal(headers)) return headers;
@@ -47,17 +47,23 @@ function checkLength({ headers }: Asked): Refusal | null {
   return isFramed ? null : refuse('MissingContentLength');
 }
 
-/** The S3 headers that an upload may have, with their values: the sandbox does what they ask for, or it holds anyway. */
+/**
+ * The S3 headers that an upload may have, with their values. The sandbox does what they request, or it is already the
+ * case.
+ */
 const KNOWN_HEADERS: readonly (readonly [name: RegExp, value: RegExp])[] = [
   [/^x-amz-(?:content-sha256|date|security-token|decoded-content-length|trailer|user-agent)$/, /^/],
   [/^x-amz-(?:checksum-[a-z0-9]+|sdk-checksum-algorithm|meta-.*|expected-bucket-owner|region-set)$/, /^/],
   [/^x-amz-acl$/, /^(?:private|bucket-owner-full-control)$/],
-  // The class makes no visible difference here; AWS's examples of signatures use the second one.
+  // The class makes no visible difference here; AWS's signature examples use the second one.
   [/^x-amz-storage-class$/, /^(?:STANDARD|REDUCED_REDUNDANCY)$/],
   [/^x-amz-server-side-encryption$/, /^AES256$/],
 ];
 
-/** Refuses any other S3 header, such as `x-amz-tagging`, because the sandbox does not support it; `also` lists more that are allowed. */
+/**
+ * Refuses any other S3 header, such as `x-amz-tagging`, because the sandbox does not support it; `also` lists more that
+ * are allowed.
+ */
 export function checkHeaders({ headers }: Asked, also: readonly string[] = []): Refusal | null {
   const isKnown = (name: string, value: string) =>
     !name.startsWith('x-amz-') ||

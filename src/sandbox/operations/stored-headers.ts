@@ -23,13 +23,13 @@ const METADATA = 'x-amz-meta-';
 export const STORAGE_CLASS = 'x-amz-storage-class';
 export const USUAL_STORAGE_CLASS = 'STANDARD';
 
-/** The type of an object that came without one. */
+/** The type of an object that was stored without one. */
 const UNKNOWN_TYPE = 'binary/octet-stream';
 
 /** The most bytes of all user-defined metadata: names, without `x-amz-meta-`, and values. */
 const METADATA_LIMIT = 2048;
 
-/** Returns what is stored with the body. Repeated fields are joined with commas. */
+/** Returns the headers to store with the body. Joins repeated fields with commas. */
 export function storedHeaders(sent: readonly SentField[]): Refusal | Pick<StoredObject, 'contentType' | 'metadata'> {
   const values = new Map<string, string>();
   for (const { name, value } of sent) {
@@ -45,7 +45,7 @@ export function storedHeaders(sent: readonly SentField[]): Refusal | Pick<Stored
 }
 
 function keptField(name: string, value: string): Field[] {
-  // Unlike the name of a header, that of a form field may be anything.
+  // Unlike a header, a form field can have any name.
   if (name.startsWith(METADATA) && TOKEN.test(name)) return [[name, value]];
   if (name === STORAGE_CLASS && value !== USUAL_STORAGE_CLASS) return [[name, value]];
   const written = KEPT.get(name);

@@ -19,13 +19,13 @@ export interface SigningKeyInput extends Scope {
 
 /** A key that is ready to sign. Deriving it costs more than using it, so a chain of chunks keeps it. */
 export interface SigningKey {
-  /** Signs a string; returns lower-case hexadecimal digits. */
+  /** Signs a string; returns lowercase hexadecimal digits. */
   sign(stringToSign: Bytes, record: Recorder): Bytes;
-  /** Returns whether a signature (hexadecimal digits) is right, in a time that reveals nothing about the right one. */
+  /** Tells whether a signature (hexadecimal digits) is right, in a time that reveals nothing about the right one. */
   accepts(stringToSign: Bytes, signature: Octets): boolean;
 }
 
-/** The names of an algorithm in different places. */
+/** The names of an algorithm, by where they are used. */
 interface AlgorithmNames {
   /** In the Authorization header, in X-Amz-Algorithm and on the first line of the string to sign. */
   readonly request: Bytes;

@@ -5,14 +5,14 @@ import type { Algorithm, SigningKey, SigningKeyInput } from './algorithm.ts';
 
 interface KeptKey {
   readonly key: SigningKey;
-  /** The values that deriving it records. */
+  /** The values that the derivation records. */
   readonly values: readonly (readonly [ValueDefinition, Bytes])[];
 }
 
-/** The most keys that are kept, so that the memory of a program that signs for many users does not grow. */
+/** The most keys that are kept, which limits the memory of a program that signs for many users. */
 const MOST_KEYS = 256;
 
-/** Wraps an algorithm so that it derives each key once and records the steps each time. */
+/** Wraps an algorithm. The result derives each key once, but records the steps every time. */
 export function keepingKeys(algorithm: Algorithm): Algorithm {
   const kept = new Map<string, KeptKey>();
   return {

@@ -1,4 +1,4 @@
-/** The algorithms, and finding one by its name. */
+/** The table of algorithms. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { Algorithm } from './algorithm.ts';
 import { AWS4_ECDSA_P256_SHA256 } from './ecdsa-p256-sha256.ts';

@@ -1,4 +1,4 @@
-/** A claim is what a request says about its own signature. Nothing in it has been verified yet. */
+/** The claim: what a request says about its own signature. Nothing in it has been verified yet. */
 import type { Bytes } from '../../bytes/bytes.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { RequestHead } from '../../http/message.ts';
@@ -15,7 +15,7 @@ export interface Claim {
   readonly timestamp: Bytes;
   /** The timestamp in milliseconds since 1970. */
   readonly moment: number;
-  /** Hexadecimal digits if the client did it right. */
+  /** Hexadecimal digits, unless the client made a mistake. */
   readonly signature: Bytes;
   readonly sessionToken: Bytes | null;
   /** The lifetime in seconds, in decimal digits; only presigned URLs have one. */

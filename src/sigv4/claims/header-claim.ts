@@ -39,7 +39,7 @@ export function claimOfHeader(request: RequestHead, authorization: Bytes, payloa
 
 const wholeOf = ({ octets }: Bytes) => ({ value: 'authorization', start: 0, end: octets.length });
 
-/** Maps bytes of the list of signed headers to bytes of the header; of several lists the last one counts. */
+/** Maps bytes of the list of signed headers to bytes of the header; if there are several lists, the last one counts. */
 function placeInList({ octets }: Bytes) {
   const list = octets.lastIndexOf(SIGNED_HEADERS) + SIGNED_HEADERS.length;
   return (start: number, end: number) => ({ value: 'authorization', start: list + start, end: list + end });
@@ -56,13 +56,13 @@ const READ_DATE: Transform = {
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7',
 };
 
-/** Reads the signing time from `x-amz-date` or, without it, from `Date`, which may have either format. */
+/** Reads the signing time from `x-amz-date` or, if that is missing, from `Date`, which may have either format. */
 function signingTime(amzDate: Bytes | null, date: Bytes | null): Pick<Claim, 'timestamp' | 'moment'> | Problem {
   const found = amzDate ?? date;
   const moment = found && readTimestamp(found.octets);
   if (found && moment !== null) return { timestamp: found, moment };
   const written = !amzDate && date && HTTP_DATE.test(date.octets) ? new Date(date.octets) : null;
-  // JavaScript reads February 30 as March 2 and year 13 as 2013; a valid date comes back unchanged.
+  // JavaScript reads February 30 as March 2 and year 13 as 2013; a valid date survives the round trip.
   if (date && written && !Number.isNaN(written.getTime()) && written.toUTCString() === date.octets) {
     const timestamp = derive(octetsFromText(writeTimestamp(written)), READ_DATE, [date]);
     return { timestamp, moment: written.getTime() };
@@ -80,7 +80,7 @@ function signingTime(amzDate: Bytes | null, date: Bytes | null): Pick<Claim, 'ti
 export function noRegionSet(where: Problem['where']): Problem {
   return problem(
     'missing-region-set',
-    'The request is signed with SigV4A, but does not say for which regions.',
+    'The request is signed with SigV4A, but does not list its regions.',
     'Send the regions as x-amz-region-set, and sign that header.',
     { where, see: SIGV4A },
   );
@@ -88,19 +88,20 @@ export function noRegionSet(where: Problem['where']): Problem {
 
 interface AuthorizationClaim extends Credential {
   readonly algorithm: Algorithm;
-  /** The names as listed, in lower case if the client did it right. */
+  /** The names as listed, in lowercase unless the client made a mistake. */
   readonly signedHeaderNames: readonly Bytes[];
   readonly signature: Bytes;
-  /** What is wrong with a header that can be read anyway: a part that is repeated or unknown. */
+  /** What is wrong with a header that is still readable: a repeated or unknown part. */
   readonly fault: Problem | null;
 }
 
-/** RFC 9110, section 5.6.3. */
+/** Optional white space (RFC 9110, section 5.6.3). */
 const WHITE_SPACE = /[ \t]/;
 
 /**
- * Reads an Authorization header, or returns what is malformed in it. Of a repeated part the last one counts. `regionSet`
- * is a separate header. Problems give a place instead of quoting the header, because a secret may be in it by mistake.
+ * Reads an Authorization header, or returns what is malformed in it. If a part is repeated, the last one counts.
+ * `regionSet` is a separate header. Problems give a place instead of quoting the header, because it may contain a
+ * secret by mistake.
  */
 export function readAuthorization(value: Bytes, regionSet: Bytes | null): AuthorizationClaim | Problem {
   const nameEnd = value.octets.search(WHITE_SPACE);
@@ -136,11 +137,10 @@ const PART_NAMES = ['Credential', 'SignedHeaders', 'Signature'] as const;
 type PartName = (typeof PART_NAMES)[number];
 
 interface Part {
-  /** `null` if it is none of the three. */
+  /** `null` for a part with any other name. */
   readonly name: PartName | null;
   /** The bytes after the equals sign. */
   readonly value: Bytes;
-  /** Its bytes in the header. */
   readonly where: Range;
 }
 
@@ -161,7 +161,9 @@ function partsOf(parts: Bytes, start: number): Part[] {
   });
 }
 
-/** Finds a repeated or unknown part: a server that reads the other one of two parts would verify another signature. */
+/**
+ * Finds a repeated or unknown part. A server that reads the other one of two parts would verify a different signature.
+ */
 function faultOf(parts: readonly Part[]): Problem | null {
   const seen = new Set<PartName>();
   for (const { name, where } of parts) {
@@ -177,7 +179,7 @@ function faultOf(parts: readonly Part[]): Problem | null {
   return null;
 }
 
-/** Bytes of the header's value: the first, and the one after the last. */
+/** Bytes of the header's value: the first one, and the one after the last. */
 type Range = readonly [number, number];
 
 function missing(part: string, where: Range): Problem {
@@ -203,7 +205,10 @@ export function signatureVersion2(): Problem {
   );
 }
 
-/** The schemes in https://www.iana.org/assignments/http-authschemes and a few others in wide use: the only words that are shown. */
+/**
+ * The schemes in https://www.iana.org/assignments/http-authschemes and a few others in wide use. No other words are
+ * shown.
+ */
 const SCHEMES = [
   ...['Basic', 'Bearer', 'Digest', 'DPoP', 'GNAP', 'HOBA', 'Mutual', 'Negotiate', 'NTLM', 'OAuth', 'PrivateToken'],
   ...['SCRAM-SHA-1', 'SCRAM-SHA-256', 'SharedKey', 'Token', 'vapid'],
@@ -212,7 +217,10 @@ const SCHEMES = [
 /** Returns whether a header names an algorithm of AWS, known or not. */
 const isOfAws = ({ octets }: Bytes): boolean => /^AWS/i.test(octets);
 
-/** Returns the problem of a header for something other than AWS. An unknown word is not quoted: it may be the secret itself. */
+/**
+ * Returns the problem of a header for something other than AWS. Unknown words are not quoted, because they may be the
+ * secret itself.
+ */
 function notOfAws({ octets }: Bytes): Problem {
   const word = /^[A-Za-z0-9-]+(?= )/.exec(octets)?.[0].toLowerCase();
   const scheme = SCHEMES.find((name) => name.toLowerCase() === word);

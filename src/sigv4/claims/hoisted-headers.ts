@@ -1,6 +1,6 @@
 /**
- * Finds headers that are query parameters. An SDK that presigns moves ("hoists") them there, so that the URL alone is the
- * whole request (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html).
+ * Finds headers that are query parameters. An SDK that presigns moves ("hoists") them into the query, which makes the
+ * URL alone a complete request (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html).
  */
 import { lowerCase } from '../../bytes/text-operations.ts';
 import type { HeaderField } from '../../http/message.ts';
@@ -10,7 +10,7 @@ import { unsentFields } from '../stages/canonical-headers.ts';
 import type { Claim, SignedThing } from './claim.ts';
 import { isChecksum } from './sent-checksums.ts';
 
-/** The parameters of the signature of a presigned URL, in lower case. They do not describe the object. */
+/** The parameters of the signature of a presigned URL, in lowercase. They do not describe the object. */
 const OF_THE_SIGNATURE = new Set(
   [
     ...['algorithm', 'credential', 'date', 'expires', 'signedheaders', 'signature'],
@@ -20,8 +20,8 @@ const OF_THE_SIGNATURE = new Set(
 
 export interface HoistedHeader extends HeaderField {
   /**
-   * `signed`: it is in the list of signed headers. `sent`: a header with this name was sent too, and counts instead.
-   * `ignored`: a checksum that is not compared. `header`: any other; it counts as if it had been sent as a header.
+   * `signed`: it is in the list of signed headers. `sent`: a header with this name was sent too, and takes precedence.
+   * `ignored`: a checksum that is not compared. `header`: any other; it counts as a header that was sent.
    */
   readonly role: 'signed' | 'sent' | 'ignored' | 'header';
 }
@@ -30,7 +30,7 @@ type HoistingRules = Pick<Rules, 'unsentSignedHeader' | 'hoistedChecksum'>;
 type Claimed = Pick<Claim, 'scheme' | 'signed'>;
 
 /**
- * Returns the headers in the query of a request, with names in lower case and decoded values: the signed headers that were
+ * Returns the headers in the query of a request, with names in lowercase and decoded values: the signed headers that were
  * not sent and, for a presigned URL, every other `x-amz-*` parameter that does not belong to the signature.
  */
 export function hoistedHeaders({ scheme, signed }: Claimed, rules: HoistingRules): HoistedHeader[] {
@@ -41,7 +41,7 @@ export function hoistedHeaders({ scheme, signed }: Claimed, rules: HoistingRules
   return scheme === 'query' ? [...listed, ...others(signed, listed, rules)] : listed;
 }
 
-/** Returns whether a hoisted header counts as if it had been sent. */
+/** Tells whether a hoisted header counts as if it had been sent. */
 export const isInEffect = ({ role }: HoistedHeader): boolean => role === 'signed' || role === 'header';
 
 function others(

@@ -16,7 +16,7 @@ export const POLICY_FIELDS = [
   'x-amz-signature',
 ] as const;
 
-/** A form without any of these fields is signed with Signature Version 2 or not at all. */
+/** A form with none of these fields is signed with Signature Version 2 or not at all. */
 const NAMES_OF_VERSION_4 = POLICY_FIELDS.filter((name) => name !== 'policy');
 
 function otherForm(field: (name: string) => Bytes | null): Problem {
@@ -25,8 +25,8 @@ function otherForm(field: (name: string) => Bytes | null): Problem {
 }
 
 /**
- * Reads the claim of a form. `field` returns the value of the field with a name (lower case), ignoring the case of names in
- * the form. Places in problems are bytes of the value of the field that they name.
+ * Reads the claim of a form. `field` returns the value of the field with a lowercase name, ignoring the case of names
+ * in the form. Places in problems are bytes of the named field's value.
  */
 export function claimOfForm(field: (name: string) => Bytes | null): Claim | Problem {
   const [algorithmName, credentialText, timestamp, policy, signature] = POLICY_FIELDS.map(field);

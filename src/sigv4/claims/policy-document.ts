@@ -14,10 +14,10 @@ export interface Policy {
 export type Condition =
   | {
       readonly kind: 'eq' | 'starts-with';
-      /** The field as written, with a `$` before its name if the author did it right. */
+      /** The field as written, with a `$` before its name unless the author made a mistake. */
       readonly field: string;
       readonly value: Octets;
-      /** The condition as S3 shows it. */
+      /** The condition as S3 displays it. */
       readonly shown: string;
     }
   | {
@@ -78,7 +78,7 @@ function expirationOf(value: unknown): number | PolicyFault {
   return readExpiration(value) ?? fault(`Invalid 'expiration' value: '${plainly(value)}'`);
 }
 
-/** Returns a text as is, and only the type of anything else. */
+/** Returns a text unchanged, and only the type of anything else. */
 function plainly(value: unknown): string {
   return typeof value === 'string' ? value : typeof value;
 }
@@ -133,7 +133,7 @@ function comparison(kind: 'eq' | 'starts-with', field: string, value: string): C
   return { kind, field, value: octetsFromText(value), shown: shown([kind, field, value]) };
 }
 
-/** Reads a range, whose bounds are numbers or texts of digits. */
+/** Reads a range, whose bounds are numbers or strings of digits. */
 function readRange(smallest: unknown, largest: unknown): Condition | PolicyFault {
   const bounds = [smallest, largest].map((bound) => (typeof bound === 'number' ? String(bound) : bound));
   const [from, to] = bounds;
@@ -152,10 +152,10 @@ function shown(parts: readonly string[]): string {
   return `[${parts.map((part) => JSON.stringify(part)).join(', ')}]`;
 }
 
-/** ISO 8601 in UTC. `Date.parse` alone accepts much more, and reads some of it as local time. */
+/** Matches ISO 8601 in UTC. `Date.parse` alone accepts much more, and reads some of it as local time. */
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/;
 
-/** Reads an expiration as milliseconds since 1970; returns `null` for what S3 does not accept. */
+/** Reads an expiration as milliseconds since 1970; returns `null` if S3 would not accept it. */
 function readExpiration(value: unknown): number | null {
   const moment = typeof value === 'string' && MOMENT.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(moment) ? null : moment;

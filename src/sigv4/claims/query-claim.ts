@@ -26,10 +26,10 @@ export const QUERY_PARAMETERS = [
 ] as const;
 type QueryParameterName = (typeof QUERY_PARAMETERS)[number];
 
-/** Reads the claim. `rules` decide what the signature covers of the payload if the request does not say. */
+/** Reads the claim. If the request does not say what the signature covers of the payload, `rules` decide. */
 export function claimOfQuery(request: RequestHead, payload: Payload, rules: Rules): Claim | Problem {
   const { query } = splitTarget(request.target);
-  // In reverse order, so that the first of several parameters with the same name counts.
+  // In reverse order, which makes the first of several parameters with the same name count.
   const pairs = queryParameters(query).map(({ name, value }) => [name.octets as string, value ?? NOTHING] as const);
   const found = new Map(pairs.reverse());
   const missing = QUERY_PARAMETERS.filter((name) => !found.get(name)?.octets);
@@ -87,11 +87,11 @@ export function claimOfQuery(request: RequestHead, payload: Payload, rules: Rule
   };
 }
 
-/** Parameters that belong to the signature but may be left out. */
+/** Optional parameters of the signature. */
 const OPTIONAL_PARAMETERS = ['X-Amz-Security-Token', 'X-Amz-Content-Sha256', 'X-Amz-Region-Set'];
 const ONCE_AT_MOST: ReadonlySet<string> = new Set([...QUERY_PARAMETERS, ...OPTIONAL_PARAMETERS]);
 
-/** Finds a repeated parameter: a server that reads the other one would verify another signature. */
+/** Finds a repeated parameter. A server that reads the other one would verify a different signature. */
 function repeatedParameter({ target }: RequestHead): Problem | null {
   const mark = target.octets.indexOf('?');
   const seen = new Set<string>();
@@ -110,7 +110,7 @@ function repeatedParameter({ target }: RequestHead): Problem | null {
   return null;
 }
 
-/** S3 treats the payload of a presigned URL as unsigned; for other services, the rules have to say so. */
+/** S3 treats the payload of a presigned URL as unsigned; for other services, the rules must say so. */
 const isUnsigned = ({ contentSha256Header, payload }: Rules) =>
   contentSha256Header === 'added' || payload === 'unsigned';
 
@@ -148,10 +148,10 @@ function malformed(request: RequestHead, name: QueryParameterName, code: string,
   return problem(code, `${name} ${says}`, fix, { where: placeOf(name, request), see: QUERY_STRING });
 }
 
-/** A value that is safe to show: a number of seconds is not a secret. */
+/** Matches a value that is safe to show: a number of seconds is not a secret. */
 const NUMBER = /^[+-]?\d{1,15}$/;
 
-/** Checks the lifetime. Each kind of wrong number has its own code, because S3 has a sentence for each. */
+/** Checks the lifetime. Each kind of wrong number has its own code, because S3 has a message for each. */
 function badExpires(expires: Octets, request: RequestHead): Problem | null {
   const code = !/^[+-]?\d+$/.test(expires)
     ? 'expires-not-a-number'

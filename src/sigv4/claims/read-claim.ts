@@ -1,4 +1,4 @@
-/** Finds out in which form a request is signed. It may be signed in only one. */
+/** Determines the form in which a request is signed. It may be signed in only one. */
 import { type Bytes, NOTHING } from '../../bytes/bytes.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
 import { headerValues, type RequestHead } from '../../http/message.ts';
@@ -26,7 +26,10 @@ export function readClaim(request: RequestHead, payload: Payload, rules: Rules):
   }
 }
 
-/** A signer adds its date along with its signature. If only the date is there, something has removed the signature. */
+/**
+ * Returns the problem of an unsigned request. A signer adds its date along with its signature. If only the date is
+ * there, something removed the signature.
+ */
 function unsigned({ headers }: RequestHead): Problem {
   const isDated = headerValues(headers, 'x-amz-date').length > 0;
   return isDated
@@ -46,7 +49,10 @@ function signatureInQuery({ target }: RequestHead): 'version-4' | 'version-2' | 
   return names.has('Signature') && names.has('AWSAccessKeyId') ? 'version-2' : 'none';
 }
 
-/** The problem points at the first header, which is the one to remove if the query is signed too. */
+/**
+ * Returns the problem of a request that is signed twice. It points at the first header, which is the one to remove if
+ * the query is signed too.
+ */
 function twoAuthentications({ octets }: Bytes): Problem {
   return problem(
     'two-authentications',

@@ -1,4 +1,7 @@
-/** Checksums that came with an object (https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html). */
+/**
+ * Finds the checksums sent with an object
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html).
+ */
 import { arrayFromOctets, type Octets } from '../../bytes/octets.ts';
 import { CHECKSUM_NAMES, type ChecksumName, runningChecksum } from '../../crypto/checksums.ts';
 import type { HeaderField } from '../../http/message.ts';
@@ -17,7 +20,7 @@ export interface SentField {
 
 export const CHECKSUM_PREFIX = 'x-amz-checksum-';
 
-/** Returns whether the value of a header with this name (lower case) is a checksum of the object, of a known algorithm or not. */
+/** Tells whether a header with this lowercase name contains a checksum of the object, with a known algorithm or not. */
 export function isChecksum(name: string): boolean {
   return name.startsWith(CHECKSUM_PREFIX) && !SETTINGS.includes(name.slice(CHECKSUM_PREFIX.length));
 }
@@ -35,7 +38,7 @@ interface ChecksumPlaces {
   readonly trailers: readonly SentField[];
 }
 
-/** Returns the checksums that came with an object, in the order of the places. */
+/** Returns the checksums sent with an object, in the order of the places. */
 export function sentChecksums({ fields, inQuery, trailers }: ChecksumPlaces): SentChecksum[] {
   return [
     ...checksumsAmong(fields, 'header'),

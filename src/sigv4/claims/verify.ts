@@ -9,10 +9,10 @@ import { credentialScope } from '../stages/credential-scope.ts';
 import { STRING_TO_SIGN } from '../stages/string-to-sign.ts';
 import type { Claim } from './claim.ts';
 
-/** Everything that a key is derived from except the secret. */
+/** Everything except the secret that a key is derived from. */
 export type KeyQuestion = Omit<SigningContext, 'secretAccessKey'>;
 
-/** Returns the key that a claim has to be signed with; `null` if the secret is not known. */
+/** Returns the key that must have signed a claim; `null` if the secret is unknown. */
 export type KeySource = (question: KeyQuestion, record: Recorder) => SigningKey | null;
 
 /** Makes a key source that derives the key each time. */
@@ -26,7 +26,7 @@ export interface Verification {
   readonly signature: 'right' | 'wrong' | 'unknown';
   readonly key: SigningKey | null;
   readonly stringToSign: Bytes;
-  /** `null` for a policy, which has none. */
+  /** `null` for a policy, which has no canonical request. */
   readonly canonicalRequest: Bytes | null;
   /** Starts the verification of signed chunks; `null` without a key. */
   readonly startChain: ((record: Recorder) => CheckingChain) | null;

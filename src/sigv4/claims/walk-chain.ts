@@ -9,11 +9,11 @@ import type { CheckedLink, CheckingChain } from '../schemes/chain.ts';
 import { hashedChunk } from '../stages/chunk-signatures.ts';
 import type { Claim } from './claim.ts';
 
-/** A link of the chain as it came, with what should have come. */
+/** A link of the chain as received, with the expected signature. */
 export interface WalkedLink extends CheckedLink {
   /** The number of the chunk from 1, including the empty last one; `null` for the trailing headers. */
   readonly number: number | null;
-  /** The signature that came, without padding; `null` if there is none. */
+  /** The received signature, without padding; `null` if there is none. */
   readonly provided: Octets | null;
 }
 

@@ -1,6 +1,6 @@
 /**
- * The chain of chunk signatures, for a body of any size. It takes the hashes of the chunks (64 hexadecimal digits) in order.
- * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
+ * Makes and verifies the chain of chunk signatures, for a body of any size, from the hashes of the chunks in order (64
+ * hexadecimal digits each). https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
  */
 import { type Bytes, given, plain } from '../../bytes/bytes.ts';
 import type { Input } from '../../bytes/input.ts';
@@ -46,7 +46,7 @@ export interface SigningChain {
   signTrailer(headers: readonly TrailingHeader[]): Bytes;
 }
 
-/** A link of a received chain: what should have been signed, and whether it was. */
+/** A link of a received chain: the expected signature, and whether the received one is right. */
 export interface CheckedLink {
   readonly isSigned: boolean;
   readonly stringToSign: Octets;
@@ -54,7 +54,7 @@ export interface CheckedLink {
   readonly signature: () => Octets | null;
 }
 
-/** A chain that verifies: each call takes the next link and the signature that came with it. */
+/** A chain that verifies: each call takes the next link and the received signature. */
 export interface CheckingChain {
   check(hashedChunk: Bytes, signature: Octets): CheckedLink;
   /** Checks the empty chunk that ends the body. */
@@ -62,7 +62,7 @@ export interface CheckingChain {
   checkTrailer(headers: readonly TrailingHeader[], signature: Octets): CheckedLink;
 }
 
-/** The number of chunks whose values are kept besides the last, because no one looks at a million. */
+/** The number of chunks, besides the last one, whose values are kept. */
 export const KEPT_CHUNKS = 16;
 
 /** Starts a chain that signs. It records the values of the first chunks, of the last one and of the trailing headers. */
@@ -104,8 +104,8 @@ const signatureOf = (chunk: number, kind: 'computed' | 'body'): Input => ({
 const IN_TRAILER: Input = { id: 'trailer-signature', source: { kind: 'body' } };
 
 /**
- * Starts a chain that verifies as a server does: the next link signs the signature that came, right or wrong. It records
- * the values of the first chunks, of the last one and of the trailing headers, with the signatures that came.
+ * Starts a chain that verifies as a server does: the next link signs the received signature, right or wrong. It records
+ * the values of the first chunks, of the last one, and of the trailing headers, with the received signatures.
  */
 export function checkingChain(start: ChainStart, record: Recorder): CheckingChain {
   const { key, algorithm } = start;
@@ -162,8 +162,8 @@ function trailerString(
 }
 
 /**
- * Begins a chain whose request is not at hand, and derives its key. `previousSignature` is that of the request or of the
- * chunk before, in hexadecimal digits. Returns a problem for an invalid timestamp.
+ * Begins a chain without its request, and derives its key. `previousSignature` is the signature of the request or of
+ * the previous chunk, in hexadecimal digits. Returns a problem for an invalid timestamp.
  */
 export function beginChainAlone(
   input: SignerInput,

@@ -1,6 +1,6 @@
 /**
- * The chain of signed events of an event stream. It is like that of chunks, but each event has its own time and signed
- * headers. S3 does not use it (https://github.com/awslabs/aws-c-auth, tests/test_event_signing.c).
+ * Makes the chain of signed events of an event stream. It resembles the chain of chunks, but each event has its own
+ * time and signed headers. S3 does not use it (https://github.com/awslabs/aws-c-auth, tests/test_event_signing.c).
  */
 import { type Bytes, slice } from '../../bytes/bytes.ts';
 import { hexadecimal } from '../../bytes/text-operations.ts';
@@ -40,7 +40,7 @@ export function eventChain(start: ChainStart & SigningContext, record: Recorder)
   let number = 0;
   return ({ timestamp, headers, payload }) => {
     number += 1;
-    // The scope and the key belong to the day of the event.
+    // The scope and the key depend on the day of the event.
     const scope = { ...start.scope, date: slice(timestamp, 0, 8) };
     const key = deriveKey({ ...start, scope }, unrecorded);
     const toSign = stringToSign({

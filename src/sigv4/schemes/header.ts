@@ -25,7 +25,7 @@ const AUTHORIZATION_NAME = fixed('Authorization', {
   see: AUTHORIZATION_HEADER,
 });
 
-/** Signs a request in three steps: prepare, compute, attach. `record` gets every value on the way. */
+/** Signs a request in three steps: prepare, compute, attach. `record` receives every intermediate value. */
 export function signHeader(input: SigningInput, record: Recorder): SignedRequest | Problem {
   const prepared = prepare(input, record);
   return isProblem(prepared) ? prepared : attach(prepared, signableRequest(prepared, record), record);

@@ -31,7 +31,7 @@ export interface FormField {
 }
 
 export interface SignedPolicy {
-  /** The fields that authenticate the form; the caller adds those that the policy mentions. */
+  /** The fields that authenticate the form; the caller adds the fields that the policy mentions. */
   readonly fields: readonly FormField[];
   readonly stringToSign: Bytes;
   readonly signature: Bytes;
@@ -52,7 +52,7 @@ const SLASH = fixed('/', {
   see: POST_FORM,
 });
 
-/** Signs a policy. The caller makes sure that the policy is what S3 requires. */
+/** Signs a policy. The caller makes sure that the policy meets S3's requirements. */
 export function signPolicy(input: PolicyInput, record: Recorder): SignedPolicy | Problem {
   const given = record(GIVEN_POLICY, input.policy);
   recordSecretsIn(given, input.credentials.sessionToken, record);
@@ -98,7 +98,7 @@ const OPEN = json('{"');
 const COLON = json('": "');
 const CLOSE = json('"}');
 
-/** Inserts conditions into a policy. The values of these fields contain nothing that JSON would escape. */
+/** Inserts conditions into a policy. The values of these fields contain nothing that JSON escapes. */
 function withConditions(policy: Bytes, added: readonly FormField[], at: number): Bytes {
   if (added.length === 0) return policy;
   const conditions = added.flatMap(({ name, value }) => [COMMA, OPEN, name, COLON, value, CLOSE]);

@@ -27,7 +27,7 @@ import {
 import { badTimestamp, isTimestamp } from '../timestamp.ts';
 import type { Credentials, SignerInput, SigningForm, SigningInput } from './signing-input.ts';
 
-/** A request that has been read and recorded; nothing is added yet. */
+/** A request that has been read and recorded, before anything is added. */
 export interface Beginning extends SigningContext {
   readonly request: RequestHead;
   readonly sessionToken: Bytes | null;
@@ -39,7 +39,9 @@ export interface Prepared extends CoreInput {
   readonly appended: readonly HeaderField[];
 }
 
-/** Reads and records a request. Credentials come first, so that they are known as secrets even if a later step fails. */
+/**
+ * Reads and records a request. Credentials come first, because the redactor must know them even if a later step fails.
+ */
 export function begin(input: SigningInput, record: Recorder): Beginning | Problem {
   const bytes = record(REQUEST, input.request);
   recordOtherSecrets(bytes, record);
@@ -56,7 +58,7 @@ export function begin(input: SigningInput, record: Recorder): Beginning | Proble
   return { ...context, request, sessionToken: credentials.sessionToken, hashedPayload };
 }
 
-/** A presigned URL may have the hash of the payload in its query. */
+/** Returns the hash of the payload in the query, which a presigned URL may have. */
 function hashInQuery({ target }: RequestHead, { kind }: SigningForm): Bytes | null {
   const parameters = kind === 'query' ? queryParameters(splitTarget(target).query) : [];
   const value = parameters.find(({ name }) => name.octets === 'X-Amz-Content-Sha256')?.value;
@@ -83,7 +85,7 @@ export function recordContext(input: SignerInput, record: Recorder): SigningCont
   };
 }
 
-/** Records the credentials. If the request already carries a session token, that token is the one in use. */
+/** Records the credentials. A session token that the request already carries takes precedence. */
 export function recordCredentials(credentials: Credentials, tokens: readonly Bytes[], record: Recorder): Credentials {
   const [carried] = tokens.map((token, index) => record(sessionTokenDefinition(index), token));
   return {

@@ -45,7 +45,9 @@ const SLASH = fixed('/', {
   see: QUERY_STRING,
 });
 
-/** Signs a request in its query in three steps: prepare, compute, attach. `record` gets every value on the way. */
+/**
+ * Signs a request in its query in three steps: prepare, compute, attach. `record` receives every intermediate value.
+ */
 export function signQuery(input: SigningInput, form: QueryForm, record: Recorder): SignedRequest | Problem {
   if (isChunked(input.rules)) return noChunks();
   const beginning = begin(input, record);
@@ -93,7 +95,7 @@ function parameters(
   ];
 }
 
-/** A token that is sent as a header needs no parameter. */
+/** A token in a header needs no parameter. */
 const hasTokenHeader = ({ headers }: RequestHead) => headerValue(headers, 'x-amz-security-token') !== undefined;
 
 function withParameters(target: Bytes, added: readonly Bytes[]): Bytes {

@@ -1,4 +1,4 @@
-/** The headers of a signed request: those that signing adds, and those that are signed. */
+/** Lists the headers of a signed request: those that signing adds, and those that are signed. */
 import { type Bytes, fixed, join } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { Rule } from '../../bytes/origin.ts';
@@ -72,13 +72,16 @@ export function headersForHeaderForm(
     : { signed: [...withCoding(present, rules), ...added], appended: token };
 }
 
-/** Returns the headers of a presigned URL. Only the hash of the payload has to be one; everything else is in the query. */
+/**
+ * Returns the headers of a presigned URL. Only the hash of the payload must be a header; everything else is in the
+ * query.
+ */
 export function headersForQueryForm(sources: HeaderSources, present: readonly HeaderField[]): HeaderField[] {
   const isMissing = headerValue(present, 'x-amz-content-sha256') === undefined;
   return sources.rules.payload === 'hashed' && isMissing ? [...present, ...contentSha256(sources)] : [...present];
 }
 
-/** A payload that is not simply hashed has to be announced for every service. */
+/** Any payload that is not simply hashed must be announced, for every service. */
 const contentSha256 = ({ rules, hashedPayload }: HeaderSources): HeaderField[] =>
   rules.contentSha256Header === 'added' || rules.payload !== 'hashed'
     ? [{ name: CONTENT_SHA256, value: hashedPayload }]
@@ -122,18 +125,18 @@ function withCoding(present: readonly HeaderField[], rules: Rules): HeaderField[
   );
 }
 
-/** A proxy may remove these headers or respond to them (RFC 9110, sections 7.6.1 and 10.1.1). */
+/** Headers that a proxy may remove or answer (RFC 9110, sections 7.6.1 and 10.1.1). */
 const HOP_BY_HOP = ['connection', 'expect', 'keep-alive', 'te', 'trailer', 'transfer-encoding', 'upgrade'];
-/** These headers are added after signing, or are meant for a proxy (RFC 9110, section 11). */
+/** Headers that are added after signing, or are meant for a proxy (RFC 9110, section 11). */
 const CREDENTIALS_THEMSELVES = ['authorization', 'proxy-authorization', 'proxy-connection'];
 const NEVER_SIGNED = new Set([...HOP_BY_HOP, ...CREDENTIALS_THEMSELVES]);
 
-/** Returns whether a header with this name (lower case) is signed by default. */
+/** Returns whether a header with this name (lowercase) is signed by default. */
 export function isSignedByDefault(name: string): boolean {
   return !NEVER_SIGNED.has(name);
 }
 
-/** Returns the names of the headers to sign: in lower case, sorted, each once. A selected header that is missing is a problem. */
+/** Returns the names of the headers to sign: in lowercase, sorted, each once. A selected header that is missing is a problem. */
 export function signedHeaderNames(headers: readonly HeaderField[], selection: HeaderSelection): Bytes[] | Problem {
   const present = new Map<Octets, Bytes>();
   for (const field of headers) {

@@ -17,7 +17,7 @@ export type SigningForm =
   /** `expires` is a number of seconds in decimal digits. */
   | { readonly kind: 'query'; readonly scheme: 'http' | 'https'; readonly expires: Bytes };
 
-/** Selects the headers to sign. Names are in lower case. */
+/** Selects the headers to sign. Names are in lowercase. */
 export type HeaderSelection =
   /** All headers except those that a proxy may change; `also` adds names and `without` removes them. */
   | { readonly kind: 'default'; readonly also: readonly string[]; readonly without: readonly string[] }

@@ -1,6 +1,6 @@
 /**
- * Masks secrets in a message before it leaves the program. Messages quote what the user typed, and people type secrets in
- * the wrong place, so this hides session tokens, credentials and passwords anywhere in the message.
+ * Masks secrets in a message before it leaves the program. Messages quote what the user typed, and users type secrets
+ * in the wrong place. Hides session tokens, credentials, and passwords anywhere in the message.
  */
 import { plain } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
@@ -35,15 +35,15 @@ function shortQuotation(quotation: string): string {
 }
 
 /**
- * A value ends with the quotation that contains it or at a line end, including an escaped one (`\n`). Outside of a
- * quotation its end is not known, so the rest of the line is masked.
+ * Matches a character of a value. A value ends with the quotation that contains it or at a line end, including an
+ * escaped one (`\n`). Outside of a quotation its end is unknown, so the rest of the line is masked.
  */
 const IN_QUOTATION = String.raw`(?:\\[^rn]|[^"\\\r\n])`;
 const UP_TO_AMPERSAND = String.raw`(?:\\[^rn]|[^&"\\\r\n])`;
 /** The opening quotation mark of a value in JSON, which is escaped if a message quotes it. */
 const OPENING = String.raw`[ \t\r\n]*(?:\\?["'])?`;
 
-/** Every character of the longest name may be percent-encoded. */
+/** The longest name, in which every character may be percent-encoded. */
 const LONGEST_NAME = 3 * Math.max(...SECRET_PARAMETERS.map(({ length }) => length));
 const PARAMETER = new RegExp(String.raw`([\w%.-]{1,${LONGEST_NAME}})(?:=|%(?:25)*3D)`, 'gi');
 const PARAMETER_VALUE = new RegExp(`${UP_TO_AMPERSAND}*`, 'y');
@@ -52,7 +52,10 @@ function parameterRanges(text: string): MaskedRange[] {
   return valueRanges(text, PARAMETER, PARAMETER_VALUE, ({ 1: name = '' }) => endsWithSecretName(name));
 }
 
-/** The name may be encoded several times if a URL is quoted within another. */
+/**
+ * Tells whether a text ends with the name of a secret, which may be encoded several times if a URL is quoted within
+ * another.
+ */
 function endsWithSecretName(name: string): boolean {
   let decoded = octetsFromText(name);
   for (let next = decodedOnce(decoded); next !== decoded; next = decodedOnce(decoded)) decoded = next;
@@ -71,10 +74,10 @@ function settingRanges(text: string): MaskedRange[] {
   return valueRanges(text, SETTING, HEADER_VALUE, ({ index }) => isInSentence(text, index));
 }
 
-/** Outside of its own sentences, the program shows only the keys that AWS has published. */
+/** Only the program's own sentences may contain keys: those that AWS has published. */
 const isInSentence = (text: string, at: number) => text.startsWith('sigv4: ', text.lastIndexOf('\n', at) + 1);
 
-/** The name of a header, possibly after an escaped line end (`\n`). */
+/** The name of a header, optionally after an escaped line end (`\n`). */
 const HEADER = new RegExp(
   String.raw`(?<=^|[^\w-]|\\[rn])(?:${SECRET_HEADERS.join('|')})(?:\\?["'])?[ \t\r\n]*:${OPENING}`,
   'gi',
@@ -85,10 +88,10 @@ function headerRanges(text: string): MaskedRange[] {
   return valueRanges(text, HEADER, HEADER_VALUE, (_match, start) => !IS_SIGNATURE.test(text.slice(start, start + 100)));
 }
 
-/** A value that is already masked; what follows the asterisks is not part of it. */
+/** Matches a value that is already masked; anything after the asterisks is not part of it. */
 const MASKED = /^\*{8,}(?:[ \t\r\n&]|$)/;
 
-/** Finds what `value` matches after each `name` that announces a secret. No name is looked for within a secret. */
+/** Finds what `value` matches after each `name` that announces a secret. Does not search for names within a secret. */
 function valueRanges(
   text: string,
   name: RegExp,

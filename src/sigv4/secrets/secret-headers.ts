@@ -1,4 +1,4 @@
-/** Finds headers, query parameters and form fields whose value is a secret, so that they can be masked everywhere. */
+/** Finds headers, query parameters, and form fields whose value is a secret, to mask them everywhere. */
 import { base64Decoded } from '../../bytes/base64.ts';
 import { type Bytes, plain, slice } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
@@ -10,10 +10,10 @@ import { REQUEST_STAGE } from '../stages/request.ts';
 /** The session token of temporary credentials. */
 const SESSION_TOKEN = 'x-amz-security-token';
 
-/** The query parameters that are secrets, in lower case. S3 Express has its own name for its token. */
+/** The query parameters that are secrets, in lowercase. S3 Express has its own name for its token. */
 export const SECRET_PARAMETERS: readonly string[] = [SESSION_TOKEN, 'x-amz-s3session-token'];
 
-/** The headers and form fields that are secrets, in lower case: tokens, the keys of SSE-C, and other credentials. */
+/** The headers and form fields that are secrets, in lowercase: tokens, the keys of SSE-C, and other credentials. */
 export const SECRET_HEADERS: readonly string[] = [
   ...SECRET_PARAMETERS,
   'x-amz-server-side-encryption-customer-key',
@@ -23,23 +23,23 @@ export const SECRET_HEADERS: readonly string[] = [
   'proxy-authorization',
 ];
 
-/** Returns whether a header or form field with this name is a secret, ignoring case. */
+/** Tells whether a header or form field with this name is a secret, ignoring case. */
 export const isSecretName = (name: string): boolean => SECRET_HEADERS.includes(name.toLowerCase());
 
-/** Returns whether a query parameter with this name is a secret, ignoring case and percent-encoding. */
+/** Tells whether a query parameter with this name is a secret, ignoring case and percent-encoding. */
 export function isSecretParameter(name: Octets): boolean {
   return SECRET_PARAMETERS.includes(percentDecode(plain(name)).octets.toLowerCase());
 }
 
 /** The range of a header's value. */
 interface HeaderRange extends MaskedRange {
-  /** In lower case. */
+  /** In lowercase. */
   readonly name: string;
 }
 
 /** Finds the values of headers with these names, even in a malformed head. */
 function headerRanges(head: Octets, names: readonly string[]): HeaderRange[] {
-  // A name may follow white space or a lone carriage return, and a value may go on after a fold.
+  // A name may follow white space or a lone carriage return, and a value may continue after a fold.
   const pattern = new RegExp(
     `(?:^|[\\r\\n])[ \\t]*(${names.join('|')})[ \\t]*:[ \\t]*((?:[^\\r\\n]|\\r(?!\\n)|\\r?\\n[ \\t])+)`,
     'gi',
@@ -71,7 +71,7 @@ const OTHER_HEADERS = SECRET_HEADERS.filter((name) => name !== SESSION_TOKEN);
 const slicesOf = (head: Bytes, ranges: readonly MaskedRange[]) =>
   ranges.map(({ start, end }) => slice(head, start, end));
 
-/** Returns all session tokens in the headers of a head; the first is the one in use. */
+/** Returns all session tokens in a head; the first is the one in use. */
 export function tokensIn(head: Bytes): Bytes[] {
   return slicesOf(head, headerRanges(head.octets, [SESSION_TOKEN]));
 }
@@ -85,7 +85,7 @@ function otherSecretsIn(head: Bytes): Bytes[] {
   ];
 }
 
-/** Returns all secrets of a head and the parts that are secrets themselves; a token in the query stays percent-encoded. */
+/** Returns all secrets of a head, including secret parts of them; a token in the query stays percent-encoded. */
 export function secretsIn(head: Bytes): Bytes[] {
   return [...tokensIn(head), ...otherSecretsIn(head)];
 }
@@ -120,7 +120,7 @@ function otherSecretDefinition(place: SecretPlace, index: number): ValueDefiniti
   };
 }
 
-/** Records the other secrets of a head, so that the redactor knows them. */
+/** Records the other secrets of a head, which tells the redactor about them. */
 export function recordOtherSecrets(head: Bytes, record: Recorder): void {
   recordSecrets('header', otherSecretsIn(head), record);
 }
@@ -130,12 +130,14 @@ export function recordSecrets(place: SecretPlace, secrets: readonly Bytes[], rec
   return secrets.map((secret, index) => record(otherSecretDefinition(place, index), secret));
 }
 
-/** Returns whether a value is a secret that goes over the wire, such as a session token, a cookie or a customer's key. */
+/**
+ * Tells whether a value is a secret that is sent over the wire, such as a session token, a cookie, or a customer's key.
+ */
 export function isCarriedSecret({ id, secrecy }: Value): boolean {
   return secrecy === 'secret' && (id.startsWith('session-token') || id.startsWith('other-secret-in-'));
 }
 
-/** Returns the secret parts of a header with this name (lower case); none for a header that is a single secret. */
+/** Returns the secret parts of a header with this lowercase name; none if the whole value is one secret. */
 function secretParts(name: string, value: Bytes): Bytes[] {
   if (name === 'cookie') return cookieValues(value).filter(isThere);
   if (name === 'authorization' || name === 'proxy-authorization') return credentialsIn(value).filter(isThere);
@@ -152,7 +154,10 @@ function cookieValues(header: Bytes): Bytes[] {
   });
 }
 
-/** Returns what follows the scheme (RFC 9110, section 11.4) and, for Basic, also the decoded pair and its password (RFC 7617). */
+/**
+ * Returns the credentials after the scheme (RFC 9110, section 11.4) and, for Basic, also the decoded pair and its
+ * password (RFC 7617).
+ */
 function credentialsIn(header: Bytes): Bytes[] {
   const [scheme = header.octets, space = ''] = /^([^ \t]+)([ \t]+)/.exec(header.octets)?.slice(1) ?? [];
   const credentials = trim(slice(header, scheme.length + space.length), ' \t\r\n');

@@ -23,7 +23,7 @@ export const ASYMMETRIC_KEY_STAGE: StageDescription = {
 
 const key = { stage: ASYMMETRIC_KEY_STAGE.id, form: 'octets', secrecy: 'secret' } as const;
 
-/** Public, because the redactor masks the secret inside it: the "AWS4A" in front is not secret. */
+/** Public, because the redactor masks the secret inside it. The "AWS4A" before it is not secret. */
 export const PREFIXED_SECRET_A: ValueDefinition = {
   ...key,
   id: 'prefixed-secret',
@@ -42,7 +42,7 @@ const ROUND = fixed('\x00\x00\x00\x01', rule('the first and only round of the co
 const LABEL = fixed('AWS4-ECDSA-P256-SHA256\x00', rule('the label is the name of the algorithm, ended by a zero byte'));
 const LENGTH = '\x00\x00\x01\x00';
 
-/** The counter and the length in one span: a single byte would look like a separator. */
+/** The counter and the length in one span; a single byte would look like a separator. */
 const counted = (counter: number) =>
   fixed(
     String.fromCharCode(counter) + LENGTH,

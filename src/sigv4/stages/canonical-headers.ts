@@ -1,5 +1,5 @@
 /**
- * The canonical headers are one line for each signed header: its name in lower case, a colon, its value, a newline.
+ * The canonical headers are one line for each signed header: its name in lowercase, a colon, its value, a newline.
  *
  *     Host: examplebucket.s3.amazonaws.com  ->  host:examplebucket.s3.amazonaws.com
  *     Range:   bytes=0-9                    ->  range:bytes=0-9
@@ -54,8 +54,8 @@ export function canonicalHeaderLines(fields: readonly HeaderField[]): Bytes {
 }
 
 /**
- * Returns the canonical value of each name. If the rules say so, a signed header that was not sent takes the value of the
- * query parameter with its name. Without such a parameter it is empty, as in S3's own canonical requests.
+ * Returns the canonical value of each name. If the rules say so, a signed header that was not sent takes the value of
+ * the query parameter with its name. If there is no such parameter, it is empty, as in S3's own canonical requests.
  */
 export function canonicalHeaderFields(
   request: Pick<RequestHead, 'target' | 'headers'>,

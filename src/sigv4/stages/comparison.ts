@@ -1,4 +1,4 @@
-/** The last stage of verifying compares what the request claims with what was computed. */
+/** Defines the last stage of verifying, which compares the claims of a request with computed values. */
 import { type StageDescription, textValuesOf } from '../../trace/trace.ts';
 import { AUTHENTICATING_REQUESTS } from '../documentation.ts';
 
@@ -11,7 +11,7 @@ export const COMPARISON_STAGE: StageDescription = {
 
 const value = textValuesOf(COMPARISON_STAGE);
 
-/** The signature exactly as it came with the request. */
+/** The signature exactly as received. */
 export const PROVIDED_SIGNATURE = value('provided-signature', 'Provided signature');
 /** The signature of the received request, computed from the secret. */
 export const COMPUTED_SIGNATURE = value('signature', 'Signature');

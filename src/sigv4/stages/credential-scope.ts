@@ -35,7 +35,7 @@ export function credentialScope(scope: Scope, boundTo: Algorithm['boundTo'], rec
   return record(CREDENTIAL_SCOPE, scopeText(scope, boundTo));
 }
 
-/** Writes the scope. SigV4A leaves out the region, because its region set is a header or a query parameter. */
+/** Writes the scope. SigV4A omits the region, because its region set is a header or a query parameter. */
 export function scopeText({ date, region, service }: Scope, boundTo: Algorithm['boundTo']): Bytes {
   const parts = boundTo === 'region' ? [date, region, service] : [date, service];
   return join([...parts, TERMINATOR], SLASH);

@@ -1,4 +1,4 @@
-/** A presigned URL carries the signature, and everything that the server needs to verify it, as query parameters. */
+/** Defines the last stage of a presigned URL, whose query carries the signature and everything needed to verify it. */
 import { type StageDescription, textValuesOf } from '../../trace/trace.ts';
 import { QUERY_STRING } from '../documentation.ts';
 import { SIGNATURE } from './authorization.ts';

@@ -1,4 +1,4 @@
-/** Stage 1, the inputs: the request as it was given, and everything else that its signature depends on. */
+/** Stage 1, the inputs: the request as given, and everything else that its signature depends on. */
 import { type Bytes, given } from '../../bytes/bytes.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
 import { type StageDescription, textValuesOf, type ValueDefinition } from '../../trace/trace.ts';

@@ -28,7 +28,7 @@ const key = (id: string, name: string): ValueDefinition => ({
   name,
 });
 
-/** Public, because the redactor masks the secret inside it: the "AWS4" in front is not secret. */
+/** Public, because the redactor masks the secret inside it. The "AWS4" before it is not secret. */
 export const PREFIXED_SECRET: ValueDefinition = {
   ...key('prefixed-secret', '"AWS4" + secret access key'),
   form: 'text',

@@ -124,7 +124,7 @@ function errands(): Carrying {
         break;
       }
       case 'lead-on':
-        void state.walk.leadOn?.(effect.way).then((found) => take({ kind: 'led-on', found }));
+        void state.walk.openWalk?.(effect.way).then((found) => take({ kind: 'led-on', found }));
         break;
       case 'open':
         outside.open(describeWalk(effect.walk, { home: state.home, below: 'walk', notice: effect.notice }));

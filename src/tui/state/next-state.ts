@@ -233,13 +233,13 @@ function afterAction(state: ScreenState, action: KeyAction, key: string, view: V
         : only(state);
     case 'diagnose':
       return canDiagnose(state)
-        ? leadOn(state, DIAGNOSIS)
+        ? openWalk(state, DIAGNOSIS)
         : only({ ...state, notice: 'No server has refused this request. Send it first.' });
     case 'replay': {
       const way = leadsTo(state, view);
       return way === null
         ? only({ ...state, notice: 'This line is not a cause that can be replayed. Choose one that is.' })
-        : leadOn(state, way);
+        : openWalk(state, way);
     }
     case 'stop-sending':
       if (state.sending.kind === 'sending') return { state, effect: { kind: 'stop-sending' } };
@@ -260,7 +260,7 @@ function afterAction(state: ScreenState, action: KeyAction, key: string, view: V
   }
 }
 
-const leadOn = (state: ScreenState, way: string): Next => ({ state, effect: { kind: 'lead-on', way } });
+const openWalk = (state: ScreenState, way: string): Next => ({ state, effect: { kind: 'lead-on', way } });
 
 function copyValue(state: ScreenState, view: View): Next {
   const value = cursorOf(state, view).position?.value;

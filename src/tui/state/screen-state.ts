@@ -79,10 +79,10 @@ export interface ScreenState {
 }
 
 export function firstState(source: ShownWalk): ScreenState {
-  const { facts, send, editor, leadOn } = source;
+  const { facts, send, editor, openWalk } = source;
   const steps = facts.trace.stages.length;
   return {
-    walk: { facts, send: send ?? neverSent, leadOn },
+    walk: { facts, send: send ?? neverSent, openWalk },
     editing: editor && { history: beginHistory(editor.inputs), problem: null },
     source,
     below: null,
@@ -118,7 +118,7 @@ export function walkMode({ walk }: ScreenState): 'walk' | 'diagnosis' {
 /** Returns whether the server refused what was sent, so that there is something to diagnose. */
 export function canDiagnose({ sending, walk }: ScreenState): boolean {
   const status = sending.kind === 'answered' ? sending.exchange.response?.head.status : undefined;
-  return walk.leadOn !== null && status !== undefined && status >= REFUSED;
+  return walk.openWalk !== null && status !== undefined && status >= REFUSED;
 }
 
 const REFUSED = 400;

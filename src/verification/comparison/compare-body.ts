@@ -78,7 +78,7 @@ function linkValues({ isSigned, provided, signature }: WalkedLink) {
   } as const;
 }
 
-/** Compares the names that `x-amz-trailer` announces with those that came. */
+/** Compares the names in `x-amz-trailer` with the headers that followed the chunks. */
 export function compareTrailerNames(headers: readonly HeaderField[], { trailers }: AwsChunkedBody): Comparison[] {
   const { announced, came } = trailerNames(headers, trailers.fields);
   if (announced.length === 0 && came.length === 0) return [];
@@ -95,7 +95,7 @@ export function compareTrailerNames(headers: readonly HeaderField[], { trailers 
   ];
 }
 
-/** Returns the names that `x-amz-trailer` announces and those of the headers that followed the chunks, in lower case. */
+/** Returns the names in `x-amz-trailer` and the names of the headers after the chunks, in lowercase. */
 export function trailerNames(
   headers: readonly HeaderField[],
   trailers: readonly HeaderField[],
@@ -109,7 +109,7 @@ export function trailerNames(
 
 const sortedList = (names: readonly string[]) => [...names].sort().join(',') as Octets;
 
-/** Compares the length of a body in chunks, without the lines around them. */
+/** Compares the length of a chunked body, excluding the lines around its chunks. */
 export function compareDecodedLength(headers: readonly HeaderField[], payload: Octets): Comparison {
   const { said, isRight } = decodedLength(headers, payload);
   return {
@@ -123,7 +123,10 @@ export function compareDecodedLength(headers: readonly HeaderField[], payload: O
   };
 }
 
-/** Returns the value of `x-amz-decoded-content-length`, `null` if it is missing, and whether it is the payload's length. */
+/**
+ * Returns the value of `x-amz-decoded-content-length` (`null` if it is missing), and whether it is the payload's
+ * length.
+ */
 export function decodedLength(
   headers: readonly HeaderField[],
   payload: Octets,
@@ -132,7 +135,7 @@ export function decodedLength(
   return { said, isRight: said !== null && /^\d+$/.test(said) && Number(said) === payload.length };
 }
 
-/** Compares each checksum with that of the payload, which is `null` if it is unknown. */
+/** Compares each checksum with that of the payload; `payload` is `null` if it is unknown. */
 export function compareChecksums(sent: readonly SentChecksum[], payload: Octets | null): Comparison[] {
   return sent.map(({ name, base64, where }) => {
     const values = { claimed: base64, computed: payload === null ? null : checksumOf(name, payload) };

@@ -13,7 +13,7 @@ import { PRESIGNED_URL_STAGE } from '../../sigv4/stages/presigned-url.ts';
 import { type Recorder, unrecorded } from '../../trace/trace.ts';
 import { type Comparison, standingOf } from './comparison.ts';
 
-/** Compares the date and the terminator of the scope. The date must be that of the time of signing. */
+/** Compares the date and the terminator of the scope. The date must be the date of signing. */
 export function compareScope({
   scope,
   terminator,
@@ -50,7 +50,7 @@ export function comparePayload(
 ): Comparison[] {
   if (signed.kind === 'policy') return [];
   const isWord = kind !== null && kind.payload !== 'hashed';
-  // Without the header, the server computes the hash itself and compares it with nothing.
+  // If the header is missing, the server computes the hash itself and has nothing to compare.
   const isClaimed = headerValue(signed.request.headers, 'x-amz-content-sha256') !== undefined;
   if (isWord || !isClaimed) return [];
   const claimed = signed.hashedPayload.octets;
@@ -67,7 +67,10 @@ export function comparePayload(
   ];
 }
 
-/** The word in place of the hash if the body is an event stream (https://docs.aws.amazon.com/transcribe/latest/dg/streaming-http2.html). */
+/**
+ * The keyword instead of the hash if the body is an event stream
+ * (https://docs.aws.amazon.com/transcribe/latest/dg/streaming-http2.html).
+ */
 const EVENTS = 'STREAMING-AWS4-HMAC-SHA256-EVENTS';
 
 function payloadInWords(
@@ -77,7 +80,7 @@ function payloadInWords(
   if (claimed === EVENTS)
     return 'The body is a stream of events with separate signatures, which are not verified here.';
   if (kind === null)
-    return `The header x-amz-content-sha256 is neither a hash, in 64 lower-case hexadecimal digits, nor one of ${PAYLOAD_WORDS.join(', ')}.`;
+    return `The header x-amz-content-sha256 is neither a hash, 64 lowercase hexadecimal digits, nor one of ${PAYLOAD_WORDS.join(', ')}.`;
   if (computed === null) return 'The body is unknown, so its hash cannot be computed.';
   return 'The hash of the body is not the one in x-amz-content-sha256.';
 }
@@ -88,7 +91,7 @@ const SIGNATURE_STAGES: Readonly<Record<Claim['scheme'], string>> = {
   policy: FORM_FIELDS_STAGE.id,
 };
 
-/** Compares the signature. One that was accepted is computed again only if it is recorded. */
+/** Compares the signature. A signature that was accepted is computed again only to record it. */
 export function compareSignature(
   claim: Claim,
   { signature, key, stringToSign }: Verification,

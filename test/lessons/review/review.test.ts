@@ -82,13 +82,13 @@ const SLIPS: Slip[] = [
     'a run with another outcome',
     { run: 'run: [{ id: send, says: send it, expect: { status: 200 } }]' },
     'run.0',
-    'Expected 200, but the sandbox answered 206',
+    'Expected 200, but the sandbox returned 206',
   ],
   [
     'a switch with another code',
     { break: 'break: [{ id: late, says: late, after: 901, expect: { status: 403, code: AccessDenied } }]' },
     'break.0',
-    'Expected 403 AccessDenied, but the sandbox answered 403 RequestTimeTooSkewed',
+    'Expected 403 AccessDenied, but the sandbox returned 403 RequestTimeTooSkewed',
   ],
   [
     'a mistake that there is not',
@@ -208,7 +208,7 @@ const SLIPS: Slip[] = [
     'a secret that looks real',
     {},
     'line 32',
-    'Forty characters look like a real secret',
+    'These forty characters look like a real secret',
     `Use ${withoutWord('wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY')}.`,
   ],
   [

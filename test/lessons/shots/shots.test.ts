@@ -1,4 +1,4 @@
-/** Shots: what arrives, what the sandbox answers, and what of it was expected. */
+/** Shots: what arrives, what the sandbox returns, and what of it was expected. */
 import { describe, expect, it } from 'vitest';
 import type { Octets } from '../../../src/bytes/octets.ts';
 import { isProblem } from '../../../src/bytes/problem.ts';
@@ -186,9 +186,9 @@ describe('an outcome', () => {
     [{ status: 403, code: 'AccessDenied', fields: { Message: 'No & no' } }, null],
     [
       { status: 403, code: 'SignatureDoesNotMatch', fields: {} },
-      'Expected 403 SignatureDoesNotMatch, but the sandbox answered 403 AccessDenied.',
+      'Expected 403 SignatureDoesNotMatch, but the sandbox returned 403 AccessDenied.',
     ],
-    [{ status: 403, fields: {} }, 'Expected 403, but the sandbox answered 403 AccessDenied.'],
+    [{ status: 403, fields: {} }, 'Expected 403, but the sandbox returned 403 AccessDenied.'],
     [
       { status: 403, code: 'AccessDenied', fields: { Message: 'Yes' } },
       'Expected Message "Yes", but the sandbox said "No & no".',

@@ -10,7 +10,7 @@ const CARD: ByteCard = {
   place: { letter: 'E', hue: 4, name: 'the X-Note header' },
   what: [words('byte 90 of 374 of Canonical request: '), { text: '"x" (0x78)', meaning: 'name' }],
   part: null,
-  why: [words('lower-cased: byte 62 of Request, step 1')],
+  why: [words('converted to lowercase: byte 62 of Request, step 1')],
   see: SEE,
   ways: [aside('o to where it comes from')],
 };
@@ -25,12 +25,12 @@ describe('the card of a byte', () => {
   it('has all of it where there is room', () => {
     expect(cardIn(80, 4).texts).toEqual([
       'E byte 90 of 374 of Canonical request: "x" (0x78)  from the X-Note header',
-      'lower-cased: byte 62 of Request, step 1',
+      'converted to lowercase: byte 62 of Request, step 1',
       'https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html',
       'o to where it comes from',
     ]);
     expect(cardIn(120, 4).texts[1]).toBe(
-      'lower-cased: byte 62 of Request, step 1  https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html',
+      'converted to lowercase: byte 62 of Request, step 1  https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html',
     );
   });
 
@@ -38,7 +38,7 @@ describe('the card of a byte', () => {
     expect(cardIn(60, 4).texts.slice(0, 3)).toEqual([
       'E byte 90 of 374 of Canonical request: "x" (0x78)  from the',
       'X-Note header',
-      'lower-cased: byte 62 of Request, step 1',
+      'converted to lowercase: byte 62 of Request, step 1',
     ]);
   });
 

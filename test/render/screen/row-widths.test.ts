@@ -33,7 +33,7 @@ function requestWalks(): [string, ShownWalk][] {
 }
 
 const WALKS: readonly (readonly [string, ShownWalk])[] = [
-  ["AWS's documented example", shownWalk(await walkFacts(worldOf().world, documentedExample()))],
+  ['the AWS example', shownWalk(await walkFacts(worldOf().world, documentedExample()))],
   [
     'a key of wide characters',
     shownWalk(

@@ -15,7 +15,7 @@ import { diagnosedWalk, ENCODED_AGAIN, HEX_TEXT } from '../../support/diagnosed.
 import { swept } from '../../support/sweep.ts';
 
 const SAME = diagnosedWalk(HEX_TEXT, ['request', 'log', 'secret']);
-const replay = await SAME.leadOn?.('replay/0');
+const replay = await SAME.openWalk?.('replay/0');
 if (!replay || isProblem(replay)) throw new Error('There is no replay.');
 
 const WALKS: readonly (readonly [what: string, walk: ShownWalk])[] = [

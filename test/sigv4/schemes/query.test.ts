@@ -15,7 +15,7 @@ const HEAD = 'GET /test.txt HTTP/1.1\r\nHost: examplebucket.s3.amazonaws.com\r\n
 const UNSIGNED = { payload: 'unsigned' } as const;
 const PRESIGNED = { head: HEAD, expires: '86400', rules: UNSIGNED } satisfies Asked;
 
-/** The parameters of AWS's documented example, up to the signature. */
+/** The parameters of the AWS example, up to the signature. */
 const PARAMETERS =
   'X-Amz-Algorithm=AWS4-HMAC-SHA256' +
   '&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20130524%2Fus-east-1%2Fs3%2Faws4_request' +

@@ -171,7 +171,7 @@ describe('d on a walk', async () => {
   const { facts } = await walkOf({});
   const refusal = (status: number) =>
     redactExchange(exchangeOf(`HTTP/1.1 ${status} X\r\nContent-Length: 0\r\n\r\n`), []);
-  const walk = shownWalk(facts, { leadOn: async () => SAME });
+  const walk = shownWalk(facts, { openWalk: async () => SAME });
   const view = viewOf(facts, SIZE, 'usual');
   const footer = (state: ScreenState) =>
     contentOf(state, view)
@@ -191,7 +191,7 @@ describe('d on a walk', async () => {
   it.each([
     ['nothing was sent', firstState(walk)],
     ['the server accepted it', sentAnd(200)],
-    ['nobody knows more', { ...sentAnd(403), walk: { ...sentAnd(403).walk, leadOn: null } }],
+    ['nobody knows more', { ...sentAnd(403), walk: { ...sentAnd(403).walk, openWalk: null } }],
   ])('says that there is nothing to ask where %s', (_what, state) => {
     const next = nextState(state, d, view);
     expect(next.effect).toBeNull();
@@ -208,6 +208,6 @@ describe('d on a walk', async () => {
 });
 
 it('of a cause that only the server states, there is nothing to walk through', async () => {
-  const found = await SAME.leadOn?.('replay/7');
+  const found = await SAME.openWalk?.('replay/7');
   expect(found && isProblem(found)).toBe(true);
 });

@@ -29,7 +29,7 @@ export interface LessonContent extends Pick<LessonPage, 'verdict' | 'titles' | '
   readonly phase: 'reading' | 'task';
   /** The item that the cursor is on, from 0. */
   readonly index: number;
-  /** Draws the line that is typed in this room; `null` if there is none. */
+  /** Draws the line that the user types, in this width; `null` if there is none. */
   readonly field: ((width: number) => readonly Run[]) | null;
   readonly notice: readonly Run[] | null;
   readonly footer: readonly Run[];
@@ -39,13 +39,13 @@ export interface LessonContent extends Pick<LessonPage, 'verdict' | 'titles' | '
 export interface LessonRoom {
   readonly rows: readonly ScreenRow[];
   readonly height: number;
-  /** The question, whole or as much as fits. */
+  /** As much of the question as fits. */
   readonly task: readonly ScreenRow[];
 }
 
 /** The first line, the bar of beats, the rule above the text, the footer. */
 const FRAME = 4;
-/** The rows for a notice, which stay empty without one, so that nothing jumps. */
+/** The rows for a notice. They stay empty without one; otherwise, the rest would jump. */
 const NOTICE = 2;
 const RULE = 1;
 /** The rows of the text that stay in sight above a question. */
@@ -92,7 +92,7 @@ const readingRows = (): ScreenRow[] => [
 ];
 const READING_WIDTH = 60;
 
-/** Lays out the whole question, and as many of its items as fit, with that of the cursor among them. */
+/** Lays out the whole question, and those of its items around the cursor that fit. */
 function taskRows(
   task: Task,
   { index, field }: Pick<Parts, 'index' | 'field'>,
@@ -126,7 +126,7 @@ export const mostTaskRows = (size: ScreenSize): number => size.height - FRAME - 
 /** Returns the most rows of a text that need not be scrolled, without a question below it. */
 export const mostTextRows = (size: ScreenSize): number => size.height - FRAME - NOTICE - RULE - 1;
 
-/** Draws a lesson in as many rows as the screen has, none wider than it; `size` in cells. */
+/** Draws a lesson in exactly the rows of the screen, none wider than it; `size` in cells. */
 export function lessonRows(content: LessonContent, size: ScreenSize, layout: Layout): ScreenRow[] {
   if (isTooSmall(size)) return tooSmallRows(size);
   const width = widthIn(size, layout);
@@ -164,7 +164,7 @@ export interface CourseContent {
 const LIST_FRAME = 4;
 const BELOW = 3;
 
-/** Draws a list in as many rows as the screen has, none wider than it; `size` in cells. */
+/** Draws a list in exactly the rows of the screen, none wider than it; `size` in cells. */
 export function courseRows(content: CourseContent, size: ScreenSize, layout: Layout): ScreenRow[] {
   if (isTooSmall(size)) return tooSmallRows(size);
   const width = widthIn(size, layout);

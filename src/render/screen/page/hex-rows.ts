@@ -20,7 +20,7 @@ interface HexView {
   readonly height: number;
 }
 
-/** Draws as many rows as the view is high; the byte of the cursor is in one of them. */
+/** Draws the rows of the view. One of them has the byte of the cursor. */
 export function hexRows(
   { value, shown, bytesInRow, height }: HexView,
   { byte }: Pick<Position, 'byte'>,
@@ -40,7 +40,7 @@ export function hexRows(
 }
 
 interface HexRow extends ByteRange {
-  /** Fewer than the range has if they can no longer be read. */
+  /** Shorter than the range if some bytes can no longer be read. */
   readonly octets: Octets;
 }
 

@@ -1,4 +1,4 @@
-/** A page of the screen as rows, and two texts side by side. Of stored bytes, only a window is laid out. */
+/** A page of the screen as rows, and two texts side by side. Only a window of stored bytes is laid out. */
 
 import type { SideName } from '../../../diagnosis/difference/byte-alignment.ts';
 import { SIDE_NAMES } from '../../../pages/diagnosis/two-texts.ts';
@@ -27,7 +27,7 @@ export const screenForm = (width: number, bytesOf: BytesOf): RowForm => ({
   bytesOf,
 });
 
-/** Lays out a page: what it says, its main value, the page of AWS, its blocks. */
+/** Lays out a page: its introduction, its main value, a link to AWS's page, its blocks. */
 export function pageParts(page: Page, room: Room, bytesOf: BytesOf): PagePart[] {
   const introduction = [prose(words(page.says)), ...page.main, prose(link(page.see))];
   return blockParts([...introduction, ...withoutHex(page)], room, bytesOf);
@@ -57,7 +57,7 @@ export function rowsOfParts(parts: readonly PagePart[], windows: Windows): Row[]
   );
 }
 
-/** Adds as many stops as it takes to bring every row into sight, and every section at least once. */
+/** Adds stops until the cursor can bring every row into sight and reach every section. */
 function reachable(rows: readonly Row[]): Row[] {
   const reached = new Set(rows.flatMap(({ stop, section }) => (stop === 'none' ? [] : [section])));
   let without = 0;
@@ -108,7 +108,7 @@ function valuesAsText(block: Block): string[] {
   return block.kind === 'line' && block.view === 'text' ? valuesIn(block) : [];
 }
 
-/** The pane that the keys move in: the page, or the bytes or the text beside it. */
+/** The pane in which the keys move: the page, or the bytes or the text beside it. */
 export type Pane = 'page' | 'beside';
 
 type PaneRows = Readonly<Record<Pane, readonly Row[]>>;

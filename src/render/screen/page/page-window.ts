@@ -24,7 +24,7 @@ export interface WindowLine {
   readonly kind: 'row' | 'ruler';
 }
 
-/** Returns as many lines as fit; that of the cursor is among them, with its ruler. */
+/** Returns the lines that fit, including the line of the cursor and its ruler. */
 export function windowLines({ rows, cursor, ruled, layout }: PageSight, height: number): WindowLine[] {
   const lines = linesInSight({ rows, cursor, layout }).flatMap((row): WindowLine[] =>
     ruled.has(row)
@@ -55,7 +55,7 @@ interface PaneLook extends Look {
   readonly nowhere: '.' | ' ';
 }
 
-/** Draws lines; `cursor` is that of this pane. */
+/** Draws the lines of a pane and its cursor. */
 export function drawLines(
   lines: readonly WindowLine[],
   { rows, cursor }: CursorOnRows,
@@ -98,7 +98,7 @@ function lettersOf({ glyphs }: Row, { places }: PaneLook): string {
   return all.length <= LETTERS ? all : `${all.slice(0, LETTERS - 1)}+`;
 }
 
-/** Draws the letter of its place below each byte, and a mark below that of the cursor. */
+/** Draws the letter of its place below each byte, and a mark below the byte of the cursor. */
 function ruler({ glyphs }: Row, { places, position, nowhere, changed }: PaneLook): ScreenRow {
   const under = glyphs.map(({ at, width }): StyledText => {
     if (!at) return styleText(' '.repeat(width), 'words');

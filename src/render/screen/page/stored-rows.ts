@@ -26,7 +26,7 @@ interface StoredSource extends Pick<StoredText, 'value' | 'tell'> {
   readonly stored: StoredBytes;
 }
 
-/** Leaves in a window: that of the cursor, one before it, one after it, and one to spare. */
+/** Leaves in a window: the one with the cursor, one before it, one after it, and one to spare. */
 const LEAVES = 4;
 const KEPT = 3 * LEAVES;
 /** The least bytes of a leaf, on any screen. */
@@ -101,7 +101,7 @@ function leafRows({ value, stored, tell }: StoredSource, start: number, end: num
   });
 }
 
-/** Keeps what a function returned for the numbers that were asked for last. */
+/** Caches the latest results of a function. */
 function remember<Result>(make: (index: number) => Result): (index: number) => Result {
   const known = new Map<number, Result>();
   return (index) => {

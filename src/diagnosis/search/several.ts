@@ -1,0 +1,151 @@
+/**
+ * Several mistakes at once, where no single one explains what happened. What is known of both sides is explained part by
+ * part; what is left to the signature is searched for on the corrected text.
+ */
+import { plain } from '../../bytes/bytes.ts';
+import type { Octets } from '../../bytes/octets.ts';
+import { BY_HASH, BY_SIGNATURE, EXPLAINS, type Standing } from '../certainty/hit.ts';
+import { isAboutUnsaid, isContradicted } from '../certainty/story.ts';
+import type { Draft } from '../draft/draft.ts';
+import { RIGHT_STEPS, replay } from '../draft/steps.ts';
+import type { Side, Sides } from '../sides.ts';
+import { type Candidate, candidatesOf, replayedOf } from './candidates.ts';
+import { pairOfKinds, pairReaching } from './pairs.ts';
+import { coverOf } from './part-by-part.ts';
+import type { SearchContext } from './search-context.ts';
+import { isOfKey, type Slot } from './slots.ts';
+
+/** A mistake among several. */
+export interface Found {
+  readonly candidate: Candidate;
+  readonly standing: Standing;
+  /** Whether something is left that no mistake explains. */
+  readonly isPart: boolean;
+}
+
+/** What a single mistake has explained already. */
+export interface Explained {
+  /** How the two texts come to differ. */
+  readonly texts: boolean;
+  /** How the signature comes to be what it is. */
+  readonly signature: boolean;
+}
+
+/** Returns the mistakes that explain the rest, none where nothing does. */
+export function severalMistakes(context: SearchContext, explained: Explained): readonly Found[] {
+  const { sides } = context;
+  const texts = explained.texts ? [] : textMistakes(context);
+  const isTextKnown = sides.client.known === 'quoted' || texts.length > 0;
+  if (explained.signature) return texts;
+  return [...texts, ...(isTextKnown ? keyMistakes(context) : signerMistakes(context))];
+}
+
+/** Of two texts that are known. */
+function textMistakes(context: SearchContext): readonly Found[] {
+  const { server, client } = context.sides;
+  const base = server.draft;
+  if (base === null || client.canonicalRequest === null) return [];
+  if (client.draft === null) return misbuiltText(context, base, client.canonicalRequest);
+  const { mistakes, left } = coverOf({ server: base, client: client.draft }, context);
+  const isExact = left.length === 0 && mistakes.every(({ mutation }) => !mutation.isPlain);
+  const misbuilt = isExact ? [] : misbuiltText(context, base, client.canonicalRequest, mistakes);
+  if (misbuilt.length > 0) return misbuilt;
+  // A plain difference fits whatever the rest is, so that it confirms nothing of it.
+  const isPart = !isExact;
+  const isStated = server.hashFrom === 'stated' || client.hashFrom === 'stated';
+  const standing = !isPart && isStated ? BY_HASH : EXPLAINS;
+  return [...mistakes.map((candidate) => ({ candidate, standing, isPart })), ...misbuiltString(context, client)];
+}
+
+/**
+ * The canonical request of the client has not the right form: a step went wrong, and a part of it as well, one of those
+ * that are known, or any.
+ */
+function misbuiltText(
+  context: SearchContext,
+  base: Draft,
+  text: Octets,
+  known: readonly Candidate[] | null = null,
+): readonly Found[] {
+  const candidates = candidatesOf(context.causes, { base, side: 'client', around: context.aroundOf(null) });
+  const ofRequest = candidates.filter(({ slots }) => !slots.every((slot) => AFTER_REQUEST.test(slot)));
+  const steps = ofRequest.filter(({ slots }) => slots.includes('step/canonicalRequest'));
+  const parts = known ?? ofRequest.filter(({ slots }) => !slots.includes('step/canonicalRequest'));
+  const found = pairOfKinds(steps, parts, {
+    isReached: ({ canonicalRequest }) => canonicalRequest === text,
+    isPossible: isPossibleIn(context.sides),
+  });
+  const standing = context.sides.client.hashFrom === 'stated' ? BY_HASH : EXPLAINS;
+  return (found ?? []).map((candidate) => ({ candidate, standing, isPart: false }));
+}
+
+/** What has no part in the canonical request. */
+const AFTER_REQUEST =
+  /^(?:algorithm|timestamp|scope\/.*|secretAccessKey|step\/(?:hash|stringToSign|signingKey|signature))$/;
+const isAfterRequest = (slot: Slot): boolean => AFTER_REQUEST.test(slot);
+
+/** The canonical request of the client is one thing, what it made of it another. */
+function misbuiltString({ sides, causes, aroundOf }: SearchContext, { draft, stringToSign }: Side): readonly Found[] {
+  if (draft === null || stringToSign === null || replay(draft).stringToSign === stringToSign) return [];
+  const found = candidatesOf(causes, { base: draft, side: 'client', around: aroundOf(null) })
+    .filter(({ slots }) => slots.every(isAfterRequest) && !isOfKey(slots))
+    .find((candidate) => replay(candidate.draft).stringToSign === stringToSign && isPossibleIn(sides)([candidate]));
+  return found ? [{ candidate: found, standing: EXPLAINS, isPart: false }] : [];
+}
+
+/** From the text that the client signed to the signature. */
+function keyMistakes(context: SearchContext): readonly Found[] {
+  const { client, rightFor } = context.sides;
+  const base = keyBase(context.sides);
+  if (base === null || rightFor.client === true) return [];
+  const isOfText = client.stringToSign === null ? isAfterRequest : null;
+  return signatureMistakes(context, base, (slots) => (isOfText ? slots.every(isOfText) : isOfKey(slots)));
+}
+
+/** A draft that signs what the client signed: its string to sign as it is, where that is known. */
+function keyBase({ client, server, sent }: Sides): Draft | null {
+  if (client.stringToSign === null) return client.draft;
+  const like = client.draft ?? client.signable ?? server.draft ?? sent?.draft ?? null;
+  const text = plain(client.stringToSign);
+  return like && { ...like, steps: { ...RIGHT_STEPS, stringToSign: () => text } };
+}
+
+/** Of a text that is not known: what the server computed, or what was sent. */
+function signerMistakes(context: SearchContext): readonly Found[] {
+  for (const base of basesOf(context.sides)) {
+    const found = signatureMistakes(context, base, () => true);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** Those that are not the same text. */
+function basesOf({ sent, server }: Sides): readonly Draft[] {
+  const known = [server.draft ?? server.signable, sent && sent.standing !== 'assumed' ? sent.draft : null];
+  const byText = known.flatMap((draft) => (draft ? [[replay(draft).stringToSign, draft] as const] : []));
+  return [...new Map(byText.reverse()).values()].reverse();
+}
+
+/** One mistake that makes the signature, or two. */
+function signatureMistakes(
+  { sides, causes, aroundOf }: SearchContext,
+  base: Draft,
+  isAsked: (slots: readonly Slot[]) => boolean,
+): readonly Found[] {
+  const { signature } = sides;
+  if (signature === null || base.secretAccessKey === null || base.timestamp === '') return [];
+  const candidates = candidatesOf(causes, { base, side: 'client', around: aroundOf(null) }).filter(({ slots }) =>
+    isAsked(slots),
+  );
+  const isPossible = isPossibleIn(sides);
+  const isReached = ({ signature: made }: ReturnType<typeof replay>) => made() === signature;
+  const one = candidates.find((candidate) => isReached(replay(candidate.draft)) && isPossible([candidate]));
+  const found = one ? [one] : pairReaching(candidates, { isReached, isPossible });
+  return (found ?? []).map((candidate) => ({ candidate, standing: BY_SIGNATURE, isPart: false }));
+}
+
+const isPossibleIn = (sides: Sides) => (candidates: readonly Candidate[]) =>
+  candidates.every((candidate) => {
+    const replayed = replayedOf(candidate);
+    return !isContradicted(replayed, sides) && !isAboutUnsaid(replayed, sides);
+  });

@@ -1,0 +1,160 @@
+/** Measures the diagnosis of random failures, and prints what came out. */
+
+import { twinsOf } from '../../src/diagnosis/causes/twins.ts';
+import type { Finding } from '../../src/diagnosis/diagnose.ts';
+import type { Diagnosis } from '../../src/diagnosis/diagnosis.ts';
+import { diagnosed } from '../support/pasted-failure.ts';
+import { drawFailure, type RandomFailure, randomOf } from './random-failures.ts';
+
+/** Of each kind as many in a hundred. */
+const MIX = { one: 50, two: 30, refused: 20 } as const;
+const KINDS = Object.keys(MIX) as (keyof typeof MIX)[];
+
+interface Measured {
+  readonly failure: RandomFailure;
+  readonly withSecret: boolean;
+  readonly diagnosis: Diagnosis;
+  readonly milliseconds: number;
+}
+
+export function printRandom(count: number, seeds: number): void {
+  const all: Measured[] = [];
+  for (let seed = 1; seed <= seeds; seed++) all.push(...measureSeed(seed, count));
+  printMix(all);
+  for (const withSecret of [true, false])
+    printKinds(
+      all.filter((one) => one.withSecret === withSecret),
+      withSecret,
+    );
+  printFalse(all);
+  printTimes(all);
+}
+
+function measureSeed(seed: number, count: number): Measured[] {
+  const random = randomOf(seed);
+  return KINDS.flatMap((kind) => {
+    const wanted = Math.round((count * MIX[kind]) / 100);
+    const measured: Measured[] = [];
+    for (let tried = 0; measured.length < wanted && tried < wanted * 200; tried++) {
+      const failure = drawFailure(kind, random);
+      if (!failure) continue;
+      const withSecret = kind === 'two' || random([true, true, false]);
+      const start = process.cpuUsage();
+      const diagnosis = diagnosed(failure.pieces, withSecret ? failure.secret : null);
+      const { user, system } = process.cpuUsage(start);
+      if (diagnosis) measured.push({ failure, withSecret, diagnosis, milliseconds: (user + system) / 1000 });
+    }
+    return measured;
+  });
+}
+
+function printMix(all: readonly Measured[]): void {
+  const counted = (label: (one: RandomFailure) => string) =>
+    [...Map.groupBy(all, ({ failure }) => label(failure))].map(([name, some]) => `${name} ${some.length}`).join(', ');
+  console.log(
+    `Random failures: ${all.length} (${counted(({ kind }) => kind)}); logs: ${counted(({ form }) => form)}; said by: ${counted(({ sayer }) => sayer)}`,
+  );
+  console.log(`  bases: ${counted(({ base }) => base)}`);
+}
+
+/** Of a mistake or its twin, or of one that changes the same values to the same bytes. */
+function isNamed({ diagnosis, failure }: Measured, index: number, most: number): boolean {
+  const mistake = failure.mistakes[index];
+  if (!mistake) return false;
+  const ids = new Set([
+    mistake.id,
+    ...twinsOf({ id: mistake.id, variant: mistake.mutation.variant }).map(({ id }) => id),
+  ]);
+  const sure = diagnosis.findings.filter(({ standing }) => standing.kind !== 'possible').slice(0, most);
+  return sure.some((finding) => ids.has(finding.cause.id) || changesTheSame(finding, failure.changed[index] ?? []));
+}
+
+const changesTheSame = ({ changes, standing }: Finding, values: readonly string[]): boolean =>
+  standing.kind === 'proved' &&
+  changes.length === values.length &&
+  changes.every(({ value }) => values.includes(value));
+
+function printKinds(all: readonly Measured[], withSecret: boolean): void {
+  const of = (kind: RandomFailure['kind']) => all.filter(({ failure }) => failure.kind === kind);
+  const said = withSecret ? 'with the secret' : 'without the secret';
+  const one = of('one');
+  const strictly = one.filter(
+    ({ diagnosis: { findings }, failure }) =>
+      findings[0]?.standing.kind !== 'possible' && findings[0]?.cause.id === failure.mistakes[0]?.id,
+  );
+  console.log(
+    `One mistake, ${said}: ${share(
+      one.filter((each) => isNamed(each, 0, 1)),
+      one,
+    )} named first (${share(strictly, one)} by this very name)`,
+  );
+  const two = of('two');
+  if (two.length > 0) {
+    const both = two.filter((each) => isNamed(each, 0, 3) && isNamed(each, 1, 3));
+    const either = two.filter((each) => isNamed(each, 0, 3) || isNamed(each, 1, 3));
+    console.log(`Two mistakes, ${said}: both ${share(both, two)}, one at least ${share(either, two)}`);
+  }
+  const refused = of('refused');
+  const invented = refused.filter(({ diagnosis }) => diagnosis.findings.length > 0);
+  console.log(`Right requests refused, ${said}: a cause for ${share(invented, refused)}`);
+  if (process.env.VERBOSE) for (const each of [...one, ...two]) printMiss(each);
+  if (process.env.VERBOSE) for (const each of invented) printOne(each);
+}
+
+const share = (some: readonly unknown[], all: readonly unknown[]): string =>
+  `${some.length} of ${all.length}${all.length === 0 ? '' : ` (${((100 * some.length) / all.length).toFixed(1)} %)`}`;
+
+function printMiss(each: Measured): void {
+  const most = each.failure.mistakes.length === 1 ? 1 : 3;
+  if (each.failure.mistakes.every((_, index) => isNamed(each, index, most))) return;
+  printOne(each);
+}
+
+function printOne({ failure, diagnosis, withSecret, milliseconds }: Measured): void {
+  const names = failure.mistakes.map(({ id, mutation }) => `${id}/${mutation.variant} (${mutation.side})`).join(' + ');
+  console.log(
+    `  MISS ${failure.kind} ${names} | ${failure.base}, log ${failure.form}, ${failure.sayer}, secret ${withSecret}, ${milliseconds.toFixed(0)} ms, verdict ${diagnosis.verdict?.id ?? ''} ${diagnosis.sides.answer?.code ?? ''}`,
+  );
+  for (const finding of diagnosis.findings.slice(0, 4)) console.log(`       ${inWords(finding)}`);
+}
+
+const inWords = ({ cause, variant, standing }: Finding): string =>
+  `${cause.id}/${variant ?? ''} ${standing.kind}${standing.kind === 'proved' ? `/${standing.by}` : ''}`;
+
+/** Said for sure, of a cause that is none of the mistakes and of values that none of them changes. */
+function isFalse(finding: Finding, { mistakes, changed }: RandomFailure): boolean {
+  const { cause, variant, changes, standing } = finding;
+  if (standing.kind === 'possible') return false;
+  const ids = mistakes.flatMap(({ id, mutation }) => [
+    id,
+    ...twinsOf({ id, variant: mutation.variant }).map((twin) => twin.id),
+  ]);
+  if (
+    ids.includes(cause.id) ||
+    ids.some((id) => twinsOf({ id: cause.id, variant: variant ?? '' }).some((twin) => twin.id === id))
+  )
+    return false;
+  if (changes.length === 0) return !(changed.some((values) => values.length === 0) && standing.kind === 'proved');
+  return !changed.some((values) => changes.some(({ value }) => values.includes(value)));
+}
+
+function printFalse(all: readonly Measured[]): void {
+  for (const kind of ['proved', 'explains'] as const) {
+    const wrong = all.filter(({ diagnosis, failure }) =>
+      diagnosis.findings.some((finding) => finding.standing.kind === kind && isFalse(finding, failure)),
+    );
+    console.log(`False "${kind}": ${wrong.length} of ${all.length}`);
+    if (process.env.VERBOSE) for (const each of wrong) printOne(each);
+  }
+}
+
+function printTimes(all: readonly Measured[]): void {
+  for (const kind of KINDS) {
+    const times = all
+      .filter(({ failure }) => failure.kind === kind)
+      .map(({ milliseconds }) => milliseconds)
+      .sort((a, b) => a - b);
+    const at = (part: number) => (times[Math.min(times.length - 1, Math.floor(times.length * part))] ?? 0).toFixed(0);
+    console.log(`CPU, ${kind}: median ${at(0.5)} ms, 90 % ${at(0.9)} ms, worst ${at(1)} ms`);
+  }
+}

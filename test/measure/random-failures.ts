@@ -1,0 +1,171 @@
+/** Random failures: right requests made wrong by one mistake or two, pasted in many forms, and right requests refused. */
+import type { Octets } from '../../src/bytes/octets.ts';
+import { type BrokenRequest, breakRequest, type RightRequest } from '../../src/diagnosis/break-request.ts';
+import { CAUSES } from '../../src/diagnosis/causes/table.ts';
+import { changesBetween } from '../../src/diagnosis/difference/changes.ts';
+import { replay } from '../../src/diagnosis/draft/steps.ts';
+import type { Mutation } from '../../src/diagnosis/mutation.ts';
+import { writeRequestHead } from '../../src/http/message.ts';
+import { rightRequestOf } from '../support/base-requests.ts';
+import { logOf } from '../support/pasted-failure.ts';
+import { ask, SECRETS } from '../support/sandbox-client.ts';
+import { MEASURED_BASES } from './bases.ts';
+
+/** A pseudo-random sequence, the same for the same seed (mulberry32). */
+export type Random = <Item>(items: readonly Item[]) => Item;
+
+export function randomOf(seed: number): Random {
+  let state = seed >>> 0;
+  const next = () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+  return (items) => items[Math.floor(next() * items.length)] as (typeof items)[number];
+}
+
+/** One variant of one cause. */
+interface Mistake {
+  readonly id: string;
+  readonly mutation: Mutation;
+}
+
+const MISTAKES: readonly Mistake[] = CAUSES.flatMap(({ id, mutations }) =>
+  mutations.map((mutation) => ({ id, mutation })),
+);
+
+export const LOG_FORMS = {
+  none: [],
+  'canonical request': ['canonicalRequest'],
+  'string to sign': ['stringToSign'],
+  'both texts': ['canonicalRequest', 'stringToSign'],
+  signature: ['signature'],
+  everything: ['canonicalRequest', 'stringToSign', 'signature'],
+} as const;
+export type LogForm = keyof typeof LOG_FORMS;
+
+export const SAYERS = ['answer', 'client', 'both'] as const;
+export type Sayer = (typeof SAYERS)[number];
+
+/** A failure as a person pastes it. */
+export interface RandomFailure {
+  readonly kind: 'one' | 'two' | 'refused';
+  readonly base: string;
+  readonly mistakes: readonly Mistake[];
+  /** The values that the mistakes change, each as a list of ids. */
+  readonly changed: readonly (readonly string[])[];
+  readonly form: LogForm;
+  readonly sayer: Sayer;
+  readonly pieces: readonly string[];
+  readonly secret: string;
+}
+
+/** Returns `null` where what was drawn makes no failure. */
+export function drawFailure(kind: RandomFailure['kind'], random: Random): RandomFailure | null {
+  const base = random(Object.keys(MEASURED_BASES));
+  const right = rightRequestOf(MEASURED_BASES[base]?.().request ?? '');
+  const form = random(Object.keys(LOG_FORMS) as LogForm[]);
+  const sayer = random(SAYERS);
+  const drawn = { kind, base, form, sayer, secret: SECRETS.get(right.draft.accessKeyId) ?? '' };
+  if (kind === 'refused') return refused(right, drawn, random);
+  const mistakes = kind === 'one' ? [random(MISTAKES)] : [random(MISTAKES), random(MISTAKES)];
+  const broken = kind === 'one' ? brokenByOne(right, mistakes, random) : brokenByTwo(right, mistakes, random);
+  if (!broken || !isDecidable(mistakes, form, sayer)) return null;
+  const reply = ask(writeRequestHead(broken.arrived).octets + right.body);
+  if (reply.status < 400 || reply.status >= 500 || reply.element('Code') === undefined) return null;
+  // A server that says of one mistake what it is says nothing of the other.
+  if (kind === 'two' && reply.element('Code') !== 'SignatureDoesNotMatch' && sayer !== 'client') return null;
+  return {
+    ...drawn,
+    mistakes,
+    changed: mistakes.map(({ mutation }) => changedBy(right, mutation)),
+    pieces: piecesOf({ broken, body: right.body, answer: reply.body }, form, sayer),
+  };
+}
+
+type Drawn = Pick<RandomFailure, 'kind' | 'base' | 'form' | 'sayer' | 'secret'>;
+
+/** What the client signed is known of its log or its signature; what the server saw, of its answer. */
+function isDecidable(mistakes: readonly Mistake[], form: LogForm, sayer: Sayer): boolean {
+  const isOnWay = mistakes.some(({ mutation }) => mutation.side === 'way');
+  return isOnWay ? sayer === 'both' : sayer !== 'client' || form !== 'none' || true;
+}
+
+const REFUSALS = [
+  ['AccessDenied', 'Access Denied'],
+  ['NoSuchKey', 'The specified key does not exist.'],
+  ['NoSuchBucket', 'The specified bucket does not exist'],
+  ['AllAccessDisabled', 'All access to this object has been disabled'],
+  ['InvalidObjectState', "The operation is not valid for the object's storage class"],
+  ['NotImplemented', 'A header you provided implies functionality that is not implemented'],
+  ['KMS.DisabledException', 'arn:aws:kms:us-east-1:111122223333:key/1 is disabled.'],
+  [
+    'AccessDenied',
+    'User: arn:aws:iam::111122223333:user/a is not authorized to perform: s3:GetObject on resource: "x" because no identity-based policy allows the s3:GetObject action',
+  ],
+] as const;
+
+function refused(right: RightRequest, drawn: Drawn, random: Random): RandomFailure {
+  const [code, message] = random(REFUSALS);
+  const answer = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message><RequestId>4442587FB7D0A2F9</RequestId></Error>`;
+  const broken = { made: right.head, arrived: right.head, signed: right.draft };
+  return {
+    ...drawn,
+    mistakes: [],
+    changed: [],
+    pieces: piecesOf({ broken, body: right.body, answer }, drawn.form, 'both'),
+  };
+}
+
+interface Failed {
+  readonly broken: BrokenRequest;
+  readonly body: Octets;
+  readonly answer: string;
+}
+
+function piecesOf({ broken, body, answer }: Failed, form: LogForm, sayer: Sayer): string[] {
+  const { canonicalRequest, stringToSign, signature } = replay(broken.signed);
+  const log = logOf({ canonicalRequest, stringToSign, signature: signature() ?? '' }, LOG_FORMS[form]);
+  const request = writeRequestHead(broken.made).octets + body;
+  return [...(sayer === 'client' ? [] : [answer]), ...(sayer === 'answer' ? [] : [request, log])];
+}
+
+function brokenByOne(right: RightRequest, [mistake]: readonly Mistake[], random: Random): BrokenRequest | null {
+  const all = mistake ? breakRequest(right, mistake.mutation) : [];
+  return all.length === 0 ? null : random(all);
+}
+
+/** Two mistakes of which neither undoes the other, nor changes nothing beside it. */
+function brokenByTwo(right: RightRequest, [one, other]: readonly Mistake[], random: Random): BrokenRequest | null {
+  if (!one || !other || one.id === other.id) return null;
+  if (one.mutation.side !== other.mutation.side) {
+    const [client, way] = one.mutation.side === 'client' ? [one, other] : [other, one];
+    const first = brokenByOne(right, [client], random);
+    const second = first && brokenByOne({ ...right, head: first.made }, [way], random);
+    return first && second && { made: first.made, arrived: second.arrived, signed: first.signed };
+  }
+  const { head, body, scheme, draft } = right;
+  const around = { head, body, scheme, other: null };
+  const firsts = one.mutation.change(draft, around);
+  const first = firsts.length > 0 ? random(firsts) : null;
+  if (!first || !isOther(first, draft)) return null;
+  const seconds = other.mutation.change(first, around).filter((made) => isOther(made, first) && isOther(made, draft));
+  const second = seconds.length > 0 ? random(seconds) : null;
+  const alone = other.mutation.change(draft, around);
+  if (!second || alone.some((made) => !isOther(made, second))) return null;
+  const composed: Mutation = { ...one.mutation, change: () => [second] };
+  return breakRequest(right, composed)[0] ?? null;
+}
+
+function isOther(one: RightRequest['draft'], other: RightRequest['draft']): boolean {
+  const [a, b] = [replay(one), replay(other)];
+  return a.stringToSign !== b.stringToSign || a.signature() !== b.signature();
+}
+
+function changedBy({ draft, head, body, scheme }: RightRequest, { change }: Mutation): readonly string[] {
+  const ids = change(draft, { head, body, scheme, other: null }).flatMap((made) =>
+    changesBetween(draft, made).map(({ value }) => value),
+  );
+  return [...new Set(ids)];
+}
