@@ -125,7 +125,7 @@ export type ReadAnswer =
   | { readonly id: string | null; readonly wrong: string };
 
 /** Reads a line without its line end: one JSON object in UTF-8. A field whose name ends with `Base64` is base64. */
-export function readAnswerLine(line: Uint8Array): ReadAnswer {
+function readAnswerLine(line: Uint8Array): ReadAnswer {
   const object = readJsonLine(line);
   if (isProblem(object)) return { id: null, wrong: object.lineIs };
   const { id } = object;

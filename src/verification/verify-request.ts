@@ -107,7 +107,7 @@ export interface Compared {
 }
 
 /** Compares everything that a request claims, in the order of computation. */
-export function compareAll(examined: Examination, record: Recorder): Compared {
+function compareAll(examined: Examination, record: Recorder): Compared {
   const { sent, payload, claim, kind, verification } = examined;
   const bodySha256 = () => (sent.body === null ? null : payload.sha256);
   const ofSignature = compareSignature(claim, verification(), record);

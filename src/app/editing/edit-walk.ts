@@ -65,7 +65,7 @@ export interface BegunInputs {
 }
 
 /** Writes the inputs into the fields in which they are edited. */
-export function typedInputs(inputs: RequestInputs): WalkInputs {
+function typedInputs(inputs: RequestInputs): WalkInputs {
   const { method, url, headers, data, signing, region, date, credentials, upload } = inputs;
   const moment = date && readMoment(date.value);
   return {
@@ -85,7 +85,7 @@ const textOfData = (data: readonly DataSource[]): string =>
   data.map((source) => (source.kind === 'text' ? source.text : `@${source.path}`)).join('&');
 
 /** Tells whether nothing is edited. */
-export function isUnedited({ typed: first }: BegunInputs, typed: WalkInputs): boolean {
+function isUnedited({ typed: first }: BegunInputs, typed: WalkInputs): boolean {
   const texts = (inputs: WalkInputs) =>
     JSON.stringify([...editedIds(inputs).map((id) => textOfInput(inputs, id)), inputs.payload === null]);
   return !typed.pasted && texts(typed) === texts(first);
@@ -98,7 +98,7 @@ const EDIT: InputSource = { kind: 'edit' };
 const PASTE: InputSource = { kind: 'paste' };
 
 /** Applies the edits to the inputs. Returns a problem for an input that no request can have. */
-export async function editedInputs(
+async function editedInputs(
   begun: BegunInputs,
   typed: WalkInputs,
   findEndpoint: EndpointFinder,

@@ -143,7 +143,7 @@ function selectionOf({ signing, data }: RequestInputs): HeaderSelection {
 }
 
 /** Finds the input at fault if a request cannot be signed: where the wrong byte comes from, or else the headers. */
-export function signingProblem(trace: Trace, found: Problem): Problem {
+function signingProblem(trace: Trace, found: Problem): Problem {
   const { where } = found;
   const id = where === null ? 'headers' : inputAt(trace, where.value, where.start);
   return id === null ? found : { ...found, where: { value: id, start: 0, end: 0 } };

@@ -53,7 +53,7 @@ export interface ProgressLine<Report> {
 type Talk = Pick<World, 'errors' | 'errorsWidth' | 'environment'>;
 
 /** Makes a line of progress; `null` if standard error is not a terminal, or cannot erase a line. */
-export function progressLine<Report extends { readonly milliseconds: number }>(
+function progressLine<Report extends { readonly milliseconds: number }>(
   { errors, errorsWidth, environment }: Talk,
   textOf: (reports: readonly Report[]) => string,
 ): ProgressLine<Report> | null {

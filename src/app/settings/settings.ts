@@ -118,7 +118,7 @@ export function settingsOf({ options, environment, loadProfile }: SettingSources
 const sourceOf = ({ name }: Profile): InputSource => ({ kind: 'profile', name });
 
 /** Gives the same source to each of the credentials. */
-export function sourcedCredentials(texts: CredentialTexts, source: InputSource): SourcedCredentials {
+function sourcedCredentials(texts: CredentialTexts, source: InputSource): SourcedCredentials {
   const { accessKeyId, secretAccessKey, sessionToken } = texts;
   return {
     accessKeyId: { value: accessKeyId, source },

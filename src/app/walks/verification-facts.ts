@@ -77,7 +77,7 @@ function othersOnly({ secrets }: VerifySettings, keyId: Octets): string[] {
     );
 }
 
-export function verifierOf({ secrets, now, rules }: VerifySettings): Verifier {
+function verifierOf({ secrets, now, rules }: VerifySettings): Verifier {
   return { keySource: keysFrom(secretSource(secrets)), now, rules };
 }
 

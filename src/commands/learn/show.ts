@@ -54,7 +54,7 @@ export function shownCourse({ world, options, course }: Learning, opens: ShownCo
 }
 
 /** Makes the walk of a request of a lesson. Its inputs cannot be edited. Throws for a request that is not signed. */
-export function lessonWalk(
+function lessonWalk(
   world: World,
   options: OptionValues,
   { name: lessonName }: PreparedLesson,

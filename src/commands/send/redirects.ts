@@ -204,7 +204,7 @@ const FURTHER_PARAMETERS = ['X-Amz-Security-Token', 'X-Amz-Region-Set'];
 const OF_SIGNATURES = new Set([...QUERY_PARAMETERS, ...FURTHER_PARAMETERS].map((name) => name.toLowerCase()));
 
 /** Removes the parameters of a signature. Some servers repeat them in Location, but they fit only the first address. */
-export function withoutSignature(address: string): string {
+function withoutSignature(address: string): string {
   const [beginning = '', query] = address.split(/\?(.*)/s, 2);
   if (query === undefined) return address;
   const kept = query.split('&').filter((pair) => !OF_SIGNATURES.has((pair.split('=', 1)[0] ?? '').toLowerCase()));

@@ -91,7 +91,7 @@ async function printFields(world: World, plan: RequestPlan): Promise<Problem | n
 }
 
 /** Prints a curl command that sends exactly these bytes. It also suppresses the headers that curl would add. */
-export async function printCurl(world: World, plan: RequestPlan): Promise<Problem | null> {
+async function printCurl(world: World, plan: RequestPlan): Promise<Problem | null> {
   const { upload, signing } = plan.inputs;
   const word = world.isOutputTerminal ? shownWord : shellWord;
   if (upload) return printFormCurl(world, plan, upload);

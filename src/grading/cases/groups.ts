@@ -10,7 +10,7 @@ export const GROUPS = ['other-services', 'session', 'chunked', 'refuse'] as cons
 export type Group = (typeof GROUPS)[number];
 
 /** The content of each group. */
-export const GROUP_SAYS: Readonly<Record<Group, string>> = {
+const GROUP_SAYS: Readonly<Record<Group, string>> = {
   'other-services': 'paths for services other than S3, normalized and encoded twice, as "rules" in the line says',
   session: 'temporary credentials, which include a session token',
   chunked: 'aws-chunked bodies: the request, each chunk, and the trailing headers',

@@ -226,13 +226,13 @@ for (const { names, takes, use } of ROWS) {
 }
 
 /** Finds an option by its long name. An option that does not change the request may begin with `no-`. */
-export function longOption(name: string): CurlOption | null {
+function longOption(name: string): CurlOption | null {
   const option = LONG.get(name);
   if (option) return option;
   const switched = name.startsWith('no-') ? LONG.get(name.slice('no-'.length)) : undefined;
   return switched?.takes === 'nothing' && switched.use === 'elsewhere' ? switched : null;
 }
 
-export function shortOption(letter: string): CurlOption | null {
+function shortOption(letter: string): CurlOption | null {
   return SHORT.get(letter) ?? null;
 }

@@ -80,7 +80,7 @@ export function inOrder(host: Bytes, own: readonly OwnHeader[], custom: readonly
 
 const isNamed = ({ name }: HeaderField, wanted: string) => name.octets.toLowerCase() === wanted;
 
-export const hasHeader = (custom: readonly CustomHeader[], name: string) =>
+const hasHeader = (custom: readonly CustomHeader[], name: string) =>
   custom.some(({ kind, field }) => kind === 'sent' && isNamed(field, name));
 
 /** Makes a text that curl adds; `says` is the reason. */

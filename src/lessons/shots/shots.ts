@@ -176,7 +176,7 @@ const OBJECTS: Readonly<Record<string, string>> = {
   'my photos/a+b(1)é.txt': 'A key with a space, a plus, two parentheses and an accent, each of which is encoded once.',
 };
 
-export function courseStore(): Store {
+function courseStore(): Store {
   const buckets = exampleBuckets();
   const bucket = buckets.get(BUCKET);
   if (!bucket) return createStore(buckets);
