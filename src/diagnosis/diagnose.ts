@@ -204,7 +204,7 @@ function basesOf({ side }: Mutation, { server, client }: Sides): { base: Draft |
     : { base: client.draft, other: server.known === 'quoted' ? server.draft : null };
 }
 
-export function surroundingsOf({ request, scheme }: Sides, other: Draft | null): Surroundings {
+function surroundingsOf({ request, scheme }: Sides, other: Draft | null): Surroundings {
   return { head: request?.head ?? null, body: request?.body ?? null, scheme, other };
 }
 

@@ -36,7 +36,7 @@ export function readHarEvidence(octets: Octets, by: InputSource): HarEvidence | 
 }
 
 /** Tells whether a request has a signature in its header or its query. */
-export function isSigned({ head }: ClientRequest): boolean {
+function isSigned({ head }: ClientRequest): boolean {
   if (/[?&]X-Amz-(?:Signature|Credential)=/i.test(head.target.octets)) return true;
   return head.headers.some(
     ({ name, value }) => name.octets.toLowerCase() === 'authorization' && value.octets.startsWith('AWS4-'),

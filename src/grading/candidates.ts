@@ -113,7 +113,7 @@ export type Outcome = 'makes' | 'explains' | 'contradicts' | 'fits' | 'fails';
 /**
  * Tries a mistake on a case. In a guided try, the program's answer selects one of the mistake's orders or spellings.
  */
-export function outcomeOf({ change }: Mutation, one: Comparable, isGuided: boolean): Outcome {
+function outcomeOf({ change }: Mutation, one: Comparable, isGuided: boolean): Outcome {
   const model = isGuided && !one.isSignatureRight ? one.guided : one.model;
   if (model === null) return 'fails';
   const made = change(model.draft, model.around);

@@ -12,7 +12,7 @@ import { findValue } from '../trace/trace.ts';
 import { partsOfRequest, type RequestPart } from './request-parts.ts';
 
 /** The number of hues. Places can share a hue, but not a letter. */
-export const HUES = 7;
+const HUES = 7;
 
 export interface Place extends ByteRange {
   /** A letter or several: A, B, … Z, AA. */

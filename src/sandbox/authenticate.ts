@@ -25,8 +25,6 @@ import { checkServedHost } from './checks/strangers.ts';
 import { checkClock, checkExpiry } from './checks/times.ts';
 import { type Examined, type Ground, type Received, receive, type SandboxKey } from './examined.ts';
 
-export type { SandboxKey } from './examined.ts';
-
 export interface AuthenticationSettings extends Omit<Ground, 'service' | 'hosts' | 'rules'> {
   /** The service in the credential scope; the default is `s3`. */
   readonly service?: string;

@@ -89,7 +89,7 @@ export function timedOut(place: Place, awaited: Awaited | 'whole', milliseconds:
 }
 
 /** Returns the message of an error without a period; if several attempts failed, the message of the first. */
-export function messageOf(error: unknown): string {
+function messageOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return messageOf(error.errors[0]);
   return (error instanceof Error ? error.message : String(error)).trim().replace(/\.$/, '');
 }

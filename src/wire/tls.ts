@@ -118,7 +118,7 @@ const refusalOf = (reason: string): Refusal =>
   REFUSALS[reason] ?? { code: 'certificate-refused', says: () => `is not valid: ${reason}`, fix: TRUST };
 
 /** Returns words that continue "it"; `reason` is the code of OpenSSL or Node.js. */
-export function refusalInWords(reason: string, certificate: CertificateFacts | null, serverName: string): string {
+function refusalInWords(reason: string, certificate: CertificateFacts | null, serverName: string): string {
   return refusalOf(reason).says(certificate, serverName);
 }
 

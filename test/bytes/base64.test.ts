@@ -5,6 +5,7 @@ import { copyOf, given, join, plain } from '../../src/bytes/bytes.ts';
 import { arrayFromOctets, octetsFromArray } from '../../src/bytes/octets.ts';
 import { anyOctets, bothWays, expectTiled, octets } from '../support/bytes.ts';
 import { inputNamed } from '../support/sources.ts';
+import { runs } from '../support/sweep.ts';
 
 /** RFC 4648, section 10, and the two characters of the alphabet that are no letters or digits. */
 const PUBLISHED: [string, string][] = [
@@ -121,7 +122,7 @@ describe('decodeBase64', () => {
           : null;
         expect(decodeBase64(text)).toBe(expected);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 });

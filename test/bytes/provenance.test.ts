@@ -15,6 +15,7 @@ import {
 import type { Origin, Transform } from '../../src/bytes/origin.ts';
 import { expectQuoted, expectTiled, octets, RULE, TRANSFORM } from '../support/bytes.ts';
 import { inputNamed } from '../support/sources.ts';
+import { runs } from '../support/sweep.ts';
 
 const HASHED: Transform = { id: 'hashed', done: 'hashed', secrecy: 'hides' };
 
@@ -112,7 +113,7 @@ describe('any composition of operations', () => {
         expectTiled(bytes);
         expectQuoted(bytes, SOURCES);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -122,7 +123,7 @@ describe('any composition of operations', () => {
         expect(compose(made, given).octets).toBe(model(made));
         expect(compose(made, (leaf) => plain(leaf)).octets).toBe(model(made));
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 });
@@ -206,7 +207,7 @@ describe('the ingredients of any composition', () => {
           }
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 });

@@ -76,7 +76,7 @@ describe('a signer that is handed in', () => {
     await expect.poll(() => existsSync(pidFile) && readFileSync(pidFile, 'utf8'), { timeout: 10_000 }).toMatch(/\d/);
     child.kill('SIGTERM');
     expect(await once(child, 'exit')).toEqual([143, null]);
-    expect(said).toBe('sigv4: Grading your signer was interrupted, and nothing is kept. Begin again.\n');
+    expect(said).toBe('sigv4: Grading your signer was interrupted, and nothing is kept. Run the command again.\n');
     const { stdout } = spawnSync('ps', ['-o', 'state=', '-p', readFileSync(pidFile, 'utf8')], { encoding: 'utf8' });
     expect(stdout.trim()).toMatch(/^(?:Z.*)?$/);
   });

@@ -20,6 +20,7 @@ import { findValue } from '../../src/trace/trace.ts';
 import { formsOf } from '../support/leaked-forms.ts';
 import { octetsOf } from '../support/octets-of.ts';
 import { sound } from '../support/problems.ts';
+import { runs } from '../support/sweep.ts';
 import { EXAMPLE_KEYS, screenFor, worldOf } from '../support/test-world.ts';
 
 interface Typed {
@@ -740,7 +741,7 @@ describe('an input that is not finished', () => {
         if (header === undefined) expect(Object.keys(all)).toContain(fieldOf(found.where?.value ?? ''));
         else expect(Number(header)).toBeLessThan(all.headers.length);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });

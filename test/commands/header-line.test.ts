@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { headerOfLine, lineOfHeader, readRequestOptions } from '../../src/app/options/request-options.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
+import { runs } from '../support/sweep.ts';
 
 describe('a header in one line', () => {
   it.each([
@@ -29,7 +30,7 @@ describe('a header in one line', () => {
         else expect(wish.headers.map((header) => header.value)).toEqual([[name, value]]);
         expect(headerOfLine(lineOfHeader([name, value]))).toEqual([name, value]);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 });

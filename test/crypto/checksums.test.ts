@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { CHECKSUM_NAMES, type ChecksumName, checksumLength, runningChecksum } from '../../src/crypto/checksums.ts';
 import { crc32c } from '../../src/crypto/crc32c.ts';
 import { crc64Nvme } from '../../src/crypto/crc64nvme.ts';
+import { runs } from '../support/sweep.ts';
 
 const bytesOf = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 const base64FromHex = (hex: string) => Buffer.from(hex, 'hex').toString('base64');
@@ -65,7 +66,7 @@ describe('runningChecksum', () => {
         expect(checksumOf(name, ...parts)).toBe(expected.toString('base64'));
         expect(checksumLength(name)).toBe(expected.toString('base64').length);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 

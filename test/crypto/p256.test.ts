@@ -4,6 +4,7 @@ import { copyOf, plain } from '../../src/bytes/bytes.ts';
 import { arrayFromOctets, hexFromOctets, type Octets, octetsFromArray, octetsFromHex } from '../../src/bytes/octets.ts';
 import { P256_ORDER, publicKeyOf, signP256, verifyP256 } from '../../src/crypto/p256.ts';
 import { anyOctets, octets } from '../support/bytes.ts';
+import { runs } from '../support/sweep.ts';
 
 /** aws-c-auth, tests/key_derivation_tests.c. */
 const PRIVATE = octetsFromHex('7fd3bd010c0d9c292141c2b77bfbde1042c92e6836fff749d1269ec890fca1bd');
@@ -209,7 +210,7 @@ describe('verifyP256', () => {
       fc.property(anyOctets, fc.oneof(anyOctets, lookalike), (any, garbage) => {
         expect(verify(any, garbage)).toBe(false);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 

@@ -14,8 +14,9 @@ import { signIndependently } from '../support/independent-signer.ts';
 import { headOf, meantBy, type RandomRequest, randomRequest } from '../support/random-requests.ts';
 import { KEY_ID, NOW, SCOPE, SECRET, testSandbox } from '../support/sandbox-client.ts';
 import { named } from '../support/sources.ts';
+import { runs } from '../support/sweep.ts';
 
-const COUNT = 1_000;
+const COUNT = runs(1_000);
 /** The same ones each time: a proof that only now and then goes wrong helps nobody. */
 const SEED = 20130524;
 

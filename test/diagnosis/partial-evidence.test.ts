@@ -8,10 +8,11 @@ import { DENIED, diagnosed, LOG_PARTS, logOf, type MadeTexts, mismatch, sureOf }
 import { presigned } from '../support/presigned-order.ts';
 import { randomRequest } from '../support/random-requests.ts';
 import { ordered } from '../support/sandbox-client.ts';
+import { inFull } from '../support/sweep.ts';
 
 /** The same ones each time: a claim that is false only now and then helps nobody. */
 const SEED = 20150830;
-const COUNT = 20;
+const COUNT = inFull(20, 4);
 const SECRET = 'MadeUp1ForThisTest2Only3AndSoItIsNobodys';
 const OTHER_SECRET = 'made/up+AndOfNobody0000000000000000000000';
 

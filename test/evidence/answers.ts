@@ -62,7 +62,7 @@ export const sha256 = (text: string) => createHash('sha256').update(text, 'utf8'
 export const toSign = (canonicalRequest: string) =>
   `AWS4-HMAC-SHA256\n20130524T000000Z\n20130524/us-east-1/s3/aws4_request\n${sha256(canonicalRequest)}`;
 
-export const xmlText = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+const xmlText = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 export const hexBytes = (text: string) =>
   [...Buffer.from(text, 'utf8')].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');

@@ -1,6 +1,7 @@
 /** Answers that something has changed before they were pasted: mended, and proved by the hash that they quote. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../support/sweep.ts';
 import {
   AWKWARD,
   answerIn,
@@ -133,7 +134,7 @@ describe('any canonical request', () => {
         const { canonicalRequest: read } = answerIn(done(answerInText(canonicalRequest)));
         if (read?.standing === 'proved') expect(asText(read)).toBe(canonicalRequest);
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 
@@ -145,7 +146,7 @@ describe('any canonical request', () => {
         expect(asText(read)).toBe(canonicalRequest);
         expect(read?.standing).toBe('proved');
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 });

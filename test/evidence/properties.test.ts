@@ -8,7 +8,7 @@ import { readQuotedBytes } from '../../src/evidence/logs/quoted-strings.ts';
 import { readEvidence } from '../../src/evidence/read-evidence.ts';
 import { withoutBackslashes, withoutEntities, withoutPercents } from '../../src/evidence/repairs/escapes.ts';
 import { named } from '../support/sources.ts';
-import { runs } from '../support/sweep.ts';
+import { inFull, runs } from '../support/sweep.ts';
 import {
   answerOfAws,
   asText,
@@ -177,7 +177,7 @@ describe('a writing is undone', () => {
 });
 
 describe('time', () => {
-  const LENGTH = 1024 * 1024;
+  const LENGTH = inFull(2 ** 20, 2 ** 16);
   const fill = (text: string) => text.repeat(Math.ceil(LENGTH / text.length)).slice(0, LENGTH);
 
   it.each([

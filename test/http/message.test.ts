@@ -8,6 +8,7 @@ import { expectQuoted, expectTiled, octets } from '../support/bytes.ts';
 import { fieldValue, target, token } from '../support/feeding.ts';
 import { sound } from '../support/problems.ts';
 import { inputNamed } from '../support/sources.ts';
+import { runs } from '../support/sweep.ts';
 
 const field = (name: string, value: string): HeaderField => ({
   name: plain(octets(name)),
@@ -60,7 +61,7 @@ describe('writeRequestHead', () => {
         expectTiled(written);
         expectQuoted(written, { head });
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 });

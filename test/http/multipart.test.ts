@@ -8,6 +8,7 @@ import { type FormFile, formEnd, formBeginning as written } from '../../src/http
 import { type Form, readForm } from '../../src/http/forms/read-multipart.ts';
 import { anyOctets, octets } from '../support/bytes.ts';
 import { expectProblem, sound } from '../support/problems.ts';
+import { runs } from '../support/sweep.ts';
 
 const B = octets('AaB03x');
 /** The octets alone; the origins are those of the names and values. */
@@ -250,7 +251,7 @@ describe('any bytes at all', () => {
         const form = readForm(type, body);
         if (!isProblem(form)) for (const field of form.fields) expect(body).toContain(field.value);
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
   });
 

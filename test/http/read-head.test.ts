@@ -8,6 +8,7 @@ import { headLength, readRequestHead, readResponseHead } from '../../src/http/re
 import { anyOctets, expectQuoted, expectTiled, octets } from '../support/bytes.ts';
 import { almostHttp } from '../support/feeding.ts';
 import { expectProblem, sound } from '../support/problems.ts';
+import { runs } from '../support/sweep.ts';
 
 const request = (text: string) => readRequestHead(plain(octets(text)));
 const response = (text: string) => readResponseHead(plain(octets(text)));
@@ -185,7 +186,7 @@ describe('any bytes at all', () => {
         const text = (value: unknown) => JSON.stringify(value, (key, part) => (key === 'spans' ? undefined : part));
         expect(text(read(copyOf('request', all)))).toBe(text(read(plain(all))));
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 });

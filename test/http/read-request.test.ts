@@ -7,6 +7,7 @@ import { type ReceivedRequest, type RequestReader, requestReader } from '../../s
 import { anyOctets, octets } from '../support/bytes.ts';
 import { almostChunked, almostHttp, cut, feedings, offsets } from '../support/feeding.ts';
 import { expectProblem, sound } from '../support/problems.ts';
+import { runs } from '../support/sweep.ts';
 
 const BODY_LIMIT = 100;
 
@@ -226,7 +227,7 @@ describe('any bytes at all', () => {
       fc.property(fc.oneof(anyOctets, almostHttp, almostChunkedRequest), offsets, (all, cuts) => {
         expect(outcome(feed(cut(all, cuts)).answer)).toEqual(outcome(feed([arrayFromOctets(all)]).answer));
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 

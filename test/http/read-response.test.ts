@@ -9,6 +9,7 @@ import { type Reading, responseReader } from '../../src/http/read-response.ts';
 import { anyOctets, octets } from '../support/bytes.ts';
 import { almostChunked, almostHttp, cut, feedings, offsets } from '../support/feeding.ts';
 import { expectProblem } from '../support/problems.ts';
+import { runs } from '../support/sweep.ts';
 
 /** What the reader says after the last piece and, if told, after the close; the body is what it handed out. */
 function feed(pieces: readonly Uint8Array[], method = 'GET', closes = false): Reading {
@@ -326,7 +327,7 @@ describe('any bytes at all', () => {
           }
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 });

@@ -9,6 +9,7 @@ import { octetsOf, utf8 } from '../support/octets-of.ts';
 import { expectProblem, sound } from '../support/problems.ts';
 import { expectSoundProblem } from '../support/sound-problem.ts';
 import { named } from '../support/sources.ts';
+import { runs } from '../support/sweep.ts';
 
 const BY = 'request.har';
 const read = (text: string) => readHar(octetsOf(utf8(text)), named(BY));
@@ -144,7 +145,7 @@ describe('any bytes', () => {
         for (const each of isProblem(found) ? [found] : found.map(({ request }) => request))
           expectSoundProblem(each, changed);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 

@@ -8,6 +8,7 @@ import { readJsonRequest } from '../../src/intake/json/json-request.ts';
 import { utf8 } from '../support/octets-of.ts';
 import { expectProblem, sound } from '../support/problems.ts';
 import { REQUEST_VECTORS } from '../support/published-vectors.ts';
+import { runs } from '../support/sweep.ts';
 
 const REQUEST = { method: 'GET', target: '/', headers: [['Host', 'h']] };
 const read = (changes: object) => readJsonRequest({ ...REQUEST, ...changes }, 'request');
@@ -119,7 +120,7 @@ describe('the head that is read', () => {
     const seen = new Set<string>();
     fc.assert(
       fc.property(request, (value) => void seen.add(same(value))),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
     expect([...seen].sort()).toEqual(['problem', 'same']);
   });

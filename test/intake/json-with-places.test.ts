@@ -17,6 +17,7 @@ import { octetsOf, utf8 } from '../support/octets-of.ts';
 import { expectProblem, sound } from '../support/problems.ts';
 import { expectSoundProblem } from '../support/sound-problem.ts';
 import { inputNamed } from '../support/sources.ts';
+import { runs } from '../support/sweep.ts';
 
 /** The value as `JSON.parse` would give it, its strings from their bytes; names of members as bytes. */
 function plainValue(text: string, value: JsonValue): unknown {
@@ -102,7 +103,7 @@ describe('JSON with places', () => {
         expectSoundProblem(read, text);
         expect(isProblem(read) ? 'no JSON' : { value: plainValue(text, read) }).toEqual(parse(text));
       }),
-      { numRuns: 5000 },
+      { numRuns: runs(5000) },
     );
   });
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { faultInJson } from '../../src/intake/json/scan-json.ts';
 import { octetsOf, utf8 } from '../support/octets-of.ts';
+import { runs } from '../support/sweep.ts';
 
 const faultIn = (text: string) => faultInJson(octetsOf(utf8(text)));
 
@@ -84,7 +85,7 @@ describe('any text', () => {
       fc.property(texts, (text) => {
         expect(faultIn(text) === null).toBe(isJson(text));
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
   });
 
@@ -99,7 +100,7 @@ describe('any text', () => {
         expect([null, before.length, ...startsOfWord(before)]).toContain(faultInJson(before));
         if (at < octets.length) expect(faultInJson(octetsOf(octets.slice(0, at + 1)))).toBe(at);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 

@@ -7,6 +7,7 @@ import { splitShellWords } from '../../src/intake/shell/shell-words.ts';
 import { octetsOf } from '../support/octets-of.ts';
 import { sound } from '../support/problems.ts';
 import { named } from '../support/sources.ts';
+import { runs } from '../support/sweep.ts';
 
 const ours = (line: string): string[] =>
   sound(splitShellWords(octetsOf(line), named('line'))).words.map(({ text }) => text.octets);
@@ -38,7 +39,7 @@ describe('words of quoted and of plain text', () => {
         fc.pre(!words.some((each) => /^(?:''|"")+$/.test(each)));
         expect(ours(line)).toEqual(parse(line));
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 });

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lineSplitter } from '../../src/intake/lines/split-lines.ts';
+import { runs } from '../support/sweep.ts';
 
 const LONGEST = 8;
 
@@ -40,7 +41,7 @@ describe('lines', () => {
       fc.property(fc.array(text, { maxLength: 6 }), (pieces) => {
         expect(linesIn(pieces)).toEqual(expected(pieces.join('')));
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 

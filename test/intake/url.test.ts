@@ -5,6 +5,7 @@ import { expectQuoted, expectTiled } from '../support/bytes.ts';
 import { target } from '../support/feeding.ts';
 import { expectProblem, sound } from '../support/problems.ts';
 import { inputNamed } from '../support/sources.ts';
+import { runs } from '../support/sweep.ts';
 
 const read = (text: string) => sound(readUrl(text, inputNamed('argument 1')));
 
@@ -146,7 +147,7 @@ describe('what is no URL', () => {
           expect(() => readUrl(text, inputNamed('argument 1'))).not.toThrow();
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 });

@@ -11,6 +11,7 @@ import {
 } from '../../src/pages/characters/glyphs.ts';
 import { bytesShown, HARD_STRINGS, octetsArbitrary } from '../support/glyph-text.ts';
 import { octetsOf } from '../support/octets-of.ts';
+import { runs } from '../support/sweep.ts';
 
 const shown = (text: string) => glyphsOfText(text, 'characters').map((glyph) => glyph.text);
 const formArbitrary = fc.constantFrom<GlyphForm>('characters', 'bytes', 'words');
@@ -102,7 +103,7 @@ describe('the glyphs of any bytes', () => {
         const text = [...glyphs(octets, form)].map((glyph) => glyph.text).join('');
         expect(bytesShown(text)).toBe(octets);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -112,7 +113,7 @@ describe('the glyphs of any bytes', () => {
       fc.property(octetsArbitrary, formArbitrary, (octets, form) => {
         for (const { text } of glyphs(octets, form)) expect(text).not.toMatch(HIDDEN);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
     for (const text of Object.values(HARD_STRINGS)) expect(shown(text).join('')).not.toMatch(HIDDEN);
   });
@@ -129,7 +130,7 @@ describe('the glyphs of any bytes', () => {
           at += text.length;
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -144,7 +145,7 @@ describe('the glyphs of any bytes', () => {
           expect([...glyphs(octets, form, glyph.start)]).toEqual(all.slice(index));
         }
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -163,7 +164,7 @@ describe('the glyphs of any bytes', () => {
         const { value } = glyphs(part, 'characters', start - from).next();
         expect(value && { ...value, start: value.start + from, end: value.end + from }).toEqual(whole);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 

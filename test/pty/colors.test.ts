@@ -191,7 +191,7 @@ describe('the background', () => {
     screen = startScreen(['walk', '--theme', 'pink']);
     await screen.exited();
     expect(screen.exitCode()).toBe(2);
-    expect(screen.text()).toContain('--theme dark or --theme light');
+    expect(screen.text()).toContain('--theme "pink" is not known. Use dark or light.');
     expect(screen.sent()).not.toContain('\x1b[?1049h');
   });
 });

@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { openInShell, signalProgram } from '../support/keyboard-shell.ts';
 import { PROGRAM } from '../support/program.ts';
+import { swept } from '../support/sweep.ts';
 import type { Terminal } from '../support/terminal.ts';
 
 let terminal: Terminal;
@@ -43,7 +44,7 @@ const SIZES = [
   [60, 20],
 ] as const;
 
-describe.each(SIZES)('at %i×%i the terminal is as it was', (...size) => {
+describe.each(swept(SIZES, 1))('at %i×%i the terminal is as it was', (...size) => {
   it.each([
     ['q', 'q', 0],
     ['Ctrl-C', '\x03', 130],

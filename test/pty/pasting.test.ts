@@ -82,7 +82,7 @@ describe.each(PLACES)('a paste at $columns×$rows, $colors', (place) => {
     screen = await openScreen([], place);
     await screen.press('5', '[5 String to sign]');
     const before = screen.page();
-    await screen.press(paste('qqq \x1b]2;title\x07 \x1b[2J nothing at all'), /which is no form that\s+can\s+be\s+read/);
+    await screen.press(paste('qqq \x1b]2;title\x07 \x1b[2J nothing at all'), /a form that\s+cannot\s+be\s+read/);
     expect(screen.page()).toEqual(before);
     expect(screen.verdict()).toContain('✓ this build passes');
     expect(screen.sent()).not.toMatch(/\x1b\]2;|\x1b\[2J.*nothing/);

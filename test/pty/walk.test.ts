@@ -1,5 +1,6 @@
 /** The real screen, in a pseudo-terminal, as a person drives it through AWS's example. */
 import { afterEach, describe, expect, it } from 'vitest';
+import { swept } from '../support/sweep.ts';
 import type { Terminal } from '../support/terminal.ts';
 import { KEYS, openScreen, PLACES, startScreen, type WalkScreen } from '../support/walk-screen.ts';
 
@@ -30,7 +31,7 @@ const title = (step: number) => `[${step} ${TITLES[step - 1]}]`;
 let screen: WalkScreen;
 afterEach(() => screen.dispose());
 
-describe.each(PLACES)('the walk at $columns×$rows, $colors', (place) => {
+describe.each(swept(PLACES, 1))('the walk at $columns×$rows, $colors', (place) => {
   it('leads from the first key to the response bytes and out', async () => {
     screen = await openScreen([], place);
     expect(screen.isAlternateScreen()).toBe(true);

@@ -11,6 +11,7 @@ import { octetsOf } from '../support/octets-of.ts';
 import { presigned } from '../support/presigned-order.ts';
 import { ordered } from '../support/sandbox-client.ts';
 import { settingsOf, TEMPORARY_KEY_ID, TOKEN } from '../support/sandbox-settings.ts';
+import { runs } from '../support/sweep.ts';
 
 const trailers = [['x-amz-checksum-crc32', crc32Of('data')]] as const;
 const ALMOST = [
@@ -56,7 +57,7 @@ describe('any bytes', () => {
           expect([null, 200, 400, 403, 411]).toContain(status);
         },
       ),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
   });
 
@@ -70,7 +71,7 @@ describe('any bytes', () => {
         const head = request.slice(0, request.indexOf('\r\n\r\n') + 4);
         expect([200, 400, 403, 411]).toContain(statusOf(head + body, { naive }));
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -85,7 +86,7 @@ describe('any bytes', () => {
         const status = statusOf(formOf({ encode }).request, {});
         expect([400, 403]).toContain(status);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 

@@ -5,6 +5,7 @@ import { createStore } from '../../src/sandbox/objects.ts';
 import type { Pair } from '../support/independent-signer.ts';
 import { answered, answerToTarget, client, type Request } from '../support/operations.ts';
 import { BUCKETS } from '../support/stored-objects.ts';
+import { runs } from '../support/sweep.ts';
 
 describe('a method that there is not', () => {
   it.each([
@@ -132,7 +133,7 @@ describe('any request', () => {
           expect(headers['content-length']).toBe(String(body.length));
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 });

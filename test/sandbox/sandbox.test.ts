@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BODY, ordered, readReply, testSandbox } from '../support/sandbox-client.ts';
+import { runs } from '../support/sweep.ts';
 
 const bytesOf = (latin1: string) => Buffer.from(latin1, 'latin1');
 
@@ -153,7 +154,7 @@ describe('any bytes', () => {
         endsWell(answer);
         expect(answerTo(byByte(bytes))).toBe(answer);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });

@@ -9,7 +9,7 @@ export const fixtures: FixtureFiles = filesBelow('fixtures');
 export const tutorial: FixtureFiles = filesBelow('tutorial');
 
 /** The files below a folder of the checkout. */
-export function filesBelow(root: string): FixtureFiles {
+function filesBelow(root: string): FixtureFiles {
   return {
     list: (folder) => readdirSync(join(root, folder)),
     read: (path) => readFileSync(join(root, path), 'utf8'),

@@ -18,7 +18,7 @@ export const LIBRARY_VECTORS = REQUEST_VECTORS.filter((vector) => whyNot(vector)
   (vector) => [vector.name, vector, signInputOf(vector)] as const,
 );
 
-export function signInputOf(vector: RequestVector): SignInput {
+function signInputOf(vector: RequestVector): SignInput {
   const { request, credentials, region, service, timestamp, rules, signedHeaders, algorithm, payload } = vector;
   const host = request.headers.find(([name]) => name.toLowerCase() === 'host')?.[1] ?? '';
   return {

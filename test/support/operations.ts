@@ -7,7 +7,7 @@ import { operate } from '../../src/sandbox/operations/operate.ts';
 import { type Pair, uriEncode } from './independent-signer.ts';
 import { octetsOf } from './octets-of.ts';
 
-export const NOW = new Date('2013-05-24T00:00:00.250Z');
+const NOW = new Date('2013-05-24T00:00:00.250Z');
 
 /** A request that has passed. One character is one byte. */
 export interface Request extends Partial<Omit<Authentic, 'payload'>> {

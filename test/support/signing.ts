@@ -7,7 +7,7 @@ import type { Algorithm } from '../../src/sigv4/algorithms/algorithm.ts';
 import { AWS4_HMAC_SHA256 } from '../../src/sigv4/algorithms/hmac-sha256.ts';
 import type { Claim } from '../../src/sigv4/claims/claim.ts';
 import { readClaim } from '../../src/sigv4/claims/read-claim.ts';
-import { keyFromSecret, type Verification, verify } from '../../src/sigv4/claims/verify.ts';
+import { type Verification, verify } from '../../src/sigv4/claims/verify.ts';
 import { type Rules, S3_RULES } from '../../src/sigv4/rules.ts';
 import type { CheckingChain } from '../../src/sigv4/schemes/chain.ts';
 import type { SignedRequest } from '../../src/sigv4/schemes/header.ts';
@@ -15,6 +15,7 @@ import { type HeaderSelection, type SigningInput, USUAL_SIGNING } from '../../sr
 import { signRequest } from '../../src/sigv4/sign.ts';
 import { unrecorded } from '../../src/trace/trace.ts';
 import { sha256Of } from './independent-signer.ts';
+import { keyFromSecret } from './key-from-secret.ts';
 import { octetsOf, plainOf } from './octets-of.ts';
 import { sound } from './problems.ts';
 
@@ -96,7 +97,7 @@ interface Verifying {
 }
 
 /** What a server that knows the secret finds; throws for what is no claim. */
-export function verifyHead(head: string, { body, secret = EXAMPLE.secret, rules }: Verifying = {}): Verification {
+function verifyHead(head: string, { body, secret = EXAMPLE.secret, rules }: Verifying = {}): Verification {
   const claim = sound(claimOf(head, body, rules));
   return verify(claim, keyFromSecret(plainOf(secret)), rulesWith(rules), unrecorded);
 }

@@ -6,7 +6,7 @@ import { ordered } from './sandbox-client.ts';
 import { findingsOf, type Stated } from './stated-evidence.ts';
 
 export const NOT_SIGNED = 'There were headers present in the request which were not signed';
-export const OF_NOTHING = sha256Of('');
+const OF_NOTHING = sha256Of('');
 export const HOST = 'host:examplebucket.s3.amazonaws.com';
 export const DATE = 'x-amz-date:20130524T000000Z';
 export const HASH = `x-amz-content-sha256:${OF_NOTHING}`;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ruleAt, sourcesAt, spanAt, usesOf } from '../../src/trace/provenance.ts';
 import { findValue } from '../../src/trace/trace.ts';
 import { documentedExample } from '../support/documented-example.ts';
+import { runs } from '../support/sweep.ts';
 
 const { trace } = documentedExample();
 const octetsOf = (id: string) => findValue(trace, id)?.bytes.octets ?? '';
@@ -57,7 +58,7 @@ describe('where bytes are used', () => {
           expect(uses.some((use) => use.value === id && use.start <= byte && byte < use.end)).toBe(true);
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 });

@@ -5,6 +5,7 @@ import { runGroup } from '../../src/vectors/run.ts';
 import { readVectors } from '../../src/vectors/vector.ts';
 import { fixtures, groupOf, memoryFiles } from '../support/fixtures.ts';
 import { VECTOR_GROUPS } from '../support/published-vectors.ts';
+import { runs } from '../support/sweep.ts';
 
 type Json = { [field: string]: Json } | Json[] | string | number;
 
@@ -135,7 +136,7 @@ describe('any change in a file', () => {
           expect(group.message).toMatch(/^The vector file vectors\/g\/it\.json does not have/);
         else if (group) expect(runGroup(group).results).toHaveLength(group.runnable.length);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 });

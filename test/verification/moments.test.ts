@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { momentInWords, spanInWords } from '../../src/verification/moments.ts';
+import { runs } from '../support/sweep.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -65,7 +66,7 @@ describe('a span', () => {
         expect(total).toBeLessThanOrEqual(milliseconds);
         expect(milliseconds - total).toBeLessThan(below);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 });

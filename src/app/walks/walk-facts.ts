@@ -129,7 +129,7 @@ export function redactionOf({ trace, showsSecrets }: Pick<WalkSubject, 'trace' |
 }
 
 /** Makes facts. Members that are left out are unknown or absent. */
-export function factsOf(known: Pick<WalkFacts, 'trace' | 'url' | 'body'> & Partial<WalkFacts>): WalkFacts {
+function factsOf(known: Pick<WalkFacts, 'trace' | 'url' | 'body'> & Partial<WalkFacts>): WalkFacts {
   return {
     destination: { signedFor: '', connectsTo: '' },
     checks: [],

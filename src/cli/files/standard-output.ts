@@ -95,7 +95,7 @@ export interface Parent {
  * it in the same way for output that they do not want (`subprocess.DEVNULL` in Python, `stdio: 'ignore'` in Node.js). The two
  * cases differ only in the parent process.
  */
-export function wasOutputClosed(): boolean {
+function wasOutputClosed(): boolean {
   try {
     const output = outputOf('self');
     return output === NULL_DEVICE && isClosed(outputFlags(), parent());

@@ -73,7 +73,7 @@ export function printReport(
   return exitCodeOf(reported.verdict);
 }
 
-export const exitCodeOf = ({ kind }: Verdict): number => (kind === 'match' ? DONE : ANSWER_IS_NO);
+const exitCodeOf = ({ kind }: Verdict): number => (kind === 'match' ? DONE : ANSWER_IS_NO);
 
 async function showWalk(
   world: World,

@@ -35,7 +35,7 @@ export function hostOf(sides: Sides): string {
 }
 
 /** The query of the request, as it was sent or as one side has it; empty where nobody says it. */
-export function queryOf({ request, server, client }: Sides): string {
+function queryOf({ request, server, client }: Sides): string {
   const target = request?.head.target.octets ?? '';
   const sent = target.includes('?') ? target.slice(target.indexOf('?') + 1) : '';
   return sent || server.draft?.canonicalQueryString || client.draft?.canonicalQueryString || '';
@@ -50,7 +50,7 @@ export function hasParameter(sides: Sides, name: string): boolean {
 }
 
 /** Whether anybody has told what the request was like: what is missing in it is missing. */
-export function isRequestKnown({ request, server, client }: Sides): boolean {
+function isRequestKnown({ request, server, client }: Sides): boolean {
   return request !== null || server.draft !== null || client.draft !== null;
 }
 

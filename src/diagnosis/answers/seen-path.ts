@@ -40,7 +40,7 @@ function seenPath({ answer, server }: Sides): Octets | null {
 }
 
 /** The second line, where there is a third one, so that it is whole, and the rest of the text is not. */
-export function pathOfCut({ draft, canonicalRequest }: Sides['server']): Octets | null {
+function pathOfCut({ draft, canonicalRequest }: Sides['server']): Octets | null {
   const [, path, query] = canonicalRequest === null || draft ? [] : linesOf(canonicalRequest);
   return path?.startsWith('/') && query !== undefined ? path : null;
 }

@@ -134,7 +134,7 @@ export function movedRuns(runs: readonly AlignedRun[], by: { readonly server: nu
 
 export type SideName = 'server' | 'client';
 
-export const otherSide = (side: SideName): SideName => (side === 'server' ? 'client' : 'server');
+const otherSide = (side: SideName): SideName => (side === 'server' ? 'client' : 'server');
 
 /** The run in which a byte of one side is; `null` after the end. */
 export function runAt(runs: readonly AlignedRun[], side: SideName, byte: number): AlignedRun | null {

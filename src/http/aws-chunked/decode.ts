@@ -253,7 +253,7 @@ export function malformed(code: string, says: string, start: number, end: number
 }
 
 /** Adds a place in the encoded body to a problem. */
-export function placed({ code, says }: Pick<Problem, 'code' | 'says'>, start: number, end: number): Problem {
+function placed({ code, says }: Pick<Problem, 'code' | 'says'>, start: number, end: number): Problem {
   return problem(
     code,
     withPlace(says, `byte ${start} of the encoded body`),

@@ -182,7 +182,7 @@ export interface ChainOrder {
 const MEMBERS_OF_LINK = ['previousSignature', 'bodyBase64', 'trailers'];
 
 /** Reads `{"previousSignature", "bodyBase64"?}` or `{"previousSignature", "trailers": [[name, value], …]}`. */
-export function readChunk(value: unknown, path: string): Omit<ChainOrder, 'signer'> | MemberProblem {
+function readChunk(value: unknown, path: string): Omit<ChainOrder, 'signer'> | MemberProblem {
   if (!isObject(value)) return wrongMember(path, 'is not an object', `Give one with ${MEMBERS_OF_LINK.join(', ')}.`);
   const unknown = unknownMember(value, MEMBERS_OF_LINK, `${path}.`);
   if (unknown) return unknown;

@@ -178,7 +178,7 @@ const escaped = (text: string, start: number, end: number): Glyph => ({
  */
 type CharacterKind = 'base' | 'mark' | 'leading' | 'vowel' | 'trailing' | 'unseen';
 
-export function kindOf(codePoint: number): CharacterKind {
+function kindOf(codePoint: number): CharacterKind {
   if (codePoint < 0x7f) return codePoint < 0x20 ? 'unseen' : 'base';
   if (codePoint >= HANGUL_JAMO.first && codePoint <= HANGUL_JAMO.last) return kindOfJamo(codePoint);
   const character = String.fromCodePoint(codePoint);

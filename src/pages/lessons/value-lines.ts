@@ -46,7 +46,7 @@ const visibleCut = (octets: Octets): string =>
     : `${visible(sliceOctets(octets, 0, MOST_BYTES))}… (${octets.length} bytes)`;
 
 /** Shows a value below its name, line by line. */
-export const valueBlocks = (name: string, text: string): Block[] => [
+const valueBlocks = (name: string, text: string): Block[] => [
   heading(name),
   // A message head is shown without its line ends.
   ...(text.includes('\r\n') ? messageLines(octetsFromText(text.trimEnd())) : numberedLines(octetsFromText(text))),

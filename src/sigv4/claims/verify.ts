@@ -2,7 +2,7 @@
 import type { Bytes } from '../../bytes/bytes.ts';
 import type { Recorder } from '../../trace/trace.ts';
 import type { SigningKey } from '../algorithms/algorithm.ts';
-import { deriveKey, requestToSign, type SigningContext } from '../core.ts';
+import { requestToSign, type SigningContext } from '../core.ts';
 import type { Rules } from '../rules.ts';
 import { type CheckingChain, checkingChain } from '../schemes/chain.ts';
 import { credentialScope } from '../stages/credential-scope.ts';
@@ -14,12 +14,6 @@ export type KeyQuestion = Omit<SigningContext, 'secretAccessKey'>;
 
 /** Returns the key that must have signed a claim; `null` if the secret is unknown. */
 export type KeySource = (question: KeyQuestion, record: Recorder) => SigningKey | null;
-
-/** Makes a key source that derives the key each time. */
-export const keyFromSecret =
-  (secretAccessKey: Bytes): KeySource =>
-  (question, record) =>
-    deriveKey({ ...question, secretAccessKey }, record);
 
 export interface Verification {
   /** `unknown` if there is no key. */

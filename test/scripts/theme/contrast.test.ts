@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { atContrast, contrast, luminance } from '../../../scripts/theme/contrast.ts';
 import { OKABE_ITO } from '../../../scripts/theme/okabe-ito.ts';
 import type { Rgb } from '../../../src/tui/colors/shades.ts';
+import { runs } from '../../support/sweep.ts';
 import { chroma, measuredContrast, seen, turn } from '../../tui/colors/measured-colors.ts';
 
 const BLACK: Rgb = [0, 0, 0];
@@ -59,7 +60,7 @@ describe('a color at a contrast', () => {
           Math.min(wanted, most) - 1e-9,
         );
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -74,7 +75,7 @@ describe('a color at a contrast', () => {
           expect(measuredContrast(atContrast(rgb, background, wanted), background)).toBeLessThan(wanted * 1.08);
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 

@@ -1,13 +1,15 @@
 /** Whatever comes over the wire is read and verified without a fault of the program, in a time that grows as it does. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isProblem } from '../../../src/bytes/problem.ts';
 import { HEAD_LIMIT, readRequestHead } from '../../../src/http/read-head.ts';
 import { readClaim } from '../../../src/sigv4/claims/read-claim.ts';
-import { keyFromSecret, verify } from '../../../src/sigv4/claims/verify.ts';
+import { verify } from '../../../src/sigv4/claims/verify.ts';
 import { GENERAL_RULES, type Rules, S3_RULES } from '../../../src/sigv4/rules.ts';
 import { unrecorded } from '../../../src/trace/trace.ts';
 import { sha256Of } from '../../support/independent-signer.ts';
+import { keyFromSecret } from '../../support/key-from-secret.ts';
 import { octetsOf, plainOf } from '../../support/octets-of.ts';
 import { sign } from '../../support/signing.ts';
 import { runs } from '../../support/sweep.ts';

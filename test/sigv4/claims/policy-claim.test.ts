@@ -1,11 +1,13 @@
 /** What the form of a browser upload claims. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isProblem } from '../../../src/bytes/problem.ts';
 import { claimOfForm, POLICY_FIELDS } from '../../../src/sigv4/claims/policy-claim.ts';
-import { keyFromSecret, verify } from '../../../src/sigv4/claims/verify.ts';
+import { verify } from '../../../src/sigv4/claims/verify.ts';
 import { S3_RULES } from '../../../src/sigv4/rules.ts';
 import { unrecorded } from '../../../src/trace/trace.ts';
+import { keyFromSecret } from '../../support/key-from-secret.ts';
 import { plainOf } from '../../support/octets-of.ts';
 import { expectProblem, sound } from '../../support/problems.ts';
 import { EXAMPLE } from '../../support/signing.ts';

@@ -1,16 +1,18 @@
 /** Browser uploads: the policy is signed as base64, and the form carries what the server needs. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isProblem } from '../../../src/bytes/problem.ts';
 import { AWS4_ECDSA_P256_SHA256 } from '../../../src/sigv4/algorithms/ecdsa-p256-sha256.ts';
 import { claimOfForm } from '../../../src/sigv4/claims/policy-claim.ts';
-import { keyFromSecret, verify } from '../../../src/sigv4/claims/verify.ts';
+import { verify } from '../../../src/sigv4/claims/verify.ts';
 import { S3_RULES } from '../../../src/sigv4/rules.ts';
 import { type PolicyInput, SIGNER_FIELDS, type SignedPolicy, signPolicy } from '../../../src/sigv4/schemes/policy.ts';
 import { traceForm } from '../../../src/sigv4/sign.ts';
 import { findValue, unrecorded } from '../../../src/trace/trace.ts';
 import { sha256Of, signPolicyIndependently } from '../../support/independent-signer.ts';
 import { isSignatureOf, keyPairOf } from '../../support/independent-sigv4a.ts';
+import { keyFromSecret } from '../../support/key-from-secret.ts';
 import { givenOf, octetsOf, plainOf } from '../../support/octets-of.ts';
 import { expectProblem, sound } from '../../support/problems.ts';
 import { type Asked, EXAMPLE, inputOf } from '../../support/signing.ts';

@@ -13,6 +13,7 @@ import {
   type Theme,
   themeFor,
 } from '../../../src/tui/colors/theme.ts';
+import { runs } from '../../support/sweep.ts';
 import { apart, chroma, measuredContrast, paletteColor, seen, type Vision } from './measured-colors.ts';
 import { type Cell, type CellColor, PLAIN, paintedCells, sgrCodes } from './painted-cells.ts';
 
@@ -179,7 +180,7 @@ describe('every theme with styles', () => {
         const alone = painted.flatMap((one) => paintedCells(one).cells);
         expect(JSON.stringify(row.cells)).toBe(JSON.stringify(alone));
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 

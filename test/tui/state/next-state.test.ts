@@ -8,6 +8,7 @@ import { placeAgain } from '../../../src/tui/state/placing.ts';
 import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
 import { cursorOf, type View, viewOf } from '../../../src/tui/state/view.ts';
 import { shownWalk } from '../../support/shown-walk.ts';
+import { runs } from '../../support/sweep.ts';
 import { walkOf } from '../../support/walk-of.ts';
 
 const SIZE = { width: 80, height: 24 };
@@ -245,7 +246,7 @@ describe('any keys at all', () => {
         expect(at.byte).toBeGreaterThanOrEqual(0);
         if (at.value !== 'sent-body') expect(at.byte).toBeLessThan(length);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });
