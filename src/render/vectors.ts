@@ -13,9 +13,7 @@ export function vectorsText(groups: readonly GroupResult[]): string {
   const { published, ours } = byOwner(groups);
   const verdicts = [
     verdict(countVectors(published), 'published test vectors'),
-    ...(ours.length > 0
-      ? [verdict(countVectors(ours), 'vectors of our own, which catch what no published vector catches')]
-      : []),
+    ...(ours.length > 0 ? [verdict(countVectors(ours), 'vectors of our own, for what the published ones miss')] : []),
   ];
   return [verdicts, ...groups.map(groupRows), disagreementRows()].map((rows) => `${rows.join('\n')}\n`).join('\n');
 }

@@ -19,7 +19,7 @@ describe('a presigned URL that was changed on the way', () => {
       '%26X-Amz-Credential',
       'percent-encoded a second time',
     ],
-    ['by a shell', PRESIGNED_URL.replace(/&.*/, ''), 'X-Amz-Algorithm', 'ends where its first & was'],
+    ['by a shell', PRESIGNED_URL.replace(/&.*/, ''), 'X-Amz-Algorithm', 'ends at its first &'],
     ['by a hand', PRESIGNED_URL.replaceAll('X-Amz-', 'x-amz-'), 'x-amz-Algorithm', 'the wrong case'],
   ])('%s is malformed there, in words', (_what, url, at, says) => {
     const result = found(url);

@@ -136,7 +136,7 @@ const SLIPS: Slip[] = [
     'a solution that S3 refuses',
     { check: checkYaml('{ kind: accept, asks: GET /test.txt }', '"GET /test.txt HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n"') },
     'check.0.solution',
-    'The solution is wrong. S3 answers',
+    'The solution is wrong. S3 returns',
   ],
   ['no command line', { check: checkYaml('{ kind: grade }', "''") }, 'check.0.solution', 'The solution is empty.'],
   ['digits that nothing has', {}, 'line 34', 'begins with deadbeef', 'Text.\n\nIt is deadbeef….'],

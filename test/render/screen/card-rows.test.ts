@@ -29,7 +29,7 @@ describe('the card of a byte', () => {
       'https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html',
       'o to where it comes from',
     ]);
-    expect(cardIn(120, 4).texts[1]).toBe(
+    expect(cardIn(132, 4).texts[1]).toBe(
       'converted to lowercase: byte 62 of Request, step 1  https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html',
     );
   });
