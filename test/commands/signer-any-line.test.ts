@@ -5,7 +5,7 @@ import { GENERAL_RULES, S3_RULES } from '../../src/sigv4/rules.ts';
 import { utf8 } from '../support/octets-of.ts';
 import { type Answer, answersToBytes, answerTo, orderWith } from '../support/signer-lines.ts';
 import { accepts, EXAMPLE, type SomeRules } from '../support/signing.ts';
-import { runs } from '../support/sweep.ts';
+import { inFull, runs } from '../support/sweep.ts';
 
 /** AWS's documented GET. */
 const SIGNATURE = 'f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41';
@@ -55,9 +55,9 @@ describe('any line', () => {
         }
         expect(code).toBe(read.some((answer) => answer.problem) ? 1 : 0);
       }),
-      { numRuns: runs(400) },
+      { numRuns: inFull(400, 60) },
     );
-    expect([...seen].sort()).toEqual(['problem', 'signed']);
+    expect([...seen].sort()).toEqual(inFull(['problem', 'signed'], expect.arrayContaining(['problem'])));
   });
 
   it('of any depth has an answer', async () => {
