@@ -73,12 +73,18 @@ function severalAtOnce(sides: Sides, causes: readonly Cause[], single: readonly 
   const isSigned = found.some(({ standing }) => standing === BY_SIGNATURE);
   const standingOf = (finding: Finding): Standing =>
     isPlain(finding) ? EXPLAINS : isSigned && isWhole(found) ? BY_SIGNATURE : finding.standing;
-  return [...texts, ...found.map(foundFinding)].map((finding, index) => ({
+  return plainLast([...texts, ...found.map(foundFinding)]).map((finding, index) => ({
     ...finding,
     standing: standingOf(finding),
     oneOf: count === 1 ? null : { number: index + 1, count },
   }));
 }
+
+/** A known mistake says more than a plain difference, so it is the first of several. */
+const plainLast = (findings: readonly Finding[]): readonly Finding[] => [
+  ...findings.filter((finding) => !isPlain(finding)),
+  ...findings.filter(isPlain),
+];
 
 const isWhole = (found: readonly Found[]): boolean => found.every(({ isPart }) => !isPart);
 

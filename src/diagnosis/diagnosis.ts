@@ -3,6 +3,7 @@ import type { Octets } from '../bytes/octets.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { linesOf } from '../evidence/where-to-look.ts';
 import { type NotSignature, notSignatureOf } from './certainty/not-signature.ts';
+import { isSignedRight } from './certainty/right-signature.ts';
 import { type Verdict, verdictOf } from './certainty/verdict.ts';
 import { type Finding, findCauses } from './diagnose.ts';
 import { type Difference, differenceOf } from './difference/difference.ts';
@@ -66,13 +67,24 @@ export function isNamed({ findings }: Pick<Diagnosis, 'findings'>): boolean {
   return first !== undefined && first.standing.kind !== 'possible';
 }
 
+/** Asks for what a request does not say that is only a URL, or a head that is cut. */
+function askForRest({ request }: Sides): string[] {
+  if (request === null || request.unsaid.length === 0) return [];
+  return [
+    'Give the whole request, with its method and all of its headers: raw, as a curl command or out of a HAR file.',
+  ];
+}
+
 /** Nothing, where something is proved by what was computed; no more of the signature, where the refusal is not about it. */
 function nextSteps(
   sides: Sides,
   { notSignature, findings: [first] }: Pick<Diagnosis, 'notSignature' | 'findings'>,
   giveSecret: string,
 ): string[] {
-  if (first?.standing.kind === 'proved' || notSignature !== null) return [];
+  if (first?.standing.kind === 'proved') return [];
+  // A refusal without a reason may be about what the request does not say.
+  if (notSignature !== null)
+    return WITHOUT_REASON.has(notSignature.id) && !isSignedRight(sides) ? askForRest(sides) : [];
   const { answer, request, client, server, secretAccessKey, signature } = sides;
   return [
     ...(answer === null
@@ -80,11 +92,7 @@ function nextSteps(
       : []),
     ...(request === null
       ? ['Give the request as it was sent: raw, as a URL, as a curl command or out of a HAR file.']
-      : request.unsaid.length > 0
-        ? [
-            'Give the whole request, with its method and all of its headers: raw, as a curl command or out of a HAR file.',
-          ]
-        : []),
+      : askForRest(sides)),
     ...(signature === null
       ? ['Give the signature that was sent: it is in the Authorization header, or in the URL.']
       : []),

@@ -3,8 +3,10 @@ import { S3_EXAMPLE_KEY, SUITE_EXAMPLE_KEY } from '../../aws/example-keys.ts';
 import { SIGNATURE_ELEMENTS } from '../../sigv4/documentation.ts';
 import { saysMismatch } from '../answers/mismatch.ts';
 import type { Cause, Suspicion } from '../cause.ts';
+import { areDifferent } from '../certainty/hit.ts';
+import { isSignatureChecked } from '../certainty/right-signature.ts';
 import { signing } from '../mutation.ts';
-import { isSignedAsServerComputes, withOneOfSecrets } from '../secrets.ts';
+import { areStringsEqual, isSignedAsServerComputes, withOneOfSecrets } from '../secrets.ts';
 import type { Sides } from '../sides.ts';
 
 /** Lists what programs write for a missing value. */
@@ -65,6 +67,18 @@ export const wrongSecret: Cause = {
   example: { kind: 'mutation', base: 'get-range', variant: 'example-secret' },
 };
 
+/** Suspects the secret if nothing changed in transit. */
+function suspectSecret(sides: Sides): Suspicion | null {
+  const { server, client, sent } = sides;
+  const isQuoted = client.known === 'quoted';
+  if (server.known !== 'quoted' || (isQuoted && areDifferent(client, server))) return null;
+  if (!(isQuoted || sent?.standing === 'said') || client.hash !== server.hash) return null;
+  return {
+    standing: 'possible',
+    says: 'The server received the request exactly as it was sent, because both hashes are equal. Either the secret is wrong, or the client signed something else.',
+  };
+}
+
 function suspects(sides: Sides): Suspicion | null {
   if (!saysMismatch(sides.answer)) return null;
   if (isSignedAsServerComputes(sides)) {
@@ -75,6 +89,12 @@ function suspects(sides: Sides): Suspicion | null {
       fix: 'Compare the secret that the server has for this access key ID with yours. Look for white space, quotation marks, and an old key.',
     };
   }
-  // The verdict already says that the key is different.
-  return null;
+  // Where the signature was computed, the verdict already says whether the secret makes it.
+  if (isSignatureChecked(sides)) return null;
+  if (!areStringsEqual(sides)) return suspectSecret(sides);
+  return {
+    // The key also differs if it is derived in another way.
+    standing: 'possible',
+    says: "The client and the server have the same string to sign, so the keys differ. Either the client's secret does not belong to this access key ID, or the client derives the key in the wrong way.",
+  };
 }

@@ -53,3 +53,7 @@ function isSignatureOf(draft: Draft | null, signature: Octets | null): boolean |
  */
 export const isSignedRight = ({ rightFor: { request, server } }: { readonly rightFor: RightFor }): boolean =>
   request === true || server === true;
+
+/** Returns whether a signature could be computed of any text, and compared with the one that was sent. */
+export const isSignatureChecked = ({ rightFor }: { readonly rightFor: RightFor }): boolean =>
+  Object.values(rightFor).some((isRight) => isRight !== null);
