@@ -30,8 +30,9 @@ export interface WalkFacts {
   /** The result of another signer. `null` if there is no second opinion. */
   readonly opinion: SecondOpinion | null;
   /**
-   * Whether the request can be sent. `ready`: enter sends it. `under-way`: it is being sent, or the response is being
-   * received. `held`: the latest input cannot be signed, so this is still the previous request.
+   * Whether the request can be sent. `ready` means that enter sends it. `under-way` means that it is being sent or that
+   * the response is being received. `held` means that the latest input cannot be signed, so this is still the previous
+   * request.
    */
   readonly delivery: 'ready' | 'under-way' | 'held';
   /** The sent request and its response. `null` until the request is sent. */

@@ -91,14 +91,12 @@ export interface Page {
   /** The main value, which is always visible and has at most four lines. */
   readonly main: readonly Line[];
   readonly blocks: readonly Block[];
-  /** Two aligned texts, shown side by side above the blocks. */
   readonly texts?: TwoTexts;
 }
 
 /** The server's text and the client's text, aligned with each other. */
 export interface TwoTexts {
   readonly sides: Readonly<Record<SideName, TextOfSide>>;
-  /** Aligned pairs of lines. */
   readonly lines: readonly Readonly<Record<SideName, Line>>[];
   readonly runs: readonly AlignedRun[];
 }
@@ -118,7 +116,7 @@ export const link = (address: string, text = withoutScheme(address)): Run => ({
   opens: address,
 });
 const withoutScheme = (address: string) => address.replace(/^https:\/\//, '');
-/** The label of a line that belongs to the same label as the previous line and has the same indentation. */
+/** The label of a line that continues the previous label and has the same indentation. */
 export const SAME_LABEL = ' ';
 
 export const aside = (text: string): Run => ({ text, meaning: 'aside' });

@@ -26,8 +26,8 @@ export interface Place extends ByteRange {
 }
 
 /**
- * Where bytes come from. `mixed`: several places, as for a hash. `fixed`: a rule that adds the bytes. `unknown`: no
- * known place, as for bytes between the parts of a request.
+ * Where bytes come from. `mixed` means that they come from several places, as a hash does. `fixed` means that a rule
+ * adds them. `unknown` means that they have no known place, as is the case for bytes between the parts of a request.
  */
 export type Tag = Place | 'mixed' | 'fixed' | 'unknown';
 

@@ -1,4 +1,4 @@
-/** Writes shell commands that compute the same values with printf and openssl. */
+/** Writes shell commands that use printf and openssl to compute the same values as this program. */
 import { type Octets, octetAt, octetsFromText } from '../bytes/octets.ts';
 import { printable } from './characters/visible.ts';
 

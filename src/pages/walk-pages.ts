@@ -58,13 +58,11 @@ const PAGES: Readonly<Record<string, PageMaker>> = {
   [RESPONSE_BYTES_STAGE.id]: responseBytesPage,
 };
 
-/** The pages that replace the signing pages for a POST policy. */
 const POLICY_PAGES: Readonly<Record<string, PageMaker>> = {
   [REQUEST_STAGE.id]: policyPage,
   [STRING_TO_SIGN_STAGE.id]: encodedPolicyPage,
 };
 
-/** The pages that replace the signing pages for an algorithm with a key pair. */
 const KEY_PAIR_PAGES: Readonly<Record<string, PageMaker>> = { [SIGNING_KEY_STAGE.id]: keyPairPage };
 
 const VERIFYING_PAGES: Readonly<Record<string, PageMaker>> = {

@@ -29,8 +29,8 @@ export interface ByteCard {
   /** The rule that made the byte, or the bytes it was made from and how. */
   readonly why: readonly Run[];
   /**
-   * The address of the page that documents the byte: an AWS page or an RFC. `null` if the byte was given as input and
-   * is not part of a message.
+   * The address of the page that documents the byte. It is an AWS page or an RFC. `null` if the byte was given as input
+   * and is not part of a message.
    */
   readonly see: string | null;
   /** What the keys `o` and `u` lead to. */

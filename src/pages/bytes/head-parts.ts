@@ -13,7 +13,6 @@ export interface MessagePart {
 
 export const rfc9112 = (section: string): string => `https://www.rfc-editor.org/rfc/rfc9112#section-${section}`;
 
-/** A line of a head or of a trailer. */
 interface HeadLine {
   readonly start: number;
   readonly text: Octets;
@@ -24,7 +23,10 @@ const FOLD = /^[ \t]/;
 
 type FieldKind = 'header' | 'trailer field';
 
-/** Names the part of one or more message heads that contains a byte. `octets` may continue after the heads. */
+/**
+ * Names the part of a message head that contains a byte. `octets` can contain several heads and can continue after
+ * them.
+ */
 export function partOfHead(octets: Octets, byte: number, kind: 'request' | 'response'): MessagePart {
   const line = lineAt(octets, byte);
   if (EMPTY_LINE.test(line.text)) return { name: 'the empty line that ends the headers', see: rfc9112('2.1') };
@@ -86,8 +88,8 @@ function partOfRequestLine(line: HeadLine, byte: number): MessagePart {
 }
 
 /**
- * Names the part of a first line that contains a byte. A first line has three parts separated by spaces, and the last
- * part can contain spaces.
+ * Names the part of a first line that contains a byte. A first line has three parts, which are separated by spaces. The
+ * last part can itself contain spaces.
  */
 function partOfFirstLine({ start, text }: HeadLine, byte: number, names: readonly string[], whole: MessagePart) {
   const at = byte - start;

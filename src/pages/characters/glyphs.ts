@@ -15,7 +15,7 @@ export interface Glyph {
   /** The width in cells, which is the same in every terminal. */
   readonly width: number;
   readonly start: number;
-  /** The offset after the last byte, in bytes of the value. */
+  /** The offset after the last byte of the glyph, relative to the start of the value. */
   readonly end: number;
   /**
    * Whether the glyph is written as an escape, such as `\n`, `\\`, `\xff` for a byte, or `\u{200b}` for a character.
@@ -202,10 +202,10 @@ function kindOfJamo(codePoint: number): CharacterKind {
 }
 
 /**
- * Matches characters that are escaped: control, format, surrogate, private-use, and unassigned characters, separators,
- * variation selectors, joiners, and fillers. Spacing marks are included because only some terminals give them a cell,
- * and two symbols because they have no ink. The two replacement characters are included because U+FFFD on the screen
- * would look like a fault of this program.
+ * Matches characters that are escaped. Most are control, format, surrogate, private-use, and unassigned characters,
+ * separators, variation selectors, joiners, and fillers. Spacing marks are included because only some terminals give
+ * them a cell, and two symbols are included because they have no ink. The two replacement characters are included
+ * because U+FFFD on the screen would look like a fault of this program.
  */
 const UNSEEN = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\p{Mc}\u2800\u{1d159}\ufffc\ufffd]/u;
 

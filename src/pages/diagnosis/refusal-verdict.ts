@@ -1,4 +1,4 @@
-/** Sentences about what the signature itself shows about a refusal. */
+/** Sentences about what the signature itself reveals about a refusal. */
 
 import type { Verdict, VerdictId } from '../../diagnosis/certainty/verdict.ts';
 import type { ShownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';

@@ -1,4 +1,4 @@
-/** The pages that show the server's text beside the client's, and describe the first difference. */
+/** The pages that show the server's text next to the client's and describe the first difference. */
 
 import type { SideName } from '../../diagnosis/difference/byte-alignment.ts';
 import type { PairedLine, PairedText } from '../../diagnosis/traces/side-values.ts';

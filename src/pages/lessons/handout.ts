@@ -86,7 +86,6 @@ function noteBlocks({ takeAway, proof, notes }: PreparedLesson): Block[] {
   ];
 }
 
-/** Shows a question under a heading with the id of its step. */
 function askedBlocks(lesson: PreparedLesson, question: Question): Block[] {
   return [
     heading(question.id, words(question.ask)),

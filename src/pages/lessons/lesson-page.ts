@@ -13,7 +13,6 @@ export interface LessonPage extends StepText {
   /** The first line, which names the lesson or states the result of a check. */
   readonly verdict: Run;
   readonly titles: readonly string[];
-  /** The index of the current part. */
   readonly beat: number;
   /** The position in the lesson, such as "step 3 of 12". */
   readonly place: string;

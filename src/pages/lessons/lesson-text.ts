@@ -32,7 +32,7 @@ export interface StepText {
   readonly beforeReply: number;
 }
 
-/** Returns the text of the current step: prose, exhibits, hints, the answer, and the reply to it. */
+/** Returns the text of the current step, which consists of prose, exhibits, hints, the answer, and the reply to it. */
 export function stepText(play: Play): StepText {
   const step = stepOf(play);
   const read = [...proseOf(play, step), ...visibleIn(play, step)];

@@ -33,7 +33,6 @@ function reply(taken: Option, right: RecalledOption['right']): Block[] {
   return [prose(...says), prose(words(`The answer is ${right.letter}: ${right.text}`))];
 }
 
-/** Returns the predictions so far, with the right answers. */
 export function predictionsMade({ steps, at, records }: Play): Block[] {
   const made = steps
     .slice(0, at)

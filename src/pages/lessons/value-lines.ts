@@ -44,14 +44,11 @@ const visibleCut = (octets: Octets): string =>
     ? visible(octets)
     : `${visible(sliceOctets(octets, 0, MOST_BYTES))}… (${octets.length} bytes)`;
 
-/** Shows a value line by line under its name. */
 const valueBlocks = (name: string, text: string): Block[] => [
   heading(name),
-  // A message head is shown without its line ends.
   ...(text.includes('\r\n') ? messageLines(octetsFromText(text.trimEnd())) : numberedLines(octetsFromText(text))),
 ];
 
-/** Returns the name of a value in the traces of a lesson. */
 export function nameOfValue({ prepared }: PreparedLesson, id: string): string {
   const values = prepared.flatMap(({ trace }) => trace?.values ?? []);
   return values.find((value) => value.id === id)?.name ?? id;

@@ -43,7 +43,6 @@ export function signingKeyPage(facts: WalkFacts, tell: OriginTeller): Page {
   };
 }
 
-/** Shows the key, the message, and the output of one HMAC as bytes. */
 function stepBlocks(facts: WalkFacts, index: number, output: RedactedValue, tell: OriginTeller): Block[] {
   const [key, message] = inputsOf(output);
   return [
