@@ -1,6 +1,6 @@
 /**
- * Defines the parts of the front matter that are used in several places, which are requests, shots, options, exhibits,
- * and expected texts.
+ * Defines parts of the front matter that are used in several places. They are requests, shots, options, exhibits, and
+ * expected texts.
  */
 import * as v from 'valibot';
 

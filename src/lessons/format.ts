@@ -41,7 +41,7 @@ export const lessonFormat = v.strictObject({
   minutes: wholeNumber,
   /** What the learner can do after the lesson, in one sentence. */
   goal: text,
-  /** Ids from `misconceptions.ts`. */
+  /** Ids of the misconceptions that the lesson corrects, from `misconceptions.ts`. */
   misconceptions: v.optional(v.array(id), []),
   /** Addresses of AWS pages. The first one is the main page for the lesson. */
   see: v.pipe(v.array(v.pipe(text, v.startsWith('https://docs.aws.amazon.com/'))), v.minLength(1)),

@@ -35,7 +35,7 @@ const BY_STAGE: Readonly<Record<CauseStage, LessonName>> = {
   transport: 'in-the-middle',
 };
 
-/** Causes that have a different lesson than their stage. */
+/** Causes whose lesson differs from the lesson of their stage. */
 const BY_CAUSE: Readonly<Record<string, LessonName>> = {
   // These causes are about who sends the request, which is checked before anything is computed.
   'unknown-access-key': 'knock',

@@ -16,7 +16,8 @@ export interface Lesson extends FrontMatter {
    */
   readonly kind: 'lesson' | 'rung' | 'test';
   /**
-   * Prose in Markdown. It has the introduction before the first heading, and the text below the heading of each beat.
+   * Prose in Markdown. It contains the introduction before the first heading, and the text below the heading of each
+   * beat.
    */
   readonly prose: Readonly<Record<'introduction' | Beat, string>>;
   /** The text below the heading "For the teacher", in Markdown. */

@@ -27,7 +27,6 @@ export interface SignedRequests {
   readonly prepared: readonly [PreparedRequest, ...PreparedRequest[]];
 }
 
-/** A shot in bytes. */
 export interface ShotMessage {
   readonly method: string;
   /** The head and the body, as the server receives them. */
@@ -41,7 +40,6 @@ export interface ShotMessage {
   } | null;
 }
 
-/** The response to a shot. */
 export interface ShotOutcome {
   readonly status: number;
   /** The `<Code>` in the error document of a refusal. `null` if the request was not refused. */

@@ -27,7 +27,7 @@ export function firstLineOf(expected: Expected): number {
   return Number.parseInt(('lines' in expected && expected.lines) || '1', 10);
 }
 
-/** Counts the lines of the expected text. */
+/** Counts the lines of the expected text. Returns 1 if the text cannot be computed. */
 export function lineCount(lesson: SignedRequests, expected: Expected): number {
   const text = expectedText(lesson, expected);
   return isProblem(text) ? 1 : text.split('\n').length;

@@ -53,7 +53,6 @@ function hasTwoClean(way: readonly Lesson[], rung: Lesson, records: Records): bo
   return before.length === 2 && before.every((one) => isClean(one, recordsOf(records, one)));
 }
 
-/** A question of the placement test, together with its lesson. */
 export interface TestItem extends QuizItem {
   readonly lesson: Lesson;
 }

@@ -33,7 +33,6 @@ export type Remark = Pick<LessonProblem, 'file' | 'field' | 'says' | 'fix'>;
 /** The name used instead of a file in remarks about all lessons together. */
 export const COURSE = 'the course';
 
-/** A lesson together with the text of its file. */
 export interface ReviewedLesson {
   readonly file: string;
   readonly text: string;

@@ -129,7 +129,6 @@ export type LineStanding = 'right' | 'so-far' | 'wrong';
 
 export interface Judgement {
   readonly verdict: 'right' | 'wrong' | 'incomplete';
-  /** Sentences for the learner. */
   readonly says: readonly string[];
   /** The standing of each line that was typed or ordered. */
   readonly lines: readonly LineStanding[];

@@ -82,7 +82,6 @@ interface Accepted {
   readonly store: Store;
 }
 
-/** Describes how the request differs from the task. */
 function differsFrom({ asks, headers, body, status }: Task, { head, outcome, store }: Accepted): string[] {
   const address = addressOf(headerValue(head.headers, 'host')?.octets ?? EMPTY, splitTarget(head.target).path.octets);
   const missing = headers.filter((header) => !carries(head, header));

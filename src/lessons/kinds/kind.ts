@@ -1,5 +1,5 @@
 /**
- * Defines what makes up a kind of question, which is data and pure functions. Code in higher layers works with pieces,
+ * Defines a kind of question, which consists of data and pure functions. Code in higher layers works with pieces,
  * moves, and fields, and does not refer to any kind by name.
  */
 import type * as v from 'valibot';
@@ -24,7 +24,7 @@ export interface Kind<Form, Given> {
   /** Set if the items are a list that scrolls with the cursor. Otherwise, all items must fit on the screen. */
   readonly list?: 'moving';
 
-  /** Lists the parts of the form that other code needs. */
+  /** Returns the parts of the form that other code needs. */
   parts(answer: Form): AnswerParts;
   /** Finds problems that the schema cannot detect. Fields are relative to `answer`, such as `items.0.in`. */
   slips?(answer: Form): readonly Slip[];
@@ -71,7 +71,7 @@ export interface Asked<Form, Given> {
   readonly given: Given | null;
   /** The letters of a prediction that was already made. `null` if there is none. */
   readonly kept: string | null;
-  /** Whether the right answer may be marked. */
+  /** Whether the right answer can be marked on the screen. */
   readonly right: 'hidden' | 'shown';
   /** The judgment of the last submission. `null` if there is none, or if the answer has changed since then. */
   readonly judgement: Judgement | null;
@@ -89,7 +89,6 @@ export interface AnswerParts {
   readonly texts?: readonly string[];
 }
 
-/** What is wrong with a field, and how to fix it. */
 export interface Slip {
   readonly field: string;
   readonly says: string;
@@ -129,7 +128,6 @@ export interface AnswerKeys<Form, Given> {
   again?(answer: Form): Given;
 }
 
-/** A line that the learner types in. */
 export interface AnswerField<Form, Given> {
   /** What enter does, as shown in the footer. */
   readonly enter: string;

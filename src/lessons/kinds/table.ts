@@ -11,7 +11,6 @@ import { sort } from './sort.ts';
 import { attempt } from './try.ts';
 import { type } from './type.ts';
 
-/** Kinds that can be asked as a prediction. */
 const PREDICTED = { choose, sort };
 
 /** The kinds by their `kind` in the front matter. */

@@ -21,7 +21,6 @@ type Trying = v.InferOutput<typeof schema>;
 
 interface Tried {
   readonly kind: 'try';
-  /** The ids of the shots that were tried. */
   readonly shots: readonly string[];
 }
 

@@ -106,7 +106,6 @@ function openLastLine(given: Typed | null): Move<Typed> | null {
   return { do: 'give', given: { ...given, lines: given.lines.slice(0, -1), typing: last }, scroll: 'stays' };
 }
 
-/** Opens the first wrong line again, and keeps the lines after it. */
 function openWrongLine({ lines }: Typed, { firstWrong }: Judgement): { given: Typed; notice: string | null } {
   const at = Math.min(firstWrong?.line ?? 1, lines.length) - 1;
   const after = lines.slice(at + 1);

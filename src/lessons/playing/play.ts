@@ -23,7 +23,6 @@ export interface Play {
   readonly lesson: PreparedLesson;
   readonly form: LessonForm;
   readonly steps: readonly Step[];
-  /** The index of the current step in `steps`. */
   readonly at: number;
   /** The answers so far, by question id. They do not count until they are submitted. */
   readonly drafts: ReadonlyMap<string, Given>;
@@ -110,7 +109,7 @@ export function playAt(lesson: PreparedLesson, records: LessonRecords, id: strin
   return { ...play, at, records };
 }
 
-/** Finds the first open check. If no check is open, finds the first skipped one. */
+/** Finds the first open check. If no check is open, finds the first skipped one. Returns `null` if there is neither. */
 export function openCheck(
   { check }: Pick<Lesson, 'check'>,
   records: LessonRecords,

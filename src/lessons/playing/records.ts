@@ -115,7 +115,6 @@ function predictionStep(question: Prediction, beat: 'predict' | 'break', before:
   return { kind: 'predict', id: question.id, beat, question, before };
 }
 
-/** Lists the beats of the steps, in order. */
 export function beatsOf(steps: readonly Step[]): readonly Beat[] {
   return [...new Set(steps.map(({ beat }) => beat))];
 }

@@ -51,7 +51,7 @@ const USE_EXAMPLE = 'Use a key from the AWS documentation.';
 
 /**
  * Returns whether a text has lowercase letters, uppercase letters, and digits. Hashes have no uppercase letters, and
- * paths and words have no digits.
+ * ordinary paths and words have no digits, so they do not look random.
  */
 const looksRandom = (text: string): boolean => [/[a-z]/, /[A-Z]/, /[0-9]/].every((kind) => kind.test(text));
 
