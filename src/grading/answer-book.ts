@@ -7,7 +7,6 @@ import { isGiven, isObject, isText, type JsonObject, readJsonLine } from '../int
 import type { InputLine } from '../intake/lines/split-lines.ts';
 import { type GradedCase, VALUE_NAMES, type Values } from './cases/graded-case.ts';
 
-/** The reason why a case has no answer. */
 export interface NoAnswer {
   readonly kind: 'none';
   readonly why: 'too-slow' | 'program-ended' | 'line-wrong' | 'not-asked';
@@ -44,7 +43,7 @@ export interface AnswerBook {
   readonly faults: readonly Fault[];
 }
 
-/** Creates a book without answers. If a case is answered more than once, the first answer counts. */
+/** Creates a book without answers. If a case is answered again, the first answer counts. */
 export function answerBook(cases: readonly GradedCase[]): AnswerBook {
   const known = new Set(cases.map(({ id }) => id));
   const answers = new Map<string, Answer | NoAnswer>();
@@ -113,7 +112,6 @@ function isBlank(line: Uint8Array): boolean {
   return line.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d);
 }
 
-/** The program's answer to one case. */
 export type Answer =
   | { readonly kind: 'values'; readonly values: Values }
   /** The program reports that the case cannot be signed. `says` is empty if the program gives no reason. */

@@ -34,9 +34,9 @@ interface Trying {
 export interface Tried extends Candidate, Trying {
   /** The ids of the wrong cases whose first wrong value the mistake produces. */
   readonly explains: readonly string[];
-  /** The ids of those among them whose signature the mistake produces, too. */
+  /** The ids of the cases in `explains` whose signature the mistake also produces. */
   readonly makes: readonly string[];
-  /** The ids of the right cases that it would make wrong. */
+  /** The ids of the right cases that the mistake would make wrong. */
   readonly contradicts: readonly string[];
 }
 

@@ -44,8 +44,8 @@ export function nameMistakes(results: readonly CaseResult[]): Naming {
 }
 
 /**
- * The maximum number of ways to make the first mistake. If there are more, the search for other mistakes is omitted,
- * because each way repeats all the work.
+ * The maximum number of ways to make the first mistake. If there are more, the search for additional mistakes is
+ * skipped, because each way repeats all the work.
  */
 const MOST_WAYS = 4;
 

@@ -1,6 +1,6 @@
 /**
- * Reduces a grade to what a report is allowed to say, which is everything, or less in an exam. Reports read nothing
- * else.
+ * Reduces a grade to what a report is allowed to say. Normally this is everything, but it can be less in an exam.
+ * Reports read nothing else.
  */
 import type { Octets } from '../bytes/octets.ts';
 import type { Cause } from '../diagnosis/cause.ts';

@@ -5,11 +5,10 @@
 
 import { EXAMPLE_KEYS } from '../../aws/example-keys.ts';
 
-/** Groups that must be requested explicitly. */
+/** Groups of cases that must be requested explicitly. */
 export const GROUPS = ['other-services', 'session', 'chunked', 'refuse'] as const;
 export type Group = (typeof GROUPS)[number];
 
-/** Descriptions of the groups. */
 const GROUP_SAYS: Readonly<Record<Group, string>> = {
   'other-services': 'paths for services other than S3, normalized and encoded twice, as "rules" in the line says',
   session: 'temporary credentials, which include a session token',
@@ -28,7 +27,6 @@ export const LEFT_OUT = {
 } as const;
 export type LeftOut = keyof typeof LEFT_OUT;
 
-/** What is never asked. */
 const NEVER = [
   LEFT_OUT.sigv4a,
   'policies of form uploads',
@@ -37,7 +35,7 @@ const NEVER = [
   'where credentials come from, and what is sent',
 ] as const;
 
-/** The other reasons, which are reported only if they apply to any vectors. */
+/** Reasons that are reported only if they apply to at least one vector. */
 const OTHERS = ['disagreement', 'no-host', 'secret'] as const;
 
 /** Lists what a grade does not cover. Each item is a sentence without a period. */
