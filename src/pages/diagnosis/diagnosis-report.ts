@@ -73,7 +73,7 @@ function evidenceBlocks({ difference, read }: ShownDiagnosis, first: ShownFindin
   return read.answer?.canonicalRequest ? quotedBlocks(read.answer.canonicalRequest) : [];
 }
 
-/** The maximum number of lines shown of a text that cannot be compared with anything. */
+/** The maximum number of lines that are shown of a text if there is nothing to compare it with. */
 const MOST_LINES = 60;
 
 function quotedBlocks({ octets }: QuotedText): Block[] {

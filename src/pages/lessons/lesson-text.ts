@@ -144,8 +144,8 @@ function hintsIn({ records }: Play, step: Step): Block[][] {
 }
 
 /**
- * Returns the end of a lesson, which has its main point, the AWS pages about it, and shell commands that prove it. For
- * the placement test, returns the result.
+ * Returns the end of a lesson, which consists of its main point, the AWS pages about it, and shell commands that prove
+ * it. For the placement test, returns the result.
  */
 function takeAwayBlocks({ lesson, records }: Play): Block[] {
   if (lesson.kind === 'test') return testBlocks(lesson, records);

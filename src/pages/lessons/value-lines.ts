@@ -36,7 +36,7 @@ export function messageLines(octets: Octets): Line[] {
   return lines.slice(0, MOST_LINES).map((one) => line('', [{ text: visibleCut(one), meaning: 'copied' }]));
 }
 
-/** The maximum number of lines shown of a message. The walk shows all of them. */
+/** The maximum number of lines of a message that are shown. The walk shows all of them. */
 const MOST_LINES = 40;
 const MOST_BYTES = 600;
 const visibleCut = (octets: Octets): string =>

@@ -86,7 +86,7 @@ function disagreementBlocks({ disagreements, trace }: WalkFacts): Block[] {
   ];
 }
 
-/** Labels the lines of the canonical request, which are three lines, the headers, an empty line, and two more lines. */
+/** Labels the lines of the canonical request. It has three lines, the headers, an empty line, and two more lines. */
 function label(lines: readonly Line[]): Line[] {
   const labels = new Map([
     [0, 'method'],
