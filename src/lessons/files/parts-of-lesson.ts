@@ -33,7 +33,7 @@ export function answersOf(lesson: Parts): Placed<AnswerParts>[] {
   }));
 }
 
-/** Lists all shots, which are the runs, the break switches, the cards, and the shots of answers. */
+/** Lists all shots. They come from the runs, the break switches, the cards, and the answers. */
 export function shotsOf(lesson: Parts): Placed<Shot>[] {
   const tried = answersOf(lesson).flatMap(({ field, part }) => placed(`${field}.shots`, part.shots ?? []));
   return [...placed('run', lesson.run), ...placed('break', lesson.break), ...placed('cards', lesson.cards), ...tried];

@@ -98,7 +98,7 @@ type Issue = v.BaseIssue<unknown>;
 
 /**
  * Returns the most specific issues. If a field has several possible forms, these are the issues inside the forms.
- * Otherwise, this is the issue itself.
+ * Otherwise, the only issue is the given one.
  */
 function deepest(issue: Issue): Issue[] {
   const inside = issue.issues ?? [];

@@ -109,7 +109,7 @@ function byteInWords(octet: number | null): string {
   return octet > 0x7f ? `${number} (${name})` : `"${String.fromCharCode(octet)}" (${number})`;
 }
 
-/** Common names of bytes that differ from their ASCII names. */
+/** Common names for bytes, in cases where they differ from the ASCII names. */
 const CALLED: Readonly<Record<string, string>> = { HT: 'TAB' };
 
 /**

@@ -25,8 +25,8 @@ const DIGITS = /[0-9a-fA-F]{8,}/g;
 const ALONE = /(…|\.{3})?(?<![0-9A-Za-z])([0-9a-fA-F]{8,})(?![0-9A-Za-z])/g;
 
 /**
- * Reports each text of at least eight hexadecimal digits that is not the beginning of a computed value, by line. A text
- * after `…` can also be the end of a computed value.
+ * Reports, with its line, each text of at least eight hexadecimal digits that is not the beginning of a computed value.
+ * A text after `…` can also be the end of a computed value.
  */
 export const reviewValues: Reviewer = ({ file, text, lesson }) => {
   const known = new Set(

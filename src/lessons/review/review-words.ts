@@ -1,6 +1,6 @@
 /**
- * Checks the texts of a lesson. They must not contain keys that look real, refer to things by color or place, or have
- * proofs that access another machine.
+ * Checks the texts of a lesson. They must not contain keys that look real or refer to things by color or place, and
+ * their proofs must not access other machines.
  */
 import { EXAMPLE_KEYS } from '../../aws/example-keys.ts';
 import type { Remark, Reviewer } from '../files/lesson-problem.ts';
@@ -24,7 +24,7 @@ const EXAMPLES: readonly string[] = EXAMPLE_KEYS.flatMap(({ accessKeyId, secretA
 /** AWS puts the word EXAMPLE in every key in its documentation. */
 const isExample = (text: string): boolean => EXAMPLES.includes(text) || text.includes('EXAMPLE');
 
-/** Reports each access key ID and secret that does not come from the AWS documentation, by line. */
+/** Reports each access key ID and each secret that does not come from the AWS documentation, with its line. */
 export const reviewSecrets: Reviewer = ({ file, text }) =>
   text.split('\n').flatMap((line, index) => {
     const field = `line ${index + 1}`;
