@@ -1,4 +1,4 @@
-/** Collects the answers of a learner's program, in any order, and everything else it printed. */
+/** Collects the answers of a learner's program, which can come in any order, and everything else that it prints. */
 
 import { decodeBase64 } from '../bytes/base64.ts';
 import { type Octets, octetsFromText } from '../bytes/octets.ts';
@@ -7,44 +7,43 @@ import { isGiven, isObject, isText, type JsonObject, readJsonLine } from '../int
 import type { InputLine } from '../intake/lines/split-lines.ts';
 import { type GradedCase, VALUE_NAMES, type Values } from './cases/graded-case.ts';
 
-/** Why a case has no answer. */
 export interface NoAnswer {
   readonly kind: 'none';
   readonly why: 'too-slow' | 'program-ended' | 'line-wrong' | 'not-asked';
   readonly says: string;
 }
 
-/** An unexpected line of output, or an end that came too early. */
+/** A line of output that is not expected, or a reason why the output or the grading ended early. */
 export interface Fault {
   readonly code: 'line-wrong' | 'unknown-id' | 'answered-twice' | 'program-ended' | 'too-slow' | 'limit-reached';
   readonly says: string;
-  /** The case, if it is known. */
+  /** The id of the case. `null` if it is unknown. */
   readonly caseId: string | null;
-  /** The line of the program's output, from 1, if the fault is a line. */
+  /** The number of the line in the program's output, counted from 1. `null` if the fault is not in a line. */
   readonly line: number | null;
 }
 
 export interface AnswerBook {
-  /** Starts counting lines at 1 again for a new process. */
+  /** Restarts the line count because a new process begins. */
   startProcess(): void;
-  /** Takes a line of output. A blank line is not a fault, but counts in `linesWithoutAnswer`. */
+  /** Handles a line of output. A blank line is not a fault but is counted in `linesWithoutAnswer`. */
   take(line: InputLine): void;
   /** Records why a case has no answer. */
   miss(caseId: string, why: NoAnswer['why'], says: string): void;
-  /** Records, for each open case, why the grading was stopped early. `why` has no period at its end. */
+  /** Records for each open case why the grading was stopped early. `why` has no period at the end. */
   stop(why: string): void;
-  /** Lists the cases without an answer, in order. */
+  /** Lists the cases that have no answer yet, in order. */
   open(): readonly GradedCase[];
   answerOf(caseId: string): Answer | NoAnswer | null;
   hasAnswers(): boolean;
   /** Counts the cases that are no longer open. */
   settled(): number;
-  /** Counts the lines that were not the first answer to a case, including blank ones. */
+  /** Counts the lines that were not the first answer to a case. Blank lines are included. */
   linesWithoutAnswer(): number;
   readonly faults: readonly Fault[];
 }
 
-/** Creates a book without answers. The first answer to a case counts. */
+/** Creates a book without answers. If a case is answered again, the first answer counts. */
 export function answerBook(cases: readonly GradedCase[]): AnswerBook {
   const known = new Set(cases.map(({ id }) => id));
   const answers = new Map<string, Answer | NoAnswer>();
@@ -106,25 +105,30 @@ export function answerBook(cases: readonly GradedCase[]): AnswerBook {
   };
 }
 
-/** Says why a case was not graded. `why` has no period at its end. */
+/** Says why a case was not graded. `why` has no period at the end. */
 export const notGraded = (why: string) => `It was not graded: ${why}.`;
 
 function isBlank(line: Uint8Array): boolean {
   return line.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d);
 }
 
-/** The program's answer to one case. */
 export type Answer =
   | { readonly kind: 'values'; readonly values: Values }
-  /** The program reports that the case cannot be signed. `says` is empty if it gives no reason. */
+  /** The program reports that the case cannot be signed. `says` is empty if the program gives no reason. */
   | { readonly kind: 'problem'; readonly says: string };
 
-/** `id` is `null` if it cannot be read. `wrong` is a sentence without its subject: "is not JSON". */
+/**
+ * An answer, or what is wrong with the line. `id` is `null` if it cannot be read. `wrong` is a sentence without its
+ * subject, such as "is not JSON".
+ */
 export type ReadAnswer =
   | { readonly id: string; readonly answer: Answer }
   | { readonly id: string | null; readonly wrong: string };
 
-/** Reads a line without its line end: one JSON object in UTF-8. A field whose name ends with `Base64` is base64. */
+/**
+ * Reads a line without its line end. The line must be one JSON object in UTF-8, and fields whose names end with
+ * `Base64` contain base64.
+ */
 function readAnswerLine(line: Uint8Array): ReadAnswer {
   const object = readJsonLine(line);
   if (isProblem(object)) return { id: null, wrong: object.lineIs };
@@ -151,7 +155,10 @@ function readValues(object: JsonObject): Values | string {
   return values.signature === undefined ? 'has neither "signature" nor "problem"' : values;
 }
 
-/** Reads a value as text or base64; returns `null` if it is missing. */
+/**
+ * Reads a value that is given as text or as base64. Returns `null` if it is missing, or the reason if it cannot be
+ * read.
+ */
 function readValue(object: JsonObject, name: string): { readonly octets: Octets } | 'no-text' | 'no-base64' | null {
   if (isGiven(object, name)) {
     const value = object[name];

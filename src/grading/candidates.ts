@@ -15,7 +15,10 @@ export interface Candidate {
   readonly mutation: Mutation;
 }
 
-/** All mistakes of signers, in the order of the causes, without those that fit any answer or need a long search. */
+/**
+ * All mistakes that signers make, in the order of the causes. Mistakes that fit any answer or need a long search are
+ * omitted.
+ */
 const CANDIDATES: readonly Candidate[] = CAUSES.flatMap((cause) =>
   cause.mutations
     .filter(({ side, isWide, isPlain }) => side === 'client' && !isWide && !isPlain)
@@ -24,25 +27,26 @@ const CANDIDATES: readonly Candidate[] = CAUSES.flatMap((cause) =>
 
 interface Trying {
   readonly isGuided: boolean;
-  /** The mistake that is made before it, if any. */
+  /** Another mistake that is made first. `null` if there is none. */
   readonly besides: Candidate | null;
 }
 
 export interface Tried extends Candidate, Trying {
   /** The ids of the wrong cases whose first wrong value the mistake produces. */
   readonly explains: readonly string[];
-  /** The ids of those cases whose signature it produces too. */
+  /** The ids of the cases in `explains` whose signature the mistake also produces. */
   readonly makes: readonly string[];
-  /** The ids of the right cases that it would make wrong. */
+  /** The ids of the right cases that the mistake would make wrong. */
   readonly contradicts: readonly string[];
 }
 
-/** Finds the mistakes that explain a wrong case, and tries each of them on all cases. */
+/** Finds the mistakes that explain at least one wrong case, and tries each of them on all cases. */
 export function tryCandidates(wrong: readonly Comparable[], all: readonly Comparable[], trying: Trying): Tried[] {
   const tried = new Map<Candidate, Tried>();
   const explained = new Set<string>();
   for (const one of wrong) {
-    // A case that a found mistake explains needs no further search: every mistake has been tried on it.
+    // If a case is explained by a mistake that was already found, it needs no further search, because every mistake has
+    // been tried on it.
     if (explained.has(one.id)) continue;
     for (const candidate of CANDIDATES) {
       if (tried.has(candidate) || !EXPLAINING.includes(outcomeWith(candidate, one, trying))) continue;
@@ -75,18 +79,18 @@ function outcomeWith({ mutation }: Candidate, one: Comparable, { isGuided, besid
   return outcomeOf({ ...mutation, change }, one, isGuided);
 }
 
-/** A case to make mistakes in, with the program's answer. */
+/** A case in which mistakes can be made, with the program's answer to it. */
 export interface Comparable {
   readonly id: string;
   readonly model: Model;
-  /** The model with the wrong canonical request that the program gave, if it gave one. */
+  /** The model with the wrong canonical request that the program gave. `null` if the program did not give one. */
   readonly guided: Model | null;
   readonly right: Values;
   readonly given: Values;
   readonly isSignatureRight: boolean;
 }
 
-/** Prepares a case. Returns nothing if either side has no values. */
+/** Prepares a case. Returns nothing if the right answer or the program's answer has no values. */
 export function comparableOf({ graded, answer }: CaseResult): Comparable[] {
   const { id, expected } = graded;
   if (expected.kind !== 'values' || answer.kind !== 'values') return [];
@@ -104,14 +108,14 @@ function guidedModel({ draft, around }: Model, right: Values, { canonicalRequest
 }
 
 /**
- * The effect of a mistake on a case. Wrong cases: it `makes` exactly the given signature, `explains` the first wrong
- * value, or `fails`. Right cases: it `fits`, because it changes nothing or could be made in several ways, or it
- * `contradicts`.
+ * The effect of a mistake on a case. In a wrong case, the mistake `makes` exactly the given signature, `explains` the
+ * first wrong value, or `fails`. In a right case, it `fits` if it changes nothing or can be made in more than one way,
+ * and otherwise `contradicts` the answer.
  */
 export type Outcome = 'makes' | 'explains' | 'contradicts' | 'fits' | 'fails';
 
 /**
- * Tries a mistake on a case. In a guided try, the program's answer selects one of the mistake's orders or spellings.
+ * Tries a mistake on a case. In a guided try, the program's answer selects which order or spelling the mistake uses.
  */
 function outcomeOf({ change }: Mutation, one: Comparable, isGuided: boolean): Outcome {
   const model = isGuided && !one.isSignatureRight ? one.guided : one.model;
@@ -122,15 +126,16 @@ function outcomeOf({ change }: Mutation, one: Comparable, isGuided: boolean): Ou
     if (asGiven.length === 0) return 'fails';
     return asGiven.some((changed) => replay(changed).signature() === one.given.signature) ? 'makes' : 'explains';
   }
-  // If a mistake can be made in several ways, one of them may change nothing here.
+  // If a mistake can be made in several ways, one of them may have no effect here.
   const [only, ...others] = made;
   if (only === undefined || others.length > 0) return 'fits';
   return replay(only).signature() === one.right.signature ? 'fits' : 'contradicts';
 }
 
 /**
- * Tells whether a changed request produces everything that was given, up to the first wrong value. Another mistake may
- * follow after that value. Signatures are computed last because they are the most expensive.
+ * Returns whether a changed request produces everything that the program gave, up to and including the first wrong
+ * value. The values after it may be affected by another mistake. Signatures are computed last because they take the
+ * longest.
  */
 function isAsGiven(changed: Draft, { given, right }: Comparable): boolean {
   const { canonicalRequest, stringToSign, signingKeyHex } = given;

@@ -1,4 +1,4 @@
-/** Compares an answer with the right one, value by value, in the order of computation. */
+/** Compares an answer with the right one, value by value, in the order in which they are computed. */
 import { plain } from '../bytes/bytes.ts';
 import { type Octets, octetAt } from '../bytes/octets.ts';
 import { percentDecode } from '../bytes/text-operations.ts';
@@ -7,19 +7,22 @@ import { queryParameters, splitTarget } from '../http/target.ts';
 import type { Answer, NoAnswer } from './answer-book.ts';
 import { type GradedCase, VALUE_NAMES, type ValueName, type Values } from './cases/graded-case.ts';
 
-/** `not-given`: this value is optional, and the program did not give it. */
+/** The verdict on a value. `not-given` means that the value is optional and the program did not give it. */
 export type ValueVerdict = 'right' | 'wrong' | 'not-given';
 
-/** The position where two texts first differ. Lines are counted from 1, columns and offsets in bytes from 0. */
+/**
+ * The position where two texts first differ. Lines are counted from 1. Columns and offsets are in bytes and are counted
+ * from 0.
+ */
 export interface FirstDifference {
   readonly line: number;
   readonly column: number;
-  /** In the right text, or in the given text if only that one has the line. */
+  /** The offset in the right text. If the right text has no such line, this is the offset in the given text. */
   readonly offset: number;
-  /** The bytes there, 0 to 255; `null` at the end of the line. */
+  /** The bytes at this position, from 0 to 255. Each is `null` at the end of its line. */
   readonly right: number | null;
   readonly given: number | null;
-  /** The lines that contain these bytes, if they exist. */
+  /** The lines that contain these bytes. Each is `null` if there is no such line. */
   readonly rightLine: Octets | null;
   readonly givenLine: Octets | null;
 }
@@ -35,13 +38,16 @@ export interface CaseResult {
   readonly graded: GradedCase;
   readonly answer: Answer | NoAnswer;
   readonly isRight: boolean;
-  /** By the values that the right answer has. */
+  /** The verdict on each value that the right answer has. */
   readonly verdicts: Readonly<Partial<Record<ValueName, ValueVerdict>>>;
-  /** The first wrong value, if any. */
+  /** The first wrong value. `null` if there is none. */
   readonly firstWrong: WrongValue | null;
 }
 
-/** Compares byte for byte, except for equivalent spellings. For a case to refuse, any problem is right. */
+/**
+ * Compares an answer byte for byte, except that equivalent spellings count as equal. If the case must be refused, any
+ * problem is right.
+ */
 export function compareAnswer(graded: GradedCase, answer: Answer | NoAnswer): CaseResult {
   const { expected } = graded;
   const nothing = { graded, answer, verdicts: {}, firstWrong: null };
@@ -68,18 +74,18 @@ function verdictOf(name: ValueName, right: Values, given: Values): ValueVerdict 
 
 const asItIs = (octets: Octets): string => octets;
 
-/** Normalizes equivalent spellings: spaces after commas, the order of parameters. */
+/** Functions that normalize equivalent spellings, such as spaces after commas or the order of parameters. */
 const COMPARABLE: Readonly<Record<ValueName, (octets: Octets) => string>> = {
   canonicalRequest: asItIs,
   stringToSign: asItIs,
-  // The key is bytes; hexadecimal is only their notation here.
+  // The key is bytes, and hexadecimal is only a notation for them.
   signingKeyHex: (octets) => octets.toLowerCase(),
   signature: asItIs,
   authorization: (octets) => octets.replace(/, */g, ', '),
   url: comparableUrl,
 };
 
-/** Normalizes the order of parameters and their escapes. */
+/** Normalizes the order of the parameters and how they are escaped. */
 function comparableUrl(url: Octets): string {
   const { path, query } = splitTarget(plain(url));
   const decoded = queryParameters(query).map(({ name, value }) =>

@@ -1,24 +1,26 @@
-/** Selects environment variables for learners' programs: enough to find and run them, and no secrets. */
+/**
+ * Selects the environment variables for learners' programs. They are enough to find and run the programs, and contain
+ * no secrets.
+ */
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const FOR_PROGRAMS = /^(?:PATH|HOME|LANG|LC_[A-Z]+|TMPDIR|SYSTEMROOT)$/i;
 
 /**
- * Variables that only the grader needs: where progress is kept, how the screen looks, where Node.js finds its
- * libraries.
+ * Variables that only the grader needs. They say where progress is kept, what the screen looks like, and where Node.js
+ * finds its libraries.
  */
 const FOR_THE_GRADER =
   /^(?:XDG_STATE_HOME|LOCALAPPDATA|USERPROFILE|TERM|TERM_PROGRAM|TERM_PROGRAM_VERSION|COLORTERM|COLORFGBG|NO_COLOR|FORCE_COLOR|SIGV4_THEME|TZ|LD_LIBRARY_PATH|DYLD_LIBRARY_PATH)$/;
 
-/** Returns the variables for a learner's program. */
 export function programEnvironment(environment: Environment): Readonly<Record<string, string>> {
   return only(environment, (name) => FOR_PROGRAMS.test(name));
 }
 
 /**
- * Returns the few variables that the grader itself keeps. A program can read the environment of its parent, on Linux in
- * `/proc/PID/environ`.
+ * Returns the few variables that the grader itself keeps. The others are removed because a program can read the
+ * environment of its parent, such as in `/proc/PID/environ` on Linux.
  */
 export function graderEnvironment(environment: Environment): Readonly<Record<string, string>> {
   return only(environment, (name) => FOR_PROGRAMS.test(name) || FOR_THE_GRADER.test(name));

@@ -1,23 +1,23 @@
-/** Makes the grade: every case, the counts by publisher and stage, and the named mistakes. */
+/** Makes the grade, which contains all cases, the counts by publisher and stage, and the named mistakes. */
 import type { Answer, AnswerBook, Fault, NoAnswer } from './answer-book.ts';
 import { type GradedCase, VALUE_NAMES, type ValueName } from './cases/graded-case.ts';
 import { type CaseResult, compareAnswer } from './compare-answer.ts';
 import { type Naming, nameMistakes } from './name-mistakes.ts';
 
 export interface Grade {
-  /** In the order of the questions. */
+  /** The results, in the order of the questions. */
   readonly results: readonly CaseResult[];
   readonly faults: readonly Fault[];
   readonly naming: Naming;
-  /** The earliest value that is wrong in any case, if any. */
+  /** The earliest value that is wrong in any case. `null` if no value is wrong. */
   readonly firstWrong: ValueName | null;
-  /** Whether every case is right and the program printed nothing but answers. */
+  /** Whether every case is right and the program printed only answers. */
   readonly isRight: boolean;
 }
 
 const NOT_ASKED: NoAnswer = { kind: 'none', why: 'not-asked', says: 'It was not asked.' };
 
-/** Grades the answers in a book. A case without an answer counts as not asked, and as wrong. */
+/** Grades the answers in a book. A case that has no answer counts as not asked and as wrong. */
 export function gradeOf(cases: readonly GradedCase[], book: Pick<AnswerBook, 'answerOf' | 'faults'>): Grade {
   const answerTo = ({ id }: GradedCase): Answer | NoAnswer => book.answerOf(id) ?? NOT_ASKED;
   const results = cases.map((graded) => compareAnswer(graded, answerTo(graded)));
@@ -31,7 +31,7 @@ export function gradeOf(cases: readonly GradedCase[], book: Pick<AnswerBook, 'an
   };
 }
 
-/** The number of given and of right values for a stage. */
+/** The number of values given for a stage, and how many of them are right. */
 export interface StageCount {
   readonly name: ValueName;
   readonly right: number;
@@ -42,11 +42,11 @@ export interface PublisherCount {
   readonly publisher: string;
   readonly right: number;
   readonly asked: number;
-  /** One for each value that any case of the group has. */
+  /** One count for each value that any case of the publisher has. */
   readonly stages: readonly StageCount[];
 }
 
-/** Counts by publisher, in the order of the questions. */
+/** Counts values by publisher, in the order of the questions. */
 export function countsOf(results: readonly CaseResult[]): readonly PublisherCount[] {
   const publishers = [...new Set(results.map(({ graded }) => graded.publisher))];
   return publishers.map((publisher) => {

@@ -1,33 +1,36 @@
 /**
- * Names the mistakes of a program. Makes each known mistake in the right answer of every case and compares the result
- * with the program's answer. A mistake must also fit the right cases, where it must change nothing.
+ * Names the mistakes in a program. Makes each known mistake in every case and compares the result with the program's
+ * answer. In a case that the program answered correctly, a mistake must change nothing.
  */
 import { type Candidate, type Comparable, comparableOf, type Tried, tryCandidates } from './candidates.ts';
 import type { CaseResult } from './compare-answer.ts';
 
-/** A mistake that produces the program's answer. */
+/** A mistake that explains wrong answers from the program. */
 export interface NamedMistake extends Candidate {
-  /** The ids of the wrong cases that it explains. */
+  /** The ids of the wrong cases that the mistake explains. */
   readonly explains: readonly string[];
-  /** The ids of the right cases that it would make wrong. */
+  /** The ids of the right cases that the mistake would make wrong. */
   readonly contradicts: readonly string[];
-  /** Other mistakes with the same result in every case. */
+  /** Other mistakes that have the same result in every case. */
   readonly twins: readonly Candidate[];
-  /** The mistake that was also made, if only the two together explain the cases. */
+  /** Another mistake that was also made, if the cases are only explained by both together. `null` otherwise. */
   readonly besides: Candidate | null;
 }
 
 export interface Naming {
-  /** The first one explains the most. Each further one explains cases that the ones before it do not. */
+  /**
+   * The named mistakes. The first one explains the most cases, and each of the others explains cases that the previous
+   * ones do not.
+   */
   readonly mistakes: readonly NamedMistake[];
-  /** The ids of the wrong cases that none of them explains. */
+  /** The ids of the wrong cases that no named mistake explains. */
   readonly unknown: readonly string[];
 }
 
-/** The most mistakes named; longer lists would not help. */
+/** The maximum number of mistakes named. A longer list would not help. */
 const MOST_NAMED = 5;
 
-/** Names up to five mistakes. If the first one may hide others, they are searched for on top of it. */
+/** Names up to five mistakes. If the first mistake may hide others, searches for them in combination with it. */
 export function nameMistakes(results: readonly CaseResult[]): Naming {
   const all = results.flatMap(comparableOf);
   const wrong = all.filter(({ isSignatureRight }) => !isSignatureRight);
@@ -40,10 +43,15 @@ export function nameMistakes(results: readonly CaseResult[]): Naming {
   return { mistakes: [...mistakes, ...more.mistakes], unknown: more.left.map(({ id }) => id) };
 }
 
-/** The most ways of making the first mistake that are tried. Each one repeats all the work. */
+/**
+ * The maximum number of ways to make the first mistake. If there are more, the search for additional mistakes is
+ * skipped, because each way repeats all the work.
+ */
 const MOST_WAYS = 4;
 
-/** Tells whether a mistake may hide others. One that leaves more cases open than it explains probably does not. */
+/**
+ * Returns whether a mistake may hide others. It probably does not if it leaves more cases unexplained than it explains.
+ */
 function isWorthTrying({ mutation, explains }: NamedMistake, left: readonly Comparable[]): boolean {
   const [one] = left;
   if (one === undefined || explains.length < left.length) return false;
@@ -62,7 +70,8 @@ function mostFirst(tried: readonly Tried[], wrong: readonly Comparable[], most: 
 
 /**
  * Finds the mistake that explains the most remaining cases. Ties go to the mistake that produces more signatures, then
- * to one that was not guided, then to the one that contradicts fewer right cases, then to the first.
+ * to one that was not guided, then to the one that contradicts fewer right cases, and then to the first one. Returns
+ * `null` if no mistake explains any.
  */
 function bestOf(tried: readonly Tried[], left: ReadonlySet<string>): Tried | null {
   const isLeft = (id: string) => left.has(id);
@@ -75,13 +84,13 @@ function bestOf(tried: readonly Tried[], left: ReadonlySet<string>): Tried | nul
   return best?.one ?? null;
 }
 
-/** Compares by the first number that differs. */
+/** Compares two lists by the first number that differs. */
 function byRank(one: readonly number[], other: readonly number[]): number {
   const at = one.findIndex((number, index) => number !== other[index]);
   return at < 0 ? 0 : (one[at] ?? 0) - (other[at] ?? 0);
 }
 
-/** Adds the mistakes with the same result. A guided mistake is never a twin of an unguided one. */
+/** Adds the mistakes that have the same result. A guided mistake is never a twin of one that was not guided. */
 function withTwins(best: Tried, tried: readonly Tried[]): NamedMistake {
   const name = ({ explains, makes, contradicts }: Tried) =>
     [explains, makes, contradicts].map((ids) => ids.join('\n')).join('\n\n');

@@ -1,4 +1,7 @@
-/** Reduces a grade to what a report may say: everything, or less in an exam. Reports read nothing else. */
+/**
+ * Reduces a grade to what a report is allowed to say. Normally this is everything, but it can be less in an exam.
+ * Reports read nothing else.
+ */
 import type { Octets } from '../bytes/octets.ts';
 import type { Cause } from '../diagnosis/cause.ts';
 import type { Fault } from './answer-book.ts';
@@ -9,7 +12,10 @@ import type { CaseResult, FirstDifference, ValueVerdict, WrongValue } from './co
 import { countsOf, type Grade, type PublisherCount } from './grade.ts';
 import type { NamedMistake } from './name-mistakes.ts';
 
-/** `1`: where it is wrong. `2`: also the names of mistakes. `3`: also the values. */
+/**
+ * How much a report says. `1` says where the program is wrong, `2` also names the mistakes, and `3` also shows the
+ * values.
+ */
 export type Say = '1' | '2' | '3';
 
 export type LessonOf = (cause: Cause) => string | null;
@@ -21,7 +27,7 @@ export interface ToldMistake extends NamedMistake {
 export interface ToldWrong {
   readonly name: ValueName;
   readonly place: Pick<FirstDifference, 'line' | 'column' | 'offset'> | null;
-  /** `null` if values are not shown at this level. */
+  /** The right value and the given value. `null` if values are not shown at this level. */
   readonly values: {
     readonly right: Octets;
     readonly given: Octets;
@@ -35,7 +41,10 @@ export interface ToldCase {
   readonly needs: readonly Group[];
   readonly isRight: boolean;
   readonly answer: CaseResult['answer']['kind'];
-  /** One sentence on why there is nothing to compare; `null` if there is. */
+  /**
+   * A sentence that explains why there is nothing to compare. `null` if the case is right or there are values to
+   * compare.
+   */
   readonly says: string | null;
   readonly verdicts: Readonly<Partial<Record<ValueName, ValueVerdict>>>;
   readonly firstWrong: ToldWrong | null;
@@ -47,7 +56,7 @@ export interface Telling {
   readonly lessonOf: LessonOf;
   readonly groups: readonly Group[];
   readonly leftOut: ReadonlyMap<LeftOut, number>;
-  /** The words of its command line. */
+  /** The command line of the program, as words. */
   readonly program: readonly string[];
 }
 
@@ -57,13 +66,13 @@ export interface ToldGrade extends Omit<Telling, 'lessonOf'> {
   readonly counts: readonly PublisherCount[];
   readonly firstWrong: ValueName | null;
   readonly faults: readonly Fault[];
-  /** Empty if this level does not name mistakes. */
+  /** The named mistakes. Empty if mistakes are not named at this level. */
   readonly mistakes: readonly ToldMistake[];
-  /** The ids of the wrong cases that no known mistake explains. */
+  /** The ids of the wrong cases that no known mistake explains. Empty if mistakes are not named at this level. */
   readonly unknown: readonly string[];
 }
 
-/** Reduces a grade to what this level may show: names of mistakes from level 2, values at level 3. */
+/** Reduces a grade to what its level allows. Mistakes are named from level 2, and values are shown at level 3. */
 export function tell(grade: Grade, { lessonOf, ...telling }: Telling): ToldGrade {
   const { say } = telling;
   const isNamed = say !== '1';
@@ -141,10 +150,9 @@ const PUBLISHER_LABELS: Readonly<Record<string, string>> = {
   refuse: 'ours (to refuse)',
 };
 
-/** Returns the name of a publisher in reports. */
 export const publisherLabel = (publisher: string): string => PUBLISHER_LABELS[publisher] ?? publisher;
 
-/** Returns the command that grades one case alone, as words. */
+/** Returns the command that grades only this case, as words. */
 export function commandFor(
   { id, needs }: { readonly id: string; readonly needs: readonly string[] },
   program: readonly string[],

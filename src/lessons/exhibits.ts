@@ -1,4 +1,7 @@
-/** Computes the texts above a question: values, what the signer of a shot produced, and the sandbox's answers. */
+/**
+ * Computes the texts that are shown above a question. They are values, what the signer of a shot produced, and
+ * responses from the sandbox.
+ */
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { findShot } from './files/parts-of-lesson.ts';
 import type { Exhibit } from './format-parts.ts';
@@ -27,7 +30,7 @@ function answerText(lesson: PreparedLesson, id: string): string | Problem {
   return isProblem(outcome) ? outcome : asText(outcome.body);
 }
 
-/** Finds a value that the signer of a shot produced, including its mistake. */
+/** Finds a value that the signer of a shot produced. The value includes the effect of the shot's mistake. */
 function signedText(lesson: PreparedLesson, value: string, id: string): string | Problem {
   const shot = findShot(lesson, id);
   const made = shot ? makeShot(lesson, shot) : noShot(id);

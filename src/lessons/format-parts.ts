@@ -1,15 +1,15 @@
 /**
- * Defines the parts of the front matter that occur in several places: requests, shots, options, exhibits, expected
- * texts.
+ * Defines parts of the front matter that are used in several places. They are requests, shots, options, exhibits, and
+ * expected texts.
  */
 import * as v from 'valibot';
 
 export const text = v.pipe(v.string(), v.trim(), v.nonEmpty());
-/** Bytes of a request. Spaces count. */
+/** Bytes of a request. Leading and trailing spaces are significant. */
 const stretch = v.pipe(v.string(), v.nonEmpty());
-/** In kebab-case, and unique in its lesson. */
+/** An id in kebab-case. It must be unique within its lesson. */
 export const id = v.pipe(v.string(), v.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'Write an id like-this'));
-/** The id of a value in a trace: `canonical-request`, `chunk-1/signature`. */
+/** The id of a value in a trace, such as `canonical-request` or `chunk-1/signature`. */
 export const valueId = v.pipe(
   v.string(),
   v.regex(/^[a-z0-9]+(?:[-/][a-z0-9]+)*$/, 'Write the id of a value like-this'),
@@ -17,81 +17,83 @@ export const valueId = v.pipe(
 export const wholeNumber = v.pipe(v.number(), v.integer());
 
 /**
- * A request that is signed with AWS's example key for us-east-1. Signing adds the headers or parameters it needs.
- * Others are compared with the first request of a lesson.
+ * A request that is signed with the AWS example key for us-east-1. Signing adds the headers or parameters that it
+ * needs. The first request of a lesson is the one that other requests are compared with.
  */
 export const requestFormat = v.strictObject({
   method: v.optional(text, 'GET'),
-  /** The path is sent unchanged: `https://examplebucket.s3.amazonaws.com/test.txt`. */
+  /** The URL, such as `https://examplebucket.s3.amazonaws.com/test.txt`. Its path is sent unchanged. */
   url: text,
-  /** `Range: bytes=0-9`. */
+  /** Headers, such as `Range: bytes=0-9`. */
   headers: v.optional(v.array(v.pipe(text, v.regex(/^[^:\s]+:/, 'Write a header as Name: value'))), []),
   body: v.optional(v.union([v.string(), v.strictObject({ repeat: text, count: wholeNumber })]), ''),
-  /** Where the signature goes. `none`: the request is not signed. */
+  /** Where the signature goes. `none` means that the request is not signed. */
   form: v.optional(v.picklist(['header', 'query', 'none']), 'header'),
   /** The lifetime of a presigned URL, in seconds. */
   expires: v.optional(wholeNumber, 900),
-  /** What the signature says about the body. The default depends on the form. */
+  /** What the signature says about the body. The default depends on `form`. */
   payload: v.exactOptional(v.picklist(['hashed', 'unsigned', 'streaming'])),
-  /** The number of bytes in a chunk when the payload is streaming. */
+  /** The number of bytes in a chunk if `payload` is `streaming`. */
   chunkSize: v.optional(wholeNumber, 65_536),
-  /** The exact list of headers to sign, in lowercase. The default is what signers sign by default. */
+  /** The exact list of headers to sign, in lowercase. If it is omitted, the usual headers are signed. */
   signedHeaders: v.exactOptional(v.array(text)),
   time: v.optional(v.pipe(v.string(), v.regex(/^\d{8}T\d{6}Z$/)), '20130524T000000Z'),
   sessionToken: v.exactOptional(text),
 });
 
-/** A change to the bytes between the client and the server. Nothing is signed again. */
+/** A change to the bytes on their way from the client to the server. Nothing is signed again. */
 const changeFormat = v.variant('what', [
   /** Replaces the first occurrence. */
   v.strictObject({ what: v.literal('replace-in-head'), from: stretch, to: v.string() }),
   v.strictObject({ what: v.literal('replace-in-body'), from: stretch, to: v.string() }),
-  /** Adds the last header: `Name: value`. */
+  /** Adds a header, in the form `Name: value`, after all others. */
   v.strictObject({ what: v.literal('add-header'), header: text }),
-  /** Removes every header with this name, ignoring case. */
+  /** Removes every header with this name. Case is ignored. */
   v.strictObject({ what: v.literal('remove-header'), name: text }),
-  /** Chunks are counted from 1. The last one is empty. */
+  /** Chunks are counted from 1. The last chunk is empty. */
   v.strictObject({ what: v.literal('swap-chunks'), chunks: v.tuple([wholeNumber, wholeNumber]) }),
   v.strictObject({ what: v.literal('drop-chunk'), chunk: wholeNumber }),
   /** Changes the first byte of the chunk's data. */
   v.strictObject({ what: v.literal('flip-chunk'), chunk: wholeNumber }),
 ]);
 
-/** The expected answer of the server. `learn check` compares it with the real answer. */
+/** The expected response from the server. `learn check` compares it with the actual response. */
 const outcomeFormat = v.strictObject({
   status: wholeNumber,
-  /** The `<Code>` of a refusal. */
+  /** The `<Code>` in the error document of a refused request. */
   code: v.exactOptional(text),
-  /** Elements of the answer's document, with the values they must have. */
+  /** Elements of the document in the response, and the values they must have. */
   fields: v.optional(v.record(v.string(), v.string()), {}),
-  /** The length of the answer's body in bytes. */
+  /** The length of the response body in bytes. */
   length: v.exactOptional(wholeNumber),
 });
 
-/** One request to the sandbox, with at most one mistake. Each goes to a fresh sandbox. */
+/** A request to the sandbox with at most one mistake. Each shot is sent to a fresh sandbox. */
 export const shotFormat = v.strictObject({
   id,
-  /** The action in a few words: `sign without line 3`. */
+  /** The action in a few words, such as `sign without line 3`. */
   says: text,
-  /** The name of a request of this lesson. The default is the first one. */
+  /** The name of a request in this lesson. The default is the first request. */
   request: v.exactOptional(id),
-  /** A mistake that `sigv4 diagnose` knows: CAUSE/VARIANT, as in src/diagnosis/causes. */
+  /**
+   * A mistake that `sigv4 diagnose` knows, written as CAUSE/VARIANT. The causes are defined in src/diagnosis/causes.
+   */
   mistake: v.exactOptional(v.pipe(v.string(), v.regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'Write a mistake as CAUSE/VARIANT'))),
   changes: v.optional(v.array(changeFormat), []),
-  /** The server's clock, in seconds after the request was signed. */
+  /** The time on the server's clock, in seconds after the request was signed. */
   after: v.optional(wholeNumber, 0),
-  /** The check that the server skips: `signed-headers`. */
+  /** The check that the server skips, such as `signed-headers`. */
   naive: v.exactOptional(id),
-  /** How many times it is sent. The last answer counts. */
+  /** How many times the request is sent. Only the last response counts. */
   times: v.optional(wholeNumber, 1),
   expect: outcomeFormat,
-  /** What to notice in the answer; shown with it. */
+  /** What to notice in the response. It is shown together with the response. */
   look: v.exactOptional(text),
 });
 
 /**
- * One of several answers. `belief` is the misconception that it comes from, and `says` is the feedback for choosing
- * it.
+ * One of several possible answers. `belief` is the misconception that leads to it, and `says` is the feedback for
+ * choosing it.
  */
 const optionFormat = v.variant('right', [
   v.strictObject({ right: v.literal(true), text, says: v.exactOptional(text) }),
@@ -100,18 +102,19 @@ const optionFormat = v.variant('right', [
 
 export const optionsFormat = v.pipe(v.array(optionFormat), v.minLength(2));
 
-/** Something to look at above a question. */
+/** Something that is shown above a question. */
 export const exhibitFormat = v.variant('kind', [
   /** The document that the server returns for a shot. */
   v.strictObject({ kind: v.literal('answer'), shot: id }),
-  /** A value of a request's trace, or a value that the signer of a shot produced: `canonical-request`. */
+  /** A value, such as `canonical-request`, from the trace of a request or from the signer of a shot. */
   v.strictObject({ kind: v.literal('value'), value: valueId, request: v.exactOptional(id), shot: v.exactOptional(id) }),
   v.strictObject({ kind: v.literal('text'), text: v.string() }),
 ]);
 
 /**
- * The text that a typed answer is compared with, byte for byte: a text, or a value of a trace (`signature`,
- * `canonical-request`; keys in hexadecimal). `lines` (`3`, `6-7`) and `digits` select a part of the value.
+ * The text that a typed answer is compared with, byte for byte. It is either a literal text or a value of a trace, such
+ * as `signature` or `canonical-request`. Keys are in hexadecimal. `lines` (such as `3` or `6-7`) and `digits` select
+ * part of the value.
  */
 export const expectedFormat = v.union([
   v.strictObject({
@@ -124,9 +127,10 @@ export const expectedFormat = v.union([
 ]);
 
 /**
- * The right answer, in the form of its kind: the number of the option from 1, the categories in order, the typed
- * text, the lines in order, ids of shots, a whole request, or a command line. `{{VALUE}}` is a value of the first
- * request's trace. In a command line, `{{tutorial}}` is the folder of the course.
+ * The right answer, in a form that depends on the kind of question. It is the number of the option counted from 1, the
+ * categories in order, the typed text, the lines in order, ids of shots, a whole request, or a command line.
+ * `{{VALUE}}` stands for a value of the first request's trace. In a command line, `{{tutorial}}` stands for the course
+ * folder.
  */
 export const solutionFormat = v.union([wholeNumber, v.string(), v.array(v.string())]);
 

@@ -1,4 +1,4 @@
-/** Defines the format of a lesson's front matter. Unknown fields are refused, which reveals typing errors. */
+/** Defines the format of a lesson's front matter. Unknown fields are rejected so that typing errors are noticed. */
 import * as v from 'valibot';
 import {
   exhibitFormat,
@@ -19,10 +19,10 @@ const asking = {
   exhibits: v.optional(v.array(exhibitFormat), []),
 };
 
-/** A question that is asked before the answer is shown. A guess costs nothing. */
+/** A question that is asked before the answer is shown. A wrong guess has no consequences. */
 const predictionFormat = v.strictObject({ ...asking, answer: v.variant('kind', PREDICTED_FORMATS) });
 
-/** A task. The hints say where to look, then the rule with its source, then the value. */
+/** A task. Its three hints say where to look, the rule with its source, and the value, in this order. */
 const checkFormat = v.strictObject({
   ...asking,
   answer: v.variant('kind', ANSWER_FORMATS),
@@ -30,10 +30,10 @@ const checkFormat = v.strictObject({
   solution: solutionFormat,
 });
 
-/** A question of the placement test, which finds the lessons that a learner can skip. */
+/** A question of the placement test, which finds out which lessons a learner can skip. */
 const quizFormat = v.strictObject({ id, ask: text, options: optionsFormat });
 
-/** A shell command that computes a value without this program. Tests compare its output with `prints`. */
+/** A shell command that computes a value without using this program. Tests compare its output with `prints`. */
 const proofFormat = v.strictObject({ says: text, command: text, prints: v.string() });
 
 export const lessonFormat = v.strictObject({
@@ -41,29 +41,29 @@ export const lessonFormat = v.strictObject({
   minutes: wholeNumber,
   /** What the learner can do after the lesson, in one sentence. */
   goal: text,
-  /** Ids from `misconceptions.ts`. */
+  /** Ids of the misconceptions that the lesson corrects, from `misconceptions.ts`. */
   misconceptions: v.optional(v.array(id), []),
-  /** Pages of AWS's documentation. The first one is the page of the lesson. */
+  /** Addresses of AWS pages. The first one is the main page for the lesson. */
   see: v.pipe(v.array(v.pipe(text, v.startsWith('https://docs.aws.amazon.com/'))), v.minLength(1)),
   requests: v.record(id, requestFormat),
   predict: v.optional(v.array(predictionFormat), []),
   run: v.optional(v.array(shotFormat), []),
-  /** The stage of the walk to look at, and the values to show. */
+  /** The stage of the walk to look at, and the ids of the values to show. */
   look: v.exactOptional(v.strictObject({ request: v.exactOptional(id), stage: id, values: v.array(valueId) })),
   break: v.optional(v.array(v.strictObject({ ...shotFormat.entries, predict: v.exactOptional(predictionFormat) })), []),
-  /** Shots that are not steps. Their outcomes appear in exhibits. */
+  /** Shots that are not steps. Exhibits show their outcomes. */
   cards: v.optional(v.array(shotFormat), []),
   check: v.pipe(v.array(checkFormat), v.minLength(1)),
-  /** One sentence. */
+  /** The main point of the lesson, in one sentence. */
   takeAway: text,
   proof: v.optional(v.array(proofFormat), []),
   quiz: v.optional(v.array(quizFormat), []),
-  /** For a rung of the ladder: values that are shown above the questions. */
+  /** Only for a rung of the ladder. These values are shown above the questions. */
   shown: v.optional(v.array(valueId), []),
   /**
-   * Numbers and other texts in the prose that are not hexadecimal, with the source of each: a value of the first
-   * request's trace (`encoded-length`), of another request (`other:encoded-length`), `bytes of VALUE`, or `lines of
-   * VALUE`.
+   * Numbers and other texts in the prose that are not hexadecimal, each with its source. The source is a value of the
+   * first request's trace (`encoded-length`), a value of another request (`other:encoded-length`), `bytes of VALUE`, or
+   * `lines of VALUE`.
    */
   values: v.optional(v.record(v.string(), text), {}),
 });

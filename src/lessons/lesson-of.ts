@@ -1,4 +1,4 @@
-/** Finds the lesson about a cause of refused requests, or about a value that two signers disagree on. */
+/** Finds the lesson about a cause of refused requests, or about a value on which two signers disagree. */
 import type { Cause, CauseStage } from '../diagnosis/cause.ts';
 
 export const LESSON_NAMES = [
@@ -35,28 +35,28 @@ const BY_STAGE: Readonly<Record<CauseStage, LessonName>> = {
   transport: 'in-the-middle',
 };
 
-/** Causes whose lesson is not the lesson of their stage. */
+/** Causes whose lesson differs from the lesson of their stage. */
 const BY_CAUSE: Readonly<Record<string, LessonName>> = {
-  // Who sends the request, before anything is computed.
+  // These causes are about who sends the request, which is checked before anything is computed.
   'unknown-access-key': 'knock',
   'wrong-kind-of-credential': 'knock',
   'session-token-missing': 'knock',
   'session-token-invalid': 'knock',
-  // The names of headers are part of the canonical request.
+  // Header names are part of the canonical request.
   'header-name-not-lowercased': 'ten-lines',
   'turkish-locale-lowercase': 'ten-lines',
   'session-token-not-signed': 'forge-a-range',
-  // A path that contains the query leaves line 3 empty.
+  // If the path contains the query, line 3 is empty.
   'query-inside-path': 'ten-lines',
-  // The key is bound to the region and the service.
+  // The signing key is bound to the region and the service.
   'wrong-region': 'derive-the-key',
   'wrong-service': 'derive-the-key',
   'global-endpoint-region': 'derive-the-key',
-  // Clocks.
+  // These causes are about clocks.
   'clock-skew': 'replay',
   'stale-date-reused': 'replay',
   'x-amz-date-missing': 'replay',
-  // Presigned URLs and forms.
+  // These causes are about presigned URLs and forms.
   'presign-expired-or-too-long': 'in-the-url',
   'presign-needs-unsigned-payload': 'in-the-url',
   'presigned-extra-parameter': 'in-the-url',
@@ -66,10 +66,10 @@ const BY_CAUSE: Readonly<Record<string, LessonName>> = {
   'token-expires-before-url': 'in-the-url',
   'session-token-signed-but-must-be-appended': 'in-the-url',
   'post-policy-encoding': 'in-the-url',
-  // Chunks.
+  // These causes are about chunks.
   'aws-chunked-framing': 'chunk-by-chunk',
   'unsigned-trailer-unsupported': 'chunk-by-chunk',
-  // Programs between the client and the server.
+  // These causes are about programs between the client and the server.
   'accept-encoding-rewritten': 'in-the-middle',
   'content-length-signed': 'in-the-middle',
   'content-type-added-or-changed': 'in-the-middle',
@@ -83,12 +83,12 @@ const BY_CAUSE: Readonly<Record<string, LessonName>> = {
   'signed-header-dropped-in-transit': 'in-the-middle',
 };
 
-/** Returns the lesson about a cause: the name of its file without the number. */
+/** Returns the lesson about a cause, as the name of its file without the number. */
 export function lessonOf({ id, stage }: Pick<Cause, 'id' | 'stage'>): LessonName {
   return BY_CAUSE[id] ?? BY_STAGE[stage];
 }
 
-/** By the ids of values in a trace, and of the comparisons in a verification. */
+/** Lessons by the id of a value in a trace or of a comparison in a verification. */
 const BY_VALUE: Readonly<Record<string, LessonName>> = {
   'access-key-id': 'knock',
   'secret-access-key': 'knock',
@@ -128,7 +128,7 @@ const BY_VALUE: Readonly<Record<string, LessonName>> = {
   'trailer-names': 'chunk-by-chunk',
 };
 
-/** Returns the lesson about a value, or `null` if no lesson is about it. */
+/** Returns the lesson about a value. Returns `null` if there is none. */
 export function lessonOfValue(valueId: string): LessonName | null {
   if (/^(?:chunk-\d+|trailer)(?:\/|$)/.test(valueId)) return 'chunk-by-chunk';
   return BY_VALUE[valueId] ?? null;

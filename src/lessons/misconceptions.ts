@@ -1,9 +1,9 @@
-/** Lists what people wrongly believe about Signature Version 4, and what is true. Lessons name misconceptions by id. */
+/** Lists false beliefs about Signature Version 4 and what is true instead. Lessons refer to misconceptions by id. */
 
 export interface Misconception {
-  /** Never changes, because lessons refer to it. */
+  /** The id. It never changes because lessons refer to it. */
   readonly id: string;
-  /** In the words of someone who believes it. */
+  /** The false belief, in the words of someone who holds it. */
   readonly belief: string;
   readonly truth: string;
 }
@@ -177,7 +177,7 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
   },
 ];
 
-/** Finds a misconception by its id. */
+/** Finds a misconception by its id. Returns `null` if there is none. */
 export function misconceptionNamed(id: string): Misconception | null {
   return MISCONCEPTIONS.find((one) => one.id === id) ?? null;
 }

@@ -1,6 +1,6 @@
 /**
  * The signed requests of a lesson, and the outcomes of its shots. Everything that a lesson shows and compares is
- * computed from these.
+ * computed from them.
  */
 import type { Octets } from '../bytes/octets.ts';
 import type { RightRequest } from '../diagnosis/break-request.ts';
@@ -11,42 +11,40 @@ import type { LessonRequest } from './format-parts.ts';
 export interface PreparedRequest {
   readonly name: string;
   readonly asked: LessonRequest;
-  /** As sent over the wire, signed. `body` includes the chunk framing, if any. */
+  /** The signed head, as sent over the wire. `body` includes the chunk framing, if any. */
   readonly head: RequestHead;
   readonly body: Octets;
-  /** Includes the values of its chunks. `null` if the request is not signed. */
+  /** The trace, including the values of the chunks. `null` if the request is not signed. */
   readonly trace: Trace | null;
-  /** The input for mistakes. `null` if the request is not signed. */
+  /** The right request that mistakes are made in. `null` if the request is not signed. */
   readonly right: RightRequest | null;
 }
 
 /** The part of a lesson that questions and shots use. */
 export interface SignedRequests {
   readonly name: string;
-  /** The others are compared with the first one. */
+  /** The signed requests. The others are compared with the first one. */
   readonly prepared: readonly [PreparedRequest, ...PreparedRequest[]];
 }
 
-/** A shot as bytes. */
 export interface ShotMessage {
   readonly method: string;
-  /** The head and the body, as they arrive at the server. */
+  /** The head and the body, as the server receives them. */
   readonly message: Octets;
-  /** What its signer signed. `null` if the request is not signed. */
+  /** What the signer of the shot signed. `null` if the request is not signed. */
   readonly signed: {
     readonly canonicalRequest: Octets;
     readonly stringToSign: Octets;
-    /** 64 hexadecimal digits, unless the signer made a mistake. */
+    /** The signature, which is 64 hexadecimal digits unless the signer made a mistake. */
     readonly signature: Octets;
   } | null;
 }
 
-/** The answer to a shot. */
 export interface ShotOutcome {
   readonly status: number;
-  /** The `<Code>` of a refusal. */
+  /** The `<Code>` in the error document of a refusal. `null` if the request was not refused. */
   readonly code: string | null;
-  /** The elements of a refusal's document, by name. */
+  /** The elements of the error document, by name. */
   readonly fields: ReadonlyMap<string, string>;
   readonly body: Octets;
 }

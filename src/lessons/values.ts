@@ -11,8 +11,8 @@ import type { ShotMessage, SignedRequests } from './prepared.ts';
 import { requestNamed } from './shots/shots.ts';
 
 /**
- * Computes the text that a typed answer is compared with. Returns a problem if it names something that the lesson
- * does not have.
+ * Computes the text that a typed answer is compared with. Returns a problem if `expected` names something that the
+ * lesson does not have.
  */
 export function expectedText(lesson: SignedRequests, expected: Expected): string | Problem {
   if ('text' in expected) return filledIn(lesson, expected.text);
@@ -20,18 +20,20 @@ export function expectedText(lesson: SignedRequests, expected: Expected): string
   return isProblem(whole) ? whole : partOf(whole, expected);
 }
 
-/** Returns the number of the first expected line within the whole value, which messages use. */
+/**
+ * Returns the number that the first expected line has within the whole value. Messages to the learner use this number.
+ */
 export function firstLineOf(expected: Expected): number {
   return Number.parseInt(('lines' in expected && expected.lines) || '1', 10);
 }
 
-/** Counts the lines of the expected text. */
+/** Counts the lines of the expected text. Returns 1 if the text cannot be computed. */
 export function lineCount(lesson: SignedRequests, expected: Expected): number {
   const text = expectedText(lesson, expected);
   return isProblem(text) ? 1 : text.split('\n').length;
 }
 
-/** Finds a value in the trace of a request, as text. Keys are in hexadecimal. */
+/** Finds a value in the trace of a request and returns it as text. Keys are in hexadecimal. */
 export function traceText(lesson: SignedRequests, id: string, name?: string): string | Problem {
   const request = requestNamed(lesson, name);
   if (isProblem(request)) return request;
@@ -42,11 +44,14 @@ export function traceText(lesson: SignedRequests, id: string, name?: string): st
   return problem('value', `The request ${request.name} has no value ${id}.`, fix);
 }
 
-/** Writes a key in hexadecimal and any other value as text. Bytes that are not UTF-8 become one character each. */
+/**
+ * Writes a key in hexadecimal, and any other value as text. If the bytes are not UTF-8, each byte becomes one
+ * character.
+ */
 export const textOfValue = ({ form, bytes }: Value): string =>
   form === 'octets' ? hexFromOctets(bytes.octets) : asText(bytes.octets);
 
-/** Decodes UTF-8; if the bytes are not UTF-8, each becomes one character. */
+/** Decodes UTF-8. If the bytes are not UTF-8, each byte becomes one character. */
 export const asText = (octets: Octets): string => textFromOctets(octets) ?? octets;
 
 type Part = Pick<Extract<Expected, { value: string }>, 'lines' | 'digits'>;
@@ -75,8 +80,8 @@ export function signedTexts(signed: NonNullable<ShotMessage['signed']>): Readonl
 const REFERENCE = /\{\{([^{}]*)\}\}/g;
 
 /**
- * Replaces each `{{VALUE}}` with the value of the first request, and each `{{REQUEST:VALUE}}` with the value of
- * another request. Returns the first problem if a value does not exist.
+ * Replaces each `{{VALUE}}` with that value of the first request, and each `{{REQUEST:VALUE}}` with that value of
+ * another request. Returns a problem for the first value that does not exist.
  */
 export function filledIn(lesson: SignedRequests, text: string): string | Problem {
   const problems: Problem[] = [];
@@ -89,13 +94,13 @@ export function filledIn(lesson: SignedRequests, text: string): string | Problem
   return problems[0] ?? filled;
 }
 
-/** Finds the value for a reference: `signature`, `other:signature`. */
+/** Finds the value for a reference such as `signature` or `other:signature`. */
 function referenced(lesson: SignedRequests, reference: string): string | Problem {
   const [name, id] = reference.includes(':') ? reference.split(':') : [undefined, reference];
   return traceText(lesson, (id ?? '').trim(), name?.trim());
 }
 
-/** Computes the correct text for an entry of `values`: a value, or the number of its bytes or lines. */
+/** Computes the right text for an entry of `values`. This is a value, or the number of bytes or lines in it. */
 export function tableText(lesson: SignedRequests, reference: string): string | Problem {
   const [, what, id] = /^(bytes|lines) of (.+)$/.exec(reference) ?? [];
   const text = referenced(lesson, id ?? reference);

@@ -1,4 +1,4 @@
-/** The outcome of sending a request, in a few words. */
+/** Describes the outcome of sending a request in a few words. */
 import { type Octets, sliceOctets } from '../bytes/octets.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { ReadResponse } from '../http/read-response.ts';
@@ -7,7 +7,10 @@ import type { Run } from './page.ts';
 
 type Answered = Pick<Exchange, 'response' | 'problem'>;
 
-/** Tells whether the server accepted the request: status 200 to 299, or 304 (RFC 9110, section 15). */
+/**
+ * Returns whether the server accepted the request, that is, responded with a status below 300 or with 304 (RFC 9110,
+ * section 15).
+ */
 export function isAccepted({ response, problem }: Answered): boolean {
   if (problem !== null || response === null) return false;
   const { status } = response.head;
@@ -29,8 +32,8 @@ interface QuotedError {
 }
 
 /**
- * Finds the code and the message of S3's error document without parsing it; `null` if there is no such document
- * (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html).
+ * Finds the code and the message in an S3 error document without parsing the XML. Returns `null` if there is no such
+ * document (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html).
  */
 export function quotedError({ body }: ReadResponse): QuotedError | null {
   const beginning = sliceOctets(body.kept, 0, QUOTED_LIMIT);
@@ -38,5 +41,5 @@ export function quotedError({ body }: ReadResponse): QuotedError | null {
   return code === undefined ? null : { code: visible(code as Octets), message: visible((message ?? '') as Octets) };
 }
 
-/** The number of bytes of the response that are searched. */
+/** The maximum number of bytes of the response body that are searched. */
 const QUOTED_LIMIT = 4096;

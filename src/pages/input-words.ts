@@ -1,7 +1,7 @@
-/** Turns data about origins into words: the names of inputs and of their sources. */
+/** Puts origins into words by naming inputs and their sources. */
 import type { Input, InputSource } from '../bytes/input.ts';
 
-/** Names the source of an input, as it would follow "from": "--region", "the profile work". */
+/** Names the source of an input in a form that can follow "from", such as "--region" or "the profile work". */
 export function sourceWords(source: InputSource): string {
   switch (source.kind) {
     case 'option':
@@ -72,7 +72,10 @@ const REQUESTS: Readonly<Record<Extract<InputSource, { kind: 'request' }>['read'
   'as-sent': 'the request that was sent',
 };
 
-/** Names an input: "the Range header of the command line". If the source gives only this input, its name is enough. */
+/**
+ * Names an input, such as "the Range header of the command line". If the source provides only this input, only the
+ * source is named.
+ */
 export function inputWords({ id, name, source }: Input): string {
   const [kind, ofKind = ''] = partsOfId(id);
   const who = sourceWords(source);
@@ -101,7 +104,7 @@ export function inputWords({ id, name, source }: Input): string {
   }
 }
 
-/** Splits "chunk-signature/2" into its kind and the rest. */
+/** Splits an id such as "chunk-signature/2" into its kind and the rest. */
 function partsOfId(id: Input['id']): readonly [kind: string, ofKind?: string] {
   const slash = id.indexOf('/');
   return slash < 0 ? [id] : [id.slice(0, slash), id.slice(slash + 1)];

@@ -1,12 +1,13 @@
-/** Converts the Markdown of lessons (CommonMark, read by the library marked) to blocks of a page. */
+/**
+ * Converts the Markdown of lessons to blocks of a page. The Markdown is CommonMark and is read with the marked library.
+ */
 import { lexer, type MarkedToken, type Token } from 'marked';
 import { printable } from './characters/visible.ts';
 import { type Block, heading, line, link, prose, type Run, words } from './page.ts';
 
-/** Converts paragraphs, headings, lists and code blocks; HTML and pictures are shown as source. */
+/** Converts paragraphs, headings, lists, and code blocks. HTML and images are shown as source text. */
 export function markdownBlocks(text: string): Block[] {
   const blocks = lexer(text).flatMap((token) => blocksOf(token as MarkedToken));
-  // An empty line separates blocks.
   return blocks.flatMap((block, index) => (index === 0 ? block : [EMPTY, ...block]));
 }
 
@@ -62,7 +63,6 @@ function runsOf(tokens: readonly Token[]): Run[] {
   });
 }
 
-/** Joins the lines of a paragraph with spaces. */
 const inOneLine = (text: string) => printable(text.replace(/\s*\n\s*/g, ' '));
 
 const plainText = (tokens: readonly Token[]): string =>

@@ -9,7 +9,7 @@ import { visible } from './characters/visible.ts';
 import { inputWords } from './input-words.ts';
 import { partsOfRequest, type RequestPart } from './request-parts.ts';
 
-/** Neighboring bytes with the same explanation. */
+/** Adjacent bytes that have the same explanation. */
 interface Passage {
   readonly start: number;
   readonly end: number;
@@ -18,7 +18,7 @@ interface Passage {
   readonly transforms: readonly string[];
 }
 
-/** Describes the origin of bytes `start` to `end` (not included) of a value in one sentence. */
+/** Describes in one sentence where bytes `start` to `end` (exclusive) of a value come from. */
 export type OriginTeller = (value: RedactedValue, start?: number, end?: number) => string;
 
 export function originTeller(trace: RedactedTrace): OriginTeller {
@@ -37,7 +37,10 @@ export function originTeller(trace: RedactedTrace): OriginTeller {
   };
 }
 
-/** Fixed text up to this length is omitted from a sentence about several passages. */
+/**
+ * The maximum length of a separator, in bytes. Fixed text of this length is omitted from a sentence about several
+ * passages.
+ */
 const SEPARATOR_LENGTH = 2;
 
 const isSeparator = ({ start, end, isRule }: Passage) => isRule && end - start <= SEPARATOR_LENGTH;
@@ -107,7 +110,7 @@ function valueName(id: string, trace: RedactedTrace): string {
   return `${value.name} (step ${trace.stages.findIndex((stage) => stage.id === value.stage) + 1})`;
 }
 
-/** Joins neighboring passages with the same explanation, and combines their transforms. */
+/** Joins adjacent passages that have the same explanation, and combines their transforms. */
 function merge(passages: readonly Passage[]): Passage[] {
   const merged: Passage[] = [];
   for (const passage of passages) {

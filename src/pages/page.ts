@@ -1,4 +1,6 @@
-/** The model of a page, which says what to show, not how: its runs have meanings instead of colors. */
+/**
+ * The model of a page. It describes what to show and not how to show it, so its runs have meanings instead of colors.
+ */
 import type { AlignedRun, SideName } from '../diagnosis/difference/byte-alignment.ts';
 import type { ByteRange } from '../trace/provenance.ts';
 
@@ -27,45 +29,45 @@ export type Meaning =
 export interface Run {
   readonly text: string;
   readonly meaning: Meaning;
-  /** The bytes that the text shows, if any. */
+  /** The bytes that the text represents, if any. */
   readonly shows?: ShownBytes;
-  /** The address that the text links to. It always comes from this program, never from input. */
+  /** The address that the text links to. It always comes from this program and never from input. */
   readonly opens?: string;
 }
 
-/** Bytes of a value of the trace, or bytes from the wire: see `bytesShown`. */
+/** A range of bytes from the trace or from the wire, identified as in `bytesShown`. */
 export interface ShownBytes extends ByteRange {
   readonly as: Writing;
 }
 
 /**
- * How bytes are written. `text`: with escapes for invisible characters. `digits`: two hexadecimal digits per byte.
- * `pairs`: the same with a space after each pair. `characters`: one character per byte, with a dot for invisible
- * ones.
+ * How bytes are written. `text` escapes invisible characters. `digits` is two hexadecimal digits per byte, and `pairs`
+ * adds a space after each pair. `characters` is one character per byte, with a dot for any byte that is not printable
+ * ASCII.
  */
 export type Writing = 'text' | 'digits' | 'pairs' | 'characters';
 
 /** A line that the cursor can be on. */
 export interface Line {
   readonly kind: 'line';
-  /** The text of the label column; empty if the line continues the previous one. */
+  /** The text of the label column. Empty if the line continues the previous one. */
   readonly label: string;
   readonly runs: readonly Run[];
-  /** A sentence about where the bytes of this line come from, if there is one. */
+  /** A sentence about where the bytes of this line come from. `null` if there is none. */
   readonly origin: string | null;
-  /** `hex` for a line of a hex view, which repeats bytes that are shown elsewhere as text. */
+  /** `hex` if the line belongs to a hex view, which repeats bytes that are shown elsewhere as text. */
   readonly view: 'text' | 'hex';
-  /** The walk that enter opens on this line, as an id that the caller of the page understands. */
+  /** The id of the walk that enter opens on this line. The caller of the page defines these ids. */
   readonly leadsTo?: string;
 }
 
-/** Any number of bytes as text. A screen reads only its visible window; plain text shows the beginning. */
+/** A text of any length. The screen reads only the part that is visible, and plain text shows only the beginning. */
 export interface StoredText {
   readonly kind: 'stored';
-  /** An id of `bytesShown`. */
+  /** The id of the bytes, as in `bytesShown`. */
   readonly value: string;
   readonly beginning: readonly Line[];
-  /** Says where bytes `start` to `end` (not included) come from. */
+  /** Says where bytes `start` to `end` (exclusive) come from. */
   readonly tell: (start: number, end: number) => string;
 }
 
@@ -74,54 +76,51 @@ export type Block =
   | StoredText
   | { readonly kind: 'heading'; readonly runs: readonly Run[] }
   | { readonly kind: 'prose'; readonly runs: readonly Run[] }
-  /** Help about keys, only for the screen. */
+  /** Help about keys, which is only shown on the screen. */
   | { readonly kind: 'keys'; readonly runs: readonly Run[] }
-  /** Shell commands. Each is a list of words, and a row may end after any word. */
+  /** Shell commands. Each command is a list of words, and a row can end after any word. */
   | { readonly kind: 'command'; readonly says: string; readonly commands: readonly (readonly string[])[] };
 
 export interface Page {
-  /** The id of its stage. */
+  /** The id of the stage that the page shows. */
   readonly id: string;
   readonly title: string;
-  /** One sentence that explains the stage. */
   readonly says: string;
-  /** The address of AWS's documentation. */
+  /** The address of the AWS page about the stage. */
   readonly see: string;
-  /** The main value: at most four lines, always visible. */
+  /** The main value, which is always visible and has at most four lines. */
   readonly main: readonly Line[];
   readonly blocks: readonly Block[];
-  /** Two aligned texts, shown side by side above the blocks. */
   readonly texts?: TwoTexts;
 }
 
-/** Two aligned texts: the server's and the client's. */
+/** The server's text and the client's text, aligned with each other. */
 export interface TwoTexts {
   readonly sides: Readonly<Record<SideName, TextOfSide>>;
-  /** Aligned pairs of lines. */
   readonly lines: readonly Readonly<Record<SideName, Line>>[];
   readonly runs: readonly AlignedRun[];
 }
 
 export interface TextOfSide {
-  /** The id of its value. If the text is unknown, the trace does not have this value. */
+  /** The id of the text's value. If the text is unknown, the trace does not have this value. */
   readonly value: string;
-  /** "server, from answer.xml". */
+  /** The title above the text, such as "server, from answer.xml". */
   readonly title: string;
 }
 
 export const words = (text: string): Run => ({ text, meaning: 'words' });
-/** Makes a link to a page; by default, its text is the address without the scheme. */
+/** Makes a link. By default, its text is the address without the scheme. */
 export const link = (address: string, text = withoutScheme(address)): Run => ({
   text,
   meaning: 'link',
   opens: address,
 });
 const withoutScheme = (address: string) => address.replace(/^https:\/\//, '');
-/** The label of a line that continues the previous label, with the same indentation. */
+/** The label of a line that continues the previous label and has the same indentation. */
 export const SAME_LABEL = ' ';
 
 export const aside = (text: string): Run => ({ text, meaning: 'aside' });
-/** Makes a heading, optionally with more runs about what is below it. */
+/** Makes a heading. `more` follows it on the same line. */
 export const heading = (text: string, ...more: Run[]): Block => ({
   kind: 'heading',
   runs: [{ text: `${text}  `, meaning: 'name' }, ...more],

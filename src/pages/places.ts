@@ -1,6 +1,6 @@
 /**
- * Finds the places that the bytes of a trace originate from: the parts of the request and the other inputs. Each
- * place has the same letter and hue on every page.
+ * Finds the places that the bytes of a trace come from. A place is a part of the request or another input. Each place
+ * has the same letter and hue on every page.
  */
 import type { InputId } from '../bytes/input.ts';
 import { ingredientsOf, type Source, type Span, sourcesOf } from '../bytes/origin.ts';
@@ -11,24 +11,27 @@ import type { RedactedTrace, RedactedValue } from '../trace/redact.ts';
 import { findValue } from '../trace/trace.ts';
 import { partsOfRequest, type RequestPart } from './request-parts.ts';
 
-/** The number of hues. Places can share a hue, but not a letter. */
+/** The number of hues. Two places can share a hue but not a letter. */
 const HUES = 7;
 
 export interface Place extends ByteRange {
-  /** A letter or several: A, B, … Z, AA. */
+  /** One or more letters: A, B, … Z, AA. */
   readonly letter: string;
-  /** From 0 to 6. */
+  /** The index of the hue, from 0 to 6. */
   readonly hue: number;
-  /** "the path of the URL". */
+  /** The name in a sentence, such as "the path of the URL". */
   readonly name: string;
-  /** The input that it was given as; `null` if there is none. */
+  /** The input that the place was given as. `null` if there is none. */
   readonly input: InputId | null;
 }
 
-/** `mixed`: made from several places, like a hash; `fixed`: added by a rule; `unknown`: between the parts. */
+/**
+ * Where bytes come from. `mixed` means that they come from several places, as a hash does. `fixed` means that a rule
+ * adds them. `unknown` means that they have no known place, as is the case for bytes between the parts of a request.
+ */
 export type Tag = Place | 'mixed' | 'fixed' | 'unknown';
 
-/** Bytes `start` to `end` (not included) of a value, all with the same tag. */
+/** Bytes `start` to `end` (exclusive) of a value, all with the same tag. */
 interface TagRun {
   readonly start: number;
   readonly end: number;
@@ -36,9 +39,9 @@ interface TagRun {
 }
 
 export interface Places {
-  /** In the order of the first page. */
+  /** All places, in the order of the first page. */
   readonly all: readonly Place[];
-  /** Returns the runs that cover a value; returns none if the trace does not have the value. */
+  /** Returns the runs that cover a value. Returns none if the trace does not have the value. */
   readonly runsOf: (value: string) => readonly TagRun[];
 }
 
@@ -47,7 +50,7 @@ export const isPlace = (tag: Tag): tag is Place => typeof tag === 'object';
 export function placesOf(trace: RedactedTrace): Places {
   const all = allPlaces(trace);
   const done = new Map<string, readonly TagRun[]>();
-  // Values are made only from earlier ones, so the recursion ends.
+  // The recursion ends because values are made only from earlier ones.
   const runsOf = (id: string): readonly TagRun[] => {
     const known = done.get(id);
     if (known) return known;
@@ -90,10 +93,10 @@ function allPlaces(trace: RedactedTrace): Place[] {
   return ranges.map((range, index) => ({ ...range, letter: letterOf(index), hue: index % HUES }));
 }
 
-/** Writes the name of a value within a sentence: "access key ID". */
+/** Writes the name of a value as it appears in a sentence, such as "access key ID". */
 const inWords = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);
 
-/** Returns the parts of the request, with the name and the value of each header joined. */
+/** Returns the parts of the request. The name and the value of each header are joined into one part. */
 function wholeHeaders(trace: RedactedTrace): RequestPart[] {
   const { line, headers } = partsOfRequest(trace);
   return [
@@ -114,7 +117,7 @@ const isPayloadUsed = ({ values }: RedactedTrace) =>
 
 const PAYLOAD_INPUT: InputId = 'payload';
 
-/** Returns the first input that bytes `start` to `end` come from. */
+/** Returns the first input that bytes `start` to `end` (exclusive) come from. Returns `null` if there is none. */
 function inputIn({ bytes }: RedactedValue, { start, end } = { start: 0, end: bytes.octets.length }): InputId | null {
   for (const span of bytes.spans ?? []) {
     if (span.start >= end || span.end <= start) continue;
@@ -124,7 +127,10 @@ function inputIn({ bytes }: RedactedValue, { start, end } = { start: 0, end: byt
   return null;
 }
 
-/** Returns the part of a received request that carries an input. */
+/**
+ * Returns the part of a received request that carries an input. Returns none if the input is not copied from the
+ * request.
+ */
 function partInRequest({ name, bytes }: RedactedValue): RequestPart[] {
   const [first] = bytes.spans ?? [];
   const last = bytes.spans?.at(-1);
@@ -132,7 +138,7 @@ function partInRequest({ name, bytes }: RedactedValue): RequestPart[] {
   return [{ start: first.origin.start, end: last.origin.end, name: `the ${inWords(name)}` }];
 }
 
-/** Removes a range from a part, which leaves up to two parts. */
+/** Removes a range from a part. This leaves at most two parts. */
 function without(part: RequestPart, { start, end }: RequestPart): RequestPart[] {
   if (end <= part.start || start >= part.end) return [part];
   const pieces = [
@@ -144,7 +150,7 @@ function without(part: RequestPart, { start, end }: RequestPart): RequestPart[] 
 
 const LETTERS = 26;
 
-/** Returns the letter of a place: A, B, … Z, AA, AB, … */
+/** Returns the letters of the place with this index: A, B, … Z, AA, AB, … */
 export function letterOf(index: number): string {
   const last = String.fromCharCode(0x41 + (index % LETTERS));
   return index < LETTERS ? last : letterOf(Math.floor(index / LETTERS) - 1) + last;
@@ -166,7 +172,7 @@ function runsOfSpan(
       if (origin.value === PAYLOAD) return [{ start, end, tag: tagsOf(origin, all, runsOf)[0] ?? 'unknown' }];
       return slice(runsOf(origin.value), origin.start, origin.end, start - origin.start, end);
     case 'derived': {
-      // An input that was encoded, such as a non-ASCII key, is still the place itself.
+      // An encoded input, such as a non-ASCII key, still belongs to its own place.
       const ingredients = ingredientsOf(origin);
       if (ingredients.every(({ source }) => source.kind === 'given')) return runsOfGiven(value.id, start, end, all);
       const tags = ingredients.flatMap(({ source }) => tagsOf(source, all, runsOf));
@@ -177,7 +183,7 @@ function runsOfSpan(
 
 function tagsOf(source: Source, all: readonly Place[], runsOf: (id: string) => readonly TagRun[]): Tag[] {
   if (source.kind !== 'copy') return [source.kind === 'fixed' ? 'fixed' : 'unknown'];
-  // The payload never goes through the stages.
+  // The payload has its own place, because it never goes through the stages.
   if (source.value === PAYLOAD) return all.filter(({ value }) => value === PAYLOAD);
   return slice(runsOf(source.value), source.start, source.end, 0, source.end).map(({ tag }) => tag);
 }
@@ -196,7 +202,10 @@ function runsOfGiven(value: string, start: number, end: number, all: readonly Pl
   return runs;
 }
 
-/** Returns the runs of bytes `start` to `end`, shifted by `by`. If there are none, the bytes up to `to` are unknown. */
+/**
+ * Returns the runs between `start` and `end` (exclusive), shifted by `by`. If there are none, returns one unknown run
+ * that ends at `to`.
+ */
 function slice(runs: readonly TagRun[], start: number, end: number, by: number, to: number): TagRun[] {
   const found = runs
     .filter((run) => run.start < end && run.end > start)
@@ -204,7 +213,10 @@ function slice(runs: readonly TagRun[], start: number, end: number, by: number, 
   return found.length > 0 ? found : [{ start: start + by, end: to, tag: 'unknown' }];
 }
 
-/** Combines tags. Bytes that a rule adds, and bytes between parts, count only if there are no others. */
+/**
+ * Combines tags. `fixed` and `unknown` count only if there are no other tags, and `fixed` takes precedence over
+ * `unknown`.
+ */
 function commonTag(tags: readonly Tag[]): Tag {
   const places = [...new Set(tags.filter(isPlace))];
   const [only] = places;

@@ -1,4 +1,4 @@
-/** Finds the parts of the request as given, each with a name to show. */
+/** Finds the parts of the request as given. Each part has a name that can be shown. */
 import { type Bytes, copyOf } from '../bytes/bytes.ts';
 import { isProblem } from '../bytes/problem.ts';
 import { readRequestHead } from '../http/read-head.ts';
@@ -8,7 +8,7 @@ import type { RedactedTrace } from '../trace/redact.ts';
 import { findValue } from '../trace/trace.ts';
 import { visible } from './characters/visible.ts';
 
-/** A named part of the request as given: bytes `start` to `end` (not included). */
+/** A named part of the request as given, from byte `start` to byte `end` (exclusive). */
 export interface RequestPart {
   readonly start: number;
   readonly end: number;
@@ -16,7 +16,7 @@ export interface RequestPart {
 }
 
 interface RequestHeader {
-  /** The name of the header as sent. */
+  /** The name of the header, as sent. */
   readonly shown: string;
   readonly name: RequestPart;
   readonly value: RequestPart;
@@ -29,7 +29,7 @@ export interface RequestParts {
   readonly headers: readonly RequestHeader[];
 }
 
-/** Reads the request head again and returns its parts; returns none if the head is malformed. */
+/** Reads the request head again and returns its parts. Returns none if the head is malformed. */
 export function partsOfRequest(trace: RedactedTrace): RequestParts {
   const request = findValue(trace, REQUEST.id);
   const head = request && readRequestHead(copyOf(REQUEST.id, request.bytes.octets));

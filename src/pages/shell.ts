@@ -1,21 +1,21 @@
-/** Writes shell commands that compute the same values with printf and openssl. */
+/** Writes shell commands that use printf and openssl to compute the same values as this program. */
 import { type Octets, octetAt, octetsFromText } from '../bytes/octets.ts';
 import { printable } from './characters/visible.ts';
 
 /**
- * A command as words. A row may end with a backslash after any word, so a command that is wider than the screen can
- * still be copied.
+ * A command as a list of words. A row can end with a backslash after any word, so a command that is wider than the
+ * screen can still be copied.
  */
 export type ShellCommand = readonly string[];
 
-/** The most bytes that are written into a command line. */
+/** The maximum number of bytes in a command line. */
 const LIMIT = 4096;
-/** The most characters of one quoted word. */
+/** The maximum length of a quoted word, in characters. */
 const WORD_LENGTH = 48;
 
 /**
- * Writes a `printf %b` command that prints the bytes; returns `null` if they are too many for a command line. Octal
- * escapes as in POSIX (https://pubs.opengroup.org/onlinepubs/9799919799/utilities/printf.html).
+ * Writes a `printf %b` command that prints the bytes. Returns `null` if there are too many bytes for a command line.
+ * Bytes are written as POSIX octal escapes (https://pubs.opengroup.org/onlinepubs/9799919799/utilities/printf.html).
  */
 export function printf(octets: Octets): ShellCommand | null {
   if (octets.length > LIMIT) return null;
@@ -47,34 +47,42 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "'": octalEscape("'"),
 };
 
-/** Returns the command that prints the bytes, followed by a newline for readability. */
+/**
+ * Returns the command that prints the bytes, followed by a newline for readability. Returns `null` if there are too
+ * many bytes.
+ */
 export function printLine(octets: Octets): ShellCommand | null {
   const bytes = printf(octets);
   return bytes && [...bytes, '; echo'];
 }
 
-/** Returns the command that prints the hexadecimal SHA-256 of the bytes. */
+/**
+ * Returns the command that prints the SHA-256 of the bytes in hexadecimal. Returns `null` if there are too many bytes.
+ */
 export function sha256Line(octets: Octets): ShellCommand | null {
   const bytes = printf(octets);
   return bytes && [...bytes, '|', 'openssl', 'dgst', '-sha256', '-r', ...DIGITS_ONLY];
 }
 
-/** Assigns digits to a variable, in two words to fit a narrow screen. */
+/** Assigns hexadecimal digits to a variable. The command has two words so that it fits on a narrow screen. */
 export function keptDigits(name: string, digits: string): ShellCommand {
   const half = digits.length / 2;
   return [`${name}=$(printf`, '%s', `'${digits.slice(0, half)}'`, `'${digits.slice(half)}')`];
 }
 
 /**
- * Matches a word that every shell takes literally. At the beginning of a word, zsh reads `=ls` as the path of a
- * program (option EQUALS) and fish reads `%self` as its process ID, so a word that begins with = or % does not match.
+ * Matches a word that every shell takes literally. A word that begins with = or % does not match, because zsh reads
+ * `=ls` as the path of a program (option EQUALS) and fish reads `%self` as its process ID.
  */
 const UNQUOTED = /^[A-Za-z0-9_./:@+,-][A-Za-z0-9_./:=@%+,-]*$/;
 
-/** Writes text as one word of sh, bash, zsh, or fish, quoted only if necessary. */
+/** Writes text as one word for sh, bash, zsh, or fish. The word is quoted only if necessary. */
 export const shellWord = (text: string) => (UNQUOTED.test(text) ? text : quoted(text));
 
-/** Writes text as one shell word to show on a terminal; invisible characters become escapes for bash and zsh. */
+/**
+ * Writes text as one shell word that can be shown on a terminal. Invisible characters become escapes that bash and zsh
+ * understand.
+ */
 export const shownWord = (text: string) => (printable(text) === text ? shellWord(text) : escaped(text));
 
 const escaped = (text: string) =>
@@ -88,13 +96,16 @@ const escaped = (text: string) =>
     .join('')}'`;
 
 /**
- * Writes text as one quoted word of sh, bash, zsh, or fish. Quotes are written outside the quotes. So is a backslash
- * before a quote, before another backslash, or at the end, because fish reads those as escapes inside quotes
+ * Writes text as one quoted word for sh, bash, zsh, or fish. Single quotes are written outside the quoted parts. So is
+ * a backslash that precedes a quote, another backslash, or the end, because fish reads these as escapes inside quotes
  * (https://fishshell.com/docs/current/language.html#quotes).
  */
 export const quoted = (text: string) => `'${text.replace(/'|\\(?=['\\]|$)/g, "'\\$&'")}'`;
 
-/** Returns the command that prints the hexadecimal HMAC-SHA256; `key` is openssl's option: `key:'TEXT'`, `"hexkey:$key"`. */
+/**
+ * Returns the command that prints the HMAC-SHA256 of the bytes in hexadecimal. `key` is the key in the syntax of
+ * openssl, such as `key:'TEXT'` or `"hexkey:$key"`. Returns `null` if there are too many bytes.
+ */
 export function hmacLine(octets: Octets, key: string): ShellCommand | null {
   const bytes = printf(octets);
   return bytes && [...bytes, '|', 'openssl', 'dgst', '-sha256', '-mac', 'HMAC', '-macopt', key, '-r', ...DIGITS_ONLY];

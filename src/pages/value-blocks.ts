@@ -1,4 +1,4 @@
-/** Makes the blocks that pages share: values with their checks and origins. */
+/** Makes blocks that several pages share. They show values together with their checks and origins. */
 import { type Octets, sliceOctets } from '../bytes/octets.ts';
 import { sourcesOf } from '../bytes/origin.ts';
 import type { ByteRange } from '../trace/provenance.ts';
@@ -10,10 +10,10 @@ import type { OriginTeller } from './origins.ts';
 import { aside, type Block, hexLine, type Line, line, prose, type Run, type StoredText, type Writing } from './page.ts';
 import type { ShellCommand } from './shell.ts';
 
-/** The number of bytes in a line of a hex view. */
+/** The number of bytes in each line of a hex view. */
 const HEX_LINE = 16;
 
-/** Says whether a value agrees with the published one; returns nothing if none was published. */
+/** Says whether a value agrees with the published one. Returns nothing if none was published. */
 export function checkRuns({ checks, publisher }: WalkFacts, id: string): Run[] {
   const check = checks.find((candidate) => candidate.value === id);
   if (!check) return [];
@@ -41,12 +41,12 @@ export function titleLine(facts: WalkFacts, name: string, id: string): Line {
   return line('', checkedName(facts, name, id));
 }
 
-/** Returns a name, and whether its value agrees with the published one. */
+/** Returns a name, followed by whether its value agrees with the published one. */
 export function checkedName(facts: WalkFacts, name: string, id: string): Run[] {
   return [{ text: name, meaning: 'name' }, aside('  '), ...checkRuns(facts, id)];
 }
 
-/** Shows a whole value in one line, keys as hexadecimal digits. */
+/** Shows a whole value in one line. Values that are not text, such as keys, are shown in hexadecimal. */
 export function valueLine(label: string, value: RedactedValue, tell: OriginTeller): Line {
   const { length } = value.bytes.octets;
   const runs = runsOf(value, 0, length, value.form === 'octets' ? 'digits' : 'text');
@@ -60,7 +60,7 @@ export function textLines(label: string, value: RedactedValue, tell: OriginTelle
   );
 }
 
-/** Returns the start and end of each line, including its newline. */
+/** Returns the start and the end (exclusive) of each line, including its newline. */
 export function lineRanges(octets: Octets): [number, number][] {
   const ranges: [number, number][] = [];
   let start = 0;
@@ -74,8 +74,8 @@ export function lineRanges(octets: Octets): [number, number][] {
 }
 
 /**
- * Shows bytes `first` to `last` (not included) of a value as a hex view: the offset, 16 bytes, and the same bytes as
- * characters.
+ * Shows bytes `first` to `last` (exclusive) of a value as a hex view. Each line has the offset, 16 bytes, and the same
+ * bytes as characters.
  */
 export function hexLines(
   value: RedactedValue,
@@ -91,22 +91,25 @@ export function hexLines(
   );
 }
 
-/** Bytes from the wire that are not in the trace. */
+/** Bytes on the wire, which are not in the trace. */
 export interface WireBytes {
-  /** An id of `bytesShown`. */
+  /** The id of the bytes, as in `bytesShown`. */
   readonly id: string;
-  /** The first bytes. */
+  /** The first bytes, which are not necessarily all of them. */
   readonly octets: Octets;
-  /** Says where bytes `start` to `end` (not included) come from. */
+  /** Says where bytes `start` to `end` (exclusive) come from. */
   readonly tell: (start: number, end: number) => string;
 }
 
-/** Shows bytes from the wire as a hex view; `at` is the offset of the first byte. */
+/** Shows bytes from the wire as a hex view. `at` is the offset of the first byte. */
 export function wireHexLines({ id, octets, tell }: WireBytes, at = 0): Line[] {
   return hexView([0, octets.length], -at, (start, end, as) => [plainRun(id, octets, start, end, as)], tell);
 }
 
-/** Shows bytes from the wire as text, line by line. A screen can scroll through everything stored under the id. */
+/**
+ * Shows bytes from the wire as text, line by line. On a screen, the user can scroll through everything that is stored
+ * under the id.
+ */
 export function wireText({ id, octets, tell }: WireBytes): StoredText {
   const beginning = lineRanges(octets).map(([start, end]) =>
     line('', [plainRun(id, octets, start, end)], tell(start, end)),
@@ -114,7 +117,7 @@ export function wireText({ id, octets, tell }: WireBytes): StoredText {
   return { kind: 'stored', value: id, beginning, tell };
 }
 
-/** Shows a range of bytes as a hex view, with offsets relative to byte `zero`. */
+/** Shows a range of bytes as a hex view. Offsets are relative to byte `zero`. */
 function hexView(
   [first, last]: readonly [number, number],
   zero: number,
@@ -133,7 +136,10 @@ function hexView(
   return lines;
 }
 
-/** Shows one line of a text, marked from the first differing byte on; `null` stands for a line that does not exist. */
+/**
+ * Shows one line of a text, marked as different from byte `differsFrom` to the end. A line that does not exist is
+ * passed as `null`.
+ */
 export function markedLine(octets: Octets | null, differsFrom: number | null): Run[] {
   if (octets === null) return [aside('(no such line)')];
   if (octets === '') return [aside('(an empty line)')];
@@ -145,7 +151,10 @@ export function markedLine(octets: Octets | null, differsFrom: number | null): R
   return runs.filter(({ text }) => text !== '');
 }
 
-/** Returns the range of another value that the bytes of this range come from, if any. */
+/**
+ * Returns the range of `of` that bytes `start` to `end` (exclusive) of `value` come from. Returns `null` if there is
+ * none.
+ */
 export function sourceRange(
   value: RedactedValue,
   of: RedactedValue,
@@ -161,12 +170,12 @@ export function sourceRange(
   return { value: of.id, start: from, end: to };
 }
 
-/** Returns the block of a command; returns nothing if the bytes are too long for a command line. */
+/** Returns the block for a command. Returns nothing if there is no command because the bytes are too long for one. */
 export function shellBlock(says: string, command: ShellCommand | null): Block[] {
   return command === null ? [] : [{ kind: 'command', says, commands: [command] }];
 }
 
-/** Names the lesson that explains a mistake, as a command; returns nothing if there is none. */
+/** Returns the command that opens the lesson about a mistake. Returns nothing if there is no such lesson. */
 export function lessonLine(lesson: string | null): Block[] {
   if (lesson === null) return [];
   return [prose({ text: 'Lesson: ', meaning: 'name' }, { text: learnCommand(lesson), meaning: 'command' })];

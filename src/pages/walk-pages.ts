@@ -1,4 +1,4 @@
-/** Makes the pages of a walk, one for each stage of its trace, and the verdict above them. */
+/** Makes the pages of a walk, one for each stage of its trace, and the verdict that is shown above them. */
 import { MISTAKE_STAGE, REPLAY_COMPARISON_STAGE, REPLAYED_SIGNATURE_STAGE } from '../diagnosis/traces/replay-stages.ts';
 import { CAUSES_STAGE } from '../diagnosis/traces/trace-diagnosis.ts';
 import { PRIVATE_KEY } from '../sigv4/stages/asymmetric-key.ts';
@@ -43,7 +43,7 @@ import { stringToSignPage } from './walk/string-to-sign-page.ts';
 
 type PageMaker = (facts: WalkFacts, tell: OriginTeller) => Page;
 
-/** The pages of signing, by the id of the stage. */
+/** The pages for signing a request, by stage id. */
 const PAGES: Readonly<Record<string, PageMaker>> = {
   [REQUEST_STAGE.id]: requestPage,
   [CREDENTIAL_SCOPE_STAGE.id]: credentialScopePage,
@@ -58,13 +58,11 @@ const PAGES: Readonly<Record<string, PageMaker>> = {
   [RESPONSE_BYTES_STAGE.id]: responseBytesPage,
 };
 
-/** Replacements for the signing pages, for a POST policy. */
 const POLICY_PAGES: Readonly<Record<string, PageMaker>> = {
   [REQUEST_STAGE.id]: policyPage,
   [STRING_TO_SIGN_STAGE.id]: encodedPolicyPage,
 };
 
-/** Replacements for the signing pages, for an algorithm with a key pair. */
 const KEY_PAIR_PAGES: Readonly<Record<string, PageMaker>> = { [SIGNING_KEY_STAGE.id]: keyPairPage };
 
 const VERIFYING_PAGES: Readonly<Record<string, PageMaker>> = {
@@ -86,7 +84,7 @@ const REPLAY_PAGES: Readonly<Record<string, PageMaker>> = {
   [REPLAY_COMPARISON_STAGE.id]: replayComparisonPage,
 };
 
-/** Replacements for the signing pages, by purpose. */
+/** The pages that replace the signing pages, by the purpose of the trace. */
 const PAGES_FOR: Readonly<Record<WalkFacts['trace']['purpose'], Readonly<Record<string, PageMaker>>>> = {
   sign: {},
   verify: VERIFYING_PAGES,
@@ -109,14 +107,16 @@ export function walkPages(facts: WalkFacts): Page[] {
   return facts.trace.stages.map(({ id }) => pageOf(facts, id, tell));
 }
 
-/** Makes the page of one step, counted from 0. */
+/** Makes the page for one step. Steps are counted from 0. */
 export function walkPage(facts: WalkFacts, step: number): Page {
   const stage = facts.trace.stages[step];
   if (!stage) throw new Error(`A walk has no step ${step + 1}.`);
   return pageOf(facts, stage.id, originTeller(facts.trace));
 }
 
-/** Returns the first line of the screen: the result of the walk, or any disagreement with published values. */
+/**
+ * Returns the first line of the screen. It states the result of the walk, or any disagreement with published values.
+ */
 export function verdict({ checks, publisher, vectors, verification, diagnosis, replay }: WalkFacts): Run {
   if (diagnosis) return causeRun(diagnosis);
   if (replay) return replayRun(replay);

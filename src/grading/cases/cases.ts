@@ -1,4 +1,4 @@
-/** Lists all cases in the order in which they are asked, and selects cases by group and name. */
+/** Lists all cases in the order in which they are asked, and selects cases by group and by name. */
 
 import { type Problem, problem } from '../../bytes/problem.ts';
 import type { RunnableVector, VectorGroup } from '../../vectors/vector.ts';
@@ -10,14 +10,17 @@ import { requestCase } from './request-cases.ts';
 
 export interface Cases {
   readonly cases: readonly GradedCase[];
-  /** How many vectors are not cases, by reason. */
+  /** The number of vectors that are not cases, by reason. */
   readonly leftOut: ReadonlyMap<LeftOut, number>;
 }
 
-/** The documentation comes first because learners begin there. Our own cases come last because they are the hardest. */
+/**
+ * The groups of vectors that come first, starting with the documentation because learners begin there. Our own cases
+ * come last because they are the hardest.
+ */
 const FIRST = ['s3-documentation', 'aws-signing-test-suite', 'aws-signing-test-suite-query', 'aws-documentation'];
 
-/** Makes cases from groups of vectors, followed by the cases to refuse. */
+/** Makes cases from groups of vectors. The cases that must be refused come last. */
 export function casesOf(groups: readonly VectorGroup[]): Cases {
   const cases: GradedCase[] = [];
   const leftOut = new Map<LeftOut, number>();
@@ -58,12 +61,14 @@ const listOf = (made: readonly GradedCase[] | LeftOut) => (typeof made === 'stri
 
 export interface Selection {
   readonly groups: readonly Group[];
-  /** Globs: `*` matches any characters, `?` matches one. Empty selects all cases. */
+  /**
+   * Glob patterns for ids, in which `*` matches any characters and `?` matches one. An empty list selects all cases.
+   */
   readonly only: readonly string[];
   readonly skip: readonly string[];
 }
 
-/** Selects cases. Returns a problem if none remain. */
+/** Selects cases. Returns a problem if no cases remain. */
 export function selectCases(cases: readonly GradedCase[], selection: Selection): readonly GradedCase[] | Problem {
   const { groups, only, skip } = selection;
   const isWanted = ({ id }: GradedCase) => (only.length === 0 || matchesAny(id, only)) && !matchesAny(id, skip);
@@ -74,7 +79,7 @@ export function selectCases(cases: readonly GradedCase[], selection: Selection):
   return other === undefined ? noSuchCase() : inOtherGroup(other);
 }
 
-/** Reads groups from an option, separated by commas. */
+/** Reads the groups in an option, which are separated by commas. Returns a problem if a group is unknown. */
 export function readGroups(text: string): readonly Group[] | Problem {
   const words = text.split(',').map((word) => word.trim());
   const unknown = words.find((word) => !GROUPS.some((group) => group === word));

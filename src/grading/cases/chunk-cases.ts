@@ -1,4 +1,4 @@
-/** Makes cases from the chunks of a published chain. Each case gives the right previous signature. */
+/** Makes cases from the chunks of a published chain of signatures. Each case includes the right previous signature. */
 import { base64 } from '../../bytes/base64.ts';
 import { plain } from '../../bytes/bytes.ts';
 import { EMPTY, hexFromOctets, type Octets, octetsFromText, sliceOctets } from '../../bytes/octets.ts';
@@ -24,7 +24,10 @@ import { isPublishedSecret } from './groups.ts';
 
 type ChunkedVector = HeaderVector | ChainVector;
 
-/** Makes the cases of a vector, in order. Returns none if its chunks are not signed. */
+/**
+ * Makes the cases from a vector, in order. Returns none if its chunks are not signed, or the reason why the vector is
+ * not used.
+ */
 export function chunkCases(publisher: string, vector: ChunkedVector): readonly GradedCase[] | LeftOut {
   if (!isPublishedSecret(vector.credentials.secretAccessKey)) return 'secret';
   const trace = traceVector(vector);
@@ -34,7 +37,7 @@ export function chunkCases(publisher: string, vector: ChunkedVector): readonly G
 
 interface Link {
   readonly name: string;
-  /** The members of `chunk` other than the previous signature. */
+  /** The members of `chunk`, excluding the previous signature. */
   readonly members: Readonly<Record<string, unknown>>;
   readonly previous: Octets;
   readonly stringToSign: Octets;
@@ -65,7 +68,7 @@ function linksOf(vector: ChunkedVector, trace: Trace): Link[] {
 
 const octetsOf = (trace: Trace, { id }: ValueDefinition): Octets => findValue(trace, id)?.bytes.octets ?? EMPTY;
 
-/** Splits the body into chunks, including the empty one at the end. */
+/** Splits the body into chunks. The empty chunk at the end is included. */
 function chunksOf(vector: ChunkedVector): Octets[] {
   const body = octetsOfBody(vector.kind === 'chain' ? vector.body : vector.request.body);
   let start = 0;
@@ -107,7 +110,10 @@ function linkCase(publisher: string, vector: ChunkedVector, trace: Trace, link: 
   };
 }
 
-/** Makes the draft for mistakes in the key and in the last HMAC. The string to sign is fixed. */
+/**
+ * Makes the draft in which mistakes are made. Only the key and the last HMAC can be wrong because the string to sign is
+ * fixed.
+ */
 function draftOfLink({ timestamp, region, service, credentials }: ChunkedVector, { stringToSign }: Link): Draft {
   return {
     ...NO_PARTS,

@@ -1,10 +1,10 @@
-/** A case: one question to a learner's signer, and the right answer. */
+/** A case, which is one question to a learner's signer together with the right answer. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { Draft } from '../../diagnosis/draft/draft.ts';
 import type { Surroundings } from '../../diagnosis/surroundings.ts';
 import type { Group } from './groups.ts';
 
-/** The values of an answer by their names in JSON, in the order in which they are computed. */
+/** The values of an answer, in the order in which they are computed. These are also their names in JSON. */
 export const VALUE_NAMES = [
   'canonicalRequest',
   'stringToSign',
@@ -15,10 +15,10 @@ export const VALUE_NAMES = [
 ] as const;
 export type ValueName = (typeof VALUE_NAMES)[number];
 
-/** Values as octets; a case may not have all of them. */
+/** Values as octets. A case does not necessarily have all of them. */
 export type Values = Readonly<Partial<Record<ValueName, Octets>>>;
 
-/** The input of the right answer, which mistakes are made in. */
+/** The input of the right answer, in which mistakes can be made. */
 export interface Model {
   readonly draft: Draft;
   readonly around: Surroundings;
@@ -26,17 +26,17 @@ export interface Model {
 
 export type Expected =
   | { readonly kind: 'values'; readonly values: Values; readonly model: Model }
-  /** The right answer is a line with `problem`. `says` is the reason why the case cannot be signed. */
+  /** The right answer is a line with `problem`. `says` explains why the case cannot be signed. */
   | { readonly kind: 'problem'; readonly says: string };
 
 export interface GradedCase {
-  /** The publisher's group and the name in it: `s3-documentation/get-object`. */
+  /** The id, which is the group of vectors and the name within it, such as `s3-documentation/get-object`. */
   readonly id: string;
-  /** The group of vectors, or `refuse` for this project's own cases. */
+  /** The group of vectors. For this project's own cases that must be refused, this is `refuse`. */
   readonly publisher: string;
-  /** Groups that must be requested explicitly; empty for cases that are asked by default. */
+  /** Groups that must be requested explicitly. Empty if the case is asked by default. */
   readonly needs: readonly Group[];
-  /** The JSON that the program receives as one line. */
+  /** The JSON object that the program receives as one line. */
   readonly line: Readonly<Record<string, unknown>>;
   readonly expected: Expected;
 }

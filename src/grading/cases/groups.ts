@@ -1,15 +1,14 @@
 /**
- * Defines which cases are only asked on request, which are never asked, and which secrets a learner's signer may
+ * Defines which cases are asked only on request, which are never asked, and which secrets a learner's signer can
  * receive.
  */
 
 import { EXAMPLE_KEYS } from '../../aws/example-keys.ts';
 
-/** Groups that must be requested explicitly. */
+/** Groups of cases that must be requested explicitly. */
 export const GROUPS = ['other-services', 'session', 'chunked', 'refuse'] as const;
 export type Group = (typeof GROUPS)[number];
 
-/** The content of each group. */
 const GROUP_SAYS: Readonly<Record<Group, string>> = {
   'other-services': 'paths for services other than S3, normalized and encoded twice, as "rules" in the line says',
   session: 'temporary credentials, which include a session token',
@@ -17,7 +16,7 @@ const GROUP_SAYS: Readonly<Record<Group, string>> = {
   refuse: 'requests that cannot be signed, for which the right answer is a line with "problem"',
 };
 
-/** Why a published vector is not a case. */
+/** The reasons why a published vector is not a case. */
 export const LEFT_OUT = {
   sigv4a: 'SigV4A, because its signatures contain a random number and no two are alike',
   policy: 'policies of form uploads',
@@ -28,7 +27,6 @@ export const LEFT_OUT = {
 } as const;
 export type LeftOut = keyof typeof LEFT_OUT;
 
-/** Vectors that are never asked. */
 const NEVER = [
   LEFT_OUT.sigv4a,
   'policies of form uploads',
@@ -37,10 +35,10 @@ const NEVER = [
   'where credentials come from, and what is sent',
 ] as const;
 
-/** Reasons that are not in NEVER. */
+/** Reasons that are reported only if they apply to at least one vector. */
 const OTHERS = ['disagreement', 'no-host', 'secret'] as const;
 
-/** Lists what a grade does not cover, as sentences without a period. */
+/** Lists what a grade does not cover. Each item is a sentence without a period. */
 export function untested({
   groups,
   leftOut,
@@ -63,7 +61,7 @@ interface PublishedSecret {
   readonly source: string;
 }
 
-/** Placeholders in the tests of AWS's own SDKs. */
+/** Placeholders that the AWS SDKs use in their tests. */
 const TEST_SECRETS: readonly PublishedSecret[] = [
   { secretAccessKey: 'SECRET', source: 'https://github.com/aws/aws-sdk-go-v2/tree/main/aws/signer/v4' },
   { secretAccessKey: 'secret', source: 'https://github.com/aws/aws-sdk-ruby/tree/version-3/gems/aws-sigv4/spec' },
@@ -83,7 +81,7 @@ const TEST_SECRETS: readonly PublishedSecret[] = [
 
 const PUBLISHED = new Set([...EXAMPLE_KEYS, ...TEST_SECRETS].map(({ secretAccessKey }) => secretAccessKey));
 
-/** Tells whether AWS has published a secret. A learner's program only receives published secrets. */
+/** Returns whether AWS has published a secret. A learner's program only ever receives published secrets. */
 export function isPublishedSecret(secretAccessKey: string): boolean {
   return PUBLISHED.has(secretAccessKey);
 }

@@ -1,4 +1,7 @@
-/** Makes cases that cannot be signed: AWS's documented requests, each with one thing that a signer must refuse. */
+/**
+ * Makes cases that cannot be signed. They are requests from the AWS documentation, each with one detail that a signer
+ * must reject.
+ */
 import { S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
 import type { GradedCase } from './graded-case.ts';
 
@@ -8,10 +11,10 @@ const HOST: readonly [string, string] = ['Host', 'examplebucket.s3.amazonaws.com
 
 type Fields = readonly (readonly [string, string])[];
 
-/** `request` and `line` replace members of the documented example. */
+/** A detail that must be rejected. The members of `request` and `line` replace those of the documented example. */
 interface Refusal {
   readonly name: string;
-  /** Why it cannot be signed, with the source. */
+  /** The reason why the request cannot be signed, with its source. */
   readonly says: string;
   readonly form: 'header' | 'query';
   readonly request?: Readonly<Record<string, unknown>>;

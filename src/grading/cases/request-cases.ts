@@ -1,5 +1,5 @@
 /**
- * Makes cases from published requests. Each request is complete, so the program only adds what the form of the
+ * Makes cases from published requests. Each request is complete, so the program only has to add what the form of the
  * signature requires.
  */
 import { rulesOf } from '../../aws/services.ts';
@@ -27,7 +27,7 @@ import type { Expected, GradedCase } from './graded-case.ts';
 import type { Group, LeftOut } from './groups.ts';
 import { isPublishedSecret } from './groups.ts';
 
-/** Makes the case of a vector, or says why it is not a case. `publisher` is the name of its group. */
+/** Makes a case from a vector. If the vector is not used, returns the reason. `publisher` is the name of its group. */
 export function requestCase(publisher: string, vector: RequestVector): GradedCase | LeftOut {
   const input = signingInput(vector);
   if (input.algorithm.boundTo !== 'region') return 'sigv4a';
@@ -48,7 +48,7 @@ export function requestCase(publisher: string, vector: RequestVector): GradedCas
   };
 }
 
-/** The right answer, and the intermediate values that the case needs. */
+/** The right answer, together with the intermediate values that the case needs. */
 interface Right {
   readonly signed: SignedRequest;
   readonly hashedPayload: Octets;
@@ -72,10 +72,13 @@ interface CompleteRequest {
   readonly signedHeaders: readonly Octets[];
 }
 
-/** Completes a request with every header to sign, and lists their names. The target excludes what signing adds. */
+/**
+ * Adds every header that must be signed to a request, and lists the header names. The target does not include what
+ * signing adds.
+ */
 function completed(vector: RequestVector, input: SigningInput, { signed, signedHeaders }: Right): CompleteRequest {
   const names = signedHeaders.split(';') as Octets[];
-  // A token that is appended after signing is not signed.
+  // A session token that is appended after signing is not signed.
   const isAdded = (name: string) =>
     name === 'authorization' || (name === 'x-amz-security-token' && input.rules.sessionToken === 'appended');
   const fields = signed.request.headers.filter(({ name }) => !isAdded(name.octets.toLowerCase()));
@@ -92,18 +95,18 @@ function completed(vector: RequestVector, input: SigningInput, { signed, signedH
   };
 }
 
-/** The rules that differ between services. Cases never ask for any others. */
+/** The rules that differ between services. Cases never ask for other rules. */
 const OF_SERVICES = ['pathEncoding', 'pathSegments', 'sessionToken'] as const;
 type OfServices = Partial<Pick<Rules, (typeof OF_SERVICES)[number]>>;
 
 interface SaidRules {
   readonly needs: readonly Group[];
-  /** `null` if the rules of S3 and those of the named service give the same result. */
+  /** The rules to state. `null` if the S3 rules and the rules of the named service give the same result. */
   readonly rules: OfServices | null;
 }
 
 /**
- * Finds the rules that the line has to state. It states none if both the rules of S3 and those of the named service are
+ * Finds the rules that the line must state. It states none if the S3 rules and the rules of the named service are both
  * right. Returns `null` if the case depends on a rule that sources disagree on.
  */
 function rulesToSay({ input }: CompleteRequest, { signed }: Right): SaidRules | null {
@@ -119,7 +122,7 @@ function rulesToSay({ input }: CompleteRequest, { signed }: Right): SaidRules | 
   return { needs: ['other-services'], rules: { ...between(service, rules), ...between(S3_RULES, rules) } };
 }
 
-/** Lists the service rules in `to` that differ. */
+/** Returns the service rules in `to` that differ from those in `from`. */
 function between(from: OfServices, to: Rules): OfServices {
   const changed = OF_SERVICES.filter((name) => from[name] !== to[name]);
   return Object.fromEntries(changed.map((name) => [name, to[name]]));
@@ -142,11 +145,11 @@ function lineOf(id: string, vector: RequestVector, complete: CompleteRequest, ru
       method: request.method,
       target: request.target,
       headers: fields.map(({ name, value }) => [textOf(name.octets), textOf(value.octets)]),
-      // A chunked body is not part of the request that is signed before it.
+      // A chunked body is not part of the request, which is signed before it.
       ...(chunked ? {} : { bodyBase64: base64(plain(body)).octets }),
     },
     signedHeaders,
-    // For a chunked body, x-amz-content-sha256 says how the payload is signed.
+    // If the body is chunked, x-amz-content-sha256 says how the payload is signed.
     ...(chunked ? {} : { payload: input.rules.payload }),
     time: timestamp,
     region,
@@ -159,7 +162,7 @@ function lineOf(id: string, vector: RequestVector, complete: CompleteRequest, ru
   };
 }
 
-/** Decodes octets of a vector, which is JSON and therefore text. */
+/** Decodes octets from a vector. They are always text because vectors are JSON. */
 const textOf = (octets: Octets): string => textFromOctets(octets) ?? octets;
 
 function expectedOf(vector: RequestVector, input: SigningInput, { signed, kept, hashedPayload }: Right): Expected {

@@ -1,4 +1,4 @@
-/** The course as a whole: finds lessons by name, the next lesson, and the placement test. */
+/** The course as a whole, including how to find a lesson by name, the next lesson, and the placement test. */
 import { type Problem, problem } from '../../bytes/problem.ts';
 import type { QuizItem } from '../format.ts';
 import { letterOf, wordSaid } from '../kinds/reading.ts';
@@ -6,7 +6,7 @@ import { type Lesson, lessonLabel } from '../lesson.ts';
 import { isClean, lessonStanding, type Records, recordOf, recordsOf } from '../playing/records.ts';
 import type { Progress } from './progress.ts';
 
-/** Finds a lesson by its name, its number (`3`, `03`), its rung (`f3`), or an unambiguous beginning of its name. */
+/** Finds a lesson by its name, its number (`3` or `03`), its rung (`f3`), or an unambiguous beginning of its name. */
 export function findLesson(lessons: readonly Lesson[], word: string): Lesson | Problem {
   const asked = word.trim().toLowerCase();
   const named = asked.replace(/^0+(?=\d)/, '');
@@ -26,8 +26,9 @@ export function findLesson(lessons: readonly Lesson[], word: string): Lesson | P
 }
 
 /**
- * Finds the next lesson: the first one after `after` that is not done, or else the first one of all. The rungs of the
- * ladder come before the last lesson. After two rungs in a row without a mistake, one rung is skipped.
+ * Finds the next lesson, which is the first one after `after` that is not done. If there is none, starts again from the
+ * beginning. The rungs of the ladder come before the last lesson. After two consecutive rungs without a mistake, one
+ * rung is skipped. Returns `null` if all lessons are done.
  */
 export function nextLesson(lessons: readonly Lesson[], records: Records, after: Lesson | null): Lesson | null {
   const way = wayThrough(lessons);
@@ -41,7 +42,7 @@ export function nextLesson(lessons: readonly Lesson[], records: Records, after: 
 
 const isRung = ({ kind }: Lesson) => kind === 'rung';
 
-/** Lists the lessons in the order of the course, with the ladder before the last lesson. */
+/** Lists the lessons in course order. The ladder comes before the last lesson. */
 export function wayThrough(lessons: readonly Lesson[]): readonly Lesson[] {
   const guided = lessons.filter((lesson) => !isRung(lesson));
   return [...guided.slice(0, -1), ...lessons.filter(isRung), ...guided.slice(-1)];
@@ -52,20 +53,19 @@ function hasTwoClean(way: readonly Lesson[], rung: Lesson, records: Records): bo
   return before.length === 2 && before.every((one) => isClean(one, recordsOf(records, one)));
 }
 
-/** A question of the placement test, with its lesson. */
 export interface TestItem extends QuizItem {
   readonly lesson: Lesson;
 }
 
-/** Lists the questions of the placement test, in the order of the course. */
+/** Lists the questions of the placement test in course order. */
 export function testItems(lessons: readonly Lesson[]): readonly TestItem[] {
   return lessons.flatMap((lesson) => lesson.quiz.map((item) => ({ ...item, lesson })));
 }
 
-/** The name in the progress file for the answers to the placement test. */
+/** The name under which the progress file keeps the answers to the placement test. */
 export const TEST = 'test-out';
 
-/** Makes a lesson from the placement test. Each question is asked once, and the results come after the last one. */
+/** Makes a lesson out of the placement test. Each question is asked once, and the results follow the last question. */
 export function testLesson(lessons: readonly Lesson[]): Lesson {
   const items = testItems(lessons);
   const [first] = lessons;
@@ -101,10 +101,9 @@ export function testLesson(lessons: readonly Lesson[]): Lesson {
   };
 }
 
-/** `known`: all answers to the questions of the lesson were right. */
+/** The result for one lesson. `known` means that all questions about the lesson were answered correctly. */
 export type TestResult = 'known' | 'not-known' | 'not-asked';
 
-/** Returns the result of the placement test for a lesson. */
 export function testResult(lesson: Lesson, records: Records): TestResult {
   const answers = recordsOf(records, { name: TEST });
   const asked = lesson.quiz.filter(({ id }) => recordOf(answers, `${lesson.name}-${id}`).standing !== 'open');
@@ -122,14 +121,17 @@ function lastLesson(lessons: readonly Lesson[], { last }: Progress): Lesson | nu
   return lessons.find(({ name }) => name === last) ?? null;
 }
 
-/** Finds the lesson that was played last or, if it is done, the next one. */
+/** Finds the lesson that was played last. If it is done, finds the next one. Returns `null` if all lessons are done. */
 export function lessonToGoOnWith(lessons: readonly Lesson[], progress: Progress): Lesson | null {
   const last = lastLesson(lessons, progress);
   const isDone = last && lessonStanding(last, recordsOf(progress.records, last)) === 'done';
   return last && !isDone ? last : nextLesson(lessons, progress.records, last);
 }
 
-/** Finds the next lesson after the one that was played last, whether or not that one is done. */
+/**
+ * Finds the lesson that follows the one played last, even if that one is not done. Returns `null` if all lessons are
+ * done.
+ */
 export function nextToLearn(lessons: readonly Lesson[], progress: Progress): Lesson | null {
   return nextLesson(lessons, progress.records, lastLesson(lessons, progress));
 }

@@ -1,6 +1,6 @@
 /**
- * Reads and writes progress as plain text, with a line for each step that the learner has touched: `LESSON STEP
- * standing` and details. Unknown lines are kept unchanged.
+ * Reads and writes progress as plain text. Each step that the learner has touched has one line, in the form `LESSON
+ * STEP standing` followed by details. Unknown lines are kept unchanged.
  */
 import {
   type LessonRecords,
@@ -15,7 +15,7 @@ export interface Progress {
   readonly records: Records;
   /** Lines that cannot be read, or that belong to unknown lessons. */
   readonly others: readonly string[];
-  /** The lesson that was played last. */
+  /** The name of the lesson that was played last. `null` if there is none. */
   readonly last: string | null;
 }
 
@@ -24,10 +24,10 @@ export const NO_PROGRESS: Progress = { records: new Map(), others: [], last: nul
 const HEADING = '# What was done in "sigv4 learn": a line a step. Lines that are not known are kept.';
 const LAST = 'last';
 
-/** Tells whether letters can be the answer to a step of a lesson. */
+/** Returns whether these letters can be the answer to a step of a lesson. */
 export type IsAnswer = (lesson: string, step: string, letters: string) => boolean;
 
-/** Reads progress, which may have been edited by hand. `isKnown` tells whether a lesson with a name exists. */
+/** Reads progress, which may have been edited by hand. `isKnown` returns whether a lesson with this name exists. */
 export function readProgress(
   text: string,
   isKnown: (lesson: string) => boolean,
@@ -48,12 +48,12 @@ export function readProgress(
   return { records, others, last };
 }
 
-/** Tells whether a text is a progress file. Other files must not be overwritten. */
+/** Returns whether a text is a progress file. Any other file must not be overwritten. */
 export function isProgress(text: string, { records, last }: Progress): boolean {
   return text.trim() === '' || text.split(/\r?\n/).includes(HEADING) || last !== null || records.size > 0;
 }
 
-/** Reads `passed attempts 2 hints 1 solution-shown answer b`. Returns `null` for anything else. */
+/** Reads a record such as `passed attempts 2 hints 1 solution-shown answer b`. Returns `null` for anything else. */
 function readRecord([first, ...words]: readonly string[]): StepRecord | null {
   const standing = STANDINGS.find((one) => one === first);
   if (standing === undefined) return null;
@@ -69,7 +69,7 @@ function readRecord([first, ...words]: readonly string[]): StepRecord | null {
   };
 }
 
-/** The largest number of attempts that is written. */
+/** The maximum number of attempts that is written to the file. */
 const MOST = 9_999;
 const RECORD =
   /^(?: attempts (?<attempts>\d{1,4}))?(?: hints (?<hints>[0-3]))?(?<solution> solution-shown)?(?: answer (?<answer>[a-z-]+))?$/;
@@ -92,20 +92,20 @@ function recordText({ standing, answer, attempts, hints, solution }: StepRecord)
   ].join(' ');
 }
 
-/** Sets the records of a lesson, which becomes the one that was played last. */
+/** Sets the records of a lesson and makes it the lesson that was played last. */
 export function withLesson(progress: Progress, lesson: string, records: LessonRecords): Progress {
   return { ...progress, last: lesson, records: new Map([...progress.records, [lesson, records]]) };
 }
 
-/** Removes the records of a lesson. */
 export function withoutLesson(progress: Progress, lesson: string): Progress {
   const records = new Map([...progress.records].filter(([name]) => name !== lesson));
   return { ...progress, records, last: progress.last === lesson ? null : progress.last };
 }
 
 /**
- * Merges the changes of this terminal, from `before` to `after`, into `kept`, the file as another terminal may have
- * written it. Unchanged steps come from the file. A lesson that was reset is removed completely.
+ * Merges the changes from this terminal, between `before` and `after`, into `kept`. `kept` is the current file, which
+ * another terminal may have written. Steps that this terminal did not change come from the file. A lesson that was
+ * reset in this terminal is removed completely.
  */
 export function mergeProgress(kept: Progress, before: Progress, after: Progress): Progress {
   const records = new Map<string, LessonRecords>();
@@ -134,7 +134,10 @@ function mergeLesson(kept: LessonRecords, before: LessonRecords, after: LessonRe
   return merged;
 }
 
-/** Merges the records of a step: keeps what passed in the other terminal, and adds the attempts of both. */
+/**
+ * Merges the records of a step. Each detail that this terminal did not change comes from the file. The attempts from
+ * both terminals are added up.
+ */
 function mergeRecord(kept: StepRecord, before: StepRecord, after: StepRecord): StepRecord {
   return {
     standing: after.standing === before.standing ? kept.standing : after.standing,
@@ -145,7 +148,10 @@ function mergeRecord(kept: StepRecord, before: StepRecord, after: StepRecord): S
   };
 }
 
-/** Returns the lesson that was played in this terminal, or else the one from the file, unless it was reset. */
+/**
+ * Returns the lesson that was last played in this terminal. If there is none, returns the one from the file, unless
+ * this terminal has reset that lesson.
+ */
 function mergeLast(kept: Progress, before: Progress, after: Progress): string | null {
   const { last } = after;
   if (last === null) return kept.last === before.last ? null : kept.last;

@@ -1,6 +1,6 @@
 /**
- * Checks what the format cannot express: ids are unique, and names refer to something that the lesson has or
- * computes.
+ * Checks what the format cannot express. Ids must be unique, and names must refer to something that the lesson contains
+ * or computes.
  */
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { NAIVE_CHECKS } from '../../sandbox/authenticate.ts';
@@ -15,7 +15,7 @@ import { expectedText, filledIn, tableText, traceText } from '../values.ts';
 import { type LessonProblem, lessonProblem } from './lesson-problem.ts';
 import { answersOf, checksOf, choicesOf, exhibitsOf, type Placed, questionsOf, shotsOf } from './parts-of-lesson.ts';
 
-/** Checks ids and names. `checkValues` checks values after the requests are signed. */
+/** Checks ids and names. Values are checked by `checkValues` after the requests have been signed. */
 export function checkReferences(file: string, lesson: FrontMatter & Pick<Lesson, 'kind'>): LessonProblem[] {
   const slips = [
     ...missingRequest(lesson),
@@ -51,7 +51,7 @@ function repeatedIds(lesson: FrontMatter): Slip[] {
     }));
 }
 
-/** Lists the names that refer to nothing. */
+/** Lists the names that do not refer to anything. */
 function unknownNames(lesson: FrontMatter): Slip[] {
   const requests = Object.keys(lesson.requests);
   const shots = shotsOf(lesson);
@@ -124,7 +124,7 @@ function wrongAnswer({ field, part }: ReturnType<typeof questionsOf>[number]): S
   return slips.map((slip) => ({ ...slip, field: `${field}.answer.${slip.field}` }));
 }
 
-/** Reports beats that a rung may not have: it only shows values and asks questions. */
+/** Reports beats that a rung must not have. A rung only shows values and asks questions. */
 function moreThanChecks({ predict, run, look, quiz, break: switches }: FrontMatter): Slip[] {
   const beats = { predict, run, look: look ? [look] : [], break: switches, quiz };
   return Object.entries(beats).flatMap(([field, parts]) =>
@@ -132,7 +132,7 @@ function moreThanChecks({ predict, run, look, quiz, break: switches }: FrontMatt
   );
 }
 
-/** Finds fields of a prepared lesson that name a missing value, stage, or line. */
+/** Finds the fields of a prepared lesson that name a value, stage, or line that does not exist. */
 export function checkValues(file: string, lesson: PreparedLesson): LessonProblem[] {
   const found: Placed<string | Problem>[] = [
     ...ofLook(lesson),
@@ -144,7 +144,7 @@ export function checkValues(file: string, lesson: PreparedLesson): LessonProblem
     ...answersOf(lesson).flatMap(({ field, part: { expected } }) =>
       expected ? [{ field: `${field}.expected`, part: expectedText(lesson, expected) }] : [],
     ),
-    // The outcomes of shots are computed only when they are shown.
+    // Outcomes of shots are not checked here because they are computed only when they are shown.
     ...exhibitsOf(lesson).flatMap(({ field, part }) =>
       part.kind === 'answer' || (part.kind === 'value' && part.shot)
         ? []

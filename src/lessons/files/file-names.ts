@@ -1,18 +1,18 @@
-/** Finds the lessons among the files of the course, and their order. */
+/** Finds the lessons among the files of the course, and determines their order. */
 import type { FixtureFiles } from '../../vectors/vector.ts';
 import type { Lesson } from '../lesson.ts';
 
 const LADDER = 'ladder';
 const LESSON_FILE = /^(\d\d)-([a-z0-9-]+)\.md$/;
-/** The letter and the number are part of the name, because they identify a rung. */
+/** The letter and the number belong to the name because they identify a rung. */
 const RUNG_FILE = /^(?=f(\d)-)([a-z0-9-]+)\.md$/;
 
-/** `file` is the path in the folder of the course. */
+/** Where a lesson is stored. `file` is the path inside the course folder. */
 export type LessonPlace = Pick<Lesson, 'number' | 'name' | 'kind'> & { readonly file: string };
 
 /**
- * Lists the lessons in order, followed by the rungs of the ladder. Ignores all other files. The root of `files` is
- * the folder of the course.
+ * Lists the lessons in order, followed by the rungs of the ladder. Ignores all other files. The root of `files` is the
+ * course folder.
  */
 export function lessonPlaces(files: FixtureFiles): LessonPlace[] {
   const names = files.list('').toSorted();

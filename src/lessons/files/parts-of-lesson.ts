@@ -1,10 +1,10 @@
-/** Lists the parts of a lesson, each with its field. */
+/** Lists the parts of a lesson, each with the field that contains it. */
 import type { Check, FrontMatter, Question } from '../format.ts';
 import type { Exhibit, Option, Shot } from '../format-parts.ts';
 import type { AnswerParts } from '../kinds/kind.ts';
 import { kindOf } from '../kinds/table.ts';
 
-/** `field` is the place in the front matter, with dots: `break.1.predict`. */
+/** A part and its field in the front matter, in dot notation, such as `break.1.predict`. */
 export interface Placed<Part> {
   readonly field: string;
   readonly part: Part;
@@ -17,7 +17,7 @@ type Parts = Pick<FrontMatter, 'predict' | 'run' | 'break' | 'cards' | 'check' |
 
 export const checksOf = ({ check }: Pick<Parts, 'check'>): Placed<Check>[] => placed('check', check);
 
-/** Lists the predictions, including those of the break switches, and the checks. */
+/** Lists the predictions and the checks. The predictions include those of the break switches. */
 export function questionsOf(lesson: Parts): Placed<Question>[] {
   const switches = placed('break', lesson.break).flatMap(({ field, part }) =>
     part.predict ? [{ field: `${field}.predict`, part: part.predict }] : [],
@@ -25,7 +25,7 @@ export function questionsOf(lesson: Parts): Placed<Question>[] {
   return [...placed('predict', lesson.predict), ...switches, ...checksOf(lesson)];
 }
 
-/** Lists the parts of the answers, each with the field `answer`. */
+/** Lists the parts of all answers, each with its field, such as `check.0.answer`. */
 export function answersOf(lesson: Parts): Placed<AnswerParts>[] {
   return questionsOf(lesson).map(({ field, part }) => ({
     field: `${field}.answer`,
@@ -33,13 +33,12 @@ export function answersOf(lesson: Parts): Placed<AnswerParts>[] {
   }));
 }
 
-/** Lists all shots: the runs, the break switches, the cards, and the shots of answers. */
+/** Lists all shots. They come from the runs, the break switches, the cards, and the answers. */
 export function shotsOf(lesson: Parts): Placed<Shot>[] {
   const tried = answersOf(lesson).flatMap(({ field, part }) => placed(`${field}.shots`, part.shots ?? []));
   return [...placed('run', lesson.run), ...placed('break', lesson.break), ...placed('cards', lesson.cards), ...tried];
 }
 
-/** Lists the options, grouped by question. */
 export function choicesOf(lesson: Parts): Placed<readonly Option[]>[] {
   const asked = answersOf(lesson).flatMap(({ field, part: { options } }) =>
     options ? [{ field: `${field}.options`, part: options }] : [],
@@ -51,12 +50,10 @@ export function choicesOf(lesson: Parts): Placed<readonly Option[]>[] {
   return [...asked, ...quiz];
 }
 
-/** Lists the exhibits of all questions. */
 export function exhibitsOf(lesson: Parts): Placed<Exhibit>[] {
   return questionsOf(lesson).flatMap(({ field, part }) => placed(`${field}.exhibits`, part.exhibits));
 }
 
-/** Finds a shot of a lesson by its id. */
 export function findShot(lesson: Parts, id: string): Shot | null {
   return shotsOf(lesson).find(({ part }) => part.id === id)?.part ?? null;
 }

@@ -1,25 +1,26 @@
-/** Reads the front matter of a lesson: YAML in the format of `format.ts`. */
+/** Reads the front matter of a lesson, which is YAML in the format defined in `format.ts`. */
 import * as v from 'valibot';
 import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { type FrontMatter, lessonFormat } from '../format.ts';
 import { type LessonProblem, lessonProblem } from './lesson-problem.ts';
 
-/** The most problems reported for one file. Each is looked up in the whole file. */
+/** The maximum number of problems reported for one file. The position of each one is searched for in the whole file. */
 const MOST_ISSUES = 100;
 
-/** The line `---` above the front matter. */
+/** The number of lines above the front matter. The only one is the line `---`. */
 const LINES_BEFORE = 1;
 
 /**
- * Reads the YAML between the two lines of `---`. Problems name a line or a field. If the YAML cannot be parsed, only
- * the first error is reported, because the others usually follow from it.
+ * Reads the YAML between the two `---` lines. Each problem names a line or a field. If the YAML cannot be parsed, only
+ * the first error is reported, because the other errors usually follow from it.
  */
 export function readFrontMatter(
   file: string,
   text: string,
 ): { readonly lesson: FrontMatter | null; readonly problems: readonly LessonProblem[] } {
   const lines = new LineCounter();
-  // With uniqueKeys, the parser compares each key with all others of its map, which takes minutes for a long map.
+  // With uniqueKeys, the parser would compare each key with all other keys of its map, which takes minutes for a long
+  // map.
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   const [slip] = [...document.errors, ...document.warnings];
   if (slip) return { lesson: null, problems: [noYaml(slip.message, slip.pos[0])] };
@@ -62,7 +63,7 @@ export function readFrontMatter(
   }
 }
 
-/** Finds a key that occurs twice in a map (YAML 1.2.2, section 3.2.1.1). */
+/** Finds a key that occurs twice in the same map (YAML 1.2.2, section 3.2.1.1). Returns `null` if there is none. */
 function repeatedKey(document: Document): Node | null {
   const open: unknown[] = [document.contents];
   while (open.length > 0) {
@@ -80,7 +81,10 @@ function repeatedKey(document: Document): Node | null {
   return null;
 }
 
-/** Converts the document. Returns an error if an alias has no anchor before it, or if aliases expand to too much data. */
+/**
+ * Converts the document to data. Returns an error if an alias has no anchor before it, or if aliases expand to too much
+ * data.
+ */
 function dataOf(document: Document): { readonly data: unknown } | ReferenceError {
   try {
     return { data: document.toJS() };
@@ -92,7 +96,10 @@ function dataOf(document: Document): { readonly data: unknown } | ReferenceError
 
 type Issue = v.BaseIssue<unknown>;
 
-/** Returns the issues inside the forms if a field has several possible forms, or else the issue itself. */
+/**
+ * Returns the most specific issues. If a field has several possible forms, these are the issues inside the forms.
+ * Otherwise, the only issue is the given one.
+ */
 function deepest(issue: Issue): Issue[] {
   const inside = issue.issues ?? [];
   const further = inside.filter(({ path }) => (path?.length ?? 0) > (issue.path?.length ?? 0));
@@ -102,7 +109,7 @@ function deepest(issue: Issue): Issue[] {
 const keysOf = ({ path }: Issue): (string | number)[] =>
   (path ?? []).flatMap(({ key }) => (typeof key === 'string' || typeof key === 'number' ? [key] : []));
 
-/** Returns the offset of the innermost existing field on a path. */
+/** Returns the offset of the innermost field on a path that exists. Returns `null` if none exists. */
 function offsetOf(document: Document, keys: readonly (string | number)[]): number | null {
   for (let length = keys.length; length > 0; length--) {
     const node = document.getIn(keys.slice(0, length), true);

@@ -1,5 +1,6 @@
 /**
- * Reads the files of the course: the front matter of each lesson, and its prose, split at the headings of its beats.
+ * Reads the course files. Each one has the front matter of a lesson and its prose, which is split at the headings of
+ * its beats.
  */
 import type { FixtureFiles } from '../../vectors/vector.ts';
 import type { Beat, Lesson } from '../lesson.ts';
@@ -8,9 +9,9 @@ import { type LessonPlace, lessonPlaces } from './file-names.ts';
 import { damaged, type LessonProblem, lessonProblem } from './lesson-problem.ts';
 import { readFrontMatter } from './read-front-matter.ts';
 
-/** A file of the course. `lesson` is `null` if the file has problems. */
+/** A course file. `lesson` is `null` if the file has problems. */
 export interface LessonFile {
-  /** The path in the folder of the course. */
+  /** The path inside the course folder. */
   readonly file: string;
   readonly text: string;
   readonly lesson: Lesson | null;
@@ -18,8 +19,8 @@ export interface LessonFile {
 }
 
 /**
- * Reads the lessons of a folder, which is the root of `files`. Throws if one is damaged; the error names the file and
- * the field.
+ * Reads the lessons of a folder, which is the root of `files`. Throws if a lesson is damaged, with an error that names
+ * the file and the field.
  */
 export function readLessons(files: FixtureFiles): readonly Lesson[] {
   const read = readLessonFiles(files);
@@ -28,7 +29,7 @@ export function readLessons(files: FixtureFiles): readonly Lesson[] {
   return read.flatMap(({ lesson }) => (lesson ? [lesson] : []));
 }
 
-/** Reads the lessons of a folder for an author: returns the problems of each file instead of throwing. */
+/** Reads the lessons of a folder for an author. Returns the problems in each file instead of throwing. */
 export function readLessonFiles(files: FixtureFiles): readonly LessonFile[] {
   return withoutTwins(lessonPlaces(files).map((place) => readLessonFile(files, place)));
 }
@@ -70,7 +71,10 @@ function noFrontMatter(file: string): LessonProblem {
   return lessonProblem({ file, field: 'line 1' }, 'front-matter', says, 'Begin it with ---, YAML, ---.');
 }
 
-/** Reports files with the same name or number. Progress is stored by name, and people use the number. */
+/**
+ * Reports files that have the same name or the same number. Both must be unique because progress is stored by name and
+ * people refer to lessons by number.
+ */
 function withoutTwins(read: readonly LessonFile[]): LessonFile[] {
   return read.map((one, at) => {
     const { lesson, file } = one;
@@ -106,8 +110,8 @@ const HEADING = /^##(?:[ \t]+(.*?))?[ \t]*$/;
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
 
 /**
- * Splits the prose at its second-level headings, except those inside a fence. A heading that is not a beat is a
- * problem.
+ * Splits the prose at its second-level headings, except for headings inside a fenced code block. Reports each heading
+ * that is not the name of a beat.
  */
 function readProse(file: string, text: string): Pick<Lesson, 'prose' | 'notes'> & Pick<LessonFile, 'problems'> {
   const parts = new Map<Part, string[]>([['introduction', []]]);
@@ -139,7 +143,10 @@ function readProse(file: string, text: string): Pick<Lesson, 'prose' | 'notes'> 
   return { prose, notes: textOf('notes'), problems };
 }
 
-/** Returns the mark of the fence that is open after a line, if any (CommonMark 0.31.2, section 4.5). */
+/**
+ * Returns the marker of the code fence that is still open after a line (CommonMark 0.31.2, section 4.5). Returns `null`
+ * if no fence is open.
+ */
 function fenceAfter(line: string, open: string | null): string | null {
   const marks = FENCE.exec(line)?.[1];
   if (marks === undefined) return open;

@@ -1,4 +1,4 @@
-/** Judges lines: compares them with the expected text, byte for byte. */
+/** Judges lines by comparing them with the expected text, byte for byte. */
 import { nameOfByte } from '../../bytes/byte-names.ts';
 import { type Octets, octetAt, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
@@ -7,13 +7,13 @@ import type { Expected } from '../format-parts.ts';
 import type { SignedRequests } from '../prepared.ts';
 import { expectedText, firstLineOf, lineCount } from '../values.ts';
 
-/** Finished lines, and the line that is still being typed, if any. */
+/** The finished lines, and the line that is still being typed. `open` is `null` if there is no such line. */
 export interface Lines {
   readonly ended: readonly string[];
   readonly open: string | null;
 }
 
-/** Judges typed lines. Ignores one extra newline at the end. */
+/** Judges typed lines. One extra newline at the end is ignored. */
 export function judgeTyped(lesson: SignedRequests, expected: Expected, lines: Lines): Judgement {
   const trimmed = withoutLastNewline(lines, lineCount(lesson, expected));
   const judgement = judgeLines(lesson, expected, trimmed);
@@ -23,14 +23,14 @@ export function judgeTyped(lesson: SignedRequests, expected: Expected, lines: Li
 
 const FORGIVEN = 'There is a newline after the last line. It does not belong to the text, and was ignored.';
 
-/** Removes the newline that a program writes at the end of its output. */
+/** Removes the newline that programs write at the end of their output. */
 function withoutLastNewline({ ended, open }: Lines, wanted: number): Lines & { readonly newline: 'none' | 'left-out' } {
   if (ended.length === wanted && open === '') return { ended, open: null, newline: 'left-out' };
   const isOneMore = ended.length === wanted + 1 && ended.at(-1) === '' && open === null;
   return isOneMore ? { ended: ended.slice(0, -1), open, newline: 'left-out' } : { ended, open, newline: 'none' };
 }
 
-/** Compares lines with the expected text. If that text cannot be computed, the answer is `incomplete`. */
+/** Compares lines with the expected text. If that text cannot be computed, the verdict is `incomplete`. */
 export function judgeLines(lesson: SignedRequests, expected: Expected, { ended, open }: Lines): Judgement {
   const text = expectedText(lesson, expected);
   if (isProblem(text)) return incomplete(`${text.says} ${text.fix}`);
@@ -66,7 +66,9 @@ function missingInWords(lines: readonly LineStanding[], wanted: readonly string[
   return `Right so far: ${lines.filter((line) => line === 'right').length} of ${wanted.length} lines.`;
 }
 
-/** Finds the first byte that differs. The lines have no line ends. */
+/**
+ * Finds the first byte that differs. The lines are passed without their line ends. Returns `null` if no byte differs.
+ */
 function firstWrongOf(given: readonly string[], wanted: readonly string[]): FirstWrong | null {
   let offset = 0;
   for (const [index, line] of given.entries()) {
@@ -85,8 +87,8 @@ function firstWrongOf(given: readonly string[], wanted: readonly string[]): Firs
 const byteAt = (line: Octets, column: number): number | null => (column < line.length ? octetAt(line, column) : null);
 
 /**
- * Says where the answer differs. `lines` is the number of expected lines, and `first` is the number of the first one
- * in the whole value.
+ * Says where the answer differs. `lines` is the number of expected lines, and `first` is the number that the first of
+ * them has in the whole value.
  */
 function firstWrongInWords({ line, column, offset, given, wanted }: FirstWrong, lines: number, first: number): string {
   const number = first + line - 1;
@@ -98,7 +100,7 @@ function firstWrongInWords({ line, column, offset, given, wanted }: FirstWrong, 
   return `${place}: ${byteInWords(given)} is where ${byteInWords(wanted)} belongs.`;
 }
 
-/** Names a byte: `"e" (0x65)`, `SP (0x20)`, `0xC3 (first of two bytes of UTF-8)`. */
+/** Names a byte, such as `"e" (0x65)`, `SP (0x20)`, or `0xC3 (first of two bytes of UTF-8)`. */
 function byteInWords(octet: number | null): string {
   if (octet === null) return 'nothing';
   const number = `0x${octet.toString(16).toUpperCase().padStart(2, '0')}`;
@@ -107,15 +109,18 @@ function byteInWords(octet: number | null): string {
   return octet > 0x7f ? `${number} (${name})` : `"${String.fromCharCode(octet)}" (${number})`;
 }
 
-/** Common names that differ from the ASCII names. */
+/** Common names for bytes, in cases where they differ from the ASCII names. */
 const CALLED: Readonly<Record<string, string>> = { HT: 'TAB' };
 
-/** The first wrong byte. Lines and columns are counted from 1, and the offset in the whole text from 0. */
+/**
+ * The first wrong byte. Lines and columns are counted from 1. The offset is counted from 0 and refers to the whole
+ * text.
+ */
 export interface FirstWrong {
   readonly line: number;
   readonly column: number;
   readonly offset: number;
-  /** The given byte and the right one; `null` at the end of the line or the text. */
+  /** The given byte and the right byte. Each is `null` at the end of its line or text. */
   readonly given: number | null;
   readonly wanted: number | null;
 }
@@ -124,9 +129,8 @@ export type LineStanding = 'right' | 'so-far' | 'wrong';
 
 export interface Judgement {
   readonly verdict: 'right' | 'wrong' | 'incomplete';
-  /** Sentences for the learner. */
   readonly says: readonly string[];
-  /** One for each line that was typed or ordered. */
+  /** The standing of each line that was typed or ordered. */
   readonly lines: readonly LineStanding[];
   readonly firstWrong: FirstWrong | null;
 }

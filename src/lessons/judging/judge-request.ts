@@ -1,4 +1,4 @@
-/** Judges a whole request: whether the sandbox accepts it, and whether it does what the task asks for. */
+/** Judges a whole request by whether the sandbox accepts it and whether it does what the task asks for. */
 import { DOCUMENTED_EXAMPLE } from '../../aws/documented-example.ts';
 import { S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
 import { plain } from '../../bytes/bytes.ts';
@@ -25,9 +25,9 @@ import { answerTo, courseServer, outcomeOf, outcomeText } from '../shots/shots.t
 import { incomplete, type Judgement, right, wrong } from './judge-lines.ts';
 
 interface Task {
-  /** The method and the path, with the required query: `PUT /notes/a%20b.txt`. */
+  /** The method and the path, including the required query, such as `PUT /notes/a%20b.txt`. */
   readonly asks: string;
-  /** `Name: value`, signed or not. */
+  /** Required headers in the form `Name: value`. They do not have to be signed. */
   readonly headers: readonly string[];
   /** The body that must be stored afterwards. */
   readonly body: string;
@@ -35,8 +35,8 @@ interface Task {
 }
 
 /**
- * Sends the bytes of a whole HTTP request to a sandbox and judges the answer. If the request was signed on the day of
- * AWS's example, the sandbox's clock shows the time of signing.
+ * Sends the bytes of a whole HTTP request to a sandbox and judges the response. If the request was signed on the day of
+ * the AWS example, the sandbox's clock shows the time of signing.
  */
 export function judgeRequest(lesson: SignedRequests, task: Task, request: Octets): Judgement {
   if (trimmed(request) === '') return incomplete('There is no request yet.');
@@ -50,7 +50,7 @@ export function judgeRequest(lesson: SignedRequests, task: Task, request: Octets
   return asksOther.length === 0 ? right(`S3 returns ${outcome.status}.`) : wrong(...asksOther);
 }
 
-/** Reads the head the way a server would. */
+/** Reads the head the way a server would. Returns `null` if it cannot be read. */
 function headOf(request: Octets): RequestHead | null {
   // A server ignores empty lines before the request line (RFC 9112, section 2.2).
   const octets = request.replace(/^[\r\n]+/, '') as Octets;
@@ -61,7 +61,9 @@ function headOf(request: Octets): RequestHead | null {
 
 const DAY = DOCUMENTED_EXAMPLE.timestamp.slice(0, 8);
 
-/** Returns the time of the request if it is on the day of the example, and the time of the lesson otherwise. */
+/**
+ * Returns the time of the request if it is on the day of the AWS example. Otherwise, returns the time of the lesson.
+ */
 function clockFor(lesson: SignedRequests, head: RequestHead | null): Date {
   const said = head && timestampOf(head);
   const ownTime = said?.startsWith(`${DAY}T`) ? readTimestamp(said) : null;
@@ -80,7 +82,6 @@ interface Accepted {
   readonly store: Store;
 }
 
-/** Describes how the request differs from the task. */
 function differsFrom({ asks, headers, body, status }: Task, { head, outcome, store }: Accepted): string[] {
   const address = addressOf(headerValue(head.headers, 'host')?.octets ?? EMPTY, splitTarget(head.target).path.octets);
   const missing = headers.filter((header) => !carries(head, header));
@@ -97,8 +98,8 @@ function differsFrom({ asks, headers, body, status }: Task, { head, outcome, sto
 }
 
 /**
- * Tells whether a request does what is asked. Accepts virtual-hosted and path style and any encoding of the key. The
- * query of the task must be in the request.
+ * Returns whether a request does what is asked. It may use virtual-hosted or path style and any encoding of the key.
+ * Its query must contain the query of the task.
  */
 function asksFor(asks: string, { method, target, headers }: RequestHead, address: Address): boolean {
   const [wantedMethod, wantedTarget = '/'] = asks.split(' ');
@@ -131,7 +132,7 @@ interface RefusedRequest {
   readonly outcome: ShotOutcome;
 }
 
-/** Explains a refusal: code and message, the likeliest mistake, and the first line that differs. */
+/** Explains a refusal by its code and message, the likeliest mistake, and the first line that differs. */
 function refusalInWords({ request, answer, outcome }: RefusedRequest): readonly string[] {
   const message = outcome.fields.get(MESSAGE);
   const said = `S3 returns ${outcomeText(outcome)}${message === undefined ? '.' : `: ${message}`}`;
@@ -165,7 +166,7 @@ function lineInWords({ findings, sides }: Diagnosis, mask: SideMask): string[] {
 
 const OWN_TEXT = 'Compare your canonical request with CanonicalRequest in the response, line by line.';
 
-/** Returns the line number on the server's side, which is right. */
+/** Returns the number of the line in the server's text, which is the right one. */
 const lineNumber = (pairs: readonly LinePair[], pair: LinePair): number =>
   pairs.slice(0, pairs.indexOf(pair)).filter(({ server }) => server !== null).length + 1;
 

@@ -1,4 +1,4 @@
-/** Asks for a whole HTTP request that the server accepts. */
+/** Asks the learner for a whole HTTP request that the server accepts. */
 import * as v from 'valibot';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
@@ -10,9 +10,9 @@ import { solutionText } from './reading.ts';
 const schema = v.strictObject({
   kind: v.literal('accept'),
   status: v.optional(wholeNumber, 200),
-  /** The method and the path: `PUT /notes/a%20b.txt`. */
+  /** The method and the path, such as `PUT /notes/a%20b.txt`. */
   asks: text,
-  /** Headers that the request must contain, signed or not: `x-amz-meta-author: me`. */
+  /** Headers that the request must contain, such as `x-amz-meta-author: me`. They do not have to be signed. */
   headers: v.optional(v.array(text), []),
   /** The body that must be in the bucket afterwards. */
   body: v.optional(v.string(), ''),
@@ -51,6 +51,6 @@ export const accept = {
 
   enter: { word: 'submit', press: ({ given, judgement }) => (given && !judgement ? { do: 'hand-in', given } : null) },
   keys: {},
-  /** Terminals send CR for each line end of a paste. */
+  /** Terminals send CR for each line end in pasted text. */
   pasted: (pasted) => accepted(octetsFromText(pasted.replace(/\r\n?|\n/g, '\r\n'))),
 } satisfies Kind<Accepting, Accepted>;

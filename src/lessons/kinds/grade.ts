@@ -1,4 +1,4 @@
-/** Asks for the command line of a signer that passes `sigv4 grade`. */
+/** Asks the learner for the command line of a signer that passes `sigv4 grade`. */
 import * as v from 'valibot';
 import { isProblem } from '../../bytes/problem.ts';
 import { right, wrong } from '../judging/judge-lines.ts';
@@ -9,7 +9,7 @@ const schema = v.strictObject({ kind: v.literal('grade') });
 
 type Grading = v.InferOutput<typeof schema>;
 
-/** The report is empty if the command was not run. */
+/** The command line and its result. The report is empty if the command was not run. */
 interface GradedSigner extends Graded {
   readonly kind: 'grade';
 }

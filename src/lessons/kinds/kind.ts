@@ -1,6 +1,6 @@
 /**
- * Defines what a kind of question consists of: data and pure functions. The floors above know pieces, moves, and
- * fields, but no kind by name.
+ * Defines a kind of question, which consists of data and pure functions. Code in higher layers works with pieces,
+ * moves, and fields, and does not refer to any kind by name.
  */
 import type * as v from 'valibot';
 import type { Octets } from '../../bytes/octets.ts';
@@ -10,57 +10,57 @@ import type { Judgement, LineStanding } from '../judging/judge-lines.ts';
 import type { ShotOutcome, SignedRequests } from '../prepared.ts';
 
 /**
- * A kind of question. `Form` is the answer in the front matter, and `Given` is what a learner gives. The members are
- * methods, which makes a kind assignable to a kind of any form; `kindOf` makes sure that it only gets its own form.
- * No member uses `this`.
+ * A kind of question. `Form` is the answer in the front matter, and `Given` is the learner's answer. The members are
+ * methods so that a kind is assignable to a kind with any form. `kindOf` makes sure that a kind only receives its own
+ * form. No member uses `this`.
  */
 export interface Kind<Form, Given> {
-  /** The schema of the form. Its `kind` is the name in the table. */
+  /** The schema of the form. Its `kind` is the kind's name in the table. */
   readonly schema: v.GenericSchema;
-  /** Who usually answers. `sigv4 learn answer` selects questions for programs. */
+  /** Who usually answers. `sigv4 learn answer` looks for questions that programs answer. */
   readonly answeredBy: 'person' | 'program';
-  /** Set if the solution is a command line to run. Otherwise it may contain values of the lesson. */
+  /** Set if the solution is a command line to run. Any other solution can refer to values of the lesson. */
   readonly solutionForm?: 'command-line';
-  /** Set if the items are a list that scrolls with the cursor. Otherwise all items must fit on the screen. */
+  /** Set if the items are a list that scrolls with the cursor. Otherwise, all items must fit on the screen. */
   readonly list?: 'moving';
 
-  /** Lists the parts of the form that other code needs. */
+  /** Returns the parts of the form that other code needs. */
   parts(answer: Form): AnswerParts;
-  /** Finds problems that the schema cannot detect. Fields are relative to `answer`: `items.0.in`. */
+  /** Finds problems that the schema cannot detect. Fields are relative to `answer`, such as `items.0.in`. */
   slips?(answer: Form): readonly Slip[];
 
-  /** Returns the initial answer, if there is one. */
+  /** Returns the initial answer, or `null` if there is none. */
   start(answer: Form): Given | null;
-  /** Reads an answer from a pipe. */
+  /** Reads an answer from a pipe. Returns a problem if the answer cannot be read. */
   read(answer: Form, octets: Octets): Submission<Given> | Problem;
-  /** Compares an answer with the computed one. `incomplete`: something is missing, but nothing is wrong. */
+  /** Judges an answer. `incomplete` means that something is missing but nothing is wrong. */
   judge(lesson: SignedRequests, answer: Form, given: Given): Judgement;
-  /** Converts the solution in the file to an answer. */
+  /** Converts the solution in the lesson file to an answer. Returns a problem if it does not fit. */
   solve(lesson: SignedRequests, answer: Form, solution: Solution): Given | Problem;
-  /** Says how to give the solution, if it cannot be filled in for the learner. */
+  /** Says how to give the solution. Only needed if the solution cannot be filled in for the learner. */
   tell?(answer: Form, solution: Given): string;
 
-  /** Lists the rows below a question on paper, without the answer. */
+  /** Lists the rows that a handout has below the question. They do not contain the answer. */
   paper(lesson: SignedRequests, answer: Form): readonly Row[];
   /** Lists the rows that the cursor can be on. */
   items?(asked: Asked<Form, Given>): readonly Row[];
-  /** Returns the item that the cursor is on when a question is opened; by default, the first one. */
+  /** Returns the item that the cursor is on when the question is opened. The default is the first item. */
   cursor?(asked: Asked<Form, Given>): number;
-  /** Returns the answer so far, to show above the question. */
+  /** Returns the answer so far, to be shown above the question. Returns `null` if there is nothing to show. */
   shown?(asked: Asked<Form, Given>, given: Given): Shown | null;
-  /** Says in one sentence how to answer, if the footer does not. */
+  /** Says in one sentence how to answer. Only needed if the footer does not say it. */
   how?(asked: Asked<Form, Given>): string;
 
-  /** What enter does on an item, and the word for it in the footer. */
+  /** What enter does on an item, and the word for this in the footer. */
   readonly enter: { readonly word: string; press?(asked: Asked<Form, Given>, index: number): Move<Given> | null };
   readonly keys: AnswerKeys<Form, Given>;
   readonly field?: AnswerField<Form, Given>;
-  /** Makes the whole answer from a paste, if there is no field. */
+  /** Makes the whole answer from pasted text. Only needed if there is no field. */
   pasted?(text: string): Given;
   sent?(given: Given | null, shot: string): Given;
   graded?(result: Graded): Given;
 
-  /** For kinds that can be asked as a prediction. */
+  /** Only for kinds that can be asked as a prediction. */
   readonly prediction?: Predicting<Form, Given>;
 }
 
@@ -69,13 +69,13 @@ export interface Asked<Form, Given> {
   readonly lesson: SignedRequests;
   readonly answer: Form;
   readonly given: Given | null;
-  /** The letters of a prediction that was already made. */
+  /** The letters of a prediction that was already made. `null` if there is none. */
   readonly kept: string | null;
-  /** Whether the right answer may be marked. */
+  /** Whether the right answer can be marked on the screen. */
   readonly right: 'hidden' | 'shown';
-  /** The judgement of the last submission; `null` if the answer has changed since. */
+  /** The judgment of the last submission. `null` if there is none, or if the answer has changed since then. */
   readonly judgement: Judgement | null;
-  /** The outcomes of shots, by id. */
+  /** The outcomes of shots, by shot id. */
   readonly outcomes: ReadonlyMap<string, ShotOutcome>;
 }
 
@@ -83,29 +83,28 @@ export interface AnswerParts {
   readonly options?: readonly Option[];
   readonly shots?: readonly Shot[];
   readonly expected?: Expected;
-  /** Texts to read, other than options. */
+  /** Texts for the learner to read, excluding options. */
   readonly words?: readonly string[];
-  /** Texts of a request, which may contain hexadecimal values. */
+  /** Texts of a request. They can contain hexadecimal values. */
   readonly texts?: readonly string[];
 }
 
-/** What is wrong with a field, and how to fix it. */
 export interface Slip {
   readonly field: string;
   readonly says: string;
   readonly fix: string;
 }
 
-/** A submission: an answer, or first shots to send or a program to grade. */
+/** What a learner submits. It is an answer, or shots to send or a program to grade before there is an answer. */
 export type Submission<Given> =
   | { readonly do: 'hand-in'; readonly given: Given }
   | { readonly do: 'send'; readonly shots: readonly [Shot, ...Shot[]] }
   | { readonly do: 'grade'; readonly command: string };
 
-/** The effect of a key or a paste. */
+/** What happens after a key press or a paste. */
 export type Move<Given> =
   | Submission<Given>
-  /** Moves only the cursor. */
+  /** Only moves the cursor. */
   | { readonly do: 'point'; readonly index: number }
   | {
       readonly do: 'give';
@@ -113,35 +112,34 @@ export type Move<Given> =
       /** The new position of the cursor. */
       readonly index?: number;
       readonly notice?: string | null;
-      /** `to-end` scrolls to the latest input. */
+      /** Whether the screen scrolls. `to-end` scrolls to the latest input. */
       readonly scroll: 'to-end' | 'stays';
     };
 
-/** Keys other than enter that change an answer, by action. */
+/** Keys that change an answer, by action. Enter is not included. */
 export interface AnswerKeys<Form, Given> {
-  /** A letter; `index` is the item that the cursor is on. */
+  /** Handles a letter key. `index` is the item that the cursor is on. */
   option?(asked: Asked<Form, Given>, index: number, key: string): Move<Given> | null;
-  /** A digit. */
+  /** Handles a digit key. */
   category?(asked: Asked<Form, Given>, index: number, key: string): Move<Given> | null;
-  /** Backspace; in a field, only if the field is empty. */
+  /** Handles backspace. In a field, this is called only if the field is empty. */
   'take-back'?(asked: Asked<Form, Given>, index: number, key: string): Move<Given> | null;
-  /** Returns the answer for a fresh start. */
+  /** Returns the answer to start over with. */
   again?(answer: Form): Given;
 }
 
-/** A line to type in. */
 export interface AnswerField<Form, Given> {
-  /** What enter does, for the footer. */
+  /** What enter does, as shown in the footer. */
   readonly enter: string;
-  /** Whether a paste can be several lines of the answer. */
+  /** Whether pasted text can be several lines of the answer. */
   readonly paste: 'lines' | 'one-line';
   prompt(asked: Asked<Form, Given>): string;
-  /** Returns the text of the field when it is opened. */
+  /** Returns the text that the field has when it is opened. */
   text(given: Given | null): string;
   typed(given: Given | null, text: string): Given;
-  /** Says what is wrong with the text as it is typed. */
+  /** Says what is wrong with the text while it is being typed. Returns `null` if nothing is wrong. */
   fault?(asked: Asked<Form, Given>): string | null;
-  /** Replaces the line being typed with one or more lines. */
+  /** Replaces the line being typed with one or more finished lines. */
   ended(asked: Asked<Form, Given>, lines: readonly string[]): Move<Given> | null;
   /** Opens a line again after a wrong answer. */
   reopened?(given: Given, judgement: Judgement): { readonly given: Given; readonly notice: string | null };
@@ -154,15 +152,15 @@ export interface Graded {
 }
 
 export interface Predicting<Form, Given> {
-  /** Writes an answer for the progress file: the letter of the option, or one letter for each item. */
+  /** Writes an answer for the progress file. This is the letter of the option, or one letter for each item. */
   letters(given: Given): string;
-  /** Tells whether letters from the progress file can be an answer. */
+  /** Returns whether letters from the progress file can be an answer. */
   isAnswer(answer: Form, letters: string): boolean;
-  /** Reads an answer from its letters, beside the right one. */
+  /** Reads an answer from its letters, together with the right answer. */
   recall(answer: Form, letters: string | null): Recalled;
 }
 
-/** The given answer, if any, and the right one. */
+/** The given answer and the right one. The given answer is `null` if there is none. */
 export type Recalled =
   | {
       readonly kind: 'option';
@@ -171,7 +169,7 @@ export type Recalled =
     }
   | { readonly kind: 'items'; readonly items: readonly RecalledItem[] };
 
-/** `taken` is the category that was given. */
+/** An item of a recalled answer. `category` is the right category, and `taken` is the given one or `null`. */
 export interface RecalledItem {
   readonly text: string;
   readonly category: string;
@@ -181,13 +179,16 @@ export interface RecalledItem {
 export type Row = readonly Piece[];
 
 /**
- * A piece of a row. `name`: a label. `words` and `aside`: prose. `given`: text to use exactly as it is. `command`: a
- * shell command.
+ * A piece of a row. `name` is a label, `words` and `aside` are prose, `given` is text to use exactly as it is, and
+ * `command` is a shell command.
  */
 export interface Piece {
   readonly text: string;
   readonly meaning: 'name' | 'words' | 'aside' | 'given' | 'command';
-  /** Set if the text is bytes of a request, which are escaped: all of them, or as many as fit on a line. */
+  /**
+   * Set if the text is bytes of a request. Such bytes are escaped. `all` shows all of them, and `line` shows as many as
+   * fit on a line.
+   */
   readonly bytes?: 'all' | 'line';
 }
 
@@ -195,13 +196,13 @@ export const words = (text: string): Piece => ({ text, meaning: 'words' });
 export const aside = (text: string): Piece => ({ text, meaning: 'aside' });
 export const name = (text: string): Piece => ({ text, meaning: 'name' });
 
-/** The answer so far, as shown. */
+/** The answer so far, in the form in which it is shown. */
 export type Shown =
   | {
       readonly kind: 'lines';
       readonly lines: readonly string[];
       readonly standings: readonly LineStanding[];
-      /** The text that they are compared with, which decides how lines are numbered. */
+      /** The text that the lines are compared with. It also determines how they are numbered. */
       readonly expected: Expected;
     }
   | { readonly kind: 'outcome'; readonly outcome: ShotOutcome }

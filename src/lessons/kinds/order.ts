@@ -1,4 +1,4 @@
-/** Asks to put lines in order. Some of the offered lines do not belong. */
+/** Asks the learner to put lines in order. Some of the offered lines do not belong to the answer. */
 import * as v from 'valibot';
 import { octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
@@ -19,15 +19,18 @@ const schema = v.strictObject({
 type Ordering = v.InferOutput<typeof schema>;
 
 type Ordered =
-  /** The chosen parts, by their index among the offered ones. */
+  /** The chosen parts, as indexes into the offered parts. */
   | { readonly kind: 'order'; readonly taken: readonly number[] }
-  /** Lines from a pipe. */
+  /** Lines that were read from a pipe. */
   | { readonly kind: 'order'; readonly lines: readonly string[] };
 
 const ordered = (taken: readonly number[]): Ordered => ({ kind: 'order', taken });
 const takenIn = (given: Ordered | null): readonly number[] => (given && 'taken' in given ? given.taken : []);
 
-/** Mixes the expected lines with those that do not belong, in an order that reveals nothing. */
+/**
+ * Mixes the expected lines with lines that do not belong, in an order that reveals nothing about the answer. Returns a
+ * problem if a text cannot be computed.
+ */
 export function offeredParts(lesson: SignedRequests, { expected, distractors }: Ordering): readonly string[] | Problem {
   const right = expectedText(lesson, expected);
   if (isProblem(right)) return right;
@@ -71,7 +74,7 @@ export const order = {
     return isProblem(lines) ? lines : { do: 'hand-in', given: { kind: 'order', lines } };
   },
   judge,
-  /** Equal lines are interchangeable. Each part is used once. */
+  /** Equal lines are interchangeable, and each part is used only once. */
   solve: (lesson, answer, solution) => {
     if (typeof solution === 'number') return notSolution('Give the lines in order.');
     const parts = offeredParts(lesson, answer);
@@ -114,7 +117,7 @@ export const order = {
   },
 } satisfies Kind<Ordering, Ordered>;
 
-/** Adds a part that has not been chosen yet. The last part needed submits the answer. */
+/** Adds a part that has not been chosen yet. If no more parts are needed, submits the answer. */
 function takePart({ lesson, answer, given }: Asked<Ordering, Ordered>, index: number): Move<Ordered> {
   const asked = lineCount(lesson, answer.expected);
   const before = takenIn(given);

@@ -1,4 +1,4 @@
-/** Reads answers and solutions: texts, lines, and the letters of options. */
+/** Reads answers and solutions, which can be texts, lines, or the letters of options. */
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { Solution } from '../format-parts.ts';
@@ -7,23 +7,24 @@ import { filledIn } from '../values.ts';
 
 const FIRST_LETTER = 'a'.charCodeAt(0);
 
-/** Returns the letter of an option: `a` for 0. */
+/** Returns the letter of the option with this index. The letter for 0 is `a`. */
 export const letterOf = (index: number): string => String.fromCharCode(FIRST_LETTER + index);
 
-/** Returns the index of the option with a letter. For other characters, no option has that index. */
+/**
+ * Returns the index of the option with this letter. For any other character, the result is not the index of an option.
+ */
 export const indexOfLetter = (letter: string): number => letter.charCodeAt(0) - FIRST_LETTER;
 
-/** Lists the letters of the options: `a, b, c`. */
+/** Lists the letters of the options, such as `a, b, c`. */
 export const lettersOf = (offered: readonly unknown[]): string =>
   offered.map((_one, index) => letterOf(index)).join(', ');
 
-/** Tells whether an option has this letter. */
 export const isLetterOf = (offered: readonly unknown[], letter: string): boolean =>
   offered[indexOfLetter(letter)] !== undefined;
 
 /**
- * Reads lines that each name an option by its letter, its number from 1, or its text. Skips empty lines. Returns the
- * indexes, or a problem for the first line that names no option.
+ * Reads lines that each name an option by its letter, its number counted from 1, or its text. Empty lines are skipped.
+ * Returns the indexes of the options, or a problem for the first line that does not name an option.
  */
 export function readNamed(lines: readonly string[], offered: readonly string[]): readonly number[] | Problem {
   const named = lines.filter((line) => line.trim() !== '').map((line) => ({ line, index: indexNamed(line, offered) }));
@@ -39,13 +40,13 @@ function indexNamed(line: string, offered: readonly string[]): number {
   return offered.findIndex((text, at) => [letterOf(at), String(at + 1), text].includes(named));
 }
 
-/** Reads an answer as UTF-8 text. */
+/** Reads an answer as UTF-8 text. Returns a problem if it is not UTF-8. */
 export function answerText(octets: Octets): string | Problem {
   return textFromOctets(octets) ?? problem('answer', 'The answer is not UTF-8.', 'Write it as text in UTF-8.');
 }
 
 /**
- * Reads an answer as lines. A line end after the last line does not begin another line, and zero bytes are zero
+ * Reads an answer as lines. A line end after the last line does not start another line, and an empty answer has no
  * lines.
  */
 export function answerLines(octets: Octets): readonly string[] | Problem {
@@ -54,7 +55,7 @@ export function answerLines(octets: Octets): readonly string[] | Problem {
   return text === '' ? [] : text.replace(/\n$/, '').split('\n');
 }
 
-/** Reads a solution that is one text, and fills in the values it refers to. */
+/** Reads a solution that is a single text, and fills in the values that it refers to. */
 export function solutionText(lesson: SignedRequests, solution: Solution): string | Problem {
   return typeof solution === 'string' ? filledIn(lesson, solution) : notSolution('Give a text.');
 }
@@ -64,6 +65,6 @@ export function notSolution(fix: string): Problem {
   return problem('solution', 'The solution does not have the form of the answer.', fix);
 }
 
-/** Quotes a typed word, or returns `otherwise` if it is not an ordinary word, because it may be a secret. */
+/** Quotes a typed word. If it is not an ordinary word, returns `otherwise` because the word may be a secret. */
 export const wordSaid = (typed: string, otherwise: string): string =>
   /^[\p{L}\p{N}_-]{1,30}$/u.test(typed) ? JSON.stringify(typed) : otherwise;

@@ -1,4 +1,4 @@
-/** Asks to put each item into one of the categories. */
+/** Asks the learner to assign each item to a category. */
 import * as v from 'valibot';
 import { isProblem, problem } from '../../bytes/problem.ts';
 import { text } from '../format-parts.ts';
@@ -16,7 +16,7 @@ type Sorting = v.InferOutput<typeof schema>;
 
 interface Sorted {
   readonly kind: 'sort';
-  /** The category of each item, from 0; `null` for none yet. */
+  /** The category of each item, as an index from 0. `null` if the item has no category yet. */
   readonly categories: readonly (number | null)[];
 }
 
@@ -25,7 +25,7 @@ const unsorted = ({ items }: Sorting): Sorted => sorted(items.map(() => null));
 
 /** The width of the category column, in cells. */
 const CATEGORY_WIDTH = 12;
-/** The letter of an item without a category. */
+/** The letter that stands for an item without a category. */
 const NO_CATEGORY = '-';
 
 export const sort = {

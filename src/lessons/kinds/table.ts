@@ -1,4 +1,4 @@
-/** Lists the kinds of questions. The floors above reach all behavior of a question through its kind. */
+/** Lists the kinds of questions. Code in higher layers reaches all behavior of a question through its kind. */
 import type * as v from 'valibot';
 import { incomplete, type Judgement } from '../judging/judge-lines.ts';
 import type { SignedRequests } from '../prepared.ts';
@@ -11,10 +11,9 @@ import { sort } from './sort.ts';
 import { attempt } from './try.ts';
 import { type } from './type.ts';
 
-/** Kinds that can be asked as a prediction. */
 const PREDICTED = { choose, sort };
 
-/** By the `kind` of the front matter. */
+/** The kinds by their `kind` in the front matter. */
 const KINDS = { ...PREDICTED, type, order, try: attempt, accept, grade };
 
 type KindName = keyof typeof KINDS;
@@ -25,15 +24,15 @@ export const ANSWER_FORMATS = Object.values(KINDS).map(({ schema }) => schema);
 export type AnswerForm = v.InferOutput<(typeof KINDS)[KindName]['schema']>;
 export type Given = Parameters<(typeof KINDS)[KindName]['judge']>[2];
 
-/** The types of `kind.ts` for a question of any kind. */
+/** The types from `kind.ts` for a question of any kind. */
 export type Kind = of.Kind<AnswerForm, Given>;
 export type Asked = of.Asked<AnswerForm, Given>;
 export type Move = of.Move<Given>;
 
-/** Finds the kind of a question. Use it only with this question. */
+/** Finds the kind of a question. The result must only be used with the same question. */
 export const kindOf = ({ answer }: { readonly answer: AnswerForm }): Kind => KINDS[answer.kind];
 
-/** Judges an answer. An answer of another kind is `incomplete`. */
+/** Judges an answer. If the answer is for another kind of question, the verdict is `incomplete`. */
 export function judge(lesson: SignedRequests, question: { readonly answer: AnswerForm }, given: Given): Judgement {
   const { answer } = question;
   return answer.kind === given.kind

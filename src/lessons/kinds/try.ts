@@ -1,4 +1,7 @@
-/** Asks to try shots until every required outcome has happened: a status, or the code of a refusal. */
+/**
+ * Asks the learner to try shots until every required outcome has occurred. An outcome is a status or the code of a
+ * refusal.
+ */
 import * as v from 'valibot';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { type Shot, shotFormat } from '../format-parts.ts';
@@ -18,13 +21,12 @@ type Trying = v.InferOutput<typeof schema>;
 
 interface Tried {
   readonly kind: 'try';
-  /** The ids of the tried shots. */
   readonly shots: readonly string[];
 }
 
 const tried = (shots: readonly string[]): Tried => ({ kind: 'try', shots });
 
-/** The kind `try`. The name is a reserved word. */
+/** The kind `try`. It has another name here because `try` is a reserved word. */
 export const attempt = {
   schema,
   answeredBy: 'person',
@@ -39,7 +41,7 @@ export const attempt = {
   },
 
   start: () => tried([]),
-  /** Reads the ids of shots, separated by white space. */
+  /** Reads the ids of shots, which are separated by white space. */
   read: ({ shots }, octets) => {
     const text = answerText(octets);
     if (isProblem(text)) return text;
@@ -50,7 +52,7 @@ export const attempt = {
     if (!first) return noShot(shots, 'No shot was given.');
     return { do: 'send', shots: [first, ...others] };
   },
-  /** Never `wrong`, because every outcome is either needed or harmless. */
+  /** The verdict is never `wrong`, because every outcome is either needed or harmless. */
   judge: (lesson, { shots, outcomes }, given) => {
     const sent = shots.filter(({ id }) => given.shots.includes(id)).map((shot) => shoot(lesson, shot));
     const happened = sent.filter((outcome): outcome is ShotOutcome => !isProblem(outcome));

@@ -1,4 +1,4 @@
-/** Asks for a text, which is marked right or wrong as it is typed. */
+/** Asks the learner for a text, which is marked right or wrong while it is being typed. */
 import * as v from 'valibot';
 import { isProblem } from '../../bytes/problem.ts';
 import { type Expected, expectedFormat } from '../format-parts.ts';
@@ -15,11 +15,11 @@ type Typing = v.InferOutput<typeof schema>;
 
 interface Typed {
   readonly kind: 'type';
-  /** Lines that the learner finished with enter. */
+  /** The lines that the learner has finished with enter. */
   readonly lines: readonly string[];
-  /** The line being typed; `null` if there is none. An empty line counts as a line. */
+  /** The line being typed. `null` if there is none, while an empty string is an empty line. */
   readonly typing: string | null;
-  /** Later lines, kept while an earlier line is open again. */
+  /** The lines after it, which are kept while an earlier line is open again. */
   readonly after: readonly string[];
 }
 
@@ -67,7 +67,7 @@ export const type = {
   },
 } satisfies Kind<Typing, Typed>;
 
-/** Shows the number of the line if there are several, and whether it is right so far. */
+/** Shows the number of the line if there are several lines, and whether the line is right so far. */
 function promptOf({ lesson, answer, given }: Asked<Typing, Typed>): string {
   const number = firstLineOf(answer.expected) + (given?.lines.length ?? 0);
   const standing = given?.typing ? judge(lesson, answer, given).lines.at(-1) : undefined;
@@ -76,14 +76,14 @@ function promptOf({ lesson, answer, given }: Asked<Typing, Typed>): string {
 
 const MARKS = { right: '✓', 'so-far': '…', wrong: '✗' } as const;
 
-/** Says where the line differs, but not what belongs there. The learner reads that after finishing the line. */
+/** Says where the line differs, but not what belongs there. The learner finds that out after finishing the line. */
 function faultOf({ lines, firstWrong }: Judgement, given: Typed): string | null {
   if (lines.at(-1) !== 'wrong') return null;
   const isThisLine = firstWrong?.line === given.lines.length + 1;
   return isThisLine ? `It differs from column ${firstWrong.column} on.` : 'It differs.';
 }
 
-/** Adds lines. The last line needed submits the answer, and so do too many lines. */
+/** Adds lines. The answer is submitted once it has all the lines it needs, or too many. */
 function giveLines({ lesson, answer, given }: Asked<Typing, Typed>, lines: readonly string[]): Move<Typed> {
   const around = given ?? NOTHING;
   const all = ended([...around.lines, ...lines, ...around.after]);
@@ -106,7 +106,6 @@ function openLastLine(given: Typed | null): Move<Typed> | null {
   return { do: 'give', given: { ...given, lines: given.lines.slice(0, -1), typing: last }, scroll: 'stays' };
 }
 
-/** Opens the first wrong line again, and keeps the lines after it. */
 function openWrongLine({ lines }: Typed, { firstWrong }: Judgement): { given: Typed; notice: string | null } {
   const at = Math.min(firstWrong?.line ?? 1, lines.length) - 1;
   const after = lines.slice(at + 1);

@@ -1,4 +1,4 @@
-/** The reducer of a lesson: computes the play after each event. */
+/** The reducer of a lesson, which computes the next state of play after an event. */
 import { isProblem } from '../../bytes/problem.ts';
 import type { Check } from '../format.ts';
 import { type Given, judge, kindOf } from '../kinds/table.ts';
@@ -15,10 +15,13 @@ export type PlayEvent =
   /** Fills in the solution without submitting it. */
   | { readonly kind: 'solution' }
   | { readonly kind: 'answered'; readonly shot: string; readonly outcome: ShotOutcome }
-  /** Discards everything that was done in this lesson. */
+  /** Discards everything that the learner did in this lesson. */
   | { readonly kind: 'reset' };
 
-/** Computes the play after an event. An event that is not possible in this state changes only the notice. */
+/**
+ * Computes the state of play after an event. An event that is not possible in the current state changes only the
+ * notice.
+ */
 export function advance(before: Play, event: PlayEvent): Play {
   const play = { ...before, notice: null };
   switch (event.kind) {
@@ -78,7 +81,7 @@ function handIn(play: Play): Play {
   return setRecord(judged, step.id, { attempts: attempts + 1, ...passed });
 }
 
-/** Marks an open step as skipped, and goes to the next step. */
+/** Marks the current step as skipped if it is open, and goes to the next step. */
 function skip(play: Play): Play {
   const { kind, id } = stepOf(play);
   if (kind === 'introduction' || kind === 'look' || kind === 'take-away') return play;
@@ -114,7 +117,7 @@ function showSolution(play: Play): Play {
   return { ...give(shown, solution), notice: 'This is the solution. Press enter to submit it.' };
 }
 
-/** Notes the outcome of a shot, and adds it to an answer that consists of shots. */
+/** Records the outcome of a shot. If the answer consists of shots, also adds the shot to it. */
 function noteOutcome(play: Play, shot: string, outcome: ShotOutcome): Play {
   const known = { ...play, outcomes: withEntry(play.outcomes, shot, outcome) };
   const step = stepOf(play);

@@ -1,4 +1,4 @@
-/** The state of a lesson in progress: the current step, the answers, and the possible actions. */
+/** The state of a lesson in progress, which has the current step, the answers, and the possible actions. */
 import { type Problem, problem } from '../../bytes/problem.ts';
 import type { Check, Prediction, Question } from '../format.ts';
 import type { Judgement } from '../judging/judge-lines.ts';
@@ -23,20 +23,19 @@ export interface Play {
   readonly lesson: PreparedLesson;
   readonly form: LessonForm;
   readonly steps: readonly Step[];
-  /** The index of the current step. */
   readonly at: number;
   /** The answers so far, by question id. They do not count until they are submitted. */
   readonly drafts: ReadonlyMap<string, Given>;
   readonly records: LessonRecords;
   /** The outcomes of the shots that were sent, by shot id. */
   readonly outcomes: ReadonlyMap<string, ShotOutcome>;
-  /** The judgements of the last submissions, by question id. Removed when the answer changes. */
+  /** The judgments of the last submissions, by question id. A judgment is removed when its answer changes. */
   readonly judgements: ReadonlyMap<string, Judgement>;
-  /** A sentence that is shown until the next event. */
+  /** A sentence that is shown until the next event. `null` if there is none. */
   readonly notice: string | null;
 }
 
-/** Begins a lesson at its first open step. `records` are the learner's records for this lesson. */
+/** Begins a lesson at its first open step. `records` contains the learner's records for this lesson. */
 export function beginPlay(lesson: PreparedLesson, form: LessonForm, records: LessonRecords): Play {
   const steps = stepsOf(lesson, form);
   const play: Play = {
@@ -59,7 +58,7 @@ export function stepOf({ steps, at }: Pick<Play, 'steps' | 'at'>): Step {
   return step;
 }
 
-/** Returns the current question with the answer so far; `null` if this step asks nothing. */
+/** Returns the current question with the answer so far. Returns `null` if the current step asks nothing. */
 export function askedIn({ lesson, steps, at, drafts, records, outcomes, judgements }: Play): Asked | null {
   const step = stepOf({ steps, at });
   const question = questionOf(step);
@@ -77,13 +76,13 @@ export function askedIn({ lesson, steps, at, drafts, records, outcomes, judgemen
   };
 }
 
-/** Returns the answer so far, as shown. */
+/** Returns the answer so far, in the form in which it is shown. Returns `null` if there is nothing to show. */
 export function shownIn(play: Play): Shown | null {
   const asked = askedIn(play);
   return (asked?.given && kindOf(asked).shown?.(asked, asked.given)) ?? null;
 }
 
-/** Marks the current step as seen if it only has to be looked at. */
+/** Marks the current step as seen if the learner only has to look at it. */
 export function markSeen(play: Play): Play {
   const { kind, id } = stepOf(play);
   const isToSee = kind === 'look' || kind === 'take-away';
@@ -110,7 +109,7 @@ export function playAt(lesson: PreparedLesson, records: LessonRecords, id: strin
   return { ...play, at, records };
 }
 
-/** Finds the first open check, or else the first skipped one. */
+/** Finds the first open check. If no check is open, finds the first skipped one. Returns `null` if there is neither. */
 export function openCheck(
   { check }: Pick<Lesson, 'check'>,
   records: LessonRecords,
@@ -121,12 +120,12 @@ export function openCheck(
   return standing('open') ?? standing('skipped');
 }
 
-/** Finds the first open question of the placement test. */
+/** Finds the first open question of the placement test. Returns `null` if all are answered. */
 export function openPrediction({ predict }: Pick<Lesson, 'predict'>, records: LessonRecords): Prediction | null {
   return predict.find(({ id }) => recordOf(records, id).standing === 'open') ?? null;
 }
 
-/** Finds a prediction or a check by its id. */
+/** Finds a prediction or a check by its id. Returns a problem if there is none. */
 export function questionNamed(lesson: Lesson, id: string): Question | Problem {
   const questions = stepsOf(lesson, 'guided').flatMap((step) => questionOf(step) ?? []);
   const found = questions.find((question) => question.id === id);
@@ -140,12 +139,15 @@ export function questionNamed(lesson: Lesson, id: string): Question | Problem {
 }
 
 /**
- * An action of a learner. `send`: for the first time since the lesson was opened. `help`: show a hint or the
- * solution. `start-over`: begin the answer again. `walk`: open the whole walk. `copy`: copy the shell commands.
+ * An action of a learner. `send` sends a shot for the first time since the lesson was opened. `help` shows a hint or
+ * the solution. `start-over` begins the answer again. `walk` opens the complete walk. `copy` copies the shell commands.
  */
 export type Deed = 'go-on' | 'answer' | 'send' | 'help' | 'skip' | 'start-over' | 'walk' | 'copy' | 'next-lesson';
 
-/** Tells whether an action is possible at the current step. Keys, footer, and reducers all use this. */
+/**
+ * Returns whether an action is possible at the current step. The keys, the footer, and the reducers all use this
+ * function.
+ */
 export function may(play: Play, deed: Deed): boolean {
   const step = stepOf(play);
   switch (deed) {
@@ -173,8 +175,8 @@ export function may(play: Play, deed: Deed): boolean {
 const isOpen = ({ records }: Play, { id }: Step): boolean => recordOf(records, id).standing === 'open';
 
 /**
- * Tells whether the step can be answered. A prediction can be answered once, before the answer is shown; in the
- * placement test, it can be changed until the end. A check can be answered until it is passed, even if it was
+ * Returns whether the current step can be answered. A prediction can be answered once, before the answer is shown. In
+ * the placement test, it can be changed until the end. A check can be answered until it is passed, even if it was
  * skipped.
  */
 function mayAnswer(play: Play, step: Step): boolean {
@@ -183,15 +185,15 @@ function mayAnswer(play: Play, step: Step): boolean {
 }
 
 /**
- * Tells whether the step can be skipped. In the placement test, skipping means "I do not know", and replaces an
- * earlier answer.
+ * Returns whether the current step can be skipped. In the placement test, skipping means "I do not know" and replaces
+ * an earlier answer.
  */
 function maySkip(play: Play, step: Step): boolean {
   if (step.kind === 'predict' && play.lesson.kind === 'test') return true;
   return (step.kind === 'predict' || step.kind === 'check' || step.kind === 'shot') && isOpen(play, step);
 }
 
-/** Says what is required before the next step, if anything. */
+/** Says what the learner must do before the next step. Returns `null` if nothing is required. */
 export function lockOf(play: Play): string | null {
   const step = stepOf(play);
   return isOpen(play, step) ? LOCKS[step.kind] : null;

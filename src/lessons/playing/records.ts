@@ -5,15 +5,15 @@ import type { Shot } from '../format-parts.ts';
 import type { Beat, Lesson } from '../lesson.ts';
 
 /**
- * `answered`: a prediction was made. `passed`: the check is right. `seen`: the shot was sent, or the step was looked
- * at.
+ * The state of a step. `answered` means that a prediction was made, and `passed` means that the check is right. `seen`
+ * means that the shot was sent or that the step was looked at.
  */
 export const STANDINGS = ['open', 'answered', 'passed', 'seen', 'skipped'] as const;
 export type Standing = (typeof STANDINGS)[number];
 
 export interface StepRecord {
   readonly standing: Standing;
-  /** The prediction: the letter of the option, or one letter for each item. */
+  /** The prediction, as the letter of the option or one letter for each item. `null` if there is none. */
   readonly answer: string | null;
   readonly attempts: number;
   readonly hints: number;
@@ -34,22 +34,21 @@ export const recordsOf = (records: Records, { name }: Pick<Lesson, 'name'>): Les
 
 export const recordOf = (records: LessonRecords, id: string): StepRecord => records.get(id) ?? NO_RECORD;
 
-/** `done`: every check passed. */
+/** The state of a lesson. `done` means that every check is passed. */
 export type LessonStanding = 'new' | 'begun' | 'done';
 
-/** Returns the state of a lesson. A lesson without checks counts as done. */
 export function lessonStanding(lesson: Lesson, records: LessonRecords): LessonStanding {
   if (lesson.check.every(({ id }) => recordOf(records, id).standing === 'passed')) return 'done';
   return records.size === 0 ? 'new' : 'begun';
 }
 
-/** Counts the steps that are no longer open, and all steps. */
+/** Returns the number of steps that are no longer open, and the number of all steps. */
 export function progressOf(lesson: Lesson, form: LessonForm, records: LessonRecords): readonly [number, number] {
   const steps = stepsOf(lesson, form).filter(({ kind }) => kind !== 'introduction');
   return [steps.filter(({ id }) => recordOf(records, id).standing !== 'open').length, steps.length];
 }
 
-/** Tells whether every check passed on the first attempt, without a hint. */
+/** Returns whether every check was passed on the first attempt, without a hint or the solution. */
 export function isClean(lesson: Lesson, records: LessonRecords): boolean {
   return lesson.check.every(({ id }) => {
     const { standing, attempts, hints, solution } = recordOf(records, id);
@@ -58,7 +57,7 @@ export function isClean(lesson: Lesson, records: LessonRecords): boolean {
 }
 
 /**
- * Returns the index of the first open step, or of the last step if none is open. A new lesson begins with the
+ * Returns the index of the first open step, or of the last step if none is open. For a new lesson, returns the
  * introduction.
  */
 export function firstOpen(steps: readonly Step[], records: LessonRecords): number {
@@ -70,7 +69,7 @@ export function firstOpen(steps: readonly Step[], records: LessonRecords): numbe
 
 export type Step =
   | { readonly kind: 'introduction'; readonly id: 'introduction'; readonly beat: 'predict' | 'check' }
-  /** `before`: the shot that shows the answer, if there is one. */
+  /** A prediction. `before` is the shot that shows the answer, or `null` if there is none. */
   | {
       readonly kind: 'predict';
       readonly id: string;
@@ -83,10 +82,13 @@ export type Step =
   | { readonly kind: 'check'; readonly id: string; readonly beat: 'check'; readonly question: Check }
   | { readonly kind: 'take-away'; readonly id: 'take-away'; readonly beat: 'take-away' };
 
-/** `guided`: the whole lesson. `challenge`: only its checks, for learners who already know the subject. */
+/**
+ * The form of a lesson. `guided` is the whole lesson. `challenge` is only its checks, for learners who already know the
+ * subject.
+ */
 export type LessonForm = 'guided' | 'challenge';
 
-/** Lists the steps of a lesson in order. Each is one action, on one screen. */
+/** Lists the steps of a lesson in order. Each step is one action on one screen. */
 export function stepsOf(lesson: Lesson, form: LessonForm): readonly Step[] {
   const checks = lesson.check.map((question): Step => ({ kind: 'check', id: question.id, beat: 'check', question }));
   const takeAway: Step = { kind: 'take-away', id: 'take-away', beat: 'take-away' };
@@ -113,12 +115,11 @@ function predictionStep(question: Prediction, beat: 'predict' | 'break', before:
   return { kind: 'predict', id: question.id, beat, question, before };
 }
 
-/** Lists the beats of the steps, in order. */
 export function beatsOf(steps: readonly Step[]): readonly Beat[] {
   return [...new Set(steps.map(({ beat }) => beat))];
 }
 
-/** Returns the question of a step; `null` if it asks nothing. */
+/** Returns the question of a step. Returns `null` if the step asks nothing. */
 export function questionOf(step: Step): Question | null {
   return step.kind === 'predict' || step.kind === 'check' ? step.question : null;
 }

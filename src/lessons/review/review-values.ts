@@ -1,6 +1,6 @@
 /**
- * Compares a lesson with the values it computes: outcomes, solutions, hexadecimal texts, and the table of other
- * values.
+ * Compares a lesson with the values that it computes. This covers outcomes, solutions, hexadecimal texts, and the table
+ * of other values.
  */
 import { EXAMPLE_KEYS } from '../../aws/example-keys.ts';
 import { EMPTY, type Octets, sliceOctets } from '../../bytes/octets.ts';
@@ -18,13 +18,15 @@ import type { PreparedRequest } from '../prepared.ts';
 import { checkOutcome, makeShot, shoot } from '../shots/shots.ts';
 import { signedTexts, tableText, textOfValue } from '../values.ts';
 
-/** Matches hexadecimal digits in a computed text, and in a file, where they must be a word of their own. */
+/**
+ * Matches hexadecimal digits in a computed text (`DIGITS`), and in a file, where they must be separate words (`ALONE`).
+ */
 const DIGITS = /[0-9a-fA-F]{8,}/g;
 const ALONE = /(…|\.{3})?(?<![0-9A-Za-z])([0-9a-fA-F]{8,})(?![0-9A-Za-z])/g;
 
 /**
- * Reports, by line, each text of eight or more hexadecimal digits that does not begin any computed value. After `…`,
- * it may also be the end of one.
+ * Reports, with its line, each text of at least eight hexadecimal digits that is not the beginning of a computed value.
+ * A text after `…` can also be the end of a computed value.
  */
 export const reviewValues: Reviewer = ({ file, text, lesson }) => {
   const known = new Set(
@@ -66,17 +68,19 @@ export const reviewTable: Reviewer = ({ file, lesson }) => {
   });
 };
 
-/** Lists every string in a value, at any depth. */
 function stringsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : [];
 }
 
-/** The number of bytes of a body that are searched. */
+/** The maximum number of bytes of a body that are searched. */
 const BEGINNING = 65_536;
 const beginning = (octets: Octets): Octets => sliceOctets(octets, 0, BEGINNING);
 
-/** Lists the texts that values may come from: traces, requests, shots and their answers, example keys, and proofs. */
+/**
+ * Lists the texts that values can come from. These are traces, requests, shots and their responses, example keys, and
+ * proofs.
+ */
 function knownTexts(lesson: PreparedLesson): readonly string[] {
   return [
     sha256Hex(EMPTY),
@@ -84,7 +88,7 @@ function knownTexts(lesson: PreparedLesson): readonly string[] {
     ...lesson.prepared.flatMap(textsOfRequest),
     ...shotsOf(lesson).flatMap(({ part }) => textsOfShot(lesson, part)),
     ...answersOf(lesson).flatMap(({ part }) => part.texts ?? []),
-    // Tests of the course run these commands.
+    // The output of proofs is known to be right because the course tests run these commands.
     ...lesson.proof.map(({ prints }) => prints),
   ];
 }
@@ -107,7 +111,7 @@ function textsOfShot(lesson: PreparedLesson, shot: Parameters<typeof makeShot>[1
   return [...ofMade, ...ofOutcome];
 }
 
-/** Reports each shot with an unexpected outcome, and each exhibit that does not exist. */
+/** Reports each shot that has an unexpected outcome, and each exhibit that does not exist. */
 export const reviewShots: Reviewer = ({ file, lesson }) => {
   const shots = shotsOf(lesson).flatMap(({ field, part }): Remark[] => {
     const outcome = shoot(lesson, part);
@@ -121,7 +125,7 @@ export const reviewShots: Reviewer = ({ file, lesson }) => {
   return [...shots, ...exhibits];
 };
 
-/** Reports each check that passes without an answer, and each solution that does not pass. Does not run signers. */
+/** Reports each check that passes without an answer, and each solution that does not pass. Signers are not run. */
 export const reviewAnswers: Reviewer = ({ file, lesson }) =>
   checksOf(lesson).flatMap(({ field, part }) => [
     ...passingStart(lesson, part).map((remark) => ({ file, field, ...remark })),

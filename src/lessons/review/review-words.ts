@@ -1,12 +1,18 @@
-/** Checks the texts of a lesson: no keys that look real, no hints by color or place, no proofs that leave this machine. */
+/**
+ * Checks the texts of a lesson. They must not contain keys that look real or refer to things by color or place, and
+ * their proofs must not access other machines.
+ */
 import { EXAMPLE_KEYS } from '../../aws/example-keys.ts';
 import type { Remark, Reviewer } from '../files/lesson-problem.ts';
 import { choicesOf, type Placed, questionsOf } from '../files/parts-of-lesson.ts';
 import { kindOf } from '../kinds/table.ts';
 
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids */
+/**
+ * Matches an access key ID
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids).
+ */
 const ACCESS_KEY_ID = /(?<![A-Za-z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])/g;
-/** Forty characters of base64. */
+/** Matches text that looks like a secret access key, which is 40 characters of base64. */
 const SECRET = /(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/=])/g;
 const URL = /https?:\/\/[^\s'")\]>]+/g;
 
@@ -15,10 +21,10 @@ const EXAMPLES: readonly string[] = EXAMPLE_KEYS.flatMap(({ accessKeyId, secretA
   secretAccessKey,
 ]);
 
-/** AWS writes this word into every key in its documentation. */
+/** AWS puts the word EXAMPLE in every key in its documentation. */
 const isExample = (text: string): boolean => EXAMPLES.includes(text) || text.includes('EXAMPLE');
 
-/** Reports each access key ID and secret that is not from AWS's documentation, by line. */
+/** Reports each access key ID and each secret that does not come from the AWS documentation, with its line. */
 export const reviewSecrets: Reviewer = ({ file, text }) =>
   text.split('\n').flatMap((line, index) => {
     const field = `line ${index + 1}`;
@@ -43,7 +49,10 @@ export const reviewSecrets: Reviewer = ({ file, text }) =>
 
 const USE_EXAMPLE = 'Use a key from the AWS documentation.';
 
-/** Hashes have no uppercase letters, and paths and words have no digits. */
+/**
+ * Returns whether a text has lowercase letters, uppercase letters, and digits. Hashes have no uppercase letters, and
+ * ordinary paths and words have no digits, so they do not look random.
+ */
 const looksRandom = (text: string): boolean => [/[a-z]/, /[A-Z]/, /[0-9]/].every((kind) => kind.test(text));
 
 const COLOURS =
@@ -55,7 +64,7 @@ const BY_SIGHT = new RegExp(
   'i',
 );
 
-/** Reports texts that refer to something by color or place, because people with screen readers only have the words. */
+/** Reports texts that refer to something by its color or place. People who use screen readers only have the words. */
 export const reviewWords: Reviewer = ({ file, lesson }) => {
   const options = choicesOf(lesson).flatMap(({ field, part }) =>
     part.flatMap(({ text, says = '' }, at) => [text, says].map((words) => ({ field: `${field}.${at}`, words }))),
@@ -73,7 +82,7 @@ export const reviewWords: Reviewer = ({ file, lesson }) => {
   });
 };
 
-/** Programs that are on every machine, and the keywords of a shell. */
+/** Programs that are available on every machine, and the keywords of a shell. */
 const PROGRAMS = new Set(
   `openssl printf echo cut sed awk tr od xxd hexdump wc head tail base64 cat sort uniq rev fold paste tee grep seq date expr
   sha256sum shasum mkfifo sleep curl`.split(/\s+/),
@@ -82,10 +91,10 @@ const SHELL = new Set(
   `for while until if then elif else fi do done case esac in function select time read local declare export set unset shift
   return test true false let eval wait break continue exit trap mapfile`.split(/\s+/),
 );
-/** Keywords that another command follows. */
+/** Shell keywords that are followed by another command. */
 const OPENING = new Set('then else elif if do while until time eval'.split(' '));
 
-/** Reports each program in a proof that is not on every machine, and each host other than this machine. */
+/** Reports each program in a proof that is not available on every machine, and each host other than this machine. */
 export const reviewProof: Reviewer = ({ file, lesson }) =>
   lesson.proof
     .map(({ command }, at): Placed<string> => ({ field: `proof.${at}.command`, part: command }))
@@ -104,10 +113,10 @@ function unknownPrograms(command: string): Said[] {
   return [...new Set(unknown)].map((word) => ({ says: `A proof must not use ${word}.`, fix }));
 }
 
-/** Replaces quoted text, which cannot begin a command. */
+/** A placeholder for quoted text, which cannot begin a command. */
 const QUOTED = '@';
 
-/** Lists the words that begin a command. This approximates a shell, and ignores quoted text. */
+/** Lists the words that begin a command. This only approximates how a shell works, and ignores quoted text. */
 export function programsIn(command: string): string[] {
   const bare = command
     .replace(/\\\n/g, ' ')
@@ -136,7 +145,7 @@ const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|localhost|(?:[\w-]+\.)*localhost|\[::1
 const HOST_OF_URL = /\b[a-z][a-z0-9+.-]*:\/\/(?:[^\s'"/@]*@)?(\[[0-9a-f:]+\]|[^\s'"/:?#]+)/gi;
 const CONNECTS = /\b(?:curl|wget|nc|ncat|telnet|ssh|s_client)\b|\/dev\/(?:tcp|udp)\//;
 
-/** Reports each host that a command could reach, unless options redirect it to this machine. */
+/** Reports each host that a command could reach, unless its options redirect the host to this machine. */
 function foreignHosts(command: string): Said[] {
   if (!CONNECTS.test(command)) return [];
   const isRedirected = /--(?:connect-to|resolve)[ =]\S*(?:127\.0\.0\.1|localhost)/.test(command);

@@ -1,4 +1,4 @@
-/** Signs the requests of a lesson with AWS's example key. */
+/** Signs the requests of a lesson with the AWS example key. */
 
 import { S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
 import { type Bytes, given, plain } from '../../bytes/bytes.ts';
@@ -40,14 +40,14 @@ import { COURSE_REGION } from './shots.ts';
 
 const SERVICE = 's3';
 
-/** Prepares a lesson. Throws, naming the field, if a request cannot be signed or a value does not exist. */
+/** Prepares a lesson. Throws an error that names the field if a request cannot be signed or a value does not exist. */
 export async function prepareLesson(lesson: Lesson): Promise<PreparedLesson> {
   const prepared = await tryPreparing(lesson, lesson.name);
   if ('prepared' in prepared) return prepared;
   throw damaged(prepared);
 }
 
-/** Prepares a lesson for an author: returns the problems instead of throwing. */
+/** Prepares a lesson for an author. Returns the problems instead of throwing. */
 export async function tryPreparing(lesson: Lesson, file: string): Promise<PreparedLesson | readonly LessonProblem[]> {
   const requests: PreparedRequest[] = [];
   const problems: LessonProblem[] = [];
@@ -86,7 +86,7 @@ async function prepareRequest(name: string, asked: LessonRequest): Promise<Prepa
   return { name, asked, head, body, trace, right: rightOf(head, body) };
 }
 
-/** Returns the Content-Length. PUT and POST have one even if the body is empty. */
+/** Returns the Content-Length, or `null` if there is none. PUT and POST requests have one even if the body is empty. */
 function lengthOnTheWire({ method }: LessonRequest, payload: Octets, plan: ChunkPlan | null): number | null {
   if (plan) return chunkedLength(payload.length, plan);
   return payload !== '' || method === 'PUT' || method === 'POST' ? payload.length : null;
@@ -96,7 +96,7 @@ function payloadOf({ body }: LessonRequest): Octets {
   return octetsFromText(typeof body === 'string' ? body : body.repeat.repeat(body.count));
 }
 
-/** Splits a header line. Removes only one space after the colon; further spaces are sent. */
+/** Splits a header line. Only one space after the colon is removed, and any others are sent. */
 function splitHeader(line: string): [string, string] {
   const colon = line.indexOf(':');
   return [line.slice(0, colon), line.slice(colon + 1).replace(/^ /, '')];
@@ -176,7 +176,7 @@ async function withChunks(payload: Octets, plan: ChunkPlan, { trace, startRecord
   return withValues(trace, [...values, { ...ENCODED_LENGTH, bytes }]);
 }
 
-/** Reads the signed request as a verifier does. Mistakes start from the result. */
+/** Reads the signed request the way a verifier does. The result is what mistakes are made in. */
 function rightOf(head: RequestHead, body: Octets): RightRequest | null {
   const claim = claimOf({ head, body });
   const draft = claim && draftOfClaim(claim, octetsFromText(S3_EXAMPLE_KEY.secretAccessKey));

@@ -1,4 +1,7 @@
-/** Makes shots: requests of a lesson as they arrive at the sandbox, with their mistakes, and the answers to them. */
+/**
+ * Makes shots, which are requests of a lesson as the sandbox receives them, including their mistakes. Also computes the
+ * responses to them.
+ */
 import { S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
 import {
   arrayFromOctets,
@@ -26,13 +29,16 @@ import type { ExpectedOutcome, Shot } from '../format-parts.ts';
 import type { PreparedRequest, ShotMessage, ShotOutcome, SignedRequests } from '../prepared.ts';
 import { changeOnTheWay } from './wire-changes.ts';
 
-/** Finds a request by name; without a name, returns the first one. */
+/**
+ * Finds a request by name. Without a name, returns the first request. Returns a problem if there is none with this
+ * name.
+ */
 export function requestNamed({ prepared }: SignedRequests, name: string | undefined): PreparedRequest | Problem {
   const found = name === undefined ? prepared[0] : prepared.find((request) => request.name === name);
   return found ?? problem('request', `The lesson has no request ${name}.`, 'Name one that it has.');
 }
 
-/** Makes the bytes of a shot. Returns a problem if the mistake is unknown or changes nothing. */
+/** Makes the bytes of a shot. Returns a problem if the mistake is unknown or does not change anything. */
 export function makeShot(lesson: SignedRequests, shot: Shot): ShotMessage | Problem {
   const request = requestNamed(lesson, shot.request);
   if (isProblem(request)) return request;
@@ -61,7 +67,7 @@ function signedBy(draft: Draft): ShotMessage['signed'] {
   return { canonicalRequest, stringToSign, signature: signature() ?? ('' as Octets) };
 }
 
-/** Makes a mistake, in the first way that changes the request. */
+/** Makes a mistake in a request. If there are several ways to make it, uses the first one that changes the request. */
 function broken({ name, right }: PreparedRequest, mistake: string): Made | Problem {
   const mutation = mistakeNamed(mistake);
   if (isProblem(mutation)) return mutation;
@@ -85,13 +91,13 @@ function mistakeNamed(mistake: string): Mutation | Problem {
   return problem('mistake', `There is no mistake ${mistake}.`, fix);
 }
 
-/** Configures a fresh sandbox for a shot, with the clock offset that the shot specifies. */
+/** Configures a fresh sandbox for a shot, using the clock offset that the shot specifies. */
 export function serverFor(lesson: SignedRequests, shot: Shot): SandboxSettings {
   const request = requestNamed(lesson, shot.request);
   return serverAt(isProblem(request) ? lesson.prepared[0] : request, shot);
 }
 
-/** Configures a sandbox for a request. Its clock shows the time of signing, plus `after` seconds. */
+/** Configures a sandbox for a request. Its clock shows the time of signing plus `after` seconds. */
 export function serverAt(
   { asked }: Pick<PreparedRequest, 'asked'>,
   { after = 0, naive }: Partial<Pick<Shot, 'after' | 'naive'>> = {},
@@ -102,7 +108,7 @@ export function serverAt(
   };
 }
 
-/** Configures the sandbox of the course: AWS's example key and region, and a clock that does not move. */
+/** Configures the sandbox for the course with the AWS example key and region. Its clock does not move. */
 export function courseServer(now: Date, sessionToken: string | null): SandboxSettings {
   const { accessKeyId, secretAccessKey } = S3_EXAMPLE_KEY;
   return {
@@ -115,7 +121,7 @@ export function courseServer(now: Date, sessionToken: string | null): SandboxSet
 
 const OUTCOMES = new WeakMap<SignedRequests, Map<Shot, ShotOutcome | Problem>>();
 
-/** Returns the outcome of a shot without using a socket. It is computed once for each prepared lesson. */
+/** Returns the outcome of a shot without using a socket. It is computed only once for each prepared lesson. */
 export function shoot(lesson: SignedRequests, shot: Shot): ShotOutcome | Problem {
   const known = OUTCOMES.get(lesson) ?? new Map<Shot, ShotOutcome | Problem>();
   OUTCOMES.set(lesson, known);
@@ -134,8 +140,8 @@ function shotAt(lesson: SignedRequests, shot: Shot): ShotOutcome | Problem {
 }
 
 /**
- * Sends a shot as many times as it says: first with `send`, then with `sendAgain`, which receives the previous
- * answer. Returns the last answer.
+ * Sends a shot the number of times that it specifies. The first time uses `send`, and the others use `sendAgain`, which
+ * receives the previous response. Returns the last response.
  */
 export function lastAnswer<Answer>(
   { times }: Pick<Shot, 'times'>,
@@ -147,7 +153,7 @@ export function lastAnswer<Answer>(
   return answer;
 }
 
-/** Returns the answer to a whole request, or a problem if the server waits for more. */
+/** Returns the response to a complete request. Returns a problem if the server is still waiting for more bytes. */
 export function answerTo(sandbox: Sandbox, message: Octets): Octets | Problem {
   const reply = sandbox.converse()(arrayFromOctets(message));
   if (reply?.isLast) return octetsFromArray(reply.bytes);
@@ -159,20 +165,19 @@ export function answerTo(sandbox: Sandbox, message: Octets): Octets | Problem {
   );
 }
 
-/** Tells whether an outcome matches a status or the code of a refusal. */
 export const isOutcome = ({ status, code }: ShotOutcome, named: string): boolean =>
   String(status) === named || code === named;
 
-/** The region of AWS's example, and of the course. */
+/** The region of the AWS example, which the course also uses. */
 export const COURSE_REGION = 'us-east-1';
 
 const BUCKET = octetsFromText('examplebucket');
 
-/** By key, before encoding. */
+/** The objects by their keys before encoding. */
 const OBJECTS: Readonly<Record<string, string>> = {
-  // Encoders disagree about these characters.
+  // Encoders treat these characters differently.
   'photos/2024/a+b(1).txt': 'A key with a plus and two parentheses, each of which is encoded once.',
-  // Has a space, and a letter that is two bytes in UTF-8.
+  // This key has a space and a letter that is two bytes in UTF-8.
   'my photos/a+b(1)é.txt': 'A key with a space, a plus, two parentheses and an accent, each of which is encoded once.',
 };
 
@@ -197,12 +202,14 @@ function objectOf(text: string, lastModified: Date): StoredObject {
   });
 }
 
-/** The root of S3's error document (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html). */
+/**
+ * Matches the beginning of an S3 error document (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html).
+ */
 const REFUSAL = /^(?:<\?xml[^>]*>\s*)?<Error>/;
 
 /**
- * Reads an answer, which may be incomplete. `method` is the method of its request. The status is 0 if the bytes are
- * not an answer.
+ * Reads a response, which can be incomplete. `method` is the method of its request. The status is 0 if the bytes are
+ * not a response.
  */
 export function outcomeOf(answer: Octets, method = 'GET'): ShotOutcome {
   const reader = responseReader(method);
@@ -216,7 +223,7 @@ export function outcomeOf(answer: Octets, method = 'GET'): ShotOutcome {
   return { status: response?.head.status ?? 0, code: fields.get(CODE) ?? null, fields, body };
 }
 
-/** Compares an outcome with the expected one. Returns a problem if it differs. */
+/** Compares an outcome with the expected one. Returns a problem if it differs, and `null` otherwise. */
 export function checkOutcome(expected: ExpectedOutcome, outcome: ShotOutcome): Problem | null {
   const wanted = outcomeText({ status: expected.status, code: expected.code ?? null });
   const got = outcomeText(outcome);
@@ -232,7 +239,7 @@ export function checkOutcome(expected: ExpectedOutcome, outcome: ShotOutcome): P
   return unmet(`Expected a body of ${length} bytes, but the sandbox sent ${outcome.body.length}.`);
 }
 
-/** Writes an outcome: `403 SignatureDoesNotMatch`, `206`. */
+/** Writes an outcome, such as `403 SignatureDoesNotMatch` or `206`. */
 export const outcomeText = ({ status, code }: Pick<ShotOutcome, 'status' | 'code'>): string =>
   code === null ? String(status) : `${status} ${code}`;
 

@@ -1,18 +1,19 @@
-/** Changes the bytes of a request between the client and the server. Nothing is signed again. */
+/** Changes the bytes of a request on their way from the client to the server. Nothing is signed again. */
 import { type Octets, octetAt, octetsFromText, sliceOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { WireChange } from '../format-parts.ts';
 
 export interface WireMessage {
-  /** The request line, the headers, and the empty line. */
+  /** The request line, the headers, and the empty line after them. */
   readonly head: Octets;
   readonly body: Octets;
   readonly coding: 'aws-chunked' | 'none';
 }
 
 /**
- * Makes the changes in order. Adjusts Content-Length if a body without chunks changes its length, or if a whole chunk
- * is dropped. Otherwise the server would wait for bytes that are never sent.
+ * Makes the changes in order. Content-Length is adjusted if the length of a body without chunks changes, or if a whole
+ * chunk is dropped. Otherwise, the server would wait for bytes that are never sent. Returns a problem if a change is
+ * not possible.
  */
 export function changeOnTheWay(message: WireMessage, changes: readonly WireChange[]): WireMessage | Problem {
   let changed = message;
@@ -67,7 +68,6 @@ function replaceText(
   return `${octets.slice(0, at)}${octetsFromText(to)}${octets.slice(at + wanted.length)}` as Octets;
 }
 
-/** Adds a header before the empty line that ends the head. */
 const addHeader = (head: Octets, header: string): Octets =>
   `${head.slice(0, -LINE_END.length)}${octetsFromText(header)}${LINE_END}${LINE_END}` as Octets;
 
@@ -81,7 +81,10 @@ function removeHeader(head: Octets, name: string): Octets | Problem {
 
 const LINE_END = '\r\n';
 
-/** Splits a body into chunks, each with its size line and line end. The last one includes everything after it. */
+/**
+ * Splits a body into chunks. Each chunk includes its size line and line end, and the last one includes everything after
+ * it.
+ */
 function chunksOf(body: Octets): Octets[] | Problem {
   const chunks: Octets[] = [];
   for (let at = 0; at < body.length; ) {
@@ -97,7 +100,7 @@ function chunksOf(body: Octets): Octets[] | Problem {
 
 const LONGEST_LINE = 256;
 
-/** Changes a chunk. `change` receives all chunks and the index of this one. */
+/** Changes the chunk with this number. `change` receives all chunks and the index of this one. */
 function changeChunk(
   body: Octets,
   number: number,

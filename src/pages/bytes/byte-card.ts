@@ -1,4 +1,4 @@
-/** The card of a byte: its name, its source, the rule that put it there, and its uses. */
+/** The card of a byte, which shows the byte's name, its source, the rule that put it there, and what it is used for. */
 import { EMPTY, octetAt } from '../../bytes/octets.ts';
 import type { Origin, Source } from '../../bytes/origin.ts';
 import { characterStart, codePointAt } from '../../bytes/utf8.ts';
@@ -17,17 +17,23 @@ import { partAt } from './message-parts.ts';
 import { type BytesShown, bytesShown, SENT_BODY } from './shown-bytes.ts';
 
 export interface ByteCard {
-  /** The place in the request or the other inputs that the byte originates from; `null` if there is none. */
+  /** The place that the byte comes from, in the request or in another input. `null` if there is no single place. */
   readonly place: { readonly letter: string; readonly hue: number; readonly name: string } | null;
-  /** "byte 3 of Canonical request: "/" (0x2f)". */
+  /** The position and the name of the byte, such as `byte 3 of 120 of Canonical request: "/" (0x2f)`. */
   readonly what: readonly Run[];
-  /** Its part of the message, such as "the value of the Content-Type header"; `null` if unknown. */
+  /**
+   * The part of the message that contains the byte, such as "the value of the Content-Type header". `null` if it is
+   * unknown, or if `place` already names it.
+   */
   readonly part: string | null;
-  /** The rule that made it, or the bytes it was made from and how. */
+  /** The rule that made the byte, or the bytes it was made from and how. */
   readonly why: readonly Run[];
-  /** The documentation: AWS's page of its stage, or an RFC. `null` for input. */
+  /**
+   * The address of the page that documents the byte. It is an AWS page or an RFC. `null` if the byte was given as input
+   * and is not part of a message.
+   */
   readonly see: string | null;
-  /** The targets of the keys `o` and `u`. */
+  /** What the keys `o` and `u` lead to. */
   readonly ways: readonly Run[];
 }
 
@@ -48,13 +54,13 @@ export function byteCard(facts: WalkFacts, places: Places, position: Position): 
   };
 }
 
-/** Names the byte at a position; "the end" after the last one. */
+/** Names the byte at a position. Returns "the end" for a position after the last byte. */
 export function nameOfByteAt(facts: Pick<WalkFacts, 'trace' | 'body' | 'exchange'>, { value, byte }: Position): string {
   const shown = bytesShown(facts, value);
   return shown && byte < shown.stored.length ? nameOf(shown, byte) : 'the end';
 }
 
-/** Names a byte, and the multibyte character that it belongs to. */
+/** Names a byte. If the byte is part of a multibyte character, names that character too. */
 function nameOf({ stored, masked, form }: BytesShown, byte: number): string {
   if (masked.some(({ start, end }) => start <= byte && byte < end)) return 'a byte of a secret, masked';
   const alone = stored.read(byte, byte + 1);
@@ -67,14 +73,17 @@ function nameOf({ stored, masked, form }: BytesShown, byte: number): string {
   return codePoint === null ? byteName(octet) : `${byteName(octet)} in ${characterInWords(codePoint)}`;
 }
 
-/** Names a character and, if it is visible, shows it first: `"é" U+00E9, lowercase letter (Latin)`. */
+/**
+ * Names a character, such as `"é" U+00E9, lowercase letter (Latin)`. The character itself is omitted if it is
+ * invisible.
+ */
 function characterInWords(codePoint: number): string {
   const [glyph] = glyphsOfText(String.fromCodePoint(codePoint), 'words');
   const itself = glyph?.kind === 'plain' ? `"${glyph.text}" ` : '';
   return itself + nameOfCharacter(codePoint);
 }
 
-/** The length of the longest character in bytes (RFC 3629). */
+/** The maximum length of a UTF-8 character, in bytes (RFC 3629). */
 const LONGEST = 4;
 
 export function tagAt(places: Places, { value, byte }: Position): Tag {
@@ -89,7 +98,10 @@ function whyOf({ trace }: WalkFacts, position: Position): Run[] {
   return madeOf(trace, sources);
 }
 
-/** Returns the page that documents the origin of a byte, or else the page of its stage. */
+/**
+ * Returns the page that documents where a byte comes from, or else the page of its stage. Returns `null` if there is
+ * neither.
+ */
 function pageOf({ trace }: WalkFacts, position: Position): string | null {
   const origin = spanAt(trace, position)?.origin;
   const stage = findValue(trace, position.value)?.stage;
@@ -110,7 +122,7 @@ function pageOfOrigin(origin: Origin, ofStage: string | null): string | null {
   }
 }
 
-/** The origins of bytes that are not in the trace. */
+/** Descriptions of bytes that are not in the trace, by value id. */
 const WITHOUT_SPANS: Readonly<Record<string, string>> = { [SENT_BODY]: 'from the body, as sent' };
 
 function madeOf(trace: WalkFacts['trace'], sources: readonly FoundSource[]): Run[] {
@@ -136,7 +148,7 @@ function sourceInWords(trace: WalkFacts['trace'], source: Source): string {
   }
 }
 
-/** Names a range: "bytes 4 to 12 of Request, step 1". */
+/** Names a range, such as "bytes 4 to 12 of Request, step 1". */
 export function rangeInWords(
   trace: WalkFacts['trace'],
   { value, start, end }: { readonly value: string; readonly start: number; readonly end: number },
@@ -167,8 +179,8 @@ interface ByteOfTwo {
 }
 
 /**
- * Makes the card of two aligned bytes: the server's, the client's, whether they differ, and where the selected one
- * comes from.
+ * Makes the card for two aligned bytes. It shows the server's byte, the client's byte, whether they differ, and where
+ * the selected one comes from. Returns `null` if the selected byte has no card.
  */
 export function cardOfTwo(facts: WalkFacts, places: Places, { texts, at }: ByteOfTwo): ByteCard | null {
   const own = byteCard(facts, places, at);
@@ -197,8 +209,8 @@ function sideRuns(facts: WalkFacts, side: string, at: Position | null): Run[] {
   return [label, words(`byte ${at.byte} of ${length}: `), { text: nameOfByteAt(facts, at), meaning: 'name' }];
 }
 
-/** The width of the column with "server" and "client". */
+/** The width of the column that contains "server" or "client", in cells. */
 const LABEL = 8;
 
-/** Says where a byte was given, unless its card leads to the source. */
+/** Returns where a byte was given. Returns nothing if its card already leads to the source. */
 const given = ({ ways, why }: ByteCard): readonly Run[] => (ways.length === 0 ? why : []);

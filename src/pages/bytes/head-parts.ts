@@ -1,19 +1,18 @@
-/** Finds the part of a message head (RFC 9112, sections 2 to 5) or of an XML document that a byte belongs to. */
+/** Finds the part of a message head (RFC 9112, sections 2 to 5) or of an XML document that contains a byte. */
 import { type Octets, sliceOctets } from '../../bytes/octets.ts';
 import { RESPONSE_BYTES_STAGE } from '../../sigv4/stages/signed-request.ts';
 import { visible } from '../characters/visible.ts';
 
-/** A part of a message, with the page that documents it. */
+/** A part of a message, and the page that documents it. */
 export interface MessagePart {
-  /** "the value of the Content-Type header". */
+  /** The name in a sentence, such as "the value of the Content-Type header". */
   readonly name: string;
-  /** The address of the RFC or of AWS's documentation. */
+  /** The address of an RFC or of an AWS page. */
   readonly see: string;
 }
 
 export const rfc9112 = (section: string): string => `https://www.rfc-editor.org/rfc/rfc9112#section-${section}`;
 
-/** Bytes `start` to `end` (not included) of a head or a trailer. */
 interface HeadLine {
   readonly start: number;
   readonly text: Octets;
@@ -24,7 +23,10 @@ const FOLD = /^[ \t]/;
 
 type FieldKind = 'header' | 'trailer field';
 
-/** Names the part of a byte in one or more message heads; `octets` can continue after them. */
+/**
+ * Names the part of a message head that contains a byte. `octets` can contain several heads and can continue after
+ * them.
+ */
 export function partOfHead(octets: Octets, byte: number, kind: 'request' | 'response'): MessagePart {
   const line = lineAt(octets, byte);
   if (EMPTY_LINE.test(line.text)) return { name: 'the empty line that ends the headers', see: rfc9112('2.1') };
@@ -33,7 +35,9 @@ export function partOfHead(octets: Octets, byte: number, kind: 'request' | 'resp
   return kind === 'request' ? partOfRequestLine(line, byte) : partOfStatusLine(line, byte);
 }
 
-/** Names the part of a byte in header or trailer fields; a folded line continues the line before it. */
+/**
+ * Names the part of the header or trailer fields that contains a byte. A folded line belongs to the field before it.
+ */
 function partOfField(octets: Octets, byte: number, kind: FieldKind): MessagePart {
   const here = lineAt(octets, byte);
   let line = here;
@@ -51,14 +55,14 @@ function partOfField(octets: Octets, byte: number, kind: FieldKind): MessagePart
   return { name: at < value.start || at >= value.end ? `white space in ${which}` : `the value of ${which}`, see };
 }
 
-/** Names the part of a byte after the last chunk: trailer fields, and the empty line after them. */
+/** Names the part that contains a byte after the last chunk. This is a trailer field or the empty line that follows. */
 export function partOfTrailers(octets: Octets, byte: number): MessagePart {
   return EMPTY_LINE.test(lineAt(octets, byte).text)
     ? { name: 'the empty line that ends the body', see: rfc9112('7.1') }
     : partOfField(octets, byte, 'trailer field');
 }
 
-/** Finds the value in a line, without surrounding white space. */
+/** Finds the value in a line, excluding surrounding white space. */
 function valueIn(text: Octets, first: number): { readonly start: number; readonly end: number } {
   let start = first;
   let end = text.length;
@@ -84,8 +88,8 @@ function partOfRequestLine(line: HeadLine, byte: number): MessagePart {
 }
 
 /**
- * Names the part of a byte in a first line, which has three parts separated by spaces. The last part can contain
- * spaces.
+ * Names the part of a first line that contains a byte. A first line has three parts, which are separated by spaces. The
+ * last part can itself contain spaces.
  */
 function partOfFirstLine({ start, text }: HeadLine, byte: number, names: readonly string[], whole: MessagePart) {
   const at = byte - start;
@@ -97,22 +101,25 @@ function partOfFirstLine({ start, text }: HeadLine, byte: number, names: readonl
   return { name: names[index] ?? whole.name, see: whole.see };
 }
 
-/** Returns the line that contains a byte, including the line end. */
+/** Returns the line that contains a byte, including its line end. */
 function lineAt(octets: Octets, byte: number): HeadLine {
   const start = byte === 0 ? 0 : octets.lastIndexOf('\n', byte - 1) + 1;
   const newline = octets.indexOf('\n', byte);
   return { start, text: sliceOctets(octets, start, newline < 0 ? octets.length : newline + 1) };
 }
 
-/** The number of bytes of a document that are read; error documents are shorter. */
+/** The maximum number of bytes of a document that are read. Error documents are shorter. */
 const MOST_READ = 65_536;
 
-/** Excludes HTML, which has elements without end tags. */
+/** Matches the beginning of an XML document. HTML is excluded because it has elements without end tags. */
 const BEGINNING = /^\s*<(?:\?xml|(?!html)[a-z])/i;
-/** Matches everything in angle brackets: a tag, a comment, or a declaration. */
+/** Matches everything in angle brackets, such as a tag, a comment, or a declaration. */
 const TAG = /<(\/?)([A-Za-z_][\w.:-]*|)[^<>]*>/g;
 
-/** Names the part of a byte in an XML document; `null` for a body that is not XML, and after its first 64 KiB. */
+/**
+ * Names the part of an XML document that contains a byte. Returns `null` if the body is not XML, or if the byte is
+ * after the first 64 KiB.
+ */
 export function partOfDocument(beginning: Octets, byte: number): MessagePart | null {
   if (byte >= MOST_READ || !BEGINNING.test(sliceOctets(beginning, 0, SHORT))) return null;
   const open: string[] = [];

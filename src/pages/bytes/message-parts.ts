@@ -1,4 +1,4 @@
-/** Finds the part of a request or a response that a byte belongs to. */
+/** Finds the part of a request or response that contains a byte. */
 import { type Octets, sliceOctets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import type { StoredBytes } from '../../bytes/stored-bytes.ts';
@@ -13,7 +13,7 @@ import type { WalkFacts } from '../facts.ts';
 import { type MessagePart, partOfDocument, partOfHead, partOfTrailers, rfc9112 } from './head-parts.ts';
 import { ANSWER, ANSWER_BODY, bytesShown, SENT_BODY } from './shown-bytes.ts';
 
-/** Names the part of a byte; `null` if its value is not a message. */
+/** Names the part of a message that contains a byte. Returns `null` if the value is not a message. */
 export function partAt(facts: WalkFacts, { value, byte }: Position): MessagePart | null {
   const { trace, exchange } = facts;
   switch (value) {
@@ -36,7 +36,7 @@ export function partAt(facts: WalkFacts, { value, byte }: Position): MessagePart
 function partOfAnswer(facts: WalkFacts, exchange: RedactedExchange, byte: number): MessagePart | null {
   const { response, received } = exchange;
   const { kept } = received;
-  // Bytes that are not HTTP have no parts.
+  // Bytes that are not HTTP are not divided into parts.
   if (!response) return kept.startsWith('HTTP/') && byte < kept.length ? partOfHead(kept, byte, 'response') : null;
   const { bodyStart, framing } = response;
   if (byte < bodyStart) return partOfHead(kept, byte, 'response');
@@ -46,7 +46,7 @@ function partOfAnswer(facts: WalkFacts, exchange: RedactedExchange, byte: number
   return stored ? partsOnce(exchange, () => chunkParts(stored, bodyStart, chunking))(byte) : null;
 }
 
-/** `beginning`: the first bytes of the body. */
+/** Names the part of a body that contains a byte. `beginning` is the first bytes of the body. */
 const partOfBody = (beginning: Octets, byte: number): MessagePart =>
   partOfDocument(beginning, byte) ?? { name: 'the body', see: rfc9112('6') };
 
@@ -61,7 +61,7 @@ const isInChunks = (payload: string | undefined) => payload !== 'hashed' && payl
 
 type TellPart = (byte: number) => MessagePart;
 
-/** Caches the functions, because each has to search for the chunks. */
+/** A cache of the functions, because each one has to search for the chunks. */
 const TELLERS = new WeakMap<object, TellPart>();
 
 function partsOnce(of: object, make: () => TellPart): TellPart {
@@ -70,33 +70,39 @@ function partsOnce(of: object, make: () => TellPart): TellPart {
   return known;
 }
 
-/** A chunk format: HTTP's own (RFC 9112, section 7.1), or aws-chunked with its signatures. */
+/** A chunk format. This is either HTTP chunked coding (RFC 9112, section 7.1) or aws-chunked with its signatures. */
 interface Chunking {
   readonly see: string;
-  /** The name of what follows the size: "the signature". */
+  /** The name of what follows the chunk size, such as "the signature". */
   readonly extension: string;
 }
 
-/** A chunk. The last one is empty, and trailer fields can follow it. */
+/** A chunk of a body. The last chunk is empty and may be followed by trailer fields. */
 interface Chunk {
-  /** Counted from 1. */
+  /** The number of the chunk, counted from 1. */
   readonly number: number;
-  /** The offset of its line. */
+  /** The offset of the line that begins the chunk. */
   readonly start: number;
   readonly size: number;
-  /** The length of its line, including the line end. */
+  /** The length of that line, including the line end. */
   readonly lineLength: number;
 }
 
-/** After this many chunks, a byte is only "the body", because finding a chunk means reading all chunks before it. */
+/**
+ * The maximum number of chunks that are searched. A byte after them is only called "the body", because finding a chunk
+ * means reading every chunk before it.
+ */
 const MOST_CHUNKS = 65_536;
-/** The number of bytes of trailer fields that are read. */
+/** The maximum number of bytes of trailer fields that are read. */
 const MOST_TRAILERS = 65_536;
-/** How many bytes are read first to find the line of a chunk; few lines are longer. */
+/** The number of bytes that are read first to find the line of a chunk. Few lines are longer. */
 const USUAL_LINE = 128;
 const CR_LF = 2;
 
-/** Returns a function that names the part of a byte in a chunked body and remembers the chunks it found. */
+/**
+ * Returns a function that names the part of a chunked body that contains a byte. The function remembers the chunks that
+ * it has found.
+ */
 function chunkParts(stored: StoredBytes, bodyStart: number, chunking: Chunking): (byte: number) => MessagePart {
   const chunks: Chunk[] = [];
   const chunkAt = (byte: number): Chunk | null => {
@@ -115,7 +121,7 @@ function chunkParts(stored: StoredBytes, bodyStart: number, chunking: Chunking):
   };
 }
 
-/** Returns the last chunk that begins at or before the byte. */
+/** Returns the last chunk that begins at or before the byte. Returns `null` if there is none. */
 function chunkBefore(chunks: readonly Chunk[], byte: number): Chunk | null {
   let low = 0;
   let high = chunks.length;
@@ -127,7 +133,7 @@ function chunkBefore(chunks: readonly Chunk[], byte: number): Chunk | null {
   return chunks[low] ?? null;
 }
 
-/** Reads the line of a chunk; `null` if no chunk begins there. */
+/** Reads the line that begins a chunk. Returns `null` if no chunk begins there. */
 function readChunk(stored: StoredBytes, start: number, number: number): Chunk | null {
   let line: Octets = stored.read(start, start + USUAL_LINE);
   if (!line.includes('\n')) line = stored.read(start, start + CHUNK_LINE_LIMIT + CR_LF);

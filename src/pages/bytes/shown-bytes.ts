@@ -1,11 +1,11 @@
-/** The bytes that the runs of a page show: a value of the trace, or bytes on the wire. */
+/** The bytes that the runs of a page show. They are either a value of the trace or bytes on the wire. */
 import { type StoredBytes, storedOctets } from '../../bytes/stored-bytes.ts';
 import { type Recorded, storedRecord } from '../../http/body/recorded.ts';
 import type { MaskedRange } from '../../trace/redact.ts';
 import { findValue, type ValueDefinition } from '../../trace/trace.ts';
 import type { WalkFacts } from '../facts.ts';
 
-/** The id of the body as it is sent. */
+/** The id of the body as sent. */
 export const SENT_BODY = 'sent-body';
 /** The id of all received bytes. */
 export const ANSWER = 'answer';
@@ -14,18 +14,21 @@ export const ANSWER_BODY = 'answer-body';
 
 export interface BytesShown {
   readonly name: string;
-  /** The length in bytes, which can exceed what `stored` contains. */
+  /** The length in bytes. It can exceed what `stored` contains. */
   readonly length: number;
-  /** The bytes that can be shown: the first ones, usually all. They are read only when they are shown. */
+  /**
+   * The bytes that can be shown, from the beginning of the value and usually all of it. They are read only when they
+   * are shown.
+   */
   readonly stored: StoredBytes;
-  /** A sentence on why the rest cannot be shown; `null` if all bytes can. */
+  /** A sentence that explains why the rest cannot be shown. `null` if all bytes can be shown. */
   readonly limit: string | null;
   readonly masked: readonly MaskedRange[];
-  /** `text` for bytes to read as characters. */
+  /** How to show the bytes. `text` means that they are read as characters. */
   readonly form: ValueDefinition['form'];
 }
 
-/** Finds bytes by id; `null` for an unknown id. */
+/** Finds bytes by id. Returns `null` if the id is unknown. */
 export function bytesShown(
   { trace, body, exchange }: Pick<WalkFacts, 'trace' | 'body' | 'exchange'>,
   id: string,

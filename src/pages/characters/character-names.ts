@@ -1,10 +1,14 @@
 /**
- * Names of characters. A character that is invisible or looks like another has its Unicode name. All others have
- * their general category and script (https://www.unicode.org/reports/tr44/#General_Category_Values).
+ * Names of characters. A character that is invisible or looks like another is called by its Unicode name. Any other
+ * character is described by its general category and script
+ * (https://www.unicode.org/reports/tr44/#General_Category_Values).
  */
 import { c1InWords, nameOfByte } from '../../bytes/byte-names.ts';
 
-/** Names a character: `U+200B zero width space`; `U+0430, lowercase letter (Cyrillic)`; `U+E000, private use`. */
+/**
+ * Names a character, such as `U+200B zero width space`, `U+0430, lowercase letter (Cyrillic)`, or `U+E000, private
+ * use`.
+ */
 export function nameOfCharacter(codePoint: number): string {
   const number = `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
   const name = ownName(codePoint);
@@ -20,8 +24,8 @@ function ownName(codePoint: number): string | null {
 }
 
 /**
- * Characters that slip into requests, keys, and pasted text: invisible ones, look-alikes of ASCII punctuation, and
- * the accents that macOS separates from letters in file names. Source: Unicode 16, UnicodeData.txt
+ * Characters that slip into requests, keys, and pasted text. They are invisible characters, look-alikes of ASCII
+ * punctuation, and the accents that macOS separates from letters in file names. Source: Unicode 16, UnicodeData.txt
  * (https://www.unicode.org/Public/16.0.0/ucd/UnicodeData.txt).
  */
 const CONFUSABLE: ReadonlyMap<number, string> = new Map([
@@ -77,7 +81,7 @@ const CONFUSABLE: ReadonlyMap<number, string> = new Map([
   [0x2215, 'division slash'],
   [0x2236, 'ratio'],
   [0x3000, 'ideographic space'],
-  // Unicode's alias; the name is "zero width no-break space".
+  // This is an alias in Unicode. The name is "zero width no-break space".
   [0xfeff, 'byte order mark'],
   [0xfffd, 'replacement character'],
 ]);
@@ -113,10 +117,10 @@ const PROPERTIES: Readonly<Record<string, string>> = {
   Noncharacter_Code_Point: 'not a character, now or ever',
 };
 
-/** The first match applies. */
+/** The general categories in order of precedence. The first match applies. */
 const CATEGORIES = Object.entries(PROPERTIES).map(([name, says]) => [new RegExp(`\\p{${name}}`, 'u'), says] as const);
 
-/** Scripts that are common, or whose letters look like Latin ones (https://www.unicode.org/reports/tr24/). */
+/** Scripts that are common, or whose letters resemble Latin letters (https://www.unicode.org/reports/tr24/). */
 const SCRIPTS = [
   ...['Latin', 'Greek', 'Cyrillic', 'Han', 'Hiragana', 'Katakana', 'Hangul', 'Arabic', 'Hebrew', 'Devanagari'],
   ...['Bengali', 'Tamil', 'Telugu', 'Thai', 'Armenian', 'Georgian', 'Ethiopic', 'Cherokee', 'Coptic', 'Lisu'],

@@ -9,21 +9,23 @@ import { type Octets, octetAt, octetsFromText, sliceOctets } from '../../bytes/o
 import { characterStart, codePointAt, utf8Length } from '../../bytes/utf8.ts';
 import { UNSETTLED } from './unsettled-widths.ts';
 
-/** A unit of drawing, of cursor movement, and of cutting. */
+/** A visible unit that is never split. Text is drawn and cut by glyph, and the cursor moves by glyph. */
 export interface Glyph {
   readonly text: string;
-  /** In cells; the same in every terminal. */
+  /** The width in cells, which is the same in every terminal. */
   readonly width: number;
   readonly start: number;
-  /** The offset after the last byte, in bytes of the value. */
+  /** The offset after the last byte of the glyph, relative to the start of the value. */
   readonly end: number;
-  /** `escaped` is written as an escape: `\n`, `\\`, `\xff` for a byte, `\u{200b}` for a character. */
+  /**
+   * Whether the glyph is written as an escape, such as `\n`, `\\`, `\xff` for a byte, or `\u{200b}` for a character.
+   */
   readonly kind: 'plain' | 'escaped';
 }
 
 /**
- * `characters` reads UTF-8. `bytes` reads ASCII and writes any other byte as `\xNN`. `words` is for this program's own
- * sentences, where a backslash is not doubled.
+ * How bytes are read. `characters` reads UTF-8. `bytes` reads ASCII and writes any other byte as `\xNN`. `words` is for
+ * this program's own sentences, in which a backslash is not doubled.
  */
 export type GlyphForm = 'characters' | 'bytes' | 'words';
 
@@ -31,19 +33,20 @@ export type GlyphForm = 'characters' | 'bytes' | 'words';
 export const WIDEST_GLYPH = 10;
 
 /**
- * The number of bytes before and after a part of a value that decide its glyphs. Code that reads a part of a file
- * must read these bytes too. No glyph is longer.
+ * The number of bytes before and after part of a value that can affect its glyphs. Code that reads part of a file must
+ * also read these bytes. No glyph is longer than this.
  */
 export const GLYPH_CONTEXT = 32;
 
-/** The most marks on one base: as many as a Hebrew letter has with vowel and accents. */
+/** The maximum number of marks on one base. A Hebrew letter with a vowel and accents has this many. */
 const MOST_MARKS = 4;
-/** The most characters of a glyph: the three letters of a Korean syllable, and its marks. */
+/** The maximum number of characters in a glyph, which is the three letters of a Korean syllable plus their marks. */
 const MOST_CHARACTERS = 3 + MOST_MARKS;
 
 /**
- * Yields the glyphs of a value in order; together, their ranges cover all bytes. Reads nothing after the requested
- * glyph. If `start` is inside a glyph, the rest of that glyph is read as if it were alone (see `glyphStart`).
+ * Yields the glyphs of a value in order. Together, their ranges cover all bytes from `start`. Glyphs after the
+ * requested one are not read. If `start` is inside a glyph, the rest of that glyph is read as if it stood alone (see
+ * `glyphStart`).
  */
 export function* glyphs(octets: Octets, form: GlyphForm, start = 0): Generator<Glyph, void> {
   for (let at = start; at < octets.length; ) {
@@ -53,7 +56,7 @@ export function* glyphs(octets: Octets, form: GlyphForm, start = 0): Generator<G
   }
 }
 
-/** Returns the glyphs of a text; `start` and `end` refer to the bytes of its UTF-8. */
+/** Returns the glyphs of a text. Their `start` and `end` are offsets into its UTF-8 bytes. */
 export function glyphsOfText(text: string, form: GlyphForm): Glyph[] {
   return [...glyphs(octetsFromText(text), form)];
 }
@@ -67,8 +70,8 @@ export function glyphStart(octets: Octets, form: GlyphForm, offset: number): num
 }
 
 /**
- * Returns a position at or before the offset where a glyph begins. The number of marks on a base is limited, so the
- * search never goes back to the beginning of the value.
+ * Returns an offset, at or before the given one, where a glyph is certain to begin. The number of marks on a base is
+ * limited, so the search does not have to go back to the beginning of the value.
  */
 function certainStart(octets: Octets, offset: number): number {
   const first = characterStart(octets, offset);
@@ -101,14 +104,14 @@ function glyphAt(octets: Octets, form: GlyphForm, at: number): Glyph {
 
 const BACKSLASH = 0x5c;
 
-/** Returns the end of the Korean syllable that begins at `start`; `start` itself if no vowel follows. */
+/** Returns the end of the Korean syllable that begins at `start`. Returns `start` if no vowel follows. */
 function syllableEnd(octets: Octets, start: number): number {
   const vowel = endOf(octets, start + JAMO_LENGTH, 'vowel');
   if (vowel === null) return start;
   return endOf(octets, vowel, 'trailing') ?? vowel;
 }
 
-/** The length of a letter in UTF-8. */
+/** The length of a Korean letter in UTF-8, in bytes. */
 const JAMO_LENGTH = 3;
 
 function marksEnd(octets: Octets, start: number): number {
@@ -121,9 +124,9 @@ function marksEnd(octets: Octets, start: number): number {
   return end;
 }
 
-/** Returns the end of the character at an offset; `null` if it is of another kind. */
+/** Returns the end of the character at an offset. Returns `null` if the character is not of this kind. */
 function endOf(octets: Octets, at: number, kind: 'mark' | 'vowel' | 'trailing'): number | null {
-  // Shortcut: nearly every character is followed by ASCII, which is none of these.
+  // This is a shortcut. Nearly every character is followed by ASCII, which is never of these kinds.
   if (at >= octets.length || octetAt(octets, at) < 0x80) return null;
   const codePoint = codePointAt(octets, at);
   return codePoint !== null && kindOf(codePoint) === kind ? at + utf8Length(codePoint) : null;
@@ -151,7 +154,7 @@ const NAMED: ReadonlyMap<number, string> = new Map([
   [BACKSLASH, '\\\\'],
 ]);
 
-/** Writes a byte as an escape: `\n`, `\\`, `\xff`. */
+/** Writes a byte as an escape, such as `\n`, `\\`, or `\xff`. */
 export function escapeOfByte(octet: number): string {
   return NAMED.get(octet) ?? `\\x${octet.toString(16).padStart(2, '0')}`;
 }
@@ -172,9 +175,9 @@ const escaped = (text: string, start: number, end: number): Glyph => ({
 });
 
 /**
- * `base` has a width of its own. `mark` has none and belongs to the base before it. `leading`, `vowel`, and
- * `trailing` are the letters of a decomposed Korean syllable (NFD, as macOS writes file names), which share two
- * cells. `unseen` is everything else.
+ * What a character adds to a glyph. A `base` has a width of its own. A `mark` has no width and belongs to the base
+ * before it. `leading`, `vowel`, and `trailing` are the letters of a decomposed Korean syllable, which share two cells
+ * (NFD, the form that macOS uses in file names). Everything else is `unseen` and is escaped.
  */
 type CharacterKind = 'base' | 'mark' | 'leading' | 'vowel' | 'trailing' | 'unseen';
 
@@ -189,7 +192,8 @@ function kindOf(codePoint: number): CharacterKind {
 const HANGUL_JAMO = { first: 0x1100, last: 0x11ff };
 
 /**
- * Classifies the letters of modern Korean (Unicode, section 3.12); the width of old letters depends on the terminal.
+ * Classifies the letters of modern Korean (Unicode, section 3.12). Old letters are not included because their width
+ * depends on the terminal.
  */
 function kindOfJamo(codePoint: number): CharacterKind {
   if (codePoint <= 0x1112) return 'leading';
@@ -198,18 +202,19 @@ function kindOfJamo(codePoint: number): CharacterKind {
 }
 
 /**
- * Control, format, surrogate, private-use and unassigned characters; separators; variation selectors, joiners and
- * fillers; spacing marks, which take a cell in some terminals only; two symbols without ink; and the two replacement
- * characters: on the screen, U+FFFD would look like a fault of this program.
+ * Matches characters that are escaped. Most are control, format, surrogate, private-use, and unassigned characters,
+ * separators, variation selectors, joiners, and fillers. Spacing marks are included because only some terminals give
+ * them a cell, and two symbols are included because they have no ink. The two replacement characters are included
+ * because U+FFFD on the screen would look like a fault of this program.
  */
 const UNSEEN = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\p{Mc}\u2800\u{1d159}\ufffc\ufffd]/u;
 
 const MARK = /\p{M}/u;
 
 /**
- * Letters and marks that form one cluster with a neighboring letter, so terminals that count clusters give both the
- * cells of one: Thai and Lao AM, half-width voiced sound marks, Grapheme_Cluster_Break=Prepend, and
- * Indic_Conjunct_Break=Linker. Unicode 17.
+ * Letters and marks that form one cluster with a neighboring letter. Terminals that count clusters give the two of them
+ * the cells of one. They are Thai and Lao AM, half-width voiced sound marks, Grapheme_Cluster_Break=Prepend, and
+ * Indic_Conjunct_Break=Linker, as of Unicode 17.
  */
 const JOINING =
   /[\u0e33\u0eb3\uff9e\uff9f\u0d4e\u{111c2}\u{111c3}\u{113d1}\u{1193f}\u{11941}\u{11a3a}\u{11a84}-\u{11a89}\u{11d46}\u{11f02}\u094d\u09cd\u0acd\u0b4d\u0c4d\u0d4d\u1039\u17d2\u1a60\u1bab\ua9c0\uaaf6\u{10a3f}\u{11133}\u{113d0}\u{1193e}\u{11a47}\u{11a99}\u{11f42}]/u;

@@ -1,4 +1,4 @@
-/** Writes bytes as visible characters: nothing stays invisible, and nothing can act as a terminal command. */
+/** Writes bytes as visible characters. Nothing stays invisible, and nothing can act as a terminal command. */
 import { nameOfByte } from '../../bytes/byte-names.ts';
 import { hexFromOctets, type Octets, octetAt, sliceOctets } from '../../bytes/octets.ts';
 import type { Origin } from '../../bytes/origin.ts';
@@ -6,20 +6,20 @@ import type { MaskedRange, RedactedValue } from '../../trace/redact.ts';
 import type { Meaning, Run, Writing } from '../page.ts';
 import { escapeOfByte, type GlyphForm, glyphsOfText } from './glyphs.ts';
 
-/** Writes printable ASCII as it is, a backslash doubled, and any other byte as \n, \r, \t or \xNN. */
+/** Writes printable ASCII unchanged except that backslashes are doubled. Any other byte becomes \n, \r, \t, or \xNN. */
 export function visible(octets: Octets): string {
   return octets.replace(/[^\x20-\x5b\x5d-\x7e]/g, (octet) => escapeOfByte(octetAt(octet as Octets, 0)));
 }
 
 /**
- * Writes text from outside (a URL, a header, a name). Invisible characters are escaped and backslashes are doubled,
- * so the text itself cannot look like an escape.
+ * Writes text from outside, such as a URL, a header, or a name. Invisible characters are escaped and backslashes are
+ * doubled, so that nothing in the text can look like an escape.
  */
 export function visibleText(text: string): string {
   return glyphText(text, 'characters');
 }
 
-/** Writes sentences with invisible characters escaped; backslashes stay as they are. */
+/** Writes sentences with invisible characters escaped. Backslashes stay unchanged. */
 export function printable(text: string): string {
   return glyphText(text, 'words');
 }
@@ -35,7 +35,7 @@ const WRITINGS: Readonly<Record<Writing, Write>> = {
   text: (octets, isMasked) => (isMasked ? octets : visible(octets)),
   pairs: (octets, isMasked) => (isMasked ? '** '.repeat(octets.length) : hexFromOctets(octets).replace(/../g, '$& ')),
   digits: (octets, isMasked) => (isMasked ? '**'.repeat(octets.length) : hexFromOctets(octets)),
-  // The right-hand column of a hex view: a dot for each byte that is not printable ASCII.
+  // This is the right-hand column of a hex view, with a dot for each byte that is not printable ASCII.
   characters: (octets) => octets.replace(/[^\x20-\x7e]/g, '.'),
 };
 
@@ -44,7 +44,10 @@ export function written(octets: Octets, as: Writing, isMasked = false): string {
   return WRITINGS[as](octets, isMasked);
 }
 
-/** Returns bytes `start` to `end` (not included) of a value as runs, each with the meaning of its origin. */
+/**
+ * Returns bytes `start` to `end` (exclusive) of a value as runs. The meaning of each run says where its bytes come
+ * from.
+ */
 export function runsOf(value: RedactedValue, start = 0, end = value.bytes.octets.length, as: Writing = 'text'): Run[] {
   const runs: Run[] = [];
   for (const piece of pieces(value, start, end)) {
@@ -59,14 +62,14 @@ export function runsOf(value: RedactedValue, start = 0, end = value.bytes.octets
   return runs;
 }
 
-/** Returns bytes that are not in the trace (from the input or the wire) as a run. */
+/** Returns bytes from the input or the wire, which are not in the trace, as a run. */
 export function plainRun(id: string, octets: Octets, start = 0, end = octets.length, as: Writing = 'text'): Run {
   return { text: written(sliceOctets(octets, start, end), as), meaning: 'given', shows: { value: id, start, end, as } };
 }
 
 const slice = (value: RedactedValue, { start, end }: MaskedRange) => value.bytes.octets.slice(start, end) as Octets;
 
-/** Yields the spans inside a range, cut where a mask begins or ends. */
+/** Yields the spans inside a range. Spans are split where a mask begins or ends. */
 function* pieces(value: RedactedValue, start: number, end: number) {
   for (const span of value.bytes.spans ?? []) {
     const from = Math.max(span.start, start);
@@ -96,7 +99,7 @@ const MEANINGS: Readonly<Record<Origin['kind'], Meaning>> = {
   fixed: 'fixed',
 };
 
-/** Names a byte: `"a" (0x61)`, `LF (0x0a)`; above ASCII, only the digits. */
+/** Names a byte, such as `"a" (0x61)` or `LF (0x0a)`. A byte above ASCII is written only as hexadecimal digits. */
 export function byteName(octet: number): string {
   const hex = `0x${octet.toString(16).padStart(2, '0')}`;
   if (octet > 0x7f) return hex;

@@ -1,6 +1,6 @@
 /**
- * The first page of a diagnosis, with the causes, their fixes, and the evidence, and the last page, with the request
- * as given.
+ * The first and last pages of a diagnosis. The first has the causes, their fixes, and the evidence. The last has the
+ * request as given.
  */
 
 import type { ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
@@ -47,7 +47,7 @@ export function causesPage(facts: WalkFacts): Page {
 
 const ENTER: Block = prose(aside('Press enter to walk through this mistake step by step. Press → to see both sides.'));
 
-/** Returns the line of a cause, which leads to its replay if there is one. */
+/** Returns the line for a cause. The line leads to the cause's replay if there is one. */
 function findingLine({ says, standing, side }: ShownFinding, index: number): Line {
   const isSure = standing.kind !== 'possible';
   const shown = line(standing.kind, [
@@ -63,10 +63,12 @@ function otherBlocks(others: readonly ShownFinding[]): Block[] {
 
 const REPLAY = 'replay/';
 
-/** Names the walk that replays the mistake of a finding (from 0). */
+/** Returns the id of the walk that replays the mistake of a finding. Findings are counted from 0. */
 const replayOf = (finding: number): string => `${REPLAY}${finding}`;
 
-/** Returns the finding that a link leads to; `null` for a link to something else. */
+/**
+ * Returns the index of the finding whose replay a link leads to. Returns `null` if the link leads to something else.
+ */
 export const findingOfReplay = (way: string): number | null =>
   way.startsWith(REPLAY) ? Number(way.slice(REPLAY.length)) : null;
 

@@ -1,6 +1,6 @@
 /**
- * The report of `sigv4 diagnose`: the cause, its fix, the evidence, the confidence, other causes, and what to do
- * next.
+ * The report of `sigv4 diagnose`, which contains the cause, its fix, the evidence, the confidence, other causes, and
+ * what to do next.
  */
 import { type Octets, octetAt } from '../../bytes/octets.ts';
 import { characterStart, codePointAt } from '../../bytes/utf8.ts';
@@ -18,7 +18,7 @@ import { aside, type Block, heading, line, prose, type Run, words } from '../pag
 import { lessonLine, markedLine } from '../value-blocks.ts';
 import { leadingVerdict, verdictBlocks } from './refusal-verdict.ts';
 
-/** Returns the first line: the cause in one sentence, or what the signature itself shows. */
+/** Returns the first line. It states the cause in one sentence, or else what the signature itself shows. */
 export function causeRun(diagnosis: ShownDiagnosis): Run {
   const {
     findings: [first],
@@ -30,7 +30,6 @@ export function causeRun(diagnosis: ShownDiagnosis): Run {
   return first ? findingRun(first) : { text: `? No known cause explains this.${where}`, meaning: 'name' };
 }
 
-/** Returns a cause in one sentence, with its confidence. */
 function findingRun({ says, standing }: ShownFinding): Run {
   const text = printable(says);
   return standing.kind === 'possible'
@@ -38,7 +37,7 @@ function findingRun({ says, standing }: ShownFinding): Run {
     : { text: `✗ ${text}`, meaning: 'differs' };
 }
 
-/** Returns the first cause as a block, if the first line does not already contain it. */
+/** Returns the first cause as a block. Returns nothing if the first line already states it. */
 function possibleBlocks(diagnosis: ShownDiagnosis): Block[] {
   const [first] = diagnosis.findings;
   return first && leadingVerdict(diagnosis) ? [prose(findingRun(first))] : [];
@@ -74,7 +73,7 @@ function evidenceBlocks({ difference, read }: ShownDiagnosis, first: ShownFindin
   return read.answer?.canonicalRequest ? quotedBlocks(read.answer.canonicalRequest) : [];
 }
 
-/** The most lines shown of a text that cannot be compared with anything. */
+/** The maximum number of lines that are shown of a text if there is nothing to compare it with. */
 const MOST_LINES = 60;
 
 function quotedBlocks({ octets }: QuotedText): Block[] {
@@ -86,7 +85,7 @@ function quotedBlocks({ octets }: QuotedText): Block[] {
   ];
 }
 
-/** The number of equal lines shown around lines that differ. */
+/** The number of equal lines shown before and after lines that differ. */
 const CONTEXT = 1;
 
 function differenceBlocks({ text, pairs, first, part }: Difference): Block[] {
@@ -119,7 +118,7 @@ function inWords(server: Octets, client: Octets, at: number): string {
   return `They differ from byte ${at}: ${characterAt(server, at)} on the server, ${characterAt(client, at)} on the client.`;
 }
 
-/** Names a byte, and the multibyte character that it belongs to. */
+/** Names a byte. If the byte is part of a multibyte character, names that character too. */
 function characterAt(octets: Octets, at: number): string {
   if (at >= octets.length) return 'the end of the line';
   const octet = octetAt(octets, at);
@@ -149,7 +148,7 @@ export function surenessBlocks({ standing, side }: ShownFinding): Block[] {
   return [heading('How sure', words(standingInWords(standing, side)))];
 }
 
-/** Explains the confidence in a cause. */
+/** Explains in a sentence how certain a cause is. */
 export function standingInWords(standing: Standing, side: 'client' | 'way' | null): string {
   if (standing.kind === 'possible') return 'possible: it fits what is known, but nothing proves it.';
   if (standing.kind === 'explains')
@@ -189,7 +188,7 @@ export function sourceBlocks({ cause }: ShownFinding): Block[] {
 
 const SHOWN_THREADS = 3;
 
-/** Lists the inputs that were read, and the repairs they needed. */
+/** Lists the inputs that were read and how they were repaired. */
 export function readBlocks({ read }: ShownDiagnosis): Block[] {
   const { answer, client, request } = read;
   const texts = [answer?.canonicalRequest, answer?.stringToSign, client?.canonicalRequest, client?.stringToSign];

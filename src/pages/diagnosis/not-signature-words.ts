@@ -1,4 +1,4 @@
-/** Sentences about refusals that are not about the signature. */
+/** Sentences about refusals that are not caused by the signature. */
 import type { NotSignature, NotSignatureId } from '../../diagnosis/certainty/not-signature.ts';
 import { printable } from '../characters/visible.ts';
 
@@ -33,6 +33,6 @@ export const NOT_SIGNATURE_FIXES: Readonly<Record<NotSignatureId, string>> = {
   'another-check': 'Look up the code in the documentation of the service.',
 };
 
-/** Explains in one sentence why the signature is not the reason. */
+/** Explains in one sentence why the signature is not the reason for a refusal. */
 export const notSignatureInWords = ({ id, code }: NotSignature): string =>
   `The refusal is not about the signature${code === null ? '' : ` (${printable(code)})`}: ${SENTENCES[id]}.`;

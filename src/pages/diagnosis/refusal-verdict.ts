@@ -1,4 +1,4 @@
-/** Sentences about what the signature itself shows about a refusal. */
+/** Sentences about what the signature itself reveals about a refusal. */
 
 import type { Verdict, VerdictId } from '../../diagnosis/certainty/verdict.ts';
 import type { ShownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
@@ -30,10 +30,9 @@ const SENTENCES: Readonly<Record<VerdictId, (text: string) => string>> = {
     'The client and the server signed the same string, but their signatures differ: either their secrets differ, or one of them derives the signature incorrectly.',
 };
 
-/** Returns the verdict in one sentence. */
 export const verdictInWords = ({ id, of }: Verdict): string => SENTENCES[id](TEXTS[of ?? 'request']);
 
-/** Verdicts that say more than a cause that is only possible. */
+/** Verdicts that say more than a cause that is merely possible. */
 const RIGHT: readonly VerdictId[] = [
   'not-about-signature',
   'server-has-another-secret',
@@ -42,7 +41,10 @@ const RIGHT: readonly VerdictId[] = [
   'signature-right',
 ];
 
-/** Returns the verdict as the first line of a diagnosis; `null` if a cause, even a possible one, says more. */
+/**
+ * Returns the verdict as the first line of a diagnosis. Returns `null` if the first cause says more, even if it is only
+ * possible.
+ */
 export function leadingVerdict({ verdict, notSignature, findings: [first] }: ShownDiagnosis): Run | null {
   if (notSignature && first === undefined && verdict?.id !== 'not-about-signature')
     return { text: `✓ ${notSignatureInWords(notSignature)}`, meaning: 'agrees' };
@@ -53,7 +55,10 @@ export function leadingVerdict({ verdict, notSignature, findings: [first] }: Sho
     : null;
 }
 
-/** Returns the verdict if it is not the first line, and where to look if the signature is not the reason. */
+/**
+ * Returns the verdict, unless it is the first line. If the signature is not the reason for the refusal, also returns
+ * where to look instead.
+ */
 export function verdictBlocks(diagnosis: ShownDiagnosis): Block[] {
   const { verdict, notSignature, findings } = diagnosis;
   const isElsewhere = notSignature !== null && findings.length === 0;

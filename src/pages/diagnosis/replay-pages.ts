@@ -1,4 +1,4 @@
-/** The pages of a replay, which makes a mistake again, from what it changes to its result. */
+/** The pages of a replay, which repeats a mistake. They begin with what the mistake changes and end with its result. */
 
 import {
   MISTAKE_STAGE,
@@ -88,7 +88,7 @@ export function replayedSignaturePage(facts: WalkFacts, tell: OriginTeller): Pag
   };
 }
 
-/** The values to compare, with the strongest proof first. */
+/** The values to compare. The value that proves the most comes first. */
 const COMPARED = [SIGNATURE, HASHED_CANONICAL_REQUEST, CANONICAL_REQUEST, STRING_TO_SIGN];
 
 export function replayComparisonPage(facts: WalkFacts, tell: OriginTeller): Page {
@@ -104,7 +104,7 @@ export function replayComparisonPage(facts: WalkFacts, tell: OriginTeller): Page
   };
 }
 
-/** Compares a value with the other side's; returns nothing if either is unknown. */
+/** Compares a value with the one from the other side. Returns nothing if either is unknown. */
 function comparedBlocks({ trace }: WalkFacts, { id, name }: ValueDefinition, tell: OriginTeller): Block[] {
   const made = findValue(trace, id);
   const other = findValue(trace, `other/${id}`);

@@ -5,12 +5,12 @@ import type { TwoTexts } from '../page.ts';
 
 export const SIDE_NAMES: readonly SideName[] = ['server', 'client'];
 
-/** Returns the side that a value belongs to; `null` if neither. */
+/** Returns the side that a value belongs to. Returns `null` if it belongs to neither. */
 export function sideOf({ sides }: TwoTexts, value: string): SideName | null {
   return SIDE_NAMES.find((side) => sides[side].value === value) ?? null;
 }
 
-/** Returns the byte of the other text that is aligned with this one, if any. */
+/** Returns the byte of the other text that is aligned with this one. Returns `null` if there is none. */
 export function positionBeside({ sides, runs }: TwoTexts, { value, byte }: Position): Position | null {
   for (const [side, other] of [SIDE_NAMES, [...SIDE_NAMES].reverse()] as [SideName, SideName][]) {
     if (sides[side].value !== value) continue;
@@ -20,13 +20,16 @@ export function positionBeside({ sides, runs }: TwoTexts, { value, byte }: Posit
   return null;
 }
 
-/** Tells whether the aligned byte is different or missing. */
+/** Returns whether the aligned byte is different or missing. */
 export function differsAt(texts: TwoTexts, { value, byte }: Position): boolean {
   const side = sideOf(texts, value);
   return side !== null && runAt(texts.runs, side, byte)?.standing === 'differs';
 }
 
-/** Returns the first differing byte, from a side that has a byte there; `null` if the texts are equal. */
+/**
+ * Returns the first byte that differs. It is on the server's side unless the server's text has no byte there. Returns
+ * `null` if the texts are equal.
+ */
 export function firstDifferent({ sides, runs }: TwoTexts): Position | null {
   const run = runs.find(({ standing }) => standing === 'differs');
   if (!run) return null;
@@ -34,7 +37,7 @@ export function firstDifferent({ sides, runs }: TwoTexts): Position | null {
   return { value: sides[side].value, byte: run[side].start };
 }
 
-/** Returns the differing bytes of each value. */
+/** Returns the ranges of differing bytes, by value id. */
 export function differingBytes({ sides, runs }: TwoTexts): ReadonlyMap<string, readonly ByteRange[]> {
   const differing = runs.filter(({ standing }) => standing === 'differs');
   return new Map(

@@ -1,5 +1,6 @@
 /**
- * The report of `sigv4 grade`: counts, the first wrong stage, the named mistakes, the cases, and what was not tested.
+ * The report of `sigv4 grade`, which contains the counts, the first wrong stage, the named mistakes, the cases, and
+ * what was not tested.
  */
 
 import { whyTwins } from '../../diagnosis/causes/twins.ts';
@@ -15,7 +16,7 @@ import { aside, type Block, heading, line, prose, type Run, words } from '../pag
 import { shownWord } from '../shell.ts';
 import { lessonLine, markedLine } from '../value-blocks.ts';
 
-/** Returns the result in one sentence, including faults other than wrong cases. */
+/** Returns the result in one sentence, including faults of the output. */
 export function gradeRun({ cases, faults, isRight, program }: ToldGrade): Run {
   const right = cases.filter((one) => one.isRight).length;
   const name = program.map(shownWord).join(' ');
@@ -26,8 +27,8 @@ export function gradeRun({ cases, faults, isRight, program }: ToldGrade): Run {
 }
 
 /**
- * Describes faults of the output: `, 2 extra answers, 1 line is not an answer, stopped at a limit`. Returns nothing
- * if each line is the only answer to a case.
+ * Describes faults of the output, such as `, 2 extra answers, 1 line is not an answer, stopped at a limit`. Returns
+ * nothing if every line is the only answer to its case.
  */
 function surplusInWords(faults: readonly Fault[]): string {
   const count = (...codes: readonly Fault['code'][]) => faults.filter(({ code }) => codes.includes(code)).length;
@@ -54,10 +55,10 @@ export function gradeReport(grade: ToldGrade): Block[] {
   ];
 }
 
-/** The width of the publisher column. */
+/** The width of the publisher column, in cells. */
 const LABEL = 23;
 
-/** Counts right values by publisher and stage; returns nothing if no value was given. */
+/** Counts right values by publisher and stage. Returns nothing if no value was given. */
 function countBlocks({ cases, counts, firstWrong }: ToldGrade): Block[] {
   if (cases.every(({ answer }) => answer === 'none')) return [];
   const stages = counts.flatMap((count) => count.stages);
@@ -95,7 +96,7 @@ function mark(label: string, right: number, of: number): Run {
   return { text: `${label} ${isRight ? '✓' : '✗'} ${right}/${of}`, meaning: isRight ? 'agrees' : 'differs' };
 }
 
-/** The most twins listed; the JSON has all. */
+/** The maximum number of twins listed. The JSON output lists all of them. */
 const MOST_TWINS = 4;
 
 function mistakeBlocks({ mistakes, unknown, cases, say }: ToldGrade): Block[] {
@@ -144,7 +145,7 @@ function oneMistake(
   ];
 }
 
-/** Names a twin, and the reason, if known, why the two are hard or impossible to tell apart. */
+/** Names a twin. If the reason is known, also says why the two mistakes are hard or impossible to tell apart. */
 function oneTwin(found: Candidate, twin: Candidate): Block {
   const nameOf = ({ cause: { id }, mutation: { variant } }: Candidate) => ({ id, variant });
   const why = whyTwins(nameOf(found), nameOf(twin));
@@ -162,7 +163,7 @@ function faultBlocks({ faults }: ToldGrade): Block[] {
   ];
 }
 
-/** Lists why the program gave no answer, each reason once; the list of wrong cases names every case. */
+/** Lists the reasons why the program gave no answer, each one once. The list of wrong cases names the cases. */
 function endBlocks({ faults }: ToldGrade): Block[] {
   const ends = faults.filter(isEnd);
   const kinds = [...new Set(ends.map(({ code }) => code))].map((wanted) => ends.filter(({ code }) => code === wanted));
@@ -180,10 +181,10 @@ const isEnd = ({ line }: Fault) => line === null;
 const faultLine = ({ says }: Fault) => line('', [words(`– ${printable(says)}`)]);
 const casesInWords = (count: number) => (count === 1 ? 'one more case' : `${count} more cases`);
 
-/** The most entries listed; the JSON has all. */
+/** The maximum number of entries listed. The JSON output lists all of them. */
 const MOST_LISTED = 20;
 
-/** Shows the first case that is wrong at the earliest stage. */
+/** Shows the first case among those that go wrong at the earliest stage. */
 function firstCaseBlocks(grade: ToldGrade): Block[] {
   const { cases, firstWrong, program } = grade;
   const shown = cases.find((one) => one.firstWrong !== null && one.firstWrong.name === firstWrong);
@@ -197,7 +198,7 @@ function firstCaseBlocks(grade: ToldGrade): Block[] {
   ];
 }
 
-/** A position within hexadecimal digits would not help. */
+/** The other values are hexadecimal, and a position among the digits would not help. */
 const isText = (name: ValueName) => name !== 'signingKeyHex' && name !== 'signature';
 
 function valueLines(
@@ -216,7 +217,7 @@ function valueLines(
   ];
 }
 
-/** Lists the wrong cases, each with its first wrong value or why it has none. */
+/** Lists the wrong cases. Each one is followed by its first wrong value, or by the reason why it has none. */
 function wrongCaseBlocks({ cases, mistakes }: ToldGrade): Block[] {
   const wrong = cases.filter(({ isRight }) => !isRight);
   if (wrong.length === 0) return [];

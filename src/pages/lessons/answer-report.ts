@@ -1,4 +1,4 @@
-/** The report on an answer from a pipe: the judgement, and the next step. */
+/** The report on an answer that was read from a pipe. It contains the judgment and the next step. */
 import { nextLesson, testResult } from '../../lessons/course/course.ts';
 import type { Judgement } from '../../lessons/judging/judge-lines.ts';
 import type { Lesson, PreparedLesson } from '../../lessons/lesson.ts';
@@ -10,21 +10,21 @@ import { aside, type Block, heading, type Line, line, prose, words } from '../pa
 import { replyTo } from './predictions.ts';
 import { judgedLines, type ShownLines } from './value-lines.ts';
 
-/** An answer that did not come from the screen. */
+/** An answer that was not entered on the screen. */
 export interface HandedIn {
   readonly play: Play;
-  /** `null` if the prediction had already been made. */
+  /** The judgment of the answer. `null` if the prediction had already been made. */
   readonly judgement: Judgement | null;
-  /** Lines about events during the judging. */
+  /** Lines about what happened during the judging. */
   readonly says: readonly string[];
 }
 
 export interface Answered extends HandedIn {
-  /** The records of the lesson before this answer. */
+  /** The learner's records for the lesson before this answer. */
   readonly before: LessonRecords;
 }
 
-/** Returns the report; `records` covers all lessons and includes this answer. */
+/** Returns the report. `records` covers all lessons and already includes this answer. */
 export function answerReport(lessons: readonly Lesson[], records: Records, answered: Answered): Block[] {
   const { play, says } = answered;
   const step = stepOf(play);
@@ -35,7 +35,7 @@ export function answerReport(lessons: readonly Lesson[], records: Records, answe
   return [...came, ...checkBlocks(answered, step.id), ...goOnBlocks(lessons, records, answered)];
 }
 
-/** Shows the verdict, and each typed line with ✓ or ✗. */
+/** Shows the verdict, and marks each typed line with ✓ or ✗. */
 function checkBlocks({ play, judgement }: Answered, id: string): Block[] {
   if (!judgement) return [];
   const shown = shownIn(play);
@@ -49,7 +49,7 @@ const VERDICTS: Readonly<Record<Judgement['verdict'], (id: string) => Block>> = 
   incomplete: (id) => prose({ text: `✗ ${id} is not complete.`, meaning: 'differs' }),
 };
 
-/** The most surplus lines listed; the rest are counted. */
+/** The maximum number of surplus lines listed. The rest are only counted. */
 const MOST_SURPLUS = 5;
 
 function listedLines(lesson: PreparedLesson, { lines, ...shown }: ShownLines): Line[] {
@@ -68,7 +68,7 @@ function predictionBlocks({ play, judgement }: Answered, step: Parameters<typeof
   return [prose(words(kept)), ...replyTo(play, step)];
 }
 
-/** Reports on an answer in the test, where nothing is judged until all answers are given. */
+/** Reports on an answer in the placement test, where nothing is judged until every question is answered. */
 function testBlocks(lessons: readonly Lesson[], records: Records, { lesson, records: own }: Play): Block[] {
   const next = openPrediction(lesson, own);
   if (next) {

@@ -1,16 +1,19 @@
-/** The lists of lessons, on the screen and as text, with the state of each lesson. */
+/** Lists the lessons and the state of each, for the screen and as plain text. */
 import { testResult, wayThrough } from '../../lessons/course/course.ts';
 import { type Lesson, lessonLabel } from '../../lessons/lesson.ts';
 import { MISCONCEPTIONS, type Misconception, misconceptionNamed } from '../../lessons/misconceptions.ts';
 import { lessonStanding, progressOf, type Records, recordsOf } from '../../lessons/playing/records.ts';
 import { aside, type Block, heading, type Line, line, prose, type Run, words } from '../page.ts';
 
-/** `3 Ten lines, two of them empty`; `F3 The signing key`. */
+/** Returns the label and the title of a lesson, such as `3 Ten lines, two of them empty` or `F3 The signing key`. */
 export function lessonTitle(lesson: Lesson): string {
   return lesson.kind === 'test' ? lesson.title : `${lessonLabel(lesson).toUpperCase()} ${lesson.title}`;
 }
 
-/** Finds the lessons that contain every word in title, name, goal or misconceptions, in the order of the course. */
+/**
+ * Finds the lessons that contain every searched word in their title, name, goal, or misconceptions. Returns them in
+ * course order.
+ */
 export function lessonsFound(lessons: readonly Lesson[], searched: string): readonly Lesson[] {
   const wanted = searched
     .toLowerCase()
@@ -38,25 +41,30 @@ export function lessonItem(lesson: Lesson, records: Records): Run[] {
 const LABEL_WIDTH = 4;
 const TITLE_WIDTH = 42;
 
-/** Describes the state of a lesson: `new`, `begun, 4 of 9`, `done`, `known from the test`. */
+/** Describes the state of a lesson, such as `new`, `begun, 4 of 9`, `done`, or `known from the test`. */
 export function standingInWords(lesson: Lesson, records: Records): string {
   const standing = standingOf(lesson, records);
   return typeof standing === 'string' ? IN_WORDS[standing] : `begun, ${doneOfAll(standing)}`;
 }
 
-/** Describes the state of a lesson in a column: ``, `4 of 9`, `✓ done`, `known`. */
+/**
+ * Describes the state of a lesson in a column, such as `4 of 9`, `✓ done`, or `known`. A new lesson has an empty text.
+ */
 export function standingInList(lesson: Lesson, records: Records): string {
   const standing = standingOf(lesson, records);
   return typeof standing === 'string' ? IN_LIST[standing] : doneOfAll(standing);
 }
 
-/** The state of a lesson; if it is begun, the number of finished steps and of all steps. */
+/**
+ * The state of a lesson. A lesson that has begun is represented by the number of finished steps and the number of all
+ * steps.
+ */
 type CourseStanding = 'new' | 'known' | 'done' | readonly [number, number];
 
 const IN_WORDS = { new: 'new', known: 'known from the test', done: 'done' } as const;
 const IN_LIST = { new: '', known: 'known', done: '✓ done' } as const;
 
-/** Returns the state of a lesson. The test can change a lesson from begun to known. */
+/** Returns the state of a lesson. A lesson that has begun counts as known if the test shows that it is. */
 function standingOf(lesson: Lesson, records: Records): CourseStanding {
   const own = recordsOf(records, lesson);
   const standing = lessonStanding(lesson, own);
@@ -67,7 +75,7 @@ function standingOf(lesson: Lesson, records: Records): CourseStanding {
 
 const doneOfAll = ([done, all]: readonly [number, number]) => `${done} of ${all}`;
 
-/** Returns the list; `next` is the lesson to continue with, or `null` if everything is done. */
+/** Returns the list. `next` is the lesson to continue with, or `null` if all lessons are done. */
 export function courseList(lessons: readonly Lesson[], records: Records, next: Lesson | null): Block[] {
   const guided = lessons.filter(({ kind }) => kind !== 'rung');
   const rungs = lessons.filter(({ kind }) => kind === 'rung');
@@ -102,7 +110,7 @@ export function courseList(lessons: readonly Lesson[], records: Records, next: L
   ];
 }
 
-/** Shows the lessons found, each with its misconceptions and their corrections. */
+/** Shows the lessons that were found. Each one is followed by its misconceptions and their corrections. */
 export function foundLessons(found: readonly Lesson[], lessons: readonly Lesson[], records: Records): Block[] {
   return found.flatMap((lesson) => [
     ...listLines([lesson], lessons, records),
@@ -116,7 +124,7 @@ function beliefsOf({ misconceptions }: Lesson): Misconception[] {
   return MISCONCEPTIONS.filter(({ id }) => misconceptions.includes(id));
 }
 
-/** Lists lessons in columns that are wide enough for the whole course. */
+/** Lists lessons in columns. The columns are wide enough for any lesson of the course, so that all lists align. */
 function listLines(listed: readonly Lesson[], lessons: readonly Lesson[], records: Records): Line[] {
   const widest = (of: (lesson: Lesson) => string) => Math.max(...lessons.map((lesson) => of(lesson).length));
   const standing = (lesson: Lesson) => standingInWords(lesson, records);

@@ -1,4 +1,4 @@
-/** A lesson as a handout: all questions, no answers. */
+/** A lesson as a handout, which contains all questions but no answers. */
 import type { Question } from '../../lessons/format.ts';
 import type { Exhibit } from '../../lessons/format-parts.ts';
 import { kindOf } from '../../lessons/kinds/table.ts';
@@ -12,13 +12,13 @@ import { blocksOfValue, commandLines, exhibitBlocks, nameOfValue, rowRuns } from
 
 interface HandoutChoice {
   readonly form: LessonForm;
-  /** Whether to include the teacher's notes and the end of the lesson. */
+  /** Whether the handout includes the teacher's notes and the end of the lesson. */
   readonly notes: 'shown' | 'hidden';
 }
 
 /**
- * Returns the handout: guided, with the prose of each part, or as a challenge, with the checks only. Only the notes
- * contain answers.
+ * Returns the handout. A guided handout has the prose of each part, and a challenge has only the checks. Answers appear
+ * only in the notes.
  */
 export function handoutBlocks(lesson: PreparedLesson, { form, notes }: HandoutChoice): Block[] {
   const steps = stepsOf(lesson, form);
@@ -72,7 +72,7 @@ function stepBlocks(lesson: PreparedLesson, step: Step): Block[] {
   }
 }
 
-/** Names the values to look at. On paper, the values themselves would be the answers. */
+/** Names the values to look at. The values themselves are omitted because, on paper, they would be the answers. */
 function lookLines(lesson: PreparedLesson): Line[] {
   return (lesson.look?.values ?? []).map((value) => line('', [words(nameOfValue(lesson, value))]));
 }
@@ -86,7 +86,6 @@ function noteBlocks({ takeAway, proof, notes }: PreparedLesson): Block[] {
   ];
 }
 
-/** Shows a question below a heading with the id of its step. */
 function askedBlocks(lesson: PreparedLesson, question: Question): Block[] {
   return [
     heading(question.id, words(question.ask)),
@@ -99,7 +98,7 @@ function askedBlocks(lesson: PreparedLesson, question: Question): Block[] {
   ];
 }
 
-/** Tells whether an exhibit is the answer to another check, which a handout must not show. */
+/** Returns whether an exhibit is the answer to another check. A handout must not show such an exhibit. */
 function isAsked({ check, prepared }: PreparedLesson, exhibit: Exhibit): boolean {
   if (exhibit.kind !== 'value' || exhibit.shot !== undefined) return false;
   const [{ name: first }] = prepared;

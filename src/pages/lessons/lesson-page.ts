@@ -1,4 +1,4 @@
-/** The screen of a lesson: text above, task below. */
+/** The screen of a lesson, with text at the top and the task below it. */
 import type { Shot } from '../../lessons/format-parts.ts';
 import { type Asked, kindOf } from '../../lessons/kinds/table.ts';
 import type { Beat } from '../../lessons/lesson.ts';
@@ -10,12 +10,11 @@ import { type StepText, stepText } from './lesson-text.ts';
 import { rowRuns } from './value-lines.ts';
 
 export interface LessonPage extends StepText {
-  /** The first line: the lesson, or the result of a check. */
+  /** The first line, which names the lesson or states the result of a check. */
   readonly verdict: Run;
   readonly titles: readonly string[];
-  /** The index of the current part. */
   readonly beat: number;
-  /** "step 3 of 12". */
+  /** The position in the lesson, such as "step 3 of 12". */
   readonly place: string;
   readonly task: Task | null;
 }
@@ -29,7 +28,6 @@ export const BEAT_TITLES: Readonly<Record<Beat, string>> = {
   'take-away': 'Take away',
 };
 
-/** Returns the screen for the current step. */
 export function lessonPage(play: Play): LessonPage {
   const { steps, at } = play;
   const step = stepOf(play);
@@ -56,17 +54,17 @@ function verdictOf(play: Play): Run {
 }
 
 export interface Task {
-  /** The question, or what enter does. */
+  /** The question, or a description of what enter does. */
   readonly ask: readonly Run[];
-  /** Rows that the cursor can be on. */
+  /** The rows that the cursor can be on. */
   readonly items: readonly (readonly Run[])[];
-  /** The prompt before a typed line; `null` if nothing can be typed. */
+  /** The prompt in front of a typed line. `null` if nothing can be typed. */
   readonly prompt: string | null;
-  /** How to answer, if the footer does not say it. */
+  /** How to answer. `null` if the footer already explains it. */
   readonly how: string | null;
 }
 
-/** Returns the task of the current step; `null` if there is only text to read. */
+/** Returns the task of the current step. Returns `null` if there is only text to read. */
 export function taskOf(play: Play): Task | null {
   const step = stepOf(play);
   switch (step.kind) {

@@ -1,4 +1,7 @@
-/** The upper part of a lesson's screen: text, exhibits, hints, and replies, with the newest at the end. */
+/**
+ * The upper part of a lesson's screen, which contains text, exhibits, hints, and replies. The newest part is at the
+ * end.
+ */
 
 import type { Prediction } from '../../lessons/format.ts';
 import type { Exhibit } from '../../lessons/format-parts.ts';
@@ -20,7 +23,7 @@ import {
   wholeAnswer,
 } from './value-lines.ts';
 
-/** The text of a step, and where its latest parts begin. */
+/** The text of a step, and the positions where its latest parts begin. */
 export interface StepText {
   readonly text: readonly Block[];
   /** The number of blocks before the latest hint. */
@@ -29,7 +32,7 @@ export interface StepText {
   readonly beforeReply: number;
 }
 
-/** Returns the text of the current step: prose, exhibits, hints, the answer, and the reply to it. */
+/** Returns the text of the current step, which consists of prose, exhibits, hints, the answer, and the reply to it. */
 export function stepText(play: Play): StepText {
   const step = stepOf(play);
   const read = [...proseOf(play, step), ...visibleIn(play, step)];
@@ -42,7 +45,7 @@ export function stepText(play: Play): StepText {
   };
 }
 
-/** Returns the prose of the part, which is repeated on each of its steps. */
+/** Returns the prose of the current part. It is repeated on every step of the part. */
 function proseOf({ lesson, form }: Play, step: Step): Block[] {
   if (step.kind === 'introduction') return introduction(lesson, form);
   const text = lesson.prose[step.beat];
@@ -63,7 +66,7 @@ function introduction(lesson: PreparedLesson, form: Play['form']): Block[] {
 
 const ABOUT = { lesson: 'A lesson', rung: 'A rung of the ladder', test: 'The placement test' } as const;
 
-/** Returns the blocks of a step above its hints. */
+/** Returns the blocks that appear above the hints of a step. */
 function visibleIn(play: Play, step: Step): Block[] {
   const { lesson } = play;
   switch (step.kind) {
@@ -81,7 +84,10 @@ function visibleIn(play: Play, step: Step): Block[] {
   }
 }
 
-/** Returns the exhibits of a step. In Predict, the last exhibits stay, because all questions are about one request. */
+/**
+ * Returns the exhibits of a step. In PREDICT, a step without exhibits keeps the previous ones, because all its
+ * questions are about one request.
+ */
 function exhibitsFor({ steps, at }: Play, step: Step): readonly Exhibit[] {
   const own = questionOf(step)?.exhibits ?? [];
   if (own.length > 0 || step.kind !== 'predict' || step.beat !== 'predict') return own;
@@ -101,14 +107,13 @@ function shotBlocks(play: Play, { shot, beat }: Extract<Step, { readonly kind: '
   ];
 }
 
-/** Shows the answer so far. */
 function givenIn(play: Play): Block[] {
   const shown = shownIn(play);
   switch (shown?.kind) {
     case undefined:
       return [];
     case 'lines':
-      // Each line is marked as it is typed.
+      // Each line is marked while it is being typed.
       return shown.lines.length === 0 ? [] : [heading('So far'), ...judgedLines(shown)];
     case 'outcome':
       return answerBlocks(shown.outcome);
@@ -120,7 +125,7 @@ function givenIn(play: Play): Block[] {
   }
 }
 
-/** Returns the reply to a prediction, or all mistakes in a check. */
+/** Returns the reply to a prediction, or all the mistakes in a check. */
 function judgedIn(play: Play, step: Step): Block[] {
   const { records, judgements, lesson } = play;
   if (step.kind === 'predict')
@@ -139,8 +144,8 @@ function hintsIn({ records }: Play, step: Step): Block[][] {
 }
 
 /**
- * Returns the end of a lesson: its main point, AWS's pages, and shell commands that prove it. For the test, returns
- * its result.
+ * Returns the end of a lesson, which consists of its main point, the AWS pages about it, and shell commands that prove
+ * it. For the placement test, returns the result.
  */
 function takeAwayBlocks({ lesson, records }: Play): Block[] {
   if (lesson.kind === 'test') return testBlocks(lesson, records);
@@ -164,7 +169,7 @@ function takeAwayBlocks({ lesson, records }: Play): Block[] {
   ];
 }
 
-/** Returns the lessons that can be skipped, and each question with both the given and the right answer. */
+/** Returns the lessons that can be skipped, followed by each question with the given answer and the right one. */
 function testBlocks({ predict, covers }: Lesson, records: LessonRecords): Block[] {
   const questions = Map.groupBy(predict, ({ id }) => covers.get(id));
   const titles = [...new Set(covers.values())];

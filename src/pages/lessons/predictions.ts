@@ -1,4 +1,4 @@
-/** Shows a learner's predictions beside the right answers. A wrong prediction is not called a mistake. */
+/** Shows a learner's predictions next to the right answers. A wrong prediction is not called a mistake. */
 import type { Question } from '../../lessons/format.ts';
 import type { Option } from '../../lessons/format-parts.ts';
 import type { Recalled, RecalledItem } from '../../lessons/kinds/kind.ts';
@@ -11,14 +11,13 @@ import { aside, type Block, heading, type Line, line, prose, words } from '../pa
 type RecalledOption = Extract<Recalled, { readonly kind: 'option' }>;
 type Prediction = Extract<Step, { readonly kind: 'predict' }>;
 
-/** Returns the reply to a prediction. */
 export function replyTo({ records }: Play, { id, question }: Prediction): Block[] {
   const recalled = recalledIn(question, recordOf(records, id).answer);
   if (recalled?.kind === 'items') return recalled.items.map(itemLine);
   return recalled?.taken ? [prose(), ...reply(recalled.taken, recalled.right)] : [];
 }
 
-/** Reads a saved prediction beside the right answer; `null` for a question that is not a prediction. */
+/** Reads a saved prediction together with the right answer. Returns `null` if the question is not a prediction. */
 export function recalledIn(question: Question, letters: string | null): Recalled | null {
   return kindOf(question).prediction?.recall(question.answer, letters) ?? null;
 }
@@ -34,7 +33,6 @@ function reply(taken: Option, right: RecalledOption['right']): Block[] {
   return [prose(...says), prose(words(`The answer is ${right.letter}: ${right.text}`))];
 }
 
-/** Returns the predictions so far, with the right answers. */
 export function predictionsMade({ steps, at, records }: Play): Block[] {
   const made = steps
     .slice(0, at)
@@ -44,7 +42,10 @@ export function predictionsMade({ steps, at, records }: Play): Block[] {
   return lines.length === 0 ? [] : [heading('What you predicted'), ...lines];
 }
 
-/** Tells whether the current step shows a prediction: in BREAK, only those about its own request. */
+/**
+ * Returns whether the current step shows a prediction. A step in BREAK shows only the predictions about its own
+ * request.
+ */
 function isOfShot({ before }: Prediction, now: Step | undefined): boolean {
   return now?.kind === 'shot' && now.beat === 'break' ? before?.id === now.id : before === null;
 }
@@ -58,7 +59,10 @@ function madeLines({ id, question }: Prediction, records: LessonRecords): Block[
   return [asked, ...takenLines(recalled, (text) => text)];
 }
 
-/** Shows the chosen option and, if it is wrong, the right one; `said` writes the text of an option. */
+/**
+ * Shows the chosen option. If it is wrong, also shows the right one. `said` turns the text of an option into the text
+ * to show.
+ */
 export function takenLines({ taken, right }: RecalledOption, said: (text: string) => string): Line[] {
   return [
     line(taken?.right ? '✓ you' : 'you', [taken ? words(said(taken.text)) : aside('I do not know')]),

@@ -1,4 +1,4 @@
-/** Shows what a request of a lesson sends and changes, with the first difference from the right request. */
+/** Shows what a request in a lesson sends, what it changes, and where it first differs from the right request. */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { writeRequestHead } from '../../http/message.ts';
@@ -14,7 +14,6 @@ import { visible } from '../characters/visible.ts';
 import { aside, type Block, heading, line, prose, words } from '../page.ts';
 import { messageLines, shownLine } from './value-lines.ts';
 
-/** Shows the head of the sent message. */
 export function sentBlocks(lesson: PreparedLesson, shot: Shot): Block[] {
   const made = makeShot(lesson, shot);
   if (isProblem(made)) return [prose(words(`${made.says} ${made.fix}`))];
@@ -35,8 +34,8 @@ export function sentBlocks(lesson: PreparedLesson, shot: Shot): Block[] {
 const BLANK_LINE = 4;
 
 /**
- * Shows the first line that differs from the right request, and how the signature changed; returns nothing if all is
- * equal.
+ * Shows the first line that differs from the right request, and how the signature changed. Returns nothing if there is
+ * no difference.
  */
 export function differenceBlocks(lesson: PreparedLesson, shot: Shot): Block[] {
   const made = makeShot(lesson, shot);
@@ -46,21 +45,24 @@ export function differenceBlocks(lesson: PreparedLesson, shot: Shot): Block[] {
   return [...(found ? differenceLines(found) : []), ...signatureLines(right, made)];
 }
 
-/** Returns the correct request that a shot is made from: the named request, or the first one by default. */
+/** Returns the right request that a shot is made from. This is the named request, or the first one by default. */
 export function requestOf({ prepared }: PreparedLesson, { request }: Pick<Shot, 'request'>): PreparedRequest {
   return prepared.find(({ name }) => name === request) ?? prepared[0];
 }
 
 interface LineDifference {
   readonly where: string;
-  /** Counted from 1. */
+  /** The number of the line, counted from 1. */
   readonly number: number;
-  /** `null` if the line does not exist. */
+  /** The line of the right request. `null` if it has no such line. */
   readonly right: Octets | null;
   readonly wrong: Octets | null;
 }
 
-/** Compares the canonical requests, then the strings to sign, then the messages on the wire. */
+/**
+ * Finds the first line that differs. Compares the canonical requests first, then the strings to sign, and then the
+ * messages on the wire.
+ */
 function firstDifference({ trace, head, body }: PreparedRequest, made: ShotMessage): LineDifference | null {
   const octetsOf = (id: string) => (trace && findValue(trace, id)?.bytes.octets) || EMPTY;
   const { signed, message } = made;

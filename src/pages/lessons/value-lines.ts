@@ -1,4 +1,4 @@
-/** Shows values, requests, and answers of a lesson line by line. */
+/** Shows values, requests, and responses of a lesson line by line. */
 import { type Octets, octetsFromText, sliceOctets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { exhibitText } from '../../lessons/exhibits.ts';
@@ -11,7 +11,7 @@ import { expectedText, firstLineOf } from '../../lessons/values.ts';
 import { printable, visible, visibleText } from '../characters/visible.ts';
 import { type Block, heading, type Line, line, prose, type Run, words } from '../page.ts';
 
-/** Shows lines, with numbers if there are several. */
+/** Shows lines. They are numbered if there are several. */
 function numberedLines(octets: Octets): Line[] {
   const lines = octets.split('\n') as Octets[];
   return lines.map((one, index) =>
@@ -19,10 +19,10 @@ function numberedLines(octets: Octets): Line[] {
   );
 }
 
-/** Writes one line: visible even if it is empty, cut if it is long. */
+/** Writes one line. An empty line is made visible, and a long one is cut. */
 export const shownLine = (octets: Octets): string => (octets === '' ? '(empty)' : visibleCut(octets));
 
-/** Converts a row of a question to runs; bytes are escaped. */
+/** Converts a row of a question to runs. Bytes are escaped. */
 export const rowRuns = (row: Row): Run[] =>
   row.map(({ text, meaning, bytes }) => ({ text: bytes === undefined ? text : ESCAPED[bytes](text), meaning }));
 
@@ -31,13 +31,12 @@ const ESCAPED: Readonly<Record<NonNullable<Piece['bytes']>, (text: string) => st
   line: (text) => shownLine(octetsFromText(text)),
 };
 
-/** Shows the lines of an HTTP message without their line ends. */
 export function messageLines(octets: Octets): Line[] {
   const lines = octets.replace(/\r\n/g, '\n').split('\n') as Octets[];
   return lines.slice(0, MOST_LINES).map((one) => line('', [{ text: visibleCut(one), meaning: 'copied' }]));
 }
 
-/** The most lines of a message that are shown; the walk shows all. */
+/** The maximum number of lines of a message that are shown. The walk shows all of them. */
 const MOST_LINES = 40;
 const MOST_BYTES = 600;
 const visibleCut = (octets: Octets): string =>
@@ -45,20 +44,17 @@ const visibleCut = (octets: Octets): string =>
     ? visible(octets)
     : `${visible(sliceOctets(octets, 0, MOST_BYTES))}… (${octets.length} bytes)`;
 
-/** Shows a value below its name, line by line. */
 const valueBlocks = (name: string, text: string): Block[] => [
   heading(name),
-  // A message head is shown without its line ends.
   ...(text.includes('\r\n') ? messageLines(octetsFromText(text.trimEnd())) : numberedLines(octetsFromText(text))),
 ];
 
-/** Returns the name of a value in the traces of a lesson. */
 export function nameOfValue({ prepared }: PreparedLesson, id: string): string {
   const values = prepared.flatMap(({ trace }) => trace?.values ?? []);
   return values.find((value) => value.id === id)?.name ?? id;
 }
 
-/** Shows the server's answer: the status, and the message of an error or the body of an object. */
+/** Shows the server's response. This is the status, and either the message of an error or the body of an object. */
 export function answerBlocks(outcome: ShotOutcome): Block[] {
   const { status, body, code, fields } = outcome;
   const isRefused = status >= REFUSED;
@@ -70,25 +66,27 @@ export function answerBlocks(outcome: ShotOutcome): Block[] {
   return [...head, ...(body === '' ? [prose(words('Its body is empty.'))] : documentLines(body))];
 }
 
-/** Shows the error document as received. */
 export function wholeAnswer({ code, body }: ShotOutcome): Block[] {
   return code === null ? [] : [heading('The whole answer'), ...documentLines(body)];
 }
 
-/** Shows a document with each element on its own line and with long hexadecimal copies shortened. */
+/** Shows a document with each element on its own line. Long hexadecimal copies are shortened. */
 export function documentLines(octets: Octets): Line[] {
   if (!octets.startsWith('<')) return messageLines(octets);
   const lines = octets.replaceAll('><', '>\n<').split('\n') as Octets[];
   return lines.slice(0, MOST_LINES).map((one) => line('', [{ text: shortened(visible(one)), meaning: 'copied' }]));
 }
 
-/** Shortens the hexadecimal copy of a text: `<StringToSignBytes>41 57 …`. */
+/** Shortens the hexadecimal copy of a text in an error document, such as `<StringToSignBytes>41 57 …`. */
 const shortened = (text: string): string => text.replace(/(<\w+Bytes>[^<]{40})[^<]{60,}/, '$1…');
 
 /** The lowest status code of an error. */
 const REFUSED = 400;
 
-/** Shows an exhibit, or the problem if it does not exist. `learn check` finds such problems before a learner does. */
+/**
+ * Shows an exhibit, or a problem if the exhibit does not exist. `learn check` finds such problems before a learner
+ * does.
+ */
 export function exhibitBlocks(lesson: PreparedLesson, exhibit: Exhibit): Block[] {
   const text = exhibitText(lesson, exhibit);
   if (isProblem(text)) return [problemBlock(text)];
@@ -115,12 +113,12 @@ const problemBlock = ({ says, fix }: { readonly says: string; readonly fix: stri
 
 export type ShownLines = Extract<Shown, { readonly kind: 'lines' }>;
 
-/** Marks each line of an answer with ✓ or ✗. */
+/** Marks each line of an answer with ✓ or ✗. A line that is not judged has no mark. */
 export function judgedLines({ lines, standings, expected }: ShownLines): Line[] {
   const first = firstLineOf(expected);
   return lines.map((text, index) => {
     const isRight = standings[index] === 'right';
-    // A program can write more lines than the answer has.
+    // A program can write more lines than the answer has, and the extra lines have no mark.
     const mark = standings[index] === undefined ? ' ' : isRight ? '✓' : '✗';
     return line(`${mark} line ${first + index}`, [
       { text: shownLine(octetsFromText(text)), meaning: isRight ? 'copied' : 'differs' },
@@ -128,7 +126,6 @@ export function judgedLines({ lines, standings, expected }: ShownLines): Line[] 
   });
 }
 
-/** Shows a shell command, line by line. */
 export const commandLines = (command: string): Line[] =>
   command
     .trim()

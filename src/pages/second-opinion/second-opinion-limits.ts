@@ -1,31 +1,33 @@
-/** Lists what a second opinion cannot settle, only as far as it concerns the request. */
+/** Lists what a second opinion cannot settle. Only what applies to the request is listed. */
 import { type Bytes, plain } from '../../bytes/bytes.ts';
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { percentDecode, plusAsSpace } from '../../bytes/text-operations.ts';
 import { queryParameters } from '../../http/target.ts';
 import type { LeftOut, Limits, SecondOpinionInput } from './second-opinion.ts';
 
-/** What the other signer does with headers on its own. Names are lowercase. */
+/** How the other signer treats headers that it handles by itself. Names are in lowercase. */
 export interface SignerHabits {
-  /** Tells whether it leaves a header unsigned by default. */
+  /** Returns whether the signer leaves a header unsigned by default. */
   readonly leavesUnsigned: (name: string) => boolean;
-  /** The headers that it removes from every request before signing. */
+  /** The headers that the signer removes from every request before signing. */
   readonly takesOut: readonly string[];
 }
 
-/** A sentence and, if a line of the canonical request is excluded from the comparison, that line. */
+/**
+ * A limit in one sentence. `leftOut` is the line of the canonical request that is excluded from the comparison, if any.
+ */
 interface Limit {
   readonly says: string;
   readonly leftOut?: LeftOut | undefined;
 }
 
-/** The headers that the other signer writes itself, each with one value. */
+/** The headers that the other signer writes by itself, each with a single value. */
 const WRITTEN_BY_THE_SIGNER = ['x-amz-date', 'x-amz-content-sha256'];
 
 /** The SHA-256 of zero bytes. */
 export const HASH_OF_NOTHING = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
-/** Lists what an agreement on this request would leave open. */
+/** Lists what would remain open even if the other signer agreed on this request. */
 export function limitsOf(input: SecondOpinionInput, habits: SignerHabits): Limits {
   const limits = [
     ...pathLimits(input),
@@ -43,13 +45,13 @@ export function limitsOf(input: SecondOpinionInput, habits: SignerHabits): Limit
   return { leftOut, notCompared: [...limits, ...without].map(({ says }) => says) };
 }
 
-/** Returns the values of each header in the order sent, by lowercase name. */
+/** Returns the values of each header in the order sent, grouped by lowercase name. */
 export function fieldsOf({ headers }: Pick<SecondOpinionInput, 'headers'>): ReadonlyMap<string, readonly Octets[]> {
   const grouped = Map.groupBy(headers, ([name]) => name.toLowerCase());
   return new Map([...grouped].map(([name, fields]) => [name, fields.map(([, value]) => value)]));
 }
 
-/** Returns the decoded names and values of the query as text; `null` if they are not UTF-8. */
+/** Returns the decoded names and values of the query as text. Returns `null` if they are not UTF-8. */
 export function queryTexts({
   query,
   rules,
@@ -68,12 +70,12 @@ export function queryTexts({
 
 const NO_TEXT = 'It is not UTF-8, and this signer takes text only.';
 
-/** Matches empty segments, `.`, and `..`, which normalization removes. */
+/** Matches an empty segment, `.`, or `..`. Normalization removes these segments. */
 const ODD_SEGMENT = /\/(?:\.{0,2}\/|\.{1,2}$)/;
 
 /**
- * Tells whether the signer can encode the path itself, which takes a normalized path. If not, it receives our
- * canonical path.
+ * Returns whether the other signer can encode the path, which it can only do with a normalized path. If it cannot, it
+ * receives our canonical path.
  */
 export function encodesPath({ path, rules }: Pick<SecondOpinionInput, 'path' | 'rules'>): boolean {
   if (rules.pathEncoding === 'once' || textFromOctets(path) === null) return false;
@@ -98,11 +100,14 @@ function* queryLimits(input: SecondOpinionInput): Generator<Limit> {
     yield notCompared('the parsing of the query', 'This signer takes decoded names and values.');
   if (names.some((name) => name.toLowerCase() === 'x-amz-signature'))
     yield otherRule('this signer removes X-Amz-Signature from the query.');
-  // The signer stores parameters in an object, where this name is the prototype.
+  // The signer stores parameters in a JavaScript object, in which this name refers to the prototype.
   if (names.includes('__proto__')) yield otherRule('this signer cannot sign a parameter named __proto__.');
 }
 
-/** Yields the limits for a signed header, which the other signer may write itself, remove, or sign as it is. */
+/**
+ * Yields the limits for a signed header. The other signer may write such a header by itself, remove it, or sign it
+ * unchanged.
+ */
 function* signedLimits(name: string, values: readonly Octets[], habits: SignerHabits): Generator<Limit> {
   const leftOut = { part: 'header', name } as const;
   const isRepeated = values.length > 1;
@@ -126,7 +131,7 @@ function unsignedLimits(name: string, { leavesUnsigned, takesOut }: SignerHabits
   return isUnsignedThere ? [] : [notCompared(`the choice not to sign ${name}`, 'By default, this signer signs it.')];
 }
 
-/** Tells whether a value has tabs other than those beside a line fold, which both signers drop. */
+/** Returns whether a value contains tabs. Tabs next to a line fold are ignored because both signers drop them. */
 const hasTab = (value: Octets) => value.replace(/[ \t]*\r?\n[ \t]+/g, ' ').includes('\t');
 
 function payloadLimits({ hashedPayload }: SecondOpinionInput): Limit[] {
@@ -140,5 +145,5 @@ const notCompared = (what: string, why: string, leftOut?: LeftOut): Limit => ({
   leftOut,
 });
 
-/** Makes a limit for a line that is still compared, and will differ. */
+/** Makes a limit for a line that is still compared but will differ. */
 const otherRule = (says: string): Limit => ({ says: `Another rule: ${says}` });

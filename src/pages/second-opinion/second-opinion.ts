@@ -1,26 +1,26 @@
-/** A second opinion: the result of AWS's own JavaScript signer, compared with this program's. */
+/** A second opinion, which compares the result of the AWS JavaScript signer with the result of this program. */
 import { type Octets, sliceOctets } from '../../bytes/octets.ts';
 import type { Rules } from '../../sigv4/rules.ts';
 import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import { printable, visible } from '../characters/visible.ts';
 import { aside, type Block, heading, type Line, line, prose, type Run, words } from '../page.ts';
 
-/** A signed request for another signer to sign again. It contains the secret and must not be shown. */
+/** A signed request for another signer to sign again. It contains the secret and must never be shown. */
 export interface SecondOpinionInput {
   readonly method: Octets;
-  /** As on the wire. */
+  /** The path as on the wire. */
   readonly path: Octets;
-  /** As on the wire, without the `?`; `null` if there is none. */
+  /** The query as on the wire, without the `?`. `null` if there is none. */
   readonly query: Octets | null;
-  /** Every header on the wire, in order. */
+  /** All headers on the wire, in order. */
   readonly headers: readonly (readonly [name: Octets, value: Octets])[];
-  /** In lowercase. */
+  /** Names in lowercase. */
   readonly signedHeaders: readonly Octets[];
   /** The last line of the canonical request. */
   readonly hashedPayload: Octets;
   readonly accessKeyId: Octets;
   readonly secretAccessKey: Octets;
-  /** YYYYMMDD'T'HHMMSS'Z', in UTC. */
+  /** The time in UTC, as YYYYMMDD'T'HHMMSS'Z'. */
   readonly timestamp: Octets;
   readonly region: Octets;
   readonly service: Octets;
@@ -38,31 +38,33 @@ export interface TheirAnswer {
   readonly signature: Octets;
 }
 
-/** The lines of both canonical requests at one position; `null` where one has no such line. */
+/** The lines at the same position in both canonical requests. `null` if a canonical request has no such line. */
 export interface DifferingLine {
   readonly ours: Octets | null;
   readonly theirs: Octets | null;
 }
 
-/** A result, with the session token overwritten with `*`. */
+/** A result in which the session token is overwritten with `*`. */
 interface Answered extends TheirAnswer {
-  /** The package and version of the signer. */
+  /** The package and the version of the signer. */
   readonly by: string;
-  /** `null` if all compared lines are equal, so only the signatures can differ. */
+  /**
+   * The first line that differs. `null` if all compared lines are equal, in which case only the signatures can differ.
+   */
   readonly firstDifferingLine: DifferingLine | null;
   /** Sentences about what cannot be compared in this request, and why. */
   readonly notCompared: readonly string[];
 }
 
 /**
- * `agrees`: everything that can be compared is equal, including the signatures. `unavailable`: there is no result;
- * `because` is a sentence.
+ * The opinion of the other signer. `agrees` means that everything that can be compared is equal, including the
+ * signatures. `unavailable` means that there is no result, and `because` is a sentence that explains why.
  */
 export type SecondOpinion =
   | (Answered & { readonly kind: 'agrees' | 'differs' })
   | { readonly kind: 'unavailable'; readonly by: string; readonly because: string };
 
-/** A part of the request that the other signer cannot process; its line is not compared. */
+/** A part of the request that the other signer cannot process. The line with it is not compared. */
 export type LeftOut =
   | { readonly part: 'path' }
   | { readonly part: 'query' }
@@ -73,7 +75,7 @@ export interface Limits {
   readonly notCompared: readonly string[];
 }
 
-/** Compares the two results. If a part is left out, `theirs` has the signature of our string to sign. */
+/** Compares the two results. If a part is omitted, `theirs` contains the signature of our string to sign. */
 export function compareSigners(
   { ours }: Pick<SecondOpinionInput, 'ours'>,
   theirs: TheirAnswer,
@@ -96,7 +98,7 @@ export function compareSigners(
   };
 }
 
-/** Returns the lines of a canonical request without the left-out parts. */
+/** Returns the lines of a canonical request without the omitted parts. */
 function comparedLines(canonicalRequest: Octets, leftOut: readonly LeftOut[]): string[] {
   const lines = canonicalRequest.split('\n');
   const headers = leftOut.flatMap((each) => (each.part === 'header' ? [each.name] : []));
@@ -128,11 +130,11 @@ const shownLine = (text: string | undefined) => (text === undefined ? null : wit
 /** Masks the values of secret headers and parameters in a line of a canonical request. */
 function withoutSecrets(text: string): Octets {
   const headers = maskSecretsIn(text as Octets);
-  // Masking expects the `?` that a canonical query string does not have.
+  // Masking expects a `?`, but a canonical query string does not have one.
   return sliceOctets(maskSecretsIn(`?${headers}` as Octets), 1);
 }
 
-/** Shows the opinion; returns nothing if there is none. */
+/** Shows the opinion. Returns nothing if there is none. */
 export function opinionBlocks(opinion: SecondOpinion | null): Block[] {
   if (opinion === null) return [];
   const who = aside(`Signed again with ${opinion.by}, the signer of the AWS SDK for JavaScript.`);

@@ -1,10 +1,10 @@
-/** Shows what a request claims beside what a server computes, value by value, with the first difference. */
+/** Shows what a request claims next to what a server computes, value by value, including where they first differ. */
 import { type Octets, octetAt, sliceOctets } from '../../bytes/octets.ts';
 import { type Comparison, differingByte, firstDifference } from '../../verification/comparison/comparison.ts';
 import { byteName, visible } from '../characters/visible.ts';
 import { aside, type Block, heading, type Line, line, type Run, words } from '../page.ts';
 
-/** The ids of both sides in the trace; `null` if they are not values of the trace, or if there is no trace. */
+/** The ids of the two compared values in the trace. `null` if a value is not in the trace, or if there is no trace. */
 export interface ComparedBytes {
   readonly claimed: string | null;
   readonly computed: string | null;
@@ -33,7 +33,7 @@ interface Manner {
   readonly values: ComparedBytes;
 }
 
-/** Shows one comparison. It does not explain the first difference, because the verdict above does. */
+/** Shows one comparison. The first difference is not explained here because the verdict above explains it. */
 function comparisonLines(comparison: Comparison, { width, isFirst, values }: Manner): Line[] {
   const { claimed, standing, says } = comparison;
   const name = `${comparison.name.padEnd(width)}  `;
@@ -67,7 +67,7 @@ function differingLines({ name, claimed, computed }: Comparison, values: Compare
   ];
 }
 
-/** Shows a value, marked from the first difference on. */
+/** Shows a value, marked as different from byte `differsFrom` to the end. */
 function shown(octets: Octets | null, value: string | null, differsFrom: number | null = null): Run[] {
   if (octets === null) return [aside('(missing)')];
   if (octets === '') return [aside('(empty)')];

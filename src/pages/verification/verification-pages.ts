@@ -1,6 +1,6 @@
 /**
- * The first page of a verification, with the request as received, and the last page, with the verdict and its
- * comparisons.
+ * The first and last pages of a verification. The first shows the request as received, and the last shows the verdict
+ * and its comparisons.
  */
 import { copyOf } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
@@ -55,7 +55,10 @@ function bodyInWords(facts: WalkFacts): string {
   return isBodyKnown ? `${facts.trace.payload.length} bytes` : 'not known';
 }
 
-/** Returns the request line, then each header with whether it is signed. In a form, no header is signed. */
+/**
+ * Returns the request line, followed by the headers. Each header is marked as signed or unsigned, except in a form,
+ * where no header is signed.
+ */
 function headLines({ trace }: WalkFacts, tell: OriginTeller): Line[] {
   const value = findValue(trace, REQUEST.id);
   const head = value && readRequestHead(copyOf(value.id, value.bytes.octets));
@@ -79,7 +82,7 @@ function originStart(spans: ReturnType<typeof copyOf>['spans']): number {
   return origin?.kind === 'copy' ? origin.start : 0;
 }
 
-/** Shows the policy, decoded if it is valid base64. */
+/** Shows the policy. It is decoded if it is valid base64. */
 function policyBlocks({ trace }: WalkFacts, tell: OriginTeller): Block[] {
   const text = findValue(trace, POLICY.id);
   const encoded = findValue(trace, ENCODED_POLICY.id);
@@ -89,7 +92,7 @@ function policyBlocks({ trace }: WalkFacts, tell: OriginTeller): Block[] {
   ];
 }
 
-/** The values of the trace that a comparison shows as claimed and as computed. */
+/** The ids of the claimed values in the trace, by the id of the comparison. */
 const CLAIMED: Readonly<Record<string, string>> = {
   [SIGNATURE.id]: PROVIDED_SIGNATURE.id,
   [HASHED_PAYLOAD.id]: HASHED_PAYLOAD.id,

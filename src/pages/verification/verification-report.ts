@@ -1,4 +1,4 @@
-/** The report of `sigv4 verify` on one request: the verdict, then its basis. */
+/** The report of `sigv4 verify` on one request, with the verdict followed by the reasons for it. */
 
 import type { InputSource } from '../../bytes/input.ts';
 import { lessonOfValue } from '../../lessons/lesson-of.ts';
@@ -19,11 +19,11 @@ import { lessonLine, textLines } from '../value-blocks.ts';
 import { comparisonBlocks } from './comparison-blocks.ts';
 
 export interface ReportedRequest extends VerificationFacts {
-  /** `null` if the request has no readable claim. */
+  /** What the request claims about its signature. `null` if that cannot be read. */
   readonly claim: Claim | null;
-  /** `null` if there is no readable claim. */
+  /** The trace of the verification. `null` if the claim cannot be read. */
   readonly trace: RedactedTrace | null;
-  /** The source of the secret; `null` if the secret is unknown. */
+  /** The source of the secret. `null` if the secret is unknown. */
   readonly secretSource: InputSource | null;
 }
 
@@ -48,7 +48,7 @@ export function verificationReport(reported: ReportedRequest): Block[] {
   ];
 }
 
-/** Shows the texts that a server computes, for comparison with the client's log. */
+/** Shows the texts that a server computes, so that they can be compared with the client's log. */
 function valueBlocks(trace: RedactedTrace): Block[] {
   return [CANONICAL_REQUEST, STRING_TO_SIGN].flatMap(({ id, name }) => {
     const value = findValue(trace, id);
@@ -91,7 +91,7 @@ function validityLines(claim: Claim): Line[] {
   return until === null ? [] : [line('valid', [words(`${beginning}until ${momentInWords(until)}`)], null)];
 }
 
-/** Shows remarks about how the input was read, and notices about the request. */
+/** Shows remarks about how the input was read and notices about the request. */
 export function noticeBlocks(notices: readonly Notice[], remarks: readonly string[]): Block[] {
   if (notices.length + remarks.length === 0) return [];
   return [

@@ -1,4 +1,4 @@
-/** The pages of the signature: its computation, and the header or the URL that carries it. */
+/** The pages that show how the signature is computed, and the header or URL that carries it. */
 import { PRIVATE_KEY, PUBLIC_KEY } from '../../sigv4/stages/asymmetric-key.ts';
 import { AUTHORIZATION, AUTHORIZATION_STAGE, SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { PRESIGNED_URL, PRESIGNED_URL_STAGE } from '../../sigv4/stages/presigned-url.ts';
@@ -78,7 +78,7 @@ export function presignedUrlPage(facts: WalkFacts, tell: OriginTeller): Page {
   };
 }
 
-/** Returns the part of the URL before its query, then each parameter with its ? or &. */
+/** Returns the part of the URL before its query, followed by each parameter with its `?` or `&`. */
 function urlLines(url: RedactedValue, tell: OriginTeller): Line[] {
   const starts = [0, ...[...url.bytes.octets.matchAll(/[?&]/g)].map(({ index }) => index)];
   return starts.map((start, index) => {
@@ -130,8 +130,8 @@ function messageLine(facts: WalkFacts) {
 }
 
 /**
- * Returns the shell command that prints the signature. A masked key is a variable, which the commands of its step
- * set.
+ * Returns the shell command that prints the signature. If the key is masked, the command uses a variable that is set by
+ * the commands on the page of the signing key.
  */
 export function signatureCommand(facts: WalkFacts): Block[] {
   const signingKey = findValue(facts.trace, SIGNING_KEY.id);

@@ -1,4 +1,4 @@
-/** The page of the canonical request: each part with its source, then the whole and its hash. */
+/** The page of the canonical request. It shows each part with its source, then the complete text and its hash. */
 import {
   CANONICAL_HEADERS,
   CANONICAL_QUERY_STRING,
@@ -30,7 +30,7 @@ function pathInWords({ rules }: WalkFacts['trace']): string {
   return (rules.pathEncoding === 'twice' ? TWICE : ONCE) + (rules.pathSegments === 'normalised' ? NORMALISED : '');
 }
 
-/** The parts in order, each with its rule in a sentence. */
+/** The parts in order. Each one has its rule as a sentence. */
 const PARTS: readonly (readonly [ValueDefinition, string | ((trace: WalkFacts['trace']) => string)])[] = [
   [HTTP_METHOD, 'Exactly as sent. Methods are case-sensitive.'],
   [CANONICAL_URI, pathInWords],
@@ -71,7 +71,7 @@ export function canonicalRequestPage(facts: WalkFacts, tell: OriginTeller): Page
   };
 }
 
-/** Lists the rules by which other signers would make a different canonical request. */
+/** Lists the rules on which other signers differ, and which would change the canonical request. */
 function disagreementBlocks({ disagreements, trace }: WalkFacts): Block[] {
   if (disagreements.length === 0) return [];
   return [
@@ -86,7 +86,7 @@ function disagreementBlocks({ disagreements, trace }: WalkFacts): Block[] {
   ];
 }
 
-/** Labels the lines of the canonical request: three lines, the headers, an empty line, two lines. */
+/** Labels the lines of the canonical request. It has three lines, the headers, an empty line, and two more lines. */
 function label(lines: readonly Line[]): Line[] {
   const labels = new Map([
     [0, 'method'],
@@ -112,7 +112,7 @@ function oneLine(facts: WalkFacts, value: RedactedValue, tell: OriginTeller): Li
   return [sourceLine(facts, value), valueLine('canonical', value, tell)];
 }
 
-/** Returns each canonical header below the header that it was made from. */
+/** Returns the canonical headers, each one below the header that it was made from. */
 function headerLines(facts: WalkFacts, value: RedactedValue, tell: OriginTeller): Line[] {
   return lineRanges(value.bytes.octets).flatMap(([start, end]) => [
     sourceLine(facts, value, start, end),
@@ -131,7 +131,7 @@ function sourceLine(facts: WalkFacts, value: RedactedValue, start?: number, end?
     : line('source', asGiven(request, source), `as in the request (${stepOf(facts, REQUEST_STAGE)})`);
 }
 
-/** Marks a source as given, even if a rule put some of it there, because everything below is made from it. */
+/** Marks a source as given, even if a rule added some of it, because everything below is made from it. */
 const asGiven = (request: RedactedValue, { start, end }: Pick<ByteRange, 'start' | 'end'>): Run[] =>
   runsOf(request, start, end).map((run) => (run.meaning === 'masked' ? run : { ...run, meaning: 'given' }));
 
@@ -146,7 +146,7 @@ function querySourceLine(facts: WalkFacts): Line {
     : line('source', [...asGiven(requireValue(facts, REQUEST), query), ...added], 'as in the URL');
 }
 
-/** Describes the sources of values that are not simply a part of the request. */
+/** Descriptions of where values come from, for values that are not simply a part of the request. */
 const SOURCES_ELSEWHERE: Readonly<Record<string, (facts: WalkFacts) => string | null>> = {
   [SIGNED_HEADERS.id]: () => 'the names of the canonical headers',
   [HASHED_PAYLOAD.id]: (facts) => {

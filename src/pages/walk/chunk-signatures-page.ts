@@ -1,4 +1,4 @@
-/** The page of the chunk signatures. Each signature covers the previous one. */
+/** The page of the chunk signatures. Each signature also covers the previous one. */
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import {
   CHUNK_SIGNATURES_STAGE,
@@ -46,7 +46,7 @@ export function chunkSignaturesPage(facts: WalkFacts, tell: OriginTeller): Page 
   };
 }
 
-/** Returns the numbers of the chunks in the trace: the first ones and the last. */
+/** Returns the numbers of the chunks in the trace, which are the first few chunks and the last one. */
 function chunkNumbers({ trace }: WalkFacts): number[] {
   return trace.values.flatMap(({ id }) => {
     const number = /^chunk-(\d+)\/signature$/.exec(id)?.[1];

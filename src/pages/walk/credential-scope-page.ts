@@ -1,4 +1,7 @@
-/** The page of the credential scope: the day, the region and the service that the signature is valid for. */
+/**
+ * The page of the credential scope, which contains the day, the region, and the service that the signature is valid
+ * for.
+ */
 import { CREDENTIAL_SCOPE, CREDENTIAL_SCOPE_STAGE } from '../../sigv4/stages/credential-scope.ts';
 import { REGION, REGION_SET, SERVICE } from '../../sigv4/stages/request.ts';
 import { findValue } from '../../trace/trace.ts';
@@ -28,8 +31,8 @@ export function credentialScopePage(facts: WalkFacts, tell: OriginTeller): Page 
 }
 
 /**
- * Returns the name, start, and end of each part. A region or service could contain a slash, so parts are cut by
- * length.
+ * Returns the name, the start, and the end (exclusive) of each part. The parts are found by length because a region or
+ * service could contain a slash.
  */
 function partRanges(facts: WalkFacts): [string, number, number][] {
   const { octets } = requireValue(facts, CREDENTIAL_SCOPE).bytes;

@@ -1,4 +1,4 @@
-/** The pages that only a browser upload has: the policy, its base64, and the form. */
+/** The pages that only a browser upload has, which show the policy, its base64, and the form. */
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import {
   ENCODED_POLICY_STAGE,
@@ -46,7 +46,7 @@ export function policyPage(facts: WalkFacts, tell: OriginTeller): Page {
 
 export function encodedPolicyPage(facts: WalkFacts, tell: OriginTeller): Page {
   const encoded = requireValue(facts, STRING_TO_SIGN);
-  // In a form to verify, the policy may not be valid base64.
+  // In a form that is being verified, the policy may not be valid base64.
   const policy = findValue(facts.trace, POLICY.id);
   const command = policy && policy.masked.length === 0 ? printf(policy.bytes.octets) : null;
   return {

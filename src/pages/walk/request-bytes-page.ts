@@ -1,4 +1,4 @@
-/** The page of the exact message before it is sent. */
+/** The page of the exact message that is about to be sent. */
 import { type Octets, sliceOctets } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import { ENCODED_LENGTH } from '../../sigv4/stages/chunk-signatures.ts';
@@ -57,13 +57,13 @@ function wayInWords({ destination, exchange, delivery }: WalkFacts): string {
   return `It is signed for ${visibleText(destination.signedFor)} and ${goes} to ${destination.connectsTo}.`;
 }
 
-/** Returns the length of a body in unsigned chunks, which have no step of their own. */
+/** Returns the length of a body that is sent in unsigned chunks, because such chunks have no step of their own. */
 function encodedLengthLines({ trace }: WalkFacts, tell: OriginTeller): Line[] {
   const length = findValue(trace, ENCODED_LENGTH.id);
   return length?.stage === REQUEST_BYTES_STAGE.id ? [valueLine('body', length, tell)] : [];
 }
 
-/** The number of bytes of a body that the page shows. */
+/** The maximum number of bytes of a body that the page shows. */
 const SHOWN_LIMIT = 16_384;
 
 function shownBody(facts: WalkFacts): WireBytes {

@@ -1,4 +1,4 @@
-/** The page of the request: what is signed, who signs it, and where it goes. */
+/** The page of the request, which shows what is signed, who signs it, and where it goes. */
 
 import { serviceRules } from '../../aws/services.ts';
 import { copyOf } from '../../bytes/bytes.ts';
@@ -63,7 +63,7 @@ export function requestPage(facts: WalkFacts, tell: OriginTeller): Page {
   };
 }
 
-/** Explains the signed host: the given Host header, or the host of the URL by default. */
+/** Explains which host is signed. This is the given Host header, or the host of the URL by default. */
 function hostStory(trace: RedactedTrace): string {
   const request = findValue(trace, REQUEST.id);
   const host = readHead(request)?.headers.find(({ name }) => /^host$/i.test(name.octets));
@@ -74,7 +74,10 @@ function hostStory(trace: RedactedTrace): string {
     : 'the host of the URL, which is in the signed Host header';
 }
 
-/** Returns the command that hashes the payload, if the whole payload is known and not sent in chunks. */
+/**
+ * Returns the command that hashes the payload. Returns nothing if the payload is not completely known or is sent in
+ * chunks.
+ */
 function payloadCommand({ trace, body }: WalkFacts): Block[] {
   const { length, sha256 } = trace.payload;
   const isWhole = sha256 !== null && length === body.length && length === body.beginning.length;
@@ -106,7 +109,7 @@ function readHead(value: RedactedValue | undefined): RequestHead | null {
   return head && !isProblem(head) ? head : null;
 }
 
-/** Returns a line for each header of a request head, beginning with header number `from`. */
+/** Returns a line for each header of a request head, starting with the header at index `from`. */
 function headerLines(trace: RedactedTrace, id: string, from: number, tell: OriginTeller): Line[] {
   const value = findValue(trace, id);
   const fields = readHead(value)?.headers.slice(from) ?? [];
@@ -122,7 +125,7 @@ function addedHeaderLines(facts: WalkFacts, tell: OriginTeller): Line[] {
     const step = stepOf(facts, PRESIGNED_URL_STAGE);
     return [...lines, line('', [aside(`none for the signature: it goes into the query (${step})`)])];
   }
-  // The last one is Authorization, which has its own step.
+  // The last header is Authorization, which has its own step.
   const step = stepOf(facts, AUTHORIZATION_STAGE);
   return [
     ...lines.slice(0, -1),
@@ -147,7 +150,7 @@ function startOf({ spans }: HeaderField['name']): number | null {
   return origin?.kind === 'copy' ? origin.start : null;
 }
 
-/** Labels and values in order; missing values are omitted. */
+/** Labels and values in the order shown. Values that the trace does not have are omitted. */
 const INPUTS: readonly (readonly [string, ValueDefinition])[] = [
   ['key ID', ACCESS_KEY_ID],
   ['secret key', SECRET_ACCESS_KEY],
@@ -172,7 +175,7 @@ export function signerLines({ trace }: WalkFacts, tell: OriginTeller): Line[] {
   });
 }
 
-/** Returns the signing rules of the service. The request does not mention them, so the signer must know them. */
+/** Returns the signing rules of the service. The signer must know them because the request does not mention them. */
 export function serviceBlocks(facts: WalkFacts): Block[] {
   const { says, source } = serviceRules(requireValue(facts, SERVICE).bytes.octets);
   return [prose(words(`Rules for this service: ${says}. `), link(source, source))];

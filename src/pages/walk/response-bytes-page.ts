@@ -1,4 +1,4 @@
-/** The page of the response: bytes, TLS, framing, and times. */
+/** The page of the response, which shows its bytes, TLS, framing, and times. */
 import { type Octets, sliceOctets } from '../../bytes/octets.ts';
 import type { CertificateFacts, Exchange, TlsFacts } from '../../http/exchange.ts';
 import type { Framing } from '../../http/framing.ts';
@@ -25,9 +25,9 @@ import {
 import { sha256Line } from '../shell.ts';
 import { shellBlock, type WireBytes, wireHexLines, wireText } from '../value-blocks.ts';
 
-/** The number of bytes searched for the first line. */
+/** The maximum number of bytes in which the first line is searched for. */
 const FIRST_LINE_LIMIT = 200;
-/** The number of bytes that the page shows; `--json` has all that are kept. */
+/** The maximum number of bytes that the page shows. `--json` has all bytes that were kept. */
 const SHOWN_LIMIT = 16_384;
 
 export function responseBytesPage({
@@ -76,14 +76,17 @@ const beginningOf = (id: string, octets: Octets, what: string): WireBytes => ({
   tell: (start, end) => `bytes ${start} to ${end - 1} of ${what}`,
 });
 
-/** Returns the status line of the final response, or the first line if there is no status line. */
+/**
+ * Returns the status line of the final response. If there is no status line, returns the first line of what was
+ * received.
+ */
 function firstLine({ response, received }: Exchange): string {
   if (!response) return visible(sliceOctets(received.kept, 0, FIRST_LINE_LIMIT)).split(/(?:\\r)?\\n/, 1)[0] ?? '';
   const { version, status, reason } = response.head;
   return `HTTP/${version} ${status} ${visible(reason.octets)}`;
 }
 
-/** The page before the response arrives, by the state of the delivery. */
+/** The pages to show before the response arrives, by the state of the delivery. */
 const UNANSWERED: Readonly<Record<WalkFacts['delivery'], (connectsTo: string) => Page>> = {
   ready: (connectsTo) =>
     saying(
@@ -123,7 +126,7 @@ function outcomeLine(exchange: Exchange): Line {
   ]);
 }
 
-/** Returns how to fix the problem, and remarks about the response. */
+/** Returns how to fix the problem, if there is one, followed by remarks about the response. */
 function problemBlocks({ problem, response }: Exchange): Block[] {
   const remarks = (response?.remarks ?? []).map(({ says, fix }) =>
     prose({ text: `✗ ${printable(says)}`, meaning: 'differs' }, words(` ${fix}`)),
@@ -133,8 +136,8 @@ function problemBlocks({ problem, response }: Exchange): Block[] {
 }
 
 /**
- * Returns a chunked body without its framing, and the trailer fields. Other bodies are shown as part of the whole
- * response.
+ * Returns a chunked body without its framing, followed by the trailer fields. A body that is not chunked is shown as
+ * part of the whole response.
  */
 function bodyBlocks({ framing, body, trailers }: ReadResponse): Block[] {
   if (framing.kind !== 'chunked') return [];
@@ -149,7 +152,7 @@ function trailerLine({ name, value }: HeaderField): Line {
   return line('', [{ text: `${visible(name.octets)}: ${visible(value.octets)}`, meaning: 'given' }]);
 }
 
-/** Returns what TLS negotiated; returns nothing for a plain connection. */
+/** Returns what TLS negotiated. Returns nothing for a plain connection. */
 function tlsBlocks({ tls }: Exchange): Block[] {
   if (!tls) return [];
   return [
@@ -179,7 +182,6 @@ function verifiedRun({ isVerified, verification, refusal }: TlsFacts): Run {
   return { text, meaning: 'differs' };
 }
 
-/** Returns a warning if the certificate was not verified. */
 function unverifiedLines({ tls }: Exchange): Line[] {
   return tls?.verification === 'skipped'
     ? [line('', [{ text: '✗ the certificate was NOT VERIFIED: anyone may have answered', meaning: 'differs' }])]
@@ -197,7 +199,7 @@ function framingLines(response: ReadResponse, { received, peer }: Exchange): Lin
   ];
 }
 
-/** The most items listed in one line. */
+/** The maximum number of items listed in one line. */
 const SHOWN = 20;
 
 function interimInWords(interim: readonly ResponseHead[]): string {

@@ -1,4 +1,7 @@
-/** The page of the signing key: four HMACs, where each output is the next key. For SigV4A, the page of the key pair. */
+/**
+ * The page of the signing key, which is derived with four HMACs. The output of each HMAC is the key of the next one.
+ * For SigV4A, the page shows the key pair.
+ */
 import { type Source, sourcesOf } from '../../bytes/origin.ts';
 import {
   ASYMMETRIC_KEY_STAGE,
@@ -40,7 +43,6 @@ export function signingKeyPage(facts: WalkFacts, tell: OriginTeller): Page {
   };
 }
 
-/** Shows the key, the message, and the output of one HMAC as bytes. */
 function stepBlocks(facts: WalkFacts, index: number, output: RedactedValue, tell: OriginTeller): Block[] {
   const [key, message] = inputsOf(output);
   return [
@@ -53,7 +55,6 @@ function stepBlocks(facts: WalkFacts, index: number, output: RedactedValue, tell
   ];
 }
 
-/** Returns the key and the message of an HMAC. */
 function inputsOf(output: RedactedValue): readonly (Source | undefined)[] {
   const origin = output.bytes.spans?.[0]?.origin;
   return origin?.kind === 'derived' ? sourcesOf(origin) : [];
@@ -93,8 +94,8 @@ const named = (label: string, name: string, lines: readonly Line[], story: strin
 ];
 
 /**
- * Returns one command for each HMAC. Each command sets the variable that the next one uses; the last one prints the
- * signing key.
+ * Returns one command for each HMAC. Each command sets the variable that the next one uses, and the last command prints
+ * the signing key.
  */
 function chainCommands(facts: WalkFacts): Block[] {
   const secret = requireValue(facts, PREFIXED_SECRET);
@@ -115,7 +116,6 @@ function chainCommands(facts: WalkFacts): Block[] {
   ];
 }
 
-/** Assigns the output of a command to a variable. */
 const keptAs = (name: string, command: ShellCommand): ShellCommand => [
   `${name}=$(${command[0]}`,
   ...command.slice(1, -1),
@@ -148,7 +148,7 @@ export function keyPairPage(facts: WalkFacts, tell: OriginTeller): Page {
   };
 }
 
-/** Shows each candidate; nearly always there is only one. */
+/** Shows the candidates for the private key. There is nearly always only one. */
 function attempts({ trace }: WalkFacts, tell: OriginTeller): Block[] {
   const inputs = trace.values.filter(({ id }) => id.startsWith(KEY_INPUT.id));
   return inputs.flatMap((input, index) => {
