@@ -62,7 +62,7 @@ export interface DifferingLine {
   readonly byte: string | null;
 }
 
-/** The canonical request and the string to sign that one side reported; `null` for a text that it did not report. */
+/** The canonical request and the string to sign that one side reported; either is `null` if it was not reported. */
 export interface QuotedStrings {
   readonly canonicalRequest: {
     readonly text: string | null;
@@ -141,7 +141,7 @@ export interface OtherRefusal {
   readonly code: string | null;
   /** The reason for the refusal, in one sentence. */
   readonly says: string;
-  /** Where to look for the cause, in one sentence. */
+  /** What to check next, in one sentence. */
   readonly fix: string;
 }
 

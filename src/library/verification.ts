@@ -51,7 +51,10 @@ export interface Comparison {
 
 /** What a request states about its signature. */
 export interface Claim {
-  /** Where the signature is. `policy` means a browser upload, whose policy is signed. */
+  /**
+   * Where the signature is, which is the Authorization `header`, the `query` of a presigned URL, or a form with a
+   * signed `policy` (a browser upload).
+   */
   readonly form: 'header' | 'query' | 'policy' | 'chunks';
   readonly algorithm: string;
   readonly accessKeyId: string;
