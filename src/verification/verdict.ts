@@ -78,7 +78,7 @@ function placeInWords({ where, code }: Problem): string {
 export interface Findings {
   readonly comparisons: readonly Comparison[];
   readonly notices: readonly Notice[];
-  /** Where the request is signed; `null` if it has no claim. */
+  /** The place of the signature; `null` if the request has no claim. */
   readonly scheme: Scheme | null;
 }
 
