@@ -11,7 +11,7 @@ export interface Piece {
   readonly by: InputSource;
 }
 
-/** A text that one side reported, restored as far as possible. Lines end with LF. */
+/** A canonical request or string to sign that one side reported, restored as far as possible. Lines end with LF. */
 export interface QuotedText {
   readonly octets: Octets;
   readonly by: InputSource;

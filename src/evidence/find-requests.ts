@@ -8,7 +8,7 @@ import type { Landmarks } from './landmarks.ts';
 import { findLoggedRequests } from './logs/logged-heads.ts';
 import type { PrintedHead, RequestLines } from './printed-heads.ts';
 
-/** Where a request is. The request is not read until it is chosen. */
+/** The position of a request, which is not read until it is chosen. */
 export interface RequestPlace {
   readonly start: number;
   readonly signed: 'signed' | 'unsigned';

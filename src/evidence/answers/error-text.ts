@@ -32,7 +32,7 @@ export function readCanonicalSentences(message: Octets): Sentences {
 }
 
 /**
- * Removes the quotation marks around a text. Because the text may contain quotation marks itself, the last one ends it.
+ * Removes the quotation marks around the text. The text may contain quotation marks itself, so the last one ends it.
  */
 function withoutQuotationMarks(text: string): Octets {
   const opening = OPENING.exec(text)?.[0] ?? '';
@@ -149,7 +149,8 @@ const SENTENCES: readonly RegExp[] = [
 ];
 
 /**
- * Finds the first error in a text, along with the canonical request and the string to sign if the service quotes them.
+ * Finds the first error, along with the canonical request and the string to sign if the service quotes them; returns
+ * `null` if there is none.
  */
 export function findErrorText(octets: Octets): ErrorDocument | null {
   const elements = new Map<string, Octets>();

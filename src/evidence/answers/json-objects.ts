@@ -65,7 +65,7 @@ function unescaped(written: Octets, backslashes: string, mark: string): Octets {
   return text;
 }
 
-/** Finds the end of the object at the beginning of a text; returns `null` if the object does not end. */
+/** Finds the end of the object at the beginning of the text; returns `null` if the object does not end. */
 function endOfObject(text: string): number | null {
   const scanner = createScanner(text, true);
   let depth = 0;

@@ -46,7 +46,7 @@ interface Open extends Omit<LoggedStrings, 'strings'> {
   readonly quotes: Quotes;
 }
 
-/** Reads the texts after the labels and groups them by signature. A text never extends beyond the next landmark. */
+/** Reads the text after each label and groups the texts by signature. No text extends beyond the next landmark. */
 export function readSigningLog(
   octets: Octets,
   by: InputSource,
@@ -70,7 +70,7 @@ export function readSigningLog(
 /** The texts that can begin a group. A signature cannot, because on its own it may belong to anything. */
 const BEGIN: readonly AnnouncedText['field'][] = ['canonicalRequest', 'stringToSign'];
 
-/** Returns whether a text belongs to the last group. */
+/** Returns whether the text belongs to the last group. */
 function continues(last: Open, { side, start }: Label, { field }: AnnouncedText): boolean {
   if (last.side !== side || start - last.end > FARTHEST) return false;
   return (field === 'provided' ? last.provided : last.quotes[field]) === null;
@@ -92,7 +92,7 @@ interface AnnouncedText {
   readonly end: number;
 }
 
-/** The maximum length of a text in bytes. No request head is longer. */
+/** The maximum length of the text after a label, in bytes. No request head is longer. */
 const LONGEST = 131_072;
 
 function announcedText(octets: Octets, label: Label, mark: number): AnnouncedText | null {
@@ -125,7 +125,7 @@ function announcedHex(octets: Octets, { announces, end }: Label): AnnouncedText 
   return { field: HEX_FIELDS[announces], octets: value, repairs: [], end: end + hex.index + hex[0].length };
 }
 
-/** Returns whether the pattern matches near the beginning of a text, after any white space. */
+/** Returns whether the pattern matches near the beginning of the text, after any white space. */
 const beginsSoon = (text: string, pattern: RegExp) => pattern.test(text.slice(0, 64).trimStart().slice(0, 8));
 
 /** Matches the last two lines of a canonical request. */
@@ -133,7 +133,7 @@ const LAST_LINES =
   /(?:^|[\t-\r ])[a-z0-9!#$%&'*+.^_`|~-]+(?:;[a-z0-9!#$%&'*+.^_`|~-]+)*[\t-\r ]+(?:[0-9a-f]{64}|UNSIGNED-PAYLOAD|STREAMING-[A-Z0-9-]+)(?![\w-])/;
 const METHOD = /^[\s'"`[-]*([A-Z]{3,10})(?=[\t-\r ])/;
 
-/** Returns the canonical request at the beginning of a text, or `null` if there is none. */
+/** Returns the canonical request at the beginning of the text, or `null` if there is none. */
 function canonicalRequestIn(text: Octets): Octets | null {
   const method = METHOD.exec(text);
   if (!method?.[1]) return null;

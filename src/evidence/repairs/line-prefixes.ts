@@ -1,4 +1,4 @@
-/** Removes prefixes that logs, emails, and forums add to each line of a text. */
+/** Removes prefixes that logs, emails, and forums add to each line. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { Repaired } from './escapes.ts';
 

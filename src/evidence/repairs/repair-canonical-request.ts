@@ -102,7 +102,7 @@ function unwrapped(octets: Octets): Candidate {
   return { octets: withoutBreaksAround(joined as Octets), repairs: [`Its lines had been broken at column ${width}.`] };
 }
 
-/** Returns whether a text is exactly one complete canonical request. */
+/** Returns whether the text is exactly one complete canonical request. */
 export function isWhole(octets: Octets): boolean {
   const read = readCanonicalRequest(plain(octets), 0);
   return !isProblem(read) && read.end === octets.length;
