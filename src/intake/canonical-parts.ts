@@ -29,7 +29,7 @@ export interface StringToSignParts {
   readonly hashedCanonicalRequest: Bytes;
 }
 
-/** A text that was found in the input, with line ends converted to LF, and the offset after it. */
+/** What was found in the input, with line ends converted to LF, and the offset after it. */
 export interface Found<Parts> {
   readonly bytes: Bytes;
   readonly parts: Parts;

@@ -6,7 +6,7 @@
 import { createScanner, type JSONScanner } from 'jsonc-parser';
 import type { Octets } from '../../bytes/octets.ts';
 
-/** Receives the contents of a text, in order. */
+/** Receives the contents of a JSON text, in order. */
 export interface JsonSink {
   readonly begin: (bracket: '{' | '[', start: number) => void;
   /**
@@ -101,7 +101,7 @@ function endOf(pattern: RegExp, octets: Octets, at: number): number {
 }
 
 /**
- * Returns the offset of the first byte that makes a text invalid JSON. This is the length of the text if it ends too
+ * Returns the offset of the first byte that makes the text invalid JSON. This is the length of the text if it ends too
  * early, and `null` if the text is valid, at any depth. Used for text that `JSON.parse` rejects, because its error
  * messages quote the text, which may contain secrets.
  */

@@ -22,7 +22,7 @@ export interface VerboseHead {
 const OTHER_LINE = /[*<{}](?: |\r?\n|$)/y;
 const REQUEST_MARK = /> ?/y;
 
-/** Returns whether a text begins with the output of `curl -v`. */
+/** Returns whether the text begins with the output of `curl -v`. */
 export function isVerbose(octets: Octets): boolean {
   const first = /[\r\n]*/.exec(octets)?.[0].length ?? 0;
   return /^(?:> [!-~]|\* )/.test(octets.slice(first, first + 3));

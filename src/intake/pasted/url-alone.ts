@@ -32,7 +32,7 @@ const AROUND: Readonly<Record<string, string>> = { '<': '>', '"': '"', "'": "'",
  */
 const LINE_BREAK = /(?<![ \t])[ \t]*\r?\n[ \t\r\n]*/g;
 
-/** Returns whether a text begins with a URL, which may be preceded by a mark. */
+/** Returns whether the text begins with a URL, which may be preceded by a mark. */
 export const beginsWithUrl = (octets: Octets): boolean => /^[<"'`]?https?:\/\//i.test(octets);
 
 /**

@@ -157,7 +157,7 @@ function escaped([, letter, octal, braced, hexadecimal, short, long, control]: R
 const octet = (code: number) => String.fromCharCode(code & 0xff) as Octets;
 
 /**
- * For sequences of two, three, and more bytes: the first code that is too large, and the marker bits of the first byte.
+ * The first code that is too large, and the marker bits of the first byte, for sequences of two, three, and more bytes.
  */
 const LENGTHS = [
   [0x800, 0xc0],
