@@ -1,4 +1,4 @@
-/** Finds requests within other text: printed requests, curl commands, and presigned URLs. */
+/** Finds requests in other text: printed requests, curl commands, and presigned URLs. */
 import type { InputSource } from '../bytes/input.ts';
 import type { Octets } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
@@ -8,11 +8,11 @@ import type { Landmarks } from './landmarks.ts';
 import { findLoggedRequests } from './logs/logged-heads.ts';
 import type { PrintedHead, RequestLines } from './printed-heads.ts';
 
-/** The location of a request, which is read only if it is chosen. */
+/** The position of a request, which is not read until it is chosen. */
 export interface RequestPlace {
   readonly start: number;
   readonly signed: 'signed' | 'unsigned';
-  /** Tells whether the request contains a text, such as a signature. */
+  /** Returns whether the request contains a given text, such as a signature. */
   readonly holds: (text: string) => boolean;
   readonly read: () => ClientRequest | null;
 }
@@ -25,7 +25,7 @@ const SIGNED = /AWS4-|X-Amz-Signature=|X-Amz-Credential=|--aws-sigv4/;
 const MOST = 2_000;
 const AS_IT_ARRIVED = "The request is from a server's log and was read as it arrived there.";
 
-/** Finds the requests, in the order of the text. */
+/** Finds the requests in the order in which they occur. */
 export function findRequests(
   octets: Octets,
   by: InputSource,
@@ -46,7 +46,7 @@ export function findRequests(
   return [...printed, ...logged, ...commands, ...urls].sort((one, other) => one.start - other.start);
 }
 
-/** Finds the URL whose query contains a match. */
+/** Finds the URL around a match in its query. */
 function urlAround(octets: Octets, { index, text }: Match, by: InputSource): RequestPlace[] {
   const before = octets.slice(Math.max(0, index - LONGEST_URL), index);
   const start = Math.max(before.lastIndexOf('https://'), before.lastIndexOf('http://'));
@@ -68,7 +68,7 @@ function matches(octets: Octets, pattern: RegExp): Match[] {
   return found;
 }
 
-/** Reads a whole piece as one request, in any form. */
+/** Treats a whole piece as one request, in any form. */
 export function wholePiece(octets: Octets, by: InputSource): RequestPlace {
   return place(0, octets, by);
 }
@@ -92,7 +92,7 @@ function place(
   };
 }
 
-/** Reads a printed head and, if the lines have no prefix, the body after it, whose length is in the head. */
+/** Reads a printed head. If its lines have no prefix, also reads the body that follows, whose length is in the head. */
 function printedRequest(octets: Octets, by: InputSource, head: RequestLines, landmarks: Landmarks): RequestPlace {
   const [first = '', ...fields] = head.lines;
   const line = head.version === 'given' ? first : `${first} HTTP/1.1`;

@@ -1,4 +1,4 @@
-/** Finds everything in one piece: answers, requests, and logs of signatures. It does not choose among them. */
+/** Finds everything in one piece: server responses, requests, and signing logs. It does not choose among them. */
 import type { InputSource } from '../bytes/input.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
@@ -18,12 +18,12 @@ import { findLabels, type LoggedStrings, readSigningLog } from './logs/signing-l
 import { findHeads, printedResponses, type ResponsePlace } from './printed-heads.ts';
 import { beginsHar, type HarEvidence, readHarEvidence } from './read-har-evidence.ts';
 
-/** The findings of one piece, each list in the order of the text. */
+/** What was found in one piece. Each list is in the order of the text. */
 export interface Findings {
   readonly by: InputSource;
   readonly documents: readonly ErrorDocument[];
   readonly responses: readonly ResponsePlace[];
-  /** Logs of a client about its signature, or of a server about its verification. */
+  /** What clients logged about signing, and servers about verifying. */
   readonly logged: readonly LoggedStrings[];
   readonly requests: readonly RequestPlace[];
 }
@@ -33,7 +33,7 @@ export function findingsIn({ octets, by }: Piece): Findings {
   if (har) return findingsInHar(har, octets, by);
   const heads = findHeads(octets);
   const labels = findLabels(octets);
-  // A signature also occurs in the middle of a request.
+  // Signature labels are not landmarks, because they also occur in the middle of a request.
   const marks = [...heads, ...labels.filter(({ announces }) => announces !== 'signature')];
   const starts = landmarksOf(marks, octets.length);
   const documents = findDocuments(octets, starts);
@@ -56,7 +56,7 @@ export function findingsIn({ octets, by }: Piece): Findings {
   };
 }
 
-/** Finds XML first, because the other forms may contain it, then searches the rest. */
+/** Finds XML documents first, because they may contain the other forms. Then searches the rest. */
 function findDocuments(octets: Octets, landmarks: Landmarks): ErrorDocument[] {
   const xml = findErrorXml(octets, landmarks);
   const withoutXml = blank(octets, xml);
@@ -65,12 +65,12 @@ function findDocuments(octets: Octets, landmarks: Landmarks): ErrorDocument[] {
   const fields = findErrorFields(rest);
   const described = [...xml, ...json, ...(fields ? [fields] : [])].sort((one, other) => one.start - other.start);
   const text = findErrorText(fields ? blank(rest, [fields]) : rest);
-  // A printed summary of an answer says less than the answer itself.
+  // A printed summary says less than the response itself.
   const documents = text ? [...described, text] : described;
   return documents.length > 0 ? documents : findErrorPages(rest);
 }
 
-/** Replaces documents with the same number of line ends, which preserves offsets. */
+/** Replaces each document with line ends of the same length, which preserves offsets. */
 function blank(octets: Octets, documents: readonly { readonly start: number; readonly end: number }[]): Octets {
   let at = 0;
   const parts: string[] = [];
@@ -82,7 +82,7 @@ function blank(octets: Octets, documents: readonly { readonly start: number; rea
   return at === 0 ? octets : ([...parts, octets.slice(at)].join('') as Octets);
 }
 
-/** Finds a canonical request, a string to sign, or both, without labels. */
+/** Finds an unlabeled canonical request, an unlabeled string to sign, or both. */
 function unlabelled(octets: Octets, by: InputSource): LoggedStrings[] {
   const pair = findCanonicalPair(octets, by);
   if (pair === null || isProblem(pair)) return [];

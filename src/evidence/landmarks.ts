@@ -1,13 +1,13 @@
-/** Finds landmarks: places in a piece where something new begins, such as a head, a label, or an answer. */
+/** Landmarks are places in a piece where something new begins, such as a head, a label, or a server's response. */
 
 export interface Landmarks {
-  /** Returns the next landmark after a place, or the length of the piece. */
+  /** Returns the first landmark after an offset, or the length of the piece if there is none. */
   readonly after: (at: number) => number;
-  /** Returns the last landmark at or before a place, or 0. */
+  /** Returns the last landmark at or before an offset, or 0 if there is none. */
   readonly before: (at: number) => number;
 }
 
-/** Sorts places, and finds the neighbors of an offset by binary search. */
+/** Sorts the places. Lookups use binary search. */
 export function landmarksOf(places: readonly { readonly start: number }[], length: number): Landmarks {
   const sorted = places.map(({ start }) => start).sort((one, other) => one - other);
   const countUpTo = (at: number): number => {

@@ -1,4 +1,4 @@
-/** Masks secrets in texts that have not been parsed yet: an answer, a log, or a paste. */
+/** Masks secrets in text that has not been parsed, such as a response, a log, or a paste. */
 import { plain } from '../bytes/bytes.ts';
 import { EMPTY, type Octets, octetsFromHex, sliceOctets } from '../bytes/octets.ts';
 import { percentDecode } from '../bytes/text-operations.ts';
@@ -7,15 +7,15 @@ import { maskOf } from '../trace/redact-exchange.ts';
 import { withoutBackslashes, withoutEntities } from './repairs/escapes.ts';
 
 /**
- * Only secrets of these lengths are masked elsewhere: a shorter one may be an ordinary word, and longer text is not a
- * secret.
+ * Only secrets with a length in this range are masked elsewhere. A shorter one may be an ordinary word, and a longer
+ * one is not a secret.
  */
 const LENGTHS_ELSEWHERE = { shortest: 16, longest: 4096 };
 
 /**
- * Overwrites each secret with `*`: those after a label (`SECRET_ROWS`) and the `known` ones. Also masks their other
- * occurrences and, for secrets of 8 bytes or more, their spellings in hexadecimal, base64, and other encodings. Lengths
- * never change.
+ * Replaces each secret with `*`, both those that follow a label (`SECRET_ROWS`) and those in `known`. Their other
+ * occurrences are masked too. Secrets of at least 8 bytes are also masked where they are encoded, such as in
+ * hexadecimal or base64. Lengths never change.
  */
 export function maskPastedSecrets(text: Octets, known: readonly Octets[]): Octets {
   const announced = findSecrets(text);
@@ -33,7 +33,7 @@ export function maskPastedSecrets(text: Octets, known: readonly Octets[]): Octet
 
 const stars = ({ length }: string): string => '*'.repeat(length);
 
-/** Matches the characters that a signature can consist of: hexadecimal, base64, or percent-encoded. */
+/** Matches a run of characters that a signature can consist of, in hexadecimal, base64, or percent-encoding. */
 const RUN = /[A-Za-z0-9+/=%]+/g;
 
 const isMaskedElsewhere = ({ length }: Octets): boolean =>
@@ -56,25 +56,25 @@ function findSecrets(text: Octets): FoundSecret[] {
   );
 }
 
-/** Lists the spellings of a secret: as found, and decoded. */
+/** Lists the forms of a secret: as it was found, and decoded. */
 function spellingsOf({ octets }: FoundSecret): Octets[] {
   const unescaped = withoutEntities(withoutBackslashes(octets));
   const once = percentDecode(plain(unescaped)).octets;
   return [octets, unescaped, once, percentDecode(plain(once)).octets];
 }
 
-/** Decodes the dumps in which S3 writes both texts as pairs of hexadecimal digits, separated by spaces. */
+/** Decodes hex dumps, in which S3 writes both texts as pairs of hexadecimal digits separated by spaces. */
 function hexDumps(text: Octets): Octets[] {
   return [...text.matchAll(/(?:\b[0-9a-f]{2}[ \n]){16,}[0-9a-f]{2}\b/gi)].map(([dump]) =>
     octetsFromHex(dump.replace(/[ \n]/g, '')),
   );
 }
 
-/** Matches a quotation mark as logs, strings, and documents write it. */
+/** Matches a quotation mark in any of the ways that logs, strings, and documents escape it. */
 const QUOTE = String.raw`(?:\\{0,8}["'${'`'}]|&quot;|&#(?:34|39);|&apos;|%(?:25){0,4}2[27])`;
 
 /**
- * Matches what separates a label from its value: a colon, an equals sign, the end of a tag, or the next element of a
+ * Matches what separates a label from its value, such as a colon, an equals sign, the end of a tag, or a comma in a
  * list.
  */
 const BETWEEN = [
@@ -82,31 +82,31 @@ const BETWEEN = [
   String.raw`(?:>|&(?:amp;)*gt;|\\{1,8}u003[eE]|%(?:25){0,4}3[eE])`,
   String.raw`${QUOTE}?%(?:25){0,4}3[aAdD](?:%(?:25){0,4}20|\+)?`,
   String.raw`${QUOTE}?\\{1,8}u003[dD]`,
-  // A list of pairs, a HAR file, a field of an HTML form, a part of a multipart form.
+  // A list of pairs, a HAR file, a field of an HTML form, or a part of a multipart form.
   String.raw`${QUOTE}[ \t]{0,8},\s{0,16}(?:${QUOTE}value${QUOTE}[ \t]{0,4}:[ \t]{0,4})?(?=[bu]?${QUOTE})`,
   String.raw`${QUOTE}[ \t]{1,4}value=(?=${QUOTE})`,
   String.raw`${QUOTE}\r?\n\r?\n`,
 ].join('|');
 
-/** Matches a character of a key, a token, or a signature, in any spelling. A value ends at anything else. */
+/** Matches a character of a key, a token, or a signature, in any encoding. Any other character ends the value. */
 const CHARACTER = String.raw`(?:[A-Za-z0-9+/=_.~-]|%(?!(?:25){0,4}(?:3[cCeE]|2[0267cC]|0[aAdD]))|\\{1,8}/|\\{1,8}u00(?:2[bBfF]|3[dD])|&#(?:43|47|61|[xX](?:2[bBfF]|3[dD]));)`;
 
-/** Matches a value of `shortest` characters or more after a label. */
+/** Matches a label and a value of at least `shortest` characters. */
 const labelled = (names: string, shortest: number): RegExp =>
   new RegExp(`(?:${names})(?:${BETWEEN})[bu]?[[({]{0,2}${QUOTE}?(${CHARACTER}{${shortest},})`, 'gi');
 
 interface SecretRow {
   readonly says: string;
-  /** Matches text that ends with the secret, which is a group. */
+  /** Matches text that ends with the secret. The secret is a group. */
   readonly pattern: RegExp;
   /**
-   * How its other occurrences are masked. A log has few keys and tokens, which servers quote in any spelling. It can
-   * have a signature for each request, which they quote literally.
+   * How other occurrences of the secret are masked. A log contains few keys and tokens, but servers quote them in any
+   * encoding. It may contain a signature for each request, but servers quote signatures literally.
    */
   readonly elsewhere: 'in-any-spelling' | 'as-it-is';
 }
 
-/** Matches a name whose words are joined or separated: `aws_session_token`, `SessionToken`. */
+/** Matches a name whose words may be joined or separated, such as `aws_session_token` or `SessionToken`. */
 const named = (...words: readonly string[]): string => words.join('[-_ ]?');
 
 /** The secrets that an error or a log can contain (https://docs.aws.amazon.com/IAM/latest/UserGuide/security-creds-programmatic-access.html). */

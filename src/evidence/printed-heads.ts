@@ -1,27 +1,27 @@
 /**
- * Finds heads of requests and responses within other text: as sent, or as `curl -v`, Go's dumps, Apache's wire log, and
- * MinIO's trace print them, with a prefix before each line.
+ * Finds the heads of requests and responses in other text. They may be written as they are sent, or with a prefix
+ * before each line, as in the output of `curl -v`, Go's dumps, Apache's wire log, and MinIO's trace.
  */
 import type { Octets } from '../bytes/octets.ts';
 import { TOKEN } from '../http/message.ts';
 import { patternOf, prefixLength } from './repairs/line-prefixes.ts';
 
 interface Head {
-  /** The start of its first line in the piece, including the prefix. */
+  /** The offset of the first line in the piece, including its prefix. */
   readonly start: number;
-  /** The end of its last line, not including the empty line after it. */
+  /** The offset of the end of the last line. The empty line after it is not included. */
   readonly end: number;
-  /** The prefix of its first line. */
+  /** The prefix of the first line. */
   readonly before: string;
-  /** Its lines, without prefixes and line ends. */
+  /** The lines without prefixes and line ends. */
   readonly lines: readonly string[];
-  /** What follows its last line. Without an empty line, the head may be incomplete. */
+  /** What follows the last line. If it is not an empty line, the head may be incomplete. */
   readonly ending: 'empty-line' | 'other';
 }
 
 export interface RequestLines extends Head {
   readonly kind: 'request';
-  /** Whether the first line contains the HTTP version; MinIO's trace omits it. */
+  /** Whether the first line contains the HTTP version, which MinIO's trace omits. */
   readonly version: 'given' | 'left-out';
 }
 
@@ -32,7 +32,7 @@ interface ResponseLines extends Head {
 
 export type PrintedHead = RequestLines | ResponseLines;
 
-/** The head of a response. Names are lowercase; if a name is repeated, the first value counts. */
+/** The head of a response. Header names are lowercase. If a name is repeated, the first value is kept. */
 export interface ResponseHead {
   readonly status: number | null;
   readonly headers: ReadonlyMap<string, string>;
@@ -44,7 +44,7 @@ export interface ResponsePlace extends ResponseHead {
 
 const METHOD = '(?:GET|HEAD|PUT|POST|DELETE|PATCH|OPTIONS)';
 const VERSION = String.raw`HTTP\/[123](?:\.\d)?`;
-/** Matches a line end; Apache's wire log writes it as `[\r][\n]"`. */
+/** Matches a line end, which Apache's wire log writes as `[\r][\n]"`. */
 const END = String.raw`[ \t]*\r?(?:\[\\r\]\[\\n\]")?$`;
 const FIRST_LINE = new RegExp(
   String.raw`^([^\n]{0,200}?)(?:(?<![\w/.%-])${METHOD} (?:[/*]|https?:\/\/)[^\n]{0,16384}?(?: (${VERSION}))?|(?<![\w ])[ ]?${VERSION} ([1-5]\d\d)(?: [^\n]{0,200})?)${END}`,
@@ -54,7 +54,7 @@ const FIRST_LINE = new RegExp(
 const MOST_HEADS = 2_000;
 const MOST_LINES = 1_000;
 
-/** Finds the heads, in the order of the text. */
+/** Finds the heads in the order in which they occur. */
 export function findHeads(octets: Octets): PrintedHead[] {
   const heads: PrintedHead[] = [];
   FIRST_LINE.lastIndex = 0;
@@ -75,12 +75,12 @@ function headAt(octets: Octets, match: RegExpExecArray): PrintedHead | null {
   const { lines, end, ending } = fieldLines(octets, start + whole.length, before);
   const head = { start, end, before, lines: [first, ...lines], ending };
   if (status !== undefined) return { ...head, kind: 'response', status: Number(status) };
-  // A method and a path that no header follows are words of a sentence.
+  // A method and a path are probably part of a sentence if no header follows them.
   if (version === undefined && lines.length === 0) return null;
   return { ...head, kind: 'request', version: version === undefined ? 'left-out' : 'given' };
 }
 
-/** Reads the header lines after the end of the first line, up to the first line that is not a header. */
+/** Reads the header lines after the first line. The first line that is not a header ends them. */
 function fieldLines(octets: Octets, start: number, before: string) {
   const prefix = patternOf(before);
   const lines: string[] = [];
@@ -103,7 +103,9 @@ function fieldLines(octets: Octets, start: number, before: string) {
 const indentOf = (line: string, before: string) => (line.startsWith(before) ? before.length : 0);
 const withoutEnd = (line: string) => line.replace(/\[\\r\]\[\\n\]"[ \t]*\r?$|\r$/, '');
 
-/** Lists the printed responses, except interim ones (RFC 9110, section 15.2), which do not answer the request. */
+/**
+ * Lists the printed responses. Interim responses are skipped because the final one follows (RFC 9110, section 15.2).
+ */
 export function printedResponses(heads: readonly PrintedHead[]): ResponsePlace[] {
   return heads.flatMap((head) => {
     if (head.kind === 'request' || head.status < 200) return [];
@@ -115,7 +117,7 @@ export function printedResponses(heads: readonly PrintedHead[]): ResponsePlace[]
   });
 }
 
-/** Maps lowercase header names to their values. If a name is repeated, the first value counts. */
+/** Maps lowercase header names to values. If a name is repeated, the first value is kept. */
 export function fieldMap(fields: Iterable<readonly [name: string, value: string]>): ReadonlyMap<string, string> {
   const map = new Map<string, string>();
   for (const [name, value] of fields) if (!map.has(name.toLowerCase())) map.set(name.toLowerCase(), value);

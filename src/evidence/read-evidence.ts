@@ -1,4 +1,6 @@
-/** Reads the evidence of a failed request: the server's answer, the request, and the client's log of its signature. */
+/**
+ * Reads the evidence about a failed request, that is, the server's response, the request, and the client's signing log.
+ */
 import { type Problem, problem } from '../bytes/problem.ts';
 import { type ClientRequest, INPUT } from '../intake/pasted/client-request.ts';
 import { answerOf, answerOfHead, answerOfNothing, NO_HEAD } from './answers/server-answer.ts';
@@ -8,8 +10,8 @@ import type { LoggedStrings } from './logs/signing-log.ts';
 import { whereToLook } from './where-to-look.ts';
 
 /**
- * Reads pieces of arbitrary bytes, in any mix and order, and chooses what belongs together. If they contain nothing
- * usable, returns the problem `no-evidence`, which says what to get from a client or a server.
+ * Reads pieces of any kind, in any order, and chooses what belongs together. If they contain nothing usable, returns
+ * the problem `no-evidence`, which says what to get from the client or the server.
  */
 export function readEvidence(pieces: readonly Piece[]): Evidence | Problem {
   const found = pieces.map(findingsIn);
@@ -35,14 +37,15 @@ function noEvidence(pieces: readonly Piece[]): Problem {
 
 interface ChosenAnswer {
   readonly answer: ServerAnswer;
-  /** The findings that contain the answer, and its offset. */
+  /** What was found in the piece that contains the response. `start` is the offset of the response in it. */
   readonly by: Findings;
   readonly start: number;
   readonly remarks: readonly string[];
 }
 
 /**
- * Chooses the first document that describes an error, or else the first response that refuses; adds the server's log.
+ * Chooses the first document that describes an error, or else the first response that refuses the request. Then adds
+ * the server's log.
  */
 function chooseAnswer(found: readonly Findings[]): ChosenAnswer | null {
   const answered = documentAnswer(found) ?? headAnswer(found);
@@ -60,7 +63,7 @@ function chooseAnswer(found: readonly Findings[]): ChosenAnswer | null {
   return own ? { ...answered, answer: withLog(answered.answer, own.entry) } : answered;
 }
 
-/** Adds a server's log to its answer, unless the answer itself quotes the texts. */
+/** Adds a server's log to its response, unless the response quotes the texts itself. */
 function withLog(answer: ServerAnswer, { strings, provided }: LoggedStrings): ServerAnswer {
   if (answer.canonicalRequest || answer.stringToSign) return answer;
   const { canonicalRequest, stringToSign, signature } = strings;
@@ -108,8 +111,8 @@ interface ChosenClient {
 }
 
 /**
- * Chooses the client's log entry with the server's signature, or with the same time and scope, or the last one before
- * the answer.
+ * Chooses the client's log entry with the signature that the server received. If there is none, chooses the one with
+ * the same time and scope, the last one before the response, or the first one, in this order of preference.
  */
 function chooseClient(found: readonly Findings[], answer: ChosenAnswer | null): ChosenClient | null {
   const all = found.flatMap((findings) =>
@@ -130,7 +133,10 @@ function chooseClient(found: readonly Findings[], answer: ChosenAnswer | null): 
   return { strings: chosen.strings, remarks };
 }
 
-/** Returns the algorithm, the time, and the scope, if they are known. */
+/**
+ * Returns the first three lines of the string to sign, which are the algorithm, the time, and the scope; `null` if they
+ * are unknown.
+ */
 function linesOf(strings: Strings | undefined): string | null {
   const text = strings?.stringToSign?.octets;
   return text?.startsWith('AWS4-') ? text.split('\n').slice(0, 3).join('\n') : null;
@@ -142,7 +148,8 @@ interface ChosenRequest {
 }
 
 /**
- * Chooses the request with the server's signature, or the last signed one before the answer, or the first signed one.
+ * Chooses the request with the signature that the server received. If there is none, chooses the last signed request
+ * before the response, the first signed one, or the first one, in this order of preference.
  */
 function chooseRequest(found: readonly Findings[], answer: ChosenAnswer | null): ChosenRequest | null {
   const all = found.flatMap((findings) => findings.requests.map((place) => ({ findings, place })));

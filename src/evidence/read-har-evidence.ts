@@ -1,4 +1,4 @@
-/** Reads a failed request and its answer from a HAR file (http://www.softwareishard.com/blog/har-12-spec/). */
+/** Reads a failed request and its response from a HAR file (http://www.softwareishard.com/blog/har-12-spec/). */
 
 import { decodeBase64 } from '../bytes/base64.ts';
 import type { InputSource } from '../bytes/input.ts';
@@ -19,7 +19,10 @@ const BEGINS = /^[\t-\r ]{0,1024}\{[\t-\r ]{0,1024}"log"[\t-\r ]{0,1024}:[\t-\r 
 
 export const beginsHar = (octets: Octets): boolean => BEGINS.test(octets.slice(afterByteOrderMark(octets), 8192));
 
-/** Reads the first signed request that was refused, or else the first signed one, or else the first refused one. */
+/**
+ * Reads the first signed request that was refused. If there is none, reads the first signed one or, failing that, the
+ * first refused one.
+ */
 export function readHarEvidence(octets: Octets, by: InputSource): HarEvidence | null {
   const entries = readHar(octets, by);
   if (isProblem(entries)) return null;
@@ -35,7 +38,7 @@ export function readHarEvidence(octets: Octets, by: InputSource): HarEvidence | 
   return chosen ? { request: chosen.request, answer: chosen.isRefused ? chosen.answer : null } : null;
 }
 
-/** Tells whether a request has a signature in its header or its query. */
+/** Returns whether a request has a signature in its Authorization header or its query. */
 function isSigned({ head }: ClientRequest): boolean {
   if (/[?&]X-Amz-(?:Signature|Credential)=/i.test(head.target.octets)) return true;
   return head.headers.some(
@@ -45,7 +48,7 @@ function isSigned({ head }: ClientRequest): boolean {
 
 function answerIn(octets: Octets, response: JsonValue | undefined): HarEvidence['answer'] {
   const status = member(response, 'status');
-  // A status of 0 means that there was no answer.
+  // A status of 0 means that there was no response.
   if (status?.kind !== 'number' || status.number < 100) return null;
   const fields = member(response, 'headers');
   const pairs = (fields?.kind === 'array' ? fields.items : []).map((field): [string, string] => [

@@ -1,9 +1,9 @@
-/** Says how to make a client print what it signed, and a server what it received, for users who have neither. */
+/** Tells users who have no evidence how to make a client print what it signed, and a server what it received. */
 
 export interface WhereToLook {
   readonly side: 'client' | 'server';
   readonly program: string;
-  /** The option or setting, literally, or what to do if there is none. */
+  /** The exact option or setting, or what to do if there is none. */
   readonly line: string;
   readonly source: string;
 }
@@ -114,7 +114,7 @@ export function linesOf(side: WhereToLook['side']): string {
     .join(' · ');
 }
 
-/** Says how to get the evidence of both sides, as the fix of a problem. */
+/** Explains how to get evidence from both sides. The text is the fix of a problem. */
 export function whereToLook(): string {
   return `Give the body of the server's answer and the output of the client. To make a client print what it signed: ${linesOf('client')}. To see what a server received: ${linesOf('server')}.`;
 }

@@ -18,19 +18,22 @@ import {
 } from './canonical-parts.ts';
 import { inputProblem, MARK_LEFT_OUT } from './pasted/client-request.ts';
 
-/** At least one of the two texts. Lines end with LF, as they are hashed, and the last line has no line end. */
+/**
+ * A canonical request, a string to sign, or both. Lines end with LF, as they do when they are hashed, and the last line
+ * has no line end.
+ */
 export interface CanonicalPair {
   readonly canonicalRequest: Bytes | null;
   readonly canonicalRequestParts: CanonicalRequestParts | null;
   readonly stringToSign: Bytes | null;
   readonly stringToSignParts: StringToSignParts | null;
-  /** The signature in hexadecimal digits, if it is given too. */
+  /** The signature in hexadecimal digits; `null` if it is not given. */
   readonly signature: Bytes | null;
-  /** Sentences for the user about anything that was read differently from how it is written. */
+  /** Sentences for the user about input that was not read literally. */
   readonly remarks: readonly string[];
 }
 
-/** Matches a label at the end of a line, such as `CanonicalRequest:`; the text follows it or is in the next line. */
+/** Matches a label such as `CanonicalRequest:`. The text follows it on the same line or begins on the next one. */
 const LABEL = new RegExp(
   String.raw`(?<![A-Za-z])(canonical[ _-]?request|string[ _-]?to[ _-]?sign|(?<!-)signature)[ \t]*:[ \t]*([^${WHITE_SPACE}:]*)$`,
   'i',
@@ -39,18 +42,18 @@ const SIGNATURE = /^[0-9A-Fa-f]{64,}$/;
 
 type Kind = 'canonical-request' | 'string-to-sign' | 'signature';
 
-/** The label of a text that begins at `start`. */
+/** A label, and the offset `start` where its text begins. */
 interface Label {
   readonly kind: Kind;
   readonly start: number;
 }
 
-/** Tells whether a label announces a canonical request or a string to sign. */
+/** Returns whether the input contains a label for a canonical request or a string to sign. */
 export function hasCanonicalLabel(octets: Octets): boolean {
   return /(?<![A-Za-z])(?:canonical[ _-]?request|string[ _-]?to[ _-]?sign)[ \t]*:/i.test(octets);
 }
 
-/** Reads one or both texts, in either order, with labels as in botocore's log or without them. */
+/** Reads one or both texts, in either order. They may have labels, as in the botocore log, but do not need them. */
 export function readCanonicalPair(octets: Octets, source: InputSource): CanonicalPair | Problem {
   return findCanonicalPair(octets, source) ?? noCanonicalText(octets);
 }
@@ -82,7 +85,7 @@ interface Mutable {
   canonicalRequest: Exclude<ReturnType<typeof readCanonicalRequest>, Problem> | null;
   stringToSign: Exclude<ReturnType<typeof readStringToSign>, Problem> | null;
   signature: Bytes | null;
-  /** Whether a second text of the same kind was skipped. */
+  /** Whether another text of the same kind was skipped. */
   more: 'none' | 'some';
 }
 
@@ -95,12 +98,12 @@ function labelOf({ bytes, start, next }: Line): Label | null {
     : /^string/i.test(words)
       ? 'string-to-sign'
       : 'signature';
-  // The value of a header named "signature" may be something else.
+  // A header may be named "signature" and contain something else.
   if (kind === 'signature' && inline !== '' && !SIGNATURE.test(inline)) return null;
   return { kind, start: inline === '' ? next : start + bytes.octets.lastIndexOf(inline) };
 }
 
-/** Stores the text after a label; returns the offset after it. */
+/** Stores the text after a label and returns the offset after the text. */
 function readLabelled(whole: Bytes, { kind, start }: Label, found: Mutable): number | Problem {
   switch (kind) {
     case 'canonical-request':
@@ -122,7 +125,8 @@ function firstLine(whole: Bytes, start: number): number {
 }
 
 /**
- * Reads a line without a label. A signature may follow the string to sign after empty lines. Other lines are skipped.
+ * Reads a line that has no label. A signature may follow the string to sign after empty lines. All other lines are
+ * skipped.
  */
 function readUnlabelled(whole: Bytes, line: Line, found: Mutable): number | Problem {
   const isAfter = found.stringToSign?.end === line.start;

@@ -1,5 +1,5 @@
 /**
- * Splits a canonical request and a string to sign into their lines
+ * Splits a canonical request and a string to sign into lines
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html).
  */
 import { type Bytes, join, slice } from '../bytes/bytes.ts';
@@ -11,12 +11,12 @@ import { HEADER_CALCULATION } from '../sigv4/documentation.ts';
 import { isTimestamp } from '../sigv4/timestamp.ts';
 import { inputProblem, type Place } from './pasted/client-request.ts';
 
-/** Every part is a slice of the input. */
+/** The parts of a canonical request. Each is a slice of the input. */
 export interface CanonicalRequestParts {
   readonly method: Bytes;
   readonly canonicalUri: Bytes;
   readonly canonicalQueryString: Bytes;
-  /** Names and values, unchanged. */
+  /** The names and values, unchanged. */
   readonly canonicalHeaders: readonly HeaderField[];
   readonly signedHeaders: Bytes;
   readonly hashedPayload: Bytes;
@@ -29,21 +29,20 @@ export interface StringToSignParts {
   readonly hashedCanonicalRequest: Bytes;
 }
 
-/** A text found in the input, with LF line ends, and the offset after it. */
+/** What was found in the input, with line ends converted to LF, and the offset after it. */
 export interface Found<Parts> {
   readonly bytes: Bytes;
   readonly parts: Parts;
   readonly end: number;
 }
 
-/** A line of the input, without its line end. */
 export interface Line extends Place {
   readonly bytes: Bytes;
-  /** The start of the next line; after the last line, the end of the input. */
+  /** The offset of the next line, or the end of the input after the last line. */
   readonly next: number;
 }
 
-/** Returns the line that begins at a byte; `null` after the last line. */
+/** Returns the line that begins at an offset, or `null` after the last line. */
 export function lineAt(whole: Bytes, start: number): Line | null {
   const { octets } = whole;
   if (start >= octets.length) return null;
@@ -53,7 +52,7 @@ export function lineAt(whole: Bytes, start: number): Line | null {
   return { bytes: slice(whole, start, bare), start, end: bare, next: newline < 0 ? octets.length : newline + 1 };
 }
 
-/** Joins lines, each with its LF except the last one. */
+/** Joins lines with LF. The last line has none. */
 function textOf(whole: Bytes, lines: readonly Line[]): Bytes {
   const last = lines.length - 1;
   return join(
@@ -64,14 +63,14 @@ function textOf(whole: Bytes, lines: readonly Line[]): Bytes {
 const SIGNED_HEADERS = new RegExp(`^[^${WHITE_SPACE};:]*(?:;[^${WHITE_SPACE};:]+)*$`);
 const SCOPE = new RegExp(`^[^${WHITE_SPACE}/]+(?:/[^${WHITE_SPACE}/]*)+$`);
 
-/** Tells whether a canonical request may begin at a line: there is a method, with a path in the next line. */
+/** Returns whether a canonical request may begin at a line: it is a method, and the next line is a path. */
 export function beginsCanonicalRequest(whole: Bytes, line: Line): boolean {
   return TOKEN.test(line.bytes.octets) && whole.octets[line.next] === '/';
 }
 
 export const beginsStringToSign = ({ bytes }: Line): boolean => /^AWS4-[A-Z0-9-]+$/.test(bytes.octets);
 
-/** Reads the canonical request that begins at a byte; other text may follow it. */
+/** Reads the canonical request that begins at an offset. Other text may follow it. */
 export function readCanonicalRequest(whole: Bytes, start: number): Found<CanonicalRequestParts> | Problem {
   const method = lineAt(whole, start);
   if (!method || !TOKEN.test(method.bytes.octets)) return wrong('is not an HTTP method', method ?? endOf(whole));
@@ -116,7 +115,7 @@ function fieldOf(line: Bytes): HeaderField {
   return { name: slice(line, 0, colon), value: slice(line, colon + 1) };
 }
 
-/** Reads the string to sign that begins at a byte. */
+/** Reads the string to sign that begins at an offset. */
 export function readStringToSign(whole: Bytes, start: number): Found<StringToSignParts> | Problem {
   const algorithm = lineAt(whole, start);
   if (!algorithm || !beginsStringToSign(algorithm))
@@ -151,8 +150,8 @@ export function readStringToSign(whole: Bytes, start: number): Found<StringToSig
 const endOf = ({ octets }: Bytes): Place => ({ start: octets.length, end: octets.length });
 
 /**
- * Makes a problem; `what` continues a sentence that begins with "The line". The line is not quoted because it may be a
- * header with a token.
+ * Makes a problem; `what` completes a sentence that begins with "The line". The line is not quoted because it may be a
+ * header that contains a token.
  */
 function wrong(what: string, { start, end }: Place): Problem {
   return inputProblem(

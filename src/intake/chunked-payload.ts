@@ -1,6 +1,6 @@
 /**
- * Encodes a body as aws-chunked. Pieces of any size become chunks with their heads, followed by the last chunk and the
- * trailing headers. Each byte is hashed once for its chunk, and again if there is a checksum.
+ * Encodes a body as aws-chunked. The input can be in pieces of any size. The output is the chunks and their heads, the
+ * last chunk, and the trailers. Each byte is hashed once for its chunk, and again if there is a checksum.
  */
 
 import { type Bytes, fixed, given, plain } from '../bytes/bytes.ts';
@@ -14,27 +14,26 @@ import { hashedChunk } from '../sigv4/stages/chunk-signatures.ts';
 
 /** How to divide a body, and what follows it. */
 export interface ChunkPlan {
-  /** The most bytes of a chunk. */
+  /** The size in bytes of each chunk except the last one, which may be smaller. */
   readonly chunkSize: number;
-  /** The number of characters of a signature on the wire; `null` for chunks without signatures. */
+  /** The length of a signature as it is sent, in characters; `null` for unsigned chunks. */
   readonly signatureLength: number | null;
   readonly checksum: ChecksumName | null;
 }
 
 export const trailerName = (checksum: ChecksumName): string => `x-amz-checksum-${checksum}`;
 
-/** Computes the length of the body on the wire, in bytes, before reading any of it. */
+/** Computes the length in bytes of the encoded body before any of it is read. */
 export function chunkedLength(length: number, { chunkSize, signatureLength, checksum }: ChunkPlan): number {
   const trailers = checksum ? [[trailerName(checksum).length, checksumLength(checksum)] as const] : [];
   return encodedLength({ length, chunkSize, signatureLength, trailers });
 }
 
-/** `recorded` keeps provenance, to show it; `bare` does not, and works for a body of any size. */
+/** `recorded` keeps provenance so that it can be shown. `bare` does not, so it works for a body of any size. */
 export type ChainUse =
   | { readonly kind: 'unsigned' }
   | { readonly kind: 'recorded' | 'bare'; readonly chain: SigningChain };
 
-/** Encodes and signs a body, chunk by chunk. */
 export async function* chunkedPayload(
   pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   plan: ChunkPlan,
@@ -42,7 +41,7 @@ export async function* chunkedPayload(
 ): AsyncGenerator<Uint8Array> {
   const checksum = plan.checksum ? runningChecksum(plan.checksum) : null;
   let start = 0;
-  // The line end of a chunk is sent with the next bytes, which avoids copying the data.
+  // The line end of a chunk is sent with the bytes that follow it, which avoids copying the data.
   let lineEnd = '';
   for await (const chunk of chunksOf(pieces, plan.chunkSize)) {
     for (const piece of chunk.pieces) checksum?.update(piece);
@@ -55,15 +54,15 @@ export async function* chunkedPayload(
   yield arrayFromOctets((lineEnd + ending(plan, use, checksum?.base64() ?? null)) as Octets);
 }
 
-/** The hashes of a body for its chunk signatures. */
+/** The hashes of a body that its chunk signatures are computed from. */
 export interface HashedChunks {
-  /** The chunks in order: the length in bytes, and the SHA-256 in hexadecimal. */
+  /** The length in bytes and the hexadecimal SHA-256 of each chunk, in order. */
   readonly chunks: readonly { readonly length: number; readonly sha256: Octets }[];
-  /** The checksum of the whole body, in base64; `null` if no checksum follows the chunks. */
+  /** The checksum of the whole body in base64; `null` if no checksum follows the chunks. */
   readonly checksum: Octets | null;
 }
 
-/** Reads a body once for any number of signatures, and keeps about a hundred bytes for each chunk. */
+/** Reads a body once so that it can be signed any number of times. Keeps about a hundred bytes for each chunk. */
 export async function hashChunks(
   pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   plan: Pick<ChunkPlan, 'chunkSize' | 'checksum'>,
@@ -77,7 +76,7 @@ export async function hashChunks(
   return { chunks, checksum: checksum?.base64() ?? null };
 }
 
-/** Signs chunks as `chunkedPayload` does, from their hashes alone. */
+/** Signs chunks the way `chunkedPayload` does, but only from their hashes. */
 export function signHashedChunks(hashed: HashedChunks, plan: ChunkPlan, chain: SigningChain): void {
   const use = { kind: 'recorded', chain } as const;
   let start = 0;
@@ -88,10 +87,10 @@ export function signHashedChunks(hashed: HashedChunks, plan: ChunkPlan, chain: S
   ending(plan, use, hashed.checksum);
 }
 
-/** The data of one chunk, as the received pieces. */
+/** The data of one chunk, in the pieces in which it was received. */
 interface Chunk {
   readonly pieces: readonly Uint8Array[];
-  /** The total length of the pieces in bytes. */
+  /** The total length of the pieces, in bytes. */
   readonly length: number;
 }
 
@@ -131,12 +130,12 @@ const TRAILER_RULE = {
   see: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html',
 };
 
-/** Pads a signature of variable length with `*`, which makes the length of the body predictable. */
+/** Pads a variable-length signature with `*` so that the length of the body is predictable. */
 function padded(signature: Octets | null, { signatureLength }: ChunkPlan): Octets | null {
   return signature && signatureLength !== null ? (signature.padEnd(signatureLength, '*') as Octets) : signature;
 }
 
-/** Divides pieces into chunks of one size; the last chunk may be shorter. Never copies pieces. */
+/** Divides a body into chunks of the same size. The last chunk may be smaller. Data is not copied. */
 async function* chunksOf(
   pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   size: number,

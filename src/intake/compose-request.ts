@@ -10,9 +10,9 @@ import type { UrlParts } from './url.ts';
 export interface RequestParts {
   readonly method: Sourced<string>;
   readonly place: UrlParts;
-  /** Names and values, in the order in which they are sent. */
+  /** The names and values, in the order in which they are sent. */
   readonly headers: readonly Sourced<readonly [name: string, value: string]>[];
-  /** The length of the body in bytes; `null` for a request without a Content-Length. */
+  /** The length of the body in bytes; `null` if the request has no Content-Length. */
   readonly bodyLength: number | null;
 }
 
@@ -40,8 +40,8 @@ const NO_LENGTH: Rule = {
 const CONNECTION_CLOSE: HeaderField = { name: fixed('Connection', ONE_REQUEST), value: fixed('close', ONE_REQUEST) };
 
 /**
- * Writes the head: Host, the given headers, Content-Length, and `Connection: close`. Does not repeat a header that was
- * given. A problem names the input at fault.
+ * Writes the head with Host, the given headers, Content-Length, and `Connection: close`. A header that was given is not
+ * added again. Returned problems name the invalid input.
  */
 export function composeRequest(parts: RequestParts): Bytes | Problem {
   const { method, place, headers, bodyLength } = parts;

@@ -1,4 +1,4 @@
-/** Reads the destination and the target of a request from `s3://BUCKET/KEY` or from a URL. */
+/** Reads the destination and target of a request from `s3://BUCKET/KEY` or a URL. */
 import { fitsHostName, regionalHost } from '../aws/s3-hosts.ts';
 import { type Bytes, fixed, given, join, slice } from '../bytes/bytes.ts';
 import type { Input, Sourced } from '../bytes/input.ts';
@@ -8,12 +8,12 @@ import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { percentEncodeIllegal, percentEncodePath } from '../bytes/text-operations.ts';
 import { readUrl, type UrlParts } from './url.ts';
 
-/** The settings that complete an `s3://` address. */
+/** The settings that are needed to resolve an `s3://` address. */
 export interface S3Addressing {
   readonly region: string;
-  /** A URL without a path; `null` for AWS. */
+  /** The URL of the server, without a path; `null` for AWS. */
   readonly endpoint: Sourced<string> | null;
-  /** `virtual-host` puts the bucket into the host name if the bucket's name allows it. */
+  /** `virtual-host` puts the bucket in the host name if the name of the bucket allows it. */
   readonly style: 'virtual-host' | 'path';
 }
 
@@ -30,7 +30,10 @@ const TARGET_RULE: Rule = {
 const SLASH = fixed('/', TARGET_RULE);
 const DOT = fixed('.', HOST_RULE);
 
-/** Reads a URL as spelled, or an `s3://` address, whose key is literal, without percent-encoding. */
+/**
+ * Reads a URL, in which only illegal characters are percent-encoded, or an `s3://` address, whose key is literal and
+ * not percent-encoded.
+ */
 export function readPlace({ value: text, source }: Sourced<string>, addressing: S3Addressing): UrlParts | Problem {
   const input: Input = { id: 'url', source };
   if (text.includes('\ufffd')) return notUtf8('The address');
@@ -59,7 +62,10 @@ function readS3Address(text: string, input: Input, addressing: S3Addressing): Ur
     : atAws(bucket, key, addressing.region, addressing.style);
 }
 
-/** Addresses a server other than AWS, in path style because it may not support bucket host names. */
+/**
+ * Makes the URL for a server other than AWS. It uses path style because the server may not support buckets in the host
+ * name.
+ */
 function atEndpoint(bucket: Bytes, key: Bytes, endpoint: NonNullable<S3Addressing['endpoint']>): UrlParts | Problem {
   const url = readUrl(endpoint.value, { id: 'endpoint', source: endpoint.source });
   if (isProblem(url)) return url;
@@ -81,7 +87,7 @@ function pathStyle(bucket: Bytes, key: Bytes): Bytes {
   return join([SLASH, bucket, SLASH, percentEncodePath(key)]);
 }
 
-/** Makes the problem of a text that contains U+FFFD, which Node.js writes for invalid bytes. */
+/** Makes the problem for text that contains U+FFFD, which Node.js substitutes for invalid bytes. */
 export function notUtf8(what: string): Problem {
   return problem(
     'not-utf8',

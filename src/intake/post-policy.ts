@@ -1,5 +1,5 @@
 /**
- * Reads the policy of a browser upload: the missing conditions, and the fields of its form
+ * Reads the policy of a browser upload. Finds the conditions that are missing and the form fields
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html).
  */
 import { type Octets, textFromOctets } from '../bytes/octets.ts';
@@ -8,25 +8,25 @@ import { SIGNER_FIELDS, type SignerField } from '../sigv4/schemes/policy.ts';
 import { isObject } from './json/json-line.ts';
 import { scanJson } from './json/scan-json.ts';
 
-/** A condition of a policy on one field. */
+/** A condition on one form field. */
 export interface Condition {
   readonly kind: 'equals' | 'starts-with';
-  /** The name of the field in lowercase, without the `$`. */
+  /** The lowercase name of the field, without the `$`. */
   readonly field: string;
   readonly value: string;
 }
 
 export interface ReadPolicy {
   readonly conditions: readonly Condition[];
-  /** Fields that the signer adds and that have no condition. */
+  /** The fields that the signer adds but the policy has no condition for. */
   readonly missing: readonly SignerField[];
-  /** The offset of the bracket that ends the list, where conditions can be added. */
+  /** The offset of the bracket that ends the list of conditions, where more can be inserted. */
   readonly conditionsEnd: number;
 }
 
 const SEE = 'https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html';
 
-/** Reads a policy; `hasToken` tells whether the credentials have a session token. */
+/** Reads a policy. `hasToken` says whether the credentials include a session token. */
 export function readPolicy(policy: Octets, source: string, hasToken: boolean): ReadPolicy | Problem {
   const text = textFromOctets(policy);
   const parsed = text === null ? null : parse(text);
@@ -61,8 +61,8 @@ const expirationOf = (value: unknown) => (isObject(value) ? value.expiration : n
 const conditionsOf = (value: unknown) => (isObject(value) && Array.isArray(value.conditions) ? value.conditions : null);
 
 /**
- * Reads `{"name": "value"}`, `["eq", "$name", "value"]`, or `["starts-with", "$name", "value"]`; a length range has no
- * field.
+ * Reads `{"name": "value"}`, `["eq", "$name", "value"]`, or `["starts-with", "$name", "value"]`. Returns `length` for a
+ * length range, which has no field, and `null` for anything else.
  */
 function readCondition(condition: unknown): Condition | 'length' | null {
   if (isObject(condition)) {
@@ -86,7 +86,10 @@ function readCondition(condition: unknown): Condition | 'length' | null {
   }
 }
 
-/** Finds the bracket that ends the list of conditions. If a name is repeated, the last member counts, as in JSON. */
+/**
+ * Finds the bracket that ends the list of conditions; returns `null` if there is none. If a name is repeated, the last
+ * member is used, as in JavaScript.
+ */
 function endOfConditions(policy: Octets): number | null {
   let depth = 0;
   let isConditions = false;
@@ -107,7 +110,10 @@ function endOfConditions(policy: Octets): number | null {
   return bracket;
 }
 
-/** Lists the fields of a form that satisfies the policy: the given ones, and the others with values from the policy. */
+/**
+ * Lists the fields of a form that satisfies the policy. These are the given fields and, with values from the policy,
+ * the others.
+ */
 export function formFields(
   { conditions }: ReadPolicy,
   given: readonly (readonly [string, string])[],
@@ -139,7 +145,7 @@ export function formFields(
       );
 }
 
-/** Selects one condition for each field, preferably one that states its value. */
+/** Selects one condition for each field. A condition that states the exact value is preferred. */
 function oneForEachField(conditions: readonly Condition[]): readonly Condition[] {
   const chosen = new Map<string, Condition>();
   for (const condition of conditions) {

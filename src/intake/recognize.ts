@@ -1,4 +1,4 @@
-/** Recognizes the form of a request from its first bytes, and reads it. */
+/** Recognizes the form of a request and reads it. */
 
 import type { InputSource } from '../bytes/input.ts';
 import { type Octets, sliceOctets } from '../bytes/octets.ts';
@@ -20,25 +20,24 @@ export type Recognized =
   | ({ readonly kind: 'curl' } & CurlLine)
   | { readonly kind: 'har'; readonly entries: readonly HarEntry[] }
   | ({ readonly kind: 'canonical' } & CanonicalPair)
-  /** A request in one of these forms that no server could read. */
+  /** The form is recognized, but no server could read the request. */
   | { readonly kind: 'broken'; readonly problem: Problem };
 
 export interface RecognizeOptions {
-  /** The method for a URL alone; the default is GET. The other forms contain their method. */
+  /** The method for a URL; the default is GET. The other forms contain their method. */
   readonly method?: string;
 }
 
-/** A form of a request. */
 interface Form {
-  /** Tells whether the input has this form; `beginning` starts after a byte order mark and white space. */
+  /** Returns whether the input has this form. `beginning` is the input after a byte order mark and white space. */
   readonly fits: (beginning: Octets, octets: Octets) => boolean;
   readonly read: (octets: Octets, source: InputSource, options: RecognizeOptions) => Recognized | Problem;
 }
 
 /**
- * Reads a request in any form from the bytes of a file, standard input, or an argument. Returns a problem if the input
- * has none of the forms or contains no request: invalid JSON, an unclosed quotation mark, a command for another shell.
- * Positions in problems are in bytes of `octets`.
+ * Reads a request in any form from the bytes of a file, standard input, or an argument. Returns a problem if the form
+ * is not recognized, or if no request can be read, for example because of invalid JSON, an unclosed quotation mark, or
+ * an unsupported shell. Positions in problems are in bytes of `octets`.
  */
 export function recognize(octets: Octets, source: InputSource, options: RecognizeOptions = {}): Recognized | Problem {
   if (options.method !== undefined && !TOKEN.test(options.method)) return noMethod();
@@ -53,7 +52,10 @@ function asRequest(kind: 'request' | 'url', request: ClientRequest | Problem): R
 
 const broken = (problem: Problem): Recognized => ({ kind: 'broken', problem });
 
-/** Reads a curl command. Unclear words or options are a problem; a command that curl would refuse is broken. */
+/**
+ * Reads a curl command. Unclear words or options are returned as a problem. A command that curl would reject is
+ * returned as `broken`.
+ */
 function asCurl(octets: Octets, source: InputSource): Recognized | Problem {
   const command = readCurlCommand(octets, source);
   if (isProblem(command)) return command;
@@ -78,20 +80,22 @@ const PROMPT = String.raw`[$%][${S}]+|(?:sudo|time|env|exec|command)[${S}]+|[A-Z
 const CURL = new RegExp(String.raw`^(?:${PROMPT})*(?:[^${S}:]*[/\\])?curl(?:\.exe)?(?:[${S}]|$)`, 'i');
 
 /**
- * Recognizes a curl command. Comments, empty lines, a prompt, variables, and other programs may precede the name of
- * curl.
+ * Recognizes a curl command. Comments, empty lines, a prompt, variables, and other programs may precede the word curl.
  */
 function isCurl(beginning: Octets): boolean {
   return CURL.test(beginning.replace(COMMENTS, '').slice(0, BEGINNING));
 }
 
-/** The most bytes before the name of curl. */
+/** The maximum number of bytes before the word curl. */
 const BEGINNING = 4096;
 
 const REQUEST_LINE = String.raw`[!#$%&'*+\-.^_\x60|~0-9A-Za-z]+ [^\r\n]*HTTP\/\d(?:\.\d)?[ \t]*(?:[\r\n]|$)`;
 const REQUEST = new RegExp(String.raw`^[\r\n]*(?:${REQUEST_LINE}|[A-Z]+ [^${S}]*[/*]|> [!-~]|:[a-z]+:)`);
 
-/** Recognizes a request line, output of `curl -v` that includes a request, or pseudo-headers, without leading space. */
+/**
+ * Recognizes a request line, the output of `curl -v` if it includes a request, or pseudo-headers. Spaces may not
+ * precede them.
+ */
 function isRequest(beginning: Octets, octets: Octets): boolean {
   if (beginning.startsWith('* ')) return octets.includes('\n> ');
   const start = afterByteOrderMark(octets);
@@ -100,7 +104,7 @@ function isRequest(beginning: Octets, octets: Octets): boolean {
 
 const CANONICAL = new RegExp(String.raw`^(?:AWS4-[^${S}]*[${S}]*\n|[A-Z]+\r?\n\/)`);
 
-/** Recognizes labels anywhere, or either text at the beginning. */
+/** Recognizes a label anywhere, or a canonical request or a string to sign at the beginning. */
 function isCanonical(beginning: Octets, octets: Octets): boolean {
   return CANONICAL.test(beginning) || hasCanonicalLabel(octets);
 }
@@ -114,10 +118,10 @@ const refusal =
   ({ length }: Octets): Problem =>
     inputProblem(code, says, fix, { start: 0, end: length }, see);
 
-/** Matches a header line, or the value of the Authorization header. */
+/** Matches a header line, or the value of an Authorization header. */
 const HEADER_ALONE = new RegExp(`^(?:[A-Za-z][A-Za-z0-9-]*:[ \\t][^${S}]|AWS4-[A-Z0-9-]+ )`);
 
-/** The forms; the first match is read. */
+/** The forms in order. The first one that fits is used. */
 const FORMS: readonly Form[] = [
   { fits: (beginning) => beginning === '', read: refusal('empty-input', 'The input is empty.', FORM_NAMES) },
   {
@@ -149,7 +153,7 @@ const FORMS: readonly Form[] = [
   },
 ];
 
-/** The number of bytes of an unknown input that are shown, which may be part of a secret. */
+/** How many bytes of an unrecognized input are shown. It is small because they may be part of a secret. */
 const SHOWN = 4;
 
 function unknown(octets: Octets): Problem {

@@ -1,4 +1,4 @@
-/** Splits a URL into slices. `new URL()` is not used because it rewrites the path. */
+/** Splits a URL into slices of the input. `new URL()` is not used because it rewrites the path. */
 import { type Bytes, fixed, given, join, slice } from '../bytes/bytes.ts';
 import type { Input } from '../bytes/input.ts';
 import { octetsFromText, textFromOctets } from '../bytes/octets.ts';
@@ -10,12 +10,12 @@ import { longHead } from './pasted/head-limit.ts';
 
 export interface UrlParts {
   readonly scheme: 'http' | 'https';
-  /** The host, and the port if one is written, as in the Host header. */
+  /** The host and, if it is written, the port, as in the Host header. */
   readonly authority: Bytes;
   readonly host: string;
-  /** 80 or 443 if none is written. */
+  /** The port. If it is not written, it is 80 or 443. */
   readonly port: number;
-  /** The path and query as spelled, with a slash added if the path does not begin with one. */
+  /** The path and query as written. A slash is added if the path does not begin with one. */
   readonly target: Bytes;
 }
 
@@ -26,13 +26,13 @@ const EMPTY_PATH: Rule = {
 };
 const SLASH = fixed('/', EMPTY_PATH);
 
-/** Groups: scheme, authority, host, port, path and query. */
+/** The groups are the scheme, authority, host, port, and path with query. */
 const URL_PATTERN =
   /^(https?):\/\/((\[[0-9a-f.]*:[0-9a-f:.]*\]|[A-Za-z0-9._~!$&'()*+,;=%-]+)(?::(\d{0,5}))?)([/?][^#]*)?(?:#.*)?$/i;
 const CONTROL = /[\x00-\x1f\x7f]/;
 const LARGEST_PORT = 65_535;
 
-/** Reads `http://HOST[:PORT]/PATH[?QUERY]`. The position in a problem is the whole input. */
+/** Reads `http://HOST[:PORT]/PATH[?QUERY]`. The position in a problem is always the whole input. */
 export function readUrl(text: string, input: Input): UrlParts | Problem {
   const octets = octetsFromText(text);
   const match = CONTROL.test(octets) ? null : URL_PATTERN.exec(octets);
@@ -62,17 +62,17 @@ function noUrl(text: string, where: NonNullable<Problem['where']>): Problem {
   );
 }
 
-/** Marks the bytes of a URL, as opposed to bytes that the reader adds. */
+/** Identifies bytes of the URL, as opposed to bytes that the reader adds. */
 const URL_ITSELF: Input = { id: 'url', source: { kind: 'unnamed' } };
 
-/** Returns a problem for a URL that is longer than the limit for a head. */
+/** Returns a problem if a URL is longer than the limit for a head, and `null` otherwise. */
 export function longUrl(url: Bytes): Problem | null {
   return url.octets.length > HEAD_LIMIT ? longHead(url, HEAD_LIMIT) : null;
 }
 
 /**
- * Reads a URL that is part of an input; its parts keep their positions in the input. It may be as long as the limit for
- * a head. A problem does not quote it because it may contain a token.
+ * Reads a URL that is part of an input. Its parts keep their positions in the input. A URL longer than the limit for a
+ * head is a problem. Problems do not quote the URL, because it may contain a token.
  */
 export function readUrlWithin(url: Bytes): UrlParts | Problem {
   const long = longUrl(url);
@@ -91,7 +91,7 @@ export function readUrlWithin(url: Bytes): UrlParts | Problem {
   return { ...parts, authority: within(parts.authority, url), target: within(parts.target, url) };
 }
 
-/** Replaces bytes of the URL with the bytes that the URL was made from. */
+/** Replaces slices of the URL with the bytes that they came from. */
 function within(part: Bytes, url: Bytes): Bytes {
   const spans = part.spans ?? [];
   return join(

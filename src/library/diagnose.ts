@@ -25,18 +25,22 @@ export type EvidencePiece = string | Uint8Array;
 
 export interface DiagnoseInput {
   /**
-   * Everything known about the failed request, in any order: the server's answer, the request, and the client's log.
-   * Give one piece, a list, or an object whose property names appear in the diagnosis.
+   * Everything known about the failed request, in any order, such as the server's response, the request, and the
+   * client's log. Can be a single piece, a list, or an object. The diagnosis uses the property names of an object to
+   * refer to its pieces.
    */
   readonly evidence: EvidencePiece | readonly EvidencePiece[] | Readonly<Record<string, EvidencePiece>>;
-  /** The secret that should sign the request. With it, each mistake can be compared with the signature. */
+  /**
+   * The secret that the request should be signed with. If it is given, each mistake can be reproduced and compared with
+   * the signature.
+   */
   readonly secretAccessKey?: string;
 }
 
 /**
- * Finds the causes of a refused request: makes each known mistake again, and compares the result with what both sides
- * said. If the input contains nothing usable, returns the problem `no-evidence`, which says what to ask for. See
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html.
+ * Finds the causes of a refused request. It reproduces each known mistake and compares the result with what the client
+ * and the server reported. If the input contains nothing usable, returns the problem `no-evidence`, which says what to
+ * ask for. See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html.
  */
 export function diagnose(input: DiagnoseInput): Diagnosis | Problem {
   const order = readDiagnoseInput(input);

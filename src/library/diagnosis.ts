@@ -1,35 +1,38 @@
-/** The result of `diagnose`: the document that `sigv4 diagnose --json` prints. */
+/** The result of `diagnose`, which is also the document that `sigv4 diagnose --json` prints. */
 
-/** A cause that fits, and how certain it is. */
+/** A mistake that fits the evidence, and how certain it is. */
 export interface Cause {
-  /** Stable: `query-double-encoded`. */
+  /** A stable id, such as `query-double-encoded`. */
   readonly id: string;
-  /** The variant of the mistake, if it is known. */
+  /** The variant of the mistake; omitted if it is not known. */
   readonly variant?: string;
-  /** `proved`, `explains` what is known, or `possible`. */
+  /** How certain the cause is: `proved`, `explains` if it accounts for what is known, or `possible`. */
   readonly standing: 'proved' | 'explains' | 'possible';
-  /** What proves it: the mistake, made again, gives the same hash or signature, or the server states it. */
+  /**
+   * What proves the cause. Reproducing the mistake gives the same `hash` or `signature`, or the server states it
+   * (`statement`). `null` if it is not proved.
+   */
   readonly by: 'hash' | 'signature' | 'statement' | null;
-  /** The stage of the mistake, such as `canonical-uri`. */
+  /** The id of the signing stage in which the mistake was made, such as `canonical-uri`. */
   readonly stage: string;
   readonly says: string;
   readonly fix: string;
-  /** The name of the lesson about it, for `sigv4 learn`. */
+  /** The name of the lesson about this mistake, for `sigv4 learn`. */
   readonly lesson: string;
   /**
-   * If several mistakes were made together: the number of this one, from 1, and their count. `null` if fixing it alone
-   * is enough.
+   * The number of this mistake, counted from 1, and the total, if several mistakes were made together. `null` if fixing
+   * this one is enough.
    */
   readonly oneOf: { readonly number: number; readonly count: number } | null;
-  /** The values that the mistake changes. */
+  /** The values that the mistake changes; empty if they are not known. */
   readonly changes: readonly Change[];
-  /** The page that specifies the right behavior, then public threads about the mistake. */
+  /** URLs: first the page that specifies the correct behavior, then public threads about the mistake. */
   readonly sources: readonly string[];
 }
 
-/** A value that the mistake changes; `null` if it is missing. */
+/** A value that the mistake changes. `from` or `to` is `null` if the value is missing on that side. */
 export interface Change {
-  /** The id of the value, such as `canonical-uri`, or `header-range` for a header. */
+  /** The id of the value, such as `canonical-uri`, or `header-range` for the Range header. */
   readonly value: string;
   readonly name: string;
   readonly from: string | null;
@@ -38,41 +41,41 @@ export interface Change {
 
 /** The first difference between what the server computed and what the client signed. */
 export interface Difference {
-  /** The text that differs: `canonical-request` or `string-to-sign`. */
+  /** The text that differs, either `canonical-request` or `string-to-sign`. */
   readonly text: string;
-  /** The part of that text. */
+  /** The id of the part of that text that differs. */
   readonly part: string;
   readonly name: string;
-  /** The line, counted from 1. */
+  /** The line number, counted from 1. */
   readonly line: number;
-  /** The byte in the line, counted from 0. */
+  /** The position of the differing byte in the line, counted from 0. */
   readonly column: number;
   readonly server: DifferingLine | null;
   readonly client: DifferingLine | null;
 }
 
 export interface DifferingLine {
-  /** The offset of the line in its text, in bytes. */
+  /** The offset of the differing byte in the whole text. */
   readonly offset: number | null;
   readonly line: string;
-  /** The byte at the column in words; `null` at the end of the line. */
+  /** A description of the differing byte; `null` at the end of the line. */
   readonly byte: string | null;
 }
 
-/** The texts that one side says it signed or computed. */
+/** The canonical request and the string to sign that one side reported; either is `null` if it was not reported. */
 export interface QuotedStrings {
   readonly canonicalRequest: {
     readonly text: string | null;
-    /** Whether its hash is the one in the same side's string to sign. */
+    /** Whether the hash of the text matches the hash in the same side's string to sign. */
     readonly standing: 'proved' | 'refuted' | 'unknown';
     readonly readFrom: 'bytes' | 'text';
-    /** Sentences about repairs to the text. */
+    /** Sentences that describe how the text was repaired. */
     readonly repairs: readonly string[];
   } | null;
   readonly stringToSign: { readonly text: string | null; readonly repairs: readonly string[] } | null;
 }
 
-/** The content of the evidence. */
+/** What was read from the evidence; `null` for anything that it does not contain. */
 export interface ReadEvidence {
   readonly answer:
     | ({ readonly by: string; readonly status: number | null; readonly code: string | null } & QuotedStrings)
@@ -81,23 +84,24 @@ export interface ReadEvidence {
   readonly request: {
     readonly method: string;
     readonly form: 'header' | 'query' | 'policy' | 'chunks';
-    /** The parts that this form of the request does not contain. They are unknown, and prove nothing. */
+    /** The parts that this form of the request does not contain. They are unknown, so they prove nothing. */
     readonly unsaid: readonly ('method' | 'headers')[];
   } | null;
   readonly secret: 'known' | 'unknown';
-  /** Sentences about anything that was skipped, or read differently from how it is written. */
+  /** Sentences about input that was skipped or was not read literally. */
   readonly remarks: readonly string[];
 }
 
-/** What the signature itself shows, before any cause is tried. */
+/** What the signature itself shows, regardless of any cause. */
 export interface SignatureVerdict {
   /**
-   * `not-about-signature`: the signature is right, and the answer is about something else. `server-has-another-secret`:
-   * it is right for the string that the server signed. `changed-on-the-way`: it is right, but the server signed another
-   * text. `changed-or-another-secret`: it is right, and the text that the server signed is unknown. `signature-right`:
-   * it is right, and no answer states why it is refused. `other-text-signed`: it is right for the text that the client
-   * says it signed, but not for the request. `signature-wrong`: the secret makes another signature. `same-string`: both
-   * sides signed the same string with different keys.
+   * `not-about-signature`: the signature is right, and the server refused the request for another reason.
+   * `server-has-another-secret`: the signature is right for the string that the server signed. `changed-on-the-way`:
+   * the signature is right, but the server signed a different text. `changed-or-another-secret`: the signature is
+   * right, and the text that the server signed is unknown. `signature-right`: the signature is right, and no response
+   * says why the request was refused. `other-text-signed`: the signature is right for the text that the client
+   * reported, but not for the request or for the text that the server signed. `signature-wrong`: the secret produces a
+   * different signature. `same-string`: both sides signed the same string with different keys.
    */
   readonly id:
     | 'not-about-signature'
@@ -108,7 +112,7 @@ export interface SignatureVerdict {
     | 'other-text-signed'
     | 'signature-wrong'
     | 'same-string';
-  /** The side whose text the signature was computed from; `null` if it was not computed. */
+  /** The side whose text was used to check the signature; `null` if it was not checked. */
   readonly of: 'request' | 'client' | 'server' | null;
   readonly says: string;
 }
@@ -116,10 +120,10 @@ export interface SignatureVerdict {
 /** A refusal that is not about the signature. */
 export interface OtherRefusal {
   /**
-   * `policy`: a policy denies the action. `permission`: access is denied without a reason. `encryption-key`: a KMS key.
-   * `page`: a web page from something other than the server. `not-implemented`, `not-found`, `account`, `object-state`,
-   * `content`: checks after the signature. `no-such-route`: API Gateway has no such path. `another-check`: a code that
-   * is never about the signature.
+   * `policy`: a policy denies the action. `permission`: access is denied without a reason. `encryption-key`: the
+   * refusal is about a KMS key. `page`: something other than the server returned a web page. `not-implemented`,
+   * `not-found`, `account`, `object-state`, `content`: a check that comes after the signature failed. `no-such-route`:
+   * API Gateway does not have the path or method. `another-check`: the error code is never about the signature.
    */
   readonly id:
     | 'policy'
@@ -133,27 +137,30 @@ export interface OtherRefusal {
     | 'content'
     | 'no-such-route'
     | 'another-check';
-  /** The code in the answer. */
+  /** The error code in the response; `null` if it has none. */
   readonly code: string | null;
-  /** The reason, in one sentence. */
+  /** The reason for the refusal, in one sentence. */
   readonly says: string;
-  /** Where to look, in one sentence. */
+  /** What to check next, in one sentence. */
   readonly fix: string;
 }
 
-/** Why a request was refused. Secrets are masked in every text. */
+/** Why a request was refused. Secrets are masked in all strings. */
 export interface Diagnosis {
-  /** The version of this document, which changes with its shape. */
+  /** The version of this document. It changes when the structure changes. */
   readonly version: number;
-  /** `null` if the secret, the signature, or a text is missing. */
+  /**
+   * What the signature shows; `null` if it cannot be checked because the secret, the signature, or the signed text is
+   * missing.
+   */
   readonly verdict: SignatureVerdict | null;
   /** Why the refusal is not about the signature; `null` if it may be. */
   readonly notSignature: OtherRefusal | null;
-  /** The causes that fit, with the most certain first. */
+  /** The causes that fit, the most certain first. */
   readonly causes: readonly Cause[];
-  /** `null` if one side is unknown, or if both are equal. */
+  /** The first difference between the two sides; `null` if one side is unknown, or if both are equal. */
   readonly firstDifference: Difference | null;
   readonly evidence: ReadEvidence;
-  /** Sentences about what to give to find out more. */
+  /** Sentences that say what else to provide for a more certain diagnosis. */
   readonly next: readonly string[];
 }

@@ -1,47 +1,53 @@
-/** Types of the input: the parts of a request, and the rules of signing. */
+/** Input types: the parts of a request, and the signing rules. */
 
 /**
- * Headers in the order in which they are sent: pairs, the `Headers` of fetch, a `Map`, or an object. In an object, a
- * name may have several values, and `undefined` means no header.
+ * Headers in the order in which they are sent, as pairs, a fetch `Headers` object, a `Map`, or a plain object. In a
+ * plain object, a name may have several values, and a header with the value `undefined` is omitted.
  */
 export type HeadersInput =
   | Iterable<readonly [name: string, value: string]>
   | Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** The bytes of a body; a string is sent as UTF-8. */
+/** The bytes of a body. A string is encoded as UTF-8. */
 export type BodyInput = string | Uint8Array;
 
-/** A time; a string is in UTC, `20130524T000000Z` or `2013-05-24T00:00:00Z`. */
+/** A time. A string is in UTC and written as `20130524T000000Z` or `2013-05-24T00:00:00Z`. */
 export type DateInput = Date | string;
 
 /**
- * Changes to the rules of the service, for servers that differ from AWS. The default rules depend on the name of the
- * service. The first choice of each rule is S3's.
+ * Changes to the signing rules of the service, for servers that differ from AWS. The default rules depend on the name
+ * of the service. The first choice of each rule is the S3 behavior.
  */
 export interface SigningRules {
-  /** `once`: each byte of the key is encoded once (S3). `twice`: the path, already encoded, is encoded again (all others). */
+  /**
+   * How the path is encoded in the canonical URI. `once`: each byte of the key is encoded once (S3). `twice`: the
+   * already encoded path is encoded again (all other services).
+   */
   readonly pathEncoding?: 'once' | 'twice';
-  /** Whether `//`, `.`, and `..` in a path stay (S3), or are normalized (RFC 3986, section 6.2.2.3). */
+  /** Whether `//`, `.`, and `..` in a path are kept (S3) or normalized (RFC 3986, section 6.2.2.3). */
   readonly pathSegments?: 'kept' | 'normalised';
-  /** What normalization does with a `..` at the root. */
+  /** Whether normalization drops or keeps a `..` at the root. */
   readonly dotDotAtRoot?: 'dropped' | 'kept';
-  /** Whether `x-amz-content-sha256` is added if it is missing. S3 requires it. */
+  /** Whether `x-amz-content-sha256`, which S3 requires, is added if it is missing. */
   readonly contentSha256Header?: 'added' | 'not-added';
-  /** Whether a + in a query is a plus sign, or a space as in HTML forms. */
+  /** Whether a `+` in a query is read literally or as a space, as in HTML forms. */
   readonly plusInQuery?: 'literal' | 'space';
-  /** The order of parameters with the same name in the canonical query string. */
+  /** How parameters with the same name are ordered in the canonical query string. */
   readonly equalQueryNames?: 'sorted-by-value' | 'order-given';
-  /** Whether a session token is signed, or is added after signing. */
+  /** Whether the session token is signed or is added after signing. */
   readonly sessionToken?: 'signed' | 'appended';
-  /** What joins the lines of a folded header value. */
+  /** Whether the lines of a folded header value are joined by a space or by a comma. */
   readonly foldedLines?: 'joined-by-space' | 'joined-by-comma';
-  /** The order of the values of a repeated header. */
+  /** Whether the values of a repeated header keep their order or are sorted. */
   readonly repeatedHeaders?: 'order-sent' | 'sorted';
-  /** Whether runs of spaces between quotation marks are collapsed too. */
+  /** Whether runs of spaces inside quotation marks are also collapsed. */
   readonly quotedSpaces?: 'collapsed' | 'kept';
-  /** Which white space is trimmed and collapsed in a header value: only spaces, or also tabs and others. */
+  /** Which white space is trimmed and collapsed in a header value: only spaces, or also tabs and other characters. */
   readonly headerWhiteSpace?: 'space' | 'all';
-  /** The value of a signed header that was not sent: the query parameter with its name, or nothing. */
+  /**
+   * The value of a signed header that was not sent. `from-query`: the value of the query parameter with the same name.
+   * `empty`: an empty value.
+   */
   readonly unsentSignedHeader?: 'from-query' | 'empty';
   /** Whether a checksum in the query of a presigned URL is compared with the body. */
   readonly hoistedChecksum?: 'ignored' | 'compared';

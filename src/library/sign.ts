@@ -31,75 +31,82 @@ export interface Credentials {
 
 /** A request, and how to sign it. */
 export interface SignInput {
-  /** The default is `GET`. */
+  /** The HTTP method; the default is `GET`. */
   readonly method?: string;
-  /** `https://HOST/PATH?QUERY`, percent-encoded as it is sent. Nothing in it is rewritten. */
+  /** The URL in the form `https://HOST/PATH?QUERY`, percent-encoded as it will be sent. It is not rewritten. */
   readonly url: string;
-  /** If Host is missing, it comes from the URL. */
+  /** The headers to send. If Host is missing, it is taken from the URL. */
   readonly headers?: HeadersInput;
-  /** The default is no body. */
+  /** The request body; the default is no body. */
   readonly body?: BodyInput;
-  /** Instead of a body: its SHA-256 in 64 lowercase hexadecimal digits, or `UNSIGNED-PAYLOAD`. */
+  /** The SHA-256 of the body as 64 lowercase hexadecimal digits, or `UNSIGNED-PAYLOAD`. Give it instead of `body`. */
   readonly payloadHash?: string;
   readonly credentials: Credentials;
-  /** A region such as `us-east-1`; for `AWS4-ECDSA-P256-SHA256`, a region set such as `us-east-1,eu-*`. */
+  /** A region such as `us-east-1`. For `AWS4-ECDSA-P256-SHA256`, a region set such as `us-east-1,eu-*`. */
   readonly region: string;
-  /** The service in the credential scope, whose rules apply; the default is `s3`. */
+  /** The service in the credential scope, which also determines the signing rules; the default is `s3`. */
   readonly service?: string;
   /** The time of signing; the default is the current time. */
   readonly date?: DateInput;
-  /** `header`, the default: an Authorization header. `query`: a presigned URL. */
+  /** `header`, the default, signs with an Authorization header. `query` makes a presigned URL. */
   readonly form?: 'header' | 'query';
   /** The lifetime of a presigned URL in seconds, from 1 to 604800; the default is 900. */
   readonly expires?: number;
-  /** The headers to sign; by default, all that proxies must not change. */
+  /**
+   * The names of the headers to sign. By default, every header is signed except those that a proxy may change or
+   * remove, such as Connection.
+   */
   readonly signedHeaders?: readonly string[];
-  /** The default is `AWS4-HMAC-SHA256`. */
+  /** The signing algorithm; the default is `AWS4-HMAC-SHA256`. */
   readonly algorithm?: 'AWS4-HMAC-SHA256' | 'AWS4-ECDSA-P256-SHA256';
   readonly rules?: SigningRules;
-  /** Secret values to include in the result. */
+  /** Secret values to include in the result; by default, none. */
   readonly include?: readonly 'signingKey'[];
 }
 
-/** A signed request, and every value that leads to its signature. */
+/** A signed request and the intermediate values of its signature. */
 export interface SignedRequest {
   readonly method: string;
-  /** The presigned URL or, for a signature in the header, the given URL. */
+  /** The presigned URL. For a signature in the Authorization header, the URL that was given. */
   readonly url: string;
-  /** All headers to send, in order, in a form for `fetch`. The user of a presigned URL must send them. */
+  /**
+   * All headers to send, in order, as pairs that `fetch` accepts. Anyone who uses a presigned URL must also send them.
+   */
   readonly headers: [name: string, value: string][];
   /** The value of the Authorization header; `null` for a presigned URL. */
   readonly authorization: string | null;
   readonly algorithm: string;
-  /** The time of signing in UTC: YYYYMMDD'T'HHMMSS'Z'. */
+  /** The time of signing in UTC, in the format YYYYMMDD'T'HHMMSS'Z'. */
   readonly timestamp: string;
-  /** `20130524/us-east-1/s3/aws4_request`. */
+  /** The credential scope, such as `20130524/us-east-1/s3/aws4_request`. */
   readonly credentialScope: string;
   readonly canonicalUri: string;
   readonly canonicalQueryString: string;
-  /** One line per header, each with a newline. */
+  /** The canonical headers, one per line. Each line ends with a newline. */
   readonly canonicalHeaders: string;
-  /** `host;range;x-amz-date`. */
+  /** The names of the signed headers, such as `host;range;x-amz-date`. */
   readonly signedHeaders: string;
-  /** The last line of the canonical request: a SHA-256 in hexadecimal, or a keyword. */
+  /**
+   * The last line of the canonical request. It is a SHA-256 in hexadecimal, or a keyword such as `UNSIGNED-PAYLOAD`.
+   */
   readonly hashedPayload: string;
   readonly canonicalRequest: string;
   readonly hashedCanonicalRequest: string;
   readonly stringToSign: string;
-  /** In lowercase hexadecimal. */
+  /** The signature in lowercase hexadecimal. */
   readonly signature: string;
   /**
-   * The SigningKey, or the private key for `AWS4-ECDSA-P256-SHA256`, in lowercase hexadecimal. It can sign anything in
-   * this scope, so it is `null` unless `include` names it.
+   * The signing key, or the private key for `AWS4-ECDSA-P256-SHA256`, in lowercase hexadecimal. It is `null` unless
+   * `include` names it, because anyone who has it can sign any request in this scope.
    */
   readonly signingKey: string | null;
 }
 
 /**
- * Signs a request and sends nothing. Adds only what the form requires: Host, X-Amz-Date, the session token, and
- * x-amz-content-sha256 if the service requires it. Text is UTF-8; a value that is not UTF-8 has one character per byte.
- * A problem names the wrong member of the input. See
- * https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html and, for presigned URLs,
+ * Signs a request without sending it. Adds only the headers or parameters that the form requires, such as Host,
+ * X-Amz-Date, the session token, and x-amz-content-sha256 if the service requires it. Strings in the result are decoded
+ * as UTF-8; a value that is not UTF-8 has one character per byte. A returned problem names the invalid member of the
+ * input. See https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html and, for presigned URLs,
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html.
  */
 export function sign(input: SignInput): SignedRequest | Problem {
@@ -116,7 +123,7 @@ const KEPT: readonly ValueDefinition[] = [
   ...[AUTHORIZATION, PRESIGNED_URL, SIGNING_KEY, PRIVATE_KEY],
 ];
 
-/** The member of the input that each problem of the stages is about, by the problem's code. */
+/** Maps the code of a problem from the signer to the member of the input that it is about. */
 const MEMBER_AT_FAULT: Readonly<Record<string, string>> = {
   'signed-header': 'signedHeaders',
   authorization: 'headers',

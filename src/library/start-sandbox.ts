@@ -1,4 +1,4 @@
-/** Starts a small S3 that verifies signatures, for tests of other programs. */
+/** Starts a small S3 server that verifies signatures, for use in tests. */
 import { S3_EXAMPLE_KEY } from '../aws/example-keys.ts';
 import { type Octets, textFromOctets } from '../bytes/octets.ts';
 import { isProblem as isOwnProblem, type Problem as OwnProblem } from '../bytes/problem.ts';
@@ -14,47 +14,47 @@ import type { DateInput } from './request-types.ts';
 
 export { isProblem, type Problem } from './problem.ts';
 
-/** A request that the sandbox answered. */
+/** A request, and how the sandbox responded to it. */
 export interface SandboxAnswer {
-  /** The method; empty if no request could be read. */
+  /** The method; empty if the request could not be read. */
   readonly method: string;
-  /** The path and query as received, with the session token masked. */
+  /** The path and query as received, with secrets masked; empty if the request could not be read. */
   readonly target: string;
   readonly status: number;
   /**
-   * S3's code and message: `SignatureDoesNotMatch: The request signature we calculated…`; `null` if the request was not
-   * refused.
+   * The S3 error code and message, such as `SignatureDoesNotMatch: The request signature we calculated…`; `null` if the
+   * request was not refused.
    */
   readonly refusal: string | null;
 }
 
 export interface SandboxInput {
-  /** The port; 0, the default, selects a free one. */
+  /** The port to listen on. The default, 0, selects a free port. */
   readonly port?: number;
-  /** The server's clock: a fixed time, or a function that returns the time; the default is the time of the machine. */
+  /** The server's clock, either a fixed time or a function that returns the time. The default is the system clock. */
   readonly clock?: DateInput | (() => Date);
-  /** Called after each answer. */
+  /** A function that is called after each response. */
   readonly onAnswer?: (answer: SandboxAnswer) => void;
-  /** The id of a check to skip, as for `sigv4 sandbox --naive`. */
+  /** The id of a check to skip, as in `sigv4 sandbox --naive`. */
   readonly naive?: string;
 }
 
-/** A sandbox that listens on 127.0.0.1. It keeps the process running until it is closed. */
+/** A sandbox that listens on 127.0.0.1. It keeps the process running until `close` is called. */
 export interface Sandbox {
-  /** The endpoint for clients, `http://127.0.0.1:PORT`, with the bucket in the path. */
+  /** The endpoint for clients, `http://127.0.0.1:PORT`. Clients must use path-style addressing. */
   readonly url: string;
   readonly region: string;
-  /** The example key in AWS's documentation. */
+  /** The example access key ID from the AWS documentation. */
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  /** Stops the sandbox, ends open connections, and discards its objects. */
+  /** Stops the sandbox, closes its connections, and discards its objects. */
   close(): Promise<void>;
 }
 
 /**
- * Starts a small S3 on 127.0.0.1, in memory, that verifies every signature as S3 does. It has the bucket
- * `examplebucket` with the object `test.txt`. Returns the problem `no-port` if it cannot listen on the port. See
- * https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-authenticating-requests.html.
+ * Starts a small in-memory S3 server on 127.0.0.1 that verifies every signature the way S3 does. It has the bucket
+ * `examplebucket`, which contains the object `test.txt`. Returns the problem `no-port` if it cannot listen on the port.
+ * See https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-authenticating-requests.html.
  */
 export async function startSandbox(input: SandboxInput = {}): Promise<Sandbox | Problem> {
   const order = readSandboxInput(input);

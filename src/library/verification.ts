@@ -2,10 +2,10 @@
 import type { Problem } from './problem.ts';
 
 /**
- * `match`: the signature is right. `mismatch`: a value differs from what a server computes; `firstDifference` names it.
- * `expired` and `not-yet-valid`: nothing differs, but the request is too late or too early. `malformed`: the signature
- * cannot be read. `signature-version-2` and `unsigned`: there is no signature of Version 4. `unknown`: nothing differs, but
- * the signature cannot be computed without the secret.
+ * `match`: the signature is right. `mismatch`: a value differs from what a server computes, and `firstDifference` names
+ * it. `expired` and `not-yet-valid`: no value differs, but the request is too late or too early. `malformed`: the
+ * signature cannot be read. `signature-version-2` and `unsigned`: the request has no Signature Version 4. `unknown`: no
+ * value differs, but the signature cannot be checked without the secret.
  */
 export type Verdict =
   | 'match'
@@ -17,84 +17,93 @@ export type Verdict =
   | 'unsigned'
   | 'unknown';
 
-/** The bytes of a value: `text` if they are UTF-8, and `hex` otherwise. */
+/** The bytes of a value, as `text` if they are valid UTF-8 and as `hex` otherwise. */
 export type Content =
   | { readonly text: string; readonly hex?: undefined }
   | { readonly hex: string; readonly text?: undefined };
 
-/** A value that the request claims, beside the value that a server computes. */
+/** A value that the request claims, and the value that a server computes. */
 export interface Comparison {
-  /** Stable: `hashed-payload`, `scope-date`, `signature`, `chunk-3`. */
+  /** A stable id, such as `hashed-payload`, `scope-date`, `signature`, or `chunk-3`. */
   readonly id: string;
-  /** AWS's term: "Hashed payload". */
+  /** The name in the AWS documentation, such as "Hashed payload". */
   readonly name: string;
-  /** The id of the value's stage of signing. */
+  /** The id of the signing stage that the value belongs to. */
   readonly stage: string;
   readonly standing: 'same' | 'differs' | 'unknown';
-  /** `null` if it is missing from the request. */
+  /** The value in the request; `null` if it is missing. */
   readonly claimed: Content | null;
   /**
-   * `null` if it cannot be computed, because the secret or the body is missing, or because signatures of SigV4A are
-   * random.
+   * The computed value. `null` if it cannot be computed because the secret or the body is missing, or because SigV4A
+   * signatures are random.
    */
   readonly computed: Content | null;
-  /** The first byte where they differ, counted from 0. */
+  /**
+   * The position of the first byte that differs, counted from 0; `null` if the values are equal or one of them is
+   * missing.
+   */
   readonly differsFrom: number | null;
-  /** One sentence on what the difference means, or why nothing is known; `null` if the values are equal. */
+  /**
+   * What the difference means or why the computed value is unknown, in one sentence; `null` if the values are equal.
+   */
   readonly says: string | null;
 }
 
 /** What a request states about its signature. */
 export interface Claim {
-  /** `policy` for a browser upload, whose policy is signed. */
+  /**
+   * Where the signature is, which is the Authorization `header`, the `query` of a presigned URL, or a form with a
+   * signed `policy` (a browser upload).
+   */
   readonly form: 'header' | 'query' | 'policy' | 'chunks';
   readonly algorithm: string;
   readonly accessKeyId: string;
-  /** YYYYMMDD. */
+  /** The date in the credential scope, in the format YYYYMMDD. */
   readonly date: string;
-  /** Missing for SigV4A, which has `regionSet`. */
+  /** The region in the credential scope. Omitted for SigV4A, which has `regionSet` instead. */
   readonly region?: string;
   readonly regionSet?: string;
   readonly service: string;
   readonly timestamp: string;
   readonly signature: string;
-  /** ISO 8601; `null` if there is no limit. */
+  /** When the signature becomes valid, in ISO 8601; `null` if there is no limit. */
   readonly validFrom: string | null;
   readonly validUntil: string | null;
 }
 
-/** Something to know about a request besides its signature. */
+/** Something about a request that is worth knowing, apart from whether its signature is right. */
 export interface Notice {
-  /** `refused`: S3 refuses the request even if its signature is right. */
+  /** `refused`: S3 refuses the request even if its signature is right. `hint`: it does not. */
   readonly weight: 'refused' | 'hint';
-  /** Stable: `header-not-signed`. */
+  /** A stable id, such as `header-not-signed`. */
   readonly id: string;
   readonly says: string;
   readonly see: string;
 }
 
 /**
- * The verdict on a request. Keep it on the server, because `comparisons` and `stringToSign` reveal the right signature.
+ * The verdict on a request. Do not send it to clients, because `comparisons` and `stringToSign` can reveal the right
+ * signature.
  */
 export interface Verification {
   readonly verdict: Verdict;
   /** What the verdict means, in one or two sentences. */
   readonly says: string;
-  /** The first value that differs, in the order of computation. */
+  /** The first value that differs, in the order of computation; `null` unless the verdict is `mismatch`. */
   readonly firstDifference: { readonly id: string; readonly name: string; readonly stage: string } | null;
-  /** When a request becomes valid, if it is not yet valid; ISO 8601. */
+  /** When the request becomes valid, in ISO 8601; `null` unless the verdict is `not-yet-valid`. */
   readonly from: string | null;
-  /** When an expired request stopped being valid; ISO 8601. */
+  /** When the request expired, in ISO 8601; `null` unless the verdict is `expired`. */
   readonly until: string | null;
-  /** Why it is malformed, unsigned, or signed with Signature Version 2. */
+  /** Why the request is malformed, unsigned, or signed with Signature Version 2; `null` for any other verdict. */
   readonly problem: Problem | null;
-  /** `null` if the request has no readable claim. */
+  /** What the request states about its signature; `null` if that cannot be read. */
   readonly claim: Claim | null;
   readonly comparisons: readonly Comparison[];
   readonly notices: readonly Notice[];
-  /** Sentences about anything that was read differently from how it is written. */
+  /** Sentences about input that was not read literally. */
   readonly remarks: readonly string[];
-  /** The canonical request that a server computes; `null` if there is no claim, or for a browser upload. */
+  /** The canonical request that a server computes; `null` if there is no readable claim, or for a browser upload. */
   readonly canonicalRequest: string | null;
   readonly stringToSign: string | null;
 }

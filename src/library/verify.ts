@@ -29,20 +29,20 @@ import type { Verification } from './verification.ts';
 
 export { isProblem, type Problem } from './problem.ts';
 
-/** The parts of a request, as a server receives them. */
+/** The parts of a request as a server receives them. */
 export interface RequestParts {
-  /** The default is `GET`. */
+  /** The HTTP method; the default is `GET`. */
   readonly method?: string;
-  /** An absolute URL, or the path and query as received. */
+  /** An absolute URL, or only the path and query. */
   readonly url: string;
   readonly headers?: HeadersInput;
-  /** The body. By default, it is empty if the headers announce none, and unknown otherwise. */
+  /** The request body. If it is omitted, it is unknown if the headers indicate a body, and empty otherwise. */
   readonly body?: BodyInput;
 }
 
 /**
- * The secret access key for any access key ID, or a function that returns the secret for an access key ID, and `null`
- * or `undefined` for an unknown one.
+ * A secret access key that is used for every access key ID, or a function that returns the secret for an access key ID.
+ * The function returns `null` or `undefined` if the key is unknown.
  */
 export type SecretLookup =
   | string
@@ -62,9 +62,10 @@ export interface VerifyInput {
 }
 
 /**
- * Verifies a request as a server does: reads its claim, computes the values again, and compares them. The verdict
- * describes problems with the request; a returned problem is about the input of this function. Rejects only if
- * `secretAccessKey` throws. See https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-authenticating-requests.html.
+ * Verifies a request the way a server does. It reads what the request claims, computes the values again, and compares
+ * them. The verdict covers problems with the request; a returned problem is about the input of this function. Rejects
+ * only if a function in the input throws or rejects. See
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-authenticating-requests.html.
  */
 export async function verify(input: VerifyInput): Promise<Verification | Problem> {
   const order = readVerifyInput(input);
@@ -82,7 +83,7 @@ async function secretOf(lookup: unknown, keyId: Octets): Promise<Octets | null |
   return typeof secret === 'string' && secret !== '' ? octetsFromText(secret) : noSecret();
 }
 
-/** Refuses an empty secret, with which anyone could sign. */
+/** Refuses an empty secret, because anyone could sign with it. */
 const noSecret = () =>
   wrongMember('secretAccessKey', 'is empty or not text', 'Give the secret, and null for an unknown key.');
 
@@ -123,7 +124,7 @@ function withoutClaim(found: OwnProblem, { remarks }: VerifyOrder): Verification
   };
 }
 
-/** Makes the fields of the verdict as in `sigv4 verify --json`, with a problem in the library's form. */
+/** Makes the verdict fields of `sigv4 verify --json`. Problems have the library's form. */
 function verdictOf(verdict: OwnVerdict, findings: Findings) {
   return {
     ...verdictJson(verdict),

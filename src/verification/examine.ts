@@ -1,6 +1,7 @@
 /**
- * Examines a signed request: reads its claim, and computes the values that a server compares with it. `verify` uses all
- * of them; the sandbox uses only what S3's next check needs. Expensive results are computed once, on first use.
+ * Examines a signed request. It reads the claim and computes the values that a server compares with it. `verify` uses
+ * all of them; the sandbox uses only those that its next check needs. Expensive results are computed on first use and
+ * then kept.
  */
 import { rulesOf } from '../aws/services.ts';
 import { type Bytes, given, plain } from '../bytes/bytes.ts';
@@ -27,52 +28,58 @@ import type { Payload, Recorder } from '../trace/trace.ts';
 export interface RuleChoice {
   /** The service whose rules apply; by default, the service in the credential scope. */
   readonly service?: string;
-  /** Changes to the rules of the service. */
   readonly rules: Partial<Rules>;
 }
 
-/** A payload with a hash in 64 hexadecimal digits. */
+/** A payload whose hash is 64 hexadecimal digits. */
 export type ReceivedPayload = Payload & { readonly sha256: Octets };
 
 /** The claim of a request, before anything is computed. */
 export interface ReadRequest {
   readonly sent: SentRequest;
   readonly rules: Rules;
-  /** The body, empty if it is unknown; its hash is computed on first use. */
+  /** The body; empty if it is unknown. Its hash is computed on first use. */
   readonly payload: ReceivedPayload;
-  /** The form of a browser upload, or its problem; `null` for any other request. */
+  /** The form of a browser upload, or a problem if the form cannot be read; `null` for any other request. */
   readonly form: UploadForm | Problem | null;
-  /** The claim; if a request is signed twice, the claim in its first Authorization header. */
+  /**
+   * The claim, or a problem if it cannot be read. If a request is signed twice, this is the claim in its first
+   * Authorization header.
+   */
   readonly claim: Claim | Problem;
-  /** The problem of a request that is signed twice. */
+  /** The problem if the request is signed twice; `null` otherwise. */
   readonly twice: Problem | null;
 }
 
-/** The decoded body of a request. */
 export interface Content {
-  /** The bytes of the object, without the chunk coding or the form around it. */
+  /** The bytes of the object, without the chunk encoding or the surrounding form. */
   readonly payload: Octets;
-  /** The chunks; `null` if the body is not aws-chunked. */
+  /** The decoded chunks; `null` if the body is not encoded as aws-chunked. */
   readonly chunked: AwsChunkedBody | null;
 }
 
 /** A request with a readable claim, and everything that a server computes from it. */
 export interface Examination extends ReadRequest {
   readonly claim: Claim;
-  /** How the payload is signed; `null` if the claim states nothing known. */
+  /** How the payload is signed; `null` if the claim does not state a known way. */
   readonly kind: PayloadKind | null;
   readonly verification: () => Verification;
-  /** The decoded body, or the problem of its coding; `null` if the body is unknown, or if the form has no file. */
+  /**
+   * The decoded body, or a problem if it cannot be decoded; `null` if the body is unknown, or if the form does not
+   * contain a file.
+   */
   readonly content: () => Content | Problem | null;
   /** The headers that were sent as query parameters. */
   readonly hoisted: () => readonly HoistedHeader[];
-  /** The chain of chunk signatures; `null` if there is none, if it cannot be read, or if the secret is unknown. */
+  /**
+   * The chain of chunk signatures; `null` if there is none, if the chunks cannot be read, or if the secret is unknown.
+   */
   readonly chain: () => WalkedChain | null;
-  /** The checksums in headers, in the query, after the chunks, or in the fields of a form. */
+  /** The checksums in the headers, the query, the trailers, or the form fields. */
   readonly checksums: () => readonly SentChecksum[];
 }
 
-/** Reads the claim in the head or, if the head has no signature, in the fields of a form. */
+/** Reads the claim in the head. If the head has no signature, reads the claim in the form fields. */
 export function readSigned(sent: SentRequest, choice: RuleChoice): ReadRequest {
   const { head, body } = sent;
   const payload = payloadOf(body);
@@ -88,7 +95,7 @@ export function readSigned(sent: SentRequest, choice: RuleChoice): ReadRequest {
   return { ...common, form, claim: isProblem(form) ? form : claimInForm(form, head), twice: null };
 }
 
-/** Reads the claim in a head. Also returns the rules that apply, because only the claim names the service. */
+/** Reads the claim in a head. Also returns the rules that apply, because they depend on the service in the claim. */
 export function readClaimOfHead(
   head: RequestHead,
   payload: Payload,
@@ -98,14 +105,14 @@ export function readClaimOfHead(
   const rules = { ...base, ...choices };
   const claim = readClaim(head, payload, rules);
   if (service !== undefined || isProblem(claim)) return { claim, rules };
-  // The names of services are ASCII.
+  // Service names are ASCII.
   const named = rulesOf(claim.scope.service.octets);
   if (named === base) return { claim, rules };
   const rulesOfNamed = { ...named, ...choices };
   return { claim: readClaim(head, payload, rulesOfNamed), rules: rulesOfNamed };
 }
 
-/** Examines a claim with keys from `keySource`; passes intermediate values to `record`. */
+/** Examines a claim with the keys from `keySource` and passes intermediate values to `record`. */
 export function examine(
   read: ReadRequest & { readonly claim: Claim },
   keySource: KeySource,
@@ -129,16 +136,16 @@ export function examine(
   return { ...read, claim, kind, verification, content, hoisted, chain, checksums };
 }
 
-/** Returns the first Authorization header that is not empty, of any kind. */
+/** Returns the first nonempty Authorization header, with any authentication scheme. */
 export function authorizationOf({ headers }: RequestHead): Bytes | undefined {
   return headerValues(headers, 'authorization').find(({ octets }) => octets !== '');
 }
 
-/** Lists the Host header and the `x-amz-*` headers that were sent but not signed, in lowercase, each once. */
+/** Returns the lowercase names of the Host and `x-amz-*` headers that were sent but not signed, without duplicates. */
 export function unsignedHeaders({ scheme, signed }: Claim, { headers }: RequestHead): readonly string[] {
   if (signed.kind === 'policy') return [];
   const listed = new Set<string>(signed.signedHeaderNames.map(({ octets }) => octets));
-  // The hash of the payload is in the canonical request of a presigned URL anyway.
+  // The canonical request of a presigned URL always includes the payload hash.
   if (scheme === 'query') listed.add('x-amz-content-sha256');
   const sent = new Set(headers.map(({ name }) => name.octets.toLowerCase()));
   return [...sent].filter((name) => (name === 'host' || name.startsWith('x-amz-')) && !listed.has(name));
@@ -146,7 +153,7 @@ export function unsignedHeaders({ scheme, signed }: Claim, { headers }: RequestH
 
 const hasCode = (read: Claim | Problem, code: string): read is Problem => isProblem(read) && read.code === code;
 
-/** Reads the claim in a form. Its bytes have provenance if the bytes of the head do. */
+/** Reads the claim in a form. Its bytes have provenance only if those of the head do. */
 function claimInForm({ fields }: UploadForm, { method }: RequestHead): Claim | Problem {
   return claimOfForm((name) => {
     const value = valueOfField(fields, name);
@@ -196,8 +203,8 @@ function once<Value>(compute: () => Value): () => Value {
 
 export interface SentRequest {
   readonly head: RequestHead;
-  /** The body without HTTP's transfer coding; `null` if it is unknown. */
+  /** The body without the HTTP transfer coding; `null` if it is unknown. */
   readonly body: Octets | null;
-  /** Maps the body to the input, for problems. */
+  /** Maps offsets in the body to offsets in the input, for use in problems. */
   readonly bodyOffset?: BodyOffset | null;
 }

@@ -11,15 +11,15 @@ import type { KeySource } from '../sigv4/claims/verify.ts';
 import type { Rules } from '../sigv4/rules.ts';
 import { SECRET_ACCESS_KEY } from '../sigv4/stages/request.ts';
 
-/** Returns the secret access key of an access key ID; `null` if it is unknown. */
+/** Returns the secret access key for an access key ID, or `null` if the key is unknown. */
 export type SecretSource = (accessKeyId: Octets) => Bytes | null;
 
-/** Makes a key source that records the secret, which tells the redactor about it. */
+/** Makes a key source that records each secret, so that the redactor knows it. */
 export function keysFrom(secretOf: SecretSource): KeySource {
   return keySource(secretOf, (algorithm) => algorithm);
 }
 
-/** Makes a key source for many requests. It caches derived keys, because deriving a key takes longer than using it. */
+/** Makes a key source for many requests. It caches derived keys because deriving a key takes longer than using it. */
 export function keptKeysFrom(secretOf: SecretSource): KeySource {
   const keeping = new Map(ALGORITHMS.map((algorithm) => [algorithm, keepingKeys(algorithm)]));
   return keySource(secretOf, (algorithm) => keeping.get(algorithm) ?? algorithm);
@@ -34,34 +34,32 @@ function keySource(secretOf: SecretSource, deriving: (algorithm: Algorithm) => A
   };
 }
 
-/** A secret and its source. */
+/** A secret, and where it came from. */
 export interface KnownSecret {
-  /** `null` for a secret without a key ID, which is tried for any key. */
+  /** The access key ID; `null` for a secret that is tried with any ID. */
   readonly accessKeyId: string | null;
   readonly secretAccessKey: string;
   readonly source: InputSource;
 }
 
-/** The settings of a verifier, as data that can be sent to a worker thread. */
+/** The settings of a verifier, in a form that can be sent to a worker thread. */
 export interface VerifierSettings {
   readonly secrets: readonly KnownSecret[];
   /** The server's clock, in milliseconds since 1970. */
   readonly now: number;
-  /** Changes to the rules of the service. */
   readonly rules: Partial<Rules>;
 }
 
-/** The secrets in AWS's documentation. */
+/** The example secrets in the AWS documentation. */
 export const PUBLISHED_SECRETS: readonly KnownSecret[] = EXAMPLE_KEYS.map(({ accessKeyId, secretAccessKey }) => ({
   accessKeyId,
   secretAccessKey,
   source: { kind: 'documentation' },
 }));
 
-/** Tells whether a secret is published. */
 export const isPublished = (secret: KnownSecret): boolean => PUBLISHED_SECRETS.includes(secret);
 
-/** Finds the secret of a key ID, or else one without a key ID. */
+/** Returns the secret for a key ID, or else a secret without a key ID; `null` if there is neither. */
 export function secretOfKey(secrets: readonly KnownSecret[], accessKeyId: Octets): KnownSecret | null {
   const text = textFromOctets(accessKeyId) ?? accessKeyId;
   return (

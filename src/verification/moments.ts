@@ -1,6 +1,9 @@
-/** Writes times and durations in words. */
+/** Converts times and durations to words. */
 
-/** Writes a time, given in milliseconds since 1970, as "24 May 2013, 00:00 UTC", with seconds if they are not 0. */
+/**
+ * Formats a time, given in milliseconds since 1970, such as "24 May 2013, 00:00 UTC". Seconds are included if they are
+ * not 0.
+ */
 export function momentInWords(milliseconds: number): string {
   const [, day, month, year, time = ''] = new Date(milliseconds).toUTCString().split(' ');
   return `${Number(day)} ${month} ${year}, ${time.replace(/:00$/, '')} UTC`;
@@ -13,7 +16,7 @@ const UNITS: readonly (readonly [string, number])[] = [
   ['second', 1],
 ];
 
-/** Writes a duration in its two largest units, such as "2 hours and 5 minutes". */
+/** Formats a duration, given in milliseconds, in its two largest units, such as "2 hours and 5 minutes". */
 export function spanInWords(milliseconds: number): string {
   let left = Math.floor(Math.abs(milliseconds) / 1000);
   const parts: string[] = [];

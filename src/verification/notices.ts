@@ -10,11 +10,11 @@ import type { Rules } from '../sigv4/rules.ts';
 import { unsignedHeaders } from './examine.ts';
 
 export interface Notice {
-  /** `refused`: S3 refuses the request even if its signature is right. */
+  /** `refused`: S3 refuses the request even if its signature is right. `hint`: it does not. */
   readonly weight: 'refused' | 'hint';
   readonly id: string;
   readonly says: string;
-  /** The page that states the reason. */
+  /** The URL of the page that states the reason. */
   readonly see: string;
 }
 
@@ -28,7 +28,6 @@ const refused = (id: string, says: string, see = AUTHORIZATION_HEADER): Notice =
 
 const inWords = (name: string) => sentencePart(name as Octets);
 
-/** Lists the notices about a claim and the head that contains it. */
 export function noticesOf(claim: Claim, head: RequestHead, rules: Rules): Notice[] {
   if (claim.signed.kind === 'policy') return [];
   const signed = claim.signed.signedHeaderNames.map(({ octets }) => octets as string);
@@ -59,7 +58,10 @@ function absent(signed: readonly string[], sent: readonly string[], hoisted: rea
   );
 }
 
-/** Lists ignored checksums. SDKs put the checksum of an empty body there, which says nothing about the real body. */
+/**
+ * Lists the checksums that S3 ignores. SDKs often put the checksum of an empty body there, which says nothing about the
+ * actual body.
+ */
 const ignoredChecksums = (hoisted: readonly HoistedHeader[]): Notice[] =>
   hoisted
     .filter(({ role }) => role === 'ignored')

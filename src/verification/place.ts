@@ -1,4 +1,4 @@
-/** Finds the position in the input for a problem with a claim or a body. */
+/** Finds where in the input a problem with a claim or a body is. */
 import { type Bytes, slice } from '../bytes/bytes.ts';
 import { sourcesOf } from '../bytes/origin.ts';
 import { type Problem, withPlace } from '../bytes/problem.ts';
@@ -7,12 +7,15 @@ import { headerValues } from '../http/message.ts';
 import { INPUT, type Place, placeInInput } from '../intake/pasted/client-request.ts';
 import type { SentRequest } from './examine.ts';
 
-/** The name of the body in its readers' problems. */
+/** The name that problems from body readers use for the body. */
 const BODY = 'body';
 
 type Where = NonNullable<Problem['where']>;
 
-/** Replaces the position in a problem with the position in the input, if the bytes of the request have provenance. */
+/**
+ * Converts the position in a problem to a position in the input. Returns the problem unchanged if the bytes of the
+ * request have no provenance.
+ */
 export function placedInInput(problem: Problem, sent: SentRequest): Problem {
   const { where } = problem;
   const place = where && (where.value === BODY ? placeOfBody(where, sent) : placeOfHead(where, sent));
@@ -23,7 +26,7 @@ export function placedInInput(problem: Problem, sent: SentRequest): Problem {
 }
 
 /**
- * Replaces a position in a field of a form with the position in the input; if the field is missing, with the whole
+ * Converts a position in a form field to a position in the input. If the field is missing, the position is the whole
  * form.
  */
 export function placedInForm(problem: Problem, fields: readonly FormField[], sent: SentRequest): Problem {
@@ -41,7 +44,7 @@ function placeOfBody({ start, end }: Where, { bodyOffset }: SentRequest): Place 
 }
 
 function placeOfHead({ value, start, end }: Where, { head }: SentRequest): Place | null {
-  // An empty header with the same name is ignored.
+  // Empty headers with the same name are ignored.
   const found =
     value === 'target' ? head.target : headerValues(head.headers, value).find(({ octets }) => octets !== '');
   const bytes = found && slice(found, start, end);

@@ -1,4 +1,7 @@
-/** Verifies a request to show how: keeps every value with its provenance. Nothing is signed again. */
+/**
+ * Verifies a request and keeps each value with its provenance, to show how the request was verified. Nothing is signed
+ * again.
+ */
 import { base64Decoded } from '../bytes/base64.ts';
 import type { Bytes } from '../bytes/bytes.ts';
 import { textFromOctets } from '../bytes/octets.ts';
@@ -29,7 +32,7 @@ import { type VerifiedRequest, type Verifier, verifyRequest } from './verify-req
 
 export interface TracedVerification {
   readonly verified: VerifiedRequest;
-  /** `null` if the request has no readable claim. */
+  /** The recorded values; `null` if the request has no readable claim. */
   readonly trace: Trace | null;
 }
 
@@ -38,7 +41,7 @@ export function traceVerification(sent: SentRequest, verifier: Verifier): Traced
   const head = recordHead(sent.head, record);
   const verified = verifyRequest({ ...sent, head }, verifier, record, (claim) => recordClaim(claim, record));
   const { claim } = verified;
-  // Positions in problems refer to the input, not to the trace.
+  // The original request is verified again so that positions in problems refer to the input, not to the trace.
   if (claim === null) return { verified: verifyRequest(sent, verifier), trace: null };
   const verdict = claim.fault ? verifyRequest(sent, verifier).verdict : verified.verdict;
   const isHashed = verified.kind?.payload === 'hashed';
@@ -58,7 +61,7 @@ export function traceVerification(sent: SentRequest, verifier: Verifier): Traced
   return { verified: { ...verified, verdict }, trace };
 }
 
-/** Records a head and its secrets. A head that cannot be parsed again is used unchanged. */
+/** Records a head and its secrets. If the head cannot be parsed again, it is returned unchanged. */
 function recordHead(head: RequestHead, record: Recorder): RequestHead {
   const bytes = record(REQUEST, writeRequestHead(head));
   recordOtherSecrets(bytes, record);
@@ -67,7 +70,7 @@ function recordHead(head: RequestHead, record: Recorder): RequestHead {
   return isProblem(read) ? head : read;
 }
 
-/** Records the claim as the inputs of the stages. */
+/** Records the claim as the input of the stages. */
 function recordClaim(claim: Claim, record: Recorder): Claim {
   const { algorithm, scope, expires, signed, sessionToken } = claim;
   const accessKeyId = record(ACCESS_KEY_ID, claim.accessKeyId);
@@ -88,8 +91,8 @@ function recordClaim(claim: Claim, record: Recorder): Claim {
 }
 
 /**
- * Records the policy and its text, which may contain a token. An unreadable policy may contain one too, so all of it is
- * a secret.
+ * Records the policy and its decoded text. A token in the text is recorded as a secret. If the policy cannot be read,
+ * all of it is a secret because it may contain a token.
  */
 function recordPolicy(policy: Bytes, token: Bytes | null, record: Recorder): Bytes {
   if (token) record(sessionTokenDefinition(0), token);

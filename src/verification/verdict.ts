@@ -1,4 +1,4 @@
-/** Makes the verdict on a request, and writes it in words. */
+/** Makes the verdict on a request and describes it in words. */
 
 import { MAX_ALLOWED_SKEW } from '../aws/s3-errors.ts';
 import type { Problem } from '../bytes/problem.ts';
@@ -13,16 +13,16 @@ export type Verdict =
   | { readonly kind: 'match' }
   /** `at` is the first value that differs from what a server computes. */
   | { readonly kind: 'mismatch'; readonly at: Comparison }
-  /** `signature` is `same` if it is right; times are milliseconds since 1970. */
+  /** `signature` is `same` if the signature is right. Times are in milliseconds since 1970. */
   | { readonly kind: 'expired'; readonly until: number; readonly now: number; readonly signature: Standing }
   | { readonly kind: 'not-yet-valid'; readonly from: number; readonly now: number; readonly signature: Standing }
   | { readonly kind: 'malformed'; readonly problem: Problem }
   | { readonly kind: 'signature-version-2'; readonly problem: Problem }
   | { readonly kind: 'unsigned'; readonly problem: Problem }
-  /** Nothing is known to be wrong, but the secret or the signature is missing. */
+  /** No value is known to be wrong, but the secret or the signature is missing. */
   | { readonly kind: 'unknown'; readonly says: string };
 
-/** Makes the verdict on a request without a claim. */
+/** Makes the verdict on a request whose claim cannot be read. */
 export function verdictOfProblem(problem: Problem): Verdict {
   switch (problem.code) {
     case 'unsigned':
@@ -33,9 +33,7 @@ export function verdictOfProblem(problem: Problem): Verdict {
   }
 }
 
-/**
- * Makes the verdict. A wrong signature takes precedence over an expired time because it is what the user asks about.
- */
+/** Makes the verdict. A wrong signature takes precedence over an expired time because users ask about the signature. */
 export function verdictOf(
   comparisons: readonly Comparison[],
   bodyProblem: Problem | null,
@@ -51,7 +49,7 @@ export function verdictOf(
   return standing === 'same' ? { kind: 'match' } : { kind: 'unknown', says };
 }
 
-/** Writes the verdict in words, for the first line of a report. */
+/** Describes the verdict in the first line of a report. */
 export function verdictInWords(verdict: Verdict): string {
   switch (verdict.kind) {
     case 'match':
@@ -76,17 +74,17 @@ function placeInWords({ where, code }: Problem): string {
   return code.replaceAll('-', ' ');
 }
 
-/** The other findings about a request. */
+/** What else is known about a request besides the verdict. */
 export interface Findings {
   readonly comparisons: readonly Comparison[];
   readonly notices: readonly Notice[];
-  /** How the request is signed; `null` if it has no claim. */
+  /** The place of the signature; `null` if the request has no claim. */
   readonly scheme: Scheme | null;
 }
 
 const CLOCK_OPTION = 'Give another time with --at.';
 
-/** Explains the verdict in one or two sentences. `setClock` says how to verify at another time. */
+/** Explains the verdict in one or two sentences. `setClock` is a sentence that says how to verify at another time. */
 export function verdictExplained(verdict: Verdict, findings: Findings, setClock = CLOCK_OPTION): string {
   switch (verdict.kind) {
     case 'match':
@@ -106,7 +104,7 @@ export function verdictExplained(verdict: Verdict, findings: Findings, setClock 
   }
 }
 
-/** Explains a right signature, which does not make the whole request right. */
+/** Explains that the signature is right. Other parts of the request may still be wrong. */
 function matchExplained({ comparisons, notices, scheme }: Findings): string {
   const refusal = notices.find(({ weight }) => weight === 'refused');
   const unknown = comparisons.find(({ standing }) => standing === 'unknown');
@@ -122,26 +120,27 @@ const signatureInWords = (standing: Standing) =>
     ? 'The signature is right, but'
     : 'Without the secret access key, the signature cannot be checked, and';
 
-/** The period in which a signature is valid, in milliseconds since 1970. */
+/** The period in which a signature is valid. Times are in milliseconds since 1970. */
 export interface Validity {
   readonly from: number;
-  /** The first time at which it is no longer valid; `null` if there is no limit. */
+  /** The first time at which the signature is no longer valid; `null` if there is no limit. */
   readonly until: number | null;
 }
 
-/** The validity of a signature without a time. */
+/** The validity of a signature that has no time. */
 export const ALWAYS_VALID: Validity = { from: Number.NEGATIVE_INFINITY, until: null };
 
 /**
- * Computes when a signature is valid. A request is valid for 15 minutes before and after the time of signing, a
- * presigned URL from 15 minutes before that time until it expires, and the policy of a form until its expiration.
+ * Computes when a signature is valid. A request is valid from 15 minutes before to 15 minutes after the time of
+ * signing. A presigned URL is valid from 15 minutes before that time until it expires. A form is valid until its policy
+ * expires.
  */
 export function validityOf({ scheme, moment, expires, signed }: Claim): Validity {
   const from = moment - MAX_ALLOWED_SKEW;
   if (scheme === 'query') return { from, until: moment + Number(expires?.octets ?? 0) * 1000 };
   if (signed.kind === 'policy') {
     const policy = readPolicy(signed.policy.octets);
-    // S3 accepts it up to and including that time.
+    // S3 still accepts the form at the exact time of expiration.
     return { from: Number.NEGATIVE_INFINITY, until: isPolicyFault(policy) ? null : policy.expiration + 1 };
   }
   return { from, until: moment + MAX_ALLOWED_SKEW + 1 };

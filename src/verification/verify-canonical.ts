@@ -1,5 +1,6 @@
 /**
- * Verifies a canonical request and its string to sign from a log: compares them with each other and with a signature.
+ * Verifies a canonical request and its string to sign from a log. It compares them with each other and with a
+ * signature.
  */
 
 import { type Bytes, NOTHING, plain } from '../bytes/bytes.ts';
@@ -23,22 +24,22 @@ import { ALWAYS_VALID, type Verdict, verdictOf } from './verdict.ts';
 export interface VerifiedCanonical {
   readonly verdict: Verdict;
   readonly comparisons: readonly Comparison[];
-  /** The key that made the signature, if it is known. */
+  /** The key that made the signature; `null` if it is not known. */
   readonly signedBy: Candidate | null;
 }
 
-/** A key that may have made the signature; the text does not name the key. */
+/** A key that may have made the signature. It has to be tried because the texts do not name the key. */
 export interface Candidate {
-  /** Empty if it is unknown. SigV4A derives its key from it too. */
+  /** The access key ID; empty if it is unknown. SigV4A derives its key from the ID and the secret. */
   readonly accessKeyId: Bytes;
   readonly secretAccessKey: Bytes;
   readonly source: InputSource;
 }
 
 export interface Candidates {
-  /** The user's keys. If none of them made the signature, it is wrong. */
+  /** The keys that the user gave. If none of them made the signature, it is wrong. */
   readonly own: readonly Candidate[];
-  /** Published keys, which are also tried. If none of them made the signature, that proves nothing. */
+  /** Published keys, which are also tried. If none of them made the signature, nothing is proved. */
   readonly published: readonly Candidate[];
 }
 
@@ -55,7 +56,7 @@ export function verifyCanonical(pair: CanonicalPair, candidates: Candidates): Ve
     ...compareHash(pair),
     signer ? compareWithKeys(pair, signer, { signedBy, own: candidates.own }) : nothingToCompare(pair),
   ];
-  // Only a request has a time to check.
+  // The time is checked only for whole requests, so here it is always valid.
   return { verdict: verdictOf(comparisons, null, ALWAYS_VALID, 0), comparisons, signedBy };
 }
 
@@ -66,7 +67,7 @@ type Signer = Parameters<typeof compareScope>[0] & {
 
 function readSigner({ algorithm: name, credentialScope, timestamp }: StringToSignParts): Signer | Problem {
   const algorithm = algorithmNamed(name.octets);
-  // A scope is a credential without the key ID.
+  // A credential is a key ID followed by a scope.
   const credential =
     algorithm && readCredential(plain(`-/${credentialScope.octets}` as Octets), algorithm, plain('*' as Octets));
   if (!algorithm || !credential) return malformed(algorithm ? 'credential scope' : 'algorithm');
@@ -126,7 +127,7 @@ function compareHash({ canonicalRequest, stringToSignParts }: CanonicalPair): Co
   ];
 }
 
-/** Finds the key that made the signature by trying each one. */
+/** Tries each key to find the one that made the signature. */
 function signerOf({ signature, stringToSign }: CanonicalPair, { keyOf }: Signer, { own, published }: Candidates) {
   if (!signature) return null;
   const text = plain((stringToSign ?? NOTHING).octets);

@@ -1,5 +1,5 @@
 /**
- * Verifies a request as a server does: compares its claims with the values that a server computes, and makes the
+ * Verifies a request the way a server does. It compares what the request claims with the computed values and makes the
  * verdict.
  */
 import type { Octets } from '../bytes/octets.ts';
@@ -37,7 +37,7 @@ import { type Notice, noticesOf } from './notices.ts';
 import { placedInForm, placedInInput } from './place.ts';
 import { type Verdict, validityOf, verdictOf, verdictOfProblem } from './verdict.ts';
 
-/** The server that verifies a request. */
+/** The settings of the server that verifies a request. */
 export interface Verifier extends Pick<RuleChoice, 'rules'> {
   readonly keySource: KeySource;
   /** The server's time, in milliseconds since 1970. */
@@ -46,19 +46,18 @@ export interface Verifier extends Pick<RuleChoice, 'rules'> {
 
 export interface VerifiedRequest {
   readonly verdict: Verdict;
-  /** `null` if the request has no readable claim. */
+  /** What the request claims; `null` if it has no readable claim. */
   readonly claim: Claim | null;
   /** The comparisons, in the order of computation. */
   readonly comparisons: readonly Comparison[];
   readonly notices: () => readonly Notice[];
-  /** The rules that were applied. */
   readonly rules: Rules;
   readonly payload: ReceivedPayload;
-  /** How the payload is signed; `null` if there is no claim, or if it states nothing known. */
+  /** How the payload is signed; `null` if there is no claim, or if the claim does not state a known way. */
   readonly kind: PayloadKind | null;
 }
 
-/** Verifies a request. Passes intermediate values to `record`; all problems are in the result. */
+/** Verifies a request and passes intermediate values to `record`. Problems with the request are part of the result. */
 export function verifyRequest(
   sent: SentRequest,
   verifier: Verifier,
@@ -84,13 +83,13 @@ export function verifyRequest(
   };
 }
 
-/** Reads the access key ID of a request without verifying it; returns `null` if its claim cannot be read. */
+/** Returns the access key ID of a request without verifying it, or `null` if its claim cannot be read. */
 export function accessKeyIdOf(sent: SentRequest): Octets | null {
   const claim = claimOnce(readSigned(sent, { rules: {} }));
   return isProblem(claim) ? null : claim.accessKeyId.octets;
 }
 
-/** Returns the claim, or the problem of a request that is signed twice. */
+/** Returns the claim, or a problem if the request is signed twice. */
 const claimOnce = ({ claim, twice }: ReadRequest): Claim | Problem => twice ?? claim;
 
 function withoutClaim({ sent, form, rules, payload }: ReadRequest, problem: Problem): VerifiedRequest {
@@ -102,7 +101,7 @@ function withoutClaim({ sent, form, rules, payload }: ReadRequest, problem: Prob
 
 export interface Compared {
   readonly comparisons: readonly Comparison[];
-  /** Why the body cannot be decoded as the request states. */
+  /** The problem if the body cannot be decoded as the request states; `null` otherwise. */
   readonly problem: Problem | null;
 }
 
@@ -120,7 +119,7 @@ function compareAll(examined: Examination, record: Recorder): Compared {
   return { comparisons: [...ofClaim, ...ofBody.comparisons], problem: ofBody.problem };
 }
 
-/** Tells whether the canonical request contains a guessed hash of an unknown body. */
+/** Returns whether the body is unknown and the canonical request contains a guess of its hash. */
 function isGuessed({ sent, claim: { signed }, kind }: Examination): boolean {
   const isSaid = headerValue(sent.head.headers, 'x-amz-content-sha256') !== undefined;
   return sent.body === null && signed.kind === 'request' && kind?.payload === 'hashed' && !isSaid;

@@ -1,24 +1,25 @@
-/** An error as a server described it, in any form. All readers of answers return it. */
+/** An error as a server described it, in any format. All readers of server responses return this type. */
 import type { Octets } from '../../bytes/octets.ts';
 
 export interface ErrorDocument {
   readonly form: 'xml' | 'json' | 'text' | 'page';
-  /** The offset in the piece. */
+  /** The offset of the document in the piece. */
   readonly start: number;
   readonly end: number;
   /**
-   * Its elements by S3's names (`Code`, `Message`, `StringToSign`), even if the form uses other names. Values are decoded
-   * from the syntax of the document; if a name is repeated, the first value counts.
+   * The elements by their S3 names (`Code`, `Message`, `StringToSign`), even if the document uses other names. Values
+   * are unescaped. If a name is repeated, the first value is kept.
    */
   readonly elements: ReadonlyMap<string, Octets>;
-  /** The status code of the response, if the text contains it. */
+  /** The status code of the response; `null` if the text does not contain it. */
   readonly status: number | null;
   /** Sentences about repairs to the whole document. */
   readonly repairs: readonly string[];
 }
 
 /**
- * Elements of S3's answer that are interpreted (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html).
+ * The elements of an S3 error that are interpreted
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html).
  */
 export const CODE = 'Code';
 export const MESSAGE = 'Message';
@@ -29,7 +30,7 @@ export const CANONICAL_REQUEST_BYTES = 'CanonicalRequestBytes';
 export const SIGNATURE_PROVIDED = 'SignatureProvided';
 export const ACCESS_KEY_ID = 'AWSAccessKeyId';
 
-/** Names that occur in no other document and identify a fragment of an answer. */
+/** Element names that occur only in errors about signatures, and can therefore identify a fragment of one. */
 export const OF_SIGNATURES: readonly string[] = [
   STRING_TO_SIGN,
   STRING_TO_SIGN_BYTES,

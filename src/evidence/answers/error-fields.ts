@@ -1,6 +1,6 @@
 /**
- * Reads the elements of an answer as programs print them after parsing: a name, a colon, and a string in quotation
- * marks. s3cmd's debug output, Python dictionaries, and Node.js errors look like this.
+ * Reads the elements of an error that a program prints after parsing it. Each is a name, a colon, and a quoted string,
+ * as in s3cmd's debug output, Python dictionaries, and Node.js errors.
  */
 import type { Octets } from '../../bytes/octets.ts';
 import { withoutBackslashes } from '../repairs/escapes.ts';
@@ -39,11 +39,14 @@ const OTHERS = [
 const NAMES = [CODE, MESSAGE, ...OF_SIGNATURES, ...OTHERS];
 const FIELD = new RegExp(String.raw`(?<![\w-])(${NAMES.join('|')})['"]?[ \t]{0,8}:[ \t]{0,8}[ub]?(?=['"])`, 'g');
 
-/** The largest distance between two fields of one answer, in bytes. */
+/** The maximum distance between two fields of the same error, in bytes. */
 const FARTHEST = 2_048;
 const MOST_FIELDS = 1_000;
 
-/** Elements that a client does not print about its own signature, unlike the two texts. */
+/**
+ * Elements that only servers report. A client may print the other ones, such as the string to sign, about its own
+ * signature.
+ */
 const OF_SERVERS = [SIGNATURE_PROVIDED, ACCESS_KEY_ID, STRING_TO_SIGN_BYTES, CANONICAL_REQUEST_BYTES];
 
 interface Field {
@@ -53,7 +56,7 @@ interface Field {
   readonly end: number;
 }
 
-/** Finds the first group of fields that is a server's answer. */
+/** Finds the first group of fields that came from a server; returns `null` if there is none. */
 export function findErrorFields(octets: Octets): ErrorDocument | null {
   const groups = groupsOf(fieldsOf(octets));
   for (const fields of groups) {
@@ -92,12 +95,15 @@ function groupsOf(fields: readonly Field[]): Field[][] {
 }
 
 /**
- * Matches the break inside a string that continues in the next line: Node.js joins lines with a plus, Python with
- * nothing.
+ * Matches the break in a string that continues on the next line. Node.js joins the parts with a plus sign; Python puts
+ * nothing between them.
  */
 const CONTINUED = /[ \t]*(?:\+[ \t]*\r?\n|\r?\n)[ \t]*[ub]?(?=['"])/y;
 
-/** Reads a string from its quotation mark on, including the strings that continue it. */
+/**
+ * Reads a string that begins at a quotation mark, including the strings that continue it; returns `null` if it does not
+ * end.
+ */
 function readLiteral(octets: Octets, start: number): { readonly value: Octets; readonly end: number } | null {
   let value = '';
   let at = start;
@@ -112,7 +118,7 @@ function readLiteral(octets: Octets, start: number): { readonly value: Octets; r
   }
 }
 
-/** Finds the end of a string; returns `null` if its line ends first. */
+/** Finds the end of a string; returns `null` if the line ends first. */
 function endOfLiteral(octets: Octets, start: number): number | null {
   const mark = octets.charAt(start);
   const special = /['"\\\n]/g;

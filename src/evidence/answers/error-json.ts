@@ -1,19 +1,19 @@
 /**
- * Reads errors in JSON: the answers of AWS services with a JSON protocol
- * (https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#operation-error-serialization), and similar ones.
+ * Reads errors in JSON, such as those of AWS services with a JSON protocol
+ * (https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#operation-error-serialization).
  */
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { CODE, type ErrorDocument, MESSAGE } from './document.ts';
 import { findJsonObjects, isObject, type JsonObject } from './json-objects.ts';
 
-/** The possible names of members; the first one present counts. */
+/** Possible names of the message member. The first one that is present is used. */
 const MESSAGE_NAMES = ['message', 'Message', 'errorMessage', 'detailedMessage', 'error_message'];
 const CODE_NAMES = ['__type', 'code', 'Code', 'errorCode', 'errorType', 'Error', 'error'];
 
-/** Recognizes an error about signing. */
+/** Matches an error about signing. */
 const ABOUT_SIGNING =
   /signature|credential|security token|authori[sz]|authenticat|access.?denied|forbidden|expired|skew/i;
-/** Recognizes a client's log in JSON, which has members with the same names. */
+/** Matches a client's JSON log, whose members have the same names. */
 const OF_CLIENT = /(?<![A-Za-z])(?:canonical[ _-]?request|string[ _-]?to[ _-]?sign)[ \t]{0,8}[:=]/i;
 
 /** Finds the JSON objects that describe a signing error. */
@@ -36,7 +36,7 @@ function elementsOf(value: JsonObject): ReadonlyMap<string, Octets> | null {
   if (!ABOUT_SIGNING.test(`${code} ${message}`) || OF_CLIENT.test(message ?? '')) return null;
   const elements = new Map<string, Octets>();
   if (message !== null) elements.set(MESSAGE, octetsFromText(message));
-  // The name of a shape follows its namespace and may be followed by a URI (same page).
+  // A namespace and `#` may precede the name of the error, and a colon and a URI may follow it (same page).
   if (code !== null) elements.set(CODE, octetsFromText(code.slice(code.indexOf('#') + 1).split(':')[0] ?? ''));
   for (const [name, member] of objects.flatMap((object) => Object.entries(object))) {
     const isLeaf = typeof member === 'string' || typeof member === 'number';

@@ -1,14 +1,13 @@
-/** Finds error pages in HTML, which a proxy, a CDN, or a firewall returns instead of the server. */
+/** Finds HTML error pages, which a proxy, a CDN, or a firewall returns instead of the server. */
 import type { Octets } from '../../bytes/octets.ts';
 import { type ErrorDocument, MESSAGE } from './document.ts';
 
 const PAGE = /<html[\s>][\s\S]{0,65536}?<\/html>/gi;
 const HEADING = /<(title|h1)[^>]{0,200}>([^<]{1,200})<\/\1>/i;
-/** Matches the titles of nginx, Apache, HAProxy, CloudFront, Cloudflare, Azure, and F5. */
+/** Matches the page titles of nginx, Apache, HAProxy, CloudFront, Cloudflare, Azure, and F5. */
 const REFUSES =
   /^\s*(?:([45]\d\d)\b.{0,100}|ERROR: The request could not be satisfied|Attention Required!.*|Access Denied|Request (?:Blocked|Rejected)|Forbidden|.{0,60}\bblocked\b.{0,60})\s*$/i;
 
-/** Returns the pages that report a refusal, in order. */
 export function findErrorPages(octets: Octets): ErrorDocument[] {
   return [...octets.matchAll(PAGE)].flatMap((match) => {
     const shown = (HEADING.exec(match[0])?.[2] ?? '').trim();

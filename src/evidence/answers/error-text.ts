@@ -1,4 +1,6 @@
-/** Reads errors from sentences: the messages of services other than S3, and what clients print about an answer. */
+/**
+ * Reads errors from sentences, such as the messages of services other than S3 and what clients print about a response.
+ */
 import type { Octets } from '../../bytes/octets.ts';
 import { withoutBackslashes } from '../repairs/escapes.ts';
 import { findStringToSign } from '../repairs/repair-string-to-sign.ts';
@@ -6,7 +8,7 @@ import { CANONICAL_REQUEST, CODE, type ErrorDocument, MESSAGE, STRING_TO_SIGN } 
 
 const CANONICAL = 'The Canonical String for this request should have been';
 const TO_SIGN = 'The String-to-Sign should have been';
-/** Matches the opening quotation mark after a line end, which may be escaped. */
+/** Matches the opening quotation mark and the line end before it, which may be escaped. */
 const OPENING = /^(?:[\t-\r ]|\\{1,32}[rn])*'?/;
 const ESCAPED_LINE_END = /should have been[\t ]*(?:\\{1,32}r)?\\{1,32}n/;
 
@@ -15,7 +17,10 @@ export interface Sentences {
   readonly stringToSign: Octets | null;
 }
 
-/** Reads both texts from a message (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html). */
+/**
+ * Reads the canonical request and the string to sign from a message
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html).
+ */
 export function readCanonicalSentences(message: Octets): Sentences {
   const at = message.indexOf(CANONICAL);
   const toSign = message.indexOf(TO_SIGN);
@@ -26,20 +31,22 @@ export function readCanonicalSentences(message: Octets): Sentences {
   };
 }
 
-/** Removes the quotation marks around a text. The text may contain such marks, so the last one ends it. */
+/**
+ * Removes the quotation marks around the text. The text may contain quotation marks itself, so the last one ends it.
+ */
 function withoutQuotationMarks(text: string): Octets {
   const opening = OPENING.exec(text)?.[0] ?? '';
   const closing = text.lastIndexOf("'");
   return text.slice(opening.length, closing >= opening.length ? closing : undefined) as Octets;
 }
 
-/** How a program prints an error. */
+/** The format in which a program prints an error. */
 interface PrintedError {
-  /** Text that only this form contains. */
+  /** Text that occurs only in this format. */
   readonly sign: RegExp;
-  /** The number of bytes before the sign where the pattern is tried. */
+  /** How many bytes before the sign the pattern may begin. */
   readonly before: number;
-  /** Its groups are `code`, `message`, and `status`, if the form has them. */
+  /** Matches the whole error. It has the groups `code`, `message`, and `status` if the format includes them. */
   readonly pattern: RegExp;
   readonly source: string;
 }
@@ -97,7 +104,7 @@ const PRINTED: readonly PrintedError[] = [
   },
 ];
 
-/** The number of bytes after a sign that a pattern can match. */
+/** The maximum number of bytes after the sign that a pattern can match. */
 const REACH = 4_096;
 const MOST_SIGNS = 16;
 
@@ -120,7 +127,7 @@ function printedError(octets: Octets): Printed | null {
   return null;
 }
 
-/** Sentences from servers that programs print alone. */
+/** Error messages that programs print without the rest of the response. */
 const SENTENCES: readonly RegExp[] = [
   /The request signature we calculated does not match the signature you provided\.[^\n<"']{0,400}/,
   /The computed request signature does not match the one provided\.[^\n<"']{0,400}/,
@@ -141,7 +148,10 @@ const SENTENCES: readonly RegExp[] = [
   /Request has expired/,
 ];
 
-/** Finds the first error in a text, with both texts if the service quotes them. */
+/**
+ * Finds the first error, along with the canonical request and the string to sign if the service quotes them; returns
+ * `null` if there is none.
+ */
 export function findErrorText(octets: Octets): ErrorDocument | null {
   const elements = new Map<string, Octets>();
   const printed = printedError(octets);
@@ -175,7 +185,7 @@ interface QuotedTexts extends Sentences {
   readonly repairs: readonly string[];
 }
 
-/** The most bytes of both texts, including what is between them. */
+/** The maximum number of bytes from the beginning of the canonical request to the end of the string to sign. */
 const LONGEST = 262_144;
 
 function quotedTexts(octets: Octets): QuotedTexts | null {

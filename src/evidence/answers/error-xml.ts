@@ -1,6 +1,6 @@
 /**
- * Reads errors in XML, from S3 and compatible servers
- * (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html), escaped or not, complete or cut off.
+ * Reads XML errors from S3 and compatible servers, even if they are escaped or cut off
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html).
  */
 import { SaxesParser } from 'saxes';
 import type { Octets } from '../../bytes/octets.ts';
@@ -9,7 +9,9 @@ import { BRACKET, unescapedDocument, withoutEntities, withoutSeams } from '../re
 import { withoutLinePrefixes } from '../repairs/line-prefixes.ts';
 import { CODE, type ErrorDocument, MESSAGE, OF_SIGNATURES } from './document.ts';
 
-/** Root elements, and elements that only such a document has, because a paste may begin anywhere in it. */
+/**
+ * Names of root elements, and of elements that occur only in such a document. A paste may begin in the middle of it.
+ */
 const NAMES = ['ErrorResponse', 'Errors', 'Error', '[A-Z][A-Za-z]{2,60}Exception', CODE, ...OF_SIGNATURES];
 const TAG = new RegExp(
   String.raw`(${BRACKET})(?:(/)(${OF_SIGNATURES.join('|')})|(${NAMES.join('|')}))(?![\w.:-])`,
@@ -17,13 +19,13 @@ const TAG = new RegExp(
 );
 const DECLARATION = new RegExp(String.raw`(?:${BRACKET})\?xml`, 'g');
 
-/** The most bytes of a document that are read. */
+/** The maximum number of bytes that are read from a document. */
 const LONGEST = 524_288;
-/** The most bytes that are read in total for the documents of a piece. */
+/** The maximum number of bytes that are read from all documents of a piece. */
 const MOST_READ = 4_194_304;
 const MOST_DOCUMENTS = 16;
 
-/** Finds the documents. A document that is cut off ends at the next landmark. */
+/** Finds the error documents. If a document is cut off, it ends at the next landmark. */
 export function findErrorXml(octets: Octets, landmarks: Landmarks): ErrorDocument[] {
   const found: ErrorDocument[] = [];
   const ends = endFinder(octets);
@@ -50,7 +52,10 @@ function nextDeclaration(octets: Octets, at: number): number {
   return DECLARATION.exec(octets.slice(0, at + LONGEST))?.index ?? octets.length;
 }
 
-/** Makes a function that finds the end of a document. It searches only once for a missing closing tag. */
+/**
+ * Makes a function that finds the end of a document. It remembers missing closing tags so that it searches for each
+ * only once.
+ */
 function endFinder(octets: Octets): (bracket: string, name: string, at: number) => number {
   const nowhere = new Set<string>();
   return (bracket, name, at) => {
@@ -66,7 +71,7 @@ function endFinder(octets: Octets): (bracket: string, name: string, at: number) 
   };
 }
 
-/** Finds the end of a tag, whose closing bracket may be escaped. */
+/** Returns the offset after a tag, whose closing bracket may be escaped. */
 function afterTag(octets: Octets, at: number): number {
   const bracket = /^[ \t\r\n]*(?:>|&(?:amp;)*(?:gt|#62|#x3e);|\\+u003e|\\+x3e|%(?:25)*3e)/i.exec(
     octets.slice(at, at + 64),
@@ -103,29 +108,32 @@ function beginningOfDeclaration(line: string): number {
   return DECLARATION.exec(line)?.index ?? line.length;
 }
 
-/** Adds the missing opening tag of a fragment; dots often mark its place. */
+/** Adds the missing opening tag to a fragment. Dots often mark where it was. */
 function withBeginning(octets: Octets): Octets {
   const name = /<\/(\w+)/.exec(octets)?.[1] ?? 'Error';
   const dots = octets.slice(0, octets.indexOf('</')).lastIndexOf('...');
   return `<${name}>${octets.slice(Math.max(0, dots)).replace(/^[\t-\r .]+/, '')}` as Octets;
 }
 
-/** Tells whether elements describe an error: a code, a message, or a plausible element about signatures. */
+/**
+ * Returns whether the elements describe an error: they include a code, a message, or a plausible element about
+ * signatures.
+ */
 function saysError(elements: ReadonlyMap<string, Octets>): boolean {
   if (elements.has(CODE) || elements.has(MESSAGE)) return true;
   return OF_SIGNATURES.some((name) => FITS.test(elements.get(name) ?? ''));
 }
 
 /**
- * Patterns for plausible elements about signatures: one of the two texts, its bytes as numbers, a key ID, or a
- * signature.
+ * What makes an element about signatures plausible: it contains one of the two texts, bytes written as numbers, a key
+ * ID, or a signature.
  */
 const FITS =
   /^[\t-\r ]*(?:[A-Z]{3,10}(?:\n|\\n|[ ]\/)|AWS|[a-z0-9-]{1,64}:|(?:[0-9a-fA-F]{2}[ ,]){4}|\d{2,3} \d|[A-Za-z0-9+/=]{16,}[\t-\r ]*$)/;
 
 /**
- * Reads the texts of the elements without child elements, up to where the document is cut off. Returns `null` for a
- * document with a DOCTYPE, which no server sends and which could define anything.
+ * Reads the elements that have no child elements, up to where the document is cut off. Returns `null` for a document
+ * with a DOCTYPE, because no server sends one and it could define arbitrary entities.
  */
 export function readElements(octets: Octets): ReadonlyMap<string, Octets> | null {
   const elements = new Map<string, Octets>();
@@ -143,7 +151,7 @@ export function readElements(octets: Octets): ReadonlyMap<string, Octets> | null
     if (last) last.text += text;
   };
   const parser = new SaxesParser({ fragment: false });
-  // Pastes often break rules, so a faulty document is still read to its end.
+  // Pastes are often not well-formed, so errors do not end the reading.
   let faults = 0;
   parser.on('error', () => {
     faults++;
@@ -171,7 +179,7 @@ export function readElements(octets: Octets): ReadonlyMap<string, Octets> | null
   return doctypes.length > 0 ? null : elements;
 }
 
-/** Limits that no answer reaches. A document is read up to the place where it exceeds one. */
+/** Limits that no real error reaches. Reading stops where a document exceeds one. */
 const DEEPEST = 16;
 const MOST_FAULTS = 256;
 const PART = 1024;
@@ -187,8 +195,8 @@ const CONTAINERS = new Set(['Error', 'ErrorResponse', 'Errors', 'Response']);
 const AMPERSAND = /&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});)/g;
 
 /**
- * Escapes what XML forbids but pastes contain: a lone ampersand, and a bracket that does not begin a tag. Each byte
- * remains a character with the same number, and a numeric character reference becomes UTF-8.
+ * Escapes what pastes contain but XML forbids: an ampersand or a bracket that is not markup. Each byte remains a
+ * character with the same number, and numeric character references become UTF-8.
  */
 function lenient(octets: Octets): string {
   return octets

@@ -1,4 +1,4 @@
-/** Finds JSON objects (RFC 8259) within other text, including those inside a string of another document. */
+/** Finds JSON objects (RFC 8259) in other text, including objects inside a string of another document. */
 import { createScanner } from 'jsonc-parser';
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { withoutBackslashes, withoutEntities } from '../repairs/escapes.ts';
@@ -6,27 +6,30 @@ import { withoutBackslashes, withoutEntities } from '../repairs/escapes.ts';
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 interface FoundObject<T> {
-  /** The result of the caller's `read`. */
+  /** What the caller's `read` function returned. */
   readonly read: T;
   /** The offset of the object in the text. */
   readonly start: number;
   readonly end: number;
-  /** Sentences about how the object was escaped. */
+  /** Sentences about how the object was unescaped. */
   readonly repairs: readonly string[];
 }
 
-/** Matches the beginning of an object; its quotation marks may be preceded by backslashes, or be entities. */
+/** Matches the beginning of an object. Its first quotation mark may be escaped with backslashes or be an entity. */
 const BEGINNING = /\{[ \t\r\n]{0,64}(\\{0,16})("|&(?:amp;){0,8}quot;)/g;
 
-/** The most bytes of an object; no answer and no log line is longer. */
+/** The maximum number of bytes in an object. No response or log line is longer. */
 const LONGEST = 262_144;
 const MOST_OBJECTS = 1_000;
 
-/** Finds the objects that `read` accepts, in order. If `read` returns `null` for an object, searches inside it. */
+/**
+ * Finds the objects that `read` accepts, in order. If `read` returns `null` for an object, the objects inside it are
+ * tried.
+ */
 export function findJsonObjects<T>(octets: Octets, read: (value: JsonObject) => T | null): FoundObject<T>[] {
   const found: FoundObject<T>[] = [];
-  // Any opening bracket may begin an object that never ends. The budget limits all such searches together to a few
-  // passes.
+  // Any opening brace may begin an object that never ends. The budget limits the total cost of all searches to a few
+  // passes over the text.
   let budget = octets.length * 2 + LONGEST;
   BEGINNING.lastIndex = 0;
   for (let match = BEGINNING.exec(octets); match && budget > 0; match = BEGINNING.exec(octets)) {
@@ -57,12 +60,12 @@ function objectAt(octets: Octets, { 1: backslashes = '', 2: mark = '', index }: 
 function unescaped(written: Octets, backslashes: string, mark: string): Octets {
   let text = written;
   for (let layers = mark.split('amp;').length; mark !== '"' && layers > 0; layers--) text = withoutEntities(text);
-  // A quotation mark has three backslashes in two layers, and seven in three layers.
+  // A quotation mark that is escaped twice has three backslashes; one that is escaped three times has seven.
   for (let count = backslashes.length; count > 0; count = (count - 1) >> 1) text = withoutBackslashes(text);
   return text;
 }
 
-/** Finds the end of the object that begins a text; returns `null` if it does not end. */
+/** Finds the end of the object at the beginning of the text; returns `null` if the object does not end. */
 function endOfObject(text: string): number | null {
   const scanner = createScanner(text, true);
   let depth = 0;

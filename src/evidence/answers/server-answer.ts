@@ -1,4 +1,4 @@
-/** Makes a server's answer from the error document and the head of the response. */
+/** Combines the error document and the head of a response. */
 import type { InputSource } from '../../bytes/input.ts';
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { trimmed } from '../../bytes/white-space.ts';
@@ -21,10 +21,9 @@ import { readCanonicalSentences } from './error-text.ts';
 
 export const NO_HEAD: ResponseHead = { status: null, headers: new Map() };
 
-/** Elements that have their own field in an answer. */
+/** Elements that have a field of their own in `ServerAnswer`. */
 const READ: readonly string[] = [CODE, MESSAGE, ...OF_SIGNATURES];
 
-/** Combines an error document with the head of its response. */
 export function answerOf(document: ErrorDocument, head: ResponseHead, by: InputSource): ServerAnswer {
   const { elements, repairs } = document;
   const message = textOf(elements.get(MESSAGE));
@@ -57,13 +56,13 @@ export function answerOf(document: ErrorDocument, head: ResponseHead, by: InputS
   };
 }
 
-/** Makes an answer from the head of a response alone. */
+/** Makes a `ServerAnswer` from a response that has no error document. */
 export function answerOfHead(head: ResponseHead, by: InputSource): ServerAnswer {
   const code = codeOfHeaders(head.headers);
   return { ...answerOfNothing(by), form: 'headers', status: head.status, code, headers: head.headers };
 }
 
-/** Makes an empty answer, for a server that is known only from a log. */
+/** Makes an empty `ServerAnswer` for a server that is known only from its log. */
 export const answerOfNothing = (by: InputSource): ServerAnswer => ({
   canonicalRequest: null,
   stringToSign: null,
@@ -79,13 +78,13 @@ export const answerOfNothing = (by: InputSource): ServerAnswer => ({
   accessKeyId: null,
 });
 
-/** Reads the error code that JSON services send in a header; a colon and a URI may follow it. */
+/** Reads the error code that JSON services send in a header. A colon and a URI may follow the code. */
 function codeOfHeaders(headers: ReadonlyMap<string, string>): string | null {
   const type = headers.get('x-amzn-errortype') ?? headers.get('x-amz-error-code');
   return type?.split(':')[0] || null;
 }
 
-/** Reads both signatures in the format of S3 Ninja (https://github.com/scireum/s3ninja/issues/244). */
+/** Reads both signatures from a message of S3 Ninja (https://github.com/scireum/s3ninja/issues/244). */
 function signaturesIn(message: string): { readonly expected: Octets | null; readonly found: Octets | null } {
   const match = /\(Expected: ([^\s,]{1,200}), Found: ([^\s)]{1,200})\)/.exec(message);
   return { expected: (match?.[1] as Octets | undefined) ?? null, found: (match?.[2] as Octets | undefined) ?? null };
@@ -93,6 +92,6 @@ function signaturesIn(message: string): { readonly expected: Octets | null; read
 
 const asText = (octets: Octets): string => textFromOctets(trimmed(octets)) ?? trimmed(octets);
 const textOf = (octets: Octets | undefined): string | null => (octets === undefined ? null : asText(octets) || null);
-/** Removes white space that a line break left in a signature or a key. */
+/** Removes white space from a signature or a key, where a line break may have left it. */
 const octetsOf = (octets: Octets | undefined): Octets | null =>
   ((octets?.replace(/[\t-\r ]+/g, '') as Octets | undefined) ?? '') || null;

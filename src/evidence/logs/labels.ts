@@ -1,17 +1,16 @@
 /**
- * Lists the labels that clients write before what they sign, and servers before what they verify. Each program is a
- * row.
+ * Lists the labels that clients log before what they sign, and servers before what they verify. Each row is a program.
  */
 
-/** What a label announces; `provided` is the signature that a server received. */
+/** What follows a label. `provided` is the signature that a server received. */
 export type Announced = 'canonical-request' | 'string-to-sign' | 'signature' | 'hash' | 'provided';
 
 interface LoggingProgram {
   readonly side: 'client' | 'server';
   readonly program: string;
-  /** The page that shows its log. */
+  /** The URL of a page that shows the program's log. */
   readonly source: string;
-  /** What follows the label, and the label itself, which is in the same line or in the line before. */
+  /** What follows each label, and a pattern for the label, which is on the same line or on the line before. */
   readonly labels: readonly (readonly [Announced, RegExp])[];
 }
 
@@ -21,11 +20,11 @@ export interface PrintedLabel {
   readonly label: RegExp;
 }
 
-/** The separator between the words of a label. */
+/** Matches the separator between the words of a label. */
 const W = '[ _-]?';
 const HEX = String.raw`(?=['"\[ \t\r\n]{0,8}[0-9A-Fa-f]{64}\b)`;
 
-/** The thread and the level of a line, then the request it is about. */
+/** Matches the thread and the log level at the beginning of a radosgw line, and the request that the line is about. */
 const RADOSGW = String.raw`\b[0-9a-f]{9,16} {1,2}\d{1,2} [^\n]{0,200}?`;
 const RADOSGW_SOURCE = 'https://github.com/ceph/ceph/blob/main/src/rgw/rgw_auth_s3.cc';
 
@@ -107,7 +106,7 @@ const PROGRAMS: readonly LoggingProgram[] = [
       ['string-to-sign', /auth_signature_v4\.go:\d{1,6} stringToSign: /],
     ],
   },
-  // The last rows are the labels of botocore, s3cmd, and most other programs: the words and a colon.
+  // The last rows match the labels of botocore, s3cmd, and most other programs, which consist of the words and a colon.
   {
     side: 'client',
     program: 'botocore, boto3, aws --debug, s3cmd -d',

@@ -1,4 +1,4 @@
-/** Reads requests and responses that programs log in their own formats. */
+/** Reads requests and responses that programs log in formats of their own. */
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { TOKEN } from '../../http/message.ts';
 import { findJsonObjects, isObject, type JsonObject } from '../answers/json-objects.ts';
@@ -7,19 +7,17 @@ import { withoutBackslashes } from '../repairs/escapes.ts';
 
 interface LoggedRequest {
   readonly start: number;
-  /** The message as it would be sent; lines end with CR LF. */
+  /** The head as it would be sent, with lines that end with CR LF. */
   readonly octets: Octets;
   readonly side: 'client' | 'server';
 }
 
 const MOST = 2_000;
 
-/** Finds the requests in the logs of botocore, s3cmd, and MinIO. */
 export function findLoggedRequests(octets: Octets): LoggedRequest[] {
   return [...requestsOfBotocore(octets), ...requestsOfS3cmd(octets), ...requestsOfMinio(octets)];
 }
 
-/** Finds the responses in the logs of botocore and s3cmd. */
 export function findLoggedResponses(octets: Octets): ResponsePlace[] {
   return [...responsesOfBotocore(octets), ...responsesOfS3cmd(octets)];
 }
@@ -28,7 +26,8 @@ const BOTOCORE_REQUEST =
   /<AWSPreparedRequest stream_output=\w{1,8}, method=([A-Z]{3,10}), url=https?:\/\/([^\s/,]{1,300})(\/[^\s,]{0,16384})?, headers=\{([^\n]{0,65536})\}>/g;
 
 /**
- * Reads `Sending http request: <AWSPreparedRequest …>` of `aws --debug`. It has no Host if the client adds it later.
+ * Reads `Sending http request: <AWSPreparedRequest …>` from the output of `aws --debug`. Host is missing if the client
+ * adds it later.
  */
 function requestsOfBotocore(octets: Octets): LoggedRequest[] {
   return [...octets.matchAll(BOTOCORE_REQUEST)].slice(0, MOST).map((match) => {
@@ -41,7 +40,7 @@ const S3CMD_REQUEST =
   /Sending request method_string='([A-Z]{3,10})', uri=u?'([^'\n]{1,16384})', headers=\{([^\n]{0,65536})\}/g;
 const S3CMD_HOST = /get_hostname\([^)\n]{0,300}\): (\S{1,300})/g;
 
-/** Reads a line of `s3cmd -d`; the host is in an earlier line. */
+/** Reads requests from the output of `s3cmd -d`. The host is on an earlier line. */
 function requestsOfS3cmd(octets: Octets): LoggedRequest[] {
   const hosts = [...octets.matchAll(S3CMD_HOST)].slice(0, MOST);
   return [...octets.matchAll(S3CMD_REQUEST)].slice(0, MOST).map((match) => {
@@ -58,7 +57,7 @@ function message(method: string, target: string, host: string | undefined, dicti
   return `${method} ${target} HTTP/1.1\r\n${isNamed || !host ? '' : `Host: ${host}\r\n`}${fields}\r\n` as Octets;
 }
 
-/** Reads the JSON lines of a server (https://github.com/minio/minio/issues/3462). */
+/** Reads requests from MinIO's JSON log lines (https://github.com/minio/minio/issues/3462). */
 function requestsOfMinio(octets: Octets): LoggedRequest[] {
   if (!octets.includes('"method"') || !octets.includes('"header"')) return [];
   return findJsonObjects(octets, requestOf).map(({ read, start }) => ({
@@ -68,7 +67,7 @@ function requestsOfMinio(octets: Octets): LoggedRequest[] {
   }));
 }
 
-/** Writes an object of MinIO's log as a request; returns `null` for any other object. */
+/** Converts an object in MinIO's log to a request; returns `null` for any other object. */
 function requestOf({ method, path, query, header }: JsonObject): string | null {
   if (typeof method !== 'string' || typeof path !== 'string' || !isObject(header)) return null;
   if (!TOKEN.test(method) || /[\s?#]/.test(path) || !path.startsWith('/')) return null;
@@ -82,7 +81,10 @@ function requestOf({ method, path, query, header }: JsonObject): string | null {
 const URLLIB3 = /"[A-Z]{3,10} [^"\n]{0,16384} HTTP\/[\d.]{1,3}" ([1-5]\d\d)\b/g;
 const DICTIONARY = /Response headers: \{([^\n]{0,65536})\}/g;
 
-/** Reads the status from a line of urllib3, and the headers from a later line of botocore (`aws --debug`). */
+/**
+ * Reads responses from the output of `aws --debug`. The status is in a urllib3 line, and the headers are in a later
+ * botocore line.
+ */
 function responsesOfBotocore(octets: Octets): ResponsePlace[] {
   const places: ResponsePlace[] = [];
   for (const match of octets.matchAll(URLLIB3)) {
@@ -118,7 +120,7 @@ type Pair = readonly [name: string, value: Octets];
 const PAIR =
   /['"]([!#-&*+.^_`|~0-9A-Za-z-]{1,200})['"]: (?:[ub]?(?:'((?:[^'\\\n]|\\.){0,32768})'|"((?:[^"\\\n]|\\.){0,32768})")|(\d{1,20}))/g;
 
-/** Reads headers that Python prints as a dictionary: `{'Host': b'h', 'Range': "bytes=0-9"}`. */
+/** Reads headers that Python prints as a dictionary, such as `{'Host': b'h', 'Range': "bytes=0-9"}`. */
 function pairsIn(dictionary: string): Pair[] {
   return [...dictionary.matchAll(PAIR)].map(([, name = '', single, double, number]) => [
     name,

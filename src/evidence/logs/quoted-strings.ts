@@ -1,20 +1,20 @@
-/** Restores the two texts of one side from quotations in a document or a log. */
+/** Restores the canonical request and the string to sign that one side quotes in a document or a log. */
 import type { InputSource } from '../../bytes/input.ts';
 import { EMPTY, type Octets, octetsFromHex } from '../../bytes/octets.ts';
 import type { QuotedText, Strings } from '../evidence.ts';
 import { isWhole, repairCanonicalRequest } from '../repairs/repair-canonical-request.ts';
 import { hashedCanonicalRequestOf, repairStringToSign } from '../repairs/repair-string-to-sign.ts';
 
-/** The quotations of one side; `null` if something is not quoted. */
+/** The quotations from one side; `null` for anything that it does not quote. */
 export interface Quotes {
   readonly by: InputSource;
   readonly canonicalRequest: Octets | null;
-  /** The same text as numbers, one for each byte. */
+  /** The canonical request as a list of numbers, one for each byte. */
   readonly canonicalRequestBytes: Octets | null;
   readonly stringToSign: Octets | null;
   readonly stringToSignBytes: Octets | null;
   readonly signature: Octets | null;
-  /** The hash of the canonical request if it is logged separately: 64 hexadecimal digits. */
+  /** The hash of the canonical request, as 64 hexadecimal digits, if it is logged separately. */
   readonly hashedCanonicalRequest: Octets | null;
   /** Sentences about repairs to the whole quotation. */
   readonly repairs: readonly string[];
@@ -30,14 +30,14 @@ export const NO_QUOTES: Omit<Quotes, 'by'> = {
   repairs: [],
 };
 
-/** Restores both texts, and compares the canonical request with the hash. */
+/** Restores both texts and compares the canonical request with its hash. */
 export function readStrings(quotes: Quotes): Strings {
   const stringToSign = stringToSignOf(quotes);
   const hash = hashedCanonicalRequestOf(stringToSign?.octets ?? null) ?? quotes.hashedCanonicalRequest;
   return { stringToSign, canonicalRequest: canonicalRequestOf(quotes, hash), signature: quotes.signature };
 }
 
-/** Restores a string to sign. Its standing is `unknown` because there is no hash of it. */
+/** Restores a string to sign. Its standing is `unknown` because there is no hash to compare it with. */
 function stringToSignOf({ by, stringToSign, stringToSignBytes, repairs }: Quotes): QuotedText | null {
   const bytes = wholeBytes(stringToSignBytes);
   if (bytes) return { octets: bytes, by, readFrom: 'bytes', repairs: [], standing: 'unknown' };
@@ -86,7 +86,7 @@ function canonicalRequestOf(quotes: Quotes, hash: Octets | null): QuotedText | n
   };
 }
 
-/** Tells whether the bytes are complete, or longer than the text. */
+/** Returns whether the bytes are a complete canonical request, or are at least as long as the text. */
 function isUsable({ octets, end }: ReadBytes, text: Octets | null): boolean {
   if (!text?.trim()) return true;
   return end === 'whole' && (isWhole(octets) || octets.length >= text.trim().length);
@@ -101,26 +101,26 @@ function withBeginning(text: Octets, bytes: Octets): Octets {
   return bytes.endsWith('\n') ? (`${bytes}${bare}` as Octets) : text;
 }
 
-/** The number of equal bytes that cannot be a coincidence. */
+/** The number of matching bytes that cannot be a coincidence. */
 const SURE = 12;
 
-/** The bytes that the numbers represent, and whether the paste was cut off among them. */
+/** The bytes that a list of numbers represents, and whether the list was cut off. */
 interface ReadBytes {
   readonly octets: Octets;
   readonly end: 'whole' | 'cut';
 }
 
-/** Matches the beginning of either text: the name of an algorithm, or a method and a line end. */
+/** Matches the beginning of either text, which is the name of an algorithm, or a method and a line end. */
 const BEGINS_RIGHT = /^(?:AWS|[A-Z]{3,10}\n)/;
 
-/** Reads the numbers of a quotation as bytes; returns `null` if there are none. */
+/** Converts a list of numbers to bytes; returns `null` if there are none. */
 export function readQuotedBytes(text: string): ReadBytes | null {
   const bare = text.replace(/^[[{(\s]+/, '');
   const stop = bare.search(/[^0-9A-Fa-f\s,-]/);
   const numbers = stop < 0 ? bare : bare.slice(0, stop);
   const rest = bare.slice(numbers.length).replace(/^[\])}\s]+/, '');
   const words = numbers.split(/[\s,]+/).filter((word) => word !== '');
-  // A line break can occur in the middle of a number.
+  // A line break may be in the middle of a number.
   const joined = numbers.replace(/[ \t]*\r?\n[ \t]*/g, '').split(/[\s,]+/);
   const read = [hexadecimal(words), decimal(words), hexadecimal(joined)].filter((octets) => octets !== null);
   const octets = read.find((found) => BEGINS_RIGHT.test(found)) ?? read[0] ?? EMPTY;
@@ -128,12 +128,12 @@ export function readQuotedBytes(text: string): ReadBytes | null {
 }
 
 function hexadecimal(words: readonly string[]): Octets | null {
-  // A single digit at the end is half of a byte that was cut off.
+  // A single digit at the end is the first half of a byte that was cut off.
   const whole = words.at(-1)?.length === 1 ? words.slice(0, -1) : words;
   return whole.every((word) => /^(?:[0-9A-Fa-f]{2})+$/.test(word)) ? octetsFromHex(whole.join('')) : null;
 }
 
-/** Reads decimal numbers. Java's bytes are signed: -61 is C3. */
+/** Converts decimal numbers. Java prints signed bytes, so -61 is C3. */
 function decimal(words: readonly string[]): Octets | null {
   const isDecimal = words.every((word) => /^-?\d{1,3}$/.test(word) && Number(word) >= -128 && Number(word) <= 255);
   return isDecimal ? (words.map((word) => String.fromCharCode(Number(word) & 0xff)).join('') as Octets) : null;

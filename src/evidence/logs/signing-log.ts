@@ -1,4 +1,4 @@
-/** Reads logs of signing and verifying: the texts and signatures of clients and servers. */
+/** Reads logs of signing and verifying, which contain the texts and signatures of clients and servers. */
 import type { InputSource } from '../../bytes/input.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { Strings } from '../evidence.ts';
@@ -9,7 +9,7 @@ import { findStringToSign } from '../repairs/repair-string-to-sign.ts';
 import { type Announced, LABELS, type PrintedLabel } from './labels.ts';
 import { NO_QUOTES, type Quotes, readStrings } from './quoted-strings.ts';
 
-/** A label before a text that begins at `end`. */
+/** A label and the offset `end` where its text begins. */
 export interface Label {
   readonly side: PrintedLabel['side'];
   readonly announces: Announced;
@@ -17,20 +17,20 @@ export interface Label {
   readonly end: number;
 }
 
-/** One side's log of one signature. */
+/** What one side logged about one signature. */
 export interface LoggedStrings {
   readonly side: PrintedLabel['side'];
   readonly start: number;
   readonly end: number;
   readonly strings: Strings;
-  /** The signature that a server logged as received. */
+  /** The signature that the server received, if it logged it. */
   readonly provided: Octets | null;
 }
 
 const ANY_LABEL = new RegExp(LABELS.map(({ label }) => `(${label.source})`).join('|'), 'gi');
 const MOST_LABELS = 6_000;
 
-/** Finds the labels, in the order of the text. */
+/** Finds the labels in the order in which they occur. */
 export function findLabels(octets: Octets): Label[] {
   const labels: Label[] = [];
   ANY_LABEL.lastIndex = 0;
@@ -46,7 +46,7 @@ interface Open extends Omit<LoggedStrings, 'strings'> {
   readonly quotes: Quotes;
 }
 
-/** Reads the texts after labels, grouped by signature. A text ends at the next landmark at the latest. */
+/** Reads the text after each label and groups the texts by signature. No text extends beyond the next landmark. */
 export function readSigningLog(
   octets: Octets,
   by: InputSource,
@@ -67,10 +67,10 @@ export function readSigningLog(
   return found.map(({ quotes, ...rest }) => ({ ...rest, strings: readStrings(quotes) }));
 }
 
-/** The texts that begin a group. A lone signature may belong to anything. */
+/** The texts that can begin a group. A signature cannot, because on its own it may belong to anything. */
 const BEGIN: readonly AnnouncedText['field'][] = ['canonicalRequest', 'stringToSign'];
 
-/** Tells whether a text belongs to the last group. */
+/** Returns whether the text belongs to the last group. */
 function continues(last: Open, { side, start }: Label, { field }: AnnouncedText): boolean {
   if (last.side !== side || start - last.end > FARTHEST) return false;
   return (field === 'provided' ? last.provided : last.quotes[field]) === null;
@@ -82,7 +82,7 @@ function withText(open: Open, { field, octets, repairs, end }: AnnouncedText): O
   return { ...open, end, quotes: { ...open.quotes, [field]: octets, repairs: all } };
 }
 
-/** The largest distance between two texts of one signature, in bytes. */
+/** The maximum distance between two texts of one signature, in bytes. */
 const FARTHEST = 65_536;
 
 interface AnnouncedText {
@@ -92,7 +92,7 @@ interface AnnouncedText {
   readonly end: number;
 }
 
-/** The most bytes of a text; no head of a request is longer. */
+/** The maximum length of the text after a label, in bytes. No request head is longer. */
 const LONGEST = 131_072;
 
 function announcedText(octets: Octets, label: Label, mark: number): AnnouncedText | null {
@@ -125,15 +125,15 @@ function announcedHex(octets: Octets, { announces, end }: Label): AnnouncedText 
   return { field: HEX_FIELDS[announces], octets: value, repairs: [], end: end + hex.index + hex[0].length };
 }
 
-/** Tells whether a text begins right after the label, apart from white space and marks. */
+/** Returns whether the pattern matches near the beginning of the text, after any white space. */
 const beginsSoon = (text: string, pattern: RegExp) => pattern.test(text.slice(0, 64).trimStart().slice(0, 8));
 
-/** The last two lines of a canonical request. */
+/** Matches the last two lines of a canonical request. */
 const LAST_LINES =
   /(?:^|[\t-\r ])[a-z0-9!#$%&'*+.^_`|~-]+(?:;[a-z0-9!#$%&'*+.^_`|~-]+)*[\t-\r ]+(?:[0-9a-f]{64}|UNSIGNED-PAYLOAD|STREAMING-[A-Z0-9-]+)(?![\w-])/;
 const METHOD = /^[\s'"`[-]*([A-Z]{3,10})(?=[\t-\r ])/;
 
-/** Returns the canonical request at the beginning of a text, if there is one. */
+/** Returns the canonical request at the beginning of the text, or `null` if there is none. */
 function canonicalRequestIn(text: Octets): Octets | null {
   const method = METHOD.exec(text);
   if (!method?.[1]) return null;

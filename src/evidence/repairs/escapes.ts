@@ -1,14 +1,14 @@
-/** Decodes texts that logs, pages, and other documents escaped. Each kind of escaping is a row. */
+/** Decodes text that logs, web pages, or other documents have escaped. Each row is a kind of escaping. */
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 
-/** A restored text, and sentences about the repairs. */
+/** A restored text, and sentences about its repairs. */
 export interface Repaired {
   readonly octets: Octets;
   readonly repairs: readonly string[];
 }
 
 interface Escape {
-  /** Recognizes a text with this kind of escaping. */
+  /** Matches text that is escaped this way. */
   readonly sign: RegExp;
   readonly undo: (octets: Octets) => Octets;
   readonly says: string;
@@ -17,7 +17,7 @@ interface Escape {
 const ENTITY = /&(?:(lt|gt|amp|quot|apos|nbsp)|#(\d{1,7})|#[xX]([0-9A-Fa-f]{1,6}));/g;
 const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'", nbsp: ' ' };
 
-/** Decodes one layer of HTML and XML entities; characters above U+007F become UTF-8. */
+/** Decodes one layer of HTML or XML entities. Characters above U+007F become UTF-8. */
 export function withoutEntities(octets: Octets): Octets {
   return octets.replace(ENTITY, (whole, name: string | undefined, decimal: string | undefined, hex: string) =>
     name === undefined
@@ -26,7 +26,7 @@ export function withoutEntities(octets: Octets): Octets {
   ) as Octets;
 }
 
-/** Returns the UTF-8 of a character, or `whole` if the character does not exist. */
+/** Returns a character in UTF-8, or `whole` if the code point is not valid. */
 function characterOr(whole: string, codePoint: number): string {
   const isCharacter = codePoint <= 0x10ffff && !(codePoint >= 0xd800 && codePoint <= 0xdfff);
   return isCharacter ? octetsFromText(String.fromCodePoint(codePoint)) : whole;
@@ -46,8 +46,8 @@ const BACKSLASH = new RegExp(
 const LETTERS: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', v: '\v', '\n': '' };
 
 /**
- * Decodes one layer of backslashes from JSON (RFC 8259, section 7), JavaScript, Go, or Python strings; `\xC3` is that
- * byte.
+ * Decodes one layer of backslash escapes from JSON (RFC 8259, section 7), JavaScript, Go, or Python strings. `\xC3`
+ * becomes the byte C3.
  */
 export function withoutBackslashes(octets: Octets): Octets {
   return octets.replace(
@@ -70,13 +70,13 @@ export function withoutPercents(octets: Octets): Octets {
   ) as Octets;
 }
 
-/** Matches every spelling of the bracket that begins a tag. */
+/** Matches the bracket that begins a tag, in any encoding. */
 export const BRACKET = String.raw`<|&(?:amp;)*(?:lt|#60|#[xX]3[cC]);|(?<!\\)\\{1,32}(?:u003[cC]|x3[cC])|%(?:25)*3[cC]`;
 
-/** Matches a line end with any number of layers of backslashes. */
+/** Matches a line end that is escaped with backslashes any number of times. */
 const LINE_END = String.raw`(?:\\{1,32}r)?\\{1,32}n`;
 
-/** The kinds of escaping. The first match is decoded, then all are tried again. */
+/** The kinds of escaping. The first one that matches is decoded, and then all of them are tried again. */
 const ESCAPES: readonly Escape[] = [
   {
     sign: /^(?:&(?:amp;)*(?:lt|#60|#x3c);)/i,
@@ -99,10 +99,10 @@ const ESCAPES: readonly Escape[] = [
   },
 ];
 
-/** The most layers of escaping; real pastes have fewer. */
+/** The maximum number of layers of escaping. Real pastes have fewer. */
 const MOST_LAYERS = 6;
 
-/** Restores a document that begins with its first tag, which may be escaped. */
+/** Decodes a document whose first tag may be escaped. */
 export function unescapedDocument(octets: Octets): Repaired {
   const repairs = new Set<string>();
   let plain = octets;
@@ -119,7 +119,7 @@ const LINE_END_IN_TEXT = new RegExp(
   `^[^\\n]{0,4096}?(?:AWS4-[A-Z0-9-]{1,40}|(?:\\b|(?<=\\\\[rn]))[A-Z]{3,10})${LINE_END}`,
 );
 
-/** Restores a canonical request or a string to sign whose first line ends with an escaped line end. */
+/** Decodes a canonical request or a string to sign whose first line end is escaped. */
 export function unescapedText(octets: Octets): Repaired {
   let plain = octets;
   let layer = 0;

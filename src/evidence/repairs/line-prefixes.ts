@@ -1,21 +1,21 @@
-/** Removes what logs, emails, and forums put before each line of a text. */
+/** Removes prefixes that logs, emails, and forums add to each line. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { Repaired } from './escapes.ts';
 
-/** The usual prefixes of emails, `curl -v`, tables, comments, and s3cmd. */
+/** Common prefixes in emails, the output of `curl -v`, tables, comments, and the output of s3cmd. */
 const USUAL: readonly RegExp[] = [/(?:>[ \t]?)+/y, /<[ \t]/y, /\|[ \t]?/y, /#[ \t]?/y, /\*[ \t]/y, /DEBUG:[ \t]/y];
 
 const LONGEST = 200;
 
 /**
- * Removes the prefix of each line except the first. `before` is the text before the first line, in its line. In other
- * lines, its digits may differ, as in a timestamp.
+ * Removes the prefix from each line except the first. `before` is what precedes the text on its first line. The digits
+ * in it, such as those of a timestamp, may differ on other lines.
  */
 export function withoutLinePrefixes(octets: Octets, before: string): Repaired {
   const newline = octets.indexOf('\n');
   if (newline < 0) return { octets, repairs: [] };
   const lines = octets.slice(newline + 1).split('\n');
-  // A program that runs others writes their names and a bar before their lines: `web-1  | `.
+  // Programs that run other programs, such as Docker Compose, begin each line with a name and a bar: `web-1  | `.
   const own = [patternOf(before), patternOf(before.slice(0, before.indexOf('|') + 1))].filter((one) => one !== null);
   const prefix = [...own, ...USUAL].find((pattern) => isBeforeAll(lines, pattern));
   if (!prefix) return { octets, repairs: [] };
@@ -26,7 +26,10 @@ export function withoutLinePrefixes(octets: Octets, before: string): Repaired {
   };
 }
 
-/** Makes a pattern that matches the first line's prefix at the beginning of another line. */
+/**
+ * Makes a pattern that matches the prefix of the first line at the beginning of other lines; `null` if it cannot be a
+ * prefix.
+ */
 export function patternOf(before: string): RegExp | null {
   const bare = before.trimEnd();
   if (bare === '' || before.length > LONGEST) return null;
@@ -37,7 +40,7 @@ export function patternOf(before: string): RegExp | null {
   return new RegExp(`${source}[ \\t]?`, 'y');
 }
 
-/** Tells whether all lines have the prefix, except empty lines and the last one, which may be cut off. */
+/** Returns whether all lines have the prefix. Empty lines and the last line, which may be cut off, do not need it. */
 function isBeforeAll(lines: readonly string[], pattern: RegExp): boolean {
   let count = 0;
   for (const [index, line] of lines.entries()) {
@@ -48,7 +51,6 @@ function isBeforeAll(lines: readonly string[], pattern: RegExp): boolean {
   return count > 0;
 }
 
-/** Returns the length of the prefix of a line, or 0. */
 export function prefixLength(line: string, pattern: RegExp): number {
   pattern.lastIndex = 0;
   return pattern.exec(line)?.[0].length ?? 0;

@@ -1,8 +1,7 @@
 /**
- * Restores a canonical request from a paste to the lines that were hashed
- * (https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html#canonical-request).
- *
- * Each possible damage gives a candidate. The right candidate has the hash in the string to sign.
+ * Restores the lines of a canonical request that were hashed from what was pasted
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html#canonical-request). Each kind of
+ * damage that may have occurred gives a candidate. The right candidate is the one whose hash is in the string to sign.
  */
 import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
@@ -17,11 +16,11 @@ interface RepairedText extends Repaired {
 
 interface Candidate {
   readonly octets: Octets;
-  /** Sentences about repairs; empty for the unchanged text. */
+  /** Sentences about the repairs; empty if the text is unchanged. */
   readonly repairs: readonly string[];
 }
 
-/** An escaping that is decoded if the unchanged text does not match the hash. */
+/** A kind of escaping that is decoded if the text does not match the hash. */
 interface Writing {
   readonly undo: (octets: Octets) => Octets;
   readonly says: string;
@@ -32,12 +31,12 @@ const WRITINGS: readonly Writing[] = [
   { undo: withoutPercents, says: 'It was percent-encoded again, and was decoded.' },
 ];
 
-/** In bytes. A longer text cannot be the head of a request: only repairs that take one pass are tried on it. */
+/** The maximum length of a request head in bytes. For longer text, only repairs that take a single pass are tried. */
 const LONGEST = 262_144;
 
 /**
  * Restores a canonical request. `hash` is the hash in the same side's string to sign, as 64 lowercase hexadecimal
- * digits; `null` if it is unknown.
+ * digits, or `null` if it is unknown.
  */
 export function repairCanonicalRequest(text: Octets, hash: Octets | null): RepairedText {
   const { octets, repairs } = unescapedText(text);
@@ -46,11 +45,11 @@ export function repairCanonicalRequest(text: Octets, hash: Octets | null): Repai
   if (proved) return { octets: proved.octets, repairs: [...repairs, ...proved.repairs], standing: 'proved' };
   const whole = candidates.find((candidate) => isWhole(candidate.octets));
   const { octets: likely, repairs: more } = whole ?? withoutDots(trimmedLines(octets));
-  // A part of a text has a different hash, which refutes nothing.
+  // An incomplete text has a different hash, so a mismatch refutes nothing.
   return { octets: likely, repairs: [...repairs, ...more], standing: hash && whole ? 'refuted' : 'unknown' };
 }
 
-/** Removes dots that stand in for omitted text. */
+/** Removes dots at the end that replace omitted text. */
 function withoutDots({ octets, repairs }: Candidate): Candidate {
   const bare = octets.replace(/[\t-\r ]?(?:\.{3,8}|\xe2\x80\xa6)$/, '') as Octets;
   return bare === octets
@@ -86,7 +85,7 @@ function candidatesOf(octets: Octets): Candidate[] {
 
 const withoutBreaksAround = (octets: Octets) => octets.replace(/^\n+/, '').replace(/(?<!\n)\n+$/, '') as Octets;
 
-/** Removes the indentation that a log or a pretty-printer adds. */
+/** Removes the indentation that a log or a pretty-printer added. */
 const unindented = (octets: Octets) => withoutBreaksAround(octets.replace(/^[ \t]+/gm, '') as Octets);
 
 function trimmedLines(octets: Octets): Candidate {
@@ -95,7 +94,7 @@ function trimmedLines(octets: Octets): Candidate {
   return { octets: trimmed, repairs: trimmed === octets ? [] : ['White space around its lines was removed.'] };
 }
 
-/** Joins lines that a terminal or an email broke at its width: each line as long as the longest one. */
+/** Joins lines that a terminal or an email wrapped. A line was wrapped if it is as long as the longest line. */
 function unwrapped(octets: Octets): Candidate {
   const lines = withoutBreaksAround(octets).split('\n');
   const width = lines.reduce((longest, { length }) => Math.max(longest, length), 0);
@@ -103,7 +102,7 @@ function unwrapped(octets: Octets): Candidate {
   return { octets: withoutBreaksAround(joined as Octets), repairs: [`Its lines had been broken at column ${width}.`] };
 }
 
-/** Tells whether a text is exactly one complete canonical request. */
+/** Returns whether the text is exactly one complete canonical request. */
 export function isWhole(octets: Octets): boolean {
   const read = readCanonicalRequest(plain(octets), 0);
   return !isProblem(read) && read.end === octets.length;
@@ -114,10 +113,13 @@ interface Rebuilt {
   readonly repairs: readonly string[];
 }
 
-/** A canonical request without its line ends: the method, the last two lines, and what is between them. */
+/**
+ * The parts of a canonical request whose line ends were lost: the method, the last two lines, and everything between
+ * them.
+ */
 interface Frame {
   readonly method: string;
-  /** The text between the method and the list of signed headers, with single spaces. */
+  /** The text between the method and the list of signed headers, with runs of spaces collapsed. */
   readonly middle: string;
   readonly names: readonly string[];
   readonly hashedPayload: string;
@@ -128,8 +130,9 @@ const EMPTY_LINES = 'Its empty lines were missing.';
 const NAMES = /^[a-z0-9!#$%&'*+.^_`|~-]+(?:;[a-z0-9!#$%&'*+.^_`|~-]+)*$/;
 
 /**
- * Rebuilds a canonical request without its line ends or its empty lines; the likeliest candidate comes first. Returns
- * nothing if the end, which lists the headers, is missing. Runs of spaces become one, as in canonical headers anyway.
+ * Rebuilds a canonical request that lost its line ends or its empty lines. The likeliest candidate comes first. There
+ * is none if the end of the text, which lists the signed headers, is missing. Collapsing runs of spaces is safe because
+ * canonical headers have none.
  */
 function rebuiltCanonicalRequests(text: Octets): Rebuilt[] {
   const frame = frameOf(text);
@@ -156,7 +159,7 @@ function frameOf(text: Octets): Frame | null {
   return { method, middle: flat.slice(first, list), names: names.split(';'), hashedPayload };
 }
 
-/** Separates the path and the query from the headers. Some servers omit signed headers that they did not receive. */
+/** Separates the path and query from the headers. Some servers omit signed headers that they did not receive. */
 function headersOf({ middle, names }: Frame): { readonly before: string; readonly fields: readonly string[] } {
   const starts: number[] = [];
   let from = 0;
@@ -173,8 +176,8 @@ function headersOf({ middle, names }: Frame): { readonly before: string; readonl
 }
 
 /**
- * Lists the ways to separate path and query. A path may contain spaces if a client signed it decoded; a query never
- * does.
+ * Lists the possible ways to separate the path from the query. A path may contain spaces if a client signed it without
+ * encoding it; a query never does.
  */
 function startsOf(before: string): (readonly [path: string, query: string])[] {
   const space = before.lastIndexOf(' ');

@@ -1,5 +1,5 @@
 /**
- * Restores a string to sign, which has four lines, from a paste
+ * Restores the four lines of a string to sign that was pasted
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html#create-string-to-sign).
  */
 import type { Octets } from '../../bytes/octets.ts';
@@ -7,16 +7,16 @@ import { trimmed } from '../../bytes/white-space.ts';
 import { type Repaired, unescapedText } from './escapes.ts';
 
 const S = '[\\t-\\r ]';
-/** Matches the first three lines. The scope may contain a space if the client or its user wrote one. */
+/** Matches the first three lines. The scope may contain a space if it was configured with one. */
 const THREE_LINES = `(AWS4-[A-Z0-9-]{1,64})(?<!-(?:PAYLOAD|TRAILER|EVENTS))${S}+(\\d{8}T\\d{6}Z)${S}+(\\d{8}/[^\\n]{0,300}?)${S}+`;
 const FOUR_LINES = new RegExp(`${THREE_LINES}([0-9A-Fa-f]{64})(?![0-9A-Fa-f])`);
-/** Matches four lines. The last one may be broken if it was too long for a terminal. */
+/** Matches all four lines. A terminal may have wrapped the last line. */
 const BROKEN_HASH = new RegExp(`${THREE_LINES}((?:[0-9A-Fa-f]${S}{0,8}){63}[0-9A-Fa-f])(?![0-9A-Fa-f])`);
 
-/** Matches the string to sign of a chunk, which has six lines without spaces. */
+/** Matches the string to sign of a chunk, which has six lines, none of which contains a space. */
 const OF_CHUNK = new RegExp(`^${S}*AWS4-[A-Z0-9-]{1,64}-(?:PAYLOAD|TRAILER|EVENTS)${S}`);
 
-/** Restores the line ends of a string to sign; other signature versions keep their lines. */
+/** Restores the line ends of a string to sign. Strings of other signature versions keep their lines. */
 export function repairStringToSign(text: Octets): Repaired {
   const { octets, repairs } = unescapedText(text);
   const lines = OF_CHUNK.test(octets) ? trimmed(octets).split(/[\t-\r ]+/) : (fourLinesIn(octets)?.lines ?? null);
@@ -38,12 +38,12 @@ function whatWas(was: string, whole: string): string {
   return was.includes('\n') ? 'White space around its lines was removed.' : 'Its line ends had become spaces.';
 }
 
-/** Removes empty lines at the beginning only, because empty lines at the end count in version 2. */
+/** Removes empty lines only at the beginning, because empty lines at the end are significant in Signature Version 2. */
 function trimmedLines(octets: Octets): Octets {
   return octets.replaceAll('\r\n', '\n').replace(/^\n+/, '') as Octets;
 }
 
-/** Returns the hash at the end of a string to sign, in lowercase; `null` if there is none. */
+/** Returns the lowercase hash at the end of a string to sign, or `null` if there is none. */
 export function hashedCanonicalRequestOf(stringToSign: Octets | null): Octets | null {
   const hash = stringToSign === null ? null : FOUR_LINES.exec(stringToSign)?.[4];
   return hash === undefined || hash === null ? null : (hash.toLowerCase() as Octets);

@@ -1,22 +1,24 @@
-/** Reads the words of a curl command as options and URLs (https://curl.se/docs/manpage.html). */
+/** Parses the words of a curl command into options and URLs (https://curl.se/docs/manpage.html). */
 import { type Bytes, slice } from '../../bytes/bytes.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { inputProblem } from '../pasted/client-request.ts';
 import type { ShellWord } from '../shell/shell-line.ts';
 
-/** An option that changes the request, by its long name. A URL without an option has the name `url`. */
+/**
+ * An option that changes the request, under its long name. A URL that is given without an option has the name `url`.
+ */
 export interface CurlArgument {
   readonly name: string;
-  /** `null` for an option without a value. */
+  /** The value; `null` if the option does not take one. */
   readonly value: Bytes | null;
-  /** The offset in the input, in bytes. */
+  /** The offset of the argument in the input, in bytes. */
   readonly start: number;
   readonly end: number;
 }
 
 export const CURL_MANUAL = 'https://curl.se/docs/manpage.html';
 
-/** Returns the value of the last option with a name, which is the one that counts. */
+/** Returns the value of the last option with a name, because curl uses the last one; `null` if there is none. */
 export function lastValue(given: readonly CurlArgument[], name: string): Bytes | null {
   return given.findLast((argument) => argument.name === name)?.value ?? null;
 }
@@ -24,11 +26,11 @@ export function lastValue(given: readonly CurlArgument[], name: string): Bytes |
 export const isGiven = (given: readonly CurlArgument[], name: string) =>
   given.some((argument) => argument.name === name);
 
-/** A word before the name of the program: a prompt, a variable, or another program. */
+/** Matches a word that can precede the name of the program: a prompt, an assignment, or another program. */
 const BEFORE = /^(?:[$%]|sudo|time|env|exec|command|[A-Za-z_]\w*=[\s\S]*)$/;
 const PROGRAM = /(?:^|[/\\])curl(?:\.exe)?$/i;
 
-/** Reads the arguments up to `--next`, except those that do not change the request. */
+/** Reads the arguments up to `--next`. Options that do not change the request are omitted. */
 export function readCurlArguments(words: readonly ShellWord[]): readonly CurlArgument[] | Problem {
   const program = words.findIndex(({ text }) => !BEFORE.test(text.octets));
   const name = words[program];
@@ -54,7 +56,7 @@ export function readCurlArguments(words: readonly ShellWord[]): readonly CurlArg
 
 interface Step {
   readonly found: readonly CurlArgument[];
-  /** The number of following words that are values of these options. */
+  /** How many of the following words are values of these options. */
   readonly taken: 0 | 1;
 }
 
@@ -66,8 +68,8 @@ function readLong(word: ShellWord, next: ShellWord | undefined): Step | Problem 
 }
 
 /**
- * Reads one or more letters after a dash. The first letter that takes a value takes the rest of the word, or the next
- * word.
+ * Reads one or more single-letter options. The first letter that takes a value uses the rest of the word or, if nothing
+ * is left, the next word.
  */
 function readShort(word: ShellWord, next: ShellWord | undefined): Step | Problem {
   const letters = word.text.octets;
@@ -121,7 +123,7 @@ function notRead({ word: { start, end }, spelling }: Spelled): Problem {
   );
 }
 
-/** Makes the problem of an unknown option. The option is not quoted because it may contain a secret. */
+/** Makes the problem for an unknown option. The option is not quoted because it may contain a secret. */
 function unknownOption({ start, end }: ShellWord, name: string): Problem {
   const place = { start, end };
   const equals = name.indexOf('=');
@@ -146,19 +148,20 @@ function notCurl(word: ShellWord | undefined): Problem {
 }
 
 export interface CurlOption {
-  /** The long name, without its dashes. */
+  /** The long name without its dashes. */
   readonly name: string;
   readonly takes: 'value' | 'nothing';
   /**
-   * `request`: it changes the request, and is read. `elsewhere`: it does not affect the bytes of the request.
-   * `not-read`: it changes the request with something that is not in the command, or curl sends no request.
+   * `request`: the option changes the request, and its effect is reproduced. `elsewhere`: it does not affect the bytes
+   * of the request. `not-read`: it changes the request in a way that the command does not show, or it prevents curl
+   * from sending a request.
    */
   readonly use: 'request' | 'elsewhere' | 'not-read';
 }
 
 type Row = Pick<CurlOption, 'takes' | 'use'> & { readonly names: string };
 
-/** Long names, each followed by a slash and its letter if it has one. */
+/** The long names. If an option also has a letter, it follows the name after a slash. */
 const ROWS: readonly Row[] = [
   {
     use: 'request',
@@ -225,7 +228,10 @@ for (const { names, takes, use } of ROWS) {
   }
 }
 
-/** Finds an option by its long name. An option that does not change the request may begin with `no-`. */
+/**
+ * Finds an option by its long name, or returns `null`. The name of an option that does not change the request may begin
+ * with `no-`.
+ */
 function longOption(name: string): CurlOption | null {
   const option = LONG.get(name);
   if (option) return option;

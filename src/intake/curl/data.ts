@@ -1,4 +1,4 @@
-/** Makes the body for -d and similar options (https://curl.se/docs/manpage.html#-d). */
+/** Makes the body from -d and similar options (https://curl.se/docs/manpage.html#-d). */
 import { type Bytes, derive, fixed, join, NOTHING, plain, rewrite, slice } from '../../bytes/bytes.ts';
 import type { Rule, Transform } from '../../bytes/origin.ts';
 import { percentEncode } from '../../bytes/text-operations.ts';
@@ -7,7 +7,7 @@ import { placeInInput } from '../pasted/client-request.ts';
 import { CURL_MANUAL, type CurlArgument } from './arguments.ts';
 
 export interface CurlData {
-  /** `null` if part of it is in a file. */
+  /** The body; `null` if part of it is in a file. */
   readonly body: Bytes | null;
   readonly remarks: readonly string[];
 }
@@ -29,7 +29,7 @@ const FORM_ENCODED: Transform = {
   see: 'https://curl.se/docs/manpage.html#--data-urlencode',
 };
 
-/** Joins the data of all options; `null` if there are none. */
+/** Joins the data of all options; returns `null` if there are none. */
 export function curlData(given: readonly CurlArgument[]): CurlData | null {
   const parts = given.filter(({ name }) => DATA_OPTIONS.includes(name));
   if (parts.length === 0) return null;
@@ -38,7 +38,7 @@ export function curlData(given: readonly CurlArgument[]): CurlData | null {
   let isEmpty = true;
   for (const { name, value } of parts) {
     const { content, file } = readPart(name, value ?? NOTHING);
-    // The name is not quoted because a password that contains an @ may be part of it.
+    // The file name is not quoted because it may be part of a password that contains an @.
     if (file)
       remarks.push(`The body comes from the file named at byte ${placeInInput(file).start}, which was not read.`);
     if (!isEmpty && name !== 'json') pieces.push(AMPERSAND);
@@ -50,7 +50,7 @@ export function curlData(given: readonly CurlArgument[]): CurlData | null {
 
 interface Part {
   readonly content: Bytes;
-  /** The name of a file that contains the data. */
+  /** The name of the file that contains the data; `null` if the data is in the command. */
   readonly file: Bytes | null;
 }
 
@@ -63,7 +63,8 @@ function readPart(name: string, value: Bytes): Part {
 const encode = (content: Bytes): Bytes => rewrite(percentEncode(content), SPACE_AS_PLUS, /%20/g, () => '+');
 
 /**
- * Reads `content`, `=content`, `name=content`, `@file`, or `name@file`. Encodes only the content, with a space as +.
+ * Reads `content`, `=content`, `name=content`, `@file`, or `name@file`. Only the content is encoded, and a space
+ * becomes +.
  */
 function urlEncoded(value: Bytes): Part {
   const { octets } = value;
@@ -71,7 +72,7 @@ function urlEncoded(value: Bytes): Part {
   const sign = equals < 0 ? octets.indexOf('@') : equals;
   if (sign >= 0 && octets[sign] === '@') return { content: NOTHING, file: slice(value, sign + 1) };
   const content = slice(value, sign + 1);
-  // A text this long must be a body. Recording the origin of each byte would take too much memory.
+  // Text this long must be a body, and recording the origin of each byte would take too much memory.
   const isBody = content.octets.length > HEAD_LIMIT;
   const encoded = isBody ? derive(encode(plain(content.octets)).octets, FORM_ENCODED, [content]) : encode(content);
   return { content: sign > 0 ? join([slice(value, 0, sign + 1), encoded]) : encoded, file: null };

@@ -1,4 +1,4 @@
-/** Makes the headers of curl's request, from -H and its own, in the order in which curl sends them. */
+/** Makes the headers that curl sends, both those from -H and its own, in the order in which it sends them. */
 
 import { base64 } from '../../bytes/base64.ts';
 import { type Bytes, fixed, join, NOTHING, slice } from '../../bytes/bytes.ts';
@@ -10,17 +10,17 @@ import { inputProblem } from '../pasted/client-request.ts';
 import { CURL_MANUAL, type CurlArgument, isGiven, lastValue } from './arguments.ts';
 import type { CurlData } from './data.ts';
 
-/** A header of -H: `sent`, or `removed`, in which case curl does not send its own. */
+/** A header from -H. If it is `removed`, curl does not send a header with this name. */
 export interface CustomHeader {
   readonly kind: 'sent' | 'removed';
   readonly field: HeaderField;
 }
 
-/** A header that curl adds unless -H names it. */
+/** A header that curl adds unless -H sets or removes it. */
 export interface OwnHeader {
   readonly name: string;
   readonly value: Bytes | null;
-  /** Its position relative to the headers of -H; headers about the body come after them. */
+  /** Whether curl sends it before or after the headers from -H. Headers about the body come after them. */
   readonly place: 'before' | 'after';
 }
 
@@ -29,7 +29,10 @@ export interface CustomHeaders {
   readonly remarks: readonly string[];
 }
 
-/** Reads `Name: value`, `Name;` for an empty header, or `Name:` for no header; ignores anything else, as curl does. */
+/**
+ * Reads `Name: value`, `Name;` for an empty header, or `Name:` to remove a header. Anything else is ignored, as in
+ * curl.
+ */
 export function readCustomHeaders(given: readonly CurlArgument[]): CustomHeaders | Problem {
   const headers: CustomHeader[] = [];
   const remarks: string[] = [];
@@ -59,7 +62,7 @@ function readLine(line: Bytes): CustomHeader | null {
   return { kind: 'sent', field: { name: slice(line, 0, semicolon), value: NOTHING } };
 }
 
-/** Sorts all headers in the order in which curl sends them; Host comes first, even from -H. */
+/** Puts all headers in the order in which curl sends them. Host is always first, even if it comes from -H. */
 export function inOrder(host: Bytes, own: readonly OwnHeader[], custom: readonly CustomHeader[]): HeaderField[] {
   const named = (name: string) => custom.filter(({ field }) => isNamed(field, name));
   const added = (wanted: OwnHeader['place']) =>
@@ -83,7 +86,7 @@ const isNamed = ({ name }: HeaderField, wanted: string) => name.octets.toLowerCa
 const hasHeader = (custom: readonly CustomHeader[], name: string) =>
   custom.some(({ kind, field }) => kind === 'sent' && isNamed(field, name));
 
-/** Makes a text that curl adds; `says` is the reason. */
+/** Makes text that curl adds; `says` is the reason. */
 export function ofCurl(text: string, says: string): Bytes {
   const rule: Rule = { id: 'curl', says, see: CURL_MANUAL };
   return fixed(text, rule);
@@ -91,7 +94,7 @@ export function ofCurl(text: string, says: string): Bytes {
 
 const headerName = (name: string) => ofCurl(name, `curl sends a ${name} header`);
 
-/** Joins the values of several -b into one header. */
+/** Joins the values of all -b options into one header. */
 export function cookieHeader(given: readonly CurlArgument[]): { value: Bytes | null; remarks: readonly string[] } {
   const values = given.filter(({ name }) => name === 'cookie').map(({ value }) => value ?? NOTHING);
   const cookies = values.filter(({ octets }) => octets.includes('='));
@@ -122,7 +125,7 @@ function badHeader(start: number, end: number): Problem {
   );
 }
 
-/** Makes the headers that --json adds to those of -H. */
+/** Returns the headers that --json adds unless -H names them. */
 export function jsonHeaders(custom: readonly CustomHeader[]): CustomHeader[] {
   const isNamed = (name: string) => custom.some(({ field }) => field.name.octets.toLowerCase() === name);
   return ['Content-Type', 'Accept']
@@ -136,7 +139,10 @@ export function jsonHeaders(custom: readonly CustomHeader[]): CustomHeader[] {
     }));
 }
 
-/** Makes curl's own headers except the default User-Agent, whose version is unknown and which curl never signs. */
+/**
+ * Makes the headers that curl adds itself. The default User-Agent is omitted because its version is unknown and curl
+ * never signs it.
+ */
 export function ownHeaders(
   given: readonly CurlArgument[],
   sent: CurlData | null,
@@ -174,7 +180,7 @@ export function ownHeaders(
   ];
 }
 
-/** Makes the headers for a body from standard input, whose length is unknown. */
+/** Makes the headers for a body that is read from standard input and therefore has an unknown length. */
 function streamedHeaders(file: Bytes | null): readonly OwnHeader[] {
   if (file?.octets !== '-' && file?.octets !== '.') return [];
   const says = 'the body comes from standard input, and its length is unknown';
@@ -184,7 +190,10 @@ function streamedHeaders(file: Bytes | null): readonly OwnHeader[] {
   ];
 }
 
-/** Makes the Authorization header of -u or --oauth2-bearer. With --aws-sigv4, it contains the signature instead. */
+/**
+ * Makes the Authorization header for -u or --oauth2-bearer; returns `null` if curl sends none. With --aws-sigv4, the
+ * header contains a signature instead.
+ */
 function authorizationOf(given: readonly CurlArgument[]): Bytes | null {
   if (isGiven(given, 'aws-sigv4')) return null;
   const bearer = lastValue(given, 'oauth2-bearer');

@@ -21,18 +21,18 @@ import { readCurlUrl } from './url.ts';
 
 export interface CurlLine {
   readonly request: ClientRequest;
-  /** How curl signs the request; `null` without --aws-sigv4. */
+  /** How curl signs the request; `null` if --aws-sigv4 is not given. */
   readonly signing: CurlSigning | null;
-  /** `streamed` if curl reads the body as it sends it: a file of -T, or a form. */
+  /** `streamed` if curl reads the body while it sends it, which it does for a -T file and for a form. */
   readonly data: 'in-memory' | 'streamed';
 }
 
 /**
- * `--aws-sigv4 "aws:amz:us-east-1:s3" --user KEY:SECRET`. curl takes a value that is `null` from the host name, or asks
- * for it.
+ * The values of `--aws-sigv4 "aws:amz:us-east-1:s3" --user KEY:SECRET`. If a value is `null`, curl takes it from the
+ * host name or asks the user for it.
  */
 export interface CurlSigning {
-  /** The first two parts of the value. */
+  /** The first two parts of the --aws-sigv4 value, such as `aws:amz`. */
   readonly provider: Bytes;
   readonly region: Bytes | null;
   readonly service: Bytes | null;
@@ -40,20 +40,20 @@ export interface CurlSigning {
   readonly secretAccessKey: Bytes | null;
 }
 
-/** Reads a command for bash, or for cmd.exe as Chrome copies it. */
+/** Reads a command for bash, or for cmd.exe in the form in which Chrome copies it. */
 export function readCurlLine(octets: Octets, source: InputSource): CurlLine | Problem {
   const command = readCurlCommand(octets, source);
   return isProblem(command) ? command : curlLineOf(command);
 }
 
-/** The arguments of a command, not yet interpreted. */
+/** The arguments of a command before they are interpreted. */
 export interface CurlCommand {
   /** The arguments, which include at least one URL. */
   readonly given: readonly CurlArgument[];
   readonly remarks: readonly string[];
 }
 
-/** Reads the arguments. Returns a problem if words or options are unclear, or if there is no URL. */
+/** Reads the arguments. Returns a problem if a word or an option is unclear, or if there is no URL. */
 export function readCurlCommand(octets: Octets, source: InputSource): CurlCommand | Problem {
   if (octets.length > LONGEST_COMMAND) return tooLong(octets.length);
   const start = afterByteOrderMark(octets);
@@ -65,7 +65,7 @@ export function readCurlCommand(octets: Octets, source: InputSource): CurlComman
   return isGiven(given, 'url') ? { given, remarks } : noUrl(given);
 }
 
-/** Makes the request that curl would send. Returns a problem if curl would refuse, or if the request is unclear. */
+/** Makes the request that curl would send. Returns a problem if curl would fail, or if the request is unclear. */
 export function curlLineOf({ given, remarks }: CurlCommand): CurlLine | Problem {
   const request = requestOf(given);
   if (isProblem(request)) return request;
@@ -76,7 +76,7 @@ export function curlLineOf({ given, remarks }: CurlCommand): CurlLine | Problem 
   };
 }
 
-/** The most bytes that Linux passes to a program (execve(2)); no shell can run a longer command. */
+/** The maximum number of bytes that Linux passes to a program (execve(2)). No shell can run a longer command. */
 const LONGEST_COMMAND = 2_097_152;
 
 function tooLong(length: number): Problem {
@@ -120,7 +120,7 @@ function requestOf(given: readonly CurlArgument[]): ClientRequest | Problem {
 
 const CONTROL = /[\r\n\0]/;
 
-/** Refuses control characters. curl would send them, and they would change how the server reads the request. */
+/** Rejects control characters. curl would send them, and they would change how the server parses the request. */
 function controlProblem({ target, headers }: RequestHead): Problem | null {
   const broken = [target, ...headers.map(({ value }) => value)].find(({ octets }) => CONTROL.test(octets));
   if (!broken) return null;
@@ -130,7 +130,7 @@ function controlProblem({ target, headers }: RequestHead): Problem | null {
   return inputProblem('curl-control', says, fix, { start, end: start + 1 });
 }
 
-/** Options that set the method; each makes a different kind of request. */
+/** Options that set the method. Each makes a different kind of request. */
 const KINDS = [
   ['head', 'HEAD', '-I'],
   ['upload-file', 'PUT', '-T'],
@@ -183,7 +183,7 @@ function bodyOf(given: readonly CurlArgument[], sent: CurlData | null): Octets |
   return isStreamed(given) ? null : EMPTY;
 }
 
-/** Tells whether the body is a form or a file of -T. */
+/** Returns whether the body is a form or a -T file. */
 const isStreamed = (given: readonly CurlArgument[]) => isGiven(given, 'upload-file') || isForm(given);
 const offsetOf = (body: Bytes | null): BodyOffset | null => body && ((at) => offsetInInput(body, at));
 

@@ -1,4 +1,4 @@
-/** Splits a pasted command for its shell. */
+/** Splits a pasted command according to the rules of its shell. */
 import type { InputSource } from '../../bytes/input.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
@@ -8,19 +8,19 @@ import { isForCmd, splitCmdWords } from '../shell/cmd-words.ts';
 import type { ShellLine } from '../shell/shell-line.ts';
 import { splitShellWords } from '../shell/shell-words.ts';
 
-/** The beginning of a command for PowerShell. */
+/** Matches the beginning of a PowerShell command. */
 const POWERSHELL = new RegExp(
   String.raw`^(?:Invoke-WebRequest|Invoke-RestMethod|iwr|irm|\$[A-Za-z]\w*[${WHITE_SPACE}]*=)(?=[${WHITE_SPACE}=])`,
   'i',
 );
-/** The end of a line that continues in PowerShell. */
+/** Matches the end of a line that PowerShell continues on the next line. */
 const POWERSHELL_LINE_END = /[ \t]`\r?\n/;
 
 export const beginsPowerShell = (octets: Octets): boolean => POWERSHELL.test(octets);
 
 /**
- * Splits the first command from byte `start`, for bash or cmd.exe. Returns a problem for PowerShell and for typographic
- * quotation marks.
+ * Splits the first command at or after byte `start`, for bash or cmd.exe. Returns a problem if the command is for
+ * PowerShell or has typographic quotation marks.
  */
 export function splitCommand(octets: Octets, source: InputSource, start: number): ShellLine | Problem {
   const first = afterWhiteSpace(octets, start);
@@ -34,7 +34,7 @@ export function splitCommand(octets: Octets, source: InputSource, start: number)
   return typographic ?? line;
 }
 
-/** Matches the quotation marks and dashes that text programs use instead of the ASCII ones, in UTF-8. */
+/** Matches the UTF-8 quotation marks and dashes that word processors use instead of the ASCII ones. */
 const TYPOGRAPHIC = /^\xe2\x80[\x93\x94\x98\x99\x9c\x9d\x9e\xb2\xb3]/;
 const CODE_POINTS: Readonly<Record<string, string>> = {
   '\x93': 'U+2013',
@@ -49,13 +49,16 @@ const CODE_POINTS: Readonly<Record<string, string>> = {
 };
 const CHARACTER_LENGTH = 3;
 
-/** Finds a word that begins with a typographic mark. Inside quotation marks, it is an ordinary character. */
+/**
+ * Returns a problem if a word begins with a typographic mark. Inside quotation marks, such a mark is an ordinary
+ * character.
+ */
 function wordStart({ words }: ShellLine, octets: Octets): Problem | null {
   const word = words.find(({ start }) => TYPOGRAPHIC.test(octets.slice(start, start + CHARACTER_LENGTH)));
   return word ? typographicQuote(octets, word.start) : null;
 }
 
-/** Finds a typographic mark after white space, in a command that cannot be split. */
+/** Returns a problem if a typographic mark follows white space. Used for a command that cannot be split. */
 function lineStart(octets: Octets): Problem | null {
   const found = /[ \t\n]\xe2\x80[\x93\x94\x98\x99\x9c\x9d\x9e\xb2\xb3]/.exec(octets);
   return found ? typographicQuote(octets, found.index + 1) : null;

@@ -1,6 +1,5 @@
 /**
- * Changes a URL the way curl does before it sends it, as observed with curl 8.14
- * (https://curl.se/docs/url-syntax.html).
+ * Changes a URL the way curl does before sending it, as observed with curl 8.14 (https://curl.se/docs/url-syntax.html).
  */
 import { type Bytes, fixed, join, rewrite, slice } from '../../bytes/bytes.ts';
 import type { Rule, Transform } from '../../bytes/origin.ts';
@@ -13,19 +12,19 @@ import { CURL_MANUAL } from './arguments.ts';
 
 export interface CurlUrl {
   readonly scheme: 'http' | 'https';
-  /** The value of the Host header, without the default port of the scheme. */
+  /** The value of the Host header. The default port of the scheme is omitted. */
   readonly authority: Bytes;
   readonly target: Bytes;
 }
 
 export interface CurlUrlOptions {
-  /** `followed`: brackets and braces stand for several URLs; `literal` with -g. */
+  /** `followed` if brackets and braces make one URL into several; `literal` with -g. */
   readonly patterns: 'followed' | 'literal';
-  /** `kept` with --path-as-is. */
+  /** `kept` if --path-as-is is given. */
   readonly dotSegments: 'removed' | 'kept';
-  /** The data that -G adds to the query. */
+  /** The data that -G adds to the query; `null` if there is none. */
   readonly data: Bytes | null;
-  /** The file of -T, whose name is appended to a path that ends with a slash. */
+  /** The -T file, whose name is appended to a path that ends with a slash; `null` if there is none. */
   readonly uploadedFile: Bytes | null;
 }
 
@@ -56,7 +55,7 @@ export function readCurlUrl(written: Bytes, options: CurlUrlOptions): CurlUrl | 
 
 const lowerCasePercent = (octet: string) => `%${octet.charCodeAt(0).toString(16).padStart(2, '0')}`;
 
-/** Adds the query and the data; an empty query loses its question mark. */
+/** Adds the query and the data. If the query is empty, the question mark is removed. */
 function withQuery(path: Bytes, query: Bytes | null, data: Bytes | null): Bytes {
   const parts = [query, data].filter((part) => part !== null && part.octets !== '').filter((part) => part !== null);
   return parts.length === 0 ? path : join([path, MARK, join(parts, AMPERSAND)]);
@@ -68,7 +67,9 @@ function withFileName(path: Bytes, query: Bytes | null, { uploadedFile }: CurlUr
   return join([path, percentEncode(slice(uploadedFile, nameStart))]);
 }
 
-/** Removes dot segments (RFC 3986, section 5.2.4). curl also reads `%2e` as a dot. Each segment includes its slash. */
+/**
+ * Removes dot segments (RFC 3986, section 5.2.4). Like curl, treats `%2e` as a dot. Each segment includes its slash.
+ */
 function withoutDotSegments(path: Bytes): Bytes {
   const kept: Bytes[] = [];
   const { octets } = path;
@@ -85,7 +86,7 @@ function withoutDotSegments(path: Bytes): Bytes {
   return join(kept);
 }
 
-/** One more than the length of the longest spelling of two dots and their slash. */
+/** One more than the length of the longest form of two dots and their slash. */
 const DOTS_LENGTH = '/%2e%2e'.length + 1;
 
 function refusalOf(url: Bytes, { patterns }: CurlUrlOptions): Problem | null {

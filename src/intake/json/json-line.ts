@@ -1,22 +1,23 @@
 /**
- * Reads a line of JSON from a program: the object, its id, and its members. Problems include the position in the line.
+ * Reads a line of JSON from another program: the object, its id, and its members. Problems include the position in the
+ * line.
  */
 import { type Octets, octetsFromArray, textFromArray } from '../../bytes/octets.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
 import { faultInJson } from './scan-json.ts';
 
-/** A problem with a member of a line; `path` is its path, such as `request.headers[2]`. */
+/** A problem with a member of a line. `path` says which one, such as `request.headers[2]`. */
 export interface MemberProblem extends Problem {
   readonly path: string;
 }
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** The id of a line, which the answer repeats; `null` if there is none. */
+/** The id of a line, which is repeated in the output for that line; `null` if there is none. */
 export type LineId = string | number | null;
 
 /**
- * Reads a line as an object. Problems give the position of a value and never quote it, because any value may be a
+ * Reads a line as an object. Problems give the position of a value but never quote it, because any value may be a
  * secret.
  */
 export function readJsonLine(line: Uint8Array): JsonObject | LineProblem {
@@ -26,7 +27,7 @@ export function readJsonLine(line: Uint8Array): JsonObject | LineProblem {
     const value: unknown = JSON.parse(text);
     return isObject(value) ? value : noObject();
   } catch {
-    // The engine's message would quote the line.
+    // The message of `JSON.parse` would quote the line.
     return notJson(octetsFromArray(line));
   }
 }
@@ -35,7 +36,7 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Makes the problem of a line that was too long to store. */
+/** Makes the problem for a line that is too long to store. */
 export function lineTooLong(longest: number): Problem {
   return problem(
     'line-too-long',
@@ -46,9 +47,9 @@ export function lineTooLong(longest: number): Problem {
 
 const JSON_SYNTAX = 'https://www.rfc-editor.org/rfc/rfc8259';
 
-/** A problem of a whole line. */
+/** A problem with a whole line. */
 export interface LineProblem extends Problem {
-  /** What is wrong, as the rest of a sentence that begins with "the line": "is not JSON". */
+  /** What is wrong. Completes a sentence that begins with "the line", such as "is not JSON". */
   readonly lineIs: string;
 }
 
@@ -89,19 +90,19 @@ function notUtf8(octets: Octets): LineProblem {
 const noObject = () =>
   lineProblem('line-not-object', 'is JSON, but not an object', 'Give one object, {…}, per line.', { see: JSON_SYNTAX });
 
-/** Reads the id of a line. Refuses a number that cannot be repeated exactly. */
+/** Reads the id of a line. Rejects a number that cannot be repeated exactly. */
 export function readId({ id = null }: JsonObject): LineId | MemberProblem {
   if (id === null || typeof id === 'string') return id;
   if (typeof id === 'number' && (Number.isInteger(id) ? Number.isSafeInteger(id) : Number.isFinite(id))) return id;
   return wrongMember('id', 'is neither a string nor a number that can be repeated exactly', 'Give it as a string.');
 }
 
-/** Makes a problem with a member; `what` follows the path in a sentence, such as "is not a string". */
+/** Makes a problem with a member. `what` follows the path in a sentence, such as "is not a string". */
 export function wrongMember(path: string, what: string, fix: string, see: string | null = null): MemberProblem {
   return { ...problem('member', `${path} ${what}.`, fix, { see }), path };
 }
 
-/** Refuses unknown members, because the user expects them to have an effect. `path` ends with a period. */
+/** Rejects unknown members, because the user would expect them to have an effect. `path` ends with a period. */
 export function unknownMember(object: JsonObject, known: readonly string[], path = ''): MemberProblem | null {
   const unknown = Object.keys(object).find((name) => !known.includes(name));
   if (unknown === undefined) return null;
@@ -116,30 +117,30 @@ export function unknownMember(object: JsonObject, known: readonly string[], path
   };
 }
 
-/** The most characters of a name that are quoted. */
+/** The maximum number of characters of a name that are quoted. */
 const LONGEST_NAME = 64;
 
-/** Reads a member that must be text. `name` is the last part of `path`. */
+/** Reads a required string. `name` is the last part of `path`. */
 export function readText(object: JsonObject, name: string, path = name): string | MemberProblem {
   const value = object[name];
   if (value === undefined || value === null) return wrongMember(path, 'is missing', 'Give it as a string.');
   return isText(value) ? value : wrongMember(path, NO_TEXT, 'Give it as a string.');
 }
 
-/** Reads a member that must be text; returns `null` if it is missing. */
+/** Reads an optional string; returns `null` if it is missing. */
 export function readOptionalText(object: JsonObject, name: string, path = name): string | null | MemberProblem {
   return isGiven(object, name) ? readText(object, name, path) : null;
 }
 
-/** Tells whether a member is given. Many languages write `null` for missing values. */
+/** Returns whether a member is present and not `null`, because many languages write `null` for a missing value. */
 export const isGiven = (object: JsonObject, name: string): boolean =>
   object[name] !== undefined && object[name] !== null;
 
-/** Tells whether a value is a string without lone surrogates, which UTF-8 cannot represent. */
+/** Returns whether a value is a string that UTF-8 can represent, that is, one without lone surrogates. */
 export const isText = (value: unknown): value is string => typeof value === 'string' && value.isWellFormed();
 export const NO_TEXT = 'is not a string, or contains half of a character (a lone surrogate)';
 
-/** Reads a member that must be one of a few words; returns `null` if it is missing. */
+/** Reads an optional member that must be one of a few words; returns `null` if it is missing. */
 export function readChoice<Word extends string>(
   object: JsonObject,
   name: string,

@@ -1,6 +1,7 @@
 /**
- * Reads a request as JSON: `{"method", "target", "headers": [[name, value], …], "bodyBase64"?}`. Text becomes UTF-8
- * bytes. The head is the same as what `readRequestHead` would read from the wire (RFC 9112).
+ * Reads a request in the form `{"method", "target", "headers": [[name, value], …], "bodyBase64"?}`. Strings are
+ * converted to UTF-8 bytes. The resulting head is the same as the one that `readRequestHead` makes from an HTTP message
+ * (RFC 9112).
  */
 import { decodeBase64 } from '../../bytes/base64.ts';
 import { plain } from '../../bytes/bytes.ts';
@@ -23,15 +24,15 @@ import {
 } from './json-line.ts';
 
 export interface JsonRequest {
-  /** Without provenance. */
+  /** The head, without provenance. */
   readonly head: RequestHead;
-  /** `null` if it is not given. */
+  /** The body; `null` if it is not given. */
   readonly body: Octets | null;
 }
 
 const MEMBERS = ['method', 'target', 'headers', 'bodyBase64'];
 
-/** Reads a request. Problems give a path below `path`, such as `request.headers[2]`. */
+/** Reads a request. The paths in problems begin with `path`, such as `request.headers[2]`. */
 export function readJsonRequest(value: unknown, path: string): JsonRequest | MemberProblem {
   if (!isObject(value)) return wrongMember(path, 'is not an object', `Give one with ${MEMBERS.join(', ')}.`);
   const method = readMethod(value, `${path}.method`);
@@ -72,7 +73,6 @@ function readTarget(value: JsonObject, path: string): Octets | MemberProblem {
   );
 }
 
-/** Reads headers from a list of pairs. */
 export function readHeaders(value: unknown, path: string): HeaderField[] | MemberProblem {
   if (!Array.isArray(value)) return wrongMember(path, 'is not a list', 'Give a list of pairs, [["Host", "…"], …].');
   const fields: HeaderField[] = [];

@@ -17,29 +17,32 @@ export type JsonValue = { readonly start: number; readonly end: number } & (
 
 export type JsonString = Extract<JsonValue, { kind: 'string' }>;
 
-/** Finds a member of an object; returns `undefined` if there is none, or if the value is not an object. */
+/** Returns a member of an object, or `undefined` if there is none or the value is not an object. */
 export function member(value: JsonValue | undefined, name: string): JsonValue | undefined {
   return value?.kind === 'object' ? value.members.get(name) : undefined;
 }
 
-/** An object or an array that has not ended. `name` is the name of the next member. */
+/** An object or an array whose end has not been read. `name` is the name of the next member. */
 type Open =
   | { readonly kind: 'object'; readonly start: number; readonly members: Map<string, JsonValue>; name: string }
   | { readonly kind: 'array'; readonly start: number; readonly items: JsonValue[] };
 
-/** The deepest nesting. A HAR file has about ten levels; RFC 8259, section 9, allows a limit. */
+/** The maximum nesting depth. A HAR file has about ten levels. RFC 8259, section 9, allows a limit. */
 const DEEPEST = 512;
 /** The members of every empty object, shared to save memory. */
 const NO_MEMBERS: ReadonlyMap<string, JsonValue> = new Map();
 
-/** Reads one value from byte `start` to the end of the text, nested no deeper than 512 levels. */
+/**
+ * Reads one value from byte `start` to the end of the text. Returns a problem if it is nested more than 512 levels
+ * deep.
+ */
 export function readJson(octets: Octets, start = 0): JsonValue | Problem {
   const values: JsonValue[] = [];
   const open: Open[] = [{ kind: 'array', start, items: values }];
   const put = (value: JsonValue) => {
     const parent = open.at(-1);
     if (parent?.kind === 'array') parent.items.push(value);
-    // If a name occurs several times, the last member counts, as in JavaScript.
+    // If a name is repeated, the last member is used, as in JavaScript.
     else parent?.members.set(parent.name, value);
   };
   const fault = scanJson(octets, start, DEEPEST, {
@@ -96,10 +99,10 @@ const UNESCAPED: Transform = {
   secrecy: 'keeps',
   see: 'https://www.rfc-editor.org/rfc/rfc8259#section-7',
 };
-/** Matches an escape; the two halves of a surrogate pair are one escape. */
+/** Matches an escape. Both halves of a surrogate pair are matched together. */
 const ESCAPES = /\\u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\./g;
 
-/** Decodes a string to UTF-8, with provenance; a lone surrogate becomes U+FFFD. */
+/** Decodes a string to UTF-8 with provenance. A lone surrogate becomes U+FFFD. */
 export function bytesOfString(whole: Bytes, { start, end }: JsonString): Bytes {
   const content = slice(whole, start + 1, end - 1);
   if (content.spans === null) return plain(content.octets.replace(ESCAPES, unescaped) as Octets);
@@ -113,16 +116,19 @@ export function bytesOfString(whole: Bytes, { start, end }: JsonString): Bytes {
   return join([...pieces, slice(content, at)]);
 }
 
-/** Decodes a string to UTF-8 without provenance, for strings that may be as long as a file. */
+/** Decodes a string to UTF-8 without provenance. Used for strings that may be as long as a file. */
 export function octetsOfString(whole: Octets, { start, end }: JsonString): Octets {
   const text = textFromOctets(sliceOctets(whole, start, end));
   if (text !== null) return octetsFromText(String(JSON.parse(text)));
   return sliceOctets(whole, start + 1, end - 1).replace(ESCAPES, unescaped) as Octets;
 }
 
-/** Finds the offset in `whole` of byte `at` of a decoded string, or of the escape that became this byte. */
+/**
+ * Returns the offset in `whole` of byte `at` of the decoded string. If the byte comes from an escape, this is the
+ * offset of the escape.
+ */
 export function offsetInString(whole: Octets, { start, end }: JsonString, at: number): number {
-  // The offset in the input minus the offset in the decoded string so far.
+  // The difference so far between an offset in the input and the offset in the decoded string.
   let surplus = start + 1;
   for (const { 0: first, index } of sliceOctets(whole, start + 1, end - 1).matchAll(ESCAPES)) {
     const place = start + 1 + index;

@@ -1,24 +1,25 @@
 /**
- * Reads JSON (RFC 8259) strictly: no comments, no trailing commas. jsonc-parser's scanner finds the tokens in a string
- * with one character per byte, which makes its offsets byte offsets. Its parser is not used, because it is recursive
- * and overflows on a text with millions of brackets.
+ * Reads JSON (RFC 8259) strictly, without comments or trailing commas. The scanner of jsonc-parser finds the tokens.
+ * The text has one character per byte, so its offsets are byte offsets. The parser of jsonc-parser is not used because
+ * it is recursive and overflows on text with millions of brackets.
  */
 import { createScanner, type JSONScanner } from 'jsonc-parser';
 import type { Octets } from '../../bytes/octets.ts';
 
-/** Receives the contents of a text in order. */
+/** Receives the contents of a JSON text, in order. */
 export interface JsonSink {
   readonly begin: (bracket: '{' | '[', start: number) => void;
   /**
-   * Receives the name of a member with its escapes decoded; its bytes above 127 remain characters with the same number.
+   * Receives the name of a member. Its escapes are decoded, and each byte above 127 remains a character with the same
+   * number.
    */
   readonly name: (name: string) => void;
-  /** Receives a string, a number, or a word as written, from `start` to `end`. */
+  /** Receives a string, a number, or a literal such as `true`, as written, with its offsets. */
   readonly scalar: (written: string, start: number, end: number) => void;
   readonly end: (end: number) => void;
 }
 
-/** The first unexpected byte, or the length of the text if it ends too early. */
+/** The offset of the first unexpected byte, or the length of the text if it ends too early. */
 export interface JsonFault {
   readonly at: number;
   readonly reason: 'syntax' | 'depth';
@@ -31,8 +32,8 @@ const NUMBER_OR_WORD = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|fals
 const SPECIAL_IN_STRING = /\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})|["\\\x00-\x1f]/g;
 
 /**
- * Reads one value from byte `start` to the end of the text, without recursion, and passes its parts to the sink.
- * Returns the first fault, or `null` for JSON that is nested no deeper than `deepest`.
+ * Reads one value from byte `start` to the end of the text, without recursion, and passes its parts to `sink`. Returns
+ * the first error, or `null` if the text is valid JSON that is nested no deeper than `deepest` levels.
  */
 export function scanJson(octets: Octets, start: number, deepest: number, sink?: JsonSink): JsonFault | null {
   const scanner = createScanner(octets);
@@ -77,7 +78,10 @@ export function scanJson(octets: Octets, start: number, deepest: number, sink?: 
 
 const faultAt = (at: number): JsonFault => ({ at, reason: 'syntax' });
 
-/** Finds the first wrong byte of the last scanned token; returns `null` if it is a string, a number, or a word. */
+/**
+ * Returns the offset of the first invalid byte in the last token, or `null` if the token is a valid string, number, or
+ * literal.
+ */
 function faultInToken(octets: Octets, scanner: JSONScanner): number | null {
   const start = scanner.getTokenOffset();
   if (octets.charAt(start) !== '"') {
@@ -85,7 +89,7 @@ function faultInToken(octets: Octets, scanner: JSONScanner): number | null {
     return end === scanner.getPosition() ? null : end;
   }
   if (scanner.getTokenError() === 0) return null;
-  // All other special sequences in a string are longer than one byte, except the mark that ends it.
+  // Valid escapes are longer than one byte, so the first match of one byte is the error.
   const special = octets.slice(start + 1).matchAll(SPECIAL_IN_STRING);
   for (const { 0: found, index } of special) if (found.length === 1) return start + 1 + index;
   return octets.length;
@@ -97,7 +101,8 @@ function endOf(pattern: RegExp, octets: Octets, at: number): number {
 }
 
 /**
- * Finds the first byte that makes a text invalid JSON: the length of the text if it ends too early, `null` for JSON of
- * any depth. Used for texts that `JSON.parse` refuses, because its message quotes them and they may contain secrets.
+ * Returns the offset of the first byte that makes the text invalid JSON. This is the length of the text if it ends too
+ * early, and `null` if the text is valid, at any depth. Used for text that `JSON.parse` rejects, because its error
+ * messages quote the text, which may contain secrets.
  */
 export const faultInJson = (octets: Octets): number | null => scanJson(octets, 0, Number.POSITIVE_INFINITY)?.at ?? null;

@@ -1,4 +1,4 @@
-/** Reads how a line of `sigv4 signer` wants its request signed: the form, the signed headers, and the rules. */
+/** Reads how a `sigv4 signer` input line is to be signed: the form, the signed headers, and the rules. */
 import { serviceRules } from '../../aws/services.ts';
 import { plain } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
@@ -25,7 +25,7 @@ const FORMS = ['header', 'query'] as const;
 /** The default lifetime of a presigned URL, in seconds. */
 const USUAL_EXPIRY = 900;
 
-/** Reads the form of the signature. Refuses a URL without a host, and a target that is already signed. */
+/** Reads the form of the signature. Rejects a URL without a host and a target that is already signed. */
 export function readForm(line: JsonObject, { head }: JsonRequest): SigningForm | MemberProblem {
   const kind = readChoice(line, 'form', FORMS);
   if (kind !== null && isProblem(kind)) return kind;
@@ -55,7 +55,7 @@ function readExpires({ expires }: JsonObject): Octets | MemberProblem {
   );
 }
 
-/** Reads a list of header names, or `a;b`. Exactly these headers are signed. */
+/** Reads a list of header names, or a string such as `a;b`. Exactly these headers are signed. */
 export function readSelection({ signedHeaders }: JsonObject): HeaderSelection | MemberProblem {
   if (signedHeaders === undefined || signedHeaders === null) return DEFAULT_SELECTION;
   const names: unknown = typeof signedHeaders === 'string' ? signedHeaders.split(';') : signedHeaders;
@@ -69,7 +69,7 @@ export function readSelection({ signedHeaders }: JsonObject): HeaderSelection | 
 const noSelection = (path: string) =>
   wrongMember(path, 'is not the name of a header', 'Give a list of names, or "host;x-amz-date".');
 
-/** Reads the rules of the service, with the changes that the line makes. */
+/** Reads the rules: those of the service, with the changes that the line makes. */
 export function readRules(line: JsonObject, service: string, form: SigningForm): Rules | MemberProblem {
   const { rules } = serviceRules(service);
   const payload = readChoice(line, 'payload', ['hashed', 'unsigned'] as const);
@@ -79,11 +79,11 @@ export function readRules(line: JsonObject, service: string, form: SigningForm):
   return { ...rules, ...changes, payload: payload ?? usualPayload(rules, form.kind) };
 }
 
-/** The names of all rules except the payload, which is a separate member. */
+/** The names of all rules except `payload`, which is a separate member. */
 export const RULE_NAMES = Object.keys(RULE_CHOICES).filter(
   (name): name is keyof typeof RULE_CHOICES => name !== 'payload',
 );
-/** The rules by name, and by their spelling as an option. */
+/** Each rule by its name and by its spelling as an option. */
 const RULES_BY_SPELLING = new Map(
   RULE_NAMES.flatMap((name) => [name, kebab(name)].map((spelling) => [spelling, name])),
 );

@@ -1,4 +1,7 @@
-/** Reads a line of `sigv4 signer`: a request or a chunk, and who signs it, when, for what, and how. */
+/**
+ * Reads a `sigv4 signer` input line. It is a request or a chunk to sign, along with the credentials, the time, the
+ * scope, and the choices for signing it.
+ */
 import { type Bytes, plain } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
@@ -28,13 +31,13 @@ import { type JsonRequest, readBody, readHeaders, readJsonRequest } from '../jso
 import { readForm, readRules, readSelection } from './signer-choices.ts';
 
 export interface SignerLine {
-  /** The id, which can be readable even if the rest is a problem. */
+  /** The id, which may be readable even if the rest of the line is not; `null` if there is none. */
   readonly id: LineId;
-  /** What to sign, without provenance. */
+  /** What to sign, without provenance, or a problem if the line is invalid. */
   readonly order: SigningInput | ChainOrder | MemberProblem | Problem;
 }
 
-/** The members of a line for a chunk; everything else is in the line of its request. */
+/** The members of a line for a chunk. Everything else was in the line for its request. */
 const MEMBERS_OF_CHUNK = ['id', 'chunk', 'time', 'region', 'service', 'accessKeyId', 'secret', 'algorithm'];
 const MEMBERS = [
   ...['id', 'request', 'time', 'region', 'service', 'accessKeyId', 'secret', 'sessionToken', 'form', 'expires'],
@@ -73,7 +76,7 @@ function readOrder(line: JsonObject): SigningInput | MemberProblem {
   const rules = readRules(line, signer.service.octets, form);
   if (isProblem(rules)) return rules;
   const { head } = request;
-  // A request is signed as given: a missing body is an empty body.
+  // A request is signed as given, so a missing body is an empty body.
   const body = request.body ?? EMPTY;
   return {
     ...signer,
@@ -86,10 +89,10 @@ function readOrder(line: JsonObject): SigningInput | MemberProblem {
   };
 }
 
-/** Tells whether the X-Amz-Date header of a request contradicts the given time. */
+/** Returns whether the X-Amz-Date header of a request contradicts the given time. */
 function isOtherMoment({ head }: JsonRequest, { timestamp }: SignerInput): boolean {
   const dated = headerValue(head.headers, 'x-amz-date');
-  // An invalid time is refused when it is read.
+  // An invalid time is rejected when it is read.
   return dated !== undefined && isTimestamp(dated.octets) && dated.octets !== timestamp.octets;
 }
 
@@ -101,7 +104,7 @@ const otherMoment = () =>
     AUTHENTICATING_REQUESTS,
   );
 
-/** Reads who signs, when, and for what. */
+/** Reads the algorithm, the credentials, the time, and the scope. */
 function readSigner(line: JsonObject): SignerInput | MemberProblem {
   const algorithm = readAlgorithm(line);
   if (isProblem(algorithm)) return algorithm;
@@ -155,7 +158,7 @@ function readCredentials(line: JsonObject): Credentials | MemberProblem {
   };
 }
 
-/** Reads the member `algorithm`; the default is the first in the table, AWS4-HMAC-SHA256. */
+/** Reads the member `algorithm`; the default is AWS4-HMAC-SHA256. */
 export function readAlgorithm(line: JsonObject): Algorithm | MemberProblem {
   const name = readChoice(
     line,
@@ -168,13 +171,13 @@ export function readAlgorithm(line: JsonObject): Algorithm | MemberProblem {
 
 /** The content that is signed together with the previous signature. */
 export type ChainLink =
-  /** A chunk; the last chunk of a body is empty. */
+  /** A chunk of the body. The last chunk is empty. */
   | { readonly kind: 'chunk'; readonly data: Octets }
   | { readonly kind: 'trailer'; readonly headers: readonly HeaderField[] };
 
 export interface ChainOrder {
   readonly signer: SignerInput;
-  /** The signature of the request or of the previous chunk, in hexadecimal digits. */
+  /** The signature of the request or the previous chunk, in hexadecimal digits. */
   readonly previousSignature: Bytes;
   readonly link: ChainLink;
 }

@@ -1,21 +1,20 @@
-/** Splits a stream of bytes into lines. Discards lines that are too long. */
+/** Splits a stream of bytes into lines. Lines that are too long are discarded. */
 import { type GrowingBuffer, growingBuffer } from '../../http/body/memory.ts';
 
-/** A line without its LF, or a mark for a line that is too long to store. */
+/** A line without its LF, or `too-long` for a line that was discarded. */
 export type InputLine = Uint8Array | 'too-long';
 
 export interface LineSplitter {
-  /** Returns the lines that end in this piece. They may share its memory. */
+  /** Returns the lines that end in this piece. They may share memory with the piece. */
   take(piece: Uint8Array): InputLine[];
-  /** Returns the last line if it has no line end. */
+  /** Returns the last line if it does not end with LF. */
   end(): InputLine[];
 }
 
 const LF = 0x0a;
 
-/** Makes a splitter that keeps lines of at most `longest` bytes. */
+/** Makes a splitter for lines of at most `longest` bytes. */
 export function lineSplitter(longest: number): LineSplitter {
-  /** The beginning of an unfinished line. */
   let begun: GrowingBuffer | 'too-long' | null = null;
 
   const keep = (part: Uint8Array): void => {

@@ -1,4 +1,7 @@
-/** Reads a line of `sigv4 verify --jsonl`: a request as its client sent it, or a URL, and the time of verification. */
+/**
+ * Reads a `sigv4 verify --jsonl` input line. It contains a request as the client sent it, or a URL, and optionally the
+ * time of verification.
+ */
 import { type Bytes, plain } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
@@ -19,16 +22,16 @@ import {
 import { readJsonRequest } from '../json/json-request.ts';
 import { readUrlAlone } from '../pasted/url-alone.ts';
 
-/** A request; `body` is `null` if it is unknown. */
+/** A request to verify. `body` is `null` if it is unknown. */
 export interface LineRequest {
   readonly head: RequestHead;
   readonly body: Octets | null;
-  /** Milliseconds since 1970; `null` if the line gives no time. */
+  /** The time of verification in milliseconds since 1970; `null` if the line does not give one. */
   readonly at: number | null;
 }
 
 export interface VerificationLine {
-  /** The id, which can be readable even if the rest is a problem. */
+  /** The id, which may be readable even if the rest of the line is not; `null` if there is none. */
   readonly id: LineId;
   readonly request: LineRequest | MemberProblem | Problem;
 }
@@ -52,7 +55,7 @@ function readRequest(line: JsonObject): LineRequest | MemberProblem | Problem {
 }
 
 /**
- * Reads a request. A missing body is empty if the head announces none (RFC 9112, section 6.3), and unknown otherwise.
+ * Reads a request. A missing body is unknown if the head indicates one (RFC 9112, section 6.3). Otherwise it is empty.
  */
 function readSentRequest(line: JsonObject): Omit<LineRequest, 'at'> | MemberProblem {
   const request = readJsonRequest(line.request, 'request');
@@ -61,7 +64,7 @@ function readSentRequest(line: JsonObject): Omit<LineRequest, 'at'> | MemberProb
   return { head, body: body ?? (announcesBody(head) ? null : EMPTY) };
 }
 
-/** Tells whether a head announces a body (RFC 9112, section 6.3). */
+/** Returns whether a head indicates that a body follows (RFC 9112, section 6.3). */
 export function announcesBody({ headers }: RequestHead): boolean {
   const lengths = headerValues(headers, 'content-length');
   return headerValue(headers, 'transfer-encoding') !== undefined || lengths.some(({ octets }) => !/^0+$/.test(octets));
@@ -81,7 +84,7 @@ function readUrlOf(line: JsonObject): Omit<LineRequest, 'at'> | MemberProblem | 
   return { head: withoutOrigins(request.head), body: null };
 }
 
-/** Removes origins, which are of no use in one of a million lines. */
+/** Removes origins, which nobody needs when a million lines are verified. */
 function withoutOrigins({ method, target, headers }: RequestHead): RequestHead {
   const bare = ({ octets }: Bytes) => plain(octets);
   return {

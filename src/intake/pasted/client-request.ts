@@ -1,55 +1,58 @@
-/** The request of a client, as all readers return it, and problems with positions in the input. */
+/** The request of a client, which all request readers return, and problems with positions in the input. */
 import type { Bytes } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { type Origin, type Span, sourcesOf } from '../../bytes/origin.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
 import type { RequestHead } from '../../http/message.ts';
 
-/** A request that a client sent or would send, in any form. */
+/** A request that a client sent or would send, read from any form. */
 export interface ClientRequest {
   /**
-   * Bytes from the input have the origin `given` with their offsets. Other bytes name their sources or the rule that
-   * added them.
+   * The head. Bytes from the input have the origin `given` with their offsets. The origin of other bytes names their
+   * sources or the rule that added them.
    */
   readonly head: RequestHead;
-  /** The parts that the form does not contain. `head` then has defaults, which prove nothing. */
+  /** The parts that the form of the request does not contain. `head` has defaults for them, which prove nothing. */
   readonly unsaid: readonly UnsaidPart[];
-  /** `server` for a request from a server's log, in the form in which the server received it. */
+  /** `server` if the request is from a server's log and is therefore as the server received it. */
   readonly seenBy: 'client' | 'server';
-  /** The body without HTTP's transfer coding, but with aws-chunked; `null` if the form does not contain it. */
+  /** The body; `null` if the form does not contain it. The HTTP transfer coding is decoded, but aws-chunked is not. */
   readonly body: Octets | null;
-  /** `null` if no byte of the body is in the input. */
+  /** Maps offsets in the body to the input; `null` if no byte of the body is in the input. */
   readonly bodyOffset: BodyOffset | null;
   readonly scheme: 'http' | 'https' | null;
-  /** Sentences for the user about anything that was read differently from how it is written. */
+  /** Sentences for the user about input that was not read literally. */
   readonly remarks: readonly string[];
 }
 
-/** `method`: `head` has GET instead. `headers`: `head` may lack some headers. */
+/** `method`: the method in `head` is GET because the actual one is unknown. `headers`: `head` may lack some headers. */
 export type UnsaidPart = 'method' | 'headers';
 
 export const MARK_LEFT_OUT = 'The byte order mark before the first line was left out.';
 
-/** Maps a byte of the body to its byte in the input, or to the beginning of that byte's source. */
+/**
+ * Maps the offset of a byte in the body to its offset in the input. If the byte was decoded, this is where its source
+ * begins.
+ */
 export type BodyOffset = (at: number) => number;
 
-/** A range of the input in bytes; `end` is not included. */
+/** A range of the input in bytes. `end` is exclusive. */
 export interface Place {
   readonly start: number;
   readonly end: number;
 }
 
-/** The name of the whole input, which positions in problems refer to. */
+/** The name of the whole input in the positions of problems. */
 export const INPUT = 'input';
 
-/** Makes a problem of the input; the position is in bytes of the whole input. */
+/** Makes a problem with the input. The position is in bytes of the whole input. */
 export function inputProblem(code: string, says: string, fix: string, { start, end }: Place, see?: string): Problem {
   return problem(code, says, fix, { where: { value: INPUT, start, end }, see: see ?? null });
 }
 
 /**
- * Maps byte `at` of `bytes` to its byte in the input, or to the beginning of that byte's source. If it has no source in
- * the input, returns the offset after the source of the previous byte.
+ * Maps byte `at` of `bytes` to its offset in the input. If the byte was decoded, this is where its source begins. If it
+ * does not come from the input, this is the end of the source of the byte before it.
  */
 export function offsetInInput({ spans }: Bytes, at: number): number {
   const tiles = spans ?? [];
@@ -67,13 +70,13 @@ export function offsetInInput({ spans }: Bytes, at: number): number {
   return 0;
 }
 
-/** Returns the first range of the input among the sources of an origin. */
+/** Returns the first range of the input among the sources of an origin, or `null` if there is none. */
 function sourceOf(origin: Origin): Place | null {
   const source = sourcesOf(origin).find(({ kind }) => kind === 'given');
   return source?.kind === 'given' ? source : null;
 }
 
-/** Finds the span that contains a byte, by binary search. */
+/** Returns the index of the last span that begins at or before a byte, or -1. Uses binary search. */
 function lastSpanUpTo(spans: readonly Span[], at: number): number {
   let low = -1;
   let high = spans.length;
@@ -85,7 +88,7 @@ function lastSpanUpTo(spans: readonly Span[], at: number): number {
   return low;
 }
 
-/** Finds the range of the input from the first to the last of the given bytes. */
+/** Returns the range of the input that the given bytes come from. */
 export function placeInInput(bytes: Bytes): Place {
   const start = offsetInInput(bytes, 0);
   return { start, end: Math.max(start, offsetInInput(bytes, bytes.octets.length)) };

@@ -1,7 +1,6 @@
 /**
- * Reads the heads of requests as programs display them: `curl -v`, which marks the lines of the request with `> `
- * (https://curl.se/docs/manpage.html#-v), and browsers, which show the pseudo-headers of HTTP/2 (RFC 9113, section
- * 8.3.1).
+ * Reads request heads in the form in which programs display them. `curl -v` puts `> ` before each line of the request
+ * (https://curl.se/docs/manpage.html#-v). Browsers show the pseudo-headers of HTTP/2 (RFC 9113, section 8.3.1).
  */
 import { type Bytes, fixed, join, slice } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
@@ -13,23 +12,23 @@ import { inputProblem } from './client-request.ts';
 import { longHeadAt } from './head-limit.ts';
 
 export interface VerboseHead {
-  /** The lines without their marks, including the empty line if there is one. */
+  /** The lines without their marks. The empty line is included if there is one. */
   readonly head: Bytes;
-  /** Whether another request follows, for example after a redirect. */
+  /** Whether another request follows, for example because of a redirect. */
   readonly others: 'none' | 'more';
 }
 
-/** Matches a line about the connection, the answer, or the bytes of a body. */
+/** Matches a line about the connection, the response, or the bytes of a body. */
 const OTHER_LINE = /[*<{}](?: |\r?\n|$)/y;
 const REQUEST_MARK = /> ?/y;
 
-/** Tells whether a text begins with output of `curl -v`. */
+/** Returns whether the text begins with the output of `curl -v`. */
 export function isVerbose(octets: Octets): boolean {
   const first = /[\r\n]*/.exec(octets)?.[0].length ?? 0;
   return /^(?:> [!-~]|\* )/.test(octets.slice(first, first + 3));
 }
 
-/** Reads the first request in output of `curl -v` that begins at `start`. */
+/** Reads the first request in the output of `curl -v`, which begins at `start`. */
 export function readVerboseLines(bytes: Bytes, start: number): VerboseHead | Problem {
   const { octets } = bytes;
   const kept: Bytes[] = [];
@@ -55,13 +54,13 @@ export function readVerboseLines(bytes: Bytes, start: number): VerboseHead | Pro
   return { head: join(kept), others: 'none' };
 }
 
-/** Returns the length of a request line's mark; `null` for any other line. */
+/** Returns the length of the mark before a line of the request, or `null` for any other line. */
 function markLength(octets: Octets, { start, end }: Line, isWhole: boolean): number | null | Problem {
   REQUEST_MARK.lastIndex = start;
   const mark = REQUEST_MARK.exec(octets)?.[0].length;
   if (mark !== undefined) return mark;
   OTHER_LINE.lastIndex = start;
-  // Anything may follow the head, such as the body of the answer.
+  // Anything may follow a complete head, such as the body of the response.
   if (isWhole || OTHER_LINE.test(octets) || /^\r?\n$/.test(octets.slice(start, Math.min(end, start + 2)))) return null;
   return inputProblem(
     'verbose-line',
@@ -76,7 +75,7 @@ interface Line {
   readonly end: number;
 }
 
-/** The head as HTTP/1.1, and its scheme. */
+/** A head converted to HTTP/1.1, and its scheme. */
 export interface PseudoHead {
   readonly head: Bytes;
   readonly scheme: 'http' | 'https' | null;
@@ -99,7 +98,7 @@ export function isPseudoHead(octets: Octets, start: number): boolean {
   return /^:(?:method|authority|scheme|path):/.test(octets.slice(start, start + ':authority:'.length));
 }
 
-/** Reads the pseudo-headers, such as `:method: GET`, which begin at `start` and precede all other lines. */
+/** Reads a head that begins at `start` with pseudo-headers, such as `:method: GET`. They precede all other lines. */
 export function readPseudoHead(bytes: Bytes, start: number): PseudoHead | Problem {
   const found = new Map<string, Bytes>();
   LINE.lastIndex = start;

@@ -1,4 +1,4 @@
-/** Reads the requests of a HAR file, as browsers save them (http://www.softwareishard.com/blog/har-12-spec/). */
+/** Reads the requests in a HAR file, which browsers can save (http://www.softwareishard.com/blog/har-12-spec/). */
 
 import { decodeBase64 } from '../../bytes/base64.ts';
 import { type Bytes, fixed, given, slice } from '../../bytes/bytes.ts';
@@ -22,11 +22,11 @@ import { type ClientRequest, inputProblem } from './client-request.ts';
 import { headTooLong, longHead } from './head-limit.ts';
 
 export interface HarEntry {
-  /** The path in the JSON, such as `log.entries[3]`. */
+  /** The path of the entry in the file, such as `log.entries[3]`. */
   readonly path: string;
-  /** The time of sending, as the file writes it, if it does. */
+  /** When the request was sent, as written in the file; `null` if the file does not say. */
   readonly startedDateTime: string | null;
-  /** The request, or its problem, which does not affect the other entries. */
+  /** The request, or a problem if it cannot be read. The problem does not affect the other entries. */
   readonly request: ClientRequest | Problem;
   readonly response: JsonValue | undefined;
 }
@@ -38,7 +38,6 @@ const HOST_RULE: Rule = {
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-7.2',
 };
 
-/** Reads all entries in order. */
 export function readHar(octets: Octets, source: InputSource): readonly HarEntry[] | Problem {
   const root = readJson(octets, afterByteOrderMark(octets));
   if (isProblem(root)) return root;
@@ -49,11 +48,14 @@ export function readHar(octets: Octets, source: InputSource): readonly HarEntry[
   return entries.items.map((entry, index) => readEntry(whole, entry, `log.entries[${index}]`));
 }
 
-/** The most entries that are read; no browser saves more. */
+/** The maximum number of entries that are read. No browser saves more. */
 const ENTRIES_LIMIT = 65_536;
 const WITHIN_LIMIT = `a list of no more than ${ENTRIES_LIMIT} requests`;
 
-/** Reads a string of the request's head. Does not decode a string over the limit, which is refused anyway. */
+/**
+ * Reads a string in the head of a request. A string over the limit is not decoded, because the request will be rejected
+ * anyway.
+ */
 function textOf(whole: Bytes, value: JsonValue | undefined): Bytes | null {
   if (value?.kind !== 'string') return null;
   // Recording the position of each escape takes memory.
@@ -61,7 +63,7 @@ function textOf(whole: Bytes, value: JsonValue | undefined): Bytes | null {
   return isTooLong ? slice(whole, value.start + 1, value.end - 1) : bytesOfString(whole, value);
 }
 
-/** The length of the longest escape of a byte, `\u0041`. */
+/** The length of the longest escape that decodes to one byte, such as `\u0041`. */
 const LONGEST_ESCAPE = 6;
 const QUOTATION_MARKS = 2;
 
@@ -98,11 +100,14 @@ function readRequest(whole: Bytes, request: JsonValue, path: string): ClientRequ
   return headTooLong(head) ?? { head, seenBy: 'client', unsaid: [], scheme: url.scheme, ...body };
 }
 
-/** Matches URLs that browsers record but do not send over HTTP. A WebSocket URL can be signed. */
+/**
+ * Matches URLs that browsers record but do not send over HTTP. WebSocket URLs are not included because they can be
+ * signed.
+ */
 const NOT_HTTP =
   /^(?:data|blob|about|file|chrome|resource|(?:chrome|moz|safari-web)-extension):|^wss?:(?!.*[?&]X-Amz-Signature=)/is;
 
-/** Makes the problem of a URL that is not HTTP, with the code of an unsigned request. */
+/** Makes the problem for a URL that is not HTTP. It has the code of an unsigned request. */
 function notHttp(scheme: string, request: JsonValue): Problem {
   const says = `The URL begins with ${JSON.stringify(scheme)}: it is not an HTTP request, and it is not signed.`;
   return inputProblem('unsigned', says, 'There is nothing to verify.', request, SEE);
@@ -162,7 +167,7 @@ function hasParameters(postData: JsonValue | undefined): boolean {
   return parameters?.kind === 'array' && parameters.items.length > 0;
 }
 
-/** U+FFFD in UTF-8, which browsers write for bytes that are not UTF-8. */
+/** U+FFFD in UTF-8, which browsers write in place of bytes that are not UTF-8. */
 const REPLACEMENT = '\xef\xbf\xbd';
 
 function bodyRemarks(body: Octets, length: number): string[] {
@@ -175,7 +180,7 @@ function bodyRemarks(body: Octets, length: number): string[] {
   ];
 }
 
-/** Makes the problem of a missing or wrong value at `path` in `value`. */
+/** Makes the problem for a missing or invalid value at `path` in `value`. */
 function wrongShape(path: string, wanted: string, value: JsonValue): Problem {
   return inputProblem(
     'har',
@@ -186,10 +191,10 @@ function wrongShape(path: string, wanted: string, value: JsonValue): Problem {
   );
 }
 
-/** Matches a date and a time with a time zone, which is required because the location is unknown. */
+/** Matches a date and time with a time zone. The zone is required because the user's time zone is unknown. */
 const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
 
-/** Reads the time of sending, in milliseconds since 1970; returns `null` for an invalid time. */
+/** Returns the time of sending in milliseconds since 1970, or `null` if it is invalid. */
 export function readStartedDateTime(text: string): number | null {
   const moment = DATE_TIME.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(moment) ? null : moment;

@@ -1,6 +1,6 @@
 /**
- * Limits the head of a request. HTTP sets no limit (RFC 9112, section 3), but every server does: S3 accepts 8 KB of
- * headers (https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html).
+ * Limits the size of a request head. HTTP does not set a limit (RFC 9112, section 3), but every server does. For
+ * example, S3 accepts 8 KB of headers (https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html).
  */
 import type { Bytes } from '../../bytes/bytes.ts';
 import type { Problem } from '../../bytes/problem.ts';
@@ -8,7 +8,7 @@ import type { RequestHead } from '../../http/message.ts';
 import { HEAD_LIMIT } from '../../http/read-head.ts';
 import { inputProblem, offsetInInput } from './client-request.ts';
 
-/** Computes the length of a head on the wire in bytes, including its empty line. */
+/** Computes the length of a head as it is sent, in bytes, including its empty line. */
 export function lengthOfHead(head: RequestHead): number {
   const { method, target, headers } = head;
   let length = method.octets.length + target.octets.length + '  HTTP/1.1\r\n\r\n'.length;
@@ -16,7 +16,9 @@ export function lengthOfHead(head: RequestHead): number {
   return length;
 }
 
-/** Returns a problem for a head over the limit, at the first byte of the input beyond it. */
+/**
+ * Returns a problem if a head exceeds the limit, or `null`. The position is the first byte of the input over the limit.
+ */
 export function headTooLong(head: RequestHead): Problem | null {
   if (lengthOfHead(head) <= HEAD_LIMIT) return null;
   let length = END;
@@ -27,13 +29,13 @@ export function headTooLong(head: RequestHead): Problem | null {
   return null;
 }
 
-/** Makes the problem of a long head; `at` is the first byte of `bytes` beyond the limit. */
+/** Makes the problem for a head that is too long. `at` is the first byte of `bytes` over the limit. */
 export function longHead(bytes: Bytes, at: number): Problem {
   const start = offsetInInput(bytes, at);
   return longHeadAt({ start, end: Math.max(start, offsetInInput(bytes, bytes.octets.length)) });
 }
 
-/** Makes the problem of a long head at a range of the input. */
+/** Makes the problem for a head that is too long, at a range of the input. */
 export function longHeadAt(place: { readonly start: number; readonly end: number }): Problem {
   return inputProblem(
     'long-head',
@@ -48,7 +50,7 @@ const END = '\r\n'.length;
 
 interface Part {
   readonly bytes: Bytes;
-  /** The number of bytes of syntax after it. */
+  /** The number of syntax bytes that follow this part, such as spaces and line ends. */
   readonly syntax: number;
 }
 

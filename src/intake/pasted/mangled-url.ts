@@ -1,10 +1,10 @@
-/** Recognizes damage to presigned URLs that were copied from documents or processed by programs. */
+/** Recognizes presigned URLs that were damaged when they were copied from a document or processed by a program. */
 import { type Bytes, slice } from '../../bytes/bytes.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import { inputProblem, placeInInput } from './client-request.ts';
 
 interface Damage {
-  /** Matches from the first byte of the damage on. */
+  /** Matches the damage. The match begins at the first damaged byte. */
   readonly trace: RegExp;
   readonly says: string;
   readonly fix: string;
@@ -43,7 +43,7 @@ const DAMAGES: readonly Damage[] = [
   },
 ];
 
-/** Returns a problem that describes the damage to a URL, if there is any. */
+/** Returns a problem that describes the damage to a URL, or `null` if there is none. */
 export function damageOf(url: Bytes): Problem | null {
   for (const { trace, says, fix } of DAMAGES) {
     const found = trace.exec(url.octets);

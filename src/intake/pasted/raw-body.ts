@@ -1,4 +1,4 @@
-/** Reads the body of a request from the bytes after its head, all in memory (RFC 9112, section 6.3). */
+/** Reads the body of a request from the bytes after its head, which are all in memory (RFC 9112, section 6.3). */
 import { type Octets, octetsFromArray } from '../../bytes/octets.ts';
 import { isProblem, type Problem, withPlace } from '../../bytes/problem.ts';
 import { bodyDecoder } from '../../http/body/decode-body.ts';
@@ -11,7 +11,7 @@ export interface RawBody {
   readonly remarks: readonly string[];
 }
 
-/** Reads a body; `bytes` is everything after the head, from byte `at` of the input on. */
+/** Reads a body. `bytes` is everything after the head, and begins at byte `at` of the input. */
 export function readRawBody(bytes: Uint8Array, framing: Framing, at: number): RawBody | Problem {
   const { body, state, surplus } = bodyDecoder(framing).take(bytes);
   const end = at + bytes.length;
@@ -26,7 +26,7 @@ export function readRawBody(bytes: Uint8Array, framing: Framing, at: number): Ra
   if (state === 'open') return tooShort(framing, found.length, end);
   const start = end - surplus;
   const bodyOffset = offsetsOf(body, bytes, at);
-  // Editors end a file with a newline that was not sent.
+  // Editors end a file with a newline, which was not sent.
   if (surplus === 0 || isNewline(bytes.subarray(bytes.length - surplus)))
     return { body: found, bodyOffset, remarks: [] };
   const what = surplus === 1 ? '1 byte' : `${surplus} bytes`;
@@ -37,7 +37,7 @@ export function readRawBody(bytes: Uint8Array, framing: Framing, at: number): Ra
   };
 }
 
-/** Maps offsets in the body to the input. `parts` are views of `bytes`, which begin at byte `at` of the input. */
+/** Maps offsets in the body to the input. `parts` are views of `bytes`, which begins at byte `at` of the input. */
 function offsetsOf(parts: readonly Uint8Array[], bytes: Uint8Array, at: number): BodyOffset {
   const places = parts.map((part) => at + part.byteOffset - bytes.byteOffset);
   return (wanted) => {
@@ -70,8 +70,8 @@ function tooShort(framing: Framing, found: number, end: number): Problem {
 }
 
 /**
- * Finds, by binary search, how many bytes the decoder takes before it reports the problem, because it does not report
- * the offset.
+ * Finds how many bytes the decoder accepts before it reports the problem. This takes a binary search because the
+ * decoder does not report the offset.
  */
 function lengthUpToProblem(bytes: Uint8Array, framing: Framing): number {
   let sound = 0;
@@ -84,7 +84,7 @@ function lengthUpToProblem(bytes: Uint8Array, framing: Framing): number {
   return broken;
 }
 
-/** Returns the wrong byte, or the first byte of a wrong line. */
+/** Returns the offset of the invalid byte, or of the first byte of an invalid line. */
 function placeOfProblem(code: string, bytes: Uint8Array, length: number): number {
   const isLine = code !== 'chunk-end';
   return isLine && length > 1 ? bytes.lastIndexOf(LF, length - 2) + 1 : Math.max(length - 1, 0);

@@ -22,18 +22,18 @@ const READ_AS: Rule = {
 };
 const LATER_VERSION = / HTTP\/([23])(?:\.0)?(?=\r?\n|$)/;
 
-/** The bytes to read as a message. */
+/** The bytes that are read as an HTTP message. */
 interface Message {
   readonly bytes: Bytes;
   readonly scheme: ClientRequest['scheme'];
   readonly remarks: readonly string[];
-  /** `not-shown` for lines of `curl -v`, which do not include the body. */
+  /** `not-shown` for the output of `curl -v`, which does not include the body. */
   readonly body: 'after-the-head' | 'not-shown';
 }
 
 /**
- * Reads an HTTP/1.1 or 1.0 request. Accepts what people paste: lines that end with LF alone, a head without its empty
- * line, HTTP/2 as browsers show it, and output of `curl -v`.
+ * Reads an HTTP/1.1 or HTTP/1.0 request. Because people paste requests in many forms, it also accepts lines that end
+ * with LF alone, a head without its empty line, HTTP/2 as browsers show it, and the output of `curl -v`.
  */
 export function readRawRequest(octets: Octets, source: InputSource): ClientRequest | Problem {
   const message = messageOf(octets, source);
@@ -65,7 +65,8 @@ export function readRawRequest(octets: Octets, source: InputSource): ClientReque
 type Origin = Pick<ClientRequest, 'head' | 'scheme' | 'remarks'>;
 
 /**
- * Reduces a target that is a whole URL, as a proxy receives it (RFC 9112, section 3.2.2), to the signed path and query.
+ * Converts a target that is a whole URL, such as a proxy receives (RFC 9112, section 3.2.2), to the path and query that
+ * are signed.
  */
 function originForm(head: RequestHead): Origin | Problem {
   if (!/^https?:\/\//i.test(head.target.octets)) return { head, scheme: null, remarks: [] };
@@ -86,7 +87,7 @@ const HOST_OF_TARGET: Rule = {
 function messageOf(octets: Octets, source: InputSource): Message | Problem {
   const whole = given(octets, { id: 'request', source });
   const markEnd = afterByteOrderMark(octets);
-  // A server ignores empty lines before the request line (RFC 9112, section 2.2).
+  // Servers ignore empty lines before the request line (RFC 9112, section 2.2).
   const start = markEnd + (/^[\r\n]*/.exec(octets.slice(markEnd))?.[0].length ?? 0);
   const bom = markEnd > 0 ? [MARK_LEFT_OUT] : [];
   if (start === octets.length) return nothing(octets);
@@ -95,7 +96,7 @@ function messageOf(octets: Octets, source: InputSource): Message | Problem {
   return { ...versionOne(slice(whole, start), bom), scheme: null, body: 'after-the-head' };
 }
 
-/** The number of bytes that identify the form of the lines. */
+/** The number of bytes that are enough to tell the forms apart. */
 const BEGINNING = 16;
 
 function verboseMessage(whole: Bytes, start: number, bom: readonly string[]): Message | Problem {
@@ -115,7 +116,7 @@ function pseudoMessage(whole: Bytes, start: number, bom: readonly string[]): Mes
   return { bytes: read.head, scheme: read.scheme, remarks: [...bom, says], body: 'after-the-head' };
 }
 
-/** Replaces a later version in the first line with HTTP/1.1. */
+/** Replaces a later HTTP version in the first line with HTTP/1.1. */
 function versionOne(bytes: Bytes, remarks: readonly string[]): Pick<Message, 'bytes' | 'remarks'> {
   const newline = bytes.octets.indexOf('\n');
   const firstLine = newline < 0 ? bytes.octets : bytes.octets.slice(0, newline + 1);
@@ -151,7 +152,7 @@ function bodyOf({ bytes, body }: Message, head: RequestHead, headEnd: number, { 
     const isEmpty = framing.kind === 'length' && framing.length === 0;
     return { body: isEmpty ? EMPTY : null, bodyOffset: null, remarks: isEmpty ? [] : [NO_BODY] };
   }
-  // The bytes after the head are never joined from pieces, because they are the end of the input.
+  // The bytes after the head are always contiguous, because they are the end of the input.
   const at = length - rest.octets.length;
   return readRawBody(arrayFromOctets(rest.octets), framing, at);
 }
@@ -159,7 +160,7 @@ function bodyOf({ bytes, body }: Message, head: RequestHead, headEnd: number, { 
 const NO_BODY =
   'The head announces a body, but the input contains none of it. What depends on the body cannot be checked.';
 
-/** Maps a byte of the message to its offset in the input. */
+/** Makes a function that maps an offset in the message to the offset in the input. */
 const placeTeller =
   (bytes: Bytes, { length }: Octets): PlaceTeller =>
   (byte) =>

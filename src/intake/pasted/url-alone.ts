@@ -1,4 +1,4 @@
-/** Reads a URL alone, usually a presigned one, as people paste it. */
+/** Reads a pasted URL, which is usually presigned. */
 
 import { type Bytes, fixed, given, join, slice } from '../../bytes/bytes.ts';
 import type { Input, InputSource } from '../../bytes/input.ts';
@@ -24,20 +24,20 @@ const HOST_RULE: Rule = {
 const HOST = fixed('Host', HOST_RULE);
 const METHOD_BESIDES: Input = { id: 'method', source: { kind: 'besides-url' } };
 
-/** Marks that people and programs put around a URL. */
+/** Marks that people and programs put around a URL, and the closing mark for each. */
 const AROUND: Readonly<Record<string, string>> = { '<': '>', '"': '"', "'": "'", '`': '`' };
 /**
- * Matches a line break with white space. The lookbehind keeps the time from being quadratic in the length of white
- * space.
+ * Matches a line break and the white space around it. Without the lookbehind, long runs of white space would take
+ * quadratic time.
  */
 const LINE_BREAK = /(?<![ \t])[ \t]*\r?\n[ \t\r\n]*/g;
 
-/** Tells whether a text begins with a URL, optionally after a mark. */
+/** Returns whether the text begins with a URL, which may be preceded by a mark. */
 export const beginsWithUrl = (octets: Octets): boolean => /^[<"'`]?https?:\/\//i.test(octets);
 
 /**
- * Reads the request for the URL with GET or with the given method, an HTTP token. The other headers and the body are
- * unknown, and so is the method if it is not given.
+ * Reads a URL as a request with the given method, which must be an HTTP token. The default is GET, but then the actual
+ * method is unknown. The other headers and the body are always unknown.
  */
 export function readUrlAlone(octets: Octets, source: InputSource, method?: string): ClientRequest | Problem {
   const whole = given(octets, { id: 'url', source });
@@ -65,7 +65,7 @@ export function readUrlAlone(octets: Octets, source: InputSource, method?: strin
   };
 }
 
-/** Removes a byte order mark, white space around the URL, and marks around the URL. */
+/** Removes a byte order mark, and the white space and marks around the URL. */
 function withoutMarks(whole: Bytes): Bytes {
   const { octets } = whole;
   const start = afterWhiteSpace(octets, afterByteOrderMark(octets));
@@ -74,7 +74,7 @@ function withoutMarks(whole: Bytes): Bytes {
   return mark !== undefined && octets[end - 1] === mark ? slice(whole, start + 1, end - 1) : slice(whole, start, end);
 }
 
-/** Joins a URL that a terminal or an email broke into lines. */
+/** Joins a URL that a terminal or an email wrapped. */
 function unwrapped(url: Bytes): { readonly url: Bytes; readonly remarks: readonly string[] } {
   const pieces: Bytes[] = [];
   let at = 0;
@@ -89,7 +89,7 @@ function unwrapped(url: Bytes): { readonly url: Bytes; readonly remarks: readonl
   };
 }
 
-/** Makes the problem of a method that was given with a URL. */
+/** Makes the problem for a given method that is not valid. */
 export function noMethod(): Problem {
   const says = 'The method that is given with the URL is not an HTTP method.';
   return inputProblem('method', says, 'Use one such as GET or PUT.', { start: 0, end: 0 });

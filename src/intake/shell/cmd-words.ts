@@ -1,6 +1,6 @@
 /**
- * Splits a command for cmd.exe, as Chrome copies it. cmd.exe first resolves `^`, which escapes the next byte; then the
- * program interprets quotation marks and backslashes
+ * Splits a command for cmd.exe, as copied from Chrome. First, cmd.exe resolves `^`, which escapes the next byte. Then
+ * the program interprets quotation marks and backslashes
  * (https://learn.microsoft.com/cpp/c-language/parsing-c-command-line-arguments).
  */
 
@@ -12,19 +12,22 @@ import { afterWhiteSpace } from '../../bytes/white-space.ts';
 import { offsetInInput, placeInInput } from '../pasted/client-request.ts';
 import { leftOut, type ShellLine, type ShellWord, unclosed, wordCollector } from './shell-line.ts';
 
-/** Tells whether a command is written for cmd.exe: it has `^` before a quotation mark or at the end of a line. */
+/**
+ * Returns whether a command is for cmd.exe, that is, whether it has `^` before a quotation mark or at the end of a
+ * line.
+ */
 export function isForCmd(text: Octets): boolean {
   return /(?:^|[ \t])\^"/.test(text) || / \^[ \t]*\r?\n/.test(text);
 }
 
-/** Splits the first command from byte `start`. */
+/** Splits the first command at or after byte `start`. */
 export function splitCmdWords(text: Octets, source: InputSource, start = 0): ShellLine | Problem {
   const { command, end } = withoutCarets(given(text, { id: 'command', source }), start);
   const words = programWords(command);
   return isProblem(words) ? words : { words, remarks: leftOut(text, end, 'cmd.exe') };
 }
 
-/** Removes carets as cmd.exe does, and finds the end of the command. */
+/** Removes carets the way cmd.exe does and finds the end of the command. */
 function withoutCarets(whole: Bytes, start: number): { readonly command: Bytes; readonly end: number } {
   const { octets } = whole;
   const pieces: Bytes[] = [];
@@ -49,21 +52,21 @@ function withoutCarets(whole: Bytes, start: number): { readonly command: Bytes; 
   return { command: join([...pieces, slice(whole, Math.min(kept, end), end)]), end };
 }
 
-/** Matches a continued line. Chrome writes two line ends for one, and the second remains. */
+/** Matches the break in a continued line. Chrome doubles line ends; only the first one is matched. */
 const CONTINUATION = /\^[ \t]*\r?\n(?:\r(?=\n))?/y;
 
-/** Returns the length of a caret, including a line end that it escapes. */
+/** Returns the length of a caret and the line end that it may escape. */
 function caretLength(octets: Octets, at: number): number {
   CONTINUATION.lastIndex = at;
   return CONTINUATION.test(octets) ? CONTINUATION.lastIndex - at : 1;
 }
 
-/** Matches white space, a quotation mark with the backslashes before it, backslashes, or a run of other bytes. */
+/** Matches white space, a quotation mark and the backslashes before it, other backslashes, or a run of other bytes. */
 const PARTS = /[ \t\r\n]+|(\\*)"|\\+|[^ \t\r\n"\\]+/g;
 
 /**
- * Splits words. Before a quotation mark, two backslashes are one, and an odd backslash or a second mark escapes the
- * mark.
+ * Splits words. Before a quotation mark, two backslashes become one. The mark is literal if a single backslash is left
+ * before it, or if another mark follows it inside quotation marks.
  */
 function programWords(command: Bytes): readonly ShellWord[] | Problem {
   const words = wordCollector();

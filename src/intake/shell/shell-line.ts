@@ -6,16 +6,16 @@ import { afterWhiteSpace } from '../../bytes/white-space.ts';
 import { inputProblem } from '../pasted/client-request.ts';
 
 export interface ShellWord {
-  /** The word without quotation marks; bytes of the line have the origin `given`. */
+  /** The word without quotation marks. Bytes from the line have the origin `given`. */
   readonly text: Bytes;
-  /** The position of the word in the line, including its quotation marks. */
+  /** The offset of the word in the line. Its quotation marks are part of it. */
   readonly start: number;
   readonly end: number;
 }
 
 export interface ShellLine {
   readonly words: readonly ShellWord[];
-  /** Sentences about anything that was skipped, or read differently from how the shell would read it. */
+  /** Sentences about input that was skipped or was not read the way the shell would read it. */
   readonly remarks: readonly string[];
 }
 
@@ -25,14 +25,14 @@ export interface Quoted {
   readonly end: number;
 }
 
-/** Joins pieces into words, in order. */
+/** Joins pieces into words. */
 export interface WordCollector {
-  /** Continues the word; `start` is the position of these bytes, or of the quotation mark before them. */
+  /** Adds pieces to the current word. `start` is their offset, or that of the quotation mark before them. */
   add(pieces: readonly Bytes[], start: number): void;
-  /** Ends the word, if there is one, before byte `end`. */
+  /** Ends the current word, if there is one, before byte `end`. */
   endWord(end: number): void;
   isInWord(): boolean;
-  /** Returns the beginning of the word, joined again for each call. */
+  /** Returns what has been read of the current word. Each call joins the pieces again. */
   unfinished(): Bytes;
   words(): readonly ShellWord[];
 }
@@ -57,7 +57,7 @@ export function wordCollector(): WordCollector {
   };
 }
 
-/** Says what follows the end of the command, unless it is only white space. */
+/** Returns a remark about text after the end of the command, or nothing if that text is only white space. */
 export function leftOut(octets: Octets, end: number, shell: 'bash' | 'cmd.exe'): string[] {
   const what = octets[end] === '\n' || octets[end] === '\r' ? 'the line' : JSON.stringify(octets.charAt(end));
   if (afterWhiteSpace(octets, end) === octets.length) return [];

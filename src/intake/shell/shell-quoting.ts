@@ -1,4 +1,4 @@
-/** Reads quotations of bash (https://www.gnu.org/software/bash/manual/html_node/Quoting.html). */
+/** Reads quoted text in bash (https://www.gnu.org/software/bash/manual/html_node/Quoting.html). */
 import { type Bytes, derive, join, plain, slice } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { Transform } from '../../bytes/origin.ts';
@@ -8,7 +8,8 @@ import { inputProblem } from '../pasted/client-request.ts';
 import { type Quoted, unclosed } from './shell-line.ts';
 
 /**
- * Matches the beginning of an expansion: a name, `$1`, `${…}`, `$(…)`, `$[…]`, or `$?`, also after a continued line.
+ * Matches the beginning of an expansion, such as a name, `$1`, `${…}`, `$(…)`, `$[…]`, or `$?`. A continued line may
+ * follow the dollar sign.
  */
 export const EXPANSION = /\$(?:[A-Za-z0-9_{([*@#?$!-]|\\\r?\n)/y;
 export const CONTINUED_LINE = /\\\r?\n/y;
@@ -24,7 +25,7 @@ export function readSingleQuoted(whole: Bytes, start: number): Quoted | Problem 
   return close < 0 ? unclosed("'", start) : { pieces: [slice(whole, start + 1, close)], end: close + 1 };
 }
 
-/** Reads a quotation in double marks, in which `"`, `\`, `$`, and a backtick are special. */
+/** Reads text in double quotation marks, in which `"`, `\`, `$`, and a backtick are special. */
 export function readDoubleQuoted(whole: Bytes, start: number): Quoted | Problem {
   const { octets } = whole;
   const pieces: Bytes[] = [];
@@ -49,7 +50,7 @@ export function readDoubleQuoted(whole: Bytes, start: number): Quoted | Problem 
 }
 
 /**
- * Makes the problem of an expansion. It gives the position and never quotes the text, which may be part of a secret.
+ * Makes the problem for an expansion. It gives the position but does not quote the text, which may be part of a secret.
  */
 export function notKnown(octets: Octets, at: number): Problem {
   const what =
@@ -85,12 +86,12 @@ const LETTERS: Readonly<Record<string, string>> = {
   '?': '?',
 };
 
-/** Groups: letter, octal, hexadecimal in braces, hexadecimal, UTF-16, UTF-32, control. */
+/** The groups are a letter, octal, hexadecimal in braces, hexadecimal, UTF-16, UTF-32, and a control character. */
 const ESCAPES =
   /\\(?:([abeEfnrtv\\'"?])|([0-7]{1,3})|x\{([0-9A-Fa-f]*)\}?|x([0-9A-Fa-f]{1,2})|u([0-9A-Fa-f]{1,4})|U([0-9A-Fa-f]{1,8})|c(\\\\|[\s\S]))/y;
 
 /**
- * Reads a quotation `$'…'` whose dollar sign is at `start`
+ * Reads `$'…'`, whose dollar sign is at `start`
  * (https://www.gnu.org/software/bash/manual/html_node/ANSI_002dC-Quoting.html).
  */
 export function readAnsiC(whole: Bytes, start: number): Quoted | Problem {
@@ -112,8 +113,8 @@ function closingMark(octets: Octets, start: number): number {
 }
 
 /**
- * Decodes a text that is so long that it must be a body. The positions of its escapes, which take memory, are not
- * recorded.
+ * Decodes text that is so long that it must be a body. The positions of its escapes are not recorded because they would
+ * take too much memory.
  */
 function decodedBody(content: Bytes): Bytes {
   return derive(join(decode(plain(content.octets))).octets, ESCAPE, [content]);
@@ -130,7 +131,7 @@ function decode(content: Bytes): Bytes[] {
     if (backslash < 0) break;
     ESCAPES.lastIndex = backslash;
     const match = ESCAPES.exec(octets);
-    // A backslash that does not begin an escape stays.
+    // A backslash that does not begin an escape is kept.
     const end = match ? ESCAPES.lastIndex : backslash + 1;
     const source = slice(content, backslash, end);
     const value = match ? escaped(match) : source.octets;
@@ -155,7 +156,9 @@ function escaped([, letter, octal, braced, hexadecimal, short, long, control]: R
 
 const octet = (code: number) => String.fromCharCode(code & 0xff) as Octets;
 
-/** For each length from two bytes on: the first code that is too large, and the mark in the first byte. */
+/**
+ * The first code that is too large, and the marker bits of the first byte, for sequences of two, three, and more bytes.
+ */
 const LENGTHS = [
   [0x800, 0xc0],
   [0x10000, 0xe0],
@@ -164,7 +167,7 @@ const LENGTHS = [
   [0x80000000, 0xfc],
 ] as const;
 
-/** Encodes a code as bash does, including surrogates and codes beyond Unicode. */
+/** Encodes a code point the way bash does, which also encodes surrogates and values beyond Unicode. */
 function utf8(code: number): Octets {
   if (code < 0x80) return octet(code);
   const index = LENGTHS.findIndex(([limit]) => code < limit);

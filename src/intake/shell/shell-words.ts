@@ -1,4 +1,4 @@
-/** Splits a pasted command as bash does (https://www.gnu.org/software/bash/manual/html_node/Quoting.html). */
+/** Splits a pasted command the way bash does (https://www.gnu.org/software/bash/manual/html_node/Quoting.html). */
 
 import { type Bytes, given, slice } from '../../bytes/bytes.ts';
 import type { InputSource } from '../../bytes/input.ts';
@@ -17,36 +17,39 @@ import {
   readSingleQuoted,
 } from './shell-quoting.ts';
 
-/** A run of bytes without special meaning outside quotation marks. */
+/** Matches a run of bytes that have no special meaning outside quotation marks. */
 const ORDINARY = /[^ \t\r\n'"\\$`;&|<>(){]+/y;
 const LINE_END = /\r?\n/y;
-/** Matches an escaped space at the end of a line, which is a mistake. */
+/** Matches a backslash and spaces at the end of a line, where only a backslash was intended. */
 const SPACED_CONTINUATION = /(?<=^|[ \t])\\[ \t]+\r?\n/y;
 
-/** The result of reading at the cursor: the next offset, the end of the command, or a problem. */
+/** The result of reading at the cursor, which is the next offset, the end of the command, or a problem. */
 type Step = number | 'end' | Problem;
 
 interface Cursor {
   readonly whole: Bytes;
   readonly words: WordCollector;
   readonly remarks: string[];
-  /** The number of words before the URL in which an `&` was found. */
+  /** How many words precede the URL that contains an `&`; `null` if there is no such URL. */
   urlWith: number | null;
   braces: OpenBrace | null;
 }
 
-/** An opening brace outside quotation marks, and whether a separator for brace expansion follows. */
+/**
+ * An opening brace outside quotation marks, and whether it is followed by a separator that makes it a brace expansion.
+ */
 interface OpenBrace {
   readonly at: number;
-  /** The number of words before the word with the brace. */
+  /** How many words precede the word that contains the brace. */
   readonly before: number;
   readonly holds: 'nothing' | 'separator';
 }
 
 /**
- * Splits the first command from byte `start`. Expands nothing: variables and commands in it are problems, and file name
- * patterns (`*`, `?`, `~`) stay. It is more lenient than bash. Lines may end with CR LF. With a remark, a space may
- * follow the backslash that continues a line, and an `&` inside a URL does not end the command.
+ * Splits the first command at or after byte `start`. Nothing is expanded. Variables and command substitutions are
+ * problems, and file name patterns (`*`, `?`, `~`) are kept. The function is more lenient than bash. Lines may end with
+ * CR LF. A space may follow the backslash that continues a line, and an `&` inside a URL does not end the command; both
+ * add a remark.
  */
 export function splitShellWords(text: Octets, source: InputSource, start = 0): ShellLine | Problem {
   const words = wordCollector();
@@ -102,7 +105,6 @@ function readNext(cursor: Cursor, at: number): Step {
   }
 }
 
-/** Adds a byte that has no special meaning. */
 function addByte({ whole, words }: Cursor, at: number, start = at): number {
   words.add([slice(whole, at, at + 1)], start);
   return at + 1;
@@ -121,7 +123,7 @@ function readLineEnd(cursor: Cursor, at: number): Step {
   return cursor.words.words().length > 0 ? 'end' : at + length;
 }
 
-/** Skips a comment, which begins at the start of a word; otherwise adds the byte. */
+/** Skips a comment if the byte begins a word. Otherwise adds the byte to the word. */
 function readHash(cursor: Cursor, at: number): Step {
   if (cursor.words.isInWord()) return addByte(cursor, at);
   const newline = cursor.whole.octets.indexOf('\n', at);
@@ -145,7 +147,7 @@ function readDollar(cursor: Cursor, at: number): Step {
   const { octets } = cursor.whole;
   const next = octets.charAt(at + 1);
   if (next === "'") return addQuoted(cursor, at, readAnsiC(cursor.whole, at));
-  // $"…" is a text for translation, which stays the same if there is none.
+  // $"…" is text to translate, which is unchanged if there is no translation.
   if (next === '"') return addQuoted(cursor, at, readDoubleQuoted(cursor.whole, at + 1));
   return matchLength(octets, at, EXPANSION) > 0 ? notKnown(octets, at) : addByte(cursor, at);
 }
@@ -168,7 +170,7 @@ function readBrace(cursor: Cursor, at: number): Step {
   return addByte(cursor, at);
 }
 
-/** Makes the problem of brace expansion. Bash has further rules for unbalanced braces. */
+/** Makes the problem for a brace expansion. Bash has more rules for unbalanced braces. */
 function braceExpansion(start: number, end: number): Problem {
   return inputProblem(
     'brace-expansion',
@@ -180,7 +182,7 @@ function braceExpansion(start: number, end: number): Problem {
 
 const ENDS_COMMAND = new RegExp(`[${WHITE_SPACE};&|<>()]`);
 
-/** Reads an `&`, which makes bash run the command in the background. */
+/** Reads an `&`, which makes bash run the command in the background, unless it is in a URL. */
 function readAmpersand(cursor: Cursor, at: number): Step {
   const { whole, words, remarks } = cursor;
   const next = whole.octets.charAt(at + 1);

@@ -1,4 +1,4 @@
-/** Reads the method, URL, headers, and body of a request from a program. */
+/** Reads the method, URL, headers, and body of a request that a program passes to the library. */
 import { plain } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromArray, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
@@ -17,11 +17,14 @@ import { readUrl, type UrlParts } from '../../intake/url.ts';
 import { HOW_TO_WRITE_A_MOMENT, readMoment } from '../../sigv4/timestamp.ts';
 import type { Problem as PublicProblem } from '../problem.ts';
 
-/** Makes the problem of an input that is not an object; `members` are the required ones. */
+/** Makes the problem for an input that is not an object. `members` names the required ones. */
 export const noObject = (members: string): Problem =>
   problem('input', 'The input is not an object.', `Give one with ${members}.`);
 
-/** Reads the method. `path` is the prefix of each member's path and ends with a period, such as `request.`. */
+/**
+ * Reads the method; the default is GET. `path` is put before the member's name in problems and ends with a period, such
+ * as `request.`.
+ */
 export function readMethod(input: JsonObject, path = ''): Octets | MemberProblem {
   const method = readOptionalText(input, 'method', `${path}method`) ?? 'GET';
   if (isProblem(method)) return method;
@@ -34,7 +37,7 @@ export function readMethod(input: JsonObject, path = ''): Octets | MemberProblem
   );
 }
 
-/** Reads an absolute URL, whose path and query are sent as written. */
+/** Reads an absolute URL. Its path and query are used exactly as written. */
 export function readAbsoluteUrl(input: JsonObject, path = ''): UrlParts | MemberProblem {
   const text = readText(input, 'url', `${path}url`);
   if (isProblem(text)) return text;
@@ -50,14 +53,17 @@ export function readAbsoluteUrl(input: JsonObject, path = ''): UrlParts | Member
     : url;
 }
 
-/** Reads the headers; if Host is missing, the Host of the URL comes first. */
+/** Reads the headers. If Host is missing, it is taken from the URL and comes first. */
 export function readFields(input: JsonObject, url: UrlParts | null, path = ''): readonly HeaderField[] | MemberProblem {
   const fields = readHeaders(pairsOf(input.headers), `${path}headers`);
   if (isProblem(fields) || url === null || headerValue(fields, 'host')) return fields;
   return [{ name: plain(octetsFromText('Host')), value: plain(hostOf(url)) }, ...fields];
 }
 
-/** Returns the value of Host, without the default port of the scheme, as clients send it (RFC 9110, section 7.2). */
+/**
+ * Returns the value of the Host header. The default port of the scheme is omitted, as clients do (RFC 9110, section
+ * 7.2).
+ */
 function hostOf({ scheme, authority }: UrlParts): Octets {
   const usual = scheme === 'http' ? /:(?:80)?$/ : /:(?:443)?$/;
   return authority.octets.replace(usual, '') as Octets;
@@ -83,7 +89,7 @@ export function readBodyInput(input: JsonObject, path = ''): Octets | null | Mem
   return wrongMember(`${path}body`, 'is neither a string nor a Uint8Array', 'Give its bytes.');
 }
 
-/** Reads a time, to the second; the default is the current time. */
+/** Reads a time; the default is the current time. */
 export function readDate(input: JsonObject, name: string): Date | MemberProblem {
   const value = input[name];
   if (value === undefined || value === null) return new Date(Date.now());
@@ -94,7 +100,10 @@ export function readDate(input: JsonObject, name: string): Date | MemberProblem 
     : new Date(moment);
 }
 
-/** Makes a problem of the library. `path` is the wrong member of the input, by default the one in the problem. */
+/**
+ * Converts a problem to the library's form. `path` is the invalid member of the input; by default, it comes from the
+ * problem.
+ */
 export function publicProblem(own: Problem & { readonly path?: string }, path = own.path ?? null): PublicProblem {
   const { kind, code, says, fix, where, see } = own;
   return { kind, code, says, fix, path, where, see };

@@ -1,4 +1,4 @@
-/** Reads the input of `sign` for the stages. */
+/** Reads the input of `sign` and converts it for the signer. */
 import { plain } from '../../bytes/bytes.ts';
 import { EMPTY, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
@@ -29,7 +29,7 @@ const MEMBERS = [
   ...['form', 'expires', 'signedHeaders', 'algorithm', 'rules', 'include'],
 ];
 
-/** The secret values that can be included. */
+/** The secret values that `include` can request. */
 const INCLUDED = ['signingKey'] as const;
 
 interface SignOrder {
@@ -37,7 +37,7 @@ interface SignOrder {
   readonly includesSigningKey: boolean;
 }
 
-/** Reads the whole input; a problem is about the first wrong member. */
+/** Reads the whole input. A returned problem is about the first invalid member. */
 export function readSignInput(input: unknown): SignOrder | Problem {
   if (!isObject(input)) return noObject('url, credentials, and region');
   const unknown = unknownMember(input, MEMBERS);
@@ -81,7 +81,7 @@ type Head = Parameters<typeof writeRequestHead>[0];
 const isPresigned = ({ target }: Head) =>
   queryParameters(splitTarget(target).query).some(({ name }) => name.octets === 'X-Amz-Signature');
 
-/** Tells whether the X-Amz-Date header contradicts the given date. */
+/** Returns whether the X-Amz-Date header contradicts the given date. */
 function isOtherMoment({ date }: JsonObject, { headers }: Head, { timestamp }: SignerInput): boolean {
   const dated = headerValue(headers, 'x-amz-date');
   return date !== undefined && dated !== undefined && dated.octets !== timestamp.octets;
@@ -103,7 +103,10 @@ interface ReadPayload {
 
 const UNSIGNED = 'UNSIGNED-PAYLOAD';
 
-/** Reads the payload. A presigned URL without a body is for an unknown body (S3). */
+/**
+ * Reads the payload. If neither a body nor a hash is given, the default for the service and the form applies. For a
+ * presigned S3 URL, this means that the body is unknown.
+ */
 function readPayload(input: JsonObject): ReadPayload | MemberProblem {
   const hash = readOptionalText(input, 'payloadHash');
   if (hash !== null && isProblem(hash)) return hash;
@@ -160,7 +163,7 @@ function readCredentials({ credentials }: JsonObject): Credentials | MemberProbl
   return isProblem(sessionToken) ? sessionToken : { accessKeyId, secretAccessKey, sessionToken };
 }
 
-/** Reads a credential. Ignores other members, because credential loaders add some, such as `expiration`. */
+/** Reads a credential. Other members are ignored because credential loaders add some, such as `expiration`. */
 function readCredential(credentials: JsonObject, name: string) {
   const path = `credentials.${name}`;
   const text = readText(credentials, name, path);

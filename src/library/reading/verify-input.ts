@@ -1,4 +1,4 @@
-/** Reads the input of `verify` as a request that a server receives. */
+/** Reads the input of `verify` as a request that a server received. */
 import { plain } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets, octetsFromArray, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
@@ -24,13 +24,12 @@ const MEMBERS = ['request', 'secretAccessKey', 'now', 'region', 'service', 'rule
 const MEMBERS_OF_REQUEST = ['method', 'url', 'headers', 'body'];
 
 export interface VerifyOrder {
-  /** The request, or the problem of a request that no server could read. */
+  /** The request, or a problem if no server could read it. */
   readonly sent: SentRequest | Problem;
-  /** Sentences about anything that was read differently from how it is written. */
+  /** Sentences about input that was not read literally. */
   readonly remarks: readonly string[];
-  /** The server's clock. */
   readonly now: Date;
-  /** `null` for any region. */
+  /** The expected region; `null` accepts any region. */
   readonly region: string | null;
   readonly service: string | null;
   readonly rules: Partial<Rules>;
@@ -93,7 +92,7 @@ const notOneRequest = () => ({
 
 const PATH = 'request.';
 
-/** Reads the parts of a request; the URL may be absolute, or only the target. */
+/** Reads the parts of a request. The URL may be absolute, or only a path and query. */
 function readParts(request: JsonObject): FoundRequest | Problem {
   const unknown = unknownMember(request, MEMBERS_OF_REQUEST, PATH);
   if (unknown) return unknown;
@@ -101,7 +100,7 @@ function readParts(request: JsonObject): FoundRequest | Problem {
   if (isProblem(head)) return head;
   const body = readBodyInput(request, PATH);
   if (body !== null && isProblem(body)) return body;
-  // A missing body is empty if the head announces none, and unknown otherwise.
+  // A missing body is unknown if the headers indicate one. Otherwise it is empty.
   return { sent: { head, body: body ?? (announcesBody(head) ? null : EMPTY) }, remarks: [] };
 }
 

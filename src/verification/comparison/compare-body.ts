@@ -1,4 +1,4 @@
-/** Compares the body with what the request states: its chunks, their trailer, its length, and its checksums. */
+/** Compares the body with what the request states about it: its chunks, its trailers, its length, and its checksums. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { AwsChunkedBody } from '../../http/aws-chunked/read.ts';
 import { type HeaderField, headerValue, headerValues, listElements } from '../../http/message.ts';
@@ -9,7 +9,7 @@ import { CHUNK_SIGNATURES_STAGE } from '../../sigv4/stages/chunk-signatures.ts';
 import { REQUEST_STAGE } from '../../sigv4/stages/request.ts';
 import { type Comparison, standingOf } from './comparison.ts';
 
-/** Makes the comparison of an unknown body in chunks. */
+/** Makes the comparison for a chunked body that is unknown. */
 export function unknownChunks({ signed }: Claim): Comparison {
   return {
     id: 'chunks',
@@ -22,7 +22,10 @@ export function unknownChunks({ signed }: Claim): Comparison {
   };
 }
 
-/** Compares the signatures of chunks: the first wrong one, or all together. `chain` is `null` without the secret. */
+/**
+ * Compares the chunk signatures. Returns the first wrong one, or a single comparison for all of them. `chain` is `null`
+ * if the secret is unknown.
+ */
 export function compareChunks({ chunks, lastSignature }: AwsChunkedBody, chain: WalkedChain | null): Comparison[] {
   const total = chunks.length + 1;
   if (chain === null) {
@@ -95,7 +98,7 @@ export function compareTrailerNames(headers: readonly HeaderField[], { trailers 
   ];
 }
 
-/** Returns the names in `x-amz-trailer` and the names of the headers after the chunks, in lowercase. */
+/** Returns the header names that `x-amz-trailer` lists and those that followed the chunks, in lowercase. */
 export function trailerNames(
   headers: readonly HeaderField[],
   trailers: readonly HeaderField[],
@@ -109,7 +112,7 @@ export function trailerNames(
 
 const sortedList = (names: readonly string[]) => [...names].sort().join(',') as Octets;
 
-/** Compares the length of a chunked body, excluding the lines around its chunks. */
+/** Compares the length of the decoded body with `x-amz-decoded-content-length`. */
 export function compareDecodedLength(headers: readonly HeaderField[], payload: Octets): Comparison {
   const { said, isRight } = decodedLength(headers, payload);
   return {
@@ -124,8 +127,8 @@ export function compareDecodedLength(headers: readonly HeaderField[], payload: O
 }
 
 /**
- * Returns the value of `x-amz-decoded-content-length` (`null` if it is missing), and whether it is the payload's
- * length.
+ * Returns the value of `x-amz-decoded-content-length`, or `null` if it is missing, and whether it is the length of the
+ * payload.
  */
 export function decodedLength(
   headers: readonly HeaderField[],
@@ -135,7 +138,7 @@ export function decodedLength(
   return { said, isRight: said !== null && /^\d+$/.test(said) && Number(said) === payload.length };
 }
 
-/** Compares each checksum with that of the payload; `payload` is `null` if it is unknown. */
+/** Compares each checksum with the one computed from the payload. `payload` is `null` if it is unknown. */
 export function compareChecksums(sent: readonly SentChecksum[], payload: Octets | null): Comparison[] {
   return sent.map(({ name, base64, where }) => {
     const values = { claimed: base64, computed: payload === null ? null : checksumOf(name, payload) };

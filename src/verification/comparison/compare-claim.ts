@@ -1,4 +1,4 @@
-/** Compares the scope, the hash of the payload, and the signature of a claim. */
+/** Compares the scope, the payload hash, and the signature that a request claims. */
 import { EMPTY, type Octets, sliceOctets } from '../../bytes/octets.ts';
 import { headerValue } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
@@ -13,7 +13,7 @@ import { PRESIGNED_URL_STAGE } from '../../sigv4/stages/presigned-url.ts';
 import { type Recorder, unrecorded } from '../../trace/trace.ts';
 import { type Comparison, standingOf } from './comparison.ts';
 
-/** Compares the date and the terminator of the scope. The date must be the date of signing. */
+/** Compares the date and the terminator of the scope. The date must match the time of signing. */
 export function compareScope({
   scope,
   terminator,
@@ -42,7 +42,7 @@ export function compareScope({
   ];
 }
 
-/** Compares the hash of the payload. `bodySha256` returns 64 hexadecimal digits, or `null` if the body is unknown. */
+/** Compares the payload hash. `bodySha256` returns 64 hexadecimal digits, or `null` if the body is unknown. */
 export function comparePayload(
   { signed }: Claim,
   kind: PayloadKind | null,
@@ -68,7 +68,7 @@ export function comparePayload(
 }
 
 /**
- * The keyword instead of the hash if the body is an event stream
+ * The keyword that replaces the hash if the body is an event stream
  * (https://docs.aws.amazon.com/transcribe/latest/dg/streaming-http2.html).
  */
 const EVENTS = 'STREAMING-AWS4-HMAC-SHA256-EVENTS';
@@ -91,7 +91,7 @@ const SIGNATURE_STAGES: Readonly<Record<Claim['scheme'], string>> = {
   policy: FORM_FIELDS_STAGE.id,
 };
 
-/** Compares the signature. A signature that was accepted is computed again only to record it. */
+/** Compares the signature. If it is right, it is computed again only when values are recorded. */
 export function compareSignature(
   claim: Claim,
   { signature, key, stringToSign }: Verification,

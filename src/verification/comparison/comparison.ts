@@ -2,18 +2,18 @@
 import type { Octets } from '../../bytes/octets.ts';
 
 export interface Comparison {
-  /** Stable, for programs: `hashed-payload`, `signature`, `chunk-3`. */
+  /** A stable id for use in programs, such as `hashed-payload`, `signature`, or `chunk-3`. */
   readonly id: string;
-  /** AWS's term, to show: "Hashed payload". */
+  /** The name that is displayed, which is the AWS term, such as "Hashed payload". */
   readonly name: string;
-  /** The id of the value's stage. */
+  /** The id of the stage that the value belongs to. */
   readonly stage: string;
   /** The value in the request; `null` if it is missing. */
   readonly claimed: Octets | null;
   /** The computed value; `null` if the secret or the body is missing, or if the signature is random. */
   readonly computed: Octets | null;
   readonly standing: Standing;
-  /** One sentence on what a difference means, or why nothing is known. */
+  /** What a difference means or why the computed value is unknown, in one sentence. */
   readonly says: string;
 }
 
@@ -26,12 +26,15 @@ export function standingOf({ claimed, computed }: Compared): Standing {
   return claimed === computed ? 'same' : 'differs';
 }
 
-/** Finds the first difference; `null` if there is none. */
+/** Returns the first comparison that differs, or `null` if there is none. */
 export function firstDifference(comparisons: readonly Comparison[]): Comparison | null {
   return comparisons.find(({ standing }) => standing === 'differs') ?? null;
 }
 
-/** Finds the first byte where two byte strings differ, or the length of the shorter one if the other begins with it. */
+/**
+ * Returns the position of the first byte that differs, or the length of the shorter string if the other one begins with
+ * it.
+ */
 export function differingByte(one: Octets, other: Octets): number {
   const length = Math.min(one.length, other.length);
   for (let at = 0; at < length; at++) if (one[at] !== other[at]) return at;
