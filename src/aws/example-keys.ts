@@ -26,7 +26,7 @@ export const EXAMPLE_KEYS: readonly ExampleKey[] = [S3_EXAMPLE_KEY, SUITE_EXAMPL
 
 const EXAMPLE_SECRETS = new Set<Octets>(EXAMPLE_KEYS.map((key) => octetsFromText(key.secretAccessKey)));
 
-/** Tells whether AWS has published this secret. */
+/** Returns whether AWS has published this secret. */
 export function isExampleSecret(secretAccessKey: Octets): boolean {
   return EXAMPLE_SECRETS.has(secretAccessKey);
 }

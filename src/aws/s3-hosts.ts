@@ -30,7 +30,7 @@ function suffixOf(region: string): string {
   return SUFFIXES.find(([beginning]) => region.startsWith(beginning))?.[1] ?? COMMERCIAL_SUFFIX;
 }
 
-/** Tells whether a certificate for *.HOST covers BUCKET.HOST: no dots, no uppercase letters. */
+/** Returns whether a certificate for *.HOST covers BUCKET.HOST: no dots, no uppercase letters. */
 export function fitsHostName(bucket: string): boolean {
   return /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(bucket);
 }

@@ -129,7 +129,7 @@ export function sourcesOf(origin: Origin): readonly Source[] {
   return ingredientsOf(origin).map(({ source }) => source);
 }
 
-/** Tells whether the second of two neighboring origins continues the first, in which case one span can cover both. */
+/** Returns whether the second of two neighboring origins continues the first, in which case one span can cover both. */
 export function continues(first: Origin, second: Origin): boolean {
   if (first.kind === 'copy' && second.kind === 'copy') {
     return first.value === second.value && first.end === second.start;

@@ -28,7 +28,7 @@ export function problem(code: string, says: string, fix: string, details: Detail
 /** Adds a place to the end of a sentence: "A line is too long (byte 5 of the body)." */
 export const withPlace = (sentence: string, place: string): string => `${sentence.slice(0, -1)} (${place}).`;
 
-/** Tells whether a value is a problem. */
+/** Returns whether a value is a problem. */
 export function isProblem(value: unknown): value is Problem {
   return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'problem';
 }

@@ -3,7 +3,7 @@
 /** The longest path of Linux in bytes (PATH_MAX in linux/limits.h); other systems have shorter limits. */
 const LONGEST_PATH = 4096;
 
-/** Tells whether a text can be a name. A whole request or answer cannot, and may contain secrets. */
+/** Returns whether a text can be a name. A whole request or answer cannot, and may contain secrets. */
 export function isQuotable(text: string): boolean {
   return !/[\r\n]/.test(text) && Buffer.byteLength(text) <= LONGEST_PATH;
 }

@@ -4,7 +4,7 @@ import { type Problem, problem } from '../bytes/problem.ts';
 
 const KEPT = 'Look at the bytes of the answer: send -v and walk show them.';
 
-/** Returns the problem of an answer that cannot be read further; `section` is the deciding section of RFC 9112. */
+/** Returns the problem for an answer that cannot be read further; `section` is the deciding section of RFC 9112. */
 export function unreadable(code: string, says: string, section: string, fix = KEPT): Problem {
   return problem(code, says, fix, {
     fault: 'theirs',
@@ -12,7 +12,7 @@ export function unreadable(code: string, says: string, section: string, fix = KE
   });
 }
 
-/** Returns the problem of an early close; `when` continues "The connection was closed". */
+/** Returns the problem for an early close; `when` continues "The connection was closed". */
 export function earlyClose(when: string): Problem {
   return unreadable('early-close', `The connection was closed ${when}.`, '8');
 }

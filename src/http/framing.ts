@@ -100,12 +100,12 @@ function lengthOfRequest([length = '0', ...others]: readonly string[], limit: nu
     : { kind: 'length', length: Number(length) };
 }
 
-/** Returns the problem of a body with more than `limit` bytes; `what` continues "The body". */
+/** Returns the problem for a body with more than `limit` bytes; `what` continues "The body". */
 export function bodyTooLarge(what: string, limit: number): Problem {
   return unreadableRequest('body-too-large', `The body ${what}; at most ${limit} bytes are taken.`);
 }
 
-/** Returns the problem of a body that arrives while all memory for bodies is in use. */
+/** Returns the problem for a body that arrives while all memory for bodies is in use. */
 export function noRoom(): Problem {
   const says = 'So many bodies are being received at once that there is no room for this one.';
   return problem('no-room', says, 'Send it again later.', {
@@ -113,13 +113,13 @@ export function noRoom(): Problem {
   });
 }
 
-/** Tells whether the sender waits for a 100 before the body (RFC 9110, section 10.1.1); HTTP/1.0 has no 100. */
+/** Returns whether the sender waits for a 100 before the body (RFC 9110, section 10.1.1); HTTP/1.0 has no 100. */
 export function expectsContinue({ headers }: RequestHead, version: '1.0' | '1.1'): boolean {
   const expectations = headerValues(headers, 'expect').flatMap(({ octets }) => listElements(octets));
   return version === '1.1' && expectations.some((expectation) => expectation.toLowerCase() === '100-continue');
 }
 
-/** Returns the problem of a request that cannot be read further. */
+/** Returns the problem for a request that cannot be read further. */
 export function unreadableRequest(code: string, says: string): Problem {
   return problem(code, says, 'Send a request with one Content-Length, or in chunks, and with all of its body.', {
     see: 'https://www.rfc-editor.org/rfc/rfc9112#section-6',

@@ -17,7 +17,7 @@ const LINE_END_OR_NUL = /[\r\n\0]/;
 const FOLD = /\r?\n(?=[ \t])/g;
 
 /**
- * Tells whether octets can be the value of a header, which must not contain line ends except in folds (RFC 9110,
+ * Returns whether octets can be the value of a header, which must not contain line ends except in folds (RFC 9110,
  * section 5.5).
  */
 export function isFieldValue(octets: string): boolean {

@@ -79,7 +79,7 @@ export function readResponseHead(bytes: Bytes, at = 0): ResponseHead | Problem {
   return { version, status: Number(match[2]), reason: slice(first.bytes, match[0].length), headers };
 }
 
-/** Returns the problem of an answer whose first line, `length` bytes from `at` on, is not a status line. */
+/** Returns the problem for an answer whose first line, `length` bytes from `at` on, is not a status line. */
 export function noStatusLine(length: number, at = 0): Problem {
   return problem(
     'status-line',

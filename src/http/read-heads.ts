@@ -65,7 +65,7 @@ function withBeginning(beginning: Octets, piece: Uint8Array): Octets {
 }
 
 /**
- * Tells whether first bytes may be those of an answer. For anything else, waiting for the end of the headers could take
+ * Returns whether first bytes may be those of an answer. For anything else, waiting for the end of the headers could take
  * forever.
  */
 function mayBeginHead(beginning: Octets): boolean {

@@ -33,7 +33,10 @@ export function stagesOf(scheme: Scheme, algorithm: Algorithm, payload: Rules['p
   }
 }
 
-/** Returns the stages of verifying: those shared with signing, the key only if its secret is known, and the comparison. */
+/**
+ * Returns the stages of verifying: the stages shared with signing, and the comparison. The signing key is included only
+ * if the secret is known.
+ */
 export function stagesOfVerification(
   scheme: Scheme,
   algorithm: Algorithm,

@@ -1,6 +1,7 @@
 /**
- * Reads the last line of the canonical request, which says what the signature covers of the payload: its hash, or a
- * keyword in its place (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-auth-using-authorization-header.html).
+ * Reads the last line of the canonical request, which says how the signature covers the payload. The line is the hash
+ * of the payload or a keyword in its place
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-auth-using-authorization-header.html).
  */
 import { fixed } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';

@@ -134,7 +134,7 @@ function maskedInSpan(span: Span, earlier: ReadonlyMap<string, RedactedValue>): 
   return tells.some(({ source }) => masksOf(source, earlier).length > 0) ? [{ start, end }] : [];
 }
 
-/** Tells whether this ingredient can be computed from its result. */
+/** Returns whether this ingredient can be computed from its result. */
 function isRecoverable({ by }: Ingredient): boolean {
   return by.every((transform) => transform.secrecy === 'keeps');
 }

@@ -19,7 +19,7 @@ export interface Decoded {
 export interface BodyDecoder {
   /** Takes the next bytes, possibly none. Must not be called after the end. */
   take(piece: Uint8Array): Decoded;
-  /** Returns the problem of a connection that closes now; `null` if this is the end of the body. */
+  /** Returns the problem for a connection that closes now; `null` if this is the end of the body. */
   close(): Problem | null;
   /** Returns the framing, as far as it is known. */
   framing(): Framing;

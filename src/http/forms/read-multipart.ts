@@ -66,7 +66,7 @@ export function readUploadForm(contentType: Octets, body: Octets): UploadForm | 
     : { fields: form.fields.slice(0, at), file: form.fields[at] ?? null };
 }
 
-/** Tells whether the body of a request is the form of a browser upload. */
+/** Returns whether the body of a request is the form of a browser upload. */
 export function isBrowserForm({ method, headers }: RequestHead): boolean {
   const contentType = headerValue(headers, 'content-type')?.octets ?? EMPTY;
   return method.octets === 'POST' && FORM_TYPE.test(contentType);

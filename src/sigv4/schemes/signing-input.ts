@@ -1,4 +1,4 @@
-/** The input of a signer. */
+/** Defines the input of a signer. */
 import type { Bytes } from '../../bytes/bytes.ts';
 import type { Payload } from '../../trace/trace.ts';
 import type { Algorithm } from '../algorithms/algorithm.ts';
@@ -11,15 +11,15 @@ export interface Credentials {
   readonly sessionToken: Bytes | null;
 }
 
-/** Where the signature goes. */
+/** Where the signature goes: into the header or into the query. */
 export type SigningForm =
   | { readonly kind: 'header' }
-  /** `expires` is a number of seconds in decimal digits. */
+  /** `expires` is the lifetime in seconds, in decimal digits. */
   | { readonly kind: 'query'; readonly scheme: 'http' | 'https'; readonly expires: Bytes };
 
 /** Selects the headers to sign. Names are in lowercase. */
 export type HeaderSelection =
-  /** All headers except those that a proxy may change; `also` adds names and `without` removes them. */
+  /** Selects all headers except those that a proxy may change. `also` adds names, and `without` removes them. */
   | { readonly kind: 'default'; readonly also: readonly string[]; readonly without: readonly string[] }
   | { readonly kind: 'exactly'; readonly names: readonly Bytes[] };
 
@@ -31,7 +31,7 @@ export interface SignerInput {
   readonly credentials: Credentials;
   /** YYYYMMDD'T'HHMMSS'Z', in UTC. */
   readonly timestamp: Bytes;
-  /** A region. For SigV4A, a region set: names separated by commas, `*` for all. */
+  /** The region or, for SigV4A, the region set, such as `us-east-1,eu-*` or `*`. */
   readonly region: Bytes;
   readonly service: Bytes;
 }
@@ -47,7 +47,7 @@ export interface SigningInput extends SignerInput {
   readonly trailers: readonly Bytes[];
 }
 
-/** The defaults: a request is signed in its Authorization header, with HMAC-SHA256. */
+/** The defaults. A request is signed in its Authorization header with HMAC-SHA256. */
 export const USUAL_SIGNING = {
   algorithm: AWS4_HMAC_SHA256,
   form: { kind: 'header' },

@@ -55,7 +55,8 @@ export function canonicalHeaderLines(fields: readonly HeaderField[]): Bytes {
 
 /**
  * Returns the canonical value of each name. If the rules say so, a signed header that was not sent takes the value of
- * the query parameter with its name. If there is no such parameter, it is empty, as in S3's own canonical requests.
+ * the query parameter with its name. If there is no such parameter, the value is empty, as in S3's own canonical
+ * requests.
  */
 export function canonicalHeaderFields(
   request: Pick<RequestHead, 'target' | 'headers'>,
@@ -75,9 +76,9 @@ export function canonicalHeaderFields(
 }
 
 /**
- * Returns the signed headers that were not sent but are query parameters, with decoded values; none if the rules leave
- * such headers empty. The parameter must have exactly the name in the list, as in MinIO. S3's answer in
- * https://github.com/minio/minio/issues/5630 shows that the value of `x-amz-acl` is taken this way.
+ * Returns the signed headers that were not sent but are query parameters, with decoded values. Returns none if the
+ * rules leave such headers empty. The parameter must have exactly the name in the list, as in MinIO. S3's response in
+ * https://github.com/minio/minio/issues/5630 shows that S3 takes the value of `x-amz-acl` from the query.
  */
 export function unsentFields(
   { target, headers }: Pick<RequestHead, 'target' | 'headers'>,

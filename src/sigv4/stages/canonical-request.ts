@@ -51,7 +51,7 @@ export const SEMICOLON = fixed(';', {
 
 export interface CanonicalRequestInput {
   readonly request: RequestHead;
-  /** Lower case, in the order of the SignedHeaders list. */
+  /** The names in lowercase, in the order of the SignedHeaders list. */
   readonly signedHeaderNames: readonly Bytes[];
   readonly hashedPayload: Bytes;
   readonly rules: Rules;
@@ -79,7 +79,7 @@ interface CanonicalParts {
   readonly hashedPayload: Bytes;
 }
 
-/** Joins the six parts. Because the headers already end with a newline, an empty line follows them. */
+/** Joins the six parts. The headers already end with a newline, so an empty line follows them. */
 export function joinCanonicalParts(parts: CanonicalParts): Bytes {
   const { method, canonicalUri, canonicalQueryString, canonicalHeaders, signedHeaders, hashedPayload } = parts;
   return join([method, canonicalUri, canonicalQueryString, canonicalHeaders, signedHeaders, hashedPayload], NEWLINE);

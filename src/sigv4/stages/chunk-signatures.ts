@@ -32,7 +32,7 @@ export const chunkStringToSign = (number: number): ValueDefinition =>
 /** Defines the signature of a chunk; `number` counts as in `chunkStringToSign`. */
 export const chunkSignature = (number: number): ValueDefinition =>
   value(`chunk-${number}/signature`, `Signature of chunk ${number}`);
-/** The signature that a chain begins with if its request is not available. */
+/** The signature with which a chain begins if its request is not available. */
 export const PREVIOUS_SIGNATURE = value('previous-signature', 'Previous signature');
 export const TRAILING_HEADERS = value('trailer/trailing-headers', 'Trailing headers');
 export const HASHED_TRAILING_HEADERS = value('trailer/hashed-trailing-headers', 'Hashed trailing headers');
@@ -43,7 +43,7 @@ export const ENCODED_LENGTH = value('encoded-length', 'Length of the encoded bod
 
 /** The position and the hash of a chunk. The bytes of the payload never go through the stages. */
 interface ChunkDigest {
-  /** In bytes of the payload. */
+  /** The offset in the payload, in bytes. */
   readonly start: number;
   readonly length: number;
   /** 64 hexadecimal digits. */
@@ -53,7 +53,7 @@ interface ChunkDigest {
 /** The smallest chunk that S3 accepts, in bytes; only the last one may be smaller. */
 export const SMALLEST_CHUNK = 8192;
 
-/** The line for the headers of a chunk, which has none: the hash of the empty string. */
+/** The line for the headers of a chunk. A chunk has none, so this is the hash of the empty string. */
 export const NO_HEADERS = fixed(sha256Hex(EMPTY), {
   id: 'hash-of-nothing',
   says: 'a chunk has no headers, so this is the SHA-256 of the empty string',

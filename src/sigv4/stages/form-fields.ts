@@ -5,7 +5,7 @@ import { SIGNATURE } from './authorization.ts';
 import { REQUEST_STAGE } from './request.ts';
 import { STRING_TO_SIGN_STAGE } from './string-to-sign.ts';
 
-/** The first stage of a browser upload. It has the id of the stage that it replaces, and so does the next one. */
+/** The first stage of a browser upload. It and the next stage have the ids of the stages that they replace. */
 export const POLICY_STAGE: StageDescription = {
   id: REQUEST_STAGE.id,
   title: 'Policy',

@@ -27,7 +27,10 @@ export const SECRET_ACCESS_KEY: ValueDefinition = {
 /** How long a presigned URL is valid, in seconds. */
 export const EXPIRES = input('expires', 'Expires in (seconds)');
 
-/** Defines the value of a session token; `index` counts from 0, because a request can carry several, all of them secret. */
+/**
+ * Defines the value of a session token. `index` counts from 0, because a request can contain several tokens, all of
+ * them secret.
+ */
 export function sessionTokenDefinition(index: number): ValueDefinition {
   const id = index === 0 ? 'session-token' : `session-token-${index + 1}`;
   return { ...input(id, 'Session token'), secrecy: 'secret' };

@@ -28,7 +28,7 @@ const key = (id: string, name: string): ValueDefinition => ({
   name,
 });
 
-/** Public, because the redactor masks the secret inside it. The "AWS4" before it is not secret. */
+/** The value is public, because the redactor masks the secret inside it. The "AWS4" before the secret is not secret. */
 export const PREFIXED_SECRET: ValueDefinition = {
   ...key('prefixed-secret', '"AWS4" + secret access key'),
   form: 'text',
@@ -53,7 +53,7 @@ export function deriveSigningKey({ secretAccessKey, date, region, service }: Sig
   return record(SIGNING_KEY, hmacSha256(dateRegionServiceKey, TERMINATOR));
 }
 
-/** Prefixes the secret access key with "AWS4", which makes it the first key of the chain. */
+/** Puts "AWS4" before the secret access key. The result is the first key of the chain. */
 export function prefixedSecret(secretAccessKey: Bytes): Bytes {
   return join([PREFIX, secretAccessKey]);
 }

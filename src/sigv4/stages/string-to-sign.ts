@@ -34,7 +34,7 @@ interface StringToSignInput {
   readonly algorithm: Bytes;
   readonly timestamp: Bytes;
   readonly credentialScope: Bytes;
-  /** The remaining lines: one hash for a request, more for a chunk or for trailing headers. */
+  /** The remaining lines: one hash for a request, and more lines for a chunk or for trailing headers. */
   readonly tail: readonly Bytes[];
 }
 
