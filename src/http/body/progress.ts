@@ -1,4 +1,4 @@
-/** The progress of an exchange, and of reading a body before it. */
+/** Defines the progress of an exchange, and of reading a body before the exchange. */
 
 /** The progress of an exchange, in bytes. */
 export interface WireProgress {
@@ -6,7 +6,7 @@ export interface WireProgress {
   readonly milliseconds: number;
   readonly sent: number;
   readonly received: number;
-  /** The length of the answer with its heads; `null` if it is unknown. */
+  /** The length of the response with its heads; `null` if it is unknown. */
   readonly expected: number | null;
 }
 
@@ -23,9 +23,9 @@ export interface ReadProgress {
   readonly length: number;
 }
 
-/** The arguments of a caller that waits for a whole file to be read. */
+/** The arguments from a caller that waits for a whole file to be read. */
 export interface ReadWatch {
-  /** Stops the reading. */
+  /** Cancels the reading; `null` if it cannot be canceled. */
   readonly signal: AbortSignal | null;
   /** Called about ten times a second. */
   readonly onProgress: (progress: ReadProgress) => void;
