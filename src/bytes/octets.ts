@@ -14,9 +14,9 @@ export const EMPTY = '' as Octets;
 
 const NOT_ASCII = /[^\x00-\x7f]/;
 
-/** Encodes a text as UTF-8. */
+/** Encodes text as UTF-8. */
 export function octetsFromText(text: string): Octets {
-  // ASCII is the same in both, and most text is ASCII. This is several times as fast.
+  // ASCII is the same in both, and most text is ASCII. This shortcut is several times as fast.
   if (!NOT_ASCII.test(text)) return text as Octets;
   return Buffer.from(text, 'utf8').toString('latin1') as Octets;
 }
@@ -48,7 +48,7 @@ export function textFromOctets(octets: Octets): string | null {
   return textFromArray(arrayFromOctets(octets));
 }
 
-/** Decodes an array of UTF-8; returns `null` for bytes that are not UTF-8. Keeps a byte order mark as a character. */
+/** Decodes an array of UTF-8; returns `null` if it is not UTF-8. A byte order mark is kept as a character. */
 export function textFromArray(array: Uint8Array): string | null {
   try {
     return utf8.decode(array);
@@ -67,7 +67,7 @@ export function octetAt(octets: Octets, offset: number): number {
   return octets.charCodeAt(offset);
 }
 
-/** Writes octets as part of a sentence: as text if they are UTF-8, otherwise with each non-ASCII byte as `\xNN`. */
+/** Writes octets as part of a sentence. UTF-8 becomes text; in any other octets, each non-ASCII byte becomes `\xNN`. */
 export function sentencePart(octets: Octets): string {
   return (
     textFromOctets(octets) ??
