@@ -77,7 +77,10 @@ export const S3_RULES: Rules = {
   hoistedChecksum: 'ignored',
 };
 
-/** The rules of every other service (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html). */
+/**
+ * The rules of every other service
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html).
+ */
 export const GENERAL_RULES: Rules = {
   ...S3_RULES,
   pathEncoding: 'twice',

@@ -7,7 +7,9 @@ import { EXPIRES, TIMESTAMP } from './stages/request.ts';
 
 const PARTS = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
 
-/** Reads a timestamp as milliseconds since 1970; returns `null` for any other text and for a time that does not exist. */
+/**
+ * Reads a timestamp as milliseconds since 1970; returns `null` for any other text and for a time that does not exist.
+ */
 export function readTimestamp(text: string): number | null {
   const [match, year, month, day, hour, minute, second] = PARTS.exec(text) ?? [];
   if (match === undefined) return null;

@@ -140,7 +140,8 @@ export function recordSecrets(place: SecretPlace, secrets: readonly Bytes[], rec
 }
 
 /**
- * Returns whether a value is a secret that is sent over the wire, such as a session token, a cookie, or a customer's key.
+ * Returns whether a value is a secret that is sent over the wire, such as a session token, a cookie, or a customer's
+ * key.
  */
 export function isCarriedSecret({ id, secrecy }: Value): boolean {
   return secrecy === 'secret' && (id.startsWith('session-token') || id.startsWith('other-secret-in-'));
@@ -155,7 +156,10 @@ function secretParts(name: string, value: Bytes): Bytes[] {
 
 const isThere = ({ octets }: Bytes) => octets !== '';
 
-/** Returns the values of cookies (RFC 6265, section 4.2.1) without quotation marks, and decoded if they are percent-encoded. */
+/**
+ * Returns the values of cookies (RFC 6265, section 4.2.1) without quotation marks, and decoded if they are
+ * percent-encoded.
+ */
 function cookieValues(header: Bytes): Bytes[] {
   return split(header, ';').flatMap((pair) => {
     const value = trim(slice(pair, pair.octets.indexOf('=') + 1), ' \t\r\n"');

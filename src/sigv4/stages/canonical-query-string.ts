@@ -20,7 +20,10 @@ export const AMPERSAND = fixed('&', {
   see: HEADER_CALCULATION,
 });
 
-/** Returns the canonical form of a query, sorted in byte order by encoded name and, unless the rules differ, by encoded value. */
+/**
+ * Returns the canonical form of a query, sorted in byte order by encoded name and, unless the rules differ, by encoded
+ * value.
+ */
 export function canonicalQueryString(
   query: Bytes | null,
   { plusInQuery, equalQueryNames }: Pick<Rules, 'plusInQuery' | 'equalQueryNames'>,
