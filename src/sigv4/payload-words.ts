@@ -29,7 +29,7 @@ export interface PayloadKind extends Pick<Rules, 'payload'> {
 
 const UNSIGNED: PayloadKind = { payload: 'unsigned', algorithm: null };
 
-/** The kinds by keyword, in the order in which S3 lists them. */
+/** The kinds of payload by keyword, in the order in which S3 lists them. */
 const BY_WORDS: ReadonlyMap<string, PayloadKind> = new Map<string, PayloadKind>([
   [UNSIGNED_PAYLOAD.octets, UNSIGNED],
   [UNSIGNED_CHUNKS.octets, { payload: 'unsigned-trailer', algorithm: null }],
@@ -41,12 +41,15 @@ const BY_WORDS: ReadonlyMap<string, PayloadKind> = new Map<string, PayloadKind>(
 
 export const PAYLOAD_WORDS = [...BY_WORDS.keys()];
 
-/** Returns what a hash or a keyword says about the payload; `null` for anything else. */
+/** Returns what a hash or a keyword says about the payload, or `null` for any other text. */
 function kindOfWords(words: Octets): PayloadKind | null {
   return /^[0-9a-f]{64}$/.test(words) ? { payload: 'hashed', algorithm: null } : (BY_WORDS.get(words) ?? null);
 }
 
-/** Returns what a claim says about the payload. The signature of a policy does not cover the file. */
+/**
+ * Returns what a claim says about the payload, or `null` if it says nothing valid. The signature of a policy does not
+ * cover the file.
+ */
 export function kindOfPayload({ signed }: Claim): PayloadKind | null {
   return signed.kind === 'request' ? kindOfWords(signed.hashedPayload.octets) : UNSIGNED;
 }

@@ -3,7 +3,10 @@
  * which its sources disagree.
  */
 
-/** Every rule and its choices. The first choice is S3's, or the one that AWS published last. */
+/**
+ * All rules and their choices. The first choice is S3's; where sources about S3 disagree, it is the one that AWS
+ * published last.
+ */
 export const RULE_CHOICES = {
   /**
    * How the path becomes the canonical URI. `once` (S3): the wire path is decoded and encoded again, so each byte of
@@ -16,7 +19,7 @@ export const RULE_CHOICES = {
    * `normalised`: they are removed as in RFC 3986.
    */
   pathSegments: ['kept', 'normalised'],
-  /** What normalization does with a `..` at the root. */
+  /** What normalization does with a `..` that has no segment before it. */
   dotDotAtRoot: ['dropped', 'kept'],
   /** Whether `x-amz-content-sha256` is added to a request that lacks it. S3 requires it. */
   contentSha256Header: ['added', 'not-added'],
@@ -37,7 +40,7 @@ export const RULE_CHOICES = {
   repeatedHeaders: ['order-sent', 'sorted'],
   /** Whether runs of spaces between quotation marks are collapsed, like runs elsewhere in the value. */
   quotedSpaces: ['collapsed', 'kept'],
-  /** Which white space is trimmed and collapsed in a header value: only spaces, or all of it. */
+  /** Which white space is trimmed and collapsed in a header value: only spaces, or all white space. */
   headerWhiteSpace: ['space', 'all'],
   /**
    * Where a signed header that was not sent gets its value: from the query parameter with its name, or nowhere. The AWS
@@ -104,7 +107,7 @@ export interface Disagreement {
   readonly rule: keyof Rules & string;
   readonly ours: string;
   readonly theirs: string;
-  /** One sentence about what the two choices do. */
+  /** One sentence that describes both choices. */
   readonly says: string;
   /** A source that makes each choice. */
   readonly sources: readonly [ours: string, theirs: string];

@@ -32,12 +32,12 @@ export interface RecordedChain {
   readonly values: readonly Value[];
 }
 
-/** Signs a request and returns the trace. If the input cannot be signed, the trace ends at the problem. */
+/** Signs a request and returns the trace. If the input cannot be signed, the trace ends with the problem. */
 export function traceSigning(input: SigningInput): Trace {
   return beginSigning(input).trace;
 }
 
-/** Signs a request and returns the trace, along with what the chunks of its body need. */
+/** Signs a request and returns the trace, together with what is needed to sign the chunks of its body. */
 export function beginSigning(input: SigningInput): Signing {
   const { record, values } = recording();
   const signed = signRequest(input, record);

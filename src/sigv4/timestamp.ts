@@ -1,4 +1,7 @@
-/** Reads and writes times as in SigV4, YYYYMMDD'T'HHMMSS'Z' in UTC, and checks the lifetime of a presigned URL. */
+/**
+ * Reads and writes times in the format of SigV4, YYYYMMDD'T'HHMMSS'Z' in UTC, and checks the lifetime of a presigned
+ * URL.
+ */
 import type { Bytes } from '../bytes/bytes.ts';
 import { hexFromOctets, type Octets, textFromOctets } from '../bytes/octets.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
@@ -8,7 +11,8 @@ import { EXPIRES, TIMESTAMP } from './stages/request.ts';
 const PARTS = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
 
 /**
- * Reads a timestamp as milliseconds since 1970; returns `null` for any other text and for a time that does not exist.
+ * Reads a timestamp and returns it in milliseconds since 1970. Returns `null` for any other text, and for a time that
+ * does not exist.
  */
 export function readTimestamp(text: string): number | null {
   const [match, year, month, day, hour, minute, second] = PARTS.exec(text) ?? [];
@@ -40,7 +44,7 @@ export function readMoment(text: string): number | null {
   return Number.isNaN(moment) ? null : moment;
 }
 
-/** How to fix a text that `readMoment` cannot read. */
+/** Tells the user how to correct a time that `readMoment` cannot read. */
 export const HOW_TO_WRITE_A_MOMENT = 'Write it in UTC, as 20130524T000000Z or 2013-05-24T00:00:00Z.';
 
 /** Returns whether octets are a timestamp. */
@@ -48,7 +52,7 @@ export function isTimestamp(octets: Octets): boolean {
   return readTimestamp(octets) !== null;
 }
 
-/** Writes a time as a timestamp, to the second. */
+/** Writes a time as a timestamp, without fractions of a second. */
 export function writeTimestamp(moment: Date): string {
   return moment.toISOString().replace(/[-:]|\.\d{3}/g, '');
 }
@@ -63,7 +67,7 @@ export function badTimestamp(timestamp: Bytes): Problem {
   );
 }
 
-/** The longest lifetime of a presigned URL, in seconds: seven days (`QUERY_STRING`). */
+/** The maximum lifetime of a presigned URL in seconds, which is seven days (`QUERY_STRING`). */
 export const LONGEST_EXPIRY = 604_800;
 
 /**

@@ -5,7 +5,7 @@ import type { Algorithm, SigningKey, SigningKeyInput } from './algorithm.ts';
 
 interface KeptKey {
   readonly key: SigningKey;
-  /** The values that the derivation records. */
+  /** The values that deriving the key records, which are recorded again each time it is reused. */
   readonly values: readonly (readonly [ValueDefinition, Bytes])[];
 }
 

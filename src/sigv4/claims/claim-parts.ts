@@ -32,9 +32,9 @@ export function readCredential(text: Bytes, { boundTo }: Algorithm, regionSet: B
 }
 
 /**
- * Returns a problem if the list of signed headers repeats a name, because a small request could then have a huge
- * canonical request. `placeOf` maps bytes `start` to `end` of the list, including its semicolons, to their place in the
- * request.
+ * Returns a problem if the list of signed headers repeats a name, and `null` otherwise. Repeated names are refused
+ * because they would let a small request have a huge canonical request. `placeOf` maps bytes `start` to `end` of the
+ * list, including its semicolons, to their place in the request.
  */
 export function repeatedName(
   names: readonly Bytes[],

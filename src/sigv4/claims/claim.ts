@@ -13,7 +13,7 @@ export interface Claim {
   readonly terminator: Bytes;
   /** YYYYMMDD'T'HHMMSS'Z'. */
   readonly timestamp: Bytes;
-  /** The timestamp in milliseconds since 1970. */
+  /** The same time in milliseconds since 1970. */
   readonly moment: number;
   /** The signature as received, in hexadecimal digits unless the client made a mistake. */
   readonly signature: Bytes;

@@ -1,4 +1,4 @@
-/** Reads the claim of a request with an Authorization header. */
+/** Reads the claim in an Authorization header. */
 import { type Bytes, derive, slice } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import type { Transform } from '../../bytes/origin.ts';
@@ -59,7 +59,10 @@ const READ_DATE: Transform = {
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7',
 };
 
-/** Reads the signing time from `x-amz-date` or, if that is missing, from `Date`, which may have either format. */
+/**
+ * Reads the signing time from `x-amz-date` or, if that is missing, from `Date`. `Date` may be a timestamp or an HTTP
+ * date.
+ */
 function signingTime(amzDate: Bytes | null, date: Bytes | null): Pick<Claim, 'timestamp' | 'moment'> | Problem {
   const found = amzDate ?? date;
   const moment = found && readTimestamp(found.octets);

@@ -17,7 +17,7 @@ export type Condition =
       /** The field as written. It begins with a `$` unless the author made a mistake. */
       readonly field: string;
       readonly value: Octets;
-      /** The condition as S3 displays it. */
+      /** The condition as S3 writes it in messages. */
       readonly shown: string;
     }
   | {
@@ -58,7 +58,7 @@ function fault(what: string): PolicyFault {
 
 const INVALID_JSON = fault('Invalid JSON.');
 
-/** Parses JSON in UTF-8; returns `undefined` for anything else. */
+/** Parses JSON in UTF-8; returns `undefined` if it is malformed. */
 function parsed(json: Octets): unknown {
   const text = textFromOctets(json);
   if (text === null) return undefined;

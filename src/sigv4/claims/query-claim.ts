@@ -112,7 +112,7 @@ function repeatedParameter({ target }: RequestHead): Problem | null {
   return null;
 }
 
-/** S3 treats the payload of a presigned URL as unsigned; for other services, the rules must say so. */
+/** S3 treats the payload of a presigned URL as unsigned. For other services, the rules must say so. */
 const isUnsigned = ({ contentSha256Header, payload }: Rules) =>
   contentSha256Header === 'added' || payload === 'unsigned';
 

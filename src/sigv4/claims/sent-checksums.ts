@@ -33,7 +33,6 @@ const SETTINGS = ['algorithm', 'mode', 'type'];
 
 /** The places where a request can contain checksums of an object. */
 interface ChecksumPlaces {
-  /** Headers or form fields. */
   readonly fields: readonly SentField[];
   /** Headers in the query that count as if they had been sent. */
   readonly inQuery: readonly SentField[];

@@ -9,7 +9,7 @@ import type { CheckedLink, CheckingChain } from '../schemes/chain.ts';
 import { hashedChunk } from '../stages/chunk-signatures.ts';
 import type { Claim } from './claim.ts';
 
-/** A link of the chain as received, with the expected signature. */
+/** A link of the chain, with the signature that was received and the one that was expected. */
 export interface WalkedLink extends CheckedLink {
   /** The number of the chunk, counted from 1 and including the empty last chunk; `null` for the trailing headers. */
   readonly number: number | null;
@@ -25,7 +25,7 @@ export interface WalkedChain {
   readonly trailer: WalkedLink | null;
 }
 
-/** Verifies all links of the chain. Each chunk is hashed once. */
+/** Verifies all links of the chain, hashing each chunk once. */
 export function walkChain(
   { chunks, lastSignature, trailers }: AwsChunkedBody,
   claim: Claim,

@@ -34,19 +34,19 @@ export interface ChainStart {
   readonly key: SigningKey;
   readonly timestamp: Bytes;
   readonly credentialScope: Bytes;
-  /** The signature of the request. */
+  /** The signature of the request, which the first chunk signs. */
   readonly seed: Bytes;
 }
 
 /** A chain that signs. Each call signs the next link and returns its signature in hexadecimal digits. */
 export interface SigningChain {
   sign(hashedChunk: Bytes): Bytes;
-  /** Signs the empty chunk that ends the body. */
+  /** Signs the empty last chunk. */
   signLast(): Bytes;
   signTrailer(headers: readonly TrailingHeader[]): Bytes;
 }
 
-/** A link of a received chain: the expected signature, and whether the received one is right. */
+/** A link of a received chain, with its expected signature and whether the received one is right. */
 export interface CheckedLink {
   readonly isSigned: boolean;
   readonly stringToSign: Octets;
@@ -57,7 +57,7 @@ export interface CheckedLink {
 /** A chain that verifies. Each call takes the next link and its received signature. */
 export interface CheckingChain {
   check(hashedChunk: Bytes, signature: Octets): CheckedLink;
-  /** Checks the empty chunk that ends the body. */
+  /** Checks the empty last chunk. */
   checkLast(signature: Octets): CheckedLink;
   checkTrailer(headers: readonly TrailingHeader[], signature: Octets): CheckedLink;
 }

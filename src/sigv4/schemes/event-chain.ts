@@ -33,7 +33,9 @@ const eventSignature = (number: number): ValueDefinition => ({
   name: `Signature of event ${number}`,
 });
 
-/** Returns a function that signs the next event and returns its signature in hexadecimal digits. */
+/**
+ * Returns a function that signs the next event each time it is called. It returns the signature in hexadecimal digits.
+ */
 export function eventChain(start: ChainStart & SigningContext, record: Recorder): (event: StreamEvent) => Bytes {
   const { algorithm } = start;
   let previous = start.seed;

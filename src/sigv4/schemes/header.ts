@@ -15,7 +15,7 @@ import type { SigningInput } from './signing-input.ts';
 export interface SignedRequest extends SignableRequest, Pick<Prepared, 'algorithm' | 'timestamp' | 'credentialScope'> {
   readonly request: RequestHead;
   readonly signature: Bytes;
-  /** The head as it goes over the wire. */
+  /** The head as sent over the wire. */
   readonly bytes: Bytes;
 }
 

@@ -55,7 +55,7 @@ const SLASH = fixed('/', {
   see: POST_FORM,
 });
 
-/** Signs a policy. The caller makes sure that the policy meets S3's requirements. */
+/** Signs a policy. The caller must make sure that the policy meets S3's requirements. */
 export function signPolicy(input: PolicyInput, record: Recorder): SignedPolicy | Problem {
   const given = record(GIVEN_POLICY, input.policy);
   recordSecretsIn(given, input.credentials.sessionToken, record);

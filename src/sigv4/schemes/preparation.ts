@@ -1,4 +1,7 @@
-/** Prepares what all schemes need: credentials, time, scope, and the payload's line of the canonical request. */
+/**
+ * Prepares what all schemes need: the credentials, the time, the scope, and the payload's line in the canonical
+ * request.
+ */
 import { type Bytes, slice } from '../../bytes/bytes.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { percentDecode } from '../../bytes/text-operations.ts';

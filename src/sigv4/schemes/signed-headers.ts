@@ -1,4 +1,4 @@
-/** Lists the headers of a signed request: those that signing adds, and those that are signed. */
+/** Lists the headers of a signed request: those that signing adds to it, and those that the signature covers. */
 import { type Bytes, fixed, join } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { Rule } from '../../bytes/origin.ts';
@@ -53,7 +53,10 @@ interface HeaderSources {
   readonly rules: Rules;
 }
 
-/** Returns the headers of a request that is signed in its Authorization header: those to sign and those to append. */
+/**
+ * Returns the headers of a request that is signed in its Authorization header: those to sign, and those to append
+ * unsigned.
+ */
 export function headersForHeaderForm(
   sources: HeaderSources,
   present: readonly HeaderField[],
@@ -131,7 +134,7 @@ const HOP_BY_HOP = ['connection', 'expect', 'keep-alive', 'te', 'trailer', 'tran
 const CREDENTIALS_THEMSELVES = ['authorization', 'proxy-authorization', 'proxy-connection'];
 const NEVER_SIGNED = new Set([...HOP_BY_HOP, ...CREDENTIALS_THEMSELVES]);
 
-/** Returns whether a header with this name (lowercase) is signed by default. */
+/** Returns whether a header with this lowercase name is signed by default. */
 export function isSignedByDefault(name: string): boolean {
   return !NEVER_SIGNED.has(name);
 }

@@ -37,13 +37,13 @@ export interface SignerInput {
 }
 
 export interface SigningInput extends SignerInput {
-  /** The head of the request: request line, headers, empty line. */
+  /** The head of the request: the request line, the headers, and an empty line. */
   readonly request: Bytes;
   readonly payload: Payload;
   readonly form: SigningForm;
   readonly signedHeaders: HeaderSelection;
   readonly rules: Rules;
-  /** The names of the headers that follow the last chunk, if `rules.payload` has trailing headers. */
+  /** The names of the trailing headers. They are used only if `rules.payload` says that there are trailing headers. */
   readonly trailers: readonly Bytes[];
 }
 

@@ -91,7 +91,7 @@ function headerRanges(text: string): MaskedRange[] {
   return valueRanges(text, HEADER, HEADER_VALUE, (_match, start) => !IS_SIGNATURE.test(text.slice(start, start + 100)));
 }
 
-/** Matches a value that is already masked; anything after the asterisks is not part of it. */
+/** Matches a value that is already masked. Any text after the asterisks is not part of the value. */
 const MASKED = /^\*{8,}(?:[ \t\r\n&]|$)/;
 
 /**

@@ -11,7 +11,7 @@ import { REQUEST_STAGE } from '../stages/request.ts';
 
 const SESSION_TOKEN = 'x-amz-security-token';
 
-/** The query parameters that are secrets, in lowercase. S3 Express has its own name for its token. */
+/** The query parameters whose values are secrets, in lowercase. S3 Express has its own name for its session token. */
 export const SECRET_PARAMETERS: readonly string[] = [SESSION_TOKEN, 'x-amz-s3session-token'];
 
 /** The headers and form fields that are secrets, in lowercase: tokens, SSE-C keys, and other credentials. */
@@ -24,17 +24,16 @@ export const SECRET_HEADERS: readonly string[] = [
   'proxy-authorization',
 ];
 
-/** Returns whether a header or form field with this name is a secret, ignoring case. */
+/** Returns whether the value of a header or form field with this name is a secret. Ignores case. */
 export const isSecretName = (name: string): boolean => SECRET_HEADERS.includes(name.toLowerCase());
 
-/** Returns whether a query parameter with this name is a secret, ignoring case and percent-encoding. */
+/** Returns whether the value of a query parameter with this name is a secret. Ignores case and percent-encoding. */
 export function isSecretParameter(name: Octets): boolean {
   return SECRET_PARAMETERS.includes(percentDecode(plain(name)).octets.toLowerCase());
 }
 
-/** The range of a header's value. */
 interface HeaderRange extends MaskedRange {
-  /** In lowercase. */
+  /** The header's name, in lowercase. */
   readonly name: string;
 }
 
@@ -56,7 +55,7 @@ function headerRanges(head: Octets, names: readonly string[]): HeaderRange[] {
  */
 export const IS_SIGNATURE = /^AWS(?:4-[A-Z0-9-]+)? /;
 
-/** Finds the values of secret query parameters, including any spaces. */
+/** Finds the values of secret query parameters, even if they contain spaces. */
 function parameterRanges(head: Octets): MaskedRange[] {
   const pattern = /[?&]([^=&?\r\n]+)=((?:(?! HTTP\/\d)[^&\r\n])+)/g;
   return [...head.matchAll(pattern)]
@@ -109,7 +108,7 @@ function secretRangesIn(octets: Octets): MaskedRange[] {
   return [...headerRanges(octets, SECRET_HEADERS), ...parameterRanges(octets)];
 }
 
-/** Masks secrets in text as `maskSecretsIn` does in octets. */
+/** Masks secrets in text, just as `maskSecretsIn` does in octets. */
 export function maskSecretsInText(text: string): string {
   const masked = maskSecretsIn(octetsFromText(text));
   return textFromOctets(masked) ?? masked;
@@ -118,7 +117,7 @@ export function maskSecretsInText(text: string): string {
 /** The place of a secret. The secret access key and the session token in use are recorded separately. */
 type SecretPlace = 'header' | 'policy' | 'field';
 
-/** Defines the value of such a secret; `index` counts from 0. */
+/** Defines the value of a secret in this place. `index` counts from 0. */
 function otherSecretDefinition(place: SecretPlace, index: number): ValueDefinition {
   return {
     id: `other-secret-in-${place}-${index + 1}`,
@@ -157,8 +156,8 @@ function secretParts(name: string, value: Bytes): Bytes[] {
 const isThere = ({ octets }: Bytes) => octets !== '';
 
 /**
- * Returns the values of cookies (RFC 6265, section 4.2.1) without quotation marks, and decoded if they are
- * percent-encoded.
+ * Returns the values of cookies (RFC 6265, section 4.2.1) without quotation marks. A percent-encoded value is also
+ * decoded.
  */
 function cookieValues(header: Bytes): Bytes[] {
   return split(header, ';').flatMap((pair) => {
@@ -168,8 +167,8 @@ function cookieValues(header: Bytes): Bytes[] {
 }
 
 /**
- * Returns the credentials after the scheme (RFC 9110, section 11.4) and, for Basic, also the decoded pair and its
- * password (RFC 7617).
+ * Returns the credentials after the scheme (RFC 9110, section 11.4). For Basic authentication, also returns the decoded
+ * pair and its password (RFC 7617).
  */
 function credentialsIn(header: Bytes): Bytes[] {
   const [scheme = header.octets, space = ''] = /^([^ \t]+)([ \t]+)/.exec(header.octets)?.slice(1) ?? [];

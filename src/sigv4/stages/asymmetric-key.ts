@@ -1,6 +1,7 @@
 /**
- * SigV4A derives a key pair instead of a key. A counter goes up until an HMAC yields a number that can be a private key on
- * the curve P-256 (NIST SP 800-108, counter mode; https://github.com/awslabs/aws-c-auth, source/key_derivation.c):
+ * SigV4A derives a key pair instead of a single key. A counter is incremented until an HMAC yields a number that can be
+ * a private key on the curve P-256 (NIST SP 800-108, counter mode; https://github.com/awslabs/aws-c-auth,
+ * source/key_derivation.c):
  *
  *     PrivateKey = 1 + HMAC-SHA256("AWS4A" + SecretAccessKey,
  *                                  1 || "AWS4-ECDSA-P256-SHA256" || 0x00 || AccessKeyId || Counter || 256)

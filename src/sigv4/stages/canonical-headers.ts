@@ -1,5 +1,5 @@
 /**
- * The canonical headers are one line for each signed header: its name in lowercase, a colon, its value, a newline.
+ * The canonical headers have one line for each signed header: the name in lowercase, a colon, the value, and a newline.
  *
  *     Host: examplebucket.s3.amazonaws.com  ->  host:examplebucket.s3.amazonaws.com
  *     Range:   bytes=0-9                    ->  range:bytes=0-9
@@ -39,7 +39,7 @@ type HeaderRules = Pick<
   'foldedLines' | 'repeatedHeaders' | 'quotedSpaces' | 'headerWhiteSpace' | 'unsentSignedHeader'
 >;
 
-/** Returns the canonical headers, one line for each name. */
+/** Returns the canonical headers of a request, one line for each name. */
 export function canonicalHeaders(
   request: Pick<RequestHead, 'target' | 'headers'>,
   signedHeaderNames: readonly Bytes[],

@@ -63,12 +63,11 @@ export interface CanonicalRequest {
   readonly hashedCanonicalRequest: Bytes;
 }
 
-/** Joins the names of the signed headers into the list on the second-to-last line. */
+/** Joins the names of the signed headers into the list that is the second-to-last line. */
 export function signedHeadersText(names: readonly Bytes[]): Bytes {
   return join(names, SEMICOLON);
 }
 
-/** The parts of a canonical request, each in its canonical form. */
 interface CanonicalParts {
   readonly method: Bytes;
   readonly canonicalUri: Bytes;
@@ -85,7 +84,7 @@ export function joinCanonicalParts(parts: CanonicalParts): Bytes {
   return join([method, canonicalUri, canonicalQueryString, canonicalHeaders, signedHeaders, hashedPayload], NEWLINE);
 }
 
-/** Computes the canonical request and its hash, and records every part. */
+/** Computes the canonical request and its hash, and records every part of it. */
 export function canonicalRequest(input: CanonicalRequestInput, record: Recorder): CanonicalRequest {
   const { request, signedHeaderNames, hashedPayload, rules } = input;
   const { path, query } = splitTarget(request.target);

@@ -31,7 +31,6 @@ const field = textValuesOf(FORM_FIELDS_STAGE);
 export const GIVEN_POLICY = given('given-policy', 'Policy as given');
 /** The given policy, with conditions added for the signer's fields that had none. */
 export const POLICY = given('policy', 'Policy');
-/** The policy as received in a form. */
 export const ENCODED_POLICY = given('encoded-policy', 'Policy in base64');
 export const SIGNATURE_IN_FORM = field(SIGNATURE.id, SIGNATURE.name);
 /** One line for each field: its name, an equals sign, its value. */

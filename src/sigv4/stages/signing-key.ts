@@ -1,5 +1,5 @@
 /**
- * The signing key comes from a chain of four HMACs. The output of each is the key of the next:
+ * The signing key is the result of four HMACs. The output of each one is the key of the next:
  *
  *     DateKey              = HMAC-SHA256("AWS4" + SecretAccessKey, Date)
  *     DateRegionKey        = HMAC-SHA256(DateKey, Region)
@@ -45,7 +45,10 @@ const PREFIX = fixed('AWS4', {
   see: HEADER_CALCULATION,
 });
 
-/** Derives the signing key, 32 bytes. Each output enters the next HMAC as raw bytes, never as hexadecimal digits. */
+/**
+ * Derives the signing key, 32 bytes. The output of each HMAC goes into the next one as raw bytes, never as hexadecimal
+ * digits.
+ */
 export function deriveSigningKey({ secretAccessKey, date, region, service }: SigningKeyInput, record: Recorder): Bytes {
   const dateKey = record(DATE_KEY, hmacSha256(record(PREFIXED_SECRET, prefixedSecret(secretAccessKey)), date));
   const dateRegionKey = record(DATE_REGION_KEY, hmacSha256(dateKey, region));
