@@ -15,7 +15,7 @@ export interface WireRecord extends Recorded {
   readonly pieces: readonly { readonly milliseconds: number; readonly length: number }[];
 }
 
-/** A server's certificate (RFC 5280), as text. */
+/** The parts of a server's certificate (RFC 5280), as text. */
 export interface CertificateFacts {
   /** For example, `CN=example.com, O=Example`. */
   readonly subject: string;
@@ -40,7 +40,7 @@ export interface TlsFacts {
   readonly cipher: string | null;
   readonly certificate: CertificateFacts | null;
   readonly verification: Verification;
-  /** Whether verification was required and the certificate passed it. */
+  /** Whether verification was required and the certificate passed. */
   readonly isVerified: boolean;
   /**
    * Why the certificate is not valid, in words that continue "it"; `null` if it is valid. This is known even if
@@ -52,9 +52,9 @@ export interface TlsFacts {
 /** Times in milliseconds from the start of the exchange; `null` for anything that did not happen. */
 export interface ExchangeTimes {
   readonly connected: number | null;
-  /** The end of the TLS handshake. */
+  /** The time when the TLS handshake ended. */
   readonly secured: number | null;
-  /** When the operating system accepted the last byte of the request. */
+  /** The time when the operating system accepted the last byte of the request. */
   readonly sent: number | null;
   readonly firstByte: number | null;
   readonly finished: number;

@@ -1,4 +1,4 @@
-/** Defines HTTP/1.1 messages (RFC 9112), and writes them. */
+/** Defines HTTP/1.1 messages (RFC 9112) and writes their heads. */
 import { type Bytes, fixed, join } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';
 import type { Rule } from '../bytes/origin.ts';
@@ -7,7 +7,7 @@ import { trimmed } from '../bytes/white-space.ts';
 /** Matches a token (RFC 9110, section 5.6.2), such as a method or the name of a header. */
 export const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
-/** Matches a control character, which no target may contain (RFC 9112, section 3.2). */
+/** Matches a control character. A request target must not contain any (RFC 9112, section 3.2). */
 export const CONTROL = /[\0-\x1f\x7f]/;
 
 /**

@@ -16,7 +16,7 @@ import {
 /** The maximum length of a head in bytes. A longer head is treated as endless. */
 export const HEAD_LIMIT = 65_536;
 
-/** Returns the length of the head including its empty line, or `null` if the empty line has not arrived yet. */
+/** Returns the length of the head including its empty line, or `null` if that line has not arrived yet. */
 export function headLength(octets: string): number | null {
   const end = /\r?\n\r?\n/.exec(octets);
   return end ? end.index + end[0].length : null;
@@ -57,7 +57,7 @@ function badRequestLine(line: string, placeOf: PlaceTeller, what: string): Probl
   });
 }
 
-/** Returns the version in a head that `readRequestHead` can read. */
+/** Returns the HTTP version of a head. `readRequestHead` must have accepted the head. */
 export function requestVersion(octets: string): '1.0' | '1.1' {
   return /^[^\n]* HTTP\/1\.0\r?\n/.test(octets) ? '1.0' : '1.1';
 }
@@ -203,7 +203,7 @@ export interface SectionCollector {
    * section.
    */
   take(piece: Uint8Array): Section | null;
-  /** Returns the number of bytes of the section so far. */
+  /** Returns the number of bytes in the section so far. */
   length(): number;
 }
 

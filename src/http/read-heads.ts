@@ -10,7 +10,7 @@ export interface Heads {
   readonly head: ResponseHead;
   readonly interim: readonly ResponseHead[];
   readonly remarks: readonly Problem[];
-  /** The bytes of all heads, each with its empty line. */
+  /** The bytes of all heads with their empty lines. */
   readonly octets: Octets;
 }
 
@@ -20,10 +20,11 @@ interface HeadsReader {
    * until then.
    */
   take(piece: Uint8Array): { readonly heads: Heads; readonly rest: Uint8Array } | Problem | null;
-  /** Returns the number of bytes of all heads so far. */
+  /** Returns the number of bytes in all heads so far. */
   length(): number;
 }
 
+/** Makes a reader for the heads of one response. */
 export function headsReader(): HeadsReader {
   const collector = sectionCollector();
   const interim: ResponseHead[] = [];

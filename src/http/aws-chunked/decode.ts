@@ -17,7 +17,7 @@ export type AwsChunkedEvent =
   | { readonly kind: 'chunk'; readonly length: number; readonly signature: Octets | null }
   /** Part of a chunk's data, as a view of the piece that was taken. It is never empty. */
   | { readonly kind: 'data'; readonly piece: Uint8Array }
-  /** The last chunk, which is empty. */
+  /** The line of the last chunk, which is empty. */
   | { readonly kind: 'last'; readonly signature: Octets | null }
   /** The trailer, which is reported even if it has no fields. */
   | ({ readonly kind: 'trailers' } & AwsTrailers)
@@ -147,7 +147,6 @@ function readTrailers(start: number, collector: TrailerCollector, piece: Uint8Ar
   return { ...ending(sliceOctets(collector.octets(), 0, -'\r\n'.length), start), used };
 }
 
-/** Ends the body after these lines of the trailer. */
 function ending(lines: Octets, start: number): Step {
   const trailers = readAwsTrailers(lines, start);
   if (isProblem(trailers)) return broken(trailers);
@@ -255,7 +254,6 @@ export function malformed(code: string, says: string, start: number, end: number
   return placed({ code, says: `${says}.` }, start, end);
 }
 
-/** Adds a place in the encoded body to a problem. */
 function placed({ code, says }: Pick<Problem, 'code' | 'says'>, start: number, end: number): Problem {
   return problem(
     code,

@@ -1,4 +1,4 @@
-/** Reads a whole body in S3's content coding aws-chunked, in memory. */
+/** Decodes a body that is in memory as a whole from S3's content coding aws-chunked. */
 import { arrayFromOctets, type Octets, octetsFromArray } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { AwsTrailers } from './decode.ts';
@@ -27,7 +27,7 @@ const SLICE = 65_536;
 /** The maximum number of chunks that are accepted, because even a tiny chunk takes memory. */
 const CHUNKS_LIMIT = 65_536;
 
-/** Returns the chunks as sent, without verifying anything. Places in problems are bytes of `octets`. */
+/** Decodes a body without verifying any signature, or returns a problem. Places in problems are bytes of `octets`. */
 export function decodeAwsChunked(octets: Octets): AwsChunkedBody | Problem {
   const chunks: AwsChunk[] = [];
   let lastSignature: Octets | null = null;

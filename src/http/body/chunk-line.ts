@@ -42,7 +42,6 @@ function chunkLineEnd(): Problem {
   return unreadable('chunk-line-end', 'The line before a chunk ends with LF alone, not with CR LF.', '7.1');
 }
 
-/** A line that may be incomplete. */
 interface ChunkLine {
   /** The bytes so far, including CR LF once the line is complete. */
   readonly line: Octets;
@@ -54,7 +53,7 @@ interface ChunkLine {
 const LF = 0x0a;
 const LONGEST = CHUNK_LINE_LIMIT + '\r\n'.length;
 
-/** Continues a line that begins with `before`. */
+/** Continues a line with the next bytes. `before` is the part of the line that has already arrived. */
 export function continueChunkLine(before: Octets, piece: Uint8Array): ChunkLine {
   const room = piece.subarray(0, LONGEST - before.length);
   const newline = room.indexOf(LF);

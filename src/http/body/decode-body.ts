@@ -83,7 +83,7 @@ interface Step {
 
 const SIZE: Expected = { kind: 'size', line: EMPTY };
 
-/** Makes a decoder of the chunked transfer coding (RFC 9112, section 7.1). */
+/** Makes a decoder for the chunked transfer coding (RFC 9112, section 7.1). */
 export function chunkDecoder(): BodyDecoder {
   let expected: Expected = SIZE;
   let chunks = 0;

@@ -1,6 +1,6 @@
 /** Defines the progress of an exchange, and of reading a body before the exchange. */
 
-/** The progress of an exchange, in bytes. */
+/** The progress of an exchange. Lengths are in bytes. */
 export interface WireProgress {
   /** The time since the exchange began. */
   readonly milliseconds: number;
@@ -15,9 +15,7 @@ export interface ExchangeProgress extends WireProgress {
   readonly total: number;
 }
 
-/** The progress of reading a whole file, in bytes. */
 export interface ReadProgress {
-  /** The time since reading began. */
   readonly milliseconds: number;
   readonly read: number;
   readonly length: number;

@@ -66,7 +66,6 @@ export function recorder(makeScratch: (() => Scratch) | null = null): Recorder {
 export interface Scratch {
   /** Takes the next bytes. Once there is no room left, it ignores all bytes. Never throws. */
   readonly append: (piece: Uint8Array) => void;
-  /** Returns the bytes so far. */
   readonly stored: () => StoredBytes;
   /** Discards the bytes. Reading returns no bytes afterwards. */
   readonly discard: () => void;

@@ -8,7 +8,7 @@ import { sha256Hex } from '../../crypto/digests.ts';
 import type { ReadWatch } from './progress.ts';
 
 export interface RequestBody {
-  /** In bytes. */
+  /** The length in bytes. */
   readonly length: number;
   /**
    * The SHA-256, 64 hexadecimal digits; `null` if nothing needs the hash, because a large body is not read just to hash

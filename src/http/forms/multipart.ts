@@ -45,7 +45,7 @@ const NAME_END = syntax('"');
 const HEAD_END = syntax('\r\n\r\n');
 const LINE_END = syntax('\r\n');
 
-/** Returns the bytes after the last byte of the last part. */
+/** Returns the bytes that follow the last part. */
 export function formEnd(boundary: Octets): Octets {
   return `\r\n--${boundary}--\r\n` as Octets;
 }

@@ -65,14 +65,15 @@ export function readUploadForm(contentType: Octets, body: Octets): UploadForm | 
     : { fields: form.fields.slice(0, at), file: form.fields[at] ?? null };
 }
 
-/** Returns whether the body of a request is the form of a browser upload. */
+/** Returns whether a request is a browser upload, which has a form in its body. */
 export function isBrowserForm({ method, headers }: RequestHead): boolean {
   const contentType = headerValue(headers, 'content-type')?.octets ?? EMPTY;
   return method.octets === 'POST' && FORM_TYPE.test(contentType);
 }
 
 /**
- * Returns the value of the first field with this lowercase name, ignoring case in the form; `null` if there is none.
+ * Returns the value of the first field with this lowercase name, or `null` if there is none. Ignores the case of names
+ * in the form.
  */
 export function valueOfField(fields: readonly Pick<FormField, 'name' | 'value'>[], name: string): Octets | null {
   return fields.find((field) => field.name.toLowerCase() === name)?.value ?? null;
