@@ -130,7 +130,6 @@ function partInUtf8(octet: number): string {
   return octet < 0xf0 ? 'first of three bytes of UTF-8' : 'first of four bytes of UTF-8';
 }
 
-/** Names a printable character, 0x21 to 0x7e. */
 function nameOfSign(octet: number): string {
   const character = String.fromCharCode(octet);
   if (/[0-9]/.test(character)) return `digit ${character}`;

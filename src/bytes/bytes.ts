@@ -1,9 +1,9 @@
 /**
- * Defines bytes with provenance: they know where they come from.
+ * Defines bytes with provenance, that is, bytes that know where they come from.
  *
- * Each operation makes the new octets and carries the spans along in one call, so provenance cannot be forgotten. Bytes
- * without spans (`plain`) go through the same operations faster, and any result that includes them has no spans either.
- * The same code serves people who look at origins, and programs that do not.
+ * Each operation makes both the new octets and their spans, so provenance cannot be forgotten. Bytes without spans
+ * (`plain`) go through the same operations faster, and a result that includes any of them has no spans either. The same
+ * code is used to show origins to people and to sign for programs that need no origins.
  */
 import type { Input } from './input.ts';
 import { EMPTY, type Octets, sliceOctets } from './octets.ts';
@@ -48,7 +48,7 @@ export function fixed(text: string, rule: Rule): Bytes {
   return whole(text as Octets, { kind: 'fixed', rule });
 }
 
-/** Makes bytes that are copied from a value of the trace. */
+/** Makes bytes that are a copy of a value of the trace. `value` is the id of that value. */
 export function copyOf(value: string, octets: Octets): Bytes {
   return whole(octets, { kind: 'copy', value, start: 0, end: octets.length });
 }

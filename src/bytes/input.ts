@@ -1,19 +1,19 @@
 /**
- * Identifies the inputs of a trace, that is, where input bytes come from, and the sources of these inputs. These are
- * ids and names, not sentences.
+ * Identifies the inputs of a trace and where each of them came from. The values here are ids and names, not sentences.
  */
 
 /**
- * Identifies an input. These ids are public: they appear in JSON, and a problem uses them to name the input at fault.
- * - `method`, `url`, `header/N` (the Nth given header, from 0), `headers` (all of them, when one is missing),
- *   `payload`: the request to sign.
- * - `region`, `date`, `service`, `access-key-id`, `secret-access-key`, `session-token`, `expires`, `signed-headers`,
- *   `endpoint`: how it is signed, and where it is sent.
- * - `policy`, `field/NAME`: a form. `trailer/N`: a header after the chunks.
- * - `request`, `canonical-texts`, `command`: a text that is read as a whole, such as a pasted request.
- * - `content-length`, `decoded-length`, `encoded-length`, `payload-checksum`: values counted or computed from the body.
- * - `chunk-signature/N`, `trailer-signature`, `trailers`, `previous-signature`, `event/N`: the parts of a chunked body.
- * - `value/ID`: a value of the trace as a server or a log reports it.
+ * Identifies an input. These ids are public, because they appear in JSON and problems use them to name the input at
+ * fault.
+ * - `method`, `url`, `header/N` (the Nth given header, counted from 0), `headers` (all of them, if one is missing), and
+ *   `payload` are the request to sign.
+ * - `region`, `date`, `service`, `access-key-id`, `secret-access-key`, `session-token`, `expires`, `signed-headers`, and
+ *   `endpoint` say how the request is signed and where it is sent.
+ * - `policy` and `field/NAME` are parts of a form. `trailer/N` is a header after the chunks.
+ * - `request`, `canonical-texts`, and `command` are texts that are read as a whole, such as a pasted request.
+ * - `content-length`, `decoded-length`, `encoded-length`, and `payload-checksum` are computed from the body.
+ * - `chunk-signature/N`, `trailer-signature`, `trailers`, `previous-signature`, and `event/N` are parts of a chunked body.
+ * - `value/ID` is a value of the trace as reported by a server or a log.
  */
 export type InputId =
   | 'method'
@@ -83,9 +83,9 @@ export type InputSource =
   | { readonly kind: 'form' }
   /** A condition in the policy of a browser upload. */
   | { readonly kind: 'policy' }
-  /** Computed from the body. */
+  /** A value computed from the body. */
   | { readonly kind: 'computed' }
-  /** The body on the wire. */
+  /** The body as sent over the wire. */
   | { readonly kind: 'body' }
   /** An input given in addition to a URL, because a URL is only part of a request. */
   | { readonly kind: 'besides-url' }

@@ -10,7 +10,7 @@ export interface Rule {
   readonly see: string;
 }
 
-/** Something that was done to bytes. */
+/** An operation on bytes. */
 export interface Transform {
   readonly id: string;
   /** A past participle, such as "converted to lowercase". */
@@ -34,7 +34,7 @@ export interface Given {
   readonly end: number;
 }
 
-/** Bytes that a rule prescribes for every input. */
+/** Bytes that a rule prescribes. They are the same for every input. */
 export interface Fixed {
   readonly kind: 'fixed';
   readonly rule: Rule;
@@ -89,7 +89,6 @@ export function sliceOrigin(origin: Origin, start: number, end: number): Origin 
   }
 }
 
-/** The empty history. */
 export const NOTHING_DONE: readonly Transform[] = [];
 
 const LONGER_HISTORIES = new WeakMap<readonly Transform[], WeakMap<Transform, readonly Transform[]>>();
@@ -119,12 +118,15 @@ export function furtherIngredients(origin: Origin, transform: Transform): Ingred
   return ingredientsOf(origin).map(({ source, by }) => ({ source, by: withTransform(by, transform) }));
 }
 
-/** Returns the ingredients of bytes with this origin. Bytes that were not transformed are their own ingredient. */
+/**
+ * Returns the ingredients of bytes with this origin. Bytes that were not transformed have themselves as the only
+ * ingredient.
+ */
 export function ingredientsOf(origin: Origin): readonly Ingredient[] {
   return origin.kind === 'derived' ? origin.from : [{ source: origin, by: NOTHING_DONE }];
 }
 
-/** Returns the sources at the bottom of an origin. */
+/** Returns the sources of bytes with this origin. */
 export function sourcesOf(origin: Origin): readonly Source[] {
   return ingredientsOf(origin).map(({ source }) => source);
 }

@@ -23,7 +23,7 @@ export interface Problem {
 
 type Details = Partial<Pick<Problem, 'where' | 'see' | 'fault' | 'unplaced'>>;
 
-/** Makes a problem; `fault` is `ours` by default. */
+/** Makes a problem. `fault` is `ours` by default. */
 export function problem(code: string, says: string, fix: string, details: Details = {}): Problem {
   return { kind: 'problem', code, fault: 'ours', says, fix, where: null, see: null, ...details };
 }

@@ -113,7 +113,7 @@ const PERCENT_ENCODED = Array.from(
   (_, octet) => `%${octet.toString(16).toUpperCase().padStart(2, '0')}`,
 );
 
-/** Decodes each % with two hexadecimal digits; keeps any other %. */
+/** Decodes each % that is followed by two hexadecimal digits. Any other % stays. */
 export function percentDecode(bytes: Bytes): Bytes {
   if (!bytes.octets.includes('%')) return bytes;
   return rewrite(bytes, PERCENT_DECODE, ESCAPES, (match) => String.fromCharCode(Number.parseInt(match.slice(1), 16)));

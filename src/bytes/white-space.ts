@@ -3,7 +3,10 @@
  * as a space, but in UTF-8 that is one byte of "à" and of many other letters.
  */
 
-/** Tab, line feed, vertical tab, form feed, carriage return and space, written for a character class. */
+/**
+ * Tab, line feed, vertical tab, form feed, carriage return, and space, in the syntax of a regular expression's
+ * character class.
+ */
 export const WHITE_SPACE = '\\t-\\r ';
 
 const NEXT = new RegExp(`[${WHITE_SPACE}]`);
