@@ -1,4 +1,4 @@
-/** Compares a trace with the one before an edit. */
+/** Compares a trace with the trace before an edit. */
 import type { ChangedRange } from './changed-ranges.ts';
 import { changedRangesOf, type RedactedValue } from './redact.ts';
 
@@ -35,7 +35,7 @@ export function changesBetween(before: Values, after: Values): TraceChanges {
 
 const SIGNATURE = /^[0-9a-f]{64}$/;
 
-/** The number of bits of an HMAC-SHA256 signature. */
+/** The number of bits in an HMAC-SHA256 signature. */
 export const SIGNATURE_BITS = 256;
 
 /**

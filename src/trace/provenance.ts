@@ -15,7 +15,7 @@ export interface ByteRange {
   readonly end: number;
 }
 
-/** One of the sources of a byte. */
+/** A source of a byte, and how the byte was made from it. */
 export interface FoundSource {
   readonly source: Source;
   /** The transforms from the source to the byte, in order. Empty for a copy. */
@@ -24,7 +24,7 @@ export interface FoundSource {
   readonly role: string | null;
 }
 
-/** Bytes of a value that were made from a range. */
+/** Bytes of a value that were made from a range of another value. */
 export interface FoundUse extends ByteRange {
   readonly how: 'copied' | 'derived';
 }
@@ -81,7 +81,7 @@ function useIn(value: string, { start, end, origin }: Span, range: ByteRange): F
 const overlaps = (source: Source, { value, start, end }: ByteRange) =>
   source.kind === 'copy' && source.value === value && source.start < end && source.end > start;
 
-/** Joins neighboring uses of the same kind. */
+/** Joins neighboring ranges that have the same kind of use. */
 function joinUses(uses: readonly FoundUse[]): FoundUse[] {
   const one: FoundUse[] = [];
   for (const use of uses) {

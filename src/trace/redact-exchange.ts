@@ -52,7 +52,7 @@ export function maskOf(secrets: readonly Octets[]): Mask {
 
 type RecordMasker = <Record extends Recorded>(record: Record) => Record;
 
-/** Masks the kept and the stored bytes together, because a secret can span the boundary. */
+/** Masks the kept bytes and the stored bytes together, because a secret can lie across the boundary between them. */
 function recordMasker(mask: Mask, reach: number): RecordMasker {
   return (record) => {
     const { kept, beyond } = record;

@@ -1,8 +1,8 @@
 /**
- * The redactor. Pages, screens, and files take a `RedactedTrace`, and only this file can make one.
+ * Masks the secrets in a trace. Pages, screens, and files accept only a `RedactedTrace`, and only this file can make one.
  *
- * It masks each secret value, and each byte that could be turned back into one: copies, and bytes that were lowercased
- * or encoded from it. Hashes and MACs hide their input and stay. Offsets do not change.
+ * Every secret value is masked, and so is every byte from which a secret could be recovered, such as a copy or a byte
+ * that was lowercased or encoded. Hashes and MACs are not masked, because they hide their input. Offsets do not change.
  */
 import { EMPTY, type Octets, sliceOctets } from '../bytes/octets.ts';
 import { type Ingredient, ingredientsOf, type Source, type Span } from '../bytes/origin.ts';
@@ -29,7 +29,7 @@ export interface RedactedTrace extends Omit<Trace, 'values'> {
 /** `reveal` is for the example secrets that AWS has published, and for a user who explicitly asks to see secrets. */
 export type Redaction = 'mask' | 'reveal';
 
-/** Returns the trace with its secrets masked, or unchanged for `reveal`. */
+/** Returns the trace with its secrets masked. For `reveal`, nothing is masked. */
 export function redact(trace: Trace, redaction: Redaction): RedactedTrace {
   const sources = redaction === 'mask' ? sourcesOfSecrets(trace.values) : new Map<string, MaskedRange[]>();
   const done = new Map<string, RedactedValue>();
@@ -115,7 +115,6 @@ function maskedRanges(
   return joinRanges([...copiedByASecret, ...spans.flatMap((span) => maskedInSpan(span, earlier))]);
 }
 
-/** Sorts ranges and joins those that overlap or touch. */
 function joinRanges(ranges: readonly MaskedRange[]): MaskedRange[] {
   const sorted = [...ranges].sort((one, other) => one.start - other.start);
   const separate: MaskedRange[] = [];

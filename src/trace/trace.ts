@@ -3,7 +3,7 @@ import { type Bytes, copyOf } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';
 import type { Problem } from '../bytes/problem.ts';
 
-/** A step of signing or verifying, and its explanation. */
+/** Describes a step of signing or verifying. */
 export interface StageDescription {
   readonly id: string;
   /** The term that AWS uses. */
@@ -36,7 +36,10 @@ export interface Value extends ValueDefinition {
   readonly bytes: Bytes;
 }
 
-/** A request body: its length in bytes and its SHA-256 in hexadecimal. The bytes never go through the stages. */
+/**
+ * A request body, as its length in bytes and its SHA-256 in hexadecimal digits. The bytes themselves never go through
+ * the stages.
+ */
 export interface Payload {
   readonly length: number;
   /** `null` if nothing needs the hash, in which case the whole body was not read. */
@@ -54,7 +57,7 @@ export type Outcome =
   | { readonly kind: 'mismatch'; readonly provided: Octets | null; readonly computed: Octets | null }
   | { readonly kind: 'expired' }
   | { readonly kind: 'not-yet-valid' }
-  /** The secret or the signature is missing. */
+  /** The secret or the signature is missing, so the two cannot be compared. */
   | { readonly kind: 'unknown' }
   | { readonly kind: 'malformed'; readonly problem: Problem };
 
@@ -93,7 +96,7 @@ export type Recorder = (definition: ValueDefinition, bytes: Bytes) => Bytes;
 
 export const unrecorded: Recorder = (_definition, bytes) => bytes;
 
-/** Records only the values with these ids, and only their octets. */
+/** Makes a recorder that keeps only the values with these ids, and only their octets. */
 export function recordingOnly(ids: readonly string[]): {
   readonly record: Recorder;
   readonly kept: ReadonlyMap<string, Octets>;
@@ -106,7 +109,7 @@ export function recordingOnly(ids: readonly string[]): {
   return { record, kept };
 }
 
-/** Records every value in `values`. */
+/** Makes a recorder that adds every value to `values`. */
 export function recording(): { readonly record: Recorder; readonly values: readonly Value[] } {
   const values: Value[] = [];
   const record: Recorder = (definition, bytes) => {
