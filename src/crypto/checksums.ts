@@ -11,7 +11,6 @@ import { CRC64_OF_NOTHING, crc64Nvme } from './crc64nvme.ts';
 /** The name of a checksum, as in headers such as `x-amz-checksum-crc32`. */
 export type ChecksumName = 'crc32' | 'crc32c' | 'crc64nvme' | 'sha1' | 'sha256';
 
-/** A checksum that is computed piece by piece. */
 export interface RunningChecksum {
   update(piece: Uint8Array): void;
   /** Returns the checksum so far in base64, highest byte first, as in `x-amz-checksum-*`. More pieces can follow. */
@@ -34,6 +33,7 @@ const CHECKSUMS: Readonly<Record<ChecksumName, Checksum>> = {
 
 export const CHECKSUM_NAMES = Object.keys(CHECKSUMS) as readonly ChecksumName[];
 
+/** Starts a checksum of no bytes, to which pieces can be added. */
 export function runningChecksum(name: ChecksumName): RunningChecksum {
   return CHECKSUMS[name].start();
 }

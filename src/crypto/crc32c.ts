@@ -1,8 +1,8 @@
 /**
  * Computes CRC-32C, the CRC with Castagnoli's polynomial (RFC 9260, appendix A).
  *
- * This is our own code because Node.js has none, and AWS's library (@aws-sdk/checksums) is asynchronous, which the core
- * of this program is not. The tests compare the two.
+ * This is our own code because Node.js has none. The AWS library for it (@aws-sdk/checksums) is asynchronous, but the
+ * core of this program is synchronous. The tests compare the two implementations.
  */
 import { type CrcTable, emptyCrcTable, lookUp, lookUpEight, OCTETS, PLACES } from './crc-table.ts';
 

@@ -1,9 +1,9 @@
 /**
- * Computes CRC-64/NVME (NVM Express, NVM Command Set Specification, section 5.2.1.3.4). Each CRC is two halves of 32
- * bits, the fastest numbers in JavaScript.
+ * Computes CRC-64/NVME (NVM Express, NVM Command Set Specification, section 5.2.1.3.4). Each CRC is kept as two
+ * 32-bit halves, because those are the fastest numbers in JavaScript.
  *
- * This is our own code because Node.js has none, and AWS's library (@aws-sdk/checksums) is asynchronous, which the core
- * of this program is not. The tests compare the two.
+ * This is our own code because Node.js has none. The AWS library for it (@aws-sdk/checksums) is asynchronous, but the
+ * core of this program is synchronous. The tests compare the two implementations.
  */
 import { type CrcTable, emptyCrcTable, lookUp, lookUpEight, OCTETS, PLACES } from './crc-table.ts';
 

@@ -45,7 +45,7 @@ export function md5Hex(octets: Octets): string {
   return hash('md5', arrayFromOctets(octets), 'hex');
 }
 
-/** Computes the SHA-256 of octets, 64 hexadecimal digits, without provenance. */
+/** Computes the SHA-256 of octets, 64 hexadecimal digits. The result has no provenance. */
 export function sha256Hex(octets: Octets): Octets {
   return octets === '' ? SHA256_OF_NOTHING : hashInHex(octets);
 }
@@ -66,7 +66,7 @@ export function sha256HexOfPieces(pieces: readonly Uint8Array[]): Octets {
   return running.digest('hex') as Octets;
 }
 
-/** A SHA-256 that is computed piece by piece, for data that does not fit in memory. */
+/** A SHA-256 of data that arrives piece by piece, because it may not fit in memory. */
 export interface RunningSha256 {
   update(piece: Uint8Array): void;
   /** Returns the hash of all pieces so far, 64 hexadecimal digits. More pieces can follow. */
