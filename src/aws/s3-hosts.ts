@@ -1,6 +1,6 @@
 /**
- * Reads and writes the host names of S3 (https://docs.aws.amazon.com/general/latest/gr/s3.html and the page on virtual
- * hosting).
+ * Reads and writes the host names of S3 (https://docs.aws.amazon.com/general/latest/gr/s3.html,
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html).
  */
 
 /** The suffixes of hosts in partitions that do not use amazonaws.com, by the prefix of the partition's regions. */
@@ -38,7 +38,7 @@ export function fitsHostName(bucket: string): boolean {
   return /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(bucket);
 }
 
-/** The meaning of an S3 host name. */
+/** What an S3 host name stands for. */
 export interface S3Host {
   /** The name of the bucket or access point, in lowercase; `null` if the host name contains none (path style). */
   readonly bucket: string | null;
