@@ -9,7 +9,6 @@ import type { RunnableVector } from './vector.ts';
 export type Authority = 'published' | 'computed';
 
 export interface Check {
-  /** The id of the value. */
   readonly value: string;
   readonly stage: string;
   readonly authority: Authority;

@@ -24,6 +24,7 @@ const bodyFormat = v.union([v.string(), v.strictObject({ hex: hexFormat }), repe
 
 export type Body = v.InferOutput<typeof bodyFormat>;
 
+/** Returns the bytes of the body of a vector, in whichever form the file contains it. */
 export function octetsOfBody(body: Body): Octets {
   if (typeof body === 'string') return octetsFromText(body);
   return 'hex' in body ? octetsFromHex(body.hex) : (octetsFromText(body.repeat).repeat(body.count) as Octets);
@@ -110,7 +111,6 @@ const chunkSizes = v.pipe(
 const NOT_ALL = 'The chunks do not add up to the body';
 const sumOf = (sizes: readonly number[]) => sizes.reduce((sum, size) => sum + size, 0);
 
-/** A request that is signed in its Authorization header. */
 export const headerFormat = v.pipe(
   v.strictObject({
     ...request,
@@ -129,7 +129,6 @@ export const headerFormat = v.pipe(
   ),
 );
 
-/** A request that is signed in its query. */
 export const queryFormat = v.strictObject({
   ...request,
   ...signer,

@@ -99,7 +99,6 @@ function noCases(source: string): Problem {
   );
 }
 
-/** Signature Version 4, or 4A. */
 export type Suite = 'v4' | 'v4a';
 
 /** The files of a case, and the form (header or query) to read. */

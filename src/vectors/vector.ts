@@ -24,7 +24,6 @@ export type QueryVector = Read<'query', typeof queryFormat>;
 export type RequestVector = HeaderVector | QueryVector;
 /** A chain of chunks without its request. */
 export type ChainVector = Read<'chain', typeof chainFormat>;
-/** A chain of events in an event stream. */
 export type EventsVector = Read<'events', typeof eventsFormat>;
 export type PolicyVector = Read<'policy', typeof policyFormat>;
 export type RunnableVector = RequestVector | ChainVector | EventsVector | PolicyVector;
