@@ -38,7 +38,6 @@ export function fitsHostName(bucket: string): boolean {
   return /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(bucket);
 }
 
-/** What an S3 host name stands for. */
 export interface S3Host {
   /** The name of the bucket or access point, in lowercase; `null` if the host name contains none (path style). */
   readonly bucket: string | null;

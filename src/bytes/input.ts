@@ -79,13 +79,10 @@ export type InputSource =
   | { readonly kind: 'vector'; readonly name: string }
   /** A lesson; `request` is the lesson's name for the request. */
   | { readonly kind: 'lesson'; readonly request: string }
-  /** The form of a browser upload. */
   | { readonly kind: 'form' }
   /** A condition in the policy of a browser upload. */
   | { readonly kind: 'policy' }
-  /** A value computed from the body. */
   | { readonly kind: 'computed' }
-  /** The body as sent over the wire. */
   | { readonly kind: 'body' }
   /** An input given in addition to a URL, because a URL is only part of a request. */
   | { readonly kind: 'besides-url' }

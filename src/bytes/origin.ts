@@ -10,7 +10,6 @@ export interface Rule {
   readonly see: string;
 }
 
-/** An operation on bytes. */
 export interface Transform {
   readonly id: string;
   /** A past participle, such as "converted to lowercase". */

@@ -13,7 +13,6 @@ interface Crc64 {
   readonly low: number;
 }
 
-/** One table for each half. */
 interface CrcTables {
   readonly high: CrcTable;
   readonly low: CrcTable;

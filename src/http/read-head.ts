@@ -203,7 +203,6 @@ export interface SectionCollector {
    * section.
    */
   take(piece: Uint8Array): Section | null;
-  /** Returns the number of bytes in the section so far. */
   length(): number;
 }
 

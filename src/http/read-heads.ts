@@ -20,7 +20,6 @@ interface HeadsReader {
    * until then.
    */
   take(piece: Uint8Array): { readonly heads: Heads; readonly rest: Uint8Array } | Problem | null;
-  /** Returns the number of bytes in all heads so far. */
   length(): number;
 }
 

@@ -22,7 +22,6 @@ export interface ReadResponse {
   readonly trailers: readonly HeaderField[];
   /** Mistakes of the other side in a response that is still readable. */
   readonly remarks: readonly Problem[];
-  /** Whether the body reached its proper end. */
   readonly complete: boolean;
 }
 
@@ -40,7 +39,6 @@ export interface Taken {
 
 export interface ResponseReader {
   push(piece: Uint8Array): Taken;
-  /** Ends the reading, because the other side has closed the connection. */
   close(): Taken;
   /**
    * Returns the heads once the final one is complete, even before any byte of the body arrives; returns `null` until
@@ -52,7 +50,6 @@ export interface ResponseReader {
   reading(): Reading;
 }
 
-/** A response with complete heads. */
 interface Message {
   readonly heads: Heads;
   readonly decoder: BodyDecoder;

@@ -11,7 +11,6 @@ export interface SigningContext {
   /** YYYYMMDD'T'HHMMSS'Z'. */
   readonly timestamp: Bytes;
   readonly scope: Scope;
-  /** The scope as it appears in the string to sign. */
   readonly credentialScope: Bytes;
   readonly accessKeyId: Bytes;
   readonly secretAccessKey: Bytes;
@@ -25,7 +24,6 @@ interface Signable {
   readonly stringToSign: Bytes;
 }
 
-/** The canonical request and the string to sign for it. */
 export interface RequestToSign extends CanonicalRequest {
   readonly stringToSign: Bytes;
 }

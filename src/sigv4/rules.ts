@@ -30,13 +30,11 @@ export const RULE_CHOICES = {
   payload: ['hashed', 'unsigned', 'streaming', 'streaming-trailer', 'unsigned-trailer'],
   /** Whether a + in a query is a plus sign or, as in HTML forms, a space. */
   plusInQuery: ['literal', 'space'],
-  /** How query parameters with the same name are ordered. */
   equalQueryNames: ['sorted-by-value', 'order-given'],
   /** Whether a session token is signed or appended after signing. */
   sessionToken: ['signed', 'appended'],
   /** What joins the lines of a folded header value. */
   foldedLines: ['joined-by-space', 'joined-by-comma'],
-  /** How the values of a repeated header are ordered. */
   repeatedHeaders: ['order-sent', 'sorted'],
   /** Whether runs of spaces between quotation marks are collapsed, like runs elsewhere in the value. */
   quotedSpaces: ['collapsed', 'kept'],
@@ -57,7 +55,6 @@ export const RULE_CHOICES = {
 
 type RuleChoices = typeof RULE_CHOICES;
 
-/** One choice for each rule. */
 export type Rules = { readonly [Name in keyof RuleChoices]: RuleChoices[Name][number] };
 
 export type PayloadMode = Rules['payload'];
@@ -107,7 +104,6 @@ export interface Disagreement {
   readonly rule: keyof Rules & string;
   readonly ours: string;
   readonly theirs: string;
-  /** One sentence that describes both choices. */
   readonly says: string;
   /** A source that makes each choice. */
   readonly sources: readonly [ours: string, theirs: string];

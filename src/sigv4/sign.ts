@@ -14,7 +14,6 @@ export function signRequest(input: SigningInput, record: Recorder): SignedReques
   return input.form.kind === 'header' ? signHeader(input, record) : signQuery(input, input.form, record);
 }
 
-/** The trace of signing a request, and the chain that signs its chunks. */
 export interface Signing {
   readonly trace: Trace;
   /** Starts a chain at the first chunk; `null` if the chunks are not signed. */

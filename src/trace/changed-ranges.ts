@@ -109,7 +109,6 @@ function changedInGap(old: readonly string[], now: readonly string[], at: number
   });
 }
 
-/** Joins ranges that overlap or touch. The ranges must be in order. */
 function joinRanges(ranges: readonly ChangedRange[]): ChangedRange[] {
   const separate: ChangedRange[] = [];
   for (const range of ranges) {

@@ -35,7 +35,6 @@ export function changesBetween(before: Values, after: Values): TraceChanges {
 
 const SIGNATURE = /^[0-9a-f]{64}$/;
 
-/** The number of bits in an HMAC-SHA256 signature. */
 export const SIGNATURE_BITS = 256;
 
 /**

@@ -55,7 +55,6 @@ export function sourcesAt(trace: Values, position: Position): FoundSource[] {
   }));
 }
 
-/** Narrows the origin of a span to one byte of the span. */
 function byteOf(origin: Origin, at: number): Origin {
   if (origin.kind !== 'copy' && origin.kind !== 'given') return origin;
   return { ...origin, start: origin.start + at, end: origin.start + at + 1 };
@@ -81,7 +80,6 @@ function useIn(value: string, { start, end, origin }: Span, range: ByteRange): F
 const overlaps = (source: Source, { value, start, end }: ByteRange) =>
   source.kind === 'copy' && source.value === value && source.start < end && source.end > start;
 
-/** Joins neighboring ranges that have the same kind of use. */
 function joinUses(uses: readonly FoundUse[]): FoundUse[] {
   const one: FoundUse[] = [];
   for (const use of uses) {

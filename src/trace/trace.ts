@@ -3,24 +3,20 @@ import { type Bytes, copyOf } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';
 import type { Problem } from '../bytes/problem.ts';
 
-/** Describes a step of signing or verifying. */
 export interface StageDescription {
   readonly id: string;
   /** The term that AWS uses. */
   readonly title: string;
-  /** One sentence that explains the stage. */
   readonly says: string;
   /** The URL of the page in the AWS documentation that defines the stage. */
   readonly see: string;
 }
 
-/** Describes a value of a trace. */
 export interface ValueDefinition {
   /** An id that is unique in a trace, such as `canonical-uri`. */
   readonly id: string;
   /** The name that AWS uses. */
   readonly name: string;
-  /** The id of the value's stage. */
   readonly stage: string;
   /** `text` for readable bytes, `octets` for raw ones, such as a key. */
   readonly form: 'text' | 'octets';

@@ -39,7 +39,6 @@ export function checkTrace(trace: Trace, vector: RunnableVector): Check[] {
     .sort((one, other) => place(one.value) - place(other.value));
 }
 
-/** Values that end with the signature of the request. */
 const END_WITH_IT = ['signature', 'authorization', 'presigned-url'];
 
 function isRandom({ algorithm }: Trace, id: string): boolean {

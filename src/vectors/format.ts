@@ -44,7 +44,6 @@ const isAlgorithm = (name: string) => algorithmNamed(name as Octets) !== null;
 const notes = {
   /** The URL of the publication, if it is not the URL of the group. */
   source: v.exactOptional(v.string()),
-  /** A note for readers of the file. */
   note: v.exactOptional(v.string()),
   /** The published values by id. A value with several lines is an array. */
   published: expectations,
@@ -90,7 +89,6 @@ const rules = v.strictObject({
 const request = {
   request: v.strictObject({
     method: v.string(),
-    /** The target exactly as sent over the wire. */
     target: v.string(),
     headers: fields,
     body: bodyFormat,

@@ -31,7 +31,6 @@ interface Place {
   /** The path of the folder relative to the given folder; empty for the given folder itself. */
   readonly folder: string;
   readonly source: string;
-  /** The folder names of the cases. */
   readonly cases: readonly string[];
 }
 

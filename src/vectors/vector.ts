@@ -14,7 +14,6 @@ export type Publisher = v.InferOutput<typeof publisherFormat>;
 
 type Read<Kind extends string, Schema extends v.GenericSchema> = v.InferOutput<Schema> & {
   readonly kind: Kind;
-  /** The name of the vector's file. */
   readonly name: string;
 };
 
@@ -22,7 +21,6 @@ type Read<Kind extends string, Schema extends v.GenericSchema> = v.InferOutput<S
 export type HeaderVector = Read<'header', typeof headerFormat>;
 export type QueryVector = Read<'query', typeof queryFormat>;
 export type RequestVector = HeaderVector | QueryVector;
-/** A chain of chunks without its request. */
 export type ChainVector = Read<'chain', typeof chainFormat>;
 export type EventsVector = Read<'events', typeof eventsFormat>;
 export type PolicyVector = Read<'policy', typeof policyFormat>;
@@ -30,7 +28,6 @@ export type RunnableVector = RequestVector | ChainVector | EventsVector | Policy
 export type DeclinedVector = Read<'declined', typeof declinedFormat>;
 
 export interface VectorGroup {
-  /** The name of the group's folder. */
   readonly id: string;
   readonly publisher: Publisher;
   readonly runnable: readonly RunnableVector[];

@@ -28,7 +28,6 @@ export interface SigningKey {
   accepts(stringToSign: Bytes, signature: Octets): boolean;
 }
 
-/** The names of an algorithm in the places where they are used. */
 interface AlgorithmNames {
   /** The name in the Authorization header, in X-Amz-Algorithm, and on the first line of a request's string to sign. */
   readonly request: Bytes;

@@ -9,7 +9,6 @@ export interface Claim {
   readonly algorithm: Algorithm;
   readonly accessKeyId: Bytes;
   readonly scope: Scope;
-  /** The last part of the credential. */
   readonly terminator: Bytes;
   /** YYYYMMDD'T'HHMMSS'Z'. */
   readonly timestamp: Bytes;

@@ -101,7 +101,6 @@ interface AuthorizationClaim extends Credential {
   readonly fault: Problem | null;
 }
 
-/** Matches optional white space (RFC 9110, section 5.6.3). */
 const WHITE_SPACE = /[ \t]/;
 
 /**

@@ -131,7 +131,6 @@ function withoutUnsigned(target: Bytes, { sessionToken }: Rules): Bytes {
 
 const wholeTarget = ({ target }: RequestHead) => ({ value: 'target', start: 0, end: target.octets.length });
 
-/** Returns the place of a parameter's value in the target. */
 function placeOf(name: QueryParameterName, { target }: RequestHead): NonNullable<Problem['where']> {
   const before = new RegExp(`[?&]${name}=`).exec(target.octets);
   const start = before ? before.index + before[0].length : 0;
@@ -148,7 +147,6 @@ function missingParameters(missing: readonly string[], request: RequestHead): Pr
   );
 }
 
-/** Returns the problem for a parameter whose value is malformed. */
 function malformed(request: RequestHead, name: QueryParameterName, code: string, says: string, fix: string): Problem {
   return problem(code, `${name} ${says}`, fix, { where: placeOf(name, request), see: QUERY_STRING });
 }

@@ -12,7 +12,6 @@ export interface SentChecksum {
   readonly where: 'header' | 'trailing header' | 'query parameter';
 }
 
-/** A header, a trailing header or a form field. */
 export interface SentField {
   readonly name: Octets;
   readonly value: Octets;
@@ -31,7 +30,6 @@ export function isChecksum(name: string): boolean {
 /** The ends of names that have the prefix of a checksum but are settings. */
 const SETTINGS = ['algorithm', 'mode', 'type'];
 
-/** The places where a request can contain checksums of an object. */
 interface ChecksumPlaces {
   readonly fields: readonly SentField[];
   /** Headers in the query that count as if they had been sent. */

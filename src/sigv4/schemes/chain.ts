@@ -41,7 +41,6 @@ export interface ChainStart {
 /** A chain that signs. Each call signs the next link and returns its signature in hexadecimal digits. */
 export interface SigningChain {
   sign(hashedChunk: Bytes): Bytes;
-  /** Signs the empty last chunk. */
   signLast(): Bytes;
   signTrailer(headers: readonly TrailingHeader[]): Bytes;
 }
@@ -57,7 +56,6 @@ export interface CheckedLink {
 /** A chain that verifies. Each call takes the next link and its received signature. */
 export interface CheckingChain {
   check(hashedChunk: Bytes, signature: Octets): CheckedLink;
-  /** Checks the empty last chunk. */
   checkLast(signature: Octets): CheckedLink;
   checkTrailer(headers: readonly TrailingHeader[], signature: Octets): CheckedLink;
 }

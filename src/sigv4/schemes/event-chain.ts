@@ -15,7 +15,6 @@ import type { ChainStart } from './chain.ts';
 interface StreamEvent {
   /** YYYYMMDD'T'HHMMSS'Z'. */
   readonly timestamp: Bytes;
-  /** The encoded headers, without the signature. */
   readonly headers: Bytes;
   readonly payload: Bytes;
 }

@@ -99,7 +99,6 @@ export function recordCredentials(credentials: Credentials, tokens: readonly Byt
   };
 }
 
-/** Returns the last line of the canonical request. */
 function payloadLine({ rules, payload, algorithm }: SigningInput): Bytes {
   switch (rules.payload) {
     case 'hashed':

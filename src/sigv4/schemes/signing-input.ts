@@ -11,7 +11,6 @@ export interface Credentials {
   readonly sessionToken: Bytes | null;
 }
 
-/** Where the signature goes: into the header or into the query. */
 export type SigningForm =
   | { readonly kind: 'header' }
   /** `expires` is the lifetime in seconds, in decimal digits. */

@@ -92,7 +92,6 @@ export function unsentFields(
   return decodedParameters(target).filter(({ name }) => unsent.has(name.octets));
 }
 
-/** Trims a value and collapses each run of spaces inside it to one. */
 function canonicalValue(value: Bytes, { foldedLines, quotedSpaces, headerWhiteSpace }: HeaderRules): Bytes {
   const line = unfold(value, foldedLines === 'joined-by-comma' ? ',' : ' ');
   const spaced = headerWhiteSpace === 'all' ? whiteSpaceAsSpace(line) : line;

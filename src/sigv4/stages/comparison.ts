@@ -11,7 +11,6 @@ export const COMPARISON_STAGE: StageDescription = {
 
 const value = textValuesOf(COMPARISON_STAGE);
 
-/** The signature exactly as received. */
 export const PROVIDED_SIGNATURE = value('provided-signature', 'Provided signature');
 /** The signature of the received request, computed from the secret. */
 export const COMPUTED_SIGNATURE = value('signature', 'Signature');

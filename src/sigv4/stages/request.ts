@@ -27,7 +27,6 @@ export const SECRET_ACCESS_KEY: ValueDefinition = {
   ...input('secret-access-key', 'Secret access key'),
   secrecy: 'secret',
 };
-/** How long a presigned URL is valid, in seconds. */
 export const EXPIRES = input('expires', 'Expires in (seconds)');
 
 /**
