@@ -1,8 +1,8 @@
 /**
- * Masks the secrets in a trace. Pages, screens, and files accept only a `RedactedTrace`, and only this file can make one.
+ * Masks the secrets in a trace. Pages, screens, and files accept only a `RedactedTrace`, which only this file can make.
  *
- * Every secret value is masked, and so is every byte from which a secret could be recovered, such as a copy or a byte
- * that was lowercased or encoded. Hashes and MACs are not masked, because they hide their input. Offsets do not change.
+ * Every secret value is masked, and so is every byte from which a secret could be recovered, such as a copy of it or its
+ * lowercase or encoded form. Hashes and MACs are not masked, because they hide their input. Offsets do not change.
  */
 import { EMPTY, type Octets, sliceOctets } from '../bytes/octets.ts';
 import { type Ingredient, ingredientsOf, type Source, type Span } from '../bytes/origin.ts';

@@ -5,7 +5,7 @@ import type { Problem } from '../bytes/problem.ts';
 
 export interface StageDescription {
   readonly id: string;
-  /** The term that AWS uses. */
+  /** The name of the stage in the AWS documentation. */
   readonly title: string;
   readonly says: string;
   /** The URL of the page in the AWS documentation that defines the stage. */
@@ -15,7 +15,7 @@ export interface StageDescription {
 export interface ValueDefinition {
   /** An id that is unique in a trace, such as `canonical-uri`. */
   readonly id: string;
-  /** The name that AWS uses. */
+  /** The name of the value in the AWS documentation. */
   readonly name: string;
   readonly stage: string;
   /** `text` for readable bytes, `octets` for raw ones, such as a key. */

@@ -21,7 +21,7 @@ export interface ReadProgress {
   readonly length: number;
 }
 
-/** The arguments from a caller that waits for a whole file to be read. */
+/** Options for reading a whole file. */
 export interface ReadWatch {
   /** Cancels the reading; `null` if it cannot be canceled. */
   readonly signal: AbortSignal | null;

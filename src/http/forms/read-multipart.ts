@@ -65,7 +65,7 @@ export function readUploadForm(contentType: Octets, body: Octets): UploadForm | 
     : { fields: form.fields.slice(0, at), file: form.fields[at] ?? null };
 }
 
-/** Returns whether a request is a browser upload, which has a form in its body. */
+/** Returns whether a request is a browser upload, that is, a POST request with a form in its body. */
 export function isBrowserForm({ method, headers }: RequestHead): boolean {
   const contentType = headerValue(headers, 'content-type')?.octets ?? EMPTY;
   return method.octets === 'POST' && FORM_TYPE.test(contentType);

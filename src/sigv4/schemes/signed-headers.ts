@@ -128,7 +128,7 @@ function withCoding(present: readonly HeaderField[], rules: Rules): HeaderField[
   );
 }
 
-/** Headers that a proxy may remove or respond to itself (RFC 9110, sections 7.6.1 and 10.1.1). */
+/** Headers that a proxy may remove, or may respond to in place of the server (RFC 9110, sections 7.6.1 and 10.1.1). */
 const HOP_BY_HOP = ['connection', 'expect', 'keep-alive', 'te', 'trailer', 'transfer-encoding', 'upgrade'];
 /** Headers that are added after signing or meant for a proxy (RFC 9110, section 11). */
 const CREDENTIALS_THEMSELVES = ['authorization', 'proxy-authorization', 'proxy-connection'];
