@@ -1,4 +1,7 @@
-/** AWS's first worked example for S3: ten bytes of an object, signed on 24 May 2013. */
+/**
+ * The first worked example in the AWS documentation for S3. It requests ten bytes of an object and is signed on 24 May
+ * 2013.
+ */
 import { S3_EXAMPLE_KEY } from './example-keys.ts';
 
 export const DOCUMENTED_EXAMPLE = {

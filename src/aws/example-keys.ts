@@ -1,21 +1,24 @@
-/** The example credentials in AWS's documentation, the only secrets that are ever shown. */
+/**
+ * The example credentials in the AWS documentation. Their secrets are the only ones that are shown without being asked
+ * for.
+ */
 import { type Octets, octetsFromText } from '../bytes/octets.ts';
 
 export interface ExampleKey {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  /** The address of the page. */
+  /** The URL of the page that publishes the key. */
   readonly source: string;
 }
 
-/** The key of the pages about S3. Its secret has a slash where the other one has a plus. */
+/** The key on the pages about S3. Its secret has a slash where the secret of the other key has a plus sign. */
 export const S3_EXAMPLE_KEY: ExampleKey = {
   accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
   secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
   source: 'https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html',
 };
 
-/** The key of the signing test suite and of older pages about IAM. */
+/** The key in the signing test suite and on older pages about IAM. */
 export const SUITE_EXAMPLE_KEY: ExampleKey = {
   accessKeyId: 'AKIDEXAMPLE',
   secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY',
@@ -26,7 +29,7 @@ export const EXAMPLE_KEYS: readonly ExampleKey[] = [S3_EXAMPLE_KEY, SUITE_EXAMPL
 
 const EXAMPLE_SECRETS = new Set<Octets>(EXAMPLE_KEYS.map((key) => octetsFromText(key.secretAccessKey)));
 
-/** Tells whether AWS has published this secret. */
+/** Returns whether AWS has published this secret. */
 export function isExampleSecret(secretAccessKey: Octets): boolean {
   return EXAMPLE_SECRETS.has(secretAccessKey);
 }

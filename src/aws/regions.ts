@@ -1,6 +1,9 @@
-/** Lists names of regions in credential scopes. */
+/** Lists the names of regions in credential scopes. */
 
-/** Regions of AWS, the most used ones first: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html. */
+/**
+ * The regions of AWS, most used first
+ * (https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html).
+ */
 export const REGIONS: readonly string[] = [
   ...['us-east-1', 'us-east-2', 'us-west-1', 'us-west-2', 'eu-west-1', 'eu-west-2', 'eu-west-3', 'eu-central-1'],
   ...['eu-central-2', 'eu-north-1', 'eu-south-1', 'eu-south-2', 'ap-northeast-1', 'ap-northeast-2', 'ap-northeast-3'],
@@ -10,7 +13,7 @@ export const REGIONS: readonly string[] = [
   ...['cn-north-1', 'cn-northwest-1'],
 ];
 
-/** Names that other servers, and clients without a configured region, use as a region. */
+/** Names that are used as a region by other servers and by clients without a configured region. */
 export const PSEUDO_REGIONS: readonly string[] = [
   ...[
     'auto',
@@ -31,8 +34,8 @@ export const PSEUDO_REGIONS: readonly string[] = [
 ];
 
 /**
- * Services with one endpoint for all regions, by the first label of its host. They are signed for us-east-1
- * (https://docs.aws.amazon.com/general/latest/gr/rande.html#global-endpoints).
+ * Services that have one endpoint for all regions, by the first label of the host name. Their requests are signed for
+ * us-east-1 (https://docs.aws.amazon.com/general/latest/gr/rande.html#global-endpoints).
  */
 export const GLOBAL_SERVICES: readonly string[] = [
   ...['iam', 'sts', 'route53', 'cloudfront', 'organizations', 'waf', 'shield', 'support', 'budgets', 'ce'],

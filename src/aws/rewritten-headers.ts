@@ -1,9 +1,11 @@
-/** Lists headers that proxies between a client and S3 change. Signing one of them risks a mismatch. */
+/**
+ * Lists headers that proxies between a client and S3 may change. If one of them is signed, the signature may not match.
+ */
 
 export interface RewrittenHeader {
-  /** In lowercase. */
+  /** The names in lowercase. */
   readonly names: readonly string[];
-  /** The end of the sentence "… is signed, and". */
+  /** The end of a sentence that begins "… is signed, and". */
   readonly says: string;
   readonly source: string;
 }

@@ -1,4 +1,4 @@
-/** The error responses of S3: codes, statuses, messages. */
+/** Defines the error responses of S3: their codes, statuses, and messages. */
 
 export interface S3Error {
   readonly status: number;
@@ -6,8 +6,8 @@ export interface S3Error {
 }
 
 /**
- * Errors by code. Statuses and codes are from the Amazon S3 API Reference
- * (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html); messages are as S3 sends them.
+ * The errors by code. Statuses and codes are from the Amazon S3 API Reference
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html). Messages are worded as S3 sends them.
  */
 export const S3_ERRORS = {
   AccessDenied: { status: 403, message: 'Access Denied' },
@@ -96,5 +96,8 @@ export const S3_ERRORS = {
 
 export type S3ErrorCode = keyof typeof S3_ERRORS;
 
-/** The most milliseconds between the time of a request and the server's, as S3 states it in its error response. */
+/**
+ * The maximum difference in milliseconds between the time of a request and the server's time, as stated in S3's error
+ * response.
+ */
 export const MAX_ALLOWED_SKEW = 900_000;

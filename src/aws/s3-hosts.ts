@@ -1,9 +1,9 @@
 /**
- * Reads and writes the host names of S3 (https://docs.aws.amazon.com/general/latest/gr/s3.html and the page on virtual
- * hosting).
+ * Reads and writes the host names of S3 (https://docs.aws.amazon.com/general/latest/gr/s3.html,
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html).
  */
 
-/** Partitions whose hosts do not end with amazonaws.com, by the prefix of their regions. */
+/** The suffixes of hosts in partitions that do not use amazonaws.com, by the prefix of the partition's regions. */
 const SUFFIXES = [
   ['cn-', 'amazonaws.com.cn'],
   ['us-iso-', 'c2s.ic.gov'],
@@ -15,12 +15,12 @@ const SUFFIXES = [
 
 const COMMERCIAL_SUFFIX = 'amazonaws.com';
 
-/** Returns the endpoint of a region: s3.eu-west-1.amazonaws.com. */
+/** Returns the endpoint of a region, such as s3.eu-west-1.amazonaws.com. */
 export function regionalHost(region: string): string {
   return `s3.${region}.${suffixOf(region)}`;
 }
 
-/** Partitions by the prefix of their regions. AWS GovCloud (US) shares the suffix of the commercial partition. */
+/** The partitions by the prefix of their regions. AWS GovCloud (US) has the same suffix as the commercial partition. */
 const PARTITIONS: readonly string[] = ['us-gov-', ...SUFFIXES.map(([beginning]) => beginning)];
 const COMMERCIAL = '';
 
@@ -30,20 +30,25 @@ function suffixOf(region: string): string {
   return SUFFIXES.find(([beginning]) => region.startsWith(beginning))?.[1] ?? COMMERCIAL_SUFFIX;
 }
 
-/** Tells whether a certificate for *.HOST covers BUCKET.HOST: no dots, no uppercase letters. */
+/**
+ * Returns whether a certificate for *.HOST is valid for BUCKET.HOST. The bucket must not contain dots or uppercase
+ * letters.
+ */
 export function fitsHostName(bucket: string): boolean {
   return /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(bucket);
 }
 
-/** The meaning of an S3 host name. */
 export interface S3Host {
-  /** In lowercase; `null` if the name has none (path style). For an access point, its name. */
+  /** The name of the bucket or access point, in lowercase; `null` if the host name contains none (path style). */
   readonly bucket: string | null;
-  /** `null` if the name has none: transfer acceleration, Multi-Region Access Points. */
+  /** `null` if the host name contains no region, as for transfer acceleration and Multi-Region Access Points. */
   readonly region: string | null;
-  /** The kind of resource: a bucket and an access point with the same name are different. */
+  /** The kind of resource, because a bucket and an access point with the same name are different. */
   readonly names: S3Names;
-  /** The prefix of the regions of its partition, empty for the commercial one. Each partition has its own buckets. */
+  /**
+   * The prefix of the regions in the host's partition; empty for the commercial partition. Each partition has its own
+   * buckets.
+   */
   readonly partition: string;
 }
 
@@ -51,11 +56,14 @@ type S3Names = 'bucket' | 'directory-bucket' | 'access-point' | 'object-lambda' 
 
 const REGION = '(?<region>[a-z]{2,4}(?:-[a-z]+)+-\\d)';
 
-/** The part of the name between the bucket and the suffix. Website endpoints are not part of S3's API. */
+/**
+ * Patterns for the part of the host name between the bucket and the suffix. Website endpoints are not included, because
+ * they are not part of S3's API.
+ */
 const SERVICES = (
   [
     [`s3(?:-fips)?(?:\\.dualstack)?\\.${REGION}`, 'bucket'],
-    // The older form, s3-REGION.
+    // The older form of the name, s3-REGION.
     [`s3-${REGION}`, 'bucket'],
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-express-Regions-and-Zones.html
     [`s3express(?:-control)?(?:-fips)?(?:-[a-z0-9]+-az\\d+)?(?:\\.dualstack)?\\.${REGION}`, 'directory-bucket'],
@@ -66,7 +74,10 @@ const SERVICES = (
   ] as const
 ).map(([pattern, names]) => [serviceName(pattern), names] as const);
 
-/** The same for names without a region, in the commercial partition, with the region that they stand for. */
+/**
+ * Patterns for host names without a region, which exist only in the commercial partition. The second element is the
+ * region that a name stands for; `null` if it stands for none.
+ */
 const GLOBAL_SERVICES = [
   [serviceName('s3(?:-external-1)?'), 'us-east-1', 'bucket'],
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/transfer-acceleration-getting-started.html
@@ -79,7 +90,7 @@ function serviceName(pattern: string): RegExp {
   return new RegExp(`^(?:(?<bucket>.+)\\.)?${pattern}$`);
 }
 
-/** Reads a host name without a port, in any case; returns `null` if it does not belong to S3. */
+/** Reads a host name, without a port and in any case. Returns `null` if it does not belong to S3. */
 export function readS3Host(host: string): S3Host | null {
   const name = host.toLowerCase();
   return regionalS3Host(name) ?? globalS3Host(name);
@@ -112,8 +123,8 @@ const REGION_LABEL = new RegExp(`^${REGION}$`);
 const OTHER_SUFFIXES = ['on.aws', 'api.aws'];
 
 /**
- * Returns the region in a host name of any AWS service, as in dynamodb.eu-west-1.amazonaws.com
- * (https://docs.aws.amazon.com/general/latest/gr/rande.html); `null` if it has none.
+ * Returns the region in a host name of any AWS service, such as dynamodb.eu-west-1.amazonaws.com
+ * (https://docs.aws.amazon.com/general/latest/gr/rande.html). Returns `null` if the name contains none.
  */
 export function regionInHost(host: string): string | null {
   const name = host.toLowerCase();
@@ -124,14 +135,17 @@ export function regionInHost(host: string): string | null {
   return labels.findLast((label) => REGION_LABEL.test(label)) ?? null;
 }
 
-/** Returns the region of an S3 host: us-east-1 for the global host, `null` if the name has none. */
+/**
+ * Returns the region of an S3 host, which is us-east-1 for the global host. Returns `null` if the name stands for no
+ * region.
+ */
 export function regionOfHost(host: string): string | null {
   return readS3Host(host)?.region ?? null;
 }
 
 /**
- * Returns the corresponding S3 host in another region. Dual-stack and FIPS stay, and a host without a region becomes
- * the regional one. Returns `null` for a host that does not belong to S3, or that serves all regions.
+ * Returns the corresponding S3 host in another region. Dual-stack and FIPS are preserved, and a host without a region
+ * becomes the regional host. Returns `null` for a host that does not belong to S3 or that serves all regions.
  */
 export function inRegion(host: string, region: string): string | null {
   const found = readS3Host(host);

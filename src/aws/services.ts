@@ -1,16 +1,16 @@
-/** Finds the signing rules of services, by their name in the credential scope. */
+/** Finds the signing rules of a service by its name in the credential scope. */
 import { GENERAL_RULES, type Rules, S3_RULES } from '../sigv4/rules.ts';
 
 export interface ServiceRules {
-  /** Names in the credential scope. */
+  /** The names of these services in credential scopes. */
   readonly services: readonly string[];
   readonly rules: Rules;
-  /** A description for users. */
+  /** A description that is shown to users. */
   readonly says: string;
   readonly source: string;
 }
 
-/** The last row applies to every service that no other row names. */
+/** The rules of every service. The last row applies to every service that no other row names. */
 export const SERVICES: readonly [...ServiceRules[], ServiceRules] = [
   {
     services: ['s3', 's3-outposts', 's3-object-lambda', 's3express'],

@@ -1,4 +1,7 @@
-/** Names of services in credential scopes, the most used ones first: https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html. */
+/**
+ * The names of services in credential scopes, most used first
+ * (https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html).
+ */
 export const SIGNING_NAMES: readonly string[] = [
   ...['s3', 'execute-api', 'es', 'aoss', 'lambda', 'dynamodb', 'sqs', 'sns', 'sts', 'iam', 'ec2', 'appsync'],
   ...['bedrock', 'kinesis', 'kinesisvideo', 'firehose', 'ses', 'email', 'secretsmanager', 'ssm', 'kms', 'logs'],

@@ -1,4 +1,4 @@
-/** Converts base64 (RFC 4648, section 4): three bytes become four characters, and the last group is padded with `=`. */
+/** Converts base64 (RFC 4648, section 4). Three bytes become four characters, and the last group is padded with `=`. */
 import { type Bytes, plain, rewrite } from './bytes.ts';
 import { EMPTY, type Octets } from './octets.ts';
 import type { Transform } from './origin.ts';
@@ -15,7 +15,8 @@ export function base64(bytes: Bytes): Bytes {
 const DECODED: Transform = { id: 'base64-decoded', done: 'decoded from base64', secrecy: 'keeps' };
 
 /**
- * Decodes as `decodeBase64` does. With provenance, each group of three bytes records the four characters it came from.
+ * Decodes base64 as `decodeBase64` does; returns `null` if it is not canonical. With provenance, each group of three
+ * bytes records the four characters that it came from.
  */
 export function base64Decoded(bytes: Bytes): Bytes | null {
   const octets = decodeBase64(bytes.octets);
@@ -24,11 +25,11 @@ export function base64Decoded(bytes: Bytes): Bytes | null {
 }
 
 /**
- * Decodes base64. Returns `null` for anything but the canonical encoding: a different alphabet, white space, missing or
- * excess padding, or unused last bits other than 0.
+ * Decodes base64. Returns `null` for anything except the canonical encoding, such as a different alphabet, white space,
+ * missing or excess padding, or unused last bits that are not 0.
  */
 export function decodeBase64(octets: Octets): Octets | null {
-  // Node.js is lenient; only the canonical encoding survives the round trip.
+  // Node.js accepts other encodings too, but only the canonical one survives the round trip.
   const decoded = Buffer.from(octets, 'base64');
   return decoded.toString('base64') === octets ? (decoded.toString('latin1') as Octets) : null;
 }

@@ -1,18 +1,24 @@
 /**
- * Names bytes. The control characters of ASCII have their names in RFC 20
- * (https://www.rfc-editor.org/rfc/rfc20#section-5.2), those from 0x80 to 0x9f their names in ISO 6429 (ECMA-48, fifth
- * edition: https://ecma-international.org/publications-and-standards/standards/ecma-48/), and printable characters
- * their Unicode names. Other bytes are named by their role in UTF-8 (RFC 3629, section 4).
+ * Names bytes. The names of ASCII control characters are from RFC 20
+ * (https://www.rfc-editor.org/rfc/rfc20#section-5.2), and those of 0x80 to 0x9f from ISO 6429 (ECMA-48, fifth edition:
+ * https://ecma-international.org/publications-and-standards/standards/ecma-48/). Printable characters have their
+ * Unicode names. Other bytes are named after their role in UTF-8 (RFC 3629, section 4).
  */
 
 interface ByteName {
-  /** `line feed`, `small letter a`, `solidus (slash)`; for a byte above ASCII, its role in UTF-8. */
+  /**
+   * For example, `line feed`, `small letter a`, or `solidus (slash)`. For a byte above ASCII, this is its role in
+   * UTF-8.
+   */
   readonly name: string;
-  /** `LF`, `SP`, `DEL`; `null` for a printable character. */
+  /** For example, `LF`, `SP`, or `DEL`; `null` for a printable character. */
   readonly abbreviation: string | null;
-  /** The caret notation of an ASCII control character, if it is one: `^J`. */
+  /** The caret notation of an ASCII control character, such as `^J`; `null` for any other byte. */
   readonly caret: string | null;
-  /** The control character that a byte from 0x80 to 0x9f is in text that is not UTF-8: `NEL, next line`. */
+  /**
+   * What a byte from 0x80 to 0x9f means in text that is not UTF-8: a control character, such as `NEL, next line`.
+   * `null` for any other byte.
+   */
   readonly alone: string | null;
 }
 
@@ -25,7 +31,9 @@ export function nameOfByte(octet: number): ByteName {
   return { name, abbreviation: abbreviation ?? null, caret, alone: null };
 }
 
-/** Describes a byte in a few words: `LF, line feed (^J)`; `continuation byte of UTF-8; alone NEL, next line`. */
+/**
+ * Describes a byte in a few words, such as `LF, line feed (^J)` or `continuation byte of UTF-8; alone NEL, next line`.
+ */
 export function byteInWords(octet: number): string {
   const { name, abbreviation, caret, alone } = nameOfByte(octet);
   const named = abbreviation === null ? name : `${abbreviation}, ${name}`;
@@ -33,7 +41,7 @@ export function byteInWords(octet: number): string {
   return alone === null ? named : `${named}; alone ${alone}`;
 }
 
-/** The abbreviations and names of 0x00 to 0x20. */
+/** The abbreviations and names of 0x00 to 0x20, in order. */
 const C0: readonly string[] = [
   'NUL null',
   'SOH start of heading',
@@ -70,13 +78,13 @@ const C0: readonly string[] = [
   'SP space',
 ];
 
-/** The names of 0x80 to 0x9f; `null` for a code that ISO 6429 does not assign. */
+/** The names of 0x80 to 0x9f, in order; `null` for a code that ISO 6429 does not assign. */
 const C1: readonly (string | null)[] = [
   null,
   null,
   'BPH, break permitted here',
   'NBH, no break here',
-  // From the fourth edition; the fifth withdrew it.
+  // The fourth edition defines this name; the fifth edition withdrew it.
   'IND, index',
   'NEL, next line',
   'SSA, start of selected area',
@@ -107,7 +115,10 @@ const C1: readonly (string | null)[] = [
   'APC, application program command',
 ];
 
-/** Names the control character with a code from 0x80 to 0x9f: `NEL, next line`. Returns `null` if it has no name. */
+/**
+ * Names the control character with a code from 0x80 to 0x9f, such as `NEL, next line`. Returns `null` if it has no
+ * name.
+ */
 export function c1InWords(code: number): string | null {
   return C1[code - 0x80] ?? null;
 }
@@ -119,7 +130,6 @@ function partInUtf8(octet: number): string {
   return octet < 0xf0 ? 'first of three bytes of UTF-8' : 'first of four bytes of UTF-8';
 }
 
-/** Names a printable character, 0x21 to 0x7e. */
 function nameOfSign(octet: number): string {
   const character = String.fromCharCode(octet);
   if (/[0-9]/.test(character)) return `digit ${character}`;

@@ -1,9 +1,9 @@
 /**
- * Defines bytes with provenance: they know where they come from.
+ * Defines bytes with provenance, that is, bytes that know where they come from.
  *
- * Each operation makes the new octets and carries the spans along in one call, so provenance cannot be forgotten. Bytes
- * without spans (`plain`) go through the same operations faster, and any result that includes them has no spans either.
- * The same code serves people who look at origins, and programs that do not.
+ * Each operation makes both the new octets and their spans, so provenance cannot be forgotten. Bytes without spans
+ * (`plain`) go through the same operations faster, and a result that includes any of them has no spans either. The same
+ * code is used to show origins to people and to sign for programs that need no origins.
  */
 import type { Input } from './input.ts';
 import { EMPTY, type Octets, sliceOctets } from './octets.ts';
@@ -21,7 +21,10 @@ import {
   withTransform,
 } from './origin.ts';
 
-/** A byte string and the spans that cover it from first byte to last; `spans` is `null` if provenance is not kept. */
+/**
+ * A byte string and the spans that cover it from the first byte to the last. `spans` is `null` if provenance is not
+ * kept.
+ */
 export interface Bytes {
   readonly octets: Octets;
   readonly spans: readonly Span[] | null;
@@ -33,8 +36,8 @@ export function plain(octets: Octets): Bytes {
 }
 
 /**
- * Makes bytes from outside, which start at byte `at` of the input. Neighboring bytes merge if they have the same
- * `input` object.
+ * Makes bytes that come from outside; `at` is their offset in the input. Neighboring bytes merge only if they have the
+ * same `input` object.
  */
 export function given(octets: Octets, input: Input, at = 0): Bytes {
   return whole(octets, { kind: 'given', input, start: at, end: at + octets.length });
@@ -45,14 +48,14 @@ export function fixed(text: string, rule: Rule): Bytes {
   return whole(text as Octets, { kind: 'fixed', rule });
 }
 
-/** Makes bytes that are copied from a value of the trace. */
+/** Makes bytes that are a copy of a value of the trace. `value` is the id of that value. */
 export function copyOf(value: string, octets: Octets): Bytes {
   return whole(octets, { kind: 'copy', value, start: 0, end: octets.length });
 }
 
 /**
- * Makes bytes that were computed as a whole from others, such as a hash or a MAC. They have spans only if each input
- * has.
+ * Makes bytes that were computed as a whole from others, such as a hash or a MAC. They have spans only if every input
+ * has spans.
  */
 export function derive(octets: Octets, transform: Transform, inputs: readonly Bytes[]): Bytes {
   const from: Ingredient[] = [];
@@ -67,7 +70,7 @@ export function derive(octets: Octets, transform: Transform, inputs: readonly By
   return derivedFrom(octets, withTransform(allTransforms([...histories]), transform), from);
 }
 
-/** Merges the histories of several inputs in order, without repeating shared transforms. */
+/** Merges the histories of several inputs in order. Transforms that they share are not repeated. */
 function allTransforms(histories: readonly (readonly Transform[])[]): readonly Transform[] {
   const [first = NOTHING_DONE, ...others] = histories;
   if (others.length === 0) return first;
@@ -86,7 +89,7 @@ export function slice(bytes: Bytes, start: number, end = bytes.octets.length): B
   return { octets, spans: bytes.spans && sliceSpans(bytes.spans, start, end, 0) };
 }
 
-/** Concatenates the parts, with `separator` between each two. */
+/** Concatenates the parts and puts `separator` between them. */
 export function join(parts: readonly Bytes[], separator: Bytes = NOTHING): Bytes {
   let octets = '';
   let spans: Span[] | null = [];
@@ -102,8 +105,8 @@ export function join(parts: readonly Bytes[], separator: Bytes = NOTHING): Bytes
 }
 
 /**
- * Replaces each match of `pattern` (global) and keeps the rest; converting to lowercase, encoding, and collapsing all
- * use this. `replacement` maps the matched octets to the new ones, or to the empty string to drop them.
+ * Replaces each match of `pattern` (global) and keeps the rest. Converting to lowercase, encoding, and collapsing
+ * spaces all use this. `replacement` maps the matched octets to new octets, or to an empty string to remove them.
  */
 export function rewrite(
   bytes: Bytes,
@@ -156,7 +159,7 @@ function sliceSpans(spans: readonly Span[], start: number, end: number, at: numb
   return sliced;
 }
 
-/** Finds the first span that ends after this byte. Spans are contiguous, so a binary search works. */
+/** Finds the first span that ends after this byte. A binary search works because spans are contiguous. */
 function firstSpanAfter(spans: readonly Span[], at: number): number {
   let low = 0;
   let high = spans.length;
@@ -186,5 +189,5 @@ function extended(first: Origin, second: Origin): Origin {
   return first;
 }
 
-/** The empty bytes. They count as recorded, because there is no provenance to lose. */
+/** The empty bytes. They count as having provenance, because there are no bytes whose origin could be unknown. */
 export const NOTHING: Bytes = { octets: EMPTY, spans: [] };

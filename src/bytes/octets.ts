@@ -1,8 +1,8 @@
 /**
- * Byte strings. One character is one octet (code 0 to 255), which Node.js calls `latin1`.
+ * Defines byte strings. Each character is one octet (code 0 to 255), an encoding that Node.js calls `latin1`.
  *
  * Strings are immutable, compare with `===`, and sort in byte order, which is the order that SigV4 requires.
- * The brand keeps text (UTF-16) and octets apart: mixing them is a type error instead of a wrong signature.
+ * The brand keeps text (UTF-16) and octets apart, so mixing them is a type error instead of a wrong signature.
  */
 
 declare const brand: unique symbol;
@@ -14,9 +14,9 @@ export const EMPTY = '' as Octets;
 
 const NOT_ASCII = /[^\x00-\x7f]/;
 
-/** Encodes a text as UTF-8. */
+/** Encodes text as UTF-8. */
 export function octetsFromText(text: string): Octets {
-  // ASCII is the same in both, and most text is ASCII. This is several times as fast.
+  // ASCII is the same in both, and most text is ASCII. This shortcut is several times as fast.
   if (!NOT_ASCII.test(text)) return text as Octets;
   return Buffer.from(text, 'utf8').toString('latin1') as Octets;
 }
@@ -43,12 +43,12 @@ export function hexFromOctets(octets: Octets): string {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** Decodes UTF-8; returns `null` for bytes that are not UTF-8. */
+/** Decodes UTF-8; returns `null` if the bytes are not valid UTF-8. */
 export function textFromOctets(octets: Octets): string | null {
   return textFromArray(arrayFromOctets(octets));
 }
 
-/** Decodes an array of UTF-8; returns `null` for bytes that are not UTF-8. Keeps a byte order mark as a character. */
+/** Decodes an array of UTF-8; returns `null` if it is not valid UTF-8. A byte order mark is kept as a character. */
 export function textFromArray(array: Uint8Array): string | null {
   try {
     return utf8.decode(array);
@@ -62,12 +62,12 @@ export function sliceOctets(octets: Octets, start: number, end?: number): Octets
   return octets.slice(start, end) as Octets;
 }
 
-/** Returns the byte at an offset, 0 to 255. The caller makes sure that the offset is valid. */
+/** Returns the byte at an offset as a number from 0 to 255. The caller must make sure that the offset is valid. */
 export function octetAt(octets: Octets, offset: number): number {
   return octets.charCodeAt(offset);
 }
 
-/** Writes octets as part of a sentence: as text if they are UTF-8, otherwise with each non-ASCII byte as `\xNN`. */
+/** Writes octets as part of a sentence. UTF-8 becomes text; in any other octets, each non-ASCII byte becomes `\xNN`. */
 export function sentencePart(octets: Octets): string {
   return (
     textFromOctets(octets) ??

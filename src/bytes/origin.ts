@@ -1,28 +1,27 @@
-/** Describes where bytes come from: the vocabulary of every explanation. */
+/** Describes where bytes come from, in the terms that every explanation uses. */
 import type { Input } from './input.ts';
 
-/** Something that a specification prescribes, with the page that prescribes it. */
+/** Something that a specification prescribes, and the page that prescribes it. */
 export interface Rule {
   readonly id: string;
-  /** The rule as a clause after "because": "a newline ends each part". */
+  /** The rule as a clause that follows "because", such as "a newline ends each part". */
   readonly says: string;
   /** The URL of the AWS page or RFC section. */
   readonly see: string;
 }
 
-/** Something that was done to bytes. */
 export interface Transform {
   readonly id: string;
-  /** A past participle: "converted to lowercase". */
+  /** A past participle, such as "converted to lowercase". */
   readonly done: string;
   /**
-   * `hides`: the input cannot be computed from the output, as with a hash. `keeps`: it can, so the redactor masks the
-   * result for a secret input.
+   * `hides`: the input cannot be computed from the output, as with a hash. `keeps`: the input can be computed, so the
+   * redactor masks the output if the input is secret.
    */
   readonly secrecy: 'hides' | 'keeps';
-  /** The purpose of each source if there are several, such as the key and the message of an HMAC. */
+  /** The role of each source if there are several, such as the key and the message of an HMAC. */
   readonly roles?: readonly string[];
-  /** The page that prescribes it, if that is not the page of its stage. */
+  /** The page that prescribes the transform, if it is not the page of the stage. */
   readonly see?: string;
 }
 
@@ -34,7 +33,7 @@ export interface Given {
   readonly end: number;
 }
 
-/** Bytes that a rule prescribes for every input. */
+/** Bytes that a rule prescribes. They are the same for every input. */
 export interface Fixed {
   readonly kind: 'fixed';
   readonly rule: Rule;
@@ -57,7 +56,7 @@ export interface Ingredient {
 }
 
 /**
- * Bytes computed from ingredients, such as the key and the message of an HMAC; `by` lists all that was done to any of
+ * Bytes computed from ingredients, such as the key and the message of an HMAC. `by` lists every transform of any of
  * them.
  */
 interface Derived {
@@ -68,7 +67,7 @@ interface Derived {
 
 export type Origin = Source | Derived;
 
-/** Bytes `start` to `end` (not included) of a value that share one origin. */
+/** Bytes `start` to `end` (not included) of a value, which share one origin. */
 export interface Span {
   readonly start: number;
   readonly end: number;
@@ -78,7 +77,7 @@ export interface Span {
 /** Returns the origin of bytes `start` to `end` (not included) of a span with this origin. */
 export function sliceOrigin(origin: Origin, start: number, end: number): Origin {
   switch (origin.kind) {
-    // Written out because spread objects take twice the memory, and there are thousands of these.
+    // Each property is written out because spread objects take twice the memory, and there are thousands of these.
     case 'given':
       return { kind: 'given', input: origin.input, start: origin.start + start, end: origin.start + end };
     case 'copy':
@@ -89,14 +88,13 @@ export function sliceOrigin(origin: Origin, start: number, end: number): Origin 
   }
 }
 
-/** The empty history. */
 export const NOTHING_DONE: readonly Transform[] = [];
 
 const LONGER_HISTORIES = new WeakMap<readonly Transform[], WeakMap<Transform, readonly Transform[]>>();
 
 /**
- * Appends a transform to a history. Returns the same array for the same arguments: a request may have as many spans as
- * bytes, but they share a few histories.
+ * Appends a transform to a history. Returns the same array for the same arguments to save memory: a request may have as
+ * many spans as bytes, but the spans share a few histories.
  */
 export function withTransform(by: readonly Transform[], transform: Transform): readonly Transform[] {
   const known = LONGER_HISTORIES.get(by);
@@ -108,28 +106,31 @@ export function withTransform(by: readonly Transform[], transform: Transform): r
   return longer;
 }
 
-/** Returns the origin of the bytes that `transform` makes from bytes of this origin. */
+/** Returns the origin of bytes that `transform` makes from bytes with this origin. */
 export function transformOrigin(origin: Origin, transform: Transform): Derived {
   const by = origin.kind === 'derived' ? origin.by : NOTHING_DONE;
   return { kind: 'derived', by: withTransform(by, transform), from: furtherIngredients(origin, transform) };
 }
 
-/** Returns the ingredients of the bytes that `transform` makes from bytes of this origin. */
+/** Returns the ingredients of bytes that `transform` makes from bytes with this origin. */
 export function furtherIngredients(origin: Origin, transform: Transform): Ingredient[] {
   return ingredientsOf(origin).map(({ source, by }) => ({ source, by: withTransform(by, transform) }));
 }
 
-/** Returns the ingredients of bytes with this origin. Bytes that were not transformed are their own ingredient. */
+/**
+ * Returns the ingredients of bytes with this origin. Bytes that were not transformed have themselves as the only
+ * ingredient.
+ */
 export function ingredientsOf(origin: Origin): readonly Ingredient[] {
   return origin.kind === 'derived' ? origin.from : [{ source: origin, by: NOTHING_DONE }];
 }
 
-/** Returns the sources at the bottom of an origin. */
+/** Returns the sources of bytes with this origin. */
 export function sourcesOf(origin: Origin): readonly Source[] {
   return ingredientsOf(origin).map(({ source }) => source);
 }
 
-/** Tells whether the second of two neighboring origins continues the first, in which case one span can cover both. */
+/** Returns whether the second of two neighboring origins continues the first, so that one span can cover both. */
 export function continues(first: Origin, second: Origin): boolean {
   if (first.kind === 'copy' && second.kind === 'copy') {
     return first.value === second.value && first.end === second.start;

@@ -1,14 +1,14 @@
-/** Quotes the user's words in messages, most often the name of a file or a command. */
+/** Quotes the user's words in messages, usually the name of a file or a command. */
 
-/** The longest path of Linux in bytes (PATH_MAX in linux/limits.h); other systems have shorter limits. */
+/** The maximum length of a path on Linux, in bytes (PATH_MAX in linux/limits.h). Other systems have lower limits. */
 const LONGEST_PATH = 4096;
 
-/** Tells whether a text can be a name. A whole request or answer cannot, and may contain secrets. */
+/** Returns whether a text can be a name. A whole request or response cannot, and may contain secrets. */
 export function isQuotable(text: string): boolean {
   return !/[\r\n]/.test(text) && Buffer.byteLength(text) <= LONGEST_PATH;
 }
 
-/** Quotes a text as JSON does. A text that cannot be a name is described instead. */
+/** Quotes text as JSON does. If the text cannot be a name, describes it instead. */
 export function quotedOperand(text: string): string {
   if (isQuotable(text)) return JSON.stringify(text);
   const lines = text.split(/\r\n|\r|\n/).length;

@@ -1,8 +1,7 @@
-/** Reads bytes a window at a time, from memory or from a file. They may be larger than memory. */
+/** Reads bytes in windows, from memory or from a file. The bytes may be larger than memory. */
 import { EMPTY, type Octets, sliceOctets } from './octets.ts';
 
 export interface StoredBytes {
-  /** The number of bytes. */
   readonly length: number;
   /** Returns bytes `start` to `end` (not included), or fewer if the file has become shorter. Never throws. */
   readonly read: (start: number, end: number) => Octets;
@@ -13,7 +12,7 @@ export function storedOctets(octets: Octets): StoredBytes {
   return { length: octets.length, read: (start, end) => sliceOctets(octets, start, end) };
 }
 
-/** Concatenates stored bytes. */
+/** Concatenates stored bytes without reading them. */
 export function storedTogether(parts: readonly StoredBytes[]): StoredBytes {
   return {
     length: parts.reduce((sum, { length }) => sum + length, 0),
@@ -27,7 +26,7 @@ export function storedTogether(parts: readonly StoredBytes[]): StoredBytes {
         if (from >= to) continue;
         const found = read(from, to);
         octets += found;
-        // Bytes after a gap would appear at the wrong offset.
+        // If a part is shorter than expected, the bytes after the gap would appear at the wrong offset.
         if (found.length < to - from) break;
       }
       return octets as Octets;
@@ -35,7 +34,7 @@ export function storedTogether(parts: readonly StoredBytes[]): StoredBytes {
   };
 }
 
-/** Returns the bytes from offset `first` on. */
+/** Returns the bytes without those before offset `first`. */
 export function storedFrom({ length, read }: StoredBytes, first: number): StoredBytes {
   return { length: Math.max(length - first, 0), read: (start, end) => read(first + start, first + end) };
 }
@@ -44,15 +43,16 @@ export function storedFrom({ length, read }: StoredBytes, first: number): Stored
 const WINDOW = 1_048_576;
 
 export interface Stretch {
-  /** The first byte at which a match may begin. */
+  /** The first offset at which a match may begin. */
   readonly start: number;
-  /** The byte after the last one at which a match may begin. */
+  /** The offset after the last one at which a match may begin. */
   readonly end: number;
 }
 
 /**
- * Finds the first match of the octets in the stretch, or with `by` -1 the last one, ignoring the case of ASCII letters.
- * Returns the offset of the match, or `null`. Begins to read at that end, and reads no more than necessary.
+ * Finds the first match of the octets in the stretch or, if `by` is -1, the last one. Ignores the case of ASCII
+ * letters. Returns the offset of the match, or `null` if there is none. Starts to read at the corresponding end, and
+ * reads no more than necessary.
  */
 export function findInStored(
   { length, read }: StoredBytes,
@@ -74,5 +74,7 @@ export function findInStored(
   return null;
 }
 
-/** Converts only ASCII to lowercase. `toLowerCase` would also change À, which is one byte of another character here. */
+/**
+ * Converts only ASCII to lowercase. `toLowerCase` would also change À, but here that is one byte of another character.
+ */
 const lowerCase = (octets: Octets): string => octets.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());

@@ -1,4 +1,4 @@
-/** Defines the text operations of SigV4. Each records, byte by byte, what it did. */
+/** Defines the text operations of SigV4. Each operation records what it did, byte by byte. */
 import { type Bytes, join, plain, rewrite, slice } from './bytes.ts';
 import { hexFromOctets, type Octets, octetAt } from './octets.ts';
 import type { Transform } from './origin.ts';
@@ -24,7 +24,7 @@ const PERCENT_DECODE: Transform = { id: 'percent-decode', done: 'percent-decoded
 const PLUS_AS_SPACE: Transform = { id: 'plus-as-space', done: 'each + read as a space', secrecy: 'keeps' };
 export const HEXADECIMAL: Transform = { id: 'hex', done: 'written as lowercase hexadecimal digits', secrecy: 'keeps' };
 
-// Compiled once here, because a literal inside a function would be a new object on each call.
+// Compiled once, because a literal inside a function would be a new object on each call.
 const CAPITALS = /[A-Z]+/g;
 const SPACES = / {2,}/g;
 const FOLD = /(?<![ \t])[ \t]*\r?\n[ \t]+/g;
@@ -38,7 +38,7 @@ export function lowerCase(bytes: Bytes): Bytes {
   return rewrite(bytes, LOWER_CASE, CAPITALS, (match) => match.toLowerCase());
 }
 
-/** Removes the octets of `set` from both ends. The default is the space, the only octet that SigV4 trims. */
+/** Removes the octets in `set` from both ends. By default this is only the space, because SigV4 trims nothing else. */
 export function trim(bytes: Bytes, set = ' '): Bytes {
   let start = 0;
   let end = bytes.octets.length;
@@ -52,7 +52,7 @@ export function collapseSpaces(bytes: Bytes): Bytes {
   return bytes.octets.includes('  ') ? rewrite(bytes, COLLAPSE_SPACES, SPACES, () => ' ') : bytes;
 }
 
-/** Collapses runs of spaces outside of quotation marks. A quotation mark that is never closed quotes nothing. */
+/** Collapses runs of spaces outside quotation marks. A quotation mark that is never closed does not quote anything. */
 export function collapseUnquotedSpaces(bytes: Bytes): Bytes {
   const pieces: Bytes[] = [];
   let end = 0;
@@ -66,7 +66,8 @@ export function collapseUnquotedSpaces(bytes: Bytes): Bytes {
 
 /** Replaces each line fold in a header value (RFC 9112, section 5.2) with `joint`. */
 export function unfold(bytes: Bytes, joint: ' ' | ',' = ' '): Bytes {
-  // The lookbehind keeps a match from starting inside white space, which would make long runs quadratic.
+  // The lookbehind prevents a match from starting inside white space, because that would make long runs take quadratic
+  // time.
   return bytes.octets.includes('\n') ? rewrite(bytes, UNFOLD, FOLD, () => joint) : bytes;
 }
 
@@ -82,7 +83,7 @@ export function percentEncode(bytes: Bytes): Bytes {
   return rewrite(bytes, PERCENT_ENCODE, RESERVED, percentEncodeOctet);
 }
 
-/** Percent-encodes a path: like `percentEncode`, but keeps `/`. */
+/** Percent-encodes a path. Unlike `percentEncode`, it keeps `/`. */
 export function percentEncodePath(bytes: Bytes): Bytes {
   return rewrite(bytes, PERCENT_ENCODE, RESERVED_IN_PATH, percentEncodeOctet);
 }
@@ -104,13 +105,15 @@ function percentEncodeOctet(octet: string): string {
   return PERCENT_ENCODED[octetAt(octet as Octets, 0)] ?? octet;
 }
 
-/** The encoding of each octet, computed once because it would otherwise take most of the time of a signature. */
+/**
+ * The encoding of each octet. It is computed once, because otherwise it would take up most of the time of a signature.
+ */
 const PERCENT_ENCODED = Array.from(
   { length: 256 },
   (_, octet) => `%${octet.toString(16).toUpperCase().padStart(2, '0')}`,
 );
 
-/** Decodes each % with two hexadecimal digits; keeps any other %. */
+/** Decodes each % that is followed by two hexadecimal digits. Any other % stays. */
 export function percentDecode(bytes: Bytes): Bytes {
   if (!bytes.octets.includes('%')) return bytes;
   return rewrite(bytes, PERCENT_DECODE, ESCAPES, (match) => String.fromCharCode(Number.parseInt(match.slice(1), 16)));
@@ -127,7 +130,7 @@ export function hexadecimal(bytes: Bytes): Bytes {
   return rewrite(bytes, HEXADECIMAL, /[\s\S]+/g, (match) => Buffer.from(match, 'latin1').toString('hex'));
 }
 
-/** Splits at each `separator` into at most `limit` parts, and at least one. */
+/** Splits at each `separator` into at least one part and at most `limit` parts. */
 export function split(bytes: Bytes, separator: string, limit = Number.POSITIVE_INFINITY): Bytes[] {
   const parts: Bytes[] = [];
   let start = 0;
@@ -140,7 +143,7 @@ export function split(bytes: Bytes, separator: string, limit = Number.POSITIVE_I
   return [...parts, slice(bytes, start)];
 }
 
-/** Compares in byte order, for `sort`. */
+/** Compares two byte strings in byte order, for `sort`. */
 export function compareOctets(left: Bytes, right: Bytes): number {
   return left.octets < right.octets ? -1 : left.octets > right.octets ? 1 : 0;
 }

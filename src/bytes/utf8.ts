@@ -1,9 +1,9 @@
-/** Characters of UTF-8 inside a byte string (RFC 3629: https://www.rfc-editor.org/rfc/rfc3629#section-4). */
+/** Finds UTF-8 characters in a byte string (RFC 3629: https://www.rfc-editor.org/rfc/rfc3629#section-4). */
 import { type Octets, octetAt } from './octets.ts';
 
 /**
- * Returns the character that begins at an offset. Returns `null` inside a character and for an overlong form, an encoded
- * surrogate, a code above U+10FFFF and a character that is cut off.
+ * Returns the code of the character that begins at an offset. Returns `null` inside a character, and for an overlong
+ * form, an encoded surrogate, a code above U+10FFFF, or a character that is cut off.
  */
 export function codePointAt(octets: Octets, offset: number): number | null {
   const lead = octetAt(octets, offset);
@@ -20,14 +20,14 @@ export function codePointAt(octets: Octets, offset: number): number | null {
   return isWellFormed ? codePoint : null;
 }
 
-/** Returns the number of bytes that a first byte announces; 0 for a byte that cannot come first. */
+/** Returns the number of bytes in a character with this first byte, or 0 if the byte cannot come first. */
 function lengthOf(lead: number): number {
   if (lead >= 0xc2 && lead <= 0xdf) return 2;
   if (lead >= 0xe0 && lead <= 0xef) return 3;
   return lead >= 0xf0 && lead <= 0xf4 ? 4 : 0;
 }
 
-/** Returns the number of bytes of a character in UTF-8. */
+/** Returns the number of bytes that a character has in UTF-8. */
 export function utf8Length(codePoint: number): number {
   if (codePoint < 0x80) return 1;
   if (codePoint < 0x800) return 2;
@@ -35,7 +35,7 @@ export function utf8Length(codePoint: number): number {
 }
 
 /**
- * Returns the offset of the character that contains a byte, or the offset itself if the byte is not part of a
+ * Returns the offset of the character that contains a byte, or the offset of the byte itself if it is not part of a
  * character.
  */
 export function characterStart(octets: Octets, offset: number): number {
@@ -50,9 +50,9 @@ export function characterStart(octets: Octets, offset: number): number {
 const isContinuation = (octet: number) => (octet & 0xc0) === 0x80;
 const isSurrogate = (codePoint: number) => codePoint >= 0xd800 && codePoint <= 0xdfff;
 
-/** U+FEFF in UTF-8, which some programs put before a text (RFC 3629, section 6). */
+/** U+FEFF in UTF-8, which some programs put at the beginning of a text (RFC 3629, section 6). */
 const BYTE_ORDER_MARK = '\xef\xbb\xbf';
 
-/** Returns the offset after a byte order mark; 0 if there is none. */
+/** Returns the offset after a byte order mark, or 0 if there is none. */
 export const afterByteOrderMark = (octets: Octets): number =>
   octets.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;

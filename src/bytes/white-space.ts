@@ -1,9 +1,12 @@
 /**
- * Finds white space among octets: that of ASCII (https://www.rfc-editor.org/rfc/rfc20). JavaScript's own functions also
- * treat 0xA0 as a space, but in UTF-8 that is one byte of "à" and of many other letters.
+ * Finds ASCII white space in octets (https://www.rfc-editor.org/rfc/rfc20). JavaScript's own functions also treat 0xA0
+ * as a space, but in UTF-8 that is one byte of "à" and of many other letters.
  */
 
-/** Tab, line feed, vertical tab, form feed, carriage return and space, written for a character class. */
+/**
+ * Tab, line feed, vertical tab, form feed, carriage return, and space, in the syntax of a regular expression's
+ * character class.
+ */
 export const WHITE_SPACE = '\\t-\\r ';
 
 const NEXT = new RegExp(`[${WHITE_SPACE}]`);
@@ -11,16 +14,16 @@ const RUN = new RegExp(`[${WHITE_SPACE}]*`, 'y');
 
 const isWhiteSpace = (octet: string): boolean => octet === ' ' || (octet >= '\t' && octet <= '\r');
 
-/** Returns the offset of the first byte from `start` on that is not white space, or the length. */
+/** Returns the offset of the first byte at or after `start` that is not white space, or the length if there is none. */
 export function afterWhiteSpace(octets: string, start = 0): number {
   RUN.lastIndex = start;
   return RUN.test(octets) ? RUN.lastIndex : start;
 }
 
-/** Returns the offset of the first white space; -1 if there is none. */
+/** Returns the offset of the first white space, or -1 if there is none. */
 export const findWhiteSpace = (octets: string): number => octets.search(NEXT);
 
-/** Returns the offset where trailing white space begins, or the length. */
+/** Returns the offset where trailing white space begins, or the length if there is none. */
 export function beforeWhiteSpace(octets: string): number {
   let end = octets.length;
   while (end > 0 && isWhiteSpace(octets.charAt(end - 1))) end--;

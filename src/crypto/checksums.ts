@@ -8,18 +8,17 @@ import type { Octets } from '../bytes/octets.ts';
 import { crc32c } from './crc32c.ts';
 import { CRC64_OF_NOTHING, crc64Nvme } from './crc64nvme.ts';
 
-/** Names as in the headers: `x-amz-checksum-crc32`. */
+/** The name of a checksum, as in headers such as `x-amz-checksum-crc32`. */
 export type ChecksumName = 'crc32' | 'crc32c' | 'crc64nvme' | 'sha1' | 'sha256';
 
-/** A checksum that is computed piece by piece. */
 export interface RunningChecksum {
   update(piece: Uint8Array): void;
-  /** Returns the base64 of the checksum so far, highest byte first, as in `x-amz-checksum-*`; more pieces can follow. */
+  /** Returns the checksum so far in base64, highest byte first, as in `x-amz-checksum-*`. More pieces can follow. */
   base64(): Octets;
 }
 
 interface Checksum {
-  /** The length of its base64. */
+  /** The length of the checksum in base64. */
   readonly length: number;
   readonly start: () => RunningChecksum;
 }
@@ -34,19 +33,19 @@ const CHECKSUMS: Readonly<Record<ChecksumName, Checksum>> = {
 
 export const CHECKSUM_NAMES = Object.keys(CHECKSUMS) as readonly ChecksumName[];
 
-/** Starts a checksum. */
+/** Starts a checksum of no bytes, to which pieces can be added. */
 export function runningChecksum(name: ChecksumName): RunningChecksum {
   return CHECKSUMS[name].start();
 }
 
-/** Returns the length of the base64 of a checksum. */
+/** Returns the length of a checksum in base64. */
 export function checksumLength(name: ChecksumName): number {
   return CHECKSUMS[name].length;
 }
 
 const inOneWord = (crc: number) => [crc];
 
-/** Runs a CRC; `words` returns it as 32-bit numbers, the highest first. */
+/** Runs a CRC piece by piece. `words` returns the CRC as 32-bit numbers, highest first. */
 function runningCrc<Crc>(
   start: Crc,
   add: (piece: Uint8Array, before: Crc) => Crc,

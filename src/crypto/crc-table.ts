@@ -1,9 +1,9 @@
 /**
- * Makes tables for computing a CRC eight octets at a time, "slicing by 8" (M. E. Kounavis and F. L. Berry, A Systematic
- * Approach to Building High Performance Software-Based CRC Generators, ISCC 2005).
+ * Makes tables for computing a CRC eight octets at a time, a method known as "slicing by 8" (M. E. Kounavis and F. L.
+ * Berry, A Systematic Approach to Building High Performance Software-Based CRC Generators, ISCC 2005).
  */
 
-/** The effect of each of the 256 octets on the CRC, 32 bits each, 0 to 7 octets later. */
+/** The effect of each of the 256 octets on the CRC after 0 to 7 more octets, 32 bits each. */
 export type CrcTable = Int32Array;
 
 export const PLACES = 8;
@@ -14,7 +14,8 @@ export function emptyCrcTable(): CrcTable {
 }
 
 /**
- * Returns the effect of an octet on the CRC `later` octets later, 0 to 7. Only the lowest eight bits of `octet` count.
+ * Returns the effect of an octet on the CRC after `later` more octets (0 to 7). Only the lowest eight bits of `octet`
+ * count.
  */
 export function lookUp(table: CrcTable, later: number, octet: number): number {
   // The index is always inside the table.
@@ -22,8 +23,8 @@ export function lookUp(table: CrcTable, later: number, octet: number): number {
 }
 
 /**
- * Returns the effect of eight octets on the CRC: the four of `first`, then the four of `last`, each from the lowest
- * bits up.
+ * Returns the effect of eight octets on the CRC. The four octets of `first` come before those of `last`, and in each
+ * number the lowest octet comes first.
  */
 export function lookUpEight(table: CrcTable, first: number, last: number): number {
   return (

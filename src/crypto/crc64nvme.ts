@@ -1,34 +1,32 @@
 /**
- * Computes CRC-64/NVME (NVM Express, NVM Command Set Specification, section 5.2.1.3.4). Each CRC is two halves of 32
- * bits, the fastest numbers in JavaScript.
+ * Computes CRC-64/NVME (NVM Express, NVM Command Set Specification, section 5.2.1.3.4). Each CRC is kept as two
+ * 32-bit halves, because those are the fastest numbers in JavaScript.
  *
- * This is our own code because Node.js has none, and AWS's library (@aws-sdk/checksums) is asynchronous, which the core
- * of this program is not. The tests compare the two.
+ * This is our own code because Node.js has none. The AWS library for it (@aws-sdk/checksums) is asynchronous, but the
+ * core of this program is synchronous. The tests compare the two implementations.
  */
 import { type CrcTable, emptyCrcTable, lookUp, lookUpEight, OCTETS, PLACES } from './crc-table.ts';
 
-/** 64 bits; each half is 0 to 2^32 - 1. */
+/** A 64-bit number. Each half is a number from 0 to 2^32 - 1. */
 interface Crc64 {
   readonly high: number;
   readonly low: number;
 }
 
-/** One for each half. */
 interface CrcTables {
   readonly high: CrcTable;
   readonly low: CrcTable;
 }
 
-/** The CRC of no octets. */
 export const CRC64_OF_NOTHING: Crc64 = { high: 0, low: 0 };
 
-/** AD93D23594C93659, the lowest bit first. */
+/** The polynomial AD93D23594C93659 with its bits in reverse order, lowest bit first. */
 const POLYNOMIAL: Crc64 = { high: 0x9a6c9329, low: 0xac4bc9b5 };
 
-/** Made on first use, because they take milliseconds and most runs do not need them. */
+/** Made on first use, because they take several milliseconds and most runs do not need them. */
 let made: CrcTables | null = null;
 
-/** Computes the CRC-64/NVME of a piece; `before` is the CRC of all pieces before it. */
+/** Computes the CRC-64/NVME of a piece. `before` is the CRC of all pieces before it. */
 export function crc64Nvme(piece: Uint8Array, before: Crc64 = CRC64_OF_NOTHING): Crc64 {
   made ??= makeTables();
   const tables = made;

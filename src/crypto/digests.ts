@@ -1,4 +1,4 @@
-/** Computes SHA-256, HMAC-SHA256, HMAC-SHA1, and MD5 of bytes with their origins. */
+/** Computes SHA-256, HMAC-SHA256, HMAC-SHA1, and MD5. Where bytes have origins, the results have them too. */
 import { createHash, createHmac, createSecretKey, type Hash, hash, timingSafeEqual } from 'node:crypto';
 import { type Bytes, derive } from '../bytes/bytes.ts';
 import { arrayFromOctets, type Octets } from '../bytes/octets.ts';
@@ -12,19 +12,19 @@ const HMAC_SHA256: Transform = {
   roles: ['key', 'message'],
 };
 
-/** Computes the SHA-256 of bytes: 32 bytes (FIPS 180-4). */
+/** Computes the SHA-256 of bytes (FIPS 180-4). The result has 32 bytes. */
 export function sha256(bytes: Bytes): Bytes {
   return derive(digest('sha256', bytes.octets), SHA256, [bytes]);
 }
 
-/** Computes the HMAC-SHA256 of a message: 32 bytes (RFC 2104). */
+/** Computes the HMAC-SHA256 of a message (RFC 2104). The result has 32 bytes. */
 export function hmacSha256(key: Bytes, message: Bytes): Bytes {
   return hmacSha256Key(key)(message);
 }
 
-/** Returns a function that computes the HMAC-SHA256 of messages with one key. */
+/** Returns a function that computes the HMAC-SHA256 of messages with the same key. */
 export function hmacSha256Key(key: Bytes): (message: Bytes) => Bytes {
-  // Node.js takes several times as long if it gets the bytes instead of a key object (npm run bench -- signing).
+  // Node.js takes several times as long if it gets the key as bytes instead of a key object (npm run bench -- signing).
   const keyObject = createSecretKey(arrayFromOctets(key.octets));
   return (message) => {
     const mac = createHmac('sha256', keyObject).update(message.octets, 'latin1');
@@ -32,17 +32,20 @@ export function hmacSha256Key(key: Bytes): (message: Bytes) => Bytes {
   };
 }
 
-/** Computes the HMAC-SHA1 of a message (RFC 2104): 20 bytes. SigV4 does not use it, but some wrong signers do. */
+/**
+ * Computes the HMAC-SHA1 of a message (RFC 2104). The result has 20 bytes. SigV4 does not use it, but some incorrect
+ * signers do.
+ */
 export function hmacSha1(key: Octets, message: Octets): Octets {
   return createHmac('sha1', arrayFromOctets(key)).update(message, 'latin1').digest('binary') as Octets;
 }
 
-/** Computes the MD5 of octets, 32 hexadecimal digits. S3 uses it for the ETag of an object, not for secrecy. */
+/** Computes the MD5 of octets, 32 hexadecimal digits. S3 uses MD5 for the ETag of an object, not for security. */
 export function md5Hex(octets: Octets): string {
   return hash('md5', arrayFromOctets(octets), 'hex');
 }
 
-/** Computes the SHA-256 of octets, 64 hexadecimal digits, without provenance. */
+/** Computes the SHA-256 of octets, 64 hexadecimal digits. The result has no provenance. */
 export function sha256Hex(octets: Octets): Octets {
   return octets === '' ? SHA256_OF_NOTHING : hashInHex(octets);
 }
@@ -54,7 +57,7 @@ function hashInHex(octets: Octets): Octets {
 /** Computed once, because most requests have no body. */
 const SHA256_OF_NOTHING = hashInHex('' as Octets);
 
-/** Computes the SHA-256 of pieces, 64 hexadecimal digits. */
+/** Computes the SHA-256 of concatenated pieces, 64 hexadecimal digits. */
 export function sha256HexOfPieces(pieces: readonly Uint8Array[]): Octets {
   const [only, ...others] = pieces;
   if (only && others.length === 0) return hash('sha256', only, 'hex') as Octets;
@@ -63,10 +66,10 @@ export function sha256HexOfPieces(pieces: readonly Uint8Array[]): Octets {
   return running.digest('hex') as Octets;
 }
 
-/** A SHA-256 that is computed piece by piece, for data that does not fit in memory. */
+/** A SHA-256 of data that arrives piece by piece, because it may not fit in memory. */
 export interface RunningSha256 {
   update(piece: Uint8Array): void;
-  /** Returns the hash of all pieces so far, 64 hexadecimal digits; more pieces can follow. */
+  /** Returns the hash of all pieces so far, 64 hexadecimal digits. More pieces can follow. */
   hex(): Octets;
 }
 
@@ -78,7 +81,7 @@ export function runningSha256(): RunningSha256 {
   };
 }
 
-/** Compares two texts in a time that reveals nothing about where they differ. */
+/** Compares two texts. The time this takes reveals nothing about where they differ. */
 export function equalInConstantTime(left: Octets, right: Octets): boolean {
   return left.length === right.length && timingSafeEqual(arrayFromOctets(left), arrayFromOctets(right));
 }

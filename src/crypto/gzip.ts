@@ -1,12 +1,18 @@
-/** Compresses and decompresses bodies in gzip (https://www.rfc-editor.org/rfc/rfc1952). */
+/** Compresses bodies with gzip and decompresses them (https://www.rfc-editor.org/rfc/rfc1952). */
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { arrayFromOctets, type Octets, octetsFromArray } from '../bytes/octets.ts';
 
-/** The tenth byte names the operating system. Libraries write Unix, "unknown" or 0, regardless of the system. */
+/**
+ * The offset of the byte that names the operating system. Libraries write Unix, 0, or "unknown", no matter which system
+ * they run on.
+ */
 const SYSTEM_AT = 9;
 const SYSTEMS = [3, 0, 255];
 
-/** Compresses as most libraries do, without a time and at the default level; returns one result for each system. */
+/**
+ * Compresses as most libraries do, without a time and at the default level. Returns one result for each value of the
+ * operating system byte.
+ */
 export function gzipped(octets: Octets): Octets[] {
   const compressed = gzipSync(arrayFromOctets(octets));
   return SYSTEMS.map((system) => {
@@ -16,7 +22,7 @@ export function gzipped(octets: Octets): Octets[] {
   });
 }
 
-/** Decompresses; returns `null` if the input is not gzip, or the result is longer than `longest` bytes. */
+/** Decompresses gzip. Returns `null` if the input is not gzip or the result is longer than `longest` bytes. */
 export function gunzipped(octets: Octets, longest: number): Octets | null {
   if (!octets.startsWith('\x1f\x8b')) return null;
   try {

@@ -1,10 +1,15 @@
-/** Describes what is wrong with an answer: problems that end the reading, and remarks about faults that do not. */
+/**
+ * Describes what is wrong with a response: problems that end the reading, and remarks about faults that do not end it.
+ */
 import type { Octets } from '../bytes/octets.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
 
 const KEPT = 'Look at the bytes of the answer: send -v and walk show them.';
 
-/** Returns the problem of an answer that cannot be read further; `section` is the deciding section of RFC 9112. */
+/**
+ * Returns the problem for a response that cannot be read further. `section` is the section of RFC 9112 that decides
+ * this.
+ */
 export function unreadable(code: string, says: string, section: string, fix = KEPT): Problem {
   return problem(code, says, fix, {
     fault: 'theirs',
@@ -12,12 +17,15 @@ export function unreadable(code: string, says: string, section: string, fix = KE
   });
 }
 
-/** Returns the problem of an early close; `when` continues "The connection was closed". */
+/** Returns the problem for a connection that was closed early. `when` continues "The connection was closed". */
 export function earlyClose(when: string): Problem {
   return unreadable('early-close', `The connection was closed ${when}.`, '8');
 }
 
-/** Shortens bytes from the other side for a sentence, with a dot for each that is not printable ASCII. */
+/**
+ * Shortens bytes from the other side so that they fit in a sentence, and replaces each byte that is not printable ASCII
+ * with a dot.
+ */
 export function shown(octets: string): string {
   const printable = octets.slice(0, SHOWN_LIMIT).replace(/[^\x20-\x7e]/g, '.');
   return octets.length > SHOWN_LIMIT ? `${printable}...` : printable;
@@ -42,7 +50,10 @@ const ODDITIES = [
   },
 ] as const;
 
-/** Returns the first remark of each kind on a head or trailer fields (RFC 9112, sections 2.2 and 5.2), which begin at byte `at` of the answer, if known. */
+/**
+ * Returns the first remark of each kind about a head or trailer fields (RFC 9112, sections 2.2 and 5.2). They begin at
+ * byte `at` of the response; `null` means that the offset is unknown.
+ */
 export function headRemarks(octets: Octets, at: number | null): Problem[] {
   return ODDITIES.flatMap(({ pattern, code, says, fix, section }) => {
     const found = pattern.exec(octets);
@@ -55,7 +66,7 @@ export function headRemarks(octets: Octets, at: number | null): Problem[] {
   });
 }
 
-/** Adds remarks, keeping one of each kind. */
+/** Adds remarks, keeping the first of each kind. */
 export function withRemarks(remarks: readonly Problem[], more: readonly Problem[]): readonly Problem[] {
   const fresh = more.filter(({ code }) => !remarks.some((remark) => remark.code === code));
   return fresh.length === 0 ? remarks : [...remarks, ...fresh];

@@ -1,52 +1,60 @@
-/** An exchange is one request and its answer, fully recorded. A failed exchange has the same shape as a successful one. */
+/**
+ * Defines an exchange: one request and its response, fully recorded. A failed exchange has the same shape as a
+ * successful one.
+ */
 import type { Problem } from '../bytes/problem.ts';
 import { NOTHING_RECORDED, type Recorded } from './body/recorded.ts';
 import type { Heads } from './read-heads.ts';
 import type { ReadResponse } from './read-response.ts';
 
-/** The bytes sent in one direction. */
 export interface WireRecord extends Recorded {
-  /** The pieces of the kept bytes, with their times in milliseconds from the start of the exchange. */
+  /**
+   * The pieces in which the kept bytes were sent or received, with times in milliseconds from the start of the
+   * exchange.
+   */
   readonly pieces: readonly { readonly milliseconds: number; readonly length: number }[];
 }
 
-/** A server's certificate (RFC 5280), as text. */
+/** The parts of a server's certificate (RFC 5280), as text. */
 export interface CertificateFacts {
-  /** `CN=example.com, O=Example`. */
+  /** For example, `CN=example.com, O=Example`. */
   readonly subject: string;
   readonly issuer: string;
-  /** As written by Node.js: `May 24 00:00:00 2013 GMT`. */
+  /** In the format of Node.js, such as `May 24 00:00:00 2013 GMT`. */
   readonly validFrom: string;
   readonly validTo: string;
-  /** The SHA-256 of the certificate: pairs of hexadecimal digits, separated by colons. */
+  /** The SHA-256 of the certificate, as pairs of hexadecimal digits separated by colons. */
   readonly fingerprint256: string;
-  /** The names that it is valid for: `DNS:example.com`, `IP Address:127.0.0.1`. */
+  /** The names that the certificate is valid for, such as `DNS:example.com` or `IP Address:127.0.0.1`. */
   readonly alternativeNames: readonly string[];
 }
 
-/** Whether an unverifiable certificate ends the exchange. */
+/** Whether a certificate that fails verification ends the exchange. */
 export type Verification = 'required' | 'skipped';
 
 /** The result of the TLS handshake. */
 export interface TlsFacts {
-  /** `TLSv1.3`. */
+  /** The version of TLS, such as `TLSv1.3`; `null` if it is unknown. */
   readonly protocol: string | null;
-  /** IANA's name of the cipher suite: `TLS_AES_128_GCM_SHA256`. */
+  /** IANA's name for the cipher suite, such as `TLS_AES_128_GCM_SHA256`; `null` if it is unknown. */
   readonly cipher: string | null;
   readonly certificate: CertificateFacts | null;
   readonly verification: Verification;
-  /** Whether verification was required and the certificate passed it. */
+  /** Whether verification was required and the certificate passed. */
   readonly isVerified: boolean;
-  /** Why the certificate is not valid, as words that continue "it"; present even if verification is skipped. */
+  /**
+   * Why the certificate is not valid, in words that continue "it"; `null` if it is valid. This is known even if
+   * verification is skipped.
+   */
   readonly refusal: string | null;
 }
 
-/** Times in milliseconds from the start; `null` for anything that did not happen. */
+/** Times in milliseconds from the start of the exchange; `null` for anything that did not happen. */
 export interface ExchangeTimes {
   readonly connected: number | null;
-  /** The end of the TLS handshake. */
+  /** The time when the TLS handshake ended. */
   readonly secured: number | null;
-  /** When the operating system accepted the last byte of the request. */
+  /** The time when the operating system accepted the last byte of the request. */
   readonly sent: number | null;
   readonly firstByte: number | null;
   readonly finished: number;
@@ -55,23 +63,23 @@ export interface ExchangeTimes {
 export interface Exchange {
   /** The numeric address and port of the other side. */
   readonly peer: { readonly host: string; readonly port: number };
-  /** `null` for a plain connection, or if the handshake failed. */
+  /** `null` if the connection is not encrypted or the handshake failed. */
   readonly tls: TlsFacts | null;
   readonly sent: WireRecord;
   readonly received: WireRecord;
   readonly times: ExchangeTimes;
-  /** The part of the answer that was read. */
+  /** The part of the response that was read; `null` if no complete head was read. */
   readonly response: ReadResponse | null;
   readonly problem: Problem | null;
 }
 
-/** The part of an exchange that is known when the body of its answer begins. */
+/** The part of an exchange that is known when the body of its response begins. */
 export interface BegunExchange extends Pick<Exchange, 'tls'> {
   readonly response: Heads;
   readonly problem: null;
 }
 
-/** The part of an exchange, begun or finished, that says where its answer leads. */
+/** The part of an exchange that says where its response leads. It is known whether or not the exchange has finished. */
 export interface AnsweredExchange extends Pick<Exchange, 'tls' | 'problem'> {
   readonly response: Pick<ReadResponse, 'head'> | null;
 }

@@ -1,4 +1,7 @@
-/** Decides where the body of a message ends (RFC 9112, section 6.3), and what the sender of a request waits for. */
+/**
+ * Decides where the body of a message ends (RFC 9112, section 6.3), and whether the sender of a request waits for a 100
+ * response.
+ */
 import { type Problem, problem } from '../bytes/problem.ts';
 import { shown, unreadable } from './answer-problems.ts';
 import { headerValues, listElements, type RequestHead, type ResponseHead } from './message.ts';
@@ -6,22 +9,24 @@ import { headerValues, listElements, type RequestHead, type ResponseHead } from 
 export type Framing =
   | { readonly kind: 'none'; readonly because: string }
   | { readonly kind: 'length'; readonly length: number }
-  /** `chunks` counts the chunks that have begun, without the empty last one. */
+  /** `chunks` is the number of chunks that have begun, without the empty last one. */
   | { readonly kind: 'chunked'; readonly chunks: number }
   | { readonly kind: 'until-close' }
   /** The head contradicts itself, so any guess could be wrong. */
   | { readonly kind: 'unknown' };
 
-/** Returns the values of the two fields that frame a body. */
+/** Returns the values of the two fields that determine where a body ends. */
 const framingFields = ({ headers }: RequestHead | ResponseHead) => ({
   codings: headerValues(headers, 'transfer-encoding').map((value) => value.octets),
   lengths: headerValues(headers, 'content-length').map((value) => value.octets),
 });
 
-/** Matches up to fifteen digits: longer than any body, and still exact as a JavaScript number. */
+/** Matches up to fifteen digits. That is enough for any body, and the number is still exact in JavaScript. */
 const LENGTH = /^\d{1,15}$/;
 
-/** Returns the framing of the answer to a request with this method, or a problem if the head does not determine it. */
+/**
+ * Returns the framing of the response to a request with this method, or a problem if the head does not determine it.
+ */
 export function framingOf(head: ResponseHead, method: string): Framing | Problem {
   if (method === 'HEAD') return { kind: 'none', because: 'the answer to HEAD has no body' };
   if (head.status < 200 || head.status === 204 || head.status === 304) {
@@ -67,7 +72,10 @@ function lengthOfAnswer(lengths: readonly string[]) {
 
 type RequestFraming = Extract<Framing, { kind: 'length' | 'chunked' }>;
 
-/** Returns the framing of a request's body, which has at most `limit` bytes; a head without either field has no body. */
+/**
+ * Returns the framing of a request's body, or a problem if the head is contradictory or its Content-Length exceeds
+ * `limit`. A head with neither field has no body.
+ */
 export function requestFraming(head: RequestHead, version: '1.0' | '1.1', limit: number): RequestFraming | Problem {
   const { codings, lengths } = framingFields(head);
   return codings.length > 0 ? codingOfRequest(codings.join(', '), lengths, version) : lengthOfRequest(lengths, limit);
@@ -100,12 +108,12 @@ function lengthOfRequest([length = '0', ...others]: readonly string[], limit: nu
     : { kind: 'length', length: Number(length) };
 }
 
-/** Returns the problem of a body with more than `limit` bytes; `what` continues "The body". */
+/** Returns the problem for a body with more than `limit` bytes. `what` continues "The body". */
 export function bodyTooLarge(what: string, limit: number): Problem {
   return unreadableRequest('body-too-large', `The body ${what}; at most ${limit} bytes are taken.`);
 }
 
-/** Returns the problem of a body that arrives while all memory for bodies is in use. */
+/** Returns the problem for a body that arrives while all memory for bodies is in use. */
 export function noRoom(): Problem {
   const says = 'So many bodies are being received at once that there is no room for this one.';
   return problem('no-room', says, 'Send it again later.', {
@@ -113,13 +121,16 @@ export function noRoom(): Problem {
   });
 }
 
-/** Tells whether the sender waits for a 100 before the body (RFC 9110, section 10.1.1); HTTP/1.0 has no 100. */
+/**
+ * Returns whether the sender waits for a 100 response before it sends the body (RFC 9110, section 10.1.1). HTTP/1.0 has
+ * no such response.
+ */
 export function expectsContinue({ headers }: RequestHead, version: '1.0' | '1.1'): boolean {
   const expectations = headerValues(headers, 'expect').flatMap(({ octets }) => listElements(octets));
   return version === '1.1' && expectations.some((expectation) => expectation.toLowerCase() === '100-continue');
 }
 
-/** Returns the problem of a request that cannot be read further. */
+/** Returns the problem for a request that cannot be read further. */
 export function unreadableRequest(code: string, says: string): Problem {
   return problem(code, says, 'Send a request with one Content-Length, or in chunks, and with all of its body.', {
     see: 'https://www.rfc-editor.org/rfc/rfc9112#section-6',

@@ -1,4 +1,4 @@
-/** Defines HTTP/1.1 messages (RFC 9112), and writes them. */
+/** Defines HTTP/1.1 messages (RFC 9112) and writes their heads. */
 import { type Bytes, fixed, join } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';
 import type { Rule } from '../bytes/origin.ts';
@@ -7,17 +7,20 @@ import { trimmed } from '../bytes/white-space.ts';
 /** Matches a token (RFC 9110, section 5.6.2), such as a method or the name of a header. */
 export const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
-/** Matches a control character, which no target may contain (RFC 9112, section 3.2). */
+/** Matches a control character. A request target must not contain any (RFC 9112, section 3.2). */
 export const CONTROL = /[\0-\x1f\x7f]/;
 
-/** White space around the value of a header, which is not part of it (RFC 9112, section 5.1); folds are white space. */
+/**
+ * White space around the value of a header, which is not part of the value (RFC 9112, section 5.1). Folds are white
+ * space too.
+ */
 export const FIELD_SPACE = ' \t\r\n';
 
 const LINE_END_OR_NUL = /[\r\n\0]/;
 const FOLD = /\r?\n(?=[ \t])/g;
 
 /**
- * Tells whether octets can be the value of a header, which must not contain line ends except in folds (RFC 9110,
+ * Returns whether octets can be the value of a header. A value must not contain line ends except in folds (RFC 9110,
  * section 5.5).
  */
 export function isFieldValue(octets: string): boolean {
@@ -32,14 +35,14 @@ export interface HeaderField {
 
 export interface RequestHead {
   readonly method: Bytes;
-  /** The path and query exactly as on the wire. */
+  /** The path and query exactly as sent over the wire. */
   readonly target: Bytes;
   readonly headers: readonly HeaderField[];
 }
 
 export interface ResponseHead {
   readonly version: '1.0' | '1.1';
-  /** 100 to 599. */
+  /** An integer from 100 to 599. */
   readonly status: number;
   readonly reason: Bytes;
   readonly headers: readonly HeaderField[];
@@ -66,7 +69,7 @@ const VERSION = fixed(' HTTP/1.1', REQUEST_LINE);
 const COLON_SPACE = fixed(': ', FIELD_LINE);
 const CRLF = fixed('\r\n', LINE_END);
 
-/** Writes a head as it goes over the wire, including the empty line that ends it. */
+/** Writes a head as sent over the wire, including the empty line that ends it. */
 export function writeRequestHead({ method, target, headers }: RequestHead): Bytes {
   return join([method, SPACE, target, VERSION, CRLF, ...headers.flatMap(fieldLine), CRLF]);
 }
@@ -80,14 +83,13 @@ export function headerValues(headers: readonly HeaderField[], name: string): Byt
   return headers.filter((field) => field.name.octets.toLowerCase() === name).map((field) => field.value);
 }
 
-/** Returns the value of the first field with this lowercase name. */
+/** Returns the value of the first field with this lowercase name, or `undefined` if there is none. */
 export function headerValue(headers: readonly HeaderField[], name: string): Bytes | undefined {
   return headers.find((field) => field.name.octets.toLowerCase() === name)?.value;
 }
 
 /**
- * Splits a list (RFC 9110, section 5.6.1) into its elements, without surrounding white space and without empty
- * elements.
+ * Splits a list (RFC 9110, section 5.6.1) into its elements. Omits empty elements and the white space around elements.
  */
 export function listElements(value: Octets): Octets[] {
   return value

@@ -1,4 +1,4 @@
-/** Reads the head of an HTTP/1.1 message (RFC 9112): bytes go in, slices of them come out. */
+/** Reads the head of an HTTP/1.1 message (RFC 9112). Every part that it returns is a slice of the given bytes. */
 import { type Bytes, slice } from '../bytes/bytes.ts';
 import { EMPTY, type Octets, octetsFromArray, sliceOctets } from '../bytes/octets.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
@@ -13,19 +13,18 @@ import {
   TOKEN,
 } from './message.ts';
 
-/** The most bytes of a head; a longer one counts as endless. */
+/** The maximum length of a head in bytes. A longer head is treated as endless. */
 export const HEAD_LIMIT = 65_536;
 
-/** Returns the length of the head including its empty line, or `null` if the empty line has not arrived yet. */
+/** Returns the length of the head including its empty line, or `null` if that line has not arrived yet. */
 export function headLength(octets: string): number | null {
   const end = /\r?\n\r?\n/.exec(octets);
   return end ? end.index + end[0].length : null;
 }
 
 /**
- * Reads the head of a request; every part is a slice of `bytes`. The target is everything between the first space and
- * the last one, which preserves spaces in a path, as some clients send them. `placeOf` maps bytes to their places in
- * problems.
+ * Reads the head of a request. Every part is a slice of `bytes`. The target is everything between the first space and
+ * the last one, because some clients send unencoded spaces in a path. `placeOf` maps bytes to their places in problems.
  */
 export function readRequestHead(bytes: Bytes, placeOf: PlaceTeller = samePlace): RequestHead | Problem {
   const [first, ...rest] = lines(bytes);
@@ -48,7 +47,7 @@ export function readRequestHead(bytes: Bytes, placeOf: PlaceTeller = samePlace):
   };
 }
 
-/** Matches the versions that can be read (RFC 9112, section 2.3). */
+/** Matches the versions that this program can read (RFC 9112, section 2.3). */
 const VERSION = /^HTTP\/1\.[01]$/;
 
 function badRequestLine(line: string, placeOf: PlaceTeller, what: string): Problem {
@@ -58,14 +57,14 @@ function badRequestLine(line: string, placeOf: PlaceTeller, what: string): Probl
   });
 }
 
-/** Returns the version in a head that `readRequestHead` can read. */
+/** Returns the HTTP version of a head. `readRequestHead` must have accepted the head. */
 export function requestVersion(octets: string): '1.0' | '1.1' {
   return /^[^\n]* HTTP\/1\.0\r?\n/.test(octets) ? '1.0' : '1.1';
 }
 
 /**
- * Reads the head of a response; every part is a slice of `bytes`, and problems are the other side's. The head begins at
- * byte `at` of the whole answer, which may have interim heads before it.
+ * Reads the head of a response. Every part is a slice of `bytes`, and problems are the other side's fault. `at` is the
+ * offset of the head in the whole response, because interim heads may come before it.
  */
 export function readResponseHead(bytes: Bytes, at = 0): ResponseHead | Problem {
   const [first, ...rest] = lines(bytes);
@@ -79,7 +78,10 @@ export function readResponseHead(bytes: Bytes, at = 0): ResponseHead | Problem {
   return { version, status: Number(match[2]), reason: slice(first.bytes, match[0].length), headers };
 }
 
-/** Returns the problem of an answer whose first line, `length` bytes from `at` on, is not a status line. */
+/**
+ * Returns the problem for a response whose first line is not a status line. The line has `length` bytes and begins at
+ * byte `at`.
+ */
 export function noStatusLine(length: number, at = 0): Problem {
   return problem(
     'status-line',
@@ -94,8 +96,8 @@ export function noStatusLine(length: number, at = 0): Problem {
 }
 
 /**
- * Reads trailer fields (RFC 9112, section 7.1.2); every part is a slice of `bytes`, which begin with the line of the last
- * chunk and end with the empty line. Problems are the other side's.
+ * Reads trailer fields (RFC 9112, section 7.1.2). Every part is a slice of `bytes`, which begin with the line of the
+ * last chunk and end with the empty line. Problems are the other side's fault.
  */
 export function readTrailers(bytes: Bytes): HeaderField[] | Problem {
   const fields = readFieldsAfterLine(bytes);
@@ -108,7 +110,7 @@ export function readTrailers(bytes: Bytes): HeaderField[] | Problem {
   };
 }
 
-/** Reads the fields after any kind of first line; every part is a slice of `bytes`, which end with the empty line. */
+/** Reads the fields after a first line of any kind. Every part is a slice of `bytes`, which end with the empty line. */
 export function readFieldsAfterLine(bytes: Bytes): HeaderField[] | Problem {
   const [, ...rest] = lines(bytes);
   return readFields(rest);
@@ -122,7 +124,7 @@ interface Line {
 }
 
 /**
- * Splits a head into lines, up to the empty one. A line that begins with white space continues the previous one
+ * Splits a head into lines, up to the empty line. A line that begins with white space continues the previous one
  * (obs-fold).
  */
 function lines(bytes: Bytes): Line[] {
@@ -141,7 +143,9 @@ function lines(bytes: Bytes): Line[] {
   return found.map((line) => ({ ...line, bytes: slice(bytes, line.start, line.end) }));
 }
 
-/** Maps a byte of a head to its place in a larger text: in the whole answer, or in the input that contains the head. */
+/**
+ * Maps a byte of a head to its place in a larger text, which is the whole response or an input that contains the head.
+ */
 export type PlaceTeller = (byte: number) => number;
 
 /** Maps a range of bytes. The input may contain the bytes of the head in a different order. */
@@ -187,28 +191,30 @@ function badField({ start, end }: Line, placeOf: PlaceTeller, what: string, fix:
 }
 
 interface Section {
-  /** The section, including its empty line. */
+  /** The bytes of the section, including its empty line. */
   readonly octets: Octets;
-  /** The number of bytes of the last piece that belong to it. */
+  /** The number of bytes in the last piece that belong to the section. */
   readonly used: number;
 }
 
 export interface SectionCollector {
-  /** Takes the next bytes; returns the section once it is complete, and then accepts another one. */
+  /**
+   * Takes the next bytes. Returns the section once it is complete, and `null` until then. The next call begins another
+   * section.
+   */
   take(piece: Uint8Array): Section | null;
-  /** Returns the number of bytes of the section so far. */
   length(): number;
 }
 
-/** The length of the longest empty line without its last byte: CR LF CR. */
+/** The number of bytes in CR LF CR, which is the longest empty line without its last byte. */
 const OVERLAP = 3;
 
-/** The number of bytes examined at a time, which makes a short section in a long piece cheap. */
+/** The number of bytes that are examined together. It keeps the cost low when a short section is in a long piece. */
 const STRIDE = 1024;
 
 /**
- * Makes a collector of the lines of a head or of trailer fields, up to the empty line. It examines each byte once, even
- * in tiny pieces. `start` is the part of the section that is already known.
+ * Makes a collector for the lines of a head or of trailer fields, up to the empty line. It examines each byte once,
+ * even if the pieces are tiny. `start` is the part of the section that is already known.
  */
 export function sectionCollector(start: Octets = EMPTY): SectionCollector {
   let parts = [start];

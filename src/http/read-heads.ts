@@ -1,4 +1,4 @@
-/** Reads the heads of an answer: any interim ones (RFC 9110, section 15.2), then the final one. */
+/** Reads the heads of a response: any interim heads (RFC 9110, section 15.2), and then the final one. */
 import { plain } from '../bytes/bytes.ts';
 import { EMPTY, type Octets, octetsFromArray } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
@@ -10,18 +10,20 @@ export interface Heads {
   readonly head: ResponseHead;
   readonly interim: readonly ResponseHead[];
   readonly remarks: readonly Problem[];
-  /** The bytes of all heads, each with its empty line. */
+  /** The bytes of all heads with their empty lines. */
   readonly octets: Octets;
 }
 
 interface HeadsReader {
-  /** Takes the next bytes; once the final head is complete, returns the heads and the bytes after them. */
+  /**
+   * Takes the next bytes. Once the final head is complete, returns the heads and the bytes after them. Returns `null`
+   * until then.
+   */
   take(piece: Uint8Array): { readonly heads: Heads; readonly rest: Uint8Array } | Problem | null;
-  /** Returns the number of bytes of all heads so far. */
   length(): number;
 }
 
-/** Makes a reader of heads. */
+/** Makes a reader for the heads of one response. */
 export function headsReader(): HeadsReader {
   const collector = sectionCollector();
   const interim: ResponseHead[] = [];
@@ -29,7 +31,6 @@ export function headsReader(): HeadsReader {
   let octets = EMPTY;
   let beginning = EMPTY;
 
-  /** Reads the next head in the piece. */
   const next = (piece: Uint8Array): ReturnType<HeadsReader['take']> => {
     beginning = withBeginning(beginning, piece);
     if (!mayBeginHead(beginning)) return noHead(beginning, octets.length);
@@ -52,11 +53,13 @@ export function headsReader(): HeadsReader {
   };
 }
 
-/** 101 is final, because another protocol follows it. */
+/** A 101 response is final, because another protocol follows it. */
 const isInterim = ({ status }: ResponseHead) => status < 200 && status !== 101;
 
 const BEGINNING = 'HTTP/1.';
-/** Matches the beginning of a TLS record: an alert or a handshake, version 3 (RFC 8446, section 5.1). */
+/**
+ * Matches the beginning of a TLS record (RFC 8446, section 5.1). It is an alert or a handshake, with major version 3.
+ */
 const TLS_RECORD = /^[\x15\x16](?:\x03|$)/;
 
 function withBeginning(beginning: Octets, piece: Uint8Array): Octets {
@@ -65,7 +68,7 @@ function withBeginning(beginning: Octets, piece: Uint8Array): Octets {
 }
 
 /**
- * Tells whether first bytes may be those of an answer. For anything else, waiting for the end of the headers could take
+ * Returns whether these first bytes may begin a response. If they cannot, waiting for the end of the headers could take
  * forever.
  */
 function mayBeginHead(beginning: Octets): boolean {

@@ -1,4 +1,4 @@
-/** Reads a request as its bytes arrive, for a server (RFC 9112), without using sockets. */
+/** Reads a request as its bytes arrive at a server (RFC 9112). It does not use sockets itself. */
 import { plain } from '../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
@@ -11,17 +11,21 @@ import { HEAD_LIMIT, readRequestHead, requestVersion, sectionCollector } from '.
 
 export interface ReceivedRequest {
   readonly head: RequestHead;
-  /** The decoded body, without the lines around chunks. Trailer fields are dropped, as RFC 9110, section 6.5.1, allows. */
+  /**
+   * The decoded body, without the lines around chunks. Trailer fields are discarded, as RFC 9110, section 6.5.1,
+   * allows.
+   */
   readonly body: Octets;
 }
 
 export interface RequestReader {
   /**
-   * Takes the next bytes; returns the request once it is complete and `null` until then. Returns `continue` at most
-   * once, if the head is complete and the sender waits for a 100 before the body. Bytes after the end are ignored.
+   * Takes the next bytes. Returns the request once it is complete, or a problem, and `null` until then. Returns
+   * `continue` at most once, when the head is complete and the sender waits for a 100 response before it sends the
+   * body. Bytes after the end are ignored.
    */
   push(piece: Uint8Array): ReceivedRequest | Problem | 'continue' | null;
-  /** Gives up: discards the body and frees its room. Nothing may be pushed afterwards. */
+  /** Cancels the reading: discards the body and releases its room. `push` must not be called afterwards. */
   drop(): void;
 }
 
@@ -31,9 +35,9 @@ type Stage =
   | { readonly kind: 'done'; readonly result: ReceivedRequest | Problem };
 
 /**
- * Makes a reader of one request. It refuses a body of more than `bodyLimit` bytes. `room` is shared with other readers:
- * a body occupies it until it is complete or refused, and is refused if no room is left. If `wantsBody` returns
- * `false`, the reader returns the request with an empty body as soon as its head is complete.
+ * Makes a reader for one request. It refuses a body of more than `bodyLimit` bytes. All readers share `room`: a body
+ * occupies it until it is complete or refused, and is refused if no room is left. If `wantsBody` returns `false`, the
+ * reader returns the request with an empty body as soon as its head is complete.
  */
 export function requestReader(
   bodyLimit: number,
@@ -88,13 +92,14 @@ export function requestReader(
 interface RequestStart {
   readonly head: RequestHead;
   readonly version: '1.0' | '1.1';
-  /** The bytes of the last piece after the head. */
+  /** The bytes in the last piece that follow the head. */
   readonly rest: Uint8Array;
 }
 
 interface RequestHeadReader {
   /**
-   * Takes the next bytes; returns the head once it is complete and `null` until then. Must not be called afterwards.
+   * Takes the next bytes. Returns the head once it is complete, or a problem, and `null` until then. It must not be
+   * called again after that.
    */
   take(piece: Uint8Array): RequestStart | Problem | null;
 }
@@ -119,14 +124,18 @@ function requestHeadReader(): RequestHeadReader {
   };
 }
 
-/** What has arrived so far: at most empty lines, empty lines and a CR, or the first byte of a request. */
+/**
+ * What has arrived so far. `nothing`: no bytes, or only complete empty lines. `carriage-return`: the same, followed by
+ * a CR. `request`: the first byte of a request.
+ */
 type Before = 'nothing' | 'carriage-return' | 'request';
 
 const CR = 0x0d;
 const LF = 0x0a;
 
 /**
- * Skips empty lines before the request line, as servers do. The first byte reveals anything else that is not a request.
+ * Skips empty lines before the request line, as servers do. If the input is not a request, its first byte is enough to
+ * tell.
  */
 function skipEmptyLines(start: Before, piece: Uint8Array): { readonly before: Before; readonly rest: Uint8Array } {
   let before = start;

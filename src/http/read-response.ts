@@ -1,4 +1,4 @@
-/** Reads a response as its bytes arrive, to its proper end (RFC 9112, section 6), without using sockets. */
+/** Reads a response as its bytes arrive, up to its proper end (RFC 9112, section 6). It does not use sockets itself. */
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { earlyClose, unreadable, withRemarks } from './answer-problems.ts';
 import type { BodyDecoder } from './body/decode-body.ts';
@@ -11,18 +11,17 @@ import { type Heads, headsReader } from './read-heads.ts';
 
 export interface ReadResponse {
   readonly head: ResponseHead;
-  /** The interim answers (1xx) before the final one (RFC 9110, section 15.2). */
+  /** The interim responses (1xx) before the final one (RFC 9110, section 15.2). */
   readonly interim: readonly ResponseHead[];
-  /** The offset of the body: the length of all heads, each with its empty line. */
+  /** The offset of the body, which is the length of all heads with their empty lines. */
   readonly bodyStart: number;
   readonly framing: Framing;
   /** The decoded body so far, without the lines around chunks. */
   readonly body: Recorded;
   /** The fields after the last chunk (RFC 9112, section 7.1.2). */
   readonly trailers: readonly HeaderField[];
-  /** Mistakes of the other side in an answer that is still readable. */
+  /** Mistakes of the other side in a response that is still readable. */
   readonly remarks: readonly Problem[];
-  /** Whether the body reached its proper end. */
   readonly complete: boolean;
 }
 
@@ -34,22 +33,23 @@ export type Reading =
 
 export interface Taken {
   readonly kind: Reading['kind'];
-  /** The decoded body bytes in the piece, as views of it. */
+  /** The decoded bytes of the body in the piece, as views of the piece. */
   readonly body: readonly Uint8Array[];
 }
 
 export interface ResponseReader {
   push(piece: Uint8Array): Taken;
-  /** Ends the reading, because the other side has closed the connection. */
   close(): Taken;
-  /** Returns the heads once the final one is complete, before any byte of the body; `null` until then. */
+  /**
+   * Returns the heads once the final one is complete, even before any byte of the body arrives; returns `null` until
+   * then.
+   */
   heads(): Heads | null;
-  /** Returns the length of the answer with its heads; `null` if it is unknown. */
+  /** Returns the length of the response with its heads, or `null` if it is unknown. */
   expected(): number | null;
   reading(): Reading;
 }
 
-/** An answer with complete heads. */
 interface Message {
   readonly heads: Heads;
   readonly decoder: BodyDecoder;
@@ -66,8 +66,9 @@ type Stage =
     };
 
 /**
- * Makes a reader for the answer to a request with this method. Bytes after the end of the body are a problem.
- * `makeScratch` provides room for a long chunked body; any other body is part of the recorded answer.
+ * Makes a reader for the response to a request with this method. It treats bytes after the end of the body as a
+ * problem. `makeScratch` provides room for a long chunked body. Any other body needs none, because it is part of the
+ * recorded response.
  */
 export function responseReader(method: string, makeScratch: (() => Scratch) | null = null): ResponseReader {
   const heads = headsReader();

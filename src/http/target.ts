@@ -1,6 +1,6 @@
 /**
- * Splits a request target (RFC 9112, section 3.2) into slices. Functions normalize or decode only if their docstring
- * says so.
+ * Splits a request target (RFC 9112, section 3.2) into slices. Functions here do not normalize or decode anything
+ * unless their docstring says so.
  */
 import { type Bytes, NOTHING, slice } from '../bytes/bytes.ts';
 import { percentDecode, split } from '../bytes/text-operations.ts';
@@ -14,7 +14,7 @@ export interface Target {
 
 interface QueryParameter {
   readonly name: Bytes;
-  /** `null` if there is no `=`. */
+  /** The value; `null` if there is no `=`. */
   readonly value: Bytes | null;
 }
 
@@ -24,7 +24,7 @@ export function splitTarget(target: Bytes): Target {
   return mark < 0 ? { path: target, query: null } : { path: slice(target, 0, mark), query: slice(target, mark + 1) };
 }
 
-/** Returns the parameters in order, without empty ones. */
+/** Returns the parameters in order, omitting empty ones. */
 export function queryParameters(query: Bytes | null): QueryParameter[] {
   if (query === null) return [];
   return split(query, '&')
@@ -37,7 +37,7 @@ export function queryParameters(query: Bytes | null): QueryParameter[] {
     });
 }
 
-/** Returns the parameters of a target, percent-decoded. A plus sign stays, and a missing value is empty. */
+/** Returns the parameters of a target, percent-decoded. A plus sign is not decoded, and a missing value is empty. */
 export function decodedParameters(target: Bytes): { readonly name: Bytes; readonly value: Bytes }[] {
   return queryParameters(splitTarget(target).query).map(({ name, value }) => ({
     name: percentDecode(name),

@@ -1,17 +1,16 @@
-/** The stages that signing and verifying share. This code does not know which of the two it serves. */
+/** Defines the stages that signing and verifying share. This code does not know which of the two is using it. */
 import type { Bytes } from '../bytes/bytes.ts';
 import type { Recorder } from '../trace/trace.ts';
 import type { Algorithm, Scope, SigningKey } from './algorithms/algorithm.ts';
 import { type CanonicalRequest, type CanonicalRequestInput, canonicalRequest } from './stages/canonical-request.ts';
 import { STRING_TO_SIGN, stringToSign } from './stages/string-to-sign.ts';
 
-/** Who signs, when, and for what. */
+/** Who signs and when, and the scope of the signature. */
 export interface SigningContext {
   readonly algorithm: Algorithm;
   /** YYYYMMDD'T'HHMMSS'Z'. */
   readonly timestamp: Bytes;
   readonly scope: Scope;
-  /** The scope as text, as in the string to sign. */
   readonly credentialScope: Bytes;
   readonly accessKeyId: Bytes;
   readonly secretAccessKey: Bytes;
@@ -19,13 +18,12 @@ export interface SigningContext {
 
 export interface CoreInput extends SigningContext, CanonicalRequestInput {}
 
-/** A string that is ready to be signed or compared with a signature, and its key. */
+/** A string that is ready to be signed or verified, and the key for it. */
 interface Signable {
   readonly key: SigningKey;
   readonly stringToSign: Bytes;
 }
 
-/** The texts to sign for a request. */
 export interface RequestToSign extends CanonicalRequest {
   readonly stringToSign: Bytes;
 }
@@ -53,7 +51,7 @@ export function requestToSign(input: RequestToSignInput, record: Recorder): Requ
   return { ...canonical, stringToSign: record(STRING_TO_SIGN, toSign) };
 }
 
-/** Derives the signing key, and records every step. */
+/** Derives the signing key and records every step. */
 export function deriveKey(context: SigningContext, record: Recorder): SigningKey {
   const { algorithm, scope, accessKeyId, secretAccessKey } = context;
   return algorithm.deriveKey({ ...scope, accessKeyId, secretAccessKey }, record);

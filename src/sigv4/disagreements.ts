@@ -1,4 +1,6 @@
-/** Finds the disputed rules that matter for a request, by running the stages again with the other choice. */
+/**
+ * Finds the disputed rules that matter for a request, by running the stages again with the other choice for each rule.
+ */
 import { plain } from '../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
@@ -10,14 +12,15 @@ import { CANONICAL_REQUEST, canonicalRequest } from './stages/canonical-request.
 import { SIGNED_REQUEST } from './stages/signed-request.ts';
 
 /**
- * Returns the disagreements that change the canonical request of a trace; returns none if it has no canonical request.
+ * Returns the disagreements that change the canonical request of a trace. Returns none if the trace has no canonical
+ * request.
  */
 export function disagreementsOf(trace: Trace): Disagreement[] {
   const octets = (id: string): Octets => findValue(trace, id)?.bytes.octets ?? EMPTY;
   const ours = octets(CANONICAL_REQUEST.id);
   const head = readRequestHead(plain(octets(SIGNED_REQUEST.id)));
   if (ours === '' || isProblem(head)) return [];
-  // A recorded trace contains the rules that it was signed with.
+  // A recorded trace contains the rules with which it was signed.
   const rules = trace.rules as Rules;
   const payload = { ...trace.payload, sha256: trace.payload.sha256 ?? EMPTY };
   return DISAGREEMENTS.filter(({ rule, ours: our, theirs }) => {

@@ -1,4 +1,4 @@
-/** The stages of each scheme, in the order in which a request goes through them. */
+/** Lists the stages of each scheme, in the order in which a request goes through them. */
 import type { Scheme, StageDescription } from '../trace/trace.ts';
 import type { Algorithm } from './algorithms/algorithm.ts';
 import type { Rules } from './rules.ts';
@@ -15,7 +15,7 @@ import { REQUEST_BYTES_STAGE, RESPONSE_BYTES_STAGE } from './stages/signed-reque
 import { SIGNING_KEY_STAGE } from './stages/signing-key.ts';
 import { STRING_TO_SIGN_STAGE } from './stages/string-to-sign.ts';
 
-/** Returns the stages of signing. */
+/** Returns the stages of signing a request, in order. */
 export function stagesOf(scheme: Scheme, algorithm: Algorithm, payload: Rules['payload']): readonly StageDescription[] {
   const key = algorithm.boundTo === 'region' ? SIGNING_KEY_STAGE : ASYMMETRIC_KEY_STAGE;
   const wire = [REQUEST_BYTES_STAGE, RESPONSE_BYTES_STAGE];
@@ -33,7 +33,10 @@ export function stagesOf(scheme: Scheme, algorithm: Algorithm, payload: Rules['p
   }
 }
 
-/** Returns the stages of verifying: those shared with signing, the key only if its secret is known, and the comparison. */
+/**
+ * Returns the stages of verifying: the stages shared with signing, and the comparison. The signing key is included only
+ * if the secret is known.
+ */
 export function stagesOfVerification(
   scheme: Scheme,
   algorithm: Algorithm,

@@ -1,6 +1,7 @@
 /**
- * Reads the last line of the canonical request, which says what the signature covers of the payload: its hash, or a
- * keyword in its place (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-auth-using-authorization-header.html).
+ * Reads the last line of the canonical request, which says how the signature covers the payload. The line is the hash
+ * of the payload or a keyword in its place
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-auth-using-authorization-header.html).
  */
 import { fixed } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';
@@ -28,7 +29,7 @@ export interface PayloadKind extends Pick<Rules, 'payload'> {
 
 const UNSIGNED: PayloadKind = { payload: 'unsigned', algorithm: null };
 
-/** The kinds by keyword, in the order in which S3 lists them. */
+/** The kinds of payload by keyword, in the order in which S3 lists them. */
 const BY_WORDS: ReadonlyMap<string, PayloadKind> = new Map<string, PayloadKind>([
   [UNSIGNED_PAYLOAD.octets, UNSIGNED],
   [UNSIGNED_CHUNKS.octets, { payload: 'unsigned-trailer', algorithm: null }],
@@ -40,12 +41,15 @@ const BY_WORDS: ReadonlyMap<string, PayloadKind> = new Map<string, PayloadKind>(
 
 export const PAYLOAD_WORDS = [...BY_WORDS.keys()];
 
-/** Returns what a hash or a keyword says about the payload; `null` for anything else. */
+/** Returns what a hash or a keyword says about the payload, or `null` for any other text. */
 function kindOfWords(words: Octets): PayloadKind | null {
   return /^[0-9a-f]{64}$/.test(words) ? { payload: 'hashed', algorithm: null } : (BY_WORDS.get(words) ?? null);
 }
 
-/** Returns what a claim says about the payload. The signature of a policy does not cover the file. */
+/**
+ * Returns what a claim says about the payload, or `null` if it says nothing valid. The signature of a policy does not
+ * cover the file.
+ */
 export function kindOfPayload({ signed }: Claim): PayloadKind | null {
   return signed.kind === 'request' ? kindOfWords(signed.hashedPayload.octets) : UNSIGNED;
 }

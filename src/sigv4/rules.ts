@@ -1,59 +1,65 @@
 /**
- * Named choices where the specification leaves something to the service or the signer, or where its sources disagree.
+ * Defines named choices. Each is about something that the specification leaves to the service or the signer, or about
+ * which its sources disagree.
  */
 
-/** Every rule and its choices. The first choice is S3's, or the one that AWS published last. */
+/**
+ * All rules and their choices. The first choice is S3's; where sources about S3 disagree, it is the one that AWS
+ * published last.
+ */
 export const RULE_CHOICES = {
   /**
-   * How the path becomes the canonical URI. `once`: the wire path is decoded and encoded again, which encodes each byte
-   * of the key exactly once (S3). `twice`: the wire path, which is already encoded, is encoded again (all others).
+   * How the path becomes the canonical URI. `once` (S3): the wire path is decoded and encoded again, so each byte of
+   * the key is encoded exactly once. `twice` (all other services): the wire path, which is already encoded, is encoded
+   * again.
    */
   pathEncoding: ['once', 'twice'],
-  /** `kept`: `//`, `.` and `..` stay, because they may be part of a key (S3). `normalised`: as in RFC 3986. */
+  /**
+   * What happens to `//`, `.` and `..` in a path. `kept` (S3): they stay, because they may be part of a key.
+   * `normalised`: they are removed as in RFC 3986.
+   */
   pathSegments: ['kept', 'normalised'],
-  /** What normalization does with a `..` at the root. */
+  /** What normalization does with a `..` that has no segment before it. */
   dotDotAtRoot: ['dropped', 'kept'],
   /** Whether `x-amz-content-sha256` is added to a request that lacks it. S3 requires it. */
   contentSha256Header: ['added', 'not-added'],
   /**
-   * What the signature covers of the payload. The last three are aws-chunked: with signed chunks, with signed chunks and
-   * trailing headers, and with unsigned chunks and trailing headers.
+   * How the signature covers the payload. The last three choices are aws-chunked bodies: with signed chunks, with
+   * signed chunks and trailing headers, and with unsigned chunks and trailing headers.
    */
   payload: ['hashed', 'unsigned', 'streaming', 'streaming-trailer', 'unsigned-trailer'],
-  /** Whether a + in a query is itself or a space, as in HTML forms. */
+  /** Whether a + in a query is a plus sign or, as in HTML forms, a space. */
   plusInQuery: ['literal', 'space'],
-  /** How query parameters with the same name are ordered. */
   equalQueryNames: ['sorted-by-value', 'order-given'],
   /** Whether a session token is signed or appended after signing. */
   sessionToken: ['signed', 'appended'],
   /** What joins the lines of a folded header value. */
   foldedLines: ['joined-by-space', 'joined-by-comma'],
-  /** How the values of a repeated header are ordered. */
   repeatedHeaders: ['order-sent', 'sorted'],
-  /** Whether runs of spaces between quotation marks are collapsed, as others are. */
+  /** Whether runs of spaces between quotation marks are collapsed, like runs elsewhere in the value. */
   quotedSpaces: ['collapsed', 'kept'],
-  /** Which white space is trimmed and collapsed in a header value: only spaces, or all of it. */
+  /** Which white space is trimmed and collapsed in a header value: only spaces, or all white space. */
   headerWhiteSpace: ['space', 'all'],
   /**
-   * Where the value of a signed header that was not sent comes from: the query parameter with its name, or nowhere. The
-   * AWS SDK for JavaScript 2 presigns `x-amz-acl` this way.
+   * Where a signed header that was not sent gets its value: from the query parameter with its name, or nowhere. The AWS
+   * SDK for JavaScript 2 relies on the first choice when it presigns `x-amz-acl`.
    */
   unsentSignedHeader: ['from-query', 'empty'],
   /**
-   * What happens to a checksum of the object in the query of a presigned URL. The AWS SDKs move ("hoist") it there; often
-   * it is the checksum of an empty body, because the body is not known when they presign.
+   * Whether a checksum in the query of a presigned URL is compared with the object. The AWS SDKs move ("hoist")
+   * checksums there. Often it is the checksum of an empty body, because the SDK does not know the body when it
+   * presigns.
    */
   hoistedChecksum: ['ignored', 'compared'],
 } as const;
 
 type RuleChoices = typeof RULE_CHOICES;
 
-/** One choice of each rule. */
 export type Rules = { readonly [Name in keyof RuleChoices]: RuleChoices[Name][number] };
 
 export type PayloadMode = Rules['payload'];
 
-/** The rules of S3: the key is encoded once and never normalized, and the hash of the payload is a header. */
+/** The rules of S3. The key is encoded once and never normalized, and a header contains the hash of the payload. */
 export const S3_RULES: Rules = {
   pathEncoding: 'once',
   pathSegments: 'kept',
@@ -71,7 +77,10 @@ export const S3_RULES: Rules = {
   hoistedChecksum: 'ignored',
 };
 
-/** The rules of every other service (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html). */
+/**
+ * The rules of every other service
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html).
+ */
 export const GENERAL_RULES: Rules = {
   ...S3_RULES,
   pathEncoding: 'twice',
@@ -79,31 +88,30 @@ export const GENERAL_RULES: Rules = {
   contentSha256Header: 'not-added',
 };
 
-/** Returns what a signature of this form covers of the payload by default. */
+/** Returns how a signature in the header or the query covers the payload by default. */
 export function usualPayload({ contentSha256Header, payload }: Rules, form: 'header' | 'query'): PayloadMode {
   // The payload of a presigned URL is unknown until someone uses the URL.
   return form === 'query' && contentSha256Header === 'added' ? 'unsigned' : payload;
 }
 
-/** Writes the name of a rule as in options and JSON: `quoted-spaces`. */
+/** Returns the name of a rule as written in options and JSON, such as `quoted-spaces`. */
 export function kebab(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-/** A rule on which sources disagree: what this program does by default, and what others do. */
+/** A rule on which sources disagree, with this program's default and the choice of others. */
 export interface Disagreement {
   readonly rule: keyof Rules & string;
   readonly ours: string;
   readonly theirs: string;
-  /** One sentence about what the two choices do. */
   readonly says: string;
-  /** An example of each choice. */
+  /** A source that makes each choice. */
   readonly sources: readonly [ours: string, theirs: string];
 }
 
 const SUITE = "AWS's signing test suite (aws-c-auth)";
 
-/** The disagreements. `ours` is the choice in `S3_RULES`, which AWS published last. */
+/** All disagreements. `ours` is the choice in `S3_RULES`, which is the one that AWS published last. */
 export const DISAGREEMENTS: readonly Disagreement[] = [
   {
     rule: 'foldedLines',
@@ -162,7 +170,8 @@ export const DISAGREEMENTS: readonly Disagreement[] = [
     sources: ['Amazon S3', 'AWS IoT'],
   },
   {
-    // S3's own canonical request in https://github.com/minio/minio/issues/5630 has the value of the parameter.
+    // In https://github.com/minio/minio/issues/5630, S3's own canonical request contains the value of the query
+    // parameter.
     rule: 'unsentSignedHeader',
     ours: 'from-query',
     theirs: 'empty',
@@ -170,10 +179,10 @@ export const DISAGREEMENTS: readonly Disagreement[] = [
     sources: ['Amazon S3, MinIO', 'Ceph radosgw, OpenStack Swift'],
   },
   {
-    // Ignored: answers of S3 in https://github.com/aws/aws-sdk-go-v2/issues/2610 and
-    // https://github.com/localstack/localstack/pull/12164. Compared:
-    // https://github.com/seaweedfs/seaweedfs/issues/10216 and https://github.com/floci-io/floci/issues/4188, which
-    // claim this for S3 without quoting an answer of S3.
+    // Responses from S3 in https://github.com/aws/aws-sdk-go-v2/issues/2610 and
+    // https://github.com/localstack/localstack/pull/12164 show that the checksum is ignored. According to
+    // https://github.com/seaweedfs/seaweedfs/issues/10216 and https://github.com/floci-io/floci/issues/4188, S3
+    // compares it, but neither quotes a response from S3.
     rule: 'hoistedChecksum',
     ours: 'ignored',
     theirs: 'compared',

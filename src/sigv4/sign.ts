@@ -1,4 +1,4 @@
-/** Signs and keeps every value, with the origin of its bytes. */
+/** Signs and keeps every value together with the origin of its bytes. */
 import { type Bytes, plain } from '../bytes/bytes.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { type Payload, type Recorder, recording, type Trace, unrecorded, type Value } from '../trace/trace.ts';
@@ -14,27 +14,29 @@ export function signRequest(input: SigningInput, record: Recorder): SignedReques
   return input.form.kind === 'header' ? signHeader(input, record) : signQuery(input, input.form, record);
 }
 
-/** The trace of signing a request, and the chain that signs its chunks. */
 export interface Signing {
   readonly trace: Trace;
-  /** Starts a chain at the first chunk; `null` if chunks are not signed. */
+  /** Starts a chain at the first chunk; `null` if the chunks are not signed. */
   readonly startChain: (() => SigningChain) | null;
-  /** Starts a chain that keeps every value of the first chunks, the last one and the trailing headers. */
+  /**
+   * Starts a chain that keeps every value of the first chunks, the last chunk, and the trailing headers; `null` if the
+   * chunks are not signed.
+   */
   readonly startRecordedChain: (() => RecordedChain) | null;
 }
 
 export interface RecordedChain {
   readonly chain: SigningChain;
-  /** Grows with the chain. */
+  /** Values are added as the chain grows. */
   readonly values: readonly Value[];
 }
 
-/** Signs a request and returns the trace. If the input cannot be signed, the trace ends at the problem. */
+/** Signs a request and returns the trace. If the input cannot be signed, the trace ends with the problem. */
 export function traceSigning(input: SigningInput): Trace {
   return beginSigning(input).trace;
 }
 
-/** Signs a request and returns the trace, along with what the chunks of its body need. */
+/** Signs a request and returns the trace, together with what is needed to sign the chunks of its body. */
 export function beginSigning(input: SigningInput): Signing {
   const { record, values } = recording();
   const signed = signRequest(input, record);
@@ -63,8 +65,8 @@ export function beginSigning(input: SigningInput): Signing {
 }
 
 /**
- * Signs the policy of a browser upload. `attach` makes the form and the request from the signed policy and records them;
- * `attached` is its result, or `null` if nothing was signed. `payload` is the file.
+ * Signs the policy of a browser upload. `attach` makes the form and the request from the signed policy, and records
+ * them. `attached` is the value that it returns, or `null` if nothing was signed. `payload` is the file.
  */
 export function traceForm<Attached>(
   input: PolicyInput,
@@ -87,10 +89,12 @@ export function traceForm<Attached>(
   return { trace, attached };
 }
 
-/** Keeps only length and hash: a caller's payload is often a whole body, whose bytes are not part of a trace. */
+/**
+ * Keeps only the length and the hash. A caller's payload is often a whole body, whose bytes are not part of a trace.
+ */
 const payloadFacts = ({ length, sha256 }: Payload): Payload => ({ length, sha256 });
 
-/** Drops provenance from the start of a chain, because provenance for a million links is of no use. */
+/** Drops the provenance of a chain's start, because the provenance of a million links would be of no use. */
 function withoutOrigins({ algorithm, key, timestamp, credentialScope, seed }: ChainStart): ChainStart {
   const bare = ({ octets }: Bytes) => plain(octets);
   return { algorithm, key, timestamp: bare(timestamp), credentialScope: bare(credentialScope), seed: bare(seed) };

@@ -1,28 +1,30 @@
 /**
- * Checks the spelling of regions, services, and credentials: none of them may contain what ends its part of a request.
+ * Checks the spelling of regions, services, and credentials, because none of them may contain a character that ends its
+ * part of a request.
  */
 
-/** Tells whether a text can be a region in a credential scope: `us-east-1`. */
+/** Returns whether a text can be a region in a credential scope, such as `us-east-1`. */
 export function isRegionName(text: string): boolean {
   return /^[a-z0-9]+(?:-[a-z0-9]+)*$/i.test(text);
 }
 
 /**
- * Tells whether a text can be a region set of SigV4A: regions, separated by commas, with `*` for any part:
- * `us-east-1,eu-*`.
+ * Returns whether a text can be a SigV4A region set, such as `us-east-1,eu-*`. Commas separate the regions, and `*`
+ * stands for any part of a name.
  */
 export function isRegionSet(text: string): boolean {
   return /^[a-z0-9*-]+(?:,[a-z0-9*-]+)*$/i.test(text);
 }
 
-/** Tells whether a text can be a service in a credential scope: `s3`, `execute-api`. */
+/** Returns whether a text can be a service in a credential scope, such as `s3` or `execute-api`. */
 export function isServiceName(text: string): boolean {
   return /^[a-z0-9-]+$/i.test(text);
 }
 
 /**
- * Finds characters that an access key ID or session token must not contain. A line break or a NUL would end a header;
- * another control character, a quotation mark, or a backslash would end a string in a policy.
+ * Finds characters that an access key ID or session token must not contain; returns `null` if there are none. A line
+ * break or a NUL would end a header. Another control character, a quotation mark, or a backslash would end a string in
+ * a policy.
  */
 export function strangeIn(text: string): 'line-break' | 'character' | null {
   if (/[\r\n\0]/.test(text)) return 'line-break';

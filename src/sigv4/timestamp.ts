@@ -1,4 +1,7 @@
-/** Reads and writes times as in SigV4, YYYYMMDD'T'HHMMSS'Z' in UTC, and checks the lifetime of a presigned URL. */
+/**
+ * Reads and writes times in the format of SigV4, YYYYMMDD'T'HHMMSS'Z' in UTC, and checks the lifetime of a presigned
+ * URL.
+ */
 import type { Bytes } from '../bytes/bytes.ts';
 import { hexFromOctets, type Octets, textFromOctets } from '../bytes/octets.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
@@ -7,7 +10,10 @@ import { EXPIRES, TIMESTAMP } from './stages/request.ts';
 
 const PARTS = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
 
-/** Reads a timestamp as milliseconds since 1970; returns `null` for any other text and for a time that does not exist. */
+/**
+ * Reads a timestamp and returns it in milliseconds since 1970. Returns `null` for any other text, and for a time that
+ * does not exist.
+ */
 export function readTimestamp(text: string): number | null {
   const [match, year, month, day, hour, minute, second] = PARTS.exec(text) ?? [];
   if (match === undefined) return null;
@@ -20,12 +26,15 @@ export function readTimestamp(text: string): number | null {
 }
 
 /**
- * Matches ISO 8601 as in CloudTrail, S3's error documents, and logs: with a zone, and optionally with a fraction of a
- * second.
+ * Matches ISO 8601 as it appears in CloudTrail, S3's error documents, and logs: with a time zone and an optional
+ * fraction of a second.
  */
 const ISO_8601 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
-/** Reads a time from the user as milliseconds since 1970, to the second; returns `null` for any other text. */
+/**
+ * Reads a time that the user typed and returns it in milliseconds since 1970, without fractions of a second. Returns
+ * `null` for any other text.
+ */
 export function readMoment(text: string): number | null {
   const [match, year, month, day, hour, minute, second, zone] = ISO_8601.exec(text) ?? [];
   if (match === undefined) return readTimestamp(text);
@@ -35,20 +44,20 @@ export function readMoment(text: string): number | null {
   return Number.isNaN(moment) ? null : moment;
 }
 
-/** How to fix a text that `readMoment` cannot read. */
+/** Tells the user how to correct a time that `readMoment` cannot read. */
 export const HOW_TO_WRITE_A_MOMENT = 'Write it in UTC, as 20130524T000000Z or 2013-05-24T00:00:00Z.';
 
-/** Tells whether octets are a timestamp. */
+/** Returns whether octets are a timestamp. */
 export function isTimestamp(octets: Octets): boolean {
   return readTimestamp(octets) !== null;
 }
 
-/** Writes a time as a timestamp, to the second. */
+/** Writes a time as a timestamp, without fractions of a second. */
 export function writeTimestamp(moment: Date): string {
   return moment.toISOString().replace(/[-:]|\.\d{3}/g, '');
 }
 
-/** Returns the problem of bytes that are not a timestamp. */
+/** Returns the problem for bytes that are not a timestamp. */
 export function badTimestamp(timestamp: Bytes): Problem {
   return problem(
     'timestamp',
@@ -58,10 +67,13 @@ export function badTimestamp(timestamp: Bytes): Problem {
   );
 }
 
-/** The longest lifetime of a presigned URL, in seconds: seven days (`QUERY_STRING`). */
+/** The maximum lifetime of a presigned URL in seconds, which is seven days (`QUERY_STRING`). */
 export const LONGEST_EXPIRY = 604_800;
 
-/** Checks the lifetime of a presigned URL, decimal digits; returns `null` for whole seconds from 1 to `LONGEST_EXPIRY`. */
+/**
+ * Checks the lifetime of a presigned URL, given in decimal digits. Returns `null` for whole seconds from 1 to
+ * `LONGEST_EXPIRY`.
+ */
 export function badExpiry(seconds: Octets): Problem | null {
   if (/^[1-9]\d{0,5}$/.test(seconds) && Number(seconds) <= LONGEST_EXPIRY) return null;
   return problem(

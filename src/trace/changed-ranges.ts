@@ -1,6 +1,6 @@
 /**
- * Finds the bytes of a value that changed: line by line, and in each line everything from the first to the last
- * difference.
+ * Finds the bytes of a value that changed. It compares line by line; in each line, everything from the first difference
+ * to the last counts as changed.
  */
 import { type Octets, octetAt } from '../bytes/octets.ts';
 
@@ -10,12 +10,12 @@ export interface ChangedRange {
   readonly end: number;
 }
 
-/** `lines` for text, `whole` for bytes without lines, such as keys. */
+/** `lines` compares text line by line. `whole` is for bytes without lines, such as keys. */
 export type Comparison = 'lines' | 'whole';
 
 /**
- * Returns the ranges of `after` that differ from `before`, in order, none of them empty. Returns none if bytes were
- * only removed. Takes linear time. A range can begin or end inside a multibyte character.
+ * Returns the ranges of `after` that differ from `before`, in order and without empty ranges. If bytes were only
+ * removed, returns none. Takes linear time. A range can begin or end inside a multibyte character.
  */
 export function changedRanges(before: Octets, after: Octets, comparison: Comparison): ChangedRange[] {
   if (before === after) return [];
@@ -23,7 +23,10 @@ export function changedRanges(before: Octets, after: Octets, comparison: Compari
   return joinRanges(ranges.filter(({ start, end }) => start < end));
 }
 
-/** Returns the range between the common beginning and the common end; `after` begins at `at`. */
+/**
+ * Returns the range between the common beginning and the common end of the two texts. `at` is the offset of `after` in
+ * the value.
+ */
 function between(before: string, after: string, at: number): ChangedRange {
   const shorter = Math.min(before.length, after.length);
   let same = 0;
@@ -57,8 +60,8 @@ const linesOf = (octets: Octets): string[] => octets.split(/(?<=\n)/);
 const lengthOf = (lines: readonly string[]) => lines.reduce((sum, { length }) => sum + length, 0);
 
 /**
- * Returns pairs of indexes of equal lines, both ascending: the lines at the common beginning and end, and between them
- * the lines that are unique in both texts, as long as their order is the same.
+ * Returns pairs of indexes of equal lines, both in ascending order. These are the lines at the common beginning and end
+ * and, between them, lines that are unique in both texts, as long as their order is the same.
  */
 function keptLines(old: readonly string[], now: readonly string[]): (readonly [number, number])[] {
   const shorter = Math.min(old.length, now.length);
@@ -95,7 +98,7 @@ function placesOfUnique(lines: readonly string[], start: number, end: number): M
   return places;
 }
 
-/** Compares replaced lines one by one if their number is unchanged, and as a whole otherwise. */
+/** Compares replaced lines one by one if the number of lines is the same, or else as a whole. */
 function changedInGap(old: readonly string[], now: readonly string[], at: number): ChangedRange[] {
   if (old.length !== now.length) return [between(old.join(''), now.join(''), at)];
   let start = at;
@@ -106,7 +109,6 @@ function changedInGap(old: readonly string[], now: readonly string[], at: number
   });
 }
 
-/** Joins ranges, which are in order, if they overlap or touch. */
 function joinRanges(ranges: readonly ChangedRange[]): ChangedRange[] {
   const separate: ChangedRange[] = [];
   for (const range of ranges) {

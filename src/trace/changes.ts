@@ -1,22 +1,22 @@
-/** Compares a trace with the one before an edit. */
+/** Compares a trace with the trace before an edit. */
 import type { ChangedRange } from './changed-ranges.ts';
 import { changedRangesOf, type RedactedValue } from './redact.ts';
 
 export interface TraceChanges {
   /**
-   * The changed bytes, in order, of each value that differs between the traces, by id. Empty if bytes were only
-   * removed. A masked range counts as changed as a whole.
+   * The changed bytes of each value that differs between the traces, by the value's id. The ranges are in order; there
+   * are none if bytes were only removed. If a masked range differs, all of it counts as changed.
    */
   readonly changed: ReadonlyMap<string, readonly ChangedRange[]>;
-  /** The ids of values that only the new trace has. */
+  /** The ids of values that only the new trace contains. */
   readonly added: readonly string[];
-  /** The ids of values that only the old one has. */
+  /** The ids of values that only the old trace contains. */
   readonly removed: readonly string[];
 }
 
 type Values = { readonly values: readonly RedactedValue[] };
 
-/** Compares the bytes of all values, but not their origins. Takes linear time. */
+/** Compares the bytes of all values, but not where they come from. Takes linear time. */
 export function changesBetween(before: Values, after: Values): TraceChanges {
   const old = new Map(before.values.map((value) => [value.id, value]));
   const ids = new Set(after.values.map(({ id }) => id));
@@ -35,12 +35,11 @@ export function changesBetween(before: Values, after: Values): TraceChanges {
 
 const SIGNATURE = /^[0-9a-f]{64}$/;
 
-/** The number of bits of an HMAC-SHA256 signature. */
 export const SIGNATURE_BITS = 256;
 
 /**
- * Counts the bits that differ between two hexadecimal signatures: about half of 256 after any change. Returns `null` if
- * either is not an HMAC-SHA256 signature; the bits of a SigV4A signature are random.
+ * Counts the bits that differ between two hexadecimal signatures, which is about half of 256 after any change. Returns
+ * `null` if either is not an HMAC-SHA256 signature. SigV4A signatures are excluded because they contain random numbers.
  */
 export function flippedBits(beforeHex: string, afterHex: string): number | null {
   if (!SIGNATURE.test(beforeHex) || !SIGNATURE.test(afterHex)) return null;

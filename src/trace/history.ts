@@ -1,23 +1,26 @@
-/** Implements undo and redo. Typing in one field is one step. */
+/** Implements undo and redo. Everything typed into one field without a break is one step. */
 
 export interface History<State extends object> {
-  /** The oldest first; at most `HISTORY_LIMIT`. */
+  /** The states before this one, oldest first; at most `HISTORY_LIMIT`. */
   readonly past: readonly State[];
   readonly present: State;
-  /** The undone states, the next one first. */
+  /** The states that were undone; the first one is redone next. */
   readonly future: readonly State[];
   /** The field that is being edited; `null` if the next change begins a new step. */
   readonly field: string | null;
 }
 
-/** The most steps that can be undone. */
+/** The maximum number of steps that can be undone. */
 export const HISTORY_LIMIT = 500;
 
 export function beginHistory<State extends object>(present: State): History<State> {
   return { past: [], present, future: [], field: null };
 }
 
-/** Adds a state, after which nothing can be redone. Another change of the same field belongs to the same step. */
+/**
+ * Adds a state, after which nothing can be redone. If the same field is still being edited, the change belongs to the
+ * same step.
+ */
 export function push<State extends object>(
   history: History<State>,
   present: State,
@@ -28,12 +31,12 @@ export function push<State extends object>(
   return { past, present, future: [], field };
 }
 
-/** Ends a step: typing again, even in the same field, begins another one. */
+/** Ends a step, so that the next change begins a new one, even in the same field. */
 export function endStep<State extends object>(history: History<State>): History<State> {
   return { ...history, field: null };
 }
 
-/** Returns to the previous state; returns the same history if there is none. */
+/** Goes back to the previous state; returns the same history if there is none. */
 export function undo<State extends object>(history: History<State>): History<State> {
   const { past, present, future } = history;
   const [before] = past.slice(-1);
@@ -41,7 +44,7 @@ export function undo<State extends object>(history: History<State>): History<Sta
   return { past: past.slice(0, -1), present: before, future: [present, ...future], field: null };
 }
 
-/** Returns to the last undone state; returns the same history if there is none. */
+/** Goes forward to the state that was undone last; returns the same history if there is none. */
 export function redo<State extends object>(history: History<State>): History<State> {
   const { past, present, future } = history;
   const [next, ...later] = future;

@@ -1,13 +1,16 @@
-/** Makes the hash of a payload with provenance, although it was computed where the payload was read. */
+/** Makes the hash of a payload with provenance. The hash itself was already computed where the payload was read. */
 import { type Bytes, derivedFrom } from '../bytes/bytes.ts';
 import { HEXADECIMAL } from '../bytes/text-operations.ts';
 import { SHA256 } from '../crypto/digests.ts';
 import type { Payload } from './trace.ts';
 
-/** The id by which origins refer to the payload, whose bytes are not a value of the trace. */
+/** The id by which origins refer to the payload. The bytes of the payload are not a value of the trace. */
 export const PAYLOAD = 'payload';
 
-/** Returns the hash, 64 hexadecimal digits, derived from all bytes of the payload; throws if it was not computed. */
+/**
+ * Returns the hash of a payload, 64 hexadecimal digits, with all bytes of the payload as its source. Throws if the hash
+ * was not computed.
+ */
 export function hashOfPayload({ sha256, length }: Payload): Bytes {
   if (sha256 === null) throw new Error('The payload was not hashed, but its hash must be signed.');
   const by = [SHA256, HEXADECIMAL];

@@ -1,12 +1,10 @@
-/** Follows bytes through a trace: from a byte to its sources, and to everything made from it. */
+/** Follows bytes through a trace, either back to their sources or forward to everything made from them. */
 import { ingredientsOf, type Origin, type Rule, type Source, type Span, type Transform } from '../bytes/origin.ts';
 import { findValue, type Value } from './trace.ts';
 
-/** A byte of a value. */
 export interface Position {
-  /** The id of the value. */
   readonly value: string;
-  /** Counted from 0. */
+  /** The offset in the value, counted from 0. */
   readonly byte: number;
 }
 
@@ -17,16 +15,16 @@ export interface ByteRange {
   readonly end: number;
 }
 
-/** One of the sources of a byte. */
+/** A source of a byte, and how the byte was made from it. */
 export interface FoundSource {
   readonly source: Source;
-  /** The transforms, in order; empty for a copy. */
+  /** The transforms from the source to the byte, in order. Empty for a copy. */
   readonly by: readonly Transform[];
-  /** Its role, if there are several sources: "key". */
+  /** The role of this source if there are several, such as "key"; `null` if there is only one. */
   readonly role: string | null;
 }
 
-/** Bytes of a value that were made from a range. */
+/** Bytes of a value that were made from a range of another value. */
 export interface FoundUse extends ByteRange {
   readonly how: 'copied' | 'derived';
 }
@@ -38,13 +36,13 @@ export function spanAt(trace: Values, { value, byte }: Position): Span | undefin
   return findValue(trace, value)?.bytes.spans?.find(({ start, end }) => start <= byte && byte < end);
 }
 
-/** Finds the rule that put a byte there; returns `null` for a byte with another origin. */
+/** Finds the rule that prescribes a byte; returns `null` if the byte has another origin. */
 export function ruleAt(trace: Values, position: Position): Rule | null {
   const origin = spanAt(trace, position)?.origin;
   return origin?.kind === 'fixed' ? origin.rule : null;
 }
 
-/** Returns the sources of one byte: the copied byte, or everything that it was derived from. */
+/** Returns the sources of one byte, which are the byte it was copied from or everything it was derived from. */
 export function sourcesAt(trace: Values, position: Position): FoundSource[] {
   const span = spanAt(trace, position);
   if (!span) return [];
@@ -57,7 +55,6 @@ export function sourcesAt(trace: Values, position: Position): FoundSource[] {
   }));
 }
 
-/** Narrows the origin of a span to one byte of it. */
 function byteOf(origin: Origin, at: number): Origin {
   if (origin.kind !== 'copy' && origin.kind !== 'given') return origin;
   return { ...origin, start: origin.start + at, end: origin.start + at + 1 };
@@ -83,7 +80,6 @@ function useIn(value: string, { start, end, origin }: Span, range: ByteRange): F
 const overlaps = (source: Source, { value, start, end }: ByteRange) =>
   source.kind === 'copy' && source.value === value && source.start < end && source.end > start;
 
-/** Joins neighboring uses of the same kind. */
 function joinUses(uses: readonly FoundUse[]): FoundUse[] {
   const one: FoundUse[] = [];
   for (const use of uses) {

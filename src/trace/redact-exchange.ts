@@ -1,4 +1,6 @@
-/** Masks secrets in bytes from the wire: a server that refuses a signature quotes the texts that were signed. */
+/**
+ * Masks secrets in bytes from the wire, because a server that refuses a signature quotes the texts that were signed.
+ */
 
 import { plain } from '../bytes/bytes.ts';
 import { EMPTY, hexFromOctets, type Octets, sliceOctets } from '../bytes/octets.ts';
@@ -12,17 +14,17 @@ import type { Trace } from './trace.ts';
 declare const brand: unique symbol;
 
 export interface RedactedExchange extends Exchange {
-  /** Whether anything in the answer is overwritten. */
+  /** Whether anything in the response is overwritten. */
   readonly isMasked: boolean;
   readonly [brand]: true;
 }
 
-/** Returns the secret values of a trace that is not redacted. */
+/** Returns the secret values of a trace that has not been redacted. */
 export function secretsOf(trace: Trace): Octets[] {
   return trace.values.filter((value) => value.secrecy === 'secret').map((value) => value.bytes.octets);
 }
 
-/** Overwrites each secret with `*` in every spelling: plain, in hexadecimal, in XML, in a URL, in base64. */
+/** Overwrites each secret with `*` in every spelling, such as plain text, hexadecimal, XML, a URL, or base64. */
 export function redactExchange(exchange: Exchange, secrets: readonly Octets[]): RedactedExchange {
   const mask = maskOf(secrets);
   const maskRecord = recordMasker(mask, reachOf(secrets));
@@ -38,7 +40,10 @@ export function redactExchange(exchange: Exchange, secrets: readonly Octets[]): 
 
 export type Mask = (octets: Octets) => Octets;
 
-/** Returns a function that overwrites each secret with `*` in every spelling of an answer. Lengths do not change. */
+/**
+ * Returns a function that overwrites each secret in a response with `*`, however the secret is spelled. Lengths do not
+ * change.
+ */
 export function maskOf(secrets: readonly Octets[]): Mask {
   const patterns = [...new Set(secrets)].flatMap(patternsOf);
   const stars = (found: string) => '*'.repeat(found.length);
@@ -47,7 +52,7 @@ export function maskOf(secrets: readonly Octets[]): Mask {
 
 type RecordMasker = <Record extends Recorded>(record: Record) => Record;
 
-/** Masks the kept and the stored bytes together, because a secret can span the boundary. */
+/** Masks the kept bytes and the stored bytes together, because a secret can lie across the boundary between them. */
 function recordMasker(mask: Mask, reach: number): RecordMasker {
   return (record) => {
     const { kept, beyond } = record;
@@ -58,10 +63,10 @@ function recordMasker(mask: Mask, reach: number): RecordMasker {
   };
 }
 
-/** The length in bytes of the longest spelling of one character: each octet of `%252F` in decimal. */
+/** The maximum length in bytes of one character in any spelling: each octet of `%252F` written in decimal. */
 const LONGEST_SPELLING = 32;
 
-/** Returns the most bytes that a secret takes in any spelling. */
+/** Returns the maximum number of bytes that any of the secrets takes up in any spelling. */
 const reachOf = (secrets: readonly Octets[]) => LONGEST_SPELLING * Math.max(0, ...secrets.map(({ length }) => length));
 
 function maskResponse(response: ReadResponse, mask: Mask, maskRecord: RecordMasker): ReadResponse {
@@ -81,15 +86,15 @@ function maskResponse(response: ReadResponse, mask: Mask, maskRecord: RecordMask
 }
 
 /**
- * In bytes. Anything shorter occurs in answers by chance. With a cookie `lang=en`, masking each "en" would make an
- * answer unreadable, and the masks would reveal the cookie. In the request itself, a secret is masked by its place,
- * however short it is.
+ * The length in bytes of the shortest secret that is masked. Anything shorter occurs in responses by chance. With a
+ * cookie `lang=en`, masking each "en" would make a response unreadable, and the masks would reveal the cookie. In the
+ * request itself, a secret is masked by its place, no matter how short it is.
  */
 const SHORTEST = 8;
 
 /**
- * Returns patterns for what a server may quote of a secret: the secret itself, or its part in the base64 of a longer
- * text, as text or as numbers.
+ * Returns patterns for what a server may quote of a secret: the secret itself, or its part of the base64 of a longer
+ * text. Both may be written as text or as numbers.
  */
 function patternsOf(secret: Octets): RegExp[] {
   if (secret.length < SHORTEST) return [];
@@ -102,7 +107,10 @@ function patternsOf(secret: Octets): RegExp[] {
   ];
 }
 
-/** Returns the base64 of the secret at each position in a longer text, without the characters that also encode its neighbors. */
+/**
+ * Returns the base64 of the secret for each position that it can have in a longer text, without the characters that
+ * also encode neighboring bytes.
+ */
 function insideBase64(secret: Octets): Octets[] {
   return [0, 1, 2].map((before) => {
     const text = Buffer.from('\0'.repeat(before) + secret, 'latin1').toString('base64');
@@ -118,7 +126,7 @@ const percentEncoded = (text: Octets): Octets =>
 
 const inLowerCase = (text: Octets): Octets => text.replace(/%../g, (triplet) => triplet.toLowerCase()) as Octets;
 
-/** Matches each character in any spelling of URLs, XML, HTML, or JSON, in either case. */
+/** Matches each character in any spelling used in URLs, XML, HTML, or JSON, ignoring case. */
 const textPattern = (text: Octets) => new RegExp([...text].map(anySpelling).join(''), 'gi');
 
 function anySpelling(octet: string): string {
@@ -137,18 +145,21 @@ const ENTITIES: Readonly<Record<string, readonly string[]>> = {
   "'": ['&apos;'],
 };
 
-/** Matches two hexadecimal digits for each byte, with or without a separator. */
+/** Matches two hexadecimal digits for each byte, optionally separated by one character. */
 const hexPattern = (text: Octets) => new RegExp([...text].map(hexOf).join('[ :,-]?'), 'gi');
 
 const decimalPattern = (text: Octets) =>
   new RegExp([...text].map((octet) => Number.parseInt(hexOf(octet), 16)).join('[ ,]+'), 'g');
 
-/** The number of bytes that are masked together, which avoids a new search for each byte. */
+/** The number of bytes that are masked together, so that not every read searches for secrets again. */
 const BLOCK = 65_536;
-/** The number of masked blocks that are remembered. */
+/** The number of masked blocks that are kept in memory. */
 const REMEMBERED = 4;
 
-/** Masks stored bytes when they are read. `mask` keeps lengths; `reach` is the most bytes of one secret. */
+/**
+ * Masks stored bytes when they are read. `mask` must not change lengths. `reach` is the maximum number of bytes in one
+ * secret.
+ */
 export function maskStored(
   { length, read }: StoredBytes,
   mask: (octets: Octets) => Octets,

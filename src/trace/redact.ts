@@ -1,8 +1,8 @@
 /**
- * The redactor. Pages, screens, and files take a `RedactedTrace`, and only this file can make one.
+ * Masks the secrets in a trace. Pages, screens, and files accept only a `RedactedTrace`, which only this file can make.
  *
- * It masks each secret value, and each byte that could be turned back into one: copies, and bytes that were lowercased
- * or encoded from it. Hashes and MACs hide their input and stay. Offsets do not change.
+ * Every secret value is masked, and so is every byte from which a secret could be recovered, such as a copy of it or its
+ * lowercase or encoded form. Hashes and MACs are not masked, because they hide their input. Offsets do not change.
  */
 import { EMPTY, type Octets, sliceOctets } from '../bytes/octets.ts';
 import { type Ingredient, ingredientsOf, type Source, type Span } from '../bytes/origin.ts';
@@ -26,10 +26,10 @@ export interface RedactedTrace extends Omit<Trace, 'values'> {
   readonly values: readonly RedactedValue[];
 }
 
-/** `reveal` is for AWS's published example secrets, and for a user who explicitly asks to see secrets. */
+/** `reveal` is for the example secrets that AWS has published, and for a user who explicitly asks to see secrets. */
 export type Redaction = 'mask' | 'reveal';
 
-/** Returns the trace with its secrets masked, or unchanged for `reveal`. */
+/** Returns the trace with its secrets masked. For `reveal`, nothing is masked. */
 export function redact(trace: Trace, redaction: Redaction): RedactedTrace {
   const sources = redaction === 'mask' ? sourcesOfSecrets(trace.values) : new Map<string, MaskedRange[]>();
   const done = new Map<string, RedactedValue>();
@@ -43,14 +43,17 @@ export function redact(trace: Trace, redaction: Redaction): RedactedTrace {
   return { ...trace, values: [...done.values()] } as unknown as RedactedTrace;
 }
 
-/** The bytes below the masks, used only to tell whether they changed. They never leave this file. */
+/**
+ * The unmasked bytes of each value. They are used only to determine whether masked bytes changed, and never leave this
+ * file.
+ */
 const ORIGINALS = new WeakMap<RedactedValue, Octets>();
 
 const originalOf = (value: RedactedValue): Octets => ORIGINALS.get(value) ?? value.bytes.octets;
 
 /**
- * Returns the bytes of `after` that differ from `before`, in order; none if bytes were only removed, `null` if nothing
- * changed. A masked range counts as changed as a whole, which reveals nothing else about it.
+ * Returns the bytes of `after` that differ from `before`, in order. Returns none if bytes were only removed, and `null`
+ * if nothing changed. If a masked range differs, all of it counts as changed, which reveals nothing else about it.
  */
 export function changedRangesOf(before: RedactedValue, after: RedactedValue): readonly ChangedRange[] | null {
   const [old, now] = [originalOf(before), originalOf(after)];
@@ -107,12 +110,11 @@ function maskedRanges(
 ): MaskedRange[] {
   const { octets, spans } = value.bytes;
   if (octets.length === 0) return [];
-  // Without spans, the sources of the bytes are unknown, so all bytes are masked.
+  // Without spans, the sources of the bytes are unknown, so all of them are masked.
   if (value.secrecy === 'secret' || spans === null) return [{ start: 0, end: octets.length }];
   return joinRanges([...copiedByASecret, ...spans.flatMap((span) => maskedInSpan(span, earlier))]);
 }
 
-/** Sorts ranges and joins those that overlap or touch. */
 function joinRanges(ranges: readonly MaskedRange[]): MaskedRange[] {
   const sorted = [...ranges].sort((one, other) => one.start - other.start);
   const separate: MaskedRange[] = [];
@@ -134,7 +136,7 @@ function maskedInSpan(span: Span, earlier: ReadonlyMap<string, RedactedValue>): 
   return tells.some(({ source }) => masksOf(source, earlier).length > 0) ? [{ start, end }] : [];
 }
 
-/** Tells whether this ingredient can be computed from its result. */
+/** Returns whether this ingredient can be computed from the bytes that were made from it. */
 function isRecoverable({ by }: Ingredient): boolean {
   return by.every((transform) => transform.secrecy === 'keeps');
 }
@@ -145,7 +147,7 @@ function masksOf(source: Source, earlier: ReadonlyMap<string, RedactedValue>): r
   return masked.filter((mask) => mask.start < source.end && mask.end > source.start);
 }
 
-/** Overwrites ranges, in any order, with `*`. */
+/** Overwrites ranges with `*`. The ranges can be in any order. */
 export function overwrite(octets: Octets, ranges: readonly MaskedRange[]): Octets {
   let masked: string = EMPTY;
   let kept = 0;

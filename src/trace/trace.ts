@@ -1,33 +1,29 @@
-/** Defines the trace: the one record of a signing or a verification, which everything above reads. */
+/** Defines the trace, which is the one record of a signing or a verification. Every view and report reads it. */
 import { type Bytes, copyOf } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';
 import type { Problem } from '../bytes/problem.ts';
 
-/** A step of signing or verifying, and its explanation. */
 export interface StageDescription {
   readonly id: string;
-  /** AWS's term. */
+  /** The name of the stage in the AWS documentation. */
   readonly title: string;
-  /** One sentence that explains it. */
   readonly says: string;
-  /** The page of AWS's documentation that defines it. */
+  /** The URL of the page in the AWS documentation that defines the stage. */
   readonly see: string;
 }
 
-/** The description of a value. */
 export interface ValueDefinition {
-  /** Unique in a trace: `canonical-uri`. */
+  /** An id that is unique in a trace, such as `canonical-uri`. */
   readonly id: string;
-  /** AWS's name. */
+  /** The name of the value in the AWS documentation. */
   readonly name: string;
-  /** The id of its stage. */
   readonly stage: string;
-  /** `text` for readable bytes, `octets` for raw ones (a key). */
+  /** `text` for readable bytes, `octets` for raw ones, such as a key. */
   readonly form: 'text' | 'octets';
   readonly secrecy: 'public' | 'secret';
 }
 
-/** Returns a function that defines the public text values of a stage. */
+/** Returns a function that defines public text values for a stage. */
 export const textValuesOf =
   ({ id: stage }: StageDescription) =>
   (id: string, name: string): ValueDefinition => ({ id, name, stage, form: 'text', secrecy: 'public' });
@@ -36,44 +32,49 @@ export interface Value extends ValueDefinition {
   readonly bytes: Bytes;
 }
 
-/** A request body: its length in bytes and its SHA-256 in hexadecimal. The bytes never go through the stages. */
+/**
+ * A request body, as its length in bytes and its SHA-256 in hexadecimal digits. The bytes themselves never go through
+ * the stages.
+ */
 export interface Payload {
   readonly length: number;
-  /** `null` if nothing needs it, in which case the whole body was not read. */
+  /** `null` if nothing needs the hash, in which case the whole body was not read. */
   readonly sha256: Octets | null;
 }
 
-/** The outcome. A failed trace has the values that were reached. */
+/** The outcome. A failed trace contains the values that were computed before the failure. */
 export type Outcome =
   | { readonly kind: 'signed' }
   | { readonly kind: 'match' }
-  /** The first value that differs; `null` if it is missing, or if each computation gives a different one. */
+  /**
+   * The first value that differs. A side is `null` if its value is missing, or if each computation gives a different
+   * value.
+   */
   | { readonly kind: 'mismatch'; readonly provided: Octets | null; readonly computed: Octets | null }
   | { readonly kind: 'expired' }
   | { readonly kind: 'not-yet-valid' }
-  /** The secret or the signature is missing. */
+  /** The secret or the signature is missing, so the two cannot be compared. */
   | { readonly kind: 'unknown' }
   | { readonly kind: 'malformed'; readonly problem: Problem };
 
 export type Scheme = 'header' | 'query' | 'policy' | 'chunks';
 
 export interface Trace {
-  /** `diagnose`: two sides compared; `replay`: a mistake reproduced. */
+  /** `diagnose`: two sides are compared. `replay`: a mistake is reproduced. */
   readonly purpose: 'sign' | 'verify' | 'diagnose' | 'replay';
-  /** What is signed: a request in its header or query, the policy of a form, or chunks only. */
+  /** What is signed: a request in its header or its query, the policy of a form, or only chunks. */
   readonly scheme: Scheme;
-  /** The name of the algorithm. */
   readonly algorithm: Octets;
-  /** The choices that the specification leaves to the service, by name. */
+  /** The choices that the specification leaves to the service, by the name of the rule. */
   readonly rules: Readonly<Record<string, string>>;
   readonly stages: readonly StageDescription[];
-  /** In the order of computation. */
+  /** The values in the order in which they were computed. */
   readonly values: readonly Value[];
   readonly payload: Payload;
   readonly outcome: Outcome;
 }
 
-/** Finds a value by id; returns `undefined` if the trace did not reach it. */
+/** Finds a value by its id; returns `undefined` if the trace does not contain it. */
 export function findValue<Kept extends Value>(
   trace: { readonly values: readonly Kept[] },
   id: string,
@@ -81,18 +82,17 @@ export function findValue<Kept extends Value>(
   return trace.values.find((value) => value.id === id);
 }
 
-/** Adds values that were computed later, such as those of the chunks. */
+/** Adds values that were computed later, such as the values of the chunks. */
 export function withValues(trace: Trace, values: readonly Value[]): Trace {
   return { ...trace, values: [...trace.values, ...values] };
 }
 
-/** Records a value and returns it as a copy. Bytes made from the copy have the value as their origin. */
+/** Records a value and returns a copy of it. The origin of bytes made from the copy is the value. */
 export type Recorder = (definition: ValueDefinition, bytes: Bytes) => Bytes;
 
-/** Records nothing. */
 export const unrecorded: Recorder = (_definition, bytes) => bytes;
 
-/** Records only the octets of the values with these ids. */
+/** Makes a recorder that keeps only the values with these ids, and only their octets. */
 export function recordingOnly(ids: readonly string[]): {
   readonly record: Recorder;
   readonly kept: ReadonlyMap<string, Octets>;
@@ -105,7 +105,7 @@ export function recordingOnly(ids: readonly string[]): {
   return { record, kept };
 }
 
-/** Records every value in `values`. */
+/** Makes a recorder that adds every value to `values`. */
 export function recording(): { readonly record: Recorder; readonly values: readonly Value[] } {
   const values: Value[] = [];
   const record: Recorder = (definition, bytes) => {

@@ -1,34 +1,33 @@
-/** Compares a trace with its published values. */
+/** Compares the values of a trace with the published ones. */
 import { hexFromOctets, type Octets, octetsFromHex, octetsFromText, sliceOctets } from '../bytes/octets.ts';
 import { verifyP256 } from '../crypto/p256.ts';
 import { algorithmNamed } from '../sigv4/algorithms/table.ts';
 import { findValue, type Trace } from '../trace/trace.ts';
 import type { RunnableVector } from './vector.ts';
 
-/** The source of an expected value: printed by the publisher, or computed by others. */
+/** Where an expected value comes from: printed by the publisher, or computed by others. */
 export type Authority = 'published' | 'computed';
 
 export interface Check {
-  /** The id of the value. */
   readonly value: string;
   readonly stage: string;
   readonly authority: Authority;
-  /** The program that computed the expected value; `null` for a published one. */
+  /** The program that computed the expected value; `null` if the value was published. */
   readonly computedBy: string | null;
   /**
-   * How values agree. They are `equal`, or, if a value contains a random signature, `verified`: the signature is
-   * verified with the public key and the string to sign of the trace, and the rest of the value is equal.
+   * How the values are compared. `equal`: they must be equal. `verified`: the value contains a random signature, which
+   * is verified with the trace's public key and string to sign; the rest of the value must be equal.
    */
   readonly by: 'equal' | 'verified';
   readonly expected: Octets;
-  /** The value of the trace, if the trace reached it. */
+  /** The value of the trace; `null` if the trace does not contain it. */
   readonly actual: Octets | null;
   readonly agrees: boolean;
 }
 
-/** Checks every expectation of a vector, in the order of the values of the trace. */
+/** Checks every expectation of a vector, in the order of the trace's values. */
 export function checkTrace(trace: Trace, vector: RunnableVector): Check[] {
-  // Values that were not reached come last.
+  // Values that the trace does not contain come last.
   const order = trace.values.map((value) => value.id);
   const place = (id: string) => (order.includes(id) ? order.indexOf(id) : order.length);
   return [...expectedValues(vector)]
@@ -40,7 +39,6 @@ export function checkTrace(trace: Trace, vector: RunnableVector): Check[] {
     .sort((one, other) => place(one.value) - place(other.value));
 }
 
-/** Values that end with the signature of the request. */
 const END_WITH_IT = ['signature', 'authorization', 'presigned-url'];
 
 function isRandom({ algorithm }: Trace, id: string): boolean {
@@ -63,13 +61,13 @@ function compareSignature(trace: Trace, id: string, text: string): Compared {
   return { by: 'verified', expected, actual, agrees: isInPlace && isVerified(trace, signature) };
 }
 
-/** Splits a value into the signature and the text before it, up to and including an equals sign if there is one. */
+/** Splits a value into the text before the signature, including an equals sign if there is one, and the signature. */
 function splitSignature(octets: Octets): [Octets, Octets] {
   const start = octets.lastIndexOf('=') + 1;
   return [sliceOctets(octets, 0, start), sliceOctets(octets, start)];
 }
 
-/** Verifies a signature in hexadecimal digits; returns false for anything else. */
+/** Verifies a signature given in hexadecimal digits. Returns `false` for any other text. */
 function isVerified(trace: Trace, signature: Octets): boolean {
   const publicKey = findValue(trace, 'public-key')?.bytes.octets;
   const stringToSign = findValue(trace, 'string-to-sign')?.bytes.octets;
@@ -77,14 +75,14 @@ function isVerified(trace: Trace, signature: Octets): boolean {
   return verifyP256(publicKey)(stringToSign, octetsFromHex(signature));
 }
 
-/** Returns a value in its published form: keys as hexadecimal digits. */
+/** Returns a value in the form in which it is published, with keys in hexadecimal digits. */
 function readable(trace: Trace, id: string): Octets | null {
   const value = findValue(trace, id);
   if (!value) return null;
   return value.form === 'octets' ? octetsFromText(hexFromOctets(value.bytes.octets)) : value.bytes.octets;
 }
 
-/** Normalizes the spaces after the commas of an Authorization header, which publishers print differently. */
+/** Normalizes the spaces after commas in an Authorization header, because publishers print them differently. */
 function comparable(id: string, octets: Octets): Octets {
   return id === 'authorization' ? (octets.replace(/, */g, ', ') as Octets) : octets;
 }
@@ -94,7 +92,9 @@ interface Expected {
   readonly authority: Authority;
 }
 
-/** Returns the expected values, including each line of a published canonical request or string to sign. */
+/**
+ * Returns the expected values. A published canonical request or string to sign also gives one for each of its lines.
+ */
 function expectedValues(vector: RunnableVector): Map<string, Expected> {
   const expected = new Map<string, Expected>();
   const add = (values: Readonly<Record<string, string>>, authority: Authority) => {

@@ -1,4 +1,7 @@
-/** Defines the formats of vector files, by what they sign, and of a publisher's file. Unknown fields are refused. */
+/**
+ * Defines the formats of vector files, one for each kind of thing that is signed, and of a publisher's file. Unknown
+ * fields are refused.
+ */
 import * as v from 'valibot';
 import { type Octets, octetsFromHex, octetsFromText } from '../bytes/octets.ts';
 import { algorithmNamed } from '../sigv4/algorithms/table.ts';
@@ -6,10 +9,10 @@ import { RULE_CHOICES } from '../sigv4/rules.ts';
 import { KEPT_CHUNKS } from '../sigv4/schemes/chain.ts';
 import { LONGEST_EXPIRY, readTimestamp } from '../sigv4/timestamp.ts';
 
-/** The largest body, in bytes, because a typo could otherwise fill the memory. */
+/** The maximum length of a body in bytes. Without it, a typo could fill the memory. */
 const LARGEST_BODY = 16 * 1024 * 1024;
 
-/** Any number of bytes, two digits each. */
+/** Accepts any number of bytes, two hexadecimal digits each. */
 const hexFormat = v.pipe(v.string(), v.regex(/^(?:[\da-f]{2})*$/i, 'These are not pairs of hexadecimal digits'));
 
 const repetition = v.pipe(
@@ -21,7 +24,7 @@ const bodyFormat = v.union([v.string(), v.strictObject({ hex: hexFormat }), repe
 
 export type Body = v.InferOutput<typeof bodyFormat>;
 
-/** Returns the bytes of a body. */
+/** Returns the bytes of the body of a vector, in whichever form the file contains it. */
 export function octetsOfBody(body: Body): Octets {
   if (typeof body === 'string') return octetsFromText(body);
   return 'hex' in body ? octetsFromHex(body.hex) : (octetsFromText(body.repeat).repeat(body.count) as Octets);
@@ -38,23 +41,20 @@ const choice = <const Names extends readonly [string, ...string[]]>(names: Names
 
 const isAlgorithm = (name: string) => algorithmNamed(name as Octets) !== null;
 
-/** Fields of every vector. */
 const notes = {
-  /** The address of the publication, if it differs from that of the group. */
+  /** The URL of the publication, if it is not the URL of the group. */
   source: v.exactOptional(v.string()),
-  /** For the reader. */
   note: v.exactOptional(v.string()),
-  /** Published values by id; a value with several lines is an array. */
+  /** The published values by id. A value with several lines is an array. */
   published: expectations,
-  /** Values that others computed and the publisher does not print, by id; keys in hexadecimal. */
+  /** Values that the publisher does not print and others computed, by id. Keys are in hexadecimal. */
   computed: v.exactOptional(expectations),
-  /** The program that computed them, for the reader. */
+  /** The program that computed these values, for readers of the file. */
   computedBy: v.exactOptional(v.string()),
-  /** Mistakes in the publication, in words. */
+  /** Mistakes in the publication, in plain sentences. */
   errata: v.exactOptional(v.array(v.string())),
 };
 
-/** The fields of the signer. */
 const signer = {
   credentials: v.strictObject({
     accessKeyId: v.string(),
@@ -62,7 +62,7 @@ const signer = {
     sessionToken: v.exactOptional(v.string()),
   }),
   timestamp,
-  /** The region set for AWS4-ECDSA-P256-SHA256. */
+  /** The region or, for AWS4-ECDSA-P256-SHA256, the region set. */
   region: v.string(),
   service: v.string(),
   algorithm: v.exactOptional(v.pipe(v.string(), v.check(isAlgorithm, 'This is not an algorithm'))),
@@ -71,7 +71,7 @@ const signer = {
 const always = <Name extends keyof typeof RULE_CHOICES>(name: Name) => v.picklist(RULE_CHOICES[name]);
 const sometimes = <Name extends keyof typeof RULE_CHOICES>(name: Name) => v.exactOptional(always(name));
 
-/** The four rules that differ between services are required; the others default to those of S3_RULES. */
+/** The four rules that differ between services are required. The others default to S3_RULES. */
 const rules = v.strictObject({
   pathEncoding: always('pathEncoding'),
   pathSegments: always('pathSegments'),
@@ -89,17 +89,19 @@ const rules = v.strictObject({
 const request = {
   request: v.strictObject({
     method: v.string(),
-    /** As on the wire. */
     target: v.string(),
     headers: fields,
     body: bodyFormat,
   }),
-  /** Exactly these names, in lowercase. The default is what signers sign by default. */
+  /**
+   * The names of the signed headers, in lowercase. If this is missing, the headers that are signed by default are
+   * signed.
+   */
   signedHeaders: v.exactOptional(v.array(v.pipe(v.string(), v.regex(/^[^A-Z]*$/, 'This is not in lowercase')))),
   rules,
 };
 
-/** The sizes of the chunks with data, in bytes. The empty chunk that ends the body is implied. */
+/** The sizes in bytes of the chunks with data. The empty chunk that ends the body is implied. */
 const chunkSizes = v.pipe(
   v.array(v.pipe(v.number(), v.integer(), v.minValue(1))),
   v.maxLength(KEPT_CHUNKS, `A vector can have ${KEPT_CHUNKS} chunks at most`),
@@ -107,7 +109,6 @@ const chunkSizes = v.pipe(
 const NOT_ALL = 'The chunks do not add up to the body';
 const sumOf = (sizes: readonly number[]) => sizes.reduce((sum, size) => sum + size, 0);
 
-/** A request that is signed in its Authorization header. */
 export const headerFormat = v.pipe(
   v.strictObject({
     ...request,
@@ -126,20 +127,19 @@ export const headerFormat = v.pipe(
   ),
 );
 
-/** A request that is signed in its query. */
 export const queryFormat = v.strictObject({
   ...request,
   ...signer,
   ...notes,
   form: v.literal('query'),
-  /** In seconds. */
+  /** The lifetime in seconds. */
   expires: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(LONGEST_EXPIRY)),
   payload: choice(['hashed', 'unsigned']),
 });
 
 /**
- * Chunks without their request, after a given signature. If `chunkSizes` is missing, only the trailing headers are
- * signed.
+ * Chunks without their request; the signature before them is given. If `chunkSizes` is missing, only the trailing
+ * headers are signed.
  */
 export const chainFormat = v.pipe(
   v.strictObject({
@@ -156,7 +156,7 @@ export const chainFormat = v.pipe(
   ),
 );
 
-/** Events of an event stream, each with its own time, after a given signature. */
+/** Events in an event stream, each with its own time; the signature before them is given. */
 export const eventsFormat = v.strictObject({
   ...signer,
   ...notes,
@@ -164,14 +164,14 @@ export const eventsFormat = v.strictObject({
   events: v.array(v.strictObject({ timestamp, headersHex: hexFormat, payloadHex: hexFormat, signature: v.string() })),
 });
 
-/** The policy of a browser upload: text, lines joined by CR LF, or base64. */
+/** The policy of a browser upload, as text, as lines to be joined by CR LF, or in base64. */
 export const policyFormat = v.strictObject({
   ...signer,
   ...notes,
   policy: v.union([v.string(), v.array(v.string()), v.strictObject({ base64: v.pipe(v.string(), v.base64()) })]),
 });
 
-/** A vector that cannot be computed again, and why. */
+/** A vector whose values cannot be computed again, and the reason. */
 export const declinedFormat = v.strictObject({ ...notes, declined: v.string() });
 
 export const publisherFormat = v.strictObject({
@@ -180,6 +180,6 @@ export const publisherFormat = v.strictObject({
   source: v.string(),
   licence: v.string(),
   notice: v.string(),
-  /** True for this project's own vectors. */
+  /** Present if these are this project's own vectors. */
   isOurs: v.exactOptional(v.literal(true)),
 });

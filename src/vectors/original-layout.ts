@@ -1,6 +1,6 @@
 /**
- * Reads AWS's signing test suite in its published form: the folders v4 and v4a contain a folder for each case, with
- * `context.json`, `request.txt`, and the expected values of the header form and the query form
+ * Reads AWS's signing test suite as published. The folders v4 and v4a contain a folder for each case, with
+ * `context.json`, `request.txt`, and the expected values for signing in the header and in the query
  * (https://github.com/awslabs/aws-c-auth/tree/main/tests/aws-signing-test-suite).
  */
 import * as v from 'valibot';
@@ -12,8 +12,8 @@ const SUITES: readonly Suite[] = ['v4', 'v4a'];
 const FORMS = ['header', 'query'] as const;
 
 /**
- * Reads every case in the folder v4, v4a, or their parent, once for each form. Returns a problem if there are no cases.
- * A case with missing files is declined.
+ * Reads every case in the folder v4 or v4a, or in both if their parent is given. Each case is read once for each form.
+ * Returns a problem if there are no cases. A case with missing files is declined.
  */
 export function readOriginalLayout(files: FixtureFiles, source: string): VectorGroup[] | Problem {
   const direct = casesIn(files, '');
@@ -28,14 +28,13 @@ export function readOriginalLayout(files: FixtureFiles, source: string): VectorG
 }
 
 interface Place {
-  /** The folder relative to the given one; empty for the given one. */
+  /** The path of the folder relative to the given folder; empty for the given folder itself. */
   readonly folder: string;
   readonly source: string;
-  /** The folder names of the cases. */
   readonly cases: readonly string[];
 }
 
-/** Reads a suite. Cases of SigV4A include the public key. Omits a form that no case has files for. */
+/** Reads a suite. SigV4A cases include the public key. A form is omitted if no case has files for it. */
 function readSuite(files: FixtureFiles, { folder, source, cases }: Place): VectorGroup[] {
   const all = cases.flatMap((name) => namesIn(files, inside(folder, name)));
   const suite = all.includes('public-key.json') ? 'v4a' : 'v4';
@@ -65,7 +64,7 @@ function readSuite(files: FixtureFiles, { folder, source, cases }: Place): Vecto
   });
 }
 
-/** Lists the folders that have a context, by name. */
+/** Lists the folders that contain a context, sorted by name. */
 function casesIn(files: FixtureFiles, folder: string): string[] {
   const names = folder === '' ? files.list('') : namesIn(files, folder);
   return names.filter((name) => namesIn(files, inside(folder, name)).includes('context.json')).sort();
@@ -73,7 +72,7 @@ function casesIn(files: FixtureFiles, folder: string): string[] {
 
 const inside = (folder: string, name: string) => (folder === '' ? name : `${folder}/${name}`);
 
-/** Reads a file; throws an error that begins with the path. */
+/** Reads a file. If that fails, throws an error whose message begins with the path. */
 function readNamed(files: FixtureFiles, path: string): string {
   try {
     return files.read(path);
@@ -82,7 +81,7 @@ function readNamed(files: FixtureFiles, path: string): string {
   }
 }
 
-/** Lists a folder; returns an empty list if it is not a folder. */
+/** Lists a folder. Returns an empty list if the path is not a folder. */
 function namesIn(files: FixtureFiles, folder: string): readonly string[] {
   try {
     return files.list(folder);
@@ -99,10 +98,9 @@ function noCases(source: string): Problem {
   );
 }
 
-/** Signature Version 4, or 4A. */
 export type Suite = 'v4' | 'v4a';
 
-/** The files of a case, and the form to read. */
+/** The files of a case, and the form (header or query) to read. */
 interface CaseFiles {
   readonly suite: Suite;
   readonly form: 'header' | 'query';
@@ -120,7 +118,6 @@ const contextFormat = v.object({
   region: v.string(),
   service: v.string(),
   timestamp: v.string(),
-  /** In seconds. */
   expiration_in_seconds: v.exactOptional(v.number(), 3600),
   normalize: v.exactOptional(v.boolean(), true),
   double_uri_encode: v.exactOptional(v.boolean(), true),
@@ -134,7 +131,7 @@ const publicKeyFormat = v.object({ X: v.string(), Y: v.string() });
 const CONTEXT = 'context.json';
 const REQUEST = 'request.txt';
 const PUBLIC_KEY = 'public-key.json';
-/** The ids of values, with the rest of their file names after the name of the form. */
+/** The ids of values, and the part of their file names that follows the name of the form. */
 const EXPECTED = [
   ['canonical-request', 'canonical-request.txt'],
   ['string-to-sign', 'string-to-sign.txt'],
@@ -185,7 +182,7 @@ function vectorOf(name: string, { suite, form, read, context, published }: ReadC
     : { kind: 'query', form: 'query', expires: context.expiration_in_seconds, ...common };
 }
 
-/** Returns the rules of a case. In the header form, a signed body has its hash as a header. */
+/** Returns the rules of a case. In the header form, a request with a signed body sends the body's hash as a header. */
 function rulesOf(context: Context, form: CaseFiles['form']): RequestVector['rules'] {
   return {
     pathEncoding: context.double_uri_encode ? 'twice' : 'once',
@@ -195,7 +192,7 @@ function rulesOf(context: Context, form: CaseFiles['form']): RequestVector['rule
   };
 }
 
-/** Reads a request whose lines end with LF alone. The path can contain spaces, and a header can be folded. */
+/** Reads a request whose lines end with LF alone. The path can contain spaces, and headers can be folded. */
 function readRequest(text: string): RequestVector['request'] {
   const [head = '', ...rest] = text.split('\n\n');
   const [line = '', ...fields] = head.replace(/\n$/, '').split(/\n(?![ \t])/);
@@ -208,7 +205,7 @@ function readRequest(text: string): RequestVector['request'] {
   };
 }
 
-/** Joins two numbers of 32 bytes in hexadecimal digits; leading zeros can be missing. */
+/** Joins two 32-byte numbers in hexadecimal digits. Leading zeros can be missing from the input. */
 function pointOf({ X, Y }: v.InferOutput<typeof publicKeyFormat>): string {
   return X.padStart(64, '0') + Y.padStart(64, '0');
 }
@@ -217,7 +214,7 @@ function declined(name: string, why: string): DeclinedVector {
   return { kind: 'declined', name, published: {}, declined: why };
 }
 
-/** Parses JSON; returns `null`, which is not a case, if it is malformed. */
+/** Parses JSON. If it is malformed, returns `null`, which is not a valid case. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -1,4 +1,4 @@
-/** Runs vectors: signs each again and compares the values. */
+/** Runs vectors. It signs each one again and compares the values. */
 import { findValue, type Trace } from '../trace/trace.ts';
 import { type Check, checkTrace } from './expectations.ts';
 import { traceVector } from './traces.ts';
@@ -10,7 +10,7 @@ export interface VectorResult {
   readonly vector: RunnableVector;
   readonly trace: Trace;
   readonly checks: readonly Check[];
-  /** The first unexpected value, if any. */
+  /** The first value that differs from the expected one; `null` if all agree. */
   readonly firstDifference: Check | null;
 }
 
@@ -36,7 +36,7 @@ function runVector(vector: RunnableVector): VectorResult {
   return { vector, trace, checks, firstDifference: checks.find((check) => !check.agrees) ?? null };
 }
 
-/** Counts the vectors whose values all agree. */
+/** Counts the vectors for which all values agree. */
 export function countVectors(groups: readonly GroupResult[]): VectorCount {
   const results = groups.flatMap((group) => group.results);
   return { passed: results.filter((result) => result.firstDifference === null).length, total: results.length };
@@ -49,8 +49,8 @@ export function byOwner(groups: readonly GroupResult[]) {
 }
 
 /**
- * Finds the vector with the same inputs as a trace, whose values the trace should have. If there are several, returns
- * the one with the most checks.
+ * Finds the vector with the same inputs as a trace, which should therefore have the same values. If there are several,
+ * returns the one with the largest number of checks.
  */
 export function vectorOfTrace(trace: Trace, groups: readonly GroupResult[]) {
   const [most] = groups
@@ -60,7 +60,7 @@ export function vectorOfTrace(trace: Trace, groups: readonly GroupResult[]) {
   return most ? { vector: most.vector, publisher: most.publisher } : null;
 }
 
-/** The values that determine all others. Which of them exist depends on the scheme. */
+/** The values that determine all other values. Which of them exist depends on the scheme. */
 const DECIDING = [
   ...['timestamp', 'region', 'region-set', 'service', 'access-key-id', 'secret-access-key', 'session-token'],
   ...['http-method', 'canonical-uri', 'canonical-query-string', 'canonical-headers', 'signed-headers'],
@@ -77,7 +77,7 @@ function hasSameInputs(trace: Trace, other: Trace): boolean {
   );
 }
 
-/** Returns the strings to sign of the chunks without the previous signature, which can be random. */
+/** Returns the strings to sign of the chunks, without the previous signatures, because those can be random. */
 function linksOf({ values }: Trace): string {
   const links = values.filter(({ id }) => id.endsWith('/string-to-sign'));
   return JSON.stringify(links.map(({ id, bytes }) => [id, bytes.octets.split('\n').toSpliced(3, 1)]));

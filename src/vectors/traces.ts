@@ -1,4 +1,4 @@
-/** Makes the trace of a vector: its request, chunks, events, or policy, signed again. */
+/** Makes the trace of a vector by signing its request, chunks, events, or policy again. */
 
 import { given } from '../bytes/bytes.ts';
 import type { InputSource } from '../bytes/input.ts';
@@ -35,7 +35,7 @@ export function traceVector(vector: RunnableVector): Trace {
   }
 }
 
-/** Signs a request, and the chunks of its body if the vector has chunk sizes. */
+/** Signs a request. If the vector has chunk sizes, signs the chunks of its body too. */
 function traceHeader(vector: HeaderVector): Trace {
   const input = signingInput(vector);
   const { trace, startRecordedChain } = beginSigning(input);
@@ -48,7 +48,7 @@ function traceHeader(vector: HeaderVector): Trace {
   return withValues(trace, [...values, encodedLengthOf(chunked, input.algorithm.chunkSignatureLength)]);
 }
 
-/** The stage of the encoded length for unsigned chunks, which have no stage of their own. */
+/** The stage for the length of a body in unsigned chunks, because such chunks have no stage of their own. */
 const UNSIGNED_STAGE = REQUEST_BYTES_STAGE.id;
 
 function traceQuery(vector: QueryVector): Trace {
@@ -88,7 +88,7 @@ function traceEvents(vector: EventsVector): Trace {
   });
 }
 
-/** Returns the trace of chunks without their request. `sign` returns a problem if it cannot begin. */
+/** Returns the trace of chunks without their request. `sign` returns a problem if signing cannot begin. */
 function traceChunks({ algorithm }: SignerInput, payload: Payload, sign: (record: Recorder) => Problem | null): Trace {
   const { record, values } = recording();
   const failure = sign(record);
@@ -107,7 +107,7 @@ function traceChunks({ algorithm }: SignerInput, payload: Payload, sign: (record
 function tracePolicy(vector: PolicyVector): Trace {
   const policy = given(policyOctets(vector.policy), { id: 'policy', source: { kind: 'vector', name: vector.name } });
   const input = { ...signerInput(vector), policy, missing: [], missingAt: 0 };
-  // The file is not signed.
+  // The payload is empty, because the file is not signed.
   return traceForm(input, payloadOf('' as Octets), () => null).trace;
 }
 
@@ -126,15 +126,14 @@ function encodedLengthOf(chunked: ChunkedBody, signatureLength: number | null): 
   return { ...ENCODED_LENGTH, bytes };
 }
 
-/** A body, the sizes of its chunks, and the trailing headers. */
 interface ChunkedBody {
   readonly body: Octets;
-  /** In bytes, without the last, empty chunk. */
+  /** The sizes in bytes of the chunks, without the empty last one. */
   readonly chunkSizes: readonly number[];
   readonly trailers: readonly HeaderField[];
 }
 
-/** Signs every chunk in order, including the empty one, then the trailing headers if there are any. */
+/** Signs every chunk in order, including the empty last one. If there are trailing headers, signs them too. */
 function signChunks(chain: SigningChain, { body, chunkSizes, trailers }: ChunkedBody): void {
   let start = 0;
   for (const length of chunkSizes) {
@@ -146,8 +145,8 @@ function signChunks(chain: SigningChain, { body, chunkSizes, trailers }: Chunked
 }
 
 /**
- * Returns the Content-Length of the encoded body, whose chunks can have different sizes. `signatureLength` has the
- * meaning of `encodedLength`.
+ * Returns the Content-Length of the encoded body, whose chunks can have different sizes. `signatureLength` has the same
+ * meaning as in `encodedLength`.
  */
 function lengthOfChunks({ chunkSizes, trailers }: ChunkedBody, signatureLength: number | null): number {
   const lengthOf = (length: number, fields: readonly HeaderField[]) =>
@@ -157,7 +156,7 @@ function lengthOfChunks({ chunkSizes, trailers }: ChunkedBody, signatureLength: 
       signatureLength,
       trailers: fields.map(({ name, value }) => [name.octets.length, value.octets.length]),
     });
-  // The encoding of one chunk includes an ending.
+  // The length of each chunk is computed from a whole body, which includes an ending that must be subtracted.
   const chunks = chunkSizes.map((size) => lengthOf(size, []) - lengthOf(0, []));
   return chunks.reduce((sum, length) => sum + length, lengthOf(0, trailers));
 }

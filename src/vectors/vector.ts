@@ -14,33 +14,30 @@ export type Publisher = v.InferOutput<typeof publisherFormat>;
 
 type Read<Kind extends string, Schema extends v.GenericSchema> = v.InferOutput<Schema> & {
   readonly kind: Kind;
-  /** The name of its file. */
   readonly name: string;
 };
 
-/** A request that is signed in its header, with the chunks of its body if they are signed. */
+/** A request that is signed in its header. The vector includes the chunks of its body if they are signed. */
 export type HeaderVector = Read<'header', typeof headerFormat>;
-/** A request that is signed in its query. */
 export type QueryVector = Read<'query', typeof queryFormat>;
 export type RequestVector = HeaderVector | QueryVector;
-/** A chain of chunks without its request. */
 export type ChainVector = Read<'chain', typeof chainFormat>;
-/** A chain of events of an event stream. */
 export type EventsVector = Read<'events', typeof eventsFormat>;
-/** The policy of a browser upload. */
 export type PolicyVector = Read<'policy', typeof policyFormat>;
 export type RunnableVector = RequestVector | ChainVector | EventsVector | PolicyVector;
 export type DeclinedVector = Read<'declined', typeof declinedFormat>;
 
 export interface VectorGroup {
-  /** The name of its folder. */
   readonly id: string;
   readonly publisher: Publisher;
   readonly runnable: readonly RunnableVector[];
   readonly declined: readonly DeclinedVector[];
 }
 
-/** The files below `fixtures`; paths have slashes. Both functions throw if a file or folder cannot be read. */
+/**
+ * Gives access to the files in `fixtures`. Paths contain slashes on every system. Both functions throw if a file or
+ * folder cannot be read.
+ */
 export interface FixtureFiles {
   list(folder: string): readonly string[];
   read(path: string): string;
@@ -49,7 +46,10 @@ export interface FixtureFiles {
 const FOLDER = 'vectors';
 const PUBLISHER_FILE = 'publisher.json';
 
-/** Reads every group, by name. Throws an error that names the file and the field if a file does not have its format. */
+/**
+ * Reads every group, sorted by name. Throws an error that names the file and the field if a file does not match its
+ * format.
+ */
 export function readVectors(files: FixtureFiles): VectorGroup[] {
   return [...files.list(FOLDER)].sort().map((id) => readGroup(files, id));
 }
@@ -70,7 +70,7 @@ function readGroup(files: FixtureFiles, id: string): VectorGroup {
   };
 }
 
-/** Reads a vector; its fields determine its format. */
+/** Reads a vector. Its format is determined by the fields that it has. */
 function readVector(files: FixtureFiles, path: string, name: string): RunnableVector | DeclinedVector {
   const json = readJson(files, path);
   const says = (field: string) => typeof json === 'object' && json !== null && field in json;

@@ -1,6 +1,6 @@
 /**
- * Decodes S3's content coding aws-chunked as it arrives. Signatures are passed on, not verified.
- * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
+ * Decodes S3's content coding aws-chunked as it arrives. Signatures are passed on without being verified
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html).
  */
 
 import { plain, slice } from '../../bytes/bytes.ts';
@@ -13,24 +13,23 @@ import { HEAD_LIMIT } from '../read-head.ts';
 import { CHUNK_SIGNATURE, TRAILER_SIGNATURE } from './write.ts';
 
 export type AwsChunkedEvent =
-  /** The line before a chunk with `length` bytes of data, at least one. */
+  /** The line before a chunk; `length` is the number of bytes of data, at least one. */
   | { readonly kind: 'chunk'; readonly length: number; readonly signature: Octets | null }
-  /** Part of a chunk's data, as a view of the piece; never empty. */
+  /** Part of a chunk's data, as a view of the piece that was taken. It is never empty. */
   | { readonly kind: 'data'; readonly piece: Uint8Array }
-  /** The last chunk, which is empty. */
+  /** The line of the last chunk, which is empty. */
   | { readonly kind: 'last'; readonly signature: Octets | null }
   /** The trailer, which is reported even if it has no fields. */
   | ({ readonly kind: 'trailers' } & AwsTrailers)
   | { readonly kind: 'end' };
 
 interface AwsChunkedDecoder {
-  /** Takes the next bytes. A problem is the last event, and the only one from then on. */
+  /** Takes the next bytes. A problem is always the last event, and every later call returns only that problem. */
   take(piece: Uint8Array): readonly (AwsChunkedEvent | Problem)[];
-  /** Ends the body; returns the remaining events, or the problem of what is missing. */
+  /** Ends the body. Returns the remaining events, or the problem for an incomplete body. */
   finish(): readonly (AwsChunkedEvent | Problem)[];
 }
 
-/** What is expected next. */
 type Stage =
   | { readonly kind: 'line'; readonly line: Octets }
   | { readonly kind: 'data'; readonly left: number }
@@ -39,7 +38,7 @@ type Stage =
   | { readonly kind: 'ended' }
   | { readonly kind: 'broken'; readonly problem: Problem };
 
-/** The meaning of some bytes of a piece, and what is expected next. */
+/** The events from some bytes of a piece, and the stage after them. */
 interface Step {
   readonly used: number;
   readonly events: readonly (AwsChunkedEvent | Problem)[];
@@ -48,7 +47,7 @@ interface Step {
 
 const LINE: Stage = { kind: 'line', line: EMPTY };
 
-/** Makes a decoder. Bytes after the end are a problem; places in problems are bytes of the encoded body. */
+/** Makes a decoder. It treats bytes after the end as a problem. Places in problems are bytes of the encoded body. */
 export function awsChunkedDecoder(): AwsChunkedDecoder {
   let stage: Stage = LINE;
   let at = 0;
@@ -114,7 +113,7 @@ function readLine(before: Octets, piece: Uint8Array, at: number): Step {
     : { used, events: [{ kind: 'chunk', length, signature }], next: { kind: 'data', left: length } };
 }
 
-/** Returns the chunk's signatures; other extensions are ignored. */
+/** Returns the signatures in the line of a chunk; other extensions are ignored. */
 function signaturesIn(line: Octets): Octets[] {
   const [, ...extensions] = line.split(';').map((extension) => extension.replace(/^[ \t]+/, ''));
   return extensions
@@ -148,16 +147,13 @@ function readTrailers(start: number, collector: TrailerCollector, piece: Uint8Ar
   return { ...ending(sliceOctets(collector.octets(), 0, -'\r\n'.length), start), used };
 }
 
-/** Ends the body after these lines of the trailer. */
 function ending(lines: Octets, start: number): Step {
   const trailers = readAwsTrailers(lines, start);
   if (isProblem(trailers)) return broken(trailers);
   return { used: 0, events: [{ kind: 'trailers', ...trailers }, { kind: 'end' }], next: { kind: 'ended' } };
 }
 
-/**
- * Ends the body. Some clients omit the empty line after trailer fields, so an otherwise complete trailer is accepted.
- */
+/** Ends the body. Some clients omit the empty line after the trailer fields, so a trailer without it is accepted. */
 function finishAt(stage: Stage, at: number): Step {
   if (stage.kind === 'ended') return { used: 0, events: [], next: stage };
   if (stage.kind === 'broken') return broken(stage.problem);
@@ -174,14 +170,17 @@ const PLACES: Readonly<Record<Exclude<Stage['kind'], 'ended' | 'broken'>, string
 };
 
 export interface AwsTrailers {
-  /** The fields as sent, without the signature. */
+  /** The fields as sent, except for the signature. */
   readonly fields: readonly HeaderField[];
-  /** The value of x-amz-trailer-signature, if there is one. */
+  /** The value of x-amz-trailer-signature; `null` if there is none. */
   readonly signature: Octets | null;
 }
 
 interface TrailerCollector {
-  /** Takes the next bytes; returns how many of them belong to the trailer, and whether it is complete. */
+  /**
+   * Takes the next bytes. Returns how many of them belong to the trailer, and whether the trailer is complete or too
+   * long.
+   */
   take(piece: Uint8Array): { readonly used: number; readonly state: 'open' | 'whole' | 'endless' };
   /** Returns everything so far, including the empty line once the trailer is complete. */
   octets(): Octets;
@@ -191,7 +190,8 @@ const LINE_END = '\r\n';
 const SECTION_END = LINE_END + LINE_END;
 
 /**
- * Makes a collector for everything after the line of the last chunk, up to the empty line. It examines each byte once.
+ * Makes a collector for everything between the line of the last chunk and the end of the empty line. It examines each
+ * byte once.
  */
 function trailerCollector(): TrailerCollector {
   const parts: Octets[] = [];
@@ -214,7 +214,9 @@ function trailerCollector(): TrailerCollector {
   };
 }
 
-/** Reads the fields in these lines, each with its CR LF, which begin at byte `at` of the encoded body. */
+/**
+ * Reads the fields in these lines. Each line ends with CR LF, and the first begins at byte `at` of the encoded body.
+ */
 function readAwsTrailers(octets: Octets, at: number): AwsTrailers | Problem {
   const fields: HeaderField[] = [];
   let signature: Octets | null = null;
@@ -231,8 +233,8 @@ function readAwsTrailers(octets: Octets, at: number): AwsTrailers | Problem {
 }
 
 /**
- * Matches the LF that MinIO's client sends before the CR LF of a field, because the field is signed with it (`mc cp
- * --checksum`). Ceph's radosgw ignores it; OpenStack Swift refuses it.
+ * Matches the LF that MinIO's client sends before the CR LF of a field (`mc cp --checksum`). The client sends it
+ * because it signs the field with it. Ceph's radosgw ignores it; OpenStack Swift refuses it.
  */
 const STRAY_LINE_FEED = /\n$/;
 
@@ -247,12 +249,11 @@ function readField(line: Octets, start: number): HeaderField | Problem {
   return { name: slice(bytes, 0, colon), value: trim(plain(value), ' \t') };
 }
 
-/** Returns a problem of bytes `start` to `end` (not included) of the encoded body; `says` has no period. */
+/** Returns a problem in bytes `start` to `end` (not included) of the encoded body. `says` has no period. */
 export function malformed(code: string, says: string, start: number, end: number): Problem {
   return placed({ code, says: `${says}.` }, start, end);
 }
 
-/** Adds a place in the encoded body to a problem. */
 function placed({ code, says }: Pick<Problem, 'code' | 'says'>, start: number, end: number): Problem {
   return problem(
     code,

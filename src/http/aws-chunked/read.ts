@@ -1,4 +1,4 @@
-/** Reads a whole body in S3's content coding aws-chunked, in memory. */
+/** Decodes a body that is in memory as a whole from S3's content coding aws-chunked. */
 import { arrayFromOctets, type Octets, octetsFromArray } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { AwsTrailers } from './decode.ts';
@@ -16,7 +16,7 @@ export interface AwsChunkedBody {
   readonly trailers: AwsTrailers;
 }
 
-/** Decodes a body in slices, which limits the number of events in memory at a time. */
+/** Decodes a body in slices, to limit the number of events that are in memory together. */
 function* eventsOf(decoder: ReturnType<typeof awsChunkedDecoder>, body: Uint8Array) {
   for (let at = 0; at < body.length; at += SLICE) yield* decoder.take(body.subarray(at, at + SLICE));
   yield* decoder.finish();
@@ -24,10 +24,10 @@ function* eventsOf(decoder: ReturnType<typeof awsChunkedDecoder>, body: Uint8Arr
 
 const SLICE = 65_536;
 
-/** The most chunks that are accepted, because each costs memory, even if it is tiny. */
+/** The maximum number of chunks that are accepted, because even a tiny chunk takes memory. */
 const CHUNKS_LIMIT = 65_536;
 
-/** Returns the chunks as sent, without verifying anything. Places in problems are bytes of `octets`. */
+/** Decodes a body without verifying any signature, or returns a problem. Places in problems are bytes of `octets`. */
 export function decodeAwsChunked(octets: Octets): AwsChunkedBody | Problem {
   const chunks: AwsChunk[] = [];
   let lastSignature: Octets | null = null;

@@ -1,30 +1,33 @@
 /**
- * Writes S3's content coding aws-chunked: a body in chunks that may be signed, then trailer fields.
- * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html and
- * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html
+ * Writes S3's content coding aws-chunked: a body in chunks, which may be signed, and then trailer fields
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html and
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html).
  */
 import type { Octets } from '../../bytes/octets.ts';
 
-/** The name of the extension with a chunk's signature, after the size of the chunk and a semicolon. */
+/** The name of the extension that contains a chunk's signature. It follows the size of the chunk and a semicolon. */
 export const CHUNK_SIGNATURE = 'chunk-signature=';
 
-/** The trailer field with the signature of the others. */
+/** The trailer field that contains the signature of the other trailer fields. */
 export const TRAILER_SIGNATURE = 'x-amz-trailer-signature';
 
-/** Returns the line before a chunk of `length` bytes; its data and CR LF follow. An unsigned chunk has no signature. */
+/**
+ * Returns the line before a chunk of `length` bytes. The data and a CR LF must follow. `signature` is `null` for an
+ * unsigned chunk.
+ */
 export function chunkHead(length: number, signature: Octets | null): Octets {
   const extension = signature === null ? '' : `;${CHUNK_SIGNATURE}${signature}`;
   return `${length.toString(16)}${extension}\r\n` as Octets;
 }
 
-/** Returns the empty last chunk; `trailerSection` must follow immediately. */
+/** Returns the empty last chunk. `trailerSection` must follow immediately. */
 export function lastChunk(signature: Octets | null): Octets {
   return chunkHead(0, signature);
 }
 
 /**
- * Returns the trailer fields (name, value) with the CR LF that ends the body, or that CR LF alone if there are no fields.
- * `signature` signs the fields; `null` leaves them unsigned.
+ * Returns the trailer fields (name, value) and the CR LF that ends the body. If there are no fields, returns only the
+ * CR LF. `signature` is the signature of the fields; `null` leaves them unsigned.
  */
 export function trailerSection(fields: readonly (readonly [Octets, Octets])[], signature: Octets | null): Octets {
   if (fields.length === 0) return '\r\n' as Octets;
@@ -35,11 +38,11 @@ export function trailerSection(fields: readonly (readonly [Octets, Octets])[], s
 interface EncodedLengthOf {
   /** The length of the data in bytes. */
   readonly length: number;
-  /** The bytes of data in each chunk; the last chunk with data may have fewer. At least 1. */
+  /** The number of data bytes in each chunk, at least 1. The last chunk with data may have fewer. */
   readonly chunkSize: number;
-  /** The bytes of each signature: 64 for HMAC, 144 for ECDSA; `null` if nothing is signed. */
+  /** The length of each signature in bytes: 64 for HMAC, 144 for ECDSA; `null` if nothing is signed. */
   readonly signatureLength: number | null;
-  /** The lengths of each field's name and value, without the signature. */
+  /** The lengths of each field's name and value in bytes. The signature is not included. */
   readonly trailers: readonly (readonly [number, number])[];
 }
 

@@ -1,18 +1,24 @@
-/** Reads the line before each chunk (RFC 9112, section 7.1): its size, and extensions that are ignored. */
+/**
+ * Reads the line before each chunk (RFC 9112, section 7.1). It contains the chunk's size, and extensions that are
+ * ignored.
+ */
 import { type Octets, octetsFromArray } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import { unreadable } from '../answer-problems.ts';
 
-/** The most bytes that the line may have, without its CR LF. */
+/** The maximum length of the line in bytes, without its CR LF. */
 export const CHUNK_LINE_LIMIT = 4096;
 
-/** Matches the size, then any extensions. White space is allowed only before a semicolon. */
+/** Matches the size and any extensions after it. White space is allowed only before a semicolon. */
 const CHUNK_LINE = /^([0-9A-Fa-f]+)(?:[ \t]*;[\t\x20-\x7e\x80-\xff]*)?$/;
 
-/** Sixteen digits can express 2^64 - 1; above 2^53 - 1, JavaScript numbers are not exact. */
+/** Sixteen digits can express 2^64 - 1, but JavaScript numbers are not exact above 2^53 - 1. */
 const DIGITS_LIMIT = 16;
 
-/** Reads the size in bytes from a line without its CR LF. Problems do not quote the line, which may be part of the body. */
+/**
+ * Reads the size in bytes from a line without its CR LF, or returns a problem. Problems do not quote the line, because
+ * it may be part of the body.
+ */
 export function chunkSize(line: Octets): number | Problem {
   const digits = CHUNK_LINE.exec(line)?.[1];
   if (digits === undefined) {
@@ -36,11 +42,10 @@ function chunkLineEnd(): Problem {
   return unreadable('chunk-line-end', 'The line before a chunk ends with LF alone, not with CR LF.', '7.1');
 }
 
-/** A line that may be incomplete. */
 interface ChunkLine {
   /** The bytes so far, including CR LF once the line is complete. */
   readonly line: Octets;
-  /** The number of bytes of the last piece that belong to it. */
+  /** The number of bytes in the last piece that belong to the line. */
   readonly used: number;
   readonly state: 'open' | 'whole' | Problem;
 }
@@ -48,7 +53,7 @@ interface ChunkLine {
 const LF = 0x0a;
 const LONGEST = CHUNK_LINE_LIMIT + '\r\n'.length;
 
-/** Continues a line that begins with `before`. */
+/** Continues a line with the next bytes. `before` is the part of the line that has already arrived. */
 export function continueChunkLine(before: Octets, piece: Uint8Array): ChunkLine {
   const room = piece.subarray(0, LONGEST - before.length);
   const newline = room.indexOf(LF);

@@ -1,4 +1,4 @@
-/** Extracts a body from the bytes after a head, for each framing (RFC 9112, section 6.3). */
+/** Extracts a body from the bytes after a head. There is a decoder for each framing (RFC 9112, section 6.3). */
 import { plain } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets, octetsFromArray, sliceOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
@@ -9,7 +9,7 @@ import { HEAD_LIMIT, readTrailers, type SectionCollector, sectionCollector } fro
 import { chunkSize, continueChunkLine } from './chunk-line.ts';
 
 export interface Decoded {
-  /** The body bytes in the piece, in order, as views of it. */
+  /** The bytes of the body in the piece, in order, as views of the piece. */
   readonly body: readonly Uint8Array[];
   readonly state: 'open' | 'ended' | Problem;
   /** The number of bytes in the piece after the end of the body. */
@@ -17,11 +17,11 @@ export interface Decoded {
 }
 
 export interface BodyDecoder {
-  /** Takes the next bytes, possibly none. Must not be called after the end. */
+  /** Takes the next bytes, possibly none. It must not be called after the end of the body. */
   take(piece: Uint8Array): Decoded;
-  /** Returns the problem of a connection that closes now; `null` if this is the end of the body. */
+  /** Ends the body, because the connection was closed. Returns a problem if the body is incomplete, or else `null`. */
   close(): Problem | null;
-  /** Returns the framing, as far as it is known. */
+  /** Returns the framing as far as it is known. */
   framing(): Framing;
   readonly trailers: () => readonly HeaderField[];
   readonly remarks: () => readonly Problem[];
@@ -69,7 +69,6 @@ function untilCloseDecoder(): BodyDecoder {
 
 const pieces = (body: Uint8Array) => (body.length === 0 ? [] : [body]);
 
-/** What is expected next in a chunked body. */
 type Expected =
   | { readonly kind: 'size'; readonly line: Octets }
   | { readonly kind: 'data'; readonly left: number }
@@ -77,7 +76,6 @@ type Expected =
   | { readonly kind: 'trailers'; readonly collector: SectionCollector }
   | { readonly kind: 'ended'; readonly trailers: readonly HeaderField[]; readonly remarks: readonly Problem[] };
 
-/** The number of bytes used, and what is expected after them. */
 interface Step {
   readonly used: number;
   readonly next: Expected | Problem;
@@ -85,7 +83,7 @@ interface Step {
 
 const SIZE: Expected = { kind: 'size', line: EMPTY };
 
-/** Makes a decoder of the chunked transfer coding (RFC 9112, section 7.1). */
+/** Makes a decoder for the chunked transfer coding (RFC 9112, section 7.1). */
 export function chunkDecoder(): BodyDecoder {
   let expected: Expected = SIZE;
   let chunks = 0;

@@ -1,6 +1,4 @@
-/**
- * Provides memory for bytes that arrive piece by piece: a buffer that grows, and a limit that several readers share.
- */
+/** Provides memory for bytes that arrive in pieces: a buffer that grows, and a limit that several readers share. */
 import type { Octets } from '../../bytes/octets.ts';
 
 export interface GrowingBuffer {
@@ -11,7 +9,7 @@ export interface GrowingBuffer {
   array(): Uint8Array;
 }
 
-/** Makes a buffer that doubles as it grows. The caller must not add more than `limit` bytes. */
+/** Makes a buffer that doubles its size as needed. The caller must not add more than `limit` bytes. */
 export function growingBuffer(limit: number): GrowingBuffer {
   let buffer: Buffer = Buffer.alloc(0);
   let length = 0;
@@ -33,9 +31,8 @@ export function growingBuffer(limit: number): GrowingBuffer {
 }
 
 export interface SharedRoom {
-  /** Reserves this many bytes. If they are not available, reserves none and returns `false`. */
+  /** Reserves this many bytes. If fewer are available, reserves none and returns `false`. */
   take(bytes: number): boolean;
-  /** Releases this many bytes. */
   give(bytes: number): void;
 }
 

@@ -1,12 +1,12 @@
-/** The progress of an exchange, and of reading a body before it. */
+/** Defines the progress of an exchange, and of reading a body before the exchange. */
 
-/** The progress of an exchange, in bytes. */
+/** The progress of an exchange. Lengths are in bytes. */
 export interface WireProgress {
   /** The time since the exchange began. */
   readonly milliseconds: number;
   readonly sent: number;
   readonly received: number;
-  /** The length of the answer with its heads; `null` if it is unknown. */
+  /** The length of the response with its heads; `null` if it is unknown. */
   readonly expected: number | null;
 }
 
@@ -15,17 +15,15 @@ export interface ExchangeProgress extends WireProgress {
   readonly total: number;
 }
 
-/** The progress of reading a whole file, in bytes. */
 export interface ReadProgress {
-  /** The time since reading began. */
   readonly milliseconds: number;
   readonly read: number;
   readonly length: number;
 }
 
-/** The arguments of a caller that waits for a whole file to be read. */
+/** Options for reading a whole file. */
 export interface ReadWatch {
-  /** Stops the reading. */
+  /** Cancels the reading; `null` if it cannot be canceled. */
   readonly signal: AbortSignal | null;
   /** Called about ten times a second. */
   readonly onProgress: (progress: ReadProgress) => void;

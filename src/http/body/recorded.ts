@@ -1,18 +1,21 @@
-/** Records any number of bytes: keeps the first of them, and counts and hashes all. */
+/** Records any number of bytes. It keeps the first of them in memory, and counts and hashes all of them. */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { type StoredBytes, storedOctets, storedTogether } from '../../bytes/stored-bytes.ts';
 import { runningSha256, sha256Hex } from '../../crypto/digests.ts';
 import { growingBuffer } from './memory.ts';
 
-/** The number of bytes that are kept in memory; the rest are only counted and hashed. */
+/**
+ * The number of bytes that are kept in memory. Any bytes after them are counted and hashed, and kept in a scratch file
+ * if there is one.
+ */
 export const KEPT_LIMIT = 1_048_576;
 
 export interface Recorded {
   /** The first `KEPT_LIMIT` bytes. */
   readonly kept: Octets;
-  /** The bytes after them, in a scratch file, if there is one. */
+  /** The bytes after `kept`, in a scratch file; `null` if there is none. */
   readonly beyond: StoredBytes | null;
-  /** The number of all bytes, kept or not. */
+  /** The number of all bytes, including those that are not kept. */
   readonly length: number;
   /** The SHA-256 of all bytes, 64 hexadecimal digits. */
   readonly sha256: Octets;
@@ -20,20 +23,23 @@ export interface Recorded {
 
 export const NOTHING_RECORDED: Recorded = { kept: EMPTY, beyond: null, length: 0, sha256: sha256Hex(EMPTY) };
 
-/** Returns the bytes that can be read again, from the first one on. */
+/** Returns the bytes that can be read again. They start with the first byte. */
 export function storedRecord({ kept, beyond }: Pick<Recorded, 'kept' | 'beyond'>): StoredBytes {
   return beyond ? storedTogether([storedOctets(kept), beyond]) : storedOctets(kept);
 }
 
 export interface Recorder {
-  /** Takes the next bytes; returns how many of them were kept. */
+  /** Takes the next bytes; returns how many of them were kept in memory. */
   add(piece: Uint8Array): number;
   length(): number;
-  /** Returns the record so far; more may follow. */
+  /** Returns the record so far. More bytes may follow. */
   record(): Recorded;
 }
 
-/** Makes a recorder. `makeScratch` provides room for bytes beyond `KEPT_LIMIT`; with `null`, they cannot be read again. */
+/**
+ * Makes a recorder. `makeScratch` provides room for bytes beyond `KEPT_LIMIT`. If it is `null`, those bytes cannot be
+ * read again.
+ */
 export function recorder(makeScratch: (() => Scratch) | null = null): Recorder {
   const sha256 = runningSha256();
   const kept = growingBuffer(KEPT_LIMIT);
@@ -56,12 +62,11 @@ export function recorder(makeScratch: (() => Scratch) | null = null): Recorder {
   };
 }
 
-/** Storage for bytes that do not fit in memory: written in order, read by position. */
+/** Storage for bytes that do not fit in memory. They are written in order and read at any position. */
 export interface Scratch {
-  /** Takes the next bytes. Once there is no room, it takes no more. Never throws. */
+  /** Takes the next bytes. Once there is no room left, it ignores all bytes. Never throws. */
   readonly append: (piece: Uint8Array) => void;
-  /** Returns the bytes so far. */
   readonly stored: () => StoredBytes;
-  /** Discards the bytes; reading finds none afterwards. */
+  /** Discards the bytes. Reading returns no bytes afterwards. */
   readonly discard: () => void;
 }

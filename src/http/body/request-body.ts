@@ -1,6 +1,6 @@
 /**
- * The body of a request. Its length and hash are known, and it is read again when it is sent. It may be larger than
- * memory.
+ * Defines the body of a request. Its length and hash are known, and it is read again when it is sent. It may be larger
+ * than memory.
  */
 import { arrayFromOctets, type Octets, sliceOctets } from '../../bytes/octets.ts';
 import { type StoredBytes, storedOctets } from '../../bytes/stored-bytes.ts';
@@ -8,22 +8,28 @@ import { sha256Hex } from '../../crypto/digests.ts';
 import type { ReadWatch } from './progress.ts';
 
 export interface RequestBody {
-  /** In bytes. */
+  /** The length in bytes. */
   readonly length: number;
-  /** 64 hexadecimal digits; `null` if nothing needs the hash, because a large body is not read only to hash it. */
+  /**
+   * The SHA-256, 64 hexadecimal digits; `null` if nothing needs the hash, because a large body is not read just to hash
+   * it.
+   */
   readonly sha256: Octets | null;
-  /** The first bytes, to show. */
+  /** The first bytes, which can be displayed. */
   readonly beginning: Octets;
   /**
-   * The bytes that can be read at any position: all of them, or the beginning of a body that is generated as it is
-   * sent.
+   * The bytes that can be read at any position. These are all bytes or, for a body that is generated as it is sent, the
+   * beginning.
    */
   readonly stored: StoredBytes;
-  /** Returns all bytes from the first one on, each time it is called. `watch` follows the reading of a file. */
+  /**
+   * Starts again at the first byte each time it is called. `watch` reports the progress of reading a file and can
+   * cancel it.
+   */
   readonly open: (watch?: ReadWatch | null) => AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 }
 
-/** The number of bytes of a body that are kept to show. */
+/** The number of bytes of a body that are kept for display. */
 export const BEGINNING_LIMIT = 65_536;
 
 /** Makes a body from bytes in memory. */

@@ -1,20 +1,26 @@
-/** Writes the body of a form as multipart/form-data (RFC 7578; RFC 2046, section 5.1), around a file that streams. */
+/**
+ * Writes the body of a form as multipart/form-data (RFC 7578; RFC 2046, section 5.1). It writes only the bytes before
+ * and after the file, because the file is streamed.
+ */
 import { type Bytes, fixed, join, plain, rewrite } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { Transform } from '../../bytes/origin.ts';
 
-/** The only file of a form, which is its last part. */
+/** The only file of a form. It is always the last part. */
 export interface FormFile {
   readonly name: Octets;
-  /** The value of the part's Content-Type, without line ends; `null` for none. */
+  /** The value of the part's Content-Type, without line ends; `null` if the part has none. */
   readonly contentType: Octets | null;
 }
 
-/** The field that S3 stores as the object: https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html */
+/**
+ * The name of the field that S3 stores as the object
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html).
+ */
 export const FILE_FIELD = 'file';
 
 /**
- * Returns the body up to the first byte of the file, or up to `formEnd` if there is no file. Values are written
+ * Returns the body up to the first byte of the file or, if there is no file, up to `formEnd`. Values are written
  * unchanged. The caller makes sure that the boundary is valid (RFC 2046) and does not occur in any value.
  */
 export function formBeginning(
@@ -39,7 +45,7 @@ const NAME_END = syntax('"');
 const HEAD_END = syntax('\r\n\r\n');
 const LINE_END = syntax('\r\n');
 
-/** Returns the bytes after the last byte of the last part. */
+/** Returns the bytes that follow the last part. */
 export function formEnd(boundary: Octets): Octets {
   return `\r\n--${boundary}--\r\n` as Octets;
 }
@@ -56,7 +62,10 @@ const QUOTED: Transform = {
   see: 'https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data',
 };
 
-/** Escapes a name as browsers do: https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data */
+/**
+ * Escapes a name as browsers do
+ * (https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data).
+ */
 function quotedName(name: Bytes): Bytes {
   return rewrite(name, QUOTED, /["\r\n]/g, (octet) => (octet === '"' ? '%22' : octet === '\r' ? '%0D' : '%0A'));
 }

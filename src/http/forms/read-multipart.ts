@@ -1,4 +1,4 @@
-/** Reads the body of a form in memory, multipart/form-data (RFC 7578; RFC 2046, section 5.1). */
+/** Reads the body of a form, multipart/form-data (RFC 7578; RFC 2046, section 5.1). The whole body is in memory. */
 import { plain } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets, sliceOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem, withPlace } from '../../bytes/problem.ts';
@@ -10,7 +10,7 @@ import { FILE_FIELD } from './multipart.ts';
 export interface FormField {
   readonly name: Octets;
   readonly filename: Octets | null;
-  /** The Content-Type of the part, if it has one. */
+  /** The Content-Type of the part; `null` if it has none. */
   readonly contentType: Octets | null;
   readonly value: Octets;
   /** The offset of the value in the body. */
@@ -22,15 +22,15 @@ export interface Form {
   readonly fields: readonly FormField[];
 }
 
-/** A part from its boundary line on, and its offset in the body. */
+/** A part, beginning with its boundary line, and its offset in the body. */
 interface Part {
   readonly octets: Octets;
   readonly start: number;
 }
 
 /**
- * Reads the fields of a form; `contentType` comes from the request. Ignores bytes before the first part and after the
- * end. Places in problems are bytes of `body`.
+ * Reads the fields of a form, or returns a problem. `contentType` comes from the request. Ignores bytes before the
+ * first part and after the end. Places in problems are bytes of `body`.
  */
 export function readForm(contentType: Octets, body: Octets): Form | Problem {
   const boundary = boundaryIn(contentType);
@@ -46,7 +46,6 @@ export function readForm(contentType: Octets, body: Octets): Form | Problem {
   return { fields };
 }
 
-/** The form of a browser upload. */
 export interface UploadForm {
   /** The fields before the file, or all fields if there is no file. */
   readonly fields: readonly FormField[];
@@ -66,14 +65,15 @@ export function readUploadForm(contentType: Octets, body: Octets): UploadForm | 
     : { fields: form.fields.slice(0, at), file: form.fields[at] ?? null };
 }
 
-/** Tells whether the body of a request is the form of a browser upload. */
+/** Returns whether a request is a browser upload, that is, a POST request with a form in its body. */
 export function isBrowserForm({ method, headers }: RequestHead): boolean {
   const contentType = headerValue(headers, 'content-type')?.octets ?? EMPTY;
   return method.octets === 'POST' && FORM_TYPE.test(contentType);
 }
 
 /**
- * Returns the value of the first field with this lowercase name, ignoring case in the form; `null` if there is none.
+ * Returns the value of the first field with this lowercase name, or `null` if there is none. Ignores the case of names
+ * in the form.
  */
 export function valueOfField(fields: readonly Pick<FormField, 'name' | 'value'>[], name: string): Octets | null {
   return fields.find((field) => field.name.toLowerCase() === name)?.value ?? null;
@@ -81,7 +81,7 @@ export function valueOfField(fields: readonly Pick<FormField, 'name' | 'value'>[
 
 const FORM_TYPE = /^multipart\/form-data(?=[ \t;]|$)/i;
 
-/** The limit of RFC 2046, section 5.1.1. It keeps the search for the boundary linear. */
+/** The limit in RFC 2046, section 5.1.1. It keeps the time to search for the boundary linear. */
 const BOUNDARY_LIMIT = 70;
 
 function boundaryIn(contentType: Octets): Octets | Problem {
@@ -97,15 +97,16 @@ function boundaryIn(contentType: Octets): Octets | Problem {
 }
 
 /**
- * Matches the end of a boundary line; `--` marks the last one. A line with anything else after the boundary is data.
+ * Matches the rest of a boundary line; `--` marks the last one. If anything else follows the boundary, the line is
+ * data.
  */
 const BOUNDARY_END = /(--)?[ \t]*(?:\r?\n|$)/y;
 
-/** More parts than any form has. Each costs memory, even if it is empty. */
+/** A limit that no real form reaches. Each part takes memory, even if it is empty. */
 const PARTS_LIMIT = 10_000;
 
 function partsOf(body: Octets, boundary: Octets): Part[] | Problem {
-  // A boundary includes the line end before it, but the first one may be at the very beginning.
+  // A boundary includes the line end before it, but the first boundary may be at the very beginning of the body.
   const text = `\r\n${body}`;
   const delimiter = `\r\n--${boundary}`;
   const parts: Part[] = [];
@@ -158,14 +159,17 @@ function dispositionParameters(disposition: Octets): ReadonlyMap<string, Octets>
   return type === undefined ? null : mediaParameters(disposition.slice(type.length));
 }
 
-/** Decodes a name: https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data */
+/**
+ * Decodes the name of a field
+ * (https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data).
+ */
 function unquoted(name: Octets): Octets {
   return name.replace(/%(?:22|0[AD])/gi, (escaped) =>
     String.fromCharCode(Number.parseInt(escaped.slice(1), 16)),
   ) as Octets;
 }
 
-/** The name of the input in the places of problems. */
+/** The name by which places in problems refer to the body. */
 const BODY = 'body';
 
 function malformed(code: string, says: string, where: NonNullable<Problem['where']>): Problem {
@@ -181,8 +185,9 @@ function malformed(code: string, says: string, where: NonNullable<Problem['where
 const PARAMETER = /[ \t]*;[ \t]*(?:([!#$%&'*+\-.^_`|~0-9A-Za-z]+)=(?:"([^"]*)"|([^";]*)))?[ \t]*/y;
 
 /**
- * Reads the parameters after a media type, `; boundary=x`, by lowercase name. If a name is repeated, the first one
- * counts. A backslash in quotation marks is literal, as browsers write it. Returns `null` for any other text.
+ * Reads the parameters after a media type, such as `; boundary=x`. Names are in lowercase. If a name is repeated, the
+ * first one counts. A backslash in quotation marks is literal, because browsers write it that way. Returns `null` if
+ * the text is not a list of parameters.
  */
 function mediaParameters(text: string): ReadonlyMap<string, Octets> | null {
   const found = new Map<string, Octets>();

@@ -1,4 +1,4 @@
-/** An algorithm says how a string is signed. It is one of the two axes of SigV4; a scheme, the other, says what is signed. */
+/** An algorithm determines how a string is signed. A scheme, which is independent of it, determines what is signed. */
 import { type Bytes, fixed } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { Recorder } from '../../trace/trace.ts';
@@ -7,7 +7,7 @@ import { AUTHORIZATION_HEADER, STREAMING, STREAMING_TRAILERS } from '../document
 export interface Scope {
   /** YYYYMMDD, in UTC. */
   readonly date: Bytes;
-  /** A region. For SigV4A, a region set: names separated by commas, `*` for all. */
+  /** The region or, for SigV4A, the region set, such as `us-east-1,eu-*` or `*`. */
   readonly region: Bytes;
   readonly service: Bytes;
 }
@@ -17,42 +17,49 @@ export interface SigningKeyInput extends Scope {
   readonly secretAccessKey: Bytes;
 }
 
-/** A key that is ready to sign. Deriving it costs more than using it, so a chain of chunks keeps it. */
+/** A key that is ready to sign. A chain of chunks reuses it, because deriving a key costs more than using it. */
 export interface SigningKey {
-  /** Signs a string; returns lowercase hexadecimal digits. */
+  /** Signs a string and returns the signature in lowercase hexadecimal digits. */
   sign(stringToSign: Bytes, record: Recorder): Bytes;
-  /** Tells whether a signature (hexadecimal digits) is right, in a time that reveals nothing about the right one. */
+  /**
+   * Returns whether a signature (in hexadecimal digits) is right. The time this takes reveals nothing about the right
+   * signature.
+   */
   accepts(stringToSign: Bytes, signature: Octets): boolean;
 }
 
-/** The names of an algorithm, by where they are used. */
 interface AlgorithmNames {
-  /** In the Authorization header, in X-Amz-Algorithm and on the first line of the string to sign. */
+  /** The name in the Authorization header, in X-Amz-Algorithm, and on the first line of a request's string to sign. */
   readonly request: Bytes;
-  /** On the first line of the string to sign of a chunk. */
+  /** The first line of a chunk's string to sign. */
   readonly chunk: Bytes;
-  /** On the first line of the string to sign of trailing headers. */
+  /** The first line of the string to sign for trailing headers. */
   readonly trailer: Bytes;
-  /** In x-amz-content-sha256, for signed chunks. */
+  /** The value of x-amz-content-sha256 for signed chunks. */
   readonly streaming: Bytes;
-  /** In x-amz-content-sha256, for signed chunks with trailing headers. */
+  /** The value of x-amz-content-sha256 for signed chunks with trailing headers. */
   readonly streamingTrailer: Bytes;
 }
 
 export interface Algorithm {
   readonly id: 'sigv4' | 'sigv4a';
   readonly names: AlgorithmNames;
-  /** `region`: the credential scope contains it. `region-set`: it is a header or a query parameter. */
+  /**
+   * `region`: the credential scope contains the region. `region-set`: a header or a query parameter contains the region
+   * set.
+   */
   readonly boundTo: 'region' | 'region-set';
-  /** Whether signing a string twice gives different signatures, which can be verified but not compared. */
+  /**
+   * Whether signing the same string twice gives different signatures. Such signatures can be verified but not compared.
+   */
   readonly isRandom: boolean;
-  /** The number of digits of a chunk's signature on the wire; a shorter one is padded with `*`. */
+  /** The number of digits in a chunk's signature on the wire. A shorter signature is padded with `*`. */
   readonly chunkSignatureLength: number;
-  /** Derives the key for a scope, and records every step. */
+  /** Derives the key for a scope and records every step. */
   deriveKey(input: SigningKeyInput, record: Recorder): SigningKey;
 }
 
-/** Makes all names of an algorithm from the first. `says` completes "the name of the algorithm: …". */
+/** Makes all names of an algorithm from its name in a request. `says` completes "the name of the algorithm: …". */
 export function algorithmNames(name: string, says: string): AlgorithmNames {
   const named = (text: string, what: string, see: string): Bytes => fixed(text, { id: 'algorithm', says: what, see });
   return {

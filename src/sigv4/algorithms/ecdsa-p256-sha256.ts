@@ -1,7 +1,7 @@
 /**
- * AWS4-ECDSA-P256-SHA256, which AWS calls SigV4A. A key pair is derived from the secret, the server needs only the
- * public key, and a signature can be valid in several regions. Each signature contains a random number, so no two are
- * the same.
+ * Implements AWS4-ECDSA-P256-SHA256, which AWS calls SigV4A. A key pair is derived from the secret, and the server
+ * needs only the public key. A signature can be valid in several regions. No two signatures are the same, because each
+ * contains a random number.
  */
 import { octetsFromHex } from '../../bytes/octets.ts';
 import { hexadecimal } from '../../bytes/text-operations.ts';

@@ -1,4 +1,4 @@
-/** AWS4-HMAC-SHA256: Signature Version 4 with a secret that both sides know. */
+/** Implements AWS4-HMAC-SHA256, which is Signature Version 4 with a secret that client and server share. */
 import { hexadecimal } from '../../bytes/text-operations.ts';
 import { equalInConstantTime, hmacSha256Key } from '../../crypto/digests.ts';
 import { deriveSigningKey } from '../stages/signing-key.ts';

@@ -1,18 +1,18 @@
-/** Derives keys once and reuses them, because a program signs many requests a day with one secret. */
+/** Derives each key once and reuses it, because a program signs many requests a day with the same secret. */
 import type { Bytes } from '../../bytes/bytes.ts';
 import type { Recorder, ValueDefinition } from '../../trace/trace.ts';
 import type { Algorithm, SigningKey, SigningKeyInput } from './algorithm.ts';
 
 interface KeptKey {
   readonly key: SigningKey;
-  /** The values that the derivation records. */
+  /** The values that deriving the key records, which are recorded again each time it is reused. */
   readonly values: readonly (readonly [ValueDefinition, Bytes])[];
 }
 
-/** The most keys that are kept, which limits the memory of a program that signs for many users. */
+/** The maximum number of keys that are kept. It limits the memory of a program that signs for many users. */
 const MOST_KEYS = 256;
 
-/** Wraps an algorithm. The result derives each key once, but records the steps every time. */
+/** Wraps an algorithm. The wrapped algorithm derives each key once, but records the steps every time. */
 export function keepingKeys(algorithm: Algorithm): Algorithm {
   const kept = new Map<string, KeptKey>();
   return {
@@ -37,7 +37,7 @@ function derived(algorithm: Algorithm, input: SigningKeyInput): KeptKey {
   return { key: algorithm.deriveKey(input, record), values };
 }
 
-/** Names an input uniquely, by including the length of each part. */
+/** Returns a unique name for an input. It includes the length of each part, so different inputs cannot share a name. */
 function nameOf({ accessKeyId, secretAccessKey, date, region, service }: SigningKeyInput): string {
   return [accessKeyId, secretAccessKey, date, region, service]
     .map(({ octets }) => `${octets.length}:${octets}`)

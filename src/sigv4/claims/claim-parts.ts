@@ -1,4 +1,4 @@
-/** Reads the parts that all claims have: the credential and the list of signed headers. */
+/** Reads the parts that claims have in common: the credential and the list of signed headers. */
 import { type Bytes, NOTHING, slice } from '../../bytes/bytes.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
 import { split } from '../../bytes/text-operations.ts';
@@ -12,9 +12,9 @@ export interface Credential {
 }
 
 /**
- * Reads a credential, an access key ID and a scope separated by slashes. Reads from the right, because a key ID may
- * contain slashes; a slash after the last part is allowed. `regionSet` is the region for an algorithm whose scope has
- * none. Returns `null` for anything else.
+ * Reads a credential, which is an access key ID and a scope, separated by slashes. It is read from the right, because a
+ * key ID may contain slashes. A slash after the last part is allowed. `regionSet` is the region for an algorithm whose
+ * scope has none. Returns `null` for any other text.
  */
 export function readCredential(text: Bytes, { boundTo }: Algorithm, regionSet: Bytes | null): Credential | null {
   const credential = text.octets.endsWith('/') ? slice(text, 0, text.octets.length - 1) : text;
@@ -32,9 +32,9 @@ export function readCredential(text: Bytes, { boundTo }: Algorithm, regionSet: B
 }
 
 /**
- * Returns a problem if the list of signed headers repeats a name, because a small request could then have a huge
- * canonical request. `placeOf` maps bytes `start` to `end` of the list, including its semicolons, to their place in the
- * request.
+ * Returns a problem if the list of signed headers repeats a name, and `null` otherwise. Repeated names are refused
+ * because they would let a small request have a huge canonical request. `placeOf` maps bytes `start` to `end` of the
+ * list, including its semicolons, to their place in the request.
  */
 export function repeatedName(
   names: readonly Bytes[],

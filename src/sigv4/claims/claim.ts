@@ -1,4 +1,4 @@
-/** The claim: what a request says about its own signature. Nothing in it has been verified yet. */
+/** A claim is what a request says about its own signature. Nothing in it has been verified yet. */
 import type { Bytes } from '../../bytes/bytes.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { RequestHead } from '../../http/message.ts';
@@ -9,32 +9,31 @@ export interface Claim {
   readonly algorithm: Algorithm;
   readonly accessKeyId: Bytes;
   readonly scope: Scope;
-  /** The last part of the credential. */
   readonly terminator: Bytes;
   /** YYYYMMDD'T'HHMMSS'Z'. */
   readonly timestamp: Bytes;
-  /** The timestamp in milliseconds since 1970. */
+  /** The same time in milliseconds since 1970. */
   readonly moment: number;
-  /** Hexadecimal digits, unless the client made a mistake. */
+  /** The signature as received, in hexadecimal digits unless the client made a mistake. */
   readonly signature: Bytes;
   readonly sessionToken: Bytes | null;
-  /** The lifetime in seconds, in decimal digits; only presigned URLs have one. */
+  /** The lifetime in seconds, in decimal digits; `null` unless the request is a presigned URL. */
   readonly expires: Bytes | null;
   readonly signed: SignedThing;
-  /** Why a server refuses a claim that can be read; `null` if it is well-formed. */
+  /** Why a server refuses a claim that is readable; `null` if the claim is well-formed. */
   readonly fault: Problem | null;
 }
 
-/** What is signed. */
+/** What the signature covers: a request, or the policy of a browser upload. */
 export type SignedThing =
   | {
       readonly kind: 'request';
-      /** The request without a signature in its query. */
+      /** The request as it was signed, without a signature in its query. */
       readonly request: RequestHead;
-      /** The names as listed. */
+      /** The names in the order and spelling of the list. */
       readonly signedHeaderNames: readonly Bytes[];
       /** The last line of the canonical request. */
       readonly hashedPayload: Bytes;
     }
-  /** `policy` is base64. */
+  /** The policy is in base64. */
   | { readonly kind: 'policy'; readonly policy: Bytes };

@@ -1,4 +1,4 @@
-/** Reads the claim of a request with an Authorization header. */
+/** Reads the claim in an Authorization header. */
 import { type Bytes, derive, slice } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import type { Transform } from '../../bytes/origin.ts';
@@ -14,7 +14,7 @@ import { readTimestamp, writeTimestamp } from '../timestamp.ts';
 import type { Claim } from './claim.ts';
 import { type Credential, readCredential, repeatedName } from './claim-parts.ts';
 
-/** Reads the claim, or returns what is wrong with it. */
+/** Reads the claim, or returns a problem if it cannot be read. */
 export function claimOfHeader(request: RequestHead, authorization: Bytes, payload: Payload): Claim | Problem {
   const header = (name: string) => headerValue(request.headers, name) ?? null;
   const read = readAuthorization(authorization, header('x-amz-region-set'));
@@ -39,7 +39,10 @@ export function claimOfHeader(request: RequestHead, authorization: Bytes, payloa
 
 const wholeOf = ({ octets }: Bytes) => ({ value: 'authorization', start: 0, end: octets.length });
 
-/** Maps bytes of the list of signed headers to bytes of the header; if there are several lists, the last one counts. */
+/**
+ * Maps bytes of the list of signed headers to bytes of the header. If the header has several lists, the last one
+ * counts.
+ */
 function placeInList({ octets }: Bytes) {
   const list = octets.lastIndexOf(SIGNED_HEADERS) + SIGNED_HEADERS.length;
   return (start: number, end: number) => ({ value: 'authorization', start: list + start, end: list + end });
@@ -47,7 +50,7 @@ function placeInList({ octets }: Bytes) {
 
 const SIGNED_HEADERS = 'SignedHeaders=';
 
-/** The preferred format of RFC 9110, section 5.6.7: Fri, 24 May 2013 00:00:00 GMT. */
+/** Matches the preferred date format of RFC 9110, section 5.6.7, such as Fri, 24 May 2013 00:00:00 GMT. */
 const HTTP_DATE = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/;
 const READ_DATE: Transform = {
   id: 'http-date',
@@ -56,13 +59,16 @@ const READ_DATE: Transform = {
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7',
 };
 
-/** Reads the signing time from `x-amz-date` or, if that is missing, from `Date`, which may have either format. */
+/**
+ * Reads the signing time from `x-amz-date` or, if that is missing, from `Date`. `Date` may be a timestamp or an HTTP
+ * date.
+ */
 function signingTime(amzDate: Bytes | null, date: Bytes | null): Pick<Claim, 'timestamp' | 'moment'> | Problem {
   const found = amzDate ?? date;
   const moment = found && readTimestamp(found.octets);
   if (found && moment !== null) return { timestamp: found, moment };
   const written = !amzDate && date && HTTP_DATE.test(date.octets) ? new Date(date.octets) : null;
-  // JavaScript reads February 30 as March 2 and year 13 as 2013; a valid date survives the round trip.
+  // JavaScript reads February 30 as March 2 and year 13 as 2013. Only a valid date survives the round trip.
   if (date && written && !Number.isNaN(written.getTime()) && written.toUTCString() === date.octets) {
     const timestamp = derive(octetsFromText(writeTimestamp(written)), READ_DATE, [date]);
     return { timestamp, moment: written.getTime() };
@@ -76,7 +82,7 @@ function signingTime(amzDate: Bytes | null, date: Bytes | null): Pick<Claim, 'ti
   );
 }
 
-/** Returns the problem of a SigV4A request without a region set. */
+/** Returns the problem for a SigV4A request without a region set. */
 export function noRegionSet(where: Problem['where']): Problem {
   return problem(
     'missing-region-set',
@@ -91,17 +97,16 @@ interface AuthorizationClaim extends Credential {
   /** The names as listed, in lowercase unless the client made a mistake. */
   readonly signedHeaderNames: readonly Bytes[];
   readonly signature: Bytes;
-  /** What is wrong with a header that is still readable: a repeated or unknown part. */
+  /** A repeated or unknown part of a header that is still readable; `null` if there is none. */
   readonly fault: Problem | null;
 }
 
-/** Optional white space (RFC 9110, section 5.6.3). */
 const WHITE_SPACE = /[ \t]/;
 
 /**
- * Reads an Authorization header, or returns what is malformed in it. If a part is repeated, the last one counts.
- * `regionSet` is a separate header. Problems give a place instead of quoting the header, because it may contain a
- * secret by mistake.
+ * Reads an Authorization header, or returns a problem if it is malformed. If a part is repeated, the last one counts.
+ * `regionSet` comes from a separate header. Problems give a place instead of quoting the header, because it may contain
+ * a secret by mistake.
  */
 export function readAuthorization(value: Bytes, regionSet: Bytes | null): AuthorizationClaim | Problem {
   const nameEnd = value.octets.search(WHITE_SPACE);
@@ -137,7 +142,7 @@ const PART_NAMES = ['Credential', 'SignedHeaders', 'Signature'] as const;
 type PartName = (typeof PART_NAMES)[number];
 
 interface Part {
-  /** `null` for a part with any other name. */
+  /** `null` if the name is unknown. */
   readonly name: PartName | null;
   /** The bytes after the equals sign. */
   readonly value: Bytes;
@@ -145,8 +150,8 @@ interface Part {
 }
 
 /**
- * Splits the text after the algorithm, which begins at byte `start` of the header, into its parts. Commas separate them,
- * with optional white space; empty parts are skipped (RFC 9110, section 5.6.1).
+ * Splits the text after the algorithm into its parts. The text begins at byte `start` of the header. Commas separate
+ * the parts, with optional white space around them. Empty parts are skipped (RFC 9110, section 5.6.1).
  */
 function partsOf(parts: Bytes, start: number): Part[] {
   let pieceAt = start;
@@ -162,7 +167,8 @@ function partsOf(parts: Bytes, start: number): Part[] {
 }
 
 /**
- * Finds a repeated or unknown part. A server that reads the other one of two parts would verify a different signature.
+ * Returns a problem for a repeated or unknown part. If a part is repeated, a server that reads the other one would
+ * verify a different signature.
  */
 function faultOf(parts: readonly Part[]): Problem | null {
   const seen = new Set<PartName>();
@@ -179,7 +185,7 @@ function faultOf(parts: readonly Part[]): Problem | null {
   return null;
 }
 
-/** Bytes of the header's value: the first one, and the one after the last. */
+/** A range of bytes in the header's value: the offset of its first byte, and the offset after its last byte. */
 type Range = readonly [number, number];
 
 function missing(part: string, where: Range): Problem {
@@ -195,7 +201,7 @@ function malformed(code: string, says: string, [start, end]: Range): Problem {
   );
 }
 
-/** Returns the problem of a request that is signed with Signature Version 2. */
+/** Returns the problem for a request that is signed with Signature Version 2. */
 export function signatureVersion2(): Problem {
   return problem(
     'signature-version-2',
@@ -206,19 +212,19 @@ export function signatureVersion2(): Problem {
 }
 
 /**
- * The schemes in https://www.iana.org/assignments/http-authschemes and a few others in wide use. No other words are
- * shown.
+ * The schemes in https://www.iana.org/assignments/http-authschemes and a few others in wide use. Messages show no other
+ * word that a header begins with.
  */
 const SCHEMES = [
   ...['Basic', 'Bearer', 'Digest', 'DPoP', 'GNAP', 'HOBA', 'Mutual', 'Negotiate', 'NTLM', 'OAuth', 'PrivateToken'],
   ...['SCRAM-SHA-1', 'SCRAM-SHA-256', 'SharedKey', 'Token', 'vapid'],
 ];
 
-/** Returns whether a header names an algorithm of AWS, known or not. */
+/** Returns whether a header begins with the name of an AWS algorithm, known or unknown. */
 const isOfAws = ({ octets }: Bytes): boolean => /^AWS/i.test(octets);
 
 /**
- * Returns the problem of a header for something other than AWS. Unknown words are not quoted, because they may be the
+ * Returns the problem for a header that is not meant for AWS. Unknown words are not quoted, because they may be the
  * secret itself.
  */
 function notOfAws({ octets }: Bytes): Problem {

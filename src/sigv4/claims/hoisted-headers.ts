@@ -1,6 +1,7 @@
 /**
- * Finds headers that are query parameters. An SDK that presigns moves ("hoists") them into the query, which makes the
- * URL alone a complete request (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html).
+ * Finds headers that were sent as query parameters. An SDK that presigns a request moves ("hoists") its headers into
+ * the query, so that the URL alone is a complete request
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html).
  */
 import { lowerCase } from '../../bytes/text-operations.ts';
 import type { HeaderField } from '../../http/message.ts';
@@ -10,7 +11,9 @@ import { unsentFields } from '../stages/canonical-headers.ts';
 import type { Claim, SignedThing } from './claim.ts';
 import { isChecksum } from './sent-checksums.ts';
 
-/** The parameters of the signature of a presigned URL, in lowercase. They do not describe the object. */
+/**
+ * The query parameters, in lowercase, that belong to the signature of a presigned URL. They do not describe the object.
+ */
 const OF_THE_SIGNATURE = new Set(
   [
     ...['algorithm', 'credential', 'date', 'expires', 'signedheaders', 'signature'],
@@ -20,8 +23,9 @@ const OF_THE_SIGNATURE = new Set(
 
 export interface HoistedHeader extends HeaderField {
   /**
-   * `signed`: it is in the list of signed headers. `sent`: a header with this name was sent too, and takes precedence.
-   * `ignored`: a checksum that is not compared. `header`: any other; it counts as a header that was sent.
+   * `signed`: the header is in the list of signed headers. `sent`: a header with this name was sent too, and takes
+   * precedence. `ignored`: the header is a checksum that is not compared. `header`: any other header, which counts as
+   * if it had been sent.
    */
   readonly role: 'signed' | 'sent' | 'ignored' | 'header';
 }
@@ -30,8 +34,9 @@ type HoistingRules = Pick<Rules, 'unsentSignedHeader' | 'hoistedChecksum'>;
 type Claimed = Pick<Claim, 'scheme' | 'signed'>;
 
 /**
- * Returns the headers in the query of a request, with names in lowercase and decoded values: the signed headers that were
- * not sent and, for a presigned URL, every other `x-amz-*` parameter that does not belong to the signature.
+ * Returns the headers in the query of a request, with names in lowercase and decoded values. They are the signed
+ * headers that were not sent and, for a presigned URL, every other `x-amz-*` parameter that does not belong to the
+ * signature.
  */
 export function hoistedHeaders({ scheme, signed }: Claimed, rules: HoistingRules): HoistedHeader[] {
   if (signed.kind === 'policy') return [];
@@ -41,7 +46,7 @@ export function hoistedHeaders({ scheme, signed }: Claimed, rules: HoistingRules
   return scheme === 'query' ? [...listed, ...others(signed, listed, rules)] : listed;
 }
 
-/** Tells whether a hoisted header counts as if it had been sent. */
+/** Returns whether a hoisted header counts as if it had been sent. */
 export const isInEffect = ({ role }: HoistedHeader): boolean => role === 'signed' || role === 'header';
 
 function others(
@@ -50,7 +55,7 @@ function others(
   { hoistedChecksum }: HoistingRules,
 ): HoistedHeader[] {
   const taken = new Set<string>(listed.map(({ name }) => name.octets));
-  // A signed header that the rules leave empty counts as sent, so it does not count a second time.
+  // A signed header counts as sent even if the rules leave it empty, so it must not count a second time.
   const sent = new Set<string>([
     ...request.headers.map(({ name }) => name.octets.toLowerCase()),
     ...signedHeaderNames.map(({ octets }) => octets),

@@ -1,4 +1,4 @@
-/** Reads the claim of a browser upload's form. */
+/** Reads the claim in the form of a browser upload. */
 import type { Bytes } from '../../bytes/bytes.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
 import { algorithmNamed } from '../algorithms/table.ts';
@@ -16,7 +16,7 @@ export const POLICY_FIELDS = [
   'x-amz-signature',
 ] as const;
 
-/** A form with none of these fields is signed with Signature Version 2 or not at all. */
+/** If a form has none of these fields, it is signed with Signature Version 2 or not at all. */
 const NAMES_OF_VERSION_4 = POLICY_FIELDS.filter((name) => name !== 'policy');
 
 function otherForm(field: (name: string) => Bytes | null): Problem {
@@ -26,7 +26,7 @@ function otherForm(field: (name: string) => Bytes | null): Problem {
 
 /**
  * Reads the claim of a form. `field` returns the value of the field with a lowercase name, ignoring the case of names
- * in the form. Places in problems are bytes of the named field's value.
+ * in the form. Places in problems are bytes of the value of the field that they name.
  */
 export function claimOfForm(field: (name: string) => Bytes | null): Claim | Problem {
   const [algorithmName, credentialText, timestamp, policy, signature] = POLICY_FIELDS.map(field);

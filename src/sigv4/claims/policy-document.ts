@@ -1,5 +1,5 @@
 /**
- * Reads the policy of a browser upload: what a form may contain, and until when
+ * Reads the policy of a browser upload, which says what the form may contain and when the policy expires
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html).
  */
 import { decodeBase64 } from '../../bytes/base64.ts';
@@ -14,20 +14,20 @@ export interface Policy {
 export type Condition =
   | {
       readonly kind: 'eq' | 'starts-with';
-      /** The field as written, with a `$` before its name unless the author made a mistake. */
+      /** The field as written. It begins with a `$` unless the author made a mistake. */
       readonly field: string;
       readonly value: Octets;
-      /** The condition as S3 displays it. */
+      /** The condition as S3 writes it in messages. */
       readonly shown: string;
     }
   | {
       readonly kind: 'content-length-range';
-      /** In bytes; `null` if they are not numbers. */
+      /** The bounds in bytes; `null` if one of them is not a number. */
       readonly range: readonly [smallest: number, largest: number] | null;
       readonly shown: string;
     };
 
-/** What is wrong with a policy, in the words of S3. */
+/** What is wrong with a policy, in S3's words. */
 interface PolicyFault {
   readonly kind: 'policy-fault';
   readonly says: string;
@@ -37,7 +37,7 @@ export function isPolicyFault(value: object): value is PolicyFault {
   return 'kind' in value && value.kind === 'policy-fault';
 }
 
-/** Reads a policy from the form field, in base64. */
+/** Reads the policy from the form field, which contains it in base64. */
 export function readPolicy(base64: Octets): Policy | PolicyFault {
   if (base64 === '') return fault("Expecting '{' but found End-of-Input");
   const json = decodeBase64(base64);
@@ -58,7 +58,7 @@ function fault(what: string): PolicyFault {
 
 const INVALID_JSON = fault('Invalid JSON.');
 
-/** Parses JSON in UTF-8; returns `undefined` for anything else. */
+/** Parses JSON in UTF-8; returns `undefined` if it is malformed. */
 function parsed(json: Octets): unknown {
   const text = textFromOctets(json);
   if (text === null) return undefined;
@@ -78,7 +78,7 @@ function expirationOf(value: unknown): number | PolicyFault {
   return readExpiration(value) ?? fault(`Invalid 'expiration' value: '${plainly(value)}'`);
 }
 
-/** Returns a text unchanged, and only the type of anything else. */
+/** Returns text unchanged. For any other value, returns only its type. */
 function plainly(value: unknown): string {
   return typeof value === 'string' ? value : typeof value;
 }
@@ -96,7 +96,7 @@ function readConditions(value: unknown): Condition[] | PolicyFault {
   return conditions;
 }
 
-/** `{"field": "value"}` is short for `["eq", "$field", "value"]`. */
+/** Reads the short form: `{"field": "value"}` means `["eq", "$field", "value"]`. */
 function readSimple(item: unknown): Condition | PolicyFault {
   if (!isRecord(item)) return fault('Invalid condition test: must be a List or Object.');
   const [entry, ...more] = Object.entries(item);
@@ -109,7 +109,7 @@ function readSimple(item: unknown): Condition | PolicyFault {
   return comparison('eq', `$${name}`, value);
 }
 
-/** The operations, and their names in S3's message about a missing argument. */
+/** The operations, with the names that S3 uses for them in its message about a missing argument. */
 const OPERATIONS: Readonly<Record<string, string>> = {
   eq: 'Eq',
   'starts-with': 'starts-with',

@@ -26,10 +26,13 @@ export const QUERY_PARAMETERS = [
 ] as const;
 type QueryParameterName = (typeof QUERY_PARAMETERS)[number];
 
-/** Reads the claim. If the request does not say what the signature covers of the payload, `rules` decide. */
+/**
+ * Reads the claim, or returns a problem if it cannot be read. If the request does not say how its payload is signed,
+ * `rules` decide.
+ */
 export function claimOfQuery(request: RequestHead, payload: Payload, rules: Rules): Claim | Problem {
   const { query } = splitTarget(request.target);
-  // In reverse order, which makes the first of several parameters with the same name count.
+  // In reverse order, so that the first of several parameters with the same name counts.
   const pairs = queryParameters(query).map(({ name, value }) => [name.octets as string, value ?? NOTHING] as const);
   const found = new Map(pairs.reverse());
   const missing = QUERY_PARAMETERS.filter((name) => !found.get(name)?.octets);
@@ -87,11 +90,10 @@ export function claimOfQuery(request: RequestHead, payload: Payload, rules: Rule
   };
 }
 
-/** Optional parameters of the signature. */
 const OPTIONAL_PARAMETERS = ['X-Amz-Security-Token', 'X-Amz-Content-Sha256', 'X-Amz-Region-Set'];
 const ONCE_AT_MOST: ReadonlySet<string> = new Set([...QUERY_PARAMETERS, ...OPTIONAL_PARAMETERS]);
 
-/** Finds a repeated parameter. A server that reads the other one would verify a different signature. */
+/** Returns a problem for a repeated parameter. A server that reads the other one would verify a different signature. */
 function repeatedParameter({ target }: RequestHead): Problem | null {
   const mark = target.octets.indexOf('?');
   const seen = new Set<string>();
@@ -110,11 +112,14 @@ function repeatedParameter({ target }: RequestHead): Problem | null {
   return null;
 }
 
-/** S3 treats the payload of a presigned URL as unsigned; for other services, the rules must say so. */
+/** S3 treats the payload of a presigned URL as unsigned. For other services, the rules must say so. */
 const isUnsigned = ({ contentSha256Header, payload }: Rules) =>
   contentSha256Header === 'added' || payload === 'unsigned';
 
-/** Removes the signature from a target, anywhere in its query, and a token that was appended after signing. */
+/**
+ * Removes the signature from a target, wherever it is in the query. If a token was appended after signing, removes it
+ * too.
+ */
 function withoutUnsigned(target: Bytes, { sessionToken }: Rules): Bytes {
   const mark = target.octets.indexOf('?');
   const left = sessionToken === 'appended' ? /^X-Amz-(?:Signature|Security-Token)(?:=|$)/ : /^X-Amz-Signature(?:=|$)/;
@@ -126,7 +131,6 @@ function withoutUnsigned(target: Bytes, { sessionToken }: Rules): Bytes {
 
 const wholeTarget = ({ target }: RequestHead) => ({ value: 'target', start: 0, end: target.octets.length });
 
-/** Returns the place of a parameter's value in the target. */
 function placeOf(name: QueryParameterName, { target }: RequestHead): NonNullable<Problem['where']> {
   const before = new RegExp(`[?&]${name}=`).exec(target.octets);
   const start = before ? before.index + before[0].length : 0;
@@ -143,15 +147,17 @@ function missingParameters(missing: readonly string[], request: RequestHead): Pr
   );
 }
 
-/** Returns the problem of a parameter whose value is malformed. */
 function malformed(request: RequestHead, name: QueryParameterName, code: string, says: string, fix: string): Problem {
   return problem(code, `${name} ${says}`, fix, { where: placeOf(name, request), see: QUERY_STRING });
 }
 
-/** Matches a value that is safe to show: a number of seconds is not a secret. */
+/** Matches a number of seconds, which is safe to show because it cannot be a secret. */
 const NUMBER = /^[+-]?\d{1,15}$/;
 
-/** Checks the lifetime. Each kind of wrong number has its own code, because S3 has a message for each. */
+/**
+ * Checks the lifetime; returns `null` if it is valid. Each kind of wrong number has its own code, because S3 has a
+ * message for each.
+ */
 function badExpires(expires: Octets, request: RequestHead): Problem | null {
   const code = !/^[+-]?\d+$/.test(expires)
     ? 'expires-not-a-number'

@@ -1,4 +1,4 @@
-/** Determines the form in which a request is signed. It may be signed in only one. */
+/** Determines whether a request is signed in its header or its query. It must not be signed in both. */
 import { type Bytes, NOTHING } from '../../bytes/bytes.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
 import { headerValues, type RequestHead } from '../../http/message.ts';
@@ -10,7 +10,10 @@ import type { Claim } from './claim.ts';
 import { claimOfHeader, signatureVersion2 } from './header-claim.ts';
 import { claimOfQuery } from './query-claim.ts';
 
-/** Reads the claim in the header or the query of a request. The form of a browser upload is in the body: see `claimOfForm`. */
+/**
+ * Reads the claim in the header or the query of a request. The form of a browser upload is in the body, which
+ * `claimOfForm` reads.
+ */
 export function readClaim(request: RequestHead, payload: Payload, rules: Rules): Claim | Problem {
   const [authorization, ...more] = headerValues(request.headers, 'authorization').filter(({ octets }) => octets !== '');
   const inQuery = signatureInQuery(request);
@@ -27,8 +30,8 @@ export function readClaim(request: RequestHead, payload: Payload, rules: Rules):
 }
 
 /**
- * Returns the problem of an unsigned request. A signer adds its date along with its signature. If only the date is
- * there, something removed the signature.
+ * Returns the problem for an unsigned request. A signer adds its date together with its signature. If a request has
+ * only the date, something removed the signature.
  */
 function unsigned({ headers }: RequestHead): Problem {
   const isDated = headerValues(headers, 'x-amz-date').length > 0;
@@ -42,7 +45,7 @@ function unsigned({ headers }: RequestHead): Problem {
     : problem('unsigned', 'The request is not signed.', 'Sign it.', { see: AUTHENTICATING_REQUESTS });
 }
 
-/** Finds a signature in the query as S3 does: by parameters of version 4, or by the signature of version 2. */
+/** Looks for a signature in the query as S3 does: by the parameters of version 4, or by the signature of version 2. */
 function signatureInQuery({ target }: RequestHead): 'version-4' | 'version-2' | 'none' {
   const names = new Set(queryParameters(splitTarget(target).query).map(({ name }) => name.octets as string));
   if (names.has('X-Amz-Algorithm') || names.has('X-Amz-Signature') || names.has('X-Amz-Credential')) return 'version-4';
@@ -50,7 +53,7 @@ function signatureInQuery({ target }: RequestHead): 'version-4' | 'version-2' | 
 }
 
 /**
- * Returns the problem of a request that is signed twice. It points at the first header, which is the one to remove if
+ * Returns the problem for a request that is signed twice. It points at the first header, which is the one to remove if
  * the query is signed too.
  */
 function twoAuthentications({ octets }: Bytes): Problem {

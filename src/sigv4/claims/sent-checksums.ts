@@ -12,7 +12,6 @@ export interface SentChecksum {
   readonly where: 'header' | 'trailing header' | 'query parameter';
 }
 
-/** A header, a trailing header or a form field. */
 export interface SentField {
   readonly name: Octets;
   readonly value: Octets;
@@ -20,25 +19,28 @@ export interface SentField {
 
 export const CHECKSUM_PREFIX = 'x-amz-checksum-';
 
-/** Tells whether a header with this lowercase name contains a checksum of the object, with a known algorithm or not. */
+/**
+ * Returns whether a header with this lowercase name contains a checksum of the object, even one with an unknown
+ * algorithm.
+ */
 export function isChecksum(name: string): boolean {
   return name.startsWith(CHECKSUM_PREFIX) && !SETTINGS.includes(name.slice(CHECKSUM_PREFIX.length));
 }
 
-/** Names with the same prefix that are not checksums. */
+/** The ends of names that have the prefix of a checksum but are settings. */
 const SETTINGS = ['algorithm', 'mode', 'type'];
 
-/** Where checksums of an object can be. */
 interface ChecksumPlaces {
-  /** Headers or form fields. */
   readonly fields: readonly SentField[];
-  /** Headers in the query that are in effect. */
+  /** Headers in the query that count as if they had been sent. */
   readonly inQuery: readonly SentField[];
-  /** Headers after the chunks. */
   readonly trailers: readonly SentField[];
 }
 
-/** Returns the checksums sent with an object, in the order of the places. */
+/**
+ * Returns the checksums sent with an object: those in fields first, then those in the query, then those in trailing
+ * headers.
+ */
 export function sentChecksums({ fields, inQuery, trailers }: ChecksumPlaces): SentChecksum[] {
   return [
     ...checksumsAmong(fields, 'header'),
@@ -47,7 +49,7 @@ export function sentChecksums({ fields, inQuery, trailers }: ChecksumPlaces): Se
   ];
 }
 
-/** Drops provenance from a field. */
+/** Returns a field without its provenance. */
 export function sentField({ name, value }: HeaderField): SentField {
   return { name: name.octets, value: value.octets };
 }
@@ -61,7 +63,7 @@ function checksumsAmong(fields: readonly SentField[], where: SentChecksum['where
   });
 }
 
-/** Computes a checksum of bytes, in base64. */
+/** Computes the checksum of a payload, in base64. */
 export function checksumOf(name: ChecksumName, payload: Octets): Octets {
   const running = runningChecksum(name);
   running.update(arrayFromOctets(payload));

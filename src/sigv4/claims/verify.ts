@@ -1,4 +1,4 @@
-/** Verifies a claim: computes its signature with the same stages that sign, and compares. */
+/** Verifies a claim. It computes the signature with the same stages that sign a request, and compares the two. */
 import type { Bytes } from '../../bytes/bytes.ts';
 import type { Recorder } from '../../trace/trace.ts';
 import type { SigningKey } from '../algorithms/algorithm.ts';
@@ -9,24 +9,24 @@ import { credentialScope } from '../stages/credential-scope.ts';
 import { STRING_TO_SIGN } from '../stages/string-to-sign.ts';
 import type { Claim } from './claim.ts';
 
-/** Everything except the secret that a key is derived from. */
+/** Everything that a key is derived from, except the secret. */
 export type KeyQuestion = Omit<SigningContext, 'secretAccessKey'>;
 
-/** Returns the key that must have signed a claim; `null` if the secret is unknown. */
+/** Returns the key that must have signed a claim, or `null` if the secret is unknown. */
 export type KeySource = (question: KeyQuestion, record: Recorder) => SigningKey | null;
 
 export interface Verification {
-  /** `unknown` if there is no key. */
+  /** `unknown` if there is no key to verify the signature with. */
   readonly signature: 'right' | 'wrong' | 'unknown';
   readonly key: SigningKey | null;
   readonly stringToSign: Bytes;
   /** `null` for a policy, which has no canonical request. */
   readonly canonicalRequest: Bytes | null;
-  /** Starts the verification of signed chunks; `null` without a key. */
+  /** Starts the verification of signed chunks; `null` if there is no key. */
   readonly startChain: ((record: Recorder) => CheckingChain) | null;
 }
 
-/** Verifies a claim. The comparison takes the same time wherever the signatures differ. */
+/** Verifies a claim. The comparison takes the same time no matter where the signatures differ. */
 export function verify(claim: Claim, keySource: KeySource, rules: Rules, record: Recorder): Verification {
   const { algorithm, scope, timestamp, accessKeyId, signature } = claim;
   const scopeBytes = credentialScope(scope, algorithm.boundTo, record);

@@ -9,23 +9,23 @@ import type { CheckedLink, CheckingChain } from '../schemes/chain.ts';
 import { hashedChunk } from '../stages/chunk-signatures.ts';
 import type { Claim } from './claim.ts';
 
-/** A link of the chain as received, with the expected signature. */
+/** A link of the chain, with the signature that was received and the one that was expected. */
 export interface WalkedLink extends CheckedLink {
-  /** The number of the chunk from 1, including the empty last one; `null` for the trailing headers. */
+  /** The number of the chunk, counted from 1 and including the empty last chunk; `null` for the trailing headers. */
   readonly number: number | null;
   /** The received signature, without padding; `null` if there is none. */
   readonly provided: Octets | null;
 }
 
 export interface WalkedChain {
-  /** The first chunk whose signature is wrong, including the empty last one; `null` if all are right. */
+  /** The first chunk whose signature is wrong, which can be the empty last chunk; `null` if all are right. */
   readonly brokenChunk: WalkedLink | null;
   readonly last: WalkedLink;
-  /** `null` if there are no trailing headers and no signature for them. */
+  /** The link of the trailing headers; `null` if the body has neither trailing headers nor a signature for them. */
   readonly trailer: WalkedLink | null;
 }
 
-/** Verifies all links of the chain. Each chunk is hashed once. */
+/** Verifies all links of the chain, hashing each chunk once. */
 export function walkChain(
   { chunks, lastSignature, trailers }: AwsChunkedBody,
   claim: Claim,
@@ -65,7 +65,7 @@ function walkTrailer(
 
 const AFTER_CHUNKS: Input = { id: 'trailers', source: { kind: 'body' } };
 
-/** Removes the padding that gives the signatures of SigV4A chunks a fixed length. */
+/** Removes the padding that gives SigV4A chunk signatures a fixed length. */
 function withoutPadding(signature: Octets, { algorithm }: Claim): Octets {
   return signature.length === algorithm.chunkSignatureLength ? (signature.replace(/\*+$/, '') as Octets) : signature;
 }

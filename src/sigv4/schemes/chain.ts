@@ -1,6 +1,6 @@
 /**
- * Makes and verifies the chain of chunk signatures, for a body of any size, from the hashes of the chunks in order (64
- * hexadecimal digits each). https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
+ * Makes and verifies the chain of chunk signatures for a body of any size. Its input is the hashes of the chunks in
+ * order, 64 hexadecimal digits each (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html).
  */
 import { type Bytes, given, plain } from '../../bytes/bytes.ts';
 import type { Input } from '../../bytes/input.ts';
@@ -28,44 +28,42 @@ import { stringToSign } from '../stages/string-to-sign.ts';
 import { recordContext, recordCredentials } from './preparation.ts';
 import type { SignerInput } from './signing-input.ts';
 
-/** What all links of a chain share, and the signature that the chain begins with. */
+/** What all links of a chain share, and the signature with which the chain begins. */
 export interface ChainStart {
   readonly algorithm: Algorithm;
   readonly key: SigningKey;
   readonly timestamp: Bytes;
   readonly credentialScope: Bytes;
-  /** The signature of the request. */
+  /** The signature of the request, which the first chunk signs. */
   readonly seed: Bytes;
 }
 
-/** A chain that signs: each call signs the next link and returns its signature in hexadecimal digits. */
+/** A chain that signs. Each call signs the next link and returns its signature in hexadecimal digits. */
 export interface SigningChain {
   sign(hashedChunk: Bytes): Bytes;
-  /** Signs the empty chunk that ends the body. */
   signLast(): Bytes;
   signTrailer(headers: readonly TrailingHeader[]): Bytes;
 }
 
-/** A link of a received chain: the expected signature, and whether the received one is right. */
+/** A link of a received chain, with its expected signature and whether the received one is right. */
 export interface CheckedLink {
   readonly isSigned: boolean;
   readonly stringToSign: Octets;
-  /** Returns the right signature in hexadecimal digits; `null` if signatures are random. */
+  /** Returns the right signature in hexadecimal digits, or `null` if signatures are random. */
   readonly signature: () => Octets | null;
 }
 
-/** A chain that verifies: each call takes the next link and the received signature. */
+/** A chain that verifies. Each call takes the next link and its received signature. */
 export interface CheckingChain {
   check(hashedChunk: Bytes, signature: Octets): CheckedLink;
-  /** Checks the empty chunk that ends the body. */
   checkLast(signature: Octets): CheckedLink;
   checkTrailer(headers: readonly TrailingHeader[], signature: Octets): CheckedLink;
 }
 
-/** The number of chunks, besides the last one, whose values are kept. */
+/** The number of chunks whose values are kept, not counting the last one. */
 export const KEPT_CHUNKS = 16;
 
-/** Starts a chain that signs. It records the values of the first chunks, of the last one and of the trailing headers. */
+/** Starts a chain that signs. It records the values of the first chunks, the last chunk, and the trailing headers. */
 export function signingChain(start: ChainStart, record: Recorder): SigningChain {
   const { key } = start;
   let previous = start.seed;
@@ -79,12 +77,12 @@ export function signingChain(start: ChainStart, record: Recorder): SigningChain 
   return {
     sign(hashed) {
       if (number < KEPT_CHUNKS) return link(hashed, record);
-      // These links are not shown, and accumulated origins would remember every chunk.
+      // These links are not shown. Their origins are dropped, because they would otherwise accumulate with every chunk.
       previous = plain(previous.octets);
       return link(plain(hashed.octets), unrecorded);
     },
     signLast() {
-      // A chain that began without provenance has none to lose.
+      // If the chain began without provenance, there is none to lose.
       const isKept = number <= KEPT_CHUNKS || start.seed.spans === null;
       if (!isKept) previous = given(previous.octets, signatureOf(number, 'computed'));
       return link(hashedChunk({ start: 0, length: 0, sha256: EMPTY }), record);
@@ -104,8 +102,9 @@ const signatureOf = (chunk: number, kind: 'computed' | 'body'): Input => ({
 const IN_TRAILER: Input = { id: 'trailer-signature', source: { kind: 'body' } };
 
 /**
- * Starts a chain that verifies as a server does: the next link signs the received signature, right or wrong. It records
- * the values of the first chunks, of the last one, and of the trailing headers, with the received signatures.
+ * Starts a chain that verifies as a server does: the next link signs the received signature, even if that was wrong. It
+ * records the values of the first chunks, the last chunk, and the trailing headers, together with the received
+ * signatures.
  */
 export function checkingChain(start: ChainStart, record: Recorder): CheckingChain {
   const { key, algorithm } = start;
@@ -133,7 +132,10 @@ export function checkingChain(start: ChainStart, record: Recorder): CheckingChai
   };
 }
 
-/** Writes the string to sign of a chunk: the previous signature, the hash of its headers and the hash of its data. */
+/**
+ * Writes the string to sign of a chunk, which contains the previous signature, the hash of the chunk's headers, and the
+ * hash of its data.
+ */
 function chunkString(
   { algorithm, timestamp, credentialScope }: Omit<ChainStart, 'seed'>,
   previous: Bytes,

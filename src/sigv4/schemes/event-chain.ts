@@ -1,6 +1,6 @@
 /**
- * Makes the chain of signed events of an event stream. It resembles the chain of chunks, but each event has its own
- * time and signed headers. S3 does not use it (https://github.com/awslabs/aws-c-auth, tests/test_event_signing.c).
+ * Makes the chain of signed events in an event stream. It resembles the chain of chunks, but each event has its own
+ * time and signed headers. S3 does not use it. See tests/test_event_signing.c in https://github.com/awslabs/aws-c-auth.
  */
 import { type Bytes, slice } from '../../bytes/bytes.ts';
 import { hexadecimal } from '../../bytes/text-operations.ts';
@@ -15,7 +15,6 @@ import type { ChainStart } from './chain.ts';
 interface StreamEvent {
   /** YYYYMMDD'T'HHMMSS'Z'. */
   readonly timestamp: Bytes;
-  /** The encoded headers, without the signature. */
   readonly headers: Bytes;
   readonly payload: Bytes;
 }
@@ -33,7 +32,9 @@ const eventSignature = (number: number): ValueDefinition => ({
   name: `Signature of event ${number}`,
 });
 
-/** Returns a function that signs the next event and returns its signature in hexadecimal digits. */
+/**
+ * Returns a function that signs the next event each time it is called. It returns the signature in hexadecimal digits.
+ */
 export function eventChain(start: ChainStart & SigningContext, record: Recorder): (event: StreamEvent) => Bytes {
   const { algorithm } = start;
   let previous = start.seed;

@@ -11,11 +11,11 @@ import { begin, type Prepared } from './preparation.ts';
 import { headersForHeaderForm, signedHeaderNames } from './signed-headers.ts';
 import type { SigningInput } from './signing-input.ts';
 
-/** A request with its signature, in either form. */
+/** A request that is signed in its header or its query. */
 export interface SignedRequest extends SignableRequest, Pick<Prepared, 'algorithm' | 'timestamp' | 'credentialScope'> {
   readonly request: RequestHead;
   readonly signature: Bytes;
-  /** The head as it goes over the wire. */
+  /** The head as sent over the wire. */
   readonly bytes: Bytes;
 }
 
@@ -25,7 +25,10 @@ const AUTHORIZATION_NAME = fixed('Authorization', {
   see: AUTHORIZATION_HEADER,
 });
 
-/** Signs a request in three steps: prepare, compute, attach. `record` receives every intermediate value. */
+/**
+ * Signs a request in its header. It prepares the request, computes the signature, and attaches it. `record` receives
+ * every intermediate value.
+ */
 export function signHeader(input: SigningInput, record: Recorder): SignedRequest | Problem {
   const prepared = prepare(input, record);
   return isProblem(prepared) ? prepared : attach(prepared, signableRequest(prepared, record), record);

@@ -1,4 +1,4 @@
-/** Signs browser uploads: the string to sign is the policy in base64, and the signature becomes a form field. */
+/** Signs browser uploads. The string to sign is the policy in base64, and the signature becomes a form field. */
 import { base64 } from '../../bytes/base64.ts';
 import { type Bytes, fixed, join, slice } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
@@ -12,16 +12,19 @@ import { STRING_TO_SIGN } from '../stages/string-to-sign.ts';
 import { recordContext, recordCredentials } from './preparation.ts';
 import type { SignerInput } from './signing-input.ts';
 
-/** The fields that say how a policy is signed. S3 requires a condition for each. */
+/** The fields that say how a policy is signed. S3 requires a condition for each of them. */
 export const SIGNER_FIELDS = ['x-amz-algorithm', 'x-amz-credential', 'x-amz-date', 'x-amz-security-token'] as const;
 export type SignerField = (typeof SIGNER_FIELDS)[number];
 
 export interface PolicyInput extends SignerInput {
-  /** JSON, byte for byte. */
+  /** The policy as JSON, exactly as it is to be signed except for the missing conditions. */
   readonly policy: Bytes;
   /** The fields for which a condition is added to the policy. */
   readonly missing: readonly SignerField[];
-  /** The offset in the policy at which they are added: the end of its list of conditions, which is not empty. */
+  /**
+   * The offset in the policy where these conditions are inserted. This is the end of its list of conditions, which is
+   * not empty.
+   */
   readonly missingAt: number;
 }
 
@@ -31,7 +34,7 @@ export interface FormField {
 }
 
 export interface SignedPolicy {
-  /** The fields that authenticate the form; the caller adds the fields that the policy mentions. */
+  /** The fields that authenticate the form. The caller adds the fields that the policy mentions. */
   readonly fields: readonly FormField[];
   readonly stringToSign: Bytes;
   readonly signature: Bytes;
@@ -52,7 +55,7 @@ const SLASH = fixed('/', {
   see: POST_FORM,
 });
 
-/** Signs a policy. The caller makes sure that the policy meets S3's requirements. */
+/** Signs a policy. The caller must make sure that the policy meets S3's requirements. */
 export function signPolicy(input: PolicyInput, record: Recorder): SignedPolicy | Problem {
   const given = record(GIVEN_POLICY, input.policy);
   recordSecretsIn(given, input.credentials.sessionToken, record);
@@ -98,20 +101,26 @@ const OPEN = json('{"');
 const COLON = json('": "');
 const CLOSE = json('"}');
 
-/** Inserts conditions into a policy. The values of these fields contain nothing that JSON escapes. */
+/** Inserts conditions into a policy. The values of these fields contain nothing that JSON would escape. */
 function withConditions(policy: Bytes, added: readonly FormField[], at: number): Bytes {
   if (added.length === 0) return policy;
   const conditions = added.flatMap(({ name, value }) => [COMMA, OPEN, name, COLON, value, CLOSE]);
   return join([slice(policy, 0, at), ...conditions, slice(policy, at)]);
 }
 
-/** Records the secrets in a policy: values with secret names, and each occurrence of the token in use. */
+/**
+ * Records the secrets in a policy: the values of fields that are secrets, and each occurrence of the session token in
+ * use.
+ */
 export function recordSecretsIn(policy: Bytes, token: Bytes | null, record: Recorder): void {
   const inUse = token?.octets ? occurrences(policy, token.octets) : [];
   recordSecrets('policy', [...namedSecrets(policy), ...inUse], record);
 }
 
-/** Finds the strings after the name of a secret, as a member or as an operand of a condition, even if JSON escapes the name. */
+/**
+ * Finds the strings after the name of a secret, either as the value of a member or as an operand of a condition. JSON
+ * may escape the name.
+ */
 function namedSecrets(policy: Bytes): Bytes[] {
   const strings = [...policy.octets.matchAll(/"[^"\\]*(?:\\[\s\S][^"\\]*)*"/g)];
   return strings.flatMap((string, index) => {

@@ -1,4 +1,7 @@
-/** Prepares what all schemes need: credentials, time, scope, and the payload's line of the canonical request. */
+/**
+ * Prepares what all schemes need: the credentials, the time, the scope, and the payload's line in the canonical
+ * request.
+ */
 import { type Bytes, slice } from '../../bytes/bytes.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { percentDecode } from '../../bytes/text-operations.ts';
@@ -35,12 +38,13 @@ export interface Beginning extends SigningContext {
 }
 
 export interface Prepared extends CoreInput {
-  /** Headers that are sent unsigned after the others. */
+  /** Headers that are sent after the others, without being signed. */
   readonly appended: readonly HeaderField[];
 }
 
 /**
- * Reads and records a request. Credentials come first, because the redactor must know them even if a later step fails.
+ * Reads and records a request. Credentials are recorded first, because the redactor must know them even if a later step
+ * fails.
  */
 export function begin(input: SigningInput, record: Recorder): Beginning | Problem {
   const bytes = record(REQUEST, input.request);
@@ -58,14 +62,14 @@ export function begin(input: SigningInput, record: Recorder): Beginning | Proble
   return { ...context, request, sessionToken: credentials.sessionToken, hashedPayload };
 }
 
-/** Returns the hash of the payload in the query, which a presigned URL may have. */
+/** Returns the hash of the payload in the query, which a presigned URL may contain. */
 function hashInQuery({ target }: RequestHead, { kind }: SigningForm): Bytes | null {
   const parameters = kind === 'query' ? queryParameters(splitTarget(target).query) : [];
   const value = parameters.find(({ name }) => name.octets === 'X-Amz-Content-Sha256')?.value;
   return value ? percentDecode(value) : null;
 }
 
-/** Records time, region, service and scope. The caller has recorded `credentials`. */
+/** Records the time, region, service, and scope. The caller has already recorded `credentials`. */
 export function recordContext(input: SignerInput, record: Recorder): SigningContext | Problem {
   const { algorithm, credentials } = input;
   const timestamp = record(TIMESTAMP, input.timestamp);
@@ -85,7 +89,7 @@ export function recordContext(input: SignerInput, record: Recorder): SigningCont
   };
 }
 
-/** Records the credentials. A session token that the request already carries takes precedence. */
+/** Records the credentials. A session token that is already in the request takes precedence. */
 export function recordCredentials(credentials: Credentials, tokens: readonly Bytes[], record: Recorder): Credentials {
   const [carried] = tokens.map((token, index) => record(sessionTokenDefinition(index), token));
   return {
@@ -95,7 +99,6 @@ export function recordCredentials(credentials: Credentials, tokens: readonly Byt
   };
 }
 
-/** Returns the last line of the canonical request. */
 function payloadLine({ rules, payload, algorithm }: SigningInput): Bytes {
   switch (rules.payload) {
     case 'hashed':

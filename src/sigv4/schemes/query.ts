@@ -1,4 +1,4 @@
-/** Signs a request in its query, which makes a presigned URL: anyone can use it until it expires. */
+/** Signs a request in its query. The result is a presigned URL, which anyone can use until it expires. */
 import { type Bytes, fixed, join, NOTHING } from '../../bytes/bytes.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { percentEncode } from '../../bytes/text-operations.ts';
@@ -46,7 +46,8 @@ const SLASH = fixed('/', {
 });
 
 /**
- * Signs a request in its query in three steps: prepare, compute, attach. `record` receives every intermediate value.
+ * Signs a request in its query. It prepares the request, computes the signature, and attaches it. `record` receives
+ * every intermediate value.
  */
 export function signQuery(input: SigningInput, form: QueryForm, record: Recorder): SignedRequest | Problem {
   if (isChunked(input.rules)) return noChunks();
@@ -76,7 +77,7 @@ function prepare(input: SigningInput, beginning: Beginning, expires: Bytes): Pre
   };
 }
 
-/** Returns the parameters in the order of AWS's documentation; the canonical query string sorts them anyway. */
+/** Returns the parameters in the order of the AWS documentation. The canonical query string sorts them anyway. */
 function parameters(
   { rules, algorithm }: SigningInput,
   { request, accessKeyId, credentialScope, timestamp, scope, sessionToken }: Beginning,
@@ -95,7 +96,7 @@ function parameters(
   ];
 }
 
-/** A token in a header needs no parameter. */
+/** If a header contains the token, no parameter is needed for it. */
 const hasTokenHeader = ({ headers }: RequestHead) => headerValue(headers, 'x-amz-security-token') !== undefined;
 
 function withParameters(target: Bytes, added: readonly Bytes[]): Bytes {

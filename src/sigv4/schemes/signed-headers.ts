@@ -1,4 +1,4 @@
-/** Lists the headers of a signed request: those that signing adds, and those that are signed. */
+/** Lists the headers of a signed request: those that signing adds to it, and those that the signature covers. */
 import { type Bytes, fixed, join } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { Rule } from '../../bytes/origin.ts';
@@ -53,7 +53,10 @@ interface HeaderSources {
   readonly rules: Rules;
 }
 
-/** Returns the headers of a request that is signed in its Authorization header: those to sign and those to append. */
+/**
+ * Returns the headers of a request that is signed in its Authorization header: those to sign, and those to append
+ * unsigned.
+ */
 export function headersForHeaderForm(
   sources: HeaderSources,
   present: readonly HeaderField[],
@@ -81,7 +84,7 @@ export function headersForQueryForm(sources: HeaderSources, present: readonly He
   return sources.rules.payload === 'hashed' && isMissing ? [...present, ...contentSha256(sources)] : [...present];
 }
 
-/** Any payload that is not simply hashed must be announced, for every service. */
+/** If a payload is not simply hashed, this header must say so, for every service. */
 const contentSha256 = ({ rules, hashedPayload }: HeaderSources): HeaderField[] =>
   rules.contentSha256Header === 'added' || rules.payload !== 'hashed'
     ? [{ name: CONTENT_SHA256, value: hashedPayload }]
@@ -115,7 +118,7 @@ function chunkHeaders({ rules, payload, trailers }: HeaderSources): HeaderField[
 
 const CODING_BEFORE = fixed('aws-chunked,', CHUNKED);
 
-/** Puts aws-chunked in front of a Content-Encoding that the request already has. */
+/** Puts aws-chunked before the value of a Content-Encoding that the request already has. */
 function withCoding(present: readonly HeaderField[], rules: Rules): HeaderField[] {
   if (!isChunked(rules)) return [...present];
   return present.map((field) =>
@@ -125,18 +128,21 @@ function withCoding(present: readonly HeaderField[], rules: Rules): HeaderField[
   );
 }
 
-/** Headers that a proxy may remove or answer (RFC 9110, sections 7.6.1 and 10.1.1). */
+/** Headers that a proxy may remove, or may respond to in place of the server (RFC 9110, sections 7.6.1 and 10.1.1). */
 const HOP_BY_HOP = ['connection', 'expect', 'keep-alive', 'te', 'trailer', 'transfer-encoding', 'upgrade'];
-/** Headers that are added after signing, or are meant for a proxy (RFC 9110, section 11). */
+/** Headers that are added after signing or meant for a proxy (RFC 9110, section 11). */
 const CREDENTIALS_THEMSELVES = ['authorization', 'proxy-authorization', 'proxy-connection'];
 const NEVER_SIGNED = new Set([...HOP_BY_HOP, ...CREDENTIALS_THEMSELVES]);
 
-/** Returns whether a header with this name (lowercase) is signed by default. */
+/** Returns whether a header with this lowercase name is signed by default. */
 export function isSignedByDefault(name: string): boolean {
   return !NEVER_SIGNED.has(name);
 }
 
-/** Returns the names of the headers to sign: in lowercase, sorted, each once. A selected header that is missing is a problem. */
+/**
+ * Returns the names of the headers to sign, in lowercase and sorted, without duplicates. Returns a problem if a
+ * selected header is missing.
+ */
 export function signedHeaderNames(headers: readonly HeaderField[], selection: HeaderSelection): Bytes[] | Problem {
   const present = new Map<Octets, Bytes>();
   for (const field of headers) {

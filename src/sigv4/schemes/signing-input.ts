@@ -1,4 +1,4 @@
-/** The input of a signer. */
+/** Defines the input of a signer. */
 import type { Bytes } from '../../bytes/bytes.ts';
 import type { Payload } from '../../trace/trace.ts';
 import type { Algorithm } from '../algorithms/algorithm.ts';
@@ -11,15 +11,14 @@ export interface Credentials {
   readonly sessionToken: Bytes | null;
 }
 
-/** Where the signature goes. */
 export type SigningForm =
   | { readonly kind: 'header' }
-  /** `expires` is a number of seconds in decimal digits. */
+  /** `expires` is the lifetime in seconds, in decimal digits. */
   | { readonly kind: 'query'; readonly scheme: 'http' | 'https'; readonly expires: Bytes };
 
 /** Selects the headers to sign. Names are in lowercase. */
 export type HeaderSelection =
-  /** All headers except those that a proxy may change; `also` adds names and `without` removes them. */
+  /** Selects all headers except those that a proxy may change. `also` adds names, and `without` removes them. */
   | { readonly kind: 'default'; readonly also: readonly string[]; readonly without: readonly string[] }
   | { readonly kind: 'exactly'; readonly names: readonly Bytes[] };
 
@@ -31,23 +30,23 @@ export interface SignerInput {
   readonly credentials: Credentials;
   /** YYYYMMDD'T'HHMMSS'Z', in UTC. */
   readonly timestamp: Bytes;
-  /** A region. For SigV4A, a region set: names separated by commas, `*` for all. */
+  /** The region or, for SigV4A, the region set, such as `us-east-1,eu-*` or `*`. */
   readonly region: Bytes;
   readonly service: Bytes;
 }
 
 export interface SigningInput extends SignerInput {
-  /** The head of the request: request line, headers, empty line. */
+  /** The head of the request: the request line, the headers, and an empty line. */
   readonly request: Bytes;
   readonly payload: Payload;
   readonly form: SigningForm;
   readonly signedHeaders: HeaderSelection;
   readonly rules: Rules;
-  /** The names of the headers that follow the last chunk, if `rules.payload` has trailing headers. */
+  /** The names of the trailing headers. They are used only if `rules.payload` says that there are trailing headers. */
   readonly trailers: readonly Bytes[];
 }
 
-/** The defaults: a request is signed in its Authorization header, with HMAC-SHA256. */
+/** The defaults. A request is signed in its Authorization header with HMAC-SHA256. */
 export const USUAL_SIGNING = {
   algorithm: AWS4_HMAC_SHA256,
   form: { kind: 'header' },

@@ -1,6 +1,6 @@
 /**
- * Masks secrets in a message before it leaves the program. Messages quote what the user typed, and users type secrets
- * in the wrong place. Hides session tokens, credentials, and passwords anywhere in the message.
+ * Masks secrets in a message before it leaves the program. Messages quote what the user typed, and users sometimes type
+ * secrets in the wrong place. Masks session tokens, credentials, and passwords anywhere in the message.
  */
 import { plain } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
@@ -10,8 +10,8 @@ import type { MaskedRange } from '../../trace/redact.ts';
 import { IS_SIGNATURE, SECRET_HEADERS, SECRET_PARAMETERS } from './secret-headers.ts';
 
 /**
- * Overwrites each secret with `*`, and omits quotations that are too long or have several lines. Quotations in the text are
- * already escaped, and the program's own sentences begin with `sigv4: `.
+ * Overwrites each secret with `*`, and omits quotations that are too long or have several lines. Quotations in the text
+ * are expected to be escaped. The program's own sentences begin with `sigv4: `.
  */
 export function maskMessage(text: string): string {
   const short = text.replace(/^sigv4: .*/gm, (sentences) => sentences.replace(QUOTATION, shortQuotation));
@@ -35,15 +35,15 @@ function shortQuotation(quotation: string): string {
 }
 
 /**
- * Matches a character of a value. A value ends with the quotation that contains it or at a line end, including an
- * escaped one (`\n`). Outside of a quotation its end is unknown, so the rest of the line is masked.
+ * Matches a character of a value. A value ends with the quotation that contains it, or at a line end, even an escaped
+ * one (`\n`). Outside a quotation, the end of a value is unknown, so the rest of the line is masked.
  */
 const IN_QUOTATION = String.raw`(?:\\[^rn]|[^"\\\r\n])`;
 const UP_TO_AMPERSAND = String.raw`(?:\\[^rn]|[^&"\\\r\n])`;
-/** The opening quotation mark of a value in JSON, which is escaped if a message quotes it. */
+/** Matches the opening quotation mark of a value in JSON. It is escaped if a message quotes the JSON. */
 const OPENING = String.raw`[ \t\r\n]*(?:\\?["'])?`;
 
-/** The longest name, in which every character may be percent-encoded. */
+/** The length of the longest name if every character is percent-encoded. */
 const LONGEST_NAME = 3 * Math.max(...SECRET_PARAMETERS.map(({ length }) => length));
 const PARAMETER = new RegExp(String.raw`([\w%.-]{1,${LONGEST_NAME}})(?:=|%(?:25)*3D)`, 'gi');
 const PARAMETER_VALUE = new RegExp(`${UP_TO_AMPERSAND}*`, 'y');
@@ -53,8 +53,8 @@ function parameterRanges(text: string): MaskedRange[] {
 }
 
 /**
- * Tells whether a text ends with the name of a secret, which may be encoded several times if a URL is quoted within
- * another.
+ * Returns whether a text ends with the name of a secret. The name may be encoded several times, because one URL can
+ * contain another.
  */
 function endsWithSecretName(name: string): boolean {
   let decoded = octetsFromText(name);
@@ -64,7 +64,10 @@ function endsWithSecretName(name: string): boolean {
 
 const decodedOnce = (octets: Octets): Octets => percentDecode(plain(octets)).octets;
 
-/** Settings in environment variables, files of the AWS CLI and JSON: `AWS_SESSION_TOKEN=`, `"SecretAccessKey": "`. */
+/**
+ * Matches settings in environment variables, AWS CLI files, and JSON, such as `AWS_SESSION_TOKEN=` and
+ * `"SecretAccessKey": "`.
+ */
 const SETTING = new RegExp(
   String.raw`(?:session_?token|security_?token|secret_?access_?key)(?:\\?["'])?[ \t]*[:=]${OPENING}(?=[^ \t\r\n"'\\])`,
   'gi',
@@ -74,10 +77,10 @@ function settingRanges(text: string): MaskedRange[] {
   return valueRanges(text, SETTING, HEADER_VALUE, ({ index }) => isInSentence(text, index));
 }
 
-/** Only the program's own sentences may contain keys: those that AWS has published. */
+/** Only the program's own sentences may contain keys, because those are keys that AWS has published. */
 const isInSentence = (text: string, at: number) => text.startsWith('sigv4: ', text.lastIndexOf('\n', at) + 1);
 
-/** The name of a header, optionally after an escaped line end (`\n`). */
+/** Matches the name of a header, which may follow an escaped line end (`\n`). */
 const HEADER = new RegExp(
   String.raw`(?<=^|[^\w-]|\\[rn])(?:${SECRET_HEADERS.join('|')})(?:\\?["'])?[ \t\r\n]*:${OPENING}`,
   'gi',
@@ -88,10 +91,13 @@ function headerRanges(text: string): MaskedRange[] {
   return valueRanges(text, HEADER, HEADER_VALUE, (_match, start) => !IS_SIGNATURE.test(text.slice(start, start + 100)));
 }
 
-/** Matches a value that is already masked; anything after the asterisks is not part of it. */
+/** Matches a value that is already masked. Any text after the asterisks is not part of the value. */
 const MASKED = /^\*{8,}(?:[ \t\r\n&]|$)/;
 
-/** Finds what `value` matches after each `name` that announces a secret. Does not search for names within a secret. */
+/**
+ * Finds what `value` matches after each match of `name`, which is the name of a secret. Does not search for names
+ * within a secret.
+ */
 function valueRanges(
   text: string,
   name: RegExp,
@@ -110,15 +116,15 @@ function valueRanges(
 }
 
 const SCHEME = /(?<=(?:^|[^a-z0-9+.-])[a-z][a-z0-9+.-]{0,30}):\/\//gi;
-/** NAME:PASSWORD@HOST at the beginning of a quotation, without a scheme. */
+/** Matches the start of NAME:PASSWORD@HOST at the beginning of a quotation, with no scheme before it. */
 const WITHOUT_SCHEME = /(?<=")(?=[^ \t\r\n"\\:/?@]{1,100}:(?!\/\/|\\))/g;
-/** A host with at most a port and no user information (RFC 3986, section 3.2). */
+/** Matches a host without user information; a port is optional (RFC 3986, section 3.2). */
 const HOST_ALONE = /^(?:\[[^\]]*\]|[^:@]*)(?::\d*)?$/;
 const REST_OF_URL = new RegExp(`${IN_QUOTATION}{0,4096}`, 'y');
 
 /**
- * Finds the user information of URLs (RFC 3986, section 3.2.1), up to the last `@`, because a password that was not encoded
- * may contain characters that would end an authority.
+ * Finds the user information in URLs (RFC 3986, section 3.2.1). It extends to the last `@`, because a password may
+ * contain unencoded characters that would end an authority.
  */
 function userInformationRanges(text: string): MaskedRange[] {
   return [SCHEME, WITHOUT_SCHEME].flatMap((beginning) =>

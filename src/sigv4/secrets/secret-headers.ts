@@ -1,4 +1,6 @@
-/** Finds headers, query parameters, and form fields whose value is a secret, to mask them everywhere. */
+/**
+ * Finds the headers, query parameters, and form fields whose values are secrets, so that they can be masked everywhere.
+ */
 import { base64Decoded } from '../../bytes/base64.ts';
 import { type Bytes, plain, slice } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
@@ -7,13 +9,12 @@ import { type MaskedRange, overwrite } from '../../trace/redact.ts';
 import type { Recorder, Value, ValueDefinition } from '../../trace/trace.ts';
 import { REQUEST_STAGE } from '../stages/request.ts';
 
-/** The session token of temporary credentials. */
 const SESSION_TOKEN = 'x-amz-security-token';
 
-/** The query parameters that are secrets, in lowercase. S3 Express has its own name for its token. */
+/** The query parameters whose values are secrets, in lowercase. S3 Express has its own name for its session token. */
 export const SECRET_PARAMETERS: readonly string[] = [SESSION_TOKEN, 'x-amz-s3session-token'];
 
-/** The headers and form fields that are secrets, in lowercase: tokens, the keys of SSE-C, and other credentials. */
+/** The headers and form fields that are secrets, in lowercase: tokens, SSE-C keys, and other credentials. */
 export const SECRET_HEADERS: readonly string[] = [
   ...SECRET_PARAMETERS,
   'x-amz-server-side-encryption-customer-key',
@@ -23,17 +24,16 @@ export const SECRET_HEADERS: readonly string[] = [
   'proxy-authorization',
 ];
 
-/** Tells whether a header or form field with this name is a secret, ignoring case. */
+/** Returns whether the value of a header or form field with this name is a secret. Ignores case. */
 export const isSecretName = (name: string): boolean => SECRET_HEADERS.includes(name.toLowerCase());
 
-/** Tells whether a query parameter with this name is a secret, ignoring case and percent-encoding. */
+/** Returns whether the value of a query parameter with this name is a secret. Ignores case and percent-encoding. */
 export function isSecretParameter(name: Octets): boolean {
   return SECRET_PARAMETERS.includes(percentDecode(plain(name)).octets.toLowerCase());
 }
 
-/** The range of a header's value. */
 interface HeaderRange extends MaskedRange {
-  /** In lowercase. */
+  /** The header's name, in lowercase. */
   readonly name: string;
 }
 
@@ -49,10 +49,13 @@ function headerRanges(head: Octets, names: readonly string[]): HeaderRange[] {
     .map((match) => ({ name: (match[1] ?? '').toLowerCase(), ...endOf(match, match[2] ?? '') }));
 }
 
-/** An AWS Authorization header is not a secret: it proves that the sender has the secret without revealing it. */
+/**
+ * Matches an AWS Authorization header. It is not a secret, because it proves that the sender has the secret without
+ * revealing it.
+ */
 export const IS_SIGNATURE = /^AWS(?:4-[A-Z0-9-]+)? /;
 
-/** Finds the values of secret query parameters, including any spaces. */
+/** Finds the values of secret query parameters, even if they contain spaces. */
 function parameterRanges(head: Octets): MaskedRange[] {
   const pattern = /[?&]([^=&?\r\n]+)=((?:(?! HTTP\/\d)[^&\r\n])+)/g;
   return [...head.matchAll(pattern)]
@@ -60,7 +63,7 @@ function parameterRanges(head: Octets): MaskedRange[] {
     .map((match) => endOf(match, match[2] ?? ''));
 }
 
-/** Returns the range of the last group of a match. */
+/** Returns the range of the last group in a match. */
 function endOf({ 0: whole, index }: RegExpMatchArray & { index: number }, group: string): MaskedRange {
   const end = index + whole.length;
   return { start: end - group.length, end };
@@ -71,12 +74,15 @@ const OTHER_HEADERS = SECRET_HEADERS.filter((name) => name !== SESSION_TOKEN);
 const slicesOf = (head: Bytes, ranges: readonly MaskedRange[]) =>
   ranges.map(({ start, end }) => slice(head, start, end));
 
-/** Returns all session tokens in a head; the first is the one in use. */
+/** Returns all session tokens in a head. The first one is in use. */
 export function tokensIn(head: Bytes): Bytes[] {
   return slicesOf(head, headerRanges(head.octets, [SESSION_TOKEN]));
 }
 
-/** Returns the secrets of a head other than session tokens in headers: whole values first, then their parts. */
+/**
+ * Returns the secrets in a head, except for session tokens in headers. Whole values come first, then their secret
+ * parts.
+ */
 function otherSecretsIn(head: Bytes): Bytes[] {
   const headers = headerRanges(head.octets, OTHER_HEADERS);
   return [
@@ -85,7 +91,10 @@ function otherSecretsIn(head: Bytes): Bytes[] {
   ];
 }
 
-/** Returns all secrets of a head, including secret parts of them; a token in the query stays percent-encoded. */
+/**
+ * Returns all secrets in a head, including values of which only a part is secret. A token in the query stays
+ * percent-encoded.
+ */
 export function secretsIn(head: Bytes): Bytes[] {
   return [...tokensIn(head), ...otherSecretsIn(head)];
 }
@@ -95,21 +104,20 @@ export function maskSecretsIn(octets: Octets): Octets {
   return overwrite(octets, secretRangesIn(octets));
 }
 
-/** Returns the ranges of the secrets, headers first. */
 function secretRangesIn(octets: Octets): MaskedRange[] {
   return [...headerRanges(octets, SECRET_HEADERS), ...parameterRanges(octets)];
 }
 
-/** Masks secrets in text as `maskSecretsIn` does in octets. */
+/** Masks secrets in text, just as `maskSecretsIn` does in octets. */
 export function maskSecretsInText(text: string): string {
   const masked = maskSecretsIn(octetsFromText(text));
   return textFromOctets(masked) ?? masked;
 }
 
-/** The place of a secret other than the secret access key and the session token in use. */
+/** The place of a secret. The secret access key and the session token in use are recorded separately. */
 type SecretPlace = 'header' | 'policy' | 'field';
 
-/** Defines the value of such a secret; `index` counts from 0. */
+/** Defines the value of a secret in this place. `index` counts from 0. */
 function otherSecretDefinition(place: SecretPlace, index: number): ValueDefinition {
   return {
     id: `other-secret-in-${place}-${index + 1}`,
@@ -120,24 +128,25 @@ function otherSecretDefinition(place: SecretPlace, index: number): ValueDefiniti
   };
 }
 
-/** Records the other secrets of a head, which tells the redactor about them. */
+/** Records the other secrets in a head, so that the redactor knows them. */
 export function recordOtherSecrets(head: Bytes, record: Recorder): void {
   recordSecrets('header', otherSecretsIn(head), record);
 }
 
-/** Records secrets and returns them as quotations of the recorded values. */
+/** Records secrets and returns them as copies of the recorded values. */
 export function recordSecrets(place: SecretPlace, secrets: readonly Bytes[], record: Recorder): Bytes[] {
   return secrets.map((secret, index) => record(otherSecretDefinition(place, index), secret));
 }
 
 /**
- * Tells whether a value is a secret that is sent over the wire, such as a session token, a cookie, or a customer's key.
+ * Returns whether a value is a secret that is sent over the wire, such as a session token, a cookie, or a customer's
+ * key.
  */
 export function isCarriedSecret({ id, secrecy }: Value): boolean {
   return secrecy === 'secret' && (id.startsWith('session-token') || id.startsWith('other-secret-in-'));
 }
 
-/** Returns the secret parts of a header with this lowercase name; none if the whole value is one secret. */
+/** Returns the secret parts of the header with this lowercase name. Returns none if the whole value is a secret. */
 function secretParts(name: string, value: Bytes): Bytes[] {
   if (name === 'cookie') return cookieValues(value).filter(isThere);
   if (name === 'authorization' || name === 'proxy-authorization') return credentialsIn(value).filter(isThere);
@@ -146,7 +155,10 @@ function secretParts(name: string, value: Bytes): Bytes[] {
 
 const isThere = ({ octets }: Bytes) => octets !== '';
 
-/** Returns the values of cookies (RFC 6265, section 4.2.1) without quotation marks, and decoded if they are percent-encoded. */
+/**
+ * Returns the values of cookies (RFC 6265, section 4.2.1) without quotation marks. A percent-encoded value is also
+ * decoded.
+ */
 function cookieValues(header: Bytes): Bytes[] {
   return split(header, ';').flatMap((pair) => {
     const value = trim(slice(pair, pair.octets.indexOf('=') + 1), ' \t\r\n"');
@@ -155,8 +167,8 @@ function cookieValues(header: Bytes): Bytes[] {
 }
 
 /**
- * Returns the credentials after the scheme (RFC 9110, section 11.4) and, for Basic, also the decoded pair and its
- * password (RFC 7617).
+ * Returns the credentials after the scheme (RFC 9110, section 11.4). For Basic authentication, also returns the decoded
+ * pair and its password (RFC 7617).
  */
 function credentialsIn(header: Bytes): Bytes[] {
   const [scheme = header.octets, space = ''] = /^([^ \t]+)([ \t]+)/.exec(header.octets)?.slice(1) ?? [];
@@ -173,7 +185,7 @@ export function maskCanonicalText(octets: Octets): Octets {
   return overwrite(octets, secretRangesInCanonicalText(octets));
 }
 
-/** Returns the ranges of the secrets of a canonical text, in order. */
+/** Returns the ranges of the secrets in a canonical text, in order. */
 export function secretRangesInCanonicalText(octets: Octets): MaskedRange[] {
   let offset = 0;
   return (octets.split('\n') as Octets[]).flatMap((line) => {
@@ -183,7 +195,7 @@ export function secretRangesInCanonicalText(octets: Octets): MaskedRange[] {
   });
 }
 
-/** A query is on its own line, without a question mark. */
+/** In a canonical text, the query is on its own line, without a question mark. */
 function rangesInLine(line: Octets): MaskedRange[] {
   if (isHeader(line)) return secretRangesIn(line);
   if (!line.includes('=')) return [];

@@ -1,6 +1,7 @@
 /**
- * SigV4A derives a key pair instead of a key. A counter goes up until an HMAC yields a number that can be a private key on
- * the curve P-256 (NIST SP 800-108, counter mode; https://github.com/awslabs/aws-c-auth, source/key_derivation.c):
+ * SigV4A derives a key pair instead of a single key. A counter is incremented until an HMAC yields a number that can be
+ * a private key on the curve P-256 (NIST SP 800-108, counter mode; https://github.com/awslabs/aws-c-auth,
+ * source/key_derivation.c):
  *
  *     PrivateKey = 1 + HMAC-SHA256("AWS4A" + SecretAccessKey,
  *                                  1 || "AWS4-ECDSA-P256-SHA256" || 0x00 || AccessKeyId || Counter || 256)
@@ -23,7 +24,9 @@ export const ASYMMETRIC_KEY_STAGE: StageDescription = {
 
 const key = { stage: ASYMMETRIC_KEY_STAGE.id, form: 'octets', secrecy: 'secret' } as const;
 
-/** Public, because the redactor masks the secret inside it. The "AWS4A" before it is not secret. */
+/**
+ * The value is public, because the redactor masks the secret inside it. The "AWS4A" before the secret is not secret.
+ */
 export const PREFIXED_SECRET_A: ValueDefinition = {
   ...key,
   id: 'prefixed-secret',
@@ -42,14 +45,14 @@ const ROUND = fixed('\x00\x00\x00\x01', rule('the first and only round of the co
 const LABEL = fixed('AWS4-ECDSA-P256-SHA256\x00', rule('the label is the name of the algorithm, ended by a zero byte'));
 const LENGTH = '\x00\x00\x01\x00';
 
-/** The counter and the length in one span; a single byte would look like a separator. */
+/** The counter and the length share one span, because a single byte would look like a separator. */
 const counted = (counter: number) =>
   fixed(
     String.fromCharCode(counter) + LENGTH,
     rule('the counter, raised until the result can be a key; then 256, the number of bits wanted, as four bytes'),
   );
 
-/** The most candidates that are tried. Each is refused with a probability of one in 2^32. */
+/** The maximum number of candidates that are tried. Each has a probability of one in 2^32 of being refused. */
 const MOST_CANDIDATES = 254;
 
 const PLUS_ONE: Transform = { id: 'plus-one', done: 'one added, as a number of 32 bytes', secrecy: 'keeps' };
@@ -60,7 +63,10 @@ interface KeyPairInput {
   readonly secretAccessKey: Bytes;
 }
 
-/** Derives the private key (32 bytes) and the public key (64 bytes, X then Y). They do not depend on date or region. */
+/**
+ * Derives the private key (32 bytes) and the public key (64 bytes, X then Y). They do not depend on the date or the
+ * region.
+ */
 export function derivePrivateKey({ accessKeyId, secretAccessKey }: KeyPairInput, record: Recorder) {
   const secret = record(PREFIXED_SECRET_A, join([PREFIX, secretAccessKey]));
   for (let counter = 1; counter <= MOST_CANDIDATES; counter++) {
@@ -76,7 +82,10 @@ export function derivePrivateKey({ accessKeyId, secretAccessKey }: KeyPairInput,
   throw new Error('No candidate was a private key, which happens less than once in 2^8000 secrets.');
 }
 
-/** The order of the curve minus 1. A candidate must be less, so that candidate + 1 is below the order. Octets compare like numbers. */
+/**
+ * The order of the curve minus 1. A candidate must be less than this, so that candidate + 1 is below the order. Octets
+ * compare like numbers.
+ */
 const FIRST_REFUSED = minusOne(P256_ORDER);
 
 function minusOne(octets: Octets): Octets {
@@ -91,7 +100,7 @@ function plusOne(octets: Octets): Octets {
   ) as Octets;
 }
 
-/** Returns the bytes after the one that changes, each with this code. */
+/** Returns the codes of the bytes after the first one, which all become `code`. */
 function filled(end: string, code: number): number[] {
   return Array.from({ length: end.length - 1 }, () => code);
 }

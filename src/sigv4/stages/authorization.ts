@@ -1,5 +1,6 @@
 /**
- * The Authorization header says who signed, for which scope and which headers, and carries the signature:
+ * The Authorization header contains the signature. It also says who signed, which scope the signature has, and which
+ * headers it covers:
  *
  *     AWS4-HMAC-SHA256 Credential=AKID/SCOPE, SignedHeaders=host;x-amz-date, Signature=f0e8bdb8...
  */

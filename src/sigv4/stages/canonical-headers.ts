@@ -1,5 +1,5 @@
 /**
- * The canonical headers are one line for each signed header: its name in lowercase, a colon, its value, a newline.
+ * The canonical headers have one line for each signed header: the name in lowercase, a colon, the value, and a newline.
  *
  *     Host: examplebucket.s3.amazonaws.com  ->  host:examplebucket.s3.amazonaws.com
  *     Range:   bytes=0-9                    ->  range:bytes=0-9
@@ -39,7 +39,7 @@ type HeaderRules = Pick<
   'foldedLines' | 'repeatedHeaders' | 'quotedSpaces' | 'headerWhiteSpace' | 'unsentSignedHeader'
 >;
 
-/** Returns the canonical headers, one line for each name. */
+/** Returns the canonical headers of a request, one line for each name. */
 export function canonicalHeaders(
   request: Pick<RequestHead, 'target' | 'headers'>,
   signedHeaderNames: readonly Bytes[],
@@ -55,7 +55,8 @@ export function canonicalHeaderLines(fields: readonly HeaderField[]): Bytes {
 
 /**
  * Returns the canonical value of each name. If the rules say so, a signed header that was not sent takes the value of
- * the query parameter with its name. If there is no such parameter, it is empty, as in S3's own canonical requests.
+ * the query parameter with its name. If there is no such parameter, the value is empty, as in S3's own canonical
+ * requests.
  */
 export function canonicalHeaderFields(
   request: Pick<RequestHead, 'target' | 'headers'>,
@@ -75,9 +76,9 @@ export function canonicalHeaderFields(
 }
 
 /**
- * Returns the signed headers that were not sent but are query parameters, with decoded values; none if the rules leave
- * such headers empty. The parameter must have exactly the name in the list, as in MinIO. S3's answer in
- * https://github.com/minio/minio/issues/5630 shows that the value of `x-amz-acl` is taken this way.
+ * Returns the signed headers that were not sent but are query parameters, with decoded values. Returns none if the
+ * rules leave such headers empty. The parameter must have exactly the name in the list, as in MinIO. S3's response in
+ * https://github.com/minio/minio/issues/5630 shows that S3 takes the value of `x-amz-acl` from the query.
  */
 export function unsentFields(
   { target, headers }: Pick<RequestHead, 'target' | 'headers'>,
@@ -91,7 +92,6 @@ export function unsentFields(
   return decodedParameters(target).filter(({ name }) => unsent.has(name.octets));
 }
 
-/** Trims a value and collapses each run of spaces inside it to one. */
 function canonicalValue(value: Bytes, { foldedLines, quotedSpaces, headerWhiteSpace }: HeaderRules): Bytes {
   const line = unfold(value, foldedLines === 'joined-by-comma' ? ',' : ' ');
   const spaced = headerWhiteSpace === 'all' ? whiteSpaceAsSpace(line) : line;

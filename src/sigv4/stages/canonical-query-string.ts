@@ -1,5 +1,6 @@
 /**
- * The canonical query string has each name and value percent-encoded and an = after each name, sorted by name:
+ * In the canonical query string, each name and value is percent-encoded, each name is followed by an =, and the
+ * parameters are sorted by name:
  *
  *     prefix=J&max-keys=2&acl  ->  acl=&max-keys=2&prefix=J
  */
@@ -20,7 +21,10 @@ export const AMPERSAND = fixed('&', {
   see: HEADER_CALCULATION,
 });
 
-/** Returns the canonical form of a query, sorted in byte order by encoded name and, unless the rules differ, by encoded value. */
+/**
+ * Returns the canonical form of a query. Parameters are sorted in byte order by encoded name. Parameters with the same
+ * name are sorted by encoded value unless the rules differ.
+ */
 export function canonicalQueryString(
   query: Bytes | null,
   { plusInQuery, equalQueryNames }: Pick<Rules, 'plusInQuery' | 'equalQueryNames'>,

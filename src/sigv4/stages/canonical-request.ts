@@ -51,7 +51,7 @@ export const SEMICOLON = fixed(';', {
 
 export interface CanonicalRequestInput {
   readonly request: RequestHead;
-  /** Lower case, in the order of the SignedHeaders list. */
+  /** The names in lowercase, in the order of the SignedHeaders list. */
   readonly signedHeaderNames: readonly Bytes[];
   readonly hashedPayload: Bytes;
   readonly rules: Rules;
@@ -63,12 +63,11 @@ export interface CanonicalRequest {
   readonly hashedCanonicalRequest: Bytes;
 }
 
-/** Joins the names of the signed headers into the list on the second-to-last line. */
+/** Joins the names of the signed headers into the list that is the second-to-last line. */
 export function signedHeadersText(names: readonly Bytes[]): Bytes {
   return join(names, SEMICOLON);
 }
 
-/** The parts of a canonical request, each in its canonical form. */
 interface CanonicalParts {
   readonly method: Bytes;
   readonly canonicalUri: Bytes;
@@ -79,13 +78,13 @@ interface CanonicalParts {
   readonly hashedPayload: Bytes;
 }
 
-/** Joins the six parts. Because the headers already end with a newline, an empty line follows them. */
+/** Joins the six parts. The headers already end with a newline, so an empty line follows them. */
 export function joinCanonicalParts(parts: CanonicalParts): Bytes {
   const { method, canonicalUri, canonicalQueryString, canonicalHeaders, signedHeaders, hashedPayload } = parts;
   return join([method, canonicalUri, canonicalQueryString, canonicalHeaders, signedHeaders, hashedPayload], NEWLINE);
 }
 
-/** Computes the canonical request and its hash, and records every part. */
+/** Computes the canonical request and its hash, and records every part of it. */
 export function canonicalRequest(input: CanonicalRequestInput, record: Recorder): CanonicalRequest {
   const { request, signedHeaderNames, hashedPayload, rules } = input;
   const { path, query } = splitTarget(request.target);

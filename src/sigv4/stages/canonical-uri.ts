@@ -15,7 +15,7 @@ const LAST_SLASH = fixed('/', {
   see: SIGNED_REQUEST,
 });
 
-/** Returns the canonical form of a path as it is on the wire. */
+/** Returns the canonical form of a path. `path` must be as sent over the wire. */
 export function canonicalUri(
   path: Bytes,
   { pathEncoding, pathSegments, dotDotAtRoot }: Pick<Rules, 'pathEncoding' | 'pathSegments' | 'dotDotAtRoot'>,

@@ -1,6 +1,7 @@
 /**
- * A body can be sent in signed chunks. The signature of the request is the seed of a chain: each chunk signs the signature
- * before it, and the trailing headers sign the last one, so no one can drop, change or reorder a chunk.
+ * A body can be sent in signed chunks. The signature of the request is the seed of a chain. The signature of each chunk
+ * covers the signature before it, and the signature of the trailing headers covers the last one, so no one can remove,
+ * change, or reorder a chunk without being noticed. The string to sign of a chunk is:
  *
  *     AWS4-HMAC-SHA256-PAYLOAD
  *     20130524T000000Z
@@ -32,7 +33,7 @@ export const chunkStringToSign = (number: number): ValueDefinition =>
 /** Defines the signature of a chunk; `number` counts as in `chunkStringToSign`. */
 export const chunkSignature = (number: number): ValueDefinition =>
   value(`chunk-${number}/signature`, `Signature of chunk ${number}`);
-/** The signature that a chain begins with if its request is not available. */
+/** The signature with which a chain begins if its request is not available. */
 export const PREVIOUS_SIGNATURE = value('previous-signature', 'Previous signature');
 export const TRAILING_HEADERS = value('trailer/trailing-headers', 'Trailing headers');
 export const HASHED_TRAILING_HEADERS = value('trailer/hashed-trailing-headers', 'Hashed trailing headers');
@@ -41,26 +42,29 @@ export const TRAILER_SIGNATURE = value('trailer/signature', 'Signature of the tr
 /** The value of Content-Length, in decimal digits. */
 export const ENCODED_LENGTH = value('encoded-length', 'Length of the encoded body');
 
-/** The position and the hash of a chunk. The bytes of the payload never go through the stages. */
+/** The offset, the length, and the hash of a chunk. The bytes of the payload never go through the stages. */
 interface ChunkDigest {
-  /** In bytes of the payload. */
+  /** The offset in the payload, in bytes. */
   readonly start: number;
   readonly length: number;
   /** 64 hexadecimal digits. */
   readonly sha256: Octets;
 }
 
-/** The smallest chunk that S3 accepts, in bytes; only the last one may be smaller. */
+/** The size in bytes of the smallest chunk that S3 accepts. Only the last chunk may be smaller. */
 export const SMALLEST_CHUNK = 8192;
 
-/** The line for the headers of a chunk, which has none: the hash of the empty string. */
+/** The line for the headers of a chunk. A chunk has none, so this is the hash of the empty string. */
 export const NO_HEADERS = fixed(sha256Hex(EMPTY), {
   id: 'hash-of-nothing',
   says: 'a chunk has no headers, so this is the SHA-256 of the empty string',
   see: STREAMING,
 });
 
-/** Returns the hash of a chunk, 64 hexadecimal digits derived from bytes of the payload. The last chunk is empty. */
+/**
+ * Returns the hash of a chunk, 64 hexadecimal digits. Its origin is the chunk's bytes in the payload. The last chunk is
+ * empty.
+ */
 export function hashedChunk({ start, length, sha256: digits }: ChunkDigest): Bytes {
   const by = [SHA256, HEXADECIMAL];
   const source = { kind: 'copy', value: PAYLOAD, start, end: start + length } as const;
@@ -89,7 +93,7 @@ const NEWLINE = fixed('\n', {
   see: STREAMING_TRAILERS,
 });
 
-/** Writes the trailing headers as they are hashed: one line each, in the order sent. */
+/** Writes the trailing headers in the form in which they are hashed: one line each, in the order sent. */
 export function trailingHeaders(headers: readonly TrailingHeader[]): Bytes {
   return join(headers.flatMap(({ name, value }) => [name, COLON, value, NEWLINE]));
 }

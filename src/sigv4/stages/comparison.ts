@@ -1,4 +1,4 @@
-/** Defines the last stage of verifying, which compares the claims of a request with computed values. */
+/** Defines the last stage of verifying, which compares what a request claims with computed values. */
 import { type StageDescription, textValuesOf } from '../../trace/trace.ts';
 import { AUTHENTICATING_REQUESTS } from '../documentation.ts';
 
@@ -11,7 +11,6 @@ export const COMPARISON_STAGE: StageDescription = {
 
 const value = textValuesOf(COMPARISON_STAGE);
 
-/** The signature exactly as received. */
 export const PROVIDED_SIGNATURE = value('provided-signature', 'Provided signature');
 /** The signature of the received request, computed from the secret. */
 export const COMPUTED_SIGNATURE = value('signature', 'Signature');

@@ -30,7 +30,7 @@ export const SLASH = fixed('/', {
   see: HEADER_CALCULATION,
 });
 
-/** Records the scope. */
+/** Records the scope and returns it. */
 export function credentialScope(scope: Scope, boundTo: Algorithm['boundTo'], record: Recorder): Bytes {
   return record(CREDENTIAL_SCOPE, scopeText(scope, boundTo));
 }

@@ -5,7 +5,7 @@ import { SIGNATURE } from './authorization.ts';
 import { REQUEST_STAGE } from './request.ts';
 import { STRING_TO_SIGN_STAGE } from './string-to-sign.ts';
 
-/** The first stage of a browser upload. It has the id of the stage that it replaces, and so does the next one. */
+/** The first stage of a browser upload. It and the next stage have the ids of the stages that they replace. */
 export const POLICY_STAGE: StageDescription = {
   id: REQUEST_STAGE.id,
   title: 'Policy',
@@ -31,7 +31,6 @@ const field = textValuesOf(FORM_FIELDS_STAGE);
 export const GIVEN_POLICY = given('given-policy', 'Policy as given');
 /** The given policy, with conditions added for the signer's fields that had none. */
 export const POLICY = given('policy', 'Policy');
-/** The policy as received in a form. */
 export const ENCODED_POLICY = given('encoded-policy', 'Policy in base64');
 export const SIGNATURE_IN_FORM = field(SIGNATURE.id, SIGNATURE.name);
 /** One line for each field: its name, an equals sign, its value. */

@@ -1,4 +1,7 @@
-/** Defines the last stage of a presigned URL, whose query carries the signature and everything needed to verify it. */
+/**
+ * Defines the last stage of presigning a URL. The query of the URL contains the signature and everything needed to
+ * verify it.
+ */
 import { type StageDescription, textValuesOf } from '../../trace/trace.ts';
 import { QUERY_STRING } from '../documentation.ts';
 import { SIGNATURE } from './authorization.ts';

@@ -1,4 +1,7 @@
-/** Stage 1, the inputs: the request as given, and everything else that its signature depends on. */
+/**
+ * Defines the first stage, which has the inputs: the request as given, and everything else that its signature depends
+ * on.
+ */
 import { type Bytes, given } from '../../bytes/bytes.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
 import { type StageDescription, textValuesOf, type ValueDefinition } from '../../trace/trace.ts';
@@ -16,7 +19,7 @@ const input = textValuesOf(REQUEST_STAGE);
 export const REQUEST = input('request', 'Request');
 export const TIMESTAMP = input('timestamp', 'Timestamp');
 export const REGION = input('region', 'Region');
-/** Replaces the region in SigV4A, whose signatures are valid in several regions. */
+/** Takes the place of the region in SigV4A, because its signatures are valid in several regions. */
 export const REGION_SET = input('region-set', 'Region set');
 export const SERVICE = input('service', 'Service');
 export const ACCESS_KEY_ID = input('access-key-id', 'Access key ID');
@@ -24,10 +27,12 @@ export const SECRET_ACCESS_KEY: ValueDefinition = {
   ...input('secret-access-key', 'Secret access key'),
   secrecy: 'secret',
 };
-/** How long a presigned URL is valid, in seconds. */
 export const EXPIRES = input('expires', 'Expires in (seconds)');
 
-/** Defines the value of a session token; `index` counts from 0, because a request can carry several, all of them secret. */
+/**
+ * Defines the value of a session token. `index` counts from 0, because a request can contain several tokens, all of
+ * them secret.
+ */
 export function sessionTokenDefinition(index: number): ValueDefinition {
   const id = index === 0 ? 'session-token' : `session-token-${index + 1}`;
   return { ...input(id, 'Session token'), secrecy: 'secret' };

@@ -1,4 +1,4 @@
-/** Defines the last stages: the signed request as sent over the wire, and the answer to it. */
+/** Defines the last stages: the signed request as sent over the wire, and the response to it. */
 import { type StageDescription, textValuesOf } from '../../trace/trace.ts';
 import { AUTHENTICATING_REQUESTS } from '../documentation.ts';
 

@@ -1,5 +1,5 @@
 /**
- * The signing key comes from a chain of four HMACs. The output of each is the key of the next:
+ * The signing key is the result of four HMACs. The output of each one is the key of the next:
  *
  *     DateKey              = HMAC-SHA256("AWS4" + SecretAccessKey, Date)
  *     DateRegionKey        = HMAC-SHA256(DateKey, Region)
@@ -28,7 +28,7 @@ const key = (id: string, name: string): ValueDefinition => ({
   name,
 });
 
-/** Public, because the redactor masks the secret inside it. The "AWS4" before it is not secret. */
+/** The value is public, because the redactor masks the secret inside it. The "AWS4" before the secret is not secret. */
 export const PREFIXED_SECRET: ValueDefinition = {
   ...key('prefixed-secret', '"AWS4" + secret access key'),
   form: 'text',
@@ -45,7 +45,10 @@ const PREFIX = fixed('AWS4', {
   see: HEADER_CALCULATION,
 });
 
-/** Derives the signing key, 32 bytes. Each output enters the next HMAC as raw bytes, never as hexadecimal digits. */
+/**
+ * Derives the signing key, 32 bytes. The output of each HMAC goes into the next one as raw bytes, never as hexadecimal
+ * digits.
+ */
 export function deriveSigningKey({ secretAccessKey, date, region, service }: SigningKeyInput, record: Recorder): Bytes {
   const dateKey = record(DATE_KEY, hmacSha256(record(PREFIXED_SECRET, prefixedSecret(secretAccessKey)), date));
   const dateRegionKey = record(DATE_REGION_KEY, hmacSha256(dateKey, region));
@@ -53,7 +56,7 @@ export function deriveSigningKey({ secretAccessKey, date, region, service }: Sig
   return record(SIGNING_KEY, hmacSha256(dateRegionServiceKey, TERMINATOR));
 }
 
-/** Prefixes the secret access key with "AWS4", which makes it the first key of the chain. */
+/** Puts "AWS4" before the secret access key. The result is the first key of the chain. */
 export function prefixedSecret(secretAccessKey: Bytes): Bytes {
   return join([PREFIX, secretAccessKey]);
 }

@@ -1,5 +1,5 @@
 /**
- * The string to sign is four lines that bind the canonical request to a time and a scope:
+ * The string to sign has four lines. They bind the canonical request to a time and a scope:
  *
  *     AWS4-HMAC-SHA256
  *     20130524T000000Z
@@ -21,7 +21,7 @@ const value = textValuesOf(STRING_TO_SIGN_STAGE);
 
 export const STRING_TO_SIGN = value('string-to-sign', 'String to sign');
 
-/** The hash that ECDSA signs in place of the string. */
+/** The hash of the string, because ECDSA signs the hash. */
 export const HASHED_STRING_TO_SIGN = value('hashed-string-to-sign', 'Hashed string to sign');
 
 export const NEWLINE = fixed('\n', {
@@ -34,11 +34,11 @@ interface StringToSignInput {
   readonly algorithm: Bytes;
   readonly timestamp: Bytes;
   readonly credentialScope: Bytes;
-  /** The remaining lines: one hash for a request, more for a chunk or for trailing headers. */
+  /** The remaining lines: one hash for a request, and more lines for a chunk or for trailing headers. */
   readonly tail: readonly Bytes[];
 }
 
-/** Writes the string to sign. The first three lines are always the same; the scheme determines the rest. */
+/** Writes the string to sign. The first three lines are the same for every scheme, which determines the rest. */
 export function stringToSign({ algorithm, timestamp, credentialScope, tail }: StringToSignInput): Bytes {
   return join([algorithm, timestamp, credentialScope, ...tail], NEWLINE);
 }
