@@ -1,4 +1,7 @@
-/** Describes a string to sign that is not four lines: algorithm, timestamp, scope, and canonical request hash. */
+/**
+ * Describes a string to sign that does not consist of four lines: the algorithm, the timestamp, the scope, and the hash
+ * of the canonical request.
+ */
 import { type Bytes, derive, join, slice } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { Transform } from '../../bytes/origin.ts';
