@@ -43,7 +43,6 @@ export interface Cause {
 
 /** A finding that is certain because the server reports it. */
 export interface Statement {
-  /** One sentence, with the values from the server. */
   readonly says: string;
   readonly fix?: string;
   readonly variant?: string;

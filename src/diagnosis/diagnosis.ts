@@ -25,7 +25,6 @@ export interface Diagnosis {
   readonly next: readonly string[];
 }
 
-/** Tells a command-line user how to provide the secret. */
 const GIVE_SECRET = 'Give the secret access key, in the environment or with --secret-from';
 
 /**

@@ -60,8 +60,8 @@ export function writeDuration(milliseconds: number): string {
 
 /**
  * Calendars that count years differently, and how many years they are ahead of the Gregorian calendar
- * (https://www.unicode.org/reports/tr35/tr35-dates.html). The Ethiopian calendar is omitted, because its offset cannot
- * be told from a clock that is several years late.
+ * (https://www.unicode.org/reports/tr35/tr35-dates.html). The Ethiopian calendar is omitted, because its offset looks
+ * the same as a clock that was never set.
  */
 const CALENDARS: readonly (readonly [name: string, least: number, most: number])[] = [
   ['Buddhist', 543, 543],
@@ -82,7 +82,6 @@ export function calendarOf(moment: number, right: number): string | null {
   return calendarOfYears(yearOf(moment), yearOf(right));
 }
 
-/** Does the same for two years. */
 export function calendarOfYears(year: number, right: number): string | null {
   const ahead = year - right;
   return CALENDARS.find(([, least, most]) => ahead >= least && ahead <= most)?.[0] ?? null;

@@ -49,5 +49,4 @@ export function unseenNames(sides: Sides): readonly string[] | null {
   return signedNames(sides).filter((name) => !sent.has(name));
 }
 
-/** Matches the names of the headers that S3 requires to be signed. */
 export const S3_NEEDS = /^(?:host|x-amz-.*)$/;

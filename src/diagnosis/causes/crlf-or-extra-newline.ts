@@ -52,7 +52,6 @@ const crlfInHeaders = (draft: Draft): Draft[] => [
   { ...draft, headers: draft.headers.map(({ name, value }) => ({ name, value: `${value}\r` as Octets })) },
 ];
 
-/** Inserts an empty line after the first match of the pattern. */
 const withEmptyLineAfter =
   (pattern: RegExp): Rewrite =>
   (text, put) => {
@@ -60,7 +59,6 @@ const withEmptyLineAfter =
     return match ? withInserted(text, match.index + match[0].length, put('\n')) : text;
   };
 
-/** Removes the first match of the pattern. */
 const withoutMatch =
   (pattern: RegExp): Rewrite =>
   (text) => {

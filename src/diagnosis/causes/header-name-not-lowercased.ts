@@ -26,7 +26,6 @@ const capitalized: Spelling = () => inCapitals;
 const capitalizedButOwn: Spelling = () => (name) => (name.startsWith('x-amz-') ? name : inCapitals(name));
 const withMd5: Spelling = () => (name) => name.replace(/md5/, 'MD5');
 const withMd5Capitalized: Spelling = () => (name) => inCapitals(name).replace(/Md5/, 'MD5');
-/** Writes names in the client's own spelling. */
 const asReported: Spelling = ({ other }) => {
   const reported = new Map(other?.headers.map((header) => [header.name.toLowerCase(), header.name]));
   return (name) => reported.get(name) ?? name;
@@ -40,7 +39,6 @@ const rename = ({ headers }: Draft, spell: (name: string) => string): CanonicalH
 const listOf = (headers: readonly CanonicalHeader[]) => headers.map(({ name }) => name).join(';') as Octets;
 const byName = (one: CanonicalHeader, other: CanonicalHeader) => (one.name < other.name ? -1 : 1);
 
-/** Creates a draft for each spelling that changes a name. */
 const inEachSpelling =
   (make: (draft: Draft, headers: CanonicalHeader[]) => Draft) => (draft: Draft, around: Surroundings) =>
     SPELLINGS.map((spelling) => spell(draft, around, spelling))

@@ -26,7 +26,6 @@ const asSent = (write: (value: string) => string) => (draft: Draft, around: Surr
   });
 };
 
-/** Uses the other side's value if only white space differs. */
 const likeOther = (draft: Draft, around: Surroundings): Draft[] => {
   const { other } = around;
   if (!other) return [];

@@ -40,7 +40,6 @@ const inEachOrder =
     ...likeOther(draft, around),
   ];
 
-/** Uses the order of the other side if it has the same lines. */
 function likeOther(draft: Draft, { other }: Surroundings): Draft[] {
   const lines = (one: Draft) =>
     one.headers

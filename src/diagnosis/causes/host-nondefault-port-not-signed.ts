@@ -45,7 +45,6 @@ function withPort(draft: Draft, around: Surroundings): Draft[] {
   ];
 }
 
-/** Replaces the port with another one. */
 function withOtherPort(draft: Draft, around: Surroundings): Draft[] {
   const host = headerOf(draft, 'host') ?? '';
   const name = host.replace(/:\d+$/, '');

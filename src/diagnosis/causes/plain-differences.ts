@@ -1,6 +1,6 @@
 /**
- * Adds differences that no specific mistake explains: the two sides simply have different values. They say the least of
- * all causes, so they are reported only if nothing more specific is found.
+ * Adds differences that no specific mistake explains: the two sides just have different values. They are reported only
+ * if nothing more specific is found.
  */
 import type { Octets } from '../../bytes/octets.ts';
 import type { Cause } from '../cause.ts';

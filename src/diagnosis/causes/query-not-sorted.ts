@@ -37,7 +37,6 @@ const asSent: Mutation['change'] = (draft, around) => {
   return pairs ? [withPairs(draft, pairs)] : [];
 };
 
-/** Uses the order of the other side. */
 const asOther: Mutation['change'] = (draft, { other }) =>
   other && areOf(draft, pairsOf(other.canonicalQueryString)) ? [withQuery(draft, other.canonicalQueryString)] : [];
 

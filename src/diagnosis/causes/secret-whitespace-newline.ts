@@ -13,7 +13,6 @@ const INVISIBLE = ['\xc2\xa0', '\xe2\x80\x8b', '\xe2\x81\xa0'];
 const around = (secret: string, marks: readonly string[]) =>
   marks.flatMap((mark) => [secret + mark, mark + secret, mark + secret + mark]);
 
-/** Removes the byte order mark from the beginning of the secret. */
 const dropMark = (secret: string) =>
   secret.startsWith(BYTE_ORDER_MARK) ? secret.slice(BYTE_ORDER_MARK.length) : secret;
 
@@ -96,7 +95,6 @@ export const secretWhitespaceNewline: Cause = {
   example: { kind: 'mutation', base: 'get-range', variant: 'newline-behind' },
 };
 
-/** Suspects the given secret if it has white space around it and the client signed with it. */
 function suspects(sides: Sides): Suspicion | null {
   const { secretAccessKey } = sides;
   if (secretAccessKey === null || trimmed(dropMark(secretAccessKey) as Octets) === secretAccessKey) return null;

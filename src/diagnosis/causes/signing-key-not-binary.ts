@@ -25,7 +25,7 @@ import { type Mutation, signing } from '../mutation.ts';
 type Chain = (draft: Draft, secretAccessKey: Bytes) => Bytes;
 type Form = (bytes: Bytes) => Bytes;
 
-/** Computes the HMAC chain over these messages. `write` converts each key before it is used for the next one. */
+/** Computes the HMAC chain over these messages. `write` converts each derived key before the next step uses it. */
 const chain = (key: Bytes, messages: readonly Bytes[], write: Form = (bytes) => bytes): Bytes =>
   messages.reduce((last, message, index) => hmacSha256(index === 0 ? last : write(last), message), key);
 

@@ -49,7 +49,6 @@ const OTHER_NOTATION: Transform = { id: 'other-timestamp', done: 'written in ano
 
 const withoutLast = (bytes: Bytes): Bytes => slice(bytes, 0, Math.max(0, bytes.octets.length - 1));
 
-/** Writes the timestamp in another notation. */
 const writeTimestamp =
   (write: (date: Date) => string): Lines =>
   (draft, hash) => {

@@ -1,8 +1,6 @@
 /** Lists mistakes that produce the same bytes, so that the signed text can never, or only rarely, distinguish them. */
 
-/** Identifies a mistake. */
 export interface MistakeName {
-  /** The id of the cause. */
   readonly id: string;
   readonly variant: string;
 }
@@ -60,7 +58,6 @@ export const TWINS: readonly Twins[] = [
 
 const isNamed = (one: MistakeName, other: MistakeName) => one.id === other.id && one.variant === other.variant;
 
-/** Lists the twins of a mistake. */
 export function twinsOf(one: MistakeName): readonly MistakeName[] {
   return TWINS.flatMap(({ named, twin }) => (isNamed(one, named) ? [twin] : isNamed(one, twin) ? [named] : []));
 }

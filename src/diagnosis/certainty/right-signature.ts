@@ -21,7 +21,6 @@ interface SaidText {
   readonly draft: Draft | null;
 }
 
-/** The texts that a signature can be computed for, and the signature that was sent. */
 interface SignedTexts {
   readonly sent: KnownRequest | null;
   readonly client: SaidText;

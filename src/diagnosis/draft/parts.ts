@@ -30,7 +30,6 @@ export const inBoth =
   (rewrite: Rewriting): Mutation['change'] =>
   (draft) => [withQuery(withUri(draft, rewrite(pathBytes(draft))), rewrite(queryBytes(draft)))];
 
-/** Adds a prefix to the path. */
 export const withPrefix = (draft: Draft, prefix: string): Draft =>
   withUri(draft, join([putBytes(draft, prefix), pathBytes(draft)]));
 

@@ -7,6 +7,5 @@ import type { Surroundings } from '../surroundings.ts';
 export interface SearchContext {
   readonly sides: Sides;
   readonly causes: readonly Cause[];
-  /** Returns the surroundings of a draft, given the other side's draft. */
   readonly aroundOf: (other: Draft | null) => Surroundings;
 }

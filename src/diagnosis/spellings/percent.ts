@@ -18,7 +18,6 @@ const escapeOf = (octet: string): string => `%${octet.charCodeAt(0).toString(16)
 export const withRaw = (bytes: Bytes, passes: (octet: string) => boolean): Bytes =>
   mapMatches(bytes, ESCAPE, (written) => (passes(octetOf(written.octets)) ? percentDecode(written) : written));
 
-/** Decodes the escapes of these characters. */
 export const withRawOf = (bytes: Bytes, characters: string): Bytes =>
   withRaw(bytes, (octet) => characters.includes(octet));
 

@@ -30,7 +30,6 @@ import { textRecorder } from './record-text.ts';
 import { givenDraft, inputOf, recordRequestParts, recordScopeParts } from './recorded-draft.ts';
 import { MISTAKE_STAGE, REPLAY_COMPARISON_STAGE, REPLAYED_SIGNATURE_STAGE } from './replay-stages.ts';
 
-/** A finding whose mistake was made again. */
 export type ReplayedFinding = Finding & { readonly replayed: Replayed };
 
 export function traceReplay(finding: ReplayedFinding, sides: Sides): Trace {
@@ -83,7 +82,6 @@ interface Recording {
   readonly record: Recorder;
   /** Records a text together with the secrets in it. */
   readonly recordText: Recorder;
-  /** The origin of the base. */
   readonly by: InputSource;
 }
 
