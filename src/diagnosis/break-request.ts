@@ -1,4 +1,4 @@
-/** A right request made wrong by one mistake, as it would go over the wire: for tests, and to see it fail. */
+/** Turns a correct request into a wrong one by making a single mistake, for tests and demonstrations. */
 import { plain } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';
 import { percentEncode } from '../bytes/text-operations.ts';
@@ -10,7 +10,7 @@ import type { Surroundings } from './surroundings.ts';
 
 const CONTENT_SHA256 = 'x-amz-content-sha256';
 
-/** A request that is signed right, and all that it was signed with. */
+/** A correctly signed request, and everything that it was signed with. */
 export interface RightRequest {
   readonly head: RequestHead;
   readonly body: Octets;
@@ -19,15 +19,17 @@ export interface RightRequest {
 }
 
 export interface BrokenRequest {
-  /** As the client makes it. */
+  /** The request as the client builds it. */
   readonly made: RequestHead;
-  /** As it arrives. */
+  /** The request as it arrives at the server. */
   readonly arrived: RequestHead;
-  /** What the client signed. */
   readonly signed: Draft;
 }
 
-/** One for each way in which the mistake can be made of it; none where it changes nothing. */
+/**
+ * Returns one broken request for each way in which the mistake can be made. Returns none if the mistake changes
+ * nothing.
+ */
 export function breakRequest(right: RightRequest, { side, change }: Mutation): readonly BrokenRequest[] {
   const { head, body, draft, scheme } = right;
   const before = replay(draft);
@@ -41,7 +43,7 @@ export function breakRequest(right: RightRequest, { side, change }: Mutation): r
   });
 }
 
-/** The head with the signature of the draft, its scope and, where it names others, its signed headers. */
+/** Returns the head with the draft's signature and scope, and with its signed headers if they are different. */
 function resigned({ head, draft, scheme }: RightRequest, made: Draft): RequestHead {
   const signature = replay(made).signature() ?? ('' as Octets);
   const signedHeaders = namesOf(made) === namesOf(draft) ? draft.signedHeaders : made.signedHeaders;
@@ -52,7 +54,7 @@ function resigned({ head, draft, scheme }: RightRequest, made: Draft): RequestHe
     ...head,
     headers: head.headers.map((field) => {
       if (isNamed(field, 'authorization')) return valued(field, authorization);
-      // A signer that hashes another body says so in the header, which is sent as it is signed.
+      // A signer that hashes another body also puts that hash in the header.
       const isOfPayload = isNamed(field, CONTENT_SHA256) && headerOf(made, CONTENT_SHA256) === made.hashedPayload;
       return isOfPayload ? valued(field, made.hashedPayload) : field;
     }),
@@ -81,7 +83,10 @@ function resignedTarget(
   }) as Octets;
 }
 
-/** The head as what carried it made it: everything that is another in the draft is another in the head. */
+/**
+ * Returns the head as it arrives after a change in transit. Every part that changed in the draft changes in the head
+ * too.
+ */
 function carried({ head, draft, scheme }: RightRequest, made: Draft): RequestHead {
   const isTargetSame =
     made.canonicalUri === draft.canonicalUri && made.canonicalQueryString === draft.canonicalQueryString;
@@ -93,7 +98,7 @@ function carried({ head, draft, scheme }: RightRequest, made: Draft): RequestHea
   };
 }
 
-/** The signature is a parameter of a presigned URL, and no part of what is signed. */
+/** The signature is a parameter of a presigned URL, but it is not signed itself. */
 function carriedTarget(
   target: Octets,
   { canonicalUri, canonicalQueryString }: Draft,
@@ -115,7 +120,7 @@ function carriedHeaders(
     const name = field.name.octets.toLowerCase();
     const value = valueIn(after, name);
     if (value === valueIn(before, name)) return [field];
-    // An empty value is how a server writes a header that did not arrive; one value takes the place of several.
+    // An empty value means that the header did not arrive. A single value replaces several.
     const isFirst = fields.findIndex((one) => isNamed(one, name)) === index;
     return value === null || value === '' || !isFirst ? [] : [valued(field, value)];
   });

@@ -1,9 +1,9 @@
-/** A cause of refused requests: what it is, how to fix it, and how it is proved. */
+/** A reason why a request is refused, how to fix it, and how to prove it. */
 import type { ServerAnswer } from '../evidence/evidence.ts';
 import type { Mutation } from './mutation.ts';
 import type { Sides } from './sides.ts';
 
-/** Where on the way from the inputs to the answer a cause has its place. */
+/** The stage at which a cause occurs, from the inputs to the response. */
 export type CauseStage =
   | 'credentials'
   | 'credential-scope'
@@ -20,41 +20,40 @@ export type CauseStage =
   | 'transport';
 
 export interface Cause {
-  /** Stable: `signing-key-not-binary`. */
+  /** A stable name, such as `signing-key-not-binary`. */
   readonly id: string;
   readonly stage: CauseStage;
-  /** The cause in one sentence, where nothing more exact is known. */
+  /** Describes the cause in one sentence. It is used if nothing more exact is known. */
   readonly says: string;
-  /** In one sentence: how to fix it. */
+  /** Explains in one sentence how to fix it. */
   readonly fix: string;
-  /** The page or section that decides it. */
+  /** The URL of the page or section that specifies the right behavior. */
   readonly see: string;
-  /** Public threads in which it was found. */
+  /** Public threads in which people reported this cause. */
   readonly threads: readonly string[];
   /** The ways to make this mistake, the likeliest first. */
   readonly mutations: readonly Mutation[];
-  /** What the server says, where it says that it was this. */
+  /** Returns what the server states about this cause; `null` if its response does not name it. */
   readonly states?: (answer: ServerAnswer, sides: Sides) => Statement | null;
-  /** Why it could be this, where nothing proves it: seen from the request and the answer. */
+  /** Returns why the request and the response suggest this cause, if nothing proves it; `null` if they do not. */
   readonly suspects?: (sides: Sides) => Suspicion | null;
-  /** How it comes about in full, for the tests and for readers of this file. */
+  /** A complete example, for the tests and for readers of the file. */
   readonly example: CauseExample;
 }
 
-/** What makes a cause certain because the server says it. */
+/** A finding that is certain because the server reports it. */
 export interface Statement {
-  /** One sentence, with the values that the server gives. */
   readonly says: string;
   readonly fix?: string;
   readonly variant?: string;
 }
 
-/** `explains` where all that is known is as this cause makes it; `possible` where it may be something else as well. */
+/** `explains`: everything that is known fits this cause. `possible`: another cause may fit as well. */
 export interface Suspicion extends Statement {
   readonly standing: 'explains' | 'possible';
 }
 
-/** A variant on a base request, or the answer of a server. */
+/** A variant applied to a base request, or a server's response. */
 export type CauseExample =
   | { readonly kind: 'mutation'; readonly base: 'get-range' | 'put-metadata' | 'presigned'; readonly variant: string }
   | { readonly kind: 'answer'; readonly text: string; readonly request?: string };

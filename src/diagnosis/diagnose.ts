@@ -1,4 +1,7 @@
-/** From what both sides said to the cause: each mistake that is known is made again, and what comes out is compared. */
+/**
+ * Finds the causes of a refusal. Each known mistake is made again, and its outcome is compared with what both sides
+ * reported.
+ */
 
 import { mayBeMismatch } from './answers/mismatch.ts';
 import type { Cause, Statement } from './cause.ts';
@@ -22,23 +25,26 @@ import { type Explained, type Found, severalMistakes } from './search/several.ts
 import type { Sides } from './sides.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** A cause that was found, and how sure that is. */
+/** A cause that was found, and how certain it is. */
 export interface Finding {
   readonly cause: Cause;
-  /** `null` where the cause has none, or it is not known which. */
+  /** The variant of the mistake; `null` if the cause has none or the variant is unknown. */
   readonly variant: string | null;
   readonly standing: Standing;
   readonly says: string;
   readonly fix: string;
-  /** Where several mistakes were made at once: which of them this is, from 1, and how many there are. `null`: it alone is enough. */
+  /**
+   * Which of several simultaneous mistakes this is (from 1), and how many there are. `null` if this mistake is enough
+   * on its own.
+   */
   readonly oneOf: { readonly number: number; readonly count: number } | null;
-  /** What is otherwise than it should be; none where only the server's word says it. */
+  /** The values that the mistake changes. Empty if it changes only the key, or if it was not made again. */
   readonly changes: readonly Change[];
-  /** The mistake, made again; `null` where it was not. */
+  /** The mistake as it was made again; `null` if it was not made again. */
   readonly replayed: Replayed | null;
 }
 
-/** All causes that fit, the surest first. */
+/** Returns all causes that fit, the most certain first. */
 export function findCauses(sides: Sides, causes: readonly Cause[] = CAUSES): readonly Finding[] {
   const open = openQuestions(sides);
   const usual = causes.flatMap((cause) => bestOf(findingsOf(cause, sides, open)));
@@ -48,7 +54,7 @@ export function findCauses(sides: Sides, causes: readonly Cause[] = CAUSES): rea
   return shown.sort((one, other) => rank(one) - rank(other));
 }
 
-/** The mistakes with many ways, where a signature is left that nothing makes. */
+/** Tries the mistakes with many variants, but only if no usual mistake produces the signature. */
 function foundBySearch(sides: Sides, causes: readonly Cause[], usual: readonly Finding[]): readonly Finding[] {
   if (!mayBeMismatch(sides) || usual.some(isProved) || isSignatureExplained(usual, sides)) return [];
   const isTried = ({ isWide, needsSecret }: Mutation) =>
@@ -60,7 +66,10 @@ function foundBySearch(sides: Sides, causes: readonly Cause[], usual: readonly F
   return [];
 }
 
-/** The mistakes that were made at once, where no single one is enough: with the one that explains a part of it. */
+/**
+ * Finds several simultaneous mistakes if no single one is enough. The result includes the single mistake that explains
+ * a part.
+ */
 function severalAtOnce(sides: Sides, causes: readonly Cause[], single: readonly Finding[]): readonly Finding[] {
   if (!mayBeMismatch(sides) || single.some(isStated)) return [];
   const explained = explainedBy(single, sides);
@@ -69,7 +78,7 @@ function severalAtOnce(sides: Sides, causes: readonly Cause[], single: readonly 
   if (found.length === 0) return [];
   const texts = explained.texts ? single.filter(isReplayed).slice(0, 1) : [];
   const count = texts.length + found.length;
-  // Where the last one gives the signature, all of them together do.
+  // If the last mistake produces the signature, then all of them together do.
   const isSigned = found.some(({ standing }) => standing === BY_SIGNATURE);
   const standingOf = (finding: Finding): Standing =>
     isPlain(finding) ? EXPLAINS : isSigned && isWhole(found) ? BY_SIGNATURE : finding.standing;
@@ -110,14 +119,16 @@ function foundFinding({ candidate, standing }: Found): Finding {
   return replayedFinding(candidate.cause, standing, replayedOf(candidate));
 }
 
-/** Where something is proved, what nobody proves is no news; beside a signature that comes out the same, nothing else is. */
+/**
+ * Drops the weaker findings: mere possibilities if something is proved, and everything unproved if a signature matches.
+ */
 function worthSaying(found: readonly Finding[]): Finding[] {
   const isProvedBy = (by: string) => found.some(({ standing }) => standing.kind === 'proved' && standing.by === by);
   const least = isProvedBy('signature') ? RANKS.proved : found.some(isProved) ? RANKS.explains : RANKS.possible;
   return found.filter((finding) => finding.oneOf !== null || rank(finding) <= least);
 }
 
-/** Without the plain differences, where a mistake that says more explains as much. */
+/** Removes plain differences if a more specific mistake explains as much. */
 function exactOf(found: readonly Finding[]): readonly Finding[] {
   const best = Math.min(...found.filter((finding) => !isPlain(finding) && finding.replayed).map(rank));
   return found.filter((finding) => !isPlain(finding) || finding.oneOf !== null || rank(finding) < best);
@@ -129,22 +140,25 @@ const isProved = ({ standing }: Finding): boolean => standing.kind === 'proved';
 
 const RANKS = { proved: 0, explains: 1, possible: 2 } as const;
 
-/** A signature that comes out the same says more than the server's word for it. */
 const rank = ({ standing }: Finding): number => RANKS[standing.kind];
 
-/** One for each cause: the surest, and of those the first. */
+/**
+ * Returns the most certain finding, and the first one if several are equally certain. Returns an empty list if there
+ * are none.
+ */
 function bestOf(findings: readonly Finding[]): Finding[] {
   const [first, ...others] = findings;
   if (!first) return [];
   return [others.reduce((best, other) => (rank(other) < rank(best) ? other : best), first)];
 }
 
-/** On which side a mistake that is made again could tell anything. */
+/** The sides on which making a mistake again can reveal anything. */
 type OpenQuestions = Readonly<Record<MutationSide, boolean>>;
 
 /**
- * A signer's mistake changes what was signed: none was made where the signature is right, or where no text that is known
- * of both sides differs. What carried the request changed what the server saw: nothing did where both have one hash.
+ * Decides which sides to search. A signer's mistake changes what was signed, so there is none if the signature is right
+ * and no text known from both sides differs. A change in transit affects what the server saw, so there is none if both
+ * sides have the same hash.
  */
 function openQuestions({ server, client, signature, secretAccessKey }: Sides): OpenQuestions {
   const base = server.draft ?? server.signable;

@@ -1,4 +1,4 @@
-/** All that can be told of a failed request: the causes, the first difference, and what to look at next. */
+/** Everything that can be said about a failed request: its causes, the first difference, and what to check next. */
 import type { Octets } from '../bytes/octets.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { linesOf } from '../evidence/where-to-look.ts';
@@ -10,25 +10,27 @@ import { type Difference, differenceOf } from './difference/difference.ts';
 import { type Sides, sidesOf } from './sides.ts';
 
 export interface Diagnosis {
-  /** What the signature itself tells; `null` where it tells nothing. */
+  /** What the signature itself shows; `null` if it shows nothing. */
   readonly verdict: Verdict | null;
-  /** Why the refusal is not about the signature; `null` where it may be. */
+  /** Why the refusal is not about the signature; `null` if it may be, or if a cause was found. */
   readonly notSignature: NotSignature | null;
-  /** The surest first. */
+  /** The findings, the most certain first. */
   readonly findings: readonly Finding[];
-  /** Between what the server made of the request and what the client signed; `null` where one is not known. */
+  /**
+   * The first difference between what the server computed and what the client signed; `null` if there is none or one
+   * side is unknown.
+   */
   readonly difference: Difference | null;
   readonly sides: Sides;
-  /** What would make it surer, each a sentence. */
+  /** Sentences that say what additional information would help. */
   readonly next: readonly string[];
 }
 
-/** How a person at the command line gives the secret. */
 const GIVE_SECRET = 'Give the secret access key, in the environment or with --secret-from';
 
 /**
- * `secretOf` gives the secret of an access key ID, which is empty where nobody said it; `null` for one that is not known.
- * `giveSecret` begins the sentence that asks for it.
+ * Diagnoses a failed request. `secretOf` returns the secret for an access key ID, or `null` if it is unknown; the ID is
+ * empty if none was given. `giveSecret` starts the sentence that asks for the secret.
  */
 export function diagnose(
   evidence: Evidence,
@@ -51,8 +53,8 @@ export function diagnose(
 }
 
 /**
- * Returns whether a cause holds although the refusal does not look like one of the signature. What the server states
- * holds always. A refusal that gives no reason may mean that no usable signature arrived.
+ * Returns whether a cause holds even though the refusal does not seem to be about the signature. What the server states
+ * always holds. A refusal without a reason may mean that no usable signature arrived.
  */
 function isStronger({ standing, cause }: Finding, { id }: NotSignature): boolean {
   if (standing.kind === 'proved' && standing.by === 'statement') return true;
@@ -61,13 +63,13 @@ function isStronger({ standing, cause }: Finding, { id }: NotSignature): boolean
 
 const WITHOUT_REASON: ReadonlySet<NotSignature['id']> = new Set(['permission', 'page', 'no-such-route']);
 
-/** Whether a cause is proved or explains what happened. */
+/** Returns whether the first cause is more than a possibility. */
 export function isNamed({ findings }: Pick<Diagnosis, 'findings'>): boolean {
   const [first] = findings;
   return first !== undefined && first.standing.kind !== 'possible';
 }
 
-/** Asks for what a request does not say that is only a URL, or a head that is cut. */
+/** Asks for the rest of a request that is only a URL, or a head that was cut. */
 function askForRest({ request }: Sides): string[] {
   if (request === null || request.unsaid.length === 0) return [];
   return [
@@ -75,7 +77,10 @@ function askForRest({ request }: Sides): string[] {
   ];
 }
 
-/** Nothing, where something is proved by what was computed; no more of the signature, where the refusal is not about it. */
+/**
+ * Lists what additional information would help. The list is empty if a cause is proved, or if the refusal is not about
+ * the signature.
+ */
 function nextSteps(
   sides: Sides,
   { notSignature, findings: [first] }: Pick<Diagnosis, 'notSignature' | 'findings'>,
@@ -99,7 +104,7 @@ function nextSteps(
     ...(secretAccessKey === null
       ? [`${giveSecret}: each mistake of the signer can then be made again and compared with the signature.`]
       : []),
-    // What the client signed is known where the signature is right for the request.
+    // If the signature is right for the request, then what the client signed is already known.
     ...(client.known === 'quoted' || sides.rightFor.request === true
       ? []
       : [

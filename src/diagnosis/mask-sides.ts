@@ -1,6 +1,6 @@
 /**
- * What nobody may see of a failed request: a server that refuses it may quote a token anywhere and in any spelling, in its
- * sentences too.
+ * Masks secrets in everything from a failed request. A server may quote a token anywhere, even in its messages, and in
+ * any encoding.
  */
 import { plain } from '../bytes/bytes.ts';
 import { type Octets, octetsFromText, sliceOctets, textFromOctets } from '../bytes/octets.ts';
@@ -11,13 +11,13 @@ import type { MaskedRange } from '../trace/redact.ts';
 import { maskOf } from '../trace/redact-exchange.ts';
 import type { Sides } from './sides.ts';
 
-/** Lengths never change. */
+/** Masks secrets without changing the length of any text. */
 export interface SideMask {
-  /** A text of one side, or a part of it. */
+  /** Masks the text of one side, or a part of it. */
   readonly octets: (octets: Octets) => Octets;
-  /** Where it masks something, in order. */
+  /** Returns the ranges that are masked. */
   readonly ranges: (octets: Octets) => readonly MaskedRange[];
-  /** A sentence. */
+  /** Masks a sentence. */
   readonly words: (text: string) => string;
 }
 
@@ -34,7 +34,10 @@ export function maskOfSides(sides: Sides): SideMask {
   };
 }
 
-/** In the request, in what each side quotes, in what the server says of a token; and the secret access key. */
+/**
+ * Returns the secrets in the request, in the quoted texts, and in the server's details about tokens, and also the
+ * secret access key.
+ */
 function secretsOfSides({ evidence, secretAccessKey }: Sides): Octets[] {
   const { answer, client, request } = evidence;
   const head = request ? writeRequestHead(request.head).octets : null;
@@ -51,7 +54,7 @@ function secretsOfSides({ evidence, secretAccessKey }: Sides): Octets[] {
   return [...new Set(found.flatMap((secret) => [secret, percentDecode(plain(secret)).octets]))];
 }
 
-/** Bytes that are others, as ranges. */
+/** Returns the ranges of bytes that differ. */
 function overwritten(before: Octets, after: Octets): MaskedRange[] {
   if (before === after) return [];
   const ranges: MaskedRange[] = [];

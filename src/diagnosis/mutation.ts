@@ -3,70 +3,68 @@ import type { Draft } from './draft/draft.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /**
- * `client`: from what the server computes to what the client signed. `way`: from what the client signed to what the
- * server saw, because something changed the request between them.
+ * `client`: a change from what the server computes to what the client signed. `way`: a change from what the client
+ * signed to what the server saw, because something changed the request between them.
  */
 export type MutationSide = 'client' | 'way';
 
 /**
- * Where its story says that a mistake happened, which the request as it was sent may contradict: `signing`, `sending`
- * (an HTTP library, or a person who uses a URL, sends something else than was signed), `transit` (something changes the
- * request after it was sent). `either`: the story does not say.
+ * Where the mistake is said to have happened. The request, as it was sent, may contradict that. `signing`: in the
+ * signer. `sending`: an HTTP library, or the user of a URL, sends something different from what was signed. `transit`:
+ * something changes the request after it was sent. `either`: unspecified.
  */
 export type MutationPoint = 'signing' | 'sending' | 'transit' | 'either';
 
 export interface Mutation {
-  /** Unique in its cause: `hex-text`. */
+  /** A name that is unique within its cause, such as `hex-text`. */
   readonly variant: string;
   readonly side: MutationSide;
   readonly point: MutationPoint;
-  /** One sentence, what happened: "Each HMAC of the key chain was fed on as hexadecimal text." */
+  /** One sentence about what happened, such as "Each HMAC of the key chain was fed on as hexadecimal text." */
   readonly says: string;
-  /** One sentence, in the place of that of the cause. */
+  /** One sentence that replaces the cause's own fix. */
   readonly fix?: string;
-  /** What the mistake makes of a draft: several where it can be made in several ways, none where it changes nothing. */
+  /** Returns the drafts that the mistake produces: one for each way of making it, or none if it changes nothing. */
   readonly change: (draft: Draft, around: Surroundings) => readonly Draft[];
-  /** Set where it only says that both sides differ: any mistake that says more is named instead. */
+  /** Set if the mutation says only that the two sides differ. More specific mistakes take precedence. */
   readonly isPlain?: boolean;
-  /** Set where it can be made in so many ways that it is tried only where nothing else makes the signature. */
+  /** Set if there are so many variants that they are tried only when nothing else produces the signature. */
   readonly isWide?: boolean;
-  /** `false` where the signature that it makes does not depend on the right secret. */
+  /** `false` if the resulting signature does not depend on the right secret. */
   readonly needsSecret?: boolean;
 }
 
-/** A mistake, made again. */
 export interface Replayed {
-  /** What it was made of: what the server computes, or what the client signed. */
+  /** What the mistake was applied to: the server's draft or the client's. */
   readonly base: Draft;
   readonly made: Draft;
   readonly mutation: Mutation;
-  /** What the mutation was told beside the base. */
+  /** What the mutation was given in addition to the base. */
   readonly around: Surroundings;
-  /** Which of the ways of the mutation it is, from 0. */
+  /** The index, from 0, of the draft among those that the mutation returned. */
   readonly way: number;
 }
 
-/** Returns a mistake of the signer. */
 export function signing(variant: string, says: string, change: Mutation['change']): Mutation {
   return { variant, side: 'client', point: 'signing', says, change };
 }
 
-/** Returns a signed value that is not the one that the server saw, wherever it became another. */
+/** Creates a mutation for a signed value that differs from what the server saw, regardless of where it changed. */
 export function seenOtherwise(variant: string, says: string, change: Mutation['change']): Mutation {
   return { variant, side: 'client', point: 'either', says, change };
 }
 
-/** Returns a change between signing and the server, wherever it happened. */
+/** Creates a mutation for a change between signing and the server, regardless of where it happened. */
 export function travelling(variant: string, says: string, change: Mutation['change']): Mutation {
   return { variant, side: 'way', point: 'either', says, change };
 }
 
-/** Returns a change that the request as it was sent already shows. */
+/** Creates a mutation for a change that is already visible in the request as it was sent. */
 export function sending(variant: string, says: string, change: Mutation['change']): Mutation {
   return { variant, side: 'way', point: 'sending', says, change };
 }
 
-/** Returns a change that the request as it was sent does not show yet. */
+/** Creates a mutation for a change that is not yet visible in the request as it was sent. */
 export function inTransit(variant: string, says: string, change: Mutation['change']): Mutation {
   return { variant, side: 'way', point: 'transit', says, change };
 }

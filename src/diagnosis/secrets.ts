@@ -1,4 +1,4 @@
-/** Signing with another secret than the one that is given. */
+/** Mistakes that sign with a secret other than the given one. */
 import { type Bytes, NOTHING } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';
 import { type Draft, putBytes, secretBytes, withPart } from './draft/draft.ts';
@@ -6,13 +6,13 @@ import { byMistake, madeOf } from './draft/wrong-operations.ts';
 import { type Mutation, signing } from './mutation.ts';
 import type { Sides } from './sides.ts';
 
-/** The secrets that a mistake makes of one: none where it changes nothing. */
+/** Returns the wrong secrets that a mistake makes from the right one, or none if it changes nothing. */
 export type SecretChange = (secretAccessKey: Octets) => readonly string[];
 
-/** A secret that is longer is none; each change of it costs a signature. */
+/** Longer secrets are not tried, because they cannot be real and each change to one requires another signature. */
 const LONGEST = 512;
 
-/** Returns a mistake in how the secret reaches the signer: what the signer gets is made of the right one. */
+/** Creates a mutation for a secret that was changed before it reached the signer. */
 export function withOtherSecret(variant: string, says: string, change: SecretChange): Mutation {
   const transform = byMistake(variant);
   return signing(variant, says, (draft) =>
@@ -20,7 +20,7 @@ export function withOtherSecret(variant: string, says: string, change: SecretCha
   );
 }
 
-/** Returns the mistake of signing with one of these in place of the secret. */
+/** Creates a mutation for signing with one of these secrets instead of the right one. */
 export function withOneOfSecrets(variant: string, says: string, secrets: readonly string[]): Mutation {
   return signing(variant, says, (draft) =>
     secrets
@@ -37,10 +37,10 @@ function otherSecrets(draft: Draft, change: SecretChange, bytesOf: (other: strin
     .map((other) => withPart(draft, 'secretAccessKey', bytesOf(other)));
 }
 
-/** Returns whether the signature is, with the secret given here, that of the very string to sign that the server computed. */
+/** Returns whether the given secret produces the signature from the server's own string to sign. */
 export const isSignedAsServerComputes = ({ rightFor }: Sides): boolean => rightFor.server === true;
 
-/** Whether both sides say what they signed, and say the same: only the key is left. */
+/** Returns whether both sides report the same signed text, so that only the key can be wrong. */
 export function areStringsEqual({ server, client }: Sides): boolean {
   return (
     server.known === 'quoted' &&

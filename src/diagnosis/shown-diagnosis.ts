@@ -1,6 +1,6 @@
 /**
- * The redactor of diagnoses: pages and files take a `ShownDiagnosis`, and only this file can make one. Secrets are masked
- * in every text and in every sentence; offsets never move.
+ * Redacts diagnoses. Pages and files accept only a `ShownDiagnosis`, and only this file can create one. Secrets are
+ * masked in every text and every sentence, and offsets never change.
  */
 import type { InputSource } from '../bytes/input.ts';
 import type { Octets } from '../bytes/octets.ts';
@@ -24,7 +24,7 @@ export interface ShownDiagnosis extends Omit<Diagnosis, 'findings' | 'sides'> {
   readonly [brand]: true;
   readonly findings: readonly ShownFinding[];
   readonly read: ShownEvidence;
-  /** Both texts, as far as they are known. */
+  /** The texts of both sides, as far as they are known. */
   readonly texts: readonly PairedText[];
 }
 
@@ -36,11 +36,10 @@ export interface ShownFinding {
   readonly fix: string;
   readonly oneOf: Finding['oneOf'];
   readonly changes: readonly Change[];
-  /** On whose side the mistake was made; `null` where it was not made again. */
+  /** The side on which the mistake was made; `null` if it was not made again. */
   readonly side: MutationSide | null;
 }
 
-/** What was read. */
 export interface ShownEvidence {
   readonly answer:
     | (Strings & { readonly by: InputSource; readonly status: number | null; readonly code: string | null })

@@ -1,4 +1,4 @@
-/** The two sides of a failed request, out of the evidence: what the server made of it, and what the client signed. */
+/** Derives both sides of a failed request from the evidence: what the server computed and what the client signed. */
 import { plain } from '../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
@@ -14,22 +14,24 @@ import { type Draft, type DraftScope, NO_PARTS } from './draft/draft.ts';
 import { claimOf, draftOfClaim } from './draft/draft-of-request.ts';
 import { RIGHT_STEPS, replay } from './draft/steps.ts';
 
-/** What one side has. */
 export interface Side {
-  /** Whole, as far as it is known; `null` where only parts of it are, or nothing. */
+  /** The complete draft; `null` if only parts of it are known, or nothing. */
   readonly draft: Draft | null;
-  /** Where only the string to sign is known: a draft that signs it, with any canonical request. */
+  /**
+   * A draft that produces the quoted string to sign, without the right canonical request; `null` if there is no string
+   * to sign that can be parsed.
+   */
   readonly signable: Draft | null;
   readonly canonicalRequest: Octets | null;
   readonly stringToSign: Octets | null;
-  /** The hash of its canonical request, 64 hexadecimal digits. */
+  /** The hash of the canonical request, in 64 hexadecimal digits; `null` if it is unknown. */
   readonly hash: Octets | null;
-  /** `stated`: it is in its string to sign. `computed`: only this program says it. */
+  /** `stated`: the hash is in this side's string to sign. `computed`: this program computed it. */
   readonly hashFrom: 'stated' | 'computed';
   /**
-   * `quoted`: it is what this side says itself. `computed`: it is what this side makes of the request that was given, if
-   * nothing happened to it. `assumed`: the same, with what the request does not say as it usually is: there is a draft to
-   * try mistakes on, and no text to compare.
+   * `quoted`: this side reported the text itself. `computed`: the text follows from the given request if nothing
+   * changed it. `assumed`: the request is incomplete, and usual values replace what is missing. Mistakes can be tried
+   * on that draft, but there is no text to compare.
    */
   readonly known: 'quoted' | 'computed' | 'assumed' | 'nothing';
 }
@@ -37,17 +39,20 @@ export interface Side {
 export interface Sides {
   readonly evidence: Evidence;
   readonly answer: ServerAnswer | null;
-  /** The request as the client sent it or would. */
+  /** The request as the client sent it or would send it; `null` if none was given. */
   readonly request: ClientRequest | null;
   readonly claim: Claim | null;
   readonly scheme: 'header' | 'query';
   readonly server: Side;
   readonly client: Side;
-  /** What is known of the request that was given; `null` where none was, or it is not signed in its head. */
+  /** What is known about the given request; `null` if none was given, or if its head is not signed. */
   readonly sent: KnownRequest | null;
-  /** The signature that the client sent, as it was written there: what the server got tells it better than a log. */
+  /**
+   * The signature that the client sent. One from the request or from the server is preferred to one from a client's
+   * log. `null` if it is unknown.
+   */
   readonly signature: Octets | null;
-  /** `null` where no secret for it is known. */
+  /** `null` if the secret for the access key ID is unknown. */
   readonly secretAccessKey: Octets | null;
   readonly rightFor: RightFor;
 }
@@ -62,7 +67,7 @@ const NOTHING_KNOWN: Side = {
   known: 'nothing',
 };
 
-/** `secretOf` gives the secret of an access key ID, which is empty where nobody said it. */
+/** Derives both sides. `secretOf` returns the secret for an access key ID, which is empty if none was given. */
 export function sidesOf(evidence: Evidence, secretOf: (accessKeyId: Octets) => Octets | null): Sides {
   const { answer, client, request } = evidence;
   const claim = request && claimOf(request);
@@ -106,7 +111,7 @@ function isPresigned(server: Side, client: Side): boolean {
 export interface Identity {
   readonly accessKeyId: Octets;
   readonly secretAccessKey: Octets | null;
-  /** What is known of time and scope otherwise. */
+  /** A draft to take the time and the scope from if no string to sign is known. */
   readonly like: Draft | null;
 }
 
@@ -116,7 +121,7 @@ function sideOf(strings: Strings | null, identity: Identity): Side {
   const toSign = strings.stringToSign?.octets ?? null;
   if (canonical === null && toSign === null) return NOTHING_KNOWN;
   const signable = toSign === null ? null : partsOfStringToSign(toSign);
-  // A text that is damaged proves nothing of its own hash; the hash of the string to sign stands for it.
+  // A damaged text says nothing about its own hash, so the hash in the string to sign is used instead.
   const isDamaged = strings.canonicalRequest?.standing === 'refuted';
   return {
     draft: canonical === null || isDamaged ? null : draftOfText(canonical, signable, identity),
@@ -129,7 +134,10 @@ function sideOf(strings: Strings | null, identity: Identity): Side {
   };
 }
 
-/** Mistakes of the key and of the signature need no more; others change nothing of it. */
+/**
+ * Returns a draft without a canonical request. It is enough for mistakes in the key and the signature, and other
+ * mistakes do not affect it.
+ */
 function draftOfHash({ hash, ...signable }: SignableParts, { like: _like, ...identity }: Identity): Draft {
   return {
     ...NO_PARTS,
@@ -158,8 +166,8 @@ function readScope(text: Octets): DraftScope | null {
 }
 
 /**
- * A canonical request that somebody made, taken apart; what it does not say, time and scope, is as in `like` or the string
- * to sign. `null` where the text is not one that can be taken apart.
+ * Parses a canonical request from one side. The time and the scope, which it does not contain, come from the string to
+ * sign or from `like`. Returns `null` if the text cannot be parsed.
  */
 export function draftOfText(
   text: Octets,
@@ -183,7 +191,7 @@ export function draftOfText(
     ...identity,
     steps: RIGHT_STEPS,
   };
-  // What comes after the last line belongs to it.
+  // If the draft does not reproduce the text, something was lost, such as a trailing newline.
   return replay(draft).canonicalRequest === text ? draft : null;
 }
 
@@ -199,7 +207,7 @@ function computedSide({ draft, standing }: KnownRequest): Side {
   return { draft, signable: null, canonicalRequest: text, stringToSign, hash, hashFrom: 'computed', known: 'computed' };
 }
 
-/** A side that says the hash only has the text of the request, where that has this very hash. */
+/** Adds the text of the request to a side that reports only its hash, if the hashes are equal. */
 function completed(side: Side, computed: Side): Side {
   if (side.known === 'nothing') return computed;
   if (side.draft !== null || side.hash === null || side.hash !== computed.hash) return side;

@@ -1,4 +1,4 @@
-/** What can be seen of a failed request where nothing proves its cause. */
+/** Finds hints in a failed request if nothing proves its cause. */
 
 import type { Octets } from '../bytes/octets.ts';
 import { sentencePart } from '../bytes/octets.ts';
@@ -6,13 +6,13 @@ import { headerValue } from '../http/message.ts';
 import { headerOf, linesOf } from './draft/draft.ts';
 import type { Side, Sides } from './sides.ts';
 
-/** More are no sign of anything. */
+/** The maximum number of names to report. More would not be useful. */
 const MOST_NAMED = 50;
 
-/** Whether the server keeps to itself what it computed. */
+/** Returns whether the server does not quote a complete canonical request. */
 export const isSilent = ({ server }: Sides): boolean => server.known !== 'quoted' || server.draft === null;
 
-/** The names of the signed headers, as far as anybody says them: also in a request that was not pasted whole. */
+/** Returns the names of the signed headers, from any source. The request may be incomplete. */
 export function signedNames({ claim, client, server, request }: Sides): readonly string[] {
   if (claim?.signed.kind === 'request')
     return claim.signed.signedHeaderNames.map(({ octets }) => inSmallLetters(octets));
@@ -25,15 +25,15 @@ function listIn(request: Sides['request']): string | null {
   return (authorization && /SignedHeaders=([^,\s]{1,4096})/.exec(authorization.octets)?.[1]) ?? null;
 }
 
-/** ASCII alone: other bytes are parts of characters. */
+/** Lowercases ASCII letters only, because other bytes are parts of characters. */
 const inSmallLetters = (octets: string) => octets.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 
-/** Whether this header (lower case) was signed and has no value in the server's own canonical request. */
+/** Returns whether this header (in lowercase) was signed but has no value in the server's own canonical request. */
 export const hasNoValue = (sides: Sides, name: string): boolean => namesWithoutValue(sides).some((one) => one === name);
 
 /**
- * Returns the names of the headers that were signed and have no value in the server's own canonical request, the first
- * fifty. Where the client signed an empty value itself, the server lacks nothing.
+ * Returns the names of the first 50 headers that were signed but have no value in the server's own canonical request.
+ * Headers that the client itself signed with an empty value are omitted.
  */
 export function namesWithoutValue({ server: { known, draft }, client, answer }: Sides): readonly Octets[] {
   const isEmptyForClient = (name: string) => quotedValue(client, name) === '';
@@ -46,16 +46,16 @@ export function namesWithoutValue({ server: { known, draft }, client, answer }: 
   return names.filter((name) => !isEmptyForClient(name)).slice(0, MOST_NAMED);
 }
 
-/** Of a canonical request that is not whole: its lines tell of its headers all the same. */
+/** Reads the header lines of an incomplete canonical request. */
 function emptyLinesIn(canonicalRequest: Octets): readonly Octets[] {
   const headers = linesOf(canonicalRequest).slice(FIRST_HEADER);
   return headers.flatMap((line) => /^([a-z0-9-]{1,100}):$/.exec(line)?.[1] ?? []).slice(0, MOST_NAMED) as Octets[];
 }
 
-/** After method, URI and query. */
+/** The index of the first header line, after the method, the URI, and the query. */
 const FIRST_HEADER = 3;
 
-/** Returns whether the request was made with this header (lower case); `null` where no one says that it was or was not. */
+/** Returns whether the request was made with this header (in lowercase); `null` if that is unknown. */
 export function isSent({ request, client }: Sides, name: string): boolean | null {
   if (request?.head.headers.some((field) => field.name.octets.toLowerCase() === name)) return true;
   if (request && !request.unsaid.includes('headers')) return false;
@@ -64,8 +64,8 @@ export function isSent({ request, client }: Sides, name: string): boolean | null
 }
 
 /**
- * Returns how sure it is that one of these signed headers (lower case) lost its value, where the server has none for them:
- * `explains` where the request or the client's own text has a value; without that, an empty one may have been signed.
+ * Returns how likely it is that one of these signed headers (in lowercase) lost its value before it reached the server.
+ * `explains`: the request or the client's own text has a value. `possible`: the client may have signed an empty value.
  */
 export function standingOfLost({ request, client }: Sides, ...names: readonly string[]): 'explains' | 'possible' {
   const isLost = (name: string) =>
@@ -74,13 +74,13 @@ export function standingOfLost({ request, client }: Sides, ...names: readonly st
   return names.some(isLost) ? 'explains' : 'possible';
 }
 
-/** A header of the request as it is known, or of the answer; `null` where there is none. */
+/** Returns the value of a header from the request or from the response; `null` if neither has it. */
 export function seenHeader({ request, answer }: Sides, name: string): string | null {
   const field = request?.head.headers.find((one) => one.name.octets.toLowerCase() === name);
   return field ? sentencePart(field.value.octets) : (answer?.headers.get(name) ?? null);
 }
 
-/** What both sides say of a header, where they say it and it is not the same. */
+/** Returns the values that both sides report for a header if they differ. */
 export function differingValues(
   { client, server }: Sides,
   name: string,

@@ -1,15 +1,14 @@
-/** What is known beside a draft while a mistake is tried on it. */
+/** What a mistake knows in addition to the draft that it is tried on. */
 import type { Octets } from '../bytes/octets.ts';
 import type { RequestHead } from '../http/message.ts';
 import type { Draft } from './draft/draft.ts';
 
 export interface Surroundings {
-  /** The request as the client sent it or would; `null` where nobody gave it. */
+  /** The request as the client sent it or would send it; `null` if none was given. */
   readonly head: RequestHead | null;
-  /** `null` where it is not known. */
+  /** `null` if the body is unknown. */
   readonly body: Octets | null;
-  /** Where the signature is. */
   readonly scheme: 'header' | 'query';
-  /** What the other side has, as far as it said so: what a mistake may have to hit. */
+  /** What the other side reported, which the mistake may have to reproduce; `null` if it reported nothing. */
   readonly other: Draft | null;
 }

@@ -1,9 +1,9 @@
-/** Octets in a sentence for a person. */
+/** Formats octets for a sentence. */
 import { type Octets, sentencePart } from '../bytes/octets.ts';
 
 const LONGEST = 120;
 
-/** In quotes, cut where they are long. */
+/** Returns the text in quotes, truncated if it is long. */
 export function quoted(octets: string): string {
   const text = sentencePart(octets as Octets);
   return text.length > LONGEST ? `"${text.slice(0, LONGEST)}…"` : `"${text}"`;
@@ -11,13 +11,16 @@ export function quoted(octets: string): string {
 
 const MOST = 8;
 
-/** "a", "a and b", "a, b and c"; the first eight, and how many more. */
+/**
+ * Joins words as "a", "a and b", or "a, b and c". Only the first eight are listed, followed by the number of the
+ * others.
+ */
 export function enumerated(words: readonly string[]): string {
   const shown = words.length > MOST ? [...words.slice(0, MOST), `${words.length - MOST} more`] : words;
   const last = shown.at(-1) ?? '';
   return shown.length < 2 ? last : `${shown.slice(0, -1).join(', ')} and ${last}`;
 }
 
-/** The same with the verb after it: "a is", "a and b are". */
+/** Joins words and adds a verb, as in "a is" or "a and b are". */
 export const withVerb = (words: readonly string[], one: string, several: string): string =>
   `${enumerated(words)} ${words.length === 1 ? one : several}`;

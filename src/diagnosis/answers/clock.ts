@@ -1,11 +1,11 @@
-/** How far the time of a request is from the server's, and what that looks like. */
+/** Measures the difference between the request's time and the server's, and guesses its reason. */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import type { Sides } from '../sides.ts';
 import { codeOf, detailOf, requestHeader, wordsOf } from './answers.ts';
 import { calendarOf, readAnyMoment, ZONES } from './moments.ts';
 
 export interface Skew {
-  /** In milliseconds: more than 0 where the request is ahead of the server. */
+  /** The difference in milliseconds. It is positive if the request is ahead of the server. */
   readonly by: number;
   /** Milliseconds since 1970. */
   readonly requested: number;
@@ -13,22 +13,27 @@ export interface Skew {
   readonly looks: SkewLooks;
 }
 
-/** `not-set`: a clock that begins with 1970. `reused-date`: older than the fifteen minutes that are allowed, and hardly more. */
+/**
+ * `not-set`: the clock starts in 1970. `reused-date`: the time is only slightly older than the 15 minutes that are
+ * allowed.
+ */
 export type SkewLooks = 'calendar' | 'not-set' | 'day' | 'time-zone' | 'reused-date' | 'clock';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const DAY = 86_400 * SECOND;
-/** What a whole number of hours may be off by: clocks that are not set to the second, and the time on the way. */
+/** The tolerance for a difference in whole hours, because clocks are not exact and a request takes time to arrive. */
 const TOLERANCE = MINUTE;
 const ALLOWED = 15 * MINUTE;
 const HARDLY_MORE = 5 * MINUTE;
 
-/** What AWS's services but S3 say: when it was signed, what that is compared with, and the time of the server. */
+/**
+ * Matches the message of AWS services other than S3. It contains the time of signing, the limit, and the server's time.
+ */
 const OTHER_SERVICES =
   /Signature (?:expired: (\w{16}) is now earlier than \w{16}|not yet current: (\w{16}) is still later than \w{16}) \((\w{16}) [+-]/;
 
-/** Whether the server says that the time is the reason. */
+/** Returns whether the server says that it refused the request because of its time. */
 export function isAboutTime(answer: ServerAnswer): boolean {
   return (
     /^(?:RequestTimeTooSkewed|RequestInTheFuture|RequestExpired)$/.test(codeOf(answer)) ||
@@ -36,7 +41,7 @@ export function isAboutTime(answer: ServerAnswer): boolean {
   );
 }
 
-/** `null` where one of both times is not known. */
+/** Returns `null` if one of the two times is unknown. */
 export function skewOf(answer: ServerAnswer, sides: Sides): Skew | null {
   const [, earlier, later, now] = OTHER_SERVICES.exec(wordsOf(answer)) ?? [];
   const requested =
@@ -49,7 +54,7 @@ export function skewOf(answer: ServerAnswer, sides: Sides): Skew | null {
   return { by, requested, answered, looks: looksOf(by, requested, answered) };
 }
 
-/** S3 writes this one in milliseconds. */
+/** Reads a time in milliseconds since 1970, as S3 writes this detail, or in any other notation. */
 const epoch = (text: string | null): number | null =>
   text !== null && /^\d{10,15}$/.test(text) ? Number(text) : readAnyMoment(text);
 

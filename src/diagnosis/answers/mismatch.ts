@@ -1,13 +1,13 @@
-/** Whether a refusal is about the signature: because the server says so, or as far as anybody can tell. */
+/** Decides whether a refusal is, or may be, about the signature. */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { isSignedRight } from '../certainty/right-signature.ts';
 import type { Sides } from '../sides.ts';
 
 const CODES = new Set(['SignatureDoesNotMatch', 'InvalidSignatureException']);
-/** Of Garage and Backblaze B2, which have another code for it, and of services that have none. */
+/** Matches the messages of Garage and Backblaze B2, which use another code, and of services that have no code. */
 const MESSAGES = /invalid signature|signature validation failed|signature (?:we calculated|does not match)/i;
 
-/** Whether there is an answer that says that the signature is not the one that the server computes, or quotes what it signed. */
+/** Returns whether the response says that the signature does not match, or quotes the server's canonical request. */
 export function saysMismatch(answer: ServerAnswer | null): boolean {
   if (answer === null) return false;
   const { code, message, canonicalRequest } = answer;
@@ -16,13 +16,13 @@ export function saysMismatch(answer: ServerAnswer | null): boolean {
   );
 }
 
-/** Codes that a mismatch may have; `null` is one that is not known. */
+/** Matches the codes that a signature mismatch may have. */
 const MAY_BE = /^(?:SignatureDoesNotMatch|InvalidSignatureException|AccessDenied(?:Exception)?|UnknownError)$/;
 const IS_ANOTHER = /not signed|expired|not yet valid|valid Date|Policy/i;
 
 /**
- * Returns whether signatures may differ: the answer does not say that it was something else, and no signature shows the
- * contrary. A signature that is right for the request still differs from that of a request which was changed on its way.
+ * Returns whether the signatures may differ. They may unless the response gives another reason, or the signature is
+ * known to be right. A right signature can still mismatch if the request was changed on its way.
  */
 export function mayBeMismatch(sides: Sides): boolean {
   const { code = null, message = null } = sides.answer ?? {};
@@ -32,9 +32,12 @@ export function mayBeMismatch(sides: Sides): boolean {
   return sides.rightFor.server !== true && (saysMismatch(sides.answer) || isSilentAnswer(sides));
 }
 
-/** Answers to HEAD have no code, and clients make up a name for that. */
+/**
+ * Returns whether the response gives no reason. Responses to HEAD have no code, and some clients use `UnknownError`
+ * instead.
+ */
 export const isSilentAnswer = ({ answer }: Sides): boolean =>
   answer !== null && (answer.code === null || answer.code === 'UnknownError') && !saysMismatch(answer);
 
-/** Returns the same of what a signer does wrong, which a signature that is right rules out. */
+/** Returns whether the signer may have made a mistake. A right signature rules that out. */
 export const mayBeSignersMistake = (sides: Sides): boolean => mayBeMismatch(sides) && !isSignedRight(sides);

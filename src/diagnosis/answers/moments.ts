@@ -1,4 +1,4 @@
-/** Times as requests and servers write them, and how far they are apart. */
+/** Reads, writes, and compares times in the notations that requests and servers use. */
 import { readMoment, readTimestamp, writeTimestamp } from '../../sigv4/timestamp.ts';
 
 const SECOND = 1000;
@@ -6,29 +6,32 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
 /**
- * How far the local times of the world are from UTC, in milliseconds: whole hours, and those of
- * https://www.iana.org/time-zones that are none; in both directions, since UTC is also turned into UTC once more.
+ * Offsets of local times from UTC, in milliseconds: whole hours, and the fractional ones from
+ * https://www.iana.org/time-zones. Each offset has both signs, because some programs convert a UTC time to UTC again.
  */
 export const ZONES: readonly number[] = [
   ...Array.from({ length: 14 }, (_, index) => index + 1),
   ...[2.5, 3.5, 4.5, 5.5, 5.75, 6.5, 8.75, 9.5, 10.5, 12.75, 13.75],
 ].flatMap((hours) => [hours * HOUR, -hours * HOUR]);
 
-/** The timestamp that is this much later, in milliseconds; `null` where the text is none. */
+/** Returns the timestamp `by` milliseconds later; `null` if the text is not a timestamp. */
 export function laterTimestamp(timestamp: string, by: number): string | null {
   const moment = readTimestamp(timestamp);
   return moment === null ? null : writeTimestamp(new Date(moment + by));
 }
 
-/** The date YYYYMMDD that is so many days later; `null` where the text is none. */
+/** Returns the date (YYYYMMDD) `days` days later; `null` if the text is not a date. */
 export function laterDate(date: string, days: number): string | null {
   return laterTimestamp(`${date}T000000Z`, days * DAY)?.slice(0, 8) ?? null;
 }
 
-/** RFC 9110, section 5.6.7, and what old clients write: a weekday, a day, a month, a year, a time, GMT or +0000. */
+/**
+ * Matches an HTTP date (RFC 9110, section 5.6.7). It also allows one-digit days, UTC, and numeric offsets, which old
+ * clients write.
+ */
 const HTTP_DATE = /^[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d (?:GMT|UTC|[+-]\d{4})$/;
 
-/** Milliseconds since 1970 of a time in any notation in which an answer has one; `null` where it is none. */
+/** Returns milliseconds since 1970 for a time in any notation that responses use; `null` if the text is not a time. */
 export function readAnyMoment(text: string | null | undefined): number | null {
   if (text === null || text === undefined) return null;
   const moment = readMoment(text.trim());
@@ -37,7 +40,9 @@ export function readAnyMoment(text: string | null | undefined): number | null {
   return Number.isNaN(parsed) ? null : parsed;
 }
 
-/** "59 min 43 s", "24 h", "543 years": the two greatest units of a duration in milliseconds. */
+/**
+ * Writes a duration, given in milliseconds, in its two largest units, such as "59 min 43 s", "24 h", or "543 years".
+ */
 export function writeDuration(milliseconds: number): string {
   const seconds = Math.round(Math.abs(milliseconds) / SECOND);
   const years = seconds / 31_556_952;
@@ -54,9 +59,9 @@ export function writeDuration(milliseconds: number): string {
 }
 
 /**
- * Calendars whose years are otherwise counted, and how many years they are ahead of ours
- * (https://www.unicode.org/reports/tr35/tr35-dates.html). The Ethiopian one is left out: a clock that was
- * not set is as many years late.
+ * Calendars that count years differently, and how many years they are ahead of the Gregorian calendar
+ * (https://www.unicode.org/reports/tr35/tr35-dates.html). The Ethiopian calendar is omitted, because its offset looks
+ * the same as a clock that was never set.
  */
 const CALENDARS: readonly (readonly [name: string, least: number, most: number])[] = [
   ['Buddhist', 543, 543],
@@ -72,18 +77,17 @@ const CALENDARS: readonly (readonly [name: string, least: number, most: number])
 
 const yearOf = (moment: number): number => new Date(moment).getUTCFullYear();
 
-/** The calendar by which a time that is years off may have been written; `null` for one that is not. */
+/** Returns the calendar in which a time may have been written if its year is wrong; `null` if no calendar fits. */
 export function calendarOf(moment: number, right: number): string | null {
   return calendarOfYears(yearOf(moment), yearOf(right));
 }
 
-/** The same of two years. */
 export function calendarOfYears(year: number, right: number): string | null {
   const ahead = year - right;
   return CALENDARS.find(([, least, most]) => ahead >= least && ahead <= most)?.[0] ?? null;
 }
 
-/** By how many years each calendar is ahead of ours. */
+/** All numbers of years by which a calendar can be ahead of the Gregorian calendar. */
 export const YEARS_AHEAD: readonly number[] = CALENDARS.flatMap(([, least, most]) =>
   Array.from({ length: most - least + 1 }, (_, index) => least + index),
 );

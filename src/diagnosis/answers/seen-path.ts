@@ -1,6 +1,6 @@
 /**
- * The path that a server saw, where it quotes no whole canonical request: the second line of one that is cut short, or
- * the Resource of MinIO, SeaweedFS and versitygw.
+ * Finds the path that a server saw if it does not quote a whole canonical request. The path is the second line of a
+ * truncated one, or the Resource that MinIO, SeaweedFS, and versitygw report.
  */
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import type { Suspicion } from '../cause.ts';
@@ -10,7 +10,10 @@ import type { Sides } from '../sides.ts';
 import { encodedPath } from '../spellings/percent.ts';
 import { saysMismatch } from './mismatch.ts';
 
-/** The first mistake that leads from the one path to the other; `null` where they are the same or one is not known. */
+/**
+ * Returns the first mistake that turns one path into the other; `null` if they are equal, if one of them is unknown, or
+ * if no mistake does.
+ */
 export function suspicionOfSeenPath(
   mutations: readonly Mutation[],
   sides: Sides,
@@ -22,7 +25,7 @@ export function suspicionOfSeenPath(
   if (seen === null || signed === null || signed.canonicalUri === seen) return null;
   const around = { head: request?.head ?? null, body: request?.body ?? null, scheme, other: null };
   for (const { side, variant, says, change } of mutations) {
-    // Nobody but the client itself says what it signed.
+    // Only the client's own text shows what it signed.
     if (side === 'client' && client.known !== 'quoted') continue;
     const [from, to] = side === 'way' ? [signed, seen] : [withPath(signed, seen), signed.canonicalUri];
     const isThis = change(from, around).some((made) => made.canonicalUri === to);
@@ -33,13 +36,16 @@ export function suspicionOfSeenPath(
 
 const withPath = (draft: Draft, canonicalUri: Octets): Draft => ({ ...draft, canonicalUri });
 
-/** In canonical form. */
+/** Returns the path in canonical form; `null` if the server did not report it. */
 function seenPath({ answer, server }: Sides): Octets | null {
   if (!answer || !saysMismatch(answer)) return null;
   return server.known === 'quoted' ? pathOfCut(server) : pathOfResource(answer.details.get('Resource'));
 }
 
-/** The second line, where there is a third one, so that it is whole, and the rest of the text is not. */
+/**
+ * Returns the second line of a truncated canonical request. A third line must follow, so that the second one is known
+ * to be complete.
+ */
 function pathOfCut({ draft, canonicalRequest }: Sides['server']): Octets | null {
   const [, path, query] = canonicalRequest === null || draft ? [] : linesOf(canonicalRequest);
   return path?.startsWith('/') && query !== undefined ? path : null;

@@ -1,5 +1,5 @@
 /**
- * What a server says of headers that are not signed
+ * Compares the headers of a request with its signed headers
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html).
  */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
@@ -9,8 +9,8 @@ import { signedNames } from '../signs.ts';
 const SENTENCE = /headers present in the request which were not signed/i;
 
 /**
- * The names, in lower case, where the server says that headers are not signed: none where it does not say which, as
- * MinIO; `null` where it says nothing of the kind.
+ * Returns the lowercase names of the headers that the server reports as not signed. The list is empty if the server
+ * does not name them, as MinIO does not. Returns `null` if the server does not report unsigned headers.
  */
 export function headersNotSigned({ message, details }: ServerAnswer): readonly string[] | null {
   const listed = details.get('HeadersNotSigned');
@@ -21,7 +21,7 @@ export function headersNotSigned({ message, details }: ServerAnswer): readonly s
     .filter((name) => name !== '');
 }
 
-/** Returns the headers of the request that have to be signed and are not; `null` where it is not known which it has. */
+/** Returns the request headers that must be signed but are not; `null` if the headers of the request are unknown. */
 export function unsignedNames(sides: Sides): readonly string[] | null {
   const { request, scheme } = sides;
   if (!request || request.unsaid.includes('headers')) return null;
@@ -33,12 +33,15 @@ export function unsignedNames(sides: Sides): readonly string[] | null {
   );
 }
 
-/** Returns the signed headers that the request does not have; `null` where it is not known which it has. */
+/** Returns the signed headers that the request does not have; `null` if the headers of the request are unknown. */
 export function missingNames(sides: Sides): readonly string[] | null {
   return sides.request?.unsaid.includes('headers') ? null : unseenNames(sides);
 }
 
-/** Returns the signed headers that are not in the request as it was given, which may not be all of it. */
+/**
+ * Returns the signed headers that are not in the given request, which may be incomplete. Returns `null` if no request
+ * was given.
+ */
 export function unseenNames(sides: Sides): readonly string[] | null {
   const { request } = sides;
   if (!request) return null;
@@ -46,5 +49,4 @@ export function unseenNames(sides: Sides): readonly string[] | null {
   return signedNames(sides).filter((name) => !sent.has(name));
 }
 
-/** What S3 wants to be signed. */
 export const S3_NEEDS = /^(?:host|x-amz-.*)$/;

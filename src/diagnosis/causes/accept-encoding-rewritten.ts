@@ -1,5 +1,6 @@
 /**
- * Describes Accept-Encoding that changed in transit: it applies to one connection, so proxies write their own value.
+ * Describes an Accept-Encoding header that changed in transit. It applies to only one connection, so proxies write
+ * their own value.
  */
 import { REWRITTEN_HEADERS } from '../../aws/rewritten-headers.ts';
 import { mayBeMismatch } from '../answers/mismatch.ts';
@@ -123,7 +124,7 @@ function suspicion(sides: Sides) {
   return { standing: 'possible', says: `Accept-Encoding is among the signed headers, and ${reason}.` } as const;
 }
 
-/** Names the content delivery network that left its mark on the request or the answer; `null` if none did. */
+/** Names the content delivery network that left its mark on the request or the response; `null` if none did. */
 function networkOf(sides: Sides): string | null {
   const marks = ['server', 'cdn-loop', 'via'].map((name) => seenHeader(sides, name) ?? '').join(' ');
   if (seenHeader(sides, 'cf-ray') !== null || /cloudflare/i.test(marks))

@@ -49,7 +49,7 @@ export const authorizationHeaderMalformed: Cause = {
 
 type Row = readonly [pattern: RegExp, variant: string, says: (match: RegExpExecArray) => string];
 
-/** Matches the server's messages. The sentences quote only what cannot be a secret. */
+/** Matches the server's messages. The sentences quote only values that cannot be a secret. */
 const ROWS: readonly Row[] = [
   [
     /incorrect terminal "([\w-]{0,40})"|valid terminator: '([\w-]{1,40})'/,
@@ -125,7 +125,7 @@ function states(answer: ServerAnswer, { claim }: Sides): Statement | null {
   return { says: 'The server cannot read the Authorization header, or the parameters of the presigned URL.' };
 }
 
-/** Suspects, before a server has answered, a part of the request that is missing or repeated, which servers refuse. */
+/** Suspects a missing or repeated part of the request, which servers refuse, before a server has responded. */
 function suspects({ claim, answer }: Sides): Suspicion | null {
   return answer === null && claim?.fault ? { ...stateFault(claim.fault), standing: 'possible' } : null;
 }

@@ -1,4 +1,4 @@
-/** A proxy that takes the Authorization header out, so that the request arrives without a signature. */
+/** Describes a proxy that removes the Authorization header, so that the request arrives without a signature. */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { AUTHENTICATING_REQUESTS } from '../../sigv4/documentation.ts';
 import { codeOf, wordsOf } from '../answers/answers.ts';
@@ -26,11 +26,14 @@ export const authorizationStrippedByProxy: Cause = {
 const SAID_MISSING =
   /^Missing Authentication Token$|anonymous (?:access|request|user)|request is missing Authentication/i;
 
-/** What S3 answers to a request without a signature: access is denied, and nothing more. */
+/** Returns whether access is denied without a reason, which is how S3 responds to a request without a signature. */
 const isPlainDenial = (answer: ServerAnswer): boolean =>
   codeOf(answer) === 'AccessDenied' && /^(?:access denied\.?)?$/i.test(wordsOf(answer).trim());
 
-/** A proxy names itself in Via (RFC 9110, section 7.6.3) or in headers of its cache. */
+/**
+ * Returns the proxy that left its name in Via (RFC 9110, section 7.6.3) or in the headers of its cache; `null` if none
+ * did.
+ */
 function proxySeen({ headers }: ServerAnswer): string | null {
   const said = ['via', 'x-cache', 'x-squid-error', 'x-varnish', 'cf-ray'].find((name) => headers.has(name));
   return said === undefined ? null : `${said}: ${headers.get(said) ?? ''}`;

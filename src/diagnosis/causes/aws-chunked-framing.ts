@@ -1,5 +1,6 @@
 /**
- * Describes a body in signed chunks: Content-Length counts the lines around the data, and the decoded length does not.
+ * Describes a body in signed chunks. Content-Length includes the lines around the data, but the decoded length does
+ * not.
  */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { STREAMING } from '../../sigv4/documentation.ts';
@@ -12,7 +13,7 @@ import { quoted } from '../words.ts';
 const STREAMED = /^STREAMING-/;
 const UNREAD =
   /^(?:XAmzContentSHA256Mismatch|IncompleteBody|MissingContentLength|InvalidChunkSizeError|MalformedTrailerError|BadDigest|InvalidRequest|NotImplemented)$/;
-/** The bytes of the final chunk's size and signature: "0;chunk-signature=", 64 digits, and two line ends. */
+/** The size in bytes of the final chunk: "0;chunk-signature=", 64 digits, and two line ends. */
 const LEAST_OVERHEAD = 86;
 
 export const awsChunkedFraming: Cause = {
@@ -61,7 +62,7 @@ function isStreamed(sides: Sides): boolean {
   return STREAMED.test(words) && !words.includes('UNSIGNED');
 }
 
-/** Suspects lengths that a body in chunks cannot have. */
+/** Suspects lengths that are impossible for a body in chunks. */
 function suspicion(sides: Sides) {
   if (!isStreamed(sides)) return null;
   const [length, decoded] = ['content-length', 'x-amz-decoded-content-length'].map((name) => seenHeader(sides, name));

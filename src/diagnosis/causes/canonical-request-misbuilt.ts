@@ -1,4 +1,4 @@
-/** Describes a canonical request whose parts are not the six that AWS documents, in their order. */
+/** Describes a canonical request that does not consist of the six documented parts in the documented order. */
 import { join } from '../../bytes/bytes.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import { NEWLINE } from '../../sigv4/stages/canonical-request.ts';
@@ -18,7 +18,7 @@ const partsOf = (draft: Draft) => ({
 });
 type Part = keyof ReturnType<typeof partsOf>;
 
-/** Makes the mistake of building the canonical request from these parts only, in this order. */
+/** Creates the mistake of building the canonical request from only these parts, in this order. */
 const buildFrom = (variant: string, says: string, ...parts: readonly Part[]): Mutation =>
   signing(variant, says, (draft) => [
     withSteps(draft, {

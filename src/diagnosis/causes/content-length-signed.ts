@@ -1,4 +1,4 @@
-/** Describes a signed Content-Length, which each connection on the way may write again. */
+/** Describes a signed Content-Length, which every connection on the way may rewrite. */
 import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
 import { type Draft, headerOf, withHeader } from '../draft/draft.ts';

@@ -14,7 +14,7 @@ import { quoted } from '../words.ts';
 
 const NAME = 'content-type';
 
-/** Lists what browsers, libraries, and tools send if the program sets no type. */
+/** Lists the types that browsers, libraries, and tools send if the program sets none. */
 const DEFAULTS = [
   'application/octet-stream',
   'application/x-www-form-urlencoded',
@@ -145,7 +145,7 @@ function suspicion(sides: Sides) {
       says: `Content-Type was signed as ${quoted(signed)} but arrived as ${quoted(seen)}.`,
     } as const;
   }
-  // The holder of a presigned URL must send the header, so its absence is another cause.
+  // The user of a presigned URL must send the header, so a missing header is another cause.
   if (sides.scheme === 'query' || !hasNoValue(sides, NAME)) return null;
   return {
     standing: standingOfLost(sides, NAME),

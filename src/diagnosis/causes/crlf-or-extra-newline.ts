@@ -1,5 +1,5 @@
 /**
- * Describes wrong line ends: each line ends with LF except the last, and one empty line follows the canonical headers.
+ * Describes wrong line ends. Every line except the last ends with LF, and an empty line follows the canonical headers.
  */
 import { type Bytes, join, rewrite } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
@@ -12,7 +12,7 @@ import { withCut, withInserted } from '../draft/wrong-operations.ts';
 import { type Mutation, signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 
-/** Changes a text as a mistake does; `put` gives the bytes that the mistake adds. */
+/** Changes a text as a mistake does. `put` returns the bytes that the mistake adds. */
 type Rewrite = (text: Bytes, put: (added: string) => Bytes) => Bytes;
 
 const applyRewrite = (draft: Draft, change: Rewrite, text: Bytes): Bytes =>
@@ -47,12 +47,11 @@ const withNewline: Rewrite = (text, put) => join([text, put('\n')]);
 const withCrlfAtEnd: Rewrite = (text, put) => join([text, put('\r\n')]);
 const withNewlineBefore: Rewrite = (text, put) => join([put('\n'), text]);
 
-/** Signs values that end with CR, as a program does that splits lines at LF only. */
+/** Signs values that end with CR, as happens if a program splits lines only at LF. */
 const crlfInHeaders = (draft: Draft): Draft[] => [
   { ...draft, headers: draft.headers.map(({ name, value }) => ({ name, value: `${value}\r` as Octets })) },
 ];
 
-/** Inserts an empty line after the first match of the pattern. */
 const withEmptyLineAfter =
   (pattern: RegExp): Rewrite =>
   (text, put) => {
@@ -60,7 +59,6 @@ const withEmptyLineAfter =
     return match ? withInserted(text, match.index + match[0].length, put('\n')) : text;
   };
 
-/** Removes the first match of the pattern. */
 const withoutMatch =
   (pattern: RegExp): Rewrite =>
   (text) => {
@@ -68,7 +66,7 @@ const withoutMatch =
     return match ? withCut(text, match.index, match.index + match[0].length) : text;
   };
 
-/** Removes the empty line, which is before the last two lines. */
+/** Removes the empty line before the last two lines. */
 const withoutEmptyLine = withoutMatch(/(?<=\n)\n(?=[^\n]*\n[^\n]*$)/);
 const withTwoEmptyLines = withEmptyLineAfter(/\n\n(?=[^\n]*\n[^\n]*$)/);
 const withEmptyLineBeforePayload = withEmptyLineAfter(/\n(?=[^\n]*$)/);
@@ -148,7 +146,7 @@ export const crlfOrExtraNewline: Cause = {
   example: { kind: 'mutation', base: 'get-range', variant: 'crlf' },
 };
 
-/** Suspects wrong line ends from the client's own text alone, so the server's side does not matter. */
+/** Suspects wrong line ends from the client's own text alone. */
 function suspicion(sides: Sides) {
   const { client } = sides;
   if (client.known !== 'quoted' || !mayBeSignersMistake(sides)) return null;

@@ -1,4 +1,4 @@
-/** Describes a wrong hash in the string to sign, which needs one SHA-256 in 64 lowercase hexadecimal digits. */
+/** Describes a wrong hash in the string to sign. It must be a single SHA-256 in 64 lowercase hexadecimal digits. */
 import type { Bytes } from '../../bytes/bytes.ts';
 import { hexadecimal } from '../../bytes/text-operations.ts';
 import { hmacSha256, sha256 } from '../../crypto/digests.ts';

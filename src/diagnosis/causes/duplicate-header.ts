@@ -1,5 +1,6 @@
 /**
- * Describes a repeated header. It is signed as one line: its values in the order they were sent, separated by commas.
+ * Describes a repeated header. It is signed as one line with all values, separated by commas, in the order in which
+ * they were sent.
  */
 import type { Octets } from '../../bytes/octets.ts';
 import { SIGNED_REQUEST } from '../../sigv4/documentation.ts';
@@ -13,8 +14,8 @@ import { signedNames } from '../signs.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 /**
- * Rewrites each value with commas as if it were several values. A header that the request has only once was not
- * repeated, even if its value has commas.
+ * Treats commas in a value as separators between values. A header that was sent only once is skipped, even if its value
+ * has commas.
  */
 const rejoin =
   (write: (values: readonly string[]) => string): Mutation['change'] =>
@@ -39,7 +40,7 @@ const splitValues =
       ? value.split(',').map((one) => ({ name, value: one.trim() as Octets }))
       : [{ name, value }];
 
-/** Writes a line for each value. The list names the header once, or once for each line. */
+/** Writes a separate line for each value. The list names the header once, or once for each line. */
 const separateLines = (draft: Draft, around: Surroundings): Draft[] => {
   const headers = draft.headers.flatMap(splitValues(around));
   const isSame = headers.length === draft.headers.length;

@@ -1,4 +1,4 @@
-/** Describes a signed Expect header, which the next server on the way answers and does not pass on. */
+/** Describes a signed Expect header. The next server on the way handles it and does not pass it on. */
 import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
 import { withOther, withUnsent, withValues } from '../draft/header-changes.ts';

@@ -1,4 +1,4 @@
-/** Describes a signing proxy that signs the headers that earlier proxies added. */
+/** Describes a proxy that signs requests and includes headers that earlier proxies added. */
 import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
 import { type Draft, headerOf } from '../draft/draft.ts';
@@ -28,7 +28,7 @@ function passOn(draft: Draft, around: Surroundings): Draft[] {
     });
 }
 
-/** Removes the last addresses of the list, to get the value before forwarding. */
+/** Removes the last addresses from the list, to restore the value before forwarding. */
 const before = (draft: Draft, around: Surroundings): Draft[] =>
   namesOf(draft)
     .filter(isForwarding)

@@ -1,4 +1,7 @@
-/** Describes a request for the wrong Region to a service with one endpoint for all Regions, which needs us-east-1. */
+/**
+ * Describes a request with the wrong Region to a service with a single endpoint for all Regions. That endpoint requires
+ * us-east-1.
+ */
 import { GLOBAL_REGION, GLOBAL_SERVICES } from '../../aws/regions.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { hostOf, scopeSigned, wordsOf } from '../answers/answers.ts';
@@ -31,7 +34,10 @@ export const globalEndpointRegion: Cause = {
   },
 };
 
-/** Reads the host, or the service of the scope if the host is unknown. STS has global and regional hosts. */
+/**
+ * Returns whether the host is a global endpoint. If the host is unknown, the service of the scope decides. STS has
+ * global and regional hosts.
+ */
 export function isGlobalEndpoint(sides: Sides): boolean {
   const host = hostOf(sides);
   const service = scopeSigned(sides)?.service ?? '';

@@ -1,6 +1,6 @@
 /**
- * Describes uppercase letters or wrong separators in header names, which are signed in lowercase, separated by
- * semicolons.
+ * Describes uppercase letters in header names, or wrong separators between them. Names are signed in lowercase and
+ * separated by semicolons.
  */
 import { type Bytes, join, rewrite } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
@@ -22,11 +22,10 @@ const asSent: Spelling = (around) => {
 };
 const inCapitals = (name: string) => name.replace(/(?:^|-)[a-z]/g, (initial) => initial.toUpperCase());
 const capitalized: Spelling = () => inCapitals;
-/** Writes names as older signers do: S3's own headers in lowercase, the others capitalized. */
+/** Writes names as older signers do, with x-amz-* headers in lowercase and the others capitalized. */
 const capitalizedButOwn: Spelling = () => (name) => (name.startsWith('x-amz-') ? name : inCapitals(name));
 const withMd5: Spelling = () => (name) => name.replace(/md5/, 'MD5');
 const withMd5Capitalized: Spelling = () => (name) => inCapitals(name).replace(/Md5/, 'MD5');
-/** Writes names as the client reports that it signed them. */
 const asReported: Spelling = ({ other }) => {
   const reported = new Map(other?.headers.map((header) => [header.name.toLowerCase(), header.name]));
   return (name) => reported.get(name) ?? name;
@@ -40,7 +39,6 @@ const rename = ({ headers }: Draft, spell: (name: string) => string): CanonicalH
 const listOf = (headers: readonly CanonicalHeader[]) => headers.map(({ name }) => name).join(';') as Octets;
 const byName = (one: CanonicalHeader, other: CanonicalHeader) => (one.name < other.name ? -1 : 1);
 
-/** Makes a draft for each spelling that changes a name. */
 const inEachSpelling =
   (make: (draft: Draft, headers: CanonicalHeader[]) => Draft) => (draft: Draft, around: Surroundings) =>
     SPELLINGS.map((spelling) => spell(draft, around, spelling))
@@ -123,7 +121,7 @@ export const headerNameNotLowercased: Cause = {
   example: { kind: 'mutation', base: 'get-range', variant: 'lines-and-list' },
 };
 
-/** Reads the client's text only: with names in two spellings it cannot be parsed. */
+/** Uses only the client's text, because it cannot be parsed if names have two spellings. */
 function suspicion(sides: Sides) {
   const { canonicalRequest, known } = sides.client;
   if (known !== 'quoted' || canonicalRequest === null || !mayBeSignersMistake(sides)) return null;

@@ -1,5 +1,5 @@
 /**
- * Describes wrong white space: it is trimmed around the value of a header, and each run of spaces inside becomes one
+ * Describes wrong white space in header values. It is trimmed at both ends, and each run of spaces inside becomes one
  * space.
  */
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
@@ -13,7 +13,7 @@ import { isSilent } from '../signs.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 const collapse = (value: string) => value.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, '');
-/** Collapses spaces except between quotation marks, as an old AWS page said. */
+/** Collapses spaces except between quotation marks, as an old AWS page specified. */
 const collapseOutsideQuotes = (value: string) =>
   value.replace(/"[^"]*"|[ \t\r\n]+/g, (part) => (part.startsWith('"') ? part : ' ')).replace(/^ | $/g, '');
 
@@ -26,7 +26,6 @@ const asSent = (write: (value: string) => string) => (draft: Draft, around: Surr
   });
 };
 
-/** Uses the other side's value if only white space differs. */
 const likeOther = (draft: Draft, around: Surroundings): Draft[] => {
   const { other } = around;
   if (!other) return [];

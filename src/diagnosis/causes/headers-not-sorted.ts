@@ -23,7 +23,7 @@ const dateBeforeHash: Order = (headers) => {
 };
 const hostFirstDateBeforeHash: Order = (headers, around) => hostFirst(dateBeforeHash(headers, around), around);
 const backwards: Order = (headers) => headers.toReversed();
-/** Sorts as dictionaries do, without regard to hyphens. */
+/** Sorts like a dictionary, ignoring hyphens. */
 const asWords: Order = (headers) => {
   const word = ({ name }: CanonicalHeader) => name.replaceAll(/[-_.]/g, '');
   return headers.toSorted((one, other) => (word(one) < word(other) ? -1 : 1));
@@ -35,12 +35,11 @@ const inEachOrder =
   (make: (draft: Draft, headers: CanonicalHeader[]) => Draft[]): Mutation['change'] =>
   (draft, around) => [
     ...ORDERS.flatMap((order) => make(draft, order(draft.headers, around))),
-    // A server computes in the order of the list that was sent, which may be the unsorted one.
+    // A server uses the order of the list that was sent, which may be unsorted.
     ...make(draft, sorted(draft.headers, around)),
     ...likeOther(draft, around),
   ];
 
-/** Uses the order of the other side if it has the same lines. */
 function likeOther(draft: Draft, { other }: Surroundings): Draft[] {
   const lines = (one: Draft) =>
     one.headers

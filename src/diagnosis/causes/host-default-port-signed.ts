@@ -1,7 +1,4 @@
-/**
- * Describes a default port that one side has in Host and the other does not: a URL can have it, but Host usually does
- * not.
- */
+/** Describes a default port that only one side has in Host. A URL can contain it, but Host usually does not. */
 import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
 import { type Draft, headerOf } from '../draft/draft.ts';

@@ -1,4 +1,4 @@
-/** Describes a port other than the default that one side lacks: it belongs in Host, so it must be signed. */
+/** Describes a non-default port that one side lacks. It belongs in Host, so it must be signed. */
 import type { Cause, Suspicion } from '../cause.ts';
 import { type Draft, headerOf } from '../draft/draft.ts';
 import { withOther, withValues } from '../draft/header-changes.ts';
@@ -7,7 +7,9 @@ import type { Sides } from '../sides.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 const PORT = /:(?!(?:80|443)$)\d+$/;
-/** Lists usual ports of MinIO with its console and gateways, SeaweedFS, LocalStack, Garage, radosgw, and proxies. */
+/**
+ * Lists the usual ports of MinIO (with its console and gateways), SeaweedFS, LocalStack, Garage, radosgw, and proxies.
+ */
 const USUAL = [
   ':9000',
   ':9001',
@@ -28,7 +30,7 @@ function withoutPort(draft: Draft): Draft[] {
   return withValues(draft, 'host', [host.replace(PORT, '')]);
 }
 
-/** Adds a port to a host that has none: the port of the other side, and usual ones. */
+/** Adds a port to a host without one: the other side's port, and the usual ones. */
 function withPort(draft: Draft, around: Surroundings): Draft[] {
   const host = headerOf(draft, 'host') ?? '';
   if (host === '' || /:\d+$/.test(host)) return [];
@@ -43,7 +45,6 @@ function withPort(draft: Draft, around: Surroundings): Draft[] {
   ];
 }
 
-/** Replaces the port with another one. */
 function withOtherPort(draft: Draft, around: Surroundings): Draft[] {
   const host = headerOf(draft, 'host') ?? '';
   const name = host.replace(/:\d+$/, '');

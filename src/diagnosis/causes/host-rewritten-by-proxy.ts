@@ -14,7 +14,7 @@ import { quoted } from '../words.ts';
 
 const nameOf = (host: string) => host.replace(/:\d+$/, '').toLowerCase();
 
-/** Uses the host of the other side if its name differs, and not only its port. */
+/** Uses the other side's host if its name differs, not just its port. */
 function withOtherName(draft: Draft, around: Surroundings): Draft[] {
   const host = headerOf(draft, 'host') ?? '';
   return withOther(draft, around, 'host').filter((made) => nameOf(headerOf(made, 'host') ?? '') !== nameOf(host));
@@ -26,7 +26,7 @@ const toUpstream = (draft: Draft, around: Surroundings): Draft[] => [
 ];
 
 /**
- * Lists the names that the client may know the server by: from forwarding headers, and from the client's own report.
+ * Lists the host names that the client may use for the server, from forwarding headers and from the client's own text.
  */
 function asClientKnowsIt(draft: Draft, around: Surroundings): Draft[] {
   const hosts = ['x-forwarded-host', 'x-original-host', 'host'].flatMap((name) => sentValues(around, name));

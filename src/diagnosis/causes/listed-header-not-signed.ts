@@ -1,4 +1,4 @@
-/** Describes a header that is sent and listed in SignedHeaders, but left out of what was signed. */
+/** Describes a header that is sent and listed in SignedHeaders but is missing from the signed text. */
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import { S3_NEEDS } from '../answers/unsigned-headers.ts';
 import type { Cause } from '../cause.ts';
@@ -6,11 +6,12 @@ import { type Draft, withHeaders, withSteps } from '../draft/draft.ts';
 import { namesOf } from '../draft/header-changes.ts';
 import { signing } from '../mutation.ts';
 
-/** Leaves headers out of the canonical request only. The list that is sent stays the same. */
+/** Omits headers from the canonical request only. The list that is sent stays the same. */
 function without(draft: Draft, isLeftOut: (name: string) => boolean): Draft[] {
   const headers = draft.headers.filter(({ name }) => !isLeftOut(name));
   const { canonicalQueryString } = draft;
-  // A presigned URL signs the list as a parameter too: as it is sent, or as it is in the canonical request.
+  // In a presigned URL, the list is also a signed parameter. It may have the sent list or the one from the canonical
+  // request.
   const listed = withHeaders(draft, headers);
   const ways = listed.canonicalQueryString === canonicalQueryString ? [] : [listed];
   return headers.length === draft.headers.length
@@ -40,7 +41,7 @@ export const listedHeaderNotSigned: Cause = {
       'one-left-out',
       'The list that the client sent includes a header that it did not sign.',
       (draft, { scheme }) =>
-        // Another cause describes the headers that S3 requires, with a list of the same bytes.
+        // Another cause covers the headers that S3 requires, and would produce the same bytes.
         namesOf(draft)
           .filter((left) => scheme === 'query' || !S3_NEEDS.test(left))
           .flatMap((left) => without(draft, (name) => name === left)),

@@ -1,4 +1,4 @@
-/** Describes a + that means a plus, but that the server decodes as a space, as in an HTML form. */
+/** Describes a + that stands for a plus sign but that the server decodes as a space, as in an HTML form. */
 import { type Bytes, join, slice } from '../../bytes/bytes.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import { targetOfMute } from '../answers/mute-answer.ts';
@@ -10,10 +10,10 @@ import { type Mutation, signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import { replacing } from '../spellings/percent.ts';
 
-/** A key with more spaces than this gets a plus for all of them at once, not for one at a time. */
+/** The maximum number of spaces to replace one at a time. */
 const SINGLE_SPACES = 8;
 
-/** Puts a plus in place of each single space and of all spaces, because any of them may have been a plus. */
+/** Replaces all spaces with pluses, and also each space alone, because any of them may have been a plus. */
 const withPlus =
   (text: (draft: Draft) => Bytes, withText: (draft: Draft, text: Bytes) => Draft): Mutation['change'] =>
   (draft) => {

@@ -1,4 +1,4 @@
-/** Describes a date that depends on the locale: dates need ASCII digits and the Gregorian calendar. */
+/** Describes a date that depends on the locale. Dates require ASCII digits and the Gregorian calendar. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { SIGNATURE_ELEMENTS } from '../../sigv4/documentation.ts';
@@ -62,7 +62,7 @@ function stateSkew(answer: ServerAnswer, sides: Sides): Statement | null {
   };
 }
 
-/** States that the year of the credential differs from that of the time by the offset of a calendar. */
+/** Reports a credential whose year differs from that of the request time by the offset of another calendar. */
 function stateScope(answer: ServerAnswer, { claim }: Sides): Statement | null {
   if (!claim || !/invalid credential date|date in credential scope/i.test(wordsOf(answer))) return null;
   const year = Number(claim.scope.date.octets.slice(0, 4));
@@ -74,7 +74,7 @@ function stateScope(answer: ServerAnswer, { claim }: Sides): Statement | null {
   };
 }
 
-/** States that x-amz-date has characters beyond ASCII. */
+/** Reports non-ASCII characters in x-amz-date. */
 function stateHeader(answer: ServerAnswer, sides: Sides): Statement | null {
   if (!/valid Date or x-amz-date header|X-Amz-Date must be/i.test(wordsOf(answer))) return null;
   const date = requestHeader(sides, 'x-amz-date');

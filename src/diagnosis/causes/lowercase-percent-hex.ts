@@ -1,4 +1,7 @@
-/** Describes percent-encoding in lowercase. The canonical form has uppercase digits: %2F, not %2f. */
+/**
+ * Describes percent-encoding with lowercase digits. The canonical form has uppercase digits, such as %2F instead of
+ * %2f.
+ */
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import { targetOfMute } from '../answers/mute-answer.ts';
 import { suspicionOfSeenPath } from '../answers/seen-path.ts';

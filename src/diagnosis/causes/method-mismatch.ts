@@ -1,4 +1,7 @@
-/** Describes a wrong HTTP method, the first line that is signed: a URL that is signed for GET works only with GET. */
+/**
+ * Describes a wrong HTTP method. The method is the first line that is signed, so a URL that is signed for GET works
+ * only with GET.
+ */
 import type { Octets } from '../../bytes/octets.ts';
 import { sentencePart } from '../../bytes/octets.ts';
 import { splitTarget } from '../../http/target.ts';
@@ -12,7 +15,7 @@ import { signedNames } from '../signs.ts';
 
 const METHODS = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'PATCH'] as const;
 /**
- * Lists methods that clients, proxies, and redirects switch to. HEAD is not one of them: its answer has no text to
+ * Lists methods that clients, proxies, and redirects switch to. HEAD is omitted because its response has no text to
  * read.
  */
 const ARRIVING = ['GET', 'PUT', 'POST', 'DELETE'] as const;
@@ -47,7 +50,9 @@ function suspicionOf(sides: Sides): Suspicion | null {
   };
 }
 
-/** Suspects the method although a URL does not say its method: most URLs that sign only the host are for GET. */
+/**
+ * Suspects the method of a URL, although the URL does not contain it. Most URLs that sign only the host are for GET.
+ */
 function suspicionOfUnsaid(sides: Sides): Suspicion | null {
   const { known, draft } = sides.server;
   if (known !== 'quoted' || draft === null || draft.method === 'GET') return null;

@@ -29,16 +29,19 @@ import {
 } from '../spellings/recode.ts';
 import type { Surroundings } from '../surroundings.ts';
 
-/** Rewrites in each of these ways each value with characters beyond ASCII. */
+/** Rewrites each value that has non-ASCII characters, in each of these ways. */
 const recode =
   (...recodings: readonly Recoding[]) =>
   (draft: Draft): Draft[] =>
     recodings.flatMap((recoding) => rewrittenValues(draft, (value) => (isConcerned(value) ? recoding(value) : null)));
 
-/** Matches encoded and lost characters too, because the other side may have the original ones. */
+/**
+ * Returns whether a value has non-ASCII characters, or may have had them. Encoded values count because the other side
+ * may have the original ones.
+ */
 const isConcerned = (value: string) => isBeyondAscii(value) || /^=\?utf-8\?|%[89A-F][0-9A-F]/i.test(value);
 
-/** Lists the ways to change only what is beyond ASCII in UTF-8, one for each variant. */
+/** Lists the ways to change the non-ASCII characters of a UTF-8 value, one for each variant. */
 const WAYS: readonly (readonly [variant: string, as: string, ...recodings: Recoding[]])[] = [
   ['latin-1', 'in Latin-1, one byte for each character', asLatin1],
   ['utf-8-twice', 'as UTF-8 that was encoded a second time ("Ã¶" for "ö")', asUtf8Twice, asUtf8ByWindows],
@@ -54,7 +57,7 @@ const WAYS: readonly (readonly [variant: string, as: string, ...recodings: Recod
   ['percent-encoded', 'percent-encoded', percentEncoded, percentEncodedWhereNeeded],
   ['decomposed', 'with letters and accents as separate characters', asDecomposed],
 ];
-/** Lists the ways back to UTF-8 that was encoded once. */
+/** Lists the ways to restore the original UTF-8. */
 const BACK: readonly Recoding[] = [asUtf8Once, asComposed, ofEncodedWord, percentDecoded];
 
 const CLIENT: readonly Mutation[] = WAYS.map(([variant, as, ...recodings]) =>
@@ -72,7 +75,7 @@ const WAY: readonly Mutation[] = WAYS.map(([variant, as, ...recodings]) =>
   ),
 );
 
-/** Uses the other side's value if it can be another encoding of the same value. */
+/** Uses the other side's value if it may be a different encoding of the same text. */
 const likeOther = (draft: Draft, around: Surroundings): Draft[] =>
   namesOf(draft).flatMap((name) =>
     withOther(draft, around, name).filter((made) =>
@@ -80,7 +83,10 @@ const likeOther = (draft: Draft, around: Surroundings): Draft[] =>
     ),
   );
 
-/** Tells encodings from damage: another encoding has another length and leaves ASCII unchanged. */
+/**
+ * Returns whether two values may be encodings of the same text. Different encodings have different lengths but the same
+ * ASCII characters.
+ */
 function areEncodingsOfOne(one: Octets, other: Octets): boolean {
   const ascii = (value: Octets) => value.replace(/[\x80-\xff]+/g, '\x80');
   return isConcerned(one + other) && one.length !== other.length && ascii(one) === ascii(other);

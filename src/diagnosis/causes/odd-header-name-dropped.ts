@@ -52,7 +52,9 @@ export const oddHeaderNameDropped: Cause = {
   example: { kind: 'mutation', base: 'put-metadata', variant: 'dropped' },
 };
 
-/** Finds the lost header if MinIO says that headers are not signed and all other headers are right. */
+/**
+ * Reports signed headers with an odd name if MinIO says that headers are not signed, although all required headers are.
+ */
 function states(answer: ServerAnswer, sides: Sides): Statement | null {
   if (headersNotSigned(answer)?.length !== 0 || unsignedNames(sides)?.length !== 0) return null;
   if (missingNames(sides)?.length !== 0) return null;

@@ -9,7 +9,10 @@ import { type Mutation, signing, travelling } from '../mutation.ts';
 import { decoded, decodedOnce, encodedAgain, encodedPath } from '../spellings/percent.ts';
 import type { Surroundings } from '../surroundings.ts';
 
-/** Reads the service and the path itself: a service with another name can follow the rules of S3. */
+/**
+ * Returns whether the path is encoded once. The path itself is checked too, because services with other names may
+ * follow the rules of S3.
+ */
 function isOnce({ canonicalUri, scope }: Draft, around: Surroundings): boolean {
   if (rulesOf(scope.service).pathEncoding === 'once') return true;
   const path = sentTarget(around)?.path;
@@ -21,7 +24,10 @@ const onS3 =
   (draft, around) =>
     isOnce(draft, around) ? inPath(rewrite)(draft, around) : [];
 
-/** Encodes the path as the request or the client wrote it, so that only its unencoded characters are encoded once. */
+/**
+ * Encodes the path exactly as the request or the client wrote it, so that existing escapes are encoded twice and other
+ * characters once.
+ */
 const encodeAsWritten: Mutation['change'] = (draft, around) => {
   const paths = [sentTarget(around)?.path, around.other && decoded(around.other.canonicalUri)];
   return paths

@@ -1,6 +1,6 @@
 /**
- * Describes a normalized path. S3 keeps empty segments and dots because keys can have them; many libraries and proxies
- * do not.
+ * Describes a normalized path. S3 keeps empty segments and dots because keys may contain them, but many libraries and
+ * proxies remove them.
  */
 import { join, slice } from '../../bytes/bytes.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
@@ -53,7 +53,7 @@ const FIRST_SLASH_MISSING = signing(
   (draft) => [withUri(draft, slice(pathBytes(draft), 1))],
 );
 
-/** Matches what a client or proxy that normalizes changes. */
+/** Matches the parts of a path that normalization changes. */
 const UNTIDY = /\/\/|\/\.{1,2}(?:\/|$)/;
 
 const MUTATIONS: readonly Mutation[] = [

@@ -1,4 +1,4 @@
-/** Describes a path that was signed unencoded, or as it happened to be written, and not in its encoded form. */
+/** Describes a path that was signed unencoded, or in its original spelling, instead of in its encoded form. */
 import { rulesOf } from '../../aws/services.ts';
 import type { Bytes } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
@@ -14,7 +14,7 @@ import { decoded, decodedOnce, encodedPath, withRaw, withRawOf } from '../spelli
 
 const isBeyondAscii = (octet: string): boolean => octet > '\x7f';
 
-/** Encodes Latin-1 letters as Latin-1 bytes, and other letters as question marks. A path of ASCII only is unchanged. */
+/** Encodes Latin-1 characters as Latin-1 bytes, and all others as question marks. An ASCII path stays the same. */
 function inLatin1(path: Bytes): Bytes {
   const text = textFromOctets(decoded(path.octets));
   if (text === null || !/[^\x00-\x7f]/.test(text)) return path;
@@ -31,14 +31,14 @@ function inUtf8Twice(path: Bytes): Bytes {
 const LATIN_1: Transform = { id: 'path-in-latin-1', done: 'decoded, and encoded again as Latin-1', secrecy: 'keeps' };
 const UTF_8_TWICE: Transform = { id: 'path-in-utf-8-twice', done: 'decoded, and made UTF-8 twice', secrecy: 'keeps' };
 
-/** Removes the percent-encoding, both levels of it for services other than S3. */
+/** Removes the percent-encoding. For services other than S3, both levels are removed. */
 const raw: Mutation['change'] = (draft) => {
   const isTwice = rulesOf(draft.scope.service).pathEncoding === 'twice' && draft.scope.service !== '';
   const path = pathBytes(draft);
   return [withUri(draft, percentDecode(isTwice ? decodedOnce(path) : path))];
 };
 
-/** Uses the path as the request or the client's text has it, if it means the same path. */
+/** Uses the path as it is written in the request or in the client's text, if it means the same path. */
 const asWritten: Mutation['change'] = (draft, around) =>
   [sentTarget(around)?.path, around.other?.canonicalUri].flatMap((path) =>
     path !== undefined && encodedPath(decoded(path)) === draft.canonicalUri ? [withUri(draft, path)] : [],

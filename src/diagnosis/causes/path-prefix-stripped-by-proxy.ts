@@ -1,6 +1,4 @@
-/**
- * Describes a proxy that serves S3 under a path of its own, and removes or adds this prefix when it forwards a request.
- */
+/** Describes a proxy that serves S3 under a path prefix, which it removes or adds when it forwards a request. */
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import { suspicionOfSeenPath } from '../answers/seen-path.ts';
 import type { Cause } from '../cause.ts';
@@ -12,7 +10,10 @@ import { withoutSegments } from '../spellings/path-segments.ts';
 /** Lists prefixes that documentation and public threads use for S3 next to other services. */
 const USUAL_PREFIXES = ['/minio', '/s3', '/storage', '/files', '/api', '/api/s3', '/minio/s3', '/objects'];
 
-/** Removes segments from the beginning of the path, but no empty ones: proxies do not use them as a prefix. */
+/**
+ * Removes the first `count` segments of the path. Returns no draft if one of them is empty, because proxies do not use
+ * empty segments in a prefix.
+ */
 const without =
   (count: number): Mutation['change'] =>
   (draft) => {
@@ -21,7 +22,10 @@ const without =
     return shorter === null || `${prefix}/`.includes('//') ? [] : [withUri(draft, shorter)];
   };
 
-/** Finds what one path has in front of the other. Gives `null` if it does not end with it, or only has more slashes. */
+/**
+ * Returns what one path has before the other. Returns `null` if it does not end with the other path, or if the prefix
+ * contains an empty segment.
+ */
 function prefixOf({ canonicalUri: whole }: Draft, { canonicalUri: end }: Draft): string | null {
   if (whole.length <= end.length || !whole.endsWith(end)) return null;
   const prefix = whole.slice(0, -end.length);

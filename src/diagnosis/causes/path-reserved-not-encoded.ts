@@ -1,4 +1,7 @@
-/** Describes reserved characters in the path: all but A-Z a-z 0-9 - . _ ~ and / must be encoded, and / must not. */
+/**
+ * Describes reserved characters in the path. All characters except A-Z a-z 0-9 - . _ ~ and / must be encoded; / must
+ * not.
+ */
 import { join, slice } from '../../bytes/bytes.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import { suspicionOfSeenPath } from '../answers/seen-path.ts';

@@ -1,5 +1,6 @@
 /**
- * Describes a path that was signed by the rules of S3: every other service normalizes the path and encodes it twice.
+ * Describes a path that was signed by the rules of S3, although every other service normalizes the path and encodes it
+ * twice.
  */
 import { rulesOf } from '../../aws/services.ts';
 import type { Octets } from '../../bytes/octets.ts';
@@ -18,7 +19,7 @@ const outsideS3 =
   (draft, around) =>
     isTwice(draft) ? inPath(rewrite)(draft, around) : [];
 
-/** Rewrites the path of the request as it is written there. */
+/** Rewrites the path as it is written in the request. */
 const fromSent =
   (rewrite: (path: Octets) => Octets): Mutation['change'] =>
   (draft, around) => {
@@ -39,7 +40,7 @@ function suspicionOf({ answer, client, server }: Sides): Suspicion | null {
   };
 }
 
-/** Quotes the answer of OpenSearch to GET /caf%C3%A9/a%20b. */
+/** Quotes a response from OpenSearch to GET /caf%C3%A9/a%20b. */
 const ANSWER =
   `{"message":"The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.\n\nThe Canonical String for this request should have been\n'GET
 /caf%25C3%25A9/a%2520b
@@ -57,7 +58,7 @@ The String-to-Sign should have been
 203a6259b0e0af7aa2e4e43c6f84404127232473b97fc72e345fb1bb8dc6102b'
 "}`.replaceAll('\n', '\\n');
 
-/** Quotes the client's log from before that answer. */
+/** Quotes the client's log for the same request. */
 const LOG = `CanonicalRequest:
 GET
 /caf%C3%A9/a%20b

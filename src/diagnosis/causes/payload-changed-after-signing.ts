@@ -13,9 +13,7 @@ import type { Sides } from '../sides.ts';
 const OF_NOTHING = sha256Hex(EMPTY);
 const HASH = /^[0-9a-f]{64}$/;
 
-/**
- * Tells whether the server computes the hash itself. S3 trusts the header; without it, a server hashes what arrived.
- */
+/** Returns whether the server computes the hash itself. If the request has the header, S3 uses its value instead. */
 const isComputed = (draft: Draft) => headerOf(draft, 'x-amz-content-sha256') === null;
 
 export const payloadChangedAfterSigning: Cause = {
@@ -34,7 +32,7 @@ export const payloadChangedAfterSigning: Cause = {
   mutations: [
     ...TRANSFORMATIONS.map((one) =>
       signing(`signed-before-${one.variant}`, `The body was ${one.says} after it was hashed.`, (draft, { body }) => {
-        // A request whose payload is not signed has no hash of its empty body.
+        // If the payload is not signed, the request contains no hash for an empty body.
         const hashes = body === EMPTY && !HASH.test(draft.hashedPayload) ? [] : changedHashes(one, body);
         return [...withHashesInHeader(draft, hashes), ...withHashes(draft, hashes)];
       }),

@@ -1,4 +1,4 @@
-/** Describes a body that was hashed as text in a charset other than that of its bytes. */
+/** Describes a body that was hashed as text in the wrong charset. */
 import { sha256Hex } from '../../crypto/digests.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
@@ -26,8 +26,7 @@ export const payloadCharsetOrBinary: Cause = {
         `The signed hash is the hash of the body ${one.says}.`,
         (draft, { body, other }) => {
           const hashes = changedHashes(one, body);
-          // A client with the header sends the value of the last line in it, unless the client's own text says
-          // something else.
+          // A client sends the hash that it signed in the header, unless the client's own text shows that it did not.
           const isReported = other !== null && hashes.includes(other.hashedPayload);
           return [
             ...withHashesInHeader(draft, hashes),

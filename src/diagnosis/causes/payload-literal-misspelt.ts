@@ -1,5 +1,5 @@
 /**
- * Describes a wrong last line: it is 64 lowercase hexadecimal digits or a fixed value, the same as in
+ * Describes a wrong last line. It must be 64 lowercase hexadecimal digits or a fixed value, and equal to
  * x-amz-content-sha256.
  */
 import { type Octets, octetsFromHex, octetsFromText } from '../../bytes/octets.ts';

@@ -1,6 +1,6 @@
 /**
- * Differences that no mistake in the table explains: one side has one text, the other side another. They are facts of
- * bytes, and causes too, but say the least. They are named only where nothing more exact is found.
+ * Adds differences that no specific mistake explains: the two sides just have different values. They are reported only
+ * if nothing more specific is found.
  */
 import type { Octets } from '../../bytes/octets.ts';
 import type { Cause } from '../cause.ts';
@@ -16,7 +16,7 @@ interface PlainDifference {
   readonly change: Mutation['change'];
 }
 
-/** The same change in both directions: from what the server computed to what was signed, and back. */
+/** Creates the change in both directions: from what the server computed to what was signed, and back. */
 export function plainDifference({ variant, signed, arrived, fix, change }: PlainDifference): readonly Mutation[] {
   return [
     seenOtherwise(`signed-another-${variant}`, signed, change),
@@ -24,13 +24,13 @@ export function plainDifference({ variant, signed, arrived, fix, change }: Plain
   ].map((mutation) => ({ ...mutation, isPlain: true, ...(fix === undefined ? {} : { fix }) }));
 }
 
-/** Returns the change that copies a part of the other side. */
+/** Creates a change that copies a part from the other side. */
 export const copied =
   (part: 'canonicalUri' | 'canonicalQueryString'): Mutation['change'] =>
   (draft, { other }) =>
     other === null || other[part] === draft[part] ? [] : [withPart(draft, part, putBytes(draft, other[part]))];
 
-/** Headers with a cause of their own, which says more. */
+/** Headers that have more specific causes of their own. */
 const OF_OTHER_CAUSES = ['host', 'content-type', 'x-amz-date', 'x-amz-content-sha256'];
 
 const headersCopied: Mutation['change'] = (draft, around) =>
@@ -38,7 +38,7 @@ const headersCopied: Mutation['change'] = (draft, around) =>
     .filter((name) => !OF_OTHER_CAUSES.includes(name) && headerOf(draft, name) !== '')
     .flatMap((name) => withOther(draft, around, name));
 
-/** The time is in the string to sign, and in most requests in a header as well. */
+/** Copies the time, which is in the string to sign and usually in a header too. */
 const timeCopied: Mutation['change'] = (draft, { other }) => {
   if (!other || other.timestamp === '' || other.timestamp === draft.timestamp) return [];
   const date = headerOf(other, 'x-amz-date');
@@ -54,7 +54,7 @@ const scopeCopied =
     return value === '' || value === draft.scope[part] ? [] : [withScope(draft, { [part]: value })];
   };
 
-/** By the cause that they belong to. */
+/** The differences, by the id of the cause that they belong to. */
 const DIFFERENCES: Readonly<Record<string, readonly PlainDifference[]>> = {
   'query-not-canonicalised': [
     {
@@ -101,7 +101,7 @@ const DIFFERENCES: Readonly<Record<string, readonly PlainDifference[]>> = {
   ],
 };
 
-/** Returns the cause with the plain differences that belong to it, after its own mistakes. */
+/** Returns the cause with its plain differences added after its own mistakes. */
 export function withPlainDifferences(cause: Cause): Cause {
   const differences = DIFFERENCES[cause.id];
   return differences ? { ...cause, mutations: [...cause.mutations, ...differences.flatMap(plainDifference)] } : cause;

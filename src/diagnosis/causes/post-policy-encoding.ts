@@ -36,14 +36,14 @@ function suspects(sides: Sides): Suspicion | null {
     : null;
 }
 
-/** Decodes a policy in base64, with or without white space. Gives `null` for a string that is not a policy. */
+/** Decodes a base64 policy, with or without white space. Returns `null` if the string is not a policy. */
 function policyOf(field: Octets): Octets | null {
   if (field.startsWith('AWS4-')) return null;
   const json = decodeBase64(field.replace(/[\t-\r ]/g, '') as Octets);
   return json && /^\s{0,9}\{/.test(json) && json.includes('"conditions"') ? json : null;
 }
 
-/** Finds, with the secret, which form of the policy was signed. */
+/** Uses the secret to find which form of the policy was signed. */
 function findWay({ signature, secretAccessKey }: Sides, field: Octets, json: Octets) {
   const scope = scopeIn(json);
   if (signature === null || secretAccessKey === null || scope === null) return null;

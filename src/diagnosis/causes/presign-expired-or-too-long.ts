@@ -1,4 +1,4 @@
-/** Describes a presigned URL that has expired, or that was made to last longer than a week. */
+/** Describes a presigned URL that has expired, or whose lifetime is longer than a week. */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { QUERY_STRING } from '../../sigv4/documentation.ts';
 import { codeOf, detailOf, wordsOf } from '../answers/answers.ts';
@@ -27,7 +27,7 @@ const EXPIRED = /Request has expired|Request signature expired at: (.{1,40})/;
 function stateExpiry(answer: ServerAnswer, { claim }: Sides): Statement | null {
   const [stated, at] = EXPIRED.exec(wordsOf(answer)) ?? [];
   if (stated === undefined && codeOf(answer) !== 'ExpiredPresignRequest') return null;
-  // EC2 answers the same about the time of any request.
+  // EC2 sends the same response for any request with an old time.
   if (claim?.scheme === 'header') return null;
   const seconds = detailOf(answer, 'X-Amz-Expires') ?? claim?.expires?.octets ?? null;
   const ended = readAnyMoment(detailOf(answer, 'Expires') ?? at) ?? endOf(claim);

@@ -1,6 +1,6 @@
 /**
- * Describes a presigned S3 URL with a payload hash: its last line is UNSIGNED-PAYLOAD because the body is not known
- * yet.
+ * Describes a presigned S3 URL with a payload hash. The last line must be UNSIGNED-PAYLOAD, because the body is not
+ * known when the URL is made.
  */
 import { EMPTY } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';

@@ -15,7 +15,7 @@ const USUAL_ADDITIONS = [
   'dl=1',
 ];
 
-/** A longer query is not searched for a single extra parameter, because each try builds the whole query again. */
+/** The maximum number of parameters. Longer queries are not searched, because each attempt rebuilds the whole query. */
 const MOST = 100;
 
 const withoutOne: Mutation['change'] = (draft) => {
@@ -27,7 +27,7 @@ const withoutOne: Mutation['change'] = (draft) => {
 const withoutAll: Mutation['change'] = (draft, { scheme }) =>
   scheme === 'query' ? [withPairs(draft, pairsOf(draft.canonicalQueryString).filter(isOfSignature))] : [];
 
-/** Uses the other side's query if it has all parameters of this one and more. */
+/** Uses the other side's query if it has all of these parameters and others. */
 function withMore(draft: Draft, other: Draft | null): Draft[] {
   const pairs = pairsOf(draft.canonicalQueryString);
   const known = other ? new Set(pairsOf(other.canonicalQueryString)) : null;

@@ -12,7 +12,6 @@ import { quoted } from '../words.ts';
 
 const nameOf = (host: string) => host.replace(/:\d+$/, '').toLowerCase();
 
-/** Uses the host of the other side if its name differs. */
 const withOtherName = (draft: Draft, around: Surroundings): Draft[] =>
   withOther(draft, around, 'host').filter(
     (made) => nameOf(headerOf(made, 'host') ?? '') !== nameOf(headerOf(draft, 'host') ?? ''),

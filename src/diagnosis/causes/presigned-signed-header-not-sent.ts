@@ -14,7 +14,7 @@ import type { Sides } from '../sides.ts';
 import { isSent, isSilent, namesWithoutValue, standingOfLost } from '../signs.ts';
 import { enumerated } from '../words.ts';
 
-/** Makes the change only if the signature is in the query. */
+/** Makes the change only in a presigned URL. */
 const inUrl =
   (change: Mutation['change']): Mutation['change'] =>
   (draft, around) =>
@@ -29,7 +29,7 @@ const leaveUnsent = (draft: Draft): Draft[] => {
   return names.length > 1 ? [{ ...draft, headers }, ...each] : each;
 };
 
-/** Takes the value of a signed header that was not sent from the parameter of that name, as S3 does. */
+/** Takes the value of a missing signed header from the query parameter with the same name, as S3 does. */
 const takeFromQuery = (draft: Draft): Draft[] =>
   headersOf(draft).flatMap((name) => {
     const pair = draft.canonicalQueryString.split('&').find((one) => one.toLowerCase().startsWith(`${name}=`));
@@ -38,7 +38,7 @@ const takeFromQuery = (draft: Draft): Draft[] =>
       : withValues(draft, name, [percentDecode(plain(pair.slice(name.length + 1) as Octets)).octets]);
   });
 
-/** Lists what URLs are usually signed with. */
+/** Lists headers, with usual values, that URLs are often signed with. */
 const USUAL: Readonly<Record<string, readonly string[]>> = {
   'content-type': [
     'application/octet-stream',

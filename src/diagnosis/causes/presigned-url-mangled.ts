@@ -1,5 +1,5 @@
 /**
- * Describes a presigned URL that was changed when it was copied, quoted, or sent: by HTML, a shell, or an address bar.
+ * Describes a presigned URL that was damaged by HTML, a shell, or an address bar when it was copied, quoted, or sent.
  */
 import { type Bytes, join, plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
@@ -13,7 +13,7 @@ import { inRightOrder, isOfSignature, ordered, pairsOf, withPairs } from '../spe
 
 const AMP = 'amp%3B';
 
-/** Rewrites parameters and sorts them as a server does. Gives no draft if no parameter changes. */
+/** Rewrites parameters and sorts them as a server does. Returns no draft if no parameter changes. */
 const rewriteParameters =
   (rewrite: (pair: Octets) => string): Mutation['change'] =>
   (draft) => {
@@ -23,12 +23,13 @@ const rewriteParameters =
   };
 
 /**
- * Skips the parameters of the signature: &amp;versionId=1 is a parameter `amp;versionId`, so they would not be found.
+ * Escapes all parameters except those of the signature. With &amp;versionId=1, the name becomes `amp;versionId`, and a
+ * server would not find a renamed signature.
  */
 const escapedForHtml = rewriteParameters((pair) => (isOfSignature(pair) ? pair : `${AMP}${pair}`));
 const unescaped = rewriteParameters((pair) => (pair.startsWith(AMP) ? pair.slice(AMP.length) : pair));
 
-/** Matches AWS's message, which names all six parameters. */
+/** Matches the AWS message, which names all six parameters. */
 const PARAMETERS_MISSING = /requires the X-Amz-Algorithm, X-Amz-Credential/;
 
 function suspicionOf({ answer, request }: Sides): Suspicion | null {
@@ -36,7 +37,7 @@ function suspicionOf({ answer, request }: Sides): Suspicion | null {
   return (request && suspicionOfTarget(request.head.target)) ?? suspicionOfMessage(answer);
 }
 
-/** Tells whether the server refused the signature. A server that answers 404 has accepted it. */
+/** Returns whether the server refused the signature. A server that responds with 404 has accepted it. */
 const isRefusal = ({ status }: ServerAnswer): boolean => status === null || status === 400 || status === 403;
 
 function suspicionOfTarget(target: Bytes): Suspicion | null {
@@ -56,7 +57,7 @@ function suspicionOfMessage({ message }: ServerAnswer): Suspicion | null {
   };
 }
 
-/** Checks for 64 lowercase hexadecimal digits. A SigV4A signature is longer. */
+/** Suspects a signature that is not 64 lowercase hexadecimal digits. A SigV4A signature is longer. */
 function suspicionOfSignature(signature: string): Suspicion | null {
   const [digits = ''] = /^[0-9a-f]*/.exec(signature) ?? [];
   if (digits.length === 64 && signature.length > 64) {

@@ -29,7 +29,8 @@ const encodeWhere =
   ];
 
 /**
- * Encodes names and values as the request or the client wrote them, so that only unencoded characters are encoded once.
+ * Encodes names and values exactly as the request or the client wrote them, so that existing escapes are encoded twice
+ * and other characters once.
  */
 const encodeAsWritten: Mutation['change'] = (draft, around) => {
   const queries = [sentPairs(around), pairsOf(around.other?.canonicalQueryString ?? EMPTY).map(decoded)];
@@ -40,7 +41,7 @@ const encodeAsWritten: Mutation['change'] = (draft, around) => {
 };
 
 /**
- * Skips the parameters of the signature, because a server would not find them, and drafts that sorting alone changes.
+ * Skips the signature's parameters, because a server would not find them, and drafts in which only the order changes.
  */
 const arriveTwice: Mutation['change'] = (draft, around) =>
   encodeWhere((pair) => !isOfSignature(pair))(draft, around)

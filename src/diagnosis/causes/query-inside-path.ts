@@ -1,4 +1,4 @@
-/** Describes a signer that was given the path and the query together, as the path. */
+/** Describes a signer that received the path and the query together as the path. */
 import type { Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
@@ -8,7 +8,7 @@ import { type Mutation, signing } from '../mutation.ts';
 import { decoded, encodedPath } from '../spellings/percent.ts';
 import { canonicalQuery, sentPairs } from '../spellings/query-pairs.ts';
 
-/** Appends the query to the path: in canonical form, as it was sent, and as the client has it after its path. */
+/** Appends the query to the path in canonical form, as it was sent, and as the client has it after its path. */
 const appendToPath =
   (write: (query: Octets) => string): Mutation['change'] =>
   (draft, around) => {
@@ -20,10 +20,10 @@ const appendToPath =
 
 const asPath = (draft: Draft, end: string): Draft => withQuery(withUri(draft, `${draft.canonicalUri}${end}`), '');
 
-/** Sorts what is between ampersands. In an encoded path, separators cannot be told from ampersands in values. */
+/** Sorts the pieces between ampersands. In an encoded path, separators look like ampersands in values. */
 const piecesOf = (query: Octets): string => encodedPath(decoded(query)).split('%26').sort().join('%26');
 
-/** Signs the URL with each scheme or none, with the query after it, on its own line, or left out. */
+/** Signs the URL with either scheme or none. The query follows it, has its own line, or is omitted. */
 const wholeUrl: Mutation['change'] = (draft) => {
   const { canonicalUri, canonicalQueryString } = draft;
   const origins = ['https://', 'http://', ''].map((scheme) => `${scheme}${headerOf(draft, 'host') ?? ''}`);
@@ -36,7 +36,7 @@ const wholeUrl: Mutation['change'] = (draft) => {
 
 const MARK = /^(?:\?|%3F)/;
 
-/** Finds what the other side has after this path, if it is a query with the same meaning. */
+/** Returns what follows this path on the other side, if it is a query with the same meaning. */
 function afterPath({ canonicalUri, canonicalQueryString }: Draft, other: Draft | null): Octets[] {
   if (!other?.canonicalUri.startsWith(canonicalUri)) return [];
   const end = other.canonicalUri.slice(canonicalUri.length) as Octets;

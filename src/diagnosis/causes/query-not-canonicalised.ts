@@ -1,4 +1,4 @@
-/** Describes a query that was signed as it was written, and was not decoded, encoded, and sorted first. */
+/** Describes a query that was signed in its original spelling instead of being decoded, encoded, and sorted first. */
 import type { Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
@@ -6,7 +6,9 @@ import { eachOf, withQuery } from '../draft/parts.ts';
 import { type Mutation, signing } from '../mutation.ts';
 import { byOctets, canonicalQuery, nameIn, pairsOf, sentPairs, withPairs } from '../spellings/query-pairs.ts';
 
-/** Lists texts with the same meaning as the parameters that the server signs: the request's and the client's own. */
+/**
+ * Uses the request's and the client's own spelling if it has the same meaning as the parameters that the server signs.
+ */
 const asWritten: Mutation['change'] = (draft, around) => {
   const sent = sentPairs(around);
   const texts = [sent.join('&'), [...sent].sort(byOctets).join('&'), around.other?.canonicalQueryString ?? ''];
@@ -15,7 +17,7 @@ const asWritten: Mutation['change'] = (draft, around) => {
   );
 };
 
-/** Keeps one value for each name, as a map does: the first one, or the last one. */
+/** Keeps only the first or the last value for each name, as a map does. */
 const keepOneOfEachName =
   (kept: 'first' | 'last'): Mutation['change'] =>
   (draft) => {

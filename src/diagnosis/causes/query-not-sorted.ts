@@ -22,11 +22,11 @@ import {
 } from '../spellings/query-pairs.ts';
 import type { Surroundings } from '../surroundings.ts';
 
-/** Tells whether these are the parameters that the server signs, in any order. */
+/** Returns whether these are the parameters that the server signs, in any order. */
 const areOf = ({ canonicalQueryString }: Draft, pairs: readonly Octets[]): boolean =>
   [...pairs].sort(byOctets).join('&') === pairsOf(canonicalQueryString).sort(byOctets).join('&');
 
-/** Gives the parameters in the order in which they were sent; `null` if that is not known. */
+/** Returns the parameters in the order in which they were sent; `null` if that is unknown. */
 function sentOrder(draft: Draft, around: Surroundings): Octets[] | null {
   const pairs = sentPairs(around).map(canonicalPair);
   return areOf(draft, pairs) ? pairs : null;
@@ -37,11 +37,10 @@ const asSent: Mutation['change'] = (draft, around) => {
   return pairs ? [withPairs(draft, pairs)] : [];
 };
 
-/** Uses the order of the other side. */
 const asOther: Mutation['change'] = (draft, { other }) =>
   other && areOf(draft, pairsOf(other.canonicalQueryString)) ? [withQuery(draft, other.canonicalQueryString)] : [];
 
-/** Sorts by name only, and keeps equal names as they were sent, or in reverse order if that is not known. */
+/** Sorts only by name. Equal names keep the order in which they were sent, or are reversed if that is unknown. */
 function namesOnly(draft: Draft, around: Surroundings): Draft[] {
   const sent = sentOrder(draft, around);
   const guess = pairsOf(draft.canonicalQueryString).reverse();
@@ -62,7 +61,7 @@ const byText =
   (one: Octets, other: Octets): number =>
     byOctets(text(one), text(other));
 
-/** Sorts the parameters of the signature apart from the others, and puts them before or after the others. */
+/** Sorts the signature's parameters separately, and puts them before or after the others. */
 const putSignature =
   (place: 'first' | 'last'): Mutation['change'] =>
   (draft) => {

@@ -1,4 +1,7 @@
-/** Describes reserved characters in the query: all but A-Z a-z 0-9 - . _ ~ are encoded in names and values, even /. */
+/**
+ * Describes reserved characters in the query. In names and values, all characters except A-Z a-z 0-9 - . _ ~ must be
+ * encoded, even /.
+ */
 import { percentDecode } from '../../bytes/text-operations.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';

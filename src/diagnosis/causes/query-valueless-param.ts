@@ -1,4 +1,4 @@
-/** Describes a parameter without a value, such as ?acl, which is signed with an equals sign after it. */
+/** Describes a parameter without a value, such as ?acl. It must be signed with an equals sign after it. */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import { targetOfMute } from '../answers/mute-answer.ts';
@@ -8,7 +8,7 @@ import { nameIn, pairsOf, valueIn, withPairs } from '../spellings/query-pairs.ts
 
 const isValueless = (pair: Octets): boolean => valueIn(pair) === '';
 
-/** Writes each parameter without a value in this way, or leaves it out if the result is `null`. */
+/** Rewrites each parameter without a value, or removes it if `null` is returned. */
 const writeValueless =
   (write: (name: Octets) => string | null): Mutation['change'] =>
   (draft) => {

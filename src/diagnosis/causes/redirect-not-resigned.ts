@@ -1,5 +1,6 @@
 /**
- * Describes a redirect that was followed with the old signature, which is wrong for the new host and often its Region.
+ * Describes a redirect that was followed with the old signature, which is not valid for the new host and often not for
+ * its Region.
  */
 import { readS3Host, regionalHost } from '../../aws/s3-hosts.ts';
 import type { Octets } from '../../bytes/octets.ts';
@@ -11,7 +12,7 @@ import type { Surroundings } from '../surroundings.ts';
 
 const REDIRECTION = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/RESTRedirect.html';
 
-/** Lists Regions with many buckets, to try if the server did not report which host it received. */
+/** Lists Regions with many buckets. They are tried if the server did not report its host. */
 const REGIONS = [
   'eu-west-1',
   'eu-central-1',
@@ -25,7 +26,7 @@ const REGIONS = [
 const CODES = new Set(['TemporaryRedirect', 'PermanentRedirect', 'Redirect']);
 const STATUSES = new Set([301, 302, 303, 307, 308]);
 
-/** Lists other S3 hosts for the same bucket, if the host is one of S3. */
+/** Lists other S3 hosts for the same bucket. Returns none if the host is not an S3 host. */
 function otherHosts(draft: Draft, { other }: Surroundings, guesses: readonly string[]): Octets[] {
   const host = headerOf(draft, 'host');
   const own = host === null ? null : readS3Host(withoutPort(host));

@@ -1,4 +1,4 @@
-/** A request without a signature. */
+/** Describes a request without a signature. */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { headerValue } from '../../http/message.ts';
 import { AUTHENTICATING_REQUESTS } from '../../sigv4/documentation.ts';
@@ -18,7 +18,7 @@ export const requestNotSigned: Cause = {
   example: { kind: 'answer', text: '{"message":"Missing Authentication Token"}' },
 };
 
-/** API Gateway and other services of AWS, and what servers that are not AWS's say of a request without a signature. */
+/** Matches what API Gateway, other AWS services, and compatible servers say about a request without a signature. */
 const SAID = /^Missing Authentication Token$|anonymous (?:access|request|user)|request is missing Authentication/i;
 const CODES = /^(?:MissingAuthenticationToken|MissingSecurityHeader|AuthorizationHeaderMissing)$/;
 
@@ -31,7 +31,7 @@ const isSaid = (answer: ServerAnswer): boolean =>
 const isRefused = ({ code, status }: ServerAnswer): boolean =>
   code === null ? status === 401 || status === 403 : /^(?:AccessDenied|Unauthorized|Forbidden|403|401)$/.test(code);
 
-/** A request that is known whole and has no signature was not signed, even if the server calls that something else. */
+/** Suspects a complete request without a signature, even if the server gives another reason. */
 function suspects(sides: Sides): Suspicion | null {
   const { answer, request } = sides;
   if (answer === null) return null;

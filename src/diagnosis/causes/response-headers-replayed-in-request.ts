@@ -1,4 +1,4 @@
-/** Describes headers of an answer that were copied into the next request, where S3 does not accept them. */
+/** Describes response headers that were copied into the next request, where S3 does not accept them. */
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
@@ -11,7 +11,7 @@ import { withVerb } from '../words.ts';
 
 const NAMES = ['x-amz-id-2', 'x-amz-request-id'];
 
-/** Empties both headers at once, and each one alone. */
+/** Empties both headers together, and each one alone. */
 const emptyValues = (draft: Draft): Draft[] => {
   const one = NAMES.flatMap((name) => withValues(draft, name, ['']));
   const both = one.flatMap((made) => NAMES.flatMap((name) => withValues(made, name, [''])));

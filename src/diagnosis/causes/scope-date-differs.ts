@@ -1,4 +1,4 @@
-/** Describes a credential scope or a signing key whose date is not that of the timestamp, in UTC. */
+/** Describes a credential scope or a signing key whose date differs from that of the timestamp in UTC. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { SIGNATURE_ELEMENTS } from '../../sigv4/documentation.ts';
@@ -21,13 +21,13 @@ const changeDay = (variant: string, says: string, made: Made, days: readonly num
     }),
   );
 
-/** Derives the key for another day than the day of the scope. */
+/** Derives the key for a date other than the scope's. */
 const changeKey: Made = (draft, date) =>
   withSteps(draft, {
     signingKey: (made, secret) => RIGHT_STEPS.signingKey({ ...made, scope: { ...made.scope, date } }, secret),
   });
 
-/** Writes another day in the string to sign than in the credential. */
+/** Uses a different date in the string to sign than in the credential. */
 const changeString: Made = (draft, date) =>
   withSteps(draft, {
     stringToSign: (made, hash, text) =>
@@ -36,7 +36,7 @@ const changeString: Made = (draft, date) =>
 
 const changeCredential: Made = (draft, date) => withScope(draft, { date });
 
-/** Writes another time in the string to sign than in the header, or the other way around. */
+/** Uses a different time in the string to sign than in the header, or the other way around. */
 const changeTime = (variant: string, says: string, offsets: readonly number[]): Mutation =>
   signing(variant, says, (draft) =>
     offsets.flatMap((by) => {

@@ -158,7 +158,6 @@ export const secretSpecialCharsMangled: Cause = {
   example: { kind: 'mutation', base: 'get-range', variant: 'percent-encoded' },
 };
 
-/** Suspects the given secret if it has these characters and the client signed with it. */
 function suspects(sides: Sides): Suspicion | null {
   const secret = sides.secretAccessKey;
   if (secret === null || !saysMismatch(sides.answer) || !isSignedAsServerComputes(sides)) return null;

@@ -1,4 +1,4 @@
-/** Describes a secret with characters that were lost or doubled. */
+/** Describes a secret in which characters were lost or doubled. */
 import type { Octets } from '../../bytes/octets.ts';
 import { SIGNATURE_ELEMENTS } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';

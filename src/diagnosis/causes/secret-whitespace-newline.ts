@@ -8,12 +8,11 @@ import { isSignedAsServerComputes, withOtherSecret } from '../secrets.ts';
 import type { Sides } from '../sides.ts';
 
 const BYTE_ORDER_MARK = '\xef\xbb\xbf';
-/** U+00A0, U+200B, and U+2060 in UTF-8: web pages and chats put them around a copied text. */
+/** U+00A0, U+200B, and U+2060 in UTF-8. Web pages and chat programs add them around copied text. */
 const INVISIBLE = ['\xc2\xa0', '\xe2\x80\x8b', '\xe2\x81\xa0'];
 const around = (secret: string, marks: readonly string[]) =>
   marks.flatMap((mark) => [secret + mark, mark + secret, mark + secret + mark]);
 
-/** Removes the byte order mark from the beginning of the secret. */
 const dropMark = (secret: string) =>
   secret.startsWith(BYTE_ORDER_MARK) ? secret.slice(BYTE_ORDER_MARK.length) : secret;
 
@@ -29,7 +28,8 @@ export const secretWhitespaceNewline: Cause = {
     'https://github.com/aws/aws-sdk-js/issues/86',
     'https://github.com/aws-actions/configure-aws-credentials/issues/50',
   ],
-  // A NUL byte after the secret changes nothing: HMAC pads the key with NUL bytes (RFC 2104, section 2).
+  // A NUL byte after the secret is not listed because it changes nothing: HMAC pads the key with NUL bytes (RFC 2104,
+  // section 2).
   mutations: [
     withOtherSecret('newline-behind', 'The request was signed with a newline (LF) after the secret.', (secret) => [
       `${secret}\n`,
@@ -95,7 +95,6 @@ export const secretWhitespaceNewline: Cause = {
   example: { kind: 'mutation', base: 'get-range', variant: 'newline-behind' },
 };
 
-/** Suspects the given secret if it has white space around it and the client signed with it. */
 function suspects(sides: Sides): Suspicion | null {
   const { secretAccessKey } = sides;
   if (secretAccessKey === null || trimmed(dropMark(secretAccessKey) as Octets) === secretAccessKey) return null;

@@ -1,4 +1,4 @@
-/** Describes a session token that does not belong to the access key ID, is damaged, or has ended. */
+/** Describes a session token that has expired, is damaged, or does not belong to the access key ID. */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { codeOf, detailOf, hasSessionToken, keyIdOf, requestHeader, wordsOf } from '../answers/answers.ts';
 import type { Cause, Statement } from '../cause.ts';
@@ -32,13 +32,12 @@ const IN_WORDS = /provided token is malformed or otherwise invalid|security toke
 function states(answer: ServerAnswer, sides: Sides): Statement | null {
   const code = codeOf(answer);
   if (!INVALID.test(code) && !IN_WORDS.test(wordsOf(answer))) return null;
-  // If no token was sent, the server does not know the key.
+  // Without a token, it must be the key that the server does not know.
   if (hasSessionToken(sides) === false) return null;
   const isKeyAsLikely = /^(?:InvalidClientTokenId|UnrecognizedClient)$/.test(code) && hasSessionToken(sides) === null;
   return isKeyAsLikely ? null : damageOf(answer, sides);
 }
-/** Reads the token that the server received or that was sent, but never shows it. */
-/** What the server got for a token, or what was sent; never shown. */
+/** Describes the damage to the token, as it was received or sent. The token itself is never shown. */
 function damageOf(answer: ServerAnswer, sides: Sides): Statement {
   const token = detailOf(answer, 'Token-0') ?? requestHeader(sides, 'x-amz-security-token') ?? '';
   const id = keyIdOf(sides);

@@ -5,7 +5,10 @@ import { saysMismatch } from '../answers/mismatch.ts';
 import type { Cause, Statement, Suspicion } from '../cause.ts';
 import type { Sides } from '../sides.ts';
 
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids */
+/**
+ * Matches temporary access key IDs
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids).
+ */
 const TEMPORARY = /^ASIA/;
 
 export const sessionTokenMissing: Cause = {
@@ -47,7 +50,6 @@ function suspects(sides: Sides): Suspicion | null {
   const { answer } = sides;
   if (!answer) return null;
   if (saysMismatch(sides.answer) && isWithout(sides)) return { standing: 'possible', ...stateMissing(sides) };
-  // Whether a token was sent is unknown here.
   const isUnknown = codeOf(answer) === 'InvalidAccessKeyId' && hasSessionToken(sides) === null;
   return isUnknown && TEMPORARY.test(keyIdOf(sides) ?? '')
     ? {

@@ -1,4 +1,4 @@
-/** Describes a session token that was sent but not signed, although it must be signed like every x-amz-* header. */
+/** Describes a session token that was sent but not signed. It must be signed, like every x-amz-* header. */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { SIGNED_REQUEST } from '../../sigv4/documentation.ts';
 import { headersNotSigned, unsignedNames } from '../answers/unsigned-headers.ts';
@@ -12,7 +12,7 @@ const PARAMETER = /^X-Amz-Security-Token=/i;
 
 const leaveOutHeader = (draft: Draft): Draft[] => (headerOf(draft, NAME) === null ? [] : [withoutHeader(draft, NAME)]);
 
-/** Leaves the token out of the canonical request only, because the list still names it. */
+/** Omits the token from the canonical request only. The list still names it. */
 const leaveInListOnly = (draft: Draft): Draft[] =>
   leaveOutHeader(draft).map((without) =>
     withSteps(draft, { canonicalRequest: () => draft.steps.canonicalRequest(without) }),

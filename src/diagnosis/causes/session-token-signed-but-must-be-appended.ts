@@ -1,6 +1,4 @@
-/**
- * Describes a signed session token in a request to AWS IoT, which requires it after the URL has been signed without it.
- */
+/** Describes a signed session token in a request to AWS IoT, which requires the token to be added after signing. */
 import { rulesOf } from '../../aws/services.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { hasParameter, scopeSigned } from '../answers/answers.ts';

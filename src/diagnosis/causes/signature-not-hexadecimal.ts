@@ -51,6 +51,6 @@ function suspects({ signature, answer, server }: Sides): Suspicion | null {
   return decodeBase64(signature)?.length === 32 ? { standing: 'explains', variant: 'base64', says: IN_BASE64 } : null;
 }
 
-/** Tells whether another algorithm signed the string: Signature Version 2 is written in base64. */
+/** Returns whether another algorithm signed the string. For example, Signature Version 2 uses base64. */
 const isOtherAlgorithm = (stringToSign: Octets | null) =>
   stringToSign !== null && !stringToSign.startsWith('AWS4-HMAC-SHA256');

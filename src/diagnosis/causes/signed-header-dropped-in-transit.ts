@@ -10,7 +10,7 @@ import type { Sides } from '../sides.ts';
 import { isSent, namesWithoutValue, standingOfLost } from '../signs.ts';
 import { withVerb } from '../words.ts';
 
-/** Lists headers that S3 misses with another error than a mismatch. */
+/** Lists headers whose absence S3 reports with an error other than a mismatch. */
 const NEEDED = ['host', 'x-amz-date', 'x-amz-content-sha256'];
 
 const dropHeaders = (isDropped: (name: string) => boolean) => (draft: Draft) =>
@@ -65,7 +65,7 @@ function suspicion(sides: Sides) {
     return { standing: 'explains', says } as const;
   }
   if (!mayBeMismatch(sides)) return null;
-  // The user of a presigned URL may simply not have sent it.
+  // The user of a presigned URL may not have sent the header at all.
   const isLost = (name: string) =>
     sides.scheme === 'query' ? isSent(sides, name) === true : isSent(sides, name) !== false;
   const names = namesWithoutValue(sides).filter(isLost);

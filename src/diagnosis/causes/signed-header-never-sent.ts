@@ -13,7 +13,7 @@ import { isSent, isSilent, namesWithoutValue } from '../signs.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { enumerated } from '../words.ts';
 
-/** Headers that clients sign and HTTP libraries then leave out, with the values they were signed with. */
+/** Headers that clients sign but HTTP libraries then omit, with the values they are signed with. */
 const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
   'content-type': ['application/octet-stream', 'application/x-amz-json-1.0'],
   'content-length': ['0'],
@@ -32,7 +32,7 @@ const signUnsentValue = (draft: Draft, around: Surroundings): Draft[] =>
     .filter(([name]) => isUnsent(name, around))
     .flatMap(([name, values]) => withUnsent(draft, name, values));
 
-/** Signs a list that names a header whose line is missing, although the server computes a line without a value. */
+/** Lists a header without signing its line, although the server computes a line with an empty value. */
 const listOnly = (draft: Draft, around: Surroundings): Draft[] => {
   const without = namesOf(draft).filter((name) => headerOf(draft, name) === '');
   const unsent = Object.keys(LEFT_OUT).filter((name) => headerOf(draft, name) === null && isUnsent(name, around));
@@ -70,7 +70,10 @@ export const signedHeaderNeverSent: Cause = {
 const writeNotSent = (names: readonly string[]) =>
   `The list of signed headers includes ${enumerated(names)}, but the request has no such header.`;
 
-/** Reads s3proxy's message, or MinIO's message that headers are not signed if all required headers are. */
+/**
+ * Reports the missing headers if s3proxy names them, or if MinIO says that headers are not signed although all required
+ * ones are.
+ */
 function states(answer: ServerAnswer, sides: Sides): Statement | null {
   const [, omitted] = /omits headers it declares as signed: ([^\n.]{1,500})/i.exec(answer.message ?? '') ?? [];
   if (omitted !== undefined) return { says: writeNotSent(omitted.split(/,\s*/)) };
@@ -84,7 +87,7 @@ function suspicion(sides: Sides) {
   const empty: readonly Octets[] = namesWithoutValue(sides).filter((name) => isSent(sides, name) === false);
   if (empty.length > 0) return { standing: 'explains', says: writeNotSent(empty) } as const;
   const unseen = isSilent(sides) ? (unseenNames(sides) ?? []) : [];
-  // A request whose claim cannot be read is not complete either.
+  // If the claim cannot be read, the request is treated as incomplete.
   const isWhole = sides.claim !== null && missingNames(sides) !== null;
   return unseen.length === 0
     ? null

@@ -1,4 +1,7 @@
-/** Describes a wrong key chain, which is four HMACs on the raw bytes of the one before, or a wrong last HMAC. */
+/**
+ * Describes a wrong key chain or a wrong last HMAC. The chain is four HMACs, and each uses the raw bytes of the
+ * previous one as its key.
+ */
 import { type Bytes, join } from '../../bytes/bytes.ts';
 import { hexadecimal } from '../../bytes/text-operations.ts';
 import { hmacSha256, sha256 } from '../../crypto/digests.ts';
@@ -22,7 +25,7 @@ import { type Mutation, signing } from '../mutation.ts';
 type Chain = (draft: Draft, secretAccessKey: Bytes) => Bytes;
 type Form = (bytes: Bytes) => Bytes;
 
-/** Computes the chain over these messages, and writes each key in this form before it is used. */
+/** Computes the HMAC chain over these messages. `write` converts each derived key before the next step uses it. */
 const chain = (key: Bytes, messages: readonly Bytes[], write: Form = (bytes) => bytes): Bytes =>
   messages.reduce((last, message, index) => hmacSha256(index === 0 ? last : write(last), message), key);
 
@@ -32,7 +35,7 @@ const partsOf = (draft: Draft, parts: readonly (keyof DraftScope)[] = SCOPE_PART
 const replaceKey = (variant: string, says: string, signingKey: Chain): Mutation =>
   signing(variant, says, (draft) => [withSteps(draft, { signingKey })]);
 
-/** Writes each key in this form, with and without the last key of the chain, which signs the string. */
+/** Converts each key with `write`, once including and once excluding the last key, which signs the string. */
 const writeAs = (variant: string, says: string, write: Form): Mutation =>
   signing(variant, says, (draft) =>
     [write, (bytes: Bytes) => bytes].map((writeLast) =>
@@ -42,10 +45,10 @@ const writeAs = (variant: string, says: string, write: Form): Mutation =>
     ),
   );
 
-/** The keys that go into the next HMAC, by AWS's names. */
+/** The AWS names of the keys in the chain. */
 const KEYS = ['DateKey', 'DateRegionKey', 'DateRegionServiceKey', 'SigningKey'] as const;
 
-/** Writes only one key of the chain in this form before it makes the next. The first key is 0. */
+/** Converts only one key of the chain with `write`. `at` is its index, from 0. */
 const writeOneAs = (at: 0 | 1 | 2, form: string, inWords: string, write: Form): Mutation =>
   replaceKey(
     `${KEYS[at].replace(/\B[A-Z]/g, (letter) => `-${letter}`).toLowerCase()}-as-${form}`,
@@ -57,7 +60,7 @@ const writeOneAs = (at: 0 | 1 | 2, form: string, inWords: string, write: Form): 
       }, prefixedSecret(secret)),
   );
 
-/** Puts another prefix than AWS4 before the secret. */
+/** Puts a prefix other than AWS4 before the secret. */
 const prefixWith = (draft: Draft, prefix: string, secret: Bytes): Bytes => join([putBytes(draft, prefix), secret]);
 
 const CHAINS: readonly Mutation[] = [

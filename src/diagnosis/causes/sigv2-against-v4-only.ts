@@ -1,6 +1,6 @@
 /**
- * Describes a Signature Version 2 request to a server that accepts only Version 4: newer Regions, KMS, and most
- * services.
+ * Describes a Signature Version 2 request to a server that accepts only Version 4, as newer Regions, KMS, and most
+ * services do.
  */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { headerValue } from '../../http/message.ts';
@@ -45,7 +45,10 @@ function states(answer: ServerAnswer): Statement | null {
   };
 }
 
-/** Reads the request, unless the server made a string to sign of Version 2 itself. */
+/**
+ * Suspects a request that uses Version 2. If the server quotes its string to sign, it supports Version 2, so there is
+ * nothing to suspect.
+ */
 function suspects(sides: Sides): Suspicion | null {
   const { request, answer } = sides;
   if (!saysMismatch(sides.answer) || answer?.stringToSign) return null;

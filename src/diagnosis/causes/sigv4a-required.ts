@@ -1,7 +1,4 @@
-/**
- * Describes a request to a multi-Region endpoint that is not signed with SigV4A, whose signature covers a set of
- * Regions.
- */
+/** Describes a request to a multi-Region endpoint without SigV4A, whose signature covers a set of Regions. */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { SIGV4A } from '../../sigv4/documentation.ts';
 import { hostOf, scopeSigned, wordsOf } from '../answers/answers.ts';
@@ -30,7 +27,7 @@ export const sigv4aRequired: Cause = {
   },
 };
 
-/** Matches Multi-Region Access Points, the CloudFront KeyValueStore, and global endpoints of EventBridge. */
+/** Matches the hosts of Multi-Region Access Points, the CloudFront KeyValueStore, and global EventBridge endpoints. */
 const HOSTS: readonly RegExp[] = [
   /\.accesspoint\.s3-global\.amazonaws\.com$/,
   /\.cloudfront-kvs\.global\.api\.aws$/,

@@ -1,4 +1,4 @@
-/** Describes a space that was written as +, as in HTML forms. A signature needs %20. */
+/** Describes a space that was written as +, as in HTML forms. Signing requires %20. */
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import { targetOfMute } from '../answers/mute-answer.ts';
 import { suspicionOfSeenPath } from '../answers/seen-path.ts';

@@ -1,4 +1,7 @@
-/** Describes a string to sign that is not four lines: algorithm, timestamp, scope, and canonical request hash. */
+/**
+ * Describes a string to sign that does not consist of four lines: the algorithm, the timestamp, the scope, and the hash
+ * of the canonical request.
+ */
 import { type Bytes, derive, join, slice } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { Transform } from '../../bytes/origin.ts';
@@ -46,7 +49,6 @@ const OTHER_NOTATION: Transform = { id: 'other-timestamp', done: 'written in ano
 
 const withoutLast = (bytes: Bytes): Bytes => slice(bytes, 0, Math.max(0, bytes.octets.length - 1));
 
-/** Writes the timestamp in another notation. */
 const writeTimestamp =
   (write: (date: Date) => string): Lines =>
   (draft, hash) => {

@@ -1,4 +1,4 @@
-/** Lists the known causes, the likeliest first. If two causes make the same bytes, the first one is reported. */
+/** Lists the known causes, the likeliest first. If two causes produce the same bytes, the first one is reported. */
 import type { Cause } from '../cause.ts';
 import { acceptEncodingRewritten } from './accept-encoding-rewritten.ts';
 import { authorizationHeaderMalformed } from './authorization-header-malformed.ts';
@@ -97,7 +97,7 @@ import { xAmzDateMissing } from './x-amz-date-missing.ts';
 import { xamzHeaderNotSigned } from './xamz-header-not-signed.ts';
 
 const TABLE: readonly Cause[] = [
-  // Causes that the server reports itself: scope, times, keys.
+  // Causes that the server itself reports, in the scope, the time, or the key.
   sigv4aRequired,
   globalEndpointRegion,
   wrongRegion,
@@ -180,7 +180,7 @@ const TABLE: readonly Cause[] = [
   duplicateHeader,
   headersNotSorted,
   listedHeaderNotSigned,
-  // Causes in the secret, the key, and the string that it signs.
+  // Causes in the secret, the key, and the string to sign.
   secretSpecialCharsMangled,
   secretWhitespaceNewline,
   secretTruncated,
@@ -194,7 +194,7 @@ const TABLE: readonly Cause[] = [
   postPolicyEncoding,
 ];
 
-/** Returns the cause with the mistakes that are found by search, after its own. */
+/** Returns the cause with its mistakes that have many variants added after its own. */
 function withWideSearches(cause: Cause): Cause {
   const wide = cause === wrongSecret ? WIDE_SECRETS : (WIDE_TEXTS[cause.id] ?? []);
   return wide.length === 0 ? cause : { ...cause, mutations: [...cause.mutations, ...wide] };

@@ -1,4 +1,4 @@
-/** Describes a presigned URL whose session token has expired, which ends the URL too. */
+/** Describes a presigned URL whose session token has expired, so that the URL is no longer valid. */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { QUERY_STRING } from '../../sigv4/documentation.ts';
 import { codeOf, detailOf, wordsOf } from '../answers/answers.ts';
@@ -32,7 +32,7 @@ function states(answer: ServerAnswer, { claim }: Sides): Statement | null {
   const isStated =
     /^ExpiredToken/.test(codeOf(answer)) ||
     /(?:provided|security) token (?:included in the request )?(?:has|is) expired/i.test(text);
-  // Google Cloud Storage has the same code for an expired signature.
+  // Google Cloud Storage uses the same code for an expired signature.
   if (!isStated || /Request signature expired/.test(text)) return null;
   const now = readAnyMoment(detailOf(answer, 'ServerTime') ?? answer.headers.get('date'));
   const expires = claim?.scheme === 'query' ? Number(claim.expires?.octets ?? 0) * 1000 : 0;

@@ -1,4 +1,4 @@
-/** Describes a slash at the end of the path on one side only, although the slash is signed like any other byte. */
+/** Describes a slash at the end of the path that only one side has. It is signed like any other byte. */
 import { join, slice } from '../../bytes/bytes.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import { suspicionOfSeenPath } from '../answers/seen-path.ts';

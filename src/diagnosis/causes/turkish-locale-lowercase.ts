@@ -67,7 +67,7 @@ export const turkishLocaleLowercase: Cause = {
   example: { kind: 'mutation', base: 'put-metadata', variant: 'lines' },
 };
 
-/** Recognizes the mistake if the server says that a header is not signed and a listed name has a dotless i. */
+/** Reports the mistake if the server says that a header is not signed and a listed name contains a dotless i. */
 function states(answer: ServerAnswer, sides: Sides): Statement | null {
   const isListed = signedNames(sides).some((name) => name.includes(DOTLESS));
   return isListed && headersNotSigned(answer) !== null ? { says: SAYS, variant: 'lines-and-list' } : null;

@@ -1,21 +1,17 @@
-/** Lists mistakes that produce the same bytes, so that the signed text can never or only rarely tell them apart. */
+/** Lists mistakes that produce the same bytes, so that the signed text can never, or only rarely, distinguish them. */
 
-/** Names a mistake. */
 export interface MistakeName {
-  /** The id of its cause. */
   readonly id: string;
   readonly variant: string;
 }
 
 export interface Twins {
-  /** The mistake that is reported, which comes first in the table of causes. */
+  /** The mistake that is reported because it comes first in the table of causes. */
   readonly named: MistakeName;
   readonly twin: MistakeName;
-  /**
-   * `never`: both mistakes produce the same bytes in every request. `rarely`: in nearly every request.
-   */
+  /** `never`: both mistakes always produce the same bytes. `rarely`: they do so in nearly every request. */
   readonly apart: 'never' | 'rarely';
-  /** Why they are twins, and what would tell them apart. */
+  /** Explains why they are twins and what would distinguish them. */
   readonly says: string;
 }
 
@@ -62,12 +58,11 @@ export const TWINS: readonly Twins[] = [
 
 const isNamed = (one: MistakeName, other: MistakeName) => one.id === other.id && one.variant === other.variant;
 
-/** Lists the twins of a mistake. */
 export function twinsOf(one: MistakeName): readonly MistakeName[] {
   return TWINS.flatMap(({ named, twin }) => (isNamed(one, named) ? [twin] : isNamed(one, twin) ? [named] : []));
 }
 
-/** Explains why two mistakes are twins, in either order. Gives `null` if they are not in the table. */
+/** Explains why two mistakes, given in either order, are twins. Returns `null` if they are not in the table. */
 export function whyTwins(one: MistakeName, other: MistakeName): string | null {
   const found = TWINS.find(
     ({ named, twin }) => (isNamed(one, named) && isNamed(other, twin)) || (isNamed(one, twin) && isNamed(other, named)),

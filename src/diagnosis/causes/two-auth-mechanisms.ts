@@ -1,4 +1,4 @@
-/** Describes a request that is authenticated twice. */
+/** Describes a request with two kinds of authentication. */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { headerValues } from '../../http/message.ts';
 import { AUTHENTICATING_REQUESTS } from '../../sigv4/documentation.ts';
@@ -40,7 +40,7 @@ const authorizationsOf = ({ request }: Sides): readonly string[] =>
         .filter((value) => value !== '')
     : [];
 
-/** Suspects a request that has both. That must be fixed first, regardless of what the server says. */
+/** Suspects a request that has both kinds. That must be fixed first, regardless of what the server says. */
 function suspects(sides: Sides): Suspicion | null {
   const [authorization, ...more] = authorizationsOf(sides);
   if (authorization === undefined || !sides.answer) return null;

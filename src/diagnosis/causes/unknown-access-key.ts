@@ -9,7 +9,7 @@ import { type Draft, withScope } from '../draft/draft.ts';
 import { signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 
-/** Changes the key ID in the credential, which a presigned URL has as a parameter too. */
+/** Changes the key ID in the credential, which is also a parameter of a presigned URL. */
 const withKeyId = (draft: Draft, accessKeyId: string): Draft =>
   withScope({ ...draft, accessKeyId: octetsFromText(accessKeyId) }, {});
 
@@ -47,7 +47,7 @@ const UNKNOWN = /^(?:InvalidAccessKeyId|InvalidClientTokenId|UnrecognizedClient)
 
 function states(answer: ServerAnswer, sides: Sides): Statement | null {
   const isStated = IN_WORDS.test(wordsOf(answer)) || UNKNOWN.test(codeOf(answer));
-  // With a token, it may be the token that the server does not know.
+  // If a token was sent, the server may be rejecting the token instead.
   if (!isStated || (codeOf(answer) !== 'InvalidAccessKeyId' && hasSessionToken(sides) === true)) return null;
   if (/non-empty Access Key/.test(wordsOf(answer))) return { says: 'The access key ID is empty.', variant: 'empty' };
   const id = keyIdOf(sides);

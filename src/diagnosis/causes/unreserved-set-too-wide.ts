@@ -1,5 +1,6 @@
 /**
- * Describes a wrong set of unreserved characters. It is A-Z a-z 0-9 - . _ ~; libraries before RFC 3986 use other sets.
+ * Describes a wrong set of unreserved characters. The right one is A-Z a-z 0-9 - . _ ~, but libraries that predate RFC
+ * 3986 use other sets.
  */
 import type { Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
@@ -48,7 +49,7 @@ const MUTATIONS: readonly Mutation[] = [
   ),
 ];
 
-/** Matches what a server writes for these marks. */
+/** Matches the escapes that a server writes for these marks. */
 const MARKS = /%2[1789A]/;
 
 function suspicionOf({ answer, client }: Sides): Suspicion | null {

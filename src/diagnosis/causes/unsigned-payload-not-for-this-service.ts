@@ -1,4 +1,4 @@
-/** Describes UNSIGNED-PAYLOAD in a request to another service than S3, which computes the hash of the body. */
+/** Describes UNSIGNED-PAYLOAD in a request to a service other than S3. Such a service computes the hash of the body. */
 import { EMPTY } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import { SIGNED_REQUEST } from '../../sigv4/documentation.ts';

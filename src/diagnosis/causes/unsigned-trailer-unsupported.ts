@@ -1,6 +1,6 @@
 /**
- * Describes a body in chunks with a trailing checksum, as AWS SDKs send since January 2025, which older servers cannot
- * read.
+ * Describes a body in chunks with a trailing checksum. AWS SDKs have sent it since January 2025, but older servers
+ * cannot read it.
  */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { STREAMING_TRAILERS } from '../../sigv4/documentation.ts';
@@ -13,7 +13,7 @@ import { seenHeader } from '../signs.ts';
 const WORDS = UNSIGNED_CHUNKS.octets;
 const SENT = `x-amz-content-sha256 is ${WORDS}: the body was sent in chunks with a checksum after them`;
 
-/** Matches what servers answer, in addition to a mismatch, if they do not support this value. */
+/** Matches the errors, other than a mismatch, from servers that do not support this value. */
 const REFUSALS =
   /^(?:InvalidRequest|MissingContentLength|InvalidArgument|XAmzContentSHA256Mismatch|NotImplemented|IncompleteBody|InvalidDigest|BadDigest)$/;
 

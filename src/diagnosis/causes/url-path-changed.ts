@@ -1,4 +1,4 @@
-/** The path of a URL is part of what is signed. */
+/** Describes a URL whose path was changed after signing, although the path is signed. */
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
 import { copied, plainDifference } from './plain-differences.ts';

@@ -10,7 +10,7 @@ import { type Mutation, travelling } from '../mutation.ts';
 import { decoded, decodedOnce, encodedPath, withRawOf } from '../spellings/percent.ts';
 import { canonicalQuery } from '../spellings/query-pairs.ts';
 
-/** Computes what a server receives of a target. What follows a # is never sent. */
+/** Returns the draft that a server computes from a target. Anything after a # is never sent. */
 function arriveAs(draft: Draft, target: string): Draft {
   const [sent = ''] = target.split('#', 1);
   const mark = sent.indexOf('?');
@@ -19,7 +19,7 @@ function arriveAs(draft: Draft, target: string): Draft {
   return withQuery(withUri(draft, encodedPath(decoded(path))), canonicalQuery(query));
 }
 
-/** Leaves these characters raw. A presigned URL would lose its signature with what follows # or ?. */
+/** Leaves these characters unencoded. In a presigned URL, a # or ? would cut off the signature. */
 const leaveDelimiters =
   (inThePath: string, inTheQuery: string): Mutation['change'] =>
   (draft, { scheme }) => {
@@ -36,7 +36,10 @@ const canonicalize = (draft: Draft): Draft =>
 const isSameUrl = (one: Draft, other: Draft): boolean =>
   one.canonicalUri === other.canonicalUri && one.canonicalQueryString === other.canonicalQueryString;
 
-/** Uses the other side's percent-encoding if the signed one was right, for servers that quote the URL as it arrives. */
+/**
+ * Uses the other side's percent-encoding if the signed one was right. This applies to servers that quote the URL as it
+ * arrives.
+ */
 const reencode: Mutation['change'] = (draft, { other }) =>
   other && isSameUrl(draft, canonicalize(draft)) && isSameUrl(draft, canonicalize(other))
     ? [withQuery(withUri(draft, other.canonicalUri), other.canonicalQueryString)]

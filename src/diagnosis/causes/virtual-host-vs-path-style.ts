@@ -1,5 +1,5 @@
 /**
- * Describes two sides that disagree on where the bucket is: BUCKET.ENDPOINT with /KEY, or ENDPOINT with /BUCKET/KEY.
+ * Describes two sides that disagree about where the bucket is: BUCKET.ENDPOINT with /KEY, or ENDPOINT with /BUCKET/KEY.
  */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { splitTarget } from '../../http/target.ts';
@@ -12,7 +12,7 @@ import { firstSegment } from '../spellings/path-segments.ts';
 
 const VIRTUAL_HOSTING = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html';
 
-/** Lists codes of Alibaba Cloud OSS and Tencent COS, which support virtual-hosted style only. */
+/** Lists error codes from Alibaba Cloud OSS and Tencent COS, which support only virtual-hosted style. */
 const VIRTUAL_HOST_ONLY = new Set(['SecondLevelDomainForbidden', 'PathStyleDomainForbidden']);
 
 function statementOf({ code }: ServerAnswer): Statement | null {
@@ -25,7 +25,7 @@ function statementOf({ code }: ServerAnswer): Statement | null {
 }
 
 const BUCKET_CODES = new Set(['NoSuchBucket', 'InvalidBucketName']);
-/** Matches what cannot be a bucket: a name with uppercase letters, or the name of a file. */
+/** Matches names that cannot be a bucket: they have uppercase letters or look like a file name. */
 const LIKE_A_KEY = /[A-Z_%]|\.[a-z]{2,4}$/;
 
 function suspicionOf({ answer, request }: Sides): Suspicion | null {

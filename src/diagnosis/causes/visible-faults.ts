@@ -1,4 +1,4 @@
-/** Faults that the request itself shows: nobody has to know the secret, or what the other side computed. */
+/** Finds faults that are visible in the request itself, without the secret or the other side's text. */
 import { headerValue, headerValues } from '../../http/message.ts';
 import { saysMismatch } from '../answers/mismatch.ts';
 import type { Cause, Suspicion } from '../cause.ts';
@@ -6,11 +6,11 @@ import type { Sides } from '../sides.ts';
 
 type Check = (sides: Sides) => Suspicion | null;
 
-/** Zero-width characters, the soft hyphen, and marks of direction, in UTF-8 and percent-encoded. */
+/** Zero-width characters, the soft hyphen, and directional marks, in UTF-8 and percent-encoded. */
 const INVISIBLE =
   /\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa0-\xa4]|\xef\xbb\xbf|\xc2\xad|%E2%80%(?:8[B-F]|A[A-E])|%E2%81%A[0-4]|%EF%BB%BF|%C2%AD/i;
 
-/** In the path, only an unescaped one is damage: a key may contain any character. */
+/** Only unescaped characters in the path are damage, because a key may contain any character. */
 const UNESCAPED = /[\x80-\xff]/;
 
 function invisibleInUrl({ request }: Sides): Suspicion | null {
@@ -41,11 +41,14 @@ function invisibleInHeader(sides: Sides): Suspicion | null {
   };
 }
 
-/** A shorter text was cut by hand to hide it, and a longer one is no signature of this algorithm. */
+/** A shorter signature was cut by hand to hide it, and a longer one is not a signature of this algorithm. */
 const FEWEST = 48;
 const MOST = 80;
 
-/** Bytes that are written without their leading zero make it a few digits shorter. */
+/**
+ * Suspects a signature of the wrong length. Only AWS4-HMAC-SHA256 signatures are checked, because SigV4A signatures
+ * have other lengths.
+ */
 function signatureLength(sides: Sides): Suspicion | null {
   const [, signature = ''] = /^AWS4-HMAC-SHA256\b[\s\S]*\bSignature=([0-9a-f]+)\s*$/.exec(authorizationOf(sides)) ?? [];
   if (signature.length === 64 || signature.length < FEWEST || signature.length > MOST) return null;
@@ -57,7 +60,10 @@ function signatureLength(sides: Sides): Suspicion | null {
   };
 }
 
-/** A secret access key of AWS has 40 characters of base64; an access key ID has 20 capitals and digits. */
+/**
+ * Suspects a secret access key in place of the access key ID. An AWS secret has 40 base64 characters, but an access key
+ * ID has 20 uppercase letters and digits.
+ */
 function secretAsKeyId({ claim }: Sides): Suspicion | null {
   const keyId = claim?.accessKeyId.octets ?? '';
   if (!/^[A-Za-z0-9/+]{40}$/.test(keyId) || !/[a-z]/.test(keyId) || !/[A-Z]/.test(keyId)) return null;
@@ -79,7 +85,7 @@ function unsortedList({ claim, answer }: Sides): Suspicion | null {
     : { standing: 'possible', says: 'SignedHeaders of the request is not in the order of the names.' };
 }
 
-/** The day of the scope is the day of the time that is signed; a header that is there twice has two. */
+/** Suspects a scope whose date differs from that of the signed time, or a request with two times. */
 function twoDates({ claim, request, answer }: Sides): Suspicion | null {
   if (!claim || !request || answer === null) return null;
   const inHeaders = headerValues(request.head.headers, 'x-amz-date').map(({ octets }) => octets.trim());
@@ -97,7 +103,7 @@ function twoDates({ claim, request, answer }: Sides): Suspicion | null {
 
 const isTime = (text: string): boolean => /^\d{8}T\d{6}Z$/.test(text);
 
-/** By the cause that they belong to. */
+/** The checks, by the id of the cause that they belong to. */
 const CHECKS: Readonly<Record<string, Check>> = {
   'presigned-url-mangled': invisibleInUrl,
   'authorization-header-malformed': invisibleInHeader,
@@ -107,7 +113,10 @@ const CHECKS: Readonly<Record<string, Check>> = {
   'scope-date-differs': twoDates,
 };
 
-/** Returns the cause with what the request shows of it; what explains more than its own suspicion replaces that. */
+/**
+ * Returns the cause with its check added. The result of the check is used if it explains more than the cause's own
+ * suspicion.
+ */
 export function withVisibleFaults(cause: Cause): Cause {
   const check = CHECKS[cause.id];
   if (check === undefined) return cause;

@@ -1,8 +1,8 @@
-/** Secrets that are found by search: texts that are no secrets, and secrets with a typing error. */
+/** Lists secrets to search for: placeholders and other texts that are not secrets, and secrets with a typing error. */
 import type { Mutation } from '../mutation.ts';
 import { withOneOfSecrets, withOtherSecret } from '../secrets.ts';
 
-/** Names of the variable that should have been replaced by the secret. */
+/** Names of variables that should have been replaced with the secret. */
 const NAMES = [
   ...['AWS_SECRET_ACCESS_KEY', 'AWS_SECRET_KEY', 'AWS_SECRET', 'SECRET_ACCESS_KEY', 'SECRET_KEY', 'SECRET', 'AWS_KEY'],
   ...['S3_SECRET_ACCESS_KEY', 'S3_SECRET_KEY', 'S3_SECRET', 'S3_ACCESS_SECRET', 'MINIO_SECRET_KEY', 'MINIO_SECRET'],
@@ -15,7 +15,7 @@ const spellingsOf = (name: string): readonly string[] => {
   return [name, name.toLowerCase(), camel, words.join('-')];
 };
 
-/** How shells, templates, workflows, and documents write that a value goes here. */
+/** The notations for a placeholder in shells, templates, workflows, and documents. */
 const AS_PLACEHOLDERS: readonly ((name: string) => string)[] = [
   ...[
     (name: string) => name,
@@ -66,10 +66,10 @@ const WORDS = [
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
-/** A secret access key has 40 characters; a longer one costs more signatures than it is worth. */
+/** The maximum length. A secret access key has 40 characters, and longer ones require too many signatures. */
 const LONGEST = 64;
 
-/** Each secret with one character replaced, left out, added, or swapped with the next one. */
+/** Returns each secret with one character replaced, omitted, added, or swapped with the next one. */
 function typingErrors(secret: string): readonly string[] {
   if (secret.length > LONGEST) return [];
   const places = Array.from({ length: secret.length + 1 }, (_, at) => [secret.slice(0, at), secret.slice(at)] as const);

@@ -1,4 +1,4 @@
-/** Values of a request that are found by search, where nothing else makes the signature. */
+/** Lists values to search for if no usual mistake produces the signature. */
 import { SIGNING_NAMES } from '../../aws/signing-names.ts';
 import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
@@ -10,7 +10,7 @@ import { mapMatches } from '../draft/wrong-operations.ts';
 import { type Mutation, signing } from '../mutation.ts';
 import { nameIn, pairsOf, withPairs } from '../spellings/query-pairs.ts';
 
-/** The usual media types: https://www.iana.org/assignments/media-types/media-types.xhtml. */
+/** Common media types (https://www.iana.org/assignments/media-types/media-types.xhtml). */
 const MEDIA_TYPES = [
   ...['jpeg', 'png', 'gif', 'webp', 'svg+xml', 'avif', 'heic', 'bmp', 'tiff', 'jpg', 'x-icon'].map(
     (type) => `image/${type}`,
@@ -45,7 +45,7 @@ const otherTypes: Mutation['change'] = (draft) => [
   ...(headerOf(draft, 'content-type') === '' ? withUnsent(draft, 'content-type', MEDIA_TYPES) : []),
 ];
 
-/** Those of AWS's libraries, of HTTP, and of servers that people run themselves. */
+/** Ports that AWS libraries, HTTP servers, and self-hosted servers use. */
 const PORTS = [
   ...[80, 443, 3000, 3900, 3902, 4443, 4566, 4572, 5000, 7070, 7480, 8000, 8001, 8008, 8010, 8080, 8081, 8082, 8088],
   ...[8090, 8333, 8334, 8443, 8880, 8888, 9000, 9001, 9002, 9009, 9010, 9020, 9021, 9090, 9091, 9199, 9443, 9999],
@@ -63,7 +63,7 @@ function otherPorts(draft: Draft): Draft[] {
       );
 }
 
-/** In seconds: from a minute to seven days, the longest that S3 takes. */
+/** Lifetimes in seconds, from one minute to seven days, which is the maximum that S3 accepts. */
 const USUAL_EXPIRES = [
   ...[1, 5, 10, 30, 60, 90, 100, 120, 180, 300, 360, 600, 900, 1000, 1200, 1500, 1800, 2400, 2700, 3000, 3600, 5400],
   ...[7200, 10800, 14400, 18000, 21600, 28800, 36000, 43200, 64800, 86400, 86399, 129600, 172800, 259200, 345600],
@@ -92,10 +92,10 @@ const keysOfOtherServices: Mutation['change'] = (draft) =>
     }),
   );
 
-/** More places have too many subsets. */
+/** The maximum number of places, because the number of subsets doubles with each place. */
 const MOST_PLACES = 8;
 
-/** Some of the places of a text in another spelling: neither none nor all of them, which have variants of their own. */
+/** Replaces the matches in every subset of places, except none and all of them, which have variants of their own. */
 const inSomePlaces =
   (inPart: typeof inPath, from: RegExp, to: string): Mutation['change'] =>
   (draft, around) => {
@@ -116,7 +116,7 @@ const wide = (variant: string, says: string, change: Mutation['change']): Mutati
   isWide: true,
 });
 
-/** By the cause that they belong to. */
+/** The mistakes, by the id of the cause that they belong to. */
 export const WIDE_TEXTS: Readonly<Record<string, readonly Mutation[]>> = {
   'content-type-added-or-changed': [
     wide('signed-usual-type', 'The client signed another Content-Type than was sent.', otherTypes),

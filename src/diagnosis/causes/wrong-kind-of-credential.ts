@@ -10,13 +10,13 @@ import type { Sides } from '../sides.ts';
 
 const SMTP_PASSWORDS = 'https://docs.aws.amazon.com/ses/latest/dg/smtp-credentials.html#smtp-credentials-convert';
 
-/** Derives the SMTP password that SES makes from a secret for one Region: 44 characters. */
+/** Derives the 44-character SMTP password that SES makes from a secret for one Region. */
 const deriveSmtpPassword = (secret: string, region: string): Octets => {
   const key = ['11111111', region, 'ses', 'aws4_request', 'SendRawEmail'].reduce<string>(mac, `AWS4${secret}`);
   return base64Of(`\x04${key}`);
 };
 
-/** Derives the SMTP password from before 2019, which was the same for all Regions. */
+/** Derives an SMTP password from before 2019. It was the same for all Regions. */
 const deriveOldSmtpPassword = (secret: string): Octets => base64Of(`\x02${mac(secret, 'SendRawEmail')}`);
 
 export const wrongKindOfCredential: Cause = {
@@ -52,7 +52,7 @@ export const wrongKindOfCredential: Cause = {
   example: { kind: 'mutation', base: 'get-range', variant: 'ses-smtp-password' },
 };
 
-/** Suspects the given secret by its length and its beginning, which are those of an SES SMTP password. */
+/** Suspects the given secret if it has the length and the first characters of an SES SMTP password. */
 function suspects(sides: Sides): Suspicion | null {
   const { secretAccessKey } = sides;
   if (!saysMismatch(sides.answer) || !/^B[A-P][A-Za-z0-9+/]{42}$/.test(secretAccessKey ?? '')) return null;

@@ -1,4 +1,4 @@
-/** Describes a credential scope whose Region is not that of the server. */
+/** Describes a credential scope whose Region differs from the server's. */
 import { PSEUDO_REGIONS, REGIONS } from '../../aws/regions.ts';
 import { regionInHost } from '../../aws/s3-hosts.ts';
 import type { Octets } from '../../bytes/octets.ts';
@@ -90,7 +90,7 @@ function states(answer: ServerAnswer, sides: Sides): Statement | null {
   const named = NOT_VALID.exec(text);
   if (named) return isGlobalEndpoint(sides) ? null : stateRegions(named[1] ?? signed, regionInHost(hostOf(sides)));
   const scopeRegion = UNEXPECTED_SCOPE.exec(text)?.[1] ?? signed;
-  // MinIO names its Region in every answer. Only with these codes it says that the Region is wrong.
+  // MinIO names its Region in every error response, but only these codes mean that the Region is wrong.
   return MALFORMED.test(codeOf(answer)) && expected !== null && scopeRegion !== null && scopeRegion !== expected
     ? stateRegions(scopeRegion, expected)
     : null;
@@ -114,8 +114,7 @@ function stateRegions(signed: string | null, expected: string | null): Statement
 }
 
 /**
- * Lists the Region of servers if no Region is set
- * (https://garagehq.deuxfleurs.fr/documentation/reference-manual/configuration/).
+ * Lists the default Region of servers (https://garagehq.deuxfleurs.fr/documentation/reference-manual/configuration/).
  */
 const REGION_UNLESS_SET: readonly (readonly [host: RegExp, region: string])[] = [
   [/(?:^|[.-])garage(?:[.:-]|$)/, 'garage'],

@@ -9,11 +9,12 @@ import { signing } from '../mutation.ts';
 import { areStringsEqual, isSignedAsServerComputes, withOneOfSecrets } from '../secrets.ts';
 import type { Sides } from '../sides.ts';
 
-/** Lists what programs write for a missing value. */
+/** Lists the texts that programs write for a missing value. */
 const NO_VALUES = ['undefined', 'null', 'None', 'nil', 'NULL', '[object Object]', '<nil>'];
 
 /**
- * Lists secrets from https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html and from MinIO.
+ * Lists example and default secrets, including those from
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html and MinIO.
  */
 const DEFAULTS = ['minioadmin', 'minio123', 'je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY', 'test', 'password'];
 

@@ -1,4 +1,4 @@
-/** Describes a credential scope whose service is not the signing name of the server's service. */
+/** Describes a credential scope whose service differs from the signing name of the server's service. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { SIGNATURE_ELEMENTS } from '../../sigv4/documentation.ts';
@@ -10,7 +10,8 @@ import { signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 
 /**
- * Lists signing names that are confused (https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html).
+ * Lists signing names that are often confused
+ * (https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html).
  */
 const SERVICES = [
   ...[

@@ -1,4 +1,4 @@
-/** Describes a request without a readable time of signing, x-amz-date or Date. */
+/** Describes a request without a readable time in x-amz-date or Date. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { AUTHENTICATING_REQUESTS } from '../../sigv4/documentation.ts';

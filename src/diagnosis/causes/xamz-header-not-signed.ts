@@ -1,5 +1,6 @@
 /**
- * Describes a required header without a signature: S3 requires Host and x-amz-* headers to be signed against tampering.
+ * Describes a required header that is not signed. S3 requires Host and all x-amz-* headers to be signed, to prevent
+ * tampering.
  */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
@@ -10,7 +11,7 @@ import { type Mutation, signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import { withVerb } from '../words.ts';
 
-/** Leaves headers out of the lines and the list: all headers that match, and each one alone. */
+/** Omits headers from the lines and from the list: all matching headers together, and each one alone. */
 const leaveOut = (variant: string, says: string, isLeftOut: (name: string) => boolean): Mutation =>
   signing(variant, says, (draft) => {
     const names = draft.headers.map(({ name }) => name).filter(isLeftOut);
@@ -69,7 +70,7 @@ function states(answer: ServerAnswer, sides: Sides): Statement | null {
   if (named === null) return null;
   const names = named.length > 0 ? named : unsignedNames(sides);
   if (names === null || (names.length === 1 && names[0] === 'x-amz-security-token')) return null;
-  // MinIO answers the same if a signed header did not arrive.
+  // MinIO sends the same response if a signed header did not arrive.
   if (names.length === 0) return null;
   return {
     says: `${withVerb(names, 'was sent but is', 'were sent but are')} not among the signed headers.`,
@@ -86,7 +87,9 @@ function variantOf(names: readonly string[]): { variant?: string } {
   return { variant: name === 'host' ? 'host' : 'other' };
 }
 
-/** Suspects an unsigned header. MinIO does not name it, and answers the same if a signed header did not arrive. */
+/**
+ * Suspects an unsigned header. MinIO does not name it, and sends the same response if a signed header did not arrive.
+ */
 function suspicion(sides: Sides) {
   if (unsignedNames(sides) !== null || !sides.answer || headersNotSigned(sides.answer)?.length !== 0) return null;
   const says =

@@ -1,7 +1,7 @@
 /**
- * The request that was given, as what a server computes of it. A form that says only a part of a request (a URL has no
- * method and no headers) leaves the rest unknown: it is completed from what a side quotes, confirmed by a hash or the
- * signature, or else assumed, and what is assumed proves nothing.
+ * Determines what a server computes from the given request. Some forms contain only part of a request; for example, a
+ * URL has no method and no headers. The rest is completed from what one side quotes, confirmed by a hash or the
+ * signature, or assumed. What is assumed proves nothing.
  */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
@@ -12,35 +12,36 @@ import { headerValueId } from '../difference/changes.ts';
 import { type Draft, headerOf } from '../draft/draft.ts';
 import { replay } from '../draft/steps.ts';
 
-/** Of a value, by its id as in `Change`: whether the request as given says it. */
+/** Returns whether the given request contains a value, which is identified as in `Change`. */
 export type SaysValue = (value: string) => boolean;
 
 export interface KnownRequest {
   readonly draft: Draft;
   /**
-   * `said`: the request says every value that is signed. `confirmed`: it does not, and a hash or the signature shows that
-   * `draft` is right. `completed`: what it does not say is as one side quotes it. `assumed`: what it does not say is the
-   * usual, which may be wrong.
+   * `said`: the request contains every signed value. `confirmed`: some values are missing, but a hash or the signature
+   * shows that `draft` is right. `completed`: the missing values come from what one side quotes. `assumed`: the missing
+   * values are the usual ones, which may be wrong.
    */
   readonly standing: 'said' | 'confirmed' | 'completed' | 'assumed';
-  /** Of the draft that is `confirmed` every value is said. */
+  /** Returns `true` for every value if the draft is `confirmed`. */
   readonly says: SaysValue;
 }
 
-/** What both sides say beside the request. */
+/** What both sides reported in addition to the request. */
 export interface Witnesses {
-  /** What each side quotes, taken apart. */
+  /** The drafts parsed from what each side quotes. */
   readonly drafts: readonly Draft[];
-  /** The hashes of canonical requests that a side states or quotes. */
+  /** The hashes of canonical requests that the sides state or whose text they quote. */
   readonly hashes: readonly Octets[];
-  /** The signature that was sent. */
   readonly signature: Octets | null;
 }
 
-/** Methods with which URLs are presigned, the usual one first. */
+/** Methods that presigned URLs use, the usual one first. */
 const METHODS = ['GET', 'PUT', 'HEAD', 'DELETE', 'POST'] as readonly string[] as readonly Octets[];
 
-/** Returns what is known of the request whose values, with the usual ones for what it does not say, are `draft`. */
+/**
+ * Returns what is known about the request. `draft` has its values, and usual values in place of those that are missing.
+ */
 export function knownRequest(request: ClientRequest, draft: Draft, witnesses: Witnesses): KnownRequest {
   const says = saysOf(request, draft);
   if (unsaidValues(draft, says).length === 0) return { draft, standing: 'said', says };
@@ -68,7 +69,7 @@ function saysOf(request: ClientRequest, draft: Draft): SaysValue {
 const CONTENT_SHA256 = 'x-amz-content-sha256';
 const HASH_OF_NOTHING = sha256Hex(EMPTY);
 
-/** The hash is in a header or a parameter, or else comes from the body, which may not be known. */
+/** The hash is in a header or a parameter. Otherwise it is computed from the body, which may be unknown. */
 function saysHashedPayload({ head, unsaid, body }: ClientRequest, { signedHeaders, hashedPayload }: Draft): boolean {
   const parameter = new RegExp(`[?&]${CONTENT_SHA256}=`, 'i');
   if (headerValue(head.headers, CONTENT_SHA256) || parameter.test(head.target.octets)) return true;
@@ -77,13 +78,13 @@ function saysHashedPayload({ head, unsaid, body }: ClientRequest, { signedHeader
   return hashedPayload !== HASH_OF_NOTHING || (body === EMPTY && isHeadWhole);
 }
 
-/** The ids of the values of the canonical request that the request does not say. */
+/** Returns the ids of the canonical request's values that the request does not contain. */
 function unsaidValues({ headers }: Draft, says: SaysValue): readonly string[] {
   const values = [HTTP_METHOD.id, HASHED_PAYLOAD.id, ...headers.map(({ name }) => headerValueId(name))];
   return values.filter((value) => !says(value));
 }
 
-/** With each value that is not said as the other draft has it; `null` where that does not have one of them. */
+/** Takes the missing values from the other draft. Returns `null` if a header is missing there too. */
 function completedFrom(draft: Draft, says: SaysValue, other: Draft): Draft | null {
   const headers = draft.headers.map((header) =>
     says(headerValueId(header.name)) ? header : { name: header.name, value: headerOf(other, header.name) },

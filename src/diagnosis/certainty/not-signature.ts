@@ -1,6 +1,6 @@
 /**
- * Refusals that are not about the signature: the server took it, or something else answered. They are no causes of a
- * signature that does not match, so that they are told apart from those; pages make the sentences.
+ * Recognizes refusals that are not about the signature, because the server accepted it or something else responded.
+ * They are kept apart from the causes of a mismatch. The pages contain the sentences that explain them.
  */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { codeOf, wordsOf } from '../answers/answers.ts';
@@ -10,9 +10,9 @@ import { isSignedRight } from './right-signature.ts';
 
 /**
  * `policy`: the identity is known, and a policy denies the action. `permission`: access is denied without a reason.
- * `encryption-key`: a key of KMS. `page`: a page for people, which no API writes. `not-implemented`, `not-found`,
- * `account`, `object-state`, `content`: checks that come after the signature. `another-check`: a code that no signature
- * makes. `no-such-route`: what API Gateway says of a path or method that it does not have.
+ * `encryption-key`: a problem with a KMS key. `page`: an HTML page, which APIs do not return. `not-implemented`,
+ * `not-found`, `account`, `object-state`, `content`: checks after the signature check. `another-check`: a code that no
+ * signature problem causes. `no-such-route`: what API Gateway returns for an unknown path or method.
  */
 export type NotSignatureId =
   | 'policy'
@@ -29,7 +29,7 @@ export type NotSignatureId =
 
 export interface NotSignature {
   readonly id: NotSignatureId;
-  /** The code of the answer; `null` where it has none. */
+  /** The error code from the response; `null` if it has none. */
   readonly code: string | null;
 }
 
@@ -40,7 +40,7 @@ interface Row {
 }
 
 /**
- * The first row whose code and words are those of the answer
+ * Patterns for responses. The first row that matches counts
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html,
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html).
  */
@@ -69,22 +69,25 @@ const ROWS: readonly Row[] = [
   },
 ];
 
-/** Codes that come of who asks, when and how it is signed: with every other code, the signature was accepted. */
+/**
+ * Matches codes that depend on the identity, the time, or the way of signing. Any other code means that the signature
+ * was accepted.
+ */
 const OF_AUTHENTICATION =
   /Signature|Auth|Access(?:Denied|Key)|Token|Credential|Skew|Expired|Future|Sha256|Redirect|Security|UnrecognizedClient|^(?:403|401|400|InvalidRequest|InvalidArgument|BadRequest|Forbidden|UnknownError|InvalidPolicyDocument|InvalidURI|InternalError|SlowDown|InvalidHTTPRequest|MovedPermanently|Moved)$/i;
 
-/** Returns `null` where the refusal may be about the signature, or nobody can tell. */
+/** Returns why the refusal is not about the signature; `null` if it may be, or if that is unknown. */
 export function notSignatureOf(sides: Sides): NotSignature | null {
   const { answer, rightFor } = sides;
   if (answer === null || saysMismatch(answer)) return null;
   const { code } = answer;
   const name = codeOf(answer);
   const row = ROWS.find((one) => isOf(one, answer, name));
-  // Servers that are not S3 deny access where signatures differ, too.
+  // Servers other than S3 also deny access if signatures differ.
   if (row?.id === 'permission' && rightFor.request === false) return null;
   if (row) return { id: row.id, code };
   if (isPage(answer)) return { id: 'page', code };
-  // With the secret, the signature itself tells that it is something else.
+  // If the signature is known to be right, the reason must be something else.
   if (isSignedRight(sides)) return isSilentAnswer(sides) ? null : { id: 'another-check', code };
   return code === null || OF_AUTHENTICATION.test(name) ? null : { id: 'another-check', code };
 }
@@ -93,7 +96,7 @@ function isOf({ code, words }: Row, answer: ServerAnswer, own: string): boolean 
   return (code?.test(own) ?? true) && (words?.test(wordsOf(answer).trim()) ?? true);
 }
 
-/** S3 and the other services answer in XML or JSON. */
+/** Returns whether the response is an HTML page. S3 and the other services return XML or JSON. */
 function isPage({ form, code, headers, status }: ServerAnswer): boolean {
   if (form === 'page') return true;
   return (

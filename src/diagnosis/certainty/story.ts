@@ -1,6 +1,6 @@
 /**
- * Whether the request that was given contradicts what a mistake says happened. A hash or a signature proves bytes; that a
- * header was never sent is a story, and it is false where the request has the header.
+ * Checks whether the given request contradicts a mistake. A hash or a signature proves only bytes. A claim such as "the
+ * header was never sent" is false if the request has the header.
  */
 import { HTTP_METHOD } from '../../sigv4/stages/canonical-request.ts';
 import { changesBetween, headerValueId } from '../difference/changes.ts';
@@ -9,27 +9,29 @@ import type { MutationPoint, Replayed } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import type { KnownRequest, SaysValue } from './known-request.ts';
 
-/** Of the values that the mistake changed, those that the request says. */
+/** The values that the mistake changed and the request contains. */
 interface Compared {
   readonly values: readonly string[];
-  /** Whether the request has another value than before the mistake, or than after it. */
+  /** Returns whether the request's value differs from the value before the mistake (`isOtherThanMade`: after it). */
   readonly isOtherThanBase: (value: string) => boolean;
   readonly isOtherThanMade: (value: string) => boolean;
 }
 
-/** For each point, whether the request as it was sent shows that this did not happen there. */
+/** Returns, for each point, whether the sent request shows that the mistake did not happen there. */
 const CONTRADICTIONS: Readonly<Record<MutationPoint, (compared: Compared) => boolean>> = {
-  // The signer is said to have made something else of what was sent, and that is not what was sent.
+  // A signer's mistake starts from the values that were sent, so they must equal those of the base.
   signing: ({ values, isOtherThanBase }) => values.some(isOtherThanBase),
   sending: ({ values, isOtherThanBase }) => values.some((value) => !isOtherThanBase(value)),
   transit: ({ values, isOtherThanMade }) => values.some((value) => !isOtherThanMade(value)),
   either: () => false,
 };
 
-/** What a request shows as it is. Other values are computed by the rules of the server, which may not be known. */
+/**
+ * Returns whether a request shows this value directly. Other values depend on the server's rules, which may be unknown.
+ */
 const isShown = (value: string): boolean => value === HTTP_METHOD.id || value.startsWith(headerValueId(''));
 
-/** Returns whether the request, as far as it says anything of what was changed, shows that it was not so. */
+/** Returns whether the values in the request show that the mistake did not happen. */
 export function isContradicted({ base, made, mutation }: Replayed, { sent, request }: Sides): boolean {
   if (sent === null || request === null || request.seenBy === 'server') return false;
   const values = changedValues(base, made).filter((value) => isShown(value) && sent.says(value));
@@ -40,7 +42,9 @@ export function isContradicted({ base, made, mutation }: Replayed, { sent, reque
   });
 }
 
-/** Returns whether a mistake that was made of the request itself changes what that does not say, and was only assumed. */
+/**
+ * Returns whether the mistake was applied to the request itself and changes a value that the request does not contain.
+ */
 export function isAboutUnsaid({ base, made }: Replayed, { sent }: Sides): boolean {
   if (sent === null || base !== sent.draft) return false;
   return changedValues(base, made).some((value) => !sent.says(value));

@@ -1,16 +1,16 @@
-/** What the signature itself tells of a refusal, before any cause is asked for; pages make the sentences of it. */
+/** What the signature itself shows about a refusal, before any cause is considered. The pages contain the sentences. */
 import { isSilentAnswer, saysMismatch } from '../answers/mismatch.ts';
 import { areStringsEqual } from '../secrets.ts';
 import type { Sides } from '../sides.ts';
 import { isSignedRight, type RightFor } from './right-signature.ts';
 
 /**
- * `not-about-signature`: it is right, and the answer is about something else. `server-has-another-secret`: it is right
- * for the very string that the server signed, which refuses it all the same. `changed-on-the-way`: it is right, and the
- * server signed another text. `changed-or-another-secret`: it is right, and what the server signed is not known.
- * `signature-right`: it is right, and no answer says why it is refused. `other-text-signed`: it is right for what the
- * client says that it signed, and not for the request or for what the server signed. `signature-wrong`: it is another than
- * the secret makes. `same-string`: both sides signed the same string, and not with the same key.
+ * `not-about-signature`: it is right, and the response is about something else. `server-has-another-secret`: it is
+ * right for the exact string that the server signed, but the server refuses it. `changed-on-the-way`: it is right, but
+ * the server signed another text. `changed-or-another-secret`: it is right, but what the server signed is unknown.
+ * `signature-right`: it is right, and no response gives a reason for the refusal. `other-text-signed`: it is right only
+ * for what the client reports that it signed. `signature-wrong`: it differs from the signature that the secret
+ * produces. `same-string`: both sides signed the same string, but with different keys.
  */
 export type VerdictId =
   | 'not-about-signature'
@@ -24,11 +24,14 @@ export type VerdictId =
 
 export interface Verdict {
   readonly id: VerdictId;
-  /** The text that the signature was computed of; `null` where it was not. */
+  /** The text that the signature was compared with; `null` for `same-string`. */
   readonly of: keyof RightFor | null;
 }
 
-/** Returns `null` where nothing can be told: the secret, the signature or a text is missing, or the text is assumed. */
+/**
+ * Returns `null` if the signature shows nothing, because the secret, the signature, or a text is missing, or because
+ * the text is only assumed.
+ */
 export function verdictOf(sides: Sides): Verdict | null {
   const { rightFor } = sides;
   const textThatIs = (isRight: boolean) => TEXTS.find((text) => rightFor[text] === isRight) ?? null;
@@ -41,11 +44,11 @@ export function verdictOf(sides: Sides): Verdict | null {
 
 const TEXTS: readonly (keyof RightFor)[] = ['request', 'client', 'server'];
 
-/** Whether it is right for the words of the client alone. */
+/** Returns whether a signature that is right for the client's text is wrong for the request or the server's text. */
 const isOtherText = (sides: Sides): boolean =>
   !isSignedRight(sides) && (sides.rightFor.request === false || sides.rightFor.server === false);
 
-/** Of a signature that is right. */
+/** Returns the verdict for a right signature. */
 function refusalOf(sides: Sides): VerdictId {
   const { answer, rightFor } = sides;
   if (answer === null || isSilentAnswer(sides)) return 'signature-right';

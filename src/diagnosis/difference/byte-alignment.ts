@@ -1,31 +1,34 @@
-/** Which bytes of one text are beside which of another, for two cursors that go in step. */
+/** Aligns the bytes of two texts, so that two cursors can move together. */
 import { diffArrays } from 'diff';
 import type { Octets } from '../../bytes/octets.ts';
 
-/** Bytes `start` to `end` (not included). */
+/** The bytes from `start` up to but not including `end`. */
 interface Stretch {
   readonly start: number;
   readonly end: number;
 }
 
-/** What is side by side: `same` has as many bytes on both sides, of `differs` one side may have none. */
+/** A pair of aligned stretches. `same`: both have the same bytes. `differs`: one of them may be empty. */
 export interface AlignedRun {
   readonly standing: 'same' | 'differs';
   readonly server: Stretch;
   readonly client: Stretch;
 }
 
-/** Longer lines are compared from both ends only. */
+/** The maximum total length of two lines, in bytes. Longer lines are compared only from both ends. */
 const MOST_COMPARED = 8_192;
-/** The most bytes that are gone or new before two lines have too little in common to be told apart byte by byte. */
+/**
+ * The maximum number of inserted and removed bytes. Lines with more edits have too little in common to be aligned byte
+ * by byte.
+ */
 const MOST_EDITS = 200;
-/** So many may be in a line however short it is. */
+/** The number of edits that is always allowed, even in a short line. */
 const FEW_EDITS = 16;
 
 /**
- * Two lines, from the first byte to the last. Lines of one length are compared byte by byte, as hashes
- * are; of others what was put in or taken out is found. Where something was put in, the byte after it differs as well:
- * so each differing byte has one beside it, but at the end.
+ * Aligns two lines. Lines of equal length, such as hashes, are compared byte by byte. In other lines, insertions and
+ * deletions are found. The byte after one also counts as different, so that each differing byte has a counterpart,
+ * except at the end.
  */
 export function alignBytes(server: Octets, client: Octets): readonly AlignedRun[] {
   if (server === client) return joined([{ standing: 'same', server: server.length, client: client.length }]);
@@ -33,7 +36,7 @@ export function alignBytes(server: Octets, client: Octets): readonly AlignedRun[
   return joined(withNeighbours(byEdits(server, client) ?? byEnds(server, client)));
 }
 
-/** How many bytes of each side. */
+/** An aligned piece, with the number of bytes on each side. */
 interface Piece {
   readonly standing: AlignedRun['standing'];
   readonly server: number;
@@ -48,7 +51,7 @@ function byPlace(server: Octets, client: Octets): Piece[] {
   }));
 }
 
-/** `null` where the two have too little in common. */
+/** Aligns by insertions and deletions. Returns `null` if the lines are too long or have too little in common. */
 function byEdits(server: Octets, client: Octets): Piece[] | null {
   const shorter = Math.min(server.length, client.length);
   if (server.length + client.length > MOST_COMPARED) return null;
@@ -64,7 +67,7 @@ function byEdits(server: Octets, client: Octets): Piece[] | null {
   );
 }
 
-/** What begins alike and what ends alike; between them all differs. */
+/** Finds the common beginning and the common end. Everything between them differs. */
 function byEnds(server: Octets, client: Octets): Piece[] {
   const most = Math.min(server.length, client.length);
   let start = 0;
@@ -78,7 +81,7 @@ function byEnds(server: Octets, client: Octets): Piece[] {
   ];
 }
 
-/** What is new or gone together with what comes after it. */
+/** Extends each insertion or deletion by the byte after it. */
 function withNeighbours(pieces: readonly Piece[]): Piece[] {
   const whole: Piece[] = [];
   let taken = 0;
@@ -93,7 +96,7 @@ function withNeighbours(pieces: readonly Piece[]): Piece[] {
   return whole;
 }
 
-/** Neighbours of one standing are one. */
+/** Merges adjacent pieces with the same standing. */
 function united(pieces: readonly Piece[]): Piece[] {
   const one: Piece[] = [];
   for (const piece of pieces) {
@@ -120,7 +123,7 @@ function joined(pieces: readonly Piece[]): AlignedRun[] {
   });
 }
 
-/** The same runs further on in both texts. */
+/** Returns the runs, moved by a number of bytes on each side. */
 export function movedRuns(runs: readonly AlignedRun[], by: { readonly server: number; readonly client: number }) {
   const move = ({ start, end }: Stretch, at: number): Stretch => ({ start: start + at, end: end + at });
   return runs.map(
@@ -136,12 +139,15 @@ export type SideName = 'server' | 'client';
 
 const otherSide = (side: SideName): SideName => (side === 'server' ? 'client' : 'server');
 
-/** The run in which a byte of one side is; `null` after the end. */
+/** Returns the run that contains a byte of one side; `null` after the end. */
 export function runAt(runs: readonly AlignedRun[], side: SideName, byte: number): AlignedRun | null {
   return runs.find((run) => run[side].start <= byte && byte < run[side].end) ?? null;
 }
 
-/** The byte of the other side that is beside it: in its row, or the last there is; `null` where there is none. */
+/**
+ * Returns the position of the aligned byte on the other side. If the other side's stretch is shorter, it is the last
+ * byte there. Returns `null` if the stretch is empty.
+ */
 export function byteBeside(runs: readonly AlignedRun[], side: SideName, byte: number): number | null {
   const run = runAt(runs, side, byte);
   if (!run) return null;

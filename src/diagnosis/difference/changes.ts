@@ -1,4 +1,4 @@
-/** What a mistake changes, value by value. */
+/** Lists the values that a mistake changes. */
 import type { Octets } from '../../bytes/octets.ts';
 import {
   CANONICAL_QUERY_STRING,
@@ -15,19 +15,21 @@ import { type CanonicalHeader, type Draft, scopeOf } from '../draft/draft.ts';
 import { replay } from '../draft/steps.ts';
 
 export interface Change {
-  /** The id of the value: `canonical-uri`; of a header `header-range`. */
+  /** The id of the value, such as `canonical-uri`, or `header-range` for a header. */
   readonly value: string;
-  /** AWS's name of it. */
+  /** The AWS name of the value. */
   readonly name: string;
-  /** `null` where it is not there. */
+  /** `null` if the value does not exist. */
   readonly from: Octets | null;
   readonly to: Octets | null;
 }
 
-/** Returns the id of the canonical header of this name (lower case). */
+/** Returns the id of the canonical header with this lowercase name. */
 export const headerValueId = (lowerCaseName: string): string => `header-${lowerCaseName}`;
 
-/** In the order in which the values are made; what is signed with another key or in another way changes none. */
+/**
+ * Lists the changes in the order in which the values are made. A change of the key or of a later step changes no value.
+ */
 export function changesBetween(from: Draft, to: Draft): readonly Change[] {
   const parts = changed([
     [HTTP_METHOD, from.method, to.method],
@@ -44,7 +46,7 @@ export function changesBetween(from: Draft, to: Draft): readonly Change[] {
   return all.length > 0 ? all : changedTexts(from, to);
 }
 
-/** Where the parts are the same and the texts are not. */
+/** Compares the whole texts if all parts are equal. */
 function changedTexts(from: Draft, to: Draft): readonly Change[] {
   const before = replay(from);
   const after = replay(to);

@@ -1,4 +1,7 @@
-/** What the server made of the request beside what the client signed: the first difference, and in which value it is. */
+/**
+ * Finds the first difference between what the server computed and what the client signed, and the value that contains
+ * it.
+ */
 import type { Octets } from '../../bytes/octets.ts';
 import {
   CANONICAL_HEADERS,
@@ -14,15 +17,18 @@ import type { Sides } from '../sides.ts';
 import { type FirstByte, firstByte, type LinePair, pairLines } from './line-difference.ts';
 
 export interface Difference {
-  /** The text in which it is: `canonical-request`, else `string-to-sign`. */
+  /**
+   * The text that contains the difference: `canonical-request`, or `string-to-sign` if the canonical requests do not
+   * differ.
+   */
   readonly text: typeof CANONICAL_REQUEST | typeof STRING_TO_SIGN;
   readonly pairs: readonly LinePair[];
   readonly first: FirstByte;
-  /** The part of the text, by AWS's name. */
+  /** The part of the text that contains the difference, with its AWS name. */
   readonly part: { readonly id: string; readonly name: string };
 }
 
-/** Both texts, where both are known; `null` where one is not, or they are the same. */
+/** Returns the first difference; `null` if the texts are equal, or if one side is unknown. */
 export function differenceOf({ server, client }: Sides): Difference | null {
   if (server.known !== 'quoted' || client.known === 'nothing') return null;
   return (
@@ -38,7 +44,7 @@ function inTexts(text: Difference['text'], server: Octets | null, client: Octets
   return first && { text, pairs, first, part: text === STRING_TO_SIGN ? STRING_TO_SIGN : partAt(pairs, first.pair) };
 }
 
-/** By the lines of the server, which are as they should be. */
+/** Finds the part from the server's lines, because they are built correctly. */
 function partAt(pairs: readonly LinePair[], at: number): Difference['part'] {
   const before = pairs.slice(0, at + 1).filter(({ server }) => server !== null).length - 1;
   const lines = pairs.flatMap(({ server }) => (server ? [server.octets] : []));

@@ -1,10 +1,10 @@
-/** Two texts side by side, line by line, and the first byte in which they differ. */
+/** Pairs the lines of two texts and finds the first byte that differs. */
 import { diffArrays } from 'diff';
 import type { Octets } from '../../bytes/octets.ts';
 import { differingByte } from '../../verification/comparison/comparison.ts';
 import { linesOf } from '../draft/draft.ts';
 
-/** A line of both sides, or of one of them; without its line end. */
+/** A line from each side, or from only one of them, without the line end. */
 export interface LinePair {
   readonly server: SideLine | null;
   readonly client: SideLine | null;
@@ -12,25 +12,28 @@ export interface LinePair {
 
 export interface SideLine {
   readonly octets: Octets;
-  /** The byte of the whole text at which the line begins. */
+  /** The position in the whole text, in bytes, at which the line starts. */
   readonly offset: number;
 }
 
-/** The first byte that the two do not share. */
+/** The position of the first byte that differs. */
 export interface FirstByte {
-  /** Of the pair, from 0. */
+  /** The index of the pair, from 0. */
   readonly pair: number;
-  /** In the line, in bytes from 0. */
+  /** The position in the line, in bytes from 0. */
   readonly column: number;
-  /** In the whole text; `null` where that side has no such line. */
+  /** The position in the whole text, in bytes; `null` if that side has no such line. */
   readonly server: number | null;
   readonly client: number | null;
 }
 
-/** More lines than any head has that a server takes: beyond these they are paired by their number. */
+/**
+ * The maximum number of lines on both sides together, which is more than any server accepts. Longer texts are paired by
+ * line number.
+ */
 const MOST_ALIGNED = 2_000;
 
-/** The lines that are the same beside each other; of the others those of one name, and else those that follow. */
+/** Pairs equal lines, then lines with the same header name. Groups of the same size are paired in order. */
 export function pairLines(server: Octets, client: Octets): readonly LinePair[] {
   const ours = withOffsets(server);
   const theirs = withOffsets(client);
@@ -67,7 +70,9 @@ function zipped(server: readonly SideLine[], client: readonly SideLine[]): LineP
   return Array.from({ length }, (_, index) => ({ server: server[index] ?? null, client: client[index] ?? null }));
 }
 
-/** Lines that are no header have their place in the order alone. */
+/**
+ * Pairs lines by header name. Lines that are not headers stay alone, unless both sides have the same number of lines.
+ */
 function paired(server: readonly SideLine[], client: readonly SideLine[]): LinePair[] {
   if (server.length === client.length) return zipped(server, client);
   const left = [...client];
@@ -80,7 +85,7 @@ function paired(server: readonly SideLine[], client: readonly SideLine[]): LineP
 
 const nameOf = ({ octets }: SideLine): string | null => /^([^:/?=]+):/.exec(octets)?.[1]?.toLowerCase() ?? null;
 
-/** `null` where all is the same. */
+/** Returns `null` if all lines are equal. */
 export function firstByte(pairs: readonly LinePair[]): FirstByte | null {
   for (const [index, { server, client }] of pairs.entries()) {
     if (server !== null && client !== null && server.octets === client.octets) continue;

@@ -1,11 +1,11 @@
-/** Lines of two whole texts beside each other, as ranges of the texts. */
+/** Converts paired lines into ranges of the whole texts. */
 import type { Octets } from '../../bytes/octets.ts';
 import { type AlignedRun, movedRuns, type SideName } from './byte-alignment.ts';
 import type { LinePair } from './line-difference.ts';
 
 export type Texts = Readonly<Record<SideName, Octets>>;
 
-/** Both lines with the line ends after them; nothing where a side has no such line. */
+/** Returns both lines with their line ends. A side without such a line gets an empty text. */
 export function linesOfPair(pair: LinePair, texts: Texts): Texts {
   const whole = (side: SideName): Octets => {
     const line = pair[side];
@@ -15,7 +15,7 @@ export function linesOfPair(pair: LinePair, texts: Texts): Texts {
   return { server: whole('server'), client: whole('client') };
 }
 
-/** Runs of the lines of a pair as runs of the whole texts. */
+/** Converts runs within a pair of lines into runs within the whole texts. */
 export function movedToPair(runs: readonly AlignedRun[], { server, client }: LinePair): readonly AlignedRun[] {
   return movedRuns(runs, { server: server?.offset ?? 0, client: client?.offset ?? 0 });
 }

@@ -1,11 +1,14 @@
-/** Where the bucket is in a draft: in the host or in the path (https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html). */
+/**
+ * Moves the bucket of a draft between the host and the path
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html).
+ */
 import { readS3Host } from '../../aws/s3-hosts.ts';
 import { type Bytes, slice } from '../../bytes/bytes.ts';
 import { firstSegment, withoutSegments } from '../spellings/path-segments.ts';
 import { type Draft, headerOf, withValue } from './draft.ts';
 import { pathBytes, withPrefix, withUri } from './parts.ts';
 
-/** The first label of a host, and the rest of it. */
+/** A host that is split into its bucket and its endpoint. */
 export interface SplitHost {
   readonly bucket: string;
   readonly endpoint: string;
@@ -13,7 +16,10 @@ export interface SplitHost {
 
 const ADDRESS = /^(?:[\d.]+|\[.*\])$/;
 
-/** The host taken as BUCKET.ENDPOINT; `null` where it is an address, has no such label, or is one of S3's without a bucket. */
+/**
+ * Splits a host of the form BUCKET.ENDPOINT. Returns `null` if it is an IP address, if it has only one label, or if it
+ * is an S3 host without a bucket.
+ */
 export function splitHost(host: string): SplitHost | null {
   const name = host.toLowerCase().replace(/:\d+$/, '');
   const known = readS3Host(name);
@@ -22,18 +28,21 @@ export function splitHost(host: string): SplitHost | null {
   return { bucket, endpoint: host.slice(bucket.length + 1) };
 }
 
-/** Whether the host is one of S3's that say which bucket they are of. */
+/** Returns whether the host is an S3 host that contains a bucket. */
 export function isKnownVirtualHost(host: string): boolean {
   return Boolean(readS3Host(host.replace(/:\d+$/, ''))?.bucket);
 }
 
-/** The bucket in a host that has one for sure or most probably: one of S3's, or one of four names and more. */
+/**
+ * Returns the bucket if the host certainly or probably contains one. That is an S3 host with a bucket, a host with at
+ * least four labels, or a name below localhost. Otherwise returns `null`.
+ */
 export function bucketInHost(host: string): string | null {
   const isProbable = isKnownVirtualHost(host) || host.split('.').length >= 4 || /\.localhost(?::\d+)?$/.test(host);
   return isProbable ? (splitHost(host)?.bucket ?? null) : null;
 }
 
-/** From BUCKET.ENDPOINT and /KEY to ENDPOINT and /BUCKET/KEY. */
+/** Changes BUCKET.ENDPOINT and /KEY to ENDPOINT and /BUCKET/KEY. */
 export function inPathStyle(draft: Draft): Draft[] {
   const host = headerOf(draft, 'host');
   const split = host === null ? null : splitHost(host);
@@ -41,7 +50,7 @@ export function inPathStyle(draft: Draft): Draft[] {
   return [withPrefix(withValue(draft, 'host', split.endpoint), `/${split.bucket}`)];
 }
 
-/** From ENDPOINT and /BUCKET/KEY to BUCKET.ENDPOINT and /KEY. */
+/** Changes ENDPOINT and /BUCKET/KEY to BUCKET.ENDPOINT and /KEY. */
 export function inVirtualHostStyle(draft: Draft): Draft[] {
   const host = headerOf(draft, 'host');
   const bucket = firstSegment(draft.canonicalUri);
@@ -49,5 +58,5 @@ export function inVirtualHostStyle(draft: Draft): Draft[] {
   return [withUri(withValue(draft, 'host', `${bucket}.${host}`), keyPath(pathBytes(draft)))];
 }
 
-/** The path without its first segment: what is left of /BUCKET is its slash. */
+/** Removes the first segment of the path. If there is no other segment, the slash remains. */
 export const keyPath = (path: Bytes): Bytes => withoutSegments(path, 1) ?? slice(path, 0, 1);

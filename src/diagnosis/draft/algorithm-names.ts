@@ -1,4 +1,4 @@
-/** Names in the place of AWS4-HMAC-SHA256: no algorithm of Signature Version 4, or not as AWS writes it. */
+/** Wrong names in place of AWS4-HMAC-SHA256. They are either not Signature Version 4 algorithms or misspelled. */
 import type { Octets } from '../../bytes/octets.ts';
 
 export const OTHER_NAMES = [

@@ -1,4 +1,4 @@
-/** What a server computes of a request as it is, as a draft. */
+/** Creates a draft from what a server computes for a request. */
 import { rulesOf } from '../../aws/services.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
@@ -13,21 +13,24 @@ import { readClaimOfHead } from '../../verification/examine.ts';
 import type { Draft } from './draft.ts';
 import { RIGHT_STEPS } from './steps.ts';
 
-/** A request as its client made it. */
+/** A request as its client built it. */
 export interface MadeRequest {
   readonly head: RequestHead;
-  /** `null` where it is not known. */
+  /** `null` if the body is unknown. */
   readonly body: Octets | null;
 }
 
-/** By the rules of its service; `null` for one that is not signed with SigV4, or not in its head. */
+/** Reads the claim of a request. Returns `null` if its head has no readable SigV4 signature. */
 export function claimOf({ head, body }: MadeRequest): Claim | null {
   const payload = { length: body?.length ?? 0, sha256: sha256Hex(body ?? EMPTY) };
   const { claim } = readClaimOfHead(head, payload, { rules: {} });
   return isProblem(claim) ? null : claim;
 }
 
-/** What a server computes of the request as it is, by the rules of its service if no others are given. */
+/**
+ * Returns what a server computes for the request, with the rules of its service unless other rules are given. Returns
+ * `null` if the claim does not sign a request.
+ */
 export function draftOfClaim(
   claim: Claim,
   secretAccessKey: Octets | null,

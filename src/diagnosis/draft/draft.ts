@@ -1,7 +1,7 @@
 /**
- * A signature in the making: what goes into it, and the steps that make it. Both can be others than they should be,
- * which is what a mistake is. Thousands of drafts are computed to find one, so that their parts are octets. Of the
- * mistake that was found, the same changes and steps run again on a draft that also knows where its parts come from.
+ * The inputs of a signature and the steps that compute it. A mistake changes some of them. A search computes thousands
+ * of drafts, so their parts are plain octets. When a mistake is found, its changes and steps run again on a draft that
+ * also records where its parts come from.
  */
 import { type Bytes, fixed, join, plain, slice } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
@@ -12,13 +12,11 @@ import { AMPERSAND } from '../../sigv4/stages/canonical-query-string.ts';
 import { SEMICOLON } from '../../sigv4/stages/canonical-request.ts';
 import { SLASH } from '../../sigv4/stages/credential-scope.ts';
 
-/** A line of the canonical headers. */
 export interface CanonicalHeader {
   readonly name: Octets;
   readonly value: Octets;
 }
 
-/** The four parts of a credential scope. */
 export interface DraftScope {
   readonly date: Octets;
   readonly region: Octets;
@@ -26,13 +24,13 @@ export interface DraftScope {
   readonly terminator: Octets;
 }
 
-/** Everything in the form in which it is signed. */
+/** All parts, in the form in which they are signed. */
 export interface Draft {
   readonly method: Octets;
   readonly canonicalUri: Octets;
   readonly canonicalQueryString: Octets;
   readonly headers: readonly CanonicalHeader[];
-  /** The list of names, as it is in the canonical request. */
+  /** The list of names in the canonical request. */
   readonly signedHeaders: Octets;
   readonly hashedPayload: Octets;
   readonly algorithm: Octets;
@@ -40,14 +38,14 @@ export interface Draft {
   readonly timestamp: Octets;
   readonly scope: DraftScope;
   readonly accessKeyId: Octets;
-  /** `null` where nobody knows it: nothing is signed then. */
+  /** `null` if the secret is unknown. Then no signature is computed. */
   readonly secretAccessKey: Octets | null;
   readonly steps: Steps;
-  /** Left out while a mistake is searched for. */
+  /** Missing during a search. */
   readonly recorded?: Recorded;
 }
 
-/** The parts that are one text each. */
+/** The parts that consist of a single text. */
 type TextPart =
   | 'method'
   | 'canonicalUri'
@@ -59,40 +57,42 @@ type TextPart =
   | 'accessKeyId';
 
 /**
- * Where the parts of a draft come from. A part belongs to its bytes here as long as it has their octets. A change that
- * replaces a part gives it other octets: all of it is then what the mistake puts there, unless the change says with
- * `withPart` where its bytes come from.
+ * Records where the parts of a draft come from. An entry is valid while the part still has the same octets. If a change
+ * replaces a part, its new bytes count as made by the mistake, unless the change uses `withPart` to record their
+ * origin.
  */
 export interface Recorded {
   readonly parts: Readonly<Record<TextPart | 'secretAccessKey' | keyof DraftScope, Bytes>>;
   readonly headers: readonly HeaderField[];
-  /** What the mistake does: the rule of the bytes that it puts there. */
+  /** The rule for the bytes that the mistake inserts. */
   readonly mistake: Rule;
 }
 
 /**
- * The steps of signing, each from the draft and what the one before it made. They carry along where the bytes come from,
- * where that is recorded.
+ * The steps of signing. Each one uses the draft and the result of the previous step, and keeps the recorded origin of
+ * the bytes.
  */
 export interface Steps {
   readonly canonicalRequest: (draft: Draft) => Bytes;
-  /** The last line of the string to sign. */
+  /** Returns the last line of the string to sign. */
   readonly hash: (canonicalRequest: Bytes) => Bytes;
   readonly stringToSign: (draft: Draft, hash: Bytes, canonicalRequest: Bytes) => Bytes;
-  /** The SigningKey: 32 bytes, if nothing is wrong. */
+  /** Returns the signing key, which has 32 bytes unless there is a mistake. */
   readonly signingKey: (draft: Draft, secretAccessKey: Bytes) => Bytes;
-  /** As it is written into the request: 64 lower-case hexadecimal digits, if nothing is wrong. */
+  /**
+   * Returns the signature as it is written in the request: 64 lowercase hexadecimal digits, unless there is a mistake.
+   */
   readonly signature: (signingKey: Bytes, stringToSign: Bytes) => Bytes;
 }
 
 const NEWLINE = '\n';
 
-/** Returns a part as bytes: with where they come from in a recorded draft, without it in any other. */
+/** Returns a part as bytes, with their origin if the draft is recorded. */
 export function partBytes(draft: Draft, part: TextPart): Bytes {
   return knownBytes(draft, part, draft[part]);
 }
 
-/** Returns the secret access key in the same way; `null` where it is not known. */
+/** Returns the secret access key in the same way; `null` if it is unknown. */
 export function secretBytes(draft: Draft): Bytes | null {
   return draft.secretAccessKey === null ? null : knownBytes(draft, 'secretAccessKey', draft.secretAccessKey);
 }
@@ -107,12 +107,12 @@ function knownBytes(draft: Draft, part: keyof Recorded['parts'], octets: Octets)
   return bytes?.octets === octets ? bytes : putBytes(draft, octets);
 }
 
-/** Returns bytes that the mistake itself puts into a draft. */
+/** Returns bytes that the mistake itself inserts into a draft. */
 export function putBytes({ recorded }: Draft, text: string): Bytes {
   return recorded ? fixed(text, recorded.mistake) : plain(text as Octets);
 }
 
-/** Returns the canonical headers in the same way; the name of a header whose value was replaced is still known. */
+/** Returns the canonical headers in the same way. A name keeps its origin even if its value was replaced. */
 export function headerBytes(draft: Draft): readonly HeaderField[] {
   const { recorded, headers } = draft;
   if (!recorded) return headers.map(({ name, value }) => ({ name: plain(name), value: plain(value) }));
@@ -127,7 +127,7 @@ export function headerBytes(draft: Draft): readonly HeaderField[] {
   });
 }
 
-/** Returns the names of these headers as a list, as it is in the canonical request. */
+/** Returns the names of these headers as a list in the form of the canonical request. */
 export function listOf(draft: Draft, headers: readonly CanonicalHeader[]): Bytes {
   if (!draft.recorded) return plain(headers.map(({ name }) => name).join(';') as Octets);
   return join(
@@ -136,7 +136,7 @@ export function listOf(draft: Draft, headers: readonly CanonicalHeader[]): Bytes
   );
 }
 
-/** Joins the parts of a credential scope: DATE/REGION/SERVICE/aws4_request. */
+/** Joins the parts of a credential scope as DATE/REGION/SERVICE/aws4_request. */
 export function scopeBytes(draft: Draft): Bytes {
   if (!draft.recorded) return plain(scopeOf(draft.scope));
   return join(
@@ -147,14 +147,14 @@ export function scopeBytes(draft: Draft): Bytes {
 
 export const SCOPE_PARTS = ['date', 'region', 'service', 'terminator'] as const satisfies readonly (keyof DraftScope)[];
 
-/** Returns the draft with another text as a part, and with where its bytes come from, where that is recorded. */
+/** Replaces a part of the draft, and records the origin of its bytes if the draft is recorded. */
 export function withPart(draft: Draft, part: TextPart | 'secretAccessKey', bytes: Bytes): Draft {
   const { recorded } = draft;
   const changed = { ...draft, [part]: bytes.octets };
   return recorded && bytes.spans ? { ...changed, recorded: withBytes(recorded, part, bytes) } : changed;
 }
 
-/** Returns the draft with these headers, and with where their bytes come from, where that is recorded. */
+/** Replaces the headers of the draft, and records the origin of their bytes if the draft is recorded. */
 export function withHeaderBytes(draft: Draft, fields: readonly HeaderField[]): Draft {
   const { recorded } = draft;
   const headers = fields.map(({ name, value }) => ({ name: name.octets, value: value.octets }));
@@ -166,12 +166,14 @@ function withBytes(recorded: Recorded, part: keyof Recorded['parts'], bytes: Byt
   return { ...recorded, parts: { ...recorded.parts, [part]: bytes } };
 }
 
-/** DATE/REGION/SERVICE/aws4_request. */
+/** Returns DATE/REGION/SERVICE/aws4_request. */
 export function scopeOf({ date, region, service, terminator }: DraftScope): Octets {
   return [date, region, service, terminator].join('/') as Octets;
 }
 
-/** Of what has no canonical request: only mistakes of the key and of the last HMAC can be made of it. */
+/**
+ * The parts of a draft without a canonical request. Only mistakes in the key and in the last HMAC can be tried on it.
+ */
 export const NO_PARTS = {
   method: EMPTY,
   canonicalUri: EMPTY,
@@ -181,17 +183,16 @@ export const NO_PARTS = {
   hashedPayload: EMPTY,
 } as const satisfies Partial<Draft>;
 
-/** The draft with other steps. */
 export function withSteps(draft: Draft, steps: Partial<Steps>): Draft {
   return { ...draft, steps: { ...draft.steps, ...steps } };
 }
 
-/** The value of the first canonical header of this name (lower case); `null` where it is not signed. */
+/** Returns the value of the first canonical header with this lowercase name; `null` if it is not signed. */
 export function headerOf({ headers }: Draft, name: string): Octets | null {
   return headers.find((header) => header.name === name)?.value ?? null;
 }
 
-/** With another value for each header of this name; the list of names stays as it is. */
+/** Replaces the value of each header with this name. The list of names stays the same. */
 export function withValue(draft: Draft, name: string, value: string): Draft {
   const headers = draft.headers.map((header) =>
     header.name === name ? { name: header.name, value: value as Octets } : header,
@@ -199,7 +200,7 @@ export function withValue(draft: Draft, name: string, value: string): Draft {
   return { ...draft, headers };
 }
 
-/** Without this header, in the lines and in the list. */
+/** Removes this header from the lines and from the list. */
 export function withoutHeader(draft: Draft, name: string): Draft {
   return withHeaders(
     draft,
@@ -207,7 +208,7 @@ export function withoutHeader(draft: Draft, name: string): Draft {
   );
 }
 
-/** With one header more, where the order of names has it. */
+/** Adds a header at its place in the order of names. */
 export function withHeader(draft: Draft, name: string, value: string): Draft {
   const others = draft.headers.filter((header) => header.name !== name);
   const headers = [...others, { name: name as Octets, value: value as Octets }];
@@ -217,30 +218,30 @@ export function withHeader(draft: Draft, name: string, value: string): Draft {
   );
 }
 
-/** With these headers, and their names as the list. */
+/** Replaces the headers, and makes the list from their names. */
 export function withHeaders(draft: Draft, headers: readonly CanonicalHeader[]): Draft {
   return withSignedHeaders({ ...draft, headers }, listOf(draft, headers));
 }
 
-/** With another list of names, which a presigned URL has as a parameter too. */
+/** Replaces the list of names, which is also a parameter of a presigned URL. */
 export function withSignedHeaders(draft: Draft, list: Bytes): Draft {
   return withPart(withParameter(draft, 'X-Amz-SignedHeaders', list), 'signedHeaders', list);
 }
 
-/** With another scope, which a presigned URL has as a parameter too. */
+/** Changes the scope, which is also part of a parameter of a presigned URL. */
 export function withScope(draft: Draft, parts: Partial<DraftScope>): Draft {
   const made = { ...draft, scope: { ...draft.scope, ...parts } };
   return withParameter(made, 'X-Amz-Credential', credentialBytes(made));
 }
 
-/** KEY-ID/DATE/REGION/SERVICE/aws4_request. */
+/** Returns KEY-ID/DATE/REGION/SERVICE/aws4_request. */
 export const credentialOf = (draft: Draft): Octets => credentialBytes(draft).octets;
 
 export function credentialBytes(draft: Draft): Bytes {
   return join([partBytes(draft, 'accessKeyId'), scopeBytes(draft)], SLASH);
 }
 
-/** Where this parameter is in the query: with another value; it stays where it is. */
+/** Replaces the value of this parameter in place, if the query has it. */
 function withParameter(draft: Draft, name: string, value: Bytes): Draft {
   const beginning = `${name}=`;
   if (!draft.canonicalQueryString.includes(beginning)) return draft;
@@ -250,5 +251,4 @@ function withParameter(draft: Draft, name: string, value: Bytes): Draft {
   return withPart(draft, 'canonicalQueryString', join(pairs, AMPERSAND));
 }
 
-/** The lines of a text. */
 export const linesOf = (octets: Octets): Octets[] => octets.split(NEWLINE) as Octets[];

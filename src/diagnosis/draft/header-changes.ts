@@ -15,39 +15,45 @@ import {
 } from './draft.ts';
 import { byMistake, madeOf } from './wrong-operations.ts';
 
-/** S3 takes 8 KiB of headers; a request with thousands is not tried one by one. */
+/** The maximum number of headers to try one by one. S3 accepts only 8 KiB of headers. */
 const MOST_HEADERS = 100;
 
-/** The names of the canonical headers, the first hundred. */
+/** Returns the names of the first 100 canonical headers. */
 export const namesOf = ({ headers }: Draft): Octets[] => headers.slice(0, MOST_HEADERS).map(({ name }) => name);
 
-/** One draft for each other value of this header; none where it is not signed. */
+/** Returns a draft for each different value of this header, or none if it is not signed. */
 export function withValues(draft: Draft, name: string, values: readonly string[]): Draft[] {
   const present = headerOf(draft, name);
   if (present === null) return [];
   return [...new Set(values)].filter((value) => value !== present).map((value) => withValue(draft, name, value));
 }
 
-/** With the value that the other side has, where that is another; an empty one is that of a header that did not arrive. */
+/**
+ * Uses the other side's value if it differs. An empty value is ignored, because it means that the header did not
+ * arrive.
+ */
 export function withOther(draft: Draft, { other }: Surroundings, name: string): Draft[] {
   const value = other && headerOf(other, name);
   return value === null || value === '' ? [] : withValues(draft, name, [value]);
 }
 
-/** With another list of names: in the canonical request alone, and in the parameter of a presigned URL too. */
+/** Replaces the list of names in the canonical request only, and also in the parameter of a presigned URL. */
 export function withList(draft: Draft, list: Bytes): Draft[] {
   const alone = withPart(draft, 'signedHeaders', list);
   const both = withSignedHeaders(draft, list);
   return both.canonicalQueryString === draft.canonicalQueryString ? [alone] : [alone, both];
 }
 
-/** With these values of a header that is not there, or whose value did not arrive. */
+/** Adds a header with each of these values if it is missing or empty. */
 export function withUnsent(draft: Draft, name: string, values: readonly string[]): Draft[] {
   const present = headerOf(draft, name);
   return present === null || present === '' ? values.map((value) => withHeader(draft, name, value)) : [];
 }
 
-/** With each value written otherwise at once; none where that changes nothing. `null` leaves a value as it is. */
+/**
+ * Rewrites all values together. Returns no draft if nothing changes. If `written` returns `null`, the value stays the
+ * same.
+ */
 export function mappedValues(draft: Draft, written: (value: Octets, name: Octets) => string | null): Draft[] {
   const headers = draft.headers.map(({ name, value }) => ({ name, value: (written(value, name) ?? value) as Octets }));
   const isSame = headers.every(({ value }, index) => value === draft.headers[index]?.value);
@@ -56,7 +62,7 @@ export function mappedValues(draft: Draft, written: (value: Octets, name: Octets
 
 const REWRITTEN = byMistake('rewritten-value');
 
-/** Like `mappedValues`, where `written` makes each value of the one before and of nothing else. */
+/** Works like `mappedValues`, but records that each new value is made from the old one only. */
 export function rewrittenValues(draft: Draft, written: (value: Octets, name: Octets) => string | null): Draft[] {
   const [made] = mappedValues(draft, written);
   if (!made?.recorded) return made ? [made] : [];
@@ -67,12 +73,12 @@ export function rewrittenValues(draft: Draft, written: (value: Octets, name: Oct
   return [withHeaderBytes(draft, fields)];
 }
 
-/** The fields as they were sent, by their names in lower case. */
+/** Returns the fields as they were sent, grouped by lowercase name. */
 export function sentFields({ head }: Surroundings): Map<string, HeaderField[]> {
   return Map.groupBy(head?.headers ?? [], ({ name }) => name.octets.toLowerCase());
 }
 
-/** The values of all fields of this name (lower case) as they were sent. */
+/** Returns the sent values of all fields with this lowercase name. */
 export function sentValues({ head }: Surroundings, name: string): Octets[] {
   return (head?.headers ?? [])
     .filter((field) => field.name.octets.toLowerCase() === name)

@@ -1,7 +1,7 @@
 import { type Draft, headerOf } from './draft.ts';
 import { withValues } from './header-changes.ts';
 
-/** Names and ports under which S3 servers are known to those beside them, as their manuals and compose files have them. */
+/** Names and ports that manuals and compose files use for S3 servers in an internal network. */
 const NAMES_WITH_PORTS: readonly (readonly [names: readonly string[], ports: readonly string[]])[] = [
   [
     ['localhost', '127.0.0.1'],
@@ -21,8 +21,8 @@ export const INTERNAL_HOSTS: readonly string[] = NAMES_WITH_PORTS.flatMap(([name
 );
 
 /**
- * Returns the draft with each internal host under another name: with its usual ports, and with the port that is there.
- * Another port of the same name is another mistake.
+ * Returns the draft with each internal name in place of the host name, with the usual ports of that name and with the
+ * current port. A different port for the same name is a separate mistake.
  */
 export function withInternalName(draft: Draft): Draft[] {
   const host = headerOf(draft, 'host') ?? '';

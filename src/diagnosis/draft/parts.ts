@@ -1,4 +1,4 @@
-/** Changes of one part of a draft, as mistakes of the path and of the query make them. */
+/** Changes to a single part of a draft, for mistakes in the path and the query. */
 import { type Bytes, join } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { headerValue } from '../../http/message.ts';
@@ -9,7 +9,7 @@ import { type Draft, partBytes, putBytes, withPart } from './draft.ts';
 
 export type Rewriting = (bytes: Bytes) => Bytes;
 
-/** A text is what the mistake puts there; bytes say where they come from. */
+/** Replaces the path. A string counts as inserted by the mistake; bytes keep their own origin. */
 export const withUri = (draft: Draft, uri: Bytes | string): Draft =>
   withPart(draft, 'canonicalUri', typeof uri === 'string' ? putBytes(draft, uri) : uri);
 export const withQuery = (draft: Draft, query: Bytes | string): Draft =>
@@ -30,24 +30,23 @@ export const inBoth =
   (rewrite: Rewriting): Mutation['change'] =>
   (draft) => [withQuery(withUri(draft, rewrite(pathBytes(draft))), rewrite(queryBytes(draft)))];
 
-/** With more before the path. */
 export const withPrefix = (draft: Draft, prefix: string): Draft =>
   withUri(draft, join([putBytes(draft, prefix), pathBytes(draft)]));
 
-/** Each of these changes, for itself. */
+/** Makes each of these changes separately. */
 export const eachOf =
   (...changes: readonly Mutation['change'][]): Mutation['change'] =>
   (draft, around) =>
     changes.flatMap((change) => change(draft, around));
 
-/** Path and query as they are in the request that was given; `null` where none was. */
+/** Returns the path and the query of the given request; `null` if none was given. */
 export function sentTarget({ head }: Surroundings): { readonly path: Octets; readonly query: Octets | null } | null {
   if (!head) return null;
   const { path, query } = splitTarget(head.target);
   return { path: path.octets, query: query?.octets ?? null };
 }
 
-/** The host of the request as it was given, in lower case and without its port. */
+/** Returns the host of the given request in lowercase and without its port; `null` if it is unknown. */
 export function hostOf({ head }: Pick<Surroundings, 'head'>): string | null {
   const host = head && headerValue(head.headers, 'host');
   return host ? host.octets.toLowerCase().replace(/:\d+$/, '') : null;

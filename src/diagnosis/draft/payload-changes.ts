@@ -1,4 +1,4 @@
-/** What becomes of a body between the code that hashes it and the code that sends or gets it. */
+/** Changes that happen to a body between the code that hashes it and the code that sends or receives it. */
 import { EMPTY, type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import { gunzipped, gzipped } from '../../crypto/gzip.ts';
@@ -14,14 +14,14 @@ import {
 
 export interface PayloadChange {
   readonly variant: string;
-  /** As the end of "The body was … after it was hashed". */
+  /** Completes the sentence "The body was … after it was hashed". */
   readonly says: string;
   readonly change: (body: Octets) => readonly Octets[];
-  /** Whether it is made of a body without bytes, too. */
+  /** Set if the change also applies to an empty body. */
   readonly isOfNothingToo?: boolean;
 }
 
-/** Longer bodies are not tried in so many ways. */
+/** The maximum length in bytes. No changes are tried on longer bodies. */
 const LONGEST = 4 * 1024 * 1024;
 
 const MARK = '\xef\xbb\xbf';
@@ -35,7 +35,7 @@ const zipped = (body: Octets) => {
   return plainly === null ? gzipped(body) : [plainly];
 };
 
-/** As the usual libraries write it: JavaScript, Python, and either with indentation. */
+/** Serializes JSON as JavaScript and Python do, and with indentation. */
 function serialisedAgain(body: Octets): Octets[] {
   const text = textFromOctets(body);
   if (text === null || !/^\s*[[{]/.test(text)) return [];
@@ -50,7 +50,7 @@ function serialisedAgain(body: Octets): Octets[] {
   }
 }
 
-/** A space after each comma and colon that is not in a string. */
+/** Adds a space after each comma and colon outside strings. */
 const spacedLikePython = (compact: string) =>
   compact.replace(/"(?:[^"\\]|\\.)*"|[,:]/g, (part) => (part.length === 1 ? `${part} ` : part));
 
@@ -62,7 +62,7 @@ const wide = (body: Octets, encoding: 'le' | 'be', isMarked: 'marked' | 'bare'):
 };
 const inBase64 = (body: Octets) => Buffer.from(body, 'latin1').toString('base64') as Octets;
 
-/** What makes a body another one. */
+/** Changes to the content of a body. */
 export const TRANSFORMATIONS: readonly PayloadChange[] = [
   { variant: 'line-ends', says: 'given other line ends', change: lineEnds },
   {
@@ -76,7 +76,7 @@ export const TRANSFORMATIONS: readonly PayloadChange[] = [
   { variant: 'byte-order-mark', says: 'given a byte order mark, or lost the one that it had', change: mark },
 ];
 
-/** What makes a body of text or bytes the same in other bytes. */
+/** Changes to the encoding of a body. */
 export const RECODINGS: readonly PayloadChange[] = [
   {
     variant: 'latin-1',
@@ -107,24 +107,24 @@ export const RECODINGS: readonly PayloadChange[] = [
 ];
 
 const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
-/** U+FFFD where bytes are no UTF-8. */
+/** Replaces invalid UTF-8 with U+FFFD. */
 const asDecoded = (body: Octets): Octets => octetsFromText(lenient.decode(Buffer.from(body, 'latin1')));
 const present = (...octets: readonly (Octets | null)[]): Octets[] => octets.filter((one) => one !== null);
 
-/** The hashes of what a change makes of a body, where that is another one. */
+/** Returns the hashes of the changed bodies. A result that equals the original body is omitted. */
 export function changedHashes({ change, isOfNothingToo }: PayloadChange, body: Octets | null): Octets[] {
   if (body === null || body.length > LONGEST || (body === EMPTY && !isOfNothingToo)) return [];
   return [...new Set(change(body))].filter((changed) => changed !== body).map(sha256Hex);
 }
 
-/** The two hashes of `XAmzContentSHA256Mismatch`; `null` for another answer. */
+/** Returns the two hashes from an `XAmzContentSHA256Mismatch` response; `null` for other responses. */
 export function statedHashes({ details }: ServerAnswer): { readonly client: string; readonly server: string } | null {
   const client = details.get('ClientComputedContentSHA256');
   const server = details.get('S3ComputedContentSHA256');
   return client !== undefined && server !== undefined ? { client, server } : null;
 }
 
-/** The change that makes the one hash of the other; `null` where none does. */
+/** Returns the change that turns one hash into the other; `null` if none does, or if the body is unknown. */
 export function changeBetween(
   { client, server }: { readonly client: string; readonly server: string },
   body: Octets | null,

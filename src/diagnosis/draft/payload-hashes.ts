@@ -1,15 +1,15 @@
-/** Other last lines of a canonical request. */
+/** Replaces the last line of a canonical request. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { type Draft, headerOf, withValue } from './draft.ts';
 
 const HASH = /^[0-9a-f]{64}$/;
 
-/** One draft for each of these that is not there yet. */
+/** Returns a draft for each hash that differs from the current one. */
 export const withHashes = (draft: Draft, hashes: readonly string[]): Draft[] =>
   hashes.filter((hash) => hash !== draft.hashedPayload).map((hash) => ({ ...draft, hashedPayload: hash as Octets }));
 
-/** The same in x-amz-content-sha256 as well, where that was signed: as the client says it. */
+/** Does the same, and also changes x-amz-content-sha256 if it is signed. */
 export const withHashesInHeader = (draft: Draft, hashes: readonly string[]): Draft[] =>
   withHashes(draft, hashes).map((made) =>
     headerOf(draft, 'x-amz-content-sha256') === null
@@ -17,7 +17,7 @@ export const withHashesInHeader = (draft: Draft, hashes: readonly string[]): Dra
       : withValue(made, 'x-amz-content-sha256', made.hashedPayload),
   );
 
-/** That of the other side, where both are hashes. */
+/** Uses the other side's hash if both values are hashes. */
 export const withOtherHash = (draft: Draft, { other }: Surroundings): Draft[] =>
   other && HASH.test(other.hashedPayload) && HASH.test(draft.hashedPayload)
     ? withHashes(draft, [other.hashedPayload])

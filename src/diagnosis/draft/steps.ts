@@ -1,4 +1,6 @@
-/** Signature Version 4 as it is, by the stages that sign and verify, as the steps of a draft. */
+/**
+ * Provides the correct steps of Signature Version 4 for a draft. They use the same stages as signing and verification.
+ */
 import { type Bytes, plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { hexadecimal } from '../../bytes/text-operations.ts';
@@ -10,7 +12,6 @@ import { stringToSign } from '../../sigv4/stages/string-to-sign.ts';
 import { unrecorded } from '../../trace/trace.ts';
 import { type Draft, headerBytes, partBytes, type Steps, scopeBytes, scopePartBytes, secretBytes } from './draft.ts';
 
-/** The lines of the canonical headers. */
 export const headerLines = (draft: Draft): Bytes => canonicalHeaderLines(headerBytes(draft));
 
 export const RIGHT_STEPS: Steps = {
@@ -37,7 +38,10 @@ export const RIGHT_STEPS: Steps = {
 
 let lastMac: { readonly key: Octets; readonly mac: ReturnType<typeof hmacSha256Key> } | null = null;
 
-/** Most mistakes change nothing of the key, so that the last one is kept: here ready to use, below as it is derived. */
+/**
+ * Caches the last key, because most mistakes do not change it. This cache holds the prepared HMAC; the one below holds
+ * the derived key.
+ */
 function macUnder(key: Bytes): ReturnType<typeof hmacSha256Key> {
   if (key.spans !== null) return hmacSha256Key(key);
   if (lastMac?.key !== key.octets) lastMac = { key: key.octets, mac: hmacSha256Key(key) };
@@ -62,12 +66,12 @@ function rightSigningKey(draft: Draft, secretAccessKey: Bytes): Bytes {
   return key;
 }
 
-/** What the steps of a draft make. */
+/** The results of a draft's steps. */
 export interface Replay {
   readonly canonicalRequest: Octets;
   readonly hash: Octets;
   readonly stringToSign: Octets;
-  /** `null` without the secret. Computed once, when it is asked for. */
+  /** Computes the signature on the first call. Returns `null` if the secret is unknown. */
   readonly signature: () => Octets | null;
 }
 

@@ -1,4 +1,4 @@
-/** Operations that SigV4 does not do and mistakes do, on bytes that know where they come from. */
+/** Operations that mistakes use but SigV4 does not. They keep the recorded origin of the bytes. */
 import { type Bytes, derive, join, rewrite, slice } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { Transform } from '../../bytes/origin.ts';
@@ -17,32 +17,32 @@ const encoded = (bytes: Bytes, encoding: 'base64' | 'base64url', transform: Tran
   derive(Buffer.from(bytes.octets, 'latin1').toString(encoding) as Octets, transform, [bytes]);
 
 export const inBase64 = (bytes: Bytes): Bytes => encoded(bytes, 'base64', BASE64);
-/** Without padding. */
+/** Encodes in base64url without padding. */
 export const inBase64Url = (bytes: Bytes): Bytes => encoded(bytes, 'base64url', BASE64_URL);
 
-/** The letters a to z as capitals. */
+/** Converts the letters a to z to uppercase. */
 export const inCapitals = (bytes: Bytes): Bytes =>
   rewrite(bytes, CAPITALS, WHOLE, (text) => text.replace(/[a-z]+/g, (letters) => letters.toUpperCase()));
 
-/** Each byte taken for a character, in UTF-16 with the low byte first. */
+/** Treats each byte as a character, and encodes it in UTF-16 with the low byte first. */
 export const inUtf16 = (bytes: Bytes): Bytes => rewrite(bytes, UTF_16, /[\s\S]/g, (octet) => `${octet}\0`);
 
-/** Each byte taken for a character of Latin-1, in UTF-8. */
+/** Treats each byte as a Latin-1 character, and encodes it in UTF-8. */
 export const inUtf8Again = (bytes: Bytes): Bytes =>
   rewrite(bytes, UTF_8_AGAIN, WHOLE, (octets) => Buffer.from(octets, 'utf8').toString('latin1'));
 
-/** HMAC-SHA1: 20 bytes (RFC 2104). */
+/** Returns the 20 bytes of an HMAC-SHA1 (RFC 2104). */
 export const macOfSha1 = (key: Bytes, message: Bytes): Bytes =>
   derive(hmacSha1(key.octets, message.octets), HMAC_SHA1, [key, message]);
 
-/** What a mistake does that no standard has a name for. */
+/** Describes a change that has no standard name. */
 export const byMistake = (variant: string): Transform => ({
   id: `mistake/${variant}`,
   done: 'changed by the mistake',
   secrecy: 'keeps',
 });
 
-/** Each match of `pattern` (global) changed, the rest kept. */
+/** Changes each match of `pattern`, which must be global, and keeps the rest. */
 export function mapMatches(bytes: Bytes, pattern: RegExp, change: (match: Bytes) => Bytes): Bytes {
   const pieces: Bytes[] = [];
   let kept = 0;
@@ -54,15 +54,18 @@ export function mapMatches(bytes: Bytes, pattern: RegExp, change: (match: Bytes)
   return kept === 0 ? bytes : join([...pieces, slice(bytes, kept)]);
 }
 
-/** Bytes that are made of all of the others; the others themselves where nothing changes. */
+/**
+ * Returns new bytes that are derived from all of the given bytes. Returns the given bytes themselves if nothing
+ * changes.
+ */
 export function madeOf(bytes: Bytes, transform: Transform, octets: string): Bytes {
   return octets === bytes.octets ? bytes : derive(octets as Octets, transform, [bytes]);
 }
 
-/** With `more` before byte `at`. */
+/** Inserts `more` before byte `at`. */
 export const withInserted = (bytes: Bytes, at: number, more: Bytes): Bytes =>
   join([slice(bytes, 0, at), more, slice(bytes, at)]);
 
-/** Without the bytes `start` to `end` (not included). */
+/** Removes the bytes from `start` up to but not including `end`. */
 export const withCut = (bytes: Bytes, start: number, end: number): Bytes =>
   join([slice(bytes, 0, start), slice(bytes, end)]);

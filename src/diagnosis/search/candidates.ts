@@ -1,4 +1,4 @@
-/** Every mistake that is known, made once of a draft, with the places in which it changes it. */
+/** Tries each known mistake on a draft, and lists the places that it changes. */
 import type { Cause } from '../cause.ts';
 import type { Draft } from '../draft/draft.ts';
 import type { Mutation, MutationSide, Replayed } from '../mutation.ts';
@@ -11,20 +11,20 @@ export interface Candidate extends SlottedDraft {
   readonly mutation: Mutation;
   readonly base: Draft;
   readonly around: Surroundings;
-  /** Which of the ways of the mutation it is, from 0. */
+  /** The index, from 0, of the draft among those that the mutation returned. */
   readonly way: number;
 }
 
-/** What the candidates are made of. */
+/** What the candidates are made from. */
 export interface CandidateSource {
   readonly base: Draft;
   readonly side: MutationSide;
   readonly around: Surroundings;
-  /** Whether the mistakes with many ways are asked for, in the place of the others. */
+  /** Whether to try only the mistakes with many variants, instead of the usual ones. */
   readonly isWide?: boolean;
 }
 
-/** Returns the candidates in the order of the table of causes: those that change nothing are left out. */
+/** Returns the candidates in the order of the table of causes. Those that change nothing are omitted. */
 export function candidatesOf(
   causes: readonly Cause[],
   { base, side, around, isWide = false }: CandidateSource,
@@ -41,7 +41,6 @@ export function candidatesOf(
   );
 }
 
-/** Returns the candidate as a mistake that was made again. */
 export const replayedOf = ({ base, draft, mutation, around, way }: Candidate): Replayed => ({
   base,
   made: draft,

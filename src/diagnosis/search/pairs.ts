@@ -1,4 +1,4 @@
-/** Two mistakes at once, of which nothing is known but what comes of both: a signature, or a text. */
+/** Searches for two simultaneous mistakes of which only the combined result is known: a signature or a text. */
 import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { type Draft, secretBytes } from '../draft/draft.ts';
@@ -6,21 +6,24 @@ import { type Replay, replay } from '../draft/steps.ts';
 import type { Candidate } from './candidates.ts';
 import { isOfKey, madeTogether, type Slot } from './slots.ts';
 
-/** What has to come out. */
+/** The result that the mistakes must produce. */
 export interface Goal {
   readonly isReached: (made: Replay) => boolean;
-  /** Whether both together may be what happened: the request contradicts some stories. */
+  /** Returns whether both mistakes can have happened. The request rules out some of them. */
   readonly isPossible: (pair: readonly Candidate[]) => boolean;
 }
 
-/** So many are tried at most of each kind of pair, the likely ones first: about half a second in all. */
+/**
+ * The maximum number of pairs to try for each kind of pair, the likely ones first. All of them together take about half
+ * a second.
+ */
 const MOST_UNDER_KEYS = 60_000;
 const MOST_IN_OTHER_PLACES = 25_000;
 const MOST_IN_ONE_PLACE = 1_000;
-/** Of a mistake that can be made in many ways, so many are the usual ones. */
+/** The number of variants that count as usual if a mistake has many. */
 const USUAL_WAYS = 3;
 
-/** Returns the first two mistakes that reach the goal together; `null` where none do, or too many would have to be tried. */
+/** Returns the first two mistakes that together reach the goal; `null` if none do within the limits. */
 export function pairReaching(candidates: readonly Candidate[], goal: Goal): readonly Candidate[] | null {
   const distinct = distinctOf(candidates);
   const usual = distinct.filter(({ way }) => way < USUAL_WAYS);
@@ -38,7 +41,10 @@ export function pairReaching(candidates: readonly Candidate[], goal: Goal): read
   );
 }
 
-/** Returns the first mistake of the one kind that reaches the goal with one of the other kind, in another place. */
+/**
+ * Returns the first pair, with one mistake of each kind in different places, that reaches the goal; `null` if there is
+ * none within the limit.
+ */
 export function pairOfKinds(
   some: readonly Candidate[],
   others: readonly Candidate[],
@@ -59,7 +65,7 @@ interface Budget {
   left: number;
 }
 
-/** Of mistakes that make the same, the first. */
+/** Removes mistakes with the same result as an earlier one. */
 function distinctOf(candidates: readonly Candidate[]): readonly Candidate[] {
   const seen = new Set<string>();
   return candidates.filter(({ draft }) => {
@@ -76,7 +82,7 @@ interface TextsAndKeys {
   readonly keys: readonly Candidate[];
 }
 
-/** A mistake of the text under each mistake of the key: the key is made once for all texts. */
+/** Combines each mistake in the text with each mistake in the key. Each key is computed only once for all texts. */
 function textsUnderKeys(all: TextsAndKeys, goal: Goal, budget: Budget): readonly Candidate[] | null {
   const texts = all.texts.filter(({ slots }) => !isOfKey(slots)).map((text) => ({ text, made: replay(text.draft) }));
   for (const key of all.keys.filter(({ slots }) => isOfKey(slots))) {
@@ -91,7 +97,7 @@ function textsUnderKeys(all: TextsAndKeys, goal: Goal, budget: Budget): readonly
   return null;
 }
 
-/** The key is made of the scope. */
+/** The scope matters here because the key is derived from it. */
 const isOfScope = (slot: Slot): boolean => slot.startsWith('scope/');
 
 function signatureUnder({ draft }: Candidate): (stringToSign: Octets) => Octets | null {
@@ -111,7 +117,7 @@ function inOtherPlaces(some: readonly Candidate[], goal: Goal, budget: Budget): 
   return null;
 }
 
-/** Two mistakes in one place: the second is made of what the first has made. */
+/** Combines two mistakes in the same place. The second one is applied to the result of the first. */
 function inOnePlace(usual: readonly Candidate[], goal: Goal, budget: Budget): readonly Candidate[] | null {
   const mutations = [...new Map(usual.map((one) => [one.mutation, one])).values()];
   for (const one of usual) {

@@ -1,6 +1,6 @@
 /**
- * What the server computed beside what the client signed, part by part: each part that differs is explained by itself,
- * so that several mistakes at once are as plain as one.
+ * Compares what the server computed with what the client signed, part by part. Each differing part is explained
+ * separately, so several simultaneous mistakes are as easy to find as one.
  */
 import { isSignedRight } from '../certainty/right-signature.ts';
 import { isContradicted } from '../certainty/story.ts';
@@ -10,20 +10,20 @@ import { type Candidate, candidatesOf, replayedOf } from './candidates.ts';
 import type { SearchContext } from './search-context.ts';
 import { differingSlots, hasStep, type Slot } from './slots.ts';
 
-/** Mistakes that make the one text of the other together. */
+/** Mistakes that together turn one text into the other. */
 export interface Cover {
   readonly mistakes: readonly Candidate[];
-  /** Places that no mistake explains. */
+  /** The places that no mistake explains. */
   readonly left: readonly Slot[];
 }
 
-/** Two drafts: what the server computed, and what the client signed. */
+/** What the server computed, and what the client signed. */
 export interface DraftPair {
   readonly server: Draft;
   readonly client: Draft;
 }
 
-/** Returns the fewest mistakes that explain the most places in which the two drafts differ. */
+/** Explains each differing place with the mistake that covers the most places. */
 export function coverOf(pair: DraftPair, context: SearchContext): Cover {
   const all = candidatesOfPair(pair, context);
   const mistakes: Candidate[] = [];
@@ -39,9 +39,9 @@ export function coverOf(pair: DraftPair, context: SearchContext): Cover {
   return { mistakes, left };
 }
 
-/** Those whose every change is one of the differences, and whose story the request does not contradict. */
+/** Returns the mistakes that change only places in which the drafts differ, and that the request does not rule out. */
 function candidatesOfPair({ server, client }: DraftPair, { sides, causes, aroundOf }: SearchContext): Candidate[] {
-  // A signature that is right leaves no mistake to the signer, even if its log differs.
+  // If the signature is right, the signer made no mistake, even if its log differs.
   const isSignersText = sides.client.known === 'quoted' && !isSignedRight(sides);
   const bySigner = isSignersText
     ? candidatesOf(causes, { base: server, side: 'client', around: aroundOf(client) })
@@ -62,10 +62,13 @@ function makes({ draft, slots }: Candidate, other: Draft): boolean {
   return slots.every((slot) => !differing.includes(slot));
 }
 
-/** More places than any mistake changes. */
+/** A bonus that is larger than the number of places any mistake changes. */
 const MOST_SLOTS = 1_000;
 
-/** The one that explains the most at once; of those, the one on the side that the request tells, and then the first. */
+/**
+ * Returns the mistake that explains the most places, preferably a specific one. In a tie, the side that the request
+ * indicates wins, and then the first mistake.
+ */
 function bestFor(slot: Slot, fitting: readonly Candidate[], pair: DraftPair, sides: Sides): Candidate | null {
   const preferred = sideTold(slot, pair, sides);
   const rank = ({ slots, mutation }: Candidate) =>
@@ -75,7 +78,10 @@ function bestFor(slot: Slot, fitting: readonly Candidate[], pair: DraftPair, sid
   return others.reduce((best, one) => (rank(one) > rank(best) ? one : best), first);
 }
 
-/** A request that is as the server saw it was signed wrong; one that is as the client signed it was changed on its way. */
+/**
+ * Returns the side of the mistake. If the sent request matches only what the client signed, it was changed in transit.
+ * Otherwise, the signer made a mistake.
+ */
 function sideTold(slot: Slot, { server, client }: DraftPair, { sent, rightFor }: Sides): 'client' | 'way' {
   if (rightFor.request === true) return 'way';
   if (sent === null || sent.standing === 'assumed') return 'client';

@@ -1,6 +1,6 @@
 /**
- * Several mistakes at once, where no single one explains what happened. What is known of both sides is explained part by
- * part; what is left to the signature is searched for on the corrected text.
+ * Finds several simultaneous mistakes if no single one explains what happened. If both sides are known, the difference
+ * is explained part by part. What only the signature shows is searched for on the corrected text.
  */
 import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
@@ -15,23 +15,22 @@ import { coverOf } from './part-by-part.ts';
 import type { SearchContext } from './search-context.ts';
 import { isOfKey, type Slot } from './slots.ts';
 
-/** A mistake among several. */
 export interface Found {
   readonly candidate: Candidate;
   readonly standing: Standing;
-  /** Whether something is left that no mistake explains. */
+  /** Whether something remains that no mistake explains. */
   readonly isPart: boolean;
 }
 
-/** What a single mistake has explained already. */
+/** What single mistakes already explain. */
 export interface Explained {
-  /** How the two texts come to differ. */
+  /** Whether the difference between the two texts is explained. */
   readonly texts: boolean;
-  /** How the signature comes to be what it is. */
+  /** Whether the signature is explained. */
   readonly signature: boolean;
 }
 
-/** Returns the mistakes that explain the rest, none where nothing does. */
+/** Returns the mistakes that explain the rest, or none if nothing does. */
 export function severalMistakes(context: SearchContext, explained: Explained): readonly Found[] {
   const { sides } = context;
   const texts = explained.texts ? [] : textMistakes(context);
@@ -40,7 +39,7 @@ export function severalMistakes(context: SearchContext, explained: Explained): r
   return [...texts, ...(isTextKnown ? keyMistakes(context) : signerMistakes(context))];
 }
 
-/** Of two texts that are known. */
+/** Explains the difference between two known texts. */
 function textMistakes(context: SearchContext): readonly Found[] {
   const { server, client } = context.sides;
   const base = server.draft;
@@ -50,7 +49,7 @@ function textMistakes(context: SearchContext): readonly Found[] {
   const isExact = left.length === 0 && mistakes.every(({ mutation }) => !mutation.isPlain);
   const misbuilt = isExact ? [] : misbuiltText(context, base, client.canonicalRequest, mistakes);
   if (misbuilt.length > 0) return misbuilt;
-  // A plain difference fits any rest, so it confirms nothing of the rest.
+  // A plain difference would explain anything, so it confirms nothing.
   const isPart = !isExact;
   const isStated = server.hashFrom === 'stated' || client.hashFrom === 'stated';
   const standing = !isPart && isStated ? BY_HASH : EXPLAINS;
@@ -58,8 +57,8 @@ function textMistakes(context: SearchContext): readonly Found[] {
 }
 
 /**
- * The canonical request of the client has not the right form: a step went wrong, and a part of it as well, one of those
- * that are known, or any.
+ * Explains a client's canonical request as one mistake in building it and another in one of its parts. `known` limits
+ * the mistakes in the parts; `null` allows all of them.
  */
 function misbuiltText(
   context: SearchContext,
@@ -79,12 +78,12 @@ function misbuiltText(
   return (found ?? []).map((candidate) => ({ candidate, standing, isPart: false }));
 }
 
-/** What has no part in the canonical request. */
+/** Matches the places that do not affect the canonical request. */
 const AFTER_REQUEST =
   /^(?:algorithm|timestamp|scope\/.*|secretAccessKey|step\/(?:hash|stringToSign|signingKey|signature))$/;
 const isAfterRequest = (slot: Slot): boolean => AFTER_REQUEST.test(slot);
 
-/** The canonical request of the client is one thing, what it made of it another. */
+/** Explains a string to sign that does not follow from the client's own canonical request. */
 function misbuiltString({ sides, causes, aroundOf }: SearchContext, { draft, stringToSign }: Side): readonly Found[] {
   if (draft === null || stringToSign === null || replay(draft).stringToSign === stringToSign) return [];
   const found = candidatesOf(causes, { base: draft, side: 'client', around: aroundOf(null) })
@@ -93,7 +92,7 @@ function misbuiltString({ sides, causes, aroundOf }: SearchContext, { draft, str
   return found ? [{ candidate: found, standing: EXPLAINS, isPart: false }] : [];
 }
 
-/** From the text that the client signed to the signature. */
+/** Finds mistakes between the client's text and the signature. */
 function keyMistakes(context: SearchContext): readonly Found[] {
   const { client, rightFor } = context.sides;
   const base = keyBase(context.sides);
@@ -102,7 +101,7 @@ function keyMistakes(context: SearchContext): readonly Found[] {
   return signatureMistakes(context, base, (slots) => (isOfText ? slots.every(isOfText) : isOfKey(slots)));
 }
 
-/** A draft that signs what the client signed: its string to sign as it is, where that is known. */
+/** Returns a draft that signs the client's own string to sign if it is known; `null` if there is no draft. */
 function keyBase({ client, server, sent }: Sides): Draft | null {
   if (client.stringToSign === null) return client.draft;
   const like = client.draft ?? client.signable ?? server.draft ?? sent?.draft ?? null;
@@ -110,7 +109,7 @@ function keyBase({ client, server, sent }: Sides): Draft | null {
   return like && { ...like, steps: { ...RIGHT_STEPS, stringToSign: () => text } };
 }
 
-/** Of a text that is not known: what the server computed, or what was sent. */
+/** Finds mistakes in a text that is unknown, starting from what the server computed or what was sent. */
 function signerMistakes(context: SearchContext): readonly Found[] {
   for (const base of basesOf(context.sides)) {
     const found = signatureMistakes(context, base, () => true);
@@ -119,14 +118,14 @@ function signerMistakes(context: SearchContext): readonly Found[] {
   return [];
 }
 
-/** Those that are not the same text. */
+/** Returns the known drafts, without those that produce the same text. */
 function basesOf({ sent, server }: Sides): readonly Draft[] {
   const known = [server.draft ?? server.signable, sent && sent.standing !== 'assumed' ? sent.draft : null];
   const byText = known.flatMap((draft) => (draft ? [[replay(draft).stringToSign, draft] as const] : []));
   return [...new Map(byText.reverse()).values()].reverse();
 }
 
-/** One mistake that makes the signature, or two. */
+/** Finds one or two mistakes that produce the signature. */
 function signatureMistakes(
   { sides, causes, aroundOf }: SearchContext,
   base: Draft,

@@ -1,4 +1,4 @@
-/** The places of a draft in which a mistake can be, so that mistakes in different places can be made together. */
+/** Names the places of a draft that a mistake can change, so that mistakes in different places can be combined. */
 import { type Draft, headerOf, SCOPE_PARTS, type Steps } from '../draft/draft.ts';
 
 const TEXT_SLOTS = [
@@ -21,20 +21,20 @@ const STEP_SLOTS = [
   'signature',
 ] as const satisfies readonly (keyof Steps)[];
 
-/** A place of a draft: `canonicalUri`, `header/range`, `scope/date`, `step/hash`. */
+/** A place in a draft, such as `canonicalUri`, `header/range`, `scope/date`, or `step/hash`. */
 export type Slot = string;
 
-/** Slots of what is made of the string to sign: no text shows them. */
+/** The places that affect only the key and the signature, so that no text shows them. */
 const OF_THE_KEY: ReadonlySet<Slot> = new Set(['secretAccessKey', 'step/signingKey', 'step/signature']);
 
-/** Returns whether all of these places are after the string to sign. */
+/** Returns whether all of these places affect only the key and the signature. */
 export const isOfKey = (slots: readonly Slot[]): boolean =>
   slots.length > 0 && slots.every((slot) => OF_THE_KEY.has(slot));
 
-/** Returns whether one of these places is a step, whose outcome is a text that need not have the right parts. */
+/** Returns whether one of these places is a step. The result of a wrong step may not have the right parts. */
 export const hasStep = (slots: readonly Slot[]): boolean => slots.some((slot) => slot.startsWith('step/'));
 
-/** Returns the places in which two drafts differ. Headers of one name are one place. */
+/** Returns the places in which two drafts differ. All headers with the same name are one place. */
 export function differingSlots(one: Draft, other: Draft): readonly Slot[] {
   return [
     ...TEXT_SLOTS.filter((slot) => one[slot] !== other[slot]),
@@ -53,7 +53,7 @@ const ORDER: Slot = 'headers';
 function headerSlots(one: Draft, other: Draft): readonly Slot[] {
   const names = new Set([...one.headers, ...other.headers].map(({ name }) => name));
   const differing = [...names].filter((name) => linesOf(one, name) !== linesOf(other, name));
-  // Lines in another order are another text, even with the same values.
+  // The order of the lines matters even if the values are the same.
   const isOrderOther = differing.length === 0 && orderOf(one) !== orderOf(other);
   return isOrderOther ? [ORDER] : differing.map((name) => `header/${name}`);
 }
@@ -63,8 +63,8 @@ const linesOf = ({ headers }: Draft, name: string): string =>
 const orderOf = ({ headers }: Draft): string => headers.map(({ name }) => name).join('\n');
 
 /**
- * Returns `made` with what is otherwise in `other` than in `base`; `null` where both changed the same place, so that
- * they cannot simply be made together.
+ * Returns `made` with the changes of `other` added. Returns `null` if both change the same place, or if nothing
+ * changes.
  */
 export function madeTogether(base: Draft, made: SlottedDraft, other: SlottedDraft): Draft | null {
   if (other.slots.some((slot) => made.slots.includes(slot))) return null;
@@ -73,7 +73,7 @@ export function madeTogether(base: Draft, made: SlottedDraft, other: SlottedDraf
   return merged === base ? null : merged;
 }
 
-/** A draft, and where it differs from what it was made of. */
+/** A draft, and the places in which it differs from its base. */
 export interface SlottedDraft {
   readonly draft: Draft;
   readonly slots: readonly Slot[];

@@ -1,4 +1,4 @@
-/** The segments of a path, and what normalising does to them (RFC 3986, section 5.2.4). */
+/** Splits paths into segments, and normalizes them in the ways that programs do (RFC 3986, section 5.2.4). */
 import { type Bytes, join, rewrite, slice } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { Transform } from '../../bytes/origin.ts';
@@ -6,18 +6,18 @@ import { split } from '../../bytes/text-operations.ts';
 
 const MERGED: Transform = { id: 'merge-slashes', done: 'made one slash', secrecy: 'keeps' };
 
-/** One slash for each run of them. */
+/** Replaces each run of slashes with one slash. */
 export const mergeSlashes = (path: Bytes): Bytes => rewrite(path, MERGED, /(?<=\/)\/+/g, () => '');
 
 export const mergeLeadingSlashes = (path: Bytes): Bytes => rewrite(path, MERGED, /(?<=^\/)\/+/g, () => '');
 
-/** Without `.`, each `..` taking the segment before it along; empty segments are segments. */
+/** Removes each `.` segment, and each `..` together with the segment before it. Empty segments count as segments. */
 export function removeDotSegments(path: Bytes): Bytes {
   const segments = split(path, '/');
   const kept: Bytes[] = [];
   let start = 0;
   for (const segment of segments) {
-    // Each segment with the slash before it, so that both stay or go together.
+    // A segment includes the slash before it, so that both are kept or removed together.
     const end = start + segment.octets.length;
     const piece = slice(path, Math.max(0, start - 1), end);
     if (segment.octets === '..') {
@@ -31,7 +31,7 @@ export function removeDotSegments(path: Bytes): Bytes {
   return join(kept);
 }
 
-/** The path without its first segments; `null` where it has no more than those. */
+/** Removes the first `count` segments; returns `null` if the path has no more than that. */
 export function withoutSegments(path: Bytes, count: number): Bytes | null {
   let start = 0;
   for (let left = count; left > 0; left--) {
@@ -41,5 +41,5 @@ export function withoutSegments(path: Bytes, count: number): Bytes | null {
   return slice(path, start);
 }
 
-/** The first segment, without slashes. */
+/** Returns the first segment without slashes, or an empty string if there is none. */
 export const firstSegment = (path: Octets): Octets => (path.split('/', 2)[1] ?? '') as Octets;

@@ -1,4 +1,4 @@
-/** Percent-encoding (RFC 3986, section 2.1) as it is and as it is done wrong. */
+/** Percent-encoding (RFC 3986, section 2.1), done correctly and incorrectly. */
 import { type Bytes, plain, rewrite } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import type { Transform } from '../../bytes/origin.ts';
@@ -14,32 +14,31 @@ export const encodedPath = (octets: Octets): Octets => percentEncodePath(plain(o
 const octetOf = (written: string): string => String.fromCharCode(Number.parseInt(written.slice(1), 16));
 const escapeOf = (octet: string): string => `%${octet.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
 
-/** The escapes of the octets that pass as these octets. */
+/** Decodes the escapes of the octets that `passes` accepts. */
 export const withRaw = (bytes: Bytes, passes: (octet: string) => boolean): Bytes =>
   mapMatches(bytes, ESCAPE, (written) => (passes(octetOf(written.octets)) ? percentDecode(written) : written));
 
-/** Those of one of these characters. */
 export const withRawOf = (bytes: Bytes, characters: string): Bytes =>
   withRaw(bytes, (octet) => characters.includes(octet));
 
 const ESCAPED: Transform = { id: 'escape', done: 'percent-encoded', secrecy: 'keeps' };
 
-/** Each of this character, which is there unescaped, as an escape. */
+/** Encodes each unescaped occurrence of this character. */
 export const withEscaped = (bytes: Bytes, character: '/' | '~'): Bytes =>
   rewrite(bytes, ESCAPED, character === '/' ? /\//g : /~/g, escapeOf);
 
-/** Encoded once more: each % as %25. */
+/** Encodes once more by replacing each % with %25. */
 export const encodedAgain = (bytes: Bytes): Bytes => mapMatches(bytes, /%/g, percentEncode);
 
-/** What was encoded twice, decoded once: %2520 is %20. */
+/** Decodes once what was encoded twice, so %2520 becomes %20. */
 export const decodedOnce = (bytes: Bytes): Bytes => mapMatches(bytes, /%25(?=[0-9A-Fa-f]{2})/g, percentDecode);
 
-/** The digits of the escapes in lower case. */
+/** Converts the hexadecimal digits of escapes to lowercase. */
 export const lowerCaseEscapes = (bytes: Bytes): Bytes => mapMatches(bytes, ESCAPE, lowerCase);
 
 const REPLACED: Transform = { id: 'replace', done: 'replaced by another spelling', secrecy: 'keeps' };
 
-/** One spelling of a space or a plus in place of another. */
+/** Replaces one spelling of a space or a plus with another. */
 export const replacing =
   (from: '%20' | '%2B' | '+', to: '%20' | '%2B' | '+') =>
   (bytes: Bytes): Bytes =>
@@ -51,7 +50,10 @@ const MEANING: Transform = {
   secrecy: 'keeps',
 };
 
-/** The path that means another text; as it was where it is no UTF-8, or the text is the same. */
+/**
+ * Decodes the path, changes its text, and encodes it again. Returns the same path if it is not UTF-8 or if the text
+ * does not change.
+ */
 export function withMeaning(path: Bytes, change: (text: string) => string): Bytes {
   const text = textFromOctets(decoded(path.octets));
   const changed = text === null ? null : change(text);
@@ -59,5 +61,5 @@ export function withMeaning(path: Bytes, change: (text: string) => string): Byte
   return madeOf(path, MEANING, encodedPath(octetsFromText(changed)));
 }
 
-/** The reserved characters of RFC 3986 that a segment of a path may hold as they are (section 3.3). */
+/** The reserved characters that RFC 3986 allows unescaped in a path segment (section 3.3). */
 export const SEGMENT_CHARACTERS = "!$&'()*+,;=:@";

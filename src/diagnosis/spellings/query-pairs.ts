@@ -1,4 +1,4 @@
-/** A query string as its parts: texts of the form NAME=VALUE, which mistakes move, drop and change. */
+/** Splits a query string into NAME=VALUE pairs, which mistakes move, remove, and change. */
 import { type Bytes, join } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { split } from '../../bytes/text-operations.ts';
@@ -15,18 +15,21 @@ export function nameIn(pair: Octets): Octets {
   return (equals < 0 ? pair : pair.slice(0, equals)) as Octets;
 }
 
-/** Empty where there is none. */
+/** Returns an empty string if the pair has no value. */
 export function valueIn(pair: Octets): Octets {
   const equals = pair.indexOf('=');
   return (equals < 0 ? '' : pair.slice(equals + 1)) as Octets;
 }
 
-/** The parameters of a draft, with where their bytes come from. */
+/** Returns the parameters of a draft with the origin of their bytes. */
 export const pairBytes = (draft: Draft): Bytes[] => split(queryBytes(draft), '&').filter(({ octets }) => octets !== '');
 
 export const withPairBytes = (draft: Draft, pairs: readonly Bytes[]): Draft => withQuery(draft, join(pairs, AMPERSAND));
 
-/** A parameter that the draft has as it is, name and value, is that one; any other is put there. */
+/**
+ * Replaces the query. A pair that the draft already has keeps its origin; any other pair counts as inserted by the
+ * mistake.
+ */
 export function withPairs(draft: Draft, pairs: readonly string[]): Draft {
   if (!draft.recorded) return withQuery(draft, pairs.join('&'));
   const known = pairBytes(draft);
@@ -40,26 +43,28 @@ type Order = (one: Octets, other: Octets) => number;
 
 export const byOctets = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
-/** By name, then by value: the order of AWS. */
+/** Compares by name and then by value, which is the order that AWS requires. */
 export const inRightOrder: Order = (one, other) =>
   byOctets(nameIn(one), nameIn(other)) || byOctets(valueIn(one), valueIn(other));
 
-/** Equal ones stay in their order. */
+/** Sorts the query. Equal pairs keep their order. */
 export const ordered = (draft: Draft, order: Order): Draft =>
   withPairs(draft, pairsOf(draft.canonicalQueryString).sort(order));
 
-/** Whether a parameter says how the request is signed: X-Amz-Date, but not X-Amz-Meta-Title. */
+/** Returns whether a parameter belongs to the signature, as X-Amz-Date does and X-Amz-Meta-Title does not. */
 export const isOfSignature = (pair: Octets): boolean =>
   /^X-Amz-(?:Algorithm|Credential|Date|Expires|SignedHeaders|Signature|Security-Token|Content-Sha256)(?:=|$)/i.test(
     pair,
   );
 
-/** Those of the request as they are written, without the signature; none where it was not given. */
+/**
+ * Returns the pairs of the request as they were written, without the signature. Returns none if no request was given.
+ */
 export function sentPairs(around: Surroundings): Octets[] {
   return pairsOf(sentTarget(around)?.query ?? EMPTY).filter((pair) => nameIn(pair) !== 'X-Amz-Signature');
 }
 
-/** Decoded, encoded and sorted, as a server of S3 does it. */
+/** Decodes, encodes, and sorts the pairs, as S3 does. */
 export function canonicalQuery(query: Octets): Octets {
   return pairsOf(query).map(canonicalPair).sort(inRightOrder).join('&') as Octets;
 }

@@ -1,12 +1,12 @@
 /**
- * Text beyond ASCII, written in another way than in UTF-8: what languages, libraries and servers make of the value of a
- * header or of a body (https://www.rfc-editor.org/rfc/rfc9110#section-5.5).
+ * Writes non-ASCII text in encodings other than UTF-8, as languages, libraries, and servers do with header values and
+ * bodies (https://www.rfc-editor.org/rfc/rfc9110#section-5.5).
  */
 import { plain } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import { percentDecode, percentEncode, percentEncodeIllegal } from '../../bytes/text-operations.ts';
 
-/** `null` where it cannot be written so. */
+/** Returns `null` if the text cannot be written in this way. */
 export type Recoding = (octets: Octets) => Octets | null;
 
 const NOT_ASCII = /[^\x00-\x7f]/;
@@ -21,24 +21,24 @@ const ofText =
     return text === null ? null : (write(text) as Octets | null);
   };
 
-/** One byte a character, a question mark for what Latin-1 has not. */
+/** Writes one byte for each character, and a question mark for each character that Latin-1 lacks. */
 export const asLatin1 = ofText((text) => text.replace(/[^\x00-\xff]/gu, '?'));
-/** UTF-8, whose bytes were taken for Latin-1 and written as UTF-8 again. */
+/** Treats UTF-8 bytes as Latin-1 and encodes them in UTF-8 again. */
 export const asUtf8Twice: Recoding = (octets) => octetsFromText(octets);
-/** The same, where the bytes were taken for Windows-1252. */
+/** Does the same, but treats the bytes as Windows-1252. */
 export const asUtf8ByWindows: Recoding = (octets) =>
   octetsFromText([...octets].map((octet) => WINDOWS_1252[octet.charCodeAt(0) - 0x80] ?? octet).join(''));
-/** The other way: what was written as UTF-8 twice, once. */
+/** Reverses `asUtf8Twice`. */
 export const asUtf8Once = ofText((text) => (/[^\x00-\xff]/.test(text) ? null : text));
 export const asQuestionMarks = ofText((text) => text.replace(EACH_NOT_ASCII, '?'));
 export const asQuestionMarksByBytes: Recoding = (octets) => octets.replace(/[^\x00-\x7f]/g, '?') as Octets;
-/** U+FFFD for each byte, as who reads UTF-8 as ASCII has it. */
+/** Replaces each non-ASCII byte with U+FFFD, as a program does that reads UTF-8 as ASCII. */
 export const asReplacements: Recoding = (octets) => octets.replace(/[^\x00-\x7f]/g, octetsFromText('\ufffd')) as Octets;
 export const withoutThem: Recoding = (octets) => octets.replace(/[^\x00-\x7f]/g, '') as Octets;
 export const asDecomposed = ofText((text) => octetsFromText(text.normalize('NFD')));
 export const asComposed = ofText((text) => octetsFromText(text.normalize('NFC')));
 
-/** Encoded words (https://www.rfc-editor.org/rfc/rfc2047#section-2). */
+/** Writes an encoded word (https://www.rfc-editor.org/rfc/rfc2047#section-2). */
 export const asBase64Word: Recoding = (octets) =>
   `=?UTF-8?B?${Buffer.from(octets, 'latin1').toString('base64')}?=` as Octets;
 export const asQuotedWord: Recoding = (octets) =>
@@ -53,13 +53,13 @@ export const ofEncodedWord: Recoding = (octets) => {
 };
 
 export const percentEncoded: Recoding = (octets) => percentEncode(plain(octets)).octets;
-/** Only what a URL cannot contain. */
+/** Encodes only what a URL cannot contain. */
 export const percentEncodedWhereNeeded: Recoding = (octets) => percentEncodeIllegal(plain(octets)).octets;
 export const percentDecoded: Recoding = (octets) => percentDecode(plain(octets)).octets;
 
 const hex = (octet: string) => octet.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0');
 
-/** The characters of the bytes 0x80 to 0x9F (https://encoding.spec.whatwg.org/#windows-1252). */
+/** The Windows-1252 characters for the bytes 0x80 to 0x9F (https://encoding.spec.whatwg.org/#windows-1252). */
 const WINDOWS_1252 = [
   ...'\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f',
   ...'\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178',

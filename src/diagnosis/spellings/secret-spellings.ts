@@ -1,17 +1,15 @@
-/** What a secret becomes in a URL, a file, a shell or a template. */
+/** Changes a secret as URLs, files, shells, and templates do. */
 import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { percentDecode, percentEncode } from '../../bytes/text-operations.ts';
 import { afterWhiteSpace, beforeWhiteSpace } from '../../bytes/white-space.ts';
 
-/** Percent-encoded. */
 export const encoded = (secret: string): Octets => percentEncode(plain(secret as Octets)).octets;
-/** Percent-decoded. */
 export const decoded = (secret: string): Octets => percentDecode(plain(secret as Octets)).octets;
-/** With the digits of percent-encoding in lower case. */
+/** Converts the hexadecimal digits of percent-encoding to lowercase. */
 export const inLowerCase = (secret: string) => secret.replace(/%[0-9A-F]{2}/g, (triplet) => triplet.toLowerCase());
 
-/** What comes before the first and the last of these, and after them. */
+/** Cuts the secret before and after the first and the last occurrence of each character. */
 export const cutAt =
   (characters: string) =>
   (secret: string): string[] =>
@@ -23,10 +21,13 @@ export const cutAt =
         return [secret.slice(0, first), secret.slice(0, last), secret.slice(first + 1), secret.slice(last + 1)];
       });
 
-/** Marks around a text; the last four in UTF-8. */
+/** Quotation marks. The last four are curly quotes in UTF-8. */
 export const QUOTES = ['"', "'", '`', '\xe2\x80\x9c', '\xe2\x80\x9d', '\xe2\x80\x98', '\xe2\x80\x99'];
 
-/** Without the quotation marks, where some are around it; white space outside of them stays. */
+/**
+ * Removes quotation marks around the secret, with and without the white space outside them. Returns none if there are
+ * no quotation marks.
+ */
 export function unquoted(secret: string): string[] {
   const start = afterWhiteSpace(secret);
   const end = beforeWhiteSpace(secret);
@@ -41,6 +42,6 @@ const HTML: Readonly<Record<string, readonly string[]>> = {
   '+': ['&#43;', '&#x2B;', '&plus;'],
   '=': ['&#x3D;', '&#61;'],
 };
-/** With its special characters written as HTML does, in each of its spellings. */
+/** Escapes special characters with each of their HTML spellings. */
 export const escapedInHtml = (secret: string): string[] =>
   [0, 1, 2].map((row) => secret.replace(/[/+=]/g, (character) => HTML[character]?.[row] ?? character));

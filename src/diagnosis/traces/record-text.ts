@@ -1,9 +1,12 @@
-/** A canonical text, or a part of one, as a value of a trace, with the secrets in it as values of their own. */
+/** Records a canonical text, or a part of one, in a trace, and each secret in it as a separate value. */
 import { slice } from '../../bytes/bytes.ts';
 import type { Recorder } from '../../trace/trace.ts';
 import type { SideMask } from '../mask-sides.ts';
 
-/** A recorder of texts, by which the redactor knows the secrets in them: it gives back a quotation of the whole. */
+/**
+ * Creates a recorder that also records the secrets within each text, so that the redactor recognizes them. It returns
+ * the recorded text.
+ */
 export const textRecorder =
   ({ ranges }: SideMask, record: Recorder): Recorder =>
   (definition, bytes) => {

@@ -1,4 +1,7 @@
-/** A draft that knows where its parts come from: from outside at first, then from the values of the trace of a replay. */
+/**
+ * Creates drafts that record where their parts come from: first the input, and then the values in the trace of a
+ * replay.
+ */
 import { type Bytes, given, slice } from '../../bytes/bytes.ts';
 import type { Input, InputSource } from '../../bytes/input.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
@@ -29,14 +32,14 @@ import {
 } from '../draft/draft.ts';
 import { headerLines } from '../draft/steps.ts';
 
-/** Makes the input that is a value as somebody else has it: "Canonical URI of the server's answer". */
+/** Returns an input for a value from someone else, such as "Canonical URI of the server's answer". */
 export const inputOf = ({ id, name }: { readonly id: string; readonly name: string }, source: InputSource): Input => ({
   id: `value/${id}`,
   name,
   source,
 });
 
-/** Returns the draft with its parts as bytes given by `by`, each under its own name. */
+/** Returns the draft with `by` as the origin of its parts, each under its own name. */
 export function givenDraft(base: Draft, by: InputSource, mistake: Rule): Draft {
   const of = (octets: Octets, part: { readonly id: string; readonly name: string }) => given(octets, inputOf(part, by));
   return {
@@ -60,7 +63,7 @@ export function givenDraft(base: Draft, by: InputSource, mistake: Rule): Draft {
   };
 }
 
-/** The parts of the canonical request that are one text each, as values of a trace. */
+/** The parts of the canonical request that consist of a single text, and their values in a trace. */
 const BEFORE_HEADERS = [
   ['method', HTTP_METHOD],
   ['canonicalUri', CANONICAL_URI],
@@ -71,7 +74,7 @@ const AFTER_HEADERS = [
   ['hashedPayload', HASHED_PAYLOAD],
 ] as const;
 
-/** Records the parts of the canonical request; the draft that comes back quotes them. */
+/** Records the parts of the canonical request, and returns a draft that quotes them. */
 export function recordRequestParts(made: Draft, record: Recorder): Draft {
   let quoting = made;
   for (const [part, definition] of BEFORE_HEADERS) {
@@ -85,7 +88,7 @@ export function recordRequestParts(made: Draft, record: Recorder): Draft {
   return quoting;
 }
 
-/** Records timestamp and scope, which are in the string to sign; the draft that comes back quotes them. */
+/** Records the timestamp and the scope of the string to sign, and returns a draft that quotes them. */
 export function recordScopeParts(made: Draft, record: Recorder): Draft {
   const { id: stage } = STRING_TO_SIGN_STAGE;
   const quoting = withPart(made, 'timestamp', record({ ...TIMESTAMP, stage }, partBytes(made, 'timestamp')));
@@ -94,7 +97,7 @@ export function recordScopeParts(made: Draft, record: Recorder): Draft {
   return recorded ? { ...quoting, recorded: { ...recorded, parts: { ...recorded.parts, ...slices } } } : quoting;
 }
 
-/** The parts of a scope within its text. */
+/** Returns each part of the scope as a slice of its text. */
 function scopeSlices(text: Bytes, scope: DraftScope): Record<keyof DraftScope, Bytes> {
   let end = -1;
   const slices = SCOPE_PARTS.map((part) => {
@@ -106,7 +109,10 @@ function scopeSlices(text: Bytes, scope: DraftScope): Record<keyof DraftScope, B
   return { date, region, service, terminator };
 }
 
-/** Names and values within the lines of the canonical headers: NAME:VALUE, a newline at the end of each. */
+/**
+ * Returns names and values as slices of the canonical headers. Each line has the form NAME:VALUE and ends with a
+ * newline.
+ */
 function headerSlices(lines: Bytes, headers: readonly CanonicalHeader[]): HeaderField[] {
   let end = -1;
   return headers.map(({ name, value }) => {

@@ -1,4 +1,7 @@
-/** The stages of a replay that no signing has: the mistake, the signature with it, and what the other side has. */
+/**
+ * The stages that exist only in a replay: the mistake, the signature that it produces, and the comparison with the
+ * other side.
+ */
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { StageDescription } from '../../trace/trace.ts';
 

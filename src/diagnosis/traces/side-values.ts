@@ -1,4 +1,4 @@
-/** The texts of both sides as values of a trace, and how they are aligned. */
+/** Records the texts of both sides as values of a trace, and aligns them. */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { CANONICAL_REQUEST, CANONICAL_REQUEST_STAGE } from '../../sigv4/stages/canonical-request.ts';
 import { STRING_TO_SIGN, STRING_TO_SIGN_STAGE } from '../../sigv4/stages/string-to-sign.ts';
@@ -9,7 +9,7 @@ import { linesOfPair, movedToPair, type Texts } from '../difference/text-alignme
 import type { SideMask } from '../mask-sides.ts';
 import type { Side, Sides } from '../sides.ts';
 
-/** A text that both sides make of a request. */
+/** A text that each side computes from a request. */
 export interface SideText {
   readonly definition: ValueDefinition;
   readonly stage: StageDescription;
@@ -27,24 +27,24 @@ export const SIDE_TEXTS: readonly SideText[] = [
 
 const SIDES: Readonly<Record<SideName, string>> = { server: "Server's", client: "Client's" };
 
-/** `server/canonical-request`: "Server's canonical request". */
+/** Returns the value of one side, such as `server/canonical-request` with the name "Server's canonical request". */
 export function sideValue(side: SideName, { id, name, ...definition }: ValueDefinition): ValueDefinition {
   const inWords = name.charAt(0).toLowerCase() + name.slice(1);
   return { ...definition, id: `${side}/${id}`, name: `${SIDES[side]} ${inWords}` };
 }
 
-/** One text of both sides, of which nothing secret is left. */
+/** The lines of both sides' versions of a text, aligned without revealing secrets. */
 export interface PairedText {
-  /** The id of the text: `canonical-request`. */
+  /** The id of the text, such as `canonical-request`. */
   readonly text: string;
-  /** Line by line; `null` where one side has no such line. */
+  /** The pairs of lines. A side without such a line has `null`. */
   readonly lines: readonly PairedLine[];
-  /** From the first line to the last as they are paired: every byte of both texts is in one. */
+  /** The runs of all pairs in order, which contain every byte of both texts. */
   readonly runs: readonly AlignedRun[];
 }
 
 export interface PairedLine {
-  /** The bytes of the whole text, the line end among them. */
+  /** The range in the whole text, including the line end; `null` if the side has no such line. */
   readonly server: LineRange | null;
   readonly client: LineRange | null;
 }
@@ -54,7 +54,7 @@ interface LineRange {
   readonly end: number;
 }
 
-/** Those of which one side at least is known. */
+/** Returns the texts that are known from at least one side. */
 export function pairedTexts(
   { server, client }: Pick<Sides, 'server' | 'client'>,
   mask: SideMask,
@@ -83,7 +83,10 @@ function rangeOf(pair: LinePair, texts: Texts, side: SideName): LineRange | null
   return line && { start: line.offset, end: line.offset + linesOfPair(pair, texts)[side].length };
 }
 
-/** Of lines that differ in a secret alone, nobody learns where. */
+/**
+ * If two lines differ only in a secret, all of their bytes are marked as different, so that nobody learns where they
+ * differ.
+ */
 function runsOfPair(pair: LinePair, texts: Texts, mask: SideMask): readonly AlignedRun[] {
   const { server, client } = linesOfPair(pair, texts);
   const runs = alignBytes(mask.octets(server), mask.octets(client));

@@ -1,4 +1,6 @@
-/** A diagnosis as a trace: what both sides made of the request, each byte with where it comes from. Holds secrets. */
+/**
+ * Turns a diagnosis into a trace with the texts of both sides and the origin of each byte. The trace contains secrets.
+ */
 
 import { rulesOf } from '../../aws/services.ts';
 import { type Bytes, fixed, given, join } from '../../bytes/bytes.ts';
@@ -37,7 +39,7 @@ export const CAUSES_STAGE: StageDescription = {
   see: AUTHENTICATING_REQUESTS,
 };
 
-/** Both texts of both sides, as far as they are known, and the request that a side was computed from. */
+/** Records the known texts of both sides, and the request if one was given. */
 export function traceDiagnosis(sides: Sides): Trace {
   const { record, values } = recording();
   const recordText = textRecorder(maskOfSides(sides), record);
@@ -57,7 +59,7 @@ export function traceDiagnosis(sides: Sides): Trace {
   };
 }
 
-/** As it was given, its secrets known; what cannot be read again is taken as it came. */
+/** Records the head as it was given, and marks its secrets. If it cannot be parsed again, it is used as it is. */
 function recordHead(head: RequestHead, record: Recorder): RequestHead {
   const bytes = record(REQUEST, writeRequestHead(head));
   recordOtherSecrets(bytes, record);
@@ -68,7 +70,7 @@ function recordHead(head: RequestHead, record: Recorder): RequestHead {
 
 interface Recording {
   readonly recordText: Recorder;
-  /** What is made of the request as it was given; `null` where it was not, or is not signed. */
+  /** What is computed from the given request; `null` if none was given, or if it is not signed. */
   readonly computed: ComputedTexts | null;
 }
 
@@ -89,7 +91,7 @@ function recordSide(side: SideName, sides: Sides, { recordText, computed }: Reco
   if (toSign) recordText(sideValue(side, STRING_TO_SIGN), toSign);
 }
 
-/** The octets with where they come from: what a side says itself, else what was computed. */
+/** Returns the octets with their origin: the side's own quotation, or else what was computed. */
 function textOf(side: SideName, { id }: ValueDefinition, { octets, quoted, computed }: SideText): Bytes | null {
   if (octets === null) return null;
   const input = (source: InputSource): Input => ({ id: `value/${id}`, source });
@@ -97,7 +99,7 @@ function textOf(side: SideName, { id }: ValueDefinition, { octets, quoted, compu
   return computed?.octets === octets ? computed : given(octets, input({ kind: 'request', read: 'as-it-says' }));
 }
 
-/** A text of a side, as it says it itself, and as it was computed. */
+/** A text of a side, the side's own quotation of it, and the computed text. */
 interface SideText {
   readonly octets: Octets | null;
   readonly quoted: QuotedText | null | undefined;
@@ -106,7 +108,7 @@ interface SideText {
 
 interface ComputedTexts {
   readonly canonicalRequest: Bytes;
-  /** Of the canonical request as it is in the trace. */
+  /** Computes the string to sign from the canonical request in the trace. */
   readonly stringToSign: (canonicalRequest: Bytes) => Bytes;
 }
 
@@ -116,7 +118,10 @@ const SLASH = fixed('/', {
   see: SIGNATURE_ELEMENTS,
 });
 
-/** By the stages that verify, from the request as it is in the trace. */
+/**
+ * Computes the texts from the recorded request with the stages of verification. Returns `null` if its head is not
+ * signed.
+ */
 function computedTexts(head: RequestHead, { request }: Sides): ComputedTexts | null {
   const claim = claimOf({ head, body: request?.body ?? null });
   if (claim?.signed.kind !== 'request') return null;

@@ -1,4 +1,7 @@
-/** A mistake made again as a trace: what it was made of, what it changed, what comes out, and what the other side has. */
+/**
+ * Turns a mistake that was made again into a trace: the original values, the changes, the results, and the other side's
+ * values.
+ */
 import { given } from '../../bytes/bytes.ts';
 import type { Input, InputSource } from '../../bytes/input.ts';
 import type { Octets } from '../../bytes/octets.ts';
@@ -27,7 +30,6 @@ import { textRecorder } from './record-text.ts';
 import { givenDraft, inputOf, recordRequestParts, recordScopeParts } from './recorded-draft.ts';
 import { MISTAKE_STAGE, REPLAY_COMPARISON_STAGE, REPLAYED_SIGNATURE_STAGE } from './replay-stages.ts';
 
-/** A finding of a mistake that was made again. */
 export type ReplayedFinding = Finding & { readonly replayed: Replayed };
 
 export function traceReplay(finding: ReplayedFinding, sides: Sides): Trace {
@@ -49,7 +51,7 @@ export function traceReplay(finding: ReplayedFinding, sides: Sides): Trace {
   };
 }
 
-/** The mistake that the search has found, made once more of parts that know where they come from. */
+/** Makes the mistake once more, on parts whose origin is recorded. */
 function madeAgain({ cause, says, replayed }: ReplayedFinding, by: InputSource, sides: Sides): Draft {
   const { base, mutation, around, way } = replayed;
   const mistake = { id: cause.id, says: maskOfSides(sides).words(says), see: cause.see };
@@ -68,7 +70,7 @@ function stagesOf(kind: 'signed' | 'unsigned'): readonly StageDescription[] {
   ];
 }
 
-/** Returns what the mistake is made in. */
+/** Returns the source of the draft that the mistake was applied to. */
 export function sourceOfReplay({ replayed }: ReplayedFinding, sides: Sides): InputSource {
   const side = replayed.mutation.side === 'client' ? 'server' : 'client';
   return sides[side].known === 'quoted' ? QUOTED_IN[side] : { kind: 'request', read: 'as-computed' };
@@ -76,22 +78,22 @@ export function sourceOfReplay({ replayed }: ReplayedFinding, sides: Sides): Inp
 
 const QUOTED_IN = { server: { kind: 'server-answer' }, client: { kind: 'client-log' } } as const;
 
-/** What the values of a replay are recorded with. */
 interface Recording {
   readonly record: Recorder;
-  /** With the secrets in it. */
+  /** Records a text together with the secrets in it. */
   readonly recordText: Recorder;
-  /** Where the base comes from. */
   readonly by: InputSource;
 }
 
-/** By the steps of the draft, which are those of the mistake. Without the secret nothing is signed. */
+/**
+ * Records the steps of the draft, including the wrong ones. Stops after the string to sign if the secret is unknown.
+ */
 function recordSigning(made: Draft, { record, recordText, by }: Recording): void {
   const { steps } = made;
   const quotingRequest = recordRequestParts(made, recordText);
   const canonicalRequest = recordText(CANONICAL_REQUEST, steps.canonicalRequest(quotingRequest));
   const hash = steps.hash(canonicalRequest);
-  // A hash that a side has stated is that of a canonical request that is not known.
+  // The hash may come from a side that did not report its canonical request.
   const known = hash.spans === null ? given(hash.octets, inputOf(HASHED_CANONICAL_REQUEST, by)) : hash;
   const keptHash = record(HASHED_CANONICAL_REQUEST, known);
   const quoting = recordScopeParts(quotingRequest, recordText);
@@ -104,7 +106,7 @@ function recordSigning(made: Draft, { record, recordText, by }: Recording): void
   record({ ...SIGNATURE, ...ofKey }, steps.signature(key, toSign));
 }
 
-/** What the other side has, under the ids of what came out with `other/` in front. */
+/** Records the other side's values. Their ids start with `other/`. */
 function recordOthers({ replayed }: ReplayedFinding, sides: Sides, recordText: Recorder): void {
   const isClients = replayed.mutation.side === 'client';
   const { known, canonicalRequest, stringToSign: toSign, hash, hashFrom } = isClients ? sides.client : sides.server;
@@ -116,7 +118,7 @@ function recordOthers({ replayed }: ReplayedFinding, sides: Sides, recordText: R
   };
   if (known === 'quoted') {
     other(CANONICAL_REQUEST, canonicalRequest, inputOf(CANONICAL_REQUEST, by));
-    // It is the end of the string to sign.
+    // The hash is at the end of the string to sign.
     const at = toSign !== null && hash !== null ? Math.max(0, toSign.lastIndexOf(hash)) : 0;
     other(HASHED_CANONICAL_REQUEST, hashFrom === 'stated' ? hash : null, inputOf(STRING_TO_SIGN, by), at);
     other(STRING_TO_SIGN, toSign, inputOf(STRING_TO_SIGN, by));
