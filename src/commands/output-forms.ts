@@ -14,8 +14,7 @@ export const FORMS = {
 } as const;
 
 /**
- * The words that `sigv4 learn` accepts instead of the name of a lesson. The word `next` can also be given where a
- * lesson is expected.
+ * The words that `sigv4 learn` accepts in place of the name of a lesson. Of these, `next` stands for a lesson itself.
  */
 export const LEARN_WORDS = {
   next: 'screen',

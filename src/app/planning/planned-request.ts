@@ -46,10 +46,7 @@ export function hostOf({ request, place }: Pick<RequestPlan, 'request' | 'place'
   return host?.octets ?? place.authority.octets;
 }
 
-/**
- * Returns the secrets that the request itself contains, such as a session token, even if the request is not signed
- * here.
- */
+/** Returns the secrets of the trace and those that the request itself contains, such as a session token. */
 export function tokensOf({ request, trace }: Pick<RequestPlan, 'request' | 'trace'>): Octets[] {
   const signed = trace ? secretsOf(trace) : [];
   return [...signed, ...secretsIn(request).map(({ octets }) => octets)];

@@ -55,9 +55,7 @@ export async function openCourse(world: CourseFiles & Terminal, options: OptionV
   return { lessons, progress: NO_PROGRESS, place: 'none', keep: async () => null };
 }
 
-/**
- * Makes the reader of progress. It drops invalid answers to steps of the course, but keeps answers to unknown steps.
- */
+/** Makes the reader of progress. It checks the answers to known steps and keeps the answers to unknown ones. */
 function readerFor(lessons: readonly Lesson[]): (text: string) => Progress {
   const played = new Map([...lessons, testLesson(lessons)].map((lesson) => [lesson.name, lesson]));
   const isAnswer: IsAnswer = (name, id, letters) => {
