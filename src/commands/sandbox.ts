@@ -99,7 +99,7 @@ function reportLine({ method, target, status, refusal }: AnswerReport): string {
   return `${request} → ${status}${refusal === null ? '' : ` ${visible(octetsFromText(refusal))}`}\n`;
 }
 
-/** Makes the warning that this server skips a check. */
+/** Makes the warning that this server skips one of its checks. */
 function banner({ id, says }: NaiveCheck): string {
   const line = '!'.repeat(72);
   return `${line}\nNAIVE: the check "${id}" is skipped. A request that only this check would refuse is accepted.\n${says}\n${line}\n`;

@@ -64,7 +64,7 @@ export function refusalText({ code, message }: Refusal): string {
   return `${code}: ${message ?? S3_ERRORS[code].message}`;
 }
 
-/** What identifies a response: its IDs and its time. */
+/** The IDs and the time that every response contains. */
 interface RequestIdentity {
   readonly requestId: string;
   readonly hostId: string;

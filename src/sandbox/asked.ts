@@ -49,7 +49,7 @@ export interface Asked extends Circumstances, Authentic, Address {
 
 export type Operation = (asked: Asked) => Answer | Refusal;
 
-/** Wraps an operation on a bucket. The result refuses requests for a bucket that does not exist. */
+/** Wraps an operation so that it refuses a request for a bucket that does not exist. */
 export function inBucket(operation: (asked: Asked, bucket: Bucket) => Answer | Refusal): Operation {
   return (asked) => {
     const bucket = asked.store.buckets.get(asked.bucket);

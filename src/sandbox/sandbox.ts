@@ -30,7 +30,6 @@ const ROOM_FOR_BODIES = 8 * BODY_LIMIT;
 
 export interface SandboxSettings extends Omit<AuthenticationSettings, 'now'> {
   readonly store: Store;
-  /** Returns the time according to the server. */
   readonly clock: () => Date;
   /** Called for each request that is answered. */
   readonly onAnswer?: (report: AnswerReport) => void;

@@ -4,7 +4,7 @@ import { type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts'
 /** The namespace of all S3 documents except error documents. */
 const S3_NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
-/** Text that is already XML. */
+/** Text that is already valid XML, with special characters escaped. */
 export interface Xml {
   readonly xml: string;
 }

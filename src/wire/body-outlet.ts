@@ -12,7 +12,6 @@ export interface BodyOutlet {
   whenTaken(then: () => void): void;
 }
 
-/** How the outlet controls the source of the pieces. */
 interface OutletValves {
   /** Pauses the source, because a piece has not been accepted yet. */
   readonly hold: () => void;

@@ -23,7 +23,6 @@ import type { SendOrder } from './send-order.ts';
 import { asTls, authorizationCode, certificateRefused, tlsFacts } from './tls.ts';
 import { keepReadingAfterWriteErrors, type RequestWriter, requestWriter } from './write-request.ts';
 
-/** What all parts of an exchange have access to. */
 interface Course {
   readonly order: SendOrder;
   readonly socket: Socket;
@@ -136,7 +135,7 @@ function listenTo(course: Course, writer: RequestWriter, outlet: BodyOutlet): vo
     else if (fits.length < piece.length) outlet.whenTaken(() => ending.end(answerTooLong(limit)));
   });
   socket.on('end', () => {
-    // During the TLS handshake, a more specific error follows.
+    // If this happens during the TLS handshake, a more specific error follows.
     if (doing(course) === 'securing') return;
     if (writeError) return lose(writeError);
     reader.close();

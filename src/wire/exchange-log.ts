@@ -18,7 +18,6 @@ export interface ExchangeLog {
   /** Records when this happened, unless that has been recorded before. */
   mark(moment: Moment): void;
   has(moment: Moment): boolean;
-  /** Records the IP address and the port of the other side. */
   met(socket: Socket): void;
   agreed(facts: TlsFacts): void;
   /** Returns the result of the TLS handshake, or `null` if there is none yet. */

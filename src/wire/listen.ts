@@ -6,7 +6,6 @@ import { type Problem, problem } from '../bytes/problem.ts';
 /** Takes the bytes of one connection as they arrive. Returns the reply, or `null` if there is none yet. */
 export type Conversation = (piece: Uint8Array) => Reply | null;
 
-/** What a conversation can find out about its connection. */
 export interface Connection {
   /** Registers a function that is called when the connection has closed for any reason. */
   onClose(heard: () => void): void;
@@ -24,7 +23,6 @@ export interface Reply {
 export interface Listener {
   readonly host: '127.0.0.1';
   readonly port: number;
-  /** Stops listening and closes all open connections. */
   close(): Promise<void>;
 }
 

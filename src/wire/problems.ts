@@ -81,7 +81,6 @@ const IN_VAIN: Readonly<Record<Awaited | 'whole', (place: Place, time: string) =
     problem('whole-timeout', 'The exchange did not finish in the time allowed.', 'Allow more time with --max-time.'),
 };
 
-/** Returns the problem for a step that took longer than `milliseconds`. */
 export function timedOut(place: Place, awaited: Awaited | 'whole', milliseconds: number): Problem {
   const seconds = milliseconds / 1000;
   return IN_VAIN[awaited](place, seconds === 1 ? 'a second' : `${seconds} seconds`);

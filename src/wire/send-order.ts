@@ -4,10 +4,10 @@ import type { WireProgress } from '../http/body/progress.ts';
 import type { Scratch } from '../http/body/recorded.ts';
 import type { BegunExchange, Verification } from '../http/exchange.ts';
 
+/** Time limits, all in milliseconds. */
 export interface Limits {
-  /** The limit for looking up the name and connecting, in milliseconds like all limits. */
+  /** The limit for looking up the name and connecting. */
   readonly connect: number;
-  /** The limit for the TLS handshake. */
   readonly secure: number;
   /** The limit from the last byte of the request to the first byte of the response. */
   readonly firstByte: number;

@@ -138,5 +138,4 @@ function namesOf(certificate: CertificateFacts | null): string {
   return names.length > NAMES_LIMIT ? `${names.slice(0, NAMES_LIMIT).join(', ')} and others` : names.join(', ');
 }
 
-/** The maximum number of names in a sentence. */
 const NAMES_LIMIT = 5;

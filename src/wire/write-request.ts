@@ -15,9 +15,7 @@ export interface RequestWriter {
 interface WriterEvents {
   /** Called before more is read from the source. */
   readonly asks: () => void;
-  /** Called before a piece is written. */
   readonly writes: (piece: Uint8Array) => void;
-  /** Called when all pieces have been written. */
   readonly ends: () => void;
   /** Called with the error that the source threw. */
   readonly fails: (error: unknown) => void;
@@ -82,7 +80,7 @@ async function* withLast(pieces: AsyncGenerator<Uint8Array>) {
 
 /**
  * Reports write errors to `failed` instead of destroying the socket. If a server responds early and closes the
- * connection, writing fails before its response has been read. Node.js allows this by overriding `_write`.
+ * connection, writing fails before its response has been read. Node.js lets streams override `_write`.
  */
 export function keepReadingAfterWriteErrors(socket: Socket, failed: (error: Error) => void): void {
   const write = socket._write.bind(socket);

@@ -63,7 +63,6 @@ interface BegunInputs {
   readonly fromFiles: FilePayload | null;
 }
 
-/** Writes each input as the text of its field. */
 function typedInputs(inputs: RequestInputs): WalkInputs {
   const { method, url, headers, data, signing, region, date, credentials, upload } = inputs;
   const moment = date && readMoment(date.value);
@@ -79,7 +78,7 @@ function typedInputs(inputs: RequestInputs): WalkInputs {
   };
 }
 
-/** Writes the payload as on the command line: texts and `@PATH` for files, joined by `&`. */
+/** Writes the payload as on the command line, that is, as texts and `@PATH` for files, joined by `&`. */
 const textOfData = (data: readonly DataSource[]): string =>
   data.map((source) => (source.kind === 'text' ? source.text : `@${source.path}`)).join('&');
 

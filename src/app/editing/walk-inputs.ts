@@ -1,4 +1,4 @@
-/** The inputs of a walk as the user edits them. Each one is the text of a field. */
+/** The inputs of a walk as the user edits them. Each input is the text of a field. */
 import type { InputId } from '../../bytes/input.ts';
 import type { HeaderPair } from '../options/request-options.ts';
 import { lineOfHeader } from '../options/request-options.ts';
@@ -23,7 +23,7 @@ export interface WalkInputs {
   readonly payload: string | null;
   /** The region, or the region set if --region-set is given. */
   readonly region: string;
-  /** The time in the format YYYYMMDDTHHMMSSZ; empty if the time is not fixed or cannot be read. */
+  /** The time in the format YYYYMMDDTHHMMSSZ. It is empty if there is no time or it cannot be read. */
   readonly date: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -31,7 +31,6 @@ export interface WalkInputs {
   readonly pasted?: PastedInputs;
 }
 
-/** The inputs in a pasted request. */
 export type PastedInputs = Pick<WalkInputs, 'method' | 'url' | 'headers' | 'payload'>;
 
 /** A payload that is at least partly from files. */
@@ -66,7 +65,6 @@ export function editedIds({ headers }: WalkInputs, more = 0): EditedId[] {
   return ['method', 'url', ...ofHeaders, 'payload', 'region', 'date', 'access-key-id', 'secret-access-key'];
 }
 
-/** Returns the text in the field of an input. */
 export function textOfInput(inputs: WalkInputs, id: EditedId): string {
   if (id === 'headers') return '';
   const index = headerIndex(id);

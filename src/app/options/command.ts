@@ -11,7 +11,7 @@ import type { OptionDefinition, OptionValues } from './option-values.ts';
  */
 export type Operand = readonly [words: string, says: string, values?: readonly string[] | LessonValues];
 
-/** Returns the allowed values if they depend on the lessons of the course. */
+/** Returns the allowed values when they depend on the lessons of the course. */
 export type LessonValues = (lessons: FixtureFiles) => readonly string[];
 
 export interface Command {
@@ -19,7 +19,6 @@ export interface Command {
   readonly says: string;
   readonly operands: readonly Operand[];
   readonly options: readonly OptionDefinition[];
-  /** Command lines, each with a description of what it does. */
   readonly examples: readonly (readonly [string, string])[];
   /**
    * The parts of the format that the command reads and writes, each with a description. Only commands with a format of
@@ -54,7 +53,6 @@ export function complain(world: Pick<World, 'errors'>, found: Problem, exitCode 
 
 export const PROGRAM_SAYS = 'Walk through AWS Signature Version 4 for S3, step by step, down to the bytes on the wire.';
 
-/** The help option, which the program and each command have. */
 export const HELP_OPTION: OptionDefinition = { flags: '-h, --help', says: 'this help' };
 
 /** The version option of the program, which is given without a command. */

@@ -30,7 +30,6 @@ export function wordOf<Word extends string>(value: OptionValues[string], words: 
   return words.find((word) => word === value) ?? words[0];
 }
 
-/** Describes the numbers that an option accepts. */
 export interface NumberWanted {
   /** The words that follow "is not" in a message, such as `a port`. */
   readonly what: string;

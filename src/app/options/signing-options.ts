@@ -99,14 +99,13 @@ export const SIGNING_OPTIONS: readonly OptionDefinition[] = [
 /** How the user wants the request to be signed. */
 export interface SigningChoices {
   readonly isSigned: boolean;
-  /** The name of the service in the credential scope. */
   readonly service: Sourced<string>;
   readonly rules: Rules;
   readonly form: 'header' | 'query';
   /** The lifetime of a presigned URL in seconds, as typed. */
   readonly expiresIn: Sourced<string>;
   readonly algorithm: Algorithm;
-  /** The regions that a SigV4A signature is valid for; `null` means only the region. */
+  /** The regions for which a SigV4A signature is valid; `null` means only the region. */
   readonly regionSet: Sourced<string> | null;
   readonly signedHeaders: HeaderSelection;
   readonly chunkSize: number;
@@ -184,7 +183,7 @@ function misplaced(options: OptionValues): Problem | null {
   );
 }
 
-/** Returns a problem for a text that is not a region set, or `null` if it is one. */
+/** Returns a problem for a text that is not a region set, and `null` for a valid one. */
 export function badRegionSet(value: string): Problem | null {
   if (isRegionSet(value)) return null;
   return problem(

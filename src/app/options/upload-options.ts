@@ -4,7 +4,6 @@ import { listOf, type OptionValues } from './option-values.ts';
 import { HOW_OPTIONS } from './signing-options.ts';
 
 export interface UploadChoices {
-  /** The path of the policy file. */
   readonly policy: string;
   /** Names and values, in the order in which the user gave them. */
   readonly fields: readonly (readonly [string, string])[];

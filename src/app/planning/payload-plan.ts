@@ -22,7 +22,6 @@ import type { SigningChoices } from '../options/signing-options.ts';
 
 interface PlannedChunks extends ChunkPlan {
   readonly lengthOf: (length: number) => number;
-  /** The names of the headers that follow the chunks. */
   readonly trailers: readonly Bytes[];
 }
 

@@ -20,7 +20,7 @@ export interface RequestPlan {
    * The body as it is sent, that is, divided into signed chunks or written into a form if the request asks for that.
    */
   readonly body: RequestBody;
-  /** The length of the payload in bytes, without what surrounds it in chunks or in a form. */
+  /** The length of the payload in bytes, without the framing of chunks or of a form. */
   readonly payloadLength: number;
   /** The head before it is signed. */
   readonly request: Bytes;
@@ -34,7 +34,7 @@ export interface RequestPlan {
   readonly wholeTrace: () => Promise<Trace | null>;
 }
 
-/** Returns the head as it is sent: signed, or as it is if the request is not signed. */
+/** Returns the head that is sent. It is the signed head unless the request is not signed. */
 export function headOf({ trace, request }: Pick<RequestPlan, 'trace' | 'request'>): Octets {
   return trace ? (findValue(trace, SIGNED_REQUEST.id)?.bytes.octets ?? EMPTY) : request.octets;
 }
@@ -67,7 +67,6 @@ export function octetsOfValue({ trace }: RequestPlan, { id }: ValueDefinition): 
   return (trace && findValue(trace, id)?.bytes.octets) || EMPTY;
 }
 
-/** Returns the fields of the form as text, without the file. */
 export function fieldsOf({ form }: RequestPlan): [string, string][] {
   const text = (octets: Octets) => textFromOctets(octets) ?? octets;
   return (form ?? []).map(([name, value]) => [text(name), text(value)]);

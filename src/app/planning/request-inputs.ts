@@ -26,7 +26,6 @@ export interface RequestInputs extends RequestChoices {
   readonly credentials: SourcedCredentials | null;
 }
 
-/** The inputs that determine where a request is sent. */
 type PlaceInputs = Pick<RequestInputs, 'url' | 'region' | 'endpoint' | 'style' | 'signing' | 'upload'>;
 
 /** Returns the parts of the URL that a request is sent to, or a problem that names the input at fault. */

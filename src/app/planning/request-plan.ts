@@ -1,4 +1,4 @@
-/** Plans a request, which means that it makes a signed request from its inputs. */
+/** Plans a request. Planning turns the inputs into a request that is signed and ready to be sent. */
 
 import type { InputId } from '../../bytes/input.ts';
 import { sourcesOf } from '../../bytes/origin.ts';
@@ -99,7 +99,6 @@ function contradictingFraming(inputs: RequestInputs, length: number): Problem | 
   return atSuspect([given, payloadSuspect(inputs)], problem('header', says, 'Leave out the header.', { see }));
 }
 
-/** Finds the first header for which `isSuch` is true, or `null`. */
 function suspectHeader(
   headers: RequestInputs['headers'],
   isSuch: (header: HeaderPair) => boolean,

@@ -24,7 +24,7 @@ export const WIRE_OPTIONS: readonly OptionDefinition[] = [
   { flags: '--max-time <seconds>', says: 'give up after this many seconds; redirects do not extend it' },
 ];
 
-/** In seconds: from a millisecond to about 24 days, the maximum of a Node.js timer. */
+/** The allowed range in seconds. It ends at about 24 days, which is the maximum of a Node.js timer. */
 const MAX_TIME: NumberWanted = {
   what: 'a number of seconds',
   form: 'decimal',

@@ -76,7 +76,6 @@ export async function planUpload(
 
 interface Composed {
   readonly request: Bytes;
-  /** The fields as they are sent, without the file. */
   readonly form: readonly (readonly [name: Octets, value: Octets])[];
   readonly beginning: Octets;
   readonly end: Octets;

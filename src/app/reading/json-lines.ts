@@ -13,9 +13,8 @@ import type { AnsweredLines, BatchAnswerer } from '../world/programs.ts';
 import type { Terminal } from '../world/world.ts';
 
 export interface LineAnswer {
-  /** The answer, which is written on one line. */
   readonly document: Readonly<Record<string, unknown>>;
-  /** With `no`, the exit code is 1 after all lines have been answered. */
+  /** If one verdict is `no`, the exit code is 1 after all lines have been answered. */
   readonly verdict: 'yes' | 'no';
   /** Whether the secret of the key that the line names is known. */
   readonly secret: 'known' | 'missing';
@@ -101,7 +100,6 @@ export function problemAnswer(id: LineId, found: Problem | MemberProblem): LineA
   return { document: { id, problem: { code, says, mend, ...path } }, verdict: 'no', secret: 'known' };
 }
 
-/** Returns whether a line contains only JSON white space. */
 function isBlank(line: InputLine): boolean {
   return line !== 'too-long' && line.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d);
 }

@@ -14,7 +14,6 @@ const IS_TEXT = /^[\s'"<‹«“]*(?:https?:\/\/|(?:\$\s+)?curl(?:\.exe)?\s)/i;
  */
 export const isText = (operand: string): boolean => IS_TEXT.test(operand);
 
-/** Reads an operand and recognizes its format. */
 export async function readVerificationInput(
   world: Files,
   operand: string,

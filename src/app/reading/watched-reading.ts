@@ -78,6 +78,5 @@ function progressLine<Report extends { readonly milliseconds: number }>(
   };
 }
 
-/** Makes the progress line for a request and its response. */
 export const exchangeLine = (talk: Talk): ProgressLine<ExchangeProgress> | null =>
   progressLine<ExchangeProgress>(talk, (reports) => progressText(reports, null));

@@ -15,7 +15,7 @@ import type { Files } from '../world/files.ts';
 import type { World } from '../world/world.ts';
 import { type Settings, settingsOf } from './settings.ts';
 
-/** Known secrets, and where to look for more. */
+/** Known secrets, and a way to find more. */
 export interface SecretSources {
   /** The secrets that are known without loading a profile. */
   readonly secrets: readonly KnownSecret[];

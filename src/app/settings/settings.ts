@@ -141,7 +141,7 @@ export function regionOfUrl(host: string | null): Sourced<string> {
   return ofHost ? { value: ofHost, source: { kind: 'host-name' } } : byDefault(DEFAULT_REGION);
 }
 
-/** Returns a problem for a text that is not a region, or `null` if it is one. */
+/** Returns a problem for a text that is not a region name, and `null` for a valid one. */
 export function badRegion({ value, source }: Sourced<string>): Problem | null {
   if (isRegionName(value)) return null;
   return problem(

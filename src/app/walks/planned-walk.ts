@@ -21,7 +21,7 @@ export interface WalkContext extends ScreenContext {
   readonly findRoute: WalkRouter;
 }
 
-/** What showing any walk of a signed request requires. */
+/** What is needed to show a walk of a signed request. */
 interface ScreenContext {
   readonly world: World;
   readonly showsSecrets: boolean;
@@ -36,7 +36,6 @@ interface WalkRoute {
 
 export type WalkRouter = (plan: RequestPlan) => Promise<WalkRoute | Problem>;
 
-/** A request that was signed, and how to send it. */
 export interface SignedRequest extends WalkSubject {
   readonly head: Octets;
   readonly send: WalkRoute['send'];

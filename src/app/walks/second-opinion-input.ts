@@ -18,7 +18,7 @@ import { SIGNING_KEY } from '../../sigv4/stages/signing-key.ts';
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import { findValue, type Trace, type Value, type ValueDefinition } from '../../trace/trace.ts';
 
-/** A trace that is not redacted, so its secret can be used. */
+/** A trace that has not been redacted, so its secret can be used. */
 interface WholeTrace extends Trace {
   readonly values: readonly (Value & { readonly masked?: never })[];
 }

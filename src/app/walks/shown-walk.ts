@@ -5,7 +5,7 @@ import type { WalkFacts } from '../../pages/facts.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
 import type { FilePayload, PastedInputs, WalkInputs } from '../editing/walk-inputs.ts';
 
-/** A walk. A member is `null` if the walk does not offer that function. */
+/** A walk. A function is `null` if the walk does not offer it. */
 export interface ShownWalk {
   /** The facts that are known immediately. */
   readonly facts: WalkFacts;
@@ -31,7 +31,7 @@ export function shownWalk(known: Pick<ShownWalk, 'facts' | 'paste'> & Partial<Sh
 /** The name of the diagnosis of the last response. The names of replays are in `pages/diagnosis/causes-page.ts`. */
 export const DIAGNOSIS = 'diagnosis';
 
-/** Makes the walk that a name stands for. Never rejects. */
+/** Makes the walk with this name. Never rejects. */
 export type WalkOpener = (name: string) => Promise<ShownWalk | Problem>;
 
 /** Completes the facts. This takes a tenth of a second or more, so it awaits `pause` between its parts. */
@@ -43,7 +43,6 @@ export type FactsCompleter = (pause?: () => Promise<void>) => Promise<WalkFacts>
  */
 export type WalkSender = (watch: SendWatch | null) => Promise<RedactedExchange>;
 
-/** How the user watches an exchange. */
 export interface SendWatch {
   /** Cancels the exchange. What has arrived by then is shown. */
   readonly signal: AbortSignal;
@@ -55,7 +54,6 @@ export interface SendWatch {
 export type EditedWalk = Pick<ShownWalk, 'facts' | 'openWalk'> & { readonly send: WalkSender };
 
 export interface WalkEditor {
-  /** The inputs that the walk began with. */
   readonly inputs: WalkInputs;
   /** The payload that the walk began with, or `null` if it is not from a file. */
   readonly fromFiles: FilePayload | null;

@@ -84,7 +84,7 @@ function verifierOf({ secrets, now, rules }: VerifySettings): Verifier {
   return { keySource: keysFrom(secretSource(secrets)), now, rules };
 }
 
-/** Verifies a request if only the verdict is needed, such as one of many. */
+/** Verifies a request when only the verdict is needed, as for one of many requests. */
 export function verified(settings: VerifySettings, request: ClientRequest): VerifiedRequest {
   return verifyRequest(request, verifierOf(settings));
 }

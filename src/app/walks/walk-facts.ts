@@ -25,7 +25,6 @@ import type { FactsCompleter } from './shown-walk.ts';
 export interface WalkSubject {
   readonly trace: Trace;
   readonly url: string;
-  /** The body as it is sent. */
   readonly body: Omit<WalkFacts['body'], 'isMasked'>;
   readonly destination: WalkFacts['destination'];
   readonly showsSecrets: boolean;

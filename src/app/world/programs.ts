@@ -21,7 +21,6 @@ export interface ProgramOrder {
   readonly words: readonly [string, ...string[]];
   /** All environment variables of the program. */
   readonly environment: Readonly<Record<string, string>>;
-  /** All of its standard input. */
   readonly input: Uint8Array;
   /** Takes a batch of lines from standard output, and returns what they are worth. */
   readonly onLines: (lines: readonly InputLine[]) => LinesWorth;
@@ -56,7 +55,7 @@ export type ProgramEnding =
   | { readonly kind: 'silent' }
   | { readonly kind: 'out-of-time' }
   | { readonly kind: 'out-of-bytes' }
-  /** This program ended it because nothing more was needed from it. */
+  /** It was ended because nothing more was needed from it. */
   | { readonly kind: 'stopped' }
   | { readonly kind: 'interrupted' };
 
@@ -81,7 +80,6 @@ export interface BatchAnswerer {
   readonly mostOpen: number;
 }
 
-/** Answers lines of `verify --jsonl`. */
 export interface BatchVerifier extends BatchAnswerer {
   readonly answer: (lines: readonly InputLine[]) => AnsweredLines | Promise<AnsweredLines>;
   /** Adds secrets, which are used from the next batch on. */

@@ -17,7 +17,7 @@ export interface Screens {
 }
 
 export interface Screen {
-  /** Waits until there is a session to show. */
+  /** Starts to wait on the screen until there is a session to show. */
   readonly wait: (choice: ScreenChoice) => ScreenWait;
   /** Shows a session until the user leaves, and resolves with the exit code. */
   readonly show: (session: ShownSession, choice: ScreenChoice) => Promise<number>;
@@ -28,7 +28,6 @@ export type ShownSession =
   | { readonly kind: 'walk'; readonly walk: ShownWalk }
   | { readonly kind: 'course'; readonly course: ShownCourse };
 
-/** The wait of a user at the screen until there is a session to show. */
 export interface ScreenWait {
   /** Opens the screen and shows the progress if reading takes long. */
   readonly watch: ReadWatch;
@@ -38,7 +37,7 @@ export interface ScreenWait {
   readonly close: () => Promise<void>;
 }
 
-/** The course that the screen shows, and the functions that it needs from outside. */
+/** The course that the screen shows, with functions that the screen itself does not provide. */
 export interface ShownCourse {
   /** The lessons in order, followed by the rungs of the ladder. */
   readonly lessons: readonly Lesson[];

@@ -16,7 +16,6 @@ export interface Clock {
   readonly now: () => Date;
   /** Makes a signal that is aborted when the user interrupts. The caller then has to end the command. */
   readonly interruption: () => AbortSignal;
-  /** Resolves when the user interrupts. */
   readonly interrupted: () => Promise<void>;
 }
 

@@ -1,5 +1,6 @@
 /**
- * Asks a learner's program to answer all cases in one process. Cases without an answer are asked again, one at a time.
+ * Asks a learner's program to answer all cases in one process. Then asks the cases without an answer again, one at a
+ * time.
  */
 
 import type { LinesWorth, ProgramEnd, ProgramOrder } from '../../app/world/programs.ts';
@@ -27,8 +28,8 @@ const TOO_MANY_MISSED = `the ${MOST_MISSED} cases before it had no answer`;
 /** If the program ends at this many cases, each of the remaining cases gets its own process. */
 const MOST_ENDED = 2;
 /**
- * The maximum number of lines that are not answers. The next limit is the maximum output in MiB. An answer takes a few
- * thousand bytes.
+ * The limits of the output. The first one is the number of lines that are not answers, and the second one is the total
+ * size in MiB. An answer takes only a few thousand bytes.
  */
 const MOST_LINES = 1_000;
 const MOST_MEBIBYTES = 64;
@@ -65,7 +66,6 @@ export async function askProgram(world: World, asking: Asking): Promise<AnswerBo
   return book;
 }
 
-/** The ways in which a process can end without ending the grading. */
 type Passing = Extract<ProgramEnd, { kind: 'ended' | 'silent' }>;
 type Final = Exclude<ProgramEnd | Problem, Passing>;
 

@@ -32,7 +32,6 @@ export async function gradeInCourse(
   };
 }
 
-/** The maximum number of bytes of standard error that are shown. */
 const MOST_BYTES = 4_096;
 
 /** Collects what the program writes to standard error, because it must not write to the screen. */

@@ -1,4 +1,4 @@
-/** The command `sigv4 grade`, which asks a learner's own signer all published vectors and names its mistakes. */
+/** The command `sigv4 grade`, which runs all published vectors with a learner's own signer and names its mistakes. */
 
 import { ANSWER_IS_NO, type Command, complain, DONE, INTERRUPTED } from '../../app/options/command.ts';
 import { listOf, type OptionValues, wordOf } from '../../app/options/option-values.ts';
@@ -19,10 +19,7 @@ import { askProgram } from './ask-program.ts';
 
 /** The maximum time for one case, in milliseconds. */
 const PATIENCE = 5_000;
-/**
- * The number of attempts for which the default time limit allows, because a case without an answer is asked again
- * alone.
- */
+/** The number of attempts for which the default time limit allows. A case without an answer is asked again alone. */
 const ATTEMPTS = 2;
 /** One day, in seconds. */
 const LONGEST = 86_400;
@@ -136,7 +133,6 @@ interface GradeChoices {
   readonly write: (grade: ToldGrade, world: World) => string;
 }
 
-/** The functions that write a grade, by the name of the option that selects them. */
 const WRITERS = { json: gradeJson, tap: gradeTap, junit: gradeJunit } as const;
 
 function readChoices(options: OptionValues): GradeChoices | Problem {

@@ -22,7 +22,6 @@ import { gradeInCourse } from '../grade/grade-in-course.ts';
 export interface Answering {
   readonly lesson: PreparedLesson;
   readonly records: LessonRecords;
-  /** The ID of the question. */
   readonly step: string;
   readonly octets: Octets;
 }

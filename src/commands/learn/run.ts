@@ -1,4 +1,4 @@
-/** Runs `sigv4 learn`, that is, finds out what the user wants and does it. */
+/** Runs `sigv4 learn`. Finds out what the user wants, and does it. */
 
 import { ANSWER_IS_NO, complain, DONE } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';

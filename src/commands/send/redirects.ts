@@ -27,7 +27,6 @@ export interface Step {
   readonly options: OptionValues;
 }
 
-/** The reasons why a redirect is not followed. */
 export type Obstacle =
   | 'another-scheme'
   | 'another-host'
@@ -35,7 +34,6 @@ export type Obstacle =
   | 'another-bucket'
   | 'another-key'
   | 'another-query'
-  /** The redirect leads away from S3. */
   | 'not-s3'
   /** Only S3 may redirect to another host of S3, but TLS has not proved that this server is S3. */
   | 'unverified'
@@ -47,7 +45,7 @@ export type Obstacle =
   | 'unreadable'
   | 'too-many';
 
-/** The request that following a redirect would send. */
+/** Where a redirect leads: the place, the object, and the region to sign for. */
 export interface Destination {
   readonly place: UrlParts;
   readonly address: Address;

@@ -32,7 +32,7 @@ export function checkScope(claim: Claim, { ground, form }: Examined): Refusal | 
 interface Fault {
   readonly what: string;
   readonly elements?: Refusal['elements'];
-  /** The message for a presigned URL if it is not the same as for a header. */
+  /** The message for a presigned URL; omitted if it is the same as for a header. */
   readonly inQuery?: string;
 }
 

@@ -9,7 +9,6 @@ import { EMPTY, type Octets, sliceOctets } from '../../bytes/octets.ts';
 import { type Refusal, refuseArgument } from '../answer.ts';
 import { type Asked, parameter } from '../asked.ts';
 
-/** Where a page begins. */
 type ListingStart =
   | { readonly kind: 'beginning' }
   /** The page begins with the first key after this one, in byte order. */
@@ -75,7 +74,6 @@ export interface ListingParameters extends Omit<ListingScope, 'start'> {
   readonly encoding: 'url' | 'none';
 }
 
-/** Reads the query parameters that both versions of the operation have. */
 export function listingParameters(asked: Asked): ListingParameters | Refusal {
   const encodingType = parameter(asked, 'encoding-type');
   if (encodingType !== undefined && encodingType !== 'url') {
@@ -103,7 +101,7 @@ function readMaxKeys(value: Octets | undefined): number | Refusal {
   return Math.min(number, PAGE_LIMIT);
 }
 
-/** The beginning of every token, by which tokens are recognized. */
+/** The beginning of every decoded token. A token without it is refused. */
 const TOKEN_MARK = '1/' as Octets;
 
 /** Makes a continuation token, which the client sends back unchanged to get the next page. */

@@ -53,7 +53,7 @@ const OFFERS: readonly Offer[] = [
   { resource: 'object', method: 'DELETE', selector: null, parameters: [], run: deleteObject },
 ];
 
-/** The query parameters of presigned URLs. They are not for the operation. */
+/** The query parameters of presigned URLs. They belong to the signature, not to the operation. */
 const IGNORED_PARAMETERS = [
   'X-Amz-Algorithm',
   'X-Amz-Credential',
