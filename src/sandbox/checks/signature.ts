@@ -58,8 +58,8 @@ export function unknownKey({ accessKeyId }: Claim): Refusal {
 }
 
 /**
- * Checks the session token of temporary credentials. S3 looks them up by key and token together, so without a token the
- * key counts as unknown.
+ * Checks the session token of temporary credentials. S3 looks up credentials by key and token together, so without its
+ * token the key counts as unknown.
  */
 export function checkSessionToken(claim: Claim, _examined: Examined, key: SandboxKey): Refusal | null {
   if (key.sessionToken === null) return null;

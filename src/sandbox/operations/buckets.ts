@@ -10,7 +10,7 @@ export const OWNER: Xml = xmlElement('Owner', [
   xmlElement('ID', '75aa57f09aa0c8caeab4f8c24e99d10f8e7faeebf76c078efc7c6caea54ba06a'),
 ]);
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html */
+/** Lists all buckets (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html). */
 export const listBuckets: Operation = ({ store }) => {
   const names = [...store.buckets.keys()].sort();
   const buckets = names.map((name) =>
@@ -22,7 +22,7 @@ export const listBuckets: Operation = ({ store }) => {
   return documentAnswer(s3Document('ListAllMyBucketsResult', [OWNER, xmlElement('Buckets', buckets)]));
 };
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html */
+/** Reports whether a bucket exists, and its region (https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html). */
 export const headBucket: Operation = inBucket(({ region }) =>
   documentAnswer(EMPTY, 200, [
     ['x-amz-bucket-region', region],
@@ -38,7 +38,7 @@ export const getBucketLocation: Operation = inBucket(({ region }) =>
   documentAnswer(s3Document('LocationConstraint', region === 'us-east-1' ? '' : region)),
 );
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html */
+/** Creates a bucket (https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html). */
 export const createBucket: Operation = ({ bucket, payload, region, now, store }) => {
   const refusal = checkName(bucket) ?? checkLocation(payload, region);
   if (refusal) return refusal;
@@ -48,7 +48,7 @@ export const createBucket: Operation = ({ bucket, payload, region, now, store })
   return region === 'us-east-1' ? location : refuse('BucketAlreadyOwnedByYou', [['BucketName', bucket]]);
 };
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucket.html */
+/** Deletes a bucket, which must be empty (https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucket.html). */
 export const deleteBucket: Operation = inBucket(({ bucket, store }, { objects }) => {
   if (objects.size > 0) return refuse('BucketNotEmpty', [['BucketName', textOrLatin1(bucket)]]);
   store.deleteBucket(bucket);
