@@ -1,4 +1,4 @@
-/** `sigv4 completion`: a script for a shell, made from the table of commands. */
+/** The command `sigv4 completion`, which prints a script for a shell. The script is made from the table of commands. */
 
 import { type Command, DONE, HELP_COMMAND, HELP_OPTION, VERSION_OPTION } from '../app/options/command.ts';
 import type { OptionDefinition } from '../app/options/option-values.ts';
@@ -18,7 +18,7 @@ import type { FixtureFiles } from '../vectors/vector.ts';
 const SHELLS = ['bash', 'zsh', 'fish'] as const;
 const SCRIPTS = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion } as const;
 
-/** Makes the command. `commands`: the table, which contains this command too. */
+/** Makes the command. `commands` returns the table of commands, which contains this one too. */
 export function completion(commands: () => readonly [Command, ...Command[]]): Command {
   return {
     name: 'completion',
@@ -37,7 +37,9 @@ export function completion(commands: () => readonly [Command, ...Command[]]): Co
   };
 }
 
-/** Describes the commands for a shell, including the help and the version. `lessons`: the files of the course. */
+/**
+ * Describes the commands for a shell, including the help and the version. `lessons` contains the files of the course.
+ */
 export function completedProgram(
   [usual, ...others]: readonly [Command, ...Command[]],
   lessons: FixtureFiles,
@@ -84,16 +86,16 @@ function completedValue(words: string, values: readonly string[] | undefined): C
   return { name, word, repeats: words.includes('...') };
 }
 
-/** The completions for each placeholder of the help; others have none. */
+/** What a shell completes for each placeholder in the help. It completes nothing for any other placeholder. */
 const WORDS: Readonly<Record<string, CompletedWord>> = {
   file: { kind: 'file' },
   input: { kind: 'file' },
   folder: { kind: 'folder' },
-  /** Data, or @FILE. */
+  /** The data itself, or @FILE. */
   data: { kind: 'file-after', mark: '@' },
-  /** name=value, or name=@FILE. */
+  /** A field of the form name=value or name=@FILE. */
   field: { kind: 'file-after', mark: '=@' },
 };
 
-/** Removes control characters, which a shell would send to the terminal. */
+/** Replaces control characters with spaces, because a shell would send them to the terminal. */
 const oneLine = (text: string) => text.replace(/[\s\p{Cc}]+/gu, ' ').trim();

@@ -1,4 +1,4 @@
-/** `sigv4 diagnose`: why a request was refused, from a response, a request or a log. */
+/** The command `sigv4 diagnose`, which finds out why a request was refused. It reads a response, a request or a log. */
 
 import { ANSWER_IS_NO, type Command, complain, DONE } from '../app/options/command.ts';
 import type { OptionValues } from '../app/options/option-values.ts';

@@ -1,9 +1,9 @@
 /**
- * The forms of output, and the words and options that choose one: the screen, or printed text. The command line is read with
- * these tables before anything else is loaded, so this file imports nothing.
+ * The forms of output (the screen or printed text), and the words and options that select them. The command line is
+ * read with these tables before anything else is loaded, so this file must not import anything.
  */
 
-/** The options that choose a form, by name. A command takes at most one of those that it has. */
+/** The options that select a form, by name. At most one of them can be given. */
 export const FORMS = {
   plain: 'printed',
   json: 'printed',
@@ -13,7 +13,9 @@ export const FORMS = {
   walk: 'screen',
 } as const;
 
-/** The words that `sigv4 learn` takes instead of the name of a lesson; `next` names a lesson too. */
+/**
+ * The words that `sigv4 learn` accepts in place of the name of a lesson. Of these, `next` stands for a lesson itself.
+ */
 export const LEARN_WORDS = {
   next: 'screen',
   test: 'screen',
@@ -24,17 +26,20 @@ export const LEARN_WORDS = {
   check: 'printed',
 } as const;
 
-/** The commands that may open a screen, and what each needs for it. No command reads standard input meanwhile. */
+/**
+ * The commands that may open a screen, each with the condition for that. They do not read standard input while the
+ * screen is open.
+ */
 const SCREENS = new Map<string, (words: readonly string[]) => boolean>([
   ['walk', () => true],
   ['learn', (words) => !words.some((word) => isPrinted(LEARN_WORDS, word))],
   ['verify', (words) => words.includes('--walk')],
 ]);
 
-/** Options after which the command does not run. */
+/** Options with which the command itself does not run. */
 const HELP: readonly string[] = ['--help', '-h', '--version', '-V'];
 
-/** Tells whether a command line looks as if it opens a screen. The command may still refuse it. */
+/** Returns whether a command line looks as if it will open a screen. The command may still refuse it. */
 export function leadsToScreen([first = 'walk', ...others]: readonly string[]): boolean {
   const words = [first, ...others];
   if (words.some((word) => HELP.includes(word) || (word.startsWith('--') && isPrinted(FORMS, word.slice(2))))) {
@@ -43,7 +48,7 @@ export function leadsToScreen([first = 'walk', ...others]: readonly string[]): b
   return SCREENS.get(first.startsWith('-') ? 'walk' : first)?.(others) ?? false;
 }
 
-/** Tells whether the options ask for a printed form. */
+/** Returns whether the options ask for printed output. */
 export function asksForPrint(options: Readonly<Record<string, unknown>>): boolean {
   return Object.keys(options).some((name) => options[name] === true && isPrinted(FORMS, name));
 }

@@ -1,4 +1,4 @@
-/** `sigv4 sandbox`: a small S3 that verifies signatures, on the loopback address. */
+/** The command `sigv4 sandbox`, which runs a small S3 on the loopback address. It verifies signatures. */
 
 import { listenOrFail } from '../app/example/send-to-sandbox.ts';
 import { ANSWER_IS_NO, type Command, complain, DONE, problemText, USAGE } from '../app/options/command.ts';
@@ -69,7 +69,7 @@ async function runSandbox(world: World, options: OptionValues): Promise<number> 
   return DONE;
 }
 
-/** Writes everything that a client needs. The secret may be shown, because AWS itself published it. */
+/** Writes everything that a client needs to know. The secret is not masked, because AWS itself published it. */
 function welcome(url: string, clock: Clock): string {
   const { accessKeyId, secretAccessKey } = S3_EXAMPLE_KEY;
   const keys = `AWS_ACCESS_KEY_ID=${accessKeyId} AWS_SECRET_ACCESS_KEY=${secretAccessKey}`;
@@ -94,12 +94,12 @@ function welcome(url: string, clock: Clock): string {
 }
 
 function reportLine({ method, target, status, refusal }: AnswerReport): string {
-  // A client may have sent the session token of its own credentials.
+  // The target is masked, because a client may have sent the session token of its own credentials.
   const request = method === '' ? 'no request' : `${visible(method)} ${visible(maskSecretsIn(target))}`;
   return `${request} → ${status}${refusal === null ? '' : ` ${visible(octetsFromText(refusal))}`}\n`;
 }
 
-/** Warns that this server does not verify everything. */
+/** Makes the warning that this server skips one of its checks. */
 function banner({ id, says }: NaiveCheck): string {
   const line = '!'.repeat(72);
   return `${line}\nNAIVE: the check "${id}" is skipped. A request that only this check would refuse is accepted.\n${says}\n${line}\n`;
@@ -109,7 +109,10 @@ type NaiveCheck = (typeof NAIVE_CHECKS)[number];
 
 const PORT: NumberWanted = { what: 'a port', form: 'whole', range: [0, 65_535] };
 
-/** A host of a Host header: letters, digits, dots, hyphens and underscores, or an IPv6 address. */
+/**
+ * Matches the name in a Host header, which consists of letters, digits, dots, hyphens and underscores, or is an IPv6
+ * address.
+ */
 const HOST_NAME = /^(?:[\w.-]+|\[[\da-f:.]+\])$/i;
 
 function readHosts(value: OptionValues[string]): readonly string[] | Problem {

@@ -1,4 +1,7 @@
-/** `sigv4 signer`: signs requests in JSON lines, and answers each with its signature and the values before it. */
+/**
+ * The command `sigv4 signer`, which reads requests as JSON lines. It answers each with its signature and the values
+ * from which that was computed.
+ */
 
 import type { Command } from '../app/options/command.ts';
 import { answerBatch, answerLines, type LineAnswer, problemAnswer } from '../app/reading/json-lines.ts';
@@ -98,7 +101,7 @@ function answerRequest(id: LineId, order: SigningInput): LineAnswer {
 
 const STRING_OF_CHUNK = chunkStringToSign(1).id;
 
-/** Signs a chunk or the trailing headers, which follow an earlier signature. */
+/** Signs a chunk or the trailing headers. Both continue from an earlier signature. */
 function answerChunk(id: LineId, { signer, previousSignature, link }: ChainOrder): LineAnswer {
   const { record, kept } = recordingOnly([SIGNING_KEY.id, STRING_OF_CHUNK, TRAILER_STRING_TO_SIGN.id]);
   const start = beginChainAlone(signer, previousSignature, record);
@@ -121,12 +124,17 @@ function signLink(chain: SigningChain, link: ChainLink): Bytes {
     : chain.sign(hashedChunk({ start: 0, length: data.length, sha256: sha256Hex(data) }));
 }
 
-/** Writes the signing key: the calling program knows the secret from which it is derived. SigV4A has no such key. */
+/**
+ * Writes the signing key, which the calling program could derive itself because it knows the secret. SigV4A has no such
+ * key.
+ */
 function keyMember(signingKey: Octets | undefined): Readonly<Record<string, string>> {
   return signingKey === undefined ? {} : { signingKeyHex: hexFromOctets(signingKey) };
 }
 
-/** Writes a value as text or, because JSON strings are text, in base64 under a name that says so. */
+/**
+ * Writes a value as text. If its bytes are not UTF-8, they are written in base64, and the name of the member says so.
+ */
 function textMember(name: string, octets: Octets | undefined): Readonly<Record<string, string>> {
   if (octets === undefined) return {};
   const text = textFromOctets(octets);
@@ -134,7 +142,7 @@ function textMember(name: string, octets: Octets | undefined): Readonly<Record<s
   return { [`${name}Base64`]: base64(plain(octets)).octets };
 }
 
-/** The member of the line that a stage refused, by the code of the problem. */
+/** The member of the line that is at fault, by the code of the problem. */
 const PATHS: Readonly<Record<string, string>> = {
   'signed-header': 'signedHeaders',
   authorization: 'request.headers',

@@ -1,4 +1,4 @@
-/** `sigv4 walk`: one request from its inputs to the response bytes. */
+/** The command `sigv4 walk`, which shows one request from its inputs to the bytes of the response. */
 
 import { beginWalk } from '../app/editing/edit-walk.ts';
 import { beginExample } from '../app/example/example-walk.ts';
@@ -27,7 +27,7 @@ import { plainPage } from '../render/plain.ts';
 import { writeTimestamp } from '../sigv4/timestamp.ts';
 import { asksForPrint } from './output-forms.ts';
 
-/** The options that AWS's example takes too. */
+/** The options that can also be used with the AWS example. */
 const OUTPUT_OPTIONS: readonly OptionDefinition[] = [
   { flags: '--plain', says: 'plain text, even on a terminal' },
   { flags: '--json', says: 'the trace as JSON' },
@@ -58,14 +58,14 @@ async function runWalk(world: World, options: OptionValues, [address]: readonly 
   const prepared = await shownReading(world, null, prepare);
   if (isProblem(prepared)) return complain(world, prepared);
   const facts = await prepared.complete();
-  // The example is always sent, because it goes to the sandbox in this program.
+  // The example is always sent, because it only goes to the sandbox in this program.
   const isSent = address === undefined || options.send === true;
   const sent = isSent ? { ...facts, exchange: await prepared.send(null) } : facts;
   world.output(options.json ? walkJson(sent) : plainWalk(sent));
   return isGood(sent) ? DONE : ANSWER_IS_NO;
 }
 
-/** Prepares a walk in a world that reports how far large files are read. */
+/** Prepares a walk. The world that it gets reports the progress of reading large files. */
 type Preparation = (watched: World) => Promise<SignedWalk | Problem>;
 
 async function walkOnScreen(world: World, screen: Screen, prepare: Preparation, choice: ScreenChoice): Promise<number> {
@@ -75,7 +75,7 @@ async function walkOnScreen(world: World, screen: Screen, prepare: Preparation, 
   return screen.show({ kind: 'walk', walk: prepared }, choice);
 }
 
-/** Prepares a walk while the screen waits. Resolves with an exit code if the user leaves meanwhile. */
+/** Prepares a walk while the screen waits. Resolves with an exit code if the user leaves before that is done. */
 async function prepareWaited(
   world: World,
   wait: ScreenWait,
@@ -111,10 +111,10 @@ async function prepareWalk(
   return beginWalk({ world, showsSecrets, paste, reads, findRoute }, inputs, settings.endpoint);
 }
 
-/** Refuses options of a request for AWS's example, which has inputs of its own. */
+/** Returns a problem for options that describe a request, because the AWS example has its own inputs. */
 function requestOptions(options: OptionValues): Problem | null {
   const others = OUTPUT_OPTIONS.map(optionName);
-  // Commander sets the opposite of --no-sign-request by itself.
+  // Because there is a --no-sign-request, Commander sets `signRequest` to true by default.
   const given = Object.entries(options).filter(
     ([name, value]) => !others.includes(name) && !(name === 'signRequest' && value === true),
   );
@@ -126,7 +126,7 @@ function requestOptions(options: OptionValues): Problem | null {
   );
 }
 
-/** Reads the clock once. Edits then do not change the time. */
+/** Reads the clock only once, so that edits do not change the time. */
 const clockOf = ({ now }: World): Sourced<string> => ({ value: writeTimestamp(now()), source: { kind: 'clock' } });
 
 function plainWalk(facts: WalkFacts): string {
@@ -135,7 +135,7 @@ function plainWalk(facts: WalkFacts): string {
   return [`SIGN  ${verdict(facts).text}\n`, ...texts].join('\n');
 }
 
-/** Tells whether all published values agree and, if the request was sent, the server accepted it. */
+/** Returns whether all published values agree and the server accepted the request, if it was sent. */
 function isGood({ checks, vectors, exchange }: WalkFacts): boolean {
   const isRefused = exchange !== null && !isAccepted(exchange);
   return checks.every((check) => check.agrees) && (vectors === null || vectors.passed === vectors.total) && !isRefused;

@@ -1,4 +1,4 @@
-/** Finds the bucket and the key of a request, in virtual-hosted style and in path style, and writes names for URLs. */
+/** Finds the bucket and the key of a request in virtual-hosted style or path style, and writes names for URLs. */
 import { readS3Host } from '../aws/s3-hosts.ts';
 import { plain } from '../bytes/bytes.ts';
 import { EMPTY, type Octets, sliceOctets } from '../bytes/octets.ts';
@@ -6,15 +6,16 @@ import { percentDecode, percentEncode } from '../bytes/text-operations.ts';
 
 export interface Address {
   readonly style: 'virtual-host' | 'path';
-  /** Empty for the service itself. */
+  /** The name of the bucket; empty if the request is for the service itself. */
   readonly bucket: Octets;
-  /** The key, decoded once; empty for the bucket itself. */
+  /** The key, decoded once; empty if the request is for the bucket itself. */
   readonly key: Octets;
 }
 
 /**
- * Returns the bucket and the key of a request. The style is virtual-hosted if the host is BUCKET before a host of S3, or
- * BUCKET.localhost; otherwise it is path style (https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html).
+ * Returns the bucket and the key of a request. The style is virtual-hosted if the host is BUCKET followed by a host of
+ * S3, or BUCKET.localhost. Otherwise it is path style
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html).
  */
 export function addressOf(host: Octets, path: Octets): Address {
   const bucket = bucketOfHost(host.replace(/:\d+$/, ''));
@@ -33,8 +34,8 @@ function bucketOfHost(name: string): string | null {
 const decoded = (octets: Octets) => percentDecode(plain(octets)).octets;
 
 /**
- * Encodes bytes as an HTML form does (https://url.spec.whatwg.org/#application/x-www-form-urlencoded), in ASCII: a space
- * becomes a +; letters, digits, `*-._` and `kept` stay.
+ * Encodes bytes as an HTML form does (https://url.spec.whatwg.org/#application/x-www-form-urlencoded), in ASCII. A
+ * space becomes a +. Letters, digits, `*-._` and the character in `kept` stay unchanged.
  */
 export function formEncoded(octets: Octets, kept: '' | '/' = ''): string {
   const encoded = percentEncode(plain(octets)).octets.replace(/%20/g, '+').replace(/%2A/g, '*').replace(/~/g, '%7E');

@@ -1,4 +1,4 @@
-/** The answers of the sandbox, and their bytes. */
+/** The responses of the sandbox and how they are written as bytes. */
 import { S3_ERRORS, type S3ErrorCode } from '../aws/s3-errors.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { textOrLatin1, xmlDocument, xmlElement } from './xml.ts';
@@ -23,7 +23,7 @@ const REASONS: Readonly<Record<number, string>> = {
   503: 'Service Unavailable',
 };
 
-/** A header of an answer. Each character of the value is one byte; none is a line end. */
+/** A header of a response. Each character of the value is one byte, and none of them is a line end. */
 export type Field = readonly [name: string, value: string];
 
 export interface Answer {
@@ -32,22 +32,21 @@ export interface Answer {
   readonly body: Octets;
 }
 
-/** A refusal; `elements` are the XML elements between Message and RequestId, in order. */
+/** A refusal. `elements` are the XML elements between Message and RequestId, in order. */
 export interface Refusal {
   readonly kind: 'refusal';
   readonly code: S3ErrorCode;
   readonly message?: string;
   readonly elements: readonly (readonly [string, string])[];
-  /** Additional headers. */
   readonly headers?: readonly Field[];
 }
 
-/** Makes a refusal; `message` replaces S3's default message for the code. */
+/** Makes a refusal. `message` replaces the default message that S3 has for the code. */
 export function refuse(code: S3ErrorCode, elements: Refusal['elements'] = [], message?: string): Refusal {
   return message === undefined ? { kind: 'refusal', code, elements } : { kind: 'refusal', code, elements, message };
 }
 
-/** Refuses an argument as S3 does: a query parameter, a header, or a form field. */
+/** Refuses a query parameter, a header or a form field, all of which S3 calls arguments. */
 export function refuseArgument(name: string, value: Octets, message: string): Refusal {
   const elements = [
     ['ArgumentName', name],
@@ -56,25 +55,24 @@ export function refuseArgument(name: string, value: Octets, message: string): Re
   return refuse('InvalidArgument', elements, message);
 }
 
-/** Tells whether a value is a refusal. */
 export function isRefusal(value: object): value is Refusal {
   return 'kind' in value && value.kind === 'refusal';
 }
 
-/** Writes a refusal on one line. */
+/** Writes the code and the message of a refusal on one line. */
 export function refusalText({ code, message }: Refusal): string {
   return `${code}: ${message ?? S3_ERRORS[code].message}`;
 }
 
-/** The parts that every answer to a request has. */
+/** The IDs and the time that every response contains. */
 interface RequestIdentity {
   readonly requestId: string;
   readonly hostId: string;
-  /** The server's time. */
+  /** The time according to the server. */
   readonly now: Date;
 }
 
-/** Writes a refusal as S3's error document (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html). */
+/** Writes a refusal as an S3 error document (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html). */
 export function refusalAnswer(refusal: Refusal, { requestId, hostId }: RequestIdentity): Answer {
   const { status, message } = S3_ERRORS[refusal.code];
   const elements = [
@@ -92,19 +90,18 @@ export function refusalAnswer(refusal: Refusal, { requestId, hostId }: RequestId
   };
 }
 
-/** Makes an answer in XML that is not a refusal. */
+/** Makes a response with an XML document that is not an error document. */
 export function documentAnswer(body: Octets, status = 200, headers: readonly Field[] = []): Answer {
   return { status, headers: [['Content-Type', 'application/xml'], ...headers], body };
 }
 
-/** Makes an answer without a body. */
 export function emptyAnswer(status: number, headers: readonly Field[] = []): Answer {
   return { status, headers, body: EMPTY };
 }
 
 /**
- * Headers that keep a browser from running scripts in an object, which can be anything that a client stored. Browsers
- * do not guess its type, and a page gets an opaque origin and runs no scripts
+ * Headers that prevent a browser from running scripts in an object, because a client may have stored anything. Browsers
+ * do not guess the type of the object, and a page gets an opaque origin and cannot run scripts
  * (https://fetch.spec.whatwg.org/#x-content-type-options-header, https://www.w3.org/TR/CSP3/#directive-sandbox).
  */
 const HARMLESS: readonly Field[] = [
@@ -113,8 +110,8 @@ const HARMLESS: readonly Field[] = [
 ];
 
 /**
- * Writes the whole message. The answer to HEAD has the headers of the answer to GET but no body; 204 and 304 have neither a
- * body nor a Content-Length (RFC 9110, sections 8.6, 15.3.5 and 15.4.5).
+ * Writes a whole response as bytes. The response to HEAD has the same headers as the one to GET but no body. A 204 or
+ * 304 has neither a body nor a Content-Length (RFC 9110, sections 8.6, 15.3.5 and 15.4.5).
  */
 export function answerOctets(answer: Answer, identity: RequestIdentity, method: string): Octets {
   const isBodiless = answer.status === 204 || answer.status === 304;

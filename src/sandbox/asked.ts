@@ -1,4 +1,4 @@
-/** Describes what an authenticated request asks for, as the input of every operation. */
+/** Describes what an authenticated request asks for. This is the input of every operation. */
 import { type Bytes, plain } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';
 import { type HeaderField, headerValues } from '../http/message.ts';
@@ -10,7 +10,7 @@ import type { Bucket, ObjectChecksum, Store } from './objects.ts';
 import { textOrLatin1 } from './xml.ts';
 
 export interface BrowserForm {
-  /** The fields before the file, in order. */
+  /** The fields that precede the file, in order. */
   readonly fields: readonly { readonly name: Octets; readonly value: Octets }[];
   readonly file: {
     readonly filename: Octets | null;
@@ -19,37 +19,37 @@ export interface BrowserForm {
   };
 }
 
-/** The result of authentication for a request that passes. */
+/** What authentication returns for a request that passes. */
 export interface Authentic {
-  /** The body, decoded if it was aws-chunked. */
+  /** The body. If it was sent as aws-chunked, it is decoded. */
   readonly payload: Octets;
-  /** The verified checksums from headers, query parameters, or trailers. */
+  /** The verified checksums, which were sent in headers, query parameters or trailers. */
   readonly checksums: readonly ObjectChecksum[];
   /** The headers that were sent as query parameters. */
   readonly hoisted?: readonly HoistedHeader[];
   readonly form?: BrowserForm | null;
 }
 
-/** Where and when the operation takes place. */
+/** The region and the time of an operation. */
 export interface Circumstances {
   readonly region: string;
-  /** The server's time. */
+  /** The time according to the server. */
   readonly now: Date;
 }
 
 export interface Asked extends Circumstances, Authentic, Address {
   readonly method: Octets;
   readonly host: Octets;
-  /** The headers that were sent, then the query parameters that count as headers. */
+  /** The headers that were sent, followed by the query parameters that count as headers. */
   readonly headers: readonly HeaderField[];
-  /** Decoded query parameters; if a name is repeated, the first one counts. */
+  /** The decoded query parameters by name. If a name is repeated, only the first one is used. */
   readonly parameters: ReadonlyMap<Octets, Octets>;
   readonly store: Store;
 }
 
 export type Operation = (asked: Asked) => Answer | Refusal;
 
-/** Wraps an operation that requires the bucket to exist. */
+/** Wraps an operation so that it refuses a request for a bucket that does not exist. */
 export function inBucket(operation: (asked: Asked, bucket: Bucket) => Answer | Refusal): Operation {
   return (asked) => {
     const bucket = asked.store.buckets.get(asked.bucket);
@@ -57,27 +57,29 @@ export function inBucket(operation: (asked: Asked, bucket: Bucket) => Answer | R
   };
 }
 
-/** Returns the decoded parameters of a target by name. A + is a plus sign, as it is for the signature. */
+/** Returns the decoded query parameters by name. A + is not a space but a plus sign, as it is for the signature. */
 export function parametersOf(target: Bytes): Map<Octets, Octets> {
   const pairs = decodedParameters(plain(target.octets)).map(({ name, value }) => [name.octets, value.octets] as const);
   return new Map(pairs.reverse());
 }
 
-/** Returns the query parameter with this name, if there is one. */
 export function parameter({ parameters }: Pick<Asked, 'parameters'>, name: string): Octets | undefined {
   return parameters.get(name as Octets);
 }
 
 /**
- * Returns the value of a header (by lowercase name) on one line. Repeated headers are joined with commas (RFC 9110,
- * section 5.3). Returns `undefined` if there is none.
+ * Returns the value of a header on one line. `name` is in lowercase. Repeated headers are joined with commas (RFC 9110,
+ * section 5.3). Returns `undefined` if there is no such header.
  */
 export function headerText(headers: readonly HeaderField[], name: string): Octets | undefined {
   const values = headerValues(headers, name).map((value) => oneLine(value.octets));
   return values.length === 0 ? undefined : (values.join(',') as Octets);
 }
 
-/** Replaces line ends, including folds, with a space, because values in an answer must not contain line ends. */
+/**
+ * Replaces each line end, with the white space that follows it, by a space. Values in a response must not contain line
+ * ends.
+ */
 export function oneLine(value: Octets): Octets {
   return value.replace(/[\r\n\0]+[ \t]*/g, ' ') as Octets;
 }

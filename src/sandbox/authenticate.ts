@@ -1,4 +1,4 @@
-/** Authenticates a request with S3's checks, in S3's order and with S3's answers. */
+/** Authenticates a request. The checks, their order and the responses are the same as in S3. */
 import { EMPTY } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
 import { headerValue } from '../http/message.ts';
@@ -26,13 +26,13 @@ import { checkClock, checkExpiry } from './checks/times.ts';
 import { type Examined, type Ground, type Received, receive, type SandboxKey } from './examined.ts';
 
 export interface AuthenticationSettings extends Omit<Ground, 'service' | 'hosts' | 'rules'> {
-  /** The service in the credential scope; the default is `s3`. */
+  /** The service that the credential scope must name; the default is `s3`. */
   readonly service?: string;
-  /** Host names that are served in addition to those of this machine and of S3, in lowercase and without a port. */
+  /** Host names to serve in addition to those of this machine and of S3, in lowercase and without a port. */
   readonly hosts?: readonly string[];
   /** Changes to the rules of the service. */
   readonly rules?: Partial<Rules>;
-  /** The check to skip, which shows what the check is for. */
+  /** The check to skip, if any. Skipping a check shows what it is for. */
   readonly naive?: CheckId | null;
 }
 
@@ -46,12 +46,12 @@ interface Check {
   readonly id: string;
   /** One sentence on the purpose of the check. */
   readonly says: string;
-  /** Returns a refusal, or `null` if the check passes. */
   readonly run: Run;
 }
 
 /**
- * Wraps a check and refuses a request that lacks its input, which makes every check independent of the ones before it.
+ * Wraps a check so that it refuses a request whose claim cannot be read. This makes each check independent of the ones
+ * before it.
  */
 const ofClaim =
   (check: (claim: Claim, examined: Examined) => Refusal | null): Run =>
@@ -68,15 +68,15 @@ const ofContent = (check: (content: Content, examined: Examined) => Refusal | nu
   });
 
 /**
- * Returns the content of a body. S3 calls a body incomplete if it cannot decode it. The sandbox has received the whole
- * body, so only the file of a form can be missing.
+ * Returns the content of a body. Like S3, refuses a body that cannot be decoded as incomplete. The whole body has been
+ * received, so only the file of a form can be missing.
  */
 function contentOf(examined: Examined): Content | Refusal {
   const content = examined.content() ?? NO_FILE;
   return isProblem(content) ? refuse('IncompleteBody', [], content.says) : content;
 }
 
-/** The checks in order. The first refusal counts. */
+/** The checks in order. The first refusal ends them. */
 export const CHECKS = [
   {
     id: 'one-authentication',
@@ -176,18 +176,18 @@ export const CHECKS = [
 ] as const satisfies readonly Check[];
 
 /**
- * The checks that cannot be skipped: without the key there is no secret, and the served hosts have their own option.
+ * The checks that cannot be skipped. Without the access key, there is no secret to verify the signature with. For the
+ * served hosts, there is a separate option.
  */
 type Needed = 'access-key' | 'served-host';
 
-/** The checks that can be skipped. */
 export type CheckId = Exclude<(typeof CHECKS)[number]['id'], Needed>;
 
 export const NAIVE_CHECKS: readonly { readonly id: CheckId; readonly says: string }[] = CHECKS.flatMap(
   ({ id, says }) => (id === 'access-key' || id === 'served-host' ? [] : [{ id, says }]),
 );
 
-/** Returns the content of an authentic request, or the refusal with which S3 would answer. */
+/** Returns the content of an authentic request. For any other request, returns the refusal that S3 would send. */
 export function authenticate(request: ReceivedRequest, settings: AuthenticationSettings): Refusal | Authenticated {
   const { region, service = 's3', keys, now, hosts = [], rules = {}, naive = null } = settings;
   const received = receive(request, { region, service, keys, now, hosts, rules });

@@ -5,7 +5,9 @@ import { type UploadForm, valueOfField } from '../http/forms/read-multipart.ts';
 import { type Refusal, refuse, refuseArgument } from './answer.ts';
 import type { BrowserForm } from './asked.ts';
 
-/** Returns the fields before the file and the file, or a refusal if there is no file or the fields are too large. */
+/**
+ * Returns the fields before the file, and the file. Refuses a form without a file or with fields that are too large.
+ */
 export function browserForm(read: UploadForm | Problem): BrowserForm | Refusal {
   if (isProblem(read)) return refuse('MalformedPOSTRequest', [], read.says);
   const { fields, file } = read;
@@ -17,15 +19,16 @@ export function browserForm(read: UploadForm | Problem): BrowserForm | Refusal {
   return { fields, file: { filename, contentType, body: value } };
 }
 
-/** S3's answer to a form without a file. */
+/** The refusal that S3 sends for a form without a file. */
 export const NO_FILE = refuseArgument('file', '0' as Octets, 'POST requires exactly one file upload per request.');
 
-/** The most bytes that S3 accepts before the file. */
+/** The maximum number of bytes that S3 accepts before the file. */
 const FIELDS_LIMIT = 20_480;
 const TOO_LARGE = 'Your POST request fields preceding the upload file were too large.';
 
 /**
- * Returns the value of the first field with this lowercase name, ignoring case in the form; `null` if there is none.
+ * Returns the value of the first field with this name, or `null` if there is none. The given name is in lowercase, and
+ * case is ignored in the form.
  */
 export function fieldOf({ fields }: BrowserForm, name: string): Octets | null {
   return valueOfField(fields, name);
@@ -33,14 +36,17 @@ export function fieldOf({ fields }: BrowserForm, name: string): Octets | null {
 
 export type FormField = BrowserForm['fields'][number];
 
-/** Returns the fields with `${filename}` replaced by the name of the file, without any path before it. */
+/** Returns the fields with `${filename}` replaced by the name of the file. A path before the name is omitted. */
 export function expandedFields({ fields, file }: BrowserForm): FormField[] {
   const filename = file.filename?.replace(/^[\s\S]*[/\\]/, '') ?? '';
   const expanded = (value: Octets) => value.replace(/\$\{filename\}/g, () => filename) as Octets;
   return fields.map(({ name, value }) => ({ name, value: expanded(value) }));
 }
 
-/** Returns the expanded values by lowercase name, with repeated fields joined by commas. */
+/**
+ * Returns the values of the fields with `${filename}` replaced, by lowercase name. Repeated fields are joined with
+ * commas.
+ */
 export function expandedValues(form: BrowserForm): Map<string, Octets> {
   const values = new Map<string, Octets>();
   for (const { name, value } of expandedFields(form)) {

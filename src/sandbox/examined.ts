@@ -1,4 +1,4 @@
-/** Examines a request as `sigv4 verify` does, with the keys, the region and the clock of the sandbox. */
+/** Examines a request in the same way as `sigv4 verify`, with the keys, the region and the clock of the sandbox. */
 import { plain } from '../bytes/bytes.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
@@ -14,41 +14,44 @@ import { browserForm } from './browser-form.ts';
 
 export interface SandboxKey {
   readonly secretAccessKey: string;
-  /** The token of temporary credentials; `null` for a long-term key. */
+  /** The session token of temporary credentials; `null` for a long-term key. */
   readonly sessionToken: string | null;
 }
 
-/** The region, the time, the keys, and the rules of the sandbox. */
+/** The parts of the settings that checks depend on. */
 export interface Ground {
   readonly region: string;
-  /** The service in the credential scope. */
+  /** The service that the credential scope must name. */
   readonly service: string;
-  /** The keys by access key ID. */
+  /** The keys, by access key ID. */
   readonly keys: ReadonlyMap<string, SandboxKey>;
   readonly now: Date;
   readonly hosts: readonly string[];
-  /** Changes to the rules of the service. */
   readonly rules: Partial<Rules>;
 }
 
-/** The data that checks need besides the examination. */
+/** What checks need in addition to the examination. */
 interface Circumstances {
   readonly ground: Ground;
   readonly form: BrowserForm | null;
 }
 
-/** A received request, with its examined claim, or with the problem for which S3 refuses it. */
+/**
+ * A received request. If its claim can be read, it is examined. If not, `examined` is the problem for which S3 refuses
+ * the request.
+ */
 export interface Received extends Omit<ReadRequest, 'claim' | 'form'>, Circumstances {
   readonly examined: Examined | Problem;
 }
 
 export interface Examined extends Omit<Examination, 'form'>, Circumstances {
-  /** `null` if the sandbox does not know the access key. */
+  /** The key that the claim names; `null` if the sandbox does not know it. */
   readonly key: SandboxKey | null;
 }
 
 /**
- * Reads a request, or refuses it if its form cannot be read. The bytes have no provenance, because it is never shown.
+ * Reads a request, or refuses it if its form cannot be read. The origin of the bytes is not recorded, because the
+ * request is never shown.
  */
 export function receive(request: ReceivedRequest, ground: Ground): Received | Refusal {
   const read = readSigned(request, ground);
@@ -66,7 +69,7 @@ export function receive(request: ReceivedRequest, ground: Ground): Received | Re
   return { ...read, ground, form, examined: { ...examination, ground, form, key } };
 }
 
-/** Replaces an ambiguous claim with its fault, because S3 refuses it. */
+/** Replaces an ambiguous claim with its fault, because S3 refuses such a claim. */
 function withoutFault(claim: Claim | Problem): Claim | Problem {
   return isProblem(claim) ? claim : (claim.fault ?? claim);
 }

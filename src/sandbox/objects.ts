@@ -4,7 +4,6 @@ import type { ChecksumName } from '../crypto/checksums.ts';
 import { md5Hex } from '../crypto/digests.ts';
 import { type Field, type Refusal, refuse } from './answer.ts';
 
-/** A checksum that was sent with an object and verified. */
 export interface ObjectChecksum {
   readonly name: ChecksumName;
   readonly base64: Octets;
@@ -13,41 +12,44 @@ export interface ObjectChecksum {
 export interface StoredObject {
   readonly body: Octets;
   readonly contentType: string;
-  /** A whole second, because Last-Modified has no fractions. */
+  /** The time in whole seconds, because Last-Modified has no fractions. */
   readonly lastModified: Date;
-  /** The MD5 of the body, in quotation marks. */
+  /** The MD5 hash of the body in hexadecimal and in quotation marks. */
   readonly etag: string;
-  /** The other headers that are stored and returned with the object. */
+  /** The other headers that are stored with the object and returned with it. */
   readonly metadata: readonly Field[];
   readonly checksum: ObjectChecksum | null;
 }
 
 export interface Bucket {
   readonly created: Date;
-  /** The objects by key. A key is bytes, and `a/../b` is a key like any other. */
+  /** The objects by key. A key consists of bytes, and `a/../b` is not treated as a path. */
   readonly objects: ReadonlyMap<Octets, StoredObject>;
 }
 
 export type Buckets = ReadonlyMap<Octets, Bucket>;
 
-/** Changes buckets. The caller must check that they exist. */
+/** Holds buckets and changes them. Callers must check that a bucket exists. */
 export interface Store {
   readonly buckets: Buckets;
   createBucket(name: Octets, created: Date): Refusal | null;
   deleteBucket(name: Octets): void;
-  /** Stores an object, replacing any with the same key. */
+  /** Stores an object and replaces any object with the same key. Returns a refusal if the store is full. */
   putObject(bucket: Octets, key: Octets, object: StoredObject): Refusal | null;
-  /** Deletes an object, which need not exist. */
+  /** Deletes an object. Does nothing if it does not exist. */
   deleteObject(bucket: Octets, key: Octets): void;
 }
 
-/** The most bytes of all objects together, including their keys and headers. */
+/** The maximum number of bytes of all objects together, including their keys and headers. */
 const STORE_LIMIT = 67_108_864;
 
-/** The quota of S3 for most of its history (https://docs.aws.amazon.com/general/latest/gr/s3.html). */
+/**
+ * The maximum number of buckets, which was the quota of S3 for most of its history
+ * (https://docs.aws.amazon.com/general/latest/gr/s3.html).
+ */
 const BUCKET_LIMIT = 100;
 
-/** Makes a store with these buckets. */
+/** Makes a store that contains these buckets at first. */
 export function createStore(initial: Buckets = new Map()): Store {
   const buckets = new Map([...initial].map(([name, bucket]) => [name, opened(bucket)]));
   let total = [...buckets.values()].flatMap(({ objects }) => [...objects]).reduce((sum, entry) => sum + size(entry), 0);
@@ -94,16 +96,18 @@ function storeIsFull(proposed: number, left: number): Refusal {
   );
 }
 
-/** Makes an object with its ETag and a time in whole seconds. */
+/** Makes an object. Computes its ETag and rounds its time down to a whole second. */
 export function storedObject(object: Omit<StoredObject, 'etag'>): StoredObject {
   const lastModified = new Date(Math.floor(object.lastModified.getTime() / 1000) * 1000);
   return { ...object, lastModified, etag: `"${md5Hex(object.body)}"` };
 }
 
-/** The time of the AWS example. */
 const EXAMPLE_TIME = new Date('2013-05-24T00:00:00Z');
 
-/** Makes AWS's examplebucket with test.txt: 100 bytes that begin with a greeting of ten bytes. */
+/**
+ * Makes the examplebucket of the AWS documentation with test.txt, which is 100 bytes long and begins with a greeting of
+ * ten bytes.
+ */
 export function exampleBuckets(): Buckets {
   const testTxt = storedObject({
     body: octetsFromText(
@@ -118,7 +122,6 @@ export function exampleBuckets(): Buckets {
   return new Map([[octetsFromText('examplebucket'), { created: EXAMPLE_TIME, objects }]]);
 }
 
-/** Makes a store with AWS's example. */
 export function exampleStore(): Store {
   return createStore(exampleBuckets());
 }

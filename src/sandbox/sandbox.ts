@@ -1,6 +1,6 @@
 /**
- * The sandbox: a small S3 in memory that verifies signatures. Bytes of a connection go in, bytes of the answer come
- * out.
+ * The sandbox is a small S3 in memory that verifies signatures. It takes the bytes that arrive on a connection and
+ * returns the bytes of the response.
  */
 
 import { DOCUMENTED_EXAMPLE } from '../aws/documented-example.ts';
@@ -18,38 +18,37 @@ import { refuseForeignPage } from './checks/strangers.ts';
 import { exampleStore, type Store } from './objects.ts';
 import { operate } from './operations/operate.ts';
 
-/** The largest body that the sandbox accepts, in bytes. */
+/** The maximum length of a body in bytes. */
 const BODY_LIMIT = 16_777_216;
 
 /**
- * The most bytes of bodies that are received at once, before their senders are authenticated. That is eight of the
- * largest bodies and twice the limit of the store, so it stops no legitimate client. The buffers double as they grow
- * and may take up to twice as much memory.
+ * The maximum number of bytes of all bodies that are being received at the same time, when their senders are not
+ * authenticated yet. This is eight times the largest body and twice the limit of the store, so it does not affect
+ * legitimate clients. The buffers double as they grow, so they may take up to twice as much memory.
  */
 const ROOM_FOR_BODIES = 8 * BODY_LIMIT;
 
 export interface SandboxSettings extends Omit<AuthenticationSettings, 'now'> {
-  /** The buckets and objects that it serves. */
   readonly store: Store;
-  /** The server's clock. */
   readonly clock: () => Date;
-  /** Called for each request that was answered. */
+  /** Called for each request that is answered. */
   readonly onAnswer?: (report: AnswerReport) => void;
 }
 
 export interface AnswerReport {
-  /** The method as received; like `target`, empty for bytes that are not a request. */
+  /** The method as received. If the bytes are not a request, it is empty, and so is `target`. */
   readonly method: Octets;
   readonly target: Octets;
   readonly status: number;
-  /** The code and the message of a refusal. */
+  /** The code and the message of a refusal; `null` if the request was not refused. */
   readonly refusal: string | null;
 }
 
 export interface Sandbox {
   /**
-   * Begins one connection: takes bytes as they arrive and returns the whole answer once it can, with a 100 before it if
-   * the client asks for one. `connection` reports when it is closed, which may be before the answer.
+   * Begins one connection. The returned function takes bytes as they arrive, and returns the whole response as soon as
+   * possible. If the client asks for it, a 100 comes first. `connection` reports when the connection is closed, which
+   * may be before the response.
    */
   converse(connection?: Connection): Conversation;
 }
@@ -57,9 +56,9 @@ export interface Sandbox {
 export function createSandbox(settings: SandboxSettings): Sandbox {
   const room = sharedRoom(ROOM_FOR_BODIES);
   let requests = 0;
-  /** The body of a request from a foreign page is not even read. */
+  /** If a request comes from a foreign page, not even its body is read. */
   const isOfOwnPage = (head: RequestHead) => refuseForeignPage(head, settings.hosts ?? []) === null;
-  /** `beginning` is the beginning of the request, because even an unreadable request may be a HEAD. */
+  /** `beginning` contains the first bytes of the request, because even a request that cannot be read may be a HEAD. */
   const answer = (received: ReceivedRequest | Problem, beginning: string): Uint8Array => {
     requests += 1;
     const identity = {
@@ -93,7 +92,7 @@ export function createSandbox(settings: SandboxSettings): Sandbox {
         const received = reader.push(piece);
         if (received === null) return null;
         if (received === 'continue') return { bytes: arrayFromOctets(CONTINUE), isLast: false };
-        // A client may stay connected long after the answer, but its body is freed now.
+        // The body is freed now, because the client may stay connected for a long time after the response.
         reader = null;
         return { bytes: answer(received, beginning), isLast: true };
       };
@@ -103,17 +102,17 @@ export function createSandbox(settings: SandboxSettings): Sandbox {
 
 const BEGINNING_OF_HEAD = 'HEAD ';
 
-/** Collects the first bytes of the request line; empty lines before it are ignored (RFC 9112, section 2.2). */
+/** Collects the first bytes of the request line. Empty lines before it are ignored (RFC 9112, section 2.2). */
 function withBeginning(beginning: string, piece: Uint8Array): string {
   if (beginning.length >= BEGINNING_OF_HEAD.length) return beginning;
   const more = (beginning + octetsFromArray(piece)).replace(/^[\r\n]+/, '');
   return more.slice(0, BEGINNING_OF_HEAD.length);
 }
 
-/** Tells the client to send the body (RFC 9110, section 15.2.1). */
+/** Asks the client to send the body (RFC 9110, section 15.2.1). */
 const CONTINUE = 'HTTP/1.1 100 Continue\r\n\r\n' as Octets;
 
-/** S3's codes for unreadable requests, by the code of the problem. */
+/** The S3 codes for requests that cannot be read, by the code of the problem. */
 const UNREADABLE: Readonly<Record<string, S3ErrorCode>> = {
   'transfer-encoding': 'NotImplemented',
   'body-too-large': 'EntityTooLarge',
@@ -121,8 +120,8 @@ const UNREADABLE: Readonly<Record<string, S3ErrorCode>> = {
 };
 
 /**
- * Answers a request. Refuses one from a foreign page, or without exactly one Host header (RFC 9112, section 3.2).
- * Otherwise authenticates it and runs the operation.
+ * Answers a request. Refuses it if it comes from a foreign page or does not have exactly one Host header (RFC 9112,
+ * section 3.2). Otherwise authenticates it and runs the operation.
  */
 function respond(request: ReceivedRequest, store: Store, settings: AuthenticationSettings): Answer | Refusal {
   const { head } = request;
@@ -135,7 +134,6 @@ function respond(request: ReceivedRequest, store: Store, settings: Authenticatio
   return isRefusal(authenticated) ? authenticated : operate(head, authenticated, store, settings);
 }
 
-/** The region of the AWS example. */
 export const SANDBOX_REGION = DOCUMENTED_EXAMPLE.region;
 
 export type SandboxWish = Pick<SandboxSettings, 'clock' | 'onAnswer' | 'naive' | 'hosts' | 'rules'>;

@@ -1,33 +1,33 @@
-/** Writes the XML documents of S3's answers (XML 1.0, https://www.w3.org/TR/xml/). */
+/** Writes the XML documents that S3 sends (XML 1.0, https://www.w3.org/TR/xml/). */
 import { type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
 
-/** The namespace of all documents of S3 except error documents. */
+/** The namespace of all S3 documents except error documents. */
 const S3_NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
-/** Text that is already XML. */
+/** Text that is already valid XML, with special characters escaped. */
 export interface Xml {
   readonly xml: string;
 }
 
-/** Writes `<name>content</name>`. The content is a text, which is escaped, or elements in order. */
+/** Writes `<name>content</name>`. The content is either text, which is escaped, or elements in order. */
 export function xmlElement(name: string, content: string | Xml | readonly Xml[], attributes = ''): Xml {
   const inner = typeof content === 'string' ? escaped(content) : [content].flat();
   const xml = typeof inner === 'string' ? inner : inner.map((piece) => piece.xml).join('');
   return { xml: `<${name}${attributes}>${xml}</${name}>` };
 }
 
-/** Writes a document with this root, in UTF-8. */
+/** Writes a document with this root element in UTF-8. */
 export function xmlDocument(root: Xml): Octets {
   return octetsFromText(`<?xml version="1.0" encoding="UTF-8"?>\n${root.xml}`);
 }
 
-/** Writes a document whose root is in S3's namespace. */
+/** Writes a document whose root element is in the S3 namespace. */
 export function s3Document(name: string, content: string | readonly Xml[]): Octets {
   return xmlDocument(xmlElement(name, content, ` xmlns="${S3_NAMESPACE}"`));
 }
 
 /**
- * Writes a text as S3's listings do, with character references even for characters that XML 1.0 does not allow. Strict
+ * Writes text as S3 does in listings. Even characters that XML 1.0 does not allow become character references. Strict
  * parsers refuse those, which is why `encoding-type=url` exists.
  */
 export function referencedText(text: string): Xml {
@@ -37,7 +37,8 @@ export function referencedText(text: string): Xml {
 }
 
 /**
- * Returns bytes as text for an XML document: decoded as UTF-8 if possible, otherwise with one character for each byte.
+ * Converts bytes to text for an XML document. They are decoded as UTF-8 if possible. Otherwise each byte becomes one
+ * character.
  */
 export function textOrLatin1(octets: Octets): string {
   return textFromOctets(octets) ?? octets;
@@ -46,7 +47,10 @@ export function textOrLatin1(octets: Octets): string {
 const NO_XML_CHARACTER = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
-/** Escapes the text of an element. Characters that XML does not allow become U+FFFD; a literal CR would be read as LF. */
+/**
+ * Escapes the text of an element. Characters that XML does not allow become U+FFFD. A CR is escaped because parsers
+ * would read it as LF.
+ */
 function escaped(text: string): string {
   return text
     .replace(NO_XML_CHARACTER, '\ufffd')

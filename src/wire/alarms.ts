@@ -1,32 +1,32 @@
-/** Sets time limits for an exchange: one for the current step, one for everything. */
+/** Sets time limits for an exchange: one for the current step, and one for the whole exchange. */
 import * as timers from 'node:timers';
 import type { Limits } from './send-order.ts';
 
-/** The current step. `write` waits for the other side to accept more of the request. */
+/** What the exchange is waiting for. With `write`, it waits until the other side accepts more of the request. */
 export type Awaited = 'connect' | 'secure' | 'write' | 'firstByte' | 'idle';
 
 export interface Alarms {
-  /** Starts to wait for this, or starts again. */
+  /** Starts or restarts the time limit for this step. */
   watch(awaited: Awaited): void;
-  /** Stops waiting, because our own side is busy. */
+  /** Stops the time limit of the current step, because this side is busy. */
   rest(): void;
-  /** Stops all timers for good. */
+  /** Stops all time limits for good. */
   close(): void;
 }
 
-/** The most milliseconds that a timer accepts; with more, it would fire immediately. */
+/** The maximum number of milliseconds that a timer accepts. With more, it would fire immediately. */
 export const LONGEST_LIMIT = 2_147_483_647;
 
 /**
- * Calls `ring` with the step that took too long, and the milliseconds allowed. Bytes that arrived while this process
- * was busy count as in time: they are read before `ring` is called.
+ * Calls `ring` with the step that took too long and the milliseconds that were allowed. Bytes that arrived in time are
+ * read first, even if this process was busy.
  */
 export function alarms(limits: Limits, ring: (awaited: Awaited | 'whole', milliseconds: number) => void): Alarms {
   const set = (milliseconds: number, then: () => void) =>
     timers.setTimeout(then, Math.min(milliseconds, LONGEST_LIMIT));
   const whole = limits.whole === null ? undefined : set(limits.whole, () => ring('whole', limits.whole ?? 0));
   let current: { readonly awaited: Awaited; readonly timer: NodeJS.Timeout } | null = null;
-  /** Increases each time that waiting starts or stops. */
+  /** Incremented each time that waiting starts or stops. */
   let turn = 0;
   let isClosed = false;
   const rest = () => {

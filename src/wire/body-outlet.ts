@@ -1,30 +1,31 @@
-/** Passes a body on as it arrives, no faster than the receiver accepts it. */
+/** Passes a body on as it arrives, but no faster than the receiver accepts it. */
 import { isProblem } from '../bytes/problem.ts';
 import type { BodyTaker } from './send-order.ts';
 
 export interface BodyOutlet {
-  /** Passes these pieces on, after earlier ones. */
+  /** Passes these pieces on, after all earlier ones. */
   deliver(pieces: readonly Uint8Array[]): void;
   /**
-   * Calls `then` once everything has been accepted, now or later, but not after a failure. Only the first call counts.
+   * Calls `then` once everything has been accepted, which may be now. It is never called after a failure. Only the
+   * first call of this method counts.
    */
   whenTaken(then: () => void): void;
 }
 
-/** How the outlet controls its source. */
 interface OutletValves {
   /** Pauses the source, because a piece has not been accepted yet. */
   readonly hold: () => void;
   readonly release: () => void;
   /**
-   * Reports that a piece could not be accepted: the returned problem, or what was thrown. Nothing more is passed on.
+   * Reports that a piece was not accepted. `reason` is the returned problem or what was thrown. Nothing more is passed
+   * on.
    */
   readonly fail: (reason: unknown) => void;
 }
 
 type Taken = ReturnType<BodyTaker>;
 
-/** Makes an outlet that passes pieces to `take`, or drops them if it is `null`. */
+/** Makes an outlet that passes pieces to `take`. If `take` is `null`, the pieces are dropped. */
 export function bodyOutlet(
   take: ((piece: Uint8Array) => Taken) | null,
   { hold, release, fail }: OutletValves,
@@ -33,7 +34,7 @@ export function bodyOutlet(
   let isBusy = false;
   let then: (() => void) | null = null;
 
-  /** The outlet stays busy, which keeps other pieces from being passed on. */
+  /** The outlet stays busy, so that no other pieces are passed on. */
   const refuse = (reason: unknown): void => {
     isBusy = true;
     fail(reason);

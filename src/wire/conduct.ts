@@ -1,4 +1,7 @@
-/** Conducts one exchange: connects, secures the connection with TLS, writes and reads at the same time, and ends. */
+/**
+ * Conducts one exchange: connects, secures the connection with TLS, writes and reads at the same time, and closes the
+ * connection.
+ */
 import type { Socket } from 'node:net';
 import * as timers from 'node:timers';
 import { isProblem, type Problem } from '../bytes/problem.ts';
@@ -20,7 +23,6 @@ import type { SendOrder } from './send-order.ts';
 import { asTls, authorizationCode, certificateRefused, tlsFacts } from './tls.ts';
 import { keepReadingAfterWriteErrors, type RequestWriter, requestWriter } from './write-request.ts';
 
-/** What the parts of an exchange share. */
 interface Course {
   readonly order: SendOrder;
   readonly socket: Socket;
@@ -30,7 +32,7 @@ interface Course {
   readonly ending: Ending;
 }
 
-/** Conducts an exchange over a socket that is being connected, and calls `done` once with the result. */
+/** Conducts an exchange over a socket that is still connecting. Calls `done` once with the result. */
 export function conduct(order: SendOrder, socket: Socket, done: (exchange: Exchange) => void): void {
   const log = exchangeLog(order);
   const reader = responseReader(order.method, order.makeScratch);
@@ -90,7 +92,7 @@ function endOnAbort({ order: { signal }, ending }: Course): void {
   ending.also(() => signal?.removeEventListener('abort', abort));
 }
 
-/** Waits until the first byte may be written: with TLS, after the certificate has been verified. */
+/** Starts to write as soon as that is allowed. With TLS, the certificate must have been verified first. */
 function introduce({ order, socket, log, limits, ending }: Course, writer: RequestWriter): void {
   socket.on('connect', () => {
     log.mark('connected');
@@ -133,7 +135,7 @@ function listenTo(course: Course, writer: RequestWriter, outlet: BodyOutlet): vo
     else if (fits.length < piece.length) outlet.whenTaken(() => ending.end(answerTooLong(limit)));
   });
   socket.on('end', () => {
-    // During the TLS handshake, a more specific error follows.
+    // If this happens during the TLS handshake, a more specific error follows.
     if (doing(course) === 'securing') return;
     if (writeError) return lose(writeError);
     reader.close();
@@ -151,9 +153,12 @@ function doing({ order, log, reader }: Course): Doing {
 }
 
 interface Ending {
-  /** Ends the exchange, unless it has ended. `null` means that there is no failure apart from what the answer says. */
+  /**
+   * Ends the exchange if it has not ended yet. `null` means that there is no failure except for one that the response
+   * itself shows.
+   */
   end(failure: Problem | null): void;
-  /** Adds a cleanup to run at the end, before the result is reported. */
+  /** Adds a function that is called at the end, before the result is reported. */
   also(cleanUp: () => void): void;
 }
 
@@ -171,7 +176,7 @@ function onceEnded(tell: (failure: Problem | null) => void): Ending {
   };
 }
 
-/** The milliseconds between reports; people cannot follow more than ten numbers a second. */
+/** The milliseconds between reports, because people cannot follow more than ten numbers per second. */
 const INTERVAL = 100;
 
 /** Reports progress until the returned function is called. */

@@ -1,4 +1,4 @@
-/** Logs an exchange in progress. */
+/** Records an exchange while it is in progress. */
 import type { Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import type { Problem } from '../bytes/problem.ts';
@@ -14,17 +14,15 @@ type Moment = Exclude<keyof ExchangeTimes, 'finished'>;
 export interface ExchangeLog {
   readonly sent: WireRecorder;
   readonly received: WireRecorder;
-  /** Returns the milliseconds since the exchange began. */
   elapsed(): number;
-  /** Records the time of this moment, unless it is already recorded. */
+  /** Records when this happened, unless that has been recorded before. */
   mark(moment: Moment): void;
   has(moment: Moment): boolean;
-  /** Records the numeric address of the other side. */
   met(socket: Socket): void;
   agreed(facts: TlsFacts): void;
-  /** Returns the result of the TLS handshake, if there is one. */
+  /** Returns the result of the TLS handshake, or `null` if there is none yet. */
   tls(): TlsFacts | null;
-  /** Returns the finished exchange. `failure` takes precedence over what is wrong with the answer. */
+  /** Returns the finished exchange. `failure` takes precedence over a problem with the response. */
   exchange(reading: Reading, failure: Problem | null): Exchange;
 }
 
@@ -62,8 +60,9 @@ export function exchangeLog({ host, port, makeScratch }: SendOrder): ExchangeLog
 type Outcome = Pick<Exchange, 'response' | 'problem'>;
 
 /**
- * Combines the answer and the problem. `cutAt` is the number of bytes that were sent of an incomplete request. An early
- * refusal, as S3 may send, is worth a remark; an early success cannot be about the whole request, and is a problem.
+ * Combines the response and the problem. `cutAt` is the number of bytes that were sent if the request is incomplete, or
+ * `null`. If the server refuses an incomplete request, as S3 may do, the response gets a remark. If it accepts one,
+ * that is a problem, because it cannot have read the whole request.
  */
 function outcomeOf(reading: Reading, failure: Problem | null, cutAt: number | null): Outcome {
   const response = 'response' in reading ? reading.response : null;
@@ -86,12 +85,12 @@ interface WireRecorder {
   record(): WireRecord;
 }
 
-/** The most pieces that are recorded; later bytes count as part of the last one. */
+/** The maximum number of pieces that are recorded. Later bytes are added to the last one. */
 export const PIECES_LIMIT = 4096;
 
 /**
- * Makes a recorder. `elapsed` returns the milliseconds since the exchange began; `makeScratch` provides room beyond
- * what is kept.
+ * Makes a recorder of bytes. `elapsed` returns the milliseconds since the exchange began. `makeScratch` makes storage
+ * for bytes that are not kept in memory.
  */
 export function wireRecorder(elapsed: () => number, makeScratch: (() => Scratch) | null = null): WireRecorder {
   const bytes = recorder(makeScratch);

@@ -1,48 +1,49 @@
-/** Accepts connections on the loopback address, for a server that knows nothing about sockets. */
+/** Accepts connections on the loopback address for a server that has no access to sockets. */
 import { createServer, type Socket } from 'node:net';
 import * as timers from 'node:timers';
 import { type Problem, problem } from '../bytes/problem.ts';
 
-/** Takes the bytes of one connection as they arrive; returns the reply to them, or `null` if there is none yet. */
+/** Takes the bytes of one connection as they arrive. Returns the reply, or `null` if there is none yet. */
 export type Conversation = (piece: Uint8Array) => Reply | null;
 
-/** The information about a connection that its conversation can get. */
 export interface Connection {
-  /** Calls `heard` once the connection has closed for any reason. */
+  /** Registers a function that is called when the connection has closed for any reason. */
   onClose(heard: () => void): void;
 }
 
 export interface Reply {
   readonly bytes: Uint8Array;
-  /** Whether the connection closes after this reply. Any other reply is an interim answer (RFC 9110, section 15.2). */
+  /**
+   * Whether the connection is closed after this reply. If not, the reply is an interim response (RFC 9110, section
+   * 15.2).
+   */
   readonly isLast: boolean;
 }
 
 export interface Listener {
   readonly host: '127.0.0.1';
   readonly port: number;
-  /** Stops listening and ends the connections that are open. */
   close(): Promise<void>;
 }
 
 export interface ListenLimits {
-  /** The most open connections; further ones are closed immediately. */
+  /** The maximum number of open connections. Any others are closed immediately. */
   readonly connections: number;
-  /** The longest time without a byte, in milliseconds. */
+  /** The maximum time without a byte, in milliseconds. */
   readonly idle: number;
-  /** The longest duration of a connection until the last byte of the answer, in milliseconds. */
+  /** The maximum duration of a connection, up to the last byte of the response, in milliseconds. */
   readonly whole: number;
 }
 
 /**
- * The default limits. Two thousand clients fit at once, and heads that never end take at most 128 MiB, 64 KiB each. In two
- * minutes, a body of 16 MiB arrives at 1.2 Mbit/s.
+ * The default limits. They allow about two thousand clients. If their heads never end, they take at most 128 MiB (64
+ * KiB each). In two minutes, a 16 MiB body can arrive at 1.2 Mbit/s.
  */
 const LIMITS: ListenLimits = { connections: 2048, idle: 30_000, whole: 120_000 };
 
 /**
- * Listens on 127.0.0.1; port 0 selects a free port. Rejects with the error of Node.js if the port is not available. Each
- * connection is closed after its last reply; later bytes are ignored.
+ * Listens on 127.0.0.1. Port 0 selects a free port. Rejects with the Node.js error if the port is not available. Each
+ * connection is closed after its last reply, and bytes that arrive later are ignored.
  */
 export function listen(
   port: number,
@@ -58,7 +59,7 @@ export function listen(
   server.maxConnections = limits.connections;
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    // All connections can arrive at once, so as many may wait to be accepted; the default is 511.
+    // All connections may arrive together, so that many must be able to wait. The default is 511.
     server.listen(port, '127.0.0.1', limits.connections, () => {
       const address = server.address();
       resolve({
@@ -74,7 +75,6 @@ export function listen(
   });
 }
 
-/** Runs one conversation within the limits. */
 function hold(socket: Socket, converse: (connection: Connection) => Conversation, { idle, whole }: ListenLimits): void {
   const deadline = timers.setTimeout(() => socket.destroy(), whole);
   socket.on('close', () => timers.clearTimeout(deadline));
@@ -89,7 +89,7 @@ function hold(socket: Socket, converse: (connection: Connection) => Conversation
   });
 }
 
-/** Returns the problem of a port that is not available; `error` is what `listen` rejected with. */
+/** Returns the problem for a port that is not available. `error` is the reason with which `listen` rejected. */
 export function portProblem(port: number, error: unknown): Problem {
   const why = error instanceof Error ? error.message : String(error);
   return problem('no-port', `Port ${port} on 127.0.0.1 is not available: ${why}.`, 'Choose another port.');

@@ -1,4 +1,4 @@
-/** Makes the problems of an exchange. */
+/** Makes the problems that can occur in an exchange. */
 import { type Problem, problem } from '../bytes/problem.ts';
 import type { Awaited } from './alarms.ts';
 import type { SendOrder } from './send-order.ts';
@@ -8,7 +8,7 @@ type Place = Pick<SendOrder, 'host' | 'port'>;
 const SEND_AGAIN = 'Send it again.';
 const theirs = (code: string, says: string, fix: string) => problem(code, says, fix, { fault: 'theirs' });
 
-/** Returns why an order cannot be carried out, or `null`. */
+/** Returns the reason why an order cannot be carried out, or `null` if it can. */
 export function impossible({ host, port, tls, signal }: SendOrder): Problem | null {
   if (host === '') return problem('no-connection', 'There is no host to connect to.', 'Name one in the address.');
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
@@ -24,7 +24,6 @@ export function impossible({ host, port, tls, signal }: SendOrder): Problem | nu
   return signal?.aborted ? interrupted() : null;
 }
 
-/** Returns the problem of an exchange that was interrupted. */
 export function interrupted(): Problem {
   return problem('interrupted', 'The exchange was interrupted.', 'Send it again. Everything received so far is kept.');
 }
@@ -32,7 +31,7 @@ export function interrupted(): Problem {
 const GIBIBYTE = 2 ** 30;
 const sizeOf = (bytes: number) => (bytes % GIBIBYTE === 0 ? `${bytes / GIBIBYTE} GiB` : `${bytes} bytes`);
 
-/** Returns the problem of an answer that is longer than this many bytes. */
+/** Returns the problem for a response with more than `limit` bytes. */
 export function answerTooLong(limit: number): Problem {
   return problem(
     'answer-too-long',
@@ -41,12 +40,12 @@ export function answerTooLong(limit: number): Problem {
   );
 }
 
-/** Returns the problem of a request whose source threw. */
+/** Returns the problem for a request whose source threw this error. */
 export function sourceFailed(error: unknown): Problem {
   return problem('request-unreadable', `The request could not be read: ${messageOf(error)}.`, 'Check its file.');
 }
 
-/** Returns the problem of a body that could not be written. */
+/** Returns the problem for a response body that could not be written because of this error. */
 export function outletFailed(error: unknown): Problem {
   return problem(
     'body-not-taken',
@@ -55,7 +54,7 @@ export function outletFailed(error: unknown): Problem {
   );
 }
 
-/** Returns the problem of an answer that arrived after `sent` bytes of a longer request. */
+/** Returns the problem for a response that arrived when only `sent` bytes of the request had been sent. */
 export function answeredEarly(sent: number): Problem {
   return problem(
     'answered-early',
@@ -82,22 +81,24 @@ const IN_VAIN: Readonly<Record<Awaited | 'whole', (place: Place, time: string) =
     problem('whole-timeout', 'The exchange did not finish in the time allowed.', 'Allow more time with --max-time.'),
 };
 
-/** Returns the problem of a step that took too long. */
 export function timedOut(place: Place, awaited: Awaited | 'whole', milliseconds: number): Problem {
   const seconds = milliseconds / 1000;
   return IN_VAIN[awaited](place, seconds === 1 ? 'a second' : `${seconds} seconds`);
 }
 
-/** Returns the message of an error without a period; if several attempts failed, the message of the first. */
+/**
+ * Returns the message of an error without the period at its end. If several attempts failed, it is the message of the
+ * first one.
+ */
 function messageOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return messageOf(error.errors[0]);
   return (error instanceof Error ? error.message : String(error)).trim().replace(/\.$/, '');
 }
 
-/** The activity during which an error occurred. */
+/** What the exchange was doing when an error occurred. */
 export type Doing = 'connecting' | 'securing' | 'sending' | 'sending-answered' | 'receiving';
 
-/** Returns the problem of an error of Node.js, whose `code` is `ECONNREFUSED` or similar. */
+/** Returns the problem for a Node.js error, which may have a code such as `ECONNREFUSED`. */
 export function connectionProblem(place: Place, doing: Doing, error: Error): Problem {
   const code = codeOf(error);
   if (doing === 'connecting') return notConnected(place, code, error);
@@ -141,7 +142,7 @@ function notConnected({ host, port }: Place, code: string, error: Error): Proble
   }
 }
 
-/** OpenSSL's codes for an answer that is not TLS. */
+/** The OpenSSL error codes for a response that is not TLS. */
 const NOT_TLS = ['ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_PACKET_LENGTH_TOO_LONG', 'ERR_SSL_HTTP_REQUEST'];
 
 function notSecured({ host, port }: Place, code: string, error: Error): Problem {

@@ -1,20 +1,22 @@
-/** Describes what to send, where to, and how long each step may take. */
+/** Describes what to send, where to send it, and how long each step may take. */
 import type { Problem } from '../bytes/problem.ts';
 import type { WireProgress } from '../http/body/progress.ts';
 import type { Scratch } from '../http/body/recorded.ts';
 import type { BegunExchange, Verification } from '../http/exchange.ts';
 
-/** Time limits in milliseconds. */
+/** Time limits, all in milliseconds. */
 export interface Limits {
-  /** For looking up the name and connecting. */
+  /** The limit for looking up the name and connecting. */
   readonly connect: number;
-  /** For the TLS handshake. */
   readonly secure: number;
-  /** From the last byte of the request to the first one of the answer. */
+  /** The limit from the last byte of the request to the first byte of the response. */
   readonly firstByte: number;
-  /** Without a byte in either direction, except while the source of the request or `onBody` is busy. */
+  /**
+   * The limit without a byte in either direction. It does not apply while the source of the request or `onBody` is
+   * busy.
+   */
   readonly idle: number;
-  /** For everything together. */
+  /** The limit for the whole exchange; `null` means that there is none. */
   readonly whole: number | null;
 }
 
@@ -27,16 +29,19 @@ export const DEFAULT_LIMITS: Limits = {
 };
 
 export interface TlsOrder {
-  /** The name that the certificate must be for. A DNS name is also sent to the server (RFC 6066, section 3). */
+  /**
+   * The name that the certificate must be valid for. If it is a DNS name, it is also sent to the server (RFC 6066,
+   * section 3).
+   */
   readonly serverName: string;
-  /** The only trusted authorities, in PEM; `null` for those of Node.js. */
+  /** The only authorities to trust, in PEM; `null` means those that Node.js trusts. */
   readonly certificateAuthorities: string | null;
   readonly verification: Verification;
 }
 
 /**
- * Takes a piece of the body, with what is known about the exchange so far. While a returned promise is pending, nothing
- * more is read. A returned problem ends the exchange and becomes its problem.
+ * Takes a piece of the body and what is known about the exchange so far. If a promise is returned, nothing more is read
+ * until it is settled. If a problem is returned, it ends the exchange and becomes its problem.
  */
 export type BodyTaker = (piece: Uint8Array, begun: BegunExchange) => MaybeProblem | Promise<MaybeProblem>;
 
@@ -46,21 +51,26 @@ type MaybeProblem = Problem | null | void;
 export interface SendOrder {
   readonly host: string;
   readonly port: number;
-  /** `null` for a plain connection. */
+  /** How to use TLS; `null` for a connection without TLS. */
   readonly tls: TlsOrder | null;
-  /** The method of the request, which decides whether the answer has a body. */
+  /** The request method, which decides whether the response has a body. */
   readonly method: string;
-  /** The whole message as sent over the wire. An iterable is read only when there is room for more. */
+  /** The whole message as it is sent. An iterable is read only when there is room for more. */
   readonly request: Uint8Array | AsyncIterable<Uint8Array>;
   readonly limits: Limits;
-  /** Ends the exchange early; everything received so far is kept. */
+  /** Cancels the exchange. Everything received so far is kept. */
   readonly signal: AbortSignal | null;
-  /** Takes the decoded body as it arrives; with `null`, it is only recorded. */
+  /** Takes the decoded body as it arrives. If this is `null`, the body is only recorded. */
   readonly onBody: BodyTaker | null;
-  /** Called ten times a second while the exchange lasts. */
+  /** Called ten times per second during the exchange. */
   readonly onProgress: ((progress: WireProgress) => void) | null;
-  /** Makes room for bytes beyond those kept in memory; with `null`, they are only counted and hashed. */
+  /**
+   * Makes storage for bytes that are not kept in memory. If this is `null`, those bytes are only counted and hashed.
+   */
   readonly makeScratch: (() => Scratch) | null;
-  /** The most bytes of the answer, with its heads; a longer answer ends the exchange. `null` means no limit. */
+  /**
+   * The maximum length of the response in bytes, including its heads. A longer response ends the exchange. `null` means
+   * that there is no limit.
+   */
   readonly answerLimit: number | null;
 }

@@ -1,4 +1,6 @@
-/** Sends a request over a plain or TLS socket, and records every byte in both directions with its time. */
+/**
+ * Sends a request over a plain or TLS socket. Records all bytes in both directions and when they were sent or received.
+ */
 import type { Socket } from 'node:net';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { type Exchange, failedExchange } from '../http/exchange.ts';
@@ -10,8 +12,9 @@ import { openSocket } from './tls.ts';
 export { DEFAULT_LIMITS, type Limits, type SendOrder, type TlsOrder } from './send-order.ts';
 
 /**
- * Sends the bytes and reads the answer to its proper end (RFC 9112). Never rejects: `problem` says what failed, and the
- * exchange contains everything received before. An answer that arrives before the request is complete ends the writing.
+ * Sends the request and reads the response to its end (RFC 9112). Never rejects: if something fails, the exchange
+ * contains the problem and everything that was received before. If the response begins before the request is complete,
+ * the rest of the request is not sent.
  */
 export function send(order: SendOrder): Promise<Exchange> {
   const socket = impossible(order) ?? opened(order);
@@ -19,7 +22,9 @@ export function send(order: SendOrder): Promise<Exchange> {
   return new Promise((resolve) => conduct(order, socket, resolve));
 }
 
-/** Opens a socket. Node.js throws for an invalid host, such as one with a NUL. */
+/**
+ * Opens a socket, or returns a problem. Node.js throws an error for an invalid host, such as one that contains a NUL.
+ */
 function opened(order: SendOrder): Socket | Problem {
   try {
     return openSocket(order);

@@ -1,4 +1,4 @@
-/** Opens connections, plain or TLS, and explains why a certificate is refused. */
+/** Opens connections with or without TLS, and explains why a certificate is refused. */
 import { connect, isIP, type Socket } from 'node:net';
 import { checkServerIdentity, connect as connectTls, TLSSocket } from 'node:tls';
 import { type Problem, problem } from '../bytes/problem.ts';
@@ -6,9 +6,9 @@ import type { CertificateFacts, TlsFacts } from '../http/exchange.ts';
 import type { SendOrder, TlsOrder } from './send-order.ts';
 
 /**
- * Opens a socket, which is not connected yet. Throws the error of Node.js for an invalid host.
+ * Opens a socket, which is not connected yet. Throws the Node.js error if the host is invalid.
  *
- * The TLS handshake accepts any certificate, because a refused one must still be shown. The caller must check
+ * The TLS handshake accepts any certificate, because even a refused one is shown to the user. The caller must check
  * `authorized` before writing anything.
  */
 export function openSocket({ host, port, tls }: Pick<SendOrder, 'host' | 'port' | 'tls'>): Socket {
@@ -17,7 +17,7 @@ export function openSocket({ host, port, tls }: Pick<SendOrder, 'host' | 'port' 
 
 function tlsOptions({ serverName, certificateAuthorities }: TlsOrder) {
   return {
-    // An address is not sent (RFC 6066, section 3), but the certificate must still be for it.
+    // An IP address is not sent to the server (RFC 6066, section 3), but the certificate must still be valid for it.
     servername: isIP(serverName) === 0 ? serverName : '',
     checkServerIdentity: (_: string, certificate: Parameters<typeof checkServerIdentity>[1]) =>
       checkServerIdentity(serverName, certificate),
@@ -27,10 +27,9 @@ function tlsOptions({ serverName, certificateAuthorities }: TlsOrder) {
   };
 }
 
-/** Returns the socket if it speaks TLS, or `null`. */
+/** Returns the socket if it uses TLS, or else `null`. */
 export const asTls = (socket: Socket): TLSSocket | null => (socket instanceof TLSSocket ? socket : null);
 
-/** Returns the result of a completed TLS handshake. */
 export function tlsFacts(socket: TLSSocket, { serverName, verification }: TlsOrder): TlsFacts {
   const certificate = certificateFacts(socket);
   return {
@@ -43,7 +42,7 @@ export function tlsFacts(socket: TLSSocket, { serverName, verification }: TlsOrd
   };
 }
 
-/** Returns OpenSSL's or Node.js's code for the refusal of the certificate: `CERT_HAS_EXPIRED`. */
+/** Returns the code with which OpenSSL or Node.js refuses the certificate, such as `CERT_HAS_EXPIRED`. */
 export const authorizationCode = ({ authorizationError }: TLSSocket): string => String(authorizationError);
 
 function certificateFacts(socket: TLSSocket): CertificateFacts | null {
@@ -59,17 +58,17 @@ function certificateFacts(socket: TLSSocket): CertificateFacts | null {
   };
 }
 
-/** Writes a name, which Node.js returns as lines of `CN=...`, on one line. */
+/** Writes a name on one line. Node.js returns it as several lines of the form `CN=...`. */
 const inOneLine = (name: string | undefined) => (name ?? '').split('\n').join(', ');
 
-/** Splits a list of names. A name with a comma is in quotation marks, as in JSON. */
+/** Splits a list of names. Names that contain a comma are in quotation marks, as in JSON. */
 function alternativeNames(names: string): string[] {
   return names.match(/[^:,]+:(?:"(?:[^"\\]|\\.)*"|[^,]*)/g)?.map((name) => name.trim()) ?? [];
 }
 
 interface Refusal {
   readonly code: string;
-  /** Words that continue "it". */
+  /** Returns the words that follow "it" in a sentence about the certificate. */
   readonly says: (certificate: CertificateFacts | null, serverName: string) => string;
   readonly fix: string;
 }
@@ -117,12 +116,14 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
 const refusalOf = (reason: string): Refusal =>
   REFUSALS[reason] ?? { code: 'certificate-refused', says: () => `is not valid: ${reason}`, fix: TRUST };
 
-/** Returns words that continue "it"; `reason` is the code of OpenSSL or Node.js. */
+/**
+ * Returns the words that follow "it" in a sentence about the certificate. `reason` is the code from OpenSSL or Node.js.
+ */
 function refusalInWords(reason: string, certificate: CertificateFacts | null, serverName: string): string {
   return refusalOf(reason).says(certificate, serverName);
 }
 
-/** Returns the problem that ends the exchange before a byte of the request is sent. */
+/** Returns the problem for a refused certificate. It ends the exchange before any byte of the request is sent. */
 export function certificateRefused(reason: string, { refusal }: TlsFacts): Problem {
   const { code, fix } = refusalOf(reason);
   return problem(code, `The certificate of the server was refused: it ${refusal}.`, fix, {
@@ -137,5 +138,4 @@ function namesOf(certificate: CertificateFacts | null): string {
   return names.length > NAMES_LIMIT ? `${names.slice(0, NAMES_LIMIT).join(', ')} and others` : names.join(', ');
 }
 
-/** The most names in a sentence. */
 const NAMES_LIMIT = 5;

@@ -1,24 +1,23 @@
-/** Writes a request piece by piece, no faster than the socket accepts it, until it is complete or stopped. */
+/**
+ * Writes a request piece by piece until it is complete or stopped. It is written no faster than the socket accepts it.
+ */
 import type { Socket } from 'node:net';
 import type { SendOrder } from './send-order.ts';
 
-/** The most bytes that are written at once, which lets a time limit observe each piece. */
+/** The maximum number of bytes in one piece. Pieces are small so that a time limit can apply to each one. */
 const PIECE_LIMIT = 65_536;
 
 export interface RequestWriter {
   start(): void;
-  /** Stops writing. */
   stop(): void;
 }
 
 interface WriterEvents {
   /** Called before more is read from the source. */
   readonly asks: () => void;
-  /** Called before this piece is written. */
   readonly writes: (piece: Uint8Array) => void;
-  /** Called when everything is written. */
   readonly ends: () => void;
-  /** Called when the source throws. */
+  /** Called with the error that the source threw. */
   readonly fails: (error: unknown) => void;
 }
 
@@ -45,13 +44,16 @@ export function requestWriter(request: SendOrder['request'], socket: Socket, eve
   };
 }
 
-/** Waits until the piece is written or has failed; the caller must check which. */
+/** Waits until the piece has been written or has failed. The caller must find out which. */
 const written = (socket: Socket, piece: Uint8Array) =>
   new Promise<void>((resolve) => {
     socket.write(piece, () => resolve());
   });
 
-/** Lets an answer be read between two pieces, because a fast socket accepts them without a pause. */
+/**
+ * Waits for the event loop, so that a response can be read between two pieces. A fast socket accepts them without a
+ * pause.
+ */
 const turnOfTheLoop = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 async function* piecesOf(request: SendOrder['request']): AsyncGenerator<Uint8Array> {
@@ -66,7 +68,7 @@ function* piecesOfArray(array: Uint8Array): Generator<Uint8Array> {
   for (let at = 0; at < array.length; at += PIECE_LIMIT) yield array.subarray(at, at + PIECE_LIMIT);
 }
 
-/** Looks one piece ahead, which identifies the last piece before an answer to it can arrive. */
+/** Reads one piece ahead. The last piece is thus recognized before the response to it can arrive. */
 async function* withLast(pieces: AsyncGenerator<Uint8Array>) {
   let before: Uint8Array | null = null;
   for await (const piece of pieces) {
@@ -77,8 +79,8 @@ async function* withLast(pieces: AsyncGenerator<Uint8Array>) {
 }
 
 /**
- * Reports write errors to `failed` instead of destroying the socket. If a server answers early and closes, writing
- * fails while its answer is still to be read. Streams allow this by overriding `_write`.
+ * Reports write errors to `failed` instead of destroying the socket. If a server responds early and closes the
+ * connection, writing fails before its response has been read. Node.js lets streams override `_write`.
  */
 export function keepReadingAfterWriteErrors(socket: Socket, failed: (error: Error) => void): void {
   const write = socket._write.bind(socket);

@@ -47,7 +47,7 @@ export async function beginWalk(
 function problemOf(found: Problem, typed: WalkInputs): Problem {
   const id = [...editedIds(typed), 'headers' as const].find((each) => each === found.where?.value) ?? 'url';
   const { length } = octetsFromText(textOfInput(typed, id));
-  // A problem may quote the typed text, which may be a secret.
+  // The problem may quote text that the user typed, which may be a secret.
   return { ...found, says: maskMessage(found.says), where: { value: id, start: 0, end: length } };
 }
 
@@ -56,15 +56,13 @@ function filePayload({ data, upload }: RequestInputs, { payload }: WalkInputs, l
   return { payload, length };
 }
 
-/** The inputs that a walk began with. */
+/** The inputs that a walk began with, as they were planned and as they appear in the fields. */
 interface BegunInputs {
   readonly inputs: RequestInputs;
-  /** The same inputs as fields. */
   readonly typed: WalkInputs;
   readonly fromFiles: FilePayload | null;
 }
 
-/** Writes the inputs into the fields in which they are edited. */
 function typedInputs(inputs: RequestInputs): WalkInputs {
   const { method, url, headers, data, signing, region, date, credentials, upload } = inputs;
   const moment = date && readMoment(date.value);
@@ -80,18 +78,21 @@ function typedInputs(inputs: RequestInputs): WalkInputs {
   };
 }
 
-/** Writes data as on the command line. */
+/** Writes the payload as on the command line, that is, as texts and `@PATH` for files, joined by `&`. */
 const textOfData = (data: readonly DataSource[]): string =>
   data.map((source) => (source.kind === 'text' ? source.text : `@${source.path}`)).join('&');
 
-/** Tells whether nothing is edited. */
+/** Returns whether the user has neither edited nor pasted anything. */
 function isUnedited({ typed: first }: BegunInputs, typed: WalkInputs): boolean {
   const texts = (inputs: WalkInputs) =>
     JSON.stringify([...editedIds(inputs).map((id) => textOfInput(inputs, id)), inputs.payload === null]);
   return !typed.pasted && texts(typed) === texts(first);
 }
 
-/** Finds the server of `s3://` addresses, for an edit that makes the address one; `null` for AWS's own. */
+/**
+ * Finds the server for `s3://` addresses when an edit turns the address into one. Resolves with `null` for the AWS
+ * server.
+ */
 type EndpointFinder = () => Promise<Sourced<string> | null | Problem>;
 
 const EDIT: InputSource = { kind: 'edit' };
@@ -133,7 +134,10 @@ async function editedInputs(
   };
 }
 
-/** Finds the source of a text: as before, from the paste, or from the edit. */
+/**
+ * Finds the source of the text in a field. Unchanged text keeps its source; any other text comes from the paste or from
+ * an edit.
+ */
 function textOf(now: string, first: string, begun: Sourced<string>, pasted?: string): Sourced<string> {
   if (pasted !== undefined) return { value: now, source: now === pasted ? PASTE : EDIT };
   return now === first ? begun : { value: now, source: EDIT };
@@ -146,7 +150,7 @@ function headerOf([name, value]: HeaderPair, { inputs }: BegunInputs, { pasted }
   return { value: [name, value.trim()], source };
 }
 
-/** Reads the payload. A payload that is pasted or typed never names a file. */
+/** Returns the payload. Text that was pasted or typed is always the payload itself, never the name of a file. */
 function dataOf(
   { inputs, typed: first, fromFiles }: BegunInputs,
   { payload, pasted }: WalkInputs,
@@ -156,7 +160,10 @@ function dataOf(
   return { value: payload === null || payload === '' ? [] : [{ kind: 'text', text: payload }], source };
 }
 
-/** Finds the region. If the URL no longer tells it, its source is the URL before the edit. */
+/**
+ * Returns the region. If it came from the URL and the edited URL stands for another region, the region stays, and its
+ * source is "before the edit".
+ */
 function regionOf({ inputs, typed: first }: BegunInputs, { url, region }: WalkInputs): Sourced<string> {
   const before = inputs.region;
   if (region !== first.region) return { value: region, source: EDIT };
@@ -166,7 +173,7 @@ function regionOf({ inputs, typed: first }: BegunInputs, { url, region }: WalkIn
   return { value: region, source: { kind: 'before-edit', of: before.source } };
 }
 
-/** Refuses inputs that no request can have, before anything is planned. */
+/** Returns a problem for an input that no request can have, before anything is planned. */
 function refusedText({ inputs, typed: first }: BegunInputs, typed: WalkInputs): Problem | null {
   const at = (id: EditedId, found: Problem) => atInput(id, textOfInput(typed, id), found);
   const strange = editedIds(typed).find((id) => {

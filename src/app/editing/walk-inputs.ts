@@ -1,45 +1,50 @@
-/** The inputs of a walk as the user edits them: each as the text of a field. */
+/** The inputs of a walk as the user edits them. Each input is the text of a field. */
 import type { InputId } from '../../bytes/input.ts';
 import type { HeaderPair } from '../options/request-options.ts';
 import { lineOfHeader } from '../options/request-options.ts';
 
 /**
- * Everything in a request that the user may change, as typed. The secret, and headers that carry one (`isSecretName`), are
- * not masked here. A screen masks them, and pages are made only from `WalkFacts`.
+ * Every part of a request that the user may change, as typed. The secret is not masked here, and neither are the
+ * headers that carry one (`isSecretName`). A screen masks them, and pages are made only from `WalkFacts`.
  */
 export interface WalkInputs {
   readonly method: string;
-  /** https://HOST/PATH, or s3://BUCKET/KEY. */
+  /** An address of the form https://HOST/PATH or s3://BUCKET/KEY. */
   readonly url: string;
   /**
    * Names and values in the order in which they are sent, without the headers that signing adds. `headerOfLine` and
-   * `lineOfHeader` convert them from and to lines. A header without a name is an unfinished line.
+   * `lineOfHeader` convert between these pairs and lines. A header without a name is an unfinished line.
    */
   readonly headers: readonly HeaderPair[];
-  /** For files, the text in `fromFiles`. `null` in a form, where it cannot be edited. Empty: no payload. */
+  /**
+   * The text of the payload; an empty text means that there is none. If the payload is read from files, this is the
+   * text in `fromFiles`. It is `null` for a form, which cannot be edited.
+   */
   readonly payload: string | null;
-  /** With --region-set, that set. */
+  /** The region, or the region set if --region-set is given. */
   readonly region: string;
-  /** YYYYMMDDTHHMMSSZ. */
+  /** The time in the format YYYYMMDDTHHMMSSZ. It is empty if there is no time or it cannot be read. */
   readonly date: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  /** The last paste, even if it was edited since; left out if nothing was pasted. */
+  /** The last paste, even if it has been edited since. The member is omitted if nothing was pasted. */
   readonly pasted?: PastedInputs;
 }
 
-/** The inputs in a pasted request. */
 export type PastedInputs = Pick<WalkInputs, 'method' | 'url' | 'headers' | 'payload'>;
 
 /** A payload that is at least partly from files. */
 export interface FilePayload {
-  /** Each file as `@` and its name, as on the command line. Only this exact text means the files. */
+  /**
+   * The text in the field: each file as `@` and its name, as on the command line. Only this exact text refers to the
+   * files.
+   */
   readonly payload: string;
-  /** In bytes. */
+  /** The length in bytes. */
   readonly length: number;
 }
 
-/** An input that can be edited, or all headers if one is missing. */
+/** The ID of an input that can be edited. `headers` means the headers as a whole, for a problem about a missing one. */
 export type EditedId = keyof typeof FIELDS | HeaderId | 'headers';
 
 type HeaderId = Extract<InputId, `header/${number}`>;
@@ -54,13 +59,12 @@ const FIELDS = {
   'secret-access-key': 'secretAccessKey',
 } as const satisfies Partial<Record<InputId, keyof WalkInputs>>;
 
-/** Lists the inputs that have a field. `more`: the number of headers to add to the existing ones. */
+/** Lists the inputs that have a field. `more` is the number of fields for headers that do not exist yet. */
 export function editedIds({ headers }: WalkInputs, more = 0): EditedId[] {
   const ofHeaders = Array.from({ length: headers.length + more }, (_, index): HeaderId => `header/${index}`);
   return ['method', 'url', ...ofHeaders, 'payload', 'region', 'date', 'access-key-id', 'secret-access-key'];
 }
 
-/** Finds the text in the field of an input. */
 export function textOfInput(inputs: WalkInputs, id: EditedId): string {
   if (id === 'headers') return '';
   const index = headerIndex(id);
@@ -69,11 +73,11 @@ export function textOfInput(inputs: WalkInputs, id: EditedId): string {
   return header ? lineOfHeader(header) : '';
 }
 
-/** Finds the member that is this input; `null` for a header. */
+/** Returns the name of the member that contains this input, or `null` for a header. */
 export const fieldOfInput = (id: EditedId): (typeof FIELDS)[keyof typeof FIELDS] | null =>
   Object.hasOwn(FIELDS, id) ? FIELDS[id as keyof typeof FIELDS] : null;
 
-/** Finds the index of a header; `null` for any other input. */
+/** Returns the index of a header, or `null` for any other input. */
 export function headerIndex(id: EditedId): number | null {
   return id.startsWith('header/') ? Number(id.slice('header/'.length)) : null;
 }

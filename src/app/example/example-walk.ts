@@ -1,4 +1,4 @@
-/** The walk of the AWS example, which goes to the sandbox even if it is edited. */
+/** The walk of the AWS example, which is always sent to the sandbox, even after an edit. */
 import { DOCUMENTED_EXAMPLE } from '../../aws/documented-example.ts';
 import type { InputSource, Sourced } from '../../bytes/input.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
@@ -15,8 +15,9 @@ import type { World } from '../world/world.ts';
 import { EXAMPLE_DESTINATION, sendToSandbox } from './send-to-sandbox.ts';
 
 /**
- * Begins the walk of the example. It goes to a sandbox whose clock is fixed at the time of the example and whose key is
- * AWS's. The sandbox lasts for the whole walk: objects put there can be read again.
+ * Begins the walk of the example. It is sent to a sandbox whose clock is fixed at the time of the example and whose key
+ * is the one from the AWS documentation. The sandbox lasts as long as the walk, so objects that were stored can be read
+ * again.
  */
 export function beginExample(world: World, showsSecrets: boolean, paste: PasteReader): Promise<SignedWalk | Problem> {
   const sandbox = exampleSandbox({ clock: () => new Date(readTimestamp(DOCUMENTED_EXAMPLE.timestamp) ?? 0) });
@@ -33,7 +34,6 @@ const SOURCE: InputSource = { kind: 'documented-example' };
 
 const from = <Value>(value: Value): Sourced<Value> => ({ value, source: SOURCE });
 
-/** Makes the inputs of the example. */
 export function exampleInputs(): RequestInputs {
   const { method, url, headers, body, timestamp, region, service, key } = DOCUMENTED_EXAMPLE;
   const signing = readSigningOptions({});

@@ -1,4 +1,4 @@
-/** Sending to a sandbox inside this program, over a real socket. */
+/** Sends requests to a sandbox inside this program, over a real socket. */
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { type Exchange, failedExchange } from '../../http/exchange.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
@@ -11,7 +11,7 @@ import type { World } from '../world/world.ts';
 export const EXAMPLE_DESTINATION =
   'the sandbox in this program, a small S3 on 127.0.0.1 that checks the signature; the Host header stays, as with curl --connect-to';
 
-/** Sends a request to a sandbox, which listens on 127.0.0.1 for it. Never rejects. */
+/** Sends a request to a sandbox, which listens on 127.0.0.1 only while the request is sent. Never rejects. */
 export async function sendToSandbox(
   sandbox: Sandbox,
   world: Pick<World, 'listen' | 'send'>,
@@ -31,7 +31,7 @@ export async function sendToSandbox(
   return exchange;
 }
 
-/** Listens on the loopback address, or returns the problem. */
+/** Listens on the loopback address, or resolves with a problem if that fails. */
 export async function listenOrFail(
   world: Pick<World, 'listen'>,
   port: number,

@@ -1,8 +1,8 @@
 /** The shape of a key binding: the action, where it works, and how it is described. */
 
 /**
- * What the keys are for at the moment: a walk, a diagnosis, choosing from a list, typing into a field, the list of lessons,
- * or a lesson.
+ * What the keys currently act on: a walk, a diagnosis, a list to choose from, a field to type into, the list of
+ * lessons, or a lesson.
  */
 export type KeyMode = 'walk' | 'diagnosis' | 'list' | 'field' | 'course' | 'lesson';
 
@@ -60,13 +60,13 @@ export type KeyAction =
 export interface KeyBinding {
   readonly action: KeyAction;
   readonly modes: readonly KeyMode[];
-  /** Each is a character, or a word for a key without one. */
+  /** Each one is a character, or a word such as `return` for a key that types no character. */
   readonly keys: readonly string[];
-  /** How the help writes the keys. */
+  /** The keys as the help shows them. */
   readonly shown: string;
   readonly says: string;
-  /** How the footer writes the key, and its word; `null` for a key that only the help lists. */
+  /** The key and its label in the footer; `null` for a key that only the help lists. */
   readonly footer: readonly [string, string] | null;
-  /** The same for the footer of a projector, where this key comes first. */
+  /** The same for the footer of the projector layout, which lists these keys first. */
   readonly projected?: readonly [string, string];
 }

@@ -1,4 +1,4 @@
-/** The table of keys. The help, the footer, the manual page, the README and the reader of keys are made from it. */
+/** The table of keys, from which the help, the footer, the manual page, the README and the reader of keys are made. */
 import type { KeyAction, KeyBinding, KeyMode } from './key-binding.ts';
 import { LESSON_KEYS } from './lesson-keys.ts';
 
@@ -9,7 +9,7 @@ const OPEN = ['list', 'field'] as const;
 const MOVING = [...WALK, 'list'] as const;
 const ANYWHERE = [...WALK, 'list', 'field', 'course', 'lesson'] as const;
 
-/** In the order of importance: a narrow footer leaves out the last ones. */
+/** The keys of a walk in order of importance, because a narrow footer omits the last ones. */
 const OF_WALKS: readonly KeyBinding[] = [
   {
     action: 'next-stage',
@@ -228,7 +228,7 @@ export interface KeysOfMode {
 }
 
 const inMode = (mode: KeyMode) => KEYS.filter(({ modes }) => modes.includes(mode));
-/** The other keys are the same as in a walk. */
+/** The other keys do the same as in a walk. */
 const ofDiagnosis = KEYS.filter(({ modes }) => modes === DIAGNOSIS);
 
 export const KEY_MODES: readonly KeysOfMode[] = [
@@ -240,7 +240,7 @@ export const KEY_MODES: readonly KeysOfMode[] = [
   { mode: 'lesson', title: 'In a lesson', keys: inMode('lesson') },
 ];
 
-/** Finds the action of a key in a mode; `null` if there is none. */
+/** Returns the action of a key in a mode, or `null` if it has none. */
 export function actionOfKey(key: string, mode: KeyMode): KeyAction | null {
   return KEYS.find(({ keys, modes }) => keys.includes(key) && modes.includes(mode))?.action ?? null;
 }

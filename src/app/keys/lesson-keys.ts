@@ -5,7 +5,7 @@ const COURSE = ['course'] as const;
 const LESSON = ['lesson'] as const;
 const BOTH = ['course', 'lesson'] as const;
 
-/** In the order of importance, as all keys. */
+/** Like all keys, these are in order of importance. */
 export const LESSON_KEYS: readonly KeyBinding[] = [
   {
     action: 'do',

@@ -1,14 +1,17 @@
-/** The shape of a command. The help, and everything that is generated from the commands, reads these objects. */
+/** The shape of a command. The help reads these objects, and so does everything that is generated from the commands. */
 import type { Problem } from '../../bytes/problem.ts';
 import { printable } from '../../pages/characters/visible.ts';
 import type { FixtureFiles } from '../../vectors/vector.ts';
 import type { World } from '../world/world.ts';
 import type { OptionDefinition, OptionValues } from './option-values.ts';
 
-/** A word after the name of the command: `[url]`, its description, and its only values if there is a list of them. */
+/**
+ * An operand: the word in the usage, such as `[url]`, and its description. If only certain values are allowed, they are
+ * listed too.
+ */
 export type Operand = readonly [words: string, says: string, values?: readonly string[] | LessonValues];
 
-/** Lists the values that depend on the lessons of the course. */
+/** Returns the allowed values when they depend on the lessons of the course. */
 export type LessonValues = (lessons: FixtureFiles) => readonly string[];
 
 export interface Command {
@@ -16,28 +19,33 @@ export interface Command {
   readonly says: string;
   readonly operands: readonly Operand[];
   readonly options: readonly OptionDefinition[];
-  /** Command lines, each with what it does. */
   readonly examples: readonly (readonly [string, string])[];
-  /** The parts of the format that it reads and writes, if that is a format of its own. */
+  /**
+   * The parts of the format that the command reads and writes, each with a description. Only commands with a format of
+   * their own have them.
+   */
   readonly format?: readonly (readonly [string, string])[];
-  /** Resolves with the exit code. */
+  /** Runs the command and resolves with the exit code. */
   readonly run: (world: World, options: OptionValues, operands: readonly string[]) => Promise<number>;
 }
 
 export const DONE = 0;
 export const ANSWER_IS_NO = 1;
 export const USAGE = 2;
-/** The exit code after Ctrl-C. After another signal, the process ends with the code of that signal: ending-signals.ts. */
+/**
+ * The exit code after Ctrl-C. After any other signal, the process ends with the code of that signal
+ * (ending-signals.ts).
+ */
 export const INTERRUPTED = 130;
-/** The exit code of `--fail` for an HTTP status of 400 or more. Curl uses the same one. */
+/** The exit code of `--fail` for an HTTP status of 400 or more, which is the one that curl uses. */
 export const HTTP_FAILED = 22;
 
-/** Writes a problem as a line for standard error: what is wrong, then how to fix it. */
+/** Writes a problem as a line for standard error. It says what is wrong, and then how to fix it. */
 export function problemText({ says, fix }: Problem): string {
   return `sigv4: ${printable(`${says} ${fix}`)}\n`;
 }
 
-/** Prints a problem on standard error and returns the exit code. */
+/** Prints a problem on standard error and returns the given exit code. */
 export function complain(world: Pick<World, 'errors'>, found: Problem, exitCode = USAGE): number {
   world.errors(problemText(found));
   return exitCode;
@@ -45,10 +53,9 @@ export function complain(world: Pick<World, 'errors'>, found: Problem, exitCode 
 
 export const PROGRAM_SAYS = 'Walk through AWS Signature Version 4 for S3, step by step, down to the bytes on the wire.';
 
-/** The help option of the program and of each command. */
 export const HELP_OPTION: OptionDefinition = { flags: '-h, --help', says: 'this help' };
 
-/** The version option of the program. It comes before any command. */
+/** The version option of the program, which is given without a command. */
 export const VERSION_OPTION: OptionDefinition = { flags: '-V, --version', says: 'the version of this program' };
 
 export const HELP_COMMAND = { name: 'help', operand: '[command]', says: 'The help of a command.' } as const;

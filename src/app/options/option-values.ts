@@ -1,53 +1,55 @@
-/** Options: their shape, and how their values are read. */
+/** Options: how they are defined, and how their values are read. */
 import type { Sourced } from '../../bytes/input.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
 
-/** The values by the camel-case name of the option. */
+/** The values of the options, by the name that `optionName` returns. */
 export type OptionValues = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
-/** Finds the name under which the values of an option are read: `showSecret` for `--show-secret`. */
+/** Returns the camel-case name under which the values of an option are found: `showSecret` for `--show-secret`. */
 export function optionName({ flags }: OptionDefinition): string {
   const [, name = ''] = /--([\w-]+)/.exec(flags) ?? [];
   return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** Lists the values of an option that may be repeated. */
+/** Returns all values of an option that may be repeated. The list is empty if the option is not given. */
 export function listOf(value: OptionValues[string]): readonly string[] {
   if (typeof value === 'string') return [value];
   return Array.isArray(value) ? value : [];
 }
 
-/** Reads the text of an option, with the option as its source; `null` if it is not given. */
+/** Returns the value of an option, with the option as its source, or `null` if the option is not given. */
 export function sourced(name: string, value: OptionValues[string]): Sourced<string> | null {
   return typeof value === 'string' ? { value, source: { kind: 'option', name } } : null;
 }
 
-/** Makes a value whose source is the default. */
+/** Makes a value whose source is "the default". */
 export const byDefault = (value: string): Sourced<string> => ({ value, source: { kind: 'default' } });
 
-/** Finds the value of an option among the words that it takes; the first word if it is not given. */
+/** Returns the value of an option that takes one of several words. The first word is the default. */
 export function wordOf<Word extends string>(value: OptionValues[string], words: readonly [Word, ...Word[]]): Word {
   return words.find((word) => word === value) ?? words[0];
 }
 
-/** A number that an option takes. */
 export interface NumberWanted {
-  /** The words after "is not": `a port`. */
+  /** The words that follow "is not" in a message, such as `a port`. */
   readonly what: string;
   /** A `decimal` number may have a fraction. */
   readonly form: 'whole' | 'decimal';
-  /** Inclusive. */
+  /** Both limits are included. */
   readonly range: readonly [least: number, most: number];
 }
 
 const FORMS = { whole: /^(?:0|[1-9][0-9]*)$/, decimal: /^(?:0|[1-9][0-9]*)(?:\.[0-9]+)?$/ } as const;
 
-/** Reads ASCII decimal digits without a sign, an exponent or a leading zero; `null` for any other text. */
+/** Reads ASCII decimal digits without a sign, an exponent or a leading zero. Returns `null` for any other text. */
 export function readDecimal(text: string, form: NumberWanted['form'] = 'whole'): number | null {
   return FORMS[form].test(text) ? Number(text) : null;
 }
 
-/** Reads the number of an option, or returns a problem with the range; `otherwise` if the option is not given. */
+/**
+ * Reads the number given with an option. Returns `otherwise` if the option is not given, and a problem that states the
+ * range if the number is not allowed.
+ */
 export function numberOf<Otherwise>(
   option: string,
   value: OptionValues[string],
@@ -66,13 +68,19 @@ export function numberOf<Otherwise>(
 }
 
 export interface OptionDefinition {
-  /** As in the help: `--port <number>`. The word in the brackets decides what a shell completes: `WORDS` in completion.ts. */
+  /**
+   * The flags as in the help, such as `--port <number>`. The word in angle brackets decides what a shell completes
+   * (`WORDS` in completion.ts).
+   */
   readonly flags: string;
   readonly says: string;
-  /** The only values that it takes. An option that repeats checks them itself; the list is then for shells. */
+  /**
+   * The only values that the option takes. If the option can be repeated, the list is only for shells, and the option
+   * checks its values itself.
+   */
   readonly values?: readonly string[];
-  /** The options, in camel case, that may not be given with it. */
+  /** The names, in camel case, of the options that may not be given together with it. */
   readonly excludes?: readonly string[];
-  /** It may be given several times, and its values are a list. */
+  /** Whether the option may be given several times. Its value is then a list. */
   readonly repeats?: true;
 }

@@ -1,4 +1,4 @@
-/** The options for what to request, spelled as in curl. */
+/** The options that describe the request, with the same names as in curl. */
 import type { InputSource, Sourced } from '../../bytes/input.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { notUtf8 } from '../../intake/place.ts';
@@ -24,26 +24,26 @@ export const REQUEST_OPTIONS: readonly OptionDefinition[] = [
   },
 ];
 
-/** Where the bytes of a body come from: the command line, or a file (`-` is standard input). */
+/** Where the bytes of a body come from: the command line or a file. The path `-` means standard input. */
 export type DataSource =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'file'; readonly path: string; readonly lineEnds: 'kept' | 'dropped' };
 
 export type HeaderPair = readonly [name: string, value: string];
 
-/** The request that the user asks for, before settings are looked up. Every value that can be edited has its source. */
+/** The request that the user asks for, before settings are looked up. Every value that can be edited has a source. */
 export interface RequestChoices {
   readonly method: Sourced<string>;
-  /** In the order in which they are sent. */
+  /** The headers in the order in which they are sent. */
   readonly headers: readonly Sourced<HeaderPair>[];
-  /** Several are joined by `&`, as in curl. */
+  /** The parts of the body, which are joined by `&`, as in curl. */
   readonly data: Sourced<readonly DataSource[]>;
   readonly signing: SigningChoices;
-  /** `null` for a request that is not a form. */
+  /** The browser upload; `null` for a request that is not one. */
   readonly upload: UploadChoices | null;
 }
 
-/** Reads the options of a request. Returns a problem for a value that no request can have. */
+/** Reads the options that describe a request. Returns a problem for a value that no request can have. */
 export function readRequestOptions(options: OptionValues): RequestChoices | Problem {
   const words = [
     ...listOf(options.header),
@@ -74,7 +74,7 @@ export function readRequestOptions(options: OptionValues): RequestChoices | Prob
   };
 }
 
-/** Adds the type that curl sends with -d, unless a header gives one. */
+/** Returns the Content-Type that curl sends with -d, or nothing if the user gave one. */
 function formType(headers: readonly HeaderPair[]): HeaderPair[] {
   const isGiven = headers.some(([name]) => name.toLowerCase() === 'content-type');
   return isGiven ? [] : [['Content-Type', 'application/x-www-form-urlencoded']];
@@ -92,14 +92,17 @@ function readHeader(line: string): HeaderPair | Problem {
   if (colon < 0 && /^[^:]+;$/.test(line)) return [line.slice(0, -1), ''];
   return problem(
     'header',
-    // The rest may be a secret, because no colon separates the name from the value.
+    // The rest of the line is not quoted. Without a colon after the name, it may be a secret.
     `${JSON.stringify(`${line.trimStart().split(/[\s:;=]/, 1)[0]}…`)} is not a header.`,
     'Write it as "Name: value", or as "Name;" for an empty value.',
     { see: 'https://www.rfc-editor.org/rfc/rfc9110#section-5' },
   );
 }
 
-/** Reads "Name: value", or "Name;" for an empty value. Any other line becomes the value of a header without a name. */
+/**
+ * Reads a line "Name: value", or "Name;" for an empty value. Any other line becomes a header with an empty name and the
+ * line as its value.
+ */
 export function headerOfLine(line: string): readonly [name: string, value: string] {
   const colon = line.indexOf(':');
   const value = line.slice(colon + 1).trim();
@@ -107,7 +110,7 @@ export function headerOfLine(line: string): readonly [name: string, value: strin
   return colon < 0 && line.length > 1 && line.endsWith(';') ? [line.slice(0, -1), ''] : ['', line];
 }
 
-/** Writes a header as a line that `headerOfLine` reads. */
+/** Writes a header as a line that `headerOfLine` can read. */
 export function lineOfHeader([name, value]: readonly [name: string, value: string]): string {
   if (name === '') return value;
   return value.trim() === '' ? `${name};` : `${name}: ${value}`;

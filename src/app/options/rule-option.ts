@@ -1,4 +1,4 @@
-/** `--rule NAME=CHOICE`: which source to follow where published sources disagree. */
+/** The option `--rule NAME=CHOICE`, which chooses the source to follow where published sources disagree. */
 import { type Problem, problem } from '../../bytes/problem.ts';
 import { DISAGREEMENTS, kebab, type Rules } from '../../sigv4/rules.ts';
 import type { OptionDefinition } from './option-values.ts';
@@ -11,7 +11,9 @@ export const RULE_OPTION: OptionDefinition = {
   repeats: true,
 };
 
-/** Reads the choices that override the rules of the service. */
+/**
+ * Returns the choices that override the rules of the service, or a problem for a rule or choice that does not exist.
+ */
 export function readRuleChoices(value: OptionValues[string]): Partial<Rules> | Problem {
   let chosen: Partial<Rules> = {};
   for (const text of listOf(value)) {

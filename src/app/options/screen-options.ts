@@ -17,11 +17,10 @@ export const SCREEN_OPTIONS: readonly OptionDefinition[] = [
 
 export interface ScreenChoice {
   readonly layout: 'usual' | 'projector' | 'screen-reader';
-  /** `null`: the background that the terminal reports. */
+  /** The background of the terminal; `null` means the one that the terminal reports. */
   readonly background: 'dark' | 'light' | null;
 }
 
-/** Reads the options of the screen. */
 export function readScreenChoice({ projector, screenReader, theme }: OptionValues): ScreenChoice {
   return {
     layout: projector ? 'projector' : screenReader ? 'screen-reader' : 'usual',

@@ -1,4 +1,4 @@
-/** The options for how a request is signed. */
+/** The options that decide how a request is signed. */
 import { serviceRules } from '../../aws/services.ts';
 import { given } from '../../bytes/bytes.ts';
 import type { Input, Sourced } from '../../bytes/input.ts';
@@ -18,7 +18,7 @@ import type { OptionDefinition } from './option-values.ts';
 import { byDefault, listOf, type NumberWanted, numberOf, type OptionValues, sourced, wordOf } from './option-values.ts';
 import { RULE_OPTION, readRuleChoices } from './rule-option.ts';
 
-/** Options for how a request is signed, each with its name in code and on the command line. */
+/** The options that decide how a request is signed, each with its name in code and on the command line. */
 export const HOW_OPTIONS = [
   ['presign', '--presign'],
   ['payload', '--payload'],
@@ -96,42 +96,43 @@ export const SIGNING_OPTIONS: readonly OptionDefinition[] = [
   RULE_OPTION,
 ];
 
-/** How the user wants the request signed. */
+/** How the user wants the request to be signed. */
 export interface SigningChoices {
   readonly isSigned: boolean;
-  /** The name in the credential scope. */
   readonly service: Sourced<string>;
   readonly rules: Rules;
   readonly form: 'header' | 'query';
-  /** In seconds, as typed. */
+  /** The lifetime of a presigned URL in seconds, as typed. */
   readonly expiresIn: Sourced<string>;
   readonly algorithm: Algorithm;
-  /** `null`: only the region. */
+  /** The regions for which a SigV4A signature is valid; `null` means only the region. */
   readonly regionSet: Sourced<string> | null;
   readonly signedHeaders: HeaderSelection;
   readonly chunkSize: number;
-  /** `null` if nothing follows the chunks. */
+  /** The checksum in the trailing header; `null` if nothing follows the chunks. */
   readonly trailer: ChecksumName | null;
 }
 
 const DEFAULT_EXPIRY = '3600';
-/** At this size, signing costs little compared with hashing (npm run bench -- chunks). */
+/** In bytes. With chunks of this size, signing takes little time compared with hashing (npm run bench -- chunks). */
 const DEFAULT_CHUNK = 1_048_576;
-/** A chunk stays in memory until it is hashed, because its signature comes before it. */
+/**
+ * In bytes. The size is limited because a chunk must stay in memory until it is hashed: its signature is sent before
+ * it.
+ */
 const LARGEST_CHUNK = 67_108_864;
 const CHUNK_SIZE: NumberWanted = {
   what: 'a number of bytes that a chunk can have',
   form: 'whole',
   range: [SMALLEST_CHUNK, LARGEST_CHUNK],
 };
-/** In seconds. */
 const EXPIRY: NumberWanted = {
   what: 'a number of seconds that a presigned URL can be valid for',
   form: 'whole',
   range: [1, LONGEST_EXPIRY],
 };
 
-/** Reads the options of signing. Returns a problem for a value that is wrong or for options that do not go together. */
+/** Reads the options for signing. Returns a problem for an invalid value, or for options that contradict each other. */
 export function readSigningOptions(options: OptionValues): SigningChoices | Problem {
   const service = sourced('--service', options.service) ?? byDefault('s3');
   if (!isServiceName(service.value)) return badService(service.value);
@@ -161,7 +162,7 @@ export function readSigningOptions(options: OptionValues): SigningChoices | Prob
 
 const CHECKSUMS = CHECKSUM_NAMES as readonly [ChecksumName, ...ChecksumName[]];
 
-/** Refuses an option without the other option that it needs. */
+/** Returns a problem for an option that is given without another option that it needs. */
 function misplaced(options: OptionValues): Problem | null {
   const needs = (option: string, given: boolean, other: string, isThere: boolean) =>
     given && !isThere
@@ -182,7 +183,7 @@ function misplaced(options: OptionValues): Problem | null {
   );
 }
 
-/** Refuses a text that is not a set of regions. */
+/** Returns a problem for a text that is not a region set, and `null` for a valid one. */
 export function badRegionSet(value: string): Problem | null {
   if (isRegionSet(value)) return null;
   return problem(
@@ -197,7 +198,7 @@ function badExpiryOption(value: OptionValues[string]): Problem | null {
   return isProblem(seconds) ? { ...seconds, see: QUERY_STRING } : null;
 }
 
-/** Finds the rules of the service, and applies the options to them. */
+/** Returns the rules of the service, changed as the options say. */
 function readRules(options: OptionValues, service: string, form: SigningChoices['form']): Rules | Problem {
   const { rules } = serviceRules(service);
   const payload = RULE_CHOICES.payload.find((choice) => choice === options.payload) ?? usualPayload(rules, form);

@@ -1,6 +1,6 @@
-/** Exit codes, environment variables and files, for the manual and the README. Backquotes mark literal text. */
+/** Exit codes, environment variables and files, as the manual and the README list them. Backticks mark literal text. */
 
-/** Exit codes and what each means. The constants are in command.ts and ending-signals.ts. */
+/** The exit codes and their meanings. The constants are in command.ts and ending-signals.ts. */
 export const EXIT_CODES: readonly (readonly [number, string])[] = [
   [0, 'success; for `send`, also if the server refused, unless `--fail` is given; for `verify`, a match'],
   [
@@ -15,7 +15,9 @@ export const EXIT_CODES: readonly (readonly [number, string])[] = [
   [143, 'ended by SIGTERM'],
 ];
 
-/** Environment variables that are read. Options take precedence over them, and they over a profile. */
+/**
+ * The environment variables that are read. Options take precedence over them, and they take precedence over a profile.
+ */
 export const ENVIRONMENT: readonly (readonly [names: readonly string[], says: string])[] = [
   [
     ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'],
@@ -43,7 +45,7 @@ export const ENVIRONMENT: readonly (readonly [names: readonly string[], says: st
   [['TMPDIR'], 'the folder for responses that are too long for memory; they are removed at the end'],
 ];
 
-/** Files that are read or written although no option names them. */
+/** Files that are read or written even if no option names them. */
 export const FILES: readonly (readonly [path: string, says: string])[] = [
   ['~/.aws/config', "profiles: region, endpoint, and where credentials come from; read by AWS's own loaders"],
   ['~/.aws/credentials', 'credentials of profiles'],

@@ -4,21 +4,23 @@ import { listOf, type OptionValues } from './option-values.ts';
 import { HOW_OPTIONS } from './signing-options.ts';
 
 export interface UploadChoices {
-  /** The path of the policy. */
   readonly policy: string;
-  /** Names and values, in the order given. */
+  /** Names and values, in the order in which the user gave them. */
   readonly fields: readonly (readonly [string, string])[];
   readonly file: UploadedFile | null;
 }
 
 interface UploadedFile {
   readonly path: string;
-  /** The file name in the form. */
+  /** The file name that the form contains. */
   readonly name: string;
   readonly contentType: string | null;
 }
 
-/** Reads the options of an upload; `null` for a request without a policy. A request with a policy has no other body. */
+/**
+ * Reads the options of a browser upload. Returns `null` for a request without a policy, and a problem if the options
+ * contradict each other. A request with a policy has no body other than the form.
+ */
 export function readUpload(options: OptionValues): UploadChoices | null | Problem {
   const parts = listOf(options.form);
   if (typeof options.postPolicy !== 'string') {
@@ -50,7 +52,10 @@ export function readUpload(options: OptionValues): UploadChoices | null | Proble
   return { policy: options.postPolicy, fields: pairs.filter((pair) => !isFile(pair)), file };
 }
 
-/** Options that have no effect on an upload, which is a POST with a form as its body and signs only the policy. */
+/**
+ * Options that have no effect on a browser upload, because it is always a POST whose body is the form, and only its
+ * policy is signed.
+ */
 const MEANINGLESS = [
   ['data', '--data'],
   ['dataBinary', '--data-binary'],
@@ -70,7 +75,7 @@ function contradiction(options: OptionValues): Problem | null {
   );
 }
 
-/** Reads `@PATH` with `;type=…` and `;filename=…` after it, as in curl. */
+/** Reads `@PATH`, which `;type=…` and `;filename=…` may follow, as in curl. */
 function readFilePart(value: string): UploadedFile | Problem {
   const match = /^@([^;]+)((?:;(?:type|filename)=[^;]*)*)$/.exec(value);
   if (!match?.[1] || match[1] === '-') {

@@ -1,4 +1,4 @@
-/** A payload that is sent in chunks: how it is cut, encoded and signed. */
+/** A payload that is sent in chunks: how it is divided, encoded and signed. */
 import { type Bytes, fixed } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromArray } from '../../bytes/octets.ts';
 import { storedOctets } from '../../bytes/stored-bytes.ts';
@@ -22,11 +22,10 @@ import type { SigningChoices } from '../options/signing-options.ts';
 
 interface PlannedChunks extends ChunkPlan {
   readonly lengthOf: (length: number) => number;
-  /** The names of the headers after the chunks. */
   readonly trailers: readonly Bytes[];
 }
 
-/** Plans the chunks of a payload; `null` if it is sent without chunks. */
+/** Plans the chunks of a payload. Returns `null` if it is not sent in chunks. */
 export function chunkPlanOf({ rules, algorithm, chunkSize, trailer }: SigningChoices): PlannedChunks | null {
   if (rules.payload === 'hashed' || rules.payload === 'unsigned') return null;
   const signatureLength = rules.payload === 'unsigned-trailer' ? null : algorithm.chunkSignatureLength;
@@ -40,7 +39,10 @@ const TRAILER = {
   see: 'https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html',
 };
 
-/** Makes the body as it is sent. Each time it is opened, it is signed again, chunk by chunk; it is never kept as a whole. */
+/**
+ * Makes the body as it is sent. It is signed again, chunk by chunk, each time it is opened, so it is never stored as a
+ * whole.
+ */
 export async function encodedBody(
   payload: RequestBody,
   { startChain }: Pick<Signing, 'startChain'>,
@@ -62,8 +64,9 @@ async function beginningOf(pieces: AsyncIterable<Uint8Array>): Promise<Octets> {
 }
 
 /**
- * Adds the first chunks, the last one and the trailing headers to the trace. The payload is read once, even if the request is
- * signed repeatedly, unless it has so many chunks that their hashes are not kept.
+ * Adds the first chunks, the last one and the trailing headers to the trace. The hashes of the chunks are kept, so that
+ * a payload is read only once even if the request is signed repeatedly. A payload with more than `MOST_KEPT` chunks is
+ * read each time.
  */
 export async function keptChain(
   payload: RequestBody,
@@ -79,7 +82,7 @@ export async function keptChain(
   return withValues(trace, [...values, { ...ENCODED_LENGTH, bytes }]);
 }
 
-/** The most chunks whose hashes are kept: about ten megabytes. */
+/** The maximum number of chunks whose hashes are kept, which take about ten megabytes. */
 const MOST_KEPT = 100_000;
 
 const HASHED = new WeakMap<RequestBody, { readonly key: string; readonly hashed: Promise<HashedChunks> }>();

@@ -16,9 +16,11 @@ import type { RequestInputs } from './request-inputs.ts';
 export interface RequestPlan {
   readonly inputs: RequestInputs;
   readonly place: UrlParts;
-  /** The body as it is sent: in chunks with signatures, or in the parts of a form. */
+  /**
+   * The body as it is sent, that is, divided into signed chunks or written into a form if the request asks for that.
+   */
   readonly body: RequestBody;
-  /** In bytes, without the framing of its chunks or parts. */
+  /** The length of the payload in bytes, without the framing of chunks or of a form. */
   readonly payloadLength: number;
   /** The head before it is signed. */
   readonly request: Bytes;
@@ -26,29 +28,30 @@ export interface RequestPlan {
   readonly form: readonly (readonly [name: Octets, value: Octets])[] | null;
   /** `null` for a request that is not signed. */
   readonly trace: Trace | null;
-  /** Reads the body, and adds the values of its chunks to the trace. */
+  /**
+   * Reads the body and resolves with a trace that includes its chunks, or with `null` for a request that is not signed.
+   */
   readonly wholeTrace: () => Promise<Trace | null>;
 }
 
-/** Finds the head as it is sent. */
+/** Returns the head that is sent. It is the signed head unless the request is not signed. */
 export function headOf({ trace, request }: Pick<RequestPlan, 'trace' | 'request'>): Octets {
   return trace ? (findValue(trace, SIGNED_REQUEST.id)?.bytes.octets ?? EMPTY) : request.octets;
 }
 
-/** Finds the host that is signed, from the Host header, which the user may have given. */
+/** Returns the host that is signed. It is the value of the Host header, which may come from the user. */
 export function hostOf({ request, place }: Pick<RequestPlan, 'request' | 'place'>): Octets {
   const head = readRequestHead(request);
   const host = isProblem(head) ? null : headerValue(head.headers, 'host');
   return host?.octets ?? place.authority.octets;
 }
 
-/** Finds the secrets in a request that are not keys, even if it is not signed here. */
+/** Returns the secrets of the trace and those that the request itself contains, such as a session token. */
 export function tokensOf({ request, trace }: Pick<RequestPlan, 'request' | 'trace'>): Octets[] {
   const signed = trace ? secretsOf(trace) : [];
   return [...signed, ...secretsIn(request).map(({ octets }) => octets)];
 }
 
-/** Writes the URL of the request. */
 export function urlText({ scheme, authority, target }: UrlParts): string {
   const octets = `${authority.octets}${target.octets}` as Octets;
   return `${scheme}://${textFromOctets(octets) ?? octets}`;
@@ -59,18 +62,17 @@ export function presignedUrl(plan: RequestPlan): string {
   return textFromOctets(url) ?? url;
 }
 
-/** Finds a value of the trace; empty if there is none. */
+/** Returns the bytes of a value in the trace, which are empty if there is no such value. */
 export function octetsOfValue({ trace }: RequestPlan, { id }: ValueDefinition): Octets {
   return (trace && findValue(trace, id)?.bytes.octets) || EMPTY;
 }
 
-/** Lists the fields of the form, without the file, as text. */
 export function fieldsOf({ form }: RequestPlan): [string, string][] {
   const text = (octets: Octets) => textFromOctets(octets) ?? octets;
   return (form ?? []).map(([name, value]) => [text(name), text(value)]);
 }
 
-/** Lists the headers as they are sent, as text. */
+/** Returns the names and values of the headers that are sent, as text. */
 export function headersOf(plan: RequestPlan): [string, string][] {
   const head = readRequestHead(plain(headOf(plan)));
   if (isProblem(head)) return [];

@@ -10,26 +10,25 @@ import { type OptionValues, sourced } from '../options/option-values.ts';
 import { type RequestChoices, readRequestOptions } from '../options/request-options.ts';
 import type { Settings, SourcedCredentials } from '../settings/settings.ts';
 
-/** The choices of the user, with values from the environment and a profile. */
+/** What the user asked for, with the missing values from the environment and a profile. */
 export interface RequestInputs extends RequestChoices {
-  /** https://HOST/PATH, or s3://BUCKET/KEY. */
+  /** An address of the form https://HOST/PATH or s3://BUCKET/KEY. */
   readonly url: Sourced<string>;
-  /** Where the request goes, which follows from the other inputs. */
+  /** The parts of the URL that the request is sent to, which follow from the other inputs. */
   readonly place: UrlParts;
   readonly region: Sourced<string>;
-  /** The server of `s3://` addresses; `null` for AWS's own. */
+  /** The server for `s3://` addresses; `null` means the AWS server. */
   readonly endpoint: Sourced<string> | null;
   readonly style: S3Addressing['style'];
-  /** As typed; `null` means the time when the body has been read. */
+  /** The time as typed; `null` means the time at which the body has been read. */
   readonly date: Sourced<string> | null;
   /** `null` for a request that is not signed. */
   readonly credentials: SourcedCredentials | null;
 }
 
-/** The inputs that decide where a request goes. */
 type PlaceInputs = Pick<RequestInputs, 'url' | 'region' | 'endpoint' | 'style' | 'signing' | 'upload'>;
 
-/** Finds where the request goes. A problem names the input at fault. */
+/** Returns the parts of the URL that a request is sent to, or a problem that names the input at fault. */
 export function placeOf({ url, region, endpoint, style, signing, upload }: PlaceInputs): UrlParts | Problem {
   const ofUrl = (found: Problem) => atInput('url', url.value, found);
   const isS3 = isS3Address(url.value);
@@ -41,19 +40,21 @@ export function placeOf({ url, region, endpoint, style, signing, upload }: Place
   return signing.isSigned && isPresigned(place) ? ofUrl(alreadyPresigned()) : place;
 }
 
-/** Locates a problem in an input, which it covers completely. */
+/** Locates a problem in an input. The problem covers the whole text of the input. */
 export function atInput(id: InputId, text: string, found: Problem): Problem {
   return { ...found, where: { value: id, start: 0, end: octetsFromText(text).length } };
 }
 
-/** An input that may be at fault. */
 export interface Suspect {
   readonly id: InputId;
   readonly text: string;
   readonly source: InputSource;
 }
 
-/** Locates a problem in one of several inputs that contradict each other: the first edited one, or else the first one. */
+/**
+ * Locates a problem in one of several inputs that contradict each other. It is the first one that the user edited or
+ * pasted, or the first one if there is none.
+ */
 export function atSuspect([first, ...others]: readonly [Suspect, ...Suspect[]], found: Problem): Problem {
   const { id, text } = [first, ...others].find(({ source }) => isEdited(source)) ?? first;
   return atInput(id, text, found);
@@ -61,7 +62,7 @@ export function atSuspect([first, ...others]: readonly [Suspect, ...Suspect[]], 
 
 const isEdited = ({ kind }: InputSource) => kind === 'edit' || kind === 'paste';
 
-/** Tells whether the query has a signature or a session token. */
+/** Returns whether the query contains a signature or a session token. */
 function isPresigned({ target }: UrlParts): boolean {
   return queryParameters(splitTarget(target).query).some(
     ({ name }) => /^x-amz-signature$/i.test(name.octets) || isSecretParameter(name.octets),
@@ -100,7 +101,10 @@ function keyInAddress(): Problem {
   );
 }
 
-/** Reads the inputs of a request. Looks up only what it needs. Credentials come last, after the rest is valid. */
+/**
+ * Reads the inputs of a request and looks up only what it needs. Credentials are looked up last, once everything else
+ * is valid.
+ */
 export async function readRequestInputs(
   settings: Settings,
   address: string,
@@ -119,7 +123,7 @@ export async function readRequestInputs(
   return isProblem(credentials) ? credentials : { ...inputs, place, credentials };
 }
 
-/** Looks up the region, which a host name may contain, and the server of an `s3://` address. */
+/** Looks up the region and, for an `s3://` address, the server. A host name may contain the region. */
 async function lookUpPlace(
   url: Sourced<string>,
   { endpointUrl }: OptionValues,

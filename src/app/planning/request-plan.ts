@@ -1,4 +1,4 @@
-/** Plans a request: makes a signed request that can be sent from its inputs. */
+/** Plans a request. Planning turns the inputs into a request that is signed and ready to be sent. */
 
 import type { InputId } from '../../bytes/input.ts';
 import { sourcesOf } from '../../bytes/origin.ts';
@@ -19,7 +19,6 @@ import { atInput, atSuspect, type RequestInputs, readRequestInputs, type Suspect
 import { givenAs, signerInput } from './signer-input.ts';
 import { planUpload } from './upload-plan.ts';
 
-/** Reads the inputs of a command line and plans its request. */
 export async function planCommand(
   world: World,
   address: string,
@@ -30,7 +29,7 @@ export async function planCommand(
   return isProblem(inputs) ? inputs : planRequest(readsOf(world), inputs);
 }
 
-/** Composes the request and signs it. Nothing is sent. A problem names the input at fault. */
+/** Composes the request and signs it, without sending anything. A problem names the input at fault. */
 export async function planRequest(reads: PlanningReads, inputs: RequestInputs): Promise<RequestPlan | Problem> {
   return inputs.upload === null ? planOf(reads, inputs) : planUpload(reads, inputs, inputs.upload);
 }
@@ -72,7 +71,9 @@ function nothingToStream(inputs: RequestInputs): Problem {
   );
 }
 
-/** Refuses headers that contradict how the payload is sent: its hash and its length follow from --payload. */
+/**
+ * Returns a problem for a header that contradicts --payload, which determines the hash and the length in the request.
+ */
 function contradictingHeader({ headers, signing }: RequestInputs, isChunked: boolean): Problem | null {
   const given = suspectHeader(headers, ([name, value]) => {
     if (/^x-amz-content-sha256$/i.test(name)) return isChunked || /^STREAMING-/.test(value);
@@ -83,7 +84,10 @@ function contradictingHeader({ headers, signing }: RequestInputs, isChunked: boo
   return atSuspect([given], problem('header', says, 'Leave out the header: --payload adds it.'));
 }
 
-/** Refuses headers that would make a server wait for bytes that never come, or leave some unread. */
+/**
+ * Returns a problem for a header with which the server would wait for bytes that never come, or would leave some of
+ * them unread.
+ */
 function contradictingFraming(inputs: RequestInputs, length: number): Problem | null {
   const given = suspectHeader(inputs.headers, ([name, value]) => {
     if (/^transfer-encoding$/i.test(name)) return true;
@@ -95,7 +99,6 @@ function contradictingFraming(inputs: RequestInputs, length: number): Problem | 
   return atSuspect([given, payloadSuspect(inputs)], problem('header', says, 'Leave out the header.', { see }));
 }
 
-/** Finds the first header that matches. */
 function suspectHeader(
   headers: RequestInputs['headers'],
   isSuch: (header: HeaderPair) => boolean,
@@ -107,7 +110,7 @@ function suspectHeader(
   return { id: `header/${index}`, text: `${name}: ${value}`, source: found.source, name };
 }
 
-/** Makes the body as it is sent, and the trace with its chunks. */
+/** Makes the body as it is sent and the function that completes the trace with its chunks. */
 async function payloadOf(payload: RequestBody, signed: Signing, chunks: ReturnType<typeof chunkPlanOf>) {
   if (chunks === null) return { body: payload, wholeTrace: async () => signed.trace };
   return {
@@ -135,21 +138,30 @@ function signingInput(
   };
 }
 
-/** Leaves the length out of a presigned URL, because its user supplies the body. */
+/**
+ * Selects the headers to sign. In a presigned URL without a payload, Content-Length is not signed, because the user of
+ * the URL supplies the body.
+ */
 function selectionOf({ signing, data }: RequestInputs): HeaderSelection {
   const { form, signedHeaders } = signing;
   if (form === 'header' || data.value.length > 0 || signedHeaders.kind === 'exactly') return signedHeaders;
   return { ...signedHeaders, without: [...signedHeaders.without, 'content-length'] };
 }
 
-/** Finds the input at fault if a request cannot be signed: where the wrong byte comes from, or else the headers. */
+/**
+ * Locates the problem of a request that cannot be signed in an input. That is the input that the wrong byte comes from,
+ * or the headers if the problem is not about a byte.
+ */
 function signingProblem(trace: Trace, found: Problem): Problem {
   const { where } = found;
   const id = where === null ? 'headers' : inputAt(trace, where.value, where.start);
   return id === null ? found : { ...found, where: { value: id, start: 0, end: 0 } };
 }
 
-/** Finds the input that a byte comes from. This ends because a value is made only of earlier values. */
+/**
+ * Finds the input that a byte comes from, or `null` if it comes from none. The recursion ends because a value is made
+ * only from earlier values.
+ */
 function inputAt(trace: Trace, value: string, byte: number): InputId | null {
   const span = findValue(trace, value)?.bytes.spans?.find(({ start, end }) => start <= byte && byte < end);
   const [source] = span ? sourcesOf(span.origin) : [];

@@ -24,24 +24,25 @@ export const WIRE_OPTIONS: readonly OptionDefinition[] = [
   { flags: '--max-time <seconds>', says: 'give up after this many seconds; redirects do not extend it' },
 ];
 
-/** From a millisecond to the longest time of a Node.js timer, 24 days. */
+/** The allowed range in seconds. It ends at about 24 days, which is the maximum of a Node.js timer. */
 const MAX_TIME: NumberWanted = {
   what: 'a number of seconds',
   form: 'decimal',
   range: [0.001, Math.floor(LONGEST_LIMIT / 1000)],
 };
 
-/** How a planned request reaches its server. */
 export interface Route {
   readonly host: string;
   readonly port: number;
-  /** The milliseconds of `--max-time`; `null` without that option. */
+  /** The value of `--max-time` in milliseconds, or `null` without that option. */
   readonly timeLimit: number | null;
-  /** Sends the request. `timeLeft`: the part of `timeLimit` that remains; with 0 or less, nothing is sent. */
+  /**
+   * Sends the request. `timeLeft` is what remains of `timeLimit`, in milliseconds. If it is 0 or less, nothing is sent.
+   */
   readonly send: (onBody: SendOrder['onBody'], watched: Watched, timeLeft: number | null) => Promise<Exchange>;
 }
 
-/** Finds how the request is sent. Returns a problem if an option is wrong or a proxy is set. */
+/** Determines how the request is sent. Returns a problem if an option is wrong or a proxy is set. */
 export async function routeOf(
   world: Files & Network & Surroundings,
   plan: RequestPlan,
@@ -71,7 +72,10 @@ export async function routeOf(
   };
 }
 
-/** Yields the bytes of the request, head and body. Throws if the body has changed since it was planned. */
+/**
+ * Yields the bytes of the request: its head, then its body. Throws if the length of the body has changed since the
+ * request was planned.
+ */
 export async function* messageOf(plan: RequestPlan): AsyncGenerator<Uint8Array> {
   yield arrayFromOctets(headOf(plan));
   let sent = 0;
@@ -80,13 +84,16 @@ export async function* messageOf(plan: RequestPlan): AsyncGenerator<Uint8Array> 
     if (sent > plan.body.length) break;
     yield piece;
   }
-  // The server would wait for missing bytes, or read the surplus as another request.
+  // The server would wait for the missing bytes, or read the surplus as another request.
   if (sent !== plan.body.length) throw new Error(`the body is not the ${plan.body.length} bytes that were announced`);
 }
 
 const LARGEST_PORT = 65_535;
 
-/** Finds where to connect, as curl does: an empty HOST1 or PORT1 matches any, an empty HOST2 or PORT2 means the URL's. */
+/**
+ * Determines where to connect, as curl does. In a rule, an empty HOST1 or PORT1 matches any value. An empty HOST2 or
+ * PORT2 means the host or port of the URL.
+ */
 function connectTo({ host, port }: UrlParts, rules: readonly string[]): { host: string; port: number } | Problem {
   for (const rule of rules) {
     const match = /^(\[[^\]]*\]|[^:]*):(\d*):(\[[^\]]*\]|[^:]*):(\d*)$/.exec(rule);
@@ -105,7 +112,7 @@ function connectTo({ host, port }: UrlParts, rules: readonly string[]): { host: 
   return { host, port };
 }
 
-/** Refuses to send if a proxy is set, because this program shows the connection to the server itself. */
+/** Returns a problem if a proxy is set, because this program shows the connection to the server itself. */
 function declineProxy({ scheme, host }: UrlParts, environment: World['environment']): Problem | null {
   const names =
     scheme === 'https'

@@ -10,7 +10,7 @@ import { HOW_TO_WRITE_A_MOMENT, readMoment, writeTimestamp } from '../../sigv4/t
 import type { SourcedCredentials } from '../settings/settings.ts';
 import { atInput, type RequestInputs } from './request-inputs.ts';
 
-/** Reads the input of a signer. Without a date, the time is `now`. A problem names the input at fault. */
+/** Makes the input of a signer. If no date is given, the time is `now`. A problem names the input at fault. */
 export function signerInput(
   { signing, region, date }: Pick<RequestInputs, 'signing' | 'region' | 'date'>,
   credentials: SourcedCredentials,
@@ -41,7 +41,6 @@ export function signerInput(
   };
 }
 
-/** Makes the bytes of a text input. */
 export const givenAs = (id: InputId, { value, source }: Sourced<string>): Bytes =>
   given(octetsFromText(value), { id, source });
 
@@ -53,7 +52,7 @@ function strangeCredential({ accessKeyId, sessionToken }: SourcedCredentials): P
   return atInput('access-key-id', accessKeyId.value, found);
 }
 
-/** Makes the problem for a character that would end the string in the policy. */
+/** Makes the problem for a character that would end a string in the policy. */
 function strangeCharacter(source: InputSource): Problem {
   return problem(
     'credentials',

@@ -1,4 +1,4 @@
-/** A browser upload: the policy is signed, and the form is written with the file after its fields. */
+/** A browser upload. The policy is signed, and the form is written with its file after all fields. */
 import { type Bytes, fixed, given, join } from '../../bytes/bytes.ts';
 import { fileSource, type Input, type InputSource } from '../../bytes/input.ts';
 import { EMPTY, type Octets, octetsFromText } from '../../bytes/octets.ts';
@@ -28,7 +28,6 @@ const FORM_RULE = {
   see: 'https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTForms.html',
 };
 
-/** Plans a browser upload: signs its policy and writes its form. */
 export async function planUpload(
   reads: PlanningReads,
   inputs: RequestInputs,
@@ -77,11 +76,8 @@ export async function planUpload(
 
 interface Composed {
   readonly request: Bytes;
-  /** The fields as they are sent. */
   readonly form: readonly (readonly [name: Octets, value: Octets])[];
-  /** The body up to the file. */
   readonly beginning: Octets;
-  /** The body after the file. */
   readonly end: Octets;
 }
 
@@ -91,13 +87,15 @@ interface FormParts {
   readonly file: RequestBody;
 }
 
-/** Writes the fields, the body up to the file, and the head of the request, and records each. */
+/**
+ * Writes the fields, the body up to the file, and the head of the request. Each of them becomes a value of the trace.
+ */
 function compose(inputs: RequestInputs, parts: FormParts, record: Recorder): Composed | Problem {
   const { signed, own, file } = parts;
   const { method, place, upload } = inputs;
   const fields = [...quoted(own, record), ...signed.fields];
   record(FORM_FIELDS, join(fields.flatMap(({ name, value }) => [name, EQUALS, value, NEWLINE])));
-  // No file contains this line by chance, because the signature was not known before.
+  // No file can contain this boundary by chance, because the signature was not known before.
   const boundary = `----form-${signed.signature.octets.slice(0, 24)}` as Octets;
   const name = octetsFromText(upload?.file?.name ?? 'file');
   const type = upload?.file?.contentType;
@@ -121,7 +119,7 @@ function compose(inputs: RequestInputs, parts: FormParts, record: Recorder): Com
   return { request, form, beginning: body.octets, end };
 }
 
-/** Records the secret fields as values. The redactor then finds them in the form. */
+/** Records each secret field as a value, so that the redactor finds it in the form. */
 function quoted(fields: readonly FormField[], record: Recorder): FormField[] {
   const isSecret = ({ name }: FormField) => isSecretName(name.octets);
   const secrets = recordSecrets(

@@ -1,4 +1,7 @@
-/** Commands for programs: JSON lines on standard input, and for each a line of JSON on standard output, in the same order. */
+/**
+ * Commands for other programs. They read JSON lines from standard input and write one line of JSON for each, in the
+ * same order.
+ */
 import { arrayFromOctets, type Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { type LineId, lineTooLong, type MemberProblem } from '../../intake/json/json-line.ts';
@@ -10,18 +13,17 @@ import type { AnsweredLines, BatchAnswerer } from '../world/programs.ts';
 import type { Terminal } from '../world/world.ts';
 
 export interface LineAnswer {
-  /** Written on one line. */
   readonly document: Readonly<Record<string, unknown>>;
-  /** `no` makes the exit code 1, after all lines are answered. */
+  /** If one verdict is `no`, the exit code is 1 after all lines have been answered. */
   readonly verdict: 'yes' | 'no';
-  /** Whether the secret of the key in the line is known. */
+  /** Whether the secret of the key that the line names is known. */
   readonly secret: 'known' | 'missing';
 }
 
-/** The most bytes of a line, 64 MiB. The answer to a longer line is a problem. */
+/** The maximum length of a line in bytes (64 MiB). A longer line is answered with a problem. */
 const LONGEST_LINE = 67_108_864;
 
-/** Answers each line in turn. Blank lines have no answer. */
+/** Answers each line in turn, except for blank lines. */
 export function answerBatch(lines: readonly InputLine[], answer: (line: Uint8Array) => LineAnswer): AnsweredLines {
   let text = '';
   let isYes = true;
@@ -38,8 +40,9 @@ export function answerBatch(lines: readonly InputLine[], answer: (line: Uint8Arr
 }
 
 /**
- * Answers lines until the input ends, and resolves with the exit code. Lines that arrive together are one batch. Several
- * batches may be open, up to `mostOpen`; then no more lines are read until the oldest batch is written.
+ * Answers lines until the input ends, and resolves with the exit code. Lines that arrive together are one batch. Up to
+ * `mostOpen` batches may be in progress. When that many are, no more lines are read until the oldest batch has been
+ * written.
  */
 export async function answerLines(world: Files & Terminal, { answer, mostOpen }: BatchAnswerer): Promise<number> {
   const open: Promise<Written>[] = [];
@@ -50,11 +53,11 @@ export async function answerLines(world: Files & Terminal, { answer, mostOpen }:
       last = before.then((written) => (isProblem(written) ? written : lines));
       break;
     }
-    // A piece of a long line ends no line.
+    // A batch is empty if the piece that was read only continues a long line.
     if (lines.length === 0) continue;
     const answered = answer(lines);
     last = write(world, answered, last);
-    // It is awaited below; until then, a failure must not be an unhandled rejection.
+    // The promise is awaited below. Until then, its rejection must not count as unhandled.
     last.catch(() => {});
     open.push(last);
     const isFull = open.length >= mostOpen || !(answered instanceof Promise);
@@ -73,7 +76,10 @@ export async function answerLines(world: Files & Terminal, { answer, mostOpen }:
 /** The verdict so far, or the problem that ended the answers. */
 type Written = AnsweredLines['verdict'] | Problem;
 
-/** Writes an answer after those before it, or nothing if one of them ended in a problem. */
+/**
+ * Writes the answers to a batch after those to the batches before it. Writes nothing if one of those ended in a
+ * problem.
+ */
 async function write(
   world: Terminal,
   answering: ReturnType<BatchAnswerer['answer']>,
@@ -87,14 +93,13 @@ async function write(
   return before === 'no' ? 'no' : answered.verdict;
 }
 
-/** Makes the answer to a line that is wrong; it has a `path` if one member is at fault. */
+/** Makes the answer to an invalid line. The answer has a `path` if a single member is at fault. */
 export function problemAnswer(id: LineId, found: Problem | MemberProblem): LineAnswer {
   const { code, says, fix: mend } = found;
   const path = 'path' in found ? { path: found.path } : {};
   return { document: { id, problem: { code, says, mend, ...path } }, verdict: 'no', secret: 'known' };
 }
 
-/** Tells whether a line has only JSON white space. */
 function isBlank(line: InputLine): boolean {
   return line !== 'too-long' && line.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d);
 }

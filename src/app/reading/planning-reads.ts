@@ -1,4 +1,4 @@
-/** Reads files, standard input and the clock to plan a request. */
+/** What planning a request reads: files, standard input and the clock. */
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { bodyOf, type RequestBody } from '../../http/body/request-body.ts';
@@ -15,18 +15,18 @@ export function readsOf({ now, readFile, openBody }: Pick<World, 'now' | 'readFi
   return { ...files, readBody: (data, isHashed) => readBody(files, data, isHashed) };
 }
 
-/** Makes reads for a request that is planned repeatedly: each file is read once, when it is first needed. */
+/** Makes reads for a request that is planned repeatedly. Each file is read only once, when it is first needed. */
 export function readOnce(reads: PlanningReads): PlanningReads {
   const readFile = remembered(reads.readFile);
   const open = remembered(([path, isHashed]: readonly [string, boolean]) => reads.openBody(path, isHashed));
   const openBody: World['openBody'] = (path, isHashed) => open([path, isHashed]);
-  // Keyed by the object: each keystroke makes another one, and the old one is forgotten.
+  // The key is the object itself. Each keystroke makes another one, and the body of the old one can be freed.
   const bodies = new WeakMap<readonly DataSource[], ReturnType<PlanningReads['readBody']>>();
   return {
     now: reads.now,
     readFile,
     openBody,
-    // An edit does not change whether the hash is needed.
+    // `isHashed` is not part of the key, because an edit does not change it.
     readBody(data, isHashed) {
       const body = bodies.get(data) ?? readBody({ readFile, openBody }, data, isHashed);
       bodies.set(data, body);
@@ -45,7 +45,7 @@ function remembered<Key, Found>(find: (key: Key) => Promise<Found>): (key: Key) 
   };
 }
 
-/** Reads a body. A single file may be of any size if it is read byte for byte; anything else is joined in memory. */
+/** Reads a body. A single file that is sent byte for byte may have any size. Anything else is joined in memory. */
 async function readBody(
   files: Pick<World, 'readFile' | 'openBody'>,
   data: readonly DataSource[],

@@ -1,10 +1,10 @@
-/** Long work that the user can watch on a line of the terminal: reading large files before signing, and sending. */
+/** Shows the progress of long tasks on a line of the terminal: reading large files before signing, and sending. */
 import { isProblem } from '../../bytes/problem.ts';
 import type { ExchangeProgress, ReadProgress, ReadWatch } from '../../http/body/progress.ts';
 import { progressText, readingText } from '../../render/progress-text.ts';
 import type { World } from '../world/world.ts';
 
-/** Watches what `use` reads. Reading that happens later, while the request is sent, is not watched. */
+/** Runs `use` and reports what it reads. Files that are read later, while the request is sent, are not reported. */
 export async function watchedReading<Result>(
   world: World,
   watch: ReadWatch,
@@ -22,7 +22,10 @@ export async function watchedReading<Result>(
   }
 }
 
-/** Shows on a line of the terminal how much `use` has read. `signal` stops it; with `null`, only the end of the process does. */
+/**
+ * Runs `use` and shows on a line of the terminal how much it has read. `signal` stops the reading. If it is `null`,
+ * only ending the process does.
+ */
 export async function shownReading<Result>(
   world: World,
   signal: AbortSignal | null,
@@ -36,12 +39,12 @@ export async function shownReading<Result>(
   }
 }
 
-/** Milliseconds before the line appears. */
+/** The milliseconds that pass before the line appears. */
 const SILENT = 500;
-/** The number of reports that the rate is computed from, about three seconds. */
+/** The number of reports from which the rate is computed. They cover about three seconds. */
 const REPORTS = 30;
 
-/** Returns to the beginning of the line (ECMA-48: CR) and erases it (EL). */
+/** Moves to the beginning of the line (CR in ECMA-48) and erases it (EL). */
 const EMPTY_LINE = '\r\x1b[K';
 
 interface ProgressLine<Report> {
@@ -52,7 +55,7 @@ interface ProgressLine<Report> {
 
 type Talk = Pick<World, 'errors' | 'errorsWidth' | 'environment'>;
 
-/** Makes a line of progress; `null` if standard error is not a terminal, or cannot erase a line. */
+/** Makes a progress line. Returns `null` if standard error is not a terminal or cannot erase a line. */
 function progressLine<Report extends { readonly milliseconds: number }>(
   { errors, errorsWidth, environment }: Talk,
   textOf: (reports: readonly Report[]) => string,
@@ -65,7 +68,7 @@ function progressLine<Report extends { readonly milliseconds: number }>(
       reports = [...reports, report].slice(-REPORTS);
       if (line === 'over' || report.milliseconds < SILENT) return;
       line = 'shown';
-      // In the last column, a terminal may go to the next line, which would not be erased.
+      // The last column stays empty. A terminal may move to the next line after it, which would not be erased.
       errors(EMPTY_LINE + textOf(reports).slice(0, (errorsWidth() ?? 1) - 1));
     },
     end: () => {
@@ -75,6 +78,5 @@ function progressLine<Report extends { readonly milliseconds: number }>(
   };
 }
 
-/** Makes the line of progress of a request and its response. */
 export const exchangeLine = (talk: Talk): ProgressLine<ExchangeProgress> | null =>
   progressLine<ExchangeProgress>(talk, (reports) => progressText(reports, null));

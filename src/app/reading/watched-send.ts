@@ -1,18 +1,20 @@
-/** How the request of a walk is sent: what stops it, what receives its progress, and where a long response is kept. */
+/**
+ * How the request of a walk is sent: what cancels it, what receives its progress, and where a long response is stored.
+ */
 
 import type { Scratch } from '../../http/body/recorded.ts';
 import type { SendOrder } from '../../wire/send.ts';
 import type { SendWatch, WalkSender } from '../walks/shown-walk.ts';
 import type { World } from '../world/world.ts';
 
-/** The parts of a send order that depend on who watches. */
+/** The parts of a send order that depend on whether the user watches. */
 export type Watched = Pick<SendOrder, 'signal' | 'onProgress' | 'makeScratch' | 'answerLimit'>;
 
 export const UNWATCHED: Watched = { signal: null, onProgress: null, makeScratch: null, answerLimit: null };
 
 /**
- * Makes the sender of a walk. `total`: the bytes of the request, head included. The whole response is kept, up to a limit,
- * only if the user watches. The next request frees the space of the previous response.
+ * Makes the sender of a walk. `total` is the length of the request in bytes, including its head. The whole response is
+ * kept, up to a limit, only if the user watches. The space for it is freed when the next request is sent.
  */
 export function watchedSender(
   { makeScratch, answerLimit }: Pick<World, 'makeScratch' | 'answerLimit'>,

@@ -1,4 +1,7 @@
-/** The secret access keys that are known for verifying: from an option, the environment, AWS's examples and a profile. */
+/**
+ * The secret access keys that verifying may use. They come from an option, the environment, the AWS examples and a
+ * profile.
+ */
 import { fileSource, type InputSource } from '../../bytes/input.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
@@ -12,21 +15,27 @@ import type { Files } from '../world/files.ts';
 import type { World } from '../world/world.ts';
 import { type Settings, settingsOf } from './settings.ts';
 
-/** Known secrets, and where to look for others. */
+/** Known secrets, and a way to find more. */
 export interface SecretSources {
-  /** The secrets that are known without asking a profile. */
+  /** The secrets that are known without loading a profile. */
   readonly secrets: readonly KnownSecret[];
-  /** Asks the profile, at the first call only: that may run a program or ask a server. */
+  /**
+   * Finds the secret of the profile. Only the first call loads the profile, because that may run a program or contact a
+   * server.
+   */
   readonly ofProfile: () => Promise<ProfileSecrets | Problem>;
 }
 
 interface ProfileSecrets {
   readonly secrets: readonly KnownSecret[];
-  /** Why an existing profile that the user did not name has none. For a named profile, that is a problem. */
+  /**
+   * The reason if the default profile exists but has no credentials. For a profile that the user named, the result is a
+   * problem instead.
+   */
   readonly remarks: readonly string[];
 }
 
-/** Finds the known secrets. A problem is about the file of `--secret-from`. */
+/** Finds the known secrets. Returns a problem if the file of `--secret-from` cannot be used. */
 export async function findSecrets(world: World, options: OptionValues): Promise<SecretSources | Problem> {
   const fromFile = await secretsOfFile(world, options.secretFrom);
   if (isProblem(fromFile)) return fromFile;
@@ -38,7 +47,7 @@ export async function findSecrets(world: World, options: OptionValues): Promise<
   };
 }
 
-/** Reads the secret of the environment. Without a key ID, it is used for any key. */
+/** Returns the secret in the environment, if there is one. If it has no access key ID, it is used for any key. */
 function secretsOfEnvironment({ environmentKeys }: Settings): KnownSecret[] {
   const { accessKeyId, secretAccessKey } = environmentKeys();
   return secretAccessKey === null ? [] : [{ accessKeyId, secretAccessKey, source: { kind: 'environment' } }];
@@ -52,7 +61,10 @@ async function secretsOfProfile({ profileCredentials }: Settings): Promise<Profi
   return { secrets: [{ accessKeyId, secretAccessKey, source: found.source }], remarks: [] };
 }
 
-/** Reads a file with one secret, or with a line for each key: ID, colon, secret, as in the password file of s3fs. */
+/**
+ * Reads a file of secrets. It contains only one secret, or one line for each key with its ID, a colon and its secret,
+ * as in the password file of s3fs.
+ */
 async function secretsOfFile(world: Files, path: OptionValues[string]): Promise<KnownSecret[] | Problem> {
   if (typeof path !== 'string') return [];
   const octets = await world.readFile(path);
@@ -74,7 +86,10 @@ async function secretsOfFile(world: Files, path: OptionValues[string]): Promise<
   return secrets;
 }
 
-/** Shell settings, AWS's configuration files, quoted text and JSON: read as a secret, they would never match. */
+/**
+ * Matches shell settings, AWS configuration files, quoted text and JSON. Read as secrets, their lines would never match
+ * a signature.
+ */
 const OTHER_SYNTAX = /^(?:export\s|set\s|["'{[])|^\w*aws_\w+\s*=/i;
 
 // The lines are not quoted, because they may contain secrets.
@@ -86,7 +101,10 @@ function noSecrets(source: InputSource): Problem {
   );
 }
 
-/** Finds the secrets for a diagnosis. Asks the profile only if the secret of the request's key is not known otherwise. */
+/**
+ * Finds the secrets for a diagnosis. The profile is loaded only if the secret of the request's key is not known
+ * otherwise.
+ */
 export async function secretsFor(
   world: World,
   options: OptionValues,
@@ -102,10 +120,13 @@ export async function secretsFor(
   return [...sources.secrets, ...ofProfile.secrets];
 }
 
-/** Finds the secret of an access key ID, which is empty if it is not known; `null` if there is no secret. */
+/** Returns the secret for an access key ID, or `null` if there is none. An empty ID means that the ID is not known. */
 type SecretFinder = (accessKeyId: Octets) => Octets | null;
 
-/** Makes a finder of secrets. For an unnamed key, it returns the first secret that the user supplied. */
+/**
+ * Makes a finder of secrets. If the access key ID is not known, the finder returns the first secret that the user
+ * supplied.
+ */
 export function secretFinder(secrets: readonly KnownSecret[]): SecretFinder {
   return (accessKeyId) => {
     const own = secrets.filter((secret) => !isPublished(secret));

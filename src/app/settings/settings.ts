@@ -1,4 +1,4 @@
-/** Credentials, region and endpoint, each with its source, in the order of precedence of the AWS CLI. */
+/** Finds credentials, region and endpoint, each with its source, in the same order of precedence as the AWS CLI. */
 import { regionInHost, regionOfHost } from '../../aws/s3-hosts.ts';
 import type { InputSource, Sourced } from '../../bytes/input.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
@@ -18,24 +18,27 @@ export interface SourcedCredentials {
   readonly sessionToken: Sourced<string> | null;
 }
 
-/** A profile of AWS's shared files, read by AWS's own loaders. */
+/** A profile in the shared AWS files, which the loaders of the AWS SDK read. */
 export interface Profile {
   readonly name: string;
   readonly region: string | null;
-  /** The endpoint of S3, or else of all services. */
+  /** The endpoint for S3, or the one for all services if there is none for S3. */
   readonly endpointUrl: string | null;
-  /** May run a program or ask a server: SSO, credential_process, assumed roles. */
+  /** Returns the credentials. May run a program or contact a server, for SSO, `credential_process` or assumed roles. */
   readonly credentials: () => Promise<CredentialTexts | Problem>;
 }
 
 export interface SettingSources {
   readonly options: OptionValues;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Loads a profile; `null` means the one that AWS_PROFILE names, or `default`. */
+  /** Loads a profile by name. `null` means the profile that AWS_PROFILE names, or `default`. */
   readonly loadProfile: (name: string | null) => Promise<Profile | Problem>;
 }
 
-/** `none`: the user named no profile, and the default one does not exist or fails, which `why` explains. */
+/**
+ * The result of looking for credentials in a profile. It is `none` if the user named no profile and the default one has
+ * no credentials; `why` is the problem, or `null` if the profile does not exist.
+ */
 type ProfileCredentials =
   | { readonly kind: 'found'; readonly credentials: CredentialTexts; readonly source: InputSource }
   | { readonly kind: 'none'; readonly why: Problem | null };
@@ -44,21 +47,27 @@ export interface Settings {
   readonly region: (host: string | null) => Promise<Sourced<string> | Problem>;
   readonly endpoint: () => Promise<Sourced<string> | null | Problem>;
   readonly credentials: () => Promise<SourcedCredentials | Problem>;
-  /** The keys in the environment. One may be missing. Both are `null` with `--profile`, which takes precedence. */
+  /**
+   * Returns the keys in the environment, each of which may be missing. Both are `null` with `--profile`, which takes
+   * precedence.
+   */
   readonly environmentKeys: () => Readonly<Record<'accessKeyId' | 'secretAccessKey', string | null>>;
-  /** The credentials of the profile, even if the environment has some. */
+  /** Returns the credentials of the profile, even if there are some in the environment. */
   readonly profileCredentials: () => Promise<ProfileCredentials | Problem>;
 }
 
-/** The code of the problem of a missing profile, which is ignored if the user did not name it. */
+/**
+ * The code of the problem for a profile that does not exist. The problem is ignored if the user did not name the
+ * profile.
+ */
 export const NO_PROFILE = 'no-profile';
 
 const DEFAULT_REGION = 'us-east-1';
 
-/** Makes the settings of a command. A profile is loaded only when one of them needs it. */
+/** Makes the settings of a command. The profile is loaded only when a setting needs it. */
 export function settingsOf({ options, environment, loadProfile }: SettingSources): Settings {
   const named = typeof options.profile === 'string' ? options.profile : null;
-  // A profile that the user named must exist; the default one need not.
+  // A profile that the user named must exist, but the default profile need not.
   const isNamed = named !== null || (environment.AWS_PROFILE ?? '') !== '';
   let loading: Promise<Profile | Problem> | null = null;
   const profile = () => (loading ??= loadProfile(named));
@@ -117,7 +126,6 @@ export function settingsOf({ options, environment, loadProfile }: SettingSources
 
 const sourceOf = ({ name }: Profile): InputSource => ({ kind: 'profile', name });
 
-/** Gives the same source to each of the credentials. */
 function sourcedCredentials(texts: CredentialTexts, source: InputSource): SourcedCredentials {
   const { accessKeyId, secretAccessKey, sessionToken } = texts;
   return {
@@ -127,13 +135,13 @@ function sourcedCredentials(texts: CredentialTexts, source: InputSource): Source
   };
 }
 
-/** Finds the region in a host name, or the default one. `host`: `null` for an address without a host. */
+/** Returns the region in a host name, or the default region. `host` is `null` for an address without a host. */
 export function regionOfUrl(host: string | null): Sourced<string> {
   const ofHost = host === null ? null : (regionOfHost(host) ?? regionInHost(host));
   return ofHost ? { value: ofHost, source: { kind: 'host-name' } } : byDefault(DEFAULT_REGION);
 }
 
-/** Refuses a text that is not a region. */
+/** Returns a problem for a text that is not a region name, and `null` for a valid one. */
 export function badRegion({ value, source }: Sourced<string>): Problem | null {
   if (isRegionName(value)) return null;
   return problem(

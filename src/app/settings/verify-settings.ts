@@ -1,4 +1,4 @@
-/** The settings of `sigv4 verify`, which are the same for all of its requests. */
+/** The settings of `sigv4 verify`, which apply to all requests that it verifies. */
 
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
@@ -16,13 +16,13 @@ export interface VerifySettings extends VerifierSettings, SecretSources {
   readonly showsSecrets: boolean;
   readonly screen: ScreenChoice;
   readonly options: OptionValues;
-  /** Whether the user gave the time, or this machine's clock is used. */
+  /** Whether the user gave the time or it comes from the clock of this machine. */
   readonly clock: 'given' | 'current';
-  /** Sentences about the lookup of secrets. */
+  /** Sentences about the search for secrets, to be shown with the result. */
   readonly remarks: readonly string[];
 }
 
-/** Reads the options. Does not ask the profile yet. */
+/** Reads the options. Does not load the profile yet. */
 export async function readVerifySettings(world: World, options: OptionValues): Promise<VerifySettings | Problem> {
   const now = options.at === undefined ? world.now().getTime() : readMoment(String(options.at));
   if (now === null) {
@@ -45,7 +45,10 @@ export async function readVerifySettings(world: World, options: OptionValues): P
   };
 }
 
-/** Adds the secret of the profile if a key has none. A problem is about a profile that the user named. */
+/**
+ * Adds the secret of the profile if the secret of one of these keys is not known. Returns a problem if the user named a
+ * profile that has no credentials.
+ */
 export async function knowingKeys(
   settings: VerifySettings,
   keyIds: readonly Octets[],
@@ -54,7 +57,6 @@ export async function knowingKeys(
   return isKnown ? settings : withProfile(settings);
 }
 
-/** Adds the secret of the profile. */
 export async function withProfile(settings: VerifySettings): Promise<VerifySettings | Problem> {
   const found = await settings.ofProfile();
   if (isProblem(found)) return found;
@@ -65,7 +67,10 @@ export async function withProfile(settings: VerifySettings): Promise<VerifySetti
   };
 }
 
-/** Asks for a missing secret at the terminal, if there is one. A problem is an interruption. */
+/**
+ * Asks for the secret at the terminal if it is not known and there is a terminal. Returns a problem if the user
+ * interrupts.
+ */
 export async function withAskedSecret(
   world: Terminal,
   settings: VerifySettings,

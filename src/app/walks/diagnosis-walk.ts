@@ -1,4 +1,6 @@
-/** A diagnosis as a walk for the screen, the replays of its causes, and the diagnosis of what this program sent. */
+/**
+ * Makes the walk that shows a diagnosis, the walks that replay its causes, and the diagnosis of what this program sent.
+ */
 
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
@@ -25,7 +27,6 @@ interface DiagnosisChoice {
   readonly paste: PasteReader;
 }
 
-/** Makes the walk of a diagnosis. */
 export function diagnosisWalk(diagnosis: Diagnosis, choice: DiagnosisChoice): ShownWalk {
   const shown = shownDiagnosis(diagnosis);
   const { request } = diagnosis.sides;
@@ -62,17 +63,18 @@ function nothingThere(): Problem {
   );
 }
 
-/** A request that this program signed and sent. */
 interface SentHere {
   readonly trace: Trace;
-  /** The head as it is sent. */
   readonly head: Octets;
   readonly body: Pick<RequestBody, 'beginning' | 'length'>;
 }
 
 const BY = { kind: 'walk' } as const;
 
-/** Diagnoses the last exchange, with request, response and secret known. `exchange`: `null` before the first one. */
+/**
+ * Diagnoses the last exchange, whose request, response and secret are all known. `exchange` is `null` if nothing has
+ * been sent yet.
+ */
 export function diagnoseRefusal(sent: SentHere, exchange: Exchange | null): Diagnosis | Problem {
   const evidence = exchange ? evidenceOf(sent, exchange) : noAnswer();
   if (isProblem(evidence)) return evidence;
@@ -91,7 +93,7 @@ function evidenceOf({ trace, head, body }: SentHere, { received, response }: Exc
   return isProblem(read) ? read : { ...read, client: stringsOf(trace) };
 }
 
-/** Quotes the signed texts, as from a client's log; `null` if no canonical request was signed. */
+/** Returns the signed texts as a client's log would quote them, or `null` if no canonical request was signed. */
 function stringsOf(trace: Trace): Strings | null {
   const quoted = ({ id }: ValueDefinition): QuotedText | null => {
     const octets = findValue(trace, id)?.bytes.octets;

@@ -1,4 +1,7 @@
-/** What the user pastes into the screen: a request to sign, a signed request to verify, or a response or a log to diagnose. */
+/**
+ * Reads what the user pastes into the screen. It may be a request to sign, a signed request to verify, or a response or
+ * a log to diagnose.
+ */
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { diagnose } from '../../diagnosis/diagnosis.ts';
@@ -16,10 +19,10 @@ import { diagnosisWalk } from './diagnosis-walk.ts';
 import { type Pasted, type PasteReader, shownWalk } from './shown-walk.ts';
 import { report, verificationFacts } from './verification-facts.ts';
 
-/** Only an address. As on the command line, every byte after the bucket is the key. */
+/** Matches a paste that is only an address. As on the command line, everything after the bucket is the key. */
 const ADDRESS = /^\s*(s3:\/\/[^\r\n]+?)\s*$/i;
 
-/** Makes the reader of pastes. The options come from the command that shows the screen. */
+/** Makes the reader of pastes. The options are those of the command that shows the screen. */
 export function pasteReader(world: World, { profile, secretFrom, showSecret }: OptionValues): PasteReader {
   const read: PasteReader = async (text) => {
     const address = ADDRESS.exec(text)?.[1];
@@ -61,7 +64,7 @@ export function pasteReader(world: World, { profile, secretFrom, showSecret }: O
     return { kind: 'walk', walk: shownWalk({ facts, paste: read }), what: 'a signed request' };
   }
 
-  /** Diagnoses a server's refusal or a client's log; `null` for anything else. */
+  /** Diagnoses a refusal by a server or a client's log. Resolves with `null` for any other paste. */
   async function pastedDiagnosis(octets: Octets): Promise<Pasted | Problem | null> {
     const evidence = readEvidence([{ octets, by: { kind: 'paste' } }]);
     if (isProblem(evidence) || (evidence.answer === null && evidence.client === null)) return null;
@@ -75,7 +78,9 @@ export function pasteReader(world: World, { profile, secretFrom, showSecret }: O
   return read;
 }
 
-/** Halves double line ends if all are double, because some terminals make two line ends of each CR LF. */
+/**
+ * Removes every second line end if all of them are doubled, because some terminals paste each CR LF as two line ends.
+ */
 function withSingleEnds(text: string): string {
   return /[^\n]\n\n[^\n]/.test(text) && !/(?:^|[^\n])\n(?:[^\n]|$)/.test(text) ? text.replaceAll('\n\n', '\n') : text;
 }
@@ -84,7 +89,7 @@ function notShown(what: string, fix: string): Problem {
   return problem('paste', `The paste is ${what}, which cannot be shown here.`, fix);
 }
 
-/** Headers that this program makes for each request. */
+/** Headers that this program adds to each request itself. */
 const MADE = /^(?:host|content-length|connection|x-amz-date|x-amz-content-sha256|date)$/i;
 
 function inputsOf({ head, body, scheme }: ClientRequest): PastedInputs {

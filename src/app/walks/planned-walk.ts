@@ -1,4 +1,4 @@
-/** The walk of a request that is signed here: planned, signed, and ready to be sent. */
+/** The walk of a request that this program plans, signs and can send. */
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { Exchange } from '../../http/exchange.ts';
@@ -15,37 +15,33 @@ import { diagnoseRefusal, diagnosisWalk } from './diagnosis-walk.ts';
 import { type EditedWalk, type PasteReader, type SignedWalk, shownWalk } from './shown-walk.ts';
 import { factsCompleter, factsWithoutOpinion, firstFacts, type WalkSubject } from './walk-facts.ts';
 
-/** What every walk that a command makes has in common. */
+/** What all walks that a command makes have in common. */
 export interface WalkContext extends ScreenContext {
   readonly reads: PlanningReads;
   readonly findRoute: WalkRouter;
 }
 
-/** What every walk of a signed request is shown with. */
+/** What is needed to show a walk of a signed request. */
 interface ScreenContext {
   readonly world: World;
-  /** Whether the user asked to see secrets. */
   readonly showsSecrets: boolean;
   readonly paste: PasteReader;
 }
 
-/** Where a planned request goes. */
 interface WalkRoute {
-  /** The place, in words. */
+  /** Where the request is sent, in words for the user. */
   readonly connectsTo: string;
   readonly send: (watched: Watched) => Promise<Exchange>;
 }
 
 export type WalkRouter = (plan: RequestPlan) => Promise<WalkRoute | Problem>;
 
-/** A request that was signed, and how it is sent. */
 export interface SignedRequest extends WalkSubject {
-  /** The head as it is sent. */
   readonly head: Octets;
   readonly send: WalkRoute['send'];
 }
 
-/** Plans the request; nothing is sent before `send` is called. A problem names the input at fault. */
+/** Plans the request. Nothing is sent until `send` is called. A problem names the input at fault. */
 export async function planWalk(
   { showsSecrets, reads, findRoute }: Omit<WalkContext, 'world' | 'paste'>,
   inputs: RequestInputs,
@@ -77,12 +73,12 @@ export function signedWalk(shown: ScreenContext, signed: SignedRequest): SignedW
   };
 }
 
-/** Makes the walk that replaces another one after an edit, complete except for the second opinion. */
+/** Makes the walk that replaces another one after an edit. It is complete except for the second opinion. */
 export function editedWalk(shown: ScreenContext, signed: SignedRequest): EditedWalk {
   return { facts: factsWithoutOpinion(shown.world, signed), ...sendingOf(shown, signed) };
 }
 
-/** Makes the sender of a walk, and the opener of the diagnosis of its last response. */
+/** Makes the function that sends the request and the one that opens the diagnosis of the last response. */
 function sendingOf(
   { world, showsSecrets, paste }: ScreenContext,
   { trace, body, head, send }: SignedRequest,
@@ -101,7 +97,7 @@ function sendingOf(
   };
 }
 
-/** Routes each request to the host of its address, or to where the options say. */
+/** Makes a router that sends each request to the host of its address, or to where the options say. */
 export const toItsHost =
   (world: World, options: OptionValues): WalkRouter =>
   async (plan) => {

@@ -1,4 +1,4 @@
-/** The input for a second opinion on a trace. */
+/** Makes the input for a second opinion on a trace. */
 import { copyOf } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
@@ -18,16 +18,16 @@ import { SIGNING_KEY } from '../../sigv4/stages/signing-key.ts';
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import { findValue, type Trace, type Value, type ValueDefinition } from '../../trace/trace.ts';
 
-/** A trace that is not redacted: its secret can be used. */
+/** A trace that has not been redacted, so its secret can be used. */
 interface WholeTrace extends Trace {
   readonly values: readonly (Value & { readonly masked?: never })[];
 }
 
-/** Finds what the other signer needs; `null` if it cannot sign such a request. */
+/** Returns what the other signer needs, or `null` if it cannot sign such a request. */
 export function secondOpinionInput(trace: WholeTrace): SecondOpinionInput | null {
   const octets = ({ id }: ValueDefinition): Octets => findValue(trace, id)?.bytes.octets ?? EMPTY;
   const head = readRequestHead(copyOf(SIGNED_REQUEST.id, octets(SIGNED_REQUEST)));
-  // The other signer follows the same rules only with HMAC-SHA256 and a signature in a header.
+  // The other signer follows the same rules only for HMAC-SHA256 with the signature in a header.
   const isComparable = trace.scheme === 'header' && findValue(trace, SIGNING_KEY.id) !== undefined;
   if (trace.outcome.kind !== 'signed' || !isComparable || isProblem(head)) return null;
   const { path, query } = splitTarget(head.target);

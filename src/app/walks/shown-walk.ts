@@ -5,18 +5,17 @@ import type { WalkFacts } from '../../pages/facts.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
 import type { FilePayload, PastedInputs, WalkInputs } from '../editing/walk-inputs.ts';
 
-/** A walk. A member is `null` if the walk cannot do that. */
+/** A walk. A function is `null` if the walk does not offer it. */
 export interface ShownWalk {
-  /** The facts that are known at once. */
+  /** The facts that are known immediately. */
   readonly facts: WalkFacts;
-  /** Completes the facts with those that take longer. */
+  /** Adds the facts that take longer to find. */
   readonly complete: FactsCompleter | null;
   readonly send: WalkSender | null;
-  /** Edits the inputs. A request that was signed elsewhere is never signed again. */
+  /** Edits the inputs; `null` for a request that was signed elsewhere, which is never signed again. */
   readonly editor: WalkEditor | null;
-  /** Reads what the user pastes. */
   readonly paste: PasteReader;
-  /** Opens other walks, such as a diagnosis, by name. */
+  /** Opens other walks by name, such as a diagnosis. */
   readonly openWalk: WalkOpener | null;
 }
 
@@ -24,7 +23,7 @@ export interface ShownWalk {
 export type SignedWalk = ShownWalk &
   Pick<{ readonly [Part in keyof ShownWalk]: NonNullable<ShownWalk[Part]> }, 'complete' | 'send' | 'openWalk'>;
 
-/** Makes a walk. Members that are left out are `null`. */
+/** Makes a walk. Omitted members become `null`. */
 export function shownWalk(known: Pick<ShownWalk, 'facts' | 'paste'> & Partial<ShownWalk>): ShownWalk {
   return { complete: null, send: null, editor: null, openWalk: null, ...known };
 }
@@ -32,48 +31,49 @@ export function shownWalk(known: Pick<ShownWalk, 'facts' | 'paste'> & Partial<Sh
 /** The name of the diagnosis of the last response. The names of replays are in `pages/diagnosis/causes-page.ts`. */
 export const DIAGNOSIS = 'diagnosis';
 
-/** Makes the walk with a name. Never rejects. */
+/** Makes the walk with this name. Never rejects. */
 export type WalkOpener = (name: string) => Promise<ShownWalk | Problem>;
 
-/** Completes the facts. Because that takes a tenth of a second or more, it waits for `pause` between its parts. */
+/** Completes the facts. This takes a tenth of a second or more, so it awaits `pause` between its parts. */
 export type FactsCompleter = (pause?: () => Promise<void>) => Promise<WalkFacts>;
 
 /**
- * Sends the request of a walk. If the user watches, the whole response can be read until the request is sent again, even if
- * it is too long for memory.
+ * Sends the request of a walk. If the user watches, the whole response can be viewed until the request is sent again,
+ * even if it is too long for memory. `null` means that nobody watches.
  */
 export type WalkSender = (watch: SendWatch | null) => Promise<RedactedExchange>;
 
-/** How the user watches an exchange. */
 export interface SendWatch {
-  /** Stops the exchange. What has arrived by then is shown. */
+  /** Cancels the exchange. What has arrived by then is shown. */
   readonly signal: AbortSignal;
   /** Called about ten times a second. */
   readonly onProgress: (progress: ExchangeProgress) => void;
 }
 
-/** A walk of other inputs, not sent yet. */
+/** The walk of an edited request, which has not been sent yet. */
 export type EditedWalk = Pick<ShownWalk, 'facts' | 'openWalk'> & { readonly send: WalkSender };
 
 export interface WalkEditor {
-  /** The inputs that the walk began with. */
   readonly inputs: WalkInputs;
-  /** `null` if the payload that the walk began with is not from a file. */
+  /** The payload that the walk began with, or `null` if it is not from a file. */
   readonly fromFiles: FilePayload | null;
   /**
-   * Makes the walk of other inputs: as a command line with these inputs does, but without the second opinion. For the inputs
-   * that the walk began with, it is the original walk. The clock, files, profiles and standard input are read only once. A
-   * problem names the input (`EditedId`) and covers it. Never rejects.
+   * Makes the walk for edited inputs. It is the same as for a command line with these inputs, but without the second
+   * opinion. For the inputs that the walk began with, it is the original walk. The clock, files, profiles and standard
+   * input are read only once. A problem names the input (`EditedId`) and covers it completely. Never rejects.
    */
   readonly walk: (inputs: WalkInputs) => Promise<EditedWalk | Problem>;
-  /** Writes the secret for a field: as `*` for each character, except for AWS's examples or with --show-secret. */
+  /**
+   * Returns the secret as its field shows it. Each character is a `*`, except for the secrets of AWS examples or with
+   * --show-secret.
+   */
   readonly shownSecret: (secretAccessKey: string) => string;
 }
 
 export type Pasted =
-  /** An unsigned request, to be signed. */
+  /** An unsigned request, which can be signed here. */
   | { readonly kind: 'inputs'; readonly inputs: PastedInputs }
-  /** `what`: the kind of paste, in words. */
+  /** Anything else. `what` is the kind of paste in words. */
   | { readonly kind: 'walk'; readonly walk: ShownWalk; readonly what: string };
 
 /** Reads what the user pastes. Never rejects. */

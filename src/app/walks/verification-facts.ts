@@ -1,4 +1,4 @@
-/** A verified request as the facts of pages: its trace is redacted, and there is nothing to send. */
+/** Describes a verified request as the facts of pages. Its trace is redacted, and there is nothing to send. */
 import type { InputSource } from '../../bytes/input.ts';
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
@@ -16,9 +16,9 @@ import { factsOfTrace, redactionOf } from './walk-facts.ts';
 interface VerificationSubject {
   readonly sent: SentRequest;
   readonly traced: TracedVerification;
-  /** Sentences about how the input was read. */
+  /** Sentences about how the input was read and how secrets were found. */
   readonly remarks: readonly string[];
-  /** Where the secret is from; `null` if it is not known. */
+  /** Where the secret comes from, or `null` if it is not known. */
   readonly secretSource: InputSource | null;
   readonly showsSecrets: boolean;
 }
@@ -44,13 +44,16 @@ export function reportedRequest({
   };
 }
 
-/** Makes the facts; `null` without a claim, because then there is nothing to walk through. */
+/** Makes the facts. Returns `null` if there is no trace, because then there is nothing to walk through. */
 export function verificationFacts(reported: ReportedRequest, request: SentRequest): WalkFacts | null {
   const { trace, ...verification } = reported;
   return trace && factsOfTrace(trace, request, { verification });
 }
 
-/** Verifies a request and reports on it. `keyId`: the access key ID in the request; `null` if its claim cannot be read. */
+/**
+ * Verifies a request and reports on it. `keyId` is the access key ID in the request, or `null` if its claim cannot be
+ * read.
+ */
 export function report(settings: VerifySettings, request: ClientRequest, keyId: Octets | null): ReportedRequest {
   const traced =
     keyId === null
@@ -66,7 +69,7 @@ export function report(settings: VerifySettings, request: ClientRequest, keyId: 
   });
 }
 
-/** Writes which of the user's secrets are not used, and why. */
+/** Returns a sentence for each of the user's secrets that is not used because it belongs to another key. */
 function othersOnly({ secrets }: VerifySettings, keyId: Octets): string[] {
   const named = textFromOctets(keyId) ?? keyId;
   return secrets
@@ -81,7 +84,7 @@ function verifierOf({ secrets, now, rules }: VerifySettings): Verifier {
   return { keySource: keysFrom(secretSource(secrets)), now, rules };
 }
 
-/** Verifies one of many requests, for the verdict only. */
+/** Verifies a request when only the verdict is needed, as for one of many requests. */
 export function verified(settings: VerifySettings, request: ClientRequest): VerifiedRequest {
   return verifyRequest(request, verifierOf(settings));
 }

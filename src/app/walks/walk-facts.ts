@@ -1,4 +1,7 @@
-/** A signed request as the facts of a walk: redacted, compared with published values and with a second opinion. */
+/**
+ * Describes a signed request as the facts of a walk: redacted, and compared with published values and with a second
+ * opinion.
+ */
 import { isExampleSecret } from '../../aws/example-keys.ts';
 import { EMPTY, type Octets, octetsFromText, sliceOctets, textFromOctets } from '../../bytes/octets.ts';
 import { storedFrom, storedOctets, storedTogether } from '../../bytes/stored-bytes.ts';
@@ -22,22 +25,20 @@ import type { FactsCompleter } from './shown-walk.ts';
 export interface WalkSubject {
   readonly trace: Trace;
   readonly url: string;
-  /** The body on the wire. */
   readonly body: Omit<WalkFacts['body'], 'isMasked'>;
   readonly destination: WalkFacts['destination'];
-  /** Whether the user asked to see secrets. */
   readonly showsSecrets: boolean;
 }
 
-/** Makes the complete facts of a request that is not sent yet. Rejects if the files of the program are damaged. */
+/** Makes all facts about a request that has not been sent yet. Rejects if the files of this program are damaged. */
 export async function walkFacts(world: CourseFiles & Programs, subject: WalkSubject): Promise<WalkFacts> {
   return factsCompleter(world, subject, firstFacts(subject))();
 }
 
 /**
- * Makes the completer of facts, which adds what takes longer than signing: the comparison with published values, and the
- * second opinion. It computes them only once. The trace stays the same object. Rejects if the files of the program are
- * damaged.
+ * Makes the function that adds the facts that take longer than signing: the comparison with published values, and the
+ * second opinion. They are computed only once, and the trace stays the same object. The function rejects if the files
+ * of this program are damaged.
  */
 export function factsCompleter(
   world: CourseFiles & Programs,
@@ -56,7 +57,7 @@ export function factsCompleter(
   };
 }
 
-/** Makes the facts without the second opinion. The first call also runs the vectors. */
+/** Makes the facts except for the second opinion. The first call also runs the vectors. */
 export function factsWithoutOpinion(world: Pick<World, 'fixtures'>, subject: WalkSubject): WalkFacts {
   return comparedFacts(firstFacts(subject), subject.trace, runVectors(world.fixtures));
 }
@@ -71,7 +72,7 @@ function comparedFacts(first: WalkFacts, trace: Trace, groups: readonly GroupRes
   };
 }
 
-/** Makes the facts that follow only from the trace. */
+/** Makes the facts that follow from the trace alone. */
 export function firstFacts(subject: WalkSubject): WalkFacts {
   const { trace, url, body, destination } = subject;
   const redacted = redact(trace, redactionOf(subject));
@@ -84,7 +85,7 @@ export function firstFacts(subject: WalkSubject): WalkFacts {
   });
 }
 
-/** The results of the vectors, which run once for all walks. */
+/** The results of the vectors, which are run only once for all walks. */
 const RUNS = new WeakMap<FixtureFiles, readonly GroupResult[]>();
 
 function runVectors(fixtures: FixtureFiles): readonly GroupResult[] {
@@ -93,7 +94,7 @@ function runVectors(fixtures: FixtureFiles): readonly GroupResult[] {
   return groups;
 }
 
-/** Runs the vectors with a pause before each group. */
+/** Runs the vectors, and awaits `pause` before each group. */
 async function runVectorsSlowly(fixtures: FixtureFiles, pause: () => Promise<void>): Promise<readonly GroupResult[]> {
   await pause();
   const groups: GroupResult[] = [];
@@ -106,7 +107,7 @@ async function runVectorsSlowly(fixtures: FixtureFiles, pause: () => Promise<voi
   return run;
 }
 
-/** Replaces the fields at the beginning of an upload with the redacted ones, because they may hold a token. */
+/** Replaces the fields at the beginning of an upload with redacted ones, because they may contain a token. */
 function shownBody(trace: RedactedTrace, { length, beginning, stored }: WalkSubject['body']): WalkFacts['body'] {
   const fields = findValue(trace, FORM_BEGINNING.id);
   if (!fields) return { length, beginning, stored, isMasked: false };
@@ -121,14 +122,17 @@ function shownBody(trace: RedactedTrace, { length, beginning, stored }: WalkSubj
 
 const textOf = (octets: Octets) => textFromOctets(octets) ?? octets;
 
-/** Decides what to mask: everything secret, unless the user asked to see it or AWS itself published the secret. */
+/**
+ * Decides whether secrets are masked. They are, unless the user asked to see them or the only secret is one that AWS
+ * itself published.
+ */
 export function redactionOf({ trace, showsSecrets }: Pick<WalkSubject, 'trace' | 'showsSecrets'>): Redaction {
   const secret = findValue(trace, SECRET_ACCESS_KEY.id)?.bytes.octets ?? EMPTY;
   const hasOther = trace.values.some(isCarriedSecret);
   return showsSecrets || (isExampleSecret(secret) && !hasOther) ? 'reveal' : 'mask';
 }
 
-/** Makes facts. Members that are left out are unknown or absent. */
+/** Makes facts. Omitted members are unknown or absent. */
 function factsOf(known: Pick<WalkFacts, 'trace' | 'url' | 'body'> & Partial<WalkFacts>): WalkFacts {
   return {
     destination: { signedFor: '', connectsTo: '' },
@@ -146,7 +150,10 @@ function factsOf(known: Pick<WalkFacts, 'trace' | 'url' | 'body'> & Partial<Walk
   };
 }
 
-/** Makes the facts of a trace that is not signed here and cannot be sent. `request`: `null` if it is not known. */
+/**
+ * Makes the facts for a trace that was not signed here and cannot be sent. `request` is `null` if the request is not
+ * known.
+ */
 export function factsOfTrace(
   trace: RedactedTrace,
   request: SentRequest | null,

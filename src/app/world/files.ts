@@ -8,39 +8,44 @@ import type { InputLine } from '../../intake/lines/split-lines.ts';
 import type { FixtureFiles } from '../../vectors/vector.ts';
 
 export interface Files {
-  /** Reads a file, or standard input for `-`. */
+  /** Reads a file. The path `-` means standard input. */
   readonly readFile: (path: string) => Promise<Octets | Problem>;
   /**
-   * Reads standard input in batches of lines. A batch is valid until the next one is read. `longest`: the most bytes of a
-   * line. If the input cannot be read, a problem is the last item.
+   * Reads standard input in batches of lines. A batch is valid until the next one is read. `longest` is the maximum
+   * length of a line in bytes. If the input cannot be read, the last item is a problem.
    */
   readonly inputLines: (longest: number) => AsyncIterable<readonly InputLine[] | Problem>;
-  /** Opens a file as the body of a request. It is hashed now if `isHashed`, and read again when it is sent. */
+  /** Opens a file as the body of a request. If `isHashed`, the file is hashed now and read again when it is sent. */
   readonly openBody: (path: string, isHashed: boolean, watch?: ReadWatch | null) => Promise<RequestBody | Problem>;
-  /** Opens an output file. The signal ends the wait for the reader of a FIFO. */
+  /** Opens an output file. If that is a FIFO, the signal ends the wait for its reader. */
   readonly createFile: (path: string, signal: AbortSignal) => Promise<OutputFile | Problem>;
-  /** Makes temporary storage for bytes that are too many for memory. It is gone when the program ends. */
+  /** Makes temporary storage for bytes that do not fit in memory. It disappears when the program ends. */
   readonly makeScratch: () => Scratch;
-  /** The most bytes of a response that are kept for viewing, in memory and in temporary storage. */
+  /** The maximum number of bytes of a response that are kept for viewing, in memory and temporary storage together. */
   readonly answerLimit: number;
-  /** Gives access to the files in a folder. */
   readonly filesIn: (folder: string) => FixtureFiles;
 }
 
-/** An output file. If it can be replaced, the old content stays until the new one is complete. */
+/** An output file. If possible, the old content is kept until the new content is complete. */
 export interface OutputFile {
-  /** Resolves when the bytes are written, or with a problem. */
+  /** Resolves with `null` when the bytes are written, or with a problem. */
   readonly write: (bytes: Uint8Array) => Promise<Problem | null>;
-  /** Completes the file with the written bytes, or resolves with a problem. */
+  /** Completes the file. Resolves with a problem if that fails. */
   readonly finish: () => Promise<Problem | null>;
-  /** Gives up because the rest does not arrive or cannot be written. If nothing was written, nothing changes. */
+  /**
+   * Ends the output because the rest does not arrive or cannot be written. Resolves with the part that was written, or
+   * with `null` if nothing was written.
+   */
   readonly abandon: () => Promise<Leftover | null>;
 }
 
 /** The part of an incomplete output that was written. */
 export interface Leftover {
-  /** The file itself if it was written in place; otherwise a file beside it, named as incomplete. */
+  /**
+   * The path of the file itself if it was written in place. Otherwise, it is a file beside it whose name says that it
+   * is incomplete.
+   */
   readonly path: string;
-  /** In bytes, more than 0. */
+  /** The length in bytes, which is more than 0. */
   readonly length: number;
 }

@@ -1,47 +1,50 @@
-/** Other programs and threads: a learner's signer, worker threads, and AWS's own signer. */
+/** Other programs and threads: the signer of a learner, worker threads, and the AWS signer. */
 import type { Problem } from '../../bytes/problem.ts';
 import type { InputLine } from '../../intake/lines/split-lines.ts';
 import type { SecondOpinion, SecondOpinionInput } from '../../pages/second-opinion/second-opinion.ts';
 import type { KnownSecret, VerifierSettings } from '../../verification/keys.ts';
 
 export interface Programs {
-  /** Runs another program, which ends with this program at the latest. Resolves with a problem if it cannot start. */
+  /** Runs another program, which ends no later than this program. Resolves with a problem if it cannot be started. */
   readonly runProgram: (order: ProgramOrder) => Promise<ProgramEnd | Problem>;
-  /** Provides workers that answer lines of `verify --jsonl` on every core, for as long as `use` takes. */
+  /** Runs `use` with workers on every core, which answer lines of `verify --jsonl`. */
   readonly withLineWorkers: (
     settings: VerifierSettings,
     use: (verifier: BatchVerifier) => Promise<number>,
   ) => Promise<number>;
-  /** Signs the same request with AWS's own JavaScript signer. Never rejects. */
+  /** Signs the same request with the AWS signer for JavaScript. Never rejects. */
   readonly secondOpinion: (input: SecondOpinionInput) => Promise<SecondOpinion>;
 }
 
-/** A program to run, its input, and where its output goes. */
 export interface ProgramOrder {
-  /** The path or name, then the arguments. No shell reads them. */
+  /** The path or name of the program, then its arguments. No shell reads them. */
   readonly words: readonly [string, ...string[]];
-  /** The complete environment of the program. */
+  /** All environment variables of the program. */
   readonly environment: Readonly<Record<string, string>>;
-  /** The whole standard input. */
   readonly input: Uint8Array;
-  /** Takes a batch of lines of standard output, and rates it. */
+  /** Takes a batch of lines from standard output, and returns what they are worth. */
   readonly onLines: (lines: readonly InputLine[]) => LinesWorth;
-  /** Takes standard error as it comes; with `null`, it goes to this program's standard error. */
+  /**
+   * Takes standard error as it arrives. If this is `null`, standard error goes to the standard error of this program.
+   */
   readonly onTalk: ((bytes: Uint8Array) => void) | null;
   readonly limits: ProgramLimits;
   readonly signal: AbortSignal;
 }
 
-/** `answer`: at least one question is answered. `enough`: the program is to be ended. */
+/**
+ * What a batch of lines is worth: `answer` means that it answers at least one question, and `enough` that the program
+ * can be ended.
+ */
 export type LinesWorth = 'answer' | 'nothing' | 'enough';
 
-/** The limits of a program, which is ended at the first one that it reaches. */
+/** The limits of a program. It is ended when it reaches one of them. */
 interface ProgramLimits {
-  /** The longest time without an answer, in milliseconds. */
+  /** The maximum time without an answer, in milliseconds. */
   readonly patience: number;
-  /** The longest time in all. */
+  /** The maximum time for everything, in milliseconds. */
   readonly milliseconds: number;
-  /** The most bytes on standard output. */
+  /** The maximum number of bytes on standard output. */
   readonly bytes: number;
 }
 
@@ -58,27 +61,27 @@ export type ProgramEnding =
 
 export type ProgramEnd = ProgramEnding & { readonly spent: ProgramSpent };
 
-/** The answers to a batch of lines. */
 export interface AnsweredLines {
-  /** ASCII, one line for each answer. */
+  /** The answers in ASCII, one on each line. */
   readonly text: string;
-  /** `no` if one of them is. */
+  /** The verdict, which is `no` if one of the answers is. */
   readonly verdict: 'yes' | 'no';
-  /** `missing` if one of them names a key whose secret is not known. */
+  /** The value is `missing` if a line names a key whose secret is not known. */
   readonly secrets: 'known' | 'missing';
 }
 
-/** Something that answers batches of lines. */
 export interface BatchAnswerer {
-  /** Answers at once or later. The lines may be overwritten after it returns. A problem ends everything. */
+  /**
+   * Answers a batch immediately or later. The bytes of the lines may be overwritten once it has returned. A problem
+   * ends the whole command.
+   */
   readonly answer: (lines: readonly InputLine[]) => AnsweredLines | Promise<AnsweredLines | Problem>;
-  /** How many batches may be open. With fewer, workers would wait for the next one. */
+  /** The maximum number of batches in progress. With fewer, workers would have to wait for the next one. */
   readonly mostOpen: number;
 }
 
-/** Answers lines of `verify --jsonl`. */
 export interface BatchVerifier extends BatchAnswerer {
   readonly answer: (lines: readonly InputLine[]) => AnsweredLines | Promise<AnsweredLines>;
-  /** Adds secrets that are known from the next batch on. */
+  /** Adds secrets, which are used from the next batch on. */
   readonly learn: (secrets: readonly KnownSecret[]) => void;
 }

@@ -1,4 +1,6 @@
-/** The screen: what can be shown on it, if there is one. A new kind of screen is a member of `ShownSession`. */
+/**
+ * The screen, if there is one, and what can be shown on it. A new kind of screen becomes a member of `ShownSession`.
+ */
 import type { Problem } from '../../bytes/problem.ts';
 import type { ReadWatch } from '../../http/body/progress.ts';
 import type { Progress } from '../../lessons/course/progress.ts';
@@ -10,35 +12,34 @@ import type { ScreenChoice } from '../options/screen-options.ts';
 import type { ShownWalk } from '../walks/shown-walk.ts';
 
 export interface Screens {
-  /** `null` without a terminal. */
+  /** The screen; `null` if there is no terminal. */
   readonly screen: Screen | null;
 }
 
 export interface Screen {
-  /** Waits on the screen until there is a session to show. */
+  /** Starts to wait on the screen until there is a session to show. */
   readonly wait: (choice: ScreenChoice) => ScreenWait;
   /** Shows a session until the user leaves, and resolves with the exit code. */
   readonly show: (session: ShownSession, choice: ScreenChoice) => Promise<number>;
 }
 
-/** What can be shown; `src/tui/show-on-screen.ts` has the description of each. */
+/** What the screen can show. Each kind is described in `src/tui/show-on-screen.ts`. */
 export type ShownSession =
   | { readonly kind: 'walk'; readonly walk: ShownWalk }
   | { readonly kind: 'course'; readonly course: ShownCourse };
 
-/** A user at the screen before there is a session to show. */
 export interface ScreenWait {
-  /** Opens the screen if reading takes long, and shows the progress on it. */
+  /** Opens the screen and shows the progress if reading takes long. */
   readonly watch: ReadWatch;
-  /** The exit code with which the user has left; `null` while the user waits. */
+  /** Returns the exit code if the user has left, or `null` if not. */
   readonly leftWith: () => number | null;
-  /** Gives the terminal back when there is nothing to show. */
+  /** Restores the terminal if there is nothing to show. */
   readonly close: () => Promise<void>;
 }
 
-/** The course for the screen, and its functions outside the screen. */
+/** The course that the screen shows, with functions that the screen itself does not provide. */
 export interface ShownCourse {
-  /** In order; the rungs of the ladder come after the lessons. */
+  /** The lessons in order, followed by the rungs of the ladder. */
   readonly lessons: readonly Lesson[];
   readonly progress: Progress;
   /** The lesson to open; `null` opens the list. */
@@ -48,11 +49,11 @@ export interface ShownCourse {
   /** Sends a shot over a socket to a sandbox of its own. */
   readonly send: (lesson: PreparedLesson, shot: Shot) => Promise<ShotOutcome | Problem>;
   readonly walk: (lesson: PreparedLesson, request: PreparedRequest) => ShownWalk;
-  /** Grades a program until the signal; `says` is the report, line by line. */
+  /** Grades a program. The signal ends the grading. `says` contains the lines of the report. */
   readonly grade: (
     command: string,
     signal: AbortSignal,
   ) => Promise<{ readonly passed: 'yes' | 'no'; readonly says: readonly string[] }>;
-  /** Saves the progress. Resolves with a problem if it cannot be saved. */
+  /** Saves the progress. Resolves with a problem if that fails. */
   readonly keep: (progress: Progress) => Promise<Problem | null>;
 }

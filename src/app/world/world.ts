@@ -1,4 +1,4 @@
-/** The outside world. Commands reach it only through here, and each names the parts that it uses. */
+/** The outside world, which commands reach only through this interface. Each function names the parts that it uses. */
 
 import type { Problem } from '../../bytes/problem.ts';
 import type { Exchange } from '../../http/exchange.ts';
@@ -14,9 +14,8 @@ export interface World extends Files, Network, Terminal, Clock, Programs, Surrou
 
 export interface Clock {
   readonly now: () => Date;
-  /** Makes a signal that aborts when the user interrupts. The caller then has to end the command. */
+  /** Makes a signal that is aborted when the user interrupts. The caller then has to end the command. */
   readonly interruption: () => AbortSignal;
-  /** Resolves when the user interrupts. */
   readonly interrupted: () => Promise<void>;
 }
 
@@ -27,41 +26,48 @@ export interface Network {
 
 export interface CourseFiles {
   readonly fixtures: FixtureFiles;
-  /** The files of the course: `03-ten-lines.md`, `ladder/f0-why.md`. */
+  /** The files of the course, such as `03-ten-lines.md` and `ladder/f0-why.md`. */
   readonly lessons: FixtureFiles;
-  /** The path of their folder. */
+  /** The path of the folder with these files. */
   readonly lessonsFolder: string;
-  /** Reads the progress of the course, empty at first. `file`: a file other than the usual one. */
+  /**
+   * Reads the progress in the course, which is empty at first. `file` is the path to use instead of the usual one, or
+   * `null`.
+   */
   readonly readProgress: (file: string | null) => Promise<string | Problem>;
-  /** Replaces the progress with what `change` returns, completely or not at all. No other process changes it meanwhile. */
+  /**
+   * Replaces the progress with what `change` returns, either completely or not at all. No other process can change it
+   * in the meantime.
+   */
   readonly updateProgress: (file: string | null, change: (text: string) => string) => Promise<Problem | null>;
 }
 
 export interface Surroundings {
-  /** The version of this program. */
   readonly version: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly loadProfile: SettingSources['loadProfile'];
 }
 
 export interface Terminal {
-  /** Writes results. If that fails, the program reports that and ends with exit code 1. */
+  /** Writes results to standard output. If that fails, the program reports it and ends with exit code 1. */
   readonly output: (text: string) => void;
-  /** Writes results that are bytes. Resolves when there is room for more, and never if they cannot be written. */
+  /** Writes results as bytes. Resolves when there is room for more. Never resolves if they cannot be written. */
   readonly outputBytes: (bytes: Uint8Array) => Promise<void>;
-  /** Whether standard input is a terminal, which has no input unless the user types. */
+  /** Whether standard input is a terminal, which provides no input unless the user types. */
   readonly isInputTerminal: boolean;
-  /** Whether results go to a terminal, which must not get control characters. */
+  /** Whether results go to a terminal, which must not receive control characters. */
   readonly isOutputTerminal: boolean;
-  /** The width of the terminal, in cells; infinite if results go elsewhere. */
+  /** The width of the terminal in cells, or infinity if results do not go to a terminal. */
   readonly outputWidth: number;
   /** Writes messages to standard error. */
   readonly errors: (text: string) => void;
-  /** The current width of the terminal that messages go to, in cells; `null` if they go elsewhere. */
+  /**
+   * Returns the current width in cells of the terminal that messages go to, or `null` if they do not go to a terminal.
+   */
   readonly errorsWidth: () => number | null;
   /**
-   * Asks for a secret on the terminal, without showing it. Resolves with `null` if nothing is typed, and with a problem if
-   * the user interrupts. The member is `null` without a terminal.
+   * Asks for a secret at the terminal without showing it. Resolves with `null` if nothing is typed, and with a problem
+   * if the user interrupts. The member itself is `null` if there is no terminal.
    */
   readonly askSecret: ((question: string) => Promise<string | null | Problem>) | null;
 }

@@ -1,4 +1,7 @@
-/** Asks a learner's program: all cases in one process, and cases without an answer again, one by one. */
+/**
+ * Asks a learner's program to answer all cases in one process. Then asks the cases without an answer again, one at a
+ * time.
+ */
 
 import type { LinesWorth, ProgramEnd, ProgramOrder } from '../../app/world/programs.ts';
 import type { World } from '../../app/world/world.ts';
@@ -13,25 +16,28 @@ import { jsonLine } from '../../render/json/json-text.ts';
 interface Asking {
   readonly program: ProgramOrder['words'];
   readonly cases: readonly GradedCase[];
-  /** The longest time for a case, in milliseconds. */
+  /** The maximum time for one case, in milliseconds. */
   readonly patience: number;
-  /** The longest time for all cases, in milliseconds. */
+  /** The maximum time for all cases together, in milliseconds. */
   readonly mostTime: number;
 }
 
-/** After this many cases in a row without an answer, no more cases are asked. */
+/** After this many consecutive cases without an answer, the remaining cases are not asked. */
 const MOST_MISSED = 3;
 const TOO_MANY_MISSED = `the ${MOST_MISSED} cases before it had no answer`;
-/** After this many cases at which the program ended, each case gets its own process. */
+/** If the program ends at this many cases, each of the remaining cases gets its own process. */
 const MOST_ENDED = 2;
-/** The most lines that are not answers, and the most MiB of output. An answer is a few thousand bytes. */
+/**
+ * The limits of the output. The first one is the number of lines that are not answers, and the second one is the total
+ * size in MiB. An answer takes only a few thousand bytes.
+ */
 const MOST_LINES = 1_000;
 const MOST_MEBIBYTES = 64;
 
 /**
- * Asks all cases, and resolves with a book that has an answer to each, or why there is none. If a process ends or gets stuck,
- * any case before may be at fault: the first open case is asked alone, and the others in a new process. The time of a case,
- * the time of all cases, and the output are limited.
+ * Asks all cases. Resolves with a book that contains, for each case, the answer or the reason why there is none. If a
+ * process ends or gets stuck, any earlier case may be at fault, so the first open case is asked alone and the others in
+ * a new process. Limits apply to the time for each case, to the time for all cases, and to the output.
  */
 export async function askProgram(world: World, asking: Asking): Promise<AnswerBook | Problem | 'interrupted'> {
   const book = answerBook(asking.cases);
@@ -51,7 +57,8 @@ export async function askProgram(world: World, asking: Asking): Promise<AnswerBo
     const isAnswered = book.answerOf(first.id) !== null;
     if (!isAnswered) miss(book, first, alone, asking.patience);
     if (!isAnswered && alone.kind === 'ended') ended += 1;
-    // A program that answers one line, but not many, or that ends repeatedly, is asked one by one.
+    // From now on, cases are asked one at a time if the program ends repeatedly, or if it answers a single line but not
+    // several.
     isOneByOne ||= ended >= MOST_ENDED || (together !== null && isAnswered && left.length === open.length);
     const isCounted = !isAnswered && (alone.kind === 'silent' || !book.hasAnswers());
     missed = isCounted ? missed + 1 : 0;
@@ -59,7 +66,6 @@ export async function askProgram(world: World, asking: Asking): Promise<AnswerBo
   return book;
 }
 
-/** An end after which the program may be asked again. */
 type Passing = Extract<ProgramEnd, { kind: 'ended' | 'silent' }>;
 type Final = Exclude<ProgramEnd | Problem, Passing>;
 
@@ -72,7 +78,7 @@ function conclude(end: Final, book: AnswerBook, { mostTime }: Asking): AnswerBoo
     case 'interrupted':
       return 'interrupted';
     case 'out-of-time':
-      // If everything is answered, it does not matter that the program does not end.
+      // If everything has been answered, it does not matter that the program is still running.
       if (book.open().length > 0) book.stop(`all cases together took longer than ${mostTime / 1000} s`);
       return book;
     case 'out-of-bytes':
@@ -84,7 +90,9 @@ function conclude(end: Final, book: AnswerBook, { mostTime }: Asking): AnswerBoo
   }
 }
 
-/** Makes the function that asks cases in a new process. All processes share the limits of time and output. */
+/**
+ * Makes the function that asks cases in a new process. The limits of time and output apply to all processes together.
+ */
 function askerOf(world: World, { program, patience, mostTime }: Asking, book: AnswerBook) {
   const signal = world.interruption();
   const left = { milliseconds: mostTime, bytes: MOST_MEBIBYTES * 2 ** 20 };

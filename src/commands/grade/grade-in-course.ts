@@ -1,4 +1,4 @@
-/** Grades a learner's signer as an answer in the course. */
+/** Grades a learner's signer when it is the answer to a question in the course. */
 
 import type { ShownCourse } from '../../app/world/screens.ts';
 import type { World } from '../../app/world/world.ts';
@@ -8,7 +8,7 @@ import { splitShellWords } from '../../intake/shell/shell-words.ts';
 import { printable } from '../../pages/characters/visible.ts';
 import { gradeProgram, writeText } from './grade.ts';
 
-/** Grades the program of a command line, which is split into words as a shell does it. No shell runs. */
+/** Grades the program of a command line. The line is split into words as a shell would do it, but no shell is run. */
 export async function gradeInCourse(
   world: World,
   command: string,
@@ -32,10 +32,9 @@ export async function gradeInCourse(
   };
 }
 
-/** The most bytes of standard error that are shown. */
 const MOST_BYTES = 4_096;
 
-/** Keeps what the program writes to standard error, because it may not write on the screen. */
+/** Collects what the program writes to standard error, because it must not write to the screen. */
 function keptTalk(): { readonly take: (bytes: Uint8Array) => void; readonly lines: () => readonly string[] } {
   let kept: Uint8Array = new Uint8Array();
   return {

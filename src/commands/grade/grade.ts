@@ -1,4 +1,4 @@
-/** `sigv4 grade`: asks a learner's own signer every published vector, and names its mistakes. */
+/** The command `sigv4 grade`, which runs all published vectors with a learner's own signer and names its mistakes. */
 
 import { ANSWER_IS_NO, type Command, complain, DONE, INTERRUPTED } from '../../app/options/command.ts';
 import { listOf, type OptionValues, wordOf } from '../../app/options/option-values.ts';
@@ -17,16 +17,16 @@ import { plainBlocks } from '../../render/plain.ts';
 import { readVectors } from '../../vectors/vector.ts';
 import { askProgram } from './ask-program.ts';
 
-/** The longest time for a case, in milliseconds. */
+/** The maximum time for one case, in milliseconds. */
 const PATIENCE = 5_000;
-/** The longest time for all cases, as a multiple of the time for one: a case without an answer is asked again, alone. */
+/** The number of attempts for which the default time limit allows. A case without an answer is asked again alone. */
 const ATTEMPTS = 2;
-/** A day, in seconds. */
+/** One day, in seconds. */
 const LONGEST = 86_400;
 
 export const grade: Command = gradeCommand(lessonOf, PATIENCE);
 
-/** Makes the command. `patience`: the longest time for a case, in milliseconds. */
+/** Makes the command. `patience` is the maximum time for one case, in milliseconds. */
 export function gradeCommand(lessonOf: LessonOf, patience: number): Command {
   return {
     name: 'grade',
@@ -98,7 +98,6 @@ async function runGrade(world: World, { options, words, lessonOf, patience }: Gr
   return graded.isRight ? DONE : ANSWER_IS_NO;
 }
 
-/** Asks the program and grades its answers. */
 async function gradeCases(
   world: World,
   { options, words, lessonOf, patience }: GradeOrder,
@@ -114,7 +113,7 @@ async function gradeCases(
   return tell(gradeOf(cases, book), { say, lessonOf, groups, leftOut, program: words });
 }
 
-/** Grades a program by S3's rules, with a full report. Resolves with a problem if it cannot be asked. */
+/** Grades a program by the rules of S3 and reports in full. Resolves with a problem if the program cannot be asked. */
 export async function gradeProgram(
   world: World,
   words: ProgramOrder['words'],
@@ -129,12 +128,11 @@ export async function gradeProgram(
 interface GradeChoices {
   readonly groups: readonly Group[];
   readonly say: Say;
-  /** In milliseconds; `null` if it is not given. */
+  /** The maximum time for all cases in milliseconds, or `null` if the user gave none. */
   readonly mostTime: number | null;
   readonly write: (grade: ToldGrade, world: World) => string;
 }
 
-/** Writers of a grade, by the name of the option. */
 const WRITERS = { json: gradeJson, tap: gradeTap, junit: gradeJunit } as const;
 
 function readChoices(options: OptionValues): GradeChoices | Problem {
@@ -151,7 +149,7 @@ function readChoices(options: OptionValues): GradeChoices | Problem {
   };
 }
 
-/** Reads seconds and returns milliseconds. */
+/** Reads a number of seconds and returns it in milliseconds. */
 function readSeconds(text: string): number | Problem {
   const seconds = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : 0;
   if (seconds > 0 && seconds <= LONGEST) return seconds * 1000;
@@ -159,7 +157,6 @@ function readSeconds(text: string): number | Problem {
   return problem('option', says, 'Give a decimal number above 0: 60.');
 }
 
-/** Writes the report as text. */
 export function writeText(graded: ToldGrade, { outputWidth }: Pick<World, 'outputWidth'>): string {
   return `${gradeRun(graded).text}\n${plainBlocks(gradeReport(graded), outputWidth)}`;
 }

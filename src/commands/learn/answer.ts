@@ -1,4 +1,4 @@
-/** `sigv4 learn answer`: reads the answer to a step of a lesson from a pipe. */
+/** The command `sigv4 learn answer`, which reads the answer to a step of a lesson from a pipe. */
 
 import { ANSWER_IS_NO, complain, INTERRUPTED, USAGE } from '../../app/options/command.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
@@ -16,8 +16,8 @@ import { keepRecords, type Learning } from './course.ts';
 import { handIn } from './hand-in.ts';
 
 /**
- * Judges an answer. Resolves with 0 if it is right, or a prediction; 1 if it is wrong, or cannot be kept; 2 if there is
- * nothing to answer; 130 if the user interrupts.
+ * Judges an answer and resolves with the exit code. It is 0 if the answer is right or is a prediction, and 1 if the
+ * answer is wrong or cannot be saved. It is 2 if there is nothing to answer, and 130 if the user interrupts.
  */
 export async function answerLesson(learning: Learning, lesson: Lesson): Promise<number> {
   const { world, options, course } = learning;
@@ -39,12 +39,15 @@ export async function answerLesson(learning: Learning, lesson: Lesson): Promise<
   return isPassed(lesson, question, answered.judgement?.verdict ?? 'right') ? kept : ANSWER_IS_NO;
 }
 
-/** Tells whether the exit code is 0. A prediction is never wrong, but it may be incomplete. */
+/** Returns whether the exit code is 0. A prediction cannot be wrong in this sense, but it may be incomplete. */
 function isPassed({ check }: Lesson, { id }: Question, verdict: 'right' | 'wrong' | 'incomplete'): boolean {
   return verdict === 'right' || (verdict === 'wrong' && !check.some((one) => one.id === id));
 }
 
-/** Finds the step that the user names, the first open question of the test, or the first open check for a program. */
+/**
+ * Finds the step that the user names. If none is named, it is the first open question of the test or, in a lesson, the
+ * first open check that a program can answer.
+ */
 function questionMeant(lesson: Lesson, records: LessonRecords, step: unknown): Question | Problem {
   if (typeof step === 'string') return questionNamed(lesson, step);
   if (lesson.kind === 'test') return openPrediction(lesson, records) ?? nothingOpen(lesson);

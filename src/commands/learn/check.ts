@@ -1,4 +1,4 @@
-/** `sigv4 learn check`: checks the lessons in a folder, for their authors. */
+/** The command `sigv4 learn check`, which authors use to check the lessons in a folder. */
 
 import { ANSWER_IS_NO, complain, DONE } from '../../app/options/command.ts';
 import type { World } from '../../app/world/world.ts';
@@ -13,7 +13,10 @@ import { plainBlocks } from '../../render/plain.ts';
 import { reviewFit } from '../../render/screen/lessons/review-fit.ts';
 import type { FixtureFiles } from '../../vectors/vector.ts';
 
-/** Checks the lessons in a folder, by default in this program. Resolves with 0, 1 if something is wrong, or 2 without lessons. */
+/**
+ * Checks the lessons in a folder, or those of this program if no folder is named. Resolves with 0 if nothing is wrong,
+ * 1 if something is, and 2 if there are no lessons.
+ */
 export async function checkLessons(world: World, [folder, ...others]: readonly string[]): Promise<number> {
   if (others.length > 0) return complain(world, problem('words', 'Several folders are given.', 'Give only one.'));
   const files = folder === undefined ? world.lessons : world.filesIn(folder);
@@ -46,7 +49,7 @@ function countOf(files: FixtureFiles, folder: string | undefined): number | Prob
   }
 }
 
-/** Writes a finding with its place first, as compilers do. */
+/** Writes a finding. Its place comes first, as in the messages of compilers. */
 function findingBlocks({ file, field, says, fix }: Remark): Block[] {
   return [
     line('', [{ text: printable(`${file}: ${field}`), meaning: 'name' }]),

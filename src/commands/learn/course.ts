@@ -1,4 +1,4 @@
-/** The course: its lessons, and the progress of the learner, which is kept in a file. */
+/** The course, which consists of the lessons and the learner's progress. The progress is kept in a file. */
 
 import { ANSWER_IS_NO, complain, DONE, problemText } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';
@@ -24,21 +24,21 @@ import { questionOf, stepsOf } from '../../lessons/playing/records.ts';
 import { shellWord } from '../../pages/shell.ts';
 
 export interface Course {
-  /** In order; the rungs of the ladder come after the lessons. */
+  /** The lessons in order, followed by the rungs of the ladder. */
   readonly lessons: readonly Lesson[];
   readonly progress: Progress;
-  /** Whether there is a file for the progress. */
+  /** Whether there is a file in which the progress can be saved. */
   readonly place: 'found' | 'none';
   /**
-   * Saves the progress, one call after the other, and merges it with what another terminal has written. Resolves with a
-   * problem the first time that this fails; the next call also writes the missing part.
+   * Saves the progress, merged with what another terminal has written. Calls are executed one after the other. When
+   * saving begins to fail, resolves with the problem once; the next call also writes what is missing.
    */
   readonly keep: (progress: Progress) => Promise<Problem | null>;
 }
 
 /**
- * Opens the course. Resolves with a problem if the file of --state cannot be read or is another file. If the usual file cannot
- * be read, reports that and keeps no progress. Throws if a file of the course is damaged.
+ * Opens the course. Resolves with a problem if the file of --state cannot be read or does not contain progress. If the
+ * usual file cannot be read, that is reported and no progress is kept. Throws if a file of the course is damaged.
  */
 export async function openCourse(world: CourseFiles & Terminal, options: OptionValues): Promise<Course | Problem> {
   const lessons = readLessons(world.lessons).map((lesson) => inFolder(lesson, world.lessonsFolder));
@@ -55,7 +55,7 @@ export async function openCourse(world: CourseFiles & Terminal, options: OptionV
   return { lessons, progress: NO_PROGRESS, place: 'none', keep: async () => null };
 }
 
-/** Makes the reader of progress, which checks answers to known steps, and keeps those to unknown ones. */
+/** Makes the reader of progress. It checks the answers to known steps and keeps the answers to unknown ones. */
 function readerFor(lessons: readonly Lesson[]): (text: string) => Progress {
   const played = new Map([...lessons, testLesson(lessons)].map((lesson) => [lesson.name, lesson]));
   const isAnswer: IsAnswer = (name, id, letters) => {
@@ -72,7 +72,7 @@ function otherFile(): Problem {
   return problem('state', says, 'Name an empty file, or one that does not exist yet.');
 }
 
-/** Replaces the folder in the command lines of signers that come with the course. */
+/** Inserts the folder of the course into the command lines of the signers that come with it. */
 function inFolder(lesson: Lesson, folder: string): Lesson {
   const quoted = shellWord(folder);
   const check = lesson.check.map((one) =>
@@ -94,7 +94,7 @@ function keeper(
   const write = async (after: Progress): Promise<Problem | null> => {
     const failed = await world.updateProgress(file, (text) => writeProgress(mergeProgress(read(text), before, after)));
     if (failed) return failed;
-    // What could not be written is written the next time.
+    // If writing fails, `before` stays unchanged, and the next call writes everything that is missing.
     before = after;
     return null;
   };
@@ -117,7 +117,9 @@ export interface Learning {
   readonly course: Course;
 }
 
-/** Finds the lesson that a word names; without a word, the last one that was played, or else the first open one. */
+/**
+ * Finds the lesson that a word names. Without a word, it is the last one that was played, or else the first open one.
+ */
 export function lessonMeant(
   { lessons, progress }: Pick<Course, 'lessons' | 'progress'>,
   word: string | null,
@@ -127,11 +129,11 @@ export function lessonMeant(
   return lessonToGoOnWith(lessons, progress) ?? allDone();
 }
 
-/** Makes the problem for a course without an open lesson. */
+/** Makes the problem for a course in which no lesson is open. */
 export const allDone = (): Problem =>
   problem('all-done', 'All lessons are done.', 'Name one to play it again: sigv4 learn NAME.');
 
-/** Saves the records of a lesson, and resolves with the exit code. Reports a failure. */
+/** Saves the records of a lesson and resolves with the exit code. Reports a problem if that fails. */
 export async function keepRecords(
   { world, course }: Learning,
   { name }: Lesson,

@@ -1,4 +1,4 @@
-/** Submits an answer that does not come from the screen. */
+/** Submits an answer that was not given on the screen. */
 
 import { sendToSandbox } from '../../app/example/send-to-sandbox.ts';
 import { UNWATCHED } from '../../app/reading/watched-send.ts';
@@ -22,12 +22,11 @@ import { gradeInCourse } from '../grade/grade-in-course.ts';
 export interface Answering {
   readonly lesson: PreparedLesson;
   readonly records: LessonRecords;
-  /** The id of the question. */
   readonly step: string;
   readonly octets: Octets;
 }
 
-/** Submits an answer, or resolves with a problem if it does not have the form of an answer to the question. */
+/** Submits an answer. Resolves with a problem if it does not have the form that the question requires. */
 export async function handIn(world: World, { lesson, records, step, octets }: Answering): Promise<HandedIn | Problem> {
   const question = questionNamed(lesson, step);
   if (isProblem(question)) return question;
@@ -51,7 +50,6 @@ function handedIn(play: Play, given: Given, says: readonly string[]): HandedIn {
 
 const judgementIn = (play: Play): Judgement | null => askedIn(play)?.judgement ?? null;
 
-/** Sends each shot over a socket, as on the screen. */
 async function handInShots(world: Network, start: Play, shots: readonly Shot[]): Promise<HandedIn | Problem> {
   let play = start;
   const says: string[] = [];
@@ -64,7 +62,6 @@ async function handInShots(world: Network, start: Play, shots: readonly Shot[]):
   return { play, judgement: judgementIn(play), says };
 }
 
-/** Grades the signer of a command line. */
 async function handInSigner(
   world: World,
   play: Play,
@@ -85,7 +82,10 @@ async function handInSigner(
   return handedIn(play, given, says);
 }
 
-/** Sends a shot to a new sandbox, again if the shot says so. Resolves with a problem if it cannot be made or sent. */
+/**
+ * Sends a shot to a new sandbox, and repeats it if the shot says so. Resolves with a problem if the shot cannot be made
+ * or sent.
+ */
 export async function sendShot(
   world: Pick<World, 'listen' | 'send'>,
   lesson: PreparedLesson,
@@ -93,7 +93,8 @@ export async function sendShot(
 ): Promise<ShotOutcome | Problem> {
   const made = makeShot(lesson, shot);
   if (isProblem(made)) return made;
-  // A shot that sends less than it announces would wait for an answer that never comes.
+  // This finds a shot that sends fewer bytes than it declares. Over a socket, it would wait for a response that never
+  // comes.
   const foreseen = shoot(lesson, shot);
   if (isProblem(foreseen)) return foreseen;
   const sandbox = createSandbox(serverFor(lesson, shot));

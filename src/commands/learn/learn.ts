@@ -1,11 +1,11 @@
-/** `sigv4 learn`: the course, on the screen and as text. */
+/** The command `sigv4 learn`, which shows the course on the screen or as text. */
 
 import type { Command, LessonValues } from '../../app/options/command.ts';
 import { SCREEN_OPTIONS } from '../../app/options/screen-options.ts';
 import { lessonPlaces } from '../../lessons/files/file-names.ts';
 import { LEARN_WORDS } from '../output-forms.ts';
 
-/** Finds the names of the lessons without reading their files. */
+/** Returns the names of the lessons without reading their files. */
 const lessonNames: LessonValues = (lessons) => lessonPlaces(lessons).map(({ name }) => name);
 
 export const learn: Command = {
@@ -41,6 +41,6 @@ export const learn: Command = {
     ['sigv4 learn reset ten-lines', 'forget your progress in the lesson; sigv4 learn reset all forgets everything'],
     ['sigv4 learn check', 'for authors: what is wrong with the lessons'],
   ],
-  // The course and its code are loaded only here.
+  // The course and its code are loaded only when the command runs.
   run: async (world, options, operands) => (await import('./run.ts')).runLearn(world, options, operands),
 };

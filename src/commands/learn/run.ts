@@ -1,4 +1,4 @@
-/** Runs `sigv4 learn`: finds out what the user wants, and does it. */
+/** Runs `sigv4 learn`. Finds out what the user wants, and does it. */
 
 import { ANSWER_IS_NO, complain, DONE } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';
@@ -22,7 +22,6 @@ import { checkLessons } from './check.ts';
 import { allDone, keepRecords, type Learning, lessonMeant, openCourse } from './course.ts';
 import { listCourse, showLesson } from './show.ts';
 
-/** Runs the command, and resolves with the exit code. */
 export async function runLearn(world: World, options: OptionValues, operands: readonly string[]): Promise<number> {
   const [what, ...words] = operands;
   const misused = misuse(options, what);
@@ -57,7 +56,10 @@ function misuse({ step, challenge }: OptionValues, what: string | undefined): Pr
 
 const tooMany = () => problem('words', 'Too many words are given.', 'Give only one lesson. See "sigv4 learn --help".');
 
-/** Prints the next hint, or the last one again. Resolves with 1 if no check is open, or the progress cannot be kept. */
+/**
+ * Prints the next hint, or the last one again if there are no more. Resolves with 1 if no check is open or the progress
+ * cannot be saved.
+ */
 async function hintFor(learning: Learning, lesson: Lesson): Promise<number> {
   const { world, course } = learning;
   const before = recordsOf(course.progress.records, lesson);
@@ -80,7 +82,10 @@ async function hintFor(learning: Learning, lesson: Lesson): Promise<number> {
 
 const ALL = 'all';
 
-/** Forgets the progress in a lesson, or in `all`. Requires a word, because forgetting cannot be undone. */
+/**
+ * Forgets the progress in one lesson, or in all if the word is `all`. There is no default, because this cannot be
+ * undone.
+ */
 async function resetLessons({ world, course }: Learning, word: string | null): Promise<number> {
   const { lessons, progress } = course;
   if (word === null) return complain(world, noName(progress.last));
@@ -99,13 +104,16 @@ async function resetLessons({ world, course }: Learning, word: string | null): P
   return DONE;
 }
 
-/** Describes the forgotten progress: `ten-lines, which was begun, 4 of 9`. */
+/** Describes the forgotten progress, as in `ten-lines, which was begun, 4 of 9`. */
 function whatOf(lesson: Lesson, { records }: Progress): string {
   if (lesson.name === TEST) return 'the answers to the test';
   return `${lesson.name}, which was ${standingInWords(lesson, records)}`;
 }
 
-/** Makes the problem for a missing name. `last`: the last lesson that was played, as an example. */
+/**
+ * Makes the problem for a missing name. `last` is the last lesson that was played, which serves as the example; it may
+ * be `null`.
+ */
 function noName(last: string | null): Problem {
   return problem(
     'no-lesson',

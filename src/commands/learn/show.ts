@@ -1,4 +1,4 @@
-/** Shows a lesson or the list of lessons, on the screen if there is one, or else as text. */
+/** Shows a lesson or the list of lessons, either on the screen or, if there is none, as text. */
 
 import { EXAMPLE_DESTINATION, sendToSandbox } from '../../app/example/send-to-sandbox.ts';
 import { ANSWER_IS_NO, complain, DONE } from '../../app/options/command.ts';
@@ -27,7 +27,7 @@ import { gradeInCourse } from '../grade/grade-in-course.ts';
 import type { Learning } from './course.ts';
 import { sendShot } from './hand-in.ts';
 
-/** Shows a lesson; `null` shows the list. */
+/** Shows a lesson, or the list if it is `null`. Resolves with the exit code. */
 export async function showLesson(learning: Learning, lesson: Lesson | null): Promise<number> {
   const { world, options, screen } = learning;
   const form: LessonForm = options.challenge ? 'challenge' : 'guided';
@@ -41,7 +41,7 @@ export async function showLesson(learning: Learning, lesson: Lesson | null): Pro
   return DONE;
 }
 
-/** Makes the course for the screen. `opens`: the lesson to open; `null` opens the list. */
+/** Makes the course that the screen shows. It begins with the lesson in `opens`, or with the list if that is `null`. */
 export function shownCourse({ world, options, course }: Learning, opens: ShownCourse['opens']): ShownCourse {
   return {
     ...course,
@@ -53,7 +53,7 @@ export function shownCourse({ world, options, course }: Learning, opens: ShownCo
   };
 }
 
-/** Makes the walk of a request of a lesson. Its inputs cannot be edited. Throws for a request that is not signed. */
+/** Makes the walk of a request in a lesson. Its inputs cannot be edited. Throws if the request is not signed. */
 function lessonWalk(
   world: World,
   options: OptionValues,
@@ -77,7 +77,7 @@ function lessonWalk(
   });
 }
 
-/** Prints all lessons, or those that contain all of the words. */
+/** Prints all lessons or, if there are words, the lessons that contain all of them. Returns the exit code. */
 export function listCourse({ world, course }: Learning, words: readonly string[]): number {
   const { lessons, progress } = course;
   if (words.length === 0) {

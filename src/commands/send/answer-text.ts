@@ -1,4 +1,4 @@
-/** The messages of `sigv4 send` about a refusal or a redirect. */
+/** Writes the messages of `sigv4 send` about a refusal or a redirect. */
 
 import type { OptionValues } from '../../app/options/option-values.ts';
 import { headOf, type RequestPlan } from '../../app/planning/planned-request.ts';
@@ -23,7 +23,7 @@ export interface Received {
   readonly shown: RedactedExchange;
 }
 
-/** Writes why the server refused, if that is known, and which command shows it byte by byte. */
+/** Writes why the server refused the request, if that is known, and which command shows the reason byte by byte. */
 export function refusalText(plan: RequestPlan, { exchange, shown }: Received, options: OptionValues): string {
   const { status, reason } = shown.response?.head ?? { status: 0, reason: { octets: octetsFromText('') } };
   const lines = [`The server returned ${status} ${visible(reason.octets)}.`, ...whyLines(plan, exchange)];
@@ -31,12 +31,12 @@ export function refusalText(plan: RequestPlan, { exchange, shown }: Received, op
   return [...lines, ...(plan.trace === null ? [] : [command])].map((line) => `sigv4: ${printable(line)}\n`).join('');
 }
 
-/** Statuses with which servers refuse a signature. Other statuses are about the request itself. */
+/** The statuses with which servers refuse a signature. Other statuses are about the request itself. */
 const OF_SIGNATURES: ReadonlySet<number> = new Set([400, 401, 403]);
 
 const OTHER = 'To see what was signed, replace send with walk.';
 
-/** Names the most likely cause, if there is one. */
+/** Returns lines that name the most likely cause, or no lines if there is none. */
 function whyLines(plan: RequestPlan, exchange: Exchange): string[] {
   const { trace, body } = plan;
   if (trace === null || !OF_SIGNATURES.has(exchange.response?.head.status ?? 0)) return [];
@@ -48,24 +48,24 @@ function whyLines(plan: RequestPlan, exchange: Exchange): string[] {
   return [`${first.says} (${first.standing.kind})`, `Fix: ${first.fix}`, lesson];
 }
 
-/** Writes a command that works without changes. It omits the URL, which may be long, and may contain control characters. */
+/** Writes a command that can be used as it is. It omits the URL, which may be long or contain control characters. */
 function commandLine({ trace }: RequestPlan, { output, fail, profile }: OptionValues): string {
   const keys = typeof profile === 'string' ? ` --profile ${shownWord(profile)}` : '';
   if (typeof output === 'string' && output !== '-' && !fail)
     return `To see why, byte by byte: sigv4 diagnose${keys} ${shownWord(asOperand(output))}`;
-  // A masked request cannot be compared with the signed one.
+  // If the request is masked, it cannot be compared with the signed one, so only the response is used.
   const hasToken = trace?.values.some(isCarriedSecret) ?? false;
   const shown = `${hasToken ? '-i' : '-v 2>&1'} | sigv4 diagnose${keys}`;
   const without = [...(fail ? ['--fail'] : []), ...(typeof output === 'string' ? ['--output'] : [])];
   return `To see why, byte by byte: the same command${without.length > 0 ? `, without ${without.join(' and ')},` : ''} followed by: ${shown}`;
 }
 
-/** Writes a file name that cannot be read as an option, a URL or standard input. */
+/** Writes a file name so that it cannot be taken for an option, a URL or standard input. */
 const asOperand = (file: string) => (/^(?:-|https?:|curl\s)/i.test(file) ? `./${file}` : file);
 
 type Difference = Extract<Obstacle, `another-${string}`>;
 
-/** The words after "It is not followed: it leads to another". */
+/** The words that follow "it leads to another". */
 const OTHERS: Readonly<Record<Difference, string>> = {
   'another-scheme': 'scheme',
   'another-host': 'host',
@@ -75,7 +75,7 @@ const OTHERS: Readonly<Record<Difference, string>> = {
   'another-query': 'query',
 };
 
-/** The words after "It is not followed: ". */
+/** The words that follow "It is not followed: ". */
 const SENTENCES: Readonly<Record<Exclude<Obstacle, Difference>, string>> = {
   'not-s3': 'it leads away from S3',
   unverified: 'the server that answered was not verified over TLS to be S3',
@@ -97,7 +97,10 @@ function obstaclesText(obstacles: readonly Obstacle[]): string {
   ].join('; ');
 }
 
-/** Writes where a redirect leads, and whether it may be followed; empty for a 304. `head` is masked already. */
+/**
+ * Writes where a redirect leads and whether it may be followed. Returns an empty text for a 304 without a Location.
+ * `head` is already masked.
+ */
 export function redirectText(plan: RequestPlan, head: ResponseHead, redirection: Redirection, mask: Mask): string {
   const location = headerValue(head.headers, 'location')?.octets;
   const where = location === undefined ? '' : ` to ${visible(location)}`;
@@ -128,7 +131,7 @@ function linesOf(plan: RequestPlan, redirection: Redirection, mask: Mask): strin
   }
 }
 
-/** Lists the parts of the new request that a signature covers. */
+/** Lists the parts of the new request that its signature covers. */
 function requestText({ inputs }: RequestPlan, { place, address, region }: Destination, mask: Mask): string {
   const shown = (octets: Octets) => visible(mask(octets));
   const { bucket, key } = address;

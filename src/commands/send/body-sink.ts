@@ -1,4 +1,4 @@
-/** Where the body of a response goes: unchanged to a file or a pipe, escaped to a terminal. */
+/** Decides where the body of a response goes. A file or a pipe gets it unchanged, and a terminal gets it escaped. */
 
 import type { OptionValues } from '../../app/options/option-values.ts';
 import type { Files, Leftover, OutputFile } from '../../app/world/files.ts';
@@ -16,28 +16,28 @@ interface ArrivedHeads {
   readonly mask: Mask;
 }
 
-/** Takes one response: its body piece by piece, if it is wanted, and then the whole exchange. */
+/** Receives one response. Pieces of the body come first, if the body is wanted, and then the whole exchange. */
 export interface Sink {
-  /** Resolves when there is room for more, or with a problem if the piece cannot be written. */
+  /** Writes a piece. Resolves with `null` when there is room for more, or with a problem if it cannot be written. */
   readonly write: (piece: Uint8Array, heads: ArrivedHeads) => Promise<Problem | null>;
-  /** Ends the output. `isWhole`: the whole response was written, and it is wanted. */
+  /** Ends the output. `isWhole` means that the whole body has been written and is wanted. */
   readonly finish: (exchange: RedactedExchange, isWhole: boolean, mask: Mask) => Promise<SinkEnd>;
   /** Ends the output without a response. */
   readonly discard: () => Promise<void>;
 }
 
 export interface SinkEnd {
-  /** Why the last part could not be written. */
+  /** The reason why the last part could not be written, or `null`. */
   readonly problem: Problem | null;
-  /** The part of an incomplete response that is in a file. */
+  /** The part of an incomplete response that a file contains, or `null`. */
   readonly leftover: Leftover | null;
 }
 
 const ALL_WRITTEN: SinkEnd = { problem: null, leftover: null };
 
 /**
- * Opens the output that the options name, or resolves with a problem. A file or a pipe gets the body unchanged. A terminal
- * gets it escaped, because it must not control the terminal. The signal ends the wait for the file.
+ * Opens the output that the options name, or resolves with a problem. A file or a pipe gets the body unchanged. A
+ * terminal gets it escaped, so that the body cannot control the terminal. The signal ends the wait for the file.
  */
 export async function sinkOf(
   world: Files & Terminal,
@@ -49,12 +49,12 @@ export async function sinkOf(
     const file = await world.createFile(options.output, signal);
     return isProblem(file) ? file : fileSink(world, file, isIncluding);
   }
-  // As in curl, a hyphen is standard output, which gets the body unchanged.
+  // A hyphen means standard output, as in curl. The body goes there unchanged, even to a terminal.
   const isExact = !world.isOutputTerminal || (options.output === '-' && !isIncluding);
   return isExact ? exactSink(world, isIncluding) : terminalSink(world, isIncluding);
 }
 
-/** Writes the body to a file, and the head to standard output. An incomplete response does not replace the file. */
+/** Writes the body to a file and the head to standard output. An incomplete response does not replace the file. */
 function fileSink(world: Terminal, file: OutputFile, isIncluding: boolean): Sink {
   return {
     write: file.write,
@@ -68,7 +68,7 @@ function fileSink(world: Terminal, file: OutputFile, isIncluding: boolean): Sink
   };
 }
 
-/** Writes the body as it arrives, and the head before it. */
+/** Writes the body as it arrives, preceded by the head if the user wants it. */
 function exactSink(world: Terminal, isIncluding: boolean): Sink {
   let isHeadDue = isIncluding;
   const writeHead = (head: () => Octets) => {
@@ -89,7 +89,7 @@ function exactSink(world: Terminal, isIncluding: boolean): Sink {
   };
 }
 
-/** Writes the beginning of the body at the end, escaped and masked as a whole. */
+/** Writes nothing until the response has ended. Then the beginning of the body is escaped and masked as a whole. */
 function terminalSink(world: Terminal, isIncluding: boolean): Sink {
   const pieces: Octets[] = [];
   let total = 0;
@@ -113,7 +113,7 @@ function terminalSink(world: Terminal, isIncluding: boolean): Sink {
   };
 }
 
-/** Finds the heads of the response, interim ones included; empty if no head is complete. */
+/** Returns the heads of the response, including interim ones. The text is empty if no head is complete. */
 export const headsOf = ({ received, response }: RedactedExchange): Octets =>
   received.kept.slice(0, response?.bodyStart ?? 0) as Octets;
 
@@ -127,12 +127,12 @@ function visibleLines(octets: Octets, lineBreak: string): string {
     .join('\n');
 }
 
-/** Writes where the part of an incomplete response is. */
+/** Writes which file contains the part of an incomplete response. */
 export function leftoverText({ path, length }: Leftover, { output }: OptionValues): string {
   const bytes = length === 1 ? 'The first byte of the body is' : `The first ${length} bytes of the body are`;
   const rest = path === output ? '' : `; ${quoted(String(output))} was not written`;
   return `sigv4: ${printable(`${bytes} in ${quoted(path)}${rest}.`)}\n`;
 }
 
-/** Masks secrets, because the user may have given a presigned URL instead of a file. */
+/** Quotes a path with its secrets masked, because the user may have given a presigned URL by mistake. */
 const quoted = (path: string) => maskSecretsInText(JSON.stringify(path));

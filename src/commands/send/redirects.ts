@@ -27,7 +27,6 @@ export interface Step {
   readonly options: OptionValues;
 }
 
-/** Why a redirect is not followed. */
 export type Obstacle =
   | 'another-scheme'
   | 'another-host'
@@ -35,40 +34,44 @@ export type Obstacle =
   | 'another-bucket'
   | 'another-key'
   | 'another-query'
-  /** It leads away from S3. */
   | 'not-s3'
-  /** Only S3 may redirect to another host of S3, and TLS did not prove that the server is S3. */
+  /** Only S3 may redirect to another host of S3, but TLS has not proved that this server is S3. */
   | 'unverified'
   /** The user gave a Host header, which would be wrong for another host. */
   | 'own-host-header'
-  /** It names no other place and no other region. */
+  /** The redirect names neither another place nor another region. */
   | 'nowhere'
-  /** It names a place that is not a URL with a host, or a region that is not one. */
+  /** The redirect names a place that is not a URL with a host, or a region that is not valid. */
   | 'unreadable'
   | 'too-many';
 
-/** The request that a redirect leads to. */
+/** Where a redirect leads: the place, the object, and the region to sign for. */
 export interface Destination {
   readonly place: UrlParts;
   readonly address: Address;
-  /** `null`: the region stays. */
+  /** The new region; `null` means that the region stays the same. */
   readonly region: string | null;
 }
 
-/** The decision about a redirect. */
 export type Redirection =
-  /** The response is not a redirect that keeps the method and the body. */
+  /** The response is not a redirect, or it does not keep the method and the body. */
   | { readonly kind: 'none' }
   | { readonly kind: 'allowed'; readonly next: Step; readonly destination: Destination }
   /** There is at least one obstacle. The destination is `null` if it is not known. */
   | { readonly kind: 'blocked'; readonly obstacles: readonly Obstacle[]; readonly destination: Destination | null };
 
-/** Statuses that keep the method and the body; 303 asks for a GET of something else (RFC 9110, section 15.4). */
+/**
+ * The statuses that keep the method and the body. Status 303 is not one of them, because it asks for a GET of another
+ * resource (RFC 9110, section 15.4).
+ */
 const KEEPS_REQUEST: readonly number[] = [301, 302, 307, 308];
 const MOST_REDIRECTS = 5;
 const HTTPS_PORT = 443;
 
-/** Decides where the response to a request leads. `followed`: the number of redirects before it. */
+/**
+ * Decides whether the response redirects the request and whether that may be followed. `followed` is the number of
+ * redirects that were followed before.
+ */
 export function redirectionOf(
   plan: RequestPlan,
   exchange: AnsweredExchange,
@@ -100,7 +103,7 @@ function blocked(obstacles: readonly Obstacle[], destination: Destination | null
 
 const OF_ANSWER: Input = { id: 'url', source: { kind: 'answer' } };
 
-/** Reads a Location header, which may leave out the scheme, or everything before the path (RFC 3986, section 4.2). */
+/** Reads a Location header. It may omit the scheme, or everything before the path (RFC 3986, section 4.2). */
 function placeOf(location: Octets, { place }: RequestPlan, { options }: Step): UrlParts | Obstacle {
   const { scheme, authority } = place;
   const missing = location.startsWith('//')
@@ -115,8 +118,8 @@ function placeOf(location: Octets, { place }: RequestPlan, { options }: Step): U
 }
 
 /**
- * Finds the place if the response names only a region, as S3 does. For S3, that is its host in that region. Any other server
- * means itself, because the user chose its host.
+ * Finds the place if the response names only a region, as S3 does. For S3, it is the host of S3 in that region. Any
+ * other server can only mean itself, because the user chose its host.
  */
 function placeInRegion(plan: RequestPlan, region: string | null): UrlParts | Obstacle {
   if (region === null) return 'nowhere';
@@ -145,7 +148,7 @@ const when = (obstacle: Obstacle, isThere: boolean): Obstacle[] => (isThere ? [o
 
 const isOtherHost = ({ place }: RequestPlan, { host }: UrlParts) => place.host.toLowerCase() !== host.toLowerCase();
 
-/** Lists what forbids a redirect of a server other than S3, which may redirect only to itself. */
+/** Returns the obstacles to a redirect from a server other than S3. Such a server may redirect only to itself. */
 function toOtherServer({ place }: Destination, plan: RequestPlan): Obstacle[] {
   const isOtherScheme = place.scheme !== plan.place.scheme;
   return [
@@ -155,7 +158,7 @@ function toOtherServer({ place }: Destination, plan: RequestPlan): Obstacle[] {
   ];
 }
 
-/** Lists what forbids a redirect of S3, which may redirect to all of its hosts if TLS has proved that it is S3. */
+/** Returns the obstacles to a redirect from S3. It may redirect to any of its hosts if TLS has proved that it is S3. */
 function fromS3({ place }: Destination, plan: RequestPlan, { tls }: AnsweredExchange): Obstacle[] {
   const from = readS3Host(plan.place.host);
   const to = readS3Host(place.host);
@@ -173,11 +176,11 @@ function fromS3({ place }: Destination, plan: RequestPlan, { tls }: AnsweredExch
   ];
 }
 
-/** Compares bucket, key and query, regardless of their encoding. */
+/** Returns the differences in bucket, key and query. Different encodings of the same bytes do not count. */
 function otherObject({ place, address }: Destination, plan: RequestPlan): Obstacle[] {
   const asked = splitTarget(plan.place.target);
   const { bucket, key } = addressOf(octetsFromText(plan.place.host), asked.path.octets);
-  // Servers read a query like the canonical query string: decoded, in any order.
+  // Order and encoding do not matter in a query, so its canonical form is compared.
   const query = (target: UrlParts['target']) => canonicalQueryString(splitTarget(target).query, S3_RULES).octets;
   return [
     ...when('another-bucket', address.bucket !== bucket),
@@ -186,13 +189,13 @@ function otherObject({ place, address }: Destination, plan: RequestPlan): Obstac
   ];
 }
 
-/** Headers that the user gives for one host. No other host gets them, not even another host of S3. */
+/** Matches header lines that the user gave for one host. They are not sent to any other host, not even to one of S3. */
 const FOR_ONE_HOST = /^(?:cookie|authorization|proxy-authorization)[:;]/i;
 
 function nextStep({ place, region }: Destination, plan: RequestPlan, { address, options }: Step): Step {
   const regional = region === null ? options : { ...options, region };
   if (place === plan.place) return { address, options: regional };
-  // The new address names its host itself.
+  // The new address contains its host, so the endpoint no longer applies.
   const { endpointUrl: _, ...others } = regional;
   const next = { address: urlText(place), options: others };
   if (!isOtherHost(plan, place) || options.header === undefined) return next;
@@ -203,7 +206,10 @@ function nextStep({ place, region }: Destination, plan: RequestPlan, { address, 
 const FURTHER_PARAMETERS = ['X-Amz-Security-Token', 'X-Amz-Region-Set'];
 const OF_SIGNATURES = new Set([...QUERY_PARAMETERS, ...FURTHER_PARAMETERS].map((name) => name.toLowerCase()));
 
-/** Removes the parameters of a signature. Some servers repeat them in Location, but they fit only the first address. */
+/**
+ * Removes the parameters of a signature. Some servers repeat them in Location, but they are valid only for the first
+ * address.
+ */
 function withoutSignature(address: string): string {
   const [beginning = '', query] = address.split(/\?(.*)/s, 2);
   if (query === undefined) return address;

@@ -1,4 +1,4 @@
-/** `sigv4 send`: signs a request, sends it, and prints the body of the response. */
+/** The command `sigv4 send`, which signs a request, sends it, and prints the body of the response. */
 
 import {
   ANSWER_IS_NO,
@@ -70,7 +70,7 @@ async function runSend(outside: World, options: OptionValues, [address = '']: re
     }
     sink = ready.sink;
     const { plan, route } = ready;
-    // All redirects share one deadline.
+    // The deadline applies to all redirects together.
     if (route.timeLimit !== null) deadline ??= world.now().getTime() + route.timeLimit;
     const timeLeft = deadline && deadline - world.now().getTime();
     const from = step;
@@ -101,7 +101,7 @@ interface Ready {
   readonly sink: Sink;
 }
 
-/** Plans a request, and then opens its output if it is not open yet. A failure before that changes no file. */
+/** Plans a request, and opens the output if it is not open yet. If planning fails, no file is changed. */
 async function readyToSend(
   world: World,
   { address, options }: Step,
@@ -117,14 +117,14 @@ async function readyToSend(
 
 interface Sending extends Ready {
   readonly options: OptionValues;
-  /** Tells whether the response has the body that was asked for. No other body is written. */
+  /** Returns whether the response has the body that the user asked for. No other body is written. */
   readonly isWanted: (answer: AnsweredExchange) => boolean;
   readonly signal: AbortSignal;
-  /** In milliseconds; `null` without a limit. */
+  /** The remaining time in milliseconds; `null` means that there is no limit. */
   readonly timeLeft: number | null;
 }
 
-/** Sends a request and shows the progress, unless the body itself goes to the terminal as it arrives. */
+/** Sends a request and shows the progress, unless the body itself is written to the terminal as it arrives. */
 async function sendShown(world: World, sending: Sending): Promise<Exchange> {
   const { plan, route, sink, options, isWanted, signal, timeLeft } = sending;
   const isInTheWay = options.output === '-' && !options.include && world.isOutputTerminal;
@@ -141,7 +141,7 @@ async function sendShown(world: World, sending: Sending): Promise<Exchange> {
   }
 }
 
-/** Remembers standard input, because a redirect sends the same body again. */
+/** Keeps what was read from standard input, because a redirect sends the same body again. */
 function rememberingInput(world: World): World {
   let input: ReturnType<World['readFile']> | null = null;
   return {
@@ -157,19 +157,19 @@ function rememberingInput(world: World): World {
 const isForFile = ({ output }: OptionValues) => typeof output === 'string' && output !== '-';
 
 /**
- * Tells whether the response has no object for the file: a redirect that -L does not follow, or 304, which means that the
- * object has not changed (RFC 9110, section 15.4.5).
+ * Returns whether the response does not contain the object for the file. That is a redirect that -L does not follow, or
+ * a 304, which means that the object has not changed (RFC 9110, section 15.4.5).
  */
 const isNotTheObject = ({ response }: AnsweredExchange, { kind }: Redirection, { location }: OptionValues) =>
   (location === true && kind === 'blocked') || response?.head.status === NOT_MODIFIED;
 
 const NOT_MODIFIED = 304;
 
-/** Tells whether --fail drops the body, as in curl. */
+/** Returns whether --fail discards the body, as in curl. */
 const isFailure = ({ response }: AnsweredExchange, { fail }: OptionValues) =>
   fail === true && (response?.head.status ?? 0) >= 400;
 
-/** Writes the head of the request with curl's marks and masks its secrets. */
+/** Writes the head of the request with the same marks as curl. Secrets are masked. */
 function requestText(plan: RequestPlan, { host, port }: Route): string {
   const quoted = maskOf(tokensOf(plan));
   const mask = (octets: Octets) => maskSecretsIn(quoted(octets));
@@ -205,7 +205,7 @@ interface Answered extends Received {
 
 const namedOutput = ({ output }: OptionValues) => quotedOperand(String(output));
 
-/** Prints messages about the response, and returns the exit code. */
+/** Prints the messages about a response and returns the exit code. */
 function report(world: Terminal, plan: RequestPlan, came: Answered, { options, ended }: Ended): number {
   const { response } = came.shown;
   const problem = came.shown.problem ?? ended.problem;
@@ -220,7 +220,7 @@ function report(world: Terminal, plan: RequestPlan, came: Answered, { options, e
   }
   if (status >= 300 && status < 400) {
     world.errors(redirectText(plan, response.head, came.redirection, maskOf(tokensOf(plan))));
-    // With -L, a redirect that is not followed is a failure.
+    // If the user asked to follow redirects, one that is not followed is a failure.
     return options.location && came.redirection.kind === 'blocked' ? ANSWER_IS_NO : DONE;
   }
   if (status < 400) return DONE;

@@ -1,4 +1,4 @@
-/** Prints a planned request: its bytes, its headers, a URL, the fields of a form, or a curl command. */
+/** Prints a planned request as bytes, as headers, as a URL, as the fields of a form, or as a curl command. */
 
 import type { UploadChoices } from '../../app/options/upload-options.ts';
 import {
@@ -20,7 +20,7 @@ import { SIGNED_HEADERS } from '../../sigv4/stages/canonical-request.ts';
 
 export type PrintForm = 'request' | 'headers' | 'curl' | 'url' | 'fields';
 
-/** The printers, each of which resolves with a problem if it cannot print. */
+/** The printers, by form. They resolve with a problem if the request cannot be printed in that form. */
 export const PRINTERS: Readonly<Record<PrintForm, (world: World, plan: RequestPlan) => Promise<Problem | null>>> = {
   request: printRequest,
   headers: printHeaders,
@@ -45,7 +45,7 @@ async function printBody(world: Terminal, piece: Uint8Array): Promise<void> {
   else await world.outputBytes(piece);
 }
 
-/** Escapes control characters for a terminal. Everything else is unchanged, and can be copied. */
+/** Escapes control characters if the output is a terminal. The rest stays unchanged, so that it can be copied. */
 const shown = (world: World, text: string) => (world.isOutputTerminal ? printable(text) : text);
 
 async function printHeaders(world: World, plan: RequestPlan): Promise<null> {
@@ -53,7 +53,7 @@ async function printHeaders(world: World, plan: RequestPlan): Promise<null> {
   return null;
 }
 
-/** Prints the URL, and on standard error what must be sent with it. */
+/** Prints the URL. What must be sent with it is printed on standard error. */
 async function printUrl(world: World, plan: RequestPlan): Promise<null> {
   world.output(`${shown(world, presignedUrl(plan))}\n`);
   const needed = signedHeadersOf(plan).filter(([name]) => name.toLowerCase() !== 'host');
@@ -90,7 +90,7 @@ async function printFields(world: World, plan: RequestPlan): Promise<Problem | n
   return null;
 }
 
-/** Prints a curl command that sends exactly these bytes. It also suppresses the headers that curl would add. */
+/** Prints a curl command that sends exactly these bytes, without the headers that curl would add. */
 async function printCurl(world: World, plan: RequestPlan): Promise<Problem | null> {
   const { upload, signing } = plan.inputs;
   const word = world.isOutputTerminal ? shownWord : shellWord;
@@ -105,7 +105,7 @@ async function printCurl(world: World, plan: RequestPlan): Promise<Problem | nul
   return null;
 }
 
-/** Text as one word of a shell. */
+/** Writes text as one word for a shell. */
 type Quote = (text: string) => string;
 
 const methodWords = ({ inputs: { method } }: RequestPlan, word: Quote) =>
@@ -122,7 +122,10 @@ function headerWords(plan: RequestPlan, word: Quote): string[] {
   return [...headers, ...silenced];
 }
 
-/** Writes the body as a file or as text. Any other body cannot be written into a command. */
+/**
+ * Returns the words that pass the body to curl as a file or as text. Returns a problem for a body that a command cannot
+ * contain.
+ */
 function dataWords({ inputs, body }: RequestPlan, word: Quote): string[] | Problem {
   if (body.length === 0) return [];
   const [only, ...others] = inputs.data.value;
@@ -138,7 +141,7 @@ function dataWords({ inputs, body }: RequestPlan, word: Quote): string[] | Probl
   );
 }
 
-/** Prints a curl command that writes the same form. */
+/** Prints a curl command that sends a form with the same fields and file. */
 function printFormCurl(world: World, plan: RequestPlan, { file }: UploadChoices): null {
   const word = world.isOutputTerminal ? shownWord : shellWord;
   const fields = fieldsOf(plan).flatMap(([name, value]) => ['--form-string', word(`${name}=${value}`)]);
@@ -162,7 +165,7 @@ function printFormCurl(world: World, plan: RequestPlan, { file }: UploadChoices)
   return null;
 }
 
-/** Escapes a file name for quotation marks, as curl reads it. */
+/** Escapes a file name for use in quotation marks, as curl requires. */
 const inQuotes = (text: string) => text.replace(/["\\]/g, '\\$&');
 
 function noCurl(): Problem {

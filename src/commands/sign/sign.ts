@@ -1,4 +1,4 @@
-/** `sigv4 sign`: prints a signed request, URL or form. It never sends anything. */
+/** The command `sigv4 sign`, which prints a signed request, URL or form. It never sends anything. */
 
 import { type Command, complain, DONE } from '../../app/options/command.ts';
 import { type OptionValues, wordOf } from '../../app/options/option-values.ts';
@@ -45,7 +45,7 @@ async function runSign(world: World, options: OptionValues, [address = '']: read
   return failed ? complain(world, failed) : DONE;
 }
 
-/** Forms that only one kind of request has, and the option for that kind. */
+/** The forms that exist for only one kind of request, and the option that asks for that kind. */
 const ONLY_OF = new Map([
   ['url', { scheme: 'query', option: '--presign' }],
   ['fields', { scheme: 'policy', option: '--post-policy' }],

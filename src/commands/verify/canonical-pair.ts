@@ -1,4 +1,7 @@
-/** Verifies a canonical request and its string to sign: whether they belong together, and which key signed them. */
+/**
+ * Verifies a canonical request and its string to sign. It finds out whether they belong together and which key signed
+ * them.
+ */
 
 import { complain } from '../../app/options/command.ts';
 import { type VerifySettings, withProfile } from '../../app/settings/verify-settings.ts';
@@ -17,7 +20,10 @@ import {
 } from '../../verification/verify-canonical.ts';
 import { printReport, withoutClaim } from './one-request.ts';
 
-/** Verifies the pair. Because it names no key, the profile is asked if neither the user's keys nor AWS's published keys fit. */
+/**
+ * Verifies the pair, which does not name a key. If neither the user's keys nor the keys published by AWS match, the
+ * profile is loaded too.
+ */
 export async function verifyPair(world: Terminal, settings: VerifySettings, pair: CanonicalPair): Promise<number> {
   const candidates = candidatesOf(settings.secrets);
   const verified = verifyCanonical(pair, candidates);

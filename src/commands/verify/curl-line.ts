@@ -1,4 +1,6 @@
-/** Verifies a curl command. With --aws-sigv4, where curl itself signs, it shows what a server expects curl to sign. */
+/**
+ * Verifies a curl command. With --aws-sigv4, curl itself signs, so the result shows what a server expects curl to sign.
+ */
 
 import { complain } from '../../app/options/command.ts';
 import { knowingKeys, type VerifySettings } from '../../app/settings/verify-settings.ts';
@@ -25,7 +27,6 @@ import { secretOfKey } from '../../verification/keys.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
 import { printReport, verifyOne } from './one-request.ts';
 
-/** Verifies the request of a curl command, and prints the result. */
 export async function verifyCurl(world: World, settings: VerifySettings, line: CurlLine): Promise<number> {
   const { request, signing } = line;
   const isSigned = headerValue(request.head.headers, 'authorization') !== undefined;
@@ -54,14 +55,14 @@ const WITHOUT_KEY = `${NOT_KNOWN} the access key ID or the secret access key is 
 const WITHOUT_BODY = `${NOT_KNOWN} the hash of the body is signed, but the body is not known here.`;
 const NOT_SIGNED = `${NOT_KNOWN} the request cannot be signed as it is.`;
 
-/** The signing that a server expects of curl, or the reason why it is not known. */
+/** The signing that a server expects from curl, or the reason why it is not known. */
 interface Expected {
   readonly trace: Trace | null;
-  /** One sentence. */
+  /** A single sentence. */
   readonly remark: string;
 }
 
-/** The provider for which curl writes AWS's headers. Another provider makes other headers. */
+/** Matches the provider for which curl writes AWS headers. For any other provider, the headers have other names. */
 const PROVIDER = /^aws:amz$/i;
 
 function otherProvider(provider: Bytes): string {
@@ -95,18 +96,20 @@ function expectedOf(settings: VerifySettings, { request, data }: CurlLine, signi
   return { trace, remark: payload === 'unsigned' ? WITH_UNSIGNED_PAYLOAD : EXPECTED };
 }
 
-/** Finds how curl signs the payload. It does not hash a streamed body, and signs it as unsigned for S3. */
+/** Determines how curl signs the payload. A streamed body is not hashed; for S3, it is signed as unsigned. */
 function signedPayload(
   { head, body }: ClientRequest,
   data: CurlLine['data'],
   service: Bytes,
 ): 'hashed' | 'unsigned' | 'not-known' {
-  // Curl signs a hash from -H unchanged.
+  // If -H gives a hash, curl signs it unchanged.
   if (body !== null || headerValue(head.headers, 'x-amz-content-sha256')) return 'hashed';
   return data === 'streamed' && service.octets.toLowerCase() === 's3' ? 'unsigned' : 'not-known';
 }
 
-/** Selects the headers that curl signs: Host, the ones from -H and the ones that signing adds (lib/http_aws_sigv4.c). */
+/**
+ * Selects the headers that curl signs: Host, those given with -H, and those that signing adds (lib/http_aws_sigv4.c).
+ */
 function signedByCurl({ headers }: ClientRequest['head']): HeaderSelection {
   const names = headers.map(({ name }) => ({ text: name.octets.toLowerCase(), isTyped: isTyped(name) }));
   return {
@@ -121,7 +124,7 @@ const isTyped = ({ spans }: Bytes) =>
 
 const from = (id: InputId, text: string, source: InputSource): Bytes => given(octetsFromText(text), { id, source });
 
-/** Reads service and region from the host as curl does: SERVICE.REGION.DOMAIN. */
+/** Reads service and region from a host of the form SERVICE.REGION.DOMAIN, as curl does. */
 function partsOfHost({ headers }: ClientRequest['head']): Place {
   const [service = '', region = ''] = (headerValue(headers, 'host')?.octets ?? EMPTY).split('.');
   const source = { kind: 'host-name' } as const;

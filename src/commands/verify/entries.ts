@@ -1,4 +1,4 @@
-/** Verifies the requests of a HAR file: a line for each, or one in full. */
+/** Verifies the requests in a HAR file. The result is one line for each request, or one request in full. */
 
 import { ANSWER_IS_NO, complain, DONE, problemText } from '../../app/options/command.ts';
 import { type OptionValues, readDecimal } from '../../app/options/option-values.ts';
@@ -18,7 +18,10 @@ import { type Verdict, verdictInWords, verdictOfProblem } from '../../verificati
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
 import { verifyBroken, verifyOne } from './one-request.ts';
 
-/** Verifies the requests. The exit code is 0 if at least one is signed and all signed ones match. */
+/**
+ * Verifies the requests and resolves with the exit code. It is 0 if at least one request is signed and the signatures
+ * of all signed ones match.
+ */
 export async function verifyEntries(
   world: World,
   settings: VerifySettings,
@@ -72,7 +75,10 @@ function writeLines(world: Terminal, settings: VerifySettings, entries: readonly
   return verdicts;
 }
 
-/** Finds when an entry was recorded, which is the time to verify it at; `null` if the user gave a time. */
+/**
+ * Returns the time at which an entry was recorded, because that is when it should be verified. Returns `null` if the
+ * user gave a time, or if the entry has none.
+ */
 function clockOf({ clock }: VerifySettings, { startedDateTime }: HarEntry): number | null {
   return clock === 'given' || startedDateTime === null ? null : readStartedDateTime(startedDateTime);
 }

@@ -1,4 +1,4 @@
-/** `sigv4 verify --jsonl`: reads a request from each line, and writes a verdict for it. */
+/** The option `sigv4 verify --jsonl`, which reads a request from each line and writes a verdict on it. */
 
 import { answerBatch, type LineAnswer, problemAnswer } from '../../app/reading/json-lines.ts';
 import type { SecretSources } from '../../app/settings/secrets.ts';
@@ -11,7 +11,7 @@ import { verdictJson } from '../../render/json/verification-json.ts';
 import { keptKeysFrom, type SecretSource, secretSource, type VerifierSettings } from '../../verification/keys.ts';
 import { verifyRequest } from '../../verification/verify-request.ts';
 
-/** Makes a verifier of lines for one thread. */
+/** Makes a verifier of lines for a single thread. */
 export function batchVerifier(settings: VerifierSettings): BatchVerifier {
   let { secrets } = settings;
   let verifyLine = lineVerifier(settings);
@@ -25,7 +25,6 @@ export function batchVerifier(settings: VerifierSettings): BatchVerifier {
   };
 }
 
-/** Makes the function that answers one line. */
 export function lineVerifier({ secrets, now, rules }: VerifierSettings): (line: Uint8Array) => LineAnswer {
   const secretOf = withoutOrigins(secretSource(secrets));
   const keySource = keptKeysFrom(secretOf);
@@ -43,8 +42,9 @@ export function lineVerifier({ secrets, now, rules }: VerifierSettings): (line: 
 }
 
 /**
- * Adds the profile to a verifier: when a line names an unknown key, the profile is asked, once, and the batch is answered
- * again. `report` gets the reason if the profile has no key. A problem with a profile that the user named ends everything.
+ * Makes a verifier that loads the profile, once, when a line names an unknown key. It then answers the batch again.
+ * `report` is called with the reason if the profile has no key. If the user named the profile, the reason is a problem,
+ * which ends everything.
  */
 export function askingProfile(
   verifier: BatchVerifier,
@@ -82,7 +82,10 @@ async function answerAgain(
   return answered.secrets === 'known' ? answered : again();
 }
 
-/** Keeps secrets without origins, which are not needed here, because the same keys are looked up repeatedly. */
+/**
+ * Caches secrets without their origins, because the same keys are looked up repeatedly and the origins are not needed
+ * here.
+ */
 function withoutOrigins(source: SecretSource): SecretSource {
   const known = new Map<Octets, Bytes | null>();
   return (accessKeyId) => {
@@ -96,5 +99,5 @@ function withoutOrigins(source: SecretSource): SecretSource {
   };
 }
 
-/** The most keys that are kept. Without a limit, requests with ever new keys would fill the memory. */
+/** The maximum number of cached keys. Without a limit, requests that always name new keys would fill the memory. */
 const MOST_KEYS = 256;

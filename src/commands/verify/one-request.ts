@@ -1,4 +1,4 @@
-/** Verifies one request, and shows the result as text, as JSON or step by step. */
+/** Verifies one request and shows the result as text, as JSON or step by step. */
 
 import { ANSWER_IS_NO, complain, DONE, INTERRUPTED } from '../../app/options/command.ts';
 import { knowingKeys, type VerifySettings, withAskedSecret } from '../../app/settings/verify-settings.ts';
@@ -18,7 +18,7 @@ import { plainBlocks, plainPage } from '../../render/plain.ts';
 import { type Verdict, verdictInWords, verdictOfProblem } from '../../verification/verdict.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
 
-/** Verifies a request. Asks for the secret at the terminal if it is not known. */
+/** Verifies a request and resolves with the exit code. Asks for the secret at the terminal if it is not known. */
 export async function verifyOne(world: World, settings: VerifySettings, request: ClientRequest): Promise<number> {
   const keyId = accessKeyIdOf(request);
   if (keyId === null) return showOne(world, settings, request, null);
@@ -40,12 +40,12 @@ async function showOne(
   return printReport(world, settings, reported);
 }
 
-/** Reports an input that looks like a request but cannot be read as one. */
+/** Reports an input that looks like a request but cannot be read as one. Returns the exit code. */
 export function verifyBroken(world: Terminal, settings: VerifySettings, found: Problem): number {
   return printReport(world, settings, withoutClaim(verdictOfProblem(found), []));
 }
 
-/** Makes the report of an input without a claim that can be read. */
+/** Makes the report on an input that has no readable claim. */
 export function withoutClaim(verdict: Verdict, remarks: readonly string[]): ReportedRequest {
   return {
     verdict,
@@ -59,7 +59,7 @@ export function withoutClaim(verdict: Verdict, remarks: readonly string[]): Repo
   };
 }
 
-/** Prints a report. The first line of text is only the verdict. */
+/** Prints a report and returns the exit code. In text, the first line contains only the verdict. */
 export function printReport(
   world: Terminal,
   { output }: Pick<VerifySettings, 'output'>,

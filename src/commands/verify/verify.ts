@@ -1,4 +1,4 @@
-/** `sigv4 verify`: checks the signature of a request, and finds what is wrong with it. */
+/** The command `sigv4 verify`, which checks the signature of a request and finds out what is wrong with it. */
 
 import { type Command, complain } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';
@@ -115,7 +115,7 @@ function unwantedOption({ kind }: Recognized, { request, entry, walk }: OptionVa
 
 const unwanted = (option: string, why: string) => problem('option', `${option} is given, but ${why}.`, 'Leave it out.');
 
-/** Refuses options that do not go together, before anything is read. */
+/** Returns a problem for options that contradict each other, before anything is read. */
 function contradictionIn(options: OptionValues, input: string): Problem | null {
   if (options.jsonl && options.request !== undefined) return unwanted('--request', 'each line has its own method');
   if (options.jsonl && options.entry !== undefined) return unwanted('--entry', 'lines are not a HAR file');

@@ -1,4 +1,4 @@
-/** Checks a chunked body: the signature of each chunk, and the trailing headers. */
+/** Checks a chunked body, that is, the signature of each chunk and the trailing headers. */
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import type { WalkedLink } from '../../sigv4/claims/walk-chain.ts';
 import { hasTrailers } from '../../sigv4/schemes/signed-headers.ts';
@@ -9,13 +9,11 @@ import { type Refusal, refuse } from '../answer.ts';
 import type { Examined } from '../examined.ts';
 import { refuseSignature } from './signature.ts';
 
-/** Checks the signatures of the chunks. */
 export function checkChunkSignatures(_claim: Claim, examined: Examined): Refusal | null {
   const broken = examined.chain()?.brokenChunk;
   return broken ? refuseLink(broken, examined) : null;
 }
 
-/** Checks the signature of the trailing headers. */
 export function checkTrailerSignature(_claim: Claim, examined: Examined): Refusal | null {
   const trailer = examined.chain()?.trailer;
   return trailer && !trailer.isSigned ? refuseLink(trailer, examined) : null;
@@ -28,7 +26,10 @@ function refuseLink({ number, provided, stringToSign }: WalkedLink, { claim, ver
   return refuse('IncompleteBody', [], `${what} no signature.`);
 }
 
-/** Checks the sizes of the chunks. The last one with data may be smaller; the empty one after it ends the body. */
+/**
+ * Checks that no chunk is too small. Only the last chunk with data may be smaller. The empty chunk after it ends the
+ * body.
+ */
 export function checkChunkSizes({ chunked }: Content): Refusal | null {
   const index = (chunked?.chunks ?? []).slice(0, -1).findIndex(({ data }) => data.length < SMALLEST_CHUNK);
   const small = chunked?.chunks[index];
@@ -39,7 +40,7 @@ export function checkChunkSizes({ chunked }: Content): Refusal | null {
   ]);
 }
 
-/** Checks that the trailing headers match the signed header `x-amz-trailer`, which announces them. */
+/** Checks that the trailing headers are those that the header `x-amz-trailer` lists. */
 export function checkTrailers({ chunked }: Content, { sent, kind }: Examined): Refusal | null {
   const { announced, came } = trailerNames(sent.head.headers, chunked?.trailers.fields ?? []);
   if (came.length > 0 && kind && !hasTrailers(kind)) {

@@ -1,4 +1,4 @@
-/** Refuses claims that cannot be read, in S3's words where they are known. */
+/** Refuses claims that cannot be read, with the words that S3 uses if they are known. */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import { authorizationOf } from '../../verification/examine.ts';
@@ -10,7 +10,10 @@ import type { Received } from '../examined.ts';
 const MALFORMED = 'the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request".';
 const NO_KEY = 'a non-empty Access Key (AKID) must be provided in the credential.';
 
-/** Describes a malformed credential. A client without a key signs with an empty one, for which S3 has its own message. */
+/**
+ * Describes a malformed credential. A client that has no key sends an empty access key ID, for which S3 has a message
+ * of its own.
+ */
 const credentialFault = (beginsWithSlash: boolean) => (beginsWithSlash ? NO_KEY : MALFORMED);
 
 const NOT_SUPPORTED = refuse(
@@ -46,24 +49,22 @@ const ANSWERS: Readonly<Record<string, Refusal>> = {
   ),
 };
 
-/** Refuses an Authorization header. */
 export function headerMalformed(what: string, elements: Refusal['elements'] = []): Refusal {
   return refuse('AuthorizationHeaderMalformed', elements, `The authorization header is malformed; ${what}`);
 }
 
-/** Refuses the parameters of a presigned URL. */
 export function queryParameters(what: string, elements: Refusal['elements'] = []): Refusal {
   return refuse('AuthorizationQueryParametersError', elements, what);
 }
 
-/** Returns the refusal for a problem of `readClaim` or `claimOfForm`, by its code. */
+/** Returns the refusal for a problem that `readClaim` or `claimOfForm` has found. */
 export function refuseClaim({ code }: Problem, { form, sent }: Pick<Received, 'form' | 'sent'>): Refusal {
   if (form && code !== 'unsigned' && !(code in ANSWERS)) return refuseForm(code, form);
   const { target } = sent.head;
   const authorization = authorizationOf(sent.head)?.octets ?? EMPTY;
   switch (code) {
     case 'unsigned':
-      // A request with another scheme, such as Basic or Bearer, is not anonymous.
+      // A request with another scheme, such as Basic or Bearer, does not count as anonymous.
       return authorization === '' ? refuse('AccessDenied') : unsupported(authorization);
     case 'unknown-algorithm':
       return unsupported(authorization);
@@ -83,7 +84,7 @@ const unsupported = (authorization: Octets) =>
 
 const THREE_PARTS = 'the authorization header requires three components: Credential, SignedHeaders, and Signature.';
 
-/** The fields in the order and spelling of S3's message about a missing one. */
+/** The required fields, in the order in which S3 reports the first missing one, and with the same spelling. */
 const FORM_FIELDS = ['X-Amz-Algorithm', 'X-Amz-Credential', 'X-Amz-Date', 'Policy', 'X-Amz-Signature'];
 
 function refuseForm(code: string, form: BrowserForm): Refusal {

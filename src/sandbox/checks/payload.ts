@@ -1,4 +1,4 @@
-/** Checks what the signature says about the payload, and the checksums sent with it. */
+/** Checks what the signature says about the payload, and the checksum that was sent with it. */
 
 import { decodeBase64 } from '../../bytes/base64.ts';
 import { checksumLength } from '../../crypto/checksums.ts';
@@ -14,7 +14,10 @@ import type { Examined } from '../examined.ts';
 
 const CONTENT_SHA256 = 'x-amz-content-sha256';
 
-/** Checks x-amz-content-sha256. S3 requires it, except in a presigned URL, whose payload is unsigned by default. */
+/**
+ * Checks x-amz-content-sha256. S3 requires this header, except in a presigned URL, where the payload is unsigned by
+ * default.
+ */
 export function checkPayloadHeader(claim: Claim, { sent, kind, rules }: Examined): Refusal | null {
   if (claim.signed.kind === 'policy') return null;
   const isSent = headerValue(sent.head.headers, CONTENT_SHA256) !== undefined;
@@ -32,7 +35,7 @@ export function checkPayloadHeader(claim: Claim, { sent, kind, rules }: Examined
 const MUST_BE = `${CONTENT_SHA256} must be ${PAYLOAD_WORDS.join(', ')} or a valid sha256 value.`;
 const OTHER_ALGORITHM = `${CONTENT_SHA256} must name the algorithm that the request is signed with.`;
 
-/** Compares the hash of the body with the signed one. */
+/** Compares the hash of the body with the one that is signed. */
 export function checkPayloadHash(claim: Claim, { kind, payload }: Examined): Refusal | null {
   if (claim.signed.kind === 'policy' || kind?.payload !== 'hashed') return null;
   const { octets } = claim.signed.hashedPayload;
@@ -43,7 +46,10 @@ export function checkPayloadHash(claim: Claim, { kind, payload }: Examined): Ref
   ]);
 }
 
-/** Checks the payload length of a chunked body, whose Content-Length includes the lines around the chunks. */
+/**
+ * Checks the length of the payload in a chunked body. Content-Length cannot be used for this, because it includes the
+ * lines around the chunks.
+ */
 export function checkDecodedLength({ payload }: Content, { sent, kind }: Examined): Refusal | null {
   if (!kind || !isChunked(kind)) return null;
   const { said, isRight } = decodedLength(sent.head.headers, payload);
@@ -55,7 +61,7 @@ export function checkDecodedLength({ payload }: Content, { sent, kind }: Examine
   ]);
 }
 
-/** Checks the checksum that was sent with an object. */
+/** Checks the checksum that was sent with the payload, if there is one. */
 export function checkChecksums({ payload }: Content, { checksums }: Examined): Refusal | null {
   const all = checksums();
   const [sent, ...others] = all;
@@ -70,7 +76,7 @@ export function checkChecksums({ payload }: Content, { checksums }: Examined): R
   return refuse('BadDigest', [], message);
 }
 
-/** Refuses several checksums; S3 has two messages for this. */
+/** Refuses a request with several checksums, for which S3 has two messages. */
 function refuseSeveral(all: readonly SentChecksum[]): Refusal {
   const isMixed = new Set(all.map(({ where }) => where)).size > 1;
   const more = isMixed ? '' : '. Multiple checksum Types are not allowed.';

@@ -1,4 +1,4 @@
-/** Checks that a policy is valid, and that it allows the form. */
+/** Checks that a policy is valid and allows the form. */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { afterWhiteSpace } from '../../bytes/white-space.ts';
 import { headerValue, type RequestHead } from '../../http/message.ts';
@@ -12,7 +12,7 @@ import { expandedValues } from '../browser-form.ts';
 import type { Examined } from '../examined.ts';
 import { textOrLatin1 } from '../xml.ts';
 
-/** Checks the expiration and the conditions of the policy of a browser upload. */
+/** Checks the policy of a browser upload: its expiration and its conditions. */
 export function checkPolicy({ signed }: Claim, { form, sent, ground }: Examined): Refusal | null {
   if (signed.kind !== 'policy' || !form) return null;
   const policy = readPolicy(signed.policy.octets);
@@ -32,12 +32,14 @@ function against(what: string): Refusal {
   return refuse('AccessDenied', [], `Invalid according to Policy: ${what}`);
 }
 
-/** Returns the bucket that the form was sent to. It takes precedence over any field. */
+/** Returns the bucket to which the form was sent. It takes precedence over a field with that name. */
 function bucketOf({ headers, target }: RequestHead): Octets {
   return addressOf(headerValue(headers, 'host')?.octets ?? EMPTY, splitTarget(target).path.octets).bucket;
 }
 
-/** Tells whether a condition is met. A missing field meets no condition, not even starts-with an empty value. */
+/**
+ * Returns whether the form meets a condition. A missing field meets none, not even "starts-with" with an empty value.
+ */
 function holds(condition: Condition, values: ReadonlyMap<string, Octets>): boolean {
   if (condition.kind === 'content-length-range') return condition.range !== null;
   const { kind, field, value: wanted } = condition;
@@ -45,7 +47,7 @@ function holds(condition: Condition, values: ReadonlyMap<string, Octets>): boole
   const value = field.startsWith('$') ? values.get(name) : undefined;
   if (value === undefined) return false;
   if (kind === 'eq') return value === wanted;
-  // Only the value of this field is a list for S3.
+  // This is the only field whose value S3 treats as a list.
   const elements = name === 'content-type' ? value.split(',') : [value];
   return elements.every(
     (element) => element.startsWith(wanted, afterWhiteSpace(element)) || element.startsWith(wanted),
@@ -54,7 +56,7 @@ function holds(condition: Condition, values: ReadonlyMap<string, Octets>): boole
 
 const fieldName = (field: string) => field.replace(/^\$/, '').toLowerCase();
 
-/** Returns the names, as sent, of the fields without a condition. */
+/** Returns the names of the fields for which there is no condition, as they were sent. */
 function uncovered({ fields }: BrowserForm, conditions: readonly Condition[]): string[] {
   const covered = new Set(
     conditions.flatMap((condition) => (condition.kind === 'content-length-range' ? [] : [fieldName(condition.field)])),

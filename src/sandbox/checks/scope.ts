@@ -1,4 +1,4 @@
-/** Checks the credential scope: a signature is valid for one day, one region, and one service. */
+/** Checks the credential scope, because a signature is valid only for one day, one region and one service. */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { listElements } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
@@ -8,7 +8,7 @@ import type { Examined, Ground } from '../examined.ts';
 import { textOrLatin1 } from '../xml.ts';
 import { headerMalformed, queryParameters } from './malformed-claim.ts';
 
-/** Checks the parts of the scope in S3's order: if two are wrong, the region is reported. */
+/** Checks the parts of the scope in the same order as S3. If several are wrong, only the first one is reported. */
 export function checkScope(claim: Claim, { ground, form }: Examined): Refusal | null {
   const fault = faultOf(claim, ground);
   if (!fault) return null;
@@ -32,7 +32,7 @@ export function checkScope(claim: Claim, { ground, form }: Examined): Refusal | 
 interface Fault {
   readonly what: string;
   readonly elements?: Refusal['elements'];
-  /** The message for a presigned URL, if it differs. */
+  /** The message for a presigned URL; omitted if it is the same as for a header. */
   readonly inQuery?: string;
 }
 
@@ -65,8 +65,8 @@ function faultOf(claim: Claim, { region, service }: Ground): Fault | null {
 }
 
 /**
- * Tells whether a request is signed for a region. A region set of SigV4A has names separated by commas, with `*` for
- * any characters.
+ * Returns whether a request is signed for a region. A SigV4A region set contains names separated by commas, in which
+ * `*` matches any characters.
  */
 export function isForRegion({ scope, algorithm }: Claim, region: string): boolean {
   const { octets } = scope.region;
@@ -74,7 +74,10 @@ export function isForRegion({ scope, algorithm }: Claim, region: string): boolea
   return listElements(octets).some((pattern) => matches(pattern, region));
 }
 
-/** Matches a pattern with `*` piece by piece, because backtracking could take long. */
+/**
+ * Returns whether a region matches a pattern with `*`. The pattern is matched piece by piece, because backtracking
+ * could take a long time.
+ */
 function matches(pattern: Octets, region: string): boolean {
   const [first = '', ...pieces] = pattern.split('*');
   const last = pieces.pop();

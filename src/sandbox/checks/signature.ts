@@ -1,4 +1,4 @@
-/** Checks the signature: the access key, the session token, the signed headers, and the signature itself. */
+/** Checks the signature and what it depends on: the access key, the session token and the signed headers. */
 import type { Bytes } from '../../bytes/bytes.ts';
 import { EMPTY, hexFromOctets, type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { equalInConstantTime } from '../../crypto/digests.ts';
@@ -19,7 +19,6 @@ export function checkSignedHeaders(claim: Claim, { sent }: Examined): Refusal | 
   );
 }
 
-/** Checks the signature of the request or the policy. */
 export function checkSignature(claim: Claim, { verification }: Examined): Refusal | null {
   const { signature, stringToSign, canonicalRequest } = verification();
   if (signature === 'right') return null;
@@ -28,11 +27,11 @@ export function checkSignature(claim: Claim, { verification }: Examined): Refusa
 
 interface Refused {
   readonly claim: Claim;
-  /** `null` for a policy. */
+  /** The canonical request; `null` if a policy was signed. */
   readonly canonicalRequest: Bytes | null;
 }
 
-/** Refuses a signature, and includes what S3 computed, for comparison by the client. */
+/** Refuses a signature. The response contains what S3 computed, so that the client can compare. */
 export function refuseSignature(
   { claim, canonicalRequest }: Refused,
   stringToSign: Octets,
@@ -54,14 +53,13 @@ export function refuseSignature(
 
 const spacedHex = (octets: Octets) => hexFromOctets(octets).replace(/..(?=.)/g, '$& ');
 
-/** Refuses an unknown access key. */
 export function unknownKey({ accessKeyId }: Claim): Refusal {
   return refuse('InvalidAccessKeyId', [['AWSAccessKeyId', textOrLatin1(accessKeyId.octets)]]);
 }
 
 /**
- * Checks the session token of temporary credentials. S3 looks them up by key and token, so a missing token makes the
- * key unknown.
+ * Checks the session token of temporary credentials. S3 looks up credentials by key and token together, so without its
+ * token the key counts as unknown.
  */
 export function checkSessionToken(claim: Claim, _examined: Examined, key: SandboxKey): Refusal | null {
   if (key.sessionToken === null) return null;
@@ -70,7 +68,7 @@ export function checkSessionToken(claim: Claim, _examined: Examined, key: Sandbo
   return equalInConstantTime(sent, octetsFromText(key.sessionToken)) ? null : invalidToken(claim);
 }
 
-/** Refuses a session token for a key that has none. */
+/** Refuses a session token that is sent with a long-term key. */
 export function checkUnwantedToken(claim: Claim, _examined: Examined, key: SandboxKey): Refusal | null {
   const isSent = claim.sessionToken !== null && claim.sessionToken.octets !== '';
   return isSent && key.sessionToken === null ? invalidToken(claim) : null;

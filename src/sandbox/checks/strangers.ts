@@ -1,6 +1,6 @@
 /**
- * Refuses requests that a web page makes through the user's browser. The key of the sandbox is published, so any page
- * can sign. S3 can rely on secret keys, but the sandbox must check where a request comes from.
+ * Refuses requests that a web page makes through the user's browser. S3 can rely on its keys being secret. The key of
+ * the sandbox is published, so any page can sign requests, and the sandbox must check where they come from.
  */
 
 import { readS3Host } from '../../aws/s3-hosts.ts';
@@ -12,11 +12,12 @@ import type { Examined } from '../examined.ts';
 import { textOrLatin1 } from '../xml.ts';
 
 /**
- * Refuses a request from a page of another machine. Browsers send Origin with each POST and with most requests of
- * scripts (https://fetch.spec.whatwg.org/#origin-header). If Origin is missing, `Sec-Fetch-Site: cross-site` says that
- * the page belongs to another site (https://www.w3.org/TR/fetch-metadata/). Such a page may link to an object, which
- * opens as a page that `Content-Security-Policy: sandbox` disarms, but must not embed one. A typed or pasted address
- * has neither header. Returns `null` if nothing is wrong.
+ * Refuses a request from a page that does not belong to this machine. Browsers send Origin with each POST and with most
+ * requests made by scripts (https://fetch.spec.whatwg.org/#origin-header). If there is no Origin, `Sec-Fetch-Site:
+ * cross-site` means that the page belongs to another site (https://www.w3.org/TR/fetch-metadata/). Such a page may link
+ * to an object, because `Content-Security-Policy: sandbox` makes the object harmless when it opens as a page. It must
+ * not embed an object. If the user types or pastes an address, the browser sends neither header. Returns `null` if the
+ * request is allowed.
  */
 export function refuseForeignPage({ method, headers }: RequestHead, own: readonly string[]): Refusal | null {
   const origins = headerValues(headers, 'origin').map(({ octets }) => octets);
@@ -25,7 +26,7 @@ export function refuseForeignPage({ method, headers }: RequestHead, own: readonl
     return refuse('AccessDenied', [['Origin', textOrLatin1(foreign)]], `${OWN_PAGES} ${HOW_TO_ALLOW}`);
   }
   const said = (name: string) => headerValue(headers, name)?.octets ?? EMPTY;
-  // A frame also navigates, but its Sec-Fetch-Dest is not `document`.
+  // Loading a frame is also a navigation, but its Sec-Fetch-Dest is not `document`.
   const isLink =
     (method.octets === 'GET' || method.octets === 'HEAD') &&
     said('sec-fetch-mode') === 'navigate' &&
@@ -41,9 +42,9 @@ const EMBEDDED =
   'A page of another site may link to objects in the sandbox, but not embed them. Use the same host name for both, such as localhost.';
 
 /**
- * Refuses a request for a host that is not served. The owner of a name can point it at this machine ("DNS rebinding"),
- * and a page under that name can sign for it. This check comes after the signature: a client whose Host header was
- * rewritten by a proxy still gets SignatureDoesNotMatch with the canonical request, as from S3.
+ * Refuses a request for a host that is not served. The owner of a name can point it to this machine ("DNS rebinding"),
+ * and a page under that name can sign requests for it. This check comes after the signature. If a proxy has rewritten
+ * the Host header, the client thus gets SignatureDoesNotMatch with the canonical request, as it does from S3.
  */
 export function checkServedHost(_claim: Claim, { sent, ground }: Examined): Refusal | null {
   const host = headerValue(sent.head.headers, 'host')?.octets ?? EMPTY;
@@ -60,16 +61,16 @@ const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|\[::1\])$/;
 const LOCALHOST = /^(?:.+\.)?localhost$/;
 
 /**
- * Tells whether a Host header names this sandbox. Names of S3 count: clients sign for them and connect here, and only
- * AWS could point them at this machine. The owner of any other name can do that.
+ * Returns whether a Host header names this sandbox. Names of S3 count too, because clients sign for them and connect
+ * here, and only AWS could point them to this machine. Any other name must be allowed, because its owner can do that.
  */
 function isServed(host: string, own: readonly string[]): boolean {
   return isOwn(host, own) || readS3Host(withoutPort(host)) !== null;
 }
 
 /**
- * Tells whether an Origin header (RFC 6454, section 7) belongs to a page of this machine. Names of S3 do not count,
- * because anyone can keep a page in a bucket; nor does `null`, because any page can have that origin.
+ * Returns whether an Origin header (RFC 6454, section 7) belongs to a page on this machine. Names of S3 do not count,
+ * because anyone can store a page in a bucket. The origin `null` does not count either, because any page can have it.
  */
 function isOwnOrigin(origin: string, own: readonly string[]): boolean {
   const host = /^https?:\/\/([^/]+)$/i.exec(origin)?.[1];
@@ -81,7 +82,6 @@ function isOwn(host: string, own: readonly string[]): boolean {
   return LOOPBACK.test(name) || LOCALHOST.test(name) || own.includes(name);
 }
 
-/** Returns a host in lowercase, without its port. */
 function withoutPort(host: string): string {
   return host.replace(/:\d*$/, '').toLowerCase();
 }

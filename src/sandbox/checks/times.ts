@@ -5,8 +5,9 @@ import { type Refusal, refuse } from '../answer.ts';
 import type { Examined } from '../examined.ts';
 
 /**
- * Checks the signing time. A request is valid for fifteen minutes before and after it. A presigned URL may be used
- * later, but no earlier than that. The policy of a form has its own expiration.
+ * Checks the signing time. A request is valid from fifteen minutes before that time to fifteen minutes after it. A
+ * presigned URL may be used later, but not earlier. This does not apply to the policy of a form, which contains its own
+ * expiration.
  */
 export function checkClock(
   { scheme, timestamp, moment, expires }: Claim,
@@ -32,7 +33,7 @@ export function checkClock(
   ]);
 }
 
-/** Checks the expiration of a presigned URL. A URL with a lifetime of 0 seconds is never valid. */
+/** Checks whether a presigned URL has expired. With a lifetime of 0 seconds, it is never valid. */
 export function checkExpiry({ moment, expires }: Claim, { ground: { now } }: Examined): Refusal | null {
   const end = new Date(moment + lifetime(expires));
   if (expires === null || now.getTime() < end.getTime()) return null;
@@ -47,12 +48,11 @@ export function checkExpiry({ moment, expires }: Claim, { ground: { now } }: Exa
   );
 }
 
-/** Returns a lifetime in milliseconds. */
 function lifetime(expires: Claim['expires']): number {
   return Number(expires?.octets ?? 0) * 1000;
 }
 
-/** Writes a time to the second, in UTC. */
+/** Writes a time in UTC, without fractions of a second. */
 function writeMoment(moment: Date): string {
   return moment.toISOString().replace(/\.\d+/, '');
 }

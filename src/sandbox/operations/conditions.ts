@@ -1,5 +1,5 @@
 /**
- * Checks the conditions of conditional requests, which must be met before an object is read or written
+ * Checks the conditions of a request, which must be met before an object is read or written
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-requests.html; RFC 9110, section 13).
  */
 import type { Octets } from '../../bytes/octets.ts';
@@ -29,7 +29,8 @@ export function readCondition(headers: Headers, object: StoredObject, now: Date)
 }
 
 /**
- * Tells whether the Range header applies (RFC 9110, section 13.1.5): with If-Range, only if the object has not changed.
+ * Returns whether the Range header applies. If there is an If-Range header, it applies only if the object has not
+ * changed (RFC 9110, section 13.1.5).
  */
 export function rangeCounts(headers: Headers, object: StoredObject, now: Date): boolean {
   const ifRange = headerText(headers, 'if-range');
@@ -48,7 +49,7 @@ export function writeCondition(headers: Headers, key: Octets, existing: StoredOb
   return overwriteCondition(headers, key, existing);
 }
 
-/** Checks If-Match, the only condition of DELETE, which requires the object to exist. */
+/** Checks If-Match, which requires the object to exist. DELETE has no other condition. Returns `null` if it is met. */
 export function overwriteCondition(headers: Headers, key: Octets, existing: StoredObject | undefined): Refusal | null {
   const ifMatch = headerText(headers, 'if-match');
   if (ifMatch === undefined) return null;
@@ -60,7 +61,7 @@ function failed(condition: string): Refusal {
   return refuse('PreconditionFailed', [['Condition', condition]]);
 }
 
-/** Compares entity tags. S3 also accepts one without its quotation marks. */
+/** Returns whether one of the entity tags is that of the object. Like S3, accepts a tag without quotation marks. */
 function matchesStrongly(tags: Octets, { etag }: StoredObject): boolean {
   const isOne = (tag: string) => tag === '*' || tag === etag || `"${tag}"` === etag;
   return listElements(tags).some(isOne);
@@ -71,7 +72,8 @@ function matchesWeakly(tags: Octets, object: StoredObject): boolean {
 }
 
 /**
- * Tells whether an object was modified after a date; `null` for an invalid or future date (RFC 9110, section 13.1.3).
+ * Returns whether an object was modified after a date, or `null` if the date is invalid or in the future (RFC 9110,
+ * section 13.1.3).
  */
 function isModifiedSince(date: Octets | undefined, { lastModified }: StoredObject, now: Date): boolean | null {
   const since = date === undefined ? null : readHttpDate(date, now);
@@ -88,8 +90,8 @@ const FORMS = [
 ].map((form) => new RegExp(`^${form}$`));
 
 /**
- * Reads a time in any of HTTP's three formats (RFC 9110, section 5.6.7) as milliseconds since 1970; returns `null` for
- * any other text. A two-digit year is at most 50 years after `now`.
+ * Reads a time in one of the three HTTP formats (RFC 9110, section 5.6.7) and returns it in milliseconds since 1970.
+ * Returns `null` for any other text. A year with two digits is at most 50 years after `now`.
  */
 export function readHttpDate(text: string, now: Date): number | null {
   const parts = FORMS.map((form) => form.exec(text)?.groups).find((groups) => groups !== undefined);

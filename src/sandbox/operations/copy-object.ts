@@ -1,4 +1,7 @@
-/** CopyObject (https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html): a PUT whose header names the source. */
+/**
+ * CopyObject (https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html), which is a PUT with a header that
+ * names the source.
+ */
 import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { percentDecode } from '../../bytes/text-operations.ts';
@@ -13,11 +16,11 @@ import { STORAGE_CLASS, USUAL_STORAGE_CLASS } from './stored-headers.ts';
 const SOURCE = 'x-amz-copy-source';
 const DIRECTIVE = 'x-amz-metadata-directive';
 
-/** Runs CopyObject if a header names a source, and PutObject otherwise. */
+/** Runs CopyObject if there is a header that names a source, and PutObject otherwise. */
 export const putOrCopyObject: Operation = (asked) =>
   headerText(asked.headers, SOURCE) === undefined ? putObject(asked) : copyObject(asked);
 
-/** Copies an object. Ignores the body of the request. */
+/** Copies an object. The body of the request is ignored. */
 const copyObject = inBucket((asked, { objects }) => {
   const refusal =
     checkHeaders(asked, [SOURCE, DIRECTIVE]) ?? writeCondition(asked.headers, asked.key, objects.get(asked.key));
@@ -29,7 +32,7 @@ const copyObject = inBucket((asked, { objects }) => {
   return full ?? documentAnswer(s3Document('CopyObjectResult', result));
 });
 
-/** Makes the copy with the headers of the source or, if the directive says so, of the request. */
+/** Makes the copy with the headers of the source. If the directive is REPLACE, it gets those of the request instead. */
 function copied(asked: Asked): StoredObject | Refusal {
   const place = sourceOf(headerText(asked.headers, SOURCE) ?? ('' as Octets));
   if (isRefusal(place)) return place;
@@ -48,7 +51,7 @@ function copied(asked: Asked): StoredObject | Refusal {
     : storedObject({ ...source, metadata: ofClass, lastModified: asked.now });
 }
 
-/** Returns the metadata with the storage class of the request instead of the source's. */
+/** Returns the metadata of the source with the storage class that the request asks for. */
 function withClass({ metadata }: StoredObject, asked: string | undefined): StoredObject['metadata'] {
   const before = metadata.find(([name]) => name === STORAGE_CLASS)?.[1] ?? USUAL_STORAGE_CLASS;
   const wanted = asked ?? USUAL_STORAGE_CLASS;
@@ -60,7 +63,7 @@ function withClass({ metadata }: StoredObject, asked: string | undefined): Store
 const TO_ITSELF =
   "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.";
 
-/** Reads a source: `/BUCKET/KEY`, percent-encoded, with an optional first slash. */
+/** Reads the source, which is a percent-encoded `/BUCKET/KEY`. The first slash may be missing. */
 function sourceOf(value: Octets): { readonly bucket: Octets; readonly key: Octets } | Refusal {
   if (/^arn:/.test(value) || /\?/.test(value)) return refuse('NotImplemented', [['Header', SOURCE]]);
   const decoded = percentDecode(plain(value)).octets.replace(/^\//, '');

@@ -7,7 +7,7 @@ import type { StoredObject } from '../objects.ts';
 import { textOrLatin1 } from '../xml.ts';
 import { rangeCounts, readCondition } from './conditions.ts';
 
-/** Query parameters, and the headers of the answer that they replace. */
+/** The query parameters that replace headers of the response, and the names of these headers. */
 export const RESPONSE_PARAMETERS = [
   ['response-content-type', 'Content-Type'],
   ['response-content-language', 'Content-Language'],
@@ -44,7 +44,7 @@ function content({ headers, now }: Asked, object: StoredObject, { overrides, che
       return { status: 200, headers: [...described, ...checksum], body: object.body };
     case 'part': {
       const { start, end } = asked;
-      // The checksum covers the whole object.
+      // The checksum is that of the whole object.
       const known = start === 0 && end === length ? checksum : [];
       const contentRange = ['Content-Range', `bytes ${start}-${end - 1}/${length}`] as const;
       return {
@@ -73,7 +73,7 @@ function objectHeaders({ lastModified, etag, contentType, metadata }: StoredObje
   ];
 }
 
-/** Returns the headers of a 304 that a cache may need (RFC 9110, section 15.4.5). */
+/** Returns the headers that a cache may need in a 304 (RFC 9110, section 15.4.5). */
 function notModifiedHeaders(object: StoredObject): Field[] {
   const repeated = ['Last-Modified', 'ETag', 'Cache-Control', 'Expires'];
   return objectHeaders(object).filter(([name]) => repeated.includes(name));
@@ -85,15 +85,15 @@ function overridden(headers: readonly Field[], overrides: readonly Field[]): Fie
 }
 
 /**
- * Reads the headers to replace. S3 allows this only for signed requests, which all requests here are. An empty value
- * replaces nothing.
+ * Returns the headers that the query parameters ask for. S3 allows them only in signed requests, but all requests here
+ * are signed. A parameter with an empty value is ignored.
  */
 function responseOverrides(asked: Asked): Field[] | Refusal {
   const overrides: Field[] = [];
   for (const [name, header] of RESPONSE_PARAMETERS) {
     const value = parameter(asked, name);
     if (value === undefined || value === '') continue;
-    // The parameter is UTF-8, but a header is ISO 8859-1. Bytes that are not UTF-8 are sent unchanged.
+    // The value is decoded from UTF-8, because headers are in ISO 8859-1. Bytes that are not UTF-8 stay unchanged.
     const text = textFromOctets(value) ?? value;
     if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(text)) {
       return refuseArgument(name, value, 'Header value cannot be represented using ISO-8859-1.');
@@ -109,7 +109,7 @@ function checksumMode(asked: Asked): { readonly isEnabled: boolean } | Refusal {
   return refuse('InvalidRequest', [], 'Value for x-amz-checksum-mode header is invalid.');
 }
 
-/** Returns the headers with the checksum of an object. */
+/** Returns the headers for the checksum of an object. There are none if it was stored without one. */
 export function checksumHeaders({ checksum }: StoredObject): Field[] {
   if (checksum === null) return [];
   return [
@@ -119,14 +119,14 @@ export function checksumHeaders({ checksum }: StoredObject): Field[] {
 }
 
 export type ByteRange =
-  /** Bytes `start` to `end` (not included). */
+  /** The bytes from `start` to `end`, without the one at `end`. */
   | { readonly kind: 'part'; readonly start: number; readonly end: number }
   | { readonly kind: 'whole' }
   | { readonly kind: 'unsatisfiable' };
 
 /**
- * Reads a Range header (RFC 9110, section 14) for an object of `length` bytes. Ignores everything except a single range
- * of bytes, as S3 does. The case of the unit does not matter.
+ * Reads a Range header (RFC 9110, section 14) for an object of `length` bytes. Like S3, ignores any header that is not
+ * a single range of bytes. The unit may be in lowercase or uppercase.
  */
 function byteRange(range: string | undefined, length: number): ByteRange {
   const match = /^bytes=(\d*)-(\d*)$/i.exec(trimmed(range ?? ''));

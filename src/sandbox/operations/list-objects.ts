@@ -40,7 +40,8 @@ export const listObjectsV2: Operation = inBucket((asked, bucket) => {
 });
 
 /**
- * https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html: NextMarker is returned only with a delimiter.
+ * Lists objects with the older version of the operation, which returns NextMarker only if there is a delimiter
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html).
  */
 export const listObjects: Operation = inBucket((asked, bucket) => {
   const parameters = listingParameters(asked);
@@ -61,10 +62,13 @@ export const listObjects: Operation = inBucket((asked, bucket) => {
   });
 });
 
-/** Writes an element with a name that a client chose. */
+/** Writes an element whose content is a name that a client chose. */
 type Written = (element: string, name: Octets) => Xml;
 
-/** Writes names as S3 does: form-encoded if the client asks for it, otherwise as text. */
+/**
+ * Makes the function that writes names. Like S3, it encodes them as in a form if the client asks for that. Otherwise it
+ * writes them as text.
+ */
 function writer({ encoding }: ListingParameters): Written {
   return (element, name) =>
     encoding === 'url'
@@ -81,7 +85,7 @@ function optional(element: string, name: Octets | undefined, written: Written): 
 interface Listed {
   readonly bucket: Bucket;
   readonly owner: 'with-owner' | 'without-owner';
-  /** The elements in which the two versions differ, which precede the common ones. */
+  /** The elements that only one version of the operation has. They precede the common ones. */
   readonly before: readonly Xml[];
 }
 

@@ -1,4 +1,7 @@
-/** Makes the pages of a listing: keys and common prefixes (https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-prefixes.html). */
+/**
+ * Makes the pages of a listing, which contain keys and common prefixes
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-prefixes.html).
+ */
 
 import { base64, decodeBase64 } from '../../bytes/base64.ts';
 import { plain } from '../../bytes/bytes.ts';
@@ -6,31 +9,33 @@ import { EMPTY, type Octets, sliceOctets } from '../../bytes/octets.ts';
 import { type Refusal, refuseArgument } from '../answer.ts';
 import { type Asked, parameter } from '../asked.ts';
 
-/** The beginning of a page. */
 type ListingStart =
   | { readonly kind: 'beginning' }
-  /** The first key after this one, in byte order. */
+  /** The page begins with the first key after this one, in byte order. */
   | { readonly kind: 'key'; readonly after: Octets }
-  /** The first key after this one that does not have its common prefix, which was on an earlier page. */
+  /**
+   * The page begins after this key or common prefix, which was the last entry of the previous page. Keys with that
+   * common prefix are skipped.
+   */
   | { readonly kind: 'entry'; readonly after: Octets };
 
 interface ListingScope {
   readonly prefix: Octets;
-  /** Empty for none, in which case every key is listed. */
+  /** The delimiter of common prefixes. If it is empty, every key is listed. */
   readonly delimiter: Octets;
   readonly start: ListingStart;
-  /** The most entries of a page, keys and common prefixes together: 0 to 1000. */
+  /** The maximum number of keys and common prefixes on a page, from 0 to 1000. */
   readonly maxKeys: number;
 }
 
 export interface ListingPage {
   readonly keys: readonly Octets[];
   readonly commonPrefixes: readonly Octets[];
-  /** The last key or common prefix if more entries follow; `null` on the last page. */
+  /** The last key or common prefix on this page if more entries follow; `null` on the last page. */
   readonly last: Octets | null;
 }
 
-/** Makes a page of these keys, which may be in any order. As in S3, a page without entries counts as the last one. */
+/** Makes a page from these keys, which may be in any order. As in S3, a page without entries counts as the last one. */
 export function listingPage(keys: Iterable<Octets>, { prefix, delimiter, start, maxKeys }: ListingScope): ListingPage {
   const sorted = [...keys].filter((key) => key.startsWith(prefix) && isAfter(key, start)).sort();
   const listed: Octets[] = [];
@@ -47,7 +52,9 @@ export function listingPage(keys: Iterable<Octets>, { prefix, delimiter, start, 
   return { keys: listed, commonPrefixes: [...prefixes], last: null };
 }
 
-/** Returns a key up to and including the first delimiter after the prefix; `null` if there is none. */
+/**
+ * Returns the beginning of a key up to and including the first delimiter after the prefix, or `null` if there is none.
+ */
 function commonPrefix(key: Octets, prefix: Octets, delimiter: Octets): Octets | null {
   const at = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length);
   return at < 0 ? null : sliceOctets(key, 0, at + delimiter.length);
@@ -56,10 +63,10 @@ function commonPrefix(key: Octets, prefix: Octets, delimiter: Octets): Octets | 
 const isAfter = (key: Octets, start: ListingStart) => start.kind === 'beginning' || key > start.after;
 const isDone = (common: Octets, start: ListingStart) => start.kind === 'entry' && start.after.startsWith(common);
 
-/** The parameters of both versions of the operation. */
+/** The query parameters that both versions of the operation have. */
 export const LISTING_PARAMETERS = ['prefix', 'delimiter', 'max-keys', 'encoding-type'] as const;
 
-/** The most entries of a page, even if a client asks for more. */
+/** The maximum number of entries on a page, even if a client asks for more. */
 const PAGE_LIMIT = 1000;
 const LARGEST_INTEGER = 2_147_483_647;
 
@@ -67,7 +74,6 @@ export interface ListingParameters extends Omit<ListingScope, 'start'> {
   readonly encoding: 'url' | 'none';
 }
 
-/** Reads the parameters that both versions have. */
 export function listingParameters(asked: Asked): ListingParameters | Refusal {
   const encodingType = parameter(asked, 'encoding-type');
   if (encodingType !== undefined && encodingType !== 'url') {
@@ -95,15 +101,18 @@ function readMaxKeys(value: Octets | undefined): number | Refusal {
   return Math.min(number, PAGE_LIMIT);
 }
 
-/** The beginning of every token, which distinguishes tokens from other texts. */
+/** The beginning of every decoded token. A token without it is refused. */
 const TOKEN_MARK = '1/' as Octets;
 
-/** Makes a token for the beginning of the next page, which the client sends back unchanged. */
+/** Makes a continuation token, which the client sends back unchanged to get the next page. */
 export function continuationToken(last: Octets): Octets {
   return base64(plain((TOKEN_MARK + last) as Octets)).octets;
 }
 
-/** Reads the beginning of a page: the token or, if there is none, the key to start after. */
+/**
+ * Determines where a page begins: after the entry in the continuation token or, if there is no token, after the key
+ * that the client names.
+ */
 export function readStart(asked: Asked): ListingStart | Refusal {
   const token = parameter(asked, 'continuation-token');
   const startAfter = parameter(asked, 'start-after');

@@ -1,4 +1,7 @@
-/** Finds and runs the operation of S3 that a request asks for (https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html). */
+/**
+ * Finds and runs the S3 operation that a request asks for
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html).
+ */
 import { EMPTY } from '../../bytes/octets.ts';
 import { headerValue, type RequestHead } from '../../http/message.ts';
 import { splitTarget } from '../../http/target.ts';
@@ -21,9 +24,12 @@ type Resource = 'service' | 'bucket' | 'object';
 interface Offer {
   readonly resource: Resource;
   readonly method: string;
-  /** The parameter that selects it among the operations of the method; the last of them has none. */
+  /**
+   * The query parameter that selects this operation. It is `null` for the operation that is used if no other one with
+   * the same method is selected.
+   */
   readonly selector: string | null;
-  /** The other parameters of the operation. */
+  /** The other query parameters that the operation supports. */
   readonly parameters: readonly string[];
   readonly run: Operation;
 }
@@ -47,7 +53,7 @@ const OFFERS: readonly Offer[] = [
   { resource: 'object', method: 'DELETE', selector: null, parameters: [], run: deleteObject },
 ];
 
-/** The parameters of presigned URLs, which describe the request, not the resource. */
+/** The query parameters of presigned URLs. They belong to the signature, not to the operation. */
 const IGNORED_PARAMETERS = [
   'X-Amz-Algorithm',
   'X-Amz-Credential',
@@ -61,14 +67,14 @@ const IGNORED_PARAMETERS = [
 ];
 
 /**
- * Tells whether a parameter is ignored. S3 ignores those that begin with `x-`, which are for its access logs
- * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/LogFormat.html). The sandbox refuses those that begin with
- * `x-amz-`, because they may be meant as headers.
+ * Returns whether a query parameter is ignored. S3 ignores names that begin with `x-`, which are meant for its access
+ * logs (https://docs.aws.amazon.com/AmazonS3/latest/userguide/LogFormat.html). The sandbox does not ignore those that
+ * begin with `x-amz-`, because they may be meant as headers.
  */
 const isIgnored = (name: string) =>
   IGNORED_PARAMETERS.includes(name) || (name.startsWith('x-') && !name.startsWith('x-amz-'));
 
-/** Runs the operation that an authentic request asks for, which may change the store. */
+/** Runs the operation that an authenticated request asks for. This may change the store. */
 export function operate(
   head: RequestHead,
   authentic: Authentic,
@@ -109,7 +115,7 @@ function offerFor({ bucket, key, method, parameters, hoisted = [] }: Asked): Off
   return offer ?? methodNotAllowed(resource, method);
 }
 
-/** Refuses a method and names those that are allowed (RFC 9110, section 15.5.6). */
+/** Refuses a method and lists the methods that are allowed (RFC 9110, section 15.5.6). */
 function methodNotAllowed(resource: Resource, method: Asked['method']): Refusal {
   const elements = [
     ['Method', textOrLatin1(method)],

@@ -14,7 +14,7 @@ import { textOrLatin1, xmlDocument, xmlElement } from '../xml.ts';
 import { checksumHeaders } from './get-object.ts';
 import { checkKeyLength, newObject } from './put-object.ts';
 
-/** Stores the file of a verified form. Refuses any other POST. */
+/** Stores the file of a verified form, and refuses any other POST. */
 export const postObject: Operation = inBucket((asked) => {
   const { form, bucket } = asked;
   if (!form) return refuse('PreconditionFailed', [['Condition', NOT_MULTIPART]]);
@@ -41,7 +41,10 @@ interface Upload {
   readonly object: StoredObject;
 }
 
-/** Answers as the fields success_action_redirect and success_action_status request; the default is 204. */
+/**
+ * Makes the response that the fields success_action_redirect and success_action_status ask for. Without them, the
+ * status is 204.
+ */
 function uploaded(upload: Upload): Answer {
   const { asked, fields, key, object } = upload;
   const location = locationOf(asked, key);
@@ -71,13 +74,15 @@ function postResponse({ asked, key, object }: Upload, location: string): Octets 
   return xmlDocument(xmlElement('PostResponse', content));
 }
 
-/** Returns the URL of the object, in the style in which the form was sent. S3 also encodes the slashes of the key. */
+/**
+ * Returns the URL of the object in the style in which the form was sent. Like S3, also encodes the slashes in the key.
+ */
 function locationOf({ host, style, bucket }: Asked, key: Octets): string {
   const path = style === 'path' ? `${bucket}/` : '';
   return `http://${percentEncodeIllegal(plain(oneLine(host))).octets}/${path}${formEncoded(key).replace(/\+/g, '%20')}`;
 }
 
-/** Adds the bucket, the key, and the ETag to the query of a URL, and encodes characters that a URL must not contain. */
+/** Adds the bucket, the key and the ETag to the query of a URL. Encodes characters that a URL must not contain. */
 function redirectTo(url: Octets, { asked, key, object }: Upload): string {
   const [front = '', fragment] = splitOnce(url, '#');
   const added = [

@@ -27,14 +27,17 @@ export const putObject: Operation = inBucket((asked, { objects }) => {
   return full ?? emptyAnswer(200, [['ETag', object.etag], ...checksumHeaders(object)]);
 });
 
-/** Makes an object to store now. */
+/** Makes an object with the current time and the headers that were sent. Refuses headers that are too large. */
 export function newObject({ checksums, now }: Asked, body: Octets, sent: readonly SentField[]): StoredObject | Refusal {
   const headers = storedHeaders(sent);
   if (isRefusal(headers)) return headers;
   return storedObject({ ...headers, body, lastModified: now, checksum: checksums[0] ?? null });
 }
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html: deleting an object that does not exist succeeds. */
+/**
+ * Deletes an object. Succeeds even if it does not exist
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html).
+ */
 export const deleteObject: Operation = inBucket(({ headers, store, bucket, key }, { objects }) => {
   const refusal = overwriteCondition(headers, key, objects.get(key));
   if (refusal) return refusal;
@@ -48,21 +51,21 @@ function checkLength({ headers }: Asked): Refusal | null {
 }
 
 /**
- * The S3 headers that an upload may have, with their values. The sandbox does what they request, or it is already the
- * case.
+ * The S3 headers that an upload may have, and the values that they may have. What they ask for is done, or is already
+ * the case.
  */
 const KNOWN_HEADERS: readonly (readonly [name: RegExp, value: RegExp])[] = [
   [/^x-amz-(?:content-sha256|date|security-token|decoded-content-length|trailer|user-agent)$/, /^/],
   [/^x-amz-(?:checksum-[a-z0-9]+|sdk-checksum-algorithm|meta-.*|expected-bucket-owner|region-set)$/, /^/],
   [/^x-amz-acl$/, /^(?:private|bucket-owner-full-control)$/],
-  // The class makes no visible difference here; AWS's signature examples use the second one.
+  // The storage class makes no difference in the sandbox. The second one occurs in the AWS signature examples.
   [/^x-amz-storage-class$/, /^(?:STANDARD|REDUCED_REDUNDANCY)$/],
   [/^x-amz-server-side-encryption$/, /^AES256$/],
 ];
 
 /**
- * Refuses any other S3 header, such as `x-amz-tagging`, because the sandbox does not support it; `also` lists more that
- * are allowed.
+ * Refuses S3 headers that the sandbox does not support, such as `x-amz-tagging`. `also` lists further headers that are
+ * allowed.
  */
 export function checkHeaders({ headers }: Asked, also: readonly string[] = []): Refusal | null {
   const isKnown = (name: string, value: string) =>
@@ -73,7 +76,7 @@ export function checkHeaders({ headers }: Asked, also: readonly string[] = []): 
   return unknown ? refuse('NotImplemented', [['Header', textOrLatin1(unknown.name.octets)]]) : null;
 }
 
-/** Checks Content-MD5, the MD5 of the object: 16 bytes in base64 (RFC 1864). */
+/** Checks the Content-MD5 header, which is the MD5 hash of the body in base64 (RFC 1864). */
 function checkMd5({ headers, payload }: Asked): Refusal | null {
   const sent = headerText(headers, 'content-md5');
   if (sent === undefined) return null;
@@ -86,10 +89,9 @@ function checkMd5({ headers, payload }: Asked): Refusal | null {
   ]);
 }
 
-/** The most bytes of a key (https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html). */
+/** The maximum length of a key in bytes (https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html). */
 const KEY_LIMIT = 1024;
 
-/** Refuses a key that is too long. */
 export function checkKeyLength(key: Octets): Refusal | null {
   if (key.length <= KEY_LIMIT) return null;
   return refuse('KeyTooLongError', [

@@ -1,4 +1,7 @@
-/** The headers that S3 stores with an object and returns (https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html). */
+/**
+ * Selects the headers that S3 stores with an object and returns with it
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html).
+ */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { trimmed } from '../../bytes/white-space.ts';
 import { TOKEN } from '../../http/message.ts';
@@ -6,7 +9,7 @@ import { type Field, type Refusal, refuse } from '../answer.ts';
 import { oneLine } from '../asked.ts';
 import type { StoredObject } from '../objects.ts';
 
-/** A header, or a form field that replaces one. */
+/** A header, or a form field that is used in place of one. */
 export interface SentField {
   readonly name: Octets;
   readonly value: Octets;
@@ -19,17 +22,20 @@ const KEPT: ReadonlyMap<string, string> = new Map(
   ]),
 );
 const METADATA = 'x-amz-meta-';
-/** S3 returns this header for every class except the default. */
+/** The header with the storage class. S3 returns it for every class but the default one. */
 export const STORAGE_CLASS = 'x-amz-storage-class';
 export const USUAL_STORAGE_CLASS = 'STANDARD';
 
-/** The type of an object that was stored without one. */
+/** The content type of an object that was stored without one. */
 const UNKNOWN_TYPE = 'binary/octet-stream';
 
-/** The most bytes of all user-defined metadata: names, without `x-amz-meta-`, and values. */
+/** The maximum number of bytes of all user-defined metadata, counting values and names (without `x-amz-meta-`). */
 const METADATA_LIMIT = 2048;
 
-/** Returns the headers to store with the body. Joins repeated fields with commas. */
+/**
+ * Returns the headers to store with the body. Repeated fields are joined with commas. Refuses metadata that is too
+ * large.
+ */
 export function storedHeaders(sent: readonly SentField[]): Refusal | Pick<StoredObject, 'contentType' | 'metadata'> {
   const values = new Map<string, string>();
   for (const { name, value } of sent) {
@@ -45,7 +51,7 @@ export function storedHeaders(sent: readonly SentField[]): Refusal | Pick<Stored
 }
 
 function keptField(name: string, value: string): Field[] {
-  // Unlike a header, a form field can have any name.
+  // The name is checked because a form field can have names that a header cannot have.
   if (name.startsWith(METADATA) && TOKEN.test(name)) return [[name, value]];
   if (name === STORAGE_CLASS && value !== USUAL_STORAGE_CLASS) return [[name, value]];
   const written = KEPT.get(name);
@@ -54,7 +60,7 @@ function keptField(name: string, value: string): Field[] {
   return left === '' ? [] : [[written, left]];
 }
 
-/** Removes `aws-chunked`, because the stored body is decoded. */
+/** Removes `aws-chunked` from the content codings, because the body is stored decoded. */
 function withoutAwsChunked(codings: string): string {
   const all = codings.split(',').map(trimmed);
   const others = all.filter((coding) => coding.toLowerCase() !== 'aws-chunked');
