@@ -1,4 +1,4 @@
-/** The course for a screen reader: the whole step when it begins, then only changes. */
+/** Announces the course to a screen reader: a whole step when it begins, and after that only the changes. */
 
 import { stepOf } from '../../lessons/playing/play.ts';
 import { lessonPage } from '../../pages/lessons/lesson-page.ts';
@@ -15,12 +15,12 @@ export function announceCourse(state: CourseState, room: ScreenRoom): string[] {
   return [...linesToHear(state), `Keys: ${footerOf(state, room)}`];
 }
 
-/** Announces what is new. If only the cursor has moved, announces its item. */
+/** Announces what is new. If only the cursor has moved, announces only the item under it. */
 export function changeOfCourse(before: CourseState, after: CourseState, room: ScreenRoom): string[] {
   if (before === after) return [];
   if (placeOf(before) !== placeOf(after)) return ['', ...announceCourse(after, room)];
   const known = new Set(linesToHear(before));
-  // A verdict is announced each time, even the same one.
+  // Every verdict is announced, even if it is the same as the one before.
   const judged = judgementsOf(before) === judgementsOf(after) ? [] : verdictsOf(after);
   const rest = linesToHear(after).filter((line) => !known.has(line) && !judged.includes(line));
   const fresh = [...judged, ...rest];
