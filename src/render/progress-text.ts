@@ -1,7 +1,7 @@
 /** Writes the progress of an exchange, or of reading a file, in one line: amount, rate and remaining time. */
 import type { ExchangeProgress, ReadProgress } from '../http/body/progress.ts';
 
-/** Powers of 1024 (IEC 80000-13). */
+/** Each unit is 1024 times the one before (IEC 80000-13). */
 const UNITS = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
 const KIBI = 1024;
 /** A larger unit is used once there are at least this many of it. */

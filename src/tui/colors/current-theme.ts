@@ -19,7 +19,7 @@ export function currentTheme(option: string | null, environment: Environment): C
   chalk.level = level;
   const stated = backgroundStated(option ?? undefined, environment);
   const listeners = new Set<() => void>();
-  // Most terminals are dark.
+  // The default is dark, because most terminals are.
   let theme = themeFor(level, stated ?? 'dark');
   return {
     theme: () => theme,

@@ -18,7 +18,7 @@ type Effect =
 
 type CourseDescription = SessionDescription<CourseState, CourseEvent, Effect>;
 
-/** Describes the course, from the list or from a lesson. */
+/** Describes the course. It begins with the list of lessons, or with a lesson that opens immediately. */
 export function describeCourse(course: ShownCourse): CourseDescription {
   return {
     first: () => {

@@ -29,9 +29,7 @@ function atHome(binding: KeyBinding, { home }: ScreenState): KeyBinding {
   return binding.action === 'leave' && home !== null ? { ...binding, footer: ['q', `to the ${home}`] } : binding;
 }
 
-/**
- * Returns the key that leads to the next part of the page. On a projector, nothing else indicates that there is one.
- */
+/** Returns the key that leads to the next part of the page, because a projector shows only one part at a time. */
 function projectedKeys(state: ScreenState, view: View): KeyBinding[] {
   if (view.regions.layout !== 'projector' || state.open !== null) return [];
   const { part, count } = partOf(rowsShown(state, view), cursorOf(state, view));

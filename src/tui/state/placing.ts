@@ -91,7 +91,7 @@ function extent(rows: readonly Row[], block: number): [first: number, length: nu
   return [Math.max(first, 0), rows.filter((row) => row.block === block).length];
 }
 
-/** Finds the nearest stop without bytes, in the same block if it has one. */
+/** Returns the row of the nearest stop without bytes, in the same block if there is one; `null` if there is none. */
 function nearestWithoutBytes(rows: readonly Row[], near: number): number | null {
   const stops = rows.flatMap(({ stop, bytes }, row) => (stop === 'none' || bytes !== null ? [] : [row]));
   const own = stops.filter((row) => rows[row]?.block === rows[near]?.block);

@@ -122,7 +122,7 @@ type PaneRows = Readonly<Record<Pane, readonly Row[]>>;
 /** Which of two texts is in which pane. */
 export const SIDE_OF_PANE: Readonly<Record<Pane, SideName>> = { page: 'server', beside: 'client' };
 
-/** Lays out two texts side by side. The blocks of the page follow below the first one. */
+/** Lays out two texts side by side. The blocks of the page follow below the first text. */
 export function textRows(page: Page, texts: TwoTexts, room: Room, bytesOf: BytesOf): PaneRows {
   const pairs = texts.lines.map((line) => {
     const rows = SIDE_NAMES.map((side) => blockRows(line[side], screenForm(room.width, bytesOf)));

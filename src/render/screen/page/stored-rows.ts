@@ -1,6 +1,6 @@
 /**
  * Lays out any number of stored bytes as rows of text. The bytes are divided into leaves of about the same length. A
- * window shows a few leaves, and only those are read. Where a leaf begins depends only on the bytes before that point,
+ * window shows a few leaves, and only those are read. Where a leaf begins depends only on the bytes around that point,
  * so a row is the same in every window.
  */
 import { sliceOctets } from '../../../bytes/octets.ts';
