@@ -3,7 +3,6 @@ import type { KeyBinding, KeyMode } from '../app/keys/key-binding.ts';
 import { KEYS } from '../app/keys/keys.ts';
 import type { Run } from '../pages/page.ts';
 
-/** The keys that a screen offers at the moment. */
 export interface KeysNow {
   readonly mode: KeyMode;
   /** Returns whether a key of this mode does something now. By default, every key does. */
@@ -23,7 +22,6 @@ export function footerKeys(now: KeysNow, width: number): Run[] {
   const offered = [...before, ...usual.map(named)];
   const byWeight = [...offered.filter(isFirst), ...offered.filter((binding) => !isFirst(binding))];
   const kept = new Set<KeyBinding>();
-  // There is no gap after the last key.
   let room = width + GAP.length;
   for (const binding of byWeight) {
     const length = footerText(binding).length + GAP.length;

@@ -11,7 +11,6 @@ export interface ScreenRoom {
   readonly layout: Layout;
 }
 
-/** Input from the user, or a notice. */
 export type UserEvent =
   /** `key` is the name of a key, as in the table of keys, or a typed character. */
   | { readonly kind: 'key'; readonly key: string }
@@ -54,7 +53,7 @@ export interface SessionDescription<State, Event, Effect> {
   readonly ending: (state: State) => Ending | null;
   /** Carries out an effect. `state` is the state that was returned with it. */
   readonly carryOut: (effect: Effect, state: State, outside: Outside<Event>) => void;
-  /** Computes what takes longer, pausing so that keys are handled. Rejects if the program is damaged. */
+  /** Computes what takes too long for the first frame, with pauses in which keys are handled. Rejects if the program is damaged. */
   readonly complete?: (take: Outside<Event>['take'], pause: () => Promise<void>) => Promise<void>;
 }
 

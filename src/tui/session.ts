@@ -26,11 +26,10 @@ export interface SessionTerminal {
 export interface DrawnSession {
   /** Returns the rows of the screen. This is the same object as long as nothing changes. */
   readonly rows: () => readonly ScreenRow[];
-  /** Returns `null` while the screen is open. */
   readonly exitCode: () => number | null;
   readonly take: (event: UserEvent) => void;
   readonly resize: (size: ScreenSize) => void;
-  /** Computes what takes longer, pausing so that keys are handled. Rejects if the program is damaged. */
+  /** Computes what takes too long for the first frame, with pauses in which keys are handled. Rejects if the program is damaged. */
   readonly complete: (pause: () => Promise<void>) => Promise<void>;
   /** Calls the listener after each change. Returns a function that unsubscribes it. */
   readonly subscribe: (listener: () => void) => () => void;

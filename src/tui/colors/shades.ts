@@ -15,7 +15,6 @@ export interface Shade {
 }
 
 interface Shades {
-  /** The background of the cursor's row. */
   readonly cursorLine: Shade;
   /** The color of text that readers can skip. */
   readonly faint: Shade;

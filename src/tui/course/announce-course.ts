@@ -8,7 +8,6 @@ import type { ScreenRoom } from '../session-description.ts';
 import { lessonContent, listContent } from './course-content.ts';
 import type { CourseState } from './course-state.ts';
 
-/** Announces everything at the current place. */
 export function announceCourse(state: CourseState, room: ScreenRoom): string[] {
   // While a lesson is opening, the list is not needed.
   if (state.place.kind === 'list' && state.busy) return [];

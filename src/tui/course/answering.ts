@@ -86,7 +86,6 @@ function giveAnswer(
   return showPlay({ ...state, notice }, next, scroll === 'to-end' ? scrollToEnd(next, moved, room) : moved);
 }
 
-/** Submits an answer, and scrolls to the reply. */
 function handIn(state: CourseState, play: Play, spot: Spot, room: ScreenRoom): CourseState {
   const next = advance(play, { kind: 'hand-in' });
   // The test gives no feedback until it ends.

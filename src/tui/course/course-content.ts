@@ -141,7 +141,6 @@ function wordOfEnter(play: InLesson['play']): string {
   return stepOf(play).kind === 'introduction' ? 'begin' : 'go on';
 }
 
-/** The deeds that must be possible for a key to be offered. */
 const DEEDS: Partial<Readonly<Record<KeyBinding['action'], Deed>>> = {
   'next-stage': 'go-on',
   hint: 'help',

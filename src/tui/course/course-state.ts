@@ -57,7 +57,6 @@ export function firstCourseState({ lessons, progress }: Pick<ShownCourse, 'lesso
   };
 }
 
-/** Shows the list, with the cursor on this lesson. */
 export function listAt(lessons: readonly Lesson[], on: Lesson | null): Place {
   const index = lessonsFound(lessons, '').findIndex(({ name }) => name === on?.name);
   return { kind: 'list', index: Math.max(index, 0), searched: '', field: null };

@@ -1,4 +1,3 @@
-/** Handles keys in a lesson. */
 import { nextLesson } from '../../lessons/course/course.ts';
 import { kindOf } from '../../lessons/kinds/table.ts';
 import { askedIn, may, type Play, stepOf } from '../../lessons/playing/play.ts';

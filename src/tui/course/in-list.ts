@@ -1,4 +1,3 @@
-/** Handles keys in the list of lessons. */
 import { nextLesson } from '../../lessons/course/course.ts';
 import { withoutLesson } from '../../lessons/course/progress.ts';
 import { moveIndex } from '../move-index.ts';

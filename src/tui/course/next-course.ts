@@ -19,7 +19,6 @@ import { afterKeyInLesson } from './in-lesson.ts';
 import { afterKeyInList, pasteInList } from './in-list.ts';
 import { type CourseNext, courseModes, showLesson, stateOnly } from './opening-lessons.ts';
 
-/** The result of an errand. */
 export type CourseNews = { readonly errand: Errand } & (
   | { readonly kind: 'prepared'; readonly lesson: PreparedLesson; readonly form: LessonForm }
   | { readonly kind: 'outcome'; readonly shot: string; readonly outcome: ShotOutcome | Problem }
@@ -46,7 +45,6 @@ function dropErrand(before: CourseState, state: CourseState): CourseState {
 const whereIs = ({ place }: CourseState): string =>
   place.kind === 'list' ? 'list' : `${place.play.lesson.name} ${place.play.at}`;
 
-/** Adds the records of the lesson to the progress. */
 function keepProgress(before: CourseState, state: CourseState): CourseState {
   if (state.place.kind !== 'lesson') return state;
   const { lesson, records } = state.place.play;

@@ -89,7 +89,6 @@ function lastScroll(play: Play, spot: Spot, room: ScreenRoom): number {
   return Math.max(rows.length - height, 0);
 }
 
-/** Scrolls by a number of rows, or as far as possible. */
 export function scrollBy(play: Play, spot: Spot, rows: number, room: ScreenRoom): Spot {
   const last = lastScroll(play, spot, room);
   return { ...spot, scroll: Math.min(Math.max(spot.scroll + rows, 0), last) };
@@ -110,7 +109,6 @@ export function scrollToEnd(play: Play, spot: Spot, room: ScreenRoom): Spot {
   return { ...asked, scroll: lastScroll(play, asked, room) };
 }
 
-/** Returns the number of visible rows of text. */
 export const pageOf = (play: Play, spot: Spot, room: ScreenRoom): number => roomOf(play, spot, room).height;
 
 export type InLesson = Extract<Place, { readonly kind: 'lesson' }>;

@@ -58,7 +58,6 @@ function numbered(numbers: readonly number[]): Record<string, string> {
   return Object.fromEntries(numbers.map((number, index) => [number, `f${index + 1}`]));
 }
 
-/** Puts the modifiers before the name of a key. */
 export function keyName(base: string, held: number): string {
   const control = held & CONTROL ? 'ctrl+' : '';
   const alt = held & ALT ? 'alt+' : '';

@@ -5,7 +5,6 @@ import { ENDING_SIGNALS } from '../../app/world/ending-signals.ts';
 interface ProcessHandlers {
   /** Called when the process is about to exit. Only synchronous work is completed. */
   readonly onEnd: () => void;
-  /** Called when the process continues after a stop. */
   readonly onContinue: () => void;
 }
 

@@ -34,7 +34,6 @@ export type Reading =
 
 export type StringIntroducer = ']' | 'P' | '_';
 
-/** The byte that Ctrl-C sends. */
 export const INTERRUPT = 0x03;
 
 const NO_BYTES = new Uint8Array(0);

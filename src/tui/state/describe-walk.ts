@@ -1,5 +1,3 @@
-/** A walk as a session: its state, its view, and its effects. */
-
 import type { ShownWalk } from '../../app/walks/shown-walk.ts';
 import { hexFromOctets, textFromOctets } from '../../bytes/octets.ts';
 import { bytesShown } from '../../pages/bytes/shown-bytes.ts';

@@ -67,7 +67,6 @@ const stateOnly = (state: ScreenState): Next => ({ state, effect: null });
 
 export function nextState(state: ScreenState, event: ScreenEvent, view: View): Next {
   const next = afterEvent(state, event, view);
-  // A new walk needs a new view.
   const isInView = next.state.walk === state.walk && next.state.source === state.source;
   return isInView ? { ...next, state: settle(next.state, view) } : next;
 }

@@ -69,7 +69,6 @@ export function afterKeyInOpen(state: ScreenState, open: Open, { key, action }: 
   };
 }
 
-/** Puts a paste into the open field. */
 export function pasteInOpen(state: ScreenState, text: string): ScreenState {
   const { open } = state;
   if (open === null || !('field' in open)) return state;

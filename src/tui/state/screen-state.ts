@@ -33,7 +33,6 @@ export type Open =
   | { readonly kind: 'search'; readonly field: TextField }
   | { readonly kind: 'offset'; readonly field: TextField }
   | { readonly kind: 'inputs'; readonly index: number }
-  /** Each change of the text makes a new walk. */
   | { readonly kind: 'edit'; readonly input: EditedId; readonly field: TextField };
 
 export interface Spot {
@@ -108,7 +107,6 @@ export function keyMode(state: ScreenState): KeyMode {
   return 'field' in open ? 'field' : 'list';
 }
 
-/** Returns the mode of the keys when no list or field is open. */
 export function walkMode({ walk }: ScreenState): 'walk' | 'diagnosis' {
   const { purpose } = walk.facts.trace;
   return purpose === 'diagnose' || purpose === 'replay' ? 'diagnosis' : 'walk';

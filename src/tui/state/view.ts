@@ -126,7 +126,6 @@ function rowsInWindows(parts: readonly PagePart[]): (windows: Windows) => readon
   };
 }
 
-/** Returns the rows of a pane on the current stage. */
 export const rowsShown = (
   { step, windows, pane: own }: ScreenState,
   { rowsOf }: View,
@@ -167,7 +166,6 @@ function inStep(cursor: Cursor, texts: TwoTexts, rows: readonly Row[], pane: Pan
   return (beside && cursorAt(rows, beside, row)) ?? { row, position: null };
 }
 
-/** Returns the pane that shows a value on a stage. */
 export function paneOf({ pane }: ScreenState, value: string, step: number, { textsOf }: View): Pane {
   const texts = textsOf(step);
   if (!texts) return pane;

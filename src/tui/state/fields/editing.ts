@@ -65,7 +65,6 @@ export function openField(state: ScreenState, editing: Editing, input: EditedId,
   return onOpenInput(opened, view);
 }
 
-/** Takes the text in the field as the new value of the input. */
 export function typeInput(state: ScreenState, open: Extract<Open, { kind: 'edit' }>, field: TextField): Edited {
   const { editing } = state;
   const moved = { ...state, open: { ...open, field } };

@@ -50,10 +50,8 @@ export function setInput(inputs: WalkInputs, id: EditedId, text: string): WalkIn
   return { ...inputs, headers };
 }
 
-/** Returns whether an input exists but cannot be edited. */
 export const isFixed = ({ payload }: WalkInputs, id: EditedId): boolean => id === 'payload' && payload === null;
 
-/** Returns whether an input is masked in its field. */
 export function isSecretInput(inputs: WalkInputs, id: EditedId): boolean {
   const at = headerIndex(id);
   return id === 'secret-access-key' || (at !== null && isSecretName(inputs.headers[at]?.[0] ?? ''));
