@@ -126,7 +126,6 @@ export interface StageCount {
   readonly compared: number;
   /** How many of the agreeing values were verified, because they are different in each run and cannot be compared. */
   readonly verified: number;
-  /** Whether the publisher printed any of the values. */
   readonly isPublished: boolean;
 }
 

@@ -22,7 +22,6 @@ export interface CompletedOption {
   readonly repeats: boolean;
 }
 
-/** The value of an option, or an operand. */
 export interface CompletedValue {
   readonly name: string;
   readonly word: CompletedWord;

@@ -29,7 +29,6 @@ export interface RowForm {
   /** The width in cells, including the margin. It is infinite if rows are not broken. */
   readonly width: number;
   readonly margin: number;
-  /** The indent of continuation rows in cells. */
   readonly continuation: number;
   readonly bytesOf: BytesOf;
 }

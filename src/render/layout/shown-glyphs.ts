@@ -34,7 +34,6 @@ export function glyphsOfWords(runs: readonly Run[]): ShownGlyph[] {
   });
 }
 
-/** Returns the glyphs of runs, with the bytes that they show. */
 export function glyphsOfRuns(runs: readonly Run[], bytesOf: BytesOf): ShownGlyph[] {
   return runs.flatMap((run) => {
     const { shows, meaning } = run;

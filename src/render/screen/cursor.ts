@@ -129,7 +129,6 @@ function nearest(rows: readonly Row[], from: number, by: 1 | -1, fits: (row: Row
 
 const stopsOf = (rows: readonly Row[]): number[] => rows.flatMap(({ stop }, row) => (stop === 'none' ? [] : [row]));
 
-/** Returns the first and the last stop. */
 export function ends(rows: readonly Row[]): readonly [first: number, last: number] {
   const stops = stopsOf(rows);
   return [stops[0] ?? 0, stops.at(-1) ?? 0];

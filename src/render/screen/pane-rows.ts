@@ -16,7 +16,6 @@ import { isIn, styleGlyphs, styleText } from './styled-glyphs.ts';
 
 type Beside<Kind extends BesidePage['kind']> = Extract<BesidePage, { readonly kind: Kind }>;
 
-/** Returns the sizes of both panes. */
 export function panesOf({ beside }: Pick<ScreenContent, 'beside'>, { hex, alone, texts }: Regions): Panes {
   const rooms = { bytes: hex, nothing: alone, text: texts } as const;
   return rooms[beside.kind];
@@ -119,5 +118,4 @@ function listRows(list: ListContent, height: number, width: number): ScreenRow[]
   return fillRows([fitRuns([{ text: list.title, meaning: 'name' }], width), ...shown], height);
 }
 
-/** Returns the column where the pane beside the page begins. */
 export const besideAt = ({ textWidth }: Panes): number => GUTTER + textWidth + SEPARATOR;

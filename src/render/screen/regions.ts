@@ -19,7 +19,6 @@ export type Layout = 'usual' | 'projector' | 'heard';
 
 const PROJECTED = 60;
 
-/** Returns how many columns of a screen are used. */
 export const widthIn = ({ width }: Pick<ScreenSize, 'width'>, layout: Layout): number =>
   layout === 'projector' ? Math.min(width, PROJECTED) : width;
 
@@ -29,7 +28,6 @@ export interface Panes {
   /** The width of a row of the page, without its gutter. */
   readonly textWidth: number;
   readonly textHeight: number;
-  /** The height of the other pane. */
   readonly height: number;
 }
 
@@ -46,7 +44,6 @@ export interface Regions extends ScreenSize {
   readonly cardHeight: number;
 }
 
-/** Returns the width of a list that covers the page. */
 export const listWidth = ({ textWidth }: Panes): number => GUTTER + textWidth;
 
 /** The first line, the bar of stages, and the footer. */

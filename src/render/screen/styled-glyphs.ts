@@ -82,10 +82,7 @@ export function uniteTexts(texts: readonly StyledText[]): StyledText[] {
 }
 
 /** Parts of the screen, in addition to the meanings of text. */
-export type Role =
-  | 'title'
-  /** Something that an edit has changed. */
-  | 'changed';
+export type Role = 'title' | 'changed';
 
 export interface Style {
   readonly meaning: Meaning | Role;

@@ -27,7 +27,6 @@ export interface LessonContent extends Pick<LessonPage, 'verdict' | 'titles' | '
   readonly scroll: number;
   /** In the phase `reading`, a text that is too long to fit above its question has the whole screen. */
   readonly phase: 'reading' | 'task';
-  /** The item under the cursor, from 0. */
   readonly index: number;
   /** Draws the line that the user types in a given width; `null` if there is no such line. */
   readonly field: ((width: number) => readonly Run[]) | null;
@@ -39,7 +38,6 @@ export interface LessonContent extends Pick<LessonPage, 'verdict' | 'titles' | '
 export interface LessonRoom {
   readonly rows: readonly ScreenRow[];
   readonly height: number;
-  /** As much of the question as fits. */
   readonly task: readonly ScreenRow[];
 }
 
@@ -53,7 +51,6 @@ const LEAST_TEXT = 4;
 
 type Parts = Pick<LessonContent, 'text' | 'task' | 'phase' | 'index' | 'field'>;
 
-/** Lays out a lesson for a screen of this size. */
 export function lessonRoom(content: Parts, size: ScreenSize, layout: Layout): LessonRoom {
   const width = widthIn(size, layout);
   const all = Math.max(size.height - FRAME - NOTICE, 1);
@@ -109,7 +106,6 @@ function taskRows(
   return [...ask, ...items, ...(field ? [fitRuns(field(width), width)] : [])];
 }
 
-/** The indent of the continuation rows of an option. */
 const HANGING = 5;
 
 /** Returns how many rows a question needs if all of it is shown. */
@@ -123,7 +119,6 @@ export function wholeTaskHeight(task: Task, width: number): number {
   return ask + (task.items.length === 0 ? 0 : items.length) + (task.prompt === null ? 0 : 1);
 }
 
-/** Returns the maximum number of rows for a question. */
 export const mostTaskRows = (size: ScreenSize): number => size.height - FRAME - NOTICE - RULE - LEAST_TEXT;
 /** Returns how many rows a text can have before it must be scrolled, if there is no question below it. */
 export const mostTextRows = (size: ScreenSize): number => size.height - FRAME - NOTICE - RULE - 1;
@@ -162,7 +157,6 @@ export interface CourseContent {
   readonly footer: readonly Run[];
 }
 
-/** The first line, two rules and the footer. */
 const LIST_FRAME = 4;
 const BELOW = 3;
 

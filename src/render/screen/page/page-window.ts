@@ -12,7 +12,6 @@ export interface CursorOnRows {
 }
 
 interface PageSight extends CursorOnRows {
-  /** The rows that have a ruler below them. */
   readonly ruled: ReadonlySet<number>;
   readonly layout: Layout;
 }
@@ -54,7 +53,6 @@ interface PaneLook extends Look {
   readonly nowhere: '.' | ' ';
 }
 
-/** Draws the lines of a pane, and its cursor. */
 export function drawLines(
   lines: readonly WindowLine[],
   { rows, cursor }: CursorOnRows,
