@@ -1,4 +1,3 @@
-/** The real World: files, the clock, sockets and the terminal. */
 import { fileURLToPath } from 'node:url';
 import { version } from '../../package.json';
 import type { World } from '../app/world/world.ts';

@@ -42,7 +42,6 @@ async function takeLock(lock: string): Promise<Stats | 'busy' | 'no-lock'> {
   }
 }
 
-/** Returns whether a file may be a lock of this program. */
 const isLock = (found: Stats) => found.isFile() && found.size === 0;
 
 /** Returns whether a lock is too old, or is from the future because the clock was set back. */

@@ -65,7 +65,6 @@ export function outputTo(path: string, { handle, begin, keep, leave }: Target): 
       }),
     async abandon(): Promise<Leftover | null> {
       isOver = true;
-      // The reason has already been reported.
       await handle.close().catch(() => {});
       const where = await leave(length).catch(() => null);
       return where === null ? null : { path: where, length };

@@ -14,7 +14,6 @@ const FILE = 'progress';
 /** The maximum size of the file, 1 MiB. The progress of the whole course takes up a few thousand bytes. */
 const MOST_BYTES = 1_048_576;
 
-/** What the path of the file depends on. */
 export interface Home {
   readonly environment: World['environment'];
   readonly platform: NodeJS.Platform;

@@ -56,6 +56,5 @@ function canReplace(): boolean {
   }
 }
 
-/** Returns the exit code for a process that a signal ended. */
 const exitCodeOf = (signal: NodeJS.Signals | null) =>
   Object.entries(ENDING_SIGNALS).find(([name]) => name === signal)?.[1] ?? 1;

@@ -8,7 +8,6 @@ import { withTerminalGivenBack } from './early-keys.ts';
 /** The controlling terminal of the process (POSIX, `/dev/tty`). */
 const TERMINAL = '/dev/tty';
 
-/** Returns whether there is a terminal that can be read. */
 export function hasTerminalInput(): boolean {
   if (process.stdin.isTTY === true) return true;
   const file = openFile();
