@@ -1,4 +1,4 @@
-/** Reads the command line. The help and the errors are made from the table of commands. */
+/** Reads the command line. The help and the error messages are made from the table of commands. */
 import { Argument, CommanderError, Option, Command as Parser } from 'commander';
 import {
   type Command,
@@ -22,7 +22,7 @@ interface Invocation {
   readonly operands: readonly string[];
 }
 
-/** Finds the command to run. Resolves with an exit code after help or an error. */
+/** Returns the command to run. Resolves with an exit code instead if the help or an error was printed. */
 export async function readArguments(
   commandLine: readonly string[],
   commands: readonly Command[],
@@ -48,7 +48,7 @@ export async function readArguments(
   }
 }
 
-/** Finds the unknown command in a command line; `null` if there is none. */
+/** Returns the unknown command in a command line; `null` if there is none. */
 function unknownCommand(commandLine: readonly string[], commands: readonly Command[]): string | null {
   const [first, second] = commandLine;
   const word = first === 'help' ? second : first;
@@ -56,7 +56,7 @@ function unknownCommand(commandLine: readonly string[], commands: readonly Comma
   return isKnown ? null : word;
 }
 
-/** Messages of the parser, each matched as a whole, and this program's wording for them. */
+/** Messages of the parser, and this program's wording for them. Each pattern must match the whole message. */
 const REWORDED: readonly (readonly [RegExp, (...parts: string[]) => string])[] = [
   [
     /option '(.*)' cannot be used with option '(.*)'/,
@@ -67,7 +67,7 @@ const REWORDED: readonly (readonly [RegExp, (...parts: string[]) => string])[] =
     /command-argument value '(.*)' is invalid for argument '(.*)'\. Allowed choices are (.*)/,
     (value = '', operand = '', words = '') => unknownWord(operand, value, words),
   ],
-  // The user may have typed a secret, so only the name of an option and the number of operands are repeated.
+  // The user may have typed a secret, so these messages repeat only the name of an option and the number of operands.
   [
     /unknown option '([^'=]*)(?:=.*)?'(?:\n\((Did you mean [^)]*)\))?/,
     (name = '', suggestion) => `There is no option ${name}. ${suggestion ?? SEE_HELP}`,
@@ -86,14 +86,14 @@ const REWORDED: readonly (readonly [RegExp, (...parts: string[]) => string])[] =
 
 const SEE_HELP = 'See sigv4 --help.';
 
-/** Finds the long name of an option in its flags, such as `-X, --request <method>`. */
+/** Returns the long name of an option from its flags, such as `-X, --request <method>`. */
 const nameOf = (flags: string): string => /--[\w-]+/.exec(flags)?.[0] ?? flags;
 
 function unknownWord(flags = '', value = '', words = ''): string {
   return `${nameOf(flags)} ${JSON.stringify(value)} is not known. Use ${words.replace(/, ([^,]*)$/, ' or $1')}.`;
 }
 
-/** Rewords a message of the parser, without control characters. */
+/** Rewords a message of the parser. The result contains no control characters. */
 function complaint(text: string): string {
   const message = text
     .replace(/^error: /, '')
@@ -113,7 +113,7 @@ function programParser(commands: readonly Command[], world: World, choose: (invo
     .helpOption(HELP_OPTION.flags, HELP_OPTION.says)
     .helpCommand(`${HELP_COMMAND.name} ${HELP_COMMAND.operand}`, HELP_COMMAND.says)
     .exitOverride()
-    // The descriptions name the choices themselves.
+    // Commander would append the choices, but the descriptions already name them.
     .configureHelp({
       optionDescription: ({ description }) => description,
       argumentDescription: ({ description }) => description,
@@ -137,7 +137,7 @@ function programParser(commands: readonly Command[], world: World, choose: (invo
 
 function parserOption({ flags, says, repeats, values, excludes = [] }: OptionDefinition): Option {
   const option = new Option(flags, says);
-  // Two options with values, not one and its opposite: --no-sign-header takes a name.
+  // --no-sign-header takes a name, so it is an option of its own and not the opposite of --sign-header.
   if (option.negate && option.required) option.negate = false;
   const name = option.attributeName();
   if (Object.hasOwn(FORMS, name)) option.conflicts(Object.keys(FORMS).filter((form) => form !== name));

@@ -1,4 +1,4 @@
-/** Reads profiles with AWS's own loaders. This file is loaded only when a profile is needed. */
+/** Reads profiles with the AWS SDK's own loaders. This file is loaded only if a profile is needed. */
 
 import { exec } from 'node:child_process';
 import { fromIni } from '@aws-sdk/credential-providers';
@@ -7,10 +7,10 @@ import { type CredentialTexts, NO_PROFILE, type Profile } from '../app/settings/
 import { type Problem, problem } from '../bytes/problem.ts';
 import { withTerminalGivenBack } from './terminal/early-keys.ts';
 
-// AWS's loaders run `credential_process` with this function.
+// The AWS loaders run `credential_process` with this function.
 externalDataInterceptor.getTokenRecord().exec = runCredentialProcess;
 
-/** Loads the profile with this name, by default the one in AWS_PROFILE, or `default`. */
+/** Loads the profile with this name. If it is `null`, loads the one that AWS_PROFILE names, or else `default`. */
 export async function loadProfile(
   wanted: string | null,
   environment: Readonly<Record<string, string | undefined>>,
@@ -42,7 +42,7 @@ export async function loadProfile(
   }
 }
 
-/** Tells whether loading the profile may run a program or ask for a code on the terminal. */
+/** Returns whether loading the credentials may run a program or ask for a code on the terminal. */
 const mayAsk = (settings: Readonly<Record<string, string | undefined>>) =>
   settings.credential_process !== undefined || settings.aws_access_key_id === undefined;
 
@@ -82,9 +82,10 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
 type Done = (error: Error | null, output?: { readonly stdout: string }) => void;
 
 /**
- * Runs the program of `credential_process` in a shell, as AWS's loader does
- * (https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html). The error only says how it ended: the
- * message of Node.js contains the command line and the standard error, and either may contain a secret.
+ * Runs the program of `credential_process` in a shell, as the AWS loader does
+ * (https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html). An error says only how the
+ * program ended. The message from Node.js would contain the command line and standard error, and either may contain a
+ * secret.
  */
 export function runCredentialProcess(command: string, done: Done): void {
   exec(command, (error, stdout) => {

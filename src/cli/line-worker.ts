@@ -1,10 +1,9 @@
-/** A worker thread, which verifies batches of lines and takes more secrets meanwhile. */
+/** A worker thread that verifies batches of lines. It can receive more secrets at any time. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { batchVerifier } from '../commands/verify/lines.ts';
 import { lineSplitter } from '../intake/lines/split-lines.ts';
 import type { KnownSecret, VerifierSettings } from '../verification/keys.ts';
 
-/** A batch of lines, or secrets. */
 export type WorkerMessage = Uint8Array | readonly KnownSecret[];
 
 const verifier = batchVerifier(workerData as VerifierSettings);

@@ -1,4 +1,4 @@
-/** Verifies lines on every core: worker threads answer batches of lines with text. */
+/** Verifies lines on all cores. Worker threads return text for each batch of lines. */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { AnsweredLines, BatchVerifier } from '../app/world/programs.ts';
@@ -9,14 +9,14 @@ import type { WorkerMessage } from './line-worker.ts';
 
 const WORKER = new URL('./line-worker.js', import.meta.url);
 
-/** The number of batches that are verified here first. Starting workers pays off only for more. */
+/** How many batches are verified in this thread first. Starting workers is worthwhile only if there are more. */
 const ANSWERED_HERE = 4;
 
 interface LineWorkers extends BatchVerifier {
   readonly close: () => Promise<void>;
 }
 
-/** Runs `use` with workers, and stops them afterwards. */
+/** Calls `use` with workers, and stops them afterward. */
 export async function withLineWorkers(
   settings: VerifierSettings,
   use: (verifier: BatchVerifier) => Promise<number>,
@@ -36,11 +36,11 @@ function lineWorkers(settings: VerifierSettings): LineWorkers {
   let batches = 0;
   let pool: Pool | null = null;
   return {
-    // A batch for each worker, and the next one.
+    // Each worker has its current batch and the next one.
     mostOpen: 2 * count,
     answer(lines) {
       batches += 1;
-      // A line that is too long is not sent to a worker.
+      // A batch in which a line is too long is not sent to a worker.
       if (batches <= ANSWERED_HERE || lines.includes('too-long')) return here.answer(lines);
       pool ??= startPool({ ...settings, secrets }, count);
       return pool.answer(joined(lines));
@@ -56,7 +56,7 @@ function lineWorkers(settings: VerifierSettings): LineWorkers {
 
 const LF = 0x0a;
 
-/** Copies lines into one array, which can be transferred. */
+/** Copies lines into one array, which can be transferred to a worker. */
 function joined(lines: readonly InputLine[]): Uint8Array<ArrayBuffer> {
   const arrays = lines.filter((line) => line !== 'too-long');
   const whole = new Uint8Array(arrays.reduce((sum, line) => sum + line.length + 1, 0));
@@ -75,7 +75,7 @@ interface Pool {
   readonly close: () => Promise<void>;
 }
 
-/** Starts workers, which get batches in turn. */
+/** Starts workers. They get batches in turn. */
 function startPool(settings: VerifierSettings, count: number): Pool {
   const workers = Array.from({ length: count }, () => startWorker(settings));
   let next = 0;
@@ -93,8 +93,8 @@ function startPool(settings: VerifierSettings, count: number): Pool {
 }
 
 /**
- * The memory for new objects, in MiB. Nearly all of them are short-lived. By default, Node.js uses several times as much and
- * is not faster (npm run bench -- verify).
+ * The memory for new objects in MiB. Almost all of them are short-lived. By default, Node.js uses several times as much
+ * memory and is not faster (npm run bench -- verify).
  */
 const YOUNG = 8;
 

@@ -1,13 +1,13 @@
-/** The process: from arguments to exit code. */
+/** Runs the process, from its arguments to its exit code. */
 import { COMMANDS } from '../commands/table.ts';
 import { readArguments } from './arguments.ts';
 import { exitCodeAfter } from './processes/signals.ts';
 import { realWorld, writeMessage } from './real-world.ts';
 import { giveTerminalBack, readEarlyKeys } from './terminal/early-keys.ts';
 
-/** Runs one command line and sets the exit code of the process. The user never sees a stack trace. */
+/** Runs a command line and sets the exit code of the process. The user never sees a stack trace. */
 export async function main(commandLine: readonly string[]): Promise<void> {
-  // The command continues if the reader of standard error closes it.
+  // The command continues even if the reader of standard error has closed it.
   process.stderr.on('error', () => {});
   try {
     const world = realWorld();

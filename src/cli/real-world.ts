@@ -1,4 +1,3 @@
-/** The real World: files, clock, sockets, terminal. */
 import { fileURLToPath } from 'node:url';
 import { version } from '../../package.json';
 import type { World } from '../app/world/world.ts';
@@ -15,14 +14,17 @@ import { interrupted, interruption } from './processes/signals.ts';
 import { realScreen } from './terminal/real-screen.ts';
 import { askSecret, canAsk } from './terminal/terminal-input.ts';
 
-/** The folders beside the folder of the built program. */
+/** Folders next to the folder of the built program. */
 const FIXTURES = new URL('../fixtures/', import.meta.url);
 const TUTORIAL = new URL('../tutorial/', import.meta.url);
 
-/** The width of a terminal that does not report it. */
+/** The assumed width of a terminal that does not report its width, in cells. */
 const UNKNOWN_WIDTH = 80;
 
-/** The most bytes of a response that are kept: enough to inspect, and few enough for a disk of temporary files. */
+/**
+ * The maximum number of bytes of a response that are kept. This is enough to inspect a response, and does not fill up
+ * the disk for temporary files.
+ */
 const ANSWER_LIMIT = 2 ** 30;
 
 export function realWorld(): World {
@@ -62,7 +64,10 @@ export function realWorld(): World {
   };
 }
 
-/** Writes a message to standard error and masks the secrets that it quotes. All messages leave the program here. */
+/**
+ * Writes a message to standard error, and masks the secrets that it quotes. The program writes all of its messages with
+ * this function.
+ */
 export function writeMessage(text: string): void {
   process.stderr.write(maskMessage(text));
 }

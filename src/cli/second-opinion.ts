@@ -1,4 +1,4 @@
-/** Asks AWS's own JavaScript signer to sign a request again. Loaded only for a walk. */
+/** Asks the AWS signer for JavaScript to sign a request again. This file is loaded only for a walk. */
 import {
   ALWAYS_UNSIGNABLE_HEADERS,
   clearCredentialCache,
@@ -38,14 +38,14 @@ import { readTimestamp } from '../sigv4/timestamp.ts';
 
 const BY = `@smithy/signature-v4 ${version}`;
 
-/** The headers that the package leaves unsigned or removes. */
+/** Which headers the package does not sign, and which it removes. */
 export const HABITS: SignerHabits = {
   leavesUnsigned: (name) =>
     Object.hasOwn(ALWAYS_UNSIGNABLE_HEADERS, name) || PROXY_HEADER_PATTERN.test(name) || SEC_HEADER_PATTERN.test(name),
   takesOut: GENERATED_HEADERS,
 };
 
-/** The input of the signer: decoded text, with one value for each name. */
+/** The input for the signer. It consists of decoded text, with one value for each name. */
 export interface Question {
   readonly request: {
     readonly method: string;
@@ -65,9 +65,12 @@ export interface Question {
   readonly service: string;
   /** Whether the signer normalizes and encodes the path. */
   readonly uriEscapePath: boolean;
-  /** Whether the signer adds the hash of the payload, which is then empty, as a header. */
+  /**
+   * Whether the signer may add a header with the hash of the payload. It does so only for an empty payload, because the
+   * request already has the header otherwise.
+   */
   readonly applyChecksum: boolean;
-  /** Our string to sign, if a part of the request cannot be given to the signer. */
+  /** Our string to sign, which is used if some part of the request cannot be given to the signer; otherwise `null`. */
   readonly stringToSign: string | null;
 }
 
@@ -85,7 +88,7 @@ export async function secondOpinion(input: SecondOpinionInput, sign: Signer = aw
   }
 }
 
-/** Makes the question, or a sentence that says why it cannot be asked. */
+/** Makes the input for the signer. If the request cannot be given to it, returns a sentence that says why. */
 function questionOf(input: SecondOpinionInput, { leftOut }: Limits): Question | string {
   const { method, hashedPayload, accessKeyId, secretAccessKey, region, service, ours } = input;
   const { stringToSign } = ours;
@@ -133,7 +136,9 @@ function queryOf(input: SecondOpinionInput): Record<string, string[]> {
 const CONTENT_SHA256 = 'x-amz-content-sha256';
 const TOKEN = 'x-amz-security-token';
 
-/** Finds the headers, without those that the signer adds itself: the session token and the hash of an empty payload. */
+/**
+ * Returns the headers, except those that the signer adds itself: the session token, and the hash of an empty payload.
+ */
 function headersOf(input: SecondOpinionInput, leftOut: readonly LeftOut[], hashedPayload: string) {
   const headers = new Map<string, string>();
   for (const [name, values] of fieldsOf(input)) {
@@ -150,7 +155,7 @@ function headersOf(input: SecondOpinionInput, leftOut: readonly LeftOut[], hashe
 
 const isSigned = ({ signedHeaders }: SecondOpinionInput, name: string) => signedHeaders.some((each) => each === name);
 
-/** Signs with the package. The only thing that it hashes without a key is its canonical request. */
+/** Signs with the package. The only thing that the package hashes without a key is its canonical request. */
 async function awsSigner(question: Question): Promise<TheirAnswer> {
   const { signedHeaders, unsignedHeaders, signingDate, stringToSign, request } = question;
   const { Sha256, hashed } = recordingSha256();
@@ -168,15 +173,18 @@ async function awsSigner(question: Question): Promise<TheirAnswer> {
     if (canonicalRequest === undefined || signature === undefined) throw new Error('no signature came back.');
     return { canonicalRequest, signature: octetsFromText(signature) };
   } finally {
-    // The package keeps signing keys.
+    // The package caches signing keys.
     clearCredentialCache();
   }
 }
 
-/** The shortest piece of a secret that must not be quoted, in characters. */
+/** The length of the shortest piece of a secret that must not be quoted, in characters. */
 const PIECE = 8;
 
-/** Finds the reason of a failure. Node.js quotes arguments in some messages, and a message with a secret is not used. */
+/**
+ * Returns the reason for a failure. Some messages from Node.js quote arguments, so a message that quotes a secret is
+ * not used.
+ */
 function reasonOf(error: unknown, { credentials, request }: Question): string {
   const message = error instanceof Error ? error.message : 'no reason is given.';
   const secrets = [credentials.secretAccessKey, credentials.sessionToken ?? '', request.headers[TOKEN] ?? ''];
@@ -192,7 +200,7 @@ function quotes(message: string, secret: string): boolean {
 type Source = string | ArrayBuffer | ArrayBufferView;
 
 export interface RecordingSha256 {
-  /** SHA-256; with a secret, HMAC-SHA256. */
+  /** Computes SHA-256 or, with a secret, HMAC-SHA256. */
   readonly Sha256: new (
     secret?: Source,
   ) => { update(piece: Uint8Array): void; digest(): Promise<Uint8Array>; reset(): void };
@@ -200,7 +208,7 @@ export interface RecordingSha256 {
   readonly hashed: readonly Octets[];
 }
 
-/** Makes a hash for the signer. It records the messages that are hashed without a key. */
+/** Makes a hash class for the signer. It records the messages that are hashed without a key. */
 export function recordingSha256(): RecordingSha256 {
   const hashed: Octets[] = [];
   class Sha256 {

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 
-/** Runs first. It also runs in an old Node.js, to say that a newer one is needed. */
+/** The entry point. It also runs in an old version of Node.js, in order to say that a newer one is needed. */
 
 import { leadsToScreen } from '../commands/output-forms.ts';
 import { hasToBeClean, startClean } from './processes/clean-process.ts';
@@ -21,7 +21,7 @@ if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
 }
 
 function run(commandLine: readonly string[]): void {
-  // Loading the rest takes time.
+  // Keys may be pressed while the rest of the program loads.
   if (leadsToScreen(commandLine)) keepEarlyKeys();
   void import('./main.ts').then(({ main }) => main(commandLine));
 }

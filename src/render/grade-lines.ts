@@ -1,10 +1,13 @@
-/** A grade for build servers: TAP version 14 (https://testanything.org/tap-version-14-specification.html), and JUnit's XML. */
+/**
+ * Writes a grade for build servers, as TAP version 14 (https://testanything.org/tap-version-14-specification.html) or
+ * JUnit XML.
+ */
 
 import type { ToldCase, ToldGrade } from '../grading/told.ts';
 import { printable } from '../pages/characters/visible.ts';
 import { wrongStages } from '../pages/grading/grade-report.ts';
 
-/** Writes a test point for each case, in order, and one more for output that is not an answer. */
+/** Writes a test point for each case, in order. The last test point fails if there was output that is not an answer. */
 export function gradeTap(grade: ToldGrade): string {
   const points = pointsOf(grade);
   const lines = points.flatMap(({ name, failure }, index) => {
@@ -21,11 +24,11 @@ const tapText = (text: string) => printable(text).replace(/[\\#]/g, '\\$&');
 interface Point {
   readonly suite: string;
   readonly name: string;
-  /** `null` if the answer is right. */
+  /** `null` if the answer is correct. */
   readonly failure: string | null;
 }
 
-/** The case for output that is not an answer. */
+/** The test case that fails if there was output that is not an answer. */
 const PROTOCOL = 'protocol';
 
 function pointsOf({ cases, faults }: ToldGrade): Point[] {
@@ -43,7 +46,7 @@ function failureOf(one: ToldCase): string {
   return `Wrong: ${wrongStages(one).join(', ')}${where}.${named}`;
 }
 
-/** Writes one suite for each publisher. */
+/** Writes one test suite for each publisher. */
 export function gradeJunit(grade: ToldGrade): string {
   const points = pointsOf(grade);
   const suites = [...new Set(points.map(({ suite }) => suite))].map((suite) => suiteLines(suite, points));
@@ -72,7 +75,7 @@ function suiteLines(suite: string, all: readonly Point[]): string[] {
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-/** Escapes text for XML; control characters, which XML 1.0 cannot contain, are escaped first in our own way. */
+/** Escapes text for XML. XML 1.0 cannot contain control characters, so they are first written as visible escapes. */
 const xmlText = (text: string) =>
   printable(text)
     .replace(/[\ufffe\uffff]/g, '\ufffd')

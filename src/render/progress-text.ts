@@ -1,12 +1,12 @@
-/** Writes the progress of an exchange or of reading a file in one line: amount, rate and remaining time. */
+/** Writes the progress of an exchange, or of reading a file, in one line: amount, rate and remaining time. */
 import type { ExchangeProgress, ReadProgress } from '../http/body/progress.ts';
 
-/** Powers of 1024 (IEC 80000-13). */
+/** Each unit is 1024 times the one before (IEC 80000-13). */
 const UNITS = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
 const KIBI = 1024;
-/** A unit is used from this number of it on. */
+/** A larger unit is used once there are at least this many of it. */
 const ENOUGH = 10;
-/** Below this number of a unit, one decimal is shown. */
+/** One decimal is shown if there are fewer than this many of a unit. */
 const FEW = 100;
 
 interface Scale {
@@ -27,27 +27,30 @@ function scaleOf(bytes: number): Scale {
 
 const inScale = (bytes: number, { size, decimals }: Scale) => (bytes / size).toFixed(decimals);
 
-/** Writes a size: `4321 bytes`, which is exact below 10 KiB; `12.3 KiB`, `312 MiB`. */
+/** Writes a size, such as `4321 bytes`, `12.3 KiB` or `312 MiB`. Below 10 KiB, it is exact. */
 export function sizeText(bytes: number): string {
   const scale = scaleOf(bytes);
   return bytes === 1 ? '1 byte' : `${inScale(bytes, scale)} ${scale.unit}`;
 }
 
-/** Writes a share: `312 of 1024 MiB`, both in the unit of the whole. If the whole is unknown, writes only the first. */
+/**
+ * Writes a share, such as `312 of 1024 MiB`. Both numbers are in the unit of the whole. If the whole is unknown, writes
+ * only the size that is done.
+ */
 export function shareText(done: number, whole: number | null): string {
   if (whole === null) return sizeText(done);
   const scale = scaleOf(whole);
   return `${inScale(done, scale)} of ${whole === 1 ? '1 byte' : `${inScale(whole, scale)} ${scale.unit}`}`;
 }
 
-/** Writes a rate: `410 MiB/s`. */
+/** Writes a rate, such as `410 MiB/s`. */
 export const rateText = (bytesInSecond: number): string => `${sizeText(Math.round(bytesInSecond))}/s`;
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const LONGEST = 100 * HOUR;
 
-/** Writes a duration: `2 s`, `1 min 5 s`, `2 h 3 min`, rounded up. */
+/** Writes a duration, such as `2 s`, `1 min 5 s` or `2 h 3 min`. It is rounded up. */
 export function durationText(seconds: number): string {
   const whole = Math.ceil(seconds);
   if (whole >= LONGEST) return 'more than 100 h';
@@ -57,7 +60,10 @@ export function durationText(seconds: number): string {
   return `${Math.floor(minutes / MINUTE)} h ${minutes % MINUTE} min`;
 }
 
-/** Writes the progress of an exchange in one line, from reports with the oldest first; `stops` says how to stop it. */
+/**
+ * Writes the progress of an exchange in one line. The oldest report comes first. `stops` is a text that says how to
+ * stop the exchange; `null` for no such text.
+ */
 export function progressText(reports: readonly ExchangeProgress[], stops: string | null = 'esc stops'): string {
   return [...exchangeParts(reports), ...(stops === null ? [] : [stops])].join(' · ');
 }
@@ -79,7 +85,9 @@ function exchangeParts(reports: readonly ExchangeProgress[]): string[] {
   ];
 }
 
-/** Writes the progress of reading: `312 of 1024 MiB · 410 MiB/s · 2 s left`; empty without a report. */
+/**
+ * Writes the progress of reading, such as `312 of 1024 MiB · 410 MiB/s · 2 s left`; empty if there is no report yet.
+ */
 export function readingText(reports: readonly ReadProgress[]): string {
   const last = reports.at(-1);
   if (!last) return '';
@@ -92,12 +100,12 @@ function moving(share: string, done: number, whole: number | null, rate: number 
   return [share, ...(rate === null ? [] : [rateText(rate)]), ...(left === null ? [] : [`${durationText(left)} left`])];
 }
 
-/** Returns bytes per second; `null` until there are two reports to compare. */
+/** Returns the rate in bytes per second; `null` until there are two reports to compare. */
 function rateOf<Report extends { readonly milliseconds: number }>(
   reports: readonly Report[],
   amountOf: (report: Report) => number,
 ): number | null {
-  // The first report with an amount is where this direction began, or later.
+  // This direction began at or before the first report of an amount above 0.
   const begun = reports.findIndex((report) => amountOf(report) > 0);
   const first = reports[Math.max(begun, 0)];
   const last = reports.at(-1);

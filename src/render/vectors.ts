@@ -1,4 +1,4 @@
-/** The result of running vectors, as text, and the counts that its JSON shares. */
+/** Writes the result of running vectors as text. Also counts what its JSON form reports. */
 import { printable, visible } from '../pages/characters/visible.ts';
 import { DISAGREEMENTS, kebab } from '../sigv4/rules.ts';
 import { byOwner, countVectors, type GroupResult, type VectorCount, type VectorResult } from '../vectors/run.ts';
@@ -66,7 +66,10 @@ function differenceRows({ vector, trace, firstDifference }: VectorResult): strin
   ];
 }
 
-/** Writes one row with the first clause of the reason, because there can be many. The JSON has all of it. */
+/**
+ * Writes one row with only the first clause of the reason, because there can be many such rows. The JSON form has the
+ * whole reason.
+ */
 function declinedRow({ name, declined }: DeclinedVector): string {
   const [clause] = /^.{20,}?(?=[:.](?: |$))/.exec(declined) ?? [declined];
   return `  not counted  ${printable(name)}: ${printable(clause)}`;
@@ -76,7 +79,10 @@ function otherRuleText({ rule, choice, source }: OtherRule): string {
   return `${kebab(rule)} ${choice}, as in ${source}`;
 }
 
-/** Writes a remark that several vectors share once, with the first name and the number of others. */
+/**
+ * Writes each remark once, even if several vectors share it, with their names or with the first name and the number of
+ * others.
+ */
 function remarks(label: string, entries: readonly (readonly [name: string, text: string | null])[]): string[] {
   const texts = [...new Set(entries.map(([, text]) => text))].filter((text) => text !== null);
   return texts.flatMap((text) => {
@@ -106,7 +112,7 @@ function labelRows(label: string, text: string): string[] {
   return hanging(`  ${label}`.padEnd(LABEL), ' '.repeat(LABEL), text);
 }
 
-/** Breaks words into rows: `first` comes before the first one, `rest`, which is as long, before the others. */
+/** Breaks text into rows. The first row begins with `first`, and the others with `rest`, which has the same width. */
 function hanging(first: string, rest: string, text: string): string[] {
   const rows = wrapGlyphs(wordGlyphs(printable(text), 'words'), WIDTH - rest.length, 'words');
   return rows.map((row, index) => (index === 0 ? first : rest) + textOf(row));
@@ -116,13 +122,12 @@ export interface StageCount {
   readonly stage: string;
   readonly agreeing: number;
   readonly compared: number;
-  /** How many of the agreeing values cannot be equal and were verified instead. */
+  /** How many of the agreeing values were verified, because they are different in each run and cannot be compared. */
   readonly verified: number;
-  /** Whether the publisher printed any of the values. */
   readonly isPublished: boolean;
 }
 
-/** Counts the values of each stage, in the order of the stages; stages that no trace reached come last. */
+/** Counts the values of each stage, in the order of the stages. Stages that no trace reached come last. */
 export function stageCounts(results: readonly VectorResult[]): StageCount[] {
   const checks = results.flatMap((result) => result.checks);
   // The longest sequence of stages contains the shorter ones in order.
@@ -148,7 +153,7 @@ interface OtherRule {
   readonly source: string;
 }
 
-/** Lists the vectors that follow the other source of a disagreement. */
+/** Lists the vectors that follow the other source where sources disagree. */
 export function otherRules(results: readonly VectorResult[]): { readonly vector: string; readonly rule: OtherRule }[] {
   return results.flatMap(({ vector, trace }) =>
     DISAGREEMENTS.filter(({ rule, theirs }) => trace.rules[rule] === theirs).map(({ rule, theirs, sources }) => ({

@@ -11,10 +11,10 @@ const MAX_FPS = 60;
 
 export interface Drawing {
   readonly ended: Promise<void>;
-  /** Ends the drawing at once, when the process ends. */
+  /** Stops drawing immediately, because the process is about to exit. */
   readonly end: () => void;
   readonly redraw: () => void;
-  /** Draws nothing until the promise settles, then draws everything again. */
+  /** Draws nothing until the promise settles, and then redraws the whole screen. */
   readonly suspended: (meanwhile: () => Promise<void>) => void;
 }
 
@@ -46,7 +46,7 @@ export function drawSession(session: DrawnSession, themes: CurrentTheme): Drawin
       if (isToRedraw) redraw();
     });
   };
-  // SIGCONT may arrive during a redraw, and clear the screen.
+  // SIGCONT may arrive and clear the screen during a redraw.
   const redraw = () => {
     isToRedraw = isSuspended;
     suspended(async () => {});
@@ -68,13 +68,14 @@ export function drawSession(session: DrawnSession, themes: CurrentTheme): Drawin
   };
 }
 
-/** Milliseconds without a change after which the size counts as settled: longer than a frame. */
+/** How long the size must stay the same to count as settled, in milliseconds. This is longer than a frame. */
 const SETTLED = 30;
 
 /**
- * Draws everything again after each change of the size. Ink draws the old rows once more in the new size, where they
- * break and leave remnants. If the window has its old size again by then, Node.js reports no change, although rows are
- * gone. Each signal counts, once no other one follows. Returns a function that stops this.
+ * Redraws the whole screen after each change of its size. When the size changes, Ink first draws the old rows in the
+ * new size, where they wrap and leave remnants. If the window is back at its old size by then, Node.js reports no
+ * change, although rows are missing. So every SIGWINCH leads to a redraw, as soon as no other one follows. Returns a
+ * function that stops watching.
  */
 function whenResized(drawAnew: () => 'done' | 'later'): () => void {
   let timer: NodeJS.Timeout | undefined;
@@ -94,7 +95,7 @@ function whenResized(drawAnew: () => 'done' | 'later'): () => void {
 interface ScreenProps {
   readonly session: DrawnSession;
   readonly themes: Pick<CurrentTheme, 'theme' | 'subscribe'>;
-  /** Called once with the app, which can draw the screen again after something else has drawn on it. */
+  /** Called once with the app, which can redraw the screen after another program has drawn on it. */
   readonly onReady: (app: ReturnType<typeof useApp>) => void;
 }
 

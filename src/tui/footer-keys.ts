@@ -1,29 +1,27 @@
-/** The last row of every screen: the keys that do something now, as far as they fit. */
+/** The last row of every screen: the keys that do something now, if there is room for them. */
 import type { KeyBinding, KeyMode } from '../app/keys/key-binding.ts';
 import { KEYS } from '../app/keys/keys.ts';
 import type { Run } from '../pages/page.ts';
 
-/** The keys of a screen at a moment. */
 export interface KeysNow {
   readonly mode: KeyMode;
-  /** Returns whether a key of this mode does something now; by default all do. */
+  /** Returns whether a key of this mode does something now. By default, every key does. */
   readonly isOffered?: (binding: KeyBinding) => boolean;
-  /** Renames a key for its current action. */
+  /** Returns a key with the name of what it does now. */
   readonly named?: (binding: KeyBinding) => KeyBinding;
-  /** Keys for this moment only, before the others. */
+  /** Additional keys for this moment, which are listed before the others. */
   readonly before?: readonly KeyBinding[];
-  /** Returns whether a key is kept before others if there is little room. */
+  /** Returns whether a key has priority if there is not enough room for all keys. */
   readonly isFirst?: (binding: KeyBinding) => boolean;
 }
 
-/** Returns the keys that fit, in the order of the table. `width` in cells. */
+/** Returns the keys that fit, in the order of the table. `width` is in cells. */
 export function footerKeys(now: KeysNow, width: number): Run[] {
   const { mode, isOffered = () => true, named = (binding) => binding, before = [], isFirst = () => false } = now;
   const usual = KEYS.filter((binding) => binding.footer && binding.modes.includes(mode) && isOffered(binding));
   const offered = [...before, ...usual.map(named)];
   const byWeight = [...offered.filter(isFirst), ...offered.filter((binding) => !isFirst(binding))];
   const kept = new Set<KeyBinding>();
-  // There is no gap after the last key.
   let room = width + GAP.length;
   for (const binding of byWeight) {
     const length = footerText(binding).length + GAP.length;

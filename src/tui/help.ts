@@ -1,4 +1,4 @@
-/** The help: the keys under their headings, and what letters and marks mean. */
+/** The help: keys under headings, and what letters and marks mean. */
 import type { KeyMode } from '../app/keys/key-binding.ts';
 import { KEY_MODES } from '../app/keys/keys.ts';
 import { aside, type Run, words } from '../pages/page.ts';
@@ -12,7 +12,7 @@ const MEANINGS: readonly (readonly [string, string])[] = [
   ['^', 'the byte of the cursor; in the hex view it is in [ ]'],
 ];
 
-/** The column of keys, after which their explanations are broken into rows. */
+/** The width of the column of keys. Their explanations wrap to the right of it. */
 const HELP_KEY_WIDTH = 13;
 
 const explained = (shown: string, says: string): Run[] => [
@@ -20,7 +20,7 @@ const explained = (shown: string, says: string): Run[] => [
   words(says),
 ];
 
-/** Lists the keys of these modes, and the marks of a walk if it is among them. */
+/** Lists the keys of these modes. If `walk` is among them, also explains letters and marks. */
 export function helpItems(modes: readonly KeyMode[] = WALK_MODES): Run[][] {
   const marks = modes.includes('walk')
     ? [[aside('Letters and marks')], ...MEANINGS.map(([shown, says]) => explained(shown, says))]
@@ -35,7 +35,7 @@ export function helpItems(modes: readonly KeyMode[] = WALK_MODES): Run[][] {
 
 const WALK_MODES = ['walk', 'diagnosis', 'list', 'field'] as const;
 
-/** Shows the help as a list, with one of its rows in the middle. */
+/** Shows the help as a list, scrolled so that the row at `index` is in the middle. */
 export const helpList = (index: number, modes?: readonly KeyMode[]): ListContent => ({
   title: 'Keys',
   items: helpItems(modes),

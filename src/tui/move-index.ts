@@ -1,7 +1,9 @@
-/** Moves in a list. */
 import type { KeyAction } from '../app/keys/key-binding.ts';
 
-/** Returns the index that an action moves to. Other actions do not move. `page` in items. */
+/**
+ * Returns the index that an action moves to in a list of `length` items. Other actions return the same index. `page` is
+ * a number of items.
+ */
 export function moveIndex(index: number, action: KeyAction | null, length: number, page: number): number {
   const by: Partial<Record<KeyAction, number>> = {
     'line-down': 1,

@@ -1,7 +1,7 @@
 /**
- * The shell of every screen: it keeps the state of a session, gives it events, draws each state once, notifies its
- * listeners, and carries out effects. A session that is opened on top of another one has a shell of its own, so
- * sessions are a stack of any height: the top one has the screen and the keys.
+ * The shell of every screen. It keeps the state of a session, passes events to it, draws each state once, notifies
+ * listeners, and carries out effects. A session that is opened on top of another one has its own shell, so sessions
+ * form a stack of any height. The session on top has the screen and the keys.
  */
 import { isProblem } from '../bytes/problem.ts';
 import type { ScreenSize } from '../render/screen/regions.ts';
@@ -17,25 +17,26 @@ import type {
   UserEvent,
 } from './session-description.ts';
 
-/** What the terminal does for a session. */
 export interface SessionTerminal {
   readonly write: (text: string) => void;
   readonly suspend: () => void;
 }
 
-/** A session, with all sessions on top of it: what to draw and to announce, and where keys go. */
+/** A session together with all sessions on top of it: what is drawn and announced, and where keys go. */
 export interface DrawnSession {
-  /** The rows of the screen; the same object as long as nothing changes. */
+  /** Returns the rows of the screen. This is the same object as long as nothing changes. */
   readonly rows: () => readonly ScreenRow[];
-  /** `null` while the screen is open. */
   readonly exitCode: () => number | null;
   readonly take: (event: UserEvent) => void;
   readonly resize: (size: ScreenSize) => void;
-  /** Computes what takes longer, with pauses for keys. Rejects if the program is damaged. */
+  /** Computes what takes too long for the first frame, with pauses in which keys are handled. Rejects if the program is damaged. */
   readonly complete: (pause: () => Promise<void>) => Promise<void>;
-  /** Calls the listener after each change; returns a function that unsubscribes it. */
+  /** Calls the listener after each change. Returns a function that unsubscribes it. */
   readonly subscribe: (listener: () => void) => () => void;
-  /** For a screen reader: everything at first, then what has changed since. */
+  /**
+   * Returns an announcer for a screen reader. It can announce everything, and then what has changed since the last
+   * call.
+   */
   readonly announcer: () => Announcer;
 }
 
@@ -45,17 +46,20 @@ interface Announcer {
 }
 
 export interface Session<State> extends DrawnSession {
-  /** Returns the state of the session itself, not of those on top of it; the same object as long as nothing changes. */
+  /**
+   * Returns the state of the session itself, without the sessions on top of it. This is the same object as long as
+   * nothing changes.
+   */
   readonly state: () => State;
 }
 
-/** A session on top of another one, or put aside to be opened again. */
+/** A session that is on top of another one, or that was set aside and can be reopened. */
 interface UpperSession extends DrawnSession {
   readonly ending: () => Ending | null;
   readonly reopen: () => void;
 }
 
-/** Begins a session; `terminal` is for what does not go through the rows. */
+/** Begins a session. It uses `terminal` for what rows cannot do. */
 export function beginSession<State, Event, Effect>(
   description: SessionDescription<State, Event, Effect>,
   room: ScreenRoom,
@@ -125,7 +129,9 @@ export function beginSession<State, Event, Effect>(
   };
 }
 
-/** Keeps the session on top of another one, and the last one that the user went back from, which can be opened again. */
+/**
+ * Keeps the session on top of another one, and the last session that the user went back from, which can be reopened.
+ */
 function sessionsAbove(notify: () => void, returned: (ending: Ending) => void) {
   let top: UpperSession | null = null;
   let aside: UpperSession | null = null;
@@ -134,7 +140,7 @@ function sessionsAbove(notify: () => void, returned: (ending: Ending) => void) {
     open(session: UpperSession): void {
       [top, aside] = [session, null];
       session.subscribe(() => {
-        // A session that was put aside may still get news.
+        // A session that was set aside may still receive results.
         if (top !== session) return;
         const ending = session.ending();
         if (ending === null) return notify();
@@ -154,7 +160,7 @@ function sessionsAbove(notify: () => void, returned: (ending: Ending) => void) {
   };
 }
 
-/** Announces a session with those on top of it: a session that is new or again on top is announced in full. */
+/** Announces a session and those on top of it. A session that has just come to the top is announced in full. */
 function announcerOf<State, Event, Effect>(
   description: SessionDescription<State, Event, Effect>,
   now: () => { readonly state: State; readonly room: ScreenRoom; readonly top: DrawnSession | null },
@@ -175,7 +181,7 @@ function announcerOf<State, Event, Effect>(
   };
 }
 
-/** Writes a text for the clipboard, and returns the notice. */
+/** Copies a text to the clipboard. Returns the notice to show: `says`, or why the text was not copied. */
 function copy(text: string, says: string, { write }: SessionTerminal): string {
   const sequence = clipboardSequence(text);
   if (isProblem(sequence)) return `${sequence.says} ${sequence.fix}`;

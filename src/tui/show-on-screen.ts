@@ -16,8 +16,8 @@ interface ScreenTerminal extends TerminalStreams {
 }
 
 /**
- * Shows a session on the terminal of standard output until the user leaves, and resolves with the exit code. `taken`:
- * the terminal of a waiting screen; `null` if there was none.
+ * Shows a session on the terminal until the user leaves. Resolves with the exit code. `taken` is the terminal of the
+ * waiting screen; `null` if there was no waiting screen.
  */
 export async function showOnScreen(
   shown: ShownSession,
@@ -28,7 +28,7 @@ export async function showOnScreen(
   const { stdout } = streams;
   const isHeard = choice.layout === 'screen-reader';
   const write = (text: string) => void stdout.write(text);
-  // The terminal is taken before anything slow is loaded, because keys must not be echoed.
+  // The terminal is taken over before anything slow is loaded, so that no key is echoed.
   const own = taken ?? takeTerminal(choice, streams);
   const suspending = { now: () => void own.keyboard.stop() };
   try {
@@ -49,7 +49,7 @@ export async function showOnScreen(
   }
 }
 
-/** Begins a session. Each kind is loaded only when it is shown. */
+/** Begins a session. The code for each kind is loaded only when it is needed. */
 async function begin(shown: ShownSession, room: ScreenRoom, terminal: SessionTerminal): Promise<DrawnSession> {
   switch (shown.kind) {
     case 'walk': {
@@ -63,19 +63,19 @@ async function begin(shown: ShownSession, room: ScreenRoom, terminal: SessionTer
   }
 }
 
-/** A terminal that is drawn on. `suspending.now`: what Ctrl-Z currently does. */
+/** A terminal that a session is drawn on. `suspending.now` is what Ctrl-Z currently does. */
 interface DrawnTerminal extends Pick<TakenTerminal, 'keyboard' | 'listen'> {
   readonly stdout: NodeJS.WriteStream;
   readonly suspending: { now: () => void };
 }
 
-/** Draws the first frames without Ink, and all others with Ink as soon as it is loaded. */
+/** Draws the first frames without Ink, and the others with Ink once it is loaded. */
 async function drawUntilLeft(
   session: DrawnSession,
   themes: CurrentTheme,
   { keyboard, listen, stdout, suspending }: DrawnTerminal,
 ): Promise<void> {
-  // This draws over a waiting screen.
+  // The first frame is drawn over the waiting screen, if there is one.
   const early = drawEarly(session, themes, stdout);
   themes.ask((text) => void stdout.write(text));
   let stopped = Promise.resolve();
@@ -95,14 +95,14 @@ async function drawUntilLeft(
   suspending.now = () => drawing.suspended(() => keyboard.stop());
   listenWith(drawing);
   try {
-    // Completing comes after the first frame, and leaving does not wait for it.
+    // The slow computation starts after the first frame, and leaving does not wait for it.
     await Promise.race([drawing.ended, session.complete(turn).then(() => drawing.ended)]);
   } finally {
     drawing.end();
   }
 }
 
-/** Resolves after pending keys and signals. */
+/** Resolves after pending keys and signals have been handled. */
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 function passOn(event: TerminalEvent, session: DrawnSession): void {
@@ -134,8 +134,8 @@ function passOn(event: TerminalEvent, session: DrawnSession): void {
 }
 
 /**
- * Writes a session as lines that are only added, for a screen reader: without a screen and colors. Resolves when the
- * user leaves. The terminal turns each newline into a line ending, raw or not.
+ * Writes a session for a screen reader, as lines without colors that are only ever appended. Resolves when the user
+ * leaves. The terminal turns each newline into a line ending, in raw mode too.
  */
 function listenTo(session: DrawnSession, write: (text: string) => void): Promise<void> {
   const announcer = session.announcer();
@@ -159,13 +159,14 @@ const HOME = '\x1b[H';
 
 interface EarlyFrames {
   readonly draw: () => void;
-  /** Ends these frames; the cursor is where the next frame begins. */
+  /** Stops drawing these frames. The cursor is left where the next frame begins. */
   readonly end: () => void;
 }
 
 /**
- * Draws frames before Ink is loaded, which takes longer than everything before it: the first one at once, and another
- * after each change. They have the same rows in the same cells, so Ink draws its first frame over the last of them.
+ * Draws frames while Ink loads, which takes longer than everything before it. The first frame is drawn immediately, and
+ * another one after each change. They have the same rows in the same cells as Ink's frames, so Ink draws its first
+ * frame over the last of them.
  */
 function drawEarly(session: DrawnSession, themes: CurrentTheme, stdout: NodeJS.WriteStream): EarlyFrames {
   const draw = () => {

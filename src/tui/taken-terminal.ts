@@ -1,8 +1,10 @@
-/** The terminal, taken for a screen. Its events go to the current listener, and none is lost between two listeners. */
+/**
+ * The terminal after a screen has taken it over. Its events go to the current listener, and none is lost when the
+ * listener changes.
+ */
 import type { ScreenChoice } from '../app/options/screen-options.ts';
 import { type Keyboard, openKeyboard, type TerminalEvent } from './input/keyboard.ts';
 
-/** Where a screen is shown, and where keys come from. */
 export interface TerminalStreams {
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
@@ -10,19 +12,19 @@ export interface TerminalStreams {
 
 interface TerminalListener {
   readonly onEvent: (event: TerminalEvent) => void;
-  /** Ends the drawing when the process ends. */
+  /** Stops drawing, because the process is about to exit. */
   readonly onEnding: () => void;
 }
 
 export interface TakenTerminal {
   readonly keyboard: Keyboard;
-  /** Makes this the listener; it first gets the events that came without one. */
+  /** Sets the listener, which first gets the events that arrived while there was none. */
   readonly listen: (listener: TerminalListener) => void;
-  /** Removes the listener; the next one gets these events first. */
+  /** Removes the listener. The next one gets these events first. */
   readonly putBack: (events: readonly TerminalEvent[]) => void;
 }
 
-/** Takes the terminal: from now on, keys are received and not echoed. */
+/** Takes over the terminal. From now on, keys are received and not echoed. */
 export function takeTerminal({ layout }: ScreenChoice, { stdin, stdout }: TerminalStreams): TakenTerminal {
   const isHeard = layout === 'screen-reader';
   const waiting: TerminalEvent[] = [];

@@ -1,4 +1,4 @@
-/** The screen before there is a walk to show: how much of the body is hashed, and how to leave. */
+/** The screen that is shown until there is a walk. It shows how much of the body has been hashed, and how to leave. */
 import { INTERRUPTED } from '../app/options/command.ts';
 import type { ScreenChoice } from '../app/options/screen-options.ts';
 import type { ReadProgress } from '../http/body/progress.ts';
@@ -8,9 +8,9 @@ import { type TakenTerminal, type TerminalStreams, takeTerminal } from './taken-
 
 interface WaitingScreen {
   readonly show: (progress: ReadProgress) => void;
-  /** Hands the terminal over as it is, with the keys that were kept for the walk. */
+  /** Hands over the terminal as it is, together with the keys that were pressed while waiting. */
   readonly handOver: () => TakenTerminal;
-  /** Gives the terminal back, because there is no walk. */
+  /** Restores the terminal, because there is no walk to show. */
   readonly close: () => void;
 }
 
@@ -18,7 +18,7 @@ const LEFT = 0;
 const REPORTS = 30;
 const REPORT_INTERVAL = 5000;
 
-/** Opens the screen. `leave` gets the exit code when the user leaves; the caller then stops its work. */
+/** Opens the screen. If the user leaves, `leave` is called with the exit code, and the caller then stops its work. */
 export function waitingScreen(
   choice: ScreenChoice,
   streams: TerminalStreams,

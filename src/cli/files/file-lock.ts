@@ -1,17 +1,18 @@
-/** A lock file, which belongs to the process that created it. */
+/** A lock file. It belongs to the process that created it. */
 import type { Stats } from 'node:fs';
 import { link, open, rename, rm } from 'node:fs/promises';
 import { codeOf, statOrNull } from './real-files.ts';
 
-/** How long to wait for the lock, and how long between two attempts, in milliseconds. */
+/** How long to wait for the lock, and how long to wait between two attempts, in milliseconds. */
 const PATIENCE = 2_000;
 const PAUSE = 20;
-/** A lock of this age, in milliseconds, is left over from a process that was ended. */
+/** A lock that is at least this old, in milliseconds, is left over from a process that did not end normally. */
 const STALE = 10_000;
 
 /**
- * Runs `work` with the lock. Resolves with `busy` if other processes keep the lock, and with `no-lock` if another file has
- * its name. Throws Node's error if the lock cannot be created, and passes on what `work` throws.
+ * Runs `work` while this process has the lock. Resolves with `busy` if other processes keep the lock for too long, and
+ * with `no-lock` if the name of the lock is taken by another kind of file. Rejects with Node's error if the lock cannot
+ * be created, and with the error of `work`.
  */
 export async function whileLocked<Result>(
   lock: string,
@@ -23,7 +24,7 @@ export async function whileLocked<Result>(
     return await work();
   } finally {
     const found = await statOrNull(lock);
-    // If this process was suspended for long, another one has taken the lock.
+    // If this process was suspended for a long time, another one may have taken over the lock.
     if (found && isSame(found, mine)) await rm(lock, { force: true });
   }
 }
@@ -41,13 +42,12 @@ async function takeLock(lock: string): Promise<Stats | 'busy' | 'no-lock'> {
   }
 }
 
-/** Tells whether a file can be a lock of this program. */
 const isLock = (found: Stats) => found.isFile() && found.size === 0;
 
-/** Tells whether a lock is too old, or from the future because the clock was set back. */
+/** Returns whether a lock is too old, or is from the future because the clock was set back. */
 const isStale = ({ mtimeMs }: Stats) => Math.abs(Date.now() - mtimeMs) >= STALE;
 
-/** Creates the lock; `null` if there is one already. */
+/** Creates the lock; `null` if it already exists. */
 async function createLock(lock: string): Promise<Stats | null> {
   try {
     const handle = await open(lock, 'wx', 0o600);
@@ -72,10 +72,10 @@ async function removeStale(lock: string, old: Stats): Promise<void> {
   }
   const taken = await statOrNull(aside);
   if (taken === null) return;
-  // Another process was faster and has created a new lock, which is put back.
+  // Another process was faster and had already created a new lock, so this puts it back.
   if (!isSame(taken, old)) await link(aside, lock).catch(() => {});
   await rm(aside, { force: true });
 }
 
-/** Tells whether this is the same file. Its inode number alone is not enough, because numbers are reused. */
+/** Returns whether both are the same file. Comparing inode numbers is not enough, because they are reused. */
 const isSame = (one: Stats, other: Stats) => one.ino === other.ino && one.mtimeMs === other.mtimeMs;

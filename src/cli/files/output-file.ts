@@ -1,4 +1,4 @@
-/** An output file. If it can be replaced, the old content stays until the new one is complete. */
+/** An output file. If it can be replaced, the old content is kept until the new content is complete. */
 import { constants, type Stats } from 'node:fs';
 import { access, type FileHandle, open, realpath, rename, stat, unlink } from 'node:fs/promises';
 import type { Leftover, OutputFile } from '../../app/world/files.ts';
@@ -8,18 +8,22 @@ import { codeOf, isWithoutRoom, namedFile, reasonOf, statOrNull } from './real-f
 /** What an output is written to. Each function may reject with Node's error. */
 export interface Target {
   readonly handle: Pick<FileHandle, 'write' | 'close'>;
-  /** Called before the first byte is written, or before an empty output is closed. */
+  /** Called before the first byte is written or, if the output is empty, before it is closed. */
   readonly begin: () => Promise<void>;
-  /** Called after a complete output is closed. */
+  /** Called after a complete output has been closed. */
   readonly keep: () => Promise<void>;
-  /** Called after an incomplete output is closed. Resolves with the path of the kept part; `null` if nothing is kept. */
+  /**
+   * Called after an incomplete output has been closed. Resolves with the path of the part that is kept; `null` if
+   * nothing is kept. `length` is the number of bytes that were written.
+   */
   readonly leave: (length: number) => Promise<string | null>;
 }
 
 /**
- * Opens an output file, or resolves with a problem. A new file, or a regular file without another hard link, is written under
- * a temporary name and renamed at the end. Anything else is written in place: a device, a FIFO, a symbolic link, or a file
- * that its folder or owner does not allow to be replaced. The signal ends the wait for the reader of a FIFO.
+ * Opens an output file, or resolves with a problem. A new file is written under a temporary name, and renamed when it
+ * is complete. The same is true of an existing regular file that has no other hard link. Anything else is written in
+ * place. This applies to devices, FIFOs and symbolic links, and to files that cannot be replaced because of their
+ * folder or owner. Aborting the signal ends the wait for the reader of a FIFO.
  */
 export async function createFile(path: string, signal: AbortSignal): Promise<OutputFile | Problem> {
   try {
@@ -30,7 +34,7 @@ export async function createFile(path: string, signal: AbortSignal): Promise<Out
   }
 }
 
-/** Makes an output from a target. Its problems name `path`. */
+/** Makes an output that writes to a target. Its problems name `path`. */
 export function outputTo(path: string, { handle, begin, keep, leave }: Target): OutputFile {
   let hasBegun = false;
   let isOver = false;
@@ -61,7 +65,6 @@ export function outputTo(path: string, { handle, begin, keep, leave }: Target): 
       }),
     async abandon(): Promise<Leftover | null> {
       isOver = true;
-      // The reason was reported before.
       await handle.close().catch(() => {});
       const where = await leave(length).catch(() => null);
       return where === null ? null : { path: where, length };
@@ -73,7 +76,10 @@ export function outputTo(path: string, { handle, begin, keep, leave }: Target): 
 const PAUSE = 2;
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
-/** Writes some of the bytes, and resolves with their number; 0, after a pause, if there is no room at the moment. */
+/**
+ * Writes some of the bytes, and resolves with their number. If there is no room at the moment, waits briefly and
+ * resolves with 0.
+ */
 async function writeSome(handle: Target['handle'], bytes: Uint8Array, offset: number): Promise<number> {
   try {
     const { bytesWritten } = await handle.write(bytes, offset);
@@ -86,11 +92,13 @@ async function writeSome(handle: Target['handle'], bytes: Uint8Array, offset: nu
   }
 }
 
-/** Read and write for everyone, as far as the umask allows. */
+/** Everyone may read and write, unless the umask forbids it. */
 const NEW_FILE_MODE = 0o666;
 const PERMISSIONS = 0o777;
 
-/** Creates a file in the same folder, which replaces the old one at the end; `null` if that is not possible. */
+/**
+ * Creates a file in the same folder, which replaces the old one once it is complete; `null` if that is not possible.
+ */
 async function targetBeside(path: string): Promise<Target | null> {
   const old = await statOrNull(path);
   if (path === '' || (old !== null && !(old.isFile() && old.nlink === 1))) return null;
@@ -115,10 +123,13 @@ async function targetBeside(path: string): Promise<Target | null> {
   };
 }
 
-/** Errors that mean that the file cannot be created in this folder. */
+/** Errors that mean that the new file cannot be created in this folder. */
 const NOT_IN_THIS_FOLDER: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS', 'ENAMETOOLONG', 'ENOENT']);
 
-/** Creates a file whose name says that it is incomplete. A file left by an earlier run is not touched. */
+/**
+ * Creates a file whose name says that it is incomplete; `null` if the folder does not allow that. A file that an
+ * earlier run left is not touched.
+ */
 async function openBeside(
   path: string,
   mode: number,
@@ -135,7 +146,9 @@ async function openBeside(
   return null;
 }
 
-/** Gives the new file the owner, the group and the mode of the old one; `false` if that is not allowed. */
+/**
+ * Gives the new file the owner, the group and the mode of the old one. Resolves with `false` if that is not allowed.
+ */
 async function copyAttributes(handle: FileHandle, old: Stats): Promise<boolean> {
   try {
     const made = await handle.stat();
@@ -147,7 +160,10 @@ async function copyAttributes(handle: FileHandle, old: Stats): Promise<boolean> 
   }
 }
 
-/** Opens the file itself, creates it if it does not exist, and empties it before the first byte. */
+/**
+ * Opens the file itself, or creates it if it does not exist. Existing content is removed before the first byte is
+ * written.
+ */
 async function targetInPlace(path: string, signal: AbortSignal): Promise<Target | Problem> {
   const isNew = (await statOrNull(path, stat)) === null;
   const handle = await openInPlace(path, signal);
@@ -157,25 +173,26 @@ async function targetInPlace(path: string, signal: AbortSignal): Promise<Target 
     handle,
     async begin() {
       isUntouched = false;
-      // A device or a FIFO has no length.
       if ((await handle.stat()).isFile()) await handle.truncate(0);
     },
     keep: async () => {},
     async leave(length) {
-      // The link that leads to it existed before.
+      // Removes only the new file. If a symbolic link leads to it, the link existed before.
       if (isNew && isUntouched) await unlink(await realpath(path));
       return length > 0 ? path : null;
     },
   };
 }
 
-/** Opens without blocking, because a signal could not end the wait. Windows has no such flag. */
+/** Opens without blocking, because a signal could not end the wait otherwise. Windows does not have this flag. */
 const IN_PLACE = constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | (constants.O_NONBLOCK ?? 0);
 
-/** How long to wait before trying a FIFO again, in milliseconds. */
+/** How long to wait before trying to open a FIFO again, in milliseconds. */
 const READER_PAUSE = 50;
 
-/** Opens the file, and a FIFO as soon as it has a reader. Resolves with a problem if the signal comes before the reader. */
+/**
+ * Opens the file. A FIFO is opened once it has a reader. Resolves with a problem if the signal is aborted before then.
+ */
 async function openInPlace(path: string, signal: AbortSignal): Promise<FileHandle | Problem> {
   do {
     try {

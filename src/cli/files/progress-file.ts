@@ -1,4 +1,4 @@
-/** The learner's progress, a file in the user's state directory. Only one process changes it at a time. */
+/** The learner's progress, which is a file in the user's state directory. Only one process at a time changes it. */
 import { access, constants, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
@@ -11,22 +11,20 @@ import { codeOf, namedFile, reasonOf } from './real-files.ts';
 
 const FOLDER = 'sigv4-inspector';
 const FILE = 'progress';
-/** The most bytes of the file that are read, 1 MiB. The whole course takes a few thousand. */
+/** The maximum size of the file, 1 MiB. The progress of the whole course takes up a few thousand bytes. */
 const MOST_BYTES = 1_048_576;
 
-/** What determines where the file is. */
 export interface Home {
   readonly environment: World['environment'];
   readonly platform: NodeJS.Platform;
-  /** The user's home directory. */
   readonly home: string;
 }
 
 const HERE = (): Home => ({ environment: process.env, platform: process.platform, home: homedir() });
 
 /**
- * Finds the usual file (XDG Base Directory Specification 0.8): in `$XDG_STATE_HOME`, if it is an absolute path, or else in
- * `~/.local/state`; on Windows, in `%LOCALAPPDATA%`.
+ * Returns the default path (XDG Base Directory Specification 0.8). It is in `$XDG_STATE_HOME` if that is an absolute
+ * path, or else in `~/.local/state`. On Windows, it is in `%LOCALAPPDATA%`.
  */
 export function usualProgressFile({ environment, platform, home }: Home): string {
   const named = platform === 'win32' ? environment.LOCALAPPDATA : environment.XDG_STATE_HOME;
@@ -34,7 +32,7 @@ export function usualProgressFile({ environment, platform, home }: Home): string
   return join(named && isAbsolute(named) ? named : join(home, ...usual), FOLDER, FILE);
 }
 
-/** Makes the functions that read and change the progress. For both, `null` is the usual file. */
+/** Makes the functions that read and change the progress. In both, the file `null` means the default path. */
 export function realProgress(): Pick<World, 'readProgress' | 'updateProgress'> {
   return {
     readProgress: (file) => readText(file ?? usualProgressFile(HERE())),
@@ -42,7 +40,10 @@ export function realProgress(): Pick<World, 'readProgress' | 'updateProgress'> {
   };
 }
 
-/** Follows symbolic links to the file; `null` if it does not exist yet. Returns a problem for anything but a regular file. */
+/**
+ * Resolves with the path after following symbolic links; `null` if the file does not exist yet. Resolves with a problem
+ * if it is not a regular file.
+ */
 async function existing(path: string): Promise<string | null | Problem> {
   try {
     const target = await realpath(path);
@@ -54,7 +55,7 @@ async function existing(path: string): Promise<string | null | Problem> {
   }
 }
 
-/** Reads the file; empty if it does not exist yet. */
+/** Reads the file. If it does not exist yet, resolves with an empty text. */
 async function readText(path: string): Promise<string | Problem> {
   const found = await existing(path);
   if (found === null || isProblem(found)) return found ?? '';
@@ -65,14 +66,14 @@ async function readText(path: string): Promise<string | Problem> {
   }
 }
 
-/** Changes the file, with a lock against other processes. */
+/** Changes the file while this process has its lock. */
 async function update(path: string, change: (text: string) => string): Promise<Problem | null> {
   const found = await existing(path);
   if (isProblem(found)) return found;
   const target = found ?? path;
   try {
     await makeFolder(dirname(target));
-    // A rename would replace even a file that is not writable.
+    // Without this check, renaming would replace even a read-only file.
     if (found !== null) await access(found, constants.W_OK);
     const done = await whileLocked(`${target}.lock`, async () => {
       const text = await readText(target);
@@ -83,13 +84,13 @@ async function update(path: string, change: (text: string) => string): Promise<P
     if (done === 'busy') return busy(path, `${target}.lock`);
     return done === 'no-lock' ? noLock(`${target}.lock`) : done;
   } catch (error) {
-    // An error without a code is a fault of this program.
+    // An error without a code is a bug in this program.
     if (codeOf(error) === '') throw error;
     return notKept(`${namedFile(path)} cannot be written: ${reasonOf(error)}.`, 'Choose another file with --state.');
   }
 }
 
-/** Creates the missing folders one by one, because below /proc Node.js would try forever. Throws its error. */
+/** Creates the missing folders one by one, because Node.js would try forever below /proc. Rejects with its error. */
 async function makeFolder(path: string): Promise<void> {
   try {
     await stat(path);
@@ -97,15 +98,15 @@ async function makeFolder(path: string): Promise<void> {
     if (codeOf(error) !== 'ENOENT' || dirname(path) === path) throw error;
     await makeFolder(dirname(path));
     await mkdir(path, { mode: 0o700 }).catch((failed: unknown) => {
-      // Another process may have been faster.
+      // Another process may have created the folder first.
       if (codeOf(failed) !== 'EEXIST') throw failed;
     });
   }
 }
 
 /**
- * Writes a new file and renames it over the old one: a reader finds either the old text or the new one. The name of the new
- * file cannot be guessed, and an existing file or link of that name is neither followed nor overwritten.
+ * Writes a new file and renames it over the old one, so that readers find either the old text or the new one. The name
+ * of the new file cannot be guessed. If something already has that name, it is neither followed nor overwritten.
  */
 async function writeWhole(target: string, text: string): Promise<void> {
   const beside = `${target}.${crypto.randomUUID()}`;

@@ -1,11 +1,17 @@
-/** Reads files: by position, from beginning to end while the user watches, and small regular files at once. */
+/**
+ * Reads files: parts of them by position, large ones from beginning to end while reporting progress, and small ones as
+ * a whole.
+ */
 import { closeSync, constants, createReadStream, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { EMPTY, type Octets, octetsFromArray } from '../../bytes/octets.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
 import type { StoredBytes } from '../../bytes/stored-bytes.ts';
 import type { ReadWatch } from '../../http/body/progress.ts';
 
-/** Gives access to the bytes of a file, which is open only while it is read. The file may change or be deleted meanwhile. */
+/**
+ * Gives access to the bytes of a file, which is open only during each read. In between, the file may change or be
+ * deleted. If a read fails, it returns no bytes.
+ */
 export function storedFile(path: string, length: number): StoredBytes {
   return {
     length,
@@ -24,7 +30,10 @@ export function storedFile(path: string, length: number): StoredBytes {
   };
 }
 
-/** Reads the bytes from `start` to before `end`, if the file has them. Throws Node's error. */
+/**
+ * Reads the bytes from `start` up to `end`, which is exclusive. Returns fewer if the file is shorter. Throws Node's
+ * error.
+ */
 export function readAt(descriptor: number, start: number, end: number): Octets {
   const buffer = Buffer.allocUnsafe(Math.max(end - start, 0));
   let length = 0;
@@ -36,12 +45,15 @@ export function readAt(descriptor: number, start: number, end: number): Octets {
   return octetsFromArray(buffer.subarray(0, length));
 }
 
-/** The bytes to read at once. With Node's default, 64 KiB, reading costs as much as SHA-256. */
+/** How many bytes to read in one piece. With Node's default of 64 KiB, reading takes as much time as SHA-256. */
 const PIECE = 1_048_576;
-/** Milliseconds between reports. */
+/** The time between two reports in milliseconds. */
 const INTERVAL = 100;
 
-/** Yields the pieces of a file. Throws if it cannot be read, or if the user interrupts it. `length`: the expected length. */
+/**
+ * Yields a file in pieces, and reports the progress to `watch`. Throws if the file cannot be read or if the user
+ * interrupts reading. `length` is the expected length in bytes.
+ */
 export async function* wholeFile(path: string, length: number, watch: ReadWatch | null): AsyncGenerator<Uint8Array> {
   const { signal = null } = watch ?? {};
   const begun = performance.now();
@@ -57,17 +69,16 @@ export async function* wholeFile(path: string, length: number, watch: ReadWatch 
   }
 }
 
-/** Makes the problem for a body whose reading was interrupted. */
 export function readingStopped(): Problem {
   return problem('interrupted', 'Reading the body was interrupted, and nothing is signed.', 'Run the command again.');
 }
 
 /**
- * Reads a regular file of at most `most` bytes. Throws Node's error, or one whose message says why the file is not read, such
- * as `it is a FIFO`, without a period. Never waits for a writer, and never reads a device.
+ * Reads a regular file of at most `most` bytes. Throws Node's error, or an error whose message is the reason without a
+ * period, such as `it is a FIFO`. Never waits for a writer, and never reads from a device.
  */
 export function readRegularFile(path: string, most: number): Buffer {
-  // Otherwise, opening a FIFO would wait for a writer. Windows has neither.
+  // Without O_NONBLOCK, opening a FIFO would wait for a writer. Windows has neither FIFOs nor this flag.
   const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     const stats = fstatSync(descriptor);
@@ -78,7 +89,9 @@ export function readRegularFile(path: string, most: number): Buffer {
   }
 }
 
-/** Reads up to `most` bytes. `size`: the size that the system reports, which may be too small. */
+/**
+ * Reads at most `most` bytes, and throws if there are more. `size` is what the system reports, which may be too small.
+ */
 function readUpTo(descriptor: number, size: number, most: number): Buffer {
   const pieces: Buffer[] = [];
   let length = 0;
@@ -92,7 +105,7 @@ function readUpTo(descriptor: number, size: number, most: number): Buffer {
   throw new Error(`it has more than ${most} bytes`);
 }
 
-/** Extra bytes: the second read then usually finds the end. */
+/** Additional bytes in the first buffer, so that the second read usually finds the end of the file. */
 const SPARE = 4_096;
 
 function kindOf(stats: Stats): string {

@@ -1,4 +1,4 @@
-/** Files and standard input for the World. A failure is a problem. */
+/** Files and standard input for the World. Failures are returned as problems. */
 import { createReadStream, fstatSync, readdirSync, type Stats } from 'node:fs';
 import { lstat, open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ import { type InputLine, lineSplitter } from '../../intake/lines/split-lines.ts'
 import type { FixtureFiles } from '../../vectors/vector.ts';
 import { readingStopped, readRegularFile, storedFile, wholeFile } from './read-file.ts';
 
-/** Reads a file, or standard input for `-`. */
+/** Reads a file. The path `-` is standard input. */
 export async function readFile(path: string): Promise<Octets | Problem> {
   try {
     const pieces: Uint8Array[] = [];
@@ -29,11 +29,11 @@ export async function readFile(path: string): Promise<Octets | Problem> {
   }
 }
 
-/** Reads standard input as lines. */
+/** Yields standard input in batches of lines. */
 export async function* inputLines(longest: number): AsyncGenerator<readonly InputLine[] | Problem> {
   const splitter = lineSplitter(longest);
   try {
-    // Node.js reads a folder as an empty input.
+    // Node.js would read a folder as an empty input.
     if (fstatSync(STANDARD_INPUT).isDirectory()) return yield unreadableInput(REASONS.EISDIR ?? '');
     for await (const piece of process.stdin) yield splitter.take(piece);
     yield splitter.end();
@@ -48,7 +48,7 @@ function unreadableInput(why: string): Problem {
   return problem('input', `Standard input cannot be read: ${why}.`, 'Give lines of JSON, from a file or a pipe.');
 }
 
-/** The most bytes that are read into memory. A string can have only twice as many characters. */
+/** The maximum number of bytes that are read into memory. A string can have only twice as many characters. */
 const MEMORY_LIMIT = 268_435_456;
 
 function tooLarge(path: string): Problem {
@@ -60,7 +60,10 @@ function tooLarge(path: string): Problem {
   );
 }
 
-/** Opens a file as a body. With `isHashed`, reads it now for its hash. In any case, it is read when it is sent. */
+/**
+ * Opens a file as a body. With `isHashed`, reads it now to compute its hash. In any case, the file is read when it is
+ * sent.
+ */
 export async function openBody(
   path: string,
   isHashed: boolean,
@@ -115,17 +118,17 @@ function bodyOfFile(path: string, length: number, sha256: Octets | null, beginni
   };
 }
 
-/** Keeps the first bytes from the first read: all views of them then agree. */
+/** Uses the first bytes as they were first read, so that all views of them agree even if the file changes. */
 function startingWith(beginning: Octets, file: StoredBytes): StoredBytes {
   return storedTogether([storedOctets(beginning), storedFrom(file, beginning.length)]);
 }
 
-/** The most bytes of a lesson or a vector, 256 KiB. The longest one in this program is a tenth of that. */
+/** The maximum size of a lesson or a vector, 256 KiB. The largest one in this program is a tenth of that. */
 const TEXT_LIMIT = 262_144;
 
 /**
- * Gives access to the files below a folder. `read` takes regular files of at most 256 KiB. On failure, both functions throw
- * an error whose message is the reason, without a period.
+ * Gives access to the files in a folder and its subfolders. `read` accepts regular files of at most 256 KiB. If either
+ * function fails, it throws an error whose message is the reason, without a period.
  */
 export function filesIn(folder: string): FixtureFiles {
   return {
@@ -168,21 +171,21 @@ const REASONS: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'its name is too long',
 };
 
-/** Finds why a file cannot be used, in words without a period. */
+/** Returns why a file cannot be used, in words and without a period. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return REASONS[codeOf(error)] ?? systemReason(error);
 }
 
-/** Finds the code of an error of the system or of Node.js, such as `ENOSPC`; empty for any other error. */
+/** Returns the code of an error from the system or from Node.js, such as `ENOSPC`; empty for any other error. */
 export const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
 
 const NO_ROOM: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 
-/** Tells whether there is not enough space. */
+/** Returns whether an error means that there is not enough space. */
 export const isWithoutRoom = (error: unknown): boolean => NO_ROOM.has(codeOf(error));
 
-/** Finds the properties of a file; `null` if it does not exist. By default, does not follow a symbolic link. */
+/** Returns the properties of a file; `null` if it does not exist. By default, a symbolic link is not followed. */
 export async function statOrNull(path: string, look: (path: string) => Promise<Stats> = lstat): Promise<Stats | null> {
   try {
     return await look(path);

@@ -1,4 +1,4 @@
-/** A scratch file without a name: only its owner can read it, and it is gone when the program ends. */
+/** A scratch file without a name. Only its owner can read it, and it no longer exists after the program has ended. */
 import { closeSync, existsSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +6,9 @@ import { EMPTY } from '../../bytes/octets.ts';
 import type { Scratch } from '../../http/body/recorded.ts';
 import { readAt } from './read-file.ts';
 
-/** Makes a scratch file, which is created with its first bytes. It has a name in `folder` for only a moment. */
+/**
+ * Makes a scratch file, which is created in `folder` when the first bytes are written. Its name is removed immediately.
+ */
 export function scratchFile(folder: string = largeFolder()): Scratch {
   let descriptor: number | null = null;
   let isTaking = true;
@@ -22,7 +24,7 @@ export function scratchFile(folder: string = largeFolder()): Scratch {
           length += written;
         }
       } catch {
-        // There is no space, or no such folder. Later bytes would be at the wrong position.
+        // There is no space or no such folder. Bytes written after this would be at the wrong position.
         isTaking = false;
       }
     },
@@ -45,14 +47,14 @@ export function scratchFile(folder: string = largeFolder()): Scratch {
 }
 
 /**
- * Finds a folder for large files. On many systems /tmp is in memory; /var/tmp is not (Filesystem Hierarchy Standard 3.0,
- * section 5.15).
+ * Returns a folder for large files. On many systems, /tmp is in memory, but /var/tmp is not (Filesystem Hierarchy
+ * Standard 3.0, section 5.15).
  */
 function largeFolder(): string {
   return !process.env.TMPDIR && existsSync('/var/tmp') ? '/var/tmp' : tmpdir();
 }
 
-/** Opens a new file of mode 0600 in a folder of mode 0700, and removes its name at once. */
+/** Opens a new file with mode 0600 in a folder with mode 0700, and immediately removes both names. */
 function openNameless(folder: string): number {
   const home = mkdtempSync(join(folder, 'sigv4-'));
   try {
@@ -62,7 +64,10 @@ function openNameless(folder: string): number {
   }
 }
 
-/** Removes the folder, or tries again when the program ends: some systems keep the name of an open file. */
+/**
+ * Removes the folder. If that fails, tries again when the program ends, because some systems do not remove the name of
+ * an open file.
+ */
 function remove(home: string): void {
   const attempt = () => rmSync(home, { recursive: true, force: true });
   try {

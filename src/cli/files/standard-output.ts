@@ -1,4 +1,4 @@
-/** Standard output: everything is written, or the program ends and says why not. */
+/** Standard output. Either everything is written, or the program ends and says why it was not. */
 import { fstatSync, readFileSync, readlinkSync, writeSync } from 'node:fs';
 import { problemText } from '../../app/options/command.ts';
 import { problem } from '../../bytes/problem.ts';
@@ -6,14 +6,14 @@ import { codeOf, isWithoutRoom, reasonOf } from './real-files.ts';
 
 interface StandardOutput {
   readonly write: (text: string) => void;
-  /** Writes bytes; resolves when there is room for more. */
+  /** Writes bytes. Resolves when there is room for more. */
   readonly writeBytes: (bytes: Uint8Array) => Promise<void>;
 }
 
 /**
- * Opens the standard output of this process. A failure to write ends the process: silently if the reader of a pipe has closed
- * it (`sigv4 walk | head`), or else with a message and exit code 1. `writeBytes` then never settles, and the command does not
- * continue.
+ * Opens the standard output of this process. If writing fails, the process ends. It does so silently if the reader of a
+ * pipe has closed it (`sigv4 walk | head`), and otherwise with a message and exit code 1. `writeBytes` then never
+ * settles, so that the command does not continue.
  */
 export function standardOutput(): StandardOutput {
   let hasFailed = false;
@@ -22,10 +22,10 @@ export function standardOutput(): StandardOutput {
     hasFailed = true;
     endProcess(error);
   };
-  // The screen writes to this stream too, and an error may come after the command has ended.
+  // The screen writes to this stream too, and an error may occur after the command has ended.
   process.stdout.on('error', fail);
   const send = isStoredOutput() ? fileWriter() : (bytes: Uint8Array) => process.stdout.write(bytes);
-  /** Writes bytes, and tells whether there is room for more. */
+  /** Writes bytes. Returns whether there is room for more. */
   const attempt = (bytes: Uint8Array): boolean => {
     try {
       return !hasFailed && send(bytes);
@@ -46,7 +46,7 @@ export function standardOutput(): StandardOutput {
 
 const DESCRIPTOR = 1;
 
-/** Tells whether output is a file or a device other than a terminal, which takes everything at once. */
+/** Returns whether standard output is a file, or a device other than a terminal. Writing to these is synchronous. */
 function isStoredOutput(): boolean {
   try {
     const found = fstatSync(DESCRIPTOR);
@@ -56,7 +56,10 @@ function isStoredOutput(): boolean {
   }
 }
 
-/** Makes a writer that writes all bytes, or throws Node's error. Node's own stream loses the rest if only some fit. */
+/**
+ * Makes a function that writes all bytes or throws Node's error. Node's own stream would lose the rest if only some of
+ * the bytes fit.
+ */
 function fileWriter(): (bytes: Uint8Array) => true {
   let isKnownOpen = false;
   return (bytes) => {
@@ -72,7 +75,7 @@ function fileWriter(): (bytes: Uint8Array) => true {
   };
 }
 
-/** Ends the process after the message is written. What the command writes until then is dropped. */
+/** Ends the process after the message has been written. Anything that the command writes until then is dropped. */
 function endProcess(error: unknown): void {
   if (codeOf(error) === 'EPIPE') process.exit(0);
   const fix = isWithoutRoom(error) ? 'Free some space, or redirect it elsewhere.' : 'Redirect it to a file or a pipe.';
@@ -80,20 +83,23 @@ function endProcess(error: unknown): void {
   process.stderr.write(problemText(found), () => process.exit(1));
 }
 
-/** Where `/proc/PID/fd/1` leads: `/dev/null`, `pipe:[4711]`; `null` if that process has no standard output. */
+/**
+ * The target of `/proc/PID/fd/1`, such as `/dev/null` or `pipe:[4711]`; `null` if the process has no standard output.
+ */
 type OutputPath = string | null;
 
 export interface Parent {
-  /** The name of its program: `bash`. */
+  /** The name of the parent's program, such as `bash`. */
   readonly program: string;
   readonly output: OutputPath;
 }
 
 /**
- * Tells whether standard output was closed when this program began (`>&-`); `false` if that is not known. Linux shows it
- * (proc(5)). Node.js then opens /dev/null instead, for reading and writing, before any of this code runs. Other programs open
- * it in the same way for output that they do not want (`subprocess.DEVNULL` in Python, `stdio: 'ignore'` in Node.js). The two
- * cases differ only in the parent process.
+ * Returns whether standard output was closed when this program began (`>&-`); `false` if that is unknown. Only Linux
+ * makes it possible to find out (proc(5)). If standard output is closed, Node.js opens /dev/null in its place, for
+ * reading and writing, before any of this code runs. Other programs open /dev/null in the same way for output that they
+ * do not want (`subprocess.DEVNULL` in Python, `stdio: 'ignore'` in Node.js). Only the parent process shows which of
+ * the two it was.
  */
 function wasOutputClosed(): boolean {
   try {
@@ -105,15 +111,16 @@ function wasOutputClosed(): boolean {
 }
 
 const NULL_DEVICE = '/dev/null';
-/** The bits of open(2) for the access mode, and their value for reading and writing. */
+/** The bits of the access mode in the flags of open(2), and their value for reading and writing. */
 const ACCESS_MODE = 3;
 const READ_AND_WRITE = 2;
 
 const SHELLS: ReadonlySet<string> = new Set(['sh', 'bash', 'dash', 'zsh', 'ksh', 'ksh93', 'mksh', 'ash', 'fish']);
 
 /**
- * Tells whether /dev/null with these flags replaces a closed output. A parent without an output cannot pass one on. A shell
- * opens /dev/null only for writing (`>/dev/null`), except with `1<>/dev/null`, and by default passes on its own output.
+ * Returns whether /dev/null, opened with these flags, is in the place of a closed output. A parent that has no output
+ * cannot have passed one on. A shell opens /dev/null only for writing (`>/dev/null`), except with `1<>/dev/null`, and
+ * otherwise passes on its own output.
  */
 export function isClosed(flags: number, { program, output }: Parent): boolean {
   if ((flags & ACCESS_MODE) !== READ_AND_WRITE) return false;
@@ -125,7 +132,9 @@ function outputFlags(): number {
   return Number.parseInt(octal, 8);
 }
 
-/** Finds where standard output of a process leads. Throws Node's error if there is no permission to find out. */
+/**
+ * Returns where the standard output of a process goes. Throws Node's error if this process is not allowed to find out.
+ */
 function outputOf(id: number | 'self'): OutputPath {
   try {
     return readlinkSync(`/proc/${id}/fd/1`);
@@ -135,11 +144,14 @@ function outputOf(id: number | 'self'): OutputPath {
   }
 }
 
-/** Finds the parent. Throws if it is not known: process 1 adopts processes without a parent. */
+/**
+ * Describes the parent process. Throws if the original parent is unknown, because it has ended and process 1 has
+ * adopted this process.
+ */
 function parent(): Parent {
   const id = process.ppid;
   if (id === 1) throw new Error('the parent is not known');
-  // First, because a process that is gone has no output either.
+  // This comes first and throws if the process has ended, which would otherwise look like a process without an output.
   const program = readFileSync(`/proc/${id}/comm`, 'latin1').trim();
   return { program, output: outputOf(id) };
 }

@@ -1,33 +1,33 @@
 /**
- * A process that may run a learner's program is started again with an environment without secrets: on Linux, a program can
- * read the environment that its parent was started with, even if the parent has deleted variables since. This file is
- * loaded first, so it imports almost nothing.
+ * Restarts a process that may run a learner's program, with an environment that contains no secrets. This is necessary
+ * because on Linux, a program can read the environment that its parent was started with, even if the parent has deleted
+ * variables since. This file is loaded first, so it imports almost nothing.
  */
 import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { ENDING_SIGNALS } from '../../app/world/ending-signals.ts';
 import { graderEnvironment } from '../../grading/environment.ts';
 
-/** Commands that run a program of the user. */
+/** The commands that run one of the user's programs. */
 const RUN_PROGRAMS = ['grade', 'learn'];
 
-/** The variable that marks a process that was started again, with the number of the process that did so. */
+/** The variable that marks a restarted process. Its value is the id of the process that restarted it. */
 const MARK = 'SIGV4_STARTED_BY';
 
-/** Tells whether this process must be started again before it runs the command line. */
+/** Returns whether this process must be restarted before it runs the command line. */
 export function hasToBeClean(commandLine: readonly string[]): boolean {
-  // `sigv4 -- grade` is a command line too.
+  // In `sigv4 -- grade`, the command is not the first word.
   const command = commandLine.find((word) => !word.startsWith('-'));
   if (command === undefined || !RUN_PROGRAMS.includes(command)) return false;
   const { env, pid, ppid } = process;
-  // Without the mark, a system that adds variables to every process would start it again forever.
+  // Without this check, a system that adds variables to every process would cause endless restarts.
   const isStartedAgain = [pid, ppid].map(String).includes(env[MARK] ?? '');
   return !isStartedAgain && Object.keys(env).length > Object.keys(graderEnvironment(env)).length;
 }
 
 /**
- * Starts the process again. Replaces it if Node.js can (`process.execve`, since 22.15, not on Windows); otherwise starts a
- * child, and passes on signals and the exit code.
+ * Restarts the process. If Node.js can replace it, it is replaced (`process.execve`, since 22.15, not on Windows).
+ * Otherwise, a child is started, and this process passes on signals and the exit code.
  */
 export function startClean(): void {
   const environment = { ...graderEnvironment(process.env), [MARK]: String(process.pid) };
@@ -46,7 +46,7 @@ export function startClean(): void {
   });
 }
 
-/** Tells whether `execve` can be used, which aborts with a stack trace if the file does not exist. */
+/** Returns whether `execve` can be used. It would abort with a stack trace if the file does not exist. */
 function canReplace(): boolean {
   try {
     accessSync(process.execPath, constants.X_OK);
@@ -56,6 +56,5 @@ function canReplace(): boolean {
   }
 }
 
-/** Finds the exit code of a process that a signal ended. */
 const exitCodeOf = (signal: NodeJS.Signals | null) =>
   Object.entries(ENDING_SIGNALS).find(([name]) => name === signal)?.[1] ?? 1;

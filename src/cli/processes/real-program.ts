@@ -1,19 +1,26 @@
-/** Runs another program: lines in, lines out, and its standard error. No shell is involved. */
+/**
+ * Runs another program. It writes lines to the program, reads lines from it, and can receive its standard error. No
+ * shell is involved.
+ */
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { ProgramEnd, ProgramEnding, ProgramOrder } from '../../app/world/programs.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { quotedOperand } from '../../bytes/quoted-operand.ts';
 import { lineSplitter } from '../../intake/lines/split-lines.ts';
 
-/** The most bytes of a line that are kept, 16 MiB. An answer has a few thousand. */
+/** The maximum number of bytes of a line that are kept, 16 MiB. An answer has a few thousand. */
 const LONGEST_LINE = 16_777_216;
 
-/** Whether the program gets its own process group, which ends as a whole. Windows has no groups. */
+/**
+ * Whether the program gets its own process group, so that all of it can be ended together. Windows has no process
+ * groups.
+ */
 const HAS_GROUPS = process.platform !== 'win32';
 
 /**
- * Runs a program, and ends it with everything that it started: at a limit of `order`, when no more is needed, or at an
- * interruption. Resolves with a problem if it cannot start. The program also ends with this process, except after SIGKILL.
+ * Runs a program. Ends it, and everything that it started, when a limit of `order` is reached, when no more output is
+ * needed, or when the signal is aborted. Resolves with a problem if the program cannot be started. The program also
+ * ends together with this process, unless that is ended by SIGKILL.
  */
 export function runProgram(order: ProgramOrder): Promise<ProgramEnd | Problem> {
   const { words, input, onTalk } = order;
@@ -27,13 +34,13 @@ export function runProgram(order: ProgramOrder): Promise<ProgramEnd | Problem> {
     resolve(cannotRun(file, error));
   });
   if (onTalk) child.stderr?.on('data', onTalk);
-  // The program may end, or stop reading, before everything is written. Its answers show that.
+  // The program may end or stop reading before everything has been written. Its answers will show that.
   child.stdin?.on('error', () => {});
   child.stdin?.end(input);
   return promise;
 }
 
-/** Starts the process. Most failures to start come later, as an event. */
+/** Starts the process. Most failures to start are reported later, as an event. */
 function start(
   file: string,
   args: readonly string[],
@@ -51,7 +58,7 @@ function start(
   }
 }
 
-/** Passes on its lines, and ends it at a limit, at an interruption, and when this process ends. */
+/** Passes on the lines of a program. Ends the program at a limit, at an interruption, or when this process ends. */
 function watchProgram(
   { onLines, limits, signal }: ProgramOrder,
   child: ChildProcess,
@@ -78,7 +85,7 @@ function watchProgram(
     child.stdout?.removeAllListeners('data');
     child.removeAllListeners('close');
   };
-  /** Tells whether the program may continue. */
+  /** Passes on lines. Returns whether the program may continue. */
   const take = (lines: ReturnType<typeof splitter.take>): boolean => {
     const worth = lines.length === 0 ? 'nothing' : onLines(lines);
     if (worth === 'answer') {
@@ -101,15 +108,14 @@ function watchProgram(
   return { stop };
 }
 
-/** Kills the process, and then closes its pipes. */
 function kill(child: ChildProcess): void {
   try {
     if (HAS_GROUPS && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
     else child.kill('SIGKILL');
   } catch {
-    // The process has ended already.
+    // The process has already ended.
   }
-  // A process outside of the group may keep the pipes open, and this program would wait for it.
+  // A process outside of the group may keep the pipes open, and this program would then wait for it.
   child.stdout?.destroy();
   child.stderr?.destroy();
   child.stdin?.destroy();

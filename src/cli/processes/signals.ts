@@ -1,11 +1,12 @@
-/** Signals that ask the process to end: how a command learns of them, and the exit code. */
+/** Handles signals that ask the process to end: how a command learns of them, and which exit code follows. */
 import { ENDING_SIGNALS } from '../../app/world/ending-signals.ts';
 
-/** The exit code of the first signal; `null` before it. */
+/** The exit code for the first signal; `null` until one arrives. */
 let received: number | null = null;
 
 /**
- * Makes a signal that aborts when the process is asked to end. A second signal of the same kind ends the process at once.
+ * Makes an AbortSignal that is aborted when the process is asked to end. If the same process signal arrives a second
+ * time, it ends the process immediately.
  */
 export function interruption(): AbortSignal {
   const controller = new AbortController();
@@ -18,22 +19,25 @@ export function interruption(): AbortSignal {
   return controller.signal;
 }
 
-/** Resolves at the first signal that asks for an end. */
+/** Resolves when the first signal asks the process to end. */
 export function interrupted(): Promise<void> {
   return new Promise((resolve) => {
     interruption().addEventListener('abort', () => resolve());
   });
 }
 
-/** Finds the exit code of the process after a command, which is the signal's if a signal interrupted it. */
+/**
+ * Returns the exit code of the process after a command has returned one. If a signal interrupted the command, it is the
+ * exit code for that signal.
+ */
 export function exitCodeAfter(exitCode: number): number {
   return exitCode === ENDING_SIGNALS.SIGINT ? (received ?? exitCode) : exitCode;
 }
 
 /**
- * Ends the process with `process.exit` at a signal, unless there is another listener. Node.js then restores the terminal even
- * after SIGHUP and SIGQUIT. A signal that arrives while the program is busy also reaches a listener that is added later.
- * Returns a function that stops all this.
+ * Ends the process with `process.exit` at a signal, unless the signal has another listener. This way, Node.js restores
+ * the terminal even after SIGHUP and SIGQUIT. If a signal arrives while the program is busy, a listener that is added
+ * before it is handled also gets it. Returns a function that undoes this.
  */
 export function exitAtSignals(): () => void {
   const listeners = Object.entries(ENDING_SIGNALS).map(([signal, exitCode]) => {

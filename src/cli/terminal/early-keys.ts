@@ -1,6 +1,6 @@
 /**
- * Keys that are typed while the program loads. They are not echoed, and are kept for the screen. This file is loaded first, so
- * it imports almost nothing.
+ * Keeps keys that are typed while the program loads. They are not echoed, and the screen receives them later. This file
+ * is loaded first, so it imports almost nothing.
  */
 import { exitAtSignals } from '../processes/signals.ts';
 
@@ -11,7 +11,7 @@ let state: 'untouched' | 'raw' | 'read' = 'untouched';
 let kept: Uint8Array[] = [];
 let stopExiting = () => {};
 
-/** Puts the terminal in raw mode. Node.js restores it when the process ends. */
+/** Puts the terminal into raw mode. Node.js restores it when the process ends. */
 export function keepEarlyKeys(): void {
   if (process.stdin.isTTY !== true || process.stdout.isTTY !== true) return;
   process.stdin.setRawMode(true);
@@ -20,15 +20,15 @@ export function keepEarlyKeys(): void {
   state = 'raw';
 }
 
-/** Sets raw mode again after the program was suspended and the shell changed it, which libuv does not notice. */
+/** Sets raw mode again, because the shell changes it while the program is suspended, and libuv does not notice that. */
 function assertRawMode(): void {
   process.stdin.setRawMode(false);
   process.stdin.setRawMode(true);
 }
 
 /**
- * Reads the keys, because in raw mode Ctrl-C is a key too, and must end the program. Unread input stays in the
- * terminal for the next reader.
+ * Reads the keys. This is necessary because in raw mode, Ctrl-C is a key like any other, but it must end the program.
+ * Input that has not been read remains in the terminal for the next reader.
  */
 export function readEarlyKeys(): void {
   if (state !== 'raw') return;
@@ -36,7 +36,7 @@ export function readEarlyKeys(): void {
   process.stdin.on('data', take);
 }
 
-/** Hands the terminal over in raw mode, with the keys that were read. */
+/** Hands over the terminal in raw mode, together with the keys that were read. */
 export function handOverEarlyKeys(): void {
   process.off('SIGCONT', assertRawMode);
   if (state === 'read') {
@@ -56,7 +56,7 @@ export function giveTerminalBack(): void {
   process.stdin.setRawMode(false);
 }
 
-/** Restores the terminal for as long as another program may use it. */
+/** Restores the terminal while `use` runs, because another program may need the terminal then. */
 export async function withTerminalGivenBack<Result>(use: () => Promise<Result>): Promise<Result> {
   if (state === 'untouched') return use();
   giveTerminalBack();

@@ -1,16 +1,19 @@
-/** The real screen: Ink is loaded only for it, because plain output starts several times faster without it. */
+/** The real screen. Ink is loaded only for it, because plain output starts several times faster without Ink. */
 import { USAGE } from '../../app/options/command.ts';
 import type { ScreenChoice } from '../../app/options/screen-options.ts';
 import type { Screen, ShownSession } from '../../app/world/screens.ts';
 import { handOverEarlyKeys } from './early-keys.ts';
 import { hasTerminalInput, openTerminalInput } from './terminal-input.ts';
 
-/** Waits shorter than this are not shown, in milliseconds. */
+/** If a wait is shorter than this, no waiting screen is shown. In milliseconds. */
 const QUICK = 150;
 
 type Waiting = Awaited<ReturnType<typeof openWaiting>>;
 
-/** Makes the screen; `null` without a terminal. A waiting screen hands its terminal over to the session that follows. */
+/**
+ * Makes the screen; `null` if there is no terminal. A waiting screen hands over its terminal to the session that
+ * follows.
+ */
 export function realScreen(): Screen | null {
   if (!process.stdout.isTTY || !hasTerminalInput()) return null;
   let waiting: Promise<Waiting> | null = null;
@@ -43,7 +46,10 @@ export function realScreen(): Screen | null {
   };
 }
 
-/** Shows a session, on the terminal of the waiting screen if there is one. Restores the terminal afterwards. */
+/**
+ * Shows a session on the terminal of the waiting screen, or opens a terminal if there is none. Restores the terminal
+ * afterward. Resolves with the exit code.
+ */
 async function show(session: ShownSession, choice: ScreenChoice, waited: Waiting): Promise<number> {
   const { showOnScreen } = await import('../../tui/show-on-screen.ts');
   const input = waited?.input ?? openTerminalInput();

@@ -1,14 +1,13 @@
-/** The terminal that the user types at, even if standard input is a pipe, and asking for a secret there. */
+/** The terminal that the user types at, which can be used even if standard input is a pipe. It can ask for a secret. */
 import { closeSync, openSync } from 'node:fs';
 import { ReadStream } from 'node:tty';
 import { type Problem, problem } from '../../bytes/problem.ts';
 import { exitAtSignals } from '../processes/signals.ts';
 import { withTerminalGivenBack } from './early-keys.ts';
 
-/** The terminal of the process (POSIX, `/dev/tty`). */
+/** The controlling terminal of the process (POSIX, `/dev/tty`). */
 const TERMINAL = '/dev/tty';
 
-/** Tells whether there is a terminal that can be read. */
 export function hasTerminalInput(): boolean {
   if (process.stdin.isTTY === true) return true;
   const file = openFile();
@@ -39,12 +38,17 @@ function openFile(): number | null {
   }
 }
 
-/** Tells whether a question can be asked: it goes to standard error, and the answer comes from the terminal. */
+/**
+ * Returns whether the user can be asked a question, which is written to standard error and answered on the terminal.
+ */
 export function canAsk(): boolean {
   return process.stderr.isTTY === true && hasTerminalInput();
 }
 
-/** Asks for a line that is not shown; `null` for an empty one. A problem is an interruption with Ctrl-C. */
+/**
+ * Asks for a line, which is not shown while it is typed. Resolves with `null` if it is empty or there is no terminal,
+ * and with a problem if the user pressed Ctrl-C.
+ */
 export function askSecret(question: string): Promise<string | null | Problem> {
   return withTerminalGivenBack(async () => {
     const input = openTerminalInput();
@@ -68,7 +72,7 @@ export function askSecret(question: string): Promise<string | null | Problem> {
 const ENDS_LINE = /[\r\n]/;
 const INTERRUPTS = '\x03';
 const ENDS_INPUT = '\x04';
-/** Backspace and delete remove the last character; Ctrl-U removes all of them. */
+/** Backspace and Delete remove the last character, and Ctrl-U removes all of them. */
 const TAKES_BACK = /[\x08\x7f]/;
 const TAKES_ALL_BACK = '\x15';
 

@@ -1,5 +1,5 @@
 /**
- * A completion script for bash, 3.2 and newer
+ * A completion script for bash 3.2 or newer
  * (https://www.gnu.org/software/bash/manual/html_node/Programmable-Completion.html).
  */
 import {
@@ -11,7 +11,9 @@ import {
   posixWord,
 } from './program.ts';
 
-/** Writes the whole script, to be sourced. Text from the table appears in it only as quoted words. */
+/**
+ * Writes the whole script, which the user sources. Text from the table of commands appears in it only as quoted words.
+ */
 export function bashCompletion({ commands, options }: CompletedProgram): string {
   const [usual] = commands;
   return [
@@ -69,7 +71,7 @@ function assignments(word: CompletedWord): string {
   }
 }
 
-/** The part that does not depend on the table. Its backslashes are literal. */
+/** The part that is always the same. Its backslashes are literal. */
 const FIXED_PART = String.raw`
 _sigv4() {
   local usual program_options names says kind words options mark

@@ -1,4 +1,4 @@
-/** A completion script for fish, 3.1 and newer (https://fishshell.com/docs/current/completions.html). */
+/** A completion script for fish 3.1 or newer (https://fishshell.com/docs/current/completions.html). */
 import {
   type CompletedCommand,
   type CompletedOption,
@@ -7,7 +7,7 @@ import {
   madeBy,
 } from './program.ts';
 
-/** Writes the whole script, to be sourced or put into the folder of completions. */
+/** Writes the whole script, which the user sources or saves in the folder for completions. */
 export function fishCompletion({ commands, options }: CompletedProgram): string {
   const [usual] = commands;
   return [
@@ -131,10 +131,10 @@ function wordFlags(word: Exclude<CompletedWord, { kind: 'anything' }>): string {
   }
 }
 
-/** Quotes a word: within single quotes, fish knows only \' and \\. */
+/** Quotes a word. Within single quotes, the only escapes in fish are \' and \\. */
 function fishWord(text: string): string {
   return `'${text.replace(/['\\]/g, '\\$&')}'`;
 }
 
-/** Quotes an argument of -a, which fish evaluates again when it is needed. */
+/** Quotes words as an argument of -a. fish evaluates it a second time when it completes a word. */
 const evaluated = (words: readonly string[]) => fishWord(words.map(fishWord).join(' '));

@@ -1,8 +1,8 @@
-/** The commands of sigv4 for a shell. Completion scripts are made from them. */
+/** The commands of sigv4, from which the completion scripts of all shells are made. */
 
 export interface CompletedProgram {
   readonly options: readonly CompletedOption[];
-  /** The first one runs when no command is named. */
+  /** The first command runs when the command line names none. */
   readonly commands: readonly [CompletedCommand, ...CompletedCommand[]];
 }
 
@@ -14,7 +14,7 @@ export interface CompletedCommand {
 }
 
 export interface CompletedOption {
-  /** `-X` and `--request`. */
+  /** All names of the option, such as `-X` and `--request`. */
   readonly names: readonly string[];
   readonly says: string;
   /** `null` for an option without a value. */
@@ -22,15 +22,17 @@ export interface CompletedOption {
   readonly repeats: boolean;
 }
 
-/** The value of an option, or an operand. */
 export interface CompletedValue {
   readonly name: string;
   readonly word: CompletedWord;
-  /** Whether more of the same kind may follow: `<file...>`. */
+  /** Whether more values of the same kind may follow, as in `<file...>`. */
   readonly repeats: boolean;
 }
 
-/** The completions of a word. `file-after`: a file after this mark, `@` at the start or `=@` anywhere. */
+/**
+ * What a word can be completed to. `file-after` is a file name after a mark, which is `@` at the start of the word or
+ * `=@` anywhere in it.
+ */
 export type CompletedWord =
   | { readonly kind: 'anything' }
   | { readonly kind: 'one-of'; readonly words: readonly string[] }
@@ -38,12 +40,12 @@ export type CompletedWord =
   | { readonly kind: 'folder' }
   | { readonly kind: 'file-after'; readonly mark: '@' | '=@' };
 
-/** Quotes any text as one word of a POSIX shell, bash or zsh. */
+/** Quotes any text as one word for a POSIX shell, bash or zsh. */
 export function posixWord(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-/** Writes the comment at the head of a script. */
+/** Writes the comment at the top of a script. */
 export function madeBy(shell: string): string {
   return `# Completion of sigv4 for ${shell}. Made by "sigv4 completion ${shell}"; TAB runs no program.`;
 }

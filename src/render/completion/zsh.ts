@@ -1,5 +1,5 @@
 /**
- * A completion script for zsh, by its own _arguments and _describe
+ * A completion script for zsh, which uses zsh's own _arguments and _describe
  * (https://zsh.sourceforge.io/Doc/Release/Completion-System.html#Completion-Functions).
  */
 import {
@@ -12,7 +12,7 @@ import {
   posixWord,
 } from './program.ts';
 
-/** Writes the whole script, to be sourced after compinit, or saved as the file _sigv4 in a folder of fpath. */
+/** Writes the whole script, which the user sources after compinit, or saves as the file _sigv4 in a folder of fpath. */
 export function zshCompletion({ commands, options }: CompletedProgram): string {
   const [usual] = commands;
   return [
@@ -79,7 +79,9 @@ function commandCase({ name, options, operands }: CompletedCommand): string[] {
   ];
 }
 
-/** Specifies each name of an option. A name of an option that does not repeat excludes the others. */
+/**
+ * Writes a specification for each name of an option. If the option cannot be repeated, each name excludes the others.
+ */
 function optionSpecs({ names, says, takes, repeats }: CompletedOption): string[] {
   const alone = repeats ? '*' : names.length > 1 ? `(${names.join(' ')})` : '';
   return names.map((name) => {
@@ -88,7 +90,10 @@ function optionSpecs({ names, says, takes, repeats }: CompletedOption): string[]
   });
 }
 
-/** Specifies an operand. An option may take the place of any word, and a message would keep zsh from completing it. */
+/**
+ * Writes the specification of an operand. An option may replace any operand, and a message would keep zsh from
+ * completing that option.
+ */
 function operandSpec(value: CompletedValue): string {
   const { name, word, repeats } = value;
   const spec = word.kind === 'anything' ? `:${inPart(name)}: _sigv4_any ${evaluatedWord(name)}` : valueSpec(value);
@@ -97,7 +102,7 @@ function operandSpec(value: CompletedValue): string {
 
 const valueSpec = ({ name, word }: CompletedValue) => `:${inPart(name)}:${inPart(action(name, word))}`;
 
-/** Escapes colons in a part between colons, where a backslash is literal unless a colon follows. */
+/** Escapes the colons in a part that is between colons. There, a backslash is literal unless a colon follows it. */
 const inPart = (text: string) => text.replaceAll(':', '\\:');
 
 function action(name: string, word: CompletedWord): string {
@@ -105,21 +110,21 @@ function action(name: string, word: CompletedWord): string {
     case 'anything':
       return ' ';
     case 'one-of':
-      // zsh evaluates these as the words of an array.
+      // zsh evaluates these words as an array.
       return `(${word.words.map(evaluatedWord).join(' ')})`;
     case 'file':
       return '_files';
     case 'folder':
       return '_files -/';
     case 'file-after':
-      // With the space in front, zsh calls this without the options of compadd.
+      // Because of the leading space, zsh calls this function without adding options for compadd.
       return ` _sigv4_after ${word.mark === '@' ? '@' : '\\*=@'} ${evaluatedWord(name)}`;
   }
 }
 
 const evaluatedWord = (text: string) => text.replace(/[^\w.,:=+@%/-]/g, '\\$&');
 
-/** Puts a backslash before these marks and before each backslash. */
+/** Puts a backslash before each of these marks and before each backslash. */
 function escaped(text: string, marks: string): string {
   return [...text].map((character) => (`\\${marks}`.includes(character) ? `\\${character}` : character)).join('');
 }

@@ -1,5 +1,3 @@
-/** A diagnosis as JSON, for programs. */
-
 import { type Octets, octetAt } from '../../bytes/octets.ts';
 import type { Change } from '../../diagnosis/difference/changes.ts';
 import type { Difference } from '../../diagnosis/difference/difference.ts';
@@ -13,7 +11,10 @@ import { verdictInWords } from '../../pages/diagnosis/refusal-verdict.ts';
 import { sourceWords } from '../../pages/input-words.ts';
 import { readable } from './walk-json.ts';
 
-/** Converts a diagnosis; `version` changes with the shape. The most certain of the `causes` comes first. */
+/**
+ * Converts a diagnosis to JSON. `version` changes when the shape changes. The most certain one of the `causes` comes
+ * first.
+ */
 export function diagnosisJson({ verdict, notSignature, findings, difference, read, next }: ShownDiagnosis) {
   const { answer, client, request, remarks } = read;
   return {
@@ -65,7 +66,7 @@ function changeJson({ value, name, from, to }: Change) {
   return { value, name, from: textOf(from), to: textOf(to) };
 }
 
-/** Converts a difference; lines count from 1, bytes from 0. */
+/** Converts a difference. Lines are counted from 1, and bytes from 0. */
 function differenceJson({ text, part, pairs, first }: Difference) {
   const { server = null, client = null } = pairs[first.pair] ?? {};
   return {

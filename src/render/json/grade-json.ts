@@ -1,4 +1,3 @@
-/** A grade as JSON, for programs. */
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { whyTwins } from '../../diagnosis/causes/twins.ts';
 import type { Candidate } from '../../grading/candidates.ts';
@@ -9,7 +8,9 @@ import { commandFor } from '../../grading/told.ts';
 import { byteName } from '../../pages/characters/visible.ts';
 import { jsonText } from './json-text.ts';
 
-/** Writes a grade; `version` changes with the shape. Cases are in the order in which they were asked. */
+/**
+ * Writes a grade as JSON. `version` changes when the shape changes. Cases are in the order in which they were asked.
+ */
 export function gradeJson(grade: ToldGrade): string {
   const { say, isRight, cases, counts, firstWrong, mistakes, unknown, faults, groups, program } = grade;
   const [mistake] = mistakes;
@@ -68,7 +69,7 @@ function caseJson(one: ToldCase, program: readonly string[]) {
 
 const nameJson = ({ cause, mutation }: Candidate) => ({ id: cause.id, variant: mutation.variant });
 
-/** Converts bytes; those that are not text become one character each. */
+/** Converts bytes to text. If they are not UTF-8, each byte becomes one character. */
 const text = (octets: Octets | null) => octets && (textFromOctets(octets) ?? octets);
 
 function wrongJson({ name, place, values }: ToldWrong) {

@@ -1,8 +1,8 @@
-/** JSON in ASCII, with a newline at its end: it cannot control a terminal. */
+/** Writes JSON in ASCII, so that it cannot control a terminal, with a newline at its end. */
 
 import type { Problem } from '../../bytes/problem.ts';
 
-/** A value that stays on one line, at any depth of a document. */
+/** A value that is written on one line, at any depth of a document. */
 class OneLine {
   readonly content: object;
   constructor(content: object) {
@@ -14,10 +14,10 @@ class OneLine {
   }
 }
 
-/** Keeps a small object on one line of its document. */
+/** Marks a small object to be written on one line of its document. */
 export const oneLine = (content: object): object => new OneLine(content);
 
-/** Writes a document, two spaces a level. */
+/** Writes a document, indented by two spaces for each level. */
 export function jsonText(document: unknown): string {
   return `${inAscii(indent(document, '\n') ?? 'null')}\n`;
 }
@@ -30,8 +30,8 @@ export function jsonLine(document: unknown): string {
 const INDENTATION = '  ';
 
 /**
- * Writes like `JSON.stringify` with two spaces, except for what stays on one line; `newline` has the spaces of this
- * depth.
+ * Writes a value as `JSON.stringify` does with two spaces, except that `OneLine` values stay on one line. `newline` is
+ * a newline with the indent of this level.
  */
 function indent(value: unknown, newline: string): string | undefined {
   if (typeof value !== 'object' || value === null || value instanceof OneLine) return JSON.stringify(value);
@@ -51,10 +51,10 @@ const inAscii = (text: string) => text.replace(/[\u007f-\uffff]/g, escapeUnit);
 
 const escapeUnit = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
-/** Converts a problem; its `fix` is the member `mend`, a public name since version 1. */
+/** Converts a problem. Its `fix` becomes the member `mend`, which has been a public name since version 1. */
 export const problemJson = ({ code, says, fix, where, see }: Problem) => ({ code, says, mend: fix, where, see });
 
-/** Converts the problem of an exchange, with the side at fault. */
+/** Converts the problem of an exchange, and adds the side that is at fault. */
 export const exchangeProblemJson = (problem: Problem) => {
   const { code, ...rest } = problemJson(problem);
   return { kind: problem.kind, code, fault: problem.fault, ...rest };

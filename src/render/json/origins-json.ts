@@ -1,4 +1,4 @@
-/** Origins of the bytes of values as JSON: spans, and tables of what the spans refer to. */
+/** Writes where the bytes of values come from as JSON: spans, and tables of what the spans refer to. */
 import type { Input } from '../../bytes/input.ts';
 import {
   type Ingredient,
@@ -13,11 +13,14 @@ import {
 import type { MaskedRange, RedactedValue } from '../../trace/redact.ts';
 import { oneLine } from './json-text.ts';
 
-/** Writes spans and collects what they refer to by id. */
+/** Writes spans, and collects what they refer to by id. */
 export interface OriginWriter {
-  /** Returns the spans of a value, which cover all of its shown bytes; `null` if its bytes have no spans. */
+  /**
+   * Returns the spans of a value, which cover all of its bytes that are shown; `null` if the origins of its bytes are
+   * unknown.
+   */
   readonly spansOf: (value: RedactedValue) => readonly object[] | null;
-  /** Returns everything that the spans written so far refer to, by name. */
+  /** Returns tables of everything that the spans written so far refer to. */
   readonly tables: () => object;
 }
 
@@ -35,7 +38,7 @@ export function originWriter(values: readonly RedactedValue[]): OriginWriter {
       case 'fixed':
         return { kind: source.kind, rule: rules.nameOf(source.rule) };
       case 'copy':
-        // The length of a hidden value is hidden too.
+        // If a value is hidden, its length is hidden too.
         return hidden.has(source.value)
           ? { kind: source.kind, value: source.value }
           : { kind: source.kind, value: source.value, from: source.start, to: source.end };
@@ -49,7 +52,7 @@ export function originWriter(values: readonly RedactedValue[]): OriginWriter {
       ? { kind: origin.kind, by: byJson(origin.by), of: origin.from.map((each) => ingredientJson(each, origin.by)) }
       : sourceJson(origin);
 
-  /** Lists the sources of masked bytes. Transforms and offsets are left out, because they would reveal the bytes. */
+  /** Lists the sources of masked bytes. Transforms and offsets are omitted, because they would reveal the bytes. */
   const maskedJson = (spans: readonly Span[]) => {
     const sources = spans.flatMap(({ origin }) => ingredientsOf(origin).map(({ source }) => source));
     const of = sources.flatMap((source): object[] => {
@@ -81,7 +84,7 @@ const isHidden = ({ form, masked }: RedactedValue) => form === 'octets' && maske
 
 type Piece = Pick<Span, 'start' | 'end'> & ({ readonly origin: Origin } | { readonly spans: readonly Span[] });
 
-/** Cuts spans at the masked ranges, each of which becomes one piece. */
+/** Cuts spans at the edges of the masked ranges. Each masked range becomes one piece. */
 function piecesOf(spans: readonly Span[], masked: readonly MaskedRange[]): Piece[] {
   const pieces: Piece[] = [];
   let at = 0;
@@ -106,7 +109,10 @@ interface Names<Named> {
   readonly table: (write: (named: Named) => object) => object;
 }
 
-/** Collects names by ids; if another thing has the same id, its name is `id#2`. */
+/**
+ * Collects objects by name, which is their id. If a different object already has that name, the name is `id#2`, `id#3`
+ * and so on.
+ */
 function namesOf<Named>(idOf: (named: Named) => string, isSame: (one: Named, other: Named) => boolean): Names<Named> {
   const known = new Map<string, Named>();
   return {

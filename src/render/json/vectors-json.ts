@@ -1,4 +1,4 @@
-/** The result of running vectors as JSON, with every check. */
+/** Writes the result of running vectors as JSON, with every check. */
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { DISAGREEMENTS } from '../../sigv4/rules.ts';
 import type { Check } from '../../vectors/expectations.ts';
@@ -45,7 +45,8 @@ function vectorJson(result: VectorResult) {
 }
 
 /**
- * Converts a check. The actual bytes of a signature that was verified are left out, because each run makes other ones.
+ * Converts a check. If a signature was verified rather than compared, its actual bytes are omitted, because they are
+ * different in each run.
  */
 function checkJson({ value, stage, authority, computedBy, by, agrees, expected, actual }: Check) {
   const text = (octets: Octets | null) => octets && (textFromOctets(octets) ?? octets);

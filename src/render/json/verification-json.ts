@@ -1,4 +1,4 @@
-/** Verified requests as JSON: one document, or one line for each request. */
+/** Writes verified requests as JSON, in one document or on one line for each request. */
 
 import type { Octets } from '../../bytes/octets.ts';
 import { lessonOfValue } from '../../lessons/lesson-of.ts';
@@ -12,7 +12,7 @@ import { problemJson } from './json-text.ts';
 import { originWriter } from './origins-json.ts';
 import { readable, stagesJson, textOrHex } from './walk-json.ts';
 
-/** Converts one request; `version` changes with the shape. */
+/** Converts one request. `version` changes when the shape changes. */
 export function verificationJson(reported: ReportedRequest) {
   const { verdict, comparisons, notices, remarks, claim, trace } = reported;
   const origins = originWriter(trace?.values ?? []);
@@ -31,7 +31,10 @@ export function verificationJson(reported: ReportedRequest) {
   };
 }
 
-/** Converts the members that every form of the output has: the verdict, where and why it fails, and when it is valid. */
+/**
+ * Converts the members that every form of the output has: the verdict, where and why verification failed, and when the
+ * request is valid.
+ */
 export function verdictJson(verdict: Verdict) {
   const at = verdict.kind === 'mismatch' ? verdict.at : null;
   return {
@@ -62,13 +65,13 @@ export function claimJson(claim: Claim) {
   };
 }
 
-/** Rounds down to a second, as the text of a verdict does. */
+/** Rounds down to a whole second, as the text of a verdict does. */
 const toTheSecond = (milliseconds: number) => Math.floor(milliseconds / 1000) * 1000;
 
-/** The earliest and the latest moment of JavaScript's calendar, in milliseconds from 1970. */
+/** How far JavaScript dates reach before and after 1970, in milliseconds. */
 const LAST_MOMENT = 8.64e15;
 
-/** Writes a moment in ISO 8601; `null` if there is no such limit. */
+/** Writes a time in ISO 8601; `null` if there is no such limit. */
 const momentJson = (milliseconds: number) =>
   Math.abs(milliseconds) <= LAST_MOMENT ? new Date(milliseconds).toISOString() : null;
 
@@ -76,6 +79,6 @@ export function comparisonJson({ id, name, stage, claimed, computed, standing, s
   const content = (octets: Octets | null) => octets && textOrHex(octets);
   const at = standing === 'differs' && claimed !== null && computed !== null ? differingByte(claimed, computed) : null;
   const values = { claimed: content(claimed), computed: content(computed), differsFrom: at };
-  // The sentence describes a difference or an unknown value.
+  // If the values are the same, there is nothing for the sentence to explain.
   return { id, name, stage, standing, ...values, says: standing === 'same' ? null : says };
 }

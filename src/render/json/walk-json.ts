@@ -1,4 +1,4 @@
-/** A walk as JSON: the trace, its published values, and the exchange. */
+/** Writes a walk as JSON: the trace, its published values, and the exchange. */
 
 import { hexFromOctets, type Octets, textFromOctets } from '../../bytes/octets.ts';
 import type { Exchange, WireRecord } from '../../http/exchange.ts';
@@ -11,10 +11,13 @@ import type { Check } from '../../vectors/expectations.ts';
 import { exchangeProblemJson, jsonText } from './json-text.ts';
 import { type OriginWriter, originWriter } from './origins-json.ts';
 
-/** The version of the shape: from 2 on, `request.payload` has the length and the hash, and no bytes of the body. */
+/**
+ * The version of the shape. Since version 2, `request.payload` has the length and the hash of the body instead of its
+ * bytes.
+ */
 const VERSION = 2;
 
-/** Writes the document of `--json`. */
+/** Writes the document that `--json` prints. */
 export function walkJson(facts: WalkFacts): string {
   const { trace, url, destination, checks, publisher, vectors, opinion, exchange } = facts;
   const origins = originWriter(trace.values);
@@ -39,7 +42,7 @@ export function walkJson(facts: WalkFacts): string {
   return jsonText(document);
 }
 
-/** Converts the stages of a trace, each with its values and the origins of their bytes. */
+/** Converts the stages of a trace. Each has its values and the origins of their bytes. */
 export function stagesJson(trace: RedactedTrace, checks: readonly Check[], origins: OriginWriter) {
   return trace.stages.map(({ id, title, see }) => ({
     id,
@@ -55,7 +58,10 @@ function valueJson(value: RedactedValue, checks: readonly Check[], { spansOf }: 
   return { id: value.id, name: value.name, ...contentJson(value), published: isPublished, spans: spansOf(value) };
 }
 
-/** Converts bytes: `text` for UTF-8 text, `hex` for any others. A value with masked bytes has `masked`. */
+/**
+ * Converts bytes: to `text` if they are UTF-8, and otherwise to `hex`. A value with masked bytes also has `masked`, and
+ * has no other member if it is not text.
+ */
 function contentJson({ bytes, form, masked }: RedactedValue) {
   if (masked.length > 0) return form === 'octets' ? { masked: true } : { masked: true, ...textOrHex(bytes.octets) };
   return form === 'octets' ? { hex: hexFromOctets(bytes.octets) } : textOrHex(bytes.octets);
@@ -93,7 +99,7 @@ function exchangeJson({ peer, tls, sent, received, times, response, problem }: E
   };
 }
 
-/** Converts a response; its body is decoded, without the lines around chunks. */
+/** Converts a response. Its body is decoded and has no chunk framing. */
 function responseJson({ head, interim, framing, complete, body, trailers, remarks }: ReadResponse) {
   return {
     status: head.status,
@@ -108,7 +114,7 @@ function responseJson({ head, interim, framing, complete, body, trailers, remark
   };
 }
 
-/** Leaves out the bytes, because a sent request may contain a session token. */
+/** Omits the bytes, because a sent request may contain a session token. */
 const recordJson = ({ length, sha256, pieces }: WireRecord) => ({ length, sha256, pieces });
 
 const fieldJson = ({ name, value }: HeaderField) => [readable(name.octets), readable(value.octets)];

@@ -7,28 +7,28 @@ import { wrapGlyphs } from './wrapping.ts';
 export interface Row {
   readonly glyphs: readonly ShownGlyph[];
   /**
-   * Where the cursor can stop: on a row with bytes, on the first row of each line, and on some rows of long text.
-   * `unmarked` rows are for copying, and the screen writes no mark into them.
+   * Whether and why the cursor can stop on this row: because it shows bytes, because it is the first row of a line, or
+   * because it is part of a long text. `unmarked` rows are also stops, but the screen writes no mark into them, because
+   * they are meant to be copied.
    */
   readonly stop: 'bytes' | 'line' | 'unmarked' | 'none';
   readonly bytes: ByteRange | null;
-  /** Where the bytes come from, in one sentence; `null` if it is unknown. */
+  /** A sentence about where the bytes come from; `null` if that is unknown. */
   readonly origin: string | null;
   readonly leadsTo: string | null;
-  /** The part of the page that the row belongs to, from 0; each heading begins one. */
+  /** Which part of the page the row belongs to, from 0. A heading begins a new part. */
   readonly section: number;
   readonly block: number;
 }
 
-/** A block whose content is complete and can be laid out. */
+/** A block whose content is complete, so that it can be laid out. */
 export type WholeBlock = Exclude<Block, StoredText>;
 
-/** The differences between rows of plain text and of the screen. */
+/** How the rows of plain text differ from the rows of the screen. */
 export interface RowForm {
-  /** In cells, with the margin; infinite for text that is not broken into rows. */
+  /** The width in cells, including the margin. It is infinite if rows are not broken. */
   readonly width: number;
   readonly margin: number;
-  /** The indent of continued rows, in columns. */
   readonly continuation: number;
   readonly bytesOf: BytesOf;
 }
@@ -43,26 +43,29 @@ export const EMPTY_ROW: Row = {
   block: 0,
 };
 
-/** The column of labels: an offset, or a word. */
+/** The width of the column of labels. A label is an offset or a word. */
 const LABEL_WIDTH = 13;
-/** Rows without bytes between two stops of the cursor: fewer than the smallest window has. */
+/**
+ * The number of rows from one stop of the cursor to the next among rows without bytes. It is smaller than the smallest
+ * window.
+ */
 const STRIDE = 4;
-/** The most rows of prose without a stop: they are visible with their neighbors. */
+/** The maximum number of rows of prose without a stop. They are visible together with the rows around them. */
 const SHORT_PROSE = 2;
 const SMALLEST_ROOM = 16;
-/** The end of a row when the command continues on the next one. */
+/** Ends a row if the command continues on the next row. */
 const CONTINUED = ' \\';
-/** Meanings of text that may break only at spaces. */
+/** The meanings of text that is broken only at spaces. */
 const PROSE: ReadonlySet<Meaning> = new Set(['words', 'aside', 'name', 'agrees', 'differs']);
 
-/** Lays out a block, with an empty row before a heading and a command. */
+/** Lays out a block. An empty row comes before a heading or a command. */
 export function blockRows(block: WholeBlock, form: RowForm): Row[] {
   const rows = rowsWithoutMargin(block, { ...form, width: form.width - form.margin });
   const margin = wordGlyphs(' '.repeat(form.margin), 'words');
   return rows.map((row) => (row.glyphs.length === 0 ? row : { ...row, glyphs: [...margin, ...row.glyphs] }));
 }
 
-/** Returns the characters of a row, without spaces at its end. */
+/** Returns the characters of a row, without trailing spaces. */
 export const rowText = ({ glyphs }: Row): string => textOf(glyphs).trimEnd();
 
 function rowsWithoutMargin(block: WholeBlock, form: RowForm): Row[] {
@@ -91,13 +94,14 @@ const wordRows = (runs: readonly Run[], { width, bytesOf }: RowForm): Row[] =>
 
 function proseRows(runs: readonly Run[], form: RowForm): Row[] {
   const rows = wordRows(runs, form);
-  // With a screen reader, the cursor stops on every sentence.
+  // For a screen reader, the cursor stops on every sentence.
   if (form.width === Number.POSITIVE_INFINITY) return rows.map(withStop);
   return rows.length <= SHORT_PROSE ? rows : rows.map((row, index) => (index % STRIDE === 0 ? withStop(row) : row));
 }
 
 /**
- * Breaks a command into as few rows as fit. Each row but the last ends with a backslash, so it can be copied.
+ * Breaks a command into as few rows as possible. Each row except the last ends with a backslash, so that the command
+ * can be copied.
  */
 function commandRows(command: readonly string[], width: number): Row[] {
   const lines: string[] = [];
@@ -114,7 +118,7 @@ function commandRows(command: readonly string[], width: number): Row[] {
   });
 }
 
-/** Lays out a line, with its label before its first row. A line without label and text has no rows. */
+/** Lays out a line, with its label before the first row. A line without a label and text has no rows. */
 function lineRows({ label, runs, origin, leadsTo }: Line, { width, continuation, bytesOf }: RowForm): Row[] {
   if (label === '' && runs.length === 0) return [];
   const labelled = label === '' ? '' : `${label.padEnd(LABEL_WIDTH - 1)} `;

@@ -1,4 +1,4 @@
-/** The characters of rows, each with its meaning and the bytes that it shows. */
+/** The glyphs of rows, each with its meaning and the bytes that it shows. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { BytesShown } from '../../pages/bytes/shown-bytes.ts';
 import { type Glyph, glyphs, glyphsOfText } from '../../pages/characters/glyphs.ts';
@@ -6,18 +6,18 @@ import { written } from '../../pages/characters/visible.ts';
 import type { Meaning, Run, ShownBytes } from '../../pages/page.ts';
 import type { ByteRange } from '../../trace/provenance.ts';
 
-/** One character as readers count them: a letter, an escape such as `\x00`, or two hexadecimal digits. */
+/** What readers see as one unit: a letter, an escape such as `\x00`, or two hexadecimal digits. */
 export interface ShownGlyph extends Pick<Glyph, 'text' | 'width'> {
   readonly meaning: Meaning;
-  /** `null` for words. */
+  /** The bytes that the glyph shows; `null` for words. */
   readonly at: ByteRange | null;
   readonly opens?: string;
 }
 
-/** Returns the bytes of a value or of a message by its id; `null` if the text of the run is shown. */
+/** Returns the bytes of a value or of a message by its id; `null` if the text of the run is to be shown instead. */
 export type BytesOf = (id: string) => BytesShown | null;
 
-/** Returns the glyphs of our own words, in which a backslash is literal. */
+/** Returns the glyphs of our own words, in which a backslash is an ordinary character. */
 export function wordGlyphs(text: string, meaning: Meaning): ShownGlyph[] {
   return ASCII.test(text)
     ? [...text].map((character) => ({ text: character, width: 1, meaning, at: null }))
@@ -34,7 +34,6 @@ export function glyphsOfWords(runs: readonly Run[]): ShownGlyph[] {
   });
 }
 
-/** Returns the glyphs of runs, with the bytes that they show. */
 export function glyphsOfRuns(runs: readonly Run[], bytesOf: BytesOf): ShownGlyph[] {
   return runs.flatMap((run) => {
     const { shows, meaning } = run;
@@ -46,7 +45,10 @@ export function glyphsOfRuns(runs: readonly Run[], bytesOf: BytesOf): ShownGlyph
   });
 }
 
-/** Returns the characters of bytes that begin at byte `start` of a value; an incomplete character becomes its bytes. */
+/**
+ * Returns the characters of bytes as glyphs. `start` is the position of the first byte in the value. The bytes of an
+ * incomplete character become glyphs of their own.
+ */
 export function characterGlyphs(value: string, octets: Octets, start: number, meaning: Meaning): ShownGlyph[] {
   return Array.from(glyphs(octets, 'characters'), (glyph) => ({
     text: glyph.text,
@@ -65,12 +67,15 @@ function byteGlyphs({ value, start, end, as }: ShownBytes, { stored }: BytesShow
   });
 }
 
-/** Returns how many cells glyphs take. */
+/** Returns the width of glyphs in cells. */
 export const widthOf = (of: readonly Pick<Glyph, 'width'>[]): number => of.reduce((sum, { width }) => sum + width, 0);
 
 export const textOf = (of: readonly ShownGlyph[]): string => of.map(({ text }) => text).join('');
 
-/** Returns the range of the bytes that glyphs show of their first value; `null` if they show none. */
+/**
+ * Returns the range of bytes that the glyphs show. If they show several values, it is a range of the first one; `null`
+ * if they show no bytes.
+ */
 export function rangeOf(of: readonly ShownGlyph[]): ByteRange | null {
   const shown = of.flatMap(({ at }) => (at ? [at] : []));
   const [first] = shown;
@@ -79,7 +84,7 @@ export function rangeOf(of: readonly ShownGlyph[]): ByteRange | null {
   return { ...first, start: Math.min(...own.map(({ start }) => start)), end: Math.max(...own.map(({ end }) => end)) };
 }
 
-/** Joins texts for a screen reader, without the spaces that only set them apart. */
+/** Joins texts for a screen reader, without the spaces that only separate them visually. */
 export const spokenText = (parts: readonly { readonly text: string }[]): string =>
   parts
     .map(({ text }) => text)

@@ -1,4 +1,4 @@
-/** Breaks glyphs into rows, or cuts them, never through a glyph. Widths are in cells. */
+/** Breaks glyphs into rows or cuts them off, but never in the middle of a glyph. Widths are in cells. */
 import { type ShownGlyph, widthOf, wordGlyphs } from './shown-glyphs.ts';
 
 export interface Room {
@@ -6,10 +6,10 @@ export interface Room {
   readonly height: number;
 }
 
-/** `words` breaks at spaces if possible; `bytes` breaks anywhere, because a space may be a byte. */
+/** `words` breaks at spaces if possible. `bytes` breaks anywhere, because a space may be a byte that is shown. */
 export type Breaking = 'words' | 'bytes';
 
-/** Breaks glyphs into at least one row; each is at most `width` cells wide, unless a single glyph is wider. */
+/** Breaks glyphs into at least one row. Each row is at most `width` cells wide, unless a single glyph is wider. */
 export function wrapGlyphs(glyphs: readonly ShownGlyph[], width: number, breaking: Breaking): ShownGlyph[][] {
   const rows: ShownGlyph[][] = [];
   let start = 0;
@@ -24,7 +24,7 @@ export function wrapGlyphs(glyphs: readonly ShownGlyph[], width: number, breakin
   return rows.length === 0 ? [[]] : rows;
 }
 
-/** Breaks words into at most `height` rows; if there are more, the last one ends with `…`. */
+/** Breaks words into at most `height` rows. If there are more, the last row ends with `…`. */
 export function wrapWithin(glyphs: readonly ShownGlyph[], { width, height }: Room): ShownGlyph[][] {
   const rows = wrapGlyphs(glyphs, width, 'words');
   if (rows.length <= height) return rows;
@@ -34,17 +34,17 @@ export function wrapWithin(glyphs: readonly ShownGlyph[], { width, height }: Roo
   ];
 }
 
-/** Cuts glyphs to one row of at most `width` cells, which then ends with `…`. */
+/** Cuts glyphs off to fit in one row of `width` cells. If something was cut off, the row ends with `…`. */
 export function cutGlyphs(glyphs: readonly ShownGlyph[], width: number): readonly ShownGlyph[] {
   return widthOf(glyphs) <= width ? glyphs : endRow(glyphs, width);
 }
 
-/** Keeps the glyphs that fit before an ellipsis. */
+/** Keeps as many glyphs as fit before an ellipsis. */
 function endRow(glyphs: readonly ShownGlyph[], width: number): ShownGlyph[] {
   return width < 1 ? [] : [...glyphs.slice(0, fitsUpTo(glyphs, 0, width - 1)), ...wordGlyphs('…', 'aside')];
 }
 
-/** Returns the index of the first glyph from `start` on that does not fit. */
+/** Returns the index of the first glyph after `start` that no longer fits. */
 function fitsUpTo(glyphs: readonly ShownGlyph[], start: number, width: number): number {
   let used = 0;
   for (let at = start; at < glyphs.length; at++) {

@@ -1,17 +1,17 @@
-/** The cursor of a page, and where keys move it: to a row, and to one byte of a row that shows bytes. */
+/** The cursor of a page, and where keys move it. It is on a row and, if the row shows bytes, on one of them. */
 import type { Position } from '../../trace/provenance.ts';
 import type { Row } from '../layout/block-rows.ts';
 import type { Layout } from './regions.ts';
 
 export interface Cursor {
   readonly row: number;
-  /** `null` on a row without bytes. */
+  /** The byte under the cursor; `null` on a row without bytes. */
   readonly position: Position | null;
 }
 
 /**
- * Returns the first stop with bytes, or the first stop. On a projector it stays in the first part, because the beginning
- * of a page is a screen of its own there.
+ * Returns the first stop with bytes or, if there is none, the first stop. On a projector, the cursor stays in the first
+ * part, which is a screen of its own there.
  */
 export function firstCursor(rows: readonly Row[], layout: Layout): Cursor {
   if (layout === 'projector') return firstOfPart(rows, rows[ends(rows)[0]]?.section ?? 0);
@@ -24,13 +24,14 @@ function firstOfPart(rows: readonly Row[], part: number): Cursor {
   return cursorOn(rows, stops.find((row) => rows[row]?.stop === 'bytes') ?? stops[0] ?? 0, 0);
 }
 
-/** Returns which part of its page a row is in, from 0, and how many parts there are. */
+/** Returns which part of the page the cursor is in, from 0, and how many parts there are. */
 export function partOf(rows: readonly Row[], { row }: Cursor): { readonly part: number; readonly count: number } {
   return { part: rows[row]?.section ?? 0, count: (rows.at(-1)?.section ?? 0) + 1 };
 }
 
 /**
- * Moves to the next or the previous part, which is a screen on a projector. In a longer part, moves at most `page` rows.
+ * Moves to the next or the previous part, which is a screen on a projector. If the part has more than `page` rows left,
+ * moves by `page` rows instead.
  */
 export function moveByPart(rows: readonly Row[], cursor: Cursor, by: 1 | -1, page: number): Cursor {
   const { part, count } = partOf(rows, cursor);
@@ -45,14 +46,17 @@ export function moveByPart(rows: readonly Row[], cursor: Cursor, by: 1 | -1, pag
 
 const firstWithBytes = (rows: readonly Row[]) => rows.findIndex(({ stop }) => stop === 'bytes');
 
-/** Puts the cursor on a row, `column` bytes after its first byte or on its last one. */
+/** Puts the cursor on a row, `column` bytes after its first byte. If the row is shorter, puts it on the last byte. */
 export function cursorOn(rows: readonly Row[], row: number, column: number): Cursor {
   const bytes = rows[row]?.bytes;
   const position = bytes ? { value: bytes.value, byte: Math.min(bytes.start + column, bytes.end - 1) } : null;
   return { row: Math.max(row, 0), position };
 }
 
-/** Puts the cursor on the row that shows a byte, the nearest to `near` if several do; `null` if none does. */
+/**
+ * Puts the cursor on the row that shows a byte; `null` if there is none. If several rows show it, chooses the one
+ * nearest to the row `near`.
+ */
 export function cursorAt(rows: readonly Row[], { value, byte }: Position, near = 0): Cursor | null {
   let found: number | null = null;
   for (const [row, { bytes }] of rows.entries()) {
@@ -62,13 +66,13 @@ export function cursorAt(rows: readonly Row[], { value, byte }: Position, near =
   return found === null ? null : { row: found, position: { value, byte } };
 }
 
-/** Returns how many bytes the cursor is after the first byte of its row. */
+/** Returns how many bytes after the first byte of its row the cursor is. */
 export function columnOf(rows: readonly Row[], { row, position }: Cursor): number {
   const bytes = rows[row]?.bytes;
   return bytes && position ? position.byte - bytes.start : 0;
 }
 
-/** Moves down by stops, or up if `count` is negative; no further than the last one. */
+/** Moves down by `count` stops, or up if it is negative, but not beyond the first or the last stop. */
 export function moveByStops(rows: readonly Row[], cursor: Cursor, count: number): Cursor {
   const stops = stopsOf(rows);
   const now = stops.findLastIndex((row) => row <= cursor.row);
@@ -76,7 +80,10 @@ export function moveByStops(rows: readonly Row[], cursor: Cursor, count: number)
   return next === undefined || next === cursor.row ? cursor : cursorOn(rows, next, columnOf(rows, cursor));
 }
 
-/** Moves down by rows, to the nearest stop there; at least one stop further. */
+/**
+ * Moves down by `count` rows, or up if it is negative, to the last stop within that distance. Always moves at least to
+ * the next stop.
+ */
 export function moveByRows(rows: readonly Row[], cursor: Cursor, count: number): Cursor {
   const stops = stopsOf(rows);
   const wanted = cursor.row + count;
@@ -87,7 +94,7 @@ export function moveByRows(rows: readonly Row[], cursor: Cursor, count: number):
   return isFarther ? cursorOn(rows, found, columnOf(rows, cursor)) : step;
 }
 
-/** Moves to the next or the previous byte of the same value, even on another row. */
+/** Moves to the next or the previous byte of the same value, even if it is on another row. */
 export function moveByByte(rows: readonly Row[], cursor: Cursor, by: 1 | -1): Cursor {
   const bytes = rows[cursor.row]?.bytes;
   const { position } = cursor;
@@ -103,7 +110,7 @@ export function moveByByte(rows: readonly Row[], cursor: Cursor, by: 1 | -1): Cu
   return row === null ? cursor : { row, position: { ...position, byte } };
 }
 
-/** Puts the cursor on the first byte of the nearest row that shows one; `null` if no row does. */
+/** Puts the cursor on the first byte of the nearest row that shows bytes; `null` if no row does. */
 export function nearestWithBytes(rows: readonly Row[], { row }: Cursor): Cursor | null {
   const hasBytes = ({ bytes, stop }: Row) => bytes !== null && stop !== 'none';
   const before = nearest(rows, row, -1, hasBytes);
@@ -122,15 +129,15 @@ function nearest(rows: readonly Row[], from: number, by: 1 | -1, fits: (row: Row
 
 const stopsOf = (rows: readonly Row[]): number[] => rows.flatMap(({ stop }, row) => (stop === 'none' ? [] : [row]));
 
-/** Returns the first and the last stop. */
 export function ends(rows: readonly Row[]): readonly [first: number, last: number] {
   const stops = stopsOf(rows);
   return [stops[0] ?? 0, stops.at(-1) ?? 0];
 }
 
 /**
- * Returns the first row of a window. The cursor is in the middle, but the window never leaves the page. At the first stop, the
- * cursor is at the bottom, to show the beginning of the page; at the last stop, it is at the top, to show the end.
+ * Returns the first row of a window. The cursor is in the middle of the window, except near the ends of the page. At
+ * the first stop, the cursor is as far down as possible, so that the beginning of the page is visible. At the last
+ * stop, it is as far up as possible, so that the end is visible.
  */
 export function windowTop(rows: readonly Row[], { row }: Cursor, height: number): number {
   const [first, last] = ends(rows);

@@ -1,11 +1,11 @@
-/** Words and lists as rows of the screen: cut, wrapped, and padded to the available room. */
+/** Makes rows of the screen from words and lists: cuts, wraps and pads them to fit. */
 import type { Run } from '../../pages/page.ts';
 import { glyphsOfWords, type ShownGlyph, widthOf, wordGlyphs } from '../layout/shown-glyphs.ts';
 import { cutGlyphs, wrapGlyphs, wrapWithin } from '../layout/wrapping.ts';
 import { type ScreenSize, SMALLEST } from './regions.ts';
 import { PLAIN_LOOK, type ScreenRow, styleGlyphs, styleText, uniteTexts } from './styled-glyphs.ts';
 
-/** Draws a rule, with a title near its end. */
+/** Draws a horizontal rule with a title near its right end. */
 export function rule(width: number, says: string, isFocused: boolean): ScreenRow {
   const meaning = isFocused ? 'name' : 'aside';
   const mark = isFocused ? '▸ ' : '';
@@ -19,30 +19,28 @@ export function rule(width: number, says: string, isFocused: boolean): ScreenRow
 }
 
 const END_OF_RULE = '──';
-/** The cells around the title of a rule: four before its title, two after it, two spaces. */
+/** The cells around the title of a rule: four before it, two after it, and two spaces. */
 const RULE_AROUND = 8;
 
-/** Breaks runs into at most `height` rows; the last one is cut if they are too long. */
+/** Breaks runs into at most `height` rows. If they are too long, the last row is cut off. */
 export function wrapRuns(runs: readonly Run[], width: number, height: number): ScreenRow[] {
   return wrapWithin(glyphsOfWords(runs), { width, height }).map((row) => styleGlyphs(row, PLAIN_LOOK));
 }
 
-/** Cuts runs to one row. */
 export function fitRuns(runs: readonly Run[], width: number): ScreenRow {
   return fitGlyphs(glyphsOfWords(runs), width);
 }
 
-/** Cuts glyphs to one row of at most `width` cells. */
 export const fitGlyphs = (glyphs: readonly ShownGlyph[], width: number): ScreenRow =>
   styleGlyphs(cutGlyphs(glyphs, width), PLAIN_LOOK);
 
-/** Adds spaces to a row up to `width` cells. */
+/** Pads a row with spaces to `width` cells. */
 export function padRow(row: ScreenRow, width: number): ScreenRow {
   const used = widthOf(row);
   return used >= width ? row : [...row, styleText(' '.repeat(width - used), 'words')];
 }
 
-/** Cuts rows, or adds empty ones, to exactly `height`. */
+/** Removes rows or adds empty ones, so that there are exactly `height` rows. */
 export function fillRows(rows: readonly ScreenRow[], height: number): ScreenRow[] {
   return [...rows.slice(0, height), ...Array.from({ length: Math.max(height - rows.length, 0) }, (): ScreenRow => [])];
 }
@@ -50,7 +48,7 @@ export function fillRows(rows: readonly ScreenRow[], height: number): ScreenRow[
 export const isTooSmall = ({ width, height }: ScreenSize): boolean =>
   width < SMALLEST.width || height < SMALLEST.height;
 
-/** Draws a sentence about a window that is too small, as far as it fits. */
+/** Draws as much as fits of a sentence that says that the window is too small. */
 export function tooSmallRows({ width, height }: ScreenSize): ScreenRow[] {
   const says = `This window has ${width}×${height} cells; make it at least ${SMALLEST.width}×${SMALLEST.height}, or press q.`;
   const rows = wrapGlyphs(wordGlyphs(says, 'words'), Math.max(width, 1), 'words');
@@ -61,7 +59,7 @@ export interface ListContent {
   readonly title: string;
   readonly items: readonly (readonly Run[])[];
   readonly index: number;
-  /** In cells: the indent of continued rows; `null` if items are cut instead. */
+  /** The indent of continuation rows in cells; `null` if items are cut to one row instead. */
   readonly hanging: number | null;
 }
 
@@ -72,7 +70,7 @@ interface ListRow {
 
 const MARK = '> ';
 
-/** Returns at most `height` rows of a list, with the selected item among them. `width` in cells. */
+/** Returns at most `height` rows of a list. The selected item is among them. `width` is in cells. */
 export function listWindow(list: ListContent, height: number, width: number): ListRow[] {
   const rows = list.items.flatMap((runs, item) => itemRows(list, runs, item, width));
   const here = rows.findIndex(({ item }) => item === list.index);

@@ -1,4 +1,4 @@
-/** Finds the part of the screen at a cell, for the mouse. */
+/** Finds out what is at a cell of the screen, for the mouse. */
 import type { ByteRange } from '../../trace/provenance.ts';
 import type { Row } from '../layout/block-rows.ts';
 import { type ShownGlyph, widthOf } from '../layout/shown-glyphs.ts';
@@ -12,7 +12,7 @@ import { stageBar } from './screen-rows.ts';
 
 type Hit =
   | { readonly kind: 'stage'; readonly step: number }
-  /** A row of the page, or of the text beside it, with the byte if the cell shows one. */
+  /** A row of the page or of the text beside it. `at` is what the cell shows; `null` if it shows no byte. */
   | { readonly kind: 'row'; readonly pane: Pane; readonly row: number; readonly at: ByteRange | null }
   | { readonly kind: 'byte'; readonly at: ByteRange }
   | { readonly kind: 'item'; readonly index: number };
@@ -22,7 +22,7 @@ interface CellPlace {
   readonly row: number;
 }
 
-/** The rows above the page: the verdict, the bar of stages, a rule. */
+/** The rows above the page: the verdict, the bar of stages and a rule. */
 const ABOVE = 3;
 const BAR = 1;
 

@@ -1,4 +1,7 @@
-/** The two panes of a screen, with the rules above them: the page, and the bytes or another text beside or below it. */
+/**
+ * Draws the two panes of a screen and the rules above them: the page, and the bytes or the text that is beside or below
+ * it.
+ */
 
 import { type Cursor, partOf } from './cursor.ts';
 import { fillRows, fitGlyphs, fitRuns, type ListContent, listWindow, padRow, rule } from './fitted-rows.ts';
@@ -13,7 +16,6 @@ import { isIn, styleGlyphs, styleText } from './styled-glyphs.ts';
 
 type Beside<Kind extends BesidePage['kind']> = Extract<BesidePage, { readonly kind: Kind }>;
 
-/** Returns the room of the page and of the other pane. */
 export function panesOf({ beside }: Pick<ScreenContent, 'beside'>, { hex, alone, texts }: Regions): Panes {
   const rooms = { bytes: hex, nothing: alone, text: texts } as const;
   return rooms[beside.kind];
@@ -31,7 +33,7 @@ export function paneRows(content: ScreenContent, regions: Regions): ScreenRow[] 
   return [above, ...page.map((row, at) => [...padRow(row, width), styleText(' │ ', 'aside'), ...(other[at] ?? [])])];
 }
 
-/** Draws the rules above the page, and between panes one below the other. */
+/** Draws the rule above the page, and the rule between the panes if one is below the other. */
 function rules(content: ScreenContent, regions: Regions): readonly [above: ScreenRow, between: ScreenRow] {
   const { width } = regions;
   const { placement, textWidth } = panesOf(content, regions);
@@ -46,8 +48,8 @@ function rules(content: ScreenContent, regions: Regions): readonly [above: Scree
 }
 
 /**
- * Returns the titles of the panes. A page has its title in the bar of stages; on a projector, the title names the part
- * that is shown.
+ * Returns the titles of the panes. The title of a page is already in the bar of stages. On a projector, the pane names
+ * the part that is shown.
  */
 function titlesOf(content: ScreenContent, { layout }: Regions): Readonly<Record<Pane, string>> {
   const { beside } = content;
@@ -63,7 +65,7 @@ function partTitle({ rows, cursor, list }: ScreenContent): string {
   return list || count === 1 ? '' : `part ${part + 1} of ${count}`;
 }
 
-/** Lists the visible lines of each pane, except the hex view. */
+/** Lists the visible lines of each pane, except those of the hex view. */
 export function linesInSight(content: ScreenContent, regions: Regions): Readonly<Record<Pane, WindowLine[]>> {
   const { rows, cursor, beside } = content;
   const { layout } = regions;
@@ -77,7 +79,7 @@ export function linesInSight(content: ScreenContent, regions: Regions): Readonly
   };
 }
 
-/** Lists the rows with a ruler: the row of the cursor and, in two texts, each row that differs from the other side. */
+/** Lists the rows that have a ruler: the cursor's row and, for two texts, each row that differs from the other side. */
 function ruledRows({ rows, cursor, beside, changed }: ScreenContent): ReadonlySet<number> {
   const texts = beside.kind === 'text' ? [{ rows, cursor }, beside] : [{ rows, cursor }];
   const ofCursors = texts.flatMap((text) => (text.rows[text.cursor.row]?.bytes ? [text.cursor.row] : []));
@@ -96,7 +98,7 @@ function pageRows(content: ScreenContent, regions: Regions): ScreenRow[] {
 
 function textBeside(content: ScreenContent, beside: Beside<'text'>, regions: Regions): ScreenRow[] {
   const { rows, cursor } = beside;
-  // Beside text about both sides, there is nothing to mark.
+  // If the cursor is on text about both sides, nothing is marked in this pane.
   const shown = rows[cursor.row]?.stop === 'none' ? { rows, cursor: NOWHERE } : beside;
   const drawn = drawLines(linesInSight(content, regions).beside, shown, { ...content, nowhere: ' ' });
   return fillRows(drawn, regions.texts.height);
@@ -116,5 +118,4 @@ function listRows(list: ListContent, height: number, width: number): ScreenRow[]
   return fillRows([fitRuns([{ text: list.title, meaning: 'name' }], width), ...shown], height);
 }
 
-/** Returns the column at which the pane beside the page begins. */
 export const besideAt = ({ textWidth }: Panes): number => GUTTER + textWidth + SEPARATOR;

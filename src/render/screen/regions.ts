@@ -1,4 +1,4 @@
-/** Divides a screen: the page, the other pane beside or below it, and the card of the byte. Sizes are in cells. */
+/** Divides a screen into the page, another pane beside or below it, and the card of the byte. Sizes are in cells. */
 import { hexWidth } from './page/hex-rows.ts';
 
 export interface ScreenSize {
@@ -8,18 +8,17 @@ export interface ScreenSize {
 
 export const SMALLEST: ScreenSize = { width: 60, height: 20 };
 
-/** The columns in front of each row of the page: the cursor, the letters of its places, a space. */
+/** The width of the gutter before each row of the page: the cursor, the letters of places, and a space. */
 export const GUTTER = 5;
 
 /**
- * `projector`: few words in few columns, one part of a page at a time, for readers far away. `heard`: no row is broken,
- * because a screen reader reads a broken word as two.
+ * `projector` shows few words in few columns, and one part of a page at a time, for readers far away. With `heard`,
+ * rows are not broken, because a screen reader would read a broken word as two.
  */
 export type Layout = 'usual' | 'projector' | 'heard';
 
 const PROJECTED = 60;
 
-/** Returns how many columns of a screen are used. */
 export const widthIn = ({ width }: Pick<ScreenSize, 'width'>, layout: Layout): number =>
   layout === 'projector' ? Math.min(width, PROJECTED) : width;
 
@@ -29,7 +28,6 @@ export interface Panes {
   /** The width of a row of the page, without its gutter. */
   readonly textWidth: number;
   readonly textHeight: number;
-  /** The rows of the other pane. */
   readonly height: number;
 }
 
@@ -39,29 +37,28 @@ interface HexPanes extends Panes {
 
 export interface Regions extends ScreenSize {
   readonly layout: Layout;
-  /** A page and the bytes of its values. */
+  /** The panes for a page and the bytes of its values. */
   readonly hex: HexPanes;
   readonly alone: Panes;
   readonly texts: Panes;
   readonly cardHeight: number;
 }
 
-/** Returns the width of a list that covers the page. */
 export const listWidth = ({ textWidth }: Panes): number => GUTTER + textWidth;
 
-/** The first line, the bar of stages, the footer. */
+/** The first line, the bar of stages, and the footer. */
 const FRAME = 3;
 /** The rules above the page and above the card. */
 const RULES = 2;
-/** The narrowest page beside a hex view. */
+/** The minimum width of a page that has a hex view beside it. */
 const NARROW_TEXT = 62;
-/** The card: up to two rows for the byte, its rule, the page of the rule. */
+/** The rows of the card: up to two for the byte, one for its rule, and one for the page about the rule. */
 const CARD = 4;
-/** From this many rows on, the hex view gets more of them. */
+/** In windows of at least this height, the hex view gets more rows. */
 const HIGH = 24;
 
 const NARROW_SIDE = 45;
-/** The columns between two panes side by side. */
+/** The columns between two panes that are side by side. */
 export const SEPARATOR = 3;
 
 export function regionsOf({ width: whole, height }: ScreenSize, layout: Layout): Regions {
@@ -72,7 +69,7 @@ export function regionsOf({ width: whole, height }: ScreenSize, layout: Layout):
   return { layout, width, height, cardHeight: CARD, hex, alone, texts: textPanes(room, layout) };
 }
 
-/** Returns the width of a row of a page with nothing beside it, without its gutter. */
+/** Returns the width of a row if nothing is beside the page, without the gutter. */
 const rowWidth = (width: number, layout: Layout) => (layout === 'heard' ? Number.POSITIVE_INFINITY : width - GUTTER);
 
 function hexPanes({ width, height: room }: ScreenSize, layout: Layout, height: number): HexPanes {
@@ -87,7 +84,7 @@ function hexPanes({ width, height: room }: ScreenSize, layout: Layout, height: n
   return {
     placement: 'below',
     textWidth: rowWidth(width, layout),
-    // The rule above the hex view.
+    // One row less, for the rule above the hex view.
     textHeight: room - hexHeight - 1,
     bytesInRow: width >= hexWidth(16) ? 16 : 8,
     height: hexHeight,

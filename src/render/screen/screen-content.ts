@@ -1,4 +1,3 @@
-/** The content of a screen, at any size. */
 import type { ByteCard } from '../../pages/bytes/byte-card.ts';
 import type { BytesShown } from '../../pages/bytes/shown-bytes.ts';
 import type { Run } from '../../pages/page.ts';
@@ -20,25 +19,28 @@ export interface ScreenContent {
   readonly beside: BesidePage;
   readonly pane: Pane;
   readonly card: ByteCard | null;
-  /** Shown instead of the card: the whole problem, because the first line may be too short for it. */
+  /**
+   * The whole problem, which is shown instead of the card because the first line may be too short for it; `null` if
+   * there is none.
+   */
   readonly problem: readonly Run[] | null;
-  /** Shown instead of the last rows of the card. */
+  /** Shown instead of the last rows of the card; `null` for no notice. */
   readonly notice: readonly Run[] | null;
-  /** Shown instead of the page. */
+  /** Shown instead of the page; `null` if no list is open. */
   readonly list: ListContent | null;
   readonly footer: readonly Run[];
 }
 
 /**
- * What is beside a page: the bytes of the value of the cursor (`null` if its row has none), a text in step with the page, or
- * nothing if the page has no bytes.
+ * What is beside a page. This is the bytes of the value under the cursor (`null` if the row shows none), a text whose
+ * rows match those of the page, or nothing if the page shows no bytes.
  */
 export type BesidePage =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'bytes'; readonly shown: BytesShown | null }
   | {
       readonly kind: 'text';
-      /** As many rows as the page has; related rows have the same index. */
+      /** There are as many rows as on the page, and matching rows have the same index. */
       readonly rows: readonly Row[];
       readonly cursor: Cursor;
       readonly titles: Readonly<Record<Pane, string>>;

@@ -1,6 +1,6 @@
 /**
- * A whole screen as rows of styled text. They fill its height exactly, and none is wider than it. A window that is too small
- * shows one sentence.
+ * Draws a whole screen as rows of styled text. They fill its height exactly, and none is wider than it. If the window
+ * is too small, it shows one sentence instead.
  */
 
 import type { ByteCard } from '../../pages/bytes/byte-card.ts';
@@ -26,7 +26,7 @@ export function screenRows(content: ScreenContent, regions: Regions): ScreenRow[
   ];
 }
 
-/** Draws the card of a problem or a byte; a notice replaces its last rows. */
+/** Draws the card of a problem or a byte. A notice replaces its last rows. */
 function cardRows(content: ScreenContent, { width, cardHeight }: Regions): ScreenRow[] {
   const { card, notice, problem, rows, cursor } = content;
   const origin = rows[cursor.row]?.origin;
@@ -40,7 +40,10 @@ function cardRows(content: ScreenContent, { width, cardHeight }: Regions): Scree
   return [...fillRows(main, cardHeight - below.length), ...below];
 }
 
-/** Draws the bar of stages, with all names if they fit, or only the name of this one. */
+/**
+ * Draws the bar of stages. If not all names fit, only the current stage has its name, and the others only their
+ * numbers.
+ */
 export function stageBar({ titles, step }: Pick<ScreenContent, 'titles' | 'step'>, width: number): ScreenRow {
   const label = (title: string, index: number, isLong: boolean) =>
     index === step ? `[${index + 1} ${title}]` : isLong ? `${index + 1} ${title}` : `${index + 1}`;
@@ -51,8 +54,8 @@ export function stageBar({ titles, step }: Pick<ScreenContent, 'titles' | 'step'
 }
 
 /**
- * Lays out a card in at most `height` rows: the byte, the reason, the page of the rule, and where its keys lead. Each part is
- * complete before the next one gets a row, but the reason always has at least one.
+ * Lays out a card in at most `height` rows: the byte, the reason, the page about the rule, and where the keys lead. A
+ * part gets rows only after the parts before it are complete, but there is always at least one row for the reason.
  */
 export function cardGlyphs(card: ByteCard, { width, height }: Room): ShownGlyph[][] {
   const what = wrapWithin(glyphsOfWords(titleOf(card)), { width, height: height - 1 });
@@ -62,7 +65,7 @@ export function cardGlyphs(card: ByteCard, { width, height }: Room): ShownGlyph[
   return shown.length < height ? [...shown, ...wrapWithin(glyphsOfWords(card.ways), { width, height: 1 })] : shown;
 }
 
-/** Returns the title: a place has a letter, and a byte of a message has its part. */
+/** Returns the title of a card. A place has a letter, and a byte of a message names its part of the message. */
 const titleOf = ({ place, what, part }: ByteCard): Run[] => [
   ...(place ? [{ text: `${place.letter} `, meaning: 'name' as const }] : []),
   ...what,
@@ -70,7 +73,7 @@ const titleOf = ({ place, what, part }: ByteCard): Run[] => [
   ...(part === null ? [] : [{ text: `  ${part}`, meaning: 'aside' as const }]),
 ];
 
-/** Adds the address after the last row or in rows of its own, whole if possible. */
+/** Adds the address after the last row or on rows of its own. It is shortened only if necessary. */
 function withPage(
   rows: readonly ShownGlyph[][],
   address: string,
@@ -97,7 +100,7 @@ function withPage(
   return found ? [...rows, found] : [...rows];
 }
 
-/** Lists shortened addresses, the longest first. Each is the end of the address. */
+/** Lists shortened addresses, longest first. Each keeps only the end of the address. */
 function laterIn(address: string): Run[] {
   const { text } = link(address);
   return [...text.matchAll(/\//g)].map(({ index }) => link(address, `…${text.slice(index)}`));

@@ -1,4 +1,4 @@
-/** Styles glyphs: bytes by their origin, by changes and by the cursor. */
+/** Styles glyphs. The style of a byte depends on its origin, on changes and on the cursor. */
 import type { Meaning } from '../../pages/page.ts';
 import { isPlace, type Places, type Tag } from '../../pages/places.ts';
 import type { ByteRange, Position } from '../../trace/provenance.ts';
@@ -6,7 +6,7 @@ import type { ShownGlyph } from '../layout/shown-glyphs.ts';
 
 type ByteSpan = Pick<ByteRange, 'start' | 'end'>;
 
-/** By value, the bytes that an edit changed or that differ from the other side. */
+/** For each value, the bytes that an edit has changed or that differ from the other side. */
 export type Changed = ReadonlyMap<string, readonly ByteSpan[]>;
 
 export interface Look {
@@ -55,7 +55,7 @@ export function tagOf(places: Places, { value, start }: ByteRange): Tag {
   return runs[low]?.tag ?? 'unknown';
 }
 
-/** Colors bytes only by their place: bytes that a rule adds are faint, and bytes from several places are plain. */
+/** Colors bytes only by their place. Bytes that a rule adds are faint, and bytes from several places have no color. */
 function byteStyle(meaning: Meaning, tag: Tag): Pick<Style, 'meaning' | 'hue'> {
   if (MARKED.has(meaning)) return { meaning, hue: null };
   return { meaning: tag === 'fixed' ? 'aside' : 'words', hue: isPlace(tag) ? tag.hue : null };
@@ -63,7 +63,7 @@ function byteStyle(meaning: Meaning, tag: Tag): Pick<Style, 'meaning' | 'hue'> {
 
 const MARKED: ReadonlySet<Meaning> = new Set(['masked', 'differs']);
 
-/** Joins neighbors that look alike. A row then has few changes of color. */
+/** Joins neighbors that look alike, so that a row has few changes of color. */
 export function uniteTexts(texts: readonly StyledText[]): StyledText[] {
   const one: StyledText[] = [];
   for (const next of texts) {
@@ -82,16 +82,16 @@ export function uniteTexts(texts: readonly StyledText[]): StyledText[] {
 }
 
 /** Parts of the screen, in addition to the meanings of text. */
-export type Role =
-  | 'title'
-  /** What an edit has changed. */
-  | 'changed';
+export type Role = 'title' | 'changed';
 
 export interface Style {
   readonly meaning: Meaning | Role;
-  /** The hue of the place that the bytes come from; it takes precedence over the meaning. */
+  /**
+   * The hue of the place that the bytes come from. It takes precedence over the meaning; `null` if there is no such
+   * place.
+   */
   readonly hue: number | null;
-  /** `selection`: the byte of the cursor. */
+  /** `cursor-line` is the cursor's row, and `selection` is the byte under the cursor. */
   readonly ground: 'page' | 'cursor-line' | 'selection';
 }
 
@@ -99,7 +99,7 @@ export interface StyledText {
   readonly text: string;
   readonly width: number;
   readonly style: Style;
-  /** The address that a click opens, in terminals that can. */
+  /** The address that a click opens, in terminals that support links. */
   readonly opens?: string;
 }
 

@@ -1,4 +1,4 @@
-/** The theme of the terminal, which changes if the terminal reports another background. */
+/** The theme of the terminal. It changes when the terminal reports a different background. */
 import chalk, { supportsColor } from 'chalk';
 import type { TerminalEvent } from '../input/keyboard.ts';
 import { BACKGROUND_QUERY, backgroundOfColor, backgroundStated, type Environment } from './background.ts';
@@ -6,9 +6,9 @@ import { type ColorLevel, type Theme, themeFor } from './theme.ts';
 
 export interface CurrentTheme {
   readonly theme: () => Theme;
-  /** Calls the listener after each change; returns a function that unsubscribes it. */
+  /** Calls the listener after each change. Returns a function that unsubscribes it. */
   readonly subscribe: (listener: () => void) => () => void;
-  /** Asks the terminal for its background if nothing states it; the answer comes among the keys. */
+  /** Asks the terminal for its background, unless the background is known. The reply arrives among the keys. */
   readonly ask: (write: (text: string) => void) => void;
   /** Takes an event, and returns whether only the theme needs it. */
   readonly take: (event: TerminalEvent) => boolean;
@@ -19,7 +19,7 @@ export function currentTheme(option: string | null, environment: Environment): C
   chalk.level = level;
   const stated = backgroundStated(option ?? undefined, environment);
   const listeners = new Set<() => void>();
-  // Most terminals are dark.
+  // The default is dark, because most terminals are.
   let theme = themeFor(level, stated ?? 'dark');
   return {
     theme: () => theme,
@@ -44,14 +44,14 @@ export function currentTheme(option: string | null, environment: Environment): C
 const LEVELS: Readonly<Record<string, ColorLevel>> = { false: 0, 0: 0, 1: 1, 2: 2, 3: 3 };
 
 /**
- * Decides the level for an environment, by the first of these:
+ * Returns the color level for an environment. The first of these that applies decides:
  *
  * 1. NO_COLOR, if it is not empty (https://no-color.org): no styles. Chalk leaves that to us.
  * 2. FORCE_COLOR, 0 to 3 (https://force-color.org gives only the name, chalk the numbers); `false` is 0.
  * 3. TERM=dumb: no styles.
  * 4. COLORTERM=truecolor or 24bit: true color.
  * 5. TERM ends with `-256color`: 256 colors.
- * 6. `detected`: chalk's result for the rest, or for FORCE_COLOR without a number.
+ * 6. `detected`: the level that chalk found. It also applies if FORCE_COLOR is set to something else.
  */
 export function colorLevel(environment: Environment, detected: ColorLevel): ColorLevel {
   const { NO_COLOR = '', FORCE_COLOR = '', TERM = '', COLORTERM = '' } = environment;

@@ -1,28 +1,27 @@
-/** The colors of the theme for two backgrounds, in true color and among xterm's 256. */
+/** The colors of the theme for both backgrounds, in true color and in xterm's 256-color palette. */
 
 export type Background = 'dark' | 'light';
 
-/** Red, green and blue of sRGB, each 0 to 255. */
+/** Red, green and blue in sRGB, each from 0 to 255. */
 export type Rgb = readonly [red: number, green: number, blue: number];
 
-/** The hues of Okabe and Ito, which people with the common forms of color blindness can tell apart. */
+/** The hues of the Okabe-Ito palette, which people with the common forms of color blindness can tell apart. */
 export type HueName = 'orange' | 'sky blue' | 'bluish green' | 'yellow' | 'blue' | 'vermillion' | 'reddish purple';
 
 export interface Shade {
   readonly rgb: Rgb;
-  /** The number among xterm's 256 colors, from 16 on. */
+  /** The index in xterm's 256-color palette, 16 or higher. */
   readonly palette: number;
 }
 
 interface Shades {
-  /** The background of the row of the cursor. */
   readonly cursorLine: Shade;
-  /** For text that can be skipped. */
+  /** The color of text that readers can skip. */
   readonly faint: Shade;
   readonly hues: Readonly<Record<HueName, Shade>>;
 }
 
-// Computed by npm run theme: all that follows.
+// Everything below is computed by `npm run theme`.
 export const SHADES: Readonly<Record<Background, Shades>> = {
   dark: {
     cursorLine: { rgb: [38, 38, 38], palette: 235 },

@@ -1,40 +1,44 @@
-/** The theme: a style for each meaning, each part of the screen and each place that bytes come from. */
+/** The theme: a style for each meaning, for each part of the screen, and for each place that bytes come from. */
 import { Chalk, type ChalkInstance } from 'chalk';
 import type { Meaning } from '../../pages/page.ts';
 import type { Role, ScreenRow, Style } from '../../render/screen/styled-glyphs.ts';
 import { type Background, type HueName, SHADES } from './shades.ts';
 
-/** What the terminal shows: no styles, its own 16 colors, xterm's 256, or true color. */
+/** How many colors the terminal shows: none (0), its own 16 (1), xterm's 256 (2), or true color (3). */
 export type ColorLevel = 0 | 1 | 2 | 3;
 
-/** One of seven hues for a place that bytes come from. Its letter distinguishes it too, because hues repeat. */
+/** One of seven hues for the places that bytes come from. Places also have letters, because hues repeat. */
 export type Hue = 0 | 1 | 2 | 3 | 4 | 5 | 6;
 
-/** Returns the hue of a place, counted from 0; after seven places the hues repeat. */
+/** Returns the hue of a place, counted from 0. The hues repeat after seven places. */
 export function hueOfPlace(place: number): Hue {
   return HUES[place % HUES.length] ?? 0;
 }
 
 export type Ink = Meaning | Role | Hue;
 
-/** The background of a run of text. `cursor-line` is the row of the cursor, `selection` its byte. */
+/** The background of a run of text. `cursor-line` is for the cursor's row, and `selection` for the cursor's byte. */
 export type Ground = Style['ground'];
 
 export interface Theme {
   readonly level: ColorLevel;
   readonly background: Background;
   /**
-   * What shows the selection, the cursor's row and the focus: `styles`, or only `characters` that the screen draws.
+   * How the selection, the cursor's row and the focus are marked: with styles, or only with characters that the screen
+   * draws.
    */
   readonly marks: 'styles' | 'characters';
   /**
-   * Adds a style to a text; the style ends with the text. Each run is painted once and never again inside another run.
-   * The text has visible characters only (`pages/characters/visible.ts`).
+   * Styles a text, and resets the style after it. Painted text must not be painted again. The text must contain only
+   * visible characters (`pages/characters/visible.ts`).
    */
   readonly paint: (text: string, ink: Ink, ground?: Ground) => string;
 }
 
-/** Makes a theme. Colors of levels 2 and 3 have a contrast of 4.5 or more; colors of level 1 are the terminal's own. */
+/**
+ * Makes a theme. At levels 2 and 3, colors have a contrast of at least 4.5. At level 1, the terminal decides what its
+ * colors look like.
+ */
 export function themeFor(level: ColorLevel, background: Background): Theme {
   const chalk = new Chalk({ level });
   const pigments = pigmentsOf(level, background);
@@ -74,7 +78,7 @@ interface Pigments {
   readonly cursorLine: Change;
 }
 
-/** The names of the hues among the 16 colors, whose looks the theme of the terminal decides. */
+/** The names of the hues among the 16 colors. The terminal's own theme decides what they look like. */
 const ANSI = {
   dark: {
     orange: 'yellow',
@@ -115,14 +119,14 @@ function pigmentsOf(level: ColorLevel, background: Background): Pigments {
   return {
     hue: (name) => (chalk) => chalk[ANSI[background][name]],
     faint: (chalk) => chalk.dim,
-    // A background among the 16 could be any color, and the text may be unreadable on it.
+    // Any of the 16 colors could make the text on it unreadable.
     cursorLine: (chalk) => chalk.underline,
   };
 }
 
 function withGround(chalk: ChalkInstance, ground: Ground, pigments: Pigments): ChalkInstance {
   if (ground === 'cursor-line') return pigments.cursorLine(chalk);
-  // Foreground and background swap, so the byte keeps its hue and its contrast.
+  // The foreground and the background swap, so the byte keeps its hue and its contrast.
   return ground === 'selection' ? chalk.inverse : chalk;
 }
 
@@ -134,7 +138,7 @@ function withInk(chalk: ChalkInstance, ink: Ink, { hue, faint }: Pigments): Chal
 }
 
 interface InkStyle {
-  /** `null` is the terminal's own text color, which is readable even if the background is not the one we assume. */
+  /** `null` is the terminal's own text color, which is readable even if we are wrong about the background. */
   readonly color: HueName | 'faint' | null;
   readonly emphasis: readonly ('bold' | 'underline')[];
 }
@@ -168,7 +172,7 @@ export function paintRow(row: ScreenRow, { paint }: Theme): string {
 }
 
 /**
- * Writes a link (OSC 8, https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda). A terminal that knows links
- * opens the whole address from any part of it; others show only the text.
+ * Writes a link (OSC 8, https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda). Terminals that support
+ * links open the whole address from any part of the text. Others show only the text.
  */
 const hyperlink = (text: string, address: string) => `\x1b]8;;${address}\x07${text}\x1b]8;;\x07`;

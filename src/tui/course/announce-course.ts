@@ -1,4 +1,4 @@
-/** The course for a screen reader: the whole step when it begins, then only changes. */
+/** Announces the course to a screen reader: a whole step when it begins, and after that only the changes. */
 
 import { stepOf } from '../../lessons/playing/play.ts';
 import { lessonPage } from '../../pages/lessons/lesson-page.ts';
@@ -8,19 +8,18 @@ import type { ScreenRoom } from '../session-description.ts';
 import { lessonContent, listContent } from './course-content.ts';
 import type { CourseState } from './course-state.ts';
 
-/** Announces everything at the current place. */
 export function announceCourse(state: CourseState, room: ScreenRoom): string[] {
   // While a lesson is opening, the list is not needed.
   if (state.place.kind === 'list' && state.busy) return [];
   return [...linesToHear(state), `Keys: ${footerOf(state, room)}`];
 }
 
-/** Announces what is new. If only the cursor has moved, announces its item. */
+/** Announces what is new. If only the cursor has moved, announces only the item under it. */
 export function changeOfCourse(before: CourseState, after: CourseState, room: ScreenRoom): string[] {
   if (before === after) return [];
   if (placeOf(before) !== placeOf(after)) return ['', ...announceCourse(after, room)];
   const known = new Set(linesToHear(before));
-  // A verdict is announced each time, even the same one.
+  // Every verdict is announced, even if it is the same as the one before.
   const judged = judgementsOf(before) === judgementsOf(after) ? [] : verdictsOf(after);
   const rest = linesToHear(after).filter((line) => !known.has(line) && !judged.includes(line));
   const fresh = [...judged, ...rest];

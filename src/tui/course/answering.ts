@@ -1,4 +1,4 @@
-/** Answers a question on the screen. The kind of question decides what a key, a paste or a result does. */
+/** Handles answers to questions on the screen. The kind of question decides what a key, a paste or a result does. */
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { Shot } from '../../lessons/format-parts.ts';
 import type { Graded } from '../../lessons/kinds/kind.ts';
@@ -24,7 +24,7 @@ import {
   showPlay,
 } from './spot.ts';
 
-/** Handles enter: opens the field, or takes the item of the cursor. */
+/** Handles the enter key: opens the field, or chooses the item under the cursor. */
 export function enter(state: CourseState, place: InLesson, room: ScreenRoom): CourseNext {
   const { play, spot } = place;
   const field = firstField(play);
@@ -33,7 +33,7 @@ export function enter(state: CourseState, place: InLesson, room: ScreenRoom): Co
   return makeMove(state, place, asked && kindOf(asked).enter.press?.(asked, spot.index), room);
 }
 
-/** Handles a key that only some kinds of questions take. */
+/** Handles a key that only some kinds of questions use. */
 export function takeKey(
   state: CourseState,
   place: InLesson,
@@ -45,7 +45,7 @@ export function takeKey(
   return makeMove(state, place, asked && kindOf(asked).keys[action]?.(asked, place.spot.index, key), room);
 }
 
-/** Makes the move that a kind of question returned; `null` and `undefined` do nothing. */
+/** Makes the move that a kind of question returned. `null` and `undefined` do nothing. */
 function makeMove(state: CourseState, place: InLesson, move: Move | null | undefined, room: ScreenRoom): CourseNext {
   const { play, spot } = place;
   if (!move) return stateOnly(state);
@@ -68,7 +68,7 @@ function makeMove(state: CourseState, place: InLesson, move: Move | null | undef
   }
 }
 
-/** Sends a shot, unless something is under way. */
+/** Sends a shot, unless an errand is already under way. */
 export function sendShot(state: CourseState, play: Play, shot: Shot): CourseNext {
   if (state.busy) return stateOnly(state);
   const errand: Errand = { kind: 'sending' };
@@ -86,10 +86,9 @@ function giveAnswer(
   return showPlay({ ...state, notice }, next, scroll === 'to-end' ? scrollToEnd(next, moved, room) : moved);
 }
 
-/** Submits an answer, and scrolls to the reply. */
 function handIn(state: CourseState, play: Play, spot: Spot, room: ScreenRoom): CourseState {
   const next = advance(play, { kind: 'hand-in' });
-  // The test gives no feedback before its end.
+  // The test gives no feedback until it ends.
   if (next.lesson.kind === 'test' && lockOf(next) === null)
     return playEvent(state, { kind: 'lesson', play: next, spot }, { kind: 'go', to: 'next' }, room);
   const asked = askedIn(next);
@@ -110,7 +109,6 @@ function reopen(state: CourseState, play: Play, spot: Spot, room: ScreenRoom): C
   return showPlay({ ...state, notice: again.notice }, next, scrollToEnd(next, { ...spot, field: fieldIn(next) }, room));
 }
 
-/** Handles a key while a field is open. */
 export function afterKeyInField(
   state: CourseState,
   place: InLesson,
@@ -133,7 +131,7 @@ export function afterKeyInField(
   return stateOnly(typeAnswer(state, place, fieldAfterKey(spot.field, key)));
 }
 
-/** Takes the typed text, and shows at once what is wrong with it. */
+/** Takes the typed text as the answer, and immediately shows what is wrong with it. */
 function typeAnswer(state: CourseState, { play, spot }: InLesson, field: TextField): CourseState {
   const asked = askedIn(play);
   const reader = asked && kindOf(asked).field;
@@ -143,7 +141,7 @@ function typeAnswer(state: CourseState, { play, spot }: InLesson, field: TextFie
   return showPlay({ ...state, notice: fault }, next, { ...spot, field });
 }
 
-/** Fills in a solution: puts the cursor on the option, or opens the last line, as backspace does. */
+/** Makes the current answer editable: puts the cursor on the option, or opens the last line, as backspace does. */
 export function writeIn(play: Play, spot: Spot): { readonly play: Play; readonly spot: Spot } {
   const asked = askedIn(play);
   if (!asked?.given) return { play, spot };
@@ -155,7 +153,7 @@ export function writeIn(play: Play, spot: Spot): { readonly play: Play; readonly
   return { play: opened, spot: { ...spot, field: fieldIn(opened) } };
 }
 
-/** Shows the response of a shot, at the end of the text. */
+/** Shows the response to a shot at the end of the text. */
 export function takeOutcome(
   state: CourseState,
   shot: string,
@@ -166,12 +164,12 @@ export function takeOutcome(
   if (isProblem(outcome)) return { ...state, notice: `${outcome.says} ${outcome.fix}` };
   const { play, spot } = state.place;
   const next = advance(play, { kind: 'answered', shot, outcome });
-  // A response is read from its beginning, even after a text.
+  // A response is read from its beginning, even if the learner had scrolled through a text.
   const shown: Spot = { ...spot, phase: 'task', scroll: 0 };
   return showPlay(state, next, askedIn(next) ? scrollToNewest(next, shown, 'reply', room) : shown);
 }
 
-/** Takes the grade of a program on the step that asked for it. */
+/** Passes the grade of a program to the step that asked for it. */
 export function takeGrade(state: CourseState, result: Graded, room: ScreenRoom): CourseState {
   if (state.place.kind !== 'lesson') return state;
   const { play, spot } = state.place;
@@ -180,7 +178,7 @@ export function takeGrade(state: CourseState, result: Graded, room: ScreenRoom):
   return given ? handIn(state, give(play, given), spot, room) : state;
 }
 
-/** Handles a paste: it goes into the open field, or is the whole answer. */
+/** Handles a paste. It goes into the open field; if there is none, it is the whole answer. */
 export function pasteInLesson(state: CourseState, place: InLesson, text: string, room: ScreenRoom): CourseNext {
   const { play, spot } = place;
   const asked = askedIn(play);
@@ -194,7 +192,7 @@ export function pasteInLesson(state: CourseState, place: InLesson, text: string,
   return makeMove(state, place, field.ended(asked, [withText(spot.field, first).text, ...rest]), room);
 }
 
-/** Splits a paste; a line ending after the last line begins no other line. */
+/** Splits a paste into lines. A line ending at the very end does not begin another line. */
 function linesOfPaste(text: string): readonly string[] {
   const lines = text.split(/\r\n?|\n/);
   return lines.length > 1 && lines.at(-1) === '' ? lines.slice(0, -1) : lines;

@@ -1,5 +1,3 @@
-/** The content of the course on the screen. */
-
 import type { KeyBinding } from '../../app/keys/key-binding.ts';
 import { testItems } from '../../lessons/course/course.ts';
 import { kindOf } from '../../lessons/kinds/table.ts';
@@ -45,7 +43,7 @@ function noticeOf({ busy, notice }: CourseState): Run[] | null {
   return text === null ? null : [words(text)];
 }
 
-/** Returns the content of a lesson, at any height. `width` in cells. */
+/** Returns the content of a lesson, at any height. `width` is in cells. */
 export function lessonContent(
   state: CourseState,
   { play, spot }: Extract<Place, { readonly kind: 'lesson' }>,
@@ -61,12 +59,12 @@ export function lessonContent(
   };
 }
 
-/** Returns how to answer, while that is possible. */
+/** Returns a line that says how to answer; `null` when that is not possible. */
 function howOf(play: Play, { task }: LessonPage): Run[] | null {
   return task === null || task.how === null || !may(play, 'answer') ? null : [aside(task.how)];
 }
 
-/** Returns the list of lessons, or those with the words of a search. `width` in cells. */
+/** Returns the list of lessons; during a search, only those that contain its words. `width` is in cells. */
 export function listContent(
   state: CourseState,
   { index, field, searched }: Extract<Place, { readonly kind: 'list' }>,
@@ -103,7 +101,7 @@ function helpContent(state: CourseState, index: number, width: number): CourseCo
   };
 }
 
-/** Returns the keys that fit and do something now. `width` in cells. */
+/** Returns the keys that fit and that do something now. `width` is in cells. */
 const courseFooter = (state: CourseState, width: number): Run[] => footerKeys(keysNow(state), width);
 
 function keysNow(state: CourseState): KeysNow {
@@ -115,14 +113,14 @@ function keysNow(state: CourseState): KeysNow {
     mode,
     isOffered: (binding) => isOffered(binding, place),
     named: (binding) => named(binding, place),
-    // The key to continue, and the keys to everything else.
+    // The keys to continue, to show the help and to open the walk have priority.
     isFirst: ({ action }) => action === 'do' || action === 'help' || action === 'walk',
   };
 }
 
 type InLesson = Extract<Place, { readonly kind: 'lesson' }>;
 
-/** Renames keys for a field, where letters are typed, and the other keys work after esc. */
+/** Renames keys while a field is open: letters are typed there, and the other keys work only after Escape. */
 function inField(binding: KeyBinding, { play }: InLesson): KeyBinding {
   const asked = askedIn(play);
   const enter = asked && kindOf(asked).field?.enter;
@@ -143,7 +141,6 @@ function wordOfEnter(play: InLesson['play']): string {
   return stepOf(play).kind === 'introduction' ? 'begin' : 'go on';
 }
 
-/** What has to be possible for a key to be offered. */
 const DEEDS: Partial<Readonly<Record<KeyBinding['action'], Deed>>> = {
   'next-stage': 'go-on',
   hint: 'help',

@@ -1,4 +1,4 @@
-/** The state of the course on the screen: the list of lessons, or a lesson that is played. */
+/** The state of the course on the screen: the list of lessons, or a lesson that is being played. */
 import type { KeyMode } from '../../app/keys/key-binding.ts';
 import type { ShownCourse } from '../../app/world/screens.ts';
 import { nextLesson } from '../../lessons/course/course.ts';
@@ -9,12 +9,12 @@ import type { LessonForm } from '../../lessons/playing/records.ts';
 import { lessonsFound } from '../../pages/lessons/course-page.ts';
 import type { TextField } from '../state/fields/text-field.ts';
 
-/** Where the learner is on the screen of a step, in addition to the play. */
+/** The learner's place on the screen of a step. The play itself is kept separately. */
 export interface Spot {
   readonly index: number;
   readonly scroll: number;
   readonly phase: 'reading' | 'task';
-  /** The open field; `null` if there is none. */
+  /** `null` if no field is open. */
   readonly field: TextField | null;
 }
 
@@ -22,7 +22,7 @@ export type Place =
   | { readonly kind: 'list'; readonly index: number; readonly searched: string; readonly field: TextField | null }
   | { readonly kind: 'lesson'; readonly play: Play; readonly spot: Spot };
 
-/** Something under way. Its result is recognized by the identity of the object. */
+/** A task that is under way. Its result is matched to it by the identity of this object. */
 export interface Errand {
   readonly kind: 'preparing' | 'sending' | 'grading';
 }
@@ -31,12 +31,12 @@ export interface CourseState {
   readonly lessons: ShownCourse['lessons'];
   readonly progress: Progress;
   readonly place: Place;
-  /** The row of the help in the middle of the list; `null` without help. */
+  /** The row of the help that is in the middle of the list; `null` if the help is closed. */
   readonly help: number | null;
-  /** The errand under way; leaving the place cancels it. */
+  /** The errand under way, if any. Leaving the place cancels it. */
   readonly busy: Errand | null;
   readonly notice: string | null;
-  /** What the same key confirms when it is pressed again. */
+  /** What pressing the same key again confirms; `null` for nothing. */
   readonly toConfirm: 'reset' | null;
   readonly exitCode: number | null;
 }
@@ -57,13 +57,11 @@ export function firstCourseState({ lessons, progress }: Pick<ShownCourse, 'lesso
   };
 }
 
-/** Shows the list, with the cursor on this lesson. */
 export function listAt(lessons: readonly Lesson[], on: Lesson | null): Place {
   const index = lessonsFound(lessons, '').findIndex(({ name }) => name === on?.name);
   return { kind: 'list', index: Math.max(index, 0), searched: '', field: null };
 }
 
-/** Returns the lessons in the list. */
 export function listedLessons({ lessons, place }: CourseState): readonly Lesson[] {
   return lessonsFound(lessons, place.kind === 'list' ? (place.field?.text ?? place.searched) : '');
 }

@@ -1,4 +1,4 @@
-/** The course as a session, and its effects; walks open on top of it. */
+/** The course as a session, with its effects. Walks open on top of it. */
 
 import type { ShownCourse } from '../../app/world/screens.ts';
 import type { Progress } from '../../lessons/course/progress.ts';
@@ -10,7 +10,7 @@ import { type CourseState, type Errand, firstCourseState } from './course-state.
 import { type CourseEvent, type CourseNews, nextCourse } from './next-course.ts';
 import { type CourseEffect, type CourseErrand, type CourseNext, openLesson } from './opening-lessons.ts';
 
-/** The effects of the course, including those that follow from a change of its state. */
+/** The effects of the course, including those that result from a change of its state. */
 type Effect =
   | CourseEffect
   | { readonly kind: 'keep'; readonly progress: Progress }
@@ -18,7 +18,7 @@ type Effect =
 
 type CourseDescription = SessionDescription<CourseState, CourseEvent, Effect>;
 
-/** Describes the course, from the list or from a lesson. */
+/** Describes the course. It begins with the list of lessons, or with a lesson that opens immediately. */
 export function describeCourse(course: ShownCourse): CourseDescription {
   return {
     first: () => {
@@ -43,7 +43,7 @@ function withEffects({ progress, busy }: CourseState, { state, effect }: CourseN
   return { state, effects };
 }
 
-/** Makes the function that carries out effects, and can cancel an errand. */
+/** Makes the function that carries out effects and that can cancel an errand. */
 function errands(course: ShownCourse): CourseDescription['carryOut'] {
   let running: { readonly errand: Errand; readonly controller: AbortController } | null = null;
   return (effect, _state, outside) => {

@@ -1,4 +1,3 @@
-/** Handles keys in a lesson. */
 import { nextLesson } from '../../lessons/course/course.ts';
 import { kindOf } from '../../lessons/kinds/table.ts';
 import { askedIn, may, type Play, stepOf } from '../../lessons/playing/play.ts';
@@ -23,7 +22,7 @@ import {
   spotAt,
 } from './spot.ts';
 
-/** Handles a key in a lesson; a key without a use at this step changes nothing. */
+/** Handles a key in a lesson. A key that has no use at this step changes nothing. */
 export function afterKeyInLesson(state: CourseState, place: InLesson, pressed: Pressed, room: ScreenRoom): CourseNext {
   if (place.spot.field) return afterKeyInField(state, place, pressed, room);
   const { play, spot } = place;
@@ -78,7 +77,7 @@ export function afterKeyInLesson(state: CourseState, place: InLesson, pressed: P
   }
 }
 
-/** Handles enter: does what the step asks for, or continues if that is done. */
+/** Handles the enter key: does what the step asks for, or continues if that has been done. */
 function doStep(state: CourseState, place: InLesson, room: ScreenRoom): CourseNext {
   const { play, spot } = place;
   const step = stepOf(play);
@@ -114,7 +113,7 @@ function copyProof(state: CourseState, play: Play): CourseNext {
   return may(play, 'copy') ? { state, effect: { kind: 'copy', text } } : stateOnly(state);
 }
 
-/** Moves the cursor among items, or scrolls the text if there are none. */
+/** Moves the cursor among the items. If there are none, scrolls the text. */
 function moveBy(state: CourseState, { play, spot }: InLesson, by: number, room: ScreenRoom): CourseState {
   const items = taskOf(play)?.items.length ?? 0;
   if (items === 0 || spot.phase === 'reading') return showPlay(state, play, scrollBy(play, spot, by, room));
@@ -139,7 +138,7 @@ function toTask(state: CourseState, { play, spot }: InLesson, room: ScreenRoom):
   return showPlay(state, play, { ...asked, scroll: scrollBy(play, asked, Number.MAX_SAFE_INTEGER, room).scroll });
 }
 
-/** Scrolls down one screen. At the end of the text, goes to its question. */
+/** Scrolls down by one screen. At the end of the text, goes to its question. */
 function readOn(state: CourseState, place: InLesson, room: ScreenRoom): CourseState {
   const { play, spot } = place;
   const further = scrollBy(play, spot, pageOf(play, spot, room) - 1, room);

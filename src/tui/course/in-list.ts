@@ -1,4 +1,3 @@
-/** Handles keys in the list of lessons. */
 import { nextLesson } from '../../lessons/course/course.ts';
 import { withoutLesson } from '../../lessons/course/progress.ts';
 import { moveIndex } from '../move-index.ts';
@@ -10,7 +9,6 @@ import type { Pressed } from './spot.ts';
 
 type List = Extract<Place, { readonly kind: 'list' }>;
 
-/** Handles a key in the list: moves, searches, opens. */
 export function afterKeyInList(state: CourseState, list: List, pressed: Pressed, room: ScreenRoom): CourseNext {
   if (list.field) return stateOnly(search(state, list, pressed));
   const lessons = listedLessons(state);
@@ -41,7 +39,7 @@ export function afterKeyInList(state: CourseState, list: List, pressed: Pressed,
   }
 }
 
-/** Asks the user to press the key again before a lesson is forgotten. */
+/** Asks the user to press the key again before the progress of a lesson is deleted. */
 export const askToReset = (state: CourseState): CourseState => ({
   ...state,
   notice: 'Press R again to forget your progress in this lesson.',
@@ -58,7 +56,7 @@ function search(state: CourseState, list: List, { key, action }: Pressed): Cours
   return { ...state, place: { ...list, index: 0, field: fieldAfterKey(field, key) } };
 }
 
-/** Puts a paste into the search; anywhere else it does nothing. */
+/** Puts a paste into the search field. If the field is not open, does nothing. */
 export function pasteInList(state: CourseState, list: List, text: string): CourseState {
   return list.field ? { ...state, place: { ...list, field: withText(list.field, text) } } : state;
 }

@@ -19,7 +19,6 @@ import { afterKeyInLesson } from './in-lesson.ts';
 import { afterKeyInList, pasteInList } from './in-list.ts';
 import { type CourseNext, courseModes, showLesson, stateOnly } from './opening-lessons.ts';
 
-/** The result of something that was under way. */
 export type CourseNews = { readonly errand: Errand } & (
   | { readonly kind: 'prepared'; readonly lesson: PreparedLesson; readonly form: LessonForm }
   | { readonly kind: 'outcome'; readonly shot: string; readonly outcome: ShotOutcome | Problem }
@@ -29,15 +28,14 @@ export type CourseNews = { readonly errand: Errand } & (
 
 export type CourseEvent = UserEvent | ShellEvent | CourseNews;
 
-/** Returns the state after an event, and its effect. The result of a canceled errand changes nothing. */
+/** Returns the state after an event, and the effects. The result of a canceled errand changes nothing. */
 export function nextCourse(before: CourseState, event: CourseEvent, room: ScreenRoom): CourseNext {
-  // Nothing waits for this result anymore.
+  // The errand was canceled.
   if ('errand' in event && event.errand !== before.busy) return stateOnly(before);
   const next = afterEvent('errand' in event ? { ...before, busy: null, toConfirm: null } : before, event, room);
   return { ...next, state: keepProgress(before, dropErrand(before, next.state)) };
 }
 
-/** Cancels an errand when the user leaves its place. */
 function dropErrand(before: CourseState, state: CourseState): CourseState {
   return state.busy !== null && state.busy === before.busy && whereIs(before) !== whereIs(state)
     ? { ...state, busy: null }
@@ -47,18 +45,17 @@ function dropErrand(before: CourseState, state: CourseState): CourseState {
 const whereIs = ({ place }: CourseState): string =>
   place.kind === 'list' ? 'list' : `${place.play.lesson.name} ${place.play.at}`;
 
-/** Adds the records of the lesson to the progress. */
 function keepProgress(before: CourseState, state: CourseState): CourseState {
   if (state.place.kind !== 'lesson') return state;
   const { lesson, records } = state.place.play;
   const known =
     before.place.kind === 'lesson' && before.place.play.lesson === lesson ? before.place.play.records : null;
-  // Opening a lesson does not begin it.
+  // A lesson that was only opened does not count as begun.
   const isSame =
     known === null ? records.size === 0 || records === state.progress.records.get(lesson.name) : known === records;
   if (isSame) return state;
   const { progress } = state;
-  // A lesson that is forgotten is not begun.
+  // A lesson whose progress was deleted does not count as begun.
   return {
     ...state,
     progress: records.size === 0 ? withoutLesson(progress, lesson.name) : withLesson(progress, lesson.name, records),
@@ -78,7 +75,7 @@ function afterEvent(state: CourseState, event: CourseEvent, room: ScreenRoom): C
     case 'resized':
     case 'reopened':
       return stateOnly(state);
-    // Leaving a walk leads back; interrupting it interrupts everything.
+    // Leaving a walk leads back to the course. Interrupting a walk also ends the course.
     case 'returned':
       return stateOnly(
         typeof event.ending === 'number' && event.ending > 0 ? { ...state, exitCode: event.ending } : state,
@@ -97,7 +94,7 @@ function afterEvent(state: CourseState, event: CourseEvent, room: ScreenRoom): C
   }
 }
 
-/** Shows a notice, which ends the question of an earlier one. */
+/** Shows a notice. A confirmation that an earlier notice asked for is no longer expected. */
 const say = (state: CourseState, notice: string | null): CourseState => ({ ...state, notice, toConfirm: null });
 
 function afterKey(state: CourseState, key: string, room: ScreenRoom, isConfirmed = false): CourseNext {

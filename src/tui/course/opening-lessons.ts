@@ -11,7 +11,7 @@ import type { ScreenRoom } from '../session-description.ts';
 import type { CourseState, Errand, Opening } from './course-state.ts';
 import { spotAt } from './spot.ts';
 
-/** Effects that take a while and end in an event. */
+/** Effects that take time and whose result arrives as an event. */
 export type CourseErrand = { readonly errand: Errand } & (
   | { readonly kind: 'prepare'; readonly lesson: Lesson; readonly form: LessonForm }
   | { readonly kind: 'send'; readonly lesson: PreparedLesson; readonly shot: Shot }
@@ -36,7 +36,7 @@ export interface CourseNext {
 
 export const stateOnly = (state: CourseState): CourseNext => ({ state, effect: null });
 
-/** Opens a prepared lesson as it was left. */
+/** Opens a prepared lesson at the point where the learner left it. */
 export function showLesson(
   state: CourseState,
   lesson: PreparedLesson,
@@ -47,7 +47,7 @@ export function showLesson(
   return { ...state, place: { kind: 'lesson', play, spot: spotAt(play, room) }, help: null };
 }
 
-/** Begins to open a lesson: its requests are signed first. */
+/** Starts opening a lesson. Its requests have to be signed first. */
 export function openLesson(state: CourseState, { lesson, form }: Opening): CourseNext {
   const errand: Errand = { kind: 'preparing' };
   return { state: { ...state, busy: errand }, effect: { kind: 'prepare', errand, lesson, form } };
@@ -56,7 +56,7 @@ export function openLesson(state: CourseState, { lesson, form }: Opening): Cours
 export const openTest = (state: CourseState): CourseNext =>
   openLesson(state, { lesson: testLesson(state.lessons), form: 'guided' });
 
-/** Lists the modes whose keys the help explains, the current one first. */
+/** Lists the modes whose keys the help explains, beginning with the current one. */
 export function courseModes({ place }: CourseState): readonly KeyMode[] {
   return place.kind === 'list' ? ['course', 'lesson', 'field'] : ['lesson', 'field', 'course'];
 }

@@ -1,6 +1,6 @@
 /**
- * The place on the screen of a step: the scroll position, the item of the cursor and the open field. All keys in a lesson
- * share these functions.
+ * The learner's place on the screen of a step: the scroll position, the item under the cursor and the open field. All
+ * keys in a lesson use these functions.
  */
 import type { KeyAction } from '../../app/keys/key-binding.ts';
 import { type Given, kindOf } from '../../lessons/kinds/table.ts';
@@ -14,11 +14,10 @@ import type { ScreenRoom } from '../session-description.ts';
 import { fieldOf, fieldRuns, type TextField } from '../state/fields/text-field.ts';
 import type { CourseState, Place, Spot } from './course-state.ts';
 
-/** Returns the place at a step that has just begun. */
 export function spotAt(play: Play, room: ScreenRoom): Spot {
   const field = firstField(play);
   const content = { ...lessonPage(play), index: 0, field: drawField(play, field) };
-  // A screen reader has read all of it.
+  // A screen reader has already read all of the text.
   const isRead =
     room.layout === 'heard' ||
     !isQuestion(content.task) ||
@@ -33,10 +32,16 @@ export function spotAt(play: Play, room: ScreenRoom): Spot {
   return isReadBefore(play) ? scrollToEnd(play, spot, room) : spot;
 }
 
-/** Returns whether a task needs more than the enter key. If not, it takes one row, and the text can be read above it. */
+/**
+ * Returns whether a task needs more than the enter key. If it does not, it takes up one row, and the text can be read
+ * above it.
+ */
 const isQuestion = (task: Task | null): boolean => task !== null && (task.items.length > 0 || task.prompt !== null);
 
-/** Returns whether the step before had the same text, with nothing else to read first. */
+/**
+ * Returns whether the learner has already read the text, because the previous step had the same text, and this step
+ * shows nothing else.
+ */
 function isReadBefore({ steps, at }: Play): boolean {
   const [before, now] = [steps[at - 1], steps[at]];
   return (
@@ -52,19 +57,19 @@ function firstIndex(play: Play): number {
   return (asked && kindOf(asked).cursor?.(asked)) ?? 0;
 }
 
-/** Returns the field of a question to type, which is open at once. */
+/** Returns the field that is open when the step begins; `null` if the question is not answered by typing. */
 export function firstField(play: Play): TextField | null {
   return may(play, 'answer') ? fieldIn(play) : null;
 }
 
-/** Returns a field with the current answer; `null` if nothing is typed here. */
+/** Returns a field with the current answer; `null` if the question is not answered by typing. */
 export function fieldIn(play: Play): TextField | null {
   const asked = askedIn(play);
   const field = asked && kindOf(asked).field;
   return field ? fieldOf(field.text(asked.given)) : null;
 }
 
-/** Draws a field with its prompt at any width; `null` if there is none. */
+/** Returns a function that draws a field and its prompt in a given width; `null` if there is no field or no prompt. */
 export function drawField(
   play: Play,
   field: TextField | null,
@@ -84,18 +89,17 @@ function lastScroll(play: Play, spot: Spot, room: ScreenRoom): number {
   return Math.max(rows.length - height, 0);
 }
 
-/** Scrolls by rows, as far as possible. */
 export function scrollBy(play: Play, spot: Spot, rows: number, room: ScreenRoom): Spot {
   const last = lastScroll(play, spot, room);
   return { ...spot, scroll: Math.min(Math.max(spot.scroll + rows, 0), last) };
 }
 
-/** Scrolls to the beginning of the hint or the reply, as far as there is room. */
+/** Scrolls to the beginning of the hint or of the reply, or as close to it as the end of the text allows. */
 export function scrollToNewest(play: Play, spot: Spot, what: 'hint' | 'reply', room: ScreenRoom): Spot {
   const { text, beforeHint, beforeReply } = lessonPage(play);
   const before = text.slice(0, what === 'hint' ? beforeHint : beforeReply);
   const end = scrollToEnd(play, spot, room);
-  // The empty row before it need not be visible.
+  // The empty row before it can be scrolled out of view.
   const start = textRows(before, widthIn(room.size, room.layout)).length + 1;
   return { ...end, scroll: Math.min(start, end.scroll) };
 }
@@ -105,16 +109,15 @@ export function scrollToEnd(play: Play, spot: Spot, room: ScreenRoom): Spot {
   return { ...asked, scroll: lastScroll(play, asked, room) };
 }
 
-/** Returns the number of visible rows of text. */
 export const pageOf = (play: Play, spot: Spot, room: ScreenRoom): number => roomOf(play, spot, room).height;
 
 export type InLesson = Extract<Place, { readonly kind: 'lesson' }>;
 
-/** A key, and its action unless it is typed into a field. */
+/** A pressed key and its action, which is `null` if the key has none or is typed into a field. */
 export interface Pressed {
   readonly key: string;
   readonly action: KeyAction | null;
-  /** Whether the key was pressed again because a notice asked for it. */
+  /** Whether a notice asked for this key to be pressed again. */
   readonly isConfirmed: boolean;
 }
 
@@ -125,7 +128,7 @@ export const showPlay = (state: CourseState, play: Play, spot: Spot): CourseStat
 
 export const give = (play: Play, given: Given): Play => advance(play, { kind: 'give', given });
 
-/** Plays an event; at another step, the screen starts over. */
+/** Plays an event. If it leads to another step, the place on the screen is reset. */
 export function playEvent(
   state: CourseState,
   { play, spot }: InLesson,

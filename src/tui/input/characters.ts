@@ -1,27 +1,29 @@
-/** Converts bytes of typed characters, which come in any pieces, to graphemes. */
+/** Converts bytes of typed characters, which may arrive in pieces of any size, to graphemes. */
 
 const graphemes = new Intl.Segmenter();
-/** A byte order mark is a character like others. Bytes that are not UTF-8 become U+FFFD, and stay visible. */
+/**
+ * A byte order mark is kept, like any other character. Bytes that are not UTF-8 become U+FFFD, so they stay visible.
+ */
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 const CONTROL = /[\u0080-\u009f]/;
 
-/** Returns whether a character can be a key. A C1 control cannot, and is a grapheme of its own. */
+/** Returns whether a character can be a key. A C1 control cannot; it is always a grapheme of its own. */
 export const isTyped = (character: string): boolean => !CONTROL.test(character);
 
-/** Returns the characters of these bytes; an unfinished one at the end is U+FFFD. */
+/** Splits bytes into characters. An incomplete character at the end becomes U+FFFD. */
 export function charactersOf(bytes: Uint8Array): string[] {
   return Array.from(graphemes.segment(utf8.decode(bytes)), ({ segment }) => segment);
 }
 
-/** Returns the length of a UTF-8 character by its first byte (RFC 3629, section 4). */
+/** Returns the length in bytes of the UTF-8 character that begins with this byte (RFC 3629, section 4). */
 function lengthOf(first: number): number {
   if (first >= 0xf0 && first <= 0xf4) return 4;
   if (first >= 0xe0 && first < 0xf0) return 3;
   return first >= 0xc2 && first < 0xe0 ? 2 : 1;
 }
 
-/** Returns how many bytes at the end, 0 to 3, begin a character that is unfinished. */
+/** Returns how many bytes at the end belong to an incomplete character, from 0 to 3. */
 export function unfinishedBytes(bytes: Uint8Array): number {
   for (let back = 1; back <= Math.min(3, bytes.length); back++) {
     const byte = bytes[bytes.length - back] ?? 0;

@@ -1,4 +1,4 @@
-/** Reads whole control sequences: `ESC [ content final` or `ESC O content final`. */
+/** Reads complete control sequences: `ESC [ content final` or `ESC O content final`. */
 import type { InputEvent, MouseButton } from './input-event.ts';
 import { characterKeyName, letterKeyName, numberKeyName } from './key-names.ts';
 
@@ -8,17 +8,17 @@ interface ControlSequence {
   readonly final: string;
 }
 
-/** One or more numbers, each with parts of its own after colons; an absent number is 0. */
+/** One or more numbers. Each may have subparameters after colons, and an absent number is 0. */
 const PARAMETERS = /^(<?)([\d;:]*)$/;
 
-/** The part after the modifiers that marks a released key, in the kitty keyboard protocol. */
+/** The event type that marks a released key in the kitty keyboard protocol. It is a subparameter of the modifiers. */
 const RELEASED = 3;
-/** The modifiers without the lock keys. */
+/** The bits of xterm's modifiers, without those of the lock keys. */
 const HELD = 15;
 
 /**
- * Returns the event of a sequence; `null` for a sequence without a meaning here, which is swallowed whole. `alt`: the bit of
- * Alt if an Escape came before it.
+ * Returns the event of a sequence; `null` if the sequence has no meaning here, so that none of it is read as text.
+ * `alt` is the Alt bit if an Escape came before the sequence, or else 0.
  */
 export function sequenceEvent(sequence: ControlSequence, alt: number): InputEvent | null {
   const { content, final, introducer } = sequence;
@@ -44,7 +44,7 @@ function sequenceKeyName({ introducer, final }: ControlSequence, numbers: readon
   return first === 27 ? characterKeyName(third, held(second, alt)) : numberKeyName(first, held(second, alt));
 }
 
-/** Reads the modifiers of a parameter that counts from 1 and may be absent. */
+/** Reads the modifiers from a parameter, which is one more than their bits, or 0 if it is absent. */
 const held = (parameter: number, alt: number): number => (Math.max(parameter - 1, 0) & HELD) | alt;
 
 const BUTTONS: readonly MouseButton[] = ['left', 'middle', 'right', 'none'];
@@ -55,7 +55,10 @@ const MOVES = 32;
 const IS_WHEEL = 64;
 const IS_OTHER = 128;
 
-/** Reads a report of the mouse; column and row from 1. `m` ends a release. `null` for a button without a name. */
+/**
+ * Reads a mouse report. `column` and `row` count from 1, and `m` ends the report of a release. Returns `null` for a
+ * button without a name.
+ */
 function mouseEvent(code: number, column: number, row: number, ending: 'M' | 'm'): InputEvent | null {
   if (code & IS_OTHER || column < 1 || row < 1) return null;
   const place = { column: column - 1, row: row - 1 };
@@ -67,14 +70,17 @@ function mouseEvent(code: number, column: number, row: number, ending: 'M' | 'm'
 function actionOf(code: number, button: MouseButton, ending: 'M' | 'm'): 'press' | 'release' | 'drag' | 'move' {
   if (ending === 'm') return 'release';
   if (code & MOVES) return button === 'none' ? 'move' : 'drag';
-  // Without SGR 1006, a release does not name its button.
+  // Without SGR 1006, the report of a release does not name the button.
   return button === 'none' ? 'release' : 'press';
 }
 
-/** The number of bytes after `ESC [ M` in a terminal without SGR 1006, such as the GNU Screen that macOS has. */
+/**
+ * The number of bytes after `ESC [ M` in terminals that do not support SGR 1006, such as the version of GNU Screen in
+ * macOS.
+ */
 export const OLD_REPORT_LENGTH = 3;
 
-/** Reads those bytes, each of which is 32 more than its value. */
+/** Reads the bytes after `ESC [ M`. Each is its value plus 32. */
 export function oldMouseEvent([code = 0, column = 0, row = 0]: Uint8Array): InputEvent | null {
   return mouseEvent(code - 32, column - 32, row - 32, 'M');
 }

@@ -1,8 +1,8 @@
 /**
- * Decodes bytes from a terminal, in any pieces, to events: keys, pastes, the mouse, an answer.
- *
- * The encodings are those of xterm, VTE, kitty in its legacy mode, rxvt, tmux and the Linux console
- * (https://invisible-island.net/xterm/ctlseqs/ctlseqs.html). Unknown sequences are swallowed whole, never typed as text.
+ * Decodes bytes from a terminal, which may arrive in pieces of any size, into events: keys, pastes, mouse events, and
+ * the terminal's reply about its background. The encodings are those of xterm, VTE, kitty in its legacy mode, rxvt,
+ * tmux and the Linux console (https://invisible-island.net/xterm/ctlseqs/ctlseqs.html). Unknown sequences are discarded
+ * as a whole, and never read as typed text.
  */
 import { charactersOf, isTyped, unfinishedBytes } from './characters.ts';
 import type { InputEvent } from './input-event.ts';
@@ -13,25 +13,26 @@ import { giveUp, key, meantAlone, READY, type Reading, type Step } from './readi
 
 interface InputDecoder {
   /**
-   * Returns the events that end in this piece, which may be overwritten afterward. They are the same however the input
-   * is cut, with two exceptions. A grapheme of several characters is one key only if it comes in one piece. After a
-   * paste was given up, a piece of one key is that key, while a longer piece is the rest of the paste.
+   * Returns the events that end in this piece. The caller may reuse the piece afterward. The events do not depend on
+   * how the input is split, with two exceptions. A grapheme of several characters is one key only if it arrives in one
+   * piece. After a paste has stalled, a piece that is one key counts as that key, while a longer piece is the rest of
+   * the paste.
    */
   take(piece: Uint8Array): readonly InputEvent[];
   /**
-   * Returns whether only a moment of silence can decide what came: an Escape, which is a key or the beginning of one, or a
-   * Ctrl-C in a paste, which is typed or pasted.
+   * Returns whether only a short silence can decide what arrived. This may be an Escape, which is a key of its own or
+   * the beginning of a sequence, or a Ctrl-C within a paste, which was typed or pasted.
    */
   isUndecided(): boolean;
-  /** Returns the events of undecided bytes, because nothing followed while the caller waited. */
+  /** Returns the events of the undecided bytes, because nothing followed while the caller waited. */
   flush(): readonly InputEvent[];
-  /** Returns whether a sequence, an answer or a paste is unfinished, and the next key would become a part of it. */
+  /** Returns whether a sequence, a reply or a paste is unfinished, so that the next key would become part of it. */
   isUnfinished(): boolean;
-  /** Ends an unfinished sequence, because its rest may never arrive. The next key counts. */
+  /** Ends an unfinished sequence, reply or paste, because the rest may never arrive. The next key then counts as a key. */
   giveUp(): readonly InputEvent[];
 }
 
-/** Makes a decoder that takes any bytes, throws for none, and keeps at most `pasteLimit` bytes of a paste. */
+/** Makes a decoder. It accepts any bytes, never throws, and keeps at most `pasteLimit` bytes of a paste. */
 export function decodeInput(pasteLimit: number = PASTE_LIMIT): InputDecoder {
   let reading = READY;
   return {
@@ -80,12 +81,12 @@ function readOn(reading: Reading, piece: Uint8Array, pasteLimit: number): Step {
 const ESCAPE = 0x1b;
 const CONTROL_BYTE = (byte: number) => byte < 0x20 || byte === 0x7f;
 
-/** Reads characters up to a control byte; a control byte at the beginning is a key. */
+/** Reads characters up to a control byte. A control byte at the beginning is a key. */
 function readCharacters({ begun, alt }: Extract<Reading, { kind: 'characters' }>, piece: Uint8Array): Step {
   const found = piece.findIndex(CONTROL_BYTE);
   if (found === 0 && begun.length === 0) return readControlByte(piece[0] ?? 0, alt);
   const run = join(begun, piece.subarray(0, found < 0 ? piece.length : found));
-  // Before a control byte, an incomplete character stays incomplete.
+  // A character that is incomplete before a control byte will never be completed.
   const unfinished = found < 0 ? unfinishedBytes(run) : 0;
   const whole = run.subarray(0, run.length - unfinished);
   const names = charactersOf(whole).flatMap((character, index) =>

@@ -1,6 +1,6 @@
-/** Events from the terminal: keys, pastes, the mouse, and its answer about the background. */
+/** Events from the terminal: keys, pastes, mouse events, and its reply about the background. */
 
-/** Each of red, green and blue from 0 to 255. */
+/** Red, green and blue are from 0 to 255. */
 export interface TerminalColor {
   readonly red: number;
   readonly green: number;
@@ -15,26 +15,29 @@ export type MouseButton =
   | 'wheel-down'
   | 'wheel-left'
   | 'wheel-right'
-  /** Unknown: a release or a move in an old encoding. */
+  /** The button is unknown, in a release or a move that uses an old encoding. */
   | 'none';
 
 export type InputEvent =
   /**
-   * `name`: a character as typed (`q`, `Q`, ` `, `é`, a whole grapheme if it came in one piece), or the word for a key
-   * without a character. The modifiers come first, in this order: `ctrl+`, `alt+`, `meta+`, `shift+` (`ctrl+c`, `alt+x`,
-   * `shift+tab`, `ctrl+right`). Characters show Shift themselves.
+   * `name` is the character as typed (`q`, `Q`, ` `, `é`, or a whole grapheme if it arrived in one piece), or a word
+   * for a key without a character. Modifiers come first, in the order `ctrl+`, `alt+`, `meta+`, `shift+` (`ctrl+c`,
+   * `alt+x`, `shift+tab`, `ctrl+right`). Characters have no `shift+`, because they show it themselves.
    */
   | { readonly kind: 'key'; readonly name: string }
-  /** Each line ending is one LF; bytes that are not UTF-8 are U+FFFD. */
+  /** Each line ending is a single LF. Bytes that are not UTF-8 are U+FFFD. */
   | { readonly kind: 'paste'; readonly text: string }
-  /** A paste of more bytes than are kept. Its text is dropped, because half a request is worse than none. */
+  /** A paste that is longer than the limit. Its text is dropped, because half a request is worse than none. */
   | { readonly kind: 'long-paste'; readonly length: number }
   /**
-   * A paste whose end did not come. Its text is dropped for the same reason. If the rest comes late, and nothing was
-   * typed meanwhile, the whole paste follows as an event of its own.
+   * A paste whose end did not arrive. Its text is dropped, because half a request is worse than none. If the rest
+   * arrives late, and nothing was typed in the meantime, the whole paste follows as another event.
    */
   | { readonly kind: 'unfinished-paste'; readonly length: number }
-  /** `column` and `row` from 0. A wheel only has presses. A `drag` is a move with a button down, a `move` one without. */
+  /**
+   * `column` and `row` count from 0. The wheel reports only presses. A `drag` is a move with a button down, and a
+   * `move` is one without.
+   */
   | {
       readonly kind: 'mouse';
       readonly button: MouseButton;

@@ -1,12 +1,15 @@
 /**
+ * Names keys by the bytes and sequences that terminals send for them
+ * (https://invisible-island.net/xterm/ctlseqs/ctlseqs.html, “PC-Style Function Keys”).
+ */
 
-/** Bits of the modifiers, as xterm counts them, without the 1 that it adds. */
+/** Bits of the modifiers, as xterm counts them, but without the 1 that xterm adds to their sum. */
 const SHIFT = 1;
 export const ALT = 2;
 const CONTROL = 4;
 const META = 8;
 
-/** Keys by the letter that ends their sequence, after `ESC [` and after `ESC O`. */
+/** Keys by the final letter of their sequence, after `ESC [` or `ESC O`. */
 const BY_LETTER: Readonly<Record<string, string>> = {
   A: 'up',
   B: 'down',
@@ -20,7 +23,7 @@ const BY_LETTER: Readonly<Record<string, string>> = {
   S: 'f4',
 };
 
-/** After `ESC O` only: keys of the number pad, as characters. */
+/** Keys of the number pad, as characters, by the letter after `ESC O`. They never follow `ESC [`. */
 const NUMBER_PAD: Readonly<Record<string, string>> = {
   ' ': ' ',
   I: 'tab',
@@ -35,7 +38,10 @@ const NUMBER_PAD: Readonly<Record<string, string>> = {
   ...Object.fromEntries([...'pqrstuvwxy'].map((letter, digit) => [letter, String(digit)])),
 };
 
-/** Keys by the number before `~`: of the VT220, of rxvt (7, 8) and of tmux, screen and the Linux console (1, 4). */
+/**
+ * Keys by the number before `~`, in the encodings of the VT220, of rxvt (7, 8), and of tmux, screen and the Linux
+ * console (1, 4).
+ */
 const BY_NUMBER: Readonly<Record<string, string>> = {
   1: 'home',
   2: 'insert',
@@ -52,7 +58,6 @@ function numbered(numbers: readonly number[]): Record<string, string> {
   return Object.fromEntries(numbers.map((number, index) => [number, `f${index + 1}`]));
 }
 
-/** Puts the modifiers before the name of a key. */
 export function keyName(base: string, held: number): string {
   const control = held & CONTROL ? 'ctrl+' : '';
   const alt = held & ALT ? 'alt+' : '';
@@ -60,7 +65,7 @@ export function keyName(base: string, held: number): string {
   return `${control}${alt}${meta}${held & SHIFT ? 'shift+' : ''}${base}`;
 }
 
-/** Names the key that sends a byte below 0x20, or 0x7f. */
+/** Returns the name of the key that sends this byte, which is below 0x20 or is 0x7f. */
 export function controlByteName(byte: number, held: number): string {
   const named: Readonly<Record<number, string>> = {
     8: 'backspace',
@@ -71,35 +76,35 @@ export function controlByteName(byte: number, held: number): string {
   };
   const word = named[byte];
   if (word !== undefined) return keyName(word, held);
-  // Control takes 0x40 off the character's code, and letters without Shift are lowercase: 0x03 is Ctrl-C.
+  // Control subtracts 0x40 from the character's code, and letters without Shift are lowercase, so 0x03 is Ctrl-C.
   const character = byte === 0 ? ' ' : String.fromCharCode(byte + 0x40).toLowerCase();
   return keyName(character, held | CONTROL);
 }
 
-/** Names a key by the letter that ends its sequence; `null` for a letter that no key has. */
+/** Returns the name of a key by the final letter of its sequence; `null` if no key has this letter. */
 export function letterKeyName(introducer: '[' | 'O', letter: string, held: number): string | null {
   if (introducer === '[' && letter === 'Z') return keyName('tab', held | SHIFT);
   const name = BY_LETTER[letter] ?? (introducer === 'O' ? NUMBER_PAD[letter] : undefined);
   return name === undefined ? null : keyName(name, held);
 }
 
-/** Names the key with a number before `~`; `null` for a number that no key has. */
+/** Returns the name of the key with this number before `~`; `null` if no key has this number. */
 export function numberKeyName(number: number, held: number): string | null {
   const name = BY_NUMBER[number];
   return name === undefined ? null : keyName(name, held);
 }
 
-/** Codes of keys without a character in the kitty keyboard protocol. */
+/** The codes that the kitty keyboard protocol uses for keys without a character. */
 const FUNCTIONAL = /[\ue000-\uf8ff]/;
 
 /**
- * Names a key by the code of its character (`ESC [ 97 ; 5 u`, and xterm's `ESC [ 27 ; 5 ; 97 ~`); `null` for a code that
- * is no character. See https://sw.kovidgoyal.net/kitty/keyboard-protocol/.
+ * Returns the name of a key by its character code (`ESC [ 97 ; 5 u`, or xterm's `ESC [ 27 ; 5 ; 97 ~`); `null` if the
+ * code is not a character. See https://sw.kovidgoyal.net/kitty/keyboard-protocol/.
  */
 export function characterKeyName(code: number, held: number): string | null {
   if (!Number.isInteger(code) || code > 0x10ffff || (code >= 0xd800 && code < 0xe000)) return null;
   if (code < 0x20 || code === 0x7f) {
-    // In this form Ctrl-C is not 0x03 but c with Control: a control byte here is a key of its own.
+    // In this form, Ctrl-C is the code of `c` with Control, not 0x03. A control code here is a key of its own.
     return [8, 9, 13, 27, 127].includes(code) ? controlByteName(code, held) : null;
   }
   const character = String.fromCodePoint(code);

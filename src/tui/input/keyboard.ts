@@ -1,9 +1,7 @@
 /**
- * Takes the keyboard and the mouse for a full-screen program, and restores the terminal when the program
- * ends.
- *
- * Ink reads standard input only for its own hooks (useInput, usePaste, useFocus), which merge keys and drop the mouse.
- * This module reads it instead: give Ink `inkInput()`, and use none of those hooks.
+ * Takes over the keyboard and the mouse for a full-screen program, and restores the terminal when the program ends. Ink
+ * reads standard input only for its own hooks (useInput, usePaste, useFocus), which merge keys and ignore the mouse.
+ * This module reads standard input instead. Give Ink `inkInput()`, and do not use those hooks.
  */
 import { Readable } from 'node:stream';
 import { decodeInput } from './decode-input.ts';
@@ -13,53 +11,54 @@ import { assertSequence, enterSequence, leaveSequence, type TerminalModes } from
 
 export type TerminalEvent =
   | InputEvent
-  /** The process continues after something else stopped it: the screen has to be drawn again. */
+  /** The process was stopped by something other than this module and has continued, so the screen must be redrawn. */
   | { readonly kind: 'resumed' }
   | { readonly kind: 'gone' };
 
 interface KeyboardOptions extends TerminalModes {
   /**
-   * Called first, once, if the process ends without `close`. Ends what draws (Ink's `unmount`), which would otherwise
-   * draw a last frame over the primary screen. Its exceptions are dropped.
+   * Called once, before anything else, if the process ends without `close`. It must stop all drawing (with Ink's
+   * `unmount`), because a last frame would otherwise be drawn over the primary screen. Its exceptions are ignored.
    */
   readonly onEnding?: () => void;
 }
 
 export interface Keyboard {
-  /** Gives the terminal back for good. Drawing must have ended. */
+  /** Restores the terminal permanently. Drawing must have ended. */
   close(): void;
-  /** Gives the terminal back for a while, to an editor or a shell. */
+  /** Restores the terminal temporarily, for example for an editor or a shell. */
   suspend(): void;
-  /** Takes the terminal again. The alternate screen is empty, and has to be drawn. */
+  /** Takes over the terminal again. The alternate screen is then empty and must be redrawn. */
   resume(): void;
-  /** Handles Ctrl-Z: `suspend`, stop the process, `resume` once it continues. */
+  /** Handles Ctrl-Z: calls `suspend`, stops the process, and calls `resume` once it continues. */
   stop(): Promise<void>;
 }
 
 /**
- * Milliseconds after which an Escape is the Escape key if nothing follows. The bytes of one key come faster, and the next key
- * of a user comes later. Neovim waits as long (ttimeoutlen).
+ * If nothing follows an Escape for this many milliseconds, it is the Escape key. The bytes of one key arrive faster,
+ * and users press the next key later. Neovim uses the same value (ttimeoutlen).
  */
 const ESCAPE_DELAY = 50;
 /**
- * Milliseconds of silence after which an unfinished sequence, answer or paste is given up. Most connections stall for
- * less, and users wait longer before they type.
+ * After this many milliseconds of silence, an unfinished sequence, reply or paste is abandoned. Most connections stall
+ * for less time, and users wait longer before they type.
  */
 const PATIENCE = 1000;
 
-/** Returns an input for Ink that never has data and is no terminal: hooks that would read it fail at once. */
+/**
+ * Returns an input for Ink that never has data and is not a terminal, so that hooks that would read it fail
+ * immediately.
+ */
 export function inkInput(): Readable {
   return new Readable({ read() {} });
 }
 
 /**
- * Takes the terminal before the first frame: raw mode first, to echo no key, and then the modes. Everything is restored
- * when the process ends, except by SIGKILL.
- *
- * `stdin` is `process.stdin`, or a stream of `/dev/tty` if that is a pipe; its opener destroys it after `close`.
- * `stdout` gets the modes, and must write at once, as streams of terminals do except on Windows. Events come in the
- * order of the bytes. A SIGTSTP comes as the key `ctrl+z`, for which the caller ends drawing, calls `stop`, and draws
- * again.
+ * Takes over the terminal before the first frame. Raw mode comes first so that no key is echoed; the other modes
+ * follow. Everything is restored when the process ends, except after SIGKILL. `stdin` is `process.stdin` or, if that is
+ * a pipe, a stream from `/dev/tty`, which its opener destroys after `close`. The modes are written to `stdout`. It must
+ * write synchronously, as terminal streams do except on Windows. Events arrive in the order of the bytes. SIGTSTP is
+ * reported as the key `ctrl+z`. In response, the caller ends drawing, calls `stop`, and draws again.
  */
 export function openKeyboard(
   stdin: NodeJS.ReadStream,
@@ -69,7 +68,7 @@ export function openKeyboard(
 ): Keyboard {
   let state: 'open' | 'suspended' | 'closed' = 'suspended';
   const reader = inputReader((event) => {
-    // What came in one piece with the key that closes or suspends is not for the next reader.
+    // Anything that arrived in one piece with the key that closes or suspends is not meant for the next reader.
     if (state === 'open') onEvent(event);
   });
   const gone = () => {
@@ -110,7 +109,7 @@ export function openKeyboard(
     },
     onContinue: () => {
       if (state !== 'open') return;
-      // Another program may have changed the mode meanwhile, which libuv does not know.
+      // Another program may have changed the mode in the meantime, and libuv does not notice that.
       stdin.setRawMode(false);
       stdin.setRawMode(true);
       stdout.write(assertSequence(options));
@@ -140,7 +139,7 @@ function attempt(action: () => void): void {
   try {
     action();
   } catch {
-    // This is cleanup, and nothing can be done.
+    // Cleanup has failed, and nothing can be done about it.
   }
 }
 
@@ -159,7 +158,7 @@ function inputReader(onEvent: (event: InputEvent) => void): InputReader {
   };
   const after = (delay: number, events: () => readonly InputEvent[]) => {
     timer = setTimeout(() => {
-      // The rest may have come while the program was busy: pending input is read before this runs.
+      // The rest may have arrived while the program was busy. Pending input is read before this callback runs.
       check = setImmediate(() => {
         for (const event of events()) onEvent(event);
       });

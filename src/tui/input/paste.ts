@@ -5,25 +5,31 @@ import type { InputEvent } from './input-event.ts';
 const ESCAPE = 0x1b;
 const END = Uint8Array.from('\x1b[201~', (character) => character.charCodeAt(0));
 
-/** The most bytes of a paste. Pasted requests are shorter; longer ones come from files. */
+/**
+ * The maximum length of a paste in bytes. Pasted requests are shorter than this, and longer ones are read from files.
+ */
 export const PASTE_LIMIT = 8 * 2 ** 20;
 
 export interface PasteCollector {
   /**
-   * Takes the bytes of a piece that belong to the paste. Returns their number, and the paste once it is complete.
+   * Takes those bytes of a piece that belong to the paste. Returns how many there are, and the event once the paste is
+   * complete.
    */
   take(piece: Uint8Array): { readonly used: number; readonly event: InputEvent | null };
-  /** Returns how many bytes have come, without those that may begin the end. */
+  /** Returns how many bytes have arrived, excluding those that may be the beginning of the end marker. */
   length(): number;
-  /** Returns the last byte that has come; `null` before the first. */
+  /** Returns the last byte that has arrived; `null` if there is none yet. */
   lastByte(): number | null;
 }
 
-/** Collects a paste of at most `longest` bytes; the bytes of a longer one are only counted. */
+/** Collects a paste of at most `longest` bytes. If it is longer, its bytes are only counted. */
 export function pasteCollector(longest: number): PasteCollector {
   let kept = growingBuffer(longest);
   let length = 0;
-  /** How many bytes of the end have been seen. Only its first one is an Escape, so a mismatch never hides another end. */
+  /**
+   * How many bytes of the end marker have been matched. Only its first byte is an Escape, so a mismatch cannot hide the
+   * beginning of another marker.
+   */
   let matched = 0;
   let last: number | null = null;
 
@@ -64,8 +70,8 @@ export function pasteCollector(longest: number): PasteCollector {
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /**
- * Decodes a paste. Terminals send a CR for each line ending, as the Return key does, so the original is unknown: each
- * becomes an LF. (xterm sends two for a CRLF.)
+ * Decodes a paste. Terminals send a CR for each line ending, as the Return key does, so the original line ending is
+ * unknown. Each CR becomes an LF. (xterm sends two CRs for a CRLF.)
  */
 function pastedText(bytes: Uint8Array): string {
   return utf8.decode(bytes).replaceAll('\r\n', '\n').replaceAll('\r', '\n');

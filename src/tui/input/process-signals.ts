@@ -1,17 +1,16 @@
-/** Watches for the end and the continuation of the process, and stops it. */
+/** Watches for the process to end or to continue, and stops it. */
 
 import { ENDING_SIGNALS } from '../../app/world/ending-signals.ts';
 
 interface ProcessHandlers {
-  /** The process ends now: only synchronous work is done. */
+  /** Called when the process is about to exit. Only synchronous work is completed. */
   readonly onEnd: () => void;
-  /** The process continues after a stop. */
   readonly onContinue: () => void;
 }
 
 /**
- * Watches for the end of the process: by `process.exit`, by an uncaught exception, by a signal. A signal ends it through
- * `process.exit`, so other cleanup at its exit runs too. Returns a function that stops watching.
+ * Watches for the end of the process: `process.exit`, an uncaught exception or a signal. A signal ends the process
+ * through `process.exit`, so that other exit handlers run too. Returns a function that stops watching.
  */
 export function watchProcess({ onEnd, onContinue }: ProcessHandlers): () => void {
   const endings = Object.entries(ENDING_SIGNALS).map(([signal, code]) => {
@@ -34,9 +33,10 @@ export function watchProcess({ onEnd, onContinue }: ProcessHandlers): () => void
 const STOPS_WITHIN = 100;
 
 /**
- * Stops the process and its group, as Ctrl-Z does in a terminal that is not raw, and resolves when it continues. It also
- * resolves soon if nothing could make it continue: in a group without a shell, the system ignores the signal. Nothing
- * may listen for SIGTSTP meanwhile. The timer keeps the event loop alive; otherwise, Node.js would end.
+ * Stops the process and its group, as Ctrl-Z does in a terminal that is not in raw mode. Resolves when the process
+ * continues. Also resolves after a short time if the system ignored the signal, which happens in a process group
+ * without a shell that could continue it. Nothing may listen for SIGTSTP in the meantime. The timer keeps the event
+ * loop alive; without it, Node.js would exit.
  */
 export function stopProcess(): Promise<void> {
   return new Promise((resolve) => {

@@ -1,4 +1,4 @@
-/** Reads the rest of a sequence, after an Escape or after its introducer. */
+/** Reads the rest of a sequence, after an Escape or after the introducer. */
 
 import { charactersOf } from './characters.ts';
 import { OLD_REPORT_LENGTH, oldMouseEvent, sequenceEvent } from './control-sequence.ts';
@@ -20,7 +20,10 @@ import {
 const ESCAPE = 0x1b;
 const BELL = 0x07;
 
-/** The most characters that are kept of a sequence. Longer ones have no meaning here and are swallowed up to their end. */
+/**
+ * The maximum number of characters of a sequence that are kept. A longer sequence has no meaning here, and is discarded
+ * up to its end.
+ */
 const CONTENT_LIMIT = 256;
 
 type Of<Kind extends Reading['kind']> = Extract<Reading, { kind: Kind }>;
@@ -29,17 +32,17 @@ const isControl = (byte: number) => byte < 0x20 || byte === 0x7f;
 const isIntroducer = (character: string): character is '[' | 'O' => character === '[' || character === 'O';
 const beginsString = (character: string): character is StringIntroducer => ']P_'.includes(character);
 
-/** Reads the byte after an Escape: it begins a sequence, or it is a key with Alt. */
+/** Reads the byte after an Escape. Either it begins a sequence, or it is a key pressed with Alt. */
 export function readAfterEscape({ isDoubled }: Of<'escape'>, piece: Uint8Array): Step {
   const [byte = 0] = piece;
   const character = String.fromCharCode(byte);
   if (isIntroducer(character)) {
     return { used: 1, next: { kind: 'sequence', introducer: character, content: '', isDoubled }, events: [] };
   }
-  // Two Escapes that begin no sequence were two keys, or a key and the beginning of another.
+  // Two Escapes that do not begin a sequence are two key presses, or a key press and the beginning of another key.
   if (isDoubled) return { used: 0, next: { kind: 'escape', isDoubled: false }, events: [key('escape')] };
   if (byte === ESCAPE) return { used: 1, next: { kind: 'escape', isDoubled: true }, events: [] };
-  // Escape and Ctrl-C may come together over a slow line, and a way out has to work the first time.
+  // Escape and Ctrl-C may arrive together over a slow connection, and Ctrl-C must work the first time.
   if (byte === INTERRUPT) return { used: 0, next: READY, events: [key('escape')] };
   if (beginsString(character)) {
     return { used: 1, next: { kind: 'string', introducer: character, content: '', isEnding: false }, events: [] };
@@ -47,7 +50,10 @@ export function readAfterEscape({ isDoubled }: Of<'escape'>, piece: Uint8Array):
   return { used: 0, next: READY_WITH_ALT, events: [] };
 }
 
-/** Reads up to the final character. A control byte or one that is not ASCII ends it, so no key is stuck for long. */
+/**
+ * Reads up to the final character. A control byte or a non-ASCII byte also ends the sequence, so that keys do not stay
+ * blocked for long.
+ */
 export function readSequence(reading: Of<'sequence'>, piece: Uint8Array, pasteLimit: number): Step {
   let { content } = reading;
   for (const [index, byte] of piece.entries()) {
@@ -64,11 +70,11 @@ export function readSequence(reading: Of<'sequence'>, piece: Uint8Array, pasteLi
   return { used: piece.length, next: { ...reading, content }, events: [] };
 }
 
-/** In rxvt, keys with Shift end in `$`, which ends no other sequence. */
+/** In rxvt, the sequences of keys with Shift end in `$`. No other sequence does. */
 const RXVT_SHIFT = /^\d{1,2}$/;
 
 function isFinal(introducer: '[' | 'O', content: string, character: string): boolean {
-  // F1 to F5 of the Linux console: `ESC [ [ A`.
+  // The Linux console sends F1 to F5 as `ESC [ [ A` to `ESC [ [ E`.
   if (introducer === '[' && content === '' && character === '[') return false;
   if (introducer === 'O' && content === '' && character === ' ') return true;
   if (introducer === '[' && character === '$') return RXVT_SHIFT.test(content);
@@ -77,7 +83,7 @@ function isFinal(introducer: '[' | 'O', content: string, character: string): boo
 
 function finishSequence(sequence: Of<'sequence'>, final: string, used: number, pasteLimit: number): Step {
   const { introducer, content, isDoubled } = sequence;
-  // Only before a key does an Escape mean Alt. Before anything else it was the Escape key.
+  // An Escape means Alt only before a key. Before anything else, it was the Escape key.
   const escaped = isDoubled ? [key('escape')] : [];
   if (introducer === '[' && content === '' && final === 'M') {
     return { used, next: OLD_MOUSE, events: escaped };
@@ -91,7 +97,10 @@ function finishSequence(sequence: Of<'sequence'>, final: string, used: number, p
   return { used, next: READY, events: event?.kind === 'key' ? [event] : [...escaped, ...listed(event)] };
 }
 
-/** Reads up to `ESC \` or BEL. Any other control byte ends it: terminals send none inside, so it was typed. */
+/**
+ * Reads up to `ESC \` or BEL. Any other control byte ends the string, because terminals never send one inside it, so it
+ * must have been typed.
+ */
 export function readString(reading: Of<'string'>, piece: Uint8Array): Step {
   const { introducer } = reading;
   let { content } = reading;
@@ -108,7 +117,10 @@ export function readString(reading: Of<'string'>, piece: Uint8Array): Step {
   return { used: piece.length, next: { ...reading, content }, events: [] };
 }
 
-/** Reads the bytes of a report: each is 32 or more, or 0 for a cell too far away. So Ctrl-C is not one of them. */
+/**
+ * Reads the bytes of a mouse report. Each is 32 or more, or 0 if the cell is too far away, so Ctrl-C is never one of
+ * them.
+ */
 export function readOldMouse({ begun }: Of<'old-mouse'>, piece: Uint8Array): Step {
   const missing = OLD_REPORT_LENGTH - begun.length;
   const interrupt = piece.subarray(0, missing).indexOf(INTERRUPT);
@@ -121,9 +133,9 @@ export function readOldMouse({ begun }: Of<'old-mouse'>, piece: Uint8Array): Ste
 }
 
 /**
- * Reads up to the end of the paste. After a stall the next piece shows what happened. If it has the end in it, or is longer
- * than a key, it is the rest of the paste, which came late and must not run as commands. A single key was typed, and ends
- * the paste.
+ * Reads up to the end of the paste. If the paste has stalled, the next piece shows what happened. A piece that contains
+ * the end, or that is longer than a key, is the rest of the paste. It arrived late, and must not be run as commands. A
+ * single key was typed, and ends the paste.
  */
 export function readPaste(reading: Of<'paste'>, piece: Uint8Array): Step {
   const { used, event } = reading.collector.take(piece);
@@ -132,7 +144,7 @@ export function readPaste(reading: Of<'paste'>, piece: Uint8Array): Step {
   return { used, next: { ...reading, isStalled: false }, events: [] };
 }
 
-/** The most bytes of a key or a report of the mouse. */
+/** The maximum length of a key or a mouse report in bytes. */
 const KEY_LIMIT = 24;
 
 function isOneKey(piece: Uint8Array): boolean {
@@ -141,10 +153,13 @@ function isOneKey(piece: Uint8Array): boolean {
 
 const listed = (event: InputEvent | null): readonly InputEvent[] => (event === null ? [] : [event]);
 
-/** `rgb:` with one to four hexadecimal digits each, as XParseColor reads them; `rgba:` if there is opacity. */
+/**
+ * `rgb:` with three numbers of one to four hexadecimal digits, as XParseColor reads them, or `rgba:` if there is an
+ * opacity.
+ */
 const BACKGROUND = /^11;rgba?:([\da-f]{1,4})\/([\da-f]{1,4})\/([\da-f]{1,4})(?:\/[\da-f]{1,4})?$/i;
 
-/** Reads a string from the terminal: the color of its background; `null` for any other string. */
+/** Returns the background color that a string from the terminal reports; `null` if it is any other string. */
 function stringReport(introducer: StringIntroducer, content: string): InputEvent | null {
   const match = introducer === ']' ? BACKGROUND.exec(content) : null;
   if (!match) return null;
@@ -152,5 +167,5 @@ function stringReport(introducer: StringIntroducer, content: string): InputEvent
   return { kind: 'background', color: { red, green, blue } };
 }
 
-/** Converts digits to 0 to 255: `f`, `ff` and `ffff` are all the brightest. */
+/** Converts hexadecimal digits to a level from 0 to 255. `f`, `ff` and `ffff` are all the brightest. */
 const level = (digits: string): number => Math.round((Number.parseInt(digits, 16) / (16 ** digits.length - 1)) * 255);

@@ -1,21 +1,27 @@
-/** The states of the decoder: the kind of input, and its part that has arrived. */
+/** The states of the decoder: what kind of input it is reading, and the part that has arrived. */
 import type { InputEvent } from './input-event.ts';
 import { ALT } from './key-names.ts';
 import type { PasteCollector } from './paste.ts';
 
 export type Reading =
-  /** `begun`: at most three bytes of an incomplete character. `alt`: the bit of Alt if an Escape came before it. */
+  /**
+   * `begun` is an incomplete character of at most three bytes. `alt` is the Alt bit if an Escape came before it, or
+   * else 0.
+   */
   | { readonly kind: 'characters'; readonly begun: Uint8Array; readonly alt: number }
-  /** One Escape, or two: the second may begin the sequence of a key with Alt. */
+  /** One Escape, or two if `isDoubled`. The second one may begin the sequence of a key pressed with Alt. */
   | { readonly kind: 'escape'; readonly isDoubled: boolean }
-  /** After `ESC [` or `ESC O`. */
+  /** A sequence that begins with `ESC [` or `ESC O`. */
   | {
       readonly kind: 'sequence';
       readonly introducer: '[' | 'O';
       readonly content: string;
       readonly isDoubled: boolean;
     }
-  /** After `ESC ]`, `ESC P` or `ESC _`. `isEnding`: an Escape has come, which may begin the end. */
+  /**
+   * A string that begins with `ESC ]`, `ESC P` or `ESC _`. With `isEnding`, an Escape has arrived that may begin the
+   * terminator.
+   */
   | {
       readonly kind: 'string';
       readonly introducer: StringIntroducer;
@@ -23,22 +29,21 @@ export type Reading =
       readonly isEnding: boolean;
     }
   | { readonly kind: 'old-mouse'; readonly begun: Uint8Array }
-  /** `isStalled`: nothing came for so long that the next key may be a typed one. */
+  /** With `isStalled`, nothing has arrived for so long that the next key may be a typed one. */
   | { readonly kind: 'paste'; readonly collector: PasteCollector; readonly isStalled: boolean };
 
 export type StringIntroducer = ']' | 'P' | '_';
 
-/** The byte that Ctrl-C sends. */
 export const INTERRUPT = 0x03;
 
 const NO_BYTES = new Uint8Array(0);
 
 export const READY: Reading = { kind: 'characters', begun: NO_BYTES, alt: 0 };
-/** After an Escape that begins no sequence. */
+/** The state after an Escape that does not begin a sequence. */
 export const READY_WITH_ALT: Reading = { ...READY, alt: ALT };
 export const OLD_MOUSE: Reading = { kind: 'old-mouse', begun: NO_BYTES };
 
-/** The result of reading some bytes of a piece: their number, what to read next, and their events. */
+/** The result of reading part of a piece: how many bytes were used, what to read next, and the events. */
 export interface Step {
   readonly used: number;
   readonly next: Reading;
@@ -48,9 +53,9 @@ export interface Step {
 export const key = (name: string): InputEvent => ({ kind: 'key', name });
 
 /**
- * Returns the keys if nothing follows for a moment: the Escape key, Alt with a character that also begins
- * sequences, or Ctrl-C, which in a paste is text only if more of the paste follows. `null` if waiting is better, for the
- * rest of a sequence, a paste or a character.
+ * Returns the keys that were meant if nothing follows for a moment. These are the Escape key, Alt with a character that
+ * could also begin a sequence, or Ctrl-C within a paste, which is text only if more of the paste follows. Returns
+ * `null` if the rest of a sequence, a paste or a character should be waited for.
  */
 export function meantAlone(reading: Reading): readonly InputEvent[] | null {
   switch (reading.kind) {
@@ -70,11 +75,9 @@ export function meantAlone(reading: Reading): readonly InputEvent[] | null {
 }
 
 /**
- * Ends an unfinished sequence or paste if its rest does not arrive. Returns what to read next, and the events; `null` if nothing delays
- * the next key.
- *
- * A sequence or an answer is dropped. A paste stalls: its length is reported, and its bytes are kept in case the rest
- * comes after all.
+ * Ends an unfinished sequence or paste whose rest has not arrived. Returns what to read next, and the events; `null` if
+ * nothing is unfinished. A sequence or a reply is dropped. A paste becomes stalled: its length is reported, and its
+ * bytes are kept in case the rest does arrive.
  */
 export function giveUp(reading: Reading): { readonly next: Reading; readonly events: readonly InputEvent[] } | null {
   switch (reading.kind) {

@@ -1,12 +1,12 @@
 /**
- * The modes that a full-screen program sets in the terminal, and how they are undone
+ * The modes that a full-screen program sets in the terminal, and how it resets them
  * (https://invisible-island.net/xterm/ctlseqs/ctlseqs.html).
  */
 
 export interface TerminalModes {
-  /** Whether clicks, drags and the wheel are reported; selecting text in the terminal then needs Shift. */
+  /** Whether the terminal reports clicks, drags and the wheel. If it does, selecting text needs Shift. */
   readonly mouse: 'on' | 'off';
-  /** `alternate`: a screen of its own, while the primary one stays as it was. */
+  /** `alternate` is a separate screen. The primary one stays as it was. */
   readonly screen: 'alternate' | 'primary';
 }
 
@@ -14,27 +14,30 @@ const on = (mode: number) => `\x1b[?${mode}h`;
 const off = (mode: number) => `\x1b[?${mode}l`;
 
 const CLICKS = 1000;
-/** Moves with a button down; some terminals know only 1000. */
+/** Reports moves with a button down. Some terminals support only mode 1000, which does not. */
 const DRAGS = 1002;
-/** Cells beyond column 223, and which button was released. */
+/** Reports cells beyond column 223, and which button was released. */
 const SGR_MOUSE = 1006;
 const BRACKETED_PASTE = 2004;
 const SYNCHRONIZED_UPDATE = 2026;
 const CURSOR = 25;
-/** Saves the cursor, changes the screen and clears it. */
+/** Saves the cursor, switches to the alternate screen and clears it. */
 const ALTERNATE_SCREEN = 1049;
-/** Clears the screen, but not what has scrolled out of it. */
+/** Clears the screen, but not the scrollback. */
 export const CLEAR = '\x1b[H\x1b[2J';
 const PLAIN_TEXT = '\x1b[0m';
 
-/** Asks for all modes. The alternate screen is empty, with the cursor in its upper left corner. */
+/**
+ * Returns the sequence that sets all modes. The alternate screen is then empty, with the cursor in its upper left
+ * corner.
+ */
 export function enterSequence({ mouse, screen }: TerminalModes): string {
   return (screen === 'alternate' ? on(ALTERNATE_SCREEN) + CLEAR : '') + inputModes(mouse);
 }
 
 /**
- * Asks for all modes again after another program may have changed them. The alternate screen is still there, and is
- * cleared.
+ * Returns the sequence that sets all modes again after another program may have changed them. The alternate screen
+ * stays active, and is cleared.
  */
 export function assertSequence({ mouse, screen }: TerminalModes): string {
   return (screen === 'alternate' ? CLEAR : '') + inputModes(mouse);
@@ -45,8 +48,8 @@ function inputModes(mouse: TerminalModes['mouse']): string {
 }
 
 /**
- * Undoes all modes, even within a frame. The alternate screen is left only if it was entered: leaving it twice moves the
- * cursor back over what was written since.
+ * Returns the sequence that resets all modes, even in the middle of a frame. It leaves the alternate screen only if
+ * that was entered, because leaving it twice would move the cursor back over what was written since.
  */
 export function leaveSequence({ mouse, screen }: TerminalModes): string {
   return (

@@ -1,4 +1,4 @@
-/** The screen of a walk for a screen reader: after each event only what has changed, and no bytes in hexadecimal. */
+/** Announces the screen of a walk to a screen reader: after each event only the changes, and no hexadecimal bytes. */
 import type { Row } from '../../render/layout/block-rows.ts';
 import { spokenText } from '../../render/layout/shown-glyphs.ts';
 import type { ListContent } from '../../render/screen/fitted-rows.ts';
@@ -7,7 +7,6 @@ import { contentOf } from './content.ts';
 import type { ScreenState } from './screen-state.ts';
 import { cursorOf, rowsShown, type View } from './view.ts';
 
-/** Announces everything. */
 export function announceAll(state: ScreenState, view: View): string[] {
   const { verdict, footer } = contentOf(state, view);
   const notices = state.notice === null ? [] : [state.notice];
@@ -43,8 +42,8 @@ const itemOf = ({ title, items, index }: ListContent): string[] => [
 ];
 
 /**
- * Announces the number, the name and all the text of a stage, through which the cursor goes line by line. If the cursor
- * is on the stage already, as after `o` or on the way back, announces only its line.
+ * Announces the number, the name and the whole text of a stage, which the cursor can then go through line by line. If
+ * the stage already has a cursor, as after `o` or on the way back, announces only the cursor's line.
  */
 function announceStage(state: ScreenState, view: View): string[] {
   const content = contentOf(state, view);
@@ -54,7 +53,10 @@ function announceStage(state: ScreenState, view: View): string[] {
   return ['', title, ...linesOf(content).filter((text) => text !== '')];
 }
 
-/** Returns the text of each row; for two texts, equal rows appear once, and different rows once for each side. */
+/**
+ * Returns the text of each row. If there are two texts, a row that is equal in both is listed once, and a row that
+ * differs once for each side.
+ */
 function linesOf({ rows, beside }: ScreenContent): string[] {
   if (beside.kind !== 'text') return rows.map(rowText);
   return rows.flatMap((row, index) => {
@@ -64,7 +66,7 @@ function linesOf({ rows, beside }: ScreenContent): string[] {
   });
 }
 
-/** Announces the text of the cursor's row unless it is `from`, and the byte of the cursor. */
+/** Announces the byte under the cursor, and the text of its row unless that is row `from`. */
 function announceCursor(state: ScreenState, view: View, from: number | null): string[] {
   const { card, beside } = contentOf(state, view);
   const { row } = cursorOf(state, view);

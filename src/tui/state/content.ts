@@ -1,5 +1,3 @@
-/** The content of the screen of a walk. */
-
 import type { FilePayload, WalkInputs } from '../../app/editing/walk-inputs.ts';
 import { textOfInput } from '../../app/editing/walk-inputs.ts';
 import type { Problem } from '../../bytes/problem.ts';
@@ -85,7 +83,9 @@ function noticeOf({ open, notice, sending, editing }: ScreenState, width: number
   return notice === null ? null : [words(notice)];
 }
 
-/** Returns the verdict: a problem with the typed text, the server's response, or the changes by an edit, in this order. */
+/**
+ * Returns the verdict. A problem with the edited text comes first, then the response, then what the edits have changed.
+ */
 function verdictOf({ editing }: ScreenState, { facts, changes }: View): Run {
   if (editing?.problem) {
     return { text: `✗ not signed: ${printable(editing.problem.says)}`, meaning: 'differs' };

@@ -1,5 +1,3 @@
-/** A walk as a session: its state with the pages of its view, and its effects. */
-
 import type { ShownWalk } from '../../app/walks/shown-walk.ts';
 import { hexFromOctets, textFromOctets } from '../../bytes/octets.ts';
 import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
@@ -20,19 +18,17 @@ export interface Frame {
 }
 
 interface WalkOpening {
-  /** The id of the stage to show first; by default the first one. */
+  /** The id of the stage to show first. The default is the first stage. */
   readonly stage?: string;
-  /** Where leaving returns to, in a word. */
+  /** A word for where leaving returns to. */
   readonly home?: string | null;
-  /** `walk` if it is on top of a walk that z returns to. */
+  /** `walk` if this walk is on top of another one, which z returns to. */
   readonly below?: 'walk' | null;
-  /** The first notice. */
   readonly notice?: string | null;
 }
 
 type WalkDescription = SessionDescription<Frame, ScreenEvent, Effect>;
 
-/** Describes a walk. */
 export function describeWalk(walk: ShownWalk, opening: WalkOpening = {}): WalkDescription {
   return {
     first: (room) => ({ state: frameOf(openAt(firstState(walk), opening), room, null), effects: [] }),
@@ -56,7 +52,7 @@ function openAt(state: ScreenState, { stage, home = null, below = null, notice =
 function frameOf(state: ScreenState, { size, layout }: ScreenRoom, before: Frame | null): Frame {
   const view = viewOf(factsOf(state), size, layout, state.source.facts);
   if (!before) return { state, view };
-  // The rows of another walk are unrelated to this one.
+  // Rows of one walk cannot be compared with those of another walk.
   const isSameWalk = before.state.source === state.source;
   return { state: placeAgain(state, isSameWalk ? before.view : view, view), view };
 }
@@ -94,10 +90,10 @@ function deliveryOf({ sending, editing }: ScreenState): WalkFacts['delivery'] {
 
 type Carrying = WalkDescription['carryOut'];
 
-/** Makes the function that carries out effects, and can stop them or ignore their results. */
+/** Makes the function that carries out effects, and that can stop them or ignore their results. */
 function errands(): Carrying {
   let sending = new AbortController();
-  // Only the latest of the requested walks counts.
+  // Only the most recently requested walk counts.
   let asked = 0;
   return (effect, { state, view }, outside) => {
     const { take } = outside;

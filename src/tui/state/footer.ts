@@ -1,4 +1,3 @@
-/** The footer of a walk: the keys that do something now. */
 import type { KeyBinding } from '../../app/keys/key-binding.ts';
 import { KEYS } from '../../app/keys/keys.ts';
 import type { Run } from '../../pages/page.ts';
@@ -7,7 +6,10 @@ import { footerKeys, type KeysNow } from '../footer-keys.ts';
 import { canDiagnose, canSend, keyMode, type ScreenState } from './screen-state.ts';
 import { cursorOf, leadsTo, rowsShown, type View } from './view.ts';
 
-/** Returns the keys that fit, in the order of the table. Keeps the keys of this moment and the most needed ones first. */
+/**
+ * Returns the keys that fit, in the order of the table. The keys for the current situation and the most important ones
+ * have priority.
+ */
 export function footerOf(state: ScreenState, view: View): Run[] {
   const isFirst = ({ action, projected }: KeyBinding) =>
     projected !== undefined ||
@@ -27,7 +29,7 @@ function atHome(binding: KeyBinding, { home }: ScreenState): KeyBinding {
   return binding.action === 'leave' && home !== null ? { ...binding, footer: ['q', `to the ${home}`] } : binding;
 }
 
-/** Returns the key to the next part of the page, which nothing else on a projector shows. */
+/** Returns the key that leads to the next part of the page, because a projector shows only one part at a time. */
 function projectedKeys(state: ScreenState, view: View): KeyBinding[] {
   if (view.regions.layout !== 'projector' || state.open !== null) return [];
   const { part, count } = partOf(rowsShown(state, view), cursorOf(state, view));

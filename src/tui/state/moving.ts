@@ -1,4 +1,4 @@
-/** Moves between stages, lines and bytes, to where a byte comes from and back, by keys and by the mouse. */
+/** Moves between stages, lines and bytes, and to where a byte comes from and back, with the keys or the mouse. */
 import type { KeyAction } from '../../app/keys/key-binding.ts';
 import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
 import type { Row } from '../../render/layout/block-rows.ts';
@@ -91,7 +91,7 @@ function pageHeight({ step, pane }: ScreenState, { regions, besideOf }: View): n
   return (kind === 'bytes' ? regions.hex : regions.alone).textHeight;
 }
 
-/** Stops at the last row of a window on the way, because more bytes follow. */
+/** Stops at the last row of a window that is on the way, because more bytes follow there. */
 function inWindow(rows: readonly Row[], from: Cursor, to: Cursor): Cursor {
   const by = Math.sign(to.row - from.row);
   for (let row = from.row; row !== to.row; row += by) {
@@ -109,7 +109,7 @@ function moveByScreen(state: ScreenState, view: View, by: 1 | -1): Cursor {
   return layout === 'projector' ? moveByPart(rows, cursor, by, page) : moveByRows(rows, cursor, by * page);
 }
 
-/** Moves in the hex view, by its rows, and to the ends of the value. */
+/** Moves in the hex view: by byte, by row, by page, or to either end of the value. */
 function moveInBytes(state: ScreenState, action: KeyAction, view: View): ScreenState {
   const { position } = cursorOf(state, view);
   const shown = position && bytesShown(view.facts, position.value);
@@ -133,17 +133,17 @@ function moveInBytes(state: ScreenState, action: KeyAction, view: View): ScreenS
   return isAtLimit ? { ...there, notice: shown.limit } : there;
 }
 
-/** Puts the cursor on a byte of this stage, even if the page does not show it as text. */
+/** Returns the cursor on a byte of this stage, even if the page does not show the byte as text. */
 export function onByte(state: ScreenState, position: Position, view: View): Cursor {
   const here = cursorOf(state, view);
   return nearestCursor(rowsShown(state, view), position, here.row) ?? { ...here, position };
 }
 
-/** Moves to a byte, on the page of its stage; `null` if no page shows it. */
+/** Moves to the page that shows a byte, and to that byte; `null` if no page shows it. */
 export function toPosition(state: ScreenState, position: Position, view: View): ScreenState | null {
   const stage = findValue(view.facts.trace, position.value)?.stage;
   const own = view.facts.trace.stages.findIndex(({ id }) => id === stage);
-  // Most values are on the page of their own stage; some, such as the request that is sent, are on another.
+  // Most values are on the page of their own stage. Some, such as the request that is sent, are on another page.
   const order = [own, state.step, ...state.cursors.keys()].filter((step) => step >= 0);
   for (const step of order) {
     const pane = paneOf(state, position.value, step, view);
@@ -174,7 +174,7 @@ function toSource(state: ScreenState, view: View): ScreenState {
     const why = sources.length === 0 ? 'It is unknown where this byte comes from.' : FROM_OUTSIDE;
     return { ...state, notice: why };
   }
-  // A hash of keys has several sources, and the user chooses one.
+  // A hash that was made from keys has several sources, so the user chooses one.
   if (others.length > 0) return { ...state, open: { kind: 'ranges', title: 'Made from', ranges: copies, index: 0 } };
   return (
     toPosition(state, { value: only.value, byte: only.start }, view) ?? {
@@ -194,14 +194,14 @@ function goBack(state: ScreenState): ScreenState {
   return { ...withCursor({ ...state, step, pane, windows }, cursor), trail: state.trail.slice(0, -1) };
 }
 
-/** Returns the keys that have the effect of a turn of the wheel; none for other events. */
+/** Returns the keys that have the same effect as a turn of the wheel; empty for other mouse events. */
 export function keysOfWheel({ button, action }: MouseEvent): readonly string[] {
   if (action !== 'press') return [];
   if (button === 'wheel-down') return ['down', 'down', 'down'];
   return button === 'wheel-up' ? ['up', 'up', 'up'] : [];
 }
 
-/** Moves the cursor to a click. A click on an item of a list selects the item. */
+/** Moves the cursor to where the user clicked. A click on an item of a list selects the item. */
 export function click(state: ScreenState, event: MouseEvent, view: View): ScreenState {
   if (event.button !== 'left' || event.action !== 'press') return state;
   const hit = hitAt(contentOf(state, view), view.regions, event);

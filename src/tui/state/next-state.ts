@@ -43,7 +43,7 @@ export type ScreenEvent =
   | { readonly kind: 'pasted'; readonly pasted: Pasted | Problem }
   | { readonly kind: 'walk-opened'; readonly found: ShownWalk | Problem }
   | { readonly kind: 'recomputed'; readonly made: EditedWalk | Problem }
-  /** The complete facts of the walk whose facts were `first`. */
+  /** The complete facts of a walk. `first` are the facts that it was opened with. */
   | { readonly kind: 'completed'; readonly first: WalkFacts; readonly complete: WalkFacts };
 
 /** What the reducer cannot do itself. */
@@ -67,7 +67,6 @@ const stateOnly = (state: ScreenState): Next => ({ state, effect: null });
 
 export function nextState(state: ScreenState, event: ScreenEvent, view: View): Next {
   const next = afterEvent(state, event, view);
-  // Another walk has another view.
   const isInView = next.state.walk === state.walk && next.state.source === state.source;
   return isInView ? { ...next, state: settle(next.state, view) } : next;
 }
@@ -107,7 +106,7 @@ type UserInput = Extract<ScreenEvent, { kind: 'key' | 'paste' | 'mouse' }>;
 const isFromUser = (event: ScreenEvent): event is UserInput =>
   event.kind === 'key' || event.kind === 'paste' || event.kind === 'mouse';
 
-/** Handles only the keys that leave a window that is too small, because its content is not shown. */
+/** Handles only the keys that leave the screen, because the window is too small to show anything else. */
 function takeUnseen(state: ScreenState, event: UserInput): Next {
   const action = event.kind === 'key' ? actionOfKey(event.key, 'walk') : null;
   switch (action) {
@@ -124,14 +123,14 @@ function takeUnseen(state: ScreenState, event: UserInput): Next {
 
 const REPORTS = 30;
 
-/** Adds a report. A late one changes nothing. */
+/** Adds a progress report. A report that arrives too late changes nothing. */
 function addProgress(state: ScreenState, progress: ExchangeProgress): ScreenState {
   const { sending } = state;
   if (sending.kind !== 'sending') return state;
   return { ...state, sending: { ...sending, reports: [...sending.reports, progress].slice(-REPORTS) } };
 }
 
-/** Completes the facts, unless an edit has made another walk. */
+/** Replaces the facts with the complete ones, unless an edit has made another walk in the meantime. */
 function completeFacts(state: ScreenState, first: WalkFacts, complete: WalkFacts): ScreenState {
   return state.walk.facts === first ? { ...state, walk: { ...state.walk, facts: complete } } : state;
 }
@@ -161,7 +160,7 @@ function openOnTop(state: ScreenState, found: ShownWalk | Problem, notice: strin
   return { state: putBelow(state), effect: { kind: 'open', walk: found, notice } };
 }
 
-/** Makes a pasted unsigned request the inputs, or opens a signed one on top. */
+/** Takes the inputs from a pasted request that is not signed, or opens a signed one on top. */
 function openPasted(state: ScreenState, found: Pasted | Problem): Next {
   if (isProblem(found)) return openOnTop(state, found, '');
   if (found.kind === 'walk') return openOnTop(state, found.walk, `You pasted ${found.what}. ${BACK}`);
@@ -179,7 +178,7 @@ function afterMouse(state: ScreenState, event: MouseEvent, view: View): Next {
   return stateOnly(keys.reduce((scrolled, key) => afterKey(scrolled, key, view).state, state));
 }
 
-/** Types a paste into the open field, or reads it as a request if none is open. */
+/** Types a paste into the open field. If no field is open, reads the paste as a request. */
 function takePaste(state: ScreenState, text: string): Next {
   const { open } = state;
   if (open?.kind === 'edit') return asNext(typeInput(state, open, withText(open.field, text)));
@@ -243,7 +242,7 @@ function afterAction(state: ScreenState, action: KeyAction, key: string, view: V
     }
     case 'stop-sending':
       if (state.sending.kind === 'sending') return { state, effect: { kind: 'stop-sending' } };
-      // There is a lesson to return to.
+      // Leaves only if there is a lesson to return to.
       return stateOnly(state.home === null ? state : { ...state, ending: 0 });
     case 'edit':
       return stateOnly(openEdit(state, view));

@@ -13,7 +13,7 @@ import type { Open, ScreenState } from './screen-state.ts';
 import { nextMatch } from './searching.ts';
 import { cursorOf, rowsShown, type View } from './view.ts';
 
-/** Opens the list or field of an action; `null` for other actions. */
+/** Opens the list or field that an action is for; `null` for other actions. */
 export function open(state: ScreenState, action: KeyAction, view: View): ScreenState | null {
   switch (action) {
     case 'help':
@@ -34,7 +34,9 @@ export function open(state: ScreenState, action: KeyAction, view: View): ScreenS
   }
 }
 
-/** Opens the field for an offset in the value of this line, or the nearest one with bytes. */
+/**
+ * Opens the field for an offset in the value on this line. If the line shows no bytes, uses the nearest line that does.
+ */
 function openOffset(state: ScreenState, view: View): ScreenState {
   const cursor = cursorOf(state, view);
   const there = cursor.position ? cursor : nearestWithBytes(rowsShown(state, view), cursor);
@@ -67,7 +69,6 @@ export function afterKeyInOpen(state: ScreenState, open: Open, { key, action }: 
   };
 }
 
-/** Puts a paste into the open field. */
 export function pasteInOpen(state: ScreenState, text: string): ScreenState {
   const { open } = state;
   if (open === null || !('field' in open)) return state;
@@ -78,7 +79,7 @@ const PALETTE_STEPS: Readonly<Record<string, number>> = { down: 1, up: -1, paged
 
 type WithField = Extract<Open, { readonly field: unknown }>;
 
-/** Types into the field; in the palette, the arrows move in the list below it. */
+/** Types into the field. In the palette, the arrow keys move in the list below the field. */
 function typeInOpen(state: ScreenState, open: WithField, key: string, view: View): Open {
   const step = open.kind === 'palette' ? PALETTE_STEPS[key] : undefined;
   if (open.kind === 'palette' && step !== undefined) {
@@ -118,7 +119,7 @@ function choose(state: ScreenState, open: Open, view: View): ScreenState {
   }
 }
 
-/** Moves to an offset: decimal, or hexadecimal after 0x; negative from the end. */
+/** Moves to an offset, which is decimal, or hexadecimal after 0x. A negative offset counts from the end. */
 function toOffset(state: ScreenState, text: string, view: View): ScreenState {
   const { position } = cursorOf(state, view);
   const shown = position && bytesShown(view.facts, position.value);

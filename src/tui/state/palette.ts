@@ -1,4 +1,4 @@
-/** The palette: every action, input and step by name, searched by typing. */
+/** The palette: every action, input and step by its name, with a search. */
 
 import { type EditedId, headerIndex } from '../../app/editing/walk-inputs.ts';
 import type { KeyAction, KeyBinding } from '../../app/keys/key-binding.ts';
@@ -36,7 +36,7 @@ const OTHER_WORDS: Readonly<Record<string, string>> = {
 
 const NOT_LISTED: ReadonlySet<KeyAction> = new Set(['palette', 'to-stage']);
 
-/** Names an action; the user knows stages as steps. */
+/** Returns the name of an action. Users know stages as steps. */
 const nameOfAction = (action: KeyAction) => action.replaceAll('-', ' ').replace('stage', 'step');
 
 const actionItem = ({ action, keys, shown, says }: KeyBinding): PaletteItem => ({
@@ -69,8 +69,8 @@ const stepItems = ({ facts }: View): PaletteItem[] =>
   }));
 
 /**
- * Lists the commands that contain every word of a text. Commands whose names have words with these beginnings come first, then
- * those with such other words, then the rest.
+ * Lists the commands that contain every word of a text. First come commands in whose names each word begins a word,
+ * then those where a synonym is needed for that, and then the rest.
  */
 export function paletteItems(text: string, state: ScreenState, view: View): readonly PaletteItem[] {
   const wanted = wordsOf(text);

@@ -1,4 +1,7 @@
-/** Keeps the cursor on its row when the size or the facts change, and when it moves to bytes that are not shown yet. */
+/**
+ * Keeps the cursor on its row when the size or the facts change, and when the cursor moves to bytes that are not shown
+ * yet.
+ */
 import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
 import type { Row } from '../../render/layout/block-rows.ts';
 import { type Cursor, cursorAt, firstCursor, moveByRows } from '../../render/screen/cursor.ts';
@@ -9,7 +12,7 @@ import { onOpenInput } from './fields/inputs.ts';
 import type { ScreenState } from './screen-state.ts';
 import { paneOf, type View } from './view.ts';
 
-/** Moves the windows to the cursor after an event, and puts the cursor on the row of its byte. */
+/** Moves the windows to the cursor after an event, and puts the cursor on the row that shows its byte. */
 export function settle(state: ScreenState, view: View): ScreenState {
   const { step, cursors } = state;
   const windows = windowsOn(state, step, view, view);
@@ -20,7 +23,7 @@ export function settle(state: ScreenState, view: View): ScreenState {
   return { ...state, windows, cursors: cursors.map((old, index) => (index === step ? moved : old)) };
 }
 
-/** Puts the cursors on the same bytes after a change of the size or the facts. */
+/** Puts all cursors back on the same bytes after the size or the facts have changed. */
 export function placeAgain(state: ScreenState, before: View, view: View): ScreenState {
   let { windows } = state;
   for (const step of state.cursors.keys()) windows = windowsOn({ ...state, windows }, step, before, view);
@@ -30,13 +33,13 @@ export function placeAgain(state: ScreenState, before: View, view: View): Screen
     return place(cursor, before.rowsOf(step, pane, state.windows), view.rowsOf(step, pane, windows), view);
   });
   const moved = { ...state, windows, cursors };
-  // The edited input may appear on the page only now.
+  // The page may not have shown the edited input before.
   return before.facts === view.facts ? moved : onOpenInput(moved, view);
 }
 
 /**
- * Returns the windows of a stage around its cursor. Bytes below the cursor are shown from their beginning, and those above
- * it to their end. Moving line by line then reaches all of them.
+ * Returns the windows of a stage around its cursor. Stored bytes below the cursor are shown from their beginning, and
+ * those above it at their end, so that moving line by line reaches all of them.
  */
 function windowsOn({ cursors, windows }: ScreenState, step: number, before: View, view: View): Windows {
   const cursor = cursors[step] ?? null;
@@ -58,7 +61,7 @@ function windowStart(stored: StoredRows, { position }: Cursor, block: number, no
 const isSame = (one: Windows, other: Windows) =>
   Object.keys(one).every((value) => (one[value] ?? 0) === (other[value] ?? 0));
 
-/** Finds the same position among other rows. */
+/** Finds the same position among new rows. */
 function place(cursor: Cursor, before: readonly Row[], rows: readonly Row[], view: View): Cursor {
   const near = rowLike(cursor.row, before, rows);
   const found = cursor.position && nearestCursor(rows, cursor.position, near);
@@ -69,7 +72,10 @@ function place(cursor: Cursor, before: readonly Row[], rows: readonly Row[], vie
   return moveByRows(rows, first, Math.max(near - first.row, 0));
 }
 
-/** Returns the row at the same relative place in its block, or in the page if the blocks are others. */
+/**
+ * Returns the row at the same relative position in its block. If the blocks are different now, it is the same relative
+ * position in the page.
+ */
 export function rowLike(row: number, before: readonly Row[], rows: readonly Row[]): number {
   const block = before[row]?.block;
   if (block === undefined || before.at(-1)?.block !== rows.at(-1)?.block)
@@ -85,7 +91,7 @@ function extent(rows: readonly Row[], block: number): [first: number, length: nu
   return [Math.max(first, 0), rows.filter((row) => row.block === block).length];
 }
 
-/** Finds the nearest stop without bytes, in the same block if it has one. */
+/** Returns the row of the nearest stop without bytes, in the same block if there is one; `null` if there is none. */
 function nearestWithoutBytes(rows: readonly Row[], near: number): number | null {
   const stops = rows.flatMap(({ stop, bytes }, row) => (stop === 'none' || bytes !== null ? [] : [row]));
   const own = stops.filter((row) => rows[row]?.block === rows[near]?.block);
@@ -95,7 +101,10 @@ function nearestWithoutBytes(rows: readonly Row[], near: number): number | null 
   );
 }
 
-/** Puts the cursor on the row that shows a byte or, if the page does not show it, on the last row before it. */
+/**
+ * Returns the cursor on the row that shows a byte. If the page does not show the byte, it is on the last row before the
+ * byte.
+ */
 export function nearestCursor(rows: readonly Row[], position: Position, near: number): Cursor | null {
   const exact = cursorAt(rows, position, near);
   if (exact) return exact;
@@ -103,7 +112,7 @@ export function nearestCursor(rows: readonly Row[], position: Position, near: nu
   return row < 0 ? null : { row, position };
 }
 
-/** Returns whether the byte still exists: an answer may be shorter than the one before. */
+/** Returns whether the byte still exists, because a response may be shorter than the one before. */
 function isThere({ facts }: View, { position }: Cursor): boolean {
   return position !== null && position.byte < (bytesShown(facts, position.value)?.stored.length ?? 0);
 }

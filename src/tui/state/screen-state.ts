@@ -14,19 +14,18 @@ import type { Ending } from '../session-description.ts';
 import type { TextField } from './fields/text-field.ts';
 
 type Sending =
-  /** The request was signed elsewhere. */
+  /** The request was signed elsewhere, and is never sent from here. */
   | { readonly kind: 'never' }
   | { readonly kind: 'unsent' }
-  /** The last reports of the progress, oldest first; empty at first. */
+  /** The latest progress reports, oldest first. There are none at first. */
   | { readonly kind: 'sending'; readonly reports: readonly ExchangeProgress[] }
   | { readonly kind: 'answered'; readonly exchange: RedactedExchange };
 
-/** Bytes that the user can go to, and what they are. */
+/** Bytes that the user can go to, and a description of them. */
 export interface Target extends ByteRange {
   readonly says: string;
 }
 
-/** A list or a field over the page. */
 export type Open =
   | { readonly kind: 'help'; readonly index: number }
   | { readonly kind: 'ranges'; readonly title: string; readonly ranges: readonly Target[]; readonly index: number }
@@ -34,7 +33,6 @@ export type Open =
   | { readonly kind: 'search'; readonly field: TextField }
   | { readonly kind: 'offset'; readonly field: TextField }
   | { readonly kind: 'inputs'; readonly index: number }
-  /** Every key changes the walk. */
   | { readonly kind: 'edit'; readonly input: EditedId; readonly field: TextField };
 
 export interface Spot {
@@ -44,36 +42,36 @@ export interface Spot {
   readonly windows: Windows;
 }
 
-/** The inputs, with the inputs before each edit. */
+/** The current inputs, and those before each edit. */
 export interface Editing {
   readonly history: History<WalkInputs>;
-  /** Why the edit cannot be signed yet; the walk stays unchanged. */
+  /** Why the edited request cannot be signed yet; `null` if it can. Until then, the walk stays the same. */
   readonly problem: Problem | null;
 }
 
 export interface ScreenState {
   readonly walk: EditedWalk;
-  /** `null` for a request that was signed elsewhere, which is never signed again. */
+  /** `null` for a request that was signed elsewhere, because it is never signed again. */
   readonly editing: Editing | null;
-  /** The walk as it began, with which it is compared; its editor makes the walks of edits. */
+  /** The original walk, which edited walks are compared with. Its editor makes the edited walks. */
   readonly source: ShownWalk;
-  /** `walk` for a diagnosis, a replay or a paste that was opened on top of another walk. */
+  /** `walk` for a diagnosis, a replay or a paste that was opened on top of another walk; otherwise `null`. */
   readonly below: 'walk' | null;
-  /** Whether the session that led back here last can be opened again. */
+  /** Whether the session that last went back to this one can be reopened. */
   readonly canReopen: boolean;
   readonly step: number;
-  /** The cursor of each stage; `null` before the first visit. */
+  /** The cursor of each stage; `null` before the stage is first visited. */
   readonly cursors: readonly (Cursor | null)[];
-  /** Which stored bytes are shown as text, on all stages. */
+  /** Which stored bytes are shown as text, for all stages. */
   readonly windows: Windows;
   readonly pane: Pane;
-  /** Where `o` and `u` were pressed, oldest first. */
+  /** The spots where `o` or `u` was pressed, oldest first. */
   readonly trail: readonly Spot[];
   readonly open: Open | null;
   readonly searched: string;
   readonly notice: string | null;
   readonly sending: Sending;
-  /** Where leaving returns to: `lesson`, or `null` for nothing. */
+  /** Where leaving returns to, such as `lesson`; `null` if leaving ends the program. */
   readonly home: string | null;
   readonly ending: Ending | null;
 }
@@ -109,13 +107,12 @@ export function keyMode(state: ScreenState): KeyMode {
   return 'field' in open ? 'field' : 'list';
 }
 
-/** Returns what the keys are for when nothing is open. */
 export function walkMode({ walk }: ScreenState): 'walk' | 'diagnosis' {
   const { purpose } = walk.facts.trace;
   return purpose === 'diagnose' || purpose === 'replay' ? 'diagnosis' : 'walk';
 }
 
-/** Returns whether the server refused the request, which can then be diagnosed. */
+/** Returns whether the server refused the request, so that the refusal can be diagnosed. */
 export function canDiagnose({ sending, walk }: ScreenState): boolean {
   const status = sending.kind === 'answered' ? sending.exchange.response?.head.status : undefined;
   return walk.openWalk !== null && status !== undefined && status >= REFUSED;
@@ -124,8 +121,8 @@ export function canDiagnose({ sending, walk }: ScreenState): boolean {
 const REFUSED = 400;
 
 /**
- * Returns whether the request can be sent: on the second-to-last stage any number of times, on the last one until there is a
- * response. An edit that cannot be signed is not sent.
+ * Returns whether the request can be sent. On the second-to-last stage, it can be sent any number of times. On the last
+ * stage, it can be sent until there is a response. An edited request that cannot be signed is never sent.
  */
 export function canSend({ step, cursors, sending, open, editing }: ScreenState): boolean {
   const last = cursors.length - 1;

@@ -13,14 +13,14 @@ import { cursorOf, rowsShown, type View } from './view.ts';
 
 interface Match {
   readonly step: number;
-  /** One of two texts; beside bytes, always the page. */
+  /** The pane of one of two texts. If there are no two texts, it is always the page. */
   readonly pane: Pane;
   readonly cursor: Cursor;
 }
 
 /**
- * A passage that is searched, in the order of the walk: rows of a stage that is seen from its beginning, or the bytes
- * after the end of its window, at the row `edge`.
+ * A passage to search. Passages are in the order of the walk. One is either rows of a stage, with stored bytes shown
+ * from their beginning, or the stored bytes after the first window, which end at the row `edge`.
  */
 type Passage =
   | { readonly kind: 'rows'; readonly matches: readonly Match[] }
@@ -32,7 +32,7 @@ type Passage =
       readonly stretch: Stretch;
     };
 
-/** Moves to the next match, on this stage or one after it, and after the last one to the first. */
+/** Moves to the next match, or to the previous one if `by` is -1. After the last match comes the first one. */
 export function nextMatch(state: ScreenState, by: 1 | -1, view: View): ScreenState {
   const wanted = state.searched.toLowerCase();
   if (wanted === '') return { ...state, notice: 'Nothing was searched for yet: press /.' };
@@ -52,10 +52,10 @@ export function nextMatch(state: ScreenState, by: 1 | -1, view: View): ScreenSta
   return { ...state, notice: `"${state.searched}" is on no step${notSearched(passages, view)}.` };
 }
 
-/** The most bytes that are searched at a key press: less than half a second. */
+/** The maximum number of bytes to search for one key press. This takes less than half a second. */
 const MOST_SEARCHED = 268_435_456;
 
-/** Writes that a response or a body is too long to be searched to its end. */
+/** Names the responses and bodies that are too long to be searched to the end; empty if there are none. */
 function notSearched(passages: readonly Passage[], { facts }: View): string {
   const longer = passages.flatMap((passage) => {
     const shown = passage.kind === 'bytes' ? bytesShown(facts, passage.value) : null;
@@ -71,7 +71,7 @@ function passagesOn(step: number, wanted: string, view: View): Passage[] {
   const passages = view.storedOn(step).flatMap((stored): Passage[] => {
     const edge = edgeOf(rows, stored);
     const end = rows[edge - 1]?.bytes?.end;
-    // The body of a response without its chunks: its text is found among the received bytes.
+    // The body without its chunk framing is not searched, because its text is found among the received bytes.
     if (end === undefined || stored.value === ANSWER_BODY) return [];
     const before = matches.filter(({ cursor: { row } }) => row >= from && row < edge);
     from = edge;
@@ -86,11 +86,11 @@ function passagesOn(step: number, wanted: string, view: View): Passage[] {
   return [...passages, { kind: 'rows', matches: matches.filter(({ cursor: { row } }) => row >= from) }];
 }
 
-/** Returns the row at which a page that is seen from its beginning leaves bytes out; -1 if it leaves none out. */
+/** Returns the row of a page, seen from its beginning, where stored bytes are cut off; -1 if all of them are shown. */
 const edgeOf = (rows: readonly Row[], { block }: StoredRows) =>
   rows.findIndex((row) => row.block === block && isEdge(row));
 
-/** Returns the position of the cursor on its page as seen from the beginning. */
+/** Returns the position of the cursor when stored bytes are shown from their beginning. */
 function hereOf(state: ScreenState, view: View): Match {
   const { step } = state;
   const pane = view.textsOf(step) ? state.pane : 'page';
@@ -104,7 +104,7 @@ function hereOf(state: ScreenState, view: View): Match {
   return { step, pane, cursor: { row, position } };
 }
 
-/** Returns the part of a passage after the cursor, or with `by` -1 before it. */
+/** Returns the part of a passage that is after the cursor, or before it if `by` is -1. */
 function aheadOf(passage: Passage, here: Match, by: 1 | -1): Passage {
   const isAhead = (other: Match) => compare(orderOf(other), orderOf(here)) * by > 0;
   if (passage.kind === 'rows') return { ...passage, matches: passage.matches.filter(isAhead) };
@@ -117,7 +117,7 @@ function aheadOf(passage: Passage, here: Match, by: 1 | -1): Passage {
   return isPastEdge ? passage : { ...passage, stretch: { start: 0, end: 0 } };
 }
 
-/** Orders matches by stage, then by row; of two texts the page comes first. */
+/** Orders matches by stage, and then by row. For two texts, the page comes first. */
 const orderOf = ({ step, pane, cursor: { row } }: Match): readonly number[] => [step, row, pane === 'page' ? 0 : 1];
 
 function compare(one: readonly number[], other: readonly number[]): number {
@@ -125,9 +125,9 @@ function compare(one: readonly number[], other: readonly number[]): number {
   return at < 0 ? 0 : (one[at] ?? 0) - (other[at] ?? 0);
 }
 
-/** Puts the cursor on a row of a stage that is seen from its beginning. */
+/** Puts the cursor on a row of a stage, with stored bytes shown from their beginning. */
 function fromBeginning(state: ScreenState, { step, pane: found, cursor }: Match, view: View): ScreenState {
-  // Bytes beside the page are not searched, and the pane stays as it is.
+  // Bytes beside the page are not searched, so the pane stays the same.
   const pane = view.textsOf(step) ? found : state.pane;
   const own = new Set(view.storedOn(step).map(({ value }) => value));
   const windows = Object.fromEntries(Object.entries(state.windows).filter(([value]) => !own.has(value)));
@@ -135,7 +135,7 @@ function fromBeginning(state: ScreenState, { step, pane: found, cursor }: Match,
 }
 
 interface Found extends Match {
-  /** Describes the match, with the text that was searched. */
+  /** Describes the match. It is given the text that was searched for, in quotes. */
   readonly says: (searched: string) => string;
 }
 
@@ -166,7 +166,7 @@ function matchesOnStage(step: number, wanted: string, view: View): Match[] {
     .sort((one, other) => compare(orderOf(one), orderOf(other)));
 }
 
-/** Lists matches on stops; a match between two stops is found at the one above. */
+/** Lists matches on rows where the cursor can stop. A match between two such rows counts for the upper one. */
 function matchesOn(rows: readonly Row[], wanted: string): Cursor[] {
   const found = new Map<number, Cursor>();
   let stop = rows.findIndex(({ stop: kind }) => kind !== 'none');
@@ -181,7 +181,7 @@ function matchesOn(rows: readonly Row[], wanted: string): Cursor[] {
   return [...found.values()];
 }
 
-/** Returns the glyph at which the text begins; `null` if the row does not contain it. */
+/** Returns the index of the glyph at which the text begins; `null` if the row does not contain it. */
 function matchIn({ glyphs }: Row, wanted: string): number | null {
   const text = glyphs.map((glyph) => glyph.text).join('');
   const at = text.toLowerCase().indexOf(wanted);

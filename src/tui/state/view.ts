@@ -1,4 +1,4 @@
-/** The view of a state: the pages of a walk at the size of the screen, each laid out once. */
+/** The view of a state: the pages of a walk at the size of the screen. Each page is laid out once. */
 
 import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
 import { firstDifferent, positionBeside, sideOf } from '../../pages/diagnosis/two-texts.ts';
@@ -31,9 +31,9 @@ export interface View {
   readonly facts: WalkFacts;
   readonly places: Places;
   readonly regions: Regions;
-  /** What edits have changed since the walk began; `null` for nothing. */
+  /** What edits have changed since the walk began; `null` if nothing has changed. */
   readonly changes: WalkChanges | null;
-  /** Returns the rows of a stage: of the page, or of the text beside it, with these windows of stored bytes. */
+  /** Returns the rows of the page of a stage, or of the text beside it, with these windows of stored bytes. */
   readonly rowsOf: (step: number, pane?: Pane, windows?: Windows) => readonly Row[];
   readonly textsOf: (step: number) => TwoTexts | null;
   readonly besideOf: (step: number) => BesidePage['kind'];
@@ -41,7 +41,7 @@ export interface View {
 }
 
 interface WalkChanges extends TraceChanges {
-  /** The number among the 256 bits of the signature; `null` if they cannot be compared. */
+  /** How many of the 256 bits of the signature changed; `null` if the signatures cannot be compared. */
   readonly flippedBits: number | null;
 }
 
@@ -61,7 +61,7 @@ interface LaidOut {
   readonly beside: BesidePage['kind'];
 }
 
-/** Makes the view of facts; `before` are the facts before any edit. */
+/** Makes the view of a walk's facts. `before` are its facts before any edit. */
 export function viewOf(facts: WalkFacts, size: ScreenSize, layout: Layout, before: WalkFacts = facts): View {
   const regions = regionsOf(size, layout);
   const done = new Map<number, LaidOut>();
@@ -106,7 +106,7 @@ function hasBytes({ main, blocks }: Page): boolean {
 
 const storedIn = (parts: readonly PagePart[]) => parts.flatMap((part) => (part.kind === 'stored' ? [part.stored] : []));
 
-/** Windows that stay laid out: the one with the cursor, and the first one, which is searched. */
+/** How many windows stay laid out: the one with the cursor, and the first one, which is searched. */
 const KEPT_WINDOWS = 2;
 
 function rowsInWindows(parts: readonly PagePart[]): (windows: Windows) => readonly Row[] {
@@ -115,7 +115,7 @@ function rowsInWindows(parts: readonly PagePart[]): (windows: Windows) => readon
   return (windows) => {
     const key = stored.map(({ value }) => windows[value] ?? 0).join();
     const rows = done.get(key) ?? rowsOfParts(parts, windows);
-    // It is now the most recent one.
+    // Moves the key to the end, because this window is now the most recent one.
     done.delete(key);
     done.set(key, rows);
     for (const oldest of done.keys()) {
@@ -126,7 +126,6 @@ function rowsInWindows(parts: readonly PagePart[]): (windows: Windows) => readon
   };
 }
 
-/** Returns the rows of a pane on the current stage. */
 export const rowsShown = (
   { step, windows, pane: own }: ScreenState,
   { rowsOf }: View,
@@ -138,7 +137,10 @@ export function cursorOf(state: ScreenState, view: View): Cursor {
   return cursorIn(state, view, state.pane);
 }
 
-/** Returns the cursor in a pane. In two texts, it is on matching rows; beside bytes, it is the cursor of the page. */
+/**
+ * Returns the cursor in a pane. For two texts, both cursors are on matching rows. For a page with bytes beside it, both
+ * panes have the cursor of the page.
+ */
 export function cursorIn(state: ScreenState, view: View, pane: Pane): Cursor {
   const { cursors, step } = state;
   const texts = view.textsOf(step);
@@ -154,7 +156,7 @@ function firstInTexts(texts: TwoTexts, step: number, view: View): Cursor {
   return found ?? firstCursor(view.rowsOf(step), 'usual');
 }
 
-/** Returns the byte beside the byte of the cursor, if the cursor is in the other text. */
+/** Returns the cursor on the matching byte of this pane's text, if the cursor is in the other text. */
 function inStep(cursor: Cursor, texts: TwoTexts, rows: readonly Row[], pane: Pane): Cursor {
   const { row, position } = cursor;
   if (position === null) return rows[row]?.bytes ? cursorOn(rows, row, 0) : cursor;
@@ -164,14 +166,13 @@ function inStep(cursor: Cursor, texts: TwoTexts, rows: readonly Row[], pane: Pan
   return (beside && cursorAt(rows, beside, row)) ?? { row, position: null };
 }
 
-/** Returns the pane that shows a value on a stage. */
 export function paneOf({ pane }: ScreenState, value: string, step: number, { textsOf }: View): Pane {
   const texts = textsOf(step);
   if (!texts) return pane;
   return sideOf(texts, value) === SIDE_OF_PANE.beside ? 'beside' : 'page';
 }
 
-/** Returns the name of the walk that the row of the cursor opens. */
+/** Returns the name of the walk that the cursor's row opens; `null` if it opens none. */
 export function leadsTo(state: ScreenState, view: View): string | null {
   return rowsShown(state, view)[cursorOf(state, view).row]?.leadsTo ?? null;
 }

@@ -1,6 +1,6 @@
 /**
- * A lesson, and the list of lessons, as rows of the screen. A lesson has its text above and its question below, always
- * in sight.
+ * Draws a lesson or the list of lessons as rows of the screen. A lesson has its text at the top, and its question below
+ * it, where it is always visible.
  */
 import type { LessonPage, Task } from '../../../pages/lessons/lesson-page.ts';
 import type { Block, Run } from '../../../pages/page.ts';
@@ -25,35 +25,32 @@ import type { ScreenRow } from '../styled-glyphs.ts';
 export interface LessonContent extends Pick<LessonPage, 'verdict' | 'titles' | 'beat' | 'place' | 'text' | 'task'> {
   /** The first visible row of the text, from 0. */
   readonly scroll: number;
-  /** `reading`: a text that is too long to be above its question has the screen to itself first. */
+  /** In the phase `reading`, a text that is too long to fit above its question has the whole screen. */
   readonly phase: 'reading' | 'task';
-  /** The item that the cursor is on, from 0. */
   readonly index: number;
-  /** Draws the line that the user types, in this width; `null` if there is none. */
+  /** Draws the line that the user types in a given width; `null` if there is no such line. */
   readonly field: ((width: number) => readonly Run[]) | null;
   readonly notice: readonly Run[] | null;
   readonly footer: readonly Run[];
 }
 
-/** The room for the parts of a lesson, in rows. */
+/** The rows of the parts of a lesson. `height` is the number of visible rows of text. */
 export interface LessonRoom {
   readonly rows: readonly ScreenRow[];
   readonly height: number;
-  /** As much of the question as fits. */
   readonly task: readonly ScreenRow[];
 }
 
-/** The first line, the bar of beats, the rule above the text, the footer. */
+/** The first line, the bar of beats, the rule above the text, and the footer. */
 const FRAME = 4;
-/** The rows for a notice. They stay empty without one; otherwise, the rest would jump. */
+/** The rows for a notice. They are empty if there is none, so that the rest of the screen does not jump. */
 const NOTICE = 2;
 const RULE = 1;
-/** The rows of the text that stay visible above a question. */
+/** The minimum number of rows of text that stay visible above a question. */
 const LEAST_TEXT = 4;
 
 type Parts = Pick<LessonContent, 'text' | 'task' | 'phase' | 'index' | 'field'>;
 
-/** Lays out a lesson for this size. */
 export function lessonRoom(content: Parts, size: ScreenSize, layout: Layout): LessonRoom {
   const width = widthIn(size, layout);
   const all = Math.max(size.height - FRAME - NOTICE, 1);
@@ -61,7 +58,7 @@ export function lessonRoom(content: Parts, size: ScreenSize, layout: Layout): Le
   if (content.task === null) return { rows, height: all, task: [] };
   const most = Math.max(all - RULE - LEAST_TEXT, 1);
   const task = content.phase === 'reading' ? readingRows() : taskRows(content.task, content, width, most);
-  // A short text has its question directly below it.
+  // If the text is short, the question is directly below it.
   return { rows, height: Math.min(Math.max(all - RULE - task.length, 1), Math.max(rows.length, 1)), task };
 }
 
@@ -71,7 +68,9 @@ export function fitsAbove(content: Omit<Parts, 'phase'>, size: ScreenSize, layou
   return rows.length <= height;
 }
 
-/** Breaks blocks into rows of at most `width` cells, without empty rows at the top and never two in a row. */
+/**
+ * Breaks blocks into rows of at most `width` cells. There is no empty row at the top, and there are never two in a row.
+ */
 export function textRows(blocks: readonly Block[], width: number): ScreenRow[] {
   const rows = plainRows(blocks, width).map(({ glyphs }) => fitGlyphs(glyphs, width));
   return rows.filter((row, index) => !isEmpty(row) || (index > 0 && !isEmpty(rows[index - 1] ?? [])));
@@ -92,7 +91,7 @@ const readingRows = (): ScreenRow[] => [
 ];
 const READING_WIDTH = 60;
 
-/** Lays out the whole question, and those of its items around the cursor that fit. */
+/** Lays out the question, and as many items around the cursor as fit. */
 function taskRows(
   task: Task,
   { index, field }: Pick<Parts, 'index' | 'field'>,
@@ -107,10 +106,9 @@ function taskRows(
   return [...ask, ...items, ...(field ? [fitRuns(field(width), width)] : [])];
 }
 
-/** The indent of a continued option. */
 const HANGING = 5;
 
-/** Returns how many rows a question takes when all of it is shown. */
+/** Returns how many rows a question needs if all of it is shown. */
 export function wholeTaskHeight(task: Task, width: number): number {
   const items = listWindow(
     { title: '', items: task.items, index: 0, hanging: HANGING },
@@ -121,18 +119,17 @@ export function wholeTaskHeight(task: Task, width: number): number {
   return ask + (task.items.length === 0 ? 0 : items.length) + (task.prompt === null ? 0 : 1);
 }
 
-/** Returns the most rows that a question may take. */
 export const mostTaskRows = (size: ScreenSize): number => size.height - FRAME - NOTICE - RULE - LEAST_TEXT;
-/** Returns the most rows of a text that need not be scrolled, without a question below it. */
+/** Returns how many rows a text can have before it must be scrolled, if there is no question below it. */
 export const mostTextRows = (size: ScreenSize): number => size.height - FRAME - NOTICE - RULE - 1;
 
-/** Draws a lesson in exactly the rows of the screen, none wider than it; `size` in cells. */
+/** Draws a lesson. The rows fill the screen exactly, and none is wider than it. `size` is in cells. */
 export function lessonRows(content: LessonContent, size: ScreenSize, layout: Layout): ScreenRow[] {
   if (isTooSmall(size)) return tooSmallRows(size);
   const width = widthIn(size, layout);
   const { rows, height, task } = lessonRoom(content, size, layout);
   const { verdict, titles, beat, place, notice, footer } = content;
-  // In a larger window there may be less to scroll.
+  // After the window has become larger, there may be less to scroll.
   const scroll = Math.min(content.scroll, Math.max(rows.length - height, 0));
   const more =
     rows.length > height ? `, rows ${scroll + 1}–${Math.min(scroll + height, rows.length)} of ${rows.length}` : '';
@@ -160,11 +157,10 @@ export interface CourseContent {
   readonly footer: readonly Run[];
 }
 
-/** The first line, two rules, the footer. */
 const LIST_FRAME = 4;
 const BELOW = 3;
 
-/** Draws a list in exactly the rows of the screen, none wider than it; `size` in cells. */
+/** Draws the list of lessons. The rows fill the screen exactly, and none is wider than it. `size` is in cells. */
 export function courseRows(content: CourseContent, size: ScreenSize, layout: Layout): ScreenRow[] {
   if (isTooSmall(size)) return tooSmallRows(size);
   const width = widthIn(size, layout);

@@ -1,4 +1,7 @@
-/** Checks whether a lesson fits the smallest screens: each question whole, each text without scrolling. */
+/**
+ * Checks whether a lesson fits the smallest screens. Each question must be shown as a whole, and each text without
+ * scrolling.
+ */
 
 import type { Reviewer } from '../../../lessons/files/lesson-problem.ts';
 import { kindOf } from '../../../lessons/kinds/table.ts';
@@ -11,7 +14,6 @@ import { prose, words } from '../../../pages/page.ts';
 import type { ScreenSize } from '../regions.ts';
 import { mostTaskRows, mostTextRows, textRows, wholeTaskHeight } from './lesson-rows.ts';
 
-/** Reviews a lesson for its author. */
 export const reviewFit: Reviewer = ({ file, lesson }) =>
   misfitsOf(lesson).map(({ size, field, rows, most }) => ({
     file,
@@ -22,7 +24,7 @@ export const reviewFit: Reviewer = ({ file, lesson }) =>
 
 interface Misfit {
   readonly size: ScreenSize;
-  /** The id of the step, or the beat whose prose it is. */
+  /** The id of the step or, for a text, the name of its field. */
   readonly field: string;
   readonly rows: number;
   readonly most: number;

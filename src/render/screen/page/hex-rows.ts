@@ -1,14 +1,14 @@
-/** A hex view of the bytes around the cursor. It reads only what it shows. */
+/** A hex view of the bytes around the cursor. It reads only the bytes that it shows. */
 import { EMPTY, type Octets, sliceOctets } from '../../../bytes/octets.ts';
 import type { BytesShown } from '../../../pages/bytes/shown-bytes.ts';
 import { written } from '../../../pages/characters/visible.ts';
 import type { ByteRange, Position } from '../../../trace/provenance.ts';
 import { type ShownGlyph, wordGlyphs } from '../../layout/shown-glyphs.ts';
 
-/** Returns the width of a row: offset, pairs, characters. */
+/** Returns the width of a row in cells: the offset, the pairs of digits, and the characters. */
 export const hexWidth = (bytesInRow: number): number => OFFSET + bytesInRow * 3 + 2 + bytesInRow;
 
-/** Eight digits and two spaces; beyond 4 GiB nine digits and one space. */
+/** The width of an offset: eight digits and two spaces. Beyond 4 GiB, it is nine digits and one space. */
 const OFFSET = 10;
 
 const MISSING = { digits: '??', characters: '?' } as const;
@@ -20,7 +20,7 @@ interface HexView {
   readonly height: number;
 }
 
-/** Draws the rows of the view. One of them has the byte of the cursor. */
+/** Draws the rows of the view. One of them contains the byte under the cursor. */
 export function hexRows(
   { value, shown, bytesInRow, height }: HexView,
   { byte }: Pick<Position, 'byte'>,
@@ -40,11 +40,11 @@ export function hexRows(
 }
 
 interface HexRow extends ByteRange {
-  /** Shorter than the range if some bytes can no longer be read. */
+  /** The bytes of the range. There are fewer if some can no longer be read. */
   readonly octets: Octets;
 }
 
-/** Draws a row. The byte of the cursor is in brackets, for terminals without colors. */
+/** Draws a row. The byte under the cursor is in brackets, for terminals without colors. */
 function hexRow(
   { value, start, end, octets }: HexRow,
   { masked }: BytesShown,

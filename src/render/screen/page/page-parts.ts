@@ -1,4 +1,4 @@
-/** A page of the screen as rows, and two texts side by side. Only a window of stored bytes is laid out. */
+/** Lays out a page or two texts side by side as rows of the screen. Of stored bytes, only a window is laid out. */
 
 import type { SideName } from '../../../diagnosis/difference/byte-alignment.ts';
 import { SIDE_NAMES } from '../../../pages/diagnosis/two-texts.ts';
@@ -8,18 +8,24 @@ import type { BytesOf } from '../../layout/shown-glyphs.ts';
 import type { Room } from '../../layout/wrapping.ts';
 import { type StoredRows, storedRows } from './stored-rows.ts';
 
-/** A part of a page: rows that are laid out, or stored bytes, whose rows depend on the window. */
+/** A part of a page. It is either rows, or stored bytes, whose rows depend on the window. */
 export type PagePart =
   | { readonly kind: 'rows'; readonly rows: readonly Row[] }
   | { readonly kind: 'stored'; readonly stored: StoredRows };
 
-/** For each value of stored bytes, a byte in the first part of its window; missing for a window at the beginning. */
+/**
+ * Where the windows of stored bytes are. For each value, it is a byte in the first leaf of the window; absent if the
+ * window is at the beginning.
+ */
 export type Windows = Readonly<Record<string, number>>;
 
-/** The most consecutive rows without a stop of the cursor: fewer than the smallest window has. */
+/** The maximum number of consecutive rows where the cursor cannot stop. It is smaller than the smallest window. */
 const MOST_WITHOUT_STOP = 5;
 
-/** Rows of the screen have a gutter before them, and rulers below them, so a line continues without an indent. */
+/**
+ * Returns the form of rows on the screen. A gutter before each row and a ruler below it are drawn later. Continuation
+ * rows are not indented.
+ */
 export const screenForm = (width: number, bytesOf: BytesOf): RowForm => ({
   width,
   margin: 0,
@@ -27,13 +33,13 @@ export const screenForm = (width: number, bytesOf: BytesOf): RowForm => ({
   bytesOf,
 });
 
-/** Lays out a page: its introduction, its main value, a link to AWS's page, its blocks. */
+/** Lays out a page: its introduction, its main value, a link to the AWS documentation, and its blocks. */
 export function pageParts(page: Page, room: Room, bytesOf: BytesOf): PagePart[] {
   const introduction = [prose(words(page.says)), ...page.main, prose(link(page.see))];
   return blockParts([...introduction, ...withoutHex(page)], room, bytesOf);
 }
 
-/** Lays out blocks; each heading but one at the very beginning begins a section. */
+/** Lays out blocks. Each heading or command begins a new section, except at the very beginning. */
 function blockParts(blocks: readonly Block[], room: Room, bytesOf: BytesOf): PagePart[] {
   let section = 0;
   return blocks.flatMap((block, index): PagePart[] => {
@@ -50,14 +56,14 @@ function blockParts(blocks: readonly Block[], room: Room, bytesOf: BytesOf): Pag
   });
 }
 
-/** Returns the rows of the parts, with the windows of their stored bytes. */
+/** Returns the rows of parts. `windows` says which stored bytes are shown. */
 export function rowsOfParts(parts: readonly PagePart[], windows: Windows): Row[] {
   return reachable(
     parts.flatMap((part) => (part.kind === 'rows' ? part.rows : part.stored.windowAt(windows[part.stored.value] ?? 0))),
   );
 }
 
-/** Adds stops until the cursor can bring every row into sight and reach every section. */
+/** Adds stops, so that moving the cursor can make every row visible and reach every section. */
 function reachable(rows: readonly Row[]): Row[] {
   const reached = new Set(rows.flatMap(({ stop, section }) => (stop === 'none' ? [] : [section])));
   let without = 0;
@@ -71,8 +77,8 @@ function reachable(rows: readonly Row[]): Row[] {
 }
 
 /**
- * Drops hexadecimal lines, because the hex view is beside the page. Values that the page does not show as text become
- * text; the others are dropped with their heading.
+ * Removes hexadecimal lines, because there is a hex view beside the page. If the page does not show a value as text,
+ * its line becomes text instead. A line that is removed takes its heading with it.
  */
 function withoutHex({ main, blocks }: Page): Block[] {
   const asText = new Set([...main, ...blocks].flatMap(valuesAsText));
@@ -92,7 +98,7 @@ function withoutHex({ main, blocks }: Page): Block[] {
 
 const joinLines = (first: Line, second: Line): Line => ({ ...first, runs: [...first.runs, ...second.runs] });
 
-/** Turns the bytes of a hexadecimal line into text; the hex view has its offset. */
+/** Turns a hexadecimal line into text. Its offset is omitted, because the hex view shows it. */
 function textOfHex(hex: Line): Line {
   const runs = hex.runs.flatMap((run): Run[] =>
     run.shows?.as === 'pairs' ? [{ ...run, shows: { ...run.shows, as: 'text' } }] : [],
@@ -108,15 +114,15 @@ function valuesAsText(block: Block): string[] {
   return block.kind === 'line' && block.view === 'text' ? valuesIn(block) : [];
 }
 
-/** The pane in which the keys move: the page, or the bytes or the text beside it. */
+/** A pane of the screen: the page, or what is beside it, which is bytes or a second text. */
 export type Pane = 'page' | 'beside';
 
 type PaneRows = Readonly<Record<Pane, readonly Row[]>>;
 
-/** Which text is in which pane. */
+/** Which of two texts is in which pane. */
 export const SIDE_OF_PANE: Readonly<Record<Pane, SideName>> = { page: 'server', beside: 'client' };
 
-/** Lays out two texts, with the blocks of the page below the first one. */
+/** Lays out two texts side by side. The blocks of the page follow below the first text. */
 export function textRows(page: Page, texts: TwoTexts, room: Room, bytesOf: BytesOf): PaneRows {
   const pairs = texts.lines.map((line) => {
     const rows = SIDE_NAMES.map((side) => blockRows(line[side], screenForm(room.width, bytesOf)));

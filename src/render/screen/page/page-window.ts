@@ -1,4 +1,4 @@
-/** The visible part of a page: its rows around the cursor, with rulers below some of them. */
+/** The visible part of a page: the rows around the cursor, with rulers below some of them. */
 import { isPlace } from '../../../pages/places.ts';
 import { EMPTY_ROW, type Row } from '../../layout/block-rows.ts';
 import { type Cursor, windowTop } from '../cursor.ts';
@@ -6,25 +6,23 @@ import { GUTTER, type Layout } from '../regions.ts';
 import type { ScreenRow, StyledText } from '../styled-glyphs.ts';
 import { isAt, isIn, type Look, PLAIN, styleGlyphs, styleText, tagOf, uniteTexts } from '../styled-glyphs.ts';
 
-/** The rows of a page, and the cursor on it. */
 export interface CursorOnRows {
   readonly rows: readonly Row[];
   readonly cursor: Cursor;
 }
 
 interface PageSight extends CursorOnRows {
-  /** The rows with a ruler below them. */
   readonly ruled: ReadonlySet<number>;
   readonly layout: Layout;
 }
 
-/** A line of the window: a row of the page, or the ruler below it. */
+/** A line of the window: a row of the page, or the ruler below that row. */
 export interface WindowLine {
   readonly row: number;
   readonly kind: 'row' | 'ruler';
 }
 
-/** Returns the lines that fit, including the line of the cursor and its ruler. */
+/** Returns the lines that fit. The cursor's row and its ruler are among them. */
 export function windowLines({ rows, cursor, ruled, layout }: PageSight, height: number): WindowLine[] {
   const lines = linesInSight({ rows, cursor, layout }).flatMap((row): WindowLine[] =>
     ruled.has(row)
@@ -36,14 +34,14 @@ export function windowLines({ rows, cursor, ruled, layout }: PageSight, height: 
   );
   const drawn = lines.map(({ row, kind }) => (kind === 'row' ? (rows[row] ?? EMPTY_ROW) : EMPTY_ROW));
   const at = lines.findIndex(({ row }) => row === cursor.row);
-  // The ruler of the cursor's row must be visible with it.
+  // The ruler of the cursor's row must also be visible.
   const room = ruled.has(cursor.row) ? height - 1 : height;
   const top = windowTop(drawn, { ...cursor, row: Math.max(at, 0) }, room);
   const last = Math.max(lines.length - height, 0);
   return lines.slice(Math.min(top, last), Math.min(top, last) + height);
 }
 
-/** Lists the rows of a page; on a projector only those of the cursor's part. */
+/** Lists the rows that the window can show: all of the page, or, on a projector, only those in the cursor's part. */
 function linesInSight({ rows, cursor, layout }: Omit<PageSight, 'ruled'>): number[] {
   const section = rows[cursor.row]?.section;
   const all = [...rows.keys()];
@@ -51,11 +49,10 @@ function linesInSight({ rows, cursor, layout }: Omit<PageSight, 'ruled'>): numbe
 }
 
 interface PaneLook extends Look {
-  /** The mark below a byte that comes from no place. */
+  /** The mark in a ruler below a byte that comes from no place. */
   readonly nowhere: '.' | ' ';
 }
 
-/** Draws the lines of a pane and its cursor. */
 export function drawLines(
   lines: readonly WindowLine[],
   { rows, cursor }: CursorOnRows,
@@ -71,7 +68,7 @@ export function drawLines(
   });
 }
 
-/** Returns the row of the cursor, or the last one above it that a mark may be written into. */
+/** Returns the cursor's row. If no mark may be written into it, returns the last row above it that can have one. */
 function markedRow(rows: readonly Row[], { row }: Cursor): number {
   return rows[row]?.stop === 'unmarked'
     ? rows.slice(0, row).findLastIndex(({ stop }) => stop === 'line' || stop === 'bytes')
@@ -98,7 +95,10 @@ function lettersOf({ glyphs }: Row, { places }: PaneLook): string {
   return all.length <= LETTERS ? all : `${all.slice(0, LETTERS - 1)}+`;
 }
 
-/** Draws the letter of its place below each byte, and a mark below the byte of the cursor. */
+/**
+ * Draws a ruler: below each byte the letter of the place that it comes from, and a mark below the byte under the
+ * cursor.
+ */
 function ruler({ glyphs }: Row, { places, position, nowhere, changed }: PaneLook): ScreenRow {
   const under = glyphs.map(({ at, width }): StyledText => {
     if (!at) return styleText(' '.repeat(width), 'words');

@@ -1,7 +1,7 @@
 /**
- * Stored bytes, of any number, as rows of text. They are cut into leaves of about the same length, and a window shows a
- * few leaves at a time: only those are read. Where a leaf begins depends only on the bytes around that place, so a row
- * is the same in every window.
+ * Lays out any number of stored bytes as rows of text. The bytes are divided into leaves of about the same length. A
+ * window shows a few leaves, and only those are read. Where a leaf begins depends only on the bytes around that point,
+ * so a row is the same in every window.
  */
 import { sliceOctets } from '../../../bytes/octets.ts';
 import type { StoredBytes } from '../../../bytes/stored-bytes.ts';
@@ -17,7 +17,10 @@ export interface StoredRows {
   readonly block: number;
   /** Returns the rows of the window whose first leaf contains this byte. */
   readonly windowAt: (byte: number) => readonly Row[];
-  /** Returns where the window for a byte begins: at `now`, if that window has enough before and after the byte. */
+  /**
+   * Returns where the window for a byte begins. This is the same window as for `now` if it shows enough before and
+   * after the byte.
+   */
   readonly windowFor: (byte: number, now: number) => number;
   readonly lastWindow: () => number;
 }
@@ -26,24 +29,24 @@ interface StoredSource extends Pick<StoredText, 'value' | 'tell'> {
   readonly stored: StoredBytes;
 }
 
-/** Leaves in a window: the one with the cursor, one before it, one after it, and one to spare. */
+/** How many leaves are in a window: the one with the cursor, one before it, one after it, and one to spare. */
 const LEAVES = 4;
 const KEPT = 3 * LEAVES;
-/** The least bytes of a leaf, on any screen. */
+/** The minimum length of a leaf in bytes, on any screen. */
 const SMALLEST_LEAF = 1024;
-/** The bytes of a leaf if rows have no end. */
+/** The length of a leaf in bytes if rows are not broken. */
 const UNBROKEN_LEAF = 4096;
-/** A leaf begins with a line if one begins within this many bytes. */
+/** If a line begins within this many bytes, the leaf begins there. */
 const REACH = 512;
 
 const EDGE: readonly ShownGlyph[] = wordGlyphs('…', 'aside');
-/** Returns whether more bytes follow in another window. */
+/** Returns whether a row only indicates that more bytes follow in another window. */
 export const isEdge = ({ glyphs: shown }: Row): boolean => shown === EDGE;
 
-/** Lays out stored bytes; `empty` has what all their rows have in common. */
+/** Lays out stored bytes. `empty` has what all of their rows have in common. */
 export function storedRows(source: StoredSource, room: Room, empty: Row): StoredRows {
   const { value, stored } = source;
-  // The bytes that are seen at once if each takes one cell.
+  // How many bytes are visible together if each takes up one cell.
   const seen = Number.isFinite(room.width) ? room.width * room.height : UNBROKEN_LEAF;
   const size = Math.max(SMALLEST_LEAF, 2 ** Math.ceil(Math.log2(seen)));
   const count = Math.max(Math.ceil(stored.length / size), 1);
@@ -75,12 +78,12 @@ export function storedRows(source: StoredSource, room: Room, empty: Row): Stored
   };
 }
 
-/** Returns where a leaf begins: at the byte, or a little before it at the beginning of a line or of a glyph. */
+/** Returns where a leaf begins: at this byte, or slightly before it, where a line or a glyph begins. */
 function leafStart({ length, read }: StoredBytes, byte: number): number {
   if (byte === 0 || byte >= length) return Math.min(byte, length);
   const before = byte - REACH;
   const octets = read(before, byte + GLYPH_CONTEXT);
-  // The file has become shorter.
+  // The file is shorter than it was before.
   if (octets.length <= REACH) return byte;
   const newline = octets.lastIndexOf('\n', REACH - 1);
   return before + (newline >= 0 ? newline + 1 : glyphStart(octets, 'characters', REACH));
@@ -101,7 +104,7 @@ function leafRows({ value, stored, tell }: StoredSource, start: number, end: num
   });
 }
 
-/** Caches the latest results of a function. */
+/** Caches the most recent results of a function. */
 function remember<Result>(make: (index: number) => Result): (index: number) => Result {
   const known = new Map<number, Result>();
   return (index) => {

@@ -1,4 +1,4 @@
-/** Editing in place: each key changes the inputs, which are signed again. */
+/** Edits the inputs in place. After each key, the request is signed again. */
 
 import type { EditedId, WalkInputs } from '../../../app/editing/walk-inputs.ts';
 import { textOfInput } from '../../../app/editing/walk-inputs.ts';
@@ -12,7 +12,7 @@ import { cursorOf, rowsShown, type View } from '../view.ts';
 import { inputIds, inputOfPlace, isFixed, onOpenInput, setInput } from './inputs.ts';
 import { fieldOf, type TextField } from './text-field.ts';
 
-/** A state, and the inputs to make a walk of; `null` to make none. */
+/** A state, and the inputs to make a new walk from; `null` if no new walk is needed. */
 export interface Edited {
   readonly state: ScreenState;
   readonly inputs: WalkInputs | null;
@@ -25,7 +25,10 @@ const whyFrozen = ({ walk }: ScreenState): string => (walk.facts.trace.purpose =
 
 const FIXED = 'The payload is in a form whose policy is signed: change the form, and start the walk again.';
 
-/** Opens the field of the input that the byte of the cursor comes from, or the list of all inputs. */
+/**
+ * Opens the field of the input that the byte under the cursor comes from. If there is no such input, opens the list of
+ * all inputs.
+ */
 export function openEdit(state: ScreenState, view: View): ScreenState {
   const { editing } = state;
   if (!editing) return { ...state, notice: whyFrozen(state) };
@@ -51,7 +54,7 @@ function placeUnderCursor(state: ScreenState, view: View): Place | null {
   return others.find(isPlace) ?? null;
 }
 
-/** Opens a field, and moves the cursor to where the page shows the input. */
+/** Opens a field, and moves the cursor to the line that shows the input. */
 export function openField(state: ScreenState, editing: Editing, input: EditedId, view: View): ScreenState {
   if (isFixed(editing.history.present, input)) return { ...state, open: null, notice: FIXED };
   const opened: ScreenState = {
@@ -62,7 +65,6 @@ export function openField(state: ScreenState, editing: Editing, input: EditedId,
   return onOpenInput(opened, view);
 }
 
-/** Takes the text of the field as the input. */
 export function typeInput(state: ScreenState, open: Extract<Open, { kind: 'edit' }>, field: TextField): Edited {
   const { editing } = state;
   const moved = { ...state, open: { ...open, field } };
@@ -76,7 +78,7 @@ export function typeInput(state: ScreenState, open: Extract<Open, { kind: 'edit'
 export function abandonInput(state: ScreenState): Edited {
   const { editing } = state;
   const closed: ScreenState = { ...state, open: null };
-  // Only a field that was changed has begun a step.
+  // Opening a field adds no step to the history until the text changes.
   if (!editing || editing.history.field === null) return { state: closed, inputs: null };
   const { past, present } = undo(editing.history);
   return withHistory(closed, { past, present, future: [], field: null });
@@ -87,7 +89,7 @@ export function acceptInput(state: ScreenState): ScreenState {
   return { ...state, open: null, editing: editing && { ...editing, history: endStep(editing.history) } };
 }
 
-/** Replaces inputs in one step; the region, the date and the keys stay. */
+/** Replaces inputs in a single undo step. The region, the date and the keys stay the same. */
 export function replaceInputs(state: ScreenState, inputs: Partial<WalkInputs>): Edited {
   const { editing } = state;
   if (!editing) return { state: { ...state, notice: FROZEN }, inputs: null };
@@ -95,7 +97,7 @@ export function replaceInputs(state: ScreenState, inputs: Partial<WalkInputs>): 
   return withHistory(state, history);
 }
 
-/** Undoes an edit; without edits, goes back to the walk below. */
+/** Undoes an edit. If there are no edits, goes back to the walk below. */
 export function undoEdit(state: ScreenState): Edited {
   if (!state.editing && state.below) return { state: { ...state, ending: 'back' }, inputs: null };
   if (walkMode(state) === 'diagnosis')
@@ -103,7 +105,7 @@ export function undoEdit(state: ScreenState): Edited {
   return stepInHistory(state, undo, 'Nothing to undo.');
 }
 
-/** Puts a walk below another one. Its undone edits cannot be redone anymore. */
+/** Prepares a walk to have another one on top of it. Edits that were undone can no longer be redone. */
 export function putBelow(state: ScreenState): ScreenState {
   const { editing } = state;
   return {
@@ -130,7 +132,7 @@ function withHistory(state: ScreenState, history: History<WalkInputs>): Edited {
   return { state: { ...state, canReopen: false, editing: { history, problem: null } }, inputs: history.present };
 }
 
-/** Shows the walk of other inputs. If it differs, it has not been sent. */
+/** Shows the walk for edited inputs, or the problem with them. A walk that differs has not been sent yet. */
 export function takeRecomputed(state: ScreenState, made: EditedWalk | Problem): ScreenState {
   const { editing } = state;
   if (!editing) return state;

@@ -1,4 +1,6 @@
-/** The inputs of a walk as lines to edit: their names, which of them a byte comes from, and where the page shows them. */
+/**
+ * The inputs of a walk as editable lines: their names, which of them a byte comes from, and where the page shows them.
+ */
 import {
   type EditedId,
   editedIds,
@@ -27,7 +29,7 @@ const NAMES: Readonly<Partial<Record<EditedId, string>>> = {
   'secret-access-key': 'secret access key',
 };
 
-/** Lists the inputs in order, with a line for one more header after the others. */
+/** Lists the inputs in order, with an additional line for a new header. */
 export const inputIds = (inputs: WalkInputs): EditedId[] => editedIds(inputs, 1);
 
 export function inputLabel(inputs: WalkInputs, id: EditedId): string {
@@ -36,7 +38,7 @@ export function inputLabel(inputs: WalkInputs, id: EditedId): string {
   return at < inputs.headers.length ? `header ${at + 1}` : 'a new header';
 }
 
-/** Changes an input; an empty header is removed. */
+/** Changes an input. A header with an empty text is removed. */
 export function setInput(inputs: WalkInputs, id: EditedId, text: string): WalkInputs {
   const field = fieldOfInput(id);
   if (field !== null) return { ...inputs, [field]: text };
@@ -48,23 +50,24 @@ export function setInput(inputs: WalkInputs, id: EditedId, text: string): WalkIn
   return { ...inputs, headers };
 }
 
-/** Returns whether an input exists and cannot be edited. */
 export const isFixed = ({ payload }: WalkInputs, id: EditedId): boolean => id === 'payload' && payload === null;
 
-/** Returns whether a field masks an input. */
 export function isSecretInput(inputs: WalkInputs, id: EditedId): boolean {
   const at = headerIndex(id);
   return id === 'secret-access-key' || (at !== null && isSecretName(inputs.headers[at]?.[0] ?? ''));
 }
 
-/** Returns the input that a place is part of; `null` if it cannot be edited. */
+/** Returns the input that a place belongs to; `null` if it cannot be edited. */
 export function inputOfPlace(inputs: WalkInputs, { input }: Place): EditedId | null {
-  // The server of an s3:// address has no field, because another URL leads elsewhere.
+  // The server of an s3:// address has no field of its own. Changing the URL changes the server.
   const wanted: InputId | null = input === 'endpoint' ? 'url' : input;
   return editedIds(inputs).find((id) => id === wanted) ?? null;
 }
 
-/** Moves the cursor to the line of the input that is edited, unless it is there or the page does not show it. */
+/**
+ * Moves the cursor to the line of the input that is being edited, unless the cursor is already there or the page does
+ * not show the input.
+ */
 export function onOpenInput(state: ScreenState, view: View): ScreenState {
   const { open, step } = state;
   const cursor = open?.kind === 'edit' ? lineOfInput(state, open.input, view) : null;
@@ -87,7 +90,7 @@ function lineOfInput(state: ScreenState, input: EditedId, view: View): Cursor | 
     const own = inputOfPlace(inputs, place) === input && cursorAt(rows, { value: place.value, byte: place.start });
     if (own) return own;
   }
-  // An input may appear only in another form, such as the hash of the payload.
+  // Some inputs appear only in another form. For example, the payload appears as its hash.
   if (view.facts.trace.stages[step]?.id !== REQUEST_STAGE.id) return null;
   const made = rows.findIndex((row) => row.stop === 'bytes' && shows(row));
   return made < 0 ? null : cursorOn(rows, made, 0);

@@ -1,12 +1,10 @@
-/** A line of text that the user types, with its caret, and how it is drawn. */
-
 import { type Run, words } from '../../../pages/page.ts';
 import { textOf, widthOf, wordGlyphs } from '../../../render/layout/shown-glyphs.ts';
 import { cutGlyphs } from '../../../render/layout/wrapping.ts';
 
 export interface TextField {
   readonly text: string;
-  /** The number of UTF-16 units before it. It is never within a character. */
+  /** The number of UTF-16 code units before the caret. It is never in the middle of a character. */
   readonly caret: number;
 }
 
@@ -14,7 +12,7 @@ export const fieldOf = (text: string): TextField => ({ text, caret: text.length 
 
 const characters = new Intl.Segmenter();
 
-/** Returns the field after a key; a key that does nothing here returns the same field. */
+/** Returns the field after a key. A key that does nothing here returns the same object. */
 export function fieldAfterKey(field: TextField, key: string): TextField {
   const { text, caret } = field;
   switch (key) {
@@ -72,8 +70,8 @@ const CARET = '▏';
 const LOOKAHEAD = 8;
 
 /**
- * Draws a field in one row. The caret is before the next character; text without room is left out on either side.
- * `width` in cells.
+ * Draws a field in one row. The caret is before the next character, and text that does not fit is cut on either side.
+ * `width` is in cells.
  */
 export function fieldRuns(prompt: string, { text, caret }: TextField, width: number): Run[] {
   const following = text.slice(caret);
@@ -87,7 +85,7 @@ export function fieldRuns(prompt: string, { text, caret }: TextField, width: num
 const textWidth = (text: string) => widthOf(wordGlyphs(text, 'words'));
 const ELLIPSIS = '…';
 
-/** Returns the end of a text that fits, after an ellipsis if the text is longer. */
+/** Returns as much of the end of a text as fits, with an ellipsis before it if the text is longer. */
 function endOf(text: string, room: number): string {
   if (text.length <= room && textWidth(text) <= room) return text;
   let left = room - ELLIPSIS.length;
