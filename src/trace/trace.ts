@@ -65,7 +65,7 @@ export interface Trace {
   /** What is signed: a request in its header or its query, the policy of a form, or only chunks. */
   readonly scheme: Scheme;
   readonly algorithm: Octets;
-  /** The choices that the specification leaves to the service, by the name of the rule. */
+  /** The choices that the specification leaves to the service, keyed by rule name. */
   readonly rules: Readonly<Record<string, string>>;
   readonly stages: readonly StageDescription[];
   /** The values in the order in which they were computed. */

@@ -5,7 +5,7 @@ import { visible } from '../characters/visible.ts';
 
 /** A part of a message, and the page that documents it. */
 export interface MessagePart {
-  /** The name in a sentence, such as "the value of the Content-Type header". */
+  /** The name as it appears in a sentence, such as "the value of the Content-Type header". */
   readonly name: string;
   /** The address of an RFC or of an AWS page. */
   readonly see: string;
