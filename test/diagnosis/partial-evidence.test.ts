@@ -8,7 +8,7 @@ import { DENIED, diagnosed, LOG_PARTS, logOf, type MadeTexts, mismatch, sureOf }
 import { presigned } from '../support/presigned-order.ts';
 import { randomRequest } from '../support/random-requests.ts';
 import { ordered } from '../support/sandbox-client.ts';
-import { inFull } from '../support/sweep.ts';
+import { inFull, swept } from '../support/sweep.ts';
 
 /** The same ones each time: a claim that is false only now and then helps nobody. */
 const SEED = 20150830;
@@ -68,8 +68,11 @@ const samples = fc.sample(
 
 const ROWS = Object.keys(pastes).flatMap((paste) => Object.keys(answers).map((answer) => [paste, answer] as const));
 
+/** With a wrong secret, every search is made to its end, so a sample has few rows. */
+const MOST_ROWS = 5;
+
 describe('Of a right request nothing is claimed for sure', () => {
-  it.each(ROWS)('given %s and %s', (paste, answer) => {
+  it.each(swept(ROWS, MOST_ROWS))('given %s and %s', (paste, answer) => {
     let read = 0;
     for (const [one, parts, lines, secret] of samples) {
       const pieces = [answers[answer]?.(one) ?? '', pastes[paste]?.(one, lines) ?? '', logOf(one, parts)];

@@ -25,10 +25,11 @@ const MODELS = [...modelsOf(casesWith(...GROUPS)), ...MADE];
 
 const nameOf = ({ id, variant }: MistakeName) => `${id}/${variant}`;
 
+/** Without the searches: they are tried only where none of these makes the signature. */
 const CLIENTS = new Map(
   CAUSES.flatMap(({ id, mutations }) =>
     mutations
-      .filter(({ side }) => side === 'client')
+      .filter(({ side, isWide }) => side === 'client' && !isWide)
       .map((mutation) => [nameOf({ id, variant: mutation.variant }), mutation] as const),
   ),
 );
