@@ -180,7 +180,7 @@ describe('an answer that is broken off', () => {
     child.kill(signal);
     expect(await end).toEqual({
       status: EXIT_CODES[signal],
-      stderr: 'sigv4: No program reads from "fifo" yet. Start its reader, and send again.\n',
+      stderr: 'sigv4: No program reads from "fifo". Start its reader, and send again.\n',
     });
     expect(server?.received().length).toBe(0);
   });
