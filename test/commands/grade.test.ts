@@ -90,7 +90,10 @@ describe('the exit code', () => {
   });
 
   it.each<[object, RegExp]>([
-    [{ groups: 'session,others' }, /--groups "others" is not a known group\. Use other-services, session, chunked, refuse\./],
+    [
+      { groups: 'session,others' },
+      /--groups "others" is not a known group\. Use other-services, session, chunked, refuse\./,
+    ],
     ...['0', '-1', '1e3', '0x10', 'long', '86401'].map((maxTime): [object, RegExp] => [
       { maxTime },
       /--max-time ".*" is not a number of seconds up to 86400\. Give a decimal number above 0: 60\./,
