@@ -41,7 +41,7 @@ async function bundle(entryPoints) {
     platform: 'node',
     target: 'node22',
     // Beside the program: it looks for its fixtures from where it is.
-    chunkNames: 'chunk-[hash]',
+    chunkNames: '[name]-[hash]',
     minify: true,
     legalComments: 'none',
     metafile: true,

@@ -103,11 +103,11 @@ describe('an answer of a hundred megabytes', () => {
     screen.write(KEYS.enter);
     await screen.until('HTTP/1.1 200 OK', 30_000);
     screen.write('/zzzz\r');
-    await screen.until(/byte \d+ of \d+ of Answer: "z"/);
+    await screen.until(/byte \d+ of \d+ of Response: "z"/);
     screen.write(`${KEYS.tab}G`);
     await screen.until(/zthe end/);
     expect(screen.text()).toContain(
-      `byte ${LENGTH + head.length - 1} of ${LENGTH + head.length} of Answer: "d" (0x64)`,
+      `byte ${LENGTH + head.length - 1} of ${LENGTH + head.length} of Response: "d" (0x64)`,
     );
   });
 });
