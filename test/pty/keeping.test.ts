@@ -29,7 +29,7 @@ describe('a lesson that is open on the screen', () => {
       await screen.until(() => screen.text().includes('40 characters'));
       // The first option, which is chosen at first.
       screen.write(KEYS.enter);
-      await screen.until(() => screen.text().includes('It is c: nowhere'));
+      await screen.until(() => screen.text().includes('The answer is c: nowhere'));
       screen.write('q');
       await screen.exited();
       expect(screen.exitCode()).toBe(0);
