@@ -21,7 +21,7 @@ interface Shades {
   readonly hues: Readonly<Record<HueName, Shade>>;
 }
 
-// Everything below is computed by `npm run theme`.
+// Computed by npm run theme: all that follows.
 export const SHADES: Readonly<Record<Background, Shades>> = {
   dark: {
     cursorLine: { rgb: [38, 38, 38], palette: 235 },
