@@ -39,7 +39,7 @@ export type FactsCompleter = (pause?: () => Promise<void>) => Promise<WalkFacts>
 
 /**
  * Sends the request of a walk. If the user watches, the whole response can be viewed until the request is sent again,
- * even if it is too long for memory. `null` means that nobody watches.
+ * even if it is too long for memory. `null` means that no one watches.
  */
 export type WalkSender = (watch: SendWatch | null) => Promise<RedactedExchange>;
 
