@@ -5,7 +5,7 @@ import { afterWhiteSpace, beforeWhiteSpace, trimmed } from '../../../bytes/white
 import { SIGNATURE_ELEMENTS } from '../../../sigv4/documentation.ts';
 import { saysMismatch } from '../../answers/mismatch.ts';
 import type { Cause, Suspicion } from '../../cause.ts';
-import { base64Of } from '../../draft/digests.ts';
+import { base64Of } from '../../draft/wrong-operations.ts';
 import type { Mutation } from '../../mutation.ts';
 import { isSignedAsServerComputes, withOtherSecret } from '../../secrets.ts';
 import type { Sides } from '../../sides.ts';

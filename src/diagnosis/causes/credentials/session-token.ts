@@ -13,8 +13,8 @@ import {
   scopeSigned,
   wordsOf,
 } from '../../answers/answers.ts';
+import { readAnyMoment, writeDuration } from '../../answers/clock.ts';
 import { saysMismatch } from '../../answers/mismatch.ts';
-import { readAnyMoment, writeDuration } from '../../answers/moments.ts';
 import { headersNotSigned, unsignedNames } from '../../answers/unsigned-headers.ts';
 import type { Cause, Statement, Suspicion } from '../../cause.ts';
 import { type Draft, headerOf, withoutHeader, withSteps } from '../../draft/draft.ts';

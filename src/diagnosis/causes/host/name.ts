@@ -4,8 +4,7 @@ import { HEADER_CALCULATION, QUERY_STRING } from '../../../sigv4/documentation.t
 import { mayBeMismatch } from '../../answers/mismatch.ts';
 import type { Cause } from '../../cause.ts';
 import { type Draft, headerOf } from '../../draft/draft.ts';
-import { sentValues, withOther, withValues } from '../../draft/header-changes.ts';
-import { INTERNAL_HOSTS, withInternalName } from '../../draft/internal-hosts.ts';
+import { INTERNAL_HOSTS, sentValues, withInternalName, withOther, withValues } from '../../draft/header-changes.ts';
 import { inTransit, seenOtherwise, signing, travelling } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
 import { differingValues, seenHeader } from '../../signs.ts';

@@ -15,7 +15,7 @@ import { type Draft, headerOf } from '../../draft/draft.ts';
 import { hostOf, pathBytes, withPrefix, withUri } from '../../draft/parts.ts';
 import { type Mutation, signing, travelling } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
-import { firstSegment } from '../../spellings/path-segments.ts';
+import { firstSegment } from '../../spellings/percent.ts';
 import { github } from '../threads.ts';
 
 const withBucket: Mutation['change'] = (draft) => {

@@ -2,8 +2,7 @@
 import { join, slice } from '../../../bytes/bytes.ts';
 import type { Octets } from '../../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
-import { targetOfMute } from '../../answers/mute-answer.ts';
-import { suspicionOfSeenPath } from '../../answers/seen-path.ts';
+import { suspicionOfSeenPath, targetOfMute } from '../../answers/seen-path.ts';
 import type { Cause, Suspicion } from '../../cause.ts';
 import { linesOf } from '../../draft/draft.ts';
 import { eachOf, inBoth, inPath, inQuery, type Rewriting } from '../../draft/parts.ts';

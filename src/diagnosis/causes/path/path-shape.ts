@@ -1,8 +1,7 @@
 /** Causes in the segments of the path. */
 import { join, slice } from '../../../bytes/bytes.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
-import { targetOfMute } from '../../answers/mute-answer.ts';
-import { suspicionOfSeenPath } from '../../answers/seen-path.ts';
+import { suspicionOfSeenPath, targetOfMute } from '../../answers/seen-path.ts';
 import type { Cause, Suspicion } from '../../cause.ts';
 import { type Draft, putBytes } from '../../draft/draft.ts';
 import { inPath, pathBytes, type Rewriting, withPrefix, withUri } from '../../draft/parts.ts';
@@ -12,9 +11,9 @@ import {
   mergeLeadingSlashes,
   mergeSlashes,
   removeDotSegments,
+  withMeaning,
   withoutSegments,
-} from '../../spellings/path-segments.ts';
-import { withMeaning } from '../../spellings/percent.ts';
+} from '../../spellings/percent.ts';
 import { copied, plainDifference } from '../plain-differences.ts';
 import { github } from '../threads.ts';
 

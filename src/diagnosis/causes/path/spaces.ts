@@ -1,8 +1,7 @@
 /** Causes in spaces and plus signs, which forms and URLs write differently. */
 import { type Bytes, join, slice } from '../../../bytes/bytes.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
-import { targetOfMute } from '../../answers/mute-answer.ts';
-import { suspicionOfSeenPath } from '../../answers/seen-path.ts';
+import { suspicionOfSeenPath, targetOfMute } from '../../answers/seen-path.ts';
 import type { Cause, Suspicion } from '../../cause.ts';
 import type { Draft } from '../../draft/draft.ts';
 import { eachOf, inBoth, inPath, inQuery, pathBytes, queryBytes, withQuery, withUri } from '../../draft/parts.ts';

@@ -6,8 +6,16 @@ import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
 import { mayBeSignersMistake } from '../../answers/mismatch.ts';
 import type { Cause, Statement } from '../../cause.ts';
 import { type Draft, headerOf } from '../../draft/draft.ts';
-import { changeBetween, changedHashes, RECODINGS, statedHashes, TRANSFORMATIONS } from '../../draft/payload-changes.ts';
-import { withHashes, withHashesInHeader, withOtherHash } from '../../draft/payload-hashes.ts';
+import {
+  changeBetween,
+  changedHashes,
+  RECODINGS,
+  statedHashes,
+  TRANSFORMATIONS,
+  withHashes,
+  withHashesInHeader,
+  withOtherHash,
+} from '../../draft/payload-changes.ts';
 import { signing, travelling } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
 import { github } from '../threads.ts';

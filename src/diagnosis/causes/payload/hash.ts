@@ -12,7 +12,7 @@ import { UNSIGNED_PAYLOAD } from '../../../sigv4/payload-words.ts';
 import { mayBeSignersMistake } from '../../answers/mismatch.ts';
 import type { Cause, Statement } from '../../cause.ts';
 import { type Draft, headerOf, withoutHeader } from '../../draft/draft.ts';
-import { withHashes, withOtherHash } from '../../draft/payload-hashes.ts';
+import { withHashes, withOtherHash } from '../../draft/payload-changes.ts';
 import { signing, travelling } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
 import { isSent, signedNames } from '../../signs.ts';

@@ -2,7 +2,7 @@
 import { EMPTY, type Octets } from '../../../bytes/octets.ts';
 import { percentDecode } from '../../../bytes/text-operations.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
-import { targetOfMute } from '../../answers/mute-answer.ts';
+import { targetOfMute } from '../../answers/seen-path.ts';
 import type { Cause } from '../../cause.ts';
 import { eachOf, inQuery, withQuery } from '../../draft/parts.ts';
 import { type Mutation, signing, travelling } from '../../mutation.ts';

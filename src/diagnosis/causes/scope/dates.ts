@@ -4,16 +4,17 @@ import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { SIGNATURE_ELEMENTS } from '../../../sigv4/documentation.ts';
 import { readTimestamp } from '../../../sigv4/timestamp.ts';
 import { requestHeader, wordsOf } from '../../answers/answers.ts';
-import { isAboutTime, skewOf } from '../../answers/clock.ts';
 import {
   calendarOf,
   calendarOfYears,
+  isAboutTime,
   laterDate,
   laterTimestamp,
+  skewOf,
   writeDuration,
   YEARS_AHEAD,
   ZONES,
-} from '../../answers/moments.ts';
+} from '../../answers/clock.ts';
 import type { Cause, Statement, Suspicion } from '../../cause.ts';
 import { type Draft, withScope, withSteps, withValue } from '../../draft/draft.ts';
 import { RIGHT_STEPS } from '../../draft/steps.ts';

@@ -6,12 +6,12 @@ import { headerValue, headerValues } from '../../../http/message.ts';
 import { AUTHENTICATING_REQUESTS, AUTHORIZATION_HEADER } from '../../../sigv4/documentation.ts';
 import { codeOf, detailOf, hasParameter, wordsOf } from '../../answers/answers.ts';
 import type { Cause, Statement, Suspicion } from '../../cause.ts';
-import { OTHER_NAMES } from '../../draft/algorithm-names.ts';
 import { withScope } from '../../draft/draft.ts';
 import { signing } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
 import { quoted } from '../../words.ts';
 import { github } from '../threads.ts';
+import { OTHER_NAMES } from './string-to-sign.ts';
 
 /**
  * Describes an Authorization header, or the parameters of a presigned URL, with a part that is missing or malformed.

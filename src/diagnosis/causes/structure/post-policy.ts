@@ -3,7 +3,7 @@ import { decodeBase64 } from '../../../bytes/base64.ts';
 import { type Octets, textFromOctets } from '../../../bytes/octets.ts';
 import { POST_POLICY } from '../../../sigv4/documentation.ts';
 import type { Cause, Suspicion } from '../../cause.ts';
-import { base64Of, hexOf, mac, sha256Of } from '../../draft/digests.ts';
+import { base64Of, hexOf, mac, sha256Of } from '../../draft/wrong-operations.ts';
 import type { Sides } from '../../sides.ts';
 import { github } from '../threads.ts';
 

@@ -9,7 +9,6 @@ import { SLASH } from '../../../sigv4/stages/credential-scope.ts';
 import { NEWLINE } from '../../../sigv4/stages/string-to-sign.ts';
 import { readTimestamp } from '../../../sigv4/timestamp.ts';
 import type { Cause, Suspicion } from '../../cause.ts';
-import { OTHER_NAMES } from '../../draft/algorithm-names.ts';
 import {
   credentialBytes,
   type Draft,
@@ -25,6 +24,10 @@ import { inBase64, inCapitals, inUtf8Again, inUtf16 } from '../../draft/wrong-op
 import { type Mutation, signing } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
 import { github } from '../threads.ts';
+
+export const OTHER_NAMES = [
+  ...['HMAC-SHA256', 'AWS4-HMAC-SHA-256', 'AWS4', 'aws4-hmac-sha256', 'AWS4-SHA256', 'AWS4-HMAC-SHA1', 'Basic'],
+] as readonly string[] as readonly Octets[];
 
 type Lines = (draft: Draft, hash: Bytes, canonicalRequest: Bytes) => readonly Bytes[];
 
