@@ -6,7 +6,7 @@ import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { SIGNATURE_ELEMENTS } from '../../../sigv4/documentation.ts';
 import { codeOf, hasSessionToken, keyIdOf, wordsOf } from '../../answers/answers.ts';
 import { saysMismatch } from '../../answers/mismatch.ts';
-import type { Cause, Statement, Suspicion } from '../../cause.ts';
+import { type Cause, explains, possible, type Statement, type Suspicion } from '../../cause.ts';
 import { areDifferent } from '../../certainty/hit.ts';
 import { isSignatureChecked } from '../../certainty/right-signature.ts';
 import { type Draft, withScope } from '../../draft/draft.ts';
@@ -78,21 +78,21 @@ function suspectSecret(sides: Sides): Suspicion | null {
   const isQuoted = client.known === 'quoted';
   if (server.known !== 'quoted' || (isQuoted && areDifferent(client, server))) return null;
   if (!(isQuoted || sent?.standing === 'said') || client.hash !== server.hash) return null;
-  return {
-    standing: 'possible',
-    says: 'The server received the request exactly as it was sent, because both hashes are equal. Either the secret is wrong, or the client signed something else.',
-  };
+  return possible(
+    'The server received the request exactly as it was sent, because both hashes are equal. Either the secret is wrong, or the client signed something else.',
+  );
 }
 
 function suspectWrongSecret(sides: Sides): Suspicion | null {
   if (!saysMismatch(sides.answer)) return null;
   if (isSignedAsServerComputes(sides)) {
-    return {
-      standing: 'explains',
-      variant: 'server-has-another',
-      says: 'The signature is right for the secret given here and for the string that the server computed. The server has a different secret for this access key ID.',
-      fix: 'Compare the secret that the server has for this access key ID with yours. Look for white space, quotation marks, and an old key.',
-    };
+    return explains(
+      'The signature is right for the secret given here and for the string that the server computed. The server has a different secret for this access key ID.',
+      {
+        variant: 'server-has-another',
+        fix: 'Compare the secret that the server has for this access key ID with yours. Look for white space, quotation marks, and an old key.',
+      },
+    );
   }
   // Where the signature was computed, the verdict already says whether the secret makes it.
   if (isSignatureChecked(sides)) return null;
@@ -152,11 +152,10 @@ export const wrongKindOfCredential: Cause = {
 function suspectWrongKindOfCredential(sides: Sides): Suspicion | null {
   const { secretAccessKey } = sides;
   if (!saysMismatch(sides.answer) || !/^B[A-P][A-Za-z0-9+/]{42}$/.test(secretAccessKey ?? '')) return null;
-  return {
-    standing: 'possible',
-    variant: 'ses-smtp-password',
-    says: 'The given secret looks like an SES SMTP password, which cannot sign requests. An AWS secret access key has 40 characters.',
-  };
+  return possible(
+    'The given secret looks like an SES SMTP password, which cannot sign requests. An AWS secret access key has 40 characters.',
+    { variant: 'ses-smtp-password' },
+  );
 }
 
 /** Changes the key ID in the credential, which is also a parameter of a presigned URL. */

@@ -4,7 +4,7 @@ import type { Octets } from '../../../bytes/octets.ts';
 import { afterWhiteSpace, beforeWhiteSpace, trimmed } from '../../../bytes/white-space.ts';
 import { SIGNATURE_ELEMENTS } from '../../../sigv4/documentation.ts';
 import { saysMismatch } from '../../answers/mismatch.ts';
-import type { Cause, Suspicion } from '../../cause.ts';
+import { type Cause, explains, type Suspicion } from '../../cause.ts';
 import { base64Of } from '../../draft/wrong-operations.ts';
 import type { Mutation } from '../../mutation.ts';
 import { isSignedAsServerComputes, withOtherSecret } from '../../secrets.ts';
@@ -167,11 +167,10 @@ function suspectSecretSpecialCharsMangled(sides: Sides): Suspicion | null {
         ? 'percent-encoded characters in it'
         : null;
   if (what === null) return null;
-  return {
-    standing: 'explains',
-    variant: 'given-mangled',
-    says: `The request was signed with the secret that was given here, which has ${what}. The server has a different secret, probably one without them.`,
-  };
+  return explains(
+    `The request was signed with the secret that was given here, which has ${what}. The server has a different secret, probably one without them.`,
+    { variant: 'given-mangled' },
+  );
 }
 
 const BYTE_ORDER_MARK = '\xef\xbb\xbf';
@@ -264,11 +263,10 @@ function suspectSecretWhitespaceNewline(sides: Sides): Suspicion | null {
   const { secretAccessKey } = sides;
   if (secretAccessKey === null || trimmed(dropMark(secretAccessKey) as Octets) === secretAccessKey) return null;
   if (!saysMismatch(sides.answer) || !isSignedAsServerComputes(sides)) return null;
-  return {
-    standing: 'explains',
-    variant: 'given-with-white-space',
-    says: 'The request was signed with the secret that was given here, which has white space around it. The server has a different secret, probably one without the white space.',
-  };
+  return explains(
+    'The request was signed with the secret that was given here, which has white space around it. The server has a different secret, probably one without the white space.',
+    { variant: 'given-with-white-space' },
+  );
 }
 
 const from = (least: number, secret: Octets, cut: (length: number) => string): string[] =>

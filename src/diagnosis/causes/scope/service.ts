@@ -5,7 +5,7 @@ import { headerValue } from '../../../http/message.ts';
 import { AUTHENTICATING_REQUESTS, SIGNATURE_ELEMENTS, SIGV4A } from '../../../sigv4/documentation.ts';
 import { hasParameter, hostOf, scopeSigned, wordsOf } from '../../answers/answers.ts';
 import { saysMismatch } from '../../answers/mismatch.ts';
-import type { Cause, Statement, Suspicion } from '../../cause.ts';
+import { type Cause, possible, type Statement, type Suspicion } from '../../cause.ts';
 import { type Draft, withScope, withSteps } from '../../draft/draft.ts';
 import { RIGHT_STEPS } from '../../draft/steps.ts';
 import { signing } from '../../mutation.ts';
@@ -201,8 +201,5 @@ function suspectSigv2AgainstV4Only(sides: Sides): Suspicion | null {
   const authorization = request && headerValue(request.head.headers, 'authorization')?.octets;
   const inQuery = hasParameter(sides, 'AWSAccessKeyId') && hasParameter(sides, 'Signature');
   if (!authorization?.startsWith('AWS ') && !inQuery) return null;
-  return {
-    standing: 'possible',
-    says: 'The request is signed with Signature Version 2, which this server may not accept.',
-  };
+  return possible('The request is signed with Signature Version 2, which this server may not accept.');
 }

@@ -5,7 +5,7 @@ import type { Transform } from '../../../bytes/origin.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
 import { NEWLINE } from '../../../sigv4/stages/canonical-request.ts';
 import { mayBeSignersMistake } from '../../answers/mismatch.ts';
-import type { Cause } from '../../cause.ts';
+import { type Cause, possible, type Suspicion } from '../../cause.ts';
 import { type Draft, partBytes, putBytes, withSteps } from '../../draft/draft.ts';
 import { headerLines } from '../../draft/steps.ts';
 import { withCut, withInserted } from '../../draft/wrong-operations.ts';
@@ -249,14 +249,13 @@ export const crlfOrExtraNewline: Cause = {
 };
 
 /** Suspects wrong line ends from the client's own text alone. */
-function suspectCrlfOrExtraNewline(sides: Sides) {
+function suspectCrlfOrExtraNewline(sides: Sides): Suspicion | null {
   const { client } = sides;
   if (client.known !== 'quoted' || !mayBeSignersMistake(sides)) return null;
   const text = `${client.canonicalRequest ?? ''}${client.stringToSign ?? ''}`;
-  if (text.includes('\r'))
-    return { standing: 'possible', says: 'The text that the client signed contains a CR.' } as const;
+  if (text.includes('\r')) return possible('The text that the client signed contains a CR.');
   if (client.canonicalRequest?.endsWith('\n') || client.stringToSign?.endsWith('\n')) {
-    return { standing: 'possible', says: 'The text that the client signed ends with a newline.' } as const;
+    return possible('The text that the client signed ends with a newline.');
   }
   return null;
 }

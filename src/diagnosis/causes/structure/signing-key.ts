@@ -6,7 +6,7 @@ import { hexadecimal } from '../../../bytes/text-operations.ts';
 import { hmacSha256, sha256 } from '../../../crypto/digests.ts';
 import { AUTHORIZATION_HEADER, SIGNATURE_ELEMENTS } from '../../../sigv4/documentation.ts';
 import { prefixedSecret } from '../../../sigv4/stages/signing-key.ts';
-import type { Cause, Suspicion } from '../../cause.ts';
+import { type Cause, explains, type Suspicion } from '../../cause.ts';
 import {
   type Draft,
   type DraftScope,
@@ -213,9 +213,9 @@ export const signatureNotHexadecimal: Cause = {
 function suspectSignatureNotHexadecimal({ signature, answer, server }: Sides): Suspicion | null {
   if (signature === null || answer === null || isOtherAlgorithm(server.stringToSign)) return null;
   if (/^[0-9A-F]{64}$/.test(signature) && /[A-F]/.test(signature)) {
-    return { standing: 'explains', variant: 'capitals', says: IN_CAPITALS };
+    return explains(IN_CAPITALS, { variant: 'capitals' });
   }
-  return decodeBase64(signature)?.length === 32 ? { standing: 'explains', variant: 'base64', says: IN_BASE64 } : null;
+  return decodeBase64(signature)?.length === 32 ? explains(IN_BASE64, { variant: 'base64' }) : null;
 }
 
 /** Returns whether another algorithm signed the string. For example, Signature Version 2 uses base64. */

@@ -8,7 +8,7 @@ import { SIGNED_REQUEST } from '../../../sigv4/documentation.ts';
 import { SLASH } from '../../../sigv4/stages/credential-scope.ts';
 import { NEWLINE } from '../../../sigv4/stages/string-to-sign.ts';
 import { readTimestamp } from '../../../sigv4/timestamp.ts';
-import type { Cause, Suspicion } from '../../cause.ts';
+import { type Cause, possible, type Suspicion } from '../../cause.ts';
 import {
   credentialBytes,
   type Draft,
@@ -215,8 +215,5 @@ function suspectDoubleOrRawHash({ client }: Sides): Suspicion | null {
   if (client.known !== 'quoted' || client.stringToSign === null) return null;
   const last = client.stringToSign.slice(client.stringToSign.lastIndexOf('\n') + 1);
   if (!client.stringToSign.startsWith('AWS4-') || /^[0-9a-f]{64}$/.test(last) || last === '') return null;
-  return {
-    standing: 'possible',
-    says: 'The last line of the string that the client signed is not 64 lowercase hexadecimal digits.',
-  };
+  return possible('The last line of the string that the client signed is not 64 lowercase hexadecimal digits.');
 }
