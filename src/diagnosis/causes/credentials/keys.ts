@@ -12,7 +12,7 @@ import { isSignatureChecked } from '../../certainty/right-signature.ts';
 import { type Draft, withScope } from '../../draft/draft.ts';
 import { base64Of, mac } from '../../draft/wrong-operations.ts';
 import { signing } from '../../mutation.ts';
-import { areStringsEqual, isSignedAsServerComputes, withOneOfSecrets, withOtherSecret } from '../../secrets.ts';
+import { areStringsEqual, isSignedAsServerComputes, signedWith, signedWithOneOf } from '../../secrets.ts';
 import type { Sides } from '../../sides.ts';
 import { github } from '../threads.ts';
 
@@ -37,22 +37,13 @@ export const wrongSecret: Cause = {
     minio/minio/issues/13335 mhart/aws4/issues/22
   `),
   mutations: [
-    withOneOfSecrets(
-      'example-secret',
-      'The request was signed with the other of the two example secrets in the AWS documentation.',
-      [S3_EXAMPLE_KEY.secretAccessKey, SUITE_EXAMPLE_KEY.secretAccessKey],
-    ),
-    withOneOfSecrets('empty', 'The request was signed with an empty secret.', ['']),
-    withOneOfSecrets(
-      'no-value',
-      'The request was signed with a word like "undefined" or "None" because no secret was set.',
-      NO_VALUES,
-    ),
-    withOneOfSecrets(
-      'default',
-      'The request was signed with a default secret of a server, or with one from documentation.',
-      DEFAULTS,
-    ),
+    signedWithOneOf('example-secret', 'with the other of the two example secrets in the AWS documentation', [
+      S3_EXAMPLE_KEY.secretAccessKey,
+      SUITE_EXAMPLE_KEY.secretAccessKey,
+    ]),
+    signedWithOneOf('empty', 'with an empty secret', ['']),
+    signedWithOneOf('no-value', 'with a word like "undefined" or "None" because no secret was set', NO_VALUES),
+    signedWithOneOf('default', 'with a default secret of a server, or with one from documentation', DEFAULTS),
     signing('key-id', 'The request was signed with the access key ID instead of the secret.', (draft) =>
       draft.secretAccessKey === null ? [] : [{ ...draft, secretAccessKey: draft.accessKeyId }],
     ),
@@ -139,9 +130,9 @@ export const wrongKindOfCredential: Cause = {
         }));
       },
     ),
-    withOtherSecret(
+    signedWith(
       'hash-of-token',
-      'The request was signed with the SHA-256 of the given secret, as Cloudflare R2 derives a secret from an API token.',
+      'with the SHA-256 of the given secret, as Cloudflare R2 derives a secret from an API token',
       (secret) => [sha256Hex(secret)],
     ),
   ],

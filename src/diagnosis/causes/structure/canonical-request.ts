@@ -22,21 +22,17 @@ const partsOf = (draft: Draft) => ({
   list: partBytes(draft, 'signedHeaders'),
   payload: partBytes(draft, 'hashedPayload'),
 });
-type Part = keyof ReturnType<typeof partsOf>;
 
 /** Creates the mistake of building the canonical request from only these parts, in this order. */
-const buildFrom = (variant: string, says: string, ...parts: readonly Part[]): Mutation =>
+const builtFrom = (variant: string, says: string, parts: string): Mutation =>
   signing(variant, says, (draft) => [
-    withSteps(draft, {
-      canonicalRequest: (made) => {
-        const all = partsOf(made);
-        return join(
-          parts.map((part) => all[part]),
-          NEWLINE,
-        );
-      },
-    }),
+    withSteps(draft, { canonicalRequest: (made) => join(chosenParts(made, parts), NEWLINE) }),
   ]);
+
+function chosenParts(draft: Draft, parts: string): Bytes[] {
+  const all: Readonly<Record<string, Bytes>> = partsOf(draft);
+  return parts.split(' ').flatMap((part) => all[part] ?? []);
+}
 
 /** Describes a canonical request that does not consist of the six documented parts in the documented order. */
 export const canonicalRequestMisbuilt: Cause = {
@@ -47,70 +43,28 @@ export const canonicalRequestMisbuilt: Cause = {
   see: HEADER_CALCULATION,
   threads: [],
   mutations: [
-    buildFrom(
-      'no-method',
-      'The canonical request has no line for the method.',
-      'uri',
-      'query',
-      'headers',
-      'list',
-      'payload',
-    ),
-    buildFrom(
-      'no-path',
-      'The canonical request has no line for the path.',
-      'method',
-      'query',
-      'headers',
-      'list',
-      'payload',
-    ),
-    buildFrom(
-      'no-headers',
-      'The canonical request has no canonical headers.',
-      'method',
-      'uri',
-      'query',
-      'list',
-      'payload',
-    ),
-    buildFrom(
+    builtFrom('no-method', 'The canonical request has no line for the method.', 'uri query headers list payload'),
+    builtFrom('no-path', 'The canonical request has no line for the path.', 'method query headers list payload'),
+    builtFrom('no-headers', 'The canonical request has no canonical headers.', 'method uri query list payload'),
+    builtFrom(
       'no-signed-headers',
       'The canonical request has no line for the names of the signed headers.',
-      'method',
-      'uri',
-      'query',
-      'headers',
-      'payload',
+      'method uri query headers payload',
     ),
-    buildFrom(
+    builtFrom(
       'no-payload',
       'The canonical request has no line for the hash of the payload.',
-      'method',
-      'uri',
-      'query',
-      'headers',
-      'list',
+      'method uri query headers list',
     ),
-    buildFrom(
+    builtFrom(
       'payload-before-signed-headers',
       'The hash of the payload comes before the names of the signed headers.',
-      'method',
-      'uri',
-      'query',
-      'headers',
-      'payload',
-      'list',
+      'method uri query headers payload list',
     ),
-    buildFrom(
+    builtFrom(
       'signed-headers-before-headers',
       'The names of the signed headers come before the canonical headers.',
-      'method',
-      'uri',
-      'query',
-      'list',
-      'headers',
-      'payload',
+      'method uri query list headers payload',
     ),
   ],
 };
