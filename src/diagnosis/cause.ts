@@ -50,3 +50,17 @@ export interface Statement {
 export interface Suspicion extends Statement {
   readonly standing: 'explains' | 'possible';
 }
+
+/** Creates a suspicion that fits everything that is known. */
+export const explains = (says: string, more: Omit<Statement, 'says'> = {}): Suspicion => ({
+  standing: 'explains',
+  says,
+  ...more,
+});
+
+/** Creates a suspicion although another cause may fit as well. */
+export const possible = (says: string, more: Omit<Statement, 'says'> = {}): Suspicion => ({
+  standing: 'possible',
+  says,
+  ...more,
+});

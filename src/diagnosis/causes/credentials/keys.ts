@@ -6,13 +6,13 @@ import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { SIGNATURE_ELEMENTS } from '../../../sigv4/documentation.ts';
 import { codeOf, hasSessionToken, keyIdOf, wordsOf } from '../../answers/answers.ts';
 import { saysMismatch } from '../../answers/mismatch.ts';
-import type { Cause, Statement, Suspicion } from '../../cause.ts';
+import { type Cause, explains, possible, type Statement, type Suspicion } from '../../cause.ts';
 import { areDifferent } from '../../certainty/hit.ts';
 import { isSignatureChecked } from '../../certainty/right-signature.ts';
 import { type Draft, withScope } from '../../draft/draft.ts';
 import { base64Of, mac } from '../../draft/wrong-operations.ts';
 import { signing } from '../../mutation.ts';
-import { areStringsEqual, isSignedAsServerComputes, withOneOfSecrets, withOtherSecret } from '../../secrets.ts';
+import { areStringsEqual, isSignedAsServerComputes, signedWith, signedWithOneOf } from '../../secrets.ts';
 import type { Sides } from '../../sides.ts';
 import { github } from '../threads.ts';
 
@@ -37,22 +37,13 @@ export const wrongSecret: Cause = {
     minio/minio/issues/13335 mhart/aws4/issues/22
   `),
   mutations: [
-    withOneOfSecrets(
-      'example-secret',
-      'The request was signed with the other of the two example secrets in the AWS documentation.',
-      [S3_EXAMPLE_KEY.secretAccessKey, SUITE_EXAMPLE_KEY.secretAccessKey],
-    ),
-    withOneOfSecrets('empty', 'The request was signed with an empty secret.', ['']),
-    withOneOfSecrets(
-      'no-value',
-      'The request was signed with a word like "undefined" or "None" because no secret was set.',
-      NO_VALUES,
-    ),
-    withOneOfSecrets(
-      'default',
-      'The request was signed with a default secret of a server, or with one from documentation.',
-      DEFAULTS,
-    ),
+    signedWithOneOf('example-secret', 'with the other of the two example secrets in the AWS documentation', [
+      S3_EXAMPLE_KEY.secretAccessKey,
+      SUITE_EXAMPLE_KEY.secretAccessKey,
+    ]),
+    signedWithOneOf('empty', 'with an empty secret', ['']),
+    signedWithOneOf('no-value', 'with a word like "undefined" or "None" because no secret was set', NO_VALUES),
+    signedWithOneOf('default', 'with a default secret of a server, or with one from documentation', DEFAULTS),
     signing('key-id', 'The request was signed with the access key ID instead of the secret.', (draft) =>
       draft.secretAccessKey === null ? [] : [{ ...draft, secretAccessKey: draft.accessKeyId }],
     ),
@@ -78,21 +69,21 @@ function suspectSecret(sides: Sides): Suspicion | null {
   const isQuoted = client.known === 'quoted';
   if (server.known !== 'quoted' || (isQuoted && areDifferent(client, server))) return null;
   if (!(isQuoted || sent?.standing === 'said') || client.hash !== server.hash) return null;
-  return {
-    standing: 'possible',
-    says: 'The server received the request exactly as it was sent, because both hashes are equal. Either the secret is wrong, or the client signed something else.',
-  };
+  return possible(
+    'The server received the request exactly as it was sent, because both hashes are equal. Either the secret is wrong, or the client signed something else.',
+  );
 }
 
 function suspectWrongSecret(sides: Sides): Suspicion | null {
   if (!saysMismatch(sides.answer)) return null;
   if (isSignedAsServerComputes(sides)) {
-    return {
-      standing: 'explains',
-      variant: 'server-has-another',
-      says: 'The signature is right for the secret given here and for the string that the server computed. The server has a different secret for this access key ID.',
-      fix: 'Compare the secret that the server has for this access key ID with yours. Look for white space, quotation marks, and an old key.',
-    };
+    return explains(
+      'The signature is right for the secret given here and for the string that the server computed. The server has a different secret for this access key ID.',
+      {
+        variant: 'server-has-another',
+        fix: 'Compare the secret that the server has for this access key ID with yours. Look for white space, quotation marks, and an old key.',
+      },
+    );
   }
   // Where the signature was computed, the verdict already says whether the secret makes it.
   if (isSignatureChecked(sides)) return null;
@@ -139,9 +130,9 @@ export const wrongKindOfCredential: Cause = {
         }));
       },
     ),
-    withOtherSecret(
+    signedWith(
       'hash-of-token',
-      'The request was signed with the SHA-256 of the given secret, as Cloudflare R2 derives a secret from an API token.',
+      'with the SHA-256 of the given secret, as Cloudflare R2 derives a secret from an API token',
       (secret) => [sha256Hex(secret)],
     ),
   ],
@@ -152,11 +143,10 @@ export const wrongKindOfCredential: Cause = {
 function suspectWrongKindOfCredential(sides: Sides): Suspicion | null {
   const { secretAccessKey } = sides;
   if (!saysMismatch(sides.answer) || !/^B[A-P][A-Za-z0-9+/]{42}$/.test(secretAccessKey ?? '')) return null;
-  return {
-    standing: 'possible',
-    variant: 'ses-smtp-password',
-    says: 'The given secret looks like an SES SMTP password, which cannot sign requests. An AWS secret access key has 40 characters.',
-  };
+  return possible(
+    'The given secret looks like an SES SMTP password, which cannot sign requests. An AWS secret access key has 40 characters.',
+    { variant: 'ses-smtp-password' },
+  );
 }
 
 /** Changes the key ID in the credential, which is also a parameter of a presigned URL. */

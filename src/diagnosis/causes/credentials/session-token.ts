@@ -16,7 +16,7 @@ import {
 import { readAnyMoment, writeDuration } from '../../answers/clock.ts';
 import { saysMismatch } from '../../answers/mismatch.ts';
 import { headersNotSigned, unsignedNames } from '../../answers/unsigned-headers.ts';
-import type { Cause, Statement, Suspicion } from '../../cause.ts';
+import { type Cause, possible, type Statement, type Suspicion } from '../../cause.ts';
 import { type Draft, headerOf, withoutHeader, withSteps } from '../../draft/draft.ts';
 import { signing } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
@@ -61,10 +61,9 @@ function suspectSessionTokenMissing(sides: Sides): Suspicion | null {
   if (saysMismatch(sides.answer) && isWithout(sides)) return { standing: 'possible', ...stateMissing(sides) };
   const isUnknown = codeOf(answer) === 'InvalidAccessKeyId' && hasSessionToken(sides) === null;
   return isUnknown && TEMPORARY.test(keyIdOf(sides) ?? '')
-    ? {
-        standing: 'possible',
-        says: 'The access key ID belongs to temporary credentials, which S3 does not recognize without their session token.',
-      }
+    ? possible(
+        'The access key ID belongs to temporary credentials, which S3 does not recognize without their session token.',
+      )
     : null;
 }
 
@@ -236,10 +235,9 @@ export const sessionTokenSignedButMustBeAppended: Cause = {
     saysMismatch(sides.answer) &&
     isAppendedTo(scopeSigned(sides)?.service ?? '') &&
     hasParameter(sides, 'X-Amz-Security-Token')
-      ? {
-          standing: 'possible',
-          says: 'This service requires the session token to be added to the URL after signing, but it may have been signed.',
-        }
+      ? possible(
+          'This service requires the session token to be added to the URL after signing, but it may have been signed.',
+        )
       : null,
 };
 

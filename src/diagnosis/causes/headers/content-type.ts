@@ -1,7 +1,7 @@
 /** Causes in Content-Type. */
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
 import { mayBeMismatch } from '../../answers/mismatch.ts';
-import type { Cause } from '../../cause.ts';
+import { type Cause, possible, type Suspicion } from '../../cause.ts';
 import { type Draft, headerOf } from '../../draft/draft.ts';
 import { sentValues, withOther, withUnsent, withValues } from '../../draft/header-changes.ts';
 import { type Mutation, signing, travelling } from '../../mutation.ts';
@@ -130,15 +130,12 @@ export const contentTypeAddedOrChanged: Cause = {
   suspects: suspectContentTypeAddedOrChanged,
 };
 
-function suspectContentTypeAddedOrChanged(sides: Sides) {
+function suspectContentTypeAddedOrChanged(sides: Sides): Suspicion | null {
   if (!mayBeMismatch(sides)) return null;
   const differing = differingValues(sides, NAME);
   if (differing && differing[1] !== '') {
     const [signed, seen] = differing;
-    return {
-      standing: 'possible',
-      says: `Content-Type was signed as ${quoted(signed)} but arrived as ${quoted(seen)}.`,
-    } as const;
+    return possible(`Content-Type was signed as ${quoted(signed)} but arrived as ${quoted(seen)}.`);
   }
   // The user of a presigned URL must send the header, so a missing header is another cause.
   if (sides.scheme === 'query' || !hasNoValue(sides, NAME)) return null;

@@ -4,7 +4,7 @@ import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
 import { mayBeMismatch, mayBeSignersMistake } from '../../answers/mismatch.ts';
 import { headersNotSigned, missingNames, unseenNames, unsignedNames } from '../../answers/unsigned-headers.ts';
-import type { Cause, Statement } from '../../cause.ts';
+import { type Cause, explains, possible, type Statement, type Suspicion } from '../../cause.ts';
 import { type Draft, headerOf, withHeader } from '../../draft/draft.ts';
 import { namesOf, sentValues, withOther, withUnsent, withValues } from '../../draft/header-changes.ts';
 import { inTransit, seenOtherwise, signing } from '../../mutation.ts';
@@ -67,7 +67,7 @@ function stateOddHeaderNameDropped(answer: ServerAnswer, sides: Sides): Statemen
     : { says: `The server did not receive the signed header ${enumerated(odd)}, ${ODD}.`, variant: 'dropped' };
 }
 
-function suspectOddHeaderNameDropped(sides: Sides) {
+function suspectOddHeaderNameDropped(sides: Sides): Suspicion | null {
   if (!mayBeMismatch(sides)) return null;
   const empty = namesWithoutValue(sides).filter((name) => isOdd(name) && isSent(sides, name) !== false);
   if (empty.length > 0)
@@ -81,7 +81,7 @@ function suspectOddHeaderNameDropped(sides: Sides) {
   const server = /nginx|openresty/i.test(seenHeader(sides, 'server') ?? '')
     ? 'and nginx answered'
     : 'and nginx removes such headers';
-  return { standing: 'possible', says: `The signed headers include ${enumerated(odd)}, ${ODD}, ${server}.` } as const;
+  return possible(`The signed headers include ${enumerated(odd)}, ${ODD}, ${server}.`);
 }
 
 /** Lists headers whose absence S3 reports with an error other than a mismatch. */
@@ -129,11 +129,11 @@ export const signedHeaderDroppedInTransit: Cause = {
   suspects: suspectSignedHeaderDroppedInTransit,
 };
 
-function suspectSignedHeaderDroppedInTransit(sides: Sides) {
+function suspectSignedHeaderDroppedInTransit(sides: Sides): Suspicion | null {
   if (isMinioShortOfHeaders(sides)) {
     const says =
       'The server says that headers are not signed, but all required headers are. MinIO answers this if a signed header did not arrive.';
-    return { standing: 'explains', says } as const;
+    return explains(says);
   }
   if (!mayBeMismatch(sides)) return null;
   // The user of a presigned URL may not have sent the header at all.
@@ -224,10 +224,10 @@ function stateSignedHeaderNeverSent(answer: ServerAnswer, sides: Sides): Stateme
   return missing.length === 0 ? null : { says: writeNotSent(missing) };
 }
 
-function suspectSignedHeaderNeverSent(sides: Sides) {
+function suspectSignedHeaderNeverSent(sides: Sides): Suspicion | null {
   if (!mayBeSignersMistake(sides) || sides.scheme === 'query') return null;
   const empty: readonly Octets[] = namesWithoutValue(sides).filter((name) => isSent(sides, name) === false);
-  if (empty.length > 0) return { standing: 'explains', says: writeNotSent(empty) } as const;
+  if (empty.length > 0) return explains(writeNotSent(empty));
   const unseen = isSilent(sides) ? (unseenNames(sides) ?? []) : [];
   // If the claim cannot be read, the request is treated as incomplete.
   const isWhole = sides.claim !== null && missingNames(sides) !== null;

@@ -6,7 +6,7 @@ import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
 import { mayBeSignersMistake } from '../../answers/mismatch.ts';
 import { headersNotSigned } from '../../answers/unsigned-headers.ts';
-import type { Cause, Statement } from '../../cause.ts';
+import { type Cause, explains, type Statement, type Suspicion } from '../../cause.ts';
 import { type CanonicalHeader, type Draft, linesOf, partBytes, putBytes, withHeaders } from '../../draft/draft.ts';
 import { sentFields, withList } from '../../draft/header-changes.ts';
 import { signing } from '../../mutation.ts';
@@ -123,17 +123,14 @@ export const headerNameNotLowercased: Cause = {
 };
 
 /** Uses only the client's text, because it cannot be parsed if names have two spellings. */
-function suspectHeaderNameNotLowercased(sides: Sides) {
+function suspectHeaderNameNotLowercased(sides: Sides): Suspicion | null {
   const { canonicalRequest, known } = sides.client;
   if (known !== 'quoted' || canonicalRequest === null || !mayBeSignersMistake(sides)) return null;
   const [, , , ...lines] = linesOf(canonicalRequest);
   const list = lines.at(-2) ?? '';
   const names = lines.slice(0, -2).map((line) => line.slice(0, Math.max(0, line.indexOf(':'))));
   if (!/[A-Z]/.test(names.join('')) && !/^(?=.*[A-Z])[\w.;-]+$/.test(list)) return null;
-  return {
-    standing: 'explains',
-    says: 'The text that the client signed has header names with uppercase letters.',
-  } as const;
+  return explains('The text that the client signed has header names with uppercase letters.');
 }
 
 /** The dotless i, U+0131, in UTF-8. */
@@ -194,10 +191,8 @@ function stateTurkishLocaleLowercase(answer: ServerAnswer, sides: Sides): Statem
   return isListed && headersNotSigned(answer) !== null ? { says: SAYS, variant: 'lines-and-list' } : null;
 }
 
-function suspectTurkishLocaleLowercase(sides: Sides) {
+function suspectTurkishLocaleLowercase(sides: Sides): Suspicion | null {
   const text = `${sides.client.known === 'quoted' ? (sides.client.canonicalRequest ?? '') : ''}${signedNames(sides).join(';')}`;
   const names = text.split('\n').map((line) => line.slice(0, line.includes(':') ? line.indexOf(':') : undefined));
-  return names.some((name) => name.includes(DOTLESS)) && mayBeSignersMistake(sides)
-    ? ({ standing: 'explains', says: SAYS } as const)
-    : null;
+  return names.some((name) => name.includes(DOTLESS)) && mayBeSignersMistake(sides) ? explains(SAYS) : null;
 }

@@ -2,7 +2,7 @@
 import { REWRITTEN_HEADERS } from '../../../aws/rewritten-headers.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
 import { mayBeMismatch } from '../../answers/mismatch.ts';
-import type { Cause } from '../../cause.ts';
+import { type Cause, possible, type Suspicion } from '../../cause.ts';
 import { type Draft, headerOf } from '../../draft/draft.ts';
 import { namesOf, withOther, withUnsent, withValues } from '../../draft/header-changes.ts';
 import { inTransit, type Mutation, seenOtherwise, signing, travelling } from '../../mutation.ts';
@@ -80,7 +80,7 @@ export const hopByHopOrTraceHeaderSigned: Cause = {
   suspects: suspectHopByHopOrTraceHeaderSigned,
 };
 
-function suspectHopByHopOrTraceHeaderSigned(sides: Sides) {
+function suspectHopByHopOrTraceHeaderSigned(sides: Sides): Suspicion | null {
   if (!mayBeMismatch(sides)) return null;
   const names = signedNames(sides).filter((name) => isUnstable(name));
   const empty = names.filter((name) => hasNoValue(sides, name));
@@ -94,10 +94,7 @@ function suspectHopByHopOrTraceHeaderSigned(sides: Sides) {
   const [first] = suspected;
   if (first === undefined) return null;
   const row = REWRITTEN_HEADERS.find(({ names }) => names.includes(first));
-  return {
-    standing: 'possible',
-    says: `${first} is signed, but ${row?.says ?? 'is rewritten in transit'}.`,
-  } as const;
+  return possible(`${first} is signed, but ${row?.says ?? 'is rewritten in transit'}.`);
 }
 
 const FORWARDING =
@@ -148,13 +145,10 @@ export const forwardingHeadersSigned: Cause = {
   suspects: suspectForwardingHeadersSigned,
 };
 
-function suspectForwardingHeadersSigned(sides: Sides) {
+function suspectForwardingHeadersSigned(sides: Sides): Suspicion | null {
   const names = signedNames(sides).filter((name) => isForwarding(name));
   if (names.length === 0 || !isSilent(sides) || !mayBeMismatch(sides)) return null;
-  return {
-    standing: 'possible',
-    says: `${withVerb(names, 'is', 'are')} among the signed headers, but each proxy on the way changes them.`,
-  } as const;
+  return possible(`${withVerb(names, 'is', 'are')} among the signed headers, but each proxy on the way changes them.`);
 }
 
 const NAMES = ['x-amz-id-2', 'x-amz-request-id'];
@@ -192,7 +186,7 @@ export const responseHeadersReplayedInRequest: Cause = {
   suspects: suspectResponseHeadersReplayedInRequest,
 };
 
-function suspectResponseHeadersReplayedInRequest(sides: Sides) {
+function suspectResponseHeadersReplayedInRequest(sides: Sides): Suspicion | null {
   const named = signedNames(sides).filter((name) => NAMES.includes(name));
   if (named.length === 0 || !mayBeMismatch(sides)) return null;
   const isEmpty = named.every((name) => hasNoValue(sides, name));

@@ -1,7 +1,7 @@
 /** Signed headers that proxies and HTTP libraries write themselves: one header each. */
 import { REWRITTEN_HEADERS } from '../../../aws/rewritten-headers.ts';
 import { mayBeMismatch } from '../../answers/mismatch.ts';
-import type { Cause } from '../../cause.ts';
+import { type Cause, possible, type Suspicion } from '../../cause.ts';
 import { type Draft, headerOf, withHeader } from '../../draft/draft.ts';
 import { withOther, withUnsent, withValues } from '../../draft/header-changes.ts';
 import { inTransit, seenOtherwise, signing, travelling } from '../../mutation.ts';
@@ -95,7 +95,7 @@ export const acceptEncodingRewritten: Cause = {
   suspects: suspectAcceptEncodingRewritten,
 };
 
-function suspectAcceptEncodingRewritten(sides: Sides) {
+function suspectAcceptEncodingRewritten(sides: Sides): Suspicion | null {
   if (!mayBeMismatch(sides) || !signedNames(sides).includes(ACCEPT_ENCODING)) return null;
   if (hasNoValue(sides, ACCEPT_ENCODING)) {
     const says = 'Accept-Encoding was signed, but the server has no value for it: it did not arrive.';
@@ -104,15 +104,12 @@ function suspectAcceptEncodingRewritten(sides: Sides) {
   const differing = differingValues(sides, ACCEPT_ENCODING);
   if (differing) {
     const [signed, seen] = differing;
-    return {
-      standing: 'possible',
-      says: `Accept-Encoding was signed as ${quoted(signed)} but arrived as ${quoted(seen)}.`,
-    } as const;
+    return possible(`Accept-Encoding was signed as ${quoted(signed)} but arrived as ${quoted(seen)}.`);
   }
   if (!isSilent(sides)) return null;
   const network = networkOf(sides);
   const reason = network === null ? 'many proxies rewrite it' : `${network} rewrites it`;
-  return { standing: 'possible', says: `Accept-Encoding is among the signed headers, and ${reason}.` } as const;
+  return possible(`Accept-Encoding is among the signed headers, and ${reason}.`);
 }
 
 /** Names the content delivery network that left its mark on the request or the response; `null` if none did. */
@@ -171,7 +168,7 @@ export const contentLengthSigned: Cause = {
   suspects: suspectContentLengthSigned,
 };
 
-function suspectContentLengthSigned(sides: Sides) {
+function suspectContentLengthSigned(sides: Sides): Suspicion | null {
   if (!mayBeMismatch(sides) || !signedNames(sides).includes(CONTENT_LENGTH)) return null;
   if (hasNoValue(sides, CONTENT_LENGTH)) {
     return {
@@ -181,10 +178,9 @@ function suspectContentLengthSigned(sides: Sides) {
     } as const;
   }
   if (!isSilent(sides)) return null;
-  return {
-    standing: 'possible',
-    says: 'Content-Length is among the signed headers. Proxies change it, and some servers do not treat it as a header.',
-  } as const;
+  return possible(
+    'Content-Length is among the signed headers. Proxies change it, and some servers do not treat it as a header.',
+  );
 }
 
 const EXPECT = 'expect';
@@ -223,7 +219,7 @@ export const expectSigned: Cause = {
   suspects: suspectExpectSigned,
 };
 
-function suspectExpectSigned(sides: Sides) {
+function suspectExpectSigned(sides: Sides): Suspicion | null {
   if (!mayBeMismatch(sides) || !signedNames(sides).includes(EXPECT)) return null;
   if (hasNoValue(sides, EXPECT)) {
     return {
@@ -233,9 +229,6 @@ function suspectExpectSigned(sides: Sides) {
     } as const;
   }
   return isSilent(sides)
-    ? ({
-        standing: 'possible',
-        says: 'Expect is among the signed headers. Proxies answer it and do not pass it on.',
-      } as const)
+    ? possible('Expect is among the signed headers. Proxies answer it and do not pass it on.')
     : null;
 }

@@ -12,7 +12,7 @@ import {
   unseenNames,
   unsignedNames,
 } from '../../answers/unsigned-headers.ts';
-import type { Cause, Statement } from '../../cause.ts';
+import { type Cause, possible, type Statement, type Suspicion } from '../../cause.ts';
 import { isSignedRight } from '../../certainty/right-signature.ts';
 import { type Draft, withHeaders, withSteps } from '../../draft/draft.ts';
 import { namesOf, withOther, withUnsent, withValues } from '../../draft/header-changes.ts';
@@ -99,11 +99,11 @@ function variantOf(names: readonly string[]): { variant?: string } {
 /**
  * Suspects an unsigned header. MinIO does not name it, and sends the same response if a signed header did not arrive.
  */
-function suspectXamzHeaderNotSigned(sides: Sides) {
+function suspectXamzHeaderNotSigned(sides: Sides): Suspicion | null {
   if (unsignedNames(sides) !== null || !sides.answer || headersNotSigned(sides.answer)?.length !== 0) return null;
   const says =
     'The server says that a required header is not signed. MinIO also says this if a signed header did not arrive.';
-  return { standing: 'possible', says } as const;
+  return possible(says);
 }
 
 /** Omits headers from the canonical request only. The list that is sent stays the same. */
@@ -232,7 +232,7 @@ export const presignedSignedHeaderNotSent: Cause = {
   suspects: suspectPresignedSignedHeaderNotSent,
 };
 
-function suspectPresignedSignedHeaderNotSent(sides: Sides) {
+function suspectPresignedSignedHeaderNotSent(sides: Sides): Suspicion | null {
   if (sides.scheme !== 'query' || !mayBeMismatch(sides)) return null;
   const names = namesWithoutValue(sides).filter((name) => isSent(sides, name) !== true);
   if (names.length > 0) {

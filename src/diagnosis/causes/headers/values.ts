@@ -2,7 +2,7 @@
 import { EMPTY, type Octets } from '../../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
 import { mayBeMismatch } from '../../answers/mismatch.ts';
-import type { Cause } from '../../cause.ts';
+import { type Cause, possible, type Suspicion } from '../../cause.ts';
 import { type Draft, headerOf } from '../../draft/draft.ts';
 import { mappedValues, namesOf, rewrittenValues, sentFields, withOther } from '../../draft/header-changes.ts';
 import { type Mutation, seenOtherwise, signing, travelling } from '../../mutation.ts';
@@ -115,7 +115,7 @@ export const headerValueWhitespace: Cause = {
   suspects: suspectHeaderValueWhitespace,
 };
 
-function suspectHeaderValueWhitespace(sides: Sides) {
+function suspectHeaderValueWhitespace(sides: Sides): Suspicion | null {
   const { request, client } = sides;
   if (!request || !mayBeMismatch(sides) || !(isSilent(sides) || client.known !== 'quoted')) return null;
   const signed = new Set<string>(client.draft?.headers.map(({ name }) => name));
@@ -123,10 +123,7 @@ function suspectHeaderValueWhitespace(sides: Sides) {
     ({ name, value }) => signed.has(name.octets.toLowerCase()) && collapse(value.octets) !== value.octets,
   );
   if (!spaced) return null;
-  return {
-    standing: 'possible',
-    says: `The value of the signed header ${spaced.name.octets} has several spaces or tabs in a row.`,
-  } as const;
+  return possible(`The value of the signed header ${spaced.name.octets} has several spaces or tabs in a row.`);
 }
 
 /** Rewrites each value that has non-ASCII characters, in each of these ways. */
@@ -221,16 +218,13 @@ export const nonAsciiHeaderValue: Cause = {
   suspects: suspectNonAsciiHeaderValue,
 };
 
-function suspectNonAsciiHeaderValue(sides: Sides) {
+function suspectNonAsciiHeaderValue(sides: Sides): Suspicion | null {
   if (!mayBeMismatch(sides)) return null;
   const draft = sides.client.draft ?? sides.server.draft;
   const name = draft?.headers.find(({ value }) => isBeyondAscii(value))?.name;
   const isKnownOnBothSides = !isSilent(sides) && sides.client.known === 'quoted';
   if (name === undefined || isKnownOnBothSides) return null;
-  return {
-    standing: 'possible',
-    says: `The signed header ${showName(name)} has non-ASCII characters in its value.`,
-  } as const;
+  return possible(`The signed header ${showName(name)} has non-ASCII characters in its value.`);
 }
 
 const showName = (name: Octets) => (isBeyondAscii(name) ? 'with a non-ASCII name' : name);

@@ -5,7 +5,7 @@ import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { splitTarget } from '../../../http/target.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
 import { mayBeSignersMistake } from '../../answers/mismatch.ts';
-import type { Cause, Statement, Suspicion } from '../../cause.ts';
+import { type Cause, possible, type Statement, type Suspicion } from '../../cause.ts';
 import { type Draft, headerOf, withValue } from '../../draft/draft.ts';
 import { type Mutation, sending, signing, travelling } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
@@ -36,18 +36,14 @@ function suspectMethodMismatch(sides: Sides): Suspicion | null {
   if (answer?.status !== 403 || server.known === 'quoted') return null;
   const { method, target } = request.head;
   if (method.octets === 'HEAD') {
-    return {
-      standing: 'possible',
-      says: 'The URL was used with HEAD, but most presigned URLs are signed for GET.',
+    return possible('The URL was used with HEAD, but most presigned URLs are signed for GET.', {
       fix: 'Presign a URL for HEAD, or request the first byte with GET and Range: bytes=0-0.',
-    };
+    });
   }
   if (method.octets !== 'POST' || POSTED.test(`?${splitTarget(target).query?.octets ?? ''}`)) return null;
-  return {
-    standing: 'possible',
-    says: 'The URL was used with POST, but presigned URLs for uploads are signed for PUT.',
+  return possible('The URL was used with POST, but presigned URLs for uploads are signed for PUT.', {
     fix: 'Send the file with PUT (curl -T, fetch with method "PUT"), not with a form.',
-  };
+  });
 }
 
 /**
@@ -57,11 +53,9 @@ function suspicionOfUnsaid(sides: Sides): Suspicion | null {
   const { known, draft } = sides.server;
   if (known !== 'quoted' || draft === null || draft.method === 'GET') return null;
   if (signedNames(sides).some((name) => name !== 'host')) return null;
-  return {
-    standing: 'possible',
-    says: `The URL was used with ${sentencePart(draft.method)}, but most presigned URLs are signed for GET.`,
+  return possible(`The URL was used with ${sentencePart(draft.method)}, but most presigned URLs are signed for GET.`, {
     fix: 'Presign the URL for the method that you use.',
-  };
+  });
 }
 
 /**

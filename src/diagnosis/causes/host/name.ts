@@ -2,7 +2,7 @@
 import type { Octets } from '../../../bytes/octets.ts';
 import { HEADER_CALCULATION, QUERY_STRING } from '../../../sigv4/documentation.ts';
 import { mayBeMismatch } from '../../answers/mismatch.ts';
-import type { Cause } from '../../cause.ts';
+import { type Cause, possible, type Suspicion } from '../../cause.ts';
 import { type Draft, headerOf } from '../../draft/draft.ts';
 import { INTERNAL_HOSTS, sentValues, withInternalName, withOther, withValues } from '../../draft/header-changes.ts';
 import { inTransit, seenOtherwise, signing, travelling } from '../../mutation.ts';
@@ -88,23 +88,19 @@ export const hostRewrittenByProxy: Cause = {
   suspects: suspectHostRewrittenByProxy,
 };
 
-function suspectHostRewrittenByProxy(sides: Sides) {
+function suspectHostRewrittenByProxy(sides: Sides): Suspicion | null {
   if (!mayBeMismatch(sides)) return null;
   const differing = differingValues(sides, 'host') ?? hostOfRequest(sides);
   if (differing && nameOf(differing[0]) !== nameOf(differing[1])) {
     const [signed, seen] = differing;
-    return {
-      standing: 'possible',
-      says: `The client signed the host ${quoted(signed)}, but the server received ${quoted(seen)}.`,
-    } as const;
+    return possible(`The client signed the host ${quoted(signed)}, but the server received ${quoted(seen)}.`);
   }
   const host = seenHeader(sides, 'host');
   const forwarded = seenHeader(sides, 'x-forwarded-host') ?? seenHeader(sides, 'x-forwarded-for');
   if (host === null || forwarded === null || !INTERNAL.test(nameOf(host))) return null;
-  return {
-    standing: 'possible',
-    says: `The request came through a proxy, and its host ${quoted(host)} is not a name that outside clients use.`,
-  } as const;
+  return possible(
+    `The request came through a proxy, and its host ${quoted(host)} is not a name that outside clients use.`,
+  );
 }
 
 /** Matches a name without a dot, a private or loopback address, and names of internal domains. */
@@ -144,12 +140,9 @@ export const presignedInternalHost: Cause = {
 };
 
 /** Suspects an internal name in the signer's own text. */
-function suspectPresignedInternalHost(sides: Sides) {
+function suspectPresignedInternalHost(sides: Sides): Suspicion | null {
   const { known, draft } = sides.client;
   const host = known === 'quoted' && draft ? headerOf(draft, 'host') : null;
   if (sides.scheme !== 'query' || !host || !INTERNAL_HOSTS.includes(host) || !mayBeMismatch(sides)) return null;
-  return {
-    standing: 'possible',
-    says: `The URL was presigned for ${quoted(host)}, a name that works only inside the network.`,
-  } as const;
+  return possible(`The URL was presigned for ${quoted(host)}, a name that works only inside the network.`);
 }

@@ -1,6 +1,6 @@
 /** Causes in the port of the host. */
 import { mayBeMismatch } from '../../answers/mismatch.ts';
-import type { Cause, Suspicion } from '../../cause.ts';
+import { type Cause, possible, type Suspicion } from '../../cause.ts';
 import { type Draft, headerOf } from '../../draft/draft.ts';
 import { withOther, withValues } from '../../draft/header-changes.ts';
 import { signing, travelling } from '../../mutation.ts';
@@ -61,13 +61,10 @@ export const hostDefaultPortSigned: Cause = {
   suspects: suspectHostDefaultPortSigned,
 };
 
-function suspectHostDefaultPortSigned(sides: Sides) {
+function suspectHostDefaultPortSigned(sides: Sides): Suspicion | null {
   const signed = sides.client.draft && headerOf(sides.client.draft, 'host');
   if (signed === null || !DEFAULT_PORT.test(signed) || !mayBeMismatch(sides) || !isSilent(sides)) return null;
-  return {
-    standing: 'possible',
-    says: `The signed host is ${quoted(signed)}, with a default port that HTTP libraries do not send.`,
-  } as const;
+  return possible(`The signed host is ${quoted(signed)}, with a default port that HTTP libraries do not send.`);
 }
 
 const PORT = /:(?!(?:80|443)$)\d+$/;
@@ -169,8 +166,7 @@ export const hostNondefaultPortNotSigned: Cause = {
 function suspectHostNondefaultPortNotSigned({ client, server, answer }: Sides): Suspicion | null {
   const port = client.known === 'quoted' && client.draft && PORT.exec(headerOf(client.draft, 'host') ?? '')?.[0];
   if (!port || answer !== null || server.known === 'quoted') return null;
-  return {
-    standing: 'possible',
-    says: `The host was signed with its port, ${port.slice(1)}. The signature does not match if the HTTP client or a proxy removes the port.`,
-  };
+  return possible(
+    `The host was signed with its port, ${port.slice(1)}. The signature does not match if the HTTP client or a proxy removes the port.`,
+  );
 }

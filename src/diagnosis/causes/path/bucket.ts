@@ -2,7 +2,7 @@
 import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { splitTarget } from '../../../http/target.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
-import type { Cause, Statement, Suspicion } from '../../cause.ts';
+import { type Cause, possible, type Statement, type Suspicion } from '../../cause.ts';
 import {
   bucketInHost,
   inPathStyle,
@@ -35,10 +35,7 @@ function suspectBucketTwice({ answer, request, server }: Sides): Suspicion | nul
   const bucket = bucketInHost(hostOf(request) ?? '');
   const path = splitTarget(request.head.target).path.octets;
   if (!bucket || firstSegment(path) !== bucket) return null;
-  return {
-    standing: 'possible',
-    says: `The bucket '${bucket}' is in the host name and also at the beginning of the path.`,
-  };
+  return possible(`The bucket '${bucket}' is in the host name and also at the beginning of the path.`);
 }
 
 /** Describes a request whose bucket is in the host name and also in the path. */
@@ -112,10 +109,9 @@ function suspectVirtualHostVsPathStyle({ answer, request }: Sides): Suspicion | 
   const segment = firstSegment(splitTarget(request.head.target).path.octets);
   const taken = answer.details.get('BucketName') ?? segment;
   if (!bucket || isKnownVirtualHost(host) || taken !== segment || !LIKE_A_KEY.test(segment)) return null;
-  return {
-    standing: 'possible',
-    says: `The server probably reads '${segment}', the beginning of the path, as the bucket, and not '${bucket}' in the host name.`,
-  };
+  return possible(
+    `The server probably reads '${segment}', the beginning of the path, as the bucket, and not '${bucket}' in the host name.`,
+  );
 }
 
 /**

@@ -3,7 +3,7 @@ import { join, slice } from '../../../bytes/bytes.ts';
 import type { Octets } from '../../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
 import { suspicionOfSeenPath, targetOfMute } from '../../answers/seen-path.ts';
-import type { Cause, Suspicion } from '../../cause.ts';
+import { type Cause, possible, type Suspicion } from '../../cause.ts';
 import { linesOf } from '../../draft/draft.ts';
 import { eachOf, inBoth, inPath, inQuery, type Rewriting } from '../../draft/parts.ts';
 import { type Mutation, signing } from '../../mutation.ts';
@@ -124,10 +124,9 @@ function suspectUnreservedSetTooWide({ answer, client }: Sides): Suspicion | nul
   const [, path = '', query = ''] = linesOf(answer.canonicalRequest.octets);
   const found = MARKS.exec(`${path}?${query}`)?.[0];
   if (found === undefined) return null;
-  return {
-    standing: 'possible',
-    says: `The server computes with ${found} for "${decoded(found as Octets)}", which encodeURIComponent and older libraries do not encode.`,
-  };
+  return possible(
+    `The server computes with ${found} for "${decoded(found as Octets)}", which encodeURIComponent and older libraries do not encode.`,
+  );
 }
 
 /**
@@ -172,10 +171,7 @@ function suspectLowercasePercentHex(sides: Sides): Suspicion | null {
   const target = targetOfMute(sides);
   const found = target && LOWER_CASE_ESCAPE.exec(`${target.path.octets}?${target.query?.octets ?? ''}`)?.[0];
   return found
-    ? {
-        standing: 'possible',
-        says: `The URL contains the lowercase escape ${found}, but the signature requires uppercase.`,
-      }
+    ? possible(`The URL contains the lowercase escape ${found}, but the signature requires uppercase.`)
     : null;
 }
 

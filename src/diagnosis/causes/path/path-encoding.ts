@@ -6,7 +6,7 @@ import type { Transform } from '../../../bytes/origin.ts';
 import { percentDecode } from '../../../bytes/text-operations.ts';
 import { HEADER_CALCULATION, SIGNED_REQUEST } from '../../../sigv4/documentation.ts';
 import { suspicionOfSeenPath } from '../../answers/seen-path.ts';
-import type { Cause, Suspicion } from '../../cause.ts';
+import { type Cause, possible, type Suspicion } from '../../cause.ts';
 import { type Draft, linesOf } from '../../draft/draft.ts';
 import { eachOf, inPath, pathBytes, type Rewriting, sentTarget, withUri } from '../../draft/parts.ts';
 import { madeOf } from '../../draft/wrong-operations.ts';
@@ -91,10 +91,9 @@ function suspectPathSingleEncodedNonS3({ answer, client, server }: Sides): Suspi
   const service = (server.draft ?? client.draft)?.scope.service;
   const found = ENCODED_TWICE.exec(linesOf(answer.canonicalRequest.octets)[1] ?? '')?.[0];
   if (!service || rulesOf(service).pathEncoding === 'once' || found === undefined) return null;
-  return {
-    standing: 'possible',
-    says: `The server computes with ${found} in the path: '${service}' requires the path to be percent-encoded twice.`,
-  };
+  return possible(
+    `The server computes with ${found} in the path: '${service}' requires the path to be percent-encoded twice.`,
+  );
 }
 
 /**

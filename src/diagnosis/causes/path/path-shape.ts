@@ -2,7 +2,7 @@
 import { join, slice } from '../../../bytes/bytes.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
 import { suspicionOfSeenPath, targetOfMute } from '../../answers/seen-path.ts';
-import type { Cause, Suspicion } from '../../cause.ts';
+import { type Cause, possible, type Suspicion } from '../../cause.ts';
 import { type Draft, putBytes } from '../../draft/draft.ts';
 import { inPath, pathBytes, type Rewriting, withPrefix, withUri } from '../../draft/parts.ts';
 import { type Mutation, signing, travelling } from '../../mutation.ts';
@@ -69,10 +69,7 @@ const NORMALIZATIONS: readonly Mutation[] = [
 function suspectPathNormalised(sides: Sides): Suspicion | null {
   const found = targetOfMute(sides)?.path.octets.match(UNTIDY)?.[0];
   if (found === undefined) return null;
-  return {
-    standing: 'possible',
-    says: `The path contains "${found}", which many HTTP clients and proxies remove after signing.`,
-  };
+  return possible(`The path contains "${found}", which many HTTP clients and proxies remove after signing.`);
 }
 
 /**

@@ -2,7 +2,7 @@
 import { type Bytes, join, slice } from '../../../bytes/bytes.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
 import { suspicionOfSeenPath, targetOfMute } from '../../answers/seen-path.ts';
-import type { Cause, Suspicion } from '../../cause.ts';
+import { type Cause, possible, type Suspicion } from '../../cause.ts';
 import type { Draft } from '../../draft/draft.ts';
 import { eachOf, inBoth, inPath, inQuery, pathBytes, queryBytes, withQuery, withUri } from '../../draft/parts.ts';
 import { type Mutation, signing, travelling } from '../../mutation.ts';
@@ -42,10 +42,7 @@ const SPACE_MUTATIONS: readonly Mutation[] = [
 
 const suspectSpacePlusVsPercent20 = (sides: Sides): Suspicion | null =>
   targetOfMute(sides)?.query?.octets.includes('+')
-    ? {
-        standing: 'possible',
-        says: 'The query contains a +, which some programs sign as a space and others as a plus sign.',
-      }
+    ? possible('The query contains a +, which some programs sign as a space and others as a plus sign.')
     : null;
 
 /** Describes a space that was written as +, as in HTML forms. Signing requires %20. */
@@ -107,7 +104,7 @@ const PLUS_MUTATIONS: readonly Mutation[] = [
 
 const suspectLiteralPlusReadAsSpace = (sides: Sides): Suspicion | null =>
   targetOfMute(sides)?.path.octets.includes('+')
-    ? { standing: 'possible', says: 'The path contains a +, which S3 and other servers may read as a space.' }
+    ? possible('The path contains a +, which S3 and other servers may read as a space.')
     : null;
 
 /** Describes a + that stands for a plus sign but that the server decodes as a space, as in an HTML form. */

@@ -4,7 +4,7 @@ import { sha256Hex } from '../../../crypto/digests.ts';
 import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
 import { mayBeSignersMistake } from '../../answers/mismatch.ts';
-import type { Cause, Statement } from '../../cause.ts';
+import { type Cause, explains, type Statement, type Suspicion } from '../../cause.ts';
 import { type Draft, headerOf } from '../../draft/draft.ts';
 import {
   changeBetween,
@@ -161,10 +161,8 @@ function statePayloadHashOfEmptyBody(answer: ServerAnswer): Statement | null {
   return hashes?.client === OF_NOTHING ? { says: `${SAYS} The hash of that body is ${hashes.server}.` } : null;
 }
 
-function suspectPayloadHashOfEmptyBody(sides: Sides) {
+function suspectPayloadHashOfEmptyBody(sides: Sides): Suspicion | null {
   const { request, client, answer, scheme } = sides;
   if (!request?.body || client.draft?.hashedPayload !== OF_NOTHING || scheme === 'query') return null;
-  return answer?.code === 'XAmzContentSHA256Mismatch' || mayBeSignersMistake(sides)
-    ? ({ standing: 'explains', says: SAYS } as const)
-    : null;
+  return answer?.code === 'XAmzContentSHA256Mismatch' || mayBeSignersMistake(sides) ? explains(SAYS) : null;
 }

@@ -10,7 +10,7 @@ import {
 } from '../../../sigv4/documentation.ts';
 import { UNSIGNED_PAYLOAD } from '../../../sigv4/payload-words.ts';
 import { mayBeSignersMistake } from '../../answers/mismatch.ts';
-import type { Cause, Statement } from '../../cause.ts';
+import { type Cause, possible, type Statement, type Suspicion } from '../../cause.ts';
 import { type Draft, headerOf, withoutHeader } from '../../draft/draft.ts';
 import { withHashes, withOtherHash } from '../../draft/payload-changes.ts';
 import { signing, travelling } from '../../mutation.ts';
@@ -137,15 +137,12 @@ export const presignNeedsUnsignedPayload: Cause = {
   suspects: suspectPresignNeedsUnsignedPayload,
 };
 
-function suspectPresignNeedsUnsignedPayload(sides: Sides) {
+function suspectPresignNeedsUnsignedPayload(sides: Sides): Suspicion | null {
   const { client, scheme } = sides;
   const isHashed =
     client.known === 'quoted' && client.draft?.scope.service === 's3' && HASH.test(client.draft.hashedPayload);
   if (scheme !== 'query' || !isHashed || !mayBeSignersMistake(sides)) return null;
-  return {
-    standing: 'possible',
-    says: 'The client presigned the URL with a hash on the last line of its canonical request.',
-  } as const;
+  return possible('The client presigned the URL with a hash on the last line of its canonical request.');
 }
 
 const OTHERS = /^(?!s3$|s3-outposts$|s3express$|s3-object-lambda$)./;
@@ -183,14 +180,11 @@ export const unsignedPayloadNotForThisService: Cause = {
   suspects: suspectUnsignedPayloadNotForThisService,
 };
 
-function suspectUnsignedPayloadNotForThisService(sides: Sides) {
+function suspectUnsignedPayloadNotForThisService(sides: Sides): Suspicion | null {
   const { client } = sides;
   if (!client.draft || isS3(client.draft) || client.draft.hashedPayload !== WORDS || !mayBeSignersMistake(sides))
     return null;
-  return {
-    standing: 'possible',
-    says: `UNSIGNED-PAYLOAD was signed for the service "${client.draft.scope.service}", which is not S3.`,
-  } as const;
+  return possible(`UNSIGNED-PAYLOAD was signed for the service "${client.draft.scope.service}", which is not S3.`);
 }
 
 const NAME = 'x-amz-content-sha256';
@@ -220,8 +214,8 @@ function stateContentSha256HeaderMissing({ message }: ServerAnswer, sides: Sides
   return { says: SAYS };
 }
 
-function suspectContentSha256HeaderMissing(sides: Sides) {
+function suspectContentSha256HeaderMissing(sides: Sides): Suspicion | null {
   const { claim, scheme } = sides;
   if (scheme === 'query' || claim?.scope.service.octets !== 's3' || isSent(sides, NAME) !== false) return null;
-  return mayBeSignersMistake(sides) ? ({ standing: 'possible', says: SAYS } as const) : null;
+  return mayBeSignersMistake(sides) ? possible(SAYS) : null;
 }

@@ -3,7 +3,7 @@ import { EMPTY, type Octets } from '../../../bytes/octets.ts';
 import { percentDecode } from '../../../bytes/text-operations.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
 import { targetOfMute } from '../../answers/seen-path.ts';
-import type { Cause } from '../../cause.ts';
+import { type Cause, possible } from '../../cause.ts';
 import { eachOf, inQuery, withQuery } from '../../draft/parts.ts';
 import { type Mutation, signing, travelling } from '../../mutation.ts';
 import { decoded, decodedOnce, encoded, encodedAgain, withRawOf } from '../../spellings/percent.ts';
@@ -233,6 +233,6 @@ export const queryValuelessParam: Cause = {
   suspects: (sides) => {
     const found = pairsOf(targetOfMute(sides)?.query?.octets ?? EMPTY).find((pair) => !pair.includes('='));
     if (found === undefined) return null;
-    return { standing: 'possible', says: `The parameter '${found}' has no value. It must be signed as '${found}='.` };
+    return possible(`The parameter '${found}' has no value. It must be signed as '${found}='.`);
   },
 };

@@ -5,7 +5,7 @@ import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { damageOf } from '../../../intake/pasted/mangled-url.ts';
 import { HEADER_CALCULATION, QUERY_STRING } from '../../../sigv4/documentation.ts';
 import { suspicionOfSeenPath } from '../../answers/seen-path.ts';
-import type { Cause, Suspicion } from '../../cause.ts';
+import { type Cause, explains, possible, type Suspicion } from '../../cause.ts';
 import type { Draft } from '../../draft/draft.ts';
 import { inBoth, inPath, inQuery, withQuery, withUri } from '../../draft/parts.ts';
 import { type Mutation, signing, travelling } from '../../mutation.ts';
@@ -52,39 +52,33 @@ const isRefusal = ({ status }: ServerAnswer): boolean => status === null || stat
 
 function suspicionOfTarget(target: Bytes): Suspicion | null {
   const damage = damageOf(join([plain('https://host' as Octets), target]));
-  if (damage) return { standing: 'explains', says: damage.says, fix: damage.fix };
+  if (damage) return explains(damage.says, { fix: damage.fix });
   const signature = /[?&]X-Amz-Signature=([^&]*)/.exec(target.octets)?.[1];
   return signature === undefined ? null : suspicionOfSignature(signature);
 }
 
 function suspicionOfMessage({ message }: ServerAnswer): Suspicion | null {
   if (message === null || !PARAMETERS_MISSING.test(message)) return null;
-  return {
-    standing: 'possible',
-    variant: 'cut',
-    says: 'The server did not find all parameters of the signature: a shell may have cut the URL at its first &, or it has &amp; instead of &.',
-    fix: 'Put the URL in quotation marks in the shell, and copy it from plain text, not from HTML.',
-  };
+  return possible(
+    'The server did not find all parameters of the signature: a shell may have cut the URL at its first &, or it has &amp; instead of &.',
+    { variant: 'cut', fix: 'Put the URL in quotation marks in the shell, and copy it from plain text, not from HTML.' },
+  );
 }
 
 /** Suspects a signature that is not 64 lowercase hexadecimal digits. A SigV4A signature is longer. */
 function suspicionOfSignature(signature: string): Suspicion | null {
   const [digits = ''] = /^[0-9a-f]*/.exec(signature) ?? [];
   if (digits.length === 64 && signature.length > 64) {
-    return {
-      standing: 'explains',
+    return explains(`X-Amz-Signature has ${signature.length - 64} extra characters after its 64 digits.`, {
       variant: 'signature-with-more',
-      says: `X-Amz-Signature has ${signature.length - 64} extra characters after its 64 digits.`,
       fix: 'Remove what follows the signature in the URL. It is usually a quotation mark, a bracket, a period, or a second "?".',
-    };
+    });
   }
   if (digits.length >= 64 || digits !== signature) return null;
-  return {
-    standing: 'explains',
+  return explains(`X-Amz-Signature has only ${signature.length} of its 64 digits: the URL was cut off.`, {
     variant: 'signature-cut',
-    says: `X-Amz-Signature has only ${signature.length} of its 64 digits: the URL was cut off.`,
     fix: 'Copy the whole URL. If you store it, use a field with room for at least 2,000 characters.',
-  };
+  });
 }
 
 /**

@@ -17,7 +17,7 @@ import {
 } from '../../answers/clock.ts';
 import type { Cause, Statement, Suspicion } from '../../cause.ts';
 import { type Draft, withScope, withSteps, withValue } from '../../draft/draft.ts';
-import { RIGHT_STEPS } from '../../draft/steps.ts';
+import { RIGHT_STEPS, withKeyFor, withStringFor } from '../../draft/steps.ts';
 import { type Mutation, signing } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
 import { github } from '../threads.ts';
@@ -34,19 +34,9 @@ const changeDay = (variant: string, says: string, made: Made, days: readonly num
     }),
   );
 
-/** Derives the key for a date other than the scope's. */
-const changeKey: Made = (draft, date) =>
-  withSteps(draft, {
-    signingKey: (made, secret) => RIGHT_STEPS.signingKey({ ...made, scope: { ...made.scope, date } }, secret),
-  });
-
+const changeKey: Made = (draft, date) => withKeyFor(draft, { date });
 /** Uses a different date in the string to sign than in the credential. */
-const changeString: Made = (draft, date) =>
-  withSteps(draft, {
-    stringToSign: (made, hash, text) =>
-      RIGHT_STEPS.stringToSign({ ...made, scope: { ...made.scope, date } }, hash, text),
-  });
-
+const changeString: Made = (draft, date) => withStringFor(draft, { date });
 const changeCredential: Made = (draft, date) => withScope(draft, { date });
 
 /** Uses a different time in the string to sign than in the header, or the other way around. */
@@ -173,11 +163,7 @@ export const localeDependentDate: Cause = {
       datesOf(draft).map((date) => withScope(draft, { date })),
     ),
     signing('key-in-another-calendar', 'The signing key was derived for a year in another calendar.', (draft) =>
-      datesOf(draft).map((date) =>
-        withSteps(draft, {
-          signingKey: (made, secret) => RIGHT_STEPS.signingKey({ ...made, scope: { ...made.scope, date } }, secret),
-        }),
-      ),
+      datesOf(draft).map((date) => withKeyFor(draft, { date })),
     ),
   ],
   states: (answer, sides) => stateSkew(answer, sides) ?? stateScope(answer, sides) ?? stateHeader(answer, sides),

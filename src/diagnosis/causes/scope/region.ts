@@ -7,8 +7,8 @@ import { SIGNATURE_ELEMENTS } from '../../../sigv4/documentation.ts';
 import { codeOf, detailOf, hostOf, scopeSigned, wordsOf } from '../../answers/answers.ts';
 import { saysMismatch } from '../../answers/mismatch.ts';
 import type { Cause, Statement, Suspicion } from '../../cause.ts';
-import { type Draft, withScope, withSteps } from '../../draft/draft.ts';
-import { RIGHT_STEPS } from '../../draft/steps.ts';
+import { type Draft, withScope } from '../../draft/draft.ts';
+import { withKeyFor, withStringFor } from '../../draft/steps.ts';
 import { signing } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
 import { github } from '../threads.ts';
@@ -17,17 +17,6 @@ const listOthers = ({ scope }: Draft): readonly Octets[] =>
   [...REGIONS, ...PSEUDO_REGIONS, `${scope.region}a`, scope.region.toUpperCase(), '', scope.service].filter(
     (region) => region !== scope.region,
   ) as Octets[];
-
-const withKeyFor = (draft: Draft, region: Octets): Draft =>
-  withSteps(draft, {
-    signingKey: (made, secret) => RIGHT_STEPS.signingKey({ ...made, scope: { ...made.scope, region } }, secret),
-  });
-
-const withStringFor = (draft: Draft, region: Octets): Draft =>
-  withSteps(draft, {
-    stringToSign: (made, hash, text) =>
-      RIGHT_STEPS.stringToSign({ ...made, scope: { ...made.scope, region } }, hash, text),
-  });
 
 /** Describes a credential scope whose Region differs from the server's. */
 export const wrongRegion: Cause = {
@@ -51,12 +40,12 @@ export const wrongRegion: Cause = {
     signing(
       'key-for-another-region',
       'The signing key was derived for a different Region than the Region in the credential.',
-      (draft) => listOthers(draft).map((region) => withKeyFor(draft, region)),
+      (draft) => listOthers(draft).map((region) => withKeyFor(draft, { region })),
     ),
     signing(
       'string-for-another-region',
       'The string to sign and the signing key are for a different Region than the Region in the credential.',
-      (draft) => listOthers(draft).map((region) => withStringFor(withKeyFor(draft, region), region)),
+      (draft) => listOthers(draft).map((region) => withStringFor(withKeyFor(draft, { region }), { region })),
     ),
   ],
   states: stateWrongRegion,

@@ -5,9 +5,9 @@ import { headerValue } from '../../../http/message.ts';
 import { AUTHENTICATING_REQUESTS, SIGNATURE_ELEMENTS, SIGV4A } from '../../../sigv4/documentation.ts';
 import { hasParameter, hostOf, scopeSigned, wordsOf } from '../../answers/answers.ts';
 import { saysMismatch } from '../../answers/mismatch.ts';
-import type { Cause, Statement, Suspicion } from '../../cause.ts';
-import { type Draft, withScope, withSteps } from '../../draft/draft.ts';
-import { RIGHT_STEPS } from '../../draft/steps.ts';
+import { type Cause, possible, type Statement, type Suspicion } from '../../cause.ts';
+import { type Draft, withScope } from '../../draft/draft.ts';
+import { withKeyFor } from '../../draft/steps.ts';
 import { signing } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
 import { github } from '../threads.ts';
@@ -67,13 +67,7 @@ export const wrongService: Cause = {
     signing(
       'key-for-another-service',
       'The signing key was derived for a different service than the service in the credential.',
-      (draft) =>
-        listOthers(draft).map((service) =>
-          withSteps(draft, {
-            signingKey: (made, secret) =>
-              RIGHT_STEPS.signingKey({ ...made, scope: { ...made.scope, service } }, secret),
-          }),
-        ),
+      (draft) => listOthers(draft).map((service) => withKeyFor(draft, { service })),
     ),
   ],
   states: stateWrongService,
@@ -201,8 +195,5 @@ function suspectSigv2AgainstV4Only(sides: Sides): Suspicion | null {
   const authorization = request && headerValue(request.head.headers, 'authorization')?.octets;
   const inQuery = hasParameter(sides, 'AWSAccessKeyId') && hasParameter(sides, 'Signature');
   if (!authorization?.startsWith('AWS ') && !inQuery) return null;
-  return {
-    standing: 'possible',
-    says: 'The request is signed with Signature Version 2, which this server may not accept.',
-  };
+  return possible('The request is signed with Signature Version 2, which this server may not accept.');
 }

@@ -4,7 +4,7 @@ import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { AUTHENTICATING_REQUESTS, QUERY_STRING } from '../../../sigv4/documentation.ts';
 import { codeOf, detailOf, requestHeader, wordsOf } from '../../answers/answers.ts';
 import { isAboutTime, readAnyMoment, type Skew, skewOf, writeDuration } from '../../answers/clock.ts';
-import type { Cause, Statement } from '../../cause.ts';
+import { type Cause, explains, type Statement } from '../../cause.ts';
 import { headerOf, withValue } from '../../draft/draft.ts';
 import { travelling } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
@@ -64,10 +64,9 @@ export const staleDateReused: Cause = {
   suspects: (sides) => {
     const skew = sides.answer && isAboutTime(sides.answer) ? skewOf(sides.answer, sides) : null;
     if (skew?.looks !== 'reused-date') return null;
-    return {
-      standing: 'explains',
-      says: `The request was signed ${writeDuration(skew.by)} before the server answered, just over the 15 min that AWS allows: an old date may have been reused.`,
-    };
+    return explains(
+      `The request was signed ${writeDuration(skew.by)} before the server answered, just over the 15 min that AWS allows: an old date may have been reused.`,
+    );
   },
 };
 

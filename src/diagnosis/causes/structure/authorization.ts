@@ -5,7 +5,7 @@ import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { headerValue, headerValues } from '../../../http/message.ts';
 import { AUTHENTICATING_REQUESTS, AUTHORIZATION_HEADER } from '../../../sigv4/documentation.ts';
 import { codeOf, detailOf, hasParameter, wordsOf } from '../../answers/answers.ts';
-import type { Cause, Statement, Suspicion } from '../../cause.ts';
+import { type Cause, explains, possible, type Statement, type Suspicion } from '../../cause.ts';
 import { withScope } from '../../draft/draft.ts';
 import { signing } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
@@ -163,16 +163,12 @@ function proxySeen({ headers }: ServerAnswer): string | null {
 function suspectAuthorizationStrippedByProxy({ answer, claim, scheme, rightFor }: Sides): Suspicion | null {
   if (answer === null || claim === null || scheme !== 'header' || rightFor.request === false) return null;
   if (SAID_MISSING.test(wordsOf(answer).trim()))
-    return {
-      standing: 'explains',
-      says: 'The request was sent with an Authorization header, and the server found none.',
-    };
+    return explains('The request was sent with an Authorization header, and the server found none.');
   const proxy = isPlainDenial(answer) ? proxySeen(answer) : null;
   if (proxy === null) return null;
-  return {
-    standing: 'possible',
-    says: `The server says no more than "Access Denied", as for a request without a signature, and the answer came through a proxy (${quoted(proxy)}): Authorization may not have arrived.`,
-  };
+  return possible(
+    `The server says no more than "Access Denied", as for a request without a signature, and the answer came through a proxy (${quoted(proxy)}): Authorization may not have arrived.`,
+  );
 }
 
 /** Describes a request without a signature. */
@@ -207,12 +203,11 @@ function suspectRequestNotSigned(sides: Sides): Suspicion | null {
   const isWhole = request !== null && !request.unsaid.includes('headers');
   if (request && hasSignature(sides)) return null;
   if (isWhole && (isSaid(answer) || isRefused(answer)))
-    return { standing: 'explains', says: 'The request has no signature, neither in Authorization nor in its URL.' };
+    return explains('The request has no signature, neither in Authorization nor in its URL.');
   if (!isSaid(answer)) return null;
-  return {
-    standing: 'possible',
-    says: 'The server found no signature in the request: it was not signed, or the signature was lost on the way. API Gateway says the same of a path that it does not have.',
-  };
+  return possible(
+    'The server found no signature in the request: it was not signed, or the signature was lost on the way. API Gateway says the same of a path that it does not have.',
+  );
 }
 
 function hasSignature(sides: Sides): boolean {
