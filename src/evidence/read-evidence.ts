@@ -24,6 +24,7 @@ export function readEvidence(pieces: readonly Piece[]): Evidence | Problem {
     client: client?.strings ?? null,
     request: request?.request ?? null,
     remarks: [...(answer?.remarks ?? []), ...(client?.remarks ?? []), ...(request?.remarks ?? [])],
+    pieces,
   };
 }
 
