@@ -25,6 +25,7 @@ const URL_KEY = /^(?:request[_-]?)?(?:ur[li]|href|link|endpoint(?:[_-]?ur[li])?|
 const HOST_KEY = /^(?:host|hostname|host[_-]?name|authority)$/i;
 const PATH_KEY = /^(?:path|pathname|ur[li]|target|(?:request|url|canonical)[_-]?(?:path|uri)|raw[_-]?path)$/i;
 const QUERY_KEY = /^(?:query|query[_-]?string|querystring|search)$/i;
+const QUERY_OBJECT_KEY = /^(?:query|query[_-]?(?:string|params|parameters)|querystring|params)$/i;
 const HEADERS_KEY = /(?:^|[._-])(?:(?:http|request|default|signed|raw)[_-]?)?headers?(?:[ (].*)?$|^Headers\b/i;
 const BODY_KEY = /^(?:body|data|payload)$/i;
 const SIGNING_KEY = /^(?:service|service[_-]?name|signing[_-]?name|region|region[_-]?name)$/i;
@@ -121,13 +122,26 @@ function placeOf(group: Group): Place {
   const [, scheme = '', authority = null] = web ?? [];
   return {
     scheme: scheme === '' ? null : /s$/i.test(scheme) ? 'https' : 'http',
-    host: (host ?? authority) as Octets | null,
-    target: target === null ? null : (withQuery(target, textsOf(group, QUERY_KEY)[0]) as Octets),
+    host: host === null ? (authority as Octets | null) : withPort(host, textsOf(group, /^port$/i)[0]),
+    target: target === null ? null : targetWith(target, group),
   };
 }
 
-const withQuery = (target: string, query: string | undefined): string =>
-  query === undefined || target.includes('?') ? target : `${target}?${query.replace(/^\?/, '')}`;
+const withPort = (host: Octets, port: Octets | undefined): Octets =>
+  port === undefined || host.includes(':') ? host : (`${host}:${port}` as Octets);
+
+/**
+ * Adds the query, which may be a text or an object. Returns `null` if a value in it is a variable, or may be encoded in
+ * several ways.
+ */
+function targetWith(path: string, group: Group): Octets | null {
+  const text = textsOf(group, QUERY_KEY)[0];
+  const pairs = groupOf(group, QUERY_OBJECT_KEY)?.entries ?? [];
+  if (path.includes('?') || (text === undefined && pairs.length === 0)) return path as Octets;
+  if (pairs.some((entry) => !isText(entry) || !/^[\w.~-]*$/.test(entry.key + entry.value))) return null;
+  const query = text?.replace(/^\?/, '') ?? pairs.map(({ key, value }) => `${key}=${value}`).join('&');
+  return `${path}?${query}` as Octets;
+}
 
 const textsOf = ({ entries }: Pick<Group, 'entries'>, key: RegExp): Octets[] =>
   entries.filter((entry) => isText(entry) && key.test(entry.key)).map(({ value }) => value);
