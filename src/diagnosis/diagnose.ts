@@ -19,6 +19,7 @@ import { isAboutUnsaid, isContradicted } from './certainty/story.ts';
 import { type Change, changesBetween } from './difference/changes.ts';
 import type { Draft } from './draft/draft.ts';
 import { replay } from './draft/steps.ts';
+import { type FixLine, fixLinesFor } from './fix-lines.ts';
 import type { Mutation, MutationSide, Replayed } from './mutation.ts';
 import { replayedOf } from './search/candidates.ts';
 import { type Explained, type Found, severalMistakes } from './search/several.ts';
@@ -33,6 +34,8 @@ export interface Finding {
   readonly standing: Standing;
   readonly says: string;
   readonly fix: string;
+  /** The lines for the client and the proxy that are seen in this failure. */
+  readonly lines: readonly FixLine[];
   /**
    * Which of several simultaneous mistakes this is (from 1), and how many there are. `null` if this mistake is enough
    * on its own.
@@ -49,7 +52,7 @@ export function findCauses(sides: Sides, causes: readonly Cause[] = CAUSES): rea
   const open = openQuestions(sides);
   const usual = causes.flatMap((cause) => bestOf(findingsOf(cause, sides, open)));
   const single = [...usual, ...foundBySearch(sides, causes, usual)];
-  const found = exactOf([...severalAtOnce(sides, causes, single), ...single]);
+  const found = exactOf(onceEach([...severalAtOnce(sides, causes, single), ...single]));
   const shown = worthSaying(found);
   return shown.sort((one, other) => rank(one) - rank(other));
 }
@@ -82,7 +85,7 @@ function severalAtOnce(sides: Sides, causes: readonly Cause[], single: readonly 
   const isSigned = found.some(({ standing }) => standing === BY_SIGNATURE);
   const standingOf = (finding: Finding): Standing =>
     isPlain(finding) ? EXPLAINS : isSigned && isWhole(found) ? BY_SIGNATURE : finding.standing;
-  return plainLast([...texts, ...found.map(foundFinding)]).map((finding, index) => ({
+  return plainLast([...texts, ...found.map((one) => foundFinding(one, sides))]).map((finding, index) => ({
     ...finding,
     standing: standingOf(finding),
     oneOf: count === 1 ? null : { number: index + 1, count },
@@ -94,6 +97,20 @@ const plainLast = (findings: readonly Finding[]): readonly Finding[] => [
   ...findings.filter((finding) => !isPlain(finding)),
   ...findings.filter(isPlain),
 ];
+
+/**
+ * Names each cause once: as the mistakes of several that it made, or else by its most certain finding. A cause that is
+ * one of several may also be suspected on its own.
+ */
+function onceEach(found: readonly Finding[]): readonly Finding[] {
+  const kept = new Map(
+    [...Map.groupBy(found, ({ cause }) => cause.id)].map(([id, same]) => {
+      const several = same.filter(({ oneOf }) => oneOf !== null);
+      return [id, several.length > 0 ? several : bestOf(same)];
+    }),
+  );
+  return found.filter((finding) => kept.get(finding.cause.id)?.includes(finding));
+}
 
 const isWhole = (found: readonly Found[]): boolean => found.every(({ isPart }) => !isPart);
 
@@ -115,8 +132,8 @@ function explainedBy(single: readonly Finding[], sides: Sides): Explained {
   };
 }
 
-function foundFinding({ candidate, standing }: Found): Finding {
-  return replayedFinding(candidate.cause, standing, replayedOf(candidate));
+function foundFinding({ candidate, standing }: Found, sides: Sides): Finding {
+  return replayedFinding(candidate.cause, standing, replayedOf(candidate), sides);
 }
 
 /**
@@ -176,21 +193,22 @@ function findingsOf(cause: Cause, sides: Sides, open: OpenQuestions): Finding[] 
   const stated = sides.answer && cause.states?.(sides.answer, sides);
   const suspected = cause.suspects?.(sides);
   return [
-    ...(stated ? [told(cause, { kind: 'proved', by: 'statement' }, stated)] : []),
+    ...(stated ? [told(cause, { kind: 'proved', by: 'statement' }, stated, sides)] : []),
     ...cause.mutations
       .filter(({ side, isWide }) => open[side] && !isWide)
       .flatMap((mutation) => replayedFindings(cause, mutation, sides)),
-    ...(suspected ? [told(cause, { kind: suspected.standing }, suspected)] : []),
+    ...(suspected ? [told(cause, { kind: suspected.standing }, suspected, sides)] : []),
   ];
 }
 
-function told(cause: Cause, standing: Standing, { says, fix, variant }: Statement): Finding {
+function told(cause: Cause, standing: Standing, { says, fix, lines, variant }: Statement, sides: Sides): Finding {
   return {
     cause,
     variant: variant ?? null,
     standing,
     says,
     fix: fix ?? cause.fix,
+    lines: fixLinesFor(lines ?? cause.lines ?? {}, null, sides),
     oneOf: null,
     changes: [],
     replayed: null,
@@ -210,7 +228,7 @@ function replayedFindings(cause: Cause, mutation: Mutation, sides: Sides): Findi
     const replayed = { base, made: draft, mutation, around, way };
     if (hit === null || isContradicted(replayed, sides)) continue;
     const sure = mutation.isPlain ? EXPLAINS : hit;
-    return [replayedFinding(cause, isAboutUnsaid(replayed, sides) ? POSSIBLE : sure, replayed)];
+    return [replayedFinding(cause, isAboutUnsaid(replayed, sides) ? POSSIBLE : sure, replayed, sides)];
   }
   return [];
 }
@@ -228,7 +246,7 @@ function surroundingsOf({ request, scheme }: Sides, other: Draft | null): Surrou
   return { head: request?.head ?? null, body: request?.body ?? null, scheme, other };
 }
 
-function replayedFinding(cause: Cause, standing: Standing, replayed: Replayed): Finding {
+function replayedFinding(cause: Cause, standing: Standing, replayed: Replayed, sides: Sides): Finding {
   const { base, made, mutation } = replayed;
   return {
     cause,
@@ -236,6 +254,7 @@ function replayedFinding(cause: Cause, standing: Standing, replayed: Replayed): 
     standing,
     says: mutation.says,
     fix: mutation.fix ?? cause.fix,
+    lines: fixLinesFor(cause.lines ?? {}, replayed, sides),
     oneOf: null,
     changes: changesBetween(base, made),
     replayed,

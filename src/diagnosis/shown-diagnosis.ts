@@ -34,6 +34,7 @@ export interface ShownFinding {
   readonly standing: Standing;
   readonly says: string;
   readonly fix: string;
+  readonly lines: Finding['lines'];
   readonly oneOf: Finding['oneOf'];
   readonly changes: readonly Change[];
   /** The side on which the mistake was made; `null` if it was not made again. */
@@ -74,7 +75,7 @@ export function shownDiagnosis({
 }
 
 function shownFinding(
-  { cause, variant, standing, says, fix, oneOf, changes, replayed }: Finding,
+  { cause, variant, standing, says, fix, lines, oneOf, changes, replayed }: Finding,
   { octets, words }: SideMask,
 ): ShownFinding {
   const { id, stage, see, threads } = cause;
@@ -85,6 +86,7 @@ function shownFinding(
     standing,
     says: words(says),
     fix: words(fix),
+    lines,
     oneOf,
     changes: changes.map((change) => ({ ...change, from: masked(change.from), to: masked(change.to) })),
     side: replayed?.mutation.side ?? null,

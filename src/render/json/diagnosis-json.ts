@@ -44,7 +44,7 @@ export function diagnosisJson({ verdict, notSignature, findings, difference, rea
   };
 }
 
-function causeJson({ cause, variant, standing, says, fix, oneOf, changes }: ShownFinding) {
+function causeJson({ cause, variant, standing, says, fix, lines, oneOf, changes }: ShownFinding) {
   return {
     id: cause.id,
     ...(variant === null ? {} : { variant }),
@@ -53,6 +53,7 @@ function causeJson({ cause, variant, standing, says, fix, oneOf, changes }: Show
     stage: cause.stage,
     says,
     fix,
+    lines: lines.map(({ program, line }) => ({ program, line })),
     lesson: lessonOf(cause),
     oneOf,
     changes: changes.map(changeJson),
