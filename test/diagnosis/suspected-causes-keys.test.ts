@@ -39,7 +39,7 @@ describe('A secret that the server does not have', () => {
     expect(named(signedWith('made-up-secret'))).toEqual(['wrong-secret', 'server-has-another', { kind: 'explains' }]);
   });
 
-  it.each(['\n', ' ', '\r\n'])('is the one without white space, where %j stands behind it', (space) => {
+  it.each(['\n', ' ', '\r\n'])('is the one without white space, where %j is after it', (space) => {
     expect(named(signedWith(SECRET + space))).toEqual([
       'secret-whitespace-newline',
       'given-with-white-space',
