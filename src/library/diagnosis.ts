@@ -85,7 +85,7 @@ export interface ReadEvidence {
     readonly method: string;
     readonly form: 'header' | 'query' | 'policy' | 'chunks';
     /** The parts that this form of the request does not contain. They are unknown, so they prove nothing. */
-    readonly unsaid: readonly ('method' | 'headers')[];
+    readonly unsaid: readonly ('method' | 'target' | 'headers')[];
   } | null;
   readonly secret: 'known' | 'unknown';
   /** Sentences about input that was skipped or was not read literally. */

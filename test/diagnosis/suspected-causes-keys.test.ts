@@ -183,7 +183,9 @@ describe('The policy of a browser upload', () => {
       },
       null,
     );
-    return findCauses(sidesOf({ answer, client: null, request: null, remarks: [], pieces: [] }, () => SECRET as Octets));
+    return findCauses(
+      sidesOf({ answer, client: null, request: null, remarks: [], pieces: [] }, () => SECRET as Octets),
+    );
   };
 
   it.each([

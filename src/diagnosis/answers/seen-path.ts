@@ -1,8 +1,6 @@
-/**
- * Finds the path that a server saw if it does not quote a whole canonical request. The path is the second line of a
- * truncated one, or the Resource that MinIO, SeaweedFS, and versitygw report.
- */
+/** What a server shows of the URL if it does not quote a whole canonical request: the path that it saw, or nothing. */
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
+import { splitTarget, type Target } from '../../http/target.ts';
 import type { Suspicion } from '../cause.ts';
 import { type Draft, linesOf } from '../draft/draft.ts';
 import type { Mutation } from '../mutation.ts';
@@ -53,4 +51,13 @@ function pathOfCut({ draft, canonicalRequest }: Sides['server']): Octets | null 
 
 function pathOfResource(resource: string | undefined): Octets | null {
   return resource?.startsWith('/') ? encodedPath(octetsFromText(resource)) : null;
+}
+
+/**
+ * Returns the request target if the server reports a mismatch without quoting what it signed. Causes then look for
+ * suspicious parts in it. Otherwise returns `null`.
+ */
+export function targetOfMute({ answer, server, request }: Sides): Target | null {
+  if (!answer || !request || !saysMismatch(answer) || server.known === 'quoted') return null;
+  return splitTarget(request.head.target);
 }

@@ -10,7 +10,17 @@ import { joinCanonicalParts } from '../../sigv4/stages/canonical-request.ts';
 import { deriveSigningKey } from '../../sigv4/stages/signing-key.ts';
 import { stringToSign } from '../../sigv4/stages/string-to-sign.ts';
 import { unrecorded } from '../../trace/trace.ts';
-import { type Draft, headerBytes, partBytes, type Steps, scopeBytes, scopePartBytes, secretBytes } from './draft.ts';
+import {
+  type Draft,
+  type DraftScope,
+  headerBytes,
+  partBytes,
+  type Steps,
+  scopeBytes,
+  scopePartBytes,
+  secretBytes,
+  withSteps,
+} from './draft.ts';
 
 export const headerLines = (draft: Draft): Bytes => canonicalHeaderLines(headerBytes(draft));
 
@@ -35,6 +45,19 @@ export const RIGHT_STEPS: Steps = {
   signingKey: rightSigningKey,
   signature: (signingKey, text) => hexadecimal(macUnder(signingKey)(text)),
 };
+
+/** Derives the signing key for a scope that differs in these parts. */
+export const withKeyFor = (draft: Draft, other: Partial<DraftScope>): Draft =>
+  withSteps(draft, {
+    signingKey: (made, secret) => rightSigningKey({ ...made, scope: { ...made.scope, ...other } }, secret),
+  });
+
+/** Writes a scope that differs in these parts into the string to sign. */
+export const withStringFor = (draft: Draft, other: Partial<DraftScope>): Draft =>
+  withSteps(draft, {
+    stringToSign: (made, hash, text) =>
+      RIGHT_STEPS.stringToSign({ ...made, scope: { ...made.scope, ...other } }, hash, text),
+  });
 
 let lastMac: { readonly key: Octets; readonly mac: ReturnType<typeof hmacSha256Key> } | null = null;
 
