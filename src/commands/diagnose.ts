@@ -58,7 +58,7 @@ export const diagnose: Command = {
     ],
     [
       '"verdict": {"id", "of", "says"}',
-      'what the signature itself tells, or null; id: not-about-signature, server-has-another-secret, changed-on-the-way, changed-or-another-secret, signature-right, other-text-signed, signature-wrong or same-string; of: whose text it was computed from: request, client or server',
+      'what the signature itself tells, or null; id: not-about-signature, server-has-another-secret, changed-on-the-way, changed-or-another-secret, signature-right, other-text-signed, signature-wrong, same-string or arrived-as-sent; of: whose text it was computed from: request, client or server',
     ],
     [
       '"notSignature": {"id", "code", "says", "fix"}',

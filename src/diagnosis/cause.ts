@@ -37,8 +37,6 @@ export interface Cause {
   readonly states?: (answer: ServerAnswer, sides: Sides) => Statement | null;
   /** Returns why the request and the response suggest this cause, if nothing proves it; `null` if they do not. */
   readonly suspects?: (sides: Sides) => Suspicion | null;
-  /** A complete example, for the tests and for readers of the file. */
-  readonly example: CauseExample;
 }
 
 /** A finding that is certain because the server reports it. */
@@ -53,7 +51,16 @@ export interface Suspicion extends Statement {
   readonly standing: 'explains' | 'possible';
 }
 
-/** A variant applied to a base request, or a server's response. */
-export type CauseExample =
-  | { readonly kind: 'mutation'; readonly base: 'get-range' | 'put-metadata' | 'presigned'; readonly variant: string }
-  | { readonly kind: 'answer'; readonly text: string; readonly request?: string };
+/** Creates a suspicion that fits everything that is known. */
+export const explains = (says: string, more: Omit<Statement, 'says'> = {}): Suspicion => ({
+  standing: 'explains',
+  says,
+  ...more,
+});
+
+/** Creates a suspicion although another cause may fit as well. */
+export const possible = (says: string, more: Omit<Statement, 'says'> = {}): Suspicion => ({
+  standing: 'possible',
+  says,
+  ...more,
+});

@@ -13,12 +13,13 @@ import {
   hitOfSigner,
   hitOfWay,
   type Standing,
+  type Texts,
   textsOf,
 } from './certainty/hit.ts';
 import { isAboutUnsaid, isContradicted } from './certainty/story.ts';
 import { type Change, changesBetween } from './difference/changes.ts';
 import type { Draft } from './draft/draft.ts';
-import { replay } from './draft/steps.ts';
+import { type Replay, replay } from './draft/steps.ts';
 import type { Mutation, MutationSide, Replayed } from './mutation.ts';
 import { replayedOf } from './search/candidates.ts';
 import { type Explained, type Found, severalMistakes } from './search/several.ts';
@@ -46,21 +47,28 @@ export interface Finding {
 
 /** Returns all causes that fit, the most certain first. */
 export function findCauses(sides: Sides, causes: readonly Cause[] = CAUSES): readonly Finding[] {
+  const starts = { client: startOf('client', sides), way: startOf('way', sides) };
   const open = openQuestions(sides);
-  const usual = causes.flatMap((cause) => bestOf(findingsOf(cause, sides, open)));
-  const single = [...usual, ...foundBySearch(sides, causes, usual)];
+  const usual = causes.flatMap((cause) => bestOf(findingsOf(cause, sides, { starts, open })));
+  const single = [...usual, ...foundBySearch(sides, causes, { starts, usual })];
   const found = exactOf([...severalAtOnce(sides, causes, single), ...single]);
   const shown = worthSaying(found);
   return shown.sort((one, other) => rank(one) - rank(other));
 }
 
 /** Tries the mistakes with many variants, but only if no usual mistake produces the signature. */
-function foundBySearch(sides: Sides, causes: readonly Cause[], usual: readonly Finding[]): readonly Finding[] {
+function foundBySearch(
+  sides: Sides,
+  causes: readonly Cause[],
+  { starts, usual }: { readonly starts: Starts; readonly usual: readonly Finding[] },
+): readonly Finding[] {
   if (!mayBeMismatch(sides) || usual.some(isProved) || isSignatureExplained(usual, sides)) return [];
   const isTried = ({ isWide, needsSecret }: Mutation) =>
     isWide === true && (sides.secretAccessKey !== null || needsSecret === false);
   for (const cause of causes) {
-    const [found] = cause.mutations.filter(isTried).flatMap((mutation) => replayedFindings(cause, mutation, sides));
+    const [found] = cause.mutations
+      .filter(isTried)
+      .flatMap((mutation) => replayedFindings(cause, mutation, { sides, starts }));
     if (found?.standing === BY_SIGNATURE) return [found];
   }
   return [];
@@ -172,14 +180,18 @@ function openQuestions({ server, client, signature, secretAccessKey }: Sides): O
   };
 }
 
-function findingsOf(cause: Cause, sides: Sides, open: OpenQuestions): Finding[] {
+function findingsOf(
+  cause: Cause,
+  sides: Sides,
+  { starts, open }: { readonly starts: Starts; readonly open: OpenQuestions },
+): Finding[] {
   const stated = sides.answer && cause.states?.(sides.answer, sides);
   const suspected = cause.suspects?.(sides);
   return [
     ...(stated ? [told(cause, { kind: 'proved', by: 'statement' }, stated)] : []),
     ...cause.mutations
       .filter(({ side, isWide }) => open[side] && !isWide)
-      .flatMap((mutation) => replayedFindings(cause, mutation, sides)),
+      .flatMap((mutation) => replayedFindings(cause, mutation, { sides, starts })),
     ...(suspected ? [told(cause, { kind: suspected.standing }, suspected)] : []),
   ];
 }
@@ -197,12 +209,33 @@ function told(cause: Cause, standing: Standing, { says, fix, variant }: Statemen
   };
 }
 
-function replayedFindings(cause: Cause, mutation: Mutation, sides: Sides): Finding[] {
-  const { base, other } = basesOf(mutation, sides);
-  if (!base) return [];
+/** What the mistakes of one side are tried on. */
+interface Start {
+  readonly base: Draft;
+  readonly right: Replay;
+  readonly rightTexts: Texts;
+  readonly around: Surroundings;
+}
+
+/** `null` for a side that has no draft. */
+type Starts = Readonly<Record<MutationSide, Start | null>>;
+
+function startOf(side: MutationSide, sides: Sides): Start | null {
+  const { base, other } = basesOf(side, sides);
+  if (base === null) return null;
   const right = replay(base);
-  const rightTexts = textsOf(base, right);
-  const around = surroundingsOf(sides, other);
+  return { base, right, rightTexts: textsOf(base, right), around: surroundingsOf(sides, other) };
+}
+
+interface Tried {
+  readonly sides: Sides;
+  readonly starts: Starts;
+}
+
+function replayedFindings(cause: Cause, mutation: Mutation, { sides, starts }: Tried): Finding[] {
+  const start = starts[mutation.side];
+  if (start === null) return [];
+  const { base, right, rightTexts, around } = start;
   for (const [way, draft] of mutation.change(base, around).entries()) {
     const made = replay(draft);
     const hit =
@@ -217,7 +250,7 @@ function replayedFindings(cause: Cause, mutation: Mutation, sides: Sides): Findi
 
 const POSSIBLE: Standing = { kind: 'possible' };
 
-function basesOf({ side }: Mutation, { server, client }: Sides): { base: Draft | null; other: Draft | null } {
+function basesOf(side: MutationSide, { server, client }: Sides): { base: Draft | null; other: Draft | null } {
   const isQuoted = client.known === 'quoted';
   return side === 'client'
     ? { base: server.draft ?? server.signable, other: isQuoted ? client.draft : null }

@@ -10,13 +10,15 @@ import { findErrorPages } from './answers/error-page.ts';
 import { findErrorText } from './answers/error-text.ts';
 import { findErrorXml } from './answers/error-xml.ts';
 import type { Piece } from './evidence.ts';
-import { findRequests, type RequestPlace, wholePiece } from './find-requests.ts';
+import { findRequests, wholePiece } from './find-requests.ts';
 import { type Landmarks, landmarksOf } from './landmarks.ts';
 import { findLoggedResponses } from './logs/logged-heads.ts';
+import { notationOf } from './logs/noted-requests.ts';
 import { NO_QUOTES, readStrings } from './logs/quoted-strings.ts';
 import { findLabels, type LoggedStrings, readSigningLog } from './logs/signing-log.ts';
 import { findHeads, printedResponses, type ResponsePlace } from './printed-heads.ts';
 import { beginsHar, type HarEvidence, readHarEvidence } from './read-har-evidence.ts';
+import type { RequestPlace } from './request-place.ts';
 
 /** What was found in one piece. Each list is in the order of the text. */
 export interface Findings {
@@ -43,7 +45,7 @@ export function findingsIn({ octets, by }: Piece): Findings {
   const landmarks = landmarksOf([...marks, ...documents], octets.length);
   const logged = readSigningLog(octets, by, labels.filter(isOutside), landmarks);
   const rest = blank(octets, documents);
-  const requests = findRequests(rest, by, outside, landmarks);
+  const requests = findRequests(rest, by, outside, landmarks, notationOf(rest));
   const isBare = logged.length === 0 && requests.length === 0;
   return {
     by,
@@ -62,7 +64,7 @@ function findDocuments(octets: Octets, landmarks: Landmarks): ErrorDocument[] {
   const withoutXml = blank(octets, xml);
   const json = findErrorJson(withoutXml);
   const rest = blank(withoutXml, json);
-  const fields = findErrorFields(rest);
+  const fields = findErrorFields(rest, notationOf(rest));
   const described = [...xml, ...json, ...(fields ? [fields] : [])].sort((one, other) => one.start - other.start);
   const text = findErrorText(fields ? blank(rest, [fields]) : rest);
   // A printed summary says less than the response itself.
@@ -104,6 +106,8 @@ function findingsInHar({ answer, request }: HarEvidence, octets: Octets, by: Inp
     documents: findDocuments(body, landmarksOf([], body.length)),
     responses: answer ? [{ start: -1, ...answer.head }] : [],
     logged: [],
-    requests: [{ start: -1, signed: 'signed', holds: (text) => octets.includes(text), read: () => request }],
+    requests: [
+      { start: -1, signed: 'signed', signature: null, holds: (text) => octets.includes(text), read: () => request },
+    ],
   };
 }

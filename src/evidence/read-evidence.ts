@@ -7,6 +7,8 @@ import { answerOf, answerOfHead, answerOfNothing, NO_HEAD } from './answers/serv
 import type { Evidence, Piece, ServerAnswer, Strings } from './evidence.ts';
 import { type Findings, findingsIn } from './findings.ts';
 import type { LoggedStrings } from './logs/signing-log.ts';
+import { undoRewritings } from './rewritings/rewritings.ts';
+import { weightOf } from './weight.ts';
 import { whereToLook } from './where-to-look.ts';
 
 /**
@@ -14,16 +16,39 @@ import { whereToLook } from './where-to-look.ts';
  * the problem `no-evidence`, which says what to get from the client or the server.
  */
 export function readEvidence(pieces: readonly Piece[]): Evidence | Problem {
+  const asGiven = evidenceOf(pieces);
+  const rewritten = pieces.map(({ octets, by }) => ({ by, ...undoRewritings(octets) }));
+  const isChanged = rewritten.some(({ octets }, index) => octets !== pieces[index]?.octets);
+  const undone = isChanged ? evidenceOf(rewritten) : null;
+  // What can be read as it was given is not a rewriting of anything.
+  const isBetter = undone !== null && weightOf(undone) > weightOf(asGiven);
+  const chosen = isBetter
+    ? withRemarks(
+        undone,
+        rewritten.flatMap(({ remarks }) => remarks),
+      )
+    : asGiven;
+  return isEmpty(chosen) ? noEvidence(pieces) : chosen;
+}
+
+const withRemarks = (evidence: Evidence, remarks: readonly string[]): Evidence => ({
+  ...evidence,
+  remarks: [...evidence.remarks, ...new Set(remarks)],
+});
+
+const isEmpty = ({ answer, client, request }: Evidence): boolean => !answer && !client && !request;
+
+function evidenceOf(pieces: readonly Piece[]): Evidence {
   const found = pieces.map(findingsIn);
   const answer = chooseAnswer(found);
   const client = chooseClient(found, answer);
   const request = chooseRequest(found, answer);
-  if (!answer && !client && !request) return noEvidence(pieces);
   return {
     answer: answer?.answer ?? null,
     client: client?.strings ?? null,
     request: request?.request ?? null,
     remarks: [...(answer?.remarks ?? []), ...(client?.remarks ?? []), ...(request?.remarks ?? [])],
+    pieces,
   };
 }
 

@@ -85,7 +85,7 @@ export interface ReadEvidence {
     readonly method: string;
     readonly form: 'header' | 'query' | 'policy' | 'chunks';
     /** The parts that this form of the request does not contain. They are unknown, so they prove nothing. */
-    readonly unsaid: readonly ('method' | 'headers')[];
+    readonly unsaid: readonly ('method' | 'target' | 'headers')[];
   } | null;
   readonly secret: 'known' | 'unknown';
   /** Sentences about input that was skipped or was not read literally. */
@@ -102,6 +102,7 @@ export interface SignatureVerdict {
    * says why the request was refused. `other-text-signed`: the signature is right for the text that the client
    * reported, but not for the request or for the text that the server signed. `signature-wrong`: the secret produces a
    * different signature. `same-string`: both sides signed the same string with different keys.
+   * `arrived-as-sent`: the server computed the hash of this very request, and the signature was not checked.
    */
   readonly id:
     | 'not-about-signature'
@@ -111,7 +112,8 @@ export interface SignatureVerdict {
     | 'signature-right'
     | 'other-text-signed'
     | 'signature-wrong'
-    | 'same-string';
+    | 'same-string'
+    | 'arrived-as-sent';
   /** The side whose text was used to check the signature; `null` if it was not checked. */
   readonly of: 'request' | 'client' | 'server' | null;
   readonly says: string;

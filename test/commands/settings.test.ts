@@ -143,7 +143,7 @@ describe('the credentials', () => {
   });
 
   it('are asked for in words where there are none', async () => {
-    const found = expectProblem(await given({}, {}, MISSING).credentials(), 'credentials');
+    const found = expectProblem(await given({}, {}, MISSING).credentials(), 'no-credentials');
     for (const way of ['AWS_ACCESS_KEY_ID', '--profile', '--no-sign-request']) expect(found.fix).toContain(way);
   });
 

@@ -3,8 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Octets } from '../../src/bytes/octets.ts';
 import { alignBytes, byteBeside, type SideName } from '../../src/diagnosis/difference/byte-alignment.ts';
-import { pairLines } from '../../src/diagnosis/difference/line-difference.ts';
-import { linesOfPair, movedToPair, type Texts } from '../../src/diagnosis/difference/text-alignment.ts';
+import { linesOfPair, movedToPair, pairLines, type Texts } from '../../src/diagnosis/difference/line-difference.ts';
 
 const octets = (text: string) => text as Octets;
 /** Of few letters, so that two texts have much in common. */

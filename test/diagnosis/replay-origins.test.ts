@@ -5,7 +5,7 @@ import { given, plain } from '../../src/bytes/bytes.ts';
 import type { Input, InputSource } from '../../src/bytes/input.ts';
 import { octetsFromText } from '../../src/bytes/octets.ts';
 import { ingredientsOf, type Source } from '../../src/bytes/origin.ts';
-import { signingKeyNotBinary } from '../../src/diagnosis/causes/signing-key-not-binary.ts';
+import { signingKeyNotBinary } from '../../src/diagnosis/causes/structure/signing-key.ts';
 import { CAUSES } from '../../src/diagnosis/causes/table.ts';
 import { findCauses } from '../../src/diagnosis/diagnose.ts';
 import { type Draft, NO_PARTS, scopeOf } from '../../src/diagnosis/draft/draft.ts';

@@ -31,6 +31,7 @@ const ROWS: readonly (readonly [what: string, pieces: readonly string[], secret:
       'other-text-signed',
     ],
     ['equal strings', [mismatch(RIGHT), RIGHT.request, logOf(RIGHT)], 'made-up', 'same-string'],
+    ['a request that arrived as it was sent', [mismatch(RIGHT), RIGHT.request], null, 'arrived-as-sent'],
     ['no secret', [DENIED, RIGHT.request], null, null],
     ['no request', [DENIED], SECRET, null],
   ];

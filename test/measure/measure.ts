@@ -1,6 +1,8 @@
 /** `npm run measure`: how often the diagnosis names what was wrong, of real failures and of random ones. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Evidence } from '../../src/evidence/evidence.ts';
+import { type CaseRun, runCases } from './cases.ts';
 import { bestRuns, type FieldRun, runField, type SecretMode, worseByMore } from './field.ts';
 import { printRandom } from './print-random.ts';
 
@@ -52,7 +54,43 @@ function inFigures(runs: readonly FieldRun[], mode: SecretMode): string {
 const tally = (runs: readonly FieldRun[]): string =>
   [...Map.groupBy(runs, ({ outcome }) => outcome)].map(([outcome, some]) => `${outcome} ${some.length}`).join(', ');
 
+const CASE_FOLDERS = ['cases', 'cases-2'] as const;
+
+function printCases(name: string): void {
+  const folder = join(SHARED, 'causes', name);
+  if (!existsSync(folder)) return void console.log(`${name}: not run, because the folder is absent.`);
+  const runs = runCases(folder, filters);
+  if (filters.length > 0 || process.env.VERBOSE) for (const run of runs) console.log(caseInLines(run));
+  console.log(`${name}: ${caseFigures(runs)}`);
+}
+
+function caseInLines({ name, want, causes, evidence, isNamed, isSureOfAnother, milliseconds }: CaseRun): string {
+  const mark = isNamed ? 'ok ' : isSureOfAnother ? 'NOT' : '-- ';
+  const got = causes.map(({ id, standing }) => `${id} ${standing}`).join(', ');
+  const { answer, client, request } = evidence ?? {};
+  const of = (side: Evidence['client'] | undefined) =>
+    side ? `${side.canonicalRequest?.standing ?? '-'}/${side.stringToSign ? 'sts' : '-'}` : '-';
+  const read = `answer ${answer?.form ?? '-'} ${answer?.status ?? ''} ${answer?.code ?? ''} ${of(answer)}, client ${of(client)}, request ${
+    request ? `${request.head.method.octets} ${request.head.headers.length}` : '-'
+  }`;
+  return `${mark} ${name} ${milliseconds.toFixed(0)} ms | want ${want} | got ${got}\n    ${evidence ? read : 'UNREADABLE'}`;
+}
+
+function caseFigures(runs: readonly CaseRun[]): string {
+  const count = (test: (run: CaseRun) => boolean) => runs.filter(test).length;
+  const share = (test: (run: CaseRun) => boolean) =>
+    `${count((run) => test(run) && run.isDecidable && run.isNamed)} of ${count((run) => test(run) && run.isDecidable)}`;
+  return [
+    `${share(() => true)} decidable named in the first three`,
+    `established ${share(({ isEstablished }) => isEstablished)}`,
+    `without those that only words decide ${share(({ needsWords }) => !needsWords)}`,
+    `first line sure and another cause: ${count(({ isSureOfAnother }) => isSureOfAnother)}`,
+    `unreadable ${count(({ evidence }) => evidence === null)} of ${runs.length}`,
+  ].join('; ');
+}
+
 const [only, ...filters] = process.argv.slice(2);
 
-if (only !== 'random') printField();
-if (only !== 'field') printRandom(Number(filters[0] ?? 500), Number(filters[1] ?? 4));
+for (const name of CASE_FOLDERS) if (only === undefined || only === name) printCases(name);
+if (only === undefined || only === 'field') printField();
+if (only === undefined || only === 'random') printRandom(Number(filters[0] ?? 500), Number(filters[1] ?? 4));

@@ -61,6 +61,7 @@ export function evidenceOf({ made, signed, body, reply }: Failing, inputs: reado
     client: inputs.includes('log') ? logOf(signed) : null,
     request: inputs.includes('request') ? requestOf(made, body) : null,
     remarks: [],
+    pieces: [],
   };
 }
 

@@ -81,6 +81,7 @@ export function causesFrom(
     client: client ?? null,
     request: request ?? null,
     remarks: [],
+    pieces: [],
   };
   return findCauses(
     sidesOf(evidence, () => (secret ? (SECRET as Octets) : null)),

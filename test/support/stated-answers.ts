@@ -25,6 +25,7 @@ export function evidenceOfAnswer(answered: Answered, request: string | null): Ev
     client: null,
     request: request === null ? null : readRequest(request),
     remarks: [],
+    pieces: [],
   };
 }
 

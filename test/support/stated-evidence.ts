@@ -34,6 +34,7 @@ function evidenceOf({ client, request, server, service = 's3', ...said }: Stated
     client: client === undefined ? null : stringsOf(client, service),
     request: request === undefined ? null : requestOf(request),
     remarks: [],
+    pieces: [],
   };
 }
 

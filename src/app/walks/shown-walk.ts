@@ -17,6 +17,8 @@ export interface ShownWalk {
   readonly paste: PasteReader;
   /** Opens other walks by name, such as a diagnosis. */
   readonly openWalk: WalkOpener | null;
+  /** What the user must know from the beginning, as a notice. */
+  readonly opensWith: string | null;
 }
 
 /** A walk of a request that is signed here. */
@@ -25,7 +27,7 @@ export type SignedWalk = ShownWalk &
 
 /** Makes a walk. Omitted members become `null`. */
 export function shownWalk(known: Pick<ShownWalk, 'facts' | 'paste'> & Partial<ShownWalk>): ShownWalk {
-  return { complete: null, send: null, editor: null, openWalk: null, ...known };
+  return { complete: null, send: null, editor: null, openWalk: null, opensWith: null, ...known };
 }
 
 /** The name of the diagnosis of the last response. The names of replays are in `pages/diagnosis/causes-page.ts`. */

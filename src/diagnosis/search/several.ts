@@ -10,7 +10,7 @@ import type { Draft } from '../draft/draft.ts';
 import { RIGHT_STEPS, replay } from '../draft/steps.ts';
 import type { Side, Sides } from '../sides.ts';
 import { type Candidate, candidatesOf, replayedOf } from './candidates.ts';
-import { pairOfKinds, pairReaching } from './pairs.ts';
+import { pairOfKinds, pairSigning } from './pairs.ts';
 import { coverOf } from './part-by-part.ts';
 import type { SearchContext } from './search-context.ts';
 import { isOfKey, type Slot } from './slots.ts';
@@ -143,7 +143,7 @@ function signatureMistakes(
     some.filter(({ slots }) => isAsked(slots) && slots.every((slot) => slot.startsWith('header/')));
   const found = one
     ? [one]
-    : (pairReaching(candidates, goal) ??
+    : (pairSigning(candidates, { signature, isPossible }) ??
       pairOfKinds(inHeaders(candidatesOf(causes, { ...source, isWide: true })), inHeaders(candidates), goal));
   return (found ?? []).map((candidate) => ({ candidate, standing: BY_SIGNATURE, isPart: false }));
 }

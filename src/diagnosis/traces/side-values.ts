@@ -4,8 +4,7 @@ import { CANONICAL_REQUEST, CANONICAL_REQUEST_STAGE } from '../../sigv4/stages/c
 import { STRING_TO_SIGN, STRING_TO_SIGN_STAGE } from '../../sigv4/stages/string-to-sign.ts';
 import type { StageDescription, ValueDefinition } from '../../trace/trace.ts';
 import { type AlignedRun, alignBytes, type SideName } from '../difference/byte-alignment.ts';
-import { type LinePair, pairLines } from '../difference/line-difference.ts';
-import { linesOfPair, movedToPair, type Texts } from '../difference/text-alignment.ts';
+import { type LinePair, linesOfPair, movedToPair, pairLines, type Texts } from '../difference/line-difference.ts';
 import type { SideMask } from '../mask-sides.ts';
 import type { Side, Sides } from '../sides.ts';
 

@@ -29,7 +29,7 @@ import type { SideName } from '../difference/byte-alignment.ts';
 import { claimOf } from '../draft/draft-of-request.ts';
 import { maskOfSides } from '../mask-sides.ts';
 import type { Sides } from '../sides.ts';
-import { textRecorder } from './record-text.ts';
+import { textRecorder } from './recorded-draft.ts';
 import { SIDE_TEXTS, sideValue } from './side-values.ts';
 
 export const CAUSES_STAGE: StageDescription = {

@@ -1,8 +1,9 @@
 /**
  * Reads errors from sentences, such as the messages of services other than S3 and what clients print about a response.
  */
+
+import { withoutBackslashes } from '../../bytes/escapes.ts';
 import type { Octets } from '../../bytes/octets.ts';
-import { withoutBackslashes } from '../repairs/escapes.ts';
 import { findStringToSign } from '../repairs/repair-string-to-sign.ts';
 import { CANONICAL_REQUEST, CODE, type ErrorDocument, MESSAGE, STRING_TO_SIGN } from './document.ts';
 

@@ -4,11 +4,12 @@
  * damage that may have occurred gives a candidate. The right candidate is the one whose hash is in the string to sign.
  */
 import { plain } from '../../bytes/bytes.ts';
+import { withoutEntities, withoutPercents } from '../../bytes/escapes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import { readCanonicalRequest } from '../../intake/canonical-parts.ts';
-import { type Repaired, unescapedText, withoutEntities, withoutPercents } from './escapes.ts';
+import { type Repaired, unescapedText } from './escapes.ts';
 
 interface RepairedText extends Repaired {
   readonly standing: 'proved' | 'refuted' | 'unknown';

@@ -9,7 +9,7 @@ import { announceAll, announceChange } from './announce.ts';
 import { contentOf } from './content.ts';
 import { type Effect, nextState, type ScreenEvent } from './next-state.ts';
 import { placeAgain } from './placing.ts';
-import { firstState, type ScreenState } from './screen-state.ts';
+import { baselineOf, firstState, type ScreenState } from './screen-state.ts';
 import { type View, viewOf } from './view.ts';
 
 export interface Frame {
@@ -31,7 +31,10 @@ type WalkDescription = SessionDescription<Frame, ScreenEvent, Effect>;
 
 export function describeWalk(walk: ShownWalk, opening: WalkOpening = {}): WalkDescription {
   return {
-    first: (room) => ({ state: frameOf(openAt(firstState(walk), opening), room, null), effects: [] }),
+    first: (room) => ({
+      state: frameOf(openAt(firstState(walk), { notice: walk.opensWith, ...opening }), room, null),
+      effects: [],
+    }),
     reduce: nextFrame,
     draw: ({ state, view }) => screenRows(contentOf(state, view), view.regions),
     announceAll: ({ state, view }) => announceAll(state, view),
@@ -50,7 +53,7 @@ function openAt(state: ScreenState, { stage, home = null, below = null, notice =
 }
 
 function frameOf(state: ScreenState, { size, layout }: ScreenRoom, before: Frame | null): Frame {
-  const view = viewOf(factsOf(state), size, layout, state.source.facts);
+  const view = viewOf(factsOf(state), size, layout, baselineOf(state));
   if (!before) return { state, view };
   // Rows of one walk cannot be compared with those of another walk.
   const isSameWalk = before.state.source === state.source;
