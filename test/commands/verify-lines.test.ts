@@ -373,7 +373,7 @@ describe('any lines', () => {
     for (const verdict of inFull(['match', 'mismatch', 'problem'], [])) expect(seen).toContain(verdict);
   });
 
-  it('of any depth have an answer', async () => {
+  it('of any depth have an answer', { tags: ['expensive'] }, async () => {
     for (const text of ['['.repeat(1_000_000), '{"a":'.repeat(300_000), `{"id":${'['.repeat(100_000)}`])
       expect((await verdictsOnLines(text)).lines.length).toBe(1);
   });

@@ -58,7 +58,9 @@ describe('the sender of a walk', () => {
     await server.close();
   });
 
-  it('stops at the limit of an answer where somebody watches, and only there, because nothing is put away elsewhere', async () => {
+  it('stops at the limit of an answer where somebody watches, and only there, because nothing is put away elsewhere', {
+    tags: ['expensive'],
+  }, async () => {
     const server = await serve((socket) => socket.end(ANSWER));
     const { send } = await senderTo(server.port, {}, KEPT_LIMIT + 10);
     const watched = await send(UNTOLD);

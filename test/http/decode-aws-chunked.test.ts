@@ -109,13 +109,13 @@ describe('the trailer', () => {
     expect(eventsEachWay(`0\r\n${fields}`)).toEqual({ said, problem: null });
   });
 
-  it('may be as long as a head', () => {
+  it('may be as long as a head', { tags: ['expensive'] }, () => {
     const fields = `a:${'x'.repeat(HEAD_LIMIT - 'a:\r\n\r\n'.length)}\r\n`;
     expect(eventsEachWay(`0\r\n${fields}\r\n`).problem).toBeNull();
     problemAt(`0\r\n${fields.replace('a:', 'aa:')}\r\n`, 'endless-trailers', 3);
   });
 
-  it('is read in time that grows with its length, LF after LF too', () => {
+  it('is read in time that grows with its length, LF after LF too', { tags: ['expensive'] }, () => {
     problemAt(`0\r\n${'\n'.repeat(HEAD_LIMIT + 1)}`, 'endless-trailers', 3);
   });
 });

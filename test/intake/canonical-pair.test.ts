@@ -182,7 +182,7 @@ describe('any bytes', () => {
     ' ',
     'Signature:\n',
     `${TO_SIGN}\n`,
-  ])('a mebibyte of %j is read at once', (part) => {
+  ])('a mebibyte of %j is read at once', { tags: ['expensive'] }, (part) => {
     const many = part.repeat(Math.ceil(2 ** 20 / part.length));
     const before = performance.now();
     for (const text of [many, `GET\n/\n\n${many}`, `signature:${many}a b`, `CanonicalRequest:${many}`])

@@ -274,7 +274,7 @@ describe('any bytes', () => {
     '> ',
     '* ',
   ];
-  it.each(swept(PARTS, 3))('many %j are read at once', (part) => {
+  it.each(swept(PARTS, 3))('many %j are read at once', { tags: ['expensive'] }, (part) => {
     const many = part.repeat(Math.ceil(inFull(2 ** 20, 2 ** 16) / part.length));
     const before = performance.now();
     for (const text of [many, `https://h/${many}x`, `curl ${many}`, `GET / HTTP/1.1\n${many}`]) {

@@ -234,7 +234,9 @@ describe('an upload', () => {
     expect([answer.status, answer.element('Code')]).toEqual([status, code]);
   });
 
-  it('is refused where the store would hold more than 64 MiB, and what is replaced does not count', () => {
+  it('is refused where the store would hold more than 64 MiB, and what is replaced does not count', {
+    tags: ['expensive'],
+  }, () => {
     const { ask, put } = client();
     const quarter = 'b'.repeat(16 * 1024 * 1024 - 1);
     for (const key of ['1', '2', '3', '4', '4']) expect(put(key, quarter).status).toBe(200);

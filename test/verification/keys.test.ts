@@ -47,7 +47,7 @@ function isSignedIndependently({ algorithm, accessKeyId, scope }: KeyQuestion, s
 }
 
 describe('keys that are kept', () => {
-  it('are those that are derived each time, and record the same', () => {
+  it('are those that are derived each time, and record the same', { tags: ['expensive'] }, () => {
     fc.assert(
       fc.property(fc.array(question, { minLength: 1, maxLength: 12 }), (questions) => {
         const kept = keptKeysFrom(secretOf);

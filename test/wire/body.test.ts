@@ -132,7 +132,7 @@ describe('a body', () => {
 describe('whoever takes the body', () => {
   const size = 64 * MEBIBYTE;
 
-  it('holds the server up, for longer than it may be silent', async () => {
+  it('holds the server up, for longer than it may be silent', { tags: ['expensive'] }, async () => {
     let written = 0;
     let heldAt = 0;
     let isHeld = false;

@@ -8,6 +8,7 @@ import { nextState } from '../../../src/tui/state/next-state.ts';
 import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
 import { cursorOf, viewOf } from '../../../src/tui/state/view.ts';
 import { shownWalk } from '../../support/shown-walk.ts';
+import { swept } from '../../support/sweep.ts';
 import { walkOf } from '../../support/walk-of.ts';
 
 const { facts } = await walkOf({
@@ -31,7 +32,7 @@ const PLACES = [
   { width: 80, height: 24, layout: 'projector' },
 ] as const;
 
-describe.each(PLACES)('at $width×$height, $layout', ({ layout, ...size }) => {
+describe.each(swept(PLACES, 1))('at $width×$height, $layout', ({ layout, ...size }) => {
   const view = viewOf(facts, size, layout);
   const regions = regionsOf(size, layout);
   const led = (state: ScreenState, ...events: Parameters<typeof nextState>[1][]) =>

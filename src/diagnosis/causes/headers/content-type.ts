@@ -30,14 +30,8 @@ const DEFAULTS = [
   'null',
 ];
 
-const CHARSETS = [
-  '; charset=utf-8',
-  '; charset=UTF-8',
-  ';charset=utf-8',
-  ';charset=UTF-8',
-  '; charset=ISO-8859-1',
-  ';charset=ISO-8859-1',
-];
+const CHARSETS =
+  '; charset=utf-8|; charset=UTF-8|;charset=utf-8|;charset=UTF-8|; charset=ISO-8859-1|;charset=ISO-8859-1'.split('|');
 
 type Values = (value: string) => readonly string[];
 const dropParameters = (value: string) => (value.split(';')[0] ?? '').trimEnd();

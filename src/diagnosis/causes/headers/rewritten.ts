@@ -120,6 +120,15 @@ function networkOf(sides: Sides): string | null {
   return /google/i.test(marks) ? "Google's front end, which the request went through," : null;
 }
 
+/** Suspects a signed header whose value the server has not, or that is signed at all if the server quotes nothing. */
+const suspectLost =
+  (name: string, lost: string, listed: string) =>
+  (sides: Sides): Suspicion | null => {
+    if (!mayBeMismatch(sides) || !signedNames(sides).includes(name)) return null;
+    if (hasNoValue(sides, name)) return { standing: standingOfLost(sides, name), variant: 'removed', says: lost };
+    return isSilent(sides) ? possible(listed) : null;
+  };
+
 const CONTENT_LENGTH = 'content-length';
 
 /** Signs this length, in the canonical headers and in the list of signed headers. */
@@ -165,23 +174,12 @@ export const contentLengthSigned: Cause = {
       ...withUnsent(draft, CONTENT_LENGTH, ['0']),
     ]),
   ],
-  suspects: suspectContentLengthSigned,
-};
-
-function suspectContentLengthSigned(sides: Sides): Suspicion | null {
-  if (!mayBeMismatch(sides) || !signedNames(sides).includes(CONTENT_LENGTH)) return null;
-  if (hasNoValue(sides, CONTENT_LENGTH)) {
-    return {
-      standing: standingOfLost(sides, CONTENT_LENGTH),
-      variant: 'removed',
-      says: 'Content-Length was signed, but the server has no value for it.',
-    } as const;
-  }
-  if (!isSilent(sides)) return null;
-  return possible(
+  suspects: suspectLost(
+    CONTENT_LENGTH,
+    'Content-Length was signed, but the server has no value for it.',
     'Content-Length is among the signed headers. Proxies change it, and some servers do not treat it as a header.',
-  );
-}
+  ),
+};
 
 const EXPECT = 'expect';
 const SPELLINGS = ['100-continue', '100-Continue'];
@@ -216,19 +214,9 @@ export const expectSigned: Cause = {
       (draft, around) => [...withValues(draft, EXPECT, [...SPELLINGS, '']), ...withOther(draft, around, EXPECT)],
     ),
   ],
-  suspects: suspectExpectSigned,
+  suspects: suspectLost(
+    EXPECT,
+    'Expect was signed, but the server has no value for it: a proxy answered it, or it was not sent.',
+    'Expect is among the signed headers. Proxies answer it and do not pass it on.',
+  ),
 };
-
-function suspectExpectSigned(sides: Sides): Suspicion | null {
-  if (!mayBeMismatch(sides) || !signedNames(sides).includes(EXPECT)) return null;
-  if (hasNoValue(sides, EXPECT)) {
-    return {
-      standing: standingOfLost(sides, EXPECT),
-      variant: 'removed',
-      says: 'Expect was signed, but the server has no value for it: a proxy answered it, or it was not sent.',
-    } as const;
-  }
-  return isSilent(sides)
-    ? possible('Expect is among the signed headers. Proxies answer it and do not pass it on.')
-    : null;
-}

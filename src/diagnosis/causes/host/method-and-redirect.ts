@@ -105,15 +105,9 @@ export const methodMismatch: Cause = {
 const REDIRECTION = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/RESTRedirect.html';
 
 /** Lists Regions with many buckets. They are tried if the server did not report its host. */
-const REDIRECT_REGIONS = [
-  'eu-west-1',
-  'eu-central-1',
-  'us-west-2',
-  'us-east-2',
-  'us-west-1',
-  'ap-southeast-1',
-  'ap-northeast-1',
-];
+const REDIRECT_REGIONS = 'eu-west-1 eu-central-1 us-west-2 us-east-2 us-west-1 ap-southeast-1 ap-northeast-1'.split(
+  ' ',
+);
 
 const CODES = new Set(['TemporaryRedirect', 'PermanentRedirect', 'Redirect']);
 const STATUSES = new Set([301, 302, 303, 307, 308]);

@@ -17,33 +17,8 @@ import { github } from '../threads.ts';
  * (https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html).
  */
 const SERVICES = [
-  ...[
-    's3',
-    'S3',
-    's3express',
-    's3-object-lambda',
-    's3-outposts',
-    's3api',
-    'aws',
-    'minio',
-    'storage',
-    'sts',
-    'es',
-    'aoss',
-  ],
-  ...[
-    'opensearch',
-    'execute-api',
-    'apigateway',
-    'lambda',
-    'iotdevicegateway',
-    'iotdata',
-    'iot',
-    'ses',
-    'email',
-    'sns',
-    'sqs',
-  ],
+  ...'s3 S3 s3express s3-object-lambda s3-outposts s3api aws minio storage sts es aoss'.split(' '),
+  ...'opensearch execute-api apigateway lambda iotdevicegateway iotdata iot ses email sns sqs'.split(' '),
   ...['dynamodb', 'ec2', 'iam', 'glacier', 'vpc-lattice-svcs', 'bedrock', 'ProductAdvertisingAPI', 'undefined', ''],
 ];
 
