@@ -51,7 +51,8 @@ export function findCauses(sides: Sides, causes: readonly Cause[] = CAUSES): rea
   const open = openQuestions(sides);
   const usual = causes.flatMap((cause) => bestOf(findingsOf(cause, sides, { starts, open })));
   const single = [...usual, ...foundBySearch(sides, causes, { starts, usual })];
-  const found = exactOf([...severalAtOnce(sides, causes, single), ...single]);
+  const several = severalAtOnce(sides, causes, single);
+  const found = exactOf([...several, ...single.filter((one) => !several.some((other) => isSame(one, other)))]);
   const shown = worthSaying(found);
   return shown.sort((one, other) => rank(one) - rank(other));
 }
@@ -97,6 +98,8 @@ function severalAtOnce(sides: Sides, causes: readonly Cause[], single: readonly 
   }));
 }
 
+const isSame = (one: Finding, other: Finding): boolean => one.cause === other.cause && one.variant === other.variant;
+
 /** A known mistake says more than a plain difference, so it is the first of several. */
 const plainLast = (findings: readonly Finding[]): readonly Finding[] => [
   ...findings.filter((finding) => !isPlain(finding)),
@@ -118,9 +121,20 @@ function explainedBy(single: readonly Finding[], sides: Sides): Explained {
   const { server, client } = sides;
   const isBySignature = single.some(({ standing }) => standing.kind === 'proved' && standing.by === 'signature');
   return {
-    texts: isBySignature || single.some(isReplayed) || !areDifferent(client, server),
+    texts: isBySignature || single.some((one) => isWholeText(one, sides)) || !areDifferent(client, server),
     signature: sides.secretAccessKey === null || isSignatureExplained(single, sides),
   };
+}
+
+/**
+ * Returns whether a mistake makes all that was signed. If it makes only the canonical request, and the signature is
+ * right for another string to sign, then there is a second mistake.
+ */
+function isWholeText(finding: Finding, { client, rightFor }: Sides): boolean {
+  const { replayed } = finding;
+  if (replayed === null || !isReplayed(finding)) return false;
+  const isOtherString = client.stringToSign !== null && client.stringToSign !== replay(replayed.made).stringToSign;
+  return replayed.mutation.side === 'way' || rightFor.client !== true || !isOtherString;
 }
 
 function foundFinding({ candidate, standing }: Found): Finding {

@@ -5,6 +5,7 @@
 import { isSignedRight } from '../certainty/right-signature.ts';
 import { isContradicted } from '../certainty/story.ts';
 import type { Draft } from '../draft/draft.ts';
+import type { MutationSide } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import { type Candidate, candidatesOf, replayedOf } from './candidates.ts';
 import type { SearchContext } from './search-context.ts';
@@ -23,8 +24,13 @@ export interface DraftPair {
   readonly client: Draft;
 }
 
+/** `side` limits the mistakes to those of one side. */
+export interface CoverContext extends SearchContext {
+  readonly side?: MutationSide;
+}
+
 /** Explains each differing place with the mistake that covers the most places. */
-export function coverOf(pair: DraftPair, context: SearchContext): Cover {
+export function coverOf(pair: DraftPair, context: CoverContext): Cover {
   const all = candidatesOfPair(pair, context);
   const mistakes: Candidate[] = [];
   let left = differingSlots(pair.server, pair.client);
@@ -40,12 +46,13 @@ export function coverOf(pair: DraftPair, context: SearchContext): Cover {
 }
 
 /** Returns the mistakes that change only places in which the drafts differ, and that the request does not rule out. */
-function candidatesOfPair({ server, client }: DraftPair, { sides, causes, aroundOf }: SearchContext): Candidate[] {
+function candidatesOfPair({ server, client }: DraftPair, { sides, causes, aroundOf, side }: CoverContext): Candidate[] {
   // If the signature is right, the signer made no mistake, even if its log differs.
   const isSignersText = sides.client.known === 'quoted' && !isSignedRight(sides);
-  const bySigner = isSignersText
-    ? candidatesOf(causes, { base: server, side: 'client', around: aroundOf(client) })
-    : [];
+  const bySigner =
+    isSignersText && side !== 'way'
+      ? candidatesOf(causes, { base: server, side: 'client', around: aroundOf(client) })
+      : [];
   const onWay =
     sides.server.known === 'quoted'
       ? candidatesOf(causes, { base: client, side: 'way', around: aroundOf(server) })

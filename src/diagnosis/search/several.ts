@@ -33,10 +33,27 @@ export interface Explained {
 /** Returns the mistakes that explain the rest, or none if nothing does. */
 export function severalMistakes(context: SearchContext, explained: Explained): readonly Found[] {
   const { sides } = context;
+  const around = aroundSent(context);
+  if (around.length > 0) return around;
   const texts = explained.texts ? [] : textMistakes(context);
   const isTextKnown = sides.client.known === 'quoted' || texts.length > 0;
   if (explained.signature) return texts;
   return [...texts, ...(isTextKnown ? keyMistakes(context) : signerMistakes(context))];
+}
+
+/**
+ * Finds mistakes on both sides of a request that was given: something changed it in transit, and its signature was
+ * wrong before. Returns none if only one of the two is explained.
+ */
+function aroundSent(context: SearchContext): readonly Found[] {
+  const { sent, server, client, rightFor } = context.sides;
+  if (sent === null || sent.standing === 'assumed' || server.known !== 'quoted' || server.draft === null) return [];
+  if (rightFor.request !== false || replay(sent.draft).canonicalRequest === server.canonicalRequest) return [];
+  const { mistakes, left } = coverOf({ server: server.draft, client: sent.draft }, { ...context, side: 'way' });
+  if (left.length > 0 || mistakes.some(({ mutation }) => mutation.isPlain)) return [];
+  const bySigner = client.draft === null ? signatureMistakes(context, sent.draft, () => true) : [];
+  const onWay = mistakes.map((candidate) => ({ candidate, standing: BY_HASH, isPart: false }));
+  return bySigner.length === 0 ? [] : [...bySigner, ...onWay];
 }
 
 /** Explains the difference between two known texts. */
