@@ -16,6 +16,8 @@ import { findLoggedResponses } from './logs/logged-heads.ts';
 import { notationOf } from './logs/noted-requests.ts';
 import { NO_QUOTES, readStrings } from './logs/quoted-strings.ts';
 import { findLabels, type LoggedStrings, readSigningLog } from './logs/signing-log.ts';
+import { findMentions } from './mentions/find-mentions.ts';
+import type { Mention } from './mentions/mention.ts';
 import { findHeads, printedResponses, type ResponsePlace } from './printed-heads.ts';
 import { beginsHar, type HarEvidence, readHarEvidence } from './read-har-evidence.ts';
 import type { RequestPlace } from './request-place.ts';
@@ -28,6 +30,8 @@ export interface Findings {
   /** What clients logged about signing, and servers about verifying. */
   readonly logged: readonly LoggedStrings[];
   readonly requests: readonly RequestPlace[];
+  /** What is said of a request in pieces. */
+  readonly mentions: readonly Mention[];
 }
 
 export function findingsIn({ octets, by }: Piece): Findings {
@@ -45,7 +49,8 @@ export function findingsIn({ octets, by }: Piece): Findings {
   const landmarks = landmarksOf([...marks, ...documents], octets.length);
   const logged = readSigningLog(octets, by, labels.filter(isOutside), landmarks);
   const rest = blank(octets, documents);
-  const requests = findRequests(rest, by, outside, landmarks, notationOf(rest));
+  const notation = notationOf(rest);
+  const requests = findRequests(rest, by, outside, landmarks, notation);
   const isBare = logged.length === 0 && requests.length === 0;
   return {
     by,
@@ -55,6 +60,7 @@ export function findingsIn({ octets, by }: Piece): Findings {
     ),
     logged: isBare ? unlabelled(rest, by) : logged,
     requests: isBare ? [wholePiece(rest, by)] : requests,
+    mentions: findMentions(rest, notation),
   };
 }
 
@@ -109,5 +115,6 @@ function findingsInHar({ answer, request }: HarEvidence, octets: Octets, by: Inp
     requests: [
       { start: -1, signed: 'signed', signature: null, holds: (text) => octets.includes(text), read: () => request },
     ],
+    mentions: [],
   };
 }

@@ -7,6 +7,7 @@ import { answerOf, answerOfHead, answerOfNothing, NO_HEAD } from './answers/serv
 import type { Evidence, Piece, ServerAnswer, Strings } from './evidence.ts';
 import { type Findings, findingsIn } from './findings.ts';
 import type { LoggedStrings } from './logs/signing-log.ts';
+import { isTelling } from './mentions/mention.ts';
 import { undoRewritings } from './rewritings/rewritings.ts';
 import { weightOf } from './weight.ts';
 import { whereToLook } from './where-to-look.ts';
@@ -36,7 +37,8 @@ const withRemarks = (evidence: Evidence, remarks: readonly string[]): Evidence =
   remarks: [...evidence.remarks, ...new Set(remarks)],
 });
 
-const isEmpty = ({ answer, client, request }: Evidence): boolean => !answer && !client && !request;
+const isEmpty = ({ answer, client, request, mentions }: Evidence): boolean =>
+  !answer && !client && !request && !isTelling(mentions);
 
 function evidenceOf(pieces: readonly Piece[]): Evidence {
   const found = pieces.map(findingsIn);
@@ -47,6 +49,7 @@ function evidenceOf(pieces: readonly Piece[]): Evidence {
     answer: answer?.answer ?? null,
     client: client?.strings ?? null,
     request: request?.request ?? null,
+    mentions: found.flatMap(({ mentions }) => mentions),
     remarks: [...(answer?.remarks ?? []), ...(client?.remarks ?? []), ...(request?.remarks ?? [])],
   };
 }

@@ -69,7 +69,7 @@ describe('A secret that the server does not have', () => {
         standing: 'unknown',
       }) as const;
     const client = { canonicalRequest: quoted(canonicalRequest), stringToSign: quoted(stringToSign), signature: null };
-    const findings = findCauses(sidesOf({ answer, client, request: null, remarks: [] }, () => null));
+    const findings = findCauses(sidesOf({ answer, client, request: null, mentions: [], remarks: [] }, () => null));
     expect(named(findings)).toEqual(['wrong-secret', null, { kind: 'possible' }]);
   });
 });
@@ -183,7 +183,9 @@ describe('The policy of a browser upload', () => {
       },
       null,
     );
-    return findCauses(sidesOf({ answer, client: null, request: null, remarks: [] }, () => SECRET as Octets));
+    return findCauses(
+      sidesOf({ answer, client: null, request: null, mentions: [], remarks: [] }, () => SECRET as Octets),
+    );
   };
 
   it.each([
@@ -213,7 +215,7 @@ describe('A right request', () => {
     const read = readRawRequest(request as Octets, sourceNamed('the request'));
     if (isProblem(read)) throw new Error(read.says);
     const sides = sidesOf(
-      { answer: null, client: null, request: read, remarks: [] },
+      { answer: null, client: null, request: read, mentions: [], remarks: [] },
       (id) => (SECRETS.get(id) ?? null) as Octets | null,
     );
     expect(sides.secretAccessKey).not.toBeNull();
