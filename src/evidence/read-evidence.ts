@@ -113,9 +113,17 @@ function documentAnswer(found: readonly Findings[]): ChosenAnswer | null {
   const elsewhere = refusals(found).find((other) => other.findings.documents.length === 0)?.response;
   const remarks =
     whole.length > 1 ? [`There are ${whole.length} answers that describe an error. The first one was read.`] : [];
-  const answer = answerOf(document, own ?? elsewhere ?? NO_HEAD, findings.by);
+  const head = own ?? elsewhere ?? nearestAfter(findings, document.end) ?? NO_HEAD;
+  const answer = answerOf(document, head, findings.by);
   return { answer, by: findings, start: document.start, remarks };
 }
+
+/** Programs may print the response's head after the error that they made of its body. */
+const nearestAfter = ({ responses }: Findings, end: number) =>
+  responses.find(({ start, status }) => start >= end && start < end + FARTHEST && (status ?? REFUSED) >= REFUSED) ??
+  null;
+
+const FARTHEST = 16_384;
 
 function headAnswer(found: readonly Findings[]): ChosenAnswer | null {
   const [first] = refusals(found);

@@ -36,7 +36,7 @@ const ROWS: readonly Row[] = [
   {
     id: 'scope',
     pattern:
-      /(?<![\w/%])(?<value>\d{8}(?:\/|%(?:25)*2F)[\w-]{1,40}(?:\/|%(?:25)*2F)[\w-]{1,40}(?:\/|%(?:25)*2F)(?:\w+4_request|request))/gi,
+      /(?<!\d)(?<value>\d{8}(?:\/|%(?:25)*2F)[\w-]{1,40}(?:\/|%(?:25)*2F)[\w-]{1,40}(?:\/|%(?:25)*2F)(?:\w+4_request|request))/gi,
   },
   {
     id: 'signing-code',

@@ -5,6 +5,7 @@
 import { withoutBackslashes, withoutEntities } from '../../bytes/escapes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { withoutComments } from './comments.ts';
+import { withoutHexDumps } from './hex-dumps.ts';
 import { withHttpClientLines } from './http-client-debug.ts';
 import { messagesOfJsonLines } from './json-lines.ts';
 import { withoutTraceOffsets } from './trace-ascii.ts';
@@ -52,6 +53,7 @@ const REWRITINGS: readonly Rewriting[] = [
     undo: (octets) => (isOneString(octets) ? withoutBackslashes(octets) : octets),
     says: 'The text was written with the backslashes of a string, and was decoded.',
   },
+  { id: 'hex', undo: withoutHexDumps, says: 'Bytes that were written as hexadecimal numbers were read as text.' },
   { id: 'comments', undo: withoutComments, says: 'The marks of comments before the lines were removed.' },
   {
     id: 'http-client',
