@@ -29,7 +29,7 @@ const TYPESET: readonly (readonly [RegExp, string])[] = [
 ];
 const ENTITIES = /&(?:amp;)*(?:lt|gt|quot|#0?39|#x27|apos);/g;
 const BREAK = /<br[ \t]*\/?>\r?\n?/gi;
-const MARKUP = /<\/?(?:pre|code|span|div|p|td|tr|b|i|em|strong|font|mark)(?:[ \t][^<>\n]{0,400})?>/gi;
+const MARKUP = /<\/?(?:pre|code|span|div|p|td|tr|b|i|em|strong|font|mark)(?:[ \t][^<>\n]{0,400})?>/g;
 
 const REWRITINGS: readonly Rewriting[] = [
   {
