@@ -5,6 +5,7 @@
 import type { InputSource } from '../bytes/input.ts';
 import type { Octets } from '../bytes/octets.ts';
 import type { QuotedText, Strings } from '../evidence/evidence.ts';
+import { type ReadParts, readPartsOf } from '../evidence/read-parts.ts';
 import type { ClientRequest } from '../intake/pasted/client-request.ts';
 import type { Cause } from './cause.ts';
 import type { Standing } from './certainty/hit.ts';
@@ -48,6 +49,8 @@ export interface ShownEvidence {
   readonly request:
     | (Pick<ClientRequest, 'unsaid'> & { readonly method: Octets; readonly form: Sides['scheme'] })
     | null;
+  /** The parts of the request that were read, wherever they were. */
+  readonly parts: ReadParts;
   readonly secret: 'known' | 'unknown';
   readonly remarks: readonly string[];
 }
@@ -115,9 +118,15 @@ function shownEvidence({ evidence, scheme, secretAccessKey }: Sides, mask: SideM
       form: scheme,
       unsaid: request.unsaid,
     },
+    parts: shownParts(readPartsOf(evidence), mask),
     secret: secretAccessKey === null ? 'unknown' : 'known',
     remarks: remarks.map(words),
   };
+}
+
+function shownParts({ host, path, scope, signedHeaders }: ReadParts, mask: SideMask): ReadParts {
+  const shown = (part: Octets | null): Octets | null => part && mask.octets(part);
+  return { host: shown(host), path: shown(path), scope: shown(scope), signedHeaders: shown(signedHeaders) };
 }
 
 function shownStrings({ canonicalRequest, stringToSign, signature }: Strings, mask: SideMask): Strings {

@@ -87,6 +87,14 @@ export interface ReadEvidence {
     /** The parts that this form of the request does not contain. They are unknown, so they prove nothing. */
     readonly unsaid: readonly ('method' | 'target' | 'headers')[];
   } | null;
+  /** The parts of the request that were read, from whatever says them; `null` for a part that could not be read. */
+  readonly parts: {
+    readonly host: string | null;
+    readonly path: string | null;
+    readonly scope: string | null;
+    /** The names with semicolons between them. */
+    readonly signedHeaders: string | null;
+  };
   readonly secret: 'known' | 'unknown';
   /** Sentences about input that was skipped or was not read literally. */
   readonly remarks: readonly string[];

@@ -37,6 +37,12 @@ export function diagnosisJson({ verdict, notSignature, findings, difference, rea
       },
       client: client && stringsJson(client),
       request: request && { method: readable(request.method), form: request.form, unsaid: request.unsaid },
+      parts: {
+        host: textOf(read.parts.host),
+        path: textOf(read.parts.path),
+        scope: textOf(read.parts.scope),
+        signedHeaders: textOf(read.parts.signedHeaders),
+      },
       secret: read.secret,
       remarks,
     },
