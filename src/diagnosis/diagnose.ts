@@ -16,13 +16,15 @@ import {
   type Texts,
   textsOf,
 } from './certainty/hit.ts';
+import { isSignedRight } from './certainty/right-signature.ts';
 import { isAboutUnsaid, isContradicted } from './certainty/story.ts';
 import { type Change, changesBetween } from './difference/changes.ts';
 import type { Draft } from './draft/draft.ts';
 import { type Replay, replay } from './draft/steps.ts';
 import type { Mutation, MutationSide, Replayed } from './mutation.ts';
 import { replayedOf } from './search/candidates.ts';
-import { type Explained, type Found, severalMistakes } from './search/several.ts';
+import type { Found } from './search/found.ts';
+import { type Explained, severalMistakes } from './search/several.ts';
 import type { Sides } from './sides.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -85,7 +87,9 @@ function severalAtOnce(sides: Sides, causes: readonly Cause[], single: readonly 
   if (explained.texts && explained.signature) return [];
   const found = severalMistakes({ sides, causes, aroundOf: (other) => surroundingsOf(sides, other) }, explained);
   if (found.length === 0) return [];
-  const texts = explained.texts ? single.filter(isReplayed).slice(0, 1) : [];
+  const isFoundAgain = (one: Finding) => found.some((other) => isSame(one, foundFinding(other)));
+  const whole = explained.texts ? single.filter(isReplayed) : [];
+  const texts = whole.some(isFoundAgain) ? [] : whole.slice(0, 1);
   const count = texts.length + found.length;
   // If the last mistake produces the signature, then all of them together do.
   const isSigned = found.some(({ standing }) => standing === BY_SIGNATURE);
@@ -111,10 +115,13 @@ const isWhole = (found: readonly Found[]): boolean => found.every(({ isPart }) =
 const isStated = ({ standing }: Finding): boolean => standing.kind === 'proved' && standing.by === 'statement';
 const isReplayed = ({ replayed, standing }: Finding): boolean => replayed !== null && standing.kind !== 'possible';
 
-function isSignatureExplained(single: readonly Finding[], { client, signature, rightFor }: Sides): boolean {
+function isSignatureExplained(single: readonly Finding[], sides: Sides): boolean {
+  const { client, server, signature, rightFor } = sides;
   const isBySignature = single.some(({ standing }) => standing.kind === 'proved' && standing.by === 'signature');
-  const isRight = (client.known === 'quoted' ? rightFor.client : rightFor.request) === true || rightFor.server === true;
-  return signature === null || isBySignature || isRight;
+  // A signature that is right for a string to sign does not show which canonical request the string has the hash of.
+  const isTextKnown = client.canonicalRequest !== null || !areDifferent(client, server);
+  const isClientsRight = client.known === 'quoted' && rightFor.client === true && isTextKnown;
+  return signature === null || isBySignature || isSignedRight(sides) || isClientsRight;
 }
 
 function explainedBy(single: readonly Finding[], sides: Sides): Explained {
