@@ -59,23 +59,31 @@ export function findCauses(sides: Sides, causes: readonly Cause[] = CAUSES): rea
   return shown.sort((one, other) => rank(one) - rank(other));
 }
 
-/** Tries the mistakes with many variants, but only if no usual mistake produces the signature. */
+/**
+ * Tries the mistakes with many variants, but only if no usual mistake produces the signature, or the client's text if
+ * that is known.
+ */
 function foundBySearch(
   sides: Sides,
   causes: readonly Cause[],
   { starts, usual }: { readonly starts: Starts; readonly usual: readonly Finding[] },
 ): readonly Finding[] {
-  if (!mayBeMismatch(sides) || usual.some(isProved) || isSignatureExplained(usual, sides)) return [];
+  const isTextAsked =
+    sides.client.known === 'quoted' && areDifferent(sides.client, sides.server) && !usual.some(isExact);
+  if (!mayBeMismatch(sides) || usual.some(isProved) || (isSignatureExplained(usual, sides) && !isTextAsked)) return [];
   const isTried = ({ isWide, needsSecret }: Mutation) =>
     isWide === true && (sides.secretAccessKey !== null || needsSecret === false);
   for (const cause of causes) {
     const [found] = cause.mutations
       .filter(isTried)
       .flatMap((mutation) => replayedFindings(cause, mutation, { sides, starts }));
-    if (found?.standing === BY_SIGNATURE) return [found];
+    if (found !== undefined && (found.standing === BY_SIGNATURE || (isTextAsked && isExact(found)))) return [found];
   }
   return [];
 }
+
+/** Returns whether a known mistake, more than a plain difference, was made again and fits. */
+const isExact = (finding: Finding): boolean => isReplayed(finding) && !isPlain(finding);
 
 /**
  * Finds several simultaneous mistakes if no single one is enough. The result includes the single mistake that explains
@@ -150,11 +158,13 @@ function foundFinding({ candidate, standing }: Found): Finding {
 
 /**
  * Drops the weaker findings: mere possibilities if something is proved, and everything unproved if a signature matches.
+ * What was made again and proved says all that a suspicion can say of the same difference.
  */
 function worthSaying(found: readonly Finding[]): Finding[] {
   const isProvedBy = (by: string) => found.some(({ standing }) => standing.kind === 'proved' && standing.by === by);
   const least = isProvedBy('signature') ? RANKS.proved : found.some(isProved) ? RANKS.explains : RANKS.possible;
-  return found.filter((finding) => finding.oneOf !== null || rank(finding) <= least);
+  const isWeaker = (finding: Finding) => finding.replayed === null && !isProved(finding) && found.some(isReplayedProof);
+  return found.filter((finding) => finding.oneOf !== null || (rank(finding) <= least && !isWeaker(finding)));
 }
 
 /** Removes plain differences if a more specific mistake explains as much. */
@@ -166,6 +176,8 @@ function exactOf(found: readonly Finding[]): readonly Finding[] {
 const isPlain = ({ replayed }: Finding): boolean => replayed?.mutation.isPlain === true;
 
 const isProved = ({ standing }: Finding): boolean => standing.kind === 'proved';
+
+const isReplayedProof = (finding: Finding): boolean => isProved(finding) && finding.replayed !== null;
 
 const RANKS = { proved: 0, explains: 1, possible: 2 } as const;
 
