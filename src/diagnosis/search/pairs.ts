@@ -26,7 +26,7 @@ const USUAL_WAYS = 3;
 /** What can be combined. The wide ones are combined with usual ones only, at the end. */
 interface Combined {
   readonly usual: readonly Candidate[];
-  readonly wide: readonly Candidate[];
+  readonly wide: () => readonly Candidate[];
 }
 
 /** Returns the first two mistakes that together make the signature; `null` if none do within the limits. */
@@ -41,7 +41,7 @@ export function pairSigning({ usual, wide }: Combined, goal: SignatureGoal): rea
     inOnePlace(likely, goal, budget) ??
     inOtherPlaces(likely, goal, budget, isKeyShared) ??
     inOtherPlaces(all, goal, budget, (one, other) => areRare(one, other) && !isKeyShared(one, other)) ??
-    inOtherPlaces([...likely, ...distinctTrials(wide)], goal, budget, isOneWide) ??
+    inOtherPlaces([...likely, ...distinctTrials(wide())], goal, budget, isOneWide) ??
     inOtherPlaces(all, goal, budget, (one, other) => areRare(one, other) && isKeyShared(one, other))
   );
 }
