@@ -16,13 +16,15 @@ import {
   type Texts,
   textsOf,
 } from './certainty/hit.ts';
+import { isSignedRight } from './certainty/right-signature.ts';
 import { isAboutUnsaid, isContradicted } from './certainty/story.ts';
 import { type Change, changesBetween } from './difference/changes.ts';
 import type { Draft } from './draft/draft.ts';
 import { type Replay, replay } from './draft/steps.ts';
 import type { Mutation, MutationSide, Replayed } from './mutation.ts';
 import { replayedOf } from './search/candidates.ts';
-import { type Explained, type Found, severalMistakes } from './search/several.ts';
+import type { Found } from './search/found.ts';
+import { type Explained, severalMistakes } from './search/several.ts';
 import type { Sides } from './sides.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -57,23 +59,31 @@ export function findCauses(sides: Sides, causes: readonly Cause[] = CAUSES): rea
   return shown.sort((one, other) => rank(one) - rank(other));
 }
 
-/** Tries the mistakes with many variants, but only if no usual mistake produces the signature. */
+/**
+ * Tries the mistakes with many variants, but only if no usual mistake produces the signature, or the client's text if
+ * that is known.
+ */
 function foundBySearch(
   sides: Sides,
   causes: readonly Cause[],
   { starts, usual }: { readonly starts: Starts; readonly usual: readonly Finding[] },
 ): readonly Finding[] {
-  if (!mayBeMismatch(sides) || usual.some(isProved) || isSignatureExplained(usual, sides)) return [];
+  const isTextAsked =
+    sides.client.known === 'quoted' && areDifferent(sides.client, sides.server) && !usual.some(isExact);
+  if (!mayBeMismatch(sides) || usual.some(isProved) || (isSignatureExplained(usual, sides) && !isTextAsked)) return [];
   const isTried = ({ isWide, needsSecret }: Mutation) =>
     isWide === true && (sides.secretAccessKey !== null || needsSecret === false);
   for (const cause of causes) {
     const [found] = cause.mutations
       .filter(isTried)
       .flatMap((mutation) => replayedFindings(cause, mutation, { sides, starts }));
-    if (found?.standing === BY_SIGNATURE) return [found];
+    if (found !== undefined && (found.standing === BY_SIGNATURE || (isTextAsked && isExact(found)))) return [found];
   }
   return [];
 }
+
+/** Returns whether a known mistake, more than a plain difference, was made again and fits. */
+const isExact = (finding: Finding): boolean => isReplayed(finding) && !isPlain(finding);
 
 /**
  * Finds several simultaneous mistakes if no single one is enough. The result includes the single mistake that explains
@@ -85,7 +95,9 @@ function severalAtOnce(sides: Sides, causes: readonly Cause[], single: readonly 
   if (explained.texts && explained.signature) return [];
   const found = severalMistakes({ sides, causes, aroundOf: (other) => surroundingsOf(sides, other) }, explained);
   if (found.length === 0) return [];
-  const texts = explained.texts ? single.filter(isReplayed).slice(0, 1) : [];
+  const isFoundAgain = (one: Finding) => found.some((other) => isSame(one, foundFinding(other)));
+  const whole = explained.texts ? single.filter(isReplayed) : [];
+  const texts = whole.some(isFoundAgain) ? [] : whole.slice(0, 1);
   const count = texts.length + found.length;
   // If the last mistake produces the signature, then all of them together do.
   const isSigned = found.some(({ standing }) => standing === BY_SIGNATURE);
@@ -111,10 +123,13 @@ const isWhole = (found: readonly Found[]): boolean => found.every(({ isPart }) =
 const isStated = ({ standing }: Finding): boolean => standing.kind === 'proved' && standing.by === 'statement';
 const isReplayed = ({ replayed, standing }: Finding): boolean => replayed !== null && standing.kind !== 'possible';
 
-function isSignatureExplained(single: readonly Finding[], { client, signature, rightFor }: Sides): boolean {
+function isSignatureExplained(single: readonly Finding[], sides: Sides): boolean {
+  const { client, server, signature, rightFor } = sides;
   const isBySignature = single.some(({ standing }) => standing.kind === 'proved' && standing.by === 'signature');
-  const isRight = (client.known === 'quoted' ? rightFor.client : rightFor.request) === true || rightFor.server === true;
-  return signature === null || isBySignature || isRight;
+  // A signature that is right for a string to sign does not show which canonical request the string has the hash of.
+  const isTextKnown = client.canonicalRequest !== null || !areDifferent(client, server);
+  const isClientsRight = client.known === 'quoted' && rightFor.client === true && isTextKnown;
+  return signature === null || isBySignature || isSignedRight(sides) || isClientsRight;
 }
 
 function explainedBy(single: readonly Finding[], sides: Sides): Explained {
@@ -143,11 +158,13 @@ function foundFinding({ candidate, standing }: Found): Finding {
 
 /**
  * Drops the weaker findings: mere possibilities if something is proved, and everything unproved if a signature matches.
+ * What was made again and proved says all that a suspicion can say of the same difference.
  */
 function worthSaying(found: readonly Finding[]): Finding[] {
   const isProvedBy = (by: string) => found.some(({ standing }) => standing.kind === 'proved' && standing.by === by);
   const least = isProvedBy('signature') ? RANKS.proved : found.some(isProved) ? RANKS.explains : RANKS.possible;
-  return found.filter((finding) => finding.oneOf !== null || rank(finding) <= least);
+  const isWeaker = (finding: Finding) => finding.replayed === null && !isProved(finding) && found.some(isReplayedProof);
+  return found.filter((finding) => finding.oneOf !== null || (rank(finding) <= least && !isWeaker(finding)));
 }
 
 /** Removes plain differences if a more specific mistake explains as much. */
@@ -159,6 +176,8 @@ function exactOf(found: readonly Finding[]): readonly Finding[] {
 const isPlain = ({ replayed }: Finding): boolean => replayed?.mutation.isPlain === true;
 
 const isProved = ({ standing }: Finding): boolean => standing.kind === 'proved';
+
+const isReplayedProof = (finding: Finding): boolean => isProved(finding) && finding.replayed !== null;
 
 const RANKS = { proved: 0, explains: 1, possible: 2 } as const;
 
