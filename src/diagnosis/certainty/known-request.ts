@@ -7,7 +7,12 @@ import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import { headerValue } from '../../http/message.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
-import { CANONICAL_QUERY_STRING, CANONICAL_URI, HASHED_PAYLOAD, HTTP_METHOD } from '../../sigv4/stages/canonical-request.ts';
+import {
+  CANONICAL_QUERY_STRING,
+  CANONICAL_URI,
+  HASHED_PAYLOAD,
+  HTTP_METHOD,
+} from '../../sigv4/stages/canonical-request.ts';
 import { headerValueId } from '../difference/changes.ts';
 import { type Draft, headerOf } from '../draft/draft.ts';
 import { replay } from '../draft/steps.ts';
@@ -83,7 +88,12 @@ function saysHashedPayload({ head, unsaid, body }: ClientRequest, { signedHeader
 
 /** Returns the ids of the canonical request's values that the request does not contain. */
 function unsaidValues({ headers }: Draft, says: SaysValue): readonly string[] {
-  const values = [HTTP_METHOD.id, ...TARGET_VALUES, HASHED_PAYLOAD.id, ...headers.map(({ name }) => headerValueId(name))];
+  const values = [
+    HTTP_METHOD.id,
+    ...TARGET_VALUES,
+    HASHED_PAYLOAD.id,
+    ...headers.map(({ name }) => headerValueId(name)),
+  ];
   return values.filter((value) => !says(value));
 }
 
