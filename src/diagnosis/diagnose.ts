@@ -27,6 +27,7 @@ import type { Found } from './search/found.ts';
 import { type Explained, severalMistakes } from './search/several.ts';
 import type { Sides } from './sides.ts';
 import type { Surroundings } from './surroundings.ts';
+import type { Suspected } from './suspects/suspects.ts';
 
 /** A cause that was found, and how certain it is. */
 export interface Finding {
@@ -45,6 +46,8 @@ export interface Finding {
   readonly changes: readonly Change[];
   /** The mistake as it was made again; `null` if it was not made again. */
   readonly replayed: Replayed | null;
+  /** How likely the cause is, and what points to it. Missing if suspects were not ranked. */
+  readonly suspected?: Suspected;
 }
 
 /** Returns all causes that fit, the most certain first. */

@@ -17,13 +17,18 @@ import type { LinePair, SideLine } from './difference/line-difference.ts';
 import { maskOfSides, type SideMask } from './mask-sides.ts';
 import type { MutationSide } from './mutation.ts';
 import type { Sides } from './sides.ts';
+import type { QuestionId } from './suspects/question-table.ts';
+import { type Answer, questionsFor } from './suspects/questions.ts';
+import type { Suspected, Suspects } from './suspects/suspects.ts';
 import { type PairedText, pairedTexts } from './traces/side-values.ts';
 
 declare const brand: unique symbol;
 
-export interface ShownDiagnosis extends Omit<Diagnosis, 'findings' | 'sides'> {
+export interface ShownDiagnosis extends Omit<Diagnosis, 'findings' | 'sides' | 'suspects'> {
   readonly [brand]: true;
   readonly findings: readonly ShownFinding[];
+  /** `null` if no suspects were ranked. */
+  readonly suspects: ShownSuspects | null;
   readonly read: ShownEvidence;
   /** The texts of both sides, as far as they are known. */
   readonly texts: readonly PairedText[];
@@ -39,6 +44,14 @@ export interface ShownFinding {
   readonly changes: readonly Change[];
   /** The side on which the mistake was made; `null` if it was not made again. */
   readonly side: MutationSide | null;
+  /** `null` if suspects were not ranked. */
+  readonly suspected: Suspected | null;
+}
+
+/** What the ranking of suspects leaves open. */
+export interface ShownSuspects extends Pick<Suspects, 'other' | 'ruledOut'> {
+  /** The questions that were answered, and then those that are worth asking, the one that says most first. */
+  readonly questions: readonly { readonly id: QuestionId; readonly answer: Answer | null }[];
 }
 
 export interface ShownEvidence {
@@ -61,6 +74,7 @@ export function shownDiagnosis({
   findings,
   difference,
   sides,
+  suspects,
   next,
 }: Diagnosis): ShownDiagnosis {
   const mask = maskOfSides(sides);
@@ -69,6 +83,7 @@ export function shownDiagnosis({
     notSignature: notSignature && { ...notSignature, code: notSignature.code && mask.words(notSignature.code) },
     findings: findings.map((finding) => shownFinding(finding, mask)),
     difference: difference && shownDifference(difference, mask),
+    suspects: suspects && shownSuspects(suspects),
     read: shownEvidence(sides, mask),
     texts: pairedTexts(sides, mask),
     next: next.map(mask.words),
@@ -77,7 +92,7 @@ export function shownDiagnosis({
 }
 
 function shownFinding(
-  { cause, variant, standing, says, fix, oneOf, changes, replayed }: Finding,
+  { cause, variant, standing, says, fix, oneOf, changes, replayed, suspected }: Finding,
   { octets, words }: SideMask,
 ): ShownFinding {
   const { id, stage, see, threads } = cause;
@@ -91,7 +106,15 @@ function shownFinding(
     oneOf,
     changes: changes.map((change) => ({ ...change, from: masked(change.from), to: masked(change.to) })),
     side: replayed?.mutation.side ?? null,
+    suspected: suspected
+      ? { ...suspected, signs: suspected.signs.map((sign) => ({ ...sign, quote: words(sign.quote) })) }
+      : null,
   };
+}
+
+function shownSuspects({ other, ruledOut, inquiry }: Omit<Suspects, 'findings'>): ShownSuspects {
+  const answered = [...inquiry.answers].map(([id, answer]) => ({ id, answer }));
+  return { other, ruledOut, questions: [...answered, ...questionsFor(inquiry).map((id) => ({ id, answer: null }))] };
 }
 
 function shownDifference(difference: Difference, { octets }: SideMask): Difference {

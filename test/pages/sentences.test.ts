@@ -14,6 +14,7 @@ const FINDING = {
   oneOf: null,
   changes: [],
   side: null,
+  suspected: null,
 } as const;
 
 const textOf = (blocks: readonly Block[]) => plainBlocks(blocks, Number.POSITIVE_INFINITY);
