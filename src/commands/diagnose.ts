@@ -53,8 +53,8 @@ export const diagnose: Command = {
   ],
   format: [
     [
-      '"causes": [{"id", "variant"?, "standing", "by", "stage", "says", "fix", "lesson", "oneOf", "changes", "sources"}]',
-      'output of --json, the most certain cause first; standing: proved, explains or possible; by: the proof, which is a hash, a signature or a statement; lesson: for sigv4 learn; oneOf: number and count, if several mistakes were made at once',
+      '"causes": [{"id", "variant"?, "standing", "by", "stage", "says", "fix", "lines", "lesson", "oneOf", "changes", "sources"}]',
+      'output of --json, the most certain cause first; standing: proved, explains or possible; by: the proof, which is a hash, a signature or a statement; lines: what to write into the client or proxy that is seen; lesson: for sigv4 learn; oneOf: number and count, if several mistakes were made at once',
     ],
     [
       '"verdict": {"id", "of", "says"}',

@@ -40,6 +40,7 @@ export interface ShownFinding {
   readonly standing: Standing;
   readonly says: string;
   readonly fix: string;
+  readonly lines: Finding['lines'];
   readonly oneOf: Finding['oneOf'];
   readonly changes: readonly Change[];
   /** The side on which the mistake was made; `null` if it was not made again. */
@@ -92,7 +93,7 @@ export function shownDiagnosis({
 }
 
 function shownFinding(
-  { cause, variant, standing, says, fix, oneOf, changes, replayed, suspected }: Finding,
+  { cause, variant, standing, says, fix, lines, oneOf, changes, replayed, suspected }: Finding,
   { octets, words }: SideMask,
 ): ShownFinding {
   const { id, stage, see, threads } = cause;
@@ -103,6 +104,7 @@ function shownFinding(
     standing,
     says: words(says),
     fix: words(fix),
+    lines,
     oneOf,
     changes: changes.map((change) => ({ ...change, from: masked(change.from), to: masked(change.to) })),
     side: replayed?.mutation.side ?? null,

@@ -17,6 +17,8 @@ export interface Cause {
   readonly stage: string;
   readonly says: string;
   readonly fix: string;
+  /** The lines to write into the client and the proxy that are seen in this failure, such as `nginx`. */
+  readonly lines: readonly { readonly program: string; readonly line: string }[];
   /** The name of the lesson about this mistake, for `sigv4 learn`. */
   readonly lesson: string;
   /**

@@ -59,7 +59,11 @@ export function diagnosisReport(diagnosis: ShownDiagnosis): Block[] {
   ];
 }
 
-export const fixBlocks = ({ fix, cause, oneOf }: ShownFinding): Block[] => [
+/** Returns the fix. The lines for the client and the proxy that are seen in the failure come first. */
+export const fixBlocks = ({ fix, lines, cause, oneOf }: ShownFinding): Block[] => [
+  ...lines.map(({ name, line }) =>
+    prose({ text: `In ${name}: `, meaning: 'name' }, { text: line, meaning: 'command' }),
+  ),
   prose({ text: 'Fix: ', meaning: 'name' }, words(printable(fix))),
   ...(oneOf === null
     ? []

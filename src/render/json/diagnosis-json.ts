@@ -69,7 +69,7 @@ function suspectedJson(finding: ShownFinding) {
 }
 
 function causeJson(finding: ShownFinding) {
-  const { cause, variant, standing, says, fix, oneOf, changes } = finding;
+  const { cause, variant, standing, says, fix, lines, oneOf, changes } = finding;
   return {
     id: cause.id,
     ...(variant === null ? {} : { variant }),
@@ -78,6 +78,7 @@ function causeJson(finding: ShownFinding) {
     stage: cause.stage,
     says,
     fix,
+    lines: lines.map(({ program, line }) => ({ program, line })),
     lesson: lessonOf(cause),
     oneOf,
     changes: changes.map(changeJson),
