@@ -5,6 +5,7 @@
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { type Diagnosis, diagnose } from '../../diagnosis/diagnosis.ts';
+import { comparedSides } from '../../diagnosis/rebuilt-side.ts';
 import { type ShownDiagnosis, shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import { traceDiagnosis } from '../../diagnosis/traces/trace-diagnosis.ts';
 import { sourceOfReplay, traceReplay } from '../../diagnosis/traces/trace-replay.ts';
@@ -30,7 +31,7 @@ interface DiagnosisChoice {
 export function diagnosisWalk(diagnosis: Diagnosis, choice: DiagnosisChoice): ShownWalk {
   const shown = shownDiagnosis(diagnosis);
   const { request } = diagnosis.sides;
-  const trace = redact(traceDiagnosis(diagnosis.sides), 'mask');
+  const trace = redact(traceDiagnosis(comparedSides(diagnosis.sides, diagnosis.findings)), 'mask');
   return shownWalk({
     facts: factsOfTrace(trace, request, { diagnosis: shown }),
     paste: choice.paste,

@@ -116,10 +116,16 @@ function scopeOf(
 function signedNamesOf({ claim }: Sides, drafts: readonly Draft[], { lists }: LooseText): readonly string[] | null {
   if (claim?.signed.kind === 'request') return claim.signed.signedHeaderNames.map(({ octets }) => octets);
   const list = drafts[0]?.signedHeaders ?? lists[0];
-  return list === undefined ? null : list.replace(/%(?:25)?3B/gi, ';').split(';').filter((name) => name !== '');
+  return list === undefined
+    ? null
+    : list
+        .replace(/%(?:25)?3B/gi, ';')
+        .split(';')
+        .filter((name) => name !== '');
 }
 
-const VERSION_2 = /StringToSign>?\s*\n?\s*(?:GET|PUT|POST|HEAD|DELETE)\b|AWSAccessKeyId=|GoogleAccessId=|Signature=[\w%+/]+%3D/;
+const VERSION_2 =
+  /StringToSign>?\s*\n?\s*(?:GET|PUT|POST|HEAD|DELETE)\b|AWSAccessKeyId=|GoogleAccessId=|Signature=[\w%+/]+%3D/;
 const POLICY = /x-amz-credential["']|\bpolicy\b.{0,60}\bsignature\b/i;
 const CHUNK = /AWS4-HMAC-SHA256-PAYLOAD/;
 
