@@ -15,6 +15,7 @@ const FINDING = {
   lines: [],
   changes: [],
   side: null,
+  suspected: null,
 } as const;
 
 const textOf = (blocks: readonly Block[]) => plainBlocks(blocks, Number.POSITIVE_INFINITY);

@@ -98,11 +98,40 @@ export interface Replay {
   readonly signature: () => Octets | null;
 }
 
+/** A canonical request, its hash, and the draft that they belong to. */
+interface Hashed {
+  readonly of: Draft;
+  readonly canonicalRequest: Bytes;
+  readonly hash: Bytes;
+}
+
+let lastHashed: Hashed | null = null;
+
+/** Caches the last result, because mistakes of the key, the scope, and the time do not change it. */
+function hashedOf(draft: Draft): Hashed {
+  if (lastHashed !== null && haveSameRequest(lastHashed.of, draft)) return lastHashed;
+  const canonicalRequest = draft.steps.canonicalRequest(draft);
+  lastHashed = { of: draft, canonicalRequest, hash: draft.steps.hash(canonicalRequest) };
+  return lastHashed;
+}
+
+/** Wrong steps may use any part of a draft, so only the right ones are compared. */
+const haveSameRequest = (one: Draft, other: Draft): boolean =>
+  one.headers === other.headers &&
+  one.method === other.method &&
+  one.canonicalUri === other.canonicalUri &&
+  one.canonicalQueryString === other.canonicalQueryString &&
+  one.signedHeaders === other.signedHeaders &&
+  one.hashedPayload === other.hashedPayload &&
+  one.recorded === other.recorded &&
+  [one, other].every(
+    ({ steps }) => steps.canonicalRequest === RIGHT_STEPS.canonicalRequest && steps.hash === RIGHT_STEPS.hash,
+  );
+
 export function replay(draft: Draft): Replay {
   const { steps } = draft;
   const secret = secretBytes(draft);
-  const canonicalRequest = steps.canonicalRequest(draft);
-  const hash = steps.hash(canonicalRequest);
+  const { canonicalRequest, hash } = hashedOf(draft);
   const text = steps.stringToSign(draft, hash, canonicalRequest);
   let signature: Octets | null = null;
   return {

@@ -4,15 +4,16 @@ import type { Octets } from '../../../bytes/octets.ts';
 import { percentDecode } from '../../../bytes/text-operations.ts';
 import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { HEADER_CALCULATION, QUERY_STRING } from '../../../sigv4/documentation.ts';
-import { mayBeMismatch } from '../../answers/mismatch.ts';
+import { isRightBeforeAnswer, mayBeMismatch } from '../../answers/mismatch.ts';
 import {
   headersNotSigned,
+  isListEncodedTwice,
   missingNames,
   S3_NEEDS,
   unseenNames,
   unsignedNames,
 } from '../../answers/unsigned-headers.ts';
-import { type Cause, possible, type Statement, type Suspicion } from '../../cause.ts';
+import { type Cause, explains, possible, type Statement, type Suspicion } from '../../cause.ts';
 import { isSignedRight } from '../../certainty/right-signature.ts';
 import { type Draft, withHeaders, withSteps } from '../../draft/draft.ts';
 import { namesOf, withOther, withUnsent, withValues } from '../../draft/header-changes.ts';
@@ -80,6 +81,7 @@ function stateXamzHeaderNotSigned(answer: ServerAnswer, sides: Sides): Statement
   if (named === null) return null;
   const names = named.length > 0 ? named : unsignedNames(sides);
   if (names === null || (names.length === 1 && names[0] === 'x-amz-security-token')) return null;
+  if (isListEncodedTwice(sides)) return null;
   // MinIO sends the same response if a signed header did not arrive.
   if (names.length === 0) return null;
   return {
@@ -101,6 +103,9 @@ function variantOf(names: readonly string[]): { variant?: string } {
  * Suspects an unsigned header. MinIO does not name it, and sends the same response if a signed header did not arrive.
  */
 function suspectXamzHeaderNotSigned(sides: Sides): Suspicion | null {
+  const unsigned = isRightBeforeAnswer(sides) && sides.claim?.scope.service.octets === 's3' ? unsignedNames(sides) : [];
+  if (unsigned !== null && unsigned.length > 0)
+    return explains(`The signature is right, but it does not cover ${enumerated(unsigned)}, which S3 requires.`);
   if (unsignedNames(sides) !== null || !sides.answer || headersNotSigned(sides.answer)?.length !== 0) return null;
   const says =
     'The server says that a required header is not signed. MinIO also says this if a signed header did not arrive.';

@@ -3,7 +3,7 @@ import { EMPTY } from '../../../bytes/octets.ts';
 import { sha256Hex } from '../../../crypto/digests.ts';
 import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
-import { mayBeSignersMistake } from '../../answers/mismatch.ts';
+import { isRightBeforeAnswer, mayBeSignersMistake } from '../../answers/mismatch.ts';
 import { type Cause, explains, type Statement, type Suspicion } from '../../cause.ts';
 import { type Draft, headerOf } from '../../draft/draft.ts';
 import {
@@ -167,5 +167,6 @@ function statePayloadHashOfEmptyBody(answer: ServerAnswer): Statement | null {
 function suspectPayloadHashOfEmptyBody(sides: Sides): Suspicion | null {
   const { request, client, answer, scheme } = sides;
   if (!request?.body || client.draft?.hashedPayload !== OF_NOTHING || scheme === 'query') return null;
-  return answer?.code === 'XAmzContentSHA256Mismatch' || mayBeSignersMistake(sides) ? explains(SAYS) : null;
+  const isRefused = answer?.code === 'XAmzContentSHA256Mismatch' || mayBeSignersMistake(sides);
+  return isRefused || isRightBeforeAnswer(sides) ? explains(SAYS) : null;
 }

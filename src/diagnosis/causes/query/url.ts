@@ -5,6 +5,7 @@ import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { damageOf } from '../../../intake/pasted/mangled-url.ts';
 import { HEADER_CALCULATION, QUERY_STRING } from '../../../sigv4/documentation.ts';
 import { ofSeenPath } from '../../answers/seen-path.ts';
+import { headersNotSigned, isListEncodedTwice } from '../../answers/unsigned-headers.ts';
 import { type Cause, explains, possible, type Suspicion } from '../../cause.ts';
 import type { Draft } from '../../draft/draft.ts';
 import { inBoth, inPath, inQuery, withQuery, withUri } from '../../draft/parts.ts';
@@ -104,6 +105,12 @@ export const presignedUrlMangled: Cause = {
     ),
     signing('html-escaped-sent', 'The URL was sent with &amp; instead of & but signed with &.', unescaped),
   ],
+  states: (answer, sides) =>
+    headersNotSigned(answer) !== null && isListEncodedTwice(sides)
+      ? {
+          says: 'The URL was percent-encoded once more as a whole, so that the server reads its signed headers as one name.',
+        }
+      : null,
   suspects: suspectPresignedUrlMangled,
 };
 
