@@ -21,12 +21,14 @@ import { isAboutUnsaid, isContradicted } from './certainty/story.ts';
 import { type Change, changesBetween } from './difference/changes.ts';
 import type { Draft } from './draft/draft.ts';
 import { type Replay, replay } from './draft/steps.ts';
+import { type FixLine, fixLinesFor } from './fix-lines.ts';
 import type { Mutation, MutationSide, Replayed } from './mutation.ts';
 import { replayedOf } from './search/candidates.ts';
 import type { Found } from './search/found.ts';
 import { type Explained, severalMistakes } from './search/several.ts';
 import type { Sides } from './sides.ts';
 import type { Surroundings } from './surroundings.ts';
+import type { Suspected } from './suspects/suspects.ts';
 
 /** A cause that was found, and how certain it is. */
 export interface Finding {
@@ -36,6 +38,8 @@ export interface Finding {
   readonly standing: Standing;
   readonly says: string;
   readonly fix: string;
+  /** The lines for the client and the proxy that are seen in this failure. */
+  readonly lines: readonly FixLine[];
   /**
    * Which of several simultaneous mistakes this is (from 1), and how many there are. `null` if this mistake is enough
    * on its own.
@@ -45,6 +49,8 @@ export interface Finding {
   readonly changes: readonly Change[];
   /** The mistake as it was made again; `null` if it was not made again. */
   readonly replayed: Replayed | null;
+  /** How likely the cause is, and what points to it. Missing if suspects were not ranked. */
+  readonly suspected?: Suspected;
 }
 
 /** Returns all causes that fit, the most certain first. */
@@ -54,7 +60,7 @@ export function findCauses(sides: Sides, causes: readonly Cause[] = CAUSES): rea
   const usual = causes.flatMap((cause) => bestOf(findingsOf(cause, sides, { starts, open })));
   const single = [...usual, ...foundBySearch(sides, causes, { starts, usual })];
   const several = severalAtOnce(sides, causes, single);
-  const found = exactOf([...several, ...single.filter((one) => !several.some((other) => isSame(one, other)))]);
+  const found = exactOf(onceEach([...several, ...single]));
   const shown = worthSaying(found);
   return shown.sort((one, other) => rank(one) - rank(other));
 }
@@ -95,7 +101,7 @@ function severalAtOnce(sides: Sides, causes: readonly Cause[], single: readonly 
   if (explained.texts && explained.signature) return [];
   const found = severalMistakes({ sides, causes, aroundOf: (other) => surroundingsOf(sides, other) }, explained);
   if (found.length === 0) return [];
-  const isFoundAgain = (one: Finding) => found.some((other) => isSame(one, foundFinding(other)));
+  const isFoundAgain = (one: Finding) => found.some((other) => isSame(one, foundFinding(other, sides)));
   const whole = explained.texts ? single.filter(isReplayed) : [];
   const texts = whole.some(isFoundAgain) ? [] : whole.slice(0, 1);
   const count = texts.length + found.length;
@@ -103,7 +109,7 @@ function severalAtOnce(sides: Sides, causes: readonly Cause[], single: readonly 
   const isSigned = found.some(({ standing }) => standing === BY_SIGNATURE);
   const standingOf = (finding: Finding): Standing =>
     isPlain(finding) ? EXPLAINS : isSigned && isWhole(found) ? BY_SIGNATURE : finding.standing;
-  return plainLast([...texts, ...found.map(foundFinding)]).map((finding, index) => ({
+  return plainLast([...texts, ...found.map((one) => foundFinding(one, sides))]).map((finding, index) => ({
     ...finding,
     standing: standingOf(finding),
     oneOf: count === 1 ? null : { number: index + 1, count },
@@ -117,6 +123,20 @@ const plainLast = (findings: readonly Finding[]): readonly Finding[] => [
   ...findings.filter((finding) => !isPlain(finding)),
   ...findings.filter(isPlain),
 ];
+
+/**
+ * Names each cause once: as the mistakes of several that it made, or else by its most certain finding. A cause that is
+ * one of several may also be suspected on its own.
+ */
+function onceEach(found: readonly Finding[]): readonly Finding[] {
+  const kept = new Map(
+    [...Map.groupBy(found, ({ cause }) => cause.id)].map(([id, same]) => {
+      const several = same.filter(({ oneOf }) => oneOf !== null);
+      return [id, several.length > 0 ? several : bestOf(same)];
+    }),
+  );
+  return found.filter((finding) => kept.get(finding.cause.id)?.includes(finding));
+}
 
 const isWhole = (found: readonly Found[]): boolean => found.every(({ isPart }) => !isPart);
 
@@ -152,8 +172,8 @@ function isWholeText(finding: Finding, { client, rightFor }: Sides): boolean {
   return replayed.mutation.side === 'way' || rightFor.client !== true || !isOtherString;
 }
 
-function foundFinding({ candidate, standing }: Found): Finding {
-  return replayedFinding(candidate.cause, standing, replayedOf(candidate));
+function foundFinding({ candidate, standing }: Found, sides: Sides): Finding {
+  return replayedFinding(candidate.cause, standing, replayedOf(candidate), sides);
 }
 
 /**
@@ -221,21 +241,22 @@ function findingsOf(
   const stated = sides.answer && cause.states?.(sides.answer, sides);
   const suspected = cause.suspects?.(sides);
   return [
-    ...(stated ? [told(cause, { kind: 'proved', by: 'statement' }, stated)] : []),
+    ...(stated ? [told(cause, { kind: 'proved', by: 'statement' }, stated, sides)] : []),
     ...cause.mutations
       .filter(({ side, isWide }) => open[side] && !isWide)
       .flatMap((mutation) => replayedFindings(cause, mutation, { sides, starts })),
-    ...(suspected ? [told(cause, { kind: suspected.standing }, suspected)] : []),
+    ...(suspected ? [told(cause, { kind: suspected.standing }, suspected, sides)] : []),
   ];
 }
 
-function told(cause: Cause, standing: Standing, { says, fix, variant }: Statement): Finding {
+function told(cause: Cause, standing: Standing, { says, fix, lines, variant }: Statement, sides: Sides): Finding {
   return {
     cause,
     variant: variant ?? null,
     standing,
     says,
     fix: fix ?? cause.fix,
+    lines: fixLinesFor(lines ?? cause.lines ?? {}, null, sides),
     oneOf: null,
     changes: [],
     replayed: null,
@@ -276,7 +297,7 @@ function replayedFindings(cause: Cause, mutation: Mutation, { sides, starts }: T
     const replayed = { base, made: draft, mutation, around, way };
     if (hit === null || isContradicted(replayed, sides)) continue;
     const sure = mutation.isPlain ? EXPLAINS : hit;
-    return [replayedFinding(cause, isAboutUnsaid(replayed, sides) ? POSSIBLE : sure, replayed)];
+    return [replayedFinding(cause, isAboutUnsaid(replayed, sides) ? POSSIBLE : sure, replayed, sides)];
   }
   return [];
 }
@@ -294,7 +315,7 @@ function surroundingsOf({ request, scheme }: Sides, other: Draft | null): Surrou
   return { head: request?.head ?? null, body: request?.body ?? null, scheme, other };
 }
 
-function replayedFinding(cause: Cause, standing: Standing, replayed: Replayed): Finding {
+function replayedFinding(cause: Cause, standing: Standing, replayed: Replayed, sides: Sides): Finding {
   const { base, made, mutation } = replayed;
   return {
     cause,
@@ -302,6 +323,7 @@ function replayedFinding(cause: Cause, standing: Standing, replayed: Replayed): 
     standing,
     says: mutation.says,
     fix: mutation.fix ?? cause.fix,
+    lines: fixLinesFor(cause.lines ?? {}, replayed, sides),
     oneOf: null,
     changes: changesBetween(base, made),
     replayed,

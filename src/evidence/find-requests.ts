@@ -8,6 +8,7 @@ import { recognize } from '../intake/recognize.ts';
 import type { Landmarks } from './landmarks.ts';
 import { findLoggedRequests } from './logs/logged-heads.ts';
 import { findNotedRequests } from './logs/noted-requests.ts';
+import { sketchRequests } from './mentions/sketch-requests.ts';
 import type { PrintedHead, RequestLines } from './printed-heads.ts';
 import { type RequestPlace, signatureIn } from './request-place.ts';
 
@@ -42,7 +43,8 @@ export function findRequests(
   const noted = findNotedRequests(notation, by);
   const whole = [...printed, ...logged, ...commands];
   const written = [...whole, ...unlike(noted, whole)];
-  return [...written, ...unlike(urls, written)].sort((one, other) => one.start - other.start);
+  const placed = [...written, ...unlike(urls, written)];
+  return [...placed, ...unlike(sketchRequests(octets, by), placed)].sort((one, other) => one.start - other.start);
 }
 
 /** Leaves out what another reader, which reads more, has read. */

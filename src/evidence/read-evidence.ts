@@ -7,6 +7,7 @@ import { answerOf, answerOfHead, answerOfNothing, NO_HEAD } from './answers/serv
 import type { Evidence, Piece, ServerAnswer, Strings } from './evidence.ts';
 import { type Findings, findingsIn } from './findings.ts';
 import type { LoggedStrings } from './logs/signing-log.ts';
+import { isTelling } from './mentions/mention.ts';
 import { undoRewritings } from './rewritings/rewritings.ts';
 import { weightOf } from './weight.ts';
 import { whereToLook } from './where-to-look.ts';
@@ -36,7 +37,8 @@ const withRemarks = (evidence: Evidence, remarks: readonly string[]): Evidence =
   remarks: [...evidence.remarks, ...new Set(remarks)],
 });
 
-const isEmpty = ({ answer, client, request }: Evidence): boolean => !answer && !client && !request;
+const isEmpty = ({ answer, client, request, mentions }: Evidence): boolean =>
+  !answer && !client && !request && !isTelling(mentions);
 
 function evidenceOf(pieces: readonly Piece[]): Evidence {
   const found = pieces.map(findingsIn);
@@ -47,6 +49,7 @@ function evidenceOf(pieces: readonly Piece[]): Evidence {
     answer: answer?.answer ?? null,
     client: client?.strings ?? null,
     request: request?.request ?? null,
+    mentions: found.flatMap(({ mentions }) => mentions),
     remarks: [...(answer?.remarks ?? []), ...(client?.remarks ?? []), ...(request?.remarks ?? [])],
     pieces,
   };
@@ -111,9 +114,17 @@ function documentAnswer(found: readonly Findings[]): ChosenAnswer | null {
   const elsewhere = refusals(found).find((other) => other.findings.documents.length === 0)?.response;
   const remarks =
     whole.length > 1 ? [`There are ${whole.length} answers that describe an error. The first one was read.`] : [];
-  const answer = answerOf(document, own ?? elsewhere ?? NO_HEAD, findings.by);
+  const head = own ?? elsewhere ?? nearestAfter(findings, document.end) ?? NO_HEAD;
+  const answer = answerOf(document, head, findings.by);
   return { answer, by: findings, start: document.start, remarks };
 }
+
+/** Programs may print the response's head after the error that they made of its body. */
+const nearestAfter = ({ responses }: Findings, end: number) =>
+  responses.find(({ start, status }) => start >= end && start < end + FARTHEST && (status ?? REFUSED) >= REFUSED) ??
+  null;
+
+const FARTHEST = 16_384;
 
 function headAnswer(found: readonly Findings[]): ChosenAnswer | null {
   const [first] = refusals(found);

@@ -110,7 +110,7 @@ describe('a payload', () => {
     ['crc32', (body: Buffer) => Buffer.from(crc32(body).toString(16).padStart(8, '0'), 'hex').toString('base64')],
     ['sha1', (body: Buffer) => createHash('sha1').update(body).digest('base64')],
     ['sha256', (body: Buffer) => createHash('sha256').update(body).digest('base64')],
-  ])('has behind it the %s that Node.js computes', async (trailer, compute) => {
+  ])('has after it the %s that Node.js computes', async (trailer, compute) => {
     const body = bytesOf(CHUNK + 1);
     const dataBinary = [`@${fileOf(body)}`];
     await sent({ request: 'PUT', payload: 'streaming-trailer', trailer, dataBinary });

@@ -13,7 +13,7 @@ const VERDICT =
   /^(?:match|expired|unsigned|not yet valid|unknown|Signature Version 2|mismatch at [A-Z][\w ]*|malformed at (?:byte \d+ of the [\w-]+|[a-z][\w ]*))$/;
 const IN_JSON = /^(?:match|mismatch|expired|not-yet-valid|malformed|signature-version-2|unsigned|unknown)$/;
 /** C0 but the newline, DEL, and everything that is not ASCII but the signs of a report. */
-/** What nobody sees: controls, formats, what is not assigned, other ends of lines than LF. */
+/** What cannot be seen: controls, formats, what is not assigned, other ends of lines than LF. */
 const UNSEEN = /(?!\n)[\p{C}\p{Zl}\p{Zp}]/u;
 
 const har = JSON.stringify({
@@ -168,7 +168,7 @@ describe('any input', () => {
   });
 
   it.each(swept(REAL, 2).map((text, index) => [index, text] as const))(
-    'number %i, cut anywhere and with more behind it',
+    'number %i, cut anywhere and with more after it',
     async (_index, text) => {
       const step = Math.max(1, Math.floor(text.length / 60));
       for (let end = 0; end <= text.length; end += step) await expectSound(text.slice(0, end), {});

@@ -51,7 +51,7 @@ describe('the sender of a walk', () => {
     await server.close();
   });
 
-  it('takes no room where nobody watches', async () => {
+  it('takes no room without a watcher', async () => {
     const server = await serve((socket) => socket.end(ANSWER));
     const { send, made } = await senderTo(server.port, {});
     expect([(await send(null)).received.beyond, made()]).toEqual([null, 0]);

@@ -10,7 +10,7 @@ import { randomRequest } from '../support/random-requests.ts';
 import { ordered } from '../support/sandbox-client.ts';
 import { inFull, swept } from '../support/sweep.ts';
 
-/** The same ones each time: a claim that is false only now and then helps nobody. */
+/** The same ones each time: a claim that is false only sometimes would not be found. */
 const SEED = 20150830;
 const COUNT = inFull(20, 2);
 const SECRET = 'MadeUp1ForThisTest2Only3AndSoItIsNobodys';

@@ -1,4 +1,4 @@
-/** A request that is right: no mistake is proved of it, whatever is given. */
+/** A request that is right: no mistake is proved of it, no matter what is given. */
 import { describe, expect, it } from 'vitest';
 import type { Octets } from '../../src/bytes/octets.ts';
 import { CAUSES } from '../../src/diagnosis/causes/table.ts';

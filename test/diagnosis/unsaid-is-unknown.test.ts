@@ -12,7 +12,7 @@ describe('A URL alone', () => {
   const deleted = presigned({ method: 'DELETE', query: [['versionId', '7']] });
   const ranged = presigned({ headers: [['Range', 'bytes=0-9']] });
 
-  it('does not say that it was used with GET, whatever method the server has', () => {
+  it('does not say that it was used with GET, no matter what method the server has', () => {
     const pieces = [mismatch(deleted), HOST + deleted.target];
     expect(sureOf(diagnosed(pieces))).toEqual([]);
     expect(possibleOf(pieces)).toContain('method-mismatch possible');

@@ -49,7 +49,7 @@ describe('The verdict', () => {
     if (verdict) expect(text).toContain(verdict.says);
   });
 
-  it('comes first where no cause is named, and a possible one stands below', () => {
+  it('comes first where no cause is named, and a possible one is below', () => {
     const shown = shownDiagnosis(diagnosed([mismatch(), RIGHT.request], SECRET) as Diagnosis);
     expect(causeRun(shown).text).toMatch(/^\? The signature is correct for this request and this secret: either/);
     expect(plainBlocks(diagnosisReport(shown), 200)).toMatch(

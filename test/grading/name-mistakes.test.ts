@@ -56,7 +56,7 @@ describe('several mistakes', () => {
     expect(naming.unknown).toEqual([]);
   });
 
-  it('are named each where one hides behind the other, if the values on the way are given', () => {
+  it('are named each where one is hidden by the other, if the values on the way are given', () => {
     expect(namesOf('query as it comes and no AWS4')).toEqual([
       'signing-key-not-binary, no-prefix',
       'query-not-sorted, as-sent',

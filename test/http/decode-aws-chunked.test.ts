@@ -1,4 +1,4 @@
-/** The content coding aws-chunked, read: fed in every way, with more behind it, broken everywhere. */
+/** The content coding aws-chunked, read: fed in every way, with more after it, broken everywhere. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { arrayFromOctets, type Octets, octetsFromArray } from '../../src/bytes/octets.ts';
@@ -194,7 +194,7 @@ function written(
 }
 
 describe('any body', () => {
-  it('is read as it was written, whole, in pieces, and not with bytes behind it', () => {
+  it('is read as it was written, whole, in pieces, and not with bytes after it', () => {
     fc.assert(
       fc.property(chunks, signatures, fields, signatures, offsets, (parts, last, pairs, signature, cuts) => {
         const body = written(parts, last, trailerSection(pairs, signature));

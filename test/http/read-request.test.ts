@@ -217,7 +217,7 @@ describe('the limit of a head', () => {
   });
 });
 
-/** The chunks of the answer there, behind the head of a request. */
+/** The chunks of the answer there, after the head of a request. */
 const almostChunkedRequest = almostChunked.map((answer) => octets(answer.replace('HTTP/1.1 200 OK', 'PUT / HTTP/1.1')));
 
 describe('any bytes at all', () => {

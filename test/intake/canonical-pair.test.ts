@@ -64,7 +64,7 @@ describe('a canonical request and its string to sign', () => {
     expect(found(text)).toEqual([...expected, []]);
   });
 
-  it('are read behind a byte order mark, which is named', () => {
+  it('are read after a byte order mark, which is named', () => {
     const remarks = ['The byte order mark before the first line was left out.'];
     expect(found(`\xef\xbb\xbf${CANONICAL}`)).toEqual([CANONICAL, null, null, remarks]);
   });

@@ -138,7 +138,7 @@ describe('what is no curl command', () => {
     expectSoundProblem(problem, utf8(text));
   });
 
-  it('reads more letters behind one dash than a call can have arguments', { tags: ['expensive'] }, () => {
+  it('reads more letters after one dash than a call can have arguments', { tags: ['expensive'] }, () => {
     expect(sound(read(`curl -${'G'.repeat(300_000)} https://h/`)).request.head.method.octets).toBe('GET');
   });
 

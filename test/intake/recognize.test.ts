@@ -119,7 +119,7 @@ describe('bytes that a text would take for a space', () => {
     expect(targetOf(text)).toBe(utf8(target));
   });
 
-  it('end no command: what stands behind it is left out, also where it is no white space of ASCII', () => {
+  it('end no command: what is after it is left out, also where it is no white space of ASCII', () => {
     const found = sound(read('curl https://h/\n\u00a0'));
     expect(found.kind === 'curl' && found.request.remarks).toHaveLength(1);
     expect(sound(read('curl https://h/\n\t\v\f ')).kind).toBe('curl');

@@ -37,7 +37,7 @@ describe('an upload', () => {
     expect([body, headers['content-type'], headers['x-amz-meta-a']]).toEqual(['second', 'text/plain', undefined]);
   });
 
-  it('gives the same bytes back, whatever the bytes of key and body are', () => {
+  it('gives the same bytes back, no matter what the bytes of key and body are', () => {
     const bytes = (minLength: number) =>
       fc.uint8Array({ minLength, maxLength: 60 }).map((array) => Buffer.from(array).toString('latin1'));
     fc.assert(

@@ -127,7 +127,7 @@ describe('listen', () => {
     expect(heard).toEqual(['a']);
   });
 
-  it('goes on when bytes come behind the request, at once or late', async () => {
+  it('goes on when bytes come after the request, at once or late', async () => {
     const listener = await listening(echo);
     const { socket, closed } = await talkTo(listener);
     socket.on('error', () => undefined);

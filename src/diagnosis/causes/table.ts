@@ -57,6 +57,20 @@ import {
   twoAuthMechanisms,
 } from './structure/authorization.ts';
 import { canonicalRequestMisbuilt, crlfOrExtraNewline } from './structure/canonical-request.ts';
+import {
+  chunkDataChanged,
+  foreignAuthorizationScheme,
+  hmacToolFailed,
+  hostNotSigned,
+  hostOrPathIncludesScheme,
+  oacBodyHashMissing,
+  pathOverEncodedOnWire,
+  postFormVersion2Fields,
+  presignedChecksumOfEmptyBody,
+  querySignedButNotSent,
+  signedOptionsNotTheSentRequest,
+  slashInBucketName,
+} from './structure/handed-over.ts';
 import { postPolicyEncoding } from './structure/post-policy.ts';
 import { signatureNotHexadecimal, signingKeyNotBinary } from './structure/signing-key.ts';
 import { doubleOrRawHash, stringToSignMisbuilt } from './structure/string-to-sign.ts';
@@ -66,6 +80,8 @@ import { WIDE_TEXTS } from './wide-texts.ts';
 
 const TABLE: readonly Cause[] = [
   // Causes that the server itself reports, in the scope, the time, or the key.
+  foreignAuthorizationScheme,
+  hostNotSigned,
   sigv4aRequired,
   globalEndpointRegion,
   wrongRegion,
@@ -160,6 +176,17 @@ const TABLE: readonly Cause[] = [
   signatureNotHexadecimal,
   sessionTokenSignedButMustBeAppended,
   postPolicyEncoding,
+  // Causes that only code, a message, or a log shows.
+  chunkDataChanged,
+  hmacToolFailed,
+  hostOrPathIncludesScheme,
+  oacBodyHashMissing,
+  pathOverEncodedOnWire,
+  postFormVersion2Fields,
+  presignedChecksumOfEmptyBody,
+  querySignedButNotSent,
+  signedOptionsNotTheSentRequest,
+  slashInBucketName,
 ];
 
 /** Returns the cause with its mistakes that have many variants added after its own. */

@@ -5,6 +5,7 @@
 import { withoutBackslashes, withoutEntities } from '../../bytes/escapes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { withoutComments } from './comments.ts';
+import { withoutHexDumps } from './hex-dumps.ts';
 import { withHttpClientLines } from './http-client-debug.ts';
 import { messagesOfJsonLines } from './json-lines.ts';
 import { withoutTraceOffsets } from './trace-ascii.ts';
@@ -28,7 +29,7 @@ const TYPESET: readonly (readonly [RegExp, string])[] = [
 ];
 const ENTITIES = /&(?:amp;)*(?:lt|gt|quot|#0?39|#x27|apos);/g;
 const BREAK = /<br[ \t]*\/?>\r?\n?/gi;
-const MARKUP = /<\/?(?:pre|code|span|div|p|td|tr|b|i|em|strong|font|mark)(?:[ \t][^<>\n]{0,400})?>/gi;
+const MARKUP = /<\/?(?:pre|code|span|div|p|td|tr|b|i|em|strong|font|mark)(?:[ \t][^<>\n]{0,400})?>/g;
 
 const REWRITINGS: readonly Rewriting[] = [
   {
@@ -52,6 +53,7 @@ const REWRITINGS: readonly Rewriting[] = [
     undo: (octets) => (isOneString(octets) ? withoutBackslashes(octets) : octets),
     says: 'The text was written with the backslashes of a string, and was decoded.',
   },
+  { id: 'hex', undo: withoutHexDumps, says: 'Bytes that were written as hexadecimal numbers were read as text.' },
   { id: 'comments', undo: withoutComments, says: 'The marks of comments before the lines were removed.' },
   {
     id: 'http-client',

@@ -8,7 +8,7 @@ const FILE = '03-ten-lines.md';
 const RUNG: LessonFields = { predict: '', run: '', look: '', break: '' };
 
 describe('the files of the course', () => {
-  it('are the lessons in order, and behind them the rungs', () => {
+  it('are the lessons in order, and after them the rungs', () => {
     const files = memoryFiles({
       'ladder/f1-no-hints.md': lessonText(RUNG),
       'ladder/f0-given.md': lessonText(RUNG),

@@ -1,4 +1,4 @@
-/** Whatever comes over the wire is read and verified without a fault of the program, in a time that grows as it does. */
+/** Everything that comes over the wire is read and verified without a fault of the program, in a time that grows as it does. */
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

@@ -92,7 +92,7 @@ describe('any input', () => {
     );
   });
 
-  it('is decided after a flush, whatever was flushed', () => {
+  it('is decided after a flush, no matter what was flushed', () => {
     fc.assert(
       fc.property(anyInput, (bytes) => {
         const decoder = decodeInput();

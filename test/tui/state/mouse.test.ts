@@ -115,7 +115,7 @@ describe.each(swept(PLACES, 1))('at $width×$height, $layout', ({ layout, ...siz
 });
 
 describe('a window that is too small', () => {
-  it('takes no click: nobody sees where', () => {
+  it('takes no click, because the place cannot be seen', () => {
     const view = viewOf(facts, { width: 40, height: 10 }, 'usual');
     const state = firstState(shownWalk(facts));
     for (let row = 0; row < 10; row++) {

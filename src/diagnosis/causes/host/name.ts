@@ -53,7 +53,15 @@ export const hostRewrittenByProxy: Cause = {
   id: 'host-rewritten-by-proxy',
   stage: 'canonical-headers',
   says: 'The server received a different Host than the one that was signed: a proxy replaced it.',
+  sign: "The host lines differ, and the server's is the name or the address of an upstream server.",
   fix: 'Configure the proxy to pass Host on unchanged (nginx: proxy_set_header Host $http_host; Traefik: passHostHeader; Apache: ProxyPreserveHost On), or tell the server its external URL.',
+  lines: {
+    nginx: 'proxy_set_header Host $http_host;',
+    apache: 'ProxyPreserveHost On',
+    traefik: 'passHostHeader: true',
+    caddy: 'header_up Host {hostport}',
+    cloudfront: 'Origin request policy: Managed-AllViewer',
+  },
   see: HEADER_CALCULATION,
   threads: github(`
     minio/minio/issues/3462 minio/minio/issues/1315 usnistgov/dioptra/pull/347 seaweedfs/seaweedfs/issues/10282
@@ -122,6 +130,7 @@ export const presignedInternalHost: Cause = {
   id: 'presigned-internal-host',
   stage: 'canonical-headers',
   says: 'The URL was presigned for a different host than it was used with, but the host is signed.',
+  sign: 'The URL was presigned for a name such as minio:9000 or localhost, and is used with a public name.',
   fix: 'Presign with the endpoint that users of the URL connect to: give the signer the public name of the server, not its internal name.',
   see: QUERY_STRING,
   threads: github(`minio/minio/issues/7857 minio/minio-dotnet/issues/414`),
