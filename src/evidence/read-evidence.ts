@@ -17,12 +17,14 @@ import { whereToLook } from './where-to-look.ts';
  * the problem `no-evidence`, which says what to get from the client or the server.
  */
 export function readEvidence(pieces: readonly Piece[]): Evidence | Problem {
-  const asGiven = evidenceOf(pieces);
   const rewritten = pieces.map(({ octets, by }) => ({ by, ...undoRewritings(octets) }));
   const isChanged = rewritten.some(({ octets }, index) => octets !== pieces[index]?.octets);
   const undone = isChanged ? evidenceOf(rewritten) : null;
+  // A long text is read once, because samples have shown that it was rewritten.
+  const isLong = pieces.some(({ octets }) => octets.length > LONGEST_READ_TWICE);
+  const asGiven = undone !== null && isLong ? undone : evidenceOf(pieces);
   // What can be read as it was given is not a rewriting of anything.
-  const isBetter = undone !== null && weightOf(undone) > weightOf(asGiven);
+  const isBetter = undone !== null && (asGiven === undone || weightOf(undone) > weightOf(asGiven));
   const chosen = isBetter
     ? withRemarks(
         undone,
@@ -31,6 +33,8 @@ export function readEvidence(pieces: readonly Piece[]): Evidence | Problem {
     : asGiven;
   return isEmpty(chosen) ? noEvidence(pieces) : chosen;
 }
+
+const LONGEST_READ_TWICE = 1_048_576;
 
 const withRemarks = (evidence: Evidence, remarks: readonly string[]): Evidence => ({
   ...evidence,
