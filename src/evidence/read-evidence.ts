@@ -8,6 +8,7 @@ import type { Evidence, Piece, ServerAnswer, Strings } from './evidence.ts';
 import { type Findings, findingsIn } from './findings.ts';
 import type { LoggedStrings } from './logs/signing-log.ts';
 import { isTelling } from './mentions/mention.ts';
+import type { RequestPlace } from './request-place.ts';
 import { undoRewritings } from './rewritings/rewritings.ts';
 import { weightOf } from './weight.ts';
 import { whereToLook } from './where-to-look.ts';
@@ -200,14 +201,24 @@ function chooseRequest(found: readonly Findings[], answer: ChosenAnswer | null):
     ...signed,
     ...all,
   ];
+  const unread: RequestPlace[] = [];
   for (const { place } of order.slice(0, MOST_TRIED)) {
     const request = place.read();
-    if (!request) continue;
-    const remarks =
+    if (!request) {
+      if (place.signed === 'signed') unread.push(place);
+      continue;
+    }
+    const count =
       signed.length > 1 ? [`There are ${signed.length} signed requests. The one that failed was read.`] : [];
-    return { request, remarks };
+    return { request, remarks: [...count, ...(place.says === null ? [] : [place.says]), ...unreadIn(unread)] };
   }
   return null;
 }
+
+/** Names what looked like a signed request and could not be read, so that nothing is lost silently. */
+const unreadIn = (places: readonly RequestPlace[]): string[] =>
+  [...new Set(places.map(({ start }) => start))].map(
+    (start) => `What looks like a signed request at byte ${start} could not be read.`,
+  );
 
 const MOST_TRIED = 16;

@@ -108,7 +108,7 @@ function announcedText(octets: Octets, label: Label, mark: number): AnnouncedTex
   const before = [...joined.repairs, ...bare.repairs];
   const textEnd = end + written.length;
   if (announces === 'string-to-sign') {
-    const found = beginsSoon(bare.octets, /AWS4-/) ? findStringToSign(bare.octets) : null;
+    const found = beginsSoon(bare.octets, /(?:AWS4|GOOG4|OSS4|TOS4)-/) ? findStringToSign(bare.octets) : null;
     if (!found) return null;
     return { field: 'stringToSign', octets: found.octets, repairs: [...before, ...found.repairs], end: textEnd };
   }
