@@ -71,4 +71,9 @@ export interface Evidence {
   readonly mentions: readonly Mention[];
   /** Sentences for the user about input that was skipped or was not read literally. */
   readonly remarks: readonly string[];
+  /**
+   * The whole input. Code and prose beside the texts that could be read still say what the request looked like. It may
+   * contain secrets, so nothing of it is shown without the redactor.
+   */
+  readonly pieces: readonly Piece[];
 }

@@ -56,6 +56,7 @@ function evidenceOf(pieces: readonly Piece[]): Evidence {
     request: request?.request ?? null,
     mentions: found.flatMap(({ mentions }) => mentions),
     remarks: [...(answer?.remarks ?? []), ...(client?.remarks ?? []), ...(request?.remarks ?? [])],
+    pieces,
   };
 }
 

@@ -6,7 +6,7 @@ import { decodedParameters } from '../http/target.ts';
 import type { HoistedHeader } from '../sigv4/claims/hoisted-headers.ts';
 import type { Address } from './addressing.ts';
 import { type Answer, type Refusal, refuse } from './answer.ts';
-import type { Bucket, ObjectChecksum, Store } from './objects.ts';
+import { type Bucket, isBucketName, type ObjectChecksum, type Store } from './objects.ts';
 import { textOrLatin1 } from './xml.ts';
 
 export interface BrowserForm {
@@ -49,12 +49,20 @@ export interface Asked extends Circumstances, Authentic, Address {
 
 export type Operation = (asked: Asked) => Answer | Refusal;
 
-/** Wraps an operation so that it refuses a request for a bucket that does not exist. */
+/**
+ * Wraps an operation so that it refuses a request for a bucket that does not exist, unless the store makes buckets on
+ * first use.
+ */
 export function inBucket(operation: (asked: Asked, bucket: Bucket) => Answer | Refusal): Operation {
   return (asked) => {
-    const bucket = asked.store.buckets.get(asked.bucket);
+    const bucket = asked.store.buckets.get(asked.bucket) ?? bucketOfFirstUse(asked);
     return bucket ? operation(asked, bucket) : refuse('NoSuchBucket', [['BucketName', textOrLatin1(asked.bucket)]]);
   };
+}
+
+function bucketOfFirstUse({ store, bucket, now }: Asked): Bucket | undefined {
+  if (store.creation === 'on-request' || !isBucketName(bucket)) return undefined;
+  return store.createBucket(bucket, now) === null ? store.buckets.get(bucket) : undefined;
 }
 
 /** Returns the decoded query parameters by name. A + is not a space but a plus sign, as it is for the signature. */

@@ -29,8 +29,12 @@ export interface Bucket {
 
 export type Buckets = ReadonlyMap<Octets, Bucket>;
 
+/** When buckets are made: only when a client creates them, or also when one is first used, which S3 never does. */
+export type BucketCreation = 'on-request' | 'on-first-use';
+
 /** Holds buckets and changes them. Callers must check that a bucket exists. */
 export interface Store {
+  readonly creation: BucketCreation;
   readonly buckets: Buckets;
   createBucket(name: Octets, created: Date): Refusal | null;
   deleteBucket(name: Octets): void;
@@ -50,7 +54,7 @@ const STORE_LIMIT = 67_108_864;
 const BUCKET_LIMIT = 100;
 
 /** Makes a store that contains these buckets at first. */
-export function createStore(initial: Buckets = new Map()): Store {
+export function createStore(initial: Buckets = new Map(), creation: BucketCreation = 'on-request'): Store {
   const buckets = new Map([...initial].map(([name, bucket]) => [name, opened(bucket)]));
   let total = [...buckets.values()].flatMap(({ objects }) => [...objects]).reduce((sum, entry) => sum + size(entry), 0);
   const sizeAt = (bucket: Octets, key: Octets) => {
@@ -58,6 +62,7 @@ export function createStore(initial: Buckets = new Map()): Store {
     return object ? size([key, object]) : 0;
   };
   return {
+    creation,
     buckets,
     createBucket(name, created) {
       if (buckets.size >= BUCKET_LIMIT) return refuse('TooManyBuckets');
@@ -77,6 +82,16 @@ export function createStore(initial: Buckets = new Map()): Store {
       buckets.get(bucket)?.objects.delete(key);
     },
   };
+}
+
+/** Returns whether a bucket can have this name (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html). */
+export function isBucketName(name: Octets): boolean {
+  return (
+    /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) &&
+    !/\.\.|^\d+\.\d+\.\d+\.\d+$|^(?:xn--|sthree-|amzn-s3-demo-)|(?:-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/.test(
+      name,
+    )
+  );
 }
 
 const opened = ({ created, objects }: Bucket) => ({ created, objects: new Map(objects) });

@@ -62,6 +62,7 @@ export function evidenceOf({ made, signed, body, reply }: Failing, inputs: reado
     request: inputs.includes('request') ? requestOf(made, body) : null,
     mentions: [],
     remarks: [],
+    pieces: [],
   };
 }
 

@@ -82,6 +82,7 @@ export function causesFrom(
     request: request ?? null,
     mentions: [],
     remarks: [],
+    pieces: [],
   };
   return findCauses(
     sidesOf(evidence, () => (secret ? (SECRET as Octets) : null)),

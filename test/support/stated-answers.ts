@@ -26,6 +26,7 @@ export function evidenceOfAnswer(answered: Answered, request: string | null): Ev
     request: request === null ? null : readRequest(request),
     mentions: [],
     remarks: [],
+    pieces: [],
   };
 }
 

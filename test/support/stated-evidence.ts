@@ -35,6 +35,7 @@ function evidenceOf({ client, request, server, service = 's3', ...said }: Stated
     request: request === undefined ? null : requestOf(request),
     mentions: [],
     remarks: [],
+    pieces: [],
   };
 }
 

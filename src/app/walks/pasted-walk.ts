@@ -2,6 +2,7 @@
  * Reads what the user pastes into the screen. It may be a request to sign, a signed request to verify, or a response or
  * a log to diagnose.
  */
+import { regionInHost, regionOfHost, serviceInHost } from '../../aws/s3-hosts.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { diagnose } from '../../diagnosis/diagnosis.ts';
@@ -27,7 +28,10 @@ export function pasteReader(world: World, { profile, secretFrom, showSecret }: O
   const read: PasteReader = async (text) => {
     const address = ADDRESS.exec(text)?.[1];
     if (address !== undefined)
-      return { kind: 'inputs', inputs: { method: 'GET', url: address, headers: [], payload: '' } };
+      return {
+        kind: 'inputs',
+        inputs: { method: 'GET', url: address, headers: [], payload: '', region: null, service: 's3' },
+      };
     const octets = octetsFromText(withSingleEnds(text));
     const diagnosed = await pastedDiagnosis(octets);
     if (diagnosed) return diagnosed;
@@ -81,7 +85,7 @@ export function pasteReader(world: World, { profile, secretFrom, showSecret }: O
 /**
  * Removes every second line end if all of them are doubled, because some terminals paste each CR LF as two line ends.
  */
-function withSingleEnds(text: string): string {
+export function withSingleEnds(text: string): string {
   return /[^\n]\n\n[^\n]/.test(text) && !/(?:^|[^\n])\n(?:[^\n]|$)/.test(text) ? text.replaceAll('\n\n', '\n') : text;
 }
 
@@ -95,6 +99,7 @@ const MADE = /^(?:host|content-length|connection|x-amz-date|x-amz-content-sha256
 function inputsOf({ head, body, scheme }: ClientRequest): PastedInputs {
   const text = (octets: ClientRequest['head']['target']['octets']) => textFromOctets(octets) ?? octets;
   const host = headerValue(head.headers, 'host');
+  const name = host ? text(host.octets).replace(/:\d*$/, '') : '';
   return {
     method: text(head.method.octets),
     url: `${scheme ?? 'https'}://${host ? text(host.octets) : ''}${text(head.target.octets)}`,
@@ -102,5 +107,7 @@ function inputsOf({ head, body, scheme }: ClientRequest): PastedInputs {
       .filter(({ name }) => !MADE.test(name.octets))
       .map(({ name, value }) => [text(name.octets), text(value.octets)] as const),
     payload: body === null ? '' : text(body),
+    region: regionOfHost(name) ?? regionInHost(name),
+    service: serviceInHost(name),
   };
 }

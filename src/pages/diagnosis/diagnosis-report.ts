@@ -59,7 +59,11 @@ export function diagnosisReport(diagnosis: ShownDiagnosis): Block[] {
   ];
 }
 
-export const fixBlocks = ({ fix, cause, oneOf }: ShownFinding): Block[] => [
+/** Returns the fix. The lines for the client and the proxy that are seen in the failure come first. */
+export const fixBlocks = ({ fix, lines, cause, oneOf }: ShownFinding): Block[] => [
+  ...lines.map(({ name, line }) =>
+    prose({ text: `In ${name}: `, meaning: 'name' }, { text: line, meaning: 'command' }),
+  ),
   prose({ text: 'Fix: ', meaning: 'name' }, words(printable(fix))),
   ...(oneOf === null
     ? []
@@ -149,19 +153,23 @@ export function surenessBlocks({ standing, side }: ShownFinding): Block[] {
 }
 
 /** Explains in a sentence how certain a cause is. */
-export function standingInWords(standing: Standing, side: 'client' | 'way' | null): string {
-  if (standing.kind === 'possible') return 'possible: it fits what is known, but nothing proves it.';
+export const standingInWords = (standing: Standing, side: 'client' | 'way' | null): string =>
+  `${standing.kind}: ${reasonInWords(standing, side)}`;
+
+/** Says what makes a cause certain, without the word for how certain it is. */
+export function reasonInWords(standing: Standing, side: 'client' | 'way' | null): string {
+  if (standing.kind === 'possible') return 'it fits what is known, but nothing proves it.';
   if (standing.kind === 'explains')
-    return 'explains: it accounts for everything that is known, but no hash or signature proves it.';
+    return 'it accounts for everything that is known, but no hash or signature proves it.';
   switch (standing.by) {
     case 'signature':
-      return 'proved: with the secret access key, this mistake produces exactly the signature that was sent.';
+      return 'with the secret access key, this mistake produces exactly the signature that was sent.';
     case 'hash':
       return side === 'way'
-        ? "proved: with this change, the canonical request has exactly the hash in the server's string to sign."
-        : 'proved: with this mistake, the canonical request has exactly the hash that the client signed.';
+        ? "with this change, the canonical request has exactly the hash in the server's string to sign."
+        : 'with this mistake, the canonical request has exactly the hash that the client signed.';
     case 'statement':
-      return 'proved: the server says so.';
+      return 'the server says so.';
   }
 }
 

@@ -3,6 +3,7 @@ import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { trimmed } from '../../bytes/white-space.ts';
 import { documentAnswer, emptyAnswer, type Refusal, refuse } from '../answer.ts';
 import { inBucket, type Operation } from '../asked.ts';
+import { isBucketName } from '../objects.ts';
 import { s3Document, textOrLatin1, type Xml, xmlElement } from '../xml.ts';
 
 /** The account that owns everything in the sandbox. Its canonical user ID is from the AWS documentation. */
@@ -55,14 +56,8 @@ export const deleteBucket: Operation = inBucket(({ bucket, store }, { objects })
   return emptyAnswer(204);
 });
 
-/** Checks the name of a new bucket (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html). */
 function checkName(name: Octets): Refusal | null {
-  const isValid =
-    /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) &&
-    !/\.\.|^\d+\.\d+\.\d+\.\d+$|^(?:xn--|sthree-|amzn-s3-demo-)|(?:-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/.test(
-      name,
-    );
-  return isValid ? null : refuse('InvalidBucketName', [['BucketName', textOrLatin1(name)]]);
+  return isBucketName(name) ? null : refuse('InvalidBucketName', [['BucketName', textOrLatin1(name)]]);
 }
 
 /** The maximum number of bytes that are read. No CreateBucketConfiguration needs more. */
