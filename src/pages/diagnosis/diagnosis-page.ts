@@ -46,12 +46,16 @@ export function diagnosisPage(diagnosis: ShownDiagnosis, index: number): Diagnos
     verdict: verdictOf(diagnosis),
     sure: leadingVerdict(diagnosis) || findings[0] === undefined ? '' : SURE[findings[0].standing.kind],
     lines: twoLines(diagnosis),
-    fix: selected ? printable(selected.fix) : notSignature ? NOT_SIGNATURE_FIXES[notSignature.id] : null,
+    fix: selected ? printable(fixInWords(selected)) : notSignature ? NOT_SIGNATURE_FIXES[notSignature.id] : null,
     proof: selected && proofOf(diagnosis, selected),
     suspects: findings.length > 1 || !isProved ? findings.map(suspectOf) : [],
     others: [...sameParts(diagnosis.compared), ...nextRuns(diagnosis), ...moreRuns(selected)],
   };
 }
+
+/** Returns the fix after the lines for the client and the proxy that are seen. */
+const fixInWords = ({ lines, fix }: ShownFinding): string =>
+  [...lines.map(({ name, line }) => `In ${name}: ${line}`), fix].join('  ');
 
 const SURE = { proved: 'PROVED', explains: 'EXPLAINED', possible: 'POSSIBLE' } as const;
 

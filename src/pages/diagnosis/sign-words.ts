@@ -1,5 +1,5 @@
 /** Sentences about what of a request points to a cause. Quotes from the request are already redacted. */
-import type { Sign } from '../../diagnosis/suspects/suspects.ts';
+import type { Sign } from '../../diagnosis/finding.ts';
 import { printable } from '../characters/visible.ts';
 
 type InWords = (quote: string) => string;
