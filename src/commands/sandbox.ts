@@ -10,8 +10,8 @@ import { octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { visible } from '../pages/characters/visible.ts';
 import { NAIVE_CHECKS } from '../sandbox/authenticate.ts';
-import type { AnswerReport } from '../sandbox/sandbox.ts';
 import { exampleSandbox, SANDBOX_REGION } from '../sandbox/sandbox.ts';
+import type { AnswerReport } from '../sandbox/settings.ts';
 import { maskSecretsIn } from '../sigv4/secrets/secret-headers.ts';
 import { HOW_TO_WRITE_A_MOMENT, readMoment, writeTimestamp } from '../sigv4/timestamp.ts';
 

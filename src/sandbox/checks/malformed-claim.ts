@@ -2,7 +2,7 @@
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import { authorizationOf } from '../../verification/examine.ts';
-import { type Refusal, refuse, refuseArgument } from '../answer.ts';
+import { type Refusal, refuse, refuseArgument } from '../answers/answer.ts';
 import type { BrowserForm } from '../asked.ts';
 import { fieldOf } from '../browser-form.ts';
 import type { Received } from '../examined.ts';

@@ -6,11 +6,11 @@ import { splitTarget } from '../../http/target.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import { type Condition, isPolicyFault, readPolicy } from '../../sigv4/claims/policy-document.ts';
 import { addressOf } from '../addressing.ts';
-import { type Refusal, refuse } from '../answer.ts';
+import { type Refusal, refuse } from '../answers/answer.ts';
+import { textOrLatin1 } from '../answers/xml.ts';
 import type { BrowserForm } from '../asked.ts';
 import { expandedValues } from '../browser-form.ts';
 import type { Examined } from '../examined.ts';
-import { textOrLatin1 } from '../xml.ts';
 
 /** Checks the policy of a browser upload: its expiration and its conditions. */
 export function checkPolicy({ signed }: Claim, { form, sent, ground }: Examined): Refusal | null {

@@ -7,9 +7,9 @@ import { readS3Host } from '../../aws/s3-hosts.ts';
 import { EMPTY } from '../../bytes/octets.ts';
 import { headerValue, headerValues, type RequestHead } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
-import { type Refusal, refuse } from '../answer.ts';
+import { type Refusal, refuse } from '../answers/answer.ts';
+import { textOrLatin1 } from '../answers/xml.ts';
 import type { Examined } from '../examined.ts';
-import { textOrLatin1 } from '../xml.ts';
 
 /**
  * Refuses a request from a page that does not belong to this machine. Browsers send Origin with each POST and with most
