@@ -8,6 +8,7 @@ import type { Rules } from '../sigv4/rules.ts';
 import type { SentRequest } from '../verification/examine.ts';
 import { isRefusal, type Refusal, refuse, refuseArgument } from './answers/answer.ts';
 import type { Authentic, BrowserForm } from './asked.ts';
+import { checkAnnouncedChecksums } from './checks/announced-checksums.ts';
 import { checkChunkSignatures, checkChunkSizes, checkTrailerSignature, checkTrailers } from './checks/chunks.ts';
 import { refuseClaim } from './checks/malformed-claim.ts';
 import { checkChecksums, checkDecodedLength, checkPayloadHash, checkPayloadHeader } from './checks/payload.ts';
@@ -22,8 +23,18 @@ import {
 } from './checks/signature.ts';
 import { checkServedHost } from './checks/strangers.ts';
 import { checkClock, checkExpiry } from './checks/times.ts';
-import { type Examined, type Ground, needsBody, type Received, receive, type SandboxKey } from './examined.ts';
+import {
+  type BodyBasis,
+  type Examined,
+  type Ground,
+  needsBody,
+  type Received,
+  receive,
+  type SandboxKey,
+} from './examined.ts';
 import { type ReceivedBody, type ReceivedChunks, readWholeBody } from './received-body.ts';
+import { checkVersion2 } from './signature-version-2/check.ts';
+import { isOfVersion2 } from './signature-version-2/string-to-sign.ts';
 
 export interface AuthenticationSettings extends Omit<Ground, 'service' | 'hosts' | 'rules'> {
   /** The service that the credential scope must name; the default is `s3`. */
@@ -34,6 +45,8 @@ export interface AuthenticationSettings extends Omit<Ground, 'service' | 'hosts'
   readonly rules?: Partial<Rules>;
   /** The check to skip, if any. Skipping a check shows what it is for. */
   readonly naive?: CheckId | null;
+  /** Whether Signature Version 2 is verified too; by default, it is refused. */
+  readonly sigv2?: boolean;
 }
 
 interface Authenticated extends Authentic {
@@ -42,7 +55,7 @@ interface Authenticated extends Authentic {
 
 /** Checks the head, or the head and the body. */
 type HeadRun = (received: Received) => Refusal | null;
-type BodyRun = (examined: Examined, body: ReceivedBody) => Refusal | null;
+type BodyRun = (basis: BodyBasis, body: ReceivedBody) => Refusal | null;
 
 interface Check<Run> {
   readonly id: string;
@@ -66,10 +79,10 @@ const ofSigner = (check: (claim: Claim, examined: Examined, key: SandboxKey) => 
 
 /** Wraps a check of chunks so that, like S3, it refuses a body that cannot be decoded as incomplete. */
 const ofChunks =
-  (check: (chunks: ReceivedChunks, examined: Examined) => Refusal | null): BodyRun =>
-  (examined, { chunked }) => {
+  (check: (chunks: ReceivedChunks, basis: BodyBasis) => Refusal | null): BodyRun =>
+  (basis, { chunked }) => {
     if (chunked === null) return null;
-    return isProblem(chunked) ? refuse('IncompleteBody', [], chunked.says) : check(chunked, examined);
+    return isProblem(chunked) ? refuse('IncompleteBody', [], chunked.says) : check(chunked, basis);
   };
 
 /**
@@ -111,6 +124,11 @@ const HEAD_CHECKS = [
     id: 'payload-header',
     says: 'The request must say whether its signature covers the payload, so no one can leave that open.',
     run: ofClaim(checkPayloadHeader),
+  },
+  {
+    id: 'announced-checksums',
+    says: 'Every checksum that a request names must be one that can be compared, so none is ignored.',
+    run: ofClaim(checkAnnouncedChecksums),
   },
   {
     id: 'signed-headers',
@@ -195,7 +213,7 @@ export const NAIVE_CHECKS: readonly { readonly id: CheckId; readonly says: strin
 
 /** A request whose head has passed its checks. Its body must still be read and checked. */
 export interface Admission {
-  readonly examined: Examined;
+  readonly basis: BodyBasis;
   readonly form: BrowserForm | null;
   readonly naive: CheckId | null;
 }
@@ -205,7 +223,11 @@ export interface Admission {
  * in a second call.
  */
 export function admit(request: SentRequest, settings: AuthenticationSettings): Refusal | Admission | 'needs-body' {
-  const { region, service = 's3', keys, now, hosts = [], rules = {}, naive = null } = settings;
+  const { region, service = 's3', keys, now, hosts = [], rules = {}, naive = null, sigv2 = false } = settings;
+  if (sigv2 && isOfVersion2(request.head)) {
+    const refusal = checkVersion2(request.head, { keys, now });
+    return refusal ? { ...refusal, check: 'signature' } : { basis: basisOfVersion2(request), form: null, naive };
+  }
   const received = receive(request, { region, service, keys, now, hosts, rules });
   if (isRefusal(received)) return received;
   if (request.body === null && needsBody(received, naive)) return 'needs-body';
@@ -214,18 +236,25 @@ export function admit(request: SentRequest, settings: AuthenticationSettings): R
     if (refusal) return { ...refusal, check: id };
   }
   const { examined } = received;
-  return isProblem(examined) ? refuseClaim(examined, received) : { examined, form: examined.form, naive };
+  return isProblem(examined)
+    ? refuseClaim(examined, received)
+    : { basis: { ...examined, examined }, form: examined.form, naive };
+}
+
+/** The body of a request that is signed with Version 2 is not signed. */
+function basisOfVersion2(sent: SentRequest): BodyBasis {
+  return { sent, form: null, kind: { payload: 'unsigned', algorithm: null }, hoisted: () => [], examined: null };
 }
 
 /** Checks the body of an admitted request. Returns what is known about it, or the refusal that S3 would send. */
-export function checkBody({ examined, form, naive }: Admission, body: ReceivedBody): Refusal | Authenticated {
+export function checkBody({ basis, form, naive }: Admission, body: ReceivedBody): Refusal | Authenticated {
   for (const { id, run } of BODY_CHECKS) {
-    const refusal = id === naive ? null : run(examined, body);
+    const refusal = id === naive ? null : run(basis, body);
     if (refusal) return { ...refusal, check: id };
   }
   if (body.chunked && isProblem(body.chunked)) return refuse('IncompleteBody', [], body.chunked.says);
   const checksums = body.sent.map(({ name, base64 }) => ({ name, base64 }));
-  return { checksums, hoisted: examined.hoisted(), form };
+  return { checksums, hoisted: basis.hoisted(), form };
 }
 
 /** Authenticates a request that is in memory as a whole. Returns its content, or the refusal that S3 would send. */
@@ -237,7 +266,7 @@ export function authenticate(
   if (admission === 'needs-body') return refuse('IncompleteBody');
   if (isRefusal(admission)) return admission;
   const file = admission.form?.file.body;
-  const { payload, received } = readWholeBody(admission.examined, file ?? body);
+  const { payload, received } = readWholeBody(admission.basis, file ?? body);
   const checked = checkBody(admission, received);
   return isRefusal(checked) ? checked : { ...checked, payload: octetsFromArray(payload) };
 }

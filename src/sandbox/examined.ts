@@ -38,6 +38,12 @@ export interface Ground {
   readonly rules: Partial<Rules>;
 }
 
+/** What is needed to read and check a body, however the head was authenticated. */
+export type BodyBasis = Pick<Examined, 'sent' | 'form' | 'kind' | 'hoisted'> & {
+  /** The claim and its verification, if chunks can be signed. */
+  readonly examined: Examined | null;
+};
+
 /** What checks need in addition to the examination. */
 interface Circumstances {
   readonly ground: Ground;
@@ -72,7 +78,7 @@ export function receive(request: SentRequest, ground: Ground): Received | Refusa
     const key = keyOf(accessKeyId);
     return key && plain(octetsFromText(key.secretAccessKey));
   });
-  const examination = examine({ ...read, claim }, keySource, unrecorded);
+  const examination = examine({ ...read, claim: withSortedHeaders(claim) }, keySource, unrecorded);
   const key = keyOf(claim.accessKeyId.octets);
   return { ...read, ground, form, examined: { ...examination, ground, form, key } };
 }
@@ -89,6 +95,17 @@ export function needsBody({ examined, sent, rules }: Received, naive: string | n
   const isStated = headerValue(head.headers, 'x-amz-content-sha256') !== undefined;
   const isRefused = rules.contentSha256Header !== 'not-added' && naive !== 'payload-header';
   return examined.claim.scheme === 'header' && !isStated && !isRefused;
+}
+
+/**
+ * Sorts the names of the signed headers, as S3 does before it computes the signature. A client that signs them in another
+ * order thus gets another signature, and sees in the response which canonical request was expected.
+ */
+function withSortedHeaders(claim: Claim): Claim {
+  if (claim.signed.kind !== 'request') return claim;
+  const { signedHeaderNames } = claim.signed;
+  const sorted = [...signedHeaderNames].sort((left, right) => (left.octets < right.octets ? -1 : 1));
+  return { ...claim, signed: { ...claim.signed, signedHeaderNames: sorted } };
 }
 
 /** Replaces an ambiguous claim with its fault, because S3 refuses such a claim. */

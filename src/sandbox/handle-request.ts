@@ -9,6 +9,7 @@ import type { BegunRequest, BodySink, RequestHandler } from '../http/read-reques
 import { type Answer, isRefusal, type Refusal, refuse } from './answers/answer.ts';
 import { type Admission, type AuthenticationSettings, admit, checkBody } from './authenticate.ts';
 import { refuseForeignPage } from './checks/strangers.ts';
+import { refuseTarget, withOriginForm } from './checks/target.ts';
 import { operate } from './operations/operate.ts';
 import { bodyReader } from './received-body.ts';
 import type { SandboxSettings } from './settings.ts';
@@ -31,18 +32,21 @@ export function requestHandler(settings: SandboxSettings, room: SharedRoom): Req
   const newSpool = () => createSpool({ room, files: settings.files ?? null, limit });
   return {
     unreadable: (problem) => ({ answered: refuseUnreadable(problem), head: null }),
-    begin(request) {
+    begin(received) {
+      const request = { ...received, head: withOriginForm(received.head) };
       const { head, framing } = request;
       // If a request comes from a foreign page, not even its body is read.
       const foreign = refuseForeignPage(head, settings.hosts ?? []);
       if (foreign) return { result: { answered: foreign, head } };
       const length = lengthToCheck(head, framing);
       if (length > limit) return { result: { answered: tooLarge(length, limit), head } };
-      const refusal = refuseHost(head);
+      const refusal = refuseHost(head) ?? refuseTarget(head);
       if (refusal) return unwanted(request, refusal);
       const authentication = { ...settings, now: settings.clock() };
       const admission = admit({ head, body: null }, authentication);
       if (admission === 'needs-body') return wholeBodySink({ head, settings, authentication, room, newSpool });
+      const refused = isRefusal(admission) ? admission : refuseTransferCoding(head, framing);
+      if (refused) return unwanted(request, refused);
       if (isRefusal(admission)) return unwanted(request, admission);
       return payloadSink({ head, admission, settings, newSpool });
     },
@@ -68,6 +72,15 @@ function tooLarge(proposed: number, limit: number): Refusal {
 function refuseHost({ headers }: RequestHead): Refusal | null {
   if (headerValues(headers, 'host').length === 1) return null;
   return refuse('BadRequest', [], 'The request does not have exactly one Host header.');
+}
+
+/**
+ * Refuses a body whose length is stated nowhere. S3 accepts a transfer coding only if the length of the payload is in
+ * x-amz-decoded-content-length.
+ */
+function refuseTransferCoding({ headers }: RequestHead, framing: RequestFraming): Refusal | null {
+  const isStated = headerValue(headers, 'x-amz-decoded-content-length') !== undefined;
+  return framing.kind === 'length' || isStated ? null : refuse('NotImplemented', [['Header', 'Transfer-Encoding']]);
 }
 
 /** The S3 codes for requests that cannot be read, by the code of the problem. */
@@ -111,7 +124,7 @@ interface Admitted {
 /** Takes the body of a request whose head has passed. */
 function payloadSink({ head, admission, settings, newSpool }: Admitted): BodySink<Outcome> {
   const spool = newSpool();
-  const reader = bodyReader(admission.examined);
+  const reader = bodyReader(admission.basis);
   return {
     add(piece) {
       for (const part of reader.take(piece)) {

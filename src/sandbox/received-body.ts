@@ -11,7 +11,7 @@ import { type ChainWalker, chainWalker, type WalkedChain } from '../sigv4/claims
 import { hasTrailers, isChunked } from '../sigv4/schemes/signed-headers.ts';
 import { SMALLEST_CHUNK } from '../sigv4/stages/chunk-signatures.ts';
 import { unrecorded } from '../trace/trace.ts';
-import type { Examined } from './examined.ts';
+import type { BodyBasis } from './examined.ts';
 
 export interface ReceivedBody {
   /** The hash of the body as it was sent, 64 hexadecimal digits. */
@@ -41,7 +41,7 @@ export interface BodyReader {
 }
 
 /** Begins to read the body of a request whose head was examined. Its memory does not depend on the length of the body. */
-export function bodyReader(examined: Examined): BodyReader {
+export function bodyReader(examined: BodyBasis): BodyReader {
   const { kind } = examined;
   const isHashed = kind === null || kind.payload === 'hashed';
   let raw: RunningHash | null = null;
@@ -73,7 +73,7 @@ export function bodyReader(examined: Examined): BodyReader {
 }
 
 /** Reads a body that is in memory as a whole. */
-export function readWholeBody(examined: Examined, body: Octets): { payload: Uint8Array; received: ReceivedBody } {
+export function readWholeBody(examined: BodyBasis, body: Octets): { payload: Uint8Array; received: ReceivedBody } {
   const reader = bodyReader(examined);
   const payload = Buffer.concat(reader.take(arrayFromOctets(body)));
   return { payload, received: reader.end() };
@@ -83,7 +83,7 @@ export function readWholeBody(examined: Examined, body: Octets): { payload: Uint
  * Returns the names of the checksums that the head announces, in headers, in the query, or for the trailer. If it does
  * not say which trailer follows, these are all checksums, because any of them may follow.
  */
-function announcedChecksums(examined: Examined): readonly ChecksumName[] {
+function announcedChecksums(examined: BodyBasis): readonly ChecksumName[] {
   const { kind } = examined;
   if (kind && hasTrailers(kind) && headerValue(examined.sent.head.headers, 'x-amz-trailer') === undefined) {
     return CHECKSUM_NAMES;
@@ -96,7 +96,7 @@ function announcedChecksums(examined: Examined): readonly ChecksumName[] {
   return sentChecksums({ fields, inQuery: [], trailers: [] }).map(({ name }) => name);
 }
 
-function checksumsOf(examined: Examined, chunked: ReceivedChunks | Problem | null): SentChecksum[] {
+function checksumsOf(examined: BodyBasis, chunked: ReceivedChunks | Problem | null): SentChecksum[] {
   return sentChecksums({
     fields: fieldsOf(examined),
     inQuery: examined.hoisted().filter(isInEffect).map(sentField),
@@ -104,16 +104,16 @@ function checksumsOf(examined: Examined, chunked: ReceivedChunks | Problem | nul
   });
 }
 
-const fieldsOf = ({ form, sent }: Examined) => (form ? form.fields : sent.head.headers.map(sentField));
+const fieldsOf = ({ form, sent }: BodyBasis) => (form ? form.fields : sent.head.headers.map(sentField));
 
 interface ChunkReader {
   take(piece: Uint8Array): Uint8Array[];
   end(): ReceivedChunks | Problem;
 }
 
-function chunkReader({ claim, kind, verification }: Examined): ChunkReader {
-  const start = kind?.algorithm ? verification().startChain : null;
-  const walker = start ? chainWalker(claim, start(unrecorded)) : null;
+function chunkReader({ kind, examined }: BodyBasis): ChunkReader {
+  const start = kind?.algorithm && examined ? examined.verification().startChain : null;
+  const walker = start && examined ? chainWalker(examined.claim, start(unrecorded)) : null;
   const decoder = awsChunkedDecoder();
   const state = chunkState(walker);
   const takeAll = (events: readonly (AwsChunkedEvent | Problem)[]) => events.flatMap((event) => state.take(event));

@@ -5,23 +5,25 @@ import type { WalkedLink } from '../../sigv4/claims/walk-chain.ts';
 import { hasTrailers } from '../../sigv4/schemes/signed-headers.ts';
 import { trailerNames } from '../../verification/comparison/compare-body.ts';
 import { type Refusal, refuse } from '../answers/answer.ts';
-import type { Examined } from '../examined.ts';
+import type { BodyBasis } from '../examined.ts';
 import type { ReceivedBody, ReceivedChunks } from '../received-body.ts';
 import { refuseSignature } from './signature.ts';
 
-export function checkChunkSignatures({ chain }: ReceivedChunks, examined: Examined): Refusal | null {
+export function checkChunkSignatures({ chain }: ReceivedChunks, basis: BodyBasis): Refusal | null {
   const broken = chain?.brokenChunk;
-  return broken ? refuseLink(broken, examined) : null;
+  return broken ? refuseLink(broken, basis) : null;
 }
 
-export function checkTrailerSignature({ chain }: ReceivedChunks, examined: Examined): Refusal | null {
+export function checkTrailerSignature({ chain }: ReceivedChunks, basis: BodyBasis): Refusal | null {
   const trailer = chain?.trailer;
-  return trailer && !trailer.isSigned ? refuseLink(trailer, examined) : null;
+  return trailer && !trailer.isSigned ? refuseLink(trailer, basis) : null;
 }
 
-function refuseLink({ number, provided, stringToSign }: WalkedLink, { claim, verification }: Examined): Refusal {
-  const { canonicalRequest } = verification();
-  if (provided !== null) return refuseSignature({ claim, canonicalRequest }, stringToSign, provided);
+function refuseLink({ number, provided, stringToSign }: WalkedLink, { examined }: BodyBasis): Refusal {
+  if (provided !== null && examined) {
+    const { canonicalRequest } = examined.verification();
+    return refuseSignature({ claim: examined.claim, canonicalRequest }, stringToSign, provided);
+  }
   const what = number === null ? 'The trailing headers have' : `Chunk ${number} of the body has`;
   return refuse('IncompleteBody', [], `${what} no signature.`);
 }
@@ -39,7 +41,7 @@ export function checkChunkSizes({ tooSmall }: ReceivedChunks): Refusal | null {
 }
 
 /** Checks that the trailing headers are those that the header `x-amz-trailer` lists. */
-export function checkTrailers({ sent, kind }: Examined, { chunked }: ReceivedBody): Refusal | null {
+export function checkTrailers({ sent, kind }: BodyBasis, { chunked }: ReceivedBody): Refusal | null {
   const trailers = chunked === null || isProblem(chunked) ? [] : chunked.trailers.fields;
   const { announced, came } = trailerNames(sent.head.headers, trailers);
   if (came.length > 0 && kind && !hasTrailers(kind)) {

@@ -6,6 +6,9 @@ import { childText } from '../answers/read-xml.ts';
 import { s3Document, textOrLatin1, type Xml, xmlElement } from '../answers/xml.ts';
 import { type Asked, headerText, inBucket, type Operation, rootElement } from '../asked.ts';
 
+/** The account ID that AWS uses in its documentation. */
+export const ACCOUNT_ID = '123456789012';
+
 /** The canonical user ID of the account that owns everything in the sandbox. It is from the AWS documentation. */
 export const OWNER_ID = '75aa57f09aa0c8caeab4f8c24e99d10f8e7faeebf76c078efc7c6caea54ba06a';
 

@@ -13,12 +13,13 @@ import {
   type Asked,
   type Authentic,
   type Circumstances,
+  headerText,
   type Operation,
   type Payload,
   parametersOf,
 } from '../asked.ts';
 import type { Store } from '../storage/objects.ts';
-import { createBucket, deleteBucket, getBucketLocation, headBucket, listBuckets } from './buckets.ts';
+import { ACCOUNT_ID, createBucket, deleteBucket, getBucketLocation, headBucket, listBuckets } from './buckets.ts';
 import { putOrCopyObject } from './copy-object.ts';
 import { deleteObject, deleteObjects } from './delete-objects.ts';
 import { getObject, RESPONSE_PARAMETERS } from './get-object.ts';
@@ -124,7 +125,7 @@ const OFFERS: readonly Offer[] = [
   ...offers('object', OF_OBJECTS),
 ];
 
-/** The query parameters of presigned URLs. They belong to the signature, not to the operation. */
+/** The query parameters of presigned URLs of Version 4 and Version 2. They belong to the signature, not to the operation. */
 const IGNORED_PARAMETERS = [
   'X-Amz-Algorithm',
   'X-Amz-Credential',
@@ -136,6 +137,8 @@ const IGNORED_PARAMETERS = [
   'X-Amz-Content-Sha256',
   'X-Amz-Region-Set',
 ];
+
+const IGNORED_IF_VERSION_2 = ['AWSAccessKeyId', 'Signature', 'Expires', 'x-amz-security-token'];
 
 /**
  * Returns whether a query parameter is ignored. S3 ignores names that begin with `x-`, which are meant for its access
@@ -162,13 +165,24 @@ export function operate(
   const parameters = parametersOf(head.target);
   const asked: Asked = { ...authentic, ...address, method, host, headers, parameters, store, ...circumstances };
   const offer = offerFor(asked);
-  return 'run' in offer ? (checkKeyLength(asked.key) ?? offer.run(asked)) : offer;
+  return 'run' in offer ? (checkKeyLength(asked.key) ?? checkOwner(asked) ?? offer.run(asked)) : offer;
+}
+
+/** Refuses a request that expects another owner (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html). */
+function checkOwner({ headers }: Asked): Refusal | null {
+  const expected = ['x-amz-expected-bucket-owner', 'x-amz-source-expected-bucket-owner'].map((name) =>
+    headerText(headers, name),
+  );
+  return expected.every((account) => account === undefined || account === ACCOUNT_ID) ? null : refuse('AccessDenied');
 }
 
 function offerFor({ bucket, key, method, parameters, hoisted = [] }: Asked): Offer | Refusal {
   const resource = bucket === '' ? 'service' : key === '' ? 'bucket' : 'object';
   const asHeaders = new Set<string>(hoisted.map(({ name }) => name.octets));
-  const names = [...parameters.keys()].filter((name) => !isIgnored(name) && !asHeaders.has(name.toLowerCase()));
+  const ofVersion2 = parameters.has('Signature' as Octets) ? IGNORED_IF_VERSION_2 : [];
+  const names = [...parameters.keys()].filter(
+    (name) => !isIgnored(name) && !ofVersion2.includes(name) && !asHeaders.has(name.toLowerCase()),
+  );
   const offer = OFFERS.find(
     (candidate) =>
       candidate.resource === resource &&

@@ -139,7 +139,7 @@ function uploadMethods({ buckets, uploads, memory, records }: StoreParts): Uploa
       return null;
     },
     abortUpload(upload) {
-      records?.deleteUpload(upload.id);
+      records?.deleteUpload(upload);
       forget(upload);
       for (const part of upload.parts.values()) part.body.release();
     },

@@ -12,5 +12,5 @@ export interface Records {
   upload(upload: Upload): Refusal | null;
   part(uploadId: string, number: number, part: UploadedPart): Refusal | null;
   complete(upload: Upload, object: StoredObject): Refusal | null;
-  deleteUpload(uploadId: string): void;
+  deleteUpload(upload: Upload): void;
 }
