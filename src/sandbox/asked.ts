@@ -37,6 +37,8 @@ export interface Circumstances {
   readonly region: string;
   /** The time according to the server. */
   readonly now: Date;
+  /** Names under which buckets are served too, as `BUCKET.NAME`. */
+  readonly endpoints?: readonly string[];
   /** Begins new content. */
   readonly newSpool: () => Spool;
 }

@@ -36,11 +36,13 @@ import { type ReceivedBody, type ReceivedChunks, readWholeBody } from './receive
 import { checkVersion2 } from './signature-version-2/check.ts';
 import { isOfVersion2 } from './signature-version-2/string-to-sign.ts';
 
-export interface AuthenticationSettings extends Omit<Ground, 'service' | 'hosts' | 'rules'> {
+export interface AuthenticationSettings extends Omit<Ground, 'service' | 'hosts' | 'endpoints' | 'rules'> {
   /** The service that the credential scope must name; the default is `s3`. */
   readonly service?: string;
   /** Host names to serve in addition to those of this machine and of S3, in lowercase and without a port. */
   readonly hosts?: readonly string[];
+  /** Names under which buckets are served too, as `BUCKET.NAME`, in lowercase. */
+  readonly endpoints?: readonly string[];
   /** Changes to the rules of the service. */
   readonly rules?: Partial<Rules>;
   /** The check to skip, if any. Skipping a check shows what it is for. */
@@ -223,12 +225,22 @@ export interface Admission {
  * in a second call.
  */
 export function admit(request: SentRequest, settings: AuthenticationSettings): Refusal | Admission | 'needs-body' {
-  const { region, service = 's3', keys, now, hosts = [], rules = {}, naive = null, sigv2 = false } = settings;
+  const {
+    region,
+    service = 's3',
+    keys,
+    now,
+    hosts = [],
+    endpoints = [],
+    rules = {},
+    naive = null,
+    sigv2 = false,
+  } = settings;
   if (sigv2 && isOfVersion2(request.head)) {
-    const refusal = checkVersion2(request.head, { keys, now });
+    const refusal = checkVersion2(request.head, { keys, now, endpoints });
     return refusal ? { ...refusal, check: 'signature' } : { basis: basisOfVersion2(request), form: null, naive };
   }
-  const received = receive(request, { region, service, keys, now, hosts, rules });
+  const received = receive(request, { region, service, keys, now, hosts, endpoints, rules });
   if (isRefusal(received)) return received;
   if (request.body === null && needsBody(received, naive)) return 'needs-body';
   for (const { id, run } of HEAD_CHECKS) {

@@ -35,6 +35,8 @@ export interface Ground {
   readonly keys: ReadonlyMap<string, SandboxKey>;
   readonly now: Date;
   readonly hosts: readonly string[];
+  /** Names under which buckets are served too, as `BUCKET.NAME`. */
+  readonly endpoints: readonly string[];
   readonly rules: Partial<Rules>;
 }
 

@@ -7,6 +7,7 @@ import { bodyTooLarge, noRoom, type RequestFraming } from '../http/framing.ts';
 import { headerValue, headerValues, type RequestHead } from '../http/message.ts';
 import type { BegunRequest, BodySink, RequestHandler } from '../http/read-request.ts';
 import { type Answer, isRefusal, type Refusal, refuse } from './answers/answer.ts';
+import { allowedOrigin, preflightAnswer } from './answers/cross-origin.ts';
 import { type Admission, type AuthenticationSettings, admit, checkBody } from './authenticate.ts';
 import { refuseForeignPage } from './checks/strangers.ts';
 import { refuseTarget, withOriginForm } from './checks/target.ts';
@@ -36,7 +37,10 @@ export function requestHandler(settings: SandboxSettings, room: SharedRoom): Req
       const request = { ...received, head: withOriginForm(received.head) };
       const { head, framing } = request;
       // If a request comes from a foreign page, not even its body is read.
-      const foreign = refuseForeignPage(head, settings.hosts ?? []);
+      const origin = allowedOrigin(head, settings.origins ?? []);
+      const preflight = preflightAnswer(head, origin);
+      if (preflight) return { result: { answered: preflight, head } };
+      const foreign = origin === null ? refuseForeignPage(head, settings.hosts ?? []) : null;
       if (foreign) return { result: { answered: foreign, head } };
       const length = lengthToCheck(head, framing);
       if (length > limit) return { result: { answered: tooLarge(length, limit), head } };
@@ -144,7 +148,12 @@ function payloadSink({ head, admission, settings, newSpool }: Admitted): BodySin
       const content = spool.finish();
       if (isProblem(content)) return { answered: refuseUnreadable(content), head };
       const payload = { content, md5: spool.md5() };
-      const circumstances = { region: settings.region, now: settings.clock(), newSpool };
+      const circumstances = {
+        region: settings.region,
+        endpoints: settings.endpoints ?? [],
+        now: settings.clock(),
+        newSpool,
+      };
       const answered = operate(head, { ...checked, ...payload }, settings.store, circumstances);
       content.release();
       return { answered, head };

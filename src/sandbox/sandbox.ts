@@ -9,7 +9,16 @@ import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { sharedRoom } from '../http/body/memory.ts';
 import type { RequestHead } from '../http/message.ts';
 import type { Connection, Conversation } from '../wire/listen.ts';
-import { type Answer, isRefusal, type Refusal, refusalAnswer, refusalText, writeAnswer } from './answers/answer.ts';
+import {
+  type Answer,
+  type Field,
+  isRefusal,
+  type Refusal,
+  refusalAnswer,
+  refusalText,
+  writeAnswer,
+} from './answers/answer.ts';
+import { allowedOrigin, corsHeaders } from './answers/cross-origin.ts';
 import { conversation } from './conversation.ts';
 import { type Outcome, requestHandler } from './handle-request.ts';
 import type { AnswerReport, SandboxSettings } from './settings.ts';
@@ -42,13 +51,17 @@ export function createSandbox(settings: SandboxSettings): Sandbox {
       hostId: 'sandbox',
       now: settings.clock(),
     };
-    const whole = isRefusal(answered) ? refusalAnswer(answered, identity) : answered;
+    const origin = head && allowedOrigin(head, settings.origins ?? []);
+    const whole = withHeaders(isRefusal(answered) ? refusalAnswer(answered, identity) : answered, corsHeaders(origin));
     settings.onAnswer?.(reportOf(answered, head, whole.status));
     return writeAnswer(whole, identity, method, after);
   };
   const service = { handler, answer, keepsConnections: settings.keepsConnections ?? false };
   return { converse: (connection) => conversation(service, connection) };
 }
+
+const withHeaders = (answer: Answer, more: readonly Field[]): Answer =>
+  more.length === 0 ? answer : { ...answer, headers: [...answer.headers, ...more] };
 
 function reportOf(answered: Answer | Refusal, head: RequestHead | null, status: number): AnswerReport {
   const refused = isRefusal(answered) ? answered : null;

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
-import { sandbox } from '../../src/commands/sandbox.ts';
+import { sandbox } from '../../src/commands/sandbox/sandbox.ts';
 import { utf8 } from '../support/octets-of.ts';
 import { type Home, makeHome } from '../support/own-home.ts';
 import { PROGRAM, run } from '../support/program.ts';

@@ -19,7 +19,7 @@ export function checkPolicy({ signed }: Claim, { form, sent, ground }: Examined)
   if (isPolicyFault(policy)) return refuse('InvalidPolicyDocument', [], policy.says);
   if (ground.now.getTime() > policy.expiration) return against('Policy expired.');
   const values = expandedValues(form);
-  values.set('bucket', bucketOf(sent.head));
+  values.set('bucket', bucketOf(sent.head, ground.endpoints));
   const { conditions } = policy;
   const failed = conditions.find((condition) => !holds(condition, values));
   if (failed) return against(`Policy Condition failed: ${failed.shown}`);
@@ -33,8 +33,8 @@ function against(what: string): Refusal {
 }
 
 /** Returns the bucket to which the form was sent. It takes precedence over a field with that name. */
-function bucketOf({ headers, target }: RequestHead): Octets {
-  return addressOf(headerValue(headers, 'host')?.octets ?? EMPTY, splitTarget(target).path.octets).bucket;
+function bucketOf({ headers, target }: RequestHead, endpoints: readonly string[]): Octets {
+  return addressOf(headerValue(headers, 'host')?.octets ?? EMPTY, splitTarget(target).path.octets, endpoints).bucket;
 }
 
 /**

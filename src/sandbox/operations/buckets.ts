@@ -45,7 +45,7 @@ export const getBucketLocation: Operation = inBucket(({ region }) =>
 /** Creates a bucket (https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html). */
 export const createBucket: Operation = (asked) => {
   const { bucket, region, now, store } = asked;
-  const refusal = checkName(bucket) ?? checkBucketHeaders(asked) ?? checkLocation(asked);
+  const refusal = checkBucketName(bucket) ?? checkBucketHeaders(asked) ?? checkLocation(asked);
   if (refusal) return refusal;
   const location = emptyAnswer(200, [['Location', `/${bucket}`]]);
   if (!store.buckets.has(bucket)) return store.createBucket(bucket, now) ?? location;
@@ -62,7 +62,7 @@ export const deleteBucket: Operation = inBucket(({ bucket, store }, { objects })
 });
 
 /** Checks the name of a new bucket (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html). */
-function checkName(name: Octets): Refusal | null {
+export function checkBucketName(name: Octets): Refusal | null {
   const isValid =
     /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) &&
     !/\.\.|^\d+\.\d+\.\d+\.\d+$|^(?:xn--|sthree-|amzn-s3-demo-)|(?:-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/.test(

@@ -158,7 +158,7 @@ export function operate(
   const { path } = splitTarget(head.target);
   if (!path.octets.startsWith('/')) return refuse('InvalidURI', [['URI', textOrLatin1(path.octets)]]);
   const host = headerValue(head.headers, 'host')?.octets ?? EMPTY;
-  const address = addressOf(host, path.octets);
+  const address = addressOf(host, path.octets, circumstances.endpoints);
   const { hoisted = [] } = authentic;
   const headers = [...head.headers, ...hoisted.filter(isInEffect)];
   const method = head.method.octets;

@@ -15,10 +15,11 @@ import { type ClaimOfVersion2, readClaimOfVersion2, stringToSignOfVersion2 } fro
 interface GroundOfVersion2 {
   readonly keys: ReadonlyMap<string, SandboxKey>;
   readonly now: Date;
+  readonly endpoints: readonly string[];
 }
 
 /** Returns the refusal that S3 would send, or `null` if the request is authentic. */
-export function checkVersion2(head: RequestHead, { keys, now }: GroundOfVersion2): Refusal | null {
+export function checkVersion2(head: RequestHead, { keys, now, endpoints }: GroundOfVersion2): Refusal | null {
   const claim = readClaimOfVersion2(head);
   if (!claim) {
     const message =
@@ -32,7 +33,7 @@ export function checkVersion2(head: RequestHead, { keys, now }: GroundOfVersion2
   if (key.sessionToken !== null && claim.sessionToken !== octetsFromText(key.sessionToken)) {
     return refuse('InvalidToken', [['Token-0', textOrLatin1(claim.sessionToken ?? EMPTY)]]);
   }
-  return checkTime(head, claim, now) ?? checkSignature(head, claim, key);
+  return checkTime(head, claim, now) ?? checkSignature(stringToSignOfVersion2(head, claim, endpoints), claim, key);
 }
 
 /** A signature in the header is valid for fifteen minutes; a presigned URL, until it expires. */
@@ -65,8 +66,7 @@ function checkTime({ headers }: RequestHead, { expires }: ClaimOfVersion2, now: 
 const isoTime = (moment: Date) => moment.toISOString().replace(/\.\d+/, '');
 
 /** Compares the signature, which is the HMAC-SHA1 of the string to sign, in base64. */
-function checkSignature(head: RequestHead, claim: ClaimOfVersion2, { secretAccessKey }: SandboxKey): Refusal | null {
-  const stringToSign = stringToSignOfVersion2(head, claim);
+function checkSignature(stringToSign: Octets, claim: ClaimOfVersion2, { secretAccessKey }: SandboxKey): Refusal | null {
   const right = base64(plain(hmacSha1(octetsFromText(secretAccessKey), stringToSign))).octets;
   if (equalInConstantTime(right, claim.signature)) return null;
   return refuse('SignatureDoesNotMatch', [

@@ -48,11 +48,15 @@ function parametersOf({ target }: RequestHead): ReadonlyMap<string, Octets> {
 }
 
 /** Writes the string to sign. In a presigned URL, the time at which it expires is in the place of the date. */
-export function stringToSignOfVersion2(head: RequestHead, { expires }: ClaimOfVersion2): Octets {
+export function stringToSignOfVersion2(
+  head: RequestHead,
+  { expires }: ClaimOfVersion2,
+  endpoints: readonly string[],
+): Octets {
   const value = (name: string) => headerValue(head.headers, name)?.octets ?? EMPTY;
   const date = value('x-amz-date') === '' ? value('date') : EMPTY;
   const lines = [head.method.octets, value('content-md5'), value('content-type'), expires ?? date];
-  return `${lines.join('\n')}\n${amzHeaders(head)}${resource(head)}` as Octets;
+  return `${lines.join('\n')}\n${amzHeaders(head)}${resource(head, endpoints)}` as Octets;
 }
 
 /** Writes the `x-amz-*` headers, one line each, sorted, with repeated ones joined. */
@@ -97,9 +101,9 @@ const SIGNED_PARAMETERS = new Set([
 ]);
 
 /** Writes the bucket, the path as it was sent, and the signed parameters, whose values are decoded. */
-function resource(head: RequestHead): string {
+function resource(head: RequestHead, endpoints: readonly string[]): string {
   const path = splitTarget(head.target).path.octets;
-  const { style, bucket } = addressOf(headerValue(head.headers, 'host')?.octets ?? EMPTY, path);
+  const { style, bucket } = addressOf(headerValue(head.headers, 'host')?.octets ?? EMPTY, path, endpoints);
   const parameters = decodedParameters(head.target)
     .filter(({ name }) => SIGNED_PARAMETERS.has(name.octets))
     .map(({ name, value }) => (value.octets === '' ? name.octets : `${name.octets}=${value.octets}`))
