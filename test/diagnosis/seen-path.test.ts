@@ -22,7 +22,7 @@ function causesOfCut(text: string, client: Strings | null): readonly Finding[] {
     standing: 'unknown',
   } as const;
   const answer = { ...statedAnswer({}), canonicalRequest };
-  return findCauses(sidesOf({ answer, client, request: null, remarks: [], pieces: [] }, () => null));
+  return findCauses(sidesOf({ answer, client, request: null, mentions: [], remarks: [], pieces: [] }, () => null));
 }
 
 // As in https://github.com/anomalizer/ngx_aws_auth/issues/35

@@ -16,28 +16,37 @@ export interface SignatureGoal {
  * The maximum number of HMACs to compute, about two microseconds each, the likely pairs first. A new canonical request
  * takes as long as two more, a new key as long as seven more, and a second change in the same place as long as 20.
  */
-const MOST_HMACS = 500_000;
+const MOST_HMACS = 700_000;
 const PRICE_OF_REQUEST = 2;
 const PRICE_OF_KEY = 7;
 const PRICE_OF_PLACE = 20;
 /** The number of variants that count as usual if a mistake has many. */
 const USUAL_WAYS = 3;
 
+/** What can be combined. The wide ones are combined with usual ones only, at the end. */
+interface Combined {
+  readonly usual: readonly Candidate[];
+  readonly wide: () => readonly Candidate[];
+}
+
 /** Returns the first two mistakes that together make the signature; `null` if none do within the limits. */
-export function pairSigning(candidates: readonly Candidate[], goal: SignatureGoal): readonly Candidate[] | null {
-  const all = distinctTrials(candidates);
-  const usual = all.filter(isUsual);
+export function pairSigning({ usual, wide }: Combined, goal: SignatureGoal): readonly Candidate[] | null {
+  const all = distinctTrials(usual);
+  const likely = all.filter(isUsual);
   const budget = { left: MOST_HMACS };
   const areRare = (one: Trial, other: Trial) => !isUsual(one) || !isUsual(other);
+  const isOneWide = (one: Trial, other: Trial) => isWide(one) !== isWide(other);
   return (
-    inOtherPlaces(usual, goal, budget, (one, other) => !isKeyShared(one, other)) ??
-    inOnePlace(usual, goal, budget) ??
-    inOtherPlaces(usual, goal, budget, isKeyShared) ??
+    inOtherPlaces(likely, goal, budget, (one, other) => !isKeyShared(one, other)) ??
+    inOnePlace(likely, goal, budget) ??
+    inOtherPlaces(likely, goal, budget, isKeyShared) ??
     inOtherPlaces(all, goal, budget, (one, other) => areRare(one, other) && !isKeyShared(one, other)) ??
+    inOtherPlaces([...likely, ...distinctTrials(wide())], goal, budget, isOneWide) ??
     inOtherPlaces(all, goal, budget, (one, other) => areRare(one, other) && isKeyShared(one, other))
   );
 }
 
+const isWide = ({ candidate }: Trial): boolean => candidate.mutation.isWide === true;
 const isUsual = ({ candidate }: Trial): boolean => candidate.way < USUAL_WAYS;
 
 interface Budget {

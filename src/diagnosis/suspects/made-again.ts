@@ -13,6 +13,7 @@ const OF_THE_KEY: ReadonlySet<Cause['stage']> = new Set(['credentials', 'signing
 export function changesRequest({ mutations, stage }: Cause, sides: Sides): boolean | null {
   const tried = mutations.filter(({ isPlain, isWide }) => !isPlain && !isWide);
   if (tried.length === 0 || OF_THE_KEY.has(stage)) return null;
+  if (stage === 'hashed-payload' && (sides.request?.body ?? null) === null) return null;
   const outcomes = tried.map((mutation) => changes(mutation, sides));
   if (outcomes.includes(true)) return true;
   return outcomes.includes(null) ? null : false;

@@ -31,6 +31,7 @@ export const wrongSecret: Cause = {
   id: 'wrong-secret',
   stage: 'credentials',
   says: 'The secret does not belong to this access key ID: both sides sign the same string with different keys.',
+  sign: 'Both strings to sign are equal, only the signatures differ, and every request with this access key ID fails.',
   fix: 'Set the secret access key that was created with this access key ID. If it is lost, create a new access key.',
   see: SIGNATURE_ELEMENTS,
   threads: github(`
@@ -126,6 +127,7 @@ export const wrongKindOfCredential: Cause = {
   id: 'wrong-kind-of-credential',
   stage: 'credentials',
   says: 'The secret is not a secret access key for Signature Version 4 requests.',
+  sign: 'Both strings to sign are equal. The secret is an SMTP password of SES, an API token, or one of another provider.',
   fix: "Sign with the secret access key from IAM or from your provider's S3 interface. Use an SES SMTP password only for SMTP.",
   see: SMTP_PASSWORDS,
   threads: github(`aws/aws-sdk-js/issues/86`),
@@ -173,6 +175,7 @@ export const unknownAccessKey: Cause = {
   id: 'unknown-access-key',
   stage: 'credentials',
   says: 'The server does not know this access key ID. It did not check the signature.',
+  sign: 'The code is InvalidAccessKeyId. The answer shows no string to sign, because no signature was computed.',
   fix: 'Check that the endpoint belongs to the account, Region, partition, or provider that issued the key, and that the key is still active.',
   see: SIGNATURE_ELEMENTS,
   threads: github(`peak/s5cmd/issues/269 bradenmacdonald/s3-lite-client/issues/50`),

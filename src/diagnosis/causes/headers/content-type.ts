@@ -90,6 +90,7 @@ export const contentTypeAddedOrChanged: Cause = {
   id: 'content-type-added-or-changed',
   stage: 'canonical-headers',
   says: 'Content-Type was signed, but it arrived with a different value.',
+  sign: 'The content-type lines differ, for example by "; charset=UTF-8".',
   fix: 'Before signing, set Content-Type to exactly what will be sent, including the charset. Or neither sign nor send it.',
   see: HEADER_CALCULATION,
   threads: github(`

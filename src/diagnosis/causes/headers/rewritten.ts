@@ -52,7 +52,13 @@ export const acceptEncodingRewritten: Cause = {
   id: 'accept-encoding-rewritten',
   stage: 'canonical-headers',
   says: 'Accept-Encoding was signed, but the server received a different value.',
+  sign: 'accept-encoding is a signed header, and the server has another value, such as "gzip" or "gzip, br".',
   fix: 'Do not sign Accept-Encoding (rclone: --s3-sign-accept-encoding=false; in an SDK, remove it from the signed headers), or configure the proxy to pass it on unchanged.',
+  lines: {
+    rclone: '--s3-sign-accept-encoding=false',
+    nginx: 'proxy_set_header Accept-Encoding $http_accept_encoding;',
+    caddy: 'transport http { compression off }',
+  },
   see: REWRITTEN_HEADERS.find(({ names }) => names.includes(ACCEPT_ENCODING))?.source ?? '',
   threads: github(`
     hashicorp/terraform/issues/36412 backblaze-b2-samples/cloudflare-b2/issues/5
@@ -143,6 +149,7 @@ export const contentLengthSigned: Cause = {
   id: 'content-length-signed',
   stage: 'canonical-headers',
   says: 'Content-Length was signed, but the server has a different value or none.',
+  sign: 'content-length is a signed header, and the server has another value or an empty one.',
   fix: 'Do not sign Content-Length. Proxies and HTTP libraries replace it, and some servers do not treat it as a header.',
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-8.6',
   threads: github(`
@@ -189,7 +196,9 @@ export const expectSigned: Cause = {
   id: 'expect-signed',
   stage: 'canonical-headers',
   says: 'Expect was signed, but the server has a different value or none. Proxies answer it and do not pass it on.',
+  sign: 'expect is a signed header, and the server has no value for it.',
   fix: 'Do not sign Expect, or do not send it (curl: -H "Expect:", Apache HttpClient: setExpectContinueEnabled(false)).',
+  lines: { curl: '-H "Expect:"', java: 'ApacheHttpClient.builder().expectContinueEnabled(false)' },
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-10.1.1',
   threads: github(`
     kopeio/aws-es-proxy/issues/8 amazon-archives/aws-request-signing-apache-interceptor/issues/6

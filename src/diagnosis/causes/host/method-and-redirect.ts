@@ -66,7 +66,9 @@ export const methodMismatch: Cause = {
   id: 'method-mismatch',
   stage: 'http-method',
   says: 'The request was signed for a different HTTP method than it arrived with.',
+  sign: "The first line of the server's canonical request is another method than the one that was signed.",
   fix: 'Sign the method that you send, in uppercase. Make sure that no proxy or CDN turns HEAD into GET.',
+  lines: { nginx: 'proxy_cache_convert_head off;' },
   see: HEADER_CALCULATION,
   threads: github(`
     aws/aws-sdk-js/issues/457 mhart/aws4/issues/76 minio/minio/issues/6146 adobe/S3Mock/issues/125
@@ -170,6 +172,7 @@ export const redirectNotResigned: Cause = {
   id: 'redirect-not-resigned',
   stage: 'transport',
   says: 'The request went to a different S3 host than it was signed for, probably after a redirect.',
+  sign: "The host in the server's canonical request is another S3 endpoint, or the answer is a redirect with an Endpoint or a Location.",
   fix: 'Do not let the HTTP client follow redirects on its own. Sign again for the host in the Endpoint or Location of the answer, and for the Region in x-amz-bucket-region.',
   see: REDIRECTION,
   threads: github(`

@@ -34,6 +34,7 @@ export const pathReservedNotEncoded: Cause = ofSeenPath({
   id: 'path-reserved-not-encoded',
   stage: 'canonical-uri',
   says: 'The path was signed with a different set of encoded characters than S3 uses.',
+  sign: "The client's path has = @ : ! $ & or another reserved character where the server's has %3D, %40, %3A, and so on.",
   fix: 'Percent-encode every byte of the path except A-Z a-z 0-9 - . _ ~ and the slashes. Encode = + @ : , ; ( and ) too.',
   see: HEADER_CALCULATION,
   threads: github(`
@@ -108,6 +109,7 @@ export const unreservedSetTooWide: Cause = ofSeenPath({
   id: 'unreserved-set-too-wide',
   stage: 'canonical-uri',
   says: "The signer uses a different set of unreserved characters: it did not encode ! ' ( ) *, or it encoded ~.",
+  sign: "The sides differ only at ! ' ( ) and *, or at ~, which one side writes as %7E.",
   fix: "Also encode ! ' ( ) *, as in encodeURIComponent(x).replace(/[!'()*]/g, c => '%' + c.charCodeAt(0).toString(16).toUpperCase()). Do not encode ~.",
   see: HEADER_CALCULATION,
   threads: github(`
@@ -164,6 +166,7 @@ export const lowercasePercentHex: Cause = ofSeenPath({
   id: 'lowercase-percent-hex',
   stage: 'canonical-uri',
   says: 'The hexadecimal digits of the percent-encoding were signed in lowercase.',
+  sign: 'One side has %2f where the other has %2F.',
   fix: 'Write the hexadecimal digits of each escape in uppercase (%2F, not %2f) before signing.',
   see: HEADER_CALCULATION,
   threads: github(`nginx/nginx-s3-gateway/issues/578`),

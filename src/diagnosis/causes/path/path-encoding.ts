@@ -48,7 +48,13 @@ export const pathDoubleEncodedOnS3: Cause = ofSeenPath({
   id: 'path-double-encoded-on-s3',
   stage: 'canonical-uri',
   says: 'The path was percent-encoded twice on one side, but S3 encodes it once.',
+  sign: 'One side has %25 before two hexadecimal digits in its path, such as %2520 for %20.',
   fix: 'Encode the path once: set uriEscapePath = false (JavaScript), use_double_uri_encode = false (CRT), doubleUrlEncode = false (Java), or DisableURIPathEscaping = true (Go). Do not give an encoded key to a signer that encodes it.',
+  lines: {
+    javascript: 'new SignatureV4({ uriEscapePath: false })',
+    go: 'o.DisableURIPathEscaping = true',
+    java: 'doubleUrlEncode(false)',
+  },
   see: HEADER_CALCULATION,
   threads: github(`aws/aws-sdk-net/issues/933 chimera-nas/chimera/pull/702`),
   mutations: [
@@ -105,6 +111,7 @@ export const pathSingleEncodedNonS3: Cause = {
   id: 'path-single-encoded-non-s3',
   stage: 'canonical-uri',
   says: 'The path was signed as S3 requires, but this service requires it normalized and percent-encoded twice.',
+  sign: "The service is not S3, and the server's path is the client's path percent-encoded once more: %2520 for %20.",
   fix: 'Sign the path of the URL with each segment percent-encoded again (%20 becomes %2520), and without empty segments, "." and "..".',
   see: SIGNED_REQUEST,
   threads: github(`
@@ -165,6 +172,7 @@ export const pathNotEncoded: Cause = ofSeenPath({
   id: 'path-not-encoded',
   stage: 'canonical-uri',
   says: 'The path was signed unencoded or as written, not in its canonical percent-encoded form.',
+  sign: "The client's path has spaces or letters such as ü where the server's has %20 or %C3%BC.",
   fix: 'Percent-encode the UTF-8 bytes of the key except A-Z a-z 0-9 - . _ ~ and /. Sign exactly the path that you send.',
   see: HEADER_CALCULATION,
   threads: github(`

@@ -1,6 +1,6 @@
 /** Causes in the segments of the path. */
 import { join, slice } from '../../../bytes/bytes.ts';
-import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
+import { HEADER_CALCULATION, SIGNED_REQUEST } from '../../../sigv4/documentation.ts';
 import { ofSeenPath, targetOfMute } from '../../answers/seen-path.ts';
 import { type Cause, possible, type Suspicion } from '../../cause.ts';
 import { type Draft, putBytes } from '../../draft/draft.ts';
@@ -73,7 +73,14 @@ export const pathNormalised: Cause = ofSeenPath({
   id: 'path-normalised',
   stage: 'canonical-uri',
   says: 'The path was normalized on one side only: empty segments or dots were removed.',
+  sign: 'A "//", "/./" or "/../" in the path is on one side only.',
   fix: 'Sign and send the path exactly as the key is written (curl: --path-as-is; nginx: merge_slashes off, and proxy_pass without a path). Do not begin a key with a slash: Python requests 2.32 and later cannot send a path that begins with two slashes.',
+  lines: {
+    nginx: 'merge_slashes off;',
+    apache: 'MergeSlashes Off',
+    envoy: 'merge_slashes: false',
+    curl: '--path-as-is',
+  },
   see: HEADER_CALCULATION,
   threads: github(`
     versity/versitygw/issues/2274 cognitect-labs/aws-api/issues/53 duckdb/duckdb-httpfs/issues/333
@@ -97,7 +104,9 @@ export const trailingSlash: Cause = ofSeenPath({
   id: 'trailing-slash',
   stage: 'canonical-uri',
   says: 'The path ends with a slash on one side only.',
+  sign: 'The path ends with a slash on one side only.',
   fix: 'Sign the path exactly as it is sent: /bucket and /bucket/ are different paths. In nginx, write location and proxy_pass both with or both without the slash.',
+  lines: { nginx: 'proxy_pass http://UPSTREAM;' },
   see: HEADER_CALCULATION,
   threads: github(`postmanlabs/postman-app-support/issues/7585 quiltdata/quilt/pull/3148`),
   mutations: [
@@ -144,7 +153,9 @@ export const pathPrefixStrippedByProxy: Cause = ofSeenPath(
     id: 'path-prefix-stripped-by-proxy',
     stage: 'canonical-uri',
     says: 'The path was signed with a prefix that a proxy removes, or without a prefix that a proxy adds.',
+    sign: 'The path that the server saw is the signed one without its first segments, or with segments before it.',
     fix: 'Serve S3 at / of its own host name and pass the path on unchanged (nginx: proxy_pass http://upstream; without a path after it). Or make the client sign the path that the server receives.',
+    lines: { nginx: 'proxy_pass http://UPSTREAM;' },
     see: HEADER_CALCULATION,
     threads: github(`
     minio/minio/issues/6546 seaweedfs/seaweedfs/issues/6086 seaweedfs/seaweedfs/pull/6092
@@ -168,21 +179,35 @@ export const pathPrefixStrippedByProxy: Cause = ofSeenPath(
         'The path arrived with a prefix that was not signed: a proxy added it.',
         withUsualPrefix,
       ),
-      signing(
-        'signed-without-prefix',
-        'The path was signed without its first segments, which were added after signing.',
-        (draft, around) => [1, 2, 3].flatMap((count) => withoutFirst(count)(draft, around)),
-      ),
     ],
   },
   'possible',
 );
+
+/** Describes a signer that does not know a prefix of the URL, such as the stage of an API in API Gateway. */
+export const pathPrefixNotSigned: Cause = {
+  id: 'path-prefix-not-signed',
+  stage: 'canonical-uri',
+  says: 'The path was signed without a prefix that the URL has.',
+  sign: 'The signed path is the path of the URL without its first segments, such as /items for /prod/items.',
+  fix: 'Give the signer the whole path of the URL, with the stage of API Gateway or the base path of the endpoint.',
+  see: SIGNED_REQUEST,
+  threads: [],
+  mutations: [
+    signing(
+      'signed-without-prefix',
+      'The path was signed without its first segments, which were added after signing.',
+      (draft, around) => [1, 2, 3].flatMap((count) => withoutFirst(count)(draft, around)),
+    ),
+  ],
+};
 
 /** Describes a URL whose path was changed after signing, although the path is signed. */
 export const urlPathChanged: Cause = {
   id: 'url-path-changed',
   stage: 'canonical-uri',
   says: 'The request has another path than the one that was signed.',
+  sign: 'The two paths differ, and no known mistake turns one into the other.',
   fix: 'Use the path that was signed, or sign again for the new path: a signature holds for one path only.',
   see: HEADER_CALCULATION,
   threads: [],

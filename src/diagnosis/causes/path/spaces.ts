@@ -24,7 +24,14 @@ export const spacePlusVsPercent20: Cause = ofSeenPath({
   id: 'space-plus-vs-percent20',
   stage: 'canonical-query-string',
   says: 'A space was written as + on one side, but SigV4 requires %20.',
+  sign: 'One side has + where the other has %20 or %2B.',
   fix: 'Write spaces as %20 in the canonical request and in the URL. Use urlencode(…, quote_via=quote) in Python, rawurlencode in PHP, or .replace("+", "%20") after URLEncoder in Java and URLSearchParams in JavaScript.',
+  lines: {
+    requests: 'urlencode(query, quote_via=quote)',
+    php: 'rawurlencode($value)',
+    java: 'URLEncoder.encode(value, UTF_8).replace("+", "%20")',
+    javascript: 'searchParams.toString().replaceAll("+", "%20")',
+  },
   see: HEADER_CALCULATION,
   threads: github(`
     s3tools/s3cmd/issues/780 ceph/ceph/pull/10919 mhart/aws4fetch/issues/83 apache/arrow-rs-object-store/issues/223
@@ -87,6 +94,7 @@ export const literalPlusReadAsSpace: Cause = ofSeenPath({
   id: 'literal-plus-read-as-space',
   stage: 'canonical-uri',
   says: 'A plus sign was sent as +, but the server read it as a space.',
+  sign: "The server's canonical request has %20 where the key has a plus sign.",
   fix: 'Send a plus sign as %2B in the path and in the query, as you sign it.',
   see: HEADER_CALCULATION,
   threads: github(`nginx/nginx-s3-gateway/issues/578`),

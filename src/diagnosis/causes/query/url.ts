@@ -5,6 +5,7 @@ import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { damageOf } from '../../../intake/pasted/mangled-url.ts';
 import { HEADER_CALCULATION, QUERY_STRING } from '../../../sigv4/documentation.ts';
 import { ofSeenPath } from '../../answers/seen-path.ts';
+import { headersNotSigned, isListEncodedTwice } from '../../answers/unsigned-headers.ts';
 import { type Cause, explains, possible, type Suspicion } from '../../cause.ts';
 import type { Draft } from '../../draft/draft.ts';
 import { inBoth, inPath, inQuery, withQuery, withUri } from '../../draft/parts.ts';
@@ -88,7 +89,9 @@ export const presignedUrlMangled: Cause = {
   id: 'presigned-url-mangled',
   stage: 'transport',
   says: 'The presigned URL was changed when it was copied or sent.',
+  sign: 'The URL contains &amp;, %252F in X-Amz-Credential, or a signature that does not have 64 digits.',
   fix: 'Use the URL exactly as it was created: in quotation marks in a shell, unescaped from HTML or JSON, and not encoded again.',
+  lines: { curl: 'curl "URL"' },
   see: QUERY_STRING,
   threads: github(`
     localstack/localstack/issues/10844 s3tools/s3cmd/issues/983 minio/minio-dotnet/pull/221 fog/fog-aws/pull/463
@@ -102,6 +105,12 @@ export const presignedUrlMangled: Cause = {
     ),
     signing('html-escaped-sent', 'The URL was sent with &amp; instead of & but signed with &.', unescaped),
   ],
+  states: (answer, sides) =>
+    headersNotSigned(answer) !== null && isListEncodedTwice(sides)
+      ? {
+          says: 'The URL was percent-encoded once more as a whole, so that the server reads its signed headers as one name.',
+        }
+      : null,
   suspects: suspectPresignedUrlMangled,
 };
 
@@ -145,7 +154,14 @@ export const urlReencodedByHttpClient: Cause = ofSeenPath({
   id: 'url-reencoded-by-http-client',
   stage: 'transport',
   says: 'Something decoded and re-encoded the URL after it was signed.',
+  sign: "The server's URL is the signed one with some escapes decoded or encoded again, such as @ for %40.",
   fix: 'Pass the signed URL on unchanged: yarl.URL(url, encoded=True) in aiohttp, URI.create in Java, RawPath or Opaque in Go, or proxy_pass without a path in nginx.',
+  lines: {
+    nginx: 'proxy_pass http://UPSTREAM;',
+    apache: 'ProxyPass "/" "http://UPSTREAM/" nocanon',
+    aiohttp: 'yarl.URL(url, encoded=True)',
+    java: 'URI.create(url)',
+  },
   see: HEADER_CALCULATION,
   threads: github(`jumpstarter-dev/jumpstarter/pull/662 s3tools/s3cmd/issues/983`),
   mutations: [
