@@ -53,12 +53,12 @@ export const diagnose: Command = {
   ],
   format: [
     [
-      '"causes": [{"id", "variant"?, "standing", "by", "stage", "says", "fix", "lesson", "oneOf", "changes", "sources"}]',
-      'output of --json, the most certain cause first; standing: proved, explains or possible; by: the proof, which is a hash, a signature or a statement; lesson: for sigv4 learn; oneOf: number and count, if several mistakes were made at once',
+      '"causes": [{"id", "variant"?, "standing", "by", "stage", "says", "fix", "lines", "lesson", "oneOf", "changes", "sources"}]',
+      'output of --json, the most certain cause first; standing: proved, explains or possible; by: the proof, which is a hash, a signature or a statement; lines: what to write into the client or proxy that is seen; lesson: for sigv4 learn; oneOf: number and count, if several mistakes were made at once',
     ],
     [
       '"verdict": {"id", "of", "says"}',
-      'what the signature itself tells, or null; id: not-about-signature, server-has-another-secret, changed-on-the-way, changed-or-another-secret, signature-right, other-text-signed, signature-wrong or same-string; of: whose text it was computed from: request, client or server',
+      'what the signature itself tells, or null; id: not-about-signature, server-has-another-secret, changed-on-the-way, changed-or-another-secret, signature-right, other-text-signed, signature-wrong, same-string or arrived-as-sent; of: whose text it was computed from: request, client or server',
     ],
     [
       '"notSignature": {"id", "code", "says", "fix"}',

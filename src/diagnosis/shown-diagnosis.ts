@@ -5,6 +5,7 @@
 import type { InputSource } from '../bytes/input.ts';
 import type { Octets } from '../bytes/octets.ts';
 import type { QuotedText, Strings } from '../evidence/evidence.ts';
+import { type ReadParts, readPartsOf } from '../evidence/read-parts.ts';
 import { headerValue } from '../http/message.ts';
 import { splitTarget } from '../http/target.ts';
 import type { ClientRequest } from '../intake/pasted/client-request.ts';
@@ -21,13 +22,18 @@ import { maskOfSides, type SideMask } from './mask-sides.ts';
 import type { MutationSide } from './mutation.ts';
 import { comparedSides, type RebuiltSide } from './rebuilt-side.ts';
 import type { Sides } from './sides.ts';
+import type { QuestionId } from './suspects/question-table.ts';
+import { type Answer, questionsFor } from './suspects/questions.ts';
+import type { Suspected, Suspects } from './suspects/suspects.ts';
 import { type PairedText, pairedTexts } from './traces/side-values.ts';
 
 declare const brand: unique symbol;
 
-export interface ShownDiagnosis extends Omit<Diagnosis, 'findings' | 'sides'> {
+export interface ShownDiagnosis extends Omit<Diagnosis, 'findings' | 'sides' | 'suspects'> {
   readonly [brand]: true;
   readonly findings: readonly ShownFinding[];
+  /** `null` if no suspects were ranked. */
+  readonly suspects: ShownSuspects | null;
   readonly read: ShownEvidence;
   /** The texts of both sides, as far as they are known or rebuilt. */
   readonly texts: readonly PairedText[];
@@ -43,10 +49,19 @@ export interface ShownFinding {
   readonly standing: Standing;
   readonly says: string;
   readonly fix: string;
+  readonly lines: Finding['lines'];
   readonly oneOf: Finding['oneOf'];
   readonly changes: readonly Change[];
   /** The side on which the mistake was made; `null` if it was not made again. */
   readonly side: MutationSide | null;
+  /** `null` if suspects were not ranked. */
+  readonly suspected: Suspected | null;
+}
+
+/** What the ranking of suspects leaves open. */
+export interface ShownSuspects extends Pick<Suspects, 'other' | 'ruledOut'> {
+  /** The questions that were answered, and then those that are worth asking, the one that says most first. */
+  readonly questions: readonly { readonly id: QuestionId; readonly answer: Answer | null }[];
 }
 
 /** What a request is for. It has no query, so it has no secrets except those that a server quotes. */
@@ -66,6 +81,8 @@ export interface ShownEvidence {
     | null;
   readonly client: Strings | null;
   readonly request: (ShownRequest & Pick<ClientRequest, 'unsaid'> & { readonly form: Sides['scheme'] }) | null;
+  /** The parts of the request that were read, wherever they were. */
+  readonly parts: ReadParts;
   readonly secret: 'known' | 'unknown';
   readonly remarks: readonly string[];
 }
@@ -76,6 +93,7 @@ export function shownDiagnosis({
   findings,
   difference,
   sides,
+  suspects,
   next,
 }: Diagnosis): ShownDiagnosis {
   const mask = maskOfSides(sides);
@@ -86,6 +104,7 @@ export function shownDiagnosis({
     notSignature: notSignature && { ...notSignature, code: notSignature.code && mask.words(notSignature.code) },
     findings: findings.map((finding) => shownFinding(finding, mask)),
     difference: difference && shownDifference(difference, mask),
+    suspects: suspects && shownSuspects(suspects),
     read: shownEvidence(sides, mask),
     texts: pairedTexts(compared, mask),
     rebuilt: rebuilt && { ...rebuilt, proof: mask.octets(rebuilt.proof) },
@@ -96,7 +115,7 @@ export function shownDiagnosis({
 }
 
 function shownFinding(
-  { cause, variant, standing, says, fix, oneOf, changes, replayed }: Finding,
+  { cause, variant, standing, says, fix, lines, oneOf, changes, replayed, suspected }: Finding,
   { octets, words }: SideMask,
 ): ShownFinding {
   const { id, stage, see, threads } = cause;
@@ -107,10 +126,19 @@ function shownFinding(
     standing,
     says: words(says),
     fix: words(fix),
+    lines,
     oneOf,
     changes: changes.map((change) => ({ ...change, from: masked(change.from), to: masked(change.to) })),
     side: replayed?.mutation.side ?? null,
+    suspected: suspected
+      ? { ...suspected, signs: suspected.signs.map((sign) => ({ ...sign, quote: words(sign.quote) })) }
+      : null,
   };
+}
+
+function shownSuspects({ other, ruledOut, inquiry }: Omit<Suspects, 'findings'>): ShownSuspects {
+  const answered = [...inquiry.answers].map(([id, answer]) => ({ id, answer }));
+  return { other, ruledOut, questions: [...answered, ...questionsFor(inquiry).map((id) => ({ id, answer: null }))] };
 }
 
 function shownDifference(difference: Difference, { octets }: SideMask): Difference {
@@ -133,9 +161,15 @@ function shownEvidence({ evidence, scheme, claim, secretAccessKey }: Sides, mask
     },
     client: client && shownStrings(client, mask),
     request: request && { ...maskedRequest(request, claim, mask), form: scheme, unsaid: request.unsaid },
+    parts: shownParts(readPartsOf(evidence), mask),
     secret: secretAccessKey === null ? 'unknown' : 'known',
     remarks: remarks.map(words),
   };
+}
+
+function shownParts({ host, path, scope, signedHeaders }: ReadParts, mask: SideMask): ReadParts {
+  const shown = (part: Octets | null): Octets | null => part && mask.octets(part);
+  return { host: shown(host), path: shown(path), scope: shown(scope), signedHeaders: shown(signedHeaders) };
 }
 
 /** Describes a request that is verified. Names and paths are shown as they are; the query is left out. */

@@ -1,10 +1,10 @@
 /** Masks secrets in text that has not been parsed, such as a response, a log, or a paste. */
 import { plain } from '../bytes/bytes.ts';
+import { withoutBackslashes, withoutEntities } from '../bytes/escapes.ts';
 import { EMPTY, type Octets, octetsFromHex, sliceOctets } from '../bytes/octets.ts';
 import { percentDecode } from '../bytes/text-operations.ts';
 import { type MaskedRange, overwrite } from '../trace/redact.ts';
 import { maskOf } from '../trace/redact-exchange.ts';
-import { withoutBackslashes, withoutEntities } from './repairs/escapes.ts';
 
 /**
  * Only secrets with a length in this range are masked elsewhere. A shorter one may be an ordinary word, and a longer

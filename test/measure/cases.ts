@@ -11,7 +11,7 @@ import { diagnosisJson } from '../../src/render/json/diagnosis-json.ts';
 import { PUBLISHED_SECRETS } from '../../src/verification/keys.ts';
 
 /** What a case says of itself; the rest of it is what people pasted. */
-interface CaseFile {
+export interface CaseFile {
   readonly established_cause?: string | null;
   readonly likely_cause?: string | null;
   readonly decidable?: boolean;
@@ -36,7 +36,7 @@ export interface CaseRun {
 }
 
 /** Causes that the same bytes fit; naming one of them counts. */
-const TWINS: readonly (readonly string[])[] = [
+export const TWINS: readonly (readonly string[])[] = [
   ['space-plus-vs-percent20', 'literal-plus-read-as-space'],
   ['path-reserved-not-encoded', 'unreserved-set-too-wide'],
   ['host-rewritten-by-proxy', 'presigned-internal-host'],

@@ -22,12 +22,18 @@ import { acceptEncodingRewritten, contentLengthSigned, expectSigned } from './he
 import { listedHeaderNotSigned, presignedSignedHeaderNotSent, xamzHeaderNotSigned } from './headers/unsigned.ts';
 import { headerValueWhitespace, nonAsciiHeaderValue } from './headers/values.ts';
 import { methodMismatch, redirectNotResigned } from './host/method-and-redirect.ts';
-import { hostRewrittenByProxy, presignedInternalHost } from './host/name.ts';
+import { hostMalformed, hostRewrittenByProxy, presignedInternalHost } from './host/name.ts';
 import { hostDefaultPortSigned, hostNondefaultPortNotSigned } from './host/port.ts';
 import { bucketMissingFromCanonicalUri, bucketTwice, virtualHostVsPathStyle } from './path/bucket.ts';
 import { lowercasePercentHex, pathReservedNotEncoded, unreservedSetTooWide } from './path/characters.ts';
 import { pathDoubleEncodedOnS3, pathNotEncoded, pathSingleEncodedNonS3 } from './path/path-encoding.ts';
-import { pathNormalised, pathPrefixStrippedByProxy, trailingSlash, urlPathChanged } from './path/path-shape.ts';
+import {
+  pathNormalised,
+  pathPrefixNotSigned,
+  pathPrefixStrippedByProxy,
+  trailingSlash,
+  urlPathChanged,
+} from './path/path-shape.ts';
 import { literalPlusReadAsSpace, spacePlusVsPercent20 } from './path/spaces.ts';
 import { payloadChangedAfterSigning, payloadCharsetOrBinary, payloadHashOfEmptyBody } from './payload/body.ts';
 import { awsChunkedFraming, unsignedTrailerUnsupported } from './payload/chunks.ts';
@@ -57,6 +63,20 @@ import {
   twoAuthMechanisms,
 } from './structure/authorization.ts';
 import { canonicalRequestMisbuilt, crlfOrExtraNewline } from './structure/canonical-request.ts';
+import {
+  chunkDataChanged,
+  foreignAuthorizationScheme,
+  hmacToolFailed,
+  hostNotSigned,
+  hostOrPathIncludesScheme,
+  oacBodyHashMissing,
+  pathOverEncodedOnWire,
+  postFormVersion2Fields,
+  presignedChecksumOfEmptyBody,
+  querySignedButNotSent,
+  signedOptionsNotTheSentRequest,
+  slashInBucketName,
+} from './structure/handed-over.ts';
 import { postPolicyEncoding } from './structure/post-policy.ts';
 import { signatureNotHexadecimal, signingKeyNotBinary } from './structure/signing-key.ts';
 import { doubleOrRawHash, stringToSignMisbuilt } from './structure/string-to-sign.ts';
@@ -66,6 +86,8 @@ import { WIDE_TEXTS } from './wide-texts.ts';
 
 const TABLE: readonly Cause[] = [
   // Causes that the server itself reports, in the scope, the time, or the key.
+  foreignAuthorizationScheme,
+  hostNotSigned,
   sigv4aRequired,
   globalEndpointRegion,
   wrongRegion,
@@ -110,6 +132,7 @@ const TABLE: readonly Cause[] = [
   presignedExtraParameter,
   presignedUrlMangled,
   pathPrefixStrippedByProxy,
+  pathPrefixNotSigned,
   urlReencodedByHttpClient,
   urlPathChanged,
   queryNotCanonicalised,
@@ -121,6 +144,7 @@ const TABLE: readonly Cause[] = [
   contentTypeAddedOrChanged,
   nonAsciiHeaderValue,
   presignedInternalHost,
+  hostMalformed,
   hostRewrittenByProxy,
   headerValueWhitespace,
   contentLengthSigned,
@@ -160,6 +184,17 @@ const TABLE: readonly Cause[] = [
   signatureNotHexadecimal,
   sessionTokenSignedButMustBeAppended,
   postPolicyEncoding,
+  // Causes that only code, a message, or a log shows.
+  chunkDataChanged,
+  hmacToolFailed,
+  hostOrPathIncludesScheme,
+  oacBodyHashMissing,
+  pathOverEncodedOnWire,
+  postFormVersion2Fields,
+  presignedChecksumOfEmptyBody,
+  querySignedButNotSent,
+  signedOptionsNotTheSentRequest,
+  slashInBucketName,
 ];
 
 /** Returns the cause with its mistakes that have many variants added after its own. */

@@ -87,8 +87,8 @@ function rangeOf(pair: LinePair, texts: Texts, side: SideName): LineRange | null
 }
 
 /**
- * If two lines differ only in a secret, all of their bytes are marked as different, so that nobody learns where they
- * differ.
+ * If two lines differ only in a secret, all of their bytes are marked as different, so the output does not show where
+ * they differ.
  */
 function runsOfPair(pair: LinePair, texts: Texts, mask: SideMask): readonly AlignedRun[] {
   const { server, client } = linesOfPair(pair, texts);

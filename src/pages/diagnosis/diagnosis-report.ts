@@ -59,7 +59,11 @@ export function diagnosisReport(diagnosis: ShownDiagnosis): Block[] {
   ];
 }
 
-export const fixBlocks = ({ fix, cause, oneOf }: ShownFinding): Block[] => [
+/** Returns the fix. The lines for the client and the proxy that are seen in the failure come first. */
+export const fixBlocks = ({ fix, lines, cause, oneOf }: ShownFinding): Block[] => [
+  ...lines.map(({ name, line }) =>
+    prose({ text: `In ${name}: `, meaning: 'name' }, { text: line, meaning: 'command' }),
+  ),
   prose({ text: 'Fix: ', meaning: 'name' }, words(printable(fix))),
   ...(oneOf === null
     ? []
@@ -202,13 +206,34 @@ export function readBlocks({ read }: ShownDiagnosis): Block[] {
     line('answer', [answer ? words(answerInWords(answer.status, answer.code)) : aside('none')]),
     line('its strings', [quotedInWords(answer?.canonicalRequest ?? null, answer?.stringToSign ?? null)]),
     line('request', [request ? words(requestInWords(request)) : aside('none')]),
+    ...partLines(read.parts),
     line("client's log", [quotedInWords(client?.canonicalRequest ?? null, client?.stringToSign ?? null)]),
     line('secret', [read.secret === 'unknown' ? aside('not known') : words('known')]),
     ...[...new Set([...repairs, ...read.remarks])].map((remark) => line('', [aside(printable(remark))])),
   ];
 }
 
+const PARTS = [
+  ['host', 'host'],
+  ['path', 'path'],
+  ['scope', 'scope'],
+  ['signedHeaders', 'signed'],
+] as const;
+
+/** Lists the parts that were read, and names those that were not, so that nothing is lost silently. */
+function partLines(parts: ShownDiagnosis['read']['parts']): Block[] {
+  const unread = PARTS.filter(([id]) => parts[id] === null).map(([id, name]) =>
+    id === 'signedHeaders' ? 'signed headers' : name,
+  );
+  const read = PARTS.flatMap(([id, name]) => {
+    const part = parts[id];
+    return part === null ? [] : [line(name, [words(visible(part))])];
+  });
+  return [...read, ...(unread.length === 0 ? [] : [line('not found', [aside(unread.join(', '))])])];
+}
+
 function requestInWords({ method, unsaid }: NonNullable<ShownDiagnosis['read']['request']>): string {
+  if (unsaid.includes('target')) return 'parts of one; its path and some of its headers are not known';
   if (unsaid.includes('method')) return 'a URL; its method and headers are not known';
   return unsaid.includes('headers') ? `${visible(method)}; some of its headers may be missing` : visible(method);
 }

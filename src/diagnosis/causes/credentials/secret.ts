@@ -4,10 +4,10 @@ import type { Octets } from '../../../bytes/octets.ts';
 import { afterWhiteSpace, beforeWhiteSpace, trimmed } from '../../../bytes/white-space.ts';
 import { SIGNATURE_ELEMENTS } from '../../../sigv4/documentation.ts';
 import { saysMismatch } from '../../answers/mismatch.ts';
-import type { Cause, Suspicion } from '../../cause.ts';
+import { type Cause, explains, type Suspicion } from '../../cause.ts';
 import { base64Of } from '../../draft/wrong-operations.ts';
 import type { Mutation } from '../../mutation.ts';
-import { isSignedAsServerComputes, withOtherSecret } from '../../secrets.ts';
+import { isSignedAsServerComputes, signedWith } from '../../secrets.ts';
 import type { Sides } from '../../sides.ts';
 import {
   cutAt,
@@ -21,124 +21,99 @@ import {
 import { github } from '../threads.ts';
 
 const IN_URLS: readonly Mutation[] = [
-  withOtherSecret('percent-encoded', 'The request was signed with the secret percent-encoded.', (secret) => [
-    ...[encoded(secret), inLowerCase(encoded(secret)), encoded(encoded(secret))],
+  signedWith('percent-encoded', 'with the secret percent-encoded', (secret) => [
+    encoded(secret),
+    inLowerCase(encoded(secret)),
+    encoded(encoded(secret)),
   ]),
-  withOtherSecret('percent-decoded', 'The request was signed with the secret percent-decoded.', (secret) => [
-    decoded(secret),
+  signedWith('percent-decoded', 'with the secret percent-decoded', (secret) => [decoded(secret)]),
+  signedWith('plus-as-space', 'with each + in the secret read as a space', (secret) => [
+    secret.replaceAll('+', ' '),
+    decoded(secret.replaceAll('+', ' ')),
   ]),
-  withOtherSecret('plus-as-space', 'The request was signed with each + in the secret read as a space.', (secret) => [
-    ...[secret.replaceAll('+', ' '), decoded(secret.replaceAll('+', ' '))],
-  ]),
-  withOtherSecret('space-as-plus', 'The request was signed with each space in the secret written as +.', (secret) => [
-    secret.replaceAll(' ', '+'),
-  ]),
+  signedWith('space-as-plus', 'with each space in the secret written as +', (secret) => [secret.replaceAll(' ', '+')]),
 ];
 
 const CUT: readonly Mutation[] = [
-  withOtherSecret('cut-at-slash', 'The request was signed with the secret cut at a slash, as in a URL.', cutAt('/')),
-  withOtherSecret('cut-at-plus', 'The request was signed with the secret cut at a plus.', cutAt('+')),
-  withOtherSecret(
-    'cut-at-number-sign',
-    'The request was signed with the secret cut at a #, where a comment or a fragment begins.',
-    cutAt('#'),
-  ),
-  withOtherSecret('cut-at-equals', 'The request was signed with the secret cut at a =, as in an INI file.', cutAt('=')),
-  withOtherSecret(
+  signedWith('cut-at-slash', 'with the secret cut at a slash, as in a URL', cutAt('/')),
+  signedWith('cut-at-plus', 'with the secret cut at a plus', cutAt('+')),
+  signedWith('cut-at-number-sign', 'with the secret cut at a #, where a comment or a fragment begins', cutAt('#')),
+  signedWith('cut-at-equals', 'with the secret cut at a =, as in an INI file', cutAt('=')),
+  signedWith(
     'cut-at-dollar',
-    'The request was signed with the parts of the secret after a $ replaced, as a shell or Compose file does.',
+    'with the parts of the secret after a $ replaced, as a shell or Compose file does',
     (secret) => [
-      ...[
-        secret.replace(/\$\w+/g, ''),
-        secret.replace(/\$\w/g, ''),
-        secret.replaceAll('$$', '$'),
-        ...cutAt('$')(secret),
-      ],
+      secret.replace(/\$\w+/g, ''),
+      secret.replace(/\$\w/g, ''),
+      secret.replaceAll('$$', '$'),
+      ...cutAt('$')(secret),
     ],
   ),
-  withOtherSecret(
-    'cut-at-percent',
-    'The request was signed with the secret cut at a %, or with each % doubled or halved.',
-    (secret) => [
-      ...[
-        ...cutAt('%')(secret),
-        secret.replaceAll('%', '%%'),
-        secret.replaceAll('%%', '%'),
-        secret.replaceAll('%', ''),
-      ],
-    ],
-  ),
-  withOtherSecret(
+  signedWith('cut-at-percent', 'with the secret cut at a %, or with each % doubled or halved', (secret) => [
+    ...cutAt('%')(secret),
+    secret.replaceAll('%', '%%'),
+    secret.replaceAll('%%', '%'),
+    secret.replaceAll('%', ''),
+  ]),
+  signedWith(
     'cut-elsewhere',
-    'The request was signed with the secret cut at one of the characters ? & : ; , @ ! or white space.',
+    'with the secret cut at one of the characters ? & : ; , @ ! or white space',
     cutAt('?&:;,@! \t\n'),
   ),
 ];
 
 const WRITTEN: readonly Mutation[] = [
-  withOtherSecret(
-    'in-quotes',
-    'The request was signed with the secret in the quotation marks that are around it in its file.',
-    (secret) => [
-      ...QUOTES.map((mark) => mark + secret + mark),
-      ...[
-        `\xe2\x80\x9c${secret}\xe2\x80\x9d`,
-        `\xe2\x80\x98${secret}\xe2\x80\x99`,
-        `"${secret}`,
-        `${secret}"`,
-        `'${secret}`,
-        `${secret}'`,
-      ],
+  signedWith('in-quotes', 'with the secret in the quotation marks that are around it in its file', (secret) => [
+    ...QUOTES.map((mark) => mark + secret + mark),
+    ...[
+      `\xe2\x80\x9c${secret}\xe2\x80\x9d`,
+      `\xe2\x80\x98${secret}\xe2\x80\x99`,
+      `"${secret}`,
+      `${secret}"`,
+      `'${secret}`,
+      `${secret}'`,
     ],
-  ),
+  ]),
   {
-    ...withOtherSecret(
+    ...signedWith(
       'out-of-quotes',
-      'The request was signed with the secret without the quotation marks that are around the secret given here.',
+      'with the secret without the quotation marks that are around the secret given here',
       unquoted,
     ),
     fix: 'Remove the quotation marks where the server reads its secret. The client uses the secret without them.',
   },
-  withOtherSecret(
+  signedWith(
     'backslashes',
-    'The request was signed with backslashes before special characters of the secret, as in JSON and shells, or without the backslashes of the secret.',
+    'with backslashes before special characters of the secret, as in JSON and shells, or without the backslashes of the secret',
     (secret) => [
-      ...[
-        secret.replaceAll('/', '\\/'),
-        secret.replace(/[^\w]/g, '\\$&'),
-        secret.replaceAll('\\', '\\\\'),
-        secret.replaceAll('\\', ''),
-      ],
+      secret.replaceAll('/', '\\/'),
+      secret.replace(/[^\w]/g, '\\$&'),
+      secret.replaceAll('\\', '\\\\'),
+      secret.replaceAll('\\', ''),
     ],
   ),
-  withOtherSecret(
-    'html',
-    'The request was signed with special characters of the secret escaped as in HTML: &#x2F; for a slash.',
-    escapedInHtml,
-  ),
-  withOtherSecret(
-    'base64',
-    'The request was signed with the secret in base64, as in a Kubernetes manifest.',
-    (secret) => [...[base64Of(secret), base64Of(`${secret}\n`), base64Of(secret).replace(/=+$/, '')]],
-  ),
-  withOtherSecret(
-    'base64-decoded',
-    'The request was signed with the secret decoded as if it were base64.',
-    (secret) => {
-      const bytes = decodeBase64(secret);
-      return bytes === null ? [] : [bytes];
-    },
-  ),
-  withOtherSecret(
-    'base64url',
-    'The request was signed with - and _ instead of the + and / of the secret.',
-    (secret) => [secret.replaceAll('+', '-').replaceAll('/', '_')],
-  ),
-  withOtherSecret('left-out', 'The request was signed without the special characters of the secret.', (secret) => [
-    ...[secret.replace(/\W/g, ''), secret.replaceAll('/', ''), secret.replaceAll('+', ''), secret.replaceAll('=', '')],
+  signedWith('html', 'with special characters of the secret escaped as in HTML: &#x2F; for a slash', escapedInHtml),
+  signedWith('base64', 'with the secret in base64, as in a Kubernetes manifest', (secret) => [
+    base64Of(secret),
+    base64Of(`${secret}\n`),
+    base64Of(secret).replace(/=+$/, ''),
   ]),
-  withOtherSecret('case', 'The request was signed with the secret in lowercase or in uppercase.', (secret) => [
-    ...[secret.toLowerCase(), secret.replace(/[a-z]/g, (letter) => letter.toUpperCase())],
+  signedWith('base64-decoded', 'with the secret decoded as if it were base64', (secret) => {
+    const bytes = decodeBase64(secret);
+    return bytes === null ? [] : [bytes];
+  }),
+  signedWith('base64url', 'with - and _ instead of the + and / of the secret', (secret) => [
+    secret.replaceAll('+', '-').replaceAll('/', '_'),
+  ]),
+  signedWith('left-out', 'without the special characters of the secret', (secret) => [
+    secret.replace(/\W/g, ''),
+    secret.replaceAll('/', ''),
+    secret.replaceAll('+', ''),
+    secret.replaceAll('=', ''),
+  ]),
+  signedWith('case', 'with the secret in lowercase or in uppercase', (secret) => [
+    secret.toLowerCase(),
+    secret.replace(/[a-z]/g, (letter) => letter.toUpperCase()),
   ]),
 ];
 
@@ -147,6 +122,7 @@ export const secretSpecialCharsMangled: Cause = {
   id: 'secret-special-chars-mangled',
   stage: 'credentials',
   says: 'The secret was changed on its way to the signer because one of its characters has a special meaning there.',
+  sign: 'Both strings to sign are equal, and the secret contains / + = or another character with a special meaning.',
   fix: 'Give the signer the exact secret. Percent-encode it in a URL, put it in single quotes in a shell, and do not put it in quotation marks in an INI or .env file that keeps them.',
   see: SIGNATURE_ELEMENTS,
   threads: github(`
@@ -167,11 +143,10 @@ function suspectSecretSpecialCharsMangled(sides: Sides): Suspicion | null {
         ? 'percent-encoded characters in it'
         : null;
   if (what === null) return null;
-  return {
-    standing: 'explains',
-    variant: 'given-mangled',
-    says: `The request was signed with the secret that was given here, which has ${what}. The server has a different secret, probably one without them.`,
-  };
+  return explains(
+    `The request was signed with the secret that was given here, which has ${what}. The server has a different secret, probably one without them.`,
+    { variant: 'given-mangled' },
+  );
 }
 
 const BYTE_ORDER_MARK = '\xef\xbb\xbf';
@@ -188,6 +163,7 @@ export const secretWhitespaceNewline: Cause = {
   id: 'secret-whitespace-newline',
   stage: 'credentials',
   says: 'The secret that signed the request had white space around it.',
+  sign: 'Both strings to sign are equal, and every request fails. The secret comes from a file, a variable of a CI job, or a Kubernetes secret.',
   fix: 'Trim the secret where it is read. Check the variable of the CI job, the Kubernetes secret (create it with printf or echo -n, not echo), and the .env file (LF, not CR LF).',
   see: SIGNATURE_ELEMENTS,
   threads: github(`
@@ -197,63 +173,44 @@ export const secretWhitespaceNewline: Cause = {
   // A NUL byte after the secret is not listed because it changes nothing: HMAC pads the key with NUL bytes (RFC 2104,
   // section 2).
   mutations: [
-    withOtherSecret('newline-behind', 'The request was signed with a newline (LF) after the secret.', (secret) => [
-      `${secret}\n`,
-    ]),
-    withOtherSecret('crlf-behind', 'The request was signed with CR LF after the secret.', (secret) => [
-      `${secret}\r\n`,
-    ]),
-    withOtherSecret(
+    signedWith('newline-behind', 'with a newline (LF) after the secret', (secret) => [`${secret}\n`]),
+    signedWith('crlf-behind', 'with CR LF after the secret', (secret) => [`${secret}\r\n`]),
+    signedWith(
       'cr-behind',
-      'The request was signed with a carriage return (CR) after the secret, as a file with CR LF leaves it.',
+      'with a carriage return (CR) after the secret, as a file with CR LF leaves it',
       (secret) => [`${secret}\r`],
     ),
-    withOtherSecret('space-behind', 'The request was signed with a space after the secret.', (secret) => [
-      `${secret} `,
-      `${secret}  `,
+    signedWith('space-behind', 'with a space after the secret', (secret) => [`${secret} `, `${secret}  `]),
+    signedWith('space-before', 'with a space before the secret', (secret) => [` ${secret}`, `  ${secret}`]),
+    signedWith('spaces-around', 'with a space before and after the secret', (secret) => [` ${secret} `]),
+    signedWith('tab', 'with a tab before or after the secret', (secret) => around(secret, ['\t'])),
+    signedWith('newline-before', 'with a newline before the secret', (secret) => [
+      `\n${secret}`,
+      `\r\n${secret}`,
+      `\n${secret}\n`,
+      `\r\n${secret}\r\n`,
     ]),
-    withOtherSecret('space-before', 'The request was signed with a space before the secret.', (secret) => [
-      ` ${secret}`,
-      `  ${secret}`,
+    signedWith('newlines-behind', 'with two newlines, or a space and a newline, after the secret', (secret) => [
+      `${secret}\n\n`,
+      `${secret} \n`,
+      `${secret} \r\n`,
+      `${secret}\r\n\r\n`,
     ]),
-    withOtherSecret('spaces-around', 'The request was signed with a space before and after the secret.', (secret) => [
-      ` ${secret} `,
+    signedWith('byte-order-mark', 'with a byte order mark (U+FEFF) before the secret', (secret) => [
+      BYTE_ORDER_MARK + secret,
     ]),
-    withOtherSecret('tab', 'The request was signed with a tab before or after the secret.', (secret) =>
-      around(secret, ['\t']),
+    signedWith('invisible', 'with an invisible character (U+00A0, U+200B, or U+2060) around the secret', (secret) =>
+      around(secret, INVISIBLE),
     ),
-    withOtherSecret('newline-before', 'The request was signed with a newline before the secret.', (secret) => [
-      ...[`\n${secret}`, `\r\n${secret}`, `\n${secret}\n`, `\r\n${secret}\r\n`],
+    signedWith('escaped-newline', 'with the two characters \\n after the secret instead of a newline', (secret) => [
+      `${secret}\\n`,
+      `${secret}\\r\\n`,
     ]),
-    withOtherSecret(
-      'newlines-behind',
-      'The request was signed with two newlines, or a space and a newline, after the secret.',
-      (secret) => [...[`${secret}\n\n`, `${secret} \n`, `${secret} \r\n`, `${secret}\r\n\r\n`]],
-    ),
-    withOtherSecret(
-      'byte-order-mark',
-      'The request was signed with a byte order mark (U+FEFF) before the secret.',
-      (secret) => [BYTE_ORDER_MARK + secret],
-    ),
-    withOtherSecret(
-      'invisible',
-      'The request was signed with an invisible character (U+00A0, U+200B, or U+2060) around the secret.',
-      (secret) => around(secret, INVISIBLE),
-    ),
-    withOtherSecret(
-      'escaped-newline',
-      'The request was signed with the two characters \\n after the secret instead of a newline.',
-      (secret) => [...[`${secret}\\n`, `${secret}\\r\\n`]],
-    ),
     {
-      ...withOtherSecret(
-        'trimmed',
-        'The request was signed without the white space that is around the secret given here.',
-        (secret) => [
-          ...[trimmed(secret), dropMark(secret), trimmed(dropMark(secret) as Octets)],
-          ...[secret.slice(0, beforeWhiteSpace(secret)), secret.slice(afterWhiteSpace(secret))],
-        ],
-      ),
+      ...signedWith('trimmed', 'without the white space that is around the secret given here', (secret) => [
+        ...[trimmed(secret), dropMark(secret), trimmed(dropMark(secret) as Octets)],
+        ...[secret.slice(0, beforeWhiteSpace(secret)), secret.slice(afterWhiteSpace(secret))],
+      ]),
       fix: 'Remove the white space where the server reads its secret. The client uses the secret without it.',
     },
   ],
@@ -264,11 +221,10 @@ function suspectSecretWhitespaceNewline(sides: Sides): Suspicion | null {
   const { secretAccessKey } = sides;
   if (secretAccessKey === null || trimmed(dropMark(secretAccessKey) as Octets) === secretAccessKey) return null;
   if (!saysMismatch(sides.answer) || !isSignedAsServerComputes(sides)) return null;
-  return {
-    standing: 'explains',
-    variant: 'given-with-white-space',
-    says: 'The request was signed with the secret that was given here, which has white space around it. The server has a different secret, probably one without the white space.',
-  };
+  return explains(
+    'The request was signed with the secret that was given here, which has white space around it. The server has a different secret, probably one without the white space.',
+    { variant: 'given-with-white-space' },
+  );
 }
 
 const from = (least: number, secret: Octets, cut: (length: number) => string): string[] =>
@@ -279,35 +235,31 @@ export const secretTruncated: Cause = {
   id: 'secret-truncated',
   stage: 'credentials',
   says: 'The secret that signed the request is only a part of the correct secret, or has extra characters.',
+  sign: 'Both strings to sign are equal, and every request fails. The length of the secret that the client uses is not 40.',
   fix: 'Paste the whole secret again, and end its file with a newline. AWS secrets have 40 characters.',
   see: SIGNATURE_ELEMENTS,
   threads: github(`cloudyr/aws.signature/issues/25`),
   mutations: [
-    withOtherSecret(
+    signedWith(
       'last-character-lost',
-      'The request was signed without the last character of the secret, as if it came from a file without a newline at its end.',
+      'without the last character of the secret, as if it came from a file without a newline at its end',
       (secret) => [secret.slice(0, -1)],
     ),
-    withOtherSecret(
-      'first-character-lost',
-      'The request was signed without the first character of the secret.',
-      (secret) => [secret.slice(1)],
-    ),
-    withOtherSecret('twice', 'The request was signed with the secret pasted twice.', (secret) => [
+    signedWith('first-character-lost', 'without the first character of the secret', (secret) => [secret.slice(1)]),
+    signedWith('twice', 'with the secret pasted twice', (secret) => [
       secret + secret,
       `${secret}\n${secret}`,
       `${secret} ${secret}`,
     ]),
-    withOtherSecret('end-lost', 'The request was signed with the beginning of the secret only.', (secret) =>
+    signedWith('end-lost', 'with the beginning of the secret only', (secret) =>
       from(2, secret, (lost) => secret.slice(0, secret.length - lost)),
     ),
-    withOtherSecret('beginning-lost', 'The request was signed with the end of the secret only.', (secret) =>
+    signedWith('beginning-lost', 'with the end of the secret only', (secret) =>
       from(2, secret, (lost) => secret.slice(lost)),
     ),
-    withOtherSecret(
-      'last-character-twice',
-      'The request was signed with the first or the last character of the secret doubled.',
-      (secret) => [...[secret + secret.slice(-1), secret.slice(0, 1) + secret]],
-    ),
+    signedWith('last-character-twice', 'with the first or the last character of the secret doubled', (secret) => [
+      secret + secret.slice(-1),
+      secret.slice(0, 1) + secret,
+    ]),
   ],
 };

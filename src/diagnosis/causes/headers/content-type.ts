@@ -1,7 +1,7 @@
 /** Causes in Content-Type. */
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
 import { mayBeMismatch } from '../../answers/mismatch.ts';
-import type { Cause } from '../../cause.ts';
+import { type Cause, possible, type Suspicion } from '../../cause.ts';
 import { type Draft, headerOf } from '../../draft/draft.ts';
 import { sentValues, withOther, withUnsent, withValues } from '../../draft/header-changes.ts';
 import { type Mutation, signing, travelling } from '../../mutation.ts';
@@ -30,14 +30,8 @@ const DEFAULTS = [
   'null',
 ];
 
-const CHARSETS = [
-  '; charset=utf-8',
-  '; charset=UTF-8',
-  ';charset=utf-8',
-  ';charset=UTF-8',
-  '; charset=ISO-8859-1',
-  ';charset=ISO-8859-1',
-];
+const CHARSETS =
+  '; charset=utf-8|; charset=UTF-8|;charset=utf-8|;charset=UTF-8|; charset=ISO-8859-1|;charset=ISO-8859-1'.split('|');
 
 type Values = (value: string) => readonly string[];
 const dropParameters = (value: string) => (value.split(';')[0] ?? '').trimEnd();
@@ -96,6 +90,7 @@ export const contentTypeAddedOrChanged: Cause = {
   id: 'content-type-added-or-changed',
   stage: 'canonical-headers',
   says: 'Content-Type was signed, but it arrived with a different value.',
+  sign: 'The content-type lines differ, for example by "; charset=UTF-8".',
   fix: 'Before signing, set Content-Type to exactly what will be sent, including the charset. Or neither sign nor send it.',
   see: HEADER_CALCULATION,
   threads: github(`
@@ -130,15 +125,12 @@ export const contentTypeAddedOrChanged: Cause = {
   suspects: suspectContentTypeAddedOrChanged,
 };
 
-function suspectContentTypeAddedOrChanged(sides: Sides) {
+function suspectContentTypeAddedOrChanged(sides: Sides): Suspicion | null {
   if (!mayBeMismatch(sides)) return null;
   const differing = differingValues(sides, NAME);
   if (differing && differing[1] !== '') {
     const [signed, seen] = differing;
-    return {
-      standing: 'possible',
-      says: `Content-Type was signed as ${quoted(signed)} but arrived as ${quoted(seen)}.`,
-    } as const;
+    return possible(`Content-Type was signed as ${quoted(signed)} but arrived as ${quoted(seen)}.`);
   }
   // The user of a presigned URL must send the header, so a missing header is another cause.
   if (sides.scheme === 'query' || !hasNoValue(sides, NAME)) return null;

@@ -4,7 +4,7 @@ import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
 import { mayBeMismatch, mayBeSignersMistake } from '../../answers/mismatch.ts';
 import { headersNotSigned, missingNames, unseenNames, unsignedNames } from '../../answers/unsigned-headers.ts';
-import type { Cause, Statement } from '../../cause.ts';
+import { type Cause, explains, possible, type Statement, type Suspicion } from '../../cause.ts';
 import { type Draft, headerOf, withHeader } from '../../draft/draft.ts';
 import { namesOf, sentValues, withOther, withUnsent, withValues } from '../../draft/header-changes.ts';
 import { inTransit, seenOtherwise, signing } from '../../mutation.ts';
@@ -22,7 +22,9 @@ export const oddHeaderNameDropped: Cause = {
   id: 'odd-header-name-dropped',
   stage: 'transport',
   says: 'A signed header with an underscore or a dot in its name did not arrive: nginx removes such headers.',
+  sign: 'A signed header has an underscore or a dot in its name and no value at the server. Often nginx answers.',
   fix: 'In nginx, set "ignore_invalid_headers off;" and "underscores_in_headers on;". Or use metadata names without underscores and dots.',
+  lines: { nginx: 'underscores_in_headers on; ignore_invalid_headers off;' },
   see: 'https://nginx.org/en/docs/http/ngx_http_core_module.html#underscores_in_headers',
   threads: github(`
     seaweedfs/seaweedfs/issues/4479 minio/minio/issues/6219 cwaldbieser/jhub_remote_user_authenticator/issues/6
@@ -67,7 +69,7 @@ function stateOddHeaderNameDropped(answer: ServerAnswer, sides: Sides): Statemen
     : { says: `The server did not receive the signed header ${enumerated(odd)}, ${ODD}.`, variant: 'dropped' };
 }
 
-function suspectOddHeaderNameDropped(sides: Sides) {
+function suspectOddHeaderNameDropped(sides: Sides): Suspicion | null {
   if (!mayBeMismatch(sides)) return null;
   const empty = namesWithoutValue(sides).filter((name) => isOdd(name) && isSent(sides, name) !== false);
   if (empty.length > 0)
@@ -81,7 +83,7 @@ function suspectOddHeaderNameDropped(sides: Sides) {
   const server = /nginx|openresty/i.test(seenHeader(sides, 'server') ?? '')
     ? 'and nginx answered'
     : 'and nginx removes such headers';
-  return { standing: 'possible', says: `The signed headers include ${enumerated(odd)}, ${ODD}, ${server}.` } as const;
+  return possible(`The signed headers include ${enumerated(odd)}, ${ODD}, ${server}.`);
 }
 
 /** Lists headers whose absence S3 reports with an error other than a mismatch. */
@@ -100,7 +102,9 @@ export const signedHeaderDroppedInTransit: Cause = {
   id: 'signed-header-dropped-in-transit',
   stage: 'canonical-headers',
   says: 'A signed header did not arrive: a proxy, a firewall, or a cache removed it.',
+  sign: "The server's canonical request has the name of a signed header, such as range, with an empty value.",
   fix: 'Find what removes the header (try another network, or HTTPS without the proxy) and let the header pass. Or do not sign that header.',
+  lines: { nginx: 'proxy_set_header Range $http_range;', cloudfront: 'Origin request policy: Managed-AllViewer' },
   see: HEADER_CALCULATION,
   threads: github(`
     aws/aws-cli/issues/2913 aws/aws-sdk-java/issues/1822 aws/aws-sdk-go-v2/issues/2722 minio/minio/issues/19857
@@ -129,11 +133,11 @@ export const signedHeaderDroppedInTransit: Cause = {
   suspects: suspectSignedHeaderDroppedInTransit,
 };
 
-function suspectSignedHeaderDroppedInTransit(sides: Sides) {
+function suspectSignedHeaderDroppedInTransit(sides: Sides): Suspicion | null {
   if (isMinioShortOfHeaders(sides)) {
     const says =
       'The server says that headers are not signed, but all required headers are. MinIO answers this if a signed header did not arrive.';
-    return { standing: 'explains', says } as const;
+    return explains(says);
   }
   if (!mayBeMismatch(sides)) return null;
   // The user of a presigned URL may not have sent the header at all.
@@ -189,6 +193,7 @@ export const signedHeaderNeverSent: Cause = {
   id: 'signed-header-never-sent',
   stage: 'signed-headers',
   says: 'The list of signed headers includes a header that was not sent.',
+  sign: 'SignedHeaders lists a name, and the request that was sent has no such header.',
   fix: 'Sign only headers that are sent. curl and other libraries do not send headers without a value, and some drop headers that they write themselves.',
   see: HEADER_CALCULATION,
   threads: github(`connormanning/entwine/issues/99`),
@@ -224,10 +229,10 @@ function stateSignedHeaderNeverSent(answer: ServerAnswer, sides: Sides): Stateme
   return missing.length === 0 ? null : { says: writeNotSent(missing) };
 }
 
-function suspectSignedHeaderNeverSent(sides: Sides) {
+function suspectSignedHeaderNeverSent(sides: Sides): Suspicion | null {
   if (!mayBeSignersMistake(sides) || sides.scheme === 'query') return null;
   const empty: readonly Octets[] = namesWithoutValue(sides).filter((name) => isSent(sides, name) === false);
-  if (empty.length > 0) return { standing: 'explains', says: writeNotSent(empty) } as const;
+  if (empty.length > 0) return explains(writeNotSent(empty));
   const unseen = isSilent(sides) ? (unseenNames(sides) ?? []) : [];
   // If the claim cannot be read, the request is treated as incomplete.
   const isWhole = sides.claim !== null && missingNames(sides) !== null;

@@ -6,7 +6,7 @@ import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
 import { mayBeSignersMistake } from '../../answers/mismatch.ts';
 import { headersNotSigned } from '../../answers/unsigned-headers.ts';
-import type { Cause, Statement } from '../../cause.ts';
+import { type Cause, explains, type Statement, type Suspicion } from '../../cause.ts';
 import { type CanonicalHeader, type Draft, linesOf, partBytes, putBytes, withHeaders } from '../../draft/draft.ts';
 import { sentFields, withList } from '../../draft/header-changes.ts';
 import { signing } from '../../mutation.ts';
@@ -68,6 +68,7 @@ export const headerNameNotLowercased: Cause = {
   id: 'header-name-not-lowercased',
   stage: 'signed-headers',
   says: 'Header names were signed with uppercase letters.',
+  sign: "The client's canonical headers or SignedHeaders contain uppercase letters or another separator than a semicolon.",
   fix: 'Convert header names to lowercase before you sort them, in the canonical headers and in the list of signed headers.',
   see: HEADER_CALCULATION,
   threads: github(`
@@ -123,17 +124,14 @@ export const headerNameNotLowercased: Cause = {
 };
 
 /** Uses only the client's text, because it cannot be parsed if names have two spellings. */
-function suspectHeaderNameNotLowercased(sides: Sides) {
+function suspectHeaderNameNotLowercased(sides: Sides): Suspicion | null {
   const { canonicalRequest, known } = sides.client;
   if (known !== 'quoted' || canonicalRequest === null || !mayBeSignersMistake(sides)) return null;
   const [, , , ...lines] = linesOf(canonicalRequest);
   const list = lines.at(-2) ?? '';
   const names = lines.slice(0, -2).map((line) => line.slice(0, Math.max(0, line.indexOf(':'))));
   if (!/[A-Z]/.test(names.join('')) && !/^(?=.*[A-Z])[\w.;-]+$/.test(list)) return null;
-  return {
-    standing: 'explains',
-    says: 'The text that the client signed has header names with uppercase letters.',
-  } as const;
+  return explains('The text that the client signed has header names with uppercase letters.');
 }
 
 /** The dotless i, U+0131, in UTF-8. */
@@ -164,7 +162,9 @@ export const turkishLocaleLowercase: Cause = {
   id: 'turkish-locale-lowercase',
   stage: 'signed-headers',
   says: SAYS,
+  sign: 'The name of a signed header contains a dotless ı (U+0131).',
   fix: 'Lowercase names without a locale: toLowerCase(Locale.ROOT) in Java, ToLowerInvariant() in .NET. As a workaround in Java, run with -Duser.language=en.',
+  lines: { java: 'name.toLowerCase(Locale.ROOT)', dotnet: 'name.ToLowerInvariant()' },
   see: HEADER_CALCULATION,
   threads: github(`huaweicloud/huaweicloud-sdk-net-v3/issues/64 apache/paimon/issues/10086 apache/paimon/pull/10087`),
   mutations: [
@@ -194,10 +194,8 @@ function stateTurkishLocaleLowercase(answer: ServerAnswer, sides: Sides): Statem
   return isListed && headersNotSigned(answer) !== null ? { says: SAYS, variant: 'lines-and-list' } : null;
 }
 
-function suspectTurkishLocaleLowercase(sides: Sides) {
+function suspectTurkishLocaleLowercase(sides: Sides): Suspicion | null {
   const text = `${sides.client.known === 'quoted' ? (sides.client.canonicalRequest ?? '') : ''}${signedNames(sides).join(';')}`;
   const names = text.split('\n').map((line) => line.slice(0, line.includes(':') ? line.indexOf(':') : undefined));
-  return names.some((name) => name.includes(DOTLESS)) && mayBeSignersMistake(sides)
-    ? ({ standing: 'explains', says: SAYS } as const)
-    : null;
+  return names.some((name) => name.includes(DOTLESS)) && mayBeSignersMistake(sides) ? explains(SAYS) : null;
 }

@@ -2,7 +2,7 @@
 import { REWRITTEN_HEADERS } from '../../../aws/rewritten-headers.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
 import { mayBeMismatch } from '../../answers/mismatch.ts';
-import type { Cause } from '../../cause.ts';
+import { type Cause, possible, type Suspicion } from '../../cause.ts';
 import { type Draft, headerOf } from '../../draft/draft.ts';
 import { namesOf, withOther, withUnsent, withValues } from '../../draft/header-changes.ts';
 import { inTransit, type Mutation, seenOtherwise, signing, travelling } from '../../mutation.ts';
@@ -52,6 +52,7 @@ export const hopByHopOrTraceHeaderSigned: Cause = {
   id: 'hop-by-hop-or-trace-header-signed',
   stage: 'canonical-headers',
   says: 'A header was signed that proxies and load balancers rewrite: a connection header, a trace header, or User-Agent.',
+  sign: 'user-agent, connection, te, via, x-amzn-trace-id or a similar header is signed, and the server has another value.',
   fix: 'Sign only Host, Content-Type, Content-MD5, and the x-amz-* headers. Do not sign connection headers, trace headers, or User-Agent.',
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1',
   threads: github(`aws/aws-sdk-js/pull/1269 aws/aws-cli/pull/10123 aws/aws-sdk-net/issues/1125`),
@@ -80,7 +81,7 @@ export const hopByHopOrTraceHeaderSigned: Cause = {
   suspects: suspectHopByHopOrTraceHeaderSigned,
 };
 
-function suspectHopByHopOrTraceHeaderSigned(sides: Sides) {
+function suspectHopByHopOrTraceHeaderSigned(sides: Sides): Suspicion | null {
   if (!mayBeMismatch(sides)) return null;
   const names = signedNames(sides).filter((name) => isUnstable(name));
   const empty = names.filter((name) => hasNoValue(sides, name));
@@ -94,10 +95,7 @@ function suspectHopByHopOrTraceHeaderSigned(sides: Sides) {
   const [first] = suspected;
   if (first === undefined) return null;
   const row = REWRITTEN_HEADERS.find(({ names }) => names.includes(first));
-  return {
-    standing: 'possible',
-    says: `${first} is signed, but ${row?.says ?? 'is rewritten in transit'}.`,
-  } as const;
+  return possible(`${first} is signed, but ${row?.says ?? 'is rewritten in transit'}.`);
 }
 
 const FORWARDING =
@@ -134,6 +132,7 @@ export const forwardingHeadersSigned: Cause = {
   id: 'forwarding-headers-signed',
   stage: 'canonical-headers',
   says: 'A header that proxies add and extend was signed (X-Forwarded-For, CF-…), but the next proxy changed it.',
+  sign: 'x-forwarded-for, x-real-ip, cf-ray or a similar header is signed, and the server has another value.',
   fix: 'Make the signing proxy build a new request with Host, Content-Type, and x-amz-* headers, and leave out the headers that forwarding added.',
   see: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/x-forwarded-headers.html',
   threads: github(`mhart/aws4fetch/issues/77 FantasticFiasco/aws-signature-version-4/issues/1067`),
@@ -148,13 +147,10 @@ export const forwardingHeadersSigned: Cause = {
   suspects: suspectForwardingHeadersSigned,
 };
 
-function suspectForwardingHeadersSigned(sides: Sides) {
+function suspectForwardingHeadersSigned(sides: Sides): Suspicion | null {
   const names = signedNames(sides).filter((name) => isForwarding(name));
   if (names.length === 0 || !isSilent(sides) || !mayBeMismatch(sides)) return null;
-  return {
-    standing: 'possible',
-    says: `${withVerb(names, 'is', 'are')} among the signed headers, but each proxy on the way changes them.`,
-  } as const;
+  return possible(`${withVerb(names, 'is', 'are')} among the signed headers, but each proxy on the way changes them.`);
 }
 
 const NAMES = ['x-amz-id-2', 'x-amz-request-id'];
@@ -171,6 +167,7 @@ export const responseHeadersReplayedInRequest: Cause = {
   id: 'response-headers-replayed-in-request',
   stage: 'canonical-headers',
   says: 'Headers of an earlier answer (x-amz-id-2, x-amz-request-id) were sent and signed with the request, but S3 ignores them in requests.',
+  sign: 'x-amz-id-2 or x-amz-request-id is a signed header, and the server has no value for it.',
   fix: 'Do not copy the headers of an answer into a request: create new headers for each request.',
   see: HEADER_CALCULATION,
   threads: [],
@@ -192,7 +189,7 @@ export const responseHeadersReplayedInRequest: Cause = {
   suspects: suspectResponseHeadersReplayedInRequest,
 };
 
-function suspectResponseHeadersReplayedInRequest(sides: Sides) {
+function suspectResponseHeadersReplayedInRequest(sides: Sides): Suspicion | null {
   const named = signedNames(sides).filter((name) => NAMES.includes(name));
   if (named.length === 0 || !mayBeMismatch(sides)) return null;
   const isEmpty = named.every((name) => hasNoValue(sides, name));

@@ -2,7 +2,7 @@
 import type { Octets } from '../../../bytes/octets.ts';
 import { HEADER_CALCULATION, SIGNED_REQUEST } from '../../../sigv4/documentation.ts';
 import { mayBeMismatch, mayBeSignersMistake } from '../../answers/mismatch.ts';
-import type { Cause } from '../../cause.ts';
+import { type Cause, possible, type Suspicion } from '../../cause.ts';
 import { type CanonicalHeader, type Draft, listOf } from '../../draft/draft.ts';
 import { rewrittenValues, sentValues, withList } from '../../draft/header-changes.ts';
 import { type Mutation, seenOtherwise, signing, travelling } from '../../mutation.ts';
@@ -59,6 +59,7 @@ export const headersNotSorted: Cause = {
   id: 'headers-not-sorted',
   stage: 'canonical-headers',
   says: 'The canonical headers are not sorted by name.',
+  sign: 'Both sides have the same header lines in another order.',
   fix: 'Sort the headers by lowercase name, byte by byte, and list them in the same order.',
   see: HEADER_CALCULATION,
   threads: [],
@@ -82,17 +83,12 @@ export const headersNotSorted: Cause = {
   suspects: suspectHeadersNotSorted,
 };
 
-function suspectHeadersNotSorted(sides: Sides) {
+function suspectHeadersNotSorted(sides: Sides): Suspicion | null {
   const { client } = sides;
   if (client.known !== 'quoted' || !client.draft || !mayBeSignersMistake(sides)) return null;
   const names = client.draft.headers.map(({ name }) => name);
   const isSorted = names.every((name, index) => index === 0 || (names[index - 1] ?? '') <= name);
-  return isSorted
-    ? null
-    : ({
-        standing: 'possible',
-        says: 'The text that the client signed has headers that are not sorted by name.',
-      } as const);
+  return isSorted ? null : possible('The text that the client signed has headers that are not sorted by name.');
 }
 
 /**
@@ -144,6 +140,7 @@ export const duplicateHeader: Cause = {
   id: 'duplicate-header',
   stage: 'canonical-headers',
   says: 'A header was sent several times, and its values were joined in the wrong way.',
+  sign: 'A header is sent several times, and one side has its values on several lines, in another order, or with a space after the comma.',
   fix: 'Send each header once. Or sign its values on one line in the order they are sent, joined by commas without spaces.',
   see: SIGNED_REQUEST,
   threads: github(`arnemolland/sigv4/issues/17 aws/aws-sdk-java-v2/pull/2501`),
@@ -179,7 +176,7 @@ export const duplicateHeader: Cause = {
   suspects: suspectDuplicateHeader,
 };
 
-function suspectDuplicateHeader(sides: Sides) {
+function suspectDuplicateHeader(sides: Sides): Suspicion | null {
   const { request } = sides;
   if (!request || !mayBeMismatch(sides)) return null;
   const names = request.head.headers.map(({ name }) => name.octets.toLowerCase());
@@ -190,7 +187,5 @@ function suspectDuplicateHeader(sides: Sides) {
     seen.add(name);
     return isSecond && signed.has(name);
   });
-  return twice === undefined
-    ? null
-    : ({ standing: 'possible', says: `The signed header ${twice} is sent several times.` } as const);
+  return twice === undefined ? null : possible(`The signed header ${twice} is sent several times.`);
 }

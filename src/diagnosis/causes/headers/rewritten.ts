@@ -1,7 +1,7 @@
 /** Signed headers that proxies and HTTP libraries write themselves: one header each. */
 import { REWRITTEN_HEADERS } from '../../../aws/rewritten-headers.ts';
 import { mayBeMismatch } from '../../answers/mismatch.ts';
-import type { Cause } from '../../cause.ts';
+import { type Cause, possible, type Suspicion } from '../../cause.ts';
 import { type Draft, headerOf, withHeader } from '../../draft/draft.ts';
 import { withOther, withUnsent, withValues } from '../../draft/header-changes.ts';
 import { inTransit, seenOtherwise, signing, travelling } from '../../mutation.ts';
@@ -52,7 +52,13 @@ export const acceptEncodingRewritten: Cause = {
   id: 'accept-encoding-rewritten',
   stage: 'canonical-headers',
   says: 'Accept-Encoding was signed, but the server received a different value.',
+  sign: 'accept-encoding is a signed header, and the server has another value, such as "gzip" or "gzip, br".',
   fix: 'Do not sign Accept-Encoding (rclone: --s3-sign-accept-encoding=false; in an SDK, remove it from the signed headers), or configure the proxy to pass it on unchanged.',
+  lines: {
+    rclone: '--s3-sign-accept-encoding=false',
+    nginx: 'proxy_set_header Accept-Encoding $http_accept_encoding;',
+    caddy: 'transport http { compression off }',
+  },
   see: REWRITTEN_HEADERS.find(({ names }) => names.includes(ACCEPT_ENCODING))?.source ?? '',
   threads: github(`
     hashicorp/terraform/issues/36412 backblaze-b2-samples/cloudflare-b2/issues/5
@@ -95,7 +101,7 @@ export const acceptEncodingRewritten: Cause = {
   suspects: suspectAcceptEncodingRewritten,
 };
 
-function suspectAcceptEncodingRewritten(sides: Sides) {
+function suspectAcceptEncodingRewritten(sides: Sides): Suspicion | null {
   if (!mayBeMismatch(sides) || !signedNames(sides).includes(ACCEPT_ENCODING)) return null;
   if (hasNoValue(sides, ACCEPT_ENCODING)) {
     const says = 'Accept-Encoding was signed, but the server has no value for it: it did not arrive.';
@@ -104,15 +110,12 @@ function suspectAcceptEncodingRewritten(sides: Sides) {
   const differing = differingValues(sides, ACCEPT_ENCODING);
   if (differing) {
     const [signed, seen] = differing;
-    return {
-      standing: 'possible',
-      says: `Accept-Encoding was signed as ${quoted(signed)} but arrived as ${quoted(seen)}.`,
-    } as const;
+    return possible(`Accept-Encoding was signed as ${quoted(signed)} but arrived as ${quoted(seen)}.`);
   }
   if (!isSilent(sides)) return null;
   const network = networkOf(sides);
   const reason = network === null ? 'many proxies rewrite it' : `${network} rewrites it`;
-  return { standing: 'possible', says: `Accept-Encoding is among the signed headers, and ${reason}.` } as const;
+  return possible(`Accept-Encoding is among the signed headers, and ${reason}.`);
 }
 
 /** Names the content delivery network that left its mark on the request or the response; `null` if none did. */
@@ -122,6 +125,15 @@ function networkOf(sides: Sides): string | null {
     return 'Cloudflare, which the request went through,';
   return /google/i.test(marks) ? "Google's front end, which the request went through," : null;
 }
+
+/** Suspects a signed header whose value the server has not, or that is signed at all if the server quotes nothing. */
+const suspectLost =
+  (name: string, lost: string, listed: string) =>
+  (sides: Sides): Suspicion | null => {
+    if (!mayBeMismatch(sides) || !signedNames(sides).includes(name)) return null;
+    if (hasNoValue(sides, name)) return { standing: standingOfLost(sides, name), variant: 'removed', says: lost };
+    return isSilent(sides) ? possible(listed) : null;
+  };
 
 const CONTENT_LENGTH = 'content-length';
 
@@ -137,6 +149,7 @@ export const contentLengthSigned: Cause = {
   id: 'content-length-signed',
   stage: 'canonical-headers',
   says: 'Content-Length was signed, but the server has a different value or none.',
+  sign: 'content-length is a signed header, and the server has another value or an empty one.',
   fix: 'Do not sign Content-Length. Proxies and HTTP libraries replace it, and some servers do not treat it as a header.',
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-8.6',
   threads: github(`
@@ -168,24 +181,12 @@ export const contentLengthSigned: Cause = {
       ...withUnsent(draft, CONTENT_LENGTH, ['0']),
     ]),
   ],
-  suspects: suspectContentLengthSigned,
+  suspects: suspectLost(
+    CONTENT_LENGTH,
+    'Content-Length was signed, but the server has no value for it.',
+    'Content-Length is among the signed headers. Proxies change it, and some servers do not treat it as a header.',
+  ),
 };
-
-function suspectContentLengthSigned(sides: Sides) {
-  if (!mayBeMismatch(sides) || !signedNames(sides).includes(CONTENT_LENGTH)) return null;
-  if (hasNoValue(sides, CONTENT_LENGTH)) {
-    return {
-      standing: standingOfLost(sides, CONTENT_LENGTH),
-      variant: 'removed',
-      says: 'Content-Length was signed, but the server has no value for it.',
-    } as const;
-  }
-  if (!isSilent(sides)) return null;
-  return {
-    standing: 'possible',
-    says: 'Content-Length is among the signed headers. Proxies change it, and some servers do not treat it as a header.',
-  } as const;
-}
 
 const EXPECT = 'expect';
 const SPELLINGS = ['100-continue', '100-Continue'];
@@ -195,7 +196,9 @@ export const expectSigned: Cause = {
   id: 'expect-signed',
   stage: 'canonical-headers',
   says: 'Expect was signed, but the server has a different value or none. Proxies answer it and do not pass it on.',
+  sign: 'expect is a signed header, and the server has no value for it.',
   fix: 'Do not sign Expect, or do not send it (curl: -H "Expect:", Apache HttpClient: setExpectContinueEnabled(false)).',
+  lines: { curl: '-H "Expect:"', java: 'ApacheHttpClient.builder().expectContinueEnabled(false)' },
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-10.1.1',
   threads: github(`
     kopeio/aws-es-proxy/issues/8 amazon-archives/aws-request-signing-apache-interceptor/issues/6
@@ -220,22 +223,9 @@ export const expectSigned: Cause = {
       (draft, around) => [...withValues(draft, EXPECT, [...SPELLINGS, '']), ...withOther(draft, around, EXPECT)],
     ),
   ],
-  suspects: suspectExpectSigned,
+  suspects: suspectLost(
+    EXPECT,
+    'Expect was signed, but the server has no value for it: a proxy answered it, or it was not sent.',
+    'Expect is among the signed headers. Proxies answer it and do not pass it on.',
+  ),
 };
-
-function suspectExpectSigned(sides: Sides) {
-  if (!mayBeMismatch(sides) || !signedNames(sides).includes(EXPECT)) return null;
-  if (hasNoValue(sides, EXPECT)) {
-    return {
-      standing: standingOfLost(sides, EXPECT),
-      variant: 'removed',
-      says: 'Expect was signed, but the server has no value for it: a proxy answered it, or it was not sent.',
-    } as const;
-  }
-  return isSilent(sides)
-    ? ({
-        standing: 'possible',
-        says: 'Expect is among the signed headers. Proxies answer it and do not pass it on.',
-      } as const)
-    : null;
-}

@@ -4,15 +4,16 @@ import type { Octets } from '../../../bytes/octets.ts';
 import { percentDecode } from '../../../bytes/text-operations.ts';
 import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { HEADER_CALCULATION, QUERY_STRING } from '../../../sigv4/documentation.ts';
-import { mayBeMismatch } from '../../answers/mismatch.ts';
+import { isRightBeforeAnswer, mayBeMismatch } from '../../answers/mismatch.ts';
 import {
   headersNotSigned,
+  isListEncodedTwice,
   missingNames,
   S3_NEEDS,
   unseenNames,
   unsignedNames,
 } from '../../answers/unsigned-headers.ts';
-import type { Cause, Statement } from '../../cause.ts';
+import { type Cause, explains, possible, type Statement, type Suspicion } from '../../cause.ts';
 import { isSignedRight } from '../../certainty/right-signature.ts';
 import { type Draft, withHeaders, withSteps } from '../../draft/draft.ts';
 import { namesOf, withOther, withUnsent, withValues } from '../../draft/header-changes.ts';
@@ -46,6 +47,7 @@ export const xamzHeaderNotSigned: Cause = {
   id: 'xamz-header-not-signed',
   stage: 'signed-headers',
   says: 'A required header was sent but not signed. Host and every x-amz-* header must be signed.',
+  sign: 'HeadersNotSigned names the header. MinIO says only that headers were not signed.',
   fix: 'Sign Host and every x-amz-* header that you send. Add headers before you sign the request, or do not send them.',
   see: HEADER_CALCULATION,
   threads: github(`
@@ -79,6 +81,7 @@ function stateXamzHeaderNotSigned(answer: ServerAnswer, sides: Sides): Statement
   if (named === null) return null;
   const names = named.length > 0 ? named : unsignedNames(sides);
   if (names === null || (names.length === 1 && names[0] === 'x-amz-security-token')) return null;
+  if (isListEncodedTwice(sides)) return null;
   // MinIO sends the same response if a signed header did not arrive.
   if (names.length === 0) return null;
   return {
@@ -99,11 +102,14 @@ function variantOf(names: readonly string[]): { variant?: string } {
 /**
  * Suspects an unsigned header. MinIO does not name it, and sends the same response if a signed header did not arrive.
  */
-function suspectXamzHeaderNotSigned(sides: Sides) {
+function suspectXamzHeaderNotSigned(sides: Sides): Suspicion | null {
+  const unsigned = isRightBeforeAnswer(sides) && sides.claim?.scope.service.octets === 's3' ? unsignedNames(sides) : [];
+  if (unsigned !== null && unsigned.length > 0)
+    return explains(`The signature is right, but it does not cover ${enumerated(unsigned)}, which S3 requires.`);
   if (unsignedNames(sides) !== null || !sides.answer || headersNotSigned(sides.answer)?.length !== 0) return null;
   const says =
     'The server says that a required header is not signed. MinIO also says this if a signed header did not arrive.';
-  return { standing: 'possible', says } as const;
+  return possible(says);
 }
 
 /** Omits headers from the canonical request only. The list that is sent stays the same. */
@@ -129,6 +135,7 @@ export const listedHeaderNotSigned: Cause = {
   id: 'listed-header-not-signed',
   stage: 'signed-headers',
   says: 'The list of signed headers that was sent includes a header that the client did not sign.',
+  sign: "SignedHeaders lists a header whose line is not in the client's canonical headers.",
   fix: 'Send the same list as in the canonical request. Do not list headers in SignedHeaders that are not signed.',
   see: HEADER_CALCULATION,
   threads: [],
@@ -202,6 +209,7 @@ export const presignedSignedHeaderNotSent: Cause = {
   id: 'presigned-signed-header-not-sent',
   stage: 'signed-headers',
   says: 'The URL was presigned with a header that was not sent with it, or was sent with a different value.',
+  sign: 'X-Amz-SignedHeaders lists a header that the request has not, or has with another value.',
   fix: 'Send with the URL exactly the headers in X-Amz-SignedHeaders, with the values that were signed. Or presign it without them.',
   see: QUERY_STRING,
   threads: github(`
@@ -232,7 +240,7 @@ export const presignedSignedHeaderNotSent: Cause = {
   suspects: suspectPresignedSignedHeaderNotSent,
 };
 
-function suspectPresignedSignedHeaderNotSent(sides: Sides) {
+function suspectPresignedSignedHeaderNotSent(sides: Sides): Suspicion | null {
   if (sides.scheme !== 'query' || !mayBeMismatch(sides)) return null;
   const names = namesWithoutValue(sides).filter((name) => isSent(sides, name) !== true);
   if (names.length > 0) {

@@ -2,7 +2,7 @@
 import { EMPTY, type Octets } from '../../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
 import { mayBeMismatch } from '../../answers/mismatch.ts';
-import type { Cause } from '../../cause.ts';
+import { type Cause, possible, type Suspicion } from '../../cause.ts';
 import { type Draft, headerOf } from '../../draft/draft.ts';
 import { mappedValues, namesOf, rewrittenValues, sentFields, withOther } from '../../draft/header-changes.ts';
 import { type Mutation, seenOtherwise, signing, travelling } from '../../mutation.ts';
@@ -68,6 +68,7 @@ export const headerValueWhitespace: Cause = {
   id: 'header-value-whitespace',
   stage: 'canonical-headers',
   says: 'The value of a header was signed with different white space than the server uses.',
+  sign: 'The values of a header differ only in spaces or tabs.',
   fix: 'Trim each value and replace each run of spaces inside it with one space before signing. Send the same value.',
   see: HEADER_CALCULATION,
   threads: github(`
@@ -115,7 +116,7 @@ export const headerValueWhitespace: Cause = {
   suspects: suspectHeaderValueWhitespace,
 };
 
-function suspectHeaderValueWhitespace(sides: Sides) {
+function suspectHeaderValueWhitespace(sides: Sides): Suspicion | null {
   const { request, client } = sides;
   if (!request || !mayBeMismatch(sides) || !(isSilent(sides) || client.known !== 'quoted')) return null;
   const signed = new Set<string>(client.draft?.headers.map(({ name }) => name));
@@ -123,10 +124,7 @@ function suspectHeaderValueWhitespace(sides: Sides) {
     ({ name, value }) => signed.has(name.octets.toLowerCase()) && collapse(value.octets) !== value.octets,
   );
   if (!spaced) return null;
-  return {
-    standing: 'possible',
-    says: `The value of the signed header ${spaced.name.octets} has several spaces or tabs in a row.`,
-  } as const;
+  return possible(`The value of the signed header ${spaced.name.octets} has several spaces or tabs in a row.`);
 }
 
 /** Rewrites each value that has non-ASCII characters, in each of these ways. */
@@ -197,6 +195,7 @@ export const nonAsciiHeaderValue: Cause = {
   id: 'non-ascii-header-value',
   stage: 'canonical-headers',
   says: 'A header value contains non-ASCII characters, which the client and the server encode as different bytes.',
+  sign: 'A header value, often of x-amz-meta-, shows Ã¶ for ö, question marks, or an encoded word on one side.',
   fix: 'Use only ASCII in header values. Percent-encode metadata, or encode it as RFC 2047 says, before you sign and send it.',
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-5.5',
   threads: github(`
@@ -221,16 +220,13 @@ export const nonAsciiHeaderValue: Cause = {
   suspects: suspectNonAsciiHeaderValue,
 };
 
-function suspectNonAsciiHeaderValue(sides: Sides) {
+function suspectNonAsciiHeaderValue(sides: Sides): Suspicion | null {
   if (!mayBeMismatch(sides)) return null;
   const draft = sides.client.draft ?? sides.server.draft;
   const name = draft?.headers.find(({ value }) => isBeyondAscii(value))?.name;
   const isKnownOnBothSides = !isSilent(sides) && sides.client.known === 'quoted';
   if (name === undefined || isKnownOnBothSides) return null;
-  return {
-    standing: 'possible',
-    says: `The signed header ${showName(name)} has non-ASCII characters in its value.`,
-  } as const;
+  return possible(`The signed header ${showName(name)} has non-ASCII characters in its value.`);
 }
 
 const showName = (name: Octets) => (isBeyondAscii(name) ? 'with a non-ASCII name' : name);

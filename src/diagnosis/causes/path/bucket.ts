@@ -2,7 +2,7 @@
 import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { splitTarget } from '../../../http/target.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
-import type { Cause, Statement, Suspicion } from '../../cause.ts';
+import { type Cause, possible, type Statement, type Suspicion } from '../../cause.ts';
 import {
   bucketInHost,
   inPathStyle,
@@ -35,10 +35,7 @@ function suspectBucketTwice({ answer, request, server }: Sides): Suspicion | nul
   const bucket = bucketInHost(hostOf(request) ?? '');
   const path = splitTarget(request.head.target).path.octets;
   if (!bucket || firstSegment(path) !== bucket) return null;
-  return {
-    standing: 'possible',
-    says: `The bucket '${bucket}' is in the host name and also at the beginning of the path.`,
-  };
+  return possible(`The bucket '${bucket}' is in the host name and also at the beginning of the path.`);
 }
 
 /** Describes a request whose bucket is in the host name and also in the path. */
@@ -46,6 +43,7 @@ export const bucketTwice: Cause = {
   id: 'bucket-twice',
   stage: 'canonical-uri',
   says: 'The bucket is in the host name, and one side also has it in the path.',
+  sign: 'The host begins with the bucket, and so does the path on one side.',
   fix: 'Give the client the endpoint without the bucket (https://s3.eu-west-1.amazonaws.com, not https://BUCKET.s3.eu-west-1.amazonaws.com). Sign /KEY if the bucket is in the host name.',
   see: HEADER_CALCULATION,
   threads: github(`vrtmrz/obsidian-livesync/issues/707 aws/aws-sdk-java/issues/1663`),
@@ -76,6 +74,7 @@ export const bucketMissingFromCanonicalUri: Cause = {
   id: 'bucket-missing-from-canonical-uri',
   stage: 'canonical-uri',
   says: 'The request uses path style, but its path was signed without the bucket.',
+  sign: 'The URL has /BUCKET/KEY, and the path that was signed is /KEY or a single slash.',
   fix: 'Sign /BUCKET/KEY if the URL is https://HOST/BUCKET/KEY. Sign /KEY only if the URL is https://BUCKET.HOST/KEY.',
   see: HEADER_CALCULATION,
   threads: [],
@@ -96,6 +95,12 @@ function stateVirtualHostVsPathStyle({ code }: ServerAnswer): Statement | null {
   if (code === null || !VIRTUAL_HOST_ONLY.has(code)) return null;
   return {
     variant: 'virtual-host-only',
+    lines: {
+      'aws-cli': 'aws configure set default.s3.addressing_style virtual',
+      boto3: 'Config(s3={"addressing_style": "virtual"})',
+      javascript: 'forcePathStyle: false',
+      rclone: 'force_path_style = false',
+    },
     says: 'The server accepts requests only in virtual-hosted style, BUCKET.ENDPOINT, but this request uses path style.',
     fix: 'Turn off path style in the client: addressing_style = virtual (AWS CLI, boto3), forcePathStyle: false (JavaScript), force_path_style = false (rclone).',
   };
@@ -112,10 +117,9 @@ function suspectVirtualHostVsPathStyle({ answer, request }: Sides): Suspicion | 
   const segment = firstSegment(splitTarget(request.head.target).path.octets);
   const taken = answer.details.get('BucketName') ?? segment;
   if (!bucket || isKnownVirtualHost(host) || taken !== segment || !LIKE_A_KEY.test(segment)) return null;
-  return {
-    standing: 'possible',
-    says: `The server probably reads '${segment}', the beginning of the path, as the bucket, and not '${bucket}' in the host name.`,
-  };
+  return possible(
+    `The server probably reads '${segment}', the beginning of the path, as the bucket, and not '${bucket}' in the host name.`,
+  );
 }
 
 /**
@@ -125,7 +129,19 @@ export const virtualHostVsPathStyle: Cause = {
   id: 'virtual-host-vs-path-style',
   stage: 'transport',
   says: 'One side has the bucket in the host name, and the other side has it in the path.',
+  sign: 'One side has BUCKET.HOST and /KEY, and the other has HOST and /BUCKET/KEY.',
   fix: 'Tell the server its domain (MINIO_DOMAIN, rgw dns name, s3ninja service-uri). Or use path style in the client (forcePathStyle, addressing_style = path).',
+  lines: {
+    'aws-cli': 'aws configure set default.s3.addressing_style path',
+    boto3: 'Config(s3={"addressing_style": "path"})',
+    javascript: 'forcePathStyle: true',
+    java: '.forcePathStyle(true)',
+    go: 'o.UsePathStyle = true',
+    dotnet: 'ForcePathStyle = true',
+    php: "'use_path_style_endpoint' => true",
+    rust: '.force_path_style(true)',
+    rclone: 'force_path_style = true',
+  },
   see: VIRTUAL_HOSTING,
   threads: github(`
     exoscale/pithos/issues/163 scireum/s3ninja/issues/244 vrtmrz/obsidian-livesync/issues/707

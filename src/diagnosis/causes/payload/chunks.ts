@@ -3,7 +3,7 @@ import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { STREAMING, STREAMING_TRAILERS } from '../../../sigv4/documentation.ts';
 import { UNSIGNED_CHUNKS } from '../../../sigv4/payload-words.ts';
 import { mayBeMismatch } from '../../answers/mismatch.ts';
-import type { Cause, Statement } from '../../cause.ts';
+import { type Cause, explains, possible, type Statement, type Suspicion } from '../../cause.ts';
 import type { Sides } from '../../sides.ts';
 import { isSent, seenHeader } from '../../signs.ts';
 import { quoted } from '../../words.ts';
@@ -23,7 +23,9 @@ export const awsChunkedFraming: Cause = {
   id: 'aws-chunked-framing',
   stage: 'hashed-payload',
   says: 'The body was sent in signed chunks, but the server does not support them or counts different lengths.',
+  sign: 'x-amz-content-sha256 is STREAMING-AWS4-HMAC-SHA256-PAYLOAD, and the server hashes the chunk headers too or counts another length.',
   fix: 'Turn off chunked encoding in the client (Java: chunkedEncodingEnabled(false)). Or send both lengths: Content-Length with the chunk headers counted, and x-amz-decoded-content-length without them.',
+  lines: { java: '.chunkedEncodingEnabled(false)', dotnet: 'UseChunkEncoding = false' },
   see: STREAMING,
   threads: github(`
     minio/mc/issues/3723 aws/aws-sdk-js-v3/issues/3829 versity/versitygw/issues/1676 mojatter/s2/pull/45
@@ -59,27 +61,22 @@ function isStreamed(sides: Sides): boolean {
 }
 
 /** Suspects lengths that are impossible for a body in chunks. */
-function suspectAwsChunkedFraming(sides: Sides) {
+function suspectAwsChunkedFraming(sides: Sides): Suspicion | null {
   if (!isStreamed(sides)) return null;
   const [length, decoded] = ['content-length', 'x-amz-decoded-content-length'].map((name) => seenHeader(sides, name));
   if (isSent(sides, 'x-amz-decoded-content-length') === false) {
-    return {
-      standing: 'explains',
-      says: 'The body was sent in signed chunks, but x-amz-decoded-content-length is missing, so the server does not know the length of the payload.',
-    } as const;
+    return explains(
+      'The body was sent in signed chunks, but x-amz-decoded-content-length is missing, so the server does not know the length of the payload.',
+    );
   }
   if (length && decoded && Number(length) < Number(decoded) + LEAST_OVERHEAD) {
-    return {
-      standing: 'explains',
-      says: `Content-Length is ${length}, which is too small for a payload of ${decoded} bytes with its chunk headers.`,
-    } as const;
+    return explains(
+      `Content-Length is ${length}, which is too small for a payload of ${decoded} bytes with its chunk headers.`,
+    );
   }
   const code = sides.answer?.code ?? '';
   if (!UNREAD.test(code) && !mayBeMismatch(sides)) return null;
-  return {
-    standing: 'possible',
-    says: 'The body was sent in signed chunks, which some servers and proxies do not support.',
-  } as const;
+  return possible('The body was sent in signed chunks, which some servers and proxies do not support.');
 }
 
 const WORDS = UNSIGNED_CHUNKS.octets;
@@ -97,7 +94,17 @@ export const unsignedTrailerUnsupported: Cause = {
   id: 'unsigned-trailer-unsupported',
   stage: 'hashed-payload',
   says: 'The body was sent in chunks with a checksum after them, as AWS SDKs do since January 2025, but the server does not support that.',
+  sign: 'x-amz-content-sha256 is STREAMING-UNSIGNED-PAYLOAD-TRAILER. Uploads fail; GET and lists work.',
   fix: 'Set AWS_REQUEST_CHECKSUM_CALCULATION=when_required and AWS_RESPONSE_CHECKSUM_VALIDATION=when_required for the SDK or the AWS CLI, or update the server.',
+  lines: {
+    'aws-cli': 'export AWS_REQUEST_CHECKSUM_CALCULATION=when_required',
+    boto3: 'Config(request_checksum_calculation="when_required")',
+    javascript: 'requestChecksumCalculation: "WHEN_REQUIRED"',
+    java: '.requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)',
+    go: 'o.RequestChecksumCalculation = aws.RequestChecksumCalculationWhenRequired',
+    dotnet: 'RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED',
+    php: "'request_checksum_calculation' => 'when_required'",
+  },
   see: STREAMING_TRAILERS,
   threads: github(`
     coopcycle/coopcycle-web/issues/4832 seaweedfs/seaweedfs/issues/6517 storj/gateway-st/issues/89
@@ -115,15 +122,13 @@ function stateUnsignedTrailerUnsupported({ code, details }: ServerAnswer): State
   return { says: `${SENT}. The server refuses this with ${code}.` };
 }
 
-function suspectUnsignedTrailerUnsupported(sides: Sides) {
+function suspectUnsignedTrailerUnsupported(sides: Sides): Suspicion | null {
   const { answer, client, server } = sides;
   const hashedPayload =
     client.draft?.hashedPayload ?? server.draft?.hashedPayload ?? seenHeader(sides, 'x-amz-content-sha256');
   if (hashedPayload !== WORDS) return null;
   if (answer?.code && REFUSALS.test(answer.code)) {
-    return { standing: 'explains', says: `${SENT}, but the server answers ${answer.code}.` } as const;
+    return explains(`${SENT}, but the server answers ${answer.code}.`);
   }
-  return mayBeMismatch(sides)
-    ? ({ standing: 'possible', says: `${SENT}, which many S3-compatible servers do not support.` } as const)
-    : null;
+  return mayBeMismatch(sides) ? possible(`${SENT}, which many S3-compatible servers do not support.`) : null;
 }

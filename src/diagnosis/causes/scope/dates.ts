@@ -17,7 +17,7 @@ import {
 } from '../../answers/clock.ts';
 import type { Cause, Statement, Suspicion } from '../../cause.ts';
 import { type Draft, withScope, withSteps, withValue } from '../../draft/draft.ts';
-import { RIGHT_STEPS } from '../../draft/steps.ts';
+import { RIGHT_STEPS, withKeyFor, withStringFor } from '../../draft/steps.ts';
 import { type Mutation, signing } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
 import { github } from '../threads.ts';
@@ -34,19 +34,9 @@ const changeDay = (variant: string, says: string, made: Made, days: readonly num
     }),
   );
 
-/** Derives the key for a date other than the scope's. */
-const changeKey: Made = (draft, date) =>
-  withSteps(draft, {
-    signingKey: (made, secret) => RIGHT_STEPS.signingKey({ ...made, scope: { ...made.scope, date } }, secret),
-  });
-
+const changeKey: Made = (draft, date) => withKeyFor(draft, { date });
 /** Uses a different date in the string to sign than in the credential. */
-const changeString: Made = (draft, date) =>
-  withSteps(draft, {
-    stringToSign: (made, hash, text) =>
-      RIGHT_STEPS.stringToSign({ ...made, scope: { ...made.scope, date } }, hash, text),
-  });
-
+const changeString: Made = (draft, date) => withStringFor(draft, { date });
 const changeCredential: Made = (draft, date) => withScope(draft, { date });
 
 /** Uses a different time in the string to sign than in the header, or the other way around. */
@@ -69,6 +59,7 @@ export const scopeDateDiffers: Cause = {
   id: 'scope-date-differs',
   stage: 'credential-scope',
   says: 'The date of the credential scope, or of the signing key, is not the date in x-amz-date.',
+  sign: 'The date in the scope is not the date at the beginning of x-amz-date, or the signature is right for a key of another day.',
   fix: 'Read the time once for each request, in UTC. Use it for x-amz-date, the scope, and the signing key. Do not use a signing key after its day.',
   see: SIGNATURE_ELEMENTS,
   threads: github(`
@@ -162,7 +153,12 @@ export const localeDependentDate: Cause = {
   id: 'locale-dependent-date',
   stage: 'credential-scope',
   says: "The date was written in the format of the machine's locale: in another calendar, or with digits other than 0 to 9.",
+  sign: 'The year is hundreds of years off, or x-amz-date contains digits of another script or names of months.',
   fix: 'Format the date with an invariant locale: Locale.ROOT, CultureInfo.InvariantCulture, en_US_POSIX, LC_ALL=C.',
+  lines: {
+    java: "DateTimeFormatter.ofPattern(\"yyyyMMdd'T'HHmmss'Z'\", Locale.ROOT)",
+    dotnet: "now.ToString(\"yyyyMMdd'T'HHmmss'Z'\", CultureInfo.InvariantCulture)",
+  },
   see: SIGNATURE_ELEMENTS,
   threads: github(`
     wso2/product-integrator-mi/issues/3468 bcuff/elasticsearch-net-aws/pull/63 thirdweb-dev/dotnet/pull/158
@@ -173,11 +169,7 @@ export const localeDependentDate: Cause = {
       datesOf(draft).map((date) => withScope(draft, { date })),
     ),
     signing('key-in-another-calendar', 'The signing key was derived for a year in another calendar.', (draft) =>
-      datesOf(draft).map((date) =>
-        withSteps(draft, {
-          signingKey: (made, secret) => RIGHT_STEPS.signingKey({ ...made, scope: { ...made.scope, date } }, secret),
-        }),
-      ),
+      datesOf(draft).map((date) => withKeyFor(draft, { date })),
     ),
   ],
   states: (answer, sides) => stateSkew(answer, sides) ?? stateScope(answer, sides) ?? stateHeader(answer, sides),

@@ -4,7 +4,7 @@ import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { AUTHENTICATING_REQUESTS, QUERY_STRING } from '../../../sigv4/documentation.ts';
 import { codeOf, detailOf, requestHeader, wordsOf } from '../../answers/answers.ts';
 import { isAboutTime, readAnyMoment, type Skew, skewOf, writeDuration } from '../../answers/clock.ts';
-import type { Cause, Statement } from '../../cause.ts';
+import { type Cause, explains, type Statement } from '../../cause.ts';
 import { headerOf, withValue } from '../../draft/draft.ts';
 import { travelling } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
@@ -15,6 +15,7 @@ export const clockSkew: Cause = {
   id: 'clock-skew',
   stage: 'credential-scope',
   says: "The time of the request is too far from the server's.",
+  sign: 'The code is RequestTimeTooSkewed. A difference of whole hours comes from a time zone, and one of whole days from a wrong date.',
   fix: 'Synchronize the clock of the signing machine with NTP, and write the time in UTC.',
   see: AUTHENTICATING_REQUESTS,
   threads: github(`
@@ -57,6 +58,7 @@ export const staleDateReused: Cause = {
   id: 'stale-date-reused',
   stage: 'credential-scope',
   says: 'An old date was reused for requests or retries that were sent later.',
+  sign: "The time of the request is just over 15 minutes before the server's: the time of the first attempt, or of the start of the program.",
   fix: 'Create a new x-amz-date and a new signature for each request and for each retry.',
   see: AUTHENTICATING_REQUESTS,
   threads: [],
@@ -64,10 +66,9 @@ export const staleDateReused: Cause = {
   suspects: (sides) => {
     const skew = sides.answer && isAboutTime(sides.answer) ? skewOf(sides.answer, sides) : null;
     if (skew?.looks !== 'reused-date') return null;
-    return {
-      standing: 'explains',
-      says: `The request was signed ${writeDuration(skew.by)} before the server answered, just over the 15 min that AWS allows: an old date may have been reused.`,
-    };
+    return explains(
+      `The request was signed ${writeDuration(skew.by)} before the server answered, just over the 15 min that AWS allows: an old date may have been reused.`,
+    );
   },
 };
 
@@ -76,6 +77,7 @@ export const xAmzDateMissing: Cause = {
   id: 'x-amz-date-missing',
   stage: 'authorization',
   says: 'The request has no x-amz-date or Date that the server can read.',
+  sign: 'The message asks for a valid Date or x-amz-date, and the request has neither, or it was lost.',
   fix: "Send x-amz-date in UTC as YYYYMMDD'T'HHMMSS'Z', and sign it. Make sure that no proxy removes it. In a browser use x-amz-date, because scripts cannot set Date.",
   see: AUTHENTICATING_REQUESTS,
   threads: github(`badslug/Paw-AWSSignature4DynamicValue/issues/5 Kriechi/aws-s3-reverse-proxy/issues/6`),
@@ -114,6 +116,7 @@ export const presignExpiredOrTooLong: Cause = {
   id: 'presign-expired-or-too-long',
   stage: 'credential-scope',
   says: 'The presigned URL has expired, or its X-Amz-Expires is not valid.',
+  sign: 'X-Amz-Date plus X-Amz-Expires is before the time of the server, or X-Amz-Expires is more than 604800.',
   fix: 'Create a new URL when you need it, with X-Amz-Expires from 1 to 604800 seconds (one week).',
   see: QUERY_STRING,
   threads: github(`aws/aws-sdk-js/issues/1099 aws/aws-sdk-go/issues/751`),

@@ -5,7 +5,7 @@ import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { headerValue, headerValues } from '../../../http/message.ts';
 import { AUTHENTICATING_REQUESTS, AUTHORIZATION_HEADER } from '../../../sigv4/documentation.ts';
 import { codeOf, detailOf, hasParameter, wordsOf } from '../../answers/answers.ts';
-import type { Cause, Statement, Suspicion } from '../../cause.ts';
+import { type Cause, explains, possible, type Statement, type Suspicion } from '../../cause.ts';
 import { withScope } from '../../draft/draft.ts';
 import { signing } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
@@ -20,6 +20,7 @@ export const authorizationHeaderMalformed: Cause = {
   id: 'authorization-header-malformed',
   stage: 'authorization',
   says: 'The server cannot read the Authorization header, or the parameters of the presigned URL.',
+  sign: 'The code is AuthorizationHeaderMalformed or AuthorizationQueryParametersError, and the message names the part.',
   fix: 'Write it on one line: AWS4-HMAC-SHA256 Credential=KEY/YYYYMMDD/REGION/SERVICE/aws4_request, SignedHeaders=a;b, Signature=64 hexadecimal digits.',
   see: AUTHORIZATION_HEADER,
   threads: github(`postmanlabs/postman-app-support/issues/7882 jaswope/rack-reverse-proxy/issues/58`),
@@ -137,7 +138,12 @@ export const authorizationStrippedByProxy: Cause = {
   id: 'authorization-stripped-by-proxy',
   stage: 'authorization',
   says: 'The Authorization header was sent and did not arrive: something between client and server took it out.',
+  sign: 'The request was sent with Authorization, and the server answers as it answers a request without a signature.',
   fix: 'Let the proxy pass Authorization: for Squid, no request_header_access rule that denies it; for nginx, no proxy_set_header Authorization "". Or go around the proxy.',
+  lines: {
+    nginx: 'proxy_set_header Authorization $http_authorization;',
+    squid: 'request_header_access Authorization allow all',
+  },
   see: AUTHENTICATING_REQUESTS,
   threads: [],
   mutations: [],
@@ -163,16 +169,12 @@ function proxySeen({ headers }: ServerAnswer): string | null {
 function suspectAuthorizationStrippedByProxy({ answer, claim, scheme, rightFor }: Sides): Suspicion | null {
   if (answer === null || claim === null || scheme !== 'header' || rightFor.request === false) return null;
   if (SAID_MISSING.test(wordsOf(answer).trim()))
-    return {
-      standing: 'explains',
-      says: 'The request was sent with an Authorization header, and the server found none.',
-    };
+    return explains('The request was sent with an Authorization header, and the server found none.');
   const proxy = isPlainDenial(answer) ? proxySeen(answer) : null;
   if (proxy === null) return null;
-  return {
-    standing: 'possible',
-    says: `The server says no more than "Access Denied", as for a request without a signature, and the answer came through a proxy (${quoted(proxy)}): Authorization may not have arrived.`,
-  };
+  return possible(
+    `The server says no more than "Access Denied", as for a request without a signature, and the answer came through a proxy (${quoted(proxy)}): Authorization may not have arrived.`,
+  );
 }
 
 /** Describes a request without a signature. */
@@ -180,6 +182,7 @@ export const requestNotSigned: Cause = {
   id: 'request-not-signed',
   stage: 'authorization',
   says: 'The request arrived without a signature.',
+  sign: 'The request has neither an Authorization header nor X-Amz-Signature in its URL.',
   fix: 'Give the client credentials and have it sign: Authorization: AWS4-HMAC-SHA256 …, or a presigned URL.',
   see: AUTHENTICATING_REQUESTS,
   threads: [],
@@ -207,12 +210,11 @@ function suspectRequestNotSigned(sides: Sides): Suspicion | null {
   const isWhole = request !== null && !request.unsaid.includes('headers');
   if (request && hasSignature(sides)) return null;
   if (isWhole && (isSaid(answer) || isRefused(answer)))
-    return { standing: 'explains', says: 'The request has no signature, neither in Authorization nor in its URL.' };
+    return explains('The request has no signature, neither in Authorization nor in its URL.');
   if (!isSaid(answer)) return null;
-  return {
-    standing: 'possible',
-    says: 'The server found no signature in the request: it was not signed, or the signature was lost on the way. API Gateway says the same of a path that it does not have.',
-  };
+  return possible(
+    'The server found no signature in the request: it was not signed, or the signature was lost on the way. API Gateway says the same of a path that it does not have.',
+  );
 }
 
 function hasSignature(sides: Sides): boolean {
@@ -225,7 +227,9 @@ export const twoAuthMechanisms: Cause = {
   id: 'two-auth-mechanisms',
   stage: 'authorization',
   says: 'The request is authenticated twice: by an Authorization header, and by its query or another Authorization header.',
+  sign: 'The message says that only one auth mechanism is allowed. ArgumentValue shows the other one, such as Basic or Bearer.',
   fix: 'Send a presigned URL without an Authorization header. Remove the header when a redirect is followed, and do not presign URLs for S3 if CloudFront signs the requests.',
+  lines: { nginx: 'proxy_set_header Authorization "";', cloudfront: '"SigningBehavior": "no-override"' },
   see: AUTHENTICATING_REQUESTS,
   threads: github(`catalyst/moodle-tool_objectfs/issues/303 request/request/issues/860`),
   mutations: [],

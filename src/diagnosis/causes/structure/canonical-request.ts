@@ -5,7 +5,7 @@ import type { Transform } from '../../../bytes/origin.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
 import { NEWLINE } from '../../../sigv4/stages/canonical-request.ts';
 import { mayBeSignersMistake } from '../../answers/mismatch.ts';
-import type { Cause } from '../../cause.ts';
+import { type Cause, possible, type Suspicion } from '../../cause.ts';
 import { type Draft, partBytes, putBytes, withSteps } from '../../draft/draft.ts';
 import { headerLines } from '../../draft/steps.ts';
 import { withCut, withInserted } from '../../draft/wrong-operations.ts';
@@ -22,95 +22,50 @@ const partsOf = (draft: Draft) => ({
   list: partBytes(draft, 'signedHeaders'),
   payload: partBytes(draft, 'hashedPayload'),
 });
-type Part = keyof ReturnType<typeof partsOf>;
 
 /** Creates the mistake of building the canonical request from only these parts, in this order. */
-const buildFrom = (variant: string, says: string, ...parts: readonly Part[]): Mutation =>
+const builtFrom = (variant: string, says: string, parts: string): Mutation =>
   signing(variant, says, (draft) => [
-    withSteps(draft, {
-      canonicalRequest: (made) => {
-        const all = partsOf(made);
-        return join(
-          parts.map((part) => all[part]),
-          NEWLINE,
-        );
-      },
-    }),
+    withSteps(draft, { canonicalRequest: (made) => join(chosenParts(made, parts), NEWLINE) }),
   ]);
+
+function chosenParts(draft: Draft, parts: string): Bytes[] {
+  const all: Readonly<Record<string, Bytes>> = partsOf(draft);
+  return parts.split(' ').flatMap((part) => all[part] ?? []);
+}
 
 /** Describes a canonical request that does not consist of the six documented parts in the documented order. */
 export const canonicalRequestMisbuilt: Cause = {
   id: 'canonical-request-misbuilt',
   stage: 'canonical-request',
   says: 'The canonical request is missing a part or has its parts in the wrong order.',
+  sign: "The client's canonical request has a line fewer than the server's, or its lines in another order.",
   fix: 'Join six parts with LF: method, canonical URI, canonical query string, canonical headers (each ends with LF, including the last one), signed headers, and payload hash.',
   see: HEADER_CALCULATION,
   threads: [],
   mutations: [
-    buildFrom(
-      'no-method',
-      'The canonical request has no line for the method.',
-      'uri',
-      'query',
-      'headers',
-      'list',
-      'payload',
-    ),
-    buildFrom(
-      'no-path',
-      'The canonical request has no line for the path.',
-      'method',
-      'query',
-      'headers',
-      'list',
-      'payload',
-    ),
-    buildFrom(
-      'no-headers',
-      'The canonical request has no canonical headers.',
-      'method',
-      'uri',
-      'query',
-      'list',
-      'payload',
-    ),
-    buildFrom(
+    builtFrom('no-method', 'The canonical request has no line for the method.', 'uri query headers list payload'),
+    builtFrom('no-path', 'The canonical request has no line for the path.', 'method query headers list payload'),
+    builtFrom('no-headers', 'The canonical request has no canonical headers.', 'method uri query list payload'),
+    builtFrom(
       'no-signed-headers',
       'The canonical request has no line for the names of the signed headers.',
-      'method',
-      'uri',
-      'query',
-      'headers',
-      'payload',
+      'method uri query headers payload',
     ),
-    buildFrom(
+    builtFrom(
       'no-payload',
       'The canonical request has no line for the hash of the payload.',
-      'method',
-      'uri',
-      'query',
-      'headers',
-      'list',
+      'method uri query headers list',
     ),
-    buildFrom(
+    builtFrom(
       'payload-before-signed-headers',
       'The hash of the payload comes before the names of the signed headers.',
-      'method',
-      'uri',
-      'query',
-      'headers',
-      'payload',
-      'list',
+      'method uri query headers payload list',
     ),
-    buildFrom(
+    builtFrom(
       'signed-headers-before-headers',
       'The names of the signed headers come before the canonical headers.',
-      'method',
-      'uri',
-      'query',
-      'list',
-      'headers',
-      'payload',
+      'method uri query list headers payload',
     ),
   ],
 };
@@ -185,6 +140,7 @@ export const crlfOrExtraNewline: Cause = {
   id: 'crlf-or-extra-newline',
   stage: 'canonical-request',
   says: 'The signed text has wrong line ends, or has empty lines missing or added.',
+  sign: 'The texts look the same, but one has a CR, an empty line too many or too few, or a newline at its end.',
   fix: 'Join the lines with "\\n" only. Write one empty line after the headers, keep the line of an empty query, and write nothing after the last line.',
   see: HEADER_CALCULATION,
   threads: github(`aws/aws-sigv4-auth-cassandra-java-driver-plugin/issues/12 cmawhorter/hmmac/issues/9`),
@@ -249,14 +205,13 @@ export const crlfOrExtraNewline: Cause = {
 };
 
 /** Suspects wrong line ends from the client's own text alone. */
-function suspectCrlfOrExtraNewline(sides: Sides) {
+function suspectCrlfOrExtraNewline(sides: Sides): Suspicion | null {
   const { client } = sides;
   if (client.known !== 'quoted' || !mayBeSignersMistake(sides)) return null;
   const text = `${client.canonicalRequest ?? ''}${client.stringToSign ?? ''}`;
-  if (text.includes('\r'))
-    return { standing: 'possible', says: 'The text that the client signed contains a CR.' } as const;
+  if (text.includes('\r')) return possible('The text that the client signed contains a CR.');
   if (client.canonicalRequest?.endsWith('\n') || client.stringToSign?.endsWith('\n')) {
-    return { standing: 'possible', says: 'The text that the client signed ends with a newline.' } as const;
+    return possible('The text that the client signed ends with a newline.');
   }
   return null;
 }

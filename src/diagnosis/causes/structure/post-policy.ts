@@ -2,7 +2,7 @@
 import { decodeBase64 } from '../../../bytes/base64.ts';
 import { type Octets, textFromOctets } from '../../../bytes/octets.ts';
 import { POST_POLICY } from '../../../sigv4/documentation.ts';
-import type { Cause, Suspicion } from '../../cause.ts';
+import { type Cause, explains, type Suspicion } from '../../cause.ts';
 import { base64Of, hexOf, mac, sha256Of } from '../../draft/wrong-operations.ts';
 import type { Sides } from '../../sides.ts';
 import { github } from '../threads.ts';
@@ -12,6 +12,7 @@ export const postPolicyEncoding: Cause = {
   id: 'post-policy-encoding',
   stage: 'string-to-sign',
   says: 'The signed policy is not identical, byte for byte, to the policy field that was sent.',
+  sign: 'The StringToSign in the answer is the base64 of a policy, and the form was sent by a browser.',
   fix: 'Encode the policy in base64 once, without line breaks, and sign exactly the string that you put into the field.',
   see: POST_POLICY,
   threads: github(`aws/aws-sdk-ruby/pull/7 aws/aws-sdk-net/issues/556`),
@@ -26,11 +27,10 @@ function suspectPostPolicyEncoding(sides: Sides): Suspicion | null {
   const signed = findWay(sides, field, json);
   if (signed) return { standing: 'explains', ...signed };
   return /\s/.test(field)
-    ? {
-        standing: 'explains',
-        variant: 'line-breaks',
-        says: 'The policy field has white space in its base64, and the client may have signed it without the white space.',
-      }
+    ? explains(
+        'The policy field has white space in its base64, and the client may have signed it without the white space.',
+        { variant: 'line-breaks' },
+      )
     : null;
 }
 

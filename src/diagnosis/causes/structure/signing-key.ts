@@ -6,7 +6,7 @@ import { hexadecimal } from '../../../bytes/text-operations.ts';
 import { hmacSha256, sha256 } from '../../../crypto/digests.ts';
 import { AUTHORIZATION_HEADER, SIGNATURE_ELEMENTS } from '../../../sigv4/documentation.ts';
 import { prefixedSecret } from '../../../sigv4/stages/signing-key.ts';
-import type { Cause, Suspicion } from '../../cause.ts';
+import { type Cause, explains, type Suspicion } from '../../cause.ts';
 import {
   type Draft,
   type DraftScope,
@@ -32,6 +32,12 @@ const chain = (key: Bytes, messages: readonly Bytes[], write: Form = (bytes) => 
 
 const partsOf = (draft: Draft, parts: readonly (keyof DraftScope)[] = SCOPE_PARTS): Bytes[] =>
   parts.map((part) => scopePartBytes(draft, part));
+
+/** Derives the key from only these parts of the scope, in this order. */
+const chainOver =
+  (...parts: readonly (keyof DraftScope)[]): Chain =>
+  (draft, secret) =>
+    chain(prefixedSecret(secret), partsOf(draft, parts));
 
 const replaceKey = (variant: string, says: string, signingKey: Chain): Mutation =>
   signing(variant, says, (draft) => [withSteps(draft, { signingKey })]);
@@ -110,12 +116,16 @@ const CHAINS: readonly Mutation[] = [
     'The signing key was one HMAC over the scope with its slashes, not a chain of four HMACs.',
     (draft, secret) => chain(prefixedSecret(secret), [scopeBytes(draft)]),
   ),
-  replaceKey('region-before-date', 'The key chain used the Region before the date.', (draft, secret) => {
-    return chain(prefixedSecret(secret), partsOf(draft, ['region', 'date', 'service', 'terminator']));
-  }),
-  replaceKey('service-before-region', 'The key chain used the service before the Region.', (draft, secret) => {
-    return chain(prefixedSecret(secret), partsOf(draft, ['date', 'service', 'region', 'terminator']));
-  }),
+  replaceKey(
+    'region-before-date',
+    'The key chain used the Region before the date.',
+    chainOver('region', 'date', 'service', 'terminator'),
+  ),
+  replaceKey(
+    'service-before-region',
+    'The key chain used the service before the Region.',
+    chainOver('date', 'service', 'region', 'terminator'),
+  ),
   replaceKey('whole-timestamp', 'The key chain used the whole timestamp instead of the date.', (draft, secret) => {
     const others = partsOf(draft, ['region', 'service', 'terminator']);
     return chain(prefixedSecret(secret), [partBytes(draft, 'timestamp'), ...others]);
@@ -123,15 +133,9 @@ const CHAINS: readonly Mutation[] = [
   replaceKey('swapped', 'The key and the message were swapped in each HMAC of the key chain.', (draft, secret) =>
     partsOf(draft).reduce((last, message) => hmacSha256(message, last), prefixedSecret(secret)),
   ),
-  replaceKey('no-terminator', 'The key chain stopped before "aws4_request".', (draft, secret) =>
-    chain(prefixedSecret(secret), partsOf(draft, ['date', 'region', 'service'])),
-  ),
-  replaceKey('no-region', 'The key chain left out the Region.', (draft, secret) => {
-    return chain(prefixedSecret(secret), partsOf(draft, ['date', 'service', 'terminator']));
-  }),
-  replaceKey('no-service', 'The key chain left out the service.', (draft, secret) => {
-    return chain(prefixedSecret(secret), partsOf(draft, ['date', 'region', 'terminator']));
-  }),
+  replaceKey('no-terminator', 'The key chain stopped before "aws4_request".', chainOver('date', 'region', 'service')),
+  replaceKey('no-region', 'The key chain left out the Region.', chainOver('date', 'service', 'terminator')),
+  replaceKey('no-service', 'The key chain left out the service.', chainOver('date', 'region', 'terminator')),
   replaceKey(
     'utf-16',
     'The secret was used in the key chain as UTF-16, two bytes for each character.',
@@ -170,6 +174,7 @@ export const signingKeyNotBinary: Cause = {
   id: 'signing-key-not-binary',
   stage: 'signing-key',
   says: 'The signing key was derived or used in the wrong way.',
+  sign: "Both strings to sign are equal, and the secret is right: the client's own signer fails where an AWS SDK succeeds.",
   fix: 'Derive the key as HMAC(HMAC(HMAC(HMAC("AWS4" + secret, date), region), service), "aws4_request"). Use the 32 raw bytes of each HMAC as the next key, and sign the string with one HMAC and the last key.',
   see: SIGNATURE_ELEMENTS,
   threads: github(`
@@ -189,6 +194,7 @@ export const signatureNotHexadecimal: Cause = {
   id: 'signature-not-hexadecimal',
   stage: 'authorization',
   says: 'The signature is not written as 64 lowercase hexadecimal digits.',
+  sign: 'The signature contains uppercase letters, characters of base64, or another number of digits than 64.',
   fix: 'Write the 32 bytes of the last HMAC as 64 lowercase hexadecimal digits.',
   see: AUTHORIZATION_HEADER,
   threads: [],
@@ -213,9 +219,9 @@ export const signatureNotHexadecimal: Cause = {
 function suspectSignatureNotHexadecimal({ signature, answer, server }: Sides): Suspicion | null {
   if (signature === null || answer === null || isOtherAlgorithm(server.stringToSign)) return null;
   if (/^[0-9A-F]{64}$/.test(signature) && /[A-F]/.test(signature)) {
-    return { standing: 'explains', variant: 'capitals', says: IN_CAPITALS };
+    return explains(IN_CAPITALS, { variant: 'capitals' });
   }
-  return decodeBase64(signature)?.length === 32 ? { standing: 'explains', variant: 'base64', says: IN_BASE64 } : null;
+  return decodeBase64(signature)?.length === 32 ? explains(IN_BASE64, { variant: 'base64' }) : null;
 }
 
 /** Returns whether another algorithm signed the string. For example, Signature Version 2 uses base64. */

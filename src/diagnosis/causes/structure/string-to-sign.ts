@@ -8,11 +8,10 @@ import { SIGNED_REQUEST } from '../../../sigv4/documentation.ts';
 import { SLASH } from '../../../sigv4/stages/credential-scope.ts';
 import { NEWLINE } from '../../../sigv4/stages/string-to-sign.ts';
 import { readTimestamp } from '../../../sigv4/timestamp.ts';
-import type { Cause, Suspicion } from '../../cause.ts';
+import { type Cause, possible, type Suspicion } from '../../cause.ts';
 import {
   credentialBytes,
   type Draft,
-  type DraftScope,
   partBytes,
   putBytes,
   scopeBytes,
@@ -31,37 +30,48 @@ export const OTHER_NAMES = [
 
 type Lines = (draft: Draft, hash: Bytes, canonicalRequest: Bytes) => readonly Bytes[];
 
-const buildFrom = (variant: string, says: string, ...ways: readonly Lines[]): Mutation =>
+const builtFrom = (variant: string, says: string, ...ways: readonly (Lines | string)[]): Mutation =>
   signing(variant, says, (draft) =>
-    ways.map((lines) => withSteps(draft, { stringToSign: (...made) => join(lines(...made), NEWLINE) })),
+    ways
+      .map((way) => (typeof way === 'string' ? named(way) : way))
+      .map((lines) => withSteps(draft, { stringToSign: (...made) => join(lines(...made), NEWLINE) })),
   );
 
-const ORDERS_OF_SCOPE: readonly (readonly (keyof DraftScope)[])[] = [
-  ['date', 'service', 'region', 'terminator'],
-  ['region', 'date', 'service', 'terminator'],
-  ['region', 'service', 'date', 'terminator'],
-  ['service', 'region', 'date', 'terminator'],
-];
-
-const algorithmOf = (draft: Draft): Bytes => partBytes(draft, 'algorithm');
-const timestampOf = (draft: Draft): Bytes => partBytes(draft, 'timestamp');
-const scopeOfParts = (draft: Draft, parts: readonly (keyof DraftScope)[]): Bytes =>
-  join(
-    parts.map((part) => scopePartBytes(draft, part)),
-    SLASH,
-  );
+/** Returns the lines with these names. A name with slashes is a scope of only these parts, in this order. */
+const named =
+  (lines: string): Lines =>
+  (draft, hash, canonicalRequest) => {
+    const known: Readonly<Record<string, Bytes>> = {
+      algorithm: partBytes(draft, 'algorithm'),
+      timestamp: partBytes(draft, 'timestamp'),
+      credential: credentialBytes(draft),
+      scope: scopeBytes(draft),
+      date: scopePartBytes(draft, 'date'),
+      region: scopePartBytes(draft, 'region'),
+      service: scopePartBytes(draft, 'service'),
+      terminator: scopePartBytes(draft, 'terminator'),
+      hash,
+      canonicalRequest,
+    };
+    return lines.split(' ').map((line) => {
+      const parts = line.split('/').flatMap((name) => known[name] ?? []);
+      return join(parts, SLASH);
+    });
+  };
 
 const OTHER_NOTATION: Transform = { id: 'other-timestamp', done: 'written in another notation', secrecy: 'keeps' };
 
-const withoutLast = (bytes: Bytes): Bytes => slice(bytes, 0, Math.max(0, bytes.octets.length - 1));
+const withTimestamp =
+  (write: (timestamp: Bytes) => Bytes): Lines =>
+  (draft, hash) => [partBytes(draft, 'algorithm'), write(partBytes(draft, 'timestamp')), scopeBytes(draft), hash];
 
-const writeTimestamp =
-  (write: (date: Date) => string): Lines =>
-  (draft, hash) => {
-    const written = write(new Date(readTimestamp(draft.timestamp) ?? 0)) as Octets;
-    const timestamp = derive(written, OTHER_NOTATION, [timestampOf(draft)]);
-    return [algorithmOf(draft), timestamp, scopeBytes(draft), hash];
-  };
+const writeTimestamp = (write: (date: Date) => string): Lines =>
+  withTimestamp((timestamp) => {
+    const written = write(new Date(readTimestamp(timestamp.octets) ?? 0)) as Octets;
+    return derive(written, OTHER_NOTATION, [timestamp]);
+  });
+
+const withoutLast = (bytes: Bytes): Bytes => slice(bytes, 0, Math.max(0, bytes.octets.length - 1));
 
 /**
  * Describes a string to sign that does not consist of four lines: the algorithm, the timestamp, the scope, and the hash
@@ -71,87 +81,70 @@ export const stringToSignMisbuilt: Cause = {
   id: 'string-to-sign-misbuilt',
   stage: 'string-to-sign',
   says: 'The string to sign was built in the wrong way.',
+  sign: 'The canonical requests are equal, and the strings to sign are not.',
   fix: 'Join four lines with LF: AWS4-HMAC-SHA256, the timestamp YYYYMMDDTHHMMSSZ, the scope DATE/REGION/SERVICE/aws4_request, and the hash of the canonical request.',
   see: SIGNED_REQUEST,
   threads: [],
   mutations: [
-    buildFrom(
+    builtFrom(
       'canonical-request-signed',
       'The canonical request itself was signed, without a string to sign.',
-      (_draft, _hash, text) => [text],
+      'canonicalRequest',
     ),
-    buildFrom(
+    builtFrom(
       'canonical-request-within',
       'The string to sign contained the canonical request itself instead of its hash.',
-      (draft, _hash, text) => [algorithmOf(draft), timestampOf(draft), scopeBytes(draft), text],
+      'algorithm timestamp scope canonicalRequest',
     ),
-    buildFrom(
+    builtFrom(
       'date-alone',
       'The second line of the string to sign was only the date, not the whole timestamp.',
-      (draft, hash) => [algorithmOf(draft), scopePartBytes(draft, 'date'), scopeBytes(draft), hash],
+      'algorithm date scope hash',
     ),
-    buildFrom(
+    builtFrom(
       'key-id-in-scope',
       'The scope in the string to sign began with the access key ID, as the credential does.',
-      (draft, hash) => [algorithmOf(draft), timestampOf(draft), credentialBytes(draft), hash],
+      'algorithm timestamp credential hash',
     ),
-    buildFrom(
+    builtFrom(
       'other-timestamp',
       'The second line of the string to sign was the time in a different notation than YYYYMMDDTHHMMSSZ.',
       writeTimestamp((date) => date.toUTCString()),
       writeTimestamp((date) => date.toISOString()),
       writeTimestamp((date) => date.toISOString().replace(/\.000/, '')),
-      (draft, hash) => [algorithmOf(draft), withoutLast(timestampOf(draft)), scopeBytes(draft), hash],
+      withTimestamp(withoutLast),
       writeTimestamp((date) => String(date.getTime() / 1000)),
     ),
-    buildFrom(
+    builtFrom(
       'timestamp-in-scope',
       'The scope in the string to sign began with the whole timestamp, not with the date.',
-      (draft, hash) => {
-        const scope = join([timestampOf(draft), scopeOfParts(draft, ['region', 'service', 'terminator'])], SLASH);
-        return [algorithmOf(draft), timestampOf(draft), scope, hash];
-      },
+      'algorithm timestamp timestamp/region/service/terminator hash',
     ),
-    buildFrom('no-algorithm', 'The string to sign had no line for the algorithm.', (draft, hash) => [
-      timestampOf(draft),
-      scopeBytes(draft),
-      hash,
-    ]),
-    buildFrom('no-timestamp', 'The string to sign had no line for the timestamp.', (draft, hash) => [
-      algorithmOf(draft),
-      scopeBytes(draft),
-      hash,
-    ]),
-    buildFrom('no-scope', 'The string to sign had no line for the scope.', (draft, hash) => [
-      algorithmOf(draft),
-      timestampOf(draft),
-      hash,
-    ]),
-    buildFrom('no-terminator', 'The scope in the string to sign had no "aws4_request" at its end.', (draft, hash) => {
-      const scope = scopeOfParts(draft, ['date', 'region', 'service']);
-      return [algorithmOf(draft), timestampOf(draft), scope, hash];
-    }),
-    buildFrom(
+    builtFrom('no-algorithm', 'The string to sign had no line for the algorithm.', 'timestamp scope hash'),
+    builtFrom('no-timestamp', 'The string to sign had no line for the timestamp.', 'algorithm scope hash'),
+    builtFrom('no-scope', 'The string to sign had no line for the scope.', 'algorithm timestamp hash'),
+    builtFrom(
+      'no-terminator',
+      'The scope in the string to sign had no "aws4_request" at its end.',
+      'algorithm timestamp date/region/service hash',
+    ),
+    builtFrom(
       'scope-in-another-order',
       'The parts of the scope in the string to sign were not in the order date, Region, service.',
-      ...ORDERS_OF_SCOPE.map(
-        (order): Lines =>
-          (draft, hash) => [algorithmOf(draft), timestampOf(draft), scopeOfParts(draft, order), hash],
-      ),
+      'algorithm timestamp date/service/region/terminator hash',
+      'algorithm timestamp region/date/service/terminator hash',
+      'algorithm timestamp region/service/date/terminator hash',
+      'algorithm timestamp service/region/date/terminator hash',
     ),
-    buildFrom(
+    builtFrom(
       'other-algorithm',
       'The first line of the string to sign was not the algorithm name that AWS uses.',
       ...OTHER_NAMES.map(
         (name): Lines =>
-          (draft, hash) => [putBytes(draft, name), timestampOf(draft), scopeBytes(draft), hash],
+          (draft, hash) => [putBytes(draft, name), partBytes(draft, 'timestamp'), scopeBytes(draft), hash],
       ),
     ),
-    buildFrom(
-      'hash-alone',
-      'The hash of the canonical request was signed by itself, without the other lines.',
-      (_draft, hash) => [hash],
-    ),
+    builtFrom('hash-alone', 'The hash of the canonical request was signed by itself, without the other lines.', 'hash'),
   ],
 };
 
@@ -163,6 +156,7 @@ export const doubleOrRawHash: Cause = {
   id: 'double-or-raw-hash',
   stage: 'string-to-sign',
   says: 'The hash of the canonical request was computed or written in the wrong way.',
+  sign: "The last line of the client's string to sign is not 64 lowercase hexadecimal digits, or not the hash of its canonical request.",
   fix: 'Hash the canonical request once with SHA-256, and write the hash as 64 lowercase hexadecimal digits.',
   see: SIGNED_REQUEST,
   threads: github(`aws-beam/aws_signature/pull/37 amzn/selling-partner-api-docs/issues/116`),
@@ -215,8 +209,5 @@ function suspectDoubleOrRawHash({ client }: Sides): Suspicion | null {
   if (client.known !== 'quoted' || client.stringToSign === null) return null;
   const last = client.stringToSign.slice(client.stringToSign.lastIndexOf('\n') + 1);
   if (!client.stringToSign.startsWith('AWS4-') || /^[0-9a-f]{64}$/.test(last) || last === '') return null;
-  return {
-    standing: 'possible',
-    says: 'The last line of the string that the client signed is not 64 lowercase hexadecimal digits.',
-  };
+  return possible('The last line of the string that the client signed is not 64 lowercase hexadecimal digits.');
 }

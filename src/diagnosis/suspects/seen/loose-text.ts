@@ -48,7 +48,9 @@ export function readLooseText(pieces: readonly Piece[]): LooseText {
   const targets = targetsIn(text);
   return {
     text,
-    methods: matches(text, /\b(GET|PUT|POST|HEAD|DELETE|PATCH|OPTIONS)\s+(?=\/|https?:)/g).map(([, name = '']) => name),
+    methods: matches(text, /\b(GET|PUT|POST|HEAD|DELETE|PATCH|OPTIONS)\s+(?=\/|https?:|\d{10}\s)/g).map(
+      ([, name = '']) => name,
+    ),
     hosts: [...targets.map(({ host }) => host), ...hostsIn(text)].filter((host) => host !== ''),
     paths: targets.map(({ path }) => path).filter((path) => path !== ''),
     queries: [...targets.map(({ query }) => query), ...queriesIn(text)].filter((query) => query !== ''),
@@ -65,12 +67,17 @@ const matches = (text: string, pattern: RegExp): readonly RegExpMatchArray[] => 
 
 /** Resolves escapes of JSON and XML, and the lists of byte values that servers add. Removes tags. */
 function withoutMarkup(octets: string): string {
-  return octets
-    .replace(/\\+r(?:\\+n)?|\\+n/g, '\n')
-    .replace(/\\+(["'/])/g, '$1')
-    .replace(/&(amp|lt|gt|quot);/g, (_, name: string) => ({ amp: '&', lt: '<', gt: '>' })[name] ?? '"')
-    .replace(/\b(?:[0-9a-f]{2} ){16,}[0-9a-f]{2}\b/gi, (bytes) => `\n${textOfBytes(bytes)}\n`)
-    .replace(/<\/?\w[\w-]{0,40}>/g, '\n');
+  return (
+    octets
+      .replace(/\\+r(?:\\+n)?|\\+n/g, '\n')
+      .replace(/\\+(["'/])/g, '$1')
+      .replace(/&(amp|lt|gt|quot);/g, (_, name: string) => ({ amp: '&', lt: '<', gt: '>' })[name] ?? '"')
+      .replace(/\b(?:[0-9a-f]{2} ){16,}[0-9a-f]{2}\b/gi, (bytes) => `\n${textOfBytes(bytes)}\n`)
+      // Only names of elements begin with a capital; the others are placeholders that people write for their own names.
+      .replace(/<([A-Z]\w{0,40})>/g, '\n$1:\n')
+      .replace(/<\/[A-Z]\w{0,40}>/g, '\n')
+      .replace(/%!.\(MISSING\)/g, '')
+  );
 }
 
 const textOfBytes = (bytes: string): string =>
@@ -86,17 +93,21 @@ interface Target {
 }
 
 /** Pages that people link to, and namespaces. They are not what failed. */
-const OTHER_PAGES = /^(?:docs\.|github\.com|www\.|stackoverflow|doc\.|api\.aliyun|s3\.amazonaws\.com\/doc)/;
+const OTHER_PAGES =
+  /^(?:docs\.|github\.com|www\.|stackoverflow|doc\.|api\.aliyun|s3\.amazonaws\.com\/doc|report-uri\.|a\.nel\.|internal\.amazon)/;
 const URL = /\b(?:https?|wss?):\/\/([^\s'"`/?)]*)([^\s'"`?]*)(?:\?([^\s'"`]*))?/g;
 /** A host with a port, as people write it in commands without a scheme. */
 const HOST_WITH_PORT = /(?<![\w/.:])((?:localhost|[\w-]+(?:\.[\w-]+)+):\d{2,5})(\/[^\s'"`?]*)(?:\?([^\s'"`]*))?/g;
-const REQUEST_LINE =
-  /\b(?:GET|PUT|POST|HEAD|DELETE|PATCH|OPTIONS)\s+()(\/[^\n?]*?)(?:\?(\S*))?(?=\s+HTTP\/|\n|$| returns)/g;
+const REQUEST_LINE = /\b(?:GET|PUT|POST|HEAD|DELETE|PATCH|OPTIONS)[ \t]+()(\/[^\s?]*)(?:\?(\S*))?/g;
+/** The path of a canonical request is a line of its own, and may contain spaces by mistake. */
+const CANONICAL_PATH = /\b(?:GET|PUT|POST|HEAD|DELETE|PATCH|OPTIONS)\n()(\/[^\n]*)()/g;
+/** A string to sign of version 2, whose lines a browser has joined: method, type, time, resource. */
+const VERSION_2 = /\b(?:GET|PUT|POST|HEAD|DELETE)\s+()(?:[\w.+-]+\/[\w.+-]+\s+)?\d{10}\s+(\/\S+)()/g;
 const QUOTED_S3 = /(['"`])s3:\/\/()[^'"`/]*([^'"`?]*)(?:\?([^'"`]*))?\1/g;
 const BARE_S3 = /(?<=\s)()s3:\/\/()[^\s/]*([^\s?]*)(?:\?(\S*))?/g;
 
 function targetsIn(text: string): readonly Target[] {
-  const plain = [URL, HOST_WITH_PORT, REQUEST_LINE].flatMap((pattern) =>
+  const plain = [URL, HOST_WITH_PORT, REQUEST_LINE, CANONICAL_PATH, VERSION_2].flatMap((pattern) =>
     matches(text, pattern).map(([, host = '', path = '', query = '']) => ({ host, path, query })),
   );
   const ofTools = [QUOTED_S3, BARE_S3].flatMap((pattern) =>
@@ -105,10 +116,11 @@ function targetsIn(text: string): readonly Target[] {
   return [...plain, ...ofTools].filter(({ host, path }) => !OTHER_PAGES.test(host + path));
 }
 
-const hostsIn = (text: string): readonly string[] =>
-  matches(text, /(?:^|[\s'"])(?:\w*host(?:name)?|endpoint)['"]?\s*[:=;]\s*['"`]?([\w$%{}<>*.:/-]+)/gi).map(
-    ([, host = '']) => host,
-  );
+/** A signed list also has "host;", so that a semicolon counts only after a quote. */
+const HOST_IN_CODE =
+  /(?:^|[\s'"])(?:\w*host(?:name)?|endpoint)(?:['"]\s*[:=;]|\s*[:=])\s*['"`]?([\w$%{}<>*-]+(?:\.[\w$%{}<>*-]+|:\d{2,5})[\w$%{}<>*.:/-]*)/gi;
+
+const hostsIn = (text: string): readonly string[] => matches(text, HOST_IN_CODE).map(([, host = '']) => host);
 
 /** The query of a canonical request, and what commands and code add to a URL. */
 function queriesIn(text: string): readonly string[] {
@@ -122,11 +134,12 @@ function queriesIn(text: string): readonly string[] {
   const built = matches(text, /URLSearchParams\(\s*\{\s*['"]?([$\w.-]+)['"]?:\s*(['"`])(.*?)\2/g).map(
     ([, name = '', , value = '']) => `${name}=${value}`,
   );
-  return [...canonical, ...options, ...given, ...built];
+  const loose = matches(text, /[?&]([\w.-]+=[^\s'"`]*)/g).map(([, query = '']) => query);
+  return [...canonical, ...options, ...given, ...built, ...loose];
 }
 
 const NAME_IN_CODE =
-  /(?<![\w-])(?:\w*\.)?(?:\w*key|\w*path|\w*object_?name|\w*model_?id|\w*file_?name|\w*zone_?id)['"]?\s*(?:[:=]|=>)\s*~?(["'`])([^"'`\n]{1,200})\1/gi;
+  /(?<![\w-])(?:\w*\.)?(?:\w*key|\w*object_?name|\w*model_?id|\w*file_?name|\w*zone_?id)['"]?\s*(?:[:=]|=>)\s*~?(["'`])([^"'`\n]{1,200})\1/gi;
 /** Fields of credentials and of headers that end like names of objects. */
 const NO_NAMES = /secret|access|api|public|private|header|hash|cache/i;
 

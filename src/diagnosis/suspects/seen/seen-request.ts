@@ -58,6 +58,9 @@ export function seenRequest(sides: Sides): SeenRequest {
   const scope = scopeOf(sides, drafts, loose);
   const words = [sides.answer?.message ?? '', loose.text].join('\n');
   const userAgent = headers.find(({ name }) => /^user-agent$/i.test(name))?.value ?? '';
+  const server = familyOf(hosts, words);
+  // Other companies copied S3 and no other service.
+  const isCopy = server !== 'aws' && server !== 'unknown';
   return {
     text: loose.text,
     methods: unique([
@@ -75,8 +78,8 @@ export function seenRequest(sides: Sides): SeenRequest {
     hosts,
     ...scope,
     form: formOf(sides, queries, loose.text),
-    serviceKind: serviceKindOf(scope.service, hosts, words),
-    server: familyOf(hosts, words),
+    serviceKind: isCopy ? 's3' : serviceKindOf(scope.service, hosts, words),
+    server,
     client: clientKindOf(userAgent, words),
     isMismatch: saysMismatch(sides.answer),
   };
@@ -91,7 +94,7 @@ const hostValue = ({ value }: SeenHeader): string => value.trim();
 function parametersOf(query: string): readonly SeenParameter[] {
   return query
     .split('&')
-    .filter((pair) => pair !== '')
+    .filter((pair) => /^[\w$]/.test(pair))
     .map((pair) => {
       const at = pair.indexOf('=');
       return at < 0 ? { name: pair, value: null } : { name: pair.slice(0, at), value: pair.slice(at + 1) };
@@ -106,11 +109,12 @@ const serverPathOf = ({ known, draft }: Side, text: string): string | null =>
 function scopeOf(
   { claim }: Sides,
   drafts: readonly Draft[],
-  { scopes: [loose] }: LooseText,
+  { scopes: [loose], text }: LooseText,
 ): Pick<SeenRequest, 'region' | 'service'> {
   const scope = drafts.find((draft) => draft.scope.region !== '')?.scope;
   if (claim) return { region: claim.scope.region.octets, service: claim.scope.service.octets };
-  return { region: scope?.region ?? loose?.[0] ?? null, service: scope?.service ?? loose?.[1] ?? null };
+  const named = /\bservice(?:_?name)?['"]?\s*[:=]\s*["']([\w-]+)["']/i.exec(text)?.[1] ?? null;
+  return { region: scope?.region ?? loose?.[0] ?? null, service: scope?.service ?? loose?.[1] ?? named };
 }
 
 function signedNamesOf({ claim }: Sides, drafts: readonly Draft[], { lists }: LooseText): readonly string[] | null {
@@ -125,7 +129,7 @@ function signedNamesOf({ claim }: Sides, drafts: readonly Draft[], { lists }: Lo
 }
 
 const VERSION_2 =
-  /StringToSign>?\s*\n?\s*(?:GET|PUT|POST|HEAD|DELETE)\b|AWSAccessKeyId=|GoogleAccessId=|Signature=[\w%+/]+%3D/;
+  /StringToSign:?\s*(?:GET|PUT|POST|HEAD|DELETE)\b|AWSAccessKeyId=|GoogleAccessId=|Signature=[\w%+/]+%3D/;
 const POLICY = /x-amz-credential["']|\bpolicy\b.{0,60}\bsignature\b/i;
 const CHUNK = /AWS4-HMAC-SHA256-PAYLOAD/;
 

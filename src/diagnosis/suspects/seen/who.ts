@@ -39,9 +39,10 @@ const OF_S3 = /Check your (?:key|Google secret key|secret access key) and signin
 export function serviceKindOf(service: string | null, hosts: readonly string[], text: string): ServiceKind {
   if (OF_OTHER.test(text)) return 'other';
   if (OF_S3.test(text)) return 's3';
-  if (service !== null && service !== '') return /^s3/.test(service) ? 's3' : 'other';
   if (hosts.some((host) => OTHER_HOSTS.test(host))) return 'other';
-  return hosts.some((host) => /s3[.-]|storage\.|backblaze/.test(host)) ? 's3' : 'unknown';
+  if (hosts.some((host) => /\bs3[.-]|^storage\.|backblaze/.test(host))) return 's3';
+  if (service !== null && service !== '') return /^s3/.test(service) ? 's3' : 'other';
+  return 'unknown';
 }
 
 const OFFICIAL =
