@@ -120,7 +120,14 @@ function findingsInHar({ answer, request }: HarEvidence, octets: Octets, by: Inp
     responses: answer ? [{ start: -1, ...answer.head }] : [],
     logged: [],
     requests: [
-      { start: -1, signed: 'signed', signature: null, holds: (text) => octets.includes(text), read: () => request },
+      {
+        start: -1,
+        signed: 'signed',
+        signature: null,
+        says: null,
+        holds: (text) => octets.includes(text),
+        read: () => request,
+      },
     ],
     mentions: [],
   };

@@ -8,6 +8,7 @@ import type { Evidence, Piece, ServerAnswer, Strings } from './evidence.ts';
 import { type Findings, findingsIn } from './findings.ts';
 import type { LoggedStrings } from './logs/signing-log.ts';
 import { isTelling } from './mentions/mention.ts';
+import type { RequestPlace } from './request-place.ts';
 import { undoRewritings } from './rewritings/rewritings.ts';
 import { weightOf } from './weight.ts';
 import { whereToLook } from './where-to-look.ts';
@@ -17,12 +18,14 @@ import { whereToLook } from './where-to-look.ts';
  * the problem `no-evidence`, which says what to get from the client or the server.
  */
 export function readEvidence(pieces: readonly Piece[]): Evidence | Problem {
-  const asGiven = evidenceOf(pieces);
   const rewritten = pieces.map(({ octets, by }) => ({ by, ...undoRewritings(octets) }));
   const isChanged = rewritten.some(({ octets }, index) => octets !== pieces[index]?.octets);
   const undone = isChanged ? evidenceOf(rewritten) : null;
+  // A long text is read once, because samples have shown that it was rewritten.
+  const isLong = pieces.some(({ octets }) => octets.length > LONGEST_READ_TWICE);
+  const asGiven = undone !== null && isLong ? undone : evidenceOf(pieces);
   // What can be read as it was given is not a rewriting of anything.
-  const isBetter = undone !== null && weightOf(undone) > weightOf(asGiven);
+  const isBetter = undone !== null && (asGiven === undone || weightOf(undone) > weightOf(asGiven));
   const chosen = isBetter
     ? withRemarks(
         undone,
@@ -31,6 +34,8 @@ export function readEvidence(pieces: readonly Piece[]): Evidence | Problem {
     : asGiven;
   return isEmpty(chosen) ? noEvidence(pieces) : chosen;
 }
+
+const LONGEST_READ_TWICE = 1_048_576;
 
 const withRemarks = (evidence: Evidence, remarks: readonly string[]): Evidence => ({
   ...evidence,
@@ -197,14 +202,24 @@ function chooseRequest(found: readonly Findings[], answer: ChosenAnswer | null):
     ...signed,
     ...all,
   ];
+  const unread: RequestPlace[] = [];
   for (const { place } of order.slice(0, MOST_TRIED)) {
     const request = place.read();
-    if (!request) continue;
-    const remarks =
+    if (!request) {
+      if (place.signed === 'signed') unread.push(place);
+      continue;
+    }
+    const count =
       signed.length > 1 ? [`There are ${signed.length} signed requests. The one that failed was read.`] : [];
-    return { request, remarks };
+    return { request, remarks: [...count, ...(place.says === null ? [] : [place.says]), ...unreadIn(unread)] };
   }
   return null;
 }
+
+/** Names what looked like a signed request and could not be read, so that nothing is lost silently. */
+const unreadIn = (places: readonly RequestPlace[]): string[] =>
+  [...new Set(places.map(({ start }) => start))].map(
+    (start) => `What looks like a signed request at byte ${start} could not be read.`,
+  );
 
 const MOST_TRIED = 16;

@@ -4,6 +4,7 @@ import type { Octets } from '../bytes/octets.ts';
 import { headerValue } from '../http/message.ts';
 import type { Evidence } from './evidence.ts';
 import type { Mention } from './mentions/mention.ts';
+import { readVersionTwo } from './version-two.ts';
 
 /** Each part is `null` if nothing in the evidence says it. */
 export interface ReadParts {
@@ -41,7 +42,9 @@ function partsOfRequest({ request }: Evidence): ReadParts {
   const authorization = headerValue(head.headers, 'authorization')?.octets ?? '';
   const target = head.target.octets;
   const parameter = (name: string): Octets | null => {
-    const written = new RegExp(`[?&]X-(?:Amz|Goog|Tos)-${name}=([^&]*)`, 'i').exec(target)?.[1];
+    const written = new RegExp(`[?&](?:X-(?:Amz|Goog|Tos)-|x-oss-(?:signature-)?)${name}=([^&]*)`, 'i').exec(
+      target,
+    )?.[1];
     return written === undefined ? null : withoutPercents(written as Octets);
   };
   const credential = /Credential=([^,\s]+)/.exec(authorization)?.[1] ?? parameter('Credential') ?? '';
@@ -64,7 +67,8 @@ function partsOfTexts(canonicalRequest: Octets | undefined, stringToSign: Octets
     .find((line) => /^host:/i.test(line))
     ?.slice('host:'.length)
     .trim();
-  const path = /^[A-Z]{3,7}$/.test(lines[0] ?? '') ? lines[1] : undefined;
+  const versionTwo = /^\w+4-/.test(stringToSign ?? '') ? null : readVersionTwo(stringToSign ?? ('' as Octets));
+  const path = /^[A-Z]{3,7}$/.test(lines[0] ?? '') ? lines[1] : versionTwo?.resource?.split('?', 1)[0];
   const list = lines.findLast((line) => /^[a-z0-9-]+(?:;[a-z0-9-]+)*$/.test(line) && line.includes('host'));
   return {
     host: (host || null) as Octets | null,

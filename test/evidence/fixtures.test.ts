@@ -50,6 +50,7 @@ const FIXTURES: Readonly<Record<string, Expected>> = {
   'cut-end.txt': { answer: 'text', code: REFUSED, says: /end was missing/ },
   'devtools-headers.json': { request: WHOLE },
   'edited-by-hand.txt': { answer: 'bytes', code: REFUSED, says: /edited by hand/ },
+  'eks-token.txt': { request: ['GET', '/', 1, 'method,headers'], says: /Amazon EKS/ },
   'erlang.txt': { answer: 'none', code: 'InvalidSignatureException', status: 403, lacks: NOTHING },
   'excon.txt': { request: ['GET', '/test.txt', 6], answer: 'bytes', code: REFUSED, status: 403, server: 'AmazonS3' },
   'firefox-headers.json': { request: ['GET', '/', 5, 'method,target,headers'], lacks: ['path'] },
@@ -81,6 +82,7 @@ const FIXTURES: Readonly<Record<string, Expected>> = {
   'postman-console.txt': { request: ['GET', '/test.txt', 6], answer: 'bytes', code: REFUSED, server: 'AmazonS3' },
   'postman-snippet.txt': { request: ['GET', '/test.txt', 5, 'headers'] },
   'python-repr.txt': { request: WHOLE, answer: 'none', code: REFUSED },
+  'rds-token.txt': { request: ['GET', '/', 1, 'method,headers'], says: /Amazon RDS/ },
   'redirect-chain.txt': {
     request: ['GET', '/test.txt', 7],
     answer: 'bytes',
@@ -104,6 +106,23 @@ const FIXTURES: Readonly<Record<string, Expected>> = {
   'xml-head.txt': { answer: 'none', code: REFUSED, lacks: ['host', 'path', 'signedHeaders'] },
   'xml-tail.txt': { answer: 'bytes', lacks: ['scope'] },
   'xml2js.txt': { answer: 'text', code: REFUSED },
+};
+
+/** The parts of the fixtures that are about another request than the example. */
+const OTHER_PARTS: Readonly<Record<string, object>> = {
+  'safelinks.txt': { signedHeaders: 'host' },
+  'eks-token.txt': {
+    host: 'sts.us-east-1.amazonaws.com',
+    path: '/',
+    scope: '20130524/us-east-1/sts/aws4_request',
+    signedHeaders: 'host;x-k8s-aws-id',
+  },
+  'rds-token.txt': {
+    host: 'db.example.us-east-1.rds.amazonaws.com:3306',
+    path: '/',
+    scope: '20130524/us-east-1/rds-db/aws4_request',
+    signedHeaders: 'host',
+  },
 };
 
 const evidenceOf = (name: string) =>
@@ -131,7 +150,7 @@ describe('a paste in the form of', () => {
   it.each(Object.entries(FIXTURES))('%s has its host, path, scope, and signed headers', (name, { lacks = [] }) => {
     const parts = readPartsOf(evidenceOf(name));
     const all = { host: HOST, path: '/test.txt', scope: SCOPE, signedHeaders: SIGNED };
-    const right = name === 'safelinks.txt' ? { ...all, signedHeaders: 'host' } : all;
+    const right = { ...all, ...OTHER_PARTS[name] };
     expect(parts).toEqual({ ...right, ...Object.fromEntries(lacks.map((part) => [part, null])) });
   });
 

@@ -30,6 +30,7 @@ export function sketchRequests(octets: Octets, by: InputSource): RequestPlace[] 
       signed: 'signed',
       signature: signatureIn(value as Octets),
       holds: (text) => value.includes(text),
+      says: SKETCHED,
       read: () => sketch(octets, index, value, by),
     });
   }
@@ -51,7 +52,7 @@ function sketch(octets: Octets, index: number, value: string, by: InputSource): 
   const unsaid: UnsaidPart[] = ['headers'];
   if (place.method === undefined) unsaid.push('method');
   if (place.target === undefined) unsaid.push('target');
-  return { ...request, scheme: place.scheme, unsaid, body: null, bodyOffset: null, remarks: [SKETCHED] };
+  return { ...request, scheme: place.scheme, unsaid, body: null, bodyOffset: null, remarks: [] };
 }
 
 const SKETCHED = 'There is no whole request. It was put together from the Authorization header and what is near it.';

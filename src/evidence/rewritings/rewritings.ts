@@ -73,8 +73,18 @@ export interface Rewritten {
 /** The maximum number of rewritings that a paste has gone through. Real ones have fewer. */
 const MOST_LAYERS = 6;
 
+/** The maximum number of bytes of which all are looked at. Of longer texts, samples show whether they were rewritten. */
+const LONGEST = 1_048_576;
+const SAMPLE = 32_768;
+
+const samplesOf = (octets: Octets): Octets[] =>
+  [0, (octets.length - SAMPLE) >> 1, octets.length - SAMPLE].map((at) => octets.slice(at, at + SAMPLE) as Octets);
+
 /** Undoes all rewritings; `octets` is unchanged if there are none. */
 export function undoRewritings(octets: Octets): Rewritten {
+  if (octets.length > LONGEST && !samplesOf(octets).some((sample) => undoRewritings(sample).octets !== sample)) {
+    return { octets, remarks: [] };
+  }
   let text = octets;
   const remarks = new Set<string>();
   for (let layer = 0; layer < MOST_LAYERS; layer++) {

@@ -217,12 +217,14 @@ const PARTS = [
   ['host', 'host'],
   ['path', 'path'],
   ['scope', 'scope'],
-  ['signedHeaders', 'signed headers'],
+  ['signedHeaders', 'signed'],
 ] as const;
 
 /** Lists the parts that were read, and names those that were not, so that nothing is lost silently. */
 function partLines(parts: ShownDiagnosis['read']['parts']): Block[] {
-  const unread = PARTS.filter(([id]) => parts[id] === null).map(([, name]) => name);
+  const unread = PARTS.filter(([id]) => parts[id] === null).map(([id, name]) =>
+    id === 'signedHeaders' ? 'signed headers' : name,
+  );
   const read = PARTS.flatMap(([id, name]) => {
     const part = parts[id];
     return part === null ? [] : [line(name, [words(visible(part))])];
