@@ -4,7 +4,7 @@
 import { type Bytes, plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { hexadecimal } from '../../bytes/text-operations.ts';
-import { hmacSha256Key, sha256, sha256Hex } from '../../crypto/digests.ts';
+import { hmacSha256, hmacSha256KeyInHex, sha256, sha256Hex } from '../../crypto/digests.ts';
 import { canonicalHeaderLines } from '../../sigv4/stages/canonical-headers.ts';
 import { joinCanonicalParts } from '../../sigv4/stages/canonical-request.ts';
 import { deriveSigningKey } from '../../sigv4/stages/signing-key.ts';
@@ -43,7 +43,10 @@ export const RIGHT_STEPS: Steps = {
       tail: [hash],
     }),
   signingKey: rightSigningKey,
-  signature: (signingKey, text) => hexadecimal(macUnder(signingKey)(text)),
+  signature: (signingKey, text) =>
+    signingKey.spans === null
+      ? plain(macUnder(signingKey.octets)(text.octets))
+      : hexadecimal(hmacSha256(signingKey, text)),
 };
 
 /** Derives the signing key for a scope that differs in these parts. */
@@ -59,15 +62,14 @@ export const withStringFor = (draft: Draft, other: Partial<DraftScope>): Draft =
       RIGHT_STEPS.stringToSign({ ...made, scope: { ...made.scope, ...other } }, hash, text),
   });
 
-let lastMac: { readonly key: Octets; readonly mac: ReturnType<typeof hmacSha256Key> } | null = null;
+let lastMac: { readonly key: Octets; readonly mac: ReturnType<typeof hmacSha256KeyInHex> } | null = null;
 
 /**
  * Caches the last key, because most mistakes do not change it. This cache holds the prepared HMAC; the one below holds
  * the derived key.
  */
-function macUnder(key: Bytes): ReturnType<typeof hmacSha256Key> {
-  if (key.spans !== null) return hmacSha256Key(key);
-  if (lastMac?.key !== key.octets) lastMac = { key: key.octets, mac: hmacSha256Key(key) };
+function macUnder(key: Octets): ReturnType<typeof hmacSha256KeyInHex> {
+  if (lastMac?.key !== key) lastMac = { key, mac: hmacSha256KeyInHex(key) };
   return lastMac.mac;
 }
 

@@ -4,8 +4,7 @@
  */
 import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
-import { hexadecimal } from '../../bytes/text-operations.ts';
-import { hmacSha256Key } from '../../crypto/digests.ts';
+import { hmacSha256KeyInHex } from '../../crypto/digests.ts';
 import { type Draft, secretBytes } from '../draft/draft.ts';
 import { type Replay, RIGHT_STEPS, replay } from '../draft/steps.ts';
 import type { Candidate } from './candidates.ts';
@@ -54,8 +53,7 @@ function keyedSigner(draft: Draft): Trial['sign'] {
   const { signingKey, signature } = draft.steps;
   const key = signingKey(draft, secret);
   if (signature !== RIGHT_STEPS.signature) return (text) => signature(key, plain(text)).octets;
-  const mac = hmacSha256Key(key);
-  return (text) => hexadecimal(mac(plain(text))).octets;
+  return hmacSha256KeyInHex(key.octets);
 }
 
 /**

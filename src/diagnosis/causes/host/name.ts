@@ -2,7 +2,7 @@
 import type { Octets } from '../../../bytes/octets.ts';
 import { HEADER_CALCULATION, QUERY_STRING } from '../../../sigv4/documentation.ts';
 import { mayBeMismatch } from '../../answers/mismatch.ts';
-import { type Cause, possible, type Suspicion } from '../../cause.ts';
+import { type Cause, explains, possible, type Suspicion } from '../../cause.ts';
 import { type Draft, headerOf } from '../../draft/draft.ts';
 import { INTERNAL_HOSTS, sentValues, withInternalName, withOther, withValues } from '../../draft/header-changes.ts';
 import { inTransit, seenOtherwise, signing, travelling } from '../../mutation.ts';
@@ -154,4 +154,31 @@ function suspectPresignedInternalHost(sides: Sides): Suspicion | null {
   const host = known === 'quoted' && draft ? headerOf(draft, 'host') : null;
   if (sides.scheme !== 'query' || !host || !INTERNAL_HOSTS.includes(host) || !mayBeMismatch(sides)) return null;
   return possible(`The URL was presigned for ${quoted(host)}, a name that works only inside the network.`);
+}
+
+/** Describes a Host with more in it than RFC 9110, section 7.2 allows: a name or an address, and a port. */
+export const hostMalformed: Cause = {
+  id: 'host-malformed',
+  stage: 'canonical-headers',
+  says: 'The host was sent or signed with a scheme, a slash, or a path.',
+  sign: 'Host, or the host line of the client, contains a slash or begins with https://.',
+  fix: 'Give the client only the host name and the port where it asks for a host: s3.example.com:9000, not https://s3.example.com:9000/.',
+  see: 'https://www.rfc-editor.org/rfc/rfc9110#section-7.2',
+  threads: [],
+  mutations: [
+    signing('signed-as-url', 'The client signed the host with a scheme or a slash but sent it without.', (draft) => {
+      const host = headerOf(draft, 'host') ?? '';
+      const asUrls = [`https://${host}`, `http://${host}`, `https://${host}/`, `http://${host}/`, `${host}/`];
+      return host === '' ? [] : withValues(draft, 'host', asUrls);
+    }),
+  ],
+  suspects: suspectHostMalformed,
+};
+
+function suspectHostMalformed(sides: Sides): Suspicion | null {
+  const host = seenHeader(sides, 'host');
+  if (sides.answer === null || sides.request === null || host === null || !host.includes('/')) return null;
+  return explains(`Host is ${quoted(host)}, which is not a host name with an optional port.`, {
+    variant: 'not-a-host',
+  });
 }

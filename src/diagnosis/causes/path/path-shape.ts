@@ -1,6 +1,6 @@
 /** Causes in the segments of the path. */
 import { join, slice } from '../../../bytes/bytes.ts';
-import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
+import { HEADER_CALCULATION, SIGNED_REQUEST } from '../../../sigv4/documentation.ts';
 import { ofSeenPath, targetOfMute } from '../../answers/seen-path.ts';
 import { type Cause, possible, type Suspicion } from '../../cause.ts';
 import { type Draft, putBytes } from '../../draft/draft.ts';
@@ -179,15 +179,28 @@ export const pathPrefixStrippedByProxy: Cause = ofSeenPath(
         'The path arrived with a prefix that was not signed: a proxy added it.',
         withUsualPrefix,
       ),
-      signing(
-        'signed-without-prefix',
-        'The path was signed without its first segments, which were added after signing.',
-        (draft, around) => [1, 2, 3].flatMap((count) => withoutFirst(count)(draft, around)),
-      ),
     ],
   },
   'possible',
 );
+
+/** Describes a signer that does not know a prefix of the URL, such as the stage of an API in API Gateway. */
+export const pathPrefixNotSigned: Cause = {
+  id: 'path-prefix-not-signed',
+  stage: 'canonical-uri',
+  says: 'The path was signed without a prefix that the URL has.',
+  sign: 'The signed path is the path of the URL without its first segments, such as /items for /prod/items.',
+  fix: 'Give the signer the whole path of the URL, with the stage of API Gateway or the base path of the endpoint.',
+  see: SIGNED_REQUEST,
+  threads: [],
+  mutations: [
+    signing(
+      'signed-without-prefix',
+      'The path was signed without its first segments, which were added after signing.',
+      (draft, around) => [1, 2, 3].flatMap((count) => withoutFirst(count)(draft, around)),
+    ),
+  ],
+};
 
 /** Describes a URL whose path was changed after signing, although the path is signed. */
 export const urlPathChanged: Cause = {
