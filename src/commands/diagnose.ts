@@ -13,6 +13,7 @@ import { fileSource } from '../bytes/input.ts';
 import { type Octets, octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { type Diagnosis, diagnose as diagnoseEvidence, isNamed } from '../diagnosis/diagnosis.ts';
+import { withLapse } from '../diagnosis/lapse.ts';
 import { shownDiagnosis } from '../diagnosis/shown-diagnosis.ts';
 import type { Piece } from '../evidence/evidence.ts';
 import { readEvidence } from '../evidence/read-evidence.ts';
@@ -87,7 +88,7 @@ async function runDiagnose(world: World, options: OptionValues, operands: readon
   if (isProblem(evidence)) return complain(world, evidence);
   const secrets = await secretsFor(world, options, evidence);
   if (isProblem(secrets)) return complain(world, secrets);
-  const diagnosis = diagnoseEvidence(evidence, secretFinder(secrets));
+  const diagnosis = diagnoseEvidence(withLapse(evidence, world.now().getTime()), secretFinder(secrets));
   if (world.screen === null || asksForPrint(options)) return printDiagnosis(world, options, diagnosis);
   const screen = readScreenChoice(options);
   const left = await world.screen.show(
