@@ -1,11 +1,12 @@
 import { defineConfig } from 'vitest/config';
-import { EXPENSIVE, OWN_STATE, PROCESSES, SMOKE } from './test/speeds.ts';
+import { EXPENSIVE, ONLY_IN_PROCESSES, OWN_STATE, PROCESSES, SMOKE } from './test/speeds.ts';
 
 const ALL = ['test/**/*.test.ts', 'test/**/*.test.tsx'];
 
 /**
  * `vitest run` runs everything, `vitest run --mode fast` a sample: the sweeps are cut (`test/support/sweep.ts`), the tests
- * with the tag `expensive` are left out, and of the files that start processes only a few are run.
+ * with the tag `expensive` are left out, and of the files that start processes only a few are run. With `--coverage`, it
+ * fails for each source file in which the tests call fewer than half of the functions.
  */
 // biome-ignore lint/style/noDefaultExport: vitest reads the default export of its configuration.
 export default defineConfig(({ mode }) => {
@@ -21,6 +22,13 @@ export default defineConfig(({ mode }) => {
       pool: 'threads',
       tags: [EXPENSIVE],
       ...(isFast ? { tagsFilter: [`!${EXPENSIVE.name}`] } : {}),
+      coverage: {
+        provider: 'v8',
+        include: ['src/**'],
+        exclude: [...ONLY_IN_PROCESSES],
+        reporter: [],
+        thresholds: { perFile: true, functions: 50 },
+      },
       env: { SIGV4_TESTS: isFast ? 'fast' : 'full' },
       projects: [
         // Each thread loads the program's modules once, not once for each file. That halves the CPU time.

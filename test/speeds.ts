@@ -1,4 +1,4 @@
-/** Which tests are expensive, which files need a thread of their own, and which start processes: see `vitest.config.ts`. */
+/** Which tests are expensive, and which files need a thread of their own or start processes: see `vitest.config.ts`. */
 
 /** The tag of a test that takes more than about half a CPU second: `{ tags: ['expensive'] }`. */
 export const EXPENSIVE = { name: 'expensive', description: 'Left out by npm test, run by npm run test:full.' } as const;
@@ -49,4 +49,14 @@ export const SMOKE: readonly string[] = [
   'test/scripts/option-groups.test.ts',
   'test/scripts/theme/**/*.test.ts',
   'test/scripts/third-party-licences.test.ts',
+];
+
+/** Source files that run only in the built program, on a real terminal or in a process, where no coverage is measured. */
+export const ONLY_IN_PROCESSES: readonly string[] = [
+  'src/cli/**',
+  'src/tui/draw.tsx',
+  'src/tui/show-on-screen.ts',
+  'src/tui/taken-terminal.ts',
+  'src/tui/waiting-screen.ts',
+  'src/tui/input/process-signals.ts',
 ];

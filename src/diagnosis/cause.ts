@@ -1,5 +1,6 @@
 /** A reason why a request is refused, how to fix it, and how to prove it. */
 import type { ServerAnswer } from '../evidence/evidence.ts';
+import type { FixLines } from './fix-lines.ts';
 import type { Mutation } from './mutation.ts';
 import type { Sides } from './sides.ts';
 
@@ -25,8 +26,12 @@ export interface Cause {
   readonly stage: CauseStage;
   /** Describes the cause in one sentence. It is used if nothing more exact is known. */
   readonly says: string;
+  /** Describes in a sentence or two how to recognize it in the request, the answer, and what the client signed. */
+  readonly sign: string;
   /** Explains in one sentence how to fix it. */
   readonly fix: string;
+  /** The line to write into the configuration of a client or a proxy, or into its code. */
+  readonly lines?: FixLines;
   /** The URL of the page or section that specifies the right behavior. */
   readonly see: string;
   /** Public threads in which people reported this cause. */
@@ -43,6 +48,8 @@ export interface Cause {
 export interface Statement {
   readonly says: string;
   readonly fix?: string;
+  /** Replaces the lines of the cause, which do not apply to this finding. */
+  readonly lines?: FixLines;
   readonly variant?: string;
 }
 

@@ -14,6 +14,7 @@ export function weightOf({ answer, client, request }: Evidence): number {
 
 const ofStrings = ({ canonicalRequest, stringToSign, signature }: Strings): number =>
   (canonicalRequest ? OF_STANDING[canonicalRequest.standing] + linesOf(canonicalRequest) / 8 : 0) +
+  (canonicalRequest?.readFrom === 'bytes' ? 1 : 0) +
   (stringToSign ? 2 : 0) +
   (signature ? 1 : 0);
 

@@ -17,6 +17,8 @@ export interface Cause {
   readonly stage: string;
   readonly says: string;
   readonly fix: string;
+  /** The lines to write into the client and the proxy that are seen in this failure, such as `nginx`. */
+  readonly lines: readonly { readonly program: string; readonly line: string }[];
   /** The name of the lesson about this mistake, for `sigv4 learn`. */
   readonly lesson: string;
   /**
@@ -98,6 +100,14 @@ export interface ReadEvidence {
     /** The parts that this form of the request does not contain. They are unknown, so they prove nothing. */
     readonly unsaid: readonly ('method' | 'target' | 'headers')[];
   } | null;
+  /** The parts of the request that were read, from whatever says them; `null` for a part that could not be read. */
+  readonly parts: {
+    readonly host: string | null;
+    readonly path: string | null;
+    readonly scope: string | null;
+    /** The names with semicolons between them. */
+    readonly signedHeaders: string | null;
+  };
   readonly secret: 'known' | 'unknown';
   /** Sentences about input that was skipped or was not read literally. */
   readonly remarks: readonly string[];
@@ -113,6 +123,7 @@ export interface SignatureVerdict {
    * says why the request was refused. `other-text-signed`: the signature is right for the text that the client
    * reported, but not for the request or for the text that the server signed. `signature-wrong`: the secret produces a
    * different signature. `same-string`: both sides signed the same string with different keys.
+   * `arrived-as-sent`: the server computed the hash of this very request, and the signature was not checked.
    */
   readonly id:
     | 'not-about-signature'
@@ -122,7 +133,8 @@ export interface SignatureVerdict {
     | 'signature-right'
     | 'other-text-signed'
     | 'signature-wrong'
-    | 'same-string';
+    | 'same-string'
+    | 'arrived-as-sent';
   /** The side whose text was used to check the signature; `null` if it was not checked. */
   readonly of: 'request' | 'client' | 'server' | null;
   readonly says: string;

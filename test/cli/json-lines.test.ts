@@ -51,12 +51,12 @@ describe('sigv4 signer', () => {
     expect(await once(child, 'exit')).toEqual([0, null]);
   });
 
-  it('ends quietly when nobody reads its answers any more', () => {
+  it('ends quietly when its answers are no longer read', () => {
     const { stdout, stderr, status } = sh(`${SIGNER} | head -n 1`, `${LINE}\n`.repeat(20_000));
     expect([JSON.parse(stdout).signature, stderr, status]).toEqual([SIGNATURE, '', 0]);
   });
 
-  it('does not keep a line without end, and goes on behind it', { timeout: 120_000 }, () => {
+  it('does not keep a line without end, and goes on after it', { timeout: 120_000 }, () => {
     const endless = `{ head -c 536870912 /dev/zero | tr '\\0' a; echo; cat; }`;
     const { stdout, stderr, status } = sh(`${endless} | "$NODE" --import "$PEAK_TELLER" "$PROGRAM" signer`, LINE);
     const [first, second] = stdout.split('\n').map((line) => (line === '' ? null : JSON.parse(line)));

@@ -106,12 +106,12 @@ describe('sigv4 verify --jsonl', () => {
     expect(await once(child, 'exit')).toEqual([0, null]);
   });
 
-  it('ends quietly when nobody reads its answers any more', () => {
+  it('ends quietly when its answers are no longer read', () => {
     const { stdout, stderr, status } = sh(`${VERIFY} | head -n 1`, `${signedLine()}\n`.repeat(20_000));
     expect([JSON.parse(stdout).verdict, stderr, status]).toEqual(['match', '', 0]);
   });
 
-  it('does not keep a line without end among others, and goes on behind it', { timeout: 120_000 }, () => {
+  it('does not keep a line without end among others, and goes on after it', { timeout: 120_000 }, () => {
     const line = `${signedLine()}\n`;
     const endless = `{ cat "$BEFORE"; head -c 268435456 /dev/zero | tr '\\0' a; echo; cat; }`;
     const script = `BEFORE=$(mktemp); for i in $(seq 5000); do printf '%s' "$LINE"; done > "$BEFORE"; ${endless} | "$NODE" --import "$PEAK_TELLER" "$PROGRAM" verify --jsonl --at ${AT} -`;

@@ -28,7 +28,7 @@ interface Run {
 
 function verifying(latin1: string, options: readonly string[] = []): Run {
   writeFileSync(at('input'), latin1, 'latin1');
-  // No secret and no profile of whoever runs the tests.
+  // No secret and no profile of the person who runs the tests.
   const env = { HOME: folder, PATH: process.env.PATH ?? '' };
   const { status, stdout, stderr } = spawnSync(
     process.execPath,

@@ -511,7 +511,7 @@ describe('an edit and back', () => {
 });
 
 describe('what is outside', () => {
-  it('is read once, however much is edited, and the clock stands still', async () => {
+  it('is read once, however much is edited, and the clock does not move', async () => {
     const asked: string[] = [];
     let seconds = 0;
     const editor = await editorOf({
@@ -714,7 +714,7 @@ describe('an input that is not finished', () => {
     return Buffer.byteLength(String({ ...inputs, headers: '' }[fieldOf(name)]));
   }
 
-  it('never throws, whatever is typed where', async () => {
+  it('never throws, no matter what is typed where', async () => {
     const editors = [await editorOf(), await editorOf(PUT), await editorOf(withOptions(PUT, { payload: 'streaming' }))];
     const any = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 30 }),
@@ -760,7 +760,7 @@ describe('the secret', () => {
     );
   });
 
-  it('that is typed is on no page, whatever else is wrong', async () => {
+  it('that is typed is on no page, no matter what else is wrong', async () => {
     const editor = await editorOf();
     const forms = new Set(formsOf(OWN_SECRET));
     for (const edit of [{}, { date: '2013' }, { url: 'x' }, { method: '' }]) {

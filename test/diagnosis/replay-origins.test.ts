@@ -45,7 +45,17 @@ function allMade(base: BaseName): readonly Made[] {
         const replayed = { base: draft, made, mutation, around, way };
         const { variant, says } = mutation;
         const standing = { kind: 'proved', by: 'signature' } as const;
-        const finding = { cause, variant, standing, says, fix: cause.fix, oneOf: null, changes: [], replayed };
+        const finding = {
+          cause,
+          variant,
+          standing,
+          says,
+          fix: cause.fix,
+          lines: [],
+          oneOf: null,
+          changes: [],
+          replayed,
+        };
         return { name: `${cause.id}/${variant} ${way}`, base, finding };
       });
     }),
@@ -201,7 +211,7 @@ describe('the replay of what a diagnosis finds', () => {
     if (!made || !sides) throw new Error('The mistake can be made of the hash alone.');
     const replayed = { base, made, mutation: HEX_TEXT, around, way: 0 };
     const { variant, says } = HEX_TEXT;
-    const found = { cause: signingKeyNotBinary, variant, says, fix: '', oneOf: null, changes: [], replayed };
+    const found = { cause: signingKeyNotBinary, variant, says, fix: '', lines: [], oneOf: null, changes: [], replayed };
     const { values } = traceReplay({ ...found, standing: { kind: 'possible' } }, sides);
     expect(wrongOrigins(values, 0)).toEqual([]);
     const by: Input = {

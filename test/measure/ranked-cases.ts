@@ -56,5 +56,7 @@ function rankedCase(name: string, file: CaseFile, { cause, text }: { cause: stri
 function evidenceOf(text: string): Evidence {
   const pieces = [{ octets: octetsFromText(text), by: { kind: 'argument' } as const }];
   const evidence = readEvidence(pieces);
-  return isProblem(evidence) ? { answer: null, client: null, request: null, remarks: [], pieces } : evidence;
+  return isProblem(evidence)
+    ? { answer: null, client: null, request: null, mentions: [], remarks: [], pieces }
+    : evidence;
 }

@@ -12,6 +12,7 @@ const FINDING = {
   standing: { kind: 'explains' },
   says: '',
   oneOf: null,
+  lines: [],
   changes: [],
   side: null,
   suspected: null,

@@ -28,7 +28,9 @@ const ALMOST = `PUT /examplebucket/k HTTP/1.1\r\nHost: h\r\nContent-Length: ${LA
 const SMALL = ordered({ method: 'PUT', path: '/new', body: 'x' }).request;
 
 describe('bodies that are being received', () => {
-  it('have room together, beyond which S3 says SlowDown, until one is whole or its connection is closed', () => {
+  it('have room together, beyond which S3 says SlowDown, until one is whole or its connection is closed', {
+    tags: ['expensive'],
+  }, () => {
     const open = connections();
     const held = Array.from({ length: AT_ONCE }, open);
     for (const { send } of held) expect(send(ALMOST)).toBeNull();

@@ -4,7 +4,7 @@ import type { Shot } from '../../src/lessons/format-parts.ts';
 import type { Lesson } from '../../src/lessons/lesson.ts';
 import { stepsOf } from '../../src/lessons/playing/records.ts';
 
-/** A screen with a lesson on it, whatever draws it. */
+/** A screen with a lesson on it, no matter what draws it. */
 export interface Player {
   /** The names of keys, as the table of keys has them. */
   readonly press: (key: string) => Promise<void>;
@@ -62,7 +62,7 @@ async function sent(player: Player, { expect }: Shot): Promise<void> {
   await player.until(markedOutcome(expect));
 }
 
-/** With the mark that stands before it where the answer is shown. */
+/** With the mark that is before it where the answer is shown. */
 const markedOutcome = (outcome: Shot['expect']): string =>
   `${outcome.status < 400 ? '✓' : '✗'} ${outcomeText(outcome)}`;
 const outcomeText = ({ status, code }: Shot['expect']): string => `${status}${code === undefined ? '' : ` ${code}`}`;

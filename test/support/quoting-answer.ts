@@ -80,6 +80,7 @@ export function causesFrom(
     answer: answer ? statedAnswer(answer) : null,
     client: client ?? null,
     request: request ?? null,
+    mentions: [],
     remarks: [],
     pieces: [],
   };

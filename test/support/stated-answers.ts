@@ -24,6 +24,7 @@ export function evidenceOfAnswer(answered: Answered, request: string | null): Ev
     answer: answerOf(answer),
     client: null,
     request: request === null ? null : readRequest(request),
+    mentions: [],
     remarks: [],
     pieces: [],
   };

@@ -85,7 +85,7 @@ export function pasteReader(world: World, { profile, secretFrom, showSecret }: O
 /**
  * Removes every second line end if all of them are doubled, because some terminals paste each CR LF as two line ends.
  */
-function withSingleEnds(text: string): string {
+export function withSingleEnds(text: string): string {
   return /[^\n]\n\n[^\n]/.test(text) && !/(?:^|[^\n])\n(?:[^\n]|$)/.test(text) ? text.replaceAll('\n\n', '\n') : text;
 }
 

@@ -121,13 +121,13 @@ const HARDLY_MORE = 5 * MINUTE;
  * Matches the message of AWS services other than S3. It contains the time of signing, the limit, and the server's time.
  */
 const OTHER_SERVICES =
-  /Signature (?:expired: (\w{16}) is now earlier than \w{16}|not yet current: (\w{16}) is still later than \w{16}) \((\w{16}) [+-]/;
+  /(?:(?:Signature expired: |^)(\w{16}) is now earlier than \w{16}|Signature not yet current: (\w{16}) is still later than \w{16}) \((\w{16}) [+-]/;
 
 /** Returns whether the server says that it refused the request because of its time. */
 export function isAboutTime(answer: ServerAnswer): boolean {
   return (
     /^(?:RequestTimeTooSkewed|RequestInTheFuture|RequestExpired)$/.test(codeOf(answer)) ||
-    /Signature (?:expired: \w{16} is now|not yet current)|Request is not yet valid/.test(wordsOf(answer))
+    /(?:Signature expired: |^)\w{16} is now|Signature not yet current|Request is not yet valid/.test(wordsOf(answer))
   );
 }
 

@@ -22,12 +22,18 @@ import { acceptEncodingRewritten, contentLengthSigned, expectSigned } from './he
 import { listedHeaderNotSigned, presignedSignedHeaderNotSent, xamzHeaderNotSigned } from './headers/unsigned.ts';
 import { headerValueWhitespace, nonAsciiHeaderValue } from './headers/values.ts';
 import { methodMismatch, redirectNotResigned } from './host/method-and-redirect.ts';
-import { hostRewrittenByProxy, presignedInternalHost } from './host/name.ts';
+import { hostMalformed, hostRewrittenByProxy, presignedInternalHost } from './host/name.ts';
 import { hostDefaultPortSigned, hostNondefaultPortNotSigned } from './host/port.ts';
 import { bucketMissingFromCanonicalUri, bucketTwice, virtualHostVsPathStyle } from './path/bucket.ts';
 import { lowercasePercentHex, pathReservedNotEncoded, unreservedSetTooWide } from './path/characters.ts';
 import { pathDoubleEncodedOnS3, pathNotEncoded, pathSingleEncodedNonS3 } from './path/path-encoding.ts';
-import { pathNormalised, pathPrefixStrippedByProxy, trailingSlash, urlPathChanged } from './path/path-shape.ts';
+import {
+  pathNormalised,
+  pathPrefixNotSigned,
+  pathPrefixStrippedByProxy,
+  trailingSlash,
+  urlPathChanged,
+} from './path/path-shape.ts';
 import { literalPlusReadAsSpace, spacePlusVsPercent20 } from './path/spaces.ts';
 import { payloadChangedAfterSigning, payloadCharsetOrBinary, payloadHashOfEmptyBody } from './payload/body.ts';
 import { awsChunkedFraming, unsignedTrailerUnsupported } from './payload/chunks.ts';
@@ -126,6 +132,7 @@ const TABLE: readonly Cause[] = [
   presignedExtraParameter,
   presignedUrlMangled,
   pathPrefixStrippedByProxy,
+  pathPrefixNotSigned,
   urlReencodedByHttpClient,
   urlPathChanged,
   queryNotCanonicalised,
@@ -137,6 +144,7 @@ const TABLE: readonly Cause[] = [
   contentTypeAddedOrChanged,
   nonAsciiHeaderValue,
   presignedInternalHost,
+  hostMalformed,
   hostRewrittenByProxy,
   headerValueWhitespace,
   contentLengthSigned,

@@ -1,8 +1,13 @@
 /** Finds faults that are visible in the request itself, without the secret or the other side's text. */
+
+import { EMPTY } from '../../bytes/octets.ts';
+import { sha256Hex } from '../../crypto/digests.ts';
 import { headerValue, headerValues } from '../../http/message.ts';
-import { saysMismatch } from '../answers/mismatch.ts';
+import { mayBeSignersMistake, saysMismatch } from '../answers/mismatch.ts';
+import { unsignedNames } from '../answers/unsigned-headers.ts';
 import { type Cause, explains, possible, type Suspicion } from '../cause.ts';
 import type { Sides } from '../sides.ts';
+import { seenHeader } from '../signs.ts';
 
 type Check = (sides: Sides) => Suspicion | null;
 
@@ -97,6 +102,32 @@ function twoDates({ claim, request, answer }: Sides): Suspicion | null {
   return explains(says, { variant: 'two-days', fix: 'Make both from one reading of the clock, in UTC.' });
 }
 
+/** Suspects an unsigned Host, which every service requires, or an unsigned x-amz-date, which S3 requires. */
+function unsignedByRequest(sides: Sides): Suspicion | null {
+  const { claim, answer } = sides;
+  if (claim?.signed.kind !== 'request' || !saysMismatch(answer) || !mayBeSignersMistake(sides)) return null;
+  const unsigned = unsignedNames(sides) ?? [];
+  if (unsigned.includes('host')) return explains('Host is not among the signed headers.', { variant: 'host' });
+  if (!unsigned.includes('x-amz-date')) return null;
+  return possible('x-amz-date was sent but is not among the signed headers.', { variant: 'date' });
+}
+
+/** Suspects a body that does not have its stated hash. What was pasted may not be the whole body. */
+function bodyOfOtherHash(sides: Sides): Suspicion | null {
+  const { request, scheme, answer } = sides;
+  const stated = seenHeader(sides, 'x-amz-content-sha256') ?? '';
+  if (!request?.body || scheme === 'query' || !/^[0-9a-f]{64}$/.test(stated) || !mayBeAboutBody(answer)) return null;
+  // The hash of an empty body is a cause of its own.
+  if (stated === sha256Hex(request.body) || stated === sha256Hex(EMPTY)) return null;
+  return possible(
+    'The body does not have the hash in x-amz-content-sha256: it was changed after it was hashed, or it is not pasted as it was sent.',
+    { variant: 'body-of-another-hash' },
+  );
+}
+
+const mayBeAboutBody = (answer: Sides['answer']): boolean =>
+  saysMismatch(answer) || /^(?:XAmzContentSHA256Mismatch|BadDigest|InvalidDigest)$/.test(answer?.code ?? '');
+
 const isTime = (text: string): boolean => /^\d{8}T\d{6}Z$/.test(text);
 
 /** The checks, by the id of the cause that they belong to. */
@@ -107,6 +138,8 @@ const CHECKS: Readonly<Record<string, Check>> = {
   'wrong-kind-of-credential': secretAsKeyId,
   'headers-not-sorted': unsortedList,
   'scope-date-differs': twoDates,
+  'xamz-header-not-signed': unsignedByRequest,
+  'payload-changed-after-signing': bodyOfOtherHash,
 };
 
 /**

@@ -47,20 +47,7 @@ const PLACEHOLDERS = [
 const WORDS = [
   ...['', 'undefined', 'null', 'None', 'nil', 'NULL', 'NaN', 'false', 'true', 'none', '""', "''", '{}', '[]', '<nil>'],
   ...['[object Object]', '[object Promise]', 'REDACTED', '[REDACTED]', '***', '****', 'xxx', 'XXX', 'xxxx', 'XXXX'],
-  ...[
-    'changeme',
-    'CHANGEME',
-    'secret',
-    'Secret',
-    'password',
-    'test',
-    'testing',
-    'dummy',
-    'fake',
-    'foo',
-    'bar',
-    'admin',
-  ],
+  ...'changeme CHANGEME secret Secret password test testing dummy fake foo bar admin'.split(' '),
   ...['minioadmin', 'minio123', 'mock', 'localstack', 'example', 'placeholder', 'TODO', 'foobar', 'secretkey', '-'],
 ];
 

@@ -19,19 +19,9 @@ const MEDIA_TYPES = [
   ...['mp4', 'quicktime', 'webm', 'mpeg', 'x-msvideo', 'mp2t'].map((type) => `video/${type}`),
   ...['mpeg', 'wav', 'ogg', 'mp4', 'webm', 'aac', 'flac', 'mp3'].map((type) => `audio/${type}`),
   ...['woff', 'woff2', 'ttf'].map((type) => `font/${type}`),
-  ...[
-    'json',
-    'pdf',
-    'zip',
-    'gzip',
-    'x-gzip',
-    'javascript',
-    'octet-stream',
-    'xml',
-    'x-tar',
-    'x-7z-compressed',
-    'wasm',
-  ].map((type) => `application/${type}`),
+  ...'json pdf zip gzip x-gzip javascript octet-stream xml x-tar x-7z-compressed wasm'
+    .split(' ')
+    .map((type) => `application/${type}`),
   ...['x-ndjson', 'x-amz-json-1.0', 'x-amz-json-1.1', 'graphql', 'msword', 'vnd.ms-excel', 'vnd.apache.parquet'].map(
     (type) => `application/${type}`,
   ),

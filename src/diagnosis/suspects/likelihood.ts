@@ -25,7 +25,7 @@ export interface Counts {
   readonly suspected: Odds;
   /** A mistake of the right cause changes the request. */
   readonly changesRight: Share;
-  /** A mistake of the cause changes requests, whatever was wrong with them. */
+  /** A mistake of the cause changes requests, for any fault they had. */
   readonly changes: Readonly<Record<string, Share>>;
   /** The right cause is not among the causes that can be ranked, or was ruled out. */
   readonly other: Share;

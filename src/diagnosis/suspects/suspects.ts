@@ -3,6 +3,7 @@ import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
 import { CAUSES } from '../causes/table.ts';
 import type { Finding } from '../diagnose.ts';
+import { fixLinesFor } from '../fix-lines.ts';
 import type { Sides } from '../sides.ts';
 import { COUNTS } from './counts.ts';
 import { FEATURES } from './features/table.ts';
@@ -48,7 +49,7 @@ export function suspectsOf(sides: Sides, found: readonly Finding[], answers: Ans
   const { causes, other } = likelihoodsOf(observation, CAUSES, COUNTS);
   const start: Inquiry = { likelihoods: causes, other, answers: new Map(), causes: CAUSES };
   const inquiry = [...answers].reduce((asked, [id, given]) => answer(asked, id, given), start);
-  const findings = namedOf(inquiry, found, observation);
+  const findings = namedOf(inquiry, found, { sides, observation });
   const said = findings.reduce((sum, { suspected }) => sum + (suspected?.likelihood ?? 0), 0);
   return {
     findings,
@@ -58,14 +59,18 @@ export function suspectsOf(sides: Sides, found: readonly Finding[], answers: Ans
   };
 }
 
-function namedOf({ likelihoods }: Inquiry, found: readonly Finding[], observation: Observation): readonly Finding[] {
+function namedOf(
+  { likelihoods }: Inquiry,
+  found: readonly Finding[],
+  { sides, observation }: { readonly sides: Sides; readonly observation: Observation },
+): readonly Finding[] {
   const byId = new Map(CAUSES.map((cause) => [cause.id, cause]));
   return [...likelihoods].flatMap(([id, likelihood], index) => {
     const own = found.filter((finding) => finding.cause.id === id);
     const cause = byId.get(id);
     if (cause === undefined || (index >= NAMED && own.length === 0)) return [];
     const suspected = { likelihood, signs: signsOf(id, observation) };
-    const [first = suspectOf(cause), ...others] = own;
+    const [first = suspectOf(cause, sides), ...others] = own;
     // A cause with several variants has one likelihood.
     return [{ ...first, suspected }, ...others];
   });
@@ -77,13 +82,14 @@ const signsOf = (cause: string, { features }: Observation): readonly Sign[] =>
     quote: features.get(id) ?? '',
   }));
 
-function suspectOf(cause: Cause): Finding {
+function suspectOf(cause: Cause, sides: Sides): Finding {
   return {
     cause,
     variant: null,
     standing: { kind: 'possible' },
     says: cause.says,
     fix: cause.fix,
+    lines: fixLinesFor(cause.lines ?? {}, null, sides),
     oneOf: null,
     changes: [],
     replayed: null,

@@ -105,7 +105,8 @@ function fieldsOf(root: Group): Field[] {
 /** A code may have a namespace before `#` and a URI after a colon, as Smithy's JSON protocols have it. */
 function fieldOf({ key, value, kind, start, end }: Entry): Field | null {
   const bare = key.slice(key.lastIndexOf('.') + 1);
-  const name = NAMES.get(bare) ?? ALIASES[bare.toLowerCase().replaceAll('_', '')];
+  const small = bare.toLowerCase();
+  const name = NAMES.get(bare) ?? ALIASES[small] ?? ALIASES[small.replaceAll('_', '')];
   if (name === undefined || (kind === 'word' && !isSpoken(name, value))) return null;
   const isCode = name === CODE && value.includes('#');
   return { name, value: isCode ? (value.slice(value.indexOf('#') + 1) as Octets) : value, start, end };
@@ -126,7 +127,8 @@ function groupsOf(fields: readonly Field[]): Field[][] {
   return groups;
 }
 
-function statusNear(octets: Octets, start: number, end: number): number | null {
+/** Reads the status of the response near a text. Programs print it under many names. */
+export function statusNear(octets: Octets, start: number, end: number): number | null {
   const around = octets.slice(Math.max(0, start - FARTHEST), end + FARTHEST);
   const match = /(?:httpStatusCode|HTTPStatusCode|statusCode|StatusCode\]|'status'|S3Error)['"]?: (\d{3})\b/.exec(
     around,

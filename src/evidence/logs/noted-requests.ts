@@ -39,6 +39,7 @@ export function findNotedRequests(root: Group, by: InputSource): RequestPlace[] 
     signed: noted.signed,
     signature: signatureIn(signedPartOf(noted)),
     holds: (text) => noted.headers.some(([, value]) => value.includes(text)) || (noted.target ?? '').includes(text),
+    says: READ_FROM_NOTATION,
     read: () => clientRequest(noted, by),
   }));
 }
@@ -59,7 +60,7 @@ function clientRequest(noted: NotedRequest, by: InputSource): ClientRequest | nu
     unsaid,
     body: noted.body ?? (isBodiless ? EMPTY : null),
     bodyOffset: null,
-    remarks: [READ_FROM_NOTATION],
+    remarks: [],
   };
 }
 

@@ -61,7 +61,7 @@ export function unescapedDocument(octets: Octets): Repaired {
 }
 
 const LINE_END_IN_TEXT = new RegExp(
-  `^[^\\n]{0,4096}?(?:AWS4-[A-Z0-9-]{1,40}|(?:\\b|(?<=\\\\[rn]))[A-Z]{3,10})${LINE_END}`,
+  `^[^\\n]{0,4096}?(?:(?:AWS4|GOOG4|OSS4|TOS4)-[A-Z0-9-]{1,40}|(?:\\b|(?<=\\\\[rn]))[A-Z]{3,10})${LINE_END}`,
 );
 
 /** Decodes a canonical request or a string to sign whose first line end is escaped. */

@@ -6,7 +6,7 @@ const MARK = /^[ \t]*(\/\/+|#+(?!\{)|--(?!-)|;+|>+|\||\*(?! \w+ \w+ \w+ )|REM|%+
 
 /** The minimum number of lines that are a run and not a comment about the code. */
 const FEWEST = 2;
-/** The beginning of something that readers look for, behind a mark. */
+/** The beginning of something that readers look for, after a mark. */
 const WORTH_READING =
   /^(?:[A-Z]{3,7} (?:\/|https?:)|HTTP\/\d|<|AWS4-|Authorization:|x-amz-|host:|curl |StringToSign|CanonicalRequest|https?:|[{[]|[\w'"-]{1,40}['"]?[ \t]*[:=])/i;
 

@@ -5,6 +5,7 @@
 import { withoutBackslashes, withoutEntities } from '../../bytes/escapes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { withoutComments } from './comments.ts';
+import { withoutHexDumps } from './hex-dumps.ts';
 import { withHttpClientLines } from './http-client-debug.ts';
 import { messagesOfJsonLines } from './json-lines.ts';
 import { withoutTraceOffsets } from './trace-ascii.ts';
@@ -28,7 +29,7 @@ const TYPESET: readonly (readonly [RegExp, string])[] = [
 ];
 const ENTITIES = /&(?:amp;)*(?:lt|gt|quot|#0?39|#x27|apos);/g;
 const BREAK = /<br[ \t]*\/?>\r?\n?/gi;
-const MARKUP = /<\/?(?:pre|code|span|div|p|td|tr|b|i|em|strong|font|mark)(?:[ \t][^<>\n]{0,400})?>/gi;
+const MARKUP = /<\/?(?:pre|code|span|div|p|td|tr|b|i|em|strong|font|mark)(?:[ \t][^<>\n]{0,400})?>/g;
 
 const REWRITINGS: readonly Rewriting[] = [
   {
@@ -52,6 +53,7 @@ const REWRITINGS: readonly Rewriting[] = [
     undo: (octets) => (isOneString(octets) ? withoutBackslashes(octets) : octets),
     says: 'The text was written with the backslashes of a string, and was decoded.',
   },
+  { id: 'hex', undo: withoutHexDumps, says: 'Bytes that were written as hexadecimal numbers were read as text.' },
   { id: 'comments', undo: withoutComments, says: 'The marks of comments before the lines were removed.' },
   {
     id: 'http-client',
@@ -71,8 +73,18 @@ export interface Rewritten {
 /** The maximum number of rewritings that a paste has gone through. Real ones have fewer. */
 const MOST_LAYERS = 6;
 
+/** The maximum number of bytes of which all are looked at. Of longer texts, samples show whether they were rewritten. */
+const LONGEST = 1_048_576;
+const SAMPLE = 32_768;
+
+const samplesOf = (octets: Octets): Octets[] =>
+  [0, (octets.length - SAMPLE) >> 1, octets.length - SAMPLE].map((at) => octets.slice(at, at + SAMPLE) as Octets);
+
 /** Undoes all rewritings; `octets` is unchanged if there are none. */
 export function undoRewritings(octets: Octets): Rewritten {
+  if (octets.length > LONGEST && !samplesOf(octets).some((sample) => undoRewritings(sample).octets !== sample)) {
+    return { octets, remarks: [] };
+  }
   let text = octets;
   const remarks = new Set<string>();
   for (let layer = 0; layer < MOST_LAYERS; layer++) {

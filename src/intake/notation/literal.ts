@@ -32,7 +32,8 @@ export function readLiteral(octets: Octets, start: number): Literal | null {
   for (let parts = 0; parts < MOST_PARTS; parts++) {
     const next = afterSeam(octets, end);
     const more = next === null ? null : oneLiteral(octets, next);
-    if (!more) break;
+    // On the next line, a string before a separator is the next key.
+    if (!more || (octets.slice(end, next ?? end).trim() === '' && isKey(octets, more.end))) break;
     value = `${value}${more.value}` as Octets;
     end = more.end;
   }
@@ -46,6 +47,13 @@ function afterSeam(octets: Octets, end: number): number | null {
   SEAM.lastIndex = end;
   const seam = SEAM.exec(octets)?.[0];
   return seam !== undefined && /[+.<>\\&\n]/.test(seam) ? end + seam.length : null;
+}
+
+const SEPARATOR = /[ \t]*(?:=>?|:)/y;
+
+function isKey(octets: Octets, end: number): boolean {
+  SEPARATOR.lastIndex = end;
+  return SEPARATOR.test(octets);
 }
 
 function oneLiteral(octets: Octets, start: number): Literal | null {

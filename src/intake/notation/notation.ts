@@ -28,6 +28,8 @@ export interface Group {
   readonly key: string | null;
   /** The name of the function that is called; `null` for other brackets. */
   readonly call: string | null;
+  /** Whether it is between brackets, and not a whole text. */
+  readonly bracketed: boolean;
   readonly start: number;
   readonly end: number;
   readonly entries: readonly Entry[];

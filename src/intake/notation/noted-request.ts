@@ -23,10 +23,12 @@ export interface NotedRequest {
 const METHOD_KEY = /^(?:http|request|type)?[_-]?(?:method|verb)$|^type$/i;
 const URL_KEY = /^(?:request[_-]?)?(?:ur[li]|href|link|endpoint(?:[_-]?ur[li])?|requesturi|base[_-]?url|raw)$/i;
 const HOST_KEY = /^(?:host|hostname|host[_-]?name|authority)$/i;
-const PATH_KEY = /^(?:path|pathname|ur[li]|target|(?:request|url|canonical)[_-]?(?:path|uri)|raw[_-]?path)$/i;
+const PATH_KEY =
+  /^(?:path|pathname|filename|ur[li]|target|encoded[_-]?path|(?:request|url|canonical)[_-]?(?:path|uri)|raw[_-]?path)$/i;
 const QUERY_KEY = /^(?:query|query[_-]?string|querystring|search)$/i;
 const QUERY_OBJECT_KEY = /^(?:query|query[_-]?(?:string|params|parameters)|querystring|params)$/i;
-const HEADERS_KEY = /(?:^|[._-])(?:(?:http|request|default|signed|raw)[_-]?)?headers?(?:[ (].*)?$|^Headers\b/i;
+const NOT_HEADERS_KEY = /^resp/i;
+const HEADERS_KEY = /(?:^|[._-])(?:(?:http|request|default|signed|raw)[ _-]?)?headers?(?:[ (].*)?$|^Headers\b/i;
 const BODY_KEY = /^(?:body|data|payload)$/i;
 const SIGNING_KEY = /^(?:service|service[_-]?name|signing[_-]?name|region|region[_-]?name)$/i;
 /** Names of headers that occur outside of an object of headers. */
@@ -81,7 +83,8 @@ function completedFrom(request: NotedRequest, others: readonly NotedRequest[]): 
   return { ...request, method: first('method'), scheme: first('scheme'), host: first('host'), target: first('target') };
 }
 
-function requestOf(group: Group): NotedRequest | null {
+function requestOf(written: Group): NotedRequest | null {
+  const group = isPrinted(written) ? asTexts(written) : written;
   const own = { ...group, entries: entriesWith(group) };
   const place = placeOf(own);
   const headers = headersOf(group, own.entries);
@@ -103,6 +106,18 @@ function requestOf(group: Group): NotedRequest | null {
   };
 }
 
+/** Returns whether a program printed the group, without quotation marks: a header of its own is there as it was sent. */
+const isPrinted = (group: Group): boolean =>
+  group.bracketed &&
+  allGroups(group).some(({ entries }) => entries.some(({ kind, value }) => kind === 'bare' && SIGNS.test(value)));
+
+/** Takes all words for texts. */
+const asTexts = (group: Group): Group => ({
+  ...group,
+  entries: group.entries.map((entry) => (entry.kind === 'word' ? { ...entry, kind: 'bare' } : entry)),
+  groups: group.groups.map(asTexts),
+});
+
 /** The pairs of a group, and those of the objects without a name that are given to a call. */
 function entriesWith({ call, entries, groups }: Group): readonly Entry[] {
   const given = call === null ? [] : groups.filter(({ key }) => key === null);
@@ -114,7 +129,7 @@ type Place = Pick<NotedRequest, 'scheme' | 'host' | 'target'>;
 function placeOf(group: Group): Place {
   const url = textsOf(group, URL_KEY).find((text) => WEB.test(text)) ?? positional(group, WEB);
   const web = url === null || url === undefined ? null : WEB.exec(url);
-  const inner = groupOf(group, /^ur[li]$/i);
+  const inner = groupOf(group, /^(?:ur[li]|GET|HEAD|PUT|POST|DELETE)$/i);
   const host = textsOf(group, HOST_KEY)[0] ?? (inner && textsOf(inner, HOST_KEY)[0]) ?? null;
   const path = textsOf(group, PATH_KEY).find((text) => !WEB.test(text) || text !== url);
   const innerPath = inner && textsOf(inner, PATH_KEY)[0];
@@ -149,23 +164,34 @@ const textsOf = ({ entries }: Pick<Group, 'entries'>, key: RegExp): Octets[] =>
 const positional = ({ items }: Group, pattern: RegExp): Octets | null =>
   items.find((item) => isText(item) && pattern.test(item.value))?.value ?? null;
 
-function methodOf({ entries, items, call }: Group): Octets | null {
+/** Returns the method that is given to a function that sends: `request("GET", url)`. */
+const methodGiven = (groups: readonly Group[]): string | undefined =>
+  groups
+    .filter(({ call }) => call !== null && /(?:request|open|fetch|send)$/i.test(call))
+    .flatMap(({ items }) => items)
+    .find(({ kind, value }) => kind === 'quoted' && /^[A-Z]{3,7}$/.test(value) && METHODS.test(value))?.value;
+
+function methodOf({ entries, items, groups, call }: Group): Octets | null {
+  const above = groups.find(({ key }) => key !== null && /^[A-Z]{3,7}$/.test(key) && METHODS.test(key))?.key;
   const named = entries.find(({ key, value }) => METHOD_KEY.test(key) && METHODS.test(value));
   const given = items.find(
     ({ kind, value }: Item) => kind === 'quoted' && /^[A-Z]{3,7}$/.test(value) && METHODS.test(value),
   );
   const called = call !== null && items.some(({ value }) => WEB.test(value)) ? call : null;
-  const method = METHODS.exec(named?.value ?? given?.value ?? called ?? '')?.[1];
+  const method = METHODS.exec(named?.value ?? given?.value ?? called ?? above ?? methodGiven(groups) ?? '')?.[1];
   return method === undefined ? null : (method.toUpperCase() as Octets);
 }
 
+const isHeaders = ({ key }: Group): boolean => key !== null && HEADERS_KEY.test(key) && !NOT_HEADERS_KEY.test(key);
+
 /** The headers whose values are texts. A line end would begin another header. */
 function headersOf(group: Group, own: readonly Entry[]): NotedRequest['headers'] {
-  const named = group.groups.filter(({ key }) => key !== null && HEADERS_KEY.test(key));
-  const inGiven = group.groups.flatMap(({ key, groups }) =>
-    key === null ? groups.filter((inner) => inner.key !== null && HEADERS_KEY.test(inner.key)) : [],
-  );
-  const inside = [...named, ...inGiven].flatMap((headers) => headers.entries);
+  const named = group.groups.filter(isHeaders);
+  const inGiven = group.groups.flatMap(({ key, groups }) => (key === null ? groups.filter(isHeaders) : []));
+  const all = [...named, ...inGiven];
+  // A program may print the headers of the response beside those of the request.
+  const signed = all.filter(({ entries }) => entries.some(({ key }) => /^authorization$/i.test(key)));
+  const inside = (signed.length > 0 ? signed : all.slice(0, 1)).flatMap((headers) => headers.entries);
   // Outside of all brackets, lines without quotation marks are the head of a request itself, which another reader reads.
   const isOutside = group.call === null && group.key === null && group.start === 0;
   const loose = own.filter(

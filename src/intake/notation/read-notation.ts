@@ -37,6 +37,8 @@ const AUTHORIZATION =
 const NAME = /:?[\w$][\w$.-]*|-[A-Za-z][\w-]*|[&*]?[\w$]+/y;
 /** What a value without quotation marks consists of, such as a number, a variable, or the value of Java's maps. */
 const BARE = /<[^<>\n]{1,80}>|[^\s,{}()[\]"'`][^\n,{}()[\]"'`]*/y;
+/** A method and a URL, which Postman's console prints before what was sent. */
+const REQUEST_LINE = /(?:GET|HEAD|PUT|POST|DELETE|PATCH|OPTIONS)[ \t]+https?:\/\/[^\s"'<>{}]{1,8192}/y;
 /** In logs, labels follow each other: `DEBUG: ErrorXML: Code: 'a'`. */
 const LABEL = /[\w.-]{1,60}(?=:[ \t])/y;
 const PREFIXED = /[bufr@$~]?(?=["'`])/y;
@@ -64,7 +66,7 @@ class Scanner {
     for (let tokens = 0; this.at < this.octets.length && tokens < MOST_TOKENS; tokens++) this.step();
     this.flush();
     while (this.stack.length > 1) this.close();
-    return { ...this.top, end: this.octets.length };
+    return { ...this.top, bracketed: false, end: this.octets.length };
   }
 
   private get top(): Open {
@@ -151,6 +153,11 @@ class Scanner {
       this.take({ value: authorization as Octets, kind: 'bare', start, end: this.at });
       return;
     }
+    const line = this.match(REQUEST_LINE);
+    if (line !== null) {
+      this.takeRequestLine(line, start);
+      return;
+    }
     const isValue = this.key !== null && this.last === null;
     const found = isValue ? (this.match(LABEL) ?? this.match(BARE)) : this.match(NAME);
     if (found === null) return void this.match(OTHER);
@@ -159,6 +166,15 @@ class Scanner {
     // In maps that Java and Swift print, texts have no marks.
     const isBare = isNumber || (isValue && /^(?:[a-z0-9.+-]+\/|\d{8}T|[0-9a-f]{32,}$|https?:)/.test(value));
     this.take({ value, kind: isBare ? 'bare' : 'word', start, end: this.at });
+  }
+
+  /** Takes the method and the URL that consoles print before an object. */
+  private takeRequestLine(line: string, start: number): void {
+    const [method = '', url = ''] = line.split(/[ \t]+/, 2);
+    this.take({ value: method as Octets, kind: 'quoted', start, end: this.at });
+    this.flush();
+    this.take({ value: url.replace(/:$/, '') as Octets, kind: 'bare', start, end: this.at });
+    this.flush();
   }
 
   /** Takes a value. A name that begins with a dash is the name of a parameter of PowerShell. */
@@ -210,12 +226,19 @@ class Scanner {
     while (this.stack.length > depth) this.close();
   }
 
+  /** Java and Go print a value in brackets without quotation marks: `Range=[bytes=0-9]`. */
+  private entryOfList({ key, start, end }: Group): Entry | null {
+    const written = this.octets.slice(start + 1, end - 1);
+    if (key === null || this.octets.charAt(start) !== '[' || !/^[^"'`[\]{}\n]{1,4096}$/.test(written)) return null;
+    return { key, value: written.trim() as Octets, kind: 'bare', start, end };
+  }
+
   private close(): void {
     const open = this.stack.pop();
     if (!open) return;
-    const group: Group = { ...open, end: this.at };
+    const group: Group = { ...open, bracketed: true, end: this.at };
     this.top.groups.push(group);
-    const entry = entryOfGroup(group);
+    const entry = entryOfGroup(group) ?? this.entryOfList(group);
     if (entry) this.top.entries.push(entry);
   }
 }

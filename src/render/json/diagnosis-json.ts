@@ -41,6 +41,12 @@ export function diagnosisJson({ verdict, notSignature, findings, difference, sus
       },
       client: client && stringsJson(client),
       request: request && { method: readable(request.method), form: request.form, unsaid: request.unsaid },
+      parts: {
+        host: textOf(read.parts.host),
+        path: textOf(read.parts.path),
+        scope: textOf(read.parts.scope),
+        signedHeaders: textOf(read.parts.signedHeaders),
+      },
       secret: read.secret,
       remarks,
     },
@@ -63,7 +69,7 @@ function suspectedJson(finding: ShownFinding) {
 }
 
 function causeJson(finding: ShownFinding) {
-  const { cause, variant, standing, says, fix, oneOf, changes } = finding;
+  const { cause, variant, standing, says, fix, lines, oneOf, changes } = finding;
   return {
     id: cause.id,
     ...(variant === null ? {} : { variant }),
@@ -72,6 +78,7 @@ function causeJson(finding: ShownFinding) {
     stage: cause.stage,
     says,
     fix,
+    lines: lines.map(({ program, line }) => ({ program, line })),
     lesson: lessonOf(cause),
     oneOf,
     changes: changes.map(changeJson),

@@ -17,14 +17,19 @@ export interface Frame {
   readonly view: View;
 }
 
-interface WalkOpening {
+/** Opens a walk on top of a session, as whatever it is shown as. */
+export type OpenOther = (outside: Pick<Outside<never>, 'open'>, walk: ShownWalk, opening: WalkOpening) => void;
+
+export interface WalkOpening {
   /** The id of the stage to show first. The default is the first stage. */
   readonly stage?: string;
   /** A word for where leaving returns to. */
   readonly home?: string | null;
   /** `walk` if this walk is on top of another one, which z returns to. */
-  readonly below?: 'walk' | null;
+  readonly below?: 'walk' | 'paste' | null;
   readonly notice?: string | null;
+  /** Opens other walks; by default, they are opened as walks. */
+  readonly openOther?: OpenOther;
 }
 
 type WalkDescription = SessionDescription<Frame, ScreenEvent, Effect>;
@@ -40,7 +45,7 @@ export function describeWalk(walk: ShownWalk, opening: WalkOpening = {}): WalkDe
     announceAll: ({ state, view }) => announceAll(state, view),
     announceChange: (before, { state, view }) => announceChange(before.state, state, view),
     ending: ({ state }) => state.ending,
-    carryOut: errands(),
+    carryOut: errands(opening.openOther ?? ((outside, other, next) => outside.open(describeWalk(other, next)))),
     async complete(take, pause) {
       if (walk.complete) take({ kind: 'completed', first: walk.facts, complete: await walk.complete(pause) });
     },
@@ -94,7 +99,7 @@ function deliveryOf({ sending, editing }: ScreenState): WalkFacts['delivery'] {
 type Carrying = WalkDescription['carryOut'];
 
 /** Makes the function that carries out effects, and that can stop them or ignore their results. */
-function errands(): Carrying {
+function errands(openOther: OpenOther): Carrying {
   let sending = new AbortController();
   // Only the most recently requested walk counts.
   let asked = 0;
@@ -126,7 +131,7 @@ function errands(): Carrying {
         void state.walk.openWalk?.(effect.name).then((found) => take({ kind: 'walk-opened', found }));
         break;
       case 'open':
-        outside.open(describeWalk(effect.walk, { home: state.home, below: 'walk', notice: effect.notice }));
+        openOther(outside, effect.walk, { home: state.home, below: 'walk', notice: effect.notice });
         break;
       case 'reopen':
         outside.reopen();

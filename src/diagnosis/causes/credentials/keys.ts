@@ -14,6 +14,7 @@ import { base64Of, mac } from '../../draft/wrong-operations.ts';
 import { signing } from '../../mutation.ts';
 import { areStringsEqual, isSignedAsServerComputes, signedWith, signedWithOneOf } from '../../secrets.ts';
 import type { Sides } from '../../sides.ts';
+import { clientKindOf } from '../../suspects/seen/who.ts';
 import { github } from '../threads.ts';
 
 /** Lists the texts that programs write for a missing value. */
@@ -30,6 +31,7 @@ export const wrongSecret: Cause = {
   id: 'wrong-secret',
   stage: 'credentials',
   says: 'The secret does not belong to this access key ID: both sides sign the same string with different keys.',
+  sign: 'Both strings to sign are equal, only the signatures differ, and every request with this access key ID fails.',
   fix: 'Set the secret access key that was created with this access key ID. If it is lost, create a new access key.',
   see: SIGNATURE_ELEMENTS,
   threads: github(`
@@ -63,17 +65,6 @@ export const wrongSecret: Cause = {
   suspects: suspectWrongSecret,
 };
 
-/** Suspects the secret if nothing changed in transit. */
-function suspectSecret(sides: Sides): Suspicion | null {
-  const { server, client, sent } = sides;
-  const isQuoted = client.known === 'quoted';
-  if (server.known !== 'quoted' || (isQuoted && areDifferent(client, server))) return null;
-  if (!(isQuoted || sent?.standing === 'said') || client.hash !== server.hash) return null;
-  return possible(
-    'The server received the request exactly as it was sent, because both hashes are equal. Either the secret is wrong, or the client signed something else.',
-  );
-}
-
 function suspectWrongSecret(sides: Sides): Suspicion | null {
   if (!saysMismatch(sides.answer)) return null;
   if (isSignedAsServerComputes(sides)) {
@@ -85,15 +76,40 @@ function suspectWrongSecret(sides: Sides): Suspicion | null {
       },
     );
   }
-  // Where the signature was computed, the verdict already says whether the secret makes it.
-  if (isSignatureChecked(sides)) return null;
-  if (!areStringsEqual(sides)) return suspectSecret(sides);
-  return {
-    // The key also differs if it is derived in another way.
-    standing: 'possible',
-    says: "The client and the server have the same string to sign, so the keys differ. Either the client's secret does not belong to this access key ID, or the client derives the key in the wrong way.",
-  };
+  if (areStringsEqual(sides)) return suspectKey(sides);
+  return isSameText(sides) ? suspectSecret(sides) : null;
 }
+
+/** Suspects the secret because only the keys can differ. A key that is derived in another way differs too. */
+const suspectKey = (sides: Sides): Suspicion =>
+  possible(
+    isSignatureChecked(sides)
+      ? 'The client and the server have the same string to sign, and the secret given here does not make the signature. Either the client has a different secret, or it derives the key in the wrong way.'
+      : "The client and the server have the same string to sign, so the keys differ. Either the client's secret does not belong to this access key ID, or the client derives the key in the wrong way.",
+  );
+
+/** Returns whether the server computed the canonical request of the client, or of the request as it was sent. */
+function isSameText({ server, client, sent }: Sides): boolean {
+  const isQuoted = client.known === 'quoted';
+  if (server.known !== 'quoted' || (isQuoted && areDifferent(client, server))) return false;
+  return (isQuoted || sent?.standing === 'said') && client.hash === server.hash;
+}
+
+/**
+ * Suspects the secret if nothing changed in transit. A signer of unknown origin may as well have signed something else,
+ * so only the client's own text or the name of an official client makes the secret likelier than other mistakes.
+ */
+function suspectSecret(sides: Sides): Suspicion | null {
+  if (sides.client.known !== 'quoted' && !isOfficialClient(sides)) return null;
+  return possible(
+    'The server received the request exactly as it was sent, because both hashes are equal. Either the secret is wrong, or the client signed something else.',
+  );
+}
+
+const isOfficialClient = ({ request }: Sides): boolean => {
+  const agent = request?.head.headers.find(({ name }) => name.octets.toLowerCase() === 'user-agent');
+  return clientKindOf(agent?.value.octets ?? '', '') === 'official';
+};
 
 const SMTP_PASSWORDS = 'https://docs.aws.amazon.com/ses/latest/dg/smtp-credentials.html#smtp-credentials-convert';
 
@@ -111,6 +127,7 @@ export const wrongKindOfCredential: Cause = {
   id: 'wrong-kind-of-credential',
   stage: 'credentials',
   says: 'The secret is not a secret access key for Signature Version 4 requests.',
+  sign: 'Both strings to sign are equal. The secret is an SMTP password of SES, an API token, or one of another provider.',
   fix: "Sign with the secret access key from IAM or from your provider's S3 interface. Use an SES SMTP password only for SMTP.",
   see: SMTP_PASSWORDS,
   threads: github(`aws/aws-sdk-js/issues/86`),
@@ -158,6 +175,7 @@ export const unknownAccessKey: Cause = {
   id: 'unknown-access-key',
   stage: 'credentials',
   says: 'The server does not know this access key ID. It did not check the signature.',
+  sign: 'The code is InvalidAccessKeyId. The answer shows no string to sign, because no signature was computed.',
   fix: 'Check that the endpoint belongs to the account, Region, partition, or provider that issued the key, and that the key is still active.',
   see: SIGNATURE_ELEMENTS,
   threads: github(`peak/s5cmd/issues/269 bradenmacdonald/s3-lite-client/issues/50`),

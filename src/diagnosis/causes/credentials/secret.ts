@@ -122,6 +122,7 @@ export const secretSpecialCharsMangled: Cause = {
   id: 'secret-special-chars-mangled',
   stage: 'credentials',
   says: 'The secret was changed on its way to the signer because one of its characters has a special meaning there.',
+  sign: 'Both strings to sign are equal, and the secret contains / + = or another character with a special meaning.',
   fix: 'Give the signer the exact secret. Percent-encode it in a URL, put it in single quotes in a shell, and do not put it in quotation marks in an INI or .env file that keeps them.',
   see: SIGNATURE_ELEMENTS,
   threads: github(`
@@ -162,6 +163,7 @@ export const secretWhitespaceNewline: Cause = {
   id: 'secret-whitespace-newline',
   stage: 'credentials',
   says: 'The secret that signed the request had white space around it.',
+  sign: 'Both strings to sign are equal, and every request fails. The secret comes from a file, a variable of a CI job, or a Kubernetes secret.',
   fix: 'Trim the secret where it is read. Check the variable of the CI job, the Kubernetes secret (create it with printf or echo -n, not echo), and the .env file (LF, not CR LF).',
   see: SIGNATURE_ELEMENTS,
   threads: github(`
@@ -233,6 +235,7 @@ export const secretTruncated: Cause = {
   id: 'secret-truncated',
   stage: 'credentials',
   says: 'The secret that signed the request is only a part of the correct secret, or has extra characters.',
+  sign: 'Both strings to sign are equal, and every request fails. The length of the secret that the client uses is not 40.',
   fix: 'Paste the whole secret again, and end its file with a newline. AWS secrets have 40 characters.',
   see: SIGNATURE_ELEMENTS,
   threads: github(`cloudyr/aws.signature/issues/25`),

@@ -33,7 +33,15 @@ export const sessionTokenMissing: Cause = {
   id: 'session-token-missing',
   stage: 'credentials',
   says: 'The access key ID belongs to temporary credentials, but their session token was not sent.',
+  sign: 'The access key ID begins with ASIA, and the request has no x-amz-security-token.',
   fix: 'Give AWS_SESSION_TOKEN to the client. It must send and sign the token as x-amz-security-token, or as X-Amz-Security-Token in a presigned URL.',
+  lines: {
+    'aws-cli': 'export AWS_SESSION_TOKEN="TOKEN"',
+    boto3: 'boto3.client("s3", aws_session_token=TOKEN)',
+    javascript: 'credentials: { accessKeyId, secretAccessKey, sessionToken }',
+    rclone: 'session_token = TOKEN',
+    curl: '-H "x-amz-security-token: $AWS_SESSION_TOKEN"',
+  },
   see: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_use-resources.html',
   threads: github(`
     bradenmacdonald/s3-lite-client/issues/50 estivensh/aws-kmp/issues/63 boto/botocore/pull/292 AdRoll/goamz/pull/9
@@ -79,6 +87,7 @@ export const sessionTokenInvalid: Cause = {
   id: 'session-token-invalid',
   stage: 'credentials',
   says: 'The session token does not belong to this access key ID, or it is damaged.',
+  sign: 'The code is InvalidToken. Token-0 in the answer shows the token as it arrived, for example with spaces instead of +.',
   fix: 'Use the access key ID, secret, and token from the same STS response, and clear a leftover AWS_SESSION_TOKEN.',
   see: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_use-resources.html',
   threads: github(`
@@ -134,6 +143,7 @@ export const tokenExpiresBeforeUrl: Cause = {
   id: 'token-expires-before-url',
   stage: 'credentials',
   says: 'The session token has expired, so requests and URLs that were signed with these temporary credentials no longer work.',
+  sign: 'The code is ExpiredToken, although X-Amz-Date plus X-Amz-Expires is still in the future.',
   fix: 'Get new credentials and sign again. If a URL must last longer than a session, sign it with a long-term key, or create the URL when it is requested.',
   see: QUERY_STRING,
   threads: github(`
@@ -190,6 +200,7 @@ export const sessionTokenNotSigned: Cause = {
   id: 'session-token-not-signed',
   stage: 'canonical-headers',
   says: 'The session token was added to the request after it was signed.',
+  sign: "HeadersNotSigned names x-amz-security-token, or the server's canonical request has the token and the client's does not.",
   fix: 'Add x-amz-security-token (X-Amz-Security-Token in a presigned URL) before signing, and sign it.',
   see: SIGNED_REQUEST,
   threads: github(`
@@ -221,6 +232,7 @@ export const sessionTokenSignedButMustBeAppended: Cause = {
   id: 'session-token-signed-but-must-be-appended',
   stage: 'canonical-query-string',
   says: 'The session token was signed, but this service requires it to be added to the URL after signing.',
+  sign: 'The service is AWS IoT, and X-Amz-Security-Token is in the query that was signed.',
   fix: 'Sign the URL without X-Amz-Security-Token, and add the parameter after signing.',
   see: 'https://docs.aws.amazon.com/iot/latest/developerguide/protocols.html#mqtt-ws',
   threads: github(`aws/aws-sdk-js-v3/issues/3417`),

@@ -30,14 +30,8 @@ const DEFAULTS = [
   'null',
 ];
 
-const CHARSETS = [
-  '; charset=utf-8',
-  '; charset=UTF-8',
-  ';charset=utf-8',
-  ';charset=UTF-8',
-  '; charset=ISO-8859-1',
-  ';charset=ISO-8859-1',
-];
+const CHARSETS =
+  '; charset=utf-8|; charset=UTF-8|;charset=utf-8|;charset=UTF-8|; charset=ISO-8859-1|;charset=ISO-8859-1'.split('|');
 
 type Values = (value: string) => readonly string[];
 const dropParameters = (value: string) => (value.split(';')[0] ?? '').trimEnd();
@@ -96,6 +90,7 @@ export const contentTypeAddedOrChanged: Cause = {
   id: 'content-type-added-or-changed',
   stage: 'canonical-headers',
   says: 'Content-Type was signed, but it arrived with a different value.',
+  sign: 'The content-type lines differ, for example by "; charset=UTF-8".',
   fix: 'Before signing, set Content-Type to exactly what will be sent, including the charset. Or neither sign nor send it.',
   see: HEADER_CALCULATION,
   threads: github(`

@@ -22,7 +22,9 @@ export const oddHeaderNameDropped: Cause = {
   id: 'odd-header-name-dropped',
   stage: 'transport',
   says: 'A signed header with an underscore or a dot in its name did not arrive: nginx removes such headers.',
+  sign: 'A signed header has an underscore or a dot in its name and no value at the server. Often nginx answers.',
   fix: 'In nginx, set "ignore_invalid_headers off;" and "underscores_in_headers on;". Or use metadata names without underscores and dots.',
+  lines: { nginx: 'underscores_in_headers on; ignore_invalid_headers off;' },
   see: 'https://nginx.org/en/docs/http/ngx_http_core_module.html#underscores_in_headers',
   threads: github(`
     seaweedfs/seaweedfs/issues/4479 minio/minio/issues/6219 cwaldbieser/jhub_remote_user_authenticator/issues/6
@@ -100,7 +102,9 @@ export const signedHeaderDroppedInTransit: Cause = {
   id: 'signed-header-dropped-in-transit',
   stage: 'canonical-headers',
   says: 'A signed header did not arrive: a proxy, a firewall, or a cache removed it.',
+  sign: "The server's canonical request has the name of a signed header, such as range, with an empty value.",
   fix: 'Find what removes the header (try another network, or HTTPS without the proxy) and let the header pass. Or do not sign that header.',
+  lines: { nginx: 'proxy_set_header Range $http_range;', cloudfront: 'Origin request policy: Managed-AllViewer' },
   see: HEADER_CALCULATION,
   threads: github(`
     aws/aws-cli/issues/2913 aws/aws-sdk-java/issues/1822 aws/aws-sdk-go-v2/issues/2722 minio/minio/issues/19857
@@ -189,6 +193,7 @@ export const signedHeaderNeverSent: Cause = {
   id: 'signed-header-never-sent',
   stage: 'signed-headers',
   says: 'The list of signed headers includes a header that was not sent.',
+  sign: 'SignedHeaders lists a name, and the request that was sent has no such header.',
   fix: 'Sign only headers that are sent. curl and other libraries do not send headers without a value, and some drop headers that they write themselves.',
   see: HEADER_CALCULATION,
   threads: github(`connormanning/entwine/issues/99`),

@@ -68,6 +68,7 @@ export const headerNameNotLowercased: Cause = {
   id: 'header-name-not-lowercased',
   stage: 'signed-headers',
   says: 'Header names were signed with uppercase letters.',
+  sign: "The client's canonical headers or SignedHeaders contain uppercase letters or another separator than a semicolon.",
   fix: 'Convert header names to lowercase before you sort them, in the canonical headers and in the list of signed headers.',
   see: HEADER_CALCULATION,
   threads: github(`
@@ -161,7 +162,9 @@ export const turkishLocaleLowercase: Cause = {
   id: 'turkish-locale-lowercase',
   stage: 'signed-headers',
   says: SAYS,
+  sign: 'The name of a signed header contains a dotless ı (U+0131).',
   fix: 'Lowercase names without a locale: toLowerCase(Locale.ROOT) in Java, ToLowerInvariant() in .NET. As a workaround in Java, run with -Duser.language=en.',
+  lines: { java: 'name.toLowerCase(Locale.ROOT)', dotnet: 'name.ToLowerInvariant()' },
   see: HEADER_CALCULATION,
   threads: github(`huaweicloud/huaweicloud-sdk-net-v3/issues/64 apache/paimon/issues/10086 apache/paimon/pull/10087`),
   mutations: [

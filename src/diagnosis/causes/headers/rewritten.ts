@@ -52,7 +52,13 @@ export const acceptEncodingRewritten: Cause = {
   id: 'accept-encoding-rewritten',
   stage: 'canonical-headers',
   says: 'Accept-Encoding was signed, but the server received a different value.',
+  sign: 'accept-encoding is a signed header, and the server has another value, such as "gzip" or "gzip, br".',
   fix: 'Do not sign Accept-Encoding (rclone: --s3-sign-accept-encoding=false; in an SDK, remove it from the signed headers), or configure the proxy to pass it on unchanged.',
+  lines: {
+    rclone: '--s3-sign-accept-encoding=false',
+    nginx: 'proxy_set_header Accept-Encoding $http_accept_encoding;',
+    caddy: 'transport http { compression off }',
+  },
   see: REWRITTEN_HEADERS.find(({ names }) => names.includes(ACCEPT_ENCODING))?.source ?? '',
   threads: github(`
     hashicorp/terraform/issues/36412 backblaze-b2-samples/cloudflare-b2/issues/5
@@ -120,6 +126,15 @@ function networkOf(sides: Sides): string | null {
   return /google/i.test(marks) ? "Google's front end, which the request went through," : null;
 }
 
+/** Suspects a signed header whose value the server has not, or that is signed at all if the server quotes nothing. */
+const suspectLost =
+  (name: string, lost: string, listed: string) =>
+  (sides: Sides): Suspicion | null => {
+    if (!mayBeMismatch(sides) || !signedNames(sides).includes(name)) return null;
+    if (hasNoValue(sides, name)) return { standing: standingOfLost(sides, name), variant: 'removed', says: lost };
+    return isSilent(sides) ? possible(listed) : null;
+  };
+
 const CONTENT_LENGTH = 'content-length';
 
 /** Signs this length, in the canonical headers and in the list of signed headers. */
@@ -134,6 +149,7 @@ export const contentLengthSigned: Cause = {
   id: 'content-length-signed',
   stage: 'canonical-headers',
   says: 'Content-Length was signed, but the server has a different value or none.',
+  sign: 'content-length is a signed header, and the server has another value or an empty one.',
   fix: 'Do not sign Content-Length. Proxies and HTTP libraries replace it, and some servers do not treat it as a header.',
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-8.6',
   threads: github(`
@@ -165,23 +181,12 @@ export const contentLengthSigned: Cause = {
       ...withUnsent(draft, CONTENT_LENGTH, ['0']),
     ]),
   ],
-  suspects: suspectContentLengthSigned,
-};
-
-function suspectContentLengthSigned(sides: Sides): Suspicion | null {
-  if (!mayBeMismatch(sides) || !signedNames(sides).includes(CONTENT_LENGTH)) return null;
-  if (hasNoValue(sides, CONTENT_LENGTH)) {
-    return {
-      standing: standingOfLost(sides, CONTENT_LENGTH),
-      variant: 'removed',
-      says: 'Content-Length was signed, but the server has no value for it.',
-    } as const;
-  }
-  if (!isSilent(sides)) return null;
-  return possible(
+  suspects: suspectLost(
+    CONTENT_LENGTH,
+    'Content-Length was signed, but the server has no value for it.',
     'Content-Length is among the signed headers. Proxies change it, and some servers do not treat it as a header.',
-  );
-}
+  ),
+};
 
 const EXPECT = 'expect';
 const SPELLINGS = ['100-continue', '100-Continue'];
@@ -191,7 +196,9 @@ export const expectSigned: Cause = {
   id: 'expect-signed',
   stage: 'canonical-headers',
   says: 'Expect was signed, but the server has a different value or none. Proxies answer it and do not pass it on.',
+  sign: 'expect is a signed header, and the server has no value for it.',
   fix: 'Do not sign Expect, or do not send it (curl: -H "Expect:", Apache HttpClient: setExpectContinueEnabled(false)).',
+  lines: { curl: '-H "Expect:"', java: 'ApacheHttpClient.builder().expectContinueEnabled(false)' },
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-10.1.1',
   threads: github(`
     kopeio/aws-es-proxy/issues/8 amazon-archives/aws-request-signing-apache-interceptor/issues/6
@@ -216,19 +223,9 @@ export const expectSigned: Cause = {
       (draft, around) => [...withValues(draft, EXPECT, [...SPELLINGS, '']), ...withOther(draft, around, EXPECT)],
     ),
   ],
-  suspects: suspectExpectSigned,
+  suspects: suspectLost(
+    EXPECT,
+    'Expect was signed, but the server has no value for it: a proxy answered it, or it was not sent.',
+    'Expect is among the signed headers. Proxies answer it and do not pass it on.',
+  ),
 };
-
-function suspectExpectSigned(sides: Sides): Suspicion | null {
-  if (!mayBeMismatch(sides) || !signedNames(sides).includes(EXPECT)) return null;
-  if (hasNoValue(sides, EXPECT)) {
-    return {
-      standing: standingOfLost(sides, EXPECT),
-      variant: 'removed',
-      says: 'Expect was signed, but the server has no value for it: a proxy answered it, or it was not sent.',
-    } as const;
-  }
-  return isSilent(sides)
-    ? possible('Expect is among the signed headers. Proxies answer it and do not pass it on.')
-    : null;
-}

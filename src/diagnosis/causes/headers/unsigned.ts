@@ -5,7 +5,7 @@ import { percentDecode } from '../../../bytes/text-operations.ts';
 import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { HEADER_CALCULATION, QUERY_STRING } from '../../../sigv4/documentation.ts';
 import { wordsOf } from '../../answers/answers.ts';
-import { mayBeMismatch } from '../../answers/mismatch.ts';
+import { isRightBeforeAnswer, mayBeMismatch } from '../../answers/mismatch.ts';
 import {
   headersNotSigned,
   isListEncodedTwice,
@@ -14,7 +14,7 @@ import {
   unseenNames,
   unsignedNames,
 } from '../../answers/unsigned-headers.ts';
-import { type Cause, possible, type Statement, type Suspicion } from '../../cause.ts';
+import { type Cause, explains, possible, type Statement, type Suspicion } from '../../cause.ts';
 import { isSignedRight } from '../../certainty/right-signature.ts';
 import { type Draft, withHeaders, withSteps } from '../../draft/draft.ts';
 import { namesOf, withOther, withUnsent, withValues } from '../../draft/header-changes.ts';
@@ -48,6 +48,7 @@ export const xamzHeaderNotSigned: Cause = {
   id: 'xamz-header-not-signed',
   stage: 'signed-headers',
   says: 'A required header was sent but not signed. Host and every x-amz-* header must be signed.',
+  sign: 'HeadersNotSigned names the header. MinIO says only that headers were not signed.',
   fix: 'Sign Host and every x-amz-* header that you send. Add headers before you sign the request, or do not send them.',
   see: HEADER_CALCULATION,
   threads: github(`
@@ -103,6 +104,9 @@ function variantOf(names: readonly string[]): { variant?: string } {
  * Suspects an unsigned header. MinIO does not name it, and sends the same response if a signed header did not arrive.
  */
 function suspectXamzHeaderNotSigned(sides: Sides): Suspicion | null {
+  const unsigned = isRightBeforeAnswer(sides) && sides.claim?.scope.service.octets === 's3' ? unsignedNames(sides) : [];
+  if (unsigned !== null && unsigned.length > 0)
+    return explains(`The signature is right, but it does not cover ${enumerated(unsigned)}, which S3 requires.`);
   if (unsignedNames(sides) !== null || !sides.answer || headersNotSigned(sides.answer)?.length !== 0) return null;
   const says =
     'The server says that a required header is not signed. MinIO also says this if a signed header did not arrive.';
@@ -132,6 +136,7 @@ export const listedHeaderNotSigned: Cause = {
   id: 'listed-header-not-signed',
   stage: 'signed-headers',
   says: 'The list of signed headers that was sent includes a header that the client did not sign.',
+  sign: "SignedHeaders lists a header whose line is not in the client's canonical headers.",
   fix: 'Send the same list as in the canonical request. Do not list headers in SignedHeaders that are not signed.',
   see: HEADER_CALCULATION,
   threads: [],
@@ -205,6 +210,7 @@ export const presignedSignedHeaderNotSent: Cause = {
   id: 'presigned-signed-header-not-sent',
   stage: 'signed-headers',
   says: 'The URL was presigned with a header that was not sent with it, or was sent with a different value.',
+  sign: 'X-Amz-SignedHeaders lists a header that the request has not, or has with another value.',
   fix: 'Send with the URL exactly the headers in X-Amz-SignedHeaders, with the values that were signed. Or presign it without them.',
   see: QUERY_STRING,
   threads: github(`

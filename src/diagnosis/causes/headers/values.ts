@@ -68,6 +68,7 @@ export const headerValueWhitespace: Cause = {
   id: 'header-value-whitespace',
   stage: 'canonical-headers',
   says: 'The value of a header was signed with different white space than the server uses.',
+  sign: 'The values of a header differ only in spaces or tabs.',
   fix: 'Trim each value and replace each run of spaces inside it with one space before signing. Send the same value.',
   see: HEADER_CALCULATION,
   threads: github(`
@@ -194,6 +195,7 @@ export const nonAsciiHeaderValue: Cause = {
   id: 'non-ascii-header-value',
   stage: 'canonical-headers',
   says: 'A header value contains non-ASCII characters, which the client and the server encode as different bytes.',
+  sign: 'A header value, often of x-amz-meta-, shows Ã¶ for ö, question marks, or an encoded word on one side.',
   fix: 'Use only ASCII in header values. Percent-encode metadata, or encode it as RFC 2047 says, before you sign and send it.',
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-5.5',
   threads: github(`

@@ -66,7 +66,9 @@ export const methodMismatch: Cause = {
   id: 'method-mismatch',
   stage: 'http-method',
   says: 'The request was signed for a different HTTP method than it arrived with.',
+  sign: "The first line of the server's canonical request is another method than the one that was signed.",
   fix: 'Sign the method that you send, in uppercase. Make sure that no proxy or CDN turns HEAD into GET.',
+  lines: { nginx: 'proxy_cache_convert_head off;' },
   see: HEADER_CALCULATION,
   threads: github(`
     aws/aws-sdk-js/issues/457 mhart/aws4/issues/76 minio/minio/issues/6146 adobe/S3Mock/issues/125
@@ -105,15 +107,9 @@ export const methodMismatch: Cause = {
 const REDIRECTION = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/RESTRedirect.html';
 
 /** Lists Regions with many buckets. They are tried if the server did not report its host. */
-const REDIRECT_REGIONS = [
-  'eu-west-1',
-  'eu-central-1',
-  'us-west-2',
-  'us-east-2',
-  'us-west-1',
-  'ap-southeast-1',
-  'ap-northeast-1',
-];
+const REDIRECT_REGIONS = 'eu-west-1 eu-central-1 us-west-2 us-east-2 us-west-1 ap-southeast-1 ap-northeast-1'.split(
+  ' ',
+);
 
 const CODES = new Set(['TemporaryRedirect', 'PermanentRedirect', 'Redirect']);
 const STATUSES = new Set([301, 302, 303, 307, 308]);
@@ -176,6 +172,7 @@ export const redirectNotResigned: Cause = {
   id: 'redirect-not-resigned',
   stage: 'transport',
   says: 'The request went to a different S3 host than it was signed for, probably after a redirect.',
+  sign: "The host in the server's canonical request is another S3 endpoint, or the answer is a redirect with an Endpoint or a Location.",
   fix: 'Do not let the HTTP client follow redirects on its own. Sign again for the host in the Endpoint or Location of the answer, and for the Region in x-amz-bucket-region.',
   see: REDIRECTION,
   threads: github(`

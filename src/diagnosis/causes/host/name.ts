@@ -2,7 +2,7 @@
 import type { Octets } from '../../../bytes/octets.ts';
 import { HEADER_CALCULATION, QUERY_STRING } from '../../../sigv4/documentation.ts';
 import { mayBeMismatch } from '../../answers/mismatch.ts';
-import { type Cause, possible, type Suspicion } from '../../cause.ts';
+import { type Cause, explains, possible, type Suspicion } from '../../cause.ts';
 import { type Draft, headerOf } from '../../draft/draft.ts';
 import { INTERNAL_HOSTS, sentValues, withInternalName, withOther, withValues } from '../../draft/header-changes.ts';
 import { inTransit, seenOtherwise, signing, travelling } from '../../mutation.ts';
@@ -53,7 +53,15 @@ export const hostRewrittenByProxy: Cause = {
   id: 'host-rewritten-by-proxy',
   stage: 'canonical-headers',
   says: 'The server received a different Host than the one that was signed: a proxy replaced it.',
+  sign: "The host lines differ, and the server's is the name or the address of an upstream server.",
   fix: 'Configure the proxy to pass Host on unchanged (nginx: proxy_set_header Host $http_host; Traefik: passHostHeader; Apache: ProxyPreserveHost On), or tell the server its external URL.',
+  lines: {
+    nginx: 'proxy_set_header Host $http_host;',
+    apache: 'ProxyPreserveHost On',
+    traefik: 'passHostHeader: true',
+    caddy: 'header_up Host {hostport}',
+    cloudfront: 'Origin request policy: Managed-AllViewer',
+  },
   see: HEADER_CALCULATION,
   threads: github(`
     minio/minio/issues/3462 minio/minio/issues/1315 usnistgov/dioptra/pull/347 seaweedfs/seaweedfs/issues/10282
@@ -122,6 +130,7 @@ export const presignedInternalHost: Cause = {
   id: 'presigned-internal-host',
   stage: 'canonical-headers',
   says: 'The URL was presigned for a different host than it was used with, but the host is signed.',
+  sign: 'The URL was presigned for a name such as minio:9000 or localhost, and is used with a public name.',
   fix: 'Presign with the endpoint that users of the URL connect to: give the signer the public name of the server, not its internal name.',
   see: QUERY_STRING,
   threads: github(`minio/minio/issues/7857 minio/minio-dotnet/issues/414`),
@@ -145,4 +154,31 @@ function suspectPresignedInternalHost(sides: Sides): Suspicion | null {
   const host = known === 'quoted' && draft ? headerOf(draft, 'host') : null;
   if (sides.scheme !== 'query' || !host || !INTERNAL_HOSTS.includes(host) || !mayBeMismatch(sides)) return null;
   return possible(`The URL was presigned for ${quoted(host)}, a name that works only inside the network.`);
+}
+
+/** Describes a Host with more in it than RFC 9110, section 7.2 allows: a name or an address, and a port. */
+export const hostMalformed: Cause = {
+  id: 'host-malformed',
+  stage: 'canonical-headers',
+  says: 'The host was sent or signed with a scheme, a slash, or a path.',
+  sign: 'Host, or the host line of the client, contains a slash or begins with https://.',
+  fix: 'Give the client only the host name and the port where it asks for a host: s3.example.com:9000, not https://s3.example.com:9000/.',
+  see: 'https://www.rfc-editor.org/rfc/rfc9110#section-7.2',
+  threads: [],
+  mutations: [
+    signing('signed-as-url', 'The client signed the host with a scheme or a slash but sent it without.', (draft) => {
+      const host = headerOf(draft, 'host') ?? '';
+      const asUrls = [`https://${host}`, `http://${host}`, `https://${host}/`, `http://${host}/`, `${host}/`];
+      return host === '' ? [] : withValues(draft, 'host', asUrls);
+    }),
+  ],
+  suspects: suspectHostMalformed,
+};
+
+function suspectHostMalformed(sides: Sides): Suspicion | null {
+  const host = seenHeader(sides, 'host');
+  if (sides.answer === null || sides.request === null || host === null || !host.includes('/')) return null;
+  return explains(`Host is ${quoted(host)}, which is not a host name with an optional port.`, {
+    variant: 'not-a-host',
+  });
 }

@@ -27,7 +27,9 @@ export const hostDefaultPortSigned: Cause = {
   id: 'host-default-port-signed',
   stage: 'canonical-headers',
   says: 'One side has the default port after the host name, and the other side does not.',
+  sign: 'One side has :443 or :80 after the host name, and the other side has no port.',
   fix: 'Remove :443 (https) or :80 (http) from the host before you sign it. HTTP libraries do not send default ports.',
+  lines: { nginx: 'proxy_set_header Host $http_host;' },
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-7.2',
   threads: github(`
     s3tools/s3cmd/issues/974 awslabs/aws-sdk-rust/issues/1244 aws/aws-cli/issues/2883 minio/minio/issues/9169
@@ -71,20 +73,7 @@ const PORT = /:(?!(?:80|443)$)\d+$/;
 /**
  * Lists the usual ports of MinIO (with its console and gateways), SeaweedFS, LocalStack, Garage, radosgw, and proxies.
  */
-const USUAL_PORTS = [
-  ':9000',
-  ':9001',
-  ':9002',
-  ':8333',
-  ':4566',
-  ':3900',
-  ':7480',
-  ':7070',
-  ':8000',
-  ':8080',
-  ':8443',
-  ':9443',
-];
+const USUAL_PORTS = ':9000 :9001 :9002 :8333 :4566 :3900 :7480 :7070 :8000 :8080 :8443 :9443'.split(' ');
 
 function withoutPort(draft: Draft): Draft[] {
   const host = headerOf(draft, 'host') ?? '';
@@ -126,7 +115,13 @@ export const hostNondefaultPortNotSigned: Cause = {
   id: 'host-nondefault-port-not-signed',
   stage: 'canonical-headers',
   says: 'One side has the port after the host name, and the other side does not.',
+  sign: 'One side has a port such as :9000 after the host name, and the other has none or another one.',
   fix: 'Sign the host exactly as it is sent in Host, with the port of the URL if it is not the default port.',
+  lines: {
+    nginx: 'proxy_set_header Host $http_host;',
+    apache: 'ProxyPreserveHost On',
+    caddy: 'header_up Host {hostport}',
+  },
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-7.2',
   threads: github(`
     remotely-save/remotely-save/issues/195 remotely-save/remotely-save/issues/277 minio/minio/issues/5298

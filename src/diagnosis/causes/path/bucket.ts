@@ -43,6 +43,7 @@ export const bucketTwice: Cause = {
   id: 'bucket-twice',
   stage: 'canonical-uri',
   says: 'The bucket is in the host name, and one side also has it in the path.',
+  sign: 'The host begins with the bucket, and so does the path on one side.',
   fix: 'Give the client the endpoint without the bucket (https://s3.eu-west-1.amazonaws.com, not https://BUCKET.s3.eu-west-1.amazonaws.com). Sign /KEY if the bucket is in the host name.',
   see: HEADER_CALCULATION,
   threads: github(`vrtmrz/obsidian-livesync/issues/707 aws/aws-sdk-java/issues/1663`),
@@ -73,6 +74,7 @@ export const bucketMissingFromCanonicalUri: Cause = {
   id: 'bucket-missing-from-canonical-uri',
   stage: 'canonical-uri',
   says: 'The request uses path style, but its path was signed without the bucket.',
+  sign: 'The URL has /BUCKET/KEY, and the path that was signed is /KEY or a single slash.',
   fix: 'Sign /BUCKET/KEY if the URL is https://HOST/BUCKET/KEY. Sign /KEY only if the URL is https://BUCKET.HOST/KEY.',
   see: HEADER_CALCULATION,
   threads: [],
@@ -93,6 +95,12 @@ function stateVirtualHostVsPathStyle({ code }: ServerAnswer): Statement | null {
   if (code === null || !VIRTUAL_HOST_ONLY.has(code)) return null;
   return {
     variant: 'virtual-host-only',
+    lines: {
+      'aws-cli': 'aws configure set default.s3.addressing_style virtual',
+      boto3: 'Config(s3={"addressing_style": "virtual"})',
+      javascript: 'forcePathStyle: false',
+      rclone: 'force_path_style = false',
+    },
     says: 'The server accepts requests only in virtual-hosted style, BUCKET.ENDPOINT, but this request uses path style.',
     fix: 'Turn off path style in the client: addressing_style = virtual (AWS CLI, boto3), forcePathStyle: false (JavaScript), force_path_style = false (rclone).',
   };
@@ -121,7 +129,19 @@ export const virtualHostVsPathStyle: Cause = {
   id: 'virtual-host-vs-path-style',
   stage: 'transport',
   says: 'One side has the bucket in the host name, and the other side has it in the path.',
+  sign: 'One side has BUCKET.HOST and /KEY, and the other has HOST and /BUCKET/KEY.',
   fix: 'Tell the server its domain (MINIO_DOMAIN, rgw dns name, s3ninja service-uri). Or use path style in the client (forcePathStyle, addressing_style = path).',
+  lines: {
+    'aws-cli': 'aws configure set default.s3.addressing_style path',
+    boto3: 'Config(s3={"addressing_style": "path"})',
+    javascript: 'forcePathStyle: true',
+    java: '.forcePathStyle(true)',
+    go: 'o.UsePathStyle = true',
+    dotnet: 'ForcePathStyle = true',
+    php: "'use_path_style_endpoint' => true",
+    rust: '.force_path_style(true)',
+    rclone: 'force_path_style = true',
+  },
   see: VIRTUAL_HOSTING,
   threads: github(`
     exoscale/pithos/issues/163 scireum/s3ninja/issues/244 vrtmrz/obsidian-livesync/issues/707

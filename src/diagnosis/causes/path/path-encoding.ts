@@ -5,7 +5,7 @@ import { type Octets, octetsFromText, textFromOctets } from '../../../bytes/octe
 import type { Transform } from '../../../bytes/origin.ts';
 import { percentDecode } from '../../../bytes/text-operations.ts';
 import { HEADER_CALCULATION, SIGNED_REQUEST } from '../../../sigv4/documentation.ts';
-import { suspicionOfSeenPath } from '../../answers/seen-path.ts';
+import { ofSeenPath } from '../../answers/seen-path.ts';
 import { type Cause, possible, type Suspicion } from '../../cause.ts';
 import { type Draft, linesOf } from '../../draft/draft.ts';
 import { eachOf, inPath, pathBytes, type Rewriting, sentTarget, withUri } from '../../draft/parts.ts';
@@ -43,31 +43,38 @@ const encodeAsWritten: Mutation['change'] = (draft, around) => {
     .map((path) => withUri(draft, encodedPath(path)));
 };
 
-const ENCODED_TWICE_MUTATIONS: readonly Mutation[] = [
-  signing(
-    'signed-twice',
-    'The path was signed percent-encoded twice, as every service except S3 requires.',
-    eachOf(onS3(encodedAgain), encodeAsWritten),
-  ),
-  travelling(
-    'sent-twice',
-    'The path was signed percent-encoded once but arrived percent-encoded twice.',
-    onS3(encodedAgain),
-  ),
-  signing('signed-once', 'The path was sent percent-encoded twice but signed percent-encoded once.', onS3(decodedOnce)),
-];
-
 /** Describes a path that was encoded twice. S3 encodes the path once; all other services encode it twice. */
-export const pathDoubleEncodedOnS3: Cause = {
+export const pathDoubleEncodedOnS3: Cause = ofSeenPath({
   id: 'path-double-encoded-on-s3',
   stage: 'canonical-uri',
   says: 'The path was percent-encoded twice on one side, but S3 encodes it once.',
+  sign: 'One side has %25 before two hexadecimal digits in its path, such as %2520 for %20.',
   fix: 'Encode the path once: set uriEscapePath = false (JavaScript), use_double_uri_encode = false (CRT), doubleUrlEncode = false (Java), or DisableURIPathEscaping = true (Go). Do not give an encoded key to a signer that encodes it.',
+  lines: {
+    javascript: 'new SignatureV4({ uriEscapePath: false })',
+    go: 'o.DisableURIPathEscaping = true',
+    java: 'doubleUrlEncode(false)',
+  },
   see: HEADER_CALCULATION,
   threads: github(`aws/aws-sdk-net/issues/933 chimera-nas/chimera/pull/702`),
-  mutations: ENCODED_TWICE_MUTATIONS,
-  suspects: (sides) => suspicionOfSeenPath(ENCODED_TWICE_MUTATIONS, sides),
-};
+  mutations: [
+    signing(
+      'signed-twice',
+      'The path was signed percent-encoded twice, as every service except S3 requires.',
+      eachOf(onS3(encodedAgain), encodeAsWritten),
+    ),
+    travelling(
+      'sent-twice',
+      'The path was signed percent-encoded once but arrived percent-encoded twice.',
+      onS3(encodedAgain),
+    ),
+    signing(
+      'signed-once',
+      'The path was sent percent-encoded twice but signed percent-encoded once.',
+      onS3(decodedOnce),
+    ),
+  ],
+});
 
 const isTwice = ({ scope }: Draft): boolean => scope.service !== '' && rulesOf(scope.service).pathEncoding === 'twice';
 
@@ -104,6 +111,7 @@ export const pathSingleEncodedNonS3: Cause = {
   id: 'path-single-encoded-non-s3',
   stage: 'canonical-uri',
   says: 'The path was signed as S3 requires, but this service requires it normalized and percent-encoded twice.',
+  sign: "The service is not S3, and the server's path is the client's path percent-encoded once more: %2520 for %20.",
   fix: 'Sign the path of the URL with each segment percent-encoded again (%20 becomes %2520), and without empty segments, "." and "..".',
   see: SIGNED_REQUEST,
   threads: github(`
@@ -159,40 +167,38 @@ const asWritten: Mutation['change'] = (draft, around) =>
     path !== undefined && encodedPath(decoded(path)) === draft.canonicalUri ? [withUri(draft, path)] : [],
   );
 
-const NOT_ENCODED_MUTATIONS: readonly Mutation[] = [
-  signing('raw', 'The path was signed without any percent-encoding.', raw),
-  signing(
-    'raw-spaces',
-    'The spaces in the path were signed unencoded, not as %20.',
-    inPath((path) => withRawOf(path, ' ')),
-  ),
-  signing(
-    'raw-letters',
-    'Non-ASCII letters were signed unencoded, not as %XX of their UTF-8 bytes.',
-    inPath((path) => withRaw(path, isBeyondAscii)),
-  ),
-  signing('latin-1', 'Non-ASCII letters were signed as Latin-1 bytes, not as UTF-8.', inPath(inLatin1)),
-  signing('utf-8-twice', 'The path was encoded in UTF-8 twice before it was signed.', inPath(inUtf8Twice)),
-  travelling('sent-in-utf-8-twice', 'The path was encoded in UTF-8 twice in transit.', inPath(inUtf8Twice)),
-  travelling('sent-in-latin-1', 'Non-ASCII letters arrived as Latin-1 bytes, not as UTF-8.', inPath(inLatin1)),
-  signing(
-    'as-written',
-    'The path was signed as it was written, with different percent-encoding than the canonical form.',
-    asWritten,
-  ),
-];
-
 /** Describes a path that was signed unencoded, or in its original spelling, instead of in its encoded form. */
-export const pathNotEncoded: Cause = {
+export const pathNotEncoded: Cause = ofSeenPath({
   id: 'path-not-encoded',
   stage: 'canonical-uri',
   says: 'The path was signed unencoded or as written, not in its canonical percent-encoded form.',
+  sign: "The client's path has spaces or letters such as ü where the server's has %20 or %C3%BC.",
   fix: 'Percent-encode the UTF-8 bytes of the key except A-Z a-z 0-9 - . _ ~ and /. Sign exactly the path that you send.',
   see: HEADER_CALCULATION,
   threads: github(`
     anomalizer/ngx_aws_auth/issues/35 akka/alpakka/issues/374 developmentseed/multistore/pull/103
     source-cooperative/data.source.coop/pull/176 quiltdata/quilt/pull/1339 quiltdata/quilt/pull/3155
   `),
-  mutations: NOT_ENCODED_MUTATIONS,
-  suspects: (sides) => suspicionOfSeenPath(NOT_ENCODED_MUTATIONS, sides),
-};
+  mutations: [
+    signing('raw', 'The path was signed without any percent-encoding.', raw),
+    signing(
+      'raw-spaces',
+      'The spaces in the path were signed unencoded, not as %20.',
+      inPath((path) => withRawOf(path, ' ')),
+    ),
+    signing(
+      'raw-letters',
+      'Non-ASCII letters were signed unencoded, not as %XX of their UTF-8 bytes.',
+      inPath((path) => withRaw(path, isBeyondAscii)),
+    ),
+    signing('latin-1', 'Non-ASCII letters were signed as Latin-1 bytes, not as UTF-8.', inPath(inLatin1)),
+    signing('utf-8-twice', 'The path was encoded in UTF-8 twice before it was signed.', inPath(inUtf8Twice)),
+    travelling('sent-in-utf-8-twice', 'The path was encoded in UTF-8 twice in transit.', inPath(inUtf8Twice)),
+    travelling('sent-in-latin-1', 'Non-ASCII letters arrived as Latin-1 bytes, not as UTF-8.', inPath(inLatin1)),
+    signing(
+      'as-written',
+      'The path was signed as it was written, with different percent-encoding than the canonical form.',
+      asWritten,
+    ),
+  ],
+});

@@ -3,7 +3,7 @@ import { EMPTY } from '../../../bytes/octets.ts';
 import { sha256Hex } from '../../../crypto/digests.ts';
 import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
-import { mayBeSignersMistake } from '../../answers/mismatch.ts';
+import { isRightBeforeAnswer, mayBeSignersMistake } from '../../answers/mismatch.ts';
 import { type Cause, explains, type Statement, type Suspicion } from '../../cause.ts';
 import { type Draft, headerOf } from '../../draft/draft.ts';
 import {
@@ -31,6 +31,7 @@ export const payloadChangedAfterSigning: Cause = {
   id: 'payload-changed-after-signing',
   stage: 'hashed-payload',
   says: 'The body that was hashed for the signature is not the body that arrived.',
+  sign: 'The last lines differ, and neither is the hash of an empty body. S3 may answer XAmzContentSHA256Mismatch.',
   fix: 'Sign last. Compress, serialize, and convert line ends before you hash the body, and send exactly the bytes that you hashed.',
   see: HEADER_CALCULATION,
   threads: github(`
@@ -91,6 +92,7 @@ export const payloadCharsetOrBinary: Cause = {
   id: 'payload-charset-or-binary',
   stage: 'hashed-payload',
   says: 'The body was hashed as text in a different charset than it was sent in.',
+  sign: 'The signed hash is the hash of the body in another charset, such as UTF-16 or Latin-1.',
   fix: 'Encode the body to bytes once. Hash these bytes and send these bytes.',
   see: HEADER_CALCULATION,
   threads: github(`http4k/http4k/issues/43 opensearch-project/logstash-output-opensearch/pull/217`),
@@ -136,6 +138,7 @@ export const payloadHashOfEmptyBody: Cause = {
   id: 'payload-hash-of-empty-body',
   stage: 'hashed-payload',
   says: 'The client signed the hash of an empty body but sent a body.',
+  sign: 'The signed hash is e3b0c442…, the hash of an empty body, and the request has a body.',
   fix: 'Give the body to the signer before it signs. If you cannot hash the body, send and sign UNSIGNED-PAYLOAD, which S3 accepts.',
   see: HEADER_CALCULATION,
   threads: github(`electron-userland/electron-builder/pull/9863 AnWeber/httpyac/issues/919 mhart/aws4/issues/100`),
@@ -164,5 +167,6 @@ function statePayloadHashOfEmptyBody(answer: ServerAnswer): Statement | null {
 function suspectPayloadHashOfEmptyBody(sides: Sides): Suspicion | null {
   const { request, client, answer, scheme } = sides;
   if (!request?.body || client.draft?.hashedPayload !== OF_NOTHING || scheme === 'query') return null;
-  return answer?.code === 'XAmzContentSHA256Mismatch' || mayBeSignersMistake(sides) ? explains(SAYS) : null;
+  const isRefused = answer?.code === 'XAmzContentSHA256Mismatch' || mayBeSignersMistake(sides);
+  return isRefused || isRightBeforeAnswer(sides) ? explains(SAYS) : null;
 }

@@ -23,7 +23,9 @@ export const awsChunkedFraming: Cause = {
   id: 'aws-chunked-framing',
   stage: 'hashed-payload',
   says: 'The body was sent in signed chunks, but the server does not support them or counts different lengths.',
+  sign: 'x-amz-content-sha256 is STREAMING-AWS4-HMAC-SHA256-PAYLOAD, and the server hashes the chunk headers too or counts another length.',
   fix: 'Turn off chunked encoding in the client (Java: chunkedEncodingEnabled(false)). Or send both lengths: Content-Length with the chunk headers counted, and x-amz-decoded-content-length without them.',
+  lines: { java: '.chunkedEncodingEnabled(false)', dotnet: 'UseChunkEncoding = false' },
   see: STREAMING,
   threads: github(`
     minio/mc/issues/3723 aws/aws-sdk-js-v3/issues/3829 versity/versitygw/issues/1676 mojatter/s2/pull/45
@@ -92,7 +94,17 @@ export const unsignedTrailerUnsupported: Cause = {
   id: 'unsigned-trailer-unsupported',
   stage: 'hashed-payload',
   says: 'The body was sent in chunks with a checksum after them, as AWS SDKs do since January 2025, but the server does not support that.',
+  sign: 'x-amz-content-sha256 is STREAMING-UNSIGNED-PAYLOAD-TRAILER. Uploads fail; GET and lists work.',
   fix: 'Set AWS_REQUEST_CHECKSUM_CALCULATION=when_required and AWS_RESPONSE_CHECKSUM_VALIDATION=when_required for the SDK or the AWS CLI, or update the server.',
+  lines: {
+    'aws-cli': 'export AWS_REQUEST_CHECKSUM_CALCULATION=when_required',
+    boto3: 'Config(request_checksum_calculation="when_required")',
+    javascript: 'requestChecksumCalculation: "WHEN_REQUIRED"',
+    java: '.requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)',
+    go: 'o.RequestChecksumCalculation = aws.RequestChecksumCalculationWhenRequired',
+    dotnet: 'RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED',
+    php: "'request_checksum_calculation' => 'when_required'",
+  },
   see: STREAMING_TRAILERS,
   threads: github(`
     coopcycle/coopcycle-web/issues/4832 seaweedfs/seaweedfs/issues/6517 storj/gateway-st/issues/89

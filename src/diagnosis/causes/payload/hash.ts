@@ -46,6 +46,7 @@ export const payloadLiteralMisspelt: Cause = {
   id: 'payload-literal-misspelt',
   stage: 'hashed-payload',
   says: 'The payload hash was not signed in the form that S3 requires.',
+  sign: "The last line of the client's canonical request is neither 64 lowercase hexadecimal digits nor a documented value.",
   fix: 'Write the hash as 64 lowercase hexadecimal digits, or write the exact value UNSIGNED-PAYLOAD or STREAMING-AWS4-HMAC-SHA256-PAYLOAD. Use the same value in x-amz-content-sha256 and on the last line of the canonical request.',
   see: AUTHORIZATION_HEADER,
   threads: github(`irods/irods_resource_plugin_s3/issues/1833 arnemolland/sigv4/issues/8 aws/aws-sdk-php/pull/995`),
@@ -111,6 +112,7 @@ export const presignNeedsUnsignedPayload: Cause = {
   id: 'presign-needs-unsigned-payload',
   stage: 'hashed-payload',
   says: 'The URL was presigned with a hash of the payload, but S3 requires UNSIGNED-PAYLOAD.',
+  sign: "The client's canonical request of a presigned URL ends with a hash, and the server's ends with UNSIGNED-PAYLOAD.",
   fix: 'Put UNSIGNED-PAYLOAD on the last line of the canonical request when you presign a URL for S3.',
   see: QUERY_STRING,
   threads: github(`
@@ -164,6 +166,7 @@ export const unsignedPayloadNotForThisService: Cause = {
   id: 'unsigned-payload-not-for-this-service',
   stage: 'hashed-payload',
   says: 'UNSIGNED-PAYLOAD was signed for a service that requires the hash of the body.',
+  sign: "The service is not S3, and the client's canonical request ends with UNSIGNED-PAYLOAD.",
   fix: 'Sign the SHA-256 hash of the body. Only S3 accepts UNSIGNED-PAYLOAD.',
   see: SIGNED_REQUEST,
   threads: github(`
@@ -195,6 +198,7 @@ export const contentSha256HeaderMissing: Cause = {
   id: 'content-sha256-header-missing',
   stage: 'hashed-payload',
   says: SAYS,
+  sign: 'The request to S3 has no x-amz-content-sha256.',
   fix: `Send and sign ${NAME}, with the same value as the last line of the canonical request: the hash of the body, or UNSIGNED-PAYLOAD.`,
   see: HEADER_CALCULATION,
   threads: github(`DavidMuller/aws-requests-auth/pull/37 aws/aws-sdk-js-v3/issues/7740`),

@@ -57,6 +57,7 @@ export const queryDoubleEncoded: Cause = {
   id: 'query-double-encoded',
   stage: 'canonical-query-string',
   says: 'The query was percent-encoded twice on one side.',
+  sign: 'One side has %25 before two hexadecimal digits in its query, such as %252F for %2F.',
   fix: 'Decode the query of the URL before you encode it for signing, so that %2F stays %2F and does not become %252F.',
   see: HEADER_CALCULATION,
   threads: github(`
@@ -113,6 +114,7 @@ export const queryNotCanonicalised: Cause = {
   id: 'query-not-canonicalised',
   stage: 'canonical-query-string',
   says: 'The query was signed as it was written, not in its canonical form.',
+  sign: "The client's query is the text of the URL, and the server's is that text decoded, encoded again, and sorted.",
   fix: 'Decode each name and value of the query, encode all characters except A-Z a-z 0-9 - . _ ~, and sort the parameters. Sign the result, regardless of how the URL is written.',
   see: HEADER_CALCULATION,
   threads: github(`aws/aws-sdk-js/pull/530 basho/riak_cs/issues/1292 minio/minio/pull/4034`),
@@ -149,6 +151,7 @@ export const queryReservedNotEncoded: Cause = {
   id: 'query-reserved-not-encoded',
   stage: 'canonical-query-string',
   says: 'Reserved characters in the query were signed unencoded, not percent-encoded.',
+  sign: "The client's query has / : , ( ) or another reserved character where the server's has %2F, %3A, %2C, and so on.",
   fix: 'Percent-encode every byte of names and values except A-Z a-z 0-9 - . _ ~ before signing: / is %2F, : is %3A, and the comma is %2C.',
   see: HEADER_CALCULATION,
   threads: github(`awslabs/aws-sdk-rust/issues/330 curl/curl/issues/11794 agilord/aws_client/pull/399`),
@@ -202,6 +205,7 @@ export const queryValuelessParam: Cause = {
   id: 'query-valueless-param',
   stage: 'canonical-query-string',
   says: 'A parameter without a value was not signed as NAME=.',
+  sign: 'One side has "acl=" or "uploads=" where the other has "acl" or "uploads", or no such parameter.',
   fix: 'Sign each parameter with an equals sign after its name, even if it has no value: acl=, uploads=.',
   see: HEADER_CALCULATION,
   threads: github(`

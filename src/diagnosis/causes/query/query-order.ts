@@ -78,6 +78,7 @@ export const queryNotSorted: Cause = {
   id: 'query-not-sorted',
   stage: 'canonical-query-string',
   says: 'The parameters of the query were signed in the wrong order.',
+  sign: 'Both sides have the same parameters in another order.',
   fix: 'Encode names and values first. Then sort by name, and by value for equal names, byte by byte (uppercase before lowercase).',
   see: HEADER_CALCULATION,
   threads: github(`
@@ -163,6 +164,7 @@ export const presignedExtraParameter: Cause = {
   id: 'presigned-extra-parameter',
   stage: 'canonical-query-string',
   says: 'The query is different from the signed one: a parameter was added or lost after signing.',
+  sign: "The server's query has a parameter that the signed URL has not, or the other way around.",
   fix: 'Add every parameter (response-content-disposition, a cache buster) before you sign the request. Do not change the URL after signing.',
   see: QUERY_STRING,
   threads: github(`
@@ -223,6 +225,7 @@ export const queryInsidePath: Cause = {
   id: 'query-inside-path',
   stage: 'canonical-uri',
   says: 'The query was signed as part of the path, and the canonical query string was left empty.',
+  sign: "The second line of the client's canonical request contains ? or %3F, and its third line is empty.",
   fix: 'Give the path and the query to the signer separately. The path ends before the "?", and the query has its own line in the canonical request.',
   see: HEADER_CALCULATION,
   threads: github(`minio/minio/issues/14592`),

@@ -4,7 +4,7 @@ import type { Octets } from '../../../bytes/octets.ts';
 import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { damageOf } from '../../../intake/pasted/mangled-url.ts';
 import { HEADER_CALCULATION, QUERY_STRING } from '../../../sigv4/documentation.ts';
-import { suspicionOfSeenPath } from '../../answers/seen-path.ts';
+import { ofSeenPath } from '../../answers/seen-path.ts';
 import { headersNotSigned, isListEncodedTwice } from '../../answers/unsigned-headers.ts';
 import { type Cause, explains, possible, type Suspicion } from '../../cause.ts';
 import type { Draft } from '../../draft/draft.ts';
@@ -89,7 +89,9 @@ export const presignedUrlMangled: Cause = {
   id: 'presigned-url-mangled',
   stage: 'transport',
   says: 'The presigned URL was changed when it was copied or sent.',
+  sign: 'The URL contains &amp;, %252F in X-Amz-Credential, or a signature that does not have 64 digits.',
   fix: 'Use the URL exactly as it was created: in quotation marks in a shell, unescaped from HTML or JSON, and not encoded again.',
+  lines: { curl: 'curl "URL"' },
   see: QUERY_STRING,
   threads: github(`
     localstack/localstack/issues/10844 s3tools/s3cmd/issues/983 minio/minio-dotnet/pull/221 fog/fog-aws/pull/463
@@ -147,45 +149,49 @@ const reencode: Mutation['change'] = (draft, { other }) =>
     ? [withQuery(withUri(draft, other.canonicalUri), other.canonicalQueryString)]
     : [];
 
-const MUTATIONS: readonly Mutation[] = [
-  travelling(
-    'path-decoded',
-    'The path arrived decoded once more than it was signed: %2520 as %20.',
-    inPath(decodedOnce),
-  ),
-  travelling(
-    'query-decoded',
-    'The query arrived decoded once more than it was signed: %2520 as %20.',
-    inQuery(decodedOnce),
-  ),
-  travelling('decoded', 'The URL arrived decoded once more than it was signed: %2520 as %20.', inBoth(decodedOnce)),
-  travelling(
-    'ampersand-decoded',
-    'A %26 in the query was decoded to &, which ends the value.',
-    leaveDelimiters('', '&'),
-  ),
-  travelling(
-    'question-mark-decoded',
-    'A %3F in the path was decoded to ?, which ends the path.',
-    leaveDelimiters('?', ''),
-  ),
-  travelling('hash-decoded', 'A %23 was decoded to #, and nothing after it arrived.', leaveDelimiters('#', '#')),
-  travelling(
-    'hash-decoded-in-query',
-    'A %23 in the query was decoded to #, and nothing after it arrived.',
-    leaveDelimiters('', '#'),
-  ),
-  travelling('written-anew', 'The URL arrived with different percent-encoding than it was signed with.', reencode),
-];
-
 /** Describes an HTTP client, a proxy, or a framework that decodes a signed URL and encodes it again. */
-export const urlReencodedByHttpClient: Cause = {
+export const urlReencodedByHttpClient: Cause = ofSeenPath({
   id: 'url-reencoded-by-http-client',
   stage: 'transport',
   says: 'Something decoded and re-encoded the URL after it was signed.',
+  sign: "The server's URL is the signed one with some escapes decoded or encoded again, such as @ for %40.",
   fix: 'Pass the signed URL on unchanged: yarl.URL(url, encoded=True) in aiohttp, URI.create in Java, RawPath or Opaque in Go, or proxy_pass without a path in nginx.',
+  lines: {
+    nginx: 'proxy_pass http://UPSTREAM;',
+    apache: 'ProxyPass "/" "http://UPSTREAM/" nocanon',
+    aiohttp: 'yarl.URL(url, encoded=True)',
+    java: 'URI.create(url)',
+  },
   see: HEADER_CALCULATION,
   threads: github(`jumpstarter-dev/jumpstarter/pull/662 s3tools/s3cmd/issues/983`),
-  mutations: MUTATIONS,
-  suspects: (sides) => suspicionOfSeenPath(MUTATIONS, sides),
-};
+  mutations: [
+    travelling(
+      'path-decoded',
+      'The path arrived decoded once more than it was signed: %2520 as %20.',
+      inPath(decodedOnce),
+    ),
+    travelling(
+      'query-decoded',
+      'The query arrived decoded once more than it was signed: %2520 as %20.',
+      inQuery(decodedOnce),
+    ),
+    travelling('decoded', 'The URL arrived decoded once more than it was signed: %2520 as %20.', inBoth(decodedOnce)),
+    travelling(
+      'ampersand-decoded',
+      'A %26 in the query was decoded to &, which ends the value.',
+      leaveDelimiters('', '&'),
+    ),
+    travelling(
+      'question-mark-decoded',
+      'A %3F in the path was decoded to ?, which ends the path.',
+      leaveDelimiters('?', ''),
+    ),
+    travelling('hash-decoded', 'A %23 was decoded to #, and nothing after it arrived.', leaveDelimiters('#', '#')),
+    travelling(
+      'hash-decoded-in-query',
+      'A %23 in the query was decoded to #, and nothing after it arrived.',
+      leaveDelimiters('', '#'),
+    ),
+    travelling('written-anew', 'The URL arrived with different percent-encoding than it was signed with.', reencode),
+  ],
+});

@@ -59,6 +59,7 @@ export const scopeDateDiffers: Cause = {
   id: 'scope-date-differs',
   stage: 'credential-scope',
   says: 'The date of the credential scope, or of the signing key, is not the date in x-amz-date.',
+  sign: 'The date in the scope is not the date at the beginning of x-amz-date, or the signature is right for a key of another day.',
   fix: 'Read the time once for each request, in UTC. Use it for x-amz-date, the scope, and the signing key. Do not use a signing key after its day.',
   see: SIGNATURE_ELEMENTS,
   threads: github(`
@@ -152,7 +153,12 @@ export const localeDependentDate: Cause = {
   id: 'locale-dependent-date',
   stage: 'credential-scope',
   says: "The date was written in the format of the machine's locale: in another calendar, or with digits other than 0 to 9.",
+  sign: 'The year is hundreds of years off, or x-amz-date contains digits of another script or names of months.',
   fix: 'Format the date with an invariant locale: Locale.ROOT, CultureInfo.InvariantCulture, en_US_POSIX, LC_ALL=C.',
+  lines: {
+    java: "DateTimeFormatter.ofPattern(\"yyyyMMdd'T'HHmmss'Z'\", Locale.ROOT)",
+    dotnet: "now.ToString(\"yyyyMMdd'T'HHmmss'Z'\", CultureInfo.InvariantCulture)",
+  },
   see: SIGNATURE_ELEMENTS,
   threads: github(`
     wso2/product-integrator-mi/issues/3468 bcuff/elasticsearch-net-aws/pull/63 thirdweb-dev/dotnet/pull/158

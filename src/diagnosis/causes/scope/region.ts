@@ -9,6 +9,7 @@ import { saysMismatch } from '../../answers/mismatch.ts';
 import type { Cause, Statement, Suspicion } from '../../cause.ts';
 import { type Draft, withScope } from '../../draft/draft.ts';
 import { withKeyFor, withStringFor } from '../../draft/steps.ts';
+import type { FixLines } from '../../fix-lines.ts';
 import { signing } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
 import { github } from '../threads.ts';
@@ -18,12 +19,27 @@ const listOthers = ({ scope }: Draft): readonly Octets[] =>
     (region) => region !== scope.region,
   ) as Octets[];
 
+const linesFor = (region: string): FixLines => ({
+  'aws-cli': `aws configure set region ${region}`,
+  boto3: `boto3.client("s3", region_name="${region}")`,
+  javascript: `new S3Client({ region: "${region}" })`,
+  java: `.region(Region.of("${region}"))`,
+  go: `config.WithRegion("${region}")`,
+  dotnet: `AuthenticationRegion = "${region}"`,
+  php: `'region' => '${region}'`,
+  rust: `.region(Region::new("${region}"))`,
+  rclone: `region = ${region}`,
+  curl: `--aws-sigv4 "aws:amz:${region}:s3"`,
+});
+
 /** Describes a credential scope whose Region differs from the server's. */
 export const wrongRegion: Cause = {
   id: 'wrong-region',
   stage: 'credential-scope',
   says: 'The request was signed for a different Region than the Region of the server.',
+  sign: 'The message, the Region element, or x-amz-bucket-region names one Region, and the credential scope names another.',
   fix: "Sign for the Region of the bucket: set the client's Region (Cloudflare R2: auto; Garage: garage; Backblaze B2: the Region in the endpoint).",
+  lines: linesFor('REGION'),
   see: SIGNATURE_ELEMENTS,
   threads: github(`
     TTLabs/EvaporateJS/issues/364 tpyo/amazon-s3-php-class/issues/165 hashicorp/terraform-provider-aws/issues/14544
@@ -85,7 +101,9 @@ function stateRegions(signed: string | null, expected: string | null): Statement
       expected === null
         ? `The request was signed for the Region${known}, which is not the Region of the server.`
         : `The request was signed for ${known === '' ? 'another Region' : `the Region${known}`}, but the server is in '${expected}'.`,
-    ...(expected === null ? {} : { fix: `Sign for '${expected}': set it as the Region of the client.` }),
+    ...(expected === null
+      ? {}
+      : { fix: `Sign for '${expected}': set it as the Region of the client.`, lines: linesFor(expected) }),
     variant: 'credential-for-another-region',
   };
 }
@@ -126,6 +144,7 @@ export const globalEndpointRegion: Cause = {
   id: 'global-endpoint-region',
   stage: 'credential-scope',
   says: 'The endpoint serves all Regions and requires us-east-1, but the request was signed for another Region.',
+  sign: 'The host is a global endpoint, such as iam.amazonaws.com, and the Region in the scope is not us-east-1.',
   fix: "Sign for 'us-east-1', regardless of the client's own Region.",
   see: 'https://docs.aws.amazon.com/general/latest/gr/rande.html#global-endpoints',
   threads: github(`

@@ -17,33 +17,8 @@ import { github } from '../threads.ts';
  * (https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html).
  */
 const SERVICES = [
-  ...[
-    's3',
-    'S3',
-    's3express',
-    's3-object-lambda',
-    's3-outposts',
-    's3api',
-    'aws',
-    'minio',
-    'storage',
-    'sts',
-    'es',
-    'aoss',
-  ],
-  ...[
-    'opensearch',
-    'execute-api',
-    'apigateway',
-    'lambda',
-    'iotdevicegateway',
-    'iotdata',
-    'iot',
-    'ses',
-    'email',
-    'sns',
-    'sqs',
-  ],
+  ...'s3 S3 s3express s3-object-lambda s3-outposts s3api aws minio storage sts es aoss'.split(' '),
+  ...'opensearch execute-api apigateway lambda iotdevicegateway iotdata iot ses email sns sqs'.split(' '),
   ...['dynamodb', 'ec2', 'iam', 'glacier', 'vpc-lattice-svcs', 'bedrock', 'ProductAdvertisingAPI', 'undefined', ''],
 ];
 
@@ -55,6 +30,7 @@ export const wrongService: Cause = {
   id: 'wrong-service',
   stage: 'credential-scope',
   says: 'The request was signed for a different service than the service of the endpoint.',
+  sign: 'The message names the service of the endpoint, and the credential scope names another.',
   fix: 'Sign with the signing name of the service, such as s3, s3express, s3-object-lambda, es, aoss, execute-api, or ses.',
   see: SIGNATURE_ELEMENTS,
   threads: github(`cllunsford/aws-signing-proxy/issues/25 aws/aws-sdk-php/issues/732`),
@@ -102,7 +78,9 @@ export const sigv4aRequired: Cause = {
   id: 'sigv4a-required',
   stage: 'signing-key',
   says: 'The endpoint serves several Regions and accepts only SigV4A.',
+  sign: 'The host is that of a Multi-Region Access Point or another multi-Region endpoint, and the scope names one Region.',
   fix: 'Sign with AWS4-ECDSA-P256-SHA256 and x-amz-region-set. Install the SigV4A package of the SDK (the AWS CRT).',
+  lines: { boto3: 'pip install "botocore[crt]"', javascript: 'npm install @aws-sdk/signature-v4-crt' },
   see: SIGV4A,
   threads: github(`
     aws/aws-sdk-js/issues/4545 aws/aws-sdk-js-v3/issues/5576 envoyproxy/envoy/issues/35078
@@ -162,7 +140,15 @@ export const sigv2AgainstV4Only: Cause = {
   id: 'sigv2-against-v4-only',
   stage: 'authorization',
   says: 'The request is signed with Signature Version 2, but the server accepts only Version 4.',
+  sign: 'Authorization begins with "AWS KEY:", or the URL has AWSAccessKeyId and Signature, and the message asks for AWS4-HMAC-SHA256.',
   fix: "Configure the client to sign with Version 4: signature_version = s3v4 (boto), signature_v2 = False (s3cmd), v2_auth = false (rclone), signatureVersion: 'v4' (SDK for JavaScript 2).",
+  lines: {
+    'aws-cli': 'aws configure set default.s3.signature_version s3v4',
+    boto3: 'Config(signature_version="s3v4")',
+    javascript: 'signatureVersion: "v4"',
+    rclone: 'v2_auth = false',
+    s3cmd: 'signature_v2 = False',
+  },
   see: AUTHENTICATING_REQUESTS,
   threads: github(`
     s3tools/s3cmd/issues/1376 aws-samples/aws-java-sample/issues/19 benefitcloud/ember-uploader/issues/143

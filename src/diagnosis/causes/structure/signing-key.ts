@@ -174,6 +174,7 @@ export const signingKeyNotBinary: Cause = {
   id: 'signing-key-not-binary',
   stage: 'signing-key',
   says: 'The signing key was derived or used in the wrong way.',
+  sign: "Both strings to sign are equal, and the secret is right: the client's own signer fails where an AWS SDK succeeds.",
   fix: 'Derive the key as HMAC(HMAC(HMAC(HMAC("AWS4" + secret, date), region), service), "aws4_request"). Use the 32 raw bytes of each HMAC as the next key, and sign the string with one HMAC and the last key.',
   see: SIGNATURE_ELEMENTS,
   threads: github(`
@@ -193,6 +194,7 @@ export const signatureNotHexadecimal: Cause = {
   id: 'signature-not-hexadecimal',
   stage: 'authorization',
   says: 'The signature is not written as 64 lowercase hexadecimal digits.',
+  sign: 'The signature contains uppercase letters, characters of base64, or another number of digits than 64.',
   fix: 'Write the 32 bytes of the last HMAC as 64 lowercase hexadecimal digits.',
   see: AUTHORIZATION_HEADER,
   threads: [],
