@@ -19,7 +19,14 @@ export interface WalkFacts {
   /** The body on the wire, with its first bytes, its length in bytes, and access to the bytes that can be read. */
   readonly body: Pick<RequestBody, 'beginning' | 'length' | 'stored'> & { readonly isMasked: boolean };
   /** The signed host, and the host that the request is sent to. */
-  readonly destination: { readonly signedFor: string; readonly connectsTo: string };
+  readonly destination: {
+    readonly signedFor: string;
+    readonly connectsTo: string;
+    /** Whether the request goes to the sandbox in this program. */
+    readonly isSandbox?: boolean;
+    /** Present if the request leaves this machine. */
+    readonly live?: LiveTarget;
+  };
   /** Comparisons with the published values of this request. Empty if the request is not published. */
   readonly checks: readonly Check[];
   readonly publisher: Publisher | null;
@@ -43,6 +50,15 @@ export interface WalkFacts {
   readonly diagnosis: ShownDiagnosis | null;
   /** The mistake that this walk repeats. `null` if the walk is not a replay. */
   readonly replay: ReplayFacts | null;
+}
+
+/** The server that a request goes to over the network, and the time at which that was planned. */
+export interface LiveTarget {
+  readonly host: string;
+  readonly port: number;
+  readonly isTls: boolean;
+  /** Milliseconds since 1970 by this machine's clock. */
+  readonly now: number;
 }
 
 export interface ReplayFacts {

@@ -23,6 +23,7 @@ export function beginExample(world: World, showsSecrets: boolean, paste: PasteRe
   const sandbox = exampleSandbox({ clock: () => new Date(readTimestamp(DOCUMENTED_EXAMPLE.timestamp) ?? 0) });
   const findRoute: WalkRouter = async (plan) => ({
     connectsTo: EXAMPLE_DESTINATION,
+    isSandbox: true,
     send: (watched) =>
       sendToSandbox(sandbox, world, { method: plan.inputs.method.value, request: messageOf(plan), ...watched }),
   });

@@ -2,6 +2,7 @@
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { Exchange } from '../../http/exchange.ts';
+import type { LiveTarget } from '../../pages/facts.ts';
 import { redactExchange, secretsOf } from '../../trace/redact-exchange.ts';
 import type { OptionValues } from '../options/option-values.ts';
 import { headOf, hostOf, type RequestPlan, urlText } from '../planning/planned-request.ts';
@@ -31,6 +32,9 @@ interface ScreenContext {
 interface WalkRoute {
   /** Where the request is sent, in words for the user. */
   readonly connectsTo: string;
+  /** Where the request leaves this machine; absent if it does not. */
+  readonly live?: LiveTarget;
+  readonly isSandbox?: boolean;
   readonly send: (watched: Watched) => Promise<Exchange>;
 }
 
@@ -56,7 +60,12 @@ export async function planWalk(
     url: urlText(plan.place),
     body: plan.body,
     payloadLength: plan.payloadLength,
-    destination: { signedFor: hostOf(plan), connectsTo: route.connectsTo },
+    destination: {
+      signedFor: hostOf(plan),
+      connectsTo: route.connectsTo,
+      ...(route.live ? { live: route.live } : {}),
+      ...(route.isSandbox ? { isSandbox: true } : {}),
+    },
     showsSecrets,
     head: headOf(plan),
     send: route.send,
@@ -105,9 +114,24 @@ export const toItsHost =
     if (isProblem(route)) return route;
     return {
       connectsTo: `${route.host} port ${route.port}`,
+      ...(isLoopback(route.host) ? {} : { live: liveTarget(world, plan, route) }),
       send: (watched) => route.send(null, watched, route.timeLimit),
     };
   };
+
+const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|::1|\[::1\])$/i;
+const isLoopback = (host: string) => LOOPBACK.test(host);
+
+const liveTarget = (
+  world: World,
+  plan: RequestPlan,
+  { host, port }: Pick<LiveTarget, 'host' | 'port'>,
+): LiveTarget => ({
+  host,
+  port,
+  isTls: plan.place.scheme === 'https',
+  now: world.now().getTime(),
+});
 
 function notSigned(): Problem {
   return problem(

@@ -1,12 +1,10 @@
 import type { ShownWalk } from '../../app/walks/shown-walk.ts';
-import { hexFromOctets, textFromOctets } from '../../bytes/octets.ts';
-import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
-import { screenRows } from '../../render/screen/screen-rows.ts';
-import { findValue } from '../../trace/trace.ts';
+import { drawScreen } from '../../render/screen/screen-rows.ts';
 import type { Next, Outside, ScreenRoom, SessionDescription, ShellEvent, UserEvent } from '../session-description.ts';
 import { announceAll, announceChange } from './announce.ts';
 import { contentOf } from './content.ts';
+import { type Copied, copiedText } from './copying.ts';
 import { type Effect, nextState, type ScreenEvent } from './next-state.ts';
 import { placeAgain } from './placing.ts';
 import { firstState, type ScreenState } from './screen-state.ts';
@@ -33,7 +31,7 @@ export function describeWalk(walk: ShownWalk, opening: WalkOpening = {}): WalkDe
   return {
     first: (room) => ({ state: frameOf(openAt(firstState(walk), opening), room, null), effects: [] }),
     reduce: nextFrame,
-    draw: ({ state, view }) => screenRows(contentOf(state, view), view.regions),
+    draw: ({ state, view }) => drawScreen(contentOf(state, view), view.regions),
     announceAll: ({ state, view }) => announceAll(state, view),
     announceChange: (before, { state, view }) => announceChange(before.state, state, view),
     ending: ({ state }) => state.ending,
@@ -50,7 +48,7 @@ function openAt(state: ScreenState, { stage, home = null, below = null, notice =
 }
 
 function frameOf(state: ScreenState, { size, layout }: ScreenRoom, before: Frame | null): Frame {
-  const view = viewOf(factsOf(state), size, layout, state.source.facts);
+  const view = viewOf(factsOf(state), size, layout, { before: state.source.facts, open: { hex: state.isHexOpen } });
   if (!before) return { state, view };
   // Rows of one walk cannot be compared with those of another walk.
   const isSameWalk = before.state.source === state.source;
@@ -69,6 +67,7 @@ function isSameView(one: ScreenState, other: ScreenState): boolean {
   return (
     one.walk.facts === other.walk.facts &&
     one.source === other.source &&
+    one.isHexOpen === other.isHexOpen &&
     answerOf(one) === answerOf(other) &&
     deliveryOf(one) === deliveryOf(other)
   );
@@ -129,7 +128,7 @@ function errands(): Carrying {
         outside.reopen();
         break;
       case 'copy':
-        copy(view.facts, effect.value, outside);
+        copy(effect.what, state, view, outside);
         break;
     }
   };
@@ -141,15 +140,8 @@ function send({ walk }: ScreenState, signal: AbortSignal, take: Outside<ScreenEv
     .then((exchange) => take({ kind: 'answered', exchange }));
 }
 
-function copy(facts: WalkFacts, value: string, outside: Outside<ScreenEvent>): void {
-  const shown = bytesShown(facts, value);
-  if (!shown) {
-    outside.take({ kind: 'notice', text: 'There is nothing to copy.' });
-    return;
-  }
-  const octets = shown.stored.read(0, shown.stored.length);
-  const isKey = findValue(facts.trace, value)?.form === 'octets' && shown.masked.length === 0;
-  const text = isKey ? null : textFromOctets(octets);
-  const how = text === null ? ', as hexadecimal digits' : '';
-  outside.copy(text ?? hexFromOctets(octets), `${shown.name} was sent to the terminal's clipboard${how}.`);
+function copy(what: Copied, state: ScreenState, view: View, outside: Outside<ScreenEvent>): void {
+  const copied = copiedText(what, state, view);
+  if (typeof copied === 'string') outside.take({ kind: 'notice', text: copied });
+  else outside.copy(copied.text, `${copied.says} was sent to the terminal's clipboard.`);
 }

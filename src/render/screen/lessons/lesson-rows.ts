@@ -14,12 +14,12 @@ import {
   isTooSmall,
   type ListContent,
   listWindow,
-  rule,
   tooSmallRows,
   wrapRuns,
 } from '../fitted-rows.ts';
+import { ruleTitle } from '../frame/rules.ts';
+import { stepsRow } from '../frame/steps-row.ts';
 import { type Layout, type ScreenSize, widthIn } from '../regions.ts';
-import { stageBar } from '../screen-rows.ts';
 import type { ScreenRow } from '../styled-glyphs.ts';
 
 export interface LessonContent extends Pick<LessonPage, 'verdict' | 'titles' | 'beat' | 'place' | 'text' | 'task'> {
@@ -40,6 +40,9 @@ export interface LessonRoom {
   readonly height: number;
   readonly task: readonly ScreenRow[];
 }
+
+/** A question, its options, and a few rows of text need this much. */
+export const SMALLEST_LESSON: ScreenSize = { width: 60, height: 20 };
 
 /** The first line, the bar of beats, the rule above the text, and the footer. */
 const FRAME = 4;
@@ -125,7 +128,7 @@ export const mostTextRows = (size: ScreenSize): number => size.height - FRAME - 
 
 /** Draws a lesson. The rows fill the screen exactly, and none is wider than it. `size` is in cells. */
 export function lessonRows(content: LessonContent, size: ScreenSize, layout: Layout): ScreenRow[] {
-  if (isTooSmall(size)) return tooSmallRows(size);
+  if (isTooSmall(size, SMALLEST_LESSON)) return tooSmallRows(size, SMALLEST_LESSON);
   const width = widthIn(size, layout);
   const { rows, height, task } = lessonRoom(content, size, layout);
   const { verdict, titles, beat, place, notice, footer } = content;
@@ -135,12 +138,16 @@ export function lessonRows(content: LessonContent, size: ScreenSize, layout: Lay
     rows.length > height ? `, rows ${scroll + 1}–${Math.min(scroll + height, rows.length)} of ${rows.length}` : '';
   return [
     fitRuns([{ text: 'LEARN  ', meaning: 'name' }, verdict], width),
-    stageBar({ titles, step: beat }, width),
-    rule(width, `${place}${more}`, false),
+    stepsRow(
+      titles.map((title) => ({ short: title, long: title })),
+      beat,
+      width,
+    ).row,
+    ruleTitle(width, { right: [`${place}${more}`] }),
     ...fillRows(
       [
         ...fillRows(rows.slice(scroll, scroll + height), height),
-        ...(task.length === 0 ? [] : [rule(width, '', false), ...task]),
+        ...(task.length === 0 ? [] : [ruleTitle(width), ...task]),
       ],
       size.height - FRAME - NOTICE,
     ),
@@ -162,7 +169,7 @@ const BELOW = 3;
 
 /** Draws the list of lessons. The rows fill the screen exactly, and none is wider than it. `size` is in cells. */
 export function courseRows(content: CourseContent, size: ScreenSize, layout: Layout): ScreenRow[] {
-  if (isTooSmall(size)) return tooSmallRows(size);
+  if (isTooSmall(size, SMALLEST_LESSON)) return tooSmallRows(size, SMALLEST_LESSON);
   const width = widthIn(size, layout);
   const { verdict, list, below, notice, footer } = content;
   const titles = list.title === '' ? [] : [fitRuns([{ text: list.title, meaning: 'name' }], width)];
@@ -170,10 +177,10 @@ export function courseRows(content: CourseContent, size: ScreenSize, layout: Lay
   const items = listWindow(list, height, width).map(({ glyphs }) => fitGlyphs(glyphs, width));
   return [
     fitRuns([{ text: 'LEARN  ', meaning: 'name' }, ...verdict], width),
-    rule(width, '', false),
+    ruleTitle(width),
     ...titles,
     ...fillRows(items, height),
-    rule(width, '', false),
+    ruleTitle(width),
     ...fillRows(wrapRuns(notice ?? below, width, BELOW), BELOW),
     fitRuns(footer, width),
   ];
