@@ -1,10 +1,11 @@
 /** The table of commands. The first one is the default. */
 import type { Command } from '../app/options/command.ts';
+import { causes } from './causes.ts';
 import { completion } from './completion.ts';
 import { diagnose } from './diagnose.ts';
 import { grade } from './grade/grade.ts';
 import { learn } from './learn/learn.ts';
-import { sandbox } from './sandbox.ts';
+import { sandbox } from './sandbox/sandbox.ts';
 import { send } from './send/send.ts';
 import { sign } from './sign/sign.ts';
 import { signer } from './signer.ts';
@@ -19,6 +20,7 @@ export const COMMANDS: readonly [Command, ...Command[]] = [
   signer,
   verify,
   diagnose,
+  causes,
   vectors,
   grade,
   learn,

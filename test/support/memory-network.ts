@@ -7,7 +7,7 @@ import { type Exchange, failedExchange, type WireRecord } from '../../src/http/e
 import { responseReader } from '../../src/http/read-response.ts';
 import type { SendOrder } from '../../src/wire/send-order.ts';
 
-/** The first of the ports that nobody registers (RFC 6335, section 6). */
+/** The first of the ports that no one registers (RFC 6335, section 6). */
 const FIRST_PORT = 49_152;
 
 type Converse = Parameters<World['listen']>[1];
@@ -19,7 +19,8 @@ const TIMES: Exchange['times'] = { connected: 1, secured: null, sent: 2, firstBy
 export function memoryNetwork(): Pick<World, 'listen' | 'send'> {
   const servers = new Map<number, Converse>();
   return {
-    listen: async (wanted, converse) => {
+    listen: async (place, converse) => {
+      const wanted = typeof place === 'number' ? place : place.port;
       const port = wanted === 0 ? FIRST_PORT + servers.size : wanted;
       servers.set(port, converse);
       return { host: '127.0.0.1', port, close: async () => void servers.delete(port) };

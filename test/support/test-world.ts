@@ -1,12 +1,14 @@
 /** A World for one test: nothing outside it, but for the loopback address. */
 
-import type { ShownWalk } from '../../src/app/walks/shown-walk.ts';
-import type { Screen, ScreenWait, ShownCourse } from '../../src/app/world/screens.ts';
+import type { ShownPastePage, ShownWalk } from '../../src/app/walks/shown-walk.ts';
+import type { Screen, ScreenWait, ShownCourse, ShownSession } from '../../src/app/world/screens.ts';
 import type { World } from '../../src/app/world/world.ts';
 import { arrayFromOctets, type Octets, octetsFromArray, octetsFromText } from '../../src/bytes/octets.ts';
 import { type Problem, problem } from '../../src/bytes/problem.ts';
 import { secondOpinion } from '../../src/cli/second-opinion.ts';
 import { batchVerifier } from '../../src/commands/verify/lines.ts';
+import { openDataFolder } from '../../src/disk/data-folder.ts';
+import { namelessFiles } from '../../src/disk/nameless-files.ts';
 import { bodyOf } from '../../src/http/body/request-body.ts';
 import { type InputLine, lineSplitter } from '../../src/intake/lines/split-lines.ts';
 import { listen } from '../../src/wire/listen.ts';
@@ -85,6 +87,8 @@ export function worldOf(changes: Partial<World> = {}, files: Readonly<Record<str
     filesIn: () => fixtures,
     send,
     listen,
+    namelessFiles: () => namelessFiles(),
+    openDataFolder,
     secondOpinion,
     runProgram: async () => problem('program', 'There is no program.', 'Give one.'),
     interruption: () => new AbortController().signal,
@@ -130,13 +134,24 @@ export function screenFor(
   show: {
     readonly walk?: (walk: ShownWalk) => Promise<number>;
     readonly course?: (course: ShownCourse) => Promise<number>;
+    readonly paste?: (page: ShownPastePage) => Promise<number>;
   },
   wait: Screen['wait'] = () => PATIENT,
 ): Screen {
+  const shownCode = (session: ShownSession) => {
+    switch (session.kind) {
+      case 'walk':
+        return show.walk?.(session.walk);
+      case 'course':
+        return show.course?.(session.course);
+      case 'paste':
+        return show.paste?.(session.page);
+    }
+  };
   return {
     wait,
     show: async (session) => {
-      const code = session.kind === 'walk' ? show.walk?.(session.walk) : show.course?.(session.course);
+      const code = shownCode(session);
       if (code === undefined) throw new Error(`No ${session.kind} is to be shown here.`);
       return code;
     },

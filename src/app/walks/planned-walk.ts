@@ -2,7 +2,7 @@
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { Exchange } from '../../http/exchange.ts';
-import type { LiveTarget } from '../../pages/facts.ts';
+import type { LiveTarget, WalkFacts } from '../../pages/facts.ts';
 import { redactExchange, secretsOf } from '../../trace/redact-exchange.ts';
 import type { OptionValues } from '../options/option-values.ts';
 import { headOf, hostOf, type RequestPlan, urlText } from '../planning/planned-request.ts';
@@ -30,11 +30,11 @@ interface ScreenContext {
 }
 
 interface WalkRoute {
+  readonly goesTo: WalkFacts['destination']['goesTo'];
   /** Where the request is sent, in words for the user. */
   readonly connectsTo: string;
   /** Where the request leaves this machine; absent if it does not. */
   readonly live?: LiveTarget;
-  readonly isSandbox?: boolean;
   readonly send: (watched: Watched) => Promise<Exchange>;
 }
 
@@ -62,9 +62,9 @@ export async function planWalk(
     payloadLength: plan.payloadLength,
     destination: {
       signedFor: hostOf(plan),
+      goesTo: route.goesTo,
       connectsTo: route.connectsTo,
       ...(route.live ? { live: route.live } : {}),
-      ...(route.isSandbox ? { isSandbox: true } : {}),
     },
     showsSecrets,
     head: headOf(plan),
@@ -113,6 +113,7 @@ export const toItsHost =
     const route = await routeOf(world, plan, options);
     if (isProblem(route)) return route;
     return {
+      goesTo: 'network',
       connectsTo: `${route.host} port ${route.port}`,
       ...(isLoopback(route.host) ? {} : { live: liveTarget(world, plan, route) }),
       send: (watched) => route.send(null, watched, route.timeLimit),

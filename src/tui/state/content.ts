@@ -88,7 +88,7 @@ function stateWord(state: ScreenState, facts: WalkFacts): string {
   if (trace.purpose !== 'sign') return MODES[trace.purpose];
   const isAtTheEnd = state.step >= state.cursors.length - 2 && state.sending.kind !== 'never';
   if (isAtTheEnd && destination.live) return 'LIVE';
-  if (!destination.isSandbox) return 'SIGN';
+  if (destination.goesTo !== 'sandbox') return 'SIGN';
   return isAtTheEnd || !isDocumentedExample(trace) ? 'SANDBOX' : 'EXAMPLE';
 }
 

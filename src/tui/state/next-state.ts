@@ -185,7 +185,16 @@ function openOnTop(state: ScreenState, found: ShownWalk | Problem, notice: strin
 function openPasted(state: ScreenState, found: Pasted | Problem): Next {
   if (isProblem(found)) return openOnTop(state, found, '');
   if (found.kind === 'walk') return openOnTop(state, found.walk, `You pasted ${found.what}. ${BACK}`);
-  const { state: edited, inputs } = replaceInputs(state, { ...found.inputs, pasted: found.inputs });
+  const { method, url, headers, payload, region } = found.inputs;
+  const kept = region === null ? {} : { region };
+  const { state: edited, inputs } = replaceInputs(state, {
+    method,
+    url,
+    headers,
+    payload,
+    ...kept,
+    pasted: found.inputs,
+  });
   if (inputs === null) return stateOnly(edited);
   return asNext({
     state: { ...edited, step: 0, notice: 'This is the pasted request; z undoes the paste.' },
@@ -248,7 +257,9 @@ function afterAction(state: ScreenState, action: KeyAction, key: string, view: V
     case 'send':
       return sendLive(state);
     case 'diagnose':
-      return canDiagnose(state) ? openWalk(state, DIAGNOSIS) : stateOnly({ ...state, notice: whyNoDiagnosis(state) });
+      return canDiagnose(state)
+        ? openWalk(state, DIAGNOSIS)
+        : stateOnly({ ...state, notice: nothingToDiagnose(state) });
     case 'replay': {
       const name = leadsTo(state, view);
       return name === null
@@ -274,6 +285,13 @@ function afterAction(state: ScreenState, action: KeyAction, key: string, view: V
     default:
       return stateOnly(open(state, action, view) ?? move(state, { action, key }, view));
   }
+}
+
+function nothingToDiagnose({ sending, walk }: ScreenState): string {
+  const status = sending.kind === 'answered' ? sending.exchange.response?.head.status : undefined;
+  return walk.openWalk === null || status === undefined || status < 400
+    ? 'No server has refused this request. Send it first.'
+    : `The server checks this after the signature: ${status} is not about the signature.`;
 }
 
 const openWalk = (state: ScreenState, name: string): Next => ({ state, effect: { kind: 'open-walk', name } });
@@ -313,12 +331,4 @@ function confirmed(state: ScreenState, typed: string): Next {
   return typed.trim().toLowerCase() === method
     ? send(state)
     : stateOnly({ ...state, notice: `Nothing was sent, because "${typed}" is not ${method}.` });
-}
-
-/** Says why there is no diagnosis: nothing was refused, or the refusal is not about the signature. */
-function whyNoDiagnosis({ sending }: ScreenState): string {
-  const status = sending.kind === 'answered' ? sending.exchange.response?.head.status : undefined;
-  return status !== undefined && status >= 400
-    ? `A ${status} is not about the signature, so there is nothing to diagnose.`
-    : 'No server has refused this request. Send it first.';
 }

@@ -8,6 +8,7 @@ import { firstState, type ScreenState } from '../../../src/tui/state/screen-stat
 import { cursorOf, viewOf } from '../../../src/tui/state/view.ts';
 import { screenRows } from '../../../test/support/drawn-rows.ts';
 import { shownWalk } from '../../support/shown-walk.ts';
+import { swept } from '../../support/sweep.ts';
 import { walkOf } from '../../support/walk-of.ts';
 
 const { facts } = await walkOf({
@@ -31,7 +32,7 @@ const PLACES = [
   { width: 80, height: 24, layout: 'projector' },
 ] as const;
 
-describe.each(PLACES)('at $width×$height, $layout', ({ layout, ...size }) => {
+describe.each(swept(PLACES, 1))('at $width×$height, $layout', ({ layout, ...size }) => {
   const view = viewOf(facts, size, layout);
   const regions = regionsOf(size, layout, { hex: false });
   const led = (state: ScreenState, ...events: Parameters<typeof nextState>[1][]) =>
@@ -116,7 +117,7 @@ describe.each(PLACES)('at $width×$height, $layout', ({ layout, ...size }) => {
 });
 
 describe('a window that is too small', () => {
-  it('takes no click: nobody sees where', () => {
+  it('takes no click, because the place cannot be seen', () => {
     const view = viewOf(facts, { width: 39, height: 10 }, 'usual');
     const state = firstState(shownWalk(facts));
     for (let row = 0; row < 10; row++) {

@@ -1,0 +1,175 @@
+/** The responses of the sandbox and how they are written as bytes. */
+import { S3_ERRORS, type S3ErrorCode } from '../../aws/s3-errors.ts';
+import { EMPTY, type Octets, octetsFromArray } from '../../bytes/octets.ts';
+import type { Content } from '../storage/content.ts';
+import { textOrLatin1, xmlDocument, xmlElement } from './xml.ts';
+
+/** The reason phrases of the statuses that the sandbox uses (RFC 9110, section 15). */
+const REASONS: Readonly<Record<number, string>> = {
+  200: 'OK',
+  201: 'Created',
+  204: 'No Content',
+  206: 'Partial Content',
+  303: 'See Other',
+  304: 'Not Modified',
+  400: 'Bad Request',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  409: 'Conflict',
+  411: 'Length Required',
+  412: 'Precondition Failed',
+  416: 'Requested Range Not Satisfiable',
+  501: 'Not Implemented',
+  503: 'Service Unavailable',
+};
+
+/** A header of a response. Each character of the value is one byte, and none of them is a line end. */
+export type Field = readonly [name: string, value: string];
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: readonly Field[];
+  readonly body: Octets | ObjectSlice;
+}
+
+/** Bytes of an object, from `start` to `end`, without the one at `end`. */
+export interface ObjectSlice {
+  readonly content: Content;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A refusal. `elements` are the XML elements between Message and RequestId, in order. */
+export interface Refusal {
+  readonly kind: 'refusal';
+  readonly code: S3ErrorCode;
+  readonly message?: string;
+  readonly elements: readonly (readonly [string, string])[];
+  readonly headers?: readonly Field[];
+  /** The check that refused the request; omitted if the operation refused it. */
+  readonly check?: string;
+}
+
+/** Makes a refusal. `message` replaces the default message that S3 has for the code. */
+export function refuse(code: S3ErrorCode, elements: Refusal['elements'] = [], message?: string): Refusal {
+  return message === undefined ? { kind: 'refusal', code, elements } : { kind: 'refusal', code, elements, message };
+}
+
+/** Refuses a query parameter, a header or a form field, all of which S3 calls arguments. */
+export function refuseArgument(name: string, value: Octets, message: string): Refusal {
+  const elements = [
+    ['ArgumentName', name],
+    ['ArgumentValue', textOrLatin1(value)],
+  ] as const;
+  return refuse('InvalidArgument', elements, message);
+}
+
+export function isRefusal(value: object): value is Refusal {
+  return 'kind' in value && value.kind === 'refusal';
+}
+
+export function refusalMessage({ code, message }: Refusal): string {
+  return message ?? S3_ERRORS[code].message;
+}
+
+/** Writes the code and the message of a refusal on one line. */
+export function refusalText(refusal: Refusal): string {
+  return `${refusal.code}: ${refusalMessage(refusal)}`;
+}
+
+/** The IDs and the time that every response contains. */
+export interface RequestIdentity {
+  readonly requestId: string;
+  readonly hostId: string;
+  /** The time according to the server. */
+  readonly now: Date;
+}
+
+/** Writes a refusal as an S3 error document (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html). */
+export function refusalAnswer(refusal: Refusal, { requestId, hostId }: RequestIdentity): Answer {
+  const { status } = S3_ERRORS[refusal.code];
+  const elements = [
+    ['Code', refusal.code],
+    ['Message', refusalMessage(refusal)],
+    ...refusal.elements,
+    ['RequestId', requestId],
+    ['HostId', hostId],
+  ] as const;
+  const content = elements.map(([name, text]) => xmlElement(name, text));
+  return {
+    status,
+    headers: [['Content-Type', 'application/xml'], ...(refusal.headers ?? [])],
+    body: xmlDocument(xmlElement('Error', content)),
+  };
+}
+
+/** Makes a response with an XML document that is not an error document. */
+export function documentAnswer(body: Octets, status = 200, headers: readonly Field[] = []): Answer {
+  return { status, headers: [['Content-Type', 'application/xml'], ...headers], body };
+}
+
+export function emptyAnswer(status: number, headers: readonly Field[] = []): Answer {
+  return { status, headers, body: EMPTY };
+}
+
+/**
+ * Headers that prevent a browser from running scripts in an object, because a client may have stored anything. Browsers
+ * do not guess the type of the object, and a page gets an opaque origin and cannot run scripts
+ * (https://fetch.spec.whatwg.org/#x-content-type-options-header, https://www.w3.org/TR/CSP3/#directive-sandbox).
+ */
+const HARMLESS: readonly Field[] = [
+  ['X-Content-Type-Options', 'nosniff'],
+  ['Content-Security-Policy', 'sandbox'],
+];
+
+/** What happens to the connection after a response. */
+export type AfterAnswer = 'close' | 'keep-alive';
+
+/** The head of a response, and the body that follows it, which may be too long to be in memory. */
+export interface WrittenAnswer {
+  readonly head: Octets;
+  readonly body: Octets | ObjectSlice;
+}
+
+/**
+ * Writes a response. The response to HEAD has the same headers as the one to GET but no body. A 204 or 304 has neither a
+ * body nor a Content-Length (RFC 9110, sections 8.6, 15.3.5 and 15.4.5).
+ */
+export function writeAnswer(
+  answer: Answer,
+  identity: RequestIdentity,
+  method: string,
+  after: AfterAnswer = 'close',
+): WrittenAnswer {
+  const isBodiless = answer.status === 204 || answer.status === 304;
+  const length: Field = ['Content-Length', String(lengthOf(answer.body))];
+  const headers = [
+    ['x-amz-id-2', identity.hostId],
+    ['x-amz-request-id', identity.requestId],
+    ['Date', identity.now.toUTCString()],
+    ...answer.headers,
+    ...(isBodiless ? [] : [length]),
+    ...HARMLESS,
+    ['Connection', after],
+    ['Server', 'sigv4-inspector sandbox'],
+  ] as const;
+  const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  const head = `HTTP/1.1 ${answer.status} ${REASONS[answer.status] ?? ''}\r\n${lines}\r\n` as Octets;
+  return { head, body: method === 'HEAD' || isBodiless ? EMPTY : answer.body };
+}
+
+function lengthOf(body: Answer['body']): number {
+  return typeof body === 'string' ? body.length : body.end - body.start;
+}
+
+/** Returns the whole of a response. Use it only for a body that is known to be short. */
+export function answerOctets(answer: Answer, identity: RequestIdentity, method: string): Octets {
+  const { head, body } = writeAnswer(answer, identity, method);
+  return (head + bodyOctets(body)) as Octets;
+}
+
+/** Returns the bytes of a body. Use it only for a body that is known to be short. */
+export function bodyOctets(body: Answer['body']): Octets {
+  return typeof body === 'string' ? body : octetsFromArray(body.content.read(body.start, body.end));
+}

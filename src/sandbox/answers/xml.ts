@@ -1,0 +1,62 @@
+/** Writes the XML documents that S3 sends (XML 1.0, https://www.w3.org/TR/xml/). */
+import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
+
+/** The namespace of all S3 documents except error documents. */
+const S3_NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
+
+/** Text that is already valid XML, with special characters escaped. */
+export interface Xml {
+  readonly xml: string;
+}
+
+/** Writes `<name>content</name>`. The content is either text, which is escaped, or elements in order. */
+export function xmlElement(name: string, content: string | Xml | readonly Xml[], attributes = ''): Xml {
+  const inner = typeof content === 'string' ? escaped(content) : [content].flat();
+  const xml = typeof inner === 'string' ? inner : inner.map((piece) => piece.xml).join('');
+  return { xml: `<${name}${attributes}>${xml}</${name}>` };
+}
+
+/** Writes a document with this root element in UTF-8. */
+export function xmlDocument(root: Xml): Octets {
+  return octetsFromText(`<?xml version="1.0" encoding="UTF-8"?>\n${root.xml}`);
+}
+
+/** Writes a document whose root element is in the S3 namespace. */
+export function s3Document(name: string, content: string | readonly Xml[]): Octets {
+  return xmlDocument(xmlElement(name, content, ` xmlns="${S3_NAMESPACE}"`));
+}
+
+/**
+ * Writes text as S3 does in listings. Even characters that XML 1.0 does not allow become character references. Strict
+ * parsers refuse those, which is why `encoding-type=url` exists.
+ */
+export function referencedText(text: string): Xml {
+  const pieces = text.split(NO_XML_CHARACTER).map(escaped);
+  const references = [...text.matchAll(NO_XML_CHARACTER)].map(([character]) => reference(character));
+  return { xml: pieces.map((piece, index) => piece + (references[index] ?? '')).join('') };
+}
+
+/**
+ * Converts bytes to text for an XML document. They are decoded as UTF-8 if possible. Otherwise each byte becomes one
+ * character.
+ */
+export function textOrLatin1(octets: Octets): string {
+  return textFromOctets(octets) ?? octets;
+}
+
+const NO_XML_CHARACTER = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
+/**
+ * Escapes the text of an element. Characters that XML does not allow become U+FFFD. A CR is escaped because parsers
+ * would read it as LF.
+ */
+function escaped(text: string): string {
+  return text
+    .replace(NO_XML_CHARACTER, '\ufffd')
+    .replace(/[&<>\r]/g, (character) => ENTITIES[character] ?? reference(character));
+}
+
+function reference(character: string): string {
+  return `&#x${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()};`;
+}
