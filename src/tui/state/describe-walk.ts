@@ -18,7 +18,7 @@ export interface Frame {
   readonly view: View;
 }
 
-/** Opens a walk on top of a session, as whatever it is shown as. */
+/** Opens a walk on top of a session, in the form in which it is shown. */
 export type OpenOther = (outside: Pick<Outside<never>, 'open'>, walk: ShownWalk, opening: WalkOpening) => void;
 
 export interface WalkOpening {
