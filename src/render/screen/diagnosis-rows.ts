@@ -94,9 +94,19 @@ function suspectRows(suspects: readonly Suspect[], index: number, width: number)
     const isHere = number === index;
     const bar = cells === null ? '' : `${'▮'.repeat(cells)}${'▯'.repeat(MOST_CELLS - cells)} `;
     const name: Run = { text: `${isHere ? ' > ' : '   '}${number + 1}  ${bar}`, meaning: 'name' };
-    const row = fitRuns([name, aside(standing.padEnd(STANDING)), words(says)], width);
-    const before = ' '.repeat(name.text.length + STANDING);
-    return isHere && why !== '' ? [row, fitRuns([words(before), aside(why)], width)] : [row];
+    const before: Run[] = [name, aside(standing.padEnd(STANDING))];
+    if (!isHere) return [fitRuns([...before, words(says)], width)];
+    // Of the selected one, everything can be read.
+    const indent = name.text.length + STANDING;
+    const below = [says, ...(why === '' ? [] : [why])].flatMap((text, part) =>
+      wrapRuns([part === 0 ? words(text) : aside(text)], width - indent, MOST_SUSPECT),
+    );
+    return below.map(
+      (row, line): ScreenRow => [
+        ...(line === 0 ? fitRuns(before, width) : [styleText(' '.repeat(indent), 'words')]),
+        ...row,
+      ],
+    );
   });
 }
 
@@ -123,6 +133,7 @@ const ANSWERS: readonly Run[] = [
 ];
 
 const SUSPECTS = 5;
+const MOST_SUSPECT = 2;
 const STANDING = 10;
 
 /** Draws the two lines below each other, with a mark below each character that differs. */
