@@ -7,6 +7,7 @@
 export type KeyMode = 'walk' | 'diagnosis' | 'list' | 'field' | 'course' | 'lesson' | 'paste' | 'causes' | 'question';
 
 export type KeyAction =
+  | 'go-on'
   | 'next-stage'
   | 'previous-stage'
   | 'to-stage'
@@ -19,6 +20,8 @@ export type KeyAction =
   | 'byte-right'
   | 'byte-left'
   | 'next-pane'
+  | 'hex'
+  | 'map'
   | 'to-source'
   | 'back'
   | 'uses'

@@ -28,6 +28,7 @@ const PATH: Readonly<Record<string, InWords>> = {
 };
 
 const QUERY: Readonly<Record<string, InWords>> = {
+  'url-built-without-query': (quote) => `The code builds the URL without the query: ${quote}.`,
   'space-in-query-value': (quote) =>
     `A query value has a space${quote === ' ' ? '' : `, written as ${quote}`}: it is signed as %20, and many programs write a plus sign.`,
   'slash-in-query-value': () => 'A query value has a slash, which is signed as %2F.',
