@@ -1,11 +1,12 @@
 import { defineConfig } from 'vitest/config';
-import { OWN_STATE, PROCESSES, SMOKE } from './test/speeds.ts';
+import { EXPENSIVE, ONLY_IN_PROCESSES, OWN_STATE, PROCESSES, SMOKE } from './test/speeds.ts';
 
 const ALL = ['test/**/*.test.ts', 'test/**/*.test.tsx'];
 
 /**
- * `vitest run` runs everything, `vitest run --mode fast` a sample: the sweeps are cut (`test/support/sweep.ts`), and of the
- * files that start processes only a few are run.
+ * `vitest run` runs everything, `vitest run --mode fast` a sample: the sweeps are cut (`test/support/sweep.ts`), the tests
+ * with the tag `expensive` are left out, and of the files that start processes only a few are run. With `--coverage`, it
+ * fails for each source file in which the tests call fewer than half of the functions.
  */
 // biome-ignore lint/style/noDefaultExport: vitest reads the default export of its configuration.
 export default defineConfig(({ mode }) => {
@@ -14,14 +15,23 @@ export default defineConfig(({ mode }) => {
     test: {
       reporters: ['default', './test/support/not-run-reporter.ts'],
       testTimeout: 60_000,
-      // On a busy machine what is polled for takes longer than the second that is usual.
+      // On a busy machine, what is polled for takes longer than the default of one second.
       expect: { poll: { timeout: 20_000 } },
-      // Nobody works at the machine meanwhile: most tests on pseudo-terminals wait more than they compute.
+      // Most tests on pseudo-terminals wait more than they compute.
       maxWorkers: '100%',
       pool: 'threads',
+      tags: [EXPENSIVE],
+      ...(isFast ? { tagsFilter: [`!${EXPENSIVE.name}`] } : {}),
+      coverage: {
+        provider: 'v8',
+        include: ['src/**'],
+        exclude: [...ONLY_IN_PROCESSES],
+        reporter: [],
+        thresholds: { perFile: true, functions: 50 },
+      },
       env: { SIGV4_TESTS: isFast ? 'fast' : 'full' },
       projects: [
-        // The modules of the program are loaded once in a thread, not once for each file: that halves what all this costs.
+        // Each thread loads the program's modules once, not once for each file. That halves the CPU time.
         { extends: true, test: { name: 'pure', include: ALL, exclude: [...OWN_STATE, ...PROCESSES], isolate: false } },
         { extends: true, test: { name: 'own state', include: [...OWN_STATE] } },
         { extends: true, test: { name: 'processes', include: isFast ? [...SMOKE] : [...PROCESSES] } },

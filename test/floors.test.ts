@@ -25,8 +25,6 @@ const FLOORS: readonly (readonly string[])[] = [
 
 /** The most files in a folder. More are several ideas, which folders of their own tell apart. */
 const MOST_FILES = 15;
-/** Every cause is a file of the same kind. */
-const MAY_HAVE_MORE = ['diagnosis/causes'];
 
 /** Packages and modules that only some rooms may import. A package that is not listed may not be imported at all. */
 const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
@@ -127,7 +125,7 @@ describe('the floors', () => {
 
   it('has folders of at most fifteen files', () => {
     const folders = Map.groupBy(files, (file) => relative(SOURCE, dirname(file)));
-    const large = [...folders].filter(([folder, { length }]) => length > MOST_FILES && !MAY_HAVE_MORE.includes(folder));
+    const large = [...folders].filter(([, { length }]) => length > MOST_FILES);
     expect(large.map(([folder, { length }]) => `${folder} has ${length} files`)).toEqual([]);
   });
 

@@ -1,13 +1,22 @@
-/** Which files of tests need a thread of their own, and which start processes: see `vitest.config.ts`. */
+/** Which tests are expensive, and which files need a thread of their own or start processes: see `vitest.config.ts`. */
 
-/** They replace modules, or variables of the environment, for all that runs in their thread. */
+/** The tag of a test that takes more than about half a CPU second: `{ tags: ['expensive'] }`. */
+export const EXPENSIVE = { name: 'expensive', description: 'Left out by npm test, run by npm run test:full.' } as const;
+
+declare module 'vitest' {
+  interface TestTags {
+    tags: (typeof EXPENSIVE)['name'];
+  }
+}
+
+/** These files replace modules, or environment variables, for everything that runs in their thread. */
 export const OWN_STATE: readonly string[] = [
   'test/sigv4/algorithms/candidates.test.ts',
   'test/transcripts/transcripts.test.ts',
   'test/commands/verify-once.test.ts',
 ];
 
-/** They run the built program, real terminals and other programs: most of what `npm run test:full` takes is theirs. */
+/** These files run the built program, real terminals, and other programs. Most of the time of `npm run test:full` is theirs. */
 export const PROCESSES: readonly string[] = [
   'test/cli/**/*.test.ts',
   'test/pty/**/*.test.ts',
@@ -28,7 +37,7 @@ export const PROCESSES: readonly string[] = [
   'test/scripts/**/*.test.ts',
 ];
 
-/** Those of them that `npm test` runs too: the program in a pipe and on a terminal, and its files. */
+/** The files of `PROCESSES` that `npm test` runs too: the program in a pipe, on a terminal, and its files. */
 export const SMOKE: readonly string[] = [
   'test/cli/program.test.ts',
   'test/cli/output-file.test.ts',
@@ -40,4 +49,14 @@ export const SMOKE: readonly string[] = [
   'test/scripts/option-groups.test.ts',
   'test/scripts/theme/**/*.test.ts',
   'test/scripts/third-party-licences.test.ts',
+];
+
+/** Source files that run only in the built program, on a real terminal or in a process, where no coverage is measured. */
+export const ONLY_IN_PROCESSES: readonly string[] = [
+  'src/cli/**',
+  'src/tui/draw.tsx',
+  'src/tui/show-on-screen.ts',
+  'src/tui/taken-terminal.ts',
+  'src/tui/waiting-screen.ts',
+  'src/tui/input/process-signals.ts',
 ];

@@ -2,6 +2,7 @@
  * Reads and writes the host names of S3 (https://docs.aws.amazon.com/general/latest/gr/s3.html,
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html).
  */
+import { SIGNING_NAMES } from './signing-names.ts';
 
 /** The suffixes of hosts in partitions that do not use amazonaws.com, by the prefix of the partition's regions. */
 const SUFFIXES = [
@@ -127,12 +128,41 @@ const OTHER_SUFFIXES = ['on.aws', 'api.aws'];
  * (https://docs.aws.amazon.com/general/latest/gr/rande.html). Returns `null` if the name contains none.
  */
 export function regionInHost(host: string): string | null {
+  return labelsOf(host)?.findLast((label) => REGION_LABEL.test(label)) ?? null;
+}
+
+/** Returns the labels of a host name before the suffix of AWS, in lowercase; `null` if the name has no such suffix. */
+function labelsOf(host: string): string[] | null {
   const name = host.toLowerCase();
   const suffixes = [COMMERCIAL_SUFFIX, ...OTHER_SUFFIXES, ...SUFFIXES.map(([, own]) => own)];
   const suffix = suffixes.find((candidate) => name.endsWith(`.${candidate}`));
-  if (suffix === undefined) return null;
-  const labels = name.slice(0, -suffix.length - 1).split('.');
-  return labels.findLast((label) => REGION_LABEL.test(label)) ?? null;
+  return suffix === undefined ? null : name.slice(0, -suffix.length - 1).split('.');
+}
+
+/** The names in credential scopes that differ from the label in the host name. */
+const SIGNING_NAME_OF_LABEL: Readonly<Record<string, string>> = { 'lambda-url': 'lambda' };
+
+const SIGNING_NAME_OF_S3: Readonly<Record<S3Names, string>> = {
+  bucket: 's3',
+  'directory-bucket': 's3express',
+  'access-point': 's3',
+  'object-lambda': 's3-object-lambda',
+  'multi-region-access-point': 's3',
+};
+
+/**
+ * Returns the name in the credential scope of the service that a host name belongs to, such as execute-api for
+ * ID.execute-api.eu-west-1.amazonaws.com (https://docs.aws.amazon.com/general/latest/gr/rande.html). It is next to the
+ * region. Returns `null` if the name contains no service with a known name.
+ */
+export function serviceInHost(host: string): string | null {
+  const s3 = readS3Host(host);
+  if (s3) return SIGNING_NAME_OF_S3[s3.names];
+  const labels = labelsOf(host) ?? [];
+  const region = labels.findLastIndex((label) => REGION_LABEL.test(label));
+  const around = region < 0 ? [] : [labels[region - 1], labels[region + 1]];
+  const names = around.map((label = '') => SIGNING_NAME_OF_LABEL[label] ?? label);
+  return names.find((name) => SIGNING_NAMES.includes(name)) ?? null;
 }
 
 /**

@@ -95,6 +95,8 @@ export type InputSource =
   | { readonly kind: 'client-log' }
   /** The request from which one side's values are computed. */
   | { readonly kind: 'request'; readonly read: 'as-it-says' | 'as-computed' | 'as-sent' }
+  /** A text that was not reported, rebuilt by making a proved mistake again. */
+  | { readonly kind: 'rebuilt' }
   /** A value that one side of a refused request reported; `quotedIn` is the input that contains it. */
   | { readonly kind: 'side'; readonly side: 'server' | 'client'; readonly quotedIn: InputSource }
   /** An input whose source is not specified. */

@@ -30,9 +30,10 @@ export async function readArguments(
 ): Promise<Invocation | number> {
   const unknown = unknownCommand(commandLine, commands);
   if (unknown !== null) {
-    const names = commands.map(({ name }) => name).join(', ');
+    const names = commands.map(({ name }) => name);
     const quoted = printable(quotedOperand(unknown));
-    world.errors(`sigv4: There is no command ${quoted}. Use one of: ${names}. ${SEE_HELP}\n`);
+    const advice = suggestion(unknown, names) ?? `Use one of: ${names.join(', ')}.`;
+    world.errors(`sigv4: There is no command ${quoted}. ${advice} ${SEE_HELP}\n`);
     return USAGE;
   }
   let invocation: Invocation | number = DONE;
@@ -54,6 +55,21 @@ function unknownCommand(commandLine: readonly string[], commands: readonly Comma
   const word = first === 'help' ? second : first;
   const isKnown = word === undefined || word.startsWith('-') || commands.some(({ name }) => name === word);
   return isKnown ? null : word;
+}
+
+/**
+ * Returns Commander's suggestion for a misspelled command, such as "Did you mean walk?"; `null` if no name is similar.
+ * The program's own parser has a default command, so it takes an unknown word as an operand and suggests nothing.
+ */
+function suggestion(word: string, names: readonly string[]): string | null {
+  const parser = new Parser().exitOverride().configureOutput({ outputError: () => {} });
+  for (const name of names) parser.command(name);
+  try {
+    parser.parse([word], { from: 'user' });
+    return null;
+  } catch (error) {
+    return error instanceof CommanderError ? (/\((Did you mean .*)\)/.exec(error.message)?.[1] ?? null) : null;
+  }
 }
 
 /** Messages of the parser, and this program's wording for them. Each pattern must match the whole message. */

@@ -3,10 +3,10 @@
 import { ANSWER_IS_NO, type Command, complain, DONE } from '../app/options/command.ts';
 import type { OptionValues } from '../app/options/option-values.ts';
 import { readScreenChoice, SCREEN_OPTIONS } from '../app/options/screen-options.ts';
+import { diagnosisChoice, pastePage } from '../app/pastes/paste-page.ts';
 import { isText } from '../app/reading/verification-input.ts';
 import { secretFinder, secretsFor } from '../app/settings/secrets.ts';
 import { diagnosisWalk } from '../app/walks/diagnosis-walk.ts';
-import { pasteReader } from '../app/walks/pasted-walk.ts';
 import type { Files } from '../app/world/files.ts';
 import type { Terminal, World } from '../app/world/world.ts';
 import { fileSource } from '../bytes/input.ts';
@@ -28,7 +28,7 @@ export const diagnose: Command = {
   operands: [
     [
       '[input...]',
-      "files, - for standard input, a URL, or a curl command in quotes: the server's response, the request, the client's log, together or separate",
+      "files, - for standard input, a URL, or a curl command in quotes: the server's response, the request, the client's log, together or separate; without any, a page to paste into",
     ],
   ],
   options: [
@@ -53,12 +53,12 @@ export const diagnose: Command = {
   ],
   format: [
     [
-      '"causes": [{"id", "variant"?, "standing", "by", "stage", "says", "fix", "lesson", "oneOf", "changes", "sources"}]',
-      'output of --json, the most certain cause first; standing: proved, explains or possible; by: the proof, which is a hash, a signature or a statement; lesson: for sigv4 learn; oneOf: number and count, if several mistakes were made at once',
+      '"causes": [{"id", "variant"?, "standing", "by", "stage", "says", "fix", "lines", "lesson", "oneOf", "changes", "sources"}]',
+      'output of --json, the most certain cause first; standing: proved, explains or possible; by: the proof, which is a hash, a signature or a statement; lines: what to write into the client or proxy that is seen; lesson: for sigv4 learn; oneOf: number and count, if several mistakes were made at once',
     ],
     [
       '"verdict": {"id", "of", "says"}',
-      'what the signature itself tells, or null; id: not-about-signature, server-has-another-secret, changed-on-the-way, changed-or-another-secret, signature-right, other-text-signed, signature-wrong or same-string; of: whose text it was computed from: request, client or server',
+      'what the signature itself tells, or null; id: not-about-signature, server-has-another-secret, changed-on-the-way, changed-or-another-secret, signature-right, other-text-signed, signature-wrong, same-string or arrived-as-sent; of: whose text it was computed from: request, client or server',
     ],
     [
       '"notSignature": {"id", "code", "says", "fix"}',
@@ -74,7 +74,10 @@ export const diagnose: Command = {
 };
 
 async function runDiagnose(world: World, options: OptionValues, operands: readonly string[]): Promise<number> {
-  if (operands.length === 0 && world.isInputTerminal) return complain(world, noInput());
+  if (operands.length === 0 && world.isInputTerminal) {
+    if (world.screen === null || asksForPrint(options)) return complain(world, noInput());
+    return world.screen.show({ kind: 'paste', page: pastePage(world, 'diagnose', options) }, readScreenChoice(options));
+  }
   const inputs = operands.length === 0 ? ['-'] : operands;
   if (inputs.filter((input) => input === '-').length + (options.secretFrom === '-' ? 1 : 0) > 1)
     return complain(world, inputTwice());
@@ -86,9 +89,11 @@ async function runDiagnose(world: World, options: OptionValues, operands: readon
   if (isProblem(secrets)) return complain(world, secrets);
   const diagnosis = diagnoseEvidence(evidence, secretFinder(secrets));
   if (world.screen === null || asksForPrint(options)) return printDiagnosis(world, options, diagnosis);
-  const choice = { showsSecrets: options.showSecret === true, paste: pasteReader(world, options) };
   const screen = readScreenChoice(options);
-  const left = await world.screen.show({ kind: 'walk', walk: diagnosisWalk(diagnosis, choice) }, screen);
+  const left = await world.screen.show(
+    { kind: 'walk', walk: diagnosisWalk(diagnosis, diagnosisChoice(world, options)) },
+    screen,
+  );
   return left || exitCodeOf(diagnosis);
 }
 

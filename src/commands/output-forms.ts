@@ -33,7 +33,8 @@ export const LEARN_WORDS = {
 const SCREENS = new Map<string, (words: readonly string[]) => boolean>([
   ['walk', () => true],
   ['learn', (words) => !words.some((word) => isPrinted(LEARN_WORDS, word))],
-  ['verify', (words) => words.includes('--walk')],
+  ['verify', (words) => words.includes('--walk') || words.length === 0],
+  ['diagnose', (words) => words.length === 0],
 ]);
 
 /** Options with which the command itself does not run. */

@@ -1,5 +1,6 @@
 /** The table of commands. The first one is the default. */
 import type { Command } from '../app/options/command.ts';
+import { causes } from './causes.ts';
 import { completion } from './completion.ts';
 import { diagnose } from './diagnose.ts';
 import { grade } from './grade/grade.ts';
@@ -19,6 +20,7 @@ export const COMMANDS: readonly [Command, ...Command[]] = [
   signer,
   verify,
   diagnose,
+  causes,
   vectors,
   grade,
   learn,

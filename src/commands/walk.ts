@@ -2,6 +2,7 @@
 
 import { beginWalk } from '../app/editing/edit-walk.ts';
 import { beginExample } from '../app/example/example-walk.ts';
+import { toInnerSandbox } from '../app/example/inner-sandbox.ts';
 import { ANSWER_IS_NO, type Command, complain, DONE, USAGE } from '../app/options/command.ts';
 import { type OptionDefinition, type OptionValues, optionName } from '../app/options/option-values.ts';
 import { REQUEST_OPTIONS } from '../app/options/request-options.ts';
@@ -11,7 +12,7 @@ import { readRequestInputs } from '../app/planning/request-inputs.ts';
 import { WIRE_OPTIONS } from '../app/planning/sending.ts';
 import { readOnce, readsOf } from '../app/reading/planning-reads.ts';
 import { shownReading, watchedReading } from '../app/reading/watched-reading.ts';
-import { settingsOf } from '../app/settings/settings.ts';
+import { isExampleKey, NO_CREDENTIALS, type Settings, settingsOf, withExampleKey } from '../app/settings/settings.ts';
 import { pasteReader } from '../app/walks/pasted-walk.ts';
 import { toItsHost } from '../app/walks/planned-walk.ts';
 import type { SignedWalk } from '../app/walks/shown-walk.ts';
@@ -22,6 +23,7 @@ import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { isAccepted } from '../pages/exchange-outcome.ts';
 import type { WalkFacts } from '../pages/facts.ts';
 import { verdict, walkPages } from '../pages/walk-pages.ts';
+import { WHERE_NEXT } from '../pages/where-next.ts';
 import { walkJson } from '../render/json/walk-json.ts';
 import { plainPage } from '../render/plain.ts';
 import { writeTimestamp } from '../sigv4/timestamp.ts';
@@ -32,6 +34,11 @@ const OUTPUT_OPTIONS: readonly OptionDefinition[] = [
   { flags: '--plain', says: 'plain text, even on a terminal' },
   { flags: '--json', says: 'the trace as JSON' },
   { flags: '--send', says: 'send the request even without a screen' },
+  {
+    flags: '--sandbox',
+    says: 'send only to the sandbox in this program, which knows your key; without credentials, sign with the key of the AWS example',
+    excludes: ['connectTo', 'insecure', 'cacert'],
+  },
   { flags: '--show-secret', says: 'show the secret access key, the keys derived from it and the session token' },
   ...SCREEN_OPTIONS,
 ];
@@ -44,6 +51,7 @@ export const walk: Command = {
   examples: [
     ['sigv4 walk', 'the example, step by step; enter on “Request bytes” sends it to the sandbox in this program'],
     ['sigv4 walk s3://photos/cat.jpg -r 0-99', 'your own request; nothing is sent before you press enter'],
+    ['sigv4 walk --sandbox -X PUT -d hello s3://photos/hello.txt', 'your own request, and the sandbox as its server'],
     ['sigv4 walk --plain | less', 'the example as text'],
     ['sigv4 walk --json --send s3://photos/cat.jpg', 'every value and the response, for programs'],
   ],
@@ -72,7 +80,9 @@ async function walkOnScreen(world: World, screen: Screen, prepare: Preparation, 
   const prepared = await prepareWaited(world, screen.wait(choice), prepare);
   if (typeof prepared === 'number') return prepared;
   if (isProblem(prepared)) return complain(world, prepared);
-  return screen.show({ kind: 'walk', walk: prepared }, choice);
+  const left = await screen.show({ kind: 'walk', walk: prepared }, choice);
+  if (left === DONE) world.output(`${WHERE_NEXT}\n`);
+  return left;
 }
 
 /** Prepares a walk while the screen waits. Resolves with an exit code if the user leaves before that is done. */
@@ -101,14 +111,28 @@ async function prepareWalk(
   const showsSecrets = options.showSecret === true;
   const paste = pasteReader(world, options);
   if (address === undefined) return requestOptions(options) ?? beginExample(world, showsSecrets, paste);
-  const { environment, loadProfile } = world;
-  const settings = settingsOf({ options, environment, loadProfile });
+  const settings = walkSettings(world, options);
   const found = await readRequestInputs(settings, address, options);
-  if (isProblem(found)) return found;
-  const reads = readOnce(readsOf(world));
-  const findRoute = toItsHost({ ...world, readFile: reads.readFile }, options);
+  if (isProblem(found)) return found.code === NO_CREDENTIALS ? { ...found, fix: `${found.fix} ${OR_SANDBOX}` } : found;
   const inputs = { ...found, date: found.date ?? clockOf(world) };
-  return beginWalk({ world, showsSecrets, paste, reads, findRoute }, inputs, settings.endpoint);
+  const reads = readOnce(readsOf(world));
+  const isForSandbox = options.sandbox === true || isExampleKey(inputs.credentials);
+  const findRoute = isForSandbox
+    ? toInnerSandbox(world, inputs)
+    : toItsHost({ ...world, readFile: reads.readFile }, options);
+  const walked = await beginWalk({ world, showsSecrets, paste, reads, findRoute }, inputs, settings.endpoint);
+  return isProblem(walked) || !isExampleKey(inputs.credentials) ? walked : { ...walked, opensWith: EXAMPLE_KEY };
+}
+
+const OR_SANDBOX = 'Or add --sandbox: without credentials, it signs with the key of the AWS example.';
+
+const EXAMPLE_KEY = "No credentials: signed with AWS's example key, and sent only to the sandbox.";
+
+/** Makes the settings. The AWS example's key replaces missing credentials on a screen, or if --sandbox is given. */
+function walkSettings({ environment, loadProfile, screen }: World, options: OptionValues): Settings {
+  const settings = settingsOf({ options, environment, loadProfile });
+  const isOnScreen = screen !== null && !asksForPrint(options);
+  return isOnScreen || options.sandbox === true ? withExampleKey(settings) : settings;
 }
 
 /** Returns a problem for options that describe a request, because the AWS example has its own inputs. */

@@ -1,5 +1,5 @@
 /** Computes SHA-256, HMAC-SHA256, HMAC-SHA1, and MD5. Where bytes have origins, the results have them too. */
-import { createHash, createHmac, createSecretKey, type Hash, hash, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, type Hash, hash, timingSafeEqual } from 'node:crypto';
 import { type Bytes, derive } from '../bytes/bytes.ts';
 import { arrayFromOctets, type Octets } from '../bytes/octets.ts';
 import type { Transform } from '../bytes/origin.ts';
@@ -24,11 +24,41 @@ export function hmacSha256(key: Bytes, message: Bytes): Bytes {
 
 /** Returns a function that computes the HMAC-SHA256 of messages with the same key. */
 export function hmacSha256Key(key: Bytes): (message: Bytes) => Bytes {
-  // Node.js takes several times as long if it gets the key as bytes instead of a key object (npm run bench -- signing).
-  const keyObject = createSecretKey(arrayFromOctets(key.octets));
-  return (message) => {
-    const mac = createHmac('sha256', keyObject).update(message.octets, 'latin1');
-    return derive(mac.digest('binary') as Octets, HMAC_SHA256, [key, message]);
+  const mac = macOf(key.octets);
+  return (message) => derive(mac(message.octets, 'binary'), HMAC_SHA256, [key, message]);
+}
+
+/** Does the same without provenance, and writes the HMAC as 64 hexadecimal digits. */
+export function hmacSha256KeyInHex(key: Octets): (message: Octets) => Octets {
+  const mac = macOf(key);
+  return (message) => mac(message, 'hex');
+}
+
+const BLOCK = 64;
+const HASH_LENGTH = 32;
+/** Messages up to this length are copied into a buffer that is reused. A string to sign has about 140 bytes. */
+const SHORT = 256;
+
+/**
+ * Returns the HMAC of RFC 2104, hash(outer pad, hash(inner pad, message)). For messages as short as a string to sign, two
+ * calls of `hash` take less than half as long as `createHmac` (npm run bench -- signing).
+ */
+function macOf(key: Octets): (message: Octets, form: 'binary' | 'hex') => Octets {
+  const inner = Buffer.allocUnsafe(BLOCK + SHORT).fill(0, 0, BLOCK);
+  const outer = Buffer.allocUnsafe(BLOCK + HASH_LENGTH);
+  inner.write(key.length > BLOCK ? digest('sha256', key) : key, 'latin1');
+  for (let at = 0; at < BLOCK; at++) {
+    const octet = inner[at] ?? 0;
+    inner[at] = octet ^ 0x36;
+    outer[at] = octet ^ 0x5c;
+  }
+  return (message, form) => {
+    const { length } = message;
+    if (length <= SHORT) inner.write(message, BLOCK, 'latin1');
+    const padded = inner.subarray(0, BLOCK + Math.min(length, SHORT));
+    const whole = length <= SHORT ? padded : Buffer.concat([inner.subarray(0, BLOCK), arrayFromOctets(message)]);
+    outer.write(hash('sha256', whole, 'hex'), BLOCK, 'hex');
+    return hash('sha256', outer, form) as Octets;
   };
 }
 
@@ -97,5 +127,5 @@ export function equalInConstantTime(left: Octets, right: Octets): boolean {
 }
 
 function digest(algorithm: string, octets: Octets): Octets {
-  return createHash(algorithm).update(octets, 'latin1').digest('binary') as Octets;
+  return hash(algorithm, arrayFromOctets(octets), 'binary') as Octets;
 }

@@ -1,5 +1,6 @@
 /** A reason why a request is refused, how to fix it, and how to prove it. */
 import type { ServerAnswer } from '../evidence/evidence.ts';
+import type { FixLines } from './fix-lines.ts';
 import type { Mutation } from './mutation.ts';
 import type { Sides } from './sides.ts';
 
@@ -25,8 +26,12 @@ export interface Cause {
   readonly stage: CauseStage;
   /** Describes the cause in one sentence. It is used if nothing more exact is known. */
   readonly says: string;
+  /** Describes in a sentence or two how to recognize it in the request, the answer, and what the client signed. */
+  readonly sign: string;
   /** Explains in one sentence how to fix it. */
   readonly fix: string;
+  /** The line to write into the configuration of a client or a proxy, or into its code. */
+  readonly lines?: FixLines;
   /** The URL of the page or section that specifies the right behavior. */
   readonly see: string;
   /** Public threads in which people reported this cause. */
@@ -37,14 +42,14 @@ export interface Cause {
   readonly states?: (answer: ServerAnswer, sides: Sides) => Statement | null;
   /** Returns why the request and the response suggest this cause, if nothing proves it; `null` if they do not. */
   readonly suspects?: (sides: Sides) => Suspicion | null;
-  /** A complete example, for the tests and for readers of the file. */
-  readonly example: CauseExample;
 }
 
 /** A finding that is certain because the server reports it. */
 export interface Statement {
   readonly says: string;
   readonly fix?: string;
+  /** Replaces the lines of the cause, which do not apply to this finding. */
+  readonly lines?: FixLines;
   readonly variant?: string;
 }
 
@@ -53,7 +58,16 @@ export interface Suspicion extends Statement {
   readonly standing: 'explains' | 'possible';
 }
 
-/** A variant applied to a base request, or a server's response. */
-export type CauseExample =
-  | { readonly kind: 'mutation'; readonly base: 'get-range' | 'put-metadata' | 'presigned'; readonly variant: string }
-  | { readonly kind: 'answer'; readonly text: string; readonly request?: string };
+/** Creates a suspicion that fits everything that is known. */
+export const explains = (says: string, more: Omit<Statement, 'says'> = {}): Suspicion => ({
+  standing: 'explains',
+  says,
+  ...more,
+});
+
+/** Creates a suspicion although another cause may fit as well. */
+export const possible = (says: string, more: Omit<Statement, 'says'> = {}): Suspicion => ({
+  standing: 'possible',
+  says,
+  ...more,
+});

@@ -13,17 +13,22 @@ import {
   hitOfSigner,
   hitOfWay,
   type Standing,
+  type Texts,
   textsOf,
 } from './certainty/hit.ts';
+import { isSignedRight } from './certainty/right-signature.ts';
 import { isAboutUnsaid, isContradicted } from './certainty/story.ts';
 import { type Change, changesBetween } from './difference/changes.ts';
 import type { Draft } from './draft/draft.ts';
-import { replay } from './draft/steps.ts';
+import { type Replay, replay } from './draft/steps.ts';
+import { type FixLine, fixLinesFor } from './fix-lines.ts';
 import type { Mutation, MutationSide, Replayed } from './mutation.ts';
 import { replayedOf } from './search/candidates.ts';
-import { type Explained, type Found, severalMistakes } from './search/several.ts';
+import type { Found } from './search/found.ts';
+import { type Explained, severalMistakes } from './search/several.ts';
 import type { Sides } from './sides.ts';
 import type { Surroundings } from './surroundings.ts';
+import type { Suspected } from './suspects/suspects.ts';
 
 /** A cause that was found, and how certain it is. */
 export interface Finding {
@@ -33,6 +38,8 @@ export interface Finding {
   readonly standing: Standing;
   readonly says: string;
   readonly fix: string;
+  /** The lines for the client and the proxy that are seen in this failure. */
+  readonly lines: readonly FixLine[];
   /**
    * Which of several simultaneous mistakes this is (from 1), and how many there are. `null` if this mistake is enough
    * on its own.
@@ -42,29 +49,47 @@ export interface Finding {
   readonly changes: readonly Change[];
   /** The mistake as it was made again; `null` if it was not made again. */
   readonly replayed: Replayed | null;
+  /** How likely the cause is, and what points to it. Missing if suspects were not ranked. */
+  readonly suspected?: Suspected;
 }
 
 /** Returns all causes that fit, the most certain first. */
 export function findCauses(sides: Sides, causes: readonly Cause[] = CAUSES): readonly Finding[] {
+  const starts = { client: startOf('client', sides), way: startOf('way', sides) };
   const open = openQuestions(sides);
-  const usual = causes.flatMap((cause) => bestOf(findingsOf(cause, sides, open)));
-  const single = [...usual, ...foundBySearch(sides, causes, usual)];
-  const found = exactOf([...severalAtOnce(sides, causes, single), ...single]);
+  const usual = causes.flatMap((cause) => bestOf(findingsOf(cause, sides, { starts, open })));
+  const single = [...usual, ...foundBySearch(sides, causes, { starts, usual })];
+  const several = severalAtOnce(sides, causes, single);
+  const found = exactOf(onceEach([...several, ...single]));
   const shown = worthSaying(found);
   return shown.sort((one, other) => rank(one) - rank(other));
 }
 
-/** Tries the mistakes with many variants, but only if no usual mistake produces the signature. */
-function foundBySearch(sides: Sides, causes: readonly Cause[], usual: readonly Finding[]): readonly Finding[] {
-  if (!mayBeMismatch(sides) || usual.some(isProved) || isSignatureExplained(usual, sides)) return [];
+/**
+ * Tries the mistakes with many variants, but only if no usual mistake produces the signature, or the client's text if
+ * that is known.
+ */
+function foundBySearch(
+  sides: Sides,
+  causes: readonly Cause[],
+  { starts, usual }: { readonly starts: Starts; readonly usual: readonly Finding[] },
+): readonly Finding[] {
+  const isTextAsked =
+    sides.client.known === 'quoted' && areDifferent(sides.client, sides.server) && !usual.some(isExact);
+  if (!mayBeMismatch(sides) || usual.some(isProved) || (isSignatureExplained(usual, sides) && !isTextAsked)) return [];
   const isTried = ({ isWide, needsSecret }: Mutation) =>
     isWide === true && (sides.secretAccessKey !== null || needsSecret === false);
   for (const cause of causes) {
-    const [found] = cause.mutations.filter(isTried).flatMap((mutation) => replayedFindings(cause, mutation, sides));
-    if (found?.standing === BY_SIGNATURE) return [found];
+    const [found] = cause.mutations
+      .filter(isTried)
+      .flatMap((mutation) => replayedFindings(cause, mutation, { sides, starts }));
+    if (found !== undefined && (found.standing === BY_SIGNATURE || (isTextAsked && isExact(found)))) return [found];
   }
   return [];
 }
+
+/** Returns whether a known mistake, more than a plain difference, was made again and fits. */
+const isExact = (finding: Finding): boolean => isReplayed(finding) && !isPlain(finding);
 
 /**
  * Finds several simultaneous mistakes if no single one is enough. The result includes the single mistake that explains
@@ -76,18 +101,22 @@ function severalAtOnce(sides: Sides, causes: readonly Cause[], single: readonly 
   if (explained.texts && explained.signature) return [];
   const found = severalMistakes({ sides, causes, aroundOf: (other) => surroundingsOf(sides, other) }, explained);
   if (found.length === 0) return [];
-  const texts = explained.texts ? single.filter(isReplayed).slice(0, 1) : [];
+  const isFoundAgain = (one: Finding) => found.some((other) => isSame(one, foundFinding(other, sides)));
+  const whole = explained.texts ? single.filter(isReplayed) : [];
+  const texts = whole.some(isFoundAgain) ? [] : whole.slice(0, 1);
   const count = texts.length + found.length;
   // If the last mistake produces the signature, then all of them together do.
   const isSigned = found.some(({ standing }) => standing === BY_SIGNATURE);
   const standingOf = (finding: Finding): Standing =>
     isPlain(finding) ? EXPLAINS : isSigned && isWhole(found) ? BY_SIGNATURE : finding.standing;
-  return plainLast([...texts, ...found.map(foundFinding)]).map((finding, index) => ({
+  return plainLast([...texts, ...found.map((one) => foundFinding(one, sides))]).map((finding, index) => ({
     ...finding,
     standing: standingOf(finding),
     oneOf: count === 1 ? null : { number: index + 1, count },
   }));
 }
+
+const isSame = (one: Finding, other: Finding): boolean => one.cause === other.cause && one.variant === other.variant;
 
 /** A known mistake says more than a plain difference, so it is the first of several. */
 const plainLast = (findings: readonly Finding[]): readonly Finding[] => [
@@ -95,37 +124,67 @@ const plainLast = (findings: readonly Finding[]): readonly Finding[] => [
   ...findings.filter(isPlain),
 ];
 
+/**
+ * Names each cause once: as the mistakes of several that it made, or else by its most certain finding. A cause that is
+ * one of several may also be suspected on its own.
+ */
+function onceEach(found: readonly Finding[]): readonly Finding[] {
+  const kept = new Map(
+    [...Map.groupBy(found, ({ cause }) => cause.id)].map(([id, same]) => {
+      const several = same.filter(({ oneOf }) => oneOf !== null);
+      return [id, several.length > 0 ? several : bestOf(same)];
+    }),
+  );
+  return found.filter((finding) => kept.get(finding.cause.id)?.includes(finding));
+}
+
 const isWhole = (found: readonly Found[]): boolean => found.every(({ isPart }) => !isPart);
 
 const isStated = ({ standing }: Finding): boolean => standing.kind === 'proved' && standing.by === 'statement';
 const isReplayed = ({ replayed, standing }: Finding): boolean => replayed !== null && standing.kind !== 'possible';
 
-function isSignatureExplained(single: readonly Finding[], { client, signature, rightFor }: Sides): boolean {
+function isSignatureExplained(single: readonly Finding[], sides: Sides): boolean {
+  const { client, server, signature, rightFor } = sides;
   const isBySignature = single.some(({ standing }) => standing.kind === 'proved' && standing.by === 'signature');
-  const isRight = (client.known === 'quoted' ? rightFor.client : rightFor.request) === true || rightFor.server === true;
-  return signature === null || isBySignature || isRight;
+  // A signature that is right for a string to sign does not show which canonical request the string has the hash of.
+  const isTextKnown = client.canonicalRequest !== null || !areDifferent(client, server);
+  const isClientsRight = client.known === 'quoted' && rightFor.client === true && isTextKnown;
+  return signature === null || isBySignature || isSignedRight(sides) || isClientsRight;
 }
 
 function explainedBy(single: readonly Finding[], sides: Sides): Explained {
   const { server, client } = sides;
   const isBySignature = single.some(({ standing }) => standing.kind === 'proved' && standing.by === 'signature');
   return {
-    texts: isBySignature || single.some(isReplayed) || !areDifferent(client, server),
+    texts: isBySignature || single.some((one) => isWholeText(one, sides)) || !areDifferent(client, server),
     signature: sides.secretAccessKey === null || isSignatureExplained(single, sides),
   };
 }
 
-function foundFinding({ candidate, standing }: Found): Finding {
-  return replayedFinding(candidate.cause, standing, replayedOf(candidate));
+/**
+ * Returns whether a mistake makes all that was signed. If it makes only the canonical request, and the signature is
+ * right for another string to sign, then there is a second mistake.
+ */
+function isWholeText(finding: Finding, { client, rightFor }: Sides): boolean {
+  const { replayed } = finding;
+  if (replayed === null || !isReplayed(finding)) return false;
+  const isOtherString = client.stringToSign !== null && client.stringToSign !== replay(replayed.made).stringToSign;
+  return replayed.mutation.side === 'way' || rightFor.client !== true || !isOtherString;
+}
+
+function foundFinding({ candidate, standing }: Found, sides: Sides): Finding {
+  return replayedFinding(candidate.cause, standing, replayedOf(candidate), sides);
 }
 
 /**
  * Drops the weaker findings: mere possibilities if something is proved, and everything unproved if a signature matches.
+ * What was made again and proved says all that a suspicion can say of the same difference.
  */
 function worthSaying(found: readonly Finding[]): Finding[] {
   const isProvedBy = (by: string) => found.some(({ standing }) => standing.kind === 'proved' && standing.by === by);
   const least = isProvedBy('signature') ? RANKS.proved : found.some(isProved) ? RANKS.explains : RANKS.possible;
-  return found.filter((finding) => finding.oneOf !== null || rank(finding) <= least);
+  const isWeaker = (finding: Finding) => finding.replayed === null && !isProved(finding) && found.some(isReplayedProof);
+  return found.filter((finding) => finding.oneOf !== null || (rank(finding) <= least && !isWeaker(finding)));
 }
 
 /** Removes plain differences if a more specific mistake explains as much. */
@@ -137,6 +196,8 @@ function exactOf(found: readonly Finding[]): readonly Finding[] {
 const isPlain = ({ replayed }: Finding): boolean => replayed?.mutation.isPlain === true;
 
 const isProved = ({ standing }: Finding): boolean => standing.kind === 'proved';
+
+const isReplayedProof = (finding: Finding): boolean => isProved(finding) && finding.replayed !== null;
 
 const RANKS = { proved: 0, explains: 1, possible: 2 } as const;
 
@@ -172,37 +233,63 @@ function openQuestions({ server, client, signature, secretAccessKey }: Sides): O
   };
 }
 
-function findingsOf(cause: Cause, sides: Sides, open: OpenQuestions): Finding[] {
+function findingsOf(
+  cause: Cause,
+  sides: Sides,
+  { starts, open }: { readonly starts: Starts; readonly open: OpenQuestions },
+): Finding[] {
   const stated = sides.answer && cause.states?.(sides.answer, sides);
   const suspected = cause.suspects?.(sides);
   return [
-    ...(stated ? [told(cause, { kind: 'proved', by: 'statement' }, stated)] : []),
+    ...(stated ? [told(cause, { kind: 'proved', by: 'statement' }, stated, sides)] : []),
     ...cause.mutations
       .filter(({ side, isWide }) => open[side] && !isWide)
-      .flatMap((mutation) => replayedFindings(cause, mutation, sides)),
-    ...(suspected ? [told(cause, { kind: suspected.standing }, suspected)] : []),
+      .flatMap((mutation) => replayedFindings(cause, mutation, { sides, starts })),
+    ...(suspected ? [told(cause, { kind: suspected.standing }, suspected, sides)] : []),
   ];
 }
 
-function told(cause: Cause, standing: Standing, { says, fix, variant }: Statement): Finding {
+function told(cause: Cause, standing: Standing, { says, fix, lines, variant }: Statement, sides: Sides): Finding {
   return {
     cause,
     variant: variant ?? null,
     standing,
     says,
     fix: fix ?? cause.fix,
+    lines: fixLinesFor(lines ?? cause.lines ?? {}, null, sides),
     oneOf: null,
     changes: [],
     replayed: null,
   };
 }
 
-function replayedFindings(cause: Cause, mutation: Mutation, sides: Sides): Finding[] {
-  const { base, other } = basesOf(mutation, sides);
-  if (!base) return [];
+/** What the mistakes of one side are tried on. */
+interface Start {
+  readonly base: Draft;
+  readonly right: Replay;
+  readonly rightTexts: Texts;
+  readonly around: Surroundings;
+}
+
+/** `null` for a side that has no draft. */
+type Starts = Readonly<Record<MutationSide, Start | null>>;
+
+function startOf(side: MutationSide, sides: Sides): Start | null {
+  const { base, other } = basesOf(side, sides);
+  if (base === null) return null;
   const right = replay(base);
-  const rightTexts = textsOf(base, right);
-  const around = surroundingsOf(sides, other);
+  return { base, right, rightTexts: textsOf(base, right), around: surroundingsOf(sides, other) };
+}
+
+interface Tried {
+  readonly sides: Sides;
+  readonly starts: Starts;
+}
+
+function replayedFindings(cause: Cause, mutation: Mutation, { sides, starts }: Tried): Finding[] {
+  const start = starts[mutation.side];
+  if (start === null) return [];
+  const { base, right, rightTexts, around } = start;
   for (const [way, draft] of mutation.change(base, around).entries()) {
     const made = replay(draft);
     const hit =
@@ -210,14 +297,14 @@ function replayedFindings(cause: Cause, mutation: Mutation, sides: Sides): Findi
     const replayed = { base, made: draft, mutation, around, way };
     if (hit === null || isContradicted(replayed, sides)) continue;
     const sure = mutation.isPlain ? EXPLAINS : hit;
-    return [replayedFinding(cause, isAboutUnsaid(replayed, sides) ? POSSIBLE : sure, replayed)];
+    return [replayedFinding(cause, isAboutUnsaid(replayed, sides) ? POSSIBLE : sure, replayed, sides)];
   }
   return [];
 }
 
 const POSSIBLE: Standing = { kind: 'possible' };
 
-function basesOf({ side }: Mutation, { server, client }: Sides): { base: Draft | null; other: Draft | null } {
+function basesOf(side: MutationSide, { server, client }: Sides): { base: Draft | null; other: Draft | null } {
   const isQuoted = client.known === 'quoted';
   return side === 'client'
     ? { base: server.draft ?? server.signable, other: isQuoted ? client.draft : null }
@@ -228,7 +315,7 @@ function surroundingsOf({ request, scheme }: Sides, other: Draft | null): Surrou
   return { head: request?.head ?? null, body: request?.body ?? null, scheme, other };
 }
 
-function replayedFinding(cause: Cause, standing: Standing, replayed: Replayed): Finding {
+function replayedFinding(cause: Cause, standing: Standing, replayed: Replayed, sides: Sides): Finding {
   const { base, made, mutation } = replayed;
   return {
     cause,
@@ -236,6 +323,7 @@ function replayedFinding(cause: Cause, standing: Standing, replayed: Replayed): 
     standing,
     says: mutation.says,
     fix: mutation.fix ?? cause.fix,
+    lines: fixLinesFor(cause.lines ?? {}, replayed, sides),
     oneOf: null,
     changes: changesBetween(base, made),
     replayed,

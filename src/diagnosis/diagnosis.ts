@@ -8,6 +8,8 @@ import { type Verdict, verdictOf } from './certainty/verdict.ts';
 import { type Finding, findCauses } from './diagnose.ts';
 import { type Difference, differenceOf } from './difference/difference.ts';
 import { type Sides, sidesOf } from './sides.ts';
+import { type Answers, NO_ANSWERS } from './suspects/questions.ts';
+import { type Suspects, suspectsOf } from './suspects/suspects.ts';
 
 export interface Diagnosis {
   /** What the signature itself shows; `null` if it shows nothing. */
@@ -22,6 +24,11 @@ export interface Diagnosis {
    */
   readonly difference: Difference | null;
   readonly sides: Sides;
+  /**
+   * What the ranking of suspects leaves open; `null` if nothing was ranked, because a cause is more than possible or the
+   * refusal is not about the signature.
+   */
+  readonly suspects: Omit<Suspects, 'findings'> | null;
   /** Sentences that say what additional information would help. */
   readonly next: readonly string[];
 }
@@ -30,17 +37,20 @@ const GIVE_SECRET = 'Give the secret access key, in the environment or with --se
 
 /**
  * Diagnoses a failed request. `secretOf` returns the secret for an access key ID, or `null` if it is unknown; the ID is
- * empty if none was given. `giveSecret` starts the sentence that asks for the secret.
+ * empty if none was given. `giveSecret` starts the sentence that asks for the secret. `answers` say what a person has tried.
  */
 export function diagnose(
   evidence: Evidence,
   secretOf: (accessKeyId: Octets) => Octets | null,
   giveSecret = GIVE_SECRET,
+  answers: Answers = NO_ANSWERS,
 ): Diagnosis {
   const sides = sidesOf(evidence, secretOf);
   const notSignature = notSignatureOf(sides);
   const found = findCauses(sides);
-  const findings = notSignature === null ? found : found.filter((finding) => isStronger(finding, notSignature));
+  const possible = notSignature === null ? found : found.filter((finding) => isStronger(finding, notSignature));
+  const suspects = notSignature === null ? suspectsOf(sides, possible, answers) : null;
+  const findings = suspects?.findings ?? possible;
   const verdict = verdictOf(sides);
   return {
     verdict,
@@ -48,6 +58,7 @@ export function diagnose(
     findings,
     difference: differenceOf(sides),
     sides,
+    suspects,
     next: nextSteps(sides, { notSignature, findings }, giveSecret),
   };
 }

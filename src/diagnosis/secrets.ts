@@ -12,22 +12,27 @@ export type SecretChange = (secretAccessKey: Octets) => readonly string[];
 /** Longer secrets are not tried, because they cannot be real and each change to one requires another signature. */
 const LONGEST = 512;
 
-/** Creates a mutation for a secret that was changed before it reached the signer. */
-export function withOtherSecret(variant: string, says: string, change: SecretChange): Mutation {
+/**
+ * Creates a mutation for a secret that was changed before it reached the signer. `how` ends the sentence "The request
+ * was signed …", such as "with a newline after the secret".
+ */
+export function signedWith(variant: string, how: string, change: SecretChange): Mutation {
   const transform = byMistake(variant);
-  return signing(variant, says, (draft) =>
+  return signing(variant, signedHow(how), (draft) =>
     otherSecrets(draft, change, (other) => madeOf(secretBytes(draft) ?? NOTHING, transform, other)),
   );
 }
 
 /** Creates a mutation for signing with one of these secrets instead of the right one. */
-export function withOneOfSecrets(variant: string, says: string, secrets: readonly string[]): Mutation {
-  return signing(variant, says, (draft) =>
+export function signedWithOneOf(variant: string, how: string, secrets: readonly string[]): Mutation {
+  return signing(variant, signedHow(how), (draft) =>
     secrets
       .filter((other) => other !== draft.secretAccessKey)
       .map((other) => withPart(draft, 'secretAccessKey', putBytes(draft, other))),
   );
 }
+
+const signedHow = (how: string): string => `The request was signed ${how}.`;
 
 function otherSecrets(draft: Draft, change: SecretChange, bytesOf: (other: string) => Bytes): readonly Draft[] {
   const { secretAccessKey } = draft;

@@ -5,27 +5,42 @@
 import type { InputSource } from '../bytes/input.ts';
 import type { Octets } from '../bytes/octets.ts';
 import type { QuotedText, Strings } from '../evidence/evidence.ts';
+import { type ReadParts, readPartsOf } from '../evidence/read-parts.ts';
+import { headerValue } from '../http/message.ts';
+import { splitTarget } from '../http/target.ts';
 import type { ClientRequest } from '../intake/pasted/client-request.ts';
+import type { Claim } from '../sigv4/claims/claim.ts';
 import type { Cause } from './cause.ts';
 import type { Standing } from './certainty/hit.ts';
 import type { Finding } from './diagnose.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import type { Change } from './difference/changes.ts';
-import type { Difference } from './difference/difference.ts';
+import { type Difference, differenceBetween } from './difference/difference.ts';
 import type { LinePair, SideLine } from './difference/line-difference.ts';
+import { claimOf } from './draft/draft-of-request.ts';
 import { maskOfSides, type SideMask } from './mask-sides.ts';
 import type { MutationSide } from './mutation.ts';
+import { comparedSides, type RebuiltSide } from './rebuilt-side.ts';
 import type { Sides } from './sides.ts';
+import type { QuestionId } from './suspects/question-table.ts';
+import { type Answer, questionsFor } from './suspects/questions.ts';
+import type { Suspected, Suspects } from './suspects/suspects.ts';
 import { type PairedText, pairedTexts } from './traces/side-values.ts';
 
 declare const brand: unique symbol;
 
-export interface ShownDiagnosis extends Omit<Diagnosis, 'findings' | 'sides'> {
+export interface ShownDiagnosis extends Omit<Diagnosis, 'findings' | 'sides' | 'suspects'> {
   readonly [brand]: true;
   readonly findings: readonly ShownFinding[];
+  /** `null` if no suspects were ranked. */
+  readonly suspects: ShownSuspects | null;
   readonly read: ShownEvidence;
-  /** The texts of both sides, as far as they are known. */
+  /** The texts of both sides, as far as they are known or rebuilt. */
   readonly texts: readonly PairedText[];
+  /** The side whose texts were rebuilt from a proved cause; `null` if nothing was rebuilt. */
+  readonly rebuilt: RebuiltSide | null;
+  /** The first difference between `texts`; `null` if they are equal, or if one side is unknown. */
+  readonly compared: Difference | null;
 }
 
 export interface ShownFinding {
@@ -34,10 +49,30 @@ export interface ShownFinding {
   readonly standing: Standing;
   readonly says: string;
   readonly fix: string;
+  readonly lines: Finding['lines'];
   readonly oneOf: Finding['oneOf'];
   readonly changes: readonly Change[];
   /** The side on which the mistake was made; `null` if it was not made again. */
   readonly side: MutationSide | null;
+  /** `null` if suspects were not ranked. */
+  readonly suspected: Suspected | null;
+}
+
+/** What the ranking of suspects leaves open. */
+export interface ShownSuspects extends Pick<Suspects, 'other' | 'ruledOut'> {
+  /** The questions that were answered, and then those that are worth asking, the one that says most first. */
+  readonly questions: readonly { readonly id: QuestionId; readonly answer: Answer | null }[];
+}
+
+/** What a request is for. It has no query, so it has no secrets except those that a server quotes. */
+export interface ShownRequest {
+  readonly method: Octets;
+  /** The value of the Host header; `null` if the request has none. */
+  readonly host: Octets | null;
+  /** The path as it was sent, without the query. */
+  readonly path: Octets;
+  /** The names of the signed headers; `null` if the request is not signed. */
+  readonly signedHeaders: readonly Octets[] | null;
 }
 
 export interface ShownEvidence {
@@ -45,9 +80,9 @@ export interface ShownEvidence {
     | (Strings & { readonly by: InputSource; readonly status: number | null; readonly code: string | null })
     | null;
   readonly client: Strings | null;
-  readonly request:
-    | (Pick<ClientRequest, 'unsaid'> & { readonly method: Octets; readonly form: Sides['scheme'] })
-    | null;
+  readonly request: (ShownRequest & Pick<ClientRequest, 'unsaid'> & { readonly form: Sides['scheme'] }) | null;
+  /** The parts of the request that were read, wherever they were. */
+  readonly parts: ReadParts;
   readonly secret: 'known' | 'unknown';
   readonly remarks: readonly string[];
 }
@@ -58,23 +93,29 @@ export function shownDiagnosis({
   findings,
   difference,
   sides,
+  suspects,
   next,
 }: Diagnosis): ShownDiagnosis {
   const mask = maskOfSides(sides);
+  const { sides: compared, rebuilt } = comparedSides(sides, findings);
+  const between = differenceBetween(compared.server, compared.client);
   const shown: Omit<ShownDiagnosis, typeof brand> = {
     verdict,
     notSignature: notSignature && { ...notSignature, code: notSignature.code && mask.words(notSignature.code) },
     findings: findings.map((finding) => shownFinding(finding, mask)),
     difference: difference && shownDifference(difference, mask),
+    suspects: suspects && shownSuspects(suspects),
     read: shownEvidence(sides, mask),
-    texts: pairedTexts(sides, mask),
+    texts: pairedTexts(compared, mask),
+    rebuilt: rebuilt && { ...rebuilt, proof: mask.octets(rebuilt.proof) },
+    compared: between && shownDifference(between, mask),
     next: next.map(mask.words),
   };
   return shown as ShownDiagnosis;
 }
 
 function shownFinding(
-  { cause, variant, standing, says, fix, oneOf, changes, replayed }: Finding,
+  { cause, variant, standing, says, fix, lines, oneOf, changes, replayed, suspected }: Finding,
   { octets, words }: SideMask,
 ): ShownFinding {
   const { id, stage, see, threads } = cause;
@@ -85,10 +126,19 @@ function shownFinding(
     standing,
     says: words(says),
     fix: words(fix),
+    lines,
     oneOf,
     changes: changes.map((change) => ({ ...change, from: masked(change.from), to: masked(change.to) })),
     side: replayed?.mutation.side ?? null,
+    suspected: suspected
+      ? { ...suspected, signs: suspected.signs.map((sign) => ({ ...sign, quote: words(sign.quote) })) }
+      : null,
   };
+}
+
+function shownSuspects({ other, ruledOut, inquiry }: Omit<Suspects, 'findings'>): ShownSuspects {
+  const answered = [...inquiry.answers].map(([id, answer]) => ({ id, answer }));
+  return { other, ruledOut, questions: [...answered, ...questionsFor(inquiry).map((id) => ({ id, answer: null }))] };
 }
 
 function shownDifference(difference: Difference, { octets }: SideMask): Difference {
@@ -99,7 +149,7 @@ function shownDifference(difference: Difference, { octets }: SideMask): Differen
   };
 }
 
-function shownEvidence({ evidence, scheme, secretAccessKey }: Sides, mask: SideMask): ShownEvidence {
+function shownEvidence({ evidence, scheme, claim, secretAccessKey }: Sides, mask: SideMask): ShownEvidence {
   const { answer, client, request, remarks } = evidence;
   const { words } = mask;
   return {
@@ -110,13 +160,32 @@ function shownEvidence({ evidence, scheme, secretAccessKey }: Sides, mask: SideM
       ...shownStrings(answer, mask),
     },
     client: client && shownStrings(client, mask),
-    request: request && {
-      method: mask.octets(request.head.method.octets),
-      form: scheme,
-      unsaid: request.unsaid,
-    },
+    request: request && { ...maskedRequest(request, claim, mask), form: scheme, unsaid: request.unsaid },
+    parts: shownParts(readPartsOf(evidence), mask),
     secret: secretAccessKey === null ? 'unknown' : 'known',
     remarks: remarks.map(words),
+  };
+}
+
+function shownParts({ host, path, scope, signedHeaders }: ReadParts, mask: SideMask): ReadParts {
+  const shown = (part: Octets | null): Octets | null => part && mask.octets(part);
+  return { host: shown(host), path: shown(path), scope: shown(scope), signedHeaders: shown(signedHeaders) };
+}
+
+/** Describes a request that is verified. Names and paths are shown as they are; the query is left out. */
+export const shownRequest = (request: ClientRequest): ShownRequest =>
+  maskedRequest(request, claimOf(request), { octets: (octets) => octets });
+
+function maskedRequest(
+  { head }: ClientRequest,
+  claim: Claim | null,
+  { octets: masked }: Pick<SideMask, 'octets'>,
+): ShownRequest {
+  return {
+    method: masked(head.method.octets),
+    host: headerValue(head.headers, 'host')?.octets ?? null,
+    path: masked(splitTarget(head.target).path.octets),
+    signedHeaders: claim?.signed.kind === 'request' ? claim.signed.signedHeaderNames.map(({ octets }) => octets) : null,
   };
 }
 

@@ -4,6 +4,7 @@
 import type { InputSource } from '../bytes/input.ts';
 import type { Octets } from '../bytes/octets.ts';
 import type { ClientRequest } from '../intake/pasted/client-request.ts';
+import type { Mention } from './mentions/mention.ts';
 
 /** An input from the user, such as a file, standard input, or a paste. */
 export interface Piece {
@@ -66,6 +67,13 @@ export interface Evidence {
   readonly client: Strings | null;
   /** The request as the client sent it or would send it. */
   readonly request: ClientRequest | null;
+  /** What else is said of the request, in pieces: header lines, URLs, lists, and the options in a program. */
+  readonly mentions: readonly Mention[];
   /** Sentences for the user about input that was skipped or was not read literally. */
   readonly remarks: readonly string[];
+  /**
+   * The whole input. Code and prose beside the texts that could be read still say what the request looked like. It may
+   * contain secrets, so nothing of it is shown without the redactor.
+   */
+  readonly pieces: readonly Piece[];
 }

@@ -2,27 +2,26 @@
 import type { InputSource } from '../bytes/input.ts';
 import type { Octets } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
+import type { Group } from '../intake/notation/notation.ts';
 import type { ClientRequest } from '../intake/pasted/client-request.ts';
+import { openToken } from '../intake/pasted/tokens.ts';
 import { recognize } from '../intake/recognize.ts';
 import type { Landmarks } from './landmarks.ts';
 import { findLoggedRequests } from './logs/logged-heads.ts';
+import { findNotedRequests } from './logs/noted-requests.ts';
+import { sketchRequests } from './mentions/sketch-requests.ts';
 import type { PrintedHead, RequestLines } from './printed-heads.ts';
-
-/** The position of a request, which is not read until it is chosen. */
-export interface RequestPlace {
-  readonly start: number;
-  readonly signed: 'signed' | 'unsigned';
-  /** Returns whether the request contains a given text, such as a signature. */
-  readonly holds: (text: string) => boolean;
-  readonly read: () => ClientRequest | null;
-}
+import { type RequestPlace, signatureIn } from './request-place.ts';
 
 const COMMAND =
   /^[ \t]{0,40}(?:[$%#>][ \t]{1,4})?(?:(?:sudo|time|env)[ \t]+|[A-Za-z_]\w{0,60}=\S{0,200}[ \t]+){0,4}(?:\S{0,200}[/\\])?curl(?:\.exe)?(?=[ \t])/gm;
-const PRESIGNED = /[?&](?:X-Amz-Signature|Signature)=[^\s"'<>`]{1,16384}/g;
+const PRESIGNED = /[?&](?:X-(?:Amz|Goog|Tos)-Signature|x-oss-signature|Signature)=[^\s"'<>`]{1,16384}/g;
+const TOKEN =
+  /k8s-aws-v1\.[A-Za-z0-9_-]{16,65536}|(?<![\w./-])[A-Za-z0-9.-]{1,253}:\d{1,5}\/?\?(?:Action=connect&|[^\s"'<>]{1,4096}&Action=connect&)[^\s"'<>]{1,16384}/g;
 const LONGEST_URL = 16_384;
-const SIGNED = /AWS4-|X-Amz-Signature=|X-Amz-Credential=|--aws-sigv4/;
+const SIGNED = /(?:AWS4|GOOG4|OSS4|TOS4)-|X-(?:Amz|Goog|Tos)-(?:Signature|Credential)=|x-oss-signature=|--aws-sigv4/;
 const MOST = 2_000;
+
 const AS_IT_ARRIVED = "The request is from a server's log and was read as it arrived there.";
 
 /** Finds the requests in the order in which they occur. */
@@ -31,6 +30,7 @@ export function findRequests(
   by: InputSource,
   heads: readonly PrintedHead[],
   landmarks: Landmarks,
+  notation: Group,
 ): RequestPlace[] {
   const printed = heads
     .filter((head) => head.kind === 'request')
@@ -43,7 +43,18 @@ export function findRequests(
     return place(index, line.replace(/^[$%#>][ \t]+/, '') as Octets, by);
   });
   const urls = matches(octets, PRESIGNED).flatMap((match) => urlAround(octets, match, by));
-  return [...printed, ...logged, ...commands, ...urls].sort((one, other) => one.start - other.start);
+  const noted = findNotedRequests(notation, by);
+  const whole = [...printed, ...logged, ...commands];
+  const written = [...whole, ...unlike(noted, whole)];
+  const tokens = matches(octets, TOKEN).map(({ index, text }) => place(index, text as Octets, by));
+  const placed = [...tokens, ...written, ...unlike(urls, written)];
+  return [...placed, ...unlike(sketchRequests(octets, by), placed)].sort((one, other) => one.start - other.start);
+}
+
+/** Leaves out what another reader, which reads more, has read. */
+function unlike(places: readonly RequestPlace[], others: readonly RequestPlace[]): RequestPlace[] {
+  const seen = new Set(others.map(({ signature }) => signature));
+  return places.filter(({ signature }) => signature === null || !seen.has(signature));
 }
 
 /** Finds the URL around a match in its query. */
@@ -81,8 +92,10 @@ function place(
 ): RequestPlace {
   return {
     start,
-    signed: SIGNED.test(octets) ? 'signed' : 'unsigned',
+    signed: SIGNED.test(octets) || octets.startsWith('k8s-aws-v1.') ? 'signed' : 'unsigned',
+    signature: signatureIn(octets),
     holds: (text) => octets.includes(text),
+    says: openToken(octets)?.remark ?? null,
     read: () => {
       const read = recognize(octets, by);
       if (isProblem(read) || !('request' in read)) return null;

@@ -3,6 +3,7 @@ import type { InputSource } from '../bytes/input.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
 import { findCanonicalPair } from '../intake/canonical-pair.ts';
+import type { Group } from '../intake/notation/notation.ts';
 import type { ErrorDocument } from './answers/document.ts';
 import { findErrorFields } from './answers/error-fields.ts';
 import { findErrorJson } from './answers/error-json.ts';
@@ -10,13 +11,18 @@ import { findErrorPages } from './answers/error-page.ts';
 import { findErrorText } from './answers/error-text.ts';
 import { findErrorXml } from './answers/error-xml.ts';
 import type { Piece } from './evidence.ts';
-import { findRequests, type RequestPlace, wholePiece } from './find-requests.ts';
+import { findRequests, wholePiece } from './find-requests.ts';
 import { type Landmarks, landmarksOf } from './landmarks.ts';
 import { findLoggedResponses } from './logs/logged-heads.ts';
+import { notationOf } from './logs/noted-requests.ts';
+import { findNotedResponses } from './logs/noted-responses.ts';
 import { NO_QUOTES, readStrings } from './logs/quoted-strings.ts';
 import { findLabels, type LoggedStrings, readSigningLog } from './logs/signing-log.ts';
-import { findHeads, printedResponses, type ResponsePlace } from './printed-heads.ts';
+import { findMentions } from './mentions/find-mentions.ts';
+import type { Mention } from './mentions/mention.ts';
+import { findHeads, type PrintedHead, printedResponses, type ResponsePlace } from './printed-heads.ts';
 import { beginsHar, type HarEvidence, readHarEvidence } from './read-har-evidence.ts';
+import type { RequestPlace } from './request-place.ts';
 
 /** What was found in one piece. Each list is in the order of the text. */
 export interface Findings {
@@ -26,6 +32,8 @@ export interface Findings {
   /** What clients logged about signing, and servers about verifying. */
   readonly logged: readonly LoggedStrings[];
   readonly requests: readonly RequestPlace[];
+  /** What is said of a request in pieces. */
+  readonly mentions: readonly Mention[];
 }
 
 export function findingsIn({ octets, by }: Piece): Findings {
@@ -43,17 +51,24 @@ export function findingsIn({ octets, by }: Piece): Findings {
   const landmarks = landmarksOf([...marks, ...documents], octets.length);
   const logged = readSigningLog(octets, by, labels.filter(isOutside), landmarks);
   const rest = blank(octets, documents);
-  const requests = findRequests(rest, by, outside, landmarks);
+  const notation = notationOf(rest);
+  const requests = findRequests(rest, by, outside, landmarks, notation);
   const isBare = logged.length === 0 && requests.length === 0;
   return {
     by,
     documents,
-    responses: [...printedResponses(outside), ...findLoggedResponses(octets)].sort(
-      (one, other) => one.start - other.start,
-    ),
+    responses: responsesIn(octets, outside, notation),
     logged: isBare ? unlabelled(rest, by) : logged,
     requests: isBare ? [wholePiece(rest, by)] : requests,
+    mentions: findMentions(rest, notation),
   };
+}
+
+/** Finds the responses. What is read as an object counts only where nothing is printed as it arrived. */
+function responsesIn(octets: Octets, heads: readonly PrintedHead[], notation: Group): ResponsePlace[] {
+  const found = [...printedResponses(heads), ...findLoggedResponses(octets)];
+  const responses = found.length > 0 ? found : findNotedResponses(notation);
+  return responses.sort((one, other) => one.start - other.start);
 }
 
 /** Finds XML documents first, because they may contain the other forms. Then searches the rest. */
@@ -62,7 +77,7 @@ function findDocuments(octets: Octets, landmarks: Landmarks): ErrorDocument[] {
   const withoutXml = blank(octets, xml);
   const json = findErrorJson(withoutXml);
   const rest = blank(withoutXml, json);
-  const fields = findErrorFields(rest);
+  const fields = findErrorFields(rest, notationOf(rest));
   const described = [...xml, ...json, ...(fields ? [fields] : [])].sort((one, other) => one.start - other.start);
   const text = findErrorText(fields ? blank(rest, [fields]) : rest);
   // A printed summary says less than the response itself.
@@ -104,6 +119,16 @@ function findingsInHar({ answer, request }: HarEvidence, octets: Octets, by: Inp
     documents: findDocuments(body, landmarksOf([], body.length)),
     responses: answer ? [{ start: -1, ...answer.head }] : [],
     logged: [],
-    requests: [{ start: -1, signed: 'signed', holds: (text) => octets.includes(text), read: () => request }],
+    requests: [
+      {
+        start: -1,
+        signed: 'signed',
+        signature: null,
+        says: null,
+        holds: (text) => octets.includes(text),
+        read: () => request,
+      },
+    ],
+    mentions: [],
   };
 }

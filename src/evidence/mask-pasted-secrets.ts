@@ -1,10 +1,10 @@
 /** Masks secrets in text that has not been parsed, such as a response, a log, or a paste. */
 import { plain } from '../bytes/bytes.ts';
+import { withoutBackslashes, withoutEntities } from '../bytes/escapes.ts';
 import { EMPTY, type Octets, octetsFromHex, sliceOctets } from '../bytes/octets.ts';
 import { percentDecode } from '../bytes/text-operations.ts';
 import { type MaskedRange, overwrite } from '../trace/redact.ts';
 import { maskOf } from '../trace/redact-exchange.ts';
-import { withoutBackslashes, withoutEntities } from './repairs/escapes.ts';
 
 /**
  * Only secrets with a length in this range are masked elsewhere. A shorter one may be an ordinary word, and a longer
@@ -30,6 +30,19 @@ export function maskPastedSecrets(text: Octets, known: readonly Octets[]): Octet
     .reduce((rest, secret) => rest.replaceAll(secret, stars(secret)), masked);
   return maskOf([...known, ...elsewhere('in-any-spelling')])(withoutKnown as Octets);
 }
+
+/**
+ * Returns the secret access keys in a paste: after their name, after their access key ID, or alone on a line. The
+ * program can use them, because the user gave them to it.
+ */
+export function secretAccessKeysIn(text: Octets): Octets[] {
+  const named = findSecrets(text).flatMap(({ row, octets }) => (row.isSecretAccessKey ? [octets] : []));
+  const alone = [...text.matchAll(ALONE)].map(([secret]) => secret as Octets);
+  return [...new Set([...named, ...alone])];
+}
+
+/** Matches a line that is only a secret access key: 40 characters of base64 that are not all hexadecimal digits. */
+const ALONE = /^(?![0-9a-f]{40}$)[A-Za-z0-9/+]{40}$/gm;
 
 const stars = ({ length }: string): string => '*'.repeat(length);
 
@@ -104,6 +117,8 @@ interface SecretRow {
    * encoding. It may contain a signature for each request, but servers quote signatures literally.
    */
   readonly elsewhere: 'in-any-spelling' | 'as-it-is';
+  /** Whether it is a secret access key, as opposed to a token, a signature, or a password. */
+  readonly isSecretAccessKey?: true;
 }
 
 /** Matches a name whose words may be joined or separated, such as `aws_session_token` or `SessionToken`. */
@@ -114,6 +129,7 @@ const SECRET_ROWS: readonly SecretRow[] = [
   {
     says: 'a secret access key after its name',
     elsewhere: 'in-any-spelling',
+    isSecretAccessKey: true,
     pattern: labelled(`${named('secret', 'access', 'key')}|${named('secret', 'key')}`, 8),
   },
   {
@@ -137,6 +153,7 @@ const SECRET_ROWS: readonly SecretRow[] = [
   {
     says: 'a secret access key that follows its access key ID: curl --user, a file of keys',
     elsewhere: 'in-any-spelling',
+    isSecretAccessKey: true,
     pattern: new RegExp(
       String.raw`(?:AKIA|ASIA)[A-Z0-9]{12,28}${QUOTE}?[ \t]{0,4}[:,;\t ][ \t]{0,4}${QUOTE}?([A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])`,
       'g',

@@ -7,6 +7,10 @@ import { answerOf, answerOfHead, answerOfNothing, NO_HEAD } from './answers/serv
 import type { Evidence, Piece, ServerAnswer, Strings } from './evidence.ts';
 import { type Findings, findingsIn } from './findings.ts';
 import type { LoggedStrings } from './logs/signing-log.ts';
+import { isTelling } from './mentions/mention.ts';
+import type { RequestPlace } from './request-place.ts';
+import { undoRewritings } from './rewritings/rewritings.ts';
+import { weightOf } from './weight.ts';
 import { whereToLook } from './where-to-look.ts';
 
 /**
@@ -14,16 +18,45 @@ import { whereToLook } from './where-to-look.ts';
  * the problem `no-evidence`, which says what to get from the client or the server.
  */
 export function readEvidence(pieces: readonly Piece[]): Evidence | Problem {
+  const rewritten = pieces.map(({ octets, by }) => ({ by, ...undoRewritings(octets) }));
+  const isChanged = rewritten.some(({ octets }, index) => octets !== pieces[index]?.octets);
+  const undone = isChanged ? evidenceOf(rewritten) : null;
+  // A long text is read once, because samples have shown that it was rewritten.
+  const isLong = pieces.some(({ octets }) => octets.length > LONGEST_READ_TWICE);
+  const asGiven = undone !== null && isLong ? undone : evidenceOf(pieces);
+  // What can be read as it was given is not a rewriting of anything.
+  const isBetter = undone !== null && (asGiven === undone || weightOf(undone) > weightOf(asGiven));
+  const chosen = isBetter
+    ? withRemarks(
+        undone,
+        rewritten.flatMap(({ remarks }) => remarks),
+      )
+    : asGiven;
+  return isEmpty(chosen) ? noEvidence(pieces) : chosen;
+}
+
+const LONGEST_READ_TWICE = 1_048_576;
+
+const withRemarks = (evidence: Evidence, remarks: readonly string[]): Evidence => ({
+  ...evidence,
+  remarks: [...evidence.remarks, ...new Set(remarks)],
+});
+
+const isEmpty = ({ answer, client, request, mentions }: Evidence): boolean =>
+  !answer && !client && !request && !isTelling(mentions);
+
+function evidenceOf(pieces: readonly Piece[]): Evidence {
   const found = pieces.map(findingsIn);
   const answer = chooseAnswer(found);
   const client = chooseClient(found, answer);
   const request = chooseRequest(found, answer);
-  if (!answer && !client && !request) return noEvidence(pieces);
   return {
     answer: answer?.answer ?? null,
     client: client?.strings ?? null,
     request: request?.request ?? null,
+    mentions: found.flatMap(({ mentions }) => mentions),
     remarks: [...(answer?.remarks ?? []), ...(client?.remarks ?? []), ...(request?.remarks ?? [])],
+    pieces,
   };
 }
 
@@ -86,9 +119,17 @@ function documentAnswer(found: readonly Findings[]): ChosenAnswer | null {
   const elsewhere = refusals(found).find((other) => other.findings.documents.length === 0)?.response;
   const remarks =
     whole.length > 1 ? [`There are ${whole.length} answers that describe an error. The first one was read.`] : [];
-  const answer = answerOf(document, own ?? elsewhere ?? NO_HEAD, findings.by);
+  const head = own ?? elsewhere ?? nearestAfter(findings, document.end) ?? NO_HEAD;
+  const answer = answerOf(document, head, findings.by);
   return { answer, by: findings, start: document.start, remarks };
 }
+
+/** Programs may print the response's head after the error that they made of its body. */
+const nearestAfter = ({ responses }: Findings, end: number) =>
+  responses.find(({ start, status }) => start >= end && start < end + FARTHEST && (status ?? REFUSED) >= REFUSED) ??
+  null;
+
+const FARTHEST = 16_384;
 
 function headAnswer(found: readonly Findings[]): ChosenAnswer | null {
   const [first] = refusals(found);
@@ -161,14 +202,24 @@ function chooseRequest(found: readonly Findings[], answer: ChosenAnswer | null):
     ...signed,
     ...all,
   ];
+  const unread: RequestPlace[] = [];
   for (const { place } of order.slice(0, MOST_TRIED)) {
     const request = place.read();
-    if (!request) continue;
-    const remarks =
+    if (!request) {
+      if (place.signed === 'signed') unread.push(place);
+      continue;
+    }
+    const count =
       signed.length > 1 ? [`There are ${signed.length} signed requests. The one that failed was read.`] : [];
-    return { request, remarks };
+    return { request, remarks: [...count, ...(place.says === null ? [] : [place.says]), ...unreadIn(unread)] };
   }
   return null;
 }
+
+/** Names what looked like a signed request and could not be read, so that nothing is lost silently. */
+const unreadIn = (places: readonly RequestPlace[]): string[] =>
+  [...new Set(places.map(({ start }) => start))].map(
+    (start) => `What looks like a signed request at byte ${start} could not be read.`,
+  );
 
 const MOST_TRIED = 16;

@@ -12,6 +12,7 @@ import { beginsPowerShell, notPowerShell } from './curl/shell.ts';
 import { type ClientRequest, inputProblem } from './pasted/client-request.ts';
 import { type HarEntry, readHar } from './pasted/har.ts';
 import { readRawRequest } from './pasted/raw-request.ts';
+import { openToken } from './pasted/tokens.ts';
 import { beginsWithUrl, noMethod, readUrlAlone } from './pasted/url-alone.ts';
 
 export type Recognized =
@@ -74,6 +75,15 @@ function asCanonical(octets: Octets, source: InputSource): Recognized | Problem 
   return isProblem(pair) ? broken(pair) : { kind: 'canonical', ...pair };
 }
 
+/** Opens a token that is a presigned URL in disguise. Positions in problems are those of the URL in it. */
+function asToken(octets: Octets, source: InputSource, { method }: RecognizeOptions): Recognized | Problem {
+  const token = openToken(octets.slice(afterByteOrderMark(octets)));
+  if (!token) return unknown(octets);
+  const request = readUrlAlone(token.url, source, method);
+  if (isProblem(request)) return broken(request);
+  return { kind: 'url', request: { ...request, remarks: [token.remark, ...request.remarks] } };
+}
+
 const S = WHITE_SPACE;
 const COMMENTS = new RegExp(`^(?:[${S}]+|#[^\\n]*\\n)+`);
 const PROMPT = String.raw`[$%][${S}]+|(?:sudo|time|env|exec|command)[${S}]+|[A-Za-z_]\w*=[^${S}]*[${S}]+`;
@@ -132,6 +142,7 @@ const FORMS: readonly Form[] = [
       'Sign a request for it with "sigv4 sign", or give the request that was sent.',
     ),
   },
+  { fits: (beginning) => openToken(beginning) !== null, read: asToken },
   { fits: beginsWithUrl, read: (octets, source, { method }) => asRequest('url', readUrlAlone(octets, source, method)) },
   { fits: (beginning) => beginning.startsWith('{'), read: asHar },
   {

@@ -17,6 +17,8 @@ export interface Cause {
   readonly stage: string;
   readonly says: string;
   readonly fix: string;
+  /** The lines to write into the client and the proxy that are seen in this failure, such as `nginx`. */
+  readonly lines: readonly { readonly program: string; readonly line: string }[];
   /** The name of the lesson about this mistake, for `sigv4 learn`. */
   readonly lesson: string;
   /**
@@ -28,6 +30,17 @@ export interface Cause {
   readonly changes: readonly Change[];
   /** URLs: first the page that specifies the correct behavior, then public threads about the mistake. */
   readonly sources: readonly string[];
+  /**
+   * How likely a suspect is, from 0 to 1. The likelihoods of all causes add up to 1 with `other`. Omitted, like the
+   * members below, if a cause is more than possible or the refusal is not about the signature.
+   */
+  readonly likelihood?: number;
+  /** What of the request points to the cause, with the part of it that does; secrets are masked. */
+  readonly signs?: readonly { readonly id: string; readonly quote: string }[];
+  /** The signs as sentences. */
+  readonly because?: readonly string[];
+  /** The one test that decides whether this is the cause. */
+  readonly test?: string;
 }
 
 /** A value that the mistake changes. `from` or `to` is `null` if the value is missing on that side. */
@@ -85,8 +98,16 @@ export interface ReadEvidence {
     readonly method: string;
     readonly form: 'header' | 'query' | 'policy' | 'chunks';
     /** The parts that this form of the request does not contain. They are unknown, so they prove nothing. */
-    readonly unsaid: readonly ('method' | 'headers')[];
+    readonly unsaid: readonly ('method' | 'target' | 'headers')[];
   } | null;
+  /** The parts of the request that were read, from any input that has them; `null` for a part that could not be read. */
+  readonly parts: {
+    readonly host: string | null;
+    readonly path: string | null;
+    readonly scope: string | null;
+    /** The names with semicolons between them. */
+    readonly signedHeaders: string | null;
+  };
   readonly secret: 'known' | 'unknown';
   /** Sentences about input that was skipped or was not read literally. */
   readonly remarks: readonly string[];
@@ -102,6 +123,7 @@ export interface SignatureVerdict {
    * says why the request was refused. `other-text-signed`: the signature is right for the text that the client
    * reported, but not for the request or for the text that the server signed. `signature-wrong`: the secret produces a
    * different signature. `same-string`: both sides signed the same string with different keys.
+   * `arrived-as-sent`: the server computed the hash of this very request, and the signature was not checked.
    */
   readonly id:
     | 'not-about-signature'
@@ -111,7 +133,8 @@ export interface SignatureVerdict {
     | 'signature-right'
     | 'other-text-signed'
     | 'signature-wrong'
-    | 'same-string';
+    | 'same-string'
+    | 'arrived-as-sent';
   /** The side whose text was used to check the signature; `null` if it was not checked. */
   readonly of: 'request' | 'client' | 'server' | null;
   readonly says: string;
@@ -158,6 +181,16 @@ export interface Diagnosis {
   readonly notSignature: OtherRefusal | null;
   /** The causes that fit, the most certain first. */
   readonly causes: readonly Cause[];
+  /** The likelihood that it is none of the `causes`; `null` if they have no likelihoods. */
+  readonly other: number | null;
+  /** The causes that cannot be, and why. */
+  readonly ruledOut: readonly { readonly id: string; readonly by: string; readonly says: string }[];
+  /** Questions about what was tried: those that were answered, then those worth answering, the best first. */
+  readonly questions: readonly {
+    readonly id: string;
+    readonly asks: string;
+    readonly answer: 'yes' | 'no' | 'unknown' | null;
+  }[];
   /** The first difference between the two sides; `null` if one side is unknown, or if both are equal. */
   readonly firstDifference: Difference | null;
   readonly evidence: ReadEvidence;

@@ -18,8 +18,7 @@ export interface WalkFacts {
   readonly url: string;
   /** The body on the wire, with its first bytes, its length in bytes, and access to the bytes that can be read. */
   readonly body: Pick<RequestBody, 'beginning' | 'length' | 'stored'> & { readonly isMasked: boolean };
-  /** The signed host, and the host that the request is sent to. */
-  readonly destination: { readonly signedFor: string; readonly connectsTo: string };
+  readonly destination: Destination;
   /** Comparisons with the published values of this request. Empty if the request is not published. */
   readonly checks: readonly Check[];
   readonly publisher: Publisher | null;
@@ -43,6 +42,15 @@ export interface WalkFacts {
   readonly diagnosis: ShownDiagnosis | null;
   /** The mistake that this walk repeats. `null` if the walk is not a replay. */
   readonly replay: ReplayFacts | null;
+}
+
+interface Destination {
+  /** The host in the Host header, which is signed. */
+  readonly signedFor: string;
+  /** `sandbox` for the sandbox inside this program: the request never leaves this machine. */
+  readonly goesTo: 'sandbox' | 'network';
+  /** The server that the request is sent to, in words. */
+  readonly connectsTo: string;
 }
 
 export interface ReplayFacts {

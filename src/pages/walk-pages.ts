@@ -1,6 +1,7 @@
 /** Makes the pages of a walk, one for each stage of its trace, and the verdict that is shown above them. */
-import { MISTAKE_STAGE, REPLAY_COMPARISON_STAGE, REPLAYED_SIGNATURE_STAGE } from '../diagnosis/traces/replay-stages.ts';
+
 import { CAUSES_STAGE } from '../diagnosis/traces/trace-diagnosis.ts';
+import { MISTAKE_STAGE, REPLAY_COMPARISON_STAGE, REPLAYED_SIGNATURE_STAGE } from '../diagnosis/traces/trace-replay.ts';
 import { PRIVATE_KEY } from '../sigv4/stages/asymmetric-key.ts';
 import { AUTHORIZATION_STAGE } from '../sigv4/stages/authorization.ts';
 import { CANONICAL_REQUEST_STAGE } from '../sigv4/stages/canonical-request.ts';

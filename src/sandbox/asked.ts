@@ -9,7 +9,7 @@ import { type Answer, type Refusal, refuse } from './answers/answer.ts';
 import { type Element, readXml } from './answers/read-xml.ts';
 import { textOrLatin1 } from './answers/xml.ts';
 import { type Content, octetsOf } from './storage/content.ts';
-import type { Store } from './storage/objects.ts';
+import { isBucketName, type Store } from './storage/objects.ts';
 import type { Spool } from './storage/spool.ts';
 import type { Bucket, ObjectChecksum } from './storage/stored-object.ts';
 
@@ -79,12 +79,20 @@ export function rootElement(payload: Payload, name: string): Element | Refusal {
 
 export type Operation = (asked: Asked) => Answer | Refusal;
 
-/** Wraps an operation so that it refuses a request for a bucket that does not exist. */
+/**
+ * Wraps an operation so that it refuses a request for a bucket that does not exist, unless the store makes buckets on
+ * first use.
+ */
 export function inBucket(operation: (asked: Asked, bucket: Bucket) => Answer | Refusal): Operation {
   return (asked) => {
-    const bucket = asked.store.buckets.get(asked.bucket);
+    const bucket = asked.store.buckets.get(asked.bucket) ?? bucketOfFirstUse(asked);
     return bucket ? operation(asked, bucket) : refuse('NoSuchBucket', [['BucketName', textOrLatin1(asked.bucket)]]);
   };
+}
+
+function bucketOfFirstUse({ store, bucket, now }: Asked): Bucket | undefined {
+  if (store.creation === 'on-request' || !isBucketName(bucket)) return undefined;
+  return store.createBucket(bucket, now) === null ? store.buckets.get(bucket) : undefined;
 }
 
 /** Returns the decoded query parameters by name. A + is not a space but a plus sign, as it is for the signature. */

@@ -54,7 +54,16 @@ async function begin(shown: ShownSession, room: ScreenRoom, terminal: SessionTer
   switch (shown.kind) {
     case 'walk': {
       const { describeWalk } = await import('./state/describe-walk.ts');
-      return beginSession(describeWalk(shown.walk), room, terminal);
+      const { isDiagnosis, openShown } = await import('./open-shown.ts');
+      if (!isDiagnosis(shown.walk))
+        return beginSession(describeWalk(shown.walk, { openOther: openShown }), room, terminal);
+      const { describeDiagnosis } = await import('./diagnosis/describe-diagnosis.ts');
+      return beginSession(describeDiagnosis(shown.walk, { openOther: openShown }), room, terminal);
+    }
+    case 'paste': {
+      const { describePaste } = await import('./paste/describe-paste.ts');
+      const { openShown } = await import('./open-shown.ts');
+      return beginSession(describePaste(shown.page, openShown), room, terminal);
     }
     case 'course': {
       const { describeCourse } = await import('./course/describe-course.ts');

@@ -25,7 +25,7 @@ export interface DrawnProgram {
 
 /** Ends a synchronized update: from here on a terminal shows the frame. */
 const FRAME_END = '\x1b[?2026l';
-/** Milliseconds without output behind a frame that is whole; a key that is held comes about as often. */
+/** Milliseconds without output after a frame that is whole; a key that is held comes about as often. */
 const QUIET = 30;
 /** Milliseconds after which nothing is expected any more. */
 const LIMIT = 10_000;
@@ -63,7 +63,7 @@ export function openDrawnProgram(
     });
   }
 
-  /** Calls `look` after each output behind which nothing comes for a while. */
+  /** Calls `look` after each output after which nothing comes for a while. */
   function watchQuiet<Found>(look: (settle: (found: Found) => void, last: number) => void): Promise<Found> {
     let quiet: NodeJS.Timeout | undefined;
     return watch((settle) => {

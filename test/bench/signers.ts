@@ -37,7 +37,7 @@ const RANGE = 'bytes=0-9';
 const PAYLOAD_HASH = hash('sha256', '');
 const DATE = new Date('2013-05-24T00:00:00Z');
 
-/** Gives the Authorization header, or whatever else ends with the signature. */
+/** Gives the Authorization header, or anything else that ends with the signature. */
 type Signer = (() => string) | (() => Promise<string>);
 
 /** From the bytes of the request's head to those of the signed one. */

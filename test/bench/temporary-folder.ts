@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 
-/** The folder is removed afterwards, whatever happens; TMPDIR says on which disk it is. */
+/** The folder is removed afterwards, no matter what happens; TMPDIR says on which disk it is. */
 export async function inTemporaryFolder<Result>(use: (folder: string) => Promise<Result>): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), 'sigv4-bench-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });

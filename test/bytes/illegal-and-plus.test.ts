@@ -1,4 +1,4 @@
-/** What cannot stand in a request target (RFC 3986, appendix A), and the plus of HTML forms. */
+/** What cannot be in a request target (RFC 3986, appendix A), and the plus of HTML forms. */
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

@@ -26,7 +26,7 @@ const performed = (text: string, order: readonly string[]) =>
   order.reduce((bytes, name) => OPERATIONS[name]?.(bytes) ?? bytes, given(octets(text), inputNamed('source')));
 
 describe('bytes of tens of thousands of spans', () => {
-  it('go through any operations in any order, and still tile and quote', () => {
+  it('go through any operations in any order, and still tile and quote', { tags: ['expensive'] }, () => {
     fc.assert(
       fc.property(
         fc.constantFrom('%2B', 'A-', '%41/', 'a=1&', '+'),
@@ -45,14 +45,14 @@ describe('bytes of tens of thousands of spans', () => {
     );
   });
 
-  it('are hashed, each of the spans an ingredient', () => {
+  it('are hashed, each of the spans an ingredient', { tags: ['expensive'] }, () => {
     const parts = Array.from({ length: MANY }, (_, at) => copyOf(`part-${at}`, octets('x')));
     const [span] = derive(octets('digest'), HASHED, [join(parts)]).spans ?? [];
     expect(span?.origin).toMatchObject({ kind: 'derived', by: [HASHED] });
     expect(span?.origin.kind === 'derived' && span.origin.from.length).toBe(MANY);
   });
 
-  it('share one list of what was done to them', () => {
+  it('share one list of what was done to them', { tags: ['expensive'] }, () => {
     const encoded = percentEncode(percentDecode(given(octets('%2B'.repeat(20_000)), inputNamed('source'))));
     expectTiled(encoded);
     expectQuoted(encoded, { source: '%2B'.repeat(20_000) });

@@ -7,7 +7,7 @@ import { octets } from '../support/bytes.ts';
 const parts = fc.array(fc.string({ unit: 'binary-ascii', maxLength: 8 }), { maxLength: 6 });
 const stored = (text: string) => storedOctets(octets(text));
 
-describe('bytes one behind the other', () => {
+describe('bytes one after the other', () => {
   it('have in each window what the whole has there', () => {
     fc.assert(
       fc.property(parts, fc.nat(50), fc.nat(50), (texts, one, other) => {

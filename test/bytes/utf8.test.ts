@@ -6,7 +6,7 @@ import { octetsArbitrary } from '../support/glyph-text.ts';
 import { octetsOf } from '../support/octets-of.ts';
 
 describe('a character of UTF-8', () => {
-  it('is read back from its bytes, for every code point', () => {
+  it('is read back from its bytes, for every code point', { tags: ['expensive'] }, () => {
     const wrong: number[] = [];
     for (let codePoint = 0; codePoint <= 0x10ffff; codePoint++) {
       if (codePoint >= 0xd800 && codePoint <= 0xdfff) continue;

@@ -131,7 +131,7 @@ function watch(emulator: xterm.Terminal): Damage {
 /** OSC 8 (https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda): parameters, a semicolon, the address. */
 const HYPERLINK = 8;
 
-/** The end of a link, or a page that this program names itself; nobody else's words are links. */
+/** The end of a link, or a page that this program names itself; no one else's words are links. */
 const isOwnLink = (data: string) =>
   /^[^;]*;(?:https:\/\/(?:docs\.aws\.amazon\.com|www\.rfc-editor\.org|www\.w3\.org)\/[\w./#-]*)?$/.test(data);
 
@@ -233,7 +233,7 @@ describe('the screen of a walk is not commanded', () => {
   });
 });
 
-/** What somebody gives to be verified, each with everything hostile where it may stand. */
+/** What somebody gives to be verified, each with everything hostile where it may be. */
 const inRequest = (changes: (raw: string) => string) => changes(SIGNED_GET);
 const inText = EVERYTHING.replace(/[\0\r\n]/g, '');
 const INPUTS: Readonly<Record<string, string>> = {
@@ -312,7 +312,7 @@ describe('what is verified commands nothing', () => {
 });
 
 describe('the verdict on an answer', () => {
-  it('stands on the screen, however long the status line is', async () => {
+  it('is on the screen, however long the status line is', async () => {
     const terminal = openOn(['walk', urlOf('status line')]);
     await terminal.until('[1 ');
     terminal.write('\x1b[C'.repeat(7));

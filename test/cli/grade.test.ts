@@ -11,7 +11,7 @@ const MARKED = 'made-up-and-marked';
 const ONE = ['grade', '--only', 's3-documentation/get-object'];
 
 describe('the program that is graded', () => {
-  it('has its own standard error, which nobody compares', () => {
+  it('has its own standard error, which is not compared', () => {
     const program = [NODE, 'test/support/learner-signer.ts'];
     const talking = ['-e', "process.stderr.write('talk\\n'); process.stdin.resume()"];
     expect(run(...ONE, '--', ...program)).toMatchObject({ status: 0, stderr: '' });
@@ -20,12 +20,12 @@ describe('the program that is graded', () => {
     expect(stdout).not.toContain('talk\n');
   });
 
-  it('has options of its own behind --', () => {
+  it('has options of its own after --', () => {
     const program = [NODE, '-e', 'process.stderr.write(process.argv.slice(1).join())', '--', '--json', '-v'];
     expect(run(...ONE, '--', ...program).stderr).toBe('--json,-v');
   });
 
-  it('does not see the credentials of whoever grades it', () => {
+  it('does not see the credentials of the person who grades it', () => {
     const environment = { ...process.env, AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b', SECRET: 'c' };
     const prints = ['-e', 'process.stderr.write(JSON.stringify(process.env))'];
     const { stderr } = spawnSync(NODE, [PROGRAM, ...ONE, '--', NODE, ...prints], {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { chunked } from '../support/chunked-order.ts';
 import { formOf } from '../support/form-order.ts';
+import { PEAK_TELLER, withoutPeak } from '../support/peak-memory.ts';
 import { PROGRAM } from '../support/program.ts';
 import { ordered } from '../support/sandbox-client.ts';
 
@@ -17,22 +18,6 @@ const MEBIBYTE = 2 ** 20;
 const SIZE = 16 * MEBIBYTE;
 const KIBIBYTE = 2 ** 10;
 
-/**
- * Says on the last line of standard error how much memory the process had at most, in KiB. getrusage(2) counts what the
- * process had before it became this program, too, which is the memory of the tests: Linux tells that of the program alone.
- */
-const TELLER = at('peak.cjs');
-writeFileSync(
-  TELLER,
-  `process.on('exit', () => {
-    let kibibytes = process.resourceUsage().maxRSS;
-    try {
-      kibibytes = /VmHWM:\\s+(\\d+)/.exec(require('node:fs').readFileSync('/proc/self/status', 'latin1'))[1];
-    } catch {}
-    process.stderr.write('\\npeak ' + kibibytes + '\\n');
-  });\n`,
-);
-
 interface Run {
   readonly status: number | null;
   readonly stdout: string;
@@ -43,15 +28,14 @@ interface Run {
 
 function verifying(latin1: string, options: readonly string[] = []): Run {
   writeFileSync(at('input'), latin1, 'latin1');
-  // No secret and no profile of whoever runs the tests.
+  // No secret and no profile of the person who runs the tests.
   const env = { HOME: folder, PATH: process.env.PATH ?? '' };
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ['--require', TELLER, PROGRAM, 'verify', '--at', '20130524T000000Z', ...options, at('input')],
+    ['--import', PEAK_TELLER, PROGRAM, 'verify', '--at', '20130524T000000Z', ...options, at('input')],
     { encoding: 'utf8', env, maxBuffer: 64 * MEBIBYTE },
   );
-  const [told = '', kibibytes] = /\npeak (\d+)\n$/.exec(stderr) ?? [];
-  return { status, stdout, stderr: stderr.slice(0, stderr.length - told.length), peak: Number(kibibytes) * KIBIBYTE };
+  return { status, stdout, ...withoutPeak(stderr) };
 }
 
 const base = verifying('').peak;

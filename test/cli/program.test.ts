@@ -2,6 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
+import { runHere } from '../support/in-process.ts';
 import { PROGRAM, run } from '../support/program.ts';
 
 const DIGITS = {
@@ -13,7 +14,7 @@ const DIGITS = {
 };
 
 describe('sigv4 without a terminal', () => {
-  it('walks through all eight steps as plain text', () => {
+  it('walks through all eight steps as plain text, without an escape sequence', () => {
     const { stdout, stderr, status } = run();
     expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
     for (const step of [1, 2, 3, 4, 5, 6, 7, 8]) expect(stdout).toMatch(new RegExp(`^${step}/8 {2}\\w`, 'm'));
@@ -21,17 +22,14 @@ describe('sigv4 without a terminal', () => {
     expect(stdout).toContain('HTTP/1.1 206 Partial Content');
     expect(stdout).toContain('body         10 bytes');
     expect(stdout).toContain('Hello, S3!');
+    expect(stdout).not.toContain('\x1b');
   });
 
-  it('gives the same walk for "walk", "walk --plain" and no command, but for the times', () => {
+  it('gives the same walk for "walk", "walk --plain" and no command, except for the times', async () => {
     const withoutTimes = (text: string) => text.replace(/[\d.]+ ms/g, 'ms').replace(/port \d+/, 'port');
-    const plain = withoutTimes(run('walk', '--plain').stdout);
-    expect(withoutTimes(run().stdout)).toBe(plain);
-    expect(withoutTimes(run('walk').stdout)).toBe(plain);
-  });
-
-  it('writes no escape sequence into a pipe', () => {
-    expect(run().stdout).not.toContain('\x1b');
+    const [none, walk, plain] = [await runHere([]), await runHere(['walk']), await runHere(['walk', '--plain'])];
+    expect(withoutTimes(none.stdout)).toBe(withoutTimes(plain.stdout));
+    expect(withoutTimes(walk.stdout)).toBe(withoutTimes(plain.stdout));
   });
 
   it('ends quietly when the pipe is closed', () => {
@@ -70,22 +68,23 @@ describe('sigv4 without a terminal', () => {
     expect(json.passed).toBe(json.total);
   });
 
-  it.each([
-    [['--help'], 0],
-    [['walk', '--help'], 0],
-    [['sandbox', '--help'], 0],
-    [['help', 'vectors'], 0],
-    [['--version'], 0],
-  ])('explains %j', (commandLine, expected) => {
-    const { stdout, stderr, status } = run(...commandLine);
-    expect({ status, stderr }).toEqual({ status: expected, stderr: '' });
-    expect(stdout).not.toBe('');
+  it.each([[['--help']], [['walk', '--help']], [['sandbox', '--help']], [['help', 'vectors']], [['--version']]])(
+    'explains %j',
+    async (commandLine) => {
+      const { stdout, stderr, status } = await runHere(commandLine);
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      expect(stdout).not.toBe('');
+    },
+  );
+
+  it('explains itself in a process as here', async () => {
+    expect(run('--help')).toMatchObject(await runHere(['--help']));
   });
 
   it.each([
-    [['wlak'], 'There is no command "wlak"'],
+    [['wlak'], 'There is no command "wlak". Did you mean walk?'],
     [[''], 'There is no command ""'],
-    [['help', 'foo'], 'There is no command "foo"'],
+    [['help', 'foo'], 'There is no command "foo". Use one of: walk, sign, '],
     [['\x1b[31mred'], 'There is no command "\\u001b[31mred"'],
     [['walk', '--plain', '--json'], 'Both --plain and --json are given. Use one of them.'],
     [['walk', '--jsno'], 'There is no option --jsno. Did you mean --json?'],
@@ -96,13 +95,20 @@ describe('sigv4 without a terminal', () => {
     [['sandbox', '--port', '0x10'], '"0x10" is not a port'],
     [['sandbox', '--port', ''], '"" is not a port'],
     [['sandbox', '--clock', '20130230T000000Z'], '"20130230T000000Z" is not a time'],
-  ])('refuses %j with exit code 2 and one sentence', (commandLine, sentence) => {
-    const { stdout, stderr, status } = run(...commandLine);
+  ])('refuses %j with exit code 2 and one sentence', async (commandLine, sentence) => {
+    const { stdout, stderr, status } = await runHere(commandLine);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain(sentence);
     expect(stderr).not.toMatch(/\n\s+at /);
     expect(stderr.trimEnd()).not.toMatch(/\n|\.\.|\x1b/);
   });
+
+  it.each([[['\x1b[31mred']], [['sandbox', '--clock', '20130230T000000Z']]])(
+    'refuses %j in a process as here',
+    async (commandLine) => {
+      expect(run(...commandLine)).toMatchObject(await runHere(commandLine));
+    },
+  );
 });
 
 describe('sigv4 sandbox', () => {

@@ -53,7 +53,7 @@ describe('a file of progress', () => {
     expect(await readProgress(at('none/progress'))).toBe('');
   });
 
-  it('is made with its folders, which nobody else may read', async () => {
+  it('is made with its folders, which no one else may read', async () => {
     expect(await writeProgress(at('made/below/progress'), 'ten-lines send seen\n')).toBeNull();
     expect(await readProgress(at('made/below/progress'))).toBe('ten-lines send seen\n');
     expect(statSync(at('made/below')).mode & 0o777).toBe(0o700);
@@ -83,7 +83,7 @@ describe('a file of progress', () => {
     expect(statSync(path()).isFile()).toBe(false);
   });
 
-  it('that is no text is not read as one, so that nobody writes over it', async () => {
+  it('that is no text is not read as one, so it is not overwritten', async () => {
     writeFileSync(at('latin1'), Buffer.from([0x61, 0xe9]));
     expect(expectProblem(await readProgress(at('latin1')), 'progress').says).toContain('UTF-8');
   });
@@ -94,7 +94,7 @@ describe('a file of progress', () => {
   });
 
   it.for(['/proc/nope/progress', '/proc/nope/below/progress', '/proc/1/nope/progress'])(
-    'below a folder that cannot be made is said, and nobody waits for it: %s',
+    'below a folder that cannot be made is said, and is not waited for: %s',
     { timeout: 5_000 },
     async (path, { skip }) => {
       if (!existsSync('/proc/version')) skip('there is no /proc, where nobody can make a folder');
@@ -150,7 +150,7 @@ describe('a file of progress', () => {
     expect(lstatSync(lock)).toMatchObject({ ino: before.ino, mode: before.mode, size: before.size });
   });
 
-  it('is written beside itself under a name that nobody can foresee, and no link is followed', async () => {
+  it('is written beside itself under a name that no one can foresee, and no link is followed', async () => {
     const own = mkdtempSync(join(folder, 'linked-'));
     writeFileSync(join(own, 'victim'), 'precious');
     for (const id of [process.pid, process.ppid]) symlinkSync('victim', join(own, `progress.${id}`));

@@ -23,7 +23,7 @@ if (HAS_FIFOS) execFileSync('mkfifo', [at('fifo')]);
 function shell(line: string) {
   const environment = { ...EXAMPLE_KEYS, AWS_REGION: 'us-east-1', HOME: folder, PATH: process.env.PATH ?? '' };
   const program = `sigv4() { "${process.execPath}" "${PROGRAM}" "$@"; }`;
-  // Whoever waits for a writer that never comes is ended, and has no status.
+  // A program that waits for a writer that never comes is ended, and has no status.
   const options = { cwd: folder, env: environment, encoding: 'latin1', timeout: 20_000 } as const;
   return spawnSync('sh', ['-c', `${program}; ${line}`], options);
 }
@@ -62,7 +62,7 @@ describe('a body from a file', () => {
   });
 
   it.for(['--data-binary @fifo -X PUT', '--post-policy policy -F file=@fifo -F key=a'])(
-    'that is a FIFO is refused in words, and nobody waits for a writer: %s',
+    'that is a FIFO is refused in words, and no writer is waited for: %s',
     (options, context) => {
       context.skip(!HAS_FIFOS, 'there is no mkfifo');
       const conditions = '"conditions": [{"bucket": "b"}, {"key": "a"}]';

@@ -1,8 +1,8 @@
-/** Running a program of somebody else: whatever it leaves behind, this program ends. */
+/** Running a program of somebody else: this program ends, even if that one leaves processes. */
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 
-/** Holds on to the standard error that it was given, outside of the group of whoever started it. */
+/** Holds on to the standard error that it was given, outside the group of the process that started it. */
 const STAYS = 'setTimeout(() => {}, 20_000)';
 const LEAVES_IT_BEHIND = `
   const stdio = ['ignore', 'ignore', 'inherit'];
@@ -60,7 +60,7 @@ describe('a program that runs', () => {
 });
 
 describe('a program that is stopped', () => {
-  it('keeps nobody waiting for the standard error that it has handed on', () => {
+  it('does not wait for the standard error that it has handed on', () => {
     const words = ['--no-warnings', '--input-type=module', '-e', RUNS_IT, LEAVES_IT_BEHIND];
     const { stdout, status } = spawnSync(process.execPath, words, { encoding: 'utf8', timeout: 12_000 });
     expect([stdout, status]).toEqual(['stopped\n', 0]);

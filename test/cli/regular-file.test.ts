@@ -1,4 +1,4 @@
-/** Files that only make sense as such: what else has their name is refused in words, and nobody waits for it. */
+/** Files that only make sense as such: what else has their name is refused in words, and is not waited for. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -31,7 +31,7 @@ describe('a regular file', () => {
     expect(() => readRegularFile('/proc/self/status', 100)).toThrow('it has more than 100 bytes');
   });
 
-  it('is never a folder, a device, or a FIFO, for which nobody waits', ({ skip }) => {
+  it('is never a folder, a device, or a FIFO, which is not waited for', ({ skip }) => {
     expect(() => readRegularFile(folder, 10)).toThrow('it is a folder');
     expect(() => readRegularFile(at('zero'), 10)).toThrow('it is a device');
     if (!HAS_FIFOS) skip('there is no mkfifo');

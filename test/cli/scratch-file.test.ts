@@ -49,7 +49,7 @@ describe('a scratch file', () => {
     scratch.discard();
   });
 
-  it('has no name, and nobody else may open it', (context) => {
+  it('has no name, and no one else may open it', (context) => {
     context.skip(!existsSync('/proc/self/fd'), 'this system does not tell which files are open');
     const scratch = scratchFile(folder);
     expect(openFiles()).toEqual([]);
@@ -63,7 +63,7 @@ describe('a scratch file', () => {
     expect(openFiles()).toEqual([]);
   });
 
-  it('has nothing any more once it is discarded, also for who asks again', () => {
+  it('has nothing left after it is discarded, also for the next reader', () => {
     const scratch = scratchFile(folder);
     scratch.append(Buffer.from('abc'));
     const stored = scratch.stored();
@@ -73,7 +73,7 @@ describe('a scratch file', () => {
     scratch.discard();
   });
 
-  it('takes nothing where there is no such folder, also not later: nothing stands behind a gap', () => {
+  it('takes nothing where there is no such folder, also not later: nothing comes after a gap', () => {
     const scratch = scratchFile(join(folder, 'none'));
     scratch.append(Buffer.from('abc'));
     mkdirSync(join(folder, 'none'));

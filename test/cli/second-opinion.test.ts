@@ -112,7 +112,7 @@ describe('random requests', () => {
     );
   });
 
-  it('never differ without a reason, whatever bytes they have', async () => {
+  it('never differ without a reason, no matter what bytes they have', async () => {
     await fc.assert(
       fc.asyncProperty(randomRequest, async (request) => {
         const opinion = await answer(signed({ head: headOf(request), body: request.body }));

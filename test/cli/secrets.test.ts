@@ -193,7 +193,7 @@ function useHome(home: MarkedHome, variables: Readonly<Record<string, string>>):
 /** The program that is graded has the standard error of the whole process. */
 const inheritsErrors = ({ line }: { readonly line: readonly string[] }) => line.includes(PRINTS_ALL);
 
-/** The body of an answer is given exactly, whatever the server quotes in it. */
+/** The body of an answer is given exactly, no matter what the server quotes in it. */
 const isExact = (name: string, line: readonly string[]) => name === 'send' && line.includes('QUOTES');
 
 const NO_LEAKS = { stdout: [], stderr: [], files: [] };

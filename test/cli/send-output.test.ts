@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PEAK_TELLER, withoutPeak } from '../support/peak-memory.ts';
 import { hasTool, PROGRAM } from '../support/program.ts';
 import { serve, type TcpServer } from '../support/tcp-server.ts';
 import { EXAMPLE_KEYS } from '../support/test-world.ts';
@@ -186,14 +187,9 @@ describe('an answer that is broken off', () => {
   });
 });
 
-/** Says on the last line of standard error how much memory the process had at most, in KiB (getrusage(2)). */
-const TELLER = `data:text/javascript,${encodeURIComponent(
-  'process.on("exit", () => process.stderr.write("peak " + process.resourceUsage().maxRSS))',
-)}`;
-
 describe('an answer that never ends', { timeout: 60_000 }, () => {
   it.each(['-i', '-i -L', ''])('goes through a pipe in little memory: send %s', async (options) => {
-    const { child, end } = start(`exec $SIGV4 send ${options} ${await endless()}`, ['--import', TELLER]);
+    const { child, end } = start(`exec $SIGV4 send ${options} ${await endless()}`, ['--import', PEAK_TELLER]);
     let read = 0;
     let beginning = '';
     child.stdout?.on('data', (piece: Buffer) => {
@@ -205,8 +201,8 @@ describe('an answer that never ends', { timeout: 60_000 }, () => {
     const { status, stderr } = await end;
     expect(status).toBe(130);
     expect(beginning).toMatch(options === '' ? /^a{40}$/ : /^HTTP\/1\.1 200 OK\nX-A: b\n\na*$/);
-    const [, peak = ''] = /peak (\d+)$/.exec(stderr) ?? [];
-    expect(Number(peak) / 1024).toBeGreaterThan(20);
-    expect(Number(peak) / 1024).toBeLessThan(256);
+    const { peak } = withoutPeak(stderr);
+    expect(peak).toBeGreaterThan(20 * MEBIBYTE);
+    expect(peak).toBeLessThan(256 * MEBIBYTE);
   });
 });

@@ -104,7 +104,7 @@ describe('a standard output that is closed', () => {
   });
 });
 
-describe('an output that nobody wants', () => {
+describe('an output that no one wants', () => {
   it.each([
     ['/dev/null', 'sigv4 walk > /dev/null'],
     ['/dev/null, added to', 'sigv4 walk >> /dev/null'],

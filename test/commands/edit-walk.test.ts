@@ -358,10 +358,11 @@ describe('whose words a byte is', () => {
 
   it('that are pasted is the paste, until they are edited', async () => {
     const pasted = { method: 'PUT', url: 'https://h.example.com/', headers: [['X-A', '1']], payload: '' } as const;
-    const walked = await edited({}, { ...pasted, pasted });
+    const whole = { ...pasted, region: null, service: null };
+    const walked = await edited({}, { ...pasted, pasted: whole });
     expect(new Set(giversOf(walked, 'request'))).toEqual(new Set(['the paste', 'the length of the body']));
     expect(giversOf(walked, 'region')).toEqual([AWS]);
-    const further = await edited({}, { ...pasted, headers: [['X-A', '2']], method: 'GET', pasted });
+    const further = await edited({}, { ...pasted, headers: [['X-A', '2']], method: 'GET', pasted: whole });
     expect(new Set(giversOf(further, 'request'))).toEqual(new Set(['your edit', 'the paste']));
   });
 
@@ -468,7 +469,8 @@ describe('a payload', () => {
   it('that is pasted is what it is, also where it looks like the file that was there', async () => {
     const editor = await editorOf(withOptions(PUT, { dataBinary: ['@body'] }));
     const pasted = { method: 'PUT', url: 's3://b/key', headers: [], payload: '@body' } as const;
-    const { facts } = sound(await editor.walk({ ...editor.inputs, ...pasted, pasted }));
+    const whole = { ...pasted, region: null, service: null };
+    const { facts } = sound(await editor.walk({ ...editor.inputs, ...pasted, pasted: whole }));
     expect(facts.body.beginning).toBe('@body');
   });
 
@@ -509,7 +511,7 @@ describe('an edit and back', () => {
 });
 
 describe('what is outside', () => {
-  it('is read once, however much is edited, and the clock stands still', async () => {
+  it('is read once, however much is edited, and the clock does not move', async () => {
     const asked: string[] = [];
     let seconds = 0;
     const editor = await editorOf({
@@ -712,7 +714,7 @@ describe('an input that is not finished', () => {
     return Buffer.byteLength(String({ ...inputs, headers: '' }[fieldOf(name)]));
   }
 
-  it('never throws, whatever is typed where', async () => {
+  it('never throws, no matter what is typed where', async () => {
     const editors = [await editorOf(), await editorOf(PUT), await editorOf(withOptions(PUT, { payload: 'streaming' }))];
     const any = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 30 }),
@@ -758,7 +760,7 @@ describe('the secret', () => {
     );
   });
 
-  it('that is typed is on no page, whatever else is wrong', async () => {
+  it('that is typed is on no page, no matter what else is wrong', async () => {
     const editor = await editorOf();
     const forms = new Set(formsOf(OWN_SECRET));
     for (const edit of [{}, { date: '2013' }, { url: 'x' }, { method: '' }]) {

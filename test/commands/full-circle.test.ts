@@ -82,7 +82,7 @@ const MODES = ['hashed', 'unsigned', 'streaming', 'streaming-trailer', 'unsigned
 );
 
 describe('a payload', () => {
-  it.each(swept(MODES, 4))('of each size arrives and comes back: $payload, $algorithm, $trailer', async (mode) => {
+  it.each(swept(MODES, 2))('of each size arrives and comes back: $payload, $algorithm, $trailer', async (mode) => {
     const { payload, algorithm, trailer } = mode;
     const chunked = /^streaming|-trailer$/.test(payload) ? { chunkSize: String(CHUNK) } : {};
     const how = { request: 'PUT', payload, algorithm, ...chunked, ...(trailer ? { trailer } : {}) };
@@ -110,7 +110,7 @@ describe('a payload', () => {
     ['crc32', (body: Buffer) => Buffer.from(crc32(body).toString(16).padStart(8, '0'), 'hex').toString('base64')],
     ['sha1', (body: Buffer) => createHash('sha1').update(body).digest('base64')],
     ['sha256', (body: Buffer) => createHash('sha256').update(body).digest('base64')],
-  ])('has behind it the %s that Node.js computes', async (trailer, compute) => {
+  ])('has after it the %s that Node.js computes', async (trailer, compute) => {
     const body = bytesOf(CHUNK + 1);
     const dataBinary = [`@${fileOf(body)}`];
     await sent({ request: 'PUT', payload: 'streaming-trailer', trailer, dataBinary });

@@ -220,7 +220,7 @@ describe('a program that', () => {
     ]);
   });
 
-  it('takes too long for all cases together is stopped, whatever it takes for each', async () => {
+  it('takes too long for all cases together is stopped, no matter what it takes for each', async () => {
     const slow = [
       '-e',
       `const lines = require('node:fs').readFileSync(0, 'utf8').trim().split('\\n');
@@ -261,7 +261,7 @@ describe('a program that', () => {
   });
 });
 
-/** A process that has ended, and whose end nobody has asked for, is still listed, as Z. */
+/** A process that has ended, and whose end no one has asked for, is still listed, as Z. */
 function isRunning(pid: number): boolean {
   const { stdout } = spawnSync('ps', ['-o', 'state=', '-p', String(pid)], { encoding: 'utf8' });
   return /^[^ZX]/.test(stdout.trim());
@@ -355,7 +355,7 @@ describe('the report', () => {
     expect(output).toContain('Expected "%" (0x25), found "(" (0x28).');
   });
 
-  it('says where alone, or where and why, to whoever is examined', async () => {
+  it('says where alone, or where and why, to the person who is examined', async () => {
     const program = [...LEARNER, 'DateKey as hex'];
     const [where, why, all] = await Promise.all(['1', '2', '3'].map((say) => grade({ say, json: true }, program)));
     const signingKey = 'dbb893acc010964918f1fd433add87c70e8b0db6be30c1fbeafefa5ec6ba8378';

@@ -53,7 +53,7 @@ describe('batches', () => {
     expect(await code).toBe(0);
   });
 
-  it('end with the first that is a problem: what was answered before it is written, and nothing behind', async () => {
+  it('end with the first that is a problem: what was answered before it is written, and nothing after', async () => {
     const { asked, code, output, errors } = start(4, LINES);
     await TURN();
     const [first, second, third, fourth] = asked;
@@ -65,7 +65,7 @@ describe('batches', () => {
     expect(asked.length).toBeLessThan(LINES.length);
   });
 
-  it('end with the problem of the input, behind what came before it', async () => {
+  it('end with the problem of the input, after what came before it', async () => {
     const inputLines = async function* (longest: number) {
       yield* linesOf(pieces('a\n'), longest);
       yield problem('input', 'It broke.', 'Mend it.');

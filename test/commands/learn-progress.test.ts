@@ -1,4 +1,4 @@
-/** What `sigv4 learn` keeps, forgets and counts: hints, reset, files that somebody has changed or that nobody may write. */
+/** What `sigv4 learn` keeps, forgets and counts: hints, reset, files that somebody has changed or that no one may write. */
 import { describe, expect, it } from 'vitest';
 import type { ShownCourse } from '../../src/app/world/screens.ts';
 import type { World } from '../../src/app/world/world.ts';

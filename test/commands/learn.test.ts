@@ -61,7 +61,7 @@ describe('the list', () => {
     );
   });
 
-  it('finds nothing where one of the words stands nowhere', async () => {
+  it('finds nothing where one of the words is nowhere', async () => {
     const { run, errors } = courseWorld();
     expect(await run('list encoded zebra')).toBe(1);
     expect(errors()).toBe(

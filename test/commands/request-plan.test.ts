@@ -33,7 +33,7 @@ describe('the rules of a service', () => {
     );
   });
 
-  it('are asked for by the name that stands in a scope, and s3:// has no other than S3', async () => {
+  it('are asked for by the name that is in a scope, and s3:// has no other than S3', async () => {
     expectProblem(await plan('https://h/', { service: 'a b' }), 'service');
     expectProblem(await plan('s3://bucket/key', { service: 'es' }), 'service');
   });

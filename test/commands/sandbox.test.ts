@@ -40,7 +40,7 @@ describe('a check that is left out', () => {
     expect(errors.trimEnd().endsWith(line)).toBe(true);
   });
 
-  it('is none where nobody asks for one, and nothing is said of it', async () => {
+  it('is none unless one is asked for, and nothing is said of it', async () => {
     expect((await started({})).errors).not.toContain('NAIVE');
   });
 });
@@ -176,7 +176,7 @@ describe('the built sandbox', () => {
     expect(stderr).toContain('--naive "everything" is not known. Use ');
   });
 
-  it('shows no session token in its log, however its name is spelled and whatever comes of it', async () => {
+  it('shows no session token in its log, in any spelling of its name and with any result', async () => {
     const { url, stop } = await served();
     const token = 'FQoGZXIvYXdzEXAMPLE//TOKEN==';
     const names = [

@@ -180,7 +180,7 @@ describe('--max-time', () => {
     expect(whole).toEqual([5000, 3000]);
   });
 
-  it('sends nothing more once it is over', async () => {
+  it('sends nothing after it is over', async () => {
     const { code, whole, errors } = await limits('2', 2000);
     expect({ code, whole }).toEqual({ code: 1, whole: [2000] });
     expect(errors).toContain(

@@ -413,7 +413,7 @@ describe('a redirect that is followed', () => {
     ['in a pipe with -i', { include: true }],
     ['in a file', { output: 'file' }],
     ['on a terminal', { terminal: true }],
-  ])('has no part in the output, whatever its size: %s', async (_where, { terminal, ...options }) => {
+  ])('has no part in the output, no matter what its size: %s', async (_where, { terminal, ...options }) => {
     const { port } = await serveEach([
       response('307 Temporary Redirect', LARGE, 'Location: /a'),
       response('200 OK', 'ok'),
@@ -428,7 +428,7 @@ describe('a redirect that is followed', () => {
     expect(written).not.toContain('307');
   });
 
-  it('no further is the answer: its body is written, whatever its size', async () => {
+  it('no further is the answer: its body is written, no matter what its size', async () => {
     const moved = response('307 Temporary Redirect', LARGE, 'Location: https://elsewhere.example/');
     expect((await sentTo(moved, { location: true })).output === LARGE).toBe(true);
   });
@@ -447,7 +447,7 @@ describe('a redirect that is followed', () => {
     expect([code, created.get('file') ?? '']).toEqual([1, '']);
   });
 
-  it('to a refusal writes neither body with --fail, whatever their size', async () => {
+  it('to a refusal writes neither body with --fail, no matter what their size', async () => {
     const answers = [response('307 Temporary Redirect', LARGE, 'Location: /a'), response('403 Forbidden', LARGE)];
     const { port } = await serveEach(answers);
     const { code, output } = await sent(`http://127.0.0.1:${port}/a`, { location: true, fail: true });

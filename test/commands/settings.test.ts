@@ -58,7 +58,7 @@ describe('the region', () => {
     },
   );
 
-  it.each([['h.example.com'], [null]])('is us-east-1 where nobody says one and the host is %s', async (host) => {
+  it.each([['h.example.com'], [null]])('is us-east-1 by default, if the host is %s', async (host) => {
     const { value, source } = sound(await given({}, {}, NO_REGION).region(host));
     expect({ value, source }).toEqual({ value: 'us-east-1', source: { kind: 'default' } });
   });
@@ -143,7 +143,7 @@ describe('the credentials', () => {
   });
 
   it('are asked for in words where there are none', async () => {
-    const found = expectProblem(await given({}, {}, MISSING).credentials(), 'credentials');
+    const found = expectProblem(await given({}, {}, MISSING).credentials(), 'no-credentials');
     for (const way of ['AWS_ACCESS_KEY_ID', '--profile', '--no-sign-request']) expect(found.fix).toContain(way);
   });
 
@@ -178,7 +178,7 @@ describe('the profile', () => {
     expect(settings.asked).toEqual([]);
   });
 
-  it('is loaded once, whatever is asked of it', async () => {
+  it('is loaded once, no matter what is asked of it', async () => {
     const settings = given({ profile: 'work' }, {});
     const all = [await settings.region(null), await settings.endpoint(), await settings.credentials()];
     expect(all.filter(isProblem)).toEqual([]);

@@ -21,7 +21,7 @@ async function courseOf(changes: Partial<World> = {}) {
   return shownCourse({ world, options: {}, screen, course }, null);
 }
 
-/** Nobody interrupts. */
+/** Never interrupts. */
 const NEVER = new AbortController().signal;
 
 describe('a shot', () => {
@@ -45,7 +45,7 @@ describe('a shot', () => {
     expect(count).toBeGreaterThan(10);
   }, 60_000);
 
-  it('that nobody can send is a problem', async () => {
+  it('that no one can send is a problem', async () => {
     const course = await courseOf();
     const [first] = lessonOfText().run;
     const shot: Shot = { ...(first as Shot), mistake: 'no-such/mistake' };

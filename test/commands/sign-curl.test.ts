@@ -138,7 +138,7 @@ describe('a form that curl sends', () => {
 });
 
 describe('a curl command on a terminal', () => {
-  it('can be copied as it stands: quotation marks, backslashes and letters', async (context) => {
+  it('can be copied as it is: quotation marks, backslashes and letters', async (context) => {
     const data = `it's a \\ in é "😀" \\u{41} \\n`;
     const options = { ...PUT, data: [data], header: ["x-amz-meta-a: it's \\ too"] };
     const situation = { isOutputTerminal: true, address: "s3://examplebucket/it's \\ a key.txt" };

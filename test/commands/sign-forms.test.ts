@@ -106,7 +106,7 @@ describe('the forms', () => {
     },
   );
 
-  it('of a query: the same target in the request, no signature among the headers, the URL behind curl', async () => {
+  it('of a query: the same target in the request, no signature among the headers, the URL after curl', async () => {
     const options = { presign: true, expiresIn: '60' };
     const url = (await signed(options)).output.trimEnd();
     const head = (await signed({ ...options, as: 'request' })).output;

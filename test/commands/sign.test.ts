@@ -39,7 +39,7 @@ describe('the request that sign prints', () => {
     expect(output).toMatch(new RegExp(`\r\nAuthorization: AWS4-HMAC-SHA256 [^\r\n]*Signature=${SIGNATURE}\r\n\r\n$`));
   });
 
-  it('has its body behind it, byte for byte', async () => {
+  it('has its body after it, byte for byte', async () => {
     const { output } = await signed(EXAMPLE, { request: 'PUT', dataBinary: ['@file'] }, {}, { file: 'a\r\n\0\x1b' });
     expect(output).toMatch(/\r\n\r\na\r\n\0\x1b$/);
   });

@@ -60,7 +60,7 @@ describe('any line', () => {
     expect([...seen].sort()).toEqual(inFull(['problem', 'signed'], expect.arrayContaining(['problem'])));
   });
 
-  it('of any depth has an answer', async () => {
+  it('of any depth has an answer', { tags: ['expensive'] }, async () => {
     const deep = '['.repeat(1_000_000);
     for (const text of [
       deep,

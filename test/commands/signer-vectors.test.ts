@@ -45,7 +45,7 @@ describe('a published vector as a line', () => {
   });
 });
 
-/** What is printed, and where it is not, what the trace has that every other test holds against what is printed. */
+/** What is printed, and where it is not, what the trace has that every other test compares with what is printed. */
 function expectedOf(vector: RequestVector): (id: string) => string | undefined {
   const printed = printedValues(vector);
   const trace = traceVector(vector);
@@ -63,7 +63,7 @@ function expectedOf(vector: RequestVector): (id: string) => string | undefined {
 function expectSignedByPair(answer: Answer, { credentials }: RequestVector): void {
   const { publicKey } = keyPairOf(credentials.accessKeyId, credentials.secretAccessKey);
   expect(isSignatureOf(textOf(answer.stringToSign), textOf(answer.signature), publicKey)).toBe(true);
-  // A token that is not signed stands behind the signature.
+  // A token that is not signed is after the signature.
   expect(textOf(answer.authorization ?? answer.url)).toContain(`Signature=${answer.signature}`);
   expect(answer).not.toHaveProperty('signingKeyHex');
 }

@@ -38,7 +38,7 @@ describe('the AWS example', () => {
     });
   });
 
-  it('has the URL that AWS prints, for S3 without the hash of a payload that nobody knows', async () => {
+  it('has the URL that AWS prints, for S3 without the hash of a payload that no one knows', async () => {
     const answer = await answerTo(
       orderWith({ form: 'query', expires: 86400 }, { headers: [['Host', 'examplebucket.s3.amazonaws.com']] }),
     );

@@ -13,7 +13,7 @@ const VERDICT =
   /^(?:match|expired|unsigned|not yet valid|unknown|Signature Version 2|mismatch at [A-Z][\w ]*|malformed at (?:byte \d+ of the [\w-]+|[a-z][\w ]*))$/;
 const IN_JSON = /^(?:match|mismatch|expired|not-yet-valid|malformed|signature-version-2|unsigned|unknown)$/;
 /** C0 but the newline, DEL, and everything that is not ASCII but the signs of a report. */
-/** What nobody sees: controls, formats, what is not assigned, other ends of lines than LF. */
+/** What cannot be seen: controls, formats, what is not assigned, other ends of lines than LF. */
 const UNSEEN = /(?!\n)[\p{C}\p{Zl}\p{Zp}]/u;
 
 const har = JSON.stringify({
@@ -168,7 +168,7 @@ describe('any input', () => {
   });
 
   it.each(swept(REAL, 2).map((text, index) => [index, text] as const))(
-    'number %i, cut anywhere and with more behind it',
+    'number %i, cut anywhere and with more after it',
     async (_index, text) => {
       const step = Math.max(1, Math.floor(text.length / 60));
       for (let end = 0; end <= text.length; end += step) await expectSound(text.slice(0, end), {});
@@ -209,7 +209,7 @@ describe('any input', () => {
         '$1STREAMING-AWS4-HMAC-SHA256-PAYLOAD\r\nContent-Length: 652500',
       ).replace(/$/, `${`1;chunk-signature=${'0'.repeat(64)}\r\na\r\n`.repeat(7500)}`),
     ],
-  ])('that is large, %s, takes no time to speak of', { timeout: 60_000 }, async (_what, text) => {
+  ])('that is large, %s, takes no time to speak of', { timeout: 60_000, tags: ['expensive'] }, async (_what, text) => {
     // Of the processor: what else runs on the machine has no part in it.
     const start = process.cpuUsage();
     for (const chosen of [{}, { json: true }]) await expectSound(text, chosen);

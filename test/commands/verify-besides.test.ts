@@ -1,4 +1,4 @@
-/** What is said of a request besides its signature: what a server refuses all the same, and what nobody can compare. */
+/** What is said of a request besides its signature: what a server refuses all the same, and what no one can compare. */
 import { describe, expect, it } from 'vitest';
 import { formOf } from '../support/form-order.ts';
 import {
@@ -194,7 +194,7 @@ describe('a policy', () => {
     expect(output).toContain(says);
   });
 
-  it.each([0, 1, 2])('shows no session token, as text or in base64, at whatever place (%i)', async (shift) => {
+  it.each([0, 1, 2])('shows no session token, as text or in base64, at any place (%i)', async (shift) => {
     const conditions = [{ 'x-amz-meta-a': 'a'.repeat(shift) }, { 'x-amz-security-token': MARKED.token }];
     const { request } = formOf({ token: MARKED.token, conditions, fields: [['x-amz-meta-a', 'a'.repeat(shift)]] });
     for (const options of [{}, { json: true }]) {
@@ -206,7 +206,7 @@ describe('a policy', () => {
     expect(leaksIn(output)).not.toEqual([]);
   });
 
-  it('that cannot be read is not shown at all, since a token may stand in it', async () => {
+  it('that cannot be read is not shown at all, because a token may be in it', async () => {
     const { request } = formOf({ document: `{"x-amz-security-token": "${MARKED.token}"`, token: MARKED.token });
     for (const options of [{}, { json: true }]) {
       expect(leaksIn((await verifyText(request, { options })).output)).toEqual([]);

@@ -47,7 +47,7 @@ describe('a curl command that signs when it runs', () => {
     expect(textOf('signature')).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  it('shows nothing to sign where nobody knows the key', async () => {
+  it('shows nothing to sign where the key is not known', async () => {
     const { answer } = await verdictOn(`curl --aws-sigv4 aws:amz ${KEY_OBJECT}`, {});
     expect([answer.verdict, answer.stages]).toEqual(['unsigned', []]);
     expect(answer.remarks.join(' ')).not.toContain('Below');
@@ -107,7 +107,7 @@ describe('a curl command with a signature', () => {
   ].join(' \\\n  ');
   const line = `curl ${signed} https://examplebucket.s3.amazonaws.com/test.txt`;
 
-  it('matches, whatever headers curl adds', async () => {
+  it('matches, no matter what headers curl adds', async () => {
     const { code, answer } = await verdictOn(line, {});
     expect([code, answer.verdict, answer.secretSource]).toEqual([0, 'match', "AWS's documentation"]);
   });

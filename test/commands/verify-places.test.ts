@@ -1,4 +1,4 @@
-/** Whatever is malformed, a person is told one place: bytes of what they gave, in whatever form they gave it. */
+/** For everything that is malformed, a person is told one place: bytes of what they gave, in the form in which they gave it. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lineVerifier } from '../../src/commands/verify/lines.ts';
@@ -10,7 +10,7 @@ import { AUTHORIZATION, PRESIGNED_URL, SIGNED_GET, verifyText } from '../support
 const problemOf = async (text: string) =>
   JSON.parse((await verifyText(text, { options: { json: true } })).output).problem;
 
-/** The bytes at fault, as they stand in what was given. */
+/** The bytes at fault, as they are in what was given. */
 async function faultIn(text: string): Promise<readonly [string, string]> {
   const { code, where } = await problemOf(text);
   expect(where).toMatchObject({ value: 'input' });
@@ -113,14 +113,14 @@ describe('the place of a broken chunk of S3', () => {
     expect(await faultIn(text)).toEqual(['chunk-size', 'zz']);
   });
 
-  it('is bytes of a HAR file, behind escapes', async () => {
+  it('is bytes of a HAR file, after escapes', async () => {
     const text = har({ text: body });
     const { output } = await verifyText(text, { options: { json: true, entry: '1' } });
     const { code, where } = JSON.parse(output).problem;
     expect([code, where.value, text.slice(where.start, where.end)]).toEqual(['chunk-size', 'input', 'zz']);
   });
 
-  it('is where its base64 stands in a HAR file', async () => {
+  it('is where its base64 is in a HAR file', async () => {
     const base64 = Buffer.from(body, 'latin1').toString('base64');
     const text = har({ text: base64, encoding: 'base64' });
     const { output } = await verifyText(text, { options: { json: true, entry: '1' } });
@@ -151,7 +151,7 @@ describe('the place in a line of JSON', () => {
     return answer(Buffer.from(JSON.stringify(line))).document.problem;
   };
 
-  it('is that of the member: nobody has the bytes of the input', () => {
+  it('is that of the member: the bytes of the input are not there', () => {
     const unknown = SIGNED_GET.replace('SHA256 Cred', 'SHA512 Cred');
     expect(answerTo(unknown, '')).toMatchObject({ where: { value: 'authorization', start: 0, end: 16 } });
     expect(answerTo(request, body)).toMatchObject({
@@ -168,8 +168,8 @@ describe('the place in a line of JSON', () => {
   });
 });
 
-describe('a form whose signature stands behind its file', () => {
-  it('is not signed: S3 ignores what stands there', async () => {
+describe('a form whose signature is after its file', () => {
+  it('is not signed: S3 ignores what is there', async () => {
     const { request: signed } = formOf();
     const parts = bodyOf(signed).split(/(?=--the-boundary)/);
     const moved = parts.filter((part) => part.includes('name="x-amz-signature"'));
@@ -181,7 +181,7 @@ describe('a form whose signature stands behind its file', () => {
     expect([code, says]).toEqual(['missing-fields', 'The form has no field x-amz-signature.']);
   });
 
-  it('has its first file hashed, not one behind it', async () => {
+  it('has its first file hashed, not a later one', async () => {
     const { request: signed } = formOf({ file: { name: 'a', content: 'one' } });
     const second = '--the-boundary\r\nContent-Disposition: form-data; name="policy"\r\n\r\nx\r\n';
     const text = signed

@@ -22,7 +22,7 @@ import {
   verifyText,
 } from '../support/verifying.ts';
 
-/** Nobody has published this one. */
+/** No one has published this one. */
 const OTHER = { keyId: 'AKIDOFTHESETESTSEXAMP', secret: 'of/these+tests/alone' };
 
 const CANONICAL = [
@@ -49,7 +49,7 @@ const SIGNED_ENTRY = {
 const UNSIGNED_ENTRY = { method: 'GET', url: 'https://h.example.com/page', headers: [] };
 const WRONG_ENTRY = { ...SIGNED_ENTRY, url: 'https://examplebucket.s3.amazonaws.com/other.txt' };
 const BROKEN_ENTRY = { method: 'GET', url: 'no url', headers: [] };
-/** Each by a key of its own that nobody has published. */
+/** Each by a key of its own that no one has published. */
 const strangers = (count: number) =>
   Array.from({ length: count }, (_, index) => ({
     ...SIGNED_ENTRY,
@@ -79,7 +79,7 @@ describe('each kind of input', () => {
   });
 
   it.each([PRESIGNED_URL, ` ${PRESIGNED_URL}`, `curl '${PRESIGNED_URL}'`, `$ curl '${PRESIGNED_URL}'`])(
-    'stands on the command line itself: %s',
+    'is on the command line itself: %s',
     async (operand) => {
       expect(await verifyOperand(operand)).toMatchObject({ code: 0, errors: '', verdict: 'match' });
     },
@@ -146,7 +146,7 @@ describe('each kind of input', () => {
 });
 
 describe('the verdict', () => {
-  it('stands alone on the first line, then what it means, and what a server computes', async () => {
+  it('is alone on the first line, then what it means, and what a server computes', async () => {
     const { output } = await verifyText(SIGNED_GET);
     const [first, second] = output.split('\n');
     expect(first).toBe('match');
@@ -321,7 +321,7 @@ describe('a HAR file', () => {
     });
   });
 
-  it('has problems of the same shape whatever is asked for', async () => {
+  it('has problems of the same shape no matter what is asked for', async () => {
     const har = harOf(BROKEN_ENTRY);
     const listed = JSON.parse((await verifyText(har, { options: { json: true } })).output).entries[0];
     const alone = JSON.parse((await verifyText(har, { options: { json: true, entry: '1' } })).output);
@@ -370,14 +370,14 @@ describe('a HAR file', () => {
 
   // A browser records them beside the requests that it sends.
   it.each(['data:image/png;base64,AAAA', 'blob:https://h/1', 'chrome-extension://a/b.js', 'wss://h/socket'])(
-    'has %s as a request that nobody signed',
+    'has %s as an unsigned request',
     async (url) => {
       const { code, output } = await verifyText(harOf(SIGNED_ENTRY, { ...UNSIGNED_ENTRY, url }));
       expect([code, output.split('\n')[1]]).toEqual([0, '2  unsigned']);
     },
   );
 
-  it('does not take a signed address of a socket for one that nobody signed', async () => {
+  it('does not take a signed address of a socket for one that no one signed', async () => {
     const url = PRESIGNED_URL.replace('https', 'wss');
     expect((await verifyText(harOf(SIGNED_ENTRY, { ...UNSIGNED_ENTRY, url }))).code).toBe(1);
   });
@@ -631,7 +631,7 @@ describe('where the secret comes from', () => {
     expect([errors, asked]).toEqual(['', times]);
   });
 
-  it('is asked for on a terminal, once, where nobody else knows it', async () => {
+  it('is asked for on a terminal, once, where it is not known otherwise', async () => {
     const questions: string[] = [];
     const askSecret = async (question: string) => {
       questions.push(question);

@@ -51,14 +51,16 @@ describe('the sender of a walk', () => {
     await server.close();
   });
 
-  it('takes no room where nobody watches', async () => {
+  it('takes no room without a watcher', async () => {
     const server = await serve((socket) => socket.end(ANSWER));
     const { send, made } = await senderTo(server.port, {});
     expect([(await send(null)).received.beyond, made()]).toEqual([null, 0]);
     await server.close();
   });
 
-  it('stops at the limit of an answer where somebody watches, and only there, because nothing is put away elsewhere', async () => {
+  it('stops at the limit of an answer where somebody watches, and only there, because nothing is put away elsewhere', {
+    tags: ['expensive'],
+  }, async () => {
     const server = await serve((socket) => socket.end(ANSWER));
     const { send } = await senderTo(server.port, {}, KEPT_LIMIT + 10);
     const watched = await send(UNTOLD);

@@ -1,17 +1,16 @@
-/** Two texts byte by byte: each byte stands in one run, and each has one beside it that leads back. */
+/** Two texts byte by byte: each byte is in one run, and each has a counterpart that leads back to it. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Octets } from '../../src/bytes/octets.ts';
 import { alignBytes, byteBeside, type SideName } from '../../src/diagnosis/difference/byte-alignment.ts';
-import { pairLines } from '../../src/diagnosis/difference/line-difference.ts';
-import { linesOfPair, movedToPair, type Texts } from '../../src/diagnosis/difference/text-alignment.ts';
+import { linesOfPair, movedToPair, pairLines, type Texts } from '../../src/diagnosis/difference/line-difference.ts';
 
 const octets = (text: string) => text as Octets;
 /** Of few letters, so that two texts have much in common. */
 const text = fc.string({ unit: fc.constantFrom('a', 'b', '%', '2', '\n', ' '), maxLength: 40 }).map(octets);
 const pair = fc.tuple(text, text);
 
-/** The bytes of a run as they stand in both texts. */
+/** The bytes of a run as they are in both texts. */
 const shown = (server: string, client: string) =>
   alignBytes(octets(server), octets(client)).map(({ standing, ...run }) => [
     standing,

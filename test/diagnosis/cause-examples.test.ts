@@ -7,12 +7,23 @@ import { CAUSES } from '../../src/diagnosis/causes/table.ts';
 import { diagnose } from '../../src/diagnosis/diagnosis.ts';
 import { readEvidence } from '../../src/evidence/read-evidence.ts';
 import { rightRequest } from '../support/base-requests.ts';
+import { CAUSE_EXAMPLES, type CauseExample } from '../support/cause-examples.ts';
 import { failingRequests } from '../support/failing-requests.ts';
 import { named } from '../support/sources.ts';
 
-const MADE = CAUSES.flatMap(({ id, mutations, example }) =>
-  example.kind === 'mutation' ? [{ id, mutations, example }] : [],
-);
+const exampleOf = (id: string): CauseExample => {
+  const example = CAUSE_EXAMPLES[id];
+  if (!example) throw new Error(`${id} has no example.`);
+  return example;
+};
+
+const EXAMPLES = CAUSES.map(({ id, mutations }) => ({ id, mutations, example: exampleOf(id) }));
+
+it('each example is of a cause', () => {
+  expect(Object.keys(CAUSE_EXAMPLES).sort()).toEqual(CAUSES.map(({ id }) => id).sort());
+});
+
+const MADE = EXAMPLES.flatMap(({ example, ...cause }) => (example.kind === 'mutation' ? [{ ...cause, example }] : []));
 
 it.each(MADE)('$id fails as its example says', ({ mutations, example: { base, variant } }) => {
   const mutation = mutations.find((candidate) => candidate.variant === variant);
@@ -20,7 +31,7 @@ it.each(MADE)('$id fails as its example says', ({ mutations, example: { base, va
   expect(mutation).toBeDefined();
 });
 
-const TOLD = CAUSES.flatMap(({ id, example }) => (example.kind === 'answer' ? [{ id, example }] : []));
+const TOLD = EXAMPLES.flatMap(({ id, example }) => (example.kind === 'answer' ? [{ id, example }] : []));
 
 it.each(TOLD)('$id is found in what its example says', ({ id, example: { text, request } }) => {
   const pieces = [text, ...(request === undefined ? [] : [request])];

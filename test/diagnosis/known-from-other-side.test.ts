@@ -1,4 +1,4 @@
-/** What nobody can guess of a change on the way is read from what the server says, and proved by its hash. */
+/** What no one can guess of a change on the way is read from what the server says, and proved by its hash. */
 import { expect, it } from 'vitest';
 import type { Octets } from '../../src/bytes/octets.ts';
 import { type Draft, withValue } from '../../src/diagnosis/draft/draft.ts';

@@ -17,7 +17,7 @@ import { named } from '../support/sources.ts';
 import { runs } from '../support/sweep.ts';
 
 const COUNT = runs(1_000);
-/** The same ones each time: a proof that only now and then goes wrong helps nobody. */
+/** The same ones each time: a proof that is wrong only sometimes would not be found. */
 const SEED = 20130524;
 
 interface Signed {

@@ -1,4 +1,4 @@
-/** Canonical requests of servers that are cut short, or that nothing of the client stands beside. */
+/** Canonical requests of servers that are cut short, or that the client shows nothing to compare with. */
 
 import { expect, it } from 'vitest';
 import type { Octets } from '../../src/bytes/octets.ts';
@@ -22,11 +22,11 @@ function causesOfCut(text: string, client: Strings | null): readonly Finding[] {
     standing: 'unknown',
   } as const;
   const answer = { ...statedAnswer({}), canonicalRequest };
-  return findCauses(sidesOf({ answer, client, request: null, remarks: [] }, () => null));
+  return findCauses(sidesOf({ answer, client, request: null, mentions: [], remarks: [], pieces: [] }, () => null));
 }
 
 // As in https://github.com/anomalizer/ngx_aws_auth/issues/35
-it('a canonical request that is cut behind the host still has the path that the client signed decoded', () => {
+it('a canonical request that is cut after the host still has the path that the client signed decoded', () => {
   const client = stringsOf(withUri(draft, '/images/global standalone2.gif'));
   const [first] = causesOfCut('GET\n/images/global%20standalone2.gif\n\nhost:cg-0127f0fb-962c-496e-a286-6', client);
   expect(first).toMatchObject({

@@ -43,6 +43,13 @@ const ROWS = [
 describe.each(ROWS)('two mistakes of %s: %s and %s', (base, one, other) => {
   const made = () => failure(base, mutation(one[0], one[1]), mutation(other[0], other[1]));
 
+  it('are named once each, not as one of two and alone as well', () => {
+    const { request, answer, log } = made();
+    const ids = diagnosed([answer, request, log], SECRET)?.findings.map(({ cause }) => cause.id) ?? [];
+    expect(ids).toEqual([...new Set(ids)]);
+    expect(ids.length).toBeGreaterThan(1);
+  });
+
   it('are both proved from the texts of both sides and the secret', () => {
     const { request, answer, log } = made();
     const { findings } = diagnosed([answer, request, log], SECRET) ?? { findings: [] };

@@ -22,7 +22,7 @@ const malformed = (what: string, details = {}): Answered => ({
 });
 const badQuery = (message: string): Answered => ({ code: 'AuthorizationQueryParametersError', message });
 
-/** A request whose Authorization header is that of another key, region, service or date; its signature is nobody's. */
+/** A request whose Authorization header is that of another key, region, service or date; its signature is made up. */
 function requestOf(credential: string, more: readonly string[] = [], host = 'examplebucket.s3.amazonaws.com'): string {
   const lines = [
     'GET /test.txt HTTP/1.1',

@@ -167,7 +167,7 @@ const ROWS: readonly Row[] = [
 ];
 
 it.each(ROWS)('%s of %o', (name, answer, request, standing, says) => {
-  // Alone: of what is proved otherwise nobody says that it may be this.
+  // Alone: if something else is proved, this is not named as possible.
   const only = CAUSES.filter(({ id }) => name.startsWith(`${id}/`));
   const findings = causesFrom({ answer, ...(request === null ? {} : { request: requestOf(request) }) }, only);
   const found = findings.find(({ cause, variant }) => `${cause.id}/${variant}` === name);

@@ -39,7 +39,7 @@ describe('A secret that the server does not have', () => {
     expect(named(signedWith('made-up-secret'))).toEqual(['wrong-secret', 'server-has-another', { kind: 'explains' }]);
   });
 
-  it.each(['\n', ' ', '\r\n'])('is the one without white space, where %j stands behind it', (space) => {
+  it.each(['\n', ' ', '\r\n'])('is the one without white space, where %j is after it', (space) => {
     expect(named(signedWith(SECRET + space))).toEqual([
       'secret-whitespace-newline',
       'given-with-white-space',
@@ -69,7 +69,9 @@ describe('A secret that the server does not have', () => {
         standing: 'unknown',
       }) as const;
     const client = { canonicalRequest: quoted(canonicalRequest), stringToSign: quoted(stringToSign), signature: null };
-    const findings = findCauses(sidesOf({ answer, client, request: null, remarks: [] }, () => null));
+    const findings = findCauses(
+      sidesOf({ answer, client, request: null, mentions: [], remarks: [], pieces: [] }, () => null),
+    );
     expect(named(findings)).toEqual(['wrong-secret', null, { kind: 'possible' }]);
   });
 });
@@ -183,7 +185,9 @@ describe('The policy of a browser upload', () => {
       },
       null,
     );
-    return findCauses(sidesOf({ answer, client: null, request: null, remarks: [] }, () => SECRET as Octets));
+    return findCauses(
+      sidesOf({ answer, client: null, request: null, mentions: [], remarks: [], pieces: [] }, () => SECRET as Octets),
+    );
   };
 
   it.each([
@@ -213,7 +217,7 @@ describe('A right request', () => {
     const read = readRawRequest(request as Octets, sourceNamed('the request'));
     if (isProblem(read)) throw new Error(read.says);
     const sides = sidesOf(
-      { answer: null, client: null, request: read, remarks: [] },
+      { answer: null, client: null, request: read, mentions: [], remarks: [], pieces: [] },
       (id) => (SECRETS.get(id) ?? null) as Octets | null,
     );
     expect(sides.secretAccessKey).not.toBeNull();

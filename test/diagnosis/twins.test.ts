@@ -74,7 +74,7 @@ describe('twins', () => {
     expect(differing.length).toBeLessThan(made.length / 4);
   });
 
-  it.each(TWINS)('stand in the order of the table of causes, and know of each other: $twin', ({ named, twin }) => {
+  it.each(TWINS)('are in the order of the table of causes, and know of each other: $twin', ({ named, twin }) => {
     const names = [...CLIENTS.keys()];
     expect(names.indexOf(nameOf(named))).toBeLessThan(names.indexOf(nameOf(twin)));
     expect(twinsOf(named)).toContainEqual(twin);
@@ -83,7 +83,7 @@ describe('twins', () => {
 });
 
 describe('no other mistakes', () => {
-  it('make the same of everything that is asked', { timeout: 60_000 }, () => {
+  it('make the same of everything that is asked', { timeout: 60_000, tags: ['expensive'] }, () => {
     const models = modelsOf(casesWith());
     const groups = Map.groupBy(CLIENTS, ([, mutation]) =>
       models.map((model) => [...signaturesOf(mutation, model)].sort().join()).join('\n'),

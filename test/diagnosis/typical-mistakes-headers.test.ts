@@ -38,7 +38,7 @@ const EXAMPLE = readFileSync('fixtures/requests/get-range.txt', 'latin1');
 function findingsFor(signature: string, secret: string | null) {
   const request = readRawRequest(EXAMPLE.replace(RIGHT_SIGNATURE, signature) as Octets, named('the example'));
   if (isProblem(request)) throw new Error(request.says);
-  const evidence = { answer: null, client: null, request, remarks: [] };
+  const evidence = { answer: null, client: null, request, mentions: [], remarks: [], pieces: [] };
   return findCauses(sidesOf(evidence, () => (secret === null ? null : octetsFromText(secret))));
 }
 

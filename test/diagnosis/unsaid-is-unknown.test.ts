@@ -12,7 +12,7 @@ describe('A URL alone', () => {
   const deleted = presigned({ method: 'DELETE', query: [['versionId', '7']] });
   const ranged = presigned({ headers: [['Range', 'bytes=0-9']] });
 
-  it('does not say that it was used with GET, whatever method the server has', () => {
+  it('does not say that it was used with GET, no matter what method the server has', () => {
     const pieces = [mismatch(deleted), HOST + deleted.target];
     expect(sureOf(diagnosed(pieces))).toEqual([]);
     expect(possibleOf(pieces)).toContain('method-mismatch possible');
@@ -23,7 +23,7 @@ describe('A URL alone', () => {
     expect([diagnosis?.findings, diagnosis?.verdict?.id]).toEqual([[], 'not-about-signature']);
   });
 
-  it('does not say that no other headers were sent', () => {
+  it('does not say that no other headers were sent', { tags: ['expensive'] }, () => {
     const { target } = ranged;
     expect(sureOf(diagnosed([mismatch(ranged), HOST + target]))).toEqual([]);
     for (const answer of [DENIED, mismatch()]) {
@@ -39,7 +39,7 @@ describe('A URL alone', () => {
     expect([diagnosis?.findings, diagnosis?.verdict]).toEqual([[], { id: 'not-about-signature', of: 'request' }]);
   });
 
-  it('is not proved to be signed with a value that nothing shows to be missing', () => {
+  it('is not proved to be signed with a value that nothing shows to be missing', { tags: ['expensive'] }, () => {
     const typed = presigned({ method: 'PUT', headers: [['Content-Type', 'image/png']] });
     const pieces = [mismatch(), HOST + typed.target];
     expect(sureOf(diagnosed(pieces, SECRET))).toEqual([]);

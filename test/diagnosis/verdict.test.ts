@@ -31,6 +31,7 @@ const ROWS: readonly (readonly [what: string, pieces: readonly string[], secret:
       'other-text-signed',
     ],
     ['equal strings', [mismatch(RIGHT), RIGHT.request, logOf(RIGHT)], 'made-up', 'same-string'],
+    ['a request that arrived as it was sent', [mismatch(RIGHT), RIGHT.request], null, 'arrived-as-sent'],
     ['no secret', [DENIED, RIGHT.request], null, null],
     ['no request', [DENIED], SECRET, null],
   ];
@@ -48,7 +49,7 @@ describe('The verdict', () => {
     if (verdict) expect(text).toContain(verdict.says);
   });
 
-  it('comes first where no cause is named, and a possible one stands below', () => {
+  it('comes first where no cause is named, and a possible one is below', () => {
     const shown = shownDiagnosis(diagnosed([mismatch(), RIGHT.request], SECRET) as Diagnosis);
     expect(causeRun(shown).text).toMatch(/^\? The signature is correct for this request and this secret: either/);
     expect(plainBlocks(diagnosisReport(shown), 200)).toMatch(

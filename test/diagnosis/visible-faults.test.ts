@@ -6,6 +6,7 @@ import { ordered } from '../support/sandbox-client.ts';
 const RIGHT = ordered({});
 const URL_RIGHT =
   'https://examplebucket.s3.amazonaws.com/test.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20130524%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=20130524T000000Z&X-Amz-Expires=86400&X-Amz-SignedHeaders=host&X-Amz-Signature=aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404';
+const UPLOAD = ordered({ method: 'PUT', body: 'hello' });
 const INVALID = '<Error><Code>InvalidArgument</Code><Message>Invalid Argument.</Message></Error>';
 const changed = (from: RegExp | string, to: string) => RIGHT.request.replace(from, to);
 const namesOf = (pieces: readonly string[]) =>
@@ -39,10 +40,27 @@ it.each([
     [mismatch(), changed('/20130524/', '/20130523/')],
     'scope-date-differs two-days explains',
   ],
+  ['a path in Host', [mismatch(), changed(/^(Host: .*)\r$/m, '$1/photos\r')], 'host-malformed not-a-host explains'],
+  [
+    'a Host that is not signed',
+    [mismatch(), changed('SignedHeaders=host;', 'SignedHeaders=')],
+    'xamz-header-not-signed host explains',
+  ],
+  [
+    'an x-amz-date that is not signed',
+    [mismatch(), changed(/(SignedHeaders=[^,]*);x-amz-date/, '$1')],
+    'xamz-header-not-signed date possible',
+  ],
+  [
+    'a body that does not have its hash',
+    [mismatch(), `${UPLOAD.request}more`.replace('Content-Length: 5', 'Content-Length: 9')],
+    'payload-changed-after-signing body-of-another-hash possible',
+  ],
 ])('%s is named', (_what, pieces, named) => {
   expect(namesOf(pieces)).toContain(named);
 });
 
-it.each([[RIGHT.request], [URL_RIGHT]])('a right request shows none', (request) => {
+it.each([[RIGHT.request], [URL_RIGHT], [UPLOAD.request]])('a right request shows none', (request) => {
   expect(namesOf([mismatch(), request]).filter((name) => name.endsWith('explains'))).toEqual([]);
+  expect(namesOf([mismatch(), request]).join()).not.toContain('body-of-another-hash');
 });

@@ -25,8 +25,17 @@ describe('A secret that is none is proved without the right one', () => {
     },
   );
 
-  it('and any other text is only possible', () => {
-    expect(firstOf(withSecret('another secret'), {}, null)).toBe('wrong-secret/null possible');
+  it('and of any other text no more is said than that the request arrived as it was sent', () => {
+    const { request } = ordered(withSecret('another secret'));
+    const found = diagnosed([mismatch(RIGHT), request], null);
+    expect(found?.findings).toEqual([]);
+    expect(found?.verdict?.id).toBe('arrived-as-sent');
+  });
+
+  it('and it is possible where an AWS SDK made the signature, which does not derive keys in a wrong way', () => {
+    const agent = { headers: [['User-Agent', 'Boto3/1.40.0']] } as const;
+    const { request } = ordered({ ...agent, ...withSecret('another secret') });
+    expect(diagnosed([mismatch(ordered(agent)), request], null)?.findings[0]?.cause.id).toBe('wrong-secret');
   });
 });
 

@@ -1,4 +1,4 @@
-/** Answers that something has changed before they were pasted: mended, and proved by the hash that they quote. */
+/** Answers that something has changed before they were pasted: repaired, and proved by the hash that they quote. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runs } from '../support/sweep.ts';

@@ -1,4 +1,4 @@
-/** Pastes in which the request, the answer and other things stand together. */
+/** Pastes in which the request, the answer and other things are together. */
 import { describe, expect, it } from 'vitest';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { readEvidence } from '../../src/evidence/read-evidence.ts';
@@ -201,7 +201,7 @@ describe('several requests', () => {
     expect(remarks.join(' ')).toMatch(/2 signed requests/);
   });
 
-  it('are told apart by where the answer stands', () => {
+  it('are told apart by where the answer is', () => {
     const log = `${one('/ok', 'b'.repeat(64))}HTTP/1.1 200 OK\nServer: s\n\n${one('/bad', 'c'.repeat(64))}${refused}${one('/later', 'd'.repeat(64))}`;
     expect(evidenceIn(log).request?.head.target.octets).toBe('/bad');
   });

@@ -2,11 +2,11 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { withoutBackslashes, withoutEntities, withoutPercents } from '../../src/bytes/escapes.ts';
 import { type Octets, octetsFromText } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { readQuotedBytes } from '../../src/evidence/logs/quoted-strings.ts';
 import { readEvidence } from '../../src/evidence/read-evidence.ts';
-import { withoutBackslashes, withoutEntities, withoutPercents } from '../../src/evidence/repairs/escapes.ts';
 import { named } from '../support/sources.ts';
 import { inFull, runs } from '../support/sweep.ts';
 import {

@@ -218,7 +218,7 @@ describe('what a server logged', () => {
     expect(answer?.canonicalRequest).toMatchObject({ octets: GET_OBJECT, standing: 'proved', by: named('piece 2') });
   });
 
-  it('comes behind what the answer quotes', () => {
+  it('comes after what the answer quotes', () => {
     expect(asText(evidenceIn(answerInText(LIST_OBJECTS), radosgw('')).answer?.canonicalRequest ?? null)).toBe(
       LIST_OBJECTS,
     );
@@ -261,7 +261,7 @@ describe('what a client printed', () => {
     expect(asText(client?.canonicalRequest ?? null)).toBe(LIST_OBJECTS);
   });
 
-  it('is not what stands in a server’s answer', () => {
+  it('is not what is in a server’s answer', () => {
     expect(evidenceIn(answerInText(GET_OBJECT)).client).toBeNull();
     const sentences = `The Canonical String for this request should have been\n'${GET_OBJECT}'\n\nThe String-to-Sign should have been\n'${toSign(GET_OBJECT)}'`;
     expect(evidenceIn(sentences).client).toBeNull();

@@ -17,14 +17,14 @@ function bookOf(...lines: (string | object)[]) {
 const saysOf = (...lines: (string | object)[]) => bookOf(...lines).faults.map(({ says }) => says);
 
 describe('answers', () => {
-  it('are matched by their id, whatever their order', () => {
+  it('are matched by their id, in any order', () => {
     const book = bookOf({ id: third, signature: 'c' }, '', { id: first, signature: 'a' });
     expect(book.open().map(({ id }) => id)).toEqual([second]);
     expect(book.answerOf(first)).toEqual({ kind: 'values', values: { signature: 'a' } });
     expect(book.faults).toEqual([]);
   });
 
-  it('may be text in base64, and have members that nobody asked for', () => {
+  it('may be text in base64, and have members that no one asked for', () => {
     const book = bookOf({ id: first, signature: 'a', canonicalRequestBase64: 'R0VUCv8=', took: 3 });
     expect(book.answerOf(first)).toEqual({
       kind: 'values',

@@ -89,7 +89,7 @@ describe('a right answer', () => {
     }
   });
 
-  it('of the documented chain is the one that is printed, each behind the one before', () => {
+  it('of the documented chain is the one that is printed, each after the one before', () => {
     const values = printedValues(vectorIn('s3-documentation', 'chunked-upload-trailer'));
     const links = ['chunk-1', 'chunk-2', 'chunk-3', 'trailer'];
     const signatures = links.map((link) => values.get(`${link}/signature`));

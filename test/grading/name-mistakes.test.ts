@@ -2,22 +2,25 @@
 import { describe, expect, it } from 'vitest';
 import { casesWith, gradeOfAnswers, gradeOfMistake } from '../support/graded.ts';
 import { learnerAnswer, type Mistake } from '../support/learner-signer.ts';
+import { swept } from '../support/sweep.ts';
 
 const namesOf = (mistake: Mistake, isBare = false) =>
   gradeOfMistake(mistake, isBare).naming.mistakes.map(({ cause, mutation }) => `${cause.id}, ${mutation.variant}`);
 
+const NAMED: readonly (readonly [Mistake, string])[] = [
+  ['encodeURIComponent', 'unreserved-set-too-wide, encode-uri-component'],
+  ['query as it comes', 'query-not-sorted, as-sent'],
+  ['query by names alone', 'query-not-sorted, by-name-only'],
+  ['spaces kept', 'header-value-whitespace, spaces-kept'],
+  ['no AWS4', 'signing-key-not-binary, no-prefix'],
+  ['DateKey as hex', 'signing-key-not-binary, date-key-as-hex-text'],
+  ['DateRegionKey as hex', 'signing-key-not-binary, date-region-key-as-hex-text'],
+  ['DateRegionServiceKey as hex', 'signing-key-not-binary, date-region-service-key-as-hex-text'],
+  ['path as it comes', 'path-not-encoded, as-written'],
+];
+
 describe('a mistake', () => {
-  it.each<[Mistake, string]>([
-    ['encodeURIComponent', 'unreserved-set-too-wide, encode-uri-component'],
-    ['query as it comes', 'query-not-sorted, as-sent'],
-    ['query by names alone', 'query-not-sorted, by-name-only'],
-    ['spaces kept', 'header-value-whitespace, spaces-kept'],
-    ['no AWS4', 'signing-key-not-binary, no-prefix'],
-    ['DateKey as hex', 'signing-key-not-binary, date-key-as-hex-text'],
-    ['DateRegionKey as hex', 'signing-key-not-binary, date-region-key-as-hex-text'],
-    ['DateRegionServiceKey as hex', 'signing-key-not-binary, date-region-service-key-as-hex-text'],
-    ['path as it comes', 'path-not-encoded, as-written'],
-  ])('has its name, from every value and from signatures alone: %s', (mistake, name) => {
+  it.each(swept(NAMED, 3))('has its name, from every value and from signatures alone: %s', (mistake, name) => {
     for (const isBare of [false, true]) {
       const { naming, results } = gradeOfMistake(mistake, isBare);
       expect(namesOf(mistake, isBare)).toEqual([name]);
@@ -53,7 +56,7 @@ describe('several mistakes', () => {
     expect(naming.unknown).toEqual([]);
   });
 
-  it('are named each where one hides behind the other, if the values on the way are given', () => {
+  it('are named each where one is hidden by the other, if the values on the way are given', () => {
     expect(namesOf('query as it comes and no AWS4')).toEqual([
       'signing-key-not-binary, no-prefix',
       'query-not-sorted, as-sent',
@@ -62,7 +65,7 @@ describe('several mistakes', () => {
 });
 
 describe('two mistakes in one case, of which only signatures are given', () => {
-  it('are named both, the second together with the first', () => {
+  it('are named both, the second together with the first', { tags: ['expensive'] }, () => {
     const { naming } = gradeOfMistake('query as it comes and no AWS4', true);
     expect(naming.mistakes.map(({ mutation, besides }) => [mutation.variant, besides?.mutation.variant])).toEqual([
       ['no-prefix', undefined],
@@ -73,7 +76,9 @@ describe('two mistakes in one case, of which only signatures are given', () => {
 });
 
 describe('a mistake that can be made in any number of ways', () => {
-  it('is named where the program gives its canonical request, and is unknown where it does not', () => {
+  it('is named where the program gives its canonical request, and is unknown where it does not', {
+    tags: ['expensive'],
+  }, () => {
     expect(namesOf('query in an order of its own')).toEqual(['query-not-sorted, in-another-order']);
     const { naming } = gradeOfMistake('query in an order of its own', true);
     expect(naming.unknown.length).toBeGreaterThan(0);
@@ -81,7 +86,7 @@ describe('a mistake that can be made in any number of ways', () => {
 });
 
 describe('what nothing explains', () => {
-  it('is unknown, with the first value that is wrong', () => {
+  it('is unknown, with the first value that is wrong', { tags: ['expensive'] }, () => {
     const { naming, results, firstWrong } = gradeOfMistake('a mistake that nobody knows');
     expect(naming.mistakes).toEqual([]);
     expect(naming.unknown).toHaveLength(125);

@@ -1,4 +1,4 @@
-/** The content coding aws-chunked, read: fed in every way, with more behind it, broken everywhere. */
+/** The content coding aws-chunked, read: fed in every way, with more after it, broken everywhere. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { arrayFromOctets, type Octets, octetsFromArray } from '../../src/bytes/octets.ts';
@@ -109,13 +109,13 @@ describe('the trailer', () => {
     expect(eventsEachWay(`0\r\n${fields}`)).toEqual({ said, problem: null });
   });
 
-  it('may be as long as a head', () => {
+  it('may be as long as a head', { tags: ['expensive'] }, () => {
     const fields = `a:${'x'.repeat(HEAD_LIMIT - 'a:\r\n\r\n'.length)}\r\n`;
     expect(eventsEachWay(`0\r\n${fields}\r\n`).problem).toBeNull();
     problemAt(`0\r\n${fields.replace('a:', 'aa:')}\r\n`, 'endless-trailers', 3);
   });
 
-  it('is read in time that grows with its length, LF after LF too', () => {
+  it('is read in time that grows with its length, LF after LF too', { tags: ['expensive'] }, () => {
     problemAt(`0\r\n${'\n'.repeat(HEAD_LIMIT + 1)}`, 'endless-trailers', 3);
   });
 });
@@ -194,7 +194,7 @@ function written(
 }
 
 describe('any body', () => {
-  it('is read as it was written, whole, in pieces, and not with bytes behind it', () => {
+  it('is read as it was written, whole, in pieces, and not with bytes after it', () => {
     fc.assert(
       fc.property(chunks, signatures, fields, signatures, offsets, (parts, last, pairs, signature, cuts) => {
         const body = written(parts, last, trailerSection(pairs, signature));

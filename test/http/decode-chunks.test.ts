@@ -13,7 +13,7 @@ import { expectProblem } from '../support/problems.ts';
 interface Outcome {
   readonly body: string;
   readonly state: 'open' | 'ended' | Problem;
-  /** All bytes behind the end. */
+  /** All bytes after the end. */
   readonly after: number;
   readonly trailers: readonly string[];
   readonly remarks: readonly string[];

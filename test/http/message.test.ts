@@ -27,7 +27,7 @@ describe('writeRequestHead', () => {
     expect(writeRequestHead(head).octets).toBe('GET /a b?c HTTP/1.1\r\nHost: h:80\r\nX: \r\n\r\n');
   });
 
-  it('carries along where each part comes from, and names the rule for what stands between', () => {
+  it('carries along where each part comes from, and names the rule for what is between', () => {
     const written = writeRequestHead({
       method: part('GET', 'method'),
       target: part('/', 'target'),
@@ -69,7 +69,7 @@ describe('writeRequestHead', () => {
 describe('headerValues and headerValue', () => {
   const headers = [field('Host', 'h'), field('X-A', '1'), field('x-a', '2'), field('X-A-B', '3')];
 
-  it('finds every field of a name in the order they stand, whatever case they are written in', () => {
+  it('finds every field of a name, in order and in any case', () => {
     expect(headerValues(headers, 'x-a').map((value) => value.octets)).toEqual(['1', '2']);
     expect(headerValue(headers, 'x-a')?.octets).toBe('1');
     expect(headerValue(headers, 'host')?.octets).toBe('h');

@@ -17,7 +17,7 @@ const pairs = (headers: readonly HeaderField[]) => headers.map(({ name, value })
 describe('headLength', () => {
   const HEADS = ['GET / HTTP/1.1\r\nHost: h\r\n\r\n', 'GET / HTTP/1.1\nHost: h\n\n', 'a\r\n\n', 'a: b\r\n c\r\n\r\n'];
 
-  it.each(HEADS)('counts %j to the end of its empty line, whatever follows', (head) => {
+  it.each(HEADS)('counts %j to the end of its empty line, no matter what follows', (head) => {
     expect(headLength(head)).toBe(head.length);
     expect(headLength(`${head}body\r\n\r\n`)).toBe(head.length);
   });
@@ -97,7 +97,7 @@ describe('readRequestHead', () => {
     ['a space before the colon', 'Host : h'],
     ['a tab before the colon', 'Host\t: h'],
     ['no name', ': h'],
-  ])('finds %s, and where it stands', (_, line) => {
+  ])('finds %s, and where it is', (_, line) => {
     const text = `GET / HTTP/1.1\r\nA: b\r\n${line}\r\nC: d\r\n\r\n`;
     const found = expectProblem(request(text), 'field-line');
     expect(found).toMatchObject({ fault: 'ours', where: { value: 'request', start: 22, end: 22 + line.length } });

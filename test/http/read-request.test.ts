@@ -218,7 +218,7 @@ describe('the limit of a head', () => {
   });
 });
 
-/** The chunks of the answer there, behind the head of a request. */
+/** The chunks of the answer there, after the head of a request. */
 const almostChunkedRequest = almostChunked.map((answer) => octets(answer.replace('HTTP/1.1 200 OK', 'PUT / HTTP/1.1')));
 
 describe('any bytes at all', () => {
@@ -232,7 +232,10 @@ describe('any bytes at all', () => {
     );
   });
 
-  it('are read in time that grows with their number, in pieces of one byte too', () => {
+  it('are read in time that grows with their number, in pieces of one byte too', {
+    timeout: 20_000,
+    tags: ['expensive'],
+  }, () => {
     const size = 2_000_000;
     const reader = wholeReader(size);
     const one = Uint8Array.of(0x78);
@@ -241,5 +244,5 @@ describe('any bytes at all', () => {
     for (let count = 0; count < size; count++) last = reader.push(one);
     expect(received(last).body).toHaveLength(size);
     // A quadratic reader would need minutes, and this test has not so many.
-  }, 20_000);
+  });
 });

@@ -246,7 +246,7 @@ describe('the limit of a head', () => {
     },
   );
 
-  it('counts the interim answers and the one behind them together', () => {
+  it('counts the interim answers and the one after them together', () => {
     const room = HEAD_LIMIT - interim.length;
     expect(code(feed(whole(interim + headOf(room))))).toBe('done');
     expect(code(feed(whole(interim + headOf(room + 1))))).toBe('endless-interim');
@@ -291,7 +291,7 @@ describe('a head that contradicts itself', () => {
     ['content-length', answer(200, 'Content-Length: 5', 'Content-Length: 6')],
     ['length-and-chunked', answer(200, 'Content-Length: 5', 'Transfer-Encoding: chunked')],
     ['transfer-encoding', answer(200, 'Transfer-Encoding: gzip')],
-  ])('is shown all the same, no body taken from behind it: %s', (_, head) => {
+  ])('is shown all the same, no body taken from after it: %s', (_, head) => {
     for (const [, pieces] of feedings(`${head}5\r\nhello\r\n0\r\n\r\n`)) {
       expect(feed(pieces)).toMatchObject({
         kind: 'broken',

@@ -77,7 +77,7 @@ describe('queryParameters', () => {
     ],
     ['a%26b=%3D+', [['a%26b', '%3D+']]],
     ['a;b=1', [['a;b', '1']]],
-  ])('reads %j in the order it stands, nothing decoded', (query, expected) => {
+  ])('reads %j in its order, with nothing decoded', (query, expected) => {
     expect(parameters(query)).toEqual(expected);
   });
 

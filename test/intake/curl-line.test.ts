@@ -138,7 +138,7 @@ describe('what is no curl command', () => {
     expectSoundProblem(problem, utf8(text));
   });
 
-  it('reads more letters behind one dash than a call can have arguments', () => {
+  it('reads more letters after one dash than a call can have arguments', { tags: ['expensive'] }, () => {
     expect(sound(read(`curl -${'G'.repeat(300_000)} https://h/`)).request.head.method.octets).toBe('GET');
   });
 
@@ -275,6 +275,7 @@ describe('any line', () => {
 
   it.each(['-d a ', '-H "A: b" ', '/..', '/../a', '%2e', 'a=', '-s ', 'é', '^a', '^"', '\\"', '^\n', "''"])(
     'of many %j is read at once',
+    { tags: ['expensive'] },
     (part) => {
       const many = utf8(part).repeat(Math.ceil(MANY / utf8(part).length));
       const before = performance.now();

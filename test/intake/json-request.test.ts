@@ -125,7 +125,7 @@ describe('the head that is read', () => {
     expect([...seen].sort()).toEqual(['problem', 'same']);
   });
 
-  it('never throws, whatever JSON it is read from', () => {
+  it('never throws, no matter what JSON it is read from', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         const members = { method: value, target: value, headers: value, bodyBase64: value };

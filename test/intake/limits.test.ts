@@ -1,4 +1,4 @@
-/** How large a request may be that somebody gives, to the byte: whoever gives more gets a sentence. */
+/** How large a request may be that somebody gives, to the byte: more than that is refused in a sentence. */
 
 import { describe, expect, it } from 'vitest';
 import { isProblem } from '../../src/bytes/problem.ts';

@@ -46,7 +46,7 @@ describe('the key of an s3:// address', () => {
     expect(read(`s3://examplebucket/${key}`, LOCAL).target.octets).toBe(`/examplebucket/${encoded}`);
   });
 
-  it('is each of its bytes encoded once, whatever it is', () => {
+  it('is each of its bytes encoded once, no matter what it is', () => {
     const text = fc.string({ unit: 'grapheme', maxLength: 20 }).filter((key) => !key.includes('\ufffd'));
     fc.assert(
       fc.property(text, (key) => {

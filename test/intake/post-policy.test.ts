@@ -110,7 +110,7 @@ describe('the place for more conditions', () => {
     expect(sound(read(text)).conditionsEnd).toBe(utf8(marked).indexOf('^'));
   });
 
-  it('gives JSON with the old conditions and the new one, whatever the policy', () => {
+  it('gives JSON with the old conditions and the new one, for any policy', () => {
     const awkward = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(']', '[]]', '"]"', '\\"]', '},{"a":"b"}]'));
     const condition = fc.oneof(
       fc.tuple(

@@ -251,6 +251,7 @@ describe('any bytes', () => {
 
   it.each(['\n', '\r', '> ', '>\n', '* \n', ':path: /\n', 'A: b\n', ' ', '1\r\na\r\n', '\r\n '])(
     'a mebibyte of %j is read at once',
+    { tags: ['expensive'] },
     (part) => {
       const many = part.repeat(2 ** 20 / part.length);
       const before = performance.now();

@@ -119,7 +119,7 @@ describe('bytes that a text would take for a space', () => {
     expect(targetOf(text)).toBe(utf8(target));
   });
 
-  it('end no command: what stands behind it is left out, also where it is no white space of ASCII', () => {
+  it('end no command: what is after it is left out, also where it is no white space of ASCII', () => {
     const found = sound(read('curl https://h/\n\u00a0'));
     expect(found.kind === 'curl' && found.request.remarks).toHaveLength(1);
     expect(sound(read('curl https://h/\n\t\v\f ')).kind).toBe('curl');
@@ -274,7 +274,7 @@ describe('any bytes', () => {
     '> ',
     '* ',
   ];
-  it.each(swept(PARTS, 3))('many %j are read at once', (part) => {
+  it.each(swept(PARTS, 3))('many %j are read at once', { tags: ['expensive'] }, (part) => {
     const many = part.repeat(Math.ceil(inFull(2 ** 20, 2 ** 16) / part.length));
     const before = performance.now();
     for (const text of [many, `https://h/${many}x`, `curl ${many}`, `GET / HTTP/1.1\n${many}`]) {

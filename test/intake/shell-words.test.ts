@@ -73,7 +73,7 @@ const inDouble = fc
       maxLength: 5,
     },
   )
-  // A dollar sign at the end stands before the quotation mark.
+  // A dollar sign at the end is before the quotation mark.
   .map((parts) => utf8(`"${parts.join('').replace(/\$(?=[A-Za-z_{([*@#?!'$-])/g, '\\$')}"`));
 const inSingle = fc
   .array(fc.constantFrom('\\', '"', '$x', '`', ' ', '\n', '$(', '{a,b}', '#', '&;|'), { maxLength: 5 })
@@ -119,7 +119,7 @@ const lines = fc.array(word, { minLength: 1, maxLength: 4 }).map((words) => word
 describe('the words of a command', () => {
   it('are those of bash', () => {
     const samples = fc.sample(lines, { numRuns: runs(3000), seed: 7 });
-    // Whatever bash replaces is a problem here, and what is behind the end of the command another command to bash.
+    // What bash replaces is a problem here, and what is after the end of the command another command to bash.
     const readable = samples.filter((line) => {
       const read = split(`x ${line}`);
       return !isProblem(read) && read.remarks.length === 0;
@@ -148,7 +148,7 @@ describe('the words of a command', () => {
     );
   });
 
-  it('are whatever the bytes are, or a problem that names a place in them', () => {
+  it('have the bytes that are there, or are a problem that names a place in them', () => {
     const bytes = fc.constantFrom(
       ...'\'"\\$`;&|<>(){}#\n\r \t~a^',
       "$'",
@@ -166,11 +166,11 @@ describe('the words of a command', () => {
 });
 
 describe('a line that bash would not read so', () => {
-  it('may have CR LF at its end, and behind a backslash', () => {
+  it('may have CR LF at its end, and after a backslash', () => {
     expect(wordsOf('a \\\r\n b\\\r\nc "d\\\r\ne"\r\nf')).toEqual(['a', 'bc', 'de']);
   });
 
-  it('may have a space behind the backslash at its end, and says what bash would do', () => {
+  it('may have a space after the backslash at its end, and says what bash would do', () => {
     const { words, remarks } = sound(split('a \\ \t\n b'));
     expect(words.map(({ text }) => text.octets)).toEqual(['a', 'b']);
     expect(remarks).toEqual([expect.stringMatching(/^At byte 2 a space follows the backslash/)]);

@@ -141,7 +141,7 @@ describe('redactS3Error', () => {
     expect(performance.now() - start).toBeLessThan(10_000);
   });
 
-  it('takes no longer for a text that is made to be slow', () => {
+  it('takes no longer for a text that is made to be slow', { tags: ['expensive'] }, () => {
     for (const piece of [
       'x-amz-signature=',
       '%25',

@@ -137,7 +137,7 @@ describe('verify', () => {
     }
   });
 
-  it('has a verdict for whatever a client sends', async () => {
+  it('has a verdict for everything that a client sends', async () => {
     const verdictOn = async (request: VerifyInput['request']) => (await verified({ ...AT, request })).verdict;
     expect(await verdictOn('GET / HTTP/1.1\r\nHost: a\r\n\r\n')).toBe('unsigned');
     expect(await verdictOn({ url: '/', headers: { Host: 'a', Authorization: 'AWS4-HMAC-SHA256 Credential' } })).toBe(

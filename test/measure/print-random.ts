@@ -17,9 +17,15 @@ interface Measured {
   readonly milliseconds: number;
 }
 
-export function printRandom(count: number, seeds: number): void {
-  const all: Measured[] = [];
-  for (let seed = 1; seed <= seeds; seed++) all.push(...measureSeed(seed, count));
+/** What is drawn: `count` failures of each seed, the seeds counted from `first`. */
+export interface Drawing {
+  readonly count: number;
+  readonly seeds: number;
+  readonly first: number;
+}
+
+export function printRandom({ count, seeds, first }: Drawing): RandomFigures {
+  const all = Array.from({ length: seeds }, (_, index) => measureSeed(first + index, count)).flat();
   printMix(all);
   for (const withSecret of [true, false])
     printKinds(
@@ -28,7 +34,37 @@ export function printRandom(count: number, seeds: number): void {
     );
   printFalse(all);
   printTimes(all);
+  return figuresOf(all);
 }
+
+/** The figures that have an aim, as shares from 0 to 1 and as counts. */
+export interface RandomFigures {
+  readonly oneNamed: number;
+  readonly twoNamed: number;
+  readonly inventedForRefused: number;
+  readonly falselyProved: number;
+  readonly falselyExplained: number;
+}
+
+function figuresOf(all: readonly Measured[]): RandomFigures {
+  const of = (kind: RandomFailure['kind']) => all.filter(({ failure }) => failure.kind === kind);
+  const part = (some: readonly Measured[], test: (one: Measured) => boolean) =>
+    some.length === 0 ? 1 : some.filter(test).length / some.length;
+  const isFalsely = (standing: 'proved' | 'explains') => all.filter((one) => hasFalse(one, standing)).length;
+  return {
+    oneNamed: part(
+      of('one').filter(({ withSecret }) => withSecret),
+      (one) => isNamed(one, 0, 1),
+    ),
+    twoNamed: part(of('two'), (one) => isNamed(one, 0, 3) && isNamed(one, 1, 3)),
+    inventedForRefused: part(of('refused'), ({ diagnosis }) => diagnosis.findings.length > 0),
+    falselyProved: isFalsely('proved'),
+    falselyExplained: isFalsely('explains'),
+  };
+}
+
+const hasFalse = ({ diagnosis, failure }: Measured, standing: 'proved' | 'explains'): boolean =>
+  diagnosis.findings.some((finding) => finding.standing.kind === standing && isFalse(finding, failure));
 
 function measureSeed(seed: number, count: number): Measured[] {
   const random = randomOf(seed);
@@ -140,9 +176,7 @@ function isFalse(finding: Finding, { mistakes, changed }: RandomFailure): boolea
 
 function printFalse(all: readonly Measured[]): void {
   for (const kind of ['proved', 'explains'] as const) {
-    const wrong = all.filter(({ diagnosis, failure }) =>
-      diagnosis.findings.some((finding) => finding.standing.kind === kind && isFalse(finding, failure)),
-    );
+    const wrong = all.filter((one) => hasFalse(one, kind));
     console.log(`False "${kind}": ${wrong.length} of ${all.length}`);
     if (process.env.VERBOSE) for (const each of wrong) printOne(each);
   }

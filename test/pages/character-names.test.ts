@@ -46,7 +46,7 @@ describe('the name of a character', () => {
     expect(nameOfCharacter(codePoint)).toBe(expected);
   });
 
-  it('is there for every code point, and says more than its number', () => {
+  it('is there for every code point, and says more than its number', { tags: ['expensive'] }, () => {
     const nameless: number[] = [];
     for (let codePoint = 0; codePoint <= 0x10ffff; codePoint++) {
       // The planes in which nothing is assigned.

@@ -123,7 +123,7 @@ describe('the parts of an answer', () => {
     expect(partAt(withAnswer('SSH-2.0-OpenSSH\r\n'), { value: 'answer', byte: 3 })).toBeNull();
   });
 
-  it('are found at once after very many chunks, and the search has an end', () => {
+  it('are found at once after very many chunks, and the search has an end', { tags: ['expensive'] }, () => {
     const chunks = '1\r\na\r\n'.repeat(100_000);
     const answer = `HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${chunks}0\r\n\r\n`;
     const many = withAnswer(answer);

@@ -8,7 +8,7 @@ import { pageParts, rowsOfParts } from '../../src/render/screen/page/page-parts.
 import { redactExchange } from '../../src/trace/redact-exchange.ts';
 import { answered } from '../support/answered.ts';
 
-const destination = { signedFor: 'example.com', connectsTo: '127.0.0.1 port 9000' };
+const destination = { signedFor: 'example.com', goesTo: 'network' as const, connectsTo: '127.0.0.1 port 9000' };
 const makePage = (exchange: Exchange) =>
   responseBytesPage({ exchange: redactExchange(exchange, []), delivery: 'ready', destination });
 const pageOf = (exchange: Exchange) => plainPage(makePage(exchange), 8, 8);

@@ -12,8 +12,10 @@ const FINDING = {
   standing: { kind: 'explains' },
   says: '',
   oneOf: null,
+  lines: [],
   changes: [],
   side: null,
+  suspected: null,
 } as const;
 
 const textOf = (blocks: readonly Block[]) => plainBlocks(blocks, Number.POSITIVE_INFINITY);

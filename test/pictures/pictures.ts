@@ -12,7 +12,7 @@ const QUIET = 100;
 
 const RIGHT = '\x1b[C';
 
-/** File, title, what runs, the keys that lead there one after the other, and what must stand on the screen then. */
+/** File, title, what runs, the keys that lead there one after the other, and what must be on the screen then. */
 export const PICTURES = [
   {
     file: 'canonical-request',

@@ -182,7 +182,7 @@ describe('the background', () => {
     expect(screen.sent()).not.toContain(ASKED);
   });
 
-  it('is dark where nobody says, and the terminal does not answer', async () => {
+  it('is dark by default, if the terminal does not answer', async () => {
     screen = await openScreen();
     expectReadableOn(BLACK);
   });

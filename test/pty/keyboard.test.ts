@@ -105,7 +105,7 @@ describe('the terminal is as it was', () => {
     await expectLeft(0, 'back for it', 'left in order');
   });
 
-  it('while it is stopped by kill -TSTP, more than once', async () => {
+  it('while it is stopped by kill -TSTP, several times', async () => {
     await openFromShell();
     for (const line of ['one', 'two']) {
       signalProgram(terminal, 'SIGTSTP');

@@ -44,23 +44,33 @@ const SIZES = [
   [60, 20],
 ] as const;
 
+const KEYS = [
+  ['q', 'q', 0],
+  ['Ctrl-C', '\x03', 130],
+  ['Ctrl-C while something is typed', '/half\x03', 130],
+  ['q from the palette', ':leave\r', 0],
+] as const;
+
+const SIGNALS = [
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+  ['SIGQUIT', 131],
+] as const;
+
+/** How long the program is stopped, in milliseconds. After the longer one, nothing waits for the stop any more. */
+const STOPS = [
+  ['for a moment', 0],
+  ['for longer than a stop takes', 300],
+] as const;
+
 describe.each(swept(SIZES, 1))('at %i×%i the terminal is as it was', (...size) => {
-  it.each([
-    ['q', 'q', 0],
-    ['Ctrl-C', '\x03', 130],
-    ['Ctrl-C while something is typed', '/half\x03', 130],
-    ['q from the palette', ':leave\r', 0],
-  ])('after %s', async (_what, keys, code) => {
+  it.each(swept(KEYS, 2))('after %s', async (_what, keys, code) => {
     await open(size);
     terminal.write(keys);
     await expectLeft(code);
   });
 
-  it.each([
-    ['SIGTERM', 143],
-    ['SIGHUP', 129],
-    ['SIGQUIT', 131],
-  ] as const)('after %s', async (signal, code) => {
+  it.each(swept(SIGNALS, 1))('after %s', async (signal, code) => {
     await open(size);
     signalProgram(terminal, signal);
     await expectLeft(code);
@@ -75,11 +85,7 @@ describe.each(swept(SIZES, 1))('at %i×%i the terminal is as it was', (...size) 
     expectRestored();
   });
 
-  it.each([
-    ['for a moment', 0],
-    // What waits for a stop has then long given up, and hears of the end of it all the same.
-    ['for longer than a stop takes', 300],
-  ])('while it is stopped by Ctrl-Z %s, and goes on where it was', async (_how, milliseconds) => {
+  it.each(swept(STOPS, 1))('while it is stopped by Ctrl-Z %s, and goes on where it was', async (_how, milliseconds) => {
     await open(size);
     terminal.write('4/host:ex\rlll');
     await terminal.until('byte 3 of 166 of Canonical headers');

@@ -196,7 +196,7 @@ describe.each(PLACES)('bytes at $columns×$rows, $colors', (place) => {
     expect(screen.cursorRow()).toMatch(/^> copy +y/);
     await screen.press(KEYS.escape, 'The request as given');
     await screen.press(':next step\r', '[2 Credential scope]');
-    // What enter does it does, whatever is in the list above.
+    // What enter does it does, no matter what is in the list above.
     await screen.press(':step prev', () => screen.cursorRow().startsWith('> previous step'));
     await screen.press(KEYS.enter, '[1 Request]');
     await screen.press(':match', () => screen.cursorRow().startsWith('> next match'));

@@ -46,12 +46,12 @@ describe.each(PLACES)('a paste at $columns×$rows, $colors', (place) => {
       await screen.press('5', '[5 String to sign]');
       await screen.press(paste(text), '[1 Request]');
       await screen.until('This is the pasted request');
-      await screen.until(/^SIGN {2}changed: \d+ values; \d+ of 256 signature bits flipped/);
+      expect(screen.verdict()).not.toContain('changed');
       for (const wanted of signed) {
         const [word = ''] = /[a-z-]+/i.exec(wanted.source) ?? [];
         await screen.press(`4g/The whole\r/${word}\r`, wanted);
       }
-      await screen.press('zg', /^SIGN {2}changed: /);
+      await screen.press('zg', '7344ae5b7ee6c3e7e6b0fe0640412a37');
       await screen.press('6', /Signature {2}✓ published by AWS/);
       expect(screen.exitCode()).toBeUndefined();
     },

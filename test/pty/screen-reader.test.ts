@@ -19,7 +19,7 @@ async function heard(keys: string, wanted: string | RegExp): Promise<string> {
   return since();
 }
 
-/** Pastes are asked for, and at the end all is asked back; nobody hears or sees that. */
+/** Pastes are asked for, and at the end all is asked back; neither is heard or seen. */
 const withoutModes = (text: string) => text.replace(/\x1b\[\?2004h|\x1b\[\?2026l\x1b\[0m\x1b\[\?2004l\x1b\[\?25h/g, '');
 
 /** Of no bytes (FIPS 180-4). */

@@ -1,4 +1,4 @@
-/** Whatever comes, authentication answers: it never throws, and it lets nothing pass that nobody signed. */
+/** Authentication answers everything: it never throws, and it accepts nothing that is unsigned. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { plain } from '../../src/bytes/bytes.ts';

@@ -1,4 +1,4 @@
-/** Whatever the program signs, the sandbox lets pass; and with one bit changed on the way, it does not. */
+/** The sandbox accepts everything that the program signs; and with one bit changed on the way, it does not. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { plain } from '../../src/bytes/bytes.ts';
@@ -131,7 +131,7 @@ describe('one bit changed', () => {
     fc.assert(
       fc.property(signed, position, bit, ({ mode, received }, at, which) => {
         const body = octetsOf(flipped(received.body, at, which));
-        // Sizes and names of headers are read in any case, and white space may stand before the end of a trailer's line.
+        // Sizes and names of headers are read in any case, and white space may be before the end of a trailer's line.
         const isEnd = received.body[at % received.body.length] === '\r';
         fc.pre(mode === 'hashed' || !(isEnd || isSameButForCase(body, received.body)));
         expect(isRefusal(answerTo({ ...received, body }))).toBe(true);

@@ -77,7 +77,7 @@ describe('a form that its policy allows', () => {
     });
   });
 
-  it('ignores what stands behind the file', () => {
+  it('ignores what is after the file', () => {
     const { request } = formOf();
     const behind =
       '--the-boundary\r\nContent-Disposition: form-data; name="submit"\r\n\r\nUpload\r\n--the-boundary--\r\n';

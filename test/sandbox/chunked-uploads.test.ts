@@ -106,7 +106,7 @@ describe('chunks', () => {
   });
 });
 
-describe('headers behind the chunks', () => {
+describe('headers after the chunks', () => {
   const signed = { words: SIGNED_TRAILER, trailers: [CRC32] };
   const unsigned = { words: UNSIGNED_TRAILER, trailers: [CRC32] };
   itRefuses([

@@ -96,7 +96,7 @@ describe('other headers in the query of a presigned URL', () => {
     expect(stored()?.metadata).toEqual([['x-amz-meta-colour', 'blue']]);
   });
 
-  it.each(['X-Amz-Meta-Colour', 'x-amz-meta-colour'])('are read whatever the case: %s', (name) => {
+  it.each(['X-Amz-Meta-Colour', 'x-amz-meta-colour'])('are read in any case: %s', (name) => {
     const { ask, stored } = sandboxAt('2013-05-24T00:00:00Z');
     const put = { method: 'PUT', path: '/pp', body: 'x', query: [[name, 'a b\r\nc: d']] } as const;
     expect(ask(presigned(put).request).status).toBe(200);

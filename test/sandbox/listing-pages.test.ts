@@ -27,7 +27,7 @@ describe('the pages of a listing', () => {
   const bucket = fc.uniqueArray(key, { maxLength: 25 });
   const size = fc.integer({ min: 1, max: 30 });
 
-  it('have every key exactly once, in order, whatever their size is', () => {
+  it('have every key exactly once, in order, no matter what their size is', () => {
     fc.assert(
       fc.property(bucket, size, (keys, maxKeys) => {
         const { list } = bucketWith(keys);
@@ -128,7 +128,7 @@ function namesOn(all: readonly Answered[]): string[] {
     .sort();
 }
 
-/** The definition of AWS's page: keys that share what stands up to the delimiter behind the prefix are one. */
+/** The definition of AWS's page: keys that share what is between the prefix and the delimiter are one. */
 function grouped(keys: readonly string[], delimiter: string, prefix: string): string[] {
   const names = keys
     .filter((name) => name.startsWith(prefix))

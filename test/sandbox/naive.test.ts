@@ -83,7 +83,7 @@ describe('a sandbox without the check', () => {
     expect(passing.map((check) => check.id)).toEqual([id]);
   });
 
-  it.each(NAIVE_CHECKS)('$id still knows nobody that is not known', ({ id }) => {
+  it.each(NAIVE_CHECKS)('$id still does not know an unknown key', ({ id }) => {
     const requests = [ordered, presigned, formOf].map((order) => order({ keyId: 'AKIAUNKNOWN' }).request);
     expect(requests.map((request) => askIn({ naive: id }, request).element('Code'))).toEqual([
       'InvalidAccessKeyId',

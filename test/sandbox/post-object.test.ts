@@ -124,7 +124,7 @@ describe('a form', () => {
     expect([answer.status, answer.headers.location, answer.body]).toEqual([303, front + query, '']);
   });
 
-  it('keeps the fragment of a redirect behind the query', () => {
+  it('keeps the fragment of a redirect after the query', () => {
     const { answer } = posted([
       ['key', 'a'],
       ['redirect', 'https://example.com/#top'],

@@ -31,7 +31,9 @@ const WRONG = ordered({ ...UNSIGNED, body: 'x'.repeat(LARGEST), secret: 'wrong' 
 const SMALL = ordered({ ...UNSIGNED, body: '123456789' }).request;
 
 describe('bodies that are being received', () => {
-  it('have room together, beyond which S3 says SlowDown, until one is whole or its connection is closed', () => {
+  it('have room together, beyond which S3 says SlowDown, until one is whole or its connection is closed', {
+    tags: ['expensive'],
+  }, () => {
     const open = connections();
     const held = Array.from({ length: AT_ONCE }, open);
     for (const { send } of held) expect(send(ALMOST)).toBeNull();

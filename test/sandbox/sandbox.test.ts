@@ -1,4 +1,4 @@
-/** The sandbox as bytes in, bytes out: in any pieces, and whatever the bytes are. */
+/** The sandbox as bytes in, bytes out: in any pieces, and no matter what the bytes are. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BODY, ordered, readReply, testSandbox } from '../support/sandbox-client.ts';
@@ -94,7 +94,7 @@ describe('a conversation', () => {
     expect(readReply(reply?.bytes ?? new Uint8Array()).status).toBe(status);
   });
 
-  it('takes no notice of bytes behind the request', () => {
+  it('takes no notice of bytes after the request', () => {
     const { request } = ordered({ body: 'body' });
     expect(answerTo([bytesOf(`${request}GET / HTTP/1.1\r\n\r\n`)])).toBe(answerTo([bytesOf(request)]));
   });

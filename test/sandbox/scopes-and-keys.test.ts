@@ -69,14 +69,14 @@ describe('a wrong credential scope', () => {
     ],
   ]);
 
-  it('is the one for another region where the sandbox stands there', () => {
+  it('is the one for another region where the sandbox is in that region', () => {
     const scope = [DAY, 'eu-west-1', 's3', 'aws4_request'];
     expect(askIn({ region: 'eu-west-1' }, ordered({ scope }).request).status).toBe(200);
     expect(askIn({ region: 'eu-west-1' }, ordered().request).element('Region')).toBe('eu-west-1');
   });
 });
 
-describe('a key that nobody knows', () => {
+describe('a key that is not known', () => {
   const unknown: Answer = { code: 'InvalidAccessKeyId', elements: [['AWSAccessKeyId', 'AKIAUNKNOWN']] };
   itRefuses([
     ['in a header', ordered({ keyId: 'AKIAUNKNOWN' }).request, unknown],

@@ -147,7 +147,7 @@ describe('a Host that is not served', () => {
     expect(summary(askIn({}, formOf({ host: 'evil.example', target: '/examplebucket' }).request))).toBe('AccessDenied');
   });
 
-  it('is served once it is allowed, whatever its port and letters', () => {
+  it('is served once it is allowed, with any port and in any case', () => {
     const { request } = ordered({ host: 'Storage.Test:9000', path });
     expect(summary(askIn({ hosts: ['storage.test'] }, request))).toBe(200);
   });

@@ -22,7 +22,7 @@ describe('text in a manual page', () => {
     expect(roffProse('`first`')).toBe('\\fBfirst\\fR');
   });
 
-  it('is what groff shows, whatever it is', ({ skip }) => {
+  it('is what groff shows, for any text', ({ skip }) => {
     if (!hasTool('groff')) skip('groff is not installed');
     const words = fc.array(fc.string({ minLength: 1, unit: 'grapheme-ascii' }), { minLength: 1, maxLength: 40 });
     const space = (text: string) => text.replace(/\s+/g, ' ').trim();

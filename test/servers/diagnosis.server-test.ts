@@ -53,7 +53,7 @@ function rightRequest(): RightRequest {
   return { head: read.head, body: '' as Octets, draft, scheme: 'header' };
 }
 
-/** The answer to these bytes, the connection closed behind it. */
+/** The answer to these bytes, the connection closed after it. */
 function answerTo(head: RequestHead): Promise<string> {
   const bytes = writeRequestHead(head).octets.replace('\r\n\r\n', '\r\nConnection: close\r\n\r\n');
   return new Promise((resolve, reject) => {

@@ -1,4 +1,4 @@
-/** An independent S3 server accepts what the built program signs and sends, whatever the key is. */
+/** An independent S3 server accepts what the built program signs and sends, no matter what the key is. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,7 +47,7 @@ describe('over TLS', () => {
     });
   });
 
-  it('not without --cacert, since nobody knows this authority', async () => {
+  it('not without --cacert, because this authority is not known', async () => {
     const { status, exitCode, errors } = await send([`https://localhost:${front.port}/${SERVER.bucket}`]);
     expect({ status, exitCode }).toEqual({ status: null, exitCode: 1 });
     expect(errors).toMatch(/certificate/);

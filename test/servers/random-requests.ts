@@ -5,7 +5,7 @@
  * - it keeps the last of query parameters of one name: no name comes twice;
  * - it sorts the names before it encodes them: only names that come in the same order both ways;
  * - it reads a + in a query as a space: a bare + comes only in values of requests signed by that rule;
- * - in header values it folds whatever Python takes for space, byte by byte: no tab, no byte 0x85 or 0xA0;
+ * - in header values it folds everything that Python takes for space, byte by byte: no tab, no byte 0x85 or 0xA0;
  * - some it refuses before it looks at the signature: a path that is no UTF-8 or has a NUL, a PUT of a bucket with a
  *   body that is no XML, a POST that it does not know. Every path has a key, and there is no POST;
  * - to a HEAD it says nothing.
@@ -58,7 +58,7 @@ function spelledText(
   });
 }
 
-/** What may stand bare in a path and in a query (RFC 3986, sections 3.3 and 3.4). */
+/** What may be bare in a path and in a query (RFC 3986, sections 3.3 and 3.4). */
 const IN_PATH = /[A-Za-z0-9._~!$&'()*+,;=:@/-]/;
 const IN_QUERY = /[A-Za-z0-9._~!$'()*,;:@/?-]/;
 const IN_QUERY_OR_PLUS = /[A-Za-z0-9._~!$'()*,;:@/?+-]/;

@@ -14,7 +14,7 @@ export interface Verification {
   readonly signature: string;
 }
 
-/** Of each value, what stands before it in the log, without the spaces that align some of them. */
+/** Of each value, what is before it in the log, without the spaces that align some of them. */
 const LABELS: Readonly<Record<string, keyof Verification>> = {
   'canonical request': 'canonicalRequest',
   'canonical request hash': 'canonicalRequestHash',

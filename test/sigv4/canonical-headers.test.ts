@@ -42,7 +42,7 @@ describe('the value of a canonical header', () => {
 });
 
 describe('the canonical headers', () => {
-  it('are one line for each signed name, in the order of the list, whatever was sent besides', () => {
+  it('are one line for each signed name, in the order of the list, no matter what was sent besides', () => {
     const headers: Pair[] = [
       ['B', '2'],
       ['Other', 'x'],

@@ -91,7 +91,7 @@ describe('the canonical URI of other services', () => {
     expect(uri('/a%20b/../c%20d', { ...OTHER_RULES, pathEncoding: 'once' })).toBe('/c%20d');
   });
 
-  it('has no dot segment and no empty segment left, whatever the path is', () => {
+  it('has no dot segment and no empty segment left, no matter what the path is', () => {
     const segment = fc.constantFrom('', '.', '..', 'a', 'b c', '...');
     fc.assert(
       fc.property(fc.array(segment), (segments) => {

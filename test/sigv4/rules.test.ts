@@ -121,7 +121,7 @@ describe('the disagreements', () => {
     const [signed, otherwise] = [our, other].map((rules) => sign({ ...asked, rules }).bytes.octets);
     expect(accepts(signed ?? '', { rules: our })).toBe(true);
     expect(accepts(otherwise ?? '', { rules: other })).toBe(true);
-    // A token that is in no list of signed headers is as good as none, whoever looks.
+    // A token that is in no list of signed headers counts as none, for every reader.
     if (rule === 'sessionToken') return;
     expect(accepts(signed ?? '', { rules: other })).toBe(false);
     expect(accepts(otherwise ?? '', { rules: our })).toBe(false);

@@ -100,7 +100,7 @@ const inSignatureOfChunk = (choose: (count: number) => number) =>
     return withByte(sent.octets, at, otherByte(sent.octets[at] ?? ''));
   });
 
-/** A byte behind the last chunk. */
+/** A byte after the last chunk. */
 const inTrailer = (pattern: RegExp): Alteration['altered'] => {
   return (sent) => {
     const start = chunksIn(sent).at(-1)?.data ?? sent.octets.length;
@@ -111,7 +111,7 @@ const inTrailer = (pattern: RegExp): Alteration['altered'] => {
   };
 };
 
-/** The comparison of the checksum that stands behind the chunks. */
+/** The comparison of the checksum that is after the chunks. */
 const checksumIn = (sent: SentParts) => {
   const trailer = sent.octets.slice(chunksIn(sent).at(-1)?.data);
   return `checksum-${/^x-amz-checksum-(\w+):/i.exec(trailer)?.[1]?.toLowerCase()}`;
@@ -234,7 +234,7 @@ const onLines =
     return [change(lines).join(end), end, end, octets.slice(headEnd)].join('') as Octets;
   };
 
-/** What nobody signs. */
+/** What is not signed. */
 export const HARMLESS: readonly Alteration[] = [
   { what: 'an unsigned User-Agent', altered: inUnsigned('user-agent', /^user-agent: *\w/im) },
   { what: 'an unsigned Range', altered: inUnsigned('range', /^range: *bytes=\d/im) },

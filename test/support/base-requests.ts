@@ -10,7 +10,7 @@ import { presigned } from './presigned-order.ts';
 import { ODD_KEY_ID, ordered, SECRETS } from './sandbox-client.ts';
 import { named } from './sources.ts';
 
-/** Slashes before and behind each other, dot segments, everything that is encoded and what looks as if it were. */
+/** Slashes in a row, dot segments, everything that is encoded and what looks as if it were. */
 const KEY = utf8("//photos//2013/./x/../year=2013/summer days/a+b, (1)*'s ~ñ #1? 100%2B @:;$&!.jpg");
 
 /** With what needs no escape escaped and what needs one not, as clients send it and the canonical form has it not. */

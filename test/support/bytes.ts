@@ -34,7 +34,7 @@ export function expectTiled({ octets, spans }: Bytes): void {
   expect(reached).toBe(octets.length);
 }
 
-/** Every span that quotes a source has the octets that stand in the source at the recorded range. */
+/** Every span that quotes a source has the octets that are in the source at the recorded range. */
 export function expectQuoted({ octets, spans }: Bytes, sources: Readonly<Record<string, string>>): void {
   for (const { start, end, origin } of spans ?? []) {
     if (origin.kind !== 'given' && origin.kind !== 'copy') continue;

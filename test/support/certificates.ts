@@ -8,7 +8,7 @@ export interface Identity {
   readonly key: string;
 }
 
-/** Who signs: for a certificate that signs itself, nobody. */
+/** Who signs: for a certificate that signs itself, no one. */
 interface Authority {
   readonly name: string;
   readonly privateKey: KeyObject;

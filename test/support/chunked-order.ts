@@ -19,7 +19,7 @@ export interface ChunkOrder extends Partial<Order> {
   /** What x-amz-content-sha256 says. */
   readonly words: string;
   readonly chunks: readonly string[];
-  /** Behind the chunks. */
+  /** After the chunks. */
   readonly trailers: readonly Pair[];
   /** What x-amz-trailer says; `null` where it is not sent. */
   readonly announced: string | null;

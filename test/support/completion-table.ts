@@ -14,7 +14,7 @@ export const OPTION_NAMES = COMMANDS.map(({ name, options }) => ({
   names: [...options.flatMap(({ flags }) => flags.match(/(?<![\w-])--?[A-Za-z][\w-]*/g) ?? []), '-h', '--help'],
 }));
 
-/** Every option that has a list of values, as it stands on a line, with the list. */
+/** Every option that has a list of values, as it is on a line, with the list. */
 export const OPTION_VALUES = COMMANDS.flatMap(({ name, options }) =>
   options.flatMap(({ flags, values }) =>
     values ? [{ line: `sigv4 ${name} ${flags.split(' ')[0]} `, values: [...values] }] : [],

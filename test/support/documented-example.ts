@@ -7,7 +7,11 @@ import { sound } from './problems.ts';
 import { worldOf } from './test-world.ts';
 
 const { world } = worldOf();
-const findRoute = async () => ({ connectsTo: 'nowhere', send: () => Promise.reject(new Error('It is not sent.')) });
+const findRoute = async () => ({
+  goesTo: 'network' as const,
+  connectsTo: 'nowhere',
+  send: () => Promise.reject(new Error('It is not sent.')),
+});
 const PLANNED = sound(await planWalk({ showsSecrets: false, reads: readsOf(world), findRoute }, exampleInputs()));
 
 export const documentedExample = (): WalkSubject => PLANNED;

@@ -60,7 +60,9 @@ export function evidenceOf({ made, signed, body, reply }: Failing, inputs: reado
     answer: answerOf(reply),
     client: inputs.includes('log') ? logOf(signed) : null,
     request: inputs.includes('request') ? requestOf(made, body) : null,
+    mentions: [],
     remarks: [],
+    pieces: [],
   };
 }
 

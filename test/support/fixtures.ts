@@ -1,4 +1,4 @@
-/** The fixtures of the program, read from where they stand, and files that a test makes up. */
+/** The fixtures of the program, read from where they are, and files that a test makes up. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FixtureFiles } from '../../src/vectors/vector.ts';

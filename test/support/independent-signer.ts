@@ -63,7 +63,7 @@ export function canonicalRequestOf(request: MeantRequest) {
   return { canonicalRequest, signedHeaders: names.join(';') };
 }
 
-/** Four lines or more; `algorithm` is a name as it stands on the first. */
+/** Four lines or more; `algorithm` is a name as it is on the first. */
 export function stringToSignOf(
   algorithm: string,
   { timestamp, scope }: Pick<MeantScope, 'timestamp' | 'scope'>,

@@ -1,6 +1,6 @@
 /**
  * Whether a captured request is signed as AWS's pages say, without anything of the program: the other opinion of tests
- * that change bytes. Lenient where HTTP is not what is asked: what it refuses, nobody may take for signed.
+ * that change bytes. Lenient where HTTP is not what is asked: what it refuses, no one may take for signed.
  */
 import {
   canonicalRequestOf,

@@ -8,7 +8,7 @@ import { REQUEST_VECTORS } from './published-vectors.ts';
 /** Why a vector is not asked; `null` for one that is. */
 export function whyNot({ kind, payload, request }: RequestVector): string | null {
   if (kind === 'header' && payload !== undefined && payload !== 'hashed' && payload !== 'unsigned') return 'chunks';
-  // Behind it the fragment of a URL would begin, which is never sent.
+  // After it the fragment of a URL would begin, which is never sent.
   if (request.target.includes('#')) return 'number sign';
   return request.headers.some(([name]) => name.toLowerCase() === 'host') ? null : 'no host';
 }

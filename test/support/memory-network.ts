@@ -7,7 +7,7 @@ import { type Exchange, failedExchange, type WireRecord } from '../../src/http/e
 import { responseReader } from '../../src/http/read-response.ts';
 import type { SendOrder } from '../../src/wire/send-order.ts';
 
-/** The first of the ports that nobody registers (RFC 6335, section 6). */
+/** The first of the ports that no one registers (RFC 6335, section 6). */
 const FIRST_PORT = 49_152;
 
 type Converse = Parameters<World['listen']>[1];

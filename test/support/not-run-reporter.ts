@@ -1,5 +1,6 @@
-/** After everything else: which tests were not run, and why; then the counts in one line. */
+/** Prints, at the end, which tests were not run, and why; then the counts in one line. */
 import type { Reporter, TestCase, TestModule } from 'vitest/node';
+import { EXPENSIVE } from '../speeds.ts';
 
 // biome-ignore lint/style/noDefaultExport: vitest reads the default export of a reporter.
 export default class NotRunReporter implements Reporter {
@@ -7,10 +8,17 @@ export default class NotRunReporter implements Reporter {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
     const count = (state: string) => tests.filter((test) => test.result().state === state).length;
     const skipped = tests.filter((test) => test.result().state === 'skipped');
-    const rows = skipped.map((test) => `Not run: ${test.fullName} (${reason(test)})`);
-    process.stdout.write(
-      `${[...rows, `${count('passed')} passed, ${count('failed')} failed, ${skipped.length} skipped`].join('\n')}\n`,
-    );
+    const expensive = skipped.filter((test) => test.tags.includes(EXPENSIVE.name));
+    const rows = skipped
+      .filter((test) => !expensive.includes(test))
+      .map((test) => `Not run: ${test.fullName} (${reason(test)})`);
+    const counts = [
+      `${count('passed')} passed`,
+      `${count('failed')} failed`,
+      `${rows.length} skipped`,
+      `${expensive.length} left to npm run test:full`,
+    ];
+    process.stdout.write(`${[...rows, counts.join(', ')].join('\n')}\n`);
   }
 }
 

@@ -65,7 +65,7 @@ export function client(): Client {
   return { store, ask, put };
 }
 
-/** The answer to a target that is on the wire as it stands here. */
+/** The answer to a target that is on the wire as it is here. */
 export function answerToTarget(store: Store, target: string, request: Request = {}): Answer {
   const { method = 'GET', host = 'examplebucket.s3.amazonaws.com', headers = [], body = '' } = request;
   const { checksums = [], form = null, now = NOW, region = 'us-east-1' } = request;

@@ -15,11 +15,11 @@ interface Stretch {
   readonly y: number;
   text: string;
   readonly style: string;
-  /** Behind the text; `null` for that of the whole. */
+  /** After the text; `null` for that of the whole. */
   readonly ground: string | null;
 }
 
-/** The screen as it stands, with a title for those who cannot see it. */
+/** The screen as it is, with a title for those who cannot see it. */
 export function pictureOf(emulator: Emulator, title: string): string {
   const width = emulator.cols * CELL.width + 2 * CELL.padding;
   const height = emulator.rows * CELL.height + 2 * CELL.padding;

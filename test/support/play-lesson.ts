@@ -4,7 +4,7 @@ import type { Shot } from '../../src/lessons/format-parts.ts';
 import type { Lesson } from '../../src/lessons/lesson.ts';
 import { stepsOf } from '../../src/lessons/playing/records.ts';
 
-/** A screen with a lesson on it, whatever draws it. */
+/** A screen with a lesson on it, no matter what draws it. */
 export interface Player {
   /** The names of keys, as the table of keys has them. */
   readonly press: (key: string) => Promise<void>;
@@ -21,7 +21,7 @@ export async function playLesson(
 ): Promise<void> {
   const steps = stepsOf(lesson, 'guided');
   for (const [at, step] of steps.entries()) {
-    await player.until(`step ${at + 1} of ${steps.length}`);
+    await player.until(`${at + 1}/${steps.length} `);
     switch (step.kind) {
       case 'introduction':
       case 'take-away':
@@ -62,7 +62,7 @@ async function sent(player: Player, { expect }: Shot): Promise<void> {
   await player.until(markedOutcome(expect));
 }
 
-/** With the mark that stands before it where the answer is shown. */
+/** With the mark that is before it where the answer is shown. */
 const markedOutcome = (outcome: Shot['expect']): string =>
   `${outcome.status < 400 ? '✓' : '✗'} ${outcomeText(outcome)}`;
 const outcomeText = ({ status, code }: Shot['expect']): string => `${status}${code === undefined ? '' : ` ${code}`}`;
@@ -79,6 +79,12 @@ async function predicted(player: Player, items: number): Promise<void> {
   await locked(player, 'Answer first');
   await toQuestion(player);
   for (let item = 0; item < items; item++) await player.press('1');
+  if (items === 0) {
+    // Enter alone answers nothing.
+    await player.press('return');
+    await player.until(/Choose a(?:, \w)* or \w\./);
+    await player.press('a');
+  }
   await player.press('return');
   await player.until('enter go on');
 }

@@ -80,7 +80,9 @@ export function causesFrom(
     answer: answer ? statedAnswer(answer) : null,
     client: client ?? null,
     request: request ?? null,
+    mentions: [],
     remarks: [],
+    pieces: [],
   };
   return findCauses(
     sidesOf(evidence, () => (secret ? (SECRET as Octets) : null)),

@@ -1,4 +1,4 @@
-/** Sandboxes that know other keys, stand in other regions or leave a check out; and the answer of one to some bytes. */
+/** Sandboxes that know other keys, are in other regions, or leave a check out; and the answer of one to some bytes. */
 import { type AuthenticationSettings, authenticate } from '../../src/sandbox/authenticate.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import { createStore } from '../../src/sandbox/storage/objects.ts';
@@ -6,7 +6,7 @@ import { KEY_ID, type Reply, readReply, SECRET } from './sandbox-client.ts';
 import { BUCKETS } from './stored-objects.ts';
 import { wholeReader } from './whole-requests.ts';
 
-/** A key of temporary credentials: AWS prints neither, and nobody has them. */
+/** A key of temporary credentials: AWS prints neither, and no one has them. */
 export const TEMPORARY_KEY_ID = 'ASIAIOSFODNN7EXAMPLE';
 export const TOKEN = 'FQoGZXIvYXdzEXAMPLE//TOKEN==';
 

@@ -21,6 +21,8 @@ export function shownWalk(
     send,
     editor,
     openWalk,
+    pasteMore: null,
+    opensWith: null,
     paste: async () => problem('paste', 'This test reads no paste.', 'Type.'),
   };
 }

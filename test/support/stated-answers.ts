@@ -24,7 +24,9 @@ export function evidenceOfAnswer(answered: Answered, request: string | null): Ev
     answer: answerOf(answer),
     client: null,
     request: request === null ? null : readRequest(request),
+    mentions: [],
     remarks: [],
+    pieces: [],
   };
 }
 

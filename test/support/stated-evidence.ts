@@ -33,7 +33,9 @@ function evidenceOf({ client, request, server, service = 's3', ...said }: Stated
     answer: { ...answerOf(said), ...stringsOf(server, service) },
     client: client === undefined ? null : stringsOf(client, service),
     request: request === undefined ? null : requestOf(request),
+    mentions: [],
     remarks: [],
+    pieces: [],
   };
 }
 

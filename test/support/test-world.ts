@@ -1,7 +1,7 @@
 /** A World for one test: nothing outside it, but for the loopback address. */
 
-import type { ShownWalk } from '../../src/app/walks/shown-walk.ts';
-import type { Screen, ScreenWait, ShownCourse } from '../../src/app/world/screens.ts';
+import type { ShownPastePage, ShownWalk } from '../../src/app/walks/shown-walk.ts';
+import type { Screen, ScreenWait, ShownCourse, ShownSession } from '../../src/app/world/screens.ts';
 import type { World } from '../../src/app/world/world.ts';
 import { arrayFromOctets, type Octets, octetsFromArray, octetsFromText } from '../../src/bytes/octets.ts';
 import { type Problem, problem } from '../../src/bytes/problem.ts';
@@ -138,13 +138,24 @@ export function screenFor(
   show: {
     readonly walk?: (walk: ShownWalk) => Promise<number>;
     readonly course?: (course: ShownCourse) => Promise<number>;
+    readonly paste?: (page: ShownPastePage) => Promise<number>;
   },
   wait: Screen['wait'] = () => PATIENT,
 ): Screen {
+  const shownCode = (session: ShownSession) => {
+    switch (session.kind) {
+      case 'walk':
+        return show.walk?.(session.walk);
+      case 'course':
+        return show.course?.(session.course);
+      case 'paste':
+        return show.paste?.(session.page);
+    }
+  };
   return {
     wait,
     show: async (session) => {
-      const code = session.kind === 'walk' ? show.walk?.(session.walk) : show.course?.(session.course);
+      const code = shownCode(session);
       if (code === undefined) throw new Error(`No ${session.kind} is to be shown here.`);
       return code;
     },

@@ -6,6 +6,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { DEFAULT_LIMITS, send } from '../../src/wire/send.ts';
+import { peakOfThisProcess } from './peak-memory.ts';
 
 const [port, size] = process.argv.slice(2).map(Number);
 const PIECE = 65_536;
@@ -15,8 +16,7 @@ async function* request(length: number) {
   for (let sent = 0; sent < length; sent += PIECE) yield Buffer.alloc(Math.min(PIECE, length - sent), 0x61);
 }
 
-const peak = () => process.resourceUsage().maxRSS * 1024;
-const before = peak();
+const before = peakOfThisProcess();
 let taken = 0;
 let pieces = 0;
 const exchange = await send({
@@ -44,6 +44,6 @@ process.stdout.write(
     body: exchange.response?.body.length,
     sha256: exchange.response?.body.sha256,
     taken,
-    grown: peak() - before,
+    grown: peakOfThisProcess() - before,
   }),
 );

@@ -53,7 +53,7 @@ const SOUND: readonly (readonly [what: string, request: string, ids: readonly st
   ['SigV4A', ...sigv4aRequest()],
 ];
 
-/** Each of them as it is, by nobody's secret, by another secret, and at another time. */
+/** Each of them as it is, by an unknown secret, by another secret, and at another time. */
 export const VERIFIED_REQUESTS: readonly VerifiedRequestCase[] = SOUND.flatMap(([what, request, ids, by = {}]) => [
   { what, request, by, kind: 'match', ids },
   { what, request, by: { ...by, secret: null }, kind: 'unknown', ids: ['provided-signature', 'string-to-sign'] },

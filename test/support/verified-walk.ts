@@ -12,7 +12,7 @@ import { NOW, SECRET } from './sandbox-client.ts';
 import { named } from './sources.ts';
 
 export interface VerifiedBy {
-  /** `null` where nobody knows it. */
+  /** `null` where it is not known. */
   readonly secret?: string | null;
   /** YYYYMMDD'T'HHMMSS'Z'. */
   readonly at?: string;

@@ -75,7 +75,7 @@ export async function verifyText(latin1: string, order: VerifyOrder = {}): Promi
   return verifyOperand('input', { ...order, files: { ...order.files, input: latin1 } });
 }
 
-/** Runs the command on what stands on its line. */
+/** Runs the command on what is on its line. */
 export async function verifyOperand(
   operand: string | undefined,
   { options = {}, world = {}, files = {} }: VerifyOrder = {},

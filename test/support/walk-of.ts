@@ -26,7 +26,7 @@ export async function walkOf({ address = 'https://h.example.com/', options = {},
     trace,
     url: urlText(plan.place),
     body: plan.body,
-    destination: { signedFor: 'h.example.com', connectsTo: 'h.example.com port 443' },
+    destination: { signedFor: 'h.example.com', goesTo: 'network', connectsTo: 'h.example.com port 443' },
     showsSecrets: options.showSecret === true,
   });
   return { plan, trace, facts };

@@ -1,4 +1,4 @@
-/** The screen of a walk on a pseudo-terminal, taken apart: what stands in which of its parts, and in which colors. */
+/** The screen of a walk on a pseudo-terminal, taken apart: what is in which of its parts, and in which colors. */
 import type { IBufferCell } from '@xterm/headless';
 import { PROGRAM } from './program.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
@@ -18,7 +18,7 @@ export const KEYS = {
   tab: '\t',
   interrupt: '\x03',
   suspend: '\x1a',
-  /** In a field: all that stands before the caret. */
+  /** In a field: all that is before the caret. */
   erase: '\x15',
 };
 
@@ -55,7 +55,7 @@ export interface WalkScreen extends Omit<Terminal, 'written'> {
   readonly bar: () => string;
   /** The rows of the page, or of the list over it. */
   readonly page: () => string[];
-  /** The page in one piece, however it is broken into rows: without what stands in front of them and below the cursor's. */
+  /** The page in one piece, however it is broken into rows: without what is left of them and below the cursor's row. */
   readonly written: () => string;
   /** The rows of the hex view below it. */
   readonly hex: () => string[];
@@ -78,7 +78,7 @@ export async function openScreen(
   options: ScreenOptions = {},
 ): Promise<WalkScreen> {
   const screen = startScreen(commandLine, options);
-  // The published vectors run behind the first frame.
+  // The published vectors run after the first frame.
   await screen.until(/^(?:SIGN|VERIFY|DIAGNOSE) {2}(?!running)/);
   await screen.until(() => screen.footer().includes('q leave'));
   return screen;

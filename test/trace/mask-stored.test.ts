@@ -34,7 +34,7 @@ describe('an answer that is longer than what is kept', () => {
   const LENGTH = KEPT_LIMIT + 3 * BLOCK;
   const borders = [KEPT_LIMIT, KEPT_LIMIT + BLOCK, LENGTH];
 
-  it.each(SPELLINGS)('has no byte of a secret across any border: %s', (spelled) => {
+  it.each(SPELLINGS)('has no byte of a secret across any border: %s', { tags: ['expensive'] }, (spelled) => {
     for (const border of borders) {
       for (const before of [0, 1, Math.floor(spelled.length / 2), spelled.length - 1, spelled.length]) {
         const text = '.'.repeat(border - before) + spelled + '.'.repeat(Math.max(LENGTH - border, 0));

@@ -13,7 +13,7 @@ import { sha256Of, uriEncode } from '../support/independent-signer.ts';
 import { formsOf } from '../support/leaked-forms.ts';
 import { givenOf, octetsOf } from '../support/octets-of.ts';
 import { type Asked, inputOf } from '../support/signing.ts';
-import { runs } from '../support/sweep.ts';
+import { runs, swept } from '../support/sweep.ts';
 
 const SECRET = 'Zq9/marked+Secret=Key~0123&Xy';
 /** With what headers and URLs change: runs of spaces, reserved characters, both cases. */
@@ -72,7 +72,7 @@ const maskedIn = (trace: Trace) =>
     .map(({ id }) => id);
 const shown = (trace: Trace, id: string) => findValue(redact(trace, 'mask'), id)?.bytes.octets;
 
-describe.each(SCHEMES)('the masked trace of a %s', (_name, trace) => {
+describe.each(swept(SCHEMES, 2))('the masked trace of a %s', (_name, trace) => {
   it.each(['signed', 'appended'] as const)(
     'has no piece of secret, token or key, the token being %s',
     (sessionToken) => {

@@ -207,7 +207,7 @@ describe('masking', () => {
     expect(shownValue(trace, 'last')).toBe('[<**]');
   });
 
-  it('masks what has no provenance, since nobody can tell what it was made of', () => {
+  it('masks what has no provenance, because what it was made of is unknown', () => {
     expect(shownValue(traceOf([{ ...define('lost'), bytes: plainOf('lost') }]), 'lost')).toBe('****');
   });
 });

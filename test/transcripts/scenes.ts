@@ -67,6 +67,12 @@ export const DIAGNOSES: readonly Scene[] = [
   ...ownFixtures('diagnose', [...FAILURES, ...ONE_SIDE], SECRET),
   ...ownFixtures('diagnose', [...FAILURES, ...ONE_SIDE, ...REQUESTS.slice(0, 2), 'LICENSE'], NO_SECRET),
 ];
+export const CAUSE_REFERENCE: readonly Scene[] = [
+  { line: 'causes' },
+  { line: 'causes host-rewritten-by-proxy' },
+  { line: 'causes wrong-region' },
+];
+export const WRONG_CAUSES: readonly Scene[] = [{ line: 'causes host-rewriten-by-proxy' }, { line: 'causes port' }];
 export const GRADES: readonly Scene[] = [
   { line: 'grade -- ./signer none' },
   { line: 'grade -- ./signer encodeURIComponent' },

@@ -13,7 +13,17 @@ import {
   SIZES,
   stepsTranscript,
 } from '../support/transcribe-screen.ts';
-import { COURSE, DIAGNOSES, GRADES, SIGNATURES, VECTORS, VERIFICATIONS, WALKS } from './scenes.ts';
+import {
+  CAUSE_REFERENCE,
+  COURSE,
+  DIAGNOSES,
+  GRADES,
+  SIGNATURES,
+  VECTORS,
+  VERIFICATIONS,
+  WALKS,
+  WRONG_CAUSES,
+} from './scenes.ts';
 
 vi.mock('node:crypto', async (original) => {
   const { statedSign } = await import('../support/stated-ecdsa.ts');
@@ -52,12 +62,19 @@ describe.each(Object.entries(WALKS))('the walk of %s', (name, scene) => {
 describe.each([
   ['verify', VERIFICATIONS],
   ['diagnose', DIAGNOSES],
+  ['causes', CAUSE_REFERENCE],
   ['grade', GRADES],
   ['vectors', VECTORS],
 ] as const)('%s', (name, scenes) => {
-  it('as text', async () => isAsWritten(`text/${name}`, await transcriptsOf(scenes)));
-  it('as JSON', async () => isAsWritten(`json/${name}`, await transcriptsOf(withOption(scenes, '--json'))));
+  // A grade asks a program for every signature, twice where it has a mistake to name.
+  const tags = name === 'grade' ? (['expensive'] as const) : [];
+  it('as text', { tags: [...tags] }, async () => isAsWritten(`text/${name}`, await transcriptsOf(scenes)));
+  it('as JSON', { tags: [...tags] }, async () =>
+    isAsWritten(`json/${name}`, await transcriptsOf(withOption(scenes, '--json'))),
+  );
 });
+
+it('causes that there are not', async () => isAsWritten('text/causes-unknown', await transcriptsOf(WRONG_CAUSES)));
 
 it('sign', async () => isAsWritten('text/sign', await transcriptsOf(SIGNATURES)));
 

@@ -101,7 +101,7 @@ describe('a vector with one value altered', () => {
     expect(differenceOf({ ...vector, published })).toMatchObject({ stage: 'unreached', actual: null, agrees: false });
   });
 
-  it('says who computed what nobody printed', () => {
+  it('says who computed what no one printed', () => {
     const vector = vectorIn('gaps', 'key-reserved');
     const [check] = checkTrace(traceVector(vector), vector);
     expect(check).toMatchObject({ authority: 'computed', computedBy: vector.computedBy });

@@ -201,7 +201,9 @@ describe('the JSON', () => {
     });
   });
 
-  it('is the same in every run: no signature of SigV4A that was made for it is in it', async () => {
+  it('is the same in every run: no signature of SigV4A that was made for it is in it', {
+    tags: ['expensive'],
+  }, async () => {
     const one = await print({ json: true }, fixtures);
     expect((await print({ json: true }, fixtures)).text).toBe(one.text);
   });

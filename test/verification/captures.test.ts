@@ -1,4 +1,4 @@
-/** What real clients sent matches, in whatever way it is verified; one byte of what is signed changed does not. */
+/** What real clients sent matches, in every way in which it is verified; one byte of what is signed changed does not. */
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -42,7 +42,7 @@ function requestOf(octets: Octets): SentRequest {
   return recognized.request;
 }
 
-/** By the reader of raw requests, by whatever recognizes the input, and with everything recorded. */
+/** By the reader of raw requests, by the function that recognizes the input, and with everything recorded. */
 function verdictsOf(octets: Octets, known: Known): string[] {
   const raw = readRawRequest(octets, named('the capture'));
   if (isProblem(raw)) return ['unreadable'];
@@ -101,7 +101,7 @@ describe('what real clients sent', () => {
     expect(await commandOn(capture.octets, other)).toEqual({ code: 1, verdict: 'mismatch at signature' });
   });
 
-  it.each(titled(SIGNED))('%s is unknown where nobody knows the secret', (_name, capture) => {
+  it.each(titled(SIGNED))('%s is unknown where the secret is not known', (_name, capture) => {
     expect(verdictsOf(capture.octets, { ...capture, accessKeyId: 'ANOTHER' })).toEqual(['unknown']);
   });
 
@@ -132,7 +132,7 @@ describe('one byte of what is signed changed', () => {
   const whats = new Map<string, number>();
   for (const { what } of cases) whats.set(what, (whats.get(what) ?? 0) + 1);
 
-  it('is changed everywhere: each change of the table stands in some capture', () => {
+  it('is changed everywhere: each change of the table is in some capture', () => {
     for (const { what } of SIGNED.flatMap(({ octets }) => breaksFor(partsOf(octets))))
       expect([what, whats.get(what) ?? 0]).not.toEqual([what, 0]);
     expect(cases.length).toBeGreaterThan(900);
@@ -151,7 +151,7 @@ describe('one byte of what is signed changed', () => {
   });
 });
 
-describe('what nobody signs, changed', () => {
+describe('what is not signed, changed', () => {
   it.each(swept(HARMLESS).map((alteration) => [alteration.what, alteration] as const))(
     '%s: still a match',
     async (_what, { altered }) => {

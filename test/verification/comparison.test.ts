@@ -1,4 +1,4 @@
-/** Values held against each other: what stands where, and from which byte on they differ. */
+/** Values compared with each other: what is where, and from which byte on they differ. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -64,7 +64,7 @@ describe('the byte from which on two values differ', () => {
 
   const few = fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 6 });
 
-  it('is the first that is not the same in both, whatever follows; the length of the shorter one where none is', () => {
+  it('is the first that is not the same in both, no matter what follows; the length of the shorter one where none is', () => {
     fc.assert(
       fc.property(few, few, few, (beginning, rest, otherRest) => {
         const one = octetsOf(beginning + rest);

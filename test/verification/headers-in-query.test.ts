@@ -57,7 +57,7 @@ describe('a signed header whose value is in the query alone', () => {
 });
 
 describe('a checksum in the query', () => {
-  it('is said to be ignored, whatever the body is', () => {
+  it('is said to be ignored, no matter what the body is', () => {
     for (const body of ['abc', 'abd']) {
       const { reported } = walkOf(checksumInQuery(body));
       expect(reported.verdict.kind).toBe('match');

@@ -1,4 +1,4 @@
-/** Keys from secrets: kept or derived each time they are the same, and nobody has one whose secret is not known. */
+/** Keys from secrets: kept or derived each time they are the same, and there is none for a secret that is not known. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ALGORITHMS } from '../../src/sigv4/algorithms/table.ts';
@@ -47,7 +47,7 @@ function isSignedIndependently({ algorithm, accessKeyId, scope }: KeyQuestion, s
 }
 
 describe('keys that are kept', () => {
-  it('are those that are derived each time, and record the same', () => {
+  it('are those that are derived each time, and record the same', { tags: ['expensive'] }, () => {
     fc.assert(
       fc.property(fc.array(question, { minLength: 1, maxLength: 12 }), (questions) => {
         const kept = keptKeysFrom(secretOf);
@@ -81,7 +81,7 @@ describe.each([
   ['kept', keptKeysFrom],
   ['unkept', keysFrom],
 ])('a source of %s keys', (_how, from) => {
-  it('has none for a key ID that nobody knows, and records nothing of it', () => {
+  it('has none for a key ID that is not known, and records nothing of it', () => {
     fc.assert(
       fc.property(question, (each) => {
         expect(

@@ -55,7 +55,7 @@ describe('a source of secrets', () => {
     expect(source(octetsOf(id))).toEqual({ octets, spans: [{ start: 0, end: octets.length, origin }] });
   });
 
-  it('has none where nobody knows it', () => {
+  it('has none where it is not known', () => {
     expect(secretSource([known('A:1')])(octetsOf('B'))).toBeNull();
   });
 });

@@ -9,7 +9,7 @@ import { ordered } from '../support/sandbox-client.ts';
 
 interface Order {
   readonly target?: string;
-  /** The names in the list of signed headers, as they stand there. */
+  /** The names in the list of signed headers, as they are there. */
   readonly list?: string;
   /** Lines beside Host, x-amz-date and x-amz-content-sha256. */
   readonly lines?: readonly string[];
@@ -21,7 +21,7 @@ interface Order {
 
 const LIST = 'host;x-amz-content-sha256;x-amz-date';
 
-/** A request with its signature in a header, of which nobody asks whether it is right. */
+/** A request with its signature in a header, of which no one asks whether it is right. */
 function requestOf({
   target = '/',
   list = LIST,

@@ -1,4 +1,4 @@
-/** Where a problem of a claim stands in the bytes that the person gave. */
+/** Where a problem of a claim is in the bytes that were given. */
 
 import { describe, expect, it } from 'vitest';
 import { plain } from '../../src/bytes/bytes.ts';

@@ -64,7 +64,7 @@ describe('the verdict', () => {
     },
   );
 
-  it('is a wrong signature before all that comes behind it, and a value before it first', () => {
+  it('is a wrong signature before all that comes after it, and a value before it first', () => {
     const wrong = compared('signature', 'differs');
     const scope = compared('scope-date', 'differs');
     const at = (...comparisons: readonly Comparison[]) => verdictOf(comparisons, BODY, VALIDITY, 3000);

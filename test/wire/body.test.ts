@@ -108,7 +108,7 @@ describe('a body', () => {
     }
   });
 
-  it('comes with the heads of its answer, the interim ones too, in whatever pieces they arrived', async () => {
+  it('comes with the heads of its answer, the interim ones too, in any pieces in which they arrived', async () => {
     const interim = 'HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n';
     const final = 'HTTP/1.1 404 Not Found\r\nContent-Length: 4\r\n\r\n';
     for (const sent of [[`${interim}${final}abcd`], [...`${interim}${final}abcd`]]) {
@@ -129,10 +129,10 @@ describe('a body', () => {
   });
 });
 
-describe('whoever takes the body', () => {
+describe('the reader of the body', () => {
   const size = 64 * MEBIBYTE;
 
-  it('holds the server up, for longer than it may be silent', async () => {
+  it('holds the server up, for longer than it may be silent', { tags: ['expensive'] }, async () => {
     let written = 0;
     let heldAt = 0;
     let isHeld = false;

@@ -292,7 +292,7 @@ describe('a server that answers before it has read the request', () => {
 });
 
 describe('no server at all', () => {
-  it('at a name that nobody has', async () => {
+  it('at a name that does not exist', async () => {
     const exchange = await send(orderTo(80, { host: 'bucket.invalid' }));
     expect(['unknown-host', 'name-lookup']).toContain(exchange.problem?.code);
     expect(exchange.problem?.says).toMatch(/bucket\.invalid.*\.$/);
@@ -366,7 +366,7 @@ describe('an interruption', () => {
     expect(exchange.sent.length).toBeLessThan(request.length);
   });
 
-  it('leaves no listener behind', async () => {
+  it('leaves no listener', async () => {
     const { signal } = new AbortController();
     let listeners = 0;
     const counted = Object.create(signal, {

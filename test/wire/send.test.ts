@@ -75,7 +75,7 @@ describe('a whole answer', () => {
     expect(exchange.times.finished).toBeLessThan(5_000);
   });
 
-  it('to HEAD has no body, whatever its Content-Length', async () => {
+  it('to HEAD has no body, no matter what its Content-Length', async () => {
     const head = 'HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n';
     const exchange = await exchangeWith((socket) => socket.write(head), { method: 'HEAD' });
     expect(exchange).toMatchObject({ response: { body: { length: 0 }, complete: true }, problem: null });

@@ -126,7 +126,7 @@ describe('a long answer', () => {
     expect(storedRecord(exchange.received).length).toBe(KEPT_LIMIT + 10);
   });
 
-  it('is not put away where nobody asks for it', async () => {
+  it('is not put away unless it is asked for', async () => {
     server = await serve((socket) => socket.end(Buffer.concat([Buffer.from('HTTP/1.1 200 OK\r\n\r\n'), BODY])));
     const { received } = await send(orderTo(server.port));
     expect([received.beyond, received.kept.length]).toEqual([null, KEPT_LIMIT]);

@@ -9,7 +9,7 @@ import { readUrl } from '../../intake/url.ts';
 import { maskMessage } from '../../sigv4/secrets/mask-message.ts';
 import { readMoment, writeTimestamp } from '../../sigv4/timestamp.ts';
 import type { DataSource, HeaderPair } from '../options/request-options.ts';
-import { badRegionSet } from '../options/signing-options.ts';
+import { badRegionSet, signingOfPaste } from '../options/signing-options.ts';
 import { atInput, placeOf, type RequestInputs } from '../planning/request-inputs.ts';
 import { badRegion, regionOfUrl } from '../settings/settings.ts';
 import { editedWalk, planWalk, signedWalk, type WalkContext } from '../walks/planned-walk.ts';
@@ -112,11 +112,12 @@ async function editedInputs(
   const isS3Now = isS3Address(url.value) && !isS3Address(first.url);
   const endpoint = isS3Now ? await findEndpoint() : inputs.endpoint;
   if (isProblem(endpoint)) return endpoint;
-  const regionSet = signing.regionSet && textOf(typed.region, first.region, signing.regionSet);
-  const region = regionSet ? inputs.region : regionOf(begun, typed);
+  const regionSet = signing.regionSet && regionOf(signing.regionSet, first, typed);
+  const region = regionSet ? inputs.region : regionOf(inputs.region, first, typed);
   const badPlace = regionSet ? badRegionSet(regionSet.value) : badRegion(region);
   if (badPlace) return atInput('region', typed.region, badPlace);
-  const placed = { ...inputs, url, endpoint, region, signing: { ...signing, regionSet } };
+  const ofService = signingOfPaste(signing, typed.pasted?.service ?? null);
+  const placed = { ...inputs, url, endpoint, region, signing: { ...ofService, regionSet } };
   const place = placeOf(placed);
   if (isProblem(place)) return place;
   return {
@@ -161,12 +162,12 @@ function dataOf(
 }
 
 /**
- * Returns the region. If it came from the URL and the edited URL stands for another region, the region stays, and its
- * source is "before the edit".
+ * Returns the region, or the region set. After a paste, it is the one in the host name of the paste, if there is one. If
+ * it came from a host name and the edited URL stands for another region, it stays, and its source is "before the edit".
  */
-function regionOf({ inputs, typed: first }: BegunInputs, { url, region }: WalkInputs): Sourced<string> {
-  const before = inputs.region;
-  if (region !== first.region) return { value: region, source: EDIT };
+function regionOf(begun: Sourced<string>, first: WalkInputs, { url, region, pasted }: WalkInputs): Sourced<string> {
+  const before: Sourced<string> = pasted?.region ? { value: pasted.region, source: { kind: 'host-name' } } : begun;
+  if (region !== (pasted?.region ?? first.region)) return { value: region, source: EDIT };
   if (before.source.kind !== 'host-name' && before.source.kind !== 'default') return before;
   const place = isS3Address(url) ? null : readUrl(url, { id: 'url', source: EDIT });
   if (isProblem(place) || regionOfUrl(place?.host ?? null).value === region) return before;

@@ -31,7 +31,12 @@ export interface WalkInputs {
   readonly pasted?: PastedInputs;
 }
 
-export type PastedInputs = Pick<WalkInputs, 'method' | 'url' | 'headers' | 'payload'>;
+export interface PastedInputs extends Pick<WalkInputs, 'method' | 'url' | 'headers' | 'payload'> {
+  /** The region in the host name; `null` if the name contains none. */
+  readonly region: string | null;
+  /** The name in the credential scope of the service that the host belongs to; `null` if it is not known. */
+  readonly service: string | null;
+}
 
 /** A payload that is at least partly from files. */
 export interface FilePayload {

@@ -2,32 +2,23 @@
 import { DOCUMENTED_EXAMPLE } from '../../aws/documented-example.ts';
 import type { InputSource, Sourced } from '../../bytes/input.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
-import { exampleSandbox } from '../../sandbox/sandbox.ts';
-import { readTimestamp } from '../../sigv4/timestamp.ts';
 import { beginWalk } from '../editing/edit-walk.ts';
 import { readSigningOptions } from '../options/signing-options.ts';
 import { placeOf, type RequestInputs } from '../planning/request-inputs.ts';
-import { messageOf } from '../planning/sending.ts';
 import { readOnce, readsOf } from '../reading/planning-reads.ts';
-import type { WalkRouter } from '../walks/planned-walk.ts';
 import type { PasteReader, SignedWalk } from '../walks/shown-walk.ts';
 import type { World } from '../world/world.ts';
-import { EXAMPLE_DESTINATION, sendToSandbox } from './send-to-sandbox.ts';
+import { toInnerSandbox } from './inner-sandbox.ts';
 
 /**
  * Begins the walk of the example. It is sent to a sandbox whose clock is fixed at the time of the example and whose key
- * is the one from the AWS documentation. The sandbox lasts as long as the walk, so objects that were stored can be read
- * again.
+ * is the one from the AWS documentation.
  */
 export function beginExample(world: World, showsSecrets: boolean, paste: PasteReader): Promise<SignedWalk | Problem> {
-  const sandbox = exampleSandbox({ clock: () => new Date(readTimestamp(DOCUMENTED_EXAMPLE.timestamp) ?? 0) });
-  const findRoute: WalkRouter = async (plan) => ({
-    connectsTo: EXAMPLE_DESTINATION,
-    send: (watched) =>
-      sendToSandbox(sandbox, world, { method: plan.inputs.method.value, request: messageOf(plan), ...watched }),
-  });
+  const inputs = exampleInputs();
+  const findRoute = toInnerSandbox(world, inputs);
   const context = { world, showsSecrets, paste, reads: readOnce(readsOf(world)), findRoute };
-  return beginWalk(context, exampleInputs(), async () => null);
+  return beginWalk(context, inputs, async () => null);
 }
 
 const SOURCE: InputSource = { kind: 'documented-example' };

@@ -2,9 +2,9 @@
 
 /**
  * What the keys currently act on: a walk, a diagnosis, a list to choose from, a field to type into, the list of
- * lessons, or a lesson.
+ * lessons, a lesson, the page to paste into, or the first page of a diagnosis.
  */
-export type KeyMode = 'walk' | 'diagnosis' | 'list' | 'field' | 'course' | 'lesson';
+export type KeyMode = 'walk' | 'diagnosis' | 'list' | 'field' | 'course' | 'lesson' | 'paste' | 'causes';
 
 export type KeyAction =
   | 'next-stage'
@@ -53,6 +53,10 @@ export type KeyAction =
   | 'to-course'
   | 'challenge'
   | 'test'
+  | 'clear'
+  | 'read-file'
+  | 'paste-more'
+  | 'all'
   | 'suspend'
   | 'leave'
   | 'interrupt';

@@ -1,13 +1,14 @@
 /** The table of keys, from which the help, the footer, the manual page, the README and the reader of keys are made. */
 import type { KeyAction, KeyBinding, KeyMode } from './key-binding.ts';
 import { LESSON_KEYS } from './lesson-keys.ts';
+import { PASTE_KEYS } from './paste-keys.ts';
 
 const WALK = ['walk', 'diagnosis'] as const;
 const REQUEST = ['walk'] as const;
 const DIAGNOSIS = ['diagnosis'] as const;
 const OPEN = ['list', 'field'] as const;
 const MOVING = [...WALK, 'list'] as const;
-const ANYWHERE = [...WALK, 'list', 'field', 'course', 'lesson'] as const;
+const ANYWHERE = [...WALK, 'list', 'field', 'course', 'lesson', 'paste', 'causes'] as const;
 
 /** The keys of a walk in order of importance, because a narrow footer omits the last ones. */
 const OF_WALKS: readonly KeyBinding[] = [
@@ -219,7 +220,7 @@ const OF_WALKS: readonly KeyBinding[] = [
   },
 ];
 
-export const KEYS: readonly KeyBinding[] = [...OF_WALKS, ...LESSON_KEYS];
+export const KEYS: readonly KeyBinding[] = [...OF_WALKS, ...LESSON_KEYS, ...PASTE_KEYS];
 
 export interface KeysOfMode {
   readonly mode: KeyMode;
@@ -234,6 +235,8 @@ const ofDiagnosis = KEYS.filter(({ modes }) => modes === DIAGNOSIS);
 export const KEY_MODES: readonly KeysOfMode[] = [
   { mode: 'walk', title: 'On the screen', keys: inMode('walk') },
   { mode: 'diagnosis', title: 'In a diagnosis', keys: ofDiagnosis },
+  { mode: 'causes', title: 'On the first page of a diagnosis', keys: inMode('causes') },
+  { mode: 'paste', title: 'On the page to paste into', keys: inMode('paste') },
   { mode: 'list', title: 'In a list', keys: inMode('list') },
   { mode: 'field', title: 'In a field', keys: inMode('field') },
   { mode: 'course', title: 'In the list of lessons', keys: inMode('course') },

@@ -162,6 +162,24 @@ export function readSigningOptions(options: OptionValues): SigningChoices | Prob
 
 const CHECKSUMS = CHECKSUM_NAMES as readonly [ChecksumName, ...ChecksumName[]];
 
+/**
+ * Returns how a pasted request is signed: for the service of its host, with the rules of that service. What options
+ * choose stays. `service` is `null` if the host does not tell it.
+ */
+export function signingOfPaste(choices: SigningChoices, service: string | null): SigningChoices {
+  const before = choices.service.value;
+  if (service === null || service === before || choices.service.source.kind === 'option') return choices;
+  const usual = usualRules(before, choices.form);
+  const chosen = Object.entries(choices.rules).filter(([name, value]) => value !== usual[name as keyof Rules]);
+  const rules: Rules = { ...usualRules(service, choices.form), ...Object.fromEntries(chosen) };
+  return { ...choices, service: { value: service, source: { kind: 'host-name' } }, rules };
+}
+
+function usualRules(service: string, form: SigningChoices['form']): Rules {
+  const { rules } = serviceRules(service);
+  return { ...rules, payload: usualPayload(rules, form) };
+}
+
 /** Returns a problem for an option that is given without another option that it needs. */
 function misplaced(options: OptionValues): Problem | null {
   const needs = (option: string, given: boolean, other: string, isThere: boolean) =>

@@ -2,6 +2,7 @@
 import { fileSource } from '../../bytes/input.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
+import { openToken } from '../../intake/pasted/tokens.ts';
 import { type Recognized, recognize } from '../../intake/recognize.ts';
 import type { OptionValues } from '../options/option-values.ts';
 import type { Files } from '../world/files.ts';
@@ -12,7 +13,7 @@ const IS_TEXT = /^[\s'"<‹«“]*(?:https?:\/\/|(?:\$\s+)?curl(?:\.exe)?\s)/i;
  * Returns whether an operand is itself the input, that is, a URL or a curl command. Any other operand is the name of a
  * file.
  */
-export const isText = (operand: string): boolean => IS_TEXT.test(operand);
+export const isText = (operand: string): boolean => IS_TEXT.test(operand) || openToken(operand) !== null;
 
 export async function readVerificationInput(
   world: Files,

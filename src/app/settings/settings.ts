@@ -1,4 +1,5 @@
 /** Finds credentials, region and endpoint, each with its source, in the same order of precedence as the AWS CLI. */
+import { S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
 import { regionInHost, regionOfHost } from '../../aws/s3-hosts.ts';
 import type { InputSource, Sourced } from '../../bytes/input.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
@@ -118,7 +119,7 @@ export function settingsOf({ options, environment, loadProfile }: SettingSources
       if (accessKeyId || secretAccessKey) return halfCredentials(accessKeyId === null);
       const found = await profileCredentials();
       if (isProblem(found)) return found;
-      if (found.kind === 'none') return noCredentials(found.why?.says);
+      if (found.kind === 'none') return noCredentials(found.why);
       return sourcedCredentials(found.credentials, found.source);
     },
   };
@@ -162,11 +163,31 @@ function halfCredentials(isKeyIdMissing: boolean): Problem {
   );
 }
 
-function noCredentials(why?: string): Problem {
-  const says = `There are no credentials in the environment or in a profile${why ? `: ${why}` : '.'}`;
+/** The code of the problem that there are no credentials at all, neither in the environment nor in a profile. */
+export const NO_CREDENTIALS = 'no-credentials';
+
+/** Makes the problem for missing credentials. `why` is the problem with the default profile, if it exists. */
+function noCredentials(why: Problem | null): Problem {
+  const says = `There are no credentials in the environment or in a profile${why ? `: ${why.says}` : '.'}`;
   return problem(
-    'credentials',
+    why ? 'credentials' : NO_CREDENTIALS,
     says,
     'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a profile with --profile, or use --no-sign-request for a public bucket.',
   );
 }
+
+/** Makes the same settings, with the credentials of AWS's example if there are none. */
+export function withExampleKey(settings: Settings): Settings {
+  const credentials = async () => {
+    const found = await settings.credentials();
+    if (!isProblem(found) || found.code !== NO_CREDENTIALS) return found;
+    return sourcedCredentials({ ...S3_EXAMPLE_KEY, sessionToken: null }, EXAMPLE_KEY_SOURCE);
+  };
+  return { ...settings, credentials };
+}
+
+const EXAMPLE_KEY_SOURCE: InputSource = { kind: 'documentation' };
+
+/** Returns whether these are the credentials that stand in for missing ones. */
+export const isExampleKey = (credentials: SourcedCredentials | null): boolean =>
+  credentials?.accessKeyId.source === EXAMPLE_KEY_SOURCE;

@@ -5,6 +5,7 @@
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { type Diagnosis, diagnose } from '../../diagnosis/diagnosis.ts';
+import { comparedSides } from '../../diagnosis/rebuilt-side.ts';
 import { type ShownDiagnosis, shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import { traceDiagnosis } from '../../diagnosis/traces/trace-diagnosis.ts';
 import { sourceOfReplay, traceReplay } from '../../diagnosis/traces/trace-replay.ts';
@@ -19,21 +20,25 @@ import { SECRET_ACCESS_KEY } from '../../sigv4/stages/request.ts';
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import { redact } from '../../trace/redact.ts';
 import { findValue, type Trace, type ValueDefinition } from '../../trace/trace.ts';
-import { type PasteReader, type ShownWalk, shownWalk } from './shown-walk.ts';
+import { type PasteReader, type ShownPastePage, type ShownWalk, shownWalk } from './shown-walk.ts';
 import { factsOfTrace, redactionOf } from './walk-facts.ts';
 
-interface DiagnosisChoice {
+export interface DiagnosisChoice {
   readonly showsSecrets: boolean;
   readonly paste: PasteReader;
+  /** Makes a page to paste more into. If it is left out, nothing can be added. */
+  readonly pasteMore?: (pieces: readonly Piece[], text: string | null) => ShownPastePage;
 }
 
 export function diagnosisWalk(diagnosis: Diagnosis, choice: DiagnosisChoice): ShownWalk {
   const shown = shownDiagnosis(diagnosis);
+  const { pasteMore } = choice;
   const { request } = diagnosis.sides;
-  const trace = redact(traceDiagnosis(diagnosis.sides), 'mask');
+  const trace = redact(traceDiagnosis(comparedSides(diagnosis.sides, diagnosis.findings)), 'mask');
   return shownWalk({
     facts: factsOfTrace(trace, request, { diagnosis: shown }),
     paste: choice.paste,
+    pasteMore: pasteMore === undefined ? null : (text) => pasteMore(diagnosis.sides.evidence.pieces, text),
     openWalk: async (way) => replayWalk(diagnosis, shown, way, choice),
   });
 }

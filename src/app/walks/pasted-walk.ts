@@ -2,6 +2,7 @@
  * Reads what the user pastes into the screen. It may be a request to sign, a signed request to verify, or a response or
  * a log to diagnose.
  */
+import { regionInHost, regionOfHost, serviceInHost } from '../../aws/s3-hosts.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { diagnose } from '../../diagnosis/diagnosis.ts';
@@ -16,8 +17,9 @@ import { secretFinder, secretsFor } from '../settings/secrets.ts';
 import { knowingKeys, readVerifySettings } from '../settings/verify-settings.ts';
 import type { World } from '../world/world.ts';
 import { diagnosisWalk } from './diagnosis-walk.ts';
-import { type Pasted, type PasteReader, shownWalk } from './shown-walk.ts';
-import { report, verificationFacts } from './verification-facts.ts';
+import type { Pasted, PasteReader } from './shown-walk.ts';
+import { report } from './verification-facts.ts';
+import { verificationWalk } from './verification-walk.ts';
 
 /** Matches a paste that is only an address. As on the command line, everything after the bucket is the key. */
 const ADDRESS = /^\s*(s3:\/\/[^\r\n]+?)\s*$/i;
@@ -27,7 +29,10 @@ export function pasteReader(world: World, { profile, secretFrom, showSecret }: O
   const read: PasteReader = async (text) => {
     const address = ADDRESS.exec(text)?.[1];
     if (address !== undefined)
-      return { kind: 'inputs', inputs: { method: 'GET', url: address, headers: [], payload: '' } };
+      return {
+        kind: 'inputs',
+        inputs: { method: 'GET', url: address, headers: [], payload: '', region: null, service: 's3' },
+      };
     const octets = octetsFromText(withSingleEnds(text));
     const diagnosed = await pastedDiagnosis(octets);
     if (diagnosed) return diagnosed;
@@ -59,9 +64,11 @@ export function pasteReader(world: World, { profile, secretFrom, showSecret }: O
     if (isProblem(settings)) return settings;
     const knowing = await knowingKeys(settings, [keyId]);
     if (isProblem(knowing)) return knowing;
-    const facts = verificationFacts(report(knowing, request, keyId), request);
-    if (facts === null) return notShown('a request whose signature cannot be read', 'Verify it with "sigv4 verify".');
-    return { kind: 'walk', walk: shownWalk({ facts, paste: read }), what: 'a signed request' };
+    const subject = { request, secrets: knowing.secrets };
+    const choice = { showsSecrets: showSecret === true, paste: read };
+    const walk = verificationWalk(report(knowing, request, keyId), subject, choice);
+    if (walk === null) return notShown('a request whose signature cannot be read', 'Verify it with "sigv4 verify".');
+    return { kind: 'walk', walk, what: 'a signed request' };
   }
 
   /** Diagnoses a refusal by a server or a client's log. Resolves with `null` for any other paste. */
@@ -81,7 +88,7 @@ export function pasteReader(world: World, { profile, secretFrom, showSecret }: O
 /**
  * Removes every second line end if all of them are doubled, because some terminals paste each CR LF as two line ends.
  */
-function withSingleEnds(text: string): string {
+export function withSingleEnds(text: string): string {
   return /[^\n]\n\n[^\n]/.test(text) && !/(?:^|[^\n])\n(?:[^\n]|$)/.test(text) ? text.replaceAll('\n\n', '\n') : text;
 }
 
@@ -95,6 +102,7 @@ const MADE = /^(?:host|content-length|connection|x-amz-date|x-amz-content-sha256
 function inputsOf({ head, body, scheme }: ClientRequest): PastedInputs {
   const text = (octets: ClientRequest['head']['target']['octets']) => textFromOctets(octets) ?? octets;
   const host = headerValue(head.headers, 'host');
+  const name = host ? text(host.octets).replace(/:\d*$/, '') : '';
   return {
     method: text(head.method.octets),
     url: `${scheme ?? 'https'}://${host ? text(host.octets) : ''}${text(head.target.octets)}`,
@@ -102,5 +110,7 @@ function inputsOf({ head, body, scheme }: ClientRequest): PastedInputs {
       .filter(({ name }) => !MADE.test(name.octets))
       .map(({ name, value }) => [text(name.octets), text(value.octets)] as const),
     payload: body === null ? '' : text(body),
+    region: regionOfHost(name) ?? regionInHost(name),
+    service: serviceInHost(name),
   };
 }

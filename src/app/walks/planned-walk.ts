@@ -2,6 +2,7 @@
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { Exchange } from '../../http/exchange.ts';
+import type { WalkFacts } from '../../pages/facts.ts';
 import { redactExchange, secretsOf } from '../../trace/redact-exchange.ts';
 import type { OptionValues } from '../options/option-values.ts';
 import { headOf, hostOf, type RequestPlan, urlText } from '../planning/planned-request.ts';
@@ -29,6 +30,7 @@ interface ScreenContext {
 }
 
 interface WalkRoute {
+  readonly goesTo: WalkFacts['destination']['goesTo'];
   /** Where the request is sent, in words for the user. */
   readonly connectsTo: string;
   readonly send: (watched: Watched) => Promise<Exchange>;
@@ -56,7 +58,7 @@ export async function planWalk(
     url: urlText(plan.place),
     body: plan.body,
     payloadLength: plan.payloadLength,
-    destination: { signedFor: hostOf(plan), connectsTo: route.connectsTo },
+    destination: { signedFor: hostOf(plan), goesTo: route.goesTo, connectsTo: route.connectsTo },
     showsSecrets,
     head: headOf(plan),
     send: route.send,
@@ -104,6 +106,7 @@ export const toItsHost =
     const route = await routeOf(world, plan, options);
     if (isProblem(route)) return route;
     return {
+      goesTo: 'network',
       connectsTo: `${route.host} port ${route.port}`,
       send: (watched) => route.send(null, watched, route.timeLimit),
     };

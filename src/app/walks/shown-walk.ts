@@ -2,6 +2,7 @@
 import type { Problem } from '../../bytes/problem.ts';
 import type { ExchangeProgress } from '../../http/body/progress.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
+import type { PasteFacts } from '../../pages/paste/paste-page.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
 import type { FilePayload, PastedInputs, WalkInputs } from '../editing/walk-inputs.ts';
 
@@ -17,6 +18,10 @@ export interface ShownWalk {
   readonly paste: PasteReader;
   /** Opens other walks by name, such as a diagnosis. */
   readonly openWalk: WalkOpener | null;
+  /** Makes a page to paste more into, with what was read so far and with a text that was just pasted, if any. */
+  readonly pasteMore: ((text: string | null) => ShownPastePage) | null;
+  /** What the user must know from the beginning, as a notice. */
+  readonly opensWith: string | null;
 }
 
 /** A walk of a request that is signed here. */
@@ -25,7 +30,7 @@ export type SignedWalk = ShownWalk &
 
 /** Makes a walk. Omitted members become `null`. */
 export function shownWalk(known: Pick<ShownWalk, 'facts' | 'paste'> & Partial<ShownWalk>): ShownWalk {
-  return { complete: null, send: null, editor: null, openWalk: null, ...known };
+  return { complete: null, send: null, editor: null, openWalk: null, pasteMore: null, opensWith: null, ...known };
 }
 
 /** The name of the diagnosis of the last response. The names of replays are in `pages/diagnosis/causes-page.ts`. */
@@ -78,3 +83,24 @@ export type Pasted =
 
 /** Reads what the user pastes. Never rejects. */
 export type PasteReader = (text: string) => Promise<Pasted | Problem>;
+
+export type PastePurpose = 'diagnose' | 'verify';
+
+/** The page to paste into, with what the screen itself does not provide. */
+export interface ShownPastePage {
+  readonly purpose: PastePurpose;
+  /** What was pasted before the page is opened. */
+  readonly begun: readonly string[];
+  /** Reads all pastes together. Never rejects. */
+  readonly read: (pastes: readonly string[]) => Promise<PasteReading>;
+  readonly readFile: (path: string) => Promise<string | Problem>;
+}
+
+/** What was recognized so far. */
+export interface PasteReading {
+  readonly facts: PasteFacts;
+  /** What enter opens; `null` if nothing usable was pasted yet. */
+  readonly opens: ShownWalk | null;
+  /** The exit code if the user leaves now: 0 if a cause is named or the signature is right. */
+  readonly exitCode: number;
+}

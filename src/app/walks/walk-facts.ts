@@ -135,7 +135,7 @@ export function redactionOf({ trace, showsSecrets }: Pick<WalkSubject, 'trace' |
 /** Makes facts. Omitted members are unknown or absent. */
 function factsOf(known: Pick<WalkFacts, 'trace' | 'url' | 'body'> & Partial<WalkFacts>): WalkFacts {
   return {
-    destination: { signedFor: '', connectsTo: '' },
+    destination: { signedFor: '', goesTo: 'network', connectsTo: '' },
     checks: [],
     publisher: null,
     vectors: null,

@@ -9,7 +9,7 @@ import type { Lesson, PreparedLesson } from '../../lessons/lesson.ts';
 import type { LessonForm } from '../../lessons/playing/records.ts';
 import type { PreparedRequest, ShotOutcome } from '../../lessons/prepared.ts';
 import type { ScreenChoice } from '../options/screen-options.ts';
-import type { ShownWalk } from '../walks/shown-walk.ts';
+import type { ShownPastePage, ShownWalk } from '../walks/shown-walk.ts';
 
 export interface Screens {
   /** The screen; `null` if there is no terminal. */
@@ -26,7 +26,8 @@ export interface Screen {
 /** What the screen can show. Each kind is described in `src/tui/show-on-screen.ts`. */
 export type ShownSession =
   | { readonly kind: 'walk'; readonly walk: ShownWalk }
-  | { readonly kind: 'course'; readonly course: ShownCourse };
+  | { readonly kind: 'course'; readonly course: ShownCourse }
+  | { readonly kind: 'paste'; readonly page: ShownPastePage };
 
 export interface ScreenWait {
   /** Opens the screen and shows the progress if reading takes long. */

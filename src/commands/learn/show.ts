@@ -70,7 +70,7 @@ function lessonWalk(
     trace,
     url: asked.url,
     body: bodyOf(body),
-    destination: { signedFor: new URL(asked.url).host, connectsTo: EXAMPLE_DESTINATION },
+    destination: { signedFor: new URL(asked.url).host, goesTo: 'sandbox', connectsTo: EXAMPLE_DESTINATION },
     showsSecrets: false,
     head: headOctets,
     send: (watched) => sendToSandbox(sandbox, world, { method: asked.method, request: message, ...watched }),

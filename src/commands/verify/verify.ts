@@ -3,7 +3,8 @@
 import { type Command, complain } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';
 import { RULE_OPTION } from '../../app/options/rule-option.ts';
-import { SCREEN_OPTIONS } from '../../app/options/screen-options.ts';
+import { readScreenChoice, SCREEN_OPTIONS } from '../../app/options/screen-options.ts';
+import { pastePage } from '../../app/pastes/paste-page.ts';
 import { answerLines } from '../../app/reading/json-lines.ts';
 import { readVerificationInput } from '../../app/reading/verification-input.ts';
 import { readVerifySettings, type VerifySettings } from '../../app/settings/verify-settings.ts';
@@ -11,6 +12,7 @@ import type { World } from '../../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { Recognized } from '../../intake/recognize.ts';
 import { printable } from '../../pages/characters/visible.ts';
+import { asksForPrint } from '../output-forms.ts';
 import { verifyPair } from './canonical-pair.ts';
 import { verifyCurl } from './curl-line.ts';
 import { verifyEntries } from './entries.ts';
@@ -23,7 +25,7 @@ export const verify: Command = {
   operands: [
     [
       '[input]',
-      'a file, - for standard input, a URL, or a curl command in quotes. A file may contain a raw HTTP request, a presigned URL, a curl command, HAR, or a canonical request with its string to sign',
+      'a file, - for standard input, a URL, or a curl command in quotes; without it, a page to paste into. A file may contain a raw HTTP request, a presigned URL, a curl command, HAR, or a canonical request with its string to sign',
     ],
   ],
   options: [
@@ -72,7 +74,7 @@ export const verify: Command = {
 
 /** Runs the command. Without an operand, it reads standard input, unless that is a terminal. */
 async function runVerify(world: World, options: OptionValues, [operand]: readonly string[]): Promise<number> {
-  if (operand === undefined && world.isInputTerminal) return complain(world, noInput());
+  if (operand === undefined && world.isInputTerminal) return verifyPastes(world, options);
   const input = operand ?? '-';
   const contradiction = contradictionIn(options, input);
   if (contradiction) return complain(world, contradiction);
@@ -83,6 +85,12 @@ async function runVerify(world: World, options: OptionValues, [operand]: readonl
   if (isProblem(recognized)) return complain(world, recognized);
   const refusal = unwantedOption(recognized, options);
   return refusal ? complain(world, refusal) : verifyRecognized(world, settings, recognized, options.entry);
+}
+
+/** Opens the page to paste into, unless printed output is asked for. */
+function verifyPastes(world: World, options: OptionValues): Promise<number> | number {
+  if (world.screen === null || asksForPrint(options)) return complain(world, noInput());
+  return world.screen.show({ kind: 'paste', page: pastePage(world, 'verify', options) }, readScreenChoice(options));
 }
 
 async function verifyRecognized(

@@ -1,8 +1,101 @@
-/** Measures the difference between the request's time and the server's, and guesses its reason. */
+/** Reads the times of requests and servers, and guesses why they differ. */
+
 import type { ServerAnswer } from '../../evidence/evidence.ts';
+import { readMoment, readTimestamp, writeTimestamp } from '../../sigv4/timestamp.ts';
 import type { Sides } from '../sides.ts';
 import { codeOf, detailOf, requestHeader, wordsOf } from './answers.ts';
-import { calendarOf, readAnyMoment, ZONES } from './moments.ts';
+
+const SECOND = 1000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const MINUTE = 60 * SECOND;
+
+/**
+ * Offsets of local times from UTC, in milliseconds: whole hours, and the fractional ones from
+ * https://www.iana.org/time-zones. Each offset has both signs, because some programs convert a UTC time to UTC again.
+ */
+export const ZONES: readonly number[] = [
+  ...Array.from({ length: 14 }, (_, index) => index + 1),
+  ...[2.5, 3.5, 4.5, 5.5, 5.75, 6.5, 8.75, 9.5, 10.5, 12.75, 13.75],
+].flatMap((hours) => [hours * HOUR, -hours * HOUR]);
+
+/** Returns the timestamp `by` milliseconds later; `null` if the text is not a timestamp. */
+export function laterTimestamp(timestamp: string, by: number): string | null {
+  const moment = readTimestamp(timestamp);
+  return moment === null ? null : writeTimestamp(new Date(moment + by));
+}
+
+/** Returns the date (YYYYMMDD) `days` days later; `null` if the text is not a date. */
+export function laterDate(date: string, days: number): string | null {
+  return laterTimestamp(`${date}T000000Z`, days * DAY)?.slice(0, 8) ?? null;
+}
+
+/**
+ * Matches an HTTP date (RFC 9110, section 5.6.7). It also allows one-digit days, UTC, and numeric offsets, which old
+ * clients write.
+ */
+const HTTP_DATE = /^[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d (?:GMT|UTC|[+-]\d{4})$/;
+
+/** Returns milliseconds since 1970 for a time in any notation that responses use; `null` if the text is not a time. */
+export function readAnyMoment(text: string | null | undefined): number | null {
+  if (text === null || text === undefined) return null;
+  const moment = readMoment(text.trim());
+  if (moment !== null || !HTTP_DATE.test(text.trim())) return moment;
+  const parsed = Date.parse(text);
+  return Number.isNaN(parsed) ? null : parsed;
+}
+
+/**
+ * Writes a duration, given in milliseconds, in its two largest units, such as "59 min 43 s", "24 h", or "543 years".
+ */
+export function writeDuration(milliseconds: number): string {
+  const seconds = Math.round(Math.abs(milliseconds) / SECOND);
+  const years = seconds / 31_556_952;
+  if (years >= 2) return `${Math.round(years)} years`;
+  const [days, hours, minutes] = [
+    Math.floor(seconds / 86_400),
+    Math.floor(seconds / 3600) % 24,
+    Math.floor(seconds / 60) % 60,
+  ];
+  const units = [`${days} d`, `${hours} h`, `${minutes} min`, `${seconds % 60} s`];
+  const first = units.findIndex((unit) => !unit.startsWith('0 '));
+  const shown = units.slice(first < 0 ? 3 : first).slice(0, 2);
+  return shown.filter((unit) => !unit.startsWith('0 ')).join(' ') || '0 s';
+}
+
+/**
+ * Calendars that count years differently, and how many years they are ahead of the Gregorian calendar
+ * (https://www.unicode.org/reports/tr35/tr35-dates.html). The Ethiopian calendar is omitted, because its offset looks
+ * the same as a clock that was never set.
+ */
+const CALENDARS: readonly (readonly [name: string, least: number, most: number])[] = [
+  ['Buddhist', 543, 543],
+  ['Persian', -622, -621],
+  ['Islamic', -582, -578],
+  ['Japanese', -2018, -2018],
+  ['Japanese', -1988, -1988],
+  ['Minguo', -1911, -1911],
+  ['Hebrew', 3760, 3761],
+  ['Indian', -79, -78],
+  ['Coptic', -284, -283],
+];
+
+const yearOf = (moment: number): number => new Date(moment).getUTCFullYear();
+
+/** Returns the calendar in which a time may have been written if its year is wrong; `null` if no calendar fits. */
+export function calendarOf(moment: number, right: number): string | null {
+  return calendarOfYears(yearOf(moment), yearOf(right));
+}
+
+export function calendarOfYears(year: number, right: number): string | null {
+  const ahead = year - right;
+  return CALENDARS.find(([, least, most]) => ahead >= least && ahead <= most)?.[0] ?? null;
+}
+
+/** All numbers of years by which a calendar can be ahead of the Gregorian calendar. */
+export const YEARS_AHEAD: readonly number[] = CALENDARS.flatMap(([, least, most]) =>
+  Array.from({ length: most - least + 1 }, (_, index) => least + index),
+);
 
 export interface Skew {
   /** The difference in milliseconds. It is positive if the request is ahead of the server. */
@@ -19,9 +112,6 @@ export interface Skew {
  */
 export type SkewLooks = 'calendar' | 'not-set' | 'day' | 'time-zone' | 'reused-date' | 'clock';
 
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const DAY = 86_400 * SECOND;
 /** The tolerance for a difference in whole hours, because clocks are not exact and a request takes time to arrive. */
 const TOLERANCE = MINUTE;
 const ALLOWED = 15 * MINUTE;
@@ -31,13 +121,13 @@ const HARDLY_MORE = 5 * MINUTE;
  * Matches the message of AWS services other than S3. It contains the time of signing, the limit, and the server's time.
  */
 const OTHER_SERVICES =
-  /Signature (?:expired: (\w{16}) is now earlier than \w{16}|not yet current: (\w{16}) is still later than \w{16}) \((\w{16}) [+-]/;
+  /(?:(?:Signature expired: |^)(\w{16}) is now earlier than \w{16}|Signature not yet current: (\w{16}) is still later than \w{16}) \((\w{16}) [+-]/;
 
 /** Returns whether the server says that it refused the request because of its time. */
 export function isAboutTime(answer: ServerAnswer): boolean {
   return (
     /^(?:RequestTimeTooSkewed|RequestInTheFuture|RequestExpired)$/.test(codeOf(answer)) ||
-    /Signature (?:expired: \w{16} is now|not yet current)|Request is not yet valid/.test(wordsOf(answer))
+    /(?:Signature expired: |^)\w{16} is now|Signature not yet current|Request is not yet valid/.test(wordsOf(answer))
   );
 }
 

@@ -41,3 +41,10 @@ export const isSilentAnswer = ({ answer }: Sides): boolean =>
 
 /** Returns whether the signer may have made a mistake. A right signature rules that out. */
 export const mayBeSignersMistake = (sides: Sides): boolean => mayBeMismatch(sides) && !isSignedRight(sides);
+
+/**
+ * Returns whether the signature is right and no response was given. Then only what else is wrong with the request can
+ * be a reason for a refusal.
+ */
+export const isRightBeforeAnswer = ({ answer, rightFor }: Sides): boolean =>
+  answer === null && rightFor.request === true;

@@ -1,9 +1,7 @@
-/**
- * Finds the path that a server saw if it does not quote a whole canonical request. The path is the second line of a
- * truncated one, or the Resource that MinIO, SeaweedFS, and versitygw report.
- */
+/** What a server shows of the URL if it does not quote a whole canonical request: the path that it saw, or nothing. */
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
-import type { Suspicion } from '../cause.ts';
+import { splitTarget, type Target } from '../../http/target.ts';
+import type { Cause, Suspicion } from '../cause.ts';
 import { type Draft, linesOf } from '../draft/draft.ts';
 import type { Mutation } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
@@ -11,13 +9,22 @@ import { encodedPath } from '../spellings/percent.ts';
 import { saysMismatch } from './mismatch.ts';
 
 /**
+ * Returns a cause of the path that is also suspected if one of its mistakes makes the path that the server saw from the
+ * one that was signed, or the other way around. Its own suspicion comes after that.
+ */
+export const ofSeenPath = (cause: Cause, standing: Suspicion['standing'] = 'explains'): Cause => ({
+  ...cause,
+  suspects: (sides) => suspicionOfSeenPath(cause.mutations, sides, standing) ?? cause.suspects?.(sides) ?? null,
+});
+
+/**
  * Returns the first mistake that turns one path into the other; `null` if they are equal, if one of them is unknown, or
  * if no mistake does.
  */
-export function suspicionOfSeenPath(
+function suspicionOfSeenPath(
   mutations: readonly Mutation[],
   sides: Sides,
-  standing: Suspicion['standing'] = 'explains',
+  standing: Suspicion['standing'],
 ): Suspicion | null {
   const { request, client, scheme } = sides;
   const seen = seenPath(sides);
@@ -53,4 +60,13 @@ function pathOfCut({ draft, canonicalRequest }: Sides['server']): Octets | null 
 
 function pathOfResource(resource: string | undefined): Octets | null {
   return resource?.startsWith('/') ? encodedPath(octetsFromText(resource)) : null;
+}
+
+/**
+ * Returns the request target if the server reports a mismatch without quoting what it signed. Causes then look for
+ * suspicious parts in it. Otherwise returns `null`.
+ */
+export function targetOfMute({ answer, server, request }: Sides): Target | null {
+  if (!answer || !request || !saysMismatch(answer) || server.known === 'quoted') return null;
+  return splitTarget(request.head.target);
 }

@@ -1,103 +1,93 @@
 /** Lists the known causes, the likeliest first. If two causes produce the same bytes, the first one is reported. */
 import type { Cause } from '../cause.ts';
-import { acceptEncodingRewritten } from './accept-encoding-rewritten.ts';
-import { authorizationHeaderMalformed } from './authorization-header-malformed.ts';
-import { authorizationStrippedByProxy } from './authorization-stripped-by-proxy.ts';
-import { awsChunkedFraming } from './aws-chunked-framing.ts';
-import { bucketMissingFromCanonicalUri } from './bucket-missing-from-canonical-uri.ts';
-import { bucketTwice } from './bucket-twice.ts';
-import { canonicalRequestMisbuilt } from './canonical-request-misbuilt.ts';
-import { clockSkew } from './clock-skew.ts';
-import { contentLengthSigned } from './content-length-signed.ts';
-import { contentSha256HeaderMissing } from './content-sha256-header-missing.ts';
-import { contentTypeAddedOrChanged } from './content-type-added-or-changed.ts';
-import { crlfOrExtraNewline } from './crlf-or-extra-newline.ts';
-import { doubleOrRawHash } from './double-or-raw-hash.ts';
-import { duplicateHeader } from './duplicate-header.ts';
-import { expectSigned } from './expect-signed.ts';
-import { forwardingHeadersSigned } from './forwarding-headers-signed.ts';
-import { globalEndpointRegion } from './global-endpoint-region.ts';
-import { headerNameNotLowercased } from './header-name-not-lowercased.ts';
-import { headerValueWhitespace } from './header-value-whitespace.ts';
-import { headersNotSorted } from './headers-not-sorted.ts';
-import { hopByHopOrTraceHeaderSigned } from './hop-by-hop-or-trace-header-signed.ts';
-import { hostDefaultPortSigned } from './host-default-port-signed.ts';
-import { hostNondefaultPortNotSigned } from './host-nondefault-port-not-signed.ts';
-import { hostRewrittenByProxy } from './host-rewritten-by-proxy.ts';
-import { listedHeaderNotSigned } from './listed-header-not-signed.ts';
-import { literalPlusReadAsSpace } from './literal-plus-read-as-space.ts';
-import { localeDependentDate } from './locale-dependent-date.ts';
-import { lowercasePercentHex } from './lowercase-percent-hex.ts';
-import { methodMismatch } from './method-mismatch.ts';
-import { nonAsciiHeaderValue } from './non-ascii-header-value.ts';
-import { oddHeaderNameDropped } from './odd-header-name-dropped.ts';
-import { pathDoubleEncodedOnS3 } from './path-double-encoded-on-s3.ts';
-import { pathNormalised } from './path-normalised.ts';
-import { pathNotEncoded } from './path-not-encoded.ts';
-import { pathPrefixStrippedByProxy } from './path-prefix-stripped-by-proxy.ts';
-import { pathReservedNotEncoded } from './path-reserved-not-encoded.ts';
-import { pathSingleEncodedNonS3 } from './path-single-encoded-non-s3.ts';
-import { payloadChangedAfterSigning } from './payload-changed-after-signing.ts';
-import { payloadCharsetOrBinary } from './payload-charset-or-binary.ts';
-import { payloadHashOfEmptyBody } from './payload-hash-of-empty-body.ts';
-import { payloadLiteralMisspelt } from './payload-literal-misspelt.ts';
+import { unknownAccessKey, wrongKindOfCredential, wrongSecret } from './credentials/keys.ts';
+import { secretSpecialCharsMangled, secretTruncated, secretWhitespaceNewline } from './credentials/secret.ts';
+import {
+  sessionTokenInvalid,
+  sessionTokenMissing,
+  sessionTokenNotSigned,
+  sessionTokenSignedButMustBeAppended,
+  tokenExpiresBeforeUrl,
+} from './credentials/session-token.ts';
+import { contentTypeAddedOrChanged } from './headers/content-type.ts';
+import { oddHeaderNameDropped, signedHeaderDroppedInTransit, signedHeaderNeverSent } from './headers/lost.ts';
+import { headerNameNotLowercased, turkishLocaleLowercase } from './headers/names.ts';
+import {
+  forwardingHeadersSigned,
+  hopByHopOrTraceHeaderSigned,
+  responseHeadersReplayedInRequest,
+} from './headers/of-connections.ts';
+import { duplicateHeader, headersNotSorted } from './headers/order.ts';
+import { acceptEncodingRewritten, contentLengthSigned, expectSigned } from './headers/rewritten.ts';
+import { listedHeaderNotSigned, presignedSignedHeaderNotSent, xamzHeaderNotSigned } from './headers/unsigned.ts';
+import { headerValueWhitespace, nonAsciiHeaderValue } from './headers/values.ts';
+import { methodMismatch, redirectNotResigned } from './host/method-and-redirect.ts';
+import { hostMalformed, hostRewrittenByProxy, presignedInternalHost } from './host/name.ts';
+import { hostDefaultPortSigned, hostNondefaultPortNotSigned } from './host/port.ts';
+import { bucketMissingFromCanonicalUri, bucketTwice, virtualHostVsPathStyle } from './path/bucket.ts';
+import { lowercasePercentHex, pathReservedNotEncoded, unreservedSetTooWide } from './path/characters.ts';
+import { pathDoubleEncodedOnS3, pathNotEncoded, pathSingleEncodedNonS3 } from './path/path-encoding.ts';
+import {
+  pathNormalised,
+  pathPrefixNotSigned,
+  pathPrefixStrippedByProxy,
+  trailingSlash,
+  urlPathChanged,
+} from './path/path-shape.ts';
+import { literalPlusReadAsSpace, spacePlusVsPercent20 } from './path/spaces.ts';
+import { payloadChangedAfterSigning, payloadCharsetOrBinary, payloadHashOfEmptyBody } from './payload/body.ts';
+import { awsChunkedFraming, unsignedTrailerUnsupported } from './payload/chunks.ts';
+import {
+  contentSha256HeaderMissing,
+  payloadLiteralMisspelt,
+  presignNeedsUnsignedPayload,
+  unsignedPayloadNotForThisService,
+} from './payload/hash.ts';
 import { withPlainDifferences } from './plain-differences.ts';
-import { postPolicyEncoding } from './post-policy-encoding.ts';
-import { presignExpiredOrTooLong } from './presign-expired-or-too-long.ts';
-import { presignNeedsUnsignedPayload } from './presign-needs-unsigned-payload.ts';
-import { presignedExtraParameter } from './presigned-extra-parameter.ts';
-import { presignedInternalHost } from './presigned-internal-host.ts';
-import { presignedSignedHeaderNotSent } from './presigned-signed-header-not-sent.ts';
-import { presignedUrlMangled } from './presigned-url-mangled.ts';
-import { queryDoubleEncoded } from './query-double-encoded.ts';
-import { queryInsidePath } from './query-inside-path.ts';
-import { queryNotCanonicalised } from './query-not-canonicalised.ts';
-import { queryNotSorted } from './query-not-sorted.ts';
-import { queryReservedNotEncoded } from './query-reserved-not-encoded.ts';
-import { queryValuelessParam } from './query-valueless-param.ts';
-import { redirectNotResigned } from './redirect-not-resigned.ts';
-import { requestNotSigned } from './request-not-signed.ts';
-import { responseHeadersReplayedInRequest } from './response-headers-replayed-in-request.ts';
-import { scopeDateDiffers } from './scope-date-differs.ts';
-import { secretSpecialCharsMangled } from './secret-special-chars-mangled.ts';
-import { secretTruncated } from './secret-truncated.ts';
-import { secretWhitespaceNewline } from './secret-whitespace-newline.ts';
-import { sessionTokenInvalid } from './session-token-invalid.ts';
-import { sessionTokenMissing } from './session-token-missing.ts';
-import { sessionTokenNotSigned } from './session-token-not-signed.ts';
-import { sessionTokenSignedButMustBeAppended } from './session-token-signed-but-must-be-appended.ts';
-import { signatureNotHexadecimal } from './signature-not-hexadecimal.ts';
-import { signedHeaderDroppedInTransit } from './signed-header-dropped-in-transit.ts';
-import { signedHeaderNeverSent } from './signed-header-never-sent.ts';
-import { signingKeyNotBinary } from './signing-key-not-binary.ts';
-import { sigv2AgainstV4Only } from './sigv2-against-v4-only.ts';
-import { sigv4aRequired } from './sigv4a-required.ts';
-import { spacePlusVsPercent20 } from './space-plus-vs-percent20.ts';
-import { staleDateReused } from './stale-date-reused.ts';
-import { stringToSignMisbuilt } from './string-to-sign-misbuilt.ts';
-import { tokenExpiresBeforeUrl } from './token-expires-before-url.ts';
-import { trailingSlash } from './trailing-slash.ts';
-import { turkishLocaleLowercase } from './turkish-locale-lowercase.ts';
-import { twoAuthMechanisms } from './two-auth-mechanisms.ts';
-import { unknownAccessKey } from './unknown-access-key.ts';
-import { unreservedSetTooWide } from './unreserved-set-too-wide.ts';
-import { unsignedPayloadNotForThisService } from './unsigned-payload-not-for-this-service.ts';
-import { unsignedTrailerUnsupported } from './unsigned-trailer-unsupported.ts';
-import { urlPathChanged } from './url-path-changed.ts';
-import { urlReencodedByHttpClient } from './url-reencoded-by-http-client.ts';
-import { virtualHostVsPathStyle } from './virtual-host-vs-path-style.ts';
+import {
+  queryDoubleEncoded,
+  queryNotCanonicalised,
+  queryReservedNotEncoded,
+  queryValuelessParam,
+} from './query/query-encoding.ts';
+import { presignedExtraParameter, queryInsidePath, queryNotSorted } from './query/query-order.ts';
+import { presignedUrlMangled, urlReencodedByHttpClient } from './query/url.ts';
+import { localeDependentDate, scopeDateDiffers } from './scope/dates.ts';
+import { globalEndpointRegion, wrongRegion } from './scope/region.ts';
+import { sigv2AgainstV4Only, sigv4aRequired, wrongService } from './scope/service.ts';
+import { clockSkew, presignExpiredOrTooLong, staleDateReused, xAmzDateMissing } from './scope/time.ts';
+import {
+  authorizationHeaderMalformed,
+  authorizationStrippedByProxy,
+  requestNotSigned,
+  twoAuthMechanisms,
+} from './structure/authorization.ts';
+import { canonicalRequestMisbuilt, crlfOrExtraNewline } from './structure/canonical-request.ts';
+import {
+  chunkDataChanged,
+  foreignAuthorizationScheme,
+  hmacToolFailed,
+  hostNotSigned,
+  hostOrPathIncludesScheme,
+  oacBodyHashMissing,
+  pathOverEncodedOnWire,
+  postFormVersion2Fields,
+  presignedChecksumOfEmptyBody,
+  querySignedButNotSent,
+  signedOptionsNotTheSentRequest,
+  slashInBucketName,
+} from './structure/handed-over.ts';
+import { postPolicyEncoding } from './structure/post-policy.ts';
+import { signatureNotHexadecimal, signingKeyNotBinary } from './structure/signing-key.ts';
+import { doubleOrRawHash, stringToSignMisbuilt } from './structure/string-to-sign.ts';
 import { withVisibleFaults } from './visible-faults.ts';
 import { WIDE_SECRETS } from './wide-secrets.ts';
 import { WIDE_TEXTS } from './wide-texts.ts';
-import { wrongKindOfCredential } from './wrong-kind-of-credential.ts';
-import { wrongRegion } from './wrong-region.ts';
-import { wrongSecret } from './wrong-secret.ts';
-import { wrongService } from './wrong-service.ts';
-import { xAmzDateMissing } from './x-amz-date-missing.ts';
-import { xamzHeaderNotSigned } from './xamz-header-not-signed.ts';
 
 const TABLE: readonly Cause[] = [
   // Causes that the server itself reports, in the scope, the time, or the key.
+  foreignAuthorizationScheme,
+  hostNotSigned,
   sigv4aRequired,
   globalEndpointRegion,
   wrongRegion,
@@ -142,6 +132,7 @@ const TABLE: readonly Cause[] = [
   presignedExtraParameter,
   presignedUrlMangled,
   pathPrefixStrippedByProxy,
+  pathPrefixNotSigned,
   urlReencodedByHttpClient,
   urlPathChanged,
   queryNotCanonicalised,
@@ -153,6 +144,7 @@ const TABLE: readonly Cause[] = [
   contentTypeAddedOrChanged,
   nonAsciiHeaderValue,
   presignedInternalHost,
+  hostMalformed,
   hostRewrittenByProxy,
   headerValueWhitespace,
   contentLengthSigned,
@@ -192,6 +184,17 @@ const TABLE: readonly Cause[] = [
   signatureNotHexadecimal,
   sessionTokenSignedButMustBeAppended,
   postPolicyEncoding,
+  // Causes that only code, a message, or a log shows.
+  chunkDataChanged,
+  hmacToolFailed,
+  hostOrPathIncludesScheme,
+  oacBodyHashMissing,
+  pathOverEncodedOnWire,
+  postFormVersion2Fields,
+  presignedChecksumOfEmptyBody,
+  querySignedButNotSent,
+  signedOptionsNotTheSentRequest,
+  slashInBucketName,
 ];
 
 /** Returns the cause with its mistakes that have many variants added after its own. */

@@ -1,8 +1,13 @@
 /** Finds faults that are visible in the request itself, without the secret or the other side's text. */
+
+import { EMPTY } from '../../bytes/octets.ts';
+import { sha256Hex } from '../../crypto/digests.ts';
 import { headerValue, headerValues } from '../../http/message.ts';
-import { saysMismatch } from '../answers/mismatch.ts';
-import type { Cause, Suspicion } from '../cause.ts';
+import { mayBeSignersMistake, saysMismatch } from '../answers/mismatch.ts';
+import { unsignedNames } from '../answers/unsigned-headers.ts';
+import { type Cause, explains, possible, type Suspicion } from '../cause.ts';
 import type { Sides } from '../sides.ts';
+import { seenHeader } from '../signs.ts';
 
 type Check = (sides: Sides) => Suspicion | null;
 
@@ -20,12 +25,13 @@ function invisibleInUrl({ request }: Sides): Suspicion | null {
     return character !== undefined && (UNESCAPED.test(character) || /^X-Amz-/i.test(part));
   });
   if (!found) return null;
-  return {
-    standing: 'explains',
-    variant: 'invisible-character',
-    says: 'The URL contains a character that is not visible, such as a zero-width space: a document or a chat put it there.',
-    fix: 'Copy the URL as plain text, or type the part around the invisible character again.',
-  };
+  return explains(
+    'The URL contains a character that is not visible, such as a zero-width space: a document or a chat put it there.',
+    {
+      variant: 'invisible-character',
+      fix: 'Copy the URL as plain text, or type the part around the invisible character again.',
+    },
+  );
 }
 
 const authorizationOf = ({ request }: Sides): string =>
@@ -33,12 +39,10 @@ const authorizationOf = ({ request }: Sides): string =>
 
 function invisibleInHeader(sides: Sides): Suspicion | null {
   if (!INVISIBLE.test(authorizationOf(sides))) return null;
-  return {
-    standing: 'explains',
+  return explains('The Authorization header contains a character that is not visible, such as a zero-width space.', {
     variant: 'invisible-character',
-    says: 'The Authorization header contains a character that is not visible, such as a zero-width space.',
     fix: 'Copy the access key ID again as plain text, and check the file that it comes from for invisible characters.',
-  };
+  });
 }
 
 /** A shorter signature was cut by hand to hide it, and a longer one is not a signature of this algorithm. */
@@ -52,12 +56,10 @@ const MOST = 80;
 function signatureLength(sides: Sides): Suspicion | null {
   const [, signature = ''] = /^AWS4-HMAC-SHA256\b[\s\S]*\bSignature=([0-9a-f]+)\s*$/.exec(authorizationOf(sides)) ?? [];
   if (signature.length === 64 || signature.length < FEWEST || signature.length > MOST) return null;
-  return {
-    standing: 'explains',
+  return explains(`The signature has ${signature.length} hexadecimal digits instead of 64.`, {
     variant: 'digits',
-    says: `The signature has ${signature.length} hexadecimal digits instead of 64.`,
     fix: 'Write each of the 32 bytes as two digits: printf "%02x", not "%x", and do not cut the text.',
-  };
+  });
 }
 
 /**
@@ -67,12 +69,13 @@ function signatureLength(sides: Sides): Suspicion | null {
 function secretAsKeyId({ claim }: Sides): Suspicion | null {
   const keyId = claim?.accessKeyId.octets ?? '';
   if (!/^[A-Za-z0-9/+]{40}$/.test(keyId) || !/[a-z]/.test(keyId) || !/[A-Z]/.test(keyId)) return null;
-  return {
-    standing: 'explains',
-    variant: 'secret-as-key-id',
-    says: 'The access key ID has the form of a secret access key: the two are probably swapped, and the secret was sent.',
-    fix: 'Swap the two settings, and replace this key: its secret was sent in plain text.',
-  };
+  return explains(
+    'The access key ID has the form of a secret access key: the two are probably swapped, and the secret was sent.',
+    {
+      variant: 'secret-as-key-id',
+      fix: 'Swap the two settings, and replace this key: its secret was sent in plain text.',
+    },
+  );
 }
 
 /** Servers that sort the list compute another text, even where the signature is right for the list as it is. */
@@ -80,9 +83,7 @@ function unsortedList({ claim, answer }: Sides): Suspicion | null {
   if (claim?.signed.kind !== 'request' || !saysMismatch(answer)) return null;
   const names = claim.signed.signedHeaderNames.map(({ octets }) => octets);
   const isSorted = names.every((name, at) => at === 0 || (names[at - 1] ?? '') <= name);
-  return isSorted
-    ? null
-    : { standing: 'possible', says: 'SignedHeaders of the request is not in the order of the names.' };
+  return isSorted ? null : possible('SignedHeaders of the request is not in the order of the names.');
 }
 
 /** Suspects a scope whose date differs from that of the signed time, or a request with two times. */
@@ -93,13 +94,39 @@ function twoDates({ claim, request, answer }: Sides): Suspicion | null {
   const times = [...new Set([...inHeaders, ...(inQuery === undefined ? [] : [inQuery])])];
   if (times.length > 1) {
     const says = `The request has two times: ${times.slice(0, 2).filter(isTime).join(' and ') || 'x-amz-date twice'}.`;
-    return { standing: 'explains', variant: 'two-times', says, fix: 'Send one x-amz-date, the one that is signed.' };
+    return explains(says, { variant: 'two-times', fix: 'Send one x-amz-date, the one that is signed.' });
   }
   const [day, time] = [claim.scope.date.octets, claim.timestamp.octets];
   if (!/^\d{8}$/.test(day) || !isTime(time) || time.startsWith(day)) return null;
   const says = `The credential is for ${day}, and the request is of ${time.slice(0, 8)}.`;
-  return { standing: 'explains', variant: 'two-days', says, fix: 'Make both from one reading of the clock, in UTC.' };
+  return explains(says, { variant: 'two-days', fix: 'Make both from one reading of the clock, in UTC.' });
 }
+
+/** Suspects an unsigned Host, which every service requires, or an unsigned x-amz-date, which S3 requires. */
+function unsignedByRequest(sides: Sides): Suspicion | null {
+  const { claim, answer } = sides;
+  if (claim?.signed.kind !== 'request' || !saysMismatch(answer) || !mayBeSignersMistake(sides)) return null;
+  const unsigned = unsignedNames(sides) ?? [];
+  if (unsigned.includes('host')) return explains('Host is not among the signed headers.', { variant: 'host' });
+  if (!unsigned.includes('x-amz-date')) return null;
+  return possible('x-amz-date was sent but is not among the signed headers.', { variant: 'date' });
+}
+
+/** Suspects a body that does not have its stated hash. What was pasted may not be the whole body. */
+function bodyOfOtherHash(sides: Sides): Suspicion | null {
+  const { request, scheme, answer } = sides;
+  const stated = seenHeader(sides, 'x-amz-content-sha256') ?? '';
+  if (!request?.body || scheme === 'query' || !/^[0-9a-f]{64}$/.test(stated) || !mayBeAboutBody(answer)) return null;
+  // The hash of an empty body is a cause of its own.
+  if (stated === sha256Hex(request.body) || stated === sha256Hex(EMPTY)) return null;
+  return possible(
+    'The body does not have the hash in x-amz-content-sha256: it was changed after it was hashed, or it is not pasted as it was sent.',
+    { variant: 'body-of-another-hash' },
+  );
+}
+
+const mayBeAboutBody = (answer: Sides['answer']): boolean =>
+  saysMismatch(answer) || /^(?:XAmzContentSHA256Mismatch|BadDigest|InvalidDigest)$/.test(answer?.code ?? '');
 
 const isTime = (text: string): boolean => /^\d{8}T\d{6}Z$/.test(text);
 
@@ -111,6 +138,8 @@ const CHECKS: Readonly<Record<string, Check>> = {
   'wrong-kind-of-credential': secretAsKeyId,
   'headers-not-sorted': unsortedList,
   'scope-date-differs': twoDates,
+  'xamz-header-not-signed': unsignedByRequest,
+  'payload-changed-after-signing': bodyOfOtherHash,
 };
 
 /**

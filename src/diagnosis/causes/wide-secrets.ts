@@ -1,6 +1,6 @@
 /** Lists secrets to search for: placeholders and other texts that are not secrets, and secrets with a typing error. */
 import type { Mutation } from '../mutation.ts';
-import { withOneOfSecrets, withOtherSecret } from '../secrets.ts';
+import { signedWith, signedWithOneOf } from '../secrets.ts';
 
 /** Names of variables that should have been replaced with the secret. */
 const NAMES = [
@@ -47,20 +47,7 @@ const PLACEHOLDERS = [
 const WORDS = [
   ...['', 'undefined', 'null', 'None', 'nil', 'NULL', 'NaN', 'false', 'true', 'none', '""', "''", '{}', '[]', '<nil>'],
   ...['[object Object]', '[object Promise]', 'REDACTED', '[REDACTED]', '***', '****', 'xxx', 'XXX', 'xxxx', 'XXXX'],
-  ...[
-    'changeme',
-    'CHANGEME',
-    'secret',
-    'Secret',
-    'password',
-    'test',
-    'testing',
-    'dummy',
-    'fake',
-    'foo',
-    'bar',
-    'admin',
-  ],
+  ...'changeme CHANGEME secret Secret password test testing dummy fake foo bar admin'.split(' '),
   ...['minioadmin', 'minio123', 'mock', 'localstack', 'example', 'placeholder', 'TODO', 'foobar', 'secretkey', '-'],
 ];
 
@@ -82,9 +69,9 @@ function typingErrors(secret: string): readonly string[] {
 
 export const WIDE_SECRETS: readonly Mutation[] = [
   {
-    ...withOneOfSecrets(
+    ...signedWithOneOf(
       'no-secret',
-      'The request was signed with a text that is no secret: a placeholder, the name of a variable, or a word for nothing.',
+      'with a text that is no secret: a placeholder, the name of a variable, or a word for nothing',
       [...WORDS, ...PLACEHOLDERS],
     ),
     fix: 'Find where the client takes its secret from: the variable is not set, or the template was not filled in.',
@@ -92,11 +79,7 @@ export const WIDE_SECRETS: readonly Mutation[] = [
     needsSecret: false,
   },
   {
-    ...withOtherSecret(
-      'typing-error',
-      'The request was signed with a secret that differs from the right one in one character.',
-      typingErrors,
-    ),
+    ...signedWith('typing-error', 'with a secret that differs from the right one in one character', typingErrors),
     fix: 'Copy the secret again instead of typing it.',
     isWide: true,
   },

@@ -2,10 +2,10 @@
 import { SIGNING_NAMES } from '../../aws/signing-names.ts';
 import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
-import { type Draft, headerOf, withScope, withSteps } from '../draft/draft.ts';
+import { type Draft, headerOf, withScope } from '../draft/draft.ts';
 import { withUnsent, withValues } from '../draft/header-changes.ts';
 import { inPath, inQuery } from '../draft/parts.ts';
-import { RIGHT_STEPS } from '../draft/steps.ts';
+import { withKeyFor } from '../draft/steps.ts';
 import { mapMatches } from '../draft/wrong-operations.ts';
 import { type Mutation, signing } from '../mutation.ts';
 import { nameIn, pairsOf, withPairs } from '../spellings/query-pairs.ts';
@@ -19,19 +19,9 @@ const MEDIA_TYPES = [
   ...['mp4', 'quicktime', 'webm', 'mpeg', 'x-msvideo', 'mp2t'].map((type) => `video/${type}`),
   ...['mpeg', 'wav', 'ogg', 'mp4', 'webm', 'aac', 'flac', 'mp3'].map((type) => `audio/${type}`),
   ...['woff', 'woff2', 'ttf'].map((type) => `font/${type}`),
-  ...[
-    'json',
-    'pdf',
-    'zip',
-    'gzip',
-    'x-gzip',
-    'javascript',
-    'octet-stream',
-    'xml',
-    'x-tar',
-    'x-7z-compressed',
-    'wasm',
-  ].map((type) => `application/${type}`),
+  ...'json pdf zip gzip x-gzip javascript octet-stream xml x-tar x-7z-compressed wasm'
+    .split(' ')
+    .map((type) => `application/${type}`),
   ...['x-ndjson', 'x-amz-json-1.0', 'x-amz-json-1.1', 'graphql', 'msword', 'vnd.ms-excel', 'vnd.apache.parquet'].map(
     (type) => `application/${type}`,
   ),
@@ -86,10 +76,7 @@ const otherServices: Mutation['change'] = (draft) =>
 
 const keysOfOtherServices: Mutation['change'] = (draft) =>
   SIGNING_NAMES.filter((service) => service !== draft.scope.service).map((service) =>
-    withSteps(draft, {
-      signingKey: (made, secret) =>
-        RIGHT_STEPS.signingKey({ ...made, scope: { ...made.scope, service: service as Octets } }, secret),
-    }),
+    withKeyFor(draft, { service: service as Octets }),
   );
 
 /** The maximum number of places, because the number of subsets doubles with each place. */

@@ -7,7 +7,12 @@ import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import { headerValue } from '../../http/message.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
-import { HASHED_PAYLOAD, HTTP_METHOD } from '../../sigv4/stages/canonical-request.ts';
+import {
+  CANONICAL_QUERY_STRING,
+  CANONICAL_URI,
+  HASHED_PAYLOAD,
+  HTTP_METHOD,
+} from '../../sigv4/stages/canonical-request.ts';
 import { headerValueId } from '../difference/changes.ts';
 import { type Draft, headerOf } from '../draft/draft.ts';
 import { replay } from '../draft/steps.ts';
@@ -55,12 +60,15 @@ export function knownRequest(request: ClientRequest, draft: Draft, witnesses: Wi
   return first ? { draft: first, standing: 'completed', says } : { draft, standing: 'assumed', says };
 }
 
+const TARGET_VALUES: readonly string[] = [CANONICAL_URI.id, CANONICAL_QUERY_STRING.id];
+
 function saysOf(request: ClientRequest, draft: Draft): SaysValue {
   const { head, unsaid } = request;
   const shown = new Set(head.headers.map(({ name }) => headerValueId(name.octets.toLowerCase())));
   const isHeadWhole = !unsaid.includes('headers');
   return (value) => {
     if (value === HTTP_METHOD.id) return !unsaid.includes('method');
+    if (TARGET_VALUES.includes(value)) return !unsaid.includes('target');
     if (value === HASHED_PAYLOAD.id) return saysHashedPayload(request, draft);
     return isHeadWhole || !value.startsWith(headerValueId('')) || shown.has(value);
   };
@@ -80,7 +88,12 @@ function saysHashedPayload({ head, unsaid, body }: ClientRequest, { signedHeader
 
 /** Returns the ids of the canonical request's values that the request does not contain. */
 function unsaidValues({ headers }: Draft, says: SaysValue): readonly string[] {
-  const values = [HTTP_METHOD.id, HASHED_PAYLOAD.id, ...headers.map(({ name }) => headerValueId(name))];
+  const values = [
+    HTTP_METHOD.id,
+    ...TARGET_VALUES,
+    HASHED_PAYLOAD.id,
+    ...headers.map(({ name }) => headerValueId(name)),
+  ];
   return values.filter((value) => !says(value));
 }
 
@@ -93,6 +106,8 @@ function completedFrom(draft: Draft, says: SaysValue, other: Draft): Draft | nul
   return {
     ...draft,
     method: says(HTTP_METHOD.id) ? draft.method : other.method,
+    canonicalUri: says(CANONICAL_URI.id) ? draft.canonicalUri : other.canonicalUri,
+    canonicalQueryString: says(CANONICAL_QUERY_STRING.id) ? draft.canonicalQueryString : other.canonicalQueryString,
     headers,
     hashedPayload: says(HASHED_PAYLOAD.id) ? draft.hashedPayload : other.hashedPayload,
   };

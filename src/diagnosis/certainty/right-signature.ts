@@ -1,4 +1,5 @@
 /** Determines which texts the signature is right for, given the secret. */
+import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { Draft } from '../draft/draft.ts';
 import { replay } from '../draft/steps.ts';
@@ -36,9 +37,25 @@ export function rightFor({ sent, client, server, signature }: SignedTexts): Righ
     // A request that was completed from one side may not be what was sent, so a wrong signature proves nothing about
     // it.
     request: sent?.standing === 'completed' && isRight === false ? null : isRight,
-    client: client.known === 'quoted' ? isOf(client.signable ?? client.draft) : null,
+    client: client.known === 'quoted' ? isOfText(client, isOf, sent?.draft ?? null) : null,
     server: server.known === 'quoted' ? isOf(server.signable ?? server.draft) : null,
   };
+}
+
+/**
+ * Checks the client's text. Its scope may be wrong in the text alone, so the key is also derived for the scope of the
+ * request.
+ */
+function isOfText(
+  { signable, draft }: SaidText,
+  isOf: (draft: Draft | null) => boolean | null,
+  sent: Draft | null,
+): boolean | null {
+  const own = signable ?? draft;
+  const isRight = isOf(own);
+  if (own === null || sent === null || isRight !== false) return isRight;
+  const text = plain(replay(own).stringToSign);
+  return isOf({ ...own, scope: sent.scope, steps: { ...own.steps, stringToSign: () => text } });
 }
 
 /** Returns `null` if the text, the time, the secret, or the signature is unknown. */

@@ -10,7 +10,8 @@ import { isSignedRight, type RightFor } from './right-signature.ts';
  * the server signed another text. `changed-or-another-secret`: it is right, but what the server signed is unknown.
  * `signature-right`: it is right, and no response gives a reason for the refusal. `other-text-signed`: it is right only
  * for what the client reports that it signed. `signature-wrong`: it differs from the signature that the secret
- * produces. `same-string`: both sides signed the same string, but with different keys.
+ * produces. `same-string`: both sides signed the same string, but with different keys. `arrived-as-sent`: the server
+ * computed the canonical request of the given request, and the signature cannot be checked without the secret.
  */
 export type VerdictId =
   | 'not-about-signature'
@@ -20,17 +21,18 @@ export type VerdictId =
   | 'signature-right'
   | 'other-text-signed'
   | 'signature-wrong'
-  | 'same-string';
+  | 'same-string'
+  | 'arrived-as-sent';
 
 export interface Verdict {
   readonly id: VerdictId;
-  /** The text that the signature was compared with; `null` for `same-string`. */
+  /** The text that the signature was compared with; `null` for `same-string` and `arrived-as-sent`. */
   readonly of: keyof RightFor | null;
 }
 
 /**
- * Returns `null` if the signature shows nothing, because the secret, the signature, or a text is missing, or because
- * the text is only assumed.
+ * Returns `null` if neither the signature nor a hash shows anything, because the secret, the signature, or a text is
+ * missing, or because the text is only assumed.
  */
 export function verdictOf(sides: Sides): Verdict | null {
   const { rightFor } = sides;
@@ -39,8 +41,18 @@ export function verdictOf(sides: Sides): Verdict | null {
   if (right !== null) return { id: isOtherText(sides) ? 'other-text-signed' : refusalOf(sides), of: right };
   if (areStringsEqual(sides) && saysMismatch(sides.answer)) return { id: 'same-string', of: null };
   const wrong = textThatIs(false);
-  return wrong && { id: 'signature-wrong', of: wrong };
+  if (wrong !== null) return { id: 'signature-wrong', of: wrong };
+  return isArrivedAsSent(sides) ? { id: 'arrived-as-sent', of: null } : null;
 }
+
+/** Returns whether the server's hash is the hash of the request that was given, so that nothing changed it. */
+const isArrivedAsSent = ({ answer, server, client, sent }: Sides): boolean =>
+  saysMismatch(answer) &&
+  server.known === 'quoted' &&
+  server.hash !== null &&
+  client.known === 'computed' &&
+  sent?.standing === 'said' &&
+  server.hash === client.hash;
 
 const TEXTS: readonly (keyof RightFor)[] = ['request', 'client', 'server'];
 

@@ -13,7 +13,7 @@ import {
   SIGNED_HEADERS,
 } from '../../sigv4/stages/canonical-request.ts';
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
-import type { Sides } from '../sides.ts';
+import type { Side, Sides } from '../sides.ts';
 import { type FirstByte, firstByte, type LinePair, pairLines } from './line-difference.ts';
 
 export interface Difference {
@@ -31,11 +31,18 @@ export interface Difference {
 /** Returns the first difference; `null` if the texts are equal, or if one side is unknown. */
 export function differenceOf({ server, client }: Sides): Difference | null {
   if (server.known !== 'quoted' || client.known === 'nothing') return null;
+  return differenceBetween(server, client);
+}
+
+/** Returns the first difference between the texts of two sides; `null` if they are equal or not known. */
+export function differenceBetween(server: SideTexts, client: SideTexts): Difference | null {
   return (
     inTexts(CANONICAL_REQUEST, server.canonicalRequest, client.canonicalRequest) ??
     inTexts(STRING_TO_SIGN, server.stringToSign, client.stringToSign)
   );
 }
+
+type SideTexts = Pick<Side, 'canonicalRequest' | 'stringToSign'>;
 
 function inTexts(text: Difference['text'], server: Octets | null, client: Octets | null): Difference | null {
   if (server === null || client === null) return null;

@@ -4,7 +4,7 @@
  */
 import { readS3Host } from '../../aws/s3-hosts.ts';
 import { type Bytes, slice } from '../../bytes/bytes.ts';
-import { firstSegment, withoutSegments } from '../spellings/path-segments.ts';
+import { firstSegment, withoutSegments } from '../spellings/percent.ts';
 import { type Draft, headerOf, withValue } from './draft.ts';
 import { pathBytes, withPrefix, withUri } from './parts.ts';
 

@@ -11,6 +11,8 @@ import {
   asUtf8Once,
   asUtf8Twice,
 } from '../spellings/recode.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { type Draft, headerOf, withValue } from './draft.ts';
 
 export interface PayloadChange {
   readonly variant: string;
@@ -136,3 +138,23 @@ export function changeBetween(
   const wanted = own === client ? server : client;
   return changes.find((one) => changedHashes(one, body).some((hash) => hash === wanted)) ?? null;
 }
+
+const HASH = /^[0-9a-f]{64}$/;
+
+/** Returns a draft for each hash that differs from the current one. */
+export const withHashes = (draft: Draft, hashes: readonly string[]): Draft[] =>
+  hashes.filter((hash) => hash !== draft.hashedPayload).map((hash) => ({ ...draft, hashedPayload: hash as Octets }));
+
+/** Does the same, and also changes x-amz-content-sha256 if it is signed. */
+export const withHashesInHeader = (draft: Draft, hashes: readonly string[]): Draft[] =>
+  withHashes(draft, hashes).map((made) =>
+    headerOf(draft, 'x-amz-content-sha256') === null
+      ? made
+      : withValue(made, 'x-amz-content-sha256', made.hashedPayload),
+  );
+
+/** Uses the other side's hash if both values are hashes. */
+export const withOtherHash = (draft: Draft, { other }: Surroundings): Draft[] =>
+  other && HASH.test(other.hashedPayload) && HASH.test(draft.hashedPayload)
+    ? withHashes(draft, [other.hashedPayload])
+    : [];

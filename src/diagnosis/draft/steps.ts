@@ -4,13 +4,23 @@
 import { type Bytes, plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { hexadecimal } from '../../bytes/text-operations.ts';
-import { hmacSha256Key, sha256, sha256Hex } from '../../crypto/digests.ts';
+import { hmacSha256, hmacSha256KeyInHex, sha256, sha256Hex } from '../../crypto/digests.ts';
 import { canonicalHeaderLines } from '../../sigv4/stages/canonical-headers.ts';
 import { joinCanonicalParts } from '../../sigv4/stages/canonical-request.ts';
 import { deriveSigningKey } from '../../sigv4/stages/signing-key.ts';
 import { stringToSign } from '../../sigv4/stages/string-to-sign.ts';
 import { unrecorded } from '../../trace/trace.ts';
-import { type Draft, headerBytes, partBytes, type Steps, scopeBytes, scopePartBytes, secretBytes } from './draft.ts';
+import {
+  type Draft,
+  type DraftScope,
+  headerBytes,
+  partBytes,
+  type Steps,
+  scopeBytes,
+  scopePartBytes,
+  secretBytes,
+  withSteps,
+} from './draft.ts';
 
 export const headerLines = (draft: Draft): Bytes => canonicalHeaderLines(headerBytes(draft));
 
@@ -33,18 +43,33 @@ export const RIGHT_STEPS: Steps = {
       tail: [hash],
     }),
   signingKey: rightSigningKey,
-  signature: (signingKey, text) => hexadecimal(macUnder(signingKey)(text)),
+  signature: (signingKey, text) =>
+    signingKey.spans === null
+      ? plain(macUnder(signingKey.octets)(text.octets))
+      : hexadecimal(hmacSha256(signingKey, text)),
 };
 
-let lastMac: { readonly key: Octets; readonly mac: ReturnType<typeof hmacSha256Key> } | null = null;
+/** Derives the signing key for a scope that differs in these parts. */
+export const withKeyFor = (draft: Draft, other: Partial<DraftScope>): Draft =>
+  withSteps(draft, {
+    signingKey: (made, secret) => rightSigningKey({ ...made, scope: { ...made.scope, ...other } }, secret),
+  });
+
+/** Writes a scope that differs in these parts into the string to sign. */
+export const withStringFor = (draft: Draft, other: Partial<DraftScope>): Draft =>
+  withSteps(draft, {
+    stringToSign: (made, hash, text) =>
+      RIGHT_STEPS.stringToSign({ ...made, scope: { ...made.scope, ...other } }, hash, text),
+  });
+
+let lastMac: { readonly key: Octets; readonly mac: ReturnType<typeof hmacSha256KeyInHex> } | null = null;
 
 /**
  * Caches the last key, because most mistakes do not change it. This cache holds the prepared HMAC; the one below holds
  * the derived key.
  */
-function macUnder(key: Bytes): ReturnType<typeof hmacSha256Key> {
-  if (key.spans !== null) return hmacSha256Key(key);
-  if (lastMac?.key !== key.octets) lastMac = { key: key.octets, mac: hmacSha256Key(key) };
+function macUnder(key: Octets): ReturnType<typeof hmacSha256KeyInHex> {
+  if (lastMac?.key !== key) lastMac = { key, mac: hmacSha256KeyInHex(key) };
   return lastMac.mac;
 }
 
@@ -75,11 +100,40 @@ export interface Replay {
   readonly signature: () => Octets | null;
 }
 
+/** A canonical request, its hash, and the draft that they belong to. */
+interface Hashed {
+  readonly of: Draft;
+  readonly canonicalRequest: Bytes;
+  readonly hash: Bytes;
+}
+
+let lastHashed: Hashed | null = null;
+
+/** Caches the last result, because mistakes of the key, the scope, and the time do not change it. */
+function hashedOf(draft: Draft): Hashed {
+  if (lastHashed !== null && haveSameRequest(lastHashed.of, draft)) return lastHashed;
+  const canonicalRequest = draft.steps.canonicalRequest(draft);
+  lastHashed = { of: draft, canonicalRequest, hash: draft.steps.hash(canonicalRequest) };
+  return lastHashed;
+}
+
+/** Wrong steps may use any part of a draft, so only the right ones are compared. */
+const haveSameRequest = (one: Draft, other: Draft): boolean =>
+  one.headers === other.headers &&
+  one.method === other.method &&
+  one.canonicalUri === other.canonicalUri &&
+  one.canonicalQueryString === other.canonicalQueryString &&
+  one.signedHeaders === other.signedHeaders &&
+  one.hashedPayload === other.hashedPayload &&
+  one.recorded === other.recorded &&
+  [one, other].every(
+    ({ steps }) => steps.canonicalRequest === RIGHT_STEPS.canonicalRequest && steps.hash === RIGHT_STEPS.hash,
+  );
+
 export function replay(draft: Draft): Replay {
   const { steps } = draft;
   const secret = secretBytes(draft);
-  const canonicalRequest = steps.canonicalRequest(draft);
-  const hash = steps.hash(canonicalRequest);
+  const { canonicalRequest, hash } = hashedOf(draft);
   const text = steps.stringToSign(draft, hash, canonicalRequest);
   let signature: Octets | null = null;
   return {

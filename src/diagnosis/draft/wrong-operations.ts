@@ -1,8 +1,8 @@
 /** Operations that mistakes use but SigV4 does not. They keep the recorded origin of the bytes. */
-import { type Bytes, derive, join, rewrite, slice } from '../../bytes/bytes.ts';
-import type { Octets } from '../../bytes/octets.ts';
+import { type Bytes, derive, join, plain, rewrite, slice } from '../../bytes/bytes.ts';
+import { hexFromOctets, type Octets, octetsFromHex } from '../../bytes/octets.ts';
 import type { Transform } from '../../bytes/origin.ts';
-import { hmacSha1 } from '../../crypto/digests.ts';
+import { hmacSha1, hmacSha256, sha256Hex } from '../../crypto/digests.ts';
 
 const BASE64: Transform = { id: 'base64', done: 'written in base64', secrecy: 'keeps' };
 const BASE64_URL: Transform = { id: 'base64url', done: 'written in base64 with - and _', secrecy: 'keeps' };
@@ -69,3 +69,14 @@ export const withInserted = (bytes: Bytes, at: number, more: Bytes): Bytes =>
 /** Removes the bytes from `start` up to but not including `end`. */
 export const withCut = (bytes: Bytes, start: number, end: number): Bytes =>
   join([slice(bytes, 0, start), slice(bytes, end)]);
+
+/** Returns the 32 bytes of an HMAC-SHA256. */
+export const mac = (key: string, message: string): Octets =>
+  hmacSha256(plain(key as Octets), plain(message as Octets)).octets;
+
+/** Returns the 32 bytes of a SHA-256 hash. */
+export const sha256Of = (octets: string): Octets => octetsFromHex(sha256Hex(octets as Octets));
+
+export const hexOf = (octets: string): Octets => hexFromOctets(octets as Octets) as Octets;
+
+export const base64Of = (octets: string): Octets => Buffer.from(octets, 'latin1').toString('base64') as Octets;

@@ -1,45 +1,144 @@
 /** Searches for two simultaneous mistakes of which only the combined result is known: a signature or a text. */
-import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
-import { type Draft, secretBytes } from '../draft/draft.ts';
 import { type Replay, replay } from '../draft/steps.ts';
 import type { Candidate } from './candidates.ts';
-import { isOfKey, madeTogether, type Slot } from './slots.ts';
+import { isOfKey, madeTogether } from './slots.ts';
+import {
+  haveSamePlace,
+  isKeyShared,
+  isRequestShared,
+  signatureTogether,
+  type Trial,
+  togetherDraft,
+  trialOf,
+} from './trials.ts';
 
-/** The result that the mistakes must produce. */
-export interface Goal {
-  readonly isReached: (made: Replay) => boolean;
+/** The signature that two mistakes must produce. */
+export interface SignatureGoal {
+  readonly signature: Octets;
   /** Returns whether both mistakes can have happened. The request rules out some of them. */
   readonly isPossible: (pair: readonly Candidate[]) => boolean;
 }
 
 /**
- * The maximum number of pairs to try for each kind of pair, the likely ones first. All of them together take about half
- * a second.
+ * The maximum number of HMACs to compute, about two microseconds each, the likely pairs first. A new canonical request
+ * takes as long as two more, a new key as long as seven more, and a second change in the same place as long as 20.
  */
-const MOST_UNDER_KEYS = 60_000;
-const MOST_IN_OTHER_PLACES = 25_000;
-const MOST_IN_ONE_PLACE = 1_000;
+const MOST_HMACS = 800_000;
+const PRICE_OF_REQUEST = 2;
+const PRICE_OF_KEY = 7;
+const PRICE_OF_PLACE = 20;
 /** The number of variants that count as usual if a mistake has many. */
 const USUAL_WAYS = 3;
 
-/** Returns the first two mistakes that together reach the goal; `null` if none do within the limits. */
-export function pairReaching(candidates: readonly Candidate[], goal: Goal): readonly Candidate[] | null {
-  const distinct = distinctOf(candidates);
-  const usual = distinct.filter(({ way }) => way < USUAL_WAYS);
-  const keys = { left: MOST_UNDER_KEYS };
-  const ofKey = usual.filter(({ slots }) => isOfKey(slots));
-  const ofText = usual.filter(({ slots }) => !isOfKey(slots));
+/** What can be combined. The wide ones are combined with usual ones only, at the end. */
+interface Combined {
+  readonly usual: readonly Candidate[];
+  readonly wide: () => readonly Candidate[];
+}
+
+/** Returns the first two mistakes that together make the signature; `null` if none do within the limits. */
+export function pairSigning({ usual, wide }: Combined, goal: SignatureGoal): readonly Candidate[] | null {
+  const all = distinctTrials(usual);
+  const likely = all.filter(isUsual);
+  const budget = { left: MOST_HMACS };
+  const areRare = (one: Trial, other: Trial) => !isUsual(one) || !isUsual(other);
   return (
-    inOtherPlaces(ofKey, goal, { left: MOST_IN_OTHER_PLACES }) ??
-    textsUnderKeys({ texts: usual, keys: usual }, goal, keys) ??
-    inOtherPlaces(ofText, goal, { left: MOST_IN_OTHER_PLACES }) ??
-    inOnePlace(ofKey, goal, { left: MOST_IN_ONE_PLACE }) ??
-    inOnePlace(ofText, goal, { left: MOST_IN_ONE_PLACE }) ??
-    textsUnderKeys({ texts: usual, keys: distinct }, goal, keys) ??
-    textsUnderKeys({ texts: distinct, keys: usual }, goal, keys)
+    inOtherPlaces(likely, goal, budget, (one, other) => !isKeyShared(one, other)) ??
+    inOnePlace(likely, goal, budget) ??
+    inOtherPlaces(likely, goal, budget, isKeyShared) ??
+    inOtherPlaces(all, goal, budget, (one, other) => areRare(one, other) && !isKeyShared(one, other)) ??
+    withWide(likely, wide(), goal, budget) ??
+    inOtherPlaces(all, goal, budget, (one, other) => areRare(one, other) && isKeyShared(one, other))
   );
 }
+
+/** Combines the likely mistakes with those that have many variants. */
+function withWide(
+  likely: readonly Trial[],
+  wide: readonly Candidate[],
+  goal: SignatureGoal,
+  budget: Budget,
+): readonly Candidate[] | null {
+  const trials = [...likely, ...distinctTrials(wide)];
+  const isAsked = (one: Trial, other: Trial) => isWide(one) !== isWide(other);
+  return (
+    inOtherPlaces(trials, goal, budget, (one, other) => isAsked(one, other) && !isKeyShared(one, other)) ??
+    inOtherPlaces(trials, goal, budget, (one, other) => isAsked(one, other) && isKeyShared(one, other))
+  );
+}
+
+const isWide = ({ candidate }: Trial): boolean => candidate.mutation.isWide === true;
+const isUsual = ({ candidate }: Trial): boolean => candidate.way < USUAL_WAYS;
+
+interface Budget {
+  left: number;
+}
+
+/** Makes the trials, without mistakes that have the same result as an earlier one. */
+function distinctTrials(candidates: readonly Candidate[]): readonly Trial[] {
+  const seen = new Set<string>();
+  return candidates.map(trialOf).filter(({ made }) => {
+    const key = `${made.stringToSign}\n${made.signature() ?? ''}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+/** Combines mistakes in different places: first those of the text with those of the key, then those of the text. */
+function inOtherPlaces(
+  trials: readonly Trial[],
+  goal: SignatureGoal,
+  budget: Budget,
+  isAsked: (one: Trial, other: Trial) => boolean,
+): readonly Candidate[] | null {
+  const keys = trials.filter(({ candidate }) => isOfKey(candidate.slots));
+  const texts = trials.filter(({ candidate }) => !isOfKey(candidate.slots));
+  for (const [index, one] of [...keys, ...texts].entries()) {
+    const others = index < keys.length ? [...keys.slice(index + 1), ...texts] : texts.slice(index - keys.length + 1);
+    for (const other of others) {
+      if (!isAsked(one, other) || haveSamePlace(one, other)) continue;
+      budget.left -= priceOf(one, other);
+      if (budget.left <= 0) return null;
+      if (signatureTogether(one, other) === goal.signature && isConfirmed(one, other, goal))
+        return [one.candidate, other.candidate];
+    }
+  }
+  return null;
+}
+
+const priceOf = (one: Trial, other: Trial): number =>
+  1 + (isRequestShared(one, other) ? PRICE_OF_REQUEST : 0) + (isKeyShared(one, other) ? PRICE_OF_KEY : 0);
+
+/** Computes everything again, because a trial takes some results from one mistake alone. */
+function isConfirmed(one: Trial, other: Trial, { signature, isPossible }: SignatureGoal): boolean {
+  const draft = togetherDraft(one, other);
+  return draft !== null && replay(draft).signature() === signature && isPossible([one.candidate, other.candidate]);
+}
+
+/** Combines two mistakes in the same place. The second one is applied to the result of the first. */
+function inOnePlace(usual: readonly Trial[], goal: SignatureGoal, budget: Budget): readonly Candidate[] | null {
+  const mutations = [...new Map(usual.map(({ candidate }) => [candidate.mutation, candidate])).values()];
+  for (const { candidate: one } of usual) {
+    for (const other of mutations) {
+      if (other.mutation === one.mutation || !other.slots.some((slot) => one.slots.includes(slot))) continue;
+      budget.left -= PRICE_OF_PLACE;
+      if (budget.left <= 0) return null;
+      for (const draft of other.mutation.change(one.draft, one.around).slice(0, USUAL_WAYS))
+        if (replay(draft).signature() === goal.signature && goal.isPossible([one, other])) return [one, other];
+    }
+  }
+  return null;
+}
+
+/** The text that two mistakes must produce. */
+export interface TextGoal {
+  readonly isReached: (made: Replay) => boolean;
+  readonly isPossible: SignatureGoal['isPossible'];
+}
+
+const MOST_OF_KINDS = 25_000;
 
 /**
  * Returns the first pair, with one mistake of each kind in different places, that reaches the goal; `null` if there is
@@ -48,91 +147,15 @@ export function pairReaching(candidates: readonly Candidate[], goal: Goal): read
 export function pairOfKinds(
   some: readonly Candidate[],
   others: readonly Candidate[],
-  goal: Goal,
+  { isReached, isPossible }: TextGoal,
 ): readonly Candidate[] | null {
-  const budget = { left: MOST_IN_OTHER_PLACES };
+  let left = MOST_OF_KINDS;
   for (const one of some) {
     for (const other of others) {
-      if (budget.left-- <= 0) return null;
-      const found = reached([other, one], madeTogether(one.base, other, one), goal);
-      if (found) return found;
+      if (left-- <= 0) return null;
+      const draft = madeTogether(one.base, other, one);
+      if (draft !== null && isReached(replay(draft)) && isPossible([other, one])) return [other, one];
     }
   }
   return null;
-}
-
-interface Budget {
-  left: number;
-}
-
-/** Removes mistakes with the same result as an earlier one. */
-function distinctOf(candidates: readonly Candidate[]): readonly Candidate[] {
-  const seen = new Set<string>();
-  return candidates.filter(({ draft }) => {
-    const made = replay(draft);
-    const key = `${made.stringToSign}\n${made.signature() ?? ''}`;
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
-}
-
-interface TextsAndKeys {
-  readonly texts: readonly Candidate[];
-  readonly keys: readonly Candidate[];
-}
-
-/** Combines each mistake in the text with each mistake in the key. Each key is computed only once for all texts. */
-function textsUnderKeys(all: TextsAndKeys, goal: Goal, budget: Budget): readonly Candidate[] | null {
-  const texts = all.texts.filter(({ slots }) => !isOfKey(slots)).map((text) => ({ text, made: replay(text.draft) }));
-  for (const key of all.keys.filter(({ slots }) => isOfKey(slots))) {
-    const signed = signatureUnder(key);
-    for (const { text, made } of texts) {
-      if (budget.left-- <= 0) return null;
-      const draft = text.slots.some(isOfScope) ? madeTogether(text.base, text, key) : null;
-      const result = draft ? replay(draft) : { ...made, signature: () => signed(made.stringToSign) };
-      if (goal.isReached(result) && goal.isPossible([text, key])) return [text, key];
-    }
-  }
-  return null;
-}
-
-/** The scope matters here because the key is derived from it. */
-const isOfScope = (slot: Slot): boolean => slot.startsWith('scope/');
-
-function signatureUnder({ draft }: Candidate): (stringToSign: Octets) => Octets | null {
-  const secret = secretBytes(draft);
-  const key = secret && draft.steps.signingKey(draft, secret);
-  return (stringToSign) => key && draft.steps.signature(key, plain(stringToSign)).octets;
-}
-
-function inOtherPlaces(some: readonly Candidate[], goal: Goal, budget: Budget): readonly Candidate[] | null {
-  for (const [index, one] of some.entries()) {
-    for (const other of some.slice(index + 1)) {
-      if (budget.left-- <= 0) return null;
-      const found = reached([one, other], madeTogether(one.base, one, other), goal);
-      if (found) return found;
-    }
-  }
-  return null;
-}
-
-/** Combines two mistakes in the same place. The second one is applied to the result of the first. */
-function inOnePlace(usual: readonly Candidate[], goal: Goal, budget: Budget): readonly Candidate[] | null {
-  const mutations = [...new Map(usual.map((one) => [one.mutation, one])).values()];
-  for (const one of usual) {
-    for (const other of mutations) {
-      if (other.mutation === one.mutation || !other.slots.some((slot) => one.slots.includes(slot))) continue;
-      if (budget.left-- <= 0) return null;
-      for (const draft of other.mutation.change(one.draft, one.around).slice(0, USUAL_WAYS)) {
-        const found = reached([one, other], draft, goal);
-        if (found) return found;
-      }
-    }
-  }
-  return null;
-}
-
-function reached(pair: readonly Candidate[], draft: Draft | null, goal: Goal): readonly Candidate[] | null {
-  return draft !== null && goal.isReached(replay(draft)) && goal.isPossible(pair) ? pair : null;
 }

@@ -5,6 +5,7 @@
 import { isSignedRight } from '../certainty/right-signature.ts';
 import { isContradicted } from '../certainty/story.ts';
 import type { Draft } from '../draft/draft.ts';
+import type { MutationSide } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import { type Candidate, candidatesOf, replayedOf } from './candidates.ts';
 import type { SearchContext } from './search-context.ts';
@@ -23,39 +24,95 @@ export interface DraftPair {
   readonly client: Draft;
 }
 
+/** `side` limits the mistakes to those of one side. */
+export interface CoverContext extends SearchContext {
+  readonly side?: MutationSide;
+}
+
 /** Explains each differing place with the mistake that covers the most places. */
-export function coverOf(pair: DraftPair, context: SearchContext): Cover {
-  const all = candidatesOfPair(pair, context);
+export function coverOf(pair: DraftPair, context: CoverContext): Cover {
+  const explain = explainerOf(pair, context);
   const mistakes: Candidate[] = [];
   let left = differingSlots(pair.server, pair.client);
   for (const slot of [...left]) {
     if (!left.includes(slot)) continue;
-    const fitting = all.filter(({ slots }) => slots.includes(slot) && slots.every((one) => left.includes(one)));
-    const best = bestFor(slot, fitting, pair, context.sides);
-    if (!best) continue;
-    mistakes.push(best);
-    left = left.filter((one) => !best.slots.includes(one));
+    const found = explain(slot, left);
+    mistakes.push(...found);
+    const covered = found.flatMap(({ slots }) => slots);
+    left = left.filter((one) => !covered.includes(one));
   }
   return { mistakes, left };
 }
 
-/** Returns the mistakes that change only places in which the drafts differ, and that the request does not rule out. */
-function candidatesOfPair({ server, client }: DraftPair, { sides, causes, aroundOf }: SearchContext): Candidate[] {
-  // If the signature is right, the signer made no mistake, even if its log differs.
-  const isSignersText = sides.client.known === 'quoted' && !isSignedRight(sides);
-  const bySigner = isSignersText
-    ? candidatesOf(causes, { base: server, side: 'client', around: aroundOf(client) })
-    : [];
-  const onWay =
-    sides.server.known === 'quoted'
-      ? candidatesOf(causes, { base: client, side: 'way', around: aroundOf(server) })
-      : [];
-  return [
-    ...bySigner.filter((candidate) => makes(candidate, client)),
-    ...onWay.filter((candidate) => makes(candidate, server)),
-  ].filter((candidate) => !isContradicted(replayedOf(candidate), sides));
+/** Returns the mistakes that explain a place, and that change no other places than those that are left. */
+type Explainer = (slot: Slot, left: readonly Slot[]) => readonly Candidate[];
+
+/** Where only a plain difference fits, mistakes with many variants are tried, and two mistakes in the same place. */
+function explainerOf(pair: DraftPair, context: CoverContext): Explainer {
+  const isFitting = (candidate: Candidate) =>
+    makes(candidate, targetOf(candidate, pair)) && !isContradicted(replayedOf(candidate), context.sides);
+  const usual = candidatesOfPair(pair, context);
+  const fitting = usual.filter(isFitting);
+  let wide: readonly Candidate[] | null = null;
+  return (slot, left) => {
+    const isIn = ({ slots }: Candidate) => slots.includes(slot) && slots.every((one) => left.includes(one));
+    const best = bestFor(slot, fitting.filter(isIn), pair, context.sides);
+    if (best?.mutation.isPlain !== true && best !== null) return [best];
+    wide ??= candidatesOfPair(pair, context, true).filter(isFitting);
+    const rare = wide.find(isIn);
+    if (rare) return [rare];
+    return twoInPlace(slot, usual, isFitting) ?? (best ? [best] : []);
+  };
 }
 
+/** The maximum number of times to apply a second mistake to the result of a first one. */
+const MOST_SECONDS = 3_000;
+const USUAL_WAYS = 3;
+
+/** Returns two mistakes in the same place, of which the second one changes the result of the first. */
+function twoInPlace(
+  slot: Slot,
+  usual: readonly Candidate[],
+  isFitting: (candidate: Candidate) => boolean,
+): readonly [Candidate, Candidate] | null {
+  const here = usual.filter(({ slots, mutation }) => slots.includes(slot) && !hasStep(slots) && !mutation.isPlain);
+  const mutations = [...new Map(here.map((one) => [one.mutation, one])).values()];
+  let left = MOST_SECONDS;
+  for (const one of here) {
+    for (const other of mutations) {
+      if (other.mutation === one.mutation || other.mutation.side !== one.mutation.side) continue;
+      if (left-- <= 0) return null;
+      for (const draft of other.mutation.change(one.draft, one.around).slice(0, USUAL_WAYS)) {
+        const second = { ...other, base: one.draft, draft, slots: differingSlots(one.base, draft) };
+        if (second.slots.includes(slot) && isFitting(second)) return [one, second];
+      }
+    }
+  }
+  return null;
+}
+
+/** Returns the candidates of both sides. */
+function candidatesOfPair(
+  { server, client }: DraftPair,
+  { sides, causes, aroundOf, side }: CoverContext,
+  isWide = false,
+): readonly Candidate[] {
+  // If the signature is right, the signer made no mistake, even if its log differs.
+  const isSignersText = sides.client.known === 'quoted' && !isSignedRight(sides);
+  return [
+    ...(isSignersText && side !== 'way'
+      ? candidatesOf(causes, { base: server, side: 'client', around: aroundOf(client), isWide })
+      : []),
+    ...(sides.server.known === 'quoted'
+      ? candidatesOf(causes, { base: client, side: 'way', around: aroundOf(server), isWide })
+      : []),
+  ];
+}
+
+const targetOf = ({ mutation }: Candidate, { server, client }: DraftPair): Draft =>
+  mutation.side === 'client' ? client : server;
+
+/** Returns whether a candidate makes the other side's values in all places that it changes. */
 function makes({ draft, slots }: Candidate, other: Draft): boolean {
   if (hasStep(slots)) return false;
   const differing = differingSlots(draft, other);

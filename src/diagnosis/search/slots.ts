@@ -31,6 +31,13 @@ const OF_THE_KEY: ReadonlySet<Slot> = new Set(['secretAccessKey', 'step/signingK
 export const isOfKey = (slots: readonly Slot[]): boolean =>
   slots.length > 0 && slots.every((slot) => OF_THE_KEY.has(slot));
 
+/** Matches the places that do not affect the canonical request. */
+const AFTER_REQUEST =
+  /^(?:algorithm|timestamp|scope\/.*|secretAccessKey|step\/(?:hash|stringToSign|signingKey|signature))$/;
+
+/** Returns whether a place leaves the canonical request as it is. */
+export const isAfterRequest = (slot: Slot): boolean => AFTER_REQUEST.test(slot);
+
 /** Returns whether one of these places is a step. The result of a wrong step may not have the right parts. */
 export const hasStep = (slots: readonly Slot[]): boolean => slots.some((slot) => slot.startsWith('step/'));
 

@@ -31,6 +31,7 @@ import {
   withPart,
 } from '../draft/draft.ts';
 import { headerLines } from '../draft/steps.ts';
+import type { SideMask } from '../mask-sides.ts';
 
 /** Returns an input for a value from someone else, such as "Canonical URI of the server's answer". */
 export const inputOf = ({ id, name }: { readonly id: string; readonly name: string }, source: InputSource): Input => ({
@@ -122,3 +123,22 @@ function headerSlices(lines: Bytes, headers: readonly CanonicalHeader[]): Header
     return { name: slice(lines, start, colon), value: slice(lines, colon + 1, end) };
   });
 }
+
+/**
+ * Creates a recorder that also records the secrets within each text, so that the redactor recognizes them. It returns
+ * the recorded text.
+ */
+export const textRecorder =
+  ({ ranges }: SideMask, record: Recorder): Recorder =>
+  (definition, bytes) => {
+    const kept = record(definition, bytes);
+    ranges(bytes.octets).forEach(({ start, end }, index) => {
+      const secret = {
+        id: `other-secret-in-${definition.id}-${index + 1}`,
+        name: 'Secret',
+        secrecy: 'secret',
+      } as const;
+      record({ ...definition, ...secret }, slice(kept, start, end));
+    });
+    return kept;
+  };

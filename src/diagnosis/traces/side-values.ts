@@ -4,8 +4,7 @@ import { CANONICAL_REQUEST, CANONICAL_REQUEST_STAGE } from '../../sigv4/stages/c
 import { STRING_TO_SIGN, STRING_TO_SIGN_STAGE } from '../../sigv4/stages/string-to-sign.ts';
 import type { StageDescription, ValueDefinition } from '../../trace/trace.ts';
 import { type AlignedRun, alignBytes, type SideName } from '../difference/byte-alignment.ts';
-import { type LinePair, pairLines } from '../difference/line-difference.ts';
-import { linesOfPair, movedToPair, type Texts } from '../difference/text-alignment.ts';
+import { type LinePair, linesOfPair, movedToPair, pairLines, type Texts } from '../difference/line-difference.ts';
 import type { SideMask } from '../mask-sides.ts';
 import type { Side, Sides } from '../sides.ts';
 
@@ -39,7 +38,10 @@ export interface PairedText {
   readonly text: string;
   /** The pairs of lines. A side without such a line has `null`. */
   readonly lines: readonly PairedLine[];
-  /** The runs of all pairs in order, which contain every byte of both texts. */
+  /**
+   * The runs of all pairs in order, which contain every byte of both texts. Empty if one of the texts is unknown,
+   * because then nothing can be compared.
+   */
   readonly runs: readonly AlignedRun[];
 }
 
@@ -74,7 +76,8 @@ function paired(server: Octets | null, client: Octets | null, mask: SideMask): O
   }));
   return {
     lines: pairs.map((pair) => ({ server: rangeOf(pair, texts, 'server'), client: rangeOf(pair, texts, 'client') })),
-    runs: pairs.flatMap((pair) => runsOfPair(pair, texts, mask)),
+    // A text is different from another text, but not from an unknown one.
+    runs: server === null || client === null ? [] : pairs.flatMap((pair) => runsOfPair(pair, texts, mask)),
   };
 }
 
@@ -84,8 +87,8 @@ function rangeOf(pair: LinePair, texts: Texts, side: SideName): LineRange | null
 }
 
 /**
- * If two lines differ only in a secret, all of their bytes are marked as different, so that nobody learns where they
- * differ.
+ * If two lines differ only in a secret, all of their bytes are marked as different, so the output does not show where
+ * they differ.
  */
 function runsOfPair(pair: LinePair, texts: Texts, mask: SideMask): readonly AlignedRun[] {
   const { server, client } = linesOfPair(pair, texts);

@@ -28,8 +28,9 @@ import {
 import type { SideName } from '../difference/byte-alignment.ts';
 import { claimOf } from '../draft/draft-of-request.ts';
 import { maskOfSides } from '../mask-sides.ts';
+import type { ComparedSides } from '../rebuilt-side.ts';
 import type { Sides } from '../sides.ts';
-import { textRecorder } from './record-text.ts';
+import { textRecorder } from './recorded-draft.ts';
 import { SIDE_TEXTS, sideValue } from './side-values.ts';
 
 export const CAUSES_STAGE: StageDescription = {
@@ -39,13 +40,14 @@ export const CAUSES_STAGE: StageDescription = {
   see: AUTHENTICATING_REQUESTS,
 };
 
-/** Records the known texts of both sides, and the request if one was given. */
-export function traceDiagnosis(sides: Sides): Trace {
+/** Records the known and the rebuilt texts of both sides, and the request if one was given. */
+export function traceDiagnosis({ sides, rebuilt }: ComparedSides): Trace {
   const { record, values } = recording();
   const recordText = textRecorder(maskOfSides(sides), record);
   const head = sides.request && recordHead(sides.request.head, record);
   const computed = head && computedTexts(head, sides);
-  for (const side of ['server', 'client'] as const) recordSide(side, sides, { recordText, computed });
+  for (const side of ['server', 'client'] as const)
+    recordSide(side, sides, { recordText, computed, isRebuilt: side === rebuilt?.side });
   const texts = SIDE_TEXTS.filter(({ stage }) => values.some((value) => value.stage === stage.id));
   return {
     purpose: 'diagnose',
@@ -72,14 +74,16 @@ interface Recording {
   readonly recordText: Recorder;
   /** What is computed from the given request; `null` if none was given, or if it is not signed. */
   readonly computed: ComputedTexts | null;
+  readonly isRebuilt: boolean;
 }
 
-function recordSide(side: SideName, sides: Sides, { recordText, computed }: Recording): void {
+function recordSide(side: SideName, sides: Sides, { recordText, computed, isRebuilt }: Recording): void {
   const quoted = side === 'server' ? sides.answer : sides.evidence.client;
   const canonical = textOf(side, CANONICAL_REQUEST, {
     octets: sides[side].canonicalRequest,
     quoted: quoted?.canonicalRequest,
     computed: computed?.canonicalRequest,
+    isRebuilt,
   });
   const kept = canonical && recordText(sideValue(side, CANONICAL_REQUEST), canonical);
   const made = computed && kept?.octets === computed.canonicalRequest.octets ? computed.stringToSign(kept) : null;
@@ -87,15 +91,21 @@ function recordSide(side: SideName, sides: Sides, { recordText, computed }: Reco
     octets: sides[side].stringToSign,
     quoted: quoted?.stringToSign,
     computed: made,
+    isRebuilt,
   });
   if (toSign) recordText(sideValue(side, STRING_TO_SIGN), toSign);
 }
 
 /** Returns the octets with their origin: the side's own quotation, or else what was computed. */
-function textOf(side: SideName, { id }: ValueDefinition, { octets, quoted, computed }: SideText): Bytes | null {
+function textOf(
+  side: SideName,
+  { id }: ValueDefinition,
+  { octets, quoted, computed, isRebuilt }: SideText,
+): Bytes | null {
   if (octets === null) return null;
   const input = (source: InputSource): Input => ({ id: `value/${id}`, source });
   if (quoted?.octets === octets) return given(octets, input({ kind: 'side', side, quotedIn: quoted.by }));
+  if (isRebuilt) return given(octets, input({ kind: 'rebuilt' }));
   return computed?.octets === octets ? computed : given(octets, input({ kind: 'request', read: 'as-it-says' }));
 }
 
@@ -104,6 +114,7 @@ interface SideText {
   readonly octets: Octets | null;
   readonly quoted: QuotedText | null | undefined;
   readonly computed: Bytes | null | undefined;
+  readonly isRebuilt: boolean;
 }
 
 interface ComputedTexts {

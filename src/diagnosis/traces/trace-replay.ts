@@ -5,6 +5,7 @@
 import { given } from '../../bytes/bytes.ts';
 import type { Input, InputSource } from '../../bytes/input.ts';
 import type { Octets } from '../../bytes/octets.ts';
+import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import {
   CANONICAL_REQUEST,
@@ -26,9 +27,7 @@ import { type Draft, secretBytes } from '../draft/draft.ts';
 import { maskOfSides } from '../mask-sides.ts';
 import type { Replayed } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
-import { textRecorder } from './record-text.ts';
-import { givenDraft, inputOf, recordRequestParts, recordScopeParts } from './recorded-draft.ts';
-import { MISTAKE_STAGE, REPLAY_COMPARISON_STAGE, REPLAYED_SIGNATURE_STAGE } from './replay-stages.ts';
+import { givenDraft, inputOf, recordRequestParts, recordScopeParts, textRecorder } from './recorded-draft.ts';
 
 export type ReplayedFinding = Finding & { readonly replayed: Replayed };
 
@@ -125,3 +124,24 @@ function recordOthers({ replayed }: ReplayedFinding, sides: Sides, recordText: R
   }
   if (isClients) other(SIGNATURE, sides.signature, inputOf(SIGNATURE, { kind: 'request', read: 'as-sent' }));
 }
+
+export const MISTAKE_STAGE: StageDescription = {
+  id: 'mistake',
+  title: 'Mistake',
+  says: 'The mistake, made again: what it changes, and what it leaves as it is.',
+  see: HEADER_CALCULATION,
+};
+
+export const REPLAYED_SIGNATURE_STAGE: StageDescription = {
+  id: 'replayed-signature',
+  title: 'Signature',
+  says: 'The key and the signature that come out with the mistake.',
+  see: HEADER_CALCULATION,
+};
+
+export const REPLAY_COMPARISON_STAGE: StageDescription = {
+  id: 'replay-comparison',
+  title: 'Comparison',
+  says: 'What comes out with the mistake, beside what the other side has: the same bytes prove it.',
+  see: HEADER_CALCULATION,
+};

@@ -1,17 +1,19 @@
 /**
- * Reads the elements of an error that a program prints after parsing it. Each is a name, a colon, and a quoted string,
- * as in s3cmd's debug output, Python dictionaries, and Node.js errors.
+ * Reads the elements of an error that a program prints after parsing it, in the notation of any language: s3cmd's debug
+ * output, dictionaries of Python, errors of Node.js, terms of Erlang, maps of Elixir, what PHP dumps, and so on.
  */
 import type { Octets } from '../../bytes/octets.ts';
-import { withoutBackslashes } from '../repairs/escapes.ts';
+import { allGroups, type Entry, type Group } from '../../intake/notation/notation.ts';
 import {
   ACCESS_KEY_ID,
+  CANONICAL_REQUEST,
   CANONICAL_REQUEST_BYTES,
   CODE,
   type ErrorDocument,
   MESSAGE,
   OF_SIGNATURES,
   SIGNATURE_PROVIDED,
+  STRING_TO_SIGN,
   STRING_TO_SIGN_BYTES,
 } from './document.ts';
 
@@ -36,8 +38,23 @@ const OTHERS = [
   'ArgumentValue',
   'Token-0',
 ];
-const NAMES = [CODE, MESSAGE, ...OF_SIGNATURES, ...OTHERS];
-const FIELD = new RegExp(String.raw`(?<![\w-])(${NAMES.join('|')})['"]?[ \t]{0,8}:[ \t]{0,8}[ub]?(?=['"])`, 'g');
+/** Names in small letters, as programs write them. They are also those of other errors, so the message decides. */
+const ALIASES: Readonly<Record<string, string>> = {
+  message: MESSAGE,
+  errormessage: MESSAGE,
+  code: CODE,
+  __type: CODE,
+  errorcode: CODE,
+  stringtosign: STRING_TO_SIGN,
+  stringtosignbytes: STRING_TO_SIGN_BYTES,
+  canonicalrequest: CANONICAL_REQUEST,
+  canonicalrequestbytes: CANONICAL_REQUEST_BYTES,
+  signatureprovided: SIGNATURE_PROVIDED,
+  awsaccesskeyid: ACCESS_KEY_ID,
+  requestid: 'RequestId',
+  headersnotsigned: 'HeadersNotSigned',
+};
+const NAMES = new Map([CODE, MESSAGE, ...OF_SIGNATURES, ...OTHERS].map((name) => [name, name]));
 
 /** The maximum distance between two fields of the same error, in bytes. */
 const FARTHEST = 2_048;
@@ -49,6 +66,10 @@ const MOST_FIELDS = 1_000;
  */
 const OF_SERVERS = [SIGNATURE_PROVIDED, ACCESS_KEY_ID, STRING_TO_SIGN_BYTES, CANONICAL_REQUEST_BYTES];
 
+/** Matches a message or a code about signing. */
+const ABOUT_SIGNING =
+  /signature|credential|security token|authori[sz]|authenticat|access.?denied|not signed|forbidden|expired|skew/i;
+
 interface Field {
   readonly name: string;
   readonly value: Octets;
@@ -57,13 +78,11 @@ interface Field {
 }
 
 /** Finds the first group of fields that came from a server; returns `null` if there is none. */
-export function findErrorFields(octets: Octets): ErrorDocument | null {
-  const groups = groupsOf(fieldsOf(octets));
-  for (const fields of groups) {
+export function findErrorFields(octets: Octets, root: Group): ErrorDocument | null {
+  for (const fields of groupsOf(fieldsOf(root))) {
     const elements = new Map<string, Octets>();
     for (const { name, value } of fields) if (!elements.has(name)) elements.set(name, value);
-    const isAnswer = OF_SERVERS.some((name) => elements.has(name)) || (elements.has(CODE) && elements.has(MESSAGE));
-    if (!isAnswer) continue;
+    if (!isAnswer(elements)) continue;
     const start = fields[0]?.start ?? 0;
     const end = fields.at(-1)?.end ?? start;
     return { form: 'text', start, end, elements, status: statusNear(octets, start, end), repairs: [] };
@@ -71,17 +90,31 @@ export function findErrorFields(octets: Octets): ErrorDocument | null {
   return null;
 }
 
-function fieldsOf(octets: Octets): Field[] {
-  const fields: Field[] = [];
-  FIELD.lastIndex = 0;
-  for (let match = FIELD.exec(octets); match && fields.length < MOST_FIELDS; match = FIELD.exec(octets)) {
-    const literal = readLiteral(octets, match.index + match[0].length);
-    if (!literal) continue;
-    fields.push({ name: match[1] ?? '', value: literal.value, start: match.index, end: literal.end });
-    FIELD.lastIndex = literal.end;
-  }
-  return fields;
+function isAnswer(elements: ReadonlyMap<string, Octets>): boolean {
+  if (OF_SERVERS.some((name) => elements.has(name))) return true;
+  const others = [...elements.keys()].filter((name) => name !== MESSAGE);
+  const words = `${elements.get(CODE) ?? ''} ${elements.get(MESSAGE) ?? ''}`;
+  return elements.has(MESSAGE) && others.length > 0 && ABOUT_SIGNING.test(words);
 }
+
+function fieldsOf(root: Group): Field[] {
+  const fields = allGroups(root).flatMap(({ entries }) => entries.flatMap((entry) => fieldOf(entry) ?? []));
+  return fields.sort((one, other) => one.start - other.start).slice(0, MOST_FIELDS);
+}
+
+/** A code may have a namespace before `#` and a URI after a colon, as Smithy's JSON protocols have it. */
+function fieldOf({ key, value, kind, start, end }: Entry): Field | null {
+  const bare = key.slice(key.lastIndexOf('.') + 1);
+  const small = bare.toLowerCase();
+  const name = NAMES.get(bare) ?? ALIASES[small] ?? ALIASES[small.replaceAll('_', '')];
+  if (name === undefined || (kind === 'word' && !isSpoken(name, value))) return null;
+  const isCode = name === CODE && value.includes('#');
+  return { name, value: isCode ? (value.slice(value.indexOf('#') + 1) as Octets) : value, start, end };
+}
+
+/** Swift prints texts without quotation marks, so a sentence or a header name is a value. */
+const isSpoken = (name: string, value: Octets): boolean =>
+  name === MESSAGE ? /^[A-Z][^(){}=]{0,400} /.test(value) : !/^(?:undefined|null|None|nil)$/.test(value);
 
 function groupsOf(fields: readonly Field[]): Field[][] {
   const groups: Field[][] = [];
@@ -94,45 +127,11 @@ function groupsOf(fields: readonly Field[]): Field[][] {
   return groups;
 }
 
-/**
- * Matches the break in a string that continues on the next line. Node.js joins the parts with a plus sign; Python puts
- * nothing between them.
- */
-const CONTINUED = /[ \t]*(?:\+[ \t]*\r?\n|\r?\n)[ \t]*[ub]?(?=['"])/y;
-
-/**
- * Reads a string that begins at a quotation mark, including the strings that continue it; returns `null` if it does not
- * end.
- */
-function readLiteral(octets: Octets, start: number): { readonly value: Octets; readonly end: number } | null {
-  let value = '';
-  let at = start;
-  for (;;) {
-    const end = endOfLiteral(octets, at);
-    if (end === null) return value === '' ? null : { value: value as Octets, end: at };
-    value += withoutBackslashes(octets.slice(at + 1, end - 1) as Octets);
-    CONTINUED.lastIndex = end;
-    const more = CONTINUED.exec(octets);
-    if (!more) return { value: value as Octets, end };
-    at = end + more[0].length;
-  }
-}
-
-/** Finds the end of a string; returns `null` if the line ends first. */
-function endOfLiteral(octets: Octets, start: number): number | null {
-  const mark = octets.charAt(start);
-  const special = /['"\\\n]/g;
-  special.lastIndex = start + 1;
-  for (let found = special.exec(octets); found; found = special.exec(octets)) {
-    if (found[0] === mark) return found.index + 1;
-    if (found[0] === '\n') return null;
-    if (found[0] === '\\') special.lastIndex = found.index + 2;
-  }
-  return null;
-}
-
-function statusNear(octets: Octets, start: number, end: number): number | null {
+/** Reads the status of the response near a text. Programs print it under many names. */
+export function statusNear(octets: Octets, start: number, end: number): number | null {
   const around = octets.slice(Math.max(0, start - FARTHEST), end + FARTHEST);
-  const match = /(?:httpStatusCode|HTTPStatusCode|statusCode|'status'|S3Error)['"]?: (\d{3})\b/.exec(around);
+  const match = /(?:httpStatusCode|HTTPStatusCode|statusCode|StatusCode\]|'status'|S3Error)['"]?: (\d{3})\b/.exec(
+    around,
+  );
   return match ? Number(match[1]) : null;
 }

@@ -1,10 +1,12 @@
 /**
  * Reads errors from sentences, such as the messages of services other than S3 and what clients print about a response.
  */
+
+import { withoutBackslashes } from '../../bytes/escapes.ts';
 import type { Octets } from '../../bytes/octets.ts';
-import { withoutBackslashes } from '../repairs/escapes.ts';
 import { findStringToSign } from '../repairs/repair-string-to-sign.ts';
 import { CANONICAL_REQUEST, CODE, type ErrorDocument, MESSAGE, STRING_TO_SIGN } from './document.ts';
+import { statusNear } from './error-fields.ts';
 
 const CANONICAL = 'The Canonical String for this request should have been';
 const TO_SIGN = 'The String-to-Sign should have been';
@@ -129,10 +131,11 @@ function printedError(octets: Octets): Printed | null {
 
 /** Error messages that programs print without the rest of the response. */
 const SENTENCES: readonly RegExp[] = [
-  /The request signature we calculated does not match the signature you provided\.[^\n<"']{0,400}/,
+  /The request signature we calculated\w{0,2} does not match the signature you provided\.?[^\n<"'`]{0,400}/,
   /The computed request signature does not match the one provided\.[^\n<"']{0,400}/,
   /The difference between the request time and the current time is too large\./,
   /Signature (?:expired|not yet current): [^\n<"]{1,200}/,
+  /\d{8}T\d{6}Z is now (?:earlier|later) than \d{8}T\d{6}Z[^\n<"]{0,100}/,
   /Date in Credential scope does not match [^\n<]{1,300}/,
   /Credential should be scoped to [^\n<]{1,300}/,
   /The authorization header is malformed; [^\n<]{1,300}/,
@@ -143,7 +146,7 @@ const SENTENCES: readonly RegExp[] = [
   /Only one auth mechanism allowed; [^\n<]{1,300}/,
   /The authorization mechanism you have provided is not supported\.[^\n<]{0,200}/,
   /The provided 'x-amz-content-sha256' header does not match what was computed\./,
-  /Forbidden: Invalid signature/,
+  /(?:Forbidden: |403 )Invalid signature/,
   /Signature validation failed/,
   /Request has expired/,
 ];
@@ -174,7 +177,7 @@ export function findErrorText(octets: Octets): ErrorDocument | null {
     start,
     end: Math.max(start, quoted?.end ?? 0),
     elements,
-    status: status === undefined ? null : Number(status),
+    status: status === undefined ? statusNear(octets, start, start) : Number(status),
     repairs: quoted?.repairs ?? [],
   };
 }

@@ -3,9 +3,10 @@
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html).
  */
 import { SaxesParser } from 'saxes';
+import { withoutEntities } from '../../bytes/escapes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { Landmarks } from '../landmarks.ts';
-import { BRACKET, unescapedDocument, withoutEntities, withoutSeams } from '../repairs/escapes.ts';
+import { BRACKET, unescapedDocument, withoutSeams } from '../repairs/escapes.ts';
 import { withoutLinePrefixes } from '../repairs/line-prefixes.ts';
 import { CODE, type ErrorDocument, MESSAGE, OF_SIGNATURES } from './document.ts';
 

@@ -1,7 +1,7 @@
 /** Finds JSON objects (RFC 8259) in other text, including objects inside a string of another document. */
 import { createScanner } from 'jsonc-parser';
+import { withoutBackslashes, withoutEntities } from '../../bytes/escapes.ts';
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
-import { withoutBackslashes, withoutEntities } from '../repairs/escapes.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 

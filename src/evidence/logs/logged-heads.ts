@@ -1,9 +1,10 @@
 /** Reads requests and responses that programs log in formats of their own. */
+
+import { withoutBackslashes } from '../../bytes/escapes.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { TOKEN } from '../../http/message.ts';
 import { findJsonObjects, isObject, type JsonObject } from '../answers/json-objects.ts';
 import { fieldMap, type ResponsePlace } from '../printed-heads.ts';
-import { withoutBackslashes } from '../repairs/escapes.ts';
 
 interface LoggedRequest {
   readonly start: number;

@@ -68,7 +68,7 @@ function canonicalRequestOf(quotes: Quotes, hash: Octets | null): QuotedText | n
       octets,
       by,
       readFrom: 'bytes',
-      repairs: fromBytes.standing === 'proved' ? fromBytes.repairs : [],
+      repairs: fromBytes.standing === 'proved' ? [...fromBytes.repairs, ...editedIn(canonicalRequest, hash)] : [],
       standing,
     };
   }
@@ -85,6 +85,12 @@ function canonicalRequestOf(quotes: Quotes, hash: Octets | null): QuotedText | n
     standing: repaired.standing,
   };
 }
+
+const EDITED = 'The text beside its bytes was edited by hand: it has another hash. The bytes were read.';
+
+/** Tells a text that was edited from the bytes beside it, which were not. A text that was cut off was not edited. */
+const editedIn = (text: Octets | null, hash: Octets | null): readonly string[] =>
+  text?.trim() && hash !== null && repairCanonicalRequest(text, hash).standing === 'refuted' ? [EDITED] : [];
 
 /** Returns whether the bytes are a complete canonical request, or are at least as long as the text. */
 function isUsable({ octets, end }: ReadBytes, text: Octets | null): boolean {

@@ -28,11 +28,14 @@ export interface LoggedStrings {
 }
 
 const ANY_LABEL = new RegExp(LABELS.map(({ label }) => `(${label.source})`).join('|'), 'gi');
+/** Every label has one of these words. Most logs have none, and need no search for all of the labels. */
+const IN_EVERY_LABEL = /canonical|to[ _-]?sign|signature|signing hash/i;
 const MOST_LABELS = 6_000;
 
 /** Finds the labels in the order in which they occur. */
 export function findLabels(octets: Octets): Label[] {
   const labels: Label[] = [];
+  if (!IN_EVERY_LABEL.test(octets)) return labels;
   ANY_LABEL.lastIndex = 0;
   for (let match = ANY_LABEL.exec(octets); match && labels.length < MOST_LABELS; match = ANY_LABEL.exec(octets)) {
     const row = LABELS[match.slice(1).findIndex((group) => group !== undefined)];
@@ -105,7 +108,7 @@ function announcedText(octets: Octets, label: Label, mark: number): AnnouncedTex
   const before = [...joined.repairs, ...bare.repairs];
   const textEnd = end + written.length;
   if (announces === 'string-to-sign') {
-    const found = beginsSoon(bare.octets, /AWS4-/) ? findStringToSign(bare.octets) : null;
+    const found = beginsSoon(bare.octets, /(?:AWS4|GOOG4|OSS4|TOS4)-/) ? findStringToSign(bare.octets) : null;
     if (!found) return null;
     return { field: 'stringToSign', octets: found.octets, repairs: [...before, ...found.repairs], end: textEnd };
   }

@@ -1,5 +1,6 @@
 /** Decodes text that logs, web pages, or other documents have escaped. Each row is a kind of escaping. */
-import { type Octets, octetsFromText } from '../../bytes/octets.ts';
+import { withoutBackslashes, withoutEntities, withoutPercents } from '../../bytes/escapes.ts';
+import type { Octets } from '../../bytes/octets.ts';
 
 /** A restored text, and sentences about its repairs. */
 export interface Repaired {
@@ -12,62 +13,6 @@ interface Escape {
   readonly sign: RegExp;
   readonly undo: (octets: Octets) => Octets;
   readonly says: string;
-}
-
-const ENTITY = /&(?:(lt|gt|amp|quot|apos|nbsp)|#(\d{1,7})|#[xX]([0-9A-Fa-f]{1,6}));/g;
-const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'", nbsp: ' ' };
-
-/** Decodes one layer of HTML or XML entities. Characters above U+007F become UTF-8. */
-export function withoutEntities(octets: Octets): Octets {
-  return octets.replace(ENTITY, (whole, name: string | undefined, decimal: string | undefined, hex: string) =>
-    name === undefined
-      ? characterOr(whole, Number.parseInt(decimal ?? hex, decimal ? 10 : 16))
-      : (NAMED[name] ?? whole),
-  ) as Octets;
-}
-
-/** Returns a character in UTF-8, or `whole` if the code point is not valid. */
-function characterOr(whole: string, codePoint: number): string {
-  const isCharacter = codePoint <= 0x10ffff && !(codePoint >= 0xd800 && codePoint <= 0xdfff);
-  return isCharacter ? octetsFromText(String.fromCodePoint(codePoint)) : whole;
-}
-
-const BACKSLASH = new RegExp(
-  [
-    String.raw`\\(?:`,
-    String.raw`u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})`,
-    '|u([0-9a-f]{4})',
-    '|x([0-9a-f]{2})',
-    String.raw`|([\s\S])`,
-    ')',
-  ].join(''),
-  'gi',
-);
-const LETTERS: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', v: '\v', '\n': '' };
-
-/**
- * Decodes one layer of backslash escapes from JSON (RFC 8259, section 7), JavaScript, Go, or Python strings. `\xC3`
- * becomes the byte C3.
- */
-export function withoutBackslashes(octets: Octets): Octets {
-  return octets.replace(
-    BACKSLASH,
-    (whole, high?: string, low?: string, unit?: string, byte?: string, letter?: string) => {
-      if (high !== undefined && low !== undefined) {
-        return octetsFromText(String.fromCharCode(Number.parseInt(high, 16), Number.parseInt(low, 16)));
-      }
-      if (unit !== undefined) return characterOr(whole, Number.parseInt(unit, 16));
-      if (byte !== undefined) return String.fromCharCode(Number.parseInt(byte, 16));
-      return letter === undefined ? whole : (LETTERS[letter] ?? letter);
-    },
-  ) as Octets;
-}
-
-/** Decodes one layer of percent-encoding (RFC 3986, section 2.1). */
-export function withoutPercents(octets: Octets): Octets {
-  return octets.replace(/%([0-9A-Fa-f]{2})/g, (_, hex: string) =>
-    String.fromCharCode(Number.parseInt(hex, 16)),
-  ) as Octets;
 }
 
 /** Matches the bracket that begins a tag, in any encoding. */
@@ -116,7 +61,7 @@ export function unescapedDocument(octets: Octets): Repaired {
 }
 
 const LINE_END_IN_TEXT = new RegExp(
-  `^[^\\n]{0,4096}?(?:AWS4-[A-Z0-9-]{1,40}|(?:\\b|(?<=\\\\[rn]))[A-Z]{3,10})${LINE_END}`,
+  `^[^\\n]{0,4096}?(?:(?:AWS4|GOOG4|OSS4|TOS4)-[A-Z0-9-]{1,40}|(?:\\b|(?<=\\\\[rn]))[A-Z]{3,10})${LINE_END}`,
 );
 
 /** Decodes a canonical request or a string to sign whose first line end is escaped. */

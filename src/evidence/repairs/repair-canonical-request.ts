@@ -4,11 +4,13 @@
  * damage that may have occurred gives a candidate. The right candidate is the one whose hash is in the string to sign.
  */
 import { plain } from '../../bytes/bytes.ts';
+import { withoutEntities, withoutPercents } from '../../bytes/escapes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import { readCanonicalRequest } from '../../intake/canonical-parts.ts';
-import { type Repaired, unescapedText, withoutEntities, withoutPercents } from './escapes.ts';
+import { completedEnds } from './completed-ends.ts';
+import { type Repaired, unescapedText } from './escapes.ts';
 
 interface RepairedText extends Repaired {
   readonly standing: 'proved' | 'refuted' | 'unknown';
@@ -58,7 +60,8 @@ function withoutDots({ octets, repairs }: Candidate): Candidate {
 }
 
 function provedAmong(candidates: readonly Candidate[], octets: Octets, hash: Octets): Candidate | null {
-  const found = candidates.find((candidate) => sha256Hex(candidate.octets) === hash);
+  const ends = octets.length > LONGEST ? [] : completedEnds(octets.replaceAll('\r\n', '\n') as Octets);
+  const found = [...candidates, ...ends].find((candidate) => sha256Hex(candidate.octets) === hash);
   if (found || octets.length > LONGEST) return found ?? null;
   for (const { undo, says } of WRITINGS) {
     const other = undo(octets);
@@ -79,7 +82,9 @@ function candidatesOf(octets: Octets): Candidate[] {
     { octets: unindented(unixLines), repairs: ['The white space before its lines was removed.'] },
     trimmedLines(unixLines),
   ];
-  if (octets.length <= LONGEST) candidates.push(unwrapped(unixLines), ...rebuiltCanonicalRequests(unixLines));
+  if (octets.length <= LONGEST) {
+    candidates.push(unwrapped(unixLines), ...rebuiltCanonicalRequests(unixLines));
+  }
   return candidates.filter(({ octets: one }, index) => index === candidates.findIndex((other) => other.octets === one));
 }
 
@@ -105,7 +110,9 @@ function unwrapped(octets: Octets): Candidate {
 /** Returns whether the text is exactly one complete canonical request. */
 export function isWhole(octets: Octets): boolean {
   const read = readCanonicalRequest(plain(octets), 0);
-  return !isProblem(read) && read.end === octets.length;
+  if (isProblem(read) || read.end !== octets.length) return false;
+  // Fewer digits than a hash has are the beginning of one.
+  return !/^[0-9a-f]{8,63}$/.test(read.parts.hashedPayload.octets);
 }
 
 interface Rebuilt {

@@ -84,7 +84,7 @@ function readUrlOf(line: JsonObject): Omit<LineRequest, 'at'> | MemberProblem | 
   return { head: withoutOrigins(request.head), body: null };
 }
 
-/** Removes origins, which nobody needs when a million lines are verified. */
+/** Removes origins, which are not needed when a million lines are verified. */
 function withoutOrigins({ method, target, headers }: RequestHead): RequestHead {
   const bare = ({ octets }: Bytes) => plain(octets);
   return {

@@ -25,8 +25,11 @@ export interface ClientRequest {
   readonly remarks: readonly string[];
 }
 
-/** `method`: the method in `head` is GET because the actual one is unknown. `headers`: `head` may lack some headers. */
-export type UnsaidPart = 'method' | 'headers';
+/**
+ * `method`: the method in `head` is GET because the actual one is unknown. `target`: its target is a slash because the
+ * actual one is unknown. `headers`: `head` may lack some headers.
+ */
+export type UnsaidPart = 'method' | 'target' | 'headers';
 
 export const MARK_LEFT_OUT = 'The byte order mark before the first line was left out.';
 

@@ -2,6 +2,7 @@
 import { EMPTY, octetAt } from '../../bytes/octets.ts';
 import type { Origin, Source } from '../../bytes/origin.ts';
 import { characterStart, codePointAt } from '../../bytes/utf8.ts';
+import type { SideName } from '../../diagnosis/difference/byte-alignment.ts';
 import { PAYLOAD } from '../../trace/payload.ts';
 import { type FoundSource, type Position, ruleAt, sourcesAt, spanAt, usesOf } from '../../trace/provenance.ts';
 import { findValue } from '../../trace/trace.ts';
@@ -187,11 +188,13 @@ export function cardOfTwo(facts: WalkFacts, places: Places, { texts, at }: ByteO
   if (!own) return null;
   const beside = positionBeside(texts, at);
   const side = sideOf(texts, at.value);
-  const [server, client] = SIDE_NAMES.map((name) => sideRuns(facts, name, name === side ? at : beside));
-  const isOther = differsAt(texts, at);
-  const standing: Run = isOther
-    ? { text: '✗ different   ', meaning: 'differs' }
-    : { text: '✓ the same   ', meaning: 'agrees' };
+  const [server, client] = SIDE_NAMES.map((name) => sideRuns(facts, name, name === side ? at : beside, texts));
+  const standing: Run =
+    texts.runs.length === 0
+      ? aside('nothing to compare with   ')
+      : differsAt(texts, at)
+        ? { text: '✗ different   ', meaning: 'differs' }
+        : { text: '✓ the same   ', meaning: 'agrees' };
   return {
     place: null,
     what: server ?? [],
@@ -202,9 +205,9 @@ export function cardOfTwo(facts: WalkFacts, places: Places, { texts, at }: ByteO
   };
 }
 
-function sideRuns(facts: WalkFacts, side: string, at: Position | null): Run[] {
+function sideRuns(facts: WalkFacts, side: SideName, at: Position | null, { runs }: TwoTexts): Run[] {
   const label: Run = { text: side.padEnd(LABEL), meaning: 'name' };
-  if (at === null) return [label, aside('(no byte here)')];
+  if (at === null) return [label, aside(runs.length === 0 ? '(not known)' : '(no byte here)')];
   const length = bytesShown(facts, at.value)?.length ?? 0;
   return [label, words(`byte ${at.byte} of ${length}: `), { text: nameOfByteAt(facts, at), meaning: 'name' }];
 }

@@ -64,7 +64,7 @@ function otherBlocks(others: readonly ShownFinding[]): Block[] {
 const REPLAY = 'replay/';
 
 /** Returns the id of the walk that replays the mistake of a finding. Findings are counted from 0. */
-const replayOf = (finding: number): string => `${REPLAY}${finding}`;
+export const replayOf = (finding: number): string => `${REPLAY}${finding}`;
 
 /**
  * Returns the index of the finding whose replay a link leads to. Returns `null` if the link leads to something else.

@@ -59,7 +59,11 @@ export function diagnosisReport(diagnosis: ShownDiagnosis): Block[] {
   ];
 }
 
-export const fixBlocks = ({ fix, cause, oneOf }: ShownFinding): Block[] => [
+/** Returns the fix. The lines for the client and the proxy that are seen in the failure come first. */
+export const fixBlocks = ({ fix, lines, cause, oneOf }: ShownFinding): Block[] => [
+  ...lines.map(({ name, line }) =>
+    prose({ text: `In ${name}: `, meaning: 'name' }, { text: line, meaning: 'command' }),
+  ),
   prose({ text: 'Fix: ', meaning: 'name' }, words(printable(fix))),
   ...(oneOf === null
     ? []
@@ -149,19 +153,23 @@ export function surenessBlocks({ standing, side }: ShownFinding): Block[] {
 }
 
 /** Explains in a sentence how certain a cause is. */
-export function standingInWords(standing: Standing, side: 'client' | 'way' | null): string {
-  if (standing.kind === 'possible') return 'possible: it fits what is known, but nothing proves it.';
+export const standingInWords = (standing: Standing, side: 'client' | 'way' | null): string =>
+  `${standing.kind}: ${reasonInWords(standing, side)}`;
+
+/** Says what makes a cause certain, without the word for how certain it is. */
+export function reasonInWords(standing: Standing, side: 'client' | 'way' | null): string {
+  if (standing.kind === 'possible') return 'it fits what is known, but nothing proves it.';
   if (standing.kind === 'explains')
-    return 'explains: it accounts for everything that is known, but no hash or signature proves it.';
+    return 'it accounts for everything that is known, but no hash or signature proves it.';
   switch (standing.by) {
     case 'signature':
-      return 'proved: with the secret access key, this mistake produces exactly the signature that was sent.';
+      return 'with the secret access key, this mistake produces exactly the signature that was sent.';
     case 'hash':
       return side === 'way'
-        ? "proved: with this change, the canonical request has exactly the hash in the server's string to sign."
-        : 'proved: with this mistake, the canonical request has exactly the hash that the client signed.';
+        ? "with this change, the canonical request has exactly the hash in the server's string to sign."
+        : 'with this mistake, the canonical request has exactly the hash that the client signed.';
     case 'statement':
-      return 'proved: the server says so.';
+      return 'the server says so.';
   }
 }
 
@@ -198,13 +206,34 @@ export function readBlocks({ read }: ShownDiagnosis): Block[] {
     line('answer', [answer ? words(answerInWords(answer.status, answer.code)) : aside('none')]),
     line('its strings', [quotedInWords(answer?.canonicalRequest ?? null, answer?.stringToSign ?? null)]),
     line('request', [request ? words(requestInWords(request)) : aside('none')]),
+    ...partLines(read.parts),
     line("client's log", [quotedInWords(client?.canonicalRequest ?? null, client?.stringToSign ?? null)]),
     line('secret', [read.secret === 'unknown' ? aside('not known') : words('known')]),
     ...[...new Set([...repairs, ...read.remarks])].map((remark) => line('', [aside(printable(remark))])),
   ];
 }
 
+const PARTS = [
+  ['host', 'host'],
+  ['path', 'path'],
+  ['scope', 'scope'],
+  ['signedHeaders', 'signed'],
+] as const;
+
+/** Lists the parts that were read, and names those that were not, so that nothing is lost silently. */
+function partLines(parts: ShownDiagnosis['read']['parts']): Block[] {
+  const unread = PARTS.filter(([id]) => parts[id] === null).map(([id, name]) =>
+    id === 'signedHeaders' ? 'signed headers' : name,
+  );
+  const read = PARTS.flatMap(([id, name]) => {
+    const part = parts[id];
+    return part === null ? [] : [line(name, [words(visible(part))])];
+  });
+  return [...read, ...(unread.length === 0 ? [] : [line('not found', [aside(unread.join(', '))])])];
+}
+
 function requestInWords({ method, unsaid }: NonNullable<ShownDiagnosis['read']['request']>): string {
+  if (unsaid.includes('target')) return 'parts of one; its path and some of its headers are not known';
   if (unsaid.includes('method')) return 'a URL; its method and headers are not known';
   return unsaid.includes('headers') ? `${visible(method)}; some of its headers may be missing` : visible(method);
 }

@@ -28,6 +28,8 @@ const SENTENCES: Readonly<Record<VerdictId, (text: string) => string>> = {
     `With this secret, the signature of ${text} is not the one that was sent: it was made with a different secret or from different bytes.`,
   'same-string': () =>
     'The client and the server signed the same string, but their signatures differ: either their secrets differ, or one of them derives the signature incorrectly.',
+  'arrived-as-sent': () =>
+    'The server received this request exactly as it was sent, because both hashes are equal: either the secret is wrong, or the client signed something else than it sent.',
 };
 
 export const verdictInWords = ({ id, of }: Verdict): string => SENTENCES[id](TEXTS[of ?? 'request']);

@@ -4,7 +4,7 @@ import {
   MISTAKE_STAGE,
   REPLAY_COMPARISON_STAGE,
   REPLAYED_SIGNATURE_STAGE,
-} from '../../diagnosis/traces/replay-stages.ts';
+} from '../../diagnosis/traces/trace-replay.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import {
   CANONICAL_REQUEST,

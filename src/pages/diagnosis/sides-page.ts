@@ -54,7 +54,7 @@ function twoTexts(facts: WalkFacts, { text, lines, runs }: PairedText, tell: Ori
     const shown = runsOf(value, range.start, range.end);
     return line('', shown.length === 0 ? [aside('(empty)')] : shown, tell(value, range.start, range.end));
   };
-  const isSame = runs.every(({ standing }) => standing === 'same');
+  const isSame = runs.length > 0 && runs.every(({ standing }) => standing === 'same');
   const client = isSame ? { ...sides.client, title: `${sides.client.title}, the same` } : sides.client;
   return {
     sides: { ...sides, client },
@@ -71,10 +71,17 @@ const UNKNOWN: Readonly<Record<SideName, string>> = {
   client: "give the request, or your client's log of what it signed",
 };
 
+const REBUILT = {
+  signature: 'rebuilt: gives exactly the signature that was sent',
+  hash: 'rebuilt: has exactly the hash that was stated',
+} as const;
+
 function textOfSide(facts: WalkFacts, side: SideName, text: string): TextOfSide {
   const value = `${side}/${text}`;
   const shown = bytesShown(facts, value);
   const quoted = quotedText(facts, side, text);
+  const { rebuilt } = requireDiagnosis(facts);
+  if (rebuilt?.side === side) return { value, title: `${side}, ${REBUILT[rebuilt.by]}` };
   const by = quoted ? `, ${printable(sourceWords(quoted.by))}` : ', computed from the request';
   return { value, title: shown ? `${side}${by}, ${shown.length} bytes` : side };
 }

@@ -8,6 +8,7 @@ import { lessonOf } from '../../lessons/lesson-of.ts';
 import { byteName } from '../../pages/characters/visible.ts';
 import { NOT_SIGNATURE_FIXES, notSignatureInWords } from '../../pages/diagnosis/not-signature-words.ts';
 import { verdictInWords } from '../../pages/diagnosis/refusal-verdict.ts';
+import { QUESTION_WORDS, RULED_OUT_WORDS, reasonsInWords, testInWords } from '../../pages/diagnosis/suspect-words.ts';
 import { sourceWords } from '../../pages/input-words.ts';
 import { readable } from './walk-json.ts';
 
@@ -15,7 +16,7 @@ import { readable } from './walk-json.ts';
  * Converts a diagnosis to JSON. `version` changes when the shape changes. The most certain one of the `causes` comes
  * first.
  */
-export function diagnosisJson({ verdict, notSignature, findings, difference, read, next }: ShownDiagnosis) {
+export function diagnosisJson({ verdict, notSignature, findings, difference, suspects, read, next }: ShownDiagnosis) {
   const { answer, client, request, remarks } = read;
   return {
     version: 1,
@@ -27,6 +28,9 @@ export function diagnosisJson({ verdict, notSignature, findings, difference, rea
       fix: NOT_SIGNATURE_FIXES[notSignature.id],
     },
     causes: findings.map(causeJson),
+    other: suspects && rounded(suspects.other),
+    ruledOut: (suspects?.ruledOut ?? []).map(({ id, by }) => ({ id, by, says: RULED_OUT_WORDS[by] })),
+    questions: (suspects?.questions ?? []).map(({ id, answer }) => ({ id, asks: QUESTION_WORDS[id], answer })),
     firstDifference: difference && differenceJson(difference),
     evidence: {
       answer: answer && {
@@ -37,6 +41,12 @@ export function diagnosisJson({ verdict, notSignature, findings, difference, rea
       },
       client: client && stringsJson(client),
       request: request && { method: readable(request.method), form: request.form, unsaid: request.unsaid },
+      parts: {
+        host: textOf(read.parts.host),
+        path: textOf(read.parts.path),
+        scope: textOf(read.parts.scope),
+        signedHeaders: textOf(read.parts.signedHeaders),
+      },
       secret: read.secret,
       remarks,
     },
@@ -44,7 +54,22 @@ export function diagnosisJson({ verdict, notSignature, findings, difference, rea
   };
 }
 
-function causeJson({ cause, variant, standing, says, fix, oneOf, changes }: ShownFinding) {
+/** Likelihoods are estimates, so that more digits would say nothing. */
+const rounded = (likelihood: number): number => Math.round(likelihood * 1000) / 1000;
+
+function suspectedJson(finding: ShownFinding) {
+  const { suspected } = finding;
+  if (suspected === null) return {};
+  return {
+    likelihood: rounded(suspected.likelihood),
+    signs: suspected.signs.map(({ id, quote }) => ({ id, quote })),
+    because: reasonsInWords(finding),
+    test: testInWords(finding),
+  };
+}
+
+function causeJson(finding: ShownFinding) {
+  const { cause, variant, standing, says, fix, lines, oneOf, changes } = finding;
   return {
     id: cause.id,
     ...(variant === null ? {} : { variant }),
@@ -53,10 +78,12 @@ function causeJson({ cause, variant, standing, says, fix, oneOf, changes }: Show
     stage: cause.stage,
     says,
     fix,
+    lines: lines.map(({ program, line }) => ({ program, line })),
     lesson: lessonOf(cause),
     oneOf,
     changes: changes.map(changeJson),
     sources: [cause.see, ...cause.threads],
+    ...suspectedJson(finding),
   };
 }
 

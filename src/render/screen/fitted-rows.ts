@@ -88,3 +88,9 @@ function itemRows({ index, hanging }: ListContent, runs: readonly Run[], item: n
     glyphs: at === 0 ? [...mark, ...glyphs.slice(0, hanging), ...row] : [...indent, ...row],
   }));
 }
+
+/** Draws the title of a list and as many items as fit. */
+export function listRows(list: ListContent, height: number, width: number): ScreenRow[] {
+  const shown = listWindow(list, height - 1, width).map(({ glyphs }) => fitGlyphs(glyphs, width));
+  return fillRows([fitRuns([{ text: list.title, meaning: 'name' }], width), ...shown], height);
+}

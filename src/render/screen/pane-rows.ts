@@ -4,7 +4,7 @@
  */
 
 import { type Cursor, partOf } from './cursor.ts';
-import { fillRows, fitGlyphs, fitRuns, type ListContent, listWindow, padRow, rule } from './fitted-rows.ts';
+import { fillRows, listRows, padRow, rule } from './fitted-rows.ts';
 import { hexRows } from './page/hex-rows.ts';
 import type { Pane } from './page/page-parts.ts';
 import type { CursorOnRows, WindowLine } from './page/page-window.ts';
@@ -111,11 +111,6 @@ function hexView(content: ScreenContent, { shown }: Beside<'bytes'>, { hex }: Re
   if (!shown || !position) return fillRows([[styleText('no bytes on this line', 'aside')]], hex.height);
   const view = { value: position.value, shown, bytesInRow: hex.bytesInRow, height: hex.height };
   return hexRows(view, position).map((row) => styleGlyphs(row, { ...content, position }));
-}
-
-function listRows(list: ListContent, height: number, width: number): ScreenRow[] {
-  const shown = listWindow(list, height - 1, width).map(({ glyphs }) => fitGlyphs(glyphs, width));
-  return fillRows([fitRuns([{ text: list.title, meaning: 'name' }], width), ...shown], height);
 }
 
 export const besideAt = ({ textWidth }: Panes): number => GUTTER + textWidth + SEPARATOR;

@@ -92,7 +92,7 @@ export interface Style {
    */
   readonly hue: number | null;
   /** `cursor-line` is the cursor's row, and `selection` is the byte under the cursor. */
-  readonly ground: 'page' | 'cursor-line' | 'selection';
+  readonly ground: 'page' | 'cursor-line' | 'selection' | 'chip' | 'reverse';
 }
 
 export interface StyledText {

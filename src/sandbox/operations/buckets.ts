@@ -5,6 +5,7 @@ import { documentAnswer, emptyAnswer, isRefusal, type Refusal, refuse } from '..
 import { childText } from '../answers/read-xml.ts';
 import { s3Document, textOrLatin1, type Xml, xmlElement } from '../answers/xml.ts';
 import { type Asked, headerText, inBucket, type Operation, rootElement } from '../asked.ts';
+import { isBucketName } from '../storage/objects.ts';
 
 /** The account ID that AWS uses in its documentation. */
 export const ACCOUNT_ID = '123456789012';
@@ -61,14 +62,9 @@ export const deleteBucket: Operation = inBucket(({ bucket, store }, { objects })
   return emptyAnswer(204);
 });
 
-/** Checks the name of a new bucket (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html). */
+/** Refuses a name that a bucket cannot have. */
 export function checkBucketName(name: Octets): Refusal | null {
-  const isValid =
-    /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) &&
-    !/\.\.|^\d+\.\d+\.\d+\.\d+$|^(?:xn--|sthree-|amzn-s3-demo-)|(?:-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/.test(
-      name,
-    );
-  return isValid ? null : refuse('InvalidBucketName', [['BucketName', textOrLatin1(name)]]);
+  return isBucketName(name) ? null : refuse('InvalidBucketName', [['BucketName', textOrLatin1(name)]]);
 }
 
 /**

@@ -11,8 +11,12 @@ import {
   type UploadedPart,
 } from './stored-object.ts';
 
+/** When buckets are made: only when a client creates them, or also when one is first used, which S3 never does. */
+export type BucketCreation = 'on-request' | 'on-first-use';
+
 /** Holds buckets and changes them. Callers must check that a bucket exists. */
 export interface Store {
+  readonly creation: BucketCreation;
   readonly buckets: Buckets;
   readonly uploads: ReadonlyMap<string, Upload>;
   createBucket(name: Octets, created: Date): Refusal | null;
@@ -34,6 +38,8 @@ export interface Store {
 export interface StoreSettings {
   readonly initial?: Buckets;
   readonly uploads?: readonly Upload[];
+  /** Omitted: on request. */
+  readonly creation?: BucketCreation;
   /** Where every change is written before it is made; omitted if nothing needs to last. */
   readonly records?: Records;
 }
@@ -54,9 +60,10 @@ const UPLOADS_LIMIT = 10_000;
 export function createStore(initial: Buckets = new Map(), settings: Omit<StoreSettings, 'initial'> = {}): Store {
   const buckets = new Map([...initial].map(([name, bucket]) => [name, opened(bucket)]));
   const uploads = new Map((settings.uploads ?? []).map((upload) => [upload.id, opened(upload)]));
-  const { records = null } = settings;
+  const { records = null, creation = 'on-request' } = settings;
   const memory = memoryOf(buckets, uploads);
   return {
+    creation,
     buckets,
     uploads,
     createBucket(name, created) {
@@ -89,6 +96,16 @@ export function createStore(initial: Buckets = new Map(), settings: Omit<StoreSe
     },
     ...uploadMethods({ buckets, uploads, memory, records }),
   };
+}
+
+/** Returns whether a bucket can have this name (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html). */
+export function isBucketName(name: Octets): boolean {
+  return (
+    /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) &&
+    !/\.\.|^\d+\.\d+\.\d+\.\d+$|^(?:xn--|sthree-|amzn-s3-demo-)|(?:-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/.test(
+      name,
+    )
+  );
 }
 
 interface StoreParts {

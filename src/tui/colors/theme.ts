@@ -127,7 +127,7 @@ function pigmentsOf(level: ColorLevel, background: Background): Pigments {
 function withGround(chalk: ChalkInstance, ground: Ground, pigments: Pigments): ChalkInstance {
   if (ground === 'cursor-line') return pigments.cursorLine(chalk);
   // The foreground and the background swap, so the byte keeps its hue and its contrast.
-  return ground === 'selection' ? chalk.inverse : chalk;
+  return ground === 'selection' || ground === 'reverse' ? chalk.inverse : chalk;
 }
 
 function withInk(chalk: ChalkInstance, ink: Ink, { hue, faint }: Pigments): ChalkInstance {

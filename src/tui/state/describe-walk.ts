@@ -3,13 +3,14 @@ import { hexFromOctets, textFromOctets } from '../../bytes/octets.ts';
 import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
 import { screenRows } from '../../render/screen/screen-rows.ts';
+import { COMPARISON_STAGE } from '../../sigv4/stages/comparison.ts';
 import { findValue } from '../../trace/trace.ts';
 import type { Next, Outside, ScreenRoom, SessionDescription, ShellEvent, UserEvent } from '../session-description.ts';
 import { announceAll, announceChange } from './announce.ts';
 import { contentOf } from './content.ts';
 import { type Effect, nextState, type ScreenEvent } from './next-state.ts';
 import { placeAgain } from './placing.ts';
-import { firstState, type ScreenState } from './screen-state.ts';
+import { baselineOf, firstState, type ScreenState } from './screen-state.ts';
 import { type View, viewOf } from './view.ts';
 
 export interface Frame {
@@ -17,27 +18,35 @@ export interface Frame {
   readonly view: View;
 }
 
-interface WalkOpening {
+/** Opens a walk on top of a session, in the form in which it is shown. */
+export type OpenOther = (outside: Pick<Outside<never>, 'open'>, walk: ShownWalk, opening: WalkOpening) => void;
+
+export interface WalkOpening {
   /** The id of the stage to show first. The default is the first stage. */
   readonly stage?: string;
   /** A word for where leaving returns to. */
   readonly home?: string | null;
   /** `walk` if this walk is on top of another one, which z returns to. */
-  readonly below?: 'walk' | null;
+  readonly below?: 'walk' | 'paste' | null;
   readonly notice?: string | null;
+  /** Opens other walks; by default, they are opened as walks. */
+  readonly openOther?: OpenOther;
 }
 
 type WalkDescription = SessionDescription<Frame, ScreenEvent, Effect>;
 
 export function describeWalk(walk: ShownWalk, opening: WalkOpening = {}): WalkDescription {
   return {
-    first: (room) => ({ state: frameOf(openAt(firstState(walk), opening), room, null), effects: [] }),
+    first: (room) => ({
+      state: frameOf(openAt(firstState(walk), { notice: walk.opensWith, ...opening }), room, null),
+      effects: [],
+    }),
     reduce: nextFrame,
     draw: ({ state, view }) => screenRows(contentOf(state, view), view.regions),
     announceAll: ({ state, view }) => announceAll(state, view),
     announceChange: (before, { state, view }) => announceChange(before.state, state, view),
     ending: ({ state }) => state.ending,
-    carryOut: errands(),
+    carryOut: errands(opening.openOther ?? ((outside, other, next) => outside.open(describeWalk(other, next)))),
     async complete(take, pause) {
       if (walk.complete) take({ kind: 'completed', first: walk.facts, complete: await walk.complete(pause) });
     },
@@ -45,12 +54,17 @@ export function describeWalk(walk: ShownWalk, opening: WalkOpening = {}): WalkDe
 }
 
 function openAt(state: ScreenState, { stage, home = null, below = null, notice = null }: WalkOpening): ScreenState {
-  const step = state.walk.facts.trace.stages.findIndex(({ id }) => id === stage);
+  const wanted = stage ?? firstStageOf(state.walk.facts);
+  const step = state.walk.facts.trace.stages.findIndex(({ id }) => id === wanted);
   return { ...state, step: Math.max(step, 0), home, below, notice };
 }
 
+/** A request whose signature is wrong is opened where it first differs. Everything else is opened at the first step. */
+const firstStageOf = ({ verification }: WalkFacts): string | null =>
+  verification?.verdict.kind === 'mismatch' ? COMPARISON_STAGE.id : null;
+
 function frameOf(state: ScreenState, { size, layout }: ScreenRoom, before: Frame | null): Frame {
-  const view = viewOf(factsOf(state), size, layout, state.source.facts);
+  const view = viewOf(factsOf(state), size, layout, baselineOf(state));
   if (!before) return { state, view };
   // Rows of one walk cannot be compared with those of another walk.
   const isSameWalk = before.state.source === state.source;
@@ -91,7 +105,7 @@ function deliveryOf({ sending, editing }: ScreenState): WalkFacts['delivery'] {
 type Carrying = WalkDescription['carryOut'];
 
 /** Makes the function that carries out effects, and that can stop them or ignore their results. */
-function errands(): Carrying {
+function errands(openOther: OpenOther): Carrying {
   let sending = new AbortController();
   // Only the most recently requested walk counts.
   let asked = 0;
@@ -123,7 +137,7 @@ function errands(): Carrying {
         void state.walk.openWalk?.(effect.name).then((found) => take({ kind: 'walk-opened', found }));
         break;
       case 'open':
-        outside.open(describeWalk(effect.walk, { home: state.home, below: 'walk', notice: effect.notice }));
+        openOther(outside, effect.walk, { home: state.home, below: 'walk', notice: effect.notice });
         break;
       case 'reopen':
         outside.reopen();

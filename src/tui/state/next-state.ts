@@ -164,7 +164,16 @@ function openOnTop(state: ScreenState, found: ShownWalk | Problem, notice: strin
 function openPasted(state: ScreenState, found: Pasted | Problem): Next {
   if (isProblem(found)) return openOnTop(state, found, '');
   if (found.kind === 'walk') return openOnTop(state, found.walk, `You pasted ${found.what}. ${BACK}`);
-  const { state: edited, inputs } = replaceInputs(state, { ...found.inputs, pasted: found.inputs });
+  const { method, url, headers, payload, region } = found.inputs;
+  const kept = region === null ? {} : { region };
+  const { state: edited, inputs } = replaceInputs(state, {
+    method,
+    url,
+    headers,
+    payload,
+    ...kept,
+    pasted: found.inputs,
+  });
   if (inputs === null) return stateOnly(edited);
   return asNext({
     state: { ...edited, step: 0, notice: 'This is the pasted request; z undoes the paste.' },
@@ -233,7 +242,7 @@ function afterAction(state: ScreenState, action: KeyAction, key: string, view: V
     case 'diagnose':
       return canDiagnose(state)
         ? openWalk(state, DIAGNOSIS)
-        : stateOnly({ ...state, notice: 'No server has refused this request. Send it first.' });
+        : stateOnly({ ...state, notice: nothingToDiagnose(state) });
     case 'replay': {
       const name = leadsTo(state, view);
       return name === null
@@ -257,6 +266,13 @@ function afterAction(state: ScreenState, action: KeyAction, key: string, view: V
     default:
       return stateOnly(open(state, action, view) ?? move(state, { action, key }, view));
   }
+}
+
+function nothingToDiagnose({ sending, walk }: ScreenState): string {
+  const status = sending.kind === 'answered' ? sending.exchange.response?.head.status : undefined;
+  return walk.openWalk === null || status === undefined || status < 400
+    ? 'No server has refused this request. Send it first.'
+    : `The server checks this after the signature: ${status} is not about the signature.`;
 }
 
 const openWalk = (state: ScreenState, name: string): Next => ({ state, effect: { kind: 'open-walk', name } });

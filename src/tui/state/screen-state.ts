@@ -1,10 +1,12 @@
 /** The state of the screen of a walk: the position, an open list or field, and the exchange. */
 
-import type { EditedId, WalkInputs } from '../../app/editing/walk-inputs.ts';
+import type { EditedId, PastedInputs, WalkInputs } from '../../app/editing/walk-inputs.ts';
 import type { KeyMode } from '../../app/keys/key-binding.ts';
 import type { EditedWalk, ShownWalk, WalkSender } from '../../app/walks/shown-walk.ts';
 import type { Problem } from '../../bytes/problem.ts';
+import { isDiagnosable } from '../../diagnosis/certainty/not-signature.ts';
 import type { ExchangeProgress } from '../../http/body/progress.ts';
+import type { WalkFacts } from '../../pages/facts.ts';
 import type { Cursor } from '../../render/screen/cursor.ts';
 import type { Pane, Windows } from '../../render/screen/page/page-parts.ts';
 import { beginHistory, type History } from '../../trace/history.ts';
@@ -49,14 +51,22 @@ export interface Editing {
   readonly problem: Problem | null;
 }
 
+/** A walk that edits are compared with. `pasted` is the paste that it shows; `null` for the original walk. */
+interface Baseline {
+  readonly pasted: PastedInputs | null;
+  readonly facts: WalkFacts;
+}
+
 export interface ScreenState {
   readonly walk: EditedWalk;
   /** `null` for a request that was signed elsewhere, because it is never signed again. */
   readonly editing: Editing | null;
-  /** The original walk, which edited walks are compared with. Its editor makes the edited walks. */
+  /** The original walk. Its editor makes the edited walks. */
   readonly source: ShownWalk;
+  /** What edited walks are compared with: the original walk, and the walk of each paste before its first edit. */
+  readonly baselines: readonly Baseline[];
   /** `walk` for a diagnosis, a replay or a paste that was opened on top of another walk; otherwise `null`. */
-  readonly below: 'walk' | null;
+  readonly below: 'walk' | 'paste' | null;
   /** Whether the session that last went back to this one can be reopened. */
   readonly canReopen: boolean;
   readonly step: number;
@@ -83,6 +93,7 @@ export function firstState(source: ShownWalk): ScreenState {
     walk: { facts, send: send ?? neverSent, openWalk },
     editing: editor && { history: beginHistory(editor.inputs), problem: null },
     source,
+    baselines: [{ pasted: null, facts }],
     below: null,
     canReopen: false,
     step: 0,
@@ -99,6 +110,12 @@ export function firstState(source: ShownWalk): ScreenState {
   };
 }
 
+/** Returns the facts that edits are compared with: those of the latest paste, or of the original walk. */
+export function baselineOf({ baselines, editing, source }: ScreenState): WalkFacts {
+  const pasted = editing?.history.present.pasted ?? null;
+  return baselines.find((baseline) => baseline.pasted === pasted)?.facts ?? source.facts;
+}
+
 const neverSent: WalkSender = () => Promise.reject(new Error('A request that was signed elsewhere is not sent.'));
 
 export function keyMode(state: ScreenState): KeyMode {
@@ -112,13 +129,12 @@ export function walkMode({ walk }: ScreenState): 'walk' | 'diagnosis' {
   return purpose === 'diagnose' || purpose === 'replay' ? 'diagnosis' : 'walk';
 }
 
-/** Returns whether the server refused the request, so that the refusal can be diagnosed. */
+/** Returns whether the server refused the request, or the signature is wrong, for a reason that a diagnosis may find. */
 export function canDiagnose({ sending, walk }: ScreenState): boolean {
+  if (walk.facts.verification) return walk.openWalk !== null && walk.facts.verification.verdict.kind !== 'match';
   const status = sending.kind === 'answered' ? sending.exchange.response?.head.status : undefined;
-  return walk.openWalk !== null && status !== undefined && status >= REFUSED;
+  return walk.openWalk !== null && status !== undefined && isDiagnosable(status);
 }
-
-const REFUSED = 400;
 
 /**
  * Returns whether the request can be sent. On the second-to-last stage, it can be sent any number of times. On the last

@@ -1,10 +1,10 @@
 /**
  * A mistake as people make it: a signer with one of its passages replaced by another, and what the mistake is called.
- * `from` stands in the signer exactly once.
+ * `from` is in the signer exactly once.
  */
 
 export interface Mutant {
-  /** What the mistake is, for whoever reads a failing test. */
+  /** What the mistake is, for the reader of a failing test. */
   readonly name: string;
   readonly from: string;
   readonly to: string;

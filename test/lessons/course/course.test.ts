@@ -62,7 +62,7 @@ describe('the next lesson', () => {
     expect(way).toHaveLength(LESSONS.length);
   });
 
-  it('is behind the one that was played, and what was left open comes at the end', () => {
+  it('is after the one that was played, and what was left open comes at the end', () => {
     const records: Records = new Map(way.slice(1).map(({ name }) => done(name)));
     expect(nextLesson(LESSONS, records, lesson('ten-lines'))?.name).toBe('knock');
     expect(nextLesson(LESSONS, new Map([...records, done('knock')]), null)).toBeNull();

@@ -1,4 +1,4 @@
-/** Progress as text: what is read is what was written, and what nobody knows stays. */
+/** Progress as text: what is read is what was written, and what no one knows stays. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {

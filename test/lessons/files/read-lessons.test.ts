@@ -8,7 +8,7 @@ const FILE = '03-ten-lines.md';
 const RUNG: LessonFields = { predict: '', run: '', look: '', break: '' };
 
 describe('the files of the course', () => {
-  it('are the lessons in order, and behind them the rungs', () => {
+  it('are the lessons in order, and after them the rungs', () => {
     const files = memoryFiles({
       'ladder/f1-no-hints.md': lessonText(RUNG),
       'ladder/f0-given.md': lessonText(RUNG),
@@ -217,7 +217,7 @@ describe('a broken file', () => {
     );
   });
 
-  it('as long as one may be is read soon, and not all that is wrong in it is told', () => {
+  it('as long as one may be is read soon, and not all that is wrong in it is told', { tags: ['expensive'] }, () => {
     const keys = Array.from({ length: 20_000 }, (_, index) => `  k${index}: 1\n`).join('');
     const begun = process.cpuUsage();
     const [read] = readLessonFiles(memoryFiles({ [FILE]: `---\nrequests:\n${keys}---\n` }));

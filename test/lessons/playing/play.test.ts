@@ -39,7 +39,7 @@ function atCheck(id: string): Play {
 }
 
 describe('a prediction', () => {
-  it('locks what comes behind it', () => {
+  it('locks what comes after it', () => {
     const play = playedOn(begun(), NEXT);
     expect(lockOf(play)).not.toBeNull();
     expect(playedOn(play, NEXT)).toMatchObject({ at: play.at, notice: lockOf(play) });
@@ -55,7 +55,7 @@ describe('a prediction', () => {
     expect(playedOn(play, NEXT).at).toBe(play.at + 1);
   });
 
-  it('stays as it was, whatever is given later', () => {
+  it('stays as it was, no matter what is given later', () => {
     const play = playedOn(begun(), NEXT, option(0), HAND_IN, option(1), HAND_IN);
     expect(recordOf(play.records, 'which-two-are-empty').answer).toBe('a');
   });

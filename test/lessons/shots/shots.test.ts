@@ -131,7 +131,7 @@ describe('a shot', () => {
     ]);
     if (isProblem(whole.made) || isProblem(rest.made)) throw new Error('There is no message.');
     const said = (message: string) => Number(/Content-Length: (\d+)/.exec(message)?.[1]);
-    // A chunk of 8192 bytes has a line of 4 digits, a semicolon, 16 letters, 64 digits and CR LF, and CR LF behind it.
+    // A chunk of 8192 bytes has a line of 4 digits, a semicolon, 16 letters, 64 digits and CR LF, and CR LF after it.
     expect(said(whole.made.message) - said(rest.made.message)).toBe(8192 + 4 + 1 + 16 + 64 + 2 + 2);
   });
 

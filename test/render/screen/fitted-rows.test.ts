@@ -1,4 +1,4 @@
-/** Rows of the screen that are fitted to a width, whatever is in them. */
+/** Rows of the screen that are fitted to a width, no matter what is in them. */
 import { describe, expect, it } from 'vitest';
 import { widthOf, wordGlyphs } from '../../../src/render/layout/shown-glyphs.ts';
 import { fitRuns, padRow, rule, wrapRuns } from '../../../src/render/screen/fitted-rows.ts';

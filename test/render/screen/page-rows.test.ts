@@ -1,4 +1,4 @@
-/** Pages as rows: none is wider than the screen has room for, whatever is walked through. */
+/** Pages as rows: none is wider than the screen has room for, no matter what is walked through. */
 import { describe, expect, it } from 'vitest';
 import { bytesShown } from '../../../src/pages/bytes/shown-bytes.ts';
 import { walkPages } from '../../../src/pages/walk-pages.ts';

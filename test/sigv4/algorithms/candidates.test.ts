@@ -38,7 +38,7 @@ describe('a candidate', () => {
     ['31 bytes ff', (1n << 248n) - 1n],
     ['ff bytes in the middle', 0xff_ff_01_ffn],
     ['the largest that can be a key', ORDER - 2n],
-  ])('gives the number behind it: %s', (_what, candidate) => {
+  ])('gives the number after it: %s', (_what, candidate) => {
     expect(deriveFrom(candidate).privateKey).toBe(candidate + 1n);
   });
 

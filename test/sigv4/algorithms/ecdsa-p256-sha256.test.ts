@@ -160,7 +160,7 @@ describe('a request signed with SigV4A', () => {
 });
 
 describe('the algorithms', () => {
-  it('are found by their names, as they stand in a request', () => {
+  it('are found by their names, as they are in a request', () => {
     expect(ALGORITHMS).toEqual([AWS4_HMAC_SHA256, AWS4_ECDSA_P256_SHA256]);
     for (const algorithm of ALGORITHMS) expect(algorithmNamed(algorithm.names.request.octets)).toBe(algorithm);
   });

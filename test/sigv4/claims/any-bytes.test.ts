@@ -1,4 +1,4 @@
-/** Whatever comes over the wire is read and verified without a fault of the program, in a time that grows as it does. */
+/** Everything that comes over the wire is read and verified without a fault of the program, in a time that grows as it does. */
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -143,7 +143,7 @@ describe('a request of the largest size', () => {
     ['the expiry of a presigned URL', presigned, 'X-Amz-Expires=', (filling: string) => `X-Amz-Expires=${filling}`],
   ] as const;
 
-  it.each(PLACES)('takes no longer for what fills %s', (_place, whole, from, to) => {
+  it.each(PLACES)('takes no longer for what fills %s', { tags: ['expensive'] }, (_place, whole, from, to) => {
     for (const rules of [S3_RULES, OTHER_RULES]) {
       for (const filling of FILLINGS) {
         const head = whole.replace(from, () => to(filled(filling)));

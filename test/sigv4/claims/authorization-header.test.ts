@@ -1,4 +1,4 @@
-/** Reading the Authorization header, whatever stands in it. */
+/** Reading the Authorization header, no matter what is in it. */
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -52,16 +52,16 @@ describe('an Authorization header', () => {
     expect(read([header, ...PARTS.slice(1)].join(', '))).toEqual({ ...READ, accessKeyId });
   });
 
-  it('may have a slash behind its scope', () => {
+  it('may have a slash after its scope', () => {
     const header = `AWS4-HMAC-SHA256 ${PARTS.join(', ').replace('aws4_request', 'aws4_request/')}`;
     expect(read(header)).toEqual(READ);
   });
 
-  it('may have a tab behind the algorithm', () => {
+  it('may have a tab after the algorithm', () => {
     expect(read(`AWS4-HMAC-SHA256\t${PARTS.join(', ')}`)).toEqual(READ);
   });
 
-  it('is read as it stands, whatever is in the scope, the list or the signature', () => {
+  it('is read as it is, no matter what is in the scope, the list or the signature', () => {
     const header = 'AWS4-HMAC-SHA256 Credential=AKID/d/r/s/t, SignedHeaders=Host;;a, Signature=No Signature=';
     expect(read(header)).toEqual({
       algorithm: 'AWS4-HMAC-SHA256',
@@ -173,7 +173,7 @@ describe('a header that is no Authorization header of Signature Version 4', () =
     expect(where).toEqual({ value: 'authorization', start: 0, end: header.length });
   });
 
-  it('never throws, whatever the bytes are', () => {
+  it('never throws, no matter what the bytes are', () => {
     const piece = fc.oneof(
       fc.constantFrom('AWS4-HMAC-SHA256 ', 'Credential=', 'SignedHeaders=', 'Signature=', ', ', ',', '/', ';', '='),
       fc.string({ unit: fc.integer({ min: 0, max: 255 }).map((code) => String.fromCharCode(code)), maxLength: 8 }),

@@ -79,7 +79,7 @@ describe('the form of an upload', () => {
     expectProblem(claimOf({ ...FORM, [name]: value }), code);
   });
 
-  it('never throws, whatever its fields are, nor does verifying it', () => {
+  it('never throws, no matter what its fields are, nor does verifying it', () => {
     const bytes = fc.string({ unit: fc.integer({ min: 0, max: 255 }).map((code) => String.fromCharCode(code)) });
     const form = fc.record({
       'x-amz-algorithm': fc.constantFrom('AWS4-HMAC-SHA256', 'AWS4-ECDSA-P256-SHA256'),

@@ -1,4 +1,4 @@
-/** What a presigned URL claims, wherever its parameters stand, and each way in which it can be wrong. */
+/** What a presigned URL claims, with its parameters in any order, and each way in which it can be wrong. */
 import { describe, expect, it } from 'vitest';
 import type { Claim } from '../../../src/sigv4/claims/claim.ts';
 import { QUERY_PARAMETERS } from '../../../src/sigv4/claims/query-claim.ts';
@@ -74,7 +74,7 @@ describe('the signature of a presigned URL', () => {
 const UNSIGNED = { payload: 'unsigned' } as const;
 
 describe('the parameters of a presigned URL', () => {
-  it('may stand in any order, and be encoded more than they need be', () => {
+  it('may be in any order, and be encoded more than they need be', () => {
     expect(accepts(headWith(queryOf(PARAMETERS.toReversed())))).toBe(true);
     expect(accepts(withValue('X-Amz-Date', '%32%30130524T000000%5a'))).toBe(true);
     expect(accepts(withValue('X-Amz-Credential', 'AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request'))).toBe(
@@ -143,7 +143,7 @@ describe('the credential of a presigned URL', () => {
     expect(accepts(signed)).toBe(true);
   });
 
-  it('may have a slash behind it', () => {
+  it('may have a slash after it', () => {
     const value = `${PARAMETERS[1]?.[1]}%2F`;
     const { accessKeyId, scope, terminator } = sound(claimOf(withValue('X-Amz-Credential', value)));
     expect([accessKeyId, scope.date, terminator].map(({ octets }) => octets)).toEqual([

@@ -96,7 +96,7 @@ describe('a header that the request has already', () => {
     expect(sent.filter((other) => other.toLowerCase().startsWith(`${name}:`))).toEqual([line]);
   });
 
-  it('is a coding that goes behind the one of S3', () => {
+  it('is a coding that goes after the one of S3', () => {
     const head = withLines('Content-Encoding: gzip');
     const signed = sign({ head, rules: { payload: 'streaming' } });
     expect(signed.bytes.octets).toContain('\r\nContent-Encoding: aws-chunked,gzip\r\n');

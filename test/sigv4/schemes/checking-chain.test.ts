@@ -76,7 +76,7 @@ describe('a server that follows the chain', () => {
     expect(accepted(head, chunks, signatures, signatures[0] ?? '').at(-1)).toBe(false);
   });
 
-  it('never throws, whatever the signature is', () => {
+  it('never throws, no matter what the signature is', () => {
     const head = sign({ ...STREAMING, algorithm: AWS4_ECDSA_P256_SHA256 }).bytes.octets;
     const chain = chainToCheck(head);
     fc.assert(

@@ -27,7 +27,7 @@ function chosen(headers: readonly string[], selection: HeaderSelection): string[
 const HOP_BY_HOP = ['connection', 'keep-alive', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'expect'];
 const CREDENTIALS = ['authorization', 'proxy-authorization', 'proxy-connection'];
 
-describe('the headers that are signed where nobody says which', () => {
+describe('the headers that are signed by default', () => {
   it('are all of them, in lower case, each once, in byte order', () => {
     expect(chosen(['X-B', 'Host', 'x_a', 'X-A', 'x-b', 'HOST'], DEFAULT_SELECTION)).toEqual([
       'host',
@@ -37,7 +37,7 @@ describe('the headers that are signed where nobody says which', () => {
     ]);
   });
 
-  it.each([...HOP_BY_HOP, ...CREDENTIALS])('are without %s, whatever its case', (name) => {
+  it.each([...HOP_BY_HOP, ...CREDENTIALS])('are without %s, in any case', (name) => {
     expect(isSignedByDefault(name)).toBe(false);
     expect(chosen(['Host', name, name.toUpperCase()], DEFAULT_SELECTION)).toEqual(['host']);
   });

@@ -10,7 +10,7 @@ import { swept } from '../../support/sweep.ts';
 import { screenFor } from '../../support/test-world.ts';
 import { runScene } from '../../support/transcribe.ts';
 
-const LESSONS = swept(readLessons(tutorial), 6);
+const LESSONS = swept(readLessons(tutorial), 3);
 
 const SCREENS = [
   { width: 80, height: 24, layout: 'usual' },

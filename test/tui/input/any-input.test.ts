@@ -92,7 +92,7 @@ describe('any input', () => {
     );
   });
 
-  it('is decided after a flush, whatever was flushed', () => {
+  it('is decided after a flush, no matter what was flushed', () => {
     fc.assert(
       fc.property(anyInput, (bytes) => {
         const decoder = decodeInput();
@@ -114,7 +114,7 @@ describe('memory', () => {
     ['a paste that never ends', '\x1b[200~'],
     ['an answer that never ends', '\x1b]11;'],
     ['a sequence that never ends', '\x1b['],
-  ])('does not grow with %s', (_what, beginning) => {
+  ])('does not grow with %s', { tags: ['expensive'] }, (_what, beginning) => {
     const decoder = decodeInput();
     decoder.take(bytesOf(beginning));
     const before = process.memoryUsage();
@@ -124,7 +124,7 @@ describe('memory', () => {
     expect(after.heapUsed - before.heapUsed).toBeLessThan(4 * PASTE_LIMIT);
   });
 
-  it('of a long paste in pieces of one byte is that of its bytes', () => {
+  it('of a long paste in pieces of one byte is that of its bytes', { tags: ['expensive'] }, () => {
     const decoder = decodeInput();
     decoder.take(bytesOf('\x1b[200~'));
     const before = process.memoryUsage();

@@ -188,6 +188,13 @@ describe('d on a walk', async () => {
     expect(nextState(sentAnd(403), d, view).effect).toEqual({ kind: 'open-walk', name: DIAGNOSIS });
   });
 
+  it.each([404, 405, 409, 412, 416])('is not offered where the answer is %i, and says why not', (status) => {
+    expect(footer(sentAnd(status))).not.toContain('diagnose');
+    const next = nextState(sentAnd(status), d, view);
+    expect(next.effect).toBeNull();
+    expect(next.state.notice).toBe(`The server checks this after the signature: ${status} is not about the signature.`);
+  });
+
   it.each([
     ['nothing was sent', firstState(walk)],
     ['the server accepted it', sentAnd(200)],

@@ -23,7 +23,7 @@ describe('a field', () => {
     expect(drawn(text, caret, width).slice(0, expected.length)).toBe(expected);
   });
 
-  it('has its caret in sight, whatever was typed', () => {
+  it('has its caret in sight, no matter what was typed', () => {
     const text = fc.string({ unit: 'grapheme', maxLength: 200 });
     fc.assert(
       fc.property(text, fc.integer({ min: 20, max: 100 }), (typed, width) => {

@@ -8,6 +8,7 @@ import { nextState } from '../../../src/tui/state/next-state.ts';
 import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
 import { cursorOf, viewOf } from '../../../src/tui/state/view.ts';
 import { shownWalk } from '../../support/shown-walk.ts';
+import { swept } from '../../support/sweep.ts';
 import { walkOf } from '../../support/walk-of.ts';
 
 const { facts } = await walkOf({
@@ -31,7 +32,7 @@ const PLACES = [
   { width: 80, height: 24, layout: 'projector' },
 ] as const;
 
-describe.each(PLACES)('at $width×$height, $layout', ({ layout, ...size }) => {
+describe.each(swept(PLACES, 1))('at $width×$height, $layout', ({ layout, ...size }) => {
   const view = viewOf(facts, size, layout);
   const regions = regionsOf(size, layout);
   const led = (state: ScreenState, ...events: Parameters<typeof nextState>[1][]) =>
@@ -114,7 +115,7 @@ describe.each(PLACES)('at $width×$height, $layout', ({ layout, ...size }) => {
 });
 
 describe('a window that is too small', () => {
-  it('takes no click: nobody sees where', () => {
+  it('takes no click, because the place cannot be seen', () => {
     const view = viewOf(facts, { width: 40, height: 10 }, 'usual');
     const state = firstState(shownWalk(facts));
     for (let row = 0; row < 10; row++) {

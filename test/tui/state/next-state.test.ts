@@ -154,7 +154,7 @@ describe('the cursor', () => {
 });
 
 describe('searching', () => {
-  it('finds a text on all stages, whatever its case, forwards and back, round the end', () => {
+  it('finds a text on all stages, in any case, forwards and back, round the end', () => {
     const found = pressed(['/', ...typed('HOST:'), 'return']);
     expect(found.searched).toBe('HOST:');
     const spots: string[] = [];

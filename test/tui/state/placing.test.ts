@@ -52,7 +52,11 @@ describe.each(STEPS)('step %i + 1', (step) => {
     [120, 40],
   ])('begins with what it says first, at %i columns and %i rows', (width, height) => {
     const state = { ...firstState(shownWalk(facts)), step };
-    const destination = { signedFor: 'examplebucket.s3.amazonaws.com', connectsTo: SANDBOX };
+    const destination = {
+      signedFor: 'examplebucket.s3.amazonaws.com',
+      goesTo: 'sandbox' as const,
+      connectsTo: SANDBOX,
+    };
     for (const shown of [answeredFacts, { ...facts, destination }]) {
       const view = viewOf(shown, { width, height }, 'usual');
       // A row for the letters below that of the cursor.

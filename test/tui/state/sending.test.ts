@@ -73,7 +73,7 @@ describe('a request that is being sent', () => {
 });
 
 describe('a request that is not being sent', () => {
-  it('is not stopped, and nobody is offered that', () => {
+  it('is not stopped, and that is not offered', () => {
     expect(nextState(unsent, key('escape'), view)).toEqual({ state: unsent, effect: null });
     expect(footerOf(unsent)).not.toContain('stop');
     expect(stateAfter([progress(1)], unsent)).toBe(unsent);

@@ -138,9 +138,12 @@ export function takeRecomputed(state: ScreenState, made: EditedWalk | Problem): 
   if (!editing) return state;
   if (isProblem(made)) return { ...state, editing: { ...editing, problem: made } };
   const isSame = made.facts === state.walk.facts;
+  const { pasted = null } = editing.history.present;
+  const isKnown = state.baselines.some((baseline) => baseline.pasted === pasted);
   return {
     ...state,
     walk: made,
+    baselines: isKnown ? state.baselines : [...state.baselines, { pasted, facts: made.facts }],
     editing: { ...editing, problem: null },
     sending: isSame ? state.sending : { kind: 'unsent' },
   };

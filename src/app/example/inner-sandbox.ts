@@ -1,0 +1,55 @@
+/** The sandbox inside this program, as the place that a walk sends its requests to. */
+import { regionInHost, regionOfHost } from '../../aws/s3-hosts.ts';
+import { textFromOctets } from '../../bytes/octets.ts';
+import { createSandbox } from '../../sandbox/sandbox.ts';
+import { createStore, exampleBuckets } from '../../sandbox/storage/objects.ts';
+import { readMoment } from '../../sigv4/timestamp.ts';
+import { hostOf } from '../planning/planned-request.ts';
+import type { RequestInputs } from '../planning/request-inputs.ts';
+import { messageOf } from '../planning/sending.ts';
+import type { WalkRouter } from '../walks/planned-walk.ts';
+import type { World } from '../world/world.ts';
+import { EXAMPLE_DESTINATION, sendToSandbox } from './send-to-sandbox.ts';
+
+/**
+ * Makes a router that sends each request of a walk to a sandbox. The sandbox knows the key that the walk began with, and
+ * its clock is fixed at the time of that request, so an edited key or time is refused. It serves every host. It is in the
+ * region of the host, or in the region that the walk began with. It makes each bucket when it is first used. What is stored lasts as long as the walk.
+ */
+export function toInnerSandbox(
+  world: Pick<World, 'listen' | 'send' | 'now'>,
+  { credentials, date, region }: Pick<RequestInputs, 'credentials' | 'date' | 'region'>,
+): WalkRouter {
+  const store = createStore(exampleBuckets(), { creation: 'on-first-use' });
+  const time = readMoment(date?.value ?? '') ?? world.now().getTime();
+  const keys = new Map(
+    credentials === null
+      ? []
+      : [
+          [
+            credentials.accessKeyId.value,
+            {
+              secretAccessKey: credentials.secretAccessKey.value,
+              sessionToken: credentials.sessionToken?.value ?? null,
+            },
+          ],
+        ],
+  );
+  return async (plan) => {
+    const octets = hostOf(plan);
+    const host = (textFromOctets(octets) ?? octets).replace(/:\d*$/, '').toLowerCase();
+    const sandbox = createSandbox({
+      region: regionOfHost(host) ?? regionInHost(host) ?? region.value,
+      hosts: [host],
+      keys,
+      store,
+      clock: () => new Date(time),
+    });
+    return {
+      goesTo: 'sandbox',
+      connectsTo: EXAMPLE_DESTINATION,
+      send: (watched) =>
+        sendToSandbox(sandbox, world, { method: plan.inputs.method.value, request: messageOf(plan), ...watched }),
+    };
+  };
+}

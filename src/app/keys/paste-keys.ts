@@ -1,0 +1,88 @@
+/** The keys of the page to paste into, and of the first page of a diagnosis. */
+import type { KeyBinding } from './key-binding.ts';
+
+const PASTE = ['paste'] as const;
+const CAUSES = ['causes'] as const;
+const BOTH = ['paste', 'causes'] as const;
+
+/** Like all keys, these are in order of importance. */
+export const PASTE_KEYS: readonly KeyBinding[] = [
+  { action: 'choose', modes: PASTE, keys: ['return'], shown: 'enter', says: 'see the result', footer: ['↵', 'see it'] },
+  {
+    action: 'replay',
+    modes: CAUSES,
+    keys: ['return'],
+    shown: 'enter',
+    says: 'walk through the request with the selected mistake',
+    footer: ['↵', 'walk to it'],
+  },
+  {
+    action: 'next-pane',
+    modes: CAUSES,
+    keys: ['tab', 'right'],
+    shown: 'tab →',
+    says: "both texts, the server's beside the client's",
+    footer: ['tab', 'both texts'],
+  },
+  {
+    action: 'line-down',
+    modes: CAUSES,
+    keys: ['down', 'j'],
+    shown: '↓ j',
+    says: 'next cause',
+    footer: ['↑↓', 'cause'],
+  },
+  { action: 'line-up', modes: CAUSES, keys: ['up', 'k'], shown: '↑ k', says: 'previous cause', footer: null },
+  { action: 'copy', modes: CAUSES, keys: ['y'], shown: 'y', says: 'copy the report as text', footer: ['y', 'copy'] },
+  {
+    action: 'all',
+    modes: CAUSES,
+    keys: ['.'],
+    shown: '.',
+    says: 'everything that is known, on one page',
+    footer: ['.', 'all'],
+  },
+  {
+    action: 'paste-more',
+    modes: CAUSES,
+    keys: ['p'],
+    shown: 'p',
+    says: 'paste more: a log, the request, the secret',
+    footer: ['p', 'paste more'],
+  },
+  {
+    action: 'undo',
+    modes: CAUSES,
+    keys: ['escape', 'z'],
+    shown: 'esc z',
+    says: 'go back',
+    footer: ['esc', 'back'],
+  },
+  {
+    action: 'clear',
+    modes: PASTE,
+    keys: ['ctrl+u'],
+    shown: 'Ctrl-U',
+    says: 'clear everything that was pasted',
+    footer: ['ctrl-u', 'clear'],
+  },
+  {
+    action: 'take-back',
+    modes: PASTE,
+    keys: ['backspace'],
+    shown: 'backspace',
+    says: 'take back the last paste',
+    footer: null,
+  },
+  {
+    action: 'read-file',
+    modes: PASTE,
+    keys: ['@'],
+    shown: '@',
+    says: 'read a file, as if it were pasted',
+    footer: ['@file', 'read a file'],
+  },
+  { action: 'leave', modes: CAUSES, keys: ['q'], shown: 'q', says: 'leave', footer: ['q', 'leave'] },
+  { action: 'leave', modes: PASTE, keys: ['q', 'escape'], shown: 'q esc', says: 'leave', footer: ['q', 'leave'] },
+  { action: 'help', modes: BOTH, keys: ['?'], shown: '?', says: 'these keys', footer: ['?', 'keys'] },
+];

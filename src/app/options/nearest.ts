@@ -1,0 +1,43 @@
+/** Finds the names that a misspelled word most likely means. */
+
+/** The most names to suggest. More would be a list to read. */
+const MOST = 3;
+/** The share of a word's letters that may be wrong. */
+const WRONG = 0.4;
+/** Longer words are not compared, because the cost grows with the square of the length. */
+const LONGEST = 100;
+
+/**
+ * Returns up to three names, the nearest first: those that contain the word, whole if
+ * possible, or else those with the fewest letters to
+ * change. Returns an empty list if none is similar.
+ */
+export function nearestNames(word: string, names: readonly string[]): readonly string[] {
+  const wanted = word.toLowerCase();
+  if (wanted === '' || wanted.length > LONGEST) return [];
+  const ofWord = names.filter((name) => name.split('-').includes(wanted));
+  if (ofWord.length > 0) return ofWord.slice(0, MOST);
+  const containing = names.filter((name) => name.includes(wanted));
+  if (containing.length > 0) return containing.slice(0, MOST);
+  const most = Math.max(1, Math.floor(wanted.length * WRONG));
+  return names
+    .map((name) => ({ name, changes: changesBetween(wanted, name) }))
+    .filter(({ changes }) => changes <= most)
+    .sort((one, other) => one.changes - other.changes)
+    .slice(0, MOST)
+    .map(({ name }) => name);
+}
+
+/** Counts the letters to add, remove, or replace (Levenshtein distance). */
+function changesBetween(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, at) => at);
+  for (const [index, letter] of [...one].entries()) {
+    const next = [index + 1];
+    for (const [at, wanted] of [...other].entries()) {
+      const replaced = (row[at] ?? 0) + (letter === wanted ? 0 : 1);
+      next.push(Math.min(replaced, (row[at + 1] ?? 0) + 1, (next[at] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}

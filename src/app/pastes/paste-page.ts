@@ -1,0 +1,155 @@
+/**
+ * Reads what is pasted into the page of `sigv4 diagnose` and `sigv4 verify`. All pastes are read together, in any order,
+ * after each of them.
+ */
+import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
+import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import { diagnose, isNamed } from '../../diagnosis/diagnosis.ts';
+import { shownRequest } from '../../diagnosis/shown-diagnosis.ts';
+import type { Piece } from '../../evidence/evidence.ts';
+import { maskPastedSecrets, secretAccessKeysIn } from '../../evidence/mask-pasted-secrets.ts';
+import { readEvidence } from '../../evidence/read-evidence.ts';
+import type { ClientRequest } from '../../intake/pasted/client-request.ts';
+import { type Recognized, recognize } from '../../intake/recognize.ts';
+import type { PasteFacts } from '../../pages/paste/paste-page.ts';
+import type { KnownSecret } from '../../verification/keys.ts';
+import { accessKeyIdOf } from '../../verification/verify-request.ts';
+import type { OptionValues } from '../options/option-values.ts';
+import { secretFinder, secretsFor } from '../settings/secrets.ts';
+import { knowingKeys, readVerifySettings } from '../settings/verify-settings.ts';
+import { type DiagnosisChoice, diagnosisWalk } from '../walks/diagnosis-walk.ts';
+import { pasteReader, withSingleEnds } from '../walks/pasted-walk.ts';
+import type { PastePurpose, PasteReading, ShownPastePage } from '../walks/shown-walk.ts';
+import { report } from '../walks/verification-facts.ts';
+import { verificationWalk } from '../walks/verification-walk.ts';
+import type { World } from '../world/world.ts';
+
+/** Makes the page. The options are those of the command. */
+export function pastePage(
+  world: World,
+  purpose: PastePurpose,
+  options: OptionValues,
+  begun: readonly string[] = [],
+): ShownPastePage {
+  const read = purpose === 'diagnose' ? readFailure : readSigned;
+  return {
+    purpose,
+    begun,
+    readFile: async (path) => {
+      const octets = await world.readFile(path);
+      return isProblem(octets) ? octets : (textFromOctets(octets) ?? octets);
+    },
+    read: async (pastes) => {
+      const texts = pastes.map((text) => octetsFromText(withSingleEnds(text)));
+      const secrets = texts.flatMap(secretAccessKeysIn);
+      const shown = texts.map((text) => {
+        const masked = maskPastedSecrets(text, secrets);
+        return textFromOctets(masked) ?? masked;
+      });
+      return { ...NOTHING_READ, ...(await read({ world, options, texts, secrets: secrets.map(pastedSecret) }, shown)) };
+    },
+  };
+}
+
+const NOTHING_READ = { opens: null, exitCode: 1 } as const;
+
+const pastedSecret = (secret: Octets): KnownSecret => ({
+  accessKeyId: null,
+  secretAccessKey: textFromOctets(secret) ?? secret,
+  source: { kind: 'paste' },
+});
+
+interface Pastes {
+  readonly world: World;
+  readonly options: OptionValues;
+  readonly texts: readonly Octets[];
+  readonly secrets: readonly KnownSecret[];
+}
+
+type Read = Pick<PasteReading, 'facts'> & Partial<PasteReading>;
+
+/** Reads the pastes as evidence about a failed request, and diagnoses it. */
+async function readFailure({ world, options, texts, secrets }: Pastes, shown: readonly string[]): Promise<Read> {
+  const pieces: Piece[] = texts.map((octets) => ({ octets, by: { kind: 'paste' } }));
+  const secret = secrets.length > 0 ? 'pasted' : 'unknown';
+  const evidence = readEvidence(pieces);
+  if (isProblem(evidence)) return { facts: { shown, secret, found: nothing(texts, secrets, evidence) } };
+  const known = await secretsFor(world, options, evidence);
+  if (isProblem(known)) return { facts: { shown, secret, found: { kind: 'nothing', problem: known } } };
+  const diagnosis = diagnose(evidence, secretFinder([...secrets, ...known]));
+  const opens = diagnosisWalk(diagnosis, diagnosisChoice(world, options));
+  const { diagnosis: found } = opens.facts;
+  if (found === null) throw new Error('A diagnosis has no findings.');
+  return {
+    facts: {
+      shown,
+      secret: secret === 'unknown' && found.read.secret === 'known' ? 'known' : secret,
+      found: { kind: 'diagnosis', diagnosis: found },
+    },
+    opens,
+    exitCode: isNamed(diagnosis) ? 0 : 1,
+  };
+}
+
+/** Makes the choice for a diagnosis on the screen: more can be pasted, and everything is read again. */
+export function diagnosisChoice(world: World, options: OptionValues): DiagnosisChoice {
+  return {
+    showsSecrets: options.showSecret === true,
+    paste: pasteReader(world, options),
+    pasteMore: (pieces, text) => {
+      const texts = pieces.map(({ octets }) => textFromOctets(octets) ?? octets);
+      return pastePage(world, 'diagnose', options, text === null ? texts : [...texts, text]);
+    },
+  };
+}
+
+/** Says nothing of pastes that are empty or only a secret, because more is to come. */
+function nothing(texts: readonly Octets[], secrets: readonly KnownSecret[], problem: Problem): PasteFacts['found'] {
+  const isWaiting = texts.every((text) => text.trim() === '') || secrets.length > 0;
+  return { kind: 'nothing', problem: isWaiting ? null : problem };
+}
+
+/** Reads the latest paste that is a request, and verifies its signature. */
+async function readSigned({ world, options, texts, secrets }: Pastes, shown: readonly string[]): Promise<Read> {
+  const secret = secrets.length > 0 ? 'pasted' : 'unknown';
+  const withFound = (found: PasteFacts['found'], known: PasteFacts['secret'] = secret): Read => ({
+    facts: { shown, secret: known, found },
+  });
+  const read = texts.map((text) => requestIn(recognize(text, { kind: 'paste' })));
+  const request = read.findLast((each) => !isProblem(each));
+  if (!request || isProblem(request)) {
+    const problem = read.findLast(isProblem);
+    return withFound(problem ? nothing(texts, secrets, problem) : { kind: 'nothing', problem: null });
+  }
+  const settings = await readVerifySettings(world, options);
+  if (isProblem(settings)) return withFound({ kind: 'nothing', problem: settings });
+  const keyId = accessKeyIdOf(request);
+  const withPasted = { ...settings, secrets: [...secrets, ...settings.secrets] };
+  const knowing = keyId === null ? withPasted : await knowingKeys(withPasted, [keyId]);
+  if (isProblem(knowing)) return withFound({ kind: 'nothing', problem: knowing });
+  const reported = report(knowing, request, keyId);
+  const isKnown = secret === 'unknown' && reported.secretSource !== null;
+  return {
+    ...withFound({ kind: 'verification', reported, request: shownRequest(request) }, isKnown ? 'known' : secret),
+    opens: verificationWalk(reported, { request, secrets: knowing.secrets }, diagnosisChoice(world, options)),
+    exitCode: reported.verdict.kind === 'match' ? 0 : 1,
+  };
+}
+
+function requestIn(recognized: Recognized | Problem): ClientRequest | Problem {
+  if (isProblem(recognized)) return recognized;
+  switch (recognized.kind) {
+    case 'broken':
+      return recognized.problem;
+    case 'canonical':
+      return problem('paste', 'This is a canonical request, not a request.', 'Verify it with "sigv4 verify FILE".');
+    case 'har': {
+      const [entry, ...more] = recognized.entries;
+      if (entry && more.length === 0) return entry.request;
+      const count = recognized.entries.length;
+      return problem('paste', `This HAR has ${count} requests.`, 'Verify it with "sigv4 verify FILE --entry NUMBER".');
+    }
+    default:
+      return recognized.request;
+  }
+}

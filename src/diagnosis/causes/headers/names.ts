@@ -1,0 +1,201 @@
+/** Causes in the names of the signed headers. */
+import { type Bytes, join, rewrite } from '../../../bytes/bytes.ts';
+import type { Octets } from '../../../bytes/octets.ts';
+import type { Transform } from '../../../bytes/origin.ts';
+import type { ServerAnswer } from '../../../evidence/evidence.ts';
+import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
+import { mayBeSignersMistake } from '../../answers/mismatch.ts';
+import { headersNotSigned } from '../../answers/unsigned-headers.ts';
+import { type Cause, explains, type Statement, type Suspicion } from '../../cause.ts';
+import { type CanonicalHeader, type Draft, linesOf, partBytes, putBytes, withHeaders } from '../../draft/draft.ts';
+import { sentFields, withList } from '../../draft/header-changes.ts';
+import { signing } from '../../mutation.ts';
+import type { Sides } from '../../sides.ts';
+import { signedNames } from '../../signs.ts';
+import type { Surroundings } from '../../surroundings.ts';
+import { github } from '../threads.ts';
+
+type Spelling = (around: Surroundings) => (name: string) => string;
+
+const asSent: Spelling = (around) => {
+  const sent = sentFields(around);
+  return (name) => sent.get(name)?.[0]?.name.octets ?? name;
+};
+const inCapitals = (name: string) => name.replace(/(?:^|-)[a-z]/g, (initial) => initial.toUpperCase());
+const capitalized: Spelling = () => inCapitals;
+/** Writes names as older signers do, with x-amz-* headers in lowercase and the others capitalized. */
+const capitalizedButOwn: Spelling = () => (name) => (name.startsWith('x-amz-') ? name : inCapitals(name));
+const withMd5: Spelling = () => (name) => name.replace(/md5/, 'MD5');
+const withMd5Capitalized: Spelling = () => (name) => inCapitals(name).replace(/Md5/, 'MD5');
+const asReported: Spelling = ({ other }) => {
+  const reported = new Map(other?.headers.map((header) => [header.name.toLowerCase(), header.name]));
+  return (name) => reported.get(name) ?? name;
+};
+const SPELLINGS = [asReported, asSent, capitalized, capitalizedButOwn, withMd5, withMd5Capitalized];
+
+const spell = (draft: Draft, around: Surroundings, spelling: Spelling): CanonicalHeader[] =>
+  rename(draft, spelling(around));
+const rename = ({ headers }: Draft, spell: (name: string) => string): CanonicalHeader[] =>
+  headers.map(({ name, value }) => ({ name: spell(name) as Octets, value }));
+const listOf = (headers: readonly CanonicalHeader[]) => headers.map(({ name }) => name).join(';') as Octets;
+const byName = (one: CanonicalHeader, other: CanonicalHeader) => (one.name < other.name ? -1 : 1);
+
+const inEachSpelling =
+  (make: (draft: Draft, headers: CanonicalHeader[]) => Draft) => (draft: Draft, around: Surroundings) =>
+    SPELLINGS.map((spelling) => spell(draft, around, spelling))
+      .filter((headers) => listOf(headers) !== listOf(draft.headers))
+      .map((headers) => make(draft, headers));
+
+const SEPARATOR: Transform = { id: 'other-separators', done: 'replaced as a separator', secrecy: 'keeps' };
+
+/** Replaces the semicolons of the list with another separator. */
+const separatedBy = (draft: Draft, separator: string): Bytes =>
+  rewrite(partBytes(draft, 'signedHeaders'), SEPARATOR, /;/g, () => separator);
+
+/** Uses the other side's list if it has uppercase letters. */
+function asListed(draft: Draft, { other }: Surroundings): Draft[] {
+  const list = other?.signedHeaders;
+  return list && list !== draft.signedHeaders && list.toLowerCase() === draft.signedHeaders
+    ? [{ ...draft, signedHeaders: list }]
+    : [];
+}
+
+/**
+ * Describes uppercase letters in header names, or wrong separators between them. Names are signed in lowercase and
+ * separated by semicolons.
+ */
+export const headerNameNotLowercased: Cause = {
+  id: 'header-name-not-lowercased',
+  stage: 'signed-headers',
+  says: 'Header names were signed with uppercase letters.',
+  sign: "The client's canonical headers or SignedHeaders contain uppercase letters or another separator than a semicolon.",
+  fix: 'Convert header names to lowercase before you sort them, in the canonical headers and in the list of signed headers.',
+  see: HEADER_CALCULATION,
+  threads: github(`
+    minio/minio-java/pull/252 amazon-php/sp-api-sdk/pull/179 TTLabs/EvaporateJS/issues/47 async-aws/aws/pull/2057
+  `),
+  mutations: [
+    signing(
+      'lines',
+      'The canonical headers have names with uppercase letters.',
+      inEachSpelling((draft, headers) => ({ ...draft, headers })),
+    ),
+    signing(
+      'lines-and-list',
+      'The canonical headers and the list of signed headers have names with uppercase letters.',
+      inEachSpelling((draft, headers) => ({ ...draft, headers, signedHeaders: listOf(headers) })),
+    ),
+    signing('list', 'The list of signed headers has names with uppercase letters.', (draft, around) => [
+      ...inEachSpelling((one, headers) => ({ ...one, signedHeaders: listOf(headers) }))(draft, around),
+      ...asListed(draft, around),
+    ]),
+    signing(
+      'sorted-by-capitals',
+      'Header names were sorted with uppercase letters, which come before all lowercase letters.',
+      inEachSpelling((draft, headers) => {
+        const sorted = headers.toSorted(byName);
+        return { ...draft, headers: sorted, signedHeaders: listOf(sorted) };
+      }),
+    ),
+    signing(
+      'sorted-before-lower-case',
+      'Header names were sorted with uppercase letters and only then converted to lowercase.',
+      inEachSpelling((draft, headers) => {
+        const sorted = headers
+          .toSorted(byName)
+          .map(({ name, value }) => ({ name: name.toLowerCase() as Octets, value }));
+        return { ...draft, headers: sorted, signedHeaders: listOf(sorted) };
+      }),
+    ),
+    signing('commas', 'The names of the signed headers are separated by commas, not by semicolons.', (draft) =>
+      [',', ', '].flatMap((separator) => withList(draft, separatedBy(draft, separator))),
+    ),
+    signing(
+      'other-separators',
+      'The names of the signed headers have a wrong separator, or a separator after the last name.',
+      (draft) =>
+        ['; ', ' ', ':', '\n', '&', '%3B']
+          .map((separator) => separatedBy(draft, separator))
+          .concat(join([partBytes(draft, 'signedHeaders'), putBytes(draft, ';')]))
+          .flatMap((list) => withList(draft, list)),
+    ),
+  ],
+  suspects: suspectHeaderNameNotLowercased,
+};
+
+/** Uses only the client's text, because it cannot be parsed if names have two spellings. */
+function suspectHeaderNameNotLowercased(sides: Sides): Suspicion | null {
+  const { canonicalRequest, known } = sides.client;
+  if (known !== 'quoted' || canonicalRequest === null || !mayBeSignersMistake(sides)) return null;
+  const [, , , ...lines] = linesOf(canonicalRequest);
+  const list = lines.at(-2) ?? '';
+  const names = lines.slice(0, -2).map((line) => line.slice(0, Math.max(0, line.indexOf(':'))));
+  if (!/[A-Z]/.test(names.join('')) && !/^(?=.*[A-Z])[\w.;-]+$/.test(list)) return null;
+  return explains('The text that the client signed has header names with uppercase letters.');
+}
+
+/** The dotless i, U+0131, in UTF-8. */
+const DOTLESS = '\xc4\xb1';
+const SAYS = 'The header names were lowercased with Turkish rules: "I" became "ı".';
+
+const lowercaseCapitals: Spelling = (around) => {
+  const sent = sentFields(around);
+  const small = (letter: string) => (letter === 'I' ? DOTLESS : letter.toLowerCase());
+  return (name) => (sent.get(name)?.[0]?.name.octets ?? name).replace(/[A-Z]/g, small);
+};
+const atBeginnings: Spelling = () => (name) => name.replace(/(^|[-_])i/g, `$1${DOTLESS}`);
+const everywhere: Spelling = () => (name) => name.replaceAll('i', DOTLESS);
+
+const inEachTurkishSpelling =
+  (make: (draft: Draft, headers: CanonicalHeader[]) => readonly Draft[]) => (draft: Draft, around: Surroundings) =>
+    [lowercaseCapitals, atBeginnings, everywhere]
+      .map((spelling) => spelling(around))
+      .map((spell) => draft.headers.map(({ name, value }) => ({ name: spell(name) as Octets, value })))
+      .filter((headers) => headers.some(({ name }) => name.includes(DOTLESS)))
+      .flatMap((headers) => make(draft, headers));
+
+const sortByName = (headers: readonly CanonicalHeader[]) =>
+  headers.toSorted((one, other) => (one.name < other.name ? -1 : 1));
+
+/** Describes header names that were lowercased in a Turkish locale, where "I" becomes "ı". */
+export const turkishLocaleLowercase: Cause = {
+  id: 'turkish-locale-lowercase',
+  stage: 'signed-headers',
+  says: SAYS,
+  sign: 'The name of a signed header contains a dotless ı (U+0131).',
+  fix: 'Lowercase names without a locale: toLowerCase(Locale.ROOT) in Java, ToLowerInvariant() in .NET. As a workaround in Java, run with -Duser.language=en.',
+  lines: { java: 'name.toLowerCase(Locale.ROOT)', dotnet: 'name.ToLowerInvariant()' },
+  see: HEADER_CALCULATION,
+  threads: github(`huaweicloud/huaweicloud-sdk-net-v3/issues/64 apache/paimon/issues/10086 apache/paimon/pull/10087`),
+  mutations: [
+    signing(
+      'lines',
+      'The canonical headers have names with "ı" instead of "i", as Turkish rules lowercase "I".',
+      inEachTurkishSpelling((draft, headers) => [
+        { ...draft, headers },
+        { ...draft, headers: sortByName(headers) },
+      ]),
+    ),
+    signing(
+      'lines-and-list',
+      'The canonical headers and the list of signed headers have names with "ı" instead of "i", as Turkish rules lowercase "I".',
+      inEachTurkishSpelling((draft, headers) =>
+        [headers, sortByName(headers)].map((lines) => withHeaders(draft, lines)),
+      ),
+    ),
+  ],
+  states: stateTurkishLocaleLowercase,
+  suspects: suspectTurkishLocaleLowercase,
+};
+
+/** Reports the mistake if the server says that a header is not signed and a listed name contains a dotless i. */
+function stateTurkishLocaleLowercase(answer: ServerAnswer, sides: Sides): Statement | null {
+  const isListed = signedNames(sides).some((name) => name.includes(DOTLESS));
+  return isListed && headersNotSigned(answer) !== null ? { says: SAYS, variant: 'lines-and-list' } : null;
+}
+
+function suspectTurkishLocaleLowercase(sides: Sides): Suspicion | null {
+  const text = `${sides.client.known === 'quoted' ? (sides.client.canonicalRequest ?? '') : ''}${signedNames(sides).join(';')}`;
+  const names = text.split('\n').map((line) => line.slice(0, line.includes(':') ? line.indexOf(':') : undefined));
+  return names.some((name) => name.includes(DOTLESS)) && mayBeSignersMistake(sides) ? explains(SAYS) : null;
+}

@@ -1,0 +1,231 @@
+/** Signed headers that proxies and HTTP libraries write themselves: one header each. */
+import { REWRITTEN_HEADERS } from '../../../aws/rewritten-headers.ts';
+import { mayBeMismatch } from '../../answers/mismatch.ts';
+import { type Cause, possible, type Suspicion } from '../../cause.ts';
+import { type Draft, headerOf, withHeader } from '../../draft/draft.ts';
+import { withOther, withUnsent, withValues } from '../../draft/header-changes.ts';
+import { inTransit, seenOtherwise, signing, travelling } from '../../mutation.ts';
+import type { Sides } from '../../sides.ts';
+import { differingValues, hasNoValue, isSilent, seenHeader, signedNames, standingOfLost } from '../../signs.ts';
+import type { Surroundings } from '../../surroundings.ts';
+import { quoted } from '../../words.ts';
+import { github } from '../threads.ts';
+
+const ACCEPT_ENCODING = 'accept-encoding';
+const GZIP = ['gzip'];
+const BROTLI = ['gzip, br', 'gzip,br', 'br, gzip', 'br,gzip'];
+const USUAL = [
+  'identity',
+  'gzip, deflate',
+  'gzip,deflate',
+  'deflate, gzip',
+  'gzip, deflate, br',
+  'gzip, deflate, br, zstd',
+  'gzip, compress, deflate, br',
+  'gzip;q=1.0,deflate;q=0.6,identity;q=0.3',
+  '*',
+];
+
+const to = (values: readonly string[]) => (draft: Draft) => withValues(draft, ACCEPT_ENCODING, values);
+const changeBy = (values: (value: string) => readonly string[]) => (draft: Draft) =>
+  withValues(draft, ACCEPT_ENCODING, values(headerOf(draft, ACCEPT_ENCODING) ?? ''));
+
+const addGoogleMark = (value: string) => [value === '' ? 'gzip(gfe)' : `${value},gzip(gfe)`, 'gzip,gzip(gfe)'];
+const joinValues = (value: string) => [
+  `gzip, ${value}`,
+  `${value}, gzip`,
+  `${value}, ${value}`,
+  `gzip, ${value}, ${value}`,
+];
+
+/** Lists what the client may have signed: the usual values, and the value that the client itself reports. */
+const signedBefore = (draft: Draft, around: Surroundings): Draft[] => [
+  ...withValues(draft, ACCEPT_ENCODING, ['identity', ...GZIP, ...BROTLI, ...USUAL, '']),
+  ...withOther(draft, around, ACCEPT_ENCODING),
+];
+
+/**
+ * Describes an Accept-Encoding header that changed in transit. It applies to only one connection, so proxies write
+ * their own value.
+ */
+export const acceptEncodingRewritten: Cause = {
+  id: 'accept-encoding-rewritten',
+  stage: 'canonical-headers',
+  says: 'Accept-Encoding was signed, but the server received a different value.',
+  sign: 'accept-encoding is a signed header, and the server has another value, such as "gzip" or "gzip, br".',
+  fix: 'Do not sign Accept-Encoding (rclone: --s3-sign-accept-encoding=false; in an SDK, remove it from the signed headers), or configure the proxy to pass it on unchanged.',
+  lines: {
+    rclone: '--s3-sign-accept-encoding=false',
+    nginx: 'proxy_set_header Accept-Encoding $http_accept_encoding;',
+    caddy: 'transport http { compression off }',
+  },
+  see: REWRITTEN_HEADERS.find(({ names }) => names.includes(ACCEPT_ENCODING))?.source ?? '',
+  threads: github(`
+    hashicorp/terraform/issues/36412 backblaze-b2-samples/cloudflare-b2/issues/5
+    backblaze-b2-samples/cloudflare-b2/pull/4 backblaze-b2-samples/cloudflare-b2-proxy/issues/15
+    supabase/storage/pull/729 s3s-project/s3s/issues/458 rclone/rclone/issues/6670 aws/aws-sdk-go-v2/issues/1816
+    benbjohnson/litestream/issues/1386 benbjohnson/litestream/pull/1394 siderolabs/talos-backup/issues/64
+    siderolabs/omni/pull/169 versity/versitygw/pull/2045 getprobo/probo/pull/1630 Dokploy/dokploy/pull/2669
+  `),
+  mutations: [
+    inTransit(
+      'to-gzip',
+      'Accept-Encoding was signed, but a proxy changed it to "gzip" in transit, as Cloudflare does.',
+      to(GZIP),
+    ),
+    inTransit(
+      'to-gzip-br',
+      'Accept-Encoding was signed, but a proxy changed it to gzip and br in transit, as Cloudflare does.',
+      to(BROTLI),
+    ),
+    inTransit(
+      'google-mark',
+      "Accept-Encoding was signed, but Google's front end added gzip(gfe) to its end.",
+      changeBy(addGoogleMark),
+    ),
+    inTransit('joined', 'Accept-Encoding was signed, but a proxy added its own value to it.', changeBy(joinValues)),
+    inTransit('removed', 'Accept-Encoding was signed but did not arrive: something in transit removed it.', to([''])),
+    travelling('to-another', 'Accept-Encoding was signed but arrived with a different value.', (draft, around) => [
+      ...withValues(draft, ACCEPT_ENCODING, USUAL),
+      ...withOther(draft, around, ACCEPT_ENCODING),
+    ]),
+    seenOtherwise(
+      'signed-before-rewriting',
+      'The client signed a different Accept-Encoding than the server received.',
+      signedBefore,
+    ),
+    seenOtherwise('signed-and-not-sent', 'The client signed Accept-Encoding, but the server received none.', (draft) =>
+      withUnsent(draft, ACCEPT_ENCODING, ['identity', ...GZIP, ...USUAL]),
+    ),
+  ],
+  suspects: suspectAcceptEncodingRewritten,
+};
+
+function suspectAcceptEncodingRewritten(sides: Sides): Suspicion | null {
+  if (!mayBeMismatch(sides) || !signedNames(sides).includes(ACCEPT_ENCODING)) return null;
+  if (hasNoValue(sides, ACCEPT_ENCODING)) {
+    const says = 'Accept-Encoding was signed, but the server has no value for it: it did not arrive.';
+    return { standing: standingOfLost(sides, ACCEPT_ENCODING), variant: 'removed', says } as const;
+  }
+  const differing = differingValues(sides, ACCEPT_ENCODING);
+  if (differing) {
+    const [signed, seen] = differing;
+    return possible(`Accept-Encoding was signed as ${quoted(signed)} but arrived as ${quoted(seen)}.`);
+  }
+  if (!isSilent(sides)) return null;
+  const network = networkOf(sides);
+  const reason = network === null ? 'many proxies rewrite it' : `${network} rewrites it`;
+  return possible(`Accept-Encoding is among the signed headers, and ${reason}.`);
+}
+
+/** Names the content delivery network that left its mark on the request or the response; `null` if none did. */
+function networkOf(sides: Sides): string | null {
+  const marks = ['server', 'cdn-loop', 'via'].map((name) => seenHeader(sides, name) ?? '').join(' ');
+  if (seenHeader(sides, 'cf-ray') !== null || /cloudflare/i.test(marks))
+    return 'Cloudflare, which the request went through,';
+  return /google/i.test(marks) ? "Google's front end, which the request went through," : null;
+}
+
+/** Suspects a signed header whose value the server has not, or that is signed at all if the server quotes nothing. */
+const suspectLost =
+  (name: string, lost: string, listed: string) =>
+  (sides: Sides): Suspicion | null => {
+    if (!mayBeMismatch(sides) || !signedNames(sides).includes(name)) return null;
+    if (hasNoValue(sides, name)) return { standing: standingOfLost(sides, name), variant: 'removed', says: lost };
+    return isSilent(sides) ? possible(listed) : null;
+  };
+
+const CONTENT_LENGTH = 'content-length';
+
+/** Signs this length, in the canonical headers and in the list of signed headers. */
+const signedAs = (value: string) => (draft: Draft) =>
+  headerOf(draft, CONTENT_LENGTH) === value ? [] : [withHeader(draft, CONTENT_LENGTH, value)];
+
+const asBody = (draft: Draft, { body }: Surroundings): Draft[] =>
+  body === null ? [] : withValues(draft, CONTENT_LENGTH, [String(body.length)]);
+
+/** Describes a signed Content-Length, which every connection on the way may rewrite. */
+export const contentLengthSigned: Cause = {
+  id: 'content-length-signed',
+  stage: 'canonical-headers',
+  says: 'Content-Length was signed, but the server has a different value or none.',
+  sign: 'content-length is a signed header, and the server has another value or an empty one.',
+  fix: 'Do not sign Content-Length. Proxies and HTTP libraries replace it, and some servers do not treat it as a header.',
+  see: 'https://www.rfc-editor.org/rfc/rfc9110#section-8.6',
+  threads: github(`
+    pgbackrest/pgbackrest/issues/1340 pgbackrest/pgbackrest/pull/1341 envoyproxy/ai-gateway/pull/694
+    envoyproxy/ai-gateway/pull/697 inreachventures/aws-signing-request-interceptor/pull/38
+    aws/aws-sdk-ruby/issues/2581 aws/aws-sdk-js/issues/86
+  `),
+  mutations: [
+    inTransit(
+      'removed',
+      'Content-Length was signed but did not arrive: a proxy sent the body in chunks or removed a length of 0.',
+      (draft) => withValues(draft, CONTENT_LENGTH, ['']),
+    ),
+    travelling('to-another', 'Content-Length was signed but arrived with a different value.', (draft, around) => [
+      ...withValues(draft, CONTENT_LENGTH, ['-1']),
+      ...withOther(draft, around, CONTENT_LENGTH),
+      ...asBody(draft, around),
+    ]),
+    signing('signed-as-zero', 'The client signed a Content-Length of 0, but sent a different length.', signedAs('0')),
+    signing(
+      'signed-as-unknown',
+      'The client signed -1 for Content-Length, which its library uses for an unknown length.',
+      signedAs('-1'),
+    ),
+    signing('signed-empty', 'The client signed Content-Length without a value.', signedAs('')),
+    signing('signed-and-not-sent', 'The client signed Content-Length but sent none.', (draft, around) => [
+      ...withOther(draft, around, CONTENT_LENGTH),
+      ...asBody(draft, around),
+      ...withUnsent(draft, CONTENT_LENGTH, ['0']),
+    ]),
+  ],
+  suspects: suspectLost(
+    CONTENT_LENGTH,
+    'Content-Length was signed, but the server has no value for it.',
+    'Content-Length is among the signed headers. Proxies change it, and some servers do not treat it as a header.',
+  ),
+};
+
+const EXPECT = 'expect';
+const SPELLINGS = ['100-continue', '100-Continue'];
+
+/** Describes a signed Expect header. The next server on the way handles it and does not pass it on. */
+export const expectSigned: Cause = {
+  id: 'expect-signed',
+  stage: 'canonical-headers',
+  says: 'Expect was signed, but the server has a different value or none. Proxies answer it and do not pass it on.',
+  sign: 'expect is a signed header, and the server has no value for it.',
+  fix: 'Do not sign Expect, or do not send it (curl: -H "Expect:", Apache HttpClient: setExpectContinueEnabled(false)).',
+  lines: { curl: '-H "Expect:"', java: 'ApacheHttpClient.builder().expectContinueEnabled(false)' },
+  see: 'https://www.rfc-editor.org/rfc/rfc9110#section-10.1.1',
+  threads: github(`
+    kopeio/aws-es-proxy/issues/8 amazon-archives/aws-request-signing-apache-interceptor/issues/6
+    brendanhay/amazonka/pull/330 minio/minio/issues/2986
+  `),
+  mutations: [
+    inTransit(
+      'removed',
+      'Expect was signed but did not arrive: a proxy or the server answered it and removed it.',
+      (draft) => withValues(draft, EXPECT, ['']),
+    ),
+    travelling('another-spelling', 'Expect was signed but arrived with different spelling.', (draft, around) => [
+      ...withValues(draft, EXPECT, SPELLINGS),
+      ...withOther(draft, around, EXPECT),
+    ]),
+    seenOtherwise('signed-and-not-sent', 'The client signed Expect, but the server received none.', (draft) =>
+      withUnsent(draft, EXPECT, SPELLINGS),
+    ),
+    signing(
+      'signed-in-another-spelling',
+      'The client signed Expect with a different value than it sent.',
+      (draft, around) => [...withValues(draft, EXPECT, [...SPELLINGS, '']), ...withOther(draft, around, EXPECT)],
+    ),
+  ],
+  suspects: suspectLost(
+    EXPECT,
+    'Expect was signed, but the server has no value for it: a proxy answered it, or it was not sent.',
+    'Expect is among the signed headers. Proxies answer it and do not pass it on.',
+  ),
+};

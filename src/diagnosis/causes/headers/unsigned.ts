@@ -1,0 +1,261 @@
+/** Headers that were sent and not signed, and headers of a presigned URL that were signed and not sent. */
+import { plain } from '../../../bytes/bytes.ts';
+import type { Octets } from '../../../bytes/octets.ts';
+import { percentDecode } from '../../../bytes/text-operations.ts';
+import type { ServerAnswer } from '../../../evidence/evidence.ts';
+import { HEADER_CALCULATION, QUERY_STRING } from '../../../sigv4/documentation.ts';
+import { isRightBeforeAnswer, mayBeMismatch } from '../../answers/mismatch.ts';
+import {
+  headersNotSigned,
+  isListEncodedTwice,
+  missingNames,
+  S3_NEEDS,
+  unseenNames,
+  unsignedNames,
+} from '../../answers/unsigned-headers.ts';
+import { type Cause, explains, possible, type Statement, type Suspicion } from '../../cause.ts';
+import { isSignedRight } from '../../certainty/right-signature.ts';
+import { type Draft, withHeaders, withSteps } from '../../draft/draft.ts';
+import { namesOf, withOther, withUnsent, withValues } from '../../draft/header-changes.ts';
+import { type Mutation, sending, signing } from '../../mutation.ts';
+import type { Sides } from '../../sides.ts';
+import { isSent, isSilent, namesWithoutValue, standingOfLost } from '../../signs.ts';
+import { enumerated, withVerb } from '../../words.ts';
+import { github } from '../threads.ts';
+
+/** Omits headers from the lines and from the list: all matching headers together, and each one alone. */
+const leaveOut = (variant: string, says: string, isLeftOut: (name: string) => boolean): Mutation =>
+  signing(variant, says, (draft) => {
+    const names = draft.headers.map(({ name }) => name).filter(isLeftOut);
+    const all = without(draft, isLeftOut);
+    return names.length > 1 ? [all, ...names.slice(0, 20).map((name) => without(draft, (one) => one === name))] : [all];
+  });
+
+const without = (draft: Draft, isLeftOut: (name: string) => boolean): Draft =>
+  withHeaders(
+    draft,
+    draft.headers.filter(({ name }) => !isLeftOut(name)),
+  );
+
+const OWN = /^x-amz-(?:date|content-sha256|security-token|meta-.*)$/;
+
+/**
+ * Describes a required header that is not signed. S3 requires Host and all x-amz-* headers to be signed, to prevent
+ * tampering.
+ */
+export const xamzHeaderNotSigned: Cause = {
+  id: 'xamz-header-not-signed',
+  stage: 'signed-headers',
+  says: 'A required header was sent but not signed. Host and every x-amz-* header must be signed.',
+  sign: 'HeadersNotSigned names the header. MinIO says only that headers were not signed.',
+  fix: 'Sign Host and every x-amz-* header that you send. Add headers before you sign the request, or do not send them.',
+  see: HEADER_CALCULATION,
+  threads: github(`
+    odysseyscience/react-s3-uploader/issues/110 badslug/Paw-AWSSignature4DynamicValue/issues/4
+    TTLabs/EvaporateJS/issues/475 bradleyg/django-s3direct/issues/249 zengularity/benji/pull/309
+    apache/arrow-rs-object-store/issues/484 aws/aws-sdk-js/issues/896 akka/alpakka/issues/460
+    agilord/aws_client/issues/238
+  `),
+  mutations: [
+    leaveOut('metadata', 'x-amz-meta-… headers were sent but not signed.', (name) => name.startsWith('x-amz-meta-')),
+    leaveOut(
+      'content-sha256',
+      'x-amz-content-sha256 was sent but not signed.',
+      (name) => name === 'x-amz-content-sha256',
+    ),
+    leaveOut('date', 'x-amz-date was sent but not signed.', (name) => name === 'x-amz-date'),
+    leaveOut('host', 'Host was not signed.', (name) => name === 'host'),
+    leaveOut('all', 'None of the x-amz-* headers were signed.', (name) => name.startsWith('x-amz-')),
+    leaveOut(
+      'other',
+      'An x-amz-… header was sent but not signed.',
+      (name) => name.startsWith('x-amz-') && !OWN.test(name),
+    ),
+  ],
+  states: stateXamzHeaderNotSigned,
+  suspects: suspectXamzHeaderNotSigned,
+};
+
+function stateXamzHeaderNotSigned(answer: ServerAnswer, sides: Sides): Statement | null {
+  const named = headersNotSigned(answer);
+  if (named === null) return null;
+  const names = named.length > 0 ? named : unsignedNames(sides);
+  if (names === null || (names.length === 1 && names[0] === 'x-amz-security-token')) return null;
+  if (isListEncodedTwice(sides)) return null;
+  // MinIO sends the same response if a signed header did not arrive.
+  if (names.length === 0) return null;
+  return {
+    says: `${withVerb(names, 'was sent but is', 'were sent but are')} not among the signed headers.`,
+    ...variantOf(names),
+  };
+}
+
+function variantOf(names: readonly string[]): { variant?: string } {
+  if (names.every((name) => name.startsWith('x-amz-meta-'))) return { variant: 'metadata' };
+  const [name, ...others] = names;
+  if (name === undefined || others.length > 0) return {};
+  if (name === 'x-amz-content-sha256') return { variant: 'content-sha256' };
+  if (name === 'x-amz-date') return { variant: 'date' };
+  return { variant: name === 'host' ? 'host' : 'other' };
+}
+
+/**
+ * Suspects an unsigned header. MinIO does not name it, and sends the same response if a signed header did not arrive.
+ */
+function suspectXamzHeaderNotSigned(sides: Sides): Suspicion | null {
+  const unsigned = isRightBeforeAnswer(sides) && sides.claim?.scope.service.octets === 's3' ? unsignedNames(sides) : [];
+  if (unsigned !== null && unsigned.length > 0)
+    return explains(`The signature is right, but it does not cover ${enumerated(unsigned)}, which S3 requires.`);
+  if (unsignedNames(sides) !== null || !sides.answer || headersNotSigned(sides.answer)?.length !== 0) return null;
+  const says =
+    'The server says that a required header is not signed. MinIO also says this if a signed header did not arrive.';
+  return possible(says);
+}
+
+/** Omits headers from the canonical request only. The list that is sent stays the same. */
+function signedWithout(draft: Draft, isLeftOut: (name: string) => boolean): Draft[] {
+  const headers = draft.headers.filter(({ name }) => !isLeftOut(name));
+  const { canonicalQueryString } = draft;
+  // In a presigned URL, the list is also a signed parameter. It may have the sent list or the one from the canonical
+  // request.
+  const listed = withHeaders(draft, headers);
+  const ways = listed.canonicalQueryString === canonicalQueryString ? [] : [listed];
+  return headers.length === draft.headers.length
+    ? []
+    : [{ ...listed, canonicalQueryString }, ...ways].map((signed) =>
+        withSteps(draft, { canonicalRequest: () => draft.steps.canonicalRequest(signed) }),
+      );
+}
+
+const leaveOutLine = (draft: Draft): Draft[] =>
+  namesOf(draft).map((name) => ({ ...draft, headers: draft.headers.filter((header) => header.name !== name) }));
+
+/** Describes a header that is sent and listed in SignedHeaders but is missing from the signed text. */
+export const listedHeaderNotSigned: Cause = {
+  id: 'listed-header-not-signed',
+  stage: 'signed-headers',
+  says: 'The list of signed headers that was sent includes a header that the client did not sign.',
+  sign: "SignedHeaders lists a header whose line is not in the client's canonical headers.",
+  fix: 'Send the same list as in the canonical request. Do not list headers in SignedHeaders that are not signed.',
+  see: HEADER_CALCULATION,
+  threads: [],
+  mutations: [
+    signing(
+      'only-needed-signed',
+      'The client signed only Host and the x-amz-* headers, but the list that it sent includes others.',
+      (draft) => signedWithout(draft, (name) => !S3_NEEDS.test(name)),
+    ),
+    signing(
+      'one-left-out',
+      'The list that the client sent includes a header that it did not sign.',
+      (draft, { scheme }) =>
+        // Another cause covers the headers that S3 requires, and would produce the same bytes.
+        namesOf(draft)
+          .filter((left) => scheme === 'query' || !S3_NEEDS.test(left))
+          .flatMap((left) => signedWithout(draft, (name) => name === left)),
+    ),
+    signing(
+      'line-left-out',
+      'The list of signed headers includes a header whose line is not in the canonical headers.',
+      leaveOutLine,
+    ),
+  ],
+};
+
+/** Makes the change only in a presigned URL. */
+const inUrl =
+  (change: Mutation['change']): Mutation['change'] =>
+  (draft, around) =>
+    around.scheme === 'query' ? change(draft, around) : [];
+
+const headersOf = (draft: Draft) => namesOf(draft).filter((name) => name !== 'host');
+
+const leaveUnsent = (draft: Draft): Draft[] => {
+  const names = headersOf(draft);
+  const each = names.flatMap((name) => withValues(draft, name, ['']));
+  const headers = draft.headers.map((header) => (header.name === 'host' ? header : { ...header, value: '' as Octets }));
+  return names.length > 1 ? [{ ...draft, headers }, ...each] : each;
+};
+
+/** Takes the value of a missing signed header from the query parameter with the same name, as S3 does. */
+const takeFromQuery = (draft: Draft): Draft[] =>
+  headersOf(draft).flatMap((name) => {
+    const pair = draft.canonicalQueryString.split('&').find((one) => one.toLowerCase().startsWith(`${name}=`));
+    return pair === undefined
+      ? []
+      : withValues(draft, name, [percentDecode(plain(pair.slice(name.length + 1) as Octets)).octets]);
+  });
+
+/** Lists headers, with usual values, that URLs are often signed with. */
+const USUAL_VALUES: Readonly<Record<string, readonly string[]>> = {
+  'content-type': [
+    'application/octet-stream',
+    'application/json',
+    'image/jpeg',
+    'image/png',
+    'application/pdf',
+    'text/plain',
+    'binary/octet-stream',
+  ],
+  'x-amz-acl': ['public-read', 'private', 'bucket-owner-full-control'],
+  'x-amz-server-side-encryption': ['AES256', 'aws:kms'],
+  'cache-control': ['no-cache', 'max-age=31536000'],
+  'content-disposition': ['attachment', 'inline'],
+  'content-length': ['0'],
+};
+
+/** Describes a presigned URL that was signed with headers, which works only if the same headers are sent with it. */
+export const presignedSignedHeaderNotSent: Cause = {
+  id: 'presigned-signed-header-not-sent',
+  stage: 'signed-headers',
+  says: 'The URL was presigned with a header that was not sent with it, or was sent with a different value.',
+  sign: 'X-Amz-SignedHeaders lists a header that the request has not, or has with another value.',
+  fix: 'Send with the URL exactly the headers in X-Amz-SignedHeaders, with the values that were signed. Or presign it without them.',
+  see: QUERY_STRING,
+  threads: github(`
+    aws/aws-sdk-js/issues/1804 aws/aws-sdk-js/issues/2945 aws/aws-sdk-js-v3/issues/6062
+    aws-amplify/aws-sdk-ios/issues/2236 aws/aws-sdk-js/issues/896 aws/aws-sdk-js/issues/457 ex-aws/ex_aws/issues/602
+  `),
+  mutations: [
+    sending('not-sent', 'The URL was presigned with a header that was not sent with it.', inUrl(leaveUnsent)),
+    sending(
+      'value-of-query',
+      'The URL was presigned with a header that was not sent: S3 took its value from the parameter of that name.',
+      inUrl(takeFromQuery),
+    ),
+    sending(
+      'another-value',
+      'The URL was presigned with a header that was sent with a different value.',
+      inUrl((draft, around) => headersOf(draft).flatMap((name) => withOther(draft, around, name))),
+    ),
+    signing(
+      'signed-another-value',
+      'The URL was presigned with a header that was sent with a different value or not at all.',
+      inUrl((draft, around) => [
+        ...headersOf(draft).flatMap((name) => withOther(draft, around, name)),
+        ...Object.entries(USUAL_VALUES).flatMap(([name, values]) => withUnsent(draft, name, values)),
+      ]),
+    ),
+  ],
+  suspects: suspectPresignedSignedHeaderNotSent,
+};
+
+function suspectPresignedSignedHeaderNotSent(sides: Sides): Suspicion | null {
+  if (sides.scheme !== 'query' || !mayBeMismatch(sides)) return null;
+  const names = namesWithoutValue(sides).filter((name) => isSent(sides, name) !== true);
+  if (names.length > 0) {
+    const says = `The URL was presigned with ${enumerated(names)}, but the server received no value.`;
+    const isUnsent = names.some((name) => isSent(sides, name) === false);
+    return { standing: isUnsent ? 'explains' : standingOfLost(sides, ...names), variant: 'not-sent', says } as const;
+  }
+  const unseen = isSilent(sides) && !isSignedRight(sides) ? (unseenNames(sides) ?? []) : [];
+  if (unseen.length === 0) return null;
+  const isKnown = missingNames(sides) !== null;
+  return {
+    standing: isKnown ? 'explains' : 'possible',
+    variant: 'not-sent',
+    says: isKnown
+      ? `X-Amz-SignedHeaders includes ${enumerated(unseen)}, but the request has no such header.`
+      : `X-Amz-SignedHeaders includes ${enumerated(unseen)}. The URL works only if that is sent with it, and the given text does not show what was sent.`,
+  } as const;
+}

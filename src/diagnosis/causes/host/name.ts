@@ -1,0 +1,184 @@
+/** Causes in the name of the host. */
+import type { Octets } from '../../../bytes/octets.ts';
+import { HEADER_CALCULATION, QUERY_STRING } from '../../../sigv4/documentation.ts';
+import { mayBeMismatch } from '../../answers/mismatch.ts';
+import { type Cause, explains, possible, type Suspicion } from '../../cause.ts';
+import { type Draft, headerOf } from '../../draft/draft.ts';
+import { INTERNAL_HOSTS, sentValues, withInternalName, withOther, withValues } from '../../draft/header-changes.ts';
+import { inTransit, seenOtherwise, signing, travelling } from '../../mutation.ts';
+import type { Sides } from '../../sides.ts';
+import { differingValues, seenHeader } from '../../signs.ts';
+import type { Surroundings } from '../../surroundings.ts';
+import { quoted } from '../../words.ts';
+import { github } from '../threads.ts';
+
+const nameOf = (host: string) => host.replace(/:\d+$/, '').toLowerCase();
+
+/** Uses the other side's host if its name differs, not just its port. */
+function withOtherName(draft: Draft, around: Surroundings): Draft[] {
+  const host = headerOf(draft, 'host') ?? '';
+  return withOther(draft, around, 'host').filter((made) => nameOf(headerOf(made, 'host') ?? '') !== nameOf(host));
+}
+
+const toUpstream = (draft: Draft, around: Surroundings): Draft[] => [
+  ...withInternalName(draft),
+  ...withOtherName(draft, around),
+];
+
+/**
+ * Lists the host names that the client may use for the server, from forwarding headers and from the client's own text.
+ */
+function asClientKnowsIt(draft: Draft, around: Surroundings): Draft[] {
+  const hosts = ['x-forwarded-host', 'x-original-host', 'host'].flatMap((name) => sentValues(around, name));
+  const forwarded = sentValues(around, 'forwarded').flatMap((value) => /host="?([^";,\s]+)/i.exec(value)?.[1] ?? []);
+  const ports = sentValues(around, 'x-forwarded-port').flatMap((port) =>
+    hosts.map((host) => `${host}:${port}` as Octets),
+  );
+  return [...withValues(draft, 'host', [...hosts, ...forwarded, ...ports]), ...withOtherName(draft, around)];
+}
+
+const respellHost = (draft: Draft): Draft[] => {
+  const host = headerOf(draft, 'host') ?? '';
+  return withValues(draft, 'host', [
+    host.toLowerCase(),
+    host.replace(/^./, (first) => first.toUpperCase()),
+    host.toUpperCase(),
+    host.replace(/(?=:\d+$|$)/, '.'),
+    host.replace(/\.(?=:\d+$|$)/, ''),
+  ]);
+};
+
+/** Describes a reverse proxy that forwards requests with its upstream server's host name instead of the signed one. */
+export const hostRewrittenByProxy: Cause = {
+  id: 'host-rewritten-by-proxy',
+  stage: 'canonical-headers',
+  says: 'The server received a different Host than the one that was signed: a proxy replaced it.',
+  sign: "The host lines differ, and the server's is the name or the address of an upstream server.",
+  fix: 'Configure the proxy to pass Host on unchanged (nginx: proxy_set_header Host $http_host; Traefik: passHostHeader; Apache: ProxyPreserveHost On), or tell the server its external URL.',
+  lines: {
+    nginx: 'proxy_set_header Host $http_host;',
+    apache: 'ProxyPreserveHost On',
+    traefik: 'passHostHeader: true',
+    caddy: 'header_up Host {hostport}',
+    cloudfront: 'Origin request policy: Managed-AllViewer',
+  },
+  see: HEADER_CALCULATION,
+  threads: github(`
+    minio/minio/issues/3462 minio/minio/issues/1315 usnistgov/dioptra/pull/347 seaweedfs/seaweedfs/issues/10282
+    seaweedfs/seaweedfs/issues/6511 seaweedfs/seaweedfs/issues/6620 minio/mc/issues/4836
+    khairul169/garage-webui/issues/47
+  `),
+  mutations: [
+    inTransit(
+      'to-upstream',
+      'The host was signed, but a proxy replaced it with the name of its upstream server.',
+      toUpstream,
+    ),
+    travelling(
+      'another-spelling',
+      'The host was signed but arrived with different spelling: in lowercase, or without the dot at its end.',
+      respellHost,
+    ),
+    seenOtherwise(
+      'signed-public-name',
+      'The client signed the host name that it uses, but the server received a different one.',
+      (draft, around) => [...asClientKnowsIt(draft, around), ...withInternalName(draft)],
+    ),
+    {
+      ...signing(
+        'signed-another-spelling',
+        'The client signed the host with different spelling than it sent: in uppercase, or with a dot at its end.',
+        respellHost,
+      ),
+      fix: 'Write the endpoint of the client in lowercase and without a dot at the end of the host, so that the client signs it that way.',
+    },
+  ],
+  suspects: suspectHostRewrittenByProxy,
+};
+
+function suspectHostRewrittenByProxy(sides: Sides): Suspicion | null {
+  if (!mayBeMismatch(sides)) return null;
+  const differing = differingValues(sides, 'host') ?? hostOfRequest(sides);
+  if (differing && nameOf(differing[0]) !== nameOf(differing[1])) {
+    const [signed, seen] = differing;
+    return possible(`The client signed the host ${quoted(signed)}, but the server received ${quoted(seen)}.`);
+  }
+  const host = seenHeader(sides, 'host');
+  const forwarded = seenHeader(sides, 'x-forwarded-host') ?? seenHeader(sides, 'x-forwarded-for');
+  if (host === null || forwarded === null || !INTERNAL.test(nameOf(host))) return null;
+  return possible(
+    `The request came through a proxy, and its host ${quoted(host)} is not a name that outside clients use.`,
+  );
+}
+
+/** Matches a name without a dot, a private or loopback address, and names of internal domains. */
+const INTERNAL = /^(?:[^.:[\]]+|127\..*|10\..*|192\.168\..*|172\.(?:1[6-9]|2\d|3[01])\..*|.*\.(?:local|internal|svc))$/;
+
+function hostOfRequest({ client, request }: Sides): readonly [Octets, Octets] | null {
+  const signed = client.known === 'quoted' && client.draft ? headerOf(client.draft, 'host') : null;
+  const sent = request?.head.headers.find(({ name }) => name.octets.toLowerCase() === 'host')?.value.octets;
+  return signed !== null && sent !== undefined ? [signed, sent] : null;
+}
+
+const withOtherHost = (draft: Draft, around: Surroundings): Draft[] =>
+  withOther(draft, around, 'host').filter(
+    (made) => nameOf(headerOf(made, 'host') ?? '') !== nameOf(headerOf(draft, 'host') ?? ''),
+  );
+
+/** Describes a URL that was presigned for a server's internal name, but is used with its public name. */
+export const presignedInternalHost: Cause = {
+  id: 'presigned-internal-host',
+  stage: 'canonical-headers',
+  says: 'The URL was presigned for a different host than it was used with, but the host is signed.',
+  sign: 'The URL was presigned for a name such as minio:9000 or localhost, and is used with a public name.',
+  fix: 'Presign with the endpoint that users of the URL connect to: give the signer the public name of the server, not its internal name.',
+  see: QUERY_STRING,
+  threads: github(`minio/minio/issues/7857 minio/minio-dotnet/issues/414`),
+  mutations: [
+    signing(
+      'signed-internal-host',
+      'The URL was presigned for an internal name of the server but used with another name.',
+      (draft, around) =>
+        around.scheme === 'query' ? [...withInternalName(draft), ...withOtherHost(draft, around)] : [],
+    ),
+    travelling('used-elsewhere', 'The URL was presigned for one host but used with another.', (draft, around) =>
+      around.scheme === 'query' ? withOtherHost(draft, around) : [],
+    ),
+  ],
+  suspects: suspectPresignedInternalHost,
+};
+
+/** Suspects an internal name in the signer's own text. */
+function suspectPresignedInternalHost(sides: Sides): Suspicion | null {
+  const { known, draft } = sides.client;
+  const host = known === 'quoted' && draft ? headerOf(draft, 'host') : null;
+  if (sides.scheme !== 'query' || !host || !INTERNAL_HOSTS.includes(host) || !mayBeMismatch(sides)) return null;
+  return possible(`The URL was presigned for ${quoted(host)}, a name that works only inside the network.`);
+}
+
+/** Describes a Host with more in it than RFC 9110, section 7.2 allows: a name or an address, and a port. */
+export const hostMalformed: Cause = {
+  id: 'host-malformed',
+  stage: 'canonical-headers',
+  says: 'The host was sent or signed with a scheme, a slash, or a path.',
+  sign: 'Host, or the host line of the client, contains a slash or begins with https://.',
+  fix: 'Give the client only the host name and the port where it asks for a host: s3.example.com:9000, not https://s3.example.com:9000/.',
+  see: 'https://www.rfc-editor.org/rfc/rfc9110#section-7.2',
+  threads: [],
+  mutations: [
+    signing('signed-as-url', 'The client signed the host with a scheme or a slash but sent it without.', (draft) => {
+      const host = headerOf(draft, 'host') ?? '';
+      const asUrls = [`https://${host}`, `http://${host}`, `https://${host}/`, `http://${host}/`, `${host}/`];
+      return host === '' ? [] : withValues(draft, 'host', asUrls);
+    }),
+  ],
+  suspects: suspectHostMalformed,
+};
+
+function suspectHostMalformed(sides: Sides): Suspicion | null {
+  const host = seenHeader(sides, 'host');
+  if (sides.answer === null || sides.request === null || host === null || !host.includes('/')) return null;
+  return explains(`Host is ${quoted(host)}, which is not a host name with an optional port.`, {
+    variant: 'not-a-host',
+  });
+}

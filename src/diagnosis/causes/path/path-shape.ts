@@ -1,0 +1,220 @@
+/** Causes in the segments of the path. */
+import { join, slice } from '../../../bytes/bytes.ts';
+import { HEADER_CALCULATION, SIGNED_REQUEST } from '../../../sigv4/documentation.ts';
+import { ofSeenPath, targetOfMute } from '../../answers/seen-path.ts';
+import { type Cause, possible, type Suspicion } from '../../cause.ts';
+import { type Draft, putBytes } from '../../draft/draft.ts';
+import { inPath, pathBytes, type Rewriting, withPrefix, withUri } from '../../draft/parts.ts';
+import { type Mutation, signing, travelling } from '../../mutation.ts';
+import type { Sides } from '../../sides.ts';
+import {
+  mergeLeadingSlashes,
+  mergeSlashes,
+  removeDotSegments,
+  withMeaning,
+  withoutSegments,
+} from '../../spellings/percent.ts';
+import { copied, plainDifference } from '../plain-differences.ts';
+import { github } from '../threads.ts';
+
+const WAYS: readonly (readonly [variant: string, done: string, rewrite: Rewriting])[] = [
+  ['slashes-merged', 'each run of slashes in the path was merged into one slash', mergeSlashes],
+  ['dots-removed', 'the segments "." and ".." were removed from the path', removeDotSegments],
+  [
+    'normalised',
+    'the path lost its empty segments and its segments "." and ".."',
+    (path) => mergeSlashes(removeDotSegments(path)),
+  ],
+  ['leading-slashes-merged', 'the slashes at the beginning of the path were merged into one', mergeLeadingSlashes],
+  [
+    'decomposed',
+    'accented letters were split into letter and accent (Unicode form NFD)',
+    (path) => withMeaning(path, (text) => text.normalize('NFD')),
+  ],
+  [
+    'composed',
+    'letters and accents were combined (Unicode form NFC)',
+    (path) => withMeaning(path, (text) => text.normalize('NFC')),
+  ],
+];
+
+const inTransit = ([variant, done, rewrite]: (typeof WAYS)[number]): Mutation =>
+  travelling(variant, `In transit, ${done}.`, inPath(rewrite));
+
+const duringSigning = ([variant, done, rewrite]: (typeof WAYS)[number]): Mutation =>
+  signing(`${variant}-signed`, `During signing, ${done}, but the path was sent unchanged.`, inPath(rewrite));
+
+const LEADING_SLASH_LOST = signing(
+  'leading-slash-lost',
+  'The path was signed with one slash more at its beginning than it arrived with.',
+  (draft) => [withUri(draft, join([putBytes(draft, '/'), pathBytes(draft)]))],
+);
+
+const FIRST_SLASH_MISSING = signing(
+  'first-slash-missing',
+  'The path was signed without its leading slash.',
+  (draft) => [withUri(draft, slice(pathBytes(draft), 1))],
+);
+
+/** Matches the parts of a path that normalization changes. */
+const UNTIDY = /\/\/|\/\.{1,2}(?:\/|$)/;
+
+function suspectPathNormalised(sides: Sides): Suspicion | null {
+  const found = targetOfMute(sides)?.path.octets.match(UNTIDY)?.[0];
+  if (found === undefined) return null;
+  return possible(`The path contains "${found}", which many HTTP clients and proxies remove after signing.`);
+}
+
+/**
+ * Describes a normalized path. S3 keeps empty segments and dots because keys may contain them, but many libraries and
+ * proxies remove them.
+ */
+export const pathNormalised: Cause = ofSeenPath({
+  id: 'path-normalised',
+  stage: 'canonical-uri',
+  says: 'The path was normalized on one side only: empty segments or dots were removed.',
+  sign: 'A "//", "/./" or "/../" in the path is on one side only.',
+  fix: 'Sign and send the path exactly as the key is written (curl: --path-as-is; nginx: merge_slashes off, and proxy_pass without a path). Do not begin a key with a slash: Python requests 2.32 and later cannot send a path that begins with two slashes.',
+  lines: {
+    nginx: 'merge_slashes off;',
+    apache: 'MergeSlashes Off',
+    envoy: 'merge_slashes: false',
+    curl: '--path-as-is',
+  },
+  see: HEADER_CALCULATION,
+  threads: github(`
+    versity/versitygw/issues/2274 cognitect-labs/aws-api/issues/53 duckdb/duckdb-httpfs/issues/333
+    boto/boto3/issues/4181 psf/requests/issues/6711 tedder/requests-aws4auth/issues/31 aws/aws-sdk-java/issues/82
+    minio/minio-js/issues/1344 nginx/nginx-s3-gateway/pull/585 aws/aws-sdk-js/issues/1046
+  `),
+  mutations: [...WAYS.map(inTransit), ...WAYS.map(duringSigning), LEADING_SLASH_LOST, FIRST_SLASH_MISSING],
+  suspects: suspectPathNormalised,
+});
+
+const withSlash: Mutation['change'] = (draft) =>
+  draft.canonicalUri.endsWith('/') ? [] : [withUri(draft, join([pathBytes(draft), putBytes(draft, '/')]))];
+
+const withoutSlash: Mutation['change'] = (draft) =>
+  draft.canonicalUri.length > 1 && draft.canonicalUri.endsWith('/')
+    ? [withUri(draft, slice(pathBytes(draft), 0, draft.canonicalUri.length - 1))]
+    : [];
+
+/** Describes a slash at the end of the path that only one side has. It is signed like any other byte. */
+export const trailingSlash: Cause = ofSeenPath({
+  id: 'trailing-slash',
+  stage: 'canonical-uri',
+  says: 'The path ends with a slash on one side only.',
+  sign: 'The path ends with a slash on one side only.',
+  fix: 'Sign the path exactly as it is sent: /bucket and /bucket/ are different paths. In nginx, write location and proxy_pass both with or both without the slash.',
+  lines: { nginx: 'proxy_pass http://UPSTREAM;' },
+  see: HEADER_CALCULATION,
+  threads: github(`postmanlabs/postman-app-support/issues/7585 quiltdata/quilt/pull/3148`),
+  mutations: [
+    travelling('lost', 'The slash at the end of the path was signed but lost in transit.', withoutSlash),
+    travelling('added', 'A slash was added to the end of the path in transit.', withSlash),
+    signing('signed', 'The path was signed with a slash at its end but arrived without it.', withSlash),
+    signing('not-signed', 'The path was signed without the slash at its end.', withoutSlash),
+  ],
+});
+
+/** Lists prefixes that documentation and public threads use for S3 next to other services. */
+const USUAL_PREFIXES = ['/minio', '/s3', '/storage', '/files', '/api', '/api/s3', '/minio/s3', '/objects'];
+
+/**
+ * Removes the first `count` segments of the path. Returns no draft if one of them is empty, because proxies do not use
+ * empty segments in a prefix.
+ */
+const withoutFirst =
+  (count: number): Mutation['change'] =>
+  (draft) => {
+    const shorter = withoutSegments(pathBytes(draft), count);
+    const prefix = shorter === null ? '/' : draft.canonicalUri.slice(0, -shorter.octets.length);
+    return shorter === null || `${prefix}/`.includes('//') ? [] : [withUri(draft, shorter)];
+  };
+
+/**
+ * Returns what one path has before the other. Returns `null` if it does not end with the other path, or if the prefix
+ * contains an empty segment.
+ */
+function prefixOf({ canonicalUri: whole }: Draft, { canonicalUri: end }: Draft): string | null {
+  if (whole.length <= end.length || !whole.endsWith(end)) return null;
+  const prefix = whole.slice(0, -end.length);
+  return `${prefix}/`.includes('//') ? null : prefix;
+}
+
+const withUsualPrefix: Mutation['change'] = (draft, { other }) => {
+  const known = other && prefixOf(other, draft);
+  return [...(known ? [known] : []), ...USUAL_PREFIXES].map((prefix) => withPrefix(draft, prefix));
+};
+
+/** Describes a proxy that serves S3 under a path prefix, which it removes or adds when it forwards a request. */
+export const pathPrefixStrippedByProxy: Cause = ofSeenPath(
+  {
+    id: 'path-prefix-stripped-by-proxy',
+    stage: 'canonical-uri',
+    says: 'The path was signed with a prefix that a proxy removes, or without a prefix that a proxy adds.',
+    sign: 'The path that the server saw is the signed one without its first segments, or with segments before it.',
+    fix: 'Serve S3 at / of its own host name and pass the path on unchanged (nginx: proxy_pass http://upstream; without a path after it). Or make the client sign the path that the server receives.',
+    lines: { nginx: 'proxy_pass http://UPSTREAM;' },
+    see: HEADER_CALCULATION,
+    threads: github(`
+    minio/minio/issues/6546 seaweedfs/seaweedfs/issues/6086 seaweedfs/seaweedfs/pull/6092
+    seaweedfs/seaweedfs/issues/7320 seaweedfs/seaweedfs/issues/8598 anomalizer/ngx_aws_auth/pull/2
+  `),
+    mutations: [
+      travelling('first-segment', 'The first segment of the path was signed, but a proxy removed it.', withoutFirst(1)),
+      travelling(
+        'two-segments',
+        'The first two segments of the path were signed, but a proxy removed them.',
+        withoutFirst(2),
+      ),
+      travelling(
+        'three-segments',
+        'The first three segments of the path were signed, but a proxy removed them.',
+        withoutFirst(3),
+      ),
+      signing('signed-with-prefix', 'The path was signed with a prefix but arrived without it.', withUsualPrefix),
+      travelling(
+        'prefix-added',
+        'The path arrived with a prefix that was not signed: a proxy added it.',
+        withUsualPrefix,
+      ),
+    ],
+  },
+  'possible',
+);
+
+/** Describes a signer that does not know a prefix of the URL, such as the stage of an API in API Gateway. */
+export const pathPrefixNotSigned: Cause = {
+  id: 'path-prefix-not-signed',
+  stage: 'canonical-uri',
+  says: 'The path was signed without a prefix that the URL has.',
+  sign: 'The signed path is the path of the URL without its first segments, such as /items for /prod/items.',
+  fix: 'Give the signer the whole path of the URL, with the stage of API Gateway or the base path of the endpoint.',
+  see: SIGNED_REQUEST,
+  threads: [],
+  mutations: [
+    signing(
+      'signed-without-prefix',
+      'The path was signed without its first segments, which were added after signing.',
+      (draft, around) => [1, 2, 3].flatMap((count) => withoutFirst(count)(draft, around)),
+    ),
+  ],
+};
+
+/** Describes a URL whose path was changed after signing, although the path is signed. */
+export const urlPathChanged: Cause = {
+  id: 'url-path-changed',
+  stage: 'canonical-uri',
+  says: 'The request has another path than the one that was signed.',
+  sign: 'The two paths differ, and no known mistake turns one into the other.',
+  fix: 'Use the path that was signed, or sign again for the new path: a signature holds for one path only.',
+  see: HEADER_CALCULATION,
+  threads: [],
+  mutations: plainDifference({
+    variant: 'path',
+    signed: 'The path that was signed is not the path that the server computed with.',
+    arrived: 'The path changed between signing and the server.',
+    change: copied('canonicalUri'),
+  }),
+};

@@ -1,0 +1,256 @@
+/** Causes in the order and the number of the query parameters. */
+import type { Octets } from '../../../bytes/octets.ts';
+import { HEADER_CALCULATION, QUERY_STRING } from '../../../sigv4/documentation.ts';
+import type { Cause } from '../../cause.ts';
+import { type Draft, headerOf } from '../../draft/draft.ts';
+import { eachOf, withQuery, withUri } from '../../draft/parts.ts';
+import { type Mutation, seenOtherwise, signing, travelling } from '../../mutation.ts';
+import { decoded, encodedPath } from '../../spellings/percent.ts';
+import {
+  byOctets,
+  canonicalPair,
+  canonicalQuery,
+  inRightOrder,
+  isOfSignature,
+  nameIn,
+  ordered,
+  pairsOf,
+  sentPairs,
+  valueIn,
+  withPairs,
+} from '../../spellings/query-pairs.ts';
+import type { Surroundings } from '../../surroundings.ts';
+import { github } from '../threads.ts';
+
+/** Returns whether these are the parameters that the server signs, in any order. */
+const areOf = ({ canonicalQueryString }: Draft, pairs: readonly Octets[]): boolean =>
+  [...pairs].sort(byOctets).join('&') === pairsOf(canonicalQueryString).sort(byOctets).join('&');
+
+/** Returns the parameters in the order in which they were sent; `null` if that is unknown. */
+function sentOrder(draft: Draft, around: Surroundings): Octets[] | null {
+  const pairs = sentPairs(around).map(canonicalPair);
+  return areOf(draft, pairs) ? pairs : null;
+}
+
+const asSent: Mutation['change'] = (draft, around) => {
+  const pairs = sentOrder(draft, around);
+  return pairs ? [withPairs(draft, pairs)] : [];
+};
+
+const asOther: Mutation['change'] = (draft, { other }) =>
+  other && areOf(draft, pairsOf(other.canonicalQueryString)) ? [withQuery(draft, other.canonicalQueryString)] : [];
+
+/** Sorts only by name. Equal names keep the order in which they were sent, or are reversed if that is unknown. */
+function namesOnly(draft: Draft, around: Surroundings): Draft[] {
+  const sent = sentOrder(draft, around);
+  const guess = pairsOf(draft.canonicalQueryString).reverse();
+  return [...(sent ? [sent] : []), guess].map((pairs) =>
+    withPairs(
+      draft,
+      [...pairs].sort((one, other) => byOctets(nameIn(one), nameIn(other))),
+    ),
+  );
+}
+
+const sortBy =
+  (order: (one: Octets, other: Octets) => number): Mutation['change'] =>
+  (draft) => [ordered(draft, order)];
+
+const byText =
+  (text: (pair: Octets) => string) =>
+  (one: Octets, other: Octets): number =>
+    byOctets(text(one), text(other));
+
+/** Sorts the signature's parameters separately, and puts them before or after the others. */
+const putSignature =
+  (place: 'first' | 'last'): Mutation['change'] =>
+  (draft) => {
+    const pairs = pairsOf(draft.canonicalQueryString).sort(inRightOrder);
+    const own = pairs.filter(isOfSignature);
+    const others = pairs.filter((pair) => !isOfSignature(pair));
+    return [withPairs(draft, place === 'last' ? [...others, ...own] : [...own, ...others])];
+  };
+
+/**
+ * Describes query parameters that are not sorted by the bytes of their encoded names, and then of their encoded values.
+ */
+export const queryNotSorted: Cause = {
+  id: 'query-not-sorted',
+  stage: 'canonical-query-string',
+  says: 'The parameters of the query were signed in the wrong order.',
+  sign: 'Both sides have the same parameters in another order.',
+  fix: 'Encode names and values first. Then sort by name, and by value for equal names, byte by byte (uppercase before lowercase).',
+  see: HEADER_CALCULATION,
+  threads: github(`
+    mhart/aws4/pull/103 smithy-lang/smithy-typescript/pull/1404 smithy-lang/smithy-typescript/pull/849
+    aws/aws-sdk-php/pull/3200 AdRoll/goamz/issues/409 NetSPI/AWSSigner/issues/15 ticofab/aws-request-signer/issues/9
+    openclaw/clawrouter/pull/152
+  `),
+  mutations: [
+    signing('as-sent', 'The parameters were signed in the order they were sent, not sorted.', asSent),
+    signing(
+      'signature-last',
+      'The X-Amz parameters were signed after the others, not sorted among them.',
+      putSignature('last'),
+    ),
+    signing(
+      'signature-first',
+      'The X-Amz parameters were signed before the others, not sorted among them.',
+      putSignature('first'),
+    ),
+    signing(
+      'case-blind',
+      'The parameters were sorted without regard to case, as dictionaries and locales do.',
+      sortBy((one, other) => byText((pair) => nameIn(pair).toLowerCase())(one, other) || inRightOrder(one, other)),
+    ),
+    signing(
+      'by-unencoded-name',
+      'The parameters were sorted before they were encoded.',
+      sortBy(
+        (one, other) =>
+          byText((pair) => decoded(nameIn(pair)))(one, other) || byText((pair) => decoded(valueIn(pair)))(one, other),
+      ),
+    ),
+    signing(
+      'by-whole-pair',
+      'The parameters were sorted as strings NAME=VALUE, so that the = affected the order.',
+      sortBy(byOctets),
+    ),
+    signing('by-name-only', 'Parameters with the same name were not sorted by their values.', namesOnly),
+    signing('descending', 'The parameters were sorted in descending order.', (draft) => [
+      withPairs(draft, pairsOf(draft.canonicalQueryString).sort(inRightOrder).reverse()),
+    ]),
+    signing('in-another-order', 'The parameters were signed in a different order than that of their names.', asOther),
+  ],
+};
+
+/** Lists what SDKs, media players, and people append to URLs. */
+const USUAL_ADDITIONS = [
+  'x-id=GetObject',
+  'x-id=PutObject',
+  'response-content-disposition=attachment',
+  'download=',
+  'dl=1',
+];
+
+/** The maximum number of parameters. Longer queries are not searched, because each attempt rebuilds the whole query. */
+const MOST = 100;
+
+const withoutOne: Mutation['change'] = (draft) => {
+  const pairs = pairsOf(draft.canonicalQueryString);
+  if (pairs.length > MOST) return [];
+  return pairs.flatMap((dropped, at) => (isOfSignature(dropped) ? [] : [withPairs(draft, pairs.toSpliced(at, 1))]));
+};
+
+const withoutAll: Mutation['change'] = (draft, { scheme }) =>
+  scheme === 'query' ? [withPairs(draft, pairsOf(draft.canonicalQueryString).filter(isOfSignature))] : [];
+
+/** Uses the other side's query if it has all of these parameters and others. */
+function withMore(draft: Draft, other: Draft | null): Draft[] {
+  const pairs = pairsOf(draft.canonicalQueryString);
+  const known = other ? new Set(pairsOf(other.canonicalQueryString)) : null;
+  return other && known && known.size > pairs.length && pairs.every((pair) => known.has(pair))
+    ? [withQuery(draft, other.canonicalQueryString)]
+    : [];
+}
+
+const withAddition: Mutation['change'] = (draft, { other }) => [
+  ...withMore(draft, other),
+  ...USUAL_ADDITIONS.map((pair) => ordered(withQuery(draft, `${draft.canonicalQueryString}&${pair}`), inRightOrder)),
+];
+
+/** Describes a query parameter that was added or lost after signing, although the whole query is signed. */
+export const presignedExtraParameter: Cause = {
+  id: 'presigned-extra-parameter',
+  stage: 'canonical-query-string',
+  says: 'The query is different from the signed one: a parameter was added or lost after signing.',
+  sign: "The server's query has a parameter that the signed URL has not, or the other way around.",
+  fix: 'Add every parameter (response-content-disposition, a cache buster) before you sign the request. Do not change the URL after signing.',
+  see: QUERY_STRING,
+  threads: github(`
+    JustinM1/S3SignerAWS/issues/15 minio/minio/issues/3547 ex-aws/ex_aws/pull/540 ex-aws/ex_aws/issues/602
+  `),
+  mutations: [
+    seenOtherwise('one-added', 'A parameter was added to the query after it was signed.', withoutOne),
+    seenOtherwise(
+      'all-added',
+      'All parameters except those of the signature were added to the query after it was signed.',
+      withoutAll,
+    ),
+    travelling('added-on-the-way', 'A parameter was added to the query in transit.', withAddition),
+    travelling('lost', 'A parameter was signed but lost in transit.', withoutOne),
+  ],
+};
+
+/** Appends the query to the path in canonical form, as it was sent, and as the client has it after its path. */
+const appendToPath =
+  (write: (query: Octets) => string): Mutation['change'] =>
+  (draft, around) => {
+    const sent = sentPairs(around);
+    const queries = [draft.canonicalQueryString, sent.join('&') as Octets].filter((query) => query !== '');
+    const made = queries.map((query) => asPath(draft, write(query)));
+    return [...made, ...afterPath(draft, around.other).map((end) => asPath(draft, end))];
+  };
+
+const asPath = (draft: Draft, end: string): Draft => withQuery(withUri(draft, `${draft.canonicalUri}${end}`), '');
+
+/** Sorts the pieces between ampersands. In an encoded path, separators look like ampersands in values. */
+const piecesOf = (query: Octets): string => encodedPath(decoded(query)).split('%26').sort().join('%26');
+
+/** Signs the URL with either scheme or none. The query follows it, has its own line, or is omitted. */
+const wholeUrl: Mutation['change'] = (draft) => {
+  const { canonicalUri, canonicalQueryString } = draft;
+  const origins = ['https://', 'http://', ''].map((scheme) => `${scheme}${headerOf(draft, 'host') ?? ''}`);
+  const end = canonicalQueryString === '' ? '' : `?${canonicalQueryString}`;
+  return origins.flatMap((origin) => {
+    const alone = withUri(draft, `${origin}${canonicalUri}`);
+    return end === '' ? [alone] : [alone, withUri(draft, `${alone.canonicalUri}${end}`), asPath(alone, end)];
+  });
+};
+
+const MARK = /^(?:\?|%3F)/;
+
+/** Returns what follows this path on the other side, if it is a query with the same meaning. */
+function afterPath({ canonicalUri, canonicalQueryString }: Draft, other: Draft | null): Octets[] {
+  if (!other?.canonicalUri.startsWith(canonicalUri)) return [];
+  const end = other.canonicalUri.slice(canonicalUri.length) as Octets;
+  const query = end.replace(MARK, '') as Octets;
+  const meanings = [query, decoded(query)].map(canonicalQuery);
+  const isSame = meanings.includes(canonicalQueryString) || piecesOf(query) === piecesOf(canonicalQueryString);
+  return MARK.test(end) && isSame ? [end] : [];
+}
+
+/** Describes a signer that received the path and the query together as the path. */
+export const queryInsidePath: Cause = {
+  id: 'query-inside-path',
+  stage: 'canonical-uri',
+  says: 'The query was signed as part of the path, and the canonical query string was left empty.',
+  sign: "The second line of the client's canonical request contains ? or %3F, and its third line is empty.",
+  fix: 'Give the path and the query to the signer separately. The path ends before the "?", and the query has its own line in the canonical request.',
+  see: HEADER_CALCULATION,
+  threads: github(`minio/minio/issues/14592`),
+  mutations: [
+    signing(
+      'as-it-is',
+      'The query was signed after the path, with a "?" between them.',
+      appendToPath((query) => `?${query}`),
+    ),
+    signing(
+      'encoded',
+      'The query was signed after the path and percent-encoded with it: "?" as %3F.',
+      eachOf(
+        appendToPath((query) => encodedPath(`?${query}` as Octets)),
+        appendToPath((query) => encodedPath(decoded(`?${query}` as Octets))),
+      ),
+    ),
+    signing(
+      'mark-encoded',
+      'The query was signed after the path, with %3F between them.',
+      appendToPath((query) => `%3F${query}`),
+    ),
+    {
+      ...signing('whole-url', 'The whole URL was signed in place of the path.', wholeUrl),
+      fix: 'Split the URL. Put only the path, from the slash after the host to the "?", on the second line of the canonical request.',
+    },
+  ],
+};

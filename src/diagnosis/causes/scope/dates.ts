@@ -1,0 +1,211 @@
+/** Causes in the date of the scope and of the signing key. */
+import type { Octets } from '../../../bytes/octets.ts';
+import type { ServerAnswer } from '../../../evidence/evidence.ts';
+import { SIGNATURE_ELEMENTS } from '../../../sigv4/documentation.ts';
+import { readTimestamp } from '../../../sigv4/timestamp.ts';
+import { requestHeader, wordsOf } from '../../answers/answers.ts';
+import {
+  calendarOf,
+  calendarOfYears,
+  isAboutTime,
+  laterDate,
+  laterTimestamp,
+  skewOf,
+  writeDuration,
+  YEARS_AHEAD,
+  ZONES,
+} from '../../answers/clock.ts';
+import type { Cause, Statement, Suspicion } from '../../cause.ts';
+import { type Draft, withScope, withSteps, withValue } from '../../draft/draft.ts';
+import { RIGHT_STEPS, withKeyFor, withStringFor } from '../../draft/steps.ts';
+import { type Mutation, signing } from '../../mutation.ts';
+import type { Sides } from '../../sides.ts';
+import { github } from '../threads.ts';
+
+const SECOND = 1000;
+
+type Made = (draft: Draft, date: Octets) => Draft;
+
+const changeDay = (variant: string, says: string, made: Made, days: readonly number[]): Mutation =>
+  signing(variant, says, (draft) =>
+    days.flatMap((by) => {
+      const date = laterDate(draft.scope.date, by);
+      return date === null ? [] : [made(draft, date as Octets)];
+    }),
+  );
+
+const changeKey: Made = (draft, date) => withKeyFor(draft, { date });
+/** Uses a different date in the string to sign than in the credential. */
+const changeString: Made = (draft, date) => withStringFor(draft, { date });
+const changeCredential: Made = (draft, date) => withScope(draft, { date });
+
+/** Uses a different time in the string to sign than in the header, or the other way around. */
+const changeTime = (variant: string, says: string, offsets: readonly number[]): Mutation =>
+  signing(variant, says, (draft) =>
+    offsets.flatMap((by) => {
+      const timestamp = laterTimestamp(draft.timestamp, by) as Octets | null;
+      if (timestamp === null) return [];
+      const inLine = withSteps(draft, {
+        stringToSign: (made, hash, text) => RIGHT_STEPS.stringToSign({ ...made, timestamp }, hash, text),
+      });
+      return [inLine, withValue(draft, 'x-amz-date', timestamp)];
+    }),
+  );
+
+const SECONDS = [1, -1, 2, -2, 3, -3].map((seconds) => seconds * SECOND);
+
+/** Describes a credential scope or a signing key whose date differs from that of the timestamp in UTC. */
+export const scopeDateDiffers: Cause = {
+  id: 'scope-date-differs',
+  stage: 'credential-scope',
+  says: 'The date of the credential scope, or of the signing key, is not the date in x-amz-date.',
+  sign: 'The date in the scope is not the date at the beginning of x-amz-date, or the signature is right for a key of another day.',
+  fix: 'Read the time once for each request, in UTC. Use it for x-amz-date, the scope, and the signing key. Do not use a signing key after its day.',
+  see: SIGNATURE_ELEMENTS,
+  threads: github(`
+    tedder/requests-aws4auth/issues/7 tedder/requests-aws4auth/pull/3 tedder/requests-aws4auth/issues/10
+    treeverse/lakeFS/issues/2465 aboullaite/fhemni/pull/27 minio/minio/pull/3688
+  `),
+  mutations: [
+    changeDay(
+      'key-of-another-day',
+      'The signing key was derived for the day before or after: from a local date, or it was kept overnight.',
+      changeKey,
+      [-1, 1],
+    ),
+    changeDay(
+      'string-of-another-day',
+      'The scope in the string to sign has the day before or after that of the credential.',
+      changeString,
+      [-1, 1],
+    ),
+    changeDay(
+      'key-and-string-of-another-day',
+      'The signing key and the string to sign have the day before or after that of the credential.',
+      (draft, date) => changeKey(changeString(draft, date), date),
+      [-1, 1],
+    ),
+    changeDay(
+      'credential-of-another-day',
+      'The credential has the day before or after that of x-amz-date.',
+      changeCredential,
+      [-1, 1],
+    ),
+    changeDay(
+      'key-kept',
+      'The signing key was derived for another day, up to a month earlier.',
+      changeKey,
+      Array.from({ length: 30 }, (_, index) => -2 - index),
+    ),
+    changeTime(
+      'time-taken-twice',
+      'The time was read twice: the string to sign and x-amz-date differ by a few seconds.',
+      SECONDS,
+    ),
+    changeTime(
+      'time-of-another-zone',
+      'The string to sign has the time of a different time zone than x-amz-date.',
+      ZONES,
+    ),
+  ],
+  states: stateScopeDateDiffers,
+  suspects: suspectScopeDateDiffers,
+};
+
+const TWO_DATES =
+  /Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '([^']{1,40})' != '([^']{1,40})'/;
+const IN_S3 =
+  /Invalid credential date(?: "([^"]{0,40})")?\. (?:This date|Date) is not the same as X-Amz-Date(?:: "([^"]{1,40})")?/;
+
+function stateScopeDateDiffers({ message }: ServerAnswer, { claim }: Sides): Statement | null {
+  const text = message ?? '';
+  const named = TWO_DATES.exec(text) ?? IN_S3.exec(text);
+  return named && stateDates(named[1] ?? claim?.scope.date.octets, named[2] ?? claim?.timestamp.octets.slice(0, 8));
+}
+
+const stateDates = (scopeDay: string | undefined, requestDay: string | undefined): Statement => ({
+  says:
+    scopeDay && requestDay
+      ? `The credential is for the day '${scopeDay}', but the time of the request is on '${requestDay}'.`
+      : 'The credential is for a different day than the time of the request.',
+  variant: 'credential-of-another-day',
+});
+
+/** Compares the date and the time in the server's own string to sign. */
+function suspectScopeDateDiffers({ server }: Sides): Suspicion | null {
+  const draft = server.draft;
+  if (!draft || server.known !== 'quoted' || !/^\d{8}T/.test(draft.timestamp) || !/^\d{8}$/.test(draft.scope.date))
+    return null;
+  if (draft.timestamp.startsWith(draft.scope.date)) return null;
+  return { standing: 'possible', ...stateDates(draft.scope.date, draft.timestamp.slice(0, 8)) };
+}
+
+/** Lists the date with its year in other calendars. Years with fewer than four digits are padded with zeros. */
+const datesOf = ({ scope: { date } }: Draft): readonly Octets[] =>
+  /^\d{8}$/.test(date)
+    ? YEARS_AHEAD.map((ahead) => Number(date.slice(0, 4)) + ahead)
+        .filter((year) => year > 0)
+        .map((year) => `${String(year).padStart(4, '0')}${date.slice(4)}` as Octets)
+    : [];
+
+/** Describes a date that depends on the locale. Dates require ASCII digits and the Gregorian calendar. */
+export const localeDependentDate: Cause = {
+  id: 'locale-dependent-date',
+  stage: 'credential-scope',
+  says: "The date was written in the format of the machine's locale: in another calendar, or with digits other than 0 to 9.",
+  sign: 'The year is hundreds of years off, or x-amz-date contains digits of another script or names of months.',
+  fix: 'Format the date with an invariant locale: Locale.ROOT, CultureInfo.InvariantCulture, en_US_POSIX, LC_ALL=C.',
+  lines: {
+    java: "DateTimeFormatter.ofPattern(\"yyyyMMdd'T'HHmmss'Z'\", Locale.ROOT)",
+    dotnet: "now.ToString(\"yyyyMMdd'T'HHmmss'Z'\", CultureInfo.InvariantCulture)",
+  },
+  see: SIGNATURE_ELEMENTS,
+  threads: github(`
+    wso2/product-integrator-mi/issues/3468 bcuff/elasticsearch-net-aws/pull/63 thirdweb-dev/dotnet/pull/158
+    apache/paimon/pull/7577 swiftlang/swift/issues/79571
+  `),
+  mutations: [
+    signing('credential-in-another-calendar', 'The year in the credential is from another calendar.', (draft) =>
+      datesOf(draft).map((date) => withScope(draft, { date })),
+    ),
+    signing('key-in-another-calendar', 'The signing key was derived for a year in another calendar.', (draft) =>
+      datesOf(draft).map((date) => withKeyFor(draft, { date })),
+    ),
+  ],
+  states: (answer, sides) => stateSkew(answer, sides) ?? stateScope(answer, sides) ?? stateHeader(answer, sides),
+};
+
+function stateSkew(answer: ServerAnswer, sides: Sides): Statement | null {
+  const skew = isAboutTime(answer) ? skewOf(answer, sides) : null;
+  const calendar = skew && calendarOf(skew.requested, skew.answered);
+  if (!skew || calendar === null) return null;
+  return {
+    says: `The time of the request is ${writeDuration(skew.by)} ${skew.by > 0 ? 'later than' : 'earlier than'} the server's: its year is from the ${calendar} calendar.`,
+    variant: 'calendar',
+  };
+}
+
+/** Reports a credential whose year differs from that of the request time by the offset of another calendar. */
+function stateScope(answer: ServerAnswer, { claim }: Sides): Statement | null {
+  if (!claim || !/invalid credential date|date in credential scope/i.test(wordsOf(answer))) return null;
+  const year = Number(claim.scope.date.octets.slice(0, 4));
+  const calendar = calendarOfYears(year, Number(claim.timestamp.octets.slice(0, 4)));
+  if (calendar === null) return null;
+  return {
+    says: `The year in the credential is ${year}, which is from the ${calendar} calendar.`,
+    variant: 'credential-in-another-calendar',
+  };
+}
+
+/** Reports non-ASCII characters in x-amz-date. */
+function stateHeader(answer: ServerAnswer, sides: Sides): Statement | null {
+  if (!/valid Date or x-amz-date header|X-Amz-Date must be/i.test(wordsOf(answer))) return null;
+  const date = requestHeader(sides, 'x-amz-date');
+  if (date === null || readTimestamp(date) !== null) return null;
+  return /[^\x00-\x7f]/.test(date)
+    ? {
+        says: 'The value of x-amz-date contains non-ASCII characters, such as digits of another script.',
+        variant: 'digits',
+      }
+    : null;
+}

@@ -1,0 +1,276 @@
+/** Causes in the Authorization header, and requests that arrive with none or with two. */
+import type { Octets } from '../../../bytes/octets.ts';
+import type { Problem } from '../../../bytes/problem.ts';
+import type { ServerAnswer } from '../../../evidence/evidence.ts';
+import { headerValue, headerValues } from '../../../http/message.ts';
+import { AUTHENTICATING_REQUESTS, AUTHORIZATION_HEADER } from '../../../sigv4/documentation.ts';
+import { codeOf, detailOf, hasParameter, wordsOf } from '../../answers/answers.ts';
+import { type Cause, explains, possible, type Statement, type Suspicion } from '../../cause.ts';
+import { withScope } from '../../draft/draft.ts';
+import { signing } from '../../mutation.ts';
+import type { Sides } from '../../sides.ts';
+import { quoted } from '../../words.ts';
+import { github } from '../threads.ts';
+import { OTHER_NAMES } from './string-to-sign.ts';
+
+/**
+ * Describes an Authorization header, or the parameters of a presigned URL, with a part that is missing or malformed.
+ */
+export const authorizationHeaderMalformed: Cause = {
+  id: 'authorization-header-malformed',
+  stage: 'authorization',
+  says: 'The server cannot read the Authorization header, or the parameters of the presigned URL.',
+  sign: 'The code is AuthorizationHeaderMalformed or AuthorizationQueryParametersError, and the message names the part.',
+  fix: 'Write it on one line: AWS4-HMAC-SHA256 Credential=KEY/YYYYMMDD/REGION/SERVICE/aws4_request, SignedHeaders=a;b, Signature=64 hexadecimal digits.',
+  see: AUTHORIZATION_HEADER,
+  threads: github(`postmanlabs/postman-app-support/issues/7882 jaswope/rack-reverse-proxy/issues/58`),
+  mutations: [
+    signing('terminator', 'The credential scope does not end with "aws4_request".', (draft) =>
+      ['aws4', 'AWS4_REQUEST', 'aws4-request', 'aws_request', 's3_request'].map((terminator) =>
+        withScope(draft, { terminator: terminator as Octets }),
+      ),
+    ),
+    signing('date-format', 'The date in the credential is not in the form YYYYMMDD.', ({ ...draft }) => {
+      const { date } = draft.scope;
+      const dashed = `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}`;
+      return [draft.timestamp, dashed, date.slice(2)].map((other) => withScope(draft, { date: other as Octets }));
+    }),
+    signing(
+      'algorithm',
+      'The Authorization header begins with a name that is not a Signature Version 4 algorithm.',
+      (draft) => OTHER_NAMES.map((algorithm) => ({ ...draft, algorithm })),
+    ),
+  ],
+  states: stateAuthorizationHeaderMalformed,
+  suspects: suspectAuthorizationHeaderMalformed,
+};
+
+type Row = readonly [pattern: RegExp, variant: string, says: (match: RegExpExecArray) => string];
+
+/** Matches the server's messages. The sentences quote only values that cannot be a secret. */
+const ROWS: readonly Row[] = [
+  [
+    /incorrect terminal "([\w-]{0,40})"|valid terminator: '([\w-]{1,40})'/,
+    'terminator',
+    () => 'The credential scope does not end with "aws4_request".',
+  ],
+  [
+    /incorrect date format "([\w-]{0,40})"/,
+    'date-format',
+    ([, date]) => `The date in the credential is '${date}', not YYYYMMDD.`,
+  ],
+  [
+    /Credential is mal-?formed|Credential must have (?:exactly|at least) \d/i,
+    'credential',
+    () => 'The credential does not have its five parts: KEY/YYYYMMDD/REGION/SERVICE/aws4_request.',
+  ],
+  [
+    /not a valid key=value pair \(missing equal-sign\)/,
+    'no-equals',
+    () =>
+      'A part of the Authorization header has no "=": the header is split over several lines, or commas between its parts are missing.',
+  ],
+  [
+    /Authorization header requires '(Credential|Signature|SignedHeaders)' parameter|missing (Credential|Signature|SignedHeaders)\b/,
+    'part-missing',
+    ([, one, other]) => `The Authorization header has no ${one ?? other}.`,
+  ],
+  [
+    /requires three components/,
+    'part-missing',
+    () => 'The Authorization header does not have its three parts: Credential, SignedHeaders and Signature.',
+  ],
+  [
+    /authorization component "?(\w{1,20})?.{0,200} is malformed/,
+    'part-malformed',
+    () => 'A part of the Authorization header is not in the form NAME=VALUE.',
+  ],
+  [
+    /Query-string authentication (?:version 4 )?requires the/i,
+    'parameter-missing',
+    () =>
+      'The presigned URL is missing X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, or X-Amz-Expires.',
+  ],
+  [
+    /X-Amz-Algorithm only supports|AWS query-string parameters must include 'X-Amz-Algorithm'/,
+    'algorithm',
+    () => 'X-Amz-Algorithm is not a Signature Version 4 algorithm.',
+  ],
+  [
+    /AWS query-string parameters must include '(X-Amz-[\w-]{1,30})'/,
+    'parameter-missing',
+    ([, name]) => `The presigned URL has no ${name}.`,
+  ],
+  [/must name each header once/, 'repeated-header', () => 'SignedHeaders names a header twice.'],
+  [
+    /Unsupported Authorization Type/i,
+    'algorithm',
+    () => 'The Authorization header begins with a name that is not a Signature Version 4 algorithm.',
+  ],
+];
+
+const MALFORMED =
+  /^(?:AuthorizationHeaderMalformed|AuthorizationQueryParametersError|AuthorizationParametersError|IncompleteSignature)$/;
+
+function stateAuthorizationHeaderMalformed(answer: ServerAnswer, { claim }: Sides): Statement | null {
+  const text = wordsOf(answer);
+  for (const [pattern, variant, says] of ROWS) {
+    const match = pattern.exec(text);
+    if (match) return { says: says(match), variant };
+  }
+  if (!MALFORMED.test(codeOf(answer)) || OTHER_CAUSES.test(text) || detailOf(answer, 'Region') !== null) return null;
+  if (claim?.fault) return stateFault(claim.fault);
+  return { says: 'The server cannot read the Authorization header, or the parameters of the presigned URL.' };
+}
+
+/** Suspects a missing or repeated part of the request, which servers refuse, before a server has responded. */
+function suspectAuthorizationHeaderMalformed({ claim, answer }: Sides): Suspicion | null {
+  return answer === null && claim?.fault ? { ...stateFault(claim.fault), standing: 'possible' } : null;
+}
+
+const stateFault = ({ code, says, fix }: Problem): Statement => ({ says, fix: fix, variant: code });
+
+/** Matches messages that other causes explain. */
+const OTHER_CAUSES = /region|non-empty Access Key|service|credential date|scope|X-Amz-Expires|X-Amz-Date|unexpected/i;
+
+/** Describes a proxy that removes the Authorization header, so that the request arrives without a signature. */
+export const authorizationStrippedByProxy: Cause = {
+  id: 'authorization-stripped-by-proxy',
+  stage: 'authorization',
+  says: 'The Authorization header was sent and did not arrive: something between client and server took it out.',
+  sign: 'The request was sent with Authorization, and the server answers as it answers a request without a signature.',
+  fix: 'Let the proxy pass Authorization: for Squid, no request_header_access rule that denies it; for nginx, no proxy_set_header Authorization "". Or go around the proxy.',
+  lines: {
+    nginx: 'proxy_set_header Authorization $http_authorization;',
+    squid: 'request_header_access Authorization allow all',
+  },
+  see: AUTHENTICATING_REQUESTS,
+  threads: [],
+  mutations: [],
+  suspects: suspectAuthorizationStrippedByProxy,
+};
+
+const SAID_MISSING =
+  /^Missing Authentication Token$|anonymous (?:access|request|user)|request is missing Authentication/i;
+
+/** Returns whether access is denied without a reason, which is how S3 responds to a request without a signature. */
+const isPlainDenial = (answer: ServerAnswer): boolean =>
+  codeOf(answer) === 'AccessDenied' && /^(?:access denied\.?)?$/i.test(wordsOf(answer).trim());
+
+/**
+ * Returns the proxy that left its name in Via (RFC 9110, section 7.6.3) or in the headers of its cache; `null` if none
+ * did.
+ */
+function proxySeen({ headers }: ServerAnswer): string | null {
+  const said = ['via', 'x-cache', 'x-squid-error', 'x-varnish', 'cf-ray'].find((name) => headers.has(name));
+  return said === undefined ? null : `${said}: ${headers.get(said) ?? ''}`;
+}
+
+function suspectAuthorizationStrippedByProxy({ answer, claim, scheme, rightFor }: Sides): Suspicion | null {
+  if (answer === null || claim === null || scheme !== 'header' || rightFor.request === false) return null;
+  if (SAID_MISSING.test(wordsOf(answer).trim()))
+    return explains('The request was sent with an Authorization header, and the server found none.');
+  const proxy = isPlainDenial(answer) ? proxySeen(answer) : null;
+  if (proxy === null) return null;
+  return possible(
+    `The server says no more than "Access Denied", as for a request without a signature, and the answer came through a proxy (${quoted(proxy)}): Authorization may not have arrived.`,
+  );
+}
+
+/** Describes a request without a signature. */
+export const requestNotSigned: Cause = {
+  id: 'request-not-signed',
+  stage: 'authorization',
+  says: 'The request arrived without a signature.',
+  sign: 'The request has neither an Authorization header nor X-Amz-Signature in its URL.',
+  fix: 'Give the client credentials and have it sign: Authorization: AWS4-HMAC-SHA256 …, or a presigned URL.',
+  see: AUTHENTICATING_REQUESTS,
+  threads: [],
+  mutations: [],
+  suspects: suspectRequestNotSigned,
+};
+
+/** Matches what API Gateway, other AWS services, and compatible servers say about a request without a signature. */
+const SAID = /^Missing Authentication Token$|anonymous (?:access|request|user)|request is missing Authentication/i;
+const CODES = /^(?:MissingAuthenticationToken|MissingSecurityHeader|AuthorizationHeaderMissing)$/;
+
+const isSaid = (answer: ServerAnswer): boolean =>
+  CODES.test(codeOf(answer)) ||
+  wordsOf(answer)
+    .split('\n')
+    .some((line) => SAID.test(line.trim()));
+
+const isRefused = ({ code, status }: ServerAnswer): boolean =>
+  code === null ? status === 401 || status === 403 : /^(?:AccessDenied|Unauthorized|Forbidden|403|401)$/.test(code);
+
+/** Suspects a complete request without a signature, even if the server gives another reason. */
+function suspectRequestNotSigned(sides: Sides): Suspicion | null {
+  const { answer, request } = sides;
+  if (answer === null) return null;
+  const isWhole = request !== null && !request.unsaid.includes('headers');
+  if (request && hasSignature(sides)) return null;
+  if (isWhole && (isSaid(answer) || isRefused(answer)))
+    return explains('The request has no signature, neither in Authorization nor in its URL.');
+  if (!isSaid(answer)) return null;
+  return possible(
+    'The server found no signature in the request: it was not signed, or the signature was lost on the way. API Gateway says the same of a path that it does not have.',
+  );
+}
+
+function hasSignature(sides: Sides): boolean {
+  const authorization = sides.request && headerValue(sides.request.head.headers, 'authorization');
+  return authorization !== null || ['X-Amz-Signature', 'Signature'].some((name) => hasParameter(sides, name));
+}
+
+/** Describes a request with two kinds of authentication. */
+export const twoAuthMechanisms: Cause = {
+  id: 'two-auth-mechanisms',
+  stage: 'authorization',
+  says: 'The request is authenticated twice: by an Authorization header, and by its query or another Authorization header.',
+  sign: 'The message says that only one auth mechanism is allowed. ArgumentValue shows the other one, such as Basic or Bearer.',
+  fix: 'Send a presigned URL without an Authorization header. Remove the header when a redirect is followed, and do not presign URLs for S3 if CloudFront signs the requests.',
+  lines: { nginx: 'proxy_set_header Authorization "";', cloudfront: '"SigningBehavior": "no-override"' },
+  see: AUTHENTICATING_REQUESTS,
+  threads: github(`catalyst/moodle-tool_objectfs/issues/303 request/request/issues/860`),
+  mutations: [],
+  states: stateTwoAuthMechanisms,
+  suspects: suspectTwoAuthMechanisms,
+};
+
+/** Matches the messages of S3 and MinIO. */
+const REFUSED = /Only one auth mechanism allowed|multiple authentication types/i;
+
+function stateTwoAuthMechanisms(answer: ServerAnswer, sides: Sides): Statement | null {
+  if (!REFUSED.test(wordsOf(answer))) return null;
+  return stateSecond(detailOf(answer, 'ArgumentValue') ?? authorizationsOf(sides)[0] ?? '');
+}
+
+const authorizationsOf = ({ request }: Sides): readonly string[] =>
+  request
+    ? headerValues(request.head.headers, 'authorization')
+        .map(({ octets }) => octets)
+        .filter((value) => value !== '')
+    : [];
+
+/** Suspects a request that has both kinds. That must be fixed first, regardless of what the server says. */
+function suspectTwoAuthMechanisms(sides: Sides): Suspicion | null {
+  const [authorization, ...more] = authorizationsOf(sides);
+  if (authorization === undefined || !sides.answer) return null;
+  const isInQuery = hasParameter(sides, 'X-Amz-Signature') || hasParameter(sides, 'Signature');
+  return more.length > 0 || isInQuery ? { standing: 'possible', ...stateSecond(authorization) } : null;
+}
+
+/** Shows only the scheme of the header, because the rest is a credential. */
+function stateSecond(authorization: string): Statement {
+  const kind = /^(AWS4-HMAC-SHA256|AWS4-ECDSA-P256-SHA256|AWS|Basic|Bearer|Digest|Negotiate|NTLM|Token)\b/i.exec(
+    authorization,
+  )?.[1];
+  if (kind === undefined) return { says: 'The request has an Authorization header and another authentication.' };
+  const isAws = /^AWS/i.test(kind);
+  return {
+    says: isAws
+      ? `The request has an Authorization header with ${kind} and another signature: a proxy or CloudFront may have signed a request that was already signed.`
+      : `The request has an Authorization header with the scheme ${kind}, which is for another server, in addition to its signature.`,
+    variant: isAws ? 'signed-twice' : 'other-scheme',
+  };
+}

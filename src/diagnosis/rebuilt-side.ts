@@ -1,0 +1,53 @@
+/**
+ * Rebuilds, from a proved mistake, the text of a side that was not quoted. What is rebuilt is the exact text, because its
+ * signature or its hash is the one that this side reported.
+ */
+import type { Octets } from '../bytes/octets.ts';
+import type { Finding } from './diagnose.ts';
+import type { SideName } from './difference/byte-alignment.ts';
+import { type Replay, replay } from './draft/steps.ts';
+import type { Side, Sides } from './sides.ts';
+
+/** Whose texts were rebuilt, and what proves them. */
+export interface RebuiltSide {
+  readonly side: SideName;
+  /** `signature`: signing the text produces exactly the signature that was sent. `hash`: the text has the stated hash. */
+  readonly by: 'signature' | 'hash';
+  /** The signature or the hash. */
+  readonly proof: Octets;
+}
+
+/** The sides with the rebuilt texts in place; `rebuilt` is `null` if nothing could be rebuilt. */
+export interface ComparedSides {
+  readonly sides: Sides;
+  readonly rebuilt: RebuiltSide | null;
+}
+
+/** Puts the text of a proved mistake in place of a text that is missing or only computed from the request. */
+export function comparedSides(sides: Sides, findings: readonly Finding[]): ComparedSides {
+  for (const { replayed, standing } of findings) {
+    if (replayed === null || standing.kind !== 'proved') continue;
+    const side = replayed.mutation.side === 'client' ? 'client' : 'server';
+    if (isQuoted(sides[side])) continue;
+    const made = replay(replayed.made);
+    const proof = proofOf(made, side, sides);
+    if (proof) return { sides: withTexts(sides, side, made), rebuilt: { side, ...proof } };
+  }
+  return { sides, rebuilt: null };
+}
+
+/** Returns whether this side reported its canonical request itself. */
+const isQuoted = ({ known, canonicalRequest }: Side): boolean => known === 'quoted' && canonicalRequest !== null;
+
+function proofOf(made: Replay, side: SideName, sides: Sides): Pick<RebuiltSide, 'by' | 'proof'> | null {
+  const { signature } = sides;
+  if (side === 'client' && signature !== null && made.signature() === signature)
+    return { by: 'signature', proof: signature };
+  const { hash, hashFrom } = sides[side];
+  return hash !== null && hashFrom === 'stated' && made.hash === hash ? { by: 'hash', proof: hash } : null;
+}
+
+const withTexts = (sides: Sides, side: SideName, { canonicalRequest, stringToSign }: Replay): Sides => ({
+  ...sides,
+  [side]: { ...sides[side], canonicalRequest, stringToSign },
+});

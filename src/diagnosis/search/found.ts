@@ -1,0 +1,19 @@
+/** A mistake that a search found. */
+import type { Standing } from '../certainty/hit.ts';
+import { isAboutUnsaid, isContradicted } from '../certainty/story.ts';
+import type { Sides } from '../sides.ts';
+import { type Candidate, replayedOf } from './candidates.ts';
+
+export interface Found {
+  readonly candidate: Candidate;
+  readonly standing: Standing;
+  /** Whether something remains that no mistake explains. */
+  readonly isPart: boolean;
+}
+
+/** Returns a function that checks whether the request allows that all of these mistakes happened. */
+export const isPossibleIn = (sides: Sides) => (candidates: readonly Candidate[]) =>
+  candidates.every((candidate) => {
+    const replayed = replayedOf(candidate);
+    return !isContradicted(replayed, sides) && !isAboutUnsaid(replayed, sides);
+  });

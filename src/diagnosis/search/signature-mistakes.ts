@@ -1,0 +1,71 @@
+/** Finds the mistakes that only the signature shows, of the signer or of its key. */
+import { plain } from '../../bytes/bytes.ts';
+import { BY_SIGNATURE } from '../certainty/hit.ts';
+import type { Draft } from '../draft/draft.ts';
+import { RIGHT_STEPS, replay } from '../draft/steps.ts';
+import type { Sides } from '../sides.ts';
+import { type Candidate, candidatesOf } from './candidates.ts';
+import { type Found, isPossibleIn } from './found.ts';
+import { pairSigning } from './pairs.ts';
+import type { SearchContext } from './search-context.ts';
+import { isAfterRequest, isOfKey, type Slot } from './slots.ts';
+
+/** Finds mistakes between the client's text and the signature. */
+export function keyMistakes(context: SearchContext): readonly Found[] {
+  const { client, rightFor } = context.sides;
+  const base = keyBase(context.sides);
+  if (base === null || rightFor.client === true) return [];
+  const isOfText = client.stringToSign === null ? isAfterRequest : null;
+  return signatureMistakes(context, base, (slots) => (isOfText ? slots.every(isOfText) : isOfKey(slots)));
+}
+
+/** Returns a draft that signs the client's own string to sign if it is known; `null` if there is no draft. */
+function keyBase({ client, server, sent }: Sides): Draft | null {
+  if (client.stringToSign === null) return client.draft;
+  const like = client.draft ?? client.signable ?? server.draft ?? sent?.draft ?? null;
+  const text = plain(client.stringToSign);
+  return like && { ...like, steps: { ...RIGHT_STEPS, stringToSign: () => text } };
+}
+
+/** Finds mistakes in a text that is unknown, starting from what the server computed or what was sent. */
+export function signerMistakes(context: SearchContext): readonly Found[] {
+  for (const base of basesOf(context.sides)) {
+    const found = signatureMistakes(context, base, () => true);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** Returns the known drafts, without those that produce the same text. */
+function basesOf({ sent, server }: Sides): readonly Draft[] {
+  const known = [server.draft ?? server.signable, sent && sent.standing !== 'assumed' ? sent.draft : null];
+  const byText = known.flatMap((draft) => (draft ? [[replay(draft).stringToSign, draft] as const] : []));
+  return [...new Map(byText.reverse()).values()].reverse();
+}
+
+/** Finds one or two mistakes, in the places that are asked for, that produce the signature. */
+export function signatureMistakes(
+  { sides, causes, aroundOf }: SearchContext,
+  base: Draft,
+  isAsked: (slots: readonly Slot[]) => boolean,
+): readonly Found[] {
+  const { signature } = sides;
+  if (signature === null || base.secretAccessKey === null || base.timestamp === '') return [];
+  const around = aroundOf(null);
+  const candidates = (isWide: boolean) =>
+    candidatesOf(causes, { base, side: 'client', around, isWide }).filter(({ slots }) => isAsked(slots));
+  const isPossible = isPossibleIn(sides);
+  const isFound = (candidate: Candidate) =>
+    replay(candidate.draft).signature() === signature && isPossible([candidate]);
+  const usual = candidates(false);
+  const one = usual.find(isFound);
+  if (one) return [one].map(bySignature);
+  // On the server's own draft, the mistakes with many variants were already tried alone.
+  const rare = base === (sides.server.draft ?? sides.server.signable) ? null : candidates(true).find(isFound);
+  if (rare) return [rare].map(bySignature);
+  // There are thousands of other secrets, too many to combine each with other mistakes.
+  const wide = () => candidates(true).filter(({ slots }) => !slots.includes('secretAccessKey'));
+  return (pairSigning({ usual, wide }, { signature, isPossible }) ?? []).map(bySignature);
+}
+
+const bySignature = (candidate: Candidate): Found => ({ candidate, standing: BY_SIGNATURE, isPart: false });

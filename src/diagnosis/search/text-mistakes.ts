@@ -1,0 +1,84 @@
+/** Explains the difference between two known texts as several mistakes. */
+import type { Octets } from '../../bytes/octets.ts';
+import { BY_HASH, EXPLAINS } from '../certainty/hit.ts';
+import type { Draft } from '../draft/draft.ts';
+import { replay } from '../draft/steps.ts';
+import type { Sides } from '../sides.ts';
+import { type Candidate, candidatesOf } from './candidates.ts';
+import { type Found, isPossibleIn } from './found.ts';
+import { pairOfKinds } from './pairs.ts';
+import { coverOf } from './part-by-part.ts';
+import type { SearchContext } from './search-context.ts';
+import { isAfterRequest, isOfKey } from './slots.ts';
+
+/** Explains the difference between what the server computed and what the client signed. */
+export function textMistakes(context: SearchContext): readonly Found[] {
+  const { server, client } = context.sides;
+  const base = server.draft;
+  if (base === null || client.canonicalRequest === null) return [];
+  if (client.draft === null) return misbuiltText(context, base, client.canonicalRequest);
+  const built = misbuiltString(context, { server, client });
+  // One mistake explains the whole string, so the parts of the string need no mistakes of their own.
+  const isOfServersScope = built.some(({ candidate }) => candidate.base !== client.draft);
+  const known = isOfServersScope ? { ...client.draft, ...partsOfString(base) } : client.draft;
+  const { mistakes, left } = coverOf({ server: base, client: known }, context);
+  const isExact = left.length === 0 && mistakes.every(({ mutation }) => !mutation.isPlain);
+  const misbuilt = isExact ? [] : misbuiltText(context, base, client.canonicalRequest, mistakes);
+  if (misbuilt.length > 0) return [...misbuilt, ...built];
+  // A plain difference would explain anything, so it confirms nothing.
+  const isPart = !isExact;
+  const isStated = server.hashFrom === 'stated' || client.hashFrom === 'stated';
+  const standing = !isPart && isStated ? BY_HASH : EXPLAINS;
+  return [...mistakes.map((candidate) => ({ candidate, standing, isPart })), ...built];
+}
+
+const partsOfString = ({ algorithm, timestamp, scope }: Draft): Pick<Draft, 'algorithm' | 'timestamp' | 'scope'> => ({
+  algorithm,
+  timestamp,
+  scope,
+});
+
+/**
+ * Explains a client's canonical request as one mistake in building it and another in one of its parts. `known` limits
+ * the mistakes in the parts; `null` allows all of them.
+ */
+function misbuiltText(
+  context: SearchContext,
+  base: Draft,
+  text: Octets,
+  known: readonly Candidate[] | null = null,
+): readonly Found[] {
+  const candidates = candidatesOf(context.causes, { base, side: 'client', around: context.aroundOf(null) });
+  const ofRequest = candidates.filter(({ slots }) => !slots.every(isAfterRequest));
+  const steps = ofRequest.filter(({ slots }) => slots.includes('step/canonicalRequest'));
+  const parts = known ?? ofRequest.filter(({ slots }) => !slots.includes('step/canonicalRequest'));
+  const found = pairOfKinds(steps, parts, {
+    isReached: ({ canonicalRequest }) => canonicalRequest === text,
+    isPossible: isPossibleIn(context.sides),
+  });
+  const standing = context.sides.client.hashFrom === 'stated' ? BY_HASH : EXPLAINS;
+  return (found ?? []).map((candidate) => ({ candidate, standing, isPart: false }));
+}
+
+/**
+ * Explains a string to sign that does not follow from the client's own canonical request. The signer's time and scope
+ * are those of the server, unless the string itself shows that they are not.
+ */
+function misbuiltString(
+  context: SearchContext,
+  { server, client }: Pick<Sides, 'server' | 'client'>,
+): readonly Found[] {
+  const { draft, stringToSign } = client;
+  if (draft === null || stringToSign === null) return [];
+  const { algorithm, timestamp, scope } = server.draft ?? draft;
+  for (const base of [draft, { ...draft, algorithm, timestamp, scope }]) {
+    if (replay(base).stringToSign === stringToSign) continue;
+    const found = candidatesOf(context.causes, { base, side: 'client', around: context.aroundOf(null) })
+      .filter(({ slots }) => slots.every(isAfterRequest) && !isOfKey(slots))
+      .find((candidate) => isMade(candidate, stringToSign) && isPossibleIn(context.sides)([candidate]));
+    if (found) return [{ candidate: found, standing: EXPLAINS, isPart: false }];
+  }
+  return [];
+}
+
+const isMade = ({ draft }: Candidate, stringToSign: Octets): boolean => replay(draft).stringToSign === stringToSign;

@@ -1,0 +1,91 @@
+/** Counts how often features accompany causes, from cases whose cause is known. */
+import type { Cause } from '../cause.ts';
+import { FEATURES } from './features/table.ts';
+import type { Counts, Odds, Share } from './likelihood.ts';
+import type { Observation } from './observation.ts';
+
+/** A refused request whose cause is known. */
+export interface KnownCase {
+  readonly cause: string;
+  readonly observation: Observation;
+}
+
+type CountedCause = Pick<Cause, 'id' | 'stage'>;
+
+/** Counts cases. `threads` has the number of public threads by the id of the cause. */
+export function countsOf(
+  cases: readonly KnownCase[],
+  threads: ReadonlyMap<string, number>,
+  causes: readonly CountedCause[],
+  sharpness: number,
+): Counts {
+  const ids = new Set(causes.map(({ id }) => id));
+  const named = cases.filter(({ cause }) => ids.has(cause));
+  const possible = named.filter(({ cause, observation }) => !observation.ruledOut.has(cause));
+  const right = (test: (cause: string, observation: Observation) => boolean): Share =>
+    shareOf(possible, ({ cause, observation }) => test(cause, observation));
+  const all = (test: (cause: string, observation: Observation) => boolean): Odds => ({
+    right: right(test),
+    others: sum(possible.map((one) => others(one, causes, test))),
+  });
+  return {
+    causes: Object.fromEntries(
+      causes.map(({ id }) => [
+        id,
+        { threads: threads.get(id) ?? 0, cases: named.filter(({ cause }) => cause === id).length },
+      ]),
+    ),
+    features: Object.fromEntries(
+      FEATURES.map(({ id, causes: pointed }) => [id, oddsOf(id, new Set(pointed), possible)]),
+    ),
+    withoutSign: all((cause, observation) => !hasSign(cause, observation)),
+    suspected: all((cause, { suspected }) => suspected.has(cause)),
+    changesRight: shareOf(
+      possible.filter(({ cause, observation }) => observation.changes.has(cause)),
+      ({ cause, observation }) => observation.changes.get(cause) === true,
+    ),
+    changes: Object.fromEntries(causes.map(({ id }) => [id, changesOf(id, cases)])),
+    other: [cases.length - possible.length, cases.length],
+    sharpness,
+  };
+}
+
+function oddsOf(feature: string, pointed: ReadonlySet<string>, cases: readonly KnownCase[]): Odds {
+  const isPresent = ({ observation }: KnownCase) => observation.features.has(feature);
+  return {
+    right: shareOf(
+      cases.filter(({ cause }) => pointed.has(cause)),
+      isPresent,
+    ),
+    others: shareOf(
+      cases.filter(({ cause }) => !pointed.has(cause)),
+      isPresent,
+    ),
+  };
+}
+
+const hasSign = (cause: string, { features, suspected }: Observation): boolean =>
+  suspected.has(cause) || FEATURES.some(({ id, causes }) => features.has(id) && causes.includes(cause));
+
+const others = (
+  { cause, observation }: KnownCase,
+  causes: readonly CountedCause[],
+  test: (cause: string, observation: Observation) => boolean,
+): Share =>
+  shareOf(
+    causes.filter(({ id }) => id !== cause && !observation.ruledOut.has(id)),
+    ({ id }) => test(id, observation),
+  );
+
+const changesOf = (id: string, cases: readonly KnownCase[]): Share =>
+  shareOf(
+    cases.filter(({ cause, observation }) => cause !== id && observation.changes.has(id)),
+    ({ observation }) => observation.changes.get(id) === true,
+  );
+
+function shareOf<Item>(items: readonly Item[], test: (item: Item) => boolean): Share {
+  return [items.filter(test).length, items.length];
+}
+
+const sum = (shares: readonly Share[]): Share =>
+  shares.reduce<Share>(([hits, cases], [more, of]) => [hits + more, cases + of], [0, 0]);

@@ -1,0 +1,53 @@
+/** Unusual features of a request. Each points to the causes that hang on it, and how strongly is measured. */
+import type { SeenRequest } from '../seen/seen-request.ts';
+
+export interface Feature {
+  /** A stable name, such as `slash-in-query-value`. */
+  readonly id: string;
+  /** The ids of the causes that this feature points to. */
+  readonly causes: readonly string[];
+  /**
+   * Returns the part of the request that has the feature, such as the character or the name of the header; an empty
+   * string if there is nothing to quote, and `null` if the request does not have the feature.
+   */
+  readonly seenIn: (seen: SeenRequest) => string | null;
+}
+
+/** Returns an empty quote if the condition holds. */
+export const when = (condition: boolean): string | null => (condition ? '' : null);
+
+/** The most that is quoted of a request. More would not fit in a sentence. */
+const LONGEST_QUOTE = 80;
+
+/** Returns the first non-empty text, cut to a length that fits in a sentence. */
+export function firstOf(texts: readonly (string | null | undefined)[]): string | null {
+  const first = texts.find((text) => text !== null && text !== undefined && text !== '');
+  return first ? first.slice(0, LONGEST_QUOTE) : null;
+}
+
+/** Returns the characters of the set that occur in the texts, once each, separated by spaces. */
+export function charactersIn(texts: readonly string[], set: RegExp): string | null {
+  const found = new Set(texts.flatMap((text) => [...text].filter((character) => set.test(character))));
+  return found.size === 0 ? null : [...found].slice(0, 8).join(' ');
+}
+
+/** Decodes percent escapes once, and leaves what cannot be decoded. The result has bytes, not characters. */
+export const decoded = (text: string): string =>
+  text.replace(/%([0-9A-Fa-f]{2})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
+
+/** The value of the first header with this name (in lowercase). */
+export const headerOf = ({ headers }: SeenRequest, name: string): string | null =>
+  headers.find((header) => header.name.toLowerCase() === name)?.value.trim() ?? null;
+
+/** The names of the signed headers in lowercase. Empty if no list is seen. */
+export const signedIn = ({ signedNames }: SeenRequest): readonly string[] =>
+  (signedNames ?? []).map((name) => name.toLowerCase());
+
+/** Returns the first signed header whose name matches. */
+export const signedLike = (seen: SeenRequest, pattern: RegExp): string | null =>
+  firstOf(signedIn(seen).filter((name) => pattern.test(name)));
+
+export const inText =
+  (pattern: RegExp) =>
+  (seen: SeenRequest): string | null =>
+    firstOf([pattern.exec(seen.text)?.[0]]);

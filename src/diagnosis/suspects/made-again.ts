@@ -1,0 +1,32 @@
+/** Makes the mistakes of a cause in this very request, to see whether they would change it. */
+import type { Cause } from '../cause.ts';
+import type { Mutation } from '../mutation.ts';
+import type { Sides } from '../sides.ts';
+
+/** Their mistakes change the key alone, so the request does not say whether they can be made. */
+const OF_THE_KEY: ReadonlySet<Cause['stage']> = new Set(['credentials', 'signing-key']);
+
+/**
+ * Returns whether at least one mistake of the cause changes the request. Returns `null` if that is unknown, because the
+ * cause has no mistake that can be made again, or because the text that it would change is unknown.
+ */
+export function changesRequest({ mutations, stage }: Cause, sides: Sides): boolean | null {
+  const tried = mutations.filter(({ isPlain, isWide }) => !isPlain && !isWide);
+  if (tried.length === 0 || OF_THE_KEY.has(stage)) return null;
+  if (stage === 'hashed-payload' && (sides.request?.body ?? null) === null) return null;
+  const outcomes = tried.map((mutation) => changes(mutation, sides));
+  if (outcomes.includes(true)) return true;
+  return outcomes.includes(null) ? null : false;
+}
+
+function changes({ side, change }: Mutation, { server, client, request, scheme }: Sides): boolean | null {
+  const [base, other] = side === 'client' ? [server.draft, client] : [client.draft, server];
+  if (base === null) return null;
+  const around = {
+    head: request?.head ?? null,
+    body: request?.body ?? null,
+    scheme,
+    other: other.known === 'quoted' ? other.draft : null,
+  };
+  return change(base, around).length > 0;
+}

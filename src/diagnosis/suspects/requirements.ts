@@ -1,0 +1,128 @@
+/** Rules out causes by what must hold for them: the form of the request, the service, and what the server would say. */
+import type { Cause } from '../cause.ts';
+import { isSignedRight } from '../certainty/right-signature.ts';
+import type { Mutation } from '../mutation.ts';
+import type { Side, Sides } from '../sides.ts';
+import type { SeenRequest } from './seen/seen-request.ts';
+
+/**
+ * `other-form`: only presigned URLs, or only requests with a header, fail like this. `other-service`: the service does
+ * not encode or hash like this. `server-says-so`: this server names this cause, and it said something else.
+ * `changes-nothing`: the mistake does not change this request. `signature-right`: the signer made no mistake.
+ * `made-and-compared`: each of its mistakes was made, and none gives what was signed. `version-2`: Signature Version 2 has no such part. `no-token`: the request has no session token.
+ */
+export type RuledOutBy =
+  | 'other-form'
+  | 'other-service'
+  | 'server-says-so'
+  | 'changes-nothing'
+  | 'signature-right'
+  | 'made-and-compared'
+  | 'version-2'
+  | 'no-token';
+
+interface Known {
+  readonly seen: SeenRequest;
+  readonly sides: Sides;
+  /** Whether a mistake of the cause changes the request; `null` if that is unknown. */
+  readonly changes: boolean | null;
+}
+
+/** Returns why the cause cannot be; `null` if it can. */
+export function ruledOutBy(
+  { id, stage, mutations }: Pick<Cause, 'id' | 'stage' | 'mutations'>,
+  { seen, sides, changes }: Known,
+): RuledOutBy | null {
+  const { form, serviceKind } = seen;
+  if (form === 'header' && OF_URLS.test(id)) return 'other-form';
+  if (form === 'query' && OF_HEADERS.has(id)) return 'other-form';
+  if (form !== 'policy' && form !== 'unknown' && OF_FORMS.has(id)) return 'other-form';
+  if (form === 'version-2' && !OF_VERSION_2.test(id)) return 'version-2';
+  if (serviceKind === 's3' && NOT_OF_S3.has(id)) return 'other-service';
+  if (serviceKind === 'other' && ONLY_OF_S3.has(id)) return 'other-service';
+  if (seen.isMismatch && isSaid(id, seen)) return 'server-says-so';
+  if (OF_TOKENS.test(id) && hasNoToken(seen, sides)) return 'no-token';
+  if (isSignedRight(sides) && isOfSigner(stage)) return 'signature-right';
+  if (changes === false) return 'changes-nothing';
+  return changes === true && areAllTried(mutations, sides) ? 'made-and-compared' : null;
+}
+
+const OF_URLS = /^presign|^token-expires-before-url$/;
+const OF_HEADERS: ReadonlySet<string> = new Set([
+  'content-sha256-header-missing',
+  'authorization-stripped-by-proxy',
+  'unsigned-trailer-unsupported',
+  'aws-chunked-framing',
+  'chunk-data-changed',
+]);
+const OF_FORMS: ReadonlySet<string> = new Set(['post-policy-encoding', 'post-form-v2-fields-v4-signature']);
+const OF_VERSION_2 =
+  /^(?:wrong-secret|secret-|wrong-kind|method-mismatch|content-type-|bucket-twice|bucket-missing|virtual-host|query-not-canon|query-reserved|non-ascii-header|header-value|xamz-|presigned-|path-(?:not|norm|reserved|double|prefix)|space-plus|literal-plus|url-|sigv2-|clock-skew|host-rewritten)/;
+const NOT_OF_S3: ReadonlySet<string> = new Set([
+  'path-single-encoded-non-s3',
+  'path-over-encoded-on-wire',
+  'unsigned-payload-not-for-this-service',
+  'oac-body-hash-missing',
+  'session-token-signed-but-must-be-appended',
+  'global-endpoint-region',
+]);
+const ONLY_OF_S3: ReadonlySet<string> = new Set([
+  'path-double-encoded-on-s3',
+  'bucket-twice',
+  'bucket-missing-from-canonical-uri',
+  'virtual-host-vs-path-style',
+  'slash-in-bucket-name',
+  'unsigned-trailer-unsupported',
+  'aws-chunked-framing',
+  'post-policy-encoding',
+  'presign-needs-unsigned-payload',
+  'payload-literal-misspelt',
+]);
+
+/** What a server checks before the signature, and names. */
+const SAID_FIRST: ReadonlySet<string> = new Set([
+  'clock-skew',
+  'stale-date-reused',
+  'presign-expired-or-too-long',
+  'unknown-access-key',
+  'session-token-missing',
+  'session-token-invalid',
+  'token-expires-before-url',
+  'x-amz-date-missing',
+  'authorization-header-malformed',
+  'authorization-stripped-by-proxy',
+  'request-not-signed',
+  'two-auth-mechanisms',
+  'sigv2-against-v4-only',
+  'sigv4a-required',
+  'redirect-not-resigned',
+  'content-sha256-header-missing',
+  'scope-date-differs',
+]);
+/** AWS names these. Other servers compute with the scope that they have. */
+const SAID_BY_AWS: ReadonlySet<string> = new Set(['wrong-region', 'wrong-service', 'global-endpoint-region']);
+
+const isSaid = (id: string, { server }: SeenRequest): boolean =>
+  SAID_FIRST.has(id) || (server === 'aws' && SAID_BY_AWS.has(id));
+
+const OF_TOKENS = /^session-token-(?!missing)|^token-/;
+
+function hasNoToken({ headers, parameters, text, form }: SeenRequest, { request }: Sides): boolean {
+  const isSeen =
+    /security-token/i.test(text) || [...headers, ...parameters].some(({ name }) => /security-token/i.test(name));
+  return !isSeen && request !== null && form !== 'unknown' && request.unsaid.length === 0;
+}
+
+/** Stages in which only the signer can be wrong. Mistakes in other stages may have happened on the way. */
+const isOfSigner = (stage: Cause['stage']): boolean =>
+  ['signing-key', 'string-to-sign', 'canonical-request', 'credential-scope'].includes(stage);
+
+/** Returns whether each mistake was compared with what was signed. None of them was found, or it would be no suspect. */
+function areAllTried(mutations: readonly Mutation[], { server, client, signature, secretAccessKey }: Sides): boolean {
+  const isKnown = ({ known }: Side) => known === 'quoted' || known === 'computed';
+  const isSignerTried =
+    isKnown(server) &&
+    ((signature !== null && secretAccessKey !== null) || (client.known === 'quoted' && client.hash !== null));
+  const isWayTried = server.known === 'quoted' && server.hash !== null && isKnown(client);
+  return mutations.every(({ side }) => (side === 'client' ? isSignerTried : isWayTried));
+}

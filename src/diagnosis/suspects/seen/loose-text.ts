@@ -1,0 +1,183 @@
+/**
+ * Reads what pasted text shows of a request if nothing else does: code, command lines, and texts that are cut off. The
+ * result is only good enough to rank suspects. Nothing is ever proved with it.
+ */
+import type { Piece } from '../../../evidence/evidence.ts';
+
+export interface SeenHeader {
+  /** The name as it is written, so that capitals in a canonical request remain visible. */
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface LooseText {
+  /** The text without escapes and tags. Empty if there is too much text to belong to a single request. */
+  readonly text: string;
+  readonly methods: readonly string[];
+  readonly hosts: readonly string[];
+  /** Paths and queries as they are written. */
+  readonly paths: readonly string[];
+  readonly queries: readonly string[];
+  /** Names of objects, and other values of paths, as code writes them: not encoded. */
+  readonly names: readonly string[];
+  readonly headers: readonly SeenHeader[];
+  /** Lists of signed headers, as they are written. */
+  readonly lists: readonly string[];
+  readonly scopes: readonly (readonly [region: string, service: string])[];
+}
+
+/** Longer texts are logs of many requests, in which a word says little about the one that failed. */
+const LONGEST = 32_768;
+
+export const NO_TEXT: LooseText = {
+  text: '',
+  methods: [],
+  hosts: [],
+  paths: [],
+  queries: [],
+  names: [],
+  headers: [],
+  lists: [],
+  scopes: [],
+};
+
+export function readLooseText(pieces: readonly Piece[]): LooseText {
+  const octets = pieces.map((piece) => piece.octets).join('\n');
+  if (octets.length > LONGEST) return NO_TEXT;
+  const text = withoutMarkup(octets);
+  const targets = targetsIn(text);
+  return {
+    text,
+    methods: matches(text, /\b(GET|PUT|POST|HEAD|DELETE|PATCH|OPTIONS)\s+(?=\/|https?:|\d{10}\s)/g).map(
+      ([, name = '']) => name,
+    ),
+    hosts: [...targets.map(({ host }) => host), ...hostsIn(text)].filter((host) => host !== ''),
+    paths: targets.map(({ path }) => path).filter((path) => path !== ''),
+    queries: [...targets.map(({ query }) => query), ...queriesIn(text)].filter((query) => query !== ''),
+    names: namesIn(text),
+    headers: headersIn(text),
+    lists: listsIn(text),
+    scopes: matches(text, /\b\d{8}(?:\/|%2F)([\w-]*)(?:\/|%2F)([\w-]*)(?:\/|%2F)aws4_request/gi).map(
+      ([, region = '', service = '']) => [region, service] as const,
+    ),
+  };
+}
+
+const matches = (text: string, pattern: RegExp): readonly RegExpMatchArray[] => [...text.matchAll(pattern)];
+
+/** Resolves escapes of JSON and XML, and the lists of byte values that servers add. Removes tags. */
+function withoutMarkup(octets: string): string {
+  return (
+    octets
+      .replace(/\\+r(?:\\+n)?|\\+n/g, '\n')
+      .replace(/\\+(["'/])/g, '$1')
+      .replace(/&(amp|lt|gt|quot);/g, (_, name: string) => ({ amp: '&', lt: '<', gt: '>' })[name] ?? '"')
+      .replace(/\b(?:[0-9a-f]{2} ){16,}[0-9a-f]{2}\b/gi, (bytes) => `\n${textOfBytes(bytes)}\n`)
+      // Only names of elements begin with a capital; the others are placeholders that people write for their own names.
+      .replace(/<([A-Z]\w{0,40})>/g, '\n$1:\n')
+      .replace(/<\/[A-Z]\w{0,40}>/g, '\n')
+      .replace(/%!.\(MISSING\)/g, '')
+  );
+}
+
+const textOfBytes = (bytes: string): string =>
+  bytes
+    .split(' ')
+    .map((byte) => String.fromCharCode(Number.parseInt(byte, 16)))
+    .join('');
+
+interface Target {
+  readonly host: string;
+  readonly path: string;
+  readonly query: string;
+}
+
+/** Pages that people link to, and namespaces. They are not what failed. */
+const OTHER_PAGES =
+  /^(?:docs\.|github\.com|www\.|stackoverflow|doc\.|api\.aliyun|s3\.amazonaws\.com\/doc|report-uri\.|a\.nel\.|internal\.amazon)/;
+const URL = /\b(?:https?|wss?):\/\/([^\s'"`/?)]*)([^\s'"`?]*)(?:\?([^\s'"`]*))?/g;
+/** A host with a port, as people write it in commands without a scheme. */
+const HOST_WITH_PORT = /(?<![\w/.:])((?:localhost|[\w-]+(?:\.[\w-]+)+):\d{2,5})(\/[^\s'"`?]*)(?:\?([^\s'"`]*))?/g;
+const REQUEST_LINE = /\b(?:GET|PUT|POST|HEAD|DELETE|PATCH|OPTIONS)[ \t]+()(\/[^\s?]*)(?:\?(\S*))?/g;
+/** The path of a canonical request is a line of its own, and may contain spaces by mistake. */
+const CANONICAL_PATH = /\b(?:GET|PUT|POST|HEAD|DELETE|PATCH|OPTIONS)\n()(\/[^\n]*)()/g;
+/** A string to sign of version 2, whose lines a browser has joined: method, type, time, resource. */
+const VERSION_2 = /\b(?:GET|PUT|POST|HEAD|DELETE)\s+()(?:[\w.+-]+\/[\w.+-]+\s+)?\d{10}\s+(\/\S+)()/g;
+const QUOTED_S3 = /(['"`])s3:\/\/()[^'"`/]*([^'"`?]*)(?:\?([^'"`]*))?\1/g;
+const BARE_S3 = /(?<=\s)()s3:\/\/()[^\s/]*([^\s?]*)(?:\?(\S*))?/g;
+
+function targetsIn(text: string): readonly Target[] {
+  const plain = [URL, HOST_WITH_PORT, REQUEST_LINE, CANONICAL_PATH, VERSION_2].flatMap((pattern) =>
+    matches(text, pattern).map(([, host = '', path = '', query = '']) => ({ host, path, query })),
+  );
+  const ofTools = [QUOTED_S3, BARE_S3].flatMap((pattern) =>
+    matches(text, pattern).map(([, , host = '', path = '', query = '']) => ({ host, path, query })),
+  );
+  return [...plain, ...ofTools].filter(({ host, path }) => !OTHER_PAGES.test(host + path));
+}
+
+/** A signed list also has "host;", so that a semicolon counts only after a quote. */
+const HOST_IN_CODE =
+  /(?:^|[\s'"])(?:\w*host(?:name)?|endpoint)(?:['"]\s*[:=;]|\s*[:=])\s*['"`]?([\w$%{}<>*-]+(?:\.[\w$%{}<>*-]+|:\d{2,5})[\w$%{}<>*.:/-]*)/gi;
+
+const hostsIn = (text: string): readonly string[] => matches(text, HOST_IN_CODE).map(([, host = '']) => host);
+
+/** The query of a canonical request, and what commands and code add to a URL. */
+function queriesIn(text: string): readonly string[] {
+  const canonical = matches(text, /\b(?:GET|PUT|POST|HEAD|DELETE)\n\S[^\n]*\n([^\n:]+=[^\n]*)\n/g).map(
+    ([, query = '']) => query,
+  );
+  const options = matches(text, /--url-query ["']([^"']*)["']/g).map(([, query = '']) => query);
+  const given = matches(text, /['"]?(response-[\w-]+|prefix)['"]?\s*[:=]>?\s*(["'`])(.*?)\2(?!\2)/g).map(
+    ([, name = '', , value = '']) => `${name}=${value}`,
+  );
+  const built = matches(text, /URLSearchParams\(\s*\{\s*['"]?([$\w.-]+)['"]?:\s*(['"`])(.*?)\2/g).map(
+    ([, name = '', , value = '']) => `${name}=${value}`,
+  );
+  const loose = matches(text, /[?&]([\w.-]+=[^\s'"`]*)/g).map(([, query = '']) => query);
+  return [...canonical, ...options, ...given, ...built, ...loose];
+}
+
+const NAME_IN_CODE =
+  /(?<![\w-])(?:\w*\.)?(?:\w*key|\w*object_?name|\w*model_?id|\w*file_?name|\w*zone_?id)['"]?\s*(?:[:=]|=>)\s*~?(["'`])([^"'`\n]{1,200})\1/gi;
+/** Fields of credentials and of headers that end like names of objects. */
+const NO_NAMES = /secret|access|api|public|private|header|hash|cache/i;
+
+/** Values that code puts into the path, such as the key of an object or the ID of a model. */
+function namesIn(text: string): readonly string[] {
+  const fields = matches(text, NAME_IN_CODE)
+    .filter(([whole]) => !NO_NAMES.test(whole.split(/[:=]/)[0] ?? ''))
+    .map(([, , name = '']) => name);
+  const ids = matches(text, /\(\s*["'](\/[\w/.-]+)["']/g).map(([, name = '']) => name);
+  return [...fields, ...ids];
+}
+
+/** The names of headers that count wherever they are written. Other names count only if they begin with x-. */
+const HEADER_NAMES =
+  /^(?:host|date|range|expect|connection|cookie|te|via|forwarded|origin|referer|user-agent|proxy-.*|accept(?:-.*)?|authorization|transfer-encoding|content-.*|cache-control|if-.*|cdn-loop|cf-.*|server|x-.+|amz-sdk-.*|\w+_id)$/i;
+const IN_CODE: readonly (readonly [RegExp, string])[] = [
+  [/\bcontent_?type\b/i, 'content-type'],
+  [/\bcache_?control\b/i, 'cache-control'],
+  [/\bcontent_?disposition\b/i, 'content-disposition'],
+];
+
+/** Reads header lines, and fields of code that become headers. */
+function headersIn(text: string): readonly SeenHeader[] {
+  const lines = matches(text, /(?:^|[\n{,])[\s>*|+<'"-]*(?:Request Header: )?([A-Za-z][\w-]{1,60})['"]?\s?:[ ]?(.*)/g)
+    .map(([, name = '', value = '']) => ({ name, value: unquoted(value) }))
+    .filter(({ name }) => HEADER_NAMES.test(name));
+  const fields = IN_CODE.flatMap(([pattern, name]) =>
+    matches(text, new RegExp(`${pattern.source}['"]?\\s*[:=]\\s*(["'])(.*?)\\1(?=[\\s,;)}]|$)`, 'gim')).map(
+      ([, , value = '']) => ({ name, value }),
+    ),
+  );
+  return [...lines, ...fields];
+}
+
+const unquoted = (value: string): string => /^(["'`])(.*?)\1/.exec(value.trim())?.[2] ?? value;
+
+/** Lists with a label, those in a URL, and the line before the last one of a canonical request. */
+const listsIn = (text: string): readonly string[] => [
+  ...matches(text, /SignedHeaders=([A-Za-z0-9_;%.-]+)/g).map(([, list = '']) => list),
+  ...matches(text, /(?:^|\n)([a-z0-9_-]+(?:;[a-z0-9_-]+)+)(?=\n|$|['"\\])/gi).map(([, list = '']) => list),
+];

@@ -1,0 +1,57 @@
+/** Recognizes who signed a request and who refused it, from the host name and from their own words. */
+
+/** S3 and its copies encode a path once. Other AWS services encode it twice. */
+export type ServiceKind = 's3' | 'other' | 'unknown';
+
+export type ServerFamily = 'aws' | 'google' | 'minio' | 'ceph' | 'b2' | 'r2' | 'third-party' | 'unknown';
+
+/** `official`: an AWS SDK or the AWS CLI. `own`: a signer that the program has itself. */
+export type ClientKind = 'official' | 'own' | 'unknown';
+
+const FAMILIES: readonly (readonly [ServerFamily, RegExp])[] = [
+  ['google', /storage\.googleapis\.com|Google secret key/],
+  ['b2', /backblazeb2\.com|Signature validation failed/],
+  ['r2', /r2\.cloudflarestorage\.com|Check your secret access key and signing method/],
+  ['ceph', /digitaloceanspaces|\bradosgw\b|\bceph\b|tx[0-9a-f]{21}-[0-9a-f]+/i],
+  ['minio', /\bminio\b|\bX-Minio-/i],
+  [
+    'third-party',
+    /aliyuncs\.com|myqcloud\.com|\bgarage\b|seaweed|s3api_|wasabisys|scw\.cloud|ovh\.(?:net|us)|supabase|localhost|127\.0\.0\.1|yandexcloud|linodeobjects/i,
+  ],
+  ['aws', /amazonaws\.com|x-amzn-|amazon\.com|\bArn\b|Check your AWS Secret Access Key/i],
+];
+
+/** The host names are the better witness: an AWS SDK names itself in every request to any server. */
+export function familyOf(hosts: readonly string[], text: string): ServerFamily {
+  const named = (subject: string) => FAMILIES.find(([, pattern]) => pattern.test(subject))?.[0];
+  const ofHost = hosts.map((host) => named(host)).find((family) => family !== undefined);
+  return ofHost ?? named(text) ?? 'unknown';
+}
+
+/** Matches host names of AWS services other than S3. */
+const OTHER_HOSTS =
+  /\b(?:execute-api|es|aoss|bedrock[\w-]*|dynamodb|sqs|queue|sns|sts|iam|ec2|route53|lambda-url|lambda|iot|kinesis|appsync-api|runtime\.sagemaker|cognito-\w+|machinelearning|rds)\.(?:[a-z0-9-]+\.)?(?:amazonaws\.com|on\.aws)|[\w.-]+\.(?:es|iot|execute-api|lambda-url)\.[a-z0-9-]+\.(?:amazonaws\.com|on\.aws)/i;
+
+/** The sentence differs: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html has that of S3. */
+const OF_OTHER = /Check your AWS Secret Access Key and signing method/;
+const OF_S3 = /Check your (?:key|Google secret key|secret access key) and signing method|Signature validation failed/;
+
+export function serviceKindOf(service: string | null, hosts: readonly string[], text: string): ServiceKind {
+  if (OF_OTHER.test(text)) return 'other';
+  if (OF_S3.test(text)) return 's3';
+  if (hosts.some((host) => OTHER_HOSTS.test(host))) return 'other';
+  if (hosts.some((host) => /\bs3[.-]|^storage\.|backblaze/.test(host))) return 's3';
+  if (service !== null && service !== '') return /^s3/.test(service) ? 's3' : 'other';
+  return 'unknown';
+}
+
+const OFFICIAL =
+  /\b(?:aws-cli|boto(?:3|core)?|aws-sdk-[\w-]+|AWSSDK|AmazonS3Exception|aiobotocore|@aws-sdk|software\.amazon\.awssdk|com\.amazonaws|Aws::\w+)\b|An error occurred \(\w+\) when calling|A client error \(\w+\) occurred|\baws s3(?:api)? /i;
+const OWN =
+  /\baws4\b|\bopenssl\b|createHmac|hmac\.new|aws4fetch|SigV4|AwsSigV4|AWSSigV4|aws-sigv4|aws_signature|postman|insomnia|Arduino|req_s3|\bcurl\b/i;
+
+export function clientKindOf(userAgent: string, text: string): ClientKind {
+  if (OFFICIAL.test(userAgent)) return 'official';
+  if (OWN.test(text)) return 'own';
+  return OFFICIAL.test(text) ? 'official' : 'unknown';
+}

@@ -1,0 +1,97 @@
+/** Ranks the suspects of a refused request if nothing is proved, with their signs in the request and what is ruled out. */
+import { mayBeMismatch } from '../answers/mismatch.ts';
+import type { Cause } from '../cause.ts';
+import { CAUSES } from '../causes/table.ts';
+import type { Finding } from '../diagnose.ts';
+import { fixLinesFor } from '../fix-lines.ts';
+import type { Sides } from '../sides.ts';
+import { COUNTS } from './counts.ts';
+import { FEATURES } from './features/table.ts';
+import { likelihoodsOf } from './likelihood.ts';
+import { type Observation, observe } from './observation.ts';
+import { type Answers, answer, type Inquiry } from './questions.ts';
+import type { RuledOutBy } from './requirements.ts';
+
+/** What of the request points to a cause. */
+export interface Sign {
+  /** The id of the feature. */
+  readonly id: string;
+  /** The part of the request that has it; empty if there is nothing to quote. */
+  readonly quote: string;
+}
+
+/** Why a cause is a suspect, and how likely. */
+export interface Suspected {
+  /** From 0 to 1. The likelihoods of all causes add up to 1 with that of another reason. */
+  readonly likelihood: number;
+  readonly signs: readonly Sign[];
+}
+
+export interface Suspects {
+  /** The three likeliest, and the causes that were found to be possible, the likeliest first. */
+  readonly findings: readonly Finding[];
+  /** What is left for reasons that are not listed. */
+  readonly other: number;
+  readonly ruledOut: readonly { readonly id: string; readonly by: RuledOutBy }[];
+  readonly inquiry: Inquiry;
+}
+
+/** So many suspects are named even if nothing else points to them. */
+const NAMED = 3;
+
+/**
+ * Returns the suspects. `found` are the causes that are possible. Returns `null` if a cause is more than possible, or
+ * if the refusal is not about the signature.
+ */
+export function suspectsOf(sides: Sides, found: readonly Finding[], answers: Answers): Suspects | null {
+  if (found.some(({ standing }) => standing.kind !== 'possible') || !mayBeMismatch(sides)) return null;
+  const observation = observe(sides, CAUSES, new Set(found.map(({ cause }) => cause.id)));
+  const { causes, other } = likelihoodsOf(observation, CAUSES, COUNTS);
+  const start: Inquiry = { likelihoods: causes, other, answers: new Map(), causes: CAUSES };
+  const inquiry = [...answers].reduce((asked, [id, given]) => answer(asked, id, given), start);
+  const findings = namedOf(inquiry, found, { sides, observation });
+  const said = findings.reduce((sum, { suspected }) => sum + (suspected?.likelihood ?? 0), 0);
+  return {
+    findings,
+    other: Math.max(0, 1 - said),
+    ruledOut: [...observation.ruledOut].map(([id, by]) => ({ id, by })),
+    inquiry,
+  };
+}
+
+function namedOf(
+  { likelihoods }: Inquiry,
+  found: readonly Finding[],
+  { sides, observation }: { readonly sides: Sides; readonly observation: Observation },
+): readonly Finding[] {
+  const byId = new Map(CAUSES.map((cause) => [cause.id, cause]));
+  return [...likelihoods].flatMap(([id, likelihood], index) => {
+    const own = found.filter((finding) => finding.cause.id === id);
+    const cause = byId.get(id);
+    if (cause === undefined || (index >= NAMED && own.length === 0)) return [];
+    const suspected = { likelihood, signs: signsOf(id, observation) };
+    const [first = suspectOf(cause, sides), ...others] = own;
+    // A cause with several variants has one likelihood.
+    return [{ ...first, suspected }, ...others];
+  });
+}
+
+const signsOf = (cause: string, { features }: Observation): readonly Sign[] =>
+  FEATURES.filter(({ id, causes }) => causes.includes(cause) && features.has(id)).map(({ id }) => ({
+    id,
+    quote: features.get(id) ?? '',
+  }));
+
+function suspectOf(cause: Cause, sides: Sides): Finding {
+  return {
+    cause,
+    variant: null,
+    standing: { kind: 'possible' },
+    says: cause.says,
+    fix: cause.fix,
+    lines: fixLinesFor(cause.lines ?? {}, null, sides),
+    oneOf: null,
+    changes: [],
+    replayed: null,
+  };
+}

@@ -1,0 +1,106 @@
+/** Finds what a text mentions of a request. Each row is a kind of mention. */
+import { withoutPercents } from '../../bytes/escapes.ts';
+import type { Octets } from '../../bytes/octets.ts';
+import { allGroups, type Group, isText } from '../../intake/notation/notation.ts';
+import type { Mention, MentionId } from './mention.ts';
+
+interface Row {
+  readonly id: MentionId;
+  /** Has the groups `value` and, for headers, `name`. */
+  readonly pattern: RegExp;
+}
+
+const METHOD = 'GET|HEAD|PUT|POST|DELETE|PATCH|OPTIONS';
+const FIELD_NAME =
+  'authorization|host|range|expect|date|connection|user-agent|content-(?:type|length|md5|encoding)|transfer-encoding|accept-encoding|cache-control|x-(?:amz|goog|oss|tos|forwarded)-[a-z0-9-]+';
+
+const ROWS: readonly Row[] = [
+  {
+    id: 'request-line',
+    pattern: new RegExp(String.raw`(?:^|[\s'"\`(—-])(?<value>(?:${METHOD}) \/[^\s'"\`<>]{0,4096})`, 'gm'),
+  },
+  { id: 'url', pattern: /(?<value>(?:https?|wss?):\/\/[^\s"'`<>)\]},]{3,8192})/gi },
+  {
+    id: 'header',
+    pattern: new RegExp(
+      String.raw`(?:^|[\s'"\`>])(?<name>${FIELD_NAME})['"]?[ \t]?:[ \t]*(?<value>[^\r\n]{0,4096})`,
+      'gim',
+    ),
+  },
+  {
+    id: 'signed-headers',
+    pattern:
+      /SignedHeaders['"]?(?:=|:|%3D|[ \t]*=>?)[ \t]*['"]?(?<value>[a-z][a-z0-9-]*(?:(?:;|%(?:25)*3B)[a-z][a-z0-9-]*)*)/gi,
+  },
+  { id: 'signed-headers', pattern: /^[ \t'"]*(?<value>[a-z][a-z0-9-]*(?:;[a-z][a-z0-9-]*)+)[ \t'",]*\r?$/gm },
+  {
+    id: 'scope',
+    pattern:
+      /(?<!\d)(?<value>\d{8}(?:\/|%(?:25)*2F)[\w-]{1,40}(?:\/|%(?:25)*2F)[\w-]{1,40}(?:\/|%(?:25)*2F)(?:\w+4_request|request))/gi,
+  },
+  {
+    id: 'signing-code',
+    pattern:
+      /(?<![\w/.-])(?<value>(?:new +)?[A-Za-z_$][\w$.:]{0,60}?(?:aws4|sigv4|signaturev4|sig_v4|presign|pre_?signed|signedurl|signed_url|signedfetch|awsauth)[\w$]{0,40})(?=[ \t]*[({.]|[ \t]*\/\d)|(?<![\w/.-])(?<value2>(?:aws4|sigv4|presign\w*|getsignedurl|AwsClient|SignatureV4)[\w$.]{0,40})(?=[ \t]*[({])/gi,
+  },
+  { id: 'encoded-twice', pattern: /(?<value>%25[0-9A-F]{2}(?:%25[0-9A-F]{2})*)/g },
+  {
+    id: 'proxy-setting',
+    pattern:
+      /^[ \t#]*(?<value>(?:proxy_set_header|proxy_pass|proxy_http_version|ProxyPreserveHost|ProxyPass|header_up|http-request (?:set|del)-header|reqi?rep)[ \t]+[^\r\n;]{1,200})/gim,
+  },
+];
+
+/** The maximum number of mentions of each kind, and of bytes that are searched at the beginning and the end of a piece. */
+const MOST = 64;
+const SEARCHED = 262_144;
+
+/** Finds the mentions in order. Of long pieces, only the beginning and the end are searched. */
+export function findMentions(octets: Octets, root: Group): Mention[] {
+  const tail = Math.max(SEARCHED, octets.length - SEARCHED);
+  const found = [
+    ...mentionsIn(octets.slice(0, SEARCHED), 0),
+    ...(octets.length > SEARCHED ? mentionsIn(octets.slice(tail), tail) : []),
+    ...settingsIn(root),
+  ];
+  return found.sort((one, other) => one.start - other.start);
+}
+
+function mentionsIn(text: string, offset: number): Mention[] {
+  return ROWS.flatMap(({ id, pattern }) => {
+    const found: Mention[] = [];
+    for (const { groups, index } of text.matchAll(pattern)) {
+      if (found.length === MOST) break;
+      const written = groups?.value ?? groups?.value2 ?? '';
+      const value = (id === 'scope' || id === 'signed-headers' ? plainList(written) : written.trim()) as Octets;
+      found.push({ id, name: (groups?.name ?? '').toLowerCase(), value, start: offset + index });
+    }
+    return found;
+  });
+}
+
+/** Decodes a list that is part of a URL. */
+function plainList(written: string): string {
+  let text = written as Octets;
+  for (let layer = 0; layer < 3 && text.includes('%'); layer++) text = withoutPercents(text);
+  return text;
+}
+
+/** Settings that may be secrets are not kept. */
+const SECRET = /secret|password|passwd|token|signature|credential|private|access_?key/i;
+/** Settings that decide what is signed or sent. */
+const KEPT =
+  /^(?:.*\.)?(?:service|service_?name|signing_?name|region\w*|host\w*|endpoint\w*|bucket\w*|key|objectkey|object_?name|path\w*|ur[li]|method|verb|expires?\w*|content_?\w+|acl|canned_?acl|body|data|payload|headers?\.?\w*|port|protocol|scheme|single_?encode|apply_?checksum|addressing_?style|s3forcepathstyle|forcepathstyle|use_?path_?style\w*|signature_?version|request_?checksum\w*|zone_?id|model_?id|response-content-[\w-]+|cache_?control|metadata|default_?content_?type|query\w*|params|prefix)$/i;
+
+function settingsIn(root: Group): Mention[] {
+  return allGroups(root)
+    .flatMap(({ entries }) => entries)
+    .filter((entry) => KEPT.test(entry.key) && !SECRET.test(entry.key) && entry.value.length < 1024)
+    .slice(0, MOST)
+    .map((entry) => ({
+      id: 'setting' as const,
+      name: entry.key,
+      value: (isText(entry) ? entry.value : `\${${entry.value}}`) as Octets,
+      start: entry.start,
+    }));
+}

@@ -1,0 +1,54 @@
+/**
+ * What a paste says of a request in pieces, where the request itself is not there: a header line, a URL, a list of
+ * signed headers, an option in a program.
+ */
+import type { Octets } from '../../bytes/octets.ts';
+
+export type MentionId =
+  /** `method target` on a line of its own. */
+  | 'request-line'
+  /** A URL of the web, whole. */
+  | 'url'
+  /** A header line; `name` is in lowercase. */
+  | 'header'
+  /** A list of signed headers, as in SignedHeaders. */
+  | 'signed-headers'
+  /** A credential scope: `DATE/REGION/SERVICE/TERMINATOR`. */
+  | 'scope'
+  /** An option or argument in a program or its output; `name` is as it is written. */
+  | 'setting'
+  /** The name of a function or class that signs or presigns. */
+  | 'signing-code'
+  /** A percent sign that was encoded again, with what follows it. */
+  | 'encoded-twice'
+  /** A directive of a proxy's configuration that concerns what is signed. */
+  | 'proxy-setting';
+
+export interface Mention {
+  readonly id: MentionId;
+  /** The name of a header or a setting; empty for other kinds. */
+  readonly name: string;
+  readonly value: Octets;
+  /** The offset in the piece. */
+  readonly start: number;
+}
+
+/**
+ * The kinds that show that the paste is about a signature. The others, such as a URL, occur in any text.
+ */
+const TELLING: ReadonlySet<MentionId> = new Set([
+  'signed-headers',
+  'scope',
+  'signing-code',
+  'encoded-twice',
+  'proxy-setting',
+]);
+
+/** Returns whether the mentions say something about a signed request. */
+export const isTelling = (mentions: readonly Mention[]): boolean =>
+  mentions.some(
+    ({ id, name, value }) =>
+      TELLING.has(id) ||
+      (id === 'header' && /^(?:x-(?:amz|goog|oss|tos)-|authorization$)/.test(name)) ||
+      (id === 'request-line' && value.includes('?')),
+  );

@@ -1,0 +1,101 @@
+/** Names the parts of the failed request that were read, wherever they were: host, path, scope, and signed headers. */
+import { withoutPercents } from '../bytes/escapes.ts';
+import type { Octets } from '../bytes/octets.ts';
+import { headerValue } from '../http/message.ts';
+import type { Evidence } from './evidence.ts';
+import type { Mention } from './mentions/mention.ts';
+import { readVersionTwo } from './version-two.ts';
+
+/** Each part is `null` if nothing in the evidence says it. */
+export interface ReadParts {
+  readonly host: Octets | null;
+  /** The path as it is written, without the query. */
+  readonly path: Octets | null;
+  /** `DATE/REGION/SERVICE/TERMINATOR`. */
+  readonly scope: Octets | null;
+  /** The names with semicolons between them. */
+  readonly signedHeaders: Octets | null;
+}
+
+type Reader = (evidence: Evidence) => ReadParts;
+
+/** The sources in the order in which they are believed: the request, the client's text, the server's, and the rest. */
+const READERS: readonly Reader[] = [
+  partsOfRequest,
+  ({ client }) => partsOfTexts(client?.canonicalRequest?.octets, client?.stringToSign?.octets),
+  ({ answer }) => partsOfTexts(answer?.canonicalRequest?.octets, answer?.stringToSign?.octets),
+  ({ mentions }) => partsOfMentions(mentions),
+];
+
+/** Returns each part from the first source that has it. */
+export function readPartsOf(evidence: Evidence): ReadParts {
+  const all = READERS.map((reader) => reader(evidence));
+  const first = (part: keyof ReadParts): Octets | null => all.find((parts) => parts[part])?.[part] ?? null;
+  return { host: first('host'), path: first('path'), scope: first('scope'), signedHeaders: first('signedHeaders') };
+}
+
+const NOTHING: ReadParts = { host: null, path: null, scope: null, signedHeaders: null };
+
+function partsOfRequest({ request }: Evidence): ReadParts {
+  if (!request) return NOTHING;
+  const { head, unsaid } = request;
+  const authorization = headerValue(head.headers, 'authorization')?.octets ?? '';
+  const target = head.target.octets;
+  const parameter = (name: string): Octets | null => {
+    const written = new RegExp(`[?&](?:X-(?:Amz|Goog|Tos)-|x-oss-(?:signature-)?)${name}=([^&]*)`, 'i').exec(
+      target,
+    )?.[1];
+    return written === undefined ? null : withoutPercents(written as Octets);
+  };
+  const credential = /Credential=([^,\s]+)/.exec(authorization)?.[1] ?? parameter('Credential') ?? '';
+  const signed = /SignedHeaders=([^,\s]+)/.exec(authorization)?.[1];
+  return {
+    host: headerValue(head.headers, 'host')?.octets ?? null,
+    path: unsaid.includes('target') ? null : (target.split('?', 1)[0] as Octets),
+    scope: scopeIn(credential),
+    signedHeaders: (signed as Octets | undefined) ?? parameter('SignedHeaders'),
+  };
+}
+
+const SCOPE = /\d{8}\/[^/\s]{1,60}\/[^/\s]{1,60}\/\w*request/;
+
+const scopeIn = (text: string): Octets | null => (SCOPE.exec(text)?.[0] as Octets | undefined) ?? null;
+
+function partsOfTexts(canonicalRequest: Octets | undefined, stringToSign: Octets | undefined): ReadParts {
+  const lines = (canonicalRequest ?? '').split('\n');
+  const host = lines
+    .find((line) => /^host:/i.test(line))
+    ?.slice('host:'.length)
+    .trim();
+  const versionTwo = /^\w+4-/.test(stringToSign ?? '') ? null : readVersionTwo(stringToSign ?? ('' as Octets));
+  const path = /^[A-Z]{3,7}$/.test(lines[0] ?? '') ? lines[1] : versionTwo?.resource?.split('?', 1)[0];
+  const list = lines.findLast((line) => /^[a-z0-9-]+(?:;[a-z0-9-]+)*$/.test(line) && line.includes('host'));
+  return {
+    host: (host || null) as Octets | null,
+    path: (path || null) as Octets | null,
+    scope: scopeIn(stringToSign ?? ''),
+    signedHeaders: (list ?? null) as Octets | null,
+  };
+}
+
+function partsOfMentions(mentions: readonly Mention[]): ReadParts {
+  const first = (id: Mention['id'], name = ''): Octets | null =>
+    mentions.find((mention) => mention.id === id && mention.name === name)?.value ?? null;
+  const url = /^\w+:\/\/([^/?#]+)([^?#]*)/.exec(urlOf(mentions) ?? '');
+  const line = /^[A-Z]+ ([^?\s]+)/.exec(first('request-line') ?? '');
+  return {
+    host: first('header', 'host') ?? ((url?.[1] ?? null) as Octets | null),
+    path: ((line?.[1] ?? url?.[2]) || null) as Octets | null,
+    scope: first('scope'),
+    signedHeaders: first('signed-headers'),
+  };
+}
+
+/** A URL in a sentence may be of a documentation page. Those of servers are preferred. */
+function urlOf(mentions: readonly Mention[]): Octets | null {
+  const urls = mentions.filter(({ id }) => id === 'url').map(({ value }) => value);
+  return (
+    urls.find((url) => /X-Amz-|amazonaws|:\d{4}|s3|storage|bucket/i.test(url) && !/\/\/docs\.|github\.com/.test(url)) ??
+    null
+  );
+}

@@ -1,0 +1,37 @@
+/** Removes the marks of comments and of quotations before lines that belong together. */
+import type { Octets } from '../../bytes/octets.ts';
+
+/** The marks of programming languages, of emails and shells, and of tables. */
+const MARK = /^[ \t]*(\/\/+|#+(?!\{)|--(?!-)|;+|>+|\||\*(?! \w+ \w+ \w+ )|REM|%+)(?:[ \t]|$)/;
+
+/** The minimum number of lines that are a run and not a comment about the code. */
+const FEWEST = 2;
+/** The beginning of something that readers look for, after a mark. */
+const WORTH_READING =
+  /^(?:[A-Z]{3,7} (?:\/|https?:)|HTTP\/\d|<|AWS4-|Authorization:|x-amz-|host:|curl |StringToSign|CanonicalRequest|https?:|[{[]|[\w'"-]{1,40}['"]?[ \t]*[:=])/i;
+
+/**
+ * Removes the marks from runs of neighboring lines with the same mark, if something in them is worth reading. The
+ * output of `curl -v` has marks of its own, which other readers need.
+ */
+export function withoutComments(octets: Octets): Octets {
+  if (/^(?:[<>] ?\r?$|\* (?:Trying|Connected|Host))/m.test(octets)) return octets;
+  const lines = octets.split('\n');
+  let hasChanged = false;
+  for (let start = 0; start < lines.length; ) {
+    const mark = markOf(lines[start]);
+    let end = start + 1;
+    while (mark !== null && end < lines.length && markOf(lines[end]) === mark) end++;
+    if (mark !== null && end - start >= FEWEST) {
+      const bare = lines.slice(start, end).map((line) => line.replace(MARK, ''));
+      if (bare.some((line) => WORTH_READING.test(line.trimStart()))) {
+        lines.splice(start, end - start, ...bare);
+        hasChanged = true;
+      }
+    }
+    start = end;
+  }
+  return hasChanged ? (lines.join('\n') as Octets) : octets;
+}
+
+const markOf = (line: string | undefined): string | null => MARK.exec(line ?? '')?.[1] ?? null;

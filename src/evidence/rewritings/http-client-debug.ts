@@ -1,0 +1,22 @@
+/**
+ * Reads what Python's `http.client` prints at debug level 1: `send: b'GET / HTTP/1.1\r\n…'`, `reply: 'HTTP/1.1 403
+ * Forbidden\r\n'`, and `header: Server: x` (https://docs.python.org/3/library/http.client.html).
+ */
+import { withoutBackslashes } from '../../bytes/escapes.ts';
+import type { Octets } from '../../bytes/octets.ts';
+
+const LINE = /^([ \t]*)(?:send: [bu]?(['"])(.*)\2|reply: [bu]?(['"])(.*)\4|header: (.*?))[ \t]*\r?$/gm;
+
+/** Replaces the lines with the messages that they are about. */
+export function withHttpClientLines(octets: Octets): Octets {
+  if (!/^[ \t]*(?:send: [bu]?['"]|reply: [bu]?['"])/m.test(octets)) return octets;
+  let isHead = false;
+  return octets.replace(LINE, (_, _indent, _mark, sent?: string, _other?: string, reply?: string, field?: string) => {
+    if (sent !== undefined) return withoutBackslashes(sent as Octets).replaceAll('\r\n', '\n');
+    if (reply !== undefined) {
+      isHead = true;
+      return `\n${withoutBackslashes(reply as Octets).trimEnd()}`;
+    }
+    return isHead ? (field ?? '') : `header: ${field}`;
+  }) as Octets;
+}

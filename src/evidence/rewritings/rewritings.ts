@@ -1,0 +1,121 @@
+/**
+ * Undoes what programs, web pages, and editors do to a whole paste. Each row is a kind of rewriting. They are undone one
+ * after the other, because a paste may have gone through several.
+ */
+import { withoutBackslashes, withoutEntities } from '../../bytes/escapes.ts';
+import type { Octets } from '../../bytes/octets.ts';
+import { withoutComments } from './comments.ts';
+import { withoutHexDumps } from './hex-dumps.ts';
+import { withHttpClientLines } from './http-client-debug.ts';
+import { messagesOfJsonLines } from './json-lines.ts';
+import { withoutTraceOffsets } from './trace-ascii.ts';
+import { unwrapped } from './wrapped-lines.ts';
+import { withoutWrappedLinks } from './wrapped-links.ts';
+
+interface Rewriting {
+  readonly id: string;
+  /** Returns the text unchanged if it was not rewritten this way. */
+  readonly undo: (octets: Octets) => Octets;
+  /** The sentence about it for the user. */
+  readonly says: string;
+}
+
+/** The quotation marks of typesetting and their plain forms, in UTF-8. */
+const TYPESET: readonly (readonly [RegExp, string])[] = [
+  [/\xe2\x80[\x98\x99\xb2]/g, "'"],
+  [/\xe2\x80[\x9c\x9d\xb3]/g, '"'],
+  [/\xc2\xa0|\xe2\x80[\x80-\x8a\xaf]/g, ' '],
+  [/\xe2\x80[\x8b-\x8d]|\xef\xbb\xbf/g, ''],
+];
+const ENTITIES = /&(?:amp;)*(?:lt|gt|quot|#0?39|#x27|apos);/g;
+const BREAK = /<br[ \t]*\/?>\r?\n?/gi;
+const MARKUP = /<\/?(?:pre|code|span|div|p|td|tr|b|i|em|strong|font|mark)(?:[ \t][^<>\n]{0,400})?>/g;
+
+const REWRITINGS: readonly Rewriting[] = [
+  {
+    id: 'html',
+    undo: (octets) => (countOf(octets, BREAK) + countOf(octets, MARKUP) < 3 ? octets : withoutMarkup(octets)),
+    says: 'The text had the tags of a web page, which were removed.',
+  },
+  {
+    id: 'entities',
+    undo: (octets) => (countOf(octets, ENTITIES) < 3 || isInDocument(octets) ? octets : withoutEntities(octets)),
+    says: 'The text was written with the entities of HTML, and was decoded.',
+  },
+  {
+    id: 'typeset',
+    undo: (octets) => TYPESET.reduce<string>((text, [mark, plain]) => text.replace(mark, plain), octets) as Octets,
+    says: 'Quotation marks and spaces of typesetting became plain ones.',
+  },
+  { id: 'json-lines', undo: messagesOfJsonLines, says: 'The lines are JSON. The messages in them were read.' },
+  {
+    id: 'one-string',
+    undo: (octets) => (isOneString(octets) ? withoutBackslashes(octets) : octets),
+    says: 'The text was written with the backslashes of a string, and was decoded.',
+  },
+  { id: 'hex', undo: withoutHexDumps, says: 'Bytes that were written as hexadecimal numbers were read as text.' },
+  { id: 'comments', undo: withoutComments, says: 'The marks of comments before the lines were removed.' },
+  {
+    id: 'http-client',
+    undo: withHttpClientLines,
+    says: "The lines of Python's http.client were read as what they sent.",
+  },
+  { id: 'trace-ascii', undo: withoutTraceOffsets, says: 'The offsets that curl --trace-ascii prints were removed.' },
+  { id: 'wrapped-links', undo: withoutWrappedLinks, says: 'A link that an email program had wrapped was unwrapped.' },
+  { id: 'wrapped-lines', undo: unwrapped, says: 'Lines that had been broken at a fixed width were joined.' },
+];
+
+export interface Rewritten {
+  readonly octets: Octets;
+  readonly remarks: readonly string[];
+}
+
+/** The maximum number of rewritings that a paste has gone through. Real ones have fewer. */
+const MOST_LAYERS = 6;
+
+/** The maximum number of bytes of which all are looked at. Of longer texts, samples show whether they were rewritten. */
+const LONGEST = 1_048_576;
+const SAMPLE = 32_768;
+
+const samplesOf = (octets: Octets): Octets[] =>
+  [0, (octets.length - SAMPLE) >> 1, octets.length - SAMPLE].map((at) => octets.slice(at, at + SAMPLE) as Octets);
+
+/** Undoes all rewritings; `octets` is unchanged if there are none. */
+export function undoRewritings(octets: Octets): Rewritten {
+  if (octets.length > LONGEST && !samplesOf(octets).some((sample) => undoRewritings(sample).octets !== sample)) {
+    return { octets, remarks: [] };
+  }
+  let text = octets;
+  const remarks = new Set<string>();
+  for (let layer = 0; layer < MOST_LAYERS; layer++) {
+    const before = text;
+    for (const { undo, says } of REWRITINGS) {
+      const undone = undo(text);
+      if (undone !== text) remarks.add(says);
+      text = undone;
+    }
+    if (text === before) break;
+  }
+  return { octets: text, remarks: [...remarks] };
+}
+
+const countOf = (octets: Octets, pattern: RegExp): number => {
+  let count = 0;
+  for (const _ of octets.matchAll(pattern)) if (++count === 3) break;
+  return count;
+};
+
+/** Replaces the tags of a web page, but not those of an XML document. */
+function withoutMarkup(octets: Octets): Octets {
+  return octets.replace(BREAK, '\n').replace(MARKUP, '') as Octets;
+}
+
+/** Returns whether there is an XML document, in which entities belong to the values. */
+const isInDocument = (octets: Octets): boolean => /<(?:Error|Code|Message|StringToSign|CanonicalRequest)>/.test(octets);
+
+/** Returns whether line ends are escaped throughout: there are many more of them than real ones. */
+function isOneString(octets: Octets): boolean {
+  const escaped = [...octets.slice(0, 65_536).matchAll(/\\{1,32}n/g)].length;
+  const real = [...octets.slice(0, 65_536).matchAll(/\n/g)].length;
+  return escaped >= 4 && escaped > real * 2 && /AWS4-|X-Amz-|Signature/i.test(octets);
+}

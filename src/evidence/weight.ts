@@ -1,0 +1,21 @@
+/** Compares two readings of the same paste: how much each of them says. */
+import type { Evidence, QuotedText, Strings } from './evidence.ts';
+
+const OF_STANDING: Readonly<Record<QuotedText['standing'], number>> = { proved: 12, unknown: 3, refuted: 2 };
+
+/** Returns how much the evidence says. Texts that a hash proves count most. */
+export function weightOf({ answer, client, request }: Evidence): number {
+  const said = [answer?.code, answer?.message, answer?.signatureProvided, answer?.status].filter(Boolean).length;
+  const ofAnswer = answer ? 1 + said + answer.details.size / 8 + ofStrings(answer) : 0;
+  const ofClient = client ? 1 + ofStrings(client) : 0;
+  const ofRequest = request ? 3 + request.head.headers.length / 4 - request.unsaid.length : 0;
+  return ofAnswer + ofClient + ofRequest;
+}
+
+const ofStrings = ({ canonicalRequest, stringToSign, signature }: Strings): number =>
+  (canonicalRequest ? OF_STANDING[canonicalRequest.standing] + linesOf(canonicalRequest) / 8 : 0) +
+  (canonicalRequest?.readFrom === 'bytes' ? 1 : 0) +
+  (stringToSign ? 2 : 0) +
+  (signature ? 1 : 0);
+
+const linesOf = ({ octets }: QuotedText): number => Math.min(octets.split('\n', 33).length, 32);

@@ -1,0 +1,204 @@
+/**
+ * Finds requests among objects, calls, and pairs: what is given to a function that signs or sends, and what a program
+ * prints of a request.
+ */
+import { EMPTY, type Octets } from '../../bytes/octets.ts';
+import { TOKEN } from '../../http/message.ts';
+import { allGroups, type Entry, entryOf, type Group, groupOf, type Item, isText } from './notation.ts';
+
+/** The parts of a request that are written as texts. A part that is a variable is not known. */
+export interface NotedRequest {
+  readonly start: number;
+  readonly method: Octets | null;
+  readonly scheme: 'http' | 'https' | null;
+  readonly host: Octets | null;
+  /** The path and the query; `null` if they are not known. */
+  readonly target: Octets | null;
+  readonly headers: readonly (readonly [name: string, value: Octets])[];
+  readonly body: Octets | null;
+  /** `signed`: it has an Authorization header or a signature in its query. */
+  readonly signed: 'signed' | 'unsigned';
+}
+
+const METHOD_KEY = /^(?:http|request|type)?[_-]?(?:method|verb)$|^type$/i;
+const URL_KEY = /^(?:request[_-]?)?(?:ur[li]|href|link|endpoint(?:[_-]?ur[li])?|requesturi|base[_-]?url|raw)$/i;
+const HOST_KEY = /^(?:host|hostname|host[_-]?name|authority)$/i;
+const PATH_KEY =
+  /^(?:path|pathname|filename|ur[li]|target|encoded[_-]?path|(?:request|url|canonical)[_-]?(?:path|uri)|raw[_-]?path)$/i;
+const QUERY_KEY = /^(?:query|query[_-]?string|querystring|search)$/i;
+const QUERY_OBJECT_KEY = /^(?:query|query[_-]?(?:string|params|parameters)|querystring|params)$/i;
+const NOT_HEADERS_KEY = /^resp/i;
+const HEADERS_KEY = /(?:^|[._-])(?:(?:http|request|default|signed|raw)[ _-]?)?headers?(?:[ (].*)?$|^Headers\b/i;
+const BODY_KEY = /^(?:body|data|payload)$/i;
+const SIGNING_KEY = /^(?:service|service[_-]?name|signing[_-]?name|region|region[_-]?name)$/i;
+/** Names of headers that occur outside of an object of headers. */
+const FIELD_KEY =
+  /^(?:authorization|host|content-(?:type|md5|length|encoding)|user-agent|range|x-(?:amz|goog|oss|tos)-[\w-]+)$/i;
+const METHODS = /^(?:.*\.)?(GET|HEAD|PUT|POST|DELETE|PATCH|OPTIONS)$/i;
+const WEB = /^(https?|wss?):\/\/([^/?#\s]+)([/?][^#\s]*)?/i;
+export const SIGNS = /^(?:AWS4|GOOG4|OSS4|TOS4)-/;
+
+const MOST = 200;
+
+/** Finds the requests, the signed ones with what the unsigned ones around them say. */
+export function notedRequests(root: Group): NotedRequest[] {
+  const found = allGroups(root)
+    .map(requestOf)
+    .filter((request) => request !== null)
+    .slice(0, MOST);
+  const signed = found.filter((request) => request.signed === 'signed');
+  const others = found.filter((request) => request.signed === 'unsigned');
+  return [...distinct(signed.map((request) => completedFrom(request, [...signed, ...others]))), ...unlike(others)];
+}
+
+/** Leaves out a request that is written in the object that another one was read from. */
+function unlike(requests: readonly NotedRequest[]): NotedRequest[] {
+  const says = ({ start: _start, ...said }: NotedRequest) => JSON.stringify(said);
+  return [...new Map(requests.map((request) => [says(request), request])).values()];
+}
+
+/** Of requests with the same signature, keeps the one that says most. */
+function distinct(requests: readonly NotedRequest[]): NotedRequest[] {
+  const bySignature = Map.groupBy(requests, (request) => signatureOf(request));
+  return [...bySignature.values()].flatMap((same) =>
+    same.reduce<NotedRequest[]>(([best], request) => [best && said(best) >= said(request) ? best : request], []),
+  );
+}
+
+const signatureOf = ({ headers, target }: NotedRequest): string =>
+  headers.find(([name]) => /^authorization$/i.test(name))?.[1] ?? target ?? EMPTY;
+
+const said = ({ method, host, target, headers, body }: NotedRequest): number =>
+  headers.length + [method, host, target, body].filter((part) => part !== null).length;
+
+/** Takes what is missing from the nearest request that has it. */
+function completedFrom(request: NotedRequest, others: readonly NotedRequest[]): NotedRequest {
+  const near = others
+    .filter((other) => other !== request)
+    .sort((one, other) => Math.abs(one.start - request.start) - Math.abs(other.start - request.start));
+  const first = <Name extends 'method' | 'scheme' | 'host' | 'target' | 'body'>(name: Name): NotedRequest[Name] =>
+    request[name] ?? near.find((other) => other[name] !== null)?.[name] ?? request[name];
+  const isPlaced = request.host !== null && request.target !== null;
+  if (isPlaced && request.method !== null) return request;
+  return { ...request, method: first('method'), scheme: first('scheme'), host: first('host'), target: first('target') };
+}
+
+function requestOf(written: Group): NotedRequest | null {
+  const group = isPrinted(written) ? asTexts(written) : written;
+  const own = { ...group, entries: entriesWith(group) };
+  const place = placeOf(own);
+  const headers = headersOf(group, own.entries);
+  const method = methodOf(own);
+  const isSigned =
+    headers.some(([name, value]) => /^authorization$/i.test(name) && SIGNS.test(value)) ||
+    /[?&]X-(?:Amz|Goog)-Signature=/i.test(place.target ?? '');
+  const isPlaced = place.host !== null || place.target !== null;
+  const isSketch = isPlaced && (headers.length > 0 || method !== null || entryOf(own, SIGNING_KEY) !== null);
+  if (!isSigned && !isSketch) return null;
+  const body = entryOf(own, BODY_KEY);
+  return {
+    start: group.start,
+    method,
+    ...place,
+    headers,
+    body: body && isText(body) ? body.value : null,
+    signed: isSigned ? 'signed' : 'unsigned',
+  };
+}
+
+/** Returns whether a program printed the group, without quotation marks: a header of its own is there as it was sent. */
+const isPrinted = (group: Group): boolean =>
+  group.bracketed &&
+  allGroups(group).some(({ entries }) => entries.some(({ kind, value }) => kind === 'bare' && SIGNS.test(value)));
+
+/** Takes all words for texts. */
+const asTexts = (group: Group): Group => ({
+  ...group,
+  entries: group.entries.map((entry) => (entry.kind === 'word' ? { ...entry, kind: 'bare' } : entry)),
+  groups: group.groups.map(asTexts),
+});
+
+/** The pairs of a group, and those of the objects without a name that are given to a call. */
+function entriesWith({ call, entries, groups }: Group): readonly Entry[] {
+  const given = call === null ? [] : groups.filter(({ key }) => key === null);
+  return [...entries, ...given.flatMap((group) => group.entries)];
+}
+
+type Place = Pick<NotedRequest, 'scheme' | 'host' | 'target'>;
+
+function placeOf(group: Group): Place {
+  const url = textsOf(group, URL_KEY).find((text) => WEB.test(text)) ?? positional(group, WEB);
+  const web = url === null || url === undefined ? null : WEB.exec(url);
+  const inner = groupOf(group, /^(?:ur[li]|GET|HEAD|PUT|POST|DELETE)$/i);
+  const host = textsOf(group, HOST_KEY)[0] ?? (inner && textsOf(inner, HOST_KEY)[0]) ?? null;
+  const path = textsOf(group, PATH_KEY).find((text) => !WEB.test(text) || text !== url);
+  const innerPath = inner && textsOf(inner, PATH_KEY)[0];
+  const target = path ?? innerPath ?? (web ? web[3] || '/' : null);
+  const [, scheme = '', authority = null] = web ?? [];
+  return {
+    scheme: scheme === '' ? null : /s$/i.test(scheme) ? 'https' : 'http',
+    host: host === null ? (authority as Octets | null) : withPort(host, textsOf(group, /^port$/i)[0]),
+    target: target === null ? null : targetWith(target, group),
+  };
+}
+
+const withPort = (host: Octets, port: Octets | undefined): Octets =>
+  port === undefined || host.includes(':') ? host : (`${host}:${port}` as Octets);
+
+/**
+ * Adds the query, which may be a text or an object. Returns `null` if a value in it is a variable, or may be encoded in
+ * several ways.
+ */
+function targetWith(path: string, group: Group): Octets | null {
+  const text = textsOf(group, QUERY_KEY)[0];
+  const pairs = groupOf(group, QUERY_OBJECT_KEY)?.entries ?? [];
+  if (path.includes('?') || (text === undefined && pairs.length === 0)) return path as Octets;
+  if (pairs.some((entry) => !isText(entry) || !/^[\w.~-]*$/.test(entry.key + entry.value))) return null;
+  const query = text?.replace(/^\?/, '') ?? pairs.map(({ key, value }) => `${key}=${value}`).join('&');
+  return `${path}?${query}` as Octets;
+}
+
+const textsOf = ({ entries }: Pick<Group, 'entries'>, key: RegExp): Octets[] =>
+  entries.filter((entry) => isText(entry) && key.test(entry.key)).map(({ value }) => value);
+
+const positional = ({ items }: Group, pattern: RegExp): Octets | null =>
+  items.find((item) => isText(item) && pattern.test(item.value))?.value ?? null;
+
+/** Returns the method that is given to a function that sends: `request("GET", url)`. */
+const methodGiven = (groups: readonly Group[]): string | undefined =>
+  groups
+    .filter(({ call }) => call !== null && /(?:request|open|fetch|send)$/i.test(call))
+    .flatMap(({ items }) => items)
+    .find(({ kind, value }) => kind === 'quoted' && /^[A-Z]{3,7}$/.test(value) && METHODS.test(value))?.value;
+
+function methodOf({ entries, items, groups, call }: Group): Octets | null {
+  const above = groups.find(({ key }) => key !== null && /^[A-Z]{3,7}$/.test(key) && METHODS.test(key))?.key;
+  const named = entries.find(({ key, value }) => METHOD_KEY.test(key) && METHODS.test(value));
+  const given = items.find(
+    ({ kind, value }: Item) => kind === 'quoted' && /^[A-Z]{3,7}$/.test(value) && METHODS.test(value),
+  );
+  const called = call !== null && items.some(({ value }) => WEB.test(value)) ? call : null;
+  const method = METHODS.exec(named?.value ?? given?.value ?? called ?? above ?? methodGiven(groups) ?? '')?.[1];
+  return method === undefined ? null : (method.toUpperCase() as Octets);
+}
+
+const isHeaders = ({ key }: Group): boolean => key !== null && HEADERS_KEY.test(key) && !NOT_HEADERS_KEY.test(key);
+
+/** The headers whose values are texts. A line end would begin another header. */
+function headersOf(group: Group, own: readonly Entry[]): NotedRequest['headers'] {
+  const named = group.groups.filter(isHeaders);
+  const inGiven = group.groups.flatMap(({ key, groups }) => (key === null ? groups.filter(isHeaders) : []));
+  const all = [...named, ...inGiven];
+  // A program may print the headers of the response beside those of the request.
+  const signed = all.filter(({ entries }) => entries.some(({ key }) => /^authorization$/i.test(key)));
+  const inside = (signed.length > 0 ? signed : all.slice(0, 1)).flatMap((headers) => headers.entries);
+  // Outside of all brackets, lines without quotation marks are the head of a request itself, which another reader reads.
+  const isOutside = group.call === null && group.key === null && group.start === 0;
+  const loose = own.filter(
+    ({ key, kind }) => FIELD_KEY.test(key) && !HOST_KEY.test(key) && (kind === 'quoted' || !isOutside),
+  );
+  return [...inside, ...loose]
+    .filter(({ key, value, kind }) => kind !== 'word' && TOKEN.test(key) && !/[\r\n]/.test(value))
+    .filter(({ key }, index, all) => index === all.findIndex((other) => other.key.toLowerCase() === key.toLowerCase()))
+    .map(({ key, value }) => [key, value]);
+}

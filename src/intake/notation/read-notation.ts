@@ -1,0 +1,284 @@
+/**
+ * Reads objects, calls, and pairs that are written in any language, with one scanner. It is tolerant: what it does not
+ * understand is passed over, brackets need not match, and the text may begin and end anywhere. It takes one pass.
+ */
+import type { Octets } from '../../bytes/octets.ts';
+import { readLiteral } from './literal.ts';
+import type { Entry, Group, Item, ValueKind } from './notation.ts';
+
+interface Open {
+  readonly key: string | null;
+  readonly call: string | null;
+  readonly bracket: string;
+  readonly start: number;
+  readonly entries: Entry[];
+  readonly items: Item[];
+  readonly groups: Group[];
+}
+
+interface Last extends Item {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Limits that no real paste reaches. */
+const DEEPEST = 64;
+const MOST_TOKENS = 200_000;
+
+/** Comments, line continuations, and what Node.js and PHP print before a value. */
+const SKIPPED =
+  /[ \t\r\n]+|\/\/[^\n]*|\/\*[\s\S]{0,4096}?\*\/|#(?=[ \t!])[^\n]*|[`\\^]\r?\n|\[Object: null prototype\]|Object \[\w{1,40}\](?= *\{)|<ref \*\d+>|(?:string|int|float|array)\(\d{1,9}\)(?=[ \t]*["'{]|\r?\n)/y;
+const OPENS = /<<(?=["'])|[@%#]?\{|\[|\(/y;
+const CLOSES: Readonly<Record<string, string>> = { '{': '}', '[': ']', '(': ')' };
+const SEPARATOR = /=>|:=|->(?=[ \t]*["'])|:(?!:)|=(?![=>])/y;
+/** An Authorization header of Signature Version 4, which contains commas, spaces, and equals signs. */
+const AUTHORIZATION =
+  /(?:AWS4|GOOG4|OSS4|TOS4)-[A-Z0-9-]{1,40} +Credential=[^\s,"'\\]{1,400},? *(?:AdditionalHeaders|SignedHeaders)=[^\s,"'\\]{0,4000},? *Signature=(?:<[^>\n]{1,40}>|[^\s,"'\\)}\]]{1,400})/y;
+const NAME = /:?[\w$][\w$.-]*|-[A-Za-z][\w-]*|[&*]?[\w$]+/y;
+/** What a value without quotation marks consists of, such as a number, a variable, or the value of Java's maps. */
+const BARE = /<[^<>\n]{1,80}>|[^\s,{}()[\]"'`][^\n,{}()[\]"'`]*/y;
+/** A method and a URL, which Postman's console prints before what was sent. */
+const REQUEST_LINE = /(?:GET|HEAD|PUT|POST|DELETE|PATCH|OPTIONS)[ \t]+https?:\/\/[^\s"'<>{}]{1,8192}/y;
+/** In logs, labels follow each other: `DEBUG: ErrorXML: Code: 'a'`. */
+const LABEL = /[\w.-]{1,60}(?=:[ \t])/y;
+const PREFIXED = /[bufr@$~]?(?=["'`])/y;
+const OTHER = /[^\w"'`{}()[\]:=,;\s<#/\\-]+|[\s\S]/y;
+
+/** Reads a text as a group. Its `entries` are the pairs outside of all brackets. */
+export function readNotation(octets: Octets): Group {
+  return new Scanner(octets).read();
+}
+
+/** Holds the state of one pass. */
+class Scanner {
+  private at = 0;
+  private readonly stack: Open[] = [opened(null, null, '', 0)];
+  private last: Last | null = null;
+  private key: { readonly name: string; readonly start: number } | null = null;
+
+  private readonly octets: Octets;
+
+  constructor(octets: Octets) {
+    this.octets = octets;
+  }
+
+  read(): Group {
+    for (let tokens = 0; this.at < this.octets.length && tokens < MOST_TOKENS; tokens++) this.step();
+    this.flush();
+    while (this.stack.length > 1) this.close();
+    return { ...this.top, bracketed: false, end: this.octets.length };
+  }
+
+  private get top(): Open {
+    return this.stack.at(-1) ?? opened(null, null, '', 0);
+  }
+
+  private step(): void {
+    const skipped = this.match(SKIPPED);
+    if (skipped !== null) {
+      if (skipped.includes('\n')) this.endLine(skipped);
+      return;
+    }
+    if (this.string()) return;
+    const open = this.match(OPENS);
+    const mark = this.octets.charAt(this.at);
+    if (open !== null) this.open(open);
+    else if (mark === '}' || mark === ']' || mark === ')') this.closeAt(mark);
+    else if (mark === ',' || mark === ';') this.endItem();
+    else if (!this.separator()) this.word();
+  }
+
+  private match(pattern: RegExp): string | null {
+    pattern.lastIndex = this.at;
+    const found = pattern.exec(this.octets)?.[0];
+    if (found === undefined || found === '') return null;
+    this.at += found.length;
+    return found;
+  }
+
+  /** A line end ends a value, but not a key whose value is on the next line. */
+  private endLine(skipped: string): void {
+    if (this.last !== null) this.flush();
+    if (!/\n[ \t\r]*\n/.test(skipped)) return;
+    this.key = null;
+    while (this.top.bracket === '(' && this.top.call === null) this.close();
+  }
+
+  private string(): boolean {
+    const start = this.at;
+    PREFIXED.lastIndex = start;
+    const from = start + (PREFIXED.exec(this.octets)?.[0].length ?? 0);
+    const mark = this.octets.charAt(from);
+    if (mark !== '"' && mark !== "'" && mark !== '`') return false;
+    // An apostrophe in a word opens no string.
+    if (mark === "'" && /[A-Za-z0-9]/.test(this.octets.charAt(start - 1))) return this.skip(from + 1);
+    const literal = readLiteral(this.octets, from);
+    if (!literal) return this.skip(from + 1);
+    this.at = literal.end;
+    this.take({ value: literal.value, kind: 'quoted', start, end: literal.end });
+    return true;
+  }
+
+  private skip(to: number): boolean {
+    this.at = to;
+    return true;
+  }
+
+  private separator(): boolean {
+    const before = this.last;
+    SEPARATOR.lastIndex = this.at;
+    const found = SEPARATOR.exec(this.octets)?.[0];
+    if (found === undefined) return false;
+    this.at += found.length;
+    const groupKey = before === null ? this.keyOfBrackets() : null;
+    this.last = null;
+    if (before !== null) this.key = { name: plainKey(before.value), start: before.start };
+    else if (groupKey !== null) this.key = { name: groupKey, start: this.at };
+    return true;
+  }
+
+  /** Returns the key of `["key"] =`, which was read as a group with one value. */
+  private keyOfBrackets(): string | null {
+    const group = this.top.groups.at(-1);
+    const [item] = group?.items ?? [];
+    if (!group || !item || group.items.length !== 1 || group.entries.length > 0) return null;
+    const isBefore = this.octets.slice(group.end, this.at).trim().length <= 2;
+    return isBefore && this.octets.charAt(group.start) === '[' ? plainKey(item.value) : null;
+  }
+
+  private word(): void {
+    const start = this.at;
+    const authorization = this.match(AUTHORIZATION);
+    if (authorization !== null) {
+      this.take({ value: authorization as Octets, kind: 'bare', start, end: this.at });
+      return;
+    }
+    const line = this.match(REQUEST_LINE);
+    if (line !== null) {
+      this.takeRequestLine(line, start);
+      return;
+    }
+    const isValue = this.key !== null && this.last === null;
+    const found = isValue ? (this.match(LABEL) ?? this.match(BARE)) : this.match(NAME);
+    if (found === null) return void this.match(OTHER);
+    const value = found.trim() as Octets;
+    const isNumber = /^-?\d[\d.]*$/.test(value);
+    // In maps that Java and Swift print, texts have no marks.
+    const isBare = isNumber || (isValue && /^(?:[a-z0-9.+-]+\/|\d{8}T|[0-9a-f]{32,}$|https?:)/.test(value));
+    this.take({ value, kind: isBare ? 'bare' : 'word', start, end: this.at });
+  }
+
+  /** Takes the method and the URL that consoles print before an object. */
+  private takeRequestLine(line: string, start: number): void {
+    const [method = '', url = ''] = line.split(/[ \t]+/, 2);
+    this.take({ value: method as Octets, kind: 'quoted', start, end: this.at });
+    this.flush();
+    this.take({ value: url.replace(/:$/, '') as Octets, kind: 'bare', start, end: this.at });
+    this.flush();
+  }
+
+  /** Takes a value. A name that begins with a dash is the name of a parameter of PowerShell. */
+  private take(token: Last): void {
+    const before = this.last;
+    if (before && this.key === null && before.kind === 'word' && /^-[A-Za-z]/.test(before.value)) {
+      this.key = { name: plainKey(before.value), start: before.start };
+    } else if (before) this.flush();
+    this.last = token;
+  }
+
+  private endItem(): void {
+    this.at++;
+    this.flush();
+    this.key = null;
+  }
+
+  /** Stores the last value with its key, or without one. */
+  private flush(): void {
+    const { last, key } = this;
+    if (last && key) {
+      this.top.entries.push({ key: key.name, value: last.value, kind: last.kind, start: key.start, end: last.end });
+      this.key = null;
+    } else if (last) this.top.items.push({ value: last.value, kind: last.kind });
+    this.last = null;
+  }
+
+  private open(bracket: string): void {
+    if (bracket === '<<') return;
+    const { last } = this;
+    const start = this.at - 1;
+    const isCall = last?.kind === 'word' && last.end >= start - 1;
+    const dashed = last && this.key === null && /^-[A-Za-z]/.test(last.value) ? plainKey(last.value) : null;
+    if (!isCall && dashed === null) this.flush();
+    const { key } = this;
+    this.last = null;
+    this.key = null;
+    if (this.stack.length >= DEEPEST) return;
+    const name = key?.name ?? dashed ?? (isCall ? plainKey(last.value) : null);
+    this.stack.push(opened(name, isCall ? last.value : null, bracket.slice(-1), start));
+  }
+
+  private closeAt(mark: string): void {
+    this.at++;
+    this.flush();
+    this.key = null;
+    const depth = this.stack.findLastIndex(({ bracket }) => CLOSES[bracket] === mark);
+    if (depth <= 0) return;
+    while (this.stack.length > depth) this.close();
+  }
+
+  /** Java and Go print a value in brackets without quotation marks: `Range=[bytes=0-9]`. */
+  private entryOfList({ key, start, end }: Group): Entry | null {
+    const written = this.octets.slice(start + 1, end - 1);
+    if (key === null || this.octets.charAt(start) !== '[' || !/^[^"'`[\]{}\n]{1,4096}$/.test(written)) return null;
+    return { key, value: written.trim() as Octets, kind: 'bare', start, end };
+  }
+
+  private close(): void {
+    const open = this.stack.pop();
+    if (!open) return;
+    const group: Group = { ...open, bracketed: true, end: this.at };
+    this.top.groups.push(group);
+    const entry = entryOfGroup(group) ?? this.entryOfList(group);
+    if (entry) this.top.entries.push(entry);
+  }
+}
+
+const opened = (key: string | null, call: string | null, bracket: string, start: number): Open => ({
+  key,
+  call,
+  bracket,
+  start,
+  entries: [],
+  items: [],
+  groups: [],
+});
+
+const plainKey = (octets: Octets): string => octets.replace(/^[:\-$@]+/, '').trim();
+
+const FIELD_NAME = /^[A-Za-z][\w-]{0,80}$/;
+const NAMES_KEY = /^(?:name|key|header)$/i;
+
+/**
+ * Returns the pair that a group stands for: `("Host", "h")`, `{name: "Host", value: "h"}`, or the only value of
+ * `Host: ["h"]`.
+ */
+function entryOfGroup({ key, entries, items, groups, start, end }: Group): Entry | null {
+  const pair = (name: string, { value, kind }: { value: Octets; kind: ValueKind }): Entry => ({
+    key: name,
+    value,
+    kind,
+    start,
+    end,
+  });
+  const [first, second] = items;
+  if (entries.length === 0 && groups.length === 0) {
+    if (items.length === 1 && first && key !== null) return pair(key, first);
+    if (items.length === 2 && first?.kind === 'quoted' && second && FIELD_NAME.test(first.value)) {
+      return pair(first.value, second);
+    }
+    return null;
+  }
+  const name = entries.find((entry) => NAMES_KEY.test(entry.key));
+  const value = entries.find((entry) => /^value$/i.test(entry.key));
+  return name && value && FIELD_NAME.test(name.value) ? pair(name.value, value) : null;
+}

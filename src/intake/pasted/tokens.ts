@@ -1,0 +1,33 @@
+/**
+ * Opens tokens that are presigned URLs in disguise. The token of Amazon EKS is `k8s-aws-v1.` and a URL of AWS STS in
+ * base64url (https://github.com/kubernetes-sigs/aws-iam-authenticator). The token of Amazon RDS is a URL without its
+ * scheme (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.html).
+ */
+import { decodeBase64 } from '../../bytes/base64.ts';
+import { type Octets, octetsFromText } from '../../bytes/octets.ts';
+
+export interface OpenedToken {
+  /** The URL that is signed. */
+  readonly url: Octets;
+  /** The sentence about the token for the user. */
+  readonly remark: string;
+}
+
+const EKS = /^k8s-aws-v1\.([A-Za-z0-9_-]{16,65536})={0,2}$/;
+const RDS = /^[A-Za-z0-9.-]{1,253}:\d{1,5}\/?\?(?=\S*Action=connect)(?=\S*X-Amz-)\S{1,65536}$/;
+const EKS_REMARK =
+  'The token of Amazon EKS is a presigned URL of AWS STS, which was opened. The header x-k8s-aws-id, which holds the name of the cluster, is signed but is not in the token.';
+const RDS_REMARK = 'The token of Amazon RDS is a presigned URL without its scheme, which is https.';
+
+/** Returns the URL in a token, or `null` if the text is not a token that can be opened. */
+export function openToken(text: string): OpenedToken | null {
+  const bare = text.trim().replace(/^["']|["']$/g, '');
+  const encoded = EKS.exec(bare)?.[1];
+  if (encoded !== undefined) {
+    const url = decodeBase64(padded(encoded.replaceAll('-', '+').replaceAll('_', '/')));
+    return url?.startsWith('https://') ? { url, remark: EKS_REMARK } : null;
+  }
+  return RDS.test(bare) ? { url: octetsFromText(`https://${bare}`), remark: RDS_REMARK } : null;
+}
+
+const padded = (base64: string): Octets => base64.padEnd(Math.ceil(base64.length / 4) * 4, '=') as Octets;

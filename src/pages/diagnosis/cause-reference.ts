@@ -1,0 +1,79 @@
+/** The reference of causes that `sigv4 causes` prints: all of them by stage, or one with its sign and its fixes. */
+import type { Cause, CauseStage } from '../../diagnosis/cause.ts';
+import { type FixLine, orderedLines } from '../../diagnosis/fix-lines.ts';
+import type { Mutation } from '../../diagnosis/mutation.ts';
+import { lessonOf } from '../../lessons/lesson-of.ts';
+import { printable } from '../characters/visible.ts';
+import { aside, type Block, heading, line, link, prose, words } from '../page.ts';
+import { lessonLine } from '../value-blocks.ts';
+
+/** The stages in the order in which a request is signed and sent. */
+export const STAGE_TITLES: Readonly<Record<CauseStage, string>> = {
+  credentials: 'Credentials',
+  'credential-scope': 'Credential scope and time',
+  'signing-key': 'Signing key',
+  'http-method': 'HTTP method',
+  'canonical-uri': 'Canonical URI',
+  'canonical-query-string': 'Canonical query string',
+  'canonical-headers': 'Canonical headers',
+  'signed-headers': 'Signed headers',
+  'hashed-payload': 'Hashed payload',
+  'canonical-request': 'Canonical request',
+  'string-to-sign': 'String to sign',
+  authorization: 'Authorization',
+  transport: 'On the way to the server',
+};
+
+/** Returns all causes under the titles of their stages. */
+export function causeListBlocks(causes: readonly Cause[]): Block[] {
+  const byStage = Map.groupBy(causes, ({ stage }) => stage);
+  return (Object.keys(STAGE_TITLES) as CauseStage[]).flatMap((stage) => [
+    heading(STAGE_TITLES[stage]),
+    ...(byStage.get(stage) ?? []).map(({ id, says }) =>
+      line('', [{ text: id, meaning: 'name' }, words(`: ${printable(says)}`)]),
+    ),
+  ]);
+}
+
+/** Returns what is known of one cause: how to recognize it, how it happens, how to fix it, and where to read more. */
+export function causeBlocks(cause: Cause): Block[] {
+  const lines = orderedLines(cause.lines);
+  return [
+    heading(cause.id, aside(STAGE_TITLES[cause.stage])),
+    prose(words(printable(cause.says))),
+    heading('How to recognize it'),
+    prose(words(printable(cause.sign))),
+    heading('How to fix it'),
+    prose(words(printable(cause.fix))),
+    ...lineBlocks(
+      'In the client',
+      lines.filter(({ kind }) => kind === 'client'),
+    ),
+    ...lineBlocks(
+      'In the proxy',
+      lines.filter(({ kind }) => kind === 'proxy'),
+    ),
+    ...variantBlocks(cause.mutations),
+    heading('More'),
+    ...lessonLine(lessonOf(cause)),
+    line('', [link(cause.see, cause.see)]),
+    ...cause.threads.map((thread) => line('', [link(thread, thread)])),
+  ];
+}
+
+function lineBlocks(title: string, lines: readonly FixLine[]): Block[] {
+  if (lines.length === 0) return [];
+  return [
+    heading(title),
+    ...lines.map(({ name, line: text }) => line('', [words(`${name}: `), { text, meaning: 'command' }])),
+  ];
+}
+
+function variantBlocks(mutations: readonly Mutation[]): Block[] {
+  if (mutations.length === 0) return [];
+  const sentences = new Set(mutations.map(({ says, fix }) => (fix === undefined ? says : `${says} ${fix}`)));
+  return [
+    heading('How it happens'),
+    ...[...sentences].map((sentence) => line('', [words(`– ${printable(sentence)}`)])),
+  ];
+}

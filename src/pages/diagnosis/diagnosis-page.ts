@@ -1,0 +1,123 @@
+/**
+ * The first page of a diagnosis: the cause, the two lines, the fix, how sure that is, and what was ruled out. If nothing
+ * is proved, it lists the suspects instead.
+ */
+import type { Difference } from '../../diagnosis/difference/difference.ts';
+import type { ShownDiagnosis, ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
+import { lessonOf } from '../../lessons/lesson-of.ts';
+import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request.ts';
+import { printable } from '../characters/visible.ts';
+import { aside, link, type Run, words } from '../page.ts';
+import { requestInWords } from '../request-address.ts';
+import { reasonInWords } from './diagnosis-report.ts';
+import { NOT_SIGNATURE_FIXES } from './not-signature-words.ts';
+import { leadingVerdict } from './refusal-verdict.ts';
+import { type TwoLines, twoLines } from './two-lines.ts';
+
+export interface DiagnosisPage {
+  /** What was refused, the most important part first. */
+  readonly about: readonly string[];
+  /** The cause or the question, alone on its row. */
+  readonly verdict: Run;
+  /** How sure it is, in one word; empty if there is nothing to be sure of. */
+  readonly sure: '' | 'PROVED' | 'EXPLAINED' | 'POSSIBLE';
+  readonly lines: TwoLines | null;
+  /** The fix of the selected cause; `null` if there is none. */
+  readonly fix: string | null;
+  readonly proof: { readonly says: string; readonly value: string | null } | null;
+  /** The causes to choose from; empty if there is only one. */
+  readonly suspects: readonly Suspect[];
+  /** What else was looked at: what is the same on both sides, and what would help. */
+  readonly others: readonly (readonly Run[])[];
+}
+
+export interface Suspect {
+  readonly says: string;
+  readonly standing: string;
+}
+
+/** Makes the page. `index` is the selected cause, counted from 0. */
+export function diagnosisPage(diagnosis: ShownDiagnosis, index: number): DiagnosisPage {
+  const { findings, notSignature } = diagnosis;
+  const selected = findings[index] ?? null;
+  const isProved = findings[0]?.standing.kind === 'proved' && findings[0].oneOf === null;
+  return {
+    about: aboutOf(diagnosis),
+    verdict: verdictOf(diagnosis),
+    sure: leadingVerdict(diagnosis) || findings[0] === undefined ? '' : SURE[findings[0].standing.kind],
+    lines: twoLines(diagnosis),
+    fix: selected ? printable(selected.fix) : notSignature ? NOT_SIGNATURE_FIXES[notSignature.id] : null,
+    proof: selected && proofOf(diagnosis, selected),
+    suspects: findings.length > 1 || !isProved ? findings.map(suspectOf) : [],
+    others: [...sameParts(diagnosis.compared), ...nextRuns(diagnosis), ...moreRuns(selected)],
+  };
+}
+
+const SURE = { proved: 'PROVED', explains: 'EXPLAINED', possible: 'POSSIBLE' } as const;
+
+function aboutOf({ read: { answer, request } }: ShownDiagnosis): string[] {
+  const code = [answer?.status === null ? '' : String(answer?.status ?? ''), printable(answer?.code ?? '')];
+  const refused = code.filter((part) => part !== '').join(' ');
+  return [...(refused === '' ? [] : [refused]), ...(request ? [requestInWords(request)] : [])];
+}
+
+function verdictOf(diagnosis: ShownDiagnosis): Run {
+  const {
+    findings: [first, ...others],
+  } = diagnosis;
+  const verdict = leadingVerdict(diagnosis);
+  if (verdict) return verdict;
+  if (!first) return { text: '? I cannot tell yet: no known cause explains this.', meaning: 'name' };
+  if (first.standing.kind !== 'possible') return { text: `✗ ${printable(first.says)}`, meaning: 'differs' };
+  const count = others.length + 1;
+  const fit = count === 1 ? 'One suspect fits this request.' : `${count} suspects fit this request.`;
+  return { text: `? Not proved yet. ${fit}`, meaning: 'name' };
+}
+
+const STANDINGS = { proved: 'proved', explains: 'explains', possible: 'possible' } as const;
+
+const suspectOf = ({ says, standing, oneOf }: ShownFinding): Suspect => ({
+  says: printable(says),
+  standing: oneOf ? `${oneOf.number} of ${oneOf.count}` : STANDINGS[standing.kind],
+});
+
+const proofOf = ({ rebuilt }: ShownDiagnosis, { standing, side }: ShownFinding): DiagnosisPage['proof'] => ({
+  says: reasonInWords(standing, side),
+  value: rebuilt?.proof ?? null,
+});
+
+/** Lists the parts in which both sides agree, so that they are ruled out. */
+function sameParts(compared: Difference | null): Run[][] {
+  if (compared === null || compared.text.id !== CANONICAL_REQUEST.id) return [];
+  const { pairs } = compared;
+  const lines = pairs.map(
+    ({ server, client }) => server !== null && client !== null && server.octets === client.octets,
+  );
+  const last = pairs.length - 1;
+  const isSame = (...indices: number[]) => indices.every((index) => lines[index] === true);
+  const headers = lines.slice(3, last - 1);
+  const parts: readonly (readonly [name: string, isSame: boolean])[] = [
+    ['method', isSame(0)],
+    ['path', isSame(1)],
+    ['query', isSame(2)],
+    ['headers', headers.every(Boolean)],
+    ['names of the headers', isSame(last - 1)],
+    ['payload', isSame(last)],
+  ];
+  const names = parts.flatMap(([name, isEqual]) => (isEqual ? [name] : []));
+  return names.length === 0 ? [] : [[{ text: '✓', meaning: 'agrees' }, aside(' the same  '), words(names.join(' · '))]];
+}
+
+const nextRuns = ({ next }: ShownDiagnosis): Run[][] =>
+  next.map((sentence) => [{ text: '–', meaning: 'aside' }, words(` ${sentence}`)]);
+
+function moreRuns(selected: ShownFinding | null): Run[][] {
+  if (!selected) return [];
+  const lesson = lessonOf(selected.cause);
+  return [
+    [
+      ...(lesson === null ? [] : [aside('Lesson    '), words(`sigv4 learn ${lesson}   `)]),
+      link(selected.cause.see, 'docs ↗'),
+    ],
+  ];
+}

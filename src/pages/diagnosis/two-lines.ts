@@ -1,0 +1,80 @@
+/** The one line in which the server's text and the client's differ, as the first page of a diagnosis shows it. */
+import type { Octets } from '../../bytes/octets.ts';
+import { sliceOctets } from '../../bytes/octets.ts';
+import { alignBytes, type SideName } from '../../diagnosis/difference/byte-alignment.ts';
+import type { Change } from '../../diagnosis/difference/changes.ts';
+import type { Difference } from '../../diagnosis/difference/difference.ts';
+import type { ShownDiagnosis, ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
+import { visible } from '../characters/visible.ts';
+
+/** One side's line. */
+export interface LineOfSide {
+  /** The line with invisible characters escaped; `null` if this side has no such line, or if it is not known. */
+  readonly text: string | null;
+  /** The characters of `text` that differ from the other side. */
+  readonly differing: readonly { readonly start: number; readonly end: number }[];
+  /** A remark after the line, or instead of it. */
+  readonly note: string;
+}
+
+export interface TwoLines extends Readonly<Record<SideName, LineOfSide>> {
+  /** Names the place, such as `line 2 of the canonical request`. */
+  readonly where: string;
+}
+
+/**
+ * Returns the first line that differs, or else the first value that the cause changes. Returns `null` if neither is
+ * known, as for a mistake in the key.
+ */
+export function twoLines(diagnosis: ShownDiagnosis): TwoLines | null {
+  const { compared, rebuilt, findings, read } = diagnosis;
+  if (compared) {
+    const noteOf = (side: SideName) => (rebuilt?.side === side ? `rebuilt from the ${rebuilt.by}` : '');
+    return ofDifference(compared, noteOf);
+  }
+  const [first] = findings;
+  const [change] = first?.changes ?? [];
+  if (first && change) return ofChange(change, first);
+  return read.answer?.canonicalRequest && first === undefined ? ONE_SIDE : null;
+}
+
+const ONE_SIDE: TwoLines = {
+  where: 'the canonical request',
+  server: { text: null, differing: [], note: 'quoted; tab shows it' },
+  client: { text: null, differing: [], note: 'not known: paste the log of what the client signed' },
+};
+
+function ofDifference({ text, pairs, first }: Difference, noteOf: (side: SideName) => string): TwoLines {
+  const { server = null, client = null } = pairs[first.pair] ?? {};
+  const lines = pairs.slice(0, first.pair + 1).filter((pair) => pair.server !== null).length;
+  const name = text.name.charAt(0).toLowerCase() + text.name.slice(1);
+  return {
+    where: `line ${Math.max(lines, 1)} of the ${name}`,
+    ...sides(server?.octets ?? null, client?.octets ?? null, noteOf),
+  };
+}
+
+function ofChange({ name, from, to }: Change, { side, standing }: ShownFinding): TwoLines {
+  const [server, client] = side === 'way' ? [to, from] : [from, to];
+  const noteOf = (which: SideName) =>
+    which === 'client' && standing.kind === 'possible' ? 'if this is the cause' : '';
+  return { where: name, ...sides(server, client, noteOf) };
+}
+
+function sides(
+  server: Octets | null,
+  client: Octets | null,
+  noteOf: (side: SideName) => string,
+): Readonly<Record<SideName, LineOfSide>> {
+  const runs = server === null || client === null ? [] : alignBytes(server, client);
+  const lineOf = (side: SideName, octets: Octets | null): LineOfSide => {
+    if (octets === null) return { text: null, differing: [], note: '(no such line)' };
+    const at = (byte: number) => visible(sliceOctets(octets, 0, byte)).length;
+    const differing = runs
+      .filter(({ standing }) => standing === 'differs')
+      .map((run) => ({ start: at(run[side].start), end: at(run[side].end) }))
+      .filter(({ start, end }) => start < end);
+    return { text: visible(octets), differing, note: noteOf(side) };
+  };
+  return { server: lineOf('server', server), client: lineOf('client', client) };
+}

@@ -1,0 +1,133 @@
+/** The page to paste into: what was recognized so far, and what follows from it. */
+import type { Problem } from '../../bytes/problem.ts';
+import type { ShownDiagnosis, ShownRequest } from '../../diagnosis/shown-diagnosis.ts';
+import type { Strings } from '../../evidence/evidence.ts';
+import { verdictInWords } from '../../verification/verdict.ts';
+import { printable } from '../characters/visible.ts';
+import { causeRun } from '../diagnosis/diagnosis-report.ts';
+import { aside, type Run, words } from '../page.ts';
+import { requestInWords } from '../request-address.ts';
+import type { ReportedRequest } from '../verification/verification-report.ts';
+
+/** What was pasted and what was found in it. */
+export interface PasteFacts {
+  /** The pastes in their order, with all secrets masked. */
+  readonly shown: readonly string[];
+  /** `pasted`: a paste contains the secret. `known`: it comes from the environment, a profile, or a file. */
+  readonly secret: 'pasted' | 'known' | 'unknown';
+  readonly found:
+    | { readonly kind: 'nothing'; readonly problem: Problem | null }
+    | { readonly kind: 'diagnosis'; readonly diagnosis: ShownDiagnosis }
+    | { readonly kind: 'verification'; readonly reported: ReportedRequest; readonly request: ShownRequest };
+}
+
+export const NOTHING_PASTED: PasteFacts = { shown: [], secret: 'unknown', found: { kind: 'nothing', problem: null } };
+
+/** What may be pasted, and whether it was. */
+export interface PasteRow {
+  readonly name: string;
+  readonly isFound: boolean;
+  readonly says: string;
+}
+
+export interface PastePageText {
+  readonly question: string;
+  readonly state: string;
+  readonly invitation: readonly string[];
+}
+
+const NOTHING_LEAVES = 'In any order, in several pastes. Nothing leaves this machine.';
+
+export const PASTE_PAGES = {
+  diagnose: {
+    question: 'Why was it refused?',
+    state: 'DIAGNOSIS',
+    invitation: ['Paste whatever you have: the error, the curl command, a URL, a log.', NOTHING_LEAVES],
+  },
+  verify: {
+    question: 'Is the signature right?',
+    state: 'VERIFY',
+    invitation: ['Paste a signed request: raw, a presigned URL, a curl command, a HAR.', NOTHING_LEAVES],
+  },
+} as const satisfies Readonly<Record<string, PastePageText>>;
+
+/** Lists what may be pasted. The rows are the same from the beginning, and fill as things are recognized. */
+export function pasteRows(purpose: keyof typeof PASTE_PAGES, { secret, found }: PasteFacts): PasteRow[] {
+  return purpose === 'diagnose' ? failureRows(found, secret) : signedRows(found, secret);
+}
+
+function failureRows(found: PasteFacts['found'], secret: PasteFacts['secret']): PasteRow[] {
+  const read = found.kind === 'diagnosis' ? found.diagnosis.read : null;
+  const { answer = null, client = null, request = null } = read ?? {};
+  return [
+    row('answer', answer && answerInWords(answer), "the server's error, or a line with its status"),
+    row('request', request && sentInWords(request), 'raw, a URL, a curl command, a log of curl -v'),
+    row("client's log", client && `${textsIn(client)} that it signed`, 'what the client says that it signed'),
+    secretRow(secret),
+  ];
+}
+
+function signedRows(found: PasteFacts['found'], secret: PasteFacts['secret']): PasteRow[] {
+  const verified = found.kind === 'verification' ? found : null;
+  const signed = verified?.request.signedHeaders ?? null;
+  return [
+    row('request', verified && requestInWords(verified.request), 'raw, a presigned URL, a curl command, a HAR'),
+    row('signature', signed && headersInWords(signed.length), 'in its Authorization header or its query'),
+    secretRow(secret),
+  ];
+}
+
+const row = (name: string, says: string | null, otherwise: string): PasteRow => ({
+  name,
+  isFound: says !== null,
+  says: printable(says ?? otherwise),
+});
+
+const SECRETS: Readonly<Record<PasteFacts['secret'], string | null>> = {
+  pasted: 'pasted, and masked at once',
+  known: 'known here',
+  unknown: null,
+};
+
+const secretRow = (secret: PasteFacts['secret']): PasteRow =>
+  row('secret', SECRETS[secret], 'proves more; paste it, and it is masked at once');
+
+function answerInWords({ status, code, ...strings }: Strings & { status: number | null; code: string | null }): string {
+  const name = [status === null ? '' : String(status), code ?? ''].filter((part) => part !== '').join(' ');
+  const texts = textsIn(strings);
+  return `${name === '' ? 'an error' : name}${texts === '' ? '' : `, with ${texts}`}`;
+}
+
+function textsIn({ canonicalRequest, stringToSign }: Pick<Strings, 'canonicalRequest' | 'stringToSign'>): string {
+  const names = [canonicalRequest && 'the canonical request', stringToSign && 'the string to sign'];
+  const known = names.filter((name) => name !== null);
+  return known.length === 2 ? 'both texts' : known.join('');
+}
+
+const sentInWords = (request: ShownRequest): string =>
+  `${requestInWords(request)}${request.signedHeaders ? `, ${headersInWords(request.signedHeaders.length)}` : ', not signed'}`;
+
+const headersInWords = (count: number) => `${count} signed ${count === 1 ? 'header' : 'headers'}`;
+
+/** Returns the title of the result so far and one sentence about it. */
+export function soFar({ found, shown }: PasteFacts): { readonly standing: string; readonly says: Run } {
+  switch (found.kind) {
+    case 'nothing': {
+      const { problem } = found;
+      const empty = shown.length === 0 ? 'Nothing was pasted yet.' : 'More is needed: the error, or the request.';
+      return { standing: '', says: problem ? words(`? ${printable(problem.says)}`) : aside(empty) };
+    }
+    case 'diagnosis': {
+      const [first] = found.diagnosis.findings;
+      const standing =
+        first === undefined || first.standing.kind === 'possible' ? 'nothing proved' : first.standing.kind;
+      return { standing, says: causeRun(found.diagnosis) };
+    }
+    case 'verification': {
+      const { verdict } = found.reported;
+      const isRight = verdict.kind === 'match';
+      const text = `${isRight ? '✓' : verdict.kind === 'unknown' ? '?' : '✗'} ${printable(verdictInWords(verdict))}`;
+      return { standing: '', says: { text, meaning: isRight ? 'agrees' : 'differs' } };
+    }
+  }
+}

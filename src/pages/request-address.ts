@@ -1,0 +1,25 @@
+/** Names a request in a few words, as the first row of a screen does. */
+import { readS3Host } from '../aws/s3-hosts.ts';
+import { type Octets, sliceOctets } from '../bytes/octets.ts';
+import { visible } from './characters/visible.ts';
+
+interface Addressed {
+  readonly method: Octets;
+  readonly host: Octets | null;
+  readonly path: Octets;
+}
+
+/**
+ * Returns the method and what it is for, such as `GET examplebucket/test.txt`. For a host of S3, that is the bucket and
+ * the key; for any other host, the host and the path.
+ */
+export function requestInWords({ method, host, path }: Addressed): string {
+  return `${visible(method)} ${addressInWords(host, path)}`;
+}
+
+function addressInWords(host: Octets | null, path: Octets): string {
+  if (host === null) return visible(path);
+  const s3 = readS3Host(host.replace(/:\d+$/, ''));
+  if (s3?.bucket) return `${s3.bucket}${visible(path)}`;
+  return s3 ? visible(sliceOctets(path, 1)) : `${visible(host)}${visible(path)}`;
+}

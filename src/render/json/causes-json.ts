@@ -1,0 +1,25 @@
+import type { Cause } from '../../diagnosis/cause.ts';
+import { orderedLines } from '../../diagnosis/fix-lines.ts';
+import { lessonOf } from '../../lessons/lesson-of.ts';
+
+/** Converts causes to JSON, in the order of their precedence. `version` changes when the shape changes. */
+export const causesJson = (causes: readonly Cause[]) => ({ version: 1, causes: causes.map(causeJson) });
+
+function causeJson(cause: Cause) {
+  const { id, stage, says, sign, fix, mutations, see, threads } = cause;
+  return {
+    id,
+    stage,
+    says,
+    sign,
+    fix,
+    lines: orderedLines(cause.lines).map(({ program, kind, line }) => ({ program, kind, line })),
+    variants: mutations.map((mutation) => ({
+      variant: mutation.variant,
+      says: mutation.says,
+      ...(mutation.fix === undefined ? {} : { fix: mutation.fix }),
+    })),
+    lesson: lessonOf(cause),
+    sources: [see, ...threads],
+  };
+}

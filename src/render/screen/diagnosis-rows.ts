@@ -1,0 +1,176 @@
+/** Draws the first page of a diagnosis, so that everything that matters is on one screen of 80×24. */
+import type { DiagnosisPage, Suspect } from '../../pages/diagnosis/diagnosis-page.ts';
+import type { LineOfSide, TwoLines } from '../../pages/diagnosis/two-lines.ts';
+import { aside, type Run, words } from '../../pages/page.ts';
+import { glyphsOfWords, widthOf } from '../layout/shown-glyphs.ts';
+import {
+  fillRows,
+  fitRuns,
+  isTooSmall,
+  type ListContent,
+  listRows,
+  padRow,
+  tooSmallRows,
+  wrapRuns,
+} from './fitted-rows.ts';
+import { headlineRow, reversed } from './frame/headline.ts';
+import { ruleTitle } from './frame/rules.ts';
+import type { ScreenSize } from './regions.ts';
+import { type ScreenRow, styleText } from './styled-glyphs.ts';
+
+export interface DiagnosisContent {
+  readonly page: DiagnosisPage;
+  /** The selected suspect, counted from 0. */
+  readonly index: number;
+  readonly notice: readonly Run[] | null;
+  /** A list, such as the help, that covers the page. */
+  readonly list: ListContent | null;
+  readonly footer: readonly Run[];
+}
+
+/** Draws the page. The rows fill the screen exactly, and none is wider than it. `size` is in cells. */
+export function diagnosisRows(content: DiagnosisContent, size: ScreenSize): ScreenRow[] {
+  if (isTooSmall(size)) return tooSmallRows(size);
+  const { width, height } = size;
+  const { page, list, notice, footer } = content;
+  const about = page.about.length === 0 ? ['A refused request'] : page.about;
+  const head = [
+    headlineRow({ parts: about.map((part) => [words(part)]), state: 'DIAGNOSIS' }, width),
+    ruleTitle(width),
+  ];
+  const says = notice ? wrapRuns([words(' '), ...notice], width, NOTICE) : [];
+  const end = [...says, ruleTitle(width), fitRuns([words(' '), ...footer], width)];
+  const room = height - head.length - end.length;
+  const body = list ? listRows(list, room, width) : pageBody(content, { width, height: room });
+  return [...head, ...fillRows(body, room), ...end];
+}
+
+const NOTICE = 2;
+const LABEL = 9;
+const MARGIN = 3;
+/** The most rows of a fix. Its beginning says what to do, and the walk has the rest. */
+const MOST_FIX = 5;
+
+function pageBody({ page, index }: DiagnosisContent, { width, height }: ScreenSize): ScreenRow[] {
+  const gap: ScreenRow[] = height >= ROOMY ? [[]] : [];
+  const parts: ScreenRow[][] = [
+    verdictRows(page, width),
+    page.suspects.length > 1 || page.sure === 'POSSIBLE' ? suspectRows(page.suspects, index, width) : [],
+    page.lines ? lineRows(page.lines, width) : [],
+    page.fix === null ? [] : labelled('Fix', [words(page.fix)], width, MOST_FIX),
+    page.proof ? proofRows(page, width) : [],
+  ].filter((part) => part.length > 0);
+  const above = parts.flatMap((part, at) => (at === 0 ? part : [...gap, ...part]));
+  const below = otherRows(page, width);
+  const room = Math.max(height - above.length - gap.length, 0);
+  return [...above.slice(0, height), ...gap, ...(room < LEAST_OTHERS ? [] : below.slice(0, room))];
+}
+
+const ROOMY = 18;
+const LEAST_OTHERS = 2;
+
+/** Draws the verdict, with the word for how sure it is at the right edge. */
+function verdictRows({ verdict, sure }: DiagnosisPage, width: number): ScreenRow[] {
+  const word = sure === '' ? '' : ` ${sure} `;
+  const room = width - 2 - (word === '' ? 0 : word.length + 1);
+  const rows = wrapRuns([verdict], room, VERDICT);
+  return rows.map((row, at): ScreenRow => {
+    const text = [styleText(' ', 'words'), ...row];
+    return at === 0 && word !== '' ? [...padRow(text, width - word.length - 1), reversed(word)] : text;
+  });
+}
+
+const VERDICT = 3;
+
+function suspectRows(suspects: readonly Suspect[], index: number, width: number): ScreenRow[] {
+  const first = Math.max(Math.min(index - Math.floor(SUSPECTS / 2), suspects.length - SUSPECTS), 0);
+  return suspects.slice(first, first + SUSPECTS).map(({ says, standing }, at) => {
+    const number = first + at;
+    const mark: Run = { text: number === index ? ' > ' : '   ', meaning: 'name' };
+    const name: Run = { text: `${number + 1}  `, meaning: 'name' };
+    return fitRuns([mark, name, aside(standing.padEnd(STANDING)), words(says)], width);
+  });
+}
+
+const SUSPECTS = 5;
+const STANDING = 10;
+
+/** Draws the two lines below each other, with a mark below each character that differs. */
+function lineRows({ where, server, client }: TwoLines, width: number): ScreenRow[] {
+  const room = width - MARGIN - LABEL;
+  const first = Math.min(...[server, client].flatMap(({ differing }) => differing.map(({ start }) => start)));
+  const longest = Math.max(...[server, client].map(({ text }) => (text ?? '').length));
+  // If the line is too long, it begins shortly before the first difference.
+  const from =
+    longest <= room || !Number.isFinite(first) ? 0 : Math.max(Math.min(first - CONTEXT, longest - room + 1), 0);
+  const marked = client.differing.length > 0 ? client : server;
+  return [
+    whereRow(where, { server, client }, width),
+    sideRow('server', server, { from, room }, width),
+    sideRow('client', client, { from, room }, width),
+    ...(marked.differing.length === 0 ? [] : [markRow(marked, { from, room }, width)]),
+  ];
+}
+
+const CONTEXT = 24;
+
+/** Draws the place of the lines and, at the right, remarks about them. */
+function whereRow(where: string, lines: Pick<TwoLines, 'server' | 'client'>, width: number): ScreenRow {
+  const notes = (['server', 'client'] as const).flatMap((side) =>
+    lines[side].text !== null && lines[side].note !== '' ? [`${side}: ${lines[side].note}`] : [],
+  );
+  const after = notes.join(', ');
+  const room = width - MARGIN - where.length - 1;
+  return fitRuns([words('   '), aside(where), aside(after.length + 2 > room ? '' : after.padStart(room))], width);
+}
+
+interface Cut {
+  readonly from: number;
+  readonly room: number;
+}
+
+function sideRow(name: string, { text, note }: LineOfSide, { from }: Cut, width: number): ScreenRow {
+  const label = [words('   '), aside(name.padEnd(LABEL))];
+  if (text === null) return fitRuns([...label, aside(note)], width);
+  const shown = from === 0 ? text : `…${text.slice(from + 1)}`;
+  return fitRuns([...label, words(shown === '' ? '(empty)' : shown)], width);
+}
+
+function markRow({ differing }: LineOfSide, { from, room }: Cut, width: number): ScreenRow {
+  const cells = Array.from({ length: room }, (_, at) =>
+    differing.some(({ start, end }) => start <= at + from && at + from < end) ? '~' : ' ',
+  );
+  return fitRuns([words(' '.repeat(MARGIN + LABEL)), { text: cells.join('').trimEnd(), meaning: 'differs' }], width);
+}
+
+function proofRows({ proof, sure }: DiagnosisPage, width: number): ScreenRow[] {
+  if (!proof) return [];
+  const value: Run[] = proof.value === null ? [] : [aside(` ${proof.value}`)];
+  const label = sure === 'PROVED' ? 'Proof' : 'How sure';
+  return labelled(label, [words(proof.says), ...value], width, MOST_PROOF);
+}
+
+const MOST_PROOF = 4;
+
+/** Draws a text to the right of a label. */
+function labelled(label: string, runs: readonly Run[], width: number, most: number): ScreenRow[] {
+  const rows = wrapRuns(runs, width - MARGIN - LABEL, most);
+  return rows.map((row, at): ScreenRow => {
+    const name = at === 0 ? label : '';
+    return [styleText(' '.repeat(MARGIN) + name.padEnd(LABEL), 'aside'), ...row];
+  });
+}
+
+function otherRows({ others, sure }: DiagnosisPage, width: number): ScreenRow[] {
+  if (others.length === 0) return [];
+  const title = sure === 'PROVED' ? 'What else was looked at' : 'What would help, and what was ruled out';
+  const rows = others.flatMap((runs) => {
+    const [mark, ...rest] = runs;
+    const isShort = widthOf(glyphsOfWords(runs)) < width - 1;
+    const all = mark ? [mark, ...rest] : rest;
+    return isShort ? [fitRuns([words(' '), ...all], width)] : wrapRuns([words(' '), ...all], width, MOST_OTHER);
+  });
+  return [ruleTitle(width, { left: [words(title)] }), ...rows];
+}
+
+const MOST_OTHER = 3;

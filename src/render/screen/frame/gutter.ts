@@ -1,0 +1,53 @@
+/**
+ * The gutter before each row: the cursor, the letter of the place that the row's bytes come from, and the number of the
+ * line. Every region uses it, so that all texts begin in the same column.
+ */
+import type { RowLetter } from '../../../pages/letters.ts';
+import type { ScreenRow } from '../styled-glyphs.ts';
+import { PLAIN, type StyledText, styleText } from '../styled-glyphs.ts';
+
+/** The width of the gutter in cells: `>`, a letter of two cells, a space, a number of three cells, and a space. */
+export const GUTTER = 8;
+const LETTER_WIDTH = 2;
+const NUMBER_WIDTH = 3;
+
+export interface GutterMarks {
+  readonly isHere?: boolean;
+  readonly isChanged?: boolean;
+  readonly letter?: RowLetter | null;
+  /** The number of a line, from 1, or the offset of a byte, from 0; `null` for none. */
+  readonly number?: number | null;
+}
+
+export function gutter({ isHere = false, isChanged = false, letter = null, number = null }: GutterMarks): ScreenRow {
+  return [
+    styleText(isHere ? '>' : ' ', 'name'),
+    letterCell(letter),
+    styleText(` ${numberCell(number)}`, 'aside'),
+    styleText(isChanged ? '~' : ' ', 'name'),
+  ];
+}
+
+/** Draws a letter on its hue. The letter itself tells the place, so nothing is lost without colors. */
+export const chip = ({ text, hue }: RowLetter): StyledText => ({
+  text,
+  width: text.length,
+  style: { ...PLAIN, hue, ground: hue === null ? 'page' : 'chip' },
+});
+
+const letterCell = (letter: RowLetter | null): StyledText =>
+  chip({ text: (letter?.text ?? '').padEnd(LETTER_WIDTH), hue: letter?.hue ?? null });
+
+const THOUSAND = 1000;
+
+/** Writes a number in three cells. From 1000 on, it is shortened to thousands: `1k`. */
+function numberCell(number: number | null): string {
+  if (number === null) return ' '.repeat(NUMBER_WIDTH);
+  const units = ['', 'k', 'M', 'G'];
+  let shown = number;
+  while (String(Math.floor(shown)).length > (shown === number ? NUMBER_WIDTH : NUMBER_WIDTH - 1) && units.length > 1) {
+    shown /= THOUSAND;
+    units.shift();
+  }
+  return `${Math.floor(shown)}${units[0]}`.padStart(NUMBER_WIDTH);
+}

@@ -1,0 +1,47 @@
+/** The first row of every screen: what is being looked at, and one word for the state. */
+import type { Run } from '../../../pages/page.ts';
+import { glyphsOfWords, widthOf } from '../../layout/shown-glyphs.ts';
+import { cutGlyphs } from '../../layout/wrapping.ts';
+import { PLAIN, PLAIN_LOOK, type ScreenRow, type StyledText, styleGlyphs, styleText } from '../styled-glyphs.ts';
+
+export interface Headline {
+  /** Parts in order of importance. Those that do not fit are left out from the end, but never the first. */
+  readonly parts: readonly (readonly Run[])[];
+  /** A word such as `EXAMPLE`, which is shown in reverse. */
+  readonly state: string;
+  /** A faint word before the state, which is left out if there is no room. */
+  readonly remark?: string;
+  /** If the next key can send the request over the network, the whole row is in reverse. */
+  readonly isLive?: boolean;
+}
+
+const SEPARATOR = ' · ';
+
+export function headlineRow({ parts, state, remark = '', isLive = false }: Headline, width: number): ScreenRow {
+  const word = ` ${state} `;
+  const room = Math.max(width - word.length - 2, 1);
+  const shown = partsThatFit(parts, room);
+  const what = styleGlyphs(cutGlyphs(glyphsOfWords(shown), room), PLAIN_LOOK);
+  const left = room - widthOf(what) + 1;
+  const after = remark !== '' && remark.length + 2 < left ? `${remark}  ` : '';
+  const gap = ' '.repeat(Math.max(left - after.length, 0));
+  const row = [styleText(' ', 'words'), ...what, styleText(gap + after, 'aside'), reversed(word)];
+  return isLive ? [reversed(row.map(({ text }) => text).join(''))] : row;
+}
+
+function partsThatFit(parts: readonly (readonly Run[])[], room: number): Run[] {
+  for (let count = parts.length; count > 1; count -= 1) {
+    const joined = join(parts.slice(0, count));
+    if (widthOf(glyphsOfWords(joined)) <= room) return joined;
+  }
+  return join(parts.slice(0, 1));
+}
+
+const join = (parts: readonly (readonly Run[])[]): Run[] =>
+  parts.flatMap((part, index) => (index === 0 ? [...part] : [{ text: SEPARATOR, meaning: 'aside' as const }, ...part]));
+
+export const reversed = (text: string): StyledText => ({
+  text,
+  width: widthOf(glyphsOfWords([{ text, meaning: 'name' }])),
+  style: { ...PLAIN, meaning: 'name', ground: 'reverse' },
+});

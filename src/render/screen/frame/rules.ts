@@ -1,0 +1,59 @@
+/** Horizontal rules. A title in a rule saves the row of a heading. */
+import type { RowLetter } from '../../../pages/letters.ts';
+import type { Run } from '../../../pages/page.ts';
+import { glyphsOfWords, widthOf } from '../../layout/shown-glyphs.ts';
+import { cutGlyphs } from '../../layout/wrapping.ts';
+import { PLAIN_LOOK, type ScreenRow, styleGlyphs, styleText, uniteTexts } from '../styled-glyphs.ts';
+import { chip } from './gutter.ts';
+
+export interface RuleTitle {
+  /** The letter before the left title, drawn as in the gutter. */
+  readonly letter?: RowLetter | null;
+  readonly left?: readonly Run[];
+  /** Titles for the right end, the longest first. The first one that leaves enough room for the left title is shown. */
+  readonly right?: readonly string[];
+  /** The focused pane has a mark before its title. */
+  readonly isFocused?: boolean;
+}
+
+const AROUND = 2;
+const LEAST_LINE = 2;
+
+/** Draws a rule with a title at its left end and another one at its right end. `width` is in cells. */
+export function ruleTitle(width: number, title: RuleTitle = {}): ScreenRow {
+  const before = leftPart(title, width);
+  const used = widthOf(before);
+  const fits = (text: string) => used + text.length + AROUND + 1 + LEAST_LINE <= width;
+  const right = (title.right ?? []).find((text) => text !== '' && fits(text)) ?? '';
+  const after = right === '' ? [] : [styleText(` ${right} `, 'aside'), styleText('─', 'aside')];
+  const line = Math.max(width - used - widthOf(after), 0);
+  return uniteTexts([...before, styleText('─'.repeat(line), 'aside'), ...after]);
+}
+
+function leftPart({ letter = null, left = [], isFocused = false }: RuleTitle, width: number): ScreenRow {
+  if (left.length === 0 && letter === null) return [];
+  const before = letter === null ? [] : [chip(letter), styleText(' · ', 'aside')];
+  const mark = isFocused ? [styleText('▸ ', 'name')] : [];
+  const room = Math.max(width - AROUND - widthOf([...mark, ...before]) - 1, 1);
+  const text = styleGlyphs(cutGlyphs(glyphsOfWords(left), room), PLAIN_LOOK);
+  return [styleText('─ ', 'aside'), ...mark, ...before, ...text, styleText(' ', 'aside')];
+}
+
+export interface CellRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Draws a rule that is heavy below a range of cells, such as the present step. It needs no color. */
+export function heavyRule(width: number, { start, end }: CellRange): ScreenRow {
+  const from = Math.min(Math.max(start, 0), width);
+  const to = Math.min(Math.max(end, from), width);
+  return [
+    styleText('─'.repeat(from), 'aside'),
+    styleText('━'.repeat(to - from), 'name'),
+    styleText('─'.repeat(width - to), 'aside'),
+  ];
+}
+
+/** Draws the double rule of a screen from which a request goes out over the network. */
+export const doubleRule = (width: number): ScreenRow => [styleText('═'.repeat(width), 'name')];

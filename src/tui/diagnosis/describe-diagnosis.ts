@@ -1,0 +1,65 @@
+/** The first page of a diagnosis, as a session. The texts of both sides and the replays open on top of it. */
+import type { ShownWalk } from '../../app/walks/shown-walk.ts';
+import { causeRun, diagnosisReport } from '../../pages/diagnosis/diagnosis-report.ts';
+import { requireDiagnosis } from '../../pages/facts.ts';
+import { plainBlocks } from '../../render/plain.ts';
+import { describePaste } from '../paste/describe-paste.ts';
+import type { Outside, SessionDescription } from '../session-description.ts';
+import { describeWalk, type WalkOpening } from '../state/describe-walk.ts';
+import { announceDiagnosis, changeOfDiagnosis, drawDiagnosis } from './diagnosis-content.ts';
+import type { DiagnosisState } from './diagnosis-state.ts';
+import { type DiagnosisEffect, type DiagnosisEvent, nextDiagnosis } from './next-diagnosis.ts';
+
+type DiagnosisDescription = SessionDescription<DiagnosisState, DiagnosisEvent, DiagnosisEffect>;
+
+/** Describes the page of a walk whose facts are a diagnosis. */
+export function describeDiagnosis(walk: ShownWalk, opening: WalkOpening = {}): DiagnosisDescription {
+  const { below = null, home = null, notice = null } = opening;
+  return {
+    first: () => ({ state: { walk, index: 0, below, home, help: null, notice, ending: null }, effects: [] }),
+    reduce: nextDiagnosis,
+    draw: drawDiagnosis,
+    announceAll: announceDiagnosis,
+    announceChange: changeOfDiagnosis,
+    ending: ({ ending }) => ending,
+    carryOut: (effect, state, outside) => carryOut(effect, state, outside, opening),
+  };
+}
+
+const BACK = 'z goes back to the diagnosis.';
+/** The width of a copied report, so that it fits into a message. */
+const COPIED_WIDTH = 80;
+
+function carryOut(
+  effect: DiagnosisEffect,
+  { walk, home }: DiagnosisState,
+  outside: Outside<DiagnosisEvent>,
+  { openOther }: WalkOpening,
+): void {
+  const onTop = { home, below: 'walk', notice: BACK, ...(openOther ? { openOther } : {}) } as const;
+  switch (effect.kind) {
+    case 'replay':
+      void walk.openWalk?.(effect.name).then((found) => outside.take({ kind: 'walk-opened', found }));
+      break;
+    case 'open':
+      outside.open(describeWalk(effect.walk, onTop));
+      break;
+    case 'walk':
+      outside.open(describeWalk(walk, { ...onTop, stage: effect.stage }));
+      break;
+    case 'paste-more': {
+      const page = walk.pasteMore?.(effect.text);
+      if (page) outside.open(describePaste(page, openOther));
+      break;
+    }
+    case 'copy': {
+      const diagnosis = requireDiagnosis(walk.facts);
+      const report = plainBlocks(diagnosisReport(diagnosis), COPIED_WIDTH);
+      outside.copy(`${causeRun(diagnosis).text}\n${report}`, "The report was sent to the terminal's clipboard.");
+      break;
+    }
+    case 'suspend':
+      outside.suspend();
+      break;
+  }
+}

@@ -1,0 +1,93 @@
+/** Draws and announces the first page of a diagnosis. */
+import { diagnosisPage } from '../../pages/diagnosis/diagnosis-page.ts';
+import { requireDiagnosis } from '../../pages/facts.ts';
+import { words } from '../../pages/page.ts';
+import { spokenText } from '../../render/layout/shown-glyphs.ts';
+import { type DiagnosisContent, diagnosisRows } from '../../render/screen/diagnosis-rows.ts';
+import { widthIn } from '../../render/screen/regions.ts';
+import type { ScreenRow } from '../../render/screen/styled-glyphs.ts';
+import { footerKeys } from '../footer-keys.ts';
+import { helpList } from '../help.ts';
+import type { ScreenRoom } from '../session-description.ts';
+import { causesKeyMode, type DiagnosisState } from './diagnosis-state.ts';
+import { CAUSES_MODES } from './next-diagnosis.ts';
+
+export function drawDiagnosis(state: DiagnosisState, { size, layout }: ScreenRoom): ScreenRow[] {
+  const width = widthIn(size, layout);
+  return diagnosisRows(diagnosisContent(state, width), { ...size, width });
+}
+
+/** Returns what the page shows. `width` is in cells. */
+export function diagnosisContent(state: DiagnosisState, width: number): DiagnosisContent {
+  const { walk, index, help, notice } = state;
+  return {
+    page: diagnosisPage(requireDiagnosis(walk.facts), index),
+    index,
+    notice: notice === null ? null : [words(notice)],
+    list: help === null ? null : helpList(help, CAUSES_MODES),
+    footer: footerKeys(
+      {
+        mode: causesKeyMode(state),
+        isOffered: ({ action }) => isOffered(action, state),
+        isFirst: ({ action }) => action === 'help',
+      },
+      width - 1,
+    ),
+  };
+}
+
+function isOffered(action: string, { walk, below }: DiagnosisState): boolean {
+  const { findings, texts } = requireDiagnosis(walk.facts);
+  switch (action) {
+    case 'replay':
+      return findings.some(({ side }) => side !== null);
+    case 'next-pane':
+      return texts.length > 0;
+    case 'line-down':
+      return findings.length > 1;
+    case 'undo':
+      return below !== null;
+    case 'paste-more':
+      return walk.pasteMore !== null || below === 'paste';
+    default:
+      return true;
+  }
+}
+
+const ANY_WIDTH = Number.POSITIVE_INFINITY;
+
+export function announceDiagnosis(state: DiagnosisState, { size }: ScreenRoom): string[] {
+  const { footer } = diagnosisContent(state, size.width);
+  return [...linesToHear(state), `Keys: ${spokenText(footer)}`];
+}
+
+export function changeOfDiagnosis(before: DiagnosisState, after: DiagnosisState): string[] {
+  const known = new Set(linesToHear(before));
+  return linesToHear(after).filter((line) => !known.has(line));
+}
+
+function linesToHear(state: DiagnosisState): string[] {
+  const { page, index, notice, list } = diagnosisContent(state, ANY_WIDTH);
+  if (list) return list.items.map(spokenText);
+  const { lines } = page;
+  const suspect = page.suspects[index];
+  return [
+    `Diagnosis of ${page.about.join(', ')}`,
+    `${page.sure === '' ? '' : `${page.sure.toLowerCase()}: `}${spokenText([page.verdict])}`,
+    ...(page.suspects.length > 1 && suspect
+      ? [`suspect ${index + 1} of ${page.suspects.length}, ${suspect.standing}: ${suspect.says}`]
+      : []),
+    ...(lines
+      ? [
+          lines.where,
+          ...(['server', 'client'] as const).map(
+            (side) => `${side}: ${[lines[side].text ?? '', lines[side].note].filter((part) => part !== '').join(', ')}`,
+          ),
+        ]
+      : []),
+    ...(page.fix === null ? [] : [`fix: ${page.fix}`]),
+    ...(page.proof ? [`how sure: ${page.proof.says}`] : []),
+    ...page.others.map(spokenText),
+    ...(notice ? [spokenText(notice)] : []),
+  ];
+}

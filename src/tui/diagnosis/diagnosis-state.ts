@@ -1,0 +1,19 @@
+/** The state of the first page of a diagnosis. */
+import type { KeyMode } from '../../app/keys/key-binding.ts';
+import type { ShownWalk } from '../../app/walks/shown-walk.ts';
+import type { Ending } from '../session-description.ts';
+
+export interface DiagnosisState {
+  readonly walk: ShownWalk;
+  /** The selected cause, counted from 0. */
+  readonly index: number;
+  /** What is below this page, which the user can go back to; `null` if leaving ends the program. */
+  readonly below: 'walk' | 'paste' | null;
+  /** A word for where leaving returns to; `null` if it ends the program. */
+  readonly home: string | null;
+  readonly help: number | null;
+  readonly notice: string | null;
+  readonly ending: Ending | null;
+}
+
+export const causesKeyMode = ({ help }: DiagnosisState): KeyMode => (help === null ? 'causes' : 'list');

@@ -1,0 +1,13 @@
+/** Describes what a walk is shown as: a diagnosis begins with its own page, and everything else is a walk. */
+import type { ShownWalk } from '../app/walks/shown-walk.ts';
+import { describeDiagnosis } from './diagnosis/describe-diagnosis.ts';
+import { describeWalk, type OpenOther, type WalkOpening } from './state/describe-walk.ts';
+
+/** Opens a walk or a diagnosis on top of a session. Everything opened from there is opened in the same way. */
+export const openShown: OpenOther = (outside, walk, opening) => {
+  const further: WalkOpening = { ...opening, openOther: openShown };
+  if (isDiagnosis(walk)) outside.open(describeDiagnosis(walk, further));
+  else outside.open(describeWalk(walk, further));
+};
+
+export const isDiagnosis = ({ facts }: ShownWalk): boolean => facts.trace.purpose === 'diagnose';

@@ -1,0 +1,30 @@
+/** Announces the page to paste into: everything at first, and then what was recognized. */
+import { spokenText } from '../../render/layout/shown-glyphs.ts';
+import type { ScreenRoom } from '../session-description.ts';
+import { pasteContent } from './paste-content.ts';
+import type { PasteState } from './paste-state.ts';
+
+const ANY_WIDTH = Number.POSITIVE_INFINITY;
+
+export function announcePaste(state: PasteState, { size }: ScreenRoom): string[] {
+  const { footer } = pasteContent(state, size.width);
+  return [...linesToHear(state), `Keys: ${spokenText(footer)}`];
+}
+
+export function changeOfPaste(before: PasteState, after: PasteState): string[] {
+  const known = new Set(linesToHear(before));
+  return linesToHear(after).filter((line) => !known.has(line));
+}
+
+function linesToHear(state: PasteState): string[] {
+  const { text, lines, rows, soFar, notice, list } = pasteContent(state, ANY_WIDTH);
+  if (list) return list.items.map(spokenText);
+  return [
+    text.question,
+    ...text.invitation,
+    ...(lines.length === 0 ? [] : [`Pasted: ${lines.length} lines.`]),
+    ...rows.map(({ name, isFound, says }) => `${name}: ${isFound ? 'found' : 'not found'}, ${says}`),
+    `So far: ${spokenText([soFar.says])}`,
+    ...(notice ? [spokenText(notice)] : []),
+  ];
+}

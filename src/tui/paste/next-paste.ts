@@ -1,0 +1,113 @@
+/** The reducer of the page to paste into. */
+import type { KeyAction } from '../../app/keys/key-binding.ts';
+import { actionOfKey } from '../../app/keys/keys.ts';
+import { INTERRUPTED } from '../../app/options/command.ts';
+import type { PasteReading, ShownWalk } from '../../app/walks/shown-walk.ts';
+import { isProblem, type Problem } from '../../bytes/problem.ts';
+import { helpItems } from '../help.ts';
+import { moveIndex } from '../move-index.ts';
+import type { Next, ScreenRoom, ShellEvent, UserEvent } from '../session-description.ts';
+import { fieldAfterKey, fieldOf, withText } from '../state/fields/text-field.ts';
+import { type PasteState, pasteKeyMode } from './paste-state.ts';
+
+export type PasteEvent =
+  | { readonly kind: 'read'; readonly changes: number; readonly reading: PasteReading }
+  | { readonly kind: 'file'; readonly text: string | Problem };
+
+export type PasteEffect =
+  | { readonly kind: 'read'; readonly pastes: readonly string[]; readonly changes: number }
+  | { readonly kind: 'read-file'; readonly path: string }
+  | { readonly kind: 'open'; readonly walk: ShownWalk }
+  | { readonly kind: 'suspend' };
+
+type PasteNext = Next<PasteState, PasteEffect>;
+
+const stateOnly = (state: PasteState): PasteNext => ({ state, effects: [] });
+
+export function nextPaste(state: PasteState, event: PasteEvent | UserEvent | ShellEvent, room: ScreenRoom): PasteNext {
+  switch (event.kind) {
+    case 'paste':
+      return state.file === null
+        ? withPastes({ ...state, help: null }, [...state.pastes, event.text])
+        : stateOnly({ ...state, file: withText(state.file, event.text) });
+    case 'read':
+      return event.changes === state.changes ? takeReading(state, event.reading) : stateOnly(state);
+    case 'file':
+      return isProblem(event.text)
+        ? stateOnly({ ...state, notice: `${event.text.says} ${event.text.fix}` })
+        : withPastes(state, [...state.pastes, event.text]);
+    case 'notice':
+      return stateOnly({ ...state, notice: event.text });
+    case 'key':
+      return afterKey({ ...state, notice: null }, event.key, room);
+    case 'returned':
+      return stateOnly(event.ending === 'back' ? state : { ...state, ending: endingOf(state, event.ending) });
+    default:
+      return stateOnly(state);
+  }
+}
+
+/** Replaces the pastes, and reads all of them again. */
+function withPastes(state: PasteState, pastes: readonly string[]): PasteNext {
+  const changes = state.changes + 1;
+  const changed = { ...state, pastes, changes, notice: null, isToOpen: false };
+  if (pastes.length === 0) return stateOnly({ ...changed, reading: null });
+  return { state: changed, effects: [{ kind: 'read', pastes, changes }] };
+}
+
+function takeReading(state: PasteState, reading: PasteReading): PasteNext {
+  const read = { ...state, reading, isToOpen: false };
+  return state.isToOpen ? openResult(read) : stateOnly(read);
+}
+
+function openResult(state: PasteState): PasteNext {
+  const { reading, pastes } = state;
+  if (reading?.opens) return { state, effects: [{ kind: 'open', walk: reading.opens }] };
+  if (pastes.length > 0 && reading === null) return stateOnly({ ...state, isToOpen: true });
+  return stateOnly({ ...state, notice: NOTHING_TO_OPEN });
+}
+
+const NOTHING_TO_OPEN = 'There is nothing to see yet: paste something with the paste key of your terminal.';
+
+/** Returns the exit code. A page that is left normally ends with the code of its result. */
+const endingOf = ({ reading }: PasteState, code: number): number => (code === 0 ? (reading?.exitCode ?? 0) : code);
+
+function afterKey(state: PasteState, key: string, room: ScreenRoom): PasteNext {
+  const action = actionOfKey(key, pasteKeyMode(state));
+  if (action === 'interrupt') return stateOnly({ ...state, ending: INTERRUPTED });
+  if (action === 'suspend') return { state, effects: [{ kind: 'suspend' }] };
+  if (state.help !== null) return stateOnly(afterKeyInHelp(state, state.help, action, room));
+  if (state.file !== null) return afterKeyInField(state, key, action);
+  switch (action) {
+    case 'leave':
+      return stateOnly({ ...state, ending: endingOf(state, 0) });
+    case 'choose':
+      return openResult(state);
+    case 'clear':
+      return withPastes(state, []);
+    case 'take-back':
+      return withPastes(state, state.pastes.slice(0, -1));
+    case 'read-file':
+      return stateOnly({ ...state, file: fieldOf('') });
+    case 'help':
+      return stateOnly({ ...state, help: 0 });
+    default:
+      return stateOnly({ ...state, notice: `${key} does nothing here; ? shows the keys.` });
+  }
+}
+
+function afterKeyInHelp(state: PasteState, index: number, action: KeyAction | null, { size }: ScreenRoom): PasteState {
+  if (action === 'close' || action === 'help' || action === 'choose') return { ...state, help: null };
+  return { ...state, help: moveIndex(index, action, helpItems(PASTE_MODES).length, size.height) };
+}
+
+export const PASTE_MODES = ['paste', 'field'] as const;
+
+function afterKeyInField(state: PasteState, key: string, action: KeyAction | null): PasteNext {
+  const { file } = state;
+  if (file === null || action === 'close') return stateOnly({ ...state, file: null });
+  if (action !== 'choose') return stateOnly({ ...state, file: fieldAfterKey(file, key) });
+  const path = file.text.trim();
+  const closed = { ...state, file: null };
+  return path === '' ? stateOnly(closed) : { state: closed, effects: [{ kind: 'read-file', path }] };
+}

@@ -1,0 +1,46 @@
+/** Draws the page to paste into. */
+
+import { words } from '../../pages/page.ts';
+import { NOTHING_PASTED, PASTE_PAGES, pasteRows, soFar } from '../../pages/paste/paste-page.ts';
+import { type PasteContent, pasteScreenRows } from '../../render/screen/paste-rows.ts';
+import { widthIn } from '../../render/screen/regions.ts';
+import type { ScreenRow } from '../../render/screen/styled-glyphs.ts';
+import { footerKeys } from '../footer-keys.ts';
+import { helpList } from '../help.ts';
+import type { ScreenRoom } from '../session-description.ts';
+import { fieldRuns } from '../state/fields/text-field.ts';
+import { PASTE_MODES } from './next-paste.ts';
+import { type PasteState, pasteKeyMode } from './paste-state.ts';
+
+export function drawPaste(state: PasteState, { size, layout }: ScreenRoom): ScreenRow[] {
+  const width = widthIn(size, layout);
+  return pasteScreenRows(pasteContent(state, width), { ...size, width });
+}
+
+/** Returns what the page shows. `width` is in cells. */
+export function pasteContent(state: PasteState, width: number): PasteContent {
+  const { page, pastes, reading, file, help, notice } = state;
+  const facts = reading?.facts ?? NOTHING_PASTED;
+  const isReading = pastes.length > 0 && (reading === null || reading.facts.shown.length !== pastes.length);
+  return {
+    text: PASTE_PAGES[page.purpose],
+    lines: facts.shown.flatMap((text) => text.split('\n')).filter((line) => line.trim() !== ''),
+    rows: pasteRows(page.purpose, facts),
+    soFar: isReading ? { standing: 'reading', says: words('Reading…') } : soFar(facts),
+    notice: file ? fieldRuns('@file ', file, width) : notice === null ? null : [words(notice)],
+    list: help === null ? null : helpList(help, PASTE_MODES),
+    footer: footerKeys(
+      {
+        mode: pasteKeyMode(state),
+        isOffered: ({ action }) => isOffered(action, state),
+        isFirst: ({ action }) => action === 'help',
+      },
+      width,
+    ),
+  };
+}
+
+function isOffered(action: string, { pastes, reading }: PasteState): boolean {
+  if (action === 'clear' || action === 'take-back') return pastes.length > 0;
+  return action !== 'choose' || (reading?.opens ?? null) !== null;
+}

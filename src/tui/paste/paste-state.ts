@@ -1,0 +1,40 @@
+/** The state of the page to paste into. */
+import type { KeyMode } from '../../app/keys/key-binding.ts';
+import type { PasteReading, ShownPastePage } from '../../app/walks/shown-walk.ts';
+import type { Ending } from '../session-description.ts';
+import type { TextField } from '../state/fields/text-field.ts';
+
+export interface PasteState {
+  readonly page: ShownPastePage;
+  /** Everything that was pasted, oldest first. It may contain secrets, so it is never drawn. */
+  readonly pastes: readonly string[];
+  /** What was recognized in the pastes; `null` if nothing was read yet. */
+  readonly reading: PasteReading | null;
+  /** How many times the pastes have changed. A reading of older pastes is ignored. */
+  readonly changes: number;
+  /** Whether enter was pressed before the pastes were read. */
+  readonly isToOpen: boolean;
+  /** The name of a file to read; `null` if it is not being typed. */
+  readonly file: TextField | null;
+  /** The row of the help that is in the middle; `null` if the help is closed. */
+  readonly help: number | null;
+  readonly notice: string | null;
+  readonly ending: Ending | null;
+}
+
+export const firstPasteState = (page: ShownPastePage): PasteState => ({
+  page,
+  pastes: page.begun,
+  reading: null,
+  changes: 0,
+  isToOpen: false,
+  file: null,
+  help: null,
+  notice: null,
+  ending: null,
+});
+
+export function pasteKeyMode({ file, help }: PasteState): KeyMode {
+  if (help !== null) return 'list';
+  return file === null ? 'paste' : 'field';
+}

@@ -1,0 +1,52 @@
+/** The text of a side that was not quoted: rebuilt from a proved cause, or unknown and then different from nothing. */
+import { describe, expect, it } from 'vitest';
+import type { ShownWalk } from '../../src/app/walks/shown-walk.ts';
+import { pathDoubleEncodedOnS3 } from '../../src/diagnosis/causes/path/path-encoding.ts';
+import type { Mutation } from '../../src/diagnosis/mutation.ts';
+import { requireDiagnosis } from '../../src/pages/facts.ts';
+import { walkPages } from '../../src/pages/walk-pages.ts';
+import { findValue } from '../../src/trace/trace.ts';
+import { diagnosedWalk } from '../support/diagnosed.ts';
+
+const [TWICE] = pathDoubleEncodedOnS3.mutations as readonly [Mutation, ...Mutation[]];
+const BASE = 'get-range';
+
+const textsOf = (walk: ShownWalk) => {
+  const { diagnosis, trace } = { diagnosis: requireDiagnosis(walk.facts), trace: walk.facts.trace };
+  const octets = (side: string) => findValue(trace, `${side}/canonical-request`)?.bytes.octets ?? null;
+  return { diagnosis, server: octets('server'), client: octets('client') };
+};
+
+describe('a client whose text was not quoted', () => {
+  it('is rebuilt from a cause that the signature proves: only what the mistake changed differs', () => {
+    const { diagnosis, server, client } = textsOf(diagnosedWalk(TWICE, ['secret'], BASE));
+    expect(diagnosis.rebuilt).toMatchObject({ side: 'client', by: 'signature' });
+    expect(client?.split('\n')[1]).toBe(server?.split('\n')[1]?.replaceAll('%', '%25'));
+    expect(client?.split('\n').toSpliced(1, 1)).toEqual(server?.split('\n').toSpliced(1, 1));
+    expect(diagnosis.compared?.first.pair).toBe(1);
+    const differing = diagnosis.texts[0]?.runs.filter(({ standing }) => standing === 'differs') ?? [];
+    const lengths = differing.map((run) => run.client.end - run.client.start);
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(3);
+  });
+
+  it('says in the title of its pane that it is rebuilt', () => {
+    const { facts } = diagnosedWalk(TWICE, ['secret'], BASE);
+    const [, page] = walkPages(facts);
+    expect(page?.texts?.sides.client.title).toBe('client, rebuilt: gives exactly the signature that was sent');
+  });
+
+  it('is empty if nothing is proved, and no byte of the server is marked as different', () => {
+    const walk = diagnosedWalk(TWICE, [], BASE);
+    const { diagnosis, client } = textsOf(walk);
+    expect([diagnosis.rebuilt, diagnosis.compared, client]).toEqual([null, null, null]);
+    expect(diagnosis.texts.flatMap(({ runs }) => runs)).toEqual([]);
+    const [, page] = walkPages(walk.facts);
+    expect(page?.texts?.lines[0]?.client.runs[0]?.text).toContain('(not known: ');
+  });
+
+  it('is quoted, not rebuilt, if its log is there', () => {
+    const { diagnosis } = textsOf(diagnosedWalk(TWICE, ['log', 'secret'], BASE));
+    expect(diagnosis.rebuilt).toBeNull();
+    expect(diagnosis.compared?.first.pair).toBe(1);
+  });
+});

@@ -1,0 +1,62 @@
+/** Failures from public threads whose cause is known, observed as the diagnosis observes them before it ranks suspects. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { octetsFromText } from '../../src/bytes/octets.ts';
+import { isProblem } from '../../src/bytes/problem.ts';
+import { CAUSES } from '../../src/diagnosis/causes/table.ts';
+import { notSignatureOf } from '../../src/diagnosis/certainty/not-signature.ts';
+import { findCauses } from '../../src/diagnosis/diagnose.ts';
+import { sidesOf } from '../../src/diagnosis/sides.ts';
+import type { KnownCase } from '../../src/diagnosis/suspects/counting.ts';
+import { observe } from '../../src/diagnosis/suspects/observation.ts';
+import type { Evidence } from '../../src/evidence/evidence.ts';
+import { readEvidence } from '../../src/evidence/read-evidence.ts';
+import { type CaseFile, pasteOf } from './cases.ts';
+
+export interface RankedCase extends KnownCase {
+  readonly name: string;
+  /** The thread, which the catalogue may have too. */
+  readonly url: string;
+  readonly isDecidable: boolean;
+  readonly needsWords: boolean;
+  /** Whether suspects are ranked: nothing is sure, and the refusal may be about the signature. */
+  readonly isRanked: boolean;
+}
+
+export { TWINS } from './cases.ts';
+
+/** Observes each case of a folder that says its cause. Text that cannot be read is observed as loose text. */
+export function rankedCases(folder: string): readonly RankedCase[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .toSorted()
+    .flatMap((name) => {
+      const file: CaseFile = JSON.parse(readFileSync(join(folder, name), 'utf8'));
+      const cause = file.established_cause || file.likely_cause;
+      const text = pasteOf(file);
+      return cause && text !== '' ? [rankedCase(basename(name, '.json'), file, { cause, text })] : [];
+    });
+}
+
+function rankedCase(name: string, file: CaseFile, { cause, text }: { cause: string; text: string }): RankedCase {
+  const sides = sidesOf(evidenceOf(text), () => null);
+  const findings = findCauses(sides);
+  const isSure = findings.some(({ standing }) => standing.kind !== 'possible');
+  return {
+    name,
+    url: String(file.source_url ?? name),
+    cause,
+    isDecidable: file.decidable ?? Boolean(file.established_cause),
+    needsWords: file.evidence_class?.startsWith('F') ?? false,
+    isRanked: !isSure && notSignatureOf(sides) === null,
+    observation: observe(sides, CAUSES, new Set(findings.map((finding) => finding.cause.id))),
+  };
+}
+
+function evidenceOf(text: string): Evidence {
+  const pieces = [{ octets: octetsFromText(text), by: { kind: 'argument' } as const }];
+  const evidence = readEvidence(pieces);
+  return isProblem(evidence)
+    ? { answer: null, client: null, request: null, mentions: [], remarks: [], pieces }
+    : evidence;
+}
