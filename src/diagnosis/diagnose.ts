@@ -28,7 +28,7 @@ import type { Found } from './search/found.ts';
 import { type Explained, severalMistakes } from './search/several.ts';
 import type { Sides } from './sides.ts';
 import type { Surroundings } from './surroundings.ts';
-import type { Suspected } from './suspects/suspects.ts';
+import type { Suspected } from './suspects/suspected.ts';
 
 /** A cause that was found, and how certain it is. */
 export interface Finding {

@@ -24,7 +24,8 @@ import { comparedSides, type RebuiltSide } from './rebuilt-side.ts';
 import type { Sides } from './sides.ts';
 import type { QuestionId } from './suspects/question-table.ts';
 import { type Answer, questionsFor } from './suspects/questions.ts';
-import type { Suspected, Suspects } from './suspects/suspects.ts';
+import type { Suspected } from './suspects/suspected.ts';
+import type { Suspects } from './suspects/suspects.ts';
 import { type PairedText, pairedTexts } from './traces/side-values.ts';
 
 declare const brand: unique symbol;

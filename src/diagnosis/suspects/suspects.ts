@@ -11,21 +11,7 @@ import { likelihoodsOf } from './likelihood.ts';
 import { type Observation, observe } from './observation.ts';
 import { type Answers, answer, type Inquiry } from './questions.ts';
 import type { RuledOutBy } from './requirements.ts';
-
-/** What of the request points to a cause. */
-export interface Sign {
-  /** The id of the feature. */
-  readonly id: string;
-  /** The part of the request that has it; empty if there is nothing to quote. */
-  readonly quote: string;
-}
-
-/** Why a cause is a suspect, and how likely. */
-export interface Suspected {
-  /** From 0 to 1. The likelihoods of all causes add up to 1 with that of another reason. */
-  readonly likelihood: number;
-  readonly signs: readonly Sign[];
-}
+import type { Sign } from './suspected.ts';
 
 export interface Suspects {
   /** The three likeliest, and the causes that were found to be possible, the likeliest first. */
