@@ -27,6 +27,11 @@ export const SUITE_EXAMPLE_KEY: ExampleKey = {
 
 export const EXAMPLE_KEYS: readonly ExampleKey[] = [S3_EXAMPLE_KEY, SUITE_EXAMPLE_KEY];
 
+/** Returns whether AWS has published a secret as an example. */
+export function isPublishedSecret(secret: string): boolean {
+  return EXAMPLE_KEYS.some(({ secretAccessKey }) => secretAccessKey === secret);
+}
+
 const EXAMPLE_SECRETS = new Set<Octets>(EXAMPLE_KEYS.map((key) => octetsFromText(key.secretAccessKey)));
 
 /** Returns whether AWS has published this secret. */

@@ -95,7 +95,7 @@ export type InputSource =
   | { readonly kind: 'client-log' }
   /** The request from which one side's values are computed. */
   | { readonly kind: 'request'; readonly read: 'as-it-says' | 'as-computed' | 'as-sent' }
-  /** A text that nobody reported, rebuilt by making a proved mistake again. */
+  /** A text that was not reported, rebuilt by making a proved mistake again. */
   | { readonly kind: 'rebuilt' }
   /** A value that one side of a refused request reported; `quotedIn` is the input that contains it. */
   | { readonly kind: 'side'; readonly side: 'server' | 'client'; readonly quotedIn: InputSource }

@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { version } from '../../package.json';
 import type { World } from '../app/world/world.ts';
+import { openDataFolder } from '../disk/data-folder.ts';
+import { namelessFiles } from '../disk/nameless-files.ts';
 import { maskMessage } from '../sigv4/secrets/mask-message.ts';
 import { listen } from '../wire/listen.ts';
 import { send } from '../wire/send.ts';
@@ -51,6 +53,8 @@ export function realWorld(): World {
     loadProfile: async (name) => (await import('./aws-profile.ts')).loadProfile(name, process.env),
     fixtures: filesIn(fileURLToPath(FIXTURES)),
     filesIn,
+    namelessFiles: () => namelessFiles(),
+    openDataFolder,
     send,
     listen,
     secondOpinion: async (input) => (await import('./second-opinion.ts')).secondOpinion(input),

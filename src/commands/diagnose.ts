@@ -14,6 +14,7 @@ import { fileSource } from '../bytes/input.ts';
 import { type Octets, octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { type Diagnosis, diagnose as diagnoseEvidence, isNamed } from '../diagnosis/diagnosis.ts';
+import { withLapse } from '../diagnosis/lapse.ts';
 import { shownDiagnosis } from '../diagnosis/shown-diagnosis.ts';
 import type { Piece } from '../evidence/evidence.ts';
 import { readEvidence } from '../evidence/read-evidence.ts';
@@ -99,7 +100,12 @@ async function runDiagnose(world: World, options: OptionValues, operands: readon
   if (isProblem(secrets)) return complain(world, secrets);
   const answers = readAnswers(listOf(options.answer));
   if (isProblem(answers)) return complain(world, answers);
-  const diagnosis = diagnoseEvidence(evidence, secretFinder(secrets), undefined, answers);
+  const diagnosis = diagnoseEvidence(
+    withLapse(evidence, world.now().getTime()),
+    secretFinder(secrets),
+    undefined,
+    answers,
+  );
   if (world.screen === null || asksForPrint(options)) return printDiagnosis(world, options, diagnosis);
   const screen = readScreenChoice(options);
   const left = await world.screen.show(

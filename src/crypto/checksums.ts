@@ -9,7 +9,7 @@ import { crc32c } from './crc32c.ts';
 import { CRC64_OF_NOTHING, crc64Nvme } from './crc64nvme.ts';
 
 /** The name of a checksum, as in headers such as `x-amz-checksum-crc32`. */
-export type ChecksumName = 'crc32' | 'crc32c' | 'crc64nvme' | 'sha1' | 'sha256';
+export type ChecksumName = 'crc32' | 'crc32c' | 'crc64nvme' | 'sha1' | 'sha256' | 'sha512' | 'md5';
 
 export interface RunningChecksum {
   update(piece: Uint8Array): void;
@@ -29,6 +29,8 @@ const CHECKSUMS: Readonly<Record<ChecksumName, Checksum>> = {
   crc64nvme: { length: 12, start: () => runningCrc(CRC64_OF_NOTHING, crc64Nvme, ({ high, low }) => [high, low]) },
   sha1: { length: 28, start: () => runningHash('sha1') },
   sha256: { length: 44, start: () => runningHash('sha256') },
+  sha512: { length: 88, start: () => runningHash('sha512') },
+  md5: { length: 24, start: () => runningHash('md5') },
 };
 
 export const CHECKSUM_NAMES = Object.keys(CHECKSUMS) as readonly ChecksumName[];
@@ -65,7 +67,7 @@ function runningCrc<Crc>(
   };
 }
 
-function runningHash(algorithm: 'sha1' | 'sha256'): RunningChecksum {
+function runningHash(algorithm: 'sha1' | 'sha256' | 'sha512' | 'md5'): RunningChecksum {
   const running = createHash(algorithm);
   return {
     update: (piece) => void running.update(piece),

@@ -96,15 +96,25 @@ export function sha256HexOfPieces(pieces: readonly Uint8Array[]): Octets {
   return running.digest('hex') as Octets;
 }
 
-/** A SHA-256 of data that arrives piece by piece, because it may not fit in memory. */
-export interface RunningSha256 {
+/** A hash of data that arrives piece by piece, because it may not fit in memory. */
+export interface RunningHash {
   update(piece: Uint8Array): void;
-  /** Returns the hash of all pieces so far, 64 hexadecimal digits. More pieces can follow. */
+  /** Returns the hash of all pieces so far in hexadecimal digits. More pieces can follow. */
   hex(): Octets;
 }
 
-export function runningSha256(): RunningSha256 {
-  const running: Hash = createHash('sha256');
+/** Starts a SHA-256 of no bytes (FIPS 180-4). */
+export function runningSha256(): RunningHash {
+  return runningHash('sha256');
+}
+
+/** Starts an MD5 of no bytes. S3 uses MD5 for the ETag of an object, not for security. */
+export function runningMd5(): RunningHash {
+  return runningHash('md5');
+}
+
+function runningHash(algorithm: 'sha256' | 'md5'): RunningHash {
+  const running: Hash = createHash(algorithm);
   return {
     update: (piece) => void running.update(piece),
     hex: () => running.copy().digest('hex') as Octets,

@@ -1,5 +1,5 @@
 /**
- * Rebuilds the text of a side that nobody quoted from a proved mistake. What is rebuilt is the exact text, because its
+ * Rebuilds, from a proved mistake, the text of a side that was not quoted. What is rebuilt is the exact text, because its
  * signature or its hash is the one that this side reported.
  */
 import type { Octets } from '../bytes/octets.ts';

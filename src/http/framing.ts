@@ -70,15 +70,15 @@ function lengthOfAnswer(lengths: readonly string[]) {
   return unreadable('content-length', says, '6.3');
 }
 
-type RequestFraming = Extract<Framing, { kind: 'length' | 'chunked' }>;
+export type RequestFraming = Extract<Framing, { kind: 'length' | 'chunked' }>;
 
 /**
- * Returns the framing of a request's body, or a problem if the head is contradictory or its Content-Length exceeds
- * `limit`. A head with neither field has no body.
+ * Returns the framing of a request's body, or a problem if the head is contradictory. A head with neither field has no
+ * body.
  */
-export function requestFraming(head: RequestHead, version: '1.0' | '1.1', limit: number): RequestFraming | Problem {
+export function requestFraming(head: RequestHead, version: '1.0' | '1.1'): RequestFraming | Problem {
   const { codings, lengths } = framingFields(head);
-  return codings.length > 0 ? codingOfRequest(codings.join(', '), lengths, version) : lengthOfRequest(lengths, limit);
+  return codings.length > 0 ? codingOfRequest(codings.join(', '), lengths, version) : lengthOfRequest(lengths);
 }
 
 function codingOfRequest(coding: string, lengths: readonly string[], version: '1.0' | '1.1'): RequestFraming | Problem {
@@ -99,13 +99,11 @@ function codingOfRequest(coding: string, lengths: readonly string[], version: '1
     : unreadableRequest('transfer-encoding', 'The request is chunked, but HTTP/1.0 has no chunks.');
 }
 
-function lengthOfRequest([length = '0', ...others]: readonly string[], limit: number): RequestFraming | Problem {
+function lengthOfRequest([length = '0', ...others]: readonly string[]): RequestFraming | Problem {
   if (others.length > 0 || !LENGTH.test(length)) {
     return unreadableRequest('content-length', 'The Content-Length of the request is not one number.');
   }
-  return Number(length) > limit
-    ? bodyTooLarge(`has ${length} bytes`, limit)
-    : { kind: 'length', length: Number(length) };
+  return { kind: 'length', length: Number(length) };
 }
 
 /** Returns the problem for a body with more than `limit` bytes. `what` continues "The body". */

@@ -1,11 +1,10 @@
 /** Reads a request as its bytes arrive at a server (RFC 9112). It does not use sockets itself. */
 import { plain } from '../bytes/bytes.ts';
-import { EMPTY, type Octets } from '../bytes/octets.ts';
+import type { Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import type { BodyDecoder } from './body/decode-body.ts';
 import { bodyDecoder } from './body/decode-body.ts';
-import { growingBuffer, type SharedRoom, sharedRoom } from './body/memory.ts';
-import { bodyTooLarge, expectsContinue, noRoom, requestFraming, unreadableRequest } from './framing.ts';
+import { expectsContinue, type RequestFraming, requestFraming, unreadableRequest } from './framing.ts';
 import { type RequestHead, TOKEN } from './message.ts';
 import { HEAD_LIMIT, readRequestHead, requestVersion, sectionCollector } from './read-head.ts';
 
@@ -18,76 +17,98 @@ export interface ReceivedRequest {
   readonly body: Octets;
 }
 
-export interface RequestReader {
-  /**
-   * Takes the next bytes. Returns the request once it is complete, or a problem, and `null` until then. Returns
-   * `continue` at most once, when the head is complete and the sender waits for a 100 response before it sends the
-   * body. Bytes after the end are ignored.
-   */
-  push(piece: Uint8Array): ReceivedRequest | Problem | 'continue' | null;
-  /** Cancels the reading: discards the body and releases its room. `push` must not be called afterwards. */
+/** A request of which only the head has arrived. */
+export interface BegunRequest {
+  readonly head: RequestHead;
+  readonly framing: RequestFraming;
+  /** Whether the sender waits for a 100 response and has not sent any of the body. */
+  readonly waits: boolean;
+}
+
+/** Takes the body of one request. A result from `add` ends the request before its body is complete. */
+export interface BodySink<Result> {
+  add(piece: Uint8Array): Result | null;
+  end(): Result;
+  /** Discards everything, because the connection was closed or the body cannot be read. */
   drop(): void;
 }
 
-type Stage =
-  | { readonly kind: 'head' }
-  | { readonly kind: 'body'; readonly head: RequestHead; readonly decoder: BodyDecoder }
-  | { readonly kind: 'done'; readonly result: ReceivedRequest | Problem };
+/** A request that is finished. */
+export interface Finished<Result> {
+  readonly result: Result;
+  /** The bytes that came after the request; `null` if the rest of the body is still to come. */
+  readonly surplus: Uint8Array | null;
+  readonly version: '1.0' | '1.1';
+  readonly head: RequestHead | null;
+}
 
-/**
- * Makes a reader for one request. It refuses a body of more than `bodyLimit` bytes. All readers share `room`: a body
- * occupies it until it is complete or refused, and is refused if no room is left. If `wantsBody` returns `false`, the
- * reader returns the request with an empty body as soon as its head is complete.
- */
-export function requestReader(
-  bodyLimit: number,
-  room: SharedRoom = sharedRoom(bodyLimit),
-  wantsBody: (head: RequestHead) => boolean = () => true,
-): RequestReader {
+export interface RequestReader<Result> {
+  /**
+   * Takes the next bytes. Returns the finished request, or `null` until then. Returns `continue` at most once, when the
+   * head is complete and the sender waits for a 100 response before it sends the body. After a finished request, `push`
+   * must not be called again.
+   */
+  push(piece: Uint8Array): Finished<Result> | 'continue' | null;
+  /** Cancels the reading, because the connection was closed. */
+  drop(): void;
+}
+
+/** What a server does with a request. */
+export interface RequestHandler<Result> {
+  /** Chooses, from the head, what to do with the body: where it goes, or a result without it. */
+  readonly begin: (request: BegunRequest) => BodySink<Result> | { readonly result: Result };
+  /** Makes the result for bytes that cannot be read as a request. */
+  readonly unreadable: (problem: Problem) => Result;
+}
+
+/** Makes a reader for one request. Its memory is that of the head; the body goes to the sink that `begin` returns. */
+export function requestReader<Result>({ begin, unreadable }: RequestHandler<Result>): RequestReader<Result> {
   const heads = requestHeadReader();
-  const body = growingBuffer(bodyLimit);
-  let stage: Stage = { kind: 'head' };
-  let held = 0;
-  const leaveRoom = () => {
-    room.give(held);
-    held = 0;
-  };
-  const done = (result: ReceivedRequest | Problem) => {
-    leaveRoom();
-    stage = { kind: 'done', result };
-    return result;
-  };
-  const takeBody = (head: RequestHead, decoder: BodyDecoder, piece: Uint8Array) => {
+  let body: { readonly start: RequestStart; readonly sink: BodySink<Result>; readonly decoder: BodyDecoder } | null =
+    null;
+  const finished = (result: Result, surplus: Uint8Array | null, start: RequestStart | null): Finished<Result> => ({
+    result,
+    surplus,
+    version: start?.version ?? '1.1',
+    head: start?.head ?? null,
+  });
+  const takeBody = (piece: Uint8Array) => {
+    if (!body) return null;
+    const { start, sink, decoder } = body;
     const decoded = decoder.take(piece);
     for (const part of decoded.body) {
-      if (body.length() + part.length > bodyLimit) return done(bodyTooLarge('goes on', bodyLimit));
-      if (!room.take(part.length)) return done(noRoom());
-      held += part.length;
-      body.add(part);
+      const result = sink.add(part);
+      if (result !== null) return finished(result, null, start);
     }
-    if (isProblem(decoded.state)) return done(unreadableRequest(decoded.state.code, decoded.state.says));
-    return decoded.state === 'ended' ? done({ head, body: body.octets() }) : null;
+    if (isProblem(decoded.state)) {
+      sink.drop();
+      return finished(unreadable(unreadableRequest(decoded.state.code, decoded.state.says)), null, start);
+    }
+    if (decoded.state !== 'ended') return null;
+    return finished(sink.end(), piece.subarray(piece.length - decoded.surplus), start);
   };
-  const afterHead = ({ head, version, rest }: RequestStart) => {
-    if (!wantsBody(head)) return done({ head, body: EMPTY });
-    const framing = requestFraming(head, version, bodyLimit);
-    if (isProblem(framing)) return done(framing);
-    const decoder = bodyDecoder(framing);
-    stage = { kind: 'body', head, decoder };
-    const received = takeBody(head, decoder, rest);
-    return received === null && rest.length === 0 && expectsContinue(head, version) ? 'continue' : received;
+  const afterHead = (start: RequestStart) => {
+    const { head, version, rest } = start;
+    const framing = requestFraming(head, version);
+    if (isProblem(framing)) return finished(unreadable(framing), null, start);
+    const waits = rest.length === 0 && expectsContinue(head, version);
+    const begun = begin({ head, framing, waits });
+    if ('result' in begun) return finished(begun.result, isEmpty(framing) ? rest : null, start);
+    body = { start, sink: begun, decoder: bodyDecoder(framing) };
+    return takeBody(rest) ?? (waits ? 'continue' : null);
   };
   return {
     push(piece) {
-      if (stage.kind === 'done') return stage.result;
-      if (stage.kind === 'body') return takeBody(stage.head, stage.decoder, piece);
+      if (body) return takeBody(piece);
       const start = heads.take(piece);
       if (start === null) return null;
-      return isProblem(start) ? done(start) : afterHead(start);
+      return isProblem(start) ? finished(unreadable(start), null, null) : afterHead(start);
     },
-    drop: leaveRoom,
+    drop: () => body?.sink.drop(),
   };
 }
+
+const isEmpty = (framing: RequestFraming) => framing.kind === 'length' && framing.length === 0;
 
 interface RequestStart {
   readonly head: RequestHead;

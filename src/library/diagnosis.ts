@@ -100,7 +100,7 @@ export interface ReadEvidence {
     /** The parts that this form of the request does not contain. They are unknown, so they prove nothing. */
     readonly unsaid: readonly ('method' | 'target' | 'headers')[];
   } | null;
-  /** The parts of the request that were read, from whatever says them; `null` for a part that could not be read. */
+  /** The parts of the request that were read, from any input that has them; `null` for a part that could not be read. */
   readonly parts: {
     readonly host: string | null;
     readonly path: string | null;

@@ -14,11 +14,11 @@ export interface Address {
 
 /**
  * Returns the bucket and the key of a request. The style is virtual-hosted if the host is BUCKET followed by a host of
- * S3, or BUCKET.localhost. Otherwise it is path style
+ * S3, by BUCKET.localhost, or by one of the `endpoints` of the sandbox. Otherwise it is path style
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html).
  */
-export function addressOf(host: Octets, path: Octets): Address {
-  const bucket = bucketOfHost(host.replace(/:\d+$/, ''));
+export function addressOf(host: Octets, path: Octets, endpoints: readonly string[] = []): Address {
+  const bucket = bucketOfHost(host.replace(/:\d+$/, '').toLowerCase(), [...OWN_ENDPOINTS, ...endpoints]);
   if (bucket !== null) return { style: 'virtual-host', bucket: bucket as Octets, key: decoded(sliceOctets(path, 1)) };
   const slash = path.indexOf('/', 1);
   return slash < 0
@@ -26,8 +26,14 @@ export function addressOf(host: Octets, path: Octets): Address {
     : { style: 'path', bucket: decoded(sliceOctets(path, 1, slash)), key: decoded(sliceOctets(path, slash + 1)) };
 }
 
-function bucketOfHost(name: string): string | null {
-  const local = /^(.+)\.localhost$/.exec(name.toLowerCase());
+/** The names of the sandbox under which it also serves `BUCKET.NAME`. */
+const OWN_ENDPOINTS = ['s3.localhost'];
+
+function bucketOfHost(name: string, endpoints: readonly string[]): string | null {
+  if (endpoints.includes(name)) return null;
+  const endpoint = endpoints.find((each) => name.endsWith(`.${each}`));
+  if (endpoint !== undefined) return name.slice(0, -endpoint.length - 1);
+  const local = /^(.+)\.localhost$/.exec(name);
   return local?.[1] ?? readS3Host(name)?.bucket ?? null;
 }
 

@@ -5,9 +5,13 @@ import { type HeaderField, headerValues } from '../http/message.ts';
 import { decodedParameters } from '../http/target.ts';
 import type { HoistedHeader } from '../sigv4/claims/hoisted-headers.ts';
 import type { Address } from './addressing.ts';
-import { type Answer, type Refusal, refuse } from './answer.ts';
-import { type Bucket, isBucketName, type ObjectChecksum, type Store } from './objects.ts';
-import { textOrLatin1 } from './xml.ts';
+import { type Answer, type Refusal, refuse } from './answers/answer.ts';
+import { type Element, readXml } from './answers/read-xml.ts';
+import { textOrLatin1 } from './answers/xml.ts';
+import { type Content, octetsOf } from './storage/content.ts';
+import { isBucketName, type Store } from './storage/objects.ts';
+import type { Spool } from './storage/spool.ts';
+import type { Bucket, ObjectChecksum } from './storage/stored-object.ts';
 
 export interface BrowserForm {
   /** The fields that precede the file, in order. */
@@ -21,8 +25,6 @@ export interface BrowserForm {
 
 /** What authentication returns for a request that passes. */
 export interface Authentic {
-  /** The body. If it was sent as aws-chunked, it is decoded. */
-  readonly payload: Octets;
   /** The verified checksums, which were sent in headers, query parameters or trailers. */
   readonly checksums: readonly ObjectChecksum[];
   /** The headers that were sent as query parameters. */
@@ -30,14 +32,26 @@ export interface Authentic {
   readonly form?: BrowserForm | null;
 }
 
-/** The region and the time of an operation. */
+/** The region and the time of an operation, and where it can put new content. */
 export interface Circumstances {
   readonly region: string;
   /** The time according to the server. */
   readonly now: Date;
+  /** Names under which buckets are served too, as `BUCKET.NAME`. */
+  readonly endpoints?: readonly string[];
+  /** Begins new content. */
+  readonly newSpool: () => Spool;
 }
 
-export interface Asked extends Circumstances, Authentic, Address {
+/** The body of a request. If it was sent as aws-chunked, it is decoded. */
+export interface Payload {
+  /** The bytes. The operation becomes an owner if it keeps them. */
+  readonly content: Content;
+  /** The MD5 hash of the bytes in hexadecimal. */
+  readonly md5: string;
+}
+
+export interface Asked extends Circumstances, Authentic, Payload, Address {
   readonly method: Octets;
   readonly host: Octets;
   /** The headers that were sent, followed by the query parameters that count as headers. */
@@ -45,6 +59,22 @@ export interface Asked extends Circumstances, Authentic, Address {
   /** The decoded query parameters by name. If a name is repeated, only the first one is used. */
   readonly parameters: ReadonlyMap<Octets, Octets>;
   readonly store: Store;
+}
+
+/** The maximum length in bytes of a document that is read. A thousand keys of 1,024 bytes, each of them escaped, fit. */
+const DOCUMENT_LIMIT = 8_388_608;
+
+/** Returns the body of a request as a document, or a refusal if it is too long to be one. */
+export function documentOf({ content }: Payload): Octets | Refusal {
+  return content.length > DOCUMENT_LIMIT ? refuse('MalformedXML') : octetsOf(content);
+}
+
+/** Returns the root element of the document in the body, which must have this name. */
+export function rootElement(payload: Payload, name: string): Element | Refusal {
+  const document = documentOf(payload);
+  if (typeof document !== 'string') return document;
+  const root = readXml(document);
+  return root?.name === name ? root : refuse('MalformedXML');
 }
 
 export type Operation = (asked: Asked) => Answer | Refusal;

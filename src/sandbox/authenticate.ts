@@ -1,14 +1,14 @@
 /** Authenticates a request. The checks, their order and the responses are the same as in S3. */
-import { EMPTY } from '../bytes/octets.ts';
+import { EMPTY, type Octets, octetsFromArray } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
 import { headerValue } from '../http/message.ts';
 import type { ReceivedRequest } from '../http/read-request.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
 import type { Rules } from '../sigv4/rules.ts';
-import type { Content } from '../verification/examine.ts';
-import { isRefusal, type Refusal, refuse, refuseArgument } from './answer.ts';
+import type { SentRequest } from '../verification/examine.ts';
+import { isRefusal, type Refusal, refuse, refuseArgument } from './answers/answer.ts';
 import type { Authentic, BrowserForm } from './asked.ts';
-import { NO_FILE } from './browser-form.ts';
+import { checkAnnouncedChecksums } from './checks/announced-checksums.ts';
 import { checkChunkSignatures, checkChunkSizes, checkTrailerSignature, checkTrailers } from './checks/chunks.ts';
 import { refuseClaim } from './checks/malformed-claim.ts';
 import { checkChecksums, checkDecodedLength, checkPayloadHash, checkPayloadHeader } from './checks/payload.ts';
@@ -23,26 +23,43 @@ import {
 } from './checks/signature.ts';
 import { checkServedHost } from './checks/strangers.ts';
 import { checkClock, checkExpiry } from './checks/times.ts';
-import { type Examined, type Ground, type Received, receive, type SandboxKey } from './examined.ts';
+import {
+  type BodyBasis,
+  type Examined,
+  type Ground,
+  needsBody,
+  type Received,
+  receive,
+  type SandboxKey,
+} from './examined.ts';
+import { type ReceivedBody, type ReceivedChunks, readWholeBody } from './received-body.ts';
+import { checkVersion2 } from './signature-version-2/check.ts';
+import { isOfVersion2 } from './signature-version-2/string-to-sign.ts';
 
-export interface AuthenticationSettings extends Omit<Ground, 'service' | 'hosts' | 'rules'> {
+export interface AuthenticationSettings extends Omit<Ground, 'service' | 'hosts' | 'endpoints' | 'rules'> {
   /** The service that the credential scope must name; the default is `s3`. */
   readonly service?: string;
   /** Host names to serve in addition to those of this machine and of S3, in lowercase and without a port. */
   readonly hosts?: readonly string[];
+  /** Names under which buckets are served too, as `BUCKET.NAME`, in lowercase. */
+  readonly endpoints?: readonly string[];
   /** Changes to the rules of the service. */
   readonly rules?: Partial<Rules>;
   /** The check to skip, if any. Skipping a check shows what it is for. */
   readonly naive?: CheckId | null;
+  /** Whether Signature Version 2 is verified too; by default, it is refused. */
+  readonly sigv2?: boolean;
 }
 
 interface Authenticated extends Authentic {
   readonly form: BrowserForm | null;
 }
 
-type Run = (received: Received) => Refusal | null;
+/** Checks the head, or the head and the body. */
+type HeadRun = (received: Received) => Refusal | null;
+type BodyRun = (basis: BodyBasis, body: ReceivedBody) => Refusal | null;
 
-interface Check {
+interface Check<Run> {
   readonly id: string;
   /** One sentence on the purpose of the check. */
   readonly says: string;
@@ -54,30 +71,27 @@ interface Check {
  * before it.
  */
 const ofClaim =
-  (check: (claim: Claim, examined: Examined) => Refusal | null): Run =>
+  (check: (claim: Claim, examined: Examined) => Refusal | null): HeadRun =>
   (received) => {
     const { examined } = received;
     return isProblem(examined) ? refuseClaim(examined, received) : check(examined.claim, examined);
   };
-const ofSigner = (check: (claim: Claim, examined: Examined, key: SandboxKey) => Refusal | null): Run =>
+const ofSigner = (check: (claim: Claim, examined: Examined, key: SandboxKey) => Refusal | null): HeadRun =>
   ofClaim((claim, examined) => (examined.key ? check(claim, examined, examined.key) : unknownKey(claim)));
-const ofContent = (check: (content: Content, examined: Examined) => Refusal | null): Run =>
-  ofClaim((_claim, examined) => {
-    const content = contentOf(examined);
-    return isRefusal(content) ? content : check(content, examined);
-  });
+
+/** Wraps a check of chunks so that, like S3, it refuses a body that cannot be decoded as incomplete. */
+const ofChunks =
+  (check: (chunks: ReceivedChunks, basis: BodyBasis) => Refusal | null): BodyRun =>
+  (basis, { chunked }) => {
+    if (chunked === null) return null;
+    return isProblem(chunked) ? refuse('IncompleteBody', [], chunked.says) : check(chunked, basis);
+  };
 
 /**
- * Returns the content of a body. Like S3, refuses a body that cannot be decoded as incomplete. The whole body has been
- * received, so only the file of a form can be missing.
+ * The checks of the head in order. The first refusal ends them. Nothing of the body is kept until all of them have
+ * passed.
  */
-function contentOf(examined: Examined): Content | Refusal {
-  const content = examined.content() ?? NO_FILE;
-  return isProblem(content) ? refuse('IncompleteBody', [], content.says) : content;
-}
-
-/** The checks in order. The first refusal ends them. */
-export const CHECKS = [
+const HEAD_CHECKS = [
   {
     id: 'one-authentication',
     says: 'A request may be signed only once: with two signatures, two servers could authenticate two different users.',
@@ -114,6 +128,11 @@ export const CHECKS = [
     run: ofClaim(checkPayloadHeader),
   },
   {
+    id: 'announced-checksums',
+    says: 'Every checksum that a request names must be one that can be compared, so none is ignored.',
+    run: ofClaim(checkAnnouncedChecksums),
+  },
+  {
     id: 'signed-headers',
     says: 'Host and every x-amz-* header must be signed, so no one can add one that changes the request.',
     run: ofClaim(checkSignedHeaders),
@@ -138,42 +157,49 @@ export const CHECKS = [
     says: 'The form of a browser upload may contain only what the signed policy allows, and only until the policy expires.',
     run: ofClaim(checkPolicy),
   },
+] as const satisfies readonly Check<HeadRun>[];
+
+/** The checks of the body in order. */
+const BODY_CHECKS = [
   {
     id: 'payload-hash',
     says: 'The hash of the body must be the one that was signed.',
-    run: ofClaim(checkPayloadHash),
+    run: checkPayloadHash,
   },
   {
     id: 'chunk-sizes',
     says: 'Chunks have a minimum size, because a body with many signatures takes long to verify.',
-    run: ofContent(checkChunkSizes),
+    run: ofChunks(checkChunkSizes),
   },
   {
     id: 'chunk-signatures',
     says: 'Each chunk signs the one before it, so no one can change, drop, or reorder chunks.',
-    run: ofSigner(checkChunkSignatures),
+    run: ofChunks(checkChunkSignatures),
   },
   {
     id: 'trailer-signature',
     says: 'Trailing headers are signed too, so no one can change the checksum along with the data.',
-    run: ofSigner(checkTrailerSignature),
+    run: ofChunks(checkTrailerSignature),
   },
   {
     id: 'trailers',
     says: 'The trailing headers must be the announced ones, so no one can cut off the checksum.',
-    run: ofContent(checkTrailers),
+    run: checkTrailers,
   },
   {
     id: 'decoded-length',
     says: 'The payload must be as long as the request says, so no one can cut off its end.',
-    run: ofContent(checkDecodedLength),
+    run: checkDecodedLength,
   },
   {
     id: 'checksums',
     says: 'A checksum detects damage in transit, even if the signature does not cover the payload.',
-    run: ofContent(checkChecksums),
+    run: checkChecksums,
   },
-] as const satisfies readonly Check[];
+] as const satisfies readonly Check<BodyRun>[];
+
+/** All checks in order. */
+export const CHECKS = [...HEAD_CHECKS, ...BODY_CHECKS];
 
 /**
  * The checks that cannot be skipped. Without the access key, there is no secret to verify the signature with. For the
@@ -187,21 +213,74 @@ export const NAIVE_CHECKS: readonly { readonly id: CheckId; readonly says: strin
   ({ id, says }) => (id === 'access-key' || id === 'served-host' ? [] : [{ id, says }]),
 );
 
-/** Returns the content of an authentic request. For any other request, returns the refusal that S3 would send. */
-export function authenticate(request: ReceivedRequest, settings: AuthenticationSettings): Refusal | Authenticated {
-  const { region, service = 's3', keys, now, hosts = [], rules = {}, naive = null } = settings;
-  const received = receive(request, { region, service, keys, now, hosts, rules });
+/** A request whose head has passed its checks. Its body must still be read and checked. */
+export interface Admission {
+  readonly basis: BodyBasis;
+  readonly form: BrowserForm | null;
+  readonly naive: CheckId | null;
+}
+
+/**
+ * Checks the head of a request. Returns `needs-body` if that is possible only with the body, which the caller then gives
+ * in a second call.
+ */
+export function admit(request: SentRequest, settings: AuthenticationSettings): Refusal | Admission | 'needs-body' {
+  const {
+    region,
+    service = 's3',
+    keys,
+    now,
+    hosts = [],
+    endpoints = [],
+    rules = {},
+    naive = null,
+    sigv2 = false,
+  } = settings;
+  if (sigv2 && isOfVersion2(request.head)) {
+    const refusal = checkVersion2(request.head, { keys, now, endpoints });
+    return refusal ? { ...refusal, check: 'signature' } : { basis: basisOfVersion2(request), form: null, naive };
+  }
+  const received = receive(request, { region, service, keys, now, hosts, endpoints, rules });
   if (isRefusal(received)) return received;
-  for (const { id, run } of CHECKS) {
+  if (request.body === null && needsBody(received, naive)) return 'needs-body';
+  for (const { id, run } of HEAD_CHECKS) {
     const refusal = id === naive ? null : run(received);
-    if (refusal) return refusal;
+    if (refusal) return { ...refusal, check: id };
   }
   const { examined } = received;
-  if (isProblem(examined)) return refuseClaim(examined, received);
-  const content = contentOf(examined);
-  if (isRefusal(content)) return content;
-  const checksums = examined.checksums().map(({ name, base64 }) => ({ name, base64 }));
-  return { payload: content.payload, checksums, hoisted: examined.hoisted(), form: examined.form };
+  return isProblem(examined)
+    ? refuseClaim(examined, received)
+    : { basis: { ...examined, examined }, form: examined.form, naive };
+}
+
+/** The body of a request that is signed with Version 2 is not signed. */
+function basisOfVersion2(sent: SentRequest): BodyBasis {
+  return { sent, form: null, kind: { payload: 'unsigned', algorithm: null }, hoisted: () => [], examined: null };
+}
+
+/** Checks the body of an admitted request. Returns what is known about it, or the refusal that S3 would send. */
+export function checkBody({ basis, form, naive }: Admission, body: ReceivedBody): Refusal | Authenticated {
+  for (const { id, run } of BODY_CHECKS) {
+    const refusal = id === naive ? null : run(basis, body);
+    if (refusal) return { ...refusal, check: id };
+  }
+  if (body.chunked && isProblem(body.chunked)) return refuse('IncompleteBody', [], body.chunked.says);
+  const checksums = body.sent.map(({ name, base64 }) => ({ name, base64 }));
+  return { checksums, hoisted: basis.hoisted(), form };
+}
+
+/** Authenticates a request that is in memory as a whole. Returns its content, or the refusal that S3 would send. */
+export function authenticate(
+  { head, body }: ReceivedRequest,
+  settings: AuthenticationSettings,
+): Refusal | (Authenticated & { readonly payload: Octets }) {
+  const admission = admit({ head, body }, settings);
+  if (admission === 'needs-body') return refuse('IncompleteBody');
+  if (isRefusal(admission)) return admission;
+  const file = admission.form?.file.body;
+  const { payload, received } = readWholeBody(admission.basis, file ?? body);
+  const checked = checkBody(admission, received);
+  return isRefusal(checked) ? checked : { ...checked, payload: octetsFromArray(payload) };
 }
 
 function checkOneAuthentication({ twice, sent }: Received): Refusal | null {

@@ -2,7 +2,7 @@
 import type { Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { type UploadForm, valueOfField } from '../http/forms/read-multipart.ts';
-import { type Refusal, refuse, refuseArgument } from './answer.ts';
+import { type Refusal, refuse, refuseArgument } from './answers/answer.ts';
 import type { BrowserForm } from './asked.ts';
 
 /**

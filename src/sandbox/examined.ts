@@ -2,13 +2,21 @@
 import { plain } from '../bytes/bytes.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
-import type { ReceivedRequest } from '../http/read-request.ts';
+import { isBrowserForm } from '../http/forms/read-multipart.ts';
+import { headerValue } from '../http/message.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
 import type { Rules } from '../sigv4/rules.ts';
 import { unrecorded } from '../trace/trace.ts';
-import { type Examination, examine, type ReadRequest, readSigned } from '../verification/examine.ts';
+import {
+  authorizationOf,
+  type Examination,
+  examine,
+  type ReadRequest,
+  readSigned,
+  type SentRequest,
+} from '../verification/examine.ts';
 import { keysFrom } from '../verification/keys.ts';
-import { isRefusal, type Refusal } from './answer.ts';
+import { isRefusal, type Refusal } from './answers/answer.ts';
 import type { BrowserForm } from './asked.ts';
 import { browserForm } from './browser-form.ts';
 
@@ -27,8 +35,16 @@ export interface Ground {
   readonly keys: ReadonlyMap<string, SandboxKey>;
   readonly now: Date;
   readonly hosts: readonly string[];
+  /** Names under which buckets are served too, as `BUCKET.NAME`. */
+  readonly endpoints: readonly string[];
   readonly rules: Partial<Rules>;
 }
+
+/** What is needed to read and check a body, however the head was authenticated. */
+export type BodyBasis = Pick<Examined, 'sent' | 'form' | 'kind' | 'hoisted'> & {
+  /** The claim and its verification, if chunks can be signed. */
+  readonly examined: Examined | null;
+};
 
 /** What checks need in addition to the examination. */
 interface Circumstances {
@@ -50,10 +66,10 @@ export interface Examined extends Omit<Examination, 'form'>, Circumstances {
 }
 
 /**
- * Reads a request, or refuses it if its form cannot be read. The origin of the bytes is not recorded, because the
- * request is never shown.
+ * Reads a request, or refuses it if its form cannot be read. The body may be missing if the claim does not depend on it.
+ * The origin of the bytes is not recorded, because the request is never shown.
  */
-export function receive(request: ReceivedRequest, ground: Ground): Received | Refusal {
+export function receive(request: SentRequest, ground: Ground): Received | Refusal {
   const read = readSigned(request, ground);
   const form = read.form && browserForm(read.form);
   if (form && isRefusal(form)) return form;
@@ -64,9 +80,34 @@ export function receive(request: ReceivedRequest, ground: Ground): Received | Re
     const key = keyOf(accessKeyId);
     return key && plain(octetsFromText(key.secretAccessKey));
   });
-  const examination = examine({ ...read, claim }, keySource, unrecorded);
+  const examination = examine({ ...read, claim: withSortedHeaders(claim) }, keySource, unrecorded);
   const key = keyOf(claim.accessKeyId.octets);
   return { ...read, ground, form, examined: { ...examination, ground, form, key } };
+}
+
+/**
+ * Returns whether the claim depends on the body, so that nothing can be checked before the body is complete. This is the
+ * case for forms, which contain their claim, and for the hash of a body that no header states.
+ */
+export function needsBody({ examined, sent, rules }: Received, naive: string | null): boolean {
+  const { head } = sent;
+  if (isProblem(examined)) {
+    return examined.code === 'unsigned' && authorizationOf(head) === undefined && isBrowserForm(head);
+  }
+  const isStated = headerValue(head.headers, 'x-amz-content-sha256') !== undefined;
+  const isRefused = rules.contentSha256Header !== 'not-added' && naive !== 'payload-header';
+  return examined.claim.scheme === 'header' && !isStated && !isRefused;
+}
+
+/**
+ * Sorts the names of the signed headers, as S3 does before it computes the signature. A client that signs them in another
+ * order thus gets another signature, and sees in the response which canonical request was expected.
+ */
+function withSortedHeaders(claim: Claim): Claim {
+  if (claim.signed.kind !== 'request') return claim;
+  const { signedHeaderNames } = claim.signed;
+  const sorted = [...signedHeaderNames].sort((left, right) => (left.octets < right.octets ? -1 : 1));
+  return { ...claim, signed: { ...claim.signed, signedHeaderNames: sorted } };
 }
 
 /** Replaces an ambiguous claim with its fault, because S3 refuses such a claim. */

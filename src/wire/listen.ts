@@ -1,7 +1,10 @@
-/** Accepts connections on the loopback address for a server that has no access to sockets. */
+/** Accepts connections for a server that has no access to sockets. */
 import { createServer, type Socket } from 'node:net';
+import { performance } from 'node:perf_hooks';
 import * as timers from 'node:timers';
+import { createServer as createSecureServer } from 'node:tls';
 import { type Problem, problem } from '../bytes/problem.ts';
+import { type Outgoing, pump } from './outgoing.ts';
 
 /** Takes the bytes of one connection as they arrive. Returns the reply, or `null` if there is none yet. */
 export type Conversation = (piece: Uint8Array) => Reply | null;
@@ -13,15 +16,22 @@ export interface Connection {
 
 export interface Reply {
   readonly bytes: Uint8Array;
+  /** What follows the bytes, if that may be too long for memory. */
+  readonly outgoing?: Outgoing;
   /**
    * Whether the connection is closed after this reply. If not, the reply is an interim response (RFC 9110, section
-   * 15.2).
+   * 15.2), or the connection is kept for the next request.
    */
   readonly isLast: boolean;
+  /**
+   * Returns the reply to the next request if that has arrived already, and `null` otherwise. Omitted if the same request
+   * goes on.
+   */
+  readonly next?: () => Reply | null;
 }
 
 export interface Listener {
-  readonly host: '127.0.0.1';
+  readonly host: string;
   readonly port: number;
   close(): Promise<void>;
 }
@@ -31,39 +41,53 @@ export interface ListenLimits {
   readonly connections: number;
   /** The maximum time without a byte, in milliseconds. */
   readonly idle: number;
-  /** The maximum duration of a connection, up to the last byte of the response, in milliseconds. */
+  /** The maximum time from the first byte of a request to the last one, in milliseconds. */
   readonly whole: number;
+  /** The number of bytes per millisecond at which a longer time is allowed for a long request. */
+  readonly slowest: number;
+}
+
+/** The address and the port to listen on. */
+export interface ListenPlace {
+  readonly host: string;
+  readonly port: number;
+  /** The certificate and the private key of the server in PEM form; `null` for HTTP without TLS. */
+  readonly tls: { readonly cert: string; readonly key: string } | null;
 }
 
 /**
  * The default limits. They allow about two thousand clients. If their heads never end, they take at most 128 MiB (64
- * KiB each). In two minutes, a 16 MiB body can arrive at 1.2 Mbit/s.
+ * KiB each). A request must be complete after two minutes, or arrive at 64 KiB per second.
  */
-const LIMITS: ListenLimits = { connections: 2048, idle: 30_000, whole: 120_000 };
+const LIMITS: ListenLimits = { connections: 2048, idle: 30_000, whole: 120_000, slowest: 64 };
 
 /**
- * Listens on 127.0.0.1. Port 0 selects a free port. Rejects with the Node.js error if the port is not available. Each
- * connection is closed after its last reply, and bytes that arrive later are ignored.
+ * Listens on 127.0.0.1, or on another address if `place` is not only a port. Port 0 selects a free port. Rejects with the
+ * Node.js error if the port is not available. After the last reply, the connection is closed, and bytes that arrive later
+ * are ignored.
  */
 export function listen(
-  port: number,
+  place: number | ListenPlace,
   converse: (connection: Connection) => Conversation,
   limits: ListenLimits = LIMITS,
 ): Promise<Listener> {
+  const { host, port, tls } = typeof place === 'number' ? { host: '127.0.0.1', port: place, tls: null } : place;
   const open = new Set<Socket>();
-  const server = createServer((socket) => {
+  const serve = (socket: Socket) => hold(socket, converse, limits);
+  const server = tls === null ? createServer(serve) : createSecureServer(tls, serve);
+  server.on('connection', (socket: Socket) => {
     open.add(socket);
     socket.on('close', () => open.delete(socket));
-    hold(socket, converse, limits);
+    socket.on('error', () => socket.destroy());
   });
   server.maxConnections = limits.connections;
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     // All connections may arrive together, so that many must be able to wait. The default is 511.
-    server.listen(port, '127.0.0.1', limits.connections, () => {
+    server.listen(port, host, limits.connections, () => {
       const address = server.address();
       resolve({
-        host: '127.0.0.1',
+        host,
         port: typeof address === 'object' && address ? address.port : port,
         close: () =>
           new Promise((closed) => {
@@ -75,18 +99,89 @@ export function listen(
   });
 }
 
-function hold(socket: Socket, converse: (connection: Connection) => Conversation, { idle, whole }: ListenLimits): void {
-  const deadline = timers.setTimeout(() => socket.destroy(), whole);
-  socket.on('close', () => timers.clearTimeout(deadline));
+/** Serves one connection until it is closed. */
+function hold(socket: Socket, converse: (connection: Connection) => Conversation, limits: ListenLimits): void {
+  const deadline = requestDeadline(socket, limits);
   socket.on('error', () => socket.destroy());
-  socket.setTimeout(idle, () => socket.destroy());
+  socket.setTimeout(limits.idle, () => socket.destroy());
+  socket.setNoDelay(true);
   const conversation = converse({ onClose: (heard) => void socket.on('close', heard) });
   socket.on('data', (piece) => {
     if (socket.writableEnded) return;
+    deadline.received(piece.length);
     const reply = conversation(piece);
-    if (reply?.isLast) socket.end(reply.bytes);
-    else if (reply) socket.write(reply.bytes);
+    if (reply) void sendReplies(socket, reply, deadline);
   });
+}
+
+/** Writes a reply and those that follow it at once. While it waits for the other side, nothing more is read. */
+async function sendReplies(socket: Socket, first: Reply, deadline: RequestDeadline): Promise<void> {
+  for (let reply: Reply | null = first; reply; reply = reply.next?.() ?? null) {
+    const { bytes, outgoing, isLast, next } = reply;
+    if (isLast || next) deadline.finished();
+    if (!outgoing && isLast) return void socket.end(bytes);
+    const isTaken = socket.write(bytes);
+    if (outgoing) {
+      socket.pause();
+      await pump(socket, outgoing);
+    } else if (!isTaken) {
+      socket.pause();
+      await drained(socket);
+    }
+    if (socket.destroyed) return;
+    if (isLast) return void socket.end();
+    socket.resume();
+  }
+}
+
+function drained(socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      socket.off('drain', end);
+      socket.off('close', end);
+      resolve();
+    };
+    socket.on('drain', end);
+    socket.on('close', end);
+  });
+}
+
+interface RequestDeadline {
+  received(bytes: number): void;
+  finished(): void;
+}
+
+/**
+ * Closes a connection whose request takes too long. There is one timer for each connection, which is set again only when
+ * it fires, because setting a timer for each request would take longer than the request.
+ */
+function requestDeadline(socket: Socket, { whole, slowest }: ListenLimits): RequestDeadline {
+  let end: number | null = null;
+  let timer: NodeJS.Timeout | null = null;
+  const wait = (time: number) => {
+    timer = timers.setTimeout(check, time);
+    timer.unref();
+  };
+  const check = () => {
+    timer = null;
+    if (end === null) return;
+    const left = end - performance.now();
+    if (left <= 0) socket.destroy();
+    else wait(left);
+  };
+  socket.on('close', () => {
+    end = null;
+    if (timer) timers.clearTimeout(timer);
+  });
+  return {
+    received(bytes) {
+      end = (end ?? performance.now() + whole) + bytes / slowest;
+      if (timer === null) wait(whole);
+    },
+    finished() {
+      end = null;
+    },
+  };
 }
 
 /** Returns the problem for a port that is not available. `error` is the reason with which `listen` rejected. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Crc32, Crc32c, Crc64Nvme } from '@aws-sdk/checksums/crc';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -22,6 +23,9 @@ const INDEPENDENT: Readonly<Record<ChecksumName, (whole: Uint8Array) => Promise<
   crc64nvme: (whole) => digestOf(new Crc64Nvme(), whole),
   sha1: async (whole) => new Uint8Array(await crypto.subtle.digest('SHA-1', Uint8Array.from(whole))),
   sha256: async (whole) => new Uint8Array(await crypto.subtle.digest('SHA-256', Uint8Array.from(whole))),
+  sha512: async (whole) => new Uint8Array(await crypto.subtle.digest('SHA-512', Uint8Array.from(whole))),
+  // There is no MD5 in the Web Cryptography API.
+  md5: async (whole) => new Uint8Array(createHash('md5').update(whole).digest()),
 };
 
 interface AwsChecksum {
@@ -103,6 +107,8 @@ describe('checksumLength', () => {
       ['crc64nvme', 12],
       ['sha1', 28],
       ['sha256', 44],
+      ['sha512', 88],
+      ['md5', 24],
     ]);
   });
 });

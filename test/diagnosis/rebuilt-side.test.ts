@@ -1,4 +1,4 @@
-/** The text of a side that nobody quoted: rebuilt from a proved cause, or unknown and then different from nothing. */
+/** The text of a side that was not quoted: rebuilt from a proved cause, or unknown and then different from nothing. */
 import { describe, expect, it } from 'vitest';
 import type { ShownWalk } from '../../src/app/walks/shown-walk.ts';
 import { pathDoubleEncodedOnS3 } from '../../src/diagnosis/causes/path/path-encoding.ts';
@@ -17,7 +17,7 @@ const textsOf = (walk: ShownWalk) => {
   return { diagnosis, server: octets('server'), client: octets('client') };
 };
 
-describe('a client whose text nobody quoted', () => {
+describe('a client whose text was not quoted', () => {
   it('is rebuilt from a cause that the signature proves: only what the mistake changed differs', () => {
     const { diagnosis, server, client } = textsOf(diagnosedWalk(TWICE, ['secret'], BASE));
     expect(diagnosis.rebuilt).toMatchObject({ side: 'client', by: 'signature' });

@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { arrayFromOctets } from '../../src/bytes/octets.ts';
 import { isProblem, type Problem } from '../../src/bytes/problem.ts';
 import { HEAD_LIMIT } from '../../src/http/read-head.ts';
-import { type ReceivedRequest, type RequestReader, requestReader } from '../../src/http/read-request.ts';
+import type { ReceivedRequest } from '../../src/http/read-request.ts';
 import { anyOctets, octets } from '../support/bytes.ts';
 import { almostChunked, almostHttp, cut, feedings, offsets } from '../support/feeding.ts';
 import { expectProblem, sound } from '../support/problems.ts';
 import { runs } from '../support/sweep.ts';
+import { type WholeReader, wholeReader } from '../support/whole-requests.ts';
 
 const BODY_LIMIT = 100;
 
@@ -20,7 +21,7 @@ interface Fed {
 }
 
 function feed(pieces: readonly Uint8Array[]): Fed {
-  const reader = requestReader(BODY_LIMIT);
+  const reader = wholeReader(BODY_LIMIT);
   const continued: number[] = [];
   let taken = 0;
   for (const piece of pieces) {
@@ -32,7 +33,7 @@ function feed(pieces: readonly Uint8Array[]): Fed {
   return { answer: null, taken, continued };
 }
 
-const received = (answer: ReturnType<RequestReader['push']>): ReceivedRequest => {
+const received = (answer: ReturnType<WholeReader['push']>): ReceivedRequest => {
   if (answer === null || answer === 'continue') throw new Error('the request was not whole');
   return sound(answer);
 };
@@ -74,7 +75,7 @@ describe('a whole request', () => {
   });
 
   it('stays the same when later bytes come', () => {
-    const reader = requestReader(BODY_LIMIT);
+    const reader = wholeReader(BODY_LIMIT);
     const push = (text: string) => reader.push(arrayFromOctets(octets(text)));
     const first = push(`${post('Content-Length: 2')}hi`);
     expect(received(first).body).toBe('hi');
@@ -236,10 +237,10 @@ describe('any bytes at all', () => {
     tags: ['expensive'],
   }, () => {
     const size = 2_000_000;
-    const reader = requestReader(size);
+    const reader = wholeReader(size);
     const one = Uint8Array.of(0x78);
     reader.push(arrayFromOctets(octets(post(`Content-Length: ${size}`))));
-    let last: ReturnType<RequestReader['push']> = null;
+    let last: ReturnType<WholeReader['push']> = null;
     for (let count = 0; count < size; count++) last = reader.push(one);
     expect(received(last).body).toHaveLength(size);
     // A quadratic reader would need minutes, and this test has not so many.

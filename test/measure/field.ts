@@ -26,8 +26,8 @@ export type SecretMode = 'none' | 'server' | 'client';
 export const OUTCOMES = [
   'first',
   'misordered',
-  'top3',
   'possible',
+  'top3',
   'right-nothing',
   'possible-only',
   'unknown',

@@ -40,14 +40,15 @@ describe('the report', () => {
     );
   });
 
-  it('lists other findings after the claims and before the computed values', () => {
+  it('lists other findings before everything that is long', () => {
     const { reported } = verifiedWalk(
       ordered({ headers: [['x-amz-acl', 'private']], unsigned: ['x-amz-acl'] }).request,
     );
     const blocks = verificationReport(reported);
-    expect(headingsOf(blocks).slice(1, 4)).toEqual([
-      'What the request claims',
+    expect(headingsOf(blocks).slice(0, 4)).toEqual([
       'Other findings',
+      COMPARED,
+      'What the request claims',
       'Canonical request, as a server computes it',
     ]);
     expect(blocks.map(paragraph).filter((text) => text?.startsWith('The header x-amz-acl is not signed'))).toHaveLength(
@@ -91,10 +92,14 @@ describe('the last page', () => {
     const besides = isOver && by?.secret !== null ? ', but its signature is correct' : '';
     const said = `${MARKS[reported.verdict.kind] ?? '✗'} ${verdictInWords(reported.verdict)}${besides}`;
     expect(page.id).toBe('comparison');
-    expect(page.main.map((line) => textOf(line))).toEqual([said]);
+    expect(page.main.map((line) => textOf(line))[0]).toBe(said);
+    // The first difference is below it: what the request claims, and what a server computes.
+    const labels = page.main.slice(1).map(({ label }) => label);
+    expect(labels).toEqual(reported.verdict.kind === 'mismatch' ? ['claimed', 'computed'] : []);
     expect(verdict(facts).text).toBe(said);
     expect(paragraph(page.blocks[0])).toBe(explained(reported));
-    expect(headingsOf(page.blocks)[0]).toBe(COMPARED);
+    const isListed = reported.notices.length + reported.remarks.length > 0;
+    expect(headingsOf(page.blocks)[isListed ? 1 : 0]).toBe(COMPARED);
   });
 });
 

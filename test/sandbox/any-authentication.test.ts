@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { plain } from '../../src/bytes/bytes.ts';
 import { readRequestHead } from '../../src/http/read-head.ts';
-import { isRefusal, refusalAnswer } from '../../src/sandbox/answer.ts';
+import { isRefusal, refusalAnswer } from '../../src/sandbox/answers/answer.ts';
 import { authenticate, NAIVE_CHECKS } from '../../src/sandbox/authenticate.ts';
 import { chunked, crc32Of, SIGNED_TRAILER, UNSIGNED_TRAILER } from '../support/chunked-order.ts';
 import { formOf } from '../support/form-order.ts';

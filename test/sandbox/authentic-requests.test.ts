@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { plain } from '../../src/bytes/bytes.ts';
 import { percentDecode } from '../../src/bytes/text-operations.ts';
 import { readRequestHead } from '../../src/http/read-head.ts';
-import { isRefusal } from '../../src/sandbox/answer.ts';
+import { isRefusal } from '../../src/sandbox/answers/answer.ts';
 import { authenticate } from '../../src/sandbox/authenticate.ts';
 import { ALGORITHMS } from '../../src/sigv4/algorithms/table.ts';
 import type { PayloadMode } from '../../src/sigv4/rules.ts';

@@ -1,7 +1,9 @@
 /** Requests as SDKs send them, with headers in the query, and what S3 answers. */
 import { describe, expect, it } from 'vitest';
-import { createStore } from '../../src/sandbox/objects.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
+import { octetsOf } from '../../src/sandbox/storage/content.ts';
+import { createStore } from '../../src/sandbox/storage/objects.ts';
+import type { StoredObject } from '../../src/sandbox/storage/stored-object.ts';
 import type { Rules } from '../../src/sigv4/rules.ts';
 import {
   AUTHORIZATION_PARTS,
@@ -44,7 +46,7 @@ describe('a signed header whose value is in the query alone', () => {
   it('is accepted, and acts as if it had been sent', () => {
     const { ask, stored } = sandboxThen();
     expect(ask(signedAclInQuery()).status).toBe(200);
-    expect(stored()?.body).toBe('x');
+    expect(bodyOf(stored())).toBe('x');
   });
 
   it('is refused where the rules leave such a header empty, as radosgw and Swift do', () => {
@@ -67,7 +69,7 @@ describe('a signed header whose value is in the query alone', () => {
     const unsent = acl.request.replace('x-amz-acl: public-read\r\n', '');
     expect(unsent).toMatch(/X-Amz-SignedHeaders=host%3Bx-amz-acl/);
     const reply = askIn({}, unsent);
-    expect([reply.status, reply.element('Header')]).toEqual([501, 'x-amz-acl']);
+    expect([reply.status, reply.element('Code')]).toEqual([400, 'AccessControlListNotSupported']);
   });
 });
 
@@ -76,7 +78,7 @@ describe('a checksum in the query', () => {
     const { ask, stored } = sandboxThen();
     const reply = ask(checksumInQuery('abd'));
     expect([reply.status, reply.headers.has('x-amz-checksum-crc32')]).toEqual([200, false]);
-    expect(stored()).toMatchObject({ body: 'abd', checksum: null });
+    expect([bodyOf(stored()), stored()?.checksum]).toEqual(['abd', null]);
   });
 
   it('is compared and kept where the rules say so', () => {
@@ -110,9 +112,9 @@ describe('other headers in the query of a presigned URL', () => {
   });
 
   it('are refused where the sandbox does not do what they ask for', () => {
-    const { request } = presigned({ method: 'PUT', path: '/new', body: 'x', query: [['x-amz-tagging', 'a=b']] });
+    const { request } = presigned({ method: 'PUT', path: '/new', body: 'x', query: [['x-amz-object-lock-mode', 'a']] });
     const reply = askIn({}, request);
-    expect([reply.status, reply.element('Header')]).toEqual([501, 'x-amz-tagging']);
+    expect([reply.status, reply.element('Header')]).toEqual([501, 'x-amz-object-lock-mode']);
   });
 
   it('ask for the checksum of what is read', () => {
@@ -162,3 +164,5 @@ describe('a parameter of the signature that comes twice', () => {
     expect(askIn({}, presigned().request).status).toBe(200);
   });
 });
+
+const bodyOf = (object: StoredObject | undefined) => object && octetsOf(object.body);

@@ -83,9 +83,9 @@ describe('a copy', () => {
     [
       'with a condition on its source',
       '/examplebucket/notes/a%20b.txt',
-      [['x-amz-copy-source-if-match', ETAG]],
-      501,
-      'NotImplemented',
+      [['x-amz-copy-source-if-none-match', ETAG]],
+      412,
+      'PreconditionFailed',
     ],
     ['where If-Match wants an object', '/examplebucket/notes/a%20b.txt', [['If-Match', '*']], 404, 'NoSuchKey'],
   ] satisfies [string, string, Pair[], number, string][])('%s is refused', (_what, source, headers, status, code) => {

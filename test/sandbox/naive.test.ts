@@ -31,6 +31,9 @@ const ONLY: Readonly<Record<CheckId, readonly [request: string, seconds?: number
     chunked({ words: SIGNED_TRAILER, chunks: data, trailers, trailerSignature: () => WRONG }).request,
   ],
   trailers: [chunked({ words: UNSIGNED_TRAILER, chunks: data, trailers, announced: null }).request],
+  'announced-checksums': [
+    ordered({ method: 'PUT', path: '/new', body: 'x', headers: [['x-amz-checksum-color', 'blue']] }).request,
+  ],
   'decoded-length': [chunked({ decodedLength: '1' }).request],
   checksums: [chunked({ words: UNSIGNED_TRAILER, chunks: ['datA'], trailers }).request],
 };
@@ -46,6 +49,7 @@ describe('the checks', () => {
       'clock',
       'expiry',
       'payload-header',
+      'announced-checksums',
       'signed-headers',
       'signature',
       'served-host',

@@ -153,8 +153,8 @@ describe('the bucket and the key', () => {
   });
 
   it.each([
-    ['a sub-resource', { query: [['acl', '']] }],
-    ['a version', { query: [['versionId', '1']] }],
+    ['a sub-resource', { query: [['restore', '']], method: 'POST' }],
+    ['another sub-resource', { query: [['torrent', '']] }],
   ] satisfies [string, Partial<Order>][])('do not do %s yet', (_what, order) => {
     const reply = askFor(order);
     expect([reply.status, reply.element('Code')]).toEqual([501, 'NotImplemented']);

@@ -1,7 +1,7 @@
 /** Which operation a request asks for; what the sandbox does not do; and that no request is too odd to be answered. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createStore } from '../../src/sandbox/objects.ts';
+import { createStore } from '../../src/sandbox/storage/objects.ts';
 import type { Pair } from '../support/independent-signer.ts';
 import { answered, answerToTarget, client, type Request } from '../support/operations.ts';
 import { BUCKETS } from '../support/stored-objects.ts';
@@ -9,9 +9,9 @@ import { runs } from '../support/sweep.ts';
 
 describe('a method that there is not', () => {
   it.each([
-    ['POST', '/key', 'OBJECT', 'GET, HEAD, PUT, DELETE'],
-    ['PATCH', '/key', 'OBJECT', 'GET, HEAD, PUT, DELETE'],
-    ['get', '/key', 'OBJECT', 'GET, HEAD, PUT, DELETE'],
+    ['POST', '/key', 'OBJECT', 'GET, HEAD, PUT, POST, DELETE'],
+    ['PATCH', '/key', 'OBJECT', 'GET, HEAD, PUT, POST, DELETE'],
+    ['get', '/key', 'OBJECT', 'GET, HEAD, PUT, POST, DELETE'],
     ['OPTIONS', '/', 'BUCKET', 'GET, HEAD, PUT, DELETE, POST'],
   ])('%s of %s is refused with those that there are', (method, path, type, allow) => {
     const answer = client().ask({ method, path });
@@ -31,16 +31,12 @@ describe('a method that there is not', () => {
 
 describe('a parameter', () => {
   it.each([
-    ['GET', '/', 'acl'],
-    ['GET', '/', 'versions'],
     ['GET', '/', 'start-after'],
-    ['PUT', '/', 'versioning'],
-    ['POST', '/', 'delete'],
-    ['GET', '/key', 'versionId'],
-    ['GET', '/key', 'partNumber'],
+    ['PUT', '/', 'unknown'],
+    ['POST', '/', 'uploads'],
     ['GET', '/key', 'prefix'],
-    ['PUT', '/key', 'uploadId'],
-    ['POST', '/key', 'uploads'],
+    ['PUT', '/key', 'partNumber'],
+    ['POST', '/key', 'delete'],
     ['PUT', '/key', 'response-content-type'],
     ['DELETE', '/key', 'X-AMZ-ALGORITHM'],
   ])('of what is not done: %s %s?%s is refused with its name', (method, path, name) => {
@@ -48,6 +44,22 @@ describe('a parameter', () => {
     expect([answer.status, answer.element('Code')]).toEqual([501, 'NotImplemented']);
     expect(answer.element('Message')).toContain(`"${name}"`);
   });
+
+  it.each([
+    ['PUT', '/', 'versioning', 'PutBucketVersioning'],
+    ['PUT', '/', 'cors', 'PutBucketCors'],
+    ['DELETE', '/', 'policy', 'DeleteBucketPolicy'],
+    ['GET', '/', 'inventory', 'GetBucketInventoryConfiguration'],
+    ['PUT', '/key', 'acl', 'PutObjectAcl'],
+    ['GET', '/key', 'retention', 'GetObjectRetention'],
+    ['POST', '/key', 'restore', 'RestoreObject'],
+  ])(
+    'that selects what is not offered, %s %s?%s, is refused with the name of the operation',
+    (method, path, name, operation) => {
+      const answer = client().ask({ method, path, query: [[name, '']], headers: [['Content-Length', '0']] });
+      expect([answer.status, answer.element('Message')]).toEqual([501, `The sandbox does not support ${operation}.`]);
+    },
+  );
 
   it.each([
     ['X-Amz-Algorithm', 'AWS4-HMAC-SHA256'],

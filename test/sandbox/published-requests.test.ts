@@ -3,7 +3,7 @@
  * print signatures, not always requests: the program signs them anew, and the signature has to be the published one.
  */
 import { describe, expect, it } from 'vitest';
-import { isRefusal } from '../../src/sandbox/answer.ts';
+import { isRefusal } from '../../src/sandbox/answers/answer.ts';
 import { type AuthenticationSettings, authenticate } from '../../src/sandbox/authenticate.ts';
 import { readTimestamp } from '../../src/sigv4/timestamp.ts';
 import { octetsOfBody } from '../../src/vectors/format.ts';

@@ -166,7 +166,8 @@ describe('an upload', () => {
       'BadDigest',
       ['CalculatedDigest', md5('body', 'base64')],
     ],
-    ['tags', [['X-Amz-Tagging', 'a=1']], 501, 'NotImplemented', ['Header', 'X-Amz-Tagging']],
+    ['the same tag twice', [['X-Amz-Tagging', 'a=1&a=2']], 400, 'InvalidArgument', ['ArgumentName', 'x-amz-tagging']],
+    ['a lock', [['x-amz-object-lock-mode', 'GOVERNANCE']], 501, 'NotImplemented', ['Header', 'x-amz-object-lock-mode']],
     [
       'another storage class',
       [['x-amz-storage-class', 'GLACIER']],
@@ -174,7 +175,13 @@ describe('an upload', () => {
       'NotImplemented',
       ['Header', 'x-amz-storage-class'],
     ],
-    ['a public ACL', [['x-amz-acl', 'public-read']], 501, 'NotImplemented', ['Header', 'x-amz-acl']],
+    [
+      'a public ACL',
+      [['x-amz-acl', 'public-read']],
+      400,
+      'AccessControlListNotSupported',
+      ['Code', 'AccessControlListNotSupported'],
+    ],
     [
       '2,049 bytes of metadata',
       [

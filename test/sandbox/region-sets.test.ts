@@ -1,6 +1,6 @@
 /** SigV4A: a signature for several regions, of which the sandbox's has to be one. */
 import { describe, expect, it } from 'vitest';
-import { isRefusal } from '../../src/sandbox/answer.ts';
+import { isRefusal } from '../../src/sandbox/answers/answer.ts';
 import { authenticate } from '../../src/sandbox/authenticate.ts';
 import { AWS4_ECDSA_P256_SHA256 as algorithm } from '../../src/sigv4/algorithms/ecdsa-p256-sha256.ts';
 import { octetsOf } from '../support/octets-of.ts';

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { octetsFromText } from '../../src/bytes/octets.ts';
-import { emptyAnswer, refusalAnswer, refuse } from '../../src/sandbox/answer.ts';
-import { referencedText, s3Document, textOrLatin1, xmlDocument, xmlElement } from '../../src/sandbox/xml.ts';
+import { bodyOctets, emptyAnswer, refusalAnswer, refuse } from '../../src/sandbox/answers/answer.ts';
+import { referencedText, s3Document, textOrLatin1, xmlDocument, xmlElement } from '../../src/sandbox/answers/xml.ts';
 import { octetsOf } from '../support/octets-of.ts';
 import { answered } from '../support/operations.ts';
 
@@ -61,6 +61,6 @@ describe('an answer', () => {
   it('that refuses a HEAD has the length of the document and not the document', () => {
     const refusal = refusalAnswer(refuse('NoSuchKey'), { requestId: '1', hostId: '2', now: new Date(0) });
     const { headers, body } = answered(refusal, 'HEAD');
-    expect([body, headers['content-length']]).toEqual(['', String(refusal.body.length)]);
+    expect([body, headers['content-length']]).toEqual(['', String(bodyOctets(refusal.body).length)]);
   });
 });

@@ -1,8 +1,8 @@
 /** Homes and servers for a search after secrets: a home that has them, servers that know or quote them. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { exampleStore } from '../../src/sandbox/objects.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
+import { exampleStore } from '../../src/sandbox/storage/objects.ts';
 import { listen } from '../../src/wire/listen.ts';
 import { type Home, makeHome } from './own-home.ts';
 import { quoting } from './quoting-server.ts';

@@ -19,7 +19,8 @@ const TIMES: Exchange['times'] = { connected: 1, secured: null, sent: 2, firstBy
 export function memoryNetwork(): Pick<World, 'listen' | 'send'> {
   const servers = new Map<number, Converse>();
   return {
-    listen: async (wanted, converse) => {
+    listen: async (place, converse) => {
+      const wanted = typeof place === 'number' ? place : place.port;
       const port = wanted === 0 ? FIRST_PORT + servers.size : wanted;
       servers.set(port, converse);
       return { host: '127.0.0.1', port, close: async () => void servers.delete(port) };

@@ -1,16 +1,21 @@
 /** Operations of the sandbox without their authentication: what is asked of a store, and what it answers. */
+
+import { createHash } from 'node:crypto';
 import { plain } from '../../src/bytes/bytes.ts';
-import { type Answer, answerOctets, isRefusal, refusalAnswer } from '../../src/sandbox/answer.ts';
+import { sharedRoom } from '../../src/http/body/memory.ts';
+import { type Answer, answerOctets, isRefusal, refusalAnswer } from '../../src/sandbox/answers/answer.ts';
 import type { Authentic } from '../../src/sandbox/asked.ts';
-import { createStore, type Store } from '../../src/sandbox/objects.ts';
 import { operate } from '../../src/sandbox/operations/operate.ts';
+import { inMemory } from '../../src/sandbox/storage/content.ts';
+import { createStore, type Store } from '../../src/sandbox/storage/objects.ts';
+import { createSpool } from '../../src/sandbox/storage/spool.ts';
 import { type Pair, uriEncode } from './independent-signer.ts';
 import { octetsOf } from './octets-of.ts';
 
 const NOW = new Date('2013-05-24T00:00:00.250Z');
 
 /** A request that has passed. One character is one byte. */
-export interface Request extends Partial<Omit<Authentic, 'payload'>> {
+export interface Request extends Partial<Authentic> {
   readonly method?: string;
   readonly host?: string;
   /** Decoded. */
@@ -35,6 +40,8 @@ export interface Answered {
   /** The texts of all elements of this name, in their order. */
   all(name: string): string[];
 }
+
+const LIMIT = 16_777_216;
 
 const IDENTITY = { requestId: '1', hostId: 'sandbox', now: NOW };
 const OF_EVERY_ANSWER = [
@@ -67,7 +74,12 @@ export function answerToTarget(store: Store, target: string, request: Request = 
     value: plain(octetsOf(value)),
   }));
   const head = { method: plain(octetsOf(method)), target: plain(octetsOf(target)), headers: fields };
-  const result = operate(head, { payload: octetsOf(body), checksums, form }, store, { region, now });
+  // The content of a form is its file.
+  const content = form ? form.file.body : octetsOf(body);
+  const md5 = createHash('md5').update(content, 'latin1').digest('hex');
+  const payload = { content: inMemory(content), md5 };
+  const newSpool = () => createSpool({ room: sharedRoom(LIMIT), files: null, limit: LIMIT });
+  const result = operate(head, { ...payload, checksums, form }, store, { region, now, newSpool });
   return isRefusal(result) ? refusalAnswer(result, IDENTITY) : result;
 }
 

@@ -21,7 +21,7 @@ export async function playLesson(
 ): Promise<void> {
   const steps = stepsOf(lesson, 'guided');
   for (const [at, step] of steps.entries()) {
-    await player.until(`step ${at + 1} of ${steps.length}`);
+    await player.until(`${at + 1}/${steps.length} `);
     switch (step.kind) {
       case 'introduction':
       case 'take-away':
@@ -79,6 +79,12 @@ async function predicted(player: Player, items: number): Promise<void> {
   await locked(player, 'Answer first');
   await toQuestion(player);
   for (let item = 0; item < items; item++) await player.press('1');
+  if (items === 0) {
+    // Enter alone answers nothing.
+    await player.press('return');
+    await player.until(/Choose a(?:, \w)* or \w\./);
+    await player.press('a');
+  }
   await player.press('return');
   await player.until('enter go on');
 }

@@ -1,6 +1,7 @@
 /** A client of the sandbox that signs by itself, can do everything wrong on purpose, and reads the answer. */
-import { createStore } from '../../src/sandbox/objects.ts';
+
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
+import { createStore } from '../../src/sandbox/storage/objects.ts';
 import { type Pair, sha256Of, signIndependently, uriEncode } from './independent-signer.ts';
 import { BUCKETS } from './stored-objects.ts';
 

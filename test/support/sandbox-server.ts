@@ -1,6 +1,9 @@
 /** A sandbox that listens, with a look into what it holds and into what it has answered. */
-import { createStore } from '../../src/sandbox/objects.ts';
-import { type AnswerReport, createSandbox } from '../../src/sandbox/sandbox.ts';
+
+import { createSandbox } from '../../src/sandbox/sandbox.ts';
+import type { AnswerReport } from '../../src/sandbox/settings.ts';
+import { octetsOf } from '../../src/sandbox/storage/content.ts';
+import { createStore } from '../../src/sandbox/storage/objects.ts';
 import { listen } from '../../src/wire/listen.ts';
 import { KEYS } from './sandbox-settings.ts';
 import { BUCKETS } from './stored-objects.ts';
@@ -35,7 +38,10 @@ export async function openSandbox(region = 'us-east-1'): Promise<SandboxServer> 
     host,
     port,
     url: `http://${host}:${port}`,
-    body: (key) => object(key)?.body,
+    body: (key) => {
+      const body = object(key)?.body;
+      return body && octetsOf(body);
+    },
     metadata: (key) => Object.fromEntries(object(key)?.metadata ?? []),
     answers,
     close,

@@ -1,10 +1,10 @@
 /** Sandboxes that know other keys, are in other regions, or leave a check out; and the answer of one to some bytes. */
-import { requestReader } from '../../src/http/read-request.ts';
 import { type AuthenticationSettings, authenticate } from '../../src/sandbox/authenticate.ts';
-import { createStore } from '../../src/sandbox/objects.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
+import { createStore } from '../../src/sandbox/storage/objects.ts';
 import { KEY_ID, type Reply, readReply, SECRET } from './sandbox-client.ts';
 import { BUCKETS } from './stored-objects.ts';
+import { wholeReader } from './whole-requests.ts';
 
 /** A key of temporary credentials: AWS prints neither, and no one has them. */
 export const TEMPORARY_KEY_ID = 'ASIAIOSFODNN7EXAMPLE';
@@ -36,7 +36,7 @@ export function askIn(circumstances: Circumstances, request: string): Reply {
 
 /** What authentication makes of these bytes. */
 export function authenticated(request: string, circumstances: Circumstances = {}) {
-  const received = requestReader(16_777_216).push(Buffer.from(request, 'latin1'));
+  const received = wholeReader(16_777_216).push(Buffer.from(request, 'latin1'));
   if (received === null || received === 'continue' || 'kind' in received) throw new Error('No whole request.');
   return authenticate(received, settingsOf(circumstances));
 }

@@ -1,6 +1,6 @@
 /** What every sandbox of the tests holds at first. */
 import { octetsFromText } from '../../src/bytes/octets.ts';
-import { type Bucket, type Buckets, type StoredObject, storedObject } from '../../src/sandbox/objects.ts';
+import { type Bucket, type Buckets, type StoredObject, storedObject } from '../../src/sandbox/storage/stored-object.ts';
 
 /** 100 bytes, `0123456789` ten times. */
 export const BODY = '0123456789'.repeat(10);

@@ -7,6 +7,8 @@ import { arrayFromOctets, type Octets, octetsFromArray, octetsFromText } from '.
 import { type Problem, problem } from '../../src/bytes/problem.ts';
 import { secondOpinion } from '../../src/cli/second-opinion.ts';
 import { batchVerifier } from '../../src/commands/verify/lines.ts';
+import { openDataFolder } from '../../src/disk/data-folder.ts';
+import { namelessFiles } from '../../src/disk/nameless-files.ts';
 import { bodyOf } from '../../src/http/body/request-body.ts';
 import { type InputLine, lineSplitter } from '../../src/intake/lines/split-lines.ts';
 import { listen } from '../../src/wire/listen.ts';
@@ -85,6 +87,8 @@ export function worldOf(changes: Partial<World> = {}, files: Readonly<Record<str
     filesIn: () => fixtures,
     send,
     listen,
+    namelessFiles: () => namelessFiles(),
+    openDataFolder,
     secondOpinion,
     runProgram: async () => problem('program', 'There is no program.', 'Give one.'),
     interruption: () => new AbortController().signal,

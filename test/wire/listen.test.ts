@@ -163,7 +163,7 @@ describe('listen', () => {
 });
 
 describe('the limits of a listener', () => {
-  const LIMITS: ListenLimits = { connections: 2, idle: 10_000, whole: 10_000 };
+  const LIMITS: ListenLimits = { connections: 2, idle: 10_000, whole: 10_000, slowest: 1_000_000 };
 
   it('close a connection that is silent', async () => {
     const { closed } = await talkTo(await listening(echo, 0, { ...LIMITS, idle: 60 }));

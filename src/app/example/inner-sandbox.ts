@@ -1,8 +1,8 @@
 /** The sandbox inside this program, as the place that a walk sends its requests to. */
 import { regionInHost, regionOfHost } from '../../aws/s3-hosts.ts';
 import { textFromOctets } from '../../bytes/octets.ts';
-import { createStore, exampleBuckets } from '../../sandbox/objects.ts';
 import { createSandbox } from '../../sandbox/sandbox.ts';
+import { createStore, exampleBuckets } from '../../sandbox/storage/objects.ts';
 import { readMoment } from '../../sigv4/timestamp.ts';
 import { hostOf } from '../planning/planned-request.ts';
 import type { RequestInputs } from '../planning/request-inputs.ts';
@@ -20,7 +20,7 @@ export function toInnerSandbox(
   world: Pick<World, 'listen' | 'send' | 'now'>,
   { credentials, date, region }: Pick<RequestInputs, 'credentials' | 'date' | 'region'>,
 ): WalkRouter {
-  const store = createStore(exampleBuckets(), 'on-first-use');
+  const store = createStore(exampleBuckets(), { creation: 'on-first-use' });
   const time = readMoment(date?.value ?? '') ?? world.now().getTime();
   const keys = new Map(
     credentials === null

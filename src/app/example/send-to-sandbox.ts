@@ -2,7 +2,7 @@
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { type Exchange, failedExchange } from '../../http/exchange.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
-import { type Connection, type Conversation, type Listener, portProblem } from '../../wire/listen.ts';
+import { type Connection, type Conversation, type Listener, type ListenPlace, portProblem } from '../../wire/listen.ts';
 import type { SendOrder } from '../../wire/send.ts';
 import { DEFAULT_LIMITS } from '../../wire/send-order.ts';
 import type { Watched } from '../reading/watched-send.ts';
@@ -34,12 +34,12 @@ export async function sendToSandbox(
 /** Listens on the loopback address, or resolves with a problem if that fails. */
 export async function listenOrFail(
   world: Pick<World, 'listen'>,
-  port: number,
+  place: number | ListenPlace,
   converse: (connection: Connection) => Conversation,
 ): Promise<Listener | Problem> {
   try {
-    return await world.listen(port, converse);
+    return await world.listen(place, converse);
   } catch (error) {
-    return portProblem(port, error);
+    return portProblem(typeof place === 'number' ? place : place.port, error);
   }
 }

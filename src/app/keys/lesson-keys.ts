@@ -20,8 +20,8 @@ export const LESSON_KEYS: readonly KeyBinding[] = [
     modes: LESSON,
     keys: ['return'],
     shown: 'enter',
-    says: 'do what the step asks for: select an option, send, type; then continue',
-    footer: ['enter', 'select'],
+    says: 'do what the step asks for: submit an answer, send, type; then continue',
+    footer: ['enter', 'submit'],
   },
   {
     action: 'walk',
@@ -36,8 +36,8 @@ export const LESSON_KEYS: readonly KeyBinding[] = [
     modes: LESSON,
     keys: ['a', 'b', 'c', 'd', 'e', 'f', 'g'],
     shown: 'a … g',
-    says: 'go to this option; enter selects it',
-    footer: null,
+    says: 'select this option; enter submits it',
+    footer: ['a b c', 'select'],
   },
   {
     action: 'next-stage',

@@ -5,6 +5,7 @@
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { diagnose, isNamed } from '../../diagnosis/diagnosis.ts';
+import { withLapse } from '../../diagnosis/lapse.ts';
 import { shownRequest } from '../../diagnosis/shown-diagnosis.ts';
 import type { Piece } from '../../evidence/evidence.ts';
 import { maskPastedSecrets, secretAccessKeysIn } from '../../evidence/mask-pasted-secrets.ts';
@@ -19,8 +20,9 @@ import { secretFinder, secretsFor } from '../settings/secrets.ts';
 import { knowingKeys, readVerifySettings } from '../settings/verify-settings.ts';
 import { type DiagnosisChoice, diagnosisWalk } from '../walks/diagnosis-walk.ts';
 import { pasteReader, withSingleEnds } from '../walks/pasted-walk.ts';
-import { type PastePurpose, type PasteReading, type ShownPastePage, shownWalk } from '../walks/shown-walk.ts';
-import { report, verificationFacts } from '../walks/verification-facts.ts';
+import type { PastePurpose, PasteReading, ShownPastePage } from '../walks/shown-walk.ts';
+import { report } from '../walks/verification-facts.ts';
+import { verificationWalk } from '../walks/verification-walk.ts';
 import type { World } from '../world/world.ts';
 
 /** Makes the page. The options are those of the command. */
@@ -75,7 +77,7 @@ async function readFailure({ world, options, texts, secrets }: Pastes, shown: re
   if (isProblem(evidence)) return { facts: { shown, secret, found: nothing(texts, secrets, evidence) } };
   const known = await secretsFor(world, options, evidence);
   if (isProblem(known)) return { facts: { shown, secret, found: { kind: 'nothing', problem: known } } };
-  const diagnosis = diagnose(evidence, secretFinder([...secrets, ...known]));
+  const diagnosis = diagnose(withLapse(evidence, world.now().getTime()), secretFinder([...secrets, ...known]));
   const opens = diagnosisWalk(diagnosis, diagnosisChoice(world, options));
   const { diagnosis: found } = opens.facts;
   if (found === null) throw new Error('A diagnosis has no findings.');
@@ -127,11 +129,10 @@ async function readSigned({ world, options, texts, secrets }: Pastes, shown: rea
   const knowing = keyId === null ? withPasted : await knowingKeys(withPasted, [keyId]);
   if (isProblem(knowing)) return withFound({ kind: 'nothing', problem: knowing });
   const reported = report(knowing, request, keyId);
-  const facts = verificationFacts(reported, request);
   const isKnown = secret === 'unknown' && reported.secretSource !== null;
   return {
     ...withFound({ kind: 'verification', reported, request: shownRequest(request) }, isKnown ? 'known' : secret),
-    opens: facts && shownWalk({ facts, paste: pasteReader(world, options) }),
+    opens: verificationWalk(reported, { request, secrets: knowing.secrets }, diagnosisChoice(world, options)),
     exitCode: reported.verdict.kind === 'match' ? 0 : 1,
   };
 }

@@ -65,7 +65,10 @@ async function secretsOfProfile({ profileCredentials }: Settings): Promise<Profi
  * Reads a file of secrets. It contains only one secret, or one line for each key with its ID, a colon and its secret,
  * as in the password file of s3fs.
  */
-async function secretsOfFile(world: Files, path: OptionValues[string]): Promise<KnownSecret[] | Problem> {
+export async function secretsOfFile(
+  world: Pick<Files, 'readFile'>,
+  path: OptionValues[string],
+): Promise<KnownSecret[] | Problem> {
   if (typeof path !== 'string') return [];
   const octets = await world.readFile(path);
   if (isProblem(octets)) return octets;

@@ -6,6 +6,7 @@ import { regionInHost, regionOfHost, serviceInHost } from '../../aws/s3-hosts.ts
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { diagnose } from '../../diagnosis/diagnosis.ts';
+import { withLapse } from '../../diagnosis/lapse.ts';
 import { readEvidence } from '../../evidence/read-evidence.ts';
 import { headerValue } from '../../http/message.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
@@ -17,8 +18,9 @@ import { secretFinder, secretsFor } from '../settings/secrets.ts';
 import { knowingKeys, readVerifySettings } from '../settings/verify-settings.ts';
 import type { World } from '../world/world.ts';
 import { diagnosisWalk } from './diagnosis-walk.ts';
-import { type Pasted, type PasteReader, shownWalk } from './shown-walk.ts';
-import { report, verificationFacts } from './verification-facts.ts';
+import type { Pasted, PasteReader } from './shown-walk.ts';
+import { report } from './verification-facts.ts';
+import { verificationWalk } from './verification-walk.ts';
 
 /** Matches a paste that is only an address. As on the command line, everything after the bucket is the key. */
 const ADDRESS = /^\s*(s3:\/\/[^\r\n]+?)\s*$/i;
@@ -63,9 +65,11 @@ export function pasteReader(world: World, { profile, secretFrom, showSecret }: O
     if (isProblem(settings)) return settings;
     const knowing = await knowingKeys(settings, [keyId]);
     if (isProblem(knowing)) return knowing;
-    const facts = verificationFacts(report(knowing, request, keyId), request);
-    if (facts === null) return notShown('a request whose signature cannot be read', 'Verify it with "sigv4 verify".');
-    return { kind: 'walk', walk: shownWalk({ facts, paste: read }), what: 'a signed request' };
+    const subject = { request, secrets: knowing.secrets };
+    const choice = { showsSecrets: showSecret === true, paste: read };
+    const walk = verificationWalk(report(knowing, request, keyId), subject, choice);
+    if (walk === null) return notShown('a request whose signature cannot be read', 'Verify it with "sigv4 verify".');
+    return { kind: 'walk', walk, what: 'a signed request' };
   }
 
   /** Diagnoses a refusal by a server or a client's log. Resolves with `null` for any other paste. */
@@ -74,7 +78,7 @@ export function pasteReader(world: World, { profile, secretFrom, showSecret }: O
     if (isProblem(evidence) || (evidence.answer === null && evidence.client === null)) return null;
     const secrets = await secretsFor(world, { profile, secretFrom }, evidence);
     if (isProblem(secrets)) return secrets;
-    const diagnosis = diagnose(evidence, secretFinder(secrets));
+    const diagnosis = diagnose(withLapse(evidence, world.now().getTime()), secretFinder(secrets));
     const walk = diagnosisWalk(diagnosis, { showsSecrets: showSecret === true, paste: read });
     return { kind: 'walk', walk, what: evidence.answer ? "a server's answer" : "a client's log" };
   }

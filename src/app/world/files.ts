@@ -1,6 +1,8 @@
 /** Files, standard input and temporary storage, which commands read and write. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
+import type { DataFolder } from '../../disk/data-folder.ts';
+import type { FileMaker } from '../../disk/nameless-files.ts';
 import type { ReadWatch } from '../../http/body/progress.ts';
 import type { Scratch } from '../../http/body/recorded.ts';
 import type { RequestBody } from '../../http/body/request-body.ts';
@@ -24,6 +26,10 @@ export interface Files {
   /** The maximum number of bytes of a response that are kept for viewing, in memory and temporary storage together. */
   readonly answerLimit: number;
   readonly filesIn: (folder: string) => FixtureFiles;
+  /** Makes files without a name for the bodies that the sandbox receives. */
+  readonly namelessFiles: () => FileMaker;
+  /** Opens or makes the folder in which the sandbox keeps everything. */
+  readonly openDataFolder: (path: string) => DataFolder | Problem;
 }
 
 /** An output file. If possible, the old content is kept until the new content is complete. */

@@ -3,7 +3,7 @@
 import type { Problem } from '../../bytes/problem.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import type { FixtureFiles } from '../../vectors/vector.ts';
-import type { Connection, Conversation, Listener } from '../../wire/listen.ts';
+import type { Connection, Conversation, Listener, ListenPlace } from '../../wire/listen.ts';
 import type { SendOrder } from '../../wire/send.ts';
 import type { SettingSources } from '../settings/settings.ts';
 import type { Files } from './files.ts';
@@ -21,7 +21,10 @@ export interface Clock {
 
 export interface Network {
   readonly send: (order: SendOrder) => Promise<Exchange>;
-  readonly listen: (port: number, converse: (connection: Connection) => Conversation) => Promise<Listener>;
+  readonly listen: (
+    place: number | ListenPlace,
+    converse: (connection: Connection) => Conversation,
+  ) => Promise<Listener>;
 }
 
 export interface CourseFiles {

@@ -1,10 +1,10 @@
 /** Verifies one request and shows the result as text, as JSON or step by step. */
 
 import { ANSWER_IS_NO, complain, DONE, INTERRUPTED } from '../../app/options/command.ts';
+import { diagnosisChoice } from '../../app/pastes/paste-page.ts';
 import { knowingKeys, type VerifySettings, withAskedSecret } from '../../app/settings/verify-settings.ts';
-import { pasteReader } from '../../app/walks/pasted-walk.ts';
-import { shownWalk } from '../../app/walks/shown-walk.ts';
 import { report, verificationFacts } from '../../app/walks/verification-facts.ts';
+import { verificationWalk } from '../../app/walks/verification-walk.ts';
 import type { Terminal, World } from '../../app/world/world.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
@@ -77,14 +77,15 @@ const exitCodeOf = ({ kind }: Verdict): number => (kind === 'match' ? DONE : ANS
 
 async function showWalk(
   world: World,
-  { screen, options }: VerifySettings,
+  { screen, options, secrets }: VerifySettings,
   reported: ReportedRequest,
   request: ClientRequest,
 ): Promise<number> {
   const facts = verificationFacts(reported, request);
   if (facts === null) return printReport(world, { output: 'text' }, reported);
-  if (world.screen) {
-    const walk = shownWalk({ facts, paste: pasteReader(world, options) });
+  const subject = { request, secrets };
+  const walk = world.screen && verificationWalk(reported, subject, diagnosisChoice(world, options));
+  if (world.screen && walk) {
     return (await world.screen.show({ kind: 'walk', walk }, screen)) || exitCodeOf(reported.verdict);
   }
   const pages = walkPages(facts);

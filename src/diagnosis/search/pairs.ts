@@ -3,7 +3,15 @@ import type { Octets } from '../../bytes/octets.ts';
 import { type Replay, replay } from '../draft/steps.ts';
 import type { Candidate } from './candidates.ts';
 import { isOfKey, madeTogether } from './slots.ts';
-import { isKeyShared, isRequestShared, signatureTogether, type Trial, togetherDraft, trialOf } from './trials.ts';
+import {
+  haveSamePlace,
+  isKeyShared,
+  isRequestShared,
+  signatureTogether,
+  type Trial,
+  togetherDraft,
+  trialOf,
+} from './trials.ts';
 
 /** The signature that two mistakes must produce. */
 export interface SignatureGoal {
@@ -16,7 +24,7 @@ export interface SignatureGoal {
  * The maximum number of HMACs to compute, about two microseconds each, the likely pairs first. A new canonical request
  * takes as long as two more, a new key as long as seven more, and a second change in the same place as long as 20.
  */
-const MOST_HMACS = 700_000;
+const MOST_HMACS = 800_000;
 const PRICE_OF_REQUEST = 2;
 const PRICE_OF_KEY = 7;
 const PRICE_OF_PLACE = 20;
@@ -35,14 +43,28 @@ export function pairSigning({ usual, wide }: Combined, goal: SignatureGoal): rea
   const likely = all.filter(isUsual);
   const budget = { left: MOST_HMACS };
   const areRare = (one: Trial, other: Trial) => !isUsual(one) || !isUsual(other);
-  const isOneWide = (one: Trial, other: Trial) => isWide(one) !== isWide(other);
   return (
     inOtherPlaces(likely, goal, budget, (one, other) => !isKeyShared(one, other)) ??
     inOnePlace(likely, goal, budget) ??
     inOtherPlaces(likely, goal, budget, isKeyShared) ??
     inOtherPlaces(all, goal, budget, (one, other) => areRare(one, other) && !isKeyShared(one, other)) ??
-    inOtherPlaces([...likely, ...distinctTrials(wide())], goal, budget, isOneWide) ??
+    withWide(likely, wide(), goal, budget) ??
     inOtherPlaces(all, goal, budget, (one, other) => areRare(one, other) && isKeyShared(one, other))
+  );
+}
+
+/** Combines the likely mistakes with those that have many variants. */
+function withWide(
+  likely: readonly Trial[],
+  wide: readonly Candidate[],
+  goal: SignatureGoal,
+  budget: Budget,
+): readonly Candidate[] | null {
+  const trials = [...likely, ...distinctTrials(wide)];
+  const isAsked = (one: Trial, other: Trial) => isWide(one) !== isWide(other);
+  return (
+    inOtherPlaces(trials, goal, budget, (one, other) => isAsked(one, other) && !isKeyShared(one, other)) ??
+    inOtherPlaces(trials, goal, budget, (one, other) => isAsked(one, other) && isKeyShared(one, other))
   );
 }
 
@@ -76,7 +98,7 @@ function inOtherPlaces(
   for (const [index, one] of [...keys, ...texts].entries()) {
     const others = index < keys.length ? [...keys.slice(index + 1), ...texts] : texts.slice(index - keys.length + 1);
     for (const other of others) {
-      if (!isAsked(one, other)) continue;
+      if (!isAsked(one, other) || haveSamePlace(one, other)) continue;
       budget.left -= priceOf(one, other);
       if (budget.left <= 0) return null;
       if (signatureTogether(one, other) === goal.signature && isConfirmed(one, other, goal))

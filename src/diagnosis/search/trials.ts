@@ -57,14 +57,12 @@ function keyedSigner(draft: Draft): Trial['sign'] {
 }
 
 /**
- * Returns the signature of both mistakes in different places; `null` if they change the same place or if the secret is
- * unknown. A wrong step may use more of a draft than the places that it changes, so a match has to be confirmed with
- * `togetherDraft`.
+ * Returns the signature of both mistakes, which have to be in different places; `null` if the secret is unknown. A wrong
+ * step may use more of a draft than the places that it changes, so a match has to be confirmed with `togetherDraft`.
  */
 export function signatureTogether(one: Trial, other: Trial): Octets | null {
   if (isRequestShared(one, other) || isStringShared(one, other) || isKeyShared(one, other))
     return signatureOfBoth(one, other);
-  if (haveSamePlace(one, other)) return null;
   return (one.changesKey ? one : other).sign(textTogether(one, other));
 }
 
@@ -89,7 +87,8 @@ function textTogether(one: Trial, other: Trial): Octets {
   return draft.steps.stringToSign(draft, plain(hash), plain(canonicalRequest)).octets;
 }
 
-const haveSamePlace = (one: Trial, other: Trial): boolean =>
+/** Returns whether both mistakes change one of the same places. Then they cannot simply be added to each other. */
+export const haveSamePlace = (one: Trial, other: Trial): boolean =>
   other.candidate.slots.some((slot) => one.candidate.slots.includes(slot));
 
 /** Returns the draft with both mistakes; `null` if they change the same place. */

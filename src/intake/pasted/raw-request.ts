@@ -142,7 +142,7 @@ type FoundBody = Pick<ClientRequest, 'body' | 'bodyOffset' | 'remarks'>;
 
 function bodyOf({ bytes, body }: Message, head: RequestHead, headEnd: number, { length }: Octets): FoundBody | Problem {
   const version = requestVersion(bytes.octets.slice(0, headEnd) as Octets);
-  const framing = requestFraming(head, version, Number.MAX_SAFE_INTEGER);
+  const framing = requestFraming(head, version);
   if (isProblem(framing)) {
     const end = offsetInInput(bytes, headEnd);
     return { ...framing, where: { value: INPUT, start: offsetInInput(bytes, 0), end } };

@@ -16,8 +16,9 @@ import { headerValue, headerValues, type RequestHead } from '../../http/message.
 import { headLength, readRequestHead } from '../../http/read-head.ts';
 import { queryParameters, splitTarget } from '../../http/target.ts';
 import { type Address, addressOf } from '../../sandbox/addressing.ts';
-import type { Store } from '../../sandbox/objects.ts';
 import { createSandbox } from '../../sandbox/sandbox.ts';
+import { octetsOf } from '../../sandbox/storage/content.ts';
+import type { Store } from '../../sandbox/storage/objects.ts';
 import { maskSecretsInText } from '../../sigv4/secrets/secret-headers.ts';
 import { readTimestamp } from '../../sigv4/timestamp.ts';
 import type { ShotOutcome, SignedRequests } from '../prepared.ts';
@@ -85,7 +86,8 @@ interface Accepted {
 function differsFrom({ asks, headers, body, status }: Task, { head, outcome, store }: Accepted): string[] {
   const address = addressOf(headerValue(head.headers, 'host')?.octets ?? EMPTY, splitTarget(head.target).path.octets);
   const missing = headers.filter((header) => !carries(head, header));
-  const stored = store.buckets.get(address.bucket)?.objects.get(address.key)?.body;
+  const content = store.buckets.get(address.bucket)?.objects.get(address.key)?.body;
+  const stored = content && octetsOf(content);
   const isStored = head.method.octets !== 'PUT' || stored === octetsFromText(body);
   return [
     ...(asksFor(asks, head, address)

@@ -3,8 +3,17 @@ import * as v from 'valibot';
 import { isProblem, problem } from '../../bytes/problem.ts';
 import { optionsFormat } from '../format-parts.ts';
 import { incomplete, right, wrong } from '../judging/judge-lines.ts';
-import { type Kind, name, words } from './kind.ts';
-import { answerLines, indexOfLetter, isLetterOf, letterOf, lettersOf, notSolution, readNamed } from './reading.ts';
+import { type Asked, aside, type Kind, name, words } from './kind.ts';
+import {
+  answerLines,
+  choiceOf,
+  indexOfLetter,
+  isLetterOf,
+  letterOf,
+  lettersOf,
+  notSolution,
+  readNamed,
+} from './reading.ts';
 
 const schema = v.strictObject({ kind: v.literal('choose'), options: optionsFormat });
 
@@ -16,6 +25,10 @@ interface Chosen {
 }
 
 const chosen = (option: number): Chosen => ({ kind: 'choose', option });
+
+/** Returns whether a check has refused the answer. A prediction is kept, right or wrong, and can be given again. */
+const isRefused = ({ kept, judgement }: Pick<Asked<Choosing, Chosen>, 'kept' | 'judgement'>): boolean =>
+  kept === null && judgement?.verdict === 'wrong';
 
 export const choose = {
   schema,
@@ -45,16 +58,29 @@ export const choose = {
   },
 
   paper: (_lesson, { options }) => options.map(({ text }, index) => [words(`${letterOf(index)}  ${text}`)]),
-  items: ({ answer, given, kept, right }) => {
+  items: ({ answer, given, kept, right, judgement }) => {
     const taken = given ? letterOf(given.option) : kept;
     return answer.options.map((option, index) => {
-      const mark = right === 'shown' && option.right ? '✓' : taken === letterOf(index) ? '•' : ' ';
-      return [name(`${mark} ${letterOf(index)}  `), words(option.text)];
+      const isTaken = taken === letterOf(index);
+      const isRight = right === 'shown' && option.right;
+      const isWrong = isTaken && !option.right && (right === 'shown' || isRefused({ kept, judgement }));
+      const mark = isRight ? '✓' : isWrong ? '✗' : isTaken ? '•' : ' ';
+      const after = isRight && !isTaken ? '  this one' : isWrong ? '  not quite' : '';
+      return [name(`${mark} ${letterOf(index)}  `), words(option.text), aside(after)];
     });
   },
-  cursor: ({ given, kept }) => given?.option ?? (kept === null ? 0 : indexOfLetter(kept)),
+  // Nothing is selected at first, so that an answer is always given on purpose.
+  cursor: ({ given, kept }) => given?.option ?? (kept === null ? -1 : indexOfLetter(kept)),
 
-  enter: { word: 'pick', press: (_asked, index) => ({ do: 'hand-in', given: chosen(index) }) },
+  enter: {
+    word: 'submit',
+    press: ({ answer: { options }, given, kept, judgement }, index) => {
+      if (index < 0) return { do: 'say', notice: `Choose ${choiceOf(options)}.` };
+      if (isRefused({ kept, judgement }) && given?.option === index)
+        return { do: 'say', notice: 'It is not this one: choose another option.' };
+      return { do: 'hand-in', given: chosen(index) };
+    },
+  },
   keys: {
     option: ({ answer }, _index, key) =>
       isLetterOf(answer.options, key) ? { do: 'point', index: indexOfLetter(key) } : null,

@@ -44,7 +44,10 @@ export interface Kind<Form, Given> {
   paper(lesson: SignedRequests, answer: Form): readonly Row[];
   /** Lists the rows that the cursor can be on. */
   items?(asked: Asked<Form, Given>): readonly Row[];
-  /** Returns the item that the cursor is on when the question is opened. The default is the first item. */
+  /**
+   * Returns the item that the cursor is on when the question is opened; -1 if nothing is selected yet. The default is
+   * the first item.
+   */
   cursor?(asked: Asked<Form, Given>): number;
   /** Returns the answer so far, to be shown above the question. Returns `null` if there is nothing to show. */
   shown?(asked: Asked<Form, Given>, given: Given): Shown | null;
@@ -104,6 +107,8 @@ export type Submission<Given> =
 /** What happens after a key press or a paste. */
 export type Move<Given> =
   | Submission<Given>
+  /** Says why enter does nothing yet. */
+  | { readonly do: 'say'; readonly notice: string }
   /** Only moves the cursor. */
   | { readonly do: 'point'; readonly index: number }
   | {

@@ -19,6 +19,9 @@ export const indexOfLetter = (letter: string): number => letter.charCodeAt(0) - 
 export const lettersOf = (offered: readonly unknown[]): string =>
   offered.map((_one, index) => letterOf(index)).join(', ');
 
+/** Lists the letters of the options as a choice, such as `a, b or c`. */
+export const choiceOf = (offered: readonly unknown[]): string => lettersOf(offered).replace(/, ([^,]*)$/, ' or $1');
+
 export const isLetterOf = (offered: readonly unknown[], letter: string): boolean =>
   offered[indexOfLetter(letter)] !== undefined;
 

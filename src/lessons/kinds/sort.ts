@@ -79,7 +79,15 @@ export const sort = {
   how: ({ answer: { categories } }) =>
     `${categories.map((category, index) => `${index + 1} ${category}`).join('   ')}   enter submits`,
 
-  enter: { word: 'submit', press: ({ answer, given }) => ({ do: 'hand-in', given: given ?? unsorted(answer) }) },
+  enter: {
+    word: 'submit',
+    press: ({ answer, given }) => {
+      const left = (given ?? unsorted(answer)).categories.filter((category) => category === null).length;
+      if (left === 0 && given) return { do: 'hand-in', given };
+      const categories = answer.categories.map((category, index) => `${index + 1} ${category}`).join(', ');
+      return { do: 'say', notice: `${left} to go: ${categories}.` };
+    },
+  },
   keys: {
     category: ({ answer, given }, index, key) => {
       const category = Number(key) - 1;

@@ -34,12 +34,21 @@ export function lessonItem(lesson: Lesson, records: Records): Run[] {
   return [
     { text: lessonLabel(lesson).toUpperCase().padEnd(LABEL_WIDTH), meaning: 'name' },
     words(lesson.title.padEnd(TITLE_WIDTH)),
-    aside(` ${standingInList(lesson, records)}`),
+    aside(`${String(lesson.minutes).padStart(3)} min  ${standingInList(lesson, records).padEnd(STANDING_WIDTH)}  `),
+    aside(lesson.goal.replace(/^Learn /, '')),
   ];
 }
 
 const LABEL_WIDTH = 4;
 const TITLE_WIDTH = 42;
+const STANDING_WIDTH = 8;
+
+/** Returns the heading above a lesson in a list, if it is the first one of its kind. */
+export const SECTIONS: Readonly<Record<Lesson['kind'], string>> = {
+  lesson: 'Lessons',
+  rung: 'On your own: in each step, you do one more part of the signature',
+  test: 'Test',
+};
 
 /** Describes the state of a lesson, such as `new`, `begun, 4 of 9`, `done`, or `known from the test`. */
 export function standingInWords(lesson: Lesson, records: Records): string {

@@ -16,6 +16,8 @@ export interface LessonPage extends StepText {
   readonly beat: number;
   /** The position in the lesson, such as "step 3 of 12". */
   readonly place: string;
+  /** The same as numbers: the current step, counted from 1, and how many there are. */
+  readonly progress: { readonly step: number; readonly of: number };
   readonly task: Task | null;
 }
 
@@ -37,6 +39,7 @@ export function lessonPage(play: Play): LessonPage {
     titles: beats.map((beat) => BEAT_TITLES[beat]),
     beat: beats.indexOf(step.beat),
     place: `step ${at + 1} of ${steps.length}`,
+    progress: { step: at + 1, of: steps.length },
     ...stepText(play),
     task: taskOf(play),
   };
@@ -50,7 +53,9 @@ function verdictOf(play: Play): Run {
     return { text: `✓ Right. ${title.text}`, meaning: 'agrees' };
   const judgement = play.judgements.get(step.id);
   if (judgement?.verdict !== 'wrong') return title;
-  return { text: `✗ ${judgement.says[0] ?? 'Not yet.'}`, meaning: 'differs' };
+  // While typing, the reason names the line. Otherwise, it is below, where all of it can be read.
+  const isTyped = kindOf(step.question).field !== undefined;
+  return { text: `✗ ${(isTyped && judgement.says[0]) || `Not quite. ${title.text}`}`, meaning: 'differs' };
 }
 
 export interface Task {

@@ -37,10 +37,11 @@ export function stepText(play: Play): StepText {
   const step = stepOf(play);
   const read = [...proseOf(play, step), ...visibleIn(play, step)];
   const hints = hintsIn(play, step);
-  const before = [...read, ...hints.flat()];
+  // The explanation of a right answer replaces the hints.
+  const before = play.judgements.get(step.id)?.verdict === 'right' ? read : [...read, ...hints.flat()];
   return {
     text: [...before, ...givenIn(play), ...judgedIn(play, step)],
-    beforeHint: read.length + hints.slice(0, -1).flat().length,
+    beforeHint: Math.min(read.length + hints.slice(0, -1).flat().length, before.length),
     beforeReply: before.length,
   };
 }

@@ -24,13 +24,16 @@ export function recalledIn(question: Question, letters: string | null): Recalled
 
 function itemLine({ text, category, taken }: RecalledItem): Block {
   const isRight = taken === category;
-  return line(isRight ? '✓' : '·', [words(`${text}: ${category}${isRight ? '' : ` (you: ${taken ?? 'left open'})`}`)]);
+  return line(isRight ? '✓' : '✗', [words(`${text}: ${category}${isRight ? '' : ` (you: ${taken ?? 'left open'})`}`)]);
 }
 
 function reply(taken: Option, right: RecalledOption['right']): Block[] {
   const says = taken.says === undefined ? [] : [words(taken.says)];
   if (taken.right) return [prose({ text: '✓ Right. ', meaning: 'agrees' }, ...says)];
-  return [prose(...says), prose(words(`The answer is ${right.letter}: ${right.text}`))];
+  return [
+    prose({ text: '✗ Not quite. ', meaning: 'differs' }, words(`It is ${right.letter}: ${right.text}`)),
+    prose(...says),
+  ];
 }
 
 export function predictionsMade({ steps, at, records }: Play): Block[] {

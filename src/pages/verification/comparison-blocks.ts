@@ -27,6 +27,18 @@ export function comparisonBlocks(
   ];
 }
 
+/** Shows the first value that differs: what the request claims, and below it what a server computes. */
+export function firstDifferenceLines(
+  comparisons: readonly Comparison[],
+  valuesOf: (comparison: Comparison) => ComparedBytes,
+): Line[] {
+  const first = firstDifference(comparisons);
+  return first ? differingLines(first, valuesOf(first)).slice(1, LINES_OF_BOTH) : [];
+}
+
+/** The name, and one line for each side. */
+const LINES_OF_BOTH = 3;
+
 interface Manner {
   readonly width: number;
   readonly isFirst: boolean;

@@ -21,8 +21,8 @@ import { aside, type Block, heading, type Line, line, type Page, prose, type Run
 import { lessonLine, textLines, valueLine } from '../value-blocks.ts';
 import { signatureCommand } from '../walk/authorization-page.ts';
 import { serviceBlocks, signerLines } from '../walk/request-page.ts';
-import { type ComparedBytes, comparisonBlocks } from './comparison-blocks.ts';
-import { explainedRuns, noticeBlocks, verdictRun } from './verification-report.ts';
+import { type ComparedBytes, comparisonBlocks, firstDifferenceLines } from './comparison-blocks.ts';
+import { causeBlocks, explainedRuns, noticeBlocks, verdictRun } from './verification-report.ts';
 
 const STAGE: StageDescription = {
   ...REQUEST_STAGE,
@@ -109,12 +109,13 @@ export function comparisonPage(facts: WalkFacts): Page {
   const { verdict, comparisons, notices, remarks } = requireVerification(facts);
   return {
     ...COMPARISON_STAGE,
-    main: [line('', [verdictRun(verdict)])],
+    main: [line('', [verdictRun(verdict)]), ...firstDifferenceLines(comparisons, (found) => bytesOf(facts, found))],
     blocks: [
       prose(...explainedRuns(verdict, { comparisons, notices, scheme: facts.trace.scheme })),
       ...lessonLine(verdict.kind === 'mismatch' ? lessonOfValue(verdict.at.id) : null),
-      ...comparisonBlocks(comparisons, (comparison) => bytesOf(facts, comparison)),
+      ...causeBlocks(verdict, { text: 'd', meaning: 'name' }),
       ...noticeBlocks(notices, remarks),
+      ...comparisonBlocks(comparisons, (comparison) => bytesOf(facts, comparison)),
       ...signatureCommand(facts),
     ],
   };

@@ -33,6 +33,8 @@ export function verificationReport(reported: ReportedRequest): Block[] {
   return [
     prose(...explainedRuns(verdict, { comparisons, notices, scheme: claim?.scheme ?? null })),
     ...lessonLine(verdict.kind === 'mismatch' ? lessonOfValue(verdict.at.id) : null),
+    ...causeBlocks(verdict, { text: 'sigv4 diagnose', meaning: 'command' }, ' with the same input'),
+    ...noticeBlocks(notices, remarks),
     ...comparisonBlocks(comparisons),
     ...(claim ? claimBlocks(claim) : []),
     ...(claim || secretSource !== null
@@ -43,9 +45,14 @@ export function verificationReport(reported: ReportedRequest): Block[] {
           ),
         ]
       : []),
-    ...noticeBlocks(notices, remarks),
     ...(trace ? valueBlocks(trace) : []),
   ];
+}
+
+/** Says how to find the mistake that makes a signature wrong. `way` is the command or the key, and `more` follows it. */
+export function causeBlocks(verdict: Verdict, way: Run, more = ''): Block[] {
+  if (verdict.kind !== 'mismatch') return [];
+  return [prose({ text: 'Cause: ', meaning: 'name' }, way, words(`${more} finds the mistake that makes these bytes.`))];
 }
 
 /** Shows the texts that a server computes, so that they can be compared with the client's log. */

@@ -2,7 +2,7 @@
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import { authorizationOf } from '../../verification/examine.ts';
-import { type Refusal, refuse, refuseArgument } from '../answer.ts';
+import { type Refusal, refuse, refuseArgument } from '../answers/answer.ts';
 import type { BrowserForm } from '../asked.ts';
 import { fieldOf } from '../browser-form.ts';
 import type { Received } from '../examined.ts';
@@ -26,6 +26,7 @@ const ANSWERS: Readonly<Record<string, Refusal>> = {
   'signature-version-2': NOT_SUPPORTED,
   'missing-date': refuse('AccessDenied', [], 'AWS authentication requires a valid Date or x-amz-date header'),
   'missing-region-set': headerMalformed('x-amz-region-set must say for which regions the request is signed.'),
+  'query-missing-region-set': queryParameters('X-Amz-Region-Set must say for which regions the request is signed.'),
   'repeated-signed-header': headerMalformed('SignedHeaders must name each header once.'),
   'query-repeated-signed-header': queryParameters('X-Amz-SignedHeaders must name each header once.'),
   'repeated-authorization-part': headerMalformed(
@@ -66,6 +67,8 @@ export function refuseClaim({ code }: Problem, { form, sent }: Pick<Received, 'f
     case 'unsigned':
       // A request with another scheme, such as Basic or Bearer, does not count as anonymous.
       return authorization === '' ? refuse('AccessDenied') : unsupported(authorization);
+    case 'missing-region-set':
+      return ANSWERS[authorization === '' ? 'query-missing-region-set' : code] ?? headerMalformed(THREE_PARTS);
     case 'unknown-algorithm':
       return unsupported(authorization);
     case 'credential':

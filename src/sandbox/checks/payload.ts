@@ -2,15 +2,16 @@
 
 import { decodeBase64 } from '../../bytes/base64.ts';
 import { checksumLength } from '../../crypto/checksums.ts';
-import { headerValue } from '../../http/message.ts';
+import { headerValue, type RequestHead } from '../../http/message.ts';
+import { decodedParameters } from '../../http/target.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
-import { CHECKSUM_PREFIX, checksumOf, type SentChecksum } from '../../sigv4/claims/sent-checksums.ts';
+import { CHECKSUM_PREFIX, type SentChecksum } from '../../sigv4/claims/sent-checksums.ts';
 import { PAYLOAD_WORDS } from '../../sigv4/payload-words.ts';
 import { isChunked } from '../../sigv4/schemes/signed-headers.ts';
 import { decodedLength } from '../../verification/comparison/compare-body.ts';
-import type { Content } from '../../verification/examine.ts';
-import { type Refusal, refuse, refuseArgument } from '../answer.ts';
-import type { Examined } from '../examined.ts';
+import { type Refusal, refuse, refuseArgument } from '../answers/answer.ts';
+import type { BodyBasis, Examined } from '../examined.ts';
+import type { ReceivedBody } from '../received-body.ts';
 
 const CONTENT_SHA256 = 'x-amz-content-sha256';
 
@@ -36,13 +37,13 @@ const MUST_BE = `${CONTENT_SHA256} must be ${PAYLOAD_WORDS.join(', ')} or a vali
 const OTHER_ALGORITHM = `${CONTENT_SHA256} must name the algorithm that the request is signed with.`;
 
 /** Compares the hash of the body with the one that is signed. */
-export function checkPayloadHash(claim: Claim, { kind, payload }: Examined): Refusal | null {
-  if (claim.signed.kind === 'policy' || kind?.payload !== 'hashed') return null;
-  const { octets } = claim.signed.hashedPayload;
-  if (octets === payload.sha256) return null;
+export function checkPayloadHash({ examined, kind }: BodyBasis, { sha256 }: ReceivedBody): Refusal | null {
+  if (examined?.claim.signed.kind !== 'request' || kind?.payload !== 'hashed') return null;
+  const { octets } = examined.claim.signed.hashedPayload;
+  if (octets === sha256) return null;
   return refuse('XAmzContentSHA256Mismatch', [
     ['ClientComputedContentSHA256', octets],
-    ['S3ComputedContentSHA256', payload.sha256],
+    ['S3ComputedContentSHA256', sha256],
   ]);
 }
 
@@ -50,20 +51,20 @@ export function checkPayloadHash(claim: Claim, { kind, payload }: Examined): Ref
  * Checks the length of the payload in a chunked body. Content-Length cannot be used for this, because it includes the
  * lines around the chunks.
  */
-export function checkDecodedLength({ payload }: Content, { sent, kind }: Examined): Refusal | null {
+export function checkDecodedLength({ sent, kind }: BodyBasis, { length }: ReceivedBody): Refusal | null {
   if (!kind || !isChunked(kind)) return null;
-  const { said, isRight } = decodedLength(sent.head.headers, payload);
+  const { said, isRight } = decodedLength(sent.head.headers, { length });
   if (said === null) return refuse('MissingContentLength');
   if (isRight) return null;
   return refuse('IncompleteBody', [
     ['NumberBytesExpected', said],
-    ['NumberBytesProvided', String(payload.length)],
+    ['NumberBytesProvided', String(length)],
   ]);
 }
 
 /** Checks the checksum that was sent with the payload, if there is one. */
-export function checkChecksums({ payload }: Content, { checksums }: Examined): Refusal | null {
-  const all = checksums();
+export function checkChecksums({ sent: { head } }: BodyBasis, { sent: all, checksum }: ReceivedBody): Refusal | null {
+  if (isOfObject(head)) return null;
   const [sent, ...others] = all;
   if (!sent) return null;
   if (others.length > 0) return refuseSeveral(all);
@@ -71,9 +72,17 @@ export function checkChecksums({ payload }: Content, { checksums }: Examined): R
   if (base64.length !== checksumLength(name) || decodeBase64(base64) === null) {
     return refuse('InvalidRequest', [], `Value for ${CHECKSUM_PREFIX}${name} ${where} is invalid.`);
   }
-  if (checksumOf(name, payload) === base64) return null;
+  if (checksum(name) === base64) return null;
   const message = `The ${name.toUpperCase()} you specified did not match the calculated checksum.`;
   return refuse('BadDigest', [], message);
+}
+
+/**
+ * Returns whether a checksum in the headers is that of an object that was uploaded in parts. The body of such a request
+ * is the list of the parts.
+ */
+function isOfObject({ method, target }: RequestHead): boolean {
+  return method.octets === 'POST' && decodedParameters(target).some(({ name }) => name.octets === 'uploadId');
 }
 
 /** Refuses a request with several checksums, for which S3 has two messages. */

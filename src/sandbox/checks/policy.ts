@@ -6,11 +6,11 @@ import { splitTarget } from '../../http/target.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import { type Condition, isPolicyFault, readPolicy } from '../../sigv4/claims/policy-document.ts';
 import { addressOf } from '../addressing.ts';
-import { type Refusal, refuse } from '../answer.ts';
+import { type Refusal, refuse } from '../answers/answer.ts';
+import { textOrLatin1 } from '../answers/xml.ts';
 import type { BrowserForm } from '../asked.ts';
 import { expandedValues } from '../browser-form.ts';
 import type { Examined } from '../examined.ts';
-import { textOrLatin1 } from '../xml.ts';
 
 /** Checks the policy of a browser upload: its expiration and its conditions. */
 export function checkPolicy({ signed }: Claim, { form, sent, ground }: Examined): Refusal | null {
@@ -19,7 +19,7 @@ export function checkPolicy({ signed }: Claim, { form, sent, ground }: Examined)
   if (isPolicyFault(policy)) return refuse('InvalidPolicyDocument', [], policy.says);
   if (ground.now.getTime() > policy.expiration) return against('Policy expired.');
   const values = expandedValues(form);
-  values.set('bucket', bucketOf(sent.head));
+  values.set('bucket', bucketOf(sent.head, ground.endpoints));
   const { conditions } = policy;
   const failed = conditions.find((condition) => !holds(condition, values));
   if (failed) return against(`Policy Condition failed: ${failed.shown}`);
@@ -33,8 +33,8 @@ function against(what: string): Refusal {
 }
 
 /** Returns the bucket to which the form was sent. It takes precedence over a field with that name. */
-function bucketOf({ headers, target }: RequestHead): Octets {
-  return addressOf(headerValue(headers, 'host')?.octets ?? EMPTY, splitTarget(target).path.octets).bucket;
+function bucketOf({ headers, target }: RequestHead, endpoints: readonly string[]): Octets {
+  return addressOf(headerValue(headers, 'host')?.octets ?? EMPTY, splitTarget(target).path.octets, endpoints).bucket;
 }
 
 /**

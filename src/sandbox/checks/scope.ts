@@ -2,10 +2,10 @@
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { listElements } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
-import { type Refusal, refuse } from '../answer.ts';
+import { type Refusal, refuse } from '../answers/answer.ts';
+import { textOrLatin1 } from '../answers/xml.ts';
 import { fieldOf } from '../browser-form.ts';
 import type { Examined, Ground } from '../examined.ts';
-import { textOrLatin1 } from '../xml.ts';
 import { headerMalformed, queryParameters } from './malformed-claim.ts';
 
 /** Checks the parts of the scope in the same order as S3. If several are wrong, only the first one is reported. */

@@ -4,9 +4,9 @@ import { EMPTY, hexFromOctets, type Octets, octetsFromText } from '../../bytes/o
 import { equalInConstantTime } from '../../crypto/digests.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import { unsignedHeaders } from '../../verification/examine.ts';
-import { type Refusal, refuse } from '../answer.ts';
+import { type Refusal, refuse } from '../answers/answer.ts';
+import { textOrLatin1 } from '../answers/xml.ts';
 import type { Examined, SandboxKey } from '../examined.ts';
-import { textOrLatin1 } from '../xml.ts';
 
 /** Checks that Host and every `x-amz-*` header are signed. */
 export function checkSignedHeaders(claim: Claim, { sent }: Examined): Refusal | null {

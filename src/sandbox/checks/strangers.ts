@@ -7,9 +7,9 @@ import { readS3Host } from '../../aws/s3-hosts.ts';
 import { EMPTY } from '../../bytes/octets.ts';
 import { headerValue, headerValues, type RequestHead } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
-import { type Refusal, refuse } from '../answer.ts';
-import type { Examined } from '../examined.ts';
-import { textOrLatin1 } from '../xml.ts';
+import { type Refusal, refuse } from '../answers/answer.ts';
+import { textOrLatin1 } from '../answers/xml.ts';
+import type { Examined, Ground } from '../examined.ts';
 
 /**
  * Refuses a request from a page that does not belong to this machine. Browsers send Origin with each POST and with most
@@ -48,7 +48,7 @@ const EMBEDDED =
  */
 export function checkServedHost(_claim: Claim, { sent, ground }: Examined): Refusal | null {
   const host = headerValue(sent.head.headers, 'host')?.octets ?? EMPTY;
-  if (isServed(host, ground.hosts)) return null;
+  if (isServed(host, ground)) return null;
   const name = textOrLatin1(host);
   const message = `The signature is right, but the sandbox does not serve the host ${JSON.stringify(name)}. ${HOW_TO_ALLOW}`;
   return refuse('AccessDenied', [['Host', name]], message);
@@ -64,8 +64,10 @@ const LOCALHOST = /^(?:.+\.)?localhost$/;
  * Returns whether a Host header names this sandbox. Names of S3 count too, because clients sign for them and connect
  * here, and only AWS could point them to this machine. Any other name must be allowed, because its owner can do that.
  */
-function isServed(host: string, own: readonly string[]): boolean {
-  return isOwn(host, own) || readS3Host(withoutPort(host)) !== null;
+function isServed(host: string, { hosts, endpoints }: Ground): boolean {
+  const name = withoutPort(host);
+  const isEndpoint = endpoints.some((endpoint) => name === endpoint || name.endsWith(`.${endpoint}`));
+  return isEndpoint || hosts.includes('*') || isOwn(host, hosts) || readS3Host(name) !== null;
 }
 
 /**

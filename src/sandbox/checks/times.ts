@@ -1,7 +1,7 @@
 /** Checks when a request was signed, and how long its signature is valid. */
 import { MAX_ALLOWED_SKEW } from '../../aws/s3-errors.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
-import { type Refusal, refuse } from '../answer.ts';
+import { type Refusal, refuse } from '../answers/answer.ts';
 import type { Examined } from '../examined.ts';
 
 /**

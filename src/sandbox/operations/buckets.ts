@@ -1,15 +1,19 @@
 /** Operations on buckets: ListBuckets, HeadBucket, GetBucketLocation, CreateBucket and DeleteBucket. */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { trimmed } from '../../bytes/white-space.ts';
-import { documentAnswer, emptyAnswer, type Refusal, refuse } from '../answer.ts';
-import { inBucket, type Operation } from '../asked.ts';
-import { isBucketName } from '../objects.ts';
-import { s3Document, textOrLatin1, type Xml, xmlElement } from '../xml.ts';
+import { documentAnswer, emptyAnswer, isRefusal, type Refusal, refuse } from '../answers/answer.ts';
+import { childText } from '../answers/read-xml.ts';
+import { s3Document, textOrLatin1, type Xml, xmlElement } from '../answers/xml.ts';
+import { type Asked, headerText, inBucket, type Operation, rootElement } from '../asked.ts';
+import { isBucketName } from '../storage/objects.ts';
 
-/** The account that owns everything in the sandbox. Its canonical user ID is from the AWS documentation. */
-export const OWNER: Xml = xmlElement('Owner', [
-  xmlElement('ID', '75aa57f09aa0c8caeab4f8c24e99d10f8e7faeebf76c078efc7c6caea54ba06a'),
-]);
+/** The account ID that AWS uses in its documentation. */
+export const ACCOUNT_ID = '123456789012';
+
+/** The canonical user ID of the account that owns everything in the sandbox. It is from the AWS documentation. */
+export const OWNER_ID = '75aa57f09aa0c8caeab4f8c24e99d10f8e7faeebf76c078efc7c6caea54ba06a';
+
+export const OWNER: Xml = xmlElement('Owner', [xmlElement('ID', OWNER_ID)]);
 
 /** Lists all buckets (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html). */
 export const listBuckets: Operation = ({ store }) => {
@@ -40,8 +44,9 @@ export const getBucketLocation: Operation = inBucket(({ region }) =>
 );
 
 /** Creates a bucket (https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html). */
-export const createBucket: Operation = ({ bucket, payload, region, now, store }) => {
-  const refusal = checkName(bucket) ?? checkLocation(payload, region);
+export const createBucket: Operation = (asked) => {
+  const { bucket, region, now, store } = asked;
+  const refusal = checkBucketName(bucket) ?? checkBucketHeaders(asked) ?? checkLocation(asked);
   if (refusal) return refusal;
   const location = emptyAnswer(200, [['Location', `/${bucket}`]]);
   if (!store.buckets.has(bucket)) return store.createBucket(bucket, now) ?? location;
@@ -52,24 +57,35 @@ export const createBucket: Operation = ({ bucket, payload, region, now, store })
 /** Deletes a bucket, which must be empty (https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucket.html). */
 export const deleteBucket: Operation = inBucket(({ bucket, store }, { objects }) => {
   if (objects.size > 0) return refuse('BucketNotEmpty', [['BucketName', textOrLatin1(bucket)]]);
+  for (const upload of [...store.uploads.values()].filter((each) => each.bucket === bucket)) store.abortUpload(upload);
   store.deleteBucket(bucket);
   return emptyAnswer(204);
 });
 
-function checkName(name: Octets): Refusal | null {
+/** Refuses a name that a bucket cannot have. */
+export function checkBucketName(name: Octets): Refusal | null {
   return isBucketName(name) ? null : refuse('InvalidBucketName', [['BucketName', textOrLatin1(name)]]);
 }
 
-/** The maximum number of bytes that are read. No CreateBucketConfiguration needs more. */
-const CONFIGURATION_LIMIT = 4096;
+/**
+ * Refuses headers that would make a bucket that the sandbox does not have. Since April 2023, new buckets have no access
+ * control lists (https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html).
+ */
+function checkBucketHeaders({ headers }: Asked): Refusal | null {
+  const acl = headerText(headers, 'x-amz-acl') ?? 'private';
+  if (acl !== 'private') return refuse('InvalidBucketAclWithObjectOwnership');
+  const isLocked = headerText(headers, 'x-amz-bucket-object-lock-enabled')?.toLowerCase() === 'true';
+  return isLocked ? refuse('NotImplemented', [['Header', 'x-amz-bucket-object-lock-enabled']]) : null;
+}
 
 /** Refuses a CreateBucketConfiguration that names another region than that of the sandbox. */
-function checkLocation(payload: Octets, region: string): Refusal | null {
-  const isConfiguration = payload.length <= CONFIGURATION_LIMIT && /<CreateBucketConfiguration[\t-\r />]/.test(payload);
-  if (payload !== '' && !isConfiguration) return refuse('MalformedXML');
-  const named = trimmed(/<LocationConstraint[^>]*>([^<]*)<\/LocationConstraint>/.exec(payload)?.[1] ?? '');
+function checkLocation(asked: Asked): Refusal | null {
+  const { region, content } = asked;
+  const root = content.length === 0 ? null : rootElement(asked, 'CreateBucketConfiguration');
+  if (root && isRefusal(root)) return root;
+  const named = trimmed((root && childText(root, 'LocationConstraint')) ?? '');
   if ((LOCATIONS[named] ?? named) === region) return null;
-  const constraint = named === '' ? 'unspecified' : textOrLatin1(named as Octets);
+  const constraint = named === '' ? 'unspecified' : named;
   const message = `The ${constraint} location constraint is incompatible for the region specific endpoint this request was sent to.`;
   return refuse('IllegalLocationConstraintException', [], message);
 }

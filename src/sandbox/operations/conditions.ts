@@ -2,12 +2,13 @@
  * Checks the conditions of a request, which must be met before an object is read or written
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-requests.html; RFC 9110, section 13).
  */
+import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { type HeaderField, listElements } from '../../http/message.ts';
-import { type Refusal, refuse } from '../answer.ts';
+import { type Refusal, refuse } from '../answers/answer.ts';
+import { textOrLatin1 } from '../answers/xml.ts';
 import { headerText } from '../asked.ts';
-import type { StoredObject } from '../objects.ts';
-import { textOrLatin1 } from '../xml.ts';
+import type { StoredObject } from '../storage/stored-object.ts';
 
 type Headers = readonly HeaderField[];
 
@@ -26,6 +27,19 @@ export function readCondition(headers: Headers, object: StoredObject, now: Date)
   if (ifNoneMatch !== undefined) return matchesWeakly(ifNoneMatch, object) ? 'not-modified' : null;
   const ifModifiedSince = headerText(headers, 'if-modified-since');
   return isModifiedSince(ifModifiedSince, object, now) === false ? 'not-modified' : null;
+}
+
+/**
+ * Checks the conditions for the source of a copy, which have names of their own
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html). Returns `null` if they are met.
+ */
+export function copyCondition(headers: Headers, source: StoredObject, now: Date): Refusal | null {
+  const beginning = 'x-amz-copy-source-';
+  const renamed = headers
+    .filter(({ name }) => name.octets.toLowerCase().startsWith(beginning))
+    .map(({ name, value }) => ({ name: plain(name.octets.slice(beginning.length) as Octets), value }));
+  const condition = readCondition(renamed, source, now);
+  return condition === 'not-modified' ? failed('x-amz-copy-source-If-None-Match') : condition;
 }
 
 /**
@@ -51,7 +65,15 @@ export function writeCondition(headers: Headers, key: Octets, existing: StoredOb
 
 /** Checks If-Match, which requires the object to exist. DELETE has no other condition. Returns `null` if it is met. */
 export function overwriteCondition(headers: Headers, key: Octets, existing: StoredObject | undefined): Refusal | null {
-  const ifMatch = headerText(headers, 'if-match');
+  return etagCondition(headerText(headers, 'if-match'), key, existing);
+}
+
+/** Checks that an object has one of these entity tags. Without any, there is nothing to check. */
+export function etagCondition(
+  ifMatch: Octets | undefined,
+  key: Octets,
+  existing: StoredObject | undefined,
+): Refusal | null {
   if (ifMatch === undefined) return null;
   if (!existing) return refuse('NoSuchKey', [['Key', textOrLatin1(key)]]);
   return matchesStrongly(ifMatch, existing) ? null : failed('If-Match');

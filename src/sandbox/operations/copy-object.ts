@@ -5,25 +5,32 @@
 import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { percentDecode } from '../../bytes/text-operations.ts';
-import { documentAnswer, isRefusal, type Refusal, refuse, refuseArgument } from '../answer.ts';
+import { documentAnswer, isRefusal, type Refusal, refuse, refuseArgument } from '../answers/answer.ts';
+import { s3Document, textOrLatin1, xmlElement } from '../answers/xml.ts';
 import { type Asked, headerText, inBucket, type Operation } from '../asked.ts';
-import { type StoredObject, storedObject } from '../objects.ts';
-import { s3Document, textOrLatin1, xmlElement } from '../xml.ts';
-import { writeCondition } from './conditions.ts';
-import { checkHeaders, newObject, putObject } from './put-object.ts';
+import { md5OfContent, type StoredObject, storedObject } from '../storage/stored-object.ts';
+import { copyCondition, writeCondition } from './conditions.ts';
+import { newObject, putObject } from './put-object.ts';
 import { STORAGE_CLASS, USUAL_STORAGE_CLASS } from './stored-headers.ts';
+import { checkHeaders } from './upload-checks.ts';
 
 const SOURCE = 'x-amz-copy-source';
 const DIRECTIVE = 'x-amz-metadata-directive';
+const TAGGING_DIRECTIVE = 'x-amz-tagging-directive';
+const OF_SOURCE = ['match', 'none-match', 'modified-since', 'unmodified-since'].map((name) => `${SOURCE}-if-${name}`);
 
 /** Runs CopyObject if there is a header that names a source, and PutObject otherwise. */
+/** The headers of a copy that say where its content comes from. */
+export const COPY_HEADERS = [SOURCE, ...OF_SOURCE];
+
 export const putOrCopyObject: Operation = (asked) =>
   headerText(asked.headers, SOURCE) === undefined ? putObject(asked) : copyObject(asked);
 
 /** Copies an object. The body of the request is ignored. */
 const copyObject = inBucket((asked, { objects }) => {
   const refusal =
-    checkHeaders(asked, [SOURCE, DIRECTIVE]) ?? writeCondition(asked.headers, asked.key, objects.get(asked.key));
+    checkHeaders(asked, [SOURCE, DIRECTIVE, TAGGING_DIRECTIVE, 'x-amz-checksum-algorithm', ...OF_SOURCE]) ??
+    writeCondition(asked.headers, asked.key, objects.get(asked.key));
   if (refusal) return refusal;
   const object = copied(asked);
   if (isRefusal(object)) return object;
@@ -32,23 +39,49 @@ const copyObject = inBucket((asked, { objects }) => {
   return full ?? documentAnswer(s3Document('CopyObjectResult', result));
 });
 
-/** Makes the copy with the headers of the source. If the directive is REPLACE, it gets those of the request instead. */
-function copied(asked: Asked): StoredObject | Refusal {
+interface CopySource {
+  readonly place: { readonly bucket: Octets; readonly key: Octets };
+  readonly source: StoredObject;
+}
+
+/** Finds the object that the request names as its source, and checks the conditions that it must meet. */
+export function copySource(asked: Asked): CopySource | Refusal {
   const place = sourceOf(headerText(asked.headers, SOURCE) ?? ('' as Octets));
   if (isRefusal(place)) return place;
   const bucket = asked.store.buckets.get(place.bucket);
   if (!bucket) return refuse('NoSuchBucket', [['BucketName', textOrLatin1(place.bucket)]]);
   const source = bucket.objects.get(place.key);
   if (!source) return refuse('NoSuchKey', [['Key', textOrLatin1(place.key)]]);
+  return copyCondition(asked.headers, source, asked.now) ?? { place, source };
+}
+
+/** Makes the copy with the headers of the source. If the directive is REPLACE, it gets those of the request instead. */
+function copied(asked: Asked): StoredObject | Refusal {
+  const found = copySource(asked);
+  if (isRefusal(found)) return found;
+  const { place, source } = found;
   const directive = headerText(asked.headers, DIRECTIVE) ?? 'COPY';
   const sent = asked.headers.map(({ name, value }) => ({ name: name.octets, value: value.octets }));
-  if (directive === 'REPLACE') return newObject(asked, source.body, sent);
+  if (directive === 'REPLACE') {
+    const replaced = newObject(asked, { body: source.body, etag: copiedEtag(source) }, sent);
+    return isRefusal(replaced) ? replaced : { ...replaced, tags: tagsOfCopy(asked, replaced, source) };
+  }
   if (directive !== 'COPY') return refuseArgument(DIRECTIVE, directive as Octets, 'Unknown metadata directive.');
   const ofClass = withClass(source, headerText(asked.headers, STORAGE_CLASS));
   const isItself = place.bucket === asked.bucket && place.key === asked.key && ofClass === source.metadata;
   return isItself
     ? refuse('InvalidRequest', [], TO_ITSELF)
-    : storedObject({ ...source, metadata: ofClass, lastModified: asked.now });
+    : storedObject({ ...source, etag: copiedEtag(source), parts: [], metadata: ofClass, lastModified: asked.now });
+}
+
+/** Returns the ETag of a copy, which is one object even if the source was uploaded in parts. */
+function copiedEtag({ etag, body }: StoredObject): string {
+  return etag.includes('-') ? `"${md5OfContent(body)}"` : etag;
+}
+
+/** Returns the tags of a copy: those of the source, unless the directive replaces them. */
+function tagsOfCopy({ headers }: Asked, replaced: StoredObject, source: StoredObject): StoredObject['tags'] {
+  return headerText(headers, TAGGING_DIRECTIVE) === 'REPLACE' ? replaced.tags : source.tags;
 }
 
 /** Returns the metadata of the source with the storage class that the request asks for. */
@@ -65,8 +98,9 @@ const TO_ITSELF =
 
 /** Reads the source, which is a percent-encoded `/BUCKET/KEY`. The first slash may be missing. */
 function sourceOf(value: Octets): { readonly bucket: Octets; readonly key: Octets } | Refusal {
-  if (/^arn:/.test(value) || /\?/.test(value)) return refuse('NotImplemented', [['Header', SOURCE]]);
-  const decoded = percentDecode(plain(value)).octets.replace(/^\//, '');
+  const named = value.replace(/\?versionId=null$/, '') as Octets;
+  if (/^arn:/.test(named) || /\?/.test(named)) return refuse('NotImplemented', [['Header', SOURCE]]);
+  const decoded = percentDecode(plain(named)).octets.replace(/^\//, '');
   const slash = decoded.indexOf('/');
   return slash <= 0 || slash === decoded.length - 1
     ? refuseArgument(SOURCE, value, 'Invalid copy source object key')

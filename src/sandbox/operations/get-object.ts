@@ -1,11 +1,21 @@
 /** GetObject and HeadObject (https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html). */
-import { EMPTY, sliceOctets, textFromOctets } from '../../bytes/octets.ts';
+import { EMPTY, textFromOctets } from '../../bytes/octets.ts';
 import { trimmed } from '../../bytes/white-space.ts';
-import { type Answer, emptyAnswer, type Field, isRefusal, type Refusal, refuse, refuseArgument } from '../answer.ts';
-import { type Asked, headerText, inBucket, type Operation, parameter } from '../asked.ts';
-import type { StoredObject } from '../objects.ts';
-import { textOrLatin1 } from '../xml.ts';
+import {
+  type Answer,
+  emptyAnswer,
+  type Field,
+  isRefusal,
+  type Refusal,
+  refuse,
+  refuseArgument,
+} from '../answers/answer.ts';
+import { textOrLatin1 } from '../answers/xml.ts';
+import { type Asked, headerText, type Operation, parameter } from '../asked.ts';
+import type { StoredObject } from '../storage/stored-object.ts';
 import { rangeCounts, readCondition } from './conditions.ts';
+import { inObject } from './in-object.ts';
+import { PART_NUMBER, readPartNumber } from './multipart/upload-of.ts';
 
 /** The query parameters that replace headers of the response, and the names of these headers. */
 export const RESPONSE_PARAMETERS = [
@@ -17,9 +27,7 @@ export const RESPONSE_PARAMETERS = [
   ['response-content-encoding', 'Content-Encoding'],
 ] as const;
 
-export const getObject: Operation = inBucket((asked, { objects }) => {
-  const object = objects.get(asked.key);
-  if (!object) return refuse('NoSuchKey', [['Key', textOrLatin1(asked.key)]]);
+export const getObject: Operation = inObject((asked, object) => {
   const mode = checksumMode(asked);
   const overrides = responseOverrides(asked);
   if (isRefusal(mode)) return mode;
@@ -34,42 +42,69 @@ interface Beside {
   readonly checksum: readonly Field[];
 }
 
-function content({ headers, now }: Asked, object: StoredObject, { overrides, checksum }: Beside): Answer | Refusal {
-  const { length } = object.body;
+function content(asked: Asked, object: StoredObject, { overrides, checksum }: Beside): Answer | Refusal {
+  const { headers, now } = asked;
+  const { body } = object;
   const range = rangeCounts(headers, object, now) ? headerText(headers, 'range') : undefined;
   const described = overridden(objectHeaders(object), overrides);
-  const asked = byteRange(range, length);
-  switch (asked.kind) {
+  const found = partRange(asked, object, range) ?? byteRange(range, body.length);
+  if (isRefusal(found)) return found;
+  switch (found.kind) {
     case 'whole':
-      return { status: 200, headers: [...described, ...checksum], body: object.body };
+      return { status: 200, headers: [...described, ...checksum], body: { content: body, start: 0, end: body.length } };
     case 'part': {
-      const { start, end } = asked;
+      const { start, end } = found;
       // The checksum is that of the whole object.
-      const known = start === 0 && end === length ? checksum : [];
-      const contentRange = ['Content-Range', `bytes ${start}-${end - 1}/${length}`] as const;
+      const known = start === 0 && end === body.length ? checksum : [];
+      const place: Field[] = body.length > 0 ? [['Content-Range', `bytes ${start}-${end - 1}/${body.length}`]] : [];
+      const count = partsCount(asked, object);
       return {
         status: 206,
-        headers: [...described, contentRange, ...known],
-        body: sliceOctets(object.body, start, end),
+        headers: [...described, ...place, ...count, ...known],
+        body: { content: body, start, end },
       };
     }
     case 'unsatisfiable': {
       const elements = [
         ['RangeRequested', textOrLatin1(range ?? EMPTY)],
-        ['ActualObjectSize', String(length)],
+        ['ActualObjectSize', String(body.length)],
       ] as const;
-      return { ...refuse('InvalidRange', elements), headers: [['Content-Range', `bytes */${length}`]] };
+      return { ...refuse('InvalidRange', elements), headers: [['Content-Range', `bytes */${body.length}`]] };
     }
   }
 }
 
-function objectHeaders({ lastModified, etag, contentType, metadata }: StoredObject): Field[] {
+/**
+ * Returns the bytes of the part that the request asks for, or `null` if it asks for none. An object that was uploaded at
+ * once has one part.
+ */
+function partRange(asked: Asked, { parts, body }: StoredObject, range: string | undefined): ByteRange | Refusal | null {
+  if (parameter(asked, PART_NUMBER) === undefined) return null;
+  const number = readPartNumber(asked);
+  if (typeof number !== 'number') return number;
+  if (range !== undefined) {
+    return refuse('InvalidRequest', [], 'Cannot specify both Range header and partNumber query parameter');
+  }
+  const lengths = parts.length > 0 ? parts.map(({ length }) => length) : [body.length];
+  const length = lengths[number - 1];
+  if (length === undefined) return refuse('InvalidPartNumber');
+  const start = lengths.slice(0, number - 1).reduce((sum, each) => sum + each, 0);
+  return { kind: 'part', start, end: start + length };
+}
+
+function partsCount(asked: Asked, { parts }: StoredObject): Field[] {
+  const isAsked = parameter(asked, PART_NUMBER) !== undefined && parts.length > 0;
+  return isAsked ? [['x-amz-mp-parts-count', String(parts.length)]] : [];
+}
+
+function objectHeaders({ lastModified, etag, contentType, metadata, tags }: StoredObject): Field[] {
   return [
     ['Last-Modified', lastModified.toUTCString()],
     ['ETag', etag],
     ['Accept-Ranges', 'bytes'],
     ['Content-Type', contentType],
     ...metadata,
+    ...(tags.length > 0 ? [['x-amz-tagging-count', String(tags.length)] as const] : []),
   ];
 }
 
@@ -110,12 +145,18 @@ function checksumMode(asked: Asked): { readonly isEnabled: boolean } | Refusal {
 }
 
 /** Returns the headers for the checksum of an object. There are none if it was stored without one. */
-export function checksumHeaders({ checksum }: StoredObject): Field[] {
+export function checksumHeaders(object: StoredObject): Field[] {
+  const { checksum } = object;
   if (checksum === null) return [];
   return [
     [`x-amz-checksum-${checksum.name}`, checksum.base64],
-    ['x-amz-checksum-type', 'FULL_OBJECT'],
+    ['x-amz-checksum-type', checksumType(object)],
   ];
+}
+
+/** Returns whether the checksum is that of the object or was computed from those of its parts. */
+export function checksumType({ checksum }: Pick<StoredObject, 'checksum'>): 'COMPOSITE' | 'FULL_OBJECT' {
+  return checksum?.base64.includes('-') ? 'COMPOSITE' : 'FULL_OBJECT';
 }
 
 export type ByteRange =

@@ -2,22 +2,43 @@
  * Finds and runs the S3 operation that a request asks for
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html).
  */
-import { EMPTY } from '../../bytes/octets.ts';
+import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { headerValue, type RequestHead } from '../../http/message.ts';
 import { splitTarget } from '../../http/target.ts';
 import { isInEffect } from '../../sigv4/claims/hoisted-headers.ts';
 import { addressOf } from '../addressing.ts';
-import { type Answer, type Refusal, refuse } from '../answer.ts';
-import { type Asked, type Authentic, type Circumstances, type Operation, parametersOf } from '../asked.ts';
-import type { Store } from '../objects.ts';
-import { textOrLatin1 } from '../xml.ts';
-import { createBucket, deleteBucket, getBucketLocation, headBucket, listBuckets } from './buckets.ts';
+import { type Answer, type Refusal, refuse } from '../answers/answer.ts';
+import { textOrLatin1 } from '../answers/xml.ts';
+import {
+  type Asked,
+  type Authentic,
+  type Circumstances,
+  headerText,
+  type Operation,
+  type Payload,
+  parametersOf,
+} from '../asked.ts';
+import type { Store } from '../storage/objects.ts';
+import { ACCOUNT_ID, createBucket, deleteBucket, getBucketLocation, headBucket, listBuckets } from './buckets.ts';
 import { putOrCopyObject } from './copy-object.ts';
+import { deleteObject, deleteObjects } from './delete-objects.ts';
 import { getObject, RESPONSE_PARAMETERS } from './get-object.ts';
-import { listObjects, listObjectsV2 } from './list-objects.ts';
-import { LISTING_PARAMETERS } from './listing.ts';
+import { VERSION_ID } from './in-object.ts';
+import { listObjects, listObjectsV2 } from './listings/list-objects.ts';
+import { listObjectVersions, VERSIONS_PARAMETERS } from './listings/list-versions.ts';
+import { LISTING_PARAMETERS } from './listings/listing.ts';
+import { completeMultipartUpload } from './multipart/complete-upload.ts';
+import { abortMultipartUpload, createMultipartUpload } from './multipart/create-upload.ts';
+import { listParts } from './multipart/list-parts.ts';
+import { listMultipartUploads, UPLOADS_PARAMETERS } from './multipart/list-uploads.ts';
+import { PART_NUMBER, UPLOAD_ID } from './multipart/upload-of.ts';
+import { uploadPart } from './multipart/upload-part.ts';
+import { operationName } from './not-offered.ts';
+import { getObjectAttributes } from './object-attributes.ts';
 import { postObject } from './post-object.ts';
-import { checkKeyLength, deleteObject } from './put-object.ts';
+import * as settings from './settings/bucket-settings.ts';
+import { deleteObjectTagging, getObjectTagging, putObjectTagging } from './tagging.ts';
+import { checkKeyLength } from './upload-checks.ts';
 
 type Resource = 'service' | 'bucket' | 'object';
 
@@ -34,26 +55,77 @@ interface Offer {
   readonly run: Operation;
 }
 
-const GET_PARAMETERS = RESPONSE_PARAMETERS.map(([name]) => name);
+const GET_PARAMETERS = [...RESPONSE_PARAMETERS.map(([name]) => name), VERSION_ID, PART_NUMBER];
 const V2_PARAMETERS = [...LISTING_PARAMETERS, 'continuation-token', 'start-after', 'fetch-owner'];
 const V1_PARAMETERS = [...LISTING_PARAMETERS, 'marker'];
+const PART_PARAMETERS = ['max-parts', 'part-number-marker'];
 
-const OFFERS: readonly Offer[] = [
-  { resource: 'service', method: 'GET', selector: null, parameters: [], run: listBuckets },
-  { resource: 'bucket', method: 'GET', selector: 'location', parameters: [], run: getBucketLocation },
-  { resource: 'bucket', method: 'GET', selector: 'list-type', parameters: V2_PARAMETERS, run: listObjectsV2 },
-  { resource: 'bucket', method: 'GET', selector: null, parameters: V1_PARAMETERS, run: listObjects },
-  { resource: 'bucket', method: 'HEAD', selector: null, parameters: [], run: headBucket },
-  { resource: 'bucket', method: 'PUT', selector: null, parameters: [], run: createBucket },
-  { resource: 'bucket', method: 'DELETE', selector: null, parameters: [], run: deleteBucket },
-  { resource: 'bucket', method: 'POST', selector: null, parameters: [], run: postObject },
-  { resource: 'object', method: 'GET', selector: null, parameters: GET_PARAMETERS, run: getObject },
-  { resource: 'object', method: 'HEAD', selector: null, parameters: GET_PARAMETERS, run: getObject },
-  { resource: 'object', method: 'PUT', selector: null, parameters: [], run: putOrCopyObject },
-  { resource: 'object', method: 'DELETE', selector: null, parameters: [], run: deleteObject },
+type Row = readonly [method: string, selector: string | null, run: Operation, parameters?: readonly string[]];
+
+const OF_SERVICE: readonly Row[] = [
+  ['GET', null, listBuckets, ['max-buckets', 'prefix', 'continuation-token', 'bucket-region']],
 ];
 
-/** The query parameters of presigned URLs. They belong to the signature, not to the operation. */
+/** The operations on buckets. Those without a selector come last. */
+const OF_BUCKETS: readonly Row[] = [
+  ['GET', 'location', getBucketLocation],
+  ['GET', 'accelerate', settings.getAccelerate],
+  ['GET', 'acl', settings.getBucketAcl],
+  ['GET', 'cors', settings.getBucketCors],
+  ['GET', 'encryption', settings.getBucketEncryption],
+  ['GET', 'lifecycle', settings.getBucketLifecycle],
+  ['GET', 'logging', settings.getLogging],
+  ['GET', 'notification', settings.getNotification],
+  ['GET', 'object-lock', settings.getObjectLock],
+  ['GET', 'ownershipControls', settings.getOwnershipControls],
+  ['GET', 'policy', settings.getBucketPolicy],
+  ['GET', 'policyStatus', settings.getBucketPolicy],
+  ['GET', 'publicAccessBlock', settings.getPublicAccessBlock],
+  ['GET', 'replication', settings.getBucketReplication],
+  ['GET', 'requestPayment', settings.getRequestPayment],
+  ['GET', 'tagging', settings.getBucketTagging],
+  ['GET', 'versioning', settings.getBucketVersioning],
+  ['GET', 'website', settings.getBucketWebsite],
+  ['GET', 'versions', listObjectVersions, VERSIONS_PARAMETERS],
+  ['GET', 'uploads', listMultipartUploads, UPLOADS_PARAMETERS],
+  ['GET', 'list-type', listObjectsV2, V2_PARAMETERS],
+  ['GET', null, listObjects, V1_PARAMETERS],
+  ['HEAD', null, headBucket],
+  ['PUT', null, createBucket],
+  ['DELETE', null, deleteBucket],
+  ['POST', 'delete', deleteObjects],
+  ['POST', null, postObject],
+];
+
+/** The operations on objects. Those without a selector come last. */
+const OF_OBJECTS: readonly Row[] = [
+  ['GET', 'acl', settings.getObjectAcl, [VERSION_ID]],
+  ['GET', 'attributes', getObjectAttributes, [VERSION_ID]],
+  ['GET', 'tagging', getObjectTagging, [VERSION_ID]],
+  ['GET', UPLOAD_ID, listParts, PART_PARAMETERS],
+  ['GET', null, getObject, GET_PARAMETERS],
+  ['HEAD', null, getObject, GET_PARAMETERS],
+  ['PUT', 'tagging', putObjectTagging, [VERSION_ID]],
+  ['PUT', UPLOAD_ID, uploadPart, [PART_NUMBER]],
+  ['PUT', null, putOrCopyObject],
+  ['POST', 'uploads', createMultipartUpload],
+  ['POST', UPLOAD_ID, completeMultipartUpload],
+  ['DELETE', 'tagging', deleteObjectTagging, [VERSION_ID]],
+  ['DELETE', UPLOAD_ID, abortMultipartUpload],
+  ['DELETE', null, deleteObject, [VERSION_ID]],
+];
+
+const offers = (resource: Resource, rows: readonly Row[]) =>
+  rows.map(([method, selector, run, parameters = []]): Offer => ({ resource, method, selector, parameters, run }));
+
+/** Everything that the sandbox offers. */
+const OFFERS: readonly Offer[] = [
+  ...offers('service', OF_SERVICE),
+  ...offers('bucket', OF_BUCKETS),
+  ...offers('object', OF_OBJECTS),
+];
+
+/** The query parameters of presigned URLs of Version 4 and Version 2. They belong to the signature, not to the operation. */
 const IGNORED_PARAMETERS = [
   'X-Amz-Algorithm',
   'X-Amz-Credential',
@@ -66,6 +138,8 @@ const IGNORED_PARAMETERS = [
   'X-Amz-Region-Set',
 ];
 
+const IGNORED_IF_VERSION_2 = ['AWSAccessKeyId', 'Signature', 'Expires', 'x-amz-security-token'];
+
 /**
  * Returns whether a query parameter is ignored. S3 ignores names that begin with `x-`, which are meant for its access
  * logs (https://docs.aws.amazon.com/AmazonS3/latest/userguide/LogFormat.html). The sandbox does not ignore those that
@@ -77,27 +151,38 @@ const isIgnored = (name: string) =>
 /** Runs the operation that an authenticated request asks for. This may change the store. */
 export function operate(
   head: RequestHead,
-  authentic: Authentic,
+  authentic: Authentic & Payload,
   store: Store,
-  { region, now }: Circumstances,
+  circumstances: Circumstances,
 ): Answer | Refusal {
   const { path } = splitTarget(head.target);
   if (!path.octets.startsWith('/')) return refuse('InvalidURI', [['URI', textOrLatin1(path.octets)]]);
   const host = headerValue(head.headers, 'host')?.octets ?? EMPTY;
-  const address = addressOf(host, path.octets);
+  const address = addressOf(host, path.octets, circumstances.endpoints);
   const { hoisted = [] } = authentic;
   const headers = [...head.headers, ...hoisted.filter(isInEffect)];
   const method = head.method.octets;
   const parameters = parametersOf(head.target);
-  const asked: Asked = { ...authentic, ...address, method, host, headers, parameters, store, region, now };
+  const asked: Asked = { ...authentic, ...address, method, host, headers, parameters, store, ...circumstances };
   const offer = offerFor(asked);
-  return 'run' in offer ? (checkKeyLength(asked.key) ?? offer.run(asked)) : offer;
+  return 'run' in offer ? (checkKeyLength(asked.key) ?? checkOwner(asked) ?? offer.run(asked)) : offer;
+}
+
+/** Refuses a request that expects another owner (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html). */
+function checkOwner({ headers }: Asked): Refusal | null {
+  const expected = ['x-amz-expected-bucket-owner', 'x-amz-source-expected-bucket-owner'].map((name) =>
+    headerText(headers, name),
+  );
+  return expected.every((account) => account === undefined || account === ACCOUNT_ID) ? null : refuse('AccessDenied');
 }
 
 function offerFor({ bucket, key, method, parameters, hoisted = [] }: Asked): Offer | Refusal {
   const resource = bucket === '' ? 'service' : key === '' ? 'bucket' : 'object';
   const asHeaders = new Set<string>(hoisted.map(({ name }) => name.octets));
-  const names = [...parameters.keys()].filter((name) => !isIgnored(name) && !asHeaders.has(name.toLowerCase()));
+  const ofVersion2 = parameters.has('Signature' as Octets) ? IGNORED_IF_VERSION_2 : [];
+  const names = [...parameters.keys()].filter(
+    (name) => !isIgnored(name) && !ofVersion2.includes(name) && !asHeaders.has(name.toLowerCase()),
+  );
   const offer = OFFERS.find(
     (candidate) =>
       candidate.resource === resource &&
@@ -105,14 +190,15 @@ function offerFor({ bucket, key, method, parameters, hoisted = [] }: Asked): Off
       (candidate.selector === null || names.some((name) => name === candidate.selector)),
   );
   const unknown = names.find((name) => name !== offer?.selector && !offer?.parameters.includes(name));
-  if (unknown !== undefined) {
-    return refuse(
-      'NotImplemented',
-      [],
-      `The sandbox does not support the parameter ${JSON.stringify(textOrLatin1(unknown))} here.`,
-    );
-  }
+  if (unknown !== undefined) return notOffered(resource, method, names, unknown);
   return offer ?? methodNotAllowed(resource, method);
+}
+
+/** Refuses an operation by its name. If the name is unknown, refuses the parameter. */
+function notOffered(resource: Resource, method: string, names: readonly string[], unknown: string): Refusal {
+  const name = names.map((each) => operationName(resource, method, each)).find((each) => each !== null);
+  const what = name ?? `the parameter ${JSON.stringify(textOrLatin1(unknown as Octets))} here`;
+  return refuse('NotImplemented', [], `The sandbox does not support ${what}.`);
 }
 
 /** Refuses a method and lists the methods that are allowed (RFC 9110, section 15.5.6). */

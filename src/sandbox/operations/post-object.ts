@@ -6,13 +6,22 @@ import { plain } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { percentEncodeIllegal } from '../../bytes/text-operations.ts';
 import { formEncoded } from '../addressing.ts';
-import { type Answer, documentAnswer, emptyAnswer, type Field, isRefusal, refuse, refuseArgument } from '../answer.ts';
+import {
+  type Answer,
+  documentAnswer,
+  emptyAnswer,
+  type Field,
+  isRefusal,
+  refuse,
+  refuseArgument,
+} from '../answers/answer.ts';
+import { textOrLatin1, xmlDocument, xmlElement } from '../answers/xml.ts';
 import { type Asked, inBucket, type Operation, oneLine } from '../asked.ts';
 import { expandedFields, type FormField } from '../browser-form.ts';
-import type { StoredObject } from '../objects.ts';
-import { textOrLatin1, xmlDocument, xmlElement } from '../xml.ts';
+import type { StoredObject } from '../storage/stored-object.ts';
 import { checksumHeaders } from './get-object.ts';
-import { checkKeyLength, newObject } from './put-object.ts';
+import { newObject } from './put-object.ts';
+import { checkKeyLength } from './upload-checks.ts';
 
 /** Stores the file of a verified form, and refuses any other POST. */
 export const postObject: Operation = inBucket((asked) => {
@@ -21,7 +30,7 @@ export const postObject: Operation = inBucket((asked) => {
   const fields = expandedFields(form);
   const key = fieldValue(fields, 'key');
   if (key === undefined || key === '') return refuseArgument('key', EMPTY, NO_KEY);
-  const object = checkKeyLength(key) ?? newObject(asked, form.file.body, fields);
+  const object = checkKeyLength(key) ?? newObject(asked, { body: asked.content, etag: `"${asked.md5}"` }, fields);
   if (isRefusal(object)) return object;
   return asked.store.putObject(bucket, key, object) ?? uploaded({ asked, fields, key, object });
 });

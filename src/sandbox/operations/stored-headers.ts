@@ -5,9 +5,9 @@
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { trimmed } from '../../bytes/white-space.ts';
 import { TOKEN } from '../../http/message.ts';
-import { type Field, type Refusal, refuse } from '../answer.ts';
+import { type Field, type Refusal, refuse } from '../answers/answer.ts';
 import { oneLine } from '../asked.ts';
-import type { StoredObject } from '../objects.ts';
+import type { StoredObject } from '../storage/stored-object.ts';
 
 /** A header, or a form field that is used in place of one. */
 export interface SentField {
@@ -25,6 +25,11 @@ const METADATA = 'x-amz-meta-';
 /** The header with the storage class. S3 returns it for every class but the default one. */
 export const STORAGE_CLASS = 'x-amz-storage-class';
 export const USUAL_STORAGE_CLASS = 'STANDARD';
+
+/** Returns the storage class of an object or an upload. */
+export function storageClassOf({ metadata }: Pick<StoredObject, 'metadata'>): string {
+  return metadata.find(([name]) => name === STORAGE_CLASS)?.[1] ?? USUAL_STORAGE_CLASS;
+}
 
 /** The content type of an object that was stored without one. */
 const UNKNOWN_TYPE = 'binary/octet-stream';
@@ -54,6 +59,7 @@ function keptField(name: string, value: string): Field[] {
   // The name is checked because a form field can have names that a header cannot have.
   if (name.startsWith(METADATA) && TOKEN.test(name)) return [[name, value]];
   if (name === STORAGE_CLASS && value !== USUAL_STORAGE_CLASS) return [[name, value]];
+  if (name === 'x-amz-server-side-encryption') return [[name, value]];
   const written = KEPT.get(name);
   if (written === undefined) return [];
   const left = name === 'content-encoding' ? withoutAwsChunked(value) : value;

@@ -50,8 +50,12 @@ function placeInList({ octets }: Bytes) {
 
 const SIGNED_HEADERS = 'SignedHeaders=';
 
-/** Matches the preferred date format of RFC 9110, section 5.6.7, such as Fri, 24 May 2013 00:00:00 GMT. */
-const HTTP_DATE = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/;
+/**
+ * Matches the preferred date format of RFC 9110, section 5.6.7, such as Fri, 24 May 2013 00:00:00 GMT. The zone may be
+ * written as in email (RFC 5322, section 3.3), as Python does.
+ */
+const HTTP_DATE = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d (?:GMT|[+-]0000)$/;
+const ZONE = /[+-]0000$/;
 const READ_DATE: Transform = {
   id: 'http-date',
   done: 'read as a date and written as a timestamp',
@@ -69,7 +73,12 @@ function signingTime(amzDate: Bytes | null, date: Bytes | null): Pick<Claim, 'ti
   if (found && moment !== null) return { timestamp: found, moment };
   const written = !amzDate && date && HTTP_DATE.test(date.octets) ? new Date(date.octets) : null;
   // JavaScript reads February 30 as March 2 and year 13 as 2013. Only a valid date survives the round trip.
-  if (date && written && !Number.isNaN(written.getTime()) && written.toUTCString() === date.octets) {
+  if (
+    date &&
+    written &&
+    !Number.isNaN(written.getTime()) &&
+    written.toUTCString() === date.octets.replace(ZONE, 'GMT')
+  ) {
     const timestamp = derive(octetsFromText(writeTimestamp(written)), READ_DATE, [date]);
     return { timestamp, moment: written.getTime() };
   }

@@ -25,28 +25,58 @@ export interface WalkedChain {
   readonly trailer: WalkedLink | null;
 }
 
+/** A chunk of which only the length, the hash, and the received signature are known. */
+interface ReceivedChunk {
+  readonly length: number;
+  /** 64 hexadecimal digits. */
+  readonly sha256: Octets;
+  readonly signature: Octets | null;
+}
+
+/** Verifies a chain link by link, as the chunks arrive. */
+export interface ChainWalker {
+  chunk(chunk: ReceivedChunk): void;
+  /** Takes the signature of the empty last chunk and the trailing headers. Returns what the whole chain showed. */
+  end(lastSignature: Octets | null, trailers: AwsChunkedBody['trailers']): WalkedChain;
+}
+
+/** Begins the walk along a chain. It keeps only the first wrong link, however many there are. */
+export function chainWalker(claim: Claim, chain: CheckingChain): ChainWalker {
+  let brokenChunk: WalkedLink | null = null;
+  let start = 0;
+  let number = 0;
+  return {
+    chunk({ length, sha256, signature }) {
+      const hashed = hashedChunk({ start, length, sha256 });
+      start += length;
+      number += 1;
+      const provided = signature && withoutPadding(signature, claim);
+      const checked = chain.check(hashed, provided ?? EMPTY);
+      if (!checked.isSigned) brokenChunk ??= { ...checked, number, provided };
+    },
+    end(lastSignature, trailers) {
+      const provided = lastSignature && withoutPadding(lastSignature, claim);
+      const last: WalkedLink = { ...chain.checkLast(provided ?? EMPTY), number: number + 1, provided };
+      return {
+        brokenChunk: brokenChunk ?? (last.isSigned ? null : last),
+        last,
+        trailer: walkTrailer(trailers, claim, chain),
+      };
+    },
+  };
+}
+
 /** Verifies all links of the chain, hashing each chunk once. */
 export function walkChain(
   { chunks, lastSignature, trailers }: AwsChunkedBody,
   claim: Claim,
   chain: CheckingChain,
 ): WalkedChain {
-  let brokenChunk: WalkedLink | null = null;
-  let start = 0;
-  chunks.forEach(({ data, signature }, index) => {
-    const hashed = hashedChunk({ start, length: data.length, sha256: sha256Hex(data) });
-    start += data.length;
-    const provided = signature && withoutPadding(signature, claim);
-    const checked = chain.check(hashed, provided ?? EMPTY);
-    if (!checked.isSigned) brokenChunk ??= { ...checked, number: index + 1, provided };
-  });
-  const provided = lastSignature && withoutPadding(lastSignature, claim);
-  const last: WalkedLink = { ...chain.checkLast(provided ?? EMPTY), number: chunks.length + 1, provided };
-  return {
-    brokenChunk: brokenChunk ?? (last.isSigned ? null : last),
-    last,
-    trailer: walkTrailer(trailers, claim, chain),
-  };
+  const walker = chainWalker(claim, chain);
+  for (const { data, signature } of chunks) {
+    walker.chunk({ length: data.length, sha256: sha256Hex(data), signature });
+  }
+  return walker.end(lastSignature, trailers);
 }
 
 function walkTrailer(

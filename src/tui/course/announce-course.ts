@@ -64,11 +64,11 @@ function linesOf({ verdict, titles, beat, place, text, task, notice }: LessonCon
 
 function itemOf(state: CourseState): string | null {
   const { place } = state;
-  const items =
-    place.kind === 'list'
-      ? listContent(state, place, ANY_WIDTH).list.items
-      : (lessonPage(place.play).task?.items ?? []);
-  const item = items[place.kind === 'list' ? place.index : place.spot.index];
+  if (place.kind === 'list') {
+    const { items, index } = listContent(state, place, ANY_WIDTH).list;
+    return spokenText(items[index] ?? []);
+  }
+  const item = lessonPage(place.play).task?.items[place.spot.index];
   return item ? spokenText(item) : null;
 }
 

@@ -2,7 +2,7 @@
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { Shot } from '../../lessons/format-parts.ts';
 import type { Graded } from '../../lessons/kinds/kind.ts';
-import { kindOf, type Move } from '../../lessons/kinds/table.ts';
+import { type Asked, kindOf, type Move } from '../../lessons/kinds/table.ts';
 import { advance } from '../../lessons/playing/advance.ts';
 import { askedIn, lockOf, may, type Play } from '../../lessons/playing/play.ts';
 import type { ShotOutcome } from '../../lessons/prepared.ts';
@@ -50,6 +50,8 @@ function makeMove(state: CourseState, place: InLesson, move: Move | null | undef
   const { play, spot } = place;
   if (!move) return stateOnly(state);
   switch (move.do) {
+    case 'say':
+      return stateOnly({ ...state, notice: move.notice });
     case 'point':
       return stateOnly(spot.phase === 'task' ? showPlay(state, play, { ...spot, index: move.index }) : state);
     case 'give':
@@ -125,10 +127,21 @@ export function afterKeyInField(
     const page = pageOf(play, spot, room) - 1;
     return stateOnly(showPlay(state, play, scrollBy(play, spot, key === 'pagedown' ? page : -page, room)));
   }
-  if (action === 'choose') return makeMove(state, place, field.ended(asked, [spot.field.text]), room);
+  if (action === 'choose') {
+    return isUntouched(asked, spot.field)
+      ? stateOnly({ ...state, notice: 'Type your answer first; esc leaves the field.' })
+      : makeMove(state, place, field.ended(asked, [spot.field.text]), room);
+  }
   if (key === 'backspace' && spot.field.text === '' && keys['take-back'])
     return takeKey(state, place, 'take-back', key, room);
   return stateOnly(typeAnswer(state, place, fieldAfterKey(spot.field, key)));
+}
+
+/** Returns whether nothing was typed yet. Later, an empty line can be an answer. */
+function isUntouched(asked: Asked, { text }: TextField): boolean {
+  if (text !== '') return false;
+  const shown = asked.given === null ? null : (kindOf(asked).shown?.(asked, asked.given) ?? null);
+  return shown === null || (shown.kind === 'lines' && shown.lines.length === 0);
 }
 
 /** Takes the typed text as the answer, and immediately shows what is wrong with it. */

@@ -1,11 +1,13 @@
 import type { KeyBinding } from '../../app/keys/key-binding.ts';
 import { testItems } from '../../lessons/course/course.ts';
 import { kindOf } from '../../lessons/kinds/table.ts';
+import type { Lesson } from '../../lessons/lesson.ts';
 import { askedIn, type Deed, may, type Play, stepOf } from '../../lessons/playing/play.ts';
-import { lessonStanding, recordsOf } from '../../lessons/playing/records.ts';
-import { lessonItem } from '../../pages/lessons/course-page.ts';
+import { lessonStanding, type Records, recordsOf } from '../../lessons/playing/records.ts';
+import { lessonItem, SECTIONS } from '../../pages/lessons/course-page.ts';
 import { type LessonPage, lessonPage } from '../../pages/lessons/lesson-page.ts';
 import { aside, type Run, words } from '../../pages/page.ts';
+import type { ListContent } from '../../render/screen/fitted-rows.ts';
 import {
   type CourseContent,
   courseRows,
@@ -77,16 +79,22 @@ export function listContent(
   const title = found.length === 0 ? 'No lesson has these words.' : searched === '' ? '' : `With "${searched}":`;
   return {
     verdict: [words(`${done} of ${lessons.length} done. ${testInvitation(testItems(lessons).length)}`)],
-    list: {
-      title,
-      items: found.map((one) => lessonItem(one, progress.records)),
-      index,
-      hanging: null,
-    },
+    list: sectionedList(title, found, index, progress.records),
     below: lesson ? [words(lesson.goal), aside(` About ${lesson.minutes} minutes.`)] : [],
     notice: field ? fieldRuns('/', field, width) : noticeOf(state),
     footer: courseFooter(state, width),
   };
+}
+
+/** Puts a heading before the first lesson of each kind. `index` is that of a lesson, without the headings. */
+function sectionedList(title: string, found: readonly Lesson[], index: number, records: Records): ListContent {
+  const begins = (at: number) => found[at] !== undefined && found[at]?.kind !== found[at - 1]?.kind;
+  const headings = found.filter((_lesson, at) => at <= index && begins(at)).length;
+  const items = found.flatMap((one, at): Run[][] => [
+    ...(begins(at) ? [[{ text: SECTIONS[one.kind], meaning: 'name' as const }]] : []),
+    lessonItem(one, records),
+  ]);
+  return { title, items, index: index + headings, hanging: null };
 }
 
 const testInvitation = (questions: number) => `t: ${questions} questions show what you can skip.`;
@@ -159,6 +167,8 @@ function isOffered({ action }: KeyBinding, { play, spot }: InLesson): boolean {
   switch (action) {
     case 'previous-stage':
       return play.at > 0;
+    case 'option':
+      return kind?.keys.option !== undefined && may(play, 'answer') && spot.phase === 'task';
     case 'category':
       return kind?.keys.category !== undefined && may(play, 'answer') && spot.phase === 'task';
     case 'line-down':

@@ -3,6 +3,7 @@ import { hexFromOctets, textFromOctets } from '../../bytes/octets.ts';
 import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
 import { screenRows } from '../../render/screen/screen-rows.ts';
+import { COMPARISON_STAGE } from '../../sigv4/stages/comparison.ts';
 import { findValue } from '../../trace/trace.ts';
 import type { Next, Outside, ScreenRoom, SessionDescription, ShellEvent, UserEvent } from '../session-description.ts';
 import { announceAll, announceChange } from './announce.ts';
@@ -17,7 +18,7 @@ export interface Frame {
   readonly view: View;
 }
 
-/** Opens a walk on top of a session, as whatever it is shown as. */
+/** Opens a walk on top of a session, in the form in which it is shown. */
 export type OpenOther = (outside: Pick<Outside<never>, 'open'>, walk: ShownWalk, opening: WalkOpening) => void;
 
 export interface WalkOpening {
@@ -53,9 +54,14 @@ export function describeWalk(walk: ShownWalk, opening: WalkOpening = {}): WalkDe
 }
 
 function openAt(state: ScreenState, { stage, home = null, below = null, notice = null }: WalkOpening): ScreenState {
-  const step = state.walk.facts.trace.stages.findIndex(({ id }) => id === stage);
+  const wanted = stage ?? firstStageOf(state.walk.facts);
+  const step = state.walk.facts.trace.stages.findIndex(({ id }) => id === wanted);
   return { ...state, step: Math.max(step, 0), home, below, notice };
 }
+
+/** A request whose signature is wrong is opened where it first differs. Everything else is opened at the first step. */
+const firstStageOf = ({ verification }: WalkFacts): string | null =>
+  verification?.verdict.kind === 'mismatch' ? COMPARISON_STAGE.id : null;
 
 function frameOf(state: ScreenState, { size, layout }: ScreenRoom, before: Frame | null): Frame {
   const view = viewOf(factsOf(state), size, layout, baselineOf(state));

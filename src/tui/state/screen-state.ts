@@ -129,8 +129,9 @@ export function walkMode({ walk }: ScreenState): 'walk' | 'diagnosis' {
   return purpose === 'diagnose' || purpose === 'replay' ? 'diagnosis' : 'walk';
 }
 
-/** Returns whether the server refused the request for a reason that a diagnosis may find. */
+/** Returns whether the server refused the request, or the signature is wrong, for a reason that a diagnosis may find. */
 export function canDiagnose({ sending, walk }: ScreenState): boolean {
+  if (walk.facts.verification) return walk.openWalk !== null && walk.facts.verification.verdict.kind !== 'match';
   const status = sending.kind === 'answered' ? sending.exchange.response?.head.status : undefined;
   return walk.openWalk !== null && status !== undefined && isDiagnosable(status);
 }

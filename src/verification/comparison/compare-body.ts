@@ -132,7 +132,7 @@ export function compareDecodedLength(headers: readonly HeaderField[], payload: O
  */
 export function decodedLength(
   headers: readonly HeaderField[],
-  payload: Octets,
+  payload: { readonly length: number },
 ): { readonly said: Octets | null; readonly isRight: boolean } {
   const said = headerValue(headers, 'x-amz-decoded-content-length')?.octets ?? null;
   return { said, isRight: said !== null && /^\d+$/.test(said) && Number(said) === payload.length };

@@ -238,7 +238,7 @@ describe('for who listens', () => {
     const all = course.heard().join('\n');
     expect(all).toContain('Which two of them are empty?');
     const before = course.heard().length;
-    await course.press('down');
+    await course.press('b');
     expect(course.heard().slice(before)).toEqual([expect.stringContaining('b 3 and 8')]);
     const moved = course.heard().length;
     await course.press('return');

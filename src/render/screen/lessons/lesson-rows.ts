@@ -18,11 +18,13 @@ import {
   tooSmallRows,
   wrapRuns,
 } from '../fitted-rows.ts';
+import { ruleTitle } from '../frame/rules.ts';
 import { type Layout, type ScreenSize, widthIn } from '../regions.ts';
 import { stageBar } from '../screen-rows.ts';
 import type { ScreenRow } from '../styled-glyphs.ts';
 
-export interface LessonContent extends Pick<LessonPage, 'verdict' | 'titles' | 'beat' | 'place' | 'text' | 'task'> {
+export interface LessonContent
+  extends Pick<LessonPage, 'verdict' | 'titles' | 'beat' | 'place' | 'progress' | 'text' | 'task'> {
   /** The first visible row of the text, from 0. */
   readonly scroll: number;
   /** In the phase `reading`, a text that is too long to fit above its question has the whole screen. */
@@ -128,25 +130,40 @@ export function lessonRows(content: LessonContent, size: ScreenSize, layout: Lay
   if (isTooSmall(size)) return tooSmallRows(size);
   const width = widthIn(size, layout);
   const { rows, height, task } = lessonRoom(content, size, layout);
-  const { verdict, titles, beat, place, notice, footer } = content;
+  const { verdict, titles, beat, progress, notice, footer } = content;
   // After the window has become larger, there may be less to scroll.
   const scroll = Math.min(content.scroll, Math.max(rows.length - height, 0));
-  const more =
-    rows.length > height ? `, rows ${scroll + 1}–${Math.min(scroll + height, rows.length)} of ${rows.length}` : '';
+  const left = rows.length - height - scroll;
+  const more = left > 0 ? `▼ ${left} more, space` : scroll > 0 ? '▲ PgUp' : '';
   return [
     fitRuns([{ text: 'LEARN  ', meaning: 'name' }, verdict], width),
     stageBar({ titles, step: beat }, width),
-    rule(width, `${place}${more}`, false),
+    ruleTitle(width, { right: [progressCells(progress), `${progress.step}/${progress.of}`] }),
     ...fillRows(
       [
         ...fillRows(rows.slice(scroll, scroll + height), height),
-        ...(task.length === 0 ? [] : [rule(width, '', false), ...task]),
+        ...(task.length === 0 ? [] : [ruleTitle(width, { right: [more] }), ...task]),
       ],
       size.height - FRAME - NOTICE,
     ),
-    ...fillRows(notice ? wrapRuns(notice, width, NOTICE) : [], NOTICE),
+    ...noticeRows(notice, task.length === 0 ? more : '', width),
     fitRuns(footer, width),
   ];
+}
+
+/** Draws the notice. If there is none and no question below the text, its last row says that there is more text. */
+function noticeRows(notice: readonly Run[] | null, more: string, width: number): ScreenRow[] {
+  if (notice) return fillRows(wrapRuns(notice, width, NOTICE), NOTICE);
+  return more === '' ? fillRows([], NOTICE) : [[], fitRuns([{ text: more.padStart(width), meaning: 'aside' }], width)];
+}
+
+/** A longer row of cells cannot be counted at a glance. */
+const MOST_CELLS = 24;
+
+/** Draws how far the lesson has come: a filled cell for each step up to the present one. */
+function progressCells({ step, of }: LessonPage['progress']): string {
+  const cells = of > MOST_CELLS ? '' : `${'▮'.repeat(step)}${'▯'.repeat(of - step)} `;
+  return `${cells}${step}/${of}`;
 }
 
 export interface CourseContent {

@@ -1,5 +1,5 @@
 /** Writes the XML documents that S3 sends (XML 1.0, https://www.w3.org/TR/xml/). */
-import { type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
+import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 
 /** The namespace of all S3 documents except error documents. */
 const S3_NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';

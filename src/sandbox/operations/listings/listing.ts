@@ -3,11 +3,11 @@
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-prefixes.html).
  */
 
-import { base64, decodeBase64 } from '../../bytes/base64.ts';
-import { plain } from '../../bytes/bytes.ts';
-import { EMPTY, type Octets, sliceOctets } from '../../bytes/octets.ts';
-import { type Refusal, refuseArgument } from '../answer.ts';
-import { type Asked, parameter } from '../asked.ts';
+import { base64, decodeBase64 } from '../../../bytes/base64.ts';
+import { plain } from '../../../bytes/bytes.ts';
+import { EMPTY, type Octets, sliceOctets } from '../../../bytes/octets.ts';
+import { type Refusal, refuseArgument } from '../../answers/answer.ts';
+import { type Asked, parameter } from '../../asked.ts';
 
 type ListingStart =
   | { readonly kind: 'beginning' }

@@ -1,11 +1,13 @@
 /** ListObjectsV2 and the older ListObjects (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html). */
-import { EMPTY, type Octets } from '../../bytes/octets.ts';
-import { formEncoded } from '../addressing.ts';
-import { type Answer, documentAnswer, isRefusal, refuseArgument } from '../answer.ts';
-import { inBucket, type Operation, parameter } from '../asked.ts';
-import type { Bucket, StoredObject } from '../objects.ts';
-import { referencedText, s3Document, textOrLatin1, type Xml, xmlElement } from '../xml.ts';
-import { OWNER } from './buckets.ts';
+import { EMPTY, type Octets } from '../../../bytes/octets.ts';
+import { formEncoded } from '../../addressing.ts';
+import { type Answer, documentAnswer, isRefusal, refuseArgument } from '../../answers/answer.ts';
+import { referencedText, s3Document, textOrLatin1, type Xml, xmlElement } from '../../answers/xml.ts';
+import { inBucket, type Operation, parameter } from '../../asked.ts';
+import type { Bucket, StoredObject } from '../../storage/stored-object.ts';
+import { OWNER } from '../buckets.ts';
+import { checksumType } from '../get-object.ts';
+import { storageClassOf } from '../stored-headers.ts';
 import {
   continuationToken,
   type ListingPage,
@@ -14,7 +16,6 @@ import {
   listingParameters,
   readStart,
 } from './listing.ts';
-import { STORAGE_CLASS, USUAL_STORAGE_CLASS } from './stored-headers.ts';
 
 export const listObjectsV2: Operation = inBucket((asked, bucket) => {
   const listType = parameter(asked, 'list-type') ?? EMPTY;
@@ -63,13 +64,13 @@ export const listObjects: Operation = inBucket((asked, bucket) => {
 });
 
 /** Writes an element whose content is a name that a client chose. */
-type Written = (element: string, name: Octets) => Xml;
+export type Written = (element: string, name: Octets) => Xml;
 
 /**
  * Makes the function that writes names. Like S3, it encodes them as in a form if the client asks for that. Otherwise it
  * writes them as text.
  */
-function writer({ encoding }: ListingParameters): Written {
+export function writer({ encoding }: ListingParameters): Written {
   return (element, name) =>
     encoding === 'url'
       ? xmlElement(element, formEncoded(name, '/'))
@@ -78,7 +79,7 @@ function writer({ encoding }: ListingParameters): Written {
 
 const plainly: Written = (element, name) => xmlElement(element, textOrLatin1(name));
 
-function optional(element: string, name: Octets | undefined, written: Written): Xml[] {
+export function optional(element: string, name: Octets | undefined, written: Written): Xml[] {
   return name === undefined || name === '' ? [] : [written(element, name)];
 }
 
@@ -93,7 +94,14 @@ function listing(parameters: ListingParameters, page: ListingPage, { bucket, own
   const written = writer(parameters);
   const contents = page.keys.flatMap((key) => {
     const object = bucket.objects.get(key);
-    return object ? [xmlElement('Contents', [written('Key', key), ...described(object, owner)])] : [];
+    return object
+      ? [
+          xmlElement('Contents', [
+            written('Key', key),
+            ...describedObject(object, owner === 'with-owner' ? [OWNER] : []),
+          ]),
+        ]
+      : [];
   });
   const content = [
     ...before,
@@ -107,18 +115,19 @@ function listing(parameters: ListingParameters, page: ListingPage, { bucket, own
   return documentAnswer(s3Document('ListBucketResult', content));
 }
 
-function described({ lastModified, etag, body, checksum, metadata }: StoredObject, owner: Listed['owner']): Xml[] {
+/** Writes what a listing says of an object. */
+export function describedObject(object: StoredObject, owner: readonly Xml[]): Xml[] {
+  const { lastModified, etag, body, checksum } = object;
   const algorithm = checksum && [
     xmlElement('ChecksumAlgorithm', checksum.name.toUpperCase()),
-    xmlElement('ChecksumType', 'FULL_OBJECT'),
+    xmlElement('ChecksumType', checksumType(object)),
   ];
-  const storageClass = metadata.find(([name]) => name === STORAGE_CLASS)?.[1] ?? USUAL_STORAGE_CLASS;
   return [
     xmlElement('LastModified', lastModified.toISOString()),
     xmlElement('ETag', etag),
     ...(algorithm ?? []),
     xmlElement('Size', String(body.length)),
-    ...(owner === 'with-owner' ? [OWNER] : []),
-    xmlElement('StorageClass', storageClass),
+    ...owner,
+    xmlElement('StorageClass', storageClassOf(object)),
   ];
 }

@@ -1,6 +1,7 @@
 /** The responses of the sandbox and how they are written as bytes. */
-import { S3_ERRORS, type S3ErrorCode } from '../aws/s3-errors.ts';
-import { EMPTY, type Octets } from '../bytes/octets.ts';
+import { S3_ERRORS, type S3ErrorCode } from '../../aws/s3-errors.ts';
+import { EMPTY, type Octets, octetsFromArray } from '../../bytes/octets.ts';
+import type { Content } from '../storage/content.ts';
 import { textOrLatin1, xmlDocument, xmlElement } from './xml.ts';
 
 /** The reason phrases of the statuses that the sandbox uses (RFC 9110, section 15). */
@@ -29,7 +30,14 @@ export type Field = readonly [name: string, value: string];
 export interface Answer {
   readonly status: number;
   readonly headers: readonly Field[];
-  readonly body: Octets;
+  readonly body: Octets | ObjectSlice;
+}
+
+/** Bytes of an object, from `start` to `end`, without the one at `end`. */
+export interface ObjectSlice {
+  readonly content: Content;
+  readonly start: number;
+  readonly end: number;
 }
 
 /** A refusal. `elements` are the XML elements between Message and RequestId, in order. */
@@ -39,6 +47,8 @@ export interface Refusal {
   readonly message?: string;
   readonly elements: readonly (readonly [string, string])[];
   readonly headers?: readonly Field[];
+  /** The check that refused the request; omitted if the operation refused it. */
+  readonly check?: string;
 }
 
 /** Makes a refusal. `message` replaces the default message that S3 has for the code. */
@@ -59,13 +69,17 @@ export function isRefusal(value: object): value is Refusal {
   return 'kind' in value && value.kind === 'refusal';
 }
 
+export function refusalMessage({ code, message }: Refusal): string {
+  return message ?? S3_ERRORS[code].message;
+}
+
 /** Writes the code and the message of a refusal on one line. */
-export function refusalText({ code, message }: Refusal): string {
-  return `${code}: ${message ?? S3_ERRORS[code].message}`;
+export function refusalText(refusal: Refusal): string {
+  return `${refusal.code}: ${refusalMessage(refusal)}`;
 }
 
 /** The IDs and the time that every response contains. */
-interface RequestIdentity {
+export interface RequestIdentity {
   readonly requestId: string;
   readonly hostId: string;
   /** The time according to the server. */
@@ -74,10 +88,10 @@ interface RequestIdentity {
 
 /** Writes a refusal as an S3 error document (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html). */
 export function refusalAnswer(refusal: Refusal, { requestId, hostId }: RequestIdentity): Answer {
-  const { status, message } = S3_ERRORS[refusal.code];
+  const { status } = S3_ERRORS[refusal.code];
   const elements = [
     ['Code', refusal.code],
-    ['Message', refusal.message ?? message],
+    ['Message', refusalMessage(refusal)],
     ...refusal.elements,
     ['RequestId', requestId],
     ['HostId', hostId],
@@ -109,13 +123,27 @@ const HARMLESS: readonly Field[] = [
   ['Content-Security-Policy', 'sandbox'],
 ];
 
+/** What happens to the connection after a response. */
+export type AfterAnswer = 'close' | 'keep-alive';
+
+/** The head of a response, and the body that follows it, which may be too long to be in memory. */
+export interface WrittenAnswer {
+  readonly head: Octets;
+  readonly body: Octets | ObjectSlice;
+}
+
 /**
- * Writes a whole response as bytes. The response to HEAD has the same headers as the one to GET but no body. A 204 or
- * 304 has neither a body nor a Content-Length (RFC 9110, sections 8.6, 15.3.5 and 15.4.5).
+ * Writes a response. The response to HEAD has the same headers as the one to GET but no body. A 204 or 304 has neither a
+ * body nor a Content-Length (RFC 9110, sections 8.6, 15.3.5 and 15.4.5).
  */
-export function answerOctets(answer: Answer, identity: RequestIdentity, method: string): Octets {
+export function writeAnswer(
+  answer: Answer,
+  identity: RequestIdentity,
+  method: string,
+  after: AfterAnswer = 'close',
+): WrittenAnswer {
   const isBodiless = answer.status === 204 || answer.status === 304;
-  const length: Field = ['Content-Length', String(answer.body.length)];
+  const length: Field = ['Content-Length', String(lengthOf(answer.body))];
   const headers = [
     ['x-amz-id-2', identity.hostId],
     ['x-amz-request-id', identity.requestId],
@@ -123,10 +151,25 @@ export function answerOctets(answer: Answer, identity: RequestIdentity, method: 
     ...answer.headers,
     ...(isBodiless ? [] : [length]),
     ...HARMLESS,
-    ['Connection', 'close'],
+    ['Connection', after],
     ['Server', 'sigv4-inspector sandbox'],
   ] as const;
   const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
-  const head = `HTTP/1.1 ${answer.status} ${REASONS[answer.status] ?? ''}\r\n${lines}\r\n`;
-  return (method === 'HEAD' || isBodiless ? head : head + answer.body) as Octets;
+  const head = `HTTP/1.1 ${answer.status} ${REASONS[answer.status] ?? ''}\r\n${lines}\r\n` as Octets;
+  return { head, body: method === 'HEAD' || isBodiless ? EMPTY : answer.body };
+}
+
+function lengthOf(body: Answer['body']): number {
+  return typeof body === 'string' ? body.length : body.end - body.start;
+}
+
+/** Returns the whole of a response. Use it only for a body that is known to be short. */
+export function answerOctets(answer: Answer, identity: RequestIdentity, method: string): Octets {
+  const { head, body } = writeAnswer(answer, identity, method);
+  return (head + bodyOctets(body)) as Octets;
+}
+
+/** Returns the bytes of a body. Use it only for a body that is known to be short. */
+export function bodyOctets(body: Answer['body']): Octets {
+  return typeof body === 'string' ? body : octetsFromArray(body.content.read(body.start, body.end));
 }

@@ -1,0 +1,197 @@
+/** Reads the options of `sigv4 sandbox`. */
+import { listOf, type NumberWanted, numberOf, type OptionValues } from '../../app/options/option-values.ts';
+import { readRuleChoices } from '../../app/options/rule-option.ts';
+import { secretsOfFile } from '../../app/settings/secrets.ts';
+import type { World } from '../../app/world/world.ts';
+import { S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
+import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import { NAIVE_CHECKS } from '../../sandbox/authenticate.ts';
+import type { SandboxKey } from '../../sandbox/examined.ts';
+import { SANDBOX_REGION } from '../../sandbox/sandbox.ts';
+import type { Rules } from '../../sigv4/rules.ts';
+import { HOW_TO_WRITE_A_MOMENT, readMoment } from '../../sigv4/timestamp.ts';
+
+/** What the command line asks for. */
+export interface SandboxOrder {
+  readonly listen: { readonly host: string; readonly port: number };
+  readonly clock: Clock;
+  readonly naive: NaiveCheck | null;
+  readonly hosts: readonly string[];
+  readonly endpoints: readonly string[];
+  readonly origins: readonly string[];
+  readonly rules: Partial<Rules>;
+  readonly region: string;
+  readonly keys: ReadonlyMap<string, SandboxKey>;
+  /** The key that the welcome shows; its secret is shown only if AWS has published it. */
+  readonly shownKey: string;
+  readonly areOwnKeys: boolean;
+  readonly buckets: readonly string[];
+  readonly data: string | null;
+  readonly readyFile: string | null;
+  readonly sigv2: boolean;
+  readonly isJsonl: boolean;
+  readonly failsOnRefused: boolean;
+}
+
+export type NaiveCheck = (typeof NAIVE_CHECKS)[number];
+
+export interface Clock {
+  readonly now: () => Date;
+  readonly isFixed: boolean;
+}
+
+const PORT: NumberWanted = { what: 'a port', form: 'whole', range: [0, 65_535] };
+
+/** Reads all options. Returns every problem, not only the first. */
+export async function readSandboxOptions(
+  world: World,
+  options: OptionValues,
+): Promise<SandboxOrder | readonly Problem[]> {
+  const port = numberOf('--port', options.port, 0, PORT);
+  const clock = readClock(options.clock, world.now);
+  const hosts = readHosts('--allow-host', options.allowHost);
+  const endpoints = readHosts('--host', options.host);
+  const origins = readOrigins(options.allowOrigin);
+  const rules = readRuleChoices(options.rule);
+  const keys = await readKeys(world, options);
+  const host = readListen(options.listen, !isProblem(keys) && keys.areOwn);
+  const region = readRegion(options.region);
+  const problems = [port, clock, hosts, endpoints, origins, rules, keys, host, region].filter((each) =>
+    isProblem(each),
+  );
+  if (isProblem(port) || isProblem(clock) || isProblem(hosts) || isProblem(endpoints) || isProblem(rules))
+    return problems;
+  if (isProblem(origins) || isProblem(keys) || isProblem(host) || isProblem(region)) return problems;
+  return {
+    listen: { host, port },
+    clock,
+    naive: NAIVE_CHECKS.find(({ id }) => id === options.naive) ?? null,
+    // With secret keys, no web page can sign, so a name that someone points at this machine does no harm.
+    hosts: isLoopback(host) ? hosts : [...hosts, ANY_HOST],
+    endpoints,
+    origins,
+    rules,
+    region,
+    keys: keys.all,
+    shownKey: keys.shown,
+    areOwnKeys: keys.areOwn,
+    buckets: listOf(options.bucket),
+    data: textOf(options.data),
+    readyFile: textOf(options.readyFile),
+    sigv2: options.sigv2 === true,
+    isJsonl: options.jsonl === true,
+    failsOnRefused: options.failOnRefused === true,
+  };
+}
+
+/** The name in the list of served hosts that stands for every name. */
+const ANY_HOST = '*';
+
+const textOf = (value: OptionValues[string]): string | null => (typeof value === 'string' ? value : null);
+
+/**
+ * Matches the name in a Host header, which consists of letters, digits, dots, hyphens and underscores, or is an IPv6
+ * address.
+ */
+const HOST_NAME = /^(?:[\w.-]+|\[[\da-f:.]+\])$/i;
+
+function readHosts(option: string, value: OptionValues[string]): readonly string[] | Problem {
+  const names = listOf(value);
+  const wrong = names.find((name) => !HOST_NAME.test(name));
+  return wrong === undefined
+    ? names.map((name) => name.toLowerCase())
+    : problem(
+        option.slice(2),
+        `${JSON.stringify(wrong)} is not a host name.`,
+        'Give only the name, without a scheme or a port.',
+      );
+}
+
+/** Matches an origin: a scheme, a host and, if necessary, a port (RFC 6454, section 6.2). */
+const ORIGIN = /^https?:\/\/[^/?#\s]+$/i;
+
+function readOrigins(value: OptionValues[string]): readonly string[] | Problem {
+  const origins = listOf(value).map((origin) => origin.replace(/\/$/, '').toLowerCase());
+  const wrong = origins.find((origin) => !ORIGIN.test(origin));
+  if (wrong === undefined) return origins;
+  const fix = 'Give the scheme, the host and, if necessary, the port, such as http://app.test:3000.';
+  return problem('allow-origin', `${JSON.stringify(wrong)} is not an origin.`, fix);
+}
+
+/** Matches the loopback addresses (RFC 6890, section 2.2.2; RFC 4291, section 2.5.3). */
+const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|::1)$/;
+const ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f]*:[\da-f:.]*)$/i;
+
+export const isLoopback = (address: string): boolean => LOOPBACK.test(address);
+
+/** Reads the address to listen on. Anyone who can reach it can use the sandbox, so a published key is not enough. */
+function readListen(value: OptionValues[string], areOwnKeys: boolean): string | Problem {
+  if (value === undefined) return '127.0.0.1';
+  const address = String(value).replace(/^\[(.*)\]$/, '$1');
+  if (!ADDRESS.test(address)) {
+    return problem(
+      'listen',
+      `${JSON.stringify(String(value))} is not an address.`,
+      'Give an IP address, such as [::1] or 0.0.0.0.',
+    );
+  }
+  if (isLoopback(address) || areOwnKeys) return address;
+  return problem(
+    'listen',
+    `Others can reach ${address}, and everyone knows the key of the sandbox.`,
+    'Give keys of your own with --secret-from.',
+  );
+}
+
+function readRegion(value: OptionValues[string]): string | Problem {
+  if (value === undefined) return SANDBOX_REGION;
+  return /^[a-z0-9-]{1,64}$/.test(String(value))
+    ? String(value)
+    : problem('region', `${JSON.stringify(String(value))} is not a region.`, 'Give a name such as eu-west-1.');
+}
+
+interface Keys {
+  readonly all: ReadonlyMap<string, SandboxKey>;
+  readonly shown: string;
+  readonly areOwn: boolean;
+}
+
+/**
+ * Reads the keys from the file of `--secret-from`: `ID:SECRET` or `ID:SECRET:TOKEN` on each line. Without a file, the key
+ * is the one that AWS has published, and `--access-key` changes only its ID.
+ */
+async function readKeys(world: World, options: OptionValues): Promise<Keys | Problem> {
+  const wanted = textOf(options.accessKey);
+  if (wanted !== null && !/^[\w]{3,128}$/.test(wanted)) {
+    return problem('access-key', `${JSON.stringify(wanted)} is not an access key ID.`, 'Give letters and digits.');
+  }
+  const found = await secretsOfFile(world, options.secretFrom);
+  if (isProblem(found)) return found;
+  if (found.length === 0) {
+    const { accessKeyId, secretAccessKey } = S3_EXAMPLE_KEY;
+    const shown = wanted ?? accessKeyId;
+    return { all: new Map([[shown, { secretAccessKey, sessionToken: null }]]), shown, areOwn: false };
+  }
+  const all = new Map(
+    found.map(({ accessKeyId, secretAccessKey }): [string, SandboxKey] => {
+      const [secret = '', ...token] = secretAccessKey.split(':');
+      return [accessKeyId ?? wanted ?? '', { secretAccessKey: secret, sessionToken: token.join(':') || null }];
+    }),
+  );
+  const shown = wanted ?? [...all.keys()][0] ?? '';
+  if (shown !== '' && all.has(shown)) return { all, shown, areOwn: true };
+  return shown === ''
+    ? problem('access-key', 'The file has a secret without an access key ID.', 'Give the ID with --access-key.')
+    : problem(
+        'access-key',
+        `The file has no secret for the access key ID ${shown}.`,
+        'Add a line with this ID, a colon and its secret.',
+      );
+}
+
+function readClock(text: OptionValues[string], now: () => Date): Clock | Problem {
+  if (text === undefined || text === 'now') return { now, isFixed: false };
+  const moment = readMoment(String(text));
+  if (moment !== null) return { now: () => new Date(moment), isFixed: true };
+  return problem('clock', `"${text}" is not a time.`, `${HOW_TO_WRITE_A_MOMENT} Or give now.`);
+}

@@ -1,0 +1,32 @@
+/** Writes the log of the sandbox: a line for each request, for people or for programs. */
+import { octetsFromText, textFromOctets } from '../../bytes/octets.ts';
+import { visible } from '../../pages/characters/visible.ts';
+import type { AnswerReport } from '../../sandbox/settings.ts';
+import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
+import type { RefusalCause } from './cause.ts';
+
+/** Writes a line for a person. The cause of a wrong signature takes the place of the sentence that S3 always sends. */
+export function reportLine(
+  { method, target, status, refusal, refused }: AnswerReport,
+  cause: RefusalCause | null,
+): string {
+  // The target is masked, because a client may have sent the session token of its own credentials.
+  const request = method === '' ? 'no request' : `${visible(method)} ${visible(maskSecretsIn(target))}`;
+  const why = cause && refused ? `${refused.code}: ${cause.says}` : refusal;
+  return `${request} → ${status}${why === null ? '' : ` ${visible(octetsFromText(why))}`}\n`;
+}
+
+/** Writes a line of JSON for a program. Members are only added, never renamed. */
+export function reportJson({ method, target, status, refused }: AnswerReport, cause: RefusalCause | null): string {
+  const masked = maskSecretsIn(target);
+  return `${JSON.stringify({
+    method,
+    target: textFromOctets(masked) ?? masked,
+    status,
+    verdict: refused ? 'refused' : 'accepted',
+    code: refused?.code ?? null,
+    stage: refused ? (refused.check ?? 'operation') : null,
+    cause: cause?.id ?? null,
+    says: cause?.says ?? null,
+  })}\n`;
+}

@@ -1,0 +1,161 @@
+/** The command `sigv4 sandbox`, which runs a small S3 that verifies signatures. */
+import { listenOrFail } from '../../app/example/send-to-sandbox.ts';
+import { ANSWER_IS_NO, type Command, complain, DONE, problemText, USAGE } from '../../app/options/command.ts';
+import type { OptionValues } from '../../app/options/option-values.ts';
+import { RULE_OPTION } from '../../app/options/rule-option.ts';
+import type { World } from '../../app/world/world.ts';
+import { octetsFromText } from '../../bytes/octets.ts';
+import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import { NAIVE_CHECKS } from '../../sandbox/authenticate.ts';
+import { checkBucketName } from '../../sandbox/operations/buckets.ts';
+import { createSandbox } from '../../sandbox/sandbox.ts';
+import type { AnswerReport } from '../../sandbox/settings.ts';
+import { createStore, exampleBuckets, type Store } from '../../sandbox/storage/objects.ts';
+import { openStore } from '../../sandbox/storage/persisted.ts';
+import type { BodyFiles } from '../../sandbox/storage/spool.ts';
+import { causeOf } from './cause.ts';
+import { readSandboxOptions, type SandboxOrder } from './read-options.ts';
+import { reportJson, reportLine } from './request-log.ts';
+import { naiveBanner, openBanner, welcome } from './welcome.ts';
+
+export const sandbox: Command = {
+  name: 'sandbox',
+  says: 'Serve a small S3 on 127.0.0.1 that verifies every signature as S3 does.',
+  operands: [],
+  options: [
+    { flags: '--port <number>', says: 'the port; 0 (the default) chooses a free one' },
+    {
+      flags: '--listen <address>',
+      says: 'the address to listen on, such as [::1]; one that others can reach needs --secret-from',
+    },
+    {
+      flags: '--clock <time>',
+      says: "the server's clock: now (the default), or a fixed time such as 20130524T000000Z",
+    },
+    { flags: '--region <name>', says: 'the region; the default is us-east-1' },
+    { flags: '--access-key <id>', says: 'the access key ID; the default is the one that AWS prints' },
+    {
+      flags: '--secret-from <file>',
+      says: 'keys of your own: a line ID:SECRET or ID:SECRET:TOKEN for each',
+    },
+    { flags: '--bucket <name>', says: 'a bucket to create at the start', repeats: true },
+    { flags: '--data <folder>', says: 'keep everything in this folder, also after the sandbox has stopped' },
+    {
+      flags: '--naive <check>',
+      says: `skip one check, to see what it is for: ${NAIVE_CHECKS.map(({ id }) => id).join(', ')}`,
+      values: NAIVE_CHECKS.map(({ id }) => id),
+    },
+    { flags: '--sigv2', says: 'verify Signature Version 2 too, instead of refusing it' },
+    {
+      flags: '--host <name>',
+      says: 'also serve this name and BUCKET.NAME, such as the name of a container; s3.localhost is always served',
+      repeats: true,
+    },
+    {
+      flags: '--allow-host <name>',
+      says: 'also serve this host name, such as one in /etc/hosts; by default, only localhost, loopback addresses and names of S3 are served',
+      repeats: true,
+    },
+    {
+      flags: '--allow-origin <url>',
+      says: 'let pages of this origin read responses (CORS), such as http://app.test:3000',
+      repeats: true,
+    },
+    RULE_OPTION,
+    { flags: '--jsonl', says: 'log each request as a line of JSON on standard output' },
+    { flags: '--ready-file <file>', says: 'write the URL into this file once the sandbox listens' },
+    { flags: '--fail-on-refused', says: 'exit with 1 if a request was refused' },
+  ],
+  examples: [
+    ['sigv4 sandbox --port 9000', 'for any client, with the key that AWS prints in its documentation'],
+    ['sigv4 sandbox --clock 20130524T000000Z', 'accept the AWS example'],
+    ['sigv4 sandbox --naive clock', 'accept a request that was signed yesterday'],
+    ['sigv4 sandbox --jsonl --fail-on-refused --ready-file url.txt', 'in a test'],
+  ],
+  run: runSandbox,
+};
+
+async function runSandbox(world: World, options: OptionValues): Promise<number> {
+  const order = await readSandboxOptions(world, options);
+  if (!('listen' in order)) {
+    for (const found of order) world.errors(problemText(found));
+    return USAGE;
+  }
+  const opened = openStorage(world, order);
+  if (isProblem(opened)) return complain(world, opened);
+  const refused = createBuckets(opened.store, order);
+  if (refused) return complain(world, refused);
+  return serve(world, order, opened);
+}
+
+interface Storage {
+  readonly store: Store;
+  readonly files: BodyFiles;
+}
+
+/** Opens the folder of `--data`. Without it, long bodies go to files without a name. */
+function openStorage(world: World, { data }: SandboxOrder): Storage | Problem {
+  if (data === null) return { store: createStore(exampleBuckets()), files: world.namelessFiles() };
+  const folder = world.openDataFolder(data);
+  if (isProblem(folder)) return folder;
+  const store = openStore(folder, exampleBuckets());
+  return isProblem(store) ? store : { store, files: folder.bodies };
+}
+
+/** Creates the buckets that the command line names, except for those that exist already. */
+function createBuckets(store: Store, { buckets, clock }: SandboxOrder): Problem | null {
+  for (const name of buckets) {
+    const bucket = octetsFromText(name);
+    const wrong = checkBucketName(bucket);
+    if (wrong) {
+      const says = `${JSON.stringify(name)} is not the name of a bucket.`;
+      return problem('bucket', says, 'Give 3 to 63 lowercase letters, digits, dots and hyphens.');
+    }
+    if (!store.buckets.has(bucket)) store.createBucket(bucket, clock.now());
+  }
+  return null;
+}
+
+async function serve(world: World, order: SandboxOrder, { store, files }: Storage): Promise<number> {
+  const { clock, naive, hosts, endpoints, origins, rules, region, keys, sigv2, isJsonl } = order;
+  let refusals = 0;
+  const onAnswer = (report: AnswerReport) => {
+    if (report.refused) refusals += 1;
+    const cause = causeOf(report, keys);
+    world.errors(reportLine(report, cause));
+    if (isJsonl) world.output(reportJson(report, cause));
+  };
+  const settings = {
+    clock: clock.now,
+    naive: naive?.id ?? null,
+    hosts,
+    endpoints,
+    origins,
+    rules,
+    region,
+    keys,
+    sigv2,
+  };
+  const served = createSandbox({ ...settings, store, files, keepsConnections: true, onAnswer });
+  const place = { ...order.listen, tls: null };
+  const listener = await listenOrFail(world, place, (connection) => served.converse(connection));
+  if (isProblem(listener)) return complain(world, listener, ANSWER_IS_NO);
+  const name = listener.host.includes(':') ? `[${listener.host}]` : listener.host;
+  const url = `http://${name}:${listener.port}`;
+  const unready = await announce(world, order, url);
+  if (!unready) await world.interrupted();
+  await listener.close();
+  if (unready) return complain(world, unready, ANSWER_IS_NO);
+  return order.failsOnRefused && refusals > 0 ? ANSWER_IS_NO : DONE;
+}
+
+/** Says that the sandbox listens, to people and, if there is a ready file, to programs. */
+async function announce(world: World, order: SandboxOrder, url: string): Promise<Problem | null> {
+  world.output(`${url}\n`);
+  world.errors(welcome(url, order) + openBanner(order.listen.host) + (order.naive ? naiveBanner(order.naive) : ''));
+  if (order.readyFile === null) return null;
+  const file = await world.createFile(order.readyFile, AbortSignal.timeout(10_000));
+  if (isProblem(file)) return file;
+  const failed = await file.write(Buffer.from(`${url}\n`));
+  return failed ?? (await file.finish());
+}

@@ -1,0 +1,36 @@
+/** Writes to an open file, and says in words why that fails. */
+import { readSync, writeSync } from 'node:fs';
+import { type Problem, problem } from '../bytes/problem.ts';
+
+/** Writes all bytes of a piece at a position. Returns a problem if the disk is full or fails. */
+export function writeAll(descriptor: number, piece: Uint8Array, position: number): Problem | null {
+  try {
+    for (let at = 0; at < piece.length; ) at += writeSync(descriptor, piece, at, piece.length - at, position + at);
+    return null;
+  } catch (error) {
+    return diskProblem(error);
+  }
+}
+
+/** Fills a buffer from a position of a file. Returns the number of bytes, which is smaller at the end of the file. */
+export function readAll(descriptor: number, buffer: Uint8Array, position: number): number {
+  let length = 0;
+  while (length < buffer.length) {
+    const read = readSync(descriptor, buffer, length, buffer.length - length, position + length);
+    if (read === 0) break;
+    length += read;
+  }
+  return length;
+}
+
+/** Returns the problem for a failure of the file system. Its code is `no-space`, because that is the usual reason. */
+export function diskProblem(error: unknown): Problem {
+  const why = error instanceof Error ? error.message : String(error);
+  return problem('no-space', `A file cannot be written: ${why}.`, 'Free some space, or choose another folder.');
+}
+
+/** Returns the problem for files that together would be larger than allowed. */
+export function diskIsFull(limit: number): Problem {
+  const says = `The sandbox stores at most ${limit} bytes in files, and there is no room for these.`;
+  return problem('no-space', says, 'Delete objects that are no longer needed.');
+}

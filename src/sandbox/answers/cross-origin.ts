@@ -1,0 +1,46 @@
+/**
+ * Lets scripts of certain pages read responses (https://fetch.spec.whatwg.org/#http-cors-protocol,
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/cors.html).
+ */
+import { headerValue, type RequestHead } from '../../http/message.ts';
+import { type Answer, emptyAnswer, type Field } from './answer.ts';
+
+/** Returns the origin of the page that made a request, if its scripts may read the response, and `null` otherwise. */
+export function allowedOrigin({ headers }: RequestHead, origins: readonly string[]): string | null {
+  const origin = headerValue(headers, 'origin')?.octets ?? '';
+  return origins.includes(origin.toLowerCase()) ? origin : null;
+}
+
+/** The response headers that scripts may read, in addition to those that they always may. */
+const EXPOSED = [
+  ...['ETag', 'Content-Length', 'Content-Range', 'Accept-Ranges', 'Last-Modified', 'Location'],
+  ...['x-amz-request-id', 'x-amz-id-2', 'x-amz-version-id', 'x-amz-checksum-crc32', 'x-amz-checksum-sha256'],
+];
+
+/** Returns the headers with which the browser gives a response to the script. */
+export function corsHeaders(origin: string | null): Field[] {
+  if (origin === null) return [];
+  return [
+    ['Access-Control-Allow-Origin', origin],
+    ['Access-Control-Allow-Credentials', 'true'],
+    ['Access-Control-Expose-Headers', EXPOSED.join(', ')],
+    ['Vary', 'Origin'],
+  ];
+}
+
+const METHODS = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'];
+
+/**
+ * Answers the question of a browser whether a script may send a request. The question is never signed. Returns `null` for
+ * any other request.
+ */
+export function preflightAnswer({ method, headers }: RequestHead, origin: string | null): Answer | null {
+  const wanted = headerValue(headers, 'access-control-request-method')?.octets ?? '';
+  if (method.octets !== 'OPTIONS' || origin === null || !METHODS.includes(wanted)) return null;
+  const asked = headerValue(headers, 'access-control-request-headers')?.octets;
+  return emptyAnswer(200, [
+    ['Access-Control-Allow-Methods', METHODS.join(', ')],
+    ...(asked === undefined ? [] : [['Access-Control-Allow-Headers', asked] as const]),
+    ['Access-Control-Max-Age', '3000'],
+  ]);
+}

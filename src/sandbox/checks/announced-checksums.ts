@@ -1,0 +1,49 @@
+/** Checks what the head says of checksums: every one that it names can be compared, and the announced one is sent. */
+import type { Octets } from '../../bytes/octets.ts';
+import { CHECKSUM_NAMES } from '../../crypto/checksums.ts';
+import { headerValue, headerValues, listElements } from '../../http/message.ts';
+import type { Claim } from '../../sigv4/claims/claim.ts';
+import { isInEffect } from '../../sigv4/claims/hoisted-headers.ts';
+import { CHECKSUM_PREFIX, isChecksum } from '../../sigv4/claims/sent-checksums.ts';
+import { type Refusal, refuse } from '../answers/answer.ts';
+import { textOrLatin1 } from '../answers/xml.ts';
+import type { Examined } from '../examined.ts';
+
+/** The header with which SDKs announce a checksum. */
+const SDK_ALGORITHM = 'x-amz-sdk-checksum-algorithm';
+
+/** Checksums that S3 supports and the sandbox cannot compute. */
+const NOT_OFFERED = ['xxhash64', 'xxhash3', 'xxhash128'];
+
+/** Checks the names of checksums in headers, in the query, in form fields, and in the announcement of the trailer. */
+export function checkAnnouncedChecksums(_claim: Claim, examined: Examined): Refusal | null {
+  const { sent, form } = examined;
+  const fields = form ? form.fields.map(({ name }) => name) : sent.head.headers.map(({ name }) => name.octets);
+  const inQuery = examined
+    .hoisted()
+    .filter(isInEffect)
+    .map(({ name }) => name.octets);
+  const trailers = headerValues(sent.head.headers, 'x-amz-trailer').flatMap(({ octets }) => listElements(octets));
+  const named = [...fields, ...inQuery, ...trailers].map((name) => name.toLowerCase()).filter(isChecksum);
+  return refuseUnknown(named) ?? checkAlgorithm(named, headerValue(sent.head.headers, SDK_ALGORITHM)?.octets);
+}
+
+function refuseUnknown(named: readonly string[]): Refusal | null {
+  const known: readonly string[] = CHECKSUM_NAMES;
+  const unknown = named.find((name) => !known.includes(name.slice(CHECKSUM_PREFIX.length)));
+  if (unknown === undefined) return null;
+  if (NOT_OFFERED.includes(unknown.slice(CHECKSUM_PREFIX.length)))
+    return refuse('NotImplemented', [['Header', unknown]]);
+  return refuse('InvalidRequest', [], `The algorithm type you specified in ${CHECKSUM_PREFIX} header is invalid.`);
+}
+
+/** Checks that the checksum that an SDK announces is sent (https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html). */
+function checkAlgorithm(named: readonly string[], algorithm: Octets | undefined): Refusal | null {
+  if (algorithm === undefined) return null;
+  if (named.length === 0) {
+    const message = `${SDK_ALGORITHM} specified, but no corresponding ${CHECKSUM_PREFIX}* or x-amz-trailer headers were found.`;
+    return refuse('InvalidRequest', [], message);
+  }
+  if (named.includes(CHECKSUM_PREFIX + textOrLatin1(algorithm).toLowerCase())) return null;
+  return refuse('InvalidRequest', [], `Value for ${SDK_ALGORITHM} header is invalid.`);
+}

@@ -1,0 +1,89 @@
+/** One connection: requests come in as bytes, one after the other, and responses go out in the same order. */
+import { arrayFromOctets, EMPTY, type Octets, octetsFromArray } from '../bytes/octets.ts';
+import { type HeaderField, headerValues, listElements } from '../http/message.ts';
+import { type Finished, type RequestHandler, type RequestReader, requestReader } from '../http/read-request.ts';
+import type { Connection, Conversation, Reply } from '../wire/listen.ts';
+import type { Outgoing } from '../wire/outgoing.ts';
+import { type AfterAnswer, bodyOctets, type ObjectSlice, type WrittenAnswer } from './answers/answer.ts';
+
+/** Answers a finished request. `method` decides whether the response has a body. */
+export type Answerer<Result> = (result: Result, method: Octets, after: AfterAnswer) => WrittenAnswer;
+
+export interface Service<Result> {
+  readonly handler: RequestHandler<Result>;
+  readonly answer: Answerer<Result>;
+  /** Whether a connection is kept for further requests. */
+  readonly keepsConnections: boolean;
+}
+
+/** Begins a conversation. Its memory is that of one request head and of the bytes that have arrived after it. */
+export function conversation<Result>(service: Service<Result>, connection?: Connection): Conversation {
+  let reader: RequestReader<Result> | null = requestReader(service.handler);
+  let beginning = '';
+  connection?.onClose(() => reader?.drop());
+  const take = (piece: Uint8Array): Reply | null => {
+    if (reader === null) return null;
+    beginning = withBeginning(beginning, piece);
+    const progress = reader.push(piece);
+    if (progress === null) return null;
+    if (progress === 'continue') return { bytes: arrayFromOctets(CONTINUE), isLast: false };
+    const { surplus } = progress;
+    const after = service.keepsConnections && surplus !== null && isKept(progress) ? 'keep-alive' : 'close';
+    const method = beginning === BEGINNING_OF_HEAD ? ('HEAD' as Octets) : (progress.head?.method.octets ?? EMPTY);
+    beginning = '';
+    reader = after === 'keep-alive' ? requestReader(service.handler) : null;
+    const reply = replyOf(service.answer(progress.result, method, after));
+    if (after === 'close') return { ...reply, isLast: true };
+    return { ...reply, isLast: false, next: () => (surplus?.length ? take(surplus) : null) };
+  };
+  return take;
+}
+
+/** Returns whether the client wants to keep the connection (RFC 9112, section 9.3). */
+function isKept({ version, head }: Finished<unknown>): boolean {
+  const options = connectionOptions(head?.headers ?? []);
+  return version === '1.1' ? !options.includes('close') : options.includes('keep-alive');
+}
+
+function connectionOptions(headers: readonly HeaderField[]): string[] {
+  return headerValues(headers, 'connection')
+    .flatMap(({ octets }) => listElements(octets))
+    .map((option) => option.toLowerCase());
+}
+
+const BEGINNING_OF_HEAD = 'HEAD ';
+
+/** Collects the first bytes of the request line. Empty lines before it are ignored (RFC 9112, section 2.2). */
+function withBeginning(beginning: string, piece: Uint8Array): string {
+  if (beginning.length >= BEGINNING_OF_HEAD.length) return beginning;
+  const more = (beginning + octetsFromArray(piece.subarray(0, 64))).replace(/^[\r\n]+/, '');
+  return more.slice(0, BEGINNING_OF_HEAD.length);
+}
+
+/** Asks the client to send the body (RFC 9110, section 15.2.1). */
+const CONTINUE = 'HTTP/1.1 100 Continue\r\n\r\n' as Octets;
+
+/** The number of bytes up to which a body is sent in one piece with its head. */
+const ONE_PIECE = 262_144;
+
+function replyOf({ head, body }: WrittenAnswer): Pick<Reply, 'bytes' | 'outgoing'> {
+  if (typeof body !== 'string' && body.end - body.start > ONE_PIECE) {
+    return { bytes: arrayFromOctets(head), outgoing: outgoingOf(body) };
+  }
+  return { bytes: arrayFromOctets((head + bodyOctets(body)) as Octets) };
+}
+
+/** Sends an object in pieces. The object cannot disappear before all of them are sent. */
+function outgoingOf({ content, start, end }: ObjectSlice): Outgoing {
+  let at = start;
+  content.retain();
+  return {
+    next() {
+      if (at >= end) return null;
+      const piece = content.read(at, Math.min(at + ONE_PIECE, end));
+      at += piece.length;
+      return piece.length > 0 ? piece : null;
+    },
+    close: () => content.release(),
+  };
+}

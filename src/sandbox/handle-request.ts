@@ -1,0 +1,202 @@
+/** Handles a request: checks its head, takes its body, checks that, and runs the operation. */
+import type { S3ErrorCode } from '../aws/s3-errors.ts';
+import type { Octets } from '../bytes/octets.ts';
+import { isProblem, type Problem } from '../bytes/problem.ts';
+import { growingBuffer, type SharedRoom } from '../http/body/memory.ts';
+import { bodyTooLarge, noRoom, type RequestFraming } from '../http/framing.ts';
+import { headerValue, headerValues, type RequestHead } from '../http/message.ts';
+import type { BegunRequest, BodySink, RequestHandler } from '../http/read-request.ts';
+import { type Answer, isRefusal, type Refusal, refuse } from './answers/answer.ts';
+import { allowedOrigin, preflightAnswer } from './answers/cross-origin.ts';
+import { type Admission, type AuthenticationSettings, admit, checkBody } from './authenticate.ts';
+import { refuseForeignPage } from './checks/strangers.ts';
+import { refuseTarget, withOriginForm } from './checks/target.ts';
+import { operate } from './operations/operate.ts';
+import { bodyReader } from './received-body.ts';
+import type { SandboxSettings } from './settings.ts';
+import { createSpool, MEMORY_LIMIT, type Spool } from './storage/spool.ts';
+
+/** What a request led to. `head` is `null` if the request cannot be read. */
+export interface Outcome {
+  readonly answered: Answer | Refusal;
+  readonly head: RequestHead | null;
+}
+
+/** The maximum length of an object that is uploaded in one request (https://docs.aws.amazon.com/AmazonS3/latest/userguide/upload-objects.html). */
+const OBJECT_LIMIT = 5_368_709_120;
+
+/** The number of bytes of an unwanted body that are read, so that a client that sends it first gets the response. */
+const UNWANTED_LIMIT = MEMORY_LIMIT;
+
+export function requestHandler(settings: SandboxSettings, room: SharedRoom): RequestHandler<Outcome> {
+  const limit = settings.files ? OBJECT_LIMIT : MEMORY_LIMIT;
+  const newSpool = () => createSpool({ room, files: settings.files ?? null, limit });
+  return {
+    unreadable: (problem) => ({ answered: refuseUnreadable(problem), head: null }),
+    begin(received) {
+      const request = { ...received, head: withOriginForm(received.head) };
+      const { head, framing } = request;
+      // If a request comes from a foreign page, not even its body is read.
+      const origin = allowedOrigin(head, settings.origins ?? []);
+      const preflight = preflightAnswer(head, origin);
+      if (preflight) return { result: { answered: preflight, head } };
+      const foreign = origin === null ? refuseForeignPage(head, settings.hosts ?? []) : null;
+      if (foreign) return { result: { answered: foreign, head } };
+      const length = lengthToCheck(head, framing);
+      if (length > limit) return { result: { answered: tooLarge(length, limit), head } };
+      const refusal = refuseHost(head) ?? refuseTarget(head);
+      if (refusal) return unwanted(request, refusal);
+      const authentication = { ...settings, now: settings.clock() };
+      const admission = admit({ head, body: null }, authentication);
+      if (admission === 'needs-body') return wholeBodySink({ head, settings, authentication, room, newSpool });
+      const refused = isRefusal(admission) ? admission : refuseTransferCoding(head, framing);
+      if (refused) return unwanted(request, refused);
+      if (isRefusal(admission)) return unwanted(request, admission);
+      return payloadSink({ head, admission, settings, newSpool });
+    },
+  };
+}
+
+/** Returns the length of the payload, as far as the head states it. */
+function lengthToCheck({ headers }: RequestHead, framing: RequestFraming): number {
+  const decoded = headerValue(headers, 'x-amz-decoded-content-length')?.octets ?? '';
+  if (/^\d{1,15}$/.test(decoded)) return Number(decoded);
+  return framing.kind === 'length' ? framing.length : 0;
+}
+
+function tooLarge(proposed: number, limit: number): Refusal {
+  const elements = [
+    ['ProposedSize', String(proposed)],
+    ['MaxSizeAllowed', String(limit)],
+  ] as const;
+  return refuse('EntityTooLarge', elements);
+}
+
+/** Refuses a request that does not have exactly one Host header (RFC 9112, section 3.2). */
+function refuseHost({ headers }: RequestHead): Refusal | null {
+  if (headerValues(headers, 'host').length === 1) return null;
+  return refuse('BadRequest', [], 'The request does not have exactly one Host header.');
+}
+
+/**
+ * Refuses a body whose length is stated nowhere. S3 accepts a transfer coding only if the length of the payload is in
+ * x-amz-decoded-content-length.
+ */
+function refuseTransferCoding({ headers }: RequestHead, framing: RequestFraming): Refusal | null {
+  const isStated = headerValue(headers, 'x-amz-decoded-content-length') !== undefined;
+  return framing.kind === 'length' || isStated ? null : refuse('NotImplemented', [['Header', 'Transfer-Encoding']]);
+}
+
+/** The S3 codes for requests that cannot be read, by the code of the problem. */
+const UNREADABLE: Readonly<Record<string, S3ErrorCode>> = {
+  'transfer-encoding': 'NotImplemented',
+  'body-too-large': 'EntityTooLarge',
+  'no-room': 'SlowDown',
+  'no-space': 'SlowDown',
+};
+
+function refuseUnreadable({ code, says }: Problem): Refusal {
+  return refuse(UNREADABLE[code] ?? 'BadRequest', [], says);
+}
+
+/**
+ * Refuses a request whose body is not wanted. If the client is already sending a body of moderate length, the response
+ * follows the body, because a client may not read a response before it has sent everything.
+ */
+function unwanted({ head, framing, waits }: BegunRequest, answered: Refusal): BodySink<Outcome> | { result: Outcome } {
+  const result = { answered, head };
+  if (waits || (framing.kind === 'length' && framing.length > UNWANTED_LIMIT)) return { result };
+  let length = 0;
+  return {
+    add(piece) {
+      length += piece.length;
+      return length > UNWANTED_LIMIT ? result : null;
+    },
+    end: () => result,
+    drop: () => undefined,
+  };
+}
+
+interface Admitted {
+  readonly head: RequestHead;
+  readonly admission: Admission;
+  readonly settings: SandboxSettings;
+  /** Begins new content. */
+  readonly newSpool: () => Spool;
+}
+
+/** Takes the body of a request whose head has passed. */
+function payloadSink({ head, admission, settings, newSpool }: Admitted): BodySink<Outcome> {
+  const spool = newSpool();
+  const reader = bodyReader(admission.basis);
+  return {
+    add(piece) {
+      for (const part of reader.take(piece)) {
+        const failed = spool.add(part);
+        if (!failed) continue;
+        spool.drop();
+        return { answered: refuseUnreadable(failed), head };
+      }
+      return null;
+    },
+    end() {
+      const checked = checkBody(admission, reader.end());
+      if (isRefusal(checked)) {
+        spool.drop();
+        return { answered: checked, head };
+      }
+      const content = spool.finish();
+      if (isProblem(content)) return { answered: refuseUnreadable(content), head };
+      const payload = { content, md5: spool.md5() };
+      const circumstances = {
+        region: settings.region,
+        endpoints: settings.endpoints ?? [],
+        now: settings.clock(),
+        newSpool,
+      };
+      const answered = operate(head, { ...checked, ...payload }, settings.store, circumstances);
+      content.release();
+      return { answered, head };
+    },
+    drop: () => spool.drop(),
+  };
+}
+
+interface Unadmitted {
+  readonly head: RequestHead;
+  readonly settings: SandboxSettings;
+  readonly authentication: AuthenticationSettings;
+  readonly room: SharedRoom;
+  readonly newSpool: () => Spool;
+}
+
+/** Takes the body of a request that can be checked only with its body, such as a form. It must fit in memory. */
+function wholeBodySink({ head, settings, authentication, room, newSpool }: Unadmitted): BodySink<Outcome> {
+  const buffer = growingBuffer(MEMORY_LIMIT);
+  const drop = () => room.give(buffer.length());
+  const failed = (problem: Problem): Outcome => {
+    drop();
+    return { answered: refuseUnreadable(problem), head };
+  };
+  return {
+    add(piece) {
+      if (buffer.length() + piece.length > MEMORY_LIMIT) return failed(bodyTooLarge('goes on', MEMORY_LIMIT));
+      if (!room.take(piece.length)) return failed(noRoom());
+      buffer.add(piece);
+      return null;
+    },
+    end() {
+      drop();
+      const body = buffer.octets();
+      const admission = admit({ head, body }, authentication);
+      if (admission === 'needs-body') return { answered: refuse('IncompleteBody'), head };
+      if (isRefusal(admission)) return { answered: admission, head };
+      const sink = payloadSink({ head, admission, settings, newSpool });
+      const early = sink.add(arrayOf(admission.form?.file.body ?? body));
+      return early ?? sink.end();
+    },
+    drop,
+  };
+}
+
+const arrayOf = (octets: Octets): Uint8Array => Buffer.from(octets, 'latin1');

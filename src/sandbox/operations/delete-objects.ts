@@ -1,0 +1,66 @@
+/** DeleteObject and DeleteObjects (https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html). */
+import { type Octets, octetsFromText } from '../../bytes/octets.ts';
+import { headerValue } from '../../http/message.ts';
+import { documentAnswer, emptyAnswer, isRefusal, type Refusal, refusalMessage, refuse } from '../answers/answer.ts';
+import { childrenNamed, childText, type Element } from '../answers/read-xml.ts';
+import { s3Document, textOrLatin1, type Xml, xmlElement } from '../answers/xml.ts';
+import { type Asked, inBucket, type Operation, rootElement } from '../asked.ts';
+import type { Bucket } from '../storage/stored-object.ts';
+import { etagCondition, overwriteCondition } from './conditions.ts';
+import { checkVersion } from './in-object.ts';
+import { checkKeyLength, checkMd5 } from './upload-checks.ts';
+
+/**
+ * Deletes an object. Succeeds even if it does not exist
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html).
+ */
+export const deleteObject: Operation = inBucket((asked, { objects }) => {
+  const { headers, store, bucket, key } = asked;
+  const refusal = checkVersion(asked) ?? overwriteCondition(headers, key, objects.get(key));
+  if (refusal) return refusal;
+  store.deleteObject(bucket, key);
+  return emptyAnswer(204);
+});
+
+/** The maximum number of objects in one request. */
+const OBJECTS_LIMIT = 1000;
+
+/** Deletes up to a thousand objects, and says for each of them whether it is deleted. */
+export const deleteObjects: Operation = inBucket((asked, bucket) => {
+  const refusal = checkIntegrity(asked) ?? checkMd5(asked);
+  if (refusal) return refusal;
+  const root = rootElement(asked, 'Delete');
+  if (isRefusal(root)) return root;
+  const objects = childrenNamed(root, 'Object');
+  if (objects.length === 0 || objects.length > OBJECTS_LIMIT) return refuse('MalformedXML');
+  const isQuiet = childText(root, 'Quiet')?.trim().toLowerCase() === 'true';
+  return documentAnswer(
+    s3Document(
+      'DeleteResult',
+      objects.flatMap((each) => deleted(asked, bucket, each, isQuiet)),
+    ),
+  );
+});
+
+/** S3 requires a hash of the document, so that no damage in transit can delete another object. */
+function checkIntegrity({ headers, checksums }: Asked): Refusal | null {
+  if (headerValue(headers, 'content-md5') !== undefined || checksums.length > 0) return null;
+  return refuse('InvalidRequest', [], 'Missing required header for this request: Content-MD5');
+}
+
+function deleted({ store, bucket }: Asked, { objects }: Bucket, element: Element, isQuiet: boolean): Xml[] {
+  const key = octetsFromText(childText(element, 'Key') ?? '');
+  const name = xmlElement('Key', textOrLatin1(key));
+  const version = childText(element, 'VersionId');
+  const refusal =
+    (key === '' ? refuse('UserKeyMustBeSpecified') : checkKeyLength(key)) ??
+    (version !== undefined && version !== 'null' ? refuse('NoSuchVersion') : null) ??
+    etagCondition(childText(element, 'ETag') as Octets | undefined, key, objects.get(key));
+  if (refusal) {
+    const { code } = refusal;
+    return [xmlElement('Error', [name, xmlElement('Code', code), xmlElement('Message', refusalMessage(refusal))])];
+  }
+  store.deleteObject(bucket, key);
+  const versionId = version === undefined ? [] : [xmlElement('VersionId', version)];
+  return isQuiet ? [] : [xmlElement('Deleted', [name, ...versionId])];
+}

@@ -1,0 +1,28 @@
+/** What operations on an object that exists have in common. */
+import { type Answer, type Refusal, refuse, refuseArgument } from '../answers/answer.ts';
+import { textOrLatin1 } from '../answers/xml.ts';
+import { type Asked, inBucket, type Operation, parameter } from '../asked.ts';
+import type { StoredObject } from '../storage/stored-object.ts';
+
+/** Wraps an operation so that it refuses a request for an object, or a version of one, that does not exist. */
+export function inObject(operation: (asked: Asked, object: StoredObject) => Answer | Refusal): Operation {
+  return inBucket((asked, { objects }) => {
+    const refusal = checkVersion(asked);
+    if (refusal) return refusal;
+    const object = objects.get(asked.key);
+    return object ? operation(asked, object) : refuse('NoSuchKey', [['Key', textOrLatin1(asked.key)]]);
+  });
+}
+
+/** The query parameter that names a version. */
+export const VERSION_ID = 'versionId';
+
+/**
+ * Refuses every version but `null`, which is the only one in a bucket without versioning
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/versioning-workflows.html).
+ */
+export function checkVersion(asked: Asked): Refusal | null {
+  const version = parameter(asked, VERSION_ID);
+  if (version === undefined || version === 'null') return null;
+  return refuseArgument(VERSION_ID, version, 'Invalid version id specified');
+}

@@ -1,0 +1,140 @@
+/** CompleteMultipartUpload (https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html). */
+import { decodeBase64 } from '../../../bytes/base64.ts';
+import { arrayFromOctets, type Octets, octetsFromHex } from '../../../bytes/octets.ts';
+import { runningChecksum } from '../../../crypto/checksums.ts';
+import { md5Hex } from '../../../crypto/digests.ts';
+import { documentAnswer, isRefusal, type Refusal, refuse } from '../../answers/answer.ts';
+import { childrenNamed, childText, type Element } from '../../answers/read-xml.ts';
+import { s3Document, textOrLatin1, xmlElement } from '../../answers/xml.ts';
+import { type Asked, headerText, inBucket, type Operation, rootElement } from '../../asked.ts';
+import { joined } from '../../storage/content.ts';
+import {
+  type ObjectChecksum,
+  type StoredObject,
+  storedObject,
+  type Upload,
+  type UploadedPart,
+} from '../../storage/stored-object.ts';
+import { writeCondition } from '../conditions.ts';
+import { checksumElements, inUpload } from './upload-of.ts';
+import { checksumOfContent } from './upload-part.ts';
+
+/** The minimum size in bytes of every part but the last (https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html). */
+const SMALLEST_PART = 5_242_880;
+
+export const completeMultipartUpload: Operation = inBucket((asked, { objects }) =>
+  inUpload((_asked, upload) => {
+    const root = rootElement(asked, 'CompleteMultipartUpload');
+    if (isRefusal(root)) return root;
+    const parts = namedParts(root, upload);
+    if (isRefusal(parts)) return parts;
+    const refusal = writeCondition(asked.headers, asked.key, objects.get(asked.key));
+    if (refusal) return refusal;
+    const object = objectOf(asked, upload, parts);
+    if (isRefusal(object)) return object;
+    return asked.store.completeUpload(upload, object) ?? completed(asked, upload, object);
+  })(asked),
+);
+
+function completed({ bucket, key, host }: Asked, { checksum }: Upload, object: StoredObject) {
+  const type = checksum ? [xmlElement('ChecksumType', checksum.type)] : [];
+  return documentAnswer(
+    s3Document('CompleteMultipartUploadResult', [
+      xmlElement('Location', `http://${textOrLatin1(host)}/${textOrLatin1(bucket)}/${textOrLatin1(key)}`),
+      xmlElement('Bucket', textOrLatin1(bucket)),
+      xmlElement('Key', textOrLatin1(key)),
+      xmlElement('ETag', object.etag),
+      ...checksumElements(object.checksum),
+      ...type,
+    ]),
+  );
+}
+
+interface NamedPart extends UploadedPart {
+  readonly number: number;
+}
+
+/** Finds the parts that the document names. They must be in order, and every one but the last must be large enough. */
+function namedParts(root: Element, { parts }: Upload): readonly NamedPart[] | Refusal {
+  const found: NamedPart[] = [];
+  for (const element of childrenNamed(root, 'Part')) {
+    const text = childText(element, 'PartNumber')?.trim() ?? '';
+    if (!/^\d{1,9}$/.test(text)) return refuse('MalformedXML');
+    const number = Number(text);
+    if (number <= (found.at(-1)?.number ?? 0)) return refuse('InvalidPartOrder');
+    const part = parts.get(number);
+    if (!part || !isSame(element, part)) return invalidPart(text, element);
+    found.push({ ...part, number });
+  }
+  if (found.length === 0) return refuse('MalformedXML');
+  const small = found.slice(0, -1).find(({ body }) => body.length < SMALLEST_PART);
+  return small ? partTooSmall(small) : found;
+}
+
+function isSame(element: Element, { md5, checksum }: UploadedPart): boolean {
+  const etag = childText(element, 'ETag')?.trim().replace(/^"|"$/g, '');
+  const claimed = checksum && childText(element, `Checksum${checksum.name.toUpperCase()}`)?.trim();
+  return etag === md5 && (claimed === null || claimed === undefined || claimed === checksum?.base64);
+}
+
+function invalidPart(number: string, element: Element): Refusal {
+  return refuse('InvalidPart', [
+    ['PartNumber', number],
+    ['ETag', childText(element, 'ETag')?.trim().replace(/^"|"$/g, '') ?? ''],
+  ]);
+}
+
+function partTooSmall({ number, md5, body }: NamedPart): Refusal {
+  return refuse('EntityTooSmall', [
+    ['ProposedSize', String(body.length)],
+    ['MinSizeAllowed', String(SMALLEST_PART)],
+    ['PartNumber', String(number)],
+    ['ETag', md5],
+  ]);
+}
+
+/** Makes the object. Its content are the parts, which are not copied. */
+function objectOf(asked: Asked, upload: Upload, parts: readonly NamedPart[]): StoredObject | Refusal {
+  const body = joined(parts.map((part) => part.body));
+  const size = headerText(asked.headers, 'x-amz-mp-object-size');
+  if (size !== undefined && size !== String(body.length)) {
+    return refuse('InvalidRequest', [], `The provided 'x-amz-mp-object-size' header does not match what was computed.`);
+  }
+  const checksum = checksumOfParts(upload, parts);
+  const sent = checksum && headerText(asked.headers, `x-amz-checksum-${checksum.name}`);
+  if (checksum && sent !== undefined && sent !== checksum.base64) {
+    return refuse(
+      'BadDigest',
+      [],
+      `The ${checksum.name.toUpperCase()} you specified did not match the calculated checksum.`,
+    );
+  }
+  const { contentType, metadata, tags } = upload;
+  return storedObject({
+    body,
+    contentType,
+    metadata,
+    tags,
+    checksum,
+    lastModified: asked.now,
+    etag: etagOfParts(parts),
+    parts: parts.map((part) => ({ number: part.number, length: part.body.length, checksum: part.checksum })),
+  });
+}
+
+/** Returns the ETag of an object in parts: the MD5 hash of the MD5 hashes of the parts, and their number. */
+function etagOfParts(parts: readonly NamedPart[]): string {
+  const hashes = parts.map(({ md5 }) => octetsFromHex(md5)).join('') as Octets;
+  return `"${md5Hex(hashes)}-${parts.length}"`;
+}
+
+/** Computes the checksum of the whole object, or combines those of the parts. */
+function checksumOfParts({ checksum }: Upload, parts: readonly NamedPart[]): ObjectChecksum | null {
+  if (!checksum) return null;
+  const { name, type } = checksum;
+  if (type === 'FULL_OBJECT') return { name, base64: checksumOfContent(name, joined(parts.map(({ body }) => body))) };
+  const running = runningChecksum(name);
+  for (const part of parts)
+    running.update(arrayFromOctets(decodeBase64(part.checksum?.base64 ?? ('' as Octets)) ?? ('' as Octets)));
+  return { name, base64: `${running.base64()}-${parts.length}` as Octets };
+}

@@ -1,0 +1,105 @@
+/** ListMultipartUploads (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html). */
+import { EMPTY, type Octets } from '../../../bytes/octets.ts';
+import { documentAnswer, isRefusal } from '../../answers/answer.ts';
+import { s3Document, textOrLatin1, type Xml, xmlElement } from '../../answers/xml.ts';
+import { type Asked, inBucket, type Operation, parameter } from '../../asked.ts';
+import type { Upload } from '../../storage/stored-object.ts';
+import { OWNER, OWNER_ID } from '../buckets.ts';
+import { type Written, writer } from '../listings/list-objects.ts';
+import { type ListingParameters, listingParameters } from '../listings/listing.ts';
+import { storageClassOf } from '../stored-headers.ts';
+import { readCount } from './upload-of.ts';
+
+export const UPLOADS_PARAMETERS = [
+  'prefix',
+  'delimiter',
+  'encoding-type',
+  'key-marker',
+  'upload-id-marker',
+  'max-uploads',
+];
+
+const PAGE_LIMIT = 1000;
+
+export const listMultipartUploads: Operation = inBucket((asked) => {
+  const parameters = listingParameters(asked);
+  const wanted = readCount(asked, 'max-uploads', PAGE_LIMIT);
+  if (isRefusal(parameters)) return parameters;
+  if (typeof wanted !== 'number') return wanted;
+  const most = Math.min(wanted, PAGE_LIMIT);
+  const entries = entriesOf(asked, parameters);
+  const page = entries.slice(0, most);
+  const isTruncated = page.length < entries.length;
+  const written = writer(parameters);
+  const last = page.at(-1);
+  const next =
+    isTruncated && last
+      ? [written('NextKeyMarker', last.name), xmlElement('NextUploadIdMarker', last.upload?.id ?? '')]
+      : [];
+  const content = [
+    xmlElement('Bucket', textOrLatin1(asked.bucket)),
+    written('KeyMarker', parameter(asked, 'key-marker') ?? EMPTY),
+    xmlElement('UploadIdMarker', textOrLatin1(parameter(asked, 'upload-id-marker') ?? EMPTY)),
+    ...next,
+    written('Prefix', parameters.prefix),
+    ...(parameters.delimiter === '' ? [] : [written('Delimiter', parameters.delimiter)]),
+    xmlElement('MaxUploads', String(most)),
+    ...(parameters.encoding === 'url' ? [xmlElement('EncodingType', 'url')] : []),
+    xmlElement('IsTruncated', String(isTruncated)),
+    ...page.flatMap(({ upload }) => (upload ? [uploadElement(upload, written)] : [])),
+    ...page.flatMap(({ name, upload }) => (upload ? [] : [xmlElement('CommonPrefixes', [written('Prefix', name)])])),
+  ];
+  return documentAnswer(s3Document('ListMultipartUploadsResult', content));
+});
+
+/** An upload, or the common prefix of several. */
+interface Entry {
+  readonly name: Octets;
+  readonly upload: Upload | null;
+}
+
+/** Returns the entries after the marker, by key and then by time. */
+function entriesOf(asked: Asked, { prefix, delimiter }: ListingParameters): Entry[] {
+  const marker = parameter(asked, 'key-marker') ?? EMPTY;
+  const idMarker = parameter(asked, 'upload-id-marker') ?? EMPTY;
+  const uploads = [...asked.store.uploads.values()].filter(
+    (upload) => upload.bucket === asked.bucket && upload.key.startsWith(prefix),
+  );
+  const entries = new Map<string, Entry>();
+  for (const upload of uploads.sort(inOrder)) {
+    const at = delimiter === '' ? -1 : upload.key.indexOf(delimiter, prefix.length);
+    const common = at < 0 ? null : (upload.key.slice(0, at + delimiter.length) as Octets);
+    const name = common ?? upload.key;
+    const isAfter = name > marker || (name === marker && idMarker !== '' && common === null && upload.id > idMarker);
+    if (isAfter)
+      entries.set(common === null ? `upload ${upload.id}` : `prefix ${common}`, {
+        name,
+        upload: common === null ? upload : null,
+      });
+  }
+  return [...entries.values()];
+}
+
+/** Orders uploads by key and then by ID, so that a page can begin after any of them. */
+function inOrder(left: Upload, right: Upload): number {
+  if (left.key !== right.key) return left.key < right.key ? -1 : 1;
+  return left.id < right.id ? -1 : 1;
+}
+
+function uploadElement(upload: Upload, written: Written): Xml {
+  const checksum = upload.checksum
+    ? [
+        xmlElement('ChecksumAlgorithm', upload.checksum.name.toUpperCase()),
+        xmlElement('ChecksumType', upload.checksum.type),
+      ]
+    : [];
+  return xmlElement('Upload', [
+    written('Key', upload.key),
+    xmlElement('UploadId', upload.id),
+    xmlElement('Initiator', [xmlElement('ID', OWNER_ID)]),
+    OWNER,
+    xmlElement('StorageClass', storageClassOf(upload)),
+    xmlElement('Initiated', upload.initiated.toISOString()),
+    ...checksum,
+  ]);
+}

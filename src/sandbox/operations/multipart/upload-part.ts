@@ -1,0 +1,101 @@
+/** UploadPart and UploadPartCopy (https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html). */
+import { EMPTY } from '../../../bytes/octets.ts';
+import { isProblem } from '../../../bytes/problem.ts';
+import { type ChecksumName, runningChecksum } from '../../../crypto/checksums.ts';
+import { documentAnswer, emptyAnswer, isRefusal, type Refusal, refuse, refuseArgument } from '../../answers/answer.ts';
+import { s3Document, xmlElement } from '../../answers/xml.ts';
+import { type Asked, headerText, type Operation, type Payload } from '../../asked.ts';
+import { type Content, slicesOf } from '../../storage/content.ts';
+import type { ObjectChecksum, Upload, UploadedPart } from '../../storage/stored-object.ts';
+import { COPY_HEADERS, copySource } from '../copy-object.ts';
+import { checkHeaders, checkLength, checkMd5 } from '../upload-checks.ts';
+import { checksumElements, inUpload, readPartNumber } from './upload-of.ts';
+
+const SOURCE = 'x-amz-copy-source';
+const SOURCE_RANGE = 'x-amz-copy-source-range';
+
+/** Stores a part: the body of the request or, if a header names a source, bytes of an object. */
+export const uploadPart: Operation = inUpload((asked, upload) =>
+  headerText(asked.headers, SOURCE) === undefined ? partFromBody(asked, upload) : partFromObject(asked, upload),
+);
+
+function partFromBody(asked: Asked, upload: Upload) {
+  const refusal = checkLength(asked) ?? checkHeaders(asked) ?? checkMd5(asked) ?? checkAlgorithm(asked, upload);
+  const number = readPartNumber(asked);
+  if (refusal) return refusal;
+  if (typeof number !== 'number') return number;
+  const part = newPart(asked, upload, asked);
+  const full = asked.store.putPart(upload, number, part);
+  return full ?? emptyAnswer(200, [['ETag', `"${part.md5}"`], ...checksumHeader(part.checksum)]);
+}
+
+const checksumHeader = (checksum: ObjectChecksum | null) =>
+  checksum ? [[`x-amz-checksum-${checksum.name}`, checksum.base64] as const] : [];
+
+/** Refuses a part whose checksum is not of the kind that was announced when the upload began. */
+function checkAlgorithm({ checksums }: Asked, { checksum }: Upload): Refusal | null {
+  const [sent] = checksums;
+  if (!sent || sent.name === checksum?.name || checksum === null) return null;
+  const [expected, actual] = [checksum.name, sent.name];
+  const message = `Checksum Type mismatch occurred, expected checksum Type: ${expected}, actual checksum Type: ${actual}`;
+  return refuse('InvalidRequest', [], message);
+}
+
+/** Makes a part. If the client announced a checksum and did not send it, it is computed, as S3 does. */
+function newPart({ now, checksums }: Asked, { checksum }: Upload, { content, md5 }: Payload): UploadedPart {
+  const [sent = null] = checksums;
+  const computed = checksum && { name: checksum.name, base64: checksumOfContent(checksum.name, content) };
+  return { body: content, md5, lastModified: now, checksum: sent ?? computed };
+}
+
+/** Computes a checksum of a content in base64. */
+export function checksumOfContent(name: ChecksumName, content: Content): ObjectChecksum['base64'] {
+  const running = runningChecksum(name);
+  for (const slice of slicesOf(content)) running.update(slice);
+  return running.base64();
+}
+
+/** Copies bytes of an object (https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html). */
+function partFromObject(asked: Asked, upload: Upload) {
+  const refusal = checkHeaders(asked, [...COPY_HEADERS, SOURCE_RANGE]);
+  const number = readPartNumber(asked);
+  if (refusal) return refusal;
+  if (typeof number !== 'number') return number;
+  const found = copySource(asked);
+  if (isRefusal(found)) return found;
+  const copied = copiedBytes(asked, found.source.body);
+  if (isRefusal(copied)) return copied;
+  const part = newPart({ ...asked, checksums: [] }, upload, copied);
+  const full = asked.store.putPart(upload, number, part);
+  copied.content.release();
+  const result = [
+    xmlElement('LastModified', part.lastModified.toISOString()),
+    xmlElement('ETag', `"${part.md5}"`),
+    ...checksumElements(part.checksum),
+  ];
+  return full ?? documentAnswer(s3Document('CopyPartResult', result));
+}
+
+/** Copies the bytes that the request names, which by default are all bytes of the source. */
+function copiedBytes({ headers, newSpool }: Asked, source: Content): Payload | Refusal {
+  const range = headerText(headers, SOURCE_RANGE);
+  const [, first = '0', last = String(source.length - 1)] = /^bytes=(\d+)-(\d+)$/.exec(range ?? 'bytes=') ?? [];
+  if (range !== undefined && !/^bytes=\d+-\d+$/.test(range)) {
+    const message =
+      'The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy';
+    return refuseArgument(SOURCE_RANGE, range, message);
+  }
+  const [start, end] = [Number(first), Number(last) + 1];
+  if (start > end || end > source.length) {
+    const message = `Range specified is not valid for source object of size: ${source.length}`;
+    return refuseArgument(SOURCE_RANGE, range ?? EMPTY, message);
+  }
+  const spool = newSpool();
+  for (const slice of slicesOf(source, start, end)) {
+    if (!spool.add(slice)) continue;
+    spool.drop();
+    return refuse('SlowDown');
+  }
+  const content = spool.finish();
+  return isProblem(content) ? refuse('SlowDown') : { content, md5: spool.md5() };
+}

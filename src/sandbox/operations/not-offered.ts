@@ -1,0 +1,53 @@
+/**
+ * The names of operations that the sandbox does not offer, so that it can say which one a client asked for
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html).
+ */
+
+/** The operations on settings, by the query parameter that selects them. */
+const BUCKET_SETTINGS: Readonly<Record<string, string>> = {
+  accelerate: 'BucketAccelerateConfiguration',
+  acl: 'BucketAcl',
+  analytics: 'BucketAnalyticsConfiguration',
+  cors: 'BucketCors',
+  encryption: 'BucketEncryption',
+  'intelligent-tiering': 'BucketIntelligentTieringConfiguration',
+  inventory: 'BucketInventoryConfiguration',
+  lifecycle: 'BucketLifecycleConfiguration',
+  logging: 'BucketLogging',
+  metadataConfiguration: 'BucketMetadataConfiguration',
+  metrics: 'BucketMetricsConfiguration',
+  notification: 'BucketNotificationConfiguration',
+  'object-lock': 'ObjectLockConfiguration',
+  ownershipControls: 'BucketOwnershipControls',
+  policy: 'BucketPolicy',
+  policyStatus: 'BucketPolicyStatus',
+  publicAccessBlock: 'PublicAccessBlock',
+  replication: 'BucketReplication',
+  requestPayment: 'BucketRequestPayment',
+  tagging: 'BucketTagging',
+  versioning: 'BucketVersioning',
+  website: 'BucketWebsite',
+};
+
+const OBJECT_SETTINGS: Readonly<Record<string, string>> = {
+  acl: 'ObjectAcl',
+  'legal-hold': 'ObjectLegalHold',
+  retention: 'ObjectRetention',
+};
+
+const OTHER_OPERATIONS: Readonly<Record<string, string>> = {
+  restore: 'RestoreObject',
+  select: 'SelectObjectContent',
+  torrent: 'GetObjectTorrent',
+  renameObject: 'RenameObject',
+};
+
+const VERBS: Readonly<Record<string, string>> = { GET: 'Get', PUT: 'Put', DELETE: 'Delete' };
+
+/** Returns the name of the operation that a query parameter selects, or `null` if it selects none that is known. */
+export function operationName(resource: string, method: string, selector: string): string | null {
+  const settings = resource === 'bucket' ? BUCKET_SETTINGS : resource === 'object' ? OBJECT_SETTINGS : {};
+  const [setting, verb] = [settings[selector], VERBS[method]];
+  if (setting !== undefined && verb !== undefined) return verb + setting;
+  return resource === 'object' ? (OTHER_OPERATIONS[selector] ?? null) : null;
+}

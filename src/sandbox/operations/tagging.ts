@@ -1,0 +1,93 @@
+/** Tags of objects (https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html). */
+import { plain } from '../../bytes/bytes.ts';
+import { type Octets, textFromOctets } from '../../bytes/octets.ts';
+import { percentDecode } from '../../bytes/text-operations.ts';
+import { documentAnswer, emptyAnswer, isRefusal, type Refusal, refuse, refuseArgument } from '../answers/answer.ts';
+import { childrenNamed, childText, type Element } from '../answers/read-xml.ts';
+import { s3Document, xmlElement } from '../answers/xml.ts';
+import { type Operation, rootElement } from '../asked.ts';
+import type { StoredObject, Tag } from '../storage/stored-object.ts';
+import { inObject } from './in-object.ts';
+import type { SentField } from './stored-headers.ts';
+import { checkMd5 } from './upload-checks.ts';
+
+export const getObjectTagging: Operation = inObject((_asked, { tags }) => {
+  const content = tags.map(({ key, value }) => xmlElement('Tag', [xmlElement('Key', key), xmlElement('Value', value)]));
+  return documentAnswer(s3Document('Tagging', [xmlElement('TagSet', content)]));
+});
+
+export const putObjectTagging: Operation = inObject((asked, object) => {
+  const refusal = checkMd5(asked);
+  if (refusal) return refusal;
+  const root = rootElement(asked, 'Tagging');
+  const tags = isRefusal(root) ? root : tagsInDocument(root);
+  if (isRefusal(tags)) return tags;
+  return asked.store.putObject(asked.bucket, asked.key, { ...object, tags }) ?? emptyAnswer(200);
+});
+
+export const deleteObjectTagging: Operation = inObject((asked, object) => {
+  const tags: StoredObject['tags'] = [];
+  return asked.store.putObject(asked.bucket, asked.key, { ...object, tags }) ?? emptyAnswer(204);
+});
+
+/** Reads a Tagging document. */
+function tagsInDocument(root: Element): readonly Tag[] | Refusal {
+  const set = childrenNamed(root, 'TagSet')[0];
+  if (!set) return refuse('MalformedXML');
+  const tags = childrenNamed(set, 'Tag').map((tag) => ({
+    key: childText(tag, 'Key') ?? '',
+    value: childText(tag, 'Value') ?? '',
+  }));
+  return checkTags(tags) ?? tags;
+}
+
+/** Reads the tags in the header x-amz-tagging, which has the form of a query. Without the header, there are none. */
+export function tagsInHeader(sent: readonly SentField[]): readonly Tag[] | Refusal {
+  const header = sent.find(({ name }) => name.toLowerCase() === 'x-amz-tagging')?.value;
+  if (header === undefined || header === '') return [];
+  const tags = header.split('&').map((pair): Tag => {
+    const [key = '', ...rest] = pair.split('=');
+    return { key: decoded(key), value: decoded(rest.join('=')) };
+  });
+  const isOnce = new Set(tags.map(({ key }) => key)).size === tags.length;
+  if (!isOnce || checkTags(tags)) return refuseArgument('x-amz-tagging', header, INVALID_HEADER);
+  return tags;
+}
+
+const INVALID_HEADER =
+  "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.";
+
+function decoded(text: string): string {
+  const { octets } = percentDecode(plain(text.replaceAll('+', ' ') as Octets));
+  return textFromOctets(octets) ?? octets;
+}
+
+const TAGS_LIMIT = 10;
+const KEY_LIMIT = 128;
+const VALUE_LIMIT = 256;
+
+/** Matches the characters that a tag may have. */
+const TAG_TEXT = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+
+function checkTags(tags: readonly Tag[]): Refusal | null {
+  if (tags.length > TAGS_LIMIT) return refuse('BadRequest', [], 'Object tags cannot be greater than 10');
+  if (new Set(tags.map(({ key }) => key)).size < tags.length) {
+    return refuse('InvalidTag', [], 'Cannot provide multiple Tags with the same key');
+  }
+  for (const { key, value } of tags) {
+    if (key === '' || key.length > KEY_LIMIT || !TAG_TEXT.test(key)) {
+      return refuse('InvalidTag', [['TagKey', key]], 'The TagKey you have provided is invalid');
+    }
+    if (value.length > VALUE_LIMIT || !TAG_TEXT.test(value)) {
+      return refuse(
+        'InvalidTag',
+        [
+          ['TagKey', key],
+          ['TagValue', value],
+        ],
+        'The TagValue you have provided is invalid',
+      );
+    }
+  }
+  return null;
+}

@@ -1,0 +1,179 @@
+/** Reads a body as it arrives: decodes it, verifies its chunks, and computes everything that the checks compare. */
+import { arrayFromOctets, EMPTY, type Octets } from '../bytes/octets.ts';
+import { isProblem, type Problem } from '../bytes/problem.ts';
+import { CHECKSUM_NAMES, type ChecksumName, runningChecksum } from '../crypto/checksums.ts';
+import { type RunningHash, runningSha256, sha256Hex } from '../crypto/digests.ts';
+import { type AwsChunkedEvent, type AwsTrailers, awsChunkedDecoder } from '../http/aws-chunked/decode.ts';
+import { headerValue, headerValues, listElements } from '../http/message.ts';
+import { isInEffect } from '../sigv4/claims/hoisted-headers.ts';
+import { type SentChecksum, sentChecksums, sentField } from '../sigv4/claims/sent-checksums.ts';
+import { type ChainWalker, chainWalker, type WalkedChain } from '../sigv4/claims/walk-chain.ts';
+import { hasTrailers, isChunked } from '../sigv4/schemes/signed-headers.ts';
+import { SMALLEST_CHUNK } from '../sigv4/stages/chunk-signatures.ts';
+import { unrecorded } from '../trace/trace.ts';
+import type { BodyBasis } from './examined.ts';
+
+export interface ReceivedBody {
+  /** The hash of the body as it was sent, 64 hexadecimal digits. */
+  readonly sha256: Octets;
+  /** The length of the payload, which is the body without its chunk encoding. */
+  readonly length: number;
+  /** What the chunks showed; `null` if the body is not encoded as aws-chunked, and a problem if it cannot be decoded. */
+  readonly chunked: ReceivedChunks | Problem | null;
+  /** The checksums in the headers, the query, the trailers, or the form fields. */
+  readonly sent: readonly SentChecksum[];
+  /** Returns a checksum of the payload, in base64. It must be one of those that were sent. */
+  checksum(name: ChecksumName): Octets;
+}
+
+export interface ReceivedChunks {
+  /** The first chunk that is too small, counted from 1; `null` if there is none. */
+  readonly tooSmall: { readonly number: number; readonly length: number } | null;
+  /** The chain of chunk signatures; `null` if chunks are not signed. */
+  readonly chain: WalkedChain | null;
+  readonly trailers: AwsTrailers;
+}
+
+export interface BodyReader {
+  /** Takes the next bytes of the body. Returns the bytes of the payload in them. */
+  take(piece: Uint8Array): readonly Uint8Array[];
+  end(): ReceivedBody;
+}
+
+/** Begins to read the body of a request whose head was examined. Its memory does not depend on the length of the body. */
+export function bodyReader(examined: BodyBasis): BodyReader {
+  const { kind } = examined;
+  const isHashed = kind === null || kind.payload === 'hashed';
+  let raw: RunningHash | null = null;
+  const checksums = new Map(announcedChecksums(examined).map((name) => [name, runningChecksum(name)]));
+  const chunks = kind !== null && isChunked(kind) ? chunkReader(examined) : null;
+  let length = 0;
+  return {
+    take(piece) {
+      if (isHashed) raw ??= runningSha256();
+      raw?.update(piece);
+      const payload = chunks ? chunks.take(piece) : [piece];
+      for (const part of payload) {
+        length += part.length;
+        for (const running of checksums.values()) running.update(part);
+      }
+      return payload;
+    },
+    end() {
+      const chunked = chunks?.end() ?? null;
+      return {
+        sha256: raw?.hex() ?? sha256Hex(EMPTY),
+        length,
+        chunked,
+        sent: checksumsOf(examined, chunked),
+        checksum: (name) => checksums.get(name)?.base64() ?? runningChecksum(name).base64(),
+      };
+    },
+  };
+}
+
+/** Reads a body that is in memory as a whole. */
+export function readWholeBody(examined: BodyBasis, body: Octets): { payload: Uint8Array; received: ReceivedBody } {
+  const reader = bodyReader(examined);
+  const payload = Buffer.concat(reader.take(arrayFromOctets(body)));
+  return { payload, received: reader.end() };
+}
+
+/**
+ * Returns the names of the checksums that the head announces, in headers, in the query, or for the trailer. If it does
+ * not say which trailer follows, these are all checksums, because any of them may follow.
+ */
+function announcedChecksums(examined: BodyBasis): readonly ChecksumName[] {
+  const { kind } = examined;
+  if (kind && hasTrailers(kind) && headerValue(examined.sent.head.headers, 'x-amz-trailer') === undefined) {
+    return CHECKSUM_NAMES;
+  }
+  const announced = headerValues(examined.sent.head.headers, 'x-amz-trailer').flatMap(({ octets }) =>
+    listElements(octets),
+  );
+  const trailers = announced.map((name) => ({ name: name as Octets, value: EMPTY }));
+  const fields = [...fieldsOf(examined), ...examined.hoisted().filter(isInEffect).map(sentField), ...trailers];
+  return sentChecksums({ fields, inQuery: [], trailers: [] }).map(({ name }) => name);
+}
+
+function checksumsOf(examined: BodyBasis, chunked: ReceivedChunks | Problem | null): SentChecksum[] {
+  return sentChecksums({
+    fields: fieldsOf(examined),
+    inQuery: examined.hoisted().filter(isInEffect).map(sentField),
+    trailers: (chunked === null || isProblem(chunked) ? [] : chunked.trailers.fields).map(sentField),
+  });
+}
+
+const fieldsOf = ({ form, sent }: BodyBasis) => (form ? form.fields : sent.head.headers.map(sentField));
+
+interface ChunkReader {
+  take(piece: Uint8Array): Uint8Array[];
+  end(): ReceivedChunks | Problem;
+}
+
+function chunkReader({ kind, examined }: BodyBasis): ChunkReader {
+  const start = kind?.algorithm && examined ? examined.verification().startChain : null;
+  const walker = start && examined ? chainWalker(examined.claim, start(unrecorded)) : null;
+  const decoder = awsChunkedDecoder();
+  const state = chunkState(walker);
+  const takeAll = (events: readonly (AwsChunkedEvent | Problem)[]) => events.flatMap((event) => state.take(event));
+  return {
+    take: (piece) => takeAll(decoder.take(piece)),
+    end() {
+      takeAll(decoder.finish());
+      return state.end();
+    },
+  };
+}
+
+/** The chunk that is being received. */
+interface OpenChunk {
+  readonly length: number;
+  readonly signature: Octets | null;
+  readonly hash: RunningHash | null;
+}
+
+function chunkState(walker: ChainWalker | null) {
+  let open: OpenChunk | null = null;
+  let number = 0;
+  let tooSmall: ReceivedChunks['tooSmall'] = null;
+  let lastSignature: Octets | null = null;
+  let trailers: AwsTrailers = { fields: [], signature: null };
+  let fault: Problem | null = null;
+  /** Ends the open chunk. Any chunk may be small if it is the last one with data. */
+  const close = (isLast: boolean) => {
+    if (!open) return;
+    if (!isLast && open.length < SMALLEST_CHUNK) tooSmall ??= { number, length: open.length };
+    walker?.chunk({ length: open.length, sha256: open.hash?.hex() ?? EMPTY, signature: open.signature });
+    open = null;
+  };
+  return {
+    take(event: AwsChunkedEvent | Problem): Uint8Array[] {
+      if (isProblem(event)) {
+        fault ??= event;
+        return [];
+      }
+      switch (event.kind) {
+        case 'chunk':
+          close(false);
+          open = { length: event.length, signature: event.signature, hash: walker && runningSha256() };
+          number += 1;
+          return [];
+        case 'data':
+          open?.hash?.update(event.piece);
+          return [event.piece];
+        case 'last':
+          close(true);
+          lastSignature = event.signature;
+          return [];
+        case 'trailers':
+          trailers = event;
+          return [];
+        case 'end':
+          return [];
+      }
+    },
+    end: (): ReceivedChunks | Problem =>
+      fault ?? { tooSmall, chain: walker?.end(lastSignature, trailers) ?? null, trailers },
+  };
+}

@@ -1,0 +1,80 @@
+/** Checks a request that is signed with Signature Version 2, in the order and with the responses of S3. */
+
+import { MAX_ALLOWED_SKEW } from '../../aws/s3-errors.ts';
+import { base64 } from '../../bytes/base64.ts';
+import { plain } from '../../bytes/bytes.ts';
+import { EMPTY, hexFromOctets, type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
+import { equalInConstantTime, hmacSha1 } from '../../crypto/digests.ts';
+import { headerValue, type RequestHead } from '../../http/message.ts';
+import { readTimestamp } from '../../sigv4/timestamp.ts';
+import { type Refusal, refuse } from '../answers/answer.ts';
+import { textOrLatin1 } from '../answers/xml.ts';
+import type { SandboxKey } from '../examined.ts';
+import { type ClaimOfVersion2, readClaimOfVersion2, stringToSignOfVersion2 } from './string-to-sign.ts';
+
+interface GroundOfVersion2 {
+  readonly keys: ReadonlyMap<string, SandboxKey>;
+  readonly now: Date;
+  readonly endpoints: readonly string[];
+}
+
+/** Returns the refusal that S3 would send, or `null` if the request is authentic. */
+export function checkVersion2(head: RequestHead, { keys, now, endpoints }: GroundOfVersion2): Refusal | null {
+  const claim = readClaimOfVersion2(head);
+  if (!claim) {
+    const message =
+      'AWS authentication requires a header "Authorization: AWS ACCESS_KEY_ID:SIGNATURE", or Signature, Expires and AWSAccessKeyId in the query.';
+    return refuse('InvalidRequest', [], message);
+  }
+  const key = keys.get(textFromOctets(claim.accessKeyId) ?? claim.accessKeyId);
+  if (!key || (key.sessionToken !== null && claim.sessionToken === null)) {
+    return refuse('InvalidAccessKeyId', [['AWSAccessKeyId', textOrLatin1(claim.accessKeyId)]]);
+  }
+  if (key.sessionToken !== null && claim.sessionToken !== octetsFromText(key.sessionToken)) {
+    return refuse('InvalidToken', [['Token-0', textOrLatin1(claim.sessionToken ?? EMPTY)]]);
+  }
+  return checkTime(head, claim, now) ?? checkSignature(stringToSignOfVersion2(head, claim, endpoints), claim, key);
+}
+
+/** A signature in the header is valid for fifteen minutes; a presigned URL, until it expires. */
+function checkTime({ headers }: RequestHead, { expires }: ClaimOfVersion2, now: Date): Refusal | null {
+  if (expires !== null) {
+    const end = Number(expires) * 1000;
+    if (!/^\d{1,12}$/.test(expires)) return refuse('AccessDenied', [], 'Invalid date (should be seconds since epoch)');
+    if (now.getTime() < end) return null;
+    return refuse(
+      'AccessDenied',
+      [
+        ['Expires', isoTime(new Date(end))],
+        ['ServerTime', isoTime(now)],
+      ],
+      'Request has expired',
+    );
+  }
+  const sent = headerValue(headers, 'x-amz-date') ?? headerValue(headers, 'date');
+  const moment = sent ? (readTimestamp(sent.octets) ?? Date.parse(sent.octets)) : Number.NaN;
+  if (Number.isNaN(moment))
+    return refuse('AccessDenied', [], 'AWS authentication requires a valid Date or x-amz-date header');
+  if (Math.abs(now.getTime() - moment) <= MAX_ALLOWED_SKEW) return null;
+  return refuse('RequestTimeTooSkewed', [
+    ['RequestTime', textOrLatin1(sent?.octets ?? EMPTY)],
+    ['ServerTime', isoTime(now)],
+    ['MaxAllowedSkewMilliseconds', String(MAX_ALLOWED_SKEW)],
+  ]);
+}
+
+const isoTime = (moment: Date) => moment.toISOString().replace(/\.\d+/, '');
+
+/** Compares the signature, which is the HMAC-SHA1 of the string to sign, in base64. */
+function checkSignature(stringToSign: Octets, claim: ClaimOfVersion2, { secretAccessKey }: SandboxKey): Refusal | null {
+  const right = base64(plain(hmacSha1(octetsFromText(secretAccessKey), stringToSign))).octets;
+  if (equalInConstantTime(right, claim.signature)) return null;
+  return refuse('SignatureDoesNotMatch', [
+    ['AWSAccessKeyId', textOrLatin1(claim.accessKeyId)],
+    ['StringToSign', textOrLatin1(stringToSign)],
+    ['SignatureProvided', textOrLatin1(claim.signature)],
+    ['StringToSignBytes', spacedHex(stringToSign)],
+  ]);
+}
+
+const spacedHex = (octets: Octets) => hexFromOctets(octets).replace(/..(?=.)/g, '$& ');

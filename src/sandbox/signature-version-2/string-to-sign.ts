@@ -1,0 +1,113 @@
+/**
+ * Signature Version 2, which S3 still accepts in its older regions
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html): what a request claims, and the string that
+ * is signed.
+ */
+import { EMPTY, type Octets } from '../../bytes/octets.ts';
+import { headerValue, headerValues, type RequestHead } from '../../http/message.ts';
+import { decodedParameters, splitTarget } from '../../http/target.ts';
+import { addressOf } from '../addressing.ts';
+
+/** What a request that is signed with Version 2 says of itself. */
+export interface ClaimOfVersion2 {
+  readonly accessKeyId: Octets;
+  /** The signature in base64. */
+  readonly signature: Octets;
+  readonly sessionToken: Octets | null;
+  /** When a presigned URL expires, in seconds since 1970; `null` if the signature is in the header. */
+  readonly expires: Octets | null;
+}
+
+/** Returns whether a request is signed with Version 2, in its header or in its query, and with nothing else. */
+export function isOfVersion2(head: RequestHead): boolean {
+  const authorization = headerValue(head.headers, 'authorization')?.octets ?? EMPTY;
+  const names = new Set(decodedParameters(head.target).map(({ name }) => name.octets as string));
+  const isInQuery = names.has('Signature') && names.has('AWSAccessKeyId') && !names.has('X-Amz-Signature');
+  return authorization === '' ? isInQuery : /^AWS [^ ]/.test(authorization) && !isInQuery;
+}
+
+/** Reads the claim in the header or the query. Returns `null` if a part of it is missing. */
+export function readClaimOfVersion2(head: RequestHead): ClaimOfVersion2 | null {
+  const authorization = headerValue(head.headers, 'authorization')?.octets ?? EMPTY;
+  if (authorization !== '') {
+    const [, accessKeyId = '', signature = ''] = /^AWS ([^:]+):(\S+)$/.exec(authorization) ?? [];
+    if (accessKeyId === '') return null;
+    const token = headerValue(head.headers, 'x-amz-security-token')?.octets ?? null;
+    return { accessKeyId: accessKeyId as Octets, signature: signature as Octets, sessionToken: token, expires: null };
+  }
+  const parameters = parametersOf(head);
+  const [accessKeyId, signature, expires] = ['AWSAccessKeyId', 'Signature', 'Expires'].map((name) =>
+    parameters.get(name),
+  );
+  if (!accessKeyId || !signature || !expires) return null;
+  return { accessKeyId, signature, sessionToken: parameters.get('x-amz-security-token') ?? null, expires };
+}
+
+function parametersOf({ target }: RequestHead): ReadonlyMap<string, Octets> {
+  return new Map(decodedParameters(target).map(({ name, value }) => [name.octets, value.octets]));
+}
+
+/** Writes the string to sign. In a presigned URL, the time at which it expires is in the place of the date. */
+export function stringToSignOfVersion2(
+  head: RequestHead,
+  { expires }: ClaimOfVersion2,
+  endpoints: readonly string[],
+): Octets {
+  const value = (name: string) => headerValue(head.headers, name)?.octets ?? EMPTY;
+  const date = value('x-amz-date') === '' ? value('date') : EMPTY;
+  const lines = [head.method.octets, value('content-md5'), value('content-type'), expires ?? date];
+  return `${lines.join('\n')}\n${amzHeaders(head)}${resource(head, endpoints)}` as Octets;
+}
+
+/** Writes the `x-amz-*` headers, one line each, sorted, with repeated ones joined. */
+function amzHeaders({ headers }: RequestHead): string {
+  const names = headers.map(({ name }) => name.octets.toLowerCase()).filter((name) => name.startsWith('x-amz-'));
+  return [...new Set(names)]
+    .sort()
+    .map((name) => {
+      const values = headerValues(headers, name).map(({ octets }) => octets.replace(/\r?\n[ \t]+/g, ' '));
+      return `${name}:${values.join(',')}\n`;
+    })
+    .join('');
+}
+
+/** The query parameters that are signed. All others are not. */
+const SIGNED_PARAMETERS = new Set([
+  ...[
+    'accelerate',
+    'acl',
+    'analytics',
+    'cors',
+    'delete',
+    'encryption',
+    'inventory',
+    'lifecycle',
+    'location',
+    'logging',
+  ],
+  ...[
+    'metrics',
+    'notification',
+    'object-lock',
+    'partNumber',
+    'policy',
+    'policyStatus',
+    'publicAccessBlock',
+    'replication',
+  ],
+  ...['requestPayment', 'restore', 'retention', 'select', 'tagging', 'torrent', 'uploadId', 'uploads', 'versionId'],
+  ...['versioning', 'versions', 'website', 'response-cache-control', 'response-content-disposition'],
+  ...['response-content-encoding', 'response-content-language', 'response-content-type', 'response-expires'],
+]);
+
+/** Writes the bucket, the path as it was sent, and the signed parameters, whose values are decoded. */
+function resource(head: RequestHead, endpoints: readonly string[]): string {
+  const path = splitTarget(head.target).path.octets;
+  const { style, bucket } = addressOf(headerValue(head.headers, 'host')?.octets ?? EMPTY, path, endpoints);
+  const parameters = decodedParameters(head.target)
+    .filter(({ name }) => SIGNED_PARAMETERS.has(name.octets))
+    .map(({ name, value }) => (value.octets === '' ? name.octets : `${name.octets}=${value.octets}`))
+    .sort();
+  const query = parameters.length > 0 ? `?${parameters.join('&')}` : '';
+  return `${style === 'virtual-host' ? `/${bucket}` : ''}${path}${query}`;
+}

@@ -1,0 +1,104 @@
+/** Takes a body as it arrives: first in memory, and then, if it is long, in a file. */
+import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import { type RunningHash, runningMd5 } from '../../crypto/digests.ts';
+import { growingBuffer, type SharedRoom } from '../../http/body/memory.ts';
+import { bodyTooLarge, noRoom } from '../../http/framing.ts';
+import { type Content, inMemory } from './content.ts';
+
+/** A file that is being written. */
+export interface WritableFile {
+  append(piece: Uint8Array): Problem | null;
+  /** Ends the file. The returned content has one owner. When the last owner is gone, the file is deleted. */
+  finish(): Content | Problem;
+  discard(): void;
+}
+
+/** Makes files for bodies. Only the program has access to the disk. */
+export interface BodyFiles {
+  create(): WritableFile | Problem;
+  /** Whether every body must be in a file, because what is stored must last. */
+  readonly areKept: boolean;
+}
+
+export interface Spool {
+  /** Takes the next bytes. A problem ends the spool; nothing may be added after it. */
+  add(piece: Uint8Array): Problem | null;
+  length(): number;
+  /** The MD5 hash of the bytes so far, in hexadecimal. */
+  md5(): string;
+  finish(): Content | Problem;
+  /** Discards everything that was added. It may be called at any time. */
+  drop(): void;
+}
+
+export interface SpoolSettings {
+  /** The memory that all bodies share while they arrive. */
+  readonly room: SharedRoom;
+  readonly files: BodyFiles | null;
+  /** The maximum length of a body in bytes. */
+  readonly limit: number;
+}
+
+/** The length in bytes up to which a body stays in memory. */
+export const MEMORY_THRESHOLD = 1_048_576;
+
+/** The maximum length of a body in bytes if there are no files. */
+export const MEMORY_LIMIT = 16_777_216;
+
+/** Makes a spool. With `files`, the memory that it takes does not depend on the length of the body. */
+export function createSpool({ room, files, limit }: SpoolSettings): Spool {
+  const threshold = files ? (files.areKept ? 0 : MEMORY_THRESHOLD) : limit;
+  const buffer = growingBuffer(threshold);
+  let hash: RunningHash | null = null;
+  let file = null as WritableFile | null;
+  let length = 0;
+  let held = 0;
+  const leaveRoom = () => {
+    room.give(held);
+    held = 0;
+  };
+  const moveToFile = (): Problem | null => {
+    const created = files?.create() ?? noFiles();
+    if (isProblem(created)) return created;
+    file = created;
+    const failed = buffer.length() > 0 ? created.append(buffer.array()) : null;
+    leaveRoom();
+    return failed;
+  };
+  const keep = (piece: Uint8Array): Problem | null => {
+    if (file === null && length + piece.length > threshold) {
+      const failed = moveToFile();
+      if (failed) return failed;
+    }
+    if (file) return file.append(piece);
+    if (!room.take(piece.length)) return noRoom();
+    held += piece.length;
+    buffer.add(piece);
+    return null;
+  };
+  return {
+    length: () => length,
+    md5: () => (hash ?? runningMd5()).hex(),
+    add(piece) {
+      if (length + piece.length > limit) return bodyTooLarge('goes on', limit);
+      hash ??= runningMd5();
+      hash.update(piece);
+      const failed = keep(piece);
+      length += piece.length;
+      return failed;
+    },
+    finish() {
+      if (file) return file.finish();
+      const content = inMemory(Uint8Array.prototype.slice.call(buffer.array()));
+      leaveRoom();
+      return content;
+    },
+    drop() {
+      leaveRoom();
+      file?.discard();
+      file = null;
+    },
+  };
+}
+
+const noFiles = () => problem('no-files', 'There are no files for long bodies.', 'Send a shorter body.');

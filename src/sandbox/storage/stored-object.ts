@@ -1,0 +1,90 @@
+/** What is stored: objects with their headers, the buckets that contain them, and unfinished uploads. */
+import type { Octets } from '../../bytes/octets.ts';
+import type { ChecksumName } from '../../crypto/checksums.ts';
+import { runningMd5 } from '../../crypto/digests.ts';
+import type { Field } from '../answers/answer.ts';
+import { type Content, inMemory, slicesOf } from './content.ts';
+
+export interface ObjectChecksum {
+  readonly name: ChecksumName;
+  /** The checksum in base64. If it was computed from those of parts, a hyphen and the number of parts follow. */
+  readonly base64: Octets;
+}
+
+export interface Tag {
+  readonly key: string;
+  readonly value: string;
+}
+
+export interface StoredObject {
+  readonly body: Content;
+  readonly contentType: string;
+  /** The time in whole seconds, because Last-Modified has no fractions. */
+  readonly lastModified: Date;
+  /**
+   * The MD5 hash of the body in hexadecimal and in quotation marks. If the body was uploaded in parts, it is the hash of
+   * their hashes, a hyphen, and the number of parts.
+   */
+  readonly etag: string;
+  /** The other headers that are stored with the object and returned with it. */
+  readonly metadata: readonly Field[];
+  readonly checksum: ObjectChecksum | null;
+  readonly tags: readonly Tag[];
+  /** The parts in which the body was uploaded; empty if it was uploaded at once. */
+  readonly parts: readonly ObjectPart[];
+}
+
+export interface ObjectPart {
+  readonly number: number;
+  readonly length: number;
+  readonly checksum: ObjectChecksum | null;
+}
+
+/** A part of an unfinished upload. */
+export interface UploadedPart {
+  readonly body: Content;
+  /** The MD5 hash of the part in hexadecimal. */
+  readonly md5: string;
+  readonly lastModified: Date;
+  readonly checksum: ObjectChecksum | null;
+}
+
+/** An upload in parts that is neither complete nor aborted. */
+export interface Upload {
+  readonly id: string;
+  readonly bucket: Octets;
+  readonly key: Octets;
+  readonly initiated: Date;
+  readonly contentType: string;
+  readonly metadata: readonly Field[];
+  readonly tags: readonly Tag[];
+  /** The checksum that the client announced for the parts; `null` if it announced none. */
+  readonly checksum: { readonly name: ChecksumName; readonly type: 'COMPOSITE' | 'FULL_OBJECT' } | null;
+  readonly parts: ReadonlyMap<number, UploadedPart>;
+}
+
+export interface Bucket {
+  readonly created: Date;
+  /** The objects by key. A key consists of bytes, and `a/../b` is not treated as a path. */
+  readonly objects: ReadonlyMap<Octets, StoredObject>;
+}
+
+export type Buckets = ReadonlyMap<Octets, Bucket>;
+
+/** The parts of an object that have a default. */
+type Given = Omit<StoredObject, 'etag' | 'body' | 'tags' | 'parts'> &
+  Partial<Pick<StoredObject, 'etag' | 'tags' | 'parts'>> & { readonly body: Content | Octets };
+
+/** Makes an object. Computes its ETag if none is given, and rounds its time down to a whole second. */
+export function storedObject({ body, tags = [], parts = [], ...object }: Given): StoredObject {
+  const lastModified = new Date(Math.floor(object.lastModified.getTime() / 1000) * 1000);
+  const content = typeof body === 'string' ? inMemory(body) : body;
+  return { ...object, body: content, tags, parts, lastModified, etag: object.etag ?? `"${md5OfContent(content)}"` };
+}
+
+/** Computes the MD5 hash of a content in hexadecimal. */
+export function md5OfContent(content: Content): string {
+  const running = runningMd5();
+  for (const slice of slicesOf(content)) running.update(slice);
+  return running.hex();
+}

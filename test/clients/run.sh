@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# Runs real clients against the sandbox and prints the table client × operation. Every cell is "ok", or is on the list
+# expected.txt with the reason. Exit code 77 means that no client could be installed.
+set -uo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
+node=$root/node_modules/.bin/node
+work=$(mktemp -d)
+sandbox=
+trap '[ -n "$sandbox" ] && kill "$sandbox" 2>/dev/null; rm -rf "$work"' EXIT
+
+packages=(awscli python3-boto3 s3cmd rclone minio-client restic curl)
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && [ -z "${NO_INSTALL:-}" ]; then
+  missing=()
+  for name in "${packages[@]}"; do dpkg -s "$name" >/dev/null 2>&1 || missing+=("$name"); done
+  if [ ${#missing[@]} -gt 0 ]; then
+    apt-get update -qq >&2 && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "${missing[@]}" >&2
+  fi
+fi
+# The SDKs go into a folder of their own, because together they are larger than the program.
+if [ -z "${SDKS:-}" ]; then
+  SDKS=$work/sdks
+  mkdir -p "$SDKS"
+  (cd "$SDKS" && npm init -y >/dev/null && npm install --ignore-scripts --no-audit --no-fund --silent \
+    @aws-sdk/client-s3 @aws-sdk/lib-storage @aws-sdk/s3-request-presigner aws-sdk minio aws4 aws4fetch) >&2 || SDKS=
+fi
+
+cd "$work" || exit 1
+"$node" "$root/dist/sigv4.js" sandbox --sigv2 --ready-file ready --jsonl >log.jsonl 2>log.txt &
+sandbox=$!
+for _ in $(seq 100); do [ -s ready ] && break; sleep 0.1; done
+[ -s ready ] || { echo "The sandbox does not start." >&2; exit 1; }
+endpoint=$(cat ready)
+export ENDPOINT=$endpoint SDKS
+export AWS_ENDPOINT_URL=$endpoint AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1 AWS_EC2_METADATA_DISABLED=true
+export AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY
+export WRONG_SECRET=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEX HOME=$work
+unset AWS_CA_BUNDLE AWS_PROFILE http_proxy https_proxy HTTP_PROXY HTTPS_PROXY
+head -c 1000 /dev/urandom >small
+head -c 20971520 /dev/urandom >r20M
+head -c 41943040 /dev/urandom >r40M
+
+for client in "$here"/clients/*; do
+  timeout 300 bash "$client" 2>>errors.txt
+done | tee cells.txt | awk -F'\t' '{ printf "%-14s %-26s %s\n", $1, $2, $3 }'
+[ -s cells.txt ] || exit 77
+cut -f1-3 cells.txt | grep -v $'\tok$' | sort >other.txt
+grep -v '^#' "$here/expected.txt" | cut -f1-3 | sort >expected.txt
+if ! unexpected=$(comm -23 other.txt expected.txt) || [ -n "$unexpected" ]; then
+  printf '\nNot ok, and not expected:\n%s\n' "$unexpected"
+  tail -c 3000 errors.txt >&2
+  exit 1
+fi
+printf '\n%s of %s cells are ok; the others are expected.\n' "$(grep -c $'\tok' cells.txt)" "$(wc -l <cells.txt)"

@@ -1,0 +1,85 @@
+/** The page of `sigv4 diagnose` and `sigv4 verify` alone in a terminal: what is read from several pastes together. */
+import { describe, expect, it } from 'vitest';
+import type { PasteReading, ShownPastePage } from '../../src/app/walks/shown-walk.ts';
+import { DIAGNOSIS } from '../../src/app/walks/shown-walk.ts';
+import { diagnose } from '../../src/commands/diagnose.ts';
+import { verify } from '../../src/commands/verify/verify.ts';
+import { writeRequestHead } from '../../src/http/message.ts';
+import { pasteRows, soFar } from '../../src/pages/paste/paste-page.ts';
+import { failing, HEX_TEXT } from '../support/diagnosed.ts';
+import { sound } from '../support/problems.ts';
+import { screenFor, worldOf } from '../support/test-world.ts';
+
+const FAILED = failing(HEX_TEXT);
+const REQUEST = writeRequestHead(FAILED.made).octets + FAILED.body;
+const ANSWER = FAILED.reply.body;
+const OWN_SECRET = 'own/Secret+Key0123456789abcdefghijklmnop';
+
+async function pageOf(command: typeof diagnose): Promise<ShownPastePage> {
+  let page: ShownPastePage | null = null;
+  const paste = async (shown: ShownPastePage) => {
+    page = shown;
+    return 0;
+  };
+  const { world } = worldOf({ isInputTerminal: true, screen: screenFor({ paste }) });
+  await command.run(world, {}, []);
+  if (page === null) throw new Error('No page was shown.');
+  return page;
+}
+
+const found = (purpose: 'diagnose' | 'verify', { facts }: PasteReading) =>
+  pasteRows(purpose, facts).flatMap(({ name, isFound }) => (isFound ? [name] : []));
+
+describe('the page to diagnose', () => {
+  it('puts pastes together in any order', async () => {
+    const page = await pageOf(diagnose);
+    const answer = await page.read([ANSWER]);
+    expect(found('diagnose', answer)).toEqual(['answer', 'secret']);
+    const both = await page.read([REQUEST, ANSWER]);
+    expect(found('diagnose', both)).toEqual(['answer', 'request', 'secret']);
+    expect(soFar(both.facts)).toMatchObject({ standing: 'proved' });
+    expect(both.opens?.facts.diagnosis?.findings[0]?.cause.id).toBe('signing-key-not-binary');
+    expect(both.exitCode).toBe(0);
+  });
+
+  it('masks a secret wherever it is, and says that it was pasted', async () => {
+    const page = await pageOf(diagnose);
+    const read = await page.read([`AWS_SECRET_ACCESS_KEY=${OWN_SECRET}`, OWN_SECRET]);
+    expect(read.facts.shown.join('\n')).not.toContain(OWN_SECRET);
+    expect(read.facts.shown[1]).toBe('*'.repeat(OWN_SECRET.length));
+    expect(read.facts.secret).toBe('pasted');
+    expect(read.opens).toBeNull();
+  });
+
+  it('says what is missing in something else', async () => {
+    const page = await pageOf(diagnose);
+    const read = await page.read(['only words']);
+    expect(read.facts.found).toMatchObject({ kind: 'nothing', problem: { code: 'no-evidence' } });
+    expect(read.exitCode).toBe(1);
+  });
+
+  it('is not opened for printed output', async () => {
+    const test = worldOf({ isInputTerminal: true, screen: screenFor({}) });
+    expect(await diagnose.run(test.world, { plain: true }, [])).toBe(2);
+    expect(test.errors()).toContain('There is nothing to diagnose.');
+  });
+
+  it('can be opened again with what was read, to paste more', async () => {
+    const page = await pageOf(diagnose);
+    const { opens } = await page.read([ANSWER]);
+    const again = opens?.pasteMore?.(REQUEST);
+    expect(again?.begun).toEqual([ANSWER, REQUEST]);
+  });
+});
+
+describe('the page to verify', () => {
+  it('verifies a request, and d in the result leads to its causes', async () => {
+    const page = await pageOf(verify);
+    const read = await page.read([REQUEST]);
+    expect(found('verify', read)).toEqual(['request', 'signature', 'secret']);
+    expect(soFar(read.facts).says.text).toBe('✗ mismatch at Signature');
+    expect(read.exitCode).toBe(1);
+    const opened = read.opens?.openWalk && sound(await read.opens.openWalk(DIAGNOSIS));
+    expect(opened?.facts.diagnosis?.findings[0]?.cause.id).toBe('signing-key-not-binary');
+  });
+});

@@ -1,0 +1,48 @@
+/** What the screen reads from a paste: a request to sign, a signed request to verify, or a refusal to diagnose. */
+import { describe, expect, it } from 'vitest';
+import { pasteReader } from '../../src/app/walks/pasted-walk.ts';
+import type { Pasted } from '../../src/app/walks/shown-walk.ts';
+import { isProblem } from '../../src/bytes/problem.ts';
+import { DENIED } from '../support/pasted-failure.ts';
+import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
+import { SIGNED_GET } from '../support/verifying.ts';
+
+const { world } = worldOf({ environment: EXAMPLE_KEYS });
+const read = pasteReader(world, {});
+
+async function pasted(text: string): Promise<Pasted> {
+  const found = await read(text);
+  if (isProblem(found)) throw new Error(found.says);
+  return found;
+}
+
+const harOf = (...urls: readonly string[]) =>
+  JSON.stringify({ log: { entries: urls.map((url) => ({ request: { method: 'GET', url, headers: [] } })) } });
+
+describe('a paste', () => {
+  it.each([
+    ['an address', 's3://examplebucket/a b.txt\n', 's3://examplebucket/a b.txt', 'GET'],
+    [
+      'a curl command',
+      'curl -X DELETE https://examplebucket.s3.amazonaws.com/a',
+      'https://examplebucket.s3.amazonaws.com/a',
+      'DELETE',
+    ],
+    ['a HAR file of one request', harOf('https://h.example.com/a'), 'https://h.example.com/a', 'GET'],
+  ])('of %s is a request to sign', async (_what, text, url, method) => {
+    expect(await pasted(text)).toMatchObject({ kind: 'inputs', inputs: { url, method } });
+  });
+
+  it.each([
+    ['a signed request', SIGNED_GET],
+    ['a signed request', SIGNED_GET.replaceAll('\r\n', '\n\n')],
+    ["a server's answer", DENIED],
+  ])('of %s is shown as a walk', async (what, text) => {
+    expect(await pasted(text)).toMatchObject({ kind: 'walk', what });
+  });
+
+  it('of a HAR file of several requests is not shown, and the problem says which option to use', async () => {
+    const found = await read(harOf('https://h/a', 'https://h/b'));
+    expect(isProblem(found) && found.fix).toContain('--entry');
+  });
+});

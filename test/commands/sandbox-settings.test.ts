@@ -1,0 +1,172 @@
+/** The built sandbox with keys, a region, a folder, and logs for programs. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { PROGRAM, run } from '../support/program.ts';
+import { type Order, ordered, readReply, SCOPE } from '../support/sandbox-client.ts';
+
+let home: string;
+beforeAll(() => {
+  home = mkdtempSync(join(tmpdir(), 'sigv4-test-'));
+});
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+const servers: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of servers.splice(0)) child.kill('SIGKILL');
+});
+
+async function served(...options: string[]) {
+  const line = [PROGRAM, 'sandbox', '--clock', '20130524T000000Z', ...options];
+  const child = spawn(process.execPath, line, { stdio: ['ignore', 'pipe', 'pipe'], cwd: home });
+  servers.push(child);
+  let output = '';
+  let log = '';
+  child.stdout.on('data', (piece) => {
+    output += piece;
+  });
+  child.stderr.on('data', (piece) => {
+    log += piece;
+  });
+  await once(child.stdout, 'data');
+  const port = Number(/:(\d+)\n/.exec(output)?.[1]);
+  const stop = async (signal: NodeJS.Signals = 'SIGINT') => {
+    child.kill(signal);
+    const [code] = await once(child, 'close');
+    return { code, log, output };
+  };
+  return { port, stop, ask: (order: Partial<Order>) => send(port, ordered(order).request) };
+}
+
+/** The answer to these bytes on a connection of their own. */
+function send(port: number, request: string, host = '127.0.0.1'): Promise<ReturnType<typeof readReply>> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host, port });
+    const pieces: Buffer[] = [];
+    socket.on('data', (piece) => void pieces.push(piece));
+    socket.on('close', () => resolve(readReply(Buffer.concat(pieces))));
+    socket.on('error', reject);
+    socket.write(Buffer.from(request.replace('\r\n', '\r\nConnection: close\r\n'), 'latin1'));
+  });
+}
+
+const CLOSE = { path: '/a%20b.txt' };
+
+describe('the log', () => {
+  it('names the mistake beside SignatureDoesNotMatch', async () => {
+    const { port, stop } = await served();
+    const twice = ordered({ path: '/a%20b.txt' }).request.replace('/a%2520b.txt', '/a%20b.txt');
+    expect((await send(port, twice)).element('Code')).toBe('SignatureDoesNotMatch');
+    const { log } = await stop();
+    expect(log).toMatch(/GET \/a%20b\.txt → 403 SignatureDoesNotMatch: .*(?:twice|encod)/);
+    expect(log).not.toContain('The request signature we calculated');
+  });
+
+  it('has a line of JSON for each request, with what refused it and the cause', async () => {
+    const { ask, port, stop } = await served('--jsonl', '--fail-on-refused');
+    await ask({});
+    await ask({ scope: [SCOPE[0] ?? '', 'eu-west-1', 's3', 'aws4_request'] });
+    await send(port, ordered(CLOSE).request.replace('/a%2520b.txt', '/a%20b.txt'));
+    const { output, code } = await stop();
+    const [, ...lines] = output.trim().split('\n');
+    const read = lines.map((line) => JSON.parse(line));
+    expect(read).toMatchObject([
+      { method: 'GET', target: '/test.txt', status: 200, verdict: 'accepted', code: null, stage: null, cause: null },
+      { status: 400, verdict: 'refused', code: 'AuthorizationHeaderMalformed', stage: 'scope', cause: null },
+      { status: 403, verdict: 'refused', code: 'SignatureDoesNotMatch', stage: 'signature' },
+    ]);
+    expect(read[2].cause).toBe('path-double-encoded-on-s3');
+    expect(code).toBe(1);
+  });
+
+  it('ends with 0 where no request was refused', async () => {
+    const { ask, stop } = await served('--fail-on-refused');
+    await ask({});
+    expect((await stop()).code).toBe(0);
+  });
+});
+
+describe('settings', () => {
+  it('are keys from a file, with and without a token, whose secrets are never shown', async () => {
+    const file = join(home, 'keys');
+    writeFileSync(file, 'OWNKEY1:own/secret+1\nOWNKEY2:own-secret-2:own-token\n', { mode: 0o600 });
+    const { ask, stop } = await served('--secret-from', file, '--region', 'eu-west-1', '--bucket', 'mine');
+    const scope = [SCOPE[0] ?? '', 'eu-west-1', 's3', 'aws4_request'];
+    const host = 'mine.s3.localhost';
+    const put = { method: 'PUT', path: '/k', body: 'x', host, scope };
+    expect((await ask({ ...put, keyId: 'OWNKEY1', secret: 'own/secret+1' })).status).toBe(200);
+    const token: [string, string][] = [['x-amz-security-token', 'own-token']];
+    expect((await ask({ ...put, keyId: 'OWNKEY2', secret: 'own-secret-2', headers: token })).status).toBe(200);
+    expect((await ask({ ...put, keyId: 'OWNKEY2', secret: 'own-secret-2' })).element('Code')).toBe(
+      'InvalidAccessKeyId',
+    );
+    expect((await ask({ ...put })).element('Code')).toBe('InvalidAccessKeyId');
+    const { log, output } = await stop();
+    expect(log + output).not.toMatch(/own\/secret|own-secret|own-token/);
+    expect(log).toContain('export AWS_ENDPOINT_URL_S3=http://127.0.0.1:');
+  });
+
+  it('are a name of its own for buckets, and IPv6', async () => {
+    const { port, stop } = await served('--listen', '[::1]', '--host', 'storage');
+    const get = (host: string, path: string) => send(port, ordered({ host, path }).request, '::1');
+    expect((await get('examplebucket.storage:9000', '/test.txt')).status).toBe(200);
+    expect((await get('storage', '/examplebucket/test.txt')).status).toBe(200);
+    expect((await get('s3.localhost', '/examplebucket/test.txt')).status).toBe(200);
+    expect((await get('other', '/examplebucket/test.txt')).element('Code')).toBe('AccessDenied');
+    const { output } = await stop();
+    expect(output).toMatch(/^http:\/\/\[::1\]:\d+\n$/);
+  });
+
+  it('refuse an address that others can reach without keys of one’s own, and warn with them', async () => {
+    const refused = run('sandbox', '--listen', '0.0.0.0');
+    expect([refused.status, refused.stderr]).toEqual([
+      2,
+      expect.stringContaining('Give keys of your own with --secret-from.'),
+    ]);
+    const file = join(home, 'own');
+    writeFileSync(file, 'OWNKEY1:secret\n', { mode: 0o600 });
+    const { ask, stop } = await served('--listen', '0.0.0.0', '--secret-from', file);
+    expect(
+      (await ask({ host: 'any.example', path: '/examplebucket/test.txt', keyId: 'OWNKEY1', secret: 'secret' })).status,
+    ).toBe(200);
+    expect((await stop()).log).toContain('OPEN: the sandbox listens on 0.0.0.0');
+  });
+
+  it('write the URL into the ready file once the sandbox listens', async () => {
+    const file = join(home, 'ready');
+    const { port } = await served('--ready-file', file);
+    for (let wait = 0; wait < 100 && !existsSync(file); wait++) await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(readFileSync(file, 'utf8')).toBe(`http://127.0.0.1:${port}\n`);
+  });
+});
+
+describe('a folder of --data', () => {
+  it('has every acknowledged object, whole, after the program is killed under load', { timeout: 60_000 }, async () => {
+    const folder = join(home, 'data');
+    const acknowledged = new Map<string, string>();
+    for (let round = 0; round < 4; round++) {
+      const { ask, stop } = await served('--data', folder);
+      for (const [key, body] of acknowledged) {
+        const read = await ask({ path: `/${key}` });
+        expect([read.status, read.body === body]).toEqual([200, true]);
+      }
+      const writing = Array.from({ length: 8 }, async (_, writer) => {
+        for (let count = 0; ; count++) {
+          const [key, body] = [`${round}-${writer}-${count % 3}`, `${round} ${writer} ${count} `.repeat(2000)];
+          acknowledged.delete(key);
+          const reply = await ask({ method: 'PUT', path: `/${key}`, body }).catch(() => null);
+          if (reply?.status !== 200) return;
+          acknowledged.set(key, body);
+        }
+      });
+      await new Promise((resolve) => setTimeout(resolve, 150 + round * 37));
+      await stop('SIGKILL');
+      await Promise.all(writing);
+    }
+    expect(acknowledged.size).toBeGreaterThan(10);
+    expect(readdirSync(folder).sort()).toEqual(['bodies', 'records']);
+  });
+});
