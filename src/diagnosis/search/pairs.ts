@@ -2,7 +2,7 @@
 import type { Octets } from '../../bytes/octets.ts';
 import { type Replay, replay } from '../draft/steps.ts';
 import type { Candidate } from './candidates.ts';
-import { isOfKey, madeTogether, type Slot } from './slots.ts';
+import { differingSlots, isOfKey, madeTogether, type Slot } from './slots.ts';
 import {
   haveSamePlace,
   isKeyShared,
@@ -138,7 +138,8 @@ function inOnePlace(usual: readonly Trial[], goal: SignatureGoal, budget: Budget
       budget.left -= PRICE_OF_PLACE;
       if (budget.left <= 0) return null;
       for (const draft of other.mutation.change(one.draft, one.around).slice(0, USUAL_WAYS))
-        if (replay(draft).signature() === goal.signature && goal.isPossible([one, other])) return [one, other];
+        if (replay(draft).signature() === goal.signature && goal.isPossible([one, other]))
+          return [one, { ...other, base: one.draft, draft, slots: differingSlots(one.draft, draft) }];
     }
   }
   return null;

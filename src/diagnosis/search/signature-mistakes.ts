@@ -1,6 +1,6 @@
 /** Finds the mistakes that only the signature shows, of the signer or of its key. */
 import { plain } from '../../bytes/bytes.ts';
-import { BY_SIGNATURE } from '../certainty/hit.ts';
+import { BY_SIGNATURE, EXPLAINS } from '../certainty/hit.ts';
 import type { Draft } from '../draft/draft.ts';
 import { RIGHT_STEPS, replay } from '../draft/steps.ts';
 import type { Sides } from '../sides.ts';
@@ -65,7 +65,10 @@ export function signatureMistakes(
   if (rare) return [rare].map(bySignature);
   // There are thousands of other secrets, too many to combine each with other mistakes.
   const wide = () => candidates(true).filter(({ slots }) => !slots.includes('secretAccessKey'));
-  return (pairSigning({ usual, wide }, { signature, isPossible }) ?? []).map(bySignature);
+  const pair = pairSigning({ usual, wide }, { signature, isPossible }) ?? [];
+  // Of two mistakes in the same place, the second may hide what the first is said to have done.
+  const isEachAlone = pair.every((one) => one.base === base);
+  return pair.map((candidate) => ({ candidate, standing: isEachAlone ? BY_SIGNATURE : EXPLAINS, isPart: false }));
 }
 
 const bySignature = (candidate: Candidate): Found => ({ candidate, standing: BY_SIGNATURE, isPart: false });
