@@ -64,7 +64,7 @@ export function diagnosisPage(diagnosis: ShownDiagnosis, index: number): Diagnos
     verdict: verdictOf(diagnosis),
     sure: leadingVerdict(diagnosis) || findings[0] === undefined ? '' : SURE[findings[0].standing.kind],
     lines: twoLines(diagnosis),
-    fix: selected ? printable(selected.fix) : notSignature ? NOT_SIGNATURE_FIXES[notSignature.id] : null,
+    fix: selected ? printable(fixInWords(selected)) : notSignature ? NOT_SIGNATURE_FIXES[notSignature.id] : null,
     proof: selected && proofOf(diagnosis, selected),
     suspects: findings.length > 1 || !isProved ? findings.map(suspectOf) : [],
     question: questionOf(diagnosis),
@@ -76,6 +76,10 @@ export function diagnosisPage(diagnosis: ShownDiagnosis, index: number): Diagnos
     ],
   };
 }
+
+/** Returns the fix after the lines for the client and the proxy that are seen. */
+const fixInWords = ({ lines, fix }: ShownFinding): string =>
+  [...lines.map(({ name, line }) => `In ${name}: ${line}`), fix].join('  ');
 
 const SURE = { proved: 'PROVED', explains: 'EXPLAINED', possible: 'POSSIBLE' } as const;
 
