@@ -6,15 +6,7 @@ import { ENCODED_AGAIN, failing, HEX_TEXT } from '../support/diagnosed.ts';
 import { type Home, makeHome } from '../support/own-home.ts';
 import { openSandbox, type SandboxServer } from '../support/sandbox-server.ts';
 import { EXAMPLE_KEYS } from '../support/test-world.ts';
-import {
-  KEYS,
-  openScreen,
-  PLACES,
-  paste,
-  type ScreenOptions,
-  startScreen,
-  type WalkScreen,
-} from '../support/walk-screen.ts';
+import { KEYS, PLACES, paste, type ScreenOptions, startScreen, type WalkScreen } from '../support/walk-screen.ts';
 
 const CAUSE = /Each HMAC of the key chain was used in the next as hexadecimal/;
 
@@ -71,7 +63,7 @@ describe.each(PLACES)('a diagnosis at $columns×$rows, $colors', (place) => {
     await screen.press(KEYS.enter, 'z goes back to the diagnosis.');
     await screen.press('5', '✓ the same, byte for byte');
     await screen.press('z', 'PROVED');
-    await screen.press(KEYS.tab, /▸ server, /);
+    await screen.press(KEYS.tab, /─ (?:▸ )?client, /);
     await screen.press(KEYS.escape, 'PROVED');
     await screen.press('x', 'x does nothing here; ? shows the keys.');
     await screen.press('?', 'On the first page of a diagnosis');
@@ -92,7 +84,7 @@ describe.each(PLACES)('a diagnosis at $columns×$rows, $colors', (place) => {
     const below = (row: string) => [...marks].map((mark, at) => (mark === '~' ? row[at] : '')).join('');
     expect(marks).toMatch(/^ +~[ ~]*$/);
     expect(below(lines[server + 1] ?? '')).toMatch(/^0/);
-    await screen.press(KEYS.tab, /▸ server, /);
+    await screen.press(KEYS.tab, /─ (?:▸ )?client, /);
     expect(screen.text()).toMatch(/different/);
     screen.write('q');
     await screen.exited();
@@ -100,13 +92,14 @@ describe.each(PLACES)('a diagnosis at $columns×$rows, $colors', (place) => {
   });
 
   it('is one of a refused walk, with d, until z', async () => {
-    screen = await openScreen(
+    screen = startScreen(
       [
         ...['walk', '--endpoint-url', sandbox.url, '--region', 'us-east-1', '--date', '20130524T000000Z'],
         's3://examplebucket/test.txt',
       ],
       { ...place, environment: { ...EXAMPLE_KEYS, AWS_SECRET_ACCESS_KEY: `${EXAMPLE_KEYS.AWS_SECRET_ACCESS_KEY}x` } },
     );
+    await screen.until('? keys');
     await screen.press('d', 'No server has refused this request');
     await screen.press(`7${KEYS.enter}`, /403 SignatureDoesNotMatch/);
     await screen.press('d', / DIAGNOSIS\s*$/m);
@@ -116,7 +109,8 @@ describe.each(PLACES)('a diagnosis at $columns×$rows, $colors', (place) => {
   });
 
   it('is one of what is pasted into a walk: an answer with its request, or a log', async () => {
-    screen = await openScreen([], place);
+    screen = startScreen([], place);
+    await screen.until('? keys');
     await screen.press(paste(`${KEY.request}\n${KEY.answer}\n`), "You pasted a server's answer.");
     expect(screen.text()).toMatch(/✗ Each HMAC/);
     await screen.press('z', ({ text }) => !text().includes('DIAGNOSIS'));

@@ -21,16 +21,41 @@ interface Stretch {
 
 /** The screen as it is, with a title for those who cannot see it. */
 export function pictureOf(emulator: Emulator, title: string): string {
+  return pictureOfFrames(emulator, title, [frameOf(emulator)]);
+}
+
+/** The elements of the screen as it stands, for a moving picture. */
+export function frameOf(emulator: Emulator): string {
+  const stretches = Array.from({ length: emulator.rows }, (_, y) => stretchesOfRow(emulator, y)).flat();
+  return [
+    ...stretches.flatMap(groundElement),
+    ...stretches.filter(({ text }) => text.trim() !== '').map(textElement),
+  ].join('\n');
+}
+
+/** Seconds that each frame of a moving picture is shown. */
+const FRAME_SECONDS = 3;
+
+/** A picture that shows its frames one after the other, again and again. The last one is shown where nothing moves. */
+export function pictureOfFrames(emulator: Emulator, title: string, frames: readonly string[]): string {
   const width = emulator.cols * CELL.width + 2 * CELL.padding;
   const height = emulator.rows * CELL.height + 2 * CELL.padding;
-  const stretches = Array.from({ length: emulator.rows }, (_, y) => stretchesOfRow(emulator, y)).flat();
+  const share = 100 / frames.length;
+  const style = [
+    `@keyframes turn{0%,${share.toFixed(2)}%{visibility:visible}${(share + 0.01).toFixed(2)}%,100%{visibility:hidden}}`,
+    `@media (prefers-reduced-motion:no-preference){.frame{visibility:hidden;animation:turn ${frames.length * FRAME_SECONDS}s infinite step-end}}`,
+    '@media (prefers-reduced-motion:reduce){.frame:not(:last-of-type){visibility:hidden}}',
+  ].join('');
+  const isMoving = frames.length > 1;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeXml(title)}">`,
     `<title>${escapeXml(title)}</title>`,
+    ...(isMoving ? [`<style>${style}</style>`] : []),
     `<rect width="100%" height="100%" rx="6" fill="${BACKGROUND}"/>`,
     `<g font-family="DejaVu Sans Mono, Menlo, Consolas, monospace" font-size="14" xml:space="preserve">`,
-    ...stretches.flatMap(groundElement),
-    ...stretches.filter(({ text }) => text.trim() !== '').map(textElement),
+    ...frames.map((frame, at) =>
+      isMoving ? `<g class="frame" style="animation-delay:${at * FRAME_SECONDS}s">\n${frame}\n</g>` : frame,
+    ),
     '</g>',
     '</svg>\n',
   ].join('\n');
