@@ -1,8 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { version } from '../../package.json';
 import type { World } from '../app/world/world.ts';
+import { makeCertificates } from '../crypto/certificates.ts';
 import { openDataFolder } from '../disk/data-folder.ts';
 import { namelessFiles } from '../disk/nameless-files.ts';
+import { temporaryFile } from '../disk/temporary-file.ts';
 import { maskMessage } from '../sigv4/secrets/mask-message.ts';
 import { listen } from '../wire/listen.ts';
 import { send } from '../wire/send.ts';
@@ -55,6 +57,8 @@ export function realWorld(): World {
     filesIn,
     namelessFiles: () => namelessFiles(),
     openDataFolder,
+    temporaryFile,
+    makeCertificates,
     send,
     listen,
     secondOpinion: async (input) => (await import('./second-opinion.ts')).secondOpinion(input),

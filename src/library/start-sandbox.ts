@@ -1,11 +1,14 @@
 /** Starts a small S3 server that verifies signatures, for use in tests. */
 import { S3_EXAMPLE_KEY } from '../aws/example-keys.ts';
-import { type Octets, textFromOctets } from '../bytes/octets.ts';
+import { type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
 import { isProblem as isOwnProblem, type Problem as OwnProblem } from '../bytes/problem.ts';
+import { namelessFiles } from '../disk/nameless-files.ts';
 import { isObject, type JsonObject, readChoice, unknownMember, wrongMember } from '../intake/json/json-line.ts';
 import { NAIVE_CHECKS } from '../sandbox/authenticate.ts';
-import { exampleSandbox, SANDBOX_REGION, type SandboxWish } from '../sandbox/sandbox.ts';
-import type { AnswerReport } from '../sandbox/settings.ts';
+import { checkBucketName } from '../sandbox/operations/buckets.ts';
+import { createSandbox, SANDBOX_REGION } from '../sandbox/sandbox.ts';
+import type { AnswerReport, SandboxSettings } from '../sandbox/settings.ts';
+import { exampleStore, type Store } from '../sandbox/storage/objects.ts';
 import { maskSecretsIn } from '../sigv4/secrets/secret-headers.ts';
 import { listen, portProblem } from '../wire/listen.ts';
 import type { Problem } from './problem.ts';
@@ -26,6 +29,18 @@ export interface SandboxAnswer {
    * request was not refused.
    */
   readonly refusal: string | null;
+  /** The S3 error code, such as `SignatureDoesNotMatch`; `null` if the request was not refused. */
+  readonly code: string | null;
+  /** The check that refused the request, such as `signature`; `null` if none did. */
+  readonly check: string | null;
+}
+
+/** A key that the sandbox knows. */
+export interface SandboxKeyInput {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  /** The session token of temporary credentials. */
+  readonly sessionToken?: string;
 }
 
 export interface SandboxInput {
@@ -35,6 +50,14 @@ export interface SandboxInput {
   readonly clock?: DateInput | (() => Date);
   /** A function that is called after each response. */
   readonly onAnswer?: (answer: SandboxAnswer) => void;
+  /** The keys that the sandbox knows. The default is the example key from the AWS documentation. */
+  readonly keys?: readonly SandboxKeyInput[];
+  /** The region; the default is `us-east-1`. */
+  readonly region?: string;
+  /** The names of buckets to create, in addition to `examplebucket`. */
+  readonly buckets?: readonly string[];
+  /** Whether Signature Version 2 is verified too; by default, it is refused. */
+  readonly sigv2?: boolean;
   /** The id of a check to skip, as in `sigv4 sandbox --naive`. */
   readonly naive?: string;
 }
@@ -44,7 +67,7 @@ export interface Sandbox {
   /** The endpoint for clients, `http://127.0.0.1:PORT`. Clients must use path-style addressing. */
   readonly url: string;
   readonly region: string;
-  /** The example access key ID from the AWS documentation. */
+  /** The first access key ID; by default, the example from the AWS documentation. */
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   /** Stops the sandbox, closes its connections, and discards its objects. */
@@ -52,18 +75,18 @@ export interface Sandbox {
 }
 
 /**
- * Starts a small in-memory S3 server on 127.0.0.1 that verifies every signature the way S3 does. It has the bucket
+ * Starts a small S3 server on 127.0.0.1 that verifies every signature the way S3 does. It has the bucket
  * `examplebucket`, which contains the object `test.txt`. Returns the problem `no-port` if it cannot listen on the port.
  * See https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-authenticating-requests.html.
  */
 export async function startSandbox(input: SandboxInput = {}): Promise<Sandbox | Problem> {
   const order = readSandboxInput(input);
   if (isOwnProblem(order)) return publicProblem(order);
-  const sandbox = exampleSandbox(order.wish);
+  const sandbox = createSandbox(order.settings);
   try {
-    const { host, port, close } = await listen(order.port, () => sandbox.converse());
-    const { accessKeyId, secretAccessKey } = S3_EXAMPLE_KEY;
-    return { url: `http://${host}:${port}`, region: SANDBOX_REGION, accessKeyId, secretAccessKey, close };
+    const { host, port, close } = await listen(order.port, (connection) => sandbox.converse(connection));
+    const { accessKeyId, secretAccessKey } = order.firstKey;
+    return { url: `http://${host}:${port}`, region: order.settings.region, accessKeyId, secretAccessKey, close };
   } catch (error) {
     return publicProblem(portProblem(order.port, error), 'port');
   }
@@ -71,12 +94,13 @@ export async function startSandbox(input: SandboxInput = {}): Promise<Sandbox | 
 
 interface SandboxOrder {
   readonly port: number;
-  readonly wish: SandboxWish;
+  readonly settings: SandboxSettings;
+  readonly firstKey: SandboxKeyInput;
 }
 
 function readSandboxInput(input: unknown): SandboxOrder | OwnProblem {
   if (!isObject(input)) return noObject('port, clock or onAnswer');
-  const unknown = unknownMember(input, ['port', 'clock', 'onAnswer', 'naive']);
+  const unknown = unknownMember(input, ['port', 'clock', 'onAnswer', 'naive', 'keys', 'region', 'buckets', 'sigv2']);
   if (unknown) return unknown;
   const { port = 0 } = input;
   if (typeof port !== 'number' || !Number.isInteger(port) || port < 0 || port > 65_535) {
@@ -90,10 +114,49 @@ function readSandboxInput(input: unknown): SandboxOrder | OwnProblem {
     NAIVE_CHECKS.map(({ id }) => id),
   );
   if (naive !== null && isOwnProblem(naive)) return naive;
-  const { onAnswer } = input;
-  if (onAnswer === undefined) return { port, wish: { clock, naive } };
-  if (typeof onAnswer !== 'function') return wrongMember('onAnswer', 'is not a function', 'Give one, or leave it out.');
-  return { port, wish: { clock, naive, onAnswer: (report) => onAnswer(sandboxAnswer(report)) } };
+  const keys = readKeys(input);
+  if (isOwnProblem(keys)) return keys;
+  const store = readStore(input, clock());
+  if (isOwnProblem(store)) return store;
+  const { onAnswer, region = SANDBOX_REGION, sigv2 = false } = input;
+  if (typeof region !== 'string') return wrongMember('region', 'is not a text', 'Give a name such as eu-west-1.');
+  if (typeof sigv2 !== 'boolean') return wrongMember('sigv2', 'is neither true nor false', 'Give one of them.');
+  if (onAnswer !== undefined && typeof onAnswer !== 'function') {
+    return wrongMember('onAnswer', 'is not a function', 'Give one, or leave it out.');
+  }
+  const known = keys.map(({ accessKeyId, secretAccessKey, sessionToken = null }) => {
+    return [accessKeyId, { secretAccessKey, sessionToken }] as const;
+  });
+  const settings: SandboxSettings = {
+    ...{ clock, naive, region, sigv2, store },
+    keys: new Map(known),
+    files: namelessFiles(),
+    keepsConnections: true,
+    ...(onAnswer === undefined ? {} : { onAnswer: (report) => onAnswer(sandboxAnswer(report)) }),
+  };
+  return { port, settings, firstKey: keys[0] ?? S3_EXAMPLE_KEY };
+}
+
+function readKeys({ keys }: JsonObject): readonly SandboxKeyInput[] | OwnProblem {
+  if (keys === undefined) return [S3_EXAMPLE_KEY];
+  const isKey = (key: unknown): key is SandboxKeyInput =>
+    isObject(key) &&
+    typeof key.accessKeyId === 'string' &&
+    typeof key.secretAccessKey === 'string' &&
+    (key.sessionToken === undefined || typeof key.sessionToken === 'string');
+  if (Array.isArray(keys) && keys.length > 0 && keys.every(isKey)) return keys;
+  return wrongMember('keys', 'is not a list of keys', 'Give objects with accessKeyId and secretAccessKey.');
+}
+
+function readStore({ buckets = [] }: JsonObject, now: Date): Store | OwnProblem {
+  const store = exampleStore();
+  const names = Array.isArray(buckets) ? buckets : [buckets];
+  const isName = (name: unknown): name is string =>
+    typeof name === 'string' && checkBucketName(octetsFromText(name)) === null;
+  if (!names.every(isName))
+    return wrongMember('buckets', 'is not a list of bucket names', 'Give names such as my-bucket.');
+  for (const name of names) if (!store.buckets.has(octetsFromText(name))) store.createBucket(octetsFromText(name), now);
+  return store;
 }
 
 function readClock(input: JsonObject): (() => Date) | OwnProblem {
@@ -104,8 +167,9 @@ function readClock(input: JsonObject): (() => Date) | OwnProblem {
   return isOwnProblem(moment) ? moment : () => moment;
 }
 
-function sandboxAnswer({ method, target, status, refusal }: AnswerReport): SandboxAnswer {
-  return { method: textOf(method), target: textOf(maskSecretsIn(target)), status, refusal };
+function sandboxAnswer({ method, target, status, refusal, refused }: AnswerReport): SandboxAnswer {
+  const { code = null, check = null } = refused ?? {};
+  return { method: textOf(method), target: textOf(maskSecretsIn(target)), status, refusal, code, check };
 }
 
 const textOf = (octets: Octets): string => textFromOctets(octets) ?? octets;

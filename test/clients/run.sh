@@ -42,7 +42,7 @@ head -c 41943040 /dev/urandom >r40M
 
 for client in "$here"/clients/*; do
   timeout 300 bash "$client" 2>>errors.txt
-done | tee cells.txt | awk -F'\t' '{ printf "%-14s %-26s %s\n", $1, $2, $3 }'
+done | tee cells.txt | awk -F'\t' '{ printf "%-14s %-26s %s\n", $1, $2, $3; fflush() }'
 [ -s cells.txt ] || exit 77
 cut -f1-3 cells.txt | grep -v $'\tok$' | sort >other.txt
 grep -v '^#' "$here/expected.txt" | cut -f1-3 | sort >expected.txt

@@ -136,7 +136,7 @@ export const CAUSE_EXAMPLES: Readonly<Record<string, CauseExample>> = {
   'headers-not-sorted': { kind: 'mutation', base: 'get-range', variant: 'lines-and-list' },
   'hop-by-hop-or-trace-header-signed': { kind: 'mutation', base: 'get-range', variant: 'user-agent' },
   'host-default-port-signed': { kind: 'mutation', base: 'get-range', variant: 'port-443' },
-  'host-malformed': { kind: 'mutation', base: 'get-range', variant: 'signed-as-url' },
+  'host-or-path-includes-scheme': { kind: 'mutation', base: 'get-range', variant: 'signed-as-url' },
   'host-nondefault-port-not-signed': { kind: 'mutation', base: 'presigned', variant: 'port-not-signed' },
   'host-rewritten-by-proxy': { kind: 'mutation', base: 'get-range', variant: 'to-upstream' },
   'listed-header-not-signed': { kind: 'mutation', base: 'get-range', variant: 'only-needed-signed' },
@@ -307,4 +307,12 @@ export const CAUSE_EXAMPLES: Readonly<Record<string, CauseExample>> = {
     text: '<Error><Code>AccessDenied</Code><Message>AWS authentication requires a valid Date or x-amz-date header</Message></Error>',
   },
   'xamz-header-not-signed': { kind: 'mutation', base: 'put-metadata', variant: 'metadata' },
+  'foreign-authorization-scheme': {
+    kind: 'answer',
+    text: '{"message":"Authorization header requires \'Credential\' parameter. Authorization=Basic dXNlcjpwYXNz"}',
+  },
+  'host-not-signed': {
+    kind: 'answer',
+    text: "{\"message\":\"'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.\"}",
+  },
 };

@@ -2,9 +2,9 @@
 
 /**
  * What the keys currently act on: a walk, a diagnosis, a list to choose from, a field to type into, the list of
- * lessons, a lesson, the page to paste into, or the first page of a diagnosis.
+ * lessons, a lesson, the page to paste into, or the first page of a diagnosis, which may ask a question.
  */
-export type KeyMode = 'walk' | 'diagnosis' | 'list' | 'field' | 'course' | 'lesson' | 'paste' | 'causes';
+export type KeyMode = 'walk' | 'diagnosis' | 'list' | 'field' | 'course' | 'lesson' | 'paste' | 'causes' | 'question';
 
 export type KeyAction =
   | 'go-on'
@@ -60,6 +60,7 @@ export type KeyAction =
   | 'read-file'
   | 'paste-more'
   | 'all'
+  | 'answer'
   | 'suspend'
   | 'leave'
   | 'interrupt';

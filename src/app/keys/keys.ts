@@ -8,7 +8,7 @@ const REQUEST = ['walk'] as const;
 const DIAGNOSIS = ['diagnosis'] as const;
 const OPEN = ['list', 'field'] as const;
 const MOVING = [...WALK, 'list'] as const;
-const ANYWHERE = [...WALK, 'list', 'field', 'course', 'lesson', 'paste', 'causes'] as const;
+const ANYWHERE = [...WALK, 'list', 'field', 'course', 'lesson', 'paste', 'causes', 'question'] as const;
 
 /** The keys of a walk in order of importance, because a narrow footer omits the last ones. */
 const OF_WALKS: readonly KeyBinding[] = [
@@ -253,6 +253,8 @@ export interface KeysOfMode {
 }
 
 const inMode = (mode: KeyMode) => KEYS.filter(({ modes }) => modes.includes(mode));
+/** The other keys do the same as without a question. */
+const ofQuestion = KEYS.filter(({ modes }) => modes.length === 1 && modes[0] === 'question');
 /** The other keys do the same as in a walk. */
 const ofDiagnosis = KEYS.filter(({ modes }) => modes === DIAGNOSIS);
 
@@ -260,6 +262,7 @@ export const KEY_MODES: readonly KeysOfMode[] = [
   { mode: 'walk', title: 'On the screen', keys: inMode('walk') },
   { mode: 'diagnosis', title: 'In a diagnosis', keys: ofDiagnosis },
   { mode: 'causes', title: 'On the first page of a diagnosis', keys: inMode('causes') },
+  { mode: 'question', title: 'While a diagnosis asks a question', keys: ofQuestion },
   { mode: 'paste', title: 'On the page to paste into', keys: inMode('paste') },
   { mode: 'list', title: 'In a list', keys: inMode('list') },
   { mode: 'field', title: 'In a field', keys: inMode('field') },

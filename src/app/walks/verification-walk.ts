@@ -17,7 +17,7 @@ export function verificationWalk(
   const facts = verificationFacts(reported, request);
   if (facts === null) return null;
   const openWalk = async () => {
-    const evidence = { answer: null, client: null, request, mentions: [], remarks: [], pieces: [] };
+    const evidence = { answer: null, client: null, request, remarks: [], pieces: [], mentions: [] };
     return diagnosisWalk(diagnose(evidence, secretFinder(secrets)), choice);
   };
   return shownWalk({ facts, paste: choice.paste, openWalk });

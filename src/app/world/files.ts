@@ -1,8 +1,10 @@
 /** Files, standard input and temporary storage, which commands read and write. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
+import type { CertificateNames, MadeCertificates } from '../../crypto/certificates.ts';
 import type { DataFolder } from '../../disk/data-folder.ts';
 import type { FileMaker } from '../../disk/nameless-files.ts';
+import type { TemporaryFile } from '../../disk/temporary-file.ts';
 import type { ReadWatch } from '../../http/body/progress.ts';
 import type { Scratch } from '../../http/body/recorded.ts';
 import type { RequestBody } from '../../http/body/request-body.ts';
@@ -28,6 +30,10 @@ export interface Files {
   readonly filesIn: (folder: string) => FixtureFiles;
   /** Makes files without a name for the bodies that the sandbox receives. */
   readonly namelessFiles: () => FileMaker;
+  /** Writes a small file for other programs, in a folder of its own. */
+  readonly temporaryFile: (name: string, text: string) => TemporaryFile | Problem;
+  /** Makes a certificate authority and a certificate for a server, with new keys. */
+  readonly makeCertificates: (valid: CertificateNames, now: Date) => MadeCertificates;
   /** Opens or makes the folder in which the sandbox keeps everything. */
   readonly openDataFolder: (path: string) => DataFolder | Problem;
 }

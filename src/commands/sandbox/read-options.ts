@@ -29,6 +29,7 @@ export interface SandboxOrder {
   readonly data: string | null;
   readonly readyFile: string | null;
   readonly sigv2: boolean;
+  readonly isTls: boolean;
   readonly isJsonl: boolean;
   readonly failsOnRefused: boolean;
 }
@@ -79,6 +80,7 @@ export async function readSandboxOptions(
     data: textOf(options.data),
     readyFile: textOf(options.readyFile),
     sigv2: options.sigv2 === true,
+    isTls: options.tls === true,
     isJsonl: options.jsonl === true,
     failsOnRefused: options.failOnRefused === true,
   };

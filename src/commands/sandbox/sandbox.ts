@@ -6,6 +6,7 @@ import { RULE_OPTION } from '../../app/options/rule-option.ts';
 import type { World } from '../../app/world/world.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import type { TemporaryFile } from '../../disk/temporary-file.ts';
 import { NAIVE_CHECKS } from '../../sandbox/authenticate.ts';
 import { checkBucketName } from '../../sandbox/operations/buckets.ts';
 import { createSandbox } from '../../sandbox/sandbox.ts';
@@ -31,6 +32,10 @@ export const sandbox: Command = {
     {
       flags: '--clock <time>',
       says: "the server's clock: now (the default), or a fixed time such as 20130524T000000Z",
+    },
+    {
+      flags: '--tls',
+      says: 'serve https with a certificate that is made at the start; the path of its authority is printed',
     },
     { flags: '--region <name>', says: 'the region; the default is us-east-1' },
     { flags: '--access-key <id>', says: 'the access key ID; the default is the one that AWS prints' },
@@ -137,22 +142,56 @@ async function serve(world: World, order: SandboxOrder, { store, files }: Storag
     sigv2,
   };
   const served = createSandbox({ ...settings, store, files, keepsConnections: true, onAnswer });
-  const place = { ...order.listen, tls: null };
+  const tls = order.isTls ? makeTls(world, order) : null;
+  if (isProblem(tls)) return complain(world, tls, ANSWER_IS_NO);
+  const place = { ...order.listen, tls };
   const listener = await listenOrFail(world, place, (connection) => served.converse(connection));
   if (isProblem(listener)) return complain(world, listener, ANSWER_IS_NO);
   const name = listener.host.includes(':') ? `[${listener.host}]` : listener.host;
-  const url = `http://${name}:${listener.port}`;
-  const unready = await announce(world, order, url);
+  const url = `${tls ? 'https' : 'http'}://${name}:${listener.port}`;
+  const unready = await announce(world, order, url, tls?.authority.path ?? null);
   if (!unready) await world.interrupted();
   await listener.close();
+  tls?.authority.remove();
   if (unready) return complain(world, unready, ANSWER_IS_NO);
   return order.failsOnRefused && refusals > 0 ? ANSWER_IS_NO : DONE;
 }
 
+interface ServerTls {
+  readonly cert: string;
+  readonly key: string;
+  readonly authority: TemporaryFile;
+}
+
+/** Makes a certificate for every name of the sandbox, and a file with its authority. */
+function makeTls(world: World, { listen, endpoints, hosts }: SandboxOrder): ServerTls | Problem {
+  const own = ['localhost', '*.localhost', 's3.localhost', '*.s3.localhost'];
+  const names = [...own, ...endpoints.flatMap((name) => [name, `*.${name}`]), ...hosts.filter((name) => name !== '*')];
+  const addresses = [[127, 0, 0, 1], IPV6_LOOPBACK, ...ipv4Bytes(listen.host)];
+  const { authority, cert, key } = world.makeCertificates({ names, addresses }, world.now());
+  const file = world.temporaryFile('sandbox-ca.pem', authority);
+  return isProblem(file) ? file : { cert, key, authority: file };
+}
+
+const IPV6_LOOPBACK = [...Array<number>(15).fill(0), 1];
+
+/** Returns the four bytes of an IPv4 address, or nothing for another address. */
+function ipv4Bytes(address: string): number[][] {
+  const parts = address.split('.');
+  return parts.length === 4 ? [parts.map(Number)] : [];
+}
+
 /** Says that the sandbox listens, to people and, if there is a ready file, to programs. */
-async function announce(world: World, order: SandboxOrder, url: string): Promise<Problem | null> {
+async function announce(
+  world: World,
+  order: SandboxOrder,
+  url: string,
+  authority: string | null,
+): Promise<Problem | null> {
   world.output(`${url}\n`);
-  world.errors(welcome(url, order) + openBanner(order.listen.host) + (order.naive ? naiveBanner(order.naive) : ''));
+  world.errors(
+    welcome(url, order, authority) + openBanner(order.listen.host) + (order.naive ? naiveBanner(order.naive) : ''),
+  );
   if (order.readyFile === null) return null;
   const file = await world.createFile(order.readyFile, AbortSignal.timeout(10_000));
   if (isProblem(file)) return file;

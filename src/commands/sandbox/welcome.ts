@@ -4,7 +4,7 @@ import { writeTimestamp } from '../../sigv4/timestamp.ts';
 import { isLoopback, type NaiveCheck, type SandboxOrder } from './read-options.ts';
 
 /** Writes everything that a client needs to know. A secret is shown only if AWS itself has published it. */
-export function welcome(url: string, order: SandboxOrder): string {
+export function welcome(url: string, order: SandboxOrder, authority: string | null): string {
   const { region, buckets, data, shownKey, areOwnKeys } = order;
   const names = ['examplebucket', ...buckets];
   const first = `It has ${names.length > 1 ? `the buckets ${names.join(', ')}` : 'the bucket examplebucket'}, with the object test.txt in examplebucket.`;
@@ -15,8 +15,9 @@ export function welcome(url: string, order: SandboxOrder): string {
       ? `Region ${region}. Access key ID ${shownKey}; its secret is the one in your file.`
       : `Region ${region}. Access key ID ${shownKey}, secret access key ${secretOf(order)}.`,
     'For the AWS CLI and the SDKs:',
+    ...(authority === null ? [] : [`  export AWS_CA_BUNDLE=${authority} NODE_EXTRA_CA_CERTS=${authority}`]),
     ...environment(url, order).map((line) => `  ${line}`),
-    ...trial(url, order),
+    ...trial(url, order, authority),
     'Each request is listed here. Press Ctrl-C to stop.\n',
   ].join('\n');
 }
@@ -37,7 +38,7 @@ function environment(url: string, order: SandboxOrder): string[] {
   ];
 }
 
-function trial(url: string, order: SandboxOrder): string[] {
+function trial(url: string, order: SandboxOrder, authority: string | null): string[] {
   const { clock, region, shownKey } = order;
   const time = writeTimestamp(clock.now());
   const secret = secretOf(order);
@@ -49,7 +50,7 @@ function trial(url: string, order: SandboxOrder): string[] {
       ]
     : [
         `Its clock says ${time}. To try it:`,
-        `  curl --aws-sigv4 aws:amz:${region}:s3 --user ${shownKey}:${secret} ${url}/examplebucket/test.txt`,
+        `  curl ${authority === null ? '' : `--cacert ${authority} `}--aws-sigv4 aws:amz:${region}:s3 --user ${shownKey}:${secret} ${url}/examplebucket/test.txt`,
       ];
 }
 

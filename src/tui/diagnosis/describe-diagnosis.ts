@@ -54,6 +54,11 @@ function carryOut(
       if (page) outside.open(describePaste(page, openOther));
       break;
     }
+    case 'answer': {
+      const answered = walk.answered?.(effect.answers);
+      if (answered) outside.take({ kind: 'answered', walk: answered });
+      break;
+    }
     case 'copy': {
       const diagnosis = requireDiagnosis(walk.facts);
       const report = plainBlocks(diagnosisReport(diagnosis), COPIED_WIDTH);
