@@ -90,7 +90,9 @@ function keyOf(trace: RedactedTrace, { id }: ValueDefinition, letter: RowLetter,
 function linesOf(value: RedactedValue, places: Places, place: Place | null, position: Position | null): MapLine[] {
   const runs = places.runsOf(value.id);
   return lineRanges(value.bytes.octets).map(([start, end], index): MapLine => {
-    const own = runs.filter((run) => run.start < end && run.end > start);
+    const own = runs
+      .filter((run) => run.start < end && run.end > start)
+      .map((run) => ({ ...run, start: Math.max(run.start, start), end: Math.min(run.end, end) }));
     const most = own.reduce<(typeof own)[number] | null>(
       (best, run) => (best && best.end - best.start >= run.end - run.start ? best : run),
       null,

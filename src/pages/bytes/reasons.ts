@@ -11,7 +11,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'canonical-header-newline': 'without it, two headers could be one, and give the same hash',
   'canonical-request-newline': 'it keeps the parts apart, so no byte can move from one part into another',
   'empty-path': 'an HTTP request always has a path, even if the URL has none',
-  'hash-of-last-chunk': 'the empty chunk is signed too, so nobody can cut the body off',
+  'hash-of-last-chunk': 'the empty chunk is signed too, so the body cannot be cut off',
   'hash-of-nothing': 'the place of a hash is never empty, so the lines keep their numbers',
   hex: 'bytes of a hash are not text, and a header carries only text',
   'hmac-sha256': 'only who knows the key can compute it, and it does not reveal the key',
@@ -29,7 +29,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'signed-headers-separator': 'it keeps the names apart; no header name contains it',
   'string-to-sign-newline': 'it keeps the four lines apart',
   terminator: 'it says which version of the algorithm the key is for',
-  'unsigned-payload': 'the client says so, and this line is signed: nobody can add it later',
+  'unsigned-payload': 'the client says so, and this line is signed: it cannot be added later',
   'url-scheme': 'the signature covers the host, not whether TLS is used',
   'ecdsa-p256': 'the server needs only the public key to verify it',
 };

@@ -23,7 +23,7 @@ interface Shades {
 
 /**
  * The backgrounds of the letters, which are the published hues themselves. Black letters, or white ones on blue, have a
- * contrast of at least 5 on them, whatever the terminal's background is.
+ * contrast of at least 5 on them.
  */
 export const CHIPS: Readonly<Record<HueName, Shade>> = {
   orange: { rgb: [230, 159, 0], palette: 214 },

@@ -171,7 +171,7 @@ function changeOf({ changes }: View): ScreenContent['change'] {
 
 const CELLS = 32;
 
-/** Draws which part of the bits flipped: a good hash flips half of them, whatever was changed. */
+/** Draws which part of the bits flipped: a good hash flips half of them on average. */
 function avalanche(flipped: number): string {
   const full = Math.round((flipped / SIGNATURE_BITS) * CELLS);
   return `${'▮'.repeat(full)}${'▯'.repeat(CELLS - full)}`;
