@@ -1,4 +1,4 @@
-/** Answers each piece that arrives with the same 1 KiB, whatever it asks for; prints its port. */
+/** Answers each piece that arrives with the same 1 KiB, without reading it; prints its port. */
 import { type AddressInfo, createServer } from 'node:net';
 
 const answer = Buffer.from(`HTTP/1.1 200 OK\r\nContent-Length: 1024\r\n\r\n${'x'.repeat(1024)}`);
