@@ -24,14 +24,19 @@ const all = ['cases', 'cases-2'].flatMap((name) => rankedCases(join(SHARED, 'cau
 const cases = all.filter(({ isRanked }) => isRanked);
 
 /** The counts without the cases and threads of this URL. */
-function countsWithout(url: string | null, sharpness: number): Counts {
+function countsWithout(url: string | null): Counts {
   const kept: readonly KnownCase[] = cases.filter((one) => one.url !== url);
   const threads = new Map(catalogue.map(({ id, urls }) => [id, urls.filter((one) => one !== url).length]));
-  return countsOf(kept, threads, CAUSES, sharpness);
+  return countsOf(kept, threads, CAUSES, 1);
 }
 
+const COUNTS_LEFT_OUT: readonly Counts[] = cases.map(({ url }) => countsWithout(url));
+
 const leftOut = (sharpness: number): readonly Likelihoods[] =>
-  cases.map((one) => likelihoodsOf(one.observation, CAUSES, countsWithout(one.url, sharpness)));
+  cases.map(({ observation }, index) => {
+    const counts = COUNTS_LEFT_OUT[index] ?? countsWithout(null);
+    return likelihoodsOf(observation, CAUSES, { ...counts, sharpness });
+  });
 
 const isRight = (one: RankedCase, id: string): boolean =>
   id === one.cause || TWINS.some((twins) => twins.includes(one.cause) && twins.includes(id));
@@ -87,8 +92,9 @@ function printCalibration(guesses: readonly Guess[]): void {
   }
 }
 
-const [sharpness = 1] = SHARPNESS.toSorted((one, other) => lossOf(leftOut(one)) - lossOf(leftOut(other)));
-const counts = countsWithout(null, sharpness);
+const losses = new Map(SHARPNESS.map((sharpness) => [sharpness, lossOf(leftOut(sharpness))]));
+const [sharpness = 1] = SHARPNESS.toSorted((one, other) => (losses.get(one) ?? 0) - (losses.get(other) ?? 0));
+const counts = { ...countsWithout(null), sharpness };
 const fitted = cases.map(({ observation }) => likelihoodsOf(observation, CAUSES, counts));
 const open = leftOut(sharpness);
 

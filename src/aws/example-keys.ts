@@ -34,6 +34,10 @@ export function isPublishedSecret(secret: string): boolean {
 
 const EXAMPLE_SECRETS = new Set<Octets>(EXAMPLE_KEYS.map((key) => octetsFromText(key.secretAccessKey)));
 
+/** Returns whether AWS has published the secret of this access key ID. */
+export const isExampleKey = (accessKeyId: string): boolean =>
+  EXAMPLE_KEYS.some((key) => key.accessKeyId === accessKeyId);
+
 /** Returns whether AWS has published this secret. */
 export function isExampleSecret(secretAccessKey: Octets): boolean {
   return EXAMPLE_SECRETS.has(secretAccessKey);

@@ -1,9 +1,10 @@
 /** The command `sigv4 diagnose`, which finds out why a request was refused. It reads a response, a request or a log. */
 
 import { ANSWER_IS_NO, type Command, complain, DONE } from '../app/options/command.ts';
-import type { OptionValues } from '../app/options/option-values.ts';
+import { listOf, type OptionValues } from '../app/options/option-values.ts';
 import { readScreenChoice, SCREEN_OPTIONS } from '../app/options/screen-options.ts';
 import { diagnosisChoice, pastePage } from '../app/pastes/paste-page.ts';
+import { readAnswers } from '../app/reading/answers.ts';
 import { isText } from '../app/reading/verification-input.ts';
 import { secretFinder, secretsFor } from '../app/settings/secrets.ts';
 import { diagnosisWalk } from '../app/walks/diagnosis-walk.ts';
@@ -13,6 +14,7 @@ import { fileSource } from '../bytes/input.ts';
 import { type Octets, octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { type Diagnosis, diagnose as diagnoseEvidence, isNamed } from '../diagnosis/diagnosis.ts';
+import { withLapse } from '../diagnosis/lapse.ts';
 import { shownDiagnosis } from '../diagnosis/shown-diagnosis.ts';
 import type { Piece } from '../evidence/evidence.ts';
 import { readEvidence } from '../evidence/read-evidence.ts';
@@ -37,6 +39,11 @@ export const diagnose: Command = {
       says: 'a file with the secret access key, or a line for each key: ID, colon, secret; the default is the environment or the profile; optional',
     },
     { flags: '--profile <name>', says: "a profile in AWS's shared files" },
+    {
+      flags: '--answer <id=answer>',
+      says: 'what you have tried: the ID of a question of the output, and yes, no, or unknown; may be repeated',
+      repeats: true,
+    },
     { flags: '--plain', says: 'plain text, even on a terminal' },
     { flags: '--json', says: 'everything as JSON' },
     { flags: '--show-secret', says: 'on the screen, show the secret access key and the keys derived from it' },
@@ -53,8 +60,12 @@ export const diagnose: Command = {
   ],
   format: [
     [
-      '"causes": [{"id", "variant"?, "standing", "by", "stage", "says", "fix", "lines", "lesson", "oneOf", "changes", "sources"}]',
+      '"causes": [{"id", "variant"?, "standing", "by", "stage", "says", "fix", "lines", "lesson", "oneOf", "changes", "sources", "likelihood"?, "signs"?, "because"?, "test"?}]',
       'output of --json, the most certain cause first; standing: proved, explains or possible; by: the proof, which is a hash, a signature or a statement; lines: what to write into the client or proxy that is seen; lesson: for sigv4 learn; oneOf: number and count, if several mistakes were made at once',
+    ],
+    [
+      '"other", "ruledOut": [{"id", "by", "says"}], "questions": [{"id", "asks", "answer"}]',
+      'if nothing is proved: the likelihood of another reason, or null; what cannot be the cause, and why; and what to answer with --answer',
     ],
     [
       '"verdict": {"id", "of", "says"}',
@@ -87,7 +98,14 @@ async function runDiagnose(world: World, options: OptionValues, operands: readon
   if (isProblem(evidence)) return complain(world, evidence);
   const secrets = await secretsFor(world, options, evidence);
   if (isProblem(secrets)) return complain(world, secrets);
-  const diagnosis = diagnoseEvidence(evidence, secretFinder(secrets));
+  const answers = readAnswers(listOf(options.answer));
+  if (isProblem(answers)) return complain(world, answers);
+  const diagnosis = diagnoseEvidence(
+    withLapse(evidence, world.now().getTime()),
+    secretFinder(secrets),
+    undefined,
+    answers,
+  );
   if (world.screen === null || asksForPrint(options)) return printDiagnosis(world, options, diagnosis);
   const screen = readScreenChoice(options);
   const left = await world.screen.show(

@@ -18,40 +18,17 @@ import {
 } from './certainty/hit.ts';
 import { isSignedRight } from './certainty/right-signature.ts';
 import { isAboutUnsaid, isContradicted } from './certainty/story.ts';
-import { type Change, changesBetween } from './difference/changes.ts';
+import { changesBetween } from './difference/changes.ts';
 import type { Draft } from './draft/draft.ts';
 import { type Replay, replay } from './draft/steps.ts';
-import { type FixLine, fixLinesFor } from './fix-lines.ts';
+import type { Finding } from './finding.ts';
+import { fixLinesFor } from './fix-lines.ts';
 import type { Mutation, MutationSide, Replayed } from './mutation.ts';
 import { replayedOf } from './search/candidates.ts';
 import type { Found } from './search/found.ts';
 import { type Explained, severalMistakes } from './search/several.ts';
 import type { Sides } from './sides.ts';
 import type { Surroundings } from './surroundings.ts';
-import type { Suspected } from './suspects/suspects.ts';
-
-/** A cause that was found, and how certain it is. */
-export interface Finding {
-  readonly cause: Cause;
-  /** The variant of the mistake; `null` if the cause has none or the variant is unknown. */
-  readonly variant: string | null;
-  readonly standing: Standing;
-  readonly says: string;
-  readonly fix: string;
-  /** The lines for the client and the proxy that are seen in this failure. */
-  readonly lines: readonly FixLine[];
-  /**
-   * Which of several simultaneous mistakes this is (from 1), and how many there are. `null` if this mistake is enough
-   * on its own.
-   */
-  readonly oneOf: { readonly number: number; readonly count: number } | null;
-  /** The values that the mistake changes. Empty if it changes only the key, or if it was not made again. */
-  readonly changes: readonly Change[];
-  /** The mistake as it was made again; `null` if it was not made again. */
-  readonly replayed: Replayed | null;
-  /** How likely the cause is, and what points to it. Missing if suspects were not ranked. */
-  readonly suspected?: Suspected;
-}
 
 /** Returns all causes that fit, the most certain first. */
 export function findCauses(sides: Sides, causes: readonly Cause[] = CAUSES): readonly Finding[] {

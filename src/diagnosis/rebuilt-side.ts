@@ -3,9 +3,9 @@
  * signature or its hash is the one that this side reported.
  */
 import type { Octets } from '../bytes/octets.ts';
-import type { Finding } from './diagnose.ts';
 import type { SideName } from './difference/byte-alignment.ts';
 import { type Replay, replay } from './draft/steps.ts';
+import type { Finding } from './finding.ts';
 import type { Side, Sides } from './sides.ts';
 
 /** Whose texts were rebuilt, and what proves them. */

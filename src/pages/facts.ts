@@ -51,6 +51,17 @@ interface Destination {
   readonly goesTo: 'sandbox' | 'network';
   /** The server that the request is sent to, in words. */
   readonly connectsTo: string;
+  /** Present if the request leaves this machine. */
+  readonly live?: LiveTarget;
+}
+
+/** The server that a request goes to over the network, and the time at which that was planned. */
+export interface LiveTarget {
+  readonly host: string;
+  readonly port: number;
+  readonly isTls: boolean;
+  /** Milliseconds since 1970 by this machine's clock. */
+  readonly now: number;
 }
 
 export interface ReplayFacts {

@@ -1,5 +1,77 @@
-/** The letter of a row. */
+/**
+ * The letters of the places that bytes come from. They are the same in every walk, lesson, and diagnosis, so a
+ * reader who has learned them once can read every screen.
+ */
+import { METHOD_PART, PATH_PART, QUERY_PART } from './request-parts.ts';
+
+/**
+ * M method, P path, Q query, H Host header, N any other header, B body and its hash, D date, R region, S service, K
+ * access key ID, X secret access key, T session token.
+ */
+export type PlaceKind = 'M' | 'P' | 'Q' | 'H' | 'N' | 'B' | 'D' | 'R' | 'S' | 'K' | 'X' | 'T';
+
+/** The letter of bytes that a rule adds. */
+export const FIXED_LETTER = '.';
+/** The letter of bytes that come from several places, such as those of a hash. */
+export const MIXED_LETTER = '#';
+
+/** The number of the hue of each letter. Two letters can share a hue, but a byte is always shown with its letter. */
+const HUE_OF: Readonly<Record<PlaceKind, number>> = {
+  D: 0,
+  P: 1,
+  R: 1,
+  H: 2,
+  S: 2,
+  N: 3,
+  B: 4,
+  M: 5,
+  X: 5,
+  T: 5,
+  Q: 6,
+  K: 6,
+};
+
+export const hueOf = (kind: PlaceKind): number => HUE_OF[kind];
+
+/** By the id of the value that a place is, the name of its part of the request line, or the name of its header. */
+const KINDS: Readonly<Record<string, PlaceKind>> = {
+  [METHOD_PART]: 'M',
+  [PATH_PART]: 'P',
+  [QUERY_PART]: 'Q',
+  expires: 'Q',
+  host: 'H',
+  payload: 'B',
+  policy: 'B',
+  'x-amz-content-sha256': 'B',
+  timestamp: 'D',
+  date: 'D',
+  'x-amz-date': 'D',
+  region: 'R',
+  'region-set': 'R',
+  service: 'S',
+  'access-key-id': 'K',
+  'secret-access-key': 'X',
+  'x-amz-security-token': 'T',
+};
+
+/** Returns the kind of a place by what it is known as. What has no kind of its own counts as a header. */
+export const kindOfPlace = (knownAs: string): PlaceKind =>
+  KINDS[knownAs] ?? (knownAs.startsWith('session-token') ? 'T' : 'N');
+
+/** The digits of N1, N2, …; the tenth header is Na. */
+const DIGITS = '123456789abcdefghijklmnopqrstuvwxyz';
+
+/** Returns the letter of the header with this index, such as `N1` for the first one. The last digit repeats. */
+export const letterOfHeader = (index: number): string => `N${DIGITS[Math.min(index, DIGITS.length - 1)]}`;
+
+/** A letter as it is drawn, and the number of its hue; `null` for letters without a hue, such as `#`. */
 export interface RowLetter {
   readonly text: string;
   readonly hue: number | null;
+}
+
+/** Returns the hue of a letter as it is drawn, such as `N1`; `null` if the letter has none. */
+export function hueOfLetter(text: string): number | null {
+  const kind = text.charAt(0);
+  return kind in HUE_OF ? HUE_OF[kind as PlaceKind] : null;
 }

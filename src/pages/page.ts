@@ -59,7 +59,26 @@ export interface Line {
   readonly view: 'text' | 'hex';
   /** The id of the walk that enter opens on this line. The caller of the page defines these ids. */
   readonly leadsTo?: string;
+  /** Present on lines of a text that is shown as it is signed or sent. On the screen, the label follows the line. */
+  readonly gutter?: LineGutter;
+  /** What follows the line on the screen instead of its label. */
+  readonly note?: string;
+  /** What the inspector says about all bytes of the line, if the trace does not know better. */
+  readonly explains?: Explanation;
 }
+
+export interface LineGutter {
+  /** The number of the line, from 1, or the offset of its first byte, from 0; `null` for none. */
+  readonly number: number | null;
+  readonly isOffset?: boolean;
+  /** The letter before the line, if its bytes do not decide it. */
+  readonly letter?: string;
+}
+
+/** The labels of the inspector, in the order in which they are shown. */
+export const EXPLANATION_LABELS = ['key', 'message', 'came as', 'rule', 'why', 'way'] as const;
+export type ExplanationLabel = (typeof EXPLANATION_LABELS)[number];
+export type Explanation = Readonly<Partial<Record<ExplanationLabel, string | undefined>>>;
 
 /** A text of any length. The screen reads only the part that is visible, and plain text shows only the beginning. */
 export interface StoredText {
@@ -67,6 +86,8 @@ export interface StoredText {
   /** The id of the bytes, as in `bytesShown`. */
   readonly value: string;
   readonly beginning: readonly Line[];
+  /** The offset of the first byte in the message, which is shown in the gutter. */
+  readonly offset: number;
   /** Says where bytes `start` to `end` (exclusive) come from. */
   readonly tell: (start: number, end: number) => string;
 }

@@ -9,15 +9,13 @@ import { PAYLOAD } from '../trace/payload.ts';
 import type { ByteRange } from '../trace/provenance.ts';
 import type { RedactedTrace, RedactedValue } from '../trace/redact.ts';
 import { findValue } from '../trace/trace.ts';
+import { FIXED_LETTER, hueOf, kindOfPlace, letterOfHeader, MIXED_LETTER, type RowLetter } from './letters.ts';
 import { partsOfRequest, type RequestPart } from './request-parts.ts';
 
-/** The number of hues. Two places can share a hue but not a letter. */
-const HUES = 7;
-
 export interface Place extends ByteRange {
-  /** One or more letters: A, B, … Z, AA. */
+  /** The fixed letter of this kind of place, such as `M`, or `N1` for the first header without a letter of its own. */
   readonly letter: string;
-  /** The index of the hue, from 0 to 6. */
+  /** The number of the hue, from 0 to 6. It depends only on the letter. */
   readonly hue: number;
   /** The name in a sentence, such as "the path of the URL". */
   readonly name: string;
@@ -46,6 +44,13 @@ export interface Places {
 }
 
 export const isPlace = (tag: Tag): tag is Place => typeof tag === 'object';
+
+/** Returns the letter of a tag; `null` for bytes whose place is unknown. */
+export function letterOfTag(tag: Tag): RowLetter | null {
+  if (isPlace(tag)) return { text: tag.letter, hue: tag.hue };
+  if (tag === 'unknown') return null;
+  return { text: tag === 'mixed' ? MIXED_LETTER : FIXED_LETTER, hue: null };
+}
 
 export function placesOf(trace: RedactedTrace): Places {
   const all = allPlaces(trace);
@@ -80,7 +85,16 @@ function allPlaces(trace: RedactedTrace): Place[] {
       .sort((one, other) => one.start - other.start)
       .map((part) => ({ ...part, value: REQUEST.id, input: request ? inputIn(request, part) : null })),
     ...(isPayloadUsed(trace)
-      ? [{ value: PAYLOAD, start: 0, end: trace.payload.length, name: 'the payload', input: PAYLOAD_INPUT }]
+      ? [
+          {
+            value: PAYLOAD,
+            start: 0,
+            end: trace.payload.length,
+            name: 'the payload',
+            input: PAYLOAD_INPUT,
+            knownAs: 'payload',
+          },
+        ]
       : []),
     ...own.map((value) => ({
       value: value.id,
@@ -88,20 +102,42 @@ function allPlaces(trace: RedactedTrace): Place[] {
       end: value.bytes.octets.length,
       name: `the ${inWords(value.name)}`,
       input: inputIn(value),
+      knownAs: value.id,
     })),
   ];
-  return ranges.map((range, index) => ({ ...range, letter: letterOf(index), hue: index % HUES }));
+  return withLetters(ranges);
+}
+
+/** A part of the request with what decides its letter: the id of a value, the part of the line, or a header. */
+interface KnownPart extends RequestPart {
+  readonly knownAs: string;
+}
+
+type Unlettered = Omit<Place, 'letter' | 'hue'> & Pick<KnownPart, 'knownAs'>;
+
+/** Gives each place its fixed letter. The headers without a letter of their own are numbered. */
+function withLetters(ranges: readonly Unlettered[]): Place[] {
+  let headers = 0;
+  return ranges.map(({ knownAs, ...range }) => {
+    const kind = kindOfPlace(knownAs);
+    return { ...range, letter: kind === 'N' ? letterOfHeader(headers++) : kind, hue: hueOf(kind) };
+  });
 }
 
 /** Writes the name of a value as it appears in a sentence, such as "access key ID". */
 const inWords = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);
 
 /** Returns the parts of the request. The name and the value of each header are joined into one part. */
-function wholeHeaders(trace: RedactedTrace): RequestPart[] {
+function wholeHeaders(trace: RedactedTrace): KnownPart[] {
   const { line, headers } = partsOfRequest(trace);
   return [
-    ...line,
-    ...headers.map(({ name, value, shown }) => ({ start: name.start, end: value.end, name: `the ${shown} header` })),
+    ...line.map((part) => ({ ...part, knownAs: part.name })),
+    ...headers.map(({ name, value, shown }) => ({
+      start: name.start,
+      end: value.end,
+      name: `the ${shown} header`,
+      knownAs: shown.toLowerCase(),
+    })),
   ];
 }
 
@@ -131,29 +167,21 @@ function inputIn({ bytes }: RedactedValue, { start, end } = { start: 0, end: byt
  * Returns the part of a received request that carries an input. Returns none if the input is not copied from the
  * request.
  */
-function partInRequest({ name, bytes }: RedactedValue): RequestPart[] {
+function partInRequest({ id, name, bytes }: RedactedValue): KnownPart[] {
   const [first] = bytes.spans ?? [];
   const last = bytes.spans?.at(-1);
   if (first?.origin.kind !== 'copy' || last?.origin.kind !== 'copy' || first.origin.value !== REQUEST.id) return [];
-  return [{ start: first.origin.start, end: last.origin.end, name: `the ${inWords(name)}` }];
+  return [{ start: first.origin.start, end: last.origin.end, name: `the ${inWords(name)}`, knownAs: id }];
 }
 
 /** Removes a range from a part. This leaves at most two parts. */
-function without(part: RequestPart, { start, end }: RequestPart): RequestPart[] {
+function without(part: KnownPart, { start, end }: RequestPart): KnownPart[] {
   if (end <= part.start || start >= part.end) return [part];
   const pieces = [
     { ...part, end: start },
     { ...part, start: end },
   ];
   return pieces.filter((piece) => piece.start < piece.end);
-}
-
-const LETTERS = 26;
-
-/** Returns the letters of the place with this index: A, B, … Z, AA, AB, … */
-export function letterOf(index: number): string {
-  const last = String.fromCharCode(0x41 + (index % LETTERS));
-  return index < LETTERS ? last : letterOf(Math.floor(index / LETTERS) - 1) + last;
 }
 
 function runsOfSpan(

@@ -1,5 +1,6 @@
 /** Finds the parts of the request as given. Each part has a name that can be shown. */
 import { type Bytes, copyOf } from '../bytes/bytes.ts';
+import { sliceOctets } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
 import { readRequestHead } from '../http/read-head.ts';
 import { splitTarget } from '../http/target.ts';
@@ -14,6 +15,10 @@ export interface RequestPart {
   readonly end: number;
   readonly name: string;
 }
+
+export const METHOD_PART = 'the method';
+export const PATH_PART = 'the path of the URL';
+export const QUERY_PART = 'the query of the URL';
 
 interface RequestHeader {
   /** The name of the header, as sent. */
@@ -35,11 +40,9 @@ export function partsOfRequest(trace: RedactedTrace): RequestParts {
   const head = request && readRequestHead(copyOf(REQUEST.id, request.bytes.octets));
   if (!head || isProblem(head)) return { line: [], query: null, headers: [] };
   const target = splitTarget(head.target);
-  const query = part(target.query, 'the query of the URL');
+  const query = part(target.query, QUERY_PART);
   return {
-    line: [part(head.method, 'the method'), part(target.path, 'the path of the URL'), query].filter(
-      (found) => found !== null,
-    ),
+    line: [part(head.method, METHOD_PART), part(target.path, PATH_PART), query].filter((found) => found !== null),
     query,
     headers: head.headers.flatMap((field): RequestHeader[] => {
       const shown = visible(field.name.octets);
@@ -53,4 +56,18 @@ export function partsOfRequest(trace: RedactedTrace): RequestParts {
 function part(bytes: Bytes | null, name: string): RequestPart | null {
   const origin = bytes?.spans?.[0]?.origin;
   return origin?.kind === 'copy' ? { start: origin.start, end: origin.end, name } : null;
+}
+
+/** Returns the method of the request as it can be shown; empty if the head is malformed. */
+export const methodOf = (trace: RedactedTrace): string => textOfPart(trace, partsOfRequest(trace).line[0] ?? null);
+
+/** Returns the value of a header as it can be shown; `null` if the request has no such header. */
+export function headerOf(trace: RedactedTrace, name: string): string | null {
+  const found = partsOfRequest(trace).headers.find(({ shown }) => shown.toLowerCase() === name);
+  return found ? textOfPart(trace, found.value) : null;
+}
+
+function textOfPart(trace: RedactedTrace, part: RequestPart | null): string {
+  const request = findValue(trace, REQUEST.id);
+  return part && request ? visible(sliceOctets(request.bytes.octets, part.start, part.end)) : '';
 }

@@ -1,4 +1,5 @@
 /** Makes blocks that several pages share. They show values together with their checks and origins. */
+import { isExampleSecret } from '../aws/example-keys.ts';
 import { type Octets, sliceOctets } from '../bytes/octets.ts';
 import { sourcesOf } from '../bytes/origin.ts';
 import type { ByteRange } from '../trace/provenance.ts';
@@ -7,7 +8,18 @@ import type { Check } from '../vectors/expectations.ts';
 import { plainRun, runsOf, visible } from './characters/visible.ts';
 import type { WalkFacts } from './facts.ts';
 import type { OriginTeller } from './origins.ts';
-import { aside, type Block, hexLine, type Line, line, prose, type Run, type StoredText, type Writing } from './page.ts';
+import {
+  aside,
+  type Block,
+  type Explanation,
+  hexLine,
+  type Line,
+  line,
+  prose,
+  type Run,
+  type StoredText,
+  type Writing,
+} from './page.ts';
 import type { ShellCommand } from './shell.ts';
 
 /** The number of bytes in each line of a hex view. */
@@ -51,6 +63,56 @@ export function valueLine(label: string, value: RedactedValue, tell: OriginTelle
   const { length } = value.bytes.octets;
   const runs = runsOf(value, 0, length, value.form === 'octets' ? 'digits' : 'text');
   return line(label, length === 0 ? [aside('(empty)')] : runs, length === 0 ? null : tell(value));
+}
+
+/** Says in one mark and one name whether a value agrees with the published one; empty if none was published. */
+export function checkNote({ checks, publisher }: WalkFacts, id: string): string {
+  const check = checks.find((candidate) => candidate.value === id);
+  if (!check) return '';
+  const who = check.authority === 'published' ? (publisher?.publisher ?? 'published') : check.computedBy;
+  return check.agrees ? `✓ ${who}` : '✗ differs';
+}
+
+/** Shows digits that a hash or a MAC has made. On the screen, the check follows them. */
+export function digestLine(facts: WalkFacts, label: string, value: RedactedValue, tell: OriginTeller): Line {
+  return { ...valueLine(label, value, tell), note: checkNote(facts, value.id), gutter: { number: null } };
+}
+
+/**
+ * Shows a secret from byte `start` on. The screen shows the example secrets of AWS as dots too, because a secret looks
+ * like that everywhere; plain text needs them for its commands.
+ */
+export function secretRuns(value: RedactedValue, start = 0): Run[] {
+  const { octets } = value.bytes;
+  const secret = sliceOctets(octets, start);
+  if (value.masked.length > 0 || !isExampleSecret(secret)) return runsOf(value, start);
+  const shows = { value: value.id, start, end: octets.length, as: 'text' } as const;
+  return [{ text: visible(secret), meaning: 'masked', shows }];
+}
+
+/** What a page says about one line of a text. */
+export interface LineWords {
+  readonly label?: string;
+  readonly note?: string;
+  readonly explains?: Explanation;
+}
+
+/** Shows a text as it is signed, with the number of each line in the gutter. `about` says more about each line. */
+export function numberedLines(
+  value: RedactedValue,
+  tell: OriginTeller,
+  about: (index: number, count: number, start: number) => LineWords = () => ({}),
+): Line[] {
+  return lineRanges(value.bytes.octets).map(([start, end], index, all) => {
+    const { label = '', ...others } = about(index, all.length, start);
+    const shown = line(label, runsOf(value, start, end), tell(value, start, end));
+    return { ...shown, ...others, gutter: { number: index + 1 } };
+  });
+}
+
+/** Shows bytes `start` to `end` (exclusive) of a message, with the offset of the first one in the gutter. */
+export function offsetLine(value: RedactedValue, start: number, end: number, tell: OriginTeller): Line {
+  return { ...line('', runsOf(value, start, end), tell(value, start, end)), gutter: { number: start, isOffset: true } };
 }
 
 /** Shows a text line by line, with every newline visible. */
@@ -108,13 +170,13 @@ export function wireHexLines({ id, octets, tell }: WireBytes, at = 0): Line[] {
 
 /**
  * Shows bytes from the wire as text, line by line. On a screen, the user can scroll through everything that is stored
- * under the id.
+ * under the id. `offset` is the offset of the first byte in the message.
  */
-export function wireText({ id, octets, tell }: WireBytes): StoredText {
+export function wireText({ id, octets, tell }: WireBytes, offset = 0): StoredText {
   const beginning = lineRanges(octets).map(([start, end]) =>
     line('', [plainRun(id, octets, start, end)], tell(start, end)),
   );
-  return { kind: 'stored', value: id, beginning, tell };
+  return { kind: 'stored', value: id, beginning, offset, tell };
 }
 
 /** Shows a range of bytes as a hex view. Offsets are relative to byte `zero`. */

@@ -18,6 +18,7 @@ const plainForm = (width: number): RowForm => ({
   margin: MARGIN,
   continuation: CONTINUATION,
   bytesOf: () => null,
+  notes: null,
 });
 
 /** Lays out blocks without a page around them. Of stored bytes, only the beginning is shown. `width` is in cells. */

@@ -1,10 +1,10 @@
 /** Draws a session with Ink, in the colors of the terminal. */
-import { Box, render, Text, useApp, useWindowSize } from 'ink';
+import { render, useApp, useWindowSize } from 'ink';
 import { useEffect, useSyncExternalStore } from 'react';
 import type { CurrentTheme } from './colors/current-theme.ts';
-import { paintRow } from './colors/theme.ts';
 import { inkInput } from './input/keyboard.ts';
 import { CLEAR } from './input/terminal-modes.ts';
+import { ScreenRegions } from './screen-regions.tsx';
 import type { DrawnSession } from './session.ts';
 
 const MAX_FPS = 60;
@@ -102,7 +102,7 @@ interface ScreenProps {
 function Screen({ session, themes, onReady }: ScreenProps) {
   const app = useApp();
   const { columns, rows } = useWindowSize();
-  const drawn = useSyncExternalStore(session.subscribe, session.rows);
+  const screen = useSyncExternalStore(session.subscribe, session.screen);
   const exitCode = useSyncExternalStore(session.subscribe, session.exitCode);
   const theme = useSyncExternalStore(themes.subscribe, themes.theme);
 
@@ -112,12 +112,5 @@ function Screen({ session, themes, onReady }: ScreenProps) {
     if (exitCode !== null) app.exit();
   }, [exitCode, app]);
 
-  return (
-    <Box flexDirection="column">
-      {drawn.map((row, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place on the screen.
-        <Text key={index}>{paintRow(row, theme) || ' '}</Text>
-      ))}
-    </Box>
-  );
+  return <ScreenRegions screen={screen} theme={theme} />;
 }

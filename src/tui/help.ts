@@ -1,35 +1,43 @@
-/** The help: keys under headings, and what letters and marks mean. */
+/** The help: what letters and marks mean, and keys under headings. */
 import type { KeyMode } from '../app/keys/key-binding.ts';
 import { KEY_MODES } from '../app/keys/keys.ts';
 import { aside, type Run, words } from '../pages/page.ts';
 import type { ListContent } from '../render/screen/fitted-rows.ts';
 
 const MEANINGS: readonly (readonly [string, string])[] = [
-  ['A B C …', 'before and below a line: the place that the bytes come from, the same at each step'],
-  ['*', 'made from several places, such as a hash'],
+  ['M P Q', 'the method, the path, and the query'],
+  ['H  N1 N2 …', 'the Host header, and the other headers'],
+  ['B', 'the body, and its hash'],
+  ['D R S', 'the date, the region, and the service'],
+  ['K X T', 'the access key ID, the secret access key (always masked), and the session token'],
   ['.', 'added by a rule'],
+  ['#', 'mixed by a hash or a MAC'],
+  ['>', 'the line of the cursor; the byte is reversed, and in [ ] in the hex view'],
   ['~', 'changed by an edit since the walk began; in a diagnosis, different from the other side'],
-  ['^', 'the byte of the cursor; in the hex view it is in [ ]'],
+  ['5', 'before a line: its number, from 1; in a message, the offset of its first byte, from 0'],
 ];
 
 /** The width of the column of keys. Their explanations wrap to the right of it. */
-const HELP_KEY_WIDTH = 13;
+export const HELP_KEY_WIDTH = 13;
 
 const explained = (shown: string, says: string): Run[] => [
   { text: shown.padEnd(HELP_KEY_WIDTH), meaning: 'name' },
   words(says),
 ];
 
-/** Lists the keys of these modes. If `walk` is among them, also explains letters and marks. */
+/** Lists the keys of these modes. If `walk` is among them, letters and marks come first. */
 export function helpItems(modes: readonly KeyMode[] = WALK_MODES): Run[][] {
   const marks = modes.includes('walk')
     ? [[aside('Letters and marks')], ...MEANINGS.map(([shown, says]) => explained(shown, says))]
     : [];
   return [
+    ...marks,
     ...modes
       .flatMap((mode) => KEY_MODES.filter((of) => of.mode === mode))
       .flatMap(({ title, keys }) => [[aside(title)], ...keys.map(({ shown, says }) => explained(shown, says))]),
-    ...marks,
+    ...(modes.includes('walk')
+      ? [explained('Shift', 'while you drag the mouse: select text, as the terminal does')]
+      : []),
   ];
 }
 

@@ -2,8 +2,9 @@
  * The description of a screen: its state, its reducer, how it is drawn and announced, and its effects. The same shell
  * (`session.ts`) runs all of them.
  */
+
+import type { DrawnScreen } from '../render/screen/drawn-screen.ts';
 import type { Layout, ScreenSize } from '../render/screen/regions.ts';
-import type { ScreenRow } from '../render/screen/styled-glyphs.ts';
 import type { MouseEvent } from './input/input-event.ts';
 
 export interface ScreenRoom {
@@ -41,8 +42,8 @@ export interface SessionDescription<State, Event, Effect> {
    * redrawn.
    */
   readonly reduce: (state: State, event: Event | UserEvent | ShellEvent, room: ScreenRoom) => Next<State, Effect>;
-  /** Draws a state in exactly the rows of the screen. The result is reused until the state or the room changes. */
-  readonly draw: (state: State, room: ScreenRoom) => readonly ScreenRow[];
+  /** Draws a state as regions that fill the screen exactly. The result is reused until the state or the room changes. */
+  readonly draw: (state: State, room: ScreenRoom) => DrawnScreen;
   /** Returns lines for a screen reader that describe the whole state. */
   readonly announceAll: (state: State, room: ScreenRoom) => readonly string[];
   readonly announceChange: (before: State, after: State, room: ScreenRoom) => readonly string[];

@@ -4,6 +4,7 @@
  * form a stack of any height. The session on top has the screen and the keys.
  */
 import { isProblem } from '../bytes/problem.ts';
+import { type DrawnScreen, rowsOfScreen } from '../render/screen/drawn-screen.ts';
 import type { ScreenSize } from '../render/screen/regions.ts';
 import type { ScreenRow } from '../render/screen/styled-glyphs.ts';
 import { clipboardSequence } from './input/clipboard.ts';
@@ -24,7 +25,9 @@ export interface SessionTerminal {
 
 /** A session together with all sessions on top of it: what is drawn and announced, and where keys go. */
 export interface DrawnSession {
-  /** Returns the rows of the screen. This is the same object as long as nothing changes. */
+  /** Returns the regions of the screen. This is the same object as long as nothing changes. */
+  readonly screen: () => DrawnScreen;
+  /** Returns the rows of the whole screen, for where Ink does not lay out the regions. */
   readonly rows: () => readonly ScreenRow[];
   readonly exitCode: () => number | null;
   readonly take: (event: UserEvent) => void;
@@ -71,7 +74,7 @@ export function beginSession<State, Event, Effect>(
   const above = sessionsAbove(notify, (ending) => take({ kind: 'returned', ending }));
   let here = room;
   let { state } = first;
-  let drawn: { readonly of: State; readonly in: ScreenRoom; readonly rows: readonly ScreenRow[] } | null = null;
+  let drawn: { readonly of: State; readonly in: ScreenRoom; readonly screen: DrawnScreen } | null = null;
   const outside: Outside<Event> = {
     take,
     copy: (text, says) => take({ kind: 'notice', text: copy(text, says, terminal) }),
@@ -98,15 +101,26 @@ export function beginSession<State, Event, Effect>(
     for (const effect of asked.effects) description.carryOut(effect, asked.state, outside);
   }
 
-  function ownRows(): readonly ScreenRow[] {
-    if (drawn?.of !== state || drawn.in !== here) drawn = { of: state, in: here, rows: description.draw(state, here) };
-    return drawn.rows;
+  function ownScreen(): DrawnScreen {
+    if (drawn?.of !== state || drawn.in !== here)
+      drawn = { of: state, in: here, screen: description.draw(state, here) };
+    return drawn.screen;
+  }
+
+  const screen = () => above.top()?.screen() ?? ownScreen();
+  let flat: { readonly of: DrawnScreen; readonly rows: readonly ScreenRow[] } | null = null;
+
+  function rows(): readonly ScreenRow[] {
+    const of = screen();
+    if (flat?.of !== of) flat = { of, rows: rowsOfScreen(of) };
+    return flat.rows;
   }
 
   carryOut(first);
   return {
     state: () => state,
-    rows: () => above.top()?.rows() ?? ownRows(),
+    screen,
+    rows,
     exitCode: () => {
       const ending = description.ending(state);
       return ending === 'back' ? 0 : ending;

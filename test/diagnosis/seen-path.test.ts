@@ -2,8 +2,9 @@
 
 import { expect, it } from 'vitest';
 import type { Octets } from '../../src/bytes/octets.ts';
-import { type Finding, findCauses } from '../../src/diagnosis/diagnose.ts';
+import { findCauses } from '../../src/diagnosis/diagnose.ts';
 import { withUri } from '../../src/diagnosis/draft/parts.ts';
+import type { Finding } from '../../src/diagnosis/finding.ts';
 import { sidesOf } from '../../src/diagnosis/sides.ts';
 import type { Strings } from '../../src/evidence/evidence.ts';
 import { rightRequestOf } from '../support/base-requests.ts';

@@ -1,6 +1,7 @@
 /** Causes that a server says by code, message or element: answers as servers write them, and the cause each states. */
 import { describe, expect, it } from 'vitest';
-import { type Finding, findCauses } from '../../src/diagnosis/diagnose.ts';
+import { findCauses } from '../../src/diagnosis/diagnose.ts';
+import type { Finding } from '../../src/diagnosis/finding.ts';
 import { sidesOf } from '../../src/diagnosis/sides.ts';
 import { presigned } from '../support/presigned-order.ts';
 import { ordered } from '../support/sandbox-client.ts';

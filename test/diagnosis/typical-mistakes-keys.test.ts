@@ -1,7 +1,8 @@
 /** AWS's example, signed with a typical mistake by another program: each signature names the mistake. */
 import { describe, expect, it } from 'vitest';
 import type { Octets } from '../../src/bytes/octets.ts';
-import { type Finding, findCauses } from '../../src/diagnosis/diagnose.ts';
+import { findCauses } from '../../src/diagnosis/diagnose.ts';
+import type { Finding } from '../../src/diagnosis/finding.ts';
 import { sidesOf } from '../../src/diagnosis/sides.ts';
 import { rightRequestOf } from '../support/base-requests.ts';
 import { evidenceOf } from '../support/failing-requests.ts';

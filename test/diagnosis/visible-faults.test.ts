@@ -40,7 +40,11 @@ it.each([
     [mismatch(), changed('/20130524/', '/20130523/')],
     'scope-date-differs two-days explains',
   ],
-  ['a path in Host', [mismatch(), changed(/^(Host: .*)\r$/m, '$1/photos\r')], 'host-malformed not-a-host explains'],
+  [
+    'a path in Host',
+    [mismatch(), changed(/^(Host: .*)\r$/m, '$1/photos\r')],
+    'host-or-path-includes-scheme not-a-host explains',
+  ],
   [
     'a Host that is not signed',
     [mismatch(), changed('SignedHeaders=host;', 'SignedHeaders=')],

@@ -6,6 +6,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Evidence } from '../../src/evidence/evidence.ts';
+import { printAsked } from './asked.ts';
 import { type CaseRun, runCases } from './cases.ts';
 import { checkBars } from './check-bars.ts';
 import { printField } from './print-field.ts';
@@ -22,6 +23,7 @@ function printCases(name: string): void {
   const runs = runCases(folder, filters);
   if (filters.length > 0 || process.env.VERBOSE) for (const run of runs) console.log(caseInLines(run));
   console.log(`${name}: ${caseFigures(runs)}`);
+  if (name === 'cases-2') printAsked(folder);
 }
 
 function caseInLines({ name, want, causes, evidence, isNamed, isSureOfAnother, milliseconds }: CaseRun): string {

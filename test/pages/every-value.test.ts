@@ -75,14 +75,19 @@ const CUTS: Readonly<Record<string, RegExp>> = {
   // Part by part.
   authorization: / /,
   'presigned-url': /(?=[?&])/,
+  'signed-request': /(?<=\n)|(?<=^[^\n]*)(?=[?&])|(?<=SHA256 |, ?)(?=Credential=|SignedHeaders=|Signature=)/,
   // Additions for the signer are before the bracket that ends the conditions.
   'given-policy': /(?<=\n)|(?=\]\}\n$)/,
 };
 
 /** As a page has it: keys in hexadecimal digits, text line by line. */
 function partsOf({ id, form, bytes }: RedactedValue): string[] {
-  if (form === 'octets') return [Buffer.from(bytes.octets, 'latin1').toString('hex')];
-  const lines = bytes.octets.split(CUTS[id] ?? /(?<=\n)/).map(escaped);
+  if (form === 'octets') {
+    const digits = Buffer.from(bytes.octets, 'latin1').toString('hex');
+    // X and Y have a line each.
+    return id === 'public-key' ? [digits.slice(0, digits.length / 2), digits.slice(digits.length / 2)] : [digits];
+  }
+  const lines = bytes.octets.split(CUTS[id] ?? /(?<=\n)/).map((part) => escaped(part).trimEnd());
   if (id !== 'request') return lines;
   // Its first line is method and URL; each header is a line without its end.
   const [first = '', ...headers] = lines.map((line) => line.replace(/ ?\\r\\n$/, ''));

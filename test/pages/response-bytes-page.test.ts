@@ -40,20 +40,19 @@ describe('the page of an answer', () => {
     const exchange = answered(
       'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n',
     );
-    expect(rowsOf(exchange)[4]?.trim()).toBe('HTTP/1.1 204 No Content');
+    expect(rowsOf(exchange)[4]?.trim()).toMatch(/^✓ 204 No Content {3}accepted/);
     expect(rowOf(exchange, 'before it')).toMatch(/2 interim responses .*: 100 Continue, 103 Early Hints$/);
   });
 
   it('shows an answer that can be read with what is wrong with it', () => {
     const exchange = answered('HTTP/1.1 200 OK\nContent-Length: 5\r\n\r\nhello');
-    expect(pageOf(exchange)).toContain('✓ the server accepted the request');
+    expect(pageOf(exchange)).toContain('✓ 200 OK   accepted');
     expect(pageOf(exchange)).toMatch(/✗ At byte 15 of the answer, a line ends with LF alone\. /);
   });
 
   it('shows the head of an answer that contradicts itself', () => {
     const exchange = answered('HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello');
-    const [main, outcome] = rowsOf(exchange).slice(4);
-    expect(main?.trim()).toBe('HTTP/1.1 200 OK');
+    const [outcome] = rowsOf(exchange).slice(4);
     expect(outcome?.trim()).toBe('✗ The answer has 2 Content-Lengths: 5 and 6.');
     expect(rowOf(exchange, 'body')).toContain('the head does not say where the body ends');
   });

@@ -41,7 +41,60 @@ c75607606053eee935f6c9d63c5dece616a6c8e23fb438af936c3a082d81b8f8
 Signature:
 5509709307e1c4816b1f7940790cabe703d395fa44a31c20981cb14812e48c44`;
 
+/** A response of S3, or of another service, that says only that the signatures differ. */
+const S3_MISMATCH =
+  '<Error><Code>SignatureDoesNotMatch</Code><Message>The request signature we calculated does not match the signature you provided. Check your key and signing method.</Message></Error>\n\n';
+const OTHER_MISMATCH =
+  '{"message":"The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details."}\n\n';
+
+/** Examples of causes that only code, a message, or a log shows. */
+const SHOWN_BY_WORDS: Readonly<Record<string, CauseExample>> = {
+  'foreign-authorization-scheme': {
+    kind: 'answer',
+    text: `{"message":"Authorization header requires 'Credential' parameter. Authorization=Basic dXNlcjpwYXNz"}`,
+  },
+  'host-not-signed': {
+    kind: 'answer',
+    text: `{"__type":"com.amazon.coral.service#InvalidSignatureException","message":"'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization."}`,
+  },
+  'host-or-path-includes-scheme': {
+    kind: 'answer',
+    text: `${OTHER_MISMATCH}aws4.sign({ service: 'execute-api', hostname: 'https://example.execute-api.us-east-1.amazonaws.com' })`,
+  },
+  'signed-options-not-the-sent-request': {
+    kind: 'answer',
+    text: `${OTHER_MISMATCH}axios(aws4.sign({ host, method: 'post', url: endpoint, data }))`,
+  },
+  'slash-in-bucket-name': { kind: 'answer', text: `${S3_MISMATCH}s3.list_objects(bucket: 'examplebucket/photos')` },
+  'path-over-encoded-on-wire': {
+    kind: 'answer',
+    text: `${OTHER_MISMATCH}The Canonical String for this request should have been\nPOST\n/model/anthropic.claude-v1%25253A0/converse\n`,
+  },
+  'query-signed-but-not-sent': {
+    kind: 'answer',
+    text: `${OTHER_MISMATCH}fetch(\`https://\${signed.hostname}\${signed.path}\`, signed)`,
+  },
+  'hmac-tool-failed': { kind: 'answer', text: `${OTHER_MISMATCH}unknown option '-mac'\noptions are` },
+  'chunk-data-changed': {
+    kind: 'answer',
+    text: `${S3_MISMATCH}AWS4-HMAC-SHA256-PAYLOAD\n20130524T000000Z\n20130524/us-east-1/s3/aws4_request`,
+  },
+  'presigned-checksum-of-empty-body': {
+    kind: 'answer',
+    text: `${S3_MISMATCH}https://s3.example.com/examplebucket/a.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-SignedHeaders=host&x-amz-checksum-crc32=AAAAAA%3D%3D`,
+  },
+  'oac-body-hash-missing': {
+    kind: 'answer',
+    text: `${OTHER_MISMATCH}POST https://abcdefgh.lambda-url.us-east-1.on.aws/ through CloudFront with OAC`,
+  },
+  'post-form-v2-fields-v4-signature': {
+    kind: 'answer',
+    text: `${S3_MISMATCH}form.append('AWSAccessKeyId', id); form.append('policy', policy); form.append('signature', fields['x-amz-signature'])`,
+  },
+};
+
 export const CAUSE_EXAMPLES: Readonly<Record<string, CauseExample>> = {
+  ...SHOWN_BY_WORDS,
   'accept-encoding-rewritten': { kind: 'mutation', base: 'get-range', variant: 'to-gzip' },
   'authorization-header-malformed': {
     kind: 'answer',
@@ -83,7 +136,7 @@ export const CAUSE_EXAMPLES: Readonly<Record<string, CauseExample>> = {
   'headers-not-sorted': { kind: 'mutation', base: 'get-range', variant: 'lines-and-list' },
   'hop-by-hop-or-trace-header-signed': { kind: 'mutation', base: 'get-range', variant: 'user-agent' },
   'host-default-port-signed': { kind: 'mutation', base: 'get-range', variant: 'port-443' },
-  'host-malformed': { kind: 'mutation', base: 'get-range', variant: 'signed-as-url' },
+  'host-or-path-includes-scheme': { kind: 'mutation', base: 'get-range', variant: 'signed-as-url' },
   'host-nondefault-port-not-signed': { kind: 'mutation', base: 'presigned', variant: 'port-not-signed' },
   'host-rewritten-by-proxy': { kind: 'mutation', base: 'get-range', variant: 'to-upstream' },
   'listed-header-not-signed': { kind: 'mutation', base: 'get-range', variant: 'only-needed-signed' },
@@ -254,4 +307,12 @@ export const CAUSE_EXAMPLES: Readonly<Record<string, CauseExample>> = {
     text: '<Error><Code>AccessDenied</Code><Message>AWS authentication requires a valid Date or x-amz-date header</Message></Error>',
   },
   'xamz-header-not-signed': { kind: 'mutation', base: 'put-metadata', variant: 'metadata' },
+  'foreign-authorization-scheme': {
+    kind: 'answer',
+    text: '{"message":"Authorization header requires \'Credential\' parameter. Authorization=Basic dXNlcjpwYXNz"}',
+  },
+  'host-not-signed': {
+    kind: 'answer',
+    text: "{\"message\":\"'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.\"}",
+  },
 };

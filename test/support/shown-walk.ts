@@ -22,6 +22,7 @@ export function shownWalk(
     editor,
     openWalk,
     pasteMore: null,
+    answered: null,
     opensWith: null,
     paste: async () => problem('paste', 'This test reads no paste.', 'Type.'),
   };

@@ -1,5 +1,6 @@
 /** The shell that runs every screen, with a session that counts. */
 import { describe, expect, it } from 'vitest';
+import { singleRegion } from '../../src/render/screen/drawn-screen.ts';
 import { beginSession } from '../../src/tui/session.ts';
 import type { Ending, Outside, SessionDescription } from '../../src/tui/session-description.ts';
 
@@ -52,7 +53,7 @@ function counter(name: string, opens: Counter | null = null): Counter {
       },
       draw: ({ count }, { size }) => {
         drawn.push(`${name} ${count} in ${size.width}`);
-        return [];
+        return singleRegion('text', size.width, []);
       },
       announceAll: ({ count }) => [`${name} has ${count}`],
       announceChange: (before, after) => (before.count === after.count ? [] : [`${name} ${after.count}`]),

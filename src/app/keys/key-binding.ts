@@ -2,11 +2,12 @@
 
 /**
  * What the keys currently act on: a walk, a diagnosis, a list to choose from, a field to type into, the list of
- * lessons, a lesson, the page to paste into, or the first page of a diagnosis.
+ * lessons, a lesson, the page to paste into, or the first page of a diagnosis, which may ask a question.
  */
-export type KeyMode = 'walk' | 'diagnosis' | 'list' | 'field' | 'course' | 'lesson' | 'paste' | 'causes';
+export type KeyMode = 'walk' | 'diagnosis' | 'list' | 'field' | 'course' | 'lesson' | 'paste' | 'causes' | 'question';
 
 export type KeyAction =
+  | 'go-on'
   | 'next-stage'
   | 'previous-stage'
   | 'to-stage'
@@ -19,6 +20,8 @@ export type KeyAction =
   | 'byte-right'
   | 'byte-left'
   | 'next-pane'
+  | 'hex'
+  | 'map'
   | 'to-source'
   | 'back'
   | 'uses'
@@ -57,6 +60,7 @@ export type KeyAction =
   | 'read-file'
   | 'paste-more'
   | 'all'
+  | 'answer'
   | 'suspend'
   | 'leave'
   | 'interrupt';

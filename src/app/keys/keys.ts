@@ -8,17 +8,25 @@ const REQUEST = ['walk'] as const;
 const DIAGNOSIS = ['diagnosis'] as const;
 const OPEN = ['list', 'field'] as const;
 const MOVING = [...WALK, 'list'] as const;
-const ANYWHERE = [...WALK, 'list', 'field', 'course', 'lesson', 'paste', 'causes'] as const;
+const ANYWHERE = [...WALK, 'list', 'field', 'course', 'lesson', 'paste', 'causes', 'question'] as const;
 
 /** The keys of a walk in order of importance, because a narrow footer omits the last ones. */
 const OF_WALKS: readonly KeyBinding[] = [
+  {
+    action: 'go-on',
+    modes: REQUEST,
+    keys: ['return'],
+    shown: 'enter',
+    says: 'next step; on Send, send it to the sandbox',
+    footer: ['↵', 'next'],
+  },
   {
     action: 'next-stage',
     modes: WALK,
     keys: ['right'],
     shown: '→',
     says: 'next step',
-    footer: ['→', 'next'],
+    footer: null,
   },
   {
     action: 'previous-stage',
@@ -31,10 +39,10 @@ const OF_WALKS: readonly KeyBinding[] = [
   {
     action: 'send',
     modes: REQUEST,
-    keys: ['return'],
-    shown: 'enter',
-    says: 'send, on “Request bytes” or, if nothing is sent yet, on the last step',
-    footer: ['enter', 'send'],
+    keys: ['s'],
+    shown: 's',
+    says: 'on Send: send it over the network',
+    footer: ['s', 'send it now'],
   },
   {
     action: 'stop-sending',
@@ -50,7 +58,7 @@ const OF_WALKS: readonly KeyBinding[] = [
     keys: ['return'],
     shown: 'enter',
     says: 'select',
-    footer: ['enter', 'select'],
+    footer: ['↵', 'select'],
   },
   {
     action: 'close',
@@ -68,57 +76,11 @@ const OF_WALKS: readonly KeyBinding[] = [
     says: 'close the field and undo what was typed',
     footer: ['esc', 'close'],
   },
-  { action: 'leave', modes: WALK, keys: ['q'], shown: 'q', says: 'leave', footer: ['q', 'leave'] },
+  { action: 'line-down', modes: MOVING, keys: ['down', 'j'], shown: '↓ j', says: 'next line', footer: ['↑↓', 'line'] },
+  { action: 'line-up', modes: MOVING, keys: ['up', 'k'], shown: '↑ k', says: 'previous line', footer: null },
+  { action: 'byte-right', modes: WALK, keys: ['l'], shown: 'l', says: 'next byte', footer: ['h l', 'byte'] },
+  { action: 'byte-left', modes: WALK, keys: ['h'], shown: 'h', says: 'previous byte', footer: null },
   { action: 'help', modes: MOVING, keys: ['?'], shown: '?', says: 'these keys', footer: ['?', 'keys'] },
-  {
-    action: 'edit',
-    modes: REQUEST,
-    keys: ['e'],
-    shown: 'e',
-    says: 'edit the input that this byte comes from',
-    footer: ['e', 'edit'],
-  },
-  {
-    action: 'edit-any',
-    modes: REQUEST,
-    keys: ['E'],
-    shown: 'E',
-    says: 'edit any input, from a list',
-    footer: null,
-  },
-  {
-    action: 'undo',
-    modes: REQUEST,
-    keys: ['z'],
-    shown: 'z',
-    says: 'undo an edit or a paste',
-    footer: ['z Z', 'undo redo'],
-  },
-  { action: 'redo', modes: REQUEST, keys: ['Z'], shown: 'Z', says: 'redo it', footer: null },
-  {
-    action: 'diagnose',
-    modes: REQUEST,
-    keys: ['d'],
-    shown: 'd',
-    says: 'find out why the server refused the request',
-    footer: ['d', 'diagnose'],
-  },
-  {
-    action: 'replay',
-    modes: DIAGNOSIS,
-    keys: ['return'],
-    shown: 'enter',
-    says: 'on a cause: walk through the request with that mistake',
-    footer: ['enter', 'replay'],
-  },
-  {
-    action: 'undo',
-    modes: DIAGNOSIS,
-    keys: ['escape', 'z'],
-    shown: 'esc z',
-    says: 'go back',
-    footer: ['esc', 'back'],
-  },
   {
     action: 'to-source',
     modes: WALK,
@@ -143,10 +105,71 @@ const OF_WALKS: readonly KeyBinding[] = [
     says: 'list everywhere this byte is used',
     footer: ['u', 'uses'],
   },
-  { action: 'byte-right', modes: WALK, keys: ['l'], shown: 'l', says: 'next byte', footer: ['h l', 'byte'] },
-  { action: 'line-down', modes: MOVING, keys: ['down', 'j'], shown: '↓ j', says: 'next line', footer: ['↑ ↓', 'line'] },
-  { action: 'line-up', modes: MOVING, keys: ['up', 'k'], shown: '↑ k', says: 'previous line', footer: null },
-  { action: 'byte-left', modes: WALK, keys: ['h'], shown: 'h', says: 'previous byte', footer: null },
+  {
+    action: 'hex',
+    modes: WALK,
+    keys: ['x'],
+    shown: 'x',
+    says: 'show or hide the bytes in hexadecimal',
+    footer: ['x', 'hex'],
+  },
+  {
+    action: 'edit',
+    modes: REQUEST,
+    keys: ['e'],
+    shown: 'e',
+    says: 'edit the input that this byte comes from',
+    footer: ['e', 'edit'],
+  },
+  {
+    action: 'edit-any',
+    modes: REQUEST,
+    keys: ['E'],
+    shown: 'E',
+    says: 'edit any input, from a list',
+    footer: null,
+  },
+  {
+    action: 'undo',
+    modes: REQUEST,
+    keys: ['z'],
+    shown: 'z',
+    says: 'undo an edit or a paste',
+    footer: ['z', 'undo'],
+  },
+  { action: 'redo', modes: REQUEST, keys: ['Z'], shown: 'Z', says: 'redo it', footer: ['Z', 'redo'] },
+  {
+    action: 'diagnose',
+    modes: REQUEST,
+    keys: ['d'],
+    shown: 'd',
+    says: 'find out why the server refused the request',
+    footer: ['d', 'diagnose'],
+  },
+  {
+    action: 'replay',
+    modes: DIAGNOSIS,
+    keys: ['return'],
+    shown: 'enter',
+    says: 'on a cause: walk through the request with that mistake',
+    footer: ['↵', 'replay'],
+  },
+  {
+    action: 'undo',
+    modes: DIAGNOSIS,
+    keys: ['escape', 'z'],
+    shown: 'esc z',
+    says: 'go back',
+    footer: ['esc', 'back'],
+  },
+  {
+    action: 'map',
+    modes: WALK,
+    keys: ['m'],
+    shown: 'm',
+    says: 'the map: the way of this byte to the signature',
+    footer: ['m', 'map'],
+  },
   {
     action: 'next-pane',
     modes: WALK,
@@ -160,8 +183,8 @@ const OF_WALKS: readonly KeyBinding[] = [
     modes: WALK,
     keys: ['/'],
     shown: '/',
-    says: 'search all steps for a text',
-    footer: ['/', 'search'],
+    says: 'find a text in all steps, as you type',
+    footer: ['/', 'find'],
   },
   { action: 'next-match', modes: WALK, keys: ['n'], shown: 'n', says: 'next match', footer: null },
   {
@@ -178,9 +201,10 @@ const OF_WALKS: readonly KeyBinding[] = [
     modes: WALK,
     keys: ['y'],
     shown: 'y',
-    says: 'copy the whole value to the clipboard',
+    says: 'copy: asks what',
     footer: ['y', 'copy'],
   },
+  { action: 'leave', modes: WALK, keys: ['q'], shown: 'q', says: 'leave', footer: ['q', 'leave'] },
   { action: 'offset', modes: WALK, keys: ['@'], shown: '@', says: 'go to a byte by its offset', footer: null },
   {
     action: 'to-stage',
@@ -229,6 +253,8 @@ export interface KeysOfMode {
 }
 
 const inMode = (mode: KeyMode) => KEYS.filter(({ modes }) => modes.includes(mode));
+/** The other keys do the same as without a question. */
+const ofQuestion = KEYS.filter(({ modes }) => modes.length === 1 && modes[0] === 'question');
 /** The other keys do the same as in a walk. */
 const ofDiagnosis = KEYS.filter(({ modes }) => modes === DIAGNOSIS);
 
@@ -236,6 +262,7 @@ export const KEY_MODES: readonly KeysOfMode[] = [
   { mode: 'walk', title: 'On the screen', keys: inMode('walk') },
   { mode: 'diagnosis', title: 'In a diagnosis', keys: ofDiagnosis },
   { mode: 'causes', title: 'On the first page of a diagnosis', keys: inMode('causes') },
+  { mode: 'question', title: 'While a diagnosis asks a question', keys: ofQuestion },
   { mode: 'paste', title: 'On the page to paste into', keys: inMode('paste') },
   { mode: 'list', title: 'In a list', keys: inMode('list') },
   { mode: 'field', title: 'In a field', keys: inMode('field') },

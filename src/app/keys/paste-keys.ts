@@ -2,12 +2,22 @@
 import type { KeyBinding } from './key-binding.ts';
 
 const PASTE = ['paste'] as const;
-const CAUSES = ['causes'] as const;
-const BOTH = ['paste', 'causes'] as const;
+const CAUSES = ['causes', 'question'] as const;
+const WITHOUT_QUESTION = ['causes'] as const;
+const QUESTION = ['question'] as const;
+const BOTH = ['paste', 'causes', 'question'] as const;
 
 /** Like all keys, these are in order of importance. */
 export const PASTE_KEYS: readonly KeyBinding[] = [
   { action: 'choose', modes: PASTE, keys: ['return'], shown: 'enter', says: 'see the result', footer: ['↵', 'see it'] },
+  {
+    action: 'answer',
+    modes: QUESTION,
+    keys: ['y', 'n', 'u'],
+    shown: 'y n u',
+    says: 'answer the question: yes, no, or unknown',
+    footer: ['y n u', 'answer'],
+  },
   {
     action: 'replay',
     modes: CAUSES,
@@ -33,7 +43,14 @@ export const PASTE_KEYS: readonly KeyBinding[] = [
     footer: ['↑↓', 'cause'],
   },
   { action: 'line-up', modes: CAUSES, keys: ['up', 'k'], shown: '↑ k', says: 'previous cause', footer: null },
-  { action: 'copy', modes: CAUSES, keys: ['y'], shown: 'y', says: 'copy the report as text', footer: ['y', 'copy'] },
+  {
+    action: 'copy',
+    modes: WITHOUT_QUESTION,
+    keys: ['y'],
+    shown: 'y',
+    says: 'copy the report as text',
+    footer: ['y', 'copy'],
+  },
   {
     action: 'all',
     modes: CAUSES,

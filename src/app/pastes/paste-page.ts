@@ -5,6 +5,7 @@
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { diagnose, isNamed } from '../../diagnosis/diagnosis.ts';
+import { withLapse } from '../../diagnosis/lapse.ts';
 import { shownRequest } from '../../diagnosis/shown-diagnosis.ts';
 import type { Piece } from '../../evidence/evidence.ts';
 import { maskPastedSecrets, secretAccessKeysIn } from '../../evidence/mask-pasted-secrets.ts';
@@ -76,7 +77,7 @@ async function readFailure({ world, options, texts, secrets }: Pastes, shown: re
   if (isProblem(evidence)) return { facts: { shown, secret, found: nothing(texts, secrets, evidence) } };
   const known = await secretsFor(world, options, evidence);
   if (isProblem(known)) return { facts: { shown, secret, found: { kind: 'nothing', problem: known } } };
-  const diagnosis = diagnose(evidence, secretFinder([...secrets, ...known]));
+  const diagnosis = diagnose(withLapse(evidence, world.now().getTime()), secretFinder([...secrets, ...known]));
   const opens = diagnosisWalk(diagnosis, diagnosisChoice(world, options));
   const { diagnosis: found } = opens.facts;
   if (found === null) throw new Error('A diagnosis has no findings.');

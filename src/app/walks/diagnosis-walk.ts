@@ -39,6 +39,16 @@ export function diagnosisWalk(diagnosis: Diagnosis, choice: DiagnosisChoice): Sh
     facts: factsOfTrace(trace, request, { diagnosis: shown }),
     paste: choice.paste,
     pasteMore: pasteMore === undefined ? null : (text) => pasteMore(diagnosis.sides.evidence.pieces, text),
+    answered:
+      diagnosis.suspects === null
+        ? null
+        : (answers) => {
+            const { evidence, secretAccessKey } = diagnosis.sides;
+            return diagnosisWalk(
+              diagnose(evidence, () => secretAccessKey, undefined, answers),
+              choice,
+            );
+          },
     openWalk: async (way) => replayWalk(diagnosis, shown, way, choice),
   });
 }

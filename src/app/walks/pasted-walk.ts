@@ -6,6 +6,7 @@ import { regionInHost, regionOfHost, serviceInHost } from '../../aws/s3-hosts.ts
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { diagnose } from '../../diagnosis/diagnosis.ts';
+import { withLapse } from '../../diagnosis/lapse.ts';
 import { readEvidence } from '../../evidence/read-evidence.ts';
 import { headerValue } from '../../http/message.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
@@ -77,7 +78,7 @@ export function pasteReader(world: World, { profile, secretFrom, showSecret }: O
     if (isProblem(evidence) || (evidence.answer === null && evidence.client === null)) return null;
     const secrets = await secretsFor(world, { profile, secretFrom }, evidence);
     if (isProblem(secrets)) return secrets;
-    const diagnosis = diagnose(evidence, secretFinder(secrets));
+    const diagnosis = diagnose(withLapse(evidence, world.now().getTime()), secretFinder(secrets));
     const walk = diagnosisWalk(diagnosis, { showsSecrets: showSecret === true, paste: read });
     return { kind: 'walk', walk, what: evidence.answer ? "a server's answer" : "a client's log" };
   }

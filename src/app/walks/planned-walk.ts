@@ -2,7 +2,7 @@
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { Exchange } from '../../http/exchange.ts';
-import type { WalkFacts } from '../../pages/facts.ts';
+import type { LiveTarget, WalkFacts } from '../../pages/facts.ts';
 import { redactExchange, secretsOf } from '../../trace/redact-exchange.ts';
 import type { OptionValues } from '../options/option-values.ts';
 import { headOf, hostOf, type RequestPlan, urlText } from '../planning/planned-request.ts';
@@ -33,6 +33,8 @@ interface WalkRoute {
   readonly goesTo: WalkFacts['destination']['goesTo'];
   /** Where the request is sent, in words for the user. */
   readonly connectsTo: string;
+  /** Where the request leaves this machine; absent if it does not. */
+  readonly live?: LiveTarget;
   readonly send: (watched: Watched) => Promise<Exchange>;
 }
 
@@ -58,7 +60,12 @@ export async function planWalk(
     url: urlText(plan.place),
     body: plan.body,
     payloadLength: plan.payloadLength,
-    destination: { signedFor: hostOf(plan), goesTo: route.goesTo, connectsTo: route.connectsTo },
+    destination: {
+      signedFor: hostOf(plan),
+      goesTo: route.goesTo,
+      connectsTo: route.connectsTo,
+      ...(route.live ? { live: route.live } : {}),
+    },
     showsSecrets,
     head: headOf(plan),
     send: route.send,
@@ -108,9 +115,24 @@ export const toItsHost =
     return {
       goesTo: 'network',
       connectsTo: `${route.host} port ${route.port}`,
+      ...(isLoopback(route.host) ? {} : { live: liveTarget(world, plan, route) }),
       send: (watched) => route.send(null, watched, route.timeLimit),
     };
   };
+
+const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|::1|\[::1\])$/i;
+const isLoopback = (host: string) => LOOPBACK.test(host);
+
+const liveTarget = (
+  world: World,
+  plan: RequestPlan,
+  { host, port }: Pick<LiveTarget, 'host' | 'port'>,
+): LiveTarget => ({
+  host,
+  port,
+  isTls: plan.place.scheme === 'https',
+  now: world.now().getTime(),
+});
 
 function notSigned(): Problem {
   return problem(

@@ -1,5 +1,6 @@
 /** A walk for the screen: what it shows, and what the user can do with it. */
 import type { Problem } from '../../bytes/problem.ts';
+import type { Answers } from '../../diagnosis/suspects/questions.ts';
 import type { ExchangeProgress } from '../../http/body/progress.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
 import type { PasteFacts } from '../../pages/paste/paste-page.ts';
@@ -20,6 +21,8 @@ export interface ShownWalk {
   readonly openWalk: WalkOpener | null;
   /** Makes a page to paste more into, with what was read so far and with a text that was just pasted, if any. */
   readonly pasteMore: ((text: string | null) => ShownPastePage) | null;
+  /** Makes the diagnosis again with what the user has tried. It takes a tenth of a second. */
+  readonly answered: ((answers: Answers) => ShownWalk) | null;
   /** What the user must know from the beginning, as a notice. */
   readonly opensWith: string | null;
 }
@@ -30,7 +33,16 @@ export type SignedWalk = ShownWalk &
 
 /** Makes a walk. Omitted members become `null`. */
 export function shownWalk(known: Pick<ShownWalk, 'facts' | 'paste'> & Partial<ShownWalk>): ShownWalk {
-  return { complete: null, send: null, editor: null, openWalk: null, pasteMore: null, opensWith: null, ...known };
+  return {
+    complete: null,
+    send: null,
+    editor: null,
+    openWalk: null,
+    pasteMore: null,
+    answered: null,
+    opensWith: null,
+    ...known,
+  };
 }
 
 /** The name of the diagnosis of the last response. The names of replays are in `pages/diagnosis/causes-page.ts`. */

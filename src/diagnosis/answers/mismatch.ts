@@ -17,7 +17,8 @@ export function saysMismatch(answer: ServerAnswer | null): boolean {
 }
 
 /** Matches the codes that a signature mismatch may have. */
-const MAY_BE = /^(?:SignatureDoesNotMatch|InvalidSignatureException|AccessDenied(?:Exception)?|UnknownError)$/;
+const MAY_BE =
+  /^(?:SignatureDoesNotMatch|InvalidSignatureException|AccessDenied(?:Exception)?|Forbidden(?:Exception)?|UnknownError)$/;
 const IS_ANOTHER = /not signed|expired|not yet valid|valid Date|Policy/i;
 
 /**

@@ -22,7 +22,7 @@ import { acceptEncodingRewritten, contentLengthSigned, expectSigned } from './he
 import { listedHeaderNotSigned, presignedSignedHeaderNotSent, xamzHeaderNotSigned } from './headers/unsigned.ts';
 import { headerValueWhitespace, nonAsciiHeaderValue } from './headers/values.ts';
 import { methodMismatch, redirectNotResigned } from './host/method-and-redirect.ts';
-import { hostMalformed, hostRewrittenByProxy, presignedInternalHost } from './host/name.ts';
+import { hostOrPathIncludesScheme, hostRewrittenByProxy, presignedInternalHost } from './host/name.ts';
 import { hostDefaultPortSigned, hostNondefaultPortNotSigned } from './host/port.ts';
 import { bucketMissingFromCanonicalUri, bucketTwice, virtualHostVsPathStyle } from './path/bucket.ts';
 import { lowercasePercentHex, pathReservedNotEncoded, unreservedSetTooWide } from './path/characters.ts';
@@ -68,7 +68,6 @@ import {
   foreignAuthorizationScheme,
   hmacToolFailed,
   hostNotSigned,
-  hostOrPathIncludesScheme,
   oacBodyHashMissing,
   pathOverEncodedOnWire,
   postFormVersion2Fields,
@@ -144,7 +143,7 @@ const TABLE: readonly Cause[] = [
   contentTypeAddedOrChanged,
   nonAsciiHeaderValue,
   presignedInternalHost,
-  hostMalformed,
+  hostOrPathIncludesScheme,
   hostRewrittenByProxy,
   headerValueWhitespace,
   contentLengthSigned,
@@ -187,7 +186,6 @@ const TABLE: readonly Cause[] = [
   // Causes that only code, a message, or a log shows.
   chunkDataChanged,
   hmacToolFailed,
-  hostOrPathIncludesScheme,
   oacBodyHashMissing,
   pathOverEncodedOnWire,
   postFormVersion2Fields,

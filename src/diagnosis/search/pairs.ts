@@ -2,7 +2,7 @@
 import type { Octets } from '../../bytes/octets.ts';
 import { type Replay, replay } from '../draft/steps.ts';
 import type { Candidate } from './candidates.ts';
-import { isOfKey, madeTogether } from './slots.ts';
+import { isOfKey, madeTogether, type Slot } from './slots.ts';
 import {
   haveSamePlace,
   isKeyShared,
@@ -48,25 +48,37 @@ export function pairSigning({ usual, wide }: Combined, goal: SignatureGoal): rea
     inOnePlace(likely, goal, budget) ??
     inOtherPlaces(likely, goal, budget, isKeyShared) ??
     inOtherPlaces(all, goal, budget, (one, other) => areRare(one, other) && !isKeyShared(one, other)) ??
-    withWide(likely, wide(), goal, budget) ??
+    withWide({ likely, all, wide: distinctTrials(wide()) }, goal, budget) ??
     inOtherPlaces(all, goal, budget, (one, other) => areRare(one, other) && isKeyShared(one, other))
   );
 }
 
-/** Combines the likely mistakes with those that have many variants. */
-function withWide(
-  likely: readonly Trial[],
-  wide: readonly Candidate[],
-  goal: SignatureGoal,
-  budget: Budget,
-): readonly Candidate[] | null {
-  const trials = [...likely, ...distinctTrials(wide)];
+interface WithWide {
+  readonly likely: readonly Trial[];
+  readonly all: readonly Trial[];
+  readonly wide: readonly Trial[];
+}
+
+/**
+ * Combines mistakes that have many variants: those of headers with all of other headers, because libraries change several
+ * headers at once, and then each with the likely ones.
+ */
+function withWide({ likely, all, wide }: WithWide, goal: SignatureGoal, budget: Budget): readonly Candidate[] | null {
   const isAsked = (one: Trial, other: Trial) => isWide(one) !== isWide(other);
+  const headers = [...wide, ...all].filter(({ candidate }) => candidate.slots.every(isOfHeader));
   return (
-    inOtherPlaces(trials, goal, budget, (one, other) => isAsked(one, other) && !isKeyShared(one, other)) ??
-    inOtherPlaces(trials, goal, budget, (one, other) => isAsked(one, other) && isKeyShared(one, other))
+    inOtherPlaces(headers, goal, budget, isAsked) ??
+    inOtherPlaces(
+      [...likely, ...wide],
+      goal,
+      budget,
+      (one, other) => isAsked(one, other) && !isKeyShared(one, other),
+    ) ??
+    inOtherPlaces([...likely, ...wide], goal, budget, (one, other) => isAsked(one, other) && isKeyShared(one, other))
   );
 }
+
+const isOfHeader = (slot: Slot): boolean => slot.startsWith('header/');
 
 const isWide = ({ candidate }: Trial): boolean => candidate.mutation.isWide === true;
 const isUsual = ({ candidate }: Trial): boolean => candidate.way < USUAL_WAYS;

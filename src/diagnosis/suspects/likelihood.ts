@@ -54,8 +54,9 @@ const LEAST = 0.15;
 export function likelihoodsOf(observation: Observation, causes: readonly RankedCause[], counts: Counts): Likelihoods {
   const left = causes.filter(({ id }) => !observation.ruledOut.has(id));
   const priors = priorsOf(causes, counts);
+  const pooled = pooledOdds(counts);
   const logs = left.map(
-    ({ id, stage }) => Math.log(priors.get(id) ?? LEAST) + evidenceFor({ id, stage }, observation, counts),
+    ({ id, stage }) => Math.log(priors.get(id) ?? LEAST) + evidenceFor({ id, stage }, observation, { counts, pooled }),
   );
   const most = Math.max(...logs);
   const weights = logs.map((log) => Math.exp((log - most) * counts.sharpness));
@@ -84,9 +85,18 @@ function priorsOf(causes: readonly RankedCause[], counts: Counts): ReadonlyMap<s
 /** The secret leaves no sign in a request, so that the absence of signs says nothing against it. */
 const needsSign = ({ stage }: RankedCause): boolean => stage !== 'credentials';
 
+/** The counts, and the rates of all features together. */
+interface Measured {
+  readonly counts: Counts;
+  readonly pooled: ReturnType<typeof pooledOdds>;
+}
+
 /** Returns the logarithm of how much more likely the observation is with this cause than with another. */
-function evidenceFor(cause: RankedCause, { features, changes, suspected }: Observation, counts: Counts): number {
-  const pooled = pooledOdds(counts);
+function evidenceFor(
+  cause: RankedCause,
+  { features, changes, suspected }: Observation,
+  { counts, pooled }: Measured,
+): number {
   const signs = FEATURES.filter(({ id, causes }) => causes.includes(cause.id) && features.has(id))
     .map(({ id }) => logRatio(counts.features[id], pooled))
     .toSorted((one, other) => other - one);

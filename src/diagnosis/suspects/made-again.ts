@@ -1,5 +1,6 @@
 /** Makes the mistakes of a cause in this very request, to see whether they would change it. */
 import type { Cause } from '../cause.ts';
+import type { Draft } from '../draft/draft.ts';
 import type { Mutation } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 
@@ -28,5 +29,27 @@ function changes({ side, change }: Mutation, { server, client, request, scheme }
     scheme,
     other: other.known === 'quoted' ? other.draft : null,
   };
-  return change(base, around).length > 0;
+  return change(base, around).some((made) => !isSame(made, base));
+}
+
+/** Returns whether both drafts sign the same parts with the same steps. */
+function isSame(made: Draft, base: Draft): boolean {
+  if (made.steps !== base.steps || made.headers.length !== base.headers.length) return false;
+  const parts = [
+    'method',
+    'canonicalUri',
+    'canonicalQueryString',
+    'signedHeaders',
+    'hashedPayload',
+    'algorithm',
+    'timestamp',
+  ] as const;
+  const ofScope = ['date', 'region', 'service', 'terminator'] as const;
+  return (
+    parts.every((part) => made[part] === base[part]) &&
+    ofScope.every((part) => made.scope[part] === base.scope[part]) &&
+    made.headers.every(
+      ({ name, value }, index) => name === base.headers[index]?.name && value === base.headers[index]?.value,
+    )
+  );
 }

@@ -8,7 +8,7 @@ export type QuestionId =
   | 'without-body'
   | 'space-or-plus'
   | 'slashes'
-  | 'used-in-another-way'
+  | 'used-elsewhere'
   | 'url-changed'
   | 'plain-header'
   | 'now-and-then'
@@ -27,7 +27,12 @@ export interface Question {
   readonly yes: Readonly<Record<Of, number>>;
   /** The probability of yes for all other causes. */
   readonly otherwise: number;
+  /** How often a person knows the answer. An experiment has often not been made yet; how a URL is used is known. */
+  readonly known: number;
 }
+
+const FACT = 0.9;
+const EXPERIMENT = 0.5;
 
 const ENCODINGS = { 'canonical-uri': 0.9, 'canonical-query-string': 0.85 };
 const SECRETS = { credentials: 0.04, 'signing-key': 0.04 };
@@ -55,9 +60,10 @@ export const QUESTIONS: readonly Question[] = [
         'presigned-extra-parameter',
         'path-prefix-stripped-by-proxy',
       ),
-      ...those(0.3, 'non-ascii-header-value'),
+      ...those(0.85, 'non-ascii-header-value', 'header-value-whitespace', 'odd-header-name-dropped'),
     },
     otherwise: 0.06,
+    known: FACT,
   },
   {
     id: 'other-requests',
@@ -88,6 +94,7 @@ export const QUESTIONS: readonly Question[] = [
       ),
     },
     otherwise: 0.5,
+    known: EXPERIMENT,
   },
   {
     id: 'space-or-plus',
@@ -96,6 +103,7 @@ export const QUESTIONS: readonly Question[] = [
       ...those(0.4, 'path-not-encoded', 'path-single-encoded-non-s3', 'header-value-whitespace'),
     },
     otherwise: 0.03,
+    known: FACT,
   },
   {
     id: 'slashes',
@@ -111,11 +119,13 @@ export const QUESTIONS: readonly Question[] = [
       ...those(0.3, 'url-reencoded-by-http-client', 'bucket-twice'),
     },
     otherwise: 0.03,
+    known: FACT,
   },
   {
     id: 'without-query',
     yes: { 'canonical-query-string': LIKELY, ...SECRETS, ...those(0.6, 'url-reencoded-by-http-client') },
     otherwise: 0.08,
+    known: EXPERIMENT,
   },
   {
     id: 'without-body',
@@ -125,20 +135,24 @@ export const QUESTIONS: readonly Question[] = [
       ...those(0.7, 'content-type-added-or-changed', 'content-length-signed', 'expect-signed'),
     },
     otherwise: 0.12,
+    known: EXPERIMENT,
   },
   {
-    id: 'used-in-another-way',
+    id: 'used-elsewhere',
     yes: {
       'http-method': 0.85,
+      ...those(LIKELY, 'post-form-v2-fields-v4-signature', 'post-policy-encoding'),
+      ...those(0.8, 'url-reencoded-by-http-client', 'presigned-url-mangled'),
       ...those(
-        0.35,
+        0.6,
         'presigned-signed-header-not-sent',
         'content-type-added-or-changed',
         'presigned-internal-host',
-        'presigned-url-mangled',
+        'presigned-extra-parameter',
       ),
     },
     otherwise: 0.03,
+    known: FACT,
   },
   {
     id: 'url-changed',
@@ -147,6 +161,7 @@ export const QUESTIONS: readonly Question[] = [
       ...those(0.6, 'presigned-extra-parameter', 'query-signed-but-not-sent', 'presigned-internal-host'),
     },
     otherwise: 0.04,
+    known: FACT,
   },
   {
     id: 'plain-header',
@@ -156,6 +171,7 @@ export const QUESTIONS: readonly Question[] = [
       ...SECRETS,
     },
     otherwise: 0.05,
+    known: FACT,
   },
   {
     id: 'other-client',
@@ -170,6 +186,7 @@ export const QUESTIONS: readonly Question[] = [
       'signed-headers': 0.8,
     },
     otherwise: 0.5,
+    known: EXPERIMENT,
   },
   {
     id: 'sent-directly',
@@ -188,6 +205,7 @@ export const QUESTIONS: readonly Question[] = [
       ...those(0.5, 'host-nondefault-port-not-signed', 'path-normalised', 'content-length-signed', 'method-mismatch'),
     },
     otherwise: 0.05,
+    known: EXPERIMENT,
   },
   {
     id: 'now-and-then',
@@ -196,13 +214,25 @@ export const QUESTIONS: readonly Question[] = [
       ...those(0.35, 'signed-header-dropped-in-transit', 'stale-date-reused', 'query-not-sorted', 'clock-skew'),
     },
     otherwise: 0.04,
+    known: FACT,
   },
-  { id: 'form-upload', yes: those(0.95, 'post-policy-encoding', 'post-form-v2-fields-v4-signature'), otherwise: 0.02 },
-  { id: 'ran-for-long', yes: those(0.85, 'stale-date-reused', 'token-expires-before-url'), otherwise: 0.04 },
+  {
+    id: 'form-upload',
+    yes: those(0.95, 'post-policy-encoding', 'post-form-v2-fields-v4-signature'),
+    otherwise: 0.02,
+    known: FACT,
+  },
+  {
+    id: 'ran-for-long',
+    yes: those(0.85, 'stale-date-reused', 'token-expires-before-url'),
+    otherwise: 0.04,
+    known: FACT,
+  },
   {
     id: 'new-version',
     yes: those(LIKELY, 'unsigned-trailer-unsupported', 'presigned-checksum-of-empty-body', 'aws-chunked-framing'),
     otherwise: 0.08,
+    known: FACT,
   },
 ];
 

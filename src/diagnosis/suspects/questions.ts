@@ -48,7 +48,7 @@ export function answer(inquiry: Inquiry, id: QuestionId, given: Answer): Inquiry
 export function questionsFor(inquiry: Inquiry): readonly QuestionId[] {
   if (inquiry.answers.size >= MOST_QUESTIONS) return [];
   return QUESTIONS.filter(({ id }) => !inquiry.answers.has(id))
-    .map((question) => ({ id: question.id, information: informationOf(question, inquiry) }))
+    .map((question) => ({ id: question.id, information: question.known * informationOf(question, inquiry) }))
     .filter(({ information }) => information >= LEAST_INFORMATION)
     .toSorted((one, other) => other.information - one.information)
     .map(({ id }) => id);

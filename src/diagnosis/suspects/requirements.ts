@@ -44,8 +44,12 @@ export function ruledOutBy(
   if (OF_TOKENS.test(id) && hasNoToken(seen, sides)) return 'no-token';
   if (isSignedRight(sides) && isOfSigner(stage)) return 'signature-right';
   if (changes === false) return 'changes-nothing';
-  return changes === true && areAllTried(mutations, sides) ? 'made-and-compared' : null;
+  const isWhole = sides.request !== null || !OF_SENT_HEADERS.has(stage);
+  return changes === true && isWhole && areAllTried(mutations, sides) ? 'made-and-compared' : null;
 }
+
+/** Some of their mistakes use the order or the spelling of the headers as they were sent. */
+const OF_SENT_HEADERS: ReadonlySet<Cause['stage']> = new Set(['canonical-headers', 'signed-headers']);
 
 const OF_URLS = /^presign|^token-expires-before-url$/;
 const OF_HEADERS: ReadonlySet<string> = new Set([

@@ -2,7 +2,7 @@
 import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
 import { CAUSES } from '../causes/table.ts';
-import type { Finding } from '../diagnose.ts';
+import type { Finding, Sign } from '../finding.ts';
 import { fixLinesFor } from '../fix-lines.ts';
 import type { Sides } from '../sides.ts';
 import { COUNTS } from './counts.ts';
@@ -11,21 +11,6 @@ import { likelihoodsOf } from './likelihood.ts';
 import { type Observation, observe } from './observation.ts';
 import { type Answers, answer, type Inquiry } from './questions.ts';
 import type { RuledOutBy } from './requirements.ts';
-
-/** What of the request points to a cause. */
-export interface Sign {
-  /** The id of the feature. */
-  readonly id: string;
-  /** The part of the request that has it; empty if there is nothing to quote. */
-  readonly quote: string;
-}
-
-/** Why a cause is a suspect, and how likely. */
-export interface Suspected {
-  /** From 0 to 1. The likelihoods of all causes add up to 1 with that of another reason. */
-  readonly likelihood: number;
-  readonly signs: readonly Sign[];
-}
 
 export interface Suspects {
   /** The three likeliest, and the causes that were found to be possible, the likeliest first. */

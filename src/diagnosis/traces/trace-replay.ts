@@ -22,8 +22,8 @@ import {
   type Trace,
   type ValueDefinition,
 } from '../../trace/trace.ts';
-import type { Finding } from '../diagnose.ts';
 import { type Draft, secretBytes } from '../draft/draft.ts';
+import type { Finding } from '../finding.ts';
 import { maskOfSides } from '../mask-sides.ts';
 import type { Replayed } from '../mutation.ts';
 import type { Sides } from '../sides.ts';

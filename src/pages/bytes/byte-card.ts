@@ -20,6 +20,8 @@ import { type BytesShown, bytesShown, SENT_BODY } from './shown-bytes.ts';
 export interface ByteCard {
   /** The place that the byte comes from, in the request or in another input. `null` if there is no single place. */
   readonly place: { readonly letter: string; readonly hue: number; readonly name: string } | null;
+  /** The name of the byte, such as `"/" (0x2f)`. */
+  readonly name: string;
   /** The position and the name of the byte, such as `byte 3 of 120 of Canonical request: "/" (0x2f)`. */
   readonly what: readonly Run[];
   /**
@@ -47,6 +49,7 @@ export function byteCard(facts: WalkFacts, places: Places, position: Position): 
   const part = partAt(facts, position);
   return {
     place,
+    name: nameOf(shown, byte),
     what: [words(`byte ${byte} of ${shown.length} of ${shown.name}: `), { text: nameOf(shown, byte), meaning: 'name' }],
     part: place ? null : (part?.name ?? null),
     why: whyOf(facts, position),
@@ -197,6 +200,7 @@ export function cardOfTwo(facts: WalkFacts, places: Places, { texts, at }: ByteO
         : { text: '✓ the same   ', meaning: 'agrees' };
   return {
     place: null,
+    name: own.name,
     what: server ?? [],
     part: null,
     why: client ?? [],

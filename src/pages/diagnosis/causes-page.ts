@@ -21,6 +21,7 @@ import {
   surenessBlocks,
 } from './diagnosis-report.ts';
 import { leadingVerdict, verdictBlocks } from './refusal-verdict.ts';
+import { questionBlocks, ruledOutBlocks, suspectBlocks } from './suspect-blocks.ts';
 
 export function causesPage(facts: WalkFacts): Page {
   const diagnosis = requireDiagnosis(facts);
@@ -36,8 +37,11 @@ export function causesPage(facts: WalkFacts): Page {
       ...(first ? [...fixBlocks(first), ...(first.side === null ? [] : [ENTER])] : []),
       ...verdictBlocks(diagnosis),
       ...(first ? surenessBlocks(first) : []),
+      ...(first ? suspectBlocks(first) : []),
       ...(first && first.changes.length > 0 ? changeBlocks(first) : []),
       ...otherBlocks(others),
+      ...questionBlocks(diagnosis),
+      ...ruledOutBlocks(diagnosis),
       ...nextBlocks(diagnosis.next),
       ...(first ? sourceBlocks(first) : []),
       ...readBlocks(diagnosis),

@@ -4,6 +4,7 @@
  */
 import type { Difference } from '../../diagnosis/difference/difference.ts';
 import type { ShownDiagnosis, ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
+import type { QuestionId } from '../../diagnosis/suspects/question-table.ts';
 import { lessonOf } from '../../lessons/lesson-of.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request.ts';
 import { printable } from '../characters/visible.ts';
@@ -12,6 +13,7 @@ import { requestInWords } from '../request-address.ts';
 import { reasonInWords } from './diagnosis-report.ts';
 import { NOT_SIGNATURE_FIXES } from './not-signature-words.ts';
 import { leadingVerdict } from './refusal-verdict.ts';
+import { QUESTION_WORDS, RULED_OUT_WORDS, reasonsInWords } from './suspect-words.ts';
 import { type TwoLines, twoLines } from './two-lines.ts';
 
 export interface DiagnosisPage {
@@ -27,6 +29,8 @@ export interface DiagnosisPage {
   readonly proof: { readonly says: string; readonly value: string | null } | null;
   /** The causes to choose from; empty if there is only one. */
   readonly suspects: readonly Suspect[];
+  /** The question to answer next; `null` if none is worth asking. */
+  readonly question: AskedQuestion | null;
   /** What else was looked at: what is the same on both sides, and what would help. */
   readonly others: readonly (readonly Run[])[];
 }
@@ -34,7 +38,21 @@ export interface DiagnosisPage {
 export interface Suspect {
   readonly says: string;
   readonly standing: string;
+  /** How many of five cells are filled; `null` if suspects were not ranked. */
+  readonly cells: number | null;
+  /** Why it is a suspect, in one sentence; empty if it was not ranked. */
+  readonly why: string;
 }
+
+/** The question that splits the suspects best. */
+export interface AskedQuestion {
+  readonly id: QuestionId;
+  readonly asks: string;
+  /** The number of the question, from 1. */
+  readonly number: number;
+}
+
+export const MOST_CELLS = 5;
 
 /** Makes the page. `index` is the selected cause, counted from 0. */
 export function diagnosisPage(diagnosis: ShownDiagnosis, index: number): DiagnosisPage {
@@ -46,12 +64,22 @@ export function diagnosisPage(diagnosis: ShownDiagnosis, index: number): Diagnos
     verdict: verdictOf(diagnosis),
     sure: leadingVerdict(diagnosis) || findings[0] === undefined ? '' : SURE[findings[0].standing.kind],
     lines: twoLines(diagnosis),
-    fix: selected ? printable(selected.fix) : notSignature ? NOT_SIGNATURE_FIXES[notSignature.id] : null,
+    fix: selected ? printable(fixInWords(selected)) : notSignature ? NOT_SIGNATURE_FIXES[notSignature.id] : null,
     proof: selected && proofOf(diagnosis, selected),
     suspects: findings.length > 1 || !isProved ? findings.map(suspectOf) : [],
-    others: [...sameParts(diagnosis.compared), ...nextRuns(diagnosis), ...moreRuns(selected)],
+    question: questionOf(diagnosis),
+    others: [
+      ...sameParts(diagnosis.compared),
+      ...ruledOutRuns(diagnosis),
+      ...nextRuns(diagnosis),
+      ...moreRuns(selected),
+    ],
   };
 }
+
+/** Returns the fix after the lines for the client and the proxy that are seen. */
+const fixInWords = ({ lines, fix }: ShownFinding): string =>
+  [...lines.map(({ name, line }) => `In ${name}: ${line}`), fix].join('  ');
 
 const SURE = { proved: 'PROVED', explains: 'EXPLAINED', possible: 'POSSIBLE' } as const;
 
@@ -76,10 +104,39 @@ function verdictOf(diagnosis: ShownDiagnosis): Run {
 
 const STANDINGS = { proved: 'proved', explains: 'explains', possible: 'possible' } as const;
 
-const suspectOf = ({ says, standing, oneOf }: ShownFinding): Suspect => ({
-  says: printable(says),
-  standing: oneOf ? `${oneOf.number} of ${oneOf.count}` : STANDINGS[standing.kind],
-});
+function suspectOf(finding: ShownFinding): Suspect {
+  const { says, standing, oneOf, suspected } = finding;
+  const known = oneOf ? `${oneOf.number} of ${oneOf.count}` : STANDINGS[standing.kind];
+  const shown = { says: printable(says), standing: known, cells: null, why: '' };
+  if (suspected === null) return shown;
+  const { likelihood } = suspected;
+  return {
+    ...shown,
+    standing: likelihood >= LIKELY ? 'likely' : known,
+    cells: Math.min(Math.max(Math.round(likelihood * MOST_CELLS), 1), MOST_CELLS),
+    why: printable(reasonsInWords(finding)[0] ?? ''),
+  };
+}
+
+/** A suspect that is likelier than all others together. */
+const LIKELY = 0.5;
+
+function questionOf({ suspects }: ShownDiagnosis): AskedQuestion | null {
+  const questions = suspects?.questions ?? [];
+  const next = questions.find(({ answer }) => answer === null);
+  const answered = questions.filter(({ answer }) => answer !== null).length;
+  return next ? { id: next.id, asks: QUESTION_WORDS[next.id], number: answered + 1 } : null;
+}
+
+/** Says why causes are ruled out: each reason, with the number of causes. */
+function ruledOutRuns({ suspects }: ShownDiagnosis): Run[][] {
+  const reasons = Map.groupBy(suspects?.ruledOut ?? [], ({ by }) => by);
+  return [...reasons].map(([by, causes]) => [
+    { text: '✓', meaning: 'agrees' },
+    aside(` ${String(causes.length).padStart(2)} ruled out  `),
+    words(RULED_OUT_WORDS[by]),
+  ]);
+}
 
 const proofOf = ({ rebuilt }: ShownDiagnosis, { standing, side }: ShownFinding): DiagnosisPage['proof'] => ({
   says: reasonInWords(standing, side),

@@ -17,6 +17,7 @@ import { byteName, printable, visible, visibleText } from '../characters/visible
 import { aside, type Block, heading, line, prose, type Run, words } from '../page.ts';
 import { lessonLine, markedLine } from '../value-blocks.ts';
 import { leadingVerdict, verdictBlocks } from './refusal-verdict.ts';
+import { otherSuspectBlocks, questionBlocks, ruledOutBlocks, suspectBlocks } from './suspect-blocks.ts';
 
 /** Returns the first line. It states the cause in one sentence, or else what the signature itself shows. */
 export function causeRun(diagnosis: ShownDiagnosis): Run {
@@ -52,7 +53,10 @@ export function diagnosisReport(diagnosis: ShownDiagnosis): Block[] {
     ...verdictBlocks(diagnosis),
     ...evidenceBlocks(diagnosis, first ?? null),
     ...(first ? surenessBlocks(first) : []),
+    ...(first ? suspectBlocks(first) : []),
     ...otherBlocks(others),
+    ...questionBlocks(diagnosis),
+    ...ruledOutBlocks(diagnosis),
     ...nextBlocks(diagnosis.next),
     ...(first ? sourceBlocks(first) : []),
     ...readBlocks(diagnosis),
@@ -177,9 +181,11 @@ function otherBlocks(others: readonly ShownFinding[]): Block[] {
   if (others.length === 0) return [];
   return [
     heading('Other possible causes'),
-    ...others.map(({ standing, says, cause }) =>
-      line('', [words(`${printable(says)} `), aside(`(${standing.kind}; ${cause.id})`)]),
-    ),
+    ...others.flatMap((finding) => {
+      const { standing, says, cause, suspected } = finding;
+      if (suspected !== null) return otherSuspectBlocks(finding);
+      return [line('', [words(`${printable(says)} `), aside(`(${standing.kind}; ${cause.id})`)])];
+    }),
   ];
 }
 

@@ -1,5 +1,5 @@
 /** Sentences about what of a request points to a cause. Quotes from the request are already redacted. */
-import type { Sign } from '../../diagnosis/suspects/suspects.ts';
+import type { Sign } from '../../diagnosis/finding.ts';
 import { printable } from '../characters/visible.ts';
 
 type InWords = (quote: string) => string;
@@ -10,6 +10,7 @@ const PATH: Readonly<Record<string, InWords>> = {
   'tilde-encoded': () => 'The path has %7E, although a tilde is never encoded.',
   'special-in-path-of-other-service': (quote) =>
     `The path has ${quote}, and services other than S3 sign the path encoded twice.`,
+  'path-encoded-twice-by-service': () => 'The service is not S3: it signs the path encoded twice.',
   'plus-in-path': () => 'The path has a plus sign, which some servers read as a space.',
   'space-in-path': () => 'The path has a space.',
   'non-ascii-in-path': () => 'The path has characters beyond ASCII.',
@@ -28,6 +29,7 @@ const PATH: Readonly<Record<string, InWords>> = {
 };
 
 const QUERY: Readonly<Record<string, InWords>> = {
+  'url-built-without-query': (quote) => `The code builds the URL without the query: ${quote}.`,
   'space-in-query-value': (quote) =>
     `A query value has a space${quote === ' ' ? '' : `, written as ${quote}`}: it is signed as %20, and many programs write a plus sign.`,
   'slash-in-query-value': () => 'A query value has a slash, which is signed as %2F.',

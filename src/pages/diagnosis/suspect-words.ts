@@ -17,14 +17,15 @@ export const RULED_OUT_WORDS: Readonly<Record<RuledOutBy, string>> = {
 };
 
 export const QUESTION_WORDS: Readonly<Record<QuestionId, string>> = {
-  'plain-name': 'Does the same request work if all names in it have only letters and digits?',
+  'plain-name':
+    'Does the same request work if all names and values in it have only letters and digits: in the path, the query, and the headers?',
   'other-requests': 'Do other requests work with the same credentials and the same endpoint?',
   'without-query': 'Does the same request work without its query?',
   'without-body': 'Do requests without a body work, such as downloads?',
   'space-or-plus': 'Does it fail only if there is a space or a plus sign in a name or a value?',
   slashes: 'Does it fail only if a name begins with a slash, or has a slash or dots in an unusual place?',
-  'used-in-another-way':
-    'Is the URL used with another method than it was made for, such as opened in a browser although it is for an upload?',
+  'used-elsewhere':
+    'Does something else use what was signed, such as a browser that opens the URL, a form, or another HTTP library?',
   'url-changed': 'Does something change the URL before it is sent, such as a library that decodes %3B to ;?',
   'plain-header': 'Does it work without one of the headers, or with a plain value in it?',
   'other-client': 'Does another client work with the same credentials and endpoint, such as the AWS CLI?',

@@ -12,21 +12,19 @@ import { momentInWords } from '../../verification/moments.ts';
 import { runsOf, written } from '../characters/visible.ts';
 import { requireValue, stepOf, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
-import { aside, type Block, heading, type Line, line, type Page, prose, words } from '../page.ts';
+import { aside, type Block, type Explanation, heading, type Line, line, type Page, prose, words } from '../page.ts';
 import { opinionBlocks } from '../second-opinion/second-opinion.ts';
 import { hmacLine, keptDigits } from '../shell.ts';
-import { checkRuns, titleLine, valueLine } from '../value-blocks.ts';
+import { checkNote, checkRuns, digestLine, valueLine } from '../value-blocks.ts';
 
+/** Shows the header that carries the signature, part by part, and how the signature is computed. */
 export function authorizationPage(facts: WalkFacts, tell: OriginTeller): Page {
-  const signature = requireValue(facts, SIGNATURE);
   const authorization = requireValue(facts, AUTHORIZATION);
   return {
     ...AUTHORIZATION_STAGE,
-    main: [titleLine(facts, signature.name, signature.id), valueLine('', signature, tell)],
+    main: partLines(facts, authorization, tell),
     blocks: [
       ...signatureBlocks(facts, tell),
-      heading('The header, part by part', ...checkRuns(facts, authorization.id)),
-      ...partBlocks(authorization, tell),
       prose(words(`The header does not contain the secret access key. ${serverInWords(facts)}`)),
       ...opinionBlocks(facts.opinion),
       ...signatureCommand(facts),
@@ -39,35 +37,40 @@ const serverInWords = ({ trace }: WalkFacts) =>
     ? 'The server looks up the public key by the access key ID and verifies the signature of the request that it received.'
     : 'The server looks up the secret access key by the access key ID, calculates the signature of the request that it received, and compares the two.';
 
-const PARTS = [
-  ['algorithm', /^[^ ]* /],
-  ['credential', /Credential=[^,]*,? ?/],
-  ['signed headers', /SignedHeaders=[^,]*,? ?/],
-  ['signature', /Signature=.*/],
-] as const;
+const PARTS: readonly (readonly [label: string, RegExp, Explanation])[] = [
+  ['algorithm', /^[^ ]* /, { rule: 'the algorithm', why: 'the server must compute the signature in the same way' }],
+  [
+    'credential',
+    /Credential=[^,]*,? ?/,
+    { rule: 'the access key ID and the scope', why: 'the server looks up the secret by it' },
+  ],
+  [
+    'names',
+    /SignedHeaders=[^,]*,? ?/,
+    { rule: 'the names of the signed headers', why: 'the server must rebuild the same canonical request' },
+  ],
+  ['signature', /Signature=.*/, { why: 'the server computes its own and compares the two' }],
+];
 
-function partBlocks(authorization: RedactedValue, tell: OriginTeller): Block[] {
-  return PARTS.flatMap(([label, pattern]) => {
+/** Shows the value of the Authorization header, one part a line. */
+export function partLines(facts: WalkFacts, authorization: RedactedValue, tell: OriginTeller): Line[] {
+  return PARTS.flatMap(([label, pattern, explains]): Line[] => {
     const match = pattern.exec(authorization.bytes.octets);
     if (!match) return [];
     const end = match.index + match[0].length;
-    return [
-      prose({ text: label, meaning: 'name' }),
-      line('', runsOf(authorization, match.index, end), tell(authorization, match.index, end)),
-    ];
+    const shown = line(label, runsOf(authorization, match.index, end), tell(authorization, match.index, end));
+    const note = label === 'signature' ? checkNote(facts, SIGNATURE.id) || label : label;
+    return [{ ...shown, note, gutter: { number: null }, explains }];
   });
 }
 
 export function presignedUrlPage(facts: WalkFacts, tell: OriginTeller): Page {
-  const signature = requireValue(facts, SIGNATURE);
   const url = requireValue(facts, PRESIGNED_URL);
   return {
     ...PRESIGNED_URL_STAGE,
-    main: [titleLine(facts, signature.name, signature.id), valueLine('', signature, tell)],
+    main: urlLines(url, tell),
     blocks: [
       ...signatureBlocks(facts, tell),
-      heading('The URL, part by part', ...checkRuns(facts, url.id)),
-      ...urlLines(url, tell),
       prose(
         words(
           `The URL is valid until ${expiryInWords(facts)}. Anyone who has it can use it until then, so treat it as a secret.`,
@@ -80,12 +83,19 @@ export function presignedUrlPage(facts: WalkFacts, tell: OriginTeller): Page {
 
 /** Returns the part of the URL before its query, followed by each parameter with its `?` or `&`. */
 function urlLines(url: RedactedValue, tell: OriginTeller): Line[] {
-  const starts = [0, ...[...url.bytes.octets.matchAll(/[?&]/g)].map(({ index }) => index)];
+  const { octets } = url.bytes;
+  const starts = [0, ...[...octets.matchAll(/[?&]/g)].map(({ index }) => index)];
   return starts.map((start, index) => {
-    const end = starts[index + 1] ?? url.bytes.octets.length;
-    return line('', runsOf(url, start, end), tell(url, start, end));
+    const end = starts[index + 1] ?? octets.length;
+    const text = octets.slice(start, end);
+    const label = index === 0 ? 'address' : text.startsWith('&X-Amz-Signature=') ? 'not signed' : 'signed';
+    const shown = line(label, runsOf(url, start, end), tell(url, start, end));
+    return { ...shown, gutter: { number: null }, explains: index === 0 ? ADDRESS : PARAMETER };
   });
 }
+
+const ADDRESS: Explanation = { why: 'the host and the path are signed; the scheme is not' };
+const PARAMETER: Explanation = { why: 'every parameter is signed, except the signature itself' };
 
 function expiryInWords(facts: WalkFacts): string {
   const from = readTimestamp(requireValue(facts, TIMESTAMP).bytes.octets) ?? 0;
@@ -102,31 +112,40 @@ function hmacBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
   const story = `the SigningKey of ${stepOf(facts, SIGNING_KEY_STAGE)}: 32 bytes, shown as hexadecimal digits`;
   return [
     heading('Signature = hexadecimal(HMAC-SHA256(key, message))'),
-    valueLine('key', key, () => story),
+    { ...valueLine('key', key, () => story), gutter: { number: null }, note: 'key' },
     messageLine(facts),
-    valueLine('signature', requireValue(facts, SIGNATURE), tell),
+    digestLine(facts, 'signature', requireValue(facts, SIGNATURE), tell),
   ];
 }
 
 function ecdsaBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
+  const signature = requireValue(facts, SIGNATURE);
   return [
-    heading('Signature = hexadecimal(ECDSA(private key, SHA-256(message)))'),
-    valueLine('key', requireValue(facts, PRIVATE_KEY), () => `the private key of ${stepOf(facts, SIGNING_KEY_STAGE)}`),
+    heading('Signature = hexadecimal(ECDSA(private key, SHA-256(message)))', ...checkRuns(facts, signature.id)),
+    {
+      ...valueLine(
+        'key',
+        requireValue(facts, PRIVATE_KEY),
+        () => `the private key of ${stepOf(facts, SIGNING_KEY_STAGE)}`,
+      ),
+      gutter: { number: null },
+    },
     messageLine(facts),
-    valueLine('signature', requireValue(facts, SIGNATURE), tell),
+    { ...valueLine('signature', signature, tell), gutter: { number: null } },
     prose(
       words(
         'ECDSA uses a random number for each signature, so signing the same message again gives another signature. ',
       ),
       words('Both are valid. They cannot be compared, but anyone who has the public key can verify each of them.'),
     ),
-    valueLine('public key', requireValue(facts, PUBLIC_KEY), tell),
+    { ...valueLine('public key', requireValue(facts, PUBLIC_KEY), tell), gutter: { number: null } },
   ];
 }
 
 function messageLine(facts: WalkFacts) {
   const where = stepOf(facts, STRING_TO_SIGN_STAGE);
-  return line('message', [aside(`the string to sign, ${where}`)], 'all of it, without a newline at the end');
+  const shown = line('message', [aside(`the string to sign, ${where}`)], 'all of it, without a newline at the end');
+  return { ...shown, gutter: { number: null } };
 }
 
 /**

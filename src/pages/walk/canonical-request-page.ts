@@ -1,75 +1,84 @@
-/** The page of the canonical request. It shows each part with its source, then the complete text and its hash. */
+/** The page of the canonical request: the text itself, line by line, and its hash. */
 import {
-  CANONICAL_HEADERS,
-  CANONICAL_QUERY_STRING,
   CANONICAL_REQUEST,
   CANONICAL_REQUEST_STAGE,
-  CANONICAL_URI,
   HASHED_CANONICAL_REQUEST,
-  HASHED_PAYLOAD,
-  HTTP_METHOD,
-  SIGNED_HEADERS,
 } from '../../sigv4/stages/canonical-request.ts';
-import { REQUEST, REQUEST_STAGE } from '../../sigv4/stages/request.ts';
-import type { ByteRange } from '../../trace/provenance.ts';
-import type { RedactedValue } from '../../trace/redact.ts';
-import type { ValueDefinition } from '../../trace/trace.ts';
-import { runsOf } from '../characters/visible.ts';
-import { requireValue, stepOf, type WalkFacts } from '../facts.ts';
+import { requireValue, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
-import { aside, type Block, heading, type Line, line, type Page, prose, type Run, SAME_LABEL, words } from '../page.ts';
-import { partsOfRequest } from '../request-parts.ts';
+import { aside, type Block, type Explanation, heading, type Page, prose, words } from '../page.ts';
 import { sha256Line } from '../shell.ts';
-import { checkRuns, lineRanges, shellBlock, sourceRange, textLines, titleLine, valueLine } from '../value-blocks.ts';
-
-const ONCE = 'The path, URI-encoded once: every byte except A-Z a-z 0-9 - . _ ~ and the slashes is percent-encoded.';
-const TWICE = 'The path as sent, URI-encoded again: what is encoded once on the wire is encoded twice here.';
-const NORMALISED = ' It is normalized first: //, . and .. are removed.';
-
-function pathInWords({ rules }: WalkFacts['trace']): string {
-  return (rules.pathEncoding === 'twice' ? TWICE : ONCE) + (rules.pathSegments === 'normalised' ? NORMALISED : '');
-}
-
-/** The parts in order. Each one has its rule as a sentence. */
-const PARTS: readonly (readonly [ValueDefinition, string | ((trace: WalkFacts['trace']) => string)])[] = [
-  [HTTP_METHOD, 'Exactly as sent. Methods are case-sensitive.'],
-  [CANONICAL_URI, pathInWords],
-  [CANONICAL_QUERY_STRING, 'Names and values, URI-encoded, with = after each name; sorted by name, then by value.'],
-  [CANONICAL_HEADERS, 'Names in lowercase, sorted; values trimmed; a newline after each header.'],
-  [SIGNED_HEADERS, 'The names of these headers, in the same order, separated by semicolons.'],
-  [
-    HASHED_PAYLOAD,
-    'The SHA-256 of the payload in lowercase hexadecimal (of zero bytes if it is empty), or a keyword such as UNSIGNED-PAYLOAD.',
-  ],
-];
+import { checkRuns, digestLine, type LineWords, numberedLines, shellBlock } from '../value-blocks.ts';
 
 export function canonicalRequestPage(facts: WalkFacts, tell: OriginTeller): Page {
   const whole = requireValue(facts, CANONICAL_REQUEST);
   const hash = requireValue(facts, HASHED_CANONICAL_REQUEST);
   return {
     ...CANONICAL_REQUEST_STAGE,
-    main: [titleLine(facts, hash.name, hash.id), valueLine('', hash, tell)],
+    main: numberedLines(whole, tell, (index, count) => aboutLine(facts, index, count)),
     blocks: [
-      ...PARTS.flatMap(([definition, says], index) =>
-        partBlocks(
-          facts,
-          index,
-          requireValue(facts, definition),
-          typeof says === 'string' ? says : says(facts.trace),
-          tell,
-        ),
-      ),
-      heading('The whole canonical request', ...checkRuns(facts, whole.id)),
-      ...label(textLines('', whole, tell)),
-      prose(
-        words('A newline separates the parts. The headers already end with one, so an empty line follows them. '),
-        words('There is no newline after the last part.'),
-      ),
+      prose(aside(`↓ SHA-256 of these ${whole.bytes.octets.length} bytes  `), ...checkRuns(facts, whole.id)),
+      digestLine(facts, 'hash', hash, tell),
       ...disagreementBlocks(facts),
       ...shellBlock('Its hash:', whole.masked.length > 0 ? null : sha256Line(whole.bytes.octets)),
     ],
   };
 }
+
+/**
+ * Says which part a line is, and how the part is made. The text has three lines, the headers, an empty line, and two
+ * more lines.
+ */
+function aboutLine(facts: WalkFacts, index: number, count: number): LineWords {
+  const { rules } = facts.trace;
+  if (index === 0) return { label: 'method', explains: METHOD };
+  if (index === 1) return { label: 'path', explains: pathInWords(rules) };
+  if (index === 2) return { label: 'query', explains: QUERY };
+  if (index === count - 1) return { label: 'payload', explains: payloadInWords(rules) };
+  if (index === count - 2) return { label: 'names', explains: NAMES };
+  if (index === count - 3) return { label: '', explains: EMPTY };
+  return { label: index === 3 ? 'headers' : '', explains: HEADER };
+}
+
+const METHOD: Explanation = { rule: 'exactly as sent', why: 'methods are case-sensitive: get is not GET' };
+const QUERY: Explanation = {
+  rule: 'names and values percent-encoded, = after each name, sorted by name, then by value',
+  why: 'clients may send parameters in any order; both sides must hash one order',
+};
+const HEADER: Explanation = {
+  rule: 'name in lower case, spaces around the value dropped, \\n after it; sorted by name',
+  why: 'HTTP ignores the case of a name; a hash does not',
+};
+const EMPTY: Explanation = {
+  rule: 'each header ends with \\n, and one more \\n ends the part, so this line is empty',
+  why: 'without it, a header could pass for the list of names',
+};
+const NAMES: Explanation = {
+  rule: 'the names of the headers above, in the same order, separated by semicolons',
+  why: 'a proxy may add headers; the server must know which ones are signed',
+};
+
+const ONCE = 'percent-encoded once: every byte except A-Z a-z 0-9 - . _ ~ and the slashes';
+const TWICE = 'the path as sent, percent-encoded again: %20 becomes %2520';
+const NORMALIZED = '; //, . and .. are removed first';
+
+function pathInWords({ pathEncoding, pathSegments }: WalkFacts['trace']['rules']): Explanation {
+  return {
+    rule: (pathEncoding === 'twice' ? TWICE : ONCE) + (pathSegments === 'normalised' ? NORMALIZED : ''),
+    why: 'clients may write a character in several ways; both sides must hash one',
+  };
+}
+
+const payloadInWords = ({ payload }: WalkFacts['trace']['rules']): Explanation =>
+  payload === 'hashed'
+    ? {
+        rule: 'the SHA-256 of the body as 64 hexadecimal digits, also of an empty body',
+        why: 'a changed body changes this line, and with it the signature',
+      }
+    : {
+        rule: 'a keyword instead of a hash; it says how the body is sent',
+        why: 'the body is not known yet, or is signed in chunks later',
+      };
 
 /** Lists the rules on which other signers differ, and which would change the canonical request. */
 function disagreementBlocks({ disagreements, trace }: WalkFacts): Block[] {
@@ -85,75 +94,3 @@ function disagreementBlocks({ disagreements, trace }: WalkFacts): Block[] {
     ),
   ];
 }
-
-/** Labels the lines of the canonical request. It has three lines, the headers, an empty line, and two more lines. */
-function label(lines: readonly Line[]): Line[] {
-  const labels = new Map([
-    [0, 'method'],
-    [1, 'URI'],
-    [2, 'query'],
-    [3, 'headers'],
-    [lines.length - 3, '(empty line)'],
-    [lines.length - 2, 'signed names'],
-    [lines.length - 1, 'payload hash'],
-  ]);
-  return lines.map((each, index) => ({ ...each, label: labels.get(index) ?? SAME_LABEL }));
-}
-
-function partBlocks(facts: WalkFacts, index: number, value: RedactedValue, says: string, tell: OriginTeller): Block[] {
-  return [
-    heading(`${index + 1}. ${value.name}`, ...checkRuns(facts, value.id)),
-    prose(aside(says)),
-    ...(value.id === CANONICAL_HEADERS.id ? headerLines(facts, value, tell) : oneLine(facts, value, tell)),
-  ];
-}
-
-function oneLine(facts: WalkFacts, value: RedactedValue, tell: OriginTeller): Line[] {
-  return [sourceLine(facts, value), valueLine('canonical', value, tell)];
-}
-
-/** Returns the canonical headers, each one below the header that it was made from. */
-function headerLines(facts: WalkFacts, value: RedactedValue, tell: OriginTeller): Line[] {
-  return lineRanges(value.bytes.octets).flatMap(([start, end]) => [
-    sourceLine(facts, value, start, end),
-    line('canonical', runsOf(value, start, end), tell(value, start, end)),
-  ]);
-}
-
-function sourceLine(facts: WalkFacts, value: RedactedValue, start?: number, end?: number): Line {
-  if (value.id === CANONICAL_QUERY_STRING.id) return querySourceLine(facts);
-  const elsewhere = SOURCES_ELSEWHERE[value.id]?.(facts);
-  if (elsewhere) return line('source', [aside(elsewhere)], 'not part of the request');
-  const request = requireValue(facts, REQUEST);
-  const source = sourceRange(value, request, start, end);
-  return source === null
-    ? line('source', [aside('added for signing')], 'not in the original request')
-    : line('source', asGiven(request, source), `as in the request (${stepOf(facts, REQUEST_STAGE)})`);
-}
-
-/** Marks a source as given, even if a rule added some of it, because everything below is made from it. */
-const asGiven = (request: RedactedValue, { start, end }: Pick<ByteRange, 'start' | 'end'>): Run[] =>
-  runsOf(request, start, end).map((run) => (run.meaning === 'masked' ? run : { ...run, meaning: 'given' }));
-
-function querySourceLine(facts: WalkFacts): Line {
-  const query = partsOfRequest(facts.trace).query;
-  const added =
-    facts.trace.scheme === 'query'
-      ? [aside(query ? '   and the parameters that signing adds' : ', except for the parameters that signing adds')]
-      : [];
-  return query === null
-    ? line('source', [aside('the URL has no query'), ...added], 'not part of the request')
-    : line('source', [...asGiven(requireValue(facts, REQUEST), query), ...added], 'as in the URL');
-}
-
-/** Descriptions of where values come from, for values that are not simply a part of the request. */
-const SOURCES_ELSEWHERE: Readonly<Record<string, (facts: WalkFacts) => string | null>> = {
-  [SIGNED_HEADERS.id]: () => 'the names of the canonical headers',
-  [HASHED_PAYLOAD.id]: (facts) => {
-    const { rules, payload } = facts.trace;
-    if (sourceRange(requireValue(facts, HASHED_PAYLOAD), requireValue(facts, REQUEST)) !== null) return null;
-    return rules.payload === 'hashed'
-      ? `the payload, ${payload.length} bytes`
-      : 'a keyword instead of a hash; it says how the payload is sent';
-  },
-};

@@ -15,22 +15,21 @@ import { findValue } from '../../trace/trace.ts';
 import { requireValue, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
 import { aside, type Block, heading, type Line, type Page, prose, words } from '../page.ts';
-import { checkRuns, textLines, titleLine, valueLine } from '../value-blocks.ts';
+import { checkRuns, digestLine, numberedLines, valueLine } from '../value-blocks.ts';
 
+/** Draws the chain of signatures, and below it the string to sign of each chunk. */
 export function chunkSignaturesPage(facts: WalkFacts, tell: OriginTeller): Page {
   const numbers = chunkNumbers(facts);
   const last = numbers.at(-1) ?? 1;
-  const end = findValue(facts.trace, TRAILER_SIGNATURE.id) ?? requireValue(facts, chunkSignature(last));
   const length = findValue(facts.trace, ENCODED_LENGTH.id);
   return {
     ...CHUNK_SIGNATURES_STAGE,
-    main: [titleLine(facts, end.name, end.id), valueLine('', end, tell)],
+    main: [seedLine(facts)],
     blocks: [
-      heading('Seed'),
-      valueLine(
-        'signature',
-        findValue(facts.trace, PROVIDED_SIGNATURE.id) ?? requireValue(facts, SIGNATURE),
-        () => 'the signature of the request, which does not cover the body',
+      ...chainBlocks(facts, numbers, tell),
+      prose(
+        words('On the wire, a line with its length and its signature precedes each chunk. Changing, dropping or '),
+        words('reordering a chunk invalidates every signature after it.'),
       ),
       ...numbers.flatMap((number, index) => [
         ...gap((numbers[index - 1] ?? 0) + 1, number),
@@ -38,12 +37,35 @@ export function chunkSignaturesPage(facts: WalkFacts, tell: OriginTeller): Page 
       ]),
       ...trailerBlocks(facts, tell),
       ...(length ? [heading('On the wire', ...checkRuns(facts, length.id)), valueLine('bytes', length, tell)] : []),
-      prose(
-        words('On the wire, a line with its length and its signature precedes each chunk. Changing, dropping or '),
-        words('reordering a chunk invalidates every signature after it.'),
-      ),
     ],
   };
+}
+
+function seedLine(facts: WalkFacts): Line {
+  const seed = findValue(facts.trace, PROVIDED_SIGNATURE.id) ?? requireValue(facts, SIGNATURE);
+  const shown = valueLine('seed', seed, () => 'the signature of the request, which does not cover the body');
+  return { ...shown, gutter: { number: null }, explains: { why: 'it ties the chunks to this request' } };
+}
+
+/** Shows the signatures in the order in which each one signs the one before it. */
+function chainBlocks(facts: WalkFacts, numbers: readonly number[], tell: OriginTeller): Block[] {
+  const trailer = findValue(facts.trace, TRAILER_SIGNATURE.id);
+  const links = numbers.flatMap((number, index): Block[] => {
+    const isEnd = number === numbers.at(-1);
+    const skipped = number - (numbers[index - 1] ?? 0) - 1;
+    const what = `chunk ${number}${isEnd ? ', which is empty' : ''}`;
+    return [
+      ...(skipped > 0 ? [prose(aside(`│  … ${skipped} more ${skipped === 1 ? 'chunk' : 'chunks'} …`))] : []),
+      prose(aside(`${isEnd && !trailer ? '└' : '├'}─ HMAC with the signature above and the data of ${what}`)),
+      digestLine(facts, '', requireValue(facts, chunkSignature(number)), tell),
+    ];
+  });
+  if (!trailer) return links;
+  return [
+    ...links,
+    prose(aside('└─ HMAC with the signature above and the trailing headers')),
+    digestLine(facts, '', trailer, tell),
+  ];
 }
 
 /** Returns the numbers of the chunks in the trace, which are the first few chunks and the last one. */
@@ -70,12 +92,12 @@ function chunkBlocks(facts: WalkFacts, number: number, isLast: boolean, tell: Or
     heading(`Chunk ${number}${isLast ? ', which is empty and ends the body' : ''}`, ...checkRuns(facts, toSign.id)),
     ...label(toSign, LABELS, tell),
     prose(...checkRuns(facts, signature.id)),
-    valueLine('signature', signature, tell),
+    digestLine(facts, 'signature', signature, tell),
   ];
 }
 
 function label(value: RedactedValue, labels: readonly string[], tell: OriginTeller): Line[] {
-  return textLines('', value, tell).map((text, index) => ({ ...text, label: labels[index] ?? '' }));
+  return numberedLines(value, tell, (index) => ({ label: labels[index] ?? '' }));
 }
 
 const TRAILER_LABELS = ['algorithm', 'time', 'scope', 'previous', 'headers'];
@@ -87,10 +109,10 @@ function trailerBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
   const signature = requireValue(facts, TRAILER_SIGNATURE);
   return [
     heading('Trailing headers, as they are hashed', ...checkRuns(facts, headers.id)),
-    ...textLines('', headers, tell),
+    ...numberedLines(headers, tell),
     heading('Their string to sign', ...checkRuns(facts, toSign.id)),
     ...label(toSign, TRAILER_LABELS, tell),
     prose(...checkRuns(facts, signature.id)),
-    valueLine('signature', signature, tell),
+    digestLine(facts, 'signature', signature, tell),
   ];
 }

@@ -8,27 +8,34 @@ import { findValue } from '../../trace/trace.ts';
 import { runsOf } from '../characters/visible.ts';
 import { requireValue, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
-import { type Block, heading, line, type Page, prose, words } from '../page.ts';
+import { type Block, type Explanation, heading, line, type Page, prose, words } from '../page.ts';
 import { printLine } from '../shell.ts';
-import { shellBlock, titleLine, valueLine } from '../value-blocks.ts';
+import { checkNote, shellBlock, valueLine } from '../value-blocks.ts';
 
 export function credentialScopePage(facts: WalkFacts, tell: OriginTeller): Page {
   const scope = requireValue(facts, CREDENTIAL_SCOPE);
   return {
     ...CREDENTIAL_SCOPE_STAGE,
-    main: [titleLine(facts, scope.name, scope.id), valueLine('', scope, tell)],
+    main: [{ ...valueLine('scope', scope, tell), note: checkNote(facts, scope.id), gutter: { number: null } }],
     blocks: [
       heading('Its parts'),
-      ...partRanges(facts).map(([name, start, end]) => line(name, runsOf(scope, start, end), tell(scope, start, end))),
-      prose(
-        words('The date is the day of signing, in UTC. '),
-        words('Slashes separate the parts; there is none before the first or after the last.'),
-      ),
+      ...partRanges(facts).map(([name, start, end]) => ({
+        ...line(name, runsOf(scope, start, end), tell(scope, start, end)),
+        gutter: { number: null },
+        explains: PARTS[name] ?? {},
+      })),
+      prose(words('Slashes separate the parts; there is none before the first or after the last.')),
       ...regionSetBlocks(facts, tell),
       ...shellBlock('The same scope:', printLine(scope.bytes.octets)),
     ],
   };
 }
+
+const PARTS: Readonly<Record<string, Explanation>> = {
+  date: { rule: 'the day of signing in UTC, not the local day', why: 'a stolen signature or key is useless tomorrow' },
+  region: { rule: 'the region of the bucket', why: 'a server of another region refuses the signature' },
+  service: { rule: 'the service that the request is for', why: 'a signature for S3 does not open another service' },
+};
 
 /**
  * Returns the name, the start, and the end (exclusive) of each part. The parts are found by length because a region or
@@ -62,6 +69,6 @@ function regionSetBlocks({ trace }: WalkFacts, tell: OriginTeller): Block[] {
         'SigV4A signs for several regions at once, so the scope contains none. They are signed as a header or a query parameter:',
       ),
     ),
-    valueLine('region set', set, tell),
+    { ...valueLine('region set', set, tell), gutter: { number: null } },
   ];
 }

@@ -1,5 +1,4 @@
 /** The pages that only a browser upload has, which show the policy, its base64, and the form. */
-import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import {
   ENCODED_POLICY_STAGE,
   FORM_BEGINNING,
@@ -14,9 +13,9 @@ import { findValue } from '../../trace/trace.ts';
 import { visibleText } from '../characters/visible.ts';
 import { requireValue, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
-import { aside, heading, line, type Page, prose, words } from '../page.ts';
+import { aside, type Explanation, heading, line, type Page, prose, words } from '../page.ts';
 import { printf } from '../shell.ts';
-import { checkRuns, shellBlock, textLines, titleLine, valueLine } from '../value-blocks.ts';
+import { checkRuns, numberedLines, shellBlock, textLines, valueLine } from '../value-blocks.ts';
 import { signatureBlocks, signatureCommand } from './authorization-page.ts';
 import { signerLines } from './request-page.ts';
 
@@ -25,10 +24,9 @@ export function policyPage(facts: WalkFacts, tell: OriginTeller): Page {
   const { url, destination, trace } = facts;
   return {
     ...POLICY_STAGE,
-    main: [line('POST', [{ text: visibleText(url), meaning: 'given' }])],
+    main: numberedLines(policy, tell, () => ({ explains: POLICY_LINE })),
     blocks: [
-      heading('The policy, as it is signed', ...checkRuns(facts, policy.id)),
-      ...textLines('', policy, tell),
+      prose(aside(`${policy.bytes.octets.length} bytes of policy  `), ...checkRuns(facts, policy.id)),
       prose(
         words(
           'Every byte counts, including line ends: the server verifies the signature of this text, then checks its conditions.',
@@ -39,10 +37,16 @@ export function policyPage(facts: WalkFacts, tell: OriginTeller): Page {
       heading('File'),
       line('length', [words(`${trace.payload.length} bytes`)], 'counted; its bytes are not signed'),
       heading('Sent to'),
+      line('POST', [{ text: visibleText(url), meaning: 'given' }]),
       line('connects to', [words(destination.connectsTo)]),
     ],
   };
 }
+
+const POLICY_LINE: Explanation = {
+  rule: 'signed exactly as it is, with every space and line end',
+  why: 'the server checks that each field of the form satisfies a condition',
+};
 
 export function encodedPolicyPage(facts: WalkFacts, tell: OriginTeller): Page {
   const encoded = requireValue(facts, STRING_TO_SIGN);
@@ -51,10 +55,9 @@ export function encodedPolicyPage(facts: WalkFacts, tell: OriginTeller): Page {
   const command = policy && policy.masked.length === 0 ? printf(policy.bytes.octets) : null;
   return {
     ...ENCODED_POLICY_STAGE,
-    main: [titleLine(facts, encoded.name, encoded.id), line('', [aside(lengthsInWords(encoded, policy))])],
+    main: [{ ...valueLine('', encoded, tell), gutter: { number: 1 } }],
     blocks: [
-      heading('The base64'),
-      valueLine('', encoded, tell),
+      prose(aside(`${lengthsInWords(encoded, policy)}  `), ...checkRuns(facts, encoded.id)),
       ...(policy ? [prose(words(READABLE))] : []),
       ...shellBlock('The same base64:', command && [...command, '|', 'openssl', 'base64', '-A', '; echo']),
     ],
@@ -69,17 +72,19 @@ function lengthsInWords({ bytes: { octets } }: RedactedValue, policy: RedactedVa
 }
 
 export function formFieldsPage(facts: WalkFacts, tell: OriginTeller): Page {
-  const signature = requireValue(facts, SIGNATURE);
   return {
     ...FORM_FIELDS_STAGE,
-    main: [titleLine(facts, signature.name, signature.id), valueLine('', signature, tell)],
+    main: numberedLines(requireValue(facts, FORM_FIELDS), tell, () => ({ explains: FIELD })),
     blocks: [
+      prose(aside('the fields, in the order sent; the file follows them')),
       ...signatureBlocks(facts, tell),
-      heading('The fields, in the order sent; the file follows them'),
-      ...textLines('', requireValue(facts, FORM_FIELDS), tell),
       heading('The body, up to the file'),
       ...textLines('', requireValue(facts, FORM_BEGINNING), tell),
       ...signatureCommand(facts),
     ],
   };
 }
+
+const FIELD: Explanation = {
+  why: 'a condition of the policy must allow each field, except the signature and the file',
+};

@@ -1,17 +1,29 @@
 /** The page of the exact message that is about to be sent. */
 import { type Octets, sliceOctets } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
+import { SIGNED_HEADERS } from '../../sigv4/stages/canonical-request.ts';
 import { ENCODED_LENGTH } from '../../sigv4/stages/chunk-signatures.ts';
 import { REQUEST_BYTES_STAGE, SIGNED_REQUEST } from '../../sigv4/stages/signed-request.ts';
+import type { RedactedValue } from '../../trace/redact.ts';
 import { findValue } from '../../trace/trace.ts';
 import { SENT_BODY } from '../bytes/shown-bytes.ts';
-import { runsOf, visibleText } from '../characters/visible.ts';
+import { visibleText } from '../characters/visible.ts';
 import { requireValue, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
-import { aside, heading, hexLine, keys, type Line, line, type Page, prose, words } from '../page.ts';
+import { aside, heading, hexLine, type Line, line, type Page, prose, words } from '../page.ts';
 import { sha256Line } from '../shell.ts';
-import { hexLines, shellBlock, textLines, valueLine, type WireBytes, wireHexLines, wireText } from '../value-blocks.ts';
+import {
+  hexLines,
+  lineRanges,
+  offsetLine,
+  shellBlock,
+  valueLine,
+  type WireBytes,
+  wireHexLines,
+  wireText,
+} from '../value-blocks.ts';
 
+/** Shows the message byte for byte. The number before a line is the offset of its first byte. */
 export function requestBytesPage(facts: WalkFacts, tell: OriginTeller): Page {
   const head = requireValue(facts, SIGNED_REQUEST);
   const { body } = facts;
@@ -21,20 +33,14 @@ export function requestBytesPage(facts: WalkFacts, tell: OriginTeller): Page {
   const isWhole = !isMasked && body.length === body.beginning.length;
   return {
     ...REQUEST_BYTES_STAGE,
-    main: [
-      line('', [...runsOf(head, 0, head.bytes.octets.indexOf('\r\n')), aside(`   ${length} bytes`)]),
-      line('', [words(deliveryInWords(facts))]),
+    main: headLines(facts, head, tell),
+    blocks: [
+      wireText(shownBody(facts), head.bytes.octets.length),
+      prose(words(`${length} bytes. ${deliveryInWords(facts)} ${wayInWords(facts)}`)),
+      ...encodedLengthLines(facts, tell),
       isWhole
         ? line('SHA-256', [{ text: sha256Hex(message), meaning: 'derived' }])
-        : line('', [aside(isMasked ? 'masked: it contains a secret' : 'a long body: its first bytes are below')]),
-    ],
-    blocks: [
-      ...(facts.exchange || facts.delivery !== 'ready' ? [] : [keys('Press enter to send it.')]),
-      prose(words(wayInWords(facts))),
-      ...encodedLengthLines(facts, tell),
-      heading('As text'),
-      ...textLines('', head, tell),
-      wireText(shownBody(facts)),
+        : line('', [aside(isMasked ? 'masked: it contains a secret' : 'a long body: its first bytes are above')]),
       heading('As bytes'),
       ...hexLines(head, tell),
       ...wireHexLines(shownBody(facts), head.bytes.octets.length),
@@ -42,6 +48,34 @@ export function requestBytesPage(facts: WalkFacts, tell: OriginTeller): Page {
       ...shellBlock('The hash of the message:', isWhole ? sha256Line(message) : null),
     ],
   };
+}
+
+/** Returns the lines of the head. A long query and Authorization are divided where their parts begin. */
+function headLines(facts: WalkFacts, head: RedactedValue, tell: OriginTeller): Line[] {
+  const { octets } = head.bytes;
+  const signed = new Set(findValue(facts.trace, SIGNED_HEADERS.id)?.bytes.octets.split(';'));
+  return lineRanges(octets).flatMap(([start, end], index): Line[] => {
+    const name = /^[^:]*/.exec(octets.slice(start, end))?.[0].toLowerCase() ?? '';
+    const isUnsigned = index > 0 && end - start > 2 && !signed.has(name) && name !== 'authorization';
+    const note = isUnsigned && facts.trace.scheme === 'header' ? 'unsigned' : '';
+    return divided(octets, start, end).map(([from, to], part) => {
+      const shown = offsetLine(head, from, to, tell);
+      return { ...shown, note, gutter: { number: part === 0 ? from : null, isOffset: true } };
+    });
+  });
+}
+
+/** A longer line is divided where its parts begin. */
+const LONG_LINE = 64;
+const PARAMETERS = /[?&]/g;
+const DIVISION = /(?<=SHA256 |, ?)(?=Credential=|SignedHeaders=|Signature=)/g;
+
+function divided(octets: Octets, start: number, end: number): [number, number][] {
+  const text = octets.slice(start, end);
+  const division = start === 0 ? PARAMETERS : /^authorization:/i.test(text) ? DIVISION : null;
+  if (division === null || text.length <= LONG_LINE) return [[start, end]];
+  const starts = [0, ...[...text.matchAll(division)].map(({ index }) => index)];
+  return starts.map((from, index) => [start + from, start + (starts[index + 1] ?? text.length)]);
 }
 
 function deliveryInWords({ exchange, delivery }: WalkFacts): string {

@@ -19,37 +19,34 @@ import {
   SERVICE,
   TIMESTAMP,
 } from '../../sigv4/stages/request.ts';
-import { REQUEST_BYTES_STAGE, RESPONSE_BYTES_STAGE, SIGNED_REQUEST } from '../../sigv4/stages/signed-request.ts';
-import { readTimestamp } from '../../sigv4/timestamp.ts';
+import { REQUEST_BYTES_STAGE, SIGNED_REQUEST } from '../../sigv4/stages/signed-request.ts';
 import type { RedactedTrace, RedactedValue } from '../../trace/redact.ts';
 import { findValue, type ValueDefinition } from '../../trace/trace.ts';
-import { momentInWords } from '../../verification/moments.ts';
 import { runsOf, visibleText } from '../characters/visible.ts';
 import { requireValue, stepOf, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
-import { aside, type Block, heading, keys, type Line, line, link, type Page, prose, type Run, words } from '../page.ts';
+import { aside, type Block, heading, type Line, line, link, type Page, prose, type Run, words } from '../page.ts';
+import { METHOD_PART, PATH_PART, partsOfRequest, QUERY_PART, type RequestPart } from '../request-parts.ts';
 import { sha256Line } from '../shell.ts';
-import { shellBlock, valueLine } from '../value-blocks.ts';
+import { secretRuns, shellBlock, valueLine } from '../value-blocks.ts';
 
-const howToBegin = (facts: WalkFacts) =>
-  `Press → for the next step, ↓ for the next line, E to change an input, o to see where a byte comes from (a letter marks it). Nothing is sent until you press enter in ${stepOf(facts, REQUEST_BYTES_STAGE)} or ${stepOf(facts, RESPONSE_BYTES_STAGE)}.`;
-
+/** Shows the inputs, each after its letter. A reader who has seen this page knows the letters of all others. */
 export function requestPage(facts: WalkFacts, tell: OriginTeller): Page {
-  const { trace, url, destination } = facts;
+  const { trace, destination } = facts;
   return {
     ...REQUEST_STAGE,
-    main: [line(methodOf(trace), [{ text: visibleText(url), meaning: 'given' }])],
+    main: [],
     blocks: [
-      ...(facts.exchange ? [] : [keys(howToBegin(facts))]),
+      prose(words(legendFor(facts))),
+      prose(),
+      ...partLines(facts, tell),
+      ...signerLines(facts, tell),
+      legendLine(),
       heading('The request as given'),
       ...requestLine(trace, tell),
       ...headerLines(trace, REQUEST.id, 0, tell),
       heading('Headers that signing adds'),
       ...addedHeaderLines(facts, tell),
-      heading('Payload'),
-      ...payloadLines(facts),
-      heading('Signed with'),
-      ...signerLines(facts, tell),
       ...serviceBlocks(facts),
       heading('Sent to'),
       line('signed for', [{ text: visibleText(destination.signedFor), meaning: 'given' }], hostStory(trace)),
@@ -58,8 +55,62 @@ export function requestPage(facts: WalkFacts, tell: OriginTeller): Page {
         [words(destination.connectsTo)],
         'where the bytes go, which can differ from the host they are signed for',
       ),
-      ...payloadCommand(facts),
+      ...payloadBlocks(facts),
     ],
+  };
+}
+
+function legendFor({ trace }: WalkFacts): string {
+  const last = trace.stages.findIndex(({ id }) => id === REQUEST_BYTES_STAGE.id);
+  return `Steps 2 to ${Math.max(last, 2)} make one signature of this request. Each input has a letter, and each byte carries the letter that it comes from.`;
+}
+
+const legendLine = (): Line => ({
+  ...line('', [aside('fixed by a rule, or mixed by a hash')]),
+  gutter: { number: null, letter: '.#' },
+});
+
+/** Returns a line for each part of the request and for its body. */
+function partLines(facts: WalkFacts, tell: OriginTeller): Line[] {
+  const { trace } = facts;
+  const request = findValue(trace, REQUEST.id);
+  if (!request) return [];
+  const { line: parts, query, headers } = partsOfRequest(trace);
+  const shown = (label: string, { start, end }: Pick<RequestPart, 'start' | 'end'>): Line => ({
+    ...line(label, runsOf(request, start, end), tell(request, start, end)),
+    gutter: { number: null },
+  });
+  const named = parts.map((part) => shown(PART_LABELS[part.name] ?? part.name, part));
+  return [
+    ...named,
+    ...(query ? [] : [emptyLine('Q', '(none)', 'query')]),
+    ...headers
+      .filter(({ value }) => isGiven(request, value))
+      .map(({ shown: name, value }) => shown(`${name} header`, value)),
+    bodyLine(facts),
+  ];
+}
+
+/** Returns whether a part of the request is an input, and not added by a rule. */
+const isGiven = ({ bytes }: RedactedValue, { start, end }: RequestPart): boolean =>
+  (bytes.spans ?? []).some((span) => span.start < end && span.end > start && span.origin.kind !== 'fixed');
+
+const PART_LABELS: Readonly<Record<string, string>> = {
+  [METHOD_PART]: 'method',
+  [PATH_PART]: 'path',
+  [QUERY_PART]: 'query',
+};
+
+const emptyLine = (letter: string, text: string, label: string): Line => ({
+  ...line(label, [aside(text)]),
+  gutter: { number: null, letter },
+});
+
+function bodyLine({ trace }: WalkFacts): Line {
+  const { length } = trace.payload;
+  return {
+    ...line('body', [words(`${length} ${length === 1 ? 'byte' : 'bytes'}`)], 'counted'),
+    gutter: { number: null, letter: 'B' },
   };
 }
 
@@ -74,23 +125,15 @@ function hostStory(trace: RedactedTrace): string {
     : 'the host of the URL, which is in the signed Host header';
 }
 
-/**
- * Returns the command that hashes the payload. Returns nothing if the payload is not completely known or is sent in
- * chunks.
- */
-function payloadCommand({ trace, body }: WalkFacts): Block[] {
+/** Returns the hash of the payload, and the command that computes it if the payload is known and in one piece. */
+function payloadBlocks({ trace, body }: WalkFacts): Block[] {
   const { length, sha256 } = trace.payload;
-  const isWhole = sha256 !== null && length === body.length && length === body.beginning.length;
-  return isWhole ? shellBlock('The hash of the payload:', sha256Line(body.beginning)) : [];
-}
-
-function payloadLines({ trace }: WalkFacts): Line[] {
-  const { length, sha256 } = trace.payload;
+  if (sha256 === null) return [];
+  const isWhole = length === body.length && length === body.beginning.length;
   return [
-    line('length', [words(`${length} bytes`)], 'counted'),
-    ...(sha256 === null
-      ? []
-      : [line('SHA-256', [{ text: sha256, meaning: 'derived' }], `the hash of the payload's ${length} bytes`)]),
+    heading('Payload'),
+    line('SHA-256', [{ text: sha256, meaning: 'derived' }], `the hash of the payload's ${length} bytes`),
+    ...(isWhole ? shellBlock('The hash of the payload:', sha256Line(body.beginning)) : []),
   ];
 }
 
@@ -98,10 +141,6 @@ function requestLine(trace: RedactedTrace, tell: OriginTeller): Line[] {
   const value = findValue(trace, REQUEST.id);
   const end = value?.bytes.octets.indexOf('\r\n') ?? -1;
   return value && end > 0 ? [line('', runsOf(value, 0, end), tell(value, 0, end))] : [];
-}
-
-function methodOf(trace: RedactedTrace): string {
-  return readHead(findValue(trace, REQUEST.id))?.method.octets ?? '';
 }
 
 function readHead(value: RedactedValue | undefined): RequestHead | null {
@@ -151,29 +190,34 @@ function startOf({ spans }: HeaderField['name']): number | null {
 }
 
 /** Labels and values in the order shown. Values that the trace does not have are omitted. */
-const INPUTS: readonly (readonly [string, ValueDefinition])[] = [
-  ['key ID', ACCESS_KEY_ID],
-  ['secret key', SECRET_ACCESS_KEY],
-  ['timestamp', TIMESTAMP],
+const INPUTS: readonly (readonly [label: string, ValueDefinition])[] = [
+  ['date, UTC', TIMESTAMP],
   ['region', REGION],
-  ['region set', REGION_SET],
+  ['regions', REGION_SET],
   ['service', SERVICE],
   ['seconds', EXPIRES],
+  ['access key ID, travels', ACCESS_KEY_ID],
+  ['secret, never travels', SECRET_ACCESS_KEY],
 ];
 
-function timeInWords({ bytes }: RedactedValue): Run[] {
-  const moment = readTimestamp(bytes.octets);
-  return moment === null ? [] : [aside(`   ${momentInWords(moment)}`)];
-}
-
 export function signerLines({ trace }: WalkFacts, tell: OriginTeller): Line[] {
-  return INPUTS.flatMap(([label, { id }]) => {
+  const region = findValue(trace, REGION.id);
+  const service = findValue(trace, SERVICE.id);
+  return INPUTS.flatMap(([label, { id }]): Line[] => {
     const value = findValue(trace, id);
-    if (!value) return [];
-    const shown = valueLine(label, value, tell);
-    return [id === TIMESTAMP.id ? { ...shown, runs: [...shown.runs, ...timeInWords(value)] } : shown];
+    if (!value || (id === SERVICE.id && region)) return [];
+    if (id === REGION.id && service) return [regionLine(value, service, tell)];
+    if (id === SECRET_ACCESS_KEY.id)
+      return [{ ...line(label, secretRuns(value), tell(value)), gutter: { number: null } }];
+    return [{ ...valueLine(label, value, tell), gutter: { number: null } }];
   });
 }
+
+/** Shows the region and the service in one line. */
+const regionLine = (region: RedactedValue, service: RedactedValue, tell: OriginTeller): Line => ({
+  ...line('region, service', [...runsOf(region), words('  '), ...runsOf(service)], tell(region)),
+  gutter: { number: null, letter: 'RS' },
+});
 
 /** Returns the signing rules of the service. The signer must know them because the request does not mention them. */
 export function serviceBlocks(facts: WalkFacts): Block[] {

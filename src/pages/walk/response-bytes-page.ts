@@ -7,7 +7,7 @@ import type { ReadResponse } from '../../http/read-response.ts';
 import { RESPONSE_BYTES_STAGE } from '../../sigv4/stages/signed-request.ts';
 import { ANSWER, ANSWER_BODY } from '../bytes/shown-bytes.ts';
 import { printable, visible, visibleText } from '../characters/visible.ts';
-import { outcomeRun, quotedError } from '../exchange-outcome.ts';
+import { isAccepted, outcomeRun, quotedError } from '../exchange-outcome.ts';
 import type { WalkFacts } from '../facts.ts';
 import {
   aside,
@@ -41,14 +41,9 @@ export function responseBytesPage({
   const { response } = exchange;
   return {
     ...RESPONSE_BYTES_STAGE,
-    main: [
-      line('', [{ text: firstLine(exchange), meaning: 'given' }]),
-      outcomeLine(exchange),
-      ...unverifiedLines(exchange),
-    ],
+    main: [outcomeLine(exchange), ...unverifiedLines(exchange)],
     blocks: [
       ...problemBlocks(exchange),
-      heading('As text'),
       wireText(answer),
       ...(response ? bodyBlocks(response) : []),
       heading('As bytes'),
@@ -76,15 +71,9 @@ const beginningOf = (id: string, octets: Octets, what: string): WireBytes => ({
   tell: (start, end) => `bytes ${start} to ${end - 1} of ${what}`,
 });
 
-/**
- * Returns the status line of the final response. If there is no status line, returns the first line of what was
- * received.
- */
-function firstLine({ response, received }: Exchange): string {
-  if (!response) return visible(sliceOctets(received.kept, 0, FIRST_LINE_LIMIT)).split(/(?:\\r)?\\n/, 1)[0] ?? '';
-  const { version, status, reason } = response.head;
-  return `HTTP/${version} ${status} ${visible(reason.octets)}`;
-}
+/** Returns the first line of what was received, which is not HTTP. */
+const firstLine = ({ received }: Exchange): string =>
+  visible(sliceOctets(received.kept, 0, FIRST_LINE_LIMIT)).split(/(?:\\r)?\\n/, 1)[0] ?? '';
 
 /** The pages to show before the response arrives, by the state of the delivery. */
 const UNANSWERED: Readonly<Record<WalkFacts['delivery'], (connectsTo: string) => Page>> = {
@@ -114,16 +103,26 @@ function saying(main: string, ...blocks: Block[]): Page {
   };
 }
 
+/** Returns the verdict: the status, and what it says of the signature. */
 function outcomeLine(exchange: Exchange): Line {
   const { response, problem, received } = exchange;
   if (problem) return line('', [outcomeRun(exchange)]);
   const said = response && quotedError(response)?.message;
-  const text = `${received.length} bytes received, ${response?.body.length ?? 0} in the body`;
+  const text = `${received.length} bytes, ${response?.body.length ?? 0} in the body`;
+  const isAgreed = isAccepted(exchange);
   return line('', [
-    outcomeRun(exchange),
-    ...(said ? [{ text: `. ${said}`, meaning: 'differs' as const }] : []),
+    { text: `${isAgreed ? '✓' : '✗'} ${statusOf(exchange)}   `, meaning: isAgreed ? 'agrees' : 'differs' },
+    words(isAgreed ? 'accepted: the server computed the same signature' : (said ?? 'refused')),
     aside(`   ${text}`),
   ]);
+}
+
+/** Returns the status and its reason or, for a refusal of S3, its code. */
+function statusOf(exchange: Exchange): string {
+  const { response } = exchange;
+  if (!response) return firstLine(exchange);
+  const { status, reason } = response.head;
+  return `${status} ${quotedError(response)?.code ?? visible(reason.octets)}`.trim();
 }
 
 /** Returns how to fix the problem, if there is one, followed by remarks about the response. */

@@ -11,7 +11,7 @@ import {
   PRIVATE_KEY,
   PUBLIC_KEY,
 } from '../../sigv4/stages/asymmetric-key.ts';
-import { CREDENTIAL_SCOPE, CREDENTIAL_SCOPE_STAGE, TERMINATOR } from '../../sigv4/stages/credential-scope.ts';
+import { CREDENTIAL_SCOPE, TERMINATOR } from '../../sigv4/stages/credential-scope.ts';
 import {
   DATE_KEY,
   DATE_REGION_KEY,
@@ -22,76 +22,106 @@ import {
 } from '../../sigv4/stages/signing-key.ts';
 import type { RedactedValue } from '../../trace/redact.ts';
 import { findValue } from '../../trace/trace.ts';
-import { requireValue, stepOf, type WalkFacts } from '../facts.ts';
+import { runsOf } from '../characters/visible.ts';
+import { requireValue, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
-import { aside, type Block, heading, type Line, line, type Page, prose, words } from '../page.ts';
+import { aside, type Block, type Explanation, type Line, line, type Page, prose, type Run, words } from '../page.ts';
 import { hmacLine, quoted, type ShellCommand } from '../shell.ts';
-import { checkedName, checkRuns, hexLines, titleLine, valueLine } from '../value-blocks.ts';
+import { checkRuns, digestLine, secretRuns, valueLine } from '../value-blocks.ts';
 
-const CHAIN = [DATE_KEY, DATE_REGION_KEY, DATE_REGION_SERVICE_KEY, SIGNING_KEY];
+/** The outputs of the four HMACs, each with what its message narrows the key down to. */
+const CHAIN = [
+  { output: DATE_KEY, narrows: 'one day', why: 'a leaked DateKey opens one day, not the account' },
+  {
+    output: DATE_REGION_KEY,
+    narrows: 'one region',
+    why: 'a leaked DateRegionKey opens one region for one day, not the account',
+  },
+  {
+    output: DATE_REGION_SERVICE_KEY,
+    narrows: 'one service',
+    why: 'a leaked DateRegionServiceKey opens one service of one region for one day',
+  },
+  { output: SIGNING_KEY, narrows: 'version 4', why: 'the key of a later version of the algorithm will differ' },
+] as const;
 
+type ChainLink = (typeof CHAIN)[number];
+
+/** Draws the derivation as a chain: the secret, and below it each message and the key that it makes. */
 export function signingKeyPage(facts: WalkFacts, tell: OriginTeller): Page {
-  const signingKey = requireValue(facts, SIGNING_KEY);
   return {
     ...SIGNING_KEY_STAGE,
-    main: [titleLine(facts, signingKey.name, signingKey.id), valueLine('', signingKey, tell)],
+    main: [secretLine(requireValue(facts, PREFIXED_SECRET), 'AWS4', tell)],
     blocks: [
-      prose(words('The next key is the 32 output bytes, not the 64 hexadecimal digits that show them.')),
-      ...CHAIN.flatMap((definition, index) => stepBlocks(facts, index, requireValue(facts, definition), tell)),
+      ...CHAIN.flatMap((link, index) => linkBlocks(facts, link, index, tell)),
+      prose(words('Each next key is the 32 bytes themselves, not the 64 digits that show them.')),
       ...chainCommands(facts),
     ],
   };
 }
 
-function stepBlocks(facts: WalkFacts, index: number, output: RedactedValue, tell: OriginTeller): Block[] {
-  const [key, message] = inputsOf(output);
+/** Shows the prefix and the secret, which is masked even if it is one of AWS's examples. */
+function secretLine(secret: RedactedValue, prefix: string, tell: OriginTeller): Line {
+  const { length } = secret.bytes.octets;
+  const bytes = length - prefix.length;
+  const runs: Run[] = [aside(`"${prefix}" + `), ...secretRuns(secret, prefix.length)];
+  const label = `secret, ${bytes} bytes`;
+  return { ...line(label, runs, tell(secret, prefix.length)), gutter: { number: null, letter: 'X' } };
+}
+
+const NARROWS = 15;
+
+function linkBlocks(facts: WalkFacts, { output, narrows, why }: ChainLink, index: number, tell: OriginTeller): Block[] {
+  const value = requireValue(facts, output);
+  const [key, message] = inputsOf(value);
+  const isLast = index === CHAIN.length - 1;
+  const shown = messageRuns(facts, message);
+  const text = shown.map((run) => run.text).join('');
+  const explains: Explanation = {
+    key: `${nameOfKey(facts, key)}, its bytes, not the digits that show them`,
+    message: text,
+    why,
+  };
+  const made: Line = {
+    ...line(output.name, [
+      aside(isLast ? '└─ HMAC  ' : '├─ HMAC  '),
+      ...shown,
+      aside(`${' '.repeat(Math.max(NARROWS - text.length, 1))}${narrows}`),
+    ]),
+    gutter: { number: null },
+    explains,
+  };
+  const digits = digestLine(facts, '', value, tell);
   return [
-    heading(`${index + 1}. ${output.name} = HMAC-SHA256(key, message)`),
-    ...inputLines('key', key, facts),
-    ...inputLines('message', message, facts),
-    prose(...checkedName(facts, output.name, output.id)),
-    valueLine('output', output, tell),
-    ...hexLines(output, tell),
+    prose(aside('│')),
+    made,
+    {
+      ...digits,
+      runs: [aside(isLast ? '   ' : '│  '), ...digits.runs],
+      explains: { key: explains.key, message: text },
+    },
   ];
+}
+
+function nameOfKey(facts: WalkFacts, source: Source | undefined): string {
+  const value = source?.kind === 'copy' ? findValue(facts.trace, source.value) : undefined;
+  return value ? value.name : 'the secret after AWS4';
+}
+
+/** Shows the message of an HMAC where it comes from: the credential scope, whose last part is fixed. */
+function messageRuns(facts: WalkFacts, source: Source | undefined): Run[] {
+  if (source?.kind === 'copy') {
+    const value = findValue(facts.trace, source.value);
+    return value ? runsOf(value, source.start, source.end) : [];
+  }
+  const scope = requireValue(facts, CREDENTIAL_SCOPE);
+  return runsOf(scope, scope.bytes.octets.length - TERMINATOR.octets.length);
 }
 
 function inputsOf(output: RedactedValue): readonly (Source | undefined)[] {
   const origin = output.bytes.spans?.[0]?.origin;
   return origin?.kind === 'derived' ? sourcesOf(origin) : [];
 }
-
-function inputLines(label: string, source: Source | undefined, facts: WalkFacts): Line[] {
-  if (source?.kind === 'fixed') {
-    const scope = requireValue(facts, CREDENTIAL_SCOPE);
-    const story = `the message is the last part of the credential scope, which is always the same (${stepOf(facts, CREDENTIAL_SCOPE_STAGE)})`;
-    return named(
-      label,
-      TERMINATOR.octets,
-      hexLines(scope, () => story, scope.bytes.octets.length - TERMINATOR.octets.length),
-      story,
-    );
-  }
-  const value = source?.kind === 'copy' ? findValue(facts.trace, source.value) : undefined;
-  if (!value || source?.kind !== 'copy') return [];
-  const name = partName(value, source.start, source.end);
-  const story = `the ${label} is ${name}`;
-  return named(
-    label,
-    name,
-    hexLines(value, () => story, source.start, source.end),
-    story,
-  );
-}
-
-function partName({ name, bytes }: RedactedValue, start: number, end: number): string {
-  if (end - start === bytes.octets.length) return name;
-  return start === 0 ? `the first ${end} bytes of ${name}` : `${end - start} bytes of ${name}, from byte ${start}`;
-}
-
-const named = (label: string, name: string, lines: readonly Line[], story: string): Line[] => [
-  line(label, [aside(name)], story),
-  ...lines,
-];
 
 /**
  * Returns one command for each HMAC. Each command sets the variable that the next one uses, and the last command prints
@@ -100,8 +130,8 @@ const named = (label: string, name: string, lines: readonly Line[], story: strin
 function chainCommands(facts: WalkFacts): Block[] {
   const secret = requireValue(facts, PREFIXED_SECRET);
   const first = secret.masked.length === 0 ? `key:${quoted(secret.bytes.octets)}` : '"key:AWS4$AWS_SECRET_ACCESS_KEY"';
-  const commands = CHAIN.map((definition, index) => {
-    const [, message] = inputsOf(requireValue(facts, definition));
+  const commands = CHAIN.map(({ output }, index) => {
+    const [, message] = inputsOf(requireValue(facts, output));
     const octets = message?.kind === 'copy' ? messageOctets(facts, message) : TERMINATOR.octets;
     return hmacLine(octets, index === 0 ? first : '"hexkey:$key"');
   });
@@ -126,23 +156,29 @@ function messageOctets(facts: WalkFacts, { value, start, end }: Extract<Source, 
   return (findValue(facts.trace, value)?.bytes.octets.slice(start, end) ?? '') as typeof TERMINATOR.octets;
 }
 
+/** Draws the derivation of a key pair: the secret, the input with its counter, the private key, and the public key. */
 export function keyPairPage(facts: WalkFacts, tell: OriginTeller): Page {
   const publicKey = requireValue(facts, PUBLIC_KEY);
   const privateKey = requireValue(facts, PRIVATE_KEY);
+  const half = publicKey.bytes.octets.length / 2;
+  const coordinate = (label: string, start: number): Line => ({
+    ...line(label, runsOf(publicKey, start, start + half, 'digits'), tell(publicKey, start, start + half)),
+    gutter: { number: null },
+  });
   return {
     ...ASYMMETRIC_KEY_STAGE,
-    main: [titleLine(facts, publicKey.name, publicKey.id), valueLine('', publicKey, tell)],
+    main: [secretLine(requireValue(facts, PREFIXED_SECRET_A), 'AWS4A', tell)],
     blocks: [
+      ...attempts(facts, tell),
+      prose(aside('│ + 1')),
+      digestLine(facts, 'private', privateKey, tell),
+      prose(aside('│ the point on P-256 that belongs to it  '), ...checkRuns(facts, publicKey.id)),
+      coordinate('public X', 0),
+      coordinate('public Y', half),
       prose(
         words('The key pair depends on neither date nor region: the same secret always gives the same key pair. '),
         words('The server keeps the public key, so no region needs the secret.'),
       ),
-      ...attempts(facts, tell),
-      heading('Private key = candidate + 1', ...checkRuns(facts, privateKey.id)),
-      valueLine('private', privateKey, tell),
-      ...hexLines(privateKey, tell),
-      heading('Public key: X, then Y', ...checkRuns(facts, publicKey.id)),
-      ...hexLines(publicKey, tell),
       ...candidateCommand(facts),
     ],
   };
@@ -155,18 +191,17 @@ function attempts({ trace }: WalkFacts, tell: OriginTeller): Block[] {
     const suffix = input.id.slice(KEY_INPUT.id.length);
     const candidate = trace.values.find(({ id }) => id === CANDIDATE.id + suffix);
     return [
-      heading(`Candidate ${index + 1} = HMAC-SHA256(AWS4A + secret access key, fixed input)`),
-      valueLine('input', input, tell),
-      ...hexLines(input, tell),
-      ...(candidate ? [valueLine('candidate', candidate, tell)] : []),
-      prose(
-        words(
-          'If the candidate is greater than the order of the curve minus two, the counter is incremented and another one is derived.',
-        ),
-      ),
+      prose(aside(`│ HMAC-SHA256 of this input, whose counter is ${index + 1}`)),
+      { ...valueLine('input', input, tell), gutter: { number: null }, explains: COUNTER },
+      ...(candidate ? [{ ...valueLine('candidate', candidate, tell), gutter: { number: null } }] : []),
     ];
   });
 }
+
+const COUNTER: Explanation = {
+  rule: 'a fixed label, the access key ID, and a counter',
+  why: 'a candidate that is too large for the curve is replaced: the counter is incremented',
+};
 
 function candidateCommand(facts: WalkFacts): Block[] {
   const secret = requireValue(facts, PREFIXED_SECRET_A);

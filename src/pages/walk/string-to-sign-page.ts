@@ -3,29 +3,45 @@ import { HASHED_STRING_TO_SIGN, STRING_TO_SIGN, STRING_TO_SIGN_STAGE } from '../
 import { findValue } from '../../trace/trace.ts';
 import { requireValue, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
-import { type Block, heading, type Page, prose, words } from '../page.ts';
+import { aside, type Block, heading, type Page, prose, words } from '../page.ts';
 import { printLine } from '../shell.ts';
-import { checkRuns, hexLines, shellBlock, textLines, valueLine } from '../value-blocks.ts';
+import { checkRuns, digestLine, type LineWords, numberedLines, shellBlock } from '../value-blocks.ts';
 
-const LABELS = ['algorithm', 'time', 'scope', 'request hash'];
+/** By the number of the line, from 0. */
+const ABOUT: readonly LineWords[] = [
+  { label: 'algorithm', explains: { rule: 'the name of the algorithm', why: 'the server must compute the same' } },
+  {
+    label: 'time',
+    explains: { rule: 'the time of signing in UTC', why: 'S3 refuses a signature that is 15 minutes old' },
+  },
+  { label: 'scope', explains: { rule: 'the credential scope', why: 'the signature is valid only there' } },
+  {
+    label: 'hash',
+    explains: {
+      rule: 'the SHA-256 of the canonical request as 64 hexadecimal digits',
+      why: 'one changed byte of the request changes this line, and with it the signature',
+    },
+  },
+];
 
 function hashedBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
   const hash = findValue(facts.trace, HASHED_STRING_TO_SIGN.id);
-  return hash ? [heading('Its hash, which ECDSA signs', ...checkRuns(facts, hash.id)), valueLine('', hash, tell)] : [];
+  return hash
+    ? [heading('Its hash, which ECDSA signs', ...checkRuns(facts, hash.id)), digestLine(facts, 'hash', hash, tell)]
+    : [];
 }
 
 export function stringToSignPage(facts: WalkFacts, tell: OriginTeller): Page {
   const value = requireValue(facts, STRING_TO_SIGN);
   return {
     ...STRING_TO_SIGN_STAGE,
-    main: textLines('', value, tell).map((text, index) => ({ ...text, label: LABELS[index] ?? '' })),
+    main: numberedLines(value, tell, (index) => ABOUT[index] ?? {}),
     blocks: [
+      prose(aside(`${value.bytes.octets.length} bytes, without a newline at the end  `), ...checkRuns(facts, value.id)),
       prose(
         words('The request appears here only as the hash of its canonical form: changing one byte of the request '),
-        words('changes the last line, and with it the signature. There is no newline after the last line.'),
+        words('changes the last line, and with it the signature.'),
       ),
-      heading('The four lines as bytes', ...checkRuns(facts, value.id)),
-      ...hexLines(value, tell),
       ...hashedBlocks(facts, tell),
       ...shellBlock('The same string:', printLine(value.bytes.octets)),
     ],

@@ -19,7 +19,16 @@ const VERSION = 2;
 
 /** Writes the document that `--json` prints. */
 export function walkJson(facts: WalkFacts): string {
-  const { trace, url, destination, checks, publisher, vectors, opinion, exchange } = facts;
+  const {
+    trace,
+    url,
+    destination: { signedFor, connectsTo },
+    checks,
+    publisher,
+    vectors,
+    opinion,
+    exchange,
+  } = facts;
   const origins = originWriter(trace.values);
   const document = {
     version: VERSION,
@@ -28,7 +37,7 @@ export function walkJson(facts: WalkFacts): string {
     algorithm: trace.algorithm,
     rules: trace.rules,
     outcome: trace.outcome,
-    request: { url, ...destination, payload: trace.payload },
+    request: { url, signedFor, connectsTo, payload: trace.payload },
     stages: stagesJson(trace, checks, origins),
     origins: origins.tables(),
     checks: {

@@ -1,6 +1,16 @@
 /** Lays out blocks as rows of glyphs, for plain text and for the screen. */
-import { aside, type Block, type Line, type Meaning, type Run, type StoredText } from '../../pages/page.ts';
+import {
+  aside,
+  type Block,
+  type Explanation,
+  type Line,
+  type LineGutter,
+  type Meaning,
+  type Run,
+  type StoredText,
+} from '../../pages/page.ts';
 import type { ByteRange } from '../../trace/provenance.ts';
+import { canElide } from './elided-digits.ts';
 import { type BytesOf, glyphsOfRuns, rangeOf, type ShownGlyph, textOf, widthOf, wordGlyphs } from './shown-glyphs.ts';
 import { wrapGlyphs } from './wrapping.ts';
 
@@ -19,6 +29,12 @@ export interface Row {
   /** Which part of the page the row belongs to, from 0. A heading begins a new part. */
   readonly section: number;
   readonly block: number;
+  readonly gutter: LineGutter | null;
+  /** A word that follows the row in a column of its own, such as the name of a part; empty if there is none. */
+  readonly note: string;
+  /** The width of the column that the note is in. */
+  readonly noteWidth: number;
+  readonly explains: Explanation | null;
 }
 
 /** A block whose content is complete, so that it can be laid out. */
@@ -31,6 +47,11 @@ export interface RowForm {
   readonly margin: number;
   readonly continuation: number;
   readonly bytesOf: BytesOf;
+  /**
+   * The width of the column of notes after the lines that have a gutter; `null` if their labels come first, as on all
+   * other lines.
+   */
+  readonly notes: number | null;
 }
 
 export const EMPTY_ROW: Row = {
@@ -41,6 +62,10 @@ export const EMPTY_ROW: Row = {
   leadsTo: null,
   section: 0,
   block: 0,
+  gutter: null,
+  note: '',
+  noteWidth: 0,
+  explains: null,
 };
 
 /** The width of the column of labels. A label is an offset or a word. */
@@ -118,24 +143,50 @@ function commandRows(command: readonly string[], width: number): Row[] {
   });
 }
 
-/** Lays out a line, with its label before the first row. A line without a label and text has no rows. */
-function lineRows({ label, runs, origin, leadsTo }: Line, { width, continuation, bytesOf }: RowForm): Row[] {
-  if (label === '' && runs.length === 0) return [];
-  const labelled = label === '' ? '' : `${label.padEnd(LABEL_WIDTH - 1)} `;
+/** Lays out a line. A line without a label and text has no rows. */
+function lineRows(line: Line, form: RowForm): Row[] {
+  if (line.label === '' && line.runs.length === 0) return [];
+  return line.gutter && form.notes !== null ? notedRows(line, line.gutter, form, form.notes) : labelledRows(line, form);
+}
+
+function labelledRows(line: Line, { width, continuation, bytesOf }: RowForm): Row[] {
+  const { label, runs, gutter } = line;
+  // The lines of one text are below each other, with a label or without.
+  const labelled = label === '' && !gutter ? '' : `${label.padEnd(LABEL_WIDTH - 1)} `;
   const glyphs = glyphsOfRuns(runs, bytesOf);
   const room = Math.max(width - labelled.length, SMALLEST_ROOM + continuation);
   const broken = widthOf(glyphs) <= room ? room : room - continuation;
   const breaking = runs.every(({ meaning }) => PROSE.has(meaning)) ? 'words' : 'bytes';
   return wrapGlyphs(glyphs, broken, breaking).map((row, index) => {
     const before = index === 0 ? labelled : ' '.repeat(labelled.length + continuation);
-    const bytes = rangeOf(row);
-    return {
-      ...EMPTY_ROW,
-      glyphs: [...wordGlyphs(before, 'name'), ...row],
-      stop: bytes ? 'bytes' : index % STRIDE === 0 ? 'line' : 'none',
-      bytes,
-      origin,
-      leadsTo: leadsTo ?? null,
-    };
+    return { ...ofLine(line, row, index), glyphs: [...wordGlyphs(before, 'name'), ...row] };
   });
+}
+
+/** Lays out a line of a text. Its label becomes a note after it. Only the first row has the number and the note. */
+function notedRows(line: Line, gutter: LineGutter, { width, bytesOf }: RowForm, notes: number): Row[] {
+  const glyphs = glyphsOfRuns(line.runs, bytesOf);
+  const room = Math.max(width - notes, SMALLEST_ROOM);
+  // A row with a hash is later cut in the middle of the digits, and not broken.
+  const isWhole = widthOf(glyphs) <= width || canElide(glyphs, room);
+  const rows = isWhole ? [glyphs] : wrapGlyphs(glyphs, room, 'bytes');
+  return rows.map((row, index) => ({
+    ...ofLine(line, row, index),
+    glyphs: row,
+    gutter: index === 0 ? gutter : { ...gutter, number: null },
+    note: index === 0 ? (line.note ?? line.label) : '',
+    noteWidth: Math.max(notes - 1, 0),
+  }));
+}
+
+function ofLine({ origin, leadsTo, explains }: Line, row: readonly ShownGlyph[], index: number): Row {
+  const bytes = rangeOf(row);
+  return {
+    ...EMPTY_ROW,
+    stop: bytes ? 'bytes' : index % STRIDE === 0 ? 'line' : 'none',
+    bytes,
+    origin,
+    leadsTo: leadsTo ?? null,
+    explains: explains ?? null,
+  };
 }

@@ -58,11 +58,14 @@ export function characterGlyphs(value: string, octets: Octets, start: number, me
   }));
 }
 
+/** Stands for a byte of a secret. */
+const MASKED_CHARACTER = '•';
+
 function byteGlyphs({ value, start, end, as }: ShownBytes, { stored }: BytesShown, meaning: Meaning): ShownGlyph[] {
   const octets = stored.read(start, end);
   return Array.from({ length: end - start }, (_, index) => {
     const at = start + index;
-    const text = written(octets.charAt(index) as Octets, as, meaning === 'masked');
+    const text = as === 'text' ? MASKED_CHARACTER : written(octets.charAt(index) as Octets, as, meaning === 'masked');
     return { text, width: text.length, meaning, at: { value, start: at, end: at + 1 } };
   });
 }

@@ -1,5 +1,6 @@
 /** Draws the first page of a diagnosis, so that everything that matters is on one screen of 80×24. */
-import type { DiagnosisPage, Suspect } from '../../pages/diagnosis/diagnosis-page.ts';
+import { MOST_QUESTIONS } from '../../diagnosis/suspects/questions.ts';
+import { type DiagnosisPage, MOST_CELLS, type Suspect } from '../../pages/diagnosis/diagnosis-page.ts';
 import type { LineOfSide, TwoLines } from '../../pages/diagnosis/two-lines.ts';
 import { aside, type Run, words } from '../../pages/page.ts';
 import { glyphsOfWords, widthOf } from '../layout/shown-glyphs.ts';
@@ -62,8 +63,12 @@ function pageBody({ page, index }: DiagnosisContent, { width, height }: ScreenSi
   ].filter((part) => part.length > 0);
   const above = parts.flatMap((part, at) => (at === 0 ? part : [...gap, ...part]));
   const below = otherRows(page, width);
-  const room = Math.max(height - above.length - gap.length, 0);
-  return [...above.slice(0, height), ...gap, ...(room < LEAST_OTHERS ? [] : below.slice(0, room))];
+  // The question is at the bottom, always whole.
+  const question = questionRows(page, width);
+  const most = height - question.length;
+  const room = Math.max(most - above.length - gap.length, 0);
+  const others = room < LEAST_OTHERS ? [] : [...gap, ...below.slice(0, room)];
+  return [...fillRows([...above.slice(0, most), ...others], most), ...question];
 }
 
 const ROOMY = 18;
@@ -84,15 +89,51 @@ const VERDICT = 3;
 
 function suspectRows(suspects: readonly Suspect[], index: number, width: number): ScreenRow[] {
   const first = Math.max(Math.min(index - Math.floor(SUSPECTS / 2), suspects.length - SUSPECTS), 0);
-  return suspects.slice(first, first + SUSPECTS).map(({ says, standing }, at) => {
+  return suspects.slice(first, first + SUSPECTS).flatMap(({ says, standing, cells, why }, at) => {
     const number = first + at;
-    const mark: Run = { text: number === index ? ' > ' : '   ', meaning: 'name' };
-    const name: Run = { text: `${number + 1}  `, meaning: 'name' };
-    return fitRuns([mark, name, aside(standing.padEnd(STANDING)), words(says)], width);
+    const isHere = number === index;
+    const bar = cells === null ? '' : `${'▮'.repeat(cells)}${'▯'.repeat(MOST_CELLS - cells)} `;
+    const name: Run = { text: `${isHere ? ' > ' : '   '}${number + 1}  ${bar}`, meaning: 'name' };
+    const before: Run[] = [name, aside(standing.padEnd(STANDING))];
+    if (!isHere) return [fitRuns([...before, words(says)], width)];
+    // Of the selected one, everything can be read.
+    const indent = name.text.length + STANDING;
+    const below = [says, ...(why === '' ? [] : [why])].flatMap((text, part) =>
+      wrapRuns([part === 0 ? words(text) : aside(text)], width - indent, MOST_SUSPECT),
+    );
+    return below.map(
+      (row, line): ScreenRow => [
+        ...(line === 0 ? fitRuns(before, width) : [styleText(' '.repeat(indent), 'words')]),
+        ...row,
+      ],
+    );
   });
 }
 
+function questionRows({ question }: DiagnosisPage, width: number): ScreenRow[] {
+  if (!question) return [];
+  const title = [words('The question that decides most')];
+  return [
+    ruleTitle(width, { left: title, right: [`${question.number} of at most ${MOST_QUESTIONS}`] }),
+    ...wrapRuns([{ text: question.asks, meaning: 'name' }], width - 2, QUESTION).map(
+      (row): ScreenRow => [styleText(' ', 'words'), ...row],
+    ),
+    fitRuns(ANSWERS, width),
+  ];
+}
+
+const QUESTION = 2;
+const ANSWERS: readonly Run[] = [
+  { text: '   y', meaning: 'name' },
+  words('  yes'),
+  { text: '      n', meaning: 'name' },
+  words('  no'),
+  { text: '      u', meaning: 'name' },
+  words('  I do not know'),
+];
+
 const SUSPECTS = 5;
+const MOST_SUSPECT = 2;
 const STANDING = 10;
 
 /** Draws the two lines below each other, with a mark below each character that differs. */

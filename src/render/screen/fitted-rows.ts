@@ -3,24 +3,7 @@ import type { Run } from '../../pages/page.ts';
 import { glyphsOfWords, type ShownGlyph, widthOf, wordGlyphs } from '../layout/shown-glyphs.ts';
 import { cutGlyphs, wrapGlyphs, wrapWithin } from '../layout/wrapping.ts';
 import { type ScreenSize, SMALLEST } from './regions.ts';
-import { PLAIN_LOOK, type ScreenRow, styleGlyphs, styleText, uniteTexts } from './styled-glyphs.ts';
-
-/** Draws a horizontal rule with a title near its right end. */
-export function rule(width: number, says: string, isFocused: boolean): ScreenRow {
-  const meaning = isFocused ? 'name' : 'aside';
-  const mark = isFocused ? '▸ ' : '';
-  const title = cutGlyphs(wordGlyphs(says, meaning), Math.max(width - RULE_AROUND - mark.length, 1));
-  const named =
-    title.length === 0
-      ? []
-      : [styleText(` ${mark}`, meaning), ...styleGlyphs(title, PLAIN_LOOK), styleText(' ', meaning)];
-  const before = styleText('─'.repeat(Math.max(width - widthOf(named) - END_OF_RULE.length, 0)), meaning);
-  return uniteTexts([before, ...named, styleText(END_OF_RULE, meaning)]);
-}
-
-const END_OF_RULE = '──';
-/** The cells around the title of a rule: four before it, two after it, and two spaces. */
-const RULE_AROUND = 8;
+import { PLAIN_LOOK, type ScreenRow, styleGlyphs, styleText } from './styled-glyphs.ts';
 
 /** Breaks runs into at most `height` rows. If they are too long, the last row is cut off. */
 export function wrapRuns(runs: readonly Run[], width: number, height: number): ScreenRow[] {
@@ -45,12 +28,12 @@ export function fillRows(rows: readonly ScreenRow[], height: number): ScreenRow[
   return [...rows.slice(0, height), ...Array.from({ length: Math.max(height - rows.length, 0) }, (): ScreenRow => [])];
 }
 
-export const isTooSmall = ({ width, height }: ScreenSize): boolean =>
-  width < SMALLEST.width || height < SMALLEST.height;
+export const isTooSmall = ({ width, height }: ScreenSize, smallest: ScreenSize = SMALLEST): boolean =>
+  width < smallest.width || height < smallest.height;
 
 /** Draws as much as fits of a sentence that says that the window is too small. */
-export function tooSmallRows({ width, height }: ScreenSize): ScreenRow[] {
-  const says = `This window has ${width}×${height} cells; make it at least ${SMALLEST.width}×${SMALLEST.height}, or press q.`;
+export function tooSmallRows({ width, height }: ScreenSize, smallest: ScreenSize = SMALLEST): ScreenRow[] {
+  const says = `This window has ${width}×${height} cells; make it at least ${smallest.width}×${smallest.height}, or press q.`;
   const rows = wrapGlyphs(wordGlyphs(says, 'words'), Math.max(width, 1), 'words');
   return rows.slice(0, height).map((glyphs) => styleGlyphs(glyphs, PLAIN_LOOK));
 }

@@ -3,53 +3,83 @@ import type { ByteRange } from '../../trace/provenance.ts';
 import type { Row } from '../layout/block-rows.ts';
 import { type ShownGlyph, widthOf } from '../layout/shown-glyphs.ts';
 import { isTooSmall, listWindow } from './fitted-rows.ts';
+import { GUTTER } from './frame/gutter.ts';
+import { stepsRow } from './frame/steps-row.ts';
 import { hexRows } from './page/hex-rows.ts';
 import type { Pane } from './page/page-parts.ts';
+import { fittedGlyphs } from './page/page-window.ts';
 import { besideAt, linesInSight, panesOf } from './pane-rows.ts';
-import { GUTTER, listWidth, type Regions } from './regions.ts';
+import { listWidth, type Regions, TOP } from './regions.ts';
 import type { ScreenContent } from './screen-content.ts';
-import { stageBar } from './screen-rows.ts';
+import { bottomRows, drawScreen } from './screen-rows.ts';
 
 type Hit =
   | { readonly kind: 'stage'; readonly step: number }
   /** A row of the page or of the text beside it. `at` is what the cell shows; `null` if it shows no byte. */
   | { readonly kind: 'row'; readonly pane: Pane; readonly row: number; readonly at: ByteRange | null }
   | { readonly kind: 'byte'; readonly at: ByteRange }
-  | { readonly kind: 'item'; readonly index: number };
+  | { readonly kind: 'item'; readonly index: number }
+  /** A word of the row of keys: the key as it is written there. */
+  | { readonly kind: 'key'; readonly shown: string };
 
 interface CellPlace {
   readonly column: number;
   readonly row: number;
 }
 
-/** The rows above the page: the verdict, the bar of stages and a rule. */
-const ABOVE = 3;
-const BAR = 1;
+const STEPS_ROW = 1;
 
-export function hitAt(content: ScreenContent, regions: Regions, { column, row }: CellPlace): Hit | null {
+export function hitAt(content: ScreenContent, regions: Regions, { column: cell, row }: CellPlace): Hit | null {
   if (isTooSmall(regions)) return null;
-  const panes = panesOf(content, regions);
-  if (row === BAR) return stageHit(content, regions.width, column);
-  const inPage = row - ABOVE;
-  const isBeside = panes.placement === 'beside' && column >= besideAt(panes);
-  if (isBeside) return besideHit(content, regions, { row: inPage, column: column - besideAt(panes) });
-  if (inPage >= 0 && inPage < panes.textHeight) {
-    const place = { row: inPage, column };
-    return content.list
-      ? itemHit(content, inPage, panes.textHeight, listWidth(panes))
-      : rowHit(content, regions, 'page', place);
+  const column = cell - regions.margin;
+  if (row === STEPS_ROW) return stageHit(content, regions.width, column);
+  if (row === regions.height - 1) return keyHit(content, regions.width, column);
+  const inBody = { row: row - TOP, column };
+  const height = regions.height - TOP - bottomRows(content, regions).length;
+  if (inBody.row < 0 || inBody.row >= height) return null;
+  if (regions.rightWidth > 0 && column > regions.leftWidth) {
+    const hexRow = inBody.row - regions.inspectorHeight - 1;
+    return byteHit(content, regions, { row: hexRow, column: column - regions.leftWidth - 1 });
   }
-  return panes.placement === 'below'
-    ? besideHit(content, regions, { row: inPage - panes.textHeight - 1, column })
-    : null;
+  if (content.list) return itemHit(content, inBody.row, height, listWidth(regions));
+  return bodyHit(content, regions, inBody);
 }
 
-function stageHit(content: ScreenContent, width: number, column: number): Hit | null {
-  let at = 0;
-  for (const [step, { width: cells }] of stageBar(content, width).entries()) {
-    at += cells;
-    if (column < at) return { kind: 'stage', step };
+function bodyHit(content: ScreenContent, regions: Regions, { row, column }: CellPlace): Hit | null {
+  const panes = panesOf(content, regions);
+  if (content.beside.kind === 'text' && panes.placement === 'beside' && column >= besideAt(panes))
+    return rowHit(content, regions, 'beside', { row, column: column - besideAt(panes) });
+  const region = regionAt(content, regions, row);
+  if (region === null) return null;
+  if (region.name === 'hex') return byteHit(content, regions, { row: region.row - 1, column });
+  if (region.name !== 'text') return null;
+  if (row < panes.textHeight || content.beside.kind !== 'text')
+    return rowHit(content, regions, 'page', { row, column });
+  return rowHit(content, regions, 'beside', { row: row - panes.textHeight - 1, column });
+}
+
+/** Finds the region of the left column at a row, and the row within that region. */
+function regionAt(content: ScreenContent, regions: Regions, row: number) {
+  let top = 0;
+  for (const { name, rows } of drawScreen(content, regions).left) {
+    if (row < top + rows.length) return { name, row: row - top };
+    top += rows.length;
   }
+  return null;
+}
+
+function stageHit({ steps, step }: ScreenContent, width: number, column: number): Hit | null {
+  const at = stepsRow(steps, step, width).cells.findIndex((cell) => cell && column >= cell.start && column < cell.end);
+  return at < 0 ? null : { kind: 'stage', step: at };
+}
+
+/** Finds the key whose word is at a column. Words of the row of keys are separated by two spaces or more. */
+function keyHit({ footer, footerEnd }: ScreenContent, width: number, column: number): Hit | null {
+  const text = (runs: readonly { readonly text: string }[]) => runs.map((run) => run.text).join('');
+  const end = text(footerEnd);
+  if (column >= width - end.length) return { kind: 'key', shown: end.trim().split(' ')[0] ?? '' };
+  for (const { 0: word, index } of ` ${text(footer)}`.matchAll(/\S+(?: \S+)*/g))
+    if (column >= index && column < index + word.length) return { kind: 'key', shown: word.split(' ')[0] ?? '' };
   return null;
 }
 
@@ -59,23 +89,26 @@ function itemHit({ list }: ScreenContent, row: number, height: number, width: nu
   return found ? { kind: 'item', index: found.item } : null;
 }
 
-const besideHit = (content: ScreenContent, regions: Regions, place: CellPlace): Hit | null =>
-  content.beside.kind === 'text' ? rowHit(content, regions, 'beside', place) : byteHit(content, regions, place);
-
 function rowHit(content: ScreenContent, regions: Regions, pane: Pane, { row, column }: CellPlace): Hit | null {
   const line = linesInSight(content, regions)[pane][row];
   const found = line && rowsOf(content, pane)[line.row];
-  return found ? { kind: 'row', pane, row: line.row, at: glyphAt(found.glyphs, column - GUTTER)?.at ?? null } : null;
+  if (!found) return null;
+  const { textWidth } = panesOf(content, regions);
+  const position = line.row === content.cursor.row ? content.cursor.position : null;
+  const glyphs = fittedGlyphs(found, GUTTER + textWidth, position);
+  return { kind: 'row', pane, row: line.row, at: glyphAt(glyphs, column - GUTTER)?.at ?? null };
 }
 
 const rowsOf = ({ rows, beside }: ScreenContent, pane: Pane): readonly Row[] =>
   pane === 'beside' && beside.kind === 'text' ? beside.rows : rows;
 
-function byteHit({ beside, cursor: { position } }: ScreenContent, { hex }: Regions, { row, column }: CellPlace) {
+function byteHit(content: ScreenContent, { hex }: Regions, { row, column }: CellPlace): Hit | null {
+  const { beside, cursor } = content;
+  const { position } = cursor;
   if (beside.kind !== 'bytes' || !beside.shown || !position || row < 0 || row >= hex.height) return null;
-  const view = { value: position.value, shown: beside.shown, bytesInRow: hex.bytesInRow, height: hex.height };
+  const view = { value: position.value, shown: beside.shown, ...hex };
   const at = glyphAt(hexRows(view, position)[row] ?? [], column)?.at;
-  return at ? { kind: 'byte' as const, at } : null;
+  return at ? { kind: 'byte', at } : null;
 }
 
 function glyphAt(glyphs: readonly ShownGlyph[], column: number): ShownGlyph | null {

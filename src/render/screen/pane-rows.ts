@@ -1,66 +1,53 @@
-/**
- * Draws the two panes of a screen and the rules above them: the page, and the bytes or the text that is beside or below
- * it.
- */
-
+/** Draws the text panes of a screen, and the hex view of the value under the cursor. */
 import { type Cursor, partOf } from './cursor.ts';
-import { fillRows, listRows, padRow, rule } from './fitted-rows.ts';
+import { fillRows, padRow } from './fitted-rows.ts';
+import { GUTTER } from './frame/gutter.ts';
+import { type RuleTitle, ruleTitle } from './frame/rules.ts';
 import { hexRows } from './page/hex-rows.ts';
 import type { Pane } from './page/page-parts.ts';
 import type { CursorOnRows, WindowLine } from './page/page-window.ts';
 import { drawLines, windowLines } from './page/page-window.ts';
-import { GUTTER, listWidth, type Panes, type Regions, SEPARATOR } from './regions.ts';
+import { type Panes, type Regions, SEPARATOR } from './regions.ts';
 import type { BesidePage, ScreenContent } from './screen-content.ts';
 import type { ScreenRow } from './styled-glyphs.ts';
 import { isIn, styleGlyphs, styleText } from './styled-glyphs.ts';
 
 type Beside<Kind extends BesidePage['kind']> = Extract<BesidePage, { readonly kind: Kind }>;
 
-export function panesOf({ beside }: Pick<ScreenContent, 'beside'>, { hex, alone, texts }: Regions): Panes {
-  const rooms = { bytes: hex, nothing: alone, text: texts } as const;
-  return rooms[beside.kind];
-}
+export const panesOf = ({ beside }: Pick<ScreenContent, 'beside'>, { text, texts }: Regions): Panes =>
+  beside.kind === 'text' ? texts : text;
 
-export function paneRows(content: ScreenContent, regions: Regions): ScreenRow[] {
-  const { beside, list } = content;
-  const panes = panesOf(content, regions);
-  const page = list ? listRows(list, panes.textHeight, listWidth(panes)) : pageRows(content, regions);
-  const [above, between] = rules(content, regions);
-  if (beside.kind === 'nothing') return [above, ...page];
-  const other = beside.kind === 'bytes' ? hexView(content, beside, regions) : textBeside(content, beside, regions);
-  if (panes.placement === 'below') return [above, ...page, between, ...other];
-  const width = GUTTER + panes.textWidth;
-  return [above, ...page.map((row, at) => [...padRow(row, width), styleText(' │ ', 'aside'), ...(other[at] ?? [])])];
-}
-
-/** Draws the rule above the page, and the rule between the panes if one is below the other. */
-function rules(content: ScreenContent, regions: Regions): readonly [above: ScreenRow, between: ScreenRow] {
-  const { width } = regions;
-  const { placement, textWidth } = panesOf(content, regions);
-  const titles = titlesOf(content, regions);
-  const isTitled = (pane: Pane) => titles[pane] !== '' && (pane === 'beside' || content.beside.kind === 'text');
-  const titled = (pane: Pane, cells: number) => rule(cells, titles[pane], isTitled(pane) && content.pane === pane);
-  if (placement === 'below') return [titled('page', width), titled('beside', width)];
-  const half = GUTTER + textWidth + 1;
-  return titles.page === ''
-    ? [titled('beside', width), []]
-    : [[...titled('page', half), ...titled('beside', width - half)], []];
-}
-
-/**
- * Returns the titles of the panes. The title of a page is already in the bar of stages. On a projector, the pane names
- * the part that is shown.
- */
-function titlesOf(content: ScreenContent, { layout }: Regions): Readonly<Record<Pane, string>> {
+/** Draws two texts with their titles, side by side or one below the other. */
+export function textsRows(content: ScreenContent, regions: Regions): ScreenRow[] {
   const { beside } = content;
-  const part = layout === 'projector' ? partTitle(content) : '';
-  if (beside.kind === 'text')
-    return { ...beside.titles, page: part === '' ? beside.titles.page : `${beside.titles.page}, ${part}` };
-  const shown = beside.kind === 'bytes' ? beside.shown : null;
-  return { page: part, beside: shown ? `${shown.name}, ${shown.length} bytes` : '' };
+  if (beside.kind !== 'text') return [];
+  const { leftWidth, texts } = regions;
+  const server = pageRows(content, regions).slice(0, texts.textHeight);
+  const client = textBeside(content, beside, regions).slice(0, texts.height);
+  if (texts.placement === 'below') {
+    const title = ruleTitle(leftWidth, paneTitle(content, beside, 'beside'));
+    return [...fillRows(server, texts.textHeight), title, ...client];
+  }
+  const width = GUTTER + texts.textWidth;
+  const rows = fillRows(server, texts.textHeight);
+  return rows.map((row, at) => [...padRow(row, width), styleText(' │ ', 'aside'), ...(client[at] ?? [])]);
 }
 
-function partTitle({ rows, cursor, list }: ScreenContent): string {
+const paneTitle = ({ pane }: ScreenContent, { titles }: Beside<'text'>, of: Pane): RuleTitle => ({
+  left: [{ text: titles[of], meaning: 'name' }],
+  isFocused: pane === of,
+});
+
+/** The title of the hex view: the name of the value, and how much of it is shown. */
+export function hexTitle(content: ScreenContent): RuleTitle {
+  const { beside, pane } = content;
+  const shown = beside.kind === 'bytes' ? beside.shown : null;
+  const left = [{ text: shown ? `Bytes of ${shown.name}` : 'Bytes', meaning: 'name' as const }];
+  return { left, right: shown ? [`${shown.length} bytes`] : [], isFocused: pane === 'beside' };
+}
+
+/** Names the part that a projector shows; empty if the page has only one part. */
+export function partTitle({ rows, cursor, list }: ScreenContent): string {
   const { part, count } = partOf(rows, cursor);
   return list || count === 1 ? '' : `part ${part + 1} of ${count}`;
 }
@@ -79,38 +66,42 @@ export function linesInSight(content: ScreenContent, regions: Regions): Readonly
   };
 }
 
-/** Lists the rows that have a ruler: the cursor's row and, for two texts, each row that differs from the other side. */
+/** Lists the rows that differ from the other text. Marks below them show where. */
 function ruledRows({ rows, cursor, beside, changed }: ScreenContent): ReadonlySet<number> {
-  const texts = beside.kind === 'text' ? [{ rows, cursor }, beside] : [{ rows, cursor }];
-  const ofCursors = texts.flatMap((text) => (text.rows[text.cursor.row]?.bytes ? [text.cursor.row] : []));
-  if (beside.kind !== 'text') return new Set(ofCursors);
-  const differing = texts.flatMap((text) =>
-    text.rows.flatMap(({ glyphs }, row) => (glyphs.some(({ at }) => at && isIn(changed, at)) ? [row] : [])),
+  if (beside.kind !== 'text') return new Set();
+  return new Set(
+    [{ rows, cursor }, beside].flatMap((text) =>
+      text.rows.flatMap(({ glyphs }, row) => (glyphs.some(({ at }) => at && isIn(changed, at)) ? [row] : [])),
+    ),
   );
-  return new Set([...ofCursors, ...differing]);
 }
 
-function pageRows(content: ScreenContent, regions: Regions): ScreenRow[] {
-  const nowhere = content.beside.kind === 'text' ? ' ' : '.';
-  const drawn = drawLines(linesInSight(content, regions).page, content, { ...content, nowhere });
-  return fillRows(drawn, panesOf(content, regions).textHeight);
+export function pageRows(content: ScreenContent, regions: Regions): ScreenRow[] {
+  const { textWidth, textHeight } = panesOf(content, regions);
+  const look = { ...content, width: GUTTER + textWidth };
+  return fillRows(drawLines(linesInSight(content, regions).page, content, look), textHeight);
 }
 
 function textBeside(content: ScreenContent, beside: Beside<'text'>, regions: Regions): ScreenRow[] {
   const { rows, cursor } = beside;
   // If the cursor is on text about both sides, nothing is marked in this pane.
   const shown = rows[cursor.row]?.stop === 'none' ? { rows, cursor: NOWHERE } : beside;
-  const drawn = drawLines(linesInSight(content, regions).beside, shown, { ...content, nowhere: ' ' });
+  const look = { ...content, width: GUTTER + regions.texts.textWidth };
+  const drawn = drawLines(linesInSight(content, regions).beside, shown, look);
   return fillRows(drawn, regions.texts.height);
 }
 
 const NOWHERE: Cursor = { row: -1, position: null };
 
-function hexView(content: ScreenContent, { shown }: Beside<'bytes'>, { hex }: Regions): ScreenRow[] {
-  const { position } = content.cursor;
-  if (!shown || !position) return fillRows([[styleText('no bytes on this line', 'aside')]], hex.height);
-  const view = { value: position.value, shown, bytesInRow: hex.bytesInRow, height: hex.height };
-  return hexRows(view, position).map((row) => styleGlyphs(row, { ...content, position }));
+export function hexView(content: ScreenContent, { hex }: Regions): ScreenRow[] {
+  const { beside, cursor } = content;
+  const shown = beside.kind === 'bytes' ? beside.shown : null;
+  const { position } = cursor;
+  if (!shown || !position) return fillRows([[styleText(' no bytes on this line', 'aside')]], hex.height);
+  return hexRows({ value: position.value, shown, ...hex }, position).map((row) =>
+    styleGlyphs(row, { ...content, position }),
+  );
 }
 
+/** The first cell of the text that is beside the page. */
 export const besideAt = ({ textWidth }: Panes): number => GUTTER + textWidth + SEPARATOR;

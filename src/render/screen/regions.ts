@@ -1,15 +1,18 @@
-/** Divides a screen into the page, another pane beside or below it, and the card of the byte. Sizes are in cells. */
-import { hexWidth } from './page/hex-rows.ts';
+/**
+ * Divides a screen into regions: the first row and the steps, the text, the inspector and the hex view below it or to
+ * its right, the map, and the keys. Sizes are in cells.
+ */
+import { GUTTER } from './frame/gutter.ts';
+import { hexWidth, type OffsetDigits } from './page/hex-rows.ts';
 
 export interface ScreenSize {
   readonly width: number;
   readonly height: number;
 }
 
-export const SMALLEST: ScreenSize = { width: 60, height: 20 };
-
-/** The width of the gutter before each row of the page: the cursor, the letters of places, and a space. */
-export const GUTTER = 5;
+export const SMALLEST: ScreenSize = { width: 40, height: 12 };
+/** A wider window has margins instead of longer rows, because eyes lose the row on a long way. */
+const WIDEST = 160;
 
 /**
  * `projector` shows few words in few columns, and one part of a page at a time, for readers far away. With `heard`,
@@ -17,12 +20,12 @@ export const GUTTER = 5;
  */
 export type Layout = 'usual' | 'projector' | 'heard';
 
-const PROJECTED = 60;
+const PROJECTED = 80;
 
 export const widthIn = ({ width }: Pick<ScreenSize, 'width'>, layout: Layout): number =>
-  layout === 'projector' ? Math.min(width, PROJECTED) : width;
+  Math.min(width, layout === 'projector' ? PROJECTED : WIDEST);
 
-/** Two panes: the page and another one, which is beside it or, in a narrow window, below it. */
+/** Two panes: the page and another text, which is beside it or, in a narrow window, below it. */
 export interface Panes {
   readonly placement: 'beside' | 'below';
   /** The width of a row of the page, without its gutter. */
@@ -31,70 +34,137 @@ export interface Panes {
   readonly height: number;
 }
 
-interface HexPanes extends Panes {
+/** The hex view. Its height is 0 if it is not shown. */
+export interface HexRoom {
   readonly bytesInRow: 8 | 16;
+  readonly digits: OffsetDigits;
+  readonly height: number;
 }
 
 export interface Regions extends ScreenSize {
   readonly layout: Layout;
-  /** The panes for a page and the bytes of its values. */
-  readonly hex: HexPanes;
-  readonly alone: Panes;
+  /** The columns to the left of everything. */
+  readonly margin: number;
+  /** `narrow` has two rows of explanation, `usual` has it below the text, and `wide` has it in a column of its own. */
+  readonly form: 'narrow' | 'usual' | 'wide';
+  /** The width of the column with the text, including its gutter. */
+  readonly leftWidth: number;
+  /** The width of the column to the right of the text, without the line between them; 0 if there is none. */
+  readonly rightWidth: number;
+  /** The room of a page with one text. */
+  readonly text: Panes;
   readonly texts: Panes;
-  readonly cardHeight: number;
+  /** The rows of the inspector below its title. */
+  readonly inspectorHeight: number;
+  readonly hex: HexRoom;
+  /** The rows of the map below its title; 0 if the window is too small for it. */
+  readonly mapHeight: number;
 }
 
-export const listWidth = ({ textWidth }: Panes): number => GUTTER + textWidth;
+/** What the user has opened beside the text. */
+export interface OpenPanes {
+  readonly hex: boolean;
+}
 
-/** The first line, the bar of stages, and the footer. */
-const FRAME = 3;
-/** The rules above the page and above the card. */
-const RULES = 2;
-/** The minimum width of a page that has a hex view beside it. */
-const NARROW_TEXT = 62;
-/** The rows of the card: up to two for the byte, one for its rule, and one for the page about the rule. */
-const CARD = 4;
-/** In windows of at least this height, the hex view gets more rows. */
-const HIGH = 24;
+export const listWidth = ({ leftWidth }: Regions): number => leftWidth;
 
+/** The first row, the steps, and the rule below them. */
+export const TOP = 3;
+/** The rule or the message above the keys, and the keys. A narrow window has no such rule. */
+const BOTTOM = 2;
+const RULE = 1;
+const USUAL: ScreenSize = { width: 80, height: 24 };
+const WIDE = 120;
+/** From this size on, there is room for the map below the text. */
+const LARGE: ScreenSize = { width: 140, height: 36 };
+/** The gutter, 64 digits, a space, and the names of the parts. */
+const WIDE_TEXT = 80;
+/** With this width, `x-amz-content-sha256:` and its digits fit in one row. */
+const LARGE_TEXT = 95;
+/** The heading, ten lines of a canonical request, and what is made of them. */
+const MAP_HEIGHT = 17;
+const HEX_BELOW = 4;
 const NARROW_SIDE = 45;
-/** The columns between two panes that are side by side. */
+/** The columns between two texts that are side by side. */
 export const SEPARATOR = 3;
 
-export function regionsOf({ width: whole, height }: ScreenSize, layout: Layout): Regions {
+export function regionsOf({ width: whole, height }: ScreenSize, layout: Layout, open: OpenPanes): Regions {
   const width = widthIn({ width: whole }, layout);
-  const room: ScreenSize = { width, height: height - FRAME - RULES - CARD };
-  const alone: Panes = { placement: 'below', textWidth: rowWidth(width, layout), textHeight: room.height, height: 0 };
-  const hex = hexPanes(room, layout, height);
-  return { layout, width, height, cardHeight: CARD, hex, alone, texts: textPanes(room, layout) };
+  const margin = Math.floor((whole - width) / 2);
+  const common = { layout, width, height, margin };
+  if (layout === 'heard') return { ...common, ...heardRegions(width, height) };
+  if (width < USUAL.width || height < USUAL.height) return { ...common, ...narrowRegions(width, height, open) };
+  if (width < WIDE || layout === 'projector') return { ...common, ...usualRegions(width, height, open) };
+  return { ...common, ...wideRegions(width, height) };
 }
 
-/** Returns the width of a row if nothing is beside the page, without the gutter. */
-const rowWidth = (width: number, layout: Layout) => (layout === 'heard' ? Number.POSITIVE_INFINITY : width - GUTTER);
+type OwnRegions = Omit<Regions, 'layout' | 'width' | 'height' | 'margin'>;
 
-function hexPanes({ width, height: room }: ScreenSize, layout: Layout, height: number): HexPanes {
-  const beside =
-    layout === 'usual' &&
-    ([16, 8] as const).find((bytes) => width >= GUTTER + NARROW_TEXT + hexWidth(bytes) + SEPARATOR);
-  if (beside) {
-    const textWidth = width - GUTTER - hexWidth(beside) - SEPARATOR;
-    return { placement: 'beside', textWidth, textHeight: room, bytesInRow: beside, height: room };
-  }
-  const hexHeight = height >= HIGH ? Math.max(3, Math.floor(room / 4)) : 2;
+function heardRegions(width: number, height: number): OwnRegions {
+  const room: Panes = { placement: 'below', textWidth: Number.POSITIVE_INFINITY, textHeight: height, height: 0 };
+  const hex: HexRoom = { bytesInRow: 16, digits: 8, height: 0 };
+  const own = { form: 'usual', leftWidth: width, rightWidth: 0, inspectorHeight: 4, mapHeight: 0 } as const;
+  return { ...own, text: room, texts: { ...room, height }, hex };
+}
+
+function narrowRegions(width: number, height: number, open: OpenPanes): OwnRegions {
+  const inspectorHeight = 2;
+  const room = height - TOP - RULE - inspectorHeight - 1;
+  return { form: 'narrow', ...stacked(width, room, inspectorHeight, open) };
+}
+
+/** From this height on, the inspector has more rows. */
+const HIGH = 32;
+
+function usualRegions(width: number, height: number, open: OpenPanes): OwnRegions {
+  const inspectorHeight = height >= HIGH ? 7 : 4;
+  const room = height - TOP - RULE - inspectorHeight - BOTTOM;
+  return { form: 'usual', ...stacked(width, room, inspectorHeight, open) };
+}
+
+/** The regions of a window in which everything is below the text. `room` is the rows for the text and the hex view. */
+function stacked(width: number, room: number, inspectorHeight: number, open: OpenPanes): Omit<OwnRegions, 'form'> {
+  const bytesInRow = width >= hexWidth(16, 8) ? 16 : 8;
+  const hexHeight = open.hex ? Math.min(HEX_BELOW, Math.max(room - 2 * RULE - 1, 0)) : 0;
+  const textHeight = room - (hexHeight > 0 ? hexHeight + RULE : 0);
   return {
-    placement: 'below',
-    textWidth: rowWidth(width, layout),
-    // One row less, for the rule above the hex view.
-    textHeight: room - hexHeight - 1,
-    bytesInRow: width >= hexWidth(16) ? 16 : 8,
-    height: hexHeight,
+    leftWidth: width,
+    rightWidth: 0,
+    text: { placement: 'below', textWidth: width - GUTTER, textHeight, height: 0 },
+    texts: textPanes(width, textHeight),
+    inspectorHeight,
+    hex: { bytesInRow, digits: width >= hexWidth(bytesInRow, 8) ? 8 : 4, height: hexHeight },
+    mapHeight: 0,
   };
 }
 
-function textPanes({ width, height: room }: ScreenSize, layout: Layout): Panes {
+function wideRegions(width: number, height: number): OwnRegions {
+  const isLarge = width >= LARGE.width && height >= LARGE.height;
+  const leftWidth = isLarge ? LARGE_TEXT : WIDE_TEXT;
+  const rightWidth = width - leftWidth - 1;
+  const room = height - TOP - BOTTOM;
+  const mapHeight = isLarge ? MAP_HEIGHT : 0;
+  const textHeight = room - (mapHeight > 0 ? mapHeight + RULE : 0);
+  const inspectorHeight = Math.max(Math.floor((room - RULE) * 0.5), 8);
+  return {
+    form: 'wide',
+    leftWidth,
+    rightWidth,
+    text: { placement: 'below', textWidth: leftWidth - GUTTER, textHeight, height: 0 },
+    texts: textPanes(leftWidth, textHeight),
+    inspectorHeight,
+    hex: {
+      bytesInRow: 8,
+      digits: rightWidth >= hexWidth(8, 8) ? 8 : 4,
+      height: room - inspectorHeight - RULE,
+    },
+    mapHeight,
+  };
+}
+
+function textPanes(width: number, room: number): Panes {
   const half = Math.floor((width - SEPARATOR) / 2) - GUTTER;
-  if (layout === 'usual' && half >= NARROW_SIDE)
-    return { placement: 'beside', textWidth: half, textHeight: room, height: room };
+  if (half >= NARROW_SIDE) return { placement: 'beside', textWidth: half, textHeight: room, height: room };
   const below = Math.floor((room - 1) / 2);
-  return { placement: 'below', textWidth: rowWidth(width, layout), textHeight: room - 1 - below, height: below };
+  return { placement: 'below', textWidth: width - GUTTER, textHeight: room - 1 - below, height: below };
 }

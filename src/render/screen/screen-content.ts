@@ -1,34 +1,48 @@
-import type { ByteCard } from '../../pages/bytes/byte-card.ts';
+import type { Inspector } from '../../pages/bytes/inspector.ts';
 import type { BytesShown } from '../../pages/bytes/shown-bytes.ts';
 import type { Run } from '../../pages/page.ts';
 import type { Places } from '../../pages/places.ts';
 import type { Row } from '../layout/block-rows.ts';
 import type { Cursor } from './cursor.ts';
 import type { ListContent } from './fitted-rows.ts';
+import type { Headline } from './frame/headline.ts';
+import type { StepName } from './frame/steps-row.ts';
 import type { Pane } from './page/page-parts.ts';
-import type { Changed } from './styled-glyphs.ts';
+import type { Changed, ScreenRow } from './styled-glyphs.ts';
 
 export interface ScreenContent {
-  readonly verdict: readonly Run[];
-  readonly titles: readonly string[];
+  readonly headline: Headline;
+  readonly steps: readonly StepName[];
   readonly step: number;
   readonly rows: readonly Row[];
   readonly cursor: Cursor;
   readonly places: Places;
   readonly changed: Changed;
+  /** The text that is searched for, in lower case; empty if there is none. */
+  readonly searched: string;
   readonly beside: BesidePage;
   readonly pane: Pane;
-  readonly card: ByteCard | null;
-  /**
-   * The whole problem, which is shown instead of the card because the first line may be too short for it; `null` if
-   * there is none.
-   */
+  readonly inspector: Inspector | null;
+  /** The whole problem, which is shown instead of the inspector; `null` if there is none. */
   readonly problem: readonly Run[] | null;
-  /** Shown instead of the last rows of the card; `null` for no notice. */
+  /** Shown instead of the rule above the keys; `null` for no notice. */
   readonly notice: readonly Run[] | null;
+  /** What edits have changed, for the rule above the keys; `null` if nothing has changed. */
+  readonly change: { readonly left: readonly Run[]; readonly right: readonly string[] } | null;
   /** Shown instead of the page; `null` if no list is open. */
   readonly list: ListContent | null;
+  /** The rows of the map for the room that it gets; `null` if this walk has none. */
+  readonly map: MapContent | null;
   readonly footer: readonly Run[];
+  /** The keys that are always at the right end of the last row. */
+  readonly footerEnd: readonly Run[];
+}
+
+export interface MapContent {
+  readonly title: readonly Run[];
+  readonly rows: readonly ScreenRow[];
+  /** The whole screen shows the map instead of the text. */
+  readonly isWhole: boolean;
 }
 
 /**

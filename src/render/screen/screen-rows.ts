@@ -1,107 +1,157 @@
 /**
- * Draws a whole screen as rows of styled text. They fill its height exactly, and none is wider than it. If the window
+ * Draws a whole screen as regions of styled rows. They fill its height exactly, and none is wider than it. If the window
  * is too small, it shows one sentence instead.
  */
-
-import type { ByteCard } from '../../pages/bytes/byte-card.ts';
-import { link, type Run } from '../../pages/page.ts';
-import { glyphsOfWords, type ShownGlyph, widthOf, wordGlyphs } from '../layout/shown-glyphs.ts';
-import { type Room, wrapGlyphs, wrapWithin } from '../layout/wrapping.ts';
-import { fillRows, fitRuns, isTooSmall, rule, tooSmallRows, wrapRuns } from './fitted-rows.ts';
-import { paneRows } from './pane-rows.ts';
-import type { Regions } from './regions.ts';
+import type { Run } from '../../pages/page.ts';
+import { glyphsOfWords, widthOf } from '../layout/shown-glyphs.ts';
+import { type DrawnScreen, type Region, type RegionName, singleRegion } from './drawn-screen.ts';
+import { fillRows, fitRuns, isTooSmall, listRows, padRow, tooSmallRows, wrapRuns } from './fitted-rows.ts';
+import { headlineRow } from './frame/headline.ts';
+import { doubleRule, heavyRule, type RuleTitle, ruleTitle } from './frame/rules.ts';
+import { stepsRow } from './frame/steps-row.ts';
+import { inspectorRows, inspectorTitle } from './inspector-rows.ts';
+import { hexTitle, hexView, pageRows, textsRows } from './pane-rows.ts';
+import { listWidth, type Regions, TOP } from './regions.ts';
 import type { ScreenContent } from './screen-content.ts';
-import { PLAIN_LOOK, type ScreenRow, styleGlyphs, styleText } from './styled-glyphs.ts';
+import { type ScreenRow, styleText } from './styled-glyphs.ts';
 
-export function screenRows(content: ScreenContent, regions: Regions): ScreenRow[] {
-  if (isTooSmall(regions)) return tooSmallRows(regions);
+export function drawScreen(content: ScreenContent, regions: Regions): DrawnScreen {
+  if (isTooSmall(regions)) return singleRegion('text', regions.width, tooSmallRows(regions));
+  const { width, margin } = regions;
+  const columns = regions.form === 'wide' ? wideColumns(content, regions) : stackedColumns(content, regions);
+  const steps = stepsRow(content.steps, content.step, width);
+  const rule = content.headline.isLive ? doubleRule(regions.leftWidth) : heavyRule(regions.leftWidth, steps.heavy);
+  const isBeyond = steps.heavy.end > regions.leftWidth;
+  const right = regions.rightWidth > 0 ? [styleText(isBeyond ? '━' : '┬', 'aside'), ...columns.rightTitle] : [];
+  const below = bottomRows(content, regions);
+  return {
+    margin,
+    above: [
+      region('header', width, [headlineRow(content.headline, width)]),
+      region('steps', width, [steps.row, [...rule, ...right]]),
+    ],
+    left: columns.left,
+    divider: columns.divider,
+    right: columns.right,
+    below: [region('keys', width, below)],
+  };
+}
+
+const region = (name: RegionName, width: number, rows: readonly ScreenRow[]): Region => ({ name, width, rows });
+
+interface Columns extends Pick<DrawnScreen, 'left' | 'divider' | 'right'> {
+  /** The title of the right column, which is in the rule below the steps. */
+  readonly rightTitle: ScreenRow;
+}
+
+/** The rows between the rule below the steps and the rows above the keys. */
+const bodyHeight = (content: ScreenContent, regions: Regions) =>
+  regions.height - TOP - bottomRows(content, regions).length;
+
+function stackedColumns(content: ScreenContent, regions: Regions): Columns {
   const { width } = regions;
+  const body = bodyHeight(content, regions);
+  const only = (one: Region): Columns => ({ left: [one], divider: [], right: [], rightTitle: [] });
+  if (content.list) return only(region('overlay', width, listRows(content.list, body, listWidth(regions))));
+  if (content.map?.isWhole) return only(region('map', width, mapRows(content.map, width, body)));
+  const left = [textRegion(content, regions), ...hexBelow(content, regions), ...inspectorBelow(content, regions)];
+  return { left, divider: [], right: [], rightTitle: [] };
+}
+
+function textRegion(content: ScreenContent, regions: Regions): Region {
+  const { leftWidth, text } = regions;
+  const rows =
+    content.beside.kind === 'text'
+      ? textsRows(content, regions)
+      : fillRows(pageRows(content, regions), text.textHeight);
+  return region('text', leftWidth, rows);
+}
+
+function hexBelow(content: ScreenContent, regions: Regions): Region[] {
+  const { hex, width } = regions;
+  if (hex.height === 0 || content.beside.kind === 'text') return [];
+  return [region('hex', width, [ruleTitle(width, hexTitle(content)), ...hexView(content, regions)])];
+}
+
+function inspectorBelow(content: ScreenContent, regions: Regions): Region[] {
+  const { width, form } = regions;
+  // A long notice takes rows of the inspector, so that the text does not move.
+  const more = bottomRows(content, regions).length - (form === 'narrow' ? 1 : 2);
+  const height = Math.max(regions.inspectorHeight - more, 0);
+  const title = ruleTitle(width, inspectorTitle(content));
+  const rows = inspectorRows(content, { width, height });
+  return [region('inspector', width, [title, ...fillRows(rows, height)])];
+}
+
+function wideColumns(content: ScreenContent, regions: Regions): Columns {
+  const { leftWidth, rightWidth, inspectorHeight, hex, mapHeight } = regions;
+  const body = bodyHeight(content, regions);
+  const left = wideLeft(content, regions, body);
+  const inspector = inspectorRows(content, { width: rightWidth, height: inspectorHeight });
+  const hexHeight = body - inspectorHeight - 1;
+  const right = [
+    region('inspector', rightWidth, fillRows(inspector, inspectorHeight)),
+    region('hex', rightWidth, [
+      ruleTitle(rightWidth, hexTitle(content)),
+      ...fillRows(hexView(content, { ...regions, hex: { ...hex, height: hexHeight } }), hexHeight),
+    ]),
+  ];
+  const mapRule = left.length > 1 && mapHeight > 0 ? body - mapHeight - 1 : -1;
+  const divider = Array.from({ length: body }, (_, row): ScreenRow => {
+    const mark = row === inspectorHeight ? (row === mapRule ? '┼' : '├') : row === mapRule ? '┤' : '│';
+    return [styleText(mark, 'aside')];
+  });
+  return {
+    left: left.map((one) => ({ ...one, width: leftWidth })),
+    divider,
+    right,
+    rightTitle: ruleTitle(rightWidth, inspectorTitle(content)),
+  };
+}
+
+function wideLeft(content: ScreenContent, regions: Regions, body: number): Region[] {
+  const { leftWidth, mapHeight } = regions;
+  const { list, map } = content;
+  if (list) return [region('overlay', leftWidth, listRows(list, body, leftWidth))];
+  if (map?.isWhole) return [region('map', leftWidth, mapRows(map, leftWidth, body))];
+  if (content.beside.kind === 'text' || map === null || mapHeight === 0) {
+    const { text, texts } = regions;
+    const taller: Regions = {
+      ...regions,
+      text: { ...text, textHeight: body },
+      texts: texts.placement === 'beside' ? { ...texts, textHeight: body, height: body } : texts,
+    };
+    const drawn = textRegion(content, taller);
+    return [{ ...drawn, rows: fillRows(drawn.rows, body) }];
+  }
+  const height = body - mapHeight - 1;
+  const drawn = textRegion(content, regions);
+  const title: RuleTitle = { left: map.title };
   return [
-    fitRuns(content.verdict, width),
-    stageBar(content, width),
-    ...paneRows(content, regions),
-    rule(width, '', false),
-    ...cardRows(content, regions),
-    fitRuns(content.footer, width),
+    { ...drawn, rows: fillRows(drawn.rows, height) },
+    region('map', leftWidth, [ruleTitle(leftWidth, title), ...fillRows(map.rows, mapHeight)]),
   ];
 }
 
-/** Draws the card of a problem or a byte. A notice replaces its last rows. */
-function cardRows(content: ScreenContent, { width, cardHeight }: Regions): ScreenRow[] {
-  const { card, notice, problem, rows, cursor } = content;
-  const origin = rows[cursor.row]?.origin;
-  const main = problem
-    ? wrapRuns(problem, width, notice ? cardHeight - 1 : cardHeight)
-    : card
-      ? cardGlyphs(card, { width, height: cardHeight }).map((row) => styleGlyphs(row, PLAIN_LOOK))
-      : wrapRuns(origin ? [{ text: origin, meaning: 'words' }] : [], width, cardHeight);
-  if (!notice) return fillRows(main, cardHeight);
-  const below = wrapRuns(notice, width, cardHeight - 1);
-  return [...fillRows(main, cardHeight - below.length), ...below];
+const mapRows = ({ rows }: NonNullable<ScreenContent['map']>, _width: number, height: number): ScreenRow[] =>
+  fillRows(rows, height);
+
+const MOST_NOTICE = 3;
+
+/** Draws the rule above the keys, or the notice in its place, and the keys. */
+export function bottomRows(content: ScreenContent, { width, form, leftWidth, rightWidth }: Regions): ScreenRow[] {
+  const { notice, change, footer, footerEnd } = content;
+  const keys = keysRow(footer, footerEnd, width);
+  if (notice) return [...wrapRuns([{ text: ' ', meaning: 'words' }, ...notice], width, MOST_NOTICE), keys];
+  if (form === 'narrow') return [keys];
+  if (change) return [ruleTitle(width, change), keys];
+  const rule = [styleText('─'.repeat(leftWidth), 'aside')];
+  if (rightWidth > 0) rule.push(styleText(`┴${'─'.repeat(rightWidth)}`, 'aside'));
+  return [rule, keys];
 }
 
-/**
- * Draws the bar of stages. If not all names fit, only the current stage has its name, and the others only their
- * numbers.
- */
-export function stageBar({ titles, step }: Pick<ScreenContent, 'titles' | 'step'>, width: number): ScreenRow {
-  const label = (title: string, index: number, isLong: boolean) =>
-    index === step ? `[${index + 1} ${title}]` : isLong ? `${index + 1} ${title}` : `${index + 1}`;
-  const isLong = titles.map((title, index) => label(title, index, true)).join(' ').length <= width;
-  return titles.map((title, index) =>
-    styleText(`${index === 0 ? '' : ' '}${label(title, index, isLong)}`, index === step ? 'title' : 'aside'),
-  );
-}
-
-/**
- * Lays out a card in at most `height` rows: the byte, the reason, the page about the rule, and where the keys lead. A
- * part gets rows only after the parts before it are complete, but there is always at least one row for the reason.
- */
-export function cardGlyphs(card: ByteCard, { width, height }: Room): ShownGlyph[][] {
-  const what = wrapWithin(glyphsOfWords(titleOf(card)), { width, height: height - 1 });
-  const why = wrapWithin(glyphsOfWords(card.why), { width, height: height - what.length });
-  const text = [...what, ...why];
-  const shown = card.see === null ? text : withPage(text, card.see, { width, height }, card.ways.length > 0);
-  return shown.length < height ? [...shown, ...wrapWithin(glyphsOfWords(card.ways), { width, height: 1 })] : shown;
-}
-
-/** Returns the title of a card. A place has a letter, and a byte of a message names its part of the message. */
-const titleOf = ({ place, what, part }: ByteCard): Run[] => [
-  ...(place ? [{ text: `${place.letter} `, meaning: 'name' as const }] : []),
-  ...what,
-  ...(place ? [{ text: `  from ${place.name}`, meaning: 'aside' as const }] : []),
-  ...(part === null ? [] : [{ text: `  ${part}`, meaning: 'aside' as const }]),
-];
-
-/** Adds the address after the last row or on rows of its own. It is shortened only if necessary. */
-function withPage(
-  rows: readonly ShownGlyph[][],
-  address: string,
-  { width, height }: Room,
-  hasWays: boolean,
-): ShownGlyph[][] {
-  const last = rows.at(-1) ?? [];
-  const withAddress = (text: Run): ShownGlyph[] => [...last, ...wordGlyphs('  ', 'words'), ...glyphsOfWords([text])];
-  const fits = (row: readonly ShownGlyph[]) => widthOf(row) <= width;
-  const whole = [link(address, address), link(address)];
-  const longer = whole.map(withAddress).find(fits);
-  if (longer) return [...rows.slice(0, -1), longer];
-  const free = height - rows.length;
-  const shorter = laterIn(address);
-  if (free === 0) {
-    const found = shorter.map(withAddress).find(fits);
-    return found ? [...rows.slice(0, -1), found] : [...rows];
-  }
-  const own = whole.map((text) => glyphsOfWords([text])).find(fits);
-  if (own) return [...rows, own];
-  const broken = wrapGlyphs(glyphsOfWords([link(address)]), width, 'bytes');
-  if (broken.length <= free - (hasWays ? 1 : 0)) return [...rows, ...broken];
-  const found = shorter.map((text) => glyphsOfWords([text])).find(fits);
-  return found ? [...rows, found] : [...rows];
-}
-
-/** Lists shortened addresses, longest first. Each keeps only the end of the address. */
-function laterIn(address: string): Run[] {
-  const { text } = link(address);
-  return [...text.matchAll(/\//g)].map(({ index }) => link(address, `…${text.slice(index)}`));
+function keysRow(keys: readonly Run[], end: readonly Run[], width: number): ScreenRow {
+  const after = fitRuns(end, width);
+  const room = Math.max(width - widthOf(glyphsOfWords(end)) - 1, 0);
+  return [...padRow([styleText(' ', 'words'), ...fitRuns(keys, room - 1)], room + 1), ...after];
 }

@@ -13,9 +13,12 @@ export interface Look {
   readonly places: Places;
   readonly changed: Changed;
   readonly position: Position | null;
+  /** The glyphs that match the search, by their index. */
+  readonly hits?: ReadonlySet<number>;
+  readonly ground?: Style['ground'];
 }
 
-export const PLAIN: Style = { meaning: 'words', hue: null, ground: 'page' };
+export const PLAIN: Style = { meaning: 'words', hue: null, ground: 'page', underlined: false };
 export const PLAIN_LOOK: Look = { places: { all: [], runsOf: () => [] }, changed: new Map(), position: null };
 
 export const styleText = (text: string, meaning: Style['meaning']): StyledText => ({
@@ -24,18 +27,29 @@ export const styleText = (text: string, meaning: Style['meaning']): StyledText =
   style: { ...PLAIN, meaning },
 });
 
-export function styleGlyphs(glyphs: readonly ShownGlyph[], { places, changed, position }: Look): StyledText[] {
+/** `ground` is the background of the row, which every glyph has except the byte under the cursor. */
+export function styleGlyphs(
+  glyphs: readonly ShownGlyph[],
+  { places, changed, position, hits = NO_HITS, ground = 'page' }: Look,
+): StyledText[] {
   return uniteTexts(
-    glyphs.map(({ text, width, meaning, at, opens }) => {
-      if (!at) return { text, width, style: { ...PLAIN, meaning }, ...(opens === undefined ? {} : { opens }) };
-      const ground = isAt(at, position) ? 'selection' : 'page';
-      const look = isIn(changed, at) ? CHANGED : byteStyle(meaning, tagOf(places, at));
-      return { text, width, style: { ...look, ground } };
+    glyphs.map((glyph, index) => {
+      const { text, width, meaning, at, opens } = glyph;
+      const linked = opens === undefined ? {} : { opens };
+      if (!at) return { text, width, style: { ...PLAIN, meaning, ground }, ...linked };
+      const isHit = hits.has(index);
+      const style: Style = {
+        ...(isHit ? HIT : byteStyle(glyph, tagOf(places, at))),
+        ground: isAt(at, position) ? 'selection' : ground,
+        underlined: isHit || isIn(changed, at),
+      };
+      return { text, width, style, ...linked };
     }),
   );
 }
 
-const CHANGED = { meaning: 'changed', hue: null } as const;
+const NO_HITS: ReadonlySet<number> = new Set();
+const HIT = { meaning: 'name', hue: null } as const;
 
 export const isAt = (at: ByteRange, position: Position | null): boolean =>
   position !== null && at.value === position.value && at.start <= position.byte && position.byte < at.end;
@@ -55,13 +69,13 @@ export function tagOf(places: Places, { value, start }: ByteRange): Tag {
   return runs[low]?.tag ?? 'unknown';
 }
 
-/** Colors bytes only by their place. Bytes that a rule adds are faint, and bytes from several places have no color. */
-function byteStyle(meaning: Meaning, tag: Tag): Pick<Style, 'meaning' | 'hue'> {
-  if (MARKED.has(meaning)) return { meaning, hue: null };
-  return { meaning: tag === 'fixed' ? 'aside' : 'words', hue: isPlace(tag) ? tag.hue : null };
+/** Colors bytes only by their place. Bytes from several places or from a rule have no color; line ends are faint. */
+function byteStyle({ meaning, text }: ShownGlyph, tag: Tag): Pick<Style, 'meaning' | 'hue'> {
+  if (LINE_ENDS.has(text)) return { meaning: 'aside', hue: null };
+  return { meaning: meaning === 'differs' ? meaning : 'words', hue: isPlace(tag) ? tag.hue : null };
 }
 
-const MARKED: ReadonlySet<Meaning> = new Set(['masked', 'differs']);
+const LINE_ENDS: ReadonlySet<string> = new Set(['\\n', '\\r']);
 
 /** Joins neighbors that look alike, so that a row has few changes of color. */
 export function uniteTexts(texts: readonly StyledText[]): StyledText[] {
@@ -74,6 +88,7 @@ export function uniteTexts(texts: readonly StyledText[]): StyledText[] {
       last.style.meaning === style.meaning &&
       last.style.hue === style.hue &&
       last.style.ground === style.ground &&
+      last.style.underlined === style.underlined &&
       last.opens === next.opens;
     if (isAlike) one[one.length - 1] = { ...last, text: last.text + text, width: last.width + width };
     else one.push(next);
@@ -91,8 +106,13 @@ export interface Style {
    * place.
    */
   readonly hue: number | null;
-  /** `cursor-line` is the cursor's row, and `selection` is the byte under the cursor. */
+  /**
+   * `cursor-line` is the cursor's row, `selection` the byte under the cursor, `chip` the letter of a place on its hue,
+   * and `reverse` a word that must not be overlooked.
+   */
   readonly ground: 'page' | 'cursor-line' | 'selection' | 'chip' | 'reverse';
+  /** Underlined bytes were changed by an edit, or differ from the other text. */
+  readonly underlined: boolean;
 }
 
 export interface StyledText {
@@ -104,3 +124,9 @@ export interface StyledText {
 }
 
 export type ScreenRow = readonly StyledText[];
+
+/** Puts the texts of a row on the background of the cursor's row. Bytes and chips keep their own. */
+export const onCursorLine = (row: ScreenRow): ScreenRow =>
+  row.map((text) =>
+    text.style.ground === 'page' ? { ...text, style: { ...text.style, ground: 'cursor-line' } } : text,
+  );

@@ -16,7 +16,7 @@ export interface CurrentTheme {
 
 export function currentTheme(option: string | null, environment: Environment): CurrentTheme {
   const level = colorLevel(environment, supportsColor ? supportsColor.level : 0);
-  chalk.level = level;
+  chalk.level = level === 'no-styles' ? 0 : level;
   const stated = backgroundStated(option ?? undefined, environment);
   const listeners = new Set<() => void>();
   // The default is dark, because most terminals are.
@@ -28,7 +28,7 @@ export function currentTheme(option: string | null, environment: Environment): C
       return () => listeners.delete(listener);
     },
     ask: (write) => {
-      if (stated === null && level > 0) write(BACKGROUND_QUERY);
+      if (stated === null && level !== 'no-styles' && level > 0) write(BACKGROUND_QUERY);
     },
     take: (event) => {
       if (event.kind !== 'background') return false;
@@ -41,13 +41,14 @@ export function currentTheme(option: string | null, environment: Environment): C
   };
 }
 
-const LEVELS: Readonly<Record<string, ColorLevel>> = { false: 0, 0: 0, 1: 1, 2: 2, 3: 3 };
+const LEVELS: Readonly<Record<string, ColorLevel>> = { false: 'no-styles', 0: 'no-styles', 1: 1, 2: 2, 3: 3 };
 
 /**
  * Returns the color level for an environment. The first of these that applies decides:
  *
- * 1. NO_COLOR, if it is not empty (https://no-color.org): no styles. Chalk leaves that to us.
- * 2. FORCE_COLOR, 0 to 3 (https://force-color.org gives only the name, chalk the numbers); `false` is 0.
+ * 1. NO_COLOR, if it is not empty (https://no-color.org): no colors, and no styles if TERM=dumb. Chalk leaves that to us.
+ * 2. FORCE_COLOR, 0 to 3 (https://force-color.org gives only the name, chalk the numbers); 0 and
+ *    `false` mean no styles.
  * 3. TERM=dumb: no styles.
  * 4. COLORTERM=truecolor or 24bit: true color.
  * 5. TERM ends with `-256color`: 256 colors.
@@ -55,10 +56,10 @@ const LEVELS: Readonly<Record<string, ColorLevel>> = { false: 0, 0: 0, 1: 1, 2: 
  */
 export function colorLevel(environment: Environment, detected: ColorLevel): ColorLevel {
   const { NO_COLOR = '', FORCE_COLOR = '', TERM = '', COLORTERM = '' } = environment;
-  if (NO_COLOR !== '') return 0;
+  if (NO_COLOR !== '') return TERM === 'dumb' ? 'no-styles' : 0;
   const forced = Object.hasOwn(LEVELS, FORCE_COLOR) ? LEVELS[FORCE_COLOR] : undefined;
   if (forced !== undefined) return forced;
-  if (TERM === 'dumb') return 0;
+  if (TERM === 'dumb') return 'no-styles';
   if (COLORTERM === 'truecolor' || COLORTERM === '24bit') return 3;
   return TERM.endsWith('-256color') ? 2 : detected;
 }

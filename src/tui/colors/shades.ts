@@ -21,6 +21,20 @@ interface Shades {
   readonly hues: Readonly<Record<HueName, Shade>>;
 }
 
+/**
+ * The backgrounds of the letters, which are the published hues themselves. Black letters, or white ones on blue, have a
+ * contrast of at least 5 on them, whatever the terminal's background is.
+ */
+export const CHIPS: Readonly<Record<HueName, Shade>> = {
+  orange: { rgb: [230, 159, 0], palette: 214 },
+  'sky blue': { rgb: [86, 180, 233], palette: 74 },
+  'bluish green': { rgb: [0, 158, 115], palette: 36 },
+  yellow: { rgb: [240, 228, 66], palette: 227 },
+  blue: { rgb: [0, 114, 178], palette: 25 },
+  vermillion: { rgb: [213, 94, 0], palette: 166 },
+  'reddish purple': { rgb: [204, 121, 167], palette: 175 },
+};
+
 // Computed by npm run theme: all that follows.
 export const SHADES: Readonly<Record<Background, Shades>> = {
   dark: {

@@ -2,22 +2,20 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import type { Meaning } from '../../pages/page.ts';
 import type { Role, ScreenRow, Style } from '../../render/screen/styled-glyphs.ts';
-import { type Background, type HueName, SHADES } from './shades.ts';
+import { type Background, CHIPS, type HueName, SHADES } from './shades.ts';
 
-/** How many colors the terminal shows: none (0), its own 16 (1), xterm's 256 (2), or true color (3). */
-export type ColorLevel = 0 | 1 | 2 | 3;
+/**
+ * How many colors the terminal shows: no colors but bold, underlined and reversed text (0), its own 16 (1), xterm's 256
+ * (2), or true color (3). `no-styles` is for terminals that understand no styles at all.
+ */
+export type ColorLevel = 'no-styles' | 0 | 1 | 2 | 3;
 
-/** One of seven hues for the places that bytes come from. Places also have letters, because hues repeat. */
+/** One of seven hues for the places that bytes come from. Places also have letters, because some share a hue. */
 export type Hue = 0 | 1 | 2 | 3 | 4 | 5 | 6;
-
-/** Returns the hue of a place, counted from 0. The hues repeat after seven places. */
-export function hueOfPlace(place: number): Hue {
-  return HUES[place % HUES.length] ?? 0;
-}
 
 export type Ink = Meaning | Role | Hue;
 
-/** The background of a run of text. `cursor-line` is for the cursor's row, and `selection` for the cursor's byte. */
+/** The background of a run of text. `chip` is the hue itself as the background of a letter. */
 export type Ground = Style['ground'];
 
 export interface Theme {
@@ -32,7 +30,7 @@ export interface Theme {
    * Styles a text, and resets the style after it. Painted text must not be painted again. The text must contain only
    * visible characters (`pages/characters/visible.ts`).
    */
-  readonly paint: (text: string, ink: Ink, ground?: Ground) => string;
+  readonly paint: (text: string, ink: Ink, ground?: Ground, underlined?: boolean) => string;
 }
 
 /**
@@ -40,18 +38,21 @@ export interface Theme {
  * colors look like.
  */
 export function themeFor(level: ColorLevel, background: Background): Theme {
-  const chalk = new Chalk({ level });
+  const isPlain = level === 'no-styles';
+  // Emphasis needs chalk's level 1; without colors, no color is ever asked for.
+  const chalk = new Chalk({ level: isPlain ? 0 : level === 0 ? 1 : level });
   const pigments = pigmentsOf(level, background);
   const styles = new Map<string, ChalkInstance>();
   return {
     level,
     background,
-    marks: level === 0 ? 'characters' : 'styles',
-    paint: (text, ink, ground = 'page') => {
-      const name = `${ground} ${ink}`;
+    marks: isPlain ? 'characters' : 'styles',
+    paint: (text, ink, ground = 'page', underlined = false) => {
+      const name = `${ground} ${ink} ${underlined}`;
       let style = styles.get(name);
       if (!style) {
-        style = withInk(withGround(chalk, ground, pigments), ink, pigments);
+        const own = styleOf(chalk, ink, ground, pigments);
+        style = underlined ? own.underline : own;
         styles.set(name, style);
       }
       return style(text);
@@ -59,7 +60,11 @@ export function themeFor(level: ColorLevel, background: Background): Theme {
   };
 }
 
-const HUES: readonly Hue[] = [0, 1, 2, 3, 4, 5, 6];
+function styleOf(chalk: ChalkInstance, ink: Ink, ground: Ground, pigments: Pigments): ChalkInstance {
+  if (ground === 'chip') return typeof ink === 'number' ? pigments.chip(HUE_NAMES[ink])(chalk) : chalk;
+  return withInk(withGround(chalk, ground, pigments), ink, pigments);
+}
+
 const HUE_NAMES: Readonly<Record<Hue, HueName>> = {
   0: 'orange',
   1: 'sky blue',
@@ -73,6 +78,7 @@ const HUE_NAMES: Readonly<Record<Hue, HueName>> = {
 type Change = (chalk: ChalkInstance) => ChalkInstance;
 
 interface Pigments {
+  readonly chip: (name: HueName) => Change;
   readonly hue: (name: HueName) => Change;
   readonly faint: Change;
   readonly cursorLine: Change;
@@ -100,10 +106,14 @@ const ANSI = {
   },
 } as const satisfies Record<Background, Record<HueName, string>>;
 
+/** White text on these chips, black on the others. */
+const DARK_CHIPS: ReadonlySet<HueName> = new Set<HueName>(['blue']);
+
 function pigmentsOf(level: ColorLevel, background: Background): Pigments {
   const { hues, faint, cursorLine } = SHADES[background];
   if (level === 3) {
     return {
+      chip: (name) => (chalk) => textOnChip(name, chalk).bgRgb(...CHIPS[name].rgb),
       hue: (name) => (chalk) => chalk.rgb(...hues[name].rgb),
       faint: (chalk) => chalk.rgb(...faint.rgb),
       cursorLine: (chalk) => chalk.bgRgb(...cursorLine.rgb),
@@ -111,65 +121,76 @@ function pigmentsOf(level: ColorLevel, background: Background): Pigments {
   }
   if (level === 2) {
     return {
+      chip: (name) => (chalk) => onPaletteChip(name, chalk).bgAnsi256(CHIPS[name].palette),
       hue: (name) => (chalk) => chalk.ansi256(hues[name].palette),
       faint: (chalk) => chalk.ansi256(faint.palette),
       cursorLine: (chalk) => chalk.bgAnsi256(cursorLine.palette),
     };
   }
+  // Any of the 16 colors could make the text on it unreadable, so chips and the cursor's row have no background.
+  const hue = (name: HueName): Change => (level === 1 ? (chalk) => chalk[ANSI[background][name]] : (chalk) => chalk);
   return {
-    hue: (name) => (chalk) => chalk[ANSI[background][name]],
+    chip: (name) => (chalk) => (level === 1 ? hue(name)(chalk).bold : chalk),
+    hue,
     faint: (chalk) => chalk.dim,
-    // Any of the 16 colors could make the text on it unreadable.
-    cursorLine: (chalk) => chalk.underline,
+    cursorLine: (chalk) => chalk.bold,
   };
 }
 
+const textOnChip = (name: HueName, chalk: ChalkInstance) =>
+  DARK_CHIPS.has(name) ? chalk.rgb(255, 255, 255) : chalk.rgb(0, 0, 0);
+const onPaletteChip = (name: HueName, chalk: ChalkInstance) => chalk.ansi256(DARK_CHIPS.has(name) ? 231 : 16);
+
 function withGround(chalk: ChalkInstance, ground: Ground, pigments: Pigments): ChalkInstance {
   if (ground === 'cursor-line') return pigments.cursorLine(chalk);
+  if (ground === 'reverse') return chalk.inverse.bold;
   // The foreground and the background swap, so the byte keeps its hue and its contrast.
-  return ground === 'selection' || ground === 'reverse' ? chalk.inverse : chalk;
+  return ground === 'selection' ? chalk.inverse : chalk;
 }
 
 function withInk(chalk: ChalkInstance, ink: Ink, { hue, faint }: Pigments): ChalkInstance {
   if (typeof ink === 'number') return hue(HUE_NAMES[ink])(chalk);
   const { color, emphasis } = INKS[ink];
-  const colored = color === null ? chalk : color === 'faint' ? faint(chalk) : hue(color)(chalk);
+  const colored = color === null ? chalk : faint(chalk);
   return emphasis.reduce((style, name) => style[name], colored);
 }
 
 interface InkStyle {
   /** `null` is the terminal's own text color, which is readable even if we are wrong about the background. */
-  readonly color: HueName | 'faint' | null;
+  readonly color: 'faint' | null;
   readonly emphasis: readonly ('bold' | 'underline')[];
 }
 
 const ink = (color: InkStyle['color'], ...emphasis: InkStyle['emphasis']): InkStyle => ({ color, emphasis });
 
+/** Colors mean where bytes come from and nothing else, so all other meanings are told by weight and words. */
 const INKS: Readonly<Record<Meaning | Role, InkStyle>> = {
-  given: ink('yellow'),
-  copied: ink('sky blue'),
-  derived: ink('bluish green'),
-  fixed: ink('blue'),
-  masked: ink('reddish purple'),
-  agrees: ink('bluish green', 'bold'),
-  differs: ink('vermillion', 'bold'),
+  given: ink(null),
+  copied: ink(null),
+  derived: ink(null),
+  fixed: ink(null),
+  masked: ink(null),
+  agrees: ink(null, 'bold'),
+  differs: ink(null, 'bold'),
   name: ink(null, 'bold'),
   words: ink(null),
   aside: ink('faint'),
-  command: ink('sky blue'),
+  command: ink(null),
   link: ink(null, 'underline'),
   title: ink(null, 'bold'),
-  changed: ink('orange', 'bold', 'underline'),
+  changed: ink(null, 'underline'),
 };
 
 export function paintRow(row: ScreenRow, { paint }: Theme): string {
   return row
-    .map(({ text, style: { meaning, hue, ground }, opens }) => {
-      const painted = paint(text, hue === null ? meaning : hueOfPlace(hue), ground);
+    .map(({ text, style: { meaning, hue, ground, underlined }, opens }) => {
+      const painted = paint(text, isHue(hue) ? hue : meaning, ground, underlined);
       return opens === undefined ? painted : hyperlink(painted, opens);
     })
     .join('');
 }
+
+const isHue = (hue: number | null): hue is Hue => hue !== null && hue in HUE_NAMES;
 
 /**
  * Writes a link (OSC 8, https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda). Terminals that support

@@ -2,6 +2,7 @@
 
 import type { ShownCourse } from '../../app/world/screens.ts';
 import type { Progress } from '../../lessons/course/progress.ts';
+import { singleRegion } from '../../render/screen/drawn-screen.ts';
 import type { Outside, SessionDescription } from '../session-description.ts';
 import { describeWalk } from '../state/describe-walk.ts';
 import { announceCourse, changeOfCourse } from './announce-course.ts';
@@ -26,7 +27,7 @@ export function describeCourse(course: ShownCourse): CourseDescription {
       return course.opens ? withEffects(state, openLesson(state, course.opens)) : { state, effects: [] };
     },
     reduce: (state, event, room) => withEffects(state, nextCourse(state, event, room)),
-    draw: drawCourse,
+    draw: (state, room) => singleRegion('text', room.size.width, drawCourse(state, room)),
     announceAll: announceCourse,
     announceChange: changeOfCourse,
     ending: ({ exitCode }) => exitCode,

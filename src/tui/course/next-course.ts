@@ -9,10 +9,11 @@ import type { PreparedLesson } from '../../lessons/lesson.ts';
 import type { LessonForm } from '../../lessons/playing/records.ts';
 import type { ShotOutcome } from '../../lessons/prepared.ts';
 import { isTooSmall } from '../../render/screen/fitted-rows.ts';
+import { SMALLEST_LESSON } from '../../render/screen/lessons/lesson-rows.ts';
 import { helpItems } from '../help.ts';
 import { moveIndex } from '../move-index.ts';
 import type { ScreenRoom, ShellEvent, UserEvent } from '../session-description.ts';
-import { keysOfWheel } from '../state/moving.ts';
+import { keysOfWheel } from '../wheel.ts';
 import { pasteInLesson, takeGrade, takeOutcome } from './answering.ts';
 import { type CourseState, courseKeyMode, type Errand } from './course-state.ts';
 import { afterKeyInLesson } from './in-lesson.ts';
@@ -83,7 +84,7 @@ function afterEvent(state: CourseState, event: CourseEvent, room: ScreenRoom): C
     case 'failed':
       return stateOnly(say(state, event.says));
     case 'paste':
-      return isTooSmall(room.size) ? stateOnly(state) : takePaste(say(state, null), event.text, room);
+      return isTooSmall(room.size, SMALLEST_LESSON) ? stateOnly(state) : takePaste(say(state, null), event.text, room);
     case 'mouse':
       return keysOfWheel(event).reduce(
         (next, key) => (next.effect ? next : afterKey(next.state, key, room)),
@@ -101,7 +102,7 @@ function afterKey(state: CourseState, key: string, room: ScreenRoom, isConfirmed
   const action = actionOfKey(key, courseKeyMode(state));
   if (action === 'interrupt') return stateOnly({ ...state, exitCode: INTERRUPTED });
   if (action === 'suspend') return { state, effect: { kind: 'suspend' } };
-  if (isTooSmall(room.size)) return stateOnly(action === 'leave' ? { ...state, exitCode: 0 } : state);
+  if (isTooSmall(room.size, SMALLEST_LESSON)) return stateOnly(action === 'leave' ? { ...state, exitCode: 0 } : state);
   if (state.busy?.kind === 'grading' && key === 'escape')
     return stateOnly({ ...state, busy: null, notice: 'Grading was stopped.' });
   if (state.help !== null) return stateOnly(afterKeyInHelp(state, state.help, key));

@@ -1,8 +1,10 @@
 /** The first page of a diagnosis, as a session. The texts of both sides and the replays open on top of it. */
+
 import type { ShownWalk } from '../../app/walks/shown-walk.ts';
 import { causeRun, diagnosisReport } from '../../pages/diagnosis/diagnosis-report.ts';
 import { requireDiagnosis } from '../../pages/facts.ts';
 import { plainBlocks } from '../../render/plain.ts';
+import { singleRegion } from '../../render/screen/drawn-screen.ts';
 import { describePaste } from '../paste/describe-paste.ts';
 import type { Outside, SessionDescription } from '../session-description.ts';
 import { describeWalk, type WalkOpening } from '../state/describe-walk.ts';
@@ -18,7 +20,7 @@ export function describeDiagnosis(walk: ShownWalk, opening: WalkOpening = {}): D
   return {
     first: () => ({ state: { walk, index: 0, below, home, help: null, notice, ending: null }, effects: [] }),
     reduce: nextDiagnosis,
-    draw: drawDiagnosis,
+    draw: (state, room) => singleRegion('text', room.size.width, drawDiagnosis(state, room)),
     announceAll: announceDiagnosis,
     announceChange: changeOfDiagnosis,
     ending: ({ ending }) => ending,
@@ -50,6 +52,11 @@ function carryOut(
     case 'paste-more': {
       const page = walk.pasteMore?.(effect.text);
       if (page) outside.open(describePaste(page, openOther));
+      break;
+    }
+    case 'answer': {
+      const answered = walk.answered?.(effect.answers);
+      if (answered) outside.take({ kind: 'answered', walk: answered });
       break;
     }
     case 'copy': {

@@ -77,6 +77,7 @@ function linesToHear(state: DiagnosisState): string[] {
     ...(page.suspects.length > 1 && suspect
       ? [`suspect ${index + 1} of ${page.suspects.length}, ${suspect.standing}: ${suspect.says}`]
       : []),
+    ...(page.question ? [`question ${page.question.number}: ${page.question.asks}`] : []),
     ...(lines
       ? [
           lines.where,

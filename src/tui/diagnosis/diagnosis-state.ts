@@ -1,6 +1,7 @@
 /** The state of the first page of a diagnosis. */
 import type { KeyMode } from '../../app/keys/key-binding.ts';
 import type { ShownWalk } from '../../app/walks/shown-walk.ts';
+import { requireDiagnosis } from '../../pages/facts.ts';
 import type { Ending } from '../session-description.ts';
 
 export interface DiagnosisState {
@@ -16,4 +17,8 @@ export interface DiagnosisState {
   readonly ending: Ending | null;
 }
 
-export const causesKeyMode = ({ help }: DiagnosisState): KeyMode => (help === null ? 'causes' : 'list');
+export function causesKeyMode({ help, walk }: DiagnosisState): KeyMode {
+  if (help !== null) return 'list';
+  const questions = requireDiagnosis(walk.facts).suspects?.questions ?? [];
+  return walk.answered && questions.some(({ answer }) => answer === null) ? 'question' : 'causes';
+}

@@ -3,6 +3,7 @@ import { actionOfKey } from '../../app/keys/keys.ts';
 import { INTERRUPTED } from '../../app/options/command.ts';
 import type { ShownWalk } from '../../app/walks/shown-walk.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
+import type { Answer, Answers } from '../../diagnosis/suspects/questions.ts';
 import { replayOf } from '../../pages/diagnosis/causes-page.ts';
 import { requireDiagnosis } from '../../pages/facts.ts';
 import { helpItems } from '../help.ts';
@@ -10,7 +11,9 @@ import { moveIndex } from '../move-index.ts';
 import type { Next, ScreenRoom, ShellEvent, UserEvent } from '../session-description.ts';
 import { causesKeyMode, type DiagnosisState } from './diagnosis-state.ts';
 
-export type DiagnosisEvent = { readonly kind: 'walk-opened'; readonly found: ShownWalk | Problem };
+export type DiagnosisEvent =
+  | { readonly kind: 'walk-opened'; readonly found: ShownWalk | Problem }
+  | { readonly kind: 'answered'; readonly walk: ShownWalk };
 
 export type DiagnosisEffect =
   | { readonly kind: 'replay'; readonly name: string }
@@ -18,6 +21,7 @@ export type DiagnosisEffect =
   | { readonly kind: 'walk'; readonly stage: string }
   | { readonly kind: 'open'; readonly walk: ShownWalk }
   | { readonly kind: 'paste-more'; readonly text: string | null }
+  | { readonly kind: 'answer'; readonly answers: Answers }
   | { readonly kind: 'copy' }
   | { readonly kind: 'suspend' };
 
@@ -40,6 +44,8 @@ export function nextDiagnosis(
       return isProblem(event.found)
         ? say(state, `${event.found.says} ${event.found.fix}`)
         : { state, effects: [{ kind: 'open', walk: event.found }] };
+    case 'answered':
+      return stateOnly({ ...state, walk: event.walk, index: 0 });
     case 'notice':
       return say(state, event.text);
     case 'returned':
@@ -85,6 +91,8 @@ function afterKey(state: DiagnosisState, key: string, { size }: ScreenRoom): Dia
       return { state, effects: [{ kind: 'walk', stage: 'causes' }] };
     case 'paste-more':
       return state.below === 'paste' ? stateOnly({ ...state, ending: 'back' }) : pasteMore(state, null);
+    case 'answer':
+      return answerQuestion(state, key);
     case 'copy':
       return { state, effects: [{ kind: 'copy' }] };
     default:
@@ -92,7 +100,19 @@ function afterKey(state: DiagnosisState, key: string, { size }: ScreenRoom): Dia
   }
 }
 
-export const CAUSES_MODES = ['causes', 'diagnosis'] as const;
+export const CAUSES_MODES = ['question', 'causes', 'diagnosis'] as const;
+
+const ANSWERS: Readonly<Record<string, Answer>> = { y: 'yes', n: 'no', u: 'unknown' };
+
+/** Answers the open question; the suspects are then ranked again. */
+function answerQuestion(state: DiagnosisState, key: string): DiagnosisNext {
+  const questions = requireDiagnosis(state.walk.facts).suspects?.questions ?? [];
+  const open = questions.find(({ answer }) => answer === null);
+  const given = ANSWERS[key];
+  if (!open || !given) return stateOnly(state);
+  const before = questions.flatMap(({ id, answer }) => (answer === null ? [] : [[id, answer] as const]));
+  return { state, effects: [{ kind: 'answer', answers: new Map([...before, [open.id, given]]) }] };
+}
 
 /** Opens the replay of the selected mistake. If it was not made again, opens both texts. */
 function walkToIt(state: DiagnosisState): DiagnosisNext {

@@ -1,5 +1,7 @@
 /** The page to paste into, as a session. Its result opens on top of it. */
+
 import type { ShownPastePage } from '../../app/walks/shown-walk.ts';
+import { singleRegion } from '../../render/screen/drawn-screen.ts';
 import type { Outside, SessionDescription } from '../session-description.ts';
 import type { OpenOther } from '../state/describe-walk.ts';
 import { announcePaste, changeOfPaste } from './announce-paste.ts';
@@ -18,7 +20,7 @@ export function describePaste(page: ShownPastePage, openOther?: OpenOther): Past
       return { state, effects: pastes.length === 0 ? [] : [{ kind: 'read', pastes, changes }] };
     },
     reduce: nextPaste,
-    draw: drawPaste,
+    draw: (state, room) => singleRegion('text', room.size.width, drawPaste(state, room)),
     announceAll: announcePaste,
     announceChange: changeOfPaste,
     ending: ({ ending }) => ending,

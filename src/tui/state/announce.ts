@@ -2,20 +2,22 @@
 import type { Row } from '../../render/layout/block-rows.ts';
 import { spokenText } from '../../render/layout/shown-glyphs.ts';
 import type { ListContent } from '../../render/screen/fitted-rows.ts';
+import type { Headline } from '../../render/screen/frame/headline.ts';
 import type { ScreenContent } from '../../render/screen/screen-content.ts';
 import { contentOf } from './content.ts';
 import type { ScreenState } from './screen-state.ts';
 import { cursorOf, rowsShown, type View } from './view.ts';
 
 export function announceAll(state: ScreenState, view: View): string[] {
-  const { verdict, footer } = contentOf(state, view);
-  const notices = state.notice === null ? [] : [state.notice];
-  return [spokenText(verdict), ...notices, ...announceStage(state, view), `Keys: ${spokenText(footer)}`];
+  const { headline, notice, footer, footerEnd } = contentOf(state, view);
+  const notices = notice === null ? [] : [spokenText(notice)];
+  const keys = [spokenText(footer), spokenText(footerEnd)].filter((text) => text !== '').join(', ');
+  return [headlineText(headline), ...notices, ...announceStage(state, view), `Keys: ${keys}`];
 }
 
 export function announceChange(before: ScreenState, after: ScreenState, view: View): string[] {
   const now = contentOf(after, view);
-  const verdicts = isOther(before, after) ? [spokenText(now.verdict)] : [];
+  const verdicts = isOther(before, after) ? [headlineText(now.headline), ...changeText(now)] : [];
   if (now.list && (before.open?.kind !== after.open?.kind || listIndex(before) !== listIndex(after)))
     return itemOf(now.list);
   if (after.open && 'field' in after.open)
@@ -47,8 +49,8 @@ const itemOf = ({ title, items, index }: ListContent): string[] => [
  */
 function announceStage(state: ScreenState, view: View): string[] {
   const content = contentOf(state, view);
-  const { titles, step } = content;
-  const title = `Step ${step + 1} of ${titles.length}: ${titles[step]}`;
+  const { steps, step } = content;
+  const title = `Step ${step + 1} of ${steps.length}: ${steps[step]?.long}`;
   if (state.cursors[step] !== null) return ['', title, ...announceCursor(state, view, null)];
   return ['', title, ...linesOf(content).filter((text) => text !== '')];
 }
@@ -68,16 +70,27 @@ function linesOf({ rows, beside }: ScreenContent): string[] {
 
 /** Announces the byte under the cursor, and the text of its row unless that is row `from`. */
 function announceCursor(state: ScreenState, view: View, from: number | null): string[] {
-  const { card, beside } = contentOf(state, view);
+  const { inspector, beside } = contentOf(state, view);
   const { row } = cursorOf(state, view);
   const text = row === from ? [] : [rowText(rowsShown(state, view)[row])];
-  if (!card) return text;
+  if (!inspector) return text;
+  const { title, at } = inspector;
+  const where = at[0] === undefined ? title : `${title}, ${at[0]}`;
+  const rows = inspector.rows.filter(({ label }) => label !== 'way' || beside.kind === 'text');
   return [
     ...text,
-    spokenText(card.what),
-    spokenText(card.why),
-    ...(beside.kind === 'text' ? [spokenText(card.ways)] : []),
-  ];
+    where,
+    ...rows.map(({ label, runs }) => `${label === '' ? '' : `${label}: `}${spokenText(runs)}`),
+  ].filter((line) => line !== '');
 }
+
+/** Says what the first row says. The state comes first if the request is about to leave this machine. */
+function headlineText({ parts, state, isLive }: Headline): string {
+  const what = parts.map((part) => spokenText(part)).join(', ');
+  return isLive ? `Attention: ${what}. ${state}` : `${state}: ${what}`;
+}
+
+const changeText = ({ change }: ScreenContent): string[] =>
+  change ? [spokenText([...change.left, ...change.right.slice(-1).map((text) => ({ text: `, ${text}` }))])] : [];
 
 const rowText = (row: Row | undefined) => spokenText(row?.glyphs ?? []);

@@ -1,26 +1,50 @@
-import type { FilePayload, WalkInputs } from '../../app/editing/walk-inputs.ts';
-import { textOfInput } from '../../app/editing/walk-inputs.ts';
+import type { WalkInputs } from '../../app/editing/walk-inputs.ts';
 import type { Problem } from '../../bytes/problem.ts';
-import { byteCard, cardOfTwo, rangeInWords } from '../../pages/bytes/byte-card.ts';
+import { type Inspector, inspectorOf, inspectorOfLine, inspectorOfTwo } from '../../pages/bytes/inspector.ts';
 import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
 import { printable } from '../../pages/characters/visible.ts';
 import { differingBytes, sideOf } from '../../pages/diagnosis/two-texts.ts';
-import { outcomeRun } from '../../pages/exchange-outcome.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
+import { headlineParts, isDocumentedExample } from '../../pages/headline.ts';
 import { aside, type Run, words } from '../../pages/page.ts';
+import { stepNames } from '../../pages/step-names.ts';
 import { verdict } from '../../pages/walk-pages.ts';
 import { progressText } from '../../render/progress-text.ts';
-import type { ListContent } from '../../render/screen/fitted-rows.ts';
+import type { Headline } from '../../render/screen/frame/headline.ts';
 import { SIDE_OF_PANE } from '../../render/screen/page/page-parts.ts';
 import type { ScreenContent } from '../../render/screen/screen-content.ts';
 import { SIGNATURE_BITS } from '../../trace/changes.ts';
-import { helpList } from '../help.ts';
-import { inputIds, inputLabel, isSecretInput } from './fields/inputs.ts';
+import { inputLabel, isSecretInput } from './fields/inputs.ts';
 import { fieldRuns } from './fields/text-field.ts';
-import { footerOf } from './footer.ts';
-import { type PaletteItem, paletteItems } from './palette.ts';
-import type { Open, ScreenState } from './screen-state.ts';
+import { footerEnd, footerOf } from './footer.ts';
+import { listContent } from './lists.ts';
+import { mapOf } from './map-content.ts';
+import { invitation, ownWords } from './own-words.ts';
+import { isLive, liveTarget, type Open, type ScreenState } from './screen-state.ts';
 import { cursorIn, cursorOf, rowsShown, type View } from './view.ts';
+
+export function contentOf(state: ScreenState, view: View): ScreenContent {
+  const { facts, places, regions } = view;
+  return {
+    headline: headlineOf(state, view),
+    steps: facts.trace.stages.map(stepNames),
+    step: state.step,
+    rows: rowsShown(state, view, 'page'),
+    cursor: cursorIn(state, view, 'page'),
+    places,
+    searched: searchedIn(state),
+    pane: state.pane,
+    ...besideOf(state, view),
+    inspector: inspectorIn(state, view),
+    problem: state.editing?.problem ? problemRuns(state.editing.problem) : null,
+    notice: noticeOf(state, regions.width - 2),
+    change: changeOf(view),
+    list: state.open && listContent(state.open, state, view, regions.leftWidth),
+    map: mapOf(state, view),
+    footer: footerOf(state, view),
+    footerEnd: footerEnd(state),
+  };
+}
 
 const MODES: Readonly<Record<WalkFacts['trace']['purpose'], string>> = {
   sign: 'SIGN',
@@ -29,24 +53,50 @@ const MODES: Readonly<Record<WalkFacts['trace']['purpose'], string>> = {
   replay: 'REPLAY',
 };
 
-export function contentOf(state: ScreenState, view: View): ScreenContent {
-  const { facts, places } = view;
+/** Says what is looked at. What disagrees with published values, or cannot be signed, comes first and is loud. */
+function headlineOf(state: ScreenState, { facts }: View): Headline {
+  const { trace } = facts;
+  const target = liveTarget(state);
+  if (target && isLive(state)) return liveHeadline(facts, target);
+  const problem = state.editing?.problem;
+  const own = verdict(facts);
+  const isLoud = own.meaning === 'differs' || trace.purpose !== 'sign';
+  const parts = problem
+    ? [[{ text: `✗ not signed: ${printable(problem.says)}`, meaning: 'differs' as const }]]
+    : isLoud
+      ? [[own]]
+      : headlineParts(facts);
+  return { parts, state: stateWord(state, facts), remark: isLoud ? '' : vectorsInWords(facts) };
+}
+
+function liveHeadline(
+  { trace, body }: WalkFacts,
+  { host, port, isTls }: NonNullable<ReturnType<typeof liveTarget>>,
+): Headline {
+  const head = trace.values.find(({ id }) => id === 'signed-request')?.bytes.octets ?? '';
+  const line = head.slice(0, head.indexOf(' HTTP/')).split('?')[0] ?? '';
+  const where = `LIVE → ${printable(host)}:${port}${isTls ? ', TLS' : ''}`;
   return {
-    verdict: [{ text: `${MODES[facts.trace.purpose]}  `, meaning: 'name' }, verdictOf(state, view)],
-    titles: facts.trace.stages.map(({ title }) => title),
-    step: state.step,
-    rows: rowsShown(state, view, 'page'),
-    cursor: cursorIn(state, view, 'page'),
-    places,
-    pane: state.pane,
-    ...besideOf(state, view),
-    card: cardOf(state, view),
-    problem: state.editing?.problem ? problemRuns(state.editing.problem) : null,
-    notice: noticeOf(state, view.regions.width),
-    list: state.open && listOf(state.open, state, view),
-    footer: footerOf(state, view),
+    parts: [[{ text: where, meaning: 'name' }]],
+    state: `${printable(line)} · ${head.length + body.length} bytes`,
+    isLive: true,
   };
 }
+
+function stateWord(state: ScreenState, facts: WalkFacts): string {
+  const { trace, destination } = facts;
+  if (trace.purpose !== 'sign') return MODES[trace.purpose];
+  const isAtTheEnd = state.step >= state.cursors.length - 2 && state.sending.kind !== 'never';
+  if (isAtTheEnd && destination.live) return 'LIVE';
+  if (destination.goesTo !== 'sandbox') return 'SIGN';
+  return isAtTheEnd || !isDocumentedExample(trace) ? 'SANDBOX' : 'EXAMPLE';
+}
+
+const vectorsInWords = ({ vectors }: WalkFacts) =>
+  vectors === null ? '' : `vectors ${vectors.passed}/${vectors.total}`;
+
+const searchedIn = ({ open, searched }: ScreenState) =>
+  (open?.kind === 'search' ? open.field.text : searched).toLowerCase();
 
 function besideOf(state: ScreenState, view: View): Pick<ScreenContent, 'beside' | 'changed'> {
   const { step } = state;
@@ -64,105 +114,88 @@ function besideOf(state: ScreenState, view: View): Pick<ScreenContent, 'beside' 
   };
 }
 
-function cardOf(state: ScreenState, view: View): ScreenContent['card'] {
+function inspectorIn(state: ScreenState, view: View): Inspector | null {
+  const own = ownWords(state, view) ?? byteInspector(state, view);
+  const more = invitation(state, view);
+  return own && more.length > 0 ? { ...own, rows: [...own.rows.slice(0, INVITED_AFTER), ...more] } : own;
+}
+
+/** The first step has no room for more rows before the invitation. */
+const INVITED_AFTER = 3;
+
+function byteInspector(state: ScreenState, view: View): Inspector | null {
   const { facts, places } = view;
-  const { position } = cursorOf(state, view);
+  const { position, row } = cursorOf(state, view);
   const texts = view.textsOf(state.step);
-  if (!texts) return position && byteCard(facts, places, position);
+  const shown = rowsShown(state, view)[row] ?? null;
+  if (!texts) {
+    if (position) return inspectorOf(facts, places, position, shown);
+    return inspectorOfLine(shown?.explains ?? null, shown?.origin ?? null);
+  }
   const other = cursorIn(state, view, state.pane === 'page' ? 'beside' : 'page').position;
   const at = position ?? other;
   return at && sideOf(texts, at.value) !== null
-    ? cardOfTwo(facts, places, { texts, at })
-    : at && byteCard(facts, places, at);
+    ? inspectorOfTwo(facts, places, { texts, at })
+    : at && inspectorOf(facts, places, at, shown);
 }
 
-function noticeOf({ open, notice, sending, editing }: ScreenState, width: number): Run[] | null {
+function noticeOf(state: ScreenState, width: number): Run[] | null {
+  const { open, notice, sending, editing } = state;
   if (open?.kind === 'edit') return editing && editRuns(open, editing.history.present, width);
-  if (open && 'field' in open) return fieldRuns(PROMPTS[open.kind], open.field, width);
+  if (open?.kind === 'search') return searchRuns(open.field, state.found, width);
+  if (open && 'field' in open) return fieldRuns(PROMPTS[open.kind](state), open.field, width);
   if (sending.kind === 'sending') return [words(progressText(sending.reports))];
-  return notice === null ? null : [words(notice)];
+  if (notice !== null) return [words(notice)];
+  const target = liveTarget(state);
+  return target && isLive(state) && open === null
+    ? [words(`This goes out over the network, to ${printable(target.host)}.`)]
+    : null;
 }
 
-/**
- * Returns the verdict. A problem with the edited text comes first, then the response, then what the edits have changed.
- */
-function verdictOf({ editing }: ScreenState, { facts, changes }: View): Run {
-  if (editing?.problem) {
-    return { text: `✗ not signed: ${printable(editing.problem.says)}`, meaning: 'differs' };
-  }
-  if (facts.exchange && !facts.verification) return outcomeRun(facts.exchange);
-  if (!changes) return verdict(facts);
+const FOUND_WIDTH = 12;
+
+/** Shows what is being searched for, and which of the matches the cursor is on. */
+function searchRuns(field: Extract<Open, { kind: 'search' }>['field'], found: string, width: number): Run[] {
+  return [...fieldRuns('/', field, width - FOUND_WIDTH), aside(`   ${found}`)];
+}
+
+/** Says what edits have changed since the walk began, and how many bits of the signature. */
+function changeOf({ changes }: View): ScreenContent['change'] {
+  if (!changes) return null;
   const count = changes.changed.size + changes.added.length + changes.removed.length;
-  const bits =
-    changes.flippedBits === null ? '' : `; ${changes.flippedBits} of ${SIGNATURE_BITS} signature bits flipped`;
-  return { text: `changed: ${count} ${count === 1 ? 'value' : 'values'}${bits}`, meaning: 'name' };
+  const left: Run[] = [{ text: `~ ${count} ${count === 1 ? 'value' : 'values'} changed`, meaning: 'name' }];
+  if (changes.flippedBits === null) return { left, right: [] };
+  const bits = `${changes.flippedBits} of ${SIGNATURE_BITS} bits of the signature flipped`;
+  return { left, right: [`${avalanche(changes.flippedBits)} ${bits}`, bits] };
+}
+
+const CELLS = 32;
+
+/** Draws which part of the bits flipped: a good hash flips half of them, whatever was changed. */
+function avalanche(flipped: number): string {
+  const full = Math.round((flipped / SIGNATURE_BITS) * CELLS);
+  return `${'▮'.repeat(full)}${'▯'.repeat(CELLS - full)}`;
 }
 
 const problemRuns = ({ says, fix }: Problem): Run[] => [words(printable(`${says} ${fix}`))];
 
 const NOTHING_CHANGED: ScreenContent['changed'] = new Map();
 
-const PROMPTS = { search: '/', palette: ':', offset: '@ offset ' } as const;
+const PROMPTS: Readonly<Record<'palette' | 'offset' | 'confirm', (state: ScreenState) => string>> = {
+  palette: () => ':',
+  offset: () => '@ offset ',
+  confirm: (state) => confirmationPrompt(state),
+};
+
+/** Asks for the method as a word before a request that changes something is sent over the network. */
+function confirmationPrompt({ walk }: ScreenState): string {
+  const { trace, body } = walk.facts;
+  const head = trace.values.find(({ id }) => id === 'signed-request')?.bytes.octets ?? '';
+  const method = head.slice(0, head.indexOf(' ')).toLowerCase();
+  return `type ${method} to send ${(head.length + body.length).toLocaleString('en-US')} bytes: `;
+}
 
 function editRuns({ input, field }: Extract<Open, { kind: 'edit' }>, inputs: WalkInputs, width: number): Run[] {
   const shown = isSecretInput(inputs, input) ? { ...field, text: '*'.repeat(field.text.length) } : field;
   return fieldRuns(`${inputLabel(inputs, input)} `, shown, width);
-}
-
-function listOf(open: Open, state: ScreenState, view: View): ListContent | null {
-  const { editing } = state;
-  const { facts } = view;
-  switch (open.kind) {
-    case 'inputs':
-      return (
-        editing && {
-          title: 'Edit',
-          items: inputItems(editing.history.present, state.source.editor?.fromFiles ?? null),
-          index: open.index,
-          hanging: null,
-        }
-      );
-    case 'help':
-      return helpList(open.index);
-    case 'ranges':
-      return {
-        title: open.title,
-        items: open.ranges.map((range) => [words(rangeInWords(facts.trace, range)), aside(`  ${range.says}`)]),
-        index: open.index,
-        hanging: null,
-      };
-    case 'palette':
-      return paletteList(open.field.text, open.index, paletteItems(open.field.text, state, view));
-    default:
-      return null;
-  }
-}
-
-function inputItems(inputs: WalkInputs, fromFiles: FilePayload | null): Run[][] {
-  return inputIds(inputs).map((name) => {
-    const text = textOfInput(inputs, name);
-    const isMasked = isSecretInput(inputs, name) && text !== '';
-    const shown = isMasked ? [aside('(masked) '), words('*'.repeat(text.length))] : [words(printable(text))];
-    const remark = name === 'payload' ? payloadRemark(inputs, fromFiles) : [];
-    return [{ text: inputLabel(inputs, name).padEnd(NAME_WIDTH), meaning: 'name' }, ...remark, ...shown];
-  });
-}
-
-function payloadRemark({ payload }: WalkInputs, fromFiles: FilePayload | null): Run[] {
-  if (payload === null) return [aside('(in the form, not edited here)')];
-  return payload === fromFiles?.payload ? [aside(`(${fromFiles.length} bytes) `)] : [];
-}
-
-const NAME_WIDTH = 18;
-const COMMAND_WIDTH = 23;
-const KEY_WIDTH = 11;
-
-function paletteList(text: string, index: number, found: readonly PaletteItem[]): ListContent {
-  const title = found.length === 0 ? `There is no command "${printable(text)}".` : 'Commands';
-  const items = found.map(({ name, shown, says }): Run[] => [
-    { text: name.padEnd(COMMAND_WIDTH), meaning: 'name' },
-    words(shown.padEnd(KEY_WIDTH)),
-    aside(says),
-  ]);
-  return { title, items, index, hanging: null };
 }

@@ -1,13 +1,11 @@
 import type { ShownWalk } from '../../app/walks/shown-walk.ts';
-import { hexFromOctets, textFromOctets } from '../../bytes/octets.ts';
-import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
-import { screenRows } from '../../render/screen/screen-rows.ts';
+import { drawScreen } from '../../render/screen/screen-rows.ts';
 import { COMPARISON_STAGE } from '../../sigv4/stages/comparison.ts';
-import { findValue } from '../../trace/trace.ts';
 import type { Next, Outside, ScreenRoom, SessionDescription, ShellEvent, UserEvent } from '../session-description.ts';
 import { announceAll, announceChange } from './announce.ts';
 import { contentOf } from './content.ts';
+import { type Copied, copiedText } from './copying.ts';
 import { type Effect, nextState, type ScreenEvent } from './next-state.ts';
 import { placeAgain } from './placing.ts';
 import { baselineOf, firstState, type ScreenState } from './screen-state.ts';
@@ -42,7 +40,7 @@ export function describeWalk(walk: ShownWalk, opening: WalkOpening = {}): WalkDe
       effects: [],
     }),
     reduce: nextFrame,
-    draw: ({ state, view }) => screenRows(contentOf(state, view), view.regions),
+    draw: ({ state, view }) => drawScreen(contentOf(state, view), view.regions),
     announceAll: ({ state, view }) => announceAll(state, view),
     announceChange: (before, { state, view }) => announceChange(before.state, state, view),
     ending: ({ state }) => state.ending,
@@ -64,7 +62,7 @@ const firstStageOf = ({ verification }: WalkFacts): string | null =>
   verification?.verdict.kind === 'mismatch' ? COMPARISON_STAGE.id : null;
 
 function frameOf(state: ScreenState, { size, layout }: ScreenRoom, before: Frame | null): Frame {
-  const view = viewOf(factsOf(state), size, layout, baselineOf(state));
+  const view = viewOf(factsOf(state), size, layout, { before: baselineOf(state), open: { hex: state.isHexOpen } });
   if (!before) return { state, view };
   // Rows of one walk cannot be compared with those of another walk.
   const isSameWalk = before.state.source === state.source;
@@ -83,6 +81,7 @@ function isSameView(one: ScreenState, other: ScreenState): boolean {
   return (
     one.walk.facts === other.walk.facts &&
     one.source === other.source &&
+    one.isHexOpen === other.isHexOpen &&
     answerOf(one) === answerOf(other) &&
     deliveryOf(one) === deliveryOf(other)
   );
@@ -143,7 +142,7 @@ function errands(openOther: OpenOther): Carrying {
         outside.reopen();
         break;
       case 'copy':
-        copy(view.facts, effect.value, outside);
+        copy(effect.what, state, view, outside);
         break;
     }
   };
@@ -155,15 +154,8 @@ function send({ walk }: ScreenState, signal: AbortSignal, take: Outside<ScreenEv
     .then((exchange) => take({ kind: 'answered', exchange }));
 }
 
-function copy(facts: WalkFacts, value: string, outside: Outside<ScreenEvent>): void {
-  const shown = bytesShown(facts, value);
-  if (!shown) {
-    outside.take({ kind: 'notice', text: 'There is nothing to copy.' });
-    return;
-  }
-  const octets = shown.stored.read(0, shown.stored.length);
-  const isKey = findValue(facts.trace, value)?.form === 'octets' && shown.masked.length === 0;
-  const text = isKey ? null : textFromOctets(octets);
-  const how = text === null ? ', as hexadecimal digits' : '';
-  outside.copy(text ?? hexFromOctets(octets), `${shown.name} was sent to the terminal's clipboard${how}.`);
+function copy(what: Copied, state: ScreenState, view: View, outside: Outside<ScreenEvent>): void {
+  const copied = copiedText(what, state, view);
+  if (typeof copied === 'string') outside.take({ kind: 'notice', text: copied });
+  else outside.copy(copied.text, `${copied.says} was sent to the terminal's clipboard.`);
 }

@@ -2,13 +2,22 @@ import type { KeyBinding } from '../../app/keys/key-binding.ts';
 import { KEYS } from '../../app/keys/keys.ts';
 import type { Run } from '../../pages/page.ts';
 import { partOf } from '../../render/screen/cursor.ts';
+import { sourcesAt, usesOf } from '../../trace/provenance.ts';
 import { footerKeys, type KeysNow } from '../footer-keys.ts';
-import { canDiagnose, canSend, keyMode, type ScreenState } from './screen-state.ts';
+import { canDiagnose, canSend, isLive, keyMode, type ScreenState } from './screen-state.ts';
 import { cursorOf, leadsTo, rowsShown, type View } from './view.ts';
 
+const END: readonly Run[] = [
+  { text: '?', meaning: 'name' },
+  { text: ' keys', meaning: 'aside' },
+];
+
+/** The key that is always at the right end, where it has a meaning. */
+export const footerEnd = (state: ScreenState): readonly Run[] => (keyMode(state) === 'field' ? [] : END);
+
 /**
- * Returns the keys that fit, in the order of the table. The keys for the current situation and the most important ones
- * have priority.
+ * Returns the keys that do something now and that fit, in the order of the table. The keys for the current situation
+ * and the most important ones have priority.
  */
 export function footerOf(state: ScreenState, view: View): Run[] {
   const isFirst = ({ action, projected }: KeyBinding) =>
@@ -17,16 +26,21 @@ export function footerOf(state: ScreenState, view: View): Run[] {
     (action === 'next-pane' && view.besideOf(state.step) === 'text');
   const now: KeysNow = {
     mode: keyMode(state),
-    isOffered: (binding) => isOffered(binding, state, view),
-    named: (binding) => atHome(binding, state),
+    isOffered: (binding) => binding.action !== 'help' && isOffered(binding, state, view),
+    named: (binding) => named(binding, state),
     before: projectedKeys(state, view),
     isFirst,
   };
-  return footerKeys(now, view.regions.width);
+  const end = footerEnd(state).reduce((width, { text }) => width + text.length, 0);
+  return footerKeys(now, view.regions.width - end - 3);
 }
 
-function atHome(binding: KeyBinding, { home }: ScreenState): KeyBinding {
-  return binding.action === 'leave' && home !== null ? { ...binding, footer: ['q', `to the ${home}`] } : binding;
+/** Returns a key with the word for what it does now. */
+function named(binding: KeyBinding, state: ScreenState): KeyBinding {
+  const { home } = state;
+  if (binding.action === 'leave' && home !== null) return { ...binding, footer: ['q', `to the ${home}`] };
+  if (binding.action === 'go-on' && canSend(state)) return { ...binding, footer: ['↵', 'send'] };
+  return binding;
 }
 
 /** Returns the key that leads to the next part of the page, because a projector shows only one part at a time. */
@@ -37,30 +51,59 @@ function projectedKeys(state: ScreenState, view: View): KeyBinding[] {
   return KEYS.flatMap((binding) => (binding.projected ? [{ ...binding, footer: binding.projected }] : []));
 }
 
-const ALWAYS_THERE: ReadonlySet<KeyBinding['action']> = new Set(['undo', 'redo', 'diagnose', 'replay']);
+const ALWAYS_THERE: ReadonlySet<KeyBinding['action']> = new Set(['undo', 'redo', 'diagnose', 'replay', 'send']);
 
 function isOffered({ action }: KeyBinding, state: ScreenState, view: View): boolean {
   switch (action) {
+    case 'go-on':
+      return !isLive(state) && (canSend(state) || state.step < state.cursors.length - 1);
     case 'next-pane':
-      return view.besideOf(state.step) !== 'nothing';
+      return paneThere(state, view);
+    case 'hex':
+      return view.besideOf(state.step) === 'bytes' && view.regions.rightWidth === 0;
+    case 'map':
+      return state.isMapOpen || view.regions.mapHeight === 0;
+    case 'to-source':
+      return hasSource(state, view);
+    case 'uses':
+      return hasUses(state, view);
+    case 'byte-right':
+      return cursorOf(state, view).position !== null;
     case 'next-stage':
       return state.step < state.cursors.length - 1;
     case 'previous-stage':
       return state.step > 0;
     case 'send':
-      return canSend(state);
+      return isLive(state);
     case 'diagnose':
       return canDiagnose(state);
     case 'replay':
       return leadsTo(state, view) !== null;
     case 'edit':
-    case 'redo':
       return state.editing !== null;
+    case 'redo':
+      return state.canReopen || (state.editing !== null && state.editing.history.future.length > 0);
     case 'undo':
-      return state.editing !== null || state.below !== null;
+      return state.below !== null || (state.editing !== null && state.editing.history.past.length > 0);
     case 'stop-sending':
       return state.sending.kind === 'sending';
     default:
       return true;
   }
+}
+
+const paneThere = (state: ScreenState, view: View): boolean =>
+  view.besideOf(state.step) === 'text' ||
+  (view.besideOf(state.step) === 'bytes' && (view.regions.rightWidth > 0 || state.isHexOpen));
+
+function hasSource(state: ScreenState, view: View): boolean {
+  const { position } = cursorOf(state, view);
+  return position !== null && sourcesAt(view.facts.trace, position).some(({ source }) => source.kind === 'copy');
+}
+
+function hasUses(state: ScreenState, view: View): boolean {
+  const { position } = cursorOf(state, view);
+  if (!position) return false;
+  const { value, byte } = position;
+  return usesOf(view.facts.trace, { value, start: byte, end: byte + 1 }).length > 0;
 }

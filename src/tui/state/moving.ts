@@ -15,10 +15,12 @@ import {
 } from '../../render/screen/cursor.ts';
 import { hitAt } from '../../render/screen/hit.ts';
 import { isEdge } from '../../render/screen/page/stored-rows.ts';
+import { NARROWEST_MAP } from '../../render/screen/way-map-rows.ts';
 import { type Position, sourcesAt } from '../../trace/provenance.ts';
 import { findValue } from '../../trace/trace.ts';
 import type { MouseEvent } from '../input/input-event.ts';
 import { contentOf } from './content.ts';
+import { mapOf } from './map-content.ts';
 import { nearestCursor } from './placing.ts';
 import type { ScreenState, Spot, Target } from './screen-state.ts';
 import { cursorOf, paneOf, rowsShown, type View } from './view.ts';
@@ -37,9 +39,15 @@ export function move(state: ScreenState, { action, key }: Pressed, view: View): 
     case 'previous-stage':
       return toStage(state, state.step - 1);
     case 'to-stage':
-      return Number(key) <= state.cursors.length ? toStage(state, Number(key) - 1) : state;
+      return Number(key) <= state.cursors.length
+        ? toStage(state, Number(key) - 1)
+        : { ...state, notice: `There are only ${state.cursors.length} steps.` };
     case 'next-pane':
-      return { ...state, pane: state.pane === 'page' ? 'beside' : 'page' };
+      return nextPane(state, view);
+    case 'hex':
+      return toggleHex(state, view);
+    case 'map':
+      return toggleMap(state, view);
     case 'to-source':
       return toSource(state, view);
     case 'back':
@@ -49,6 +57,29 @@ export function move(state: ScreenState, { action, key }: Pressed, view: View): 
         ? moveInBytes(state, action, view)
         : withCursor(state, moveInText(state, action, view));
   }
+}
+
+/** Opens the hex view and moves into it, or goes back to the text. */
+function nextPane(state: ScreenState, view: View): ScreenState {
+  const { regions } = view;
+  const kind = view.besideOf(state.step);
+  if (kind === 'nothing') return { ...state, notice: 'This step shows no bytes.' };
+  const isThere = kind === 'text' || regions.rightWidth > 0 || state.isHexOpen;
+  return { ...state, isHexOpen: state.isHexOpen || !isThere, pane: state.pane === 'page' ? 'beside' : 'page' };
+}
+
+function toggleMap(state: ScreenState, view: View): ScreenState {
+  const opened = { ...state, isMapOpen: !state.isMapOpen };
+  if (state.isMapOpen || mapOf(opened, view)) return opened;
+  const isNarrow = view.regions.leftWidth < NARROWEST_MAP;
+  const why = isNarrow ? `The map needs ${NARROWEST_MAP} columns.` : 'There is no map of this request.';
+  return { ...state, notice: why };
+}
+
+function toggleHex(state: ScreenState, { regions, besideOf }: View): ScreenState {
+  if (regions.rightWidth > 0) return { ...state, notice: 'The bytes are at the right; tab goes there.' };
+  if (besideOf(state.step) !== 'bytes') return { ...state, notice: 'This step shows no bytes.' };
+  return { ...state, isHexOpen: !state.isHexOpen, pane: 'page' };
 }
 
 function toStage(state: ScreenState, step: number): ScreenState {
@@ -86,9 +117,8 @@ function moveInText(state: ScreenState, action: KeyAction, view: View): Cursor {
 }
 
 function pageHeight({ step, pane }: ScreenState, { regions, besideOf }: View): number {
-  const kind = besideOf(step);
-  if (kind === 'text') return pane === 'beside' ? regions.texts.height : regions.texts.textHeight;
-  return (kind === 'bytes' ? regions.hex : regions.alone).textHeight;
+  if (besideOf(step) === 'text') return pane === 'beside' ? regions.texts.height : regions.texts.textHeight;
+  return regions.text.textHeight;
 }
 
 /** Stops at the last row of a window that is on the way, because more bytes follow there. */
@@ -155,7 +185,7 @@ export function toPosition(state: ScreenState, position: Position, view: View): 
 
 const remember = (state: ScreenState, view: View): Spot[] => [...state.trail, spotOf(state, view)].slice(-TRAIL);
 
-const spotOf = (state: ScreenState, view: View): Spot => ({
+export const spotOf = (state: ScreenState, view: View): Spot => ({
   step: state.step,
   cursor: cursorOf(state, view),
   pane: state.pane,
@@ -175,7 +205,8 @@ function toSource(state: ScreenState, view: View): ScreenState {
     return { ...state, notice: why };
   }
   // A hash that was made from keys has several sources, so the user chooses one.
-  if (others.length > 0) return { ...state, open: { kind: 'ranges', title: 'Made from', ranges: copies, index: 0 } };
+  if (others.length > 0)
+    return { ...state, open: { kind: 'ranges', title: 'Made from', ranges: copies, index: 0, filter: null } };
   return (
     toPosition(state, { value: only.value, byte: only.start }, view) ?? {
       ...state,
@@ -186,38 +217,72 @@ function toSource(state: ScreenState, view: View): ScreenState {
 
 const FROM_OUTSIDE = 'It comes from outside: it was given, or a rule adds it.';
 
+export const toSpot = (state: ScreenState, { step, cursor, pane, windows }: Spot): ScreenState =>
+  withCursor({ ...state, step, pane, windows }, cursor);
+
 function goBack(state: ScreenState): ScreenState {
   const last = state.trail.at(-1);
   if (!last && state.below) return { ...state, ending: 'back' };
   if (!last) return { ...state, notice: 'Nothing to go back to: first follow a byte with o or u.' };
-  const { step, cursor, pane, windows } = last;
-  return { ...withCursor({ ...state, step, pane, windows }, cursor), trail: state.trail.slice(0, -1) };
+  return { ...toSpot(state, last), trail: state.trail.slice(0, -1) };
 }
 
-/** Returns the keys that have the same effect as a turn of the wheel; empty for other mouse events. */
-export function keysOfWheel({ button, action }: MouseEvent): readonly string[] {
-  if (action !== 'press') return [];
-  if (button === 'wheel-down') return ['down', 'down', 'down'];
-  return button === 'wheel-up' ? ['up', 'up', 'up'] : [];
+/** The rows that a turn of the wheel scrolls. */
+const WHEEL = 3;
+
+/** Scrolls the pane or the list under the mouse. The cursor goes along, because it is always visible. */
+export function scroll(state: ScreenState, { button }: MouseEvent, view: View): ScreenState {
+  const by = button === 'wheel-down' ? WHEEL : -WHEEL;
+  const { open } = state;
+  if (open && 'index' in open) {
+    const last = contentOf(state, view).list?.items.length ?? 1;
+    return { ...state, open: { ...open, index: Math.max(0, Math.min(open.index + by, last - 1)) } };
+  }
+  if (open !== null) return state;
+  const rows = rowsShown(state, view);
+  const cursor = cursorOf(state, view);
+  return withCursor(state, inWindow(rows, cursor, moveByRows(rows, cursor, by)));
 }
+
+type Clicked =
+  | { readonly kind: 'state'; readonly state: ScreenState }
+  /** A click on a hint is the key that it names. */
+  | { readonly kind: 'key'; readonly key: string };
 
 /** Moves the cursor to where the user clicked. A click on an item of a list selects the item. */
-export function click(state: ScreenState, event: MouseEvent, view: View): ScreenState {
-  if (event.button !== 'left' || event.action !== 'press') return state;
+export function click(state: ScreenState, event: MouseEvent, view: View): Clicked {
+  const stays = { kind: 'state', state } as const;
+  if (event.button !== 'left' || event.action !== 'press') return stays;
   const hit = hitAt(contentOf(state, view), view.regions, event);
   switch (hit?.kind) {
     case 'stage':
-      return { ...state, step: hit.step, open: null };
+      return { kind: 'state', state: { ...state, step: hit.step, open: null } };
+    case 'key':
+      return { kind: 'key', key: KEY_OF_HINT[hit.shown] ?? hit.shown };
     case 'item':
-      return state.open && 'index' in state.open ? { ...state, open: { ...state.open, index: hit.index } } : state;
-    case 'byte':
-      return { ...withCursor(state, onByte(state, { value: hit.at.value, byte: hit.at.start }, view)), pane: 'beside' };
+      return state.open && 'index' in state.open
+        ? { kind: 'state', state: { ...state, open: { ...state.open, index: hit.index } } }
+        : stays;
+    case 'byte': {
+      const there = withCursor(state, onByte(state, { value: hit.at.value, byte: hit.at.start }, view));
+      return { kind: 'state', state: { ...there, pane: 'beside' } };
+    }
     case 'row': {
       const cursor = cursorOn(rowsShown(state, view, hit.pane), hit.row, 0);
       const position = hit.at ? { value: hit.at.value, byte: hit.at.start } : cursor.position;
-      return { ...withCursor(state, { ...cursor, position }), pane: hit.pane };
+      return { kind: 'state', state: { ...withCursor(state, { ...cursor, position }), pane: hit.pane } };
     }
     default:
-      return state;
+      return stays;
   }
 }
+
+/** The keys that the row of keys shows with another character. */
+const KEY_OF_HINT: Readonly<Record<string, string>> = {
+  '↵': 'return',
+  '→': 'right',
+  '←': 'left',
+  '↑↓': 'down',
+  esc: 'escape',
+  space: ' ',
+};

@@ -8,10 +8,12 @@ import { DIAGNOSIS, type EditedWalk, type Pasted, type ShownWalk } from '../../a
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { ExchangeProgress } from '../../http/body/progress.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
+import { methodOf } from '../../pages/request-parts.ts';
 import { isTooSmall } from '../../render/screen/fitted-rows.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
 import type { MouseEvent } from '../input/input-event.ts';
 import type { ShellEvent, UserEvent } from '../session-description.ts';
+import { COPIES, type Copied } from './copying.ts';
 import {
   abandonInput,
   acceptInput,
@@ -27,13 +29,14 @@ import {
   undoEdit,
 } from './fields/editing.ts';
 import { inputIds } from './fields/inputs.ts';
-import { fieldAfterKey, withText } from './fields/text-field.ts';
-import { click, keysOfWheel, move } from './moving.ts';
+import { fieldAfterKey, fieldOf, withText } from './fields/text-field.ts';
+import { isList, listItems } from './lists.ts';
+import { click, move, scroll } from './moving.ts';
 import { afterKeyInOpen, open, pasteInOpen } from './opening.ts';
 import { paletteItems } from './palette.ts';
 import { settle } from './placing.ts';
-import { canDiagnose, canSend, keyMode, type Open, type ScreenState } from './screen-state.ts';
-import { cursorOf, leadsTo, type View } from './view.ts';
+import { canDiagnose, canSend, isLive, keyMode, liveTarget, type Open, type ScreenState } from './screen-state.ts';
+import { leadsTo, type View } from './view.ts';
 
 export type ScreenEvent =
   | UserEvent
@@ -56,7 +59,7 @@ export type Effect =
   | { readonly kind: 'open-walk'; readonly name: string }
   | { readonly kind: 'open'; readonly walk: ShownWalk; readonly notice: string }
   | { readonly kind: 'reopen' }
-  | { readonly kind: 'copy'; readonly value: string };
+  | { readonly kind: 'copy'; readonly what: Copied };
 
 export interface Next {
   readonly state: ScreenState;
@@ -79,7 +82,7 @@ function afterEvent(state: ScreenState, event: ScreenEvent, view: View): Next {
     case 'answered':
       return stateOnly(takeAnswer(state, event.exchange));
     case 'paste':
-      return takePaste({ ...state, notice: null }, event.text);
+      return takePaste({ ...state, notice: null }, event.text, view);
     case 'pasted':
       return openPasted(state, event.pasted);
     case 'walk-opened':
@@ -148,10 +151,28 @@ function afterKey(state: ScreenState, key: string, view: View): Next {
   const { open } = state;
   if (open?.kind === 'palette' && action === 'choose') return chooseCommand({ ...state, open: null }, open, view);
   if (open?.kind === 'edit') return asNext(afterKeyInEdit(state, open, key, action));
-  if (open?.kind === 'inputs' && action === 'choose') return stateOnly(chooseInput(state, open.index, view));
+  if (open?.kind === 'confirm' && action === 'choose') return confirmed({ ...state, open: null }, open.field.text);
+  if (open && isList(open) && action === 'choose') {
+    const at = listItems(open, state, view)[open.index]?.at ?? -1;
+    if (open.kind === 'inputs') return stateOnly(chooseInput(state, at, view));
+    const what = open.kind === 'copy' ? COPIES[at]?.what : undefined;
+    if (what !== undefined) return { state: { ...state, open: null }, effect: { kind: 'copy', what } };
+  }
   if (state.open !== null) return stateOnly(afterKeyInOpen(state, state.open, { key, action }, view));
-  return action === null ? stateOnly(state) : afterAction(state, action, key, view);
+  if (action !== null) return noticeMove(state, afterAction(state, action, key, view));
+  return stateOnly({ ...state, notice: doesNothing(key) });
 }
+
+/** Remembers that the cursor was moved on its step, and forgets it on another step. */
+function noticeMove(before: ScreenState, next: Next): Next {
+  const { state } = next;
+  if (state.step !== before.step) return { ...next, state: { ...state, isMoved: false, isMapOpen: false } };
+  return state.cursors === before.cursors ? next : { ...next, state: { ...state, isMoved: true } };
+}
+
+/** Says that a key has no meaning here. Keys without a name, such as those of unknown sequences, are not named. */
+const doesNothing = (key: string): string =>
+  `${/^[ -~]{1,12}$/.test(key) ? `"${key}"` : 'This key'} does nothing here; ? shows the keys.`;
 
 const BACK = 'z goes back.';
 
@@ -182,17 +203,18 @@ function openPasted(state: ScreenState, found: Pasted | Problem): Next {
 }
 
 function afterMouse(state: ScreenState, event: MouseEvent, view: View): Next {
-  const keys = keysOfWheel(event);
-  if (keys.length === 0) return stateOnly(click(state, event, view));
-  return stateOnly(keys.reduce((scrolled, key) => afterKey(scrolled, key, view).state, state));
+  if (event.button === 'wheel-up' || event.button === 'wheel-down') return stateOnly(scroll(state, event, view));
+  const clicked = click(state, event, view);
+  if (clicked.kind === 'key') return afterKey(state, clicked.key, view);
+  return noticeMove(state, stateOnly(clicked.state));
 }
 
 /** Types a paste into the open field. If no field is open, reads the paste as a request. */
-function takePaste(state: ScreenState, text: string): Next {
+function takePaste(state: ScreenState, text: string, view: View): Next {
   const { open } = state;
   if (open?.kind === 'edit') return asNext(typeInput(state, open, withText(open.field, text)));
-  return open && 'field' in open
-    ? stateOnly(pasteInOpen(state, text))
+  return keyMode(state) === 'field'
+    ? stateOnly(pasteInOpen(state, text, view))
     : { state: { ...state, open: null, notice: 'Reading the paste…' }, effect: { kind: 'read-paste', text } };
 }
 
@@ -230,15 +252,10 @@ function afterAction(state: ScreenState, action: KeyAction, key: string, view: V
   switch (action) {
     case 'leave':
       return stateOnly({ ...state, ending: 0 });
+    case 'go-on':
+      return goOn(state);
     case 'send':
-      if (state.editing?.problem)
-        return stateOnly({
-          ...state,
-          notice: 'Your edit cannot be signed, so nothing is sent: fix it, or undo it with z.',
-        });
-      return canSend(state)
-        ? { state: { ...state, sending: { kind: 'sending', reports: [] } }, effect: { kind: 'send' } }
-        : stateOnly(state);
+      return sendLive(state);
     case 'diagnose':
       return canDiagnose(state)
         ? openWalk(state, DIAGNOSIS)
@@ -251,8 +268,10 @@ function afterAction(state: ScreenState, action: KeyAction, key: string, view: V
     }
     case 'stop-sending':
       if (state.sending.kind === 'sending') return { state, effect: { kind: 'stop-sending' } };
+      if (state.isMapOpen || state.searched !== '')
+        return stateOnly({ ...state, isMapOpen: false, searched: '', found: '' });
       // Leaves only if there is a lesson to return to.
-      return stateOnly(state.home === null ? state : { ...state, ending: 0 });
+      return stateOnly(state.home === null ? { ...state, notice: 'q leaves.' } : { ...state, ending: 0 });
     case 'edit':
       return stateOnly(openEdit(state, view));
     case 'edit-any':
@@ -262,7 +281,7 @@ function afterAction(state: ScreenState, action: KeyAction, key: string, view: V
     case 'redo':
       return state.canReopen ? { state: putBelow(state), effect: { kind: 'reopen' } } : asNext(redoEdit(state));
     case 'copy':
-      return copyValue(state, view);
+      return stateOnly({ ...state, open: { kind: 'copy', index: 0, filter: null } });
     default:
       return stateOnly(open(state, action, view) ?? move(state, { action, key }, view));
   }
@@ -277,8 +296,39 @@ function nothingToDiagnose({ sending, walk }: ScreenState): string {
 
 const openWalk = (state: ScreenState, name: string): Next => ({ state, effect: { kind: 'open-walk', name } });
 
-function copyValue(state: ScreenState, view: View): Next {
-  const value = cursorOf(state, view).position?.value;
-  if (value === undefined) return stateOnly({ ...state, notice: 'This line has no bytes to copy.' });
-  return { state, effect: { kind: 'copy', value } };
+const NOT_SIGNED = 'Your edit cannot be signed, so nothing is sent: fix it, or undo it with z.';
+
+/** Goes to the next step or, on the step that sends, sends the request. It is never sent over the network by enter. */
+function goOn(state: ScreenState): Next {
+  const isAtSend = state.step >= state.cursors.length - 2 && state.sending.kind !== 'never';
+  if (isAtSend && state.editing?.problem) return stateOnly({ ...state, notice: NOT_SIGNED });
+  if (isLive(state))
+    return stateOnly({ ...state, notice: 'Press s to send it over the network. ← goes back, and nothing is sent.' });
+  if (canSend(state)) return send(state);
+  if (state.step < state.cursors.length - 1) return stateOnly({ ...state, step: state.step + 1 });
+  return stateOnly({ ...state, notice: 'This is the last step. ← goes back, q leaves.' });
+}
+
+const send = (state: ScreenState): Next => ({
+  state: { ...state, sending: { kind: 'sending', reports: [] } },
+  effect: { kind: 'send' },
+});
+
+/** Sends a request over the network. One that changes something is sent only after its method was typed. */
+function sendLive(state: ScreenState): Next {
+  if (liveTarget(state) === null) return stateOnly({ ...state, notice: doesNothing('s') });
+  if (state.editing?.problem) return stateOnly({ ...state, notice: NOT_SIGNED });
+  if (!isLive(state)) return stateOnly({ ...state, notice: 'It is sent from the step Send: press s there.' });
+  return CHANGES_NOTHING.has(methodOf(state.walk.facts.trace))
+    ? send(state)
+    : stateOnly({ ...state, open: { kind: 'confirm', field: fieldOf('') } });
+}
+
+const CHANGES_NOTHING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+function confirmed(state: ScreenState, typed: string): Next {
+  const method = methodOf(state.walk.facts.trace).toLowerCase();
+  return typed.trim().toLowerCase() === method
+    ? send(state)
+    : stateOnly({ ...state, notice: `Nothing was sent, because "${typed}" is not ${method}.` });
 }

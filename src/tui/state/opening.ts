@@ -3,11 +3,10 @@ import type { KeyAction } from '../../app/keys/key-binding.ts';
 import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
 import { nearestWithBytes } from '../../render/screen/cursor.ts';
 import { usesOf } from '../../trace/provenance.ts';
-import { helpItems } from '../help.ts';
 import { moveIndex } from '../move-index.ts';
-import { inputIds } from './fields/inputs.ts';
-import { fieldAfterKey, fieldOf, withText } from './fields/text-field.ts';
-import { onByte, toPosition, withCursor } from './moving.ts';
+import { fieldAfterKey, fieldOf, type TextField, withText } from './fields/text-field.ts';
+import { isList, type ListOpen, listItems } from './lists.ts';
+import { onByte, spotOf, toPosition, toSpot, withCursor } from './moving.ts';
 import { paletteItems } from './palette.ts';
 import type { Open, ScreenState } from './screen-state.ts';
 import { nextMatch } from './searching.ts';
@@ -17,11 +16,11 @@ import { cursorOf, rowsShown, type View } from './view.ts';
 export function open(state: ScreenState, action: KeyAction, view: View): ScreenState | null {
   switch (action) {
     case 'help':
-      return { ...state, open: { kind: 'help', index: 0 } };
+      return { ...state, open: { kind: 'help', index: 0, filter: null } };
     case 'palette':
       return { ...state, open: { kind: 'palette', field: fieldOf(''), index: 0 } };
     case 'search':
-      return { ...state, open: { kind: 'search', field: fieldOf('') } };
+      return { ...state, found: '', open: { kind: 'search', field: fieldOf(''), from: spotOf(state, view) } };
     case 'offset':
       return openOffset(state, view);
     case 'uses':
@@ -50,7 +49,7 @@ function openUses(state: ScreenState, view: View): ScreenState {
   const uses = usesOf(view.facts.trace, { value: position.value, start: position.byte, end: position.byte + 1 });
   if (uses.length === 0) return { ...state, notice: 'This byte is used nowhere else.' };
   const ranges = uses.map((use) => ({ ...use, says: use.how }));
-  return { ...state, open: { kind: 'ranges', title: 'Used in', ranges, index: 0 } };
+  return { ...state, open: { kind: 'ranges', title: 'Used in', ranges, index: 0, filter: null } };
 }
 
 interface KeyInOpen {
@@ -60,63 +59,93 @@ interface KeyInOpen {
 
 export function afterKeyInOpen(state: ScreenState, open: Open, { key, action }: KeyInOpen, view: View): ScreenState {
   const closed: ScreenState = { ...state, open: null };
-  if (action === 'close' || (action === 'help' && open.kind === 'help')) return closed;
+  if (isList(open)) return afterKeyInList(state, open, { key, action }, view);
+  if (action === 'close')
+    return open.kind === 'search' ? { ...toSpot(closed, open.from), searched: '', found: '' } : closed;
   if (action === 'choose') return choose(closed, open, view);
-  if ('field' in open) return { ...state, open: typeInOpen(state, open, key, view) };
-  return {
-    ...state,
-    open: { ...open, index: moveIndex(open.index, action, lengthOf(open, state), view.regions.hex.textHeight) },
-  };
+  if (open.kind === 'search') return typeSearch(state, open, fieldAfterKey(open.field, key), view);
+  return 'field' in open ? { ...state, open: typeInOpen(state, open, key, view) } : state;
 }
 
-export function pasteInOpen(state: ScreenState, text: string): ScreenState {
+function afterKeyInList(state: ScreenState, open: ListOpen, { key, action }: KeyInOpen, view: View): ScreenState {
+  if (action === 'close') return { ...state, open: open.filter === null ? null : { ...open, filter: null, index: 0 } };
+  if (action === 'help' && open.kind === 'help') return { ...state, open: null };
+  const items = listItems(open, state, view);
+  if (action === 'choose') return chooseItem(state, open, items[open.index]?.at ?? -1, view);
+  const step = open.filter === null ? undefined : LIST_STEPS[key];
+  if (step !== undefined) return { ...state, open: { ...open, index: clamp(open.index + step, items.length) } };
+  if (open.filter !== null) return { ...state, open: { ...open, filter: fieldAfterKey(open.filter, key), index: 0 } };
+  if (action === 'search') return { ...state, open: { ...open, filter: fieldOf(''), index: 0 } };
+  const index = moveIndex(open.index, action, items.length, view.regions.text.textHeight);
+  return { ...state, open: { ...open, index } };
+}
+
+const clamp = (index: number, length: number) => Math.max(0, Math.min(index, length - 1));
+
+function chooseItem(state: ScreenState, open: ListOpen, at: number, view: View): ScreenState {
+  if (open.kind !== 'ranges') return { ...state, open: null };
+  const use = open.ranges[at];
+  const closed: ScreenState = { ...state, open: null };
+  const there = use && toPosition(closed, { value: use.value, byte: use.start }, view);
+  return there ?? { ...closed, notice: 'No page shows it.' };
+}
+
+/** Searches while the user types, always from where the search began. */
+function typeSearch(
+  state: ScreenState,
+  open: Extract<Open, { kind: 'search' }>,
+  field: TextField,
+  view: View,
+): ScreenState {
+  const typing = { ...open, field };
+  const there = toSpot(state, open.from);
+  if (field.text === '') return { ...there, open: typing, found: '' };
+  const found = nextMatch({ ...there, searched: field.text }, 1, view);
+  return { ...found, searched: state.searched, notice: null, open: typing };
+}
+
+export function pasteInOpen(state: ScreenState, text: string, view: View): ScreenState {
   const { open } = state;
-  if (open === null || !('field' in open)) return state;
+  if (open === null) return state;
+  if (open.kind === 'search') return typeSearch(state, open, withText(open.field, text), view);
+  if (isList(open))
+    return open.filter === null
+      ? state
+      : { ...state, open: { ...open, filter: withText(open.filter, text), index: 0 } };
   return { ...state, open: { ...open, field: withText(open.field, text) } };
 }
 
-const PALETTE_STEPS: Readonly<Record<string, number>> = { down: 1, up: -1, pagedown: 10, pageup: -10 };
+const LIST_STEPS: Readonly<Record<string, number>> = { down: 1, up: -1, pagedown: 10, pageup: -10 };
 
 type WithField = Extract<Open, { readonly field: unknown }>;
 
 /** Types into the field. In the palette, the arrow keys move in the list below the field. */
 function typeInOpen(state: ScreenState, open: WithField, key: string, view: View): Open {
-  const step = open.kind === 'palette' ? PALETTE_STEPS[key] : undefined;
+  const step = open.kind === 'palette' ? LIST_STEPS[key] : undefined;
   if (open.kind === 'palette' && step !== undefined) {
-    const last = paletteItems(open.field.text, state, view).length - 1;
-    return { ...open, index: Math.max(0, Math.min(open.index + step, last)) };
+    const { length } = paletteItems(open.field.text, state, view);
+    return { ...open, index: clamp(open.index + step, length) };
   }
   const field = fieldAfterKey(open.field, key);
   return open.kind === 'palette' ? { ...open, field, index: 0 } : { ...open, field };
 }
 
-function lengthOf(open: Open, { editing }: ScreenState): number {
-  if (open.kind === 'ranges') return open.ranges.length;
-  return open.kind === 'inputs' && editing ? inputIds(editing.history.present).length : helpItems().length;
-}
-
 function choose(state: ScreenState, open: Open, view: View): ScreenState {
   switch (open.kind) {
-    case 'help':
-    case 'inputs':
-    case 'edit':
-      return state;
-    case 'ranges': {
-      const use = open.ranges[open.index];
-      return (
-        (use && toPosition(state, { value: use.value, byte: use.start }, view)) ?? {
-          ...state,
-          notice: 'No page shows it.',
-        }
-      );
-    }
     case 'search':
-      return nextMatch({ ...state, searched: open.field.text || state.searched }, 1, view);
+      return chooseSearch(state, open.field.text, view);
     case 'offset':
       return toOffset(state, open.field.text, view);
-    case 'palette':
+    default:
       return state;
   }
+}
+
+/** Stays on the match that was found. Without a text, goes to the next match of the last search. */
+function chooseSearch(state: ScreenState, text: string, view: View): ScreenState {
+  if (text === '') return nextMatch(state, 1, view);
+  const says = state.found === '' ? `"${text}" is on no step.` : `${state.found} · n goes to the next match, N back`;
+  return { ...state, searched: text, notice: says };
 }
 
 /** Moves to an offset, which is decimal, or hexadecimal after 0x. A negative offset counts from the end. */

@@ -28,13 +28,23 @@ export interface Target extends ByteRange {
   readonly says: string;
 }
 
+/** A list. `index` counts the items that the filter leaves; the filter is `null` if it is not open. */
+interface Listed {
+  readonly index: number;
+  readonly filter: TextField | null;
+}
+
 export type Open =
-  | { readonly kind: 'help'; readonly index: number }
-  | { readonly kind: 'ranges'; readonly title: string; readonly ranges: readonly Target[]; readonly index: number }
+  | ({ readonly kind: 'help' } & Listed)
+  | ({ readonly kind: 'ranges'; readonly title: string; readonly ranges: readonly Target[] } & Listed)
   | { readonly kind: 'palette'; readonly field: TextField; readonly index: number }
-  | { readonly kind: 'search'; readonly field: TextField }
+  | { readonly kind: 'search'; readonly field: TextField; readonly from: Spot }
+  /** What to copy. */
+  | ({ readonly kind: 'copy' } & Listed)
+  /** The word that must be typed before a request that changes something is sent over the network. */
+  | { readonly kind: 'confirm'; readonly field: TextField }
   | { readonly kind: 'offset'; readonly field: TextField }
-  | { readonly kind: 'inputs'; readonly index: number }
+  | ({ readonly kind: 'inputs' } & Listed)
   | { readonly kind: 'edit'; readonly input: EditedId; readonly field: TextField };
 
 export interface Spot {
@@ -79,6 +89,14 @@ export interface ScreenState {
   readonly trail: readonly Spot[];
   readonly open: Open | null;
   readonly searched: string;
+  /** Which of the matches the cursor is on, such as `3/16`; empty if nothing is being searched for. */
+  readonly found: string;
+  /** Whether the hex view is open where it is not always visible. */
+  readonly isHexOpen: boolean;
+  /** Whether the map covers the text. */
+  readonly isMapOpen: boolean;
+  /** Whether the cursor was moved since this step was opened. Until then, a step can say something of its own. */
+  readonly isMoved: boolean;
   readonly notice: string | null;
   readonly sending: Sending;
   /** Where leaving returns to, such as `lesson`; `null` if leaving ends the program. */
@@ -103,6 +121,10 @@ export function firstState(source: ShownWalk): ScreenState {
     trail: [],
     open: null,
     searched: '',
+    found: '',
+    isHexOpen: false,
+    isMapOpen: false,
+    isMoved: false,
     notice: null,
     sending: send ? { kind: 'unsent' } : { kind: 'never' },
     home: null,
@@ -121,7 +143,7 @@ const neverSent: WalkSender = () => Promise.reject(new Error('A request that was
 export function keyMode(state: ScreenState): KeyMode {
   const { open } = state;
   if (open === null) return walkMode(state);
-  return 'field' in open ? 'field' : 'list';
+  return 'field' in open || ('filter' in open && open.filter !== null) ? 'field' : 'list';
 }
 
 export function walkMode({ walk }: ScreenState): 'walk' | 'diagnosis' {
@@ -135,6 +157,12 @@ export function canDiagnose({ sending, walk }: ScreenState): boolean {
   const status = sending.kind === 'answered' ? sending.exchange.response?.head.status : undefined;
   return walk.openWalk !== null && status !== undefined && isDiagnosable(status);
 }
+
+/** Where the request would go over the network; `null` if it does not leave this machine. */
+export const liveTarget = ({ walk }: ScreenState) => walk.facts.destination.live ?? null;
+
+/** Returns whether the screen is the one from which a request goes out over the network. */
+export const isLive = (state: ScreenState): boolean => liveTarget(state) !== null && canSend({ ...state, open: null });
 
 /**
  * Returns whether the request can be sent. On the second-to-last stage, it can be sent any number of times. On the last

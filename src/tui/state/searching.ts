@@ -46,10 +46,11 @@ export function nextMatch(state: ScreenState, by: 1 | -1, view: View): ScreenSta
     if (!found) continue;
     return {
       ...fromBeginning(state, found, view),
+      found: found.count,
       notice: `${found.says(`"${state.searched}"`)}; n goes to the next`,
     };
   }
-  return { ...state, notice: `"${state.searched}" is on no step${notSearched(passages, view)}.` };
+  return { ...state, found: '', notice: `"${state.searched}" is on no step${notSearched(passages, view)}.` };
 }
 
 /** The maximum number of bytes to search for one key press. This takes less than half a second. */
@@ -137,12 +138,18 @@ function fromBeginning(state: ScreenState, { step, pane: found, cursor }: Match,
 interface Found extends Match {
   /** Describes the match. It is given the text that was searched for, in quotes. */
   readonly says: (searched: string) => string;
+  /** Which of the matches it is, such as `3/16`; an offset if the matches are not counted. */
+  readonly count: string;
 }
 
 function rowIn(matches: readonly Match[], all: readonly Match[], by: 1 | -1): Found | null {
   const found = by === 1 ? matches[0] : matches.at(-1);
   return found
-    ? { ...found, says: (searched) => `${all.indexOf(found) + 1} of ${all.length} rows with ${searched}` }
+    ? {
+        ...found,
+        says: (searched) => `${all.indexOf(found) + 1} of ${all.length} rows with ${searched}`,
+        count: `${all.indexOf(found) + 1}/${all.length}`,
+      }
     : null;
 }
 
@@ -156,7 +163,8 @@ function byteIn(
   const byte = shown && findInStored(shown.stored, octetsFromText(searched), stretch, by);
   if (!shown || byte === null) return null;
   const cursor: Cursor = { row: edge, position: { value, byte } };
-  return { step, pane: 'page', cursor, says: (text) => `${text} at byte ${byte} of the ${shown.name.toLowerCase()}` };
+  const says = (text: string) => `${text} at byte ${byte} of the ${shown.name.toLowerCase()}`;
+  return { step, pane: 'page', cursor, says, count: `byte ${byte}` };
 }
 
 function matchesOnStage(step: number, wanted: string, view: View): Match[] {

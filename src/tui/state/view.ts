@@ -20,7 +20,14 @@ import {
   type Windows,
 } from '../../render/screen/page/page-parts.ts';
 import type { StoredRows } from '../../render/screen/page/stored-rows.ts';
-import { type Layout, type Panes, type Regions, regionsOf, type ScreenSize } from '../../render/screen/regions.ts';
+import {
+  type Layout,
+  type OpenPanes,
+  type Panes,
+  type Regions,
+  regionsOf,
+  type ScreenSize,
+} from '../../render/screen/regions.ts';
 import type { BesidePage } from '../../render/screen/screen-content.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { changesBetween, flippedBits, type TraceChanges } from '../../trace/changes.ts';
@@ -61,9 +68,16 @@ interface LaidOut {
   readonly beside: BesidePage['kind'];
 }
 
-/** Makes the view of a walk's facts. `before` are its facts before any edit. */
-export function viewOf(facts: WalkFacts, size: ScreenSize, layout: Layout, before: WalkFacts = facts): View {
-  const regions = regionsOf(size, layout);
+const CLOSED: OpenPanes = { hex: false };
+
+/** Makes the view of a walk's facts. `before` are its facts before any edit, and `open` the panes that are open. */
+export function viewOf(
+  facts: WalkFacts,
+  size: ScreenSize,
+  layout: Layout,
+  { before = facts, open = CLOSED }: { readonly before?: WalkFacts; readonly open?: OpenPanes } = {},
+): View {
+  const regions = regionsOf(size, layout, open);
   const done = new Map<number, LaidOut>();
   const laidOut = (step: number): LaidOut => {
     const found = done.get(step) ?? layOut(facts, step, regions);
@@ -82,7 +96,7 @@ export function viewOf(facts: WalkFacts, size: ScreenSize, layout: Layout, befor
   };
 }
 
-function layOut(facts: WalkFacts, step: number, { hex, alone, texts: panes }: Regions): LaidOut {
+function layOut(facts: WalkFacts, step: number, { text, texts: panes }: Regions): LaidOut {
   const page = walkPage(facts, step);
   const { texts = null } = page;
   const bytesOf: BytesOf = (id) => bytesShown(facts, id);
@@ -91,7 +105,7 @@ function layOut(facts: WalkFacts, step: number, { hex, alone, texts: panes }: Re
     return { rowsOf: (pane) => rows[pane], stored: [], texts, beside: 'text' };
   }
   const beside = hasBytes(page) ? 'bytes' : 'nothing';
-  const parts = pageParts(page, roomOf(beside === 'bytes' ? hex : alone), bytesOf);
+  const parts = pageParts(page, roomOf(text), bytesOf);
   const rowsIn = rowsInWindows(parts);
   return { rowsOf: (_pane, windows) => rowsIn(windows), stored: storedIn(parts), texts, beside };
 }

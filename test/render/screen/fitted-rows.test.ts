@@ -1,7 +1,8 @@
 /** Rows of the screen that are fitted to a width, no matter what is in them. */
 import { describe, expect, it } from 'vitest';
 import { widthOf, wordGlyphs } from '../../../src/render/layout/shown-glyphs.ts';
-import { fitRuns, padRow, rule, wrapRuns } from '../../../src/render/screen/fitted-rows.ts';
+import { fitRuns, padRow, wrapRuns } from '../../../src/render/screen/fitted-rows.ts';
+import { ruleTitle } from '../../../src/render/screen/frame/rules.ts';
 import type { ScreenRow } from '../../../src/render/screen/styled-glyphs.ts';
 
 const text = (row: ScreenRow) => row.map((part) => part.text).join('');
@@ -12,7 +13,13 @@ describe('a row of the screen', () => {
     'is as wide as a rule should be with the title %j, also with a mark',
     (title) => {
       for (const width of [30, 60]) {
-        for (const row of [rule(width, title, false), rule(width, title, true)]) {
+        const left = title === '' ? [] : [{ text: title, meaning: 'name' as const }];
+        const letter = { text: 'N1', hue: 3 };
+        for (const row of [
+          ruleTitle(width, { left }),
+          ruleTitle(width, { left, isFocused: true }),
+          ruleTitle(width, { left, letter, right: ['line 5 · offset 2', 'line 5'] }),
+        ]) {
           expect([widthOf(wordGlyphs(text(row), 'words')), measured(row)]).toEqual([width, width]);
         }
       }
@@ -20,7 +27,8 @@ describe('a row of the screen', () => {
   );
 
   it('has the beginning of a title that is too long, and an ellipsis', () => {
-    expect(text(rule(20, 'answer of the server', false))).toBe('──── answer of t… ──');
+    const left = [{ text: 'answer of the server', meaning: 'name' as const }];
+    expect(text(ruleTitle(20, { left, right: ['6 bytes'] }))).toBe('─ answer of the se… ');
   });
 
   it('is cut, broken and padded to cells', () => {

@@ -2,7 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { bytesShown } from '../../../src/pages/bytes/shown-bytes.ts';
 import { walkPages } from '../../../src/pages/walk-pages.ts';
+import { GUTTER } from '../../../src/render/screen/frame/gutter.ts';
 import { pageParts, rowsOfParts } from '../../../src/render/screen/page/page-parts.ts';
+import { fittedGlyphs } from '../../../src/render/screen/page/page-window.ts';
 import { VERIFIED_REQUESTS } from '../../support/verified-requests.ts';
 import { verifiedWalk } from '../../support/verified-walk.ts';
 
@@ -18,8 +20,9 @@ describe.each([55, 75, 120].flatMap((width) => [true, false].map((showsSecrets) 
           pageParts(page, { width, height: 24 }, (id) => bytesShown(facts, id)),
           {},
         );
-        const tooWide = rows.filter(({ glyphs }) => glyphs.reduce((sum, glyph) => sum + glyph.width, 0) > width);
-        expect(tooWide.map(({ glyphs }) => glyphs.map(({ text }) => text).join(''))).toEqual([]);
+        const fitted = rows.map((row) => fittedGlyphs(row, width + GUTTER, null));
+        const tooWide = fitted.filter((glyphs) => glyphs.reduce((sum, glyph) => sum + glyph.width, 0) > width);
+        expect(tooWide.map((glyphs) => glyphs.map(({ text }) => text).join(''))).toEqual([]);
       }
     });
   },

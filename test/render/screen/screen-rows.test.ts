@@ -1,12 +1,14 @@
 /** The rows of a screen at any size: never too many, never too wide, and everything comes into sight. */
 import { describe, expect, it } from 'vitest';
+import { GUTTER } from '../../../src/render/screen/frame/gutter.ts';
+import { fittedGlyphs } from '../../../src/render/screen/page/page-window.ts';
 import type { Layout, ScreenSize } from '../../../src/render/screen/regions.ts';
-import { screenRows } from '../../../src/render/screen/screen-rows.ts';
 import type { ScreenRow } from '../../../src/render/screen/styled-glyphs.ts';
 import { contentOf } from '../../../src/tui/state/content.ts';
 import { nextState } from '../../../src/tui/state/next-state.ts';
 import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
 import { cursorOf, viewOf } from '../../../src/tui/state/view.ts';
+import { screenRows } from '../../../test/support/drawn-rows.ts';
 import { shownWalk } from '../../support/shown-walk.ts';
 import { swept } from '../../support/sweep.ts';
 import { walkOf } from '../../support/walk-of.ts';
@@ -40,9 +42,11 @@ const onByte = (pressed: (state: ScreenState, key: string) => ScreenState) =>
 
 const SIZES = swept(
   [
+    [40, 12],
     [60, 20],
     [80, 24],
-    [115, 30],
+    [120, 30],
+    [150, 45],
     [200, 60],
     [300, 100],
   ] as const,
@@ -68,14 +72,16 @@ describe.each(SIZES.flatMap(([width, height]) => LAYOUTS.map((layout) => ({ widt
   'a screen of $width columns and $height rows, $layout',
   ({ layout, ...size }) => {
     const { rows, pressed, view } = screenOf(size, layout);
-    const isWide = (row: ScreenRow) => widthOf(row) > view.regions.width;
+    const isWide = (row: ScreenRow) => widthOf(row) > size.width;
+    const { margin, text: panes } = view.regions;
+    const isMarked = (row: ScreenRow) => textOf(row).startsWith('>', margin);
 
     it('is exactly as high, and no row is wider, wherever the cursor is, on one marked row', () => {
       for (const state of statesBy('down', size, layout)) {
         const drawn = rows(state);
         expect(drawn).toHaveLength(size.height);
         expect(drawn.filter(isWide).map(textOf)).toEqual([]);
-        const marked = drawn.filter((row) => textOf(row).startsWith('>'));
+        const marked = drawn.filter(isMarked);
         // A cursor in a command is marked above it, maybe out of sight.
         expect(marked.length).toBeLessThanOrEqual(1);
         if (!drawn.some(isCopied)) expect(marked).toHaveLength(1);
@@ -87,11 +93,16 @@ describe.each(SIZES.flatMap(([width, height]) => LAYOUTS.map((layout) => ({ widt
       const seen = Array.from({ length: STEPS }, () => new Set<string>());
       // The cursor begins on the first bytes; what is above them comes into sight further up.
       for (const state of [...statesBy('up', size, layout), ...statesBy('down', size, layout)]) {
-        for (const row of rows(state)) seen[state.step]?.add(textOf(row).slice(5).trimEnd());
+        for (const row of rows(state))
+          seen[state.step]?.add(
+            textOf(row)
+              .slice(margin + GUTTER)
+              .trimEnd(),
+          );
       }
       for (const [step, known] of seen.entries()) {
-        const all = view.rowsOf(step).map(({ glyphs }) =>
-          glyphs
+        const all = view.rowsOf(step).map((row) =>
+          fittedGlyphs(row, GUTTER + panes.textWidth, null)
             .map(({ text }) => text)
             .join('')
             .trimEnd(),
@@ -129,8 +140,8 @@ describe.each(SIZES.flatMap(([width, height]) => LAYOUTS.map((layout) => ({ widt
 
 describe('a screen that is too small', () => {
   it.each([
-    [59, 24],
-    [80, 19],
+    [39, 24],
+    [80, 11],
     [20, 10],
     [10, 3],
     [1, 1],
@@ -147,9 +158,9 @@ describe('a screen that is too small', () => {
   });
 
   it('says it in one sentence', () => {
-    const { rows } = screenOf({ width: 59, height: 24 });
+    const { rows } = screenOf({ width: 39, height: 24 });
     expect(rows(onStage(0)).map(textOf).join(' ')).toBe(
-      'This window has 59×24 cells; make it at least 60×20, or press q.'.replace(/(.{1,59})(?: |$)/g, '$1 ').trim(),
+      'This window has 39×24 cells; make it at least 40×12, or press q.'.replace(/(.{1,39})(?: |$)/g, '$1 ').trim(),
     );
   });
 });

@@ -3,14 +3,16 @@
 import { describe, expect, it } from 'vitest';
 import type { ShownWalk } from '../../../src/app/walks/shown-walk.ts';
 import { isProblem } from '../../../src/bytes/problem.ts';
+import { GUTTER } from '../../../src/render/screen/frame/gutter.ts';
+import { fittedGlyphs } from '../../../src/render/screen/page/page-window.ts';
 import type { Layout } from '../../../src/render/screen/regions.ts';
-import { screenRows } from '../../../src/render/screen/screen-rows.ts';
 import type { ScreenRow } from '../../../src/render/screen/styled-glyphs.ts';
 import { contentOf } from '../../../src/tui/state/content.ts';
 import { click } from '../../../src/tui/state/moving.ts';
 import { nextState } from '../../../src/tui/state/next-state.ts';
 import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
 import { cursorIn, cursorOf, viewOf } from '../../../src/tui/state/view.ts';
+import { screenRows } from '../../../test/support/drawn-rows.ts';
 import { diagnosedWalk, ENCODED_AGAIN, HEX_TEXT } from '../../support/diagnosed.ts';
 import { swept } from '../../support/sweep.ts';
 
@@ -70,14 +72,17 @@ describe.each(swept(CASES, 3))('the screen $what at $width×$height, $layout', (
     for (const state of states()) {
       const drawn = rows(state);
       expect(drawn).toHaveLength(height);
-      expect(drawn.filter((row) => widthOf(row) > view.regions.width).map(textOf)).toEqual([]);
+      expect(drawn.filter((row) => widthOf(row) > width).map(textOf)).toEqual([]);
       for (const row of drawn)
-        for (const part of textOf(row).split(' │ ')) seen[state.step]?.add(part.slice(5).trimEnd());
+        for (const part of textOf(row).split(' │ '))
+          seen[state.step]?.add(
+            part.slice(part.startsWith(' '.repeat(view.regions.margin)) ? view.regions.margin + 8 : 8).trimEnd(),
+          );
     }
     for (const [step, known] of seen.entries()) {
       const all = (['page', 'beside'] as const).flatMap((pane) => view.rowsOf(step, pane));
-      const texts = all.map(({ glyphs }) =>
-        glyphs
+      const texts = all.map((row) =>
+        fittedGlyphs(row, GUTTER + view.regions.text.textWidth, null)
           .map(({ text }) => text)
           .join('')
           .trimEnd(),
@@ -93,8 +98,10 @@ describe.each(swept(CASES, 3))('the screen $what at $width×$height, $layout', (
       if (!texts) continue;
       const state: ScreenState = { ...firstState(walk), step };
       const cursors = (['page', 'beside'] as const).filter((pane) => cursorIn(state, view, pane).position !== null);
-      const carets = rows(state).map(textOf).join('').match(/\^/g) ?? [];
-      expect(carets.length).toBeGreaterThanOrEqual(cursors.length);
+      const selected = rows(state)
+        .flat()
+        .filter(({ style }) => style.ground === 'selection');
+      expect(selected.length).toBeGreaterThanOrEqual(cursors.length);
     }
   });
 
@@ -105,7 +112,9 @@ describe.each(swept(CASES, 3))('the screen $what at $width×$height, $layout', (
       const drawn = rows(state).map(textOf);
       for (const [row, line] of drawn.entries()) {
         for (let column = 0; column < line.length; column += 7) {
-          const there = click(state, { kind: 'mouse', button: 'left', action: 'press', column, row } as never, view);
+          const clicked = click(state, { kind: 'mouse', button: 'left', action: 'press', column, row } as never, view);
+          if (clicked.kind === 'key') continue;
+          const there = clicked.state;
           const { position } = cursorOf(there, view);
           if (position === null || there === state || there.step !== step) continue;
           const side = there.pane === 'page' ? 'server' : 'client';

@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { type StoredBytes, storedOctets, storedTogether } from '../../../src/bytes/stored-bytes.ts';
 import { SENT_BODY } from '../../../src/pages/bytes/shown-bytes.ts';
 import type { WalkFacts } from '../../../src/pages/facts.ts';
-import { screenRows } from '../../../src/render/screen/screen-rows.ts';
 import { contentOf } from '../../../src/tui/state/content.ts';
 import { nextState } from '../../../src/tui/state/next-state.ts';
 import { placeAgain } from '../../../src/tui/state/placing.ts';
 import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
 import { cursorOf, rowsShown, viewOf } from '../../../src/tui/state/view.ts';
+import { screenRows } from '../../../test/support/drawn-rows.ts';
 import { octets } from '../../support/bytes.ts';
 import { shownWalk } from '../../support/shown-walk.ts';
 import { walkOf } from '../../support/walk-of.ts';
@@ -37,13 +37,18 @@ const bodied = (length: number, stored: StoredBytes): WalkFacts => ({
 });
 
 function screenOf(facts: WalkFacts, size = SIZE) {
-  const view = viewOf(facts, size, 'usual');
+  const view = viewOf(facts, size, 'usual', { open: { hex: true } });
   const pressed = (keys: readonly string[], from: ScreenState) =>
     keys.reduce((state, key) => nextState(state, { kind: 'key', key }, view).state, from);
   const drawn = (state: ScreenState) =>
     screenRows(contentOf(state, view), view.regions).map((row) => row.map(({ text }) => text).join(''));
   // The last bytes that the page shows as text, and on them the hex view.
-  const onBody = pressed(['7', 'G', 'k', 'tab'], firstState(shownWalk(facts)));
+  const body = pressed(['7', 'g'], { ...firstState(shownWalk(facts)), isHexOpen: true });
+  const value = (state: ScreenState) => cursorOf(state, view).position?.value;
+  // The last row of the body that the page shows as text, and on it the hex view.
+  let below = body;
+  for (let count = 0; count < 200 && value(below) !== SENT_BODY; count++) below = pressed(['down'], below);
+  const onBody = pressed(['tab'], below);
   return { view, pressed, drawn, onBody };
 }
 const typed = (text: string) => [...text];
@@ -66,10 +71,10 @@ describe('a body of a gigabyte', () => {
     const state = pressed(keys, onBody);
     expect(position(state)).toEqual({ value: SENT_BODY, byte });
     const rows = drawn(state);
-    const row = rows.find((text) => text.startsWith(offset)) ?? '';
+    const row = rows.find((text) => text.slice(1).startsWith(offset)) ?? '';
     const pair = (0x30 + (byte % 10)).toString(16);
     expect(row).toContain(`[${pair}]`);
-    expect(rows.join('\n')).toContain(`byte ${byte} of ${GIB} of Body: "${byte % 10}" (0x${pair})`);
+    expect(rows.join('\n')).toMatch(new RegExp(`"${byte % 10}" ${pair} ─.* byte ${byte} of ${GIB} `));
     // The text around the cursor and around where one comes from, and the rows of the hex view.
     expect(Math.max(...windows)).toBeLessThan(2048);
     expect(windows.reduce((sum, size) => sum + size, 0)).toBeLessThan(32_768);
@@ -150,10 +155,10 @@ describe('a file that has become shorter', () => {
     const { pressed, drawn, onBody } = screenOf(bodied(GIB, storedTogether([storedOctets(BEGINNING), rest])));
     const at = BEGINNING.length + 5;
     const rows = drawn(pressed(atOffset(String(at)), onBody));
-    expect(rows.find((row) => row.startsWith('00011000'))).toMatch(
-      /^00011000 {2}78 78 78 78 \?\?\[\?\?\]\?\? .* xxxx\?{12}/,
+    expect(rows.find((row) => row.slice(1).startsWith('00011000'))).toMatch(
+      /^>00011000 78 78 78 78 \?\?\[\?\?\]\?\? .* xxxx\?{12}/,
     );
-    expect(rows.join('\n')).toContain(`byte ${at} of ${GIB} of Body: it can no longer be read`);
+    expect(rows.join('\n')).toMatch(new RegExp(`it can no longer be read ─.* byte ${at} of ${GIB} `));
   });
 });
 

@@ -3,7 +3,6 @@
 import { describe, expect, it } from 'vitest';
 import { DIAGNOSIS, type ShownWalk } from '../../../src/app/walks/shown-walk.ts';
 import { isProblem } from '../../../src/bytes/problem.ts';
-import { screenRows } from '../../../src/render/screen/screen-rows.ts';
 import { redactExchange } from '../../../src/trace/redact-exchange.ts';
 import { beginSession } from '../../../src/tui/session.ts';
 import { announceAll, announceChange } from '../../../src/tui/state/announce.ts';
@@ -12,6 +11,7 @@ import { describeWalk } from '../../../src/tui/state/describe-walk.ts';
 import { nextState } from '../../../src/tui/state/next-state.ts';
 import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
 import { cursorIn, cursorOf, viewOf } from '../../../src/tui/state/view.ts';
+import { screenRows } from '../../../test/support/drawn-rows.ts';
 import { answered as exchangeOf } from '../../support/answered.ts';
 import { diagnosedWalk, ENCODED_AGAIN, HEX_TEXT } from '../../support/diagnosed.ts';
 import { shownWalk } from '../../support/shown-walk.ts';
@@ -57,9 +57,9 @@ describe('two texts', () => {
 
   it('have a mark in front of each row that differs, and under each byte that does', () => {
     const drawn = lines(take(onSides(OTHERS), 'home'));
-    const marked = drawn.flatMap((line, row) => (line.slice(0, 5).endsWith('~') ? [row] : []));
+    const marked = drawn.flatMap((line, row) => (line.slice(0, 8).endsWith('~') ? [row] : []));
     expect(marked.length).toBeGreaterThanOrEqual(2);
-    for (const row of marked) expect(drawn[row + 1]).toMatch(/^ {5} *~+[ ~]*$/);
+    for (const row of marked) expect(drawn[row + 1]).toMatch(/^ {8} *~+[ ~]*$/);
     // The percent signs of the server that are encoded once more, with what is after them.
     const [first = 0] = marked;
     const under = [...(drawn[first + 1] ?? '')].flatMap((mark, at) => (mark === '~' ? [drawn[first]?.[at]] : []));
@@ -77,7 +77,8 @@ describe('two texts', () => {
         // What is the same on both sides is the same byte.
         const card =
           contentOf(state, view)
-            .card?.ways.map(({ text }) => text)
+            .inspector?.rows.at(-1)
+            ?.runs.map(({ text }) => text)
             .join('') ?? '';
         if (card.startsWith('✓')) expect(octetOf(OTHERS, server)).toBe(octetOf(OTHERS, client));
       }

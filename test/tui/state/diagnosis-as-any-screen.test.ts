@@ -2,7 +2,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ShownWalk } from '../../../src/app/walks/shown-walk.ts';
 import type { Layout } from '../../../src/render/screen/regions.ts';
-import { screenRows } from '../../../src/render/screen/screen-rows.ts';
 import { beginSession } from '../../../src/tui/session.ts';
 import { contentOf } from '../../../src/tui/state/content.ts';
 import { describeWalk } from '../../../src/tui/state/describe-walk.ts';
@@ -10,6 +9,7 @@ import { nextState } from '../../../src/tui/state/next-state.ts';
 import { paletteItems } from '../../../src/tui/state/palette.ts';
 import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
 import { cursorOf, viewOf } from '../../../src/tui/state/view.ts';
+import { screenRows } from '../../../test/support/drawn-rows.ts';
 import { diagnosedWalk, ENCODED_AGAIN } from '../../support/diagnosed.ts';
 import { shownWalk } from '../../support/shown-walk.ts';
 import { walkOf } from '../../support/walk-of.ts';

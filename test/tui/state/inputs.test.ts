@@ -20,7 +20,7 @@ const place = (name: string, input: InputId): Place => ({
   end: 1,
   name,
   input,
-  letter: 'A',
+  letter: 'M',
   hue: 0,
 });
 

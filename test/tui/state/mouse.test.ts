@@ -1,12 +1,12 @@
 /** The mouse: what is in a cell is what a click there leads to, at any size and in each layout. */
 import { describe, expect, it } from 'vitest';
 import { regionsOf } from '../../../src/render/screen/regions.ts';
-import { screenRows } from '../../../src/render/screen/screen-rows.ts';
 import type { MouseEvent } from '../../../src/tui/input/input-event.ts';
 import { contentOf } from '../../../src/tui/state/content.ts';
 import { nextState } from '../../../src/tui/state/next-state.ts';
 import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
 import { cursorOf, viewOf } from '../../../src/tui/state/view.ts';
+import { screenRows } from '../../../test/support/drawn-rows.ts';
 import { shownWalk } from '../../support/shown-walk.ts';
 import { swept } from '../../support/sweep.ts';
 import { walkOf } from '../../support/walk-of.ts';
@@ -34,7 +34,7 @@ const PLACES = [
 
 describe.each(swept(PLACES, 1))('at $width×$height, $layout', ({ layout, ...size }) => {
   const view = viewOf(facts, size, layout);
-  const regions = regionsOf(size, layout);
+  const regions = regionsOf(size, layout, { hex: false });
   const led = (state: ScreenState, ...events: Parameters<typeof nextState>[1][]) =>
     events.reduce((now, event) => nextState(now, event, view).state, state);
   const drawn = (state: ScreenState) =>
@@ -54,8 +54,8 @@ describe.each(swept(PLACES, 1))('at $width×$height, $layout', ({ layout, ...siz
     const state = startsOn(step, downs);
     const screen = drawn(state);
     let found = 0;
-    for (let row = FIRST_ROW; row < FIRST_ROW + regions.hex.textHeight; row++) {
-      for (let column = 0; column < 5 + regions.hex.textWidth; column++) {
+    for (let row = FIRST_ROW; row < FIRST_ROW + regions.text.textHeight; row++) {
+      for (let column = 0; column < regions.margin + 8 + regions.text.textWidth; column++) {
         const there = led(state, press(column, row));
         const { position, row: at } = cursorOf(there, view);
         if (!position || at === cursorOf(state, view).row) continue;
@@ -63,10 +63,8 @@ describe.each(swept(PLACES, 1))('at $width×$height, $layout', ({ layout, ...siz
         const shown = view.rowsOf(step)[at]?.glyphs.find((glyph) => glyph.at?.start === position.byte);
         // Escapes of two characters and more are one byte.
         if (shown?.text.length !== 1) continue;
-        const said = contentOf(there, view)
-          .card?.what.map(({ text }) => text)
-          .join('');
-        if (said?.endsWith(`(0x${code})`)) found += 1;
+        const said = contentOf(there, view).inspector?.title;
+        if (said?.endsWith(` ${code}`)) found += 1;
         // In front of the bytes of a row a click is one on its first byte.
         else expect(position.byte).toBe(view.rowsOf(step)[at]?.bytes?.start);
       }
@@ -75,27 +73,27 @@ describe.each(swept(PLACES, 1))('at $width×$height, $layout', ({ layout, ...siz
   });
 
   it('a click in the hex view is on that byte, on its digits and on its character', () => {
-    const state = led(
-      startsOn(3, 0),
-      { kind: 'key', key: '/' },
-      ...[...'x-amz-date:'].map((key) => ({ kind: 'key' as const, key })),
-      {
-        kind: 'key',
-        key: 'return',
-      },
+    const opened = led(startsOn(3, 0), { kind: 'key', key: 'x' });
+    const shown = viewOf(facts, size, layout, { open: { hex: true } });
+    const press2 = (column: number, row: number) => nextState(opened, press(column, row), shown).state;
+    const screen = screenRows(contentOf(opened, shown), shown.regions).map((row) =>
+      row.map(({ text }) => text).join(''),
     );
-    const screen = drawn(state);
-    const row = screen.findIndex((text) => /\b[0-9a-f]{8} {2}[0-9a-f]{2} /.test(text));
+    const row = screen.findIndex((text) => /\b(?:[0-9a-f]{4}){1,2}[ [][0-9a-f]{2}[ \]][0-9a-f]{2} /.test(text));
     const text = screen[row] ?? '';
-    const digits = text.search(/ {2}[0-9a-f]{2} [0-9a-f]{2} /) + 2;
+    const digits = text.search(/[ [][0-9a-f]{2}[ \]][0-9a-f]{2} [0-9a-f]{2} /) + 1;
     const pair = text.slice(digits + 3, digits + 5);
-    const { position } = cursorOf(led(state, press(digits + 3, row)), view);
-    const card = contentOf(led(state, press(digits + 3, row)), view)
-      .card?.what.map(({ text: said }) => said)
-      .join('');
-    expect(card).toContain(`(0x${pair})`);
-    const characters = text.trimEnd().length - regions.hex.bytesInRow;
-    expect(cursorOf(led(state, press(characters + 1, row)), view).position).toEqual(position);
+    const { position } = cursorOf(press2(digits + 3, row), shown);
+    expect(contentOf(press2(digits + 3, row), shown).inspector?.title).toMatch(new RegExp(` ${pair}$`));
+    const characters = text.trimEnd().length - shown.regions.hex.bytesInRow;
+    expect(cursorOf(press2(characters + 1, row), shown).position).toEqual(position);
+  });
+
+  it('a click on a hint is its key', () => {
+    const state = startsOn(0, 0);
+    const keys = drawn(state).at(-1) ?? '';
+    expect(led(state, press(keys.indexOf('next'), size.height - 1)).step).toBe(1);
+    expect(led(state, press(keys.indexOf('? keys'), size.height - 1)).open?.kind).toBe('help');
   });
 
   it('a click on a stage leads there, and the wheel moves by lines', () => {
@@ -109,17 +107,21 @@ describe.each(swept(PLACES, 1))('at $width×$height, $layout', ({ layout, ...siz
 
   it('a click on an item of a list chooses it, for enter to take', () => {
     const state = led(startsOn(0, 0), { kind: 'key', key: '?' });
-    const row = drawn(state).findIndex((text) => text.includes('previous step'));
-    expect(drawn(led(state, press(4, row))).find((text) => text.startsWith('>'))).toContain('previous step');
+    const row = drawn(state).findIndex(
+      (text) => text.includes('byte that comes from') || text.includes('added by a rule'),
+    );
+    expect(
+      drawn(led(state, press(regions.margin + 4, row))).find((text) => text.trimStart().startsWith('> ')),
+    ).toContain('added by a rule');
   });
 });
 
 describe('a window that is too small', () => {
   it('takes no click, because the place cannot be seen', () => {
-    const view = viewOf(facts, { width: 40, height: 10 }, 'usual');
+    const view = viewOf(facts, { width: 39, height: 10 }, 'usual');
     const state = firstState(shownWalk(facts));
     for (let row = 0; row < 10; row++) {
-      for (let column = 0; column < 40; column++)
+      for (let column = 0; column < 39; column++)
         expect(nextState(state, press(column, row), view).state).toEqual(state);
     }
   });

@@ -57,7 +57,7 @@ describe('stages', () => {
     expect(pressed(['right', 'right']).step).toBe(2);
     expect(pressed(Array.from({ length: 20 }, () => 'right')).step).toBe(STEPS - 1);
     expect(pressed(['4']).step).toBe(3);
-    expect(pressed(['9']).step).toBe(0);
+    expect(pressed(['9'])).toMatchObject({ step: 0, notice: 'There are only 8 steps.' });
   });
 
   it('each remember where the cursor stood', () => {
@@ -87,7 +87,7 @@ describe('the cursor', () => {
   });
 
   it('goes in the hex view row by row, to both ends of the value, while the page follows', () => {
-    const start = pressed(['tab'], onValue('canonical-request', pressed(['4', 'G', 'pageup', 'pageup'])));
+    const start = pressed(['tab'], onValue('canonical-request', pressed(['4', 'g'])));
     const length = facts.trace.values.find(({ id }) => id === 'canonical-request')?.bytes.octets.length ?? 0;
     expect(position(pressed(['g', 'down'], start))?.byte).toBe(16);
     expect(position(pressed(['G'], start))?.byte).toBe(length - 1);
@@ -115,7 +115,7 @@ describe('the cursor', () => {
   });
 
   it('goes to a place of use that is chosen from the list', () => {
-    const start = onValue('region', first);
+    const start = pressed(['o'], onValue('credential-scope', pressed(['2', ...Array.from({ length: 9 }, () => 'l')])));
     const list = pressed(['u'], start);
     expect(list.open).toMatchObject({ kind: 'ranges', title: 'Used in', index: 0 });
     const there = pressed(['return'], list);
@@ -231,7 +231,7 @@ describe('a page that is made anew', () => {
 });
 
 describe('any keys at all', () => {
-  const names = [...KEYS.flatMap(({ keys }) => keys), 'x', '0', 'ä', '💚', 'delete'];
+  const names = [...KEYS.flatMap(({ keys }) => keys), '0', 'w', 'ä', '💚', 'delete'];
   const withAnswer: WalkFacts = facts;
 
   it('leave the cursor on a row of the page, and within its value', () => {
@@ -252,7 +252,7 @@ describe('any keys at all', () => {
 });
 
 describe('a window that is too small to see anything', () => {
-  const small = viewOf(facts, { width: 59, height: 19 }, 'usual');
+  const small = viewOf(facts, { width: 39, height: 11 }, 'usual');
 
   it('takes no key, no paste and no click but those that lead out', () => {
     const onSeven = pressed(['7']);

@@ -4,11 +4,11 @@ import { describe, expect, it } from 'vitest';
 import type { ShownWalk } from '../../../src/app/walks/shown-walk.ts';
 import { walk } from '../../../src/commands/walk.ts';
 import type { Layout } from '../../../src/render/screen/regions.ts';
-import { screenRows } from '../../../src/render/screen/screen-rows.ts';
 import { beginSession, type Session } from '../../../src/tui/session.ts';
 import { contentOf } from '../../../src/tui/state/content.ts';
 import { describeWalk, type Frame } from '../../../src/tui/state/describe-walk.ts';
 import { cursorOf } from '../../../src/tui/state/view.ts';
+import { screenRows } from '../../../test/support/drawn-rows.ts';
 import { screenFor, worldOf } from '../../support/test-world.ts';
 
 /** AWS's example on a screen of 80×24. */
@@ -45,10 +45,10 @@ describe.each(['usual', 'projector'] as const)('the line of an input, %s', (layo
     ['region', 'eu-west-1', 'eu-west-1'],
     ['date', '20130525T000000Z', '20130525T000000Z'],
     ['access key', 'AKIDOTHER', 'AKIDOTHER'],
-    ['method', 'PUT', 'PUT /test.txt'],
-    ['url', 's3://examplebucket/other', '/other HTTP/1.1'],
-    ['header 1', 'Range: bytes=0-4', 'Range: bytes=0-4'],
-    ['new header', 'x-amz-meta-a: b', 'x-amz-meta-a: b'],
+    ['method', 'PUT', 'PUT'],
+    ['url', 's3://examplebucket/other', '/other'],
+    ['header 1', 'Range: bytes=0-4', 'bytes=0-4'],
+    ['new header', 'x-amz-meta-a: b', 'x-amz-meta-a header'],
     ['payload', 'some data', 'x-amz-content-sha256: 1307990e6ba5ca145eb35e99182a9bec46531bc5'],
   ])('is in sight while %s is edited, and after it', async (name, typed, line) => {
     const session = await begun(layout);
@@ -67,6 +67,6 @@ it('is not looked for on a page that does not show the input', async () => {
   const { row } = cursorOf(session.state().state, session.state().view);
   edit(session, 'region');
   press(session, [...'eu-west-1']);
-  await expect.poll(() => rowsOf(session)[0]).toContain('bits flipped');
+  await expect.poll(() => rowsOf(session).join()).toContain('of the signature flipped');
   expect(cursorOf(session.state().state, session.state().view).row).toBe(row);
 });

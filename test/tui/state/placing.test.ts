@@ -59,8 +59,7 @@ describe.each(STEPS)('step %i + 1', (step) => {
     };
     for (const shown of [answeredFacts, { ...facts, destination }]) {
       const view = viewOf(shown, { width, height }, 'usual');
-      // A row for the letters below that of the cursor.
-      expect(windowTop(rowsShown(state, view), cursorOf(state, view), view.regions.hex.textHeight - 1)).toBe(0);
+      expect(windowTop(rowsShown(state, view), cursorOf(state, view), view.regions.text.textHeight)).toBe(0);
     }
   });
 });

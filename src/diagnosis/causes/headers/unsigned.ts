@@ -4,6 +4,7 @@ import type { Octets } from '../../../bytes/octets.ts';
 import { percentDecode } from '../../../bytes/text-operations.ts';
 import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { HEADER_CALCULATION, QUERY_STRING } from '../../../sigv4/documentation.ts';
+import { wordsOf } from '../../answers/answers.ts';
 import { isRightBeforeAnswer, mayBeMismatch } from '../../answers/mismatch.ts';
 import {
   headersNotSigned,
@@ -237,6 +238,11 @@ export const presignedSignedHeaderNotSent: Cause = {
       ]),
     ),
   ],
+  states: (answer) => {
+    const [, name] =
+      /header '([\w-]{1,60})' is listed in signed headers, but is not present/.exec(wordsOf(answer)) ?? [];
+    return name === undefined ? null : { says: `${name} was signed and did not arrive.`, variant: 'not-sent' };
+  },
   suspects: suspectPresignedSignedHeaderNotSent,
 };
 

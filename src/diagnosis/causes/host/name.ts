@@ -1,6 +1,6 @@
 /** Causes in the name of the host. */
 import type { Octets } from '../../../bytes/octets.ts';
-import { HEADER_CALCULATION, QUERY_STRING } from '../../../sigv4/documentation.ts';
+import { HEADER_CALCULATION, QUERY_STRING, SIGNED_REQUEST } from '../../../sigv4/documentation.ts';
 import { mayBeMismatch } from '../../answers/mismatch.ts';
 import { type Cause, explains, possible, type Suspicion } from '../../cause.ts';
 import { type Draft, headerOf } from '../../draft/draft.ts';
@@ -156,15 +156,18 @@ function suspectPresignedInternalHost(sides: Sides): Suspicion | null {
   return possible(`The URL was presigned for ${quoted(host)}, a name that works only inside the network.`);
 }
 
-/** Describes a Host with more in it than RFC 9110, section 7.2 allows: a name or an address, and a port. */
-export const hostMalformed: Cause = {
-  id: 'host-malformed',
+/**
+ * Describes a URL in a setting that takes a host or a path only. Host is a name or an address, and a port (RFC 9110,
+ * section 7.2).
+ */
+export const hostOrPathIncludesScheme: Cause = {
+  id: 'host-or-path-includes-scheme',
   stage: 'canonical-headers',
-  says: 'The host was sent or signed with a scheme, a slash, or a path.',
-  sign: 'Host, or the host line of the client, contains a slash or begins with https://.',
-  fix: 'Give the client only the host name and the port where it asks for a host: s3.example.com:9000, not https://s3.example.com:9000/.',
-  see: 'https://www.rfc-editor.org/rfc/rfc9110#section-7.2',
-  threads: [],
+  says: 'The signer was given a whole URL, or a host with a path, where it takes only a host or only a path.',
+  sign: 'The signed host or path contains https://, or the signed host contains a slash.',
+  fix: 'Give the signer the host without https:// and without a path, and the path without the host.',
+  see: SIGNED_REQUEST,
+  threads: github('mhart/aws4/issues/16 mhart/aws4/issues/108 quarfie/s3presignedUrl_FMFunction/issues/5'),
   mutations: [
     signing('signed-as-url', 'The client signed the host with a scheme or a slash but sent it without.', (draft) => {
       const host = headerOf(draft, 'host') ?? '';
@@ -172,10 +175,10 @@ export const hostMalformed: Cause = {
       return host === '' ? [] : withValues(draft, 'host', asUrls);
     }),
   ],
-  suspects: suspectHostMalformed,
+  suspects: suspectHostWithPath,
 };
 
-function suspectHostMalformed(sides: Sides): Suspicion | null {
+function suspectHostWithPath(sides: Sides): Suspicion | null {
   const host = seenHeader(sides, 'host');
   if (sides.answer === null || sides.request === null || host === null || !host.includes('/')) return null;
   return explains(`Host is ${quoted(host)}, which is not a host name with an optional port.`, {

@@ -117,8 +117,11 @@ const TWO_DATES =
 const IN_S3 =
   /Invalid credential date(?: "([^"]{0,40})")?\. (?:This date|Date) is not the same as X-Amz-Date(?:: "([^"]{1,40})")?/;
 
-function stateScopeDateDiffers({ message }: ServerAnswer, { claim }: Sides): Statement | null {
-  const text = message ?? '';
+function stateScopeDateDiffers(answer: ServerAnswer, sides: Sides): Statement | null {
+  // A year of another calendar is a cause of its own.
+  if (stateScope(answer, sides) !== null) return null;
+  const { claim } = sides;
+  const text = answer.message ?? '';
   const named = TWO_DATES.exec(text) ?? IN_S3.exec(text);
   return named && stateDates(named[1] ?? claim?.scope.date.octets, named[2] ?? claim?.timestamp.octets.slice(0, 8));
 }

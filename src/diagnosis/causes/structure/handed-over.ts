@@ -52,18 +52,6 @@ export const hostNotSigned: Cause = {
       : null,
 };
 
-/** Describes a URL in a setting that takes a host or a path only. */
-export const hostOrPathIncludesScheme: Cause = {
-  id: 'host-or-path-includes-scheme',
-  stage: 'canonical-headers',
-  says: 'The signer was given a whole URL, or a host with a path, where it takes only a host or only a path.',
-  sign: 'The signed host or path contains https://, or the signed host contains a slash.',
-  fix: 'Give the signer the host without https:// and without a path, and the path without the host.',
-  see: SIGNED_REQUEST,
-  threads: github('mhart/aws4/issues/16 mhart/aws4/issues/108 quarfie/s3presignedUrl_FMFunction/issues/5'),
-  mutations: [],
-};
-
 /** Describes options that the signer does not know, but the HTTP client does. */
 export const signedOptionsNotTheSentRequest: Cause = {
   id: 'signed-options-not-the-sent-request',

@@ -15,7 +15,10 @@ function unsortedNames(seen: SeenRequest): string | null {
 
 /** The names in the header lines of a quoted canonical request, which may be cut off. */
 function canonicalNames(text: string): readonly string[] {
-  const block = /CanonicalRequest:?\s*\n([\s\S]{0,2000}?)(?=StringToSign|$)/.exec(text)?.[1] ?? '';
+  const block =
+    /CanonicalRequest:?\s*\n([\s\S]{0,2000}?)(?=StringToSign|\n[A-Z]\w*(?:Id|Bytes|Provided|Name):|\n(?:Key|Resource|Region|Message|Code):|$)/.exec(
+      text,
+    )?.[1] ?? '';
   return block
     .split('\n')
     .map((line) => /^([A-Za-z][\w-]+):(?! )/.exec(line)?.[1] ?? '')

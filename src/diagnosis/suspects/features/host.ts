@@ -55,6 +55,10 @@ const defaultRegion = ({ region, server, hosts }: SeenRequest): string | null =>
     ? firstOf(hosts.filter((host) => !/localhost|127\.0/.test(host)))
     : null;
 
+/** Without the form of the request, an internal name is unusual only beside the configuration of a proxy. */
+const isBehindProxy = ({ form, text }: SeenRequest): boolean =>
+  form === 'unknown' && /proxy_pass|upstream \w+|reverse.?proxy/i.test(text);
+
 export const HOST_FEATURES: readonly Feature[] = [
   { id: 'default-port-in-host', causes: ['host-default-port-signed'], seenIn: withPort(/:(?:443|80)$/) },
   {
@@ -67,7 +71,7 @@ export const HOST_FEATURES: readonly Feature[] = [
   {
     id: 'internal-host-in-url',
     causes: ['presigned-internal-host'],
-    seenIn: (seen) => (seen.form === 'header' ? null : internalHost(seen)),
+    seenIn: (seen) => (seen.form === 'query' || isBehindProxy(seen) ? internalHost(seen) : null),
   },
   {
     id: 'proxy-configuration',

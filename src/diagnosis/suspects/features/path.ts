@@ -1,6 +1,6 @@
 /** Features of the path, as it is written on the wire, in a canonical request, or in code. */
 import type { SeenRequest } from '../seen/seen-request.ts';
-import { charactersIn, decoded, type Feature, firstOf } from './feature.ts';
+import { charactersIn, decoded, type Feature, firstOf, when } from './feature.ts';
 
 /** Returns paths and names as bytes. A server of another service encodes the path twice, so it is decoded twice. */
 const plainPaths = ({ paths, names }: SeenRequest): readonly string[] => [
@@ -45,6 +45,11 @@ export const PATH_FEATURES: readonly Feature[] = [
     id: 'special-in-path-of-other-service',
     causes: ['path-single-encoded-non-s3', 'path-reserved-not-encoded'],
     seenIn: (seen) => ofOther(seen, inPath(seen, /[^\w./~-]/)),
+  },
+  {
+    id: 'path-encoded-twice-by-service',
+    causes: ['path-single-encoded-non-s3'],
+    seenIn: ({ serviceKind }) => when(serviceKind === 'other'),
   },
   {
     id: 'plus-in-path',

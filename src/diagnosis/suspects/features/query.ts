@@ -44,6 +44,12 @@ function addedParameter(seen: SeenRequest): string | null {
 
 export const QUERY_FEATURES: readonly Feature[] = [
   {
+    id: 'url-built-without-query',
+    causes: ['query-signed-but-not-sent'],
+    seenIn: ({ text }) =>
+      firstOf([/\$\{\w+\.(?:host|hostname)\}\$\{\w+\.path(?:name)?\}(?!\$?\{?[?\w])/.exec(text)?.[0]]),
+  },
+  {
     id: 'space-in-query-value',
     causes: ['space-plus-vs-percent20', 'query-reserved-not-encoded'],
     seenIn: (seen) => firstOf(ownValues(seen).map((value) => /%20|\+| /.exec(value)?.[0])),

@@ -130,14 +130,14 @@ function signedNamesOf({ claim }: Sides, drafts: readonly Draft[], { lists }: Lo
 
 const VERSION_2 =
   /StringToSign:?\s*(?:GET|PUT|POST|HEAD|DELETE)\b|AWSAccessKeyId=|GoogleAccessId=|Signature=[\w%+/]+%3D/;
-const POLICY = /x-amz-credential["']|\bpolicy\b.{0,60}\bsignature\b/i;
+const POLICY = /\bappend\(['"]policy['"]|x-amz-credential["']|\bpolicy\b.{0,60}\bsignature\b/i;
 const CHUNK = /AWS4-HMAC-SHA256-PAYLOAD/;
 
 function formOf({ scheme, claim }: Sides, queries: readonly string[], text: string): SeenRequest['form'] {
   if (CHUNK.test(text)) return 'chunk';
   if (scheme === 'query' || queries.some((query) => /X-Amz-(?:Algorithm|Signature|SignedHeaders)=/i.test(query)))
     return 'query';
-  if (claim) return 'header';
+  if (claim || /(?:^|\n)x-amz-content-sha256:(?!\s*\n)/i.test(text)) return 'header';
   if (VERSION_2.test(text) && !/AWS4-HMAC/.test(text)) return 'version-2';
   if (/Authorization['"]?\s*[:=]\s*['"]?AWS4-|AWS4-HMAC-SHA256 Credential/i.test(text)) return 'header';
   if (/presign|getSignedUrl|generate_presigned|GetPreSignedUrl/i.test(text)) return 'query';

@@ -14,13 +14,12 @@ import {
   isTooSmall,
   type ListContent,
   listWindow,
-  rule,
   tooSmallRows,
   wrapRuns,
 } from '../fitted-rows.ts';
 import { ruleTitle } from '../frame/rules.ts';
+import { stepsRow } from '../frame/steps-row.ts';
 import { type Layout, type ScreenSize, widthIn } from '../regions.ts';
-import { stageBar } from '../screen-rows.ts';
 import type { ScreenRow } from '../styled-glyphs.ts';
 
 export interface LessonContent
@@ -42,6 +41,9 @@ export interface LessonRoom {
   readonly height: number;
   readonly task: readonly ScreenRow[];
 }
+
+/** A question, its options, and a few rows of text need this much. */
+export const SMALLEST_LESSON: ScreenSize = { width: 60, height: 20 };
 
 /** The first line, the bar of beats, the rule above the text, and the footer. */
 const FRAME = 4;
@@ -127,7 +129,7 @@ export const mostTextRows = (size: ScreenSize): number => size.height - FRAME - 
 
 /** Draws a lesson. The rows fill the screen exactly, and none is wider than it. `size` is in cells. */
 export function lessonRows(content: LessonContent, size: ScreenSize, layout: Layout): ScreenRow[] {
-  if (isTooSmall(size)) return tooSmallRows(size);
+  if (isTooSmall(size, SMALLEST_LESSON)) return tooSmallRows(size, SMALLEST_LESSON);
   const width = widthIn(size, layout);
   const { rows, height, task } = lessonRoom(content, size, layout);
   const { verdict, titles, beat, progress, notice, footer } = content;
@@ -137,7 +139,11 @@ export function lessonRows(content: LessonContent, size: ScreenSize, layout: Lay
   const more = left > 0 ? `▼ ${left} more, space` : scroll > 0 ? '▲ PgUp' : '';
   return [
     fitRuns([{ text: 'LEARN  ', meaning: 'name' }, verdict], width),
-    stageBar({ titles, step: beat }, width),
+    stepsRow(
+      titles.map((title) => ({ short: title, long: title })),
+      beat,
+      width,
+    ).row,
     ruleTitle(width, { right: [progressCells(progress), `${progress.step}/${progress.of}`] }),
     ...fillRows(
       [
@@ -179,7 +185,7 @@ const BELOW = 3;
 
 /** Draws the list of lessons. The rows fill the screen exactly, and none is wider than it. `size` is in cells. */
 export function courseRows(content: CourseContent, size: ScreenSize, layout: Layout): ScreenRow[] {
-  if (isTooSmall(size)) return tooSmallRows(size);
+  if (isTooSmall(size, SMALLEST_LESSON)) return tooSmallRows(size, SMALLEST_LESSON);
   const width = widthIn(size, layout);
   const { verdict, list, below, notice, footer } = content;
   const titles = list.title === '' ? [] : [fitRuns([{ text: list.title, meaning: 'name' }], width)];
@@ -187,10 +193,10 @@ export function courseRows(content: CourseContent, size: ScreenSize, layout: Lay
   const items = listWindow(list, height, width).map(({ glyphs }) => fitGlyphs(glyphs, width));
   return [
     fitRuns([{ text: 'LEARN  ', meaning: 'name' }, ...verdict], width),
-    rule(width, '', false),
+    ruleTitle(width),
     ...titles,
     ...fillRows(items, height),
-    rule(width, '', false),
+    ruleTitle(width),
     ...fillRows(wrapRuns(notice ?? below, width, BELOW), BELOW),
     fitRuns(footer, width),
   ];

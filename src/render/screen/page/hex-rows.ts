@@ -5,11 +5,12 @@ import { written } from '../../../pages/characters/visible.ts';
 import type { ByteRange, Position } from '../../../trace/provenance.ts';
 import { type ShownGlyph, wordGlyphs } from '../../layout/shown-glyphs.ts';
 
-/** Returns the width of a row in cells: the offset, the pairs of digits, and the characters. */
-export const hexWidth = (bytesInRow: number): number => OFFSET + bytesInRow * 3 + 2 + bytesInRow;
+/** The digits of an offset: eight, or four where there is little room. */
+export type OffsetDigits = 4 | 8;
 
-/** The width of an offset: eight digits and two spaces. Beyond 4 GiB, it is nine digits and one space. */
-const OFFSET = 10;
+/** Returns the width of a row in cells: the offset, the pairs of digits, and the characters. */
+export const hexWidth = (bytesInRow: number, digits: OffsetDigits): number =>
+  1 + digits + bytesInRow * 3 + 1 + bytesInRow;
 
 const MISSING = { digits: '??', characters: '?' } as const;
 
@@ -17,12 +18,13 @@ interface HexView {
   readonly value: string;
   readonly shown: BytesShown;
   readonly bytesInRow: 8 | 16;
+  readonly digits: OffsetDigits;
   readonly height: number;
 }
 
 /** Draws the rows of the view. One of them contains the byte under the cursor. */
 export function hexRows(
-  { value, shown, bytesInRow, height }: HexView,
+  { value, shown, bytesInRow, digits, height }: HexView,
   { byte }: Pick<Position, 'byte'>,
 ): ShownGlyph[][] {
   const { length, read } = shown.stored;
@@ -35,7 +37,7 @@ export function hexRows(
     const start = first + index * bytesInRow;
     const end = Math.min(start + bytesInRow, length);
     const row: HexRow = { value, start, end, octets: sliceOctets(octets, start - first, end - first) };
-    return start < length ? hexRow(row, shown, bytesInRow, byte) : [];
+    return start < length ? hexRow(row, shown, { bytesInRow, digits }, byte) : [];
   });
 }
 
@@ -48,7 +50,7 @@ interface HexRow extends ByteRange {
 function hexRow(
   { value, start, end, octets }: HexRow,
   { masked }: BytesShown,
-  bytesInRow: number,
+  { bytesInRow, digits }: Pick<HexView, 'bytesInRow' | 'digits'>,
   cursor: number,
 ): ShownGlyph[] {
   const bytes = Array.from({ length: end - start }, (_, index) => start + index);
@@ -65,15 +67,17 @@ function hexRow(
   };
   const between = (at: number) => (at === cursor ? '[' : at === cursor + 1 && at > start ? ']' : ' ');
   return [
-    ...wordGlyphs(offsetText(start), 'aside'),
+    ...wordGlyphs(start <= cursor && cursor < end ? '>' : ' ', 'name'),
+    ...wordGlyphs(offsetText(start, digits), 'aside'),
     ...bytes.flatMap((at) => [...wordGlyphs(between(at), 'name'), glyph(at, 'digits')]),
     ...wordGlyphs(end === cursor + 1 ? ']' : ' ', 'name'),
-    ...wordGlyphs(' '.repeat((bytesInRow - bytes.length) * 3 + 1), 'words'),
+    ...wordGlyphs(' '.repeat((bytesInRow - bytes.length) * 3), 'words'),
     ...bytes.map((at) => glyph(at, 'characters')),
   ];
 }
 
-function offsetText(offset: number): string {
-  const digits = offset.toString(16).padStart(8, '0');
-  return `${digits.length < OFFSET ? digits : `…${digits.slice(2 - OFFSET)}`} `;
+/** Writes an offset. If it has more digits than fit, only its last ones are shown, after an ellipsis. */
+function offsetText(offset: number, digits: OffsetDigits): string {
+  const text = offset.toString(16).padStart(digits, '0');
+  return text.length > digits ? `…${text.slice(1 - digits)}` : text;
 }

@@ -2,7 +2,7 @@
 
 import type { SideName } from '../../../diagnosis/difference/byte-alignment.ts';
 import { SIDE_NAMES } from '../../../pages/diagnosis/two-texts.ts';
-import { type Block, type Line, link, type Page, prose, type Run, type TwoTexts, words } from '../../../pages/page.ts';
+import { type Block, type Line, type Page, prose, type Run, type TwoTexts, words } from '../../../pages/page.ts';
 import { blockRows, EMPTY_ROW, type Row, type RowForm } from '../../layout/block-rows.ts';
 import type { BytesOf } from '../../layout/shown-glyphs.ts';
 import type { Room } from '../../layout/wrapping.ts';
@@ -20,35 +20,53 @@ export type PagePart =
 export type Windows = Readonly<Record<string, number>>;
 
 /** The maximum number of consecutive rows where the cursor cannot stop. It is smaller than the smallest window. */
-const MOST_WITHOUT_STOP = 5;
+const MOST_WITHOUT_STOP = 3;
 
 /**
  * Returns the form of rows on the screen. A gutter before each row and a ruler below it are drawn later. Continuation
  * rows are not indented.
  */
-export const screenForm = (width: number, bytesOf: BytesOf): RowForm => ({
+export const screenForm = (width: number, bytesOf: BytesOf, blocks: readonly Block[] = []): RowForm => ({
   width,
   margin: 0,
   continuation: 0,
   bytesOf,
+  notes: Number.isFinite(width) ? notesWidth(blocks, width) : null,
 });
 
-/** Lays out a page: its introduction, its main value, a link to the AWS documentation, and its blocks. */
-export function pageParts(page: Page, room: Room, bytesOf: BytesOf): PagePart[] {
-  const introduction = [prose(words(page.says)), ...page.main, prose(link(page.see))];
-  return blockParts([...introduction, ...withoutHex(page)], room, bytesOf);
+/** A narrower window has no column of notes. */
+const NARROW_ROW = 66;
+const MOST_NOTE = 24;
+
+/** Returns the width of the column of notes, with a space before it; 0 if there are none or if there is no room. */
+function notesWidth(blocks: readonly Block[], width: number): number {
+  if (width < NARROW_ROW) return 0;
+  const notes = blocks.flatMap((block) =>
+    block.kind === 'line' && block.gutter ? [(block.note ?? block.label).length] : [],
+  );
+  const longest = Math.min(Math.max(0, ...notes), MOST_NOTE);
+  return longest === 0 ? 0 : longest + 1;
 }
+
+/** Lays out a page: the text that is being made comes first, then what explains it. */
+export function pageParts(page: Page, room: Room, bytesOf: BytesOf): PagePart[] {
+  const text = [...page.main, ...withoutHex(page)];
+  const says = prose(words(page.says));
+  // Those who listen need to know first what they are about to hear.
+  return blockParts(Number.isFinite(room.width) ? [...text, ...EMPTY_LINE, says] : [says, ...text], room, bytesOf);
+}
+
+const EMPTY_LINE: readonly Block[] = [{ kind: 'heading', runs: [] }];
 
 /** Lays out blocks. Each heading or command begins a new section, except at the very beginning. */
 function blockParts(blocks: readonly Block[], room: Room, bytesOf: BytesOf): PagePart[] {
   let section = 0;
+  const form = screenForm(room.width, bytesOf, blocks);
   return blocks.flatMap((block, index): PagePart[] => {
     if (index > 0 && (block.kind === 'heading' || block.kind === 'command')) section += 1;
     const common = { section, block: index };
     if (block.kind !== 'stored')
-      return [
-        { kind: 'rows', rows: blockRows(block, screenForm(room.width, bytesOf)).map((row) => ({ ...row, ...common })) },
-      ];
+      return [{ kind: 'rows', rows: blockRows(block, form).map((row) => ({ ...row, ...common })) }];
     const stored = bytesOf(block.value)?.stored;
     return stored
       ? [{ kind: 'stored', stored: storedRows({ ...block, stored }, room, { ...EMPTY_ROW, ...common }) }]
@@ -129,7 +147,7 @@ export function textRows(page: Page, texts: TwoTexts, room: Room, bytesOf: Bytes
     const height = Math.max(...rows.map(({ length }) => length));
     return rows.map((own) => fillRows(own, height));
   });
-  const parts = blockParts([...page.blocks, prose(link(page.see))], room, bytesOf);
+  const parts = blockParts(page.blocks, room, bytesOf);
   const blocks = rowsOfParts(parts, {}).map(afterTexts);
   const empty = blocks.map(({ section, block }) => ({ ...EMPTY_ROW, section, block }));
   return {

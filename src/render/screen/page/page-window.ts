@@ -1,10 +1,16 @@
-/** The visible part of a page: the rows around the cursor, with rulers below some of them. */
-import { isPlace } from '../../../pages/places.ts';
+/** The visible part of a page: the rows around the cursor, with marks below those that differ from another text. */
+import { hueOfLetter, type RowLetter } from '../../../pages/letters.ts';
+import { letterOfTag, type Tag } from '../../../pages/places.ts';
+import type { Position } from '../../../trace/provenance.ts';
 import { EMPTY_ROW, type Row } from '../../layout/block-rows.ts';
+import { elideDigits, longestDigits } from '../../layout/elided-digits.ts';
+import { type ShownGlyph, widthOf } from '../../layout/shown-glyphs.ts';
 import { type Cursor, windowTop } from '../cursor.ts';
-import { GUTTER, type Layout } from '../regions.ts';
-import type { ScreenRow, StyledText } from '../styled-glyphs.ts';
-import { isAt, isIn, type Look, PLAIN, styleGlyphs, styleText, tagOf, uniteTexts } from '../styled-glyphs.ts';
+import { padRow } from '../fitted-rows.ts';
+import { GUTTER, gutter } from '../frame/gutter.ts';
+import type { Layout } from '../regions.ts';
+import type { ScreenRow } from '../styled-glyphs.ts';
+import { isAt, isIn, type Look, onCursorLine, styleGlyphs, styleText, tagOf, uniteTexts } from '../styled-glyphs.ts';
 
 export interface CursorOnRows {
   readonly rows: readonly Row[];
@@ -49,8 +55,10 @@ function linesInSight({ rows, cursor, layout }: Omit<PageSight, 'ruled'>): numbe
 }
 
 interface PaneLook extends Look {
-  /** The mark in a ruler below a byte that comes from no place. */
-  readonly nowhere: '.' | ' ';
+  /** The width of the pane in cells, including the gutter. */
+  readonly width: number;
+  /** The text that is searched for, in lower case; empty if there is none. */
+  readonly searched: string;
 }
 
 export function drawLines(
@@ -61,10 +69,8 @@ export function drawLines(
   const marked = markedRow(rows, cursor);
   return lines.map(({ row, kind }) => {
     const shown = rows[row] ?? EMPTY_ROW;
-    const isHere = row === cursor.row;
-    const own: PaneLook = { ...look, position: isHere ? cursor.position : null };
-    if (kind === 'row') return pageRow(shown, row === marked, own);
-    return isHere && shown.bytes ? ruler(shown, own) : marksAlone(shown, own);
+    const own: PaneLook = { ...look, position: row === cursor.row ? cursor.position : null };
+    return kind === 'row' ? pageRow(shown, row === marked, own) : differences(shown, own);
   });
 }
 
@@ -76,46 +82,64 @@ function markedRow(rows: readonly Row[], { row }: Cursor): number {
 }
 
 function pageRow(row: Row, isMarked: boolean, look: PaneLook): ScreenRow {
-  const letters = lettersOf(row, look);
+  const glyphs = fittedGlyphs(row, look.width, look.position);
   const isChanged = row.glyphs.some(({ at }) => at && isIn(look.changed, at));
-  const gutter = `${`${isMarked ? '>' : ' '}${letters}`.padEnd(GUTTER - 1)}${isChanged ? '~' : ' '}`;
-  return [styleText(gutter, isMarked ? 'name' : 'aside'), ...styleGlyphs(row.glyphs, look)];
+  const marks = { isHere: isMarked, isChanged, letter: letterOf(row, look), number: row.gutter?.number ?? null };
+  const drawn = [...gutter(marks), ...styleGlyphs(glyphs, { ...look, hits: hitsIn(glyphs, look.searched) })];
+  const whole = withNote(drawn, row, look.width);
+  return isMarked ? onCursorLine(padRow(whole, look.width)) : whole;
 }
 
-const LETTERS = 3;
-
-function lettersOf({ glyphs }: Row, { places }: PaneLook): string {
-  const letters = new Set(
-    glyphs
-      .flatMap(({ at }) => (at ? [tagOf(places, at)] : []))
-      .filter(isPlace)
-      .map(({ letter }) => letter),
-  );
-  const all = [...letters].join('');
-  return all.length <= LETTERS ? all : `${all.slice(0, LETTERS - 1)}+`;
+/** Returns the glyphs of a row as they are drawn in a pane of `width` cells: a hash that does not fit is cut. */
+export function fittedGlyphs(row: Row, width: number, position: Position | null): readonly ShownGlyph[] {
+  const most = width - GUTTER;
+  const room = longestDigits(row.glyphs) === null || row.note === '' ? most : most - row.note.length - 1;
+  const here = position ? row.glyphs.findIndex(({ at }) => at && isAt(at, position)) : -1;
+  return row.gutter ? elideDigits(row.glyphs, room, here) : row.glyphs;
 }
 
-/**
- * Draws a ruler: below each byte the letter of the place that it comes from, and a mark below the byte under the
- * cursor.
- */
-function ruler({ glyphs }: Row, { places, position, nowhere, changed }: PaneLook): ScreenRow {
-  const under = glyphs.map(({ at, width }): StyledText => {
-    if (!at) return styleText(' '.repeat(width), 'words');
+/** Puts a note into its column, which ends at the right edge and begins at the same cell for all short notes. */
+function withNote(row: ScreenRow, { note, noteWidth }: Row, width: number): ScreenRow {
+  if (note === '') return row;
+  const column = width - Math.max(note.length, noteWidth);
+  const start = Math.max(column, widthOf(row) + 1);
+  if (start + note.length > width) return row;
+  return [...padRow(row, start), styleText(note, 'aside')];
+}
+
+/** Returns the letter of the byte under the cursor or, on other rows, of most of the row's bytes. */
+function letterOf({ glyphs, gutter: own }: Row, { places, position }: PaneLook): RowLetter | null {
+  if (own?.letter !== undefined) return { text: own.letter, hue: hueOfLetter(own.letter) };
+  const bytes = glyphs.flatMap(({ at }) => (at ? [at] : []));
+  const here = position && bytes.find((at) => isAt(at, position));
+  if (here) return letterOfTag(tagOf(places, here));
+  const counts = new Map<Tag, number>();
+  for (const at of bytes) {
     const tag = tagOf(places, at);
-    const isHere = isAt(at, position);
-    const isMarked = nowhere === ' ' && isIn(changed, at);
-    const letter = isMarked ? '~' : isPlace(tag) ? tag.letter.slice(0, 1) : tag === 'mixed' ? '*' : nowhere;
-    return {
-      text: (isHere ? '^' : letter).repeat(width),
-      width,
-      style: { ...PLAIN, meaning: isHere ? 'name' : 'aside', hue: isPlace(tag) ? tag.hue : null },
-    };
-  });
-  return uniteTexts([styleText(' '.repeat(GUTTER), 'words'), ...under]);
+    counts.set(tag, (counts.get(tag) ?? 0) + 1);
+  }
+  const [most] = [...counts].sort(([, one], [, other]) => other - one);
+  return most ? letterOfTag(most[0]) : null;
 }
 
-function marksAlone({ glyphs }: Row, { changed }: PaneLook): ScreenRow {
-  const under = glyphs.map(({ at, width }) => styleText((at && isIn(changed, at) ? '~' : ' ').repeat(width), 'aside'));
+/** Returns the glyphs that match the search, by their index. */
+function hitsIn(glyphs: readonly ShownGlyph[], searched: string): ReadonlySet<number> {
+  const hits = new Set<number>();
+  if (searched === '') return hits;
+  const starts = glyphs.map(() => 0);
+  let text = '';
+  for (const [index, glyph] of glyphs.entries()) {
+    starts[index] = text.length;
+    text += glyph.text.toLowerCase();
+  }
+  for (let at = text.indexOf(searched); at >= 0; at = text.indexOf(searched, at + 1))
+    for (const [index, start] of starts.entries())
+      if (start + (glyphs[index]?.text.length ?? 0) > at && start < at + searched.length) hits.add(index);
+  return hits;
+}
+
+/** Draws a mark below each byte that differs from the other text. */
+function differences({ glyphs }: Row, { changed }: PaneLook): ScreenRow {
+  const under = glyphs.map(({ at, width }) => styleText((at && isIn(changed, at) ? '~' : ' ').repeat(width), 'name'));
   return uniteTexts([styleText(' '.repeat(GUTTER), 'words'), ...under]);
 }

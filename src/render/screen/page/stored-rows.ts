@@ -25,7 +25,7 @@ export interface StoredRows {
   readonly lastWindow: () => number;
 }
 
-interface StoredSource extends Pick<StoredText, 'value' | 'tell'> {
+interface StoredSource extends Pick<StoredText, 'value' | 'tell' | 'offset'> {
   readonly stored: StoredBytes;
 }
 
@@ -89,13 +89,20 @@ function leafStart({ length, read }: StoredBytes, byte: number): number {
   return before + (newline >= 0 ? newline + 1 : glyphStart(octets, 'characters', REACH));
 }
 
-function leafRows({ value, stored, tell }: StoredSource, start: number, end: number, width: number, empty: Row): Row[] {
+function leafRows(
+  { value, stored, tell, offset }: StoredSource,
+  start: number,
+  end: number,
+  width: number,
+  empty: Row,
+): Row[] {
   const octets = stored.read(start, end);
   return lineRanges(octets).flatMap(([from, to]) => {
     const origin = tell(start + from, start + to);
     const glyphs = characterGlyphs(value, sliceOctets(octets, from, to), start + from, 'given');
-    return wrapGlyphs(glyphs, width, 'bytes').map((row) => ({
+    return wrapGlyphs(glyphs, width, 'bytes').map((row, index) => ({
       ...empty,
+      gutter: { number: index === 0 ? offset + start + from : null, isOffset: true },
       glyphs: row,
       stop: 'bytes' as const,
       bytes: { value, start: row[0]?.at?.start ?? 0, end: row.at(-1)?.at?.end ?? 0 },

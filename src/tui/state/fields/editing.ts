@@ -36,11 +36,15 @@ export function openEdit(state: ScreenState, view: View): ScreenState {
   const place = placeUnderCursor(state, view);
   const input = place && inputOfPlace(inputs, place);
   const isEditable = input !== null && inputIds(inputs).includes(input);
-  return isEditable ? openField(state, editing, input, view) : { ...state, open: { kind: 'inputs', index: 0 } };
+  return isEditable
+    ? openField(state, editing, input, view)
+    : { ...state, open: { kind: 'inputs', index: 0, filter: null } };
 }
 
 export function openInputs(state: ScreenState): ScreenState {
-  return state.editing ? { ...state, open: { kind: 'inputs', index: 0 } } : { ...state, notice: whyFrozen(state) };
+  return state.editing
+    ? { ...state, open: { kind: 'inputs', index: 0, filter: null } }
+    : { ...state, notice: whyFrozen(state) };
 }
 
 function placeUnderCursor(state: ScreenState, view: View): Place | null {

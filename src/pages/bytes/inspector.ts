@@ -1,0 +1,176 @@
+/**
+ * The inspector: what is known about the byte under the cursor, under the same labels in the same order everywhere, so
+ * that the fourth look needs no reading.
+ */
+import { sliceOctets } from '../../bytes/octets.ts';
+import { type Position, sourcesAt, spanAt } from '../../trace/provenance.ts';
+import { findValue } from '../../trace/trace.ts';
+import { visible } from '../characters/visible.ts';
+import type { WalkFacts } from '../facts.ts';
+import { inputWords } from '../input-words.ts';
+import type { RowLetter } from '../letters.ts';
+import {
+  aside,
+  EXPLANATION_LABELS,
+  type Explanation,
+  type LineGutter,
+  type Run,
+  type TwoTexts,
+  words,
+} from '../page.ts';
+import { isPlace, letterOfTag, type Place, type Places } from '../places.ts';
+import { byteCard, cardOfTwo, tagAt } from './byte-card.ts';
+import { reasonFor } from './reasons.ts';
+import { bytesShown } from './shown-bytes.ts';
+import { wayInWords, wayOf } from './way.ts';
+
+export interface Inspector {
+  readonly letter: RowLetter | null;
+  /** The place and the byte, such as `Range header, "n" 6e`. */
+  readonly title: string;
+  /** Where the byte is, the most exact first. */
+  readonly at: readonly string[];
+  readonly rows: readonly InspectorRow[];
+  /** The address of the page about the byte; `null` if there is none. */
+  readonly see: string | null;
+}
+
+export interface InspectorRow {
+  readonly label: string;
+  readonly runs: readonly Run[];
+}
+
+/** What a row of the page adds to what the trace knows. */
+export interface InspectedRow {
+  readonly explains: Explanation | null;
+  readonly bytes: { readonly start: number } | null;
+  readonly gutter: LineGutter | null;
+}
+
+/** Makes the inspector of a byte; `null` if the byte does not exist. */
+export function inspectorOf(
+  facts: WalkFacts,
+  places: Places,
+  position: Position,
+  row: InspectedRow | null,
+): Inspector | null {
+  const card = byteCard(facts, places, position);
+  if (!card) return null;
+  const tag = tagAt(places, position);
+  const letter = letterOfTag(tag);
+  const place = isPlace(tag) ? tag : null;
+  const known = knownOf(facts, places, position, place, row?.explains ?? {});
+  const rows = EXPLANATION_LABELS.flatMap((label): InspectorRow[] => {
+    const text = known[label];
+    return text === undefined || text === '' ? [] : [{ label, runs: [words(text)] }];
+  });
+  const name = place
+    ? withoutArticle(place.name)
+    : (card.part && withoutArticle(card.part)) || KINDS[String(tag)] || '';
+  return {
+    letter,
+    title: [name, nameOfByte(card.name)].filter((part) => part !== '').join(', '),
+    at: whereOf(facts, position, row),
+    rows,
+    see: card.see,
+  };
+}
+
+const KINDS: Readonly<Record<string, string>> = { fixed: 'fixed by a rule', mixed: 'mixed by a hash' };
+
+const withoutArticle = (name: string) => {
+  const bare = name.replace(/^the /, '');
+  return bare.charAt(0).toUpperCase() + bare.slice(1);
+};
+
+/** Writes `"n" (0x6e)` as `"n" 6e`. */
+const nameOfByte = (name: string) => name.replace(/ ?\(0x([0-9a-f]{2})\)/, ' $1');
+
+function whereOf(facts: WalkFacts, { value, byte }: Position, row: InspectedRow | null): string[] {
+  const shown = bytesShown(facts, value);
+  const total = shown ? `byte ${byte} of ${shown.length}` : '';
+  const number = row?.gutter?.number ?? null;
+  const start = row?.bytes?.start ?? 0;
+  if (number === null || row?.gutter?.isOffset) return [total];
+  const here = `line ${number} · offset ${byte - start}`;
+  return [`${here} · ${total}`, here, `line ${number}`];
+}
+
+function knownOf(
+  facts: WalkFacts,
+  places: Places,
+  position: Position,
+  place: Place | null,
+  explains: Explanation,
+): Explanation {
+  const origin = spanAt(facts.trace, position)?.origin;
+  const way = wayInWords(wayOf(facts.trace, places, position));
+  const cameAs = explains['came as'] ?? cameAsOf(facts, position, place);
+  const common = { ...explains, 'came as': cameAs, way };
+  if (origin?.kind === 'fixed') {
+    const { id, says } = origin.rule;
+    return { ...common, rule: says, why: reasonFor(id) ?? explains.why };
+  }
+  const done = origin?.kind === 'derived' ? origin.by : [];
+  const ids = done.map(({ id }) => id);
+  return {
+    ...common,
+    rule: explains.rule ?? done.map((one) => one.done).join(', '),
+    why: explains.why ?? ids.map(reasonFor).find((why) => why !== null) ?? undefined,
+  };
+}
+
+/** Writes what the byte was before: a part of the request, an input, or the values that it was made from. */
+function cameAsOf(facts: WalkFacts, position: Position, place: Place | null): string {
+  if (place) return cameAsPlace(facts, position, place);
+  const sources = sourcesAt(facts.trace, position);
+  const card = sources.flatMap(({ source, role }) => {
+    const name = source.kind === 'copy' ? (findValue(facts.trace, source.value)?.name ?? 'the payload') : '';
+    return name === '' ? [] : [role ? `${name} as ${role}` : name];
+  });
+  return [...new Set(card)].join(' and ');
+}
+
+function cameAsPlace({ trace }: WalkFacts, position: Position, { value, start, end, letter }: Place): string {
+  const given = sourcesAt(trace, position).find(({ source }) => source.kind === 'given');
+  const from = given?.source.kind === 'given' ? ` · from ${inputWords(given.source.input)}` : '';
+  const found = findValue(trace, value);
+  if (!found) return `the body, ${trace.payload.length} bytes${from}`;
+  // A secret is masked even if it is one that AWS has published.
+  const isMasked = letter === 'X' || found.masked.some((mask) => mask.start < end && mask.end > start);
+  const octets = sliceOctets(found.bytes.octets, start, end);
+  return `${isMasked ? `${'•'.repeat(octets.length)}` : visible(octets)}${from}`;
+}
+
+/** Makes the inspector of two aligned bytes. */
+export function inspectorOfTwo(
+  facts: WalkFacts,
+  places: Places,
+  of: { readonly texts: TwoTexts; readonly at: Position },
+): Inspector | null {
+  const card = cardOfTwo(facts, places, of);
+  if (!card) return null;
+  return {
+    letter: letterOfTag(tagAt(places, of.at)),
+    title: nameOfByte(card.name),
+    at: [],
+    rows: [
+      { label: '', runs: card.what },
+      { label: '', runs: card.why },
+      { label: '', runs: card.ways },
+    ],
+    see: null,
+  };
+}
+
+/** Makes the inspector of a line that shows no bytes; `null` if there is nothing to say about it. */
+export function inspectorOfLine(explains: Explanation | null, origin: string | null): Inspector | null {
+  const rows = explains
+    ? EXPLANATION_LABELS.flatMap((label): InspectorRow[] =>
+        explains[label] ? [{ label, runs: [words(explains[label])] }] : [],
+      )
+    : origin === null
+      ? []
+      : [{ label: '', runs: [aside(origin)] }];
+  return rows.length === 0 ? null : { letter: null, title: '', at: [], rows, see: null };
+}

@@ -1,0 +1,105 @@
+/** The way of a byte: where it comes from, and what is made from it, up to the signature. */
+import { octetAt } from '../../bytes/octets.ts';
+import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
+import { REQUEST } from '../../sigv4/stages/request.ts';
+import { type Position, sourcesAt, usesOf } from '../../trace/provenance.ts';
+import type { RedactedTrace } from '../../trace/redact.ts';
+import { findValue } from '../../trace/trace.ts';
+import { isPlace, type Places, type Tag } from '../places.ts';
+import { stepNames } from '../step-names.ts';
+import { tagAt } from './byte-card.ts';
+
+/** A value on the way of a byte. */
+export interface Station extends Position {
+  /** The short name of the step, such as `Canonical`. */
+  readonly step: string;
+  /** Where in the value the byte is, such as `line 5` or `64`; empty if the value has only one line. */
+  readonly where: string;
+  readonly isHere: boolean;
+  /** Whether the byte is mixed with others there, as in a hash. */
+  readonly isMixed: boolean;
+}
+
+/** The most values that are followed in each direction. */
+const MOST = 12;
+
+/** Lists the values that a byte passes through, from its input to the last value that is made from it. */
+export function wayOf(trace: RedactedTrace, places: Places, here: Position): Station[] {
+  const before: Position[] = [];
+  for (let at = sourceOf(trace, here); at && before.length < MOST; at = sourceOf(trace, at)) before.unshift(at);
+  const after: Position[] = [];
+  for (let at = nextUse(trace, here); at && after.length < MOST; at = nextUse(trace, at)) after.push(at);
+  const signed = after.findIndex(({ value }) => value === SIGNATURE.id);
+  const onward = signed < 0 ? after : after.slice(0, signed + 1);
+  return [...before, here, ...onward].flatMap((at) => stationOf(trace, places, at, at === here));
+}
+
+/** Returns the byte that a byte was copied or made from, if it is only one. */
+function sourceOf(trace: RedactedTrace, at: Position): Position | null {
+  const copies = sourcesAt(trace, at).flatMap(({ source }) => (source.kind === 'copy' ? [source] : []));
+  const [only] = copies;
+  return only && copies.length === 1 && findValue(trace, only.value) ? { value: only.value, byte: only.start } : null;
+}
+
+function nextUse(trace: RedactedTrace, { value, byte }: Position): Position | null {
+  const order = new Map(trace.values.map(({ id }, index) => [id, index]));
+  const own = order.get(value) ?? -1;
+  // What is made later is nearer to the signature; copies in the request itself come last.
+  const uses = usesOf(trace, { value, start: byte, end: byte + 1 }).filter((use) => (order.get(use.value) ?? -1) > own);
+  const [first] = uses;
+  return first ? { value: first.value, byte: first.start } : null;
+}
+
+function stationOf(trace: RedactedTrace, places: Places, at: Position, isHere: boolean): Station[] {
+  const value = findValue(trace, at.value);
+  const stage = value && trace.stages.find(({ id }) => id === value.stage);
+  if (!value || !stage) return [];
+  const tag: Tag = tagAt(places, at);
+  return [
+    {
+      ...at,
+      step: value.id === SIGNATURE.id ? value.name : stepNames(stage).short,
+      where: placeIn(value, at.byte),
+      isHere,
+      isMixed: !isPlace(tag) && tag === 'mixed',
+    },
+  ];
+}
+
+function placeIn(
+  { id, bytes: { octets } }: { readonly id: string; readonly bytes: { readonly octets: string } },
+  byte: number,
+): string {
+  if (id === REQUEST.id) return String(byte);
+  const lines = octets.split('\n').length;
+  return lines > 1 ? `line ${lineOf(octets, byte)}` : '';
+}
+
+const NEWLINE = 0x0a;
+
+/** Returns the number of the line that contains a byte, from 1. */
+function lineOf(octets: string, byte: number): number {
+  let line = 1;
+  for (let at = 0; at < byte; at += 1) if (octetAt(octets as Parameters<typeof octetAt>[0], at) === NEWLINE) line += 1;
+  return line;
+}
+
+/** Keeps one station of each step: the present one, or else one in a text of several lines, or else the last one. */
+export function stationsByStep(stations: readonly Station[]): Station[] {
+  const kept = new Map<string, Station>();
+  for (const station of stations) {
+    const known = kept.get(station.step);
+    if (!known || (!known.isHere && (station.isHere || known.where === ''))) kept.set(station.step, station);
+  }
+  return [...kept.values()];
+}
+
+/** Writes a way in one row, such as `Request 64 → [Canonical line 5] → # To sign line 4 → # Sign`. */
+export function wayInWords(stations: readonly Station[]): string {
+  return stationsByStep(stations)
+    .map(({ step, where, isHere, isMixed }) => {
+      const name = `${isMixed ? '# ' : ''}${step}${where === '' ? '' : ` ${where}`}`;
+      return isHere ? `[${name}]` : name;
+    })
+    .join(' → ');
+}

@@ -1,0 +1,68 @@
+/** The suspects on a page: how likely they are, what points to them, what is ruled out, and what to ask. */
+import type { ShownDiagnosis, ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
+import type { RuledOutBy } from '../../diagnosis/suspects/requirements.ts';
+import { printable } from '../characters/visible.ts';
+import { aside, type Block, heading, line, prose, words } from '../page.ts';
+import { likelihoodInWords, QUESTION_WORDS, RULED_OUT_WORDS, reasonsInWords, testInWords } from './suspect-words.ts';
+
+/** Returns why a cause is suspected, and the test that decides. Returns nothing if suspects were not ranked. */
+export function suspectBlocks(finding: ShownFinding): Block[] {
+  if (finding.suspected === null) return [];
+  return [
+    heading('Why it is suspected', words(likelihoodInWords(finding.suspected.likelihood))),
+    ...reasonsInWords(finding).map((reason) => line('', [words(`– ${reason}`)])),
+    prose({ text: 'Test: ', meaning: 'name' }, words(testInWords(finding))),
+  ];
+}
+
+/** Returns a suspect below the first, with its reasons and its test. */
+export function otherSuspectBlocks(finding: ShownFinding): Block[] {
+  const { says, cause, suspected } = finding;
+  if (suspected === null) return [];
+  return [
+    line('', [words(`${printable(says)} `), aside(`(${likelihoodInWords(suspected.likelihood)}; ${cause.id})`)]),
+    line('', [aside(`  ${reasonsInWords(finding).join(' ')} Test: ${testInWords(finding)}`)]),
+  ];
+}
+
+/** The reasons that say something about this request. The others hold for every request of its kind. */
+const SHOWN_REASONS: readonly RuledOutBy[] = [
+  'signature-right',
+  'made-and-compared',
+  'server-says-so',
+  'other-service',
+];
+/** So many causes are named for a reason. JSON has all. */
+const MOST_NAMED = 6;
+
+/** Returns the causes that are ruled out, by reason. */
+export function ruledOutBlocks({ suspects }: ShownDiagnosis): Block[] {
+  const ruledOut = suspects?.ruledOut ?? [];
+  const rows = SHOWN_REASONS.flatMap((by) => {
+    const ids = ruledOut.filter((one) => one.by === by).map(({ id }) => id);
+    const more = ids.length > MOST_NAMED ? `, and ${ids.length - MOST_NAMED} more` : '';
+    return ids.length === 0
+      ? []
+      : [line('', [words(`${RULED_OUT_WORDS[by]} `), aside(`(${ids.slice(0, MOST_NAMED).join(', ')}${more})`)])];
+  });
+  return rows.length === 0 ? [] : [heading('Ruled out'), ...rows];
+}
+
+/** So many questions are shown at once. The answer to the first decides which is the next. */
+const MOST_QUESTIONS = 1;
+
+/** Returns the answers that were given, and the question that says most. */
+export function questionBlocks({ suspects }: ShownDiagnosis): Block[] {
+  const questions = suspects?.questions ?? [];
+  const open = questions.filter(({ answer }) => answer === null).slice(0, MOST_QUESTIONS);
+  const answered = questions.filter(({ answer }) => answer !== null);
+  if (open.length === 0 && answered.length === 0) return [];
+  return [
+    heading('What you have tried decides most'),
+    ...answered.map(({ id, answer }) => line(answer ?? '', [words(QUESTION_WORDS[id])])),
+    ...open.flatMap(({ id }) => [
+      line('', [words(QUESTION_WORDS[id])]),
+      line('', [aside(`Answer with --answer ${id}=yes, =no, or =unknown.`)]),
+    ]),
+  ];
+}

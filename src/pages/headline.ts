@@ -1,0 +1,60 @@
+/** What a walk is about, in the parts of the first row: the request, for whom, where to, and when. */
+import { readS3Host } from '../aws/s3-hosts.ts';
+import { sourcesOf } from '../bytes/origin.ts';
+import { ACCESS_KEY_ID, EXPIRES, REGION, REGION_SET, REQUEST, SERVICE, TIMESTAMP } from '../sigv4/stages/request.ts';
+import { readTimestamp } from '../sigv4/timestamp.ts';
+import type { RedactedTrace } from '../trace/redact.ts';
+import { findValue, type ValueDefinition } from '../trace/trace.ts';
+import { momentInWords, spanInWords } from '../verification/moments.ts';
+import { visible, visibleText } from './characters/visible.ts';
+import type { WalkFacts } from './facts.ts';
+import { aside, type Run, words } from './page.ts';
+import { headerOf, methodOf } from './request-parts.ts';
+
+/** Returns the parts of the headline, most important first. */
+export function headlineParts(facts: WalkFacts): Run[][] {
+  const { trace } = facts;
+  const range = headerOf(trace, 'range');
+  const region = textOf(facts, REGION) ?? textOf(facts, REGION_SET);
+  const parts = [
+    range,
+    expiryOf(facts),
+    region === null || region === '' ? null : region,
+    dayOf(facts),
+    textOf(facts, SERVICE),
+    textOf(facts, ACCESS_KEY_ID),
+  ];
+  const target: Run[] = [{ text: methodOf(trace), meaning: 'name' }, words(` ${targetOf(facts)}`)];
+  return [target, ...parts.flatMap((part) => (part === null ? [] : [[aside(part)]]))];
+}
+
+function textOf({ trace }: WalkFacts, { id }: ValueDefinition): string | null {
+  const found = findValue(trace, id);
+  return found ? visible(found.bytes.octets) : null;
+}
+
+function dayOf(facts: WalkFacts): string | null {
+  const text = textOf(facts, TIMESTAMP);
+  const moment = text === null ? null : readTimestamp(text);
+  return moment === null ? null : momentInWords(moment).replace(/,.*$/, '');
+}
+
+function expiryOf(facts: WalkFacts): string | null {
+  const seconds = Number(textOf(facts, EXPIRES) ?? Number.NaN);
+  return Number.isNaN(seconds) ? null : `valid for ${spanInWords(seconds * 1000)}`;
+}
+
+/** Names what is asked for: the bucket and the key, or the host and the path if the host is not one of S3. */
+function targetOf({ url, destination }: WalkFacts): string {
+  const address = URL.canParse(url) ? new URL(url) : null;
+  if (!address) return visibleText(destination.signedFor);
+  const bucket = readS3Host(address.hostname)?.bucket;
+  const path = /^[a-z]+:\/\/[^/?#]*([^?#]*)/i.exec(url)?.[1] ?? '/';
+  return visibleText(`${bucket ?? destination.signedFor}${path}`);
+}
+
+/** Returns whether a request, or a part of it, is the example that AWS's documentation signs. */
+export const isDocumentedExample = (trace: RedactedTrace): boolean =>
+  (findValue(trace, REQUEST.id)?.bytes.spans ?? []).some(({ origin }) =>
+    sourcesOf(origin).some((source) => source.kind === 'given' && source.input.source.kind === 'documented-example'),
+  );

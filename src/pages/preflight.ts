@@ -1,0 +1,59 @@
+/** What a server will check of a request before anything else, and what is known of it before the request is sent. */
+import { isExampleKey } from '../aws/example-keys.ts';
+import { ACCESS_KEY_ID, TIMESTAMP } from '../sigv4/stages/request.ts';
+import { readTimestamp } from '../sigv4/timestamp.ts';
+import { findValue } from '../trace/trace.ts';
+import { momentInWords, spanInWords } from '../verification/moments.ts';
+import { visible } from './characters/visible.ts';
+import type { LiveTarget, WalkFacts } from './facts.ts';
+import { type Run, words } from './page.ts';
+
+export interface PreflightCheck {
+  readonly passes: boolean;
+  readonly name: string;
+  readonly says: string;
+}
+
+/** How far the time of a request may be from the server's, in milliseconds (S3: RequestTimeTooSkewed). */
+const SKEW = 15 * 60 * 1000;
+
+export function preflightChecks(facts: WalkFacts, { now }: Pick<LiveTarget, 'now'>): PreflightCheck[] {
+  return [
+    { passes: true, name: 'host, path, headers', says: 'the bytes above are the bytes that were signed' },
+    payloadCheck(facts),
+    clockCheck(facts, now),
+    keyCheck(facts),
+  ];
+}
+
+function payloadCheck({ trace }: WalkFacts): PreflightCheck {
+  const { length } = trace.payload;
+  const bytes = `${length} ${length === 1 ? 'byte' : 'bytes'}`;
+  const says = trace.rules.payload === 'hashed' ? `${bytes}, hash as stated` : `${bytes}, not hashed as a whole`;
+  return { passes: true, name: 'payload', says };
+}
+
+function clockCheck({ trace }: WalkFacts, now: number): PreflightCheck {
+  const signed = readTimestamp(findValue(trace, TIMESTAMP.id)?.bytes.octets ?? '');
+  const name = 'clock';
+  if (signed === null) return { passes: false, name, says: 'the request has no time that can be read' };
+  const age = Math.abs(now - signed);
+  return age <= SKEW
+    ? { passes: true, name, says: `signed ${spanInWords(age)} ago by this machine's clock; S3 allows 15 minutes` }
+    : { passes: false, name, says: `signed ${momentInWords(signed)}; S3 allows 15 minutes` };
+}
+
+function keyCheck({ trace }: WalkFacts): PreflightCheck {
+  const id = visible(findValue(trace, ACCESS_KEY_ID.id)?.bytes.octets ?? ('' as Parameters<typeof visible>[0]));
+  return isExampleKey(id)
+    ? { passes: false, name: 'key', says: `${id} is published in AWS's documentation; AWS refuses it` }
+    : { passes: true, name: 'key', says: `${id}; only the server knows whether it is valid` };
+}
+
+const NAME_WIDTH = 22;
+
+export const checkInRuns = ({ passes, name, says }: PreflightCheck): Run[] => [
+  { text: `${passes ? '✓' : '✗'} `, meaning: passes ? 'agrees' : 'differs' },
+  { text: name.padEnd(NAME_WIDTH), meaning: 'name' },
+  words(says),
+];

@@ -1,0 +1,78 @@
+/**
+ * Cuts rows in the middle of the digits of a hash, so that the beginning and the end stay visible. Two hashes that are
+ * cut in this way can be compared by eye.
+ */
+import { type ShownGlyph, widthOf, wordGlyphs } from './shown-glyphs.ts';
+
+/** Glyphs `start` to `end` (exclusive). */
+interface GlyphRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The digits of a SHA-256, and of anything longer, such as an ECDSA signature. */
+const LEAST_DIGITS = 64;
+const KEPT_BEFORE = 24;
+const KEPT_AFTER = 16;
+const ELLIPSIS = wordGlyphs('…', 'aside');
+
+/** Finds the longest run of at least 64 hexadecimal digits; `null` if there is none. */
+export function longestDigits(glyphs: readonly ShownGlyph[]): GlyphRange | null {
+  let found: GlyphRange | null = null;
+  let most = 0;
+  for (let start = 0; start < glyphs.length; ) {
+    let end = start;
+    let digits = 0;
+    for (; isDigit(glyphs[end]); end += 1) digits += glyphs[end]?.width ?? 0;
+    if (digits >= Math.max(LEAST_DIGITS, most + 1)) {
+      found = { start, end };
+      most = digits;
+    }
+    start = end + 1;
+  }
+  return found;
+}
+
+/** The fewest digits that are left of a hash. */
+const FEWEST = 16;
+
+/** Returns whether a row fits into `width` cells if it is cut in the middle of its longest hash. */
+export function canElide(glyphs: readonly ShownGlyph[], width: number): boolean {
+  const digits = longestDigits(glyphs);
+  if (!digits) return false;
+  const others = widthOf(glyphs.slice(0, digits.start)) + widthOf(glyphs.slice(digits.end));
+  return others + FEWEST + ELLIPSIS.length <= width;
+}
+
+const isDigit = (glyph: ShownGlyph | undefined) =>
+  glyph !== undefined && /^(?:[0-9a-f]{1,2}|\*{1,2})$/.test(glyph.text);
+
+/**
+ * Cuts a row to `width` cells in the middle of its longest hash. If `here` is the index of a glyph of the hash, it stays
+ * visible. A row that fits, or that has no hash, stays as it is.
+ */
+export function elideDigits(glyphs: readonly ShownGlyph[], width: number, here = -1): readonly ShownGlyph[] {
+  const more = widthOf(glyphs) - width;
+  const digits = more > 0 ? longestDigits(glyphs) : null;
+  if (!digits) return glyphs;
+  const each = glyphs[digits.start]?.width ?? 1;
+  const left = digits.end - digits.start - Math.ceil((more + ELLIPSIS.length) / each);
+  if (left < 1) return glyphs;
+  const before = Math.min(KEPT_BEFORE / each, Math.max(left - KEPT_AFTER / each, Math.ceil(left * 0.6)));
+  const cut: GlyphRange = { start: digits.start + before, end: digits.end - (left - before) };
+  if (here < cut.start || here >= cut.end)
+    return [...glyphs.slice(0, cut.start), ...ELLIPSIS, ...glyphs.slice(cut.end)];
+  return around(glyphs, digits, here, left - 1);
+}
+
+/** Keeps the digits around a glyph, with an ellipsis on both sides. */
+function around(glyphs: readonly ShownGlyph[], digits: GlyphRange, here: number, count: number): readonly ShownGlyph[] {
+  const start = Math.min(Math.max(here - Math.floor(count / 2), digits.start + 1), digits.end - count - 1);
+  return [
+    ...glyphs.slice(0, digits.start),
+    ...ELLIPSIS,
+    ...glyphs.slice(start, start + count),
+    ...ELLIPSIS,
+    ...glyphs.slice(digits.end),
+  ];
+}

@@ -1,0 +1,50 @@
+/**
+ * A screen as regions. Ink lays out the regions; before Ink is loaded, and where there is no Ink, `rowsOfScreen` puts
+ * the same rows into the same cells.
+ */
+import { padRow } from './fitted-rows.ts';
+import { type ScreenRow, styleText } from './styled-glyphs.ts';
+
+export type RegionName = 'header' | 'steps' | 'text' | 'inspector' | 'hex' | 'map' | 'keys' | 'overlay';
+
+/** A rectangle of the screen, with exactly as many rows as it is high. No row is wider than it. */
+export interface Region {
+  readonly name: RegionName;
+  readonly width: number;
+  readonly rows: readonly ScreenRow[];
+}
+
+/** Regions from top to bottom: those above, two columns, and those below. */
+export interface DrawnScreen {
+  /** The empty columns to the left of everything. */
+  readonly margin: number;
+  readonly above: readonly Region[];
+  readonly left: readonly Region[];
+  /** The line between the columns, one cell a row; empty if there is no right column. */
+  readonly divider: readonly ScreenRow[];
+  readonly right: readonly Region[];
+  readonly below: readonly Region[];
+}
+
+/** Makes a screen of one region, which fills it. */
+export const singleRegion = (name: RegionName, width: number, rows: readonly ScreenRow[]): DrawnScreen => ({
+  margin: 0,
+  above: [],
+  left: [{ name, width, rows }],
+  divider: [],
+  right: [],
+  below: [],
+});
+
+/** Returns the rows of a whole screen, from top to bottom. */
+export function rowsOfScreen({ margin, above, left, divider, right, below }: DrawnScreen): ScreenRow[] {
+  const before = margin === 0 ? [] : [styleText(' '.repeat(margin), 'words')];
+  const beside = rowsOf(right);
+  const width = left[0]?.width ?? 0;
+  const middle = rowsOf(left).map((row, index) =>
+    divider.length === 0 ? row : [...padRow(row, width), ...(divider[index] ?? []), ...(beside[index] ?? [])],
+  );
+  return [...rowsOf(above), ...middle, ...rowsOf(below)].map((row) => [...before, ...row]);
+}
+
+const rowsOf = (regions: readonly Region[]): ScreenRow[] => regions.flatMap(({ rows }) => rows);

@@ -1,0 +1,73 @@
+/** The row of steps, in which the present one is in brackets and has a heavy rule below it. */
+import type { ScreenRow } from '../styled-glyphs.ts';
+import { styleText } from '../styled-glyphs.ts';
+import type { CellRange } from './rules.ts';
+
+export interface StepName {
+  /** At most nine cells, such as `Canonical`. */
+  readonly short: string;
+  /** The name in AWS's documentation, such as `Canonical request`. */
+  readonly long: string;
+}
+
+export interface StepsRow {
+  readonly row: ScreenRow;
+  /** The cells below which the rule is heavy. */
+  readonly heavy: CellRange;
+  /** The cells of each step, for the mouse. Steps that are not shown have none. */
+  readonly cells: readonly (CellRange | null)[];
+}
+
+/** Draws the steps with the longest names that fit in `width` cells. `step` counts from 0. */
+export function stepsRow(names: readonly StepName[], step: number, width: number): StepsRow {
+  const forms: readonly (() => string[])[] = [
+    () => names.map(({ long }, index) => `${cell(long, index, step)}  `),
+    () => names.map(({ short }, index) => `${cell(short, index, step)}  `),
+    () => names.map(({ short }, index) => cell(short, index, step)),
+    () => tightened(names, step),
+  ];
+  for (const form of forms) {
+    const cells = withoutEnd(form());
+    if (cells.join('').length <= width) return namedSteps(cells, step);
+  }
+  return presentStep(names, step, width);
+}
+
+/** Removes the spaces after the last step. */
+const withoutEnd = (cells: readonly string[]): string[] =>
+  cells.map((text, index) => (index === cells.length - 1 ? text.trimEnd() : text));
+
+const cell = (name: string, index: number, step: number) =>
+  index === step ? `[${index + 1} ${name}]` : ` ${index + 1} ${name} `;
+
+/** Puts only one space between steps. */
+const tightened = (names: readonly StepName[], step: number): string[] =>
+  names.map(({ short }, index) => (index === step ? `[${index + 1} ${short}]` : ` ${index + 1} ${short}`));
+
+function namedSteps(texts: readonly string[], step: number): StepsRow {
+  let at = 0;
+  const cells = texts.map((text): CellRange => {
+    const start = at;
+    at += text.length;
+    return { start, end: at };
+  });
+  const here = cells[step] ?? { start: 0, end: 0 };
+  const width = texts[step]?.trimEnd().length ?? 0;
+  return {
+    row: texts.map((text, index) => styleText(text, index === step ? 'title' : 'aside')),
+    heavy: { start: here.start, end: here.start + width },
+    cells,
+  };
+}
+
+/** Draws only the present step and its neighbors. The heavy rule shows how far along it is. */
+function presentStep(names: readonly StepName[], step: number, width: number): StepsRow {
+  const here = ` ${step + 1}/${names.length} ${names[step]?.short ?? ''}`;
+  const neighbors = [step - 1, step + 1].flatMap((at) => (names[at] ? [`${at + 1} ${names[at].short}`] : []));
+  const around = `‹ ${neighbors.join(' · ')} › `;
+  const gap = width - here.length - around.length;
+  const heavy = { start: 0, end: Math.round((width * (step + 1)) / names.length) };
+  const cells = names.map(() => null);
+  if (gap < 1) return { row: [styleText(here.slice(0, width), 'title')], heavy, cells };
+  return { row: [styleText(here, 'title'), styleText(' '.repeat(gap) + around.trimEnd(), 'aside')], heavy, cells };
+}

@@ -1,0 +1,61 @@
+/** Draws the inspector: what is known about the byte or the line under the cursor. */
+import { link, type Run } from '../../pages/page.ts';
+import { glyphsOfWords, widthOf } from '../layout/shown-glyphs.ts';
+import { cutGlyphs, type Room, wrapWithin } from '../layout/wrapping.ts';
+import { padRow, wrapRuns } from './fitted-rows.ts';
+import type { RuleTitle } from './frame/rules.ts';
+import type { ScreenContent } from './screen-content.ts';
+import { PLAIN_LOOK, type ScreenRow, styleGlyphs, styleText } from './styled-glyphs.ts';
+
+const LABEL_WIDTH = 10;
+const DOCS = 'docs ↗';
+
+export function inspectorTitle({ inspector }: Pick<ScreenContent, 'inspector'>): RuleTitle {
+  if (!inspector) return {};
+  const { letter, title, at } = inspector;
+  return { letter, left: [{ text: title, meaning: 'name' }], right: at };
+}
+
+type Inspected = Pick<ScreenContent, 'inspector' | 'problem' | 'rows' | 'cursor'>;
+
+/** Draws at most `height` rows. Each label gets one row before any of them gets another one. */
+export function inspectorRows({ inspector, problem, rows, cursor }: Inspected, room: Room): ScreenRow[] {
+  if (problem) return wrapRuns([{ text: ' ', meaning: 'words' }, ...problem], room.width, room.height);
+  if (!inspector) {
+    const origin = rows[cursor.row]?.origin;
+    return wrapRuns(origin ? [{ text: ` ${origin}`, meaning: 'words' }] : [], room.width, room.height);
+  }
+  const shown = inspector.rows.slice(0, room.height);
+  let spare = room.height - shown.length;
+  const drawn = shown.flatMap(({ label, runs }) => {
+    const labelWidth = label === '' ? 0 : LABEL_WIDTH;
+    const width = Math.max(room.width - labelWidth - 1, 1);
+    const lines = wrapWithin(glyphsOfWords(runs), { width, height: 1 + spare });
+    spare -= Math.max(lines.length - 1, 0);
+    return lines.map(
+      (line, index): ScreenRow => [
+        styleText(` ${(index === 0 ? label : '').padEnd(labelWidth)}`, 'aside'),
+        ...styleGlyphs(line, PLAIN_LOOK),
+      ],
+    );
+  });
+  return inspector.see === null ? drawn : withDocs(drawn, inspector.see, room);
+}
+
+/** Writes the link to the documentation at the end of the last row that has room for it, or in a row of its own. */
+function withDocs(rows: readonly ScreenRow[], see: string, { width, height }: Room): ScreenRow[] {
+  const docs: Run = link(see, DOCS);
+  const start = width - DOCS.length - 1;
+  const drawn = styleGlyphs(glyphsOfWords([docs]), PLAIN_LOOK);
+  const at = rows.findLastIndex((row) => widthOf(row) < start);
+  if (at >= 0 && rows.length >= Math.min(height, 2))
+    return rows.map((row, index) => (index === at ? [...padRow(row, start), ...drawn] : row));
+  if (rows.length < height) return [...rows, [styleText(' '.repeat(Math.max(start, 0)), 'words'), ...drawn]];
+  const last = rows.at(-1) ?? [];
+  return [...rows.slice(0, -1), [...cutRow(last, start - 1), styleText(' ', 'words'), ...drawn]];
+}
+
+function cutRow(row: ScreenRow, width: number): ScreenRow {
+  const glyphs = glyphsOfWords(row.map(({ text }) => ({ text, meaning: 'words' })));
+  return padRow(styleGlyphs(cutGlyphs(glyphs, width), PLAIN_LOOK), width);
+}

@@ -1,0 +1,158 @@
+/**
+ * Draws the map as rows. Thin lines are all ways, and heavy lines are the way of the byte under the cursor, so the map
+ * needs no colors.
+ */
+import type { MapLine, WayMap } from '../../pages/way-map.ts';
+import { glyphsOfWords, widthOf } from '../layout/shown-glyphs.ts';
+import { cutGlyphs } from '../layout/wrapping.ts';
+import { padRow } from './fitted-rows.ts';
+import { chip } from './frame/gutter.ts';
+import { PLAIN_LOOK, type ScreenRow, styleGlyphs, styleText } from './styled-glyphs.ts';
+
+/** The columns of the map: where the canonical lines meet, where the string to sign begins, and where its lines meet. */
+interface MapColumns {
+  readonly meet: number;
+  readonly toSign: number;
+  readonly sign: number;
+}
+
+/** The narrowest window that the map is drawn in. */
+export const NARROWEST_MAP = 80;
+/** The most lines of the canonical request that are drawn. */
+const MOST_LINES = 10;
+
+const columnsOf = (width: number): MapColumns =>
+  width >= 95 ? { meet: 49, toSign: 57, sign: 87 } : { meet: 41, toSign: 45, sign: 77 };
+
+/** Draws a map of `width` cells, which must be at least `NARROWEST_MAP`. */
+export function wayMapRows(map: WayMap, width: number): ScreenRow[] {
+  const columns = columnsOf(width);
+  const lines = fewerLines(map.canonical);
+  const isAnyHeavy = map.canonical.some(({ isOnWay }) => isOnWay) || map.toSign.some(({ isOnWay }) => isOnWay);
+  return [
+    headingRow(columns),
+    ...lines.map((line, index) => lineRow(map, lines, line, index, columns)),
+    hashRow(map, columns),
+    verticalRow(columns, isAnyHeavy, 'SHA-256', columns.meet + 2),
+    verticalRow(columns, isAnyHeavy, 'SIGNING KEY', 1),
+    keyRow(map, columns),
+    signatureRow(map, columns, isAnyHeavy || map.isSecretOnWay || map.keys.some(({ isOnWay }) => isOnWay)),
+  ];
+}
+
+/** Leaves out lines in the middle, but never one on the way. */
+function fewerLines(lines: readonly MapLine[]): readonly MapLine[] {
+  let more = lines.length - MOST_LINES;
+  if (more <= 0) return lines;
+  return lines.filter(({ isOnWay }, index) => {
+    const isLeftOut = more > 0 && !isOnWay && index > 2 && index < lines.length - 3;
+    if (isLeftOut) more -= 1;
+    return !isLeftOut;
+  });
+}
+
+const faint = (text: string) => styleText(text, 'aside');
+const strong = (text: string, isHeavy: boolean) => styleText(text, isHeavy ? 'name' : 'aside');
+const line = (length: number, isHeavy: boolean) => strong((isHeavy ? '━' : '─').repeat(Math.max(length, 0)), isHeavy);
+
+function headingRow({ toSign }: MapColumns): ScreenRow {
+  return [...padRow([faint(' INPUT                CANONICAL REQUEST')], toSign), faint('STRING TO SIGN')];
+}
+
+const NAME_END = 17;
+const SOURCE_LINE = 4;
+
+function lineRow(
+  map: WayMap,
+  lines: readonly MapLine[],
+  own: MapLine,
+  index: number,
+  { meet, toSign, sign }: MapColumns,
+): ScreenRow {
+  const { letter, from, number, text, isOnWay, isHere } = own;
+  const start: ScreenRow = [
+    styleText(isHere ? '>' : ' ', 'name'),
+    ...(letter ? [chip({ ...letter, text: letter.text.padEnd(2) })] : [faint('  ')]),
+    styleText(` ${from}`.slice(0, NAME_END - 3), 'words'),
+  ];
+  const hasSource = from !== '';
+  const named = [...padRow(start, NAME_END), hasSource ? line(SOURCE_LINE, isOnWay) : faint('    ')];
+  const shown = [
+    ...named,
+    faint(` ${String(number).padStart(2)} `),
+    ...fitted(text, meet - NAME_END - SOURCE_LINE - 7),
+  ];
+  const before = lines.slice(0, index).some((other) => other.isOnWay);
+  const left = [...shown, faint(' '), line(meet - widthOf(shown) - 1, isOnWay), junction(index === 0, before, isOnWay)];
+  const signed = map.toSign.slice(0, -1);
+  const at = index - (lines.length - signed.length);
+  const there = signed[at];
+  return there ? [...padRow(left, toSign), ...toSignCells(map, there, at, { toSign, sign })] : left;
+}
+
+const fitted = (text: string, width: number): ScreenRow =>
+  styleGlyphs(cutGlyphs(glyphsOfWords([{ text, meaning: 'words' }]), width), PLAIN_LOOK);
+
+/** Draws where a line from the left meets the line that goes down. */
+function junction(isFirst: boolean, isHeavyAbove: boolean, isHeavy: boolean) {
+  if (isFirst) return strong(isHeavy ? '┓' : '┐', isHeavy);
+  if (isHeavy) return strong(isHeavyAbove ? '┫' : '┪', true);
+  return strong(isHeavyAbove ? '┨' : '┤', isHeavyAbove);
+}
+
+function toSignCells(
+  map: WayMap,
+  { letter, number, text, isOnWay }: MapLine,
+  at: number,
+  { toSign, sign }: Pick<MapColumns, 'toSign' | 'sign'>,
+): ScreenRow {
+  const before = map.toSign.slice(0, at).some((other) => other.isOnWay);
+  const shown: ScreenRow = [
+    ...(letter ? [chip({ ...letter, text: letter.text.padEnd(2) })] : [faint('  ')]),
+    faint(` ${number} `),
+    ...fitted(text, sign - toSign - 8),
+  ];
+  return [...shown, faint(' '), line(sign - toSign - widthOf(shown) - 1, isOnWay), junction(at === 0, before, isOnWay)];
+}
+
+const KEPT = 8;
+const shortened = (digits: string) =>
+  digits.length > 2 * KEPT ? `${digits.slice(0, KEPT)}…${digits.slice(-KEPT)}` : digits;
+
+/** Draws the hash, which takes all lines of the canonical request into the last line of the string to sign. */
+function hashRow(map: WayMap, { meet, toSign, sign }: MapColumns): ScreenRow {
+  const last = map.toSign.at(-1);
+  const isHeavy = map.canonical.some(({ isOnWay }) => isOnWay);
+  const corner = [...padRow([], meet), strong(isHeavy ? '┗' : '└', isHeavy), line(toSign - meet - 1, isHeavy)];
+  if (!last) return corner;
+  const cells = toSignCells(map, { ...last, text: shortened(last.text) }, map.toSign.length - 1, { toSign, sign });
+  return [...corner, ...cells];
+}
+
+function verticalRow({ sign }: MapColumns, isHeavy: boolean, text: string, at: number): ScreenRow {
+  const before = [...padRow([], at), faint(text)];
+  return [...padRow(before, sign), strong(isHeavy ? '┃' : '│', isHeavy)];
+}
+
+/** Draws the chain of keys, which comes in from the other side. */
+function keyRow({ keys, isSecretOnWay }: WayMap, { sign }: MapColumns): ScreenRow {
+  const isHeavyFrom = isSecretOnWay ? 0 : keys.findIndex(({ isOnWay }) => isOnWay);
+  const isHeavy = (index: number) => isHeavyFrom >= 0 && index >= isHeavyFrom;
+  const links = keys.flatMap(
+    ({ letter, digits }, index): ScreenRow => [
+      strong(isSecretOnWay || (isHeavyFrom >= 0 && index > isHeavyFrom) ? ' ━ ' : ' ─ ', isHeavy(index)),
+      chip(letter),
+      strong(isHeavy(index) ? ' ━ ' : ' ─ ', isHeavy(index)),
+      styleText(digits, isHeavy(index) ? 'name' : 'words'),
+    ],
+  );
+  const start = [faint(' '), chip({ text: 'X ', hue: 5 }), styleText(' secret', 'words'), ...links];
+  const isLastHeavy = isHeavy(keys.length - 1);
+  return [...start, faint(' '), line(sign - widthOf(start) - 3, isLastHeavy), styleText('HMAC', 'name')];
+}
+
+function signatureRow({ signature }: WayMap, { sign }: MapColumns, isHeavy: boolean): ScreenRow {
+  const room = sign - 8;
+  const start = [faint(' '), chip({ text: '# ', hue: null }), faint(' '), ...fitted(signature, room)];
+  return [...start, faint(' <'), line(sign - widthOf(start) - 2, isHeavy), strong(isHeavy ? '┛' : '┘', isHeavy)];
+}

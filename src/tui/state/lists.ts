@@ -1,0 +1,109 @@
+/** The lists over the page: their items, and the filter that leaves some of them. */
+import type { FilePayload, WalkInputs } from '../../app/editing/walk-inputs.ts';
+import { textOfInput } from '../../app/editing/walk-inputs.ts';
+import { rangeInWords } from '../../pages/bytes/byte-card.ts';
+import { printable } from '../../pages/characters/visible.ts';
+import { aside, type Run, words } from '../../pages/page.ts';
+import type { ListContent } from '../../render/screen/fitted-rows.ts';
+import { HELP_KEY_WIDTH, helpItems } from '../help.ts';
+import { COPIES } from './copying.ts';
+import { inputIds, inputLabel, isSecretInput } from './fields/inputs.ts';
+import { fieldRuns, type TextField } from './fields/text-field.ts';
+import { type PaletteItem, paletteItems } from './palette.ts';
+import type { Open, ScreenState } from './screen-state.ts';
+import type { View } from './view.ts';
+
+export type ListOpen = Extract<Open, { readonly filter: unknown }>;
+
+/** An item that the filter leaves, and its index among all items. */
+interface ListItem {
+  readonly runs: readonly Run[];
+  readonly at: number;
+}
+
+export const isList = (open: Open): open is ListOpen => 'filter' in open;
+
+/** Returns the items that contain all words of the filter, ignoring case. */
+export function listItems(open: ListOpen, state: ScreenState, view: View): ListItem[] {
+  const wanted = (open.filter?.text ?? '').toLowerCase().split(/\s+/);
+  return allItems(open, state, view)
+    .map((runs, at) => ({ runs, at }))
+    .filter(({ runs }) => {
+      const text = runs
+        .map((run) => run.text)
+        .join('')
+        .toLowerCase();
+      return wanted.every((word) => text.includes(word));
+    });
+}
+
+function allItems(open: ListOpen, { editing, source }: ScreenState, { facts }: View): readonly (readonly Run[])[] {
+  switch (open.kind) {
+    case 'help':
+      return helpItems();
+    case 'inputs':
+      return editing ? inputItems(editing.history.present, source.editor?.fromFiles ?? null) : [];
+    case 'ranges':
+      return open.ranges.map((range) => [words(rangeInWords(facts.trace, range)), aside(`  ${range.says}`)]);
+    case 'copy':
+      return COPIES.map(({ name, says }) => [{ text: name.padEnd(NAME_WIDTH), meaning: 'name' }, aside(says)]);
+  }
+}
+
+/** Returns the open list as it is drawn; `null` if no list is open. */
+export function listContent(open: Open, state: ScreenState, view: View, width: number): ListContent | null {
+  if (open.kind === 'palette') {
+    return paletteList(open.field.text, open.index, paletteItems(open.field.text, state, view));
+  }
+  if (!isList(open)) return null;
+  const items = listItems(open, state, view);
+  return {
+    title: titleOf(open, items.length, width),
+    items: items.map(({ runs }) => runs),
+    index: open.index,
+    hanging: open.kind === 'help' ? HELP_KEY_WIDTH : null,
+  };
+}
+
+const TITLES = { help: 'Keys and marks', inputs: 'Edit', copy: 'Copy' } as const;
+
+function titleOf(open: ListOpen, count: number, width: number): string {
+  const title = open.kind === 'ranges' ? open.title : TITLES[open.kind];
+  if (open.filter === null) return `${title} · / filters`;
+  return filterText(title, open.filter, count, width);
+}
+
+function filterText(title: string, filter: TextField, count: number, width: number): string {
+  const field = fieldRuns(`${title} / `, filter, width);
+  const found = count === 0 ? '   nothing has these words' : `   ${count}`;
+  return field.map(({ text }) => text).join('') + found;
+}
+
+function inputItems(inputs: WalkInputs, fromFiles: FilePayload | null): Run[][] {
+  return inputIds(inputs).map((name) => {
+    const text = textOfInput(inputs, name);
+    const isMasked = isSecretInput(inputs, name) && text !== '';
+    const shown = isMasked ? [aside('(masked) '), words('*'.repeat(text.length))] : [words(printable(text))];
+    const remark = name === 'payload' ? payloadRemark(inputs, fromFiles) : [];
+    return [{ text: inputLabel(inputs, name).padEnd(NAME_WIDTH), meaning: 'name' }, ...remark, ...shown];
+  });
+}
+
+function payloadRemark({ payload }: WalkInputs, fromFiles: FilePayload | null): Run[] {
+  if (payload === null) return [aside('(in the form, not edited here)')];
+  return payload === fromFiles?.payload ? [aside(`(${fromFiles.length} bytes) `)] : [];
+}
+
+const NAME_WIDTH = 18;
+const COMMAND_WIDTH = 23;
+const KEY_WIDTH = 11;
+
+function paletteList(text: string, index: number, found: readonly PaletteItem[]): ListContent {
+  const title = found.length === 0 ? `There is no command "${printable(text)}".` : 'Commands';
+  const items = found.map(({ name, shown, says }): Run[] => [
+    { text: name.padEnd(COMMAND_WIDTH), meaning: 'name' },
+    words(shown.padEnd(KEY_WIDTH)),
+    aside(says),
+  ]);
+  return { title, items, index, hanging: null };
+}

@@ -1,0 +1,19 @@
+/** The map of the byte under the cursor, if there is room for it or the user has opened it. */
+import { type WayMap, wayMap } from '../../pages/way-map.ts';
+import type { MapContent } from '../../render/screen/screen-content.ts';
+import { NARROWEST_MAP, wayMapRows } from '../../render/screen/way-map-rows.ts';
+import type { ScreenState } from './screen-state.ts';
+import { cursorOf, type View } from './view.ts';
+
+export function mapOf(state: ScreenState, view: View): MapContent | null {
+  const { regions, facts, places } = view;
+  const isShown = state.isMapOpen || regions.mapHeight > 0;
+  if (!isShown || regions.leftWidth < NARROWEST_MAP || view.textsOf(state.step)) return null;
+  const map = wayMap(facts.trace, places, cursorOf(state, view).position);
+  if (!map) return null;
+  return { title: titleOf(map), rows: wayMapRows(map, regions.leftWidth), isWhole: state.isMapOpen };
+}
+
+const titleOf = ({ of }: WayMap): MapContent['title'] => [
+  { text: of === '' ? 'Map' : `Map · heavy: the way of ${of}`, meaning: 'name' },
+];

@@ -1,0 +1,80 @@
+/** What a step says in the inspector until the cursor is moved. */
+import type { Inspector, InspectorRow } from '../../pages/bytes/inspector.ts';
+import { isAccepted } from '../../pages/exchange-outcome.ts';
+import type { WalkFacts } from '../../pages/facts.ts';
+import { aside, type Run, words } from '../../pages/page.ts';
+import { checkInRuns, preflightChecks } from '../../pages/preflight.ts';
+import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
+import { REQUEST_STAGE } from '../../sigv4/stages/request.ts';
+import { findValue } from '../../trace/trace.ts';
+import { isLive, liveTarget, type ScreenState } from './screen-state.ts';
+import type { View } from './view.ts';
+
+/** Returns what the present step says of itself; `null` if it says nothing, or if the cursor was moved. */
+export function ownWords(state: ScreenState, { facts }: View): Inspector | null {
+  if (state.isMoved) return null;
+  const target = liveTarget(state);
+  if (target && isLive(state)) {
+    const rows = preflightChecks(facts, target).map((check): InspectorRow => ({ label: '', runs: checkInRuns(check) }));
+    return own('Before it leaves this machine', 'what the server will check', rows);
+  }
+  const isLast = state.step === state.cursors.length - 1;
+  return isLast && facts.exchange && facts.trace.purpose === 'sign' ? signatures(facts) : null;
+}
+
+const own = (title: string, at: string, rows: readonly InspectorRow[]): Inspector => ({
+  letter: null,
+  title,
+  at: [at],
+  rows,
+  see: null,
+});
+
+/** Shows the client's signature and the server's, which meet here, and the times of the exchange. */
+function signatures(facts: WalkFacts): Inspector | null {
+  const { exchange } = facts;
+  const signature = findValue(facts.trace, SIGNATURE.id)?.bytes.octets;
+  if (!exchange || signature === undefined) return null;
+  return own('The two signatures', `${exchange.received.length} bytes in the answer`, [
+    { label: 'client', runs: [words(signature)] },
+    { label: 'server', runs: serverRuns(facts, signature) },
+    { label: 'time', runs: [words(timesInWords(exchange.times))] },
+  ]);
+}
+
+function serverRuns({ exchange, destination, trace }: WalkFacts, signature: string): Run[] {
+  if (!exchange || !isAccepted(exchange))
+    return [words('does not say its own. One changed byte changes all digits: d finds the byte.')];
+  if (destination.live) return [words('does not show its own; the status says that it is the same')];
+  if (trace.algorithm.includes('ECDSA')) return [words('verified it with the public key')];
+  return [words(signature), aside(' same')];
+}
+
+function timesInWords(times: NonNullable<WalkFacts['exchange']>['times']): string {
+  const { connected, sent, firstByte, finished } = times;
+  const parts = [
+    ['connected', connected],
+    ['sent', sent],
+    ['first byte', firstByte],
+    ['end', finished],
+  ] as const;
+  return parts
+    .flatMap(([name, at]) => (at === null ? [] : [`${at.toFixed(1)} ${name}`]))
+    .join(' ── ')
+    .concat(' (ms)');
+}
+
+const INVITATIONS: readonly Run[] = [
+  words('New to this?  '),
+  { text: 'sigv4 learn', meaning: 'name' },
+  words('    A 403?  '),
+  { text: 'sigv4 diagnose', meaning: 'name' },
+  words('    Your request?  paste it'),
+];
+
+/** Returns where to go from here, for the first step. */
+export function invitation({ step }: ScreenState, { facts }: View): InspectorRow[] {
+  const { trace } = facts;
+  const isFirst = step === 0 && trace.stages[0]?.id === REQUEST_STAGE.id && trace.purpose === 'sign';
+  return isFirst ? [{ label: '', runs: INVITATIONS }] : [];
+}

@@ -1,0 +1,144 @@
+/** The suspects of a refused request: their order, their likelihoods, their signs, and what is ruled out. */
+import { describe, expect, it } from 'vitest';
+import { octetsFromText } from '../../src/bytes/octets.ts';
+import { isProblem } from '../../src/bytes/problem.ts';
+import { type Diagnosis, diagnose } from '../../src/diagnosis/diagnosis.ts';
+import { shownDiagnosis } from '../../src/diagnosis/shown-diagnosis.ts';
+import { FEATURES } from '../../src/diagnosis/suspects/features/table.ts';
+import { QUESTIONS } from '../../src/diagnosis/suspects/question-table.ts';
+import { type Answers, NO_ANSWERS } from '../../src/diagnosis/suspects/questions.ts';
+import { readEvidence } from '../../src/evidence/read-evidence.ts';
+import { SIGN_WORDS } from '../../src/pages/diagnosis/sign-words.ts';
+import { QUESTION_WORDS } from '../../src/pages/diagnosis/suspect-words.ts';
+import { diagnosisJson } from '../../src/render/json/diagnosis-json.ts';
+import { named } from '../support/sources.ts';
+
+function diagnosed(text: string, answers: Answers = NO_ANSWERS): Diagnosis {
+  const evidence = readEvidence([{ octets: octetsFromText(text), by: named('paste') }]);
+  if (isProblem(evidence)) throw new Error(evidence.says);
+  return diagnose(evidence, () => null, undefined, answers);
+}
+
+const jsonOf = (text: string, answers?: Answers) => diagnosisJson(shownDiagnosis(diagnosed(text, answers)));
+const firstThree = (text: string, answers?: Answers) =>
+  diagnosed(text, answers)
+    .findings.slice(0, 3)
+    .map(({ cause }) => cause.id);
+
+const MISMATCH =
+  '<Error><Code>SignatureDoesNotMatch</Code><Message>The request signature we calculated does not match the signature you provided. Check your key and signing method.</Message></Error>';
+
+const request = (
+  target: string,
+  { host = 'examplebucket.s3.amazonaws.com', signed = 'host;x-amz-content-sha256;x-amz-date', more = '' } = {},
+) =>
+  `GET ${target} HTTP/1.1
+Host: ${host}
+${more}x-amz-content-sha256: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+x-amz-date: 20130524T000000Z
+Authorization: AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request, SignedHeaders=${signed}, Signature=fe5f80f77d5fa3beca038a248ff027d0445342fe2855ddc963176630326f1024
+
+`;
+
+describe('the first suspect hangs on what is unusual', () => {
+  it.each([
+    ['@ in the key', request('/a@b.txt'), 'path-reserved-not-encoded', 'reserved-in-path', '@'],
+    [
+      'the default port',
+      request('/a.txt', { host: 'examplebucket.s3.amazonaws.com:443' }),
+      'host-default-port-signed',
+      'default-port-in-host',
+      'examplebucket.s3.amazonaws.com:443',
+    ],
+    ['a slash in a query value', request('/?prefix=a/b'), 'query-reserved-not-encoded', 'slash-in-query-value', '/'],
+    [
+      'a signed Content-Length',
+      request('/a.txt', { signed: 'content-length;host;x-amz-content-sha256;x-amz-date', more: 'Content-Length: 0\n' }),
+      'content-length-signed',
+      'content-length-signed',
+      'content-length',
+    ],
+    ['a segment that follows itself', request('/photos/photos/a.txt'), 'bucket-twice', 'repeated-segment', 'photos'],
+  ])('%s', (_, text, cause, sign, quote) => {
+    const { findings } = diagnosed(`${MISMATCH}\n\n${text}`);
+    expect(findings.slice(0, 3).map((finding) => finding.cause.id)).toContain(cause);
+    const suspect = findings.find((finding) => finding.cause.id === cause);
+    expect(suspect?.standing).toEqual({ kind: 'possible' });
+    expect(suspect?.suspected?.signs).toContainEqual({ id: sign, quote });
+  });
+
+  it('nothing unusual: the secret', () => {
+    expect(firstThree(`${MISMATCH}\n\n${request('/a.txt')}`)[0]).toBe('wrong-secret');
+  });
+});
+
+describe('likelihoods', () => {
+  it('add up to 1 with other', () => {
+    const { causes, other } = jsonOf(`${MISMATCH}\n\n${request('/a@b.txt')}`);
+    const sum = causes.reduce((total, cause) => total + ('likelihood' in cause ? cause.likelihood : 0), other ?? 0);
+    expect(sum).toBeCloseTo(1, 2);
+  });
+
+  it('are not given beside another reason, nor beside a cause that the server states', () => {
+    const policy =
+      '<Error><Code>AccessDenied</Code><Message>User: arn:aws:iam::1:user/a is not authorized to perform: s3:GetObject because no identity-based policy allows the s3:GetObject action</Message></Error>';
+    const region =
+      "<Error><Code>AuthorizationHeaderMalformed</Code><Message>The authorization header is malformed; the region 'us-east-1' is wrong; expecting 'eu-west-1'</Message><Region>eu-west-1</Region></Error>";
+    for (const text of [policy, region]) {
+      const { causes, other, ruledOut, questions } = jsonOf(`${text}\n\n${request('/a@b.txt')}`);
+      expect(causes.some((cause) => 'likelihood' in cause)).toBe(false);
+      expect({ other, ruledOut, questions }).toEqual({ other: null, ruledOut: [], questions: [] });
+    }
+  });
+});
+
+it('rules out what cannot be, and says by what', () => {
+  const { ruledOut } = jsonOf(`${MISMATCH}\n\n${request('/a.txt')}`);
+  const by = Object.fromEntries(ruledOut.map((one) => [one.id, one.by]));
+  expect(by).toMatchObject({
+    'path-single-encoded-non-s3': 'other-service',
+    'presigned-extra-parameter': 'other-form',
+    'clock-skew': 'server-says-so',
+    'lowercase-percent-hex': 'changes-nothing',
+  });
+});
+
+describe('answers', () => {
+  const text = `${MISMATCH}\n\n${request('/a.txt')}`;
+
+  it('outrank what can be inferred', () => {
+    const works = new Map([
+      ['other-requests', 'yes'],
+      ['without-body', 'yes'],
+    ] as const);
+    expect(firstThree(text)[0]).toBe('wrong-secret');
+    expect(firstThree(text, works)).not.toContain('wrong-secret');
+  });
+
+  it('that are unknown change nothing', () => {
+    expect(firstThree(text, new Map([['other-requests', 'unknown'] as const]))).toEqual(firstThree(text));
+  });
+
+  it('are asked for, at most three times', () => {
+    const open = jsonOf(text).questions;
+    expect(open.length).toBeGreaterThan(0);
+    const answered = new Map(QUESTIONS.slice(0, 3).map(({ id }) => [id, 'unknown'] as const));
+    expect(jsonOf(text, answered).questions.map(({ answer }) => answer)).toEqual(['unknown', 'unknown', 'unknown']);
+  });
+});
+
+it('every sign and every question has its sentence', () => {
+  expect(FEATURES.filter(({ id }) => SIGN_WORDS[id] === undefined)).toEqual([]);
+  expect(new Set(FEATURES.map(({ id }) => id)).size).toBe(FEATURES.length);
+  expect(Object.keys(QUESTION_WORDS).sort()).toEqual(QUESTIONS.map(({ id }) => id).sort());
+});
+
+it('a quote from the request does not show a secret', () => {
+  const secret = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
+  const evidence = readEvidence([
+    { octets: octetsFromText(`${MISMATCH}\n\n${request(`/a@b.txt?token=${secret}`)}`), by: named('paste') },
+  ]);
+  if (isProblem(evidence)) throw new Error(evidence.says);
+  const shown = shownDiagnosis(diagnose(evidence, () => octetsFromText(secret)));
+  expect(JSON.stringify(shown.findings.map(({ suspected }) => suspected))).not.toContain(secret);
+});

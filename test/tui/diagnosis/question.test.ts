@@ -1,0 +1,66 @@
+/** The first page of a diagnosis in which nothing is proved: suspects, and a question that is answered by one key. */
+import { describe, expect, it } from 'vitest';
+import { pathDoubleEncodedOnS3 } from '../../../src/diagnosis/causes/path/path-encoding.ts';
+import type { Mutation } from '../../../src/diagnosis/mutation.ts';
+import { requireDiagnosis } from '../../../src/pages/facts.ts';
+import { describeDiagnosis } from '../../../src/tui/diagnosis/describe-diagnosis.ts';
+import { beginSession } from '../../../src/tui/session.ts';
+import { diagnosedWalk } from '../../support/diagnosed.ts';
+
+const [TWICE] = pathDoubleEncodedOnS3.mutations as readonly [Mutation, ...Mutation[]];
+
+function pageOf(size: { readonly width: number; readonly height: number }) {
+  const walk = diagnosedWalk(TWICE, []);
+  const room = { size, layout: 'usual' } as const;
+  const copied: string[] = [];
+  const session = beginSession(describeDiagnosis(walk), room, {
+    write: (text) => void copied.push(text),
+    suspend: () => {},
+  });
+  const lines = () => session.rows().map((row) => row.map(({ text }) => text).join(''));
+  const press = (...keys: string[]) => {
+    for (const key of keys) session.take({ kind: 'key', key });
+    return lines();
+  };
+  const likelihoods = () =>
+    requireDiagnosis(session.state().walk.facts).findings.map(({ cause, suspected }) => [
+      cause.id,
+      suspected?.likelihood,
+    ]);
+  return { lines, press, likelihoods };
+}
+
+describe.each([
+  { width: 80, height: 24 },
+  { width: 60, height: 20 },
+])('suspects at $width×$height', (size) => {
+  it('have bars and a word, and the question is whole on the first screenful', () => {
+    const { lines } = pageOf(size);
+    const text = lines().join('\n');
+    expect(lines()).toHaveLength(size.height);
+    expect(text).toMatch(/\? Not proved yet\. \d+ suspects fit this request\./);
+    expect(text).toMatch(/> 1 {2}▮+▯* (?:likely|possible) /);
+    expect(text).toMatch(/The question that decides most ─+ 1 of at most 3/);
+    expect(text).toMatch(/y {2}yes +n {2}no +u {2}I do not know/);
+    expect(lines().at(-1)).toContain('y n u answer');
+  });
+
+  it('are ranked again after an answer, and another question follows', () => {
+    const { press, likelihoods } = pageOf(size);
+    const before = likelihoods();
+    const asked = press('y').join('\n');
+    expect(likelihoods()).not.toEqual(before);
+    expect(asked).toMatch(/2 of at most 3|^(?![\s\S]*The question that decides most)/);
+    // Without a question, y copies.
+    const done = press('u', 'u', 'u').join('\n');
+    expect(done).not.toContain('The question that decides most');
+    expect(done).toContain('y copy');
+  });
+
+  it('can be selected, and each has its own fix', () => {
+    const { lines, press } = pageOf(size);
+    const fix = (shown: readonly string[]) => shown.find((line) => /^ +Fix /.test(line));
+    const first = fix(lines());
+    expect(fix(press('down'))).not.toBe(first);
+  });
+});
