@@ -5,6 +5,7 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { benchChunks } from './chunks.ts';
 import { benchDownload } from './download.ts';
+import { benchSandbox } from './sandbox.ts';
 import { benchScreen } from './screen.ts';
 import { benchSigning } from './signing.ts';
 import { benchStart } from './start.ts';
@@ -18,6 +19,7 @@ const BENCHES: ReadonlyMap<string, (folder: string) => Promise<string>> = new Ma
   ['verify', benchVerify],
   ['chunks', benchChunks],
   ['download', benchDownload],
+  ['sandbox', benchSandbox],
 ]);
 
 const wanted = process.argv.slice(2);

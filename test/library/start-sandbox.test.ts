@@ -60,7 +60,20 @@ describe('startSandbox', () => {
     ]);
     expect(answers[0]?.refusal).toMatch(/^SignatureDoesNotMatch: /);
     expect(answers[0]?.target).toMatch(/X-Amz-Security-Token=\*+&/);
-    expect(answers[1]).toEqual({ method: 'GET', target: '/examplebucket/test.txt', status: 200, refusal: null });
+    expect([answers[0]?.code, answers[0]?.check]).toEqual(['SignatureDoesNotMatch', 'signature']);
+    expect(answers[1]).toEqual({
+      ...{ method: 'GET', target: '/examplebucket/test.txt', status: 200 },
+      ...{ refusal: null, code: null, check: null },
+    });
+  });
+
+  it('knows the keys, the region, and the buckets that it is given', async () => {
+    const keys = [{ accessKeyId: 'OWNKEY', secretAccessKey: 'own secret' }];
+    const sandbox = await started({ clock: DATE, keys, region: 'eu-west-1', buckets: ['mine'] });
+    expect([sandbox.accessKeyId, sandbox.region]).toEqual(['OWNKEY', 'eu-west-1']);
+    expect((await send(sandbox, '/mine', { date: DATE })).status).toBe(200);
+    const example = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'x' };
+    expect((await send(sandbox, '/mine', { date: DATE, credentials: example })).status).toBe(403);
   });
 
   it('leaves out a check that is named', async () => {
