@@ -89,9 +89,10 @@ describe('A log without a string to sign', () => {
     expect(sureOf(diagnosed([answer, log]))).toEqual([]);
   });
 
-  it('takes nothing away from what is possible without it', () => {
+  it('rules out the path if both texts are equal, which leaves the secret', () => {
     const pieces = [mismatch(right), right.request];
     expect(diagnosed(pieces)?.verdict?.id).toBe('arrived-as-sent');
+    // With the log, both texts are known to be equal, so that the path is ruled out and the secret is left.
     expect(possibleOf([...pieces, log])?.[0]).toBe('wrong-secret possible');
   });
 
