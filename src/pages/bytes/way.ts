@@ -85,7 +85,7 @@ function lineOf(octets: string, byte: number): number {
 }
 
 /** Keeps one station of each step: the present one, or else one in a text of several lines, or else the last one. */
-export function stationsByStep(stations: readonly Station[]): Station[] {
+function stationsByStep(stations: readonly Station[]): Station[] {
   const kept = new Map<string, Station>();
   for (const station of stations) {
     const known = kept.get(station.step);
