@@ -5,7 +5,7 @@ import { REQUEST } from '../../sigv4/stages/request.ts';
 import { type Position, sourcesAt, usesOf } from '../../trace/provenance.ts';
 import type { RedactedTrace } from '../../trace/redact.ts';
 import { findValue } from '../../trace/trace.ts';
-import { isPlace, type Places, type Tag } from '../places.ts';
+import { isPlace, type Places, type Tag } from '../map/places.ts';
 import { stepNames } from '../step-names.ts';
 import { tagAt } from './byte-card.ts';
 
