@@ -28,6 +28,8 @@ export const PROCESSES: readonly string[] = [
   'test/diagnosis/foreign-signers.test.ts',
   'test/commands/grade.test.ts',
   'test/commands/sandbox.test.ts',
+  'test/commands/sandbox-settings.test.ts',
+  'test/commands/sandbox-tls.test.ts',
   'test/commands/send-refused.test.ts',
   'test/commands/sign-curl.test.ts',
   'test/commands/learn-whole-course.test.ts',
@@ -55,6 +57,7 @@ export const SMOKE: readonly string[] = [
 export const ONLY_IN_PROCESSES: readonly string[] = [
   'src/cli/**',
   'src/tui/draw.tsx',
+  'src/tui/screen-regions.tsx',
   'src/tui/show-on-screen.ts',
   'src/tui/taken-terminal.ts',
   'src/tui/waiting-screen.ts',

@@ -1,0 +1,24 @@
+/** `--answer ID=yes`: what the user says about a question of a diagnosis. */
+import { describe, expect, it } from 'vitest';
+import { readAnswers } from '../../src/app/reading/answers.ts';
+import { QUESTIONS } from '../../src/diagnosis/suspects/question-table.ts';
+import { expectProblem, sound } from '../support/problems.ts';
+
+describe('answers to questions', () => {
+  it('are read by the ID of the question, and the last one counts', () => {
+    const answers = sound(readAnswers(['slashes=yes', 'plain-name=no', 'slashes=unknown']));
+    expect([...answers]).toEqual([
+      ['slashes', 'unknown'],
+      ['plain-name', 'no'],
+    ]);
+  });
+
+  it.each(['slashes', 'slashes=maybe', 'none=yes', '=yes', ''])(
+    'are refused with the IDs that there are: %j',
+    (given) => {
+      const { says, fix } = expectProblem(readAnswers([given]), 'option');
+      expect(says).toContain(`"${given}"`);
+      for (const { id } of QUESTIONS) expect(fix).toContain(id);
+    },
+  );
+});

@@ -1,0 +1,54 @@
+/** The counts that causes are ranked by, from cases that can be counted by hand. */
+import { expect, it } from 'vitest';
+import { countsOf, type KnownCase } from '../../src/diagnosis/suspects/counting.ts';
+import { FEATURES } from '../../src/diagnosis/suspects/features/table.ts';
+import type { Observation } from '../../src/diagnosis/suspects/observation.ts';
+
+const feature = FEATURES[0];
+if (!feature) throw new Error('There is no feature.');
+const [pointed = ''] = feature.causes;
+const OTHER = 'a-cause-without-features';
+const CAUSES = [
+  { id: pointed, stage: 'canonical-uri' },
+  { id: OTHER, stage: 'canonical-query-string' },
+] as const satisfies Parameters<typeof countsOf>[2];
+
+const observed = (changes: Partial<Observation>): Observation => ({
+  features: new Map(),
+  changes: new Map(),
+  suspected: new Set(),
+  ruledOut: new Map(),
+  ...changes,
+});
+const CASES: readonly KnownCase[] = [
+  {
+    cause: pointed,
+    observation: observed({
+      features: new Map([[feature.id, '/a b']]),
+      changes: new Map([
+        [pointed, true],
+        [OTHER, false],
+      ]),
+    }),
+  },
+  { cause: OTHER, observation: observed({ suspected: new Set([OTHER]), changes: new Map([[pointed, true]]) }) },
+  { cause: 'not-in-the-table', observation: observed({}) },
+];
+const counts = countsOf(CASES, new Map([[pointed, 3]]), CAUSES, 0.5);
+
+it('counts the threads and the cases of each cause', () => {
+  expect(counts.causes).toEqual({ [pointed]: { threads: 3, cases: 1 }, [OTHER]: { threads: 0, cases: 1 } });
+  expect(counts.other).toEqual([1, 3]);
+  expect(counts.sharpness).toBe(0.5);
+});
+
+it('counts a feature for the causes that it points to, and for the others', () => {
+  expect(counts.features[feature.id]).toEqual({ right: [1, 1], others: [0, 1] });
+});
+
+it('counts what is suspected, and what a mistake changes', () => {
+  expect(counts.suspected).toEqual({ right: [1, 2], others: [0, 2] });
+  expect(counts.withoutSign).toEqual({ right: [0, 2], others: [2, 2] });
+  expect(counts.changesRight).toEqual([1, 1]);
+  expect(counts.changes).toEqual({ [pointed]: [1, 1], [OTHER]: [0, 1] });
+});

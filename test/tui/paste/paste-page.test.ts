@@ -1,0 +1,143 @@
+/** The page to paste into, from the first paste to its result. */
+import { describe, expect, it } from 'vitest';
+import type { ShownPastePage } from '../../../src/app/walks/shown-walk.ts';
+import { diagnose } from '../../../src/commands/diagnose.ts';
+import { writeRequestHead } from '../../../src/http/message.ts';
+import { openShown } from '../../../src/tui/open-shown.ts';
+import { describePaste } from '../../../src/tui/paste/describe-paste.ts';
+import type { PasteEvent } from '../../../src/tui/paste/next-paste.ts';
+import type { Outside, SessionDescription, UserEvent } from '../../../src/tui/session-description.ts';
+import { failing, HEX_TEXT } from '../../support/diagnosed.ts';
+import { screenFor, worldOf } from '../../support/test-world.ts';
+
+const FAILED = failing(HEX_TEXT);
+const REQUEST = writeRequestHead(FAILED.made).octets + FAILED.body;
+const ANSWER = FAILED.reply.body;
+const OWN_SECRET = 'own/Secret+Key0123456789abcdefghijklmnop';
+const ROOM = { size: { width: 100, height: 30 }, layout: 'usual' } as const;
+
+async function pageToPaste(): Promise<ShownPastePage> {
+  let page: ShownPastePage | null = null;
+  const paste = async (shown: ShownPastePage) => {
+    page = shown;
+    return 0;
+  };
+  const { world } = worldOf({ isInputTerminal: true, screen: screenFor({ paste }) }, { 'answer.txt': ANSWER });
+  await diagnose.run(world, {}, []);
+  if (page === null) throw new Error('No page was shown.');
+  return page;
+}
+
+/** The page as a session, without a terminal. */
+async function openPaste() {
+  const described = describePaste(await pageToPaste(), openShown);
+  const opened: SessionDescription<unknown, unknown, unknown>[] = [];
+  const heard: (readonly string[])[] = [];
+  let suspended = 0;
+  let { state } = described.first(ROOM);
+  let arrived: (() => void) | null = null;
+  const take = (event: PasteEvent | UserEvent) => {
+    const next = described.reduce(state, event, ROOM);
+    heard.push(described.announceChange(state, next.state, ROOM));
+    state = next.state;
+    for (const effect of next.effects) described.carryOut(effect, state, outside);
+    arrived?.();
+  };
+  const outside: Outside<PasteEvent> = {
+    take,
+    copy: () => {},
+    suspend: () => void suspended++,
+    open: (description) => void opened.push(description as SessionDescription<unknown, unknown, unknown>),
+    reopen: () => {},
+    left: new AbortController().signal,
+  };
+  const answered = () =>
+    new Promise<void>((resolve) => {
+      arrived = () => {
+        arrived = null;
+        resolve();
+      };
+    });
+  const textOf = ({ above, left, below }: ReturnType<typeof described.draw>) =>
+    [...above, ...left, ...below].flatMap(({ rows }) => rows.map((row) => row.map(({ text }) => text).join('')));
+  return {
+    press: (...keys: readonly string[]) => void keys.map((key) => take({ kind: 'key', key })),
+    paste: async (text: string) => {
+      take({ kind: 'paste', text });
+      await answered();
+    },
+    answered,
+    rows: () => textOf(described.draw(state, ROOM)),
+    text: () => textOf(described.draw(state, ROOM)).join('\n'),
+    spoken: () => described.announceAll(state, ROOM).join('\n'),
+    heard: () => heard.at(-1) ?? [],
+    ending: () => described.ending(state),
+    suspended: () => suspended,
+    opened,
+  };
+}
+
+describe('the page to paste into', () => {
+  it('says what to paste, and fills the screen exactly', async () => {
+    const page = await openPaste();
+    expect(page.rows()).toHaveLength(ROOM.size.height);
+    expect(page.text()).toContain('Why was it refused?');
+    expect(page.text()).toContain('Nothing was pasted yet.');
+    expect(page.text()).toContain('– answer');
+    expect(page.spoken()).toContain('answer: not found');
+  });
+
+  it('says what was recognized, and enter opens the result', async () => {
+    const page = await openPaste();
+    page.press('return');
+    expect(page.text()).toContain('There is nothing to see yet');
+    await page.paste(ANSWER);
+    expect(page.text()).toContain('✓ answer');
+    expect(page.heard().join('\n')).toContain('answer: found');
+    await page.paste(REQUEST);
+    expect(page.text()).toContain('✓ request');
+    page.press('return');
+    const [result] = page.opened;
+    expect(result?.draw(result.first(ROOM).state, ROOM)).toBeDefined();
+    expect(page.opened).toHaveLength(1);
+  });
+
+  it('never draws a secret, and does not say it', async () => {
+    const page = await openPaste();
+    await page.paste(`AWS_SECRET_ACCESS_KEY=${OWN_SECRET}`);
+    expect(page.text()).toContain('pasted, and masked at once');
+    expect(page.text() + page.spoken()).not.toContain(OWN_SECRET);
+  });
+
+  it('takes a paste back, and removes all of them', async () => {
+    const page = await openPaste();
+    await page.paste(ANSWER);
+    await page.paste(REQUEST);
+    page.press('backspace');
+    await page.answered();
+    expect(page.text()).toContain('✓ answer');
+    expect(page.text()).toContain('– request');
+    page.press('ctrl+u');
+    expect(page.text()).toContain('Nothing was pasted yet.');
+    page.press('?');
+    expect(page.spoken()).toContain('take back the last paste');
+  });
+
+  it('says why a file cannot be read', async () => {
+    const page = await openPaste();
+    page.press('@', ...'missing.txt', 'return');
+    await page.answered();
+    expect(page.text()).toContain('missing.txt');
+    expect(page.ending()).toBeNull();
+  });
+
+  it.each([
+    ['q', 1],
+    ['ctrl+c', 130],
+  ])('is left with %s', async (key, code) => {
+    const page = await openPaste();
+    await page.paste('only words');
+    page.press(key);
+    expect(page.ending()).toBe(code);
+  });
+});

@@ -1,0 +1,50 @@
+/** What c offers to copy, and the text of each. */
+import { describe, expect, it } from 'vitest';
+import { redactExchange } from '../../../src/trace/redact-exchange.ts';
+import { type Copied, copiedText } from '../../../src/tui/state/copying.ts';
+import { nextState } from '../../../src/tui/state/next-state.ts';
+import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
+import { viewOf } from '../../../src/tui/state/view.ts';
+import { answered } from '../../support/answered.ts';
+import { shownWalk } from '../../support/shown-walk.ts';
+import { walkOf } from '../../support/walk-of.ts';
+
+const { facts } = await walkOf({});
+const view = viewOf(facts, { width: 80, height: 24 }, 'usual');
+const pressed = (...keys: readonly string[]): ScreenState =>
+  keys.reduce((state, key) => nextState(state, { kind: 'key', key }, view).state, firstState(shownWalk(facts)));
+const canonical = pressed('4');
+const copied = (what: Copied, state = canonical) => copiedText(what, state, view);
+
+describe('what is copied', () => {
+  it('is the whole value, without anything that the screen adds', () => {
+    const copy = copied('value');
+    expect(copy).toMatchObject({ says: expect.stringContaining('anonical') });
+    expect(typeof copy === 'string' ? '' : copy.text).toMatch(
+      /^GET\n\/\n\nhost:h\.example\.com\n[\s\S]*\n[0-9a-f]{64}$/,
+    );
+  });
+
+  it('is one line of it', () => {
+    expect(copied('line')).toMatchObject({ text: expect.stringMatching(/^GET\n?$/) });
+  });
+
+  it('is the hexadecimal digits of its bytes', () => {
+    expect(copied('hex')).toMatchObject({ text: expect.stringMatching(/^4745540a2f0a/) });
+  });
+
+  it('is the step as plain text', () => {
+    expect(copied('step')).toMatchObject({ says: 'This step', text: expect.stringContaining('GET') });
+  });
+
+  it('is the address of a page of a standard or of AWS', () => {
+    expect(copied('address')).toMatchObject({ text: expect.stringMatching(/^https:\/\//) });
+  });
+
+  it('is the body of the response, once there is one', () => {
+    expect(copied('body')).toBe('There is no answer yet.');
+    const exchange = redactExchange(answered('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi'), []);
+    const later = viewOf({ ...facts, exchange }, { width: 80, height: 24 }, 'usual');
+    expect(copiedText('body', canonical, later)).toMatchObject({ text: 'hi' });
+  });
+});
