@@ -35,7 +35,7 @@ describe.each(swept(PLACES, 1))('the walk at $columns×$rows, $colors', (place) 
   it('leads from the first key to the response bytes and out', async () => {
     screen = await openScreen([], place);
     expect(screen.isAlternateScreen()).toBe(true);
-    expect(screen.verdict()).toMatch(/^SIGN {2}✓ this build passes (\d+) of \1 published test vectors$/);
+    expect(screen.header()).toMatch(/^SIGN {2}✓ this build passes (\d+) of \1 published test vectors$/);
     for (const [index, value] of MAIN_VALUES.slice(0, 7).entries()) {
       await screen.until(title(index + 1));
       expect(screen.written()).toContain(value);
@@ -74,11 +74,11 @@ describe.each(swept(PLACES, 1))('the walk at $columns×$rows, $colors', (place) 
     screen = await openScreen([], place);
     await screen.press(
       '4/host:ex\rlll',
-      () => screen.card()[0]?.startsWith('byte 3 of 166 of Canonical headers') ?? false,
+      () => screen.inspector().rows[0]?.startsWith('byte 3 of 166 of Canonical headers') ?? false,
     );
     const row = screen.cursorRow();
     await screen.press(KEYS.right + KEYS.left, () => screen.bar().includes(title(4)) && screen.cursorRow() === row);
-    expect(screen.card()[0]).toContain('byte 3 of 166 of Canonical headers');
+    expect(screen.inspector().rows[0]).toContain('byte 3 of 166 of Canonical headers');
   });
 
   it('has the keys of the table in its help, to the last one, and closes it again', async () => {
