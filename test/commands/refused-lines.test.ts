@@ -36,7 +36,10 @@ describe('a command line', () => {
     [`sign --as wget ${URL}`, '--as "wget" is not known. Use request, headers, curl, url or fields.'],
     [`sign --algorithm rsa ${URL}`, '--algorithm "rsa" is not known. Use sigv4 or sigv4a.'],
     [`sign --plus + ${URL}`, '--plus "+" is not known. Use literal or space.'],
-    [`sign --trailer md5 ${URL}`, '--trailer "md5" is not known. Use crc32, crc32c, crc64nvme, sha1 or sha256.'],
+    [
+      `sign --trailer md4 ${URL}`,
+      '--trailer "md4" is not known. Use crc32, crc32c, crc64nvme, sha1, sha256, sha512 or md5.',
+    ],
     ['grade --say 4 -- x', '--say "4" is not known. Use 1, 2 or 3.'],
     ['completion tcsh', 'shell "tcsh" is not known. Use bash, zsh or fish.'],
     ['sandbox --naive __proto__', `--naive "__proto__" is not known. Use ${CHECKS}.`],

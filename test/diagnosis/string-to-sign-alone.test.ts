@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import type { Octets } from '../../src/bytes/octets.ts';
 import { CAUSES } from '../../src/diagnosis/causes/table.ts';
 import { findCauses } from '../../src/diagnosis/diagnose.ts';
+import { diagnose } from '../../src/diagnosis/diagnosis.ts';
 import { sidesOf } from '../../src/diagnosis/sides.ts';
 import { rightRequest } from '../support/base-requests.ts';
 import { evidenceOf, failingRequests } from '../support/failing-requests.ts';
@@ -19,11 +20,12 @@ it.each(CAUSES.filter(({ id }) => KEYS.includes(id)))('proves $id with the secre
   expect([first?.cause.id, first?.standing]).toEqual([id, { kind: 'proved', by: 'signature' }]);
 });
 
-it('names the secret too where the request arrived as it was made', () => {
+it('keeps the secret among the suspects where the request arrived as it was made', () => {
   const other = CAUSES.find(({ id }) => id === 'wrong-secret')?.mutations[0];
   const [failing] = other ? failingRequests(rightRequest('get-range'), other) : [];
   if (!failing) throw new Error('Nothing was refused.');
-  const findings = findCauses(sidesOf(evidenceOf(failing, ['request']), () => null));
-  const found = findings.find(({ cause }) => cause.id === 'wrong-secret');
-  expect(found?.standing.kind).toBe('possible');
+  const { suspects, verdict } = diagnose(evidenceOf(failing, ['request']), () => null);
+  expect(verdict?.id).toBe('arrived-as-sent');
+  expect(suspects?.inquiry.likelihoods.get('wrong-secret')).toBeGreaterThan(0);
+  expect(suspects?.ruledOut.map(({ id }) => id)).not.toContain('wrong-secret');
 });

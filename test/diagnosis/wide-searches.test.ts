@@ -1,6 +1,6 @@
 /** What is found by search, where no listed mistake makes the signature: each as a person would have made it. */
 import { describe, expect, it } from 'vitest';
-import { diagnosed, mismatch } from '../support/pasted-failure.ts';
+import { diagnosed, mismatch, sureOf } from '../support/pasted-failure.ts';
 import { ordered, SECRET } from '../support/sandbox-client.ts';
 
 const RIGHT = ordered({});
@@ -28,7 +28,8 @@ describe('A secret that is none is proved without the right one', () => {
   it('and of any other text no more is said than that the request arrived as it was sent', () => {
     const { request } = ordered(withSecret('another secret'));
     const found = diagnosed([mismatch(RIGHT), request], null);
-    expect(found?.findings).toEqual([]);
+    expect(sureOf(found)).toEqual([]);
+    expect(found?.findings[0]?.cause.id).toBe('wrong-secret');
     expect(found?.verdict?.id).toBe('arrived-as-sent');
   });
 

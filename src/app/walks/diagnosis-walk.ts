@@ -5,7 +5,7 @@
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { type Diagnosis, diagnose } from '../../diagnosis/diagnosis.ts';
-import { comparedSides } from '../../diagnosis/rebuilt-side.ts';
+import { comparedSides } from '../../diagnosis/difference/rebuilt-side.ts';
 import { type ShownDiagnosis, shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import { traceDiagnosis } from '../../diagnosis/traces/trace-diagnosis.ts';
 import { sourceOfReplay, traceReplay } from '../../diagnosis/traces/trace-replay.ts';

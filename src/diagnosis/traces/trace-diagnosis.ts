@@ -26,9 +26,9 @@ import {
   type ValueDefinition,
 } from '../../trace/trace.ts';
 import type { SideName } from '../difference/byte-alignment.ts';
+import type { ComparedSides } from '../difference/rebuilt-side.ts';
 import { claimOf } from '../draft/draft-of-request.ts';
 import { maskOfSides } from '../mask-sides.ts';
-import type { ComparedSides } from '../rebuilt-side.ts';
 import type { Sides } from '../sides.ts';
 import { textRecorder } from './recorded-draft.ts';
 import { SIDE_TEXTS, sideValue } from './side-values.ts';

@@ -2,11 +2,11 @@
  * Rebuilds, from a proved mistake, the text of a side that was not quoted. What is rebuilt is the exact text, because its
  * signature or its hash is the one that this side reported.
  */
-import type { Octets } from '../bytes/octets.ts';
-import type { SideName } from './difference/byte-alignment.ts';
-import { type Replay, replay } from './draft/steps.ts';
-import type { Finding } from './finding.ts';
-import type { Side, Sides } from './sides.ts';
+import type { Octets } from '../../bytes/octets.ts';
+import { type Replay, replay } from '../draft/steps.ts';
+import type { Finding } from '../finding.ts';
+import type { Side, Sides } from '../sides.ts';
+import type { SideName } from './byte-alignment.ts';
 
 /** Whose texts were rebuilt, and what proves them. */
 export interface RebuiltSide {
