@@ -35,7 +35,7 @@ async function open(answer: (socket: Socket) => unknown, line: readonly string[]
   terminal = openTerminal(process.execPath, [PROGRAM, 'walk', ...line, url], { environment });
   await terminal.until('[1 Request]');
   terminal.write('7');
-  await terminal.until('[7 Request bytes]');
+  await terminal.until('[7 Send]');
   return terminal;
 }
 
@@ -65,7 +65,7 @@ describe('a file of a gigabyte', () => {
     await screen.until(/Sending… \d+ of 1024 MiB · .*esc stops/);
     expect(screen.lines().at(-1)).toContain('esc stop');
     screen.write(KEYS.escape);
-    await screen.until('[8 Response bytes]');
+    await screen.until('[8 Answer]');
     await screen.until('The exchange was interrupted.');
     expect(screen.text()).not.toContain('Sending…');
     // And again: nothing of the first is in the way.
