@@ -1,6 +1,6 @@
 /**
- * What is right, and what no cause explains: a thousand random requests, each as it should be, and each with one byte
- * changed on its way. Nothing is proved of either.
+ * What is right, and what no cause explains: random requests, each as it should be, and some with one byte changed on
+ * its way. Nothing is proved of either.
  */
 
 import fc from 'fast-check';
@@ -14,9 +14,12 @@ import { signIndependently } from '../support/independent-signer.ts';
 import { headOf, meantBy, type RandomRequest, randomRequest, spelledBytes } from '../support/random-requests.ts';
 import { KEY_ID, NOW, SCOPE, SECRET, testSandbox } from '../support/sandbox-client.ts';
 import { named } from '../support/sources.ts';
-import { runs } from '../support/sweep.ts';
+import { inFull, runs } from '../support/sweep.ts';
 
 const COUNT = runs(1_000);
+/** Nearly each altered request is searched for several mistakes at once, which takes about a second. */
+const ALTERED = inFull(200, 20);
+const ALTERED_TIMEOUT = 600_000;
 /** The same ones each time: a proof that is wrong only sometimes would not be found. */
 const SEED = 20130524;
 
@@ -99,9 +102,9 @@ describe('nothing is proved', () => {
     }
   });
 
-  it(`of ${COUNT} requests with one byte of what is signed changed on its way`, () => {
+  it(`of ${ALTERED} requests with one byte of what is signed changed on its way`, { timeout: ALTERED_TIMEOUT }, () => {
     let refused = 0;
-    for (const [request, at, by] of samples) {
+    for (const [request, at, by] of samples.slice(0, ALTERED)) {
       const { bytes, log } = signed(request);
       const altered = withOtherByte(bytes, at, by);
       const answer = answerTo(altered);
@@ -110,7 +113,7 @@ describe('nothing is proved', () => {
       const proved = provedOf([answer, bytes, log]);
       expect({ bytes, altered, proved }).toEqual({ bytes, altered, proved: [] });
     }
-    expect(refused).toBeGreaterThan(COUNT / 3);
+    expect(refused).toBeGreaterThan(ALTERED / 2);
   });
 });
 
