@@ -21,7 +21,7 @@ export interface FileMaker {
 }
 
 /** The maximum number of bytes of all files together: four objects of the largest size. */
-export const FILES_LIMIT = 4 * 5_368_709_120;
+const FILES_LIMIT = 4 * 5_368_709_120;
 
 /** Makes files without a name in `folder`. Together they have at most `limit` bytes. */
 export function namelessFiles(folder: string = largeFolder(), limit = FILES_LIMIT): FileMaker {

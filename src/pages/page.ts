@@ -137,9 +137,6 @@ export const link = (address: string, text = withoutScheme(address)): Run => ({
   opens: address,
 });
 const withoutScheme = (address: string) => address.replace(/^https:\/\//, '');
-/** The label of a line that continues the previous label and has the same indentation. */
-export const SAME_LABEL = ' ';
-
 export const aside = (text: string): Run => ({ text, meaning: 'aside' });
 /** Makes a heading. `more` follows it on the same line. */
 export const heading = (text: string, ...more: Run[]): Block => ({

@@ -1,8 +1,6 @@
 /** Makes blocks that several pages share. They show values together with their checks and origins. */
 import { isExampleSecret } from '../aws/example-keys.ts';
 import { type Octets, sliceOctets } from '../bytes/octets.ts';
-import { sourcesOf } from '../bytes/origin.ts';
-import type { ByteRange } from '../trace/provenance.ts';
 import type { RedactedValue } from '../trace/redact.ts';
 import type { Check } from '../vectors/expectations.ts';
 import { plainRun, runsOf, visible } from './characters/visible.ts';
@@ -47,15 +45,6 @@ export function checkRuns({ checks, publisher }: WalkFacts, id: string): Run[] {
 export function differenceInWords({ authority, computedBy, expected }: Check, who: string): string {
   const source = authority === 'published' ? `${who} publishes` : `${computedBy} computes`;
   return `${source} ${visible(expected)}`;
-}
-
-export function titleLine(facts: WalkFacts, name: string, id: string): Line {
-  return line('', checkedName(facts, name, id));
-}
-
-/** Returns a name, followed by whether its value agrees with the published one. */
-export function checkedName(facts: WalkFacts, name: string, id: string): Run[] {
-  return [{ text: name, meaning: 'name' }, aside('  '), ...checkRuns(facts, id)];
 }
 
 /** Shows a whole value in one line. Values that are not text, such as keys, are shown in hexadecimal. */
@@ -211,25 +200,6 @@ export function markedLine(octets: Octets | null, differsFrom: number | null): R
     { text: visible(sliceOctets(octets, from)), meaning: 'differs' },
   ];
   return runs.filter(({ text }) => text !== '');
-}
-
-/**
- * Returns the range of `of` that bytes `start` to `end` (exclusive) of `value` come from. Returns `null` if there is
- * none.
- */
-export function sourceRange(
-  value: RedactedValue,
-  of: RedactedValue,
-  start = 0,
-  end = value.bytes.octets.length,
-): ByteRange | null {
-  const origins = (value.bytes.spans ?? []).filter((span) => span.start < end && span.end > start);
-  const sources = origins.flatMap(({ origin }) => sourcesOf(origin));
-  const copies = sources.filter((source) => source.kind === 'copy').filter((source) => source.value === of.id);
-  if (copies.length === 0) return null;
-  const from = copies.reduce((first, copy) => Math.min(first, copy.start), Number.POSITIVE_INFINITY);
-  const to = copies.reduce((last, copy) => Math.max(last, copy.end), 0);
-  return { value: of.id, start: from, end: to };
 }
 
 /** Returns the block for a command. Returns nothing if there is no command because the bytes are too long for one. */

@@ -65,7 +65,7 @@ export interface Asked extends Circumstances, Authentic, Payload, Address {
 const DOCUMENT_LIMIT = 8_388_608;
 
 /** Returns the body of a request as a document, or a refusal if it is too long to be one. */
-export function documentOf({ content }: Payload): Octets | Refusal {
+function documentOf({ content }: Payload): Octets | Refusal {
   return content.length > DOCUMENT_LIMIT ? refuse('MalformedXML') : octetsOf(content);
 }
 

@@ -20,7 +20,7 @@ export function browserForm(read: UploadForm | Problem): BrowserForm | Refusal {
 }
 
 /** The refusal that S3 sends for a form without a file. */
-export const NO_FILE = refuseArgument('file', '0' as Octets, 'POST requires exactly one file upload per request.');
+const NO_FILE = refuseArgument('file', '0' as Octets, 'POST requires exactly one file upload per request.');
 
 /** The maximum number of bytes that S3 accepts before the file. */
 const FIELDS_LIMIT = 20_480;

@@ -1,7 +1,7 @@
 /** Lists what users should know about a request besides the verdict on its signature. */
 import { REWRITTEN_HEADERS } from '../aws/rewritten-headers.ts';
 import { regionOfHost } from '../aws/s3-hosts.ts';
-import { type Octets, sentencePart, textFromOctets } from '../bytes/octets.ts';
+import { type Octets, sentencePart } from '../bytes/octets.ts';
 import { headerValue, type RequestHead } from '../http/message.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
 import { type HoistedHeader, hoistedHeaders } from '../sigv4/claims/hoisted-headers.ts';
@@ -109,8 +109,8 @@ function withoutPayloadHeader({ scheme }: Claim, { headers }: RequestHead, rules
 function otherRegion({ scope, algorithm }: Claim, { headers }: RequestHead): Notice[] {
   const host = headerValue(headers, 'host')?.octets.replace(/:\d+$/, '') ?? '';
   const region = regionOfHost(host);
-  const claimed = textFromOctets(scope.region.octets);
+  const claimed = sentencePart(scope.region.octets);
   if (algorithm.boundTo !== 'region' || region === null || region === claimed) return [];
-  const says = `The scope is for the region ${JSON.stringify(claimed)}, but the host is in ${region}. S3 refuses that.`;
+  const says = `The scope is for the region "${claimed}", but the host is in ${region}. S3 refuses that.`;
   return [refused('other-region', says, SIGNATURE_ELEMENTS)];
 }

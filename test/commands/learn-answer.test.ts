@@ -271,11 +271,11 @@ describe('which step', () => {
     expect(errors).toContain('Its questions are guess, asked, typed.');
   });
 
-  it('may be a prediction, which is given once and never wrong', async () => {
+  it('may be a prediction, which is given once, is marked, and ends with 0 even if it is wrong', async () => {
     const { status, output, kept } = await answered('a\n', { step: 'guess' });
     expect(status).toBe(0);
-    expect(output).toContain('It is on line 4.');
-    expect(output).not.toContain('✗');
+    expect(output).toContain('✗ Not quite. It is b: nothing\n  It is on line 4.');
+    expect((await answered('b\n', { step: 'guess' })).output).toContain('✓ Right.');
     expect(kept).toContain('ten-lines guess answered answer a');
     const again = await answered('b\n', { step: 'guess', progress: kept });
     expect(again.kept).toContain('ten-lines guess answered answer a');

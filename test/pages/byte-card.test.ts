@@ -1,7 +1,7 @@
 /** What is said of one byte. */
 import { describe, expect, it } from 'vitest';
 import { byteCard } from '../../src/pages/bytes/byte-card.ts';
-import { placesOf } from '../../src/pages/places.ts';
+import { placesOf } from '../../src/pages/map/places.ts';
 import { walkOf } from '../support/walk-of.ts';
 
 const { facts } = await walkOf({

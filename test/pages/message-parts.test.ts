@@ -4,7 +4,7 @@ import { byteCard } from '../../src/pages/bytes/byte-card.ts';
 import { partAt } from '../../src/pages/bytes/message-parts.ts';
 import { bytesShown } from '../../src/pages/bytes/shown-bytes.ts';
 import type { WalkFacts } from '../../src/pages/facts.ts';
-import { placesOf } from '../../src/pages/places.ts';
+import { placesOf } from '../../src/pages/map/places.ts';
 import { redactExchange } from '../../src/trace/redact-exchange.ts';
 import { answered } from '../support/answered.ts';
 import { walkOf } from '../support/walk-of.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { letterOfHeader } from '../../src/pages/letters.ts';
-import { isPlace, type Places, placesOf } from '../../src/pages/places.ts';
+import { letterOfHeader } from '../../src/pages/map/letters.ts';
+import { isPlace, type Places, placesOf } from '../../src/pages/map/places.ts';
 import type { RedactedTrace } from '../../src/trace/redact.ts';
 import { findValue } from '../../src/trace/trace.ts';
 import { verifiedWalk } from '../support/verified-walk.ts';

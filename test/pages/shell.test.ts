@@ -36,7 +36,7 @@ describe('the shell lines of the walk', () => {
       'The same scope:': '20130524/us-east-1/s3/aws4_request\n',
       'The same chain in a shell; the last line prints the signing key:':
         'dbb893acc010964918f1fd433add87c70e8b0db6be30c1fbeafefa5ec6ba8378\n',
-      'Its hash:': '7344ae5b7ee6c3e7e6b0fe0640412a37625d1fbfff95c48bbb2dc43964946972\n',
+      'Its hash in a shell:': '7344ae5b7ee6c3e7e6b0fe0640412a37625d1fbfff95c48bbb2dc43964946972\n',
       'The same string:':
         'AWS4-HMAC-SHA256\n20130524T000000Z\n20130524/us-east-1/s3/aws4_request\n7344ae5b7ee6c3e7e6b0fe0640412a37625d1fbfff95c48bbb2dc43964946972\n',
       'The signature:': 'f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41\n',

@@ -22,8 +22,8 @@ async function edit(name: string): Promise<void> {
   await screen.press('g', ({ lines }) => lines().some((line) => line.startsWith('>')));
   await screen.press('e', /^Edit$/m);
   await leadTo(screen, name);
-  await screen.press(KEYS.enter, () => screen.card().at(-1)?.startsWith(`${name} `) ?? false);
-  await screen.press(KEYS.erase, () => screen.card().at(-1) === `${name} ▏`);
+  await screen.press(KEYS.enter, () => screen.inspector().rows.at(-1)?.startsWith(`${name} `) ?? false);
+  await screen.press(KEYS.erase, () => screen.inspector().rows.at(-1) === `${name} ▏`);
 }
 
 /** The signature, as the sixth stage has it, in one piece. */
@@ -52,7 +52,7 @@ describe.each(PLACES)('an edit at $columns×$rows, $colors', (place) => {
     await edit('region');
     const expected = signatureIn('eu-west-3', CANONICAL_HASH);
     await screen.press('eu-west-3', () => signature() === expected);
-    expect(screen.verdict()).toBe(
+    expect(screen.header()).toBe(
       `SIGN  changed: 9 values; ${bitsBetween(EXAMPLE, expected)} of 256 signature bits flipped`,
     );
     expect(screen.page().find((row) => row.includes(expected.slice(0, 40)))).toMatch(/^.{4}~/);
@@ -71,7 +71,7 @@ describe.each(PLACES)('an edit at $columns×$rows, $colors', (place) => {
 
   it('of the input of a line opens from the line itself', async () => {
     screen = await openScreen([], place);
-    await screen.press('/Range: b\r', () => screen.card()[0]?.includes('of Request: "R"') ?? false);
+    await screen.press('/Range: b\r', () => screen.inspector().rows[0]?.includes('of Request: "R"') ?? false);
     await screen.press('e', 'header 1 Range: bytes=0-9▏');
     await screen.press(`${KEYS.backspace}19`, 'header 1 Range: bytes=0-19▏');
     await screen.until(/^>D.{2}~Range: bytes=0-19$/m);
@@ -83,7 +83,7 @@ describe.each(PLACES)('an edit at $columns×$rows, $colors', (place) => {
     screen = await openScreen([], place);
     await screen.press('6', '[6 Authorization]');
     await edit('date');
-    await screen.press('20250102T030405Z', () => signature() !== EXAMPLE && screen.verdict().includes('bits flipped'));
+    await screen.press('20250102T030405Z', () => signature() !== EXAMPLE && screen.header().includes('bits flipped'));
     await screen.press(KEYS.escape, () => signature() === EXAMPLE);
     expect(screen.footer()).toContain('q leave');
     await screen.press('z', 'Nothing to undo.');
@@ -98,12 +98,12 @@ describe.each(PLACES)('an edit at $columns×$rows, $colors', (place) => {
     await edit('URL');
     await screen.press('http', /^SIGN {2}✗ not signed: "http" is not a URL/);
     expect(signature()).toBe(EXAMPLE);
-    await screen.press('s://examplebucket.s3.amazonaws.com/other.txt', () => screen.verdict().includes('changed: '));
+    await screen.press('s://examplebucket.s3.amazonaws.com/other.txt', () => screen.header().includes('changed: '));
     await screen.until(() => signature() !== EXAMPLE && signature() !== undefined);
     const made = signature();
     await screen.press(KEYS.erase, /^SIGN {2}✗ /);
     expect(signature()).toBe(made);
-    await screen.press(KEYS.escape, () => signature() === EXAMPLE && !screen.verdict().includes('✗'));
+    await screen.press(KEYS.escape, () => signature() === EXAMPLE && !screen.header().includes('✗'));
   });
 
   it('of the secret is masked wherever it is, and leaves another signature', async () => {
@@ -111,7 +111,7 @@ describe.each(PLACES)('an edit at $columns×$rows, $colors', (place) => {
     await screen.press('6', '[6 Authorization]');
     await edit('secret access key');
     await screen.press('my own secret', 'secret access key *************▏');
-    await screen.until(() => signature() !== EXAMPLE && screen.verdict().includes('bits flipped'));
+    await screen.until(() => signature() !== EXAMPLE && screen.header().includes('bits flipped'));
     await screen.press(KEYS.enter, () => screen.footer().includes('q leave'));
     await screen.press('E', /^> method/m);
     await leadTo(screen, 'secret access key');
@@ -136,7 +136,10 @@ describe.each(PLACES)('an edit at $columns×$rows, $colors', (place) => {
     await edit('URL');
     const url = `https://examplebucket.s3.amazonaws.com/${'long/'.repeat(40)}end`;
     await screen.press(url, /…[^\n]*long\/long\/end▏$/m);
-    await screen.press(KEYS.home, () => screen.card().at(-1)?.startsWith('URL ▏https://examplebucket') ?? false);
+    await screen.press(
+      KEYS.home,
+      () => screen.inspector().rows.at(-1)?.startsWith('URL ▏https://examplebucket') ?? false,
+    );
     await screen.press('\x05', /long\/end▏$/m);
   });
 });
@@ -182,7 +185,7 @@ describe.each([
       columns,
       rows,
     });
-    expect(screen.verdict()).toBe('VERIFY  ✓ match');
+    expect(screen.header()).toBe('VERIFY  ✓ match');
     const last = 6;
     for (let step = 1; step <= last; step++) {
       await screen.press(String(step), `[${step} `);
@@ -191,7 +194,7 @@ describe.each([
       for (const key of ['e', 'z', 'Z']) {
         await screen.press(key, 'The signature is shown as it was received');
         await screen.press(KEYS.down, ({ text }) => !text().includes('The signature is shown as it was received'));
-        expect(screen.verdict()).toBe('VERIFY  ✓ match');
+        expect(screen.header()).toBe('VERIFY  ✓ match');
       }
       await screen.press(`${KEYS.enter}${KEYS.tab}`, /▸|no bytes on this line/);
       expect(screen.text()).not.toContain('Sending');

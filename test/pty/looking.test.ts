@@ -13,14 +13,14 @@ interface Position {
 }
 
 function position(): Position {
-  const mark = screen.ruler().indexOf('^');
+  const mark = screen.cursorColumn();
   const row = screen.hex().find((line) => line.includes('['));
   const at = row?.indexOf('[') ?? 0;
   const inRow = (at - 9) / 3;
   const start = row?.slice(0, 8) ?? '';
   const perRow = row ? (row.length > 50 ? 16 : 8) : 8;
   const characters = row?.slice(8 + 1 + perRow * 3 + 2) ?? '';
-  const said = /byte (\d+) of \d+ of ([^:]+): .*\(0x([0-9a-f]{2})\)/.exec(screen.card()[0] ?? '');
+  const said = /byte (\d+) of \d+ of ([^:]+): .*\(0x([0-9a-f]{2})\)/.exec(screen.inspector().rows[0] ?? '');
   return {
     text: mark < 0 ? undefined : screen.cursorRow()[mark],
     hex: row
@@ -89,19 +89,18 @@ describe.each(PLACES)('bytes at $columns×$rows, $colors', (place) => {
     await toHost();
     await screen.press('l'.repeat(5), isAt(5, 'Canonical headers'));
     // In few columns the title takes two rows.
-    expect(screen.card().join(' ')).toMatch(
+    expect(screen.inspector().rows.join(' ')).toMatch(
       /^C byte 5 of 166 of Canonical headers: "e" \(0x65\) {2}from the Host header copied: byte 30 of Request, step 1/,
     );
-    expect(screen.card().join(' ')).toContain('/AmazonS3/latest/API/sig-v4-header-based-auth.html');
+    expect(screen.inspector().rows.join(' ')).toContain('/AmazonS3/latest/API/sig-v4-header-based-auth.html');
     expect(screen.cursorRow()).toMatch(/^>C {3}canonical {4}host:/);
-    expect(screen.ruler().trim()).toBe(`.....^${'C'.repeat(29)}..`);
     await screen.press('h', isAt(4, 'Canonical headers'));
-    expect(screen.card()[0]).toBe('byte 4 of 166 of Canonical headers: ":" (0x3a)');
-    expect(screen.card()[1]).toMatch(/^fixed: a colon separates/);
+    expect(screen.inspector().rows[0]).toBe('byte 4 of 166 of Canonical headers: ":" (0x3a)');
+    expect(screen.inspector().rows[1]).toMatch(/^fixed: a colon separates/);
     // The rule comes first where there is no room for both; the keys are in the footer too.
-    if (place.columns === 80) expect(screen.card().at(-1)).toMatch(/u goes to its use/);
-    else expect(screen.card().join(' ')).toContain('the name of a header from its value');
-    if (place.rows === 24) expect(screen.card()[2]).toMatch(/https:\/\//);
+    if (place.columns === 80) expect(screen.inspector().rows.at(-1)).toMatch(/u goes to its use/);
+    else expect(screen.inspector().rows.join(' ')).toContain('the name of a header from its value');
+    if (place.rows === 24) expect(screen.inspector().rows[2]).toMatch(/https:\/\//);
   });
 
   it('lead to where they come from and back, by o and backspace', async () => {

@@ -25,7 +25,7 @@ describe.each(PLACES)('the mouse at $columns×$rows, $colors', (place) => {
     screen = await openScreen([], place);
     await screen.press('/Host: ex\r', /byte 24 of \d+ of Request/);
     await screen.press(clickOn('bucket.s3', 2), /byte 39 of \d+ of Request: "c"/);
-    expect(screen.cursorRow()[screen.ruler().indexOf('^')]).toBe('c');
+    expect(screen.cursorRow()[screen.cursorColumn()]).toBe('c');
     // The first byte of the row in which it is in brackets, then the fourth.
     const row = screen.lines().findIndex((line) => line.includes('[63]'));
     const byte = Number.parseInt(screen.lines()[row]?.slice(0, 8) ?? '', 16);

@@ -46,7 +46,7 @@ describe.each(PLACES)('a paste at $columns×$rows, $colors', (place) => {
       await screen.press('5', '[5 String to sign]');
       await screen.press(paste(text), '[1 Request]');
       await screen.until('This is the pasted request');
-      expect(screen.verdict()).not.toContain('changed');
+      expect(screen.header()).not.toContain('changed');
       for (const wanted of signed) {
         const [word = ''] = /[a-z-]+/i.exec(wanted.source) ?? [];
         await screen.press(`4g/The whole\r/${word}\r`, wanted);
@@ -61,13 +61,13 @@ describe.each(PLACES)('a paste at $columns×$rows, $colors', (place) => {
     screen = await openScreen([], place);
     await screen.press(paste(SIGNED), 'You pasted a signed request.');
     // The key is AWS's example, and the clock that of this machine.
-    expect(screen.verdict()).toMatch(/^VERIFY {2}✗ expired/);
+    expect(screen.header()).toMatch(/^VERIFY {2}✗ expired/);
     expect(screen.footer()).not.toMatch(/edit|send/);
     await screen.press('e', 'The signature is shown as it was received');
     await screen.press(KEYS.down, ({ text }) => !text().includes('The signature is shown as it was received'));
     // Nor does another paste sign anything there.
     await screen.press(paste('https://examplebucket.s3.amazonaws.com/'), 'The signature is shown as it was received');
-    expect(screen.verdict()).toMatch(/^VERIFY {2}✗ expired/);
+    expect(screen.header()).toMatch(/^VERIFY {2}✗ expired/);
     // The request that was here before is one undo away.
     await screen.press('z', /^SIGN {2}✓ /);
     expect(screen.footer()).toContain('edit');
@@ -84,7 +84,7 @@ describe.each(PLACES)('a paste at $columns×$rows, $colors', (place) => {
     const before = screen.page();
     await screen.press(paste('qqq \x1b]2;title\x07 \x1b[2J nothing at all'), /a form that\s+cannot\s+be\s+read/);
     expect(screen.page()).toEqual(before);
-    expect(screen.verdict()).toContain('✓ this build passes');
+    expect(screen.header()).toContain('✓ this build passes');
     expect(screen.sent()).not.toMatch(/\x1b\]2;|\x1b\[2J.*nothing/);
   });
 

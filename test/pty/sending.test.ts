@@ -15,7 +15,7 @@ async function edit(name: string, text: string): Promise<void> {
   await screen.press('E', /^Edit$/m);
   await leadTo(screen, name);
   await screen.press(`${KEYS.enter}${KEYS.erase}`, `${name} ▏`);
-  await screen.press(text, () => screen.verdict().includes('bits flipped'));
+  await screen.press(text, () => screen.header().includes('bits flipped'));
   await screen.press(KEYS.enter, () => screen.footer().includes('q leave'));
 }
 

@@ -19,7 +19,7 @@ const isDrawn = (columns: number, rows: number) => () =>
   screen.lines().length === rows &&
   // The rule above the page is as wide as the screen.
   screen.lines()[2]?.length === columns &&
-  screen.verdict().startsWith('SIGN') &&
+  screen.header().startsWith('SIGN') &&
   /q leave|esc close/.test(screen.footer()) &&
   screen.lines().filter((line) => line === screen.footer()).length === 1;
 
@@ -154,14 +154,16 @@ describe.each(PLACES)('wide characters at $columns×$rows, $colors', (place) => 
     const start = Number(/byte (\d+) of/.exec(screen.text())?.[1]);
     const at = start + 'x-amz-meta-t: '.length + Buffer.byteLength(WIDE);
     await screen.press(`@${at}\r`, `byte ${at} of`);
-    expect(screen.card()[0]).toContain('"|" (0x7c)');
+    expect(screen.inspector().rows[0]).toContain('"|" (0x7c)');
     expect(cellOf('|')).toBeGreaterThan(0);
     expect(cellOf('^', 1)).toBe(cellOf('|'));
     // What cannot be seen is written as what it is.
     expect(screen.cursorRow()).toContain('\\u{200d}');
     // The mark is as wide as the character.
     await screen.press(`@${start + 'x-amz-meta-t: '.length}\r`, '0xe9 in "鍵" U+9375');
-    expect(screen.ruler()).toMatch(/\.\.\^\^D/);
+    const row = screen.lines().indexOf(screen.cursorRow());
+    const looks = [-1, 0, 1, 2].map((more) => screen.lookAt(screen.cursorColumn() + more, row).includes('inverse'));
+    expect(looks).toEqual([false, true, true, false]);
     // And its name is on the card.
     await screen.press(`@${start + 'x-amz-meta-t: '.length + 12}\r`, /0xe2 in U\+200D zero width/);
   });

@@ -24,7 +24,7 @@ export function pictureOf(emulator: Emulator, title: string): string {
   return pictureOfFrames(emulator, title, [frameOf(emulator)]);
 }
 
-/** The elements of the screen as it stands, for a moving picture. */
+/** The elements of the screen as it is now, for a moving picture. */
 export function frameOf(emulator: Emulator): string {
   const stretches = Array.from({ length: emulator.rows }, (_, y) => stretchesOfRow(emulator, y)).flat();
   return [

@@ -39,6 +39,9 @@ export const COLORS = {
   'no color': { NO_COLOR: '1' },
 } as const;
 
+/** Rows above the text: the first row, the steps, and the rule below them. */
+const TOP = 3;
+
 export interface ScreenOptions {
   readonly columns?: number;
   readonly rows?: number;
@@ -46,24 +49,36 @@ export interface ScreenOptions {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
+interface ScreenParts {
+  /** The rows of the text, or of the list or map over it. */
+  readonly page: readonly string[];
+  /** The rows of the hex view, where it is open. */
+  readonly hex: readonly string[];
+  /** The title of the inspector, without the rule around it, and the rows below it. */
+  readonly inspector: { readonly title: string; readonly rows: readonly string[] };
+}
+
 export interface WalkScreen extends Omit<Terminal, 'written'> {
   /** Everything that the program has written. */
   readonly sent: Terminal['written'];
-  /** SIGN or VERIFY and what is said of the whole. */
-  readonly verdict: () => string;
-  /** The bar of stages. */
+  /** The first row: what is being looked at, and at its end a word for the state. */
+  readonly header: () => string;
+  /** The row of the steps. */
   readonly bar: () => string;
-  /** The rows of the page, or of the list over it. */
-  readonly page: () => string[];
-  /** The page in one piece, however it is broken into rows: without what is left of them and below the cursor's row. */
+  /** The number of the present step, in both forms of that row; `null` where there are no steps. */
+  readonly step: () => number | null;
+  readonly page: () => ScreenParts['page'];
+  /** The text in one piece, however it is broken into rows: without the gutter and without what is at the right of it. */
   readonly written: () => string;
-  /** The rows of the hex view below it. */
-  readonly hex: () => string[];
-  readonly card: () => string[];
+  readonly hex: () => ScreenParts['hex'];
+  readonly inspector: () => ScreenParts['inspector'];
   readonly footer: () => string;
-  /** The row of the cursor, and that below it with the letters. */
+  /** The row of the cursor. */
   readonly cursorRow: () => string;
-  readonly ruler: () => string;
+  /** The letter of the byte of the cursor, in the gutter. */
+  readonly letter: () => string;
+  /** The column of the byte of the cursor, which is reversed; -1 where no byte is. */
+  readonly cursorColumn: () => number;
   /** The place of a text on the screen. */
   readonly placeOf: (text: string) => { readonly column: number; readonly row: number };
   /** How a cell looks, as one word. */
@@ -72,15 +87,19 @@ export interface WalkScreen extends Omit<Terminal, 'written'> {
   readonly press: (keys: string, wanted: Parameters<Terminal['until']>[0]) => Promise<void>;
 }
 
+/** Columns before the text: the mark of the cursor, the letter, and the number. */
+export const GUTTER = 8;
+
+/** The words for the state of a walk, at the end of the first row. */
+const STATES = /(?:EXAMPLE|SIGN|VERIFY|DIAGNOSE|SANDBOX) *$|^ ?LIVE|LIVE *$/;
+
 /** `sigv4` with this command line, once its first screen is drawn. */
 export async function openScreen(
   commandLine: readonly string[] = [],
   options: ScreenOptions = {},
 ): Promise<WalkScreen> {
   const screen = startScreen(commandLine, options);
-  // The published vectors run after the first frame.
-  await screen.until(/^(?:SIGN|VERIFY|DIAGNOSE) {2}(?!running)/);
-  await screen.until(() => screen.footer().includes('q leave'));
+  await screen.until(() => STATES.test(screen.header()) && screen.footer().includes('? keys'));
   return screen;
 }
 
@@ -112,40 +131,80 @@ export function startScreen(commandLine: readonly string[] = [], options: Screen
   return screenOf(terminal);
 }
 
-function screenOf(terminal: Terminal): WalkScreen {
-  const parts = () => {
-    const lines = terminal.lines();
-    const rules = lines.flatMap((line, index) => (/^─{4}/.test(line) ? [index] : []));
-    const between = (first: number, second: number) => lines.slice((rules[first] ?? 0) + 1, rules[second] ?? 0);
-    return { lines, page: between(0, 1), hex: between(1, 2), card: lines.slice((rules.at(-1) ?? 0) + 1, -1) };
+/** Titles are in rules: those of the inspector and of the hex view begin with a word, and that above the keys has none. */
+const TITLED = /^─ \S/;
+const PLAIN_RULE = /^─{8,}(?:$|┴)/;
+
+/** The parts of a screen: below one another, or in two columns, whose divider begins in the rule below the steps. */
+function partsOf(lines: readonly string[]): ScreenParts {
+  const divider = (lines[TOP - 1] ?? '').indexOf('┬');
+  const body = lines.slice(TOP, -1);
+  const end = body.findIndex((line) => PLAIN_RULE.test(line));
+  const rows = end < 0 ? body : body.slice(0, end);
+  if (divider < 0) return columnOf(rows);
+  const right = [lines[TOP - 1] ?? '', ...rows].map((row) => row.slice(divider + 1));
+  const left = rows.map((row) => row.slice(0, divider).trimEnd());
+  return { ...columnOf(right), page: columnOf(left).page };
+}
+
+function columnOf(rows: readonly string[]): ScreenParts {
+  const titles = rows.flatMap((row, index) => (TITLED.test(row) ? [index] : []));
+  const hexAt = titles.find((index) => rows[index]?.startsWith('─ Bytes of')) ?? -1;
+  const inspectorAt = titles.find((index) => index !== hexAt) ?? -1;
+  const after = (at: number) => (at < 0 ? [] : rows.slice(at + 1, titles.find((index) => index > at) ?? rows.length));
+  const title = (rows[inspectorAt] ?? '').replace(/^─ | ─*$/g, '');
+  return {
+    page: rows.slice(0, titles[0] ?? rows.length),
+    hex: after(hexAt),
+    inspector: { title, rows: after(inspectorAt) },
   };
+}
+
+/** What is at the right of a text: the name of a part, or a mark. */
+const ASIDE = /(?<=\S) {2,}\S+(?: \S+){0,3}$/;
+
+function screenOf(terminal: Terminal): WalkScreen {
+  const parts = () => partsOf(terminal.lines());
+  const lookAt = (column: number, row: number) => {
+    const { active } = terminal.buffer().buffer;
+    const cell = active.getLine(active.viewportY + row)?.getCell(column);
+    return cell ? lookOf(cell) : 'none';
+  };
+  const bar = () => terminal.lines()[1] ?? '';
   const cursorAt = () => terminal.lines().findIndex((line) => line.startsWith('>'));
+  const cursorRow = () => terminal.lines()[cursorAt()] ?? '';
   return {
     ...terminal,
-    verdict: () => terminal.lines()[0] ?? '',
-    bar: () => terminal.lines()[1] ?? '',
+    header: () => terminal.lines()[0] ?? '',
+    bar,
+    step: () => {
+      const [, bracketed, counted] = /\[(\d+) |^ (\d+)\/\d/.exec(bar()) ?? [];
+      const number = bracketed ?? counted;
+      return number === undefined ? null : Number(number);
+    },
     page: () => parts().page,
     sent: terminal.written,
     written: () =>
       parts()
-        .page.filter((row) => !/^ {5}[ A-Z*.]*\^[ A-Z*.^]*$/.test(row))
-        .map((row) => row.slice(5).trim())
+        .page.map((row) => row.slice(GUTTER).replace(ASIDE, ''))
         .join(''),
     hex: () => parts().hex,
-    card: () => parts().card,
+    inspector: () => parts().inspector,
     footer: () => terminal.lines().at(-1) ?? '',
-    cursorRow: () => terminal.lines()[cursorAt()] ?? '',
-    ruler: () => terminal.lines()[cursorAt() + 1] ?? '',
+    cursorRow,
+    letter: () => cursorRow().slice(1, 4).trim(),
+    cursorColumn: () => {
+      const row = cursorAt();
+      if (row < 0) return -1;
+      const isCursor = (column: number) => column >= GUTTER && lookAt(column, row).includes('inverse');
+      return Array.from({ length: cursorRow().length }, (_, column) => column).findIndex(isCursor);
+    },
     placeOf: (text) => {
       const row = terminal.lines().findIndex((line) => line.includes(text));
       if (row < 0) throw new Error(`"${text}" is not on the screen:\n${terminal.text()}`);
       return { column: (terminal.lines()[row] ?? '').indexOf(text), row };
     },
-    lookAt: (column, row) => {
-      const { active } = terminal.buffer().buffer;
-      const cell = active.getLine(active.viewportY + row)?.getCell(column);
-      return cell ? lookOf(cell) : 'none';
-    },
+    lookAt,
     press: async (keys, wanted) => {
       terminal.write(keys);
       await terminal.until(wanted);

@@ -113,6 +113,13 @@ describe('a request signed in a header', () => {
     expect(idsOf(requestOf(order))).toEqual(ids);
   });
 
+  it('names the region of the scope byte by byte if it is not UTF-8', () => {
+    const { claim, head, rules } = receivedClaim(requestOf({ host: EU, region: 'us\xff' }));
+    expect(noticesOf(claim, head, rules)).toMatchObject([
+      { says: 'The scope is for the region "us\\xff", but the host is in eu-west-1. S3 refuses that.' },
+    ]);
+  });
+
   const REWRITTEN = REWRITTEN_HEADERS.flatMap(({ names }) => names);
 
   it('is told of each header that is changed on the way, where that is signed', () => {

@@ -35,8 +35,8 @@ const SIGNING_KEY = /^(?:service|service[_-]?name|signing[_-]?name|region|region
 const FIELD_KEY =
   /^(?:authorization|host|content-(?:type|md5|length|encoding)|user-agent|range|x-(?:amz|goog|oss|tos)-[\w-]+)$/i;
 const METHODS = /^(?:.*\.)?(GET|HEAD|PUT|POST|DELETE|PATCH|OPTIONS)$/i;
-const WEB = /^(https?|wss?):\/\/([^/?#\s]+)([/?][^#\s]*)?/i;
-export const SIGNS = /^(?:AWS4|GOOG4|OSS4|TOS4)-/;
+const WEB = /^(https?|wss?):\/\/([^/?#\t-\r ]+)([/?][^#\t-\r ]*)?/i;
+const SIGNS = /^(?:AWS4|GOOG4|OSS4|TOS4)-/;
 
 const MOST = 200;
 

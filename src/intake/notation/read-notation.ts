@@ -3,6 +3,7 @@
  * understand is passed over, brackets need not match, and the text may begin and end anywhere. It takes one pass.
  */
 import type { Octets } from '../../bytes/octets.ts';
+import { trimmed } from '../../bytes/white-space.ts';
 import { literalReader, type ReadLiteral } from './literal.ts';
 import type { Entry, Group, Item, ValueKind } from './notation.ts';
 
@@ -33,16 +34,16 @@ const CLOSES: Readonly<Record<string, string>> = { '{': '}', '[': ']', '(': ')' 
 const SEPARATOR = /=>|:=|->(?=[ \t]*["'])|:(?!:)|=(?![=>])/y;
 /** An Authorization header of Signature Version 4, which contains commas, spaces, and equals signs. */
 const AUTHORIZATION =
-  /(?:AWS4|GOOG4|OSS4|TOS4)-[A-Z0-9-]{1,40} +Credential=[^\s,"'\\]{1,400},? *(?:AdditionalHeaders|SignedHeaders)=[^\s,"'\\]{0,4000},? *Signature=(?:<[^>\n]{1,40}>|[^\s,"'\\)}\]]{1,400})/y;
+  /(?:AWS4|GOOG4|OSS4|TOS4)-[A-Z0-9-]{1,40} +Credential=[^\t-\r ,"'\\]{1,400},? *(?:AdditionalHeaders|SignedHeaders)=[^\t-\r ,"'\\]{0,4000},? *Signature=(?:<[^>\n]{1,40}>|[^\t-\r ,"'\\)}\]]{1,400})/y;
 const NAME = /:?[\w$][\w$.-]*|-[A-Za-z][\w-]*|[&*]?[\w$]+/y;
 /** What a value without quotation marks consists of, such as a number, a variable, or the value of Java's maps. */
-const BARE = /<[^<>\n]{1,80}>|[^\s,{}()[\]"'`][^\n,{}()[\]"'`]*/y;
+const BARE = /<[^<>\n]{1,80}>|[^\t-\r ,{}()[\]"'`][^\n,{}()[\]"'`]*/y;
 /** A method and a URL, which Postman's console prints before what was sent. */
-const REQUEST_LINE = /(?:GET|HEAD|PUT|POST|DELETE|PATCH|OPTIONS)[ \t]+https?:\/\/[^\s"'<>{}]{1,8192}/y;
+const REQUEST_LINE = /(?:GET|HEAD|PUT|POST|DELETE|PATCH|OPTIONS)[ \t]+https?:\/\/[^\t-\r "'<>{}]{1,8192}/y;
 /** In logs, labels follow each other: `DEBUG: ErrorXML: Code: 'a'`. */
 const LABEL = /[\w.-]{1,60}(?=:[ \t])/y;
 const PREFIXED = /[bufr@$~]?(?=["'`])/y;
-const OTHER = /[^\w"'`{}()[\]:=,;\s<#/\\-]+|[\s\S]/y;
+const OTHER = /[^\w"'`{}()[\]:=,;\t-\r <#/\\-]+|[\s\S]/y;
 
 /** Reads a text as a group. Its `entries` are the pairs outside of all brackets. */
 export function readNotation(octets: Octets): Group {
@@ -144,7 +145,7 @@ class Scanner {
     const group = this.top.groups.at(-1);
     const [item] = group?.items ?? [];
     if (!group || !item || group.items.length !== 1 || group.entries.length > 0) return null;
-    const isBefore = this.octets.slice(group.end, this.at).trim().length <= 2;
+    const isBefore = trimmed(this.octets.slice(group.end, this.at)).length <= 2;
     return isBefore && this.octets.charAt(group.start) === '[' ? plainKey(item.value) : null;
   }
 
@@ -163,7 +164,7 @@ class Scanner {
     const isValue = this.key !== null && this.last === null;
     const found = isValue ? (this.match(LABEL) ?? this.match(BARE)) : this.match(NAME);
     if (found === null) return void this.match(OTHER);
-    const value = found.trim() as Octets;
+    const value = trimmed(found) as Octets;
     const isNumber = /^-?\d[\d.]*$/.test(value);
     // In maps that Java and Swift print, texts have no marks.
     const isBare = isNumber || (isValue && /^(?:[a-z0-9.+-]+\/|\d{8}T|[0-9a-f]{32,}$|https?:)/.test(value));
@@ -232,7 +233,7 @@ class Scanner {
   private entryOfList({ key, start, end }: Group): Entry | null {
     const written = this.octets.slice(start + 1, end - 1);
     if (key === null || this.octets.charAt(start) !== '[' || !/^[^"'`[\]{}\n]{1,4096}$/.test(written)) return null;
-    return { key, value: written.trim() as Octets, kind: 'bare', start, end };
+    return { key, value: trimmed(written) as Octets, kind: 'bare', start, end };
   }
 
   private close(): void {
@@ -240,8 +241,11 @@ class Scanner {
     if (!open) return;
     const group: Group = { ...open, bracketed: true, end: this.at };
     this.top.groups.push(group);
-    const entry = entryOfGroup(group) ?? this.entryOfList(group);
-    if (entry) this.top.entries.push(entry);
+    const entry = entryOfGroup(group);
+    // A name is the value only if nothing else is between the brackets.
+    const isPart = entry?.kind === 'word' && entry.value !== trimmed(this.octets.slice(group.start + 1, group.end - 1));
+    const found = entry && !isPart ? entry : (this.entryOfList(group) ?? entry);
+    if (found) this.top.entries.push(found);
   }
 }
 
@@ -255,7 +259,7 @@ const opened = (key: string | null, call: string | null, bracket: string, start:
   groups: [],
 });
 
-const plainKey = (octets: Octets): string => octets.replace(/^[:\-$@]+/, '').trim();
+const plainKey = (octets: Octets): string => trimmed(octets.replace(/^[:\-$@]+/, ''));
 
 const FIELD_NAME = /^[A-Za-z][\w-]{0,80}$/;
 const NAMES_KEY = /^(?:name|key|header)$/i;

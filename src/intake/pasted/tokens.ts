@@ -3,8 +3,10 @@
  * base64url (https://github.com/kubernetes-sigs/aws-iam-authenticator). The token of Amazon RDS is a URL without its
  * scheme (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.html).
  */
+
 import { decodeBase64 } from '../../bytes/base64.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
+import { trimmed } from '../../bytes/white-space.ts';
 
 export interface OpenedToken {
   /** The URL that is signed. */
@@ -14,14 +16,14 @@ export interface OpenedToken {
 }
 
 const EKS = /^k8s-aws-v1\.([A-Za-z0-9_-]{16,65536})={0,2}$/;
-const RDS = /^[A-Za-z0-9.-]{1,253}:\d{1,5}\/?\?(?=\S*Action=connect)(?=\S*X-Amz-)\S{1,65536}$/;
+const RDS = /^[A-Za-z0-9.-]{1,253}:\d{1,5}\/?\?(?=[^\t-\r ]*Action=connect)(?=[^\t-\r ]*X-Amz-)[^\t-\r ]{1,65536}$/;
 const EKS_REMARK =
   'The token of Amazon EKS is a presigned URL of AWS STS, which was opened. The header x-k8s-aws-id, which holds the name of the cluster, is signed but is not in the token.';
 const RDS_REMARK = 'The token of Amazon RDS is a presigned URL without its scheme, which is https.';
 
 /** Returns the URL in a token, or `null` if the text is not a token that can be opened. */
 export function openToken(text: string): OpenedToken | null {
-  const bare = text.trim().replace(/^["']|["']$/g, '');
+  const bare = trimmed(text).replace(/^["']|["']$/g, '');
   const encoded = EKS.exec(bare)?.[1];
   if (encoded !== undefined) {
     const url = decodeBase64(padded(encoded.replaceAll('-', '+').replaceAll('_', '/')));

@@ -12,8 +12,8 @@ import { byteName } from '../characters/visible.ts';
 import { differsAt, positionBeside, SIDE_NAMES, sideOf } from '../diagnosis/two-texts.ts';
 import type { WalkFacts } from '../facts.ts';
 import { inputWords } from '../input-words.ts';
+import { isPlace, type Places, type Tag } from '../map/places.ts';
 import { aside, type Run, type TwoTexts, words } from '../page.ts';
-import { isPlace, type Places, type Tag } from '../places.ts';
 import { partAt } from './message-parts.ts';
 import { type BytesShown, bytesShown, SENT_BODY } from './shown-bytes.ts';
 

@@ -8,7 +8,8 @@ import { findValue } from '../../trace/trace.ts';
 import { visible } from '../characters/visible.ts';
 import type { WalkFacts } from '../facts.ts';
 import { inputWords } from '../input-words.ts';
-import type { RowLetter } from '../letters.ts';
+import type { RowLetter } from '../map/letters.ts';
+import { isPlace, letterOfTag, type Place, type Places } from '../map/places.ts';
 import {
   aside,
   EXPLANATION_LABELS,
@@ -18,7 +19,6 @@ import {
   type TwoTexts,
   words,
 } from '../page.ts';
-import { isPlace, letterOfTag, type Place, type Places } from '../places.ts';
 import { byteCard, cardOfTwo, tagAt } from './byte-card.ts';
 import { reasonFor } from './reasons.ts';
 import { bytesShown } from './shown-bytes.ts';

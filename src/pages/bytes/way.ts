@@ -5,7 +5,7 @@ import { REQUEST } from '../../sigv4/stages/request.ts';
 import { type Position, sourcesAt, usesOf } from '../../trace/provenance.ts';
 import type { RedactedTrace } from '../../trace/redact.ts';
 import { findValue } from '../../trace/trace.ts';
-import { isPlace, type Places, type Tag } from '../places.ts';
+import { isPlace, type Places, type Tag } from '../map/places.ts';
 import { stepNames } from '../step-names.ts';
 import { tagAt } from './byte-card.ts';
 
@@ -85,7 +85,7 @@ function lineOf(octets: string, byte: number): number {
 }
 
 /** Keeps one station of each step: the present one, or else one in a text of several lines, or else the last one. */
-export function stationsByStep(stations: readonly Station[]): Station[] {
+function stationsByStep(stations: readonly Station[]): Station[] {
   const kept = new Map<string, Station>();
   for (const station of stations) {
     const known = kept.get(station.step);

@@ -8,7 +8,7 @@ import { aside, type Block, heading, line, link, prose, words } from '../page.ts
 import { lessonLine } from '../value-blocks.ts';
 
 /** The stages in the order in which a request is signed and sent. */
-export const STAGE_TITLES: Readonly<Record<CauseStage, string>> = {
+const STAGE_TITLES: Readonly<Record<CauseStage, string>> = {
   credentials: 'Credentials',
   'credential-scope': 'Credential scope and time',
   'signing-key': 'Signing key',

@@ -58,7 +58,7 @@ export function replayedCanonicalRequestPage(facts: WalkFacts, tell: OriginTelle
     blocks: [
       heading('The canonical request, with the mistake'),
       ...textLines('', whole, tell),
-      ...shellBlock('Its hash:', whole.masked.length > 0 ? null : sha256Line(whole.bytes.octets)),
+      ...shellBlock('Its hash in a shell:', whole.masked.length > 0 ? null : sha256Line(whole.bytes.octets)),
     ],
   };
 }

@@ -1,4 +1,4 @@
-/** Shows a learner's predictions next to the right answers. A wrong prediction is not called a mistake. */
+/** Shows a learner's predictions next to the right answers. A wrong prediction does not count as an attempt. */
 import type { Question } from '../../lessons/format.ts';
 import type { Option } from '../../lessons/format-parts.ts';
 import type { Recalled, RecalledItem } from '../../lessons/kinds/kind.ts';

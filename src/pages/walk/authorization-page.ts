@@ -53,7 +53,7 @@ const PARTS: readonly (readonly [label: string, RegExp, Explanation])[] = [
 ];
 
 /** Shows the value of the Authorization header, one part a line. */
-export function partLines(facts: WalkFacts, authorization: RedactedValue, tell: OriginTeller): Line[] {
+function partLines(facts: WalkFacts, authorization: RedactedValue, tell: OriginTeller): Line[] {
   return PARTS.flatMap(([label, pattern, explains]): Line[] => {
     const match = pattern.exec(authorization.bytes.octets);
     if (!match) return [];

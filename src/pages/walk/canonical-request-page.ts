@@ -20,7 +20,7 @@ export function canonicalRequestPage(facts: WalkFacts, tell: OriginTeller): Page
       prose(aside(`↓ SHA-256 of these ${whole.bytes.octets.length} bytes  `), ...checkRuns(facts, whole.id)),
       digestLine(facts, 'hash', hash, tell),
       ...disagreementBlocks(facts),
-      ...shellBlock('Its hash:', whole.masked.length > 0 ? null : sha256Line(whole.bytes.octets)),
+      ...shellBlock('Its hash in a shell:', whole.masked.length > 0 ? null : sha256Line(whole.bytes.octets)),
     ],
   };
 }

@@ -222,5 +222,5 @@ const regionLine = (region: RedactedValue, service: RedactedValue, tell: OriginT
 /** Returns the signing rules of the service. The signer must know them because the request does not mention them. */
 export function serviceBlocks(facts: WalkFacts): Block[] {
   const { says, source } = serviceRules(requireValue(facts, SERVICE).bytes.octets);
-  return [prose(words(`Rules for this service: ${says}. `), link(source, source))];
+  return [prose(words(`Rules for this service: ${says}.`)), prose(link(source))];
 }

@@ -117,13 +117,20 @@ function outcomeLine(exchange: Exchange): Line {
   ]);
 }
 
-/** Returns the status and its reason or, for a refusal of S3, its code. */
+/**
+ * Returns the status and its reason or, for a refusal of S3, its code. The server can make them as long as it likes:
+ * the verdict after them must stay in sight, and the bytes below it have all of them.
+ */
 function statusOf(exchange: Exchange): string {
   const { response } = exchange;
   if (!response) return firstLine(exchange);
   const { status, reason } = response.head;
-  return `${status} ${quotedError(response)?.code ?? visible(reason.octets)}`.trim();
+  const why = quotedError(response)?.code ?? visible(reason.octets);
+  return `${status} ${why.length > REASON_LIMIT ? `${why.slice(0, REASON_LIMIT)}…` : why}`.trim();
 }
+
+/** The maximum number of characters of a reason in the verdict. */
+const REASON_LIMIT = 40;
 
 /** Returns how to fix the problem, if there is one, followed by remarks about the response. */
 function problemBlocks({ problem, response }: Exchange): Block[] {

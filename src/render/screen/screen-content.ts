@@ -1,7 +1,7 @@
 import type { Inspector } from '../../pages/bytes/inspector.ts';
 import type { BytesShown } from '../../pages/bytes/shown-bytes.ts';
+import type { Places } from '../../pages/map/places.ts';
 import type { Run } from '../../pages/page.ts';
-import type { Places } from '../../pages/places.ts';
 import type { Row } from '../layout/block-rows.ts';
 import type { Cursor } from './cursor.ts';
 import type { ListContent } from './fitted-rows.ts';

@@ -1,6 +1,7 @@
 /** Styles glyphs. The style of a byte depends on its origin, on changes and on the cursor. */
+
+import { isPlace, type Places, type Tag } from '../../pages/map/places.ts';
 import type { Meaning } from '../../pages/page.ts';
-import { isPlace, type Places, type Tag } from '../../pages/places.ts';
 import type { ByteRange, Position } from '../../trace/provenance.ts';
 import type { ShownGlyph } from '../layout/shown-glyphs.ts';
 

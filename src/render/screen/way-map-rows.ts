@@ -2,7 +2,7 @@
  * Draws the map as rows. Thin lines are all ways, and heavy lines are the way of the byte under the cursor, so the map
  * needs no colors.
  */
-import type { MapLine, WayMap } from '../../pages/way-map.ts';
+import type { MapLine, WayMap } from '../../pages/map/way-map.ts';
 import { glyphsOfWords, widthOf } from '../layout/shown-glyphs.ts';
 import { cutGlyphs } from '../layout/wrapping.ts';
 import { padRow } from './fitted-rows.ts';

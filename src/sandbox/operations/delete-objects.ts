@@ -1,5 +1,7 @@
 /** DeleteObject and DeleteObjects (https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html). */
+
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
+import { trimmed } from '../../bytes/white-space.ts';
 import { headerValue } from '../../http/message.ts';
 import { documentAnswer, emptyAnswer, isRefusal, type Refusal, refusalMessage, refuse } from '../answers/answer.ts';
 import { childrenNamed, childText, type Element } from '../answers/read-xml.ts';
@@ -33,7 +35,7 @@ export const deleteObjects: Operation = inBucket((asked, bucket) => {
   if (isRefusal(root)) return root;
   const objects = childrenNamed(root, 'Object');
   if (objects.length === 0 || objects.length > OBJECTS_LIMIT) return refuse('MalformedXML');
-  const isQuiet = childText(root, 'Quiet')?.trim().toLowerCase() === 'true';
+  const isQuiet = trimmed(childText(root, 'Quiet') ?? '').toLowerCase() === 'true';
   return documentAnswer(
     s3Document(
       'DeleteResult',

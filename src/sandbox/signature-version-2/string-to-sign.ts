@@ -30,7 +30,7 @@ export function isOfVersion2(head: RequestHead): boolean {
 export function readClaimOfVersion2(head: RequestHead): ClaimOfVersion2 | null {
   const authorization = headerValue(head.headers, 'authorization')?.octets ?? EMPTY;
   if (authorization !== '') {
-    const [, accessKeyId = '', signature = ''] = /^AWS ([^:]+):(\S+)$/.exec(authorization) ?? [];
+    const [, accessKeyId = '', signature = ''] = /^AWS ([^:]+):([^\t-\r ]+)$/.exec(authorization) ?? [];
     if (accessKeyId === '') return null;
     const token = headerValue(head.headers, 'x-amz-security-token')?.octets ?? null;
     return { accessKeyId: accessKeyId as Octets, signature: signature as Octets, sessionToken: token, expires: null };

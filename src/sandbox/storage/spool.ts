@@ -40,7 +40,7 @@ export interface SpoolSettings {
 }
 
 /** The length in bytes up to which a body stays in memory. */
-export const MEMORY_THRESHOLD = 1_048_576;
+const MEMORY_THRESHOLD = 1_048_576;
 
 /** The maximum length of a body in bytes if there are no files. */
 export const MEMORY_LIMIT = 16_777_216;

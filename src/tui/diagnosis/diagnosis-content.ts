@@ -18,7 +18,7 @@ export function drawDiagnosis(state: DiagnosisState, { size, layout }: ScreenRoo
 }
 
 /** Returns what the page shows. `width` is in cells. */
-export function diagnosisContent(state: DiagnosisState, width: number): DiagnosisContent {
+function diagnosisContent(state: DiagnosisState, width: number): DiagnosisContent {
   const { walk, index, help, notice } = state;
   return {
     page: diagnosisPage(requireDiagnosis(walk.facts), index),

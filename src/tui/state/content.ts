@@ -14,12 +14,12 @@ import type { Headline } from '../../render/screen/frame/headline.ts';
 import { SIDE_OF_PANE } from '../../render/screen/page/page-parts.ts';
 import type { ScreenContent } from '../../render/screen/screen-content.ts';
 import { SIGNATURE_BITS } from '../../trace/changes.ts';
+import { footerEnd, footerOf } from './content/footer.ts';
+import { mapOf } from './content/map-content.ts';
+import { invitation, ownWords } from './content/own-words.ts';
 import { inputLabel, isSecretInput } from './fields/inputs.ts';
 import { fieldRuns } from './fields/text-field.ts';
-import { footerEnd, footerOf } from './footer.ts';
 import { listContent } from './lists.ts';
-import { mapOf } from './map-content.ts';
-import { invitation, ownWords } from './own-words.ts';
 import { isLive, liveTarget, type Open, type ScreenState } from './screen-state.ts';
 import { cursorIn, cursorOf, rowsShown, type View } from './view.ts';
 

@@ -3,8 +3,8 @@
 import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
 import { firstDifferent, positionBeside, sideOf } from '../../pages/diagnosis/two-texts.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
+import { type Places, placesOf } from '../../pages/map/places.ts';
 import type { Page, TwoTexts } from '../../pages/page.ts';
-import { type Places, placesOf } from '../../pages/places.ts';
 import { walkPage } from '../../pages/walk-pages.ts';
 import type { Row } from '../../render/layout/block-rows.ts';
 import type { BytesOf } from '../../render/layout/shown-glyphs.ts';

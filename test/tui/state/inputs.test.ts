@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { WalkInputs } from '../../../src/app/editing/walk-inputs.ts';
 import type { InputId } from '../../../src/bytes/input.ts';
-import type { Place } from '../../../src/pages/places.ts';
+import type { Place } from '../../../src/pages/map/places.ts';
 import { inputOfPlace } from '../../../src/tui/state/fields/inputs.ts';
 
 const INPUTS: WalkInputs = {

@@ -160,7 +160,7 @@ export const globalEndpointRegion: Cause = {
  * Returns whether the host is a global endpoint. If the host is unknown, the service of the scope decides. STS has
  * global and regional hosts.
  */
-export function isGlobalEndpoint(sides: Sides): boolean {
+function isGlobalEndpoint(sides: Sides): boolean {
   const host = hostOf(sides);
   const service = scopeSigned(sides)?.service ?? '';
   if (host === '') return service !== 'sts' && GLOBAL_SERVICES.includes(service);

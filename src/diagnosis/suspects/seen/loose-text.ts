@@ -29,7 +29,7 @@ export interface LooseText {
 /** Longer texts are logs of many requests, in which a word says little about the one that failed. */
 const LONGEST = 32_768;
 
-export const NO_TEXT: LooseText = {
+const NO_TEXT: LooseText = {
   text: '',
   methods: [],
   hosts: [],

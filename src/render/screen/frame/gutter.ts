@@ -2,7 +2,7 @@
  * The gutter before each row: the cursor, the letter of the place that the row's bytes come from, and the number of the
  * line. Every region uses it, so that all texts begin in the same column.
  */
-import type { RowLetter } from '../../../pages/letters.ts';
+import type { RowLetter } from '../../../pages/map/letters.ts';
 import type { ScreenRow } from '../styled-glyphs.ts';
 import { PLAIN, type StyledText, styleText } from '../styled-glyphs.ts';
 

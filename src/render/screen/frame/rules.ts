@@ -1,5 +1,5 @@
 /** Horizontal rules. A title in a rule saves the row of a heading. */
-import type { RowLetter } from '../../../pages/letters.ts';
+import type { RowLetter } from '../../../pages/map/letters.ts';
 import type { Run } from '../../../pages/page.ts';
 import { glyphsOfWords, widthOf } from '../../layout/shown-glyphs.ts';
 import { cutGlyphs } from '../../layout/wrapping.ts';

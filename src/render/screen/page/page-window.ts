@@ -1,6 +1,6 @@
 /** The visible part of a page: the rows around the cursor, with marks below those that differ from another text. */
-import { hueOfLetter, type RowLetter } from '../../../pages/letters.ts';
-import { letterOfTag, type Tag } from '../../../pages/places.ts';
+import { hueOfLetter, type RowLetter } from '../../../pages/map/letters.ts';
+import { letterOfTag, type Tag } from '../../../pages/map/places.ts';
 import type { Position } from '../../../trace/provenance.ts';
 import { EMPTY_ROW, type Row } from '../../layout/block-rows.ts';
 import { elideDigits, longestDigits } from '../../layout/elided-digits.ts';

@@ -1,6 +1,8 @@
 /** CompleteMultipartUpload (https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html). */
+
 import { decodeBase64 } from '../../../bytes/base64.ts';
 import { arrayFromOctets, type Octets, octetsFromHex } from '../../../bytes/octets.ts';
+import { trimmed } from '../../../bytes/white-space.ts';
 import { runningChecksum } from '../../../crypto/checksums.ts';
 import { md5Hex } from '../../../crypto/digests.ts';
 import { documentAnswer, isRefusal, type Refusal, refuse } from '../../answers/answer.ts';
@@ -58,7 +60,7 @@ interface NamedPart extends UploadedPart {
 function namedParts(root: Element, { parts }: Upload): readonly NamedPart[] | Refusal {
   const found: NamedPart[] = [];
   for (const element of childrenNamed(root, 'Part')) {
-    const text = childText(element, 'PartNumber')?.trim() ?? '';
+    const text = trimmed(childText(element, 'PartNumber') ?? '');
     if (!/^\d{1,9}$/.test(text)) return refuse('MalformedXML');
     const number = Number(text);
     if (number <= (found.at(-1)?.number ?? 0)) return refuse('InvalidPartOrder');
@@ -72,15 +74,18 @@ function namedParts(root: Element, { parts }: Upload): readonly NamedPart[] | Re
 }
 
 function isSame(element: Element, { md5, checksum }: UploadedPart): boolean {
-  const etag = childText(element, 'ETag')?.trim().replace(/^"|"$/g, '');
-  const claimed = checksum && childText(element, `Checksum${checksum.name.toUpperCase()}`)?.trim();
-  return etag === md5 && (claimed === null || claimed === undefined || claimed === checksum?.base64);
+  const claimed = checksum && childText(element, `Checksum${checksum.name.toUpperCase()}`);
+  return (
+    etagOf(element) === md5 && (claimed === null || claimed === undefined || trimmed(claimed) === checksum?.base64)
+  );
 }
+
+const etagOf = (element: Element): string => trimmed(childText(element, 'ETag') ?? '').replace(/^"|"$/g, '');
 
 function invalidPart(number: string, element: Element): Refusal {
   return refuse('InvalidPart', [
     ['PartNumber', number],
-    ['ETag', childText(element, 'ETag')?.trim().replace(/^"|"$/g, '') ?? ''],
+    ['ETag', etagOf(element)],
   ]);
 }
 

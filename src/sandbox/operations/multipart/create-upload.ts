@@ -12,7 +12,7 @@ import { tagsInHeader } from '../tagging.ts';
 import { checkHeaders } from '../upload-checks.ts';
 import { inUpload } from './upload-of.ts';
 
-export const ALGORITHM = 'x-amz-checksum-algorithm';
+const ALGORITHM = 'x-amz-checksum-algorithm';
 const TYPE = 'x-amz-checksum-type';
 
 export const createMultipartUpload: Operation = inBucket((asked) => {

@@ -5,7 +5,7 @@ import { textOfInput } from '../../../app/editing/walk-inputs.ts';
 import type { EditedWalk } from '../../../app/walks/shown-walk.ts';
 import { isProblem, type Problem } from '../../../bytes/problem.ts';
 import { tagAt } from '../../../pages/bytes/byte-card.ts';
-import { isPlace, type Place } from '../../../pages/places.ts';
+import { isPlace, type Place } from '../../../pages/map/places.ts';
 import { endStep, type History, push, redo, undo } from '../../../trace/history.ts';
 import { type Editing, type Open, type ScreenState, walkMode } from '../screen-state.ts';
 import { cursorOf, rowsShown, type View } from '../view.ts';

@@ -11,7 +11,7 @@ import {
 import { headerOfLine } from '../../../app/options/request-options.ts';
 import type { InputId } from '../../../bytes/input.ts';
 import { tagAt } from '../../../pages/bytes/byte-card.ts';
-import { isPlace, type Place } from '../../../pages/places.ts';
+import { isPlace, type Place } from '../../../pages/map/places.ts';
 import type { Row } from '../../../render/layout/block-rows.ts';
 import { type Cursor, cursorAt, cursorOn } from '../../../render/screen/cursor.ts';
 import { isSecretName } from '../../../sigv4/secrets/secret-headers.ts';

@@ -2,15 +2,15 @@
  * Finds the places that the bytes of a trace come from. A place is a part of the request or another input. Each place
  * has the same letter and hue on every page.
  */
-import type { InputId } from '../bytes/input.ts';
-import { ingredientsOf, type Source, type Span, sourcesOf } from '../bytes/origin.ts';
-import { REQUEST, REQUEST_STAGE } from '../sigv4/stages/request.ts';
-import { PAYLOAD } from '../trace/payload.ts';
-import type { ByteRange } from '../trace/provenance.ts';
-import type { RedactedTrace, RedactedValue } from '../trace/redact.ts';
-import { findValue } from '../trace/trace.ts';
+import type { InputId } from '../../bytes/input.ts';
+import { ingredientsOf, type Source, type Span, sourcesOf } from '../../bytes/origin.ts';
+import { REQUEST, REQUEST_STAGE } from '../../sigv4/stages/request.ts';
+import { PAYLOAD } from '../../trace/payload.ts';
+import type { ByteRange } from '../../trace/provenance.ts';
+import type { RedactedTrace, RedactedValue } from '../../trace/redact.ts';
+import { findValue } from '../../trace/trace.ts';
+import { partsOfRequest, type RequestPart } from '../request-parts.ts';
 import { FIXED_LETTER, hueOf, kindOfPlace, letterOfHeader, MIXED_LETTER, type RowLetter } from './letters.ts';
-import { partsOfRequest, type RequestPart } from './request-parts.ts';
 
 export interface Place extends ByteRange {
   /** The fixed letter of this kind of place, such as `M`, or `N1` for the first header without a letter of its own. */

@@ -2,19 +2,19 @@
  * The map: how the inputs flow into the canonical request, the string to sign, and the signature, and which of these
  * lines the byte under the cursor flows through.
  */
-import { AUTHORIZATION_STAGE, SIGNATURE } from '../sigv4/stages/authorization.ts';
-import { CANONICAL_REQUEST } from '../sigv4/stages/canonical-request.ts';
-import { PRESIGNED_URL_STAGE } from '../sigv4/stages/presigned-url.ts';
-import { DATE_KEY, DATE_REGION_KEY, DATE_REGION_SERVICE_KEY, SIGNING_KEY } from '../sigv4/stages/signing-key.ts';
-import { STRING_TO_SIGN } from '../sigv4/stages/string-to-sign.ts';
-import type { Position } from '../trace/provenance.ts';
-import type { RedactedTrace, RedactedValue } from '../trace/redact.ts';
-import { findValue, type ValueDefinition } from '../trace/trace.ts';
-import { tagAt } from './bytes/byte-card.ts';
-import { visible } from './characters/visible.ts';
+import { AUTHORIZATION_STAGE, SIGNATURE } from '../../sigv4/stages/authorization.ts';
+import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request.ts';
+import { PRESIGNED_URL_STAGE } from '../../sigv4/stages/presigned-url.ts';
+import { DATE_KEY, DATE_REGION_KEY, DATE_REGION_SERVICE_KEY, SIGNING_KEY } from '../../sigv4/stages/signing-key.ts';
+import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
+import type { Position } from '../../trace/provenance.ts';
+import type { RedactedTrace, RedactedValue } from '../../trace/redact.ts';
+import { findValue, type ValueDefinition } from '../../trace/trace.ts';
+import { tagAt } from '../bytes/byte-card.ts';
+import { visible } from '../characters/visible.ts';
+import { lineRanges } from '../value-blocks.ts';
 import type { RowLetter } from './letters.ts';
 import { isPlace, letterOfTag, type Place, type Places, type Tag } from './places.ts';
-import { lineRanges } from './value-blocks.ts';
 
 /** A line of the canonical request or of the string to sign. */
 export interface MapLine {

@@ -1,9 +1,9 @@
 /** The map of the byte under the cursor, if there is room for it or the user has opened it. */
-import { type WayMap, wayMap } from '../../pages/way-map.ts';
-import type { MapContent } from '../../render/screen/screen-content.ts';
-import { NARROWEST_MAP, wayMapRows } from '../../render/screen/way-map-rows.ts';
-import type { ScreenState } from './screen-state.ts';
-import { cursorOf, type View } from './view.ts';
+import { type WayMap, wayMap } from '../../../pages/map/way-map.ts';
+import type { MapContent } from '../../../render/screen/screen-content.ts';
+import { NARROWEST_MAP, wayMapRows } from '../../../render/screen/way-map-rows.ts';
+import type { ScreenState } from '../screen-state.ts';
+import { cursorOf, type View } from '../view.ts';
 
 export function mapOf(state: ScreenState, view: View): MapContent | null {
   const { regions, facts, places } = view;

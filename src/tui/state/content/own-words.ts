@@ -1,14 +1,14 @@
 /** What a step says in the inspector until the cursor is moved. */
-import type { Inspector, InspectorRow } from '../../pages/bytes/inspector.ts';
-import { isAccepted } from '../../pages/exchange-outcome.ts';
-import type { WalkFacts } from '../../pages/facts.ts';
-import { aside, type Run, words } from '../../pages/page.ts';
-import { checkInRuns, preflightChecks } from '../../pages/preflight.ts';
-import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
-import { REQUEST_STAGE } from '../../sigv4/stages/request.ts';
-import { findValue } from '../../trace/trace.ts';
-import { isLive, liveTarget, type ScreenState } from './screen-state.ts';
-import type { View } from './view.ts';
+import type { Inspector, InspectorRow } from '../../../pages/bytes/inspector.ts';
+import { isAccepted } from '../../../pages/exchange-outcome.ts';
+import type { WalkFacts } from '../../../pages/facts.ts';
+import { aside, type Run, words } from '../../../pages/page.ts';
+import { checkInRuns, preflightChecks } from '../../../pages/preflight.ts';
+import { SIGNATURE } from '../../../sigv4/stages/authorization.ts';
+import { REQUEST_STAGE } from '../../../sigv4/stages/request.ts';
+import { findValue } from '../../../trace/trace.ts';
+import { isLive, liveTarget, type ScreenState } from '../screen-state.ts';
+import type { View } from '../view.ts';
 
 /** Returns what the present step says of itself; `null` if it says nothing, or if the cursor was moved. */
 export function ownWords(state: ScreenState, { facts }: View): Inspector | null {

@@ -1,11 +1,11 @@
-import type { KeyBinding } from '../../app/keys/key-binding.ts';
-import { KEYS } from '../../app/keys/keys.ts';
-import type { Run } from '../../pages/page.ts';
-import { partOf } from '../../render/screen/cursor.ts';
-import { sourcesAt, usesOf } from '../../trace/provenance.ts';
-import { footerKeys, type KeysNow } from '../footer-keys.ts';
-import { canDiagnose, canSend, isLive, keyMode, type ScreenState } from './screen-state.ts';
-import { cursorOf, leadsTo, rowsShown, type View } from './view.ts';
+import type { KeyBinding } from '../../../app/keys/key-binding.ts';
+import { KEYS } from '../../../app/keys/keys.ts';
+import type { Run } from '../../../pages/page.ts';
+import { partOf } from '../../../render/screen/cursor.ts';
+import { sourcesAt, usesOf } from '../../../trace/provenance.ts';
+import { footerKeys, type KeysNow } from '../../footer-keys.ts';
+import { canDiagnose, canSend, isLive, keyMode, type ScreenState } from '../screen-state.ts';
+import { cursorOf, leadsTo, rowsShown, type View } from '../view.ts';
 
 const END: readonly Run[] = [
   { text: '?', meaning: 'name' },

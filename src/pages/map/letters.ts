@@ -2,7 +2,7 @@
  * The letters of the places that bytes come from. They are the same in every walk, lesson, and diagnosis, so a
  * reader who has learned them once can read every screen.
  */
-import { METHOD_PART, PATH_PART, QUERY_PART } from './request-parts.ts';
+import { METHOD_PART, PATH_PART, QUERY_PART } from '../request-parts.ts';
 
 /**
  * M method, P path, Q query, H Host header, N any other header, B body and its hash, D date, R region, S service, K
