@@ -1,6 +1,6 @@
 /**
- * What is right, and what no cause explains: a thousand random requests, each as it should be, and each with one byte
- * changed on its way. Nothing is proved of either.
+ * What is right, and what no cause explains: random requests, each as it should be, and some with one byte changed on
+ * its way. Nothing is proved of either.
  */
 
 import fc from 'fast-check';
@@ -11,14 +11,19 @@ import { diagnose } from '../../src/diagnosis/diagnosis.ts';
 import type { Evidence } from '../../src/evidence/evidence.ts';
 import { readEvidence } from '../../src/evidence/read-evidence.ts';
 import { signIndependently } from '../support/independent-signer.ts';
-import { headOf, meantBy, type RandomRequest, randomRequest } from '../support/random-requests.ts';
+import { headOf, meantBy, type RandomRequest, randomRequest, spelledBytes } from '../support/random-requests.ts';
 import { KEY_ID, NOW, SCOPE, SECRET, testSandbox } from '../support/sandbox-client.ts';
 import { named } from '../support/sources.ts';
-import { runs } from '../support/sweep.ts';
+import { inFull, runs } from '../support/sweep.ts';
 
 const COUNT = runs(1_000);
+/** Nearly each altered request is searched for several mistakes at once, which takes about a second. */
+const ALTERED = inFull(200, 20);
+const ALTERED_TIMEOUT = 600_000;
 /** The same ones each time: a proof that is wrong only sometimes would not be found. */
 const SEED = 20130524;
+
+const percentEncoded = (byte: string) => `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
 
 interface Signed {
   readonly bytes: string;
@@ -62,7 +67,29 @@ function provedOf(pieces: readonly string[]): string[] {
     .map(({ cause, variant }) => `${cause.id}/${variant}`);
 }
 
-const samples = fc.sample(fc.tuple(randomRequest, fc.nat(), fc.integer({ min: 1, max: 255 })), {
+/**
+ * S3 refuses a path that is not UTF-8, and a target with a space or a bare percent sign, before it looks at the
+ * signature. The response to HEAD has no body, which would say why.
+ */
+const acceptedRequest = fc
+  .record({
+    request: randomRequest,
+    method: fc.constantFrom('GET', 'PUT', 'POST', 'DELETE', 'PATCH'),
+    text: fc.stringMatching(/^[ -~]{0,12}$/),
+    value: spelledBytes(/[^!-~]|[%&=#+]/),
+    header: fc.stringMatching(/^[!-~]([ -~]{0,12}[!-~])?$/),
+  })
+  .map(
+    ({ request, method, text, value, header }): RandomRequest => ({
+      ...request,
+      method,
+      path: { meant: `/${text}`, spelled: `/${text.replace(/[^!-~]|[%?#+]/g, percentEncoded)}` },
+      query: [[{ meant: 'x', spelled: 'x' }, value]],
+      headers: [['X-Amz-Meta-A', header]],
+    }),
+  );
+
+const samples = fc.sample(fc.tuple(acceptedRequest, fc.nat(), fc.integer({ min: 1, max: 93 })), {
   numRuns: COUNT,
   seed: SEED,
 });
@@ -75,34 +102,35 @@ describe('nothing is proved', () => {
     }
   });
 
-  it(`of ${COUNT} requests with one byte of what is signed changed on its way`, () => {
+  it(`of ${ALTERED} requests with one byte of what is signed changed on its way`, { timeout: ALTERED_TIMEOUT }, () => {
     let refused = 0;
-    for (const [request, at, by] of samples) {
+    for (const [request, at, by] of samples.slice(0, ALTERED)) {
       const { bytes, log } = signed(request);
       const altered = withOtherByte(bytes, at, by);
-      const answer = altered && answerTo(altered);
-      if (!answer?.includes('<Code>SignatureDoesNotMatch</Code>')) continue;
+      const answer = answerTo(altered);
+      if (!answer.includes('<Code>SignatureDoesNotMatch</Code>')) continue;
       refused += 1;
       const proved = provedOf([answer, bytes, log]);
       expect({ bytes, altered, proved }).toEqual({ bytes, altered, proved: [] });
     }
-    expect(refused).toBeGreaterThan(COUNT / 3);
+    expect(refused).toBeGreaterThan(ALTERED / 2);
   });
 });
 
 /**
- * In the target or in the value of a header; the result is another request that can be read, or none. Of another host,
- * and of a header that is not there under its name, there are causes that explain it.
+ * In the target or in the value of a header. Of another host, and of a header that is not there under its name, there
+ * are causes that explain it.
  */
-function withOtherByte(bytes: string, at: number, by: number): string | null {
-  const end = bytes.indexOf('\r\nx-amz-content-sha256');
-  const start = bytes.indexOf(' ') + 2;
-  const place = start + (at % (end - start));
-  const host = bytes.indexOf('Host: ');
-  if (place >= host && place < bytes.indexOf('\r\n', host)) return null;
-  const line = bytes.lastIndexOf('\r\n', place);
-  if (line >= 0 && place <= bytes.indexOf(':', line)) return null;
-  const code = (bytes.charCodeAt(place) + by) % 256;
-  if (code < 0x21 || code === 0x7f || bytes.charCodeAt(place) < 0x21) return null;
+function withOtherByte(bytes: string, at: number, by: number): string {
+  const target = bytes.indexOf(' ') + 2;
+  const value = bytes.indexOf('X-Amz-Meta-A: ') + 'X-Amz-Meta-A: '.length;
+  const places = [
+    ...placesBetween(target, bytes.indexOf(' ', target)),
+    ...placesBetween(value, bytes.indexOf('\r\n', value)),
+  ].filter((place) => bytes[place] !== ' ');
+  const place = places[at % places.length] ?? value;
+  const code = 0x21 + ((bytes.charCodeAt(place) - 0x21 + by) % 94);
   return bytes.slice(0, place) + String.fromCharCode(code) + bytes.slice(place + 1);
 }
+
+const placesBetween = (start: number, end: number) => Array.from({ length: end - start }, (_, index) => start + index);

@@ -22,17 +22,34 @@ const ENDS_VALUE = /[ \t]*(?:>>)?[ \t]*(?:[,;)\]}]|\r?\n|$)/y;
  */
 const SEAM = /[ \t]*(?:(?:\+{1,2}|\.|<>|\\|&)[ \t]*)?(?:\r?\n[ \t]*)?[bu@$]?(?=["'])/y;
 
+/** Reads the string whose opening mark is at an offset. Returns `null` if no closing mark can be found. */
+export type ReadLiteral = (start: number) => Literal | null;
+
 /**
- * Reads a string whose opening mark is at an offset, and the strings that continue it. Returns `null` if no closing mark
- * can be found.
+ * Returns a reader of the strings in a text, together with the strings that continue them. It finds each closing mark
+ * once, so the time grows with the length of the text even if all of its marks are escaped and none closes.
  */
-export function readLiteral(octets: Octets, start: number): Literal | null {
-  const first = oneLiteral(octets, start);
+export function literalReader(octets: Octets): ReadLiteral {
+  const closings = new Map<string, FindClosing>();
+  const oneLiteral = (start: number): Literal | null => {
+    const mark = octets.charAt(start);
+    const closingOf = closings.get(mark) ?? closingFinder(octets, mark);
+    closings.set(mark, closingOf);
+    const closing = closingOf(start);
+    if (closing === null) return null;
+    const { at, isOnOneLine } = closing;
+    if (!isOnOneLine && mark !== '`' && !endsValue(octets, at + 1)) return null;
+    return { value: withoutBackslashes(octets.slice(start + 1, at) as Octets), end: at + 1 };
+  };
+  return (start) => withContinuations(octets, oneLiteral(start), oneLiteral);
+}
+
+function withContinuations(octets: Octets, first: Literal | null, oneLiteral: ReadLiteral): Literal | null {
   if (!first) return null;
   let { value, end } = first;
   for (let parts = 0; parts < MOST_PARTS; parts++) {
     const next = afterSeam(octets, end);
-    const more = next === null ? null : oneLiteral(octets, next);
+    const more = next === null ? null : oneLiteral(next);
     // On the next line, a string before a separator is the next key.
     if (!more || (trimmed(octets.slice(end, next ?? end)) === '' && isKey(octets, more.end))) break;
     value = `${value}${more.value}` as Octets;
@@ -57,20 +74,46 @@ function isKey(octets: Octets, end: number): boolean {
   return SEPARATOR.test(octets);
 }
 
-function oneLiteral(octets: Octets, start: number): Literal | null {
-  const mark = octets.charAt(start);
-  const special = mark === '"' ? /["\\\n]/g : mark === "'" ? /['\\\n]/g : /[`\\]/g;
-  special.lastIndex = start + 1;
-  let lineEnds = 0;
-  for (let found = special.exec(octets); found; found = special.exec(octets)) {
-    if (found.index - start > LONGEST) return null;
-    if (found[0] === '\\') special.lastIndex = found.index + 2;
-    else if (found[0] === '\n') lineEnds++;
-    else if (lineEnds === 0 || mark === '`' || endsValue(octets, found.index + 1)) {
-      return { value: withoutBackslashes(octets.slice(start + 1, found.index) as Octets), end: found.index + 1 };
-    } else return null;
-  }
-  return null;
+/** Where a string ends, and whether a line end comes before. */
+interface Closing {
+  readonly at: number;
+  readonly isOnOneLine: boolean;
+}
+
+type FindClosing = (start: number) => Closing | null;
+
+/** What ends a string or changes the meaning of the next byte, by the opening mark. */
+const SPECIAL: Readonly<Record<string, RegExp>> = { '"': /["\\\n]/, "'": /['\\\n]/, '`': /[`\\]/ };
+
+/**
+ * Returns a function that finds the closing mark of a string that opens at an offset. A mark inside a string is escaped,
+ * so a string that opens there has the same closing mark: the search goes on where it stopped.
+ */
+function closingFinder(octets: Octets, mark: string): FindClosing {
+  const special = new RegExp(SPECIAL[mark] ?? /[`\\]/, 'g');
+  let from = 0;
+  let searched = 0;
+  let close = -1;
+  let lineEnd = -1;
+  const isKnown = (start: number) => start >= from && start < searched && start !== close;
+  return (start) => {
+    if (!isKnown(start)) {
+      from = start;
+      searched = start + 1;
+      close = -1;
+      lineEnd = -1;
+    }
+    special.lastIndex = searched;
+    while (close < 0 && searched <= start + LONGEST) {
+      const found = special.exec(octets);
+      searched = special.lastIndex;
+      if (found === null) searched = Number.POSITIVE_INFINITY;
+      else if (found[0] === '\\') searched = special.lastIndex = found.index + 2;
+      else if (found[0] === '\n') lineEnd = found.index;
+      else close = found.index;
+    }
+    return close < 0 || close - start > LONGEST ? null : { at: close, isOnOneLine: lineEnd < start };
+  };
 }
 
 function endsValue(octets: Octets, at: number): boolean {

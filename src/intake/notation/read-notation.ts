@@ -4,7 +4,7 @@
  */
 import type { Octets } from '../../bytes/octets.ts';
 import { trimmed } from '../../bytes/white-space.ts';
-import { readLiteral } from './literal.ts';
+import { literalReader, type ReadLiteral } from './literal.ts';
 import type { Entry, Group, Item, ValueKind } from './notation.ts';
 
 interface Open {
@@ -58,9 +58,11 @@ class Scanner {
   private key: { readonly name: string; readonly start: number } | null = null;
 
   private readonly octets: Octets;
+  private readonly readLiteral: ReadLiteral;
 
   constructor(octets: Octets) {
     this.octets = octets;
+    this.readLiteral = literalReader(octets);
   }
 
   read(): Group {
@@ -113,7 +115,7 @@ class Scanner {
     if (mark !== '"' && mark !== "'" && mark !== '`') return false;
     // An apostrophe in a word opens no string.
     if (mark === "'" && /[A-Za-z0-9]/.test(this.octets.charAt(start - 1))) return this.skip(from + 1);
-    const literal = readLiteral(this.octets, from);
+    const literal = this.readLiteral(from);
     if (!literal) return this.skip(from + 1);
     this.at = literal.end;
     this.take({ value: literal.value, kind: 'quoted', start, end: literal.end });
