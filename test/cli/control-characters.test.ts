@@ -292,7 +292,7 @@ describe('what is verified commands nothing', () => {
     expect((asText(printed.stdout) + printed.stderr).match(UNSEEN)).toBeNull();
     expect(screen !== null).toBe(isWalked(name));
     if (screen === null) return;
-    // It opens with the verdict.
+    // A mismatch opens with the verdict.
     for (const step of [6, 1, 2, 3, 4, 5]) {
       screen.press(`${step}`);
       expect(screen.text()).toContain(`[${step} `);

@@ -86,6 +86,7 @@ const LINES: Readonly<Record<string, readonly (readonly string[])[]>> = {
   // Its secrets come on standard input: see below.
   signer: [['surplus']],
   vectors: [[], ['--json'], ['no-such-folder']],
+  causes: [[], ['--json'], [`x${MARKED_URL}`], [`--secret-access-key=${MARKED.secret}`]],
   // What the program gets of the environment it prints; a name that is a URL is no case.
   grade: [
     ...[[], ['--json']].map((form) => [...form, '--only', '*/get-object', '--', process.execPath, '-e', PRINTS_ALL]),
@@ -253,7 +254,7 @@ describe('no secret is on a terminal', () => {
       expect(screen.text()).toContain(`[${step} `);
       if (step === 8) {
         screen.press('return');
-        await expect.poll(screen.text).toMatch(/✗|✓ the server/);
+        await expect.poll(screen.text).toMatch(/^ +✗|✓ \d+ .*accepted/m);
       }
       for (let page = 0; page < 12; page++) {
         seen.push(screen.text());
@@ -287,7 +288,7 @@ describe('no secret is on a terminal', () => {
       await expect.poll(screen.text).toContain('d diagnose');
       screen.press('d');
     }
-    await expect.poll(screen.text).toMatch(/^DIAGNOSE/);
+    await expect.poll(screen.text).toMatch(/ DIAGNOSE *$/m);
     const seen = [screen.text()];
     for (const step of ['1', '2', '3', '4']) {
       for (const key of [step, 'space', 'space', 'G', 'tab', 'g', 'l', 'l']) {
@@ -319,12 +320,12 @@ describe('no secret is on a terminal', () => {
     });
 
   it.each([
-    ['a walk', ['walk', '--endpoint-url', 'QUOTES', KEY, ...SIGNING], ['7\r'], '✗ the server'],
-    ['a diagnosis', ['diagnose', 'REFUSAL', 'REQUEST'], ['2', '3', '4'], '[4 '],
+    ['a walk', ['walk', '--endpoint-url', 'QUOTES', KEY, ...SIGNING], ['7\r'], /✗ 403 /],
+    ['a diagnosis', ['diagnose', 'REFUSAL', 'REQUEST'], ['\t', '2', '3', '4'], '[4 '],
     ['a verification', ['verify', '--walk', '--at', MARKED_TIME, 'REQUEST'], ['2', '3', '6'], '[6 '],
   ])('that is real, with %s', async (_what, line, keys, last) => {
     const terminal = open(line);
-    await terminal.until('[1 ');
+    await terminal.until(/\[1 | DIAGNOSIS *$/m);
     for (const key of keys) terminal.write(key);
     await terminal.until(last);
     terminal.write('q');

@@ -43,12 +43,12 @@ describe('the screen before Ink is loaded', () => {
   it.each(PLACES)('has the cells that Ink then draws: $columns×$rows, $colors', async (place) => {
     screen = startScreen(line, { ...place, environment: SLOWLY });
     const opened: WalkScreen = screen;
-    await opened.until('q leave');
+    await opened.until('? keys');
     expect(frames(opened)).toBe(1);
     const early = cells(opened, place.columns);
     await opened.until(() => frames(opened) > 1);
     expect(cells(opened, place.columns)).toEqual(early);
-    await opened.press('\x1b[C', /\[2 /);
+    await opened.press('2', /^ 2\/6 |\[2 /m);
     opened.write('q');
     await opened.exited();
     expect(opened.exitCode()).toBe(0);
@@ -56,7 +56,7 @@ describe('the screen before Ink is loaded', () => {
 
   it('keeps the keys that are typed at it for the first frame of Ink', async () => {
     screen = startScreen(line, { environment: SLOWLY });
-    await screen.until('q leave');
+    await screen.until('? keys');
     screen.write('3\x1b[C');
     await screen.until(/\[4 /);
     screen.write('q');
@@ -67,7 +67,7 @@ describe('the screen before Ink is loaded', () => {
   it('is stopped by Ctrl-Z and there again, before Ink and with it', async () => {
     const shell = openInShell({ path: PROGRAM }, `${line.join(' ')}`, { environment: SLOWLY });
     try {
-      await shell.until('q leave');
+      await shell.until('? keys');
       shell.write('2\x1a');
       await shell.until(/stopped: 148\nsettings: as before\ntype a line/);
       shell.write('it\r');

@@ -35,7 +35,7 @@ async function open(answer: (socket: Socket) => unknown, line: readonly string[]
   terminal = openTerminal(process.execPath, [PROGRAM, 'walk', ...line, url], { environment });
   await terminal.until('[1 Request]');
   terminal.write('7');
-  await terminal.until('[7 Request bytes]');
+  await terminal.until('[7 Send]');
   return terminal;
 }
 
@@ -45,15 +45,15 @@ const stuck = (socket: Socket) => socket.pause();
 describe('a file of a gigabyte', () => {
   it('is looked at at its end and at an offset', async () => {
     const screen = await open(stuck, UPLOAD);
-    screen.write('Gk');
-    await screen.until(/byte \d+ of 1073741824 of Body/);
+    screen.write('x/The beginning\r');
+    await screen.until(/byte 0 of 1073741824/);
     screen.write(`${KEYS.tab}G`);
-    await screen.until(/^3ffffff0 .*\[00\]/m);
-    expect(screen.text()).toContain('byte 1073741823 of 1073741824 of Body: NUL (0x00)');
+    await screen.until(/^>3ffffff0 .*\[00\]/m);
+    expect(screen.text()).toMatch(/NUL 00 ─+ byte 1073741823 of 1073741824 ─/);
     screen.write('@0x20000000\r');
-    await screen.until(/^20000000 \[00\]/m);
+    await screen.until(/^>20000000\[00\]/m);
     screen.write('g');
-    await screen.until(/^00000000 \[54\]68 65 .* The beginning\.\.\.$/m);
+    await screen.until(/^>00000000\[54\]68 65 .* The beginning\.\.\.$/m);
     screen.write('q');
     await screen.exited();
     expect(screen.exitCode()).toBe(0);
@@ -65,7 +65,7 @@ describe('a file of a gigabyte', () => {
     await screen.until(/Sending… \d+ of 1024 MiB · .*esc stops/);
     expect(screen.lines().at(-1)).toContain('esc stop');
     screen.write(KEYS.escape);
-    await screen.until('[8 Response bytes]');
+    await screen.until('[8 Answer]');
     await screen.until('The exchange was interrupted.');
     expect(screen.text()).not.toContain('Sending…');
     // And again: nothing of the first is in the way.
@@ -102,12 +102,11 @@ describe('an answer of a hundred megabytes', () => {
     const screen = await open(large, []);
     screen.write(KEYS.enter);
     await screen.until('HTTP/1.1 200 OK', 30_000);
-    screen.write('/zzzz\r');
-    await screen.until(/byte \d+ of \d+ of Response: "z"/);
+    screen.write('x/zzzz\r');
+    await screen.until(/"z" 7a ─+/);
     screen.write(`${KEYS.tab}G`);
     await screen.until(/zthe end/);
-    expect(screen.text()).toContain(
-      `byte ${LENGTH + head.length - 1} of ${LENGTH + head.length} of Response: "d" (0x64)`,
-    );
+    expect(screen.text()).toContain('"d" 64 ─');
+    expect(screen.text()).toContain(`byte ${LENGTH + head.length - 1} of ${LENGTH + head.length} ─`);
   });
 });

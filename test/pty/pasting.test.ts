@@ -16,22 +16,22 @@ const UNSIGNED: readonly Pasted[] = [
   {
     what: 'a curl command over several lines',
     text: "curl -X PUT \\\n  -H 'x-amz-meta-note: qqq' \\\n  -d 'hello there' \\\n  https://examplebucket.s3.amazonaws.com/new.txt\n",
-    signed: [/method +PUT\\n/, /URI +\/new\.txt\\n/, /x-amz-meta-note:qqq\\n/],
+    signed: [/1.PUT\\n/, /2.\/new\.txt\\n/, /x-amz-meta-note:qqq\\n/],
   },
   {
     what: 'a URL',
     text: 'https://examplebucket.s3.amazonaws.com/from%20url.txt?acl',
-    signed: [/method +GET\\n/, /URI +\/from%20url\.txt\\n/, /query +acl=\\n/],
+    signed: [/1.GET\\n/, /2.\/from%20url\.txt\\n/, /3.acl=\\n/],
   },
   {
     what: 'the address of an object',
     text: '  s3://photos/cat at home.jpg\n',
-    signed: [/method +GET\\n/, /URI +\/cat%20at%20home\.jpg\\n/, /host:photos\.s3/],
+    signed: [/1.GET\\n/, /2.\/cat%20at%20home\.jpg\\n/, /host:photos\.s3/],
   },
   {
     what: 'a raw request that nobody signed',
     text: 'DELETE /raw.txt HTTP/1.1\r\nHost: other.s3.amazonaws.com\r\nX-Amz-Meta-A: b\r\n\r\n',
-    signed: [/method +DELETE\\n/, /URI +\/raw\.txt\\n/, /host:other\.s3\.amazonaws\.com\\n/, /x-amz-meta-a:b\\n/],
+    signed: [/1.DELETE\\n/, /2.\/raw\.txt\\n/, /host:other\.s3\.amazonaws\.com\\n/, /x-amz-meta-a:b\\n/],
   },
 ];
 
@@ -43,16 +43,13 @@ describe.each(PLACES)('a paste at $columns×$rows, $colors', (place) => {
     'of $what is signed in the place of what was there, until it is undone',
     async ({ text, signed }) => {
       screen = await openScreen([], place);
-      await screen.press('5', '[5 String to sign]');
-      await screen.press(paste(text), '[1 Request]');
+      await screen.press('5', () => screen.step() === 5);
+      await screen.press(paste(text), () => screen.step() === 1);
       await screen.until('This is the pasted request');
       expect(screen.header()).not.toContain('changed');
-      for (const wanted of signed) {
-        const [word = ''] = /[a-z-]+/i.exec(wanted.source) ?? [];
-        await screen.press(`4g/The whole\r/${word}\r`, wanted);
-      }
-      await screen.press('zg', '7344ae5b7ee6c3e7e6b0fe0640412a37');
-      await screen.press('6', /Signature {2}✓ published by AWS/);
+      for (const wanted of signed) await screen.press('4g', wanted);
+      await screen.press('z', '7344ae5b7ee6c3e7e6b0fe06');
+      await screen.press('6', /Signature=f0e8bdb8.* ✓ AWS/);
       expect(screen.exitCode()).toBeUndefined();
     },
   );
@@ -61,30 +58,30 @@ describe.each(PLACES)('a paste at $columns×$rows, $colors', (place) => {
     screen = await openScreen([], place);
     await screen.press(paste(SIGNED), 'You pasted a signed request.');
     // The key is AWS's example, and the clock that of this machine.
-    expect(screen.header()).toMatch(/^VERIFY {2}✗ expired/);
+    expect(screen.header()).toMatch(/^ ✗ expired.* VERIFY *$/m);
     expect(screen.footer()).not.toMatch(/edit|send/);
     await screen.press('e', 'The signature is shown as it was received');
     await screen.press(KEYS.down, ({ text }) => !text().includes('The signature is shown as it was received'));
     // Nor does another paste sign anything there.
     await screen.press(paste('https://examplebucket.s3.amazonaws.com/'), 'The signature is shown as it was received');
-    expect(screen.header()).toMatch(/^VERIFY {2}✗ expired/);
+    expect(screen.header()).toMatch(/^ ✗ expired.* VERIFY *$/m);
     // The request that was here before is one undo away.
-    await screen.press('z', /^SIGN {2}✓ /);
-    expect(screen.footer()).toContain('edit');
+    await screen.press('z', / EXAMPLE *$/m);
+    await screen.press('1', / e edit/);
     expect(screen.text()).not.toContain('Reading the paste');
     // And back again, as often as one likes; what was undone before the paste is not redone after it.
-    await screen.press('Z', /^VERIFY {2}✗ expired/);
-    await screen.press('z', /^SIGN {2}✓ /);
-    await screen.press('Z', /^VERIFY {2}✗ expired/);
+    await screen.press('Z', /^ ✗ expired.* VERIFY *$/m);
+    await screen.press('z', / EXAMPLE *$/m);
+    await screen.press('Z', /^ ✗ expired.* VERIFY *$/m);
   });
 
   it('of what is no request says so, and changes nothing', async () => {
     screen = await openScreen([], place);
-    await screen.press('5', '[5 String to sign]');
+    await screen.press('5', () => screen.step() === 5);
     const before = screen.page();
     await screen.press(paste('qqq \x1b]2;title\x07 \x1b[2J nothing at all'), /a form that\s+cannot\s+be\s+read/);
     expect(screen.page()).toEqual(before);
-    expect(screen.header()).toContain('✓ this build passes');
+    expect(screen.header()).toContain('EXAMPLE');
     expect(screen.sent()).not.toMatch(/\x1b\]2;|\x1b\[2J.*nothing/);
   });
 
@@ -93,8 +90,8 @@ describe.each(PLACES)('a paste at $columns×$rows, $colors', (place) => {
     await screen.press('/', ({ text }) => text().includes('/▏'));
     await screen.press(paste('host:\r\nex\x1b[31m'), /\/host: ex\[31m▏/);
     await screen.press(`${KEYS.erase}${paste('host:ex')}`, '/host:ex▏');
-    await screen.press(KEYS.enter, '1 of 3 rows');
-    await screen.press('lllll', '"e" (0x65)');
+    await screen.press(KEYS.enter, /1\/2 · n goes to the next match/);
+    await screen.press('lllll', /Host header, "e" 65/);
     await screen.press('e', 'URL https://examplebucket.s3.amazonaws.com/test.txt▏');
     await screen.press(paste('?acl\n'), /test\.txt\?acl ?▏/);
     await screen.until('changed: ');
@@ -104,14 +101,14 @@ describe.each(PLACES)('a paste at $columns×$rows, $colors', (place) => {
 describe('pastes', () => {
   it('of a megabyte are taken whole, and keys after them count', async () => {
     screen = await openScreen();
-    await screen.press(paste('q'.repeat(2 ** 20)) + KEYS.right, '[2 Credential scope]');
+    await screen.press(paste('q'.repeat(2 ** 20)) + KEYS.right, '[2 Scope]');
     expect(screen.exitCode()).toBeUndefined();
   });
 
   it('without an end are told, and the next key counts', async () => {
     screen = await openScreen();
     await screen.press('\x1b[200~https://example.com/qqq', 'The paste did not end: 23 bytes arrived');
-    await screen.press(KEYS.right, '[2 Credential scope]');
+    await screen.press(KEYS.right, '[2 Scope]');
     screen.write('q');
     await screen.exited();
     expect(screen.exitCode()).toBe(0);

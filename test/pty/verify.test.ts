@@ -56,37 +56,37 @@ const open = (line: readonly string[], columns = 80, rows = 24): Terminal => {
 
 const BEGINNING = [
   ['Request', ' /'],
-  ['Credential scope', SCOPE],
-  ['Signing key', /\*{32}/],
-  ['Canonical request', 'Hashed canonical request'],
-  ['String to sign', /[0-9a-f]{32}/],
+  ['Scope', SCOPE],
+  ['Key', /•{32}/],
+  ['Canonical', /SHA-256 of these \d+ bytes/],
+  ['To sign', /[0-9a-f]{32}/],
 ] as const;
 
 const FORMS = [
   {
     what: 'a signed header',
     line: async () => lineFor('boto3-get-range.txt'),
-    steps: [...BEGINNING, ['Comparison', '✓ match']],
+    steps: [...BEGINNING, ['Compare', '✓ match']],
   },
   {
     what: 'a presigned URL',
     line: async () => lineFor('mc-presign.txt'),
-    steps: [...BEGINNING, ['Comparison', '✓ match']],
+    steps: [...BEGINNING, ['Compare', '✓ match']],
   },
   {
     what: 'signed chunks with a trailer',
     line: async () => lineFor('own/own-streaming-signed-trailer.txt'),
-    steps: [...BEGINNING, ['Chunk signatures', 'Signature of the trailing headers'], ['Comparison', '✓ match']],
+    steps: [...BEGINNING, ['Chunks', 'the trailing headers'], ['Compare', '✓ match']],
   },
   {
     what: 'a browser upload',
     line: policyLine,
     steps: [
       ['Policy', 'POST / HTTP/1.1'],
-      ['Credential scope', SCOPE],
-      ['Signing key', /[0-9a-f]{32}/],
-      ['String to sign', 'characters of base64, from'],
-      ['Comparison', '✓ match'],
+      ['Scope', SCOPE],
+      ['Key', /[0-9a-f]{32}/],
+      ['To sign', /of base64/],
+      ['Compare', '✓ match'],
     ],
   },
 ] as const;
@@ -101,14 +101,18 @@ describe('the walk of a verification', () => {
     'leads through $what to the comparison, at $size, and sends nothing',
     async ({ line, steps, size: [columns, rows] }) => {
       open(['--walk', ...(await line())], columns, rows);
-      const title = (step: number) => `[${step} ${steps[step - 1]?.[0]}]`;
+      // Where all steps do not fit next to one another, the present one is counted.
+      const title = (step: number) => {
+        const name = steps[step - 1]?.[0];
+        return columns < 80 ? ` ${step}/${steps.length} ${name} ` : `[${step} ${name}]`;
+      };
       for (const [index, [, shown]] of steps.entries()) {
         if (index > 0) terminal.write(KEYS.right);
         await terminal.until(title(index + 1));
         await terminal.until(shown);
-        expect(terminal.lines()[0]).toBe('VERIFY  ✓ match');
+        expect(terminal.lines()[0]).toMatch(/^ ✓ match +VERIFY *$/);
         expect(terminal.lines()).toHaveLength(rows);
-        expect(terminal.lines().at(-1)).toContain('q leave');
+        expect(terminal.lines().at(-1)).toContain('? keys');
         expect(terminal.lines().at(-1)).not.toContain('send');
       }
       // It stops at the last step; nothing that is pressed there sends or signs.
@@ -125,12 +129,12 @@ describe('the walk of a verification', () => {
     },
   );
 
-  it('says on the first line of every step which part is wrong, and leaves with 1', async () => {
+  it('opens with what is wrong, says it on the first line of every step, and leaves with 1', async () => {
     open(['--walk', ...lineFor('boto3-put.txt', (raw) => raw.slice(0, -1).concat('!'))]);
-    for (let step = 1; step <= 6; step++) {
-      if (step > 1) terminal.write(KEYS.right);
+    for (const step of [6, 1, 2, 3, 4, 5, 6]) {
+      terminal.write(`${step}`);
       await terminal.until(`[${step} `);
-      expect(terminal.lines()[0]).toBe('VERIFY  ✗ mismatch at Hashed payload');
+      expect(terminal.lines()[0]).toMatch(/^ ✗ mismatch at Hashed payload +VERIFY *$/);
     }
     await terminal.until('✗ Hashed payload');
     terminal.write('q');

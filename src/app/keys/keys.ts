@@ -186,6 +186,14 @@ const OF_WALKS: readonly KeyBinding[] = [
     says: 'find a text in all steps, as you type',
     footer: ['/', 'find'],
   },
+  {
+    action: 'search',
+    modes: ['list'],
+    keys: ['/'],
+    shown: '/',
+    says: 'show only the items that contain what you type',
+    footer: ['/', 'filter'],
+  },
   { action: 'next-match', modes: WALK, keys: ['n'], shown: 'n', says: 'next match', footer: null },
   {
     action: 'previous-match',

@@ -75,12 +75,12 @@ function hexBelow(content: ScreenContent, regions: Regions): Region[] {
 
 function inspectorBelow(content: ScreenContent, regions: Regions): Region[] {
   const { width, form } = regions;
-  // A long notice takes rows of the inspector, so that the text does not move.
+  // A long notice takes rows of the inspector, and then its title, so that the text does not move.
   const more = bottomRows(content, regions).length - (form === 'narrow' ? 1 : 2);
-  const height = Math.max(regions.inspectorHeight - more, 0);
+  const room = Math.max(1 + regions.inspectorHeight - more, 0);
   const title = ruleTitle(width, inspectorTitle(content));
-  const rows = inspectorRows(content, { width, height });
-  return [region('inspector', width, [title, ...fillRows(rows, height)])];
+  const rows = inspectorRows(content, { width, height: Math.max(room - 1, 0) });
+  return [region('inspector', width, fillRows([title, ...rows], room))];
 }
 
 function wideColumns(content: ScreenContent, regions: Regions): Columns {

@@ -21,8 +21,9 @@ import { findValue } from '../../trace/trace.ts';
 import type { MouseEvent } from '../input/input-event.ts';
 import { mapOf } from './content/map-content.ts';
 import { contentOf } from './content.ts';
+import { shownSources } from './following.ts';
 import { nearestCursor } from './placing.ts';
-import type { ScreenState, Spot, Target } from './screen-state.ts';
+import type { ScreenState, Spot } from './screen-state.ts';
 import { cursorOf, paneOf, rowsShown, type View } from './view.ts';
 
 export interface Pressed {
@@ -195,13 +196,12 @@ export const spotOf = (state: ScreenState, view: View): Spot => ({
 function toSource(state: ScreenState, view: View): ScreenState {
   const { position } = cursorOf(state, view);
   if (!position) return { ...state, notice: 'This line shows no bytes.' };
-  const sources = sourcesAt(view.facts.trace, position);
-  const copies = sources.flatMap(({ source, role, by }): Target[] =>
-    source.kind === 'copy' ? [{ ...source, says: role ?? by.map(({ done }) => done).join(', ') }] : [],
-  );
+  const isShown = (at: Position) => toPosition(state, at, view) !== null;
+  const copies = shownSources(view.facts.trace, position, isShown);
   const [only, ...others] = copies;
   if (!only) {
-    const why = sources.length === 0 ? 'It is unknown where this byte comes from.' : FROM_OUTSIDE;
+    const why =
+      sourcesAt(view.facts.trace, position).length === 0 ? 'It is unknown where this byte comes from.' : FROM_OUTSIDE;
     return { ...state, notice: why };
   }
   // A hash that was made from keys has several sources, so the user chooses one.

@@ -2,9 +2,9 @@
 import type { KeyAction } from '../../app/keys/key-binding.ts';
 import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
 import { nearestWithBytes } from '../../render/screen/cursor.ts';
-import { usesOf } from '../../trace/provenance.ts';
 import { moveIndex } from '../move-index.ts';
 import { fieldAfterKey, fieldOf, type TextField, withText } from './fields/text-field.ts';
+import { shownUses } from './following.ts';
 import { isList, type ListOpen, listItems } from './lists.ts';
 import { onByte, spotOf, toPosition, toSpot, withCursor } from './moving.ts';
 import { paletteItems } from './palette.ts';
@@ -46,9 +46,9 @@ function openOffset(state: ScreenState, view: View): ScreenState {
 function openUses(state: ScreenState, view: View): ScreenState {
   const { position } = cursorOf(state, view);
   if (!position) return { ...state, notice: 'This line shows no bytes.' };
-  const uses = usesOf(view.facts.trace, { value: position.value, start: position.byte, end: position.byte + 1 });
-  if (uses.length === 0) return { ...state, notice: 'This byte is used nowhere else.' };
-  const ranges = uses.map((use) => ({ ...use, says: use.how }));
+  const range = { value: position.value, start: position.byte, end: position.byte + 1 };
+  const ranges = shownUses(view.facts.trace, range, (at) => toPosition(state, at, view) !== null);
+  if (ranges.length === 0) return { ...state, notice: 'This byte is used nowhere else.' };
   return { ...state, open: { kind: 'ranges', title: 'Used in', ranges, index: 0, filter: null } };
 }
 

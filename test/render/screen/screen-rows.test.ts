@@ -138,6 +138,20 @@ describe.each(SIZES.flatMap(([width, height]) => LAYOUTS.map((layout) => ({ widt
   },
 );
 
+it.each([
+  [40, 12],
+  [60, 20],
+  [80, 24],
+  [120, 30],
+] as const)('a notice of any length fits into %i×%i cells, and the text stays where it was', (width, height) => {
+  const { rows } = screenOf({ width, height });
+  const state = onStage(4);
+  const before = rows(state).map(textOf);
+  const after = rows({ ...state, notice: 'Give an HTTP request as it was sent. '.repeat(10) }).map(textOf);
+  expect(after).toHaveLength(height);
+  expect(after.slice(0, 7)).toEqual(before.slice(0, 7));
+});
+
 describe('a screen that is too small', () => {
   it.each([
     [39, 24],

@@ -114,6 +114,19 @@ describe('the cursor', () => {
     expect(pressed(['backspace'], state).notice).toContain('Nothing to go back to');
   });
 
+  it('follows a byte through the canonical headers, which no page shows alone, in both directions', () => {
+    const request = facts.trace.values.find(({ id }) => id === 'request')?.bytes.octets ?? '';
+    const canonical = facts.trace.values.find(({ id }) => id === 'canonical-request')?.bytes.octets ?? '';
+    const there = pressed(['/', ...'host:', 'return', ...'lllll'], pressed(['4']));
+    expect(position(there)).toEqual({ value: 'canonical-request', byte: canonical.indexOf('host:') + 5 });
+    const source = pressed(['o'], there);
+    expect(source.notice).toBeNull();
+    expect(position(source)).toEqual({ value: 'request', byte: request.indexOf('Host: ') + 6 });
+    const { open } = pressed(['u'], source);
+    const { value, byte } = position(there) ?? {};
+    expect(open).toMatchObject({ ranges: expect.arrayContaining([expect.objectContaining({ value, start: byte })]) });
+  });
+
   it('goes to a place of use that is chosen from the list', () => {
     const start = pressed(['o'], onValue('credential-scope', pressed(['2', ...Array.from({ length: 9 }, () => 'l')])));
     const list = pressed(['u'], start);
