@@ -109,7 +109,7 @@ export interface Page {
   readonly says: string;
   /** The address of the AWS page about the stage. */
   readonly see: string;
-  /** The main value, which is always visible and has at most four lines. */
+  /** The main value of the stage. The request page has none, because its blocks are the inputs. */
   readonly main: readonly Line[];
   readonly blocks: readonly Block[];
   readonly texts?: TwoTexts;

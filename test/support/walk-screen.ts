@@ -88,7 +88,7 @@ export interface WalkScreen extends Omit<Terminal, 'written'> {
 }
 
 /** Columns before the text: the mark of the cursor, the letter, and the number. */
-export const GUTTER = 8;
+const GUTTER = 8;
 
 /** The words for the state of a walk, at the end of the first row. */
 const STATES = /(?:EXAMPLE|SIGN|VERIFY|DIAGNOSE|SANDBOX) *$|^ ?LIVE|LIVE *$/;
