@@ -21,12 +21,14 @@ describe('the table of keys', () => {
 
   it('finds the action of a key', () => {
     expect(actionOfKey('right', 'walk')).toBe('next-stage');
-    expect(actionOfKey('return', 'walk')).toBe('send');
+    expect(actionOfKey('return', 'walk')).toBe('go-on');
+    expect(actionOfKey('s', 'walk')).toBe('send');
     expect(actionOfKey('return', 'diagnosis')).toBe('replay');
     expect(actionOfKey('d', 'walk')).toBe('diagnose');
     expect(actionOfKey('d', 'diagnosis')).toBeNull();
     expect(actionOfKey('return', 'list')).toBe('choose');
     expect(actionOfKey('q', 'field')).toBeNull();
-    expect(actionOfKey('x', 'walk')).toBeNull();
+    expect(actionOfKey('x', 'walk')).toBe('hex');
+    expect(actionOfKey('w', 'walk')).toBeNull();
   });
 });

@@ -11,6 +11,7 @@ import { send } from '../../src/commands/send/send.ts';
 import { sign } from '../../src/commands/sign/sign.ts';
 import { walk } from '../../src/commands/walk.ts';
 import { bodyOf } from '../../src/http/body/request-body.ts';
+import { WHERE_NEXT } from '../../src/pages/where-next.ts';
 import { answered } from '../support/answered.ts';
 import { EXAMPLE_KEYS, screenFor, worldOf } from '../support/test-world.ts';
 
@@ -108,7 +109,7 @@ describe('a walk that is waited for on the screen', () => {
 
   it('is shown once the body is read, of which the screen is told', async () => {
     const { seen, changes } = waiting(null);
-    expect(await ran(walk, changes)).toEqual({ code: 0, output: '', errors: '' });
+    expect(await ran(walk, changes)).toEqual({ code: 0, output: `${WHERE_NEXT}\n`, errors: '' });
     expect(seen).toEqual(['read 100', 'read 600', 'shown']);
   });
 

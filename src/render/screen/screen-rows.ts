@@ -7,10 +7,10 @@ import { glyphsOfWords, widthOf } from '../layout/shown-glyphs.ts';
 import { type DrawnScreen, type Region, type RegionName, singleRegion } from './drawn-screen.ts';
 import { fillRows, fitRuns, isTooSmall, listRows, padRow, tooSmallRows, wrapRuns } from './fitted-rows.ts';
 import { headlineRow } from './frame/headline.ts';
-import { doubleRule, heavyRule, type RuleTitle, ruleTitle } from './frame/rules.ts';
+import { doubleRule, heavyRule, type RuleTitle, ruleTitle, titledRule } from './frame/rules.ts';
 import { stepsRow } from './frame/steps-row.ts';
 import { inspectorRows, inspectorTitle } from './inspector-rows.ts';
-import { hexTitle, hexView, pageRows, textsRows } from './pane-rows.ts';
+import { hexTitle, hexView, pageRows, partTitle, textsRows } from './pane-rows.ts';
 import { listWidth, type Regions, TOP } from './regions.ts';
 import type { ScreenContent } from './screen-content.ts';
 import { type ScreenRow, styleText } from './styled-glyphs.ts';
@@ -20,7 +20,10 @@ export function drawScreen(content: ScreenContent, regions: Regions): DrawnScree
   const { width, margin } = regions;
   const columns = regions.form === 'wide' ? wideColumns(content, regions) : stackedColumns(content, regions);
   const steps = stepsRow(content.steps, content.step, width);
-  const rule = content.headline.isLive ? doubleRule(regions.leftWidth) : heavyRule(regions.leftWidth, steps.heavy);
+  const part = regions.layout === 'projector' ? partTitle(content) : '';
+  const rule = content.headline.isLive
+    ? doubleRule(regions.leftWidth)
+    : titledRule(heavyRule(regions.leftWidth, steps.heavy), part, steps.heavy);
   const isBeyond = steps.heavy.end > regions.leftWidth;
   const right = regions.rightWidth > 0 ? [styleText(isBeyond ? '━' : '┬', 'aside'), ...columns.rightTitle] : [];
   const below = bottomRows(content, regions);

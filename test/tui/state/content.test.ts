@@ -134,6 +134,7 @@ describe('the help', () => {
     'at %i×%i, %s, has the keys under their headings, and nothing of them is cut',
     (width, height, layout) => {
       const view = viewAt({ width, height }, layout);
+      const { margin, leftWidth } = view.regions;
       const state = pressed(['?'], view);
       const items = itemsOf(state, view);
       const headings = ['Letters and marks', 'On the screen', 'In a list', 'In a field'];
@@ -145,13 +146,11 @@ describe('the help', () => {
           const rows = screenRows(contentOf({ ...state, open }, view), view.regions).map((row) =>
             row.map(({ text }) => text).join(''),
           );
-          const at = rows.findIndex((row) => row.trimStart().startsWith('> '));
+          const at = rows.findIndex((row) => row.slice(margin).startsWith('> '));
           // The rows of the item, up to the next one.
-          const more = rows
-            .slice(at + 1, at + 4)
-            .filter((row) => row.slice(view.regions.margin).startsWith(' '.repeat(15)));
-          const text = [rows[at]?.slice(2), ...more]
-            .map((row) => row?.slice(0, view.regions.margin + view.regions.leftWidth).trim())
+          const more = rows.slice(at + 1, at + 4).filter((row) => row.slice(margin).startsWith(' '.repeat(15)));
+          const text = [rows[at]?.slice(margin + 2), ...more.map((row) => row.slice(margin + 2))]
+            .map((row) => row?.slice(0, leftWidth - 2).trim())
             .join(' ');
           expect(text.replace(/ +/g, ' ')).toContain(item.replace(/ +/g, ' ').trim());
           return text.replace(/ +/g, ' ');

@@ -36,17 +36,17 @@ describe('back and again', () => {
     const press = (name: string) => session.take({ kind: 'key', key: name });
     session.take({ kind: 'paste', text: 'an answer' });
     await Promise.resolve();
-    expect(verdict()).toMatch(/^DIAGNOSE/);
+    expect(verdict()).toMatch(/ {2}DIAGNOSE $/);
     press('2');
     const second = session.rows();
     press('1');
     press('2');
     press(key);
-    expect(verdict()).toMatch(/^SIGN/);
+    expect(verdict()).toMatch(/ {2}SIGN $/);
     press('Z');
     expect(session.rows()).toEqual(second);
     press('z');
-    expect(verdict()).toMatch(/^SIGN/);
+    expect(verdict()).toMatch(/ {2}SIGN $/);
   });
 });
 

@@ -23,8 +23,9 @@ describe('a search', () => {
   it('finds what is after the bytes that the page shows, forwards and backwards', () => {
     const first = pressed(search('NEEDLE'));
     expect(position(first)).toEqual({ value: 'answer', byte: HEAD.length + 50_000 });
-    expect(first.notice).toContain(`at byte ${HEAD.length + 50_000} of the response`);
+    expect(first.notice).toContain(`byte ${HEAD.length + 50_000} · n goes to the next match`);
     const second = pressed(['n'], first);
+    expect(second.notice).toContain(`at byte ${HEAD.length + 90_006} of the response`);
     expect(position(second)?.byte).toBe(HEAD.length + 90_006);
     expect(position(pressed(['N'], second))).toEqual(position(first));
   });

@@ -74,7 +74,8 @@ describe('a request that is being sent', () => {
 
 describe('a request that is not being sent', () => {
   it('is not stopped, and that is not offered', () => {
-    expect(nextState(unsent, key('escape'), view)).toEqual({ state: unsent, effect: null });
+    const after = nextState(unsent, key('escape'), view);
+    expect(after).toEqual({ state: { ...unsent, notice: 'q leaves.' }, effect: null });
     expect(footerOf(unsent)).not.toContain('stop');
     expect(stateAfter([progress(1)], unsent)).toBe(unsent);
   });

@@ -55,5 +55,25 @@ export function heavyRule(width: number, { start, end }: CellRange): ScreenRow {
   ];
 }
 
+/** Writes a title into a rule, at its right end or, if the rule is heavy only there, at its left end. */
+export function titledRule(rule: ScreenRow, title: string, { start, end }: CellRange): ScreenRow {
+  const cells = rule.map(({ text }) => text).join('').length;
+  const shown = ` ${title} `;
+  const right = cells - shown.length - 1;
+  if (title === '') return rule;
+  const at = end > right && start > shown.length ? 1 : right;
+  return [...cutRow(rule, 0, at), styleText(shown, 'aside'), ...cutRow(rule, at + shown.length, cells)];
+}
+
+/** Returns the cells of a rule from `start` to `end`. */
+function cutRow(rule: ScreenRow, start: number, end: number): ScreenRow {
+  let at = 0;
+  return rule.flatMap((part) => {
+    const text = part.text.slice(Math.max(start - at, 0), Math.max(end - at, 0));
+    at += part.text.length;
+    return text === '' ? [] : [{ ...part, text, width: text.length }];
+  });
+}
+
 /** Draws the double rule of a screen from which a request goes out over the network. */
 export const doubleRule = (width: number): ScreenRow => [styleText('═'.repeat(width), 'name')];

@@ -23,6 +23,7 @@ export function footerOf(state: ScreenState, view: View): Run[] {
   const isFirst = ({ action, projected }: KeyBinding) =>
     projected !== undefined ||
     ALWAYS_THERE.has(action) ||
+    (action === 'leave' && state.home !== null) ||
     (action === 'next-pane' && view.besideOf(state.step) === 'text');
   const now: KeysNow = {
     mode: keyMode(state),
