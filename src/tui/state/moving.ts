@@ -16,7 +16,7 @@ import {
 import { hitAt } from '../../render/screen/hit.ts';
 import { isEdge } from '../../render/screen/page/stored-rows.ts';
 import { NARROWEST_MAP } from '../../render/screen/way-map-rows.ts';
-import { type Position, sourcesAt } from '../../trace/provenance.ts';
+import { type ByteRange, type FoundSource, type Position, sourcesAt, usesOf } from '../../trace/provenance.ts';
 import { findValue } from '../../trace/trace.ts';
 import type { MouseEvent } from '../input/input-event.ts';
 import { mapOf } from './content/map-content.ts';
@@ -196,9 +196,7 @@ function toSource(state: ScreenState, view: View): ScreenState {
   const { position } = cursorOf(state, view);
   if (!position) return { ...state, notice: 'This line shows no bytes.' };
   const sources = sourcesAt(view.facts.trace, position);
-  const copies = sources.flatMap(({ source, role, by }): Target[] =>
-    source.kind === 'copy' ? [{ ...source, says: role ?? by.map(({ done }) => done).join(', ') }] : [],
-  );
+  const copies = targetsOf(sources);
   const [only, ...others] = copies;
   if (!only) {
     const why = sources.length === 0 ? 'It is unknown where this byte comes from.' : FROM_OUTSIDE;
@@ -208,11 +206,35 @@ function toSource(state: ScreenState, view: View): ScreenState {
   if (others.length > 0)
     return { ...state, open: { kind: 'ranges', title: 'Made from', ranges: copies, index: 0, filter: null } };
   return (
-    toPosition(state, { value: only.value, byte: only.start }, view) ?? {
+    toShownSource(state, { value: only.value, byte: only.start }, view) ?? {
       ...state,
       notice: 'No page shows its source.',
     }
   );
+}
+
+const targetsOf = (sources: readonly FoundSource[]): Target[] =>
+  sources.flatMap(({ source, role, by }) =>
+    source.kind === 'copy' ? [{ ...source, says: role ?? by.map(({ done }) => done).join(', ') }] : [],
+  );
+
+/** Moves to a byte, or, if no page shows its value, to the byte that it was made from. */
+function toShownSource(state: ScreenState, position: Position, view: View): ScreenState | null {
+  const there = toPosition(state, position, view);
+  if (there) return there;
+  const [only, ...others] = targetsOf(sourcesAt(view.facts.trace, position));
+  return only && others.length === 0 ? toShownSource(state, { value: only.value, byte: only.start }, view) : null;
+}
+
+/** Moves to a byte, or, if no page shows its value, to the first byte made from it that a page shows. */
+export function toShownUse(state: ScreenState, range: ByteRange, view: View): ScreenState | null {
+  const there = toPosition(state, { value: range.value, byte: range.start }, view);
+  if (there) return there;
+  for (const use of usesOf(view.facts.trace, range)) {
+    const further = toShownUse(state, use, view);
+    if (further) return further;
+  }
+  return null;
 }
 
 const FROM_OUTSIDE = 'It comes from outside: it was given, or a rule adds it.';

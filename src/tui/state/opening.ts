@@ -6,7 +6,7 @@ import { usesOf } from '../../trace/provenance.ts';
 import { moveIndex } from '../move-index.ts';
 import { fieldAfterKey, fieldOf, type TextField, withText } from './fields/text-field.ts';
 import { isList, type ListOpen, listItems } from './lists.ts';
-import { onByte, spotOf, toPosition, toSpot, withCursor } from './moving.ts';
+import { onByte, spotOf, toShownUse, toSpot, withCursor } from './moving.ts';
 import { paletteItems } from './palette.ts';
 import type { Open, ScreenState } from './screen-state.ts';
 import { nextMatch } from './searching.ts';
@@ -86,7 +86,7 @@ function chooseItem(state: ScreenState, open: ListOpen, at: number, view: View):
   if (open.kind !== 'ranges') return { ...state, open: null };
   const use = open.ranges[at];
   const closed: ScreenState = { ...state, open: null };
-  const there = use && toPosition(closed, { value: use.value, byte: use.start }, view);
+  const there = use && toShownUse(closed, use, view);
   return there ?? { ...closed, notice: 'No page shows it.' };
 }
 
