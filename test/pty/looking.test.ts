@@ -128,6 +128,7 @@ describe.each(PLACES)('bytes at $columns×$rows, $colors', (place) => {
     await screen.press('4/host:ex\r', isAt(4, 0));
     await screen.press('l'.repeat(5), isAt(4, 5));
     await screen.press('o', isAt(null, 30, 1));
+    expect(screen.inspector().rows.join(' ')).toContain('[Request 30] → Canonical line 4 →');
     await screen.press('o', 'It comes from outside');
     await screen.press(KEYS.backspace, isAt(4, 5));
     await screen.press(KEYS.backspace, 'Nothing to go back to');
