@@ -28,7 +28,7 @@ describe('a lesson that is open on the screen', () => {
       screen.write(KEYS.enter);
       await screen.until(() => screen.text().includes('40 characters'));
       screen.write(`a${KEYS.enter}`);
-      await screen.until(() => screen.text().includes('The answer is c: nowhere'));
+      await screen.until(() => screen.text().includes('✓ c  nowhere  this one'));
       screen.write('q');
       await screen.exited();
       expect(screen.exitCode()).toBe(0);
