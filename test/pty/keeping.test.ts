@@ -27,9 +27,8 @@ describe('a lesson that is open on the screen', () => {
       expect(await answer(file, 'how-s3-checks', 'b')).toBe(0);
       screen.write(KEYS.enter);
       await screen.until(() => screen.text().includes('40 characters'));
-      // The first option, which is chosen at first.
-      screen.write(KEYS.enter);
-      await screen.until(() => screen.text().includes('The answer is c: nowhere'));
+      screen.write(`a${KEYS.enter}`);
+      await screen.until(() => screen.text().includes('✓ c  nowhere  this one'));
       screen.write('q');
       await screen.exited();
       expect(screen.exitCode()).toBe(0);
@@ -48,7 +47,7 @@ describe('a lesson that is open on the screen', () => {
       await screen.until(() => screen.text().includes('Knock without a key'));
       screen.write(KEYS.enter);
       await screen.until(() => screen.text().includes('40 characters'));
-      screen.write(KEYS.enter);
+      screen.write(`a${KEYS.enter}`);
       await screen.until(() => screen.text().includes('is not saved'));
       screen.write('q');
       await screen.exited();

@@ -9,159 +9,174 @@ afterEach(() => screen.dispose());
 interface Position {
   readonly text: string | undefined;
   readonly hex: { readonly offset: number; readonly digits: string; readonly character: string } | null;
-  readonly card: { readonly byte: number; readonly value: string; readonly digits: string } | null;
+  readonly inspector: { readonly line: number | null; readonly offset: number; readonly digits: string } | null;
 }
 
 function position(): Position {
-  const mark = screen.cursorColumn();
   const row = screen.hex().find((line) => line.includes('['));
   const at = row?.indexOf('[') ?? 0;
   const inRow = (at - 9) / 3;
-  const start = row?.slice(0, 8) ?? '';
-  const perRow = row ? (row.length > 50 ? 16 : 8) : 8;
-  const characters = row?.slice(8 + 1 + perRow * 3 + 2) ?? '';
-  const said = /byte (\d+) of \d+ of ([^:]+): .*\(0x([0-9a-f]{2})\)/.exec(screen.inspector().rows[0] ?? '');
+  const perRow = (screen.hex()[0]?.length ?? 0) > 50 ? 16 : 8;
+  const characters = row?.slice(9 + perRow * 3 + 1) ?? '';
+  const said = /([0-9a-f]{2}) ─+ (?:line (\d+) · offset (\d+)|byte (\d+))/.exec(screen.inspector().title);
   return {
-    text: mark < 0 ? undefined : screen.cursorRow()[mark],
+    text: screen.cursorRow()[screen.cursorColumn()],
     hex: row
       ? {
-          offset: Number.parseInt(start, 16) + inRow,
+          offset: Number.parseInt(row.slice(1, 9), 16) + inRow,
           digits: row.slice(at + 1, at + 3),
           character: characters[inRow] ?? '',
         }
       : null,
-    card: said ? { byte: Number(said[1]), value: said[2] ?? '', digits: said[3] ?? '' } : null,
+    inspector: said
+      ? { line: said[2] ? Number(said[2]) : null, offset: Number(said[3] ?? said[4]), digits: said[1] ?? '' }
+      : null,
   };
 }
 
-const isAt = (byte: number, value: string) => () => {
-  const { card } = position();
-  return card?.byte === byte && card.value === value;
-};
+/** On a line of the canonical request, with the offset in it; on other steps, the line is `null`. */
+const isAt =
+  (line: number | null, offset: number, step = 4) =>
+  () => {
+    const { inspector } = position();
+    return screen.step() === step && inspector?.line === line && inspector.offset === offset;
+  };
 
-/** Each part of the screen tells of the same byte. */
-function expectInStep(byte: number, value: string): void {
-  const { text, hex, card } = position();
-  expect(card).toMatchObject({ byte, value });
-  expect(hex).toMatchObject({ offset: byte, digits: card?.digits });
-  const character = String.fromCharCode(Number.parseInt(card?.digits ?? '', 16));
+/** Each part of the screen tells of the same byte, which has this offset in the value. */
+function expectInStep(byte: number): void {
+  const { text, hex, inspector } = position();
+  expect(hex).toMatchObject({ offset: byte, digits: inspector?.digits });
+  const character = String.fromCharCode(Number.parseInt(inspector?.digits ?? '', 16));
   expect(hex?.character).toBe(/[ -~]/.test(character) ? character : '.');
   expect(text).toBe(/[ -~]/.test(character) ? character : '\\');
 }
 
-const toHost = () => screen.press('4/host:ex\r', isAt(0, 'Canonical headers'));
+/** The offset of line 4 in the canonical request. */
+const HOST = 'GET\n/test.txt\n\n'.length;
+const EMPTY = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+const CANONICAL = [
+  'GET',
+  '/test.txt',
+  '',
+  'host:examplebucket.s3.amazonaws.com',
+  'range:bytes=0-9',
+  `x-amz-content-sha256:${EMPTY}`,
+  'x-amz-date:20130524T000000Z',
+  '',
+  'host;range;x-amz-content-sha256;x-amz-date',
+  EMPTY,
+].join('\n');
+/** On line 4 of the canonical request, with the hex view open. */
+const toHost = async () => {
+  await screen.press('4x', () => screen.hex().length > 0);
+  await screen.press('/host:ex\r', isAt(4, 0));
+};
 
 describe.each(PLACES)('bytes at $columns×$rows, $colors', (place) => {
-  it('are gone through one by one, in text, hex and card at once', async () => {
+  it('are gone through one by one, in text, hex and inspector at once', async () => {
     screen = await openScreen([], place);
     await toHost();
-    expectInStep(0, 'Canonical headers');
-    for (const byte of [1, 2, 3, 4]) {
-      await screen.press('l', isAt(byte, 'Canonical headers'));
-      expectInStep(byte, 'Canonical headers');
+    expectInStep(HOST);
+    for (const offset of [1, 2, 3, 4]) {
+      await screen.press('l', isAt(4, offset));
+      expectInStep(HOST + offset);
     }
-    await screen.press('h', isAt(3, 'Canonical headers'));
-    expectInStep(3, 'Canonical headers');
+    await screen.press('h', isAt(4, 3));
+    expectInStep(HOST + 3);
     // Over the end of a row, whose last byte is a newline.
-    await screen.press(`${'l'.repeat(32)}`, isAt(35, 'Canonical headers'));
-    expectInStep(35, 'Canonical headers');
-    await screen.press('l', isAt(36, 'Canonical headers'));
+    await screen.press('l'.repeat(32), isAt(4, 35));
+    expectInStep(HOST + 35);
+    await screen.press('l', isAt(5, 0));
     expect(screen.cursorRow()).toContain('range:bytes=0-9');
-    expectInStep(36, 'Canonical headers');
+    expectInStep(HOST + 36);
   });
 
   it('are gone through in the hex view, which the other pane is, by rows and to both ends', async () => {
     screen = await openScreen([], place);
     await toHost();
     const perRow = place.columns === 80 ? 16 : 8;
-    await screen.press(`${KEYS.tab}j`, isAt(perRow, 'Canonical headers'));
-    expect(screen.text()).toMatch(/▸ Canonical headers, 166 bytes ──$/m);
-    expectInStep(perRow, 'Canonical headers');
-    await screen.press('G', isAt(165, 'Canonical headers'));
-    expectInStep(165, 'Canonical headers');
-    await screen.press('g', isAt(0, 'Canonical headers'));
-    await screen.press(`${KEYS.tab}j`, ({ text }) => !text().includes('▸'));
-    expectInStep(62, 'Request');
+    await screen.press(`${KEYS.tab}j`, isAt(4, perRow));
+    expect(screen.text()).toContain('▸ Bytes of Canonical request');
+    expectInStep(HOST + perRow);
+    await screen.press('G', isAt(10, 63));
+    expectInStep(288);
+    await screen.press('g', isAt(1, 0));
+    await screen.press(`${KEYS.tab}j`, isAt(2, 0));
+    expectInStep(4);
   });
 
-  it('have a card: place, offset, value, rule with its source, and where they are used', async () => {
+  it('have an inspector: letter, place, offset, origin, rule with its source, and the way to the signature', async () => {
     screen = await openScreen([], place);
-    await toHost();
-    await screen.press('l'.repeat(5), isAt(5, 'Canonical headers'));
-    // In few columns the title takes two rows.
-    expect(screen.inspector().rows.join(' ')).toMatch(
-      /^C byte 5 of 166 of Canonical headers: "e" \(0x65\) {2}from the Host header copied: byte 30 of Request, step 1/,
-    );
-    expect(screen.inspector().rows.join(' ')).toContain('/AmazonS3/latest/API/sig-v4-header-based-auth.html');
-    expect(screen.cursorRow()).toMatch(/^>C {3}canonical {4}host:/);
-    await screen.press('h', isAt(4, 'Canonical headers'));
-    expect(screen.inspector().rows[0]).toBe('byte 4 of 166 of Canonical headers: ":" (0x3a)');
-    expect(screen.inspector().rows[1]).toMatch(/^fixed: a colon separates/);
-    // The rule comes first where there is no room for both; the keys are in the footer too.
-    if (place.columns === 80) expect(screen.inspector().rows.at(-1)).toMatch(/u goes to its use/);
-    else expect(screen.inspector().rows.join(' ')).toContain('the name of a header from its value');
-    if (place.rows === 24) expect(screen.inspector().rows[2]).toMatch(/https:\/\//);
+    await screen.press('4/host:ex\r', isAt(4, 0));
+    await screen.press('l'.repeat(5), isAt(4, 5));
+    expect(screen.inspector().title).toMatch(/^H · Host header, "e" 65 ─+ line 4 · offset 5/);
+    const rows = () => screen.inspector().rows.join('\n');
+    expect(rows()).toMatch(/^ came as {3}Host: examplebucket\.s3\.amazonaws\.com/);
+    expect(rows()).toMatch(/ rule {6}name in lower case/);
+    expect(rows()).toContain('docs ↗');
+    expect(screen.sent()).toContain('/AmazonS3/latest/API/sig-v4-header-based-auth.html');
+    expect(screen.cursorRow()).toMatch(/^>H {4}4 host:/);
+    if (place.rows === 24)
+      expect(rows()).toMatch(/ way .*Request 30 → \[Canonical line 4\] → # To sign line 4 → # Sig/);
+    await screen.press('h', isAt(4, 4));
+    expect(screen.inspector().title).toMatch(/^\. · fixed by a rule, ":" 3a ─/);
+    expect(screen.cursorRow()).toMatch(/^>\. {4}4 host:/);
   });
 
   it('lead to where they come from and back, by o and backspace', async () => {
     screen = await openScreen([], place);
-    await screen.press('4/headers      host:ex\r', isAt(15, 'Canonical request'));
-    await screen.press('l'.repeat(5), isAt(20, 'Canonical request'));
-    await screen.press('o', isAt(5, 'Canonical headers'));
-    await screen.press('o', isAt(30, 'Request'));
-    expect(screen.bar()).toContain('[1 Request]');
-    expectInStep(30, 'Request');
+    await screen.press('4/host:ex\r', isAt(4, 0));
+    await screen.press('l'.repeat(5), isAt(4, 5));
+    await screen.press('o', isAt(null, 30, 1));
+    expect(screen.inspector().rows.join(' ')).toContain('[Request 30] → Canonical line 4 →');
     await screen.press('o', 'It comes from outside');
-    await screen.press(KEYS.backspace, isAt(5, 'Canonical headers'));
-    expect(screen.bar()).toContain('[4 Canonical request]');
-    await screen.press(KEYS.backspace, isAt(20, 'Canonical request'));
+    await screen.press(KEYS.backspace, isAt(4, 5));
     await screen.press(KEYS.backspace, 'Nothing to go back to');
   });
 
   it('list with u where they are used, from which enter leads there', async () => {
     screen = await openScreen([], place);
-    await screen.press('/Host: ex\r', isAt(24, 'Request'));
-    await screen.press('l'.repeat(6), isAt(30, 'Request'));
+    await screen.press('/examplebucket\r', isAt(null, 30, 1));
     await screen.press('u', 'Used in');
     const uses = screen
       .page()
       .slice(1)
       .filter((row) => row.trim() !== '');
     expect(uses.length).toBeGreaterThan(1);
-    expect(uses[0]).toMatch(/^> byte/);
-    const wanted = uses.findIndex((row) => row.includes('Canonical headers, step 4'));
-    await screen.press(KEYS.down.repeat(wanted), () => screen.cursorRow().includes('Canonical headers'));
-    await screen.press(KEYS.enter, isAt(5, 'Canonical headers'));
-    await screen.press(KEYS.backspace, isAt(30, 'Request'));
-    expect(screen.bar()).toContain('[1 Request]');
+    expect(uses[0]).toMatch(/^> /);
+    const wanted = uses.findIndex((row) => row.includes('step 4'));
+    await screen.press(KEYS.down.repeat(wanted), () => screen.cursorRow().includes('step 4'));
+    await screen.press(KEYS.enter, isAt(4, 5));
+    await screen.press(KEYS.backspace, isAt(null, 30, 1));
   });
 
   it('are searched over all stages by /, n and N, round the end', async () => {
     screen = await openScreen([], place);
-    await screen.press('/HOST:EX\r', '1 of 3 rows with "HOST:EX"');
-    expect(screen.bar()).toContain('[4 Canonical request]');
+    await screen.press('/HOST:EX', /\/HOST:EX▏ +1\/2/);
+    await screen.press(KEYS.enter, '1/2 ·');
+    expect(screen.step()).toBe(4);
     expect(screen.cursorRow()).toContain('host:ex');
-    await screen.press('n', '2 of 3 rows');
-    await screen.press('n', '3 of 3 rows');
-    await screen.press('n', '1 of 3 rows');
-    await screen.press('N', '3 of 3 rows');
+    await screen.press('n', '2 of 2 rows with "HOST:EX"');
+    await screen.press('n', '1 of 2 rows');
+    expect(screen.cursorRow()).toContain('host:ex');
+    await screen.press('N', '2 of 2 rows');
     await screen.press('/nowhere at all\r', '"nowhere at all" is on no step.');
     // Of a search that is given up nothing stays.
     await screen.press('/half', '/half▏');
     await screen.press(KEYS.escape, ({ text }) => !text().includes('/half'));
-    expect(screen.footer()).toContain('q leave');
+    expect(screen.footer()).toContain('? keys');
   });
 
   it('are gone to by their offset, decimal, hexadecimal or from the end', async () => {
     screen = await openScreen([], place);
     await toHost();
-    await screen.press('@20\r', isAt(20, 'Canonical headers'));
-    await screen.press('@0x10\r', isAt(16, 'Canonical headers'));
-    await screen.press('@-1\r', isAt(165, 'Canonical headers'));
-    expectInStep(165, 'Canonical headers');
-    await screen.press('@166\r', 'Enter an offset from 0 to 165');
-    await screen.press('@x\r', 'Enter an offset from 0 to 165');
-    expect(position().card?.byte ?? 165).toBe(165);
+    await screen.press('@20\r', isAt(4, 5));
+    await screen.press('@0x10\r', isAt(4, 1));
+    await screen.press('@-1\r', isAt(10, 63));
+    expectInStep(288);
+    await screen.press('@289\r', 'Enter an offset from 0 to 288');
+    await screen.press('@x\r', 'Enter an offset from 0 to 288');
+    expect(screen.cursorRow()).toMatch(/^>B {3}10 /);
   });
 
   it('are copied whole with y: OSC 52 carries the value itself', async () => {
@@ -172,32 +187,30 @@ describe.each(PLACES)('bytes at $columns×$rows, $colors', (place) => {
       copied.push(`${what}:${Buffer.from(text, 'base64').toString('latin1')}`);
       return true;
     });
-    await toHost();
-    await screen.press('y', "Canonical headers was sent to the terminal's clipboard");
+    await screen.press('4/host:ex\r', isAt(4, 0));
+    await screen.press('y', /^> value/m);
+    await screen.press(KEYS.enter, /Canonical request\s+was sent\s+to the\s+terminal's clipboard/);
     // At once, not with the next key.
-    const [, authority = ''] = /c:host:([^\n]*)\n/.exec(copied[0] ?? '') ?? [];
-    expect(copied).toHaveLength(1);
-    expect(authority).toBe('examplebucket.s3.amazonaws.com');
-    expect(copied[0]).toBe(
-      'c:host:examplebucket.s3.amazonaws.com\nrange:bytes=0-9\n' +
-        'x-amz-content-sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\n' +
-        'x-amz-date:20130524T000000Z\n',
-    );
-    await screen.press('6/f0e8bdb8\r', isAt(0, 'Signature'));
-    await screen.press('y', "Signature was sent to the terminal's clipboard");
-    expect(copied[1]).toBe('c:f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41');
+    expect(copied).toEqual([`c:${CANONICAL}`]);
+    await screen.press('y', /^> value/m);
+    await screen.press(`j${KEYS.enter}`, () => copied.length === 2);
+    expect(copied[1]).toBe('c:host:examplebucket.s3.amazonaws.com\n');
+    await screen.press('6/f0e8bdb8\r', () => screen.step() === 6 && screen.letter() === '#');
+    await screen.press('y', /^> value/m);
+    await screen.press(`j${KEYS.enter}`, () => copied.length === 3);
+    expect(copied[2]).toMatch(/^c:.*f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41$/);
   });
 
   it('have every command in the palette: found by what is typed, and done by enter', async () => {
     screen = await openScreen([], place);
     await screen.press(':', 'Commands');
-    await screen.press('copy val', () => screen.page().filter((row) => row.trim() !== '').length === 2);
+    await screen.press('asks what', /^> copy /m);
     expect(screen.cursorRow()).toMatch(/^> copy +y/);
-    await screen.press(KEYS.escape, 'The request as given');
-    await screen.press(':next step\r', '[2 Credential scope]');
+    await screen.press(KEYS.escape, /^>M {6}GET/m);
+    await screen.press(':next step\r', () => screen.step() === 2);
     // What enter does it does, no matter what is in the list above.
     await screen.press(':step prev', () => screen.cursorRow().startsWith('> previous step'));
-    await screen.press(KEYS.enter, '[1 Request]');
+    await screen.press(KEYS.enter, () => screen.step() === 1);
     await screen.press(':match', () => screen.cursorRow().startsWith('> next match'));
     await screen.press(KEYS.down, () => screen.cursorRow().startsWith('> previous match'));
     await screen.press(KEYS.enter, 'Nothing was searched for yet');

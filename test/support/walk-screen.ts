@@ -149,7 +149,7 @@ function partsOf(lines: readonly string[]): ScreenParts {
 
 function columnOf(rows: readonly string[]): ScreenParts {
   const titles = rows.flatMap((row, index) => (TITLED.test(row) ? [index] : []));
-  const hexAt = titles.find((index) => rows[index]?.startsWith('─ Bytes of')) ?? -1;
+  const hexAt = titles.find((index) => rows[index]?.replace('▸ ', '').startsWith('─ Bytes of')) ?? -1;
   const inspectorAt = titles.find((index) => index !== hexAt) ?? -1;
   const after = (at: number) => (at < 0 ? [] : rows.slice(at + 1, titles.find((index) => index > at) ?? rows.length));
   const title = (rows[inspectorAt] ?? '').replace(/^─ | ─*$/g, '');

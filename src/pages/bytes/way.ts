@@ -84,12 +84,13 @@ function lineOf(octets: string, byte: number): number {
   return line;
 }
 
-/** Keeps one station of each step: the present one, or else one in a text of several lines, or else the last one. */
+/** Keeps one station of each step: the present one, or else the last one in a text of several lines, or else the last one. */
 function stationsByStep(stations: readonly Station[]): Station[] {
   const kept = new Map<string, Station>();
   for (const station of stations) {
     const known = kept.get(station.step);
-    if (!known || (!known.isHere && (station.isHere || known.where === ''))) kept.set(station.step, station);
+    if (!known || station.isHere || (!known.isHere && (station.where !== '' || known.where === '')))
+      kept.set(station.step, station);
   }
   return [...kept.values()];
 }

@@ -1,5 +1,5 @@
 /** Draws the text panes of a screen, and the hex view of the value under the cursor. */
-import type { Cursor } from './cursor.ts';
+import { type Cursor, partOf } from './cursor.ts';
 import { fillRows, padRow } from './fitted-rows.ts';
 import { GUTTER } from './frame/gutter.ts';
 import { type RuleTitle, ruleTitle } from './frame/rules.ts';
@@ -44,6 +44,12 @@ export function hexTitle(content: ScreenContent): RuleTitle {
   const shown = beside.kind === 'bytes' ? beside.shown : null;
   const left = [{ text: shown ? `Bytes of ${shown.name}` : 'Bytes', meaning: 'name' as const }];
   return { left, right: shown ? [`${shown.length} bytes`] : [], isFocused: pane === 'beside' };
+}
+
+/** Names the part that a projector shows; empty if the page has only one part. */
+export function partTitle({ rows, cursor, list }: ScreenContent): string {
+  const { part, count } = partOf(rows, cursor);
+  return list || count === 1 ? '' : `part ${part + 1} of ${count}`;
 }
 
 /** Lists the visible lines of each pane, except those of the hex view. */

@@ -63,11 +63,18 @@ function namedSteps(texts: readonly string[], step: number): StepsRow {
 /** Draws only the present step and its neighbors. The heavy rule shows how far along it is. */
 function presentStep(names: readonly StepName[], step: number, width: number): StepsRow {
   const here = ` ${step + 1}/${names.length} ${names[step]?.short ?? ''}`;
-  const neighbors = [step - 1, step + 1].flatMap((at) => (names[at] ? [`${at + 1} ${names[at].short}`] : []));
-  const around = `‹ ${neighbors.join(' · ')} › `;
+  const neighbors = [step - 1, step + 1].flatMap((at) =>
+    names[at] ? [{ at, text: `${at + 1} ${names[at].short}` }] : [],
+  );
+  const around = `‹ ${neighbors.map(({ text }) => text).join(' · ')} › `;
   const gap = width - here.length - around.length;
   const heavy = { start: 0, end: Math.round((width * (step + 1)) / names.length) };
-  const cells = names.map(() => null);
-  if (gap < 1) return { row: [styleText(here.slice(0, width), 'title')], heavy, cells };
+  if (gap < 1) return { row: [styleText(here.slice(0, width), 'title')], heavy, cells: names.map(() => null) };
+  const cells = names.map((_, index): CellRange | null => {
+    const found = neighbors.find(({ at }) => at === index);
+    if (!found) return null;
+    const start = here.length + gap + around.indexOf(found.text);
+    return { start, end: start + found.text.length };
+  });
   return { row: [styleText(here, 'title'), styleText(' '.repeat(gap) + around.trimEnd(), 'aside')], heavy, cells };
 }
