@@ -59,7 +59,7 @@ const BEGINNING = [
   ['Scope', SCOPE],
   ['Key', /•{32}/],
   ['Canonical', /SHA-256 of these \d+ bytes/],
-  ['To sign', /[0-9a-f]{32}/],
+  ['To sign', /[0-9a-f]{20}/],
 ] as const;
 
 const FORMS = [
@@ -84,7 +84,7 @@ const FORMS = [
     steps: [
       ['Policy', 'POST / HTTP/1.1'],
       ['Scope', SCOPE],
-      ['Key', /[0-9a-f]{32}/],
+      ['Key', /[0-9a-f]{20}/],
       ['To sign', /of base64/],
       ['Compare', '✓ match'],
     ],
