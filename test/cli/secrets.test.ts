@@ -254,7 +254,7 @@ describe('no secret is on a terminal', () => {
       expect(screen.text()).toContain(`[${step} `);
       if (step === 8) {
         screen.press('return');
-        await expect.poll(screen.text).toMatch(/^ +✗|✓ \d+ .*accepted/m);
+        await expect.poll(screen.text).toMatch(/^>? +✗|✓ \d+ .*accepted/m);
       }
       for (let page = 0; page < 12; page++) {
         seen.push(screen.text());

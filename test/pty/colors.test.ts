@@ -115,7 +115,7 @@ describe.each(SIZES)('at %i×%i', (columns, rows) => {
     await screen.press('?', 'test.txt?▏');
     await screen.until(() => screen.page().some((row) => /^.{7}~/.test(row)));
     await screen.press(KEYS.enter, () => screen.footer().includes('? keys'));
-    await screen.press('?', () => screen.cursorRow().startsWith('> On the screen'));
+    await screen.press('?', () => screen.cursorRow().startsWith('> Letters and marks'));
     // No color, no bold, no inverse, no question about colors.
     expect(screen.sent()).not.toMatch(/\x1b\[[0-9;:]*m/);
     expect(screen.sent()).not.toContain('\x1b]11');

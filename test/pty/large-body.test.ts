@@ -103,10 +103,8 @@ describe('an answer of a hundred megabytes', () => {
     screen.write(KEYS.enter);
     await screen.until('HTTP/1.1 200 OK', 30_000);
     screen.write('x/zzzz\r');
-    await screen.until(/"z" 7a ─+/);
+    await screen.until('[7a]');
     screen.write(`${KEYS.tab}G`);
-    await screen.until(/zthe end/);
-    expect(screen.text()).toContain('"d" 64 ─');
-    expect(screen.text()).toContain(`byte ${LENGTH + head.length - 1} of ${LENGTH + head.length} ─`);
+    await screen.until(/\[64\].*zthe end/);
   });
 });

@@ -67,7 +67,7 @@ describe.each(PLACES)('a paste at $columns×$rows, $colors', (place) => {
     expect(screen.header()).toMatch(/^ ✗ expired.* VERIFY *$/m);
     // The request that was here before is one undo away.
     await screen.press('z', / EXAMPLE *$/m);
-    await screen.press('1', / e edit/);
+    await screen.press('1', / e edit| Z redo/);
     expect(screen.text()).not.toContain('Reading the paste');
     // And back again, as often as one likes; what was undone before the paste is not redone after it.
     await screen.press('Z', /^ ✗ expired.* VERIFY *$/m);
@@ -80,7 +80,8 @@ describe.each(PLACES)('a paste at $columns×$rows, $colors', (place) => {
     await screen.press('5', () => screen.step() === 5);
     const before = screen.page();
     await screen.press(paste('qqq \x1b]2;title\x07 \x1b[2J nothing at all'), /a form that\s+cannot\s+be\s+read/);
-    expect(screen.page()).toEqual(before);
+    // In a small window, the notice is where the inspector was.
+    expect(screen.page().slice(0, before.length)).toEqual(before);
     expect(screen.header()).toContain('EXAMPLE');
     expect(screen.sent()).not.toMatch(/\x1b\]2;|\x1b\[2J.*nothing/);
   });
@@ -94,7 +95,7 @@ describe.each(PLACES)('a paste at $columns×$rows, $colors', (place) => {
     await screen.press('lllll', /Host header, "e" 65/);
     await screen.press('e', 'URL https://examplebucket.s3.amazonaws.com/test.txt▏');
     await screen.press(paste('?acl\n'), /test\.txt\?acl ?▏/);
-    await screen.until('changed: ');
+    await screen.until(/~acl%20=/);
   });
 });
 

@@ -59,7 +59,7 @@ const BEGINNING = [
   ['Scope', SCOPE],
   ['Key', /•{32}/],
   ['Canonical', /SHA-256 of these \d+ bytes/],
-  ['To sign', /[0-9a-f]{32}/],
+  ['To sign', /[0-9a-f]{20}/],
 ] as const;
 
 const FORMS = [
@@ -84,7 +84,7 @@ const FORMS = [
     steps: [
       ['Policy', 'POST / HTTP/1.1'],
       ['Scope', SCOPE],
-      ['Key', /[0-9a-f]{32}/],
+      ['Key', /[0-9a-f]{20}/],
       ['To sign', /of base64/],
       ['Compare', '✓ match'],
     ],
@@ -104,7 +104,7 @@ describe('the walk of a verification', () => {
       // Where all steps do not fit next to one another, the present one is counted.
       const title = (step: number) => {
         const name = steps[step - 1]?.[0];
-        return columns < 80 ? ` ${step}/${steps.length} ${name} ` : `[${step} ${name}]`;
+        return new RegExp(`\\[${step} ${name}\\]|^ ${step}/\\d ${name} `, 'm');
       };
       for (const [index, [, shown]] of steps.entries()) {
         if (index > 0) terminal.write(KEYS.right);

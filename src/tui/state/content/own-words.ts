@@ -43,7 +43,8 @@ function signatures(facts: WalkFacts): Inspector | null {
 }
 
 function serverRuns({ exchange, destination, trace }: WalkFacts, signature: string): Run[] {
-  if (!exchange || !isAccepted(exchange))
+  if (!exchange?.response) return [words('sent no response')];
+  if (!isAccepted(exchange))
     return [words('does not say its own. One changed byte changes all digits: d finds the byte.')];
   if (destination.live) return [words('does not show its own; the status says that it is the same')];
   if (trace.algorithm.includes('ECDSA')) return [words('verified it with the public key')];
