@@ -29,6 +29,13 @@ export function announceChange(before: ScreenState, after: ScreenState, view: Vi
     return [...news, ...(isBegun ? [spokenText(now.notice)] : announceStage(after, view))];
   }
   if (before.step !== after.step || before.source !== after.source) return [...news, ...announceStage(after, view)];
+  // While a text is typed, only the field is announced, so what it found is announced when the field closes.
+  const search = before.open?.kind === 'search' && !after.open ? before.open : null;
+  if (search && after.found !== '')
+    return [
+      ...news,
+      ...(search.from.step === after.step ? announceCursor(after, view, null) : announceStage(after, view)),
+    ];
   if (cursorOf(before, view) === cursorOf(after, view)) return news;
   const isSameWindow = before.windows === after.windows;
   return [...news, ...announceCursor(after, view, isSameWindow ? cursorOf(before, view).row : null)];
