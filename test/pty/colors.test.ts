@@ -61,7 +61,11 @@ const COLORED = ['true color', '256 colors', '16 colors'] as const;
 async function lookOf(step: number, text: string, bytes: string): Promise<string> {
   await screen.press(`${step}g`, () => screen.step() === step);
   if (!screen.cursorRow().includes(text)) {
-    await screen.press(`/${text}${KEYS.enter}`, () => screen.step() === step && screen.cursorRow().includes(text));
+    const isFound = () => screen.step() === step && screen.cursorRow().includes(text);
+    // The search moves the cursor while it is typed: only with the field closed is the cursor in its place.
+    await screen.press(`/${text}${KEYS.enter}`, () => isFound() && screen.footer().includes('? keys'));
+    // What is found is marked by weight and an underline; without a search, bytes have their hues again.
+    await screen.press(KEYS.escape, () => !isMarked(screen.placeOf(screen.cursorRow()).row));
   }
   const line = screen.cursorRow();
   const column = line.indexOf(bytes, line.indexOf(text));
@@ -70,6 +74,11 @@ async function lookOf(step: number, text: string, bytes: string): Promise<string
   const row = screen.lines().findIndex((each) => each.startsWith('>'));
   return screen.lookAt(column, row);
 }
+
+const isMarked = (row: number) =>
+  Array.from(screen.lines()[row] ?? '', (_, column) => screen.lookAt(column, row)).some((look) =>
+    look.includes('underlined'),
+  );
 
 describe.each(SIZES)('at %i×%i', (columns, rows) => {
   it.each(COLORED)('bytes of one place have one hue on every stage, and their letter: %s', async (colors) => {
@@ -116,14 +125,15 @@ describe.each(SIZES)('at %i×%i', (columns, rows) => {
     await screen.until(() => screen.page().some((row) => /^.{7}~/.test(row)));
     await screen.press(KEYS.enter, () => screen.footer().includes('? keys'));
     await screen.press('?', () => screen.cursorRow().startsWith('> Letters and marks'));
-    // No color, no bold, no inverse, no question about colors.
-    expect(screen.sent()).not.toMatch(/\x1b\[[0-9;:]*m/);
+    // Weight, underline, and inverse alone: no color is set, and the terminal is not asked for its own.
+    const styles = [...screen.sent().matchAll(/\x1b\[([0-9;:]*)m/g)].map(([, style]) => style);
+    expect([...new Set(styles)].filter((style) => !/^(?:0|1|2|4|7|22|24|27)$/.test(style ?? ''))).toEqual([]);
     expect(screen.sent()).not.toContain('\x1b]11');
     // A link can be opened without any color too; it is the terminal that underlines it.
     expect(screen.sent()).toContain('\x1b]8;;https://');
     for (let row = 0; row < rows; row++) {
       for (let column = 0; column < columns; column++) {
-        expect(screen.lookAt(column, row)).toMatch(/^default(?: underlined)?$/);
+        expect(screen.lookAt(column, row)).toMatch(/^default(?: bold)?(?: inverse)?(?: underlined)?(?: dim)?$/);
       }
     }
   });
