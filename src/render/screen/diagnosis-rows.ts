@@ -3,7 +3,6 @@ import { MOST_QUESTIONS } from '../../diagnosis/suspects/questions.ts';
 import { type DiagnosisPage, MOST_CELLS, type Suspect } from '../../pages/diagnosis/diagnosis-page.ts';
 import type { LineOfSide, TwoLines } from '../../pages/diagnosis/two-lines.ts';
 import { aside, type Run, words } from '../../pages/page.ts';
-import { glyphsOfWords, widthOf } from '../layout/shown-glyphs.ts';
 import {
   fillRows,
   fitRuns,
@@ -205,12 +204,9 @@ function labelled(label: string, runs: readonly Run[], width: number, most: numb
 function otherRows({ others, sure }: DiagnosisPage, width: number): ScreenRow[] {
   if (others.length === 0) return [];
   const title = sure === 'PROVED' ? 'What else was looked at' : 'What would help, and what was ruled out';
-  const rows = others.flatMap((runs) => {
-    const [mark, ...rest] = runs;
-    const isShort = widthOf(glyphsOfWords(runs)) < width - 1;
-    const all = mark ? [mark, ...rest] : rest;
-    return isShort ? [fitRuns([words(' '), ...all], width)] : wrapRuns([words(' '), ...all], width, MOST_OTHER);
-  });
+  const rows = others.flatMap((runs) =>
+    wrapRuns(runs, width - 1, MOST_OTHER).map((row): ScreenRow => [styleText(' ', 'words'), ...row]),
+  );
   return [ruleTitle(width, { left: [words(title)] }), ...rows];
 }
 

@@ -64,3 +64,15 @@ describe.each([
     expect(fix(press('down'))).not.toBe(first);
   });
 });
+
+it('a text that is broken into rows begins each of them after the margin', () => {
+  const { lines } = pageOf({ width: 60, height: 60 });
+  const title = lines().findIndex((line) => line.includes('what was ruled out'));
+  const rows = lines().slice(title + 1);
+  const texts = rows.slice(
+    0,
+    rows.findIndex((line) => line.startsWith('─')),
+  );
+  expect(texts.filter((line) => line !== '').length).toBeGreaterThan(1);
+  expect(texts.filter((line) => /^\S/.test(line))).toEqual([]);
+});
