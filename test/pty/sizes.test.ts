@@ -117,21 +117,17 @@ describe.each([
   [80, 24],
   [60, 20],
 ] as const)('--projector in %i×%i', (columns, rows) => {
-  it('is 60 columns wide, and one part of a page is in sight', async () => {
+  it('is 80 columns wide at most, and one part of a page is in sight until space leads on', async () => {
     screen = await openScreen(['walk', '--projector'], { columns, rows });
-    expect(Math.max(...screen.lines().map((line) => line.length))).toBeLessThanOrEqual(60);
-    await screen.press('4', '[4 Canonical request]');
-    expect(screen.text()).not.toContain('1. HTTP method');
-    const seen = new Set<string>();
-    for (let count = 0; count < 20 && seen.size < 4; count++) {
-      const headings = screen.page().filter((row) => /^ {5}\d\. /.test(row));
-      expect(headings.length).toBeLessThanOrEqual(1);
-      for (const heading of headings) seen.add(heading.trim().slice(0, 2));
-      const before = screen.text();
-      await screen.press(KEYS.down, ({ text }) => text() !== before);
+    await screen.press('4', () => screen.step() === 4);
+    const parts = ['SHA-256 of these 289 bytes', 'openssl dgst', 'The request is written in one exact form'];
+    for (const [index] of parts.entries()) {
+      if (index > 0) screen.write(' ');
+      await screen.until(` part ${index + 1} of ${parts.length} `);
+      const inSight = parts.filter((part) => screen.text().includes(part));
+      expect(inSight).toEqual([parts[index]]);
+      expect(Math.max(...screen.lines().map((line) => line.trim().length))).toBeLessThanOrEqual(80);
     }
-    expect([...seen]).toEqual(['1.', '2.', '3.', '4.']);
-    expect(Math.max(...screen.lines().map((line) => line.length))).toBeLessThanOrEqual(60);
   });
 });
 
@@ -152,7 +148,7 @@ function cellOf(character: string, below = 0): number {
 describe.each(PLACES)('wide characters at $columns×$rows, $colors', (place) => {
   it('take the cells that they were measured with: what is right of them is where it should', async () => {
     screen = await openScreen([...AWKWARD, `s3://examplebucket/${WIDE}.txt`], { ...place, environment: EXAMPLE_KEYS });
-    await screen.press('/x-amz-meta-t: \r', /byte \d+ of \d+ of Request: "x"/);
+    await screen.press('/x-amz-meta-t: \r', () => screen.inspector().title.includes('header, "x"'));
     const start = Number(/byte (\d+) of/.exec(screen.text())?.[1]);
     const at = start + 'x-amz-meta-t: '.length + Buffer.byteLength(WIDE);
     await screen.press(`@${at}\r`, `byte ${at} of`);
@@ -177,7 +173,7 @@ describe('beside the hex view', () => {
     [200, 60],
   ])('wide characters leave the line between them straight, at %i×%i', async (columns, rows) => {
     screen = await openScreen([...AWKWARD, 's3://examplebucket/a.txt'], { columns, rows, environment: EXAMPLE_KEYS });
-    await screen.press('/x-amz-meta-t: \r', /byte \d+ of \d+ of Request: "x"/);
+    await screen.press('/x-amz-meta-t: \r', () => screen.inspector().title.includes('header, "x"'));
     const { active } = screen.buffer().buffer;
     const lines = new Set<number>();
     for (let row = 3; row < rows - 5; row++) {

@@ -160,19 +160,23 @@ function columnOf(rows: readonly string[]): ScreenParts {
   };
 }
 
+/** The columns that a very wide window leaves free at the left, as the rule below the steps shows. */
+const marginOf = (lines: readonly string[]) => /^ *(?=[━─])/.exec(lines[TOP - 1] ?? '')?.[0].length ?? 0;
+
 /** What is at the right of a text: the name of a part, or a mark. */
 const ASIDE = /(?<=\S) {2,}\S+(?: \S+){0,3}$/;
 
 function screenOf(terminal: Terminal): WalkScreen {
-  const parts = () => partsOf(terminal.lines());
+  const parts = () => partsOf(lines());
   const lookAt = (column: number, row: number) => {
     const { active } = terminal.buffer().buffer;
     const cell = active.getLine(active.viewportY + row)?.getCell(column);
     return cell ? lookOf(cell) : 'none';
   };
   const bar = () => terminal.lines()[1] ?? '';
-  const cursorAt = () => terminal.lines().findIndex((line) => line.startsWith('>'));
-  const cursorRow = () => terminal.lines()[cursorAt()] ?? '';
+  const lines = () => terminal.lines().map((line) => line.slice(marginOf(terminal.lines())));
+  const cursorAt = () => lines().findIndex((line) => line.startsWith('>'));
+  const cursorRow = () => lines()[cursorAt()] ?? '';
   return {
     ...terminal,
     header: () => terminal.lines()[0] ?? '',
@@ -196,8 +200,9 @@ function screenOf(terminal: Terminal): WalkScreen {
     cursorColumn: () => {
       const row = cursorAt();
       if (row < 0) return -1;
-      const isCursor = (column: number) => column >= GUTTER && lookAt(column, row).includes('inverse');
-      return Array.from({ length: cursorRow().length }, (_, column) => column).findIndex(isCursor);
+      const margin = marginOf(terminal.lines());
+      const isCursor = (column: number) => column >= margin + GUTTER && lookAt(column, row).includes('inverse');
+      return Array.from({ length: margin + cursorRow().length }, (_, column) => column).findIndex(isCursor);
     },
     placeOf: (text) => {
       const row = terminal.lines().findIndex((line) => line.includes(text));
