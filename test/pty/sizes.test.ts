@@ -29,20 +29,23 @@ const isDrawn = (columns: number, rows: number) => () =>
 describe('a resize', () => {
   it.each([
     ['a byte of the text', '4/host:ex\rlllll', 'H · Host header, "e" 65'],
-    ['a byte beyond what the page shows', `4${KEYS.end}@-1\r`, 'B · Body, "5" 35'],
+    ['a byte beyond what the page shows', `4${KEYS.end}@-1\r`, '# · mixed by a hash, "2" 32'],
     ['a byte in hex', `7x/Range: by\r${KEYS.tab}jl`, '79 of 453'],
   ])('keeps %s, through every size and back', async (_what, keys, title) => {
     screen = await openScreen();
     await screen.press(keys, () => screen.inspector().title.includes(title));
     const step = screen.step();
     const letter = screen.letter();
-    const before = screen.text();
+    // The published vectors are computed after the first frame; blank cells at the end of a row depend on the way there.
+    const shown = () => screen.lines().map((line) => line.trimEnd());
+    if (step === 4) await screen.until('✓ AWS');
+    const before = shown();
     for (const [columns, rows] of SIZES) {
       screen.resize(columns, rows);
       const isHere = () => screen.step() === step && screen.letter() === letter;
       await screen.until(() => isDrawn(columns, rows)() && isHere());
     }
-    await screen.until(() => screen.text() === before);
+    await screen.until(() => shown().join('\n') === before.join('\n'));
   });
 
   it('keeps a line without bytes, a list and a field that is being typed', async () => {
@@ -122,8 +125,13 @@ describe.each([
     await screen.press('4', () => screen.step() === 4);
     const parts = ['SHA-256 of these 289 bytes', 'openssl dgst', 'The request is written in one exact form'];
     for (const [index] of parts.entries()) {
-      if (index > 0) screen.write(' ');
-      await screen.until(` part ${index + 1} of ${parts.length} `);
+      const isHere = () => screen.text().includes(` part ${index + 1} of ${parts.length} `);
+      // In a small window a part may be longer than the page, and space first shows the rest of it.
+      while (index > 0 && !isHere()) {
+        const before = screen.text();
+        await screen.press(' ', () => screen.text() !== before);
+      }
+      await screen.until(isHere);
       const inSight = parts.filter((part) => screen.text().includes(part));
       expect(inSight).toEqual([parts[index]]);
       expect(Math.max(...screen.lines().map((line) => line.trim().length))).toBeLessThanOrEqual(80);
@@ -169,7 +177,7 @@ describe.each(PLACES)('wide characters at $columns×$rows, $colors', (place) => 
 
 describe('beside the hex view', () => {
   it.each([
-    [114, 24],
+    [120, 24],
     [200, 60],
   ])('wide characters leave the line between them straight, at %i×%i', async (columns, rows) => {
     screen = await openScreen([...AWKWARD, 's3://examplebucket/a.txt'], { columns, rows, environment: EXAMPLE_KEYS });
