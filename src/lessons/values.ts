@@ -20,9 +20,7 @@ export function expectedText(lesson: SignedRequests, expected: Expected): string
   return isProblem(whole) ? whole : partOf(whole, expected);
 }
 
-/**
- * Returns the number that the first expected line has within the whole value. Messages to the learner use this number.
- */
+/** Returns the line number of the first expected line in the whole value, which messages to the learner use. */
 export function firstLineOf(expected: Expected): number {
   return Number.parseInt(('lines' in expected && expected.lines) || '1', 10);
 }
@@ -80,8 +78,8 @@ export function signedTexts(signed: NonNullable<ShotMessage['signed']>): Readonl
 const REFERENCE = /\{\{([^{}]*)\}\}/g;
 
 /**
- * Replaces each `{{VALUE}}` with that value of the first request, and each `{{REQUEST:VALUE}}` with that value of
- * another request. Returns a problem for the first value that does not exist.
+ * Replaces each `{{VALUE}}` with a value of the first request, and each `{{REQUEST:VALUE}}` with a value of another
+ * request. Returns a problem for the first value that does not exist.
  */
 export function filledIn(lesson: SignedRequests, text: string): string | Problem {
   const problems: Problem[] = [];

@@ -15,7 +15,7 @@ import { REQUEST_BYTES_STAGE, RESPONSE_BYTES_STAGE } from './stages/signed-reque
 import { SIGNING_KEY_STAGE } from './stages/signing-key.ts';
 import { STRING_TO_SIGN_STAGE } from './stages/string-to-sign.ts';
 
-/** Returns the stages of signing a request, in order. */
+/** Returns the stages for signing a request, in order. */
 export function stagesOf(scheme: Scheme, algorithm: Algorithm, payload: Rules['payload']): readonly StageDescription[] {
   const key = algorithm.boundTo === 'region' ? SIGNING_KEY_STAGE : ASYMMETRIC_KEY_STAGE;
   const wire = [REQUEST_BYTES_STAGE, RESPONSE_BYTES_STAGE];
@@ -34,8 +34,8 @@ export function stagesOf(scheme: Scheme, algorithm: Algorithm, payload: Rules['p
 }
 
 /**
- * Returns the stages of verifying: the stages shared with signing, and the comparison. The signing key is included only
- * if the secret is known.
+ * Returns the stages for verifying a request: those shared with signing, and the comparison. The signing key is
+ * included only if the secret is known.
  */
 export function stagesOfVerification(
   scheme: Scheme,

@@ -45,7 +45,7 @@ async function printBody(world: Terminal, piece: Uint8Array): Promise<void> {
   else await world.outputBytes(piece);
 }
 
-/** Escapes control characters if the output is a terminal. The rest stays unchanged, so that it can be copied. */
+/** Escapes control characters if the output is a terminal. Everything else stays unchanged so that it can be copied. */
 const shown = (world: World, text: string) => (world.isOutputTerminal ? printable(text) : text);
 
 async function printHeaders(world: World, plan: RequestPlan): Promise<null> {
@@ -53,7 +53,7 @@ async function printHeaders(world: World, plan: RequestPlan): Promise<null> {
   return null;
 }
 
-/** Prints the URL. What must be sent with it is printed on standard error. */
+/** Prints the URL. Anything that must be sent with it is printed to standard error. */
 async function printUrl(world: World, plan: RequestPlan): Promise<null> {
   world.output(`${shown(world, presignedUrl(plan))}\n`);
   const needed = signedHeadersOf(plan).filter(([name]) => name.toLowerCase() !== 'host');

@@ -12,12 +12,17 @@ import type { KnownRequest, SaysValue } from './known-request.ts';
 /** The values that the mistake changed and the request contains. */
 interface Compared {
   readonly values: readonly string[];
-  /** Returns whether the request's value differs from the value before the mistake (`isOtherThanMade`: after it). */
+  /**
+   * Returns whether the request's value differs from the value before the mistake. `isOtherThanMade` does the same for
+   * the value after it.
+   */
   readonly isOtherThanBase: (value: string) => boolean;
   readonly isOtherThanMade: (value: string) => boolean;
 }
 
-/** Returns, for each point, whether the sent request shows that the mistake did not happen there. */
+/**
+ * The functions that determine, for each point, whether the sent request shows that the mistake did not happen there.
+ */
 const CONTRADICTIONS: Readonly<Record<MutationPoint, (compared: Compared) => boolean>> = {
   // A signer's mistake starts from the values that were sent, so they must equal those of the base.
   signing: ({ values, isOtherThanBase }) => values.some(isOtherThanBase),

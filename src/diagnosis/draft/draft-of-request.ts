@@ -1,4 +1,4 @@
-/** Creates a draft from what a server computes for a request. */
+/** Creates the draft that a server computes for a request. */
 import { rulesOf } from '../../aws/services.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
@@ -32,8 +32,8 @@ export function claimOf({ head, body }: MadeRequest): Claim | null {
 }
 
 /**
- * Returns what a server computes for the request, with the rules of its service unless other rules are given. Returns
- * `null` if the claim does not sign a request.
+ * Returns the draft that a server computes for the request. The rules are those of its service unless others are given.
+ * Returns `null` if the claim does not sign a request.
  */
 export function draftOfClaim(
   claim: Claim,

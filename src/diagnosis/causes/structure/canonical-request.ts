@@ -1,4 +1,4 @@
-/** A canonical request that is not built as documented. */
+/** Causes in a canonical request that is not built as documented. */
 import { type Bytes, join, rewrite } from '../../../bytes/bytes.ts';
 import type { Octets } from '../../../bytes/octets.ts';
 import type { Transform } from '../../../bytes/origin.ts';
@@ -105,7 +105,7 @@ const withNewline: Rewrite = (text, put) => join([text, put('\n')]);
 const withCrlfAtEnd: Rewrite = (text, put) => join([text, put('\r\n')]);
 const withNewlineBefore: Rewrite = (text, put) => join([put('\n'), text]);
 
-/** Signs values that end with CR, as happens if a program splits lines only at LF. */
+/** Signs values that end with CR, as they do if a program splits lines only at LF. */
 const crlfInHeaders = (draft: Draft): Draft[] => [
   { ...draft, headers: draft.headers.map(({ name, value }) => ({ name, value: `${value}\r` as Octets })) },
 ];

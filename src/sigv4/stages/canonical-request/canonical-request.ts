@@ -1,5 +1,5 @@
 /**
- * The canonical request is the request in one exact form, so that client and server hash the same bytes:
+ * The canonical request is the request in one exact form, so that the client and the server hash the same bytes:
  *
  *     HTTPMethod \n
  *     CanonicalURI \n
@@ -63,7 +63,7 @@ export interface CanonicalRequest {
   readonly hashedCanonicalRequest: Bytes;
 }
 
-/** Joins the names of the signed headers into the list that is the second-to-last line. */
+/** Joins the names of the signed headers into a list, which is the second-to-last line. */
 export function signedHeadersText(names: readonly Bytes[]): Bytes {
   return join(names, SEMICOLON);
 }
