@@ -18,7 +18,7 @@ export interface Drawing {
   readonly suspended: (meanwhile: () => Promise<void>) => void;
 }
 
-export function drawSession(session: DrawnSession, themes: CurrentTheme): Drawing {
+export function drawSession(session: DrawnSession, themes: CurrentTheme, stdout: NodeJS.WriteStream): Drawing {
   let ink: ReturnType<typeof useApp> | null = null;
   const app = render(
     <Screen
@@ -30,6 +30,7 @@ export function drawSession(session: DrawnSession, themes: CurrentTheme): Drawin
     />,
     {
       stdin: inkInput() as unknown as NodeJS.ReadStream,
+      stdout,
       incrementalRendering: true,
       maxFps: MAX_FPS,
       exitOnCtrlC: false,
@@ -53,7 +54,7 @@ export function drawSession(session: DrawnSession, themes: CurrentTheme): Drawin
   };
   const stopWatching = whenResized(() => {
     if (isSuspended) return 'later';
-    process.stdout.write(CLEAR);
+    stdout.write(CLEAR);
     redraw();
     return 'done';
   });
