@@ -162,7 +162,9 @@ function wideRegions(width: number, height: number): OwnRegions {
   };
 }
 
-function textPanes(width: number, room: number): Panes {
+/** Divides the room between two texts. Each has a row for its title, unless both titles fit next to each other. */
+function textPanes(width: number, whole: number): Panes {
+  const room = whole - RULE;
   const half = Math.floor((width - SEPARATOR) / 2) - GUTTER;
   if (half >= NARROW_SIDE) return { placement: 'beside', textWidth: half, textHeight: room, height: room };
   const below = Math.floor((room - 1) / 2);

@@ -3,17 +3,12 @@ import { KEYS } from '../../../app/keys/keys.ts';
 import type { Run } from '../../../pages/page.ts';
 import { partOf } from '../../../render/screen/cursor.ts';
 import { sourcesAt, usesOf } from '../../../trace/provenance.ts';
-import { footerKeys, type KeysNow } from '../../footer-keys.ts';
+import { footerKeys, HELP_KEY, type KeysNow } from '../../footer-keys.ts';
 import { canDiagnose, canSend, isLive, keyMode, type ScreenState } from '../screen-state.ts';
 import { cursorOf, leadsTo, rowsShown, type View } from '../view.ts';
 
-const END: readonly Run[] = [
-  { text: '?', meaning: 'name' },
-  { text: ' keys', meaning: 'aside' },
-];
-
 /** The key that is always at the right end, where it has a meaning. */
-export const footerEnd = (state: ScreenState): readonly Run[] => (keyMode(state) === 'field' ? [] : END);
+export const footerEnd = (state: ScreenState): readonly Run[] => (keyMode(state) === 'field' ? [] : HELP_KEY);
 
 /**
  * Returns the keys that do something now and that fit, in the order of the table. The keys for the current situation
