@@ -8,12 +8,18 @@ import { headlineRow } from './frame/headline.ts';
 import { doubleRule, heavyRule, type RuleTitle, ruleTitle, titledRule } from './frame/rules.ts';
 import { stepsRow } from './frame/steps-row.ts';
 import { inspectorRows, inspectorTitle } from './inspector-rows.ts';
+import { withoutFaint } from './page/projected.ts';
 import { hexTitle, hexView, pageRows, partTitle, textsRows } from './pane-rows.ts';
 import { listWidth, type Regions, TOP } from './regions.ts';
 import type { ScreenContent } from './screen-content.ts';
 import { type ScreenRow, styleText } from './styled-glyphs.ts';
 
 export function drawScreen(content: ScreenContent, regions: Regions): DrawnScreen {
+  const drawn = drawnAsUsual(content, regions);
+  return regions.layout === 'projector' ? withoutFaint(drawn) : drawn;
+}
+
+function drawnAsUsual(content: ScreenContent, regions: Regions): DrawnScreen {
   if (isTooSmall(regions)) return singleRegion('text', regions.width, tooSmallRows(regions));
   const { width, margin } = regions;
   const columns = regions.form === 'wide' ? wideColumns(content, regions) : stackedColumns(content, regions);
@@ -70,9 +76,12 @@ function textRegion(content: ScreenContent, regions: Regions): Region {
   const rows =
     content.beside.kind === 'text'
       ? textsRows(content, regions)
-      : fillRows(pageRows(content, regions), text.textHeight);
+      : fillRows(pageRows(content, regions), text.textHeight).map((row) => indented(row, regions));
   return region('text', leftWidth, rows);
 }
+
+const indented = (row: ScreenRow, { indent }: Regions): ScreenRow =>
+  indent === 0 || row.length === 0 ? row : [styleText(' '.repeat(indent), 'words'), ...row];
 
 function hexBelow(content: ScreenContent, regions: Regions): Region[] {
   const { hex, width } = regions;

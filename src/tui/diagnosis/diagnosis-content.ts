@@ -12,8 +12,8 @@ import type { ScreenRoom } from '../session-description.ts';
 import { causesKeyMode, type DiagnosisState } from './diagnosis-state.ts';
 import { CAUSES_MODES } from './next-diagnosis.ts';
 
-export function drawDiagnosis(state: DiagnosisState, { size, layout }: ScreenRoom): ScreenRow[] {
-  const width = widthIn(size, layout);
+export function drawDiagnosis(state: DiagnosisState, { size }: ScreenRoom): ScreenRow[] {
+  const width = widthIn(size);
   return diagnosisRows(diagnosisContent(state, width), { ...size, width });
 }
 

@@ -12,8 +12,8 @@ import { fieldRuns } from '../state/fields/text-field.ts';
 import { PASTE_MODES } from './next-paste.ts';
 import { type PasteState, pasteKeyMode } from './paste-state.ts';
 
-export function drawPaste(state: PasteState, { size, layout }: ScreenRoom): ScreenRow[] {
-  const width = widthIn(size, layout);
+export function drawPaste(state: PasteState, { size }: ScreenRoom): ScreenRow[] {
+  const width = widthIn(size);
   return pasteScreenRows(pasteContent(state, width), { ...size, width });
 }
 

@@ -118,6 +118,18 @@ function besideOf(state: ScreenState, view: View): Pick<ScreenContent, 'beside' 
 }
 
 function inspectorIn(state: ScreenState, view: View): Inspector | null {
+  const found = wholeInspector(state, view);
+  return found && view.regions.layout === 'projector' ? atAGlance(found) : found;
+}
+
+/** Keeps one row about a byte, which is why it is as it is or, if that is not known, what it came as; and no address. */
+function atAGlance(of: Inspector): Inspector {
+  const [first] = of.rows;
+  const row = of.rows.find(({ label }) => label === 'why') ?? first;
+  return { ...of, see: null, rows: of.letter && row ? [row] : of.rows };
+}
+
+function wholeInspector(state: ScreenState, view: View): Inspector | null {
   const own = ownWords(state, view) ?? byteInspector(state, view);
   const more = invitation(state, view);
   return own && more.length > 0 ? { ...own, rows: [...own.rows.slice(0, INVITED_AFTER), ...more] } : own;

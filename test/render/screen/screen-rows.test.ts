@@ -73,7 +73,8 @@ describe.each(SIZES.flatMap(([width, height]) => LAYOUTS.map((layout) => ({ widt
   ({ layout, ...size }) => {
     const { rows, pressed, view } = screenOf(size, layout);
     const isWide = (row: ScreenRow) => widthOf(row) > size.width;
-    const { margin, text: panes } = view.regions;
+    const { text: panes, indent } = view.regions;
+    const margin = view.regions.margin + indent;
     const isMarked = (row: ScreenRow) => textOf(row).startsWith('>', margin);
 
     it('is exactly as high, and no row is wider, wherever the cursor is, on one marked row', () => {

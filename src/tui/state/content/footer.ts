@@ -49,7 +49,18 @@ function projectedKeys(state: ScreenState, view: View): KeyBinding[] {
 
 const ALWAYS_THERE: ReadonlySet<KeyBinding['action']> = new Set(['undo', 'redo', 'diagnose', 'replay', 'send']);
 
-function isOffered({ action }: KeyBinding, state: ScreenState, view: View): boolean {
+/** The keys of a walk that a projector shows. All others work, and the help lists them. */
+const PROJECTED: ReadonlySet<KeyBinding['action']> = new Set([
+  ...['go-on', 'previous-stage', 'send', 'replay', 'diagnose', 'stop-sending', 'undo', 'leave'],
+] as const);
+
+function isOffered(binding: KeyBinding, state: ScreenState, view: View): boolean {
+  const isQuiet = view.regions.layout === 'projector' && state.open === null;
+  if (isQuiet && !PROJECTED.has(binding.action)) return false;
+  return hasEffect(binding, state, view);
+}
+
+function hasEffect({ action }: KeyBinding, state: ScreenState, view: View): boolean {
   switch (action) {
     case 'go-on':
       return !isLive(state) && (canSend(state) || state.step < state.cursors.length - 1);

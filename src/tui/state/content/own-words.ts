@@ -75,8 +75,8 @@ const INVITATIONS: readonly Run[] = [
 ];
 
 /** Returns where to go from here, for the first step. */
-export function invitation({ step }: ScreenState, { facts }: View): InspectorRow[] {
+export function invitation({ step }: ScreenState, { facts, regions }: View): InspectorRow[] {
   const { trace } = facts;
   const isFirst = step === 0 && trace.stages[0]?.id === REQUEST_STAGE.id && trace.purpose === 'sign';
-  return isFirst ? [{ label: '', runs: INVITATIONS }] : [];
+  return isFirst && regions.layout !== 'projector' ? [{ label: '', runs: INVITATIONS }] : [];
 }
