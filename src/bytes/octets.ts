@@ -68,7 +68,10 @@ export function octetAt(octets: Octets, offset: number): number {
   return octets.charCodeAt(offset);
 }
 
-/** Writes octets as part of a sentence. UTF-8 becomes text; in any other octets, each non-ASCII byte becomes `\xNN`. */
+/**
+ * Writes octets for use in a sentence. Valid UTF-8 becomes text. In any other octets, each non-ASCII byte becomes
+ * `\xNN`.
+ */
 export function sentencePart(octets: Octets): string {
   return (
     textFromOctets(octets) ??

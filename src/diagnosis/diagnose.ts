@@ -1,5 +1,5 @@
 /**
- * Finds the causes of a refusal. Each known mistake is made again, and its outcome is compared with what both sides
+ * Finds the causes of a refusal. Each known mistake is reproduced, and the result is compared with what both sides
  * reported.
  */
 
@@ -65,12 +65,12 @@ function foundBySearch(
   return [];
 }
 
-/** Returns whether a known mistake, more than a plain difference, was made again and fits. */
+/** Returns whether a known mistake, and not just a plain difference, was reproduced and fits. */
 const isExact = (finding: Finding): boolean => isReplayed(finding) && !isPlain(finding);
 
 /**
- * Finds several simultaneous mistakes if no single one is enough. The result includes the single mistake that explains
- * a part.
+ * Finds several simultaneous mistakes if no single one is enough. The result includes a single mistake that explains
+ * one part.
  */
 function severalAtOnce(sides: Sides, causes: readonly Cause[], single: readonly Finding[]): readonly Finding[] {
   if (!mayBeMismatch(sides) || single.some(isStated)) return [];
@@ -95,15 +95,15 @@ function severalAtOnce(sides: Sides, causes: readonly Cause[], single: readonly 
 
 const isSame = (one: Finding, other: Finding): boolean => one.cause === other.cause && one.variant === other.variant;
 
-/** A known mistake says more than a plain difference, so it is the first of several. */
+/** Puts plain differences last, because a known mistake says more. */
 const plainLast = (findings: readonly Finding[]): readonly Finding[] => [
   ...findings.filter((finding) => !isPlain(finding)),
   ...findings.filter(isPlain),
 ];
 
 /**
- * Names each cause once: as the mistakes of several that it made, or else by its most certain finding. A cause that is
- * one of several may also be suspected on its own.
+ * Keeps one entry for each cause: its mistakes if it is one of several simultaneous causes, or else its most certain
+ * finding. A cause that is one of several may also be suspected on its own.
  */
 function onceEach(found: readonly Finding[]): readonly Finding[] {
   const kept = new Map(
@@ -123,7 +123,8 @@ const isReplayed = ({ replayed, standing }: Finding): boolean => replayed !== nu
 function isSignatureExplained(single: readonly Finding[], sides: Sides): boolean {
   const { client, server, signature, rightFor } = sides;
   const isBySignature = single.some(({ standing }) => standing.kind === 'proved' && standing.by === 'signature');
-  // A signature that is right for a string to sign does not show which canonical request the string has the hash of.
+  // A signature that is right for a string to sign does not show which canonical request the hash in the string belongs
+  // to.
   const isTextKnown = client.canonicalRequest !== null || !areDifferent(client, server);
   const isClientsRight = client.known === 'quoted' && rightFor.client === true && isTextKnown;
   return signature === null || isBySignature || isSignedRight(sides) || isClientsRight;
@@ -139,8 +140,8 @@ function explainedBy(single: readonly Finding[], sides: Sides): Explained {
 }
 
 /**
- * Returns whether a mistake makes all that was signed. If it makes only the canonical request, and the signature is
- * right for another string to sign, then there is a second mistake.
+ * Returns whether a mistake produces everything that was signed. If it produces only the canonical request, and the
+ * signature is right for another string to sign, there must be a second mistake.
  */
 function isWholeText(finding: Finding, { client, rightFor }: Sides): boolean {
   const { replayed } = finding;
@@ -155,7 +156,7 @@ function foundFinding({ candidate, standing }: Found, sides: Sides): Finding {
 
 /**
  * Drops the weaker findings: mere possibilities if something is proved, and everything unproved if a signature matches.
- * What was made again and proved says all that a suspicion can say of the same difference.
+ * A reproduced and proved mistake makes any suspicion about the same difference superfluous.
  */
 function worthSaying(found: readonly Finding[]): Finding[] {
   const isProvedBy = (by: string) => found.some(({ standing }) => standing.kind === 'proved' && standing.by === by);
@@ -190,13 +191,13 @@ function bestOf(findings: readonly Finding[]): Finding[] {
   return [others.reduce((best, other) => (rank(other) < rank(best) ? other : best), first)];
 }
 
-/** The sides on which making a mistake again can reveal anything. */
+/** The sides on which reproducing mistakes can reveal anything. */
 type OpenQuestions = Readonly<Record<MutationSide, boolean>>;
 
 /**
- * Decides which sides to search. A signer's mistake changes what was signed, so there is none if the signature is right
- * and no text known from both sides differs. A change in transit affects what the server saw, so there is none if both
- * sides have the same hash.
+ * Decides which sides to search. A signer's mistake changes the signed text, so there is none if the signature is right
+ * and no text known from both sides differs. A change in transit affects the text that the server saw, so there is none
+ * if both sides have the same hash.
  */
 function openQuestions({ server, client, signature, secretAccessKey }: Sides): OpenQuestions {
   const base = server.draft ?? server.signable;
@@ -240,7 +241,7 @@ function told(cause: Cause, standing: Standing, { says, fix, lines, variant }: S
   };
 }
 
-/** What the mistakes of one side are tried on. */
+/** The draft that the mistakes of one side are tried on. */
 interface Start {
   readonly base: Draft;
   readonly right: Replay;

@@ -1,4 +1,4 @@
-/** The options for the layout of the screen. */
+/** Reads the options for the layout of the screen. */
 import type { OptionDefinition, OptionValues } from './option-values.ts';
 
 export const SCREEN_OPTIONS: readonly OptionDefinition[] = [

@@ -1,12 +1,10 @@
-/**
- * Provides the correct steps of Signature Version 4 for a draft. They use the same stages as signing and verification.
- */
+/** Provides the correct Signature Version 4 steps for a draft. They use the same stages as signing and verification. */
 import { type Bytes, plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { hexadecimal } from '../../bytes/text-operations.ts';
 import { hmacSha256, hmacSha256KeyInHex, sha256, sha256Hex } from '../../crypto/digests.ts';
-import { canonicalHeaderLines } from '../../sigv4/stages/canonical-headers.ts';
-import { joinCanonicalParts } from '../../sigv4/stages/canonical-request.ts';
+import { canonicalHeaderLines } from '../../sigv4/stages/canonical-request/canonical-headers.ts';
+import { joinCanonicalParts } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { deriveSigningKey } from '../../sigv4/stages/signing-key.ts';
 import { stringToSign } from '../../sigv4/stages/string-to-sign.ts';
 import { unrecorded } from '../../trace/trace.ts';
@@ -65,8 +63,8 @@ export const withStringFor = (draft: Draft, other: Partial<DraftScope>): Draft =
 let lastMac: { readonly key: Octets; readonly mac: ReturnType<typeof hmacSha256KeyInHex> } | null = null;
 
 /**
- * Caches the last key, because most mistakes do not change it. This cache holds the prepared HMAC; the one below holds
- * the derived key.
+ * Returns the HMAC function for a key, caching the last one, because most mistakes do not change the key. This cache
+ * holds the prepared HMAC; the one below holds the derived key.
  */
 function macUnder(key: Octets): ReturnType<typeof hmacSha256KeyInHex> {
   if (lastMac?.key !== key) lastMac = { key, mac: hmacSha256KeyInHex(key) };
@@ -96,7 +94,7 @@ export interface Replay {
   readonly canonicalRequest: Octets;
   readonly hash: Octets;
   readonly stringToSign: Octets;
-  /** Computes the signature on the first call. Returns `null` if the secret is unknown. */
+  /** Returns the signature, which is computed on the first call, or `null` if the secret is unknown. */
   readonly signature: () => Octets | null;
 }
 
@@ -109,7 +107,10 @@ interface Hashed {
 
 let lastHashed: Hashed | null = null;
 
-/** Caches the last result, because mistakes of the key, the scope, and the time do not change it. */
+/**
+ * Returns the canonical request and its hash. Caches the last result, because mistakes in the key, the scope, or the
+ * time do not change it.
+ */
 function hashedOf(draft: Draft): Hashed {
   if (lastHashed !== null && haveSameRequest(lastHashed.of, draft)) return lastHashed;
   const canonicalRequest = draft.steps.canonicalRequest(draft);
@@ -117,7 +118,10 @@ function hashedOf(draft: Draft): Hashed {
   return lastHashed;
 }
 
-/** Wrong steps may use any part of a draft, so only the right ones are compared. */
+/**
+ * Returns whether two drafts have the same canonical request. Wrong steps may use any part of a draft, so only drafts
+ * with the right steps are compared.
+ */
 const haveSameRequest = (one: Draft, other: Draft): boolean =>
   one.headers === other.headers &&
   one.method === other.method &&

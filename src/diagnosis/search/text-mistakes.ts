@@ -28,7 +28,7 @@ export function textMistakes(context: SearchContext): readonly Found[] {
   // A plain difference would explain anything, so it confirms nothing.
   const isPart = !isExact;
   const isStated = server.hashFrom === 'stated' || client.hashFrom === 'stated';
-  // Of two mistakes in the same place, the second may hide what the first is said to have done.
+  // If two mistakes are in the same place, the second one may hide the effect of the first.
   const isEachAlone = mistakes.every((one) => one.base === base || one.base === known);
   const standing = !isPart && isStated && isEachAlone ? BY_HASH : EXPLAINS;
   return [...mistakes.map((candidate) => ({ candidate, standing, isPart })), ...built];

@@ -53,7 +53,7 @@ function headerRanges(head: Octets, pattern: RegExp): HeaderRange[] {
 }
 
 /**
- * Matches an AWS Authorization header. It is not a secret, because it proves that the sender has the secret without
+ * Matches an AWS Authorization header. Such a header is not a secret: it proves that the sender has the secret without
  * revealing it.
  */
 export const IS_SIGNATURE = /^AWS(?:4-[A-Z0-9-]+)? /;
@@ -144,8 +144,7 @@ export function recordSecrets(place: SecretPlace, secrets: readonly Bytes[], rec
 }
 
 /**
- * Returns whether a value is a secret that is sent over the wire, such as a session token, a cookie, or a customer's
- * key.
+ * Returns whether a value is a secret that the request carries, such as a session token, a cookie, or a customer's key.
  */
 export function isCarriedSecret({ id, secrecy }: Value): boolean {
   return secrecy === 'secret' && (id.startsWith('session-token') || id.startsWith('other-secret-in-'));
