@@ -71,19 +71,29 @@ export function usualMistakes(
     }),
   );
   const ofSigner = tried.flatMap(({ mutation, attempts }) => (mutation.side === 'client' ? attempts : []));
-  const signed = starts.client && signedString(ofSigner, starts.client.base, sides);
+  const signed = signedString(sides) ?? (starts.client && stringOfMistake(ofSigner, starts.client.base, sides));
   const found = tried.flatMap(({ cause, mutation, start, attempts }) =>
     findingsOfAttempts(cause, mutation, { start, attempts, signed, sides }),
   );
   return Map.groupBy(found, ({ cause }) => cause);
 }
 
+/** Returns the string to sign that the signature is right for; `null` if there is none, or if that is unknown. */
+function signedString({ rightFor, sent, client }: Sides): Octets | null {
+  if (rightFor.request === true && sent !== null) return replay(sent.draft).stringToSign;
+  return rightFor.client === true ? client.stringToSign : null;
+}
+
 /**
- * Returns the string that was signed with the right key; `null` if it is unknown. The mistakes that leave the key alone
- * cost one HMAC each, so they are tried first. If one of them makes the signature, no key has to be derived for a
- * mistake that signs another string.
+ * Returns the string that a mistake signs with the right key, if that makes the signature; `null` if no mistake does.
+ * The mistakes that leave the key alone cost one HMAC each, so they are tried first. If one of them makes the signature,
+ * no key has to be derived for a mistake that signs another string.
  */
-function signedString(attempts: readonly Attempt[], base: Draft, { signature, secretAccessKey }: Sides): Octets | null {
+function stringOfMistake(
+  attempts: readonly Attempt[],
+  base: Draft,
+  { signature, secretAccessKey }: Sides,
+): Octets | null {
   if (signature === null || secretAccessKey === null) return null;
   const found = attempts.find(({ draft, made }) => hasKeyOf(draft, base) && made.signature() === signature);
   return found?.made.stringToSign ?? null;
@@ -97,13 +107,14 @@ export function findingsOfMutation(
 ): readonly Finding[] {
   const start = starts[mutation.side];
   if (start === null) return [];
-  return findingsOfAttempts(cause, mutation, { start, attempts: attemptsOf(mutation, start), signed: null, sides });
+  const attempts = attemptsOf(mutation, start);
+  return findingsOfAttempts(cause, mutation, { start, attempts, signed: signedString(sides), sides });
 }
 
 interface Tried {
   readonly start: Start;
   readonly attempts: readonly Attempt[];
-  /** The string that was signed with the right key; `null` if it is unknown. */
+  /** The string that was signed; `null` if it is unknown. */
   readonly signed: Octets | null;
   readonly sides: Sides;
 }
