@@ -30,6 +30,7 @@ export const PROCESSES: readonly string[] = [
   'test/commands/grade.test.ts',
   'test/commands/sandbox.test.ts',
   'test/commands/sandbox-settings.test.ts',
+  'test/commands/sandbox-load.test.ts',
   'test/commands/sandbox-tls.test.ts',
   'test/commands/send-refused.test.ts',
   'test/commands/sign-curl.test.ts',

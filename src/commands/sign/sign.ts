@@ -1,4 +1,4 @@
-/** The command `sigv4 sign`, which prints a signed request, URL or form. It never sends anything. */
+/** Defines the command `sigv4 sign`, which prints a signed request, URL, or form without sending anything. */
 
 import { type Command, complain, DONE } from '../../app/options/command.ts';
 import { type OptionValues, wordOf } from '../../app/options/option-values.ts';

@@ -6,7 +6,7 @@
 import { type Octets, octetsFromText, sliceOctets } from '../../bytes/octets.ts';
 import { type Origin, type Source, type Span, sourcesOf } from '../../bytes/origin.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import { CANONICAL_QUERY_STRING } from '../../sigv4/stages/canonical-request.ts';
+import { CANONICAL_QUERY_STRING } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { ENCODED_LENGTH } from '../../sigv4/stages/chunk-signatures.ts';
 import { TERMINATOR } from '../../sigv4/stages/credential-scope.ts';
 import { FORM_BEGINNING } from '../../sigv4/stages/form-fields.ts';
