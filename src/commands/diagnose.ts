@@ -23,6 +23,7 @@ import { diagnosisJson } from '../render/json/diagnosis-json.ts';
 import { jsonText } from '../render/json/json-text.ts';
 import { plainBlocks } from '../render/plain.ts';
 import { asksForPrint } from './output-forms.ts';
+import { HTML_OPTION, writeHtml } from './write-output.ts';
 
 export const diagnose: Command = {
   name: 'diagnose',
@@ -46,6 +47,7 @@ export const diagnose: Command = {
     },
     { flags: '--plain', says: 'plain text, even on a terminal' },
     { flags: '--json', says: 'everything as JSON' },
+    HTML_OPTION,
     { flags: '--show-secret', says: 'on the screen, show the secret access key and the keys derived from it' },
     ...SCREEN_OPTIONS,
   ],
@@ -106,6 +108,11 @@ async function runDiagnose(world: World, options: OptionValues, operands: readon
     undefined,
     answers,
   );
+  if (typeof options.html === 'string') {
+    const { facts } = diagnosisWalk(diagnosis, diagnosisChoice(world, options));
+    const failed = await writeHtml(world, options.html, facts);
+    return failed ? complain(world, failed) : exitCodeOf(diagnosis);
+  }
   if (world.screen === null || asksForPrint(options)) return printDiagnosis(world, options, diagnosis);
   const screen = readScreenChoice(options);
   const left = await world.screen.show(
