@@ -9,7 +9,7 @@ import { REQUEST, REQUEST_STAGE } from '../../sigv4/stages/request.ts';
 import { printable } from '../characters/visible.ts';
 import { requireDiagnosis, requireValue, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
-import { aside, type Block, heading, keys, type Line, line, type Page, words } from '../page.ts';
+import { aside, type Block, heading, keys, type Line, line, type Page, prose } from '../page.ts';
 import { textLines } from '../value-blocks.ts';
 import {
   causeRun,
