@@ -1,6 +1,6 @@
 /**
- * Adds differences that no specific mistake explains: the two sides just have different values. They are reported only
- * if nothing more specific is found.
+ * Adds differences that no specific mistake explains, in which the two sides simply have different values. They are
+ * reported only if nothing more specific is found.
  */
 import type { Octets } from '../../bytes/octets.ts';
 import type { Cause } from '../cause.ts';
@@ -16,7 +16,9 @@ interface PlainDifference {
   readonly change: Mutation['change'];
 }
 
-/** Creates the change in both directions: from what the server computed to what was signed, and back. */
+/**
+ * Creates the change in both directions: from the text that the server computed to the text that was signed, and back.
+ */
 export function plainDifference({ variant, signed, arrived, fix, change }: PlainDifference): readonly Mutation[] {
   return [
     seenOtherwise(`signed-another-${variant}`, signed, change),
@@ -54,7 +56,7 @@ const scopeCopied =
     return value === '' || value === draft.scope[part] ? [] : [withScope(draft, { [part]: value })];
   };
 
-/** The differences, by the id of the cause that they belong to. */
+/** The differences, keyed by the id of the cause that they belong to. */
 const DIFFERENCES: Readonly<Record<string, readonly PlainDifference[]>> = {
   'method-mismatch': [
     {

@@ -1,4 +1,4 @@
-/** Causes in how often, and in which charset, the path is percent-encoded. */
+/** Causes in how many times, and in which character encoding, the path is percent-encoded. */
 import { rulesOf } from '../../../aws/services.ts';
 import { type Bytes, plain } from '../../../bytes/bytes.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../../../bytes/octets.ts';
@@ -19,7 +19,7 @@ import type { Surroundings } from '../../surroundings.ts';
 import { github } from '../threads.ts';
 
 /**
- * Returns whether the path is encoded once. The path itself is checked too, because services with other names may
+ * Returns whether the path is encoded once. The path itself is checked as well, because services with other names may
  * follow the rules of S3.
  */
 function isOnce({ canonicalUri, scope }: Draft, around: Surroundings): boolean {
@@ -106,8 +106,8 @@ function suspectPathSingleEncodedNonS3({ answer, client, server }: Sides): Suspi
 }
 
 /**
- * Describes a path that was signed by the rules of S3, although every other service normalizes the path and encodes it
- * twice.
+ * Describes a path that was signed by the rules of S3 for a service that, like all others, normalizes the path and
+ * encodes it twice.
  */
 export const pathSingleEncodedNonS3: Cause = {
   id: 'path-single-encoded-non-s3',
@@ -163,7 +163,7 @@ const raw: Mutation['change'] = (draft) => {
   return [withUri(draft, percentDecode(isTwice ? decodedOnce(path) : path))];
 };
 
-/** Uses the path as it is written in the request or in the client's text, if it means the same path. */
+/** Uses the path as it is written in the request or in the client's text, if that has the same meaning. */
 const asWritten: Mutation['change'] = (draft, around) =>
   [sentTarget(around)?.path, around.other?.canonicalUri].flatMap((path) =>
     path !== undefined && encodedPath(decoded(path)) === draft.canonicalUri ? [withUri(draft, path)] : [],
