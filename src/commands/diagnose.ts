@@ -6,6 +6,7 @@ import { readScreenChoice, SCREEN_OPTIONS } from '../app/options/screen-options.
 import { diagnosisChoice, pastePage } from '../app/pastes/paste-page.ts';
 import { readAnswers } from '../app/reading/answers.ts';
 import { isText } from '../app/reading/verification-input.ts';
+import { shownSearch } from '../app/reading/watched-reading.ts';
 import { secretFinder, secretsFor } from '../app/settings/secrets.ts';
 import { diagnosisWalk } from '../app/walks/diagnosis-walk.ts';
 import type { Files } from '../app/world/files.ts';
@@ -13,7 +14,7 @@ import type { Terminal, World } from '../app/world/world.ts';
 import { fileSource } from '../bytes/input.ts';
 import { type Octets, octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
-import { type Diagnosis, diagnose as diagnoseEvidence, isNamed } from '../diagnosis/diagnosis.ts';
+import { type Diagnosis, isNamed, searchDiagnosis } from '../diagnosis/diagnosis.ts';
 import { withLapse } from '../diagnosis/lapse.ts';
 import { shownDiagnosis } from '../diagnosis/shown-diagnosis.ts';
 import type { Piece } from '../evidence/evidence.ts';
@@ -102,12 +103,8 @@ async function runDiagnose(world: World, options: OptionValues, operands: readon
   if (isProblem(secrets)) return complain(world, secrets);
   const answers = readAnswers(listOf(options.answer));
   if (isProblem(answers)) return complain(world, answers);
-  const diagnosis = diagnoseEvidence(
-    withLapse(evidence, world.now().getTime()),
-    secretFinder(secrets),
-    undefined,
-    answers,
-  );
+  const read = withLapse(evidence, world.now().getTime());
+  const diagnosis = await shownSearch(world, searchDiagnosis(read, secretFinder(secrets), { answers }));
   if (typeof options.html === 'string') {
     const { facts } = diagnosisWalk(diagnosis, diagnosisChoice(world, options));
     const failed = await writeHtml(world, options.html, facts);
