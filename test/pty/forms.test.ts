@@ -57,7 +57,7 @@ const FORMS: readonly Form[] = [
     steps: [
       ...BEGINNING,
       ['Sign', / Signature=[0-9a-f]{14}/],
-      ['Chunks', 'HMAC with the signature above and the data of'],
+      ['Chunks', 'HMAC of the signature above and chunk 1'],
       ...WIRE,
     ],
     status: 'HTTP/1.1 200 OK',

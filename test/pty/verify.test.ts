@@ -66,7 +66,7 @@ const BEGINNING = [
   ['Request', ' /'],
   ['Scope', SCOPE],
   ['Key', /•{32}/],
-  ['Canonical', /SHA-256 of these \d+ bytes/],
+  ['Canonical', /1 (?:GET|PUT)\\n +method/],
   ['To sign', /[0-9a-f]{20}/],
 ] as const;
 
@@ -84,7 +84,7 @@ const FORMS = [
   {
     what: 'signed chunks with a trailer',
     line: async () => lineFor('own/own-streaming-signed-trailer.txt'),
-    steps: [...BEGINNING, ['Chunks', 'the trailing headers'], ['Compare', '✓ match']],
+    steps: [...BEGINNING, ['Chunks', 'HMAC of the signature above and the trailer'], ['Compare', '✓ match']],
   },
   {
     what: 'a browser upload',
