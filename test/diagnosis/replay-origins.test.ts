@@ -44,7 +44,7 @@ function allMade(base: BaseName): readonly Made[] {
   return CAUSES.flatMap((cause) =>
     cause.mutations.flatMap((original) => {
       const mutation = madeOnce(original);
-      const ways = [...mutation.change(draft, around).entries()];
+      const ways = [...original.change(draft, around).entries()];
       return sampled(ways, MOST_WAYS).map(([way, made]): Made => {
         const replayed = { base: draft, made, mutation, around, way };
         const { variant, says } = mutation;
