@@ -19,6 +19,7 @@ export const OWN_STATE: readonly string[] = [
 /** These files run the built program, real terminals, and other programs. Most of the time of `npm run test:full` is theirs. */
 export const PROCESSES: readonly string[] = [
   'test/cli/**/*.test.ts',
+  'test/browser/**/*.test.ts',
   'test/pty/**/*.test.ts',
   'test/pictures/**/*.test.ts',
   'test/library/package.test.ts',
@@ -33,6 +34,7 @@ export const PROCESSES: readonly string[] = [
   'test/commands/sandbox-tls.test.ts',
   'test/commands/send-refused.test.ts',
   'test/commands/sign-curl.test.ts',
+  'test/commands/sign-scripts.test.ts',
   'test/commands/learn-whole-course.test.ts',
   'test/intake/curl-itself.test.ts',
   'test/intake/shell-words.test.ts',

@@ -17,7 +17,12 @@ export const inFull = <T>(all: T, sample: T): T => (IS_SAMPLE ? sample : all);
 
 /** Those of many that are swept. The sample is the same in every run. */
 export function swept<T>(all: readonly T[], count: number = Math.ceil(all.length / SHARE)): readonly T[] {
-  if (!IS_SAMPLE || all.length <= count) return all;
+  return IS_SAMPLE ? sampled(all, count) : all;
+}
+
+/** This many of them in every run, always the same: for products whose parts do not depend on each other. */
+export function sampled<T>(all: readonly T[], count: number): readonly T[] {
+  if (all.length <= count) return all;
   const next = numbers(SEED);
   const places = new Set<number>();
   while (places.size < count) places.add(next() % all.length);
