@@ -25,6 +25,7 @@ import { diagnosisJson } from '../render/json/diagnosis-json.ts';
 import { jsonText } from '../render/json/json-text.ts';
 import { plainBlocks } from '../render/plain.ts';
 import { asksForPrint } from './output-forms.ts';
+import { HTML_OPTION, writeHtml } from './write-output.ts';
 
 export const diagnose: Command = {
   name: 'diagnose',
@@ -48,6 +49,7 @@ export const diagnose: Command = {
     },
     { flags: '--plain', says: 'plain text, even on a terminal' },
     { flags: '--json', says: 'everything as JSON' },
+    HTML_OPTION,
     { flags: '--show-secret', says: 'on the screen, show the secret access key and the keys derived from it' },
     ...SCREEN_OPTIONS,
   ],
@@ -104,6 +106,11 @@ async function runDiagnose(world: World, options: OptionValues, operands: readon
   if (isProblem(answers)) return complain(world, answers);
   const read = withLapse(evidence, world.now().getTime());
   const found = await shownSearch(world, searchDiagnosis(read, secretFinder(secrets), { answers }));
+  if (typeof options.html === 'string') {
+    const { facts } = diagnosisWalk(found, diagnosisChoice(world, options));
+    const failed = await writeHtml(world, options.html, facts);
+    return failed ? complain(world, failed) : exitCodeOf(found);
+  }
   if (world.screen !== null && !asksForPrint(options)) {
     const walk = diagnosisWalk(found, diagnosisChoice(world, options));
     return (await world.screen.show({ kind: 'walk', walk }, readScreenChoice(options))) || exitCodeOf(found);

@@ -71,6 +71,8 @@ export interface LineGutter {
   /** The number of the line, from 1, or the offset of its first byte, from 0; `null` for none. */
   readonly number: number | null;
   readonly isOffset?: boolean;
+  /** The line is not part of a text, so without a label it begins at the margin of plain text. */
+  readonly isAlone?: boolean;
   /** The letter before the line, if its bytes do not decide it. */
   readonly letter?: string;
 }

@@ -152,7 +152,7 @@ function lineRows(line: Line, form: RowForm): Row[] {
 function labelledRows(line: Line, { width, continuation, bytesOf }: RowForm): Row[] {
   const { label, runs, gutter } = line;
   // The lines of one text are below each other, with a label or without.
-  const labelled = label === '' && !gutter ? '' : `${label.padEnd(LABEL_WIDTH - 1)} `;
+  const labelled = label === '' && (!gutter || gutter.isAlone) ? '' : `${label.padEnd(LABEL_WIDTH - 1)} `;
   const glyphs = glyphsOfRuns(runs, bytesOf);
   const room = Math.max(width - labelled.length, SMALLEST_ROOM + continuation);
   const broken = widthOf(glyphs) <= room ? room : room - continuation;
