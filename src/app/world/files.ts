@@ -1,7 +1,7 @@
 /** Files, standard input and temporary storage, which commands read and write. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
-import type { CertificateNames, MadeCertificates } from '../../crypto/certificates.ts';
+import type { CertificateAuthority, CertificateNames, MadeCertificates } from '../../crypto/certificates.ts';
 import type { DataFolder } from '../../disk/data-folder.ts';
 import type { FileMaker } from '../../disk/nameless-files.ts';
 import type { TemporaryFile } from '../../disk/temporary-file.ts';
@@ -34,6 +34,8 @@ export interface Files {
   readonly temporaryFile: (name: string, text: string) => TemporaryFile | Problem;
   /** Makes a certificate authority and a certificate for a server, with new keys. */
   readonly makeCertificates: (valid: CertificateNames, now: Date) => MadeCertificates;
+  /** Makes a certificate authority that certifies servers later, with new keys. */
+  readonly makeAuthority: (now: Date) => CertificateAuthority;
   /** Opens or makes the folder in which the sandbox keeps everything. */
   readonly openDataFolder: (path: string) => DataFolder | Problem;
 }
