@@ -1,6 +1,6 @@
 /**
- * The first worked example in the AWS documentation for S3. It requests ten bytes of an object and is signed on 24 May
- * 2013.
+ * Contains the first worked example in the AWS documentation for S3: a request for ten bytes of an object, signed on 24
+ * May 2013.
  */
 import { S3_EXAMPLE_KEY } from './example-keys.ts';
 

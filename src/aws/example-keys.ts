@@ -1,6 +1,6 @@
 /**
- * The example credentials in the AWS documentation. Their secrets are the only ones that are shown without being asked
- * for.
+ * Contains the example credentials in the AWS documentation. Their secrets are the only ones that the program shows
+ * without being asked.
  */
 import { type Octets, octetsFromText } from '../bytes/octets.ts';
 

@@ -13,7 +13,7 @@ export const REGIONS: readonly string[] = [
   ...['cn-north-1', 'cn-northwest-1'],
 ];
 
-/** Names that are used as a region by other servers and by clients without a configured region. */
+/** Names that other servers, and clients without a configured region, use as the region. */
 export const PSEUDO_REGIONS: readonly string[] = [
   ...[
     'auto',
@@ -34,8 +34,8 @@ export const PSEUDO_REGIONS: readonly string[] = [
 ];
 
 /**
- * Services that have one endpoint for all regions, by the first label of the host name. Their requests are signed for
- * us-east-1 (https://docs.aws.amazon.com/general/latest/gr/rande.html#global-endpoints).
+ * Services that have one endpoint for all regions, identified by the first label of the host name. Their requests are
+ * signed for us-east-1 (https://docs.aws.amazon.com/general/latest/gr/rande.html#global-endpoints).
  */
 export const GLOBAL_SERVICES: readonly string[] = [
   ...['iam', 'sts', 'route53', 'cloudfront', 'organizations', 'waf', 'shield', 'support', 'budgets', 'ce'],

@@ -4,7 +4,9 @@
  */
 import { SIGNING_NAMES } from './signing-names.ts';
 
-/** The suffixes of hosts in partitions that do not use amazonaws.com, by the prefix of the partition's regions. */
+/**
+ * The suffixes of hosts in partitions that do not use amazonaws.com, keyed by the prefix of the partition's regions.
+ */
 const SUFFIXES = [
   ['cn-', 'amazonaws.com.cn'],
   ['us-iso-', 'c2s.ic.gov'],
@@ -21,7 +23,10 @@ export function regionalHost(region: string): string {
   return `s3.${region}.${suffixOf(region)}`;
 }
 
-/** The partitions by the prefix of their regions. AWS GovCloud (US) has the same suffix as the commercial partition. */
+/**
+ * The partitions, identified by the prefix of their regions. AWS GovCloud (US) has the same suffix as the commercial
+ * partition.
+ */
 const PARTITIONS: readonly string[] = ['us-gov-', ...SUFFIXES.map(([beginning]) => beginning)];
 const COMMERCIAL = '';
 
@@ -40,11 +45,11 @@ export function fitsHostName(bucket: string): boolean {
 }
 
 export interface S3Host {
-  /** The name of the bucket or access point, in lowercase; `null` if the host name contains none (path style). */
+  /** The name of the bucket or access point, in lowercase; `null` if the host name contains neither (path style). */
   readonly bucket: string | null;
   /** `null` if the host name contains no region, as for transfer acceleration and Multi-Region Access Points. */
   readonly region: string | null;
-  /** The kind of resource, because a bucket and an access point with the same name are different. */
+  /** The kind of resource. A bucket and an access point with the same name are different resources. */
   readonly names: S3Names;
   /**
    * The prefix of the regions in the host's partition; empty for the commercial partition. Each partition has its own
@@ -77,7 +82,7 @@ const SERVICES = (
 
 /**
  * Patterns for host names without a region, which exist only in the commercial partition. The second element is the
- * region that a name stands for; `null` if it stands for none.
+ * region that the name implies; `null` if it implies none.
  */
 const GLOBAL_SERVICES = [
   [serviceName('s3(?:-external-1)?'), 'us-east-1', 'bucket'],
@@ -91,7 +96,7 @@ function serviceName(pattern: string): RegExp {
   return new RegExp(`^(?:(?<bucket>.+)\\.)?${pattern}$`);
 }
 
-/** Reads a host name, without a port and in any case. Returns `null` if it does not belong to S3. */
+/** Reads a host name without a port, ignoring case. Returns `null` if it does not belong to S3. */
 export function readS3Host(host: string): S3Host | null {
   const name = host.toLowerCase();
   return regionalS3Host(name) ?? globalS3Host(name);
@@ -139,7 +144,7 @@ function labelsOf(host: string): string[] | null {
   return suffix === undefined ? null : name.slice(0, -suffix.length - 1).split('.');
 }
 
-/** The names in credential scopes that differ from the label in the host name. */
+/** The service names in credential scopes, for services whose label in the host name is different. */
 const SIGNING_NAME_OF_LABEL: Readonly<Record<string, string>> = { 'lambda-url': 'lambda' };
 
 const SIGNING_NAME_OF_S3: Readonly<Record<S3Names, string>> = {
@@ -151,9 +156,9 @@ const SIGNING_NAME_OF_S3: Readonly<Record<S3Names, string>> = {
 };
 
 /**
- * Returns the name in the credential scope of the service that a host name belongs to, such as execute-api for
- * ID.execute-api.eu-west-1.amazonaws.com (https://docs.aws.amazon.com/general/latest/gr/rande.html). It is next to the
- * region. Returns `null` if the name contains no service with a known name.
+ * Returns the service of a host name, as written in the credential scope, such as execute-api for
+ * ID.execute-api.eu-west-1.amazonaws.com (https://docs.aws.amazon.com/general/latest/gr/rande.html). The label is next
+ * to the region. Returns `null` if the name contains no service with a known name.
  */
 export function serviceInHost(host: string): string | null {
   const s3 = readS3Host(host);
@@ -166,7 +171,7 @@ export function serviceInHost(host: string): string | null {
 }
 
 /**
- * Returns the region of an S3 host, which is us-east-1 for the global host. Returns `null` if the name stands for no
+ * Returns the region of an S3 host, which is us-east-1 for the global host. Returns `null` if the host has no single
  * region.
  */
 export function regionOfHost(host: string): string | null {

@@ -1,8 +1,8 @@
 /**
- * Names bytes. The names of ASCII control characters are from RFC 20
- * (https://www.rfc-editor.org/rfc/rfc20#section-5.2), and those of 0x80 to 0x9f from ISO 6429 (ECMA-48, fifth edition:
- * https://ecma-international.org/publications-and-standards/standards/ecma-48/). Printable characters have their
- * Unicode names. Other bytes are named after their role in UTF-8 (RFC 3629, section 4).
+ * Names single bytes. The names of ASCII control characters are from RFC 20
+ * (https://www.rfc-editor.org/rfc/rfc20#section-5.2), and those of 0x80 to 0x9f are from ISO 6429 (ECMA-48, fifth
+ * edition: https://ecma-international.org/publications-and-standards/standards/ecma-48/). Printable characters have
+ * their Unicode names. Other bytes are named after their role in UTF-8 (RFC 3629, section 4).
  */
 
 interface ByteName {
@@ -16,8 +16,8 @@ interface ByteName {
   /** The caret notation of an ASCII control character, such as `^J`; `null` for any other byte. */
   readonly caret: string | null;
   /**
-   * What a byte from 0x80 to 0x9f means in text that is not UTF-8: a control character, such as `NEL, next line`.
-   * `null` for any other byte.
+   * The meaning of a byte from 0x80 to 0x9f in text that is not UTF-8, which is a control character, such as `NEL, next
+   * line`. `null` for any other byte.
    */
   readonly alone: string | null;
 }

@@ -1,9 +1,9 @@
 /**
- * Defines bytes with provenance, that is, bytes that know where they come from.
+ * Defines bytes with provenance, which are bytes that know where they come from.
  *
- * Each operation makes both the new octets and their spans, so provenance cannot be forgotten. Bytes without spans
+ * Each operation computes both the new octets and their spans, so provenance cannot be forgotten. Bytes without spans
  * (`plain`) go through the same operations faster, and a result that includes any of them has no spans either. The same
- * code is used to show origins to people and to sign for programs that need no origins.
+ * code thus shows origins to people and signs for programs that need no origins.
  */
 import type { Input } from './input.ts';
 import { EMPTY, type Octets, sliceOctets } from './octets.ts';
@@ -30,31 +30,31 @@ export interface Bytes {
   readonly spans: readonly Span[] | null;
 }
 
-/** Makes bytes without provenance. */
+/** Creates bytes without provenance. */
 export function plain(octets: Octets): Bytes {
   return { octets, spans: null };
 }
 
 /**
- * Makes bytes that come from outside; `at` is their offset in the input. Neighboring bytes merge only if they have the
- * same `input` object.
+ * Creates bytes that come from outside; `at` is their offset in the input. Neighboring bytes merge only if they have
+ * the same `input` object.
  */
 export function given(octets: Octets, input: Input, at = 0): Bytes {
   return whole(octets, { kind: 'given', input, start: at, end: at + octets.length });
 }
 
-/** Makes bytes that a rule prescribes. */
+/** Creates bytes that a rule prescribes. */
 export function fixed(text: string, rule: Rule): Bytes {
   return whole(text as Octets, { kind: 'fixed', rule });
 }
 
-/** Makes bytes that are a copy of a value of the trace. `value` is the id of that value. */
+/** Creates bytes that are a copy of a value of the trace. `value` is the id of that value. */
 export function copyOf(value: string, octets: Octets): Bytes {
   return whole(octets, { kind: 'copy', value, start: 0, end: octets.length });
 }
 
 /**
- * Makes bytes that were computed as a whole from others, such as a hash or a MAC. They have spans only if every input
+ * Creates bytes that were computed as a whole from others, such as a hash or a MAC. They have spans only if every input
  * has spans.
  */
 export function derive(octets: Octets, transform: Transform, inputs: readonly Bytes[]): Bytes {
@@ -78,7 +78,7 @@ function allTransforms(histories: readonly (readonly Transform[])[]): readonly T
   return [...longest, ...new Set(histories.flat().filter((transform) => !longest.includes(transform)))];
 }
 
-/** Makes derived bytes from a known history and known ingredients. */
+/** Creates derived bytes from a known history and known ingredients. */
 export function derivedFrom(octets: Octets, by: readonly Transform[], from: readonly Ingredient[]): Bytes {
   return whole(octets, { kind: 'derived', by, from });
 }
@@ -105,8 +105,9 @@ export function join(parts: readonly Bytes[], separator: Bytes = NOTHING): Bytes
 }
 
 /**
- * Replaces each match of `pattern` (global) and keeps the rest. Converting to lowercase, encoding, and collapsing
- * spaces all use this. `replacement` maps the matched octets to new octets, or to an empty string to remove them.
+ * Replaces each match of `pattern` (global) and keeps the rest. Functions that convert to lowercase, encode, or
+ * collapse spaces all use this one. `replacement` maps the matched octets to new octets, or to an empty string to
+ * remove them.
  */
 export function rewrite(
   bytes: Bytes,

@@ -3,16 +3,16 @@
  */
 
 /**
- * Identifies an input. These ids are public, because they appear in JSON and problems use them to name the input at
- * fault.
+ * Identifies an input. These ids are public: they appear in JSON, and problems use them to name the input at fault.
  * - `method`, `url`, `header/N` (the Nth given header, counted from 0), `headers` (all of them, if one is missing), and
  *   `payload` are the request to sign.
- * - `region`, `date`, `service`, `access-key-id`, `secret-access-key`, `session-token`, `expires`, `signed-headers`, and
- *   `endpoint` say how the request is signed and where it is sent.
+ * - `region`, `date`, `service`, `access-key-id`, `secret-access-key`, `session-token`, `expires`, `signed-headers`,
+ *   and `endpoint` say how the request is signed and where it is sent.
  * - `policy` and `field/NAME` are parts of a form. `trailer/N` is a header after the chunks.
- * - `request`, `canonical-texts`, and `command` are texts that are read as a whole, such as a pasted request.
+ * - `request`, `canonical-texts`, and `command` are each read as a whole, such as a pasted request.
  * - `content-length`, `decoded-length`, `encoded-length`, and `payload-checksum` are computed from the body.
- * - `chunk-signature/N`, `trailer-signature`, `trailers`, `previous-signature`, and `event/N` are parts of a chunked body.
+ * - `chunk-signature/N`, `trailer-signature`, `trailers`, `previous-signature`, and `event/N` are parts of a chunked
+ *   body.
  * - `value/ID` is a value of the trace as reported by a server or a log.
  */
 export type InputId =
@@ -49,12 +49,12 @@ export type InputId =
 
 /** The source of an input. The values of `kind` are public because they appear in JSON. */
 export type InputSource =
-  /** An operand, or an option for a part of the request, such as `-X` or `-H`. */
+  /** An operand, or an option such as `-X` or `-H` that gives part of the request. */
   | { readonly kind: 'command-line' }
   /** `name` is the option as typed, such as `--region`. */
   | { readonly kind: 'option'; readonly name: string }
   | { readonly kind: 'variable'; readonly name: string }
-  /** The environment variables for credentials, as one source. */
+  /** The environment variables for credentials, treated as one source. */
   | { readonly kind: 'environment' }
   | { readonly kind: 'profile'; readonly name: string }
   | { readonly kind: 'host-name' }
@@ -64,11 +64,11 @@ export type InputSource =
   | { readonly kind: 'terminal' }
   | { readonly kind: 'edit' }
   | { readonly kind: 'paste' }
-  /** An input that has been edited since; `of` is its source before the edit. */
+  /** An input that was edited later; `of` is its source before the edit. */
   | { readonly kind: 'before-edit'; readonly of: InputSource }
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'standard-input' }
-  /** An operand that is the text itself, as opposed to the name of a file. */
+  /** An operand that is the text itself rather than the name of a file. */
   | { readonly kind: 'argument' }
   /** The program that calls the library. `name` is what that program calls the text; `null` if it does not name it. */
   | { readonly kind: 'caller'; readonly name: string | null }
@@ -84,7 +84,7 @@ export type InputSource =
   | { readonly kind: 'policy' }
   | { readonly kind: 'computed' }
   | { readonly kind: 'body' }
-  /** An input given in addition to a URL, because a URL is only part of a request. */
+  /** An input given along with a URL, because a URL is only part of a request. */
   | { readonly kind: 'besides-url' }
   /** The request that a walk signed and sent. */
   | { readonly kind: 'walk' }
@@ -93,9 +93,9 @@ export type InputSource =
   /** What a server or a client reported about a refused request. */
   | { readonly kind: 'server-answer' }
   | { readonly kind: 'client-log' }
-  /** The request from which one side's values are computed. */
+  /** The request that the values of one side are computed from. */
   | { readonly kind: 'request'; readonly read: 'as-it-says' | 'as-computed' | 'as-sent' }
-  /** A text that was not reported, rebuilt by making a proved mistake again. */
+  /** A text that was not reported but was rebuilt by repeating a proven mistake. */
   | { readonly kind: 'rebuilt' }
   /** A value that one side of a refused request reported; `quotedIn` is the input that contains it. */
   | { readonly kind: 'side'; readonly side: 'server' | 'client'; readonly quotedIn: InputSource }

@@ -45,6 +45,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Decodes UTF-8; returns `null` if the bytes are not valid UTF-8. */
 export function textFromOctets(octets: Octets): string | null {
+  if (!NOT_ASCII.test(octets)) return octets;
   return textFromArray(arrayFromOctets(octets));
 }
 
@@ -67,7 +68,10 @@ export function octetAt(octets: Octets, offset: number): number {
   return octets.charCodeAt(offset);
 }
 
-/** Writes octets as part of a sentence. UTF-8 becomes text; in any other octets, each non-ASCII byte becomes `\xNN`. */
+/**
+ * Writes octets for use in a sentence. Valid UTF-8 becomes text. In any other octets, each non-ASCII byte becomes
+ * `\xNN`.
+ */
 export function sentencePart(octets: Octets): string {
   return (
     textFromOctets(octets) ??

@@ -15,13 +15,13 @@ export interface Transform {
   /** A past participle, such as "converted to lowercase". */
   readonly done: string;
   /**
-   * `hides`: the input cannot be computed from the output, as with a hash. `keeps`: the input can be computed, so the
+   * `hides` means that the input cannot be computed from the output, as with a hash. `keeps` means that it can, so the
    * redactor masks the output if the input is secret.
    */
   readonly secrecy: 'hides' | 'keeps';
   /** The role of each source if there are several, such as the key and the message of an HMAC. */
   readonly roles?: readonly string[];
-  /** The page that prescribes the transform, if it is not the page of the stage. */
+  /** The page that prescribes the transform, if it differs from the stage's page. */
   readonly see?: string;
 }
 
@@ -39,7 +39,7 @@ export interface Fixed {
   readonly rule: Rule;
 }
 
-/** A copy of bytes `start` to `end` (not included) of another value of the trace. */
+/** Bytes that are copied: bytes `start` to `end` (not included) of another value of the trace. */
 export interface Copy {
   readonly kind: 'copy';
   readonly value: string;
@@ -74,7 +74,7 @@ export interface Span {
   readonly origin: Origin;
 }
 
-/** Returns the origin of bytes `start` to `end` (not included) of a span with this origin. */
+/** Returns the origin of part of a span: bytes `start` to `end` (not included). */
 export function sliceOrigin(origin: Origin, start: number, end: number): Origin {
   switch (origin.kind) {
     // Each property is written out because spread objects take twice the memory, and there are thousands of these.
@@ -93,8 +93,8 @@ export const NOTHING_DONE: readonly Transform[] = [];
 const LONGER_HISTORIES = new WeakMap<readonly Transform[], WeakMap<Transform, readonly Transform[]>>();
 
 /**
- * Appends a transform to a history. Returns the same array for the same arguments to save memory: a request may have as
- * many spans as bytes, but the spans share a few histories.
+ * Appends a transform to a history. To save memory, returns the same array for the same arguments. A request may have
+ * as many spans as bytes, but they share only a few histories.
  */
 export function withTransform(by: readonly Transform[], transform: Transform): readonly Transform[] {
   const known = LONGER_HISTORIES.get(by);
@@ -106,21 +106,18 @@ export function withTransform(by: readonly Transform[], transform: Transform): r
   return longer;
 }
 
-/** Returns the origin of bytes that `transform` makes from bytes with this origin. */
+/** Returns the origin of the bytes that result when `transform` is applied to bytes with this origin. */
 export function transformOrigin(origin: Origin, transform: Transform): Derived {
   const by = origin.kind === 'derived' ? origin.by : NOTHING_DONE;
   return { kind: 'derived', by: withTransform(by, transform), from: furtherIngredients(origin, transform) };
 }
 
-/** Returns the ingredients of bytes that `transform` makes from bytes with this origin. */
+/** Returns the ingredients of the bytes that result when `transform` is applied to bytes with this origin. */
 export function furtherIngredients(origin: Origin, transform: Transform): Ingredient[] {
   return ingredientsOf(origin).map(({ source, by }) => ({ source, by: withTransform(by, transform) }));
 }
 
-/**
- * Returns the ingredients of bytes with this origin. Bytes that were not transformed have themselves as the only
- * ingredient.
- */
+/** Returns the ingredients of bytes with this origin. Bytes that were not transformed are their own only ingredient. */
 export function ingredientsOf(origin: Origin): readonly Ingredient[] {
   return origin.kind === 'derived' ? origin.from : [{ source: origin, by: NOTHING_DONE }];
 }

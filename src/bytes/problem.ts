@@ -15,15 +15,15 @@ export interface Problem {
   /** The URL of the AWS page or RFC section that decides it; `null` if there is none. */
   readonly see: string | null;
   /**
-   * The sentence in `says` without the place at its end, for readers who know the place by another name. It is missing
-   * if `says` does not end with a place.
+   * The sentence in `says` without the place at its end, for use where the place has another name. It is missing if
+   * `says` does not end with a place.
    */
   readonly unplaced?: string;
 }
 
 type Details = Partial<Pick<Problem, 'where' | 'see' | 'fault' | 'unplaced'>>;
 
-/** Makes a problem. `fault` is `ours` by default. */
+/** Creates a problem. `fault` is `ours` by default. */
 export function problem(code: string, says: string, fix: string, details: Details = {}): Problem {
   return { kind: 'problem', code, fault: 'ours', says, fix, where: null, see: null, ...details };
 }

@@ -3,12 +3,12 @@
 /** The maximum length of a path on Linux, in bytes (PATH_MAX in linux/limits.h). Other systems have lower limits. */
 const LONGEST_PATH = 4096;
 
-/** Returns whether a text can be a name. A whole request or response cannot, and may contain secrets. */
+/** Returns whether a text can be a name. A whole request or response cannot be a name, and may contain secrets. */
 export function isQuotable(text: string): boolean {
   return !/[\r\n]/.test(text) && Buffer.byteLength(text) <= LONGEST_PATH;
 }
 
-/** Quotes text as JSON does. If the text cannot be a name, describes it instead. */
+/** Quotes text as JSON does. Text that cannot be a name is described instead. */
 export function quotedOperand(text: string): string {
   if (isQuotable(text)) return JSON.stringify(text);
   const lines = text.split(/\r\n|\r|\n/).length;

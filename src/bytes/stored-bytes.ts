@@ -7,7 +7,7 @@ export interface StoredBytes {
   readonly read: (start: number, end: number) => Octets;
 }
 
-/** Makes stored bytes from bytes in memory. */
+/** Creates stored bytes from bytes in memory. */
 export function storedOctets(octets: Octets): StoredBytes {
   return { length: octets.length, read: (start, end) => sliceOctets(octets, start, end) };
 }
@@ -26,7 +26,7 @@ export function storedTogether(parts: readonly StoredBytes[]): StoredBytes {
         if (from >= to) continue;
         const found = read(from, to);
         octets += found;
-        // If a part is shorter than expected, the bytes after the gap would appear at the wrong offset.
+        // If a part is shorter than expected, later bytes would appear at the wrong offset.
         if (found.length < to - from) break;
       }
       return octets as Octets;
@@ -50,9 +50,9 @@ export interface Stretch {
 }
 
 /**
- * Finds the first match of the octets in the stretch or, if `by` is -1, the last one. Ignores the case of ASCII
- * letters. Returns the offset of the match, or `null` if there is none. Starts to read at the corresponding end, and
- * reads no more than necessary.
+ * Finds the first match of the octets in the range, or the last one if `by` is -1. Ignores the case of ASCII letters.
+ * Returns the offset of the match, or `null` if there is none. Starts reading at the corresponding end and reads no
+ * more than necessary.
  */
 export function findInStored(
   { length, read }: StoredBytes,
@@ -75,6 +75,7 @@ export function findInStored(
 }
 
 /**
- * Converts only ASCII to lowercase. `toLowerCase` would also change À, but here that is one byte of another character.
+ * Converts only ASCII letters to lowercase. `toLowerCase` would also change À, which here is one byte of another
+ * character.
  */
 const lowerCase = (octets: Octets): string => octets.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());

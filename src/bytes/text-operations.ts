@@ -24,7 +24,7 @@ const PERCENT_DECODE: Transform = { id: 'percent-decode', done: 'percent-decoded
 const PLUS_AS_SPACE: Transform = { id: 'plus-as-space', done: 'each + read as a space', secrecy: 'keeps' };
 export const HEXADECIMAL: Transform = { id: 'hex', done: 'written as lowercase hexadecimal digits', secrecy: 'keeps' };
 
-// Compiled once, because a literal inside a function would be a new object on each call.
+// These are compiled once, because a literal inside a function would be a new object on each call.
 const CAPITALS = /[A-Z]+/g;
 const SPACES = / {2,}/g;
 const FOLD = /(?<![ \t])[ \t]*\r?\n[ \t]+/g;
@@ -106,7 +106,7 @@ function percentEncodeOctet(octet: string): string {
 }
 
 /**
- * The encoding of each octet. It is computed once, because otherwise it would take up most of the time of a signature.
+ * The encoding of each octet. It is computed once, because computing it each time would be the slowest part of signing.
  */
 const PERCENT_ENCODED = Array.from(
   { length: 256 },

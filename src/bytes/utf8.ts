@@ -2,8 +2,8 @@
 import { type Octets, octetAt } from './octets.ts';
 
 /**
- * Returns the code of the character that begins at an offset. Returns `null` inside a character, and for an overlong
- * form, an encoded surrogate, a code above U+10FFFF, or a character that is cut off.
+ * Returns the code point of the character that begins at an offset. Returns `null` inside a character, and for an
+ * overlong form, an encoded surrogate, a code point above U+10FFFF, or a truncated character.
  */
 export function codePointAt(octets: Octets, offset: number): number | null {
   const lead = octetAt(octets, offset);
@@ -35,8 +35,8 @@ export function utf8Length(codePoint: number): number {
 }
 
 /**
- * Returns the offset of the character that contains a byte, or the offset of the byte itself if it is not part of a
- * character.
+ * Returns the offset of the character that contains the byte at `offset`, or `offset` itself if that byte is not part
+ * of a character.
  */
 export function characterStart(octets: Octets, offset: number): number {
   for (let start = offset - 1; start >= Math.max(0, offset - 3); start--) {

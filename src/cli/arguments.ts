@@ -1,4 +1,4 @@
-/** Reads the command line. The help and the error messages are made from the table of commands. */
+/** Reads the command line. The help and the error messages are generated from the table of commands. */
 import { Argument, CommanderError, Option, Command as Parser } from 'commander';
 import {
   type Command,
@@ -22,7 +22,7 @@ interface Invocation {
   readonly operands: readonly string[];
 }
 
-/** Returns the command to run. Resolves with an exit code instead if the help or an error was printed. */
+/** Resolves with the command to run, or with an exit code if the help or an error was printed. */
 export async function readArguments(
   commandLine: readonly string[],
   commands: readonly Command[],
@@ -49,7 +49,7 @@ export async function readArguments(
   }
 }
 
-/** Returns the unknown command in a command line; `null` if there is none. */
+/** Returns the unknown command in a command line, or `null` if there is none. */
 function unknownCommand(commandLine: readonly string[], commands: readonly Command[]): string | null {
   const [first, second] = commandLine;
   const word = first === 'help' ? second : first;

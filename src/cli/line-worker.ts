@@ -1,4 +1,4 @@
-/** A worker thread that verifies batches of lines. It can receive more secrets at any time. */
+/** Runs a worker thread that verifies batches of lines. The thread can receive more secrets at any time. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { batchVerifier } from '../commands/verify/lines.ts';
 import { lineSplitter } from '../intake/lines/split-lines.ts';

@@ -9,7 +9,7 @@ import type { WorkerMessage } from './line-worker.ts';
 
 const WORKER = new URL('./line-worker.js', import.meta.url);
 
-/** How many batches are verified in this thread first. Starting workers is worthwhile only if there are more. */
+/** The number of batches that this thread verifies first. Starting workers is worthwhile only if there are more. */
 const ANSWERED_HERE = 4;
 
 interface LineWorkers extends BatchVerifier {
@@ -75,7 +75,7 @@ interface Pool {
   readonly close: () => Promise<void>;
 }
 
-/** Starts workers. They get batches in turn. */
+/** Starts workers, which receive batches in turn. */
 function startPool(settings: VerifierSettings, count: number): Pool {
   const workers = Array.from({ length: count }, () => startWorker(settings));
   let next = 0;

@@ -27,7 +27,7 @@ const TUTORIAL = new URL('../tutorial/', import.meta.url);
 const UNKNOWN_WIDTH = 80;
 
 /**
- * The maximum number of bytes of a response that are kept. This is enough to inspect a response, and does not fill up
+ * The maximum number of bytes of a response that are kept. This is enough to inspect a response and does not fill up
  * the disk for temporary files.
  */
 const ANSWER_LIMIT = 2 ** 30;

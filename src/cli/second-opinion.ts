@@ -38,7 +38,7 @@ import { readTimestamp } from '../sigv4/timestamp.ts';
 
 const BY = `@smithy/signature-v4 ${version}`;
 
-/** Which headers the package does not sign, and which it removes. */
+/** The headers that the package does not sign, and those that it removes. */
 export const HABITS: SignerHabits = {
   leavesUnsigned: (name) =>
     Object.hasOwn(ALWAYS_UNSIGNABLE_HEADERS, name) || PROXY_HEADER_PATTERN.test(name) || SEC_HEADER_PATTERN.test(name),
@@ -66,8 +66,8 @@ export interface Question {
   /** Whether the signer normalizes and encodes the path. */
   readonly uriEscapePath: boolean;
   /**
-   * Whether the signer may add a header with the hash of the payload. It does so only for an empty payload, because the
-   * request already has the header otherwise.
+   * Whether the signer may add a header with the hash of the payload. It does so only for an empty payload, because
+   * otherwise the request already has the header.
    */
   readonly applyChecksum: boolean;
   /** Our string to sign, which is used if some part of the request cannot be given to the signer; otherwise `null`. */
@@ -88,7 +88,7 @@ export async function secondOpinion(input: SecondOpinionInput, sign: Signer = aw
   }
 }
 
-/** Makes the input for the signer. If the request cannot be given to it, returns a sentence that says why. */
+/** Prepares the input for the signer. If the request cannot be given to it, returns a sentence that says why. */
 function questionOf(input: SecondOpinionInput, { leftOut }: Limits): Question | string {
   const { method, hashedPayload, accessKeyId, secretAccessKey, region, service, ours } = input;
   const { stringToSign } = ours;
@@ -155,7 +155,7 @@ function headersOf(input: SecondOpinionInput, leftOut: readonly LeftOut[], hashe
 
 const isSigned = ({ signedHeaders }: SecondOpinionInput, name: string) => signedHeaders.some((each) => each === name);
 
-/** Signs with the package. The only thing that the package hashes without a key is its canonical request. */
+/** Signs with the package. The canonical request is the only text that the package hashes without a key. */
 async function awsSigner(question: Question): Promise<TheirAnswer> {
   const { signedHeaders, unsignedHeaders, signingDate, stringToSign, request } = question;
   const { Sha256, hashed } = recordingSha256();
@@ -208,7 +208,7 @@ export interface RecordingSha256 {
   readonly hashed: readonly Octets[];
 }
 
-/** Makes a hash class for the signer. It records the messages that are hashed without a key. */
+/** Returns a hash class for the signer. It records the messages that are hashed without a key. */
 export function recordingSha256(): RecordingSha256 {
   const hashed: Octets[] = [];
   class Sha256 {

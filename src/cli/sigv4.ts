@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 
-/** The entry point. It also runs in an old version of Node.js, in order to say that a newer one is needed. */
+/** Contains the entry point. It also runs in old versions of Node.js, to say that a newer one is needed. */
 
 import { leadsToScreen } from '../commands/output-forms.ts';
 import { hasToBeClean, startClean } from './processes/clean-process.ts';

@@ -1,4 +1,4 @@
-/** The command `sigv4 causes`, the reference of the causes that `sigv4 diagnose` knows. */
+/** Defines the command `sigv4 causes`, a reference of the causes that `sigv4 diagnose` knows. */
 
 import { type Command, complain, DONE } from '../app/options/command.ts';
 import { nearestNames } from '../app/options/nearest.ts';

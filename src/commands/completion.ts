@@ -1,4 +1,7 @@
-/** The command `sigv4 completion`, which prints a script for a shell. The script is made from the table of commands. */
+/**
+ * Defines the command `sigv4 completion`, which prints a script for a shell. The script is generated from the table of
+ * commands.
+ */
 
 import { type Command, DONE, HELP_COMMAND, HELP_OPTION, VERSION_OPTION } from '../app/options/command.ts';
 import type { OptionDefinition } from '../app/options/option-values.ts';
@@ -18,7 +21,7 @@ import type { FixtureFiles } from '../vectors/vector.ts';
 const SHELLS = ['bash', 'zsh', 'fish'] as const;
 const SCRIPTS = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion } as const;
 
-/** Makes the command. `commands` returns the table of commands, which contains this one too. */
+/** Creates the command. `commands` returns the table of commands, which also contains this one. */
 export function completion(commands: () => readonly [Command, ...Command[]]): Command {
   return {
     name: 'completion',
@@ -86,7 +89,7 @@ function completedValue(words: string, values: readonly string[] | undefined): C
   return { name, word, repeats: words.includes('...') };
 }
 
-/** What a shell completes for each placeholder in the help. It completes nothing for any other placeholder. */
+/** The kind of completion for each placeholder in the help. For any other placeholder, shells complete nothing. */
 const WORDS: Readonly<Record<string, CompletedWord>> = {
   file: { kind: 'file' },
   input: { kind: 'file' },

@@ -1,6 +1,6 @@
 /**
- * The forms of output (the screen or printed text), and the words and options that select them. The command line is
- * read with these tables before anything else is loaded, so this file must not import anything.
+ * Lists the forms of output (the screen or printed text), and the words and options that select them. These tables are
+ * used before anything else is loaded, so this file must not import anything.
  */
 
 /** The options that select a form, by name. At most one of them can be given. */
@@ -13,9 +13,7 @@ export const FORMS = {
   walk: 'screen',
 } as const;
 
-/**
- * The words that `sigv4 learn` accepts in place of the name of a lesson. Of these, `next` stands for a lesson itself.
- */
+/** The words that `sigv4 learn` accepts in place of the name of a lesson. Only `next` refers to a lesson. */
 export const LEARN_WORDS = {
   next: 'screen',
   test: 'screen',
@@ -27,8 +25,8 @@ export const LEARN_WORDS = {
 } as const;
 
 /**
- * The commands that may open a screen, each with the condition for that. They do not read standard input while the
- * screen is open.
+ * The commands that may open a screen, each with the condition under which it does. They do not read standard input
+ * while the screen is open.
  */
 const SCREENS = new Map<string, (words: readonly string[]) => boolean>([
   ['walk', () => true],
@@ -37,7 +35,7 @@ const SCREENS = new Map<string, (words: readonly string[]) => boolean>([
   ['diagnose', (words) => words.length === 0],
 ]);
 
-/** Options with which the command itself does not run. */
+/** Options that print something instead of running the command. */
 const HELP: readonly string[] = ['--help', '-h', '--version', '-V'];
 
 /** Returns whether a command line looks as if it will open a screen. The command may still refuse it. */

@@ -1,6 +1,6 @@
 /**
- * The command `sigv4 signer`, which reads requests as JSON lines. It answers each with its signature and the values
- * from which that was computed.
+ * Defines the command `sigv4 signer`, which reads requests as JSON lines. It answers each with its signature and the
+ * values that it was computed from.
  */
 
 import type { Command } from '../app/options/command.ts';

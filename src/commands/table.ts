@@ -1,4 +1,4 @@
-/** The table of commands. The first one is the default. */
+/** Contains the table of commands. The first command is the default. */
 import type { Command } from '../app/options/command.ts';
 import { capture } from './capture/capture.ts';
 import { causes } from './causes.ts';

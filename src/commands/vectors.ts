@@ -1,4 +1,4 @@
-/** The command `sigv4 vectors`, which runs all published vectors. */
+/** Defines the command `sigv4 vectors`, which runs all published vectors. */
 
 import { ANSWER_IS_NO, type Command, complain, DONE } from '../app/options/command.ts';
 import type { Files } from '../app/world/files.ts';

@@ -1,4 +1,4 @@
-/** The command `sigv4 walk`, which shows one request from its inputs to the bytes of the response. */
+/** Defines the command `sigv4 walk`, which shows one request from its inputs to the bytes of the response. */
 
 import { beginWalk } from '../app/editing/edit-walk.ts';
 import { beginExample } from '../app/example/example-walk.ts';
@@ -73,7 +73,7 @@ async function runWalk(world: World, options: OptionValues, [address]: readonly 
   return isGood(sent) ? DONE : ANSWER_IS_NO;
 }
 
-/** Prepares a walk. The world that it gets reports the progress of reading large files. */
+/** Prepares a walk. The given world reports progress while large files are read. */
 type Preparation = (watched: World) => Promise<SignedWalk | Problem>;
 
 async function walkOnScreen(world: World, screen: Screen, prepare: Preparation, choice: ScreenChoice): Promise<number> {
@@ -85,7 +85,7 @@ async function walkOnScreen(world: World, screen: Screen, prepare: Preparation, 
   return left;
 }
 
-/** Prepares a walk while the screen waits. Resolves with an exit code if the user leaves before that is done. */
+/** Prepares a walk while the screen waits. Resolves with an exit code if the user leaves before the walk is ready. */
 async function prepareWaited(
   world: World,
   wait: ScreenWait,
@@ -128,7 +128,7 @@ const OR_SANDBOX = 'Or add --sandbox: without credentials, it signs with the key
 
 const EXAMPLE_KEY = "No credentials: signed with AWS's example key, and sent only to the sandbox.";
 
-/** Makes the settings. The AWS example's key replaces missing credentials on a screen, or if --sandbox is given. */
+/** Creates the settings. The AWS example's key replaces missing credentials on a screen, or if --sandbox is given. */
 function walkSettings({ environment, loadProfile, screen }: World, options: OptionValues): Settings {
   const settings = settingsOf({ options, environment, loadProfile });
   const isOnScreen = screen !== null && !asksForPrint(options);

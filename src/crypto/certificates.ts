@@ -1,6 +1,6 @@
 /**
- * Makes a certificate authority and a certificate for a server (RFC 5280), for use on one machine. There is no library for
- * this that is small enough to be part of the program.
+ * Creates a certificate authority and a server certificate (RFC 5280) for use on one machine. No library for this is
+ * small enough to include in the program.
  */
 import { createHash, createSign, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
 
@@ -26,7 +26,7 @@ export interface CertificateAuthority {
   readonly certify: (valid: CertificateNames) => Pick<MadeCertificates, 'cert' | 'key'>;
 }
 
-/** Makes both certificates. They are valid from a day before `now` to 397 days after it. */
+/** Creates both certificates. They are valid from a day before `now` to 397 days after it. */
 export function makeCertificates(valid: CertificateNames, now: Date): MadeCertificates {
   const { certificate: authority, certify } = makeAuthority(now);
   return { authority, ...certify(valid) };
@@ -134,7 +134,7 @@ function utcTime(time: Date): Buffer {
   return tlv(UTC_TIME, Buffer.from(text));
 }
 
-/** Writes an extension. Its ID is that of an object in DER, without tag and length. */
+/** Writes an extension. `id` is an object identifier in DER, without its tag and length. */
 function extension(id: string, value: Buffer, standing: 'critical' | 'not-critical' = 'not-critical'): Buffer {
   const critical = standing === 'critical' ? [TRUE] : [];
   return tlv(SEQUENCE, tlv(OBJECT_ID, bytes(id)), ...critical, tlv(OCTET_STRING, value));
@@ -142,7 +142,7 @@ function extension(id: string, value: Buffer, standing: 'critical' | 'not-critic
 
 /** Returns the SHA-1 of the bits of a public key, by which certificates refer to it (RFC 5280, section 4.2.1.2). */
 function keyId(key: KeyObject): Buffer {
-  // An uncompressed point of P-256 takes the last 65 bytes.
+  // An uncompressed point of P-256 is in the last 65 bytes.
   return createHash('sha1')
     .update(key.export({ type: 'spki', format: 'der' }).subarray(-65))
     .digest();

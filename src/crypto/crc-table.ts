@@ -1,5 +1,5 @@
 /**
- * Makes tables for computing a CRC eight octets at a time, a method known as "slicing by 8" (M. E. Kounavis and F. L.
+ * Builds tables for computing a CRC eight octets at a time, a method known as "slicing by 8" (M. E. Kounavis and F. L.
  * Berry, A Systematic Approach to Building High Performance Software-Based CRC Generators, ISCC 2005).
  */
 

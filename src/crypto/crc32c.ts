@@ -9,7 +9,7 @@ import { type CrcTable, emptyCrcTable, lookUp, lookUpEight, OCTETS, PLACES } fro
 /** The polynomial 1EDC6F41 with its bits in reverse order, lowest bit first. */
 const POLYNOMIAL = 0x82f63b78;
 
-/** Made on first use, because it takes several milliseconds and most runs do not need it. */
+/** Built on first use, because this takes several milliseconds and most runs do not need it. */
 let made: CrcTable | null = null;
 
 /** Computes the CRC-32C of a piece, a number from 0 to 2^32 - 1. `before` is the CRC of all pieces before it. */

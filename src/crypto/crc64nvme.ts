@@ -7,7 +7,7 @@
  */
 import { type CrcTable, emptyCrcTable, lookUp, lookUpEight, OCTETS, PLACES } from './crc-table.ts';
 
-/** A 64-bit number. Each half is a number from 0 to 2^32 - 1. */
+/** A 64-bit number as two halves. Each is a number from 0 to 2^32 - 1. */
 interface Crc64 {
   readonly high: number;
   readonly low: number;
@@ -23,7 +23,7 @@ export const CRC64_OF_NOTHING: Crc64 = { high: 0, low: 0 };
 /** The polynomial AD93D23594C93659 with its bits in reverse order, lowest bit first. */
 const POLYNOMIAL: Crc64 = { high: 0x9a6c9329, low: 0xac4bc9b5 };
 
-/** Made on first use, because they take several milliseconds and most runs do not need them. */
+/** Built on first use, because this takes several milliseconds and most runs do not need them. */
 let made: CrcTables | null = null;
 
 /** Computes the CRC-64/NVME of a piece. `before` is the CRC of all pieces before it. */

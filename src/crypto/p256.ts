@@ -64,8 +64,8 @@ function readPublicKey(publicKey: Octets): KeyObject | null {
 }
 
 /**
- * Writes a public key as a JSON Web Key (RFC 7518, section 6.2.1), because in this format Node.js accepts the bare
- * numbers.
+ * Writes a public key as a JSON Web Key (RFC 7518, section 6.2.1), which is the format in which Node.js accepts the
+ * bare numbers.
  */
 function publicJwk(publicKey: Octets) {
   const point = arrayFromOctets(publicKey);

@@ -10,7 +10,7 @@ import type { Surroundings } from './surroundings.ts';
 
 const CONTENT_SHA256 = 'x-amz-content-sha256';
 
-/** A correctly signed request, and everything that it was signed with. */
+/** A correctly signed request and everything that it was signed with. */
 export interface RightRequest {
   readonly head: RequestHead;
   readonly body: Octets;
@@ -43,7 +43,7 @@ export function breakRequest(right: RightRequest, { side, change }: Mutation): r
   });
 }
 
-/** Returns the head with the draft's signature and scope, and with its signed headers if they are different. */
+/** Returns the head with the draft's signature and scope, and its signed headers if they are different. */
 function resigned({ head, draft, scheme }: RightRequest, made: Draft): RequestHead {
   const signature = replay(made).signature() ?? ('' as Octets);
   const signedHeaders = namesOf(made) === namesOf(draft) ? draft.signedHeaders : made.signedHeaders;
@@ -98,7 +98,7 @@ function carried({ head, draft, scheme }: RightRequest, made: Draft): RequestHea
   };
 }
 
-/** The signature is a parameter of a presigned URL, but it is not signed itself. */
+/** Returns the target as it arrives. In a presigned URL, the signature is a parameter, but is not itself signed. */
 function carriedTarget(
   target: Octets,
   { canonicalUri, canonicalQueryString }: Draft,
@@ -120,7 +120,7 @@ function carriedHeaders(
     const name = field.name.octets.toLowerCase();
     const value = valueIn(after, name);
     if (value === valueIn(before, name)) return [field];
-    // An empty value means that the header did not arrive. A single value replaces several.
+    // An empty value means that the header did not arrive. A single value replaces multiple values.
     const isFirst = fields.findIndex((one) => isNamed(one, name)) === index;
     return value === null || value === '' || !isFirst ? [] : [valued(field, value)];
   });

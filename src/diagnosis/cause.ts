@@ -1,4 +1,4 @@
-/** A reason why a request is refused, how to fix it, and how to prove it. */
+/** Defines a cause: a reason why a request is refused, how to fix it, and how to prove it. */
 import type { ServerAnswer } from '../evidence/evidence.ts';
 import type { FixLines } from './fix-lines.ts';
 import type { Mutation } from './mutation.ts';
@@ -24,19 +24,22 @@ export interface Cause {
   /** A stable name, such as `signing-key-not-binary`. */
   readonly id: string;
   readonly stage: CauseStage;
-  /** Describes the cause in one sentence. It is used if nothing more exact is known. */
+  /** One sentence that describes the cause. It is used if nothing more exact is known. */
   readonly says: string;
-  /** Describes in a sentence or two how to recognize it in the request, the answer, and what the client signed. */
+  /**
+   * One or two sentences about how to recognize the cause in the request, the response, and the text that the client
+   * signed.
+   */
   readonly sign: string;
-  /** Explains in one sentence how to fix it. */
+  /** One sentence about how to fix it. */
   readonly fix: string;
-  /** The line to write into the configuration of a client or a proxy, or into its code. */
+  /** The line to write in the configuration or the code of a client or a proxy. */
   readonly lines?: FixLines;
   /** The URL of the page or section that specifies the right behavior. */
   readonly see: string;
   /** Public threads in which people reported this cause. */
   readonly threads: readonly string[];
-  /** The ways to make this mistake, the likeliest first. */
+  /** The ways to make this mistake, the most likely first. */
   readonly mutations: readonly Mutation[];
   /** Returns what the server states about this cause; `null` if its response does not name it. */
   readonly states?: (answer: ServerAnswer, sides: Sides) => Statement | null;
@@ -53,19 +56,19 @@ export interface Statement {
   readonly variant?: string;
 }
 
-/** `explains`: everything that is known fits this cause. `possible`: another cause may fit as well. */
+/** For `explains`, everything that is known fits this cause. For `possible`, another cause may fit as well. */
 export interface Suspicion extends Statement {
   readonly standing: 'explains' | 'possible';
 }
 
-/** Creates a suspicion that fits everything that is known. */
+/** Creates a suspicion of a cause that fits everything that is known. */
 export const explains = (says: string, more: Omit<Statement, 'says'> = {}): Suspicion => ({
   standing: 'explains',
   says,
   ...more,
 });
 
-/** Creates a suspicion although another cause may fit as well. */
+/** Creates a suspicion of a cause even though another one may fit as well. */
 export const possible = (says: string, more: Omit<Statement, 'says'> = {}): Suspicion => ({
   standing: 'possible',
   says,

@@ -6,35 +6,30 @@
 import { mayBeMismatch } from './answers/mismatch.ts';
 import type { Cause, Statement } from './cause.ts';
 import { CAUSES } from './causes/table.ts';
-import {
-  areDifferent,
-  BY_SIGNATURE,
-  EXPLAINS,
-  hitOfSigner,
-  hitOfWay,
-  type Standing,
-  type Texts,
-  textsOf,
-} from './certainty/hit.ts';
+import { areDifferent, BY_SIGNATURE, EXPLAINS, type Standing } from './certainty/hit.ts';
 import { isSignedRight } from './certainty/right-signature.ts';
-import { isAboutUnsaid, isContradicted } from './certainty/story.ts';
-import { changesBetween } from './difference/changes.ts';
-import type { Draft } from './draft/draft.ts';
-import { type Replay, replay } from './draft/steps.ts';
+import { replay } from './draft/steps.ts';
 import type { Finding } from './finding.ts';
 import { fixLinesFor } from './fix-lines.ts';
-import type { Mutation, MutationSide, Replayed } from './mutation.ts';
+import type { Mutation } from './mutation.ts';
 import { replayedOf } from './search/candidates.ts';
 import type { Found } from './search/found.ts';
 import { type Explained, severalMistakes } from './search/several.ts';
+import {
+  findingsOfMutation,
+  replayedFinding,
+  type Starts,
+  startsOf,
+  surroundingsOf,
+  usualMistakes,
+} from './search/single-mistakes.ts';
 import type { Sides } from './sides.ts';
-import type { Surroundings } from './surroundings.ts';
 
 /** Returns all causes that fit, the most certain first. */
 export function findCauses(sides: Sides, causes: readonly Cause[] = CAUSES): readonly Finding[] {
-  const starts = { client: startOf('client', sides), way: startOf('way', sides) };
-  const open = openQuestions(sides);
-  const usual = causes.flatMap((cause) => bestOf(findingsOf(cause, sides, { starts, open })));
+  const starts = startsOf(sides);
+  const made = usualMistakes(causes, sides, starts);
+  const usual = causes.flatMap((cause) => bestOf(findingsOf(cause, sides, made)));
   const single = [...usual, ...foundBySearch(sides, causes, { starts, usual })];
   const several = severalAtOnce(sides, causes, single);
   const found = exactOf(onceEach([...several, ...single]));
@@ -59,7 +54,7 @@ function foundBySearch(
   for (const cause of causes) {
     const [found] = cause.mutations
       .filter(isTried)
-      .flatMap((mutation) => replayedFindings(cause, mutation, { sides, starts }));
+      .flatMap((mutation) => findingsOfMutation(cause, mutation, { sides, starts }));
     if (found !== undefined && (found.standing === BY_SIGNATURE || (isTextAsked && isExact(found)))) return [found];
   }
   return [];
@@ -190,38 +185,12 @@ function bestOf(findings: readonly Finding[]): Finding[] {
   return [others.reduce((best, other) => (rank(other) < rank(best) ? other : best), first)];
 }
 
-/** The sides on which making a mistake again can reveal anything. */
-type OpenQuestions = Readonly<Record<MutationSide, boolean>>;
-
-/**
- * Decides which sides to search. A signer's mistake changes what was signed, so there is none if the signature is right
- * and no text known from both sides differs. A change in transit affects what the server saw, so there is none if both
- * sides have the same hash.
- */
-function openQuestions({ server, client, signature, secretAccessKey }: Sides): OpenQuestions {
-  const base = server.draft ?? server.signable;
-  const right = base && replay(base);
-  const isSignatureOther = signature !== null && secretAccessKey !== null && right?.signature() !== signature;
-  const isTextOther =
-    client.known === 'quoted' && base !== null && right !== null && areDifferent(client, textsOf(base, right));
-  return {
-    client: right !== null && (isSignatureOther || isTextOther),
-    way: server.known === 'quoted' && server.hash !== client.hash,
-  };
-}
-
-function findingsOf(
-  cause: Cause,
-  sides: Sides,
-  { starts, open }: { readonly starts: Starts; readonly open: OpenQuestions },
-): Finding[] {
+function findingsOf(cause: Cause, sides: Sides, made: ReadonlyMap<Cause, readonly Finding[]>): Finding[] {
   const stated = sides.answer && cause.states?.(sides.answer, sides);
   const suspected = cause.suspects?.(sides);
   return [
     ...(stated ? [told(cause, { kind: 'proved', by: 'statement' }, stated, sides)] : []),
-    ...cause.mutations
-      .filter(({ side, isWide }) => open[side] && !isWide)
-      .flatMap((mutation) => replayedFindings(cause, mutation, { sides, starts })),
+    ...(made.get(cause) ?? []),
     ...(suspected ? [told(cause, { kind: suspected.standing }, suspected, sides)] : []),
   ];
 }
@@ -237,72 +206,5 @@ function told(cause: Cause, standing: Standing, { says, fix, lines, variant }: S
     oneOf: null,
     changes: [],
     replayed: null,
-  };
-}
-
-/** What the mistakes of one side are tried on. */
-interface Start {
-  readonly base: Draft;
-  readonly right: Replay;
-  readonly rightTexts: Texts;
-  readonly around: Surroundings;
-}
-
-/** `null` for a side that has no draft. */
-type Starts = Readonly<Record<MutationSide, Start | null>>;
-
-function startOf(side: MutationSide, sides: Sides): Start | null {
-  const { base, other } = basesOf(side, sides);
-  if (base === null) return null;
-  const right = replay(base);
-  return { base, right, rightTexts: textsOf(base, right), around: surroundingsOf(sides, other) };
-}
-
-interface Tried {
-  readonly sides: Sides;
-  readonly starts: Starts;
-}
-
-function replayedFindings(cause: Cause, mutation: Mutation, { sides, starts }: Tried): Finding[] {
-  const start = starts[mutation.side];
-  if (start === null) return [];
-  const { base, right, rightTexts, around } = start;
-  for (const [way, draft] of mutation.change(base, around).entries()) {
-    const made = replay(draft);
-    const hit =
-      mutation.side === 'client' ? hitOfSigner({ made, right, rightTexts }, sides) : hitOfWay(made, right, sides);
-    const replayed = { base, made: draft, mutation, around, way };
-    if (hit === null || isContradicted(replayed, sides)) continue;
-    const sure = mutation.isPlain ? EXPLAINS : hit;
-    return [replayedFinding(cause, isAboutUnsaid(replayed, sides) ? POSSIBLE : sure, replayed, sides)];
-  }
-  return [];
-}
-
-const POSSIBLE: Standing = { kind: 'possible' };
-
-function basesOf(side: MutationSide, { server, client }: Sides): { base: Draft | null; other: Draft | null } {
-  const isQuoted = client.known === 'quoted';
-  return side === 'client'
-    ? { base: server.draft ?? server.signable, other: isQuoted ? client.draft : null }
-    : { base: client.draft, other: server.known === 'quoted' ? server.draft : null };
-}
-
-function surroundingsOf({ request, scheme }: Sides, other: Draft | null): Surroundings {
-  return { head: request?.head ?? null, body: request?.body ?? null, scheme, other };
-}
-
-function replayedFinding(cause: Cause, standing: Standing, replayed: Replayed, sides: Sides): Finding {
-  const { base, made, mutation } = replayed;
-  return {
-    cause,
-    variant: mutation.variant,
-    standing,
-    says: mutation.says,
-    fix: mutation.fix ?? cause.fix,
-    lines: fixLinesFor(cause.lines ?? {}, replayed, sides),
-    oneOf: null,
-    changes: changesBetween(base, made),
-    replayed,
   };
 }

@@ -1,4 +1,7 @@
-/** Everything that can be said about a failed request: its causes, the first difference, and what to check next. */
+/**
+ * Combines everything that can be said about a failed request: its causes, the first difference, and what to check
+ * next.
+ */
 import type { Octets } from '../bytes/octets.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { linesOf } from '../evidence/where-to-look.ts';
@@ -38,7 +41,8 @@ const GIVE_SECRET = 'Give the secret access key, in the environment or with --se
 
 /**
  * Diagnoses a failed request. `secretOf` returns the secret for an access key ID, or `null` if it is unknown; the ID is
- * empty if none was given. `giveSecret` starts the sentence that asks for the secret. `answers` say what a person has tried.
+ * empty if none was given. `giveSecret` starts the sentence that asks for the secret. `answers` contains the user's
+ * answers about what was tried.
  */
 export function diagnose(
   evidence: Evidence,
@@ -65,8 +69,8 @@ export function diagnose(
 }
 
 /**
- * Returns whether a cause holds even though the refusal does not seem to be about the signature. What the server states
- * always holds. A refusal without a reason may mean that no usable signature arrived.
+ * Returns whether a cause holds even though the refusal does not seem to be about the signature. A cause that the
+ * server states always holds. A refusal without a reason may mean that no usable signature arrived.
  */
 function isStronger({ standing, cause }: Finding, { id }: NotSignature): boolean {
   if (standing.kind === 'proved' && standing.by === 'statement') return true;
@@ -81,7 +85,7 @@ export function isNamed({ findings }: Pick<Diagnosis, 'findings'>): boolean {
   return first !== undefined && first.standing.kind !== 'possible';
 }
 
-/** Asks for the rest of a request that is only a URL, or a head that was cut. */
+/** Asks for the rest of a request if it is only a URL or if its head was cut off. */
 function askForRest({ request }: Sides): string[] {
   if (request === null || request.unsaid.length === 0) return [];
   return [
@@ -99,7 +103,7 @@ function nextSteps(
   giveSecret: string,
 ): string[] {
   if (first?.standing.kind === 'proved') return [];
-  // A refusal without a reason may be about what the request does not say.
+  // A refusal without a reason may be about a missing part of the request.
   if (notSignature !== null)
     return WITHOUT_REASON.has(notSignature.id) && !isSignedRight(sides) ? askForRest(sides) : [];
   const { answer, request, client, server, secretAccessKey, signature } = sides;
@@ -116,7 +120,7 @@ function nextSteps(
     ...(secretAccessKey === null
       ? [`${giveSecret}: each mistake of the signer can then be made again and compared with the signature.`]
       : []),
-    // If the signature is right for the request, then what the client signed is already known.
+    // If the signature is right for the request, the text that the client signed is already known.
     ...(client.known === 'quoted' || sides.rightFor.request === true
       ? []
       : [

@@ -1,17 +1,23 @@
-/** The programs whose configuration or code fixes a cause, and how a failed request shows that one of them took part. */
+/**
+ * Lists programs whose configuration or code can fix a cause, and the marks by which they are recognized in a failed
+ * request.
+ */
 import type { Replayed } from './mutation.ts';
 import type { Sides } from './sides.ts';
 import { seenHeader } from './signs.ts';
 
 interface Program {
   readonly name: string;
-  /** `proxy`: it is between the client and the server, so it does not fix a mistake that the signer made. */
+  /** A `proxy` is between the client and the server, so it cannot fix a mistake by the signer. */
   readonly kind: 'client' | 'proxy';
-  /** Matches its mark, if it leaves one: a client in User-Agent, a proxy in the headers of the answer. */
+  /**
+   * Matches the mark that the program leaves, if any: that of a client in User-Agent, or that of a proxy in the
+   * response headers.
+   */
   readonly mark?: RegExp;
 }
 
-/** Clients first. A client that is built on another comes before it. */
+/** The programs, with clients first. A client that is built on another one comes before it. */
 export const PROGRAMS = {
   'aws-cli': { name: 'AWS CLI', kind: 'client', mark: /\baws-cli\// },
   boto3: { name: 'boto3', kind: 'client', mark: /\b(?:boto3|botocore)\//i },
@@ -37,7 +43,7 @@ export const PROGRAMS = {
 
 export type ProgramId = keyof typeof PROGRAMS;
 
-/** The line for each program. Words in capitals, such as REGION, stand for a value of the reader. */
+/** The line for each program. Words in capitals, such as REGION, are placeholders for the reader's values. */
 export type FixLines = Readonly<Partial<Record<ProgramId, string>>>;
 
 export interface FixLine {
@@ -56,7 +62,7 @@ export function orderedLines(lines: FixLines = {}): readonly FixLine[] {
   });
 }
 
-/** Returns those of the lines whose program is seen in the request or the answer, and can have made the mistake. */
+/** Returns the lines for programs that appear in the request or the response and that may have made the mistake. */
 export function fixLinesFor(lines: FixLines, replayed: Replayed | null, sides: Sides): readonly FixLine[] {
   const isSigners = replayed?.mutation.point === 'signing';
   return orderedLines(lines).filter(({ program, kind }) => !(isSigners && kind === 'proxy') && isSeen(program, sides));

@@ -1,5 +1,5 @@
 /**
- * Says whether a presigned URL that was given has expired, or is not valid yet. Its signature can be right all the same
+ * Says whether a given presigned URL has expired or is not valid yet. Its signature may be right even so
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html).
  */
 
@@ -8,7 +8,7 @@ import type { Evidence } from '../evidence/evidence.ts';
 import { momentInWords, spanInWords } from '../verification/moments.ts';
 import { claimOf } from './draft/draft-of-request.ts';
 
-/** Servers accept a time that is this far ahead of their clocks, in milliseconds. */
+/** The number of milliseconds by which a time may be ahead of a server's clock. */
 const AHEAD = 15 * 60_000;
 
 /** Adds the sentence to the evidence. `now` is in milliseconds since 1970. */

@@ -1,5 +1,5 @@
 /**
- * Masks secrets in everything from a failed request. A server may quote a token anywhere, even in its messages, and in
+ * Masks secrets in everything from a failed request. A server may quote a token anywhere, even in its messages and in
  * any encoding.
  */
 import { plain } from '../bytes/bytes.ts';
@@ -35,7 +35,7 @@ export function maskOfSides(sides: Sides): SideMask {
 }
 
 /**
- * Returns the secrets in the request, in the quoted texts, and in the server's details about tokens, and also the
+ * Returns the secrets in the request, in the quoted texts, and in the server's details about tokens, as well as the
  * secret access key.
  */
 function secretsOfSides({ evidence, secretAccessKey }: Sides): Octets[] {

@@ -1,17 +1,17 @@
-/** A mistake as a change to a draft, so that its outcome can be computed and compared with what happened. */
+/** Defines a mistake as a change to a draft, so that its outcome can be computed and compared with the actual one. */
 import type { Draft } from './draft/draft.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /**
- * `client`: a change from what the server computes to what the client signed. `way`: a change from what the client
- * signed to what the server saw, because something changed the request between them.
+ * `client` is a change from the text that the server computes to the one that the client signed. `way` is a change from
+ * the text that the client signed to the one that the server saw, because something changed the request in between.
  */
 export type MutationSide = 'client' | 'way';
 
 /**
- * Where the mistake is said to have happened. The request, as it was sent, may contradict that. `signing`: in the
- * signer. `sending`: an HTTP library, or the user of a URL, sends something different from what was signed. `transit`:
- * something changes the request after it was sent. `either`: unspecified.
+ * The point at which the mistake is said to have happened, which the sent request may contradict. `signing` is in the
+ * signer. `sending` means that an HTTP library or the user of a URL sends something other than the signed request.
+ * `transit` means that something changes the request after it was sent. `either` is unspecified.
  */
 export type MutationPoint = 'signing' | 'sending' | 'transit' | 'either';
 
@@ -24,9 +24,9 @@ export interface Mutation {
   readonly says: string;
   /** One sentence that replaces the cause's own fix. */
   readonly fix?: string;
-  /** Returns the drafts that the mistake produces: one for each way of making it, or none if it changes nothing. */
+  /** Returns the drafts that the mistake produces, one for each way of making it, or none if it changes nothing. */
   readonly change: (draft: Draft, around: Surroundings) => readonly Draft[];
-  /** Set if the mutation says only that the two sides differ. More specific mistakes take precedence. */
+  /** Set if the mutation states only that the two sides differ. More specific mistakes take precedence. */
   readonly isPlain?: boolean;
   /** Set if there are so many variants that they are tried only when nothing else produces the signature. */
   readonly isWide?: boolean;
@@ -35,13 +35,13 @@ export interface Mutation {
 }
 
 export interface Replayed {
-  /** What the mistake was applied to: the server's draft or the client's. */
+  /** The draft that the mistake was applied to, which is the server's or the client's. */
   readonly base: Draft;
   readonly made: Draft;
   readonly mutation: Mutation;
-  /** What the mutation was given in addition to the base. */
+  /** The information that the mutation received in addition to the base. */
   readonly around: Surroundings;
-  /** The index, from 0, of the draft among those that the mutation returned. */
+  /** The index of the draft among those that the mutation returned, starting at 0. */
   readonly way: number;
 }
 

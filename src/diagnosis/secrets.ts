@@ -1,4 +1,4 @@
-/** Mistakes that sign with a secret other than the given one. */
+/** Contains mistakes that sign with a secret other than the given one. */
 import { type Bytes, NOTHING } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';
 import { type Draft, putBytes, secretBytes, withPart } from './draft/draft.ts';
@@ -6,10 +6,12 @@ import { byMistake, madeOf } from './draft/wrong-operations.ts';
 import { type Mutation, signing } from './mutation.ts';
 import type { Sides } from './sides.ts';
 
-/** Returns the wrong secrets that a mistake makes from the right one, or none if it changes nothing. */
+/** Returns the wrong secrets that a mistake derives from the right one, or none if it changes nothing. */
 export type SecretChange = (secretAccessKey: Octets) => readonly string[];
 
-/** Longer secrets are not tried, because they cannot be real and each change to one requires another signature. */
+/**
+ * The maximum length of a secret that is tried. Longer ones cannot be real, and each change requires another signature.
+ */
 const LONGEST = 512;
 
 /**

@@ -52,19 +52,19 @@ export interface ShownFinding {
   readonly lines: Finding['lines'];
   readonly oneOf: Finding['oneOf'];
   readonly changes: readonly Change[];
-  /** The side on which the mistake was made; `null` if it was not made again. */
+  /** The side on which the mistake was made; `null` if it was not reproduced. */
   readonly side: MutationSide | null;
   /** `null` if suspects were not ranked. */
   readonly suspected: Suspected | null;
 }
 
-/** What the ranking of suspects leaves open. */
+/** The results of the ranking of suspects, other than findings. */
 export interface ShownSuspects extends Pick<Suspects, 'other' | 'ruledOut'> {
-  /** The questions that were answered, and then those that are worth asking, the one that says most first. */
+  /** The questions that were answered, followed by those worth asking, the most informative first. */
   readonly questions: readonly { readonly id: QuestionId; readonly answer: Answer | null }[];
 }
 
-/** What a request is for. It has no query, so it has no secrets except those that a server quotes. */
+/** A description of a request. It has no query, so it contains no secrets except those that a server quotes. */
 export interface ShownRequest {
   readonly method: Octets;
   /** The value of the Host header; `null` if the request has none. */
@@ -81,7 +81,7 @@ export interface ShownEvidence {
     | null;
   readonly client: Strings | null;
   readonly request: (ShownRequest & Pick<ClientRequest, 'unsaid'> & { readonly form: Sides['scheme'] }) | null;
-  /** The parts of the request that were read, wherever they were. */
+  /** The parts of the request that were read, from any source. */
   readonly parts: ReadParts;
   readonly secret: 'known' | 'unknown';
   readonly remarks: readonly string[];
@@ -172,7 +172,7 @@ function shownParts({ host, path, scope, signedHeaders }: ReadParts, mask: SideM
   return { host: shown(host), path: shown(path), scope: shown(scope), signedHeaders: shown(signedHeaders) };
 }
 
-/** Describes a request that is verified. Names and paths are shown as they are; the query is left out. */
+/** Describes a request that is verified. Names and paths are shown unchanged; the query is omitted. */
 export const shownRequest = (request: ClientRequest): ShownRequest =>
   maskedRequest(request, claimOf(request), { octets: (octets) => octets });
 

@@ -1,4 +1,7 @@
-/** Derives both sides of a failed request from the evidence: what the server computed and what the client signed. */
+/**
+ * Derives both sides of a failed request from the evidence: the texts that the server computed and those that the
+ * client signed.
+ */
 import { plain } from '../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
@@ -15,23 +18,23 @@ import { claimOf, draftOfClaim } from './draft/draft-of-request.ts';
 import { RIGHT_STEPS, replay } from './draft/steps.ts';
 
 export interface Side {
-  /** The complete draft; `null` if only parts of it are known, or nothing. */
+  /** The complete draft; `null` if it is not completely known. */
   readonly draft: Draft | null;
   /**
-   * A draft that produces the quoted string to sign, without the right canonical request; `null` if there is no string
-   * to sign that can be parsed.
+   * A draft that produces the quoted string to sign, but without the right canonical request; `null` if there is no
+   * string to sign that can be parsed.
    */
   readonly signable: Draft | null;
   readonly canonicalRequest: Octets | null;
   readonly stringToSign: Octets | null;
   /** The hash of the canonical request, in 64 hexadecimal digits; `null` if it is unknown. */
   readonly hash: Octets | null;
-  /** `stated`: the hash is in this side's string to sign. `computed`: this program computed it. */
+  /** `stated` means that the hash is in this side's string to sign. `computed` means that this program computed it. */
   readonly hashFrom: 'stated' | 'computed';
   /**
-   * `quoted`: this side reported the text itself. `computed`: the text follows from the given request if nothing
-   * changed it. `assumed`: the request is incomplete, and usual values replace what is missing. Mistakes can be tried
-   * on that draft, but there is no text to compare.
+   * `quoted` means that this side reported the text itself. `computed` means that the text follows from the given
+   * request if nothing changed it. `assumed` means that the request is incomplete and usual values replace the missing
+   * ones. Mistakes can be tried on such a draft, but there is no text to compare.
    */
   readonly known: 'quoted' | 'computed' | 'assumed' | 'nothing';
 }
@@ -39,7 +42,7 @@ export interface Side {
 export interface Sides {
   readonly evidence: Evidence;
   readonly answer: ServerAnswer | null;
-  /** The request as the client sent it or would send it; `null` if none was given. */
+  /** The request as the client sent it or would have sent it; `null` if none was given. */
   readonly request: ClientRequest | null;
   readonly claim: Claim | null;
   readonly scheme: 'header' | 'query';
@@ -48,11 +51,11 @@ export interface Sides {
   /** What is known about the given request; `null` if none was given, or if its head is not signed. */
   readonly sent: KnownRequest | null;
   /**
-   * The signature that the client sent. One from the request or from the server is preferred to one from a client's
+   * The signature that the client sent. A signature from the request or the server is preferred to one from a client's
    * log. `null` if it is unknown.
    */
   readonly signature: Octets | null;
-  /** `null` if the secret for the access key ID is unknown. */
+  /** The secret; `null` if the secret for the access key ID is unknown. */
   readonly secretAccessKey: Octets | null;
   readonly rightFor: RightFor;
 }
@@ -121,7 +124,7 @@ function sideOf(strings: Strings | null, identity: Identity): Side {
   const toSign = strings.stringToSign?.octets ?? null;
   if (canonical === null && toSign === null) return NOTHING_KNOWN;
   const signable = toSign === null ? null : partsOfStringToSign(toSign);
-  // A damaged text says nothing about its own hash, so the hash in the string to sign is used instead.
+  // The hash of a damaged text is meaningless, so the hash in the string to sign is used instead.
   const isDamaged = strings.canonicalRequest?.standing === 'refuted';
   return {
     draft: canonical === null || isDamaged ? null : draftOfText(canonical, signable, identity),
@@ -207,7 +210,7 @@ function computedSide({ draft, standing }: KnownRequest): Side {
   return { draft, signable: null, canonicalRequest: text, stringToSign, hash, hashFrom: 'computed', known: 'computed' };
 }
 
-/** Adds the text of the request to a side that reports only its hash, if the hashes are equal. */
+/** Adds the computed text to a side that reports only a hash, if the hashes are equal. */
 function completed(side: Side, computed: Side): Side {
   if (side.known === 'nothing') return computed;
   if (side.draft !== null || side.hash === null || side.hash !== computed.hash) return side;

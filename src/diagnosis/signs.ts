@@ -25,10 +25,13 @@ function listIn(request: Sides['request']): string | null {
   return (authorization && /SignedHeaders=([^,\s]{1,4096})/.exec(authorization.octets)?.[1]) ?? null;
 }
 
-/** Lowercases ASCII letters only, because other bytes are parts of characters. */
+/** Converts only ASCII letters to lowercase, because other bytes are parts of characters. */
 const inSmallLetters = (octets: string) => octets.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 
-/** Returns whether this header (in lowercase) was signed but has no value in the server's own canonical request. */
+/**
+ * Returns whether the header with this lowercase name was signed but has no value in the server's own canonical
+ * request.
+ */
 export const hasNoValue = (sides: Sides, name: string): boolean => namesWithoutValue(sides).some((one) => one === name);
 
 /**
@@ -55,7 +58,7 @@ function emptyLinesIn(canonicalRequest: Octets): readonly Octets[] {
 /** The index of the first header line, after the method, the URI, and the query. */
 const FIRST_HEADER = 3;
 
-/** Returns whether the request was made with this header (in lowercase); `null` if that is unknown. */
+/** Returns whether the request was sent with the header with this lowercase name; `null` if that is unknown. */
 export function isSent({ request, client }: Sides, name: string): boolean | null {
   if (request?.head.headers.some((field) => field.name.octets.toLowerCase() === name)) return true;
   if (request && !request.unsaid.includes('headers')) return false;
@@ -64,8 +67,9 @@ export function isSent({ request, client }: Sides, name: string): boolean | null
 }
 
 /**
- * Returns how likely it is that one of these signed headers (in lowercase) lost its value before it reached the server.
- * `explains`: the request or the client's own text has a value. `possible`: the client may have signed an empty value.
+ * Returns how likely it is that one of these signed headers, given by lowercase name, lost its value before it reached
+ * the server. The result is `explains` if the request or the client's own text has a value, and `possible` if the
+ * client may have signed an empty value.
  */
 export function standingOfLost({ request, client }: Sides, ...names: readonly string[]): 'explains' | 'possible' {
   const isLost = (name: string) =>

@@ -3,7 +3,7 @@ import { type Octets, sentencePart } from '../bytes/octets.ts';
 
 const LONGEST = 120;
 
-/** Returns the text in quotes, truncated if it is long. */
+/** Returns the text in quotation marks, truncated if it is long. */
 export function quoted(octets: string): string {
   const text = sentencePart(octets as Octets);
   return text.length > LONGEST ? `"${text.slice(0, LONGEST)}…"` : `"${text}"`;

@@ -1,7 +1,7 @@
 /**
- * A folder in which everything lasts. A body is a file in `bodies`; a record is a small file in `records`, which replaces
- * the one before it in one step. So if the program is killed at any moment, each record is the old one or the new one,
- * and the bodies that a record names are complete.
+ * Keeps data in a folder permanently. A body is a file in `bodies`. A record is a small file in `records`, which
+ * replaces the previous one in one step. If the program is killed, each record is therefore either the old or the new
+ * one, and the bodies that it names are complete.
  */
 import {
   closeSync,
@@ -24,15 +24,18 @@ export interface DataFolder {
   readonly bodies: FileMaker;
   /** Opens a body. Each call adds an owner. */
   openBody(name: string): StoredBytes | Problem;
-  /** Writes a record, which lasts as soon as this returns `null`. The name consists of letters, digits, and hyphens. */
+  /**
+   * Writes a record. Once this returns `null`, the record is permanent. The name consists of letters, digits, and
+   * hyphens.
+   */
   writeRecord(name: string, text: string): Problem | null;
   removeRecord(name: string): void;
   records(): readonly { readonly name: string; readonly text: string }[];
-  /** Deletes the bodies that were never opened: those that no record names. */
+  /** Deletes the bodies that were never opened, which are those that no record names. */
   removeOtherBodies(): void;
 }
 
-/** Opens a folder, or makes it. Only its owner can read it. Returns a problem if that is not possible. */
+/** Opens a folder, creating it if necessary. Only its owner can read it. Returns a problem if that is not possible. */
 export function openDataFolder(path: string): DataFolder | Problem {
   const [bodies, records] = [join(path, 'bodies'), join(path, 'records')];
   try {
@@ -99,12 +102,12 @@ function writeRecord(path: string, text: string): Problem | null {
   }
 }
 
-/** Deletes a file. A file that is gone already is what was wanted. */
+/** Deletes a file, if it still exists. */
 function unlink(path: string): void {
   try {
     unlinkSync(path);
   } catch {
-    // The next start removes what is left.
+    // Any remaining files are removed at the next start.
   }
 }
 
@@ -137,7 +140,10 @@ function openNew(path: string): number | Problem {
   }
 }
 
-/** The file is opened for each reading, because there may be more objects than files that a process may have open. */
+/**
+ * Returns the bytes of a file. It is opened for each read, because there may be more objects than a process can have
+ * open files.
+ */
 function bytesOf(path: string, name: string, length: number, remove: () => void): StoredBytes {
   return storedBytes({
     length,

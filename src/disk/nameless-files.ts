@@ -1,4 +1,6 @@
-/** Temporary files without a name. Only this program can read them, and they no longer exist after it has ended. */
+/**
+ * Creates temporary files without a name. Only this program can read them, and they no longer exist after it has ended.
+ */
 import { closeSync, existsSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,10 +22,10 @@ export interface FileMaker {
   readonly areKept: boolean;
 }
 
-/** The maximum number of bytes of all files together: four objects of the largest size. */
+/** The maximum total size of all files in bytes, which is four objects of the largest size. */
 const FILES_LIMIT = 4 * 5_368_709_120;
 
-/** Makes files without a name in `folder`. Together they have at most `limit` bytes. */
+/** Creates a source of files without names in `folder`. Together, the files contain at most `limit` bytes. */
 export function namelessFiles(folder: string = largeFolder(), limit = FILES_LIMIT): FileMaker {
   const room = sharedRoom(limit);
   return {

@@ -2,15 +2,15 @@
 
 export interface StoredBytes {
   readonly length: number;
-  /** None of these bytes takes memory. */
+  /** The number of these bytes that are kept in memory. */
   readonly inMemory: 0;
-  /** Returns the bytes from `start` to `end`, without the one at `end`. If the file is damaged, there are fewer. */
+  /** Returns bytes `start` to `end` (not included), or fewer if the file is damaged. */
   read(start: number, end: number): Uint8Array;
   /** Adds an owner. */
   retain(): void;
   /** Removes an owner. */
   release(): void;
-  /** The name of the file, if it lasts. */
+  /** The name of the file if it is kept; empty otherwise. */
   readonly files: readonly string[];
 }
 
@@ -18,11 +18,11 @@ interface Source {
   readonly length: number;
   readonly files: readonly string[];
   readonly read: (buffer: Uint8Array, position: number) => number;
-  /** Called when the last owner is gone. */
+  /** Called when the last owner has been removed. */
   readonly remove: () => void;
 }
 
-/** Makes stored bytes with one owner. */
+/** Creates stored bytes with one owner. */
 export function storedBytes({ length, files, read, remove }: Source): StoredBytes {
   let owners = 1;
   return {

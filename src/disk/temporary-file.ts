@@ -1,4 +1,4 @@
-/** A small file for other programs, which is deleted when this program ends normally. */
+/** Creates a small file for other programs. It is deleted when this program ends normally. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ export interface TemporaryFile {
   remove(): void;
 }
 
-/** Writes a file with this name in a new folder, which only its owner can read. */
+/** Writes a file with this name to a new folder that only its owner can read. */
 export function temporaryFile(name: string, text: string): TemporaryFile | Problem {
   try {
     const folder = mkdtempSync(join(tmpdir(), 'sigv4-'));

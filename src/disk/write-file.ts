@@ -1,4 +1,4 @@
-/** Writes to an open file, and says in words why that fails. */
+/** Reads and writes open files, and explains failures in words. */
 import { readSync, writeSync } from 'node:fs';
 import { type Problem, problem } from '../bytes/problem.ts';
 
@@ -12,7 +12,10 @@ export function writeAll(descriptor: number, piece: Uint8Array, position: number
   }
 }
 
-/** Fills a buffer from a position of a file. Returns the number of bytes, which is smaller at the end of the file. */
+/**
+ * Fills a buffer from a position of a file. Returns the number of bytes, which is smaller than the buffer at the end of
+ * the file.
+ */
 export function readAll(descriptor: number, buffer: Uint8Array, position: number): number {
   let length = 0;
   while (length < buffer.length) {

@@ -1,5 +1,6 @@
 /**
- * The evidence about one failed request, which is what the client and the server reported. None of it is proved yet.
+ * Defines the evidence about one failed request: everything that the client and the server reported. None of it has
+ * been proved yet.
  */
 import type { InputSource } from '../bytes/input.ts';
 import type { Octets } from '../bytes/octets.ts';
@@ -16,14 +17,16 @@ export interface Piece {
 export interface QuotedText {
   readonly octets: Octets;
   readonly by: InputSource;
-  /** `bytes` if it was read from the list of byte values that a server adds, which survives logging and pasting. */
+  /**
+   * `bytes` if the text was read from the list of byte values that a server adds, which survives logging and pasting.
+   */
   readonly readFrom: 'bytes' | 'text';
   /** Sentences about repairs, such as "Its line ends had become spaces." */
   readonly repairs: readonly string[];
   /**
-   * `proved`: the SHA-256 of the canonical request is the last line of the same side's string to sign. `refuted`: the
-   * text is complete, but that line is a different hash. `unknown`: there is no such line, the text is cut off, or the
-   * text is a string to sign.
+   * `proved` means that the SHA-256 of the canonical request is the last line of the same side's string to sign.
+   * `refuted` means that the text is complete, but that line is a different hash. `unknown` means that there is no such
+   * line, that the text is cut off, or that the text is a string to sign.
    */
   readonly standing: 'proved' | 'refuted' | 'unknown';
 }
@@ -36,7 +39,10 @@ export interface Strings {
   readonly signature: Octets | null;
 }
 
-/** A server's error response. `signature` is what the server computed; `signatureProvided` is what it received. */
+/**
+ * A server's error response. `signature` is the one that the server computed, and `signatureProvided` is the one that
+ * it received.
+ */
 export interface ServerAnswer extends Strings {
   readonly by: InputSource;
   /** The format of the response; `page` means an HTML page. */
@@ -59,21 +65,21 @@ export interface ServerAnswer extends Strings {
   readonly accessKeyId: Octets | null;
 }
 
-/** Everything that could be read; `null` for what was not found. */
+/** Everything that could be read. A part that was not found is `null`. */
 export interface Evidence {
   /** The first response that reports an error. */
   readonly answer: ServerAnswer | null;
-  /** What the client logged when it signed the request. */
+  /** The texts that the client logged when it signed the request. */
   readonly client: Strings | null;
-  /** The request as the client sent it or would send it. */
+  /** The request, as the client sent it or would have sent it. */
   readonly request: ClientRequest | null;
-  /** What else is said of the request, in pieces: header lines, URLs, lists, and the options in a program. */
+  /** Other fragments of the request in the evidence: header lines, URLs, lists, and options in programs. */
   readonly mentions: readonly Mention[];
   /** Sentences for the user about input that was skipped or was not read literally. */
   readonly remarks: readonly string[];
   /**
-   * The whole input. Code and prose beside the texts that could be read still say what the request looked like. It may
-   * contain secrets, so nothing of it is shown without the redactor.
+   * The whole input. Code and prose around the texts that could be read may still describe the request. The input may
+   * contain secrets, so no part of it is shown without the redactor.
    */
   readonly pieces: readonly Piece[];
 }

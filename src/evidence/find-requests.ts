@@ -51,7 +51,7 @@ export function findRequests(
   return [...placed, ...unlike(sketchRequests(octets, by), placed)].sort((one, other) => one.start - other.start);
 }
 
-/** Leaves out what another reader, which reads more, has read. */
+/** Omits requests that another reader has read more completely. */
 function unlike(places: readonly RequestPlace[], others: readonly RequestPlace[]): RequestPlace[] {
   const seen = new Set(others.map(({ signature }) => signature));
   return places.filter(({ signature }) => signature === null || !seen.has(signature));
@@ -105,7 +105,9 @@ function place(
   };
 }
 
-/** Reads a printed head. If its lines have no prefix, also reads the body that follows, whose length is in the head. */
+/**
+ * Reads a printed head. If its lines have no prefix, also reads the body after it, whose length is stated in the head.
+ */
 function printedRequest(octets: Octets, by: InputSource, head: RequestLines, landmarks: Landmarks): RequestPlace {
   const [first = '', ...fields] = head.lines;
   const line = head.version === 'given' ? first : `${first} HTTP/1.1`;

@@ -24,15 +24,15 @@ import { findHeads, type PrintedHead, printedResponses, type ResponsePlace } fro
 import { beginsHar, type HarEvidence, readHarEvidence } from './read-har-evidence.ts';
 import type { RequestPlace } from './request-place.ts';
 
-/** What was found in one piece. Each list is in the order of the text. */
+/** Everything that was found in one piece. Each list is in the order of the text. */
 export interface Findings {
   readonly by: InputSource;
   readonly documents: readonly ErrorDocument[];
   readonly responses: readonly ResponsePlace[];
-  /** What clients logged about signing, and servers about verifying. */
+  /** The texts that clients logged when signing, and servers when verifying. */
   readonly logged: readonly LoggedStrings[];
   readonly requests: readonly RequestPlace[];
-  /** What is said of a request in pieces. */
+  /** Fragments of a request. */
   readonly mentions: readonly Mention[];
 }
 
@@ -64,7 +64,7 @@ export function findingsIn({ octets, by }: Piece): Findings {
   };
 }
 
-/** Finds the responses. What is read as an object counts only where nothing is printed as it arrived. */
+/** Finds the responses. Objects count only if no response is printed as it arrived. */
 function responsesIn(octets: Octets, heads: readonly PrintedHead[], notation: Group): ResponsePlace[] {
   const found = [...printedResponses(heads), ...findLoggedResponses(octets)];
   const responses = found.length > 0 ? found : findNotedResponses(notation);
@@ -80,7 +80,7 @@ function findDocuments(octets: Octets, landmarks: Landmarks): ErrorDocument[] {
   const fields = findErrorFields(rest, notationOf(rest));
   const described = [...xml, ...json, ...(fields ? [fields] : [])].sort((one, other) => one.start - other.start);
   const text = findErrorText(fields ? blank(rest, [fields]) : rest);
-  // A printed summary says less than the response itself.
+  // A printed summary contains less than the response itself.
   const documents = text ? [...described, text] : described;
   return documents.length > 0 ? documents : findErrorPages(rest);
 }

@@ -14,8 +14,8 @@ const LENGTHS_ELSEWHERE = { shortest: 16, longest: 4096 };
 
 /**
  * Replaces each secret with `*`, both those that follow a label (`SECRET_ROWS`) and those in `known`. Their other
- * occurrences are masked too. Secrets of at least 8 bytes are also masked where they are encoded, such as in
- * hexadecimal or base64. Lengths never change.
+ * occurrences are masked too. Secrets of at least 8 bytes are also masked in encoded form, such as hexadecimal or
+ * base64. Lengths never change.
  */
 export function maskPastedSecrets(text: Octets, known: readonly Octets[]): Octets {
   const announced = findSecrets(text);
@@ -113,8 +113,8 @@ interface SecretRow {
   /** Matches text that ends with the secret. The secret is a group. */
   readonly pattern: RegExp;
   /**
-   * How other occurrences of the secret are masked. A log contains few keys and tokens, but servers quote them in any
-   * encoding. It may contain a signature for each request, but servers quote signatures literally.
+   * How other occurrences of the secret are masked. Keys and tokens are few, but servers quote them in any encoding.
+   * Signatures may be many, but servers quote them literally.
    */
   readonly elsewhere: 'in-any-spelling' | 'as-it-is';
   /** Whether it is a secret access key, as opposed to a token, a signature, or a password. */

@@ -1,6 +1,6 @@
 /**
- * Finds the heads of requests and responses in other text. They may be written as they are sent, or with a prefix
- * before each line, as in the output of `curl -v`, Go's dumps, Apache's wire log, and MinIO's trace.
+ * Finds the heads of requests and responses in other text. The lines may be as sent, or each may have a prefix, as in
+ * the output of `curl -v`, Go's dumps, Apache's wire log, and MinIO's trace.
  */
 import type { Octets } from '../bytes/octets.ts';
 import { TOKEN } from '../http/message.ts';
@@ -15,7 +15,7 @@ interface Head {
   readonly before: string;
   /** The lines without prefixes and line ends. */
   readonly lines: readonly string[];
-  /** What follows the last line. If it is not an empty line, the head may be incomplete. */
+  /** The kind of line after the last one. If it is not an empty line, the head may be incomplete. */
   readonly ending: 'empty-line' | 'other';
 }
 

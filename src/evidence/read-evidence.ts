@@ -1,6 +1,4 @@
-/**
- * Reads the evidence about a failed request, that is, the server's response, the request, and the client's signing log.
- */
+/** Reads the evidence about a failed request: the server's response, the request, and the client's signing log. */
 import { type Problem, problem } from '../bytes/problem.ts';
 import { type ClientRequest, INPUT } from '../intake/pasted/client-request.ts';
 import { answerOf, answerOfHead, answerOfNothing, NO_HEAD } from './answers/server-answer.ts';
@@ -14,17 +12,17 @@ import { weightOf } from './weight.ts';
 import { whereToLook } from './where-to-look.ts';
 
 /**
- * Reads pieces of any kind, in any order, and chooses what belongs together. If they contain nothing usable, returns
- * the problem `no-evidence`, which says what to get from the client or the server.
+ * Reads pieces of any kind, in any order, and selects the parts that belong together. If they contain nothing usable,
+ * returns the problem `no-evidence`, which says what to get from the client or the server.
  */
 export function readEvidence(pieces: readonly Piece[]): Evidence | Problem {
   const rewritten = pieces.map(({ octets, by }) => ({ by, ...undoRewritings(octets) }));
   const isChanged = rewritten.some(({ octets }, index) => octets !== pieces[index]?.octets);
   const undone = isChanged ? evidenceOf(rewritten) : null;
-  // A long text is read once, because samples have shown that it was rewritten.
+  // A long text is read only once, because samples have already shown that it was rewritten.
   const isLong = pieces.some(({ octets }) => octets.length > LONGEST_READ_TWICE);
   const asGiven = undone !== null && isLong ? undone : evidenceOf(pieces);
-  // What can be read as it was given is not a rewriting of anything.
+  // A text that can be read as given was not rewritten.
   const isBetter = undone !== null && (asGiven === undone || weightOf(undone) > weightOf(asGiven));
   const chosen = isBetter
     ? withRemarks(
@@ -70,7 +68,7 @@ function noEvidence(pieces: readonly Piece[]): Problem {
 
 interface ChosenAnswer {
   readonly answer: ServerAnswer;
-  /** What was found in the piece that contains the response. `start` is the offset of the response in it. */
+  /** Everything that was found in the piece with the response. `start` is the offset of the response in it. */
   readonly by: Findings;
   readonly start: number;
   readonly remarks: readonly string[];
@@ -96,7 +94,7 @@ function chooseAnswer(found: readonly Findings[]): ChosenAnswer | null {
   return own ? { ...answered, answer: withLog(answered.answer, own.entry) } : answered;
 }
 
-/** Adds a server's log to its response, unless the response quotes the texts itself. */
+/** Adds a server's log to its response, unless the response itself quotes the texts. */
 function withLog(answer: ServerAnswer, { strings, provided }: LoggedStrings): ServerAnswer {
   if (answer.canonicalRequest || answer.stringToSign) return answer;
   const { canonicalRequest, stringToSign, signature } = strings;
@@ -124,7 +122,10 @@ function documentAnswer(found: readonly Findings[]): ChosenAnswer | null {
   return { answer, by: findings, start: document.start, remarks };
 }
 
-/** Programs may print the response's head after the error that they made of its body. */
+/**
+ * Returns the nearest response after the error. Programs may print the head of a response after the error from its
+ * body.
+ */
 const nearestAfter = ({ responses }: Findings, end: number) =>
   responses.find(({ start, status }) => start >= end && start < end + FARTHEST && (status ?? REFUSED) >= REFUSED) ??
   null;
@@ -216,7 +217,7 @@ function chooseRequest(found: readonly Findings[], answer: ChosenAnswer | null):
   return null;
 }
 
-/** Names what looked like a signed request and could not be read, so that nothing is lost silently. */
+/** Names texts that looked like a signed request but could not be read, so that nothing is skipped silently. */
 const unreadIn = (places: readonly RequestPlace[]): string[] =>
   [...new Set(places.map(({ start }) => start))].map(
     (start) => `What looks like a signed request at byte ${start} could not be read.`,

@@ -1,4 +1,4 @@
-/** Names the parts of the failed request that were read, wherever they were: host, path, scope, and signed headers. */
+/** Lists the parts of the failed request that were read, from any source: host, path, scope, and signed headers. */
 import { withoutPercents } from '../bytes/escapes.ts';
 import type { Octets } from '../bytes/octets.ts';
 import { headerValue } from '../http/message.ts';
@@ -6,20 +6,23 @@ import type { Evidence } from './evidence.ts';
 import type { Mention } from './mentions/mention.ts';
 import { readVersionTwo } from './version-two.ts';
 
-/** Each part is `null` if nothing in the evidence says it. */
+/** A part is `null` if the evidence does not contain it. */
 export interface ReadParts {
   readonly host: Octets | null;
   /** The path as it is written, without the query. */
   readonly path: Octets | null;
   /** `DATE/REGION/SERVICE/TERMINATOR`. */
   readonly scope: Octets | null;
-  /** The names with semicolons between them. */
+  /** The names, separated by semicolons. */
   readonly signedHeaders: Octets | null;
 }
 
 type Reader = (evidence: Evidence) => ReadParts;
 
-/** The sources in the order in which they are believed: the request, the client's text, the server's, and the rest. */
+/**
+ * The sources, from the most to the least reliable: the request, the client's text, the server's text, and everything
+ * else.
+ */
 const READERS: readonly Reader[] = [
   partsOfRequest,
   ({ client }) => partsOfTexts(client?.canonicalRequest?.octets, client?.stringToSign?.octets),
@@ -91,7 +94,10 @@ function partsOfMentions(mentions: readonly Mention[]): ReadParts {
   };
 }
 
-/** A URL in a sentence may be of a documentation page. Those of servers are preferred. */
+/**
+ * Returns the URL of the request. URLs of servers are preferred, because a URL in a sentence may be a page of
+ * documentation.
+ */
 function urlOf(mentions: readonly Mention[]): Octets | null {
   const urls = mentions.filter(({ id }) => id === 'url').map(({ value }) => value);
   return (

@@ -1,4 +1,4 @@
-/** Where a request is in a piece. */
+/** Defines the position of a request in a piece. */
 import type { Octets } from '../bytes/octets.ts';
 import type { ClientRequest } from '../intake/pasted/client-request.ts';
 
@@ -6,16 +6,16 @@ import type { ClientRequest } from '../intake/pasted/client-request.ts';
 export interface RequestPlace {
   readonly start: number;
   readonly signed: 'signed' | 'unsigned';
-  /** The signature as it is written; `null` if there is none. */
+  /** The signature as written; `null` if there is none. */
   readonly signature: string | null;
   /** Returns whether the request contains a given text, such as a signature. */
   readonly holds: (text: string) => boolean;
-  /** The sentence about how the request was put together; `null` if it is there as it was sent. */
+  /** A sentence about how the request was assembled; `null` if the piece contains it as it was sent. */
   readonly says: string | null;
   readonly read: () => ClientRequest | null;
 }
 
 const SIGNATURE = /(?<![\w-])(?:X-(?:Amz|Goog|Tos)-|x-oss-)?[Ss]ignature=([^&,\s"'<>\\]{1,400})/;
 
-/** Returns the signature in a header or a query as it is written; `null` if there is none. */
+/** Returns the signature in a header or a query as written, or `null` if there is none. */
 export const signatureIn = (octets: Octets): string | null => SIGNATURE.exec(octets)?.[1] ?? null;

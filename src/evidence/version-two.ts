@@ -1,7 +1,7 @@
 /**
  * Reads the string to sign of Signature Version 2 line by line
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/RESTAuthentication.html#ConstructingTheAuthenticationHeader).
- * Browsers flatten its line ends to spaces, and empty lines disappear, so what each word is must be told from its form.
+ * Browsers turn its line ends into spaces, and empty lines disappear, so each word must be identified by its form.
  */
 import type { Octets } from '../bytes/octets.ts';
 
@@ -9,7 +9,7 @@ export interface VersionTwoString {
   readonly method: Octets;
   readonly contentMd5: Octets | null;
   readonly contentType: Octets | null;
-  /** The Date header, or the time of expiry in seconds since 1970. */
+  /** The Date header, or the expiration time in seconds since 1970. */
   readonly date: Octets | null;
   /** The lines `x-amz-…:value`. */
   readonly headers: readonly Octets[];
@@ -42,7 +42,7 @@ export function readVersionTwo(text: Octets): VersionTwoString | null {
   };
 }
 
-/** Splits the lines, and the words of a line that others were flattened into. */
+/** Splits the text into lines. A line into which others were merged is split into words. */
 function linesOf(text: string): string[] {
   const lines = text.trim().split(/\r?\n/);
   return lines.flatMap((line) => {

@@ -1,9 +1,9 @@
-/** Tells users who have no evidence how to make a client print what it signed, and a server what it received. */
+/** Tells users without evidence how to make a client print what it signed, and a server what it received. */
 
 export interface WhereToLook {
   readonly side: 'client' | 'server';
   readonly program: string;
-  /** The exact option or setting, or what to do if there is none. */
+  /** The exact option or setting, or an alternative if there is none. */
   readonly line: string;
   readonly source: string;
 }
@@ -107,7 +107,7 @@ export const WHERE_TO_LOOK: readonly WhereToLook[] = [
   },
 ];
 
-/** Lists the settings for the programs of one side, in one line. */
+/** Lists the settings for the programs on one side, on a single line. */
 export function linesOf(side: WhereToLook['side']): string {
   return WHERE_TO_LOOK.filter((row) => row.side === side)
     .map(({ program, line }) => `${program}: ${line}`)

@@ -24,13 +24,13 @@ export interface Fault {
 }
 
 export interface AnswerBook {
-  /** Restarts the line count because a new process begins. */
+  /** Restarts the line count for a new process. */
   startProcess(): void;
   /** Handles a line of output. A blank line is not a fault but is counted in `linesWithoutAnswer`. */
   take(line: InputLine): void;
   /** Records why a case has no answer. */
   miss(caseId: string, why: NoAnswer['why'], says: string): void;
-  /** Records for each open case why the grading was stopped early. `why` has no period at the end. */
+  /** Records, for each open case, why grading stopped early. `why` has no period at the end. */
   stop(why: string): void;
   /** Lists the cases that have no answer yet, in order. */
   open(): readonly GradedCase[];
@@ -118,8 +118,8 @@ export type Answer =
   | { readonly kind: 'problem'; readonly says: string };
 
 /**
- * An answer, or what is wrong with the line. `id` is `null` if it cannot be read. `wrong` is a sentence without its
- * subject, such as "is not JSON".
+ * An answer, or a description of what is wrong with the line. `id` is `null` if it cannot be read. `wrong` is a
+ * sentence without its subject, such as "is not JSON".
  */
 export type ReadAnswer =
   | { readonly id: string; readonly answer: Answer }

@@ -27,14 +27,14 @@ const CANDIDATES: readonly Candidate[] = CAUSES.flatMap((cause) =>
 
 interface Trying {
   readonly isGuided: boolean;
-  /** Another mistake that is made first. `null` if there is none. */
+  /** Another mistake that is applied first. `null` if there is none. */
   readonly besides: Candidate | null;
 }
 
 export interface Tried extends Candidate, Trying {
   /** The ids of the wrong cases whose first wrong value the mistake produces. */
   readonly explains: readonly string[];
-  /** The ids of the cases in `explains` whose signature the mistake also produces. */
+  /** The ids of the cases in `explains` for which the mistake also produces the signature. */
   readonly makes: readonly string[];
   /** The ids of the right cases that the mistake would make wrong. */
   readonly contradicts: readonly string[];
@@ -46,7 +46,7 @@ export function tryCandidates(wrong: readonly Comparable[], all: readonly Compar
   const explained = new Set<string>();
   for (const one of wrong) {
     // If a case is explained by a mistake that was already found, it needs no further search, because every mistake has
-    // been tried on it.
+    // already been tried on it.
     if (explained.has(one.id)) continue;
     for (const candidate of CANDIDATES) {
       if (tried.has(candidate) || !EXPLAINING.includes(outcomeWith(candidate, one, trying))) continue;
@@ -79,11 +79,11 @@ function outcomeWith({ mutation }: Candidate, one: Comparable, { isGuided, besid
   return outcomeOf({ ...mutation, change }, one, isGuided);
 }
 
-/** A case in which mistakes can be made, with the program's answer to it. */
+/** A case that mistakes can be applied to, with the program's answer to it. */
 export interface Comparable {
   readonly id: string;
   readonly model: Model;
-  /** The model with the wrong canonical request that the program gave. `null` if the program did not give one. */
+  /** The model with the program's own wrong canonical request. `null` if the program did not give one. */
   readonly guided: Model | null;
   readonly right: Values;
   readonly given: Values;
@@ -109,8 +109,8 @@ function guidedModel({ draft, around }: Model, right: Values, { canonicalRequest
 
 /**
  * The effect of a mistake on a case. In a wrong case, the mistake `makes` exactly the given signature, `explains` the
- * first wrong value, or `fails`. In a right case, it `fits` if it changes nothing or can be made in more than one way,
- * and otherwise `contradicts` the answer.
+ * first wrong value, or `fails`. In a right case, it `fits` if it changes nothing or can be made in more than one way;
+ * otherwise, it `contradicts` the answer.
  */
 export type Outcome = 'makes' | 'explains' | 'contradicts' | 'fits' | 'fails';
 
@@ -134,8 +134,7 @@ function outcomeOf({ change }: Mutation, one: Comparable, isGuided: boolean): Ou
 
 /**
  * Returns whether a changed request produces everything that the program gave, up to and including the first wrong
- * value. The values after it may be affected by another mistake. Signatures are computed last because they take the
- * longest.
+ * value. Later values may be affected by another mistake. Signatures are computed last because they take the longest.
  */
 function isAsGiven(changed: Draft, { given, right }: Comparable): boolean {
   const { canonicalRequest, stringToSign, signingKeyHex } = given;

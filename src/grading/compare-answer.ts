@@ -74,7 +74,7 @@ function verdictOf(name: ValueName, right: Values, given: Values): ValueVerdict 
 
 const asItIs = (octets: Octets): string => octets;
 
-/** Functions that normalize equivalent spellings, such as spaces after commas or the order of parameters. */
+/** Functions that normalize equivalent spellings, for example spaces after commas or the order of parameters. */
 const COMPARABLE: Readonly<Record<ValueName, (octets: Octets) => string>> = {
   canonicalRequest: asItIs,
   stringToSign: asItIs,

@@ -8,7 +8,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const FOR_PROGRAMS = /^(?:PATH|HOME|LANG|LC_[A-Z]+|TMPDIR|SYSTEMROOT)$/i;
 
 /**
- * Variables that only the grader needs. They say where progress is kept, what the screen looks like, and where Node.js
+ * Variables that only the grader needs. They determine where progress is kept, how the screen looks, and where Node.js
  * finds its libraries.
  */
 const FOR_THE_GRADER =
@@ -20,7 +20,7 @@ export function programEnvironment(environment: Environment): Readonly<Record<st
 
 /**
  * Returns the few variables that the grader itself keeps. The others are removed because a program can read the
- * environment of its parent, such as in `/proc/PID/environ` on Linux.
+ * environment of its parent, for example in `/proc/PID/environ` on Linux.
  */
 export function graderEnvironment(environment: Environment): Readonly<Record<string, string>> {
   return only(environment, (name) => FOR_PROGRAMS.test(name) || FOR_THE_GRADER.test(name));

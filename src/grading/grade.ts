@@ -1,4 +1,4 @@
-/** Makes the grade, which contains all cases, the counts by publisher and stage, and the named mistakes. */
+/** Computes the grade, which consists of all cases, the counts by publisher and stage, and the named mistakes. */
 import type { Answer, AnswerBook, Fault, NoAnswer } from './answer-book.ts';
 import { type GradedCase, VALUE_NAMES, type ValueName } from './cases/graded-case.ts';
 import { type CaseResult, compareAnswer } from './compare-answer.ts';

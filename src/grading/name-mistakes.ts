@@ -1,5 +1,5 @@
 /**
- * Names the mistakes in a program. Makes each known mistake in every case and compares the result with the program's
+ * Names the mistakes in a program. Applies each known mistake to every case and compares the result with the program's
  * answer. In a case that the program answered correctly, a mistake must change nothing.
  */
 import { type Candidate, type Comparable, comparableOf, type Tried, tryCandidates } from './candidates.ts';
@@ -30,7 +30,7 @@ export interface Naming {
 /** The maximum number of mistakes named. A longer list would not help. */
 const MOST_NAMED = 5;
 
-/** Names up to five mistakes. If the first mistake may hide others, searches for them in combination with it. */
+/** Names up to five mistakes. If the first mistake may hide others, also searches for combinations with it. */
 export function nameMistakes(results: readonly CaseResult[]): Naming {
   const all = results.flatMap(comparableOf);
   const wrong = all.filter(({ isSignatureRight }) => !isSignatureRight);
@@ -45,12 +45,13 @@ export function nameMistakes(results: readonly CaseResult[]): Naming {
 
 /**
  * The maximum number of ways to make the first mistake. If there are more, the search for additional mistakes is
- * skipped, because each way repeats all the work.
+ * skipped, because each way multiplies the work.
  */
 const MOST_WAYS = 4;
 
 /**
- * Returns whether a mistake may hide others. It probably does not if it leaves more cases unexplained than it explains.
+ * Returns whether a mistake may hide others. It is assumed to hide none if it leaves more cases unexplained than it
+ * explains.
  */
 function isWorthTrying({ mutation, explains }: NamedMistake, left: readonly Comparable[]): boolean {
   const [one] = left;

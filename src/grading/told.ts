@@ -1,6 +1,6 @@
 /**
- * Reduces a grade to what a report is allowed to say. Normally this is everything, but it can be less in an exam.
- * Reports read nothing else.
+ * Reduces a grade to what a report is allowed to say. Normally this is everything; in an exam, it can be less. Reports
+ * read nothing else.
  */
 import type { Octets } from '../bytes/octets.ts';
 import type { Cause } from '../diagnosis/cause.ts';
@@ -13,8 +13,8 @@ import { countsOf, type Grade, type PublisherCount } from './grade.ts';
 import type { NamedMistake } from './name-mistakes.ts';
 
 /**
- * How much a report says. `1` says where the program is wrong, `2` also names the mistakes, and `3` also shows the
- * values.
+ * The level of detail of a report. `1` says where the program is wrong, `2` also names the mistakes, and `3` also shows
+ * the values.
  */
 export type Say = '1' | '2' | '3';
 

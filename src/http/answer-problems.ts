@@ -1,14 +1,11 @@
-/**
- * Describes what is wrong with a response: problems that end the reading, and remarks about faults that do not end it.
- */
+/** Describes faults in a response: problems, which end the reading, and remarks, which do not. */
 import type { Octets } from '../bytes/octets.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
 
 const KEPT = 'Look at the bytes of the answer: send -v and walk show them.';
 
 /**
- * Returns the problem for a response that cannot be read further. `section` is the section of RFC 9112 that decides
- * this.
+ * Returns the problem for a response that cannot be read further. `section` is the section of RFC 9112 that applies.
  */
 export function unreadable(code: string, says: string, section: string, fix = KEPT): Problem {
   return problem(code, says, fix, {
@@ -51,8 +48,8 @@ const ODDITIES = [
 ] as const;
 
 /**
- * Returns the first remark of each kind about a head or trailer fields (RFC 9112, sections 2.2 and 5.2). They begin at
- * byte `at` of the response; `null` means that the offset is unknown.
+ * Returns the first remark of each kind about a head or trailer fields (RFC 9112, sections 2.2 and 5.2). The lines
+ * begin at byte `at` of the response; `null` means that the offset is unknown.
  */
 export function headRemarks(octets: Octets, at: number | null): Problem[] {
   return ODDITIES.flatMap(({ pattern, code, says, fix, section }) => {

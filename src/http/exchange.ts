@@ -17,10 +17,10 @@ export interface WireRecord extends Recorded {
 
 /** The parts of a server's certificate (RFC 5280), as text. */
 export interface CertificateFacts {
-  /** For example, `CN=example.com, O=Example`. */
+  /** The name of the owner, such as `CN=example.com, O=Example`. */
   readonly subject: string;
   readonly issuer: string;
-  /** In the format of Node.js, such as `May 24 00:00:00 2013 GMT`. */
+  /** The start of the validity period in the format of Node.js, such as `May 24 00:00:00 2013 GMT`. */
   readonly validFrom: string;
   readonly validTo: string;
   /** The SHA-256 of the certificate, as pairs of hexadecimal digits separated by colons. */
@@ -43,8 +43,8 @@ export interface TlsFacts {
   /** Whether verification was required and the certificate passed. */
   readonly isVerified: boolean;
   /**
-   * Why the certificate is not valid, in words that continue "it"; `null` if it is valid. This is known even if
-   * verification is skipped.
+   * The reason why the certificate is not valid, in words that continue "it"; `null` if it is valid. This is known even
+   * if verification is skipped.
    */
   readonly refusal: string | null;
 }
@@ -79,12 +79,12 @@ export interface BegunExchange extends Pick<Exchange, 'tls'> {
   readonly problem: null;
 }
 
-/** The part of an exchange that says where its response leads. It is known whether or not the exchange has finished. */
+/** The part of an exchange that contains its response. It is known whether or not the exchange has finished. */
 export interface AnsweredExchange extends Pick<Exchange, 'tls' | 'problem'> {
   readonly response: Pick<ReadResponse, 'head'> | null;
 }
 
-/** Makes the record of an exchange that could not begin. */
+/** Returns the record of an exchange that could not begin. */
 export function failedExchange(peer: Exchange['peer'], problem: Problem): Exchange {
   const nothing: WireRecord = { ...NOTHING_RECORDED, pieces: [] };
   return {

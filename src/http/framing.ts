@@ -1,6 +1,6 @@
 /**
- * Decides where the body of a message ends (RFC 9112, section 6.3), and whether the sender of a request waits for a 100
- * response.
+ * Determines where the body of a message ends (RFC 9112, section 6.3), and whether the sender of a request waits for a
+ * 100 response.
  */
 import { type Problem, problem } from '../bytes/problem.ts';
 import { shown, unreadable } from './answer-problems.ts';
@@ -12,7 +12,7 @@ export type Framing =
   /** `chunks` is the number of chunks that have begun, without the empty last one. */
   | { readonly kind: 'chunked'; readonly chunks: number }
   | { readonly kind: 'until-close' }
-  /** The head contradicts itself, so any guess could be wrong. */
+  /** The framing of a head that contradicts itself, for which any guess could be wrong. */
   | { readonly kind: 'unknown' };
 
 /** Returns the values of the two fields that determine where a body ends. */
@@ -21,7 +21,7 @@ const framingFields = ({ headers }: RequestHead | ResponseHead) => ({
   lengths: headerValues(headers, 'content-length').map((value) => value.octets),
 });
 
-/** Matches up to fifteen digits. That is enough for any body, and the number is still exact in JavaScript. */
+/** Matches up to fifteen digits, which are enough for any body and still exact as a JavaScript number. */
 const LENGTH = /^\d{1,15}$/;
 
 /**
@@ -111,7 +111,7 @@ export function bodyTooLarge(what: string, limit: number): Problem {
   return unreadableRequest('body-too-large', `The body ${what}; at most ${limit} bytes are taken.`);
 }
 
-/** Returns the problem for a body that arrives while all memory for bodies is in use. */
+/** Returns the problem for a body that arrives when all memory for bodies is in use. */
 export function noRoom(): Problem {
   const says = 'So many bodies are being received at once that there is no room for this one.';
   return problem('no-room', says, 'Send it again later.', {

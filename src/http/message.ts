@@ -7,12 +7,12 @@ import { trimmed } from '../bytes/white-space.ts';
 /** Matches a token (RFC 9110, section 5.6.2), such as a method or the name of a header. */
 export const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
-/** Matches a control character. A request target must not contain any (RFC 9112, section 3.2). */
+/** Matches a control character. A request target must not contain one (RFC 9112, section 3.2). */
 export const CONTROL = /[\0-\x1f\x7f]/;
 
 /**
- * White space around the value of a header, which is not part of the value (RFC 9112, section 5.1). Folds are white
- * space too.
+ * The white space around the value of a header. It is not part of the value (RFC 9112, section 5.1). Line folds also
+ * count as white space.
  */
 export const FIELD_SPACE = ' \t\r\n';
 
@@ -80,12 +80,17 @@ function fieldLine({ name, value }: HeaderField): Bytes[] {
 
 /** Returns the values of all fields with this lowercase name, in order. */
 export function headerValues(headers: readonly HeaderField[], name: string): Bytes[] {
-  return headers.filter((field) => field.name.octets.toLowerCase() === name).map((field) => field.value);
+  return headers.filter((field) => isNamed(field, name)).map((field) => field.value);
 }
 
 /** Returns the value of the first field with this lowercase name, or `undefined` if there is none. */
 export function headerValue(headers: readonly HeaderField[], name: string): Bytes | undefined {
-  return headers.find((field) => field.name.octets.toLowerCase() === name)?.value;
+  return headers.find((field) => isNamed(field, name))?.value;
+}
+
+/** Compares lengths first, because most headers have another name. */
+function isNamed({ name: { octets } }: HeaderField, name: string): boolean {
+  return octets.length === name.length && octets.toLowerCase() === name;
 }
 
 /**

@@ -1,4 +1,4 @@
-/** Reads the head of an HTTP/1.1 message (RFC 9112). Every part that it returns is a slice of the given bytes. */
+/** Reads the head of an HTTP/1.1 message (RFC 9112). Every returned part is a slice of the given bytes. */
 import { type Bytes, slice } from '../bytes/bytes.ts';
 import { EMPTY, type Octets, octetsFromArray, sliceOctets } from '../bytes/octets.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
@@ -13,7 +13,7 @@ import {
   TOKEN,
 } from './message.ts';
 
-/** The maximum length of a head in bytes. A longer head is treated as endless. */
+/** The maximum length of a head in bytes. A head that exceeds it is treated as endless. */
 export const HEAD_LIMIT = 65_536;
 
 /** Returns the length of the head including its empty line, or `null` if that line has not arrived yet. */
@@ -24,7 +24,7 @@ export function headLength(octets: string): number | null {
 
 /**
  * Reads the head of a request. Every part is a slice of `bytes`. The target is everything between the first space and
- * the last one, because some clients send unencoded spaces in a path. `placeOf` maps bytes to their places in problems.
+ * the last one, because some clients send unencoded spaces in a path. `placeOf` maps bytes to positions for problems.
  */
 export function readRequestHead(bytes: Bytes, placeOf: PlaceTeller = samePlace): RequestHead | Problem {
   const [first, ...rest] = lines(bytes);
@@ -118,7 +118,7 @@ export function readFieldsAfterLine(bytes: Bytes): HeaderField[] | Problem {
 
 interface Line {
   readonly bytes: Bytes;
-  /** The place in the whole head, without the line end. */
+  /** The position in the whole head, without the line end. */
   readonly start: number;
   readonly end: number;
 }
@@ -144,7 +144,7 @@ function lines(bytes: Bytes): Line[] {
 }
 
 /**
- * Maps a byte of a head to its place in a larger text, which is the whole response or an input that contains the head.
+ * Maps a byte of a head to its position in the larger text that contains it, which is the whole response or an input.
  */
 export type PlaceTeller = (byte: number) => number;
 
@@ -209,11 +209,11 @@ export interface SectionCollector {
 /** The number of bytes in CR LF CR, which is the longest empty line without its last byte. */
 const OVERLAP = 3;
 
-/** The number of bytes that are examined together. It keeps the cost low when a short section is in a long piece. */
+/** The number of bytes that are examined at a time. It keeps the cost low for a short section in a long piece. */
 const STRIDE = 1024;
 
 /**
- * Makes a collector for the lines of a head or of trailer fields, up to the empty line. It examines each byte once,
+ * Creates a collector for the lines of a head or of trailer fields, up to the empty line. It examines each byte once,
  * even if the pieces are tiny. `start` is the part of the section that is already known.
  */
 export function sectionCollector(start: Octets = EMPTY): SectionCollector {

@@ -23,7 +23,7 @@ interface HeadsReader {
   length(): number;
 }
 
-/** Makes a reader for the heads of one response. */
+/** Creates a reader for the heads of one response. */
 export function headsReader(): HeadsReader {
   const collector = sectionCollector();
   const interim: ResponseHead[] = [];
@@ -53,7 +53,7 @@ export function headsReader(): HeadsReader {
   };
 }
 
-/** A 101 response is final, because another protocol follows it. */
+/** Returns whether a head is interim. A 101 response is final, because another protocol follows it. */
 const isInterim = ({ status }: ResponseHead) => status < 200 && status !== 101;
 
 const BEGINNING = 'HTTP/1.';
@@ -67,10 +67,7 @@ function withBeginning(beginning: Octets, piece: Uint8Array): Octets {
   return missing <= 0 ? beginning : ((beginning + octetsFromArray(piece.subarray(0, missing))) as Octets);
 }
 
-/**
- * Returns whether these first bytes may begin a response. If they cannot, waiting for the end of the headers could take
- * forever.
- */
+/** Returns whether these first bytes may begin a response. If they cannot, the end of the headers might never come. */
 function mayBeginHead(beginning: Octets): boolean {
   return BEGINNING.startsWith(beginning) || /^[\x15\x16]$/.test(beginning);
 }

@@ -1,4 +1,4 @@
-/** Reads a request as its bytes arrive at a server (RFC 9112). It does not use sockets itself. */
+/** Reads a request as its bytes arrive at a server (RFC 9112). The reader itself does not use sockets. */
 import { plain } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
@@ -17,7 +17,7 @@ export interface ReceivedRequest {
   readonly body: Octets;
 }
 
-/** A request of which only the head has arrived. */
+/** A request whose head has arrived, but not its body. */
 export interface BegunRequest {
   readonly head: RequestHead;
   readonly framing: RequestFraming;
@@ -36,7 +36,7 @@ export interface BodySink<Result> {
 /** A request that is finished. */
 export interface Finished<Result> {
   readonly result: Result;
-  /** The bytes that came after the request; `null` if the rest of the body is still to come. */
+  /** The bytes that came after the request; `null` if the rest of the body has not arrived yet. */
   readonly surplus: Uint8Array | null;
   readonly version: '1.0' | '1.1';
   readonly head: RequestHead | null;
@@ -49,19 +49,21 @@ export interface RequestReader<Result> {
    * must not be called again.
    */
   push(piece: Uint8Array): Finished<Result> | 'continue' | null;
-  /** Cancels the reading, because the connection was closed. */
+  /** Cancels the request, because the connection was closed. */
   drop(): void;
 }
 
 /** What a server does with a request. */
 export interface RequestHandler<Result> {
-  /** Chooses, from the head, what to do with the body: where it goes, or a result without it. */
+  /** Chooses, based on the head, where the body goes, or returns a result without reading the body. */
   readonly begin: (request: BegunRequest) => BodySink<Result> | { readonly result: Result };
-  /** Makes the result for bytes that cannot be read as a request. */
+  /** Returns the result for bytes that cannot be read as a request. */
   readonly unreadable: (problem: Problem) => Result;
 }
 
-/** Makes a reader for one request. Its memory is that of the head; the body goes to the sink that `begin` returns. */
+/**
+ * Creates a reader for one request. It keeps only the head in memory; the body goes to the sink that `begin` returns.
+ */
 export function requestReader<Result>({ begin, unreadable }: RequestHandler<Result>): RequestReader<Result> {
   const heads = requestHeadReader();
   let body: { readonly start: RequestStart; readonly sink: BodySink<Result>; readonly decoder: BodyDecoder } | null =
@@ -146,8 +148,8 @@ function requestHeadReader(): RequestHeadReader {
 }
 
 /**
- * What has arrived so far. `nothing`: no bytes, or only complete empty lines. `carriage-return`: the same, followed by
- * a CR. `request`: the first byte of a request.
+ * The input so far. `nothing` means no bytes, or only complete empty lines; `carriage-return`, the same followed by a
+ * CR; and `request`, the first byte of a request.
  */
 type Before = 'nothing' | 'carriage-return' | 'request';
 
@@ -155,8 +157,8 @@ const CR = 0x0d;
 const LF = 0x0a;
 
 /**
- * Skips empty lines before the request line, as servers do. If the input is not a request, its first byte is enough to
- * tell.
+ * Skips empty lines before the request line, as servers do. The first byte is enough to detect input that is not a
+ * request.
  */
 function skipEmptyLines(start: Before, piece: Uint8Array): { readonly before: Before; readonly rest: Uint8Array } {
   let before = start;

@@ -1,4 +1,7 @@
-/** Reads a response as its bytes arrive, up to its proper end (RFC 9112, section 6). It does not use sockets itself. */
+/**
+ * Reads a response as its bytes arrive, up to its proper end (RFC 9112, section 6). The reader itself does not use
+ * sockets.
+ */
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { earlyClose, unreadable, withRemarks } from './answer-problems.ts';
 import type { BodyDecoder } from './body/decode-body.ts';
@@ -20,7 +23,7 @@ export interface ReadResponse {
   readonly body: Recorded;
   /** The fields after the last chunk (RFC 9112, section 7.1.2). */
   readonly trailers: readonly HeaderField[];
-  /** Mistakes of the other side in a response that is still readable. */
+  /** Mistakes by the other side that leave the response readable. */
   readonly remarks: readonly Problem[];
   readonly complete: boolean;
 }
@@ -41,8 +44,8 @@ export interface ResponseReader {
   push(piece: Uint8Array): Taken;
   close(): Taken;
   /**
-   * Returns the heads once the final one is complete, even before any byte of the body arrives; returns `null` until
-   * then.
+   * Returns the heads as soon as the final one is complete, even before any byte of the body arrives. Returns `null`
+   * until then.
    */
   heads(): Heads | null;
   /** Returns the length of the response with its heads, or `null` if it is unknown. */
@@ -66,7 +69,7 @@ type Stage =
     };
 
 /**
- * Makes a reader for the response to a request with this method. It treats bytes after the end of the body as a
+ * Creates a reader for the response to a request with this method. It treats bytes after the end of the body as a
  * problem. `makeScratch` provides room for a long chunked body. Any other body needs none, because it is part of the
  * recorded response.
  */

@@ -1,6 +1,6 @@
 /**
- * Splits a request target (RFC 9112, section 3.2) into slices. Functions here do not normalize or decode anything
- * unless their docstring says so.
+ * Splits a request target (RFC 9112, section 3.2) into slices. Nothing is normalized or decoded unless a docstring says
+ * so.
  */
 import { type Bytes, NOTHING, slice } from '../bytes/bytes.ts';
 import { percentDecode, split } from '../bytes/text-operations.ts';

@@ -85,7 +85,7 @@ interface Mutable {
   canonicalRequest: Exclude<ReturnType<typeof readCanonicalRequest>, Problem> | null;
   stringToSign: Exclude<ReturnType<typeof readStringToSign>, Problem> | null;
   signature: Bytes | null;
-  /** Whether another text of the same kind was skipped. */
+  /** Whether other texts of the same kind were skipped. */
   more: 'none' | 'some';
 }
 

@@ -29,7 +29,7 @@ export interface StringToSignParts {
   readonly hashedCanonicalRequest: Bytes;
 }
 
-/** What was found in the input, with line ends converted to LF, and the offset after it. */
+/** The part of the input that was found, with line ends converted to LF, and the offset after it. */
 export interface Found<Parts> {
   readonly bytes: Bytes;
   readonly parts: Parts;
@@ -63,7 +63,10 @@ function textOf(whole: Bytes, lines: readonly Line[]): Bytes {
 const SIGNED_HEADERS = new RegExp(`^[^${WHITE_SPACE};:]*(?:;[^${WHITE_SPACE};:]+)*$`);
 const SCOPE = new RegExp(`^[^${WHITE_SPACE}/]+(?:/[^${WHITE_SPACE}/]*)+$`);
 
-/** Returns whether a canonical request may begin at a line: it is a method, and the next line is a path. */
+/**
+ * Returns whether a canonical request may begin at a line, which is the case if the line is a method and the next one
+ * is a path.
+ */
 export function beginsCanonicalRequest(whole: Bytes, line: Line): boolean {
   return TOKEN.test(line.bytes.octets) && whole.octets[line.next] === '/';
 }
@@ -150,8 +153,8 @@ export function readStringToSign(whole: Bytes, start: number): Found<StringToSig
 const endOf = ({ octets }: Bytes): Place => ({ start: octets.length, end: octets.length });
 
 /**
- * Makes a problem; `what` completes a sentence that begins with "The line". The line is not quoted because it may be a
- * header that contains a token.
+ * Returns a problem; `what` completes a sentence that begins with "The line". The line is not quoted because it may be
+ * a header that contains a token.
  */
 function wrong(what: string, { start, end }: Place): Problem {
   return inputProblem(

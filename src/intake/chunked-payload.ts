@@ -1,6 +1,6 @@
 /**
- * Encodes a body as aws-chunked. The input can be in pieces of any size. The output is the chunks and their heads, the
- * last chunk, and the trailers. Each byte is hashed once for its chunk, and again if there is a checksum.
+ * Encodes a body as aws-chunked. The input can be in pieces of any size. The output consists of the chunks with their
+ * heads, the last chunk, and the trailers. Each byte is hashed once for its chunk, and again if there is a checksum.
  */
 
 import { type Bytes, fixed, given, plain } from '../bytes/bytes.ts';
@@ -12,7 +12,7 @@ import { chunkHead, encodedLength, lastChunk, trailerSection } from '../http/aws
 import type { SigningChain } from '../sigv4/schemes/chain.ts';
 import { hashedChunk } from '../sigv4/stages/chunk-signatures.ts';
 
-/** How to divide a body, and what follows it. */
+/** A plan for dividing a body into chunks, with any trailer. */
 export interface ChunkPlan {
   /** The size in bytes of each chunk except the last one, which may be smaller. */
   readonly chunkSize: number;
@@ -29,7 +29,10 @@ export function chunkedLength(length: number, { chunkSize, signatureLength, chec
   return encodedLength({ length, chunkSize, signatureLength, trailers });
 }
 
-/** `recorded` keeps provenance so that it can be shown. `bare` does not, so it works for a body of any size. */
+/**
+ * `recorded` keeps provenance so that it can be shown. `bare` does not keep it, and therefore works for a body of any
+ * size.
+ */
 export type ChainUse =
   | { readonly kind: 'unsigned' }
   | { readonly kind: 'recorded' | 'bare'; readonly chain: SigningChain };
@@ -76,7 +79,7 @@ export async function hashChunks(
   return { chunks, checksum: checksum?.base64() ?? null };
 }
 
-/** Signs chunks the way `chunkedPayload` does, but only from their hashes. */
+/** Signs chunks as `chunkedPayload` does, but needs only their hashes. */
 export function signHashedChunks(hashed: HashedChunks, plan: ChunkPlan, chain: SigningChain): void {
   const use = { kind: 'recorded', chain } as const;
   let start = 0;

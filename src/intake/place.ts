@@ -63,7 +63,7 @@ function readS3Address(text: string, input: Input, addressing: S3Addressing): Ur
 }
 
 /**
- * Makes the URL for a server other than AWS. It uses path style because the server may not support buckets in the host
+ * Builds the URL for a server other than AWS. It uses path style because the server may not support buckets in the host
  * name.
  */
 function atEndpoint(bucket: Bytes, key: Bytes, endpoint: NonNullable<S3Addressing['endpoint']>): UrlParts | Problem {
@@ -87,7 +87,7 @@ function pathStyle(bucket: Bytes, key: Bytes): Bytes {
   return join([SLASH, bucket, SLASH, percentEncodePath(key)]);
 }
 
-/** Makes the problem for text that contains U+FFFD, which Node.js substitutes for invalid bytes. */
+/** Returns the problem for text that contains U+FFFD, which Node.js substitutes for invalid bytes. */
 export function notUtf8(what: string): Problem {
   return problem(
     'not-utf8',

@@ -1,5 +1,5 @@
 /**
- * Reads the policy of a browser upload. Finds the conditions that are missing and the form fields
+ * Reads the policy of a browser upload. Finds missing conditions and lists the form fields
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html).
  */
 import { type Octets, textFromOctets } from '../bytes/octets.ts';
@@ -18,7 +18,7 @@ export interface Condition {
 
 export interface ReadPolicy {
   readonly conditions: readonly Condition[];
-  /** The fields that the signer adds but the policy has no condition for. */
+  /** The fields that the signer adds and that the policy has no condition for. */
   readonly missing: readonly SignerField[];
   /** The offset of the bracket that ends the list of conditions, where more can be inserted. */
   readonly conditionsEnd: number;
@@ -111,8 +111,8 @@ function endOfConditions(policy: Octets): number | null {
 }
 
 /**
- * Lists the fields of a form that satisfies the policy. These are the given fields and, with values from the policy,
- * the others.
+ * Lists the fields of a form that satisfies the policy. These are the given fields, and other fields with values from
+ * the policy.
  */
 export function formFields(
   { conditions }: ReadPolicy,

@@ -75,7 +75,7 @@ function asCanonical(octets: Octets, source: InputSource): Recognized | Problem 
   return isProblem(pair) ? broken(pair) : { kind: 'canonical', ...pair };
 }
 
-/** Opens a token that is a presigned URL in disguise. Positions in problems are those of the URL in it. */
+/** Decodes a token that contains a presigned URL. Positions in problems refer to that URL. */
 function asToken(octets: Octets, source: InputSource, { method }: RecognizeOptions): Recognized | Problem {
   const token = openToken(octets.slice(afterByteOrderMark(octets)));
   if (!token) return unknown(octets);
@@ -122,7 +122,7 @@ function isCanonical(beginning: Octets, octets: Octets): boolean {
 const FORM_NAMES =
   'Give an HTTP request as it was sent, a URL, a curl command, a HAR file, or a canonical request with its string to sign.';
 
-/** Makes a reader for a form that is recognized but is not a request. */
+/** Returns a reader for a form that is recognized but is not a request. */
 const refusal =
   (code: string, says: string, fix: string, see?: string) =>
   ({ length }: Octets): Problem =>
@@ -164,7 +164,7 @@ const FORMS: readonly Form[] = [
   },
 ];
 
-/** How many bytes of an unrecognized input are shown. It is small because they may be part of a secret. */
+/** The number of bytes of an unrecognized input that are shown. It is small, because they may be part of a secret. */
 const SHOWN = 4;
 
 function unknown(octets: Octets): Problem {

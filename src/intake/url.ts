@@ -10,10 +10,10 @@ import { longHead } from './pasted/head-limit.ts';
 
 export interface UrlParts {
   readonly scheme: 'http' | 'https';
-  /** The host and, if it is written, the port, as in the Host header. */
+  /** The host, with the port if it is written, as in the Host header. */
   readonly authority: Bytes;
   readonly host: string;
-  /** The port. If it is not written, it is 80 or 443. */
+  /** The port, which is 80 or 443 if none is written. */
   readonly port: number;
   /** The path and query as written. A slash is added if the path does not begin with one. */
   readonly target: Bytes;
@@ -26,7 +26,7 @@ const EMPTY_PATH: Rule = {
 };
 const SLASH = fixed('/', EMPTY_PATH);
 
-/** The groups are the scheme, authority, host, port, and path with query. */
+/** Matches a URL. The groups are the scheme, authority, host, port, and path with query. */
 const URL_PATTERN =
   /^(https?):\/\/((\[[0-9a-f.]*:[0-9a-f:.]*\]|[A-Za-z0-9._~!$&'()*+,;=%-]+)(?::(\d{0,5}))?)([/?][^#]*)?(?:#.*)?$/i;
 const CONTROL = /[\x00-\x1f\x7f]/;
@@ -71,8 +71,8 @@ export function longUrl(url: Bytes): Problem | null {
 }
 
 /**
- * Reads a URL that is part of an input. Its parts keep their positions in the input. A URL longer than the limit for a
- * head is a problem. Problems do not quote the URL, because it may contain a token.
+ * Reads a URL that is part of an input. The parts of the URL keep their positions in the input. A URL longer than the
+ * limit for a head is a problem. Problems do not quote the URL, because it may contain a token.
  */
 export function readUrlWithin(url: Bytes): UrlParts | Problem {
   const long = longUrl(url);

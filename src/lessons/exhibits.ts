@@ -1,6 +1,6 @@
 /**
- * Computes the texts that are shown above a question. They are values, what the signer of a shot produced, and
- * responses from the sandbox.
+ * Computes the texts that are shown above a question: values, texts that the signer of a shot produced, and responses
+ * from the sandbox.
  */
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { findShot } from './files/parts-of-lesson.ts';

@@ -1,11 +1,11 @@
 /**
- * Defines parts of the front matter that are used in several places. They are requests, shots, options, exhibits, and
- * expected texts.
+ * Defines parts of the front matter that are used in several places: requests, shots, options, exhibits, and expected
+ * texts.
  */
 import * as v from 'valibot';
 
 export const text = v.pipe(v.string(), v.trim(), v.nonEmpty());
-/** Bytes of a request. Leading and trailing spaces are significant. */
+/** Part of a request, as bytes. Leading and trailing spaces are significant. */
 const stretch = v.pipe(v.string(), v.nonEmpty());
 /** An id in kebab-case. It must be unique within its lesson. */
 export const id = v.pipe(v.string(), v.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'Write an id like-this'));
@@ -18,11 +18,11 @@ export const wholeNumber = v.pipe(v.number(), v.integer());
 
 /**
  * A request that is signed with the AWS example key for us-east-1. Signing adds the headers or parameters that it
- * needs. The first request of a lesson is the one that other requests are compared with.
+ * needs. The other requests of a lesson are compared with the first one.
  */
 export const requestFormat = v.strictObject({
   method: v.optional(text, 'GET'),
-  /** The URL, such as `https://examplebucket.s3.amazonaws.com/test.txt`. Its path is sent unchanged. */
+  /** The URL, such as `https://examplebucket.s3.amazonaws.com/test.txt`. The path is sent unchanged. */
   url: text,
   /** Headers, such as `Range: bytes=0-9`. */
   headers: v.optional(v.array(v.pipe(text, v.regex(/^[^:\s]+:/, 'Write a header as Name: value'))), []),
@@ -31,7 +31,7 @@ export const requestFormat = v.strictObject({
   form: v.optional(v.picklist(['header', 'query', 'none']), 'header'),
   /** The lifetime of a presigned URL, in seconds. */
   expires: v.optional(wholeNumber, 900),
-  /** What the signature says about the body. The default depends on `form`. */
+  /** What the signature covers of the body. The default depends on `form`. */
   payload: v.exactOptional(v.picklist(['hashed', 'unsigned', 'streaming'])),
   /** The number of bytes in a chunk if `payload` is `streaming`. */
   chunkSize: v.optional(wholeNumber, 65_536),
@@ -62,7 +62,7 @@ const outcomeFormat = v.strictObject({
   status: wholeNumber,
   /** The `<Code>` in the error document of a refused request. */
   code: v.exactOptional(text),
-  /** Elements of the document in the response, and the values they must have. */
+  /** Elements of the document in the response, with the values that they must have. */
   fields: v.optional(v.record(v.string(), v.string()), {}),
   /** The length of the response body in bytes. */
   length: v.exactOptional(wholeNumber),
@@ -87,7 +87,7 @@ export const shotFormat = v.strictObject({
   /** How many times the request is sent. Only the last response counts. */
   times: v.optional(wholeNumber, 1),
   expect: outcomeFormat,
-  /** What to notice in the response. It is shown together with the response. */
+  /** The detail to notice in the response, which is shown together with it. */
   look: v.exactOptional(text),
 });
 
@@ -127,8 +127,8 @@ export const expectedFormat = v.union([
 ]);
 
 /**
- * The right answer, in a form that depends on the kind of question. It is the number of the option counted from 1, the
- * categories in order, the typed text, the lines in order, ids of shots, a whole request, or a command line.
+ * The right answer, in a form that depends on the kind of question. It can be the number of the option, counted from 1;
+ * the categories in order; the typed text; the lines in order; the ids of shots; a whole request; or a command line.
  * `{{VALUE}}` stands for a value of the first request's trace. In a command line, `{{tutorial}}` stands for the course
  * folder.
  */

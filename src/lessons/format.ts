@@ -22,7 +22,7 @@ const asking = {
 /** A question that is asked before the answer is shown. A wrong guess has no consequences. */
 const predictionFormat = v.strictObject({ ...asking, answer: v.variant('kind', PREDICTED_FORMATS) });
 
-/** A task. Its three hints say where to look, the rule with its source, and the value, in this order. */
+/** A task. Its three hints give, in this order, the place to look, the rule with its source, and the value. */
 const checkFormat = v.strictObject({
   ...asking,
   answer: v.variant('kind', ANSWER_FORMATS),
@@ -30,7 +30,7 @@ const checkFormat = v.strictObject({
   solution: solutionFormat,
 });
 
-/** A question of the placement test, which finds out which lessons a learner can skip. */
+/** A question of the placement test, which determines which lessons a learner can skip. */
 const quizFormat = v.strictObject({ id, ask: text, options: optionsFormat });
 
 /** A shell command that computes a value without using this program. Tests compare its output with `prints`. */
@@ -39,7 +39,7 @@ const proofFormat = v.strictObject({ says: text, command: text, prints: v.string
 export const lessonFormat = v.strictObject({
   title: text,
   minutes: wholeNumber,
-  /** What the learner can do after the lesson, in one sentence. */
+  /** The skill that the lesson teaches, in one sentence. */
   goal: text,
   /** Ids of the misconceptions that the lesson corrects, from `misconceptions.ts`. */
   misconceptions: v.optional(v.array(id), []),

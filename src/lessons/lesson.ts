@@ -11,12 +11,12 @@ export interface Lesson extends FrontMatter {
   /** The name of the file without its number, such as `ten-lines`. Progress is stored under this name. */
   readonly name: string;
   /**
-   * What the lesson is. `rung` is a rung of the ladder and only has checks. `test` is the placement test and is made
-   * from the quizzes of all lessons.
+   * The kind of lesson. `rung` is a rung of the ladder, which has only checks. `test` is the placement test, which
+   * consists of the quizzes of all lessons.
    */
   readonly kind: 'lesson' | 'rung' | 'test';
   /**
-   * Prose in Markdown. It contains the introduction before the first heading, and the text below the heading of each
+   * Prose in Markdown. It consists of the introduction before the first heading and the text below the heading of each
    * beat.
    */
   readonly prose: Readonly<Record<'introduction' | Beat, string>>;
@@ -33,8 +33,8 @@ export interface Lesson extends FrontMatter {
 export interface PreparedLesson extends Lesson, SignedRequests {}
 
 /**
- * Returns the short name of a lesson. This is its number or, for a rung, the letter and digit that begin its name, such
- * as `f3`.
+ * Returns the short name of a lesson. For a rung, this is the letter and digit at the beginning of its name, such as
+ * `f3`. For any other lesson, it is the number.
  */
 export function lessonLabel({ kind, number, name }: Pick<Lesson, 'kind' | 'number' | 'name'>): string {
   return kind === 'rung' ? (name.split('-')[0] ?? name) : String(number);

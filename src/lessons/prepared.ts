@@ -1,5 +1,5 @@
 /**
- * The signed requests of a lesson, and the outcomes of its shots. Everything that a lesson shows and compares is
+ * Defines the signed requests of a lesson and the outcomes of its shots. Everything that a lesson shows or compares is
  * computed from them.
  */
 import type { Octets } from '../bytes/octets.ts';
@@ -16,7 +16,7 @@ export interface PreparedRequest {
   readonly body: Octets;
   /** The trace, including the values of the chunks. `null` if the request is not signed. */
   readonly trace: Trace | null;
-  /** The right request that mistakes are made in. `null` if the request is not signed. */
+  /** The correct request, to which mistakes are applied. `null` if the request is not signed. */
   readonly right: RightRequest | null;
 }
 
@@ -31,7 +31,7 @@ export interface ShotMessage {
   readonly method: string;
   /** The head and the body, as the server receives them. */
   readonly message: Octets;
-  /** What the signer of the shot signed. `null` if the request is not signed. */
+  /** The texts that the signer of the shot signed. `null` if the request is not signed. */
   readonly signed: {
     readonly canonicalRequest: Octets;
     readonly stringToSign: Octets;

@@ -3,7 +3,7 @@ import { hexFromOctets, type Octets, octetsFromText, textFromOctets } from '../b
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import { SIGNATURE } from '../sigv4/stages/authorization.ts';
-import { CANONICAL_REQUEST, HASHED_CANONICAL_REQUEST } from '../sigv4/stages/canonical-request.ts';
+import { CANONICAL_REQUEST, HASHED_CANONICAL_REQUEST } from '../sigv4/stages/canonical-request/canonical-request.ts';
 import { STRING_TO_SIGN } from '../sigv4/stages/string-to-sign.ts';
 import { findValue, type Value } from '../trace/trace.ts';
 import type { Expected } from './format-parts.ts';
@@ -20,9 +20,7 @@ export function expectedText(lesson: SignedRequests, expected: Expected): string
   return isProblem(whole) ? whole : partOf(whole, expected);
 }
 
-/**
- * Returns the number that the first expected line has within the whole value. Messages to the learner use this number.
- */
+/** Returns the line number of the first expected line in the whole value, which messages to the learner use. */
 export function firstLineOf(expected: Expected): number {
   return Number.parseInt(('lines' in expected && expected.lines) || '1', 10);
 }
@@ -80,8 +78,8 @@ export function signedTexts(signed: NonNullable<ShotMessage['signed']>): Readonl
 const REFERENCE = /\{\{([^{}]*)\}\}/g;
 
 /**
- * Replaces each `{{VALUE}}` with that value of the first request, and each `{{REQUEST:VALUE}}` with that value of
- * another request. Returns a problem for the first value that does not exist.
+ * Replaces each `{{VALUE}}` with a value of the first request, and each `{{REQUEST:VALUE}}` with a value of another
+ * request. Returns a problem for the first value that does not exist.
  */
 export function filledIn(lesson: SignedRequests, text: string): string | Problem {
   const problems: Problem[] = [];

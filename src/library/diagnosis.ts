@@ -1,4 +1,4 @@
-/** The result of `diagnose`, which is also the document that `sigv4 diagnose --json` prints. */
+/** Defines the result of `diagnose`, which `sigv4 diagnose --json` prints too. */
 
 /** A mistake that fits the evidence, and how certain it is. */
 export interface Cause {
@@ -17,13 +17,13 @@ export interface Cause {
   readonly stage: string;
   readonly says: string;
   readonly fix: string;
-  /** The lines to write into the client and the proxy that are seen in this failure, such as `nginx`. */
+  /** The lines to change in the programs that appear in this failure, such as `nginx`. */
   readonly lines: readonly { readonly program: string; readonly line: string }[];
   /** The name of the lesson about this mistake, for `sigv4 learn`. */
   readonly lesson: string;
   /**
-   * The number of this mistake, counted from 1, and the total, if several mistakes were made together. `null` if fixing
-   * this one is enough.
+   * The number of this mistake, counted from 1, and the total, if several mistakes were made together. `null` if this
+   * mistake alone explains the failure.
    */
   readonly oneOf: { readonly number: number; readonly count: number } | null;
   /** The values that the mistake changes; empty if they are not known. */
@@ -31,15 +31,15 @@ export interface Cause {
   /** URLs: first the page that specifies the correct behavior, then public threads about the mistake. */
   readonly sources: readonly string[];
   /**
-   * How likely a suspect is, from 0 to 1. The likelihoods of all causes add up to 1 with `other`. Omitted, like the
+   * How likely a suspect is, from 0 to 1. The likelihoods of all causes and `other` add up to 1. Omitted, like the
    * members below, if a cause is more than possible or the refusal is not about the signature.
    */
   readonly likelihood?: number;
-  /** What of the request points to the cause, with the part of it that does; secrets are masked. */
+  /** The signs in the request that point to the cause, each with the part of the request; secrets are masked. */
   readonly signs?: readonly { readonly id: string; readonly quote: string }[];
   /** The signs as sentences. */
   readonly because?: readonly string[];
-  /** The one test that decides whether this is the cause. */
+  /** A test that shows whether this is the cause. */
   readonly test?: string;
 }
 
@@ -122,8 +122,8 @@ export interface SignatureVerdict {
    * right, and the text that the server signed is unknown. `signature-right`: the signature is right, and no response
    * says why the request was refused. `other-text-signed`: the signature is right for the text that the client
    * reported, but not for the request or for the text that the server signed. `signature-wrong`: the secret produces a
-   * different signature. `same-string`: both sides signed the same string with different keys.
-   * `arrived-as-sent`: the server computed the hash of this very request, and the signature was not checked.
+   * different signature. `same-string`: both sides signed the same string with different keys. `arrived-as-sent`: the
+   * server computed the hash of exactly this request, and the signature was not checked.
    */
   readonly id:
     | 'not-about-signature'
@@ -183,9 +183,9 @@ export interface Diagnosis {
   readonly causes: readonly Cause[];
   /** The likelihood that it is none of the `causes`; `null` if they have no likelihoods. */
   readonly other: number | null;
-  /** The causes that cannot be, and why. */
+  /** The causes that are ruled out, and why. */
   readonly ruledOut: readonly { readonly id: string; readonly by: string; readonly says: string }[];
-  /** Questions about what was tried: those that were answered, then those worth answering, the best first. */
+  /** Questions about what the user has tried: first the answered ones, then those worth answering, the best first. */
   readonly questions: readonly {
     readonly id: string;
     readonly asks: string;

@@ -1,4 +1,4 @@
-/** The library `sigv4-inspector`. Each function can also be imported from its own subpath. */
+/** Exports the library `sigv4-inspector`. Each function can also be imported from its own subpath. */
 
 export { type DiagnoseInput, diagnose, type EvidencePiece } from './diagnose.ts';
 export type {

@@ -1,6 +1,8 @@
-/** Problems as data. Any function of the library can return one instead of its result. */
+/** Defines problems as data. Any function of the library can return a problem instead of its result. */
 
-/** What is wrong with the input of a function, or why the function failed. It never contains a secret. */
+/**
+ * A description of what is wrong with the input of a function, or why the function failed. It never contains a secret.
+ */
 export interface Problem {
   readonly kind: 'problem';
   /** A stable code for use in programs, such as `member`, `url`, or `no-evidence`. */

@@ -4,8 +4,8 @@ import { maskPastedSecrets } from '../evidence/mask-pasted-secrets.ts';
 
 export interface RedactOptions {
   /**
-   * Secrets to mask wherever they occur, with or without a label. A secret of at least 8 bytes is also masked where it
-   * is encoded, such as in hexadecimal or base64.
+   * Secrets to mask wherever they occur, with or without a label. A secret of at least 8 bytes is also masked in
+   * encoded form, such as hexadecimal or base64.
    */
   readonly secrets?: readonly string[];
 }
@@ -14,12 +14,12 @@ export interface RedactOptions {
  * Replaces each secret in a text with as many `*` as it has bytes. Afterwards, an S3 response, a log, or a curl command
  * can be shared. The masked secrets are secret access keys, session tokens, signing keys, SSE-C keys, the signatures of
  * presigned URLs and forms, passwords, cookies, and the credentials of other authentication schemes. Each is masked
- * after its label and wherever it occurs again. What a diagnosis needs is kept: access key IDs, the signature in an
- * Authorization header, SignatureProvided, the canonical request, the string to sign, hosts, buckets, object keys, and
- * request IDs. See https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html.
+ * after its label and wherever it occurs again. The text keeps everything that a diagnosis needs: access key IDs, the
+ * signature in an Authorization header, SignatureProvided, the canonical request, the string to sign, hosts, buckets,
+ * object keys, and request IDs. See https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html.
  */
 export function redactS3Error(text: string, { secrets = [] }: RedactOptions = {}): string {
-  // Untyped code may pass the error itself, or its bytes.
+  // Untyped code may pass an error object or bytes.
   const octetsOf = (given: unknown) => octetsFromText(String(given));
   const masked = maskPastedSecrets(octetsOf(text), secrets.map(octetsOf));
   return textFromOctets(masked) ?? masked;

@@ -1,4 +1,4 @@
-/** Input types: the parts of a request, and the signing rules. */
+/** Defines input types for the parts of a request and the signing rules. */
 
 /**
  * Headers in the order in which they are sent, as pairs, a fetch `Headers` object, a `Map`, or a plain object. In a
@@ -20,8 +20,8 @@ export type DateInput = Date | string;
  */
 export interface SigningRules {
   /**
-   * How the path is encoded in the canonical URI. `once`: each byte of the key is encoded once (S3). `twice`: the
-   * already encoded path is encoded again (all other services).
+   * How the path is encoded in the canonical URI. With `once`, each byte of the key is encoded once (S3). With `twice`,
+   * the already encoded path is encoded again (all other services).
    */
   readonly pathEncoding?: 'once' | 'twice';
   /** Whether `//`, `.`, and `..` in a path are kept (S3) or normalized (RFC 3986, section 6.2.2.3). */
@@ -42,11 +42,11 @@ export interface SigningRules {
   readonly repeatedHeaders?: 'order-sent' | 'sorted';
   /** Whether runs of spaces inside quotation marks are also collapsed. */
   readonly quotedSpaces?: 'collapsed' | 'kept';
-  /** Which white space is trimmed and collapsed in a header value: only spaces, or also tabs and other characters. */
+  /** Whether only spaces, or all white space, is trimmed and collapsed in a header value. */
   readonly headerWhiteSpace?: 'space' | 'all';
   /**
-   * The value of a signed header that was not sent. `from-query`: the value of the query parameter with the same name.
-   * `empty`: an empty value.
+   * The value of a signed header that was not sent: either that of the query parameter with the same name
+   * (`from-query`) or an empty one (`empty`).
    */
   readonly unsentSignedHeader?: 'from-query' | 'empty';
   /** Whether a checksum in the query of a presigned URL is compared with the body. */

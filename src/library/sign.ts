@@ -11,7 +11,7 @@ import {
   CANONICAL_QUERY_STRING,
   CANONICAL_URI,
   HASHED_PAYLOAD,
-} from '../sigv4/stages/canonical-request.ts';
+} from '../sigv4/stages/canonical-request/canonical-request.ts';
 import { PRESIGNED_URL } from '../sigv4/stages/presigned-url.ts';
 import { SIGNING_KEY } from '../sigv4/stages/signing-key.ts';
 import { recordingOnly, type ValueDefinition } from '../trace/trace.ts';
@@ -48,7 +48,7 @@ export interface SignInput {
   readonly service?: string;
   /** The time of signing; the default is the current time. */
   readonly date?: DateInput;
-  /** `header`, the default, signs with an Authorization header. `query` makes a presigned URL. */
+  /** `header`, the default, signs with an Authorization header. `query` creates a presigned URL. */
   readonly form?: 'header' | 'query';
   /** The lifetime of a presigned URL in seconds, from 1 to 604800; the default is 900. */
   readonly expires?: number;
@@ -67,7 +67,7 @@ export interface SignInput {
 /** A signed request and the intermediate values of its signature. */
 export interface SignedRequest {
   readonly method: string;
-  /** The presigned URL. For a signature in the Authorization header, the URL that was given. */
+  /** The presigned URL, or the given URL if the signature is in the Authorization header. */
   readonly url: string;
   /**
    * All headers to send, in order, as pairs that `fetch` accepts. Anyone who uses a presigned URL must also send them.

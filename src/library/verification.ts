@@ -1,4 +1,4 @@
-/** The result of `verify`: the verdict on a request, and its reasons. */
+/** Defines the result of `verify`: the verdict on a request, and the reasons for it. */
 import type { Problem } from './problem.ts';
 
 /**
@@ -52,8 +52,8 @@ export interface Comparison {
 /** What a request states about its signature. */
 export interface Claim {
   /**
-   * Where the signature is, which is the Authorization `header`, the `query` of a presigned URL, or a form with a
-   * signed `policy` (a browser upload).
+   * The place of the signature: the Authorization `header`, the `query` of a presigned URL, or a form with a signed
+   * `policy` (a browser upload).
    */
   readonly form: 'header' | 'query' | 'policy' | 'chunks';
   readonly algorithm: string;
@@ -66,14 +66,14 @@ export interface Claim {
   readonly service: string;
   readonly timestamp: string;
   readonly signature: string;
-  /** When the signature becomes valid, in ISO 8601; `null` if there is no limit. */
+  /** The time when the signature becomes valid, in ISO 8601; `null` if there is no limit. */
   readonly validFrom: string | null;
   readonly validUntil: string | null;
 }
 
-/** Something about a request that is worth knowing, apart from whether its signature is right. */
+/** Something worth knowing about a request, apart from whether its signature is right. */
 export interface Notice {
-  /** `refused`: S3 refuses the request even if its signature is right. `hint`: it does not. */
+  /** For `refused`, S3 refuses the request even if its signature is right. For `hint`, it does not. */
   readonly weight: 'refused' | 'hint';
   /** A stable id, such as `header-not-signed`. */
   readonly id: string;
@@ -87,15 +87,18 @@ export interface Notice {
  */
 export interface Verification {
   readonly verdict: Verdict;
-  /** What the verdict means, in one or two sentences. */
+  /** An explanation of the verdict, in one or two sentences. */
   readonly says: string;
   /** The first value that differs, in the order of computation; `null` unless the verdict is `mismatch`. */
   readonly firstDifference: { readonly id: string; readonly name: string; readonly stage: string } | null;
-  /** When the request becomes valid, in ISO 8601; `null` unless the verdict is `not-yet-valid`. */
+  /** The time when the request becomes valid, in ISO 8601; `null` unless the verdict is `not-yet-valid`. */
   readonly from: string | null;
-  /** When the request expired, in ISO 8601; `null` unless the verdict is `expired`. */
+  /** The time when the request expired, in ISO 8601; `null` unless the verdict is `expired`. */
   readonly until: string | null;
-  /** Why the request is malformed, unsigned, or signed with Signature Version 2; `null` for any other verdict. */
+  /**
+   * The reason why the request is malformed, unsigned, or signed with Signature Version 2; `null` for any other
+   * verdict.
+   */
   readonly problem: Problem | null;
   /** What the request states about its signature; `null` if that cannot be read. */
   readonly claim: Claim | null;

@@ -6,7 +6,7 @@ import { wrongMember } from '../intake/json/json-line.ts';
 import { claimJson, comparisonJson, verdictJson } from '../render/json/verification-json.ts';
 import { isForRegion } from '../sandbox/checks/scope.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
-import { CANONICAL_REQUEST } from '../sigv4/stages/canonical-request.ts';
+import { CANONICAL_REQUEST } from '../sigv4/stages/canonical-request/canonical-request.ts';
 import { CREDENTIAL_SCOPE } from '../sigv4/stages/credential-scope.ts';
 import { REGION, REGION_SET, SERVICE } from '../sigv4/stages/request.ts';
 import { STRING_TO_SIGN } from '../sigv4/stages/string-to-sign.ts';
@@ -36,7 +36,7 @@ export interface RequestParts {
   /** An absolute URL, or only the path and query. */
   readonly url: string;
   readonly headers?: HeadersInput;
-  /** The request body. If it is omitted, it is unknown if the headers indicate a body, and empty otherwise. */
+  /** The request body. If it is omitted, the body is unknown if the headers indicate one, and empty otherwise. */
   readonly body?: BodyInput;
 }
 
@@ -62,9 +62,9 @@ export interface VerifyInput {
 }
 
 /**
- * Verifies a request the way a server does. It reads what the request claims, computes the values again, and compares
- * them. The verdict covers problems with the request; a returned problem is about the input of this function. Rejects
- * only if a function in the input throws or rejects. See
+ * Verifies a request as a server does: it reads what the request claims, computes the values again, and compares them.
+ * The verdict covers problems with the request; a returned problem is about the input of this function. Rejects only if
+ * a function in the input throws or rejects. See
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-authenticating-requests.html.
  */
 export async function verify(input: VerifyInput): Promise<Verification | Problem> {
@@ -124,7 +124,7 @@ function withoutClaim(found: OwnProblem, { remarks }: VerifyOrder): Verification
   };
 }
 
-/** Makes the verdict fields of `sigv4 verify --json`. Problems have the library's form. */
+/** Returns the verdict fields of `sigv4 verify --json`. Problems have the library's form. */
 function verdictOf(verdict: OwnVerdict, findings: Findings) {
   return {
     ...verdictJson(verdict),

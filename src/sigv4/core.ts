@@ -1,8 +1,12 @@
-/** Defines the stages that signing and verifying share. This code does not know which of the two is using it. */
+/** Contains the stages that signing and verifying share. This code does not know which of the two is using it. */
 import type { Bytes } from '../bytes/bytes.ts';
 import type { Recorder } from '../trace/trace.ts';
 import type { Algorithm, Scope, SigningKey } from './algorithms/algorithm.ts';
-import { type CanonicalRequest, type CanonicalRequestInput, canonicalRequest } from './stages/canonical-request.ts';
+import {
+  type CanonicalRequest,
+  type CanonicalRequestInput,
+  canonicalRequest,
+} from './stages/canonical-request/canonical-request.ts';
 import { STRING_TO_SIGN, stringToSign } from './stages/string-to-sign.ts';
 
 /** Who signs and when, and the scope of the signature. */
@@ -18,7 +22,7 @@ export interface SigningContext {
 
 export interface CoreInput extends SigningContext, CanonicalRequestInput {}
 
-/** A string that is ready to be signed or verified, and the key for it. */
+/** A string that is ready to be signed or verified, and its key. */
 interface Signable {
   readonly key: SigningKey;
   readonly stringToSign: Bytes;
@@ -30,7 +34,7 @@ export interface RequestToSign extends CanonicalRequest {
 
 export interface SignableRequest extends RequestToSign, Signable {}
 
-/** Derives the key and computes the string to sign of a request. */
+/** Derives the key and computes the string to sign for a request. */
 export function signableRequest(input: CoreInput, record: Recorder): SignableRequest {
   const key = deriveKey(input, record);
   return { key, ...requestToSign(input, record) };

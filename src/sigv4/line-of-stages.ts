@@ -4,7 +4,7 @@ import type { Algorithm } from './algorithms/algorithm.ts';
 import type { Rules } from './rules.ts';
 import { ASYMMETRIC_KEY_STAGE } from './stages/asymmetric-key.ts';
 import { AUTHORIZATION_STAGE } from './stages/authorization.ts';
-import { CANONICAL_REQUEST_STAGE } from './stages/canonical-request.ts';
+import { CANONICAL_REQUEST_STAGE } from './stages/canonical-request/canonical-request.ts';
 import { CHUNK_SIGNATURES_STAGE } from './stages/chunk-signatures.ts';
 import { COMPARISON_STAGE } from './stages/comparison.ts';
 import { CREDENTIAL_SCOPE_STAGE } from './stages/credential-scope.ts';
@@ -15,7 +15,7 @@ import { REQUEST_BYTES_STAGE, RESPONSE_BYTES_STAGE } from './stages/signed-reque
 import { SIGNING_KEY_STAGE } from './stages/signing-key.ts';
 import { STRING_TO_SIGN_STAGE } from './stages/string-to-sign.ts';
 
-/** Returns the stages of signing a request, in order. */
+/** Returns the stages for signing a request, in order. */
 export function stagesOf(scheme: Scheme, algorithm: Algorithm, payload: Rules['payload']): readonly StageDescription[] {
   const key = algorithm.boundTo === 'region' ? SIGNING_KEY_STAGE : ASYMMETRIC_KEY_STAGE;
   const wire = [REQUEST_BYTES_STAGE, RESPONSE_BYTES_STAGE];
@@ -34,8 +34,8 @@ export function stagesOf(scheme: Scheme, algorithm: Algorithm, payload: Rules['p
 }
 
 /**
- * Returns the stages of verifying: the stages shared with signing, and the comparison. The signing key is included only
- * if the secret is known.
+ * Returns the stages for verifying a request: those shared with signing, and the comparison. The signing key is
+ * included only if the secret is known.
  */
 export function stagesOfVerification(
   scheme: Scheme,

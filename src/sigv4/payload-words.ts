@@ -1,6 +1,6 @@
 /**
- * Reads the last line of the canonical request, which says how the signature covers the payload. The line is the hash
- * of the payload or a keyword in its place
+ * Reads the last line of the canonical request, which says how the signature covers the payload. The line is either the
+ * hash of the payload or a keyword
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-auth-using-authorization-header.html).
  */
 import { fixed } from '../bytes/bytes.ts';
@@ -29,7 +29,7 @@ export interface PayloadKind extends Pick<Rules, 'payload'> {
 
 const UNSIGNED: PayloadKind = { payload: 'unsigned', algorithm: null };
 
-/** The kinds of payload by keyword, in the order in which S3 lists them. */
+/** The kinds of payload, keyed by keyword, in the order in which S3 lists them. */
 const BY_WORDS: ReadonlyMap<string, PayloadKind> = new Map<string, PayloadKind>([
   [UNSIGNED_PAYLOAD.octets, UNSIGNED],
   [UNSIGNED_CHUNKS.octets, { payload: 'unsigned-trailer', algorithm: null }],

@@ -1,10 +1,10 @@
 /**
- * Defines named choices. Each is about something that the specification leaves to the service or the signer, or about
- * which its sources disagree.
+ * Defines named rules. Each is a choice that the specification leaves to the service or the signer, or one on which
+ * sources disagree.
  */
 
 /**
- * All rules and their choices. The first choice is S3's; where sources about S3 disagree, it is the one that AWS
+ * All rules and their choices. The first choice is S3's. If sources about S3 disagree, it is the choice that AWS
  * published last.
  */
 export const RULE_CHOICES = {
@@ -24,7 +24,7 @@ export const RULE_CHOICES = {
   /** Whether `x-amz-content-sha256` is added to a request that lacks it. S3 requires it. */
   contentSha256Header: ['added', 'not-added'],
   /**
-   * How the signature covers the payload. The last three choices are aws-chunked bodies: with signed chunks, with
+   * How the signature covers the payload. The last three choices are for aws-chunked bodies: with signed chunks, with
    * signed chunks and trailing headers, and with unsigned chunks and trailing headers.
    */
   payload: ['hashed', 'unsigned', 'streaming', 'streaming-trailer', 'unsigned-trailer'],
@@ -41,13 +41,13 @@ export const RULE_CHOICES = {
   /** Which white space is trimmed and collapsed in a header value: only spaces, or all white space. */
   headerWhiteSpace: ['space', 'all'],
   /**
-   * Where a signed header that was not sent gets its value: from the query parameter with its name, or nowhere. The AWS
-   * SDK for JavaScript 2 relies on the first choice when it presigns `x-amz-acl`.
+   * Whether a signed header that was not sent gets its value from the query parameter with its name or is empty. The
+   * AWS SDK for JavaScript 2 relies on the first choice when it presigns `x-amz-acl`.
    */
   unsentSignedHeader: ['from-query', 'empty'],
   /**
    * Whether a checksum in the query of a presigned URL is compared with the object. The AWS SDKs move ("hoist")
-   * checksums there. Often it is the checksum of an empty body, because the SDK does not know the body when it
+   * checksums there. It is often the checksum of an empty body, because the SDK does not know the body when it
    * presigns.
    */
   hoistedChecksum: ['ignored', 'compared'],
@@ -90,7 +90,7 @@ export const GENERAL_RULES: Rules = {
 
 /** Returns how a signature in the header or the query covers the payload by default. */
 export function usualPayload({ contentSha256Header, payload }: Rules, form: 'header' | 'query'): PayloadMode {
-  // The payload of a presigned URL is unknown until someone uses the URL.
+  // The payload of a presigned URL is unknown until the URL is used.
   return form === 'query' && contentSha256Header === 'added' ? 'unsigned' : payload;
 }
 
@@ -105,7 +105,7 @@ export interface Disagreement {
   readonly ours: string;
   readonly theirs: string;
   readonly says: string;
-  /** A source that makes each choice. */
+  /** One source for each choice. */
   readonly sources: readonly [ours: string, theirs: string];
 }
 
@@ -181,8 +181,8 @@ export const DISAGREEMENTS: readonly Disagreement[] = [
   {
     // Responses from S3 in https://github.com/aws/aws-sdk-go-v2/issues/2610 and
     // https://github.com/localstack/localstack/pull/12164 show that the checksum is ignored. According to
-    // https://github.com/seaweedfs/seaweedfs/issues/10216 and https://github.com/floci-io/floci/issues/4188, S3
-    // compares it, but neither quotes a response from S3.
+    // https://github.com/seaweedfs/seaweedfs/issues/10216 and https://github.com/floci-io/floci/issues/4188, S3 does
+    // compare it, but neither quotes a response from S3.
     rule: 'hoistedChecksum',
     ours: 'ignored',
     theirs: 'compared',

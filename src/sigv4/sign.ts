@@ -1,4 +1,4 @@
-/** Signs and keeps every value together with the origin of its bytes. */
+/** Signs requests and forms. A trace keeps every value together with the origin of its bytes. */
 import { type Bytes, plain } from '../bytes/bytes.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { type Payload, type Recorder, recording, type Trace, unrecorded, type Value } from '../trace/trace.ts';
@@ -16,18 +16,18 @@ export function signRequest(input: SigningInput, record: Recorder): SignedReques
 
 export interface Signing {
   readonly trace: Trace;
-  /** Starts a chain at the first chunk; `null` if the chunks are not signed. */
+  /** Starts a chain at the first chunk. It is `null` if the chunks are not signed. */
   readonly startChain: (() => SigningChain) | null;
   /**
-   * Starts a chain that keeps every value of the first chunks, the last chunk, and the trailing headers; `null` if the
-   * chunks are not signed.
+   * Starts a chain that keeps every value of the first chunks, the last chunk, and the trailing headers. It is `null`
+   * if the chunks are not signed.
    */
   readonly startRecordedChain: (() => RecordedChain) | null;
 }
 
 export interface RecordedChain {
   readonly chain: SigningChain;
-  /** Values are added as the chain grows. */
+  /** The recorded values. More are added as the chain grows. */
   readonly values: readonly Value[];
 }
 
@@ -65,7 +65,7 @@ export function beginSigning(input: SigningInput): Signing {
 }
 
 /**
- * Signs the policy of a browser upload. `attach` makes the form and the request from the signed policy, and records
+ * Signs the policy of a browser upload. `attach` builds the form and the request from the signed policy and records
  * them. `attached` is the value that it returns, or `null` if nothing was signed. `payload` is the file.
  */
 export function traceForm<Attached>(
@@ -94,7 +94,7 @@ export function traceForm<Attached>(
  */
 const payloadFacts = ({ length, sha256 }: Payload): Payload => ({ length, sha256 });
 
-/** Drops the provenance of a chain's start, because the provenance of a million links would be of no use. */
+/** Drops the provenance of a chain's start, because provenance for a million links would be useless. */
 function withoutOrigins({ algorithm, key, timestamp, credentialScope, seed }: ChainStart): ChainStart {
   const bare = ({ octets }: Bytes) => plain(octets);
   return { algorithm, key, timestamp: bare(timestamp), credentialScope: bare(credentialScope), seed: bare(seed) };

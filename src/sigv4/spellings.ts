@@ -1,5 +1,5 @@
 /**
- * Checks the spelling of regions, services, and credentials, because none of them may contain a character that ends its
+ * Checks the spelling of regions, services, and credentials, none of which may contain a character that would end its
  * part of a request.
  */
 

@@ -1,6 +1,6 @@
 /**
- * Finds the bytes of a value that changed. It compares line by line; in each line, everything from the first difference
- * to the last counts as changed.
+ * Finds the bytes of a value that changed. Text is compared line by line. In each line, everything from the first
+ * difference to the last counts as changed.
  */
 import { type Octets, octetAt } from '../bytes/octets.ts';
 
@@ -10,7 +10,7 @@ export interface ChangedRange {
   readonly end: number;
 }
 
-/** `lines` compares text line by line. `whole` is for bytes without lines, such as keys. */
+/** How values are compared: `lines` is for text, and `whole` is for bytes without lines, such as keys. */
 export type Comparison = 'lines' | 'whole';
 
 /**
@@ -24,8 +24,8 @@ export function changedRanges(before: Octets, after: Octets, comparison: Compari
 }
 
 /**
- * Returns the range between the common beginning and the common end of the two texts. `at` is the offset of `after` in
- * the value.
+ * Returns the range between the common beginning and the common end of the two texts. `at` is the offset of `after`
+ * within the value.
  */
 function between(before: string, after: string, at: number): ChangedRange {
   const shorter = Math.min(before.length, after.length);
@@ -98,7 +98,7 @@ function placesOfUnique(lines: readonly string[], start: number, end: number): M
   return places;
 }
 
-/** Compares replaced lines one by one if the number of lines is the same, or else as a whole. */
+/** Compares replaced lines one by one if there are equally many, and otherwise as a whole. */
 function changedInGap(old: readonly string[], now: readonly string[], at: number): ChangedRange[] {
   if (old.length !== now.length) return [between(old.join(''), now.join(''), at)];
   let start = at;

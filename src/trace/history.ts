@@ -1,4 +1,4 @@
-/** Implements undo and redo. Everything typed into one field without a break is one step. */
+/** The states for undo and redo. Everything typed into one field without interruption is one step. */
 
 export interface History<State extends object> {
   /** The states before this one, oldest first; at most `HISTORY_LIMIT`. */
@@ -18,8 +18,8 @@ export function beginHistory<State extends object>(present: State): History<Stat
 }
 
 /**
- * Adds a state, after which nothing can be redone. If the same field is still being edited, the change belongs to the
- * same step.
+ * Adds a state and discards the states that could be redone. If the same field is still being edited, the change
+ * belongs to the same step.
  */
 export function push<State extends object>(
   history: History<State>,
@@ -36,7 +36,7 @@ export function endStep<State extends object>(history: History<State>): History<
   return { ...history, field: null };
 }
 
-/** Goes back to the previous state; returns the same history if there is none. */
+/** Goes back to the previous state. Returns the same history if there is none. */
 export function undo<State extends object>(history: History<State>): History<State> {
   const { past, present, future } = history;
   const [before] = past.slice(-1);
@@ -44,7 +44,7 @@ export function undo<State extends object>(history: History<State>): History<Sta
   return { past: past.slice(0, -1), present: before, future: [present, ...future], field: null };
 }
 
-/** Goes forward to the state that was undone last; returns the same history if there is none. */
+/** Goes forward to the state that was undone last. Returns the same history if there is none. */
 export function redo<State extends object>(history: History<State>): History<State> {
   const { past, present, future } = history;
   const [next, ...later] = future;

@@ -1,10 +1,10 @@
-/** Makes the hash of a payload with provenance. The hash itself was already computed where the payload was read. */
+/** Adds provenance to the hash of a payload, which was computed when the payload was read. */
 import { type Bytes, derivedFrom } from '../bytes/bytes.ts';
 import { HEXADECIMAL } from '../bytes/text-operations.ts';
 import { SHA256 } from '../crypto/digests.ts';
 import type { Payload } from './trace.ts';
 
-/** The id by which origins refer to the payload. The bytes of the payload are not a value of the trace. */
+/** The id that origins use to refer to the payload. The bytes of the payload are not a value of the trace. */
 export const PAYLOAD = 'payload';
 
 /**

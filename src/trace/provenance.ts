@@ -15,7 +15,7 @@ export interface ByteRange {
   readonly end: number;
 }
 
-/** A source of a byte, and how the byte was made from it. */
+/** A source of a byte, and how the byte was derived from it. */
 export interface FoundSource {
   readonly source: Source;
   /** The transforms from the source to the byte, in order. Empty for a copy. */
@@ -24,7 +24,7 @@ export interface FoundSource {
   readonly role: string | null;
 }
 
-/** Bytes of a value that were made from a range of another value. */
+/** Bytes of a value that were derived from a range of another value. */
 export interface FoundUse extends ByteRange {
   readonly how: 'copied' | 'derived';
 }
@@ -42,7 +42,7 @@ export function ruleAt(trace: Values, position: Position): Rule | null {
   return origin?.kind === 'fixed' ? origin.rule : null;
 }
 
-/** Returns the sources of one byte, which are the byte it was copied from or everything it was derived from. */
+/** Returns the sources of one byte: the byte that it was copied from, or everything that it was derived from. */
 export function sourcesAt(trace: Values, position: Position): FoundSource[] {
   const span = spanAt(trace, position);
   if (!span) return [];
@@ -60,7 +60,7 @@ function byteOf(origin: Origin, at: number): Origin {
   return { ...origin, start: origin.start + at, end: origin.start + at + 1 };
 }
 
-/** Returns everything made directly from these bytes, in the order of the trace. */
+/** Returns everything that was derived directly from these bytes, in the order of the trace. */
 export function usesOf({ values }: Values, range: ByteRange): FoundUse[] {
   return values.flatMap((value) => joinUses((value.bytes.spans ?? []).flatMap((span) => useIn(value.id, span, range))));
 }

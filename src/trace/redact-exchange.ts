@@ -1,5 +1,6 @@
 /**
- * Masks secrets in bytes from the wire, because a server that refuses a signature quotes the texts that were signed.
+ * Masks secrets in an exchange. A server that refuses a signature quotes the texts that were signed, which can contain
+ * secrets.
  */
 
 import { plain } from '../bytes/bytes.ts';
@@ -14,7 +15,7 @@ import type { Trace } from './trace.ts';
 declare const brand: unique symbol;
 
 export interface RedactedExchange extends Exchange {
-  /** Whether anything in the response is overwritten. */
+  /** Whether anything in the response is masked. */
   readonly isMasked: boolean;
   readonly [brand]: true;
 }
@@ -24,7 +25,7 @@ export function secretsOf(trace: Trace): Octets[] {
   return trace.values.filter((value) => value.secrecy === 'secret').map((value) => value.bytes.octets);
 }
 
-/** Overwrites each secret with `*` in every spelling, such as plain text, hexadecimal, XML, a URL, or base64. */
+/** Overwrites each secret with `*`, in any encoding, such as plain text, hexadecimal, XML, a URL, or base64. */
 export function redactExchange(exchange: Exchange, secrets: readonly Octets[]): RedactedExchange {
   const mask = maskOf(secrets);
   const maskRecord = recordMasker(mask, reachOf(secrets));
@@ -41,7 +42,7 @@ export function redactExchange(exchange: Exchange, secrets: readonly Octets[]): 
 export type Mask = (octets: Octets) => Octets;
 
 /**
- * Returns a function that overwrites each secret in a response with `*`, however the secret is spelled. Lengths do not
+ * Returns a function that overwrites each secret in a response with `*`, no matter how it is encoded. Lengths do not
  * change.
  */
 export function maskOf(secrets: readonly Octets[]): Mask {
@@ -63,10 +64,13 @@ function recordMasker(mask: Mask, reach: number): RecordMasker {
   };
 }
 
-/** The maximum length in bytes of one character in any spelling: each octet of `%252F` written in decimal. */
+/**
+ * The maximum length in bytes of one character in any encoding, which is that of `%252F` with each octet written in
+ * decimal.
+ */
 const LONGEST_SPELLING = 32;
 
-/** Returns the maximum number of bytes that any of the secrets takes up in any spelling. */
+/** Returns the maximum number of bytes that any of the secrets takes up in any encoding. */
 const reachOf = (secrets: readonly Octets[]) => LONGEST_SPELLING * Math.max(0, ...secrets.map(({ length }) => length));
 
 function maskResponse(response: ReadResponse, mask: Mask, maskRecord: RecordMasker): ReadResponse {
@@ -86,15 +90,15 @@ function maskResponse(response: ReadResponse, mask: Mask, maskRecord: RecordMask
 }
 
 /**
- * The length in bytes of the shortest secret that is masked. Anything shorter occurs in responses by chance. With a
- * cookie `lang=en`, masking each "en" would make a response unreadable, and the masks would reveal the cookie. In the
- * request itself, a secret is masked by its place, no matter how short it is.
+ * The length in bytes of the shortest secret that is masked. Shorter texts occur in responses by chance. For a cookie
+ * `lang=en`, masking each "en" would make the response unreadable, and the masks would reveal the cookie. In the
+ * request itself, secrets of any length are masked, because their places are known.
  */
 const SHORTEST = 8;
 
 /**
- * Returns patterns for what a server may quote of a secret: the secret itself, or its part of the base64 of a longer
- * text. Both may be written as text or as numbers.
+ * Returns patterns for the ways in which a server may quote a secret: as it is, or inside the base64 of a longer text.
+ * Either may be written as text or as numbers.
  */
 function patternsOf(secret: Octets): RegExp[] {
   if (secret.length < SHORTEST) return [];
@@ -126,7 +130,7 @@ const percentEncoded = (text: Octets): Octets =>
 
 const inLowerCase = (text: Octets): Octets => text.replace(/%../g, (triplet) => triplet.toLowerCase()) as Octets;
 
-/** Matches each character in any spelling used in URLs, XML, HTML, or JSON, ignoring case. */
+/** Matches each character in any encoding used in URLs, XML, HTML, or JSON, ignoring case. */
 const textPattern = (text: Octets) => new RegExp([...text].map(anySpelling).join(''), 'gi');
 
 function anySpelling(octet: string): string {

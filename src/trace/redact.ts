@@ -1,7 +1,7 @@
 /**
  * Masks the secrets in a trace. Pages, screens, and files accept only a `RedactedTrace`, which only this file can make.
  *
- * Every secret value is masked, and so is every byte from which a secret could be recovered, such as a copy of it or its
+ * Every secret value is masked, and so is every byte that reveals part of a secret, such as a copy of it or its
  * lowercase or encoded form. Hashes and MACs are not masked, because they hide their input. Offsets do not change.
  */
 import { EMPTY, type Octets, sliceOctets } from '../bytes/octets.ts';
@@ -26,7 +26,10 @@ export interface RedactedTrace extends Omit<Trace, 'values'> {
   readonly values: readonly RedactedValue[];
 }
 
-/** `reveal` is for the example secrets that AWS has published, and for a user who explicitly asks to see secrets. */
+/**
+ * Whether secrets are masked. `reveal` is for the example secrets that AWS has published, and for users who explicitly
+ * ask to see secrets.
+ */
 export type Redaction = 'mask' | 'reveal';
 
 /** Returns the trace with its secrets masked. For `reveal`, nothing is masked. */
@@ -52,8 +55,9 @@ const ORIGINALS = new WeakMap<RedactedValue, Octets>();
 const originalOf = (value: RedactedValue): Octets => ORIGINALS.get(value) ?? value.bytes.octets;
 
 /**
- * Returns the bytes of `after` that differ from `before`, in order. Returns none if bytes were only removed, and `null`
- * if nothing changed. If a masked range differs, all of it counts as changed, which reveals nothing else about it.
+ * Returns the bytes of `after` that differ from `before`, in order. The list is empty if bytes were only removed.
+ * Returns `null` if nothing changed. If a masked range differs, all of it counts as changed, which reveals nothing else
+ * about it.
  */
 export function changedRangesOf(before: RedactedValue, after: RedactedValue): readonly ChangedRange[] | null {
   const [old, now] = [originalOf(before), originalOf(after)];

@@ -1,4 +1,4 @@
-/** Defines the trace, which is the one record of a signing or a verification. Every view and report reads it. */
+/** Defines the trace, the record of one signing or verification. Every view and report is based on it. */
 import { type Bytes, copyOf } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';
 import type { Problem } from '../bytes/problem.ts';
@@ -18,7 +18,7 @@ export interface ValueDefinition {
   /** The name of the value in the AWS documentation. */
   readonly name: string;
   readonly stage: string;
-  /** `text` for readable bytes, `octets` for raw ones, such as a key. */
+  /** `text` is for readable bytes, and `octets` is for raw bytes, such as a key. */
   readonly form: 'text' | 'octets';
   readonly secrecy: 'public' | 'secret';
 }
@@ -33,12 +33,12 @@ export interface Value extends ValueDefinition {
 }
 
 /**
- * A request body, as its length in bytes and its SHA-256 in hexadecimal digits. The bytes themselves never go through
- * the stages.
+ * A request body, represented by its length in bytes and its SHA-256 in hexadecimal digits. The bytes themselves never
+ * go through the stages.
  */
 export interface Payload {
   readonly length: number;
-  /** `null` if nothing needs the hash, in which case the whole body was not read. */
+  /** `null` if the hash is not needed. In that case, the body may not have been read to its end. */
   readonly sha256: Octets | null;
 }
 
@@ -60,12 +60,12 @@ export type Outcome =
 export type Scheme = 'header' | 'query' | 'policy' | 'chunks';
 
 export interface Trace {
-  /** `diagnose`: two sides are compared. `replay`: a mistake is reproduced. */
+  /** For `diagnose`, two sides are compared. For `replay`, a mistake is reproduced. */
   readonly purpose: 'sign' | 'verify' | 'diagnose' | 'replay';
   /** What is signed: a request in its header or its query, the policy of a form, or only chunks. */
   readonly scheme: Scheme;
   readonly algorithm: Octets;
-  /** The choices that the specification leaves to the service, keyed by rule name. */
+  /** The choices for what the specification leaves open, keyed by rule name. */
   readonly rules: Readonly<Record<string, string>>;
   readonly stages: readonly StageDescription[];
   /** The values in the order in which they were computed. */
@@ -87,12 +87,12 @@ export function withValues(trace: Trace, values: readonly Value[]): Trace {
   return { ...trace, values: [...trace.values, ...values] };
 }
 
-/** Records a value and returns a copy of it. The origin of bytes made from the copy is the value. */
+/** Records a value and returns a copy of it. Bytes derived from the copy have the value as their source. */
 export type Recorder = (definition: ValueDefinition, bytes: Bytes) => Bytes;
 
 export const unrecorded: Recorder = (_definition, bytes) => bytes;
 
-/** Makes a recorder that keeps only the values with these ids, and only their octets. */
+/** Creates a recorder that keeps only the values with these ids, and only their octets. */
 export function recordingOnly(ids: readonly string[]): {
   readonly record: Recorder;
   readonly kept: ReadonlyMap<string, Octets>;
@@ -105,7 +105,7 @@ export function recordingOnly(ids: readonly string[]): {
   return { record, kept };
 }
 
-/** Makes a recorder that adds every value to `values`. */
+/** Creates a recorder that adds every value to `values`. */
 export function recording(): { readonly record: Recorder; readonly values: readonly Value[] } {
   const values: Value[] = [];
   const record: Recorder = (definition, bytes) => {

@@ -5,7 +5,7 @@ import { algorithmNamed } from '../sigv4/algorithms/table.ts';
 import { findValue, type Trace } from '../trace/trace.ts';
 import type { RunnableVector } from './vector.ts';
 
-/** Where an expected value comes from: printed by the publisher, or computed by others. */
+/** Whether an expected value was printed by the publisher or computed by others. */
 export type Authority = 'published' | 'computed';
 
 export interface Check {
@@ -15,8 +15,8 @@ export interface Check {
   /** The program that computed the expected value; `null` if the value was published. */
   readonly computedBy: string | null;
   /**
-   * How the values are compared. `equal`: they must be equal. `verified`: the value contains a random signature, which
-   * is verified with the trace's public key and string to sign; the rest of the value must be equal.
+   * How the values are compared. For `equal`, they must be equal. For `verified`, the value contains a random
+   * signature, which is verified with the trace's public key and string to sign; the rest of the value must be equal.
    */
   readonly by: 'equal' | 'verified';
   readonly expected: Octets;
@@ -93,7 +93,7 @@ interface Expected {
 }
 
 /**
- * Returns the expected values. A published canonical request or string to sign also gives one for each of its lines.
+ * Returns the expected values. A published canonical request or string to sign also yields one for each of its lines.
  */
 function expectedValues(vector: RunnableVector): Map<string, Expected> {
   const expected = new Map<string, Expected>();

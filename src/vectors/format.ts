@@ -1,6 +1,6 @@
 /**
- * Defines the formats of vector files, one for each kind of thing that is signed, and of a publisher's file. Unknown
- * fields are refused.
+ * Defines the formats of vector files, one for each kind of input that is signed, and the format of a publisher's file.
+ * Unknown fields are refused.
  */
 import * as v from 'valibot';
 import { type Octets, octetsFromHex, octetsFromText } from '../bytes/octets.ts';
@@ -12,7 +12,7 @@ import { LONGEST_EXPIRY, readTimestamp } from '../sigv4/timestamp.ts';
 /** The maximum length of a body in bytes. Without it, a typo could fill the memory. */
 const LARGEST_BODY = 16 * 1024 * 1024;
 
-/** Accepts any number of bytes, two hexadecimal digits each. */
+/** Accepts any number of bytes, written as two hexadecimal digits each. */
 const hexFormat = v.pipe(v.string(), v.regex(/^(?:[\da-f]{2})*$/i, 'These are not pairs of hexadecimal digits'));
 
 const repetition = v.pipe(
@@ -47,7 +47,7 @@ const notes = {
   note: v.exactOptional(v.string()),
   /** The published values by id. A value with several lines is an array. */
   published: expectations,
-  /** Values that the publisher does not print and others computed, by id. Keys are in hexadecimal. */
+  /** Values by id that the publisher does not print but others have computed. Keys are in hexadecimal. */
   computed: v.exactOptional(expectations),
   /** The program that computed these values, for readers of the file. */
   computedBy: v.exactOptional(v.string()),
@@ -180,6 +180,6 @@ export const publisherFormat = v.strictObject({
   source: v.string(),
   licence: v.string(),
   notice: v.string(),
-  /** Present if these are this project's own vectors. */
+  /** Set if the vectors are this project's own. */
   isOurs: v.exactOptional(v.literal(true)),
 });

@@ -1,4 +1,4 @@
-/** Makes the inputs of a signer from a vector. The origin of every byte is the vector. */
+/** Converts a vector to the inputs of a signer. The origin of every byte is the vector. */
 
 import { type Bytes, given } from '../bytes/bytes.ts';
 import type { Input, InputId } from '../bytes/input.ts';
@@ -17,7 +17,7 @@ import type { Payload } from '../trace/trace.ts';
 import { octetsOfBody } from './format.ts';
 import type { RequestVector, RunnableVector } from './vector.ts';
 
-/** Returns who signs, when, and for which region and service. */
+/** Returns the inputs that say who signs, when, and for which region and service. */
 export function signerInput(vector: RunnableVector): SignerInput {
   const { accessKeyId, secretAccessKey, sessionToken } = vector.credentials;
   const from = (id: InputId, text: string) => fromVector(vector, id, text);

@@ -205,7 +205,7 @@ function readRequest(text: string): RequestVector['request'] {
   };
 }
 
-/** Joins two 32-byte numbers in hexadecimal digits. Leading zeros can be missing from the input. */
+/** Joins two 32-byte numbers in hexadecimal digits. The input may lack leading zeros. */
 function pointOf({ X, Y }: v.InferOutput<typeof publicKeyFormat>): string {
   return X.padStart(64, '0') + Y.padStart(64, '0');
 }

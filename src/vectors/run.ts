@@ -1,4 +1,4 @@
-/** Runs vectors. It signs each one again and compares the values. */
+/** Runs vectors by signing each one again and comparing the values. */
 import { findValue, type Trace } from '../trace/trace.ts';
 import { type Check, checkTrace } from './expectations.ts';
 import { traceVector } from './traces.ts';

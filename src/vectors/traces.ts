@@ -1,4 +1,4 @@
-/** Makes the trace of a vector by signing its request, chunks, events, or policy again. */
+/** Produces the trace of a vector by signing its request, chunks, events, or policy again. */
 
 import { given } from '../bytes/bytes.ts';
 import type { InputSource } from '../bytes/input.ts';
@@ -156,7 +156,7 @@ function lengthOfChunks({ chunkSizes, trailers }: ChunkedBody, signatureLength: 
       signatureLength,
       trailers: fields.map(({ name, value }) => [name.octets.length, value.octets.length]),
     });
-  // The length of each chunk is computed from a whole body, which includes an ending that must be subtracted.
+  // Each length is computed for a whole body, whose ending must be subtracted.
   const chunks = chunkSizes.map((size) => lengthOf(size, []) - lengthOf(0, []));
   return chunks.reduce((sum, length) => sum + length, lengthOf(0, trailers));
 }

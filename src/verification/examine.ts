@@ -26,7 +26,7 @@ import { isChunked } from '../sigv4/schemes/signed-headers.ts';
 import type { Payload, Recorder } from '../trace/trace.ts';
 
 export interface RuleChoice {
-  /** The service whose rules apply; by default, the service in the credential scope. */
+  /** The service whose rules apply. The default is the service in the credential scope. */
   readonly service?: string;
   readonly rules: Partial<Rules>;
 }
@@ -34,7 +34,7 @@ export interface RuleChoice {
 /** A payload whose hash is 64 hexadecimal digits. */
 export type ReceivedPayload = Payload & { readonly sha256: Octets };
 
-/** The claim of a request, before anything is computed. */
+/** A request whose claim has been read, before anything is computed. */
 export interface ReadRequest {
   readonly sent: SentRequest;
   readonly rules: Rules;

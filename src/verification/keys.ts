@@ -1,4 +1,4 @@
-/** Finds secret access keys, and derives signing keys from them. */
+/** Finds secret access keys and derives signing keys from them. */
 
 import { EXAMPLE_KEYS } from '../aws/example-keys.ts';
 import { type Bytes, given } from '../bytes/bytes.ts';
@@ -14,12 +14,12 @@ import { SECRET_ACCESS_KEY } from '../sigv4/stages/request.ts';
 /** Returns the secret access key for an access key ID, or `null` if the key is unknown. */
 export type SecretSource = (accessKeyId: Octets) => Bytes | null;
 
-/** Makes a key source that records each secret, so that the redactor knows it. */
+/** Creates a key source that records each secret, so that the redactor knows it. */
 export function keysFrom(secretOf: SecretSource): KeySource {
   return keySource(secretOf, (algorithm) => algorithm);
 }
 
-/** Makes a key source for many requests. It caches derived keys because deriving a key takes longer than using it. */
+/** Creates a key source for many requests. It caches derived keys because deriving a key takes longer than using it. */
 export function keptKeysFrom(secretOf: SecretSource): KeySource {
   const keeping = new Map(ALGORITHMS.map((algorithm) => [algorithm, keepingKeys(algorithm)]));
   return keySource(secretOf, (algorithm) => keeping.get(algorithm) ?? algorithm);

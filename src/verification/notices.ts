@@ -59,7 +59,7 @@ function absent(signed: readonly string[], sent: readonly string[], hoisted: rea
 }
 
 /**
- * Lists the checksums that S3 ignores. SDKs often put the checksum of an empty body there, which says nothing about the
+ * Lists the checksums that S3 ignores. SDKs often put the checksum of an empty body there, which is unrelated to the
  * actual body.
  */
 const ignoredChecksums = (hoisted: readonly HoistedHeader[]): Notice[] =>

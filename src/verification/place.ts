@@ -1,4 +1,4 @@
-/** Finds where in the input a problem with a claim or a body is. */
+/** Locates problems with a claim or a body in the input. */
 import { type Bytes, slice } from '../bytes/bytes.ts';
 import { sourcesOf } from '../bytes/origin.ts';
 import { type Problem, withPlace } from '../bytes/problem.ts';

@@ -1,4 +1,4 @@
-/** Makes the verdict on a request and describes it in words. */
+/** Determines the verdict on a request and describes it in words. */
 
 import { MAX_ALLOWED_SKEW } from '../aws/s3-errors.ts';
 import type { Problem } from '../bytes/problem.ts';
@@ -11,7 +11,7 @@ import type { Notice } from './notices.ts';
 
 export type Verdict =
   | { readonly kind: 'match' }
-  /** `at` is the first value that differs from what a server computes. */
+  /** `at` is the first value that differs from the one that a server computes. */
   | { readonly kind: 'mismatch'; readonly at: Comparison }
   /** `signature` is `same` if the signature is right. Times are in milliseconds since 1970. */
   | { readonly kind: 'expired'; readonly until: number; readonly now: number; readonly signature: Standing }
@@ -22,7 +22,7 @@ export type Verdict =
   /** No value is known to be wrong, but the secret or the signature is missing. */
   | { readonly kind: 'unknown'; readonly says: string };
 
-/** Makes the verdict on a request whose claim cannot be read. */
+/** Returns the verdict on a request whose claim cannot be read. */
 export function verdictOfProblem(problem: Problem): Verdict {
   switch (problem.code) {
     case 'unsigned':
@@ -33,7 +33,9 @@ export function verdictOfProblem(problem: Problem): Verdict {
   }
 }
 
-/** Makes the verdict. A wrong signature takes precedence over an expired time because users ask about the signature. */
+/**
+ * Returns the verdict. A wrong signature takes precedence over an expired time, because users ask about the signature.
+ */
 export function verdictOf(
   comparisons: readonly Comparison[],
   bodyProblem: Problem | null,
@@ -74,7 +76,7 @@ function placeInWords({ where, code }: Problem): string {
   return code.replaceAll('-', ' ');
 }
 
-/** What else is known about a request besides the verdict. */
+/** Everything known about a request besides the verdict. */
 export interface Findings {
   readonly comparisons: readonly Comparison[];
   readonly notices: readonly Notice[];
@@ -140,7 +142,7 @@ export function validityOf({ scheme, moment, expires, signed }: Claim): Validity
   if (scheme === 'query') return { from, until: moment + Number(expires?.octets ?? 0) * 1000 };
   if (signed.kind === 'policy') {
     const policy = readPolicy(signed.policy.octets);
-    // S3 still accepts the form at the exact time of expiration.
+    // S3 still accepts the form at the exact expiration time.
     return { from: Number.NEGATIVE_INFINITY, until: isPolicyFault(policy) ? null : policy.expiration + 1 };
   }
   return { from, until: moment + MAX_ALLOWED_SKEW + 1 };

@@ -14,7 +14,7 @@ import type { SigningKey } from '../sigv4/algorithms/algorithm.ts';
 import { algorithmNamed } from '../sigv4/algorithms/table.ts';
 import { readCredential } from '../sigv4/claims/claim-parts.ts';
 import { AUTHORIZATION_STAGE, SIGNATURE } from '../sigv4/stages/authorization.ts';
-import { HASHED_CANONICAL_REQUEST, SIGNED_HEADERS } from '../sigv4/stages/canonical-request.ts';
+import { HASHED_CANONICAL_REQUEST, SIGNED_HEADERS } from '../sigv4/stages/canonical-request/canonical-request.ts';
 import { STRING_TO_SIGN } from '../sigv4/stages/string-to-sign.ts';
 import { unrecorded } from '../trace/trace.ts';
 import { compareScope } from './comparison/compare-claim.ts';
@@ -24,11 +24,11 @@ import { ALWAYS_VALID, type Verdict, verdictOf } from './verdict.ts';
 export interface VerifiedCanonical {
   readonly verdict: Verdict;
   readonly comparisons: readonly Comparison[];
-  /** The key that made the signature; `null` if it is not known. */
+  /** The key that produced the signature; `null` if it is not known. */
   readonly signedBy: Candidate | null;
 }
 
-/** A key that may have made the signature. It has to be tried because the texts do not name the key. */
+/** A key that may have produced the signature. The texts do not name the key, so each candidate is tried. */
 export interface Candidate {
   /** The access key ID; empty if it is unknown. SigV4A derives its key from the ID and the secret. */
   readonly accessKeyId: Bytes;
@@ -37,9 +37,9 @@ export interface Candidate {
 }
 
 export interface Candidates {
-  /** The keys that the user gave. If none of them made the signature, it is wrong. */
+  /** The keys that the user gave. If none of them produced the signature, it is wrong. */
   readonly own: readonly Candidate[];
-  /** Published keys, which are also tried. If none of them made the signature, nothing is proved. */
+  /** Published keys, which are also tried. If none of them produced the signature, nothing is proved. */
   readonly published: readonly Candidate[];
 }
 
@@ -127,7 +127,7 @@ function compareHash({ canonicalRequest, stringToSignParts }: CanonicalPair): Co
   ];
 }
 
-/** Tries each key to find the one that made the signature. */
+/** Finds the key that produced the signature by trying each one. produced it. */
 function signerOf({ signature, stringToSign }: CanonicalPair, { keyOf }: Signer, { own, published }: Candidates) {
   if (!signature) return null;
   const text = plain((stringToSign ?? NOTHING).octets);

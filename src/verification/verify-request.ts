@@ -1,5 +1,5 @@
 /**
- * Verifies a request the way a server does. It compares what the request claims with the computed values and makes the
+ * Verifies a request as a server does: compares what the request claims with the computed values, and determines the
  * verdict.
  */
 import type { Octets } from '../bytes/octets.ts';
@@ -119,7 +119,7 @@ function compareAll(examined: Examination, record: Recorder): Compared {
   return { comparisons: [...ofClaim, ...ofBody.comparisons], problem: ofBody.problem };
 }
 
-/** Returns whether the body is unknown and the canonical request contains a guess of its hash. */
+/** Returns whether the body is unknown and the canonical request contains a guess at its hash. */
 function isGuessed({ sent, claim: { signed }, kind }: Examination): boolean {
   const isSaid = headerValue(sent.head.headers, 'x-amz-content-sha256') !== undefined;
   return sent.body === null && signed.kind === 'request' && kind?.payload === 'hashed' && !isSaid;

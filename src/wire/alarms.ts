@@ -2,13 +2,13 @@
 import * as timers from 'node:timers';
 import type { Limits } from './send-order.ts';
 
-/** What the exchange is waiting for. With `write`, it waits until the other side accepts more of the request. */
+/** The event that the exchange is waiting for. `write` means that the other side accepts more of the request. */
 export type Awaited = 'connect' | 'secure' | 'write' | 'firstByte' | 'idle';
 
 export interface Alarms {
   /** Starts or restarts the time limit for this step. */
   watch(awaited: Awaited): void;
-  /** Stops the time limit of the current step, because this side is busy. */
+  /** Stops the time limit of the current step, because the program itself is busy. */
   rest(): void;
   /** Stops all time limits for good. */
   close(): void;
@@ -26,7 +26,7 @@ export function alarms(limits: Limits, ring: (awaited: Awaited | 'whole', millis
     timers.setTimeout(then, Math.min(milliseconds, LONGEST_LIMIT));
   const whole = limits.whole === null ? undefined : set(limits.whole, () => ring('whole', limits.whole ?? 0));
   let current: { readonly awaited: Awaited; readonly timer: NodeJS.Timeout } | null = null;
-  /** Incremented each time that waiting starts or stops. */
+  /** A counter that is incremented each time waiting starts or stops. */
   let turn = 0;
   let isClosed = false;
   const rest = () => {

@@ -6,18 +6,18 @@ export interface BodyOutlet {
   /** Passes these pieces on, after all earlier ones. */
   deliver(pieces: readonly Uint8Array[]): void;
   /**
-   * Calls `then` once everything has been accepted, which may be now. It is never called after a failure. Only the
-   * first call of this method counts.
+   * Calls `then` once everything has been accepted, which may be immediately. `then` is never called after a failure.
+   * Only the first call of this method has an effect.
    */
   whenTaken(then: () => void): void;
 }
 
 interface OutletValves {
-  /** Pauses the source, because a piece has not been accepted yet. */
+  /** Pauses the source because a piece has not been accepted yet. */
   readonly hold: () => void;
   readonly release: () => void;
   /**
-   * Reports that a piece was not accepted. `reason` is the returned problem or what was thrown. Nothing more is passed
+   * Reports that a piece was not accepted. `reason` is the returned problem or the thrown value. Nothing more is passed
    * on.
    */
   readonly fail: (reason: unknown) => void;
@@ -25,7 +25,7 @@ interface OutletValves {
 
 type Taken = ReturnType<BodyTaker>;
 
-/** Makes an outlet that passes pieces to `take`. If `take` is `null`, the pieces are dropped. */
+/** Creates an outlet that passes pieces to `take`. If `take` is `null`, the pieces are dropped. */
 export function bodyOutlet(
   take: ((piece: Uint8Array) => Taken) | null,
   { hold, release, fail }: OutletValves,

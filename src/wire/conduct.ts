@@ -92,7 +92,7 @@ function endOnAbort({ order: { signal }, ending }: Course): void {
   ending.also(() => signal?.removeEventListener('abort', abort));
 }
 
-/** Starts to write as soon as that is allowed. With TLS, the certificate must have been verified first. */
+/** Starts writing as soon as possible. With TLS, the certificate must have been verified first. */
 function introduce({ order, socket, log, limits, ending }: Course, writer: RequestWriter): void {
   socket.on('connect', () => {
     log.mark('connected');
@@ -154,8 +154,8 @@ function doing({ order, log, reader }: Course): Doing {
 
 interface Ending {
   /**
-   * Ends the exchange if it has not ended yet. `null` means that there is no failure except for one that the response
-   * itself shows.
+   * Ends the exchange if it has not ended yet. `null` means that there is no failure other than one in the response
+   * itself.
    */
   end(failure: Problem | null): void;
   /** Adds a function that is called at the end, before the result is reported. */

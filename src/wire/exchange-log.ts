@@ -60,9 +60,9 @@ export function exchangeLog({ host, port, makeScratch }: SendOrder): ExchangeLog
 type Outcome = Pick<Exchange, 'response' | 'problem'>;
 
 /**
- * Combines the response and the problem. `cutAt` is the number of bytes that were sent if the request is incomplete, or
- * `null`. If the server refuses an incomplete request, as S3 may do, the response gets a remark. If it accepts one,
- * that is a problem, because it cannot have read the whole request.
+ * Combines the response and the problem. If the request is incomplete, `cutAt` is the number of bytes that were sent;
+ * otherwise, it is `null`. If the server refuses an incomplete request, as S3 may do, the response gets a remark. If it
+ * accepts one, that is a problem, because it cannot have read the whole request.
  */
 function outcomeOf(reading: Reading, failure: Problem | null, cutAt: number | null): Outcome {
   const response = 'response' in reading ? reading.response : null;
@@ -89,8 +89,8 @@ interface WireRecorder {
 export const PIECES_LIMIT = 4096;
 
 /**
- * Makes a recorder of bytes. `elapsed` returns the milliseconds since the exchange began. `makeScratch` makes storage
- * for bytes that are not kept in memory.
+ * Creates a recorder of bytes. `elapsed` returns the milliseconds since the exchange began. `makeScratch` creates
+ * storage for bytes that are not kept in memory.
  */
 export function wireRecorder(elapsed: () => number, makeScratch: (() => Scratch) | null = null): WireRecorder {
   const bytes = recorder(makeScratch);

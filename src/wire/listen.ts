@@ -16,7 +16,7 @@ export interface Connection {
 
 export interface Reply {
   readonly bytes: Uint8Array;
-  /** What follows the bytes, if that may be too long for memory. */
+  /** The data that follows the bytes, if it may not fit in memory. */
   readonly outgoing?: Outgoing;
   /**
    * Whether the connection is closed after this reply. If not, the reply is an interim response (RFC 9110, section
@@ -24,8 +24,8 @@ export interface Reply {
    */
   readonly isLast: boolean;
   /**
-   * Returns the reply to the next request if that has arrived already, and `null` otherwise. Omitted if the same request
-   * goes on.
+   * Returns the reply to the next request if that has already arrived, and `null` otherwise. Omitted if the current
+   * request continues.
    */
   readonly next?: () => Reply | null;
 }
@@ -39,7 +39,7 @@ export interface Listener {
 export interface ListenLimits {
   /** The maximum number of open connections. Any others are closed immediately. */
   readonly connections: number;
-  /** The maximum time without a byte, in milliseconds. */
+  /** The maximum time without any bytes, in milliseconds. */
   readonly idle: number;
   /** The maximum time from the first byte of a request to the last one, in milliseconds. */
   readonly whole: number;
@@ -56,8 +56,8 @@ export interface ListenPlace {
 }
 
 /**
- * The default limits. They allow about two thousand clients. If their heads never end, they take at most 128 MiB (64
- * KiB each). A request must be complete after two minutes, or arrive at 64 KiB per second.
+ * The default limits. They allow about two thousand clients. Even if their heads never end, they take at most 128 MiB
+ * (64 KiB each). A request must be complete after two minutes, or arrive at 64 KiB per second.
  */
 const LIMITS: ListenLimits = { connections: 2048, idle: 30_000, whole: 120_000, slowest: 64 };
 
@@ -83,7 +83,7 @@ export function listen(
   server.maxConnections = limits.connections;
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    // All connections may arrive together, so that many must be able to wait. The default is 511.
+    // All connections may arrive at once, so the queue must hold that many. The default is 511.
     server.listen(port, host, limits.connections, () => {
       const address = server.address();
       resolve({
@@ -114,7 +114,9 @@ function hold(socket: Socket, converse: (connection: Connection) => Conversation
   });
 }
 
-/** Writes a reply and those that follow it at once. While it waits for the other side, nothing more is read. */
+/**
+ * Writes a reply and any replies that directly follow it. Until the other side has accepted them, nothing more is read.
+ */
 async function sendReplies(socket: Socket, first: Reply, deadline: RequestDeadline): Promise<void> {
   for (let reply: Reply | null = first; reply; reply = reply.next?.() ?? null) {
     const { bytes, outgoing, isLast, next } = reply;

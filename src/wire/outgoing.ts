@@ -1,11 +1,11 @@
-/** Writes replies to a socket no faster than the other side takes them. */
+/** Writes replies to a socket no faster than the other side accepts them. */
 import type { Socket } from 'node:net';
 
 /** Bytes that follow a reply and may be too many for memory. */
 export interface Outgoing {
   /** Returns the next piece, or `null` at the end. */
   next(): Uint8Array | null;
-  /** Frees what the bytes come from. Called once, after the last piece or when the connection is closed. */
+  /** Releases the source of the bytes. Called once, after the last piece or when the connection is closed. */
   close(): void;
 }
 

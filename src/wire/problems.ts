@@ -1,4 +1,4 @@
-/** Makes the problems that can occur in an exchange. */
+/** Creates the problems that can occur in an exchange. */
 import { type Problem, problem } from '../bytes/problem.ts';
 import type { Awaited } from './alarms.ts';
 import type { SendOrder } from './send-order.ts';
@@ -95,7 +95,7 @@ function messageOf(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).trim().replace(/\.$/, '');
 }
 
-/** What the exchange was doing when an error occurred. */
+/** The activity of the exchange when an error occurred. */
 export type Doing = 'connecting' | 'securing' | 'sending' | 'sending-answered' | 'receiving';
 
 /** Returns the problem for a Node.js error, which may have a code such as `ECONNREFUSED`. */

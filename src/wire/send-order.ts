@@ -12,8 +12,8 @@ export interface Limits {
   /** The limit from the last byte of the request to the first byte of the response. */
   readonly firstByte: number;
   /**
-   * The limit without a byte in either direction. It does not apply while the source of the request or `onBody` is
-   * busy.
+   * The limit on the time without a byte in either direction. It does not apply while the source of the request or
+   * `onBody` is busy.
    */
   readonly idle: number;
   /** The limit for the whole exchange; `null` means that there is none. */
@@ -53,7 +53,7 @@ export interface SendOrder {
   readonly port: number;
   /** How to use TLS; `null` for a connection without TLS. */
   readonly tls: TlsOrder | null;
-  /** The request method, which decides whether the response has a body. */
+  /** The request method, which determines whether the response has a body. */
   readonly method: string;
   /** The whole message as it is sent. An iterable is read only when there is room for more. */
   readonly request: Uint8Array | AsyncIterable<Uint8Array>;
@@ -65,7 +65,7 @@ export interface SendOrder {
   /** Called ten times per second during the exchange. */
   readonly onProgress: ((progress: WireProgress) => void) | null;
   /**
-   * Makes storage for bytes that are not kept in memory. If this is `null`, those bytes are only counted and hashed.
+   * Creates storage for bytes that are not kept in memory. If this is `null`, those bytes are only counted and hashed.
    */
   readonly makeScratch: (() => Scratch) | null;
   /**

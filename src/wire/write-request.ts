@@ -13,7 +13,7 @@ export interface RequestWriter {
 }
 
 interface WriterEvents {
-  /** Called before more is read from the source. */
+  /** Called before each read from the source. */
   readonly asks: () => void;
   readonly writes: (piece: Uint8Array) => void;
   readonly ends: () => void;
@@ -44,7 +44,7 @@ export function requestWriter(request: SendOrder['request'], socket: Socket, eve
   };
 }
 
-/** Waits until the piece has been written or has failed. The caller must find out which. */
+/** Waits until the piece has been written or has failed. The caller must determine which. */
 const written = (socket: Socket, piece: Uint8Array) =>
   new Promise<void>((resolve) => {
     socket.write(piece, () => resolve());
@@ -68,7 +68,7 @@ function* piecesOfArray(array: Uint8Array): Generator<Uint8Array> {
   for (let at = 0; at < array.length; at += PIECE_LIMIT) yield array.subarray(at, at + PIECE_LIMIT);
 }
 
-/** Reads one piece ahead. The last piece is thus recognized before the response to it can arrive. */
+/** Reads one piece ahead, so that the last piece is recognized before the response to it can arrive. */
 async function* withLast(pieces: AsyncGenerator<Uint8Array>) {
   let before: Uint8Array | null = null;
   for await (const piece of pieces) {

@@ -1,4 +1,4 @@
-/** A walk that can be edited. Inputs that are not edited keep their value and their source. */
+/** Implements a walk that can be edited. Inputs that are not edited keep their value and their source. */
 import { isExampleSecret } from '../../aws/example-keys.ts';
 import type { InputSource, Sourced } from '../../bytes/input.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
@@ -98,7 +98,7 @@ type EndpointFinder = () => Promise<Sourced<string> | null | Problem>;
 const EDIT: InputSource = { kind: 'edit' };
 const PASTE: InputSource = { kind: 'paste' };
 
-/** Applies the edits to the inputs. Returns a problem for an input that no request can have. */
+/** Applies the edits to the inputs. Returns a problem for an input that is invalid in any request. */
 async function editedInputs(
   begun: BegunInputs,
   typed: WalkInputs,
@@ -162,8 +162,9 @@ function dataOf(
 }
 
 /**
- * Returns the region, or the region set. After a paste, it is the one in the host name of the paste, if there is one. If
- * it came from a host name and the edited URL stands for another region, it stays, and its source is "before the edit".
+ * Returns the region, or the region set. After a paste, it is the one in the host name of the paste, if there is one.
+ * If it came from a host name and the edited URL belongs to another region, it is kept, and its source becomes "before
+ * the edit".
  */
 function regionOf(begun: Sourced<string>, first: WalkInputs, { url, region, pasted }: WalkInputs): Sourced<string> {
   const before: Sourced<string> = pasted?.region ? { value: pasted.region, source: { kind: 'host-name' } } : begun;
@@ -174,7 +175,7 @@ function regionOf(begun: Sourced<string>, first: WalkInputs, { url, region, past
   return { value: region, source: { kind: 'before-edit', of: before.source } };
 }
 
-/** Returns a problem for an input that no request can have, before anything is planned. */
+/** Returns a problem for an input that is invalid in any request, before anything is planned. */
 function refusedText({ inputs, typed: first }: BegunInputs, typed: WalkInputs): Problem | null {
   const at = (id: EditedId, found: Problem) => atInput(id, textOfInput(typed, id), found);
   const strange = editedIds(typed).find((id) => {

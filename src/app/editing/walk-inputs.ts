@@ -1,11 +1,11 @@
-/** The inputs of a walk as the user edits them. Each input is the text of a field. */
+/** Defines the inputs of a walk as the user edits them. Each input is the text of a field. */
 import type { InputId } from '../../bytes/input.ts';
 import type { HeaderPair } from '../options/request-options.ts';
 import { lineOfHeader } from '../options/request-options.ts';
 
 /**
- * Every part of a request that the user may change, as typed. The secret is not masked here, and neither are the
- * headers that carry one (`isSecretName`). A screen masks them, and pages are made only from `WalkFacts`.
+ * Every part of a request that the user may change, as typed. Neither the secret nor the headers that carry one
+ * (`isSecretName`) are masked here. A screen masks them, and pages are made only from `WalkFacts`.
  */
 export interface WalkInputs {
   readonly method: string;
@@ -27,18 +27,18 @@ export interface WalkInputs {
   readonly date: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  /** The last paste, even if it has been edited since. The member is omitted if nothing was pasted. */
+  /** The last paste as it was pasted, without later edits. The member is omitted if nothing was pasted. */
   readonly pasted?: PastedInputs;
 }
 
 export interface PastedInputs extends Pick<WalkInputs, 'method' | 'url' | 'headers' | 'payload'> {
   /** The region in the host name; `null` if the name contains none. */
   readonly region: string | null;
-  /** The name in the credential scope of the service that the host belongs to; `null` if it is not known. */
+  /** The service of the host, as written in the credential scope; `null` if it is not known. */
   readonly service: string | null;
 }
 
-/** A payload that is at least partly from files. */
+/** A payload that comes at least partly from files. */
 export interface FilePayload {
   /**
    * The text in the field: each file as `@` and its name, as on the command line. Only this exact text refers to the
@@ -64,7 +64,7 @@ const FIELDS = {
   'secret-access-key': 'secretAccessKey',
 } as const satisfies Partial<Record<InputId, keyof WalkInputs>>;
 
-/** Lists the inputs that have a field. `more` is the number of fields for headers that do not exist yet. */
+/** Lists the inputs that have a field. `more` is the number of additional fields for new headers. */
 export function editedIds({ headers }: WalkInputs, more = 0): EditedId[] {
   const ofHeaders = Array.from({ length: headers.length + more }, (_, index): HeaderId => `header/${index}`);
   return ['method', 'url', ...ofHeaders, 'payload', 'region', 'date', 'access-key-id', 'secret-access-key'];

@@ -1,4 +1,4 @@
-/** The walk of the AWS example, which is always sent to the sandbox, even after an edit. */
+/** Opens the walk of the AWS example, which is always sent to the sandbox, even after an edit. */
 import { DOCUMENTED_EXAMPLE } from '../../aws/documented-example.ts';
 import type { InputSource, Sourced } from '../../bytes/input.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';

@@ -1,4 +1,4 @@
-/** The sandbox inside this program, as the place that a walk sends its requests to. */
+/** Sends the requests of a walk to the sandbox inside this program. */
 import { regionInHost, regionOfHost } from '../../aws/s3-hosts.ts';
 import { textFromOctets } from '../../bytes/octets.ts';
 import { createSandbox } from '../../sandbox/sandbox.ts';
@@ -12,9 +12,10 @@ import type { World } from '../world/world.ts';
 import { EXAMPLE_DESTINATION, sendToSandbox } from './send-to-sandbox.ts';
 
 /**
- * Makes a router that sends each request of a walk to a sandbox. The sandbox knows the key that the walk began with, and
- * its clock is fixed at the time of that request, so an edited key or time is refused. It serves every host. It is in the
- * region of the host, or in the region that the walk began with. It makes each bucket when it is first used. What is stored lasts as long as the walk.
+ * Creates a router that sends each request of a walk to a sandbox. The sandbox knows the key that the walk began with,
+ * and its clock is fixed at the time of that request, so an edited key or time is refused. It serves every host. Its
+ * region is that of the host, or else the one that the walk began with. It creates each bucket on first use. Its data
+ * lasts as long as the walk.
  */
 export function toInnerSandbox(
   world: Pick<World, 'listen' | 'send' | 'now'>,

@@ -1,8 +1,8 @@
-/** The shape of a key binding: the action, where it works, and how it is described. */
+/** Defines a key binding: its action, where it works, and how it is described. */
 
 /**
- * What the keys currently act on: a walk, a diagnosis, a list to choose from, a field to type into, the list of
- * lessons, a lesson, the page to paste into, or the first page of a diagnosis, which may ask a question.
+ * The object that the keys currently act on: a walk, a diagnosis, a list to choose from, a field to type into, the list
+ * of lessons, a lesson, the page to paste into, or the first page of a diagnosis, which may ask a question.
  */
 export type KeyMode = 'walk' | 'diagnosis' | 'list' | 'field' | 'course' | 'lesson' | 'paste' | 'causes' | 'question';
 
@@ -75,6 +75,6 @@ export interface KeyBinding {
   readonly says: string;
   /** The key and its label in the footer; `null` for a key that only the help lists. */
   readonly footer: readonly [string, string] | null;
-  /** The same for the footer of the projector layout, which lists these keys first. */
+  /** The same, for the footer of the projector layout. The footer lists these keys first. */
   readonly projected?: readonly [string, string];
 }

@@ -1,4 +1,4 @@
-/** The table of keys, from which the help, the footer, the manual page, the README and the reader of keys are made. */
+/** Contains the table of keys. The help, the footer, the manual page, the README, and the reader of keys all use it. */
 import type { KeyAction, KeyBinding, KeyMode } from './key-binding.ts';
 import { LESSON_KEYS } from './lesson-keys.ts';
 import { PASTE_KEYS } from './paste-keys.ts';
@@ -261,9 +261,9 @@ export interface KeysOfMode {
 }
 
 const inMode = (mode: KeyMode) => KEYS.filter(({ modes }) => modes.includes(mode));
-/** The other keys do the same as without a question. */
+/** The other keys work as they do without a question. */
 const ofQuestion = KEYS.filter(({ modes }) => modes.length === 1 && modes[0] === 'question');
-/** The other keys do the same as in a walk. */
+/** The other keys work as they do in a walk. */
 const ofDiagnosis = KEYS.filter(({ modes }) => modes === DIAGNOSIS);
 
 export const KEY_MODES: readonly KeysOfMode[] = [
@@ -278,7 +278,7 @@ export const KEY_MODES: readonly KeysOfMode[] = [
   { mode: 'lesson', title: 'In a lesson', keys: inMode('lesson') },
 ];
 
-/** Returns the action of a key in a mode, or `null` if it has none. */
+/** Returns the action of a key in a mode, or `null` if the key has none. */
 export function actionOfKey(key: string, mode: KeyMode): KeyAction | null {
   return KEYS.find(({ keys, modes }) => keys.includes(key) && modes.includes(mode))?.action ?? null;
 }

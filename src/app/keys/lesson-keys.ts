@@ -1,4 +1,4 @@
-/** The keys of the list of lessons and of a lesson. */
+/** Lists the keys of the list of lessons and of a lesson. */
 import type { KeyBinding } from './key-binding.ts';
 
 const COURSE = ['course'] as const;

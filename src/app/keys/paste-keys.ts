@@ -1,4 +1,4 @@
-/** The keys of the page to paste into, and of the first page of a diagnosis. */
+/** Lists the keys of the page to paste into, and of the first page of a diagnosis. */
 import type { KeyBinding } from './key-binding.ts';
 
 const PASTE = ['paste'] as const;

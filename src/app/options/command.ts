@@ -1,4 +1,4 @@
-/** The shape of a command. The help reads these objects, and so does everything that is generated from the commands. */
+/** Defines a command. The help, and everything else that is generated from the commands, reads these objects. */
 import type { Problem } from '../../bytes/problem.ts';
 import { printable } from '../../pages/characters/visible.ts';
 import type { FixtureFiles } from '../../vectors/vector.ts';
@@ -6,8 +6,8 @@ import type { World } from '../world/world.ts';
 import type { OptionDefinition, OptionValues } from './option-values.ts';
 
 /**
- * An operand: the word in the usage, such as `[url]`, and its description. If only certain values are allowed, they are
- * listed too.
+ * An operand: the word in the usage, such as `[url]`, and its description. If only certain values are allowed, these
+ * are listed too.
  */
 export type Operand = readonly [words: string, says: string, values?: readonly string[] | LessonValues];
 
@@ -37,7 +37,7 @@ export const USAGE = 2;
  * (ending-signals.ts).
  */
 export const INTERRUPTED = 130;
-/** The exit code of `--fail` for an HTTP status of 400 or more, which is the one that curl uses. */
+/** The exit code of `--fail` for an HTTP status of 400 or more, which is the same as curl's. */
 export const HTTP_FAILED = 22;
 
 /** Writes a problem as a line for standard error. It says what is wrong, and then how to fix it. */

@@ -1,16 +1,15 @@
 /** Finds the names that a misspelled word most likely means. */
 
-/** The most names to suggest. More would be a list to read. */
+/** The maximum number of suggestions. A longer list would not be read. */
 const MOST = 3;
-/** The share of a word's letters that may be wrong. */
+/** The maximum fraction of a word's letters that may be wrong. */
 const WRONG = 0.4;
-/** Longer words are not compared, because the cost grows with the square of the length. */
+/** Longer words are not compared, because the cost is quadratic in the length. */
 const LONGEST = 100;
 
 /**
- * Returns up to three names, the nearest first: those that contain the word, whole if
- * possible, or else those with the fewest letters to
- * change. Returns an empty list if none is similar.
+ * Returns up to three names, the nearest first: those that contain the word, with exact matches first, or else those
+ * with the fewest letters to change. Returns an empty list if none is similar.
  */
 export function nearestNames(word: string, names: readonly string[]): readonly string[] {
   const wanted = word.toLowerCase();

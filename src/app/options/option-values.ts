@@ -1,11 +1,13 @@
-/** Options: how they are defined, and how their values are read. */
+/** Defines options, and reads their values. */
 import type { Sourced } from '../../bytes/input.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
 
 /** The values of the options, by the name that `optionName` returns. */
 export type OptionValues = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
-/** Returns the camel-case name under which the values of an option are found: `showSecret` for `--show-secret`. */
+/**
+ * Returns the key for an option's values, which is its name in camel case, such as `showSecret` for `--show-secret`.
+ */
 export function optionName({ flags }: OptionDefinition): string {
   const [, name = ''] = /--([\w-]+)/.exec(flags) ?? [];
   return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
@@ -22,10 +24,10 @@ export function sourced(name: string, value: OptionValues[string]): Sourced<stri
   return typeof value === 'string' ? { value, source: { kind: 'option', name } } : null;
 }
 
-/** Makes a value whose source is "the default". */
+/** Returns a value whose source is "the default". */
 export const byDefault = (value: string): Sourced<string> => ({ value, source: { kind: 'default' } });
 
-/** Returns the value of an option that takes one of several words. The first word is the default. */
+/** Returns the value of an option that accepts one of several words, the first of which is the default. */
 export function wordOf<Word extends string>(value: OptionValues[string], words: readonly [Word, ...Word[]]): Word {
   return words.find((word) => word === value) ?? words[0];
 }
@@ -35,7 +37,7 @@ export interface NumberWanted {
   readonly what: string;
   /** A `decimal` number may have a fraction. */
   readonly form: 'whole' | 'decimal';
-  /** Both limits are included. */
+  /** Both limits are inclusive. */
   readonly range: readonly [least: number, most: number];
 }
 

@@ -1,4 +1,4 @@
-/** The options that describe the request, with the same names as in curl. */
+/** Reads the options that describe the request, which have the same names as in curl. */
 import type { InputSource, Sourced } from '../../bytes/input.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { notUtf8 } from '../../intake/place.ts';
@@ -31,7 +31,7 @@ export type DataSource =
 
 export type HeaderPair = readonly [name: string, value: string];
 
-/** The request that the user asks for, before settings are looked up. Every value that can be edited has a source. */
+/** The request that the user specified, before settings are looked up. Every value that can be edited has a source. */
 export interface RequestChoices {
   readonly method: Sourced<string>;
   /** The headers in the order in which they are sent. */
@@ -43,7 +43,7 @@ export interface RequestChoices {
   readonly upload: UploadChoices | null;
 }
 
-/** Reads the options that describe a request. Returns a problem for a value that no request can have. */
+/** Reads the options that describe a request. Returns a problem for a value that is invalid in any request. */
 export function readRequestOptions(options: OptionValues): RequestChoices | Problem {
   const words = [
     ...listOf(options.header),
@@ -100,8 +100,8 @@ function readHeader(line: string): HeaderPair | Problem {
 }
 
 /**
- * Reads a line "Name: value", or "Name;" for an empty value. Any other line becomes a header with an empty name and the
- * line as its value.
+ * Reads a line "Name: value", or "Name;" for an empty value. From any other line, returns a header with an empty name
+ * and the line as its value.
  */
 export function headerOfLine(line: string): readonly [name: string, value: string] {
   const colon = line.indexOf(':');

@@ -1,4 +1,4 @@
-/** The option `--rule NAME=CHOICE`, which chooses the source to follow where published sources disagree. */
+/** Reads the option `--rule NAME=CHOICE`, which selects the source to follow if published sources disagree. */
 import { type Problem, problem } from '../../bytes/problem.ts';
 import { DISAGREEMENTS, kebab, type Rules } from '../../sigv4/rules.ts';
 import type { OptionDefinition } from './option-values.ts';

@@ -1,4 +1,4 @@
-/** The options that decide how a request is signed. */
+/** Reads the options that determine how a request is signed. */
 import { serviceRules } from '../../aws/services.ts';
 import { given } from '../../bytes/bytes.ts';
 import type { Input, Sourced } from '../../bytes/input.ts';
@@ -18,7 +18,7 @@ import type { OptionDefinition } from './option-values.ts';
 import { byDefault, listOf, type NumberWanted, numberOf, type OptionValues, sourced, wordOf } from './option-values.ts';
 import { RULE_OPTION, readRuleChoices } from './rule-option.ts';
 
-/** The options that decide how a request is signed, each with its name in code and on the command line. */
+/** The options that determine how a request is signed, each with its name in code and on the command line. */
 export const HOW_OPTIONS = [
   ['presign', '--presign'],
   ['payload', '--payload'],
@@ -114,10 +114,13 @@ export interface SigningChoices {
 }
 
 const DEFAULT_EXPIRY = '3600';
-/** In bytes. With chunks of this size, signing takes little time compared with hashing (npm run bench -- chunks). */
+/**
+ * The default chunk size in bytes. With chunks of this size, signing is fast compared with hashing (npm run bench --
+ * chunks).
+ */
 const DEFAULT_CHUNK = 1_048_576;
 /**
- * In bytes. The size is limited because a chunk must stay in memory until it is hashed: its signature is sent before
+ * The maximum chunk size in bytes. A chunk must stay in memory until it is hashed, because its signature is sent before
  * it.
  */
 const LARGEST_CHUNK = 67_108_864;
@@ -163,8 +166,8 @@ export function readSigningOptions(options: OptionValues): SigningChoices | Prob
 const CHECKSUMS = CHECKSUM_NAMES as readonly [ChecksumName, ...ChecksumName[]];
 
 /**
- * Returns how a pasted request is signed: for the service of its host, with the rules of that service. What options
- * choose stays. `service` is `null` if the host does not tell it.
+ * Returns how a pasted request is signed: for the service of its host, with the rules of that service. Choices made by
+ * options are kept. `service` is `null` if the host does not identify it.
  */
 export function signingOfPaste(choices: SigningChoices, service: string | null): SigningChoices {
   const before = choices.service.value;
@@ -180,7 +183,7 @@ function usualRules(service: string, form: SigningChoices['form']): Rules {
   return { ...rules, payload: usualPayload(rules, form) };
 }
 
-/** Returns a problem for an option that is given without another option that it needs. */
+/** Returns a problem for an option that requires another option, if that one is missing. */
 function misplaced(options: OptionValues): Problem | null {
   const needs = (option: string, given: boolean, other: string, isThere: boolean) =>
     given && !isThere
@@ -216,7 +219,7 @@ function badExpiryOption(value: OptionValues[string]): Problem | null {
   return isProblem(seconds) ? { ...seconds, see: QUERY_STRING } : null;
 }
 
-/** Returns the rules of the service, changed as the options say. */
+/** Returns the rules of the service, as modified by the options. */
 function readRules(options: OptionValues, service: string, form: SigningChoices['form']): Rules | Problem {
   const { rules } = serviceRules(service);
   const payload = RULE_CHOICES.payload.find((choice) => choice === options.payload) ?? usualPayload(rules, form);

@@ -1,4 +1,4 @@
-/** Exit codes, environment variables and files, as the manual and the README list them. Backticks mark literal text. */
+/** Lists exit codes, environment variables, and files for the manual and the README. Backticks mark literal text. */
 
 /** The exit codes and their meanings. The constants are in command.ts and ending-signals.ts. */
 export const EXIT_CODES: readonly (readonly [number, string])[] = [
@@ -16,7 +16,8 @@ export const EXIT_CODES: readonly (readonly [number, string])[] = [
 ];
 
 /**
- * The environment variables that are read. Options take precedence over them, and they take precedence over a profile.
+ * The environment variables that are read. Options take precedence over these variables, which take precedence over a
+ * profile.
  */
 export const ENVIRONMENT: readonly (readonly [names: readonly string[], says: string])[] = [
   [

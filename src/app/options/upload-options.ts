@@ -1,4 +1,4 @@
-/** The options of a browser upload: a policy, the fields of a form, and a file. */
+/** Reads the options for a browser upload: a policy, the fields of a form, and a file. */
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { listOf, type OptionValues } from './option-values.ts';
 import { HOW_OPTIONS } from './signing-options.ts';

@@ -1,6 +1,6 @@
 /**
- * Reads what is pasted into the page of `sigv4 diagnose` and `sigv4 verify`. All pastes are read together, in any order,
- * after each of them.
+ * Reads the pastes of `sigv4 diagnose` and `sigv4 verify`. After each paste, all of them are read together, in any
+ * order.
  */
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
@@ -25,7 +25,7 @@ import { report } from '../walks/verification-facts.ts';
 import { verificationWalk } from '../walks/verification-walk.ts';
 import type { World } from '../world/world.ts';
 
-/** Makes the page. The options are those of the command. */
+/** Creates the page to paste into. `options` are the options of the command. */
 export function pastePage(
   world: World,
   purpose: PastePurpose,
@@ -92,7 +92,7 @@ async function readFailure({ world, options, texts, secrets }: Pastes, shown: re
   };
 }
 
-/** Makes the choice for a diagnosis on the screen: more can be pasted, and everything is read again. */
+/** Creates the function that opens a diagnosis. When more is pasted, everything is read again. */
 export function diagnosisChoice(world: World, options: OptionValues): DiagnosisChoice {
   return {
     showsSecrets: options.showSecret === true,
@@ -104,7 +104,7 @@ export function diagnosisChoice(world: World, options: OptionValues): DiagnosisC
   };
 }
 
-/** Says nothing of pastes that are empty or only a secret, because more is to come. */
+/** Returns an empty reading for pastes that are empty or contain only a secret, because more will follow. */
 function nothing(texts: readonly Octets[], secrets: readonly KnownSecret[], problem: Problem): PasteFacts['found'] {
   const isWaiting = texts.every((text) => text.trim() === '') || secrets.length > 0;
   return { kind: 'nothing', problem: isWaiting ? null : problem };

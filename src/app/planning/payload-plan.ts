@@ -1,4 +1,4 @@
-/** A payload that is sent in chunks: how it is divided, encoded and signed. */
+/** Plans a payload that is sent in chunks: how it is divided, encoded, and signed. */
 import { type Bytes, fixed } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromArray } from '../../bytes/octets.ts';
 import { storedOctets } from '../../bytes/stored-bytes.ts';
@@ -40,8 +40,8 @@ const TRAILER = {
 };
 
 /**
- * Makes the body as it is sent. It is signed again, chunk by chunk, each time it is opened, so it is never stored as a
- * whole.
+ * Returns the body as it is sent. It is signed again, chunk by chunk, each time it is opened, so it is never stored as
+ * a whole.
  */
 export async function encodedBody(
   payload: RequestBody,
@@ -82,7 +82,7 @@ export async function keptChain(
   return withValues(trace, [...values, { ...ENCODED_LENGTH, bytes }]);
 }
 
-/** The maximum number of chunks whose hashes are kept, which take about ten megabytes. */
+/** The maximum number of chunks whose hashes are kept. The hashes take about ten megabytes. */
 const MOST_KEPT = 100_000;
 
 const HASHED = new WeakMap<RequestBody, { readonly key: string; readonly hashed: Promise<HashedChunks> }>();

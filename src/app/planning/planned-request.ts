@@ -1,4 +1,4 @@
-/** A planned request: everything that is known about it before it is sent. */
+/** Defines a planned request, including everything known about it before it is sent. */
 import { type Bytes, plain } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
@@ -16,12 +16,12 @@ import type { RequestInputs } from './request-inputs.ts';
 export interface RequestPlan {
   readonly inputs: RequestInputs;
   readonly place: UrlParts;
-  /**
-   * The body as it is sent, that is, divided into signed chunks or written into a form if the request asks for that.
-   */
+  /** The body as it is sent, which can be in signed chunks or inside a form. */
   readonly body: RequestBody;
   /** The length of the payload in bytes, without the framing of chunks or of a form. */
   readonly payloadLength: number;
+  /** The first bytes of the payload, without framing. They are all bytes if the payload is short. */
+  readonly payloadBeginning: Octets;
   /** The head before it is signed. */
   readonly request: Bytes;
   /** The fields of a browser upload, without the file; `null` for any other request. */

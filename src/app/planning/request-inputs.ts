@@ -1,4 +1,4 @@
-/** The inputs of a request, each with its source. They come from a command line or from an edit. */
+/** Reads the inputs of a request, each with its source: a command line or an edit. */
 import type { InputId, InputSource, Sourced } from '../../bytes/input.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
@@ -10,17 +10,17 @@ import { type OptionValues, sourced } from '../options/option-values.ts';
 import { type RequestChoices, readRequestOptions } from '../options/request-options.ts';
 import type { Settings, SourcedCredentials } from '../settings/settings.ts';
 
-/** What the user asked for, with the missing values from the environment and a profile. */
+/** The user's choices, completed with values from the environment and a profile. */
 export interface RequestInputs extends RequestChoices {
   /** An address of the form https://HOST/PATH or s3://BUCKET/KEY. */
   readonly url: Sourced<string>;
-  /** The parts of the URL that the request is sent to, which follow from the other inputs. */
+  /** The parts of the URL that the request is sent to, as determined by the other inputs. */
   readonly place: UrlParts;
   readonly region: Sourced<string>;
   /** The server for `s3://` addresses; `null` means the AWS server. */
   readonly endpoint: Sourced<string> | null;
   readonly style: S3Addressing['style'];
-  /** The time as typed; `null` means the time at which the body has been read. */
+  /** The time as typed; `null` means the time when the body has been read. */
   readonly date: Sourced<string> | null;
   /** `null` for a request that is not signed. */
   readonly credentials: SourcedCredentials | null;
@@ -52,8 +52,8 @@ export interface Suspect {
 }
 
 /**
- * Locates a problem in one of several inputs that contradict each other. It is the first one that the user edited or
- * pasted, or the first one if there is none.
+ * Locates a problem in one of several inputs that contradict each other. The result is the first input that the user
+ * edited or pasted, or else the first of all.
  */
 export function atSuspect([first, ...others]: readonly [Suspect, ...Suspect[]], found: Problem): Problem {
   const { id, text } = [first, ...others].find(({ source }) => isEdited(source)) ?? first;
@@ -102,8 +102,8 @@ function keyInAddress(): Problem {
 }
 
 /**
- * Reads the inputs of a request and looks up only what it needs. Credentials are looked up last, once everything else
- * is valid.
+ * Reads the inputs of a request and looks up only what it needs. Credentials are looked up last, after everything else
+ * has proved valid.
  */
 export async function readRequestInputs(
   settings: Settings,

@@ -46,7 +46,8 @@ async function planOf(reads: PlanningReads, inputs: RequestInputs): Promise<Requ
   if (refusal) return refusal;
   const request = composeRequest({ method, place, headers, bodyLength: hasBody ? length : null });
   if (isProblem(request)) return request;
-  const common = { inputs, place, request, payloadLength: payload.length, form: null };
+  const payloadBeginning = payload.beginning;
+  const common = { inputs, place, request, payloadLength: payload.length, payloadBeginning, form: null };
   if (credentials === null) return { ...common, body: payload, trace: null, wholeTrace: async () => null };
   const signer = signerInput(inputs, credentials, reads.now);
   if (isProblem(signer)) return signer;
@@ -85,8 +86,8 @@ function contradictingHeader({ headers, signing }: RequestInputs, isChunked: boo
 }
 
 /**
- * Returns a problem for a header with which the server would wait for bytes that never come, or would leave some of
- * them unread.
+ * Returns a problem for a header that would make the server wait for bytes that never arrive, or leave some bytes
+ * unread.
  */
 function contradictingFraming(inputs: RequestInputs, length: number): Problem | null {
   const given = suspectHeader(inputs.headers, ([name, value]) => {
@@ -110,7 +111,7 @@ function suspectHeader(
   return { id: `header/${index}`, text: `${name}: ${value}`, source: found.source, name };
 }
 
-/** Makes the body as it is sent and the function that completes the trace with its chunks. */
+/** Returns the body as it is sent, and a function that adds its chunks to the trace. */
 async function payloadOf(payload: RequestBody, signed: Signing, chunks: ReturnType<typeof chunkPlanOf>) {
   if (chunks === null) return { body: payload, wholeTrace: async () => signed.trace };
   return {
@@ -149,8 +150,8 @@ function selectionOf({ signing, data }: RequestInputs): HeaderSelection {
 }
 
 /**
- * Locates the problem of a request that cannot be signed in an input. That is the input that the wrong byte comes from,
- * or the headers if the problem is not about a byte.
+ * Locates the problem of a request that cannot be signed. It is placed in the input that the wrong byte comes from, or
+ * in the headers if the problem is not about a byte.
  */
 function signingProblem(trace: Trace, found: Problem): Problem {
   const { where } = found;
@@ -159,8 +160,8 @@ function signingProblem(trace: Trace, found: Problem): Problem {
 }
 
 /**
- * Finds the input that a byte comes from, or `null` if it comes from none. The recursion ends because a value is made
- * only from earlier values.
+ * Finds the input that a byte comes from; returns `null` if there is none. The recursion ends because values are
+ * derived only from earlier values.
  */
 function inputAt(trace: Trace, value: string, byte: number): InputId | null {
   const span = findValue(trace, value)?.bytes.spans?.find(({ start, end }) => start <= byte && byte < end);

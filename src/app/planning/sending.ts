@@ -1,4 +1,4 @@
-/** How a planned request is sent: where to connect, how long to wait, and which certificates to trust. */
+/** Determines how a planned request is sent: where to connect, how long to wait, and which certificates to trust. */
 import { arrayFromOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { type Exchange, failedExchange } from '../../http/exchange.ts';
@@ -112,7 +112,7 @@ function connectTo({ host, port }: UrlParts, rules: readonly string[]): { host: 
   return { host, port };
 }
 
-/** Returns a problem if a proxy is set, because this program shows the connection to the server itself. */
+/** Returns a problem if a proxy is set, because this program shows the connection to the actual server. */
 function declineProxy({ scheme, host }: UrlParts, environment: World['environment']): Problem | null {
   const names =
     scheme === 'https'

@@ -1,4 +1,4 @@
-/** The input of a signer: credentials, time, region and service. */
+/** Assembles the input of a signer: credentials, time, region, and service. */
 import { type Bytes, given } from '../../bytes/bytes.ts';
 import type { InputId, InputSource, Sourced } from '../../bytes/input.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
@@ -10,7 +10,7 @@ import { HOW_TO_WRITE_A_MOMENT, readMoment, writeTimestamp } from '../../sigv4/t
 import type { SourcedCredentials } from '../settings/settings.ts';
 import { atInput, type RequestInputs } from './request-inputs.ts';
 
-/** Makes the input of a signer. If no date is given, the time is `now`. A problem names the input at fault. */
+/** Returns the input of a signer. If no date is given, the time is `now`. A problem names the input at fault. */
 export function signerInput(
   { signing, region, date }: Pick<RequestInputs, 'signing' | 'region' | 'date'>,
   credentials: SourcedCredentials,
@@ -52,7 +52,7 @@ function strangeCredential({ accessKeyId, sessionToken }: SourcedCredentials): P
   return atInput('access-key-id', accessKeyId.value, found);
 }
 
-/** Makes the problem for a character that would end a string in the policy. */
+/** Returns the problem for a character that would end a string in the policy. */
 function strangeCharacter(source: InputSource): Problem {
   return problem(
     'credentials',
@@ -61,7 +61,7 @@ function strangeCharacter(source: InputSource): Problem {
   );
 }
 
-/** Makes the problem for a line break, which would end the header. */
+/** Returns the problem for a line break, which would end the header. */
 function lineBreak(source: InputSource): Problem {
   return problem(
     'credentials',

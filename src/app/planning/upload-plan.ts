@@ -1,4 +1,4 @@
-/** A browser upload. The policy is signed, and the form is written with its file after all fields. */
+/** Plans a browser upload. The policy is signed, and then the form is written, with the file after all other fields. */
 import { type Bytes, fixed, given, join } from '../../bytes/bytes.ts';
 import { fileSource, type Input, type InputSource } from '../../bytes/input.ts';
 import { EMPTY, type Octets, octetsFromText } from '../../bytes/octets.ts';
@@ -68,6 +68,7 @@ export async function planUpload(
     request,
     body: formBody(beginning, file, end),
     payloadLength: file.length,
+    payloadBeginning: EMPTY,
     form,
     trace,
     wholeTrace: async () => trace,
@@ -95,7 +96,7 @@ function compose(inputs: RequestInputs, parts: FormParts, record: Recorder): Com
   const { method, place, upload } = inputs;
   const fields = [...quoted(own, record), ...signed.fields];
   record(FORM_FIELDS, join(fields.flatMap(({ name, value }) => [name, EQUALS, value, NEWLINE])));
-  // No file can contain this boundary by chance, because the signature was not known before.
+  // No file can contain this boundary by chance, because the signature was not known when the file was written.
   const boundary = `----form-${signed.signature.octets.slice(0, 24)}` as Octets;
   const name = octetsFromText(upload?.file?.name ?? 'file');
   const type = upload?.file?.contentType;

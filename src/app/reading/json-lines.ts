@@ -1,6 +1,6 @@
 /**
- * Commands for other programs. They read JSON lines from standard input and write one line of JSON for each, in the
- * same order.
+ * Implements commands for other programs. They read JSON lines from standard input and write one line of JSON for each,
+ * in the same order.
  */
 import { arrayFromOctets, type Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
@@ -73,13 +73,10 @@ export async function answerLines(world: Files & Terminal, { answer, mostOpen }:
   return USAGE;
 }
 
-/** The verdict so far, or the problem that ended the answers. */
+/** The verdict so far, or the problem that stopped the command. */
 type Written = AnsweredLines['verdict'] | Problem;
 
-/**
- * Writes the answers to a batch after those to the batches before it. Writes nothing if one of those ended in a
- * problem.
- */
+/** Writes the answers to a batch after those to earlier batches. Writes nothing if one of those ended in a problem. */
 async function write(
   world: Terminal,
   answering: ReturnType<BatchAnswerer['answer']>,
@@ -93,7 +90,7 @@ async function write(
   return before === 'no' ? 'no' : answered.verdict;
 }
 
-/** Makes the answer to an invalid line. The answer has a `path` if a single member is at fault. */
+/** Returns the answer to an invalid line. The answer has a `path` if a single member is at fault. */
 export function problemAnswer(id: LineId, found: Problem | MemberProblem): LineAnswer {
   const { code, says, fix: mend } = found;
   const path = 'path' in found ? { path: found.path } : {};

@@ -1,4 +1,4 @@
-/** What planning a request reads: files, standard input and the clock. */
+/** Provides what planning a request needs to read: files, standard input, and the clock. */
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { bodyOf, type RequestBody } from '../../http/body/request-body.ts';
@@ -15,12 +15,12 @@ export function readsOf({ now, readFile, openBody }: Pick<World, 'now' | 'readFi
   return { ...files, readBody: (data, isHashed) => readBody(files, data, isHashed) };
 }
 
-/** Makes reads for a request that is planned repeatedly. Each file is read only once, when it is first needed. */
+/** Returns reads for a request that is planned repeatedly. Each file is read only once, when it is first needed. */
 export function readOnce(reads: PlanningReads): PlanningReads {
   const readFile = remembered(reads.readFile);
   const open = remembered(([path, isHashed]: readonly [string, boolean]) => reads.openBody(path, isHashed));
   const openBody: World['openBody'] = (path, isHashed) => open([path, isHashed]);
-  // The key is the object itself. Each keystroke makes another one, and the body of the old one can be freed.
+  // The key is the object itself. Each keystroke creates a new one, after which the body of the old one can be freed.
   const bodies = new WeakMap<readonly DataSource[], ReturnType<PlanningReads['readBody']>>();
   return {
     now: reads.now,

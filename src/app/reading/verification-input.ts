@@ -1,4 +1,4 @@
-/** The input of `sigv4 verify`, which is a file, standard input, or the text itself. */
+/** Reads the input of `sigv4 verify`, which is a file, standard input, or the text itself. */
 import { fileSource } from '../../bytes/input.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
@@ -10,7 +10,7 @@ import type { Files } from '../world/files.ts';
 const IS_TEXT = /^[\s'"<‹«“]*(?:https?:\/\/|(?:\$\s+)?curl(?:\.exe)?\s)/i;
 
 /**
- * Returns whether an operand is itself the input, that is, a URL or a curl command. Any other operand is the name of a
+ * Returns whether an operand is itself the input, such as a URL or a curl command. Any other operand is the name of a
  * file.
  */
 export const isText = (operand: string): boolean => IS_TEXT.test(operand) || openToken(operand) !== null;

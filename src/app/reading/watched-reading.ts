@@ -1,4 +1,4 @@
-/** Shows the progress of long tasks on a line of the terminal: reading large files before signing, and sending. */
+/** Shows the progress of long tasks, such as reading large files or sending, on a line of the terminal. */
 import { isProblem } from '../../bytes/problem.ts';
 import type { ExchangeProgress, ReadProgress, ReadWatch } from '../../http/body/progress.ts';
 import { progressText, readingText } from '../../render/progress-text.ts';
@@ -24,7 +24,7 @@ export async function watchedReading<Result>(
 
 /**
  * Runs `use` and shows on a line of the terminal how much it has read. `signal` stops the reading. If it is `null`,
- * only ending the process does.
+ * reading stops only when the process ends.
  */
 export async function shownReading<Result>(
   world: World,
@@ -55,7 +55,7 @@ interface ProgressLine<Report> {
 
 type Talk = Pick<World, 'errors' | 'errorsWidth' | 'environment'>;
 
-/** Makes a progress line. Returns `null` if standard error is not a terminal or cannot erase a line. */
+/** Creates a progress line. Returns `null` if standard error is not a terminal or cannot erase a line. */
 function progressLine<Report extends { readonly milliseconds: number }>(
   { errors, errorsWidth, environment }: Talk,
   textOf: (reports: readonly Report[]) => string,

@@ -1,5 +1,6 @@
 /**
- * How the request of a walk is sent: what cancels it, what receives its progress, and where a long response is stored.
+ * Determines how the request of a walk is sent: what cancels it, what receives its progress, and where a long response
+ * is stored.
  */
 
 import type { Scratch } from '../../http/body/recorded.ts';
@@ -13,8 +14,8 @@ export type Watched = Pick<SendOrder, 'signal' | 'onProgress' | 'makeScratch' | 
 export const UNWATCHED: Watched = { signal: null, onProgress: null, makeScratch: null, answerLimit: null };
 
 /**
- * Makes the sender of a walk. `total` is the length of the request in bytes, including its head. The whole response is
- * kept, up to a limit, only if the user watches. The space for it is freed when the next request is sent.
+ * Creates the sender of a walk. `total` is the length of the request in bytes, including its head. The whole response
+ * is kept, up to a limit, only if the user watches. The space for it is freed when the next request is sent.
  */
 export function watchedSender(
   { makeScratch, answerLimit }: Pick<World, 'makeScratch' | 'answerLimit'>,

@@ -1,6 +1,6 @@
 /**
- * The secret access keys that verifying may use. They come from an option, the environment, the AWS examples and a
- * profile.
+ * Finds the secret access keys that verifying may use. They come from an option, the environment, the AWS examples and
+ * a profile.
  */
 import { fileSource, type InputSource } from '../../bytes/input.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
@@ -29,8 +29,8 @@ export interface SecretSources {
 interface ProfileSecrets {
   readonly secrets: readonly KnownSecret[];
   /**
-   * The reason if the default profile exists but has no credentials. For a profile that the user named, the result is a
-   * problem instead.
+   * The reason, if the default profile exists but has no credentials. If the user named the profile, this is a problem
+   * instead.
    */
   readonly remarks: readonly string[];
 }
@@ -62,8 +62,8 @@ async function secretsOfProfile({ profileCredentials }: Settings): Promise<Profi
 }
 
 /**
- * Reads a file of secrets. It contains only one secret, or one line for each key with its ID, a colon and its secret,
- * as in the password file of s3fs.
+ * Reads a file of secrets. It contains either a single secret, or one line for each key with its ID, a colon, and its
+ * secret, as in the password file of s3fs.
  */
 export async function secretsOfFile(
   world: Pick<Files, 'readFile'>,
@@ -105,8 +105,8 @@ function noSecrets(source: InputSource): Problem {
 }
 
 /**
- * Finds the secrets for a diagnosis. The profile is loaded only if the secret of the request's key is not known
- * otherwise.
+ * Finds the secrets for a diagnosis. The profile is loaded only if the secret of the request's key is not otherwise
+ * known.
  */
 export async function secretsFor(
   world: World,
@@ -127,7 +127,7 @@ export async function secretsFor(
 type SecretFinder = (accessKeyId: Octets) => Octets | null;
 
 /**
- * Makes a finder of secrets. If the access key ID is not known, the finder returns the first secret that the user
+ * Returns a finder of secrets. If the access key ID is not known, the finder returns the first secret that the user
  * supplied.
  */
 export function secretFinder(secrets: readonly KnownSecret[]): SecretFinder {

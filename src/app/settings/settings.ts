@@ -37,8 +37,8 @@ export interface SettingSources {
 }
 
 /**
- * The result of looking for credentials in a profile. It is `none` if the user named no profile and the default one has
- * no credentials; `why` is the problem, or `null` if the profile does not exist.
+ * The result of a search for credentials in a profile. It is `none` if the user named no profile and the default one
+ * has no credentials; `why` is the problem, or `null` if the profile does not exist.
  */
 type ProfileCredentials =
   | { readonly kind: 'found'; readonly credentials: CredentialTexts; readonly source: InputSource }
@@ -65,7 +65,7 @@ export const NO_PROFILE = 'no-profile';
 
 const DEFAULT_REGION = 'us-east-1';
 
-/** Makes the settings of a command. The profile is loaded only when a setting needs it. */
+/** Creates the settings of a command. The profile is loaded only when a setting needs it. */
 export function settingsOf({ options, environment, loadProfile }: SettingSources): Settings {
   const named = typeof options.profile === 'string' ? options.profile : null;
   // A profile that the user named must exist, but the default profile need not.
@@ -163,10 +163,10 @@ function halfCredentials(isKeyIdMissing: boolean): Problem {
   );
 }
 
-/** The code of the problem that there are no credentials at all, neither in the environment nor in a profile. */
+/** The code of the problem for credentials that are neither in the environment nor in a profile. */
 export const NO_CREDENTIALS = 'no-credentials';
 
-/** Makes the problem for missing credentials. `why` is the problem with the default profile, if it exists. */
+/** Returns the problem for missing credentials. `why` is the problem with the default profile, if it exists. */
 function noCredentials(why: Problem | null): Problem {
   const says = `There are no credentials in the environment or in a profile${why ? `: ${why.says}` : '.'}`;
   return problem(
@@ -176,7 +176,7 @@ function noCredentials(why: Problem | null): Problem {
   );
 }
 
-/** Makes the same settings, with the credentials of AWS's example if there are none. */
+/** Returns the same settings, with AWS's example credentials if there are no others. */
 export function withExampleKey(settings: Settings): Settings {
   const credentials = async () => {
     const found = await settings.credentials();
@@ -188,6 +188,6 @@ export function withExampleKey(settings: Settings): Settings {
 
 const EXAMPLE_KEY_SOURCE: InputSource = { kind: 'documentation' };
 
-/** Returns whether these are the credentials that stand in for missing ones. */
+/** Returns whether these are the example credentials that replace missing ones. */
 export const isExampleKey = (credentials: SourcedCredentials | null): boolean =>
   credentials?.accessKeyId.source === EXAMPLE_KEY_SOURCE;

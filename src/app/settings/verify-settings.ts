@@ -1,4 +1,4 @@
-/** The settings of `sigv4 verify`, which apply to all requests that it verifies. */
+/** Reads the settings of `sigv4 verify`, which apply to all requests that it verifies. */
 
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
@@ -16,7 +16,7 @@ export interface VerifySettings extends VerifierSettings, SecretSources {
   readonly showsSecrets: boolean;
   readonly screen: ScreenChoice;
   readonly options: OptionValues;
-  /** Whether the user gave the time or it comes from the clock of this machine. */
+  /** Whether the time was given by the user or comes from this machine's clock. */
   readonly clock: 'given' | 'current';
   /** Sentences about the search for secrets, to be shown with the result. */
   readonly remarks: readonly string[];

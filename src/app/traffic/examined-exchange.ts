@@ -11,7 +11,7 @@ import type { CapturedExchange, PassedBody } from '../../http/relay/captured.ts'
 import { inOriginForm } from '../../http/relay/edit-head.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
 import { isChunked } from '../../sigv4/schemes/signed-headers.ts';
-import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request.ts';
+import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import { recordingOnly } from '../../trace/trace.ts';
 import { type KnownSecret, keysFrom, secretSource } from '../../verification/keys.ts';
@@ -86,7 +86,7 @@ function verify(request: ClientRequest, { secrets, now }: ExamineSettings) {
 /** Statuses that say that an object is missing, exists, or is the same. They are not about the signature. */
 const NOT_REFUSED: ReadonlySet<number> = new Set([404, 409, 412, 416]);
 
-export const isRefusal = ({ response }: CapturedExchange): boolean =>
+const isRefusal = ({ response }: CapturedExchange): boolean =>
   response !== null && response.head.status >= 400 && !NOT_REFUSED.has(response.head.status);
 
 function causeOf(exchange: CapturedExchange, request: ClientRequest, settings: ExamineSettings): TrafficCause | null {
@@ -103,7 +103,7 @@ const transportCause = ({ code, says, fix }: Problem): TrafficCause => ({ id: co
 const BY = { kind: 'answer' } as const;
 
 /** Diagnoses a refused request with everything in hand: what the client sent, what was sent on, and the response. */
-export function diagnoseExchange(
+function diagnoseExchange(
   exchange: CapturedExchange,
   request: ClientRequest,
   settings: ExamineSettings,

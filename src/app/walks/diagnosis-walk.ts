@@ -1,5 +1,6 @@
 /**
- * Makes the walk that shows a diagnosis, the walks that replay its causes, and the diagnosis of what this program sent.
+ * Creates the walk that shows a diagnosis and the walks that replay its causes, and diagnoses requests that this
+ * program sent.
  */
 
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
@@ -15,7 +16,7 @@ import type { RequestBody } from '../../http/body/request-body.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { findingOfReplay } from '../../pages/diagnosis/causes-page.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
-import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request.ts';
+import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { SECRET_ACCESS_KEY } from '../../sigv4/stages/request.ts';
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import { redact } from '../../trace/redact.ts';
@@ -26,7 +27,7 @@ import { factsOfTrace, redactionOf } from './walk-facts.ts';
 export interface DiagnosisChoice {
   readonly showsSecrets: boolean;
   readonly paste: PasteReader;
-  /** Makes a page to paste more into. If it is left out, nothing can be added. */
+  /** Creates a page for pasting more. If this is omitted, nothing can be added. */
   readonly pasteMore?: (pieces: readonly Piece[], text: string | null) => ShownPastePage;
 }
 

@@ -22,10 +22,10 @@ import type { Pasted, PasteReader } from './shown-walk.ts';
 import { report } from './verification-facts.ts';
 import { verificationWalk } from './verification-walk.ts';
 
-/** Matches a paste that is only an address. As on the command line, everything after the bucket is the key. */
+/** Matches a paste that consists only of an address. As on the command line, everything after the bucket is the key. */
 const ADDRESS = /^\s*(s3:\/\/[^\r\n]+?)\s*$/i;
 
-/** Makes the reader of pastes. The options are those of the command that shows the screen. */
+/** Creates the reader of pastes. The options are those of the command that shows the screen. */
 export function pasteReader(world: World, { profile, secretFrom, showSecret }: OptionValues): PasteReader {
   const read: PasteReader = async (text) => {
     const address = ADDRESS.exec(text)?.[1];
@@ -97,7 +97,7 @@ function notShown(what: string, fix: string): Problem {
   return problem('paste', `The paste is ${what}, which cannot be shown here.`, fix);
 }
 
-/** Headers that this program adds to each request itself. */
+/** Headers that this program itself adds to each request. */
 const MADE = /^(?:host|content-length|connection|x-amz-date|x-amz-content-sha256|date)$/i;
 
 function inputsOf({ head, body, scheme }: ClientRequest): PastedInputs {

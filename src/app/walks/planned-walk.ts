@@ -1,4 +1,4 @@
-/** The walk of a request that this program plans, signs and can send. */
+/** Creates the walk of a request that this program plans, signs, and can send. */
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { Exchange } from '../../http/exchange.ts';
@@ -16,13 +16,13 @@ import { diagnoseRefusal, diagnosisWalk } from './diagnosis-walk.ts';
 import { type EditedWalk, type PasteReader, type SignedWalk, shownWalk } from './shown-walk.ts';
 import { factsCompleter, factsWithoutOpinion, firstFacts, type WalkSubject } from './walk-facts.ts';
 
-/** What all walks that a command makes have in common. */
+/** The context that all walks of a command share. */
 export interface WalkContext extends ScreenContext {
   readonly reads: PlanningReads;
   readonly findRoute: WalkRouter;
 }
 
-/** What is needed to show a walk of a signed request. */
+/** The context that is needed to show a walk of a signed request. */
 interface ScreenContext {
   readonly world: World;
   readonly showsSecrets: boolean;
@@ -33,7 +33,7 @@ interface WalkRoute {
   readonly goesTo: WalkFacts['destination']['goesTo'];
   /** Where the request is sent, in words for the user. */
   readonly connectsTo: string;
-  /** Where the request leaves this machine; absent if it does not. */
+  /** The target outside this machine that the request is sent to; absent if there is none. */
   readonly live?: LiveTarget;
   readonly send: (watched: Watched) => Promise<Exchange>;
 }
@@ -72,7 +72,7 @@ export async function planWalk(
   };
 }
 
-/** Makes the first walk of a signed request. Its inputs cannot be edited. */
+/** Creates the first walk of a signed request. Its inputs cannot be edited. */
 export function signedWalk(shown: ScreenContext, signed: SignedRequest): SignedWalk {
   const facts = firstFacts(signed);
   return {
@@ -82,12 +82,12 @@ export function signedWalk(shown: ScreenContext, signed: SignedRequest): SignedW
   };
 }
 
-/** Makes the walk that replaces another one after an edit. It is complete except for the second opinion. */
+/** Creates the walk that replaces another one after an edit. It is complete except for the second opinion. */
 export function editedWalk(shown: ScreenContext, signed: SignedRequest): EditedWalk {
   return { facts: factsWithoutOpinion(shown.world, signed), ...sendingOf(shown, signed) };
 }
 
-/** Makes the function that sends the request and the one that opens the diagnosis of the last response. */
+/** Creates the function that sends the request and the one that opens the diagnosis of the last response. */
 function sendingOf(
   { world, showsSecrets, paste }: ScreenContext,
   { trace, body, head, send }: SignedRequest,
@@ -106,7 +106,7 @@ function sendingOf(
   };
 }
 
-/** Makes a router that sends each request to the host of its address, or to where the options say. */
+/** Creates a router that sends each request to the host of its address, or to the place that the options give. */
 export const toItsHost =
   (world: World, options: OptionValues): WalkRouter =>
   async (plan) => {

@@ -1,4 +1,4 @@
-/** Makes the input for a second opinion on a trace. */
+/** Prepares the input for a second opinion on a trace. */
 import { copyOf } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
@@ -11,7 +11,7 @@ import {
   CANONICAL_URI,
   HASHED_PAYLOAD,
   SIGNED_HEADERS,
-} from '../../sigv4/stages/canonical-request.ts';
+} from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { ACCESS_KEY_ID, REGION, SECRET_ACCESS_KEY, SERVICE, TIMESTAMP } from '../../sigv4/stages/request.ts';
 import { SIGNED_REQUEST } from '../../sigv4/stages/signed-request.ts';
 import { SIGNING_KEY } from '../../sigv4/stages/signing-key.ts';
@@ -23,7 +23,7 @@ interface WholeTrace extends Trace {
   readonly values: readonly (Value & { readonly masked?: never })[];
 }
 
-/** Returns what the other signer needs, or `null` if it cannot sign such a request. */
+/** Returns the input that the other signer needs, or `null` if it cannot sign such a request. */
 export function secondOpinionInput(trace: WholeTrace): SecondOpinionInput | null {
   const octets = ({ id }: ValueDefinition): Octets => findValue(trace, id)?.bytes.octets ?? EMPTY;
   const head = readRequestHead(copyOf(SIGNED_REQUEST.id, octets(SIGNED_REQUEST)));

@@ -1,4 +1,4 @@
-/** A walk for the screen: what it shows, and what the user can do with it. */
+/** Defines a walk for the screen: what it shows, and what the user can do with it. */
 import type { Problem } from '../../bytes/problem.ts';
 import type { Answers } from '../../diagnosis/suspects/questions.ts';
 import type { ExchangeProgress } from '../../http/body/progress.ts';
@@ -17,13 +17,13 @@ export interface ShownWalk {
   /** Edits the inputs; `null` for a request that was signed elsewhere, which is never signed again. */
   readonly editor: WalkEditor | null;
   readonly paste: PasteReader;
-  /** Opens other walks by name, such as a diagnosis. */
+  /** Opens other walks, such as a diagnosis, by name. */
   readonly openWalk: WalkOpener | null;
-  /** Makes a page to paste more into, with what was read so far and with a text that was just pasted, if any. */
+  /** Creates a page for pasting more. It shows everything read so far and the text that was just pasted, if any. */
   readonly pasteMore: ((text: string | null) => ShownPastePage) | null;
-  /** Makes the diagnosis again with what the user has tried. It takes a tenth of a second. */
+  /** Repeats the diagnosis with the user's answers. It takes a tenth of a second. */
   readonly answered: ((answers: Answers) => ShownWalk) | null;
-  /** What the user must know from the beginning, as a notice. */
+  /** A notice to show when the walk opens. */
   readonly opensWith: string | null;
 }
 
@@ -31,7 +31,7 @@ export interface ShownWalk {
 export type SignedWalk = ShownWalk &
   Pick<{ readonly [Part in keyof ShownWalk]: NonNullable<ShownWalk[Part]> }, 'complete' | 'send' | 'openWalk'>;
 
-/** Makes a walk. Omitted members become `null`. */
+/** Creates a walk. Omitted members become `null`. */
 export function shownWalk(known: Pick<ShownWalk, 'facts' | 'paste'> & Partial<ShownWalk>): ShownWalk {
   return {
     complete: null,
@@ -48,7 +48,7 @@ export function shownWalk(known: Pick<ShownWalk, 'facts' | 'paste'> & Partial<Sh
 /** The name of the diagnosis of the last response. The names of replays are in `pages/diagnosis/causes-page.ts`. */
 export const DIAGNOSIS = 'diagnosis';
 
-/** Makes the walk with this name. Never rejects. */
+/** Opens the walk with this name. Never rejects. */
 export type WalkOpener = (name: string) => Promise<ShownWalk | Problem>;
 
 /** Completes the facts. This takes a tenth of a second or more, so it awaits `pause` between its parts. */
@@ -61,7 +61,7 @@ export type FactsCompleter = (pause?: () => Promise<void>) => Promise<WalkFacts>
 export type WalkSender = (watch: SendWatch | null) => Promise<RedactedExchange>;
 
 export interface SendWatch {
-  /** Cancels the exchange. What has arrived by then is shown. */
+  /** Cancels the exchange. Everything that has arrived by then is shown. */
   readonly signal: AbortSignal;
   /** Called about ten times a second. */
   readonly onProgress: (progress: ExchangeProgress) => void;
@@ -75,14 +75,14 @@ export interface WalkEditor {
   /** The payload that the walk began with, or `null` if it is not from a file. */
   readonly fromFiles: FilePayload | null;
   /**
-   * Makes the walk for edited inputs. It is the same as for a command line with these inputs, but without the second
+   * Creates the walk for edited inputs. It is the same as for a command line with these inputs, but without the second
    * opinion. For the inputs that the walk began with, it is the original walk. The clock, files, profiles and standard
    * input are read only once. A problem names the input (`EditedId`) and covers it completely. Never rejects.
    */
   readonly walk: (inputs: WalkInputs) => Promise<EditedWalk | Problem>;
   /**
-   * Returns the secret as its field shows it. Each character is a `*`, except for the secrets of AWS examples or with
-   * --show-secret.
+   * Returns the secret as its field shows it: as it is with --show-secret or if AWS has published it, and otherwise
+   * with `*` for each character.
    */
   readonly shownSecret: (secretAccessKey: string) => string;
 }
@@ -98,20 +98,20 @@ export type PasteReader = (text: string) => Promise<Pasted | Problem>;
 
 export type PastePurpose = 'diagnose' | 'verify';
 
-/** The page to paste into, with what the screen itself does not provide. */
+/** The page for pasting, with the functions that the screen itself does not provide. */
 export interface ShownPastePage {
   readonly purpose: PastePurpose;
-  /** What was pasted before the page is opened. */
+  /** The texts that were pasted before the page was opened. */
   readonly begun: readonly string[];
   /** Reads all pastes together. Never rejects. */
   readonly read: (pastes: readonly string[]) => Promise<PasteReading>;
   readonly readFile: (path: string) => Promise<string | Problem>;
 }
 
-/** What was recognized so far. */
+/** The result of reading the pastes so far. */
 export interface PasteReading {
   readonly facts: PasteFacts;
-  /** What enter opens; `null` if nothing usable was pasted yet. */
+  /** The walk that enter opens; `null` if nothing usable has been pasted yet. */
   readonly opens: ShownWalk | null;
   /** The exit code if the user leaves now: 0 if a cause is named or the signature is right. */
   readonly exitCode: number;

@@ -44,7 +44,7 @@ export function reportedRequest({
   };
 }
 
-/** Makes the facts. Returns `null` if there is no trace, because then there is nothing to walk through. */
+/** Returns the facts. Returns `null` if there is no trace, because then there is nothing to walk through. */
 export function verificationFacts(reported: ReportedRequest, request: SentRequest): WalkFacts | null {
   const { trace, ...verification } = reported;
   return trace && factsOfTrace(trace, request, { verification });

@@ -1,4 +1,4 @@
-/** Makes the walk of a verification, from which d leads to the causes of a wrong signature. */
+/** Creates the walk of a verification. From there, d opens the causes of a wrong signature. */
 import { diagnose } from '../../diagnosis/diagnosis.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
 import type { ReportedRequest } from '../../pages/verification/verification-report.ts';
@@ -8,7 +8,10 @@ import { type DiagnosisChoice, diagnosisWalk } from './diagnosis-walk.ts';
 import { type ShownWalk, shownWalk } from './shown-walk.ts';
 import { verificationFacts } from './verification-facts.ts';
 
-/** Returns `null` if the claim of the request cannot be read, because then there is nothing to walk through. */
+/**
+ * Creates the walk. Returns `null` if the claim of the request cannot be read, because then there is nothing to walk
+ * through.
+ */
 export function verificationWalk(
   reported: ReportedRequest,
   { request, secrets }: { readonly request: ClientRequest; readonly secrets: readonly KnownSecret[] },

@@ -1,6 +1,6 @@
 /**
- * Describes a signed request as the facts of a walk: redacted, and compared with published values and with a second
- * opinion.
+ * Collects the facts of a walk about a signed request. They are redacted, and compared with published values and a
+ * second opinion.
  */
 import { isExampleSecret } from '../../aws/example-keys.ts';
 import { EMPTY, type Octets, octetsFromText, sliceOctets, textFromOctets } from '../../bytes/octets.ts';
@@ -30,13 +30,13 @@ export interface WalkSubject {
   readonly showsSecrets: boolean;
 }
 
-/** Makes all facts about a request that has not been sent yet. Rejects if the files of this program are damaged. */
+/** Collects all facts about a request that has not been sent yet. Rejects if the files of this program are damaged. */
 export async function walkFacts(world: CourseFiles & Programs, subject: WalkSubject): Promise<WalkFacts> {
   return factsCompleter(world, subject, firstFacts(subject))();
 }
 
 /**
- * Makes the function that adds the facts that take longer than signing: the comparison with published values, and the
+ * Returns a function that adds the facts that take longer than signing: the comparison with published values, and the
  * second opinion. They are computed only once, and the trace stays the same object. The function rejects if the files
  * of this program are damaged.
  */
@@ -57,7 +57,7 @@ export function factsCompleter(
   };
 }
 
-/** Makes the facts except for the second opinion. The first call also runs the vectors. */
+/** Collects the facts except for the second opinion. The first call also runs the vectors. */
 export function factsWithoutOpinion(world: Pick<World, 'fixtures'>, subject: WalkSubject): WalkFacts {
   return comparedFacts(firstFacts(subject), subject.trace, runVectors(world.fixtures));
 }
@@ -72,7 +72,7 @@ function comparedFacts(first: WalkFacts, trace: Trace, groups: readonly GroupRes
   };
 }
 
-/** Makes the facts that follow from the trace alone. */
+/** Collects the facts that depend only on the trace. */
 export function firstFacts(subject: WalkSubject): WalkFacts {
   const { trace, url, body, destination } = subject;
   const redacted = redact(trace, redactionOf(subject));
@@ -94,7 +94,7 @@ function runVectors(fixtures: FixtureFiles): readonly GroupResult[] {
   return groups;
 }
 
-/** Runs the vectors, and awaits `pause` before each group. */
+/** Runs the vectors and awaits `pause` before each group. */
 async function runVectorsSlowly(fixtures: FixtureFiles, pause: () => Promise<void>): Promise<readonly GroupResult[]> {
   await pause();
   const groups: GroupResult[] = [];
@@ -123,8 +123,8 @@ function shownBody(trace: RedactedTrace, { length, beginning, stored }: WalkSubj
 const textOf = (octets: Octets) => textFromOctets(octets) ?? octets;
 
 /**
- * Decides whether secrets are masked. They are, unless the user asked to see them or the only secret is one that AWS
- * itself published.
+ * Determines whether secrets are masked, which they are unless the user asked to see them or the only secret was
+ * published by AWS.
  */
 export function redactionOf({ trace, showsSecrets }: Pick<WalkSubject, 'trace' | 'showsSecrets'>): Redaction {
   const secret = findValue(trace, SECRET_ACCESS_KEY.id)?.bytes.octets ?? EMPTY;
@@ -132,7 +132,7 @@ export function redactionOf({ trace, showsSecrets }: Pick<WalkSubject, 'trace' |
   return showsSecrets || (isExampleSecret(secret) && !hasOther) ? 'reveal' : 'mask';
 }
 
-/** Makes facts. Omitted members are unknown or absent. */
+/** Creates facts. Omitted members are unknown or absent. */
 function factsOf(known: Pick<WalkFacts, 'trace' | 'url' | 'body'> & Partial<WalkFacts>): WalkFacts {
   return {
     destination: { signedFor: '', goesTo: 'network', connectsTo: '' },
@@ -151,7 +151,7 @@ function factsOf(known: Pick<WalkFacts, 'trace' | 'url' | 'body'> & Partial<Walk
 }
 
 /**
- * Makes the facts for a trace that was not signed here and cannot be sent. `request` is `null` if the request is not
+ * Collects the facts for a trace that was not signed here and cannot be sent. `request` is `null` if the request is not
  * known.
  */
 export function factsOfTrace(

@@ -1,4 +1,4 @@
-/** Files, standard input and temporary storage, which commands read and write. */
+/** Defines access to files, standard input, and temporary storage for commands. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { CertificateAuthority, CertificateNames, MadeCertificates } from '../../crypto/certificates.ts';
@@ -23,20 +23,20 @@ export interface Files {
   readonly openBody: (path: string, isHashed: boolean, watch?: ReadWatch | null) => Promise<RequestBody | Problem>;
   /** Opens an output file. If that is a FIFO, the signal ends the wait for its reader. */
   readonly createFile: (path: string, signal: AbortSignal) => Promise<OutputFile | Problem>;
-  /** Makes temporary storage for bytes that do not fit in memory. It disappears when the program ends. */
+  /** Creates temporary storage for bytes that do not fit in memory. It disappears when the program ends. */
   readonly makeScratch: () => Scratch;
   /** The maximum number of bytes of a response that are kept for viewing, in memory and temporary storage together. */
   readonly answerLimit: number;
   readonly filesIn: (folder: string) => FixtureFiles;
-  /** Makes files without a name for the bodies that the sandbox receives. */
+  /** Creates files without names for the bodies that the sandbox receives. */
   readonly namelessFiles: () => FileMaker;
   /** Writes a small file for other programs, in a folder of its own. */
   readonly temporaryFile: (name: string, text: string) => TemporaryFile | Problem;
-  /** Makes a certificate authority and a certificate for a server, with new keys. */
+  /** Creates a certificate authority and a server certificate, with new keys. */
   readonly makeCertificates: (valid: CertificateNames, now: Date) => MadeCertificates;
   /** Makes a certificate authority that certifies servers later, with new keys. */
   readonly makeAuthority: (now: Date) => CertificateAuthority;
-  /** Opens or makes the folder in which the sandbox keeps everything. */
+  /** Opens or creates the folder where the sandbox keeps its data. */
   readonly openDataFolder: (path: string) => DataFolder | Problem;
 }
 
@@ -47,7 +47,7 @@ export interface OutputFile {
   /** Completes the file. Resolves with a problem if that fails. */
   readonly finish: () => Promise<Problem | null>;
   /**
-   * Ends the output because the rest does not arrive or cannot be written. Resolves with the part that was written, or
+   * Ends the output because the rest has not arrived or cannot be written. Resolves with the part that was written, or
    * with `null` if nothing was written.
    */
   readonly abandon: () => Promise<Leftover | null>;
@@ -56,8 +56,8 @@ export interface OutputFile {
 /** The part of an incomplete output that was written. */
 export interface Leftover {
   /**
-   * The path of the file itself if it was written in place. Otherwise, it is a file beside it whose name says that it
-   * is incomplete.
+   * The path of the file itself if it was written in place. Otherwise, the path of a file next to it, whose name says
+   * that it is incomplete.
    */
   readonly path: string;
   /** The length in bytes, which is more than 0. */

@@ -1,4 +1,4 @@
-/** Other programs and threads: the signer of a learner, worker threads, and the AWS signer. */
+/** Defines access to other programs and threads: a learner's signer, worker threads, and the AWS signer. */
 import type { Problem } from '../../bytes/problem.ts';
 import type { InputLine } from '../../intake/lines/split-lines.ts';
 import type { SecondOpinion, SecondOpinionInput } from '../../pages/second-opinion/second-opinion.ts';
@@ -22,10 +22,11 @@ export interface ProgramOrder {
   /** All environment variables of the program. */
   readonly environment: Readonly<Record<string, string>>;
   readonly input: Uint8Array;
-  /** Takes a batch of lines from standard output, and returns what they are worth. */
+  /** Receives a batch of lines from standard output and rates them. */
   readonly onLines: (lines: readonly InputLine[]) => LinesWorth;
   /**
-   * Takes standard error as it arrives. If this is `null`, standard error goes to the standard error of this program.
+   * Receives standard error as it arrives. If this is `null`, standard error goes to the standard error of this
+   * program.
    */
   readonly onTalk: ((bytes: Uint8Array) => void) | null;
   readonly limits: ProgramLimits;
@@ -33,16 +34,16 @@ export interface ProgramOrder {
 }
 
 /**
- * What a batch of lines is worth: `answer` means that it answers at least one question, and `enough` that the program
- * can be ended.
+ * The rating of a batch of lines: `answer` means that it answers at least one question, and `enough` means that the
+ * program can be ended.
  */
 export type LinesWorth = 'answer' | 'nothing' | 'enough';
 
 /** The limits of a program. It is ended when it reaches one of them. */
 interface ProgramLimits {
-  /** The maximum time without an answer, in milliseconds. */
+  /** The maximum time between answers, in milliseconds. */
   readonly patience: number;
-  /** The maximum time for everything, in milliseconds. */
+  /** The maximum total time, in milliseconds. */
   readonly milliseconds: number;
   /** The maximum number of bytes on standard output. */
   readonly bytes: number;
@@ -55,7 +56,7 @@ export type ProgramEnding =
   | { readonly kind: 'silent' }
   | { readonly kind: 'out-of-time' }
   | { readonly kind: 'out-of-bytes' }
-  /** It was ended because nothing more was needed from it. */
+  /** The program was ended because nothing more was needed from it. */
   | { readonly kind: 'stopped' }
   | { readonly kind: 'interrupted' };
 
@@ -64,7 +65,7 @@ export type ProgramEnd = ProgramEnding & { readonly spent: ProgramSpent };
 export interface AnsweredLines {
   /** The answers in ASCII, one on each line. */
   readonly text: string;
-  /** The verdict, which is `no` if one of the answers is. */
+  /** The verdict, which is `no` if any of the answers is `no`. */
   readonly verdict: 'yes' | 'no';
   /** The value is `missing` if a line names a key whose secret is not known. */
   readonly secrets: 'known' | 'missing';
@@ -72,8 +73,8 @@ export interface AnsweredLines {
 
 export interface BatchAnswerer {
   /**
-   * Answers a batch immediately or later. The bytes of the lines may be overwritten once it has returned. A problem
-   * ends the whole command.
+   * Answers a batch immediately or later. The bytes of the lines may be overwritten after the call. A problem ends the
+   * whole command.
    */
   readonly answer: (lines: readonly InputLine[]) => AnsweredLines | Promise<AnsweredLines | Problem>;
   /** The maximum number of batches in progress. With fewer, workers would have to wait for the next one. */

@@ -1,6 +1,4 @@
-/**
- * The screen, if there is one, and what can be shown on it. A new kind of screen becomes a member of `ShownSession`.
- */
+/** Defines the screen and what can be shown on it. A new kind of screen becomes a member of `ShownSession`. */
 import type { Problem } from '../../bytes/problem.ts';
 import type { ReadWatch } from '../../http/body/progress.ts';
 import type { Progress } from '../../lessons/course/progress.ts';
@@ -17,13 +15,13 @@ export interface Screens {
 }
 
 export interface Screen {
-  /** Starts to wait on the screen until there is a session to show. */
+  /** Shows that the program is waiting, until there is a session to show. */
   readonly wait: (choice: ScreenChoice) => ScreenWait;
   /** Shows a session until the user leaves, and resolves with the exit code. */
   readonly show: (session: ShownSession, choice: ScreenChoice) => Promise<number>;
 }
 
-/** What the screen can show. Each kind is described in `src/tui/show-on-screen.ts`. */
+/** The sessions that the screen can show. `src/tui/show-on-screen.ts` handles each kind. */
 export type ShownSession =
   | { readonly kind: 'walk'; readonly walk: ShownWalk }
   | { readonly kind: 'course'; readonly course: ShownCourse }
@@ -38,7 +36,7 @@ export interface ScreenWait {
   readonly close: () => Promise<void>;
 }
 
-/** The course that the screen shows, with functions that the screen itself does not provide. */
+/** The course that the screen shows, with the functions that the screen itself does not provide. */
 export interface ShownCourse {
   /** The lessons in order, followed by the rungs of the ladder. */
   readonly lessons: readonly Lesson[];
@@ -55,6 +53,6 @@ export interface ShownCourse {
     command: string,
     signal: AbortSignal,
   ) => Promise<{ readonly passed: 'yes' | 'no'; readonly says: readonly string[] }>;
-  /** Saves the progress. Resolves with a problem if that fails. */
+  /** Saves progress. Resolves with a problem if that fails. */
   readonly keep: (progress: Progress) => Promise<Problem | null>;
 }

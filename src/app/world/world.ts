@@ -1,4 +1,7 @@
-/** The outside world, which commands reach only through this interface. Each function names the parts that it uses. */
+/**
+ * Defines the outside world, which commands access only through this interface. Each function declares the parts that
+ * it uses.
+ */
 
 import type { Problem } from '../../bytes/problem.ts';
 import type { Exchange } from '../../http/exchange.ts';
@@ -15,7 +18,7 @@ export interface World extends Files, Network, Terminal, Clock, Programs, Surrou
 
 export interface Clock {
   readonly now: () => Date;
-  /** Makes a signal that is aborted when the user interrupts. The caller then has to end the command. */
+  /** Creates a signal that is aborted when the user interrupts the program. The caller must then end the command. */
   readonly interruption: () => AbortSignal;
   readonly interrupted: () => Promise<void>;
 }
@@ -37,7 +40,7 @@ export interface CourseFiles {
   /** The path of the folder with these files. */
   readonly lessonsFolder: string;
   /**
-   * Reads the progress in the course, which is empty at first. `file` is the path to use instead of the usual one, or
+   * Reads the learner's progress, which is empty at first. `file` is the path to use instead of the usual one, or
    * `null`.
    */
   readonly readProgress: (file: string | null) => Promise<string | Problem>;
@@ -57,9 +60,12 @@ export interface Surroundings {
 export interface Terminal {
   /** Writes results to standard output. If that fails, the program reports it and ends with exit code 1. */
   readonly output: (text: string) => void;
-  /** Writes results as bytes. Resolves when there is room for more. Never resolves if they cannot be written. */
+  /**
+   * Writes results as bytes. Resolves when there is room for more. If they cannot be written, the promise never
+   * resolves.
+   */
   readonly outputBytes: (bytes: Uint8Array) => Promise<void>;
-  /** Whether standard input is a terminal, which provides no input unless the user types. */
+  /** Whether standard input is a terminal, which has no input until the user types. */
   readonly isInputTerminal: boolean;
   /** Whether results go to a terminal, which must not receive control characters. */
   readonly isOutputTerminal: boolean;

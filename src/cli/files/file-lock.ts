@@ -1,12 +1,12 @@
-/** A lock file. It belongs to the process that created it. */
+/** Implements a lock file, which belongs to the process that created it. */
 import type { Stats } from 'node:fs';
 import { link, open, rename, rm } from 'node:fs/promises';
 import { codeOf, statOrNull } from './real-files.ts';
 
-/** How long to wait for the lock, and how long to wait between two attempts, in milliseconds. */
+/** The time to wait for the lock, and the time between two attempts, in milliseconds. */
 const PATIENCE = 2_000;
 const PAUSE = 20;
-/** A lock that is at least this old, in milliseconds, is left over from a process that did not end normally. */
+/** The age in milliseconds at which a lock must be left over from a process that did not end normally. */
 const STALE = 10_000;
 
 /**
@@ -47,7 +47,7 @@ const isLock = (found: Stats) => found.isFile() && found.size === 0;
 /** Returns whether a lock is too old, or is from the future because the clock was set back. */
 const isStale = ({ mtimeMs }: Stats) => Math.abs(Date.now() - mtimeMs) >= STALE;
 
-/** Creates the lock; `null` if it already exists. */
+/** Creates the lock. Resolves with `null` if it already exists. */
 async function createLock(lock: string): Promise<Stats | null> {
   try {
     const handle = await open(lock, 'wx', 0o600);

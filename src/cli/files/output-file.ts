@@ -1,11 +1,11 @@
-/** An output file. If it can be replaced, the old content is kept until the new content is complete. */
+/** Writes an output file. If the file can be replaced, its old content is kept until the new content is complete. */
 import { constants, type Stats } from 'node:fs';
 import { access, type FileHandle, open, realpath, rename, stat, unlink } from 'node:fs/promises';
 import type { Leftover, OutputFile } from '../../app/world/files.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { codeOf, isWithoutRoom, namedFile, reasonOf, statOrNull } from './real-files.ts';
 
-/** What an output is written to. Each function may reject with Node's error. */
+/** The target of an output. Each function may reject with Node's error. */
 export interface Target {
   readonly handle: Pick<FileHandle, 'write' | 'close'>;
   /** Called before the first byte is written or, if the output is empty, before it is closed. */
@@ -34,7 +34,7 @@ export async function createFile(path: string, signal: AbortSignal): Promise<Out
   }
 }
 
-/** Makes an output that writes to a target. Its problems name `path`. */
+/** Creates an output that writes to a target. Its problems name `path`. */
 export function outputTo(path: string, { handle, begin, keep, leave }: Target): OutputFile {
   let hasBegun = false;
   let isOver = false;
@@ -72,7 +72,7 @@ export function outputTo(path: string, { handle, begin, keep, leave }: Target): 
   };
 }
 
-/** How long to wait before writing again to a FIFO or a device that is full, in milliseconds. */
+/** The time to wait before writing again to a full FIFO or device, in milliseconds. */
 const PAUSE = 2;
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
@@ -97,7 +97,8 @@ const NEW_FILE_MODE = 0o666;
 const PERMISSIONS = 0o777;
 
 /**
- * Creates a file in the same folder, which replaces the old one once it is complete; `null` if that is not possible.
+ * Creates a file in the same folder, which replaces the old one when it is complete. Resolves with `null` if that is
+ * not possible.
  */
 async function targetBeside(path: string): Promise<Target | null> {
   const old = await statOrNull(path);
@@ -127,8 +128,8 @@ async function targetBeside(path: string): Promise<Target | null> {
 const NOT_IN_THIS_FOLDER: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS', 'ENAMETOOLONG', 'ENOENT']);
 
 /**
- * Creates a file whose name says that it is incomplete; `null` if the folder does not allow that. A file that an
- * earlier run left is not touched.
+ * Creates a file whose name says that it is incomplete. Resolves with `null` if the folder does not allow that. A file
+ * left by an earlier run is not touched.
  */
 async function openBeside(
   path: string,
@@ -184,10 +185,10 @@ async function targetInPlace(path: string, signal: AbortSignal): Promise<Target 
   };
 }
 
-/** Opens without blocking, because a signal could not end the wait otherwise. Windows does not have this flag. */
+/** Opens without blocking, because otherwise a signal could not end the wait. Windows does not have this flag. */
 const IN_PLACE = constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | (constants.O_NONBLOCK ?? 0);
 
-/** How long to wait before trying to open a FIFO again, in milliseconds. */
+/** The time to wait before trying to open a FIFO again, in milliseconds. */
 const READER_PAUSE = 50;
 
 /**

@@ -1,4 +1,4 @@
-/** The learner's progress, which is a file in the user's state directory. Only one process at a time changes it. */
+/** Keeps the learner's progress in a file in the user's state directory. Only one process at a time changes it. */
 import { access, constants, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
@@ -32,7 +32,7 @@ export function usualProgressFile({ environment, platform, home }: Home): string
   return join(named && isAbsolute(named) ? named : join(home, ...usual), FOLDER, FILE);
 }
 
-/** Makes the functions that read and change the progress. In both, the file `null` means the default path. */
+/** Returns the functions that read and change the progress. For both, `null` means the default path. */
 export function realProgress(): Pick<World, 'readProgress' | 'updateProgress'> {
   return {
     readProgress: (file) => readText(file ?? usualProgressFile(HERE())),
@@ -41,8 +41,8 @@ export function realProgress(): Pick<World, 'readProgress' | 'updateProgress'> {
 }
 
 /**
- * Resolves with the path after following symbolic links; `null` if the file does not exist yet. Resolves with a problem
- * if it is not a regular file.
+ * Resolves with the path after following symbolic links, or with `null` if the file does not exist yet. Resolves with a
+ * problem if it is not a regular file.
  */
 async function existing(path: string): Promise<string | null | Problem> {
   try {

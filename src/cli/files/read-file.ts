@@ -1,6 +1,6 @@
 /**
- * Reads files: parts of them by position, large ones from beginning to end while reporting progress, and small ones as
- * a whole.
+ * Reads files: parts of them by position, large files from beginning to end while reporting progress, and small files
+ * as a whole.
  */
 import { closeSync, constants, createReadStream, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { EMPTY, type Octets, octetsFromArray } from '../../bytes/octets.ts';
@@ -45,7 +45,7 @@ export function readAt(descriptor: number, start: number, end: number): Octets {
   return octetsFromArray(buffer.subarray(0, length));
 }
 
-/** How many bytes to read in one piece. With Node's default of 64 KiB, reading takes as much time as SHA-256. */
+/** The number of bytes to read at a time. With Node's default of 64 KiB, reading takes as long as SHA-256. */
 const PIECE = 1_048_576;
 /** The time between two reports in milliseconds. */
 const INTERVAL = 100;

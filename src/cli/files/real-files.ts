@@ -1,4 +1,4 @@
-/** Files and standard input for the World. Failures are returned as problems. */
+/** Implements files and standard input for the World. Failures are returned as problems. */
 import { createReadStream, fstatSync, readdirSync, type Stats } from 'node:fs';
 import { lstat, open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -61,8 +61,7 @@ function tooLarge(path: string): Problem {
 }
 
 /**
- * Opens a file as a body. With `isHashed`, reads it now to compute its hash. In any case, the file is read when it is
- * sent.
+ * Opens a file as a body. With `isHashed`, reads it now to compute its hash. The file is always read when it is sent.
  */
 export async function openBody(
   path: string,
@@ -118,7 +117,7 @@ function bodyOfFile(path: string, length: number, sha256: Octets | null, beginni
   };
 }
 
-/** Uses the first bytes as they were first read, so that all views of them agree even if the file changes. */
+/** Uses the first bytes as they were first read, so that everything shows the same bytes even if the file changes. */
 function startingWith(beginning: Octets, file: StoredBytes): StoredBytes {
   return storedTogether([storedOctets(beginning), storedFrom(file, beginning.length)]);
 }
@@ -171,7 +170,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'its name is too long',
 };
 
-/** Returns why a file cannot be used, in words and without a period. */
+/** Describes why a file cannot be used, without a period at the end. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return REASONS[codeOf(error)] ?? systemReason(error);

@@ -1,4 +1,7 @@
-/** A scratch file without a name. Only its owner can read it, and it no longer exists after the program has ended. */
+/**
+ * Implements a scratch file without a name. Only its owner can read it, and it no longer exists after the program has
+ * ended.
+ */
 import { closeSync, existsSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +10,8 @@ import type { Scratch } from '../../http/body/recorded.ts';
 import { readAt } from './read-file.ts';
 
 /**
- * Makes a scratch file, which is created in `folder` when the first bytes are written. Its name is removed immediately.
+ * Creates a scratch file, which is created in `folder` when the first bytes are written. Its name is removed
+ * immediately.
  */
 export function scratchFile(folder: string = largeFolder()): Scratch {
   let descriptor: number | null = null;

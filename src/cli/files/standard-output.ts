@@ -1,4 +1,4 @@
-/** Standard output. Either everything is written, or the program ends and says why it was not. */
+/** Writes to standard output. If something cannot be written, the program ends and says why. */
 import { fstatSync, readFileSync, readlinkSync, writeSync } from 'node:fs';
 import { problemText } from '../../app/options/command.ts';
 import { problem } from '../../bytes/problem.ts';
@@ -57,8 +57,8 @@ function isStoredOutput(): boolean {
 }
 
 /**
- * Makes a function that writes all bytes or throws Node's error. Node's own stream would lose the rest if only some of
- * the bytes fit.
+ * Returns a function that writes all bytes or throws Node's error. Node's own stream would lose the rest if only some
+ * of the bytes fit.
  */
 function fileWriter(): (bytes: Uint8Array) => true {
   let isKnownOpen = false;
@@ -95,11 +95,11 @@ export interface Parent {
 }
 
 /**
- * Returns whether standard output was closed when this program began (`>&-`); `false` if that is unknown. Only Linux
- * makes it possible to find out (proc(5)). If standard output is closed, Node.js opens /dev/null in its place, for
- * reading and writing, before any of this code runs. Other programs open /dev/null in the same way for output that they
- * do not want (`subprocess.DEVNULL` in Python, `stdio: 'ignore'` in Node.js). Only the parent process shows which of
- * the two it was.
+ * Returns whether standard output was closed when this program began (`>&-`); `false` if that is unknown. This can be
+ * determined only on Linux (proc(5)). If standard output is closed, Node.js opens /dev/null in its place, for reading
+ * and writing, before any of this code runs. Other programs open /dev/null in the same way for output that they do not
+ * want (`subprocess.DEVNULL` in Python, `stdio: 'ignore'` in Node.js). Only the parent process shows which of these is
+ * the case.
  */
 function wasOutputClosed(): boolean {
   try {
@@ -118,9 +118,9 @@ const READ_AND_WRITE = 2;
 const SHELLS: ReadonlySet<string> = new Set(['sh', 'bash', 'dash', 'zsh', 'ksh', 'ksh93', 'mksh', 'ash', 'fish']);
 
 /**
- * Returns whether /dev/null, opened with these flags, is in the place of a closed output. A parent that has no output
- * cannot have passed one on. A shell opens /dev/null only for writing (`>/dev/null`), except with `1<>/dev/null`, and
- * otherwise passes on its own output.
+ * Returns whether /dev/null, opened with these flags, replaces a closed output. A parent that has no output cannot have
+ * passed one on. A shell opens /dev/null only for writing (`>/dev/null`), except with `1<>/dev/null`, and otherwise
+ * passes on its own output.
  */
 export function isClosed(flags: number, { program, output }: Parent): boolean {
   if ((flags & ACCESS_MODE) !== READ_AND_WRITE) return false;
@@ -132,9 +132,7 @@ function outputFlags(): number {
   return Number.parseInt(octal, 8);
 }
 
-/**
- * Returns where the standard output of a process goes. Throws Node's error if this process is not allowed to find out.
- */
+/** Returns the target of a process's standard output. Throws Node's error if this process is not allowed to read it. */
 function outputOf(id: number | 'self'): OutputPath {
   try {
     return readlinkSync(`/proc/${id}/fd/1`);

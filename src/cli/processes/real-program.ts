@@ -1,6 +1,5 @@
 /**
- * Runs another program. It writes lines to the program, reads lines from it, and can receive its standard error. No
- * shell is involved.
+ * Runs another program without a shell. Writes lines to it, reads lines from it, and can receive its standard error.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { ProgramEnd, ProgramEnding, ProgramOrder } from '../../app/world/programs.ts';

@@ -1,11 +1,11 @@
-/** Handles signals that ask the process to end: how a command learns of them, and which exit code follows. */
+/** Handles signals that ask the process to end: how commands are told, and which exit code results. */
 import { ENDING_SIGNALS } from '../../app/world/ending-signals.ts';
 
 /** The exit code for the first signal; `null` until one arrives. */
 let received: number | null = null;
 
 /**
- * Makes an AbortSignal that is aborted when the process is asked to end. If the same process signal arrives a second
+ * Creates an AbortSignal that is aborted when the process is asked to end. If the same process signal arrives a second
  * time, it ends the process immediately.
  */
 export function interruption(): AbortSignal {
@@ -27,8 +27,8 @@ export function interrupted(): Promise<void> {
 }
 
 /**
- * Returns the exit code of the process after a command has returned one. If a signal interrupted the command, it is the
- * exit code for that signal.
+ * Returns the exit code of the process after a command has returned one. If a signal interrupted the command, this is
+ * the exit code for that signal.
  */
 export function exitCodeAfter(exitCode: number): number {
   return exitCode === ENDING_SIGNALS.SIGINT ? (received ?? exitCode) : exitCode;
@@ -37,7 +37,7 @@ export function exitCodeAfter(exitCode: number): number {
 /**
  * Ends the process with `process.exit` at a signal, unless the signal has another listener. This way, Node.js restores
  * the terminal even after SIGHUP and SIGQUIT. If a signal arrives while the program is busy, a listener that is added
- * before it is handled also gets it. Returns a function that undoes this.
+ * before the signal is handled also receives it. Returns a function that undoes this.
  */
 export function exitAtSignals(): () => void {
   const listeners = Object.entries(ENDING_SIGNALS).map(([signal, exitCode]) => {

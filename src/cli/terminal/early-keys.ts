@@ -28,7 +28,7 @@ function assertRawMode(): void {
 
 /**
  * Reads the keys. This is necessary because in raw mode, Ctrl-C is a key like any other, but it must end the program.
- * Input that has not been read remains in the terminal for the next reader.
+ * Unread input stays in the terminal for the next reader.
  */
 export function readEarlyKeys(): void {
   if (state !== 'raw') return;
@@ -56,7 +56,7 @@ export function giveTerminalBack(): void {
   process.stdin.setRawMode(false);
 }
 
-/** Restores the terminal while `use` runs, because another program may need the terminal then. */
+/** Restores the terminal while `use` runs, because another program may need it then. */
 export async function withTerminalGivenBack<Result>(use: () => Promise<Result>): Promise<Result> {
   if (state === 'untouched') return use();
   giveTerminalBack();

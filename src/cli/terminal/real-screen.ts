@@ -1,18 +1,18 @@
-/** The real screen. Ink is loaded only for it, because plain output starts several times faster without Ink. */
+/** Creates the real screen. Only the screen loads Ink, because plain output starts several times faster without it. */
 import { USAGE } from '../../app/options/command.ts';
 import type { ScreenChoice } from '../../app/options/screen-options.ts';
 import type { Screen, ShownSession } from '../../app/world/screens.ts';
 import { handOverEarlyKeys } from './early-keys.ts';
 import { hasTerminalInput, openTerminalInput } from './terminal-input.ts';
 
-/** If a wait is shorter than this, no waiting screen is shown. In milliseconds. */
+/** The minimum length of a wait, in milliseconds, for which a waiting screen is shown. */
 const QUICK = 150;
 
 type Waiting = Awaited<ReturnType<typeof openWaiting>>;
 
 /**
- * Makes the screen; `null` if there is no terminal. A waiting screen hands over its terminal to the session that
- * follows.
+ * Creates the screen, or returns `null` if there is no terminal. A waiting screen hands over its terminal to the
+ * session that follows.
  */
 export function realScreen(): Screen | null {
   if (!process.stdout.isTTY || !hasTerminalInput()) return null;

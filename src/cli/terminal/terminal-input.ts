@@ -1,4 +1,4 @@
-/** The terminal that the user types at, which can be used even if standard input is a pipe. It can ask for a secret. */
+/** Opens the terminal that the user types on, even if standard input is a pipe, and asks for secrets there. */
 import { closeSync, openSync } from 'node:fs';
 import { ReadStream } from 'node:tty';
 import { type Problem, problem } from '../../bytes/problem.ts';
@@ -21,7 +21,7 @@ interface OpenedInput {
   readonly close: () => void;
 }
 
-/** Opens the terminal; `null` if there is none. */
+/** Opens the terminal. Returns `null` if there is none. */
 export function openTerminalInput(): OpenedInput | null {
   if (process.stdin.isTTY === true) return { terminal: process.stdin, close: () => {} };
   const file = openFile();

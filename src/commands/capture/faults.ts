@@ -114,7 +114,7 @@ const inPath = (change: (path: string) => string) => (target: string) => {
 /** Encodes as an HTML form does, with a plus sign for a space, as many libraries do. */
 const encodedAgain = (path: string): string => formEncoded(percentDecode(plain(path as Octets)).octets, '/');
 
-/** Headers that a proxy passes on whatever it is: without them, there is no request. */
+/** Headers that a proxy passes on in any case: without them, there is no request. */
 const NEEDED = /^(?:host|authorization|content-length|transfer-encoding|x-amz-(?:date|content-sha256|security-token))$/;
 
 /** Returns the lowercase name of the header that is dropped: Range, metadata, or else the last signed one. */

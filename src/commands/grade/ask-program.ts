@@ -25,11 +25,11 @@ interface Asking {
 /** After this many consecutive cases without an answer, the remaining cases are not asked. */
 const MOST_MISSED = 3;
 const TOO_MANY_MISSED = `the ${MOST_MISSED} cases before it had no answer`;
-/** If the program ends at this many cases, each of the remaining cases gets its own process. */
+/** If the program ends unexpectedly at this many cases, each of the remaining cases gets its own process. */
 const MOST_ENDED = 2;
 /**
- * The limits of the output. The first one is the number of lines that are not answers, and the second one is the total
- * size in MiB. An answer takes only a few thousand bytes.
+ * The limits on the output: the number of lines that are not answers, and the total size in MiB. An answer takes only a
+ * few thousand bytes.
  */
 const MOST_LINES = 1_000;
 const MOST_MEBIBYTES = 64;
@@ -91,7 +91,7 @@ function conclude(end: Final, book: AnswerBook, { mostTime }: Asking): AnswerBoo
 }
 
 /**
- * Makes the function that asks cases in a new process. The limits of time and output apply to all processes together.
+ * Returns a function that asks cases in a new process. The limits of time and output apply to all processes together.
  */
 function askerOf(world: World, { program, patience, mostTime }: Asking, book: AnswerBook) {
   const signal = world.interruption();

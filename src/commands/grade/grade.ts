@@ -1,4 +1,7 @@
-/** The command `sigv4 grade`, which runs all published vectors with a learner's own signer and names its mistakes. */
+/**
+ * Defines the command `sigv4 grade`, which runs all published vectors with a learner's own signer and names its
+ * mistakes.
+ */
 
 import { ANSWER_IS_NO, type Command, complain, DONE, INTERRUPTED } from '../../app/options/command.ts';
 import { listOf, type OptionValues, wordOf } from '../../app/options/option-values.ts';
@@ -19,14 +22,16 @@ import { askProgram } from './ask-program.ts';
 
 /** The maximum time for one case, in milliseconds. */
 const PATIENCE = 5_000;
-/** The number of attempts for which the default time limit allows. A case without an answer is asked again alone. */
+/**
+ * The number of attempts for which the default time limit allows. A case without an answer is asked again on its own.
+ */
 const ATTEMPTS = 2;
 /** One day, in seconds. */
 const LONGEST = 86_400;
 
 export const grade: Command = gradeCommand(lessonOf, PATIENCE);
 
-/** Makes the command. `patience` is the maximum time for one case, in milliseconds. */
+/** Creates the command. `patience` is the maximum time for one case, in milliseconds. */
 export function gradeCommand(lessonOf: LessonOf, patience: number): Command {
   return {
     name: 'grade',

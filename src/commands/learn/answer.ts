@@ -1,4 +1,4 @@
-/** The command `sigv4 learn answer`, which reads the answer to a step of a lesson from a pipe. */
+/** Defines the command `sigv4 learn answer`, which reads the answer to a step of a lesson from a pipe. */
 
 import { ANSWER_IS_NO, complain, INTERRUPTED, USAGE } from '../../app/options/command.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
@@ -45,7 +45,7 @@ function isPassed({ check }: Lesson, { id }: Question, verdict: 'right' | 'wrong
 }
 
 /**
- * Finds the step that the user names. If none is named, it is the first open question of the test or, in a lesson, the
+ * Finds the step that the user names. If none is named, finds the first open question of the test or, in a lesson, the
  * first open check that a program can answer.
  */
 function questionMeant(lesson: Lesson, records: LessonRecords, step: unknown): Question | Problem {

@@ -1,4 +1,4 @@
-/** The command `sigv4 learn check`, which authors use to check the lessons in a folder. */
+/** Defines the command `sigv4 learn check`, which authors use to check the lessons in a folder. */
 
 import { ANSWER_IS_NO, complain, DONE } from '../../app/options/command.ts';
 import type { World } from '../../app/world/world.ts';
@@ -23,7 +23,7 @@ export async function checkLessons(world: World, [folder, ...others]: readonly s
   const count = countOf(files, folder);
   if (isProblem(count)) return complain(world, count);
   const remarks = await reviewLessons(files, [reviewFit]);
-  // Only the course of this program has to cover everything.
+  // Only this program's own course has to cover everything.
   const found = folder === undefined ? remarks : remarks.filter(({ file }) => file !== COURSE);
   const lessons = `${count} ${count === 1 ? 'lesson' : 'lessons'}`;
   const verdict =
@@ -49,7 +49,7 @@ function countOf(files: FixtureFiles, folder: string | undefined): number | Prob
   }
 }
 
-/** Writes a finding. Its place comes first, as in the messages of compilers. */
+/** Writes a finding. Its location comes first, as in compiler messages. */
 function findingBlocks({ file, field, says, fix }: Remark): Block[] {
   return [
     line('', [{ text: printable(`${file}: ${field}`), meaning: 'name' }]),

@@ -1,4 +1,4 @@
-/** The course, which consists of the lessons and the learner's progress. The progress is kept in a file. */
+/** Opens the course, which consists of the lessons and the learner's progress. The progress is kept in a file. */
 
 import { ANSWER_IS_NO, complain, DONE, problemText } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';
@@ -30,8 +30,8 @@ export interface Course {
   /** Whether there is a file in which the progress can be saved. */
   readonly place: 'found' | 'none';
   /**
-   * Saves the progress, merged with what another terminal has written. Calls are executed one after the other. When
-   * saving begins to fail, resolves with the problem once; the next call also writes what is missing.
+   * Saves the progress, merged with changes from other terminals. Calls are executed one after another. When saving
+   * begins to fail, resolves with the problem once. The next call also writes everything that is missing.
    */
   readonly keep: (progress: Progress) => Promise<Problem | null>;
 }
@@ -55,7 +55,7 @@ export async function openCourse(world: CourseFiles & Terminal, options: OptionV
   return { lessons, progress: NO_PROGRESS, place: 'none', keep: async () => null };
 }
 
-/** Makes the reader of progress. It checks the answers to known steps and keeps the answers to unknown ones. */
+/** Creates the reader of progress, which checks the answers to known steps but keeps the answers to unknown ones. */
 function readerFor(lessons: readonly Lesson[]): (text: string) => Progress {
   const played = new Map([...lessons, testLesson(lessons)].map((lesson) => [lesson.name, lesson]));
   const isAnswer: IsAnswer = (name, id, letters) => {
@@ -118,7 +118,8 @@ export interface Learning {
 }
 
 /**
- * Finds the lesson that a word names. Without a word, it is the last one that was played, or else the first open one.
+ * Finds the lesson that a word names. Without a word, finds the lesson that was played last, or else the first open
+ * one.
  */
 export function lessonMeant(
   { lessons, progress }: Pick<Course, 'lessons' | 'progress'>,
@@ -129,7 +130,7 @@ export function lessonMeant(
   return lessonToGoOnWith(lessons, progress) ?? allDone();
 }
 
-/** Makes the problem for a course in which no lesson is open. */
+/** Returns the problem for a course in which no lesson is open. */
 export const allDone = (): Problem =>
   problem('all-done', 'All lessons are done.', 'Name one to play it again: sigv4 learn NAME.');
 

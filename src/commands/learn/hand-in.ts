@@ -83,8 +83,8 @@ async function handInSigner(
 }
 
 /**
- * Sends a shot to a new sandbox, and repeats it if the shot says so. Resolves with a problem if the shot cannot be made
- * or sent.
+ * Sends a shot to a new sandbox, as many times as the shot specifies. Resolves with a problem if the shot cannot be
+ * built or sent.
  */
 export async function sendShot(
   world: Pick<World, 'listen' | 'send'>,

@@ -1,4 +1,4 @@
-/** The command `sigv4 learn`, which shows the course on the screen or as text. */
+/** Defines the command `sigv4 learn`, which shows the course on the screen or as text. */
 
 import type { Command, LessonValues } from '../../app/options/command.ts';
 import { SCREEN_OPTIONS } from '../../app/options/screen-options.ts';

@@ -1,4 +1,4 @@
-/** Runs `sigv4 learn`. Finds out what the user wants, and does it. */
+/** Runs `sigv4 learn`: reads the command line and does what it asks for. */
 
 import { ANSWER_IS_NO, complain, DONE } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';
@@ -83,8 +83,8 @@ async function hintFor(learning: Learning, lesson: Lesson): Promise<number> {
 const ALL = 'all';
 
 /**
- * Forgets the progress in one lesson, or in all if the word is `all`. There is no default, because this cannot be
- * undone.
+ * Deletes the progress in one lesson, or in all lessons if the word is `all`. There is no default, because this cannot
+ * be undone.
  */
 async function resetLessons({ world, course }: Learning, word: string | null): Promise<number> {
   const { lessons, progress } = course;
@@ -104,15 +104,15 @@ async function resetLessons({ world, course }: Learning, word: string | null): P
   return DONE;
 }
 
-/** Describes the forgotten progress, as in `ten-lines, which was begun, 4 of 9`. */
+/** Describes the deleted progress, as in `ten-lines, which was begun, 4 of 9`. */
 function whatOf(lesson: Lesson, { records }: Progress): string {
   if (lesson.name === TEST) return 'the answers to the test';
   return `${lesson.name}, which was ${standingInWords(lesson, records)}`;
 }
 
 /**
- * Makes the problem for a missing name. `last` is the last lesson that was played, which serves as the example; it may
- * be `null`.
+ * Returns the problem for a missing name. `last` is the lesson that was played last, which serves as the example, or
+ * `null`.
  */
 function noName(last: string | null): Problem {
   return problem(

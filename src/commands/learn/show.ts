@@ -41,7 +41,9 @@ export async function showLesson(learning: Learning, lesson: Lesson | null): Pro
   return DONE;
 }
 
-/** Makes the course that the screen shows. It begins with the lesson in `opens`, or with the list if that is `null`. */
+/**
+ * Prepares the course that the screen shows. It begins with the lesson in `opens`, or with the list if that is `null`.
+ */
 export function shownCourse({ world, options, course }: Learning, opens: ShownCourse['opens']): ShownCourse {
   return {
     ...course,
@@ -53,7 +55,7 @@ export function shownCourse({ world, options, course }: Learning, opens: ShownCo
   };
 }
 
-/** Makes the walk of a request in a lesson. Its inputs cannot be edited. Throws if the request is not signed. */
+/** Creates the walk of a request in a lesson. Its inputs cannot be edited. Throws if the request is not signed. */
 function lessonWalk(
   world: World,
   options: OptionValues,

@@ -1,4 +1,4 @@
-/** Finds out why a signature is wrong. The sandbox has the secret, so each known mistake can be made again. */
+/** Finds out why a signature is wrong. The sandbox has the secret, so it can reproduce each known mistake. */
 import { fileSource } from '../../bytes/input.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';

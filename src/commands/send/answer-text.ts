@@ -23,7 +23,10 @@ export interface Received {
   readonly shown: RedactedExchange;
 }
 
-/** Writes why the server refused the request, if that is known, and which command shows the reason byte by byte. */
+/**
+ * Explains why the server refused the request, if that is known, and names the command that shows the reason byte by
+ * byte.
+ */
 export function refusalText(plan: RequestPlan, { exchange, shown }: Received, options: OptionValues): string {
   const { status, reason } = shown.response?.head ?? { status: 0, reason: { octets: octetsFromText('') } };
   const lines = [`The server returned ${status} ${visible(reason.octets)}.`, ...whyLines(plan, exchange)];
@@ -48,7 +51,7 @@ function whyLines(plan: RequestPlan, exchange: Exchange): string[] {
   return [`${first.says} (${first.standing.kind})`, `Fix: ${first.fix}`, lesson];
 }
 
-/** Writes a command that can be used as it is. It omits the URL, which may be long or contain control characters. */
+/** Writes a command that can be run as it is. It omits the URL, which may be long or contain control characters. */
 function commandLine({ trace }: RequestPlan, { output, fail, profile }: OptionValues): string {
   const keys = typeof profile === 'string' ? ` --profile ${shownWord(profile)}` : '';
   if (typeof output === 'string' && output !== '-' && !fail)
@@ -98,7 +101,7 @@ function obstaclesText(obstacles: readonly Obstacle[]): string {
 }
 
 /**
- * Writes where a redirect leads and whether it may be followed. Returns an empty text for a 304 without a Location.
+ * Writes where a redirect leads and whether it may be followed. Returns an empty string for a 304 without a Location.
  * `head` is already masked.
  */
 export function redirectText(plan: RequestPlan, head: ResponseHead, redirection: Redirection, mask: Mask): string {

@@ -1,4 +1,7 @@
-/** Decides where the body of a response goes. A file or a pipe gets it unchanged, and a terminal gets it escaped. */
+/**
+ * Determines where the body of a response is written. A file or a pipe gets it unchanged, and a terminal gets it
+ * escaped.
+ */
 
 import type { OptionValues } from '../../app/options/option-values.ts';
 import type { Files, Leftover, OutputFile } from '../../app/world/files.ts';
@@ -113,7 +116,7 @@ function terminalSink(world: Terminal, isIncluding: boolean): Sink {
   };
 }
 
-/** Returns the heads of the response, including interim ones. The text is empty if no head is complete. */
+/** Returns the heads of the response, including interim ones. The result is empty if no head is complete. */
 export const headsOf = ({ received, response }: RedactedExchange): Octets =>
   received.kept.slice(0, response?.bodyStart ?? 0) as Octets;
 
@@ -127,7 +130,7 @@ function visibleLines(octets: Octets, lineBreak: string): string {
     .join('\n');
 }
 
-/** Writes which file contains the part of an incomplete response. */
+/** Says which file contains the received part of an incomplete response. */
 export function leftoverText({ path, length }: Leftover, { output }: OptionValues): string {
   const bytes = length === 1 ? 'The first byte of the body is' : `The first ${length} bytes of the body are`;
   const rest = path === output ? '' : `; ${quoted(String(output))} was not written`;

@@ -1,8 +1,8 @@
 /**
- * Redirects: whether a request may be sent again to the place that a server names.
+ * Decides whether a request may be redirected to the place that a server names.
  *
- * A new signature is a new statement by the owner of the key. It is only made for the request that the user asked for: no
- * server chooses what is signed.
+ * A new signature is a new statement by the owner of the key. It may be created only for the request that the user
+ * asked for, because no server may choose what is signed.
  */
 
 import { listOf, type OptionValues } from '../../app/options/option-values.ts';
@@ -19,7 +19,7 @@ import { type Address, addressOf } from '../../sandbox/addressing.ts';
 import { QUERY_PARAMETERS } from '../../sigv4/claims/query-claim.ts';
 import { S3_RULES } from '../../sigv4/rules.ts';
 import { isRegionName } from '../../sigv4/spellings.ts';
-import { canonicalQueryString } from '../../sigv4/stages/canonical-query-string.ts';
+import { canonicalQueryString } from '../../sigv4/stages/canonical-request/canonical-query-string.ts';
 import { REGION } from '../../sigv4/stages/request.ts';
 
 export interface Step {
@@ -45,7 +45,7 @@ export type Obstacle =
   | 'unreadable'
   | 'too-many';
 
-/** Where a redirect leads: the place, the object, and the region to sign for. */
+/** The target of a redirect: the place, the object, and the region to sign for. */
 export interface Destination {
   readonly place: UrlParts;
   readonly address: Address;
@@ -69,8 +69,8 @@ const MOST_REDIRECTS = 5;
 const HTTPS_PORT = 443;
 
 /**
- * Decides whether the response redirects the request and whether that may be followed. `followed` is the number of
- * redirects that were followed before.
+ * Determines whether the response redirects the request and whether the redirect may be followed. `followed` is the
+ * number of redirects followed so far.
  */
 export function redirectionOf(
   plan: RequestPlan,
@@ -118,8 +118,8 @@ function placeOf(location: Octets, { place }: RequestPlan, { options }: Step): U
 }
 
 /**
- * Finds the place if the response names only a region, as S3 does. For S3, it is the host of S3 in that region. Any
- * other server can only mean itself, because the user chose its host.
+ * Finds the place if the response names only a region, as S3 does. For S3, this is the host of S3 in that region. For
+ * any other server, it is that server, because the user chose its host.
  */
 function placeInRegion(plan: RequestPlan, region: string | null): UrlParts | Obstacle {
   if (region === null) return 'nowhere';
@@ -189,7 +189,10 @@ function otherObject({ place, address }: Destination, plan: RequestPlan): Obstac
   ];
 }
 
-/** Matches header lines that the user gave for one host. They are not sent to any other host, not even to one of S3. */
+/**
+ * Matches header lines that the user gave for one host. They are never sent to another host, not even another host of
+ * S3.
+ */
 const FOR_ONE_HOST = /^(?:cookie|authorization|proxy-authorization)[:;]/i;
 
 function nextStep({ place, region }: Destination, plan: RequestPlan, { address, options }: Step): Step {

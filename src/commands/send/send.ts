@@ -1,4 +1,4 @@
-/** The command `sigv4 send`, which signs a request, sends it, and prints the body of the response. */
+/** Defines the command `sigv4 send`, which signs a request, sends it, and prints the body of the response. */
 
 import {
   ANSWER_IS_NO,
@@ -157,8 +157,8 @@ function rememberingInput(world: World): World {
 const isForFile = ({ output }: OptionValues) => typeof output === 'string' && output !== '-';
 
 /**
- * Returns whether the response does not contain the object for the file. That is a redirect that -L does not follow, or
- * a 304, which means that the object has not changed (RFC 9110, section 15.4.5).
+ * Returns whether the response does not contain the object for the file. This is the case for a redirect that -L does
+ * not follow, and for a 304, which means that the object has not changed (RFC 9110, section 15.4.5).
  */
 const isNotTheObject = ({ response }: AnsweredExchange, { kind }: Redirection, { location }: OptionValues) =>
   (location === true && kind === 'blocked') || response?.head.status === NOT_MODIFIED;
@@ -169,7 +169,7 @@ const NOT_MODIFIED = 304;
 const isFailure = ({ response }: AnsweredExchange, { fail }: OptionValues) =>
   fail === true && (response?.head.status ?? 0) >= 400;
 
-/** Writes the head of the request with the same marks as curl. Secrets are masked. */
+/** Writes the head of the request with the same markers as curl. Secrets are masked. */
 function requestText(plan: RequestPlan, { host, port }: Route): string {
   const quoted = maskOf(tokensOf(plan));
   const mask = (octets: Octets) => maskSecretsIn(quoted(octets));

@@ -16,7 +16,7 @@ import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { printable, visible, visibleText } from '../../pages/characters/visible.ts';
 import { shellWord, shownWord } from '../../pages/shell.ts';
 import { isSecretName } from '../../sigv4/secrets/secret-headers.ts';
-import { SIGNED_HEADERS } from '../../sigv4/stages/canonical-request.ts';
+import { SIGNED_HEADERS } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 
 export type PrintForm = 'request' | 'headers' | 'curl' | 'url' | 'fields';
 
@@ -45,7 +45,7 @@ async function printBody(world: Terminal, piece: Uint8Array): Promise<void> {
   else await world.outputBytes(piece);
 }
 
-/** Escapes control characters if the output is a terminal. The rest stays unchanged, so that it can be copied. */
+/** Escapes control characters if the output is a terminal. Everything else stays unchanged so that it can be copied. */
 const shown = (world: World, text: string) => (world.isOutputTerminal ? printable(text) : text);
 
 async function printHeaders(world: World, plan: RequestPlan): Promise<null> {
@@ -53,7 +53,7 @@ async function printHeaders(world: World, plan: RequestPlan): Promise<null> {
   return null;
 }
 
-/** Prints the URL. What must be sent with it is printed on standard error. */
+/** Prints the URL. Anything that must be sent with it is printed to standard error. */
 async function printUrl(world: World, plan: RequestPlan): Promise<null> {
   world.output(`${shown(world, presignedUrl(plan))}\n`);
   const needed = signedHeadersOf(plan).filter(([name]) => name.toLowerCase() !== 'host');

@@ -1,5 +1,5 @@
 /**
- * Verifies a canonical request and its string to sign. It finds out whether they belong together and which key signed
+ * Verifies a canonical request and its string to sign. Determines whether they belong together and which key signed
  * them.
  */
 

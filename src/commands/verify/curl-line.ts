@@ -55,7 +55,7 @@ const WITHOUT_KEY = `${NOT_KNOWN} the access key ID or the secret access key is 
 const WITHOUT_BODY = `${NOT_KNOWN} the hash of the body is signed, but the body is not known here.`;
 const NOT_SIGNED = `${NOT_KNOWN} the request cannot be signed as it is.`;
 
-/** The signing that a server expects from curl, or the reason why it is not known. */
+/** The signature that a server expects from curl, or the reason why it is not known. */
 interface Expected {
   readonly trace: Trace | null;
   /** A single sentence. */
@@ -124,7 +124,7 @@ const isTyped = ({ spans }: Bytes) =>
 
 const from = (id: InputId, text: string, source: InputSource): Bytes => given(octetsFromText(text), { id, source });
 
-/** Reads service and region from a host of the form SERVICE.REGION.DOMAIN, as curl does. */
+/** Reads the service and the region from a host of the form SERVICE.REGION.DOMAIN, as curl does. */
 function partsOfHost({ headers }: ClientRequest['head']): Place {
   const [service = '', region = ''] = (headerValue(headers, 'host')?.octets ?? EMPTY).split('.');
   const source = { kind: 'host-name' } as const;

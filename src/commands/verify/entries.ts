@@ -76,8 +76,8 @@ function writeLines(world: Terminal, settings: VerifySettings, entries: readonly
 }
 
 /**
- * Returns the time at which an entry was recorded, because that is when it should be verified. Returns `null` if the
- * user gave a time, or if the entry has none.
+ * Returns the time when an entry was recorded, which is the time to verify it at. Returns `null` if the user gave a
+ * time, or if the entry has none.
  */
 function clockOf({ clock }: VerifySettings, { startedDateTime }: HarEntry): number | null {
   return clock === 'given' || startedDateTime === null ? null : readStartedDateTime(startedDateTime);

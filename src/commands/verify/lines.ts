@@ -1,4 +1,4 @@
-/** The option `sigv4 verify --jsonl`, which reads a request from each line and writes a verdict on it. */
+/** Implements `sigv4 verify --jsonl`, which reads a request from each line and writes a verdict on it. */
 
 import { answerBatch, type LineAnswer, problemAnswer } from '../../app/reading/json-lines.ts';
 import type { SecretSources } from '../../app/settings/secrets.ts';
@@ -11,7 +11,7 @@ import { verdictJson } from '../../render/json/verification-json.ts';
 import { keptKeysFrom, type SecretSource, secretSource, type VerifierSettings } from '../../verification/keys.ts';
 import { verifyRequest } from '../../verification/verify-request.ts';
 
-/** Makes a verifier of lines for a single thread. */
+/** Creates a verifier of lines for a single thread. */
 export function batchVerifier(settings: VerifierSettings): BatchVerifier {
   let { secrets } = settings;
   let verifyLine = lineVerifier(settings);
@@ -42,9 +42,9 @@ export function lineVerifier({ secrets, now, rules }: VerifierSettings): (line: 
 }
 
 /**
- * Makes a verifier that loads the profile, once, when a line names an unknown key. It then answers the batch again.
- * `report` is called with the reason if the profile has no key. If the user named the profile, the reason is a problem,
- * which ends everything.
+ * Creates a verifier that loads the profile once, when a line first names an unknown key. It then answers the batch
+ * again. `report` is called with the reason if the profile has no key. If the user named the profile, the reason is a
+ * problem that ends the command.
  */
 export function askingProfile(
   verifier: BatchVerifier,
@@ -99,5 +99,5 @@ function withoutOrigins(source: SecretSource): SecretSource {
   };
 }
 
-/** The maximum number of cached keys. Without a limit, requests that always name new keys would fill the memory. */
+/** The maximum number of cached keys. Without a limit, requests that keep naming new keys would fill the memory. */
 const MOST_KEYS = 256;

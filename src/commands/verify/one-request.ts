@@ -1,4 +1,4 @@
-/** Verifies one request and shows the result as text, as JSON or step by step. */
+/** Verifies one request and shows the result as text, as JSON, or step by step. */
 
 import { ANSWER_IS_NO, complain, DONE, INTERRUPTED } from '../../app/options/command.ts';
 import { diagnosisChoice } from '../../app/pastes/paste-page.ts';
@@ -45,7 +45,7 @@ export function verifyBroken(world: Terminal, settings: VerifySettings, found: P
   return printReport(world, settings, withoutClaim(verdictOfProblem(found), []));
 }
 
-/** Makes the report on an input that has no readable claim. */
+/** Creates the report for an input without a readable claim. */
 export function withoutClaim(verdict: Verdict, remarks: readonly string[]): ReportedRequest {
   return {
     verdict,

@@ -1,4 +1,4 @@
-/** The command `sigv4 verify`, which checks the signature of a request and finds out what is wrong with it. */
+/** Defines the command `sigv4 verify`, which checks the signature of a request and finds out what is wrong with it. */
 
 import { type Command, complain } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';
@@ -87,7 +87,7 @@ async function runVerify(world: World, options: OptionValues, [operand]: readonl
   return refusal ? complain(world, refusal) : verifyRecognized(world, settings, recognized, options.entry);
 }
 
-/** Opens the page to paste into, unless printed output is asked for. */
+/** Opens the page for pasting, unless printed output is asked for. */
 function verifyPastes(world: World, options: OptionValues): Promise<number> | number {
   if (world.screen === null || asksForPrint(options)) return complain(world, noInput());
   return world.screen.show({ kind: 'paste', page: pastePage(world, 'verify', options) }, readScreenChoice(options));

@@ -27,8 +27,8 @@ export function detailOf({ details }: ServerAnswer, ...names: readonly string[])
 }
 
 /**
- * Returns the value of a request header (the name is in lowercase): as it was sent, or else from the canonical request
- * of one side. Returns `null` if no source has it.
+ * Returns the value of the request header with this lowercase name, either as it was sent or from one side's canonical
+ * request. Returns `null` if no source has it.
  */
 export function requestHeader({ request, server, client }: Sides, name: string): Octets | null {
   const sent = request && headerValue(request.head.headers, name)?.octets;
@@ -42,7 +42,7 @@ export function hostOf(sides: Sides): string {
 }
 
 /**
- * Returns the query as it was sent, or else from the canonical request of one side. Returns an empty string if there is
+ * Returns the query, either as it was sent or from one side's canonical request. Returns an empty string if there is
  * none.
  */
 function queryOf({ request, server, client }: Sides): string {
@@ -60,8 +60,8 @@ export function hasParameter(sides: Sides, name: string): boolean {
 }
 
 /**
- * Returns whether the request is known from any source. Only then does the absence of a header or parameter mean that
- * it was not sent.
+ * Returns whether the request is known from any source. Only then does a missing header or parameter mean that it was
+ * not sent.
  */
 function isRequestKnown({ request, server, client }: Sides): boolean {
   return request !== null || server.draft !== null || client.draft !== null;

@@ -11,7 +11,7 @@ const DAY = 24 * HOUR;
 const MINUTE = 60 * SECOND;
 
 /**
- * Offsets of local times from UTC, in milliseconds: whole hours, and the fractional ones from
+ * Offsets of local times from UTC in milliseconds: those of whole hours, and the fractional ones from
  * https://www.iana.org/time-zones. Each offset has both signs, because some programs convert a UTC time to UTC again.
  */
 export const ZONES: readonly number[] = [
@@ -64,9 +64,9 @@ export function writeDuration(milliseconds: number): string {
 }
 
 /**
- * Calendars that count years differently, and how many years they are ahead of the Gregorian calendar
+ * Calendars that count years differently, and the number of years that each is ahead of the Gregorian calendar
  * (https://www.unicode.org/reports/tr35/tr35-dates.html). The Ethiopian calendar is omitted, because its offset looks
- * the same as a clock that was never set.
+ * the same as that of a clock that was never set.
  */
 const CALENDARS: readonly (readonly [name: string, least: number, most: number])[] = [
   ['Buddhist', 543, 543],
@@ -131,7 +131,7 @@ export function isAboutTime(answer: ServerAnswer): boolean {
   );
 }
 
-/** Returns `null` if one of the two times is unknown. */
+/** Returns the clock skew, or `null` if one of the two times is unknown. */
 export function skewOf(answer: ServerAnswer, sides: Sides): Skew | null {
   const [, earlier, later, now] = OTHER_SERVICES.exec(wordsOf(answer)) ?? [];
   const requested =

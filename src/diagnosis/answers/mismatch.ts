@@ -1,4 +1,4 @@
-/** Decides whether a refusal is, or may be, about the signature. */
+/** Determines whether a refusal is, or may be, about the signature. */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { isSignedRight } from '../certainty/right-signature.ts';
 import type { Sides } from '../sides.ts';
@@ -22,8 +22,8 @@ const MAY_BE =
 const IS_ANOTHER = /not signed|expired|not yet valid|valid Date|Policy/i;
 
 /**
- * Returns whether the signatures may differ. They may unless the response gives another reason, or the signature is
- * known to be right. A right signature can still mismatch if the request was changed on its way.
+ * Returns whether the signatures may differ. This is the case unless the response gives another reason or the signature
+ * is known to be right. A right signature can still mismatch if the request was changed in transit.
  */
 export function mayBeMismatch(sides: Sides): boolean {
   const { code = null, message = null } = sides.answer ?? {};
@@ -44,8 +44,8 @@ export const isSilentAnswer = ({ answer }: Sides): boolean =>
 export const mayBeSignersMistake = (sides: Sides): boolean => mayBeMismatch(sides) && !isSignedRight(sides);
 
 /**
- * Returns whether the signature is right and no response was given. Then only what else is wrong with the request can
- * be a reason for a refusal.
+ * Returns whether the signature is right and no response was given. In that case, only another fault in the request can
+ * be the reason for a refusal.
  */
 export const isRightBeforeAnswer = ({ answer, rightFor }: Sides): boolean =>
   answer === null && rightFor.request === true;

@@ -1,4 +1,7 @@
-/** What a server shows of the URL if it does not quote a whole canonical request: the path that it saw, or nothing. */
+/**
+ * Determines what a server shows of the URL if it does not quote a whole canonical request: the path that it saw, or
+ * nothing.
+ */
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { splitTarget, type Target } from '../../http/target.ts';
 import type { Cause, Suspicion } from '../cause.ts';
@@ -9,8 +12,8 @@ import { encodedPath } from '../spellings/percent.ts';
 import { saysMismatch } from './mismatch.ts';
 
 /**
- * Returns a cause of the path that is also suspected if one of its mistakes makes the path that the server saw from the
- * one that was signed, or the other way around. Its own suspicion comes after that.
+ * Returns the cause with an additional suspicion: whether one of its mistakes turns the signed path into the path that
+ * the server saw, or the other way around. This takes precedence over the cause's own suspicion.
  */
 export const ofSeenPath = (cause: Cause, standing: Suspicion['standing'] = 'explains'): Cause => ({
   ...cause,
@@ -63,8 +66,8 @@ function pathOfResource(resource: string | undefined): Octets | null {
 }
 
 /**
- * Returns the request target if the server reports a mismatch without quoting what it signed. Causes then look for
- * suspicious parts in it. Otherwise returns `null`.
+ * Returns the request target if the server reports a mismatch without quoting the text that it signed. Causes then
+ * search the target for suspicious parts. Otherwise returns `null`.
  */
 export function targetOfMute({ answer, server, request }: Sides): Target | null {
   if (!answer || !request || !saysMismatch(answer) || server.known === 'quoted') return null;

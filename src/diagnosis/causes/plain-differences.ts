@@ -1,6 +1,6 @@
 /**
- * Adds differences that no specific mistake explains: the two sides just have different values. They are reported only
- * if nothing more specific is found.
+ * Adds differences that no specific mistake explains, in which the two sides simply have different values. They are
+ * reported only if nothing more specific is found.
  */
 import type { Octets } from '../../bytes/octets.ts';
 import type { Cause } from '../cause.ts';
@@ -16,7 +16,9 @@ interface PlainDifference {
   readonly change: Mutation['change'];
 }
 
-/** Creates the change in both directions: from what the server computed to what was signed, and back. */
+/**
+ * Creates the change in both directions: from the text that the server computed to the text that was signed, and back.
+ */
 export function plainDifference({ variant, signed, arrived, fix, change }: PlainDifference): readonly Mutation[] {
   return [
     seenOtherwise(`signed-another-${variant}`, signed, change),
@@ -26,7 +28,7 @@ export function plainDifference({ variant, signed, arrived, fix, change }: Plain
 
 /** Creates a change that copies a part from the other side. */
 export const copied =
-  (part: 'canonicalUri' | 'canonicalQueryString'): Mutation['change'] =>
+  (part: 'method' | 'canonicalUri' | 'canonicalQueryString'): Mutation['change'] =>
   (draft, { other }) =>
     other === null || other[part] === draft[part] ? [] : [withPart(draft, part, putBytes(draft, other[part]))];
 
@@ -54,8 +56,16 @@ const scopeCopied =
     return value === '' || value === draft.scope[part] ? [] : [withScope(draft, { [part]: value })];
   };
 
-/** The differences, by the id of the cause that they belong to. */
+/** The differences, keyed by the id of the cause that they belong to. */
 const DIFFERENCES: Readonly<Record<string, readonly PlainDifference[]>> = {
+  'method-mismatch': [
+    {
+      variant: 'method',
+      signed: 'The method that was signed is not the method that the server computed with.',
+      arrived: 'The method changed between signing and the server.',
+      change: copied('method'),
+    },
+  ],
   'query-not-canonicalised': [
     {
       variant: 'query',

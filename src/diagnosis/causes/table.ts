@@ -1,4 +1,4 @@
-/** Lists the known causes, the likeliest first. If two causes produce the same bytes, the first one is reported. */
+/** Lists the known causes, the most likely first. If two causes produce the same bytes, the first one is reported. */
 import type { Cause } from '../cause.ts';
 import { unknownAccessKey, wrongKindOfCredential, wrongSecret } from './credentials/keys.ts';
 import { secretSpecialCharsMangled, secretTruncated, secretWhitespaceNewline } from './credentials/secret.ts';
@@ -84,7 +84,7 @@ import { WIDE_SECRETS } from './wide-secrets.ts';
 import { WIDE_TEXTS } from './wide-texts.ts';
 
 const TABLE: readonly Cause[] = [
-  // Causes that the server itself reports, in the scope, the time, or the key.
+  // Causes in the scope, the time, or the key, which the server itself reports.
   foreignAuthorizationScheme,
   hostNotSigned,
   sigv4aRequired,
@@ -195,7 +195,7 @@ const TABLE: readonly Cause[] = [
   slashInBucketName,
 ];
 
-/** Returns the cause with its mistakes that have many variants added after its own. */
+/** Returns the cause with the mistakes that have many variants added after its own. */
 function withWideSearches(cause: Cause): Cause {
   const wide = cause === wrongSecret ? WIDE_SECRETS : (WIDE_TEXTS[cause.id] ?? []);
   return wide.length === 0 ? cause : { ...cause, mutations: [...cause.mutations, ...wide] };

@@ -1,4 +1,4 @@
-/** Lists mistakes that produce the same bytes, so that the signed text can never, or only rarely, distinguish them. */
+/** Lists mistakes that produce the same bytes, which the signed text can never, or only rarely, tell apart. */
 
 export interface MistakeName {
   readonly id: string;
@@ -6,12 +6,15 @@ export interface MistakeName {
 }
 
 export interface Twins {
-  /** The mistake that is reported because it comes first in the table of causes. */
+  /** The mistake that is reported, which comes first in the table of causes. */
   readonly named: MistakeName;
   readonly twin: MistakeName;
-  /** `never`: both mistakes always produce the same bytes. `rarely`: they do so in nearly every request. */
+  /**
+   * Whether the mistakes can be told apart: `never`, or `rarely`, which means that they produce the same bytes in
+   * nearly every request.
+   */
   readonly apart: 'never' | 'rarely';
-  /** Explains why they are twins and what would distinguish them. */
+  /** An explanation of why they are twins and what would distinguish them. */
   readonly says: string;
 }
 

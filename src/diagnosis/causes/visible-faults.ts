@@ -15,7 +15,10 @@ type Check = (sides: Sides) => Suspicion | null;
 const INVISIBLE =
   /\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa0-\xa4]|\xef\xbb\xbf|\xc2\xad|%E2%80%(?:8[B-F]|A[A-E])|%E2%81%A[0-4]|%EF%BB%BF|%C2%AD/i;
 
-/** Only unescaped characters in the path are damage, because a key may contain any character. */
+/**
+ * Matches unescaped characters in the path. Escaped ones are no sign of damage, because a key may contain any
+ * character.
+ */
 const UNESCAPED = /[\x80-\xff]/;
 
 function invisibleInUrl({ request }: Sides): Suspicion | null {
@@ -45,7 +48,7 @@ function invisibleInHeader(sides: Sides): Suspicion | null {
   });
 }
 
-/** A shorter signature was cut by hand to hide it, and a longer one is not a signature of this algorithm. */
+/** The minimum length of a signature that is checked. A shorter one was cut on purpose to hide it. */
 const FEWEST = 48;
 const MOST = 80;
 
@@ -63,8 +66,8 @@ function signatureLength(sides: Sides): Suspicion | null {
 }
 
 /**
- * Suspects a secret access key in place of the access key ID. An AWS secret has 40 base64 characters, but an access key
- * ID has 20 uppercase letters and digits.
+ * Suspects a secret access key where the access key ID should be. An AWS secret has 40 base64 characters, whereas an
+ * access key ID has 20 uppercase letters and digits.
  */
 function secretAsKeyId({ claim }: Sides): Suspicion | null {
   const keyId = claim?.accessKeyId.octets ?? '';
@@ -78,7 +81,10 @@ function secretAsKeyId({ claim }: Sides): Suspicion | null {
   );
 }
 
-/** Servers that sort the list compute another text, even where the signature is right for the list as it is. */
+/**
+ * Suspects an unsorted list of signed headers. Servers that sort the list compute another text, even if the signature
+ * is right for the list as sent.
+ */
 function unsortedList({ claim, answer }: Sides): Suspicion | null {
   if (claim?.signed.kind !== 'request' || !saysMismatch(answer)) return null;
   const names = claim.signed.signedHeaderNames.map(({ octets }) => octets);
@@ -112,12 +118,12 @@ function unsignedByRequest(sides: Sides): Suspicion | null {
   return possible('x-amz-date was sent but is not among the signed headers.', { variant: 'date' });
 }
 
-/** Suspects a body that does not have its stated hash. What was pasted may not be the whole body. */
+/** Suspects a body that does not match its stated hash. The pasted body may be incomplete. */
 function bodyOfOtherHash(sides: Sides): Suspicion | null {
   const { request, scheme, answer } = sides;
   const stated = seenHeader(sides, 'x-amz-content-sha256') ?? '';
   if (!request?.body || scheme === 'query' || !/^[0-9a-f]{64}$/.test(stated) || !mayBeAboutBody(answer)) return null;
-  // The hash of an empty body is a cause of its own.
+  // The hash of an empty body is a separate cause.
   if (stated === sha256Hex(request.body) || stated === sha256Hex(EMPTY)) return null;
   return possible(
     'The body does not have the hash in x-amz-content-sha256: it was changed after it was hashed, or it is not pasted as it was sent.',
@@ -130,7 +136,7 @@ const mayBeAboutBody = (answer: Sides['answer']): boolean =>
 
 const isTime = (text: string): boolean => /^\d{8}T\d{6}Z$/.test(text);
 
-/** The checks, by the id of the cause that they belong to. */
+/** The checks, keyed by the id of the cause that they belong to. */
 const CHECKS: Readonly<Record<string, Check>> = {
   'presigned-url-mangled': invisibleInUrl,
   'authorization-header-malformed': invisibleInHeader,

@@ -1,4 +1,4 @@
-/** Lists secrets to search for: placeholders and other texts that are not secrets, and secrets with a typing error. */
+/** Lists secrets to search for: placeholders, other texts that are not secrets, and secrets with typing errors. */
 import type { Mutation } from '../mutation.ts';
 import { signedWith, signedWithOneOf } from '../secrets.ts';
 
@@ -53,7 +53,10 @@ const WORDS = [
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
-/** The maximum length. A secret access key has 40 characters, and longer ones require too many signatures. */
+/**
+ * The maximum length of a secret whose typing errors are tried. A secret access key has 40 characters, and longer texts
+ * would require too many signatures.
+ */
 const LONGEST = 64;
 
 /** Returns each secret with one character replaced, omitted, added, or swapped with the next one. */

@@ -1,4 +1,4 @@
-/** Lists values to search for if no usual mistake produces the signature. */
+/** Lists values to try if no usual mistake produces the signature. */
 import { SIGNING_NAMES } from '../../aws/signing-names.ts';
 import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
@@ -79,7 +79,7 @@ const keysOfOtherServices: Mutation['change'] = (draft) =>
     withKeyFor(draft, { service: service as Octets }),
   );
 
-/** The maximum number of places, because the number of subsets doubles with each place. */
+/** The maximum number of places. The number of subsets doubles with each one. */
 const MOST_PLACES = 8;
 
 /** Replaces the matches in every subset of places, except none and all of them, which have variants of their own. */
@@ -103,7 +103,7 @@ const wide = (variant: string, says: string, change: Mutation['change']): Mutati
   isWide: true,
 });
 
-/** The mistakes, by the id of the cause that they belong to. */
+/** The mistakes, keyed by the id of the cause that they belong to. */
 export const WIDE_TEXTS: Readonly<Record<string, readonly Mutation[]>> = {
   'content-type-added-or-changed': [
     wide('signed-usual-type', 'The client signed another Content-Type than was sent.', otherTypes),

@@ -1,4 +1,4 @@
-/** Compares the outcome of a mistake with what happened, and decides how much a match proves. */
+/** Compares the outcome of a mistake with the actual outcome, and determines how much a match proves. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { Draft } from '../draft/draft.ts';
 import type { Replay } from '../draft/steps.ts';
@@ -17,7 +17,7 @@ export const BY_HASH: Standing = { kind: 'proved', by: 'hash' };
 export const EXPLAINS: Standing = { kind: 'explains' };
 
 /**
- * What is signed, as far as it is known. An unknown text is `null`, which is treated as neither equal to nor different
+ * The signed texts, as far as they are known. An unknown text is `null`, which counts as neither equal to nor different
  * from any other text.
  */
 export interface Texts {
@@ -40,24 +40,26 @@ export function areDifferent(one: Texts, other: Texts): boolean {
   return isOther(one.canonicalRequest, other.canonicalRequest) || isOther(one.stringToSign, other.stringToSign);
 }
 
-/** The outcome of a mistake that was made again, and the outcome without it. */
+/** The outcome of a reproduced mistake, and the outcome without it. */
 export interface Attempt {
   readonly made: Replay;
   readonly right: Replay;
   /** The known texts of `right`. */
   readonly rightTexts: Texts;
+  /** `false` if another string is known to have been signed, so that the signature need not be computed. */
+  readonly mayBeSigned: boolean;
 }
 
 /**
- * Returns what it proves if the signer made this mistake on what the server computes; `null` if the outcome does not
- * match.
+ * Returns what a match proves if the signer's mistake is applied to the text that the server computes; `null` if there
+ * is no match.
  */
 export function hitOfSigner(attempt: Attempt, sides: Sides): Standing | null {
   const { signature } = sides;
   if (signature !== null) {
     // If the signature is right, the signer made no mistake, even if its log differs.
     if (attempt.right.signature() === signature) return null;
-    if (attempt.made.signature() === signature) return BY_SIGNATURE;
+    if (attempt.mayBeSigned && attempt.made.signature() === signature) return BY_SIGNATURE;
   }
   return sides.client.known === 'quoted' ? hitOfTexts(attempt, sides) : null;
 }
@@ -78,8 +80,8 @@ function hitOfTexts({ made, rightTexts }: Attempt, { client, server }: Sides): S
 }
 
 /**
- * Returns what it proves if this change to what the client signed happened in transit; `null` if the outcome does not
- * match.
+ * Returns what a match proves if a change in transit is applied to the text that the client signed; `null` if there is
+ * no match.
  */
 export function hitOfWay(made: Replay, sent: Replay, { server }: Sides): Standing | null {
   if (server.known !== 'quoted' || made.hash === sent.hash || server.hash !== made.hash) return null;

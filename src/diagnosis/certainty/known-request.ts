@@ -1,7 +1,7 @@
 /**
  * Determines what a server computes from the given request. Some forms contain only part of a request; for example, a
- * URL has no method and no headers. The rest is completed from what one side quotes, confirmed by a hash or the
- * signature, or assumed. What is assumed proves nothing.
+ * URL has no method and no headers. The missing parts are completed from one side's quotations, confirmed by a hash or
+ * the signature, or assumed. Assumed parts prove nothing.
  */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
@@ -12,7 +12,7 @@ import {
   CANONICAL_URI,
   HASHED_PAYLOAD,
   HTTP_METHOD,
-} from '../../sigv4/stages/canonical-request.ts';
+} from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { headerValueId } from '../difference/changes.ts';
 import { type Draft, headerOf } from '../draft/draft.ts';
 import { replay } from '../draft/steps.ts';
@@ -23,30 +23,28 @@ export type SaysValue = (value: string) => boolean;
 export interface KnownRequest {
   readonly draft: Draft;
   /**
-   * `said`: the request contains every signed value. `confirmed`: some values are missing, but a hash or the signature
-   * shows that `draft` is right. `completed`: the missing values come from what one side quotes. `assumed`: the missing
-   * values are the usual ones, which may be wrong.
+   * `said` means that the request contains every signed value. `confirmed` means that some values are missing, but that
+   * a hash or the signature shows that `draft` is right. `completed` means that the missing values come from one side's
+   * quotations. `assumed` means that the missing values are the usual ones, which may be wrong.
    */
   readonly standing: 'said' | 'confirmed' | 'completed' | 'assumed';
   /** Returns `true` for every value if the draft is `confirmed`. */
   readonly says: SaysValue;
 }
 
-/** What both sides reported in addition to the request. */
+/** The information that both sides reported in addition to the request. */
 export interface Witnesses {
-  /** The drafts parsed from what each side quotes. */
+  /** The drafts parsed from each side's quotations. */
   readonly drafts: readonly Draft[];
-  /** The hashes of canonical requests that the sides state or whose text they quote. */
+  /** The hashes of canonical requests that the sides state, or whose text they quote. */
   readonly hashes: readonly Octets[];
   readonly signature: Octets | null;
 }
 
-/** Methods that presigned URLs use, the usual one first. */
+/** Methods that presigned URLs use, the most common one first. */
 const METHODS = ['GET', 'PUT', 'HEAD', 'DELETE', 'POST'] as readonly string[] as readonly Octets[];
 
-/**
- * Returns what is known about the request. `draft` has its values, and usual values in place of those that are missing.
- */
+/** Returns what is known about the request. `draft` contains its values, with usual values in place of missing ones. */
 export function knownRequest(request: ClientRequest, draft: Draft, witnesses: Witnesses): KnownRequest {
   const says = saysOf(request, draft);
   if (unsaidValues(draft, says).length === 0) return { draft, standing: 'said', says };
@@ -77,7 +75,10 @@ function saysOf(request: ClientRequest, draft: Draft): SaysValue {
 const CONTENT_SHA256 = 'x-amz-content-sha256';
 const HASH_OF_NOTHING = sha256Hex(EMPTY);
 
-/** The hash is in a header or a parameter. Otherwise it is computed from the body, which may be unknown. */
+/**
+ * Returns whether the request states the payload hash. The hash is in a header or a parameter, or is computed from the
+ * body, which may be unknown.
+ */
 function saysHashedPayload({ head, unsaid, body }: ClientRequest, { signedHeaders, hashedPayload }: Draft): boolean {
   const parameter = new RegExp(`[?&]${CONTENT_SHA256}=`, 'i');
   if (headerValue(head.headers, CONTENT_SHA256) || parameter.test(head.target.octets)) return true;
@@ -97,7 +98,7 @@ function unsaidValues({ headers }: Draft, says: SaysValue): readonly string[] {
   return values.filter((value) => !says(value));
 }
 
-/** Takes the missing values from the other draft. Returns `null` if a header is missing there too. */
+/** Copies the missing values from the other draft. Returns `null` if a header is missing there too. */
 function completedFrom(draft: Draft, says: SaysValue, other: Draft): Draft | null {
   const headers = draft.headers.map((header) =>
     says(headerValueId(header.name)) ? header : { name: header.name, value: headerOf(other, header.name) },

@@ -1,6 +1,6 @@
 /**
- * Recognizes refusals that are not about the signature, because the server accepted it or something else responded.
- * They are kept apart from the causes of a mismatch. The pages contain the sentences that explain them.
+ * Recognizes refusals that are not about the signature, because the server accepted it or because something else
+ * responded. They are separate from the causes of a mismatch. The sentences that explain them are in `pages`.
  */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { codeOf, wordsOf } from '../answers/answers.ts';
@@ -12,7 +12,7 @@ import { isSignedRight } from './right-signature.ts';
  * `policy`: the identity is known, and a policy denies the action. `permission`: access is denied without a reason.
  * `encryption-key`: a problem with a KMS key. `page`: an HTML page, which APIs do not return. `not-implemented`,
  * `not-found`, `account`, `object-state`, `content`: checks after the signature check. `another-check`: a code that no
- * signature problem causes. `no-such-route`: what API Gateway returns for an unknown path or method.
+ * signature problem causes. `no-such-route`: API Gateway's response for an unknown path or method.
  */
 export type NotSignatureId =
   | 'policy'
@@ -40,7 +40,7 @@ interface Row {
 }
 
 /**
- * Patterns for responses. The first row that matches counts
+ * Patterns for responses. The first matching row applies
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html,
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html).
  */
@@ -70,22 +70,22 @@ const ROWS: readonly Row[] = [
 ];
 
 /**
- * Matches codes that depend on the identity, the time, or the way of signing. Any other code means that the signature
- * was accepted.
+ * Matches codes that depend on the identity, the time, or the method of signing. Any other code means that the
+ * signature was accepted.
  */
 const OF_AUTHENTICATION =
   /Signature|Auth|Access(?:Denied|Key)|Token|Credential|Skew|Expired|Future|Sha256|Redirect|Security|UnrecognizedClient|^(?:403|401|400|InvalidRequest|InvalidArgument|BadRequest|Forbidden|UnknownError|InvalidPolicyDocument|InvalidURI|InternalError|SlowDown|InvalidHTTPRequest|MovedPermanently|Moved)$/i;
 
 /**
- * The statuses that S3 returns only after it has accepted the signature: for an object, bucket, method, condition or
- * range that does not fit (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html).
+ * The statuses that S3 returns only after it has accepted the signature, for example because an object does not exist
+ * or a condition is not met (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html).
  */
 const AFTER_THE_SIGNATURE: ReadonlySet<number> = new Set([404, 405, 409, 412, 416]);
 
 /** Returns whether a response is a refusal that may be about the signature. */
 export const isDiagnosable = (status: number): boolean => status >= 400 && !AFTER_THE_SIGNATURE.has(status);
 
-/** Returns why the refusal is not about the signature; `null` if it may be, or if that is unknown. */
+/** Returns the reason why the refusal is not about the signature; `null` if it may be, or if that is unknown. */
 export function notSignatureOf(sides: Sides): NotSignature | null {
   const { answer, rightFor } = sides;
   if (answer === null || saysMismatch(answer)) return null;

@@ -1,4 +1,4 @@
-/** Determines which texts the signature is right for, given the secret. */
+/** Determines the texts for which the signature is right, given the secret. */
 import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { Draft } from '../draft/draft.ts';
@@ -15,7 +15,10 @@ export interface RightFor {
   readonly server: boolean | null;
 }
 
-/** What one side reports. `signable` produces its string to sign. `draft` is parsed from its canonical request. */
+/**
+ * The texts that one side reports. `signable` produces its string to sign, and `draft` is parsed from its canonical
+ * request.
+ */
 interface SaidText {
   readonly known: string;
   readonly signable: Draft | null;
@@ -34,8 +37,8 @@ export function rightFor({ sent, client, server, signature }: SignedTexts): Righ
   const isOf = (draft: Draft | null): boolean | null => isSignatureOf(draft, signature);
   const isRight = isOf(sent && sent.standing !== 'assumed' ? sent.draft : null);
   return {
-    // A request that was completed from one side may not be what was sent, so a wrong signature proves nothing about
-    // it.
+    // A request that was completed from one side may differ from the one that was sent, so a wrong signature proves
+    // nothing about it.
     request: sent?.standing === 'completed' && isRight === false ? null : isRight,
     client: client.known === 'quoted' ? isOfText(client, isOf, sent?.draft ?? null) : null,
     server: server.known === 'quoted' ? isOf(server.signable ?? server.draft) : null,
@@ -43,7 +46,7 @@ export function rightFor({ sent, client, server, signature }: SignedTexts): Righ
 }
 
 /**
- * Checks the client's text. Its scope may be wrong in the text alone, so the key is also derived for the scope of the
+ * Checks the client's text. The scope may be wrong only in the text, so the key is also derived for the scope of the
  * request.
  */
 function isOfText(
@@ -58,20 +61,23 @@ function isOfText(
   return isOf({ ...own, scope: sent.scope, steps: { ...own.steps, stringToSign: () => text } });
 }
 
-/** Returns `null` if the text, the time, the secret, or the signature is unknown. */
+/**
+ * Returns whether the signature is that of the draft; `null` if the text, the time, the secret, or the signature is
+ * unknown.
+ */
 function isSignatureOf(draft: Draft | null, signature: Octets | null): boolean | null {
   if (draft === null || draft.timestamp === '' || draft.secretAccessKey === null || signature === null) return null;
   return replay(draft).signature() === signature;
 }
 
 /**
- * Returns whether the signature is right for what was sent or for what the server computed, which means that the signer
- * made no mistake. The client's own text does not count, because the client may have signed the wrong text with the
- * right key.
+ * Returns whether the signature is right for the text that was sent or the one that the server computed, which means
+ * that the signer made no mistake. The client's own text does not count, because the client may have signed a wrong
+ * text with the right key.
  */
 export const isSignedRight = ({ rightFor: { request, server } }: { readonly rightFor: RightFor }): boolean =>
   request === true || server === true;
 
-/** Returns whether a signature could be computed of any text, and compared with the one that was sent. */
+/** Returns whether a signature could be computed for any text and compared with the one that was sent. */
 export const isSignatureChecked = ({ rightFor }: { readonly rightFor: RightFor }): boolean =>
   Object.values(rightFor).some((isRight) => isRight !== null);

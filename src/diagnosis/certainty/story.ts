@@ -2,7 +2,7 @@
  * Checks whether the given request contradicts a mistake. A hash or a signature proves only bytes. A claim such as "the
  * header was never sent" is false if the request has the header.
  */
-import { HTTP_METHOD } from '../../sigv4/stages/canonical-request.ts';
+import { HTTP_METHOD } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { changesBetween, headerValueId } from '../difference/changes.ts';
 import type { Draft } from '../draft/draft.ts';
 import type { MutationPoint, Replayed } from '../mutation.ts';
@@ -12,12 +12,17 @@ import type { KnownRequest, SaysValue } from './known-request.ts';
 /** The values that the mistake changed and the request contains. */
 interface Compared {
   readonly values: readonly string[];
-  /** Returns whether the request's value differs from the value before the mistake (`isOtherThanMade`: after it). */
+  /**
+   * Returns whether the request's value differs from the value before the mistake. `isOtherThanMade` does the same for
+   * the value after it.
+   */
   readonly isOtherThanBase: (value: string) => boolean;
   readonly isOtherThanMade: (value: string) => boolean;
 }
 
-/** Returns, for each point, whether the sent request shows that the mistake did not happen there. */
+/**
+ * The functions that determine, for each point, whether the sent request shows that the mistake did not happen there.
+ */
 const CONTRADICTIONS: Readonly<Record<MutationPoint, (compared: Compared) => boolean>> = {
   // A signer's mistake starts from the values that were sent, so they must equal those of the base.
   signing: ({ values, isOtherThanBase }) => values.some(isOtherThanBase),

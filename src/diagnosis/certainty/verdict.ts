@@ -1,4 +1,7 @@
-/** What the signature itself shows about a refusal, before any cause is considered. The pages contain the sentences. */
+/**
+ * Determines what the signature itself shows about a refusal, before any cause is considered. The sentences about it
+ * are in `pages`.
+ */
 import { isSilentAnswer, saysMismatch } from '../answers/mismatch.ts';
 import { areStringsEqual } from '../secrets.ts';
 import type { Sides } from '../sides.ts';
@@ -6,10 +9,10 @@ import { isSignedRight, type RightFor } from './right-signature.ts';
 
 /**
  * `not-about-signature`: it is right, and the response is about something else. `server-has-another-secret`: it is
- * right for the exact string that the server signed, but the server refuses it. `changed-on-the-way`: it is right, but
- * the server signed another text. `changed-or-another-secret`: it is right, but what the server signed is unknown.
- * `signature-right`: it is right, and no response gives a reason for the refusal. `other-text-signed`: it is right only
- * for what the client reports that it signed. `signature-wrong`: it differs from the signature that the secret
+ * right for exactly the string that the server signed, but the server refuses it. `changed-on-the-way`: it is right,
+ * but the server signed another text. `changed-or-another-secret`: it is right, but the text that the server signed is
+ * unknown. `signature-right`: it is right, and no response gives a reason for the refusal. `other-text-signed`: it is
+ * right only for the text that the client reports. `signature-wrong`: it differs from the signature that the secret
  * produces. `same-string`: both sides signed the same string, but with different keys. `arrived-as-sent`: the server
  * computed the canonical request of the given request, and the signature cannot be checked without the secret.
  */
@@ -31,8 +34,8 @@ export interface Verdict {
 }
 
 /**
- * Returns `null` if neither the signature nor a hash shows anything, because the secret, the signature, or a text is
- * missing, or because the text is only assumed.
+ * Returns the verdict. Returns `null` if neither the signature nor a hash shows anything, because the secret, the
+ * signature, or a text is missing, or because the text is only assumed.
  */
 export function verdictOf(sides: Sides): Verdict | null {
   const { rightFor } = sides;
@@ -45,7 +48,7 @@ export function verdictOf(sides: Sides): Verdict | null {
   return isArrivedAsSent(sides) ? { id: 'arrived-as-sent', of: null } : null;
 }
 
-/** Returns whether the server's hash is the hash of the request that was given, so that nothing changed it. */
+/** Returns whether the server's hash is that of the given request, which means that nothing changed it. */
 const isArrivedAsSent = ({ answer, server, client, sent }: Sides): boolean =>
   saysMismatch(answer) &&
   server.known === 'quoted' &&

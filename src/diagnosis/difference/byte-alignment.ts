@@ -2,13 +2,13 @@
 import { diffArrays } from 'diff';
 import type { Octets } from '../../bytes/octets.ts';
 
-/** The bytes from `start` up to but not including `end`. */
+/** Bytes `start` to `end` (not included). */
 interface Stretch {
   readonly start: number;
   readonly end: number;
 }
 
-/** A pair of aligned stretches. `same`: both have the same bytes. `differs`: one of them may be empty. */
+/** A pair of aligned stretches. If they are `same`, both have the same bytes. If one `differs`, it may be empty. */
 export interface AlignedRun {
   readonly standing: 'same' | 'differs';
   readonly server: Stretch;
@@ -22,13 +22,13 @@ const MOST_COMPARED = 8_192;
  * by byte.
  */
 const MOST_EDITS = 200;
-/** The number of edits that is always allowed, even in a short line. */
+/** The number of edits that are always allowed, even in a short line. */
 const FEW_EDITS = 16;
 
 /**
  * Aligns two lines. Lines of equal length, such as hashes, are compared byte by byte. In other lines, insertions and
- * deletions are found. The byte after one also counts as different, so that each differing byte has a counterpart,
- * except at the end.
+ * deletions are found. The byte after each of them also counts as different, so that every differing byte has a
+ * counterpart, except at the end.
  */
 export function alignBytes(server: Octets, client: Octets): readonly AlignedRun[] {
   if (server === client) return joined([{ standing: 'same', server: server.length, client: client.length }]);
@@ -123,7 +123,7 @@ function joined(pieces: readonly Piece[]): AlignedRun[] {
   });
 }
 
-/** Returns the runs, moved by a number of bytes on each side. */
+/** Returns the runs, shifted by a number of bytes on each side. */
 export function movedRuns(runs: readonly AlignedRun[], by: { readonly server: number; readonly client: number }) {
   const move = ({ start, end }: Stretch, at: number): Stretch => ({ start: start + at, end: end + at });
   return runs.map(
@@ -145,7 +145,7 @@ export function runAt(runs: readonly AlignedRun[], side: SideName, byte: number)
 }
 
 /**
- * Returns the position of the aligned byte on the other side. If the other side's stretch is shorter, it is the last
+ * Returns the position of the aligned byte on the other side. If the other side's stretch is shorter, this is the last
  * byte there. Returns `null` if the stretch is empty.
  */
 export function byteBeside(runs: readonly AlignedRun[], side: SideName, byte: number): number | null {

@@ -7,7 +7,7 @@ import {
   HASHED_PAYLOAD,
   HTTP_METHOD,
   SIGNED_HEADERS,
-} from '../../sigv4/stages/canonical-request.ts';
+} from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { CREDENTIAL_SCOPE } from '../../sigv4/stages/credential-scope.ts';
 import { TIMESTAMP } from '../../sigv4/stages/request.ts';
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
@@ -28,7 +28,8 @@ export interface Change {
 export const headerValueId = (lowerCaseName: string): string => `header-${lowerCaseName}`;
 
 /**
- * Lists the changes in the order in which the values are made. A change of the key or of a later step changes no value.
+ * Lists the changes in the order in which the values are computed. A change to the key or to a later step changes no
+ * value.
  */
 export function changesBetween(from: Draft, to: Draft): readonly Change[] {
   const parts = changed([

@@ -87,7 +87,7 @@ function paired(server: readonly SideLine[], client: readonly SideLine[]): LineP
 
 const nameOf = ({ octets }: SideLine): string | null => /^([^:/?=]+):/.exec(octets)?.[1]?.toLowerCase() ?? null;
 
-/** Returns `null` if all lines are equal. */
+/** Finds the first byte that differs. Returns `null` if all lines are equal. */
 export function firstByte(pairs: readonly LinePair[]): FirstByte | null {
   for (const [index, { server, client }] of pairs.entries()) {
     if (server !== null && client !== null && server.octets === client.octets) continue;

@@ -1,6 +1,6 @@
 /**
- * Rebuilds, from a proved mistake, the text of a side that was not quoted. What is rebuilt is the exact text, because its
- * signature or its hash is the one that this side reported.
+ * Rebuilds the text of a side that was not quoted from a proven mistake. The result is exactly that text, because its
+ * signature or hash is the one that this side reported.
  */
 import type { Octets } from '../../bytes/octets.ts';
 import { type Replay, replay } from '../draft/steps.ts';
@@ -8,10 +8,13 @@ import type { Finding } from '../finding.ts';
 import type { Side, Sides } from '../sides.ts';
 import type { SideName } from './byte-alignment.ts';
 
-/** Whose texts were rebuilt, and what proves them. */
+/** The side whose texts were rebuilt, and the proof for them. */
 export interface RebuiltSide {
   readonly side: SideName;
-  /** `signature`: signing the text produces exactly the signature that was sent. `hash`: the text has the stated hash. */
+  /**
+   * For `signature`, signing the text produces exactly the signature that was sent. For `hash`, the text has the stated
+   * hash.
+   */
   readonly by: 'signature' | 'hash';
   /** The signature or the hash. */
   readonly proof: Octets;
@@ -23,7 +26,7 @@ export interface ComparedSides {
   readonly rebuilt: RebuiltSide | null;
 }
 
-/** Puts the text of a proved mistake in place of a text that is missing or only computed from the request. */
+/** Replaces a text that is missing or only computed from the request with the text of a proven mistake. */
 export function comparedSides(sides: Sides, findings: readonly Finding[]): ComparedSides {
   for (const { replayed, standing } of findings) {
     if (replayed === null || standing.kind !== 'proved') continue;
@@ -36,7 +39,7 @@ export function comparedSides(sides: Sides, findings: readonly Finding[]): Compa
   return { sides, rebuilt: null };
 }
 
-/** Returns whether this side reported its canonical request itself. */
+/** Returns whether this side itself reported its canonical request. */
 const isQuoted = ({ known, canonicalRequest }: Side): boolean => known === 'quoted' && canonicalRequest !== null;
 
 function proofOf(made: Replay, side: SideName, sides: Sides): Pick<RebuiltSide, 'by' | 'proof'> | null {

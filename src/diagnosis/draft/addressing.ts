@@ -34,8 +34,8 @@ export function isKnownVirtualHost(host: string): boolean {
 }
 
 /**
- * Returns the bucket if the host certainly or probably contains one. That is an S3 host with a bucket, a host with at
- * least four labels, or a name below localhost. Otherwise returns `null`.
+ * Returns the bucket if the host certainly or probably contains one. This applies to S3 hosts with a bucket, hosts with
+ * at least four labels, and names below localhost. Otherwise returns `null`.
  */
 export function bucketInHost(host: string): string | null {
   const isProbable = isKnownVirtualHost(host) || host.split('.').length >= 4 || /\.localhost(?::\d+)?$/.test(host);

@@ -1,4 +1,4 @@
-/** Creates a draft from what a server computes for a request. */
+/** Creates the draft that a server computes for a request. */
 import { rulesOf } from '../../aws/services.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
@@ -6,8 +6,12 @@ import { sha256Hex } from '../../crypto/digests.ts';
 import type { RequestHead } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import type { Rules } from '../../sigv4/rules.ts';
-import { canonicalHeaderFields } from '../../sigv4/stages/canonical-headers.ts';
-import { CANONICAL_QUERY_STRING, CANONICAL_URI, canonicalRequest } from '../../sigv4/stages/canonical-request.ts';
+import { canonicalHeaderFields } from '../../sigv4/stages/canonical-request/canonical-headers.ts';
+import {
+  CANONICAL_QUERY_STRING,
+  CANONICAL_URI,
+  canonicalRequest,
+} from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { recordingOnly } from '../../trace/trace.ts';
 import { readClaimOfHead } from '../../verification/examine.ts';
 import type { Draft } from './draft.ts';
@@ -28,8 +32,8 @@ export function claimOf({ head, body }: MadeRequest): Claim | null {
 }
 
 /**
- * Returns what a server computes for the request, with the rules of its service unless other rules are given. Returns
- * `null` if the claim does not sign a request.
+ * Returns the draft that a server computes for the request. The rules are those of its service unless others are given.
+ * Returns `null` if the claim does not sign a request.
  */
 export function draftOfClaim(
   claim: Claim,

@@ -8,8 +8,8 @@ import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import type { Rule } from '../../bytes/origin.ts';
 import { percentEncode, split } from '../../bytes/text-operations.ts';
 import type { HeaderField } from '../../http/message.ts';
-import { AMPERSAND } from '../../sigv4/stages/canonical-query-string.ts';
-import { SEMICOLON } from '../../sigv4/stages/canonical-request.ts';
+import { AMPERSAND } from '../../sigv4/stages/canonical-request/canonical-query-string.ts';
+import { SEMICOLON } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { SLASH } from '../../sigv4/stages/credential-scope.ts';
 
 export interface CanonicalHeader {
@@ -34,14 +34,14 @@ export interface Draft {
   readonly signedHeaders: Octets;
   readonly hashedPayload: Octets;
   readonly algorithm: Octets;
-  /** YYYYMMDD'T'HHMMSS'Z'. */
+  /** The time in the format YYYYMMDD'T'HHMMSS'Z'. */
   readonly timestamp: Octets;
   readonly scope: DraftScope;
   readonly accessKeyId: Octets;
-  /** `null` if the secret is unknown. Then no signature is computed. */
+  /** The secret; `null` if it is unknown, in which case no signature is computed. */
   readonly secretAccessKey: Octets | null;
   readonly steps: Steps;
-  /** Missing during a search. */
+  /** The origins of the parts; missing during a search. */
   readonly recorded?: Recorded;
 }
 
@@ -57,8 +57,8 @@ type TextPart =
   | 'accessKeyId';
 
 /**
- * Records where the parts of a draft come from. An entry is valid while the part still has the same octets. If a change
- * replaces a part, its new bytes count as made by the mistake, unless the change uses `withPart` to record their
+ * Records where the parts of a draft come from. An entry is valid as long as the part has the same octets. If a change
+ * replaces a part, the new bytes count as inserted by the mistake, unless the change uses `withPart` to record their
  * origin.
  */
 export interface Recorded {
@@ -69,8 +69,8 @@ export interface Recorded {
 }
 
 /**
- * The steps of signing. Each one uses the draft and the result of the previous step, and keeps the recorded origin of
- * the bytes.
+ * The steps of signing. Each one uses the draft and the result of the previous step, and preserves the recorded origin
+ * of the bytes.
  */
 export interface Steps {
   readonly canonicalRequest: (draft: Draft) => Bytes;
@@ -92,12 +92,12 @@ export function partBytes(draft: Draft, part: TextPart): Bytes {
   return knownBytes(draft, part, draft[part]);
 }
 
-/** Returns the secret access key in the same way; `null` if it is unknown. */
+/** Returns the secret access key as `partBytes` does, or `null` if it is unknown. */
 export function secretBytes(draft: Draft): Bytes | null {
   return draft.secretAccessKey === null ? null : knownBytes(draft, 'secretAccessKey', draft.secretAccessKey);
 }
 
-/** Returns a part of the scope in the same way. */
+/** Returns a part of the scope as `partBytes` does. */
 export function scopePartBytes(draft: Draft, part: keyof DraftScope): Bytes {
   return knownBytes(draft, part, draft.scope[part]);
 }
@@ -112,7 +112,7 @@ export function putBytes({ recorded }: Draft, text: string): Bytes {
   return recorded ? fixed(text, recorded.mistake) : plain(text as Octets);
 }
 
-/** Returns the canonical headers in the same way. A name keeps its origin even if its value was replaced. */
+/** Returns the canonical headers as `partBytes` does. A name keeps its origin even if its value was replaced. */
 export function headerBytes(draft: Draft): readonly HeaderField[] {
   const { recorded, headers } = draft;
   if (!recorded) return headers.map(({ name, value }) => ({ name: plain(name), value: plain(value) }));
@@ -166,13 +166,14 @@ function withBytes(recorded: Recorded, part: keyof Recorded['parts'], bytes: Byt
   return { ...recorded, parts: { ...recorded.parts, [part]: bytes } };
 }
 
-/** Returns DATE/REGION/SERVICE/aws4_request. */
+/** Returns the scope, DATE/REGION/SERVICE/aws4_request. */
 export function scopeOf({ date, region, service, terminator }: DraftScope): Octets {
   return [date, region, service, terminator].join('/') as Octets;
 }
 
 /**
- * The parts of a draft without a canonical request. Only mistakes in the key and in the last HMAC can be tried on it.
+ * The parts of a draft without a canonical request. Only mistakes in the key and the last HMAC can be tried on such a
+ * draft.
  */
 export const NO_PARTS = {
   method: EMPTY,
@@ -200,7 +201,7 @@ export function withValue(draft: Draft, name: string, value: string): Draft {
   return { ...draft, headers };
 }
 
-/** Removes this header from the lines and from the list. */
+/** Removes the header with this name from the lines and from the list. */
 export function withoutHeader(draft: Draft, name: string): Draft {
   return withHeaders(
     draft,
@@ -208,7 +209,7 @@ export function withoutHeader(draft: Draft, name: string): Draft {
   );
 }
 
-/** Adds a header at its place in the order of names. */
+/** Adds a header at the right position in the order of names. */
 export function withHeader(draft: Draft, name: string, value: string): Draft {
   const others = draft.headers.filter((header) => header.name !== name);
   const headers = [...others, { name: name as Octets, value: value as Octets }];
@@ -218,7 +219,7 @@ export function withHeader(draft: Draft, name: string, value: string): Draft {
   );
 }
 
-/** Replaces the headers, and makes the list from their names. */
+/** Replaces the headers, and the list with their names. */
 export function withHeaders(draft: Draft, headers: readonly CanonicalHeader[]): Draft {
   return withSignedHeaders({ ...draft, headers }, listOf(draft, headers));
 }
@@ -234,7 +235,7 @@ export function withScope(draft: Draft, parts: Partial<DraftScope>): Draft {
   return withParameter(made, 'X-Amz-Credential', credentialBytes(made));
 }
 
-/** Returns KEY-ID/DATE/REGION/SERVICE/aws4_request. */
+/** Returns the credential, KEY-ID/DATE/REGION/SERVICE/aws4_request. */
 export const credentialOf = (draft: Draft): Octets => credentialBytes(draft).octets;
 
 export function credentialBytes(draft: Draft): Bytes {

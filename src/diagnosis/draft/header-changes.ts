@@ -1,4 +1,4 @@
-/** Changes to the headers of a draft that several mistakes share. */
+/** Contains changes to the headers of a draft that several mistakes share. */
 import type { Bytes } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { HeaderField } from '../../http/message.ts';
@@ -62,7 +62,7 @@ export function mappedValues(draft: Draft, written: (value: Octets, name: Octets
 
 const REWRITTEN = byMistake('rewritten-value');
 
-/** Works like `mappedValues`, but records that each new value is made from the old one only. */
+/** Works like `mappedValues`, but records that each new value is derived only from the old one. */
 export function rewrittenValues(draft: Draft, written: (value: Octets, name: Octets) => string | null): Draft[] {
   const [made] = mappedValues(draft, written);
   if (!made?.recorded) return made ? [made] : [];
@@ -85,7 +85,7 @@ export function sentValues({ head }: Surroundings, name: string): Octets[] {
     .map(({ value }) => value.octets);
 }
 
-/** Names and ports that manuals and compose files use for S3 servers in an internal network. */
+/** Names and ports that manuals and Compose files use for S3 servers in an internal network. */
 const NAMES_WITH_PORTS: readonly (readonly [names: readonly string[], ports: readonly string[]])[] = [
   [
     ['localhost', '127.0.0.1'],
@@ -105,8 +105,8 @@ export const INTERNAL_HOSTS: readonly string[] = NAMES_WITH_PORTS.flatMap(([name
 );
 
 /**
- * Returns the draft with each internal name in place of the host name, with the usual ports of that name and with the
- * current port. A different port for the same name is a separate mistake.
+ * Returns a draft for each internal name in place of the host name, both with the usual ports for that name and with
+ * the current port. A different port for the same name is a separate mistake.
  */
 export function withInternalName(draft: Draft): Draft[] {
   const host = headerOf(draft, 'host') ?? '';

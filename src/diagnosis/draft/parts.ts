@@ -1,4 +1,4 @@
-/** Changes to a single part of a draft, for mistakes in the path and the query. */
+/** Contains changes to a single part of a draft, for mistakes in the path and the query. */
 import { type Bytes, join } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { headerValue } from '../../http/message.ts';
@@ -33,7 +33,7 @@ export const inBoth =
 export const withPrefix = (draft: Draft, prefix: string): Draft =>
   withUri(draft, join([putBytes(draft, prefix), pathBytes(draft)]));
 
-/** Makes each of these changes separately. */
+/** Applies each of these changes separately. */
 export const eachOf =
   (...changes: readonly Mutation['change'][]): Mutation['change'] =>
   (draft, around) =>

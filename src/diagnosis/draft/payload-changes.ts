@@ -1,4 +1,4 @@
-/** Changes that happen to a body between the code that hashes it and the code that sends or receives it. */
+/** Lists changes that can happen to a body between the code that hashes it and the code that sends or receives it. */
 import { EMPTY, type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import { gunzipped, gzipped } from '../../crypto/gzip.ts';
@@ -16,14 +16,14 @@ import { type Draft, headerOf, withValue } from './draft.ts';
 
 export interface PayloadChange {
   readonly variant: string;
-  /** Completes the sentence "The body was … after it was hashed". */
+  /** The words that complete the sentence "The body was … after it was hashed". */
   readonly says: string;
   readonly change: (body: Octets) => readonly Octets[];
   /** Set if the change also applies to an empty body. */
   readonly isOfNothingToo?: boolean;
 }
 
-/** The maximum length in bytes. No changes are tried on longer bodies. */
+/** The maximum length in bytes of a body that changes are tried on. */
 const LONGEST = 4 * 1024 * 1024;
 
 const MARK = '\xef\xbb\xbf';
@@ -37,7 +37,7 @@ const zipped = (body: Octets) => {
   return plainly === null ? gzipped(body) : [plainly];
 };
 
-/** Serializes JSON as JavaScript and Python do, and with indentation. */
+/** Serializes JSON again as JavaScript and Python do, with and without indentation. */
 function serialisedAgain(body: Octets): Octets[] {
   const text = textFromOctets(body);
   if (text === null || !/^\s*[[{]/.test(text)) return [];
@@ -145,7 +145,7 @@ const HASH = /^[0-9a-f]{64}$/;
 export const withHashes = (draft: Draft, hashes: readonly string[]): Draft[] =>
   hashes.filter((hash) => hash !== draft.hashedPayload).map((hash) => ({ ...draft, hashedPayload: hash as Octets }));
 
-/** Does the same, and also changes x-amz-content-sha256 if it is signed. */
+/** Does the same as `withHashes`, and also changes x-amz-content-sha256 if it is signed. */
 export const withHashesInHeader = (draft: Draft, hashes: readonly string[]): Draft[] =>
   withHashes(draft, hashes).map((made) =>
     headerOf(draft, 'x-amz-content-sha256') === null

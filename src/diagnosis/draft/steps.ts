@@ -5,8 +5,8 @@ import { type Bytes, plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { hexadecimal } from '../../bytes/text-operations.ts';
 import { hmacSha256, hmacSha256KeyInHex, sha256, sha256Hex } from '../../crypto/digests.ts';
-import { canonicalHeaderLines } from '../../sigv4/stages/canonical-headers.ts';
-import { joinCanonicalParts } from '../../sigv4/stages/canonical-request.ts';
+import { canonicalHeaderLines } from '../../sigv4/stages/canonical-request/canonical-headers.ts';
+import { joinCanonicalParts } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { deriveSigningKey } from '../../sigv4/stages/signing-key.ts';
 import { stringToSign } from '../../sigv4/stages/string-to-sign.ts';
 import { unrecorded } from '../../trace/trace.ts';
@@ -62,23 +62,36 @@ export const withStringFor = (draft: Draft, other: Partial<DraftScope>): Draft =
       RIGHT_STEPS.stringToSign({ ...made, scope: { ...made.scope, ...other } }, hash, text),
   });
 
+/** Returns whether a draft computes the signature from the key and the string to sign as it should. */
+export const signsAsUsual = ({ steps }: Draft): boolean => steps.signature === RIGHT_STEPS.signature;
+
+/** Returns whether two drafts have the same signing key, and use it in the right way. */
+export const hasKeyOf = (draft: Draft, base: Draft): boolean =>
+  signsAsUsual(draft) &&
+  draft.secretAccessKey === base.secretAccessKey &&
+  draft.steps.signingKey === base.steps.signingKey &&
+  KEY_PARTS.every((part) => draft.scope[part] === base.scope[part]);
+
+const KEY_PARTS = ['date', 'region', 'service'] as const satisfies readonly (keyof DraftScope)[];
+
 let lastMac: { readonly key: Octets; readonly mac: ReturnType<typeof hmacSha256KeyInHex> } | null = null;
 
-/**
- * Caches the last key, because most mistakes do not change it. This cache holds the prepared HMAC; the one below holds
- * the derived key.
- */
+/** Caches the last prepared HMAC, because most mistakes do not change the key. */
 function macUnder(key: Octets): ReturnType<typeof hmacSha256KeyInHex> {
   if (lastMac?.key !== key) lastMac = { key, mac: hmacSha256KeyInHex(key) };
   return lastMac.mac;
 }
 
-let lastKey: { readonly name: string; readonly key: Bytes } | null = null;
+/** Enough for every usual mistake of a secret and for every typing error. */
+const MOST_KEYS = 10_000;
+const keys = new Map<string, Bytes>();
 
+/** Caches the derived keys, because many mistakes lead to the same key. */
 function rightSigningKey(draft: Draft, secretAccessKey: Bytes): Bytes {
   const { date, region, service } = draft.scope;
   const name = `${secretAccessKey.octets}\n${date}\n${region}\n${service}`;
-  if (secretAccessKey.spans === null && lastKey?.name === name) return lastKey.key;
+  const known = secretAccessKey.spans === null ? keys.get(name) : undefined;
+  if (known !== undefined) return known;
   const input = {
     accessKeyId: partBytes(draft, 'accessKeyId'),
     secretAccessKey,
@@ -87,7 +100,8 @@ function rightSigningKey(draft: Draft, secretAccessKey: Bytes): Bytes {
     service: scopePartBytes(draft, 'service'),
   };
   const key = deriveSigningKey(input, unrecorded);
-  if (key.spans === null) lastKey = { name, key };
+  if (keys.size >= MOST_KEYS) keys.clear();
+  if (key.spans === null) keys.set(name, key);
   return key;
 }
 

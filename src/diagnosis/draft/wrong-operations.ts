@@ -1,4 +1,4 @@
-/** Operations that mistakes use but SigV4 does not. They keep the recorded origin of the bytes. */
+/** Contains operations that mistakes use but SigV4 does not. They preserve the recorded origin of the bytes. */
 import { type Bytes, derive, join, plain, rewrite, slice } from '../../bytes/bytes.ts';
 import { hexFromOctets, type Octets, octetsFromHex } from '../../bytes/octets.ts';
 import type { Transform } from '../../bytes/origin.ts';
@@ -24,7 +24,7 @@ export const inBase64Url = (bytes: Bytes): Bytes => encoded(bytes, 'base64url', 
 export const inCapitals = (bytes: Bytes): Bytes =>
   rewrite(bytes, CAPITALS, WHOLE, (text) => text.replace(/[a-z]+/g, (letters) => letters.toUpperCase()));
 
-/** Treats each byte as a character, and encodes it in UTF-16 with the low byte first. */
+/** Treats each byte as a character, and encodes it in little-endian UTF-16. */
 export const inUtf16 = (bytes: Bytes): Bytes => rewrite(bytes, UTF_16, /[\s\S]/g, (octet) => `${octet}\0`);
 
 /** Treats each byte as a Latin-1 character, and encodes it in UTF-8. */
@@ -42,7 +42,7 @@ export const byMistake = (variant: string): Transform => ({
   secrecy: 'keeps',
 });
 
-/** Changes each match of `pattern`, which must be global, and keeps the rest. */
+/** Changes each match of `pattern`, which must be global, and keeps everything else. */
 export function mapMatches(bytes: Bytes, pattern: RegExp, change: (match: Bytes) => Bytes): Bytes {
   const pieces: Bytes[] = [];
   let kept = 0;
@@ -66,7 +66,7 @@ export function madeOf(bytes: Bytes, transform: Transform, octets: string): Byte
 export const withInserted = (bytes: Bytes, at: number, more: Bytes): Bytes =>
   join([slice(bytes, 0, at), more, slice(bytes, at)]);
 
-/** Removes the bytes from `start` up to but not including `end`. */
+/** Removes bytes `start` to `end` (not included). */
 export const withCut = (bytes: Bytes, start: number, end: number): Bytes =>
   join([slice(bytes, 0, start), slice(bytes, end)]);
 

@@ -11,11 +11,11 @@ export interface Candidate extends SlottedDraft {
   readonly mutation: Mutation;
   readonly base: Draft;
   readonly around: Surroundings;
-  /** The index, from 0, of the draft among those that the mutation returned. */
+  /** The index of the draft among those that the mutation returned, starting at 0. */
   readonly way: number;
 }
 
-/** What the candidates are made from. */
+/** The source of the candidates. */
 export interface CandidateSource {
   readonly base: Draft;
   readonly side: MutationSide;

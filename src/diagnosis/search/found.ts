@@ -1,4 +1,4 @@
-/** A mistake that a search found. */
+/** Defines a mistake that a search found. */
 import type { Standing } from '../certainty/hit.ts';
 import { isAboutUnsaid, isContradicted } from '../certainty/story.ts';
 import type { Sides } from '../sides.ts';
@@ -11,7 +11,7 @@ export interface Found {
   readonly isPart: boolean;
 }
 
-/** Returns a function that checks whether the request allows that all of these mistakes happened. */
+/** Returns a function that checks whether, according to the request, all of these mistakes can have happened. */
 export const isPossibleIn = (sides: Sides) => (candidates: readonly Candidate[]) =>
   candidates.every((candidate) => {
     const replayed = replayedOf(candidate);

@@ -1,4 +1,4 @@
-/** Searches for two simultaneous mistakes of which only the combined result is known: a signature or a text. */
+/** Searches for two simultaneous mistakes when only their combined result, a signature or a text, is known. */
 import type { Octets } from '../../bytes/octets.ts';
 import { type Replay, replay } from '../draft/steps.ts';
 import type { Candidate } from './candidates.ts';
@@ -16,28 +16,28 @@ import {
 /** The signature that two mistakes must produce. */
 export interface SignatureGoal {
   readonly signature: Octets;
-  /** Returns whether both mistakes can have happened. The request rules out some of them. */
+  /** Returns whether both mistakes can have happened, because the request rules out some. */
   readonly isPossible: (pair: readonly Candidate[]) => boolean;
 }
 
 /**
- * The maximum number of HMACs to compute, about two microseconds each, the likely pairs first. A new canonical request
- * takes as long as two more, a new key as long as seven more, and a second change in the same place as long as 20.
+ * The maximum number of HMACs to compute, at about two microseconds each. Likely pairs come first. A new canonical
+ * request counts as two more, a new key as seven more, and a second change in the same place as 20.
  */
 const MOST_HMACS = 800_000;
 const PRICE_OF_REQUEST = 2;
 const PRICE_OF_KEY = 7;
 const PRICE_OF_PLACE = 20;
-/** The number of variants that count as usual if a mistake has many. */
+/** The number of variants that are tried if a mistake has many. */
 const USUAL_WAYS = 3;
 
-/** What can be combined. The wide ones are combined with usual ones only, at the end. */
+/** The mistakes that can be combined. Wide ones are combined only with usual ones, at the end. */
 interface Combined {
   readonly usual: readonly Candidate[];
   readonly wide: () => readonly Candidate[];
 }
 
-/** Returns the first two mistakes that together make the signature; `null` if none do within the limits. */
+/** Returns the first two mistakes that together produce the signature; `null` if none do within the limits. */
 export function pairSigning({ usual, wide }: Combined, goal: SignatureGoal): readonly Candidate[] | null {
   const all = distinctTrials(usual);
   const likely = all.filter(isUsual);
@@ -60,8 +60,8 @@ interface WithWide {
 }
 
 /**
- * Combines mistakes that have many variants: those of headers with all of other headers, because libraries change several
- * headers at once, and then each with the likely ones.
+ * Combines mistakes that have many variants. Those in headers are combined with all mistakes in other headers, because
+ * libraries change several headers at a time. Then each is combined with the likely mistakes.
  */
 function withWide({ likely, all, wide }: WithWide, goal: SignatureGoal, budget: Budget): readonly Candidate[] | null {
   const isAsked = (one: Trial, other: Trial) => isWide(one) !== isWide(other);
@@ -87,7 +87,7 @@ interface Budget {
   left: number;
 }
 
-/** Makes the trials, without mistakes that have the same result as an earlier one. */
+/** Creates the trials, omitting mistakes with the same result as an earlier one. */
 function distinctTrials(candidates: readonly Candidate[]): readonly Trial[] {
   const seen = new Set<string>();
   return candidates.map(trialOf).filter(({ made }) => {
@@ -98,7 +98,10 @@ function distinctTrials(candidates: readonly Candidate[]): readonly Trial[] {
   });
 }
 
-/** Combines mistakes in different places: first those of the text with those of the key, then those of the text. */
+/**
+ * Combines mistakes in different places: first those in the text with those in the key, and then those in the text with
+ * each other.
+ */
 function inOtherPlaces(
   trials: readonly Trial[],
   goal: SignatureGoal,
@@ -123,7 +126,7 @@ function inOtherPlaces(
 const priceOf = (one: Trial, other: Trial): number =>
   1 + (isRequestShared(one, other) ? PRICE_OF_REQUEST : 0) + (isKeyShared(one, other) ? PRICE_OF_KEY : 0);
 
-/** Computes everything again, because a trial takes some results from one mistake alone. */
+/** Computes everything again, because a trial takes some results from a single mistake. */
 function isConfirmed(one: Trial, other: Trial, { signature, isPossible }: SignatureGoal): boolean {
   const draft = togetherDraft(one, other);
   return draft !== null && replay(draft).signature() === signature && isPossible([one.candidate, other.candidate]);

@@ -18,7 +18,7 @@ export interface Cover {
   readonly left: readonly Slot[];
 }
 
-/** What the server computed, and what the client signed. */
+/** The draft that the server computed, and the one that the client signed. */
 export interface DraftPair {
   readonly server: Draft;
   readonly client: Draft;
@@ -44,10 +44,13 @@ export function coverOf(pair: DraftPair, context: CoverContext): Cover {
   return { mistakes, left };
 }
 
-/** Returns the mistakes that explain a place, and that change no other places than those that are left. */
+/** Returns the mistakes that explain a place and that change no places except those that are left. */
 type Explainer = (slot: Slot, left: readonly Slot[]) => readonly Candidate[];
 
-/** Where only a plain difference fits, mistakes with many variants are tried, and two mistakes in the same place. */
+/**
+ * Returns the function that explains places. If only a plain difference fits, it also tries mistakes with many variants
+ * and two mistakes in the same place.
+ */
 function explainerOf(pair: DraftPair, context: CoverContext): Explainer {
   const isFitting = (candidate: Candidate) =>
     makes(candidate, targetOf(candidate, pair)) && !isContradicted(replayedOf(candidate), context.sides);
@@ -65,11 +68,11 @@ function explainerOf(pair: DraftPair, context: CoverContext): Explainer {
   };
 }
 
-/** The maximum number of times to apply a second mistake to the result of a first one. */
+/** The maximum number of times that a second mistake is applied to the result of a first one. */
 const MOST_SECONDS = 3_000;
 const USUAL_WAYS = 3;
 
-/** Returns two mistakes in the same place, of which the second one changes the result of the first. */
+/** Returns two mistakes in the same place, where the second one changes the result of the first. */
 function twoInPlace(
   slot: Slot,
   usual: readonly Candidate[],
@@ -112,14 +115,14 @@ function candidatesOfPair(
 const targetOf = ({ mutation }: Candidate, { server, client }: DraftPair): Draft =>
   mutation.side === 'client' ? client : server;
 
-/** Returns whether a candidate makes the other side's values in all places that it changes. */
+/** Returns whether a candidate produces the other side's values in all places that it changes. */
 function makes({ draft, slots }: Candidate, other: Draft): boolean {
   if (hasStep(slots)) return false;
   const differing = differingSlots(draft, other);
   return slots.every((slot) => !differing.includes(slot));
 }
 
-/** A bonus that is larger than the number of places any mistake changes. */
+/** A bonus that exceeds the number of places that any mistake changes. */
 const MOST_SLOTS = 1_000;
 
 /**
@@ -136,8 +139,8 @@ function bestFor(slot: Slot, fitting: readonly Candidate[], pair: DraftPair, sid
 }
 
 /**
- * Returns the side of the mistake. If the sent request matches only what the client signed, it was changed in transit.
- * Otherwise, the signer made a mistake.
+ * Returns the side of the mistake. If the sent request matches only the text that the client signed, it was changed in
+ * transit. Otherwise, the signer made a mistake.
  */
 function sideTold(slot: Slot, { server, client }: DraftPair, { sent, rightFor }: Sides): 'client' | 'way' {
   if (rightFor.request === true) return 'way';

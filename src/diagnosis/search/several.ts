@@ -1,6 +1,6 @@
 /**
  * Finds several simultaneous mistakes if no single one explains what happened. If both sides are known, the difference
- * is explained part by part. What only the signature shows is searched for on the corrected text.
+ * is explained part by part. Mistakes that only the signature shows are searched for in the corrected text.
  */
 import { BY_HASH } from '../certainty/hit.ts';
 import { replay } from '../draft/steps.ts';
@@ -11,7 +11,7 @@ import type { SearchContext } from './search-context.ts';
 import { keyMistakes, signatureMistakes, signerMistakes } from './signature-mistakes.ts';
 import { textMistakes } from './text-mistakes.ts';
 
-/** What single mistakes already explain. */
+/** The differences that single mistakes already explain. */
 export interface Explained {
   /** Whether the difference between the two texts is explained. */
   readonly texts: boolean;
@@ -29,14 +29,14 @@ export function severalMistakes(context: SearchContext, explained: Explained): r
   const isTextKnown = sides.client.canonicalRequest !== null || areStringsEqual(sides) || texts.length > 0;
   const ofKey = isTextKnown ? keyMistakes(context) : [];
   if (ofKey.length > 0) return [...texts, ...ofKey];
-  // The signature may be of another text than the client's log shows, so it is asked about all mistakes.
+  // The signature may belong to a text other than the one in the client's log, so all mistakes are tried on it.
   const bySigner = signerMistakes(context);
   return bySigner.length > 0 ? bySigner : texts;
 }
 
 /**
- * Finds mistakes on both sides of a request that was given: something changed it in transit, and its signature was
- * wrong before. Returns none if only one of the two is explained.
+ * Finds mistakes on both sides of a given request: something changed it in transit, and its signature was already
+ * wrong. Returns none if only one of the two is explained.
  */
 function aroundSent(context: SearchContext): readonly Found[] {
   const { sent, server, client, rightFor } = context.sides;

@@ -1,4 +1,4 @@
-/** Finds the mistakes that only the signature shows, of the signer or of its key. */
+/** Finds the mistakes that only the signature shows, in signing or in the key. */
 import { plain } from '../../bytes/bytes.ts';
 import { BY_SIGNATURE, EXPLAINS } from '../certainty/hit.ts';
 import type { Draft } from '../draft/draft.ts';
@@ -27,7 +27,7 @@ function keyBase({ client, server, sent }: Sides): Draft | null {
   return like && { ...like, steps: { ...RIGHT_STEPS, stringToSign: () => text } };
 }
 
-/** Finds mistakes in a text that is unknown, starting from what the server computed or what was sent. */
+/** Finds mistakes in an unknown text, starting from the one that the server computed or the one that was sent. */
 export function signerMistakes(context: SearchContext): readonly Found[] {
   for (const base of basesOf(context.sides)) {
     const found = signatureMistakes(context, base, () => true);
@@ -60,13 +60,13 @@ export function signatureMistakes(
   const usual = candidates(false);
   const one = usual.find(isFound);
   if (one) return [one].map(bySignature);
-  // On the server's own draft, the mistakes with many variants were already tried alone.
+  // On the server's own draft, the mistakes with many variants were already tried on their own.
   const rare = base === (sides.server.draft ?? sides.server.signable) ? null : candidates(true).find(isFound);
   if (rare) return [rare].map(bySignature);
   // There are thousands of other secrets, too many to combine each with other mistakes.
   const wide = () => candidates(true).filter(({ slots }) => !slots.includes('secretAccessKey'));
   const pair = pairSigning({ usual, wide }, { signature, isPossible }) ?? [];
-  // Of two mistakes in the same place, the second may hide what the first is said to have done.
+  // If two mistakes are in the same place, the second one may hide the effect of the first.
   const isEachAlone = pair.every((one) => one.base === base);
   return pair.map((candidate) => ({ candidate, standing: isEachAlone ? BY_SIGNATURE : EXPLAINS, isPart: false }));
 }

@@ -35,10 +35,10 @@ export const isOfKey = (slots: readonly Slot[]): boolean =>
 const AFTER_REQUEST =
   /^(?:algorithm|timestamp|scope\/.*|secretAccessKey|step\/(?:hash|stringToSign|signingKey|signature))$/;
 
-/** Returns whether a place leaves the canonical request as it is. */
+/** Returns whether a change in this place leaves the canonical request unchanged. */
 export const isAfterRequest = (slot: Slot): boolean => AFTER_REQUEST.test(slot);
 
-/** Returns whether one of these places is a step. The result of a wrong step may not have the right parts. */
+/** Returns whether one of these places is a step. The result of a wrong step may lack parts. */
 export const hasStep = (slots: readonly Slot[]): boolean => slots.some((slot) => slot.startsWith('step/'));
 
 /** Returns the places in which two drafts differ. All headers with the same name are one place. */

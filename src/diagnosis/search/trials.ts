@@ -1,6 +1,7 @@
 /**
- * Tries mistakes together without computing everything again. Signing has three stages: the canonical request, the
- * string to sign, and the key. What two mistakes leave alone is taken from the trial of one of them.
+ * Tries combinations of mistakes without computing everything again. Signing has three stages: the canonical request,
+ * the string to sign, and the key. The result of a stage that one of two mistakes does not affect is taken from the
+ * trial of the other.
  */
 import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
@@ -10,7 +11,7 @@ import { type Replay, RIGHT_STEPS, replay } from '../draft/steps.ts';
 import type { Candidate } from './candidates.ts';
 import { madeTogether, type Slot } from './slots.ts';
 
-/** A candidate and what it produces alone. */
+/** A candidate and the result that it produces on its own. */
 export interface Trial {
   readonly candidate: Candidate;
   readonly made: Replay;
@@ -57,8 +58,8 @@ function keyedSigner(draft: Draft): Trial['sign'] {
 }
 
 /**
- * Returns the signature of both mistakes, which have to be in different places; `null` if the secret is unknown. A wrong
- * step may use more of a draft than the places that it changes, so a match has to be confirmed with `togetherDraft`.
+ * Returns the signature of both mistakes, which must be in different places; `null` if the secret is unknown. A wrong
+ * step may use more of a draft than the places that it changes, so a match must be confirmed with `togetherDraft`.
  */
 export function signatureTogether(one: Trial, other: Trial): Octets | null {
   if (isRequestShared(one, other) || isStringShared(one, other) || isKeyShared(one, other))
@@ -77,7 +78,7 @@ function signatureOfBoth(one: Trial, other: Trial): Octets | null {
   return isKeyShared(one, other) ? made.signature() : (one.changesKey ? one : other).sign(made.stringToSign);
 }
 
-/** Returns the string to sign of two mistakes of which at most one changes each stage. */
+/** Returns the string to sign that results from two mistakes, at most one of which affects each stage. */
 function textTogether(one: Trial, other: Trial): Octets {
   const ofRequest = one.changesRequest ? one : other;
   const ofString = one.changesString ? one : other;
@@ -87,7 +88,7 @@ function textTogether(one: Trial, other: Trial): Octets {
   return draft.steps.stringToSign(draft, plain(hash), plain(canonicalRequest)).octets;
 }
 
-/** Returns whether both mistakes change one of the same places. Then they cannot simply be added to each other. */
+/** Returns whether both mistakes change one of the same places. In that case, they cannot simply be combined. */
 export const haveSamePlace = (one: Trial, other: Trial): boolean =>
   other.candidate.slots.some((slot) => one.candidate.slots.includes(slot));
 

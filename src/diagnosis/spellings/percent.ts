@@ -27,10 +27,10 @@ const ESCAPED: Transform = { id: 'escape', done: 'percent-encoded', secrecy: 'ke
 export const withEscaped = (bytes: Bytes, character: '/' | '~'): Bytes =>
   rewrite(bytes, ESCAPED, character === '/' ? /\//g : /~/g, escapeOf);
 
-/** Encodes once more by replacing each % with %25. */
+/** Encodes the bytes again by replacing each % with %25. */
 export const encodedAgain = (bytes: Bytes): Bytes => mapMatches(bytes, /%/g, percentEncode);
 
-/** Decodes once what was encoded twice, so %2520 becomes %20. */
+/** Decodes twice-encoded bytes one time, so %2520 becomes %20. */
 export const decodedOnce = (bytes: Bytes): Bytes => mapMatches(bytes, /%25(?=[0-9A-Fa-f]{2})/g, percentDecode);
 
 /** Converts the hexadecimal digits of escapes to lowercase. */
@@ -91,7 +91,7 @@ export function removeDotSegments(path: Bytes): Bytes {
   return join(kept);
 }
 
-/** Removes the first `count` segments; returns `null` if the path has no more than that. */
+/** Removes the first `count` segments. Returns `null` if the path has no others. */
 export function withoutSegments(path: Bytes, count: number): Bytes | null {
   let start = 0;
   for (let left = count; left > 0; left--) {

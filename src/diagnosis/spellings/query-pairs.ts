@@ -2,7 +2,7 @@
 import { type Bytes, join } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { split } from '../../bytes/text-operations.ts';
-import { AMPERSAND } from '../../sigv4/stages/canonical-query-string.ts';
+import { AMPERSAND } from '../../sigv4/stages/canonical-request/canonical-query-string.ts';
 import { type Draft, putBytes } from '../draft/draft.ts';
 import { queryBytes, sentTarget, withQuery } from '../draft/parts.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -15,7 +15,7 @@ export function nameIn(pair: Octets): Octets {
   return (equals < 0 ? pair : pair.slice(0, equals)) as Octets;
 }
 
-/** Returns an empty string if the pair has no value. */
+/** Returns the value in a pair, or an empty string if there is none. */
 export function valueIn(pair: Octets): Octets {
   const equals = pair.indexOf('=');
   return (equals < 0 ? '' : pair.slice(equals + 1)) as Octets;
@@ -43,7 +43,7 @@ type Order = (one: Octets, other: Octets) => number;
 
 export const byOctets = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
-/** Compares by name and then by value, which is the order that AWS requires. */
+/** Compares two pairs by name and then by value, which gives the order that AWS requires. */
 export const inRightOrder: Order = (one, other) =>
   byOctets(nameIn(one), nameIn(other)) || byOctets(valueIn(one), valueIn(other));
 
@@ -51,7 +51,7 @@ export const inRightOrder: Order = (one, other) =>
 export const ordered = (draft: Draft, order: Order): Draft =>
   withPairs(draft, pairsOf(draft.canonicalQueryString).sort(order));
 
-/** Returns whether a parameter belongs to the signature, as X-Amz-Date does and X-Amz-Meta-Title does not. */
+/** Returns whether a parameter belongs to the signature. X-Amz-Date does; X-Amz-Meta-Title does not. */
 export const isOfSignature = (pair: Octets): boolean =>
   /^X-Amz-(?:Algorithm|Credential|Date|Expires|SignedHeaders|Signature|Security-Token|Content-Sha256)(?:=|$)/i.test(
     pair,

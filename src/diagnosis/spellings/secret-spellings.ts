@@ -9,7 +9,7 @@ export const decoded = (secret: string): Octets => percentDecode(plain(secret as
 /** Converts the hexadecimal digits of percent-encoding to lowercase. */
 export const inLowerCase = (secret: string) => secret.replace(/%[0-9A-F]{2}/g, (triplet) => triplet.toLowerCase());
 
-/** Cuts the secret before and after the first and the last occurrence of each character. */
+/** Cuts the secret off before and after the first and the last occurrence of each of the characters. */
 export const cutAt =
   (characters: string) =>
   (secret: string): string[] =>

@@ -1,4 +1,4 @@
-/** Counts how often features accompany causes, from cases whose cause is known. */
+/** Counts how often features occur with causes, using cases whose cause is known. */
 import type { Cause } from '../cause.ts';
 import { FEATURES } from './features/table.ts';
 import type { Counts, Odds, Share } from './likelihood.ts';
@@ -12,7 +12,7 @@ export interface KnownCase {
 
 type CountedCause = Pick<Cause, 'id' | 'stage'>;
 
-/** Counts cases. `threads` has the number of public threads by the id of the cause. */
+/** Counts cases. `threads` contains the number of public threads, keyed by the id of the cause. */
 export function countsOf(
   cases: readonly KnownCase[],
   threads: ReadonlyMap<string, number>,

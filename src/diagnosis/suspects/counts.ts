@@ -1,4 +1,7 @@
-/** Written by `npm run suspects` from the catalogue of causes and from cases of public threads. Do not edit. */
+/**
+ * Contains counts written by `npm run suspects` from the catalogue of causes and from cases of public threads. Do not
+ * edit.
+ */
 import type { Counts } from './likelihood.ts';
 
 export const COUNTS: Counts = {

@@ -1,56 +1,59 @@
 /**
- * Ranks causes by their prior and by what was observed, as naive Bayes does. All counts are smoothed: a feature toward
- * all features, and a cause toward its family, which is the stage in which it occurs.
+ * Ranks causes by their prior and the observations, like a naive Bayes classifier. All counts are smoothed: those of a
+ * feature toward all features, and those of a cause toward its family, which is the stage in which it occurs.
  */
 import type { Cause } from '../cause.ts';
 import { FEATURES } from './features/table.ts';
 import type { Observation } from './observation.ts';
 
-/** Of how many cases something holds. */
+/** The number of cases in which something holds, and the number of all cases. */
 export type Share = readonly [hits: number, cases: number];
 
-/** How often something holds of the cause that was right, and of all others. */
+/** How often something holds for the right cause and for all other causes. */
 export interface Odds {
   readonly right: Share;
   readonly others: Share;
 }
 
 export interface Counts {
-  /** Public threads and cases by the id of the cause. */
+  /** The numbers of public threads and cases, keyed by the id of the cause. */
   readonly causes: Readonly<Record<string, { readonly threads: number; readonly cases: number }>>;
   readonly features: Readonly<Record<string, Odds>>;
-  /** No feature of the request points to the cause. */
+  /** How often no feature of the request points to the cause. */
   readonly withoutSign: Odds;
-  /** The cause suspects itself. */
+  /** How often the cause's own suspicion applies. */
   readonly suspected: Odds;
-  /** A mistake of the right cause changes the request. */
+  /** How often a mistake of the right cause changes the request. */
   readonly changesRight: Share;
-  /** A mistake of the cause changes requests, for any fault they had. */
+  /** How often a mistake of the cause changes requests, regardless of their actual fault. */
   readonly changes: Readonly<Record<string, Share>>;
-  /** The right cause is not among the causes that can be ranked, or was ruled out. */
+  /** How often the right cause cannot be ranked or was ruled out. */
   readonly other: Share;
-  /** The exponent that makes the likelihoods as certain as they are right. */
+  /** The exponent that calibrates the likelihoods, so that they match how often causes are right. */
   readonly sharpness: number;
 }
 
 type RankedCause = Pick<Cause, 'id' | 'stage'>;
 
 export interface Likelihoods {
-  /** By the id of the cause, the likeliest first. */
+  /** The likelihoods, keyed by the id of the cause, the most likely first. */
   readonly causes: ReadonlyMap<string, number>;
-  /** The probability that it is none of the causes. */
+  /** The probability that none of the causes is right. */
   readonly other: number;
 }
 
-/** The weight of what is known of all features, in cases. */
+/** The weight of the rates for all features together, in cases. */
 const SMOOTHING = { right: 2, others: 6 };
-/** A thread of the catalogue was searched for, so that it counts less than a case, which was met. */
+/**
+ * The weight of a thread in the catalog, compared with a case. A thread was found by searching for its cause, so it
+ * counts less.
+ */
 const THREAD = 0.25;
-/** The weight of the family in the prior of a cause, and the least prior, in cases. */
+/** The weight of the family in the prior of a cause, and the minimum prior, in cases. */
 const FAMILY = 0.5;
 const LEAST = 0.15;
 
-/** Returns how likely each cause is that is not ruled out. The likelihoods add up to 1 with `other`. */
+/** Returns the likelihood of each cause that is not ruled out. The likelihoods and `other` add up to 1. */
 export function likelihoodsOf(observation: Observation, causes: readonly RankedCause[], counts: Counts): Likelihoods {
   const left = causes.filter(({ id }) => !observation.ruledOut.has(id));
   const priors = priorsOf(causes, counts);
@@ -82,7 +85,10 @@ function priorsOf(causes: readonly RankedCause[], counts: Counts): ReadonlyMap<s
   return new Map(causes.map(({ id, stage }) => [id, sizeOf(id) + FAMILY * meanOf(stage) + LEAST]));
 }
 
-/** The secret leaves no sign in a request, so that the absence of signs says nothing against it. */
+/**
+ * Returns whether missing signs count against a cause. A wrong secret leaves no sign in a request, so they do not count
+ * against it.
+ */
 const needsSign = ({ stage }: RankedCause): boolean => stage !== 'credentials';
 
 /** The counts, and the rates of all features together. */
@@ -91,7 +97,7 @@ interface Measured {
   readonly pooled: ReturnType<typeof pooledOdds>;
 }
 
-/** Returns the logarithm of how much more likely the observation is with this cause than with another. */
+/** Returns the logarithm of the likelihood ratio of the observation, for this cause compared with any other. */
 function evidenceFor(
   cause: RankedCause,
   { features, changes, suspected }: Observation,
@@ -109,13 +115,16 @@ function evidenceFor(
   return ofSigns + ofSuspicion + ofChange(cause, changes, counts);
 }
 
-/** A mistake that changes few requests is more likely in one that it changes. */
+/**
+ * Returns the evidence from whether the mistake changes the request. A mistake that changes few requests is more likely
+ * in one that it does change.
+ */
 function ofChange({ id }: RankedCause, changes: Observation['changes'], counts: Counts): number {
   if (changes.get(id) !== true) return 0;
   return Math.log(rate(counts.changesRight) / smoothed(counts.changes[id] ?? [0, 0], 0.5, 4)) / 2;
 }
 
-/** The rates of all features together, as hits per case. */
+/** Returns the rates for all features together, as hits per case. */
 function pooledOdds({ features }: Counts): { readonly right: number; readonly others: number } {
   const all = Object.values(features);
   const rateOf = (shares: readonly Share[]) => {

@@ -1,15 +1,15 @@
-/** Makes the mistakes of a cause in this very request, to see whether they would change it. */
+/** Applies the mistakes of a cause to the request, to see whether they would change it. */
 import type { Cause } from '../cause.ts';
 import type { Draft } from '../draft/draft.ts';
 import type { Mutation } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 
-/** Their mistakes change the key alone, so the request does not say whether they can be made. */
+/** Stages whose mistakes change only the key, so the request does not show whether they are possible. */
 const OF_THE_KEY: ReadonlySet<Cause['stage']> = new Set(['credentials', 'signing-key']);
 
 /**
  * Returns whether at least one mistake of the cause changes the request. Returns `null` if that is unknown, because the
- * cause has no mistake that can be made again, or because the text that it would change is unknown.
+ * cause has no reproducible mistake or because the text that it would change is unknown.
  */
 export function changesRequest({ mutations, stage }: Cause, sides: Sides): boolean | null {
   const tried = mutations.filter(({ isPlain, isWide }) => !isPlain && !isWide);

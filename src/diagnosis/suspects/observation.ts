@@ -1,4 +1,7 @@
-/** Observes everything about a refused request that bears on its suspects: its features, and what each mistake would do. */
+/**
+ * Observes everything about a refused request that is relevant to its suspects: its features, and the effect of each
+ * mistake.
+ */
 import type { Cause } from '../cause.ts';
 import type { Sides } from '../sides.ts';
 import { FEATURES } from './features/table.ts';
@@ -7,17 +10,17 @@ import { type RuledOutBy, ruledOutBy } from './requirements.ts';
 import { seenRequest } from './seen/seen-request.ts';
 
 export interface Observation {
-  /** What has each feature that is present, by the id of the feature. */
+  /** The part of the request that has each feature, keyed by the id of the feature. */
   readonly features: ReadonlyMap<string, string>;
-  /** By the id of the cause: whether its mistake changes this request; missing if that is unknown. */
+  /** Whether each cause's mistakes change this request, keyed by the id of the cause. Missing if that is unknown. */
   readonly changes: ReadonlyMap<string, boolean>;
-  /** The causes that suspect themselves: their own reading of the request and of the response fits. */
+  /** The causes whose own suspicion applies to the request and the response. */
   readonly suspected: ReadonlySet<string>;
-  /** The causes that cannot be, and why. */
+  /** The causes that are ruled out, and why. */
   readonly ruledOut: ReadonlyMap<string, RuledOutBy>;
 }
 
-/** Observes a request. `suspected` are the ids of the causes that suspect themselves. */
+/** Observes a request. `suspected` contains the ids of the causes whose own suspicion applies. */
 export function observe(sides: Sides, causes: readonly Cause[], suspected: ReadonlySet<string>): Observation {
   const seen = seenRequest(sides);
   const features = FEATURES.flatMap(({ id, seenIn }) => {

@@ -1,4 +1,4 @@
-/** Questions about what a person has tried. What happened outranks what can be inferred from a request. */
+/** Lists questions about what the user has tried. The results of experiments outrank inferences from the request. */
 import type { Cause, CauseStage } from '../cause.ts';
 
 export type QuestionId =
@@ -18,7 +18,7 @@ export type QuestionId =
   | 'ran-for-long'
   | 'new-version';
 
-/** The causes that a row is about: those of a stage, or those with an id. */
+/** The causes that a row is about: all causes in a stage, or the cause with an id. */
 type Of = CauseStage | string;
 
 export interface Question {
@@ -27,7 +27,10 @@ export interface Question {
   readonly yes: Readonly<Record<Of, number>>;
   /** The probability of yes for all other causes. */
   readonly otherwise: number;
-  /** How often a person knows the answer. An experiment has often not been made yet; how a URL is used is known. */
+  /**
+   * The probability that the user knows the answer. Users know how a URL is used, but often have not made an experiment
+   * yet.
+   */
   readonly known: number;
 }
 
@@ -41,7 +44,7 @@ const LIKELY = 0.9;
 const those = (probability: number, ...ids: readonly string[]): Record<string, number> =>
   Object.fromEntries(ids.map((id) => [id, probability]));
 
-/** The order is that of ties: the questions that are easiest to answer come first. */
+/** The questions. In a tie, the first one is asked, so those that are easiest to answer come first. */
 export const QUESTIONS: readonly Question[] = [
   {
     id: 'plain-name',

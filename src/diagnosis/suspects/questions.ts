@@ -1,4 +1,4 @@
-/** Chooses the question that best splits the suspects that are left, and takes answers into account. */
+/** Chooses the question that best divides the remaining suspects, and takes answers into account. */
 import { type AskedCause, probabilityOfYes, QUESTIONS, type Question, type QuestionId } from './question-table.ts';
 
 export type Answer = 'yes' | 'no' | 'unknown';
@@ -6,19 +6,19 @@ export type Answers = ReadonlyMap<QuestionId, Answer>;
 
 export const NO_ANSWERS: Answers = new Map();
 
-/** Suspects with what was answered about them. */
+/** Suspects, and the answers about them. */
 export interface Inquiry {
-  /** The likelihoods with all answers, by the id of the cause, the likeliest first. */
+  /** The likelihoods given all answers, keyed by the id of the cause, the most likely first. */
   readonly likelihoods: ReadonlyMap<string, number>;
-  /** The probability that it is none of the causes. */
+  /** The probability that none of the causes is right. */
   readonly other: number;
   readonly answers: Answers;
   readonly causes: readonly AskedCause[];
 }
 
-/** More questions than these are not asked. */
+/** The maximum number of questions that are asked. */
 export const MOST_QUESTIONS = 3;
-/** A question that is expected to say less, in bits, is not worth asking. */
+/** The minimum expected information, in bits, for which a question is worth asking. */
 const LEAST_INFORMATION = 0.04;
 
 /** Returns the inquiry with one more answer. An unknown answer changes no likelihood, but is not asked again. */
@@ -32,7 +32,7 @@ export function answer(inquiry: Inquiry, id: QuestionId, given: Answer): Inquiry
     const asked = stages.get(cause);
     return [cause, likelihood * of(asked ? probabilityOfYes(question, asked) : question.otherwise)] as const;
   });
-  // Of a cause that is not known, nothing is expected.
+  // Nothing can be expected of an unknown cause.
   const rest = inquiry.other / 2;
   const sum = weights.reduce((total, [, weight]) => total + weight, rest);
   const likelihoods = weights.map(([cause, weight]) => [cause, weight / sum] as const);
@@ -44,7 +44,7 @@ export function answer(inquiry: Inquiry, id: QuestionId, given: Answer): Inquiry
   };
 }
 
-/** Returns the questions that are worth asking, the one that says most first. Returns none after three answers. */
+/** Returns the questions that are worth asking, the most informative first. Returns none after three answers. */
 export function questionsFor(inquiry: Inquiry): readonly QuestionId[] {
   if (inquiry.answers.size >= MOST_QUESTIONS) return [];
   return QUESTIONS.filter(({ id }) => !inquiry.answers.has(id))
@@ -57,7 +57,10 @@ export function questionsFor(inquiry: Inquiry): readonly QuestionId[] {
 /** Returns the question to ask next; `null` if none is worth asking. */
 export const nextQuestion = (inquiry: Inquiry): QuestionId | null => questionsFor(inquiry)[0] ?? null;
 
-/** Returns the expected information about the causes, in bits: the entropy of the answer less that with each cause. */
+/**
+ * Returns the expected information about the causes, in bits, which is the entropy of the answer minus its entropy
+ * given each cause.
+ */
 function informationOf(question: Question, { likelihoods, causes }: Inquiry): number {
   const known = causes.filter(({ id }) => likelihoods.has(id));
   const total = known.reduce((sum, { id }) => sum + (likelihoods.get(id) ?? 0), 0);

@@ -1,4 +1,4 @@
-/** Rules out causes by what must hold for them: the form of the request, the service, and what the server would say. */
+/** Rules out causes whose requirements are not met: the form of the request, the service, and the server's response. */
 import type { Cause } from '../cause.ts';
 import { isSignedRight } from '../certainty/right-signature.ts';
 import type { Mutation } from '../mutation.ts';
@@ -6,10 +6,11 @@ import type { Side, Sides } from '../sides.ts';
 import type { SeenRequest } from './seen/seen-request.ts';
 
 /**
- * `other-form`: only presigned URLs, or only requests with a header, fail like this. `other-service`: the service does
- * not encode or hash like this. `server-says-so`: this server names this cause, and it said something else.
- * `changes-nothing`: the mistake does not change this request. `signature-right`: the signer made no mistake.
- * `made-and-compared`: each of its mistakes was made, and none gives what was signed. `version-2`: Signature Version 2 has no such part. `no-token`: the request has no session token.
+ * `other-form`: only presigned URLs, or only requests with a header, fail in this way. `other-service`: the service
+ * does not encode or hash in this way. `server-says-so`: the server would have named this cause, but said something
+ * else. `changes-nothing`: the mistake does not change this request. `signature-right`: the signer made no mistake.
+ * `made-and-compared`: each mistake was reproduced, but none produces the signed text. `version-2`: Signature Version 2
+ * has no such part. `no-token`: the request has no session token.
  */
 export type RuledOutBy =
   | 'other-form'
@@ -28,7 +29,7 @@ interface Known {
   readonly changes: boolean | null;
 }
 
-/** Returns why the cause cannot be; `null` if it can. */
+/** Returns the reason why the cause is ruled out; `null` if it is not. */
 export function ruledOutBy(
   { id, stage, mutations }: Pick<Cause, 'id' | 'stage' | 'mutations'>,
   { seen, sides, changes }: Known,
@@ -48,7 +49,7 @@ export function ruledOutBy(
   return changes === true && isWhole && areAllTried(mutations, sides) ? 'made-and-compared' : null;
 }
 
-/** Some of their mistakes use the order or the spelling of the headers as they were sent. */
+/** Stages in which some mistakes depend on the order or the spelling of the headers as they were sent. */
 const OF_SENT_HEADERS: ReadonlySet<Cause['stage']> = new Set(['canonical-headers', 'signed-headers']);
 
 const OF_URLS = /^presign|^token-expires-before-url$/;
@@ -83,7 +84,7 @@ const ONLY_OF_S3: ReadonlySet<string> = new Set([
   'payload-literal-misspelt',
 ]);
 
-/** What a server checks before the signature, and names. */
+/** Causes that a server checks before the signature and names in its response. */
 const SAID_FIRST: ReadonlySet<string> = new Set([
   'clock-skew',
   'stale-date-reused',
@@ -103,7 +104,7 @@ const SAID_FIRST: ReadonlySet<string> = new Set([
   'content-sha256-header-missing',
   'scope-date-differs',
 ]);
-/** AWS names these. Other servers compute with the scope that they have. */
+/** Causes that AWS names. Other servers use the scope that they receive. */
 const SAID_BY_AWS: ReadonlySet<string> = new Set(['wrong-region', 'wrong-service', 'global-endpoint-region']);
 
 const isSaid = (id: string, { server }: SeenRequest): boolean =>
@@ -117,11 +118,14 @@ function hasNoToken({ headers, parameters, text, form }: SeenRequest, { request 
   return !isSeen && request !== null && form !== 'unknown' && request.unsaid.length === 0;
 }
 
-/** Stages in which only the signer can be wrong. Mistakes in other stages may have happened on the way. */
+/** Returns whether only the signer can be wrong in a stage. Mistakes in other stages may have happened in transit. */
 const isOfSigner = (stage: Cause['stage']): boolean =>
   ['signing-key', 'string-to-sign', 'canonical-request', 'credential-scope'].includes(stage);
 
-/** Returns whether each mistake was compared with what was signed. None of them was found, or it would be no suspect. */
+/**
+ * Returns whether every mistake was compared with the signed text. None of them fit, or the cause would not be just a
+ * suspect.
+ */
 function areAllTried(mutations: readonly Mutation[], { server, client, signature, secretAccessKey }: Sides): boolean {
   const isKnown = ({ known }: Side) => known === 'quoted' || known === 'computed';
   const isSignerTried =

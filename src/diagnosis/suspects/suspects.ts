@@ -1,4 +1,7 @@
-/** Ranks the suspects of a refused request if nothing is proved, with their signs in the request and what is ruled out. */
+/**
+ * Ranks the suspects of a refused request if nothing is proved, with their signs in the request and the causes that are
+ * ruled out.
+ */
 import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
 import { CAUSES } from '../causes/table.ts';
@@ -13,15 +16,15 @@ import { type Answers, answer, type Inquiry } from './questions.ts';
 import type { RuledOutBy } from './requirements.ts';
 
 export interface Suspects {
-  /** The three likeliest, and the causes that were found to be possible, the likeliest first. */
+  /** The three most likely causes and those that were found to be possible, the most likely first. */
   readonly findings: readonly Finding[];
-  /** What is left for reasons that are not listed. */
+  /** The remaining likelihood, for reasons that are not listed. */
   readonly other: number;
   readonly ruledOut: readonly { readonly id: string; readonly by: RuledOutBy }[];
   readonly inquiry: Inquiry;
 }
 
-/** So many suspects are named even if nothing else points to them. */
+/** The number of suspects that are named even if nothing else points to them. */
 const NAMED = 3;
 
 /**
@@ -56,7 +59,7 @@ function namedOf(
     if (cause === undefined || (index >= NAMED && own.length === 0)) return [];
     const suspected = { likelihood, signs: signsOf(id, observation) };
     const [first = suspectOf(cause, sides), ...others] = own;
-    // A cause with several variants has one likelihood.
+    // A cause with several variants has a single likelihood.
     return [{ ...first, suspected }, ...others];
   });
 }

@@ -1,6 +1,6 @@
-/** Records the texts of both sides as values of a trace, and aligns them. */
+/** Records the texts of both sides as values of a trace and aligns them. */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
-import { CANONICAL_REQUEST, CANONICAL_REQUEST_STAGE } from '../../sigv4/stages/canonical-request.ts';
+import { CANONICAL_REQUEST, CANONICAL_REQUEST_STAGE } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { STRING_TO_SIGN, STRING_TO_SIGN_STAGE } from '../../sigv4/stages/string-to-sign.ts';
 import type { StageDescription, ValueDefinition } from '../../trace/trace.ts';
 import { type AlignedRun, alignBytes, type SideName } from '../difference/byte-alignment.ts';
@@ -36,7 +36,7 @@ export function sideValue(side: SideName, { id, name, ...definition }: ValueDefi
 export interface PairedText {
   /** The id of the text, such as `canonical-request`. */
   readonly text: string;
-  /** The pairs of lines. A side without such a line has `null`. */
+  /** The pairs of lines. The line is `null` on a side that does not have it. */
   readonly lines: readonly PairedLine[];
   /**
    * The runs of all pairs in order, which contain every byte of both texts. Empty if one of the texts is unknown,
@@ -87,8 +87,8 @@ function rangeOf(pair: LinePair, texts: Texts, side: SideName): LineRange | null
 }
 
 /**
- * If two lines differ only in a secret, all of their bytes are marked as different, so the output does not show where
- * they differ.
+ * Returns the runs of a pair of lines. If the lines differ only in a secret, all of their bytes count as different, so
+ * the output does not reveal where they differ.
  */
 function runsOfPair(pair: LinePair, texts: Texts, mask: SideMask): readonly AlignedRun[] {
   const { server, client } = linesOfPair(pair, texts);

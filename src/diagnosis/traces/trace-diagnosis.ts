@@ -14,7 +14,7 @@ import { type RequestHead, writeRequestHead } from '../../http/message.ts';
 import { readRequestHead } from '../../http/read-head.ts';
 import { AUTHENTICATING_REQUESTS, SIGNATURE_ELEMENTS } from '../../sigv4/documentation.ts';
 import { recordOtherSecrets, tokensIn } from '../../sigv4/secrets/secret-headers.ts';
-import { CANONICAL_REQUEST, canonicalRequest } from '../../sigv4/stages/canonical-request.ts';
+import { CANONICAL_REQUEST, canonicalRequest } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { REQUEST, REQUEST_STAGE, sessionTokenDefinition } from '../../sigv4/stages/request.ts';
 import { STRING_TO_SIGN, stringToSign } from '../../sigv4/stages/string-to-sign.ts';
 import {
@@ -61,7 +61,7 @@ export function traceDiagnosis({ sides, rebuilt }: ComparedSides): Trace {
   };
 }
 
-/** Records the head as it was given, and marks its secrets. If it cannot be parsed again, it is used as it is. */
+/** Records the given head and marks its secrets. If it cannot be parsed again, it is used unchanged. */
 function recordHead(head: RequestHead, record: Recorder): RequestHead {
   const bytes = record(REQUEST, writeRequestHead(head));
   recordOtherSecrets(bytes, record);
@@ -72,7 +72,7 @@ function recordHead(head: RequestHead, record: Recorder): RequestHead {
 
 interface Recording {
   readonly recordText: Recorder;
-  /** What is computed from the given request; `null` if none was given, or if it is not signed. */
+  /** The texts computed from the given request; `null` if none was given, or if it is not signed. */
   readonly computed: ComputedTexts | null;
   readonly isRebuilt: boolean;
 }
@@ -96,7 +96,7 @@ function recordSide(side: SideName, sides: Sides, { recordText, computed, isRebu
   if (toSign) recordText(sideValue(side, STRING_TO_SIGN), toSign);
 }
 
-/** Returns the octets with their origin: the side's own quotation, or else what was computed. */
+/** Returns the octets with their origin, which is the side's own quotation or the computed text. */
 function textOf(
   side: SideName,
   { id }: ValueDefinition,

@@ -1,6 +1,5 @@
 /**
- * Turns a mistake that was made again into a trace: the original values, the changes, the results, and the other side's
- * values.
+ * Turns a reproduced mistake into a trace: the original values, the changes, the results, and the other side's values.
  */
 import { given } from '../../bytes/bytes.ts';
 import type { Input, InputSource } from '../../bytes/input.ts';
@@ -11,7 +10,7 @@ import {
   CANONICAL_REQUEST,
   CANONICAL_REQUEST_STAGE,
   HASHED_CANONICAL_REQUEST,
-} from '../../sigv4/stages/canonical-request.ts';
+} from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { SECRET_ACCESS_KEY } from '../../sigv4/stages/request.ts';
 import { SIGNING_KEY } from '../../sigv4/stages/signing-key.ts';
 import { STRING_TO_SIGN, STRING_TO_SIGN_STAGE } from '../../sigv4/stages/string-to-sign.ts';
@@ -50,7 +49,7 @@ export function traceReplay(finding: ReplayedFinding, sides: Sides): Trace {
   };
 }
 
-/** Makes the mistake once more, on parts whose origin is recorded. */
+/** Repeats the mistake on parts whose origin is recorded. */
 function madeAgain({ cause, says, replayed }: ReplayedFinding, by: InputSource, sides: Sides): Draft {
   const { base, mutation, around, way } = replayed;
   const mistake = { id: cause.id, says: maskOfSides(sides).words(says), see: cause.see };
@@ -79,7 +78,7 @@ const QUOTED_IN = { server: { kind: 'server-answer' }, client: { kind: 'client-l
 
 interface Recording {
   readonly record: Recorder;
-  /** Records a text together with the secrets in it. */
+  /** Records a text, together with the secrets in it. */
   readonly recordText: Recorder;
   readonly by: InputSource;
 }

@@ -1,4 +1,4 @@
-/** An error as a server described it, in any format. All readers of server responses return this type. */
+/** Defines an error as a server described it, in any format. All readers of server responses return this type. */
 import type { Octets } from '../../bytes/octets.ts';
 
 export interface ErrorDocument {
@@ -30,7 +30,7 @@ export const CANONICAL_REQUEST_BYTES = 'CanonicalRequestBytes';
 export const SIGNATURE_PROVIDED = 'SignatureProvided';
 export const ACCESS_KEY_ID = 'AWSAccessKeyId';
 
-/** Element names that occur only in errors about signatures, and can therefore identify a fragment of one. */
+/** Element names that occur only in errors about signatures. They identify a fragment of such an error. */
 export const OF_SIGNATURES: readonly string[] = [
   STRING_TO_SIGN,
   STRING_TO_SIGN_BYTES,

@@ -1,6 +1,6 @@
 /**
  * Reads the elements of an error that a program prints after parsing it, in the notation of any language: s3cmd's debug
- * output, dictionaries of Python, errors of Node.js, terms of Erlang, maps of Elixir, what PHP dumps, and so on.
+ * output, dictionaries of Python, errors of Node.js, terms of Erlang, maps of Elixir, dumps of PHP, and so on.
  */
 import type { Octets } from '../../bytes/octets.ts';
 import { allGroups, type Entry, type Group } from '../../intake/notation/notation.ts';
@@ -38,7 +38,10 @@ const OTHERS = [
   'ArgumentValue',
   'Token-0',
 ];
-/** Names in small letters, as programs write them. They are also those of other errors, so the message decides. */
+/**
+ * Names in lowercase, as programs write them. Other errors have the same names, so the message determines what the
+ * error is about.
+ */
 const ALIASES: Readonly<Record<string, string>> = {
   message: MESSAGE,
   errormessage: MESSAGE,
@@ -61,7 +64,7 @@ const FARTHEST = 2_048;
 const MOST_FIELDS = 1_000;
 
 /**
- * Elements that only servers report. A client may print the other ones, such as the string to sign, about its own
+ * Elements that only servers report. A client may print other elements, such as the string to sign, about its own
  * signature.
  */
 const OF_SERVERS = [SIGNATURE_PROVIDED, ACCESS_KEY_ID, STRING_TO_SIGN_BYTES, CANONICAL_REQUEST_BYTES];
@@ -102,7 +105,10 @@ function fieldsOf(root: Group): Field[] {
   return fields.sort((one, other) => one.start - other.start).slice(0, MOST_FIELDS);
 }
 
-/** A code may have a namespace before `#` and a URI after a colon, as Smithy's JSON protocols have it. */
+/**
+ * Converts a field to an element. A code may have a namespace before `#` and a URI after a colon, as in Smithy's JSON
+ * protocols.
+ */
 function fieldOf({ key, value, kind, start, end }: Entry): Field | null {
   const bare = key.slice(key.lastIndexOf('.') + 1);
   const small = bare.toLowerCase();
@@ -112,7 +118,10 @@ function fieldOf({ key, value, kind, start, end }: Entry): Field | null {
   return { name, value: isCode ? (value.slice(value.indexOf('#') + 1) as Octets) : value, start, end };
 }
 
-/** Swift prints texts without quotation marks, so a sentence or a header name is a value. */
+/**
+ * Returns whether a value without quotation marks is text. Swift prints texts this way, so a sentence or a header name
+ * is a value.
+ */
 const isSpoken = (name: string, value: Octets): boolean =>
   name === MESSAGE ? /^[A-Z][^(){}=]{0,400} /.test(value) : !/^(?:undefined|null|None|nil)$/.test(value);
 
@@ -127,7 +136,7 @@ function groupsOf(fields: readonly Field[]): Field[][] {
   return groups;
 }
 
-/** Reads the status of the response near a text. Programs print it under many names. */
+/** Finds the status of the response near a text. Programs print it under many names. */
 export function statusNear(octets: Octets, start: number, end: number): number | null {
   const around = octets.slice(Math.max(0, start - FARTHEST), end + FARTHEST);
   const match = /(?:httpStatusCode|HTTPStatusCode|statusCode|StatusCode\]|'status'|S3Error)['"]?: (\d{3})\b/.exec(

@@ -1,6 +1,4 @@
-/**
- * Reads errors from sentences, such as the messages of services other than S3 and what clients print about a response.
- */
+/** Reads errors from sentences, such as the messages of services other than S3 and the output of clients. */
 
 import { withoutBackslashes } from '../../bytes/escapes.ts';
 import type { Octets } from '../../bytes/octets.ts';
@@ -34,7 +32,7 @@ export function readCanonicalSentences(message: Octets): Sentences {
 }
 
 /**
- * Removes the quotation marks around the text. The text may contain quotation marks itself, so the last one ends it.
+ * Removes the quotation marks around the text. The text itself may contain quotation marks, so the last one ends it.
  */
 function withoutQuotationMarks(text: string): Octets {
   const opening = OPENING.exec(text)?.[0] ?? '';
@@ -46,7 +44,7 @@ function withoutQuotationMarks(text: string): Octets {
 interface PrintedError {
   /** Text that occurs only in this format. */
   readonly sign: RegExp;
-  /** How many bytes before the sign the pattern may begin. */
+  /** The maximum number of bytes between the beginning of the pattern and the sign. */
   readonly before: number;
   /** Matches the whole error. It has the groups `code`, `message`, and `status` if the format includes them. */
   readonly pattern: RegExp;

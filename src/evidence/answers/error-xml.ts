@@ -54,8 +54,8 @@ function nextDeclaration(octets: Octets, at: number): number {
 }
 
 /**
- * Makes a function that finds the end of a document. It remembers missing closing tags so that it searches for each
- * only once.
+ * Returns a function that finds the end of a document. It remembers missing closing tags, so it searches for each only
+ * once.
  */
 function endFinder(octets: Octets): (bracket: string, name: string, at: number) => number {
   const nowhere = new Set<string>();
@@ -126,7 +126,7 @@ function saysError(elements: ReadonlyMap<string, Octets>): boolean {
 }
 
 /**
- * What makes an element about signatures plausible: it contains one of the two texts, bytes written as numbers, a key
+ * Matches the content of a plausible element about signatures: one of the two texts, bytes written as numbers, a key
  * ID, or a signature.
  */
 const FITS =
@@ -196,8 +196,8 @@ const CONTAINERS = new Set(['Error', 'ErrorResponse', 'Errors', 'Response']);
 const AMPERSAND = /&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});)/g;
 
 /**
- * Escapes what pastes contain but XML forbids: an ampersand or a bracket that is not markup. Each byte remains a
- * character with the same number, and numeric character references become UTF-8.
+ * Escapes characters that XML forbids but pastes contain, which are ampersands and brackets that are not markup. Each
+ * byte remains a character with the same number, and numeric character references become UTF-8.
  */
 function lenient(octets: Octets): string {
   return octets

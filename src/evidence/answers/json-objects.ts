@@ -6,7 +6,7 @@ import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 interface FoundObject<T> {
-  /** What the caller's `read` function returned. */
+  /** The value that the caller's `read` function returned. */
   readonly read: T;
   /** The offset of the object in the text. */
   readonly start: number;
@@ -28,8 +28,8 @@ const MOST_OBJECTS = 1_000;
  */
 export function findJsonObjects<T>(octets: Octets, read: (value: JsonObject) => T | null): FoundObject<T>[] {
   const found: FoundObject<T>[] = [];
-  // Any opening brace may begin an object that never ends. The budget limits the total cost of all searches to a few
-  // passes over the text.
+  // Any opening brace may begin an object that never ends. The budget limits the total cost of all searches to that of
+  // a few passes over the text.
   let budget = octets.length * 2 + LONGEST;
   BEGINNING.lastIndex = 0;
   for (let match = BEGINNING.exec(octets); match && budget > 0; match = BEGINNING.exec(octets)) {

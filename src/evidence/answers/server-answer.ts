@@ -56,13 +56,13 @@ export function answerOf(document: ErrorDocument, head: ResponseHead, by: InputS
   };
 }
 
-/** Makes a `ServerAnswer` from a response that has no error document. */
+/** Creates a `ServerAnswer` from a response that has no error document. */
 export function answerOfHead(head: ResponseHead, by: InputSource): ServerAnswer {
   const code = codeOfHeaders(head.headers);
   return { ...answerOfNothing(by), form: 'headers', status: head.status, code, headers: head.headers };
 }
 
-/** Makes an empty `ServerAnswer` for a server that is known only from its log. */
+/** Creates an empty `ServerAnswer` for a server that is known only from its log. */
 export const answerOfNothing = (by: InputSource): ServerAnswer => ({
   canonicalRequest: null,
   stringToSign: null,

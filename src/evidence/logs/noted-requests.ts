@@ -1,4 +1,4 @@
-/** Reads the requests in objects and calls of any language, which is how programs are written and what they print. */
+/** Reads the requests in objects and calls of any language, from source code and the output of programs. */
 
 import type { InputSource } from '../../bytes/input.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
@@ -10,13 +10,13 @@ import type { ClientRequest, UnsaidPart } from '../../intake/pasted/client-reque
 import { readRawRequest } from '../../intake/pasted/raw-request.ts';
 import { type RequestPlace, signatureIn } from '../request-place.ts';
 
-/** The maximum number of bytes that are read as a whole. Of longer texts, only what is near a signature is read. */
+/** The maximum number of bytes that are read as a whole. In a longer text, only the parts near a signature are read. */
 const LONGEST = 524_288;
 const NEAR = 16_384;
 const MOST_NEAR = 64;
 const SIGN = /(?:AWS4|GOOG4|OSS4|TOS4)-|X-(?:Amz|Goog)-Signature|StringToSign|SignatureDoesNotMatch/g;
 
-/** Reads the objects and calls of a piece. The offsets are those of the piece. */
+/** Reads the objects and calls of a piece. Offsets are relative to the piece. */
 export function notationOf(octets: Octets): Group {
   if (octets.length <= LONGEST) return readNotation(octets);
   const parts: string[] = [];
@@ -32,7 +32,7 @@ export function notationOf(octets: Octets): Group {
   return readNotation(parts.join('') as Octets);
 }
 
-/** Finds the requests. What is a variable there, or is added by the program that sends it, is unsaid. */
+/** Finds the requests. Parts that are variables, or that the sending program adds, are marked as unsaid. */
 export function findNotedRequests(root: Group, by: InputSource): RequestPlace[] {
   return notedRequests(root).map((noted) => ({
     start: noted.start,
@@ -64,7 +64,10 @@ function clientRequest(noted: NotedRequest, by: InputSource): ClientRequest | nu
   };
 }
 
-/** Writes the head of the request. A target that is a variable becomes a slash, and bytes that no target has are encoded. */
+/**
+ * Writes the head of the request. A target that is a variable becomes a slash, and bytes that cannot appear in a target
+ * are encoded.
+ */
 function headOf({ method, host, target, headers }: NotedRequest): Octets {
   const isNamed = headers.some(([name]) => /^host$/i.test(name));
   const authority = /^(?:\w+:\/\/)?([^/?#\s]+)/.exec(host ?? '')?.[1];
@@ -80,7 +83,7 @@ function headOf({ method, host, target, headers }: NotedRequest): Octets {
 
 const hexOf = (octet: string): string => octet.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0');
 
-/** The head is whole only if a program printed it as it sent it, with Host. */
+/** Lists the parts that are missing. Only a head that a program printed as it was sent, with Host, is complete. */
 function unsaidOf({ method, target, headers, signed }: NotedRequest): readonly UnsaidPart[] {
   const isWhole = signed === 'signed' && headers.some(([name]) => /^host$/i.test(name));
   return [

@@ -8,7 +8,7 @@ const RESPONSE_KEY = /resp/i;
 const OF_RESPONSES = /^(?:server|x-amzn?-(?:request-?id|errortype)|x-amz-id-2|www-authenticate)$/i;
 const STATUS_KEY = /^(?:http)?[_-]?(?:status|status[_-]?code)$/i;
 
-/** Finds the responses in order. Only those with a header that a server sends are read. */
+/** Finds the responses in order. Only those with a header that servers send are read. */
 export function findNotedResponses(root: Group): ResponsePlace[] {
   return allGroups(root)
     .flatMap((parent) => parent.groups.map((group) => ({ parent, group })))
@@ -28,7 +28,7 @@ function isResponseHead({ key, entries }: Group): boolean {
   return isAbout && !entries.some((entry) => /^authorization$/i.test(entry.key));
 }
 
-/** The status is a member of the object, or the number in a tuple, as Erlang prints it. */
+/** Finds the status, which is a member of the object or, in the output of Erlang, a number in a tuple. */
 function statusOf(group: Group): number | null {
   const written =
     entryOf(group, STATUS_KEY)?.value ?? group.items.find(({ value }) => /^[1-5]\d\d$/.test(value))?.value;

@@ -5,7 +5,7 @@ import type { QuotedText, Strings } from '../evidence.ts';
 import { isWhole, repairCanonicalRequest } from '../repairs/repair-canonical-request.ts';
 import { hashedCanonicalRequestOf, repairStringToSign } from '../repairs/repair-string-to-sign.ts';
 
-/** The quotations from one side; `null` for anything that it does not quote. */
+/** The quotations from one side. Anything that it does not quote is `null`. */
 export interface Quotes {
   readonly by: InputSource;
   readonly canonicalRequest: Octets | null;
@@ -88,7 +88,10 @@ function canonicalRequestOf(quotes: Quotes, hash: Octets | null): QuotedText | n
 
 const EDITED = 'The text beside its bytes was edited by hand: it has another hash. The bytes were read.';
 
-/** Tells a text that was edited from the bytes beside it, which were not. A text that was cut off was not edited. */
+/**
+ * Finds where a text was edited by comparing it with the unedited bytes next to it. A text that was cut off does not
+ * count as edited.
+ */
 const editedIn = (text: Octets | null, hash: Octets | null): readonly string[] =>
   text?.trim() && hash !== null && repairCanonicalRequest(text, hash).standing === 'refuted' ? [EDITED] : [];
 
@@ -107,7 +110,7 @@ function withBeginning(text: Octets, bytes: Octets): Octets {
   return bytes.endsWith('\n') ? (`${bytes}${bare}` as Octets) : text;
 }
 
-/** The number of matching bytes that cannot be a coincidence. */
+/** The number of matching bytes that is too large for a coincidence. */
 const SURE = 12;
 
 /** The bytes that a list of numbers represents, and whether the list was cut off. */

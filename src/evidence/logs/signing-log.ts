@@ -28,7 +28,7 @@ export interface LoggedStrings {
 }
 
 const ANY_LABEL = new RegExp(LABELS.map(({ label }) => `(${label.source})`).join('|'), 'gi');
-/** Every label has one of these words. Most logs have none, and need no search for all of the labels. */
+/** Matches a word that occurs in every label. Most logs contain none, so they need not be searched for each label. */
 const IN_EVERY_LABEL = /canonical|to[ _-]?sign|signature|signing hash/i;
 const MOST_LABELS = 6_000;
 
@@ -70,7 +70,7 @@ export function readSigningLog(
   return found.map(({ quotes, ...rest }) => ({ ...rest, strings: readStrings(quotes) }));
 }
 
-/** The texts that can begin a group. A signature cannot, because on its own it may belong to anything. */
+/** The texts that can begin a group. A signature cannot, because it may belong to anything. */
 const BEGIN: readonly AnnouncedText['field'][] = ['canonicalRequest', 'stringToSign'];
 
 /** Returns whether the text belongs to the last group. */

@@ -1,4 +1,4 @@
-/** Finds what a text mentions of a request. Each row is a kind of mention. */
+/** Finds fragments of a request in a text. Each row is a kind of fragment. */
 import { withoutPercents } from '../../bytes/escapes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { allGroups, type Group, isText } from '../../intake/notation/notation.ts';
@@ -51,11 +51,14 @@ const ROWS: readonly Row[] = [
   },
 ];
 
-/** The maximum number of mentions of each kind, and of bytes that are searched at the beginning and the end of a piece. */
+/**
+ * The maximum number of mentions of each kind, and the number of bytes that are searched at the beginning and the end
+ * of a piece.
+ */
 const MOST = 64;
 const SEARCHED = 262_144;
 
-/** Finds the mentions in order. Of long pieces, only the beginning and the end are searched. */
+/** Finds the mentions in order. In long pieces, only the beginning and the end are searched. */
 export function findMentions(octets: Octets, root: Group): Mention[] {
   const tail = Math.max(SEARCHED, octets.length - SEARCHED);
   const found = [
@@ -88,7 +91,7 @@ function plainList(written: string): string {
 
 /** Settings that may be secrets are not kept. */
 const SECRET = /secret|password|passwd|token|signature|credential|private|access_?key/i;
-/** Settings that decide what is signed or sent. */
+/** Settings that determine what is signed or sent. */
 const KEPT =
   /^(?:.*\.)?(?:service|service_?name|signing_?name|region\w*|host\w*|endpoint\w*|bucket\w*|key|objectkey|object_?name|path\w*|ur[li]|method|verb|expires?\w*|content_?\w+|acl|canned_?acl|body|data|payload|headers?\.?\w*|port|protocol|scheme|single_?encode|apply_?checksum|addressing_?style|s3forcepathstyle|forcepathstyle|use_?path_?style\w*|signature_?version|request_?checksum\w*|zone_?id|model_?id|response-content-[\w-]+|cache_?control|metadata|default_?content_?type|query\w*|params|prefix)$/i;
 

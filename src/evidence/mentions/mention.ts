@@ -1,13 +1,13 @@
 /**
- * What a paste says of a request in pieces, where the request itself is not there: a header line, a URL, a list of
- * signed headers, an option in a program.
+ * Defines fragments of a request in a paste that does not contain the request itself: a header line, a URL, a list of
+ * signed headers, or an option in a program.
  */
 import type { Octets } from '../../bytes/octets.ts';
 
 export type MentionId =
   /** `method target` on a line of its own. */
   | 'request-line'
-  /** A URL of the web, whole. */
+  /** A complete URL. */
   | 'url'
   /** A header line; `name` is in lowercase. */
   | 'header'
@@ -15,13 +15,13 @@ export type MentionId =
   | 'signed-headers'
   /** A credential scope: `DATE/REGION/SERVICE/TERMINATOR`. */
   | 'scope'
-  /** An option or argument in a program or its output; `name` is as it is written. */
+  /** An option or argument in a program or its output; `name` is spelled as in the text. */
   | 'setting'
   /** The name of a function or class that signs or presigns. */
   | 'signing-code'
-  /** A percent sign that was encoded again, with what follows it. */
+  /** A percent sign that was encoded again, with the digits after it. */
   | 'encoded-twice'
-  /** A directive of a proxy's configuration that concerns what is signed. */
+  /** A directive in a proxy's configuration that affects signed parts. */
   | 'proxy-setting';
 
 export interface Mention {

@@ -1,6 +1,6 @@
 /**
- * Puts together the requests whose Authorization header is in a text without a request line: the header lines around it,
- * and the nearest method, URL, and Host.
+ * Assembles requests from texts that contain an Authorization header but no request line, using the header lines around
+ * it and the nearest method, URL, and Host.
  */
 import type { InputSource } from '../../bytes/input.ts';
 import type { Octets } from '../../bytes/octets.ts';
@@ -20,7 +20,7 @@ const FARTHEST = 4_096;
 const MOST = 64;
 const MOST_LINES = 100;
 
-/** Finds the requests. Their heads may lack headers, and the method and the target if nothing near says them. */
+/** Finds the requests. Their heads may lack headers, as well as the method and the target if these are not nearby. */
 export function sketchRequests(octets: Octets, by: InputSource): RequestPlace[] {
   const found: RequestPlace[] = [];
   for (const { 0: value, index } of octets.matchAll(AUTHORIZATION)) {
@@ -103,7 +103,7 @@ interface Near {
   readonly target?: string | undefined;
 }
 
-/** Finds the nearest request line or URL. One with a method is preferred. */
+/** Finds the nearest request line or URL. Prefers one with a method. */
 function placeNear(octets: Octets, index: number, length: number): Near {
   const start = Math.max(0, index - FARTHEST);
   const found = [...octets.slice(start, index + length + FARTHEST).matchAll(PLACE)].map((match) => ({

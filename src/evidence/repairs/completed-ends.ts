@@ -1,7 +1,7 @@
 /**
- * Completes a canonical request whose end was cut off. Its last two lines follow from the lines above: the list of the
- * signed headers repeats their names, and the hash of the payload is often in a header. Only a hash shows whether a
- * candidate is right.
+ * Completes a canonical request whose end was cut off. The last two lines can be derived from the lines above: the list
+ * of signed headers repeats their names, and the hash of the payload is often in a header. Only a hash can confirm a
+ * candidate.
  */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
@@ -17,7 +17,7 @@ const UNSIGNED = 'UNSIGNED-PAYLOAD';
 const HASH_OF_NOTHING = sha256Hex(EMPTY);
 const DOTS = /(?:\.{3,8}|\xe2\x80\xa6)[\t-\r ]*$/;
 
-/** Lists the candidates. There is none if the text ends before its headers. */
+/** Lists the candidates. There are none if the text ends before its headers. */
 export function completedEnds(text: Octets): Completed[] {
   const lines = text.replace(DOTS, '').split('\n');
   if (!/^[A-Z]{3,10}$/.test(lines[0] ?? '') || !lines[1]?.startsWith('/')) return [];
@@ -25,7 +25,7 @@ export function completedEnds(text: Octets): Completed[] {
   if (first < 0) return [];
   const after = lines.findIndex((line, index) => index > first && !FIELD.test(line));
   const headers = lines.slice(first, after < 0 ? undefined : after);
-  // The last line of all may be cut itself, and then a whole line was perhaps begun.
+  // The very last line may itself be cut off, or it may be complete.
   const wholes = after < 0 && headers.length > 1 ? [headers, headers.slice(0, -1)] : [headers];
   return wholes.flatMap((whole) => completions([...lines.slice(0, first), ...whole], whole));
 }

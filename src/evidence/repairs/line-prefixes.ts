@@ -27,8 +27,8 @@ export function withoutLinePrefixes(octets: Octets, before: string): Repaired {
 }
 
 /**
- * Makes a pattern that matches the prefix of the first line at the beginning of other lines; `null` if it cannot be a
- * prefix.
+ * Returns a pattern that matches the prefix of the first line at the beginning of other lines, or `null` if it cannot
+ * be a prefix.
  */
 export function patternOf(before: string): RegExp | null {
   const bare = before.trimEnd();

@@ -1,7 +1,7 @@
 /**
- * Restores the lines of a canonical request that were hashed from what was pasted
- * (https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html#canonical-request). Each kind of
- * damage that may have occurred gives a candidate. The right candidate is the one whose hash is in the string to sign.
+ * Restores the lines of a canonical request, as they were hashed, from a paste
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html#canonical-request). Each possible kind
+ * of damage yields a candidate. The right candidate is the one whose hash is in the string to sign.
  */
 import { plain } from '../../bytes/bytes.ts';
 import { withoutEntities, withoutPercents } from '../../bytes/escapes.ts';
@@ -111,7 +111,7 @@ function unwrapped(octets: Octets): Candidate {
 export function isWhole(octets: Octets): boolean {
   const read = readCanonicalRequest(plain(octets), 0);
   if (isProblem(read) || read.end !== octets.length) return false;
-  // Fewer digits than a hash has are the beginning of one.
+  // If there are fewer digits than in a hash, the hash was cut off.
   return !/^[0-9a-f]{8,63}$/.test(read.parts.hashedPayload.octets);
 }
 
@@ -137,9 +137,9 @@ const EMPTY_LINES = 'Its empty lines were missing.';
 const NAMES = /^[a-z0-9!#$%&'*+.^_`|~-]+(?:;[a-z0-9!#$%&'*+.^_`|~-]+)*$/;
 
 /**
- * Rebuilds a canonical request that lost its line ends or its empty lines. The likeliest candidate comes first. There
- * is none if the end of the text, which lists the signed headers, is missing. Collapsing runs of spaces is safe because
- * canonical headers have none.
+ * Rebuilds a canonical request that lost its line ends or its empty lines. The most likely candidate comes first. There
+ * are no candidates if the end of the text, which lists the signed headers, is missing. Collapsing runs of spaces is
+ * safe because canonical headers have none.
  */
 function rebuiltCanonicalRequests(text: Octets): Rebuilt[] {
   const frame = frameOf(text);

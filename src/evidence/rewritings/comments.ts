@@ -1,18 +1,18 @@
-/** Removes the marks of comments and of quotations before lines that belong together. */
+/** Removes comment and quotation marks from groups of lines. */
 import type { Octets } from '../../bytes/octets.ts';
 
 /** The marks of programming languages, of emails and shells, and of tables. */
 const MARK = /^[ \t]*(\/\/+|#+(?!\{)|--(?!-)|;+|>+|\||\*(?! \w+ \w+ \w+ )|REM|%+)(?:[ \t]|$)/;
 
-/** The minimum number of lines that are a run and not a comment about the code. */
+/** The minimum number of lines in a run. Fewer are probably a comment about the code. */
 const FEWEST = 2;
-/** The beginning of something that readers look for, after a mark. */
+/** Matches the beginning of something that readers look for, after a mark. */
 const WORTH_READING =
   /^(?:[A-Z]{3,7} (?:\/|https?:)|HTTP\/\d|<|AWS4-|Authorization:|x-amz-|host:|curl |StringToSign|CanonicalRequest|https?:|[{[]|[\w'"-]{1,40}['"]?[ \t]*[:=])/i;
 
 /**
- * Removes the marks from runs of neighboring lines with the same mark, if something in them is worth reading. The
- * output of `curl -v` has marks of its own, which other readers need.
+ * Removes the marks from consecutive lines with the same mark if they contain something worth reading. The marks of
+ * `curl -v` stay, because other readers need them.
  */
 export function withoutComments(octets: Octets): Octets {
   if (/^(?:[<>] ?\r?$|\* (?:Trying|Connected|Host))/m.test(octets)) return octets;

@@ -1,5 +1,5 @@
 /**
- * Reads what Python's `http.client` prints at debug level 1: `send: b'GET / HTTP/1.1\r\n…'`, `reply: 'HTTP/1.1 403
+ * Reads the output of Python's `http.client` at debug level 1: `send: b'GET / HTTP/1.1\r\n…'`, `reply: 'HTTP/1.1 403
  * Forbidden\r\n'`, and `header: Server: x` (https://docs.python.org/3/library/http.client.html).
  */
 import { withoutBackslashes } from '../../bytes/escapes.ts';
@@ -7,7 +7,7 @@ import type { Octets } from '../../bytes/octets.ts';
 
 const LINE = /^([ \t]*)(?:send: [bu]?(['"])(.*)\2|reply: [bu]?(['"])(.*)\4|header: (.*?))[ \t]*\r?$/gm;
 
-/** Replaces the lines with the messages that they are about. */
+/** Replaces the lines with the messages that they describe. */
 export function withHttpClientLines(octets: Octets): Octets {
   if (!/^[ \t]*(?:send: [bu]?['"]|reply: [bu]?['"])/m.test(octets)) return octets;
   let isHead = false;

@@ -1,4 +1,7 @@
-/** Takes the messages out of a log whose lines are JSON objects, as Docker, Elasticsearch, and cloud consoles print it. */
+/**
+ * Extracts the messages from a log whose lines are JSON objects, like those of Docker, Elasticsearch, and cloud
+ * consoles.
+ */
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 
 const NAMES = ['log', 'message', 'msg', '@message', 'textPayload', 'MESSAGE', 'line', 'text', 'error', 'err', 'body'];
@@ -30,7 +33,10 @@ function messageOf(line: string): string | null {
 
 const isLogged = (text: unknown): boolean => typeof text === 'string' && text.length > 0;
 
-/** An entry of a log has a time, a level, or a stream. An error of a service has none. */
+/**
+ * Returns whether an object is a log entry, which has a time, a level, or a stream. A service's error has none of
+ * these.
+ */
 const isEntry = (members: Readonly<Record<string, unknown>>): boolean =>
   Object.keys(members).some((name) =>
     /^(?:@?time(?:stamp)?|ts|date|level|severity|stream|logger|log\.level|host|_source)$/i.test(name),

@@ -1,6 +1,6 @@
 /**
- * Undoes what programs, web pages, and editors do to a whole paste. Each row is a kind of rewriting. They are undone one
- * after the other, because a paste may have gone through several.
+ * Undoes changes that programs, web pages, and editors make to a whole paste. Each row is a kind of change. They are
+ * undone one after another, because a paste may have gone through several.
  */
 import { withoutBackslashes, withoutEntities } from '../../bytes/escapes.ts';
 import type { Octets } from '../../bytes/octets.ts';
@@ -16,7 +16,7 @@ interface Rewriting {
   readonly id: string;
   /** Returns the text unchanged if it was not rewritten this way. */
   readonly undo: (octets: Octets) => Octets;
-  /** The sentence about it for the user. */
+  /** The sentence that tells the user about it. */
   readonly says: string;
 }
 
@@ -70,10 +70,12 @@ export interface Rewritten {
   readonly remarks: readonly string[];
 }
 
-/** The maximum number of rewritings that a paste has gone through. Real ones have fewer. */
+/** The maximum number of changes that are undone. Real pastes have fewer. */
 const MOST_LAYERS = 6;
 
-/** The maximum number of bytes of which all are looked at. Of longer texts, samples show whether they were rewritten. */
+/**
+ * The maximum number of bytes that are examined as a whole. For longer texts, samples show whether they were rewritten.
+ */
 const LONGEST = 1_048_576;
 const SAMPLE = 32_768;
 
@@ -110,10 +112,13 @@ function withoutMarkup(octets: Octets): Octets {
   return octets.replace(BREAK, '\n').replace(MARKUP, '') as Octets;
 }
 
-/** Returns whether there is an XML document, in which entities belong to the values. */
+/** Returns whether the text contains an XML document, in which entities are part of the values. */
 const isInDocument = (octets: Octets): boolean => /<(?:Error|Code|Message|StringToSign|CanonicalRequest)>/.test(octets);
 
-/** Returns whether line ends are escaped throughout: there are many more of them than real ones. */
+/**
+ * Returns whether line ends are escaped throughout, that is, whether there are many more escaped line ends than real
+ * ones.
+ */
 function isOneString(octets: Octets): boolean {
   const escaped = [...octets.slice(0, 65_536).matchAll(/\\{1,32}n/g)].length;
   const real = [...octets.slice(0, 65_536).matchAll(/\n/g)].length;

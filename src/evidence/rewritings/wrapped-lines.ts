@@ -1,7 +1,10 @@
 /** Joins lines that a terminal, an editor, or an email broke at a fixed width. */
 import type { Octets } from '../../bytes/octets.ts';
 
-/** Words that only signatures have. A line end within one shows that a line was broken there, and at which width. */
+/**
+ * Words that occur only in signatures. A line end inside such a word shows that a line was broken there, and at what
+ * width.
+ */
 const WORDS = [
   'Credential=',
   'SignedHeaders=',
@@ -11,7 +14,7 @@ const WORDS = [
   'aws4_request',
 ];
 const BROKEN = new RegExp(WORDS.map((word) => brokenAnywhere(word)).join('|'), 'g');
-/** A value of which a signature has a fixed number: a hash or a signature on two lines. */
+/** Matches a hash or a signature, whose length is fixed, on two lines. */
 const BROKEN_HEX = /(?<![0-9a-f])[0-9a-f]{8,63}\r?\n[ \t]{0,8}[0-9a-f]{1,56}(?![0-9a-f])/g;
 
 function brokenAnywhere(word: string): string {
@@ -22,7 +25,7 @@ function brokenAnywhere(word: string): string {
     .join('|');
 }
 
-/** The least width of a terminal or an email. */
+/** The minimum width of a terminal or an email. */
 const NARROWEST = 40;
 
 export function unwrapped(octets: Octets): Octets {
@@ -36,14 +39,14 @@ export function unwrapped(octets: Octets): Octets {
   return joined.join('') as Octets;
 }
 
-/** Returns the length of the lines that were broken, or `null` if none was. */
+/** Returns the length of the lines that were broken, or `null` if no line was broken. */
 function widthOf(octets: Octets): number | null {
   const widths = [...octets.matchAll(BROKEN)].map((match) => lineLength(octets, match.index + match[0].indexOf('\n')));
   const [width] = widths.length > 0 ? widths : hexWidths(octets);
   return width !== undefined && width >= NARROWEST ? width : null;
 }
 
-/** Two lines of the hash's digits count only if together they have 64. */
+/** Returns the widths at which hashes were broken. Two lines of digits count only if they have 64 digits in total. */
 function hexWidths(octets: Octets): number[] {
   return [...octets.matchAll(BROKEN_HEX)]
     .filter(([text]) => text.replace(/\s/g, '').length === 64)

@@ -1,15 +1,17 @@
-/** Takes a URL out of the link that an email program, a chat, or a search engine made of it. */
+/** Extracts a URL from a link that an email program, a chat, or a search engine has wrapped around it. */
 
 import { withoutPercents } from '../../bytes/escapes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 
 const END = String.raw`[^\s"'<>]`;
-/** The URL is a parameter: Safelinks of Microsoft, Google, Slack, Facebook. */
+/**
+ * Matches links that contain the URL as a parameter, like those of Microsoft Safelinks, Google, Slack, and Facebook.
+ */
 const IN_QUERY = new RegExp(
   String.raw`https?:\/\/(?:[\w.-]+\.safelinks\.protection\.outlook\.com\/|(?:www\.)?google\.[a-z.]+\/url|slack-redir\.net\/link|l\.facebook\.com\/l\.php|[\w.-]+\/redirect)\?${END}*?(?:url|q|u)=(https?%3A${END}*)`,
   'gi',
 );
-/** Proofpoint writes the URL as it is between underscores. */
+/** Matches links of Proofpoint, which contain the URL unchanged between underscores. */
 const PROOFPOINT = new RegExp(String.raw`https?:\/\/urldefense\.com\/v3\/__(https?:${END}*?)__;${END}*`, 'gi');
 
 export function withoutWrappedLinks(octets: Octets): Octets {

@@ -20,7 +20,7 @@ export interface Cases {
  */
 const FIRST = ['s3-documentation', 'aws-signing-test-suite', 'aws-signing-test-suite-query', 'aws-documentation'];
 
-/** Makes cases from groups of vectors. The cases that must be refused come last. */
+/** Creates cases from groups of vectors. The cases that must be refused come last. */
 export function casesOf(groups: readonly VectorGroup[]): Cases {
   const cases: GradedCase[] = [];
   const leftOut = new Map<LeftOut, number>();

@@ -1,4 +1,6 @@
-/** Makes cases from the chunks of a published chain of signatures. Each case includes the right previous signature. */
+/**
+ * Creates cases from the chunks of a published chain of signatures. Each case includes the right previous signature.
+ */
 import { base64 } from '../../bytes/base64.ts';
 import { plain } from '../../bytes/bytes.ts';
 import { EMPTY, hexFromOctets, type Octets, octetsFromText, sliceOctets } from '../../bytes/octets.ts';
@@ -25,7 +27,7 @@ import { isPublishedSecret } from './groups.ts';
 type ChunkedVector = HeaderVector | ChainVector;
 
 /**
- * Makes the cases from a vector, in order. Returns none if its chunks are not signed, or the reason why the vector is
+ * Creates the cases for a vector, in order. Returns none if its chunks are not signed, and the reason if the vector is
  * not used.
  */
 export function chunkCases(publisher: string, vector: ChunkedVector): readonly GradedCase[] | LeftOut {
@@ -111,8 +113,8 @@ function linkCase(publisher: string, vector: ChunkedVector, trace: Trace, link: 
 }
 
 /**
- * Makes the draft in which mistakes are made. Only the key and the last HMAC can be wrong because the string to sign is
- * fixed.
+ * Creates the draft to which mistakes are applied. Only the key and the last HMAC can be wrong because the string to
+ * sign is fixed.
  */
 function draftOfLink({ timestamp, region, service, credentials }: ChunkedVector, { stringToSign }: Link): Draft {
   return {

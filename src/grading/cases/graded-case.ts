@@ -1,4 +1,4 @@
-/** A case, which is one question to a learner's signer together with the right answer. */
+/** Defines a case: one question to a learner's signer, together with the right answer. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { Draft } from '../../diagnosis/draft/draft.ts';
 import type { Surroundings } from '../../diagnosis/surroundings.ts';
@@ -18,7 +18,7 @@ export type ValueName = (typeof VALUE_NAMES)[number];
 /** Values as octets. A case does not necessarily have all of them. */
 export type Values = Readonly<Partial<Record<ValueName, Octets>>>;
 
-/** The input of the right answer, in which mistakes can be made. */
+/** The input that leads to the right answer, to which mistakes can be applied. */
 export interface Model {
   readonly draft: Draft;
   readonly around: Surroundings;
@@ -26,11 +26,11 @@ export interface Model {
 
 export type Expected =
   | { readonly kind: 'values'; readonly values: Values; readonly model: Model }
-  /** The right answer is a line with `problem`. `says` explains why the case cannot be signed. */
+  /** For this kind, the right answer is a line with `problem`. `says` explains why the case cannot be signed. */
   | { readonly kind: 'problem'; readonly says: string };
 
 export interface GradedCase {
-  /** The id, which is the group of vectors and the name within it, such as `s3-documentation/get-object`. */
+  /** The id, which consists of the group of vectors and the name within it, such as `s3-documentation/get-object`. */
   readonly id: string;
   /** The group of vectors. For this project's own cases that must be refused, this is `refuse`. */
   readonly publisher: string;

@@ -1,7 +1,4 @@
-/**
- * Defines which cases are asked only on request, which are never asked, and which secrets a learner's signer can
- * receive.
- */
+/** Defines the cases that are asked only on request or never, and the secrets that a learner's signer can receive. */
 
 import { EXAMPLE_KEYS } from '../../aws/example-keys.ts';
 
@@ -35,7 +32,7 @@ const NEVER = [
   'where credentials come from, and what is sent',
 ] as const;
 
-/** Reasons that are reported only if they apply to at least one vector. */
+/** The reasons that are reported only if they apply to at least one vector. */
 const OTHERS = ['disagreement', 'no-host', 'secret'] as const;
 
 /** Lists what a grade does not cover. Each item is a sentence without a period. */
@@ -61,7 +58,7 @@ interface PublishedSecret {
   readonly source: string;
 }
 
-/** Placeholders that the AWS SDKs use in their tests. */
+/** Placeholder secrets that the AWS SDKs use in their tests. */
 const TEST_SECRETS: readonly PublishedSecret[] = [
   { secretAccessKey: 'SECRET', source: 'https://github.com/aws/aws-sdk-go-v2/tree/main/aws/signer/v4' },
   { secretAccessKey: 'secret', source: 'https://github.com/aws/aws-sdk-ruby/tree/version-3/gems/aws-sigv4/spec' },

@@ -1,6 +1,6 @@
 /**
- * Makes cases that cannot be signed. They are requests from the AWS documentation, each with one detail that a signer
- * must reject.
+ * Creates cases that cannot be signed, which are requests from the AWS documentation, each with one detail that a
+ * signer must reject.
  */
 import { S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
 import type { GradedCase } from './graded-case.ts';

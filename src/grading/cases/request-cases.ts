@@ -1,5 +1,5 @@
 /**
- * Makes cases from published requests. Each request is complete, so the program only has to add what the form of the
+ * Creates cases from published requests. Each request is complete, so the program only has to add what the form of the
  * signature requires.
  */
 import { rulesOf } from '../../aws/services.ts';
@@ -16,7 +16,7 @@ import { isChunked } from '../../sigv4/schemes/signed-headers.ts';
 import type { SigningInput } from '../../sigv4/schemes/signing-input.ts';
 import { signRequest } from '../../sigv4/sign.ts';
 import { AUTHORIZATION } from '../../sigv4/stages/authorization.ts';
-import { HASHED_PAYLOAD, SIGNED_HEADERS } from '../../sigv4/stages/canonical-request.ts';
+import { HASHED_PAYLOAD, SIGNED_HEADERS } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { PRESIGNED_URL } from '../../sigv4/stages/presigned-url.ts';
 import { SIGNING_KEY } from '../../sigv4/stages/signing-key.ts';
 import { recordingOnly, unrecorded } from '../../trace/trace.ts';
@@ -27,7 +27,9 @@ import type { Expected, GradedCase } from './graded-case.ts';
 import type { Group, LeftOut } from './groups.ts';
 import { isPublishedSecret } from './groups.ts';
 
-/** Makes a case from a vector. If the vector is not used, returns the reason. `publisher` is the name of its group. */
+/**
+ * Creates a case from a vector. If the vector is not used, returns the reason. `publisher` is the name of its group.
+ */
 export function requestCase(publisher: string, vector: RequestVector): GradedCase | LeftOut {
   const input = signingInput(vector);
   if (input.algorithm.boundTo !== 'region') return 'sigv4a';
@@ -73,8 +75,8 @@ interface CompleteRequest {
 }
 
 /**
- * Adds every header that must be signed to a request, and lists the header names. The target does not include what
- * signing adds.
+ * Adds every header that must be signed to a request, and lists the header names. The target does not include the
+ * parameters that signing adds.
  */
 function completed(vector: RequestVector, input: SigningInput, { signed, signedHeaders }: Right): CompleteRequest {
   const names = signedHeaders.split(';') as Octets[];
@@ -145,7 +147,7 @@ function lineOf(id: string, vector: RequestVector, complete: CompleteRequest, ru
       method: request.method,
       target: request.target,
       headers: fields.map(({ name, value }) => [textOf(name.octets), textOf(value.octets)]),
-      // A chunked body is not part of the request, which is signed before it.
+      // A chunked body is not included, because the request is signed before it.
       ...(chunked ? {} : { bodyBase64: base64(plain(body)).octets }),
     },
     signedHeaders,

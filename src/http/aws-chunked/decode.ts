@@ -15,9 +15,9 @@ import { CHUNK_SIGNATURE, TRAILER_SIGNATURE } from './write.ts';
 export type AwsChunkedEvent =
   /** The line before a chunk; `length` is the number of bytes of data, at least one. */
   | { readonly kind: 'chunk'; readonly length: number; readonly signature: Octets | null }
-  /** Part of a chunk's data, as a view of the piece that was taken. It is never empty. */
+  /** Part of a chunk's data, as a view of the input. It is never empty. */
   | { readonly kind: 'data'; readonly piece: Uint8Array }
-  /** The line of the last chunk, which is empty. */
+  /** The line before the last chunk, which is empty. */
   | { readonly kind: 'last'; readonly signature: Octets | null }
   /** The trailer, which is reported even if it has no fields. */
   | ({ readonly kind: 'trailers' } & AwsTrailers)
@@ -26,7 +26,7 @@ export type AwsChunkedEvent =
 interface AwsChunkedDecoder {
   /** Takes the next bytes. A problem is always the last event, and every later call returns only that problem. */
   take(piece: Uint8Array): readonly (AwsChunkedEvent | Problem)[];
-  /** Ends the body. Returns the remaining events, or the problem for an incomplete body. */
+  /** Ends the body. Returns the remaining events, or a problem if the body is incomplete. */
   finish(): readonly (AwsChunkedEvent | Problem)[];
 }
 
@@ -38,7 +38,7 @@ type Stage =
   | { readonly kind: 'ended' }
   | { readonly kind: 'broken'; readonly problem: Problem };
 
-/** The events from some bytes of a piece, and the stage after them. */
+/** The events from part of a piece, and the stage after it. */
 interface Step {
   readonly used: number;
   readonly events: readonly (AwsChunkedEvent | Problem)[];
@@ -47,7 +47,7 @@ interface Step {
 
 const LINE: Stage = { kind: 'line', line: EMPTY };
 
-/** Makes a decoder. It treats bytes after the end as a problem. Places in problems are bytes of the encoded body. */
+/** Creates a decoder. It treats bytes after the end as a problem. Positions in problems refer to the encoded body. */
 export function awsChunkedDecoder(): AwsChunkedDecoder {
   let stage: Stage = LINE;
   let at = 0;
@@ -190,7 +190,7 @@ const LINE_END = '\r\n';
 const SECTION_END = LINE_END + LINE_END;
 
 /**
- * Makes a collector for everything between the line of the last chunk and the end of the empty line. It examines each
+ * Creates a collector for everything between the line of the last chunk and the end of the empty line. It examines each
  * byte once.
  */
 function trailerCollector(): TrailerCollector {
@@ -233,8 +233,8 @@ function readAwsTrailers(octets: Octets, at: number): AwsTrailers | Problem {
 }
 
 /**
- * Matches the LF that MinIO's client sends before the CR LF of a field (`mc cp --checksum`). The client sends it
- * because it signs the field with it. Ceph's radosgw ignores it; OpenStack Swift refuses it.
+ * Matches the LF that MinIO's client sends before the CR LF of a field (`mc cp --checksum`). The client includes it in
+ * what it signs. Ceph's radosgw ignores it; OpenStack Swift refuses it.
  */
 const STRAY_LINE_FEED = /\n$/;
 

@@ -1,4 +1,4 @@
-/** Decodes a body that is in memory as a whole from S3's content coding aws-chunked. */
+/** Decodes an aws-chunked body that is completely in memory. */
 import { arrayFromOctets, type Octets, octetsFromArray } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { AwsTrailers } from './decode.ts';
@@ -16,7 +16,7 @@ export interface AwsChunkedBody {
   readonly trailers: AwsTrailers;
 }
 
-/** Decodes a body in slices, to limit the number of events that are in memory together. */
+/** Decodes a body in slices, to limit the number of events in memory. */
 function* eventsOf(decoder: ReturnType<typeof awsChunkedDecoder>, body: Uint8Array) {
   for (let at = 0; at < body.length; at += SLICE) yield* decoder.take(body.subarray(at, at + SLICE));
   yield* decoder.finish();
@@ -24,10 +24,10 @@ function* eventsOf(decoder: ReturnType<typeof awsChunkedDecoder>, body: Uint8Arr
 
 const SLICE = 65_536;
 
-/** The maximum number of chunks that are accepted, because even a tiny chunk takes memory. */
+/** The maximum number of chunks. It is limited because even a tiny chunk takes memory. */
 const CHUNKS_LIMIT = 65_536;
 
-/** Decodes a body without verifying any signature, or returns a problem. Places in problems are bytes of `octets`. */
+/** Decodes a body without verifying any signature, or returns a problem. Positions in problems refer to `octets`. */
 export function decodeAwsChunked(octets: Octets): AwsChunkedBody | Problem {
   const chunks: AwsChunk[] = [];
   let lastSignature: Octets | null = null;

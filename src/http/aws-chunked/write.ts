@@ -40,7 +40,7 @@ interface EncodedLengthOf {
   readonly length: number;
   /** The number of data bytes in each chunk, at least 1. The last chunk with data may have fewer. */
   readonly chunkSize: number;
-  /** The length of each signature in bytes: 64 for HMAC, 144 for ECDSA; `null` if nothing is signed. */
+  /** The length of each signature in bytes, which is 64 for HMAC and 144 for ECDSA; `null` if nothing is signed. */
   readonly signatureLength: number | null;
   /** The lengths of each field's name and value in bytes. The signature is not included. */
   readonly trailers: readonly (readonly [number, number])[];

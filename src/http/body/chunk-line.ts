@@ -1,6 +1,6 @@
 /**
- * Reads the line before each chunk (RFC 9112, section 7.1). It contains the chunk's size, and extensions that are
- * ignored.
+ * Reads the line before each chunk (RFC 9112, section 7.1). It contains the chunk's size and possibly extensions, which
+ * are ignored.
  */
 import { type Octets, octetsFromArray } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
@@ -9,10 +9,13 @@ import { unreadable } from '../answer-problems.ts';
 /** The maximum length of the line in bytes, without its CR LF. */
 export const CHUNK_LINE_LIMIT = 4096;
 
-/** Matches the size and any extensions after it. White space is allowed only before a semicolon. */
+/** Matches the size and any extensions that follow it. White space is allowed only before a semicolon. */
 const CHUNK_LINE = /^([0-9A-Fa-f]+)(?:[ \t]*;[\t\x20-\x7e\x80-\xff]*)?$/;
 
-/** Sixteen digits can express 2^64 - 1, but JavaScript numbers are not exact above 2^53 - 1. */
+/**
+ * The maximum number of digits in a size. Sixteen digits can express 2^64 - 1, but JavaScript numbers are not exact
+ * above 2^53 - 1.
+ */
 const DIGITS_LIMIT = 16;
 
 /**

@@ -19,15 +19,18 @@ export interface Decoded {
 export interface BodyDecoder {
   /** Takes the next bytes, possibly none. It must not be called after the end of the body. */
   take(piece: Uint8Array): Decoded;
-  /** Ends the body, because the connection was closed. Returns a problem if the body is incomplete, or else `null`. */
+  /**
+   * Ends the body, because the connection was closed. Returns a problem if the body is incomplete, and `null`
+   * otherwise.
+   */
   close(): Problem | null;
-  /** Returns the framing as far as it is known. */
+  /** Returns the framing, as far as it is known. */
   framing(): Framing;
   readonly trailers: () => readonly HeaderField[];
   readonly remarks: () => readonly Problem[];
 }
 
-/** Makes a decoder for a body with this framing. */
+/** Creates a decoder for a body with this framing. */
 export function bodyDecoder(framing: Framing): BodyDecoder {
   switch (framing.kind) {
     case 'none':
@@ -83,7 +86,7 @@ interface Step {
 
 const SIZE: Expected = { kind: 'size', line: EMPTY };
 
-/** Makes a decoder for the chunked transfer coding (RFC 9112, section 7.1). */
+/** Creates a decoder for the chunked transfer coding (RFC 9112, section 7.1). */
 export function chunkDecoder(): BodyDecoder {
   let expected: Expected = SIZE;
   let chunks = 0;
@@ -145,7 +148,7 @@ function readSize(before: Octets, piece: Uint8Array): Step {
   return { used, next: state === 'open' ? { kind: 'size', line } : afterSize(line) };
 }
 
-/** The last chunk has no data; trailer fields or an empty line follow it. */
+/** Returns what is expected after a size. The last chunk has no data, and trailer fields or an empty line follow it. */
 function afterSize(line: Octets): Expected | Problem {
   const size = chunkSize(sliceOctets(line, 0, -CR_LF));
   if (isProblem(size)) return size;

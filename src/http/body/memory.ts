@@ -9,7 +9,7 @@ export interface GrowingBuffer {
   array(): Uint8Array;
 }
 
-/** Makes a buffer that doubles its size as needed. The caller must not add more than `limit` bytes. */
+/** Creates a buffer that doubles its size as needed. The caller must not add more than `limit` bytes. */
 export function growingBuffer(limit: number): GrowingBuffer {
   let buffer: Buffer = Buffer.alloc(0);
   let length = 0;

@@ -21,7 +21,7 @@ export interface ReadProgress {
   readonly length: number;
 }
 
-/** Options for reading a whole file. */
+/** Options for reading an entire file. */
 export interface ReadWatch {
   /** Cancels the reading; `null` if it cannot be canceled. */
   readonly signal: AbortSignal | null;

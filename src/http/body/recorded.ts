@@ -1,4 +1,4 @@
-/** Records any number of bytes. It keeps the first of them in memory, and counts and hashes all of them. */
+/** Records any number of bytes. Keeps the first bytes in memory, and counts and hashes all of them. */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { type StoredBytes, storedOctets, storedTogether } from '../../bytes/stored-bytes.ts';
 import { runningSha256, sha256Hex } from '../../crypto/digests.ts';
@@ -23,7 +23,7 @@ export interface Recorded {
 
 export const NOTHING_RECORDED: Recorded = { kept: EMPTY, beyond: null, length: 0, sha256: sha256Hex(EMPTY) };
 
-/** Returns the bytes that can be read again. They start with the first byte. */
+/** Returns the bytes that can be read again. They start at the first byte. */
 export function storedRecord({ kept, beyond }: Pick<Recorded, 'kept' | 'beyond'>): StoredBytes {
   return beyond ? storedTogether([storedOctets(kept), beyond]) : storedOctets(kept);
 }
@@ -37,7 +37,7 @@ export interface Recorder {
 }
 
 /**
- * Makes a recorder. `makeScratch` provides room for bytes beyond `KEPT_LIMIT`. If it is `null`, those bytes cannot be
+ * Creates a recorder. `makeScratch` provides room for bytes beyond `KEPT_LIMIT`. If it is `null`, those bytes cannot be
  * read again.
  */
 export function recorder(makeScratch: (() => Scratch) | null = null): Recorder {

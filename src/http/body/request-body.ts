@@ -1,6 +1,6 @@
 /**
- * Defines the body of a request. Its length and hash are known, and it is read again when it is sent. It may be larger
- * than memory.
+ * Defines the body of a request. Its length and hash are known, and it is read again when it is sent, because it may be
+ * larger than memory.
  */
 import { arrayFromOctets, type Octets, sliceOctets } from '../../bytes/octets.ts';
 import { type StoredBytes, storedOctets } from '../../bytes/stored-bytes.ts';
@@ -11,19 +11,19 @@ export interface RequestBody {
   /** The length in bytes. */
   readonly length: number;
   /**
-   * The SHA-256, 64 hexadecimal digits; `null` if nothing needs the hash, because a large body is not read just to hash
-   * it.
+   * The SHA-256, 64 hexadecimal digits; `null` if the hash is not needed, so that a large body is not read just to
+   * compute it.
    */
   readonly sha256: Octets | null;
   /** The first bytes, which can be displayed. */
   readonly beginning: Octets;
   /**
-   * The bytes that can be read at any position. These are all bytes or, for a body that is generated as it is sent, the
-   * beginning.
+   * The bytes that can be read at any position. These are all bytes, or only the beginning of a body that is generated
+   * as it is sent.
    */
   readonly stored: StoredBytes;
   /**
-   * Starts again at the first byte each time it is called. `watch` reports the progress of reading a file and can
+   * Opens the body at its first byte each time it is called. `watch` reports the progress of reading a file and can
    * cancel it.
    */
   readonly open: (watch?: ReadWatch | null) => AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
@@ -32,7 +32,7 @@ export interface RequestBody {
 /** The number of bytes of a body that are kept for display. */
 export const BEGINNING_LIMIT = 65_536;
 
-/** Makes a body from bytes in memory. */
+/** Creates a body from bytes in memory. */
 export function bodyOf(octets: Octets): RequestBody {
   return {
     length: octets.length,

@@ -1,6 +1,6 @@
 /**
- * Writes the body of a form as multipart/form-data (RFC 7578; RFC 2046, section 5.1). It writes only the bytes before
- * and after the file, because the file is streamed.
+ * Writes the body of a form as multipart/form-data (RFC 7578; RFC 2046, section 5.1). Only the bytes before and after
+ * the file are written here, because the file is streamed.
  */
 import { type Bytes, fixed, join, plain, rewrite } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
@@ -20,8 +20,8 @@ export interface FormFile {
 export const FILE_FIELD = 'file';
 
 /**
- * Returns the body up to the first byte of the file or, if there is no file, up to `formEnd`. Values are written
- * unchanged. The caller makes sure that the boundary is valid (RFC 2046) and does not occur in any value.
+ * Returns the part of the body before the file, or before `formEnd` if there is no file. Values are written unchanged.
+ * The caller makes sure that the boundary is valid (RFC 2046) and does not occur in any value.
  */
 export function formBeginning(
   boundary: Octets,

@@ -1,4 +1,7 @@
-/** Reads the body of a form, multipart/form-data (RFC 7578; RFC 2046, section 5.1). The whole body is in memory. */
+/**
+ * Reads the body of a form in the format multipart/form-data (RFC 7578; RFC 2046, section 5.1). The whole body is in
+ * memory.
+ */
 import { plain } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets, sliceOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem, withPlace } from '../../bytes/problem.ts';
@@ -22,7 +25,7 @@ export interface Form {
   readonly fields: readonly FormField[];
 }
 
-/** A part, beginning with its boundary line, and its offset in the body. */
+/** A part, which begins with its boundary line, and its offset in the body. */
 interface Part {
   readonly octets: Octets;
   readonly start: number;
@@ -30,7 +33,7 @@ interface Part {
 
 /**
  * Reads the fields of a form, or returns a problem. `contentType` comes from the request. Ignores bytes before the
- * first part and after the end. Places in problems are bytes of `body`.
+ * first part and after the end. Positions in problems refer to `body`.
  */
 export function readForm(contentType: Octets, body: Octets): Form | Problem {
   const boundary = boundaryIn(contentType);
@@ -81,7 +84,7 @@ export function valueOfField(fields: readonly Pick<FormField, 'name' | 'value'>[
 
 const FORM_TYPE = /^multipart\/form-data(?=[ \t;]|$)/i;
 
-/** The limit in RFC 2046, section 5.1.1. It keeps the time to search for the boundary linear. */
+/** The maximum length of a boundary (RFC 2046, section 5.1.1). It keeps the search for the boundary linear. */
 const BOUNDARY_LIMIT = 70;
 
 function boundaryIn(contentType: Octets): Octets | Problem {
@@ -102,7 +105,7 @@ function boundaryIn(contentType: Octets): Octets | Problem {
  */
 const BOUNDARY_END = /(--)?[ \t]*(?:\r?\n|$)/y;
 
-/** A limit that no real form reaches. Each part takes memory, even if it is empty. */
+/** The maximum number of parts, which no real form reaches. Each part takes memory, even if it is empty. */
 const PARTS_LIMIT = 10_000;
 
 function partsOf(body: Octets, boundary: Octets): Part[] | Problem {
@@ -169,7 +172,7 @@ function unquoted(name: Octets): Octets {
   ) as Octets;
 }
 
-/** The name by which places in problems refer to the body. */
+/** The name of the body in the positions of problems. */
 const BODY = 'body';
 
 function malformed(code: string, says: string, where: NonNullable<Problem['where']>): Problem {

@@ -56,7 +56,7 @@ export function readCurlArguments(words: readonly ShellWord[]): readonly CurlArg
 
 interface Step {
   readonly found: readonly CurlArgument[];
-  /** How many of the following words are values of these options. */
+  /** The number of following words that are values of these options. */
   readonly taken: 0 | 1;
 }
 
@@ -123,7 +123,7 @@ function notRead({ word: { start, end }, spelling }: Spelled): Problem {
   );
 }
 
-/** Makes the problem for an unknown option. The option is not quoted because it may contain a secret. */
+/** Returns the problem for an unknown option. The option is not quoted because it may contain a secret. */
 function unknownOption({ start, end }: ShellWord, name: string): Problem {
   const place = { start, end };
   const equals = name.indexOf('=');
@@ -152,16 +152,16 @@ export interface CurlOption {
   readonly name: string;
   readonly takes: 'value' | 'nothing';
   /**
-   * `request`: the option changes the request, and its effect is reproduced. `elsewhere`: it does not affect the bytes
-   * of the request. `not-read`: it changes the request in a way that the command does not show, or it prevents curl
-   * from sending a request.
+   * `request` means that the option changes the request and that its effect is reproduced. `elsewhere` means that it
+   * does not affect the bytes of the request. `not-read` means that it changes the request in a way that the command
+   * does not show, or that it prevents curl from sending a request.
    */
   readonly use: 'request' | 'elsewhere' | 'not-read';
 }
 
 type Row = Pick<CurlOption, 'takes' | 'use'> & { readonly names: string };
 
-/** The long names. If an option also has a letter, it follows the name after a slash. */
+/** The long names of the options. If an option also has a letter, the letter follows the name and a slash. */
 const ROWS: readonly Row[] = [
   {
     use: 'request',

@@ -1,4 +1,4 @@
-/** Makes the body from -d and similar options (https://curl.se/docs/manpage.html#-d). */
+/** Builds the body from -d and similar options (https://curl.se/docs/manpage.html#-d). */
 import { type Bytes, derive, fixed, join, NOTHING, plain, rewrite, slice } from '../../bytes/bytes.ts';
 import type { Rule, Transform } from '../../bytes/origin.ts';
 import { percentEncode } from '../../bytes/text-operations.ts';
@@ -72,7 +72,7 @@ function urlEncoded(value: Bytes): Part {
   const sign = equals < 0 ? octets.indexOf('@') : equals;
   if (sign >= 0 && octets[sign] === '@') return { content: NOTHING, file: slice(value, sign + 1) };
   const content = slice(value, sign + 1);
-  // Text this long must be a body, and recording the origin of each byte would take too much memory.
+  // A text of this length must be a body, and recording the origin of each byte would take too much memory.
   const isBody = content.octets.length > HEAD_LIMIT;
   const encoded = isBody ? derive(encode(plain(content.octets)).octets, FORM_ENCODED, [content]) : encode(content);
   return { content: sign > 0 ? join([slice(value, 0, sign + 1), encoded]) : encoded, file: null };

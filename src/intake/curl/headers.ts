@@ -1,4 +1,4 @@
-/** Makes the headers that curl sends, both those from -H and its own, in the order in which it sends them. */
+/** Builds the headers that curl sends, both those from -H and its own, in the order in which it sends them. */
 
 import { base64 } from '../../bytes/base64.ts';
 import { type Bytes, fixed, join, NOTHING, slice } from '../../bytes/bytes.ts';
@@ -20,7 +20,7 @@ export interface CustomHeader {
 export interface OwnHeader {
   readonly name: string;
   readonly value: Bytes | null;
-  /** Whether curl sends it before or after the headers from -H. Headers about the body come after them. */
+  /** Whether curl sends it before or after the headers from -H. Headers about the body come last. */
   readonly place: 'before' | 'after';
 }
 
@@ -86,7 +86,7 @@ const isNamed = ({ name }: HeaderField, wanted: string) => name.octets.toLowerCa
 const hasHeader = (custom: readonly CustomHeader[], name: string) =>
   custom.some(({ kind, field }) => kind === 'sent' && isNamed(field, name));
 
-/** Makes text that curl adds; `says` is the reason. */
+/** Creates the bytes of text that curl adds; `says` is the reason. */
 export function ofCurl(text: string, says: string): Bytes {
   const rule: Rule = { id: 'curl', says, see: CURL_MANUAL };
   return fixed(text, rule);
@@ -140,7 +140,7 @@ export function jsonHeaders(custom: readonly CustomHeader[]): CustomHeader[] {
 }
 
 /**
- * Makes the headers that curl adds itself. The default User-Agent is omitted because its version is unknown and curl
+ * Builds the headers that curl itself adds. The default User-Agent is omitted because its version is unknown and curl
  * never signs it.
  */
 export function ownHeaders(
@@ -180,7 +180,7 @@ export function ownHeaders(
   ];
 }
 
-/** Makes the headers for a body that is read from standard input and therefore has an unknown length. */
+/** Builds the headers for a body that is read from standard input and therefore has an unknown length. */
 function streamedHeaders(file: Bytes | null): readonly OwnHeader[] {
   if (file?.octets !== '-' && file?.octets !== '.') return [];
   const says = 'the body comes from standard input, and its length is unknown';
@@ -191,7 +191,7 @@ function streamedHeaders(file: Bytes | null): readonly OwnHeader[] {
 }
 
 /**
- * Makes the Authorization header for -u or --oauth2-bearer; returns `null` if curl sends none. With --aws-sigv4, the
+ * Builds the Authorization header for -u or --oauth2-bearer; returns `null` if curl sends none. With --aws-sigv4, the
  * header contains a signature instead.
  */
 function authorizationOf(given: readonly CurlArgument[]): Bytes | null {

@@ -23,7 +23,7 @@ export interface CurlLine {
   readonly request: ClientRequest;
   /** How curl signs the request; `null` if --aws-sigv4 is not given. */
   readonly signing: CurlSigning | null;
-  /** `streamed` if curl reads the body while it sends it, which it does for a -T file and for a form. */
+  /** `streamed` if curl reads the body while sending it, as it does for a -T file and for a form. */
   readonly data: 'in-memory' | 'streamed';
 }
 
@@ -65,7 +65,7 @@ export function readCurlCommand(octets: Octets, source: InputSource): CurlComman
   return isGiven(given, 'url') ? { given, remarks } : noUrl(given);
 }
 
-/** Makes the request that curl would send. Returns a problem if curl would fail, or if the request is unclear. */
+/** Builds the request that curl would send. Returns a problem if curl would fail, or if the request is unclear. */
 export function curlLineOf({ given, remarks }: CurlCommand): CurlLine | Problem {
   const request = requestOf(given);
   if (isProblem(request)) return request;
@@ -76,7 +76,10 @@ export function curlLineOf({ given, remarks }: CurlCommand): CurlLine | Problem 
   };
 }
 
-/** The maximum number of bytes that Linux passes to a program (execve(2)). No shell can run a longer command. */
+/**
+ * The maximum number of bytes in the arguments that Linux passes to a program (execve(2)). No shell can run a longer
+ * command.
+ */
 const LONGEST_COMMAND = 2_097_152;
 
 function tooLong(length: number): Problem {
@@ -130,7 +133,7 @@ function controlProblem({ target, headers }: RequestHead): Problem | null {
   return inputProblem('curl-control', says, fix, { start, end: start + 1 });
 }
 
-/** Options that set the method. Each makes a different kind of request. */
+/** Options that determine the method. Each results in a different kind of request. */
 const KINDS = [
   ['head', 'HEAD', '-I'],
   ['upload-file', 'PUT', '-T'],

@@ -50,7 +50,7 @@ const CODE_POINTS: Readonly<Record<string, string>> = {
 const CHARACTER_LENGTH = 3;
 
 /**
- * Returns a problem if a word begins with a typographic mark. Inside quotation marks, such a mark is an ordinary
+ * Returns a problem if a word begins with a typographic mark. Inside ordinary quotation marks, such a mark is just a
  * character.
  */
 function wordStart({ words }: ShellLine, octets: Octets): Problem | null {
@@ -58,7 +58,7 @@ function wordStart({ words }: ShellLine, octets: Octets): Problem | null {
   return word ? typographicQuote(octets, word.start) : null;
 }
 
-/** Returns a problem if a typographic mark follows white space. Used for a command that cannot be split. */
+/** Returns a problem if a typographic mark follows white space. This is for commands that cannot be split. */
 function lineStart(octets: Octets): Problem | null {
   const found = /[ \t\n]\xe2\x80[\x93\x94\x98\x99\x9c\x9d\x9e\xb2\xb3]/.exec(octets);
   return found ? typographicQuote(octets, found.index + 1) : null;

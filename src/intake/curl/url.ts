@@ -1,6 +1,4 @@
-/**
- * Changes a URL the way curl does before sending it, as observed with curl 8.14 (https://curl.se/docs/url-syntax.html).
- */
+/** Changes a URL as curl does before it sends it, as observed with curl 8.14 (https://curl.se/docs/url-syntax.html). */
 import { type Bytes, fixed, join, rewrite, slice } from '../../bytes/bytes.ts';
 import type { Rule, Transform } from '../../bytes/origin.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
@@ -18,7 +16,7 @@ export interface CurlUrl {
 }
 
 export interface CurlUrlOptions {
-  /** `followed` if brackets and braces make one URL into several; `literal` with -g. */
+  /** `followed` if brackets and braces turn one URL into several; `literal` with -g. */
   readonly patterns: 'followed' | 'literal';
   /** `kept` if --path-as-is is given. */
   readonly dotSegments: 'removed' | 'kept';

@@ -6,7 +6,7 @@ import { type Octets, octetsFromArray, textFromArray } from '../../bytes/octets.
 import { type Problem, problem } from '../../bytes/problem.ts';
 import { faultInJson } from './scan-json.ts';
 
-/** A problem with a member of a line. `path` says which one, such as `request.headers[2]`. */
+/** A problem with a member of a line. `path` identifies the member, such as `request.headers[2]`. */
 export interface MemberProblem extends Problem {
   readonly path: string;
 }
@@ -36,7 +36,7 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Makes the problem for a line that is too long to store. */
+/** Returns the problem for a line that is too long to store. */
 export function lineTooLong(longest: number): Problem {
   return problem(
     'line-too-long',
@@ -49,7 +49,7 @@ const JSON_SYNTAX = 'https://www.rfc-editor.org/rfc/rfc8259';
 
 /** A problem with a whole line. */
 export interface LineProblem extends Problem {
-  /** What is wrong. Completes a sentence that begins with "the line", such as "is not JSON". */
+  /** The description of the fault. It completes a sentence that begins with "the line", such as "is not JSON". */
   readonly lineIs: string;
 }
 
@@ -97,12 +97,12 @@ export function readId({ id = null }: JsonObject): LineId | MemberProblem {
   return wrongMember('id', 'is neither a string nor a number that can be repeated exactly', 'Give it as a string.');
 }
 
-/** Makes a problem with a member. `what` follows the path in a sentence, such as "is not a string". */
+/** Returns a problem with a member. `what` follows the path in a sentence, such as "is not a string". */
 export function wrongMember(path: string, what: string, fix: string, see: string | null = null): MemberProblem {
   return { ...problem('member', `${path} ${what}.`, fix, { see }), path };
 }
 
-/** Rejects unknown members, because the user would expect them to have an effect. `path` ends with a period. */
+/** Rejects unknown members, because users would expect them to have an effect. `path` ends with a period. */
 export function unknownMember(object: JsonObject, known: readonly string[], path = ''): MemberProblem | null {
   const unknown = Object.keys(object).find((name) => !known.includes(name));
   if (unknown === undefined) return null;
@@ -117,7 +117,7 @@ export function unknownMember(object: JsonObject, known: readonly string[], path
   };
 }
 
-/** The maximum number of characters of a name that are quoted. */
+/** The maximum number of characters that are quoted from a name. */
 const LONGEST_NAME = 64;
 
 /** Reads a required string. `name` is the last part of `path`. */
@@ -136,7 +136,7 @@ export function readOptionalText(object: JsonObject, name: string, path = name):
 export const isGiven = (object: JsonObject, name: string): boolean =>
   object[name] !== undefined && object[name] !== null;
 
-/** Returns whether a value is a string that UTF-8 can represent, that is, one without lone surrogates. */
+/** Returns whether a value is a string that UTF-8 can represent, which must not contain lone surrogates. */
 export const isText = (value: unknown): value is string => typeof value === 'string' && value.isWellFormed();
 export const NO_TEXT = 'is not a string, or contains half of a character (a lone surrogate)';
 

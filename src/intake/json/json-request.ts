@@ -1,7 +1,6 @@
 /**
  * Reads a request in the form `{"method", "target", "headers": [[name, value], …], "bodyBase64"?}`. Strings are
- * converted to UTF-8 bytes. The resulting head is the same as the one that `readRequestHead` makes from an HTTP message
- * (RFC 9112).
+ * converted to UTF-8 bytes. The resulting head is the same as `readRequestHead` returns for an HTTP message (RFC 9112).
  */
 import { decodeBase64 } from '../../bytes/base64.ts';
 import { plain } from '../../bytes/bytes.ts';

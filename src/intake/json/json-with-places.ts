@@ -116,7 +116,7 @@ export function bytesOfString(whole: Bytes, { start, end }: JsonString): Bytes {
   return join([...pieces, slice(content, at)]);
 }
 
-/** Decodes a string to UTF-8 without provenance. Used for strings that may be as long as a file. */
+/** Decodes a string to UTF-8 without provenance. This is for strings that may be as long as a file. */
 export function octetsOfString(whole: Octets, { start, end }: JsonString): Octets {
   const text = textFromOctets(sliceOctets(whole, start, end));
   if (text !== null) return octetsFromText(String(JSON.parse(text)));
@@ -128,7 +128,7 @@ export function octetsOfString(whole: Octets, { start, end }: JsonString): Octet
  * offset of the escape.
  */
 export function offsetInString(whole: Octets, { start, end }: JsonString, at: number): number {
-  // The difference so far between an offset in the input and the offset in the decoded string.
+  // The current difference between an offset in the input and the offset in the decoded string.
   let surplus = start + 1;
   for (const { 0: first, index } of sliceOctets(whole, start + 1, end - 1).matchAll(ESCAPES)) {
     const place = start + 1 + index;

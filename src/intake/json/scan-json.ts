@@ -11,7 +11,7 @@ export interface JsonSink {
   readonly begin: (bracket: '{' | '[', start: number) => void;
   /**
    * Receives the name of a member. Its escapes are decoded, and each byte above 127 remains a character with the same
-   * number.
+   * code.
    */
   readonly name: (name: string) => void;
   /** Receives a string, a number, or a literal such as `true`, as written, with its offsets. */
@@ -102,7 +102,7 @@ function endOf(pattern: RegExp, octets: Octets, at: number): number {
 
 /**
  * Returns the offset of the first byte that makes the text invalid JSON. This is the length of the text if it ends too
- * early, and `null` if the text is valid, at any depth. Used for text that `JSON.parse` rejects, because its error
- * messages quote the text, which may contain secrets.
+ * early, and `null` if the text is valid, at any depth. This is for text that `JSON.parse` rejects: its error messages
+ * quote the text, which may contain secrets.
  */
 export const faultInJson = (octets: Octets): number | null => scanJson(octets, 0, Number.POSITIVE_INFINITY)?.at ?? null;

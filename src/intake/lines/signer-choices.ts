@@ -69,7 +69,7 @@ export function readSelection({ signedHeaders }: JsonObject): HeaderSelection | 
 const noSelection = (path: string) =>
   wrongMember(path, 'is not the name of a header', 'Give a list of names, or "host;x-amz-date".');
 
-/** Reads the rules: those of the service, with the changes that the line makes. */
+/** Reads the rules, which are those of the service with the changes in the line. */
 export function readRules(line: JsonObject, service: string, form: SigningForm): Rules | MemberProblem {
   const { rules } = serviceRules(service);
   const payload = readChoice(line, 'payload', ['hashed', 'unsigned'] as const);

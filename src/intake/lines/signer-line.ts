@@ -33,11 +33,11 @@ import { readForm, readRules, readSelection } from './signer-choices.ts';
 export interface SignerLine {
   /** The id, which may be readable even if the rest of the line is not; `null` if there is none. */
   readonly id: LineId;
-  /** What to sign, without provenance, or a problem if the line is invalid. */
+  /** The order to sign, without provenance, or a problem if the line is invalid. */
   readonly order: SigningInput | ChainOrder | MemberProblem | Problem;
 }
 
-/** The members of a line for a chunk. Everything else was in the line for its request. */
+/** The members of a line for a chunk. Everything else is in the line for its request. */
 const MEMBERS_OF_CHUNK = ['id', 'chunk', 'time', 'region', 'service', 'accessKeyId', 'secret', 'algorithm'];
 const MEMBERS = [
   ...['id', 'request', 'time', 'region', 'service', 'accessKeyId', 'secret', 'sessionToken', 'form', 'expires'],

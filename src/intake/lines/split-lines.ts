@@ -13,7 +13,7 @@ export interface LineSplitter {
 
 const LF = 0x0a;
 
-/** Makes a splitter for lines of at most `longest` bytes. */
+/** Creates a splitter for lines of at most `longest` bytes. */
 export function lineSplitter(longest: number): LineSplitter {
   let begun: GrowingBuffer | 'too-long' | null = null;
 

@@ -13,12 +13,12 @@ export interface Literal {
 /** The maximum number of bytes in a string that continues on other lines. */
 const LONGEST = 65_536;
 
-/** Matches a closing mark that ends a value: only the end of a line, a comma, or a bracket follows. */
+/** Matches the text after a closing mark that ends a value, which is the end of a line, a comma, or a bracket. */
 const ENDS_VALUE = /[ \t]*(?:>>)?[ \t]*(?:[,;)\]}]|\r?\n|$)/y;
 
 /**
- * Matches what joins two strings: a plus sign (JavaScript, Java), a dot (PHP, Perl), `++` (Erlang), a backslash, or, in
- * Python, nothing but a line end.
+ * Matches the text that joins two strings: a plus sign (JavaScript, Java), a dot (PHP, Perl), `++` (Erlang), a
+ * backslash, or only a line end (Python).
  */
 const SEAM = /[ \t]*(?:(?:\+{1,2}|\.|<>|\\|&)[ \t]*)?(?:\r?\n[ \t]*)?[bu@$]?(?=["'])/y;
 
@@ -26,8 +26,8 @@ const SEAM = /[ \t]*(?:(?:\+{1,2}|\.|<>|\\|&)[ \t]*)?(?:\r?\n[ \t]*)?[bu@$]?(?=[
 export type ReadLiteral = (start: number) => Literal | null;
 
 /**
- * Returns a reader of the strings in a text, together with the strings that continue them. It finds each closing mark
- * once, so the time grows with the length of the text even if all of its marks are escaped and none closes.
+ * Returns a reader of the strings in a text, together with the strings that continue them. It searches for each closing
+ * mark only once, so the time is linear in the length of the text even if every mark is escaped and none closes.
  */
 export function literalReader(octets: Octets): ReadLiteral {
   const closings = new Map<string, FindClosing>();
@@ -60,7 +60,10 @@ function withContinuations(octets: Octets, first: Literal | null, oneLiteral: Re
 
 const MOST_PARTS = 10_000;
 
-/** Returns the offset of a mark that continues the string, or `null`. Two strings on one line need a sign between them. */
+/**
+ * Returns the offset of a mark that continues the string, or `null`. Two strings on the same line need an operator
+ * between them.
+ */
 function afterSeam(octets: Octets, end: number): number | null {
   SEAM.lastIndex = end;
   const seam = SEAM.exec(octets)?.[0];
@@ -74,7 +77,7 @@ function isKey(octets: Octets, end: number): boolean {
   return SEPARATOR.test(octets);
 }
 
-/** Where a string ends, and whether a line end comes before. */
+/** The end of a string, and whether a line end comes before it. */
 interface Closing {
   readonly at: number;
   readonly isOnOneLine: boolean;
@@ -82,12 +85,12 @@ interface Closing {
 
 type FindClosing = (start: number) => Closing | null;
 
-/** What ends a string or changes the meaning of the next byte, by the opening mark. */
+/** Patterns for bytes that end a string or change the meaning of the next byte, keyed by opening mark. */
 const SPECIAL: Readonly<Record<string, RegExp>> = { '"': /["\\\n]/, "'": /['\\\n]/, '`': /[`\\]/ };
 
 /**
- * Returns a function that finds the closing mark of a string that opens at an offset. A mark inside a string is escaped,
- * so a string that opens there has the same closing mark: the search goes on where it stopped.
+ * Returns a function that finds the closing mark of a string that opens at an offset. A mark inside a string is
+ * escaped, so a string that opens there has the same closing mark, and the search continues where it stopped.
  */
 function closingFinder(octets: Octets, mark: string): FindClosing {
   const special = new RegExp(SPECIAL[mark] ?? /[`\\]/, 'g');

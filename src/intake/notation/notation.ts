@@ -1,12 +1,12 @@
 /**
- * What objects, calls, and pairs look like in any language: `{ host: 'h' }`, `{'host': b'h'}`, `{Host=h}`,
+ * Defines objects, calls, and pairs as they appear in any language: `{ host: 'h' }`, `{'host': b'h'}`, `{Host=h}`,
  * `#{<<"host">> => <<"h">>}`, `-Headers @{"Host"="h"}`, `setHeader("Host", "h")`.
  */
 import type { Octets } from '../../bytes/octets.ts';
 
 /**
- * `quoted`: the value has quotation marks. `bare`: it has none, but is a value, such as a number or what Java prints of a
- * map. `word`: it is a name, such as a variable, whose value is not known.
+ * `quoted` is a value in quotation marks. `bare` is a value without them, such as a number or a value in a map printed
+ * by Java. `word` is a name, such as that of a variable whose value is not known.
  */
 export type ValueKind = 'quoted' | 'bare' | 'word';
 
@@ -16,19 +16,19 @@ export interface Item {
 }
 
 export interface Entry extends Item {
-  /** The key as it is written, without quotation marks and without the marks of its language, such as `:` or `-`. */
+  /** The key as written, but without quotation marks and the marks of its language, such as `:` or `-`. */
   readonly key: string;
   readonly start: number;
   readonly end: number;
 }
 
-/** What is between two brackets, or a whole text. */
+/** The content between two brackets, or a whole text. */
 export interface Group {
   /** The key or the name before the bracket, such as `headers` or `aws4.sign`; `null` if there is none. */
   readonly key: string | null;
   /** The name of the function that is called; `null` for other brackets. */
   readonly call: string | null;
-  /** Whether it is between brackets, and not a whole text. */
+  /** Whether the group is between brackets; if not, it is a whole text. */
   readonly bracketed: boolean;
   readonly start: number;
   readonly end: number;
@@ -38,7 +38,7 @@ export interface Group {
   readonly groups: readonly Group[];
 }
 
-/** Returns whether the value itself is written, not the name of a variable. */
+/** Returns whether this is a value, as opposed to the name of a variable. */
 export const isText = ({ kind }: Pick<Item, 'kind'>): boolean => kind !== 'word';
 
 /** Lists a group and all groups in it, the outer ones first. */

@@ -1,12 +1,12 @@
 /**
- * Finds requests among objects, calls, and pairs: what is given to a function that signs or sends, and what a program
- * prints of a request.
+ * Finds requests among objects, calls, and pairs: the arguments of functions that sign or send, and requests that
+ * programs print.
  */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { TOKEN } from '../../http/message.ts';
 import { allGroups, type Entry, entryOf, type Group, groupOf, type Item, isText } from './notation.ts';
 
-/** The parts of a request that are written as texts. A part that is a variable is not known. */
+/** The parts of a request that appear as literal text. A part that is a variable is not known. */
 export interface NotedRequest {
   readonly start: number;
   readonly method: Octets | null;
@@ -16,7 +16,7 @@ export interface NotedRequest {
   readonly target: Octets | null;
   readonly headers: readonly (readonly [name: string, value: Octets])[];
   readonly body: Octets | null;
-  /** `signed`: it has an Authorization header or a signature in its query. */
+  /** `signed` if the request has an Authorization header or a signature in its query. */
   readonly signed: 'signed' | 'unsigned';
 }
 
@@ -31,7 +31,7 @@ const NOT_HEADERS_KEY = /^resp/i;
 const HEADERS_KEY = /(?:^|[._-])(?:(?:http|request|default|signed|raw)[ _-]?)?headers?(?:[ (].*)?$|^Headers\b/i;
 const BODY_KEY = /^(?:body|data|payload)$/i;
 const SIGNING_KEY = /^(?:service|service[_-]?name|signing[_-]?name|region|region[_-]?name)$/i;
-/** Names of headers that occur outside of an object of headers. */
+/** Matches names of headers that occur outside an object of headers. */
 const FIELD_KEY =
   /^(?:authorization|host|content-(?:type|md5|length|encoding)|user-agent|range|x-(?:amz|goog|oss|tos)-[\w-]+)$/i;
 const METHODS = /^(?:.*\.)?(GET|HEAD|PUT|POST|DELETE|PATCH|OPTIONS)$/i;
@@ -40,7 +40,7 @@ const SIGNS = /^(?:AWS4|GOOG4|OSS4|TOS4)-/;
 
 const MOST = 200;
 
-/** Finds the requests, the signed ones with what the unsigned ones around them say. */
+/** Finds the requests. Signed ones are completed from the unsigned ones around them. */
 export function notedRequests(root: Group): NotedRequest[] {
   const found = allGroups(root)
     .map(requestOf)
@@ -51,13 +51,13 @@ export function notedRequests(root: Group): NotedRequest[] {
   return [...distinct(signed.map((request) => completedFrom(request, [...signed, ...others]))), ...unlike(others)];
 }
 
-/** Leaves out a request that is written in the object that another one was read from. */
+/** Omits a request inside the object that another request was read from. */
 function unlike(requests: readonly NotedRequest[]): NotedRequest[] {
   const says = ({ start: _start, ...said }: NotedRequest) => JSON.stringify(said);
   return [...new Map(requests.map((request) => [says(request), request])).values()];
 }
 
-/** Of requests with the same signature, keeps the one that says most. */
+/** Keeps the most complete one of several requests with the same signature. */
 function distinct(requests: readonly NotedRequest[]): NotedRequest[] {
   const bySignature = Map.groupBy(requests, (request) => signatureOf(request));
   return [...bySignature.values()].flatMap((same) =>
@@ -71,7 +71,7 @@ const signatureOf = ({ headers, target }: NotedRequest): string =>
 const said = ({ method, host, target, headers, body }: NotedRequest): number =>
   headers.length + [method, host, target, body].filter((part) => part !== null).length;
 
-/** Takes what is missing from the nearest request that has it. */
+/** Completes a request with missing parts from the nearest request that has them. */
 function completedFrom(request: NotedRequest, others: readonly NotedRequest[]): NotedRequest {
   const near = others
     .filter((other) => other !== request)
@@ -106,19 +106,21 @@ function requestOf(written: Group): NotedRequest | null {
   };
 }
 
-/** Returns whether a program printed the group, without quotation marks: a header of its own is there as it was sent. */
+/**
+ * Returns whether a program printed the group without quotation marks, in which case its headers are as they were sent.
+ */
 const isPrinted = (group: Group): boolean =>
   group.bracketed &&
   allGroups(group).some(({ entries }) => entries.some(({ kind, value }) => kind === 'bare' && SIGNS.test(value)));
 
-/** Takes all words for texts. */
+/** Treats all words as texts. */
 const asTexts = (group: Group): Group => ({
   ...group,
   entries: group.entries.map((entry) => (entry.kind === 'word' ? { ...entry, kind: 'bare' } : entry)),
   groups: group.groups.map(asTexts),
 });
 
-/** The pairs of a group, and those of the objects without a name that are given to a call. */
+/** Returns the pairs of a group, together with those of unnamed objects in the arguments of a call. */
 function entriesWith({ call, entries, groups }: Group): readonly Entry[] {
   const given = call === null ? [] : groups.filter(({ key }) => key === null);
   return [...entries, ...given.flatMap((group) => group.entries)];
@@ -146,8 +148,8 @@ const withPort = (host: Octets, port: Octets | undefined): Octets =>
   port === undefined || host.includes(':') ? host : (`${host}:${port}` as Octets);
 
 /**
- * Adds the query, which may be a text or an object. Returns `null` if a value in it is a variable, or may be encoded in
- * several ways.
+ * Adds the query, which may be a text or an object. Returns `null` if a value in it is a variable, or could be encoded
+ * in several ways.
  */
 function targetWith(path: string, group: Group): Octets | null {
   const text = textsOf(group, QUERY_KEY)[0];
@@ -164,7 +166,7 @@ const textsOf = ({ entries }: Pick<Group, 'entries'>, key: RegExp): Octets[] =>
 const positional = ({ items }: Group, pattern: RegExp): Octets | null =>
   items.find((item) => isText(item) && pattern.test(item.value))?.value ?? null;
 
-/** Returns the method that is given to a function that sends: `request("GET", url)`. */
+/** Returns the method in the arguments of a function that sends, such as `request("GET", url)`. */
 const methodGiven = (groups: readonly Group[]): string | undefined =>
   groups
     .filter(({ call }) => call !== null && /(?:request|open|fetch|send)$/i.test(call))
@@ -184,15 +186,18 @@ function methodOf({ entries, items, groups, call }: Group): Octets | null {
 
 const isHeaders = ({ key }: Group): boolean => key !== null && HEADERS_KEY.test(key) && !NOT_HEADERS_KEY.test(key);
 
-/** The headers whose values are texts. A line end would begin another header. */
+/**
+ * Returns the headers whose values are texts. Values with a line end are excluded, because it would begin another
+ * header.
+ */
 function headersOf(group: Group, own: readonly Entry[]): NotedRequest['headers'] {
   const named = group.groups.filter(isHeaders);
   const inGiven = group.groups.flatMap(({ key, groups }) => (key === null ? groups.filter(isHeaders) : []));
   const all = [...named, ...inGiven];
-  // A program may print the headers of the response beside those of the request.
+  // A program may print the headers of the response next to those of the request.
   const signed = all.filter(({ entries }) => entries.some(({ key }) => /^authorization$/i.test(key)));
   const inside = (signed.length > 0 ? signed : all.slice(0, 1)).flatMap((headers) => headers.entries);
-  // Outside of all brackets, lines without quotation marks are the head of a request itself, which another reader reads.
+  // Outside all brackets, lines without quotation marks are the actual head of a request, which another reader reads.
   const isOutside = group.call === null && group.key === null && group.start === 0;
   const loose = own.filter(
     ({ key, kind }) => FIELD_KEY.test(key) && !HOST_KEY.test(key) && (kind === 'quoted' || !isOutside),

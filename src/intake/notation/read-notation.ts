@@ -1,6 +1,6 @@
 /**
- * Reads objects, calls, and pairs that are written in any language, with one scanner. It is tolerant: what it does not
- * understand is passed over, brackets need not match, and the text may begin and end anywhere. It takes one pass.
+ * Reads objects, calls, and pairs in any language with one scanner, in a single pass. The scanner is tolerant: it skips
+ * anything unknown, brackets need not match, and the text may begin and end anywhere.
  */
 import type { Octets } from '../../bytes/octets.ts';
 import { trimmed } from '../../bytes/white-space.ts';
@@ -26,31 +26,31 @@ interface Last extends Item {
 const DEEPEST = 64;
 const MOST_TOKENS = 200_000;
 
-/** Comments, line continuations, and what Node.js and PHP print before a value. */
+/** Matches text to skip: comments, line continuations, and prefixes that Node.js and PHP print before a value. */
 const SKIPPED =
   /[ \t\r\n]+|\/\/[^\n]*|\/\*[\s\S]{0,4096}?\*\/|#(?=[ \t!])[^\n]*|[`\\^]\r?\n|\[Object: null prototype\]|Object \[\w{1,40}\](?= *\{)|<ref \*\d+>|(?:string|int|float|array)\(\d{1,9}\)(?=[ \t]*["'{]|\r?\n)/y;
 const OPENS = /<<(?=["'])|[@%#]?\{|\[|\(/y;
 const CLOSES: Readonly<Record<string, string>> = { '{': '}', '[': ']', '(': ')' };
 const SEPARATOR = /=>|:=|->(?=[ \t]*["'])|:(?!:)|=(?![=>])/y;
-/** An Authorization header of Signature Version 4, which contains commas, spaces, and equals signs. */
+/** Matches an Authorization header of Signature Version 4, which contains commas, spaces, and equals signs. */
 const AUTHORIZATION =
   /(?:AWS4|GOOG4|OSS4|TOS4)-[A-Z0-9-]{1,40} +Credential=[^\t-\r ,"'\\]{1,400},? *(?:AdditionalHeaders|SignedHeaders)=[^\t-\r ,"'\\]{0,4000},? *Signature=(?:<[^>\n]{1,40}>|[^\t-\r ,"'\\)}\]]{1,400})/y;
 const NAME = /:?[\w$][\w$.-]*|-[A-Za-z][\w-]*|[&*]?[\w$]+/y;
-/** What a value without quotation marks consists of, such as a number, a variable, or the value of Java's maps. */
+/** Matches a value without quotation marks, such as a number, a variable, or a value in a map printed by Java. */
 const BARE = /<[^<>\n]{1,80}>|[^\t-\r ,{}()[\]"'`][^\n,{}()[\]"'`]*/y;
-/** A method and a URL, which Postman's console prints before what was sent. */
+/** Matches a method and a URL, which Postman's console prints before the request. */
 const REQUEST_LINE = /(?:GET|HEAD|PUT|POST|DELETE|PATCH|OPTIONS)[ \t]+https?:\/\/[^\t-\r "'<>{}]{1,8192}/y;
-/** In logs, labels follow each other: `DEBUG: ErrorXML: Code: 'a'`. */
+/** Matches a label. In logs, several labels may follow each other, as in `DEBUG: ErrorXML: Code: 'a'`. */
 const LABEL = /[\w.-]{1,60}(?=:[ \t])/y;
 const PREFIXED = /[bufr@$~]?(?=["'`])/y;
 const OTHER = /[^\w"'`{}()[\]:=,;\t-\r <#/\\-]+|[\s\S]/y;
 
-/** Reads a text as a group. Its `entries` are the pairs outside of all brackets. */
+/** Reads a text as a group. Its `entries` are the pairs outside all brackets. */
 export function readNotation(octets: Octets): Group {
   return new Scanner(octets).read();
 }
 
-/** Holds the state of one pass. */
+/** The state of one pass. */
 class Scanner {
   private at = 0;
   private readonly stack: Open[] = [opened(null, null, '', 0)];
@@ -99,7 +99,7 @@ class Scanner {
     return found;
   }
 
-  /** A line end ends a value, but not a key whose value is on the next line. */
+  /** Handles a line end, which ends a value but not a key whose value is on the next line. */
   private endLine(skipped: string): void {
     if (this.last !== null) this.flush();
     if (!/\n[ \t\r]*\n/.test(skipped)) return;
@@ -113,7 +113,7 @@ class Scanner {
     const from = start + (PREFIXED.exec(this.octets)?.[0].length ?? 0);
     const mark = this.octets.charAt(from);
     if (mark !== '"' && mark !== "'" && mark !== '`') return false;
-    // An apostrophe in a word opens no string.
+    // An apostrophe inside a word does not open a string.
     if (mark === "'" && /[A-Za-z0-9]/.test(this.octets.charAt(start - 1))) return this.skip(from + 1);
     const literal = this.readLiteral(from);
     if (!literal) return this.skip(from + 1);
@@ -166,12 +166,12 @@ class Scanner {
     if (found === null) return void this.match(OTHER);
     const value = trimmed(found) as Octets;
     const isNumber = /^-?\d[\d.]*$/.test(value);
-    // In maps that Java and Swift print, texts have no marks.
+    // In maps printed by Java and Swift, texts have no quotation marks.
     const isBare = isNumber || (isValue && /^(?:[a-z0-9.+-]+\/|\d{8}T|[0-9a-f]{32,}$|https?:)/.test(value));
     this.take({ value, kind: isBare ? 'bare' : 'word', start, end: this.at });
   }
 
-  /** Takes the method and the URL that consoles print before an object. */
+  /** Handles the method and the URL that consoles print before an object. */
   private takeRequestLine(line: string, start: number): void {
     const [method = '', url = ''] = line.split(/[ \t]+/, 2);
     this.take({ value: method as Octets, kind: 'quoted', start, end: this.at });
@@ -180,7 +180,7 @@ class Scanner {
     this.flush();
   }
 
-  /** Takes a value. A name that begins with a dash is the name of a parameter of PowerShell. */
+  /** Handles a value. A name that begins with a dash is a PowerShell parameter. */
   private take(token: Last): void {
     const before = this.last;
     if (before && this.key === null && before.kind === 'word' && /^-[A-Za-z]/.test(before.value)) {
@@ -195,7 +195,7 @@ class Scanner {
     this.key = null;
   }
 
-  /** Stores the last value with its key, or without one. */
+  /** Stores the last value, with its key if it has one. */
   private flush(): void {
     const { last, key } = this;
     if (last && key) {
@@ -229,7 +229,9 @@ class Scanner {
     while (this.stack.length > depth) this.close();
   }
 
-  /** Java and Go print a value in brackets without quotation marks: `Range=[bytes=0-9]`. */
+  /**
+   * Returns the entry for a value in brackets without quotation marks, as Java and Go print it: `Range=[bytes=0-9]`.
+   */
   private entryOfList({ key, start, end }: Group): Entry | null {
     const written = this.octets.slice(start + 1, end - 1);
     if (key === null || this.octets.charAt(start) !== '[' || !/^[^"'`[\]{}\n]{1,4096}$/.test(written)) return null;
@@ -242,7 +244,7 @@ class Scanner {
     const group: Group = { ...open, bracketed: true, end: this.at };
     this.top.groups.push(group);
     const entry = entryOfGroup(group);
-    // A name is the value only if nothing else is between the brackets.
+    // A name counts as the value only if nothing else is between the brackets.
     const isPart = entry?.kind === 'word' && entry.value !== trimmed(this.octets.slice(group.start + 1, group.end - 1));
     const found = entry && !isPart ? entry : (this.entryOfList(group) ?? entry);
     if (found) this.top.entries.push(found);
@@ -265,8 +267,7 @@ const FIELD_NAME = /^[A-Za-z][\w-]{0,80}$/;
 const NAMES_KEY = /^(?:name|key|header)$/i;
 
 /**
- * Returns the pair that a group stands for: `("Host", "h")`, `{name: "Host", value: "h"}`, or the only value of
- * `Host: ["h"]`.
+ * Returns the pair that a group represents, such as `("Host", "h")`, `{name: "Host", value: "h"}`, or `Host: ["h"]`.
  */
 function entryOfGroup({ key, entries, items, groups, start, end }: Group): Entry | null {
   const pair = (name: string, { value, kind }: { value: Octets; kind: ValueKind }): Entry => ({

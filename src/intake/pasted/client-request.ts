@@ -1,4 +1,4 @@
-/** The request of a client, which all request readers return, and problems with positions in the input. */
+/** Defines a client's request, which all request readers return, and problems with positions in the input. */
 import type { Bytes } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { type Origin, type Span, sourcesOf } from '../../bytes/origin.ts';
@@ -14,7 +14,7 @@ export interface ClientRequest {
   readonly head: RequestHead;
   /** The parts that the form of the request does not contain. `head` has defaults for them, which prove nothing. */
   readonly unsaid: readonly UnsaidPart[];
-  /** `server` if the request is from a server's log and is therefore as the server received it. */
+  /** `server` if the request is from a server's log, and thus as the server received it. */
   readonly seenBy: 'client' | 'server';
   /** The body; `null` if the form does not contain it. The HTTP transfer coding is decoded, but aws-chunked is not. */
   readonly body: Octets | null;
@@ -26,16 +26,16 @@ export interface ClientRequest {
 }
 
 /**
- * `method`: the method in `head` is GET because the actual one is unknown. `target`: its target is a slash because the
- * actual one is unknown. `headers`: `head` may lack some headers.
+ * `method` means that the actual method is unknown and `head` has GET; `target`, that the actual target is unknown and
+ * `head` has a slash; and `headers`, that `head` may lack some headers.
  */
 export type UnsaidPart = 'method' | 'target' | 'headers';
 
 export const MARK_LEFT_OUT = 'The byte order mark before the first line was left out.';
 
 /**
- * Maps the offset of a byte in the body to its offset in the input. If the byte was decoded, this is where its source
- * begins.
+ * Maps the offset of a byte in the body to its offset in the input. If the byte was decoded, this is the beginning of
+ * its source.
  */
 export type BodyOffset = (at: number) => number;
 
@@ -48,14 +48,14 @@ export interface Place {
 /** The name of the whole input in the positions of problems. */
 export const INPUT = 'input';
 
-/** Makes a problem with the input. The position is in bytes of the whole input. */
+/** Returns a problem with the input. The position is in bytes of the whole input. */
 export function inputProblem(code: string, says: string, fix: string, { start, end }: Place, see?: string): Problem {
   return problem(code, says, fix, { where: { value: INPUT, start, end }, see: see ?? null });
 }
 
 /**
- * Maps byte `at` of `bytes` to its offset in the input. If the byte was decoded, this is where its source begins. If it
- * does not come from the input, this is the end of the source of the byte before it.
+ * Maps byte `at` of `bytes` to its offset in the input. If the byte was decoded, this is the beginning of its source.
+ * If it does not come from the input, this is the end of the previous byte's source.
  */
 export function offsetInInput({ spans }: Bytes, at: number): number {
   const tiles = spans ?? [];

@@ -1,5 +1,5 @@
 /**
- * Reads request heads in the form in which programs display them. `curl -v` puts `> ` before each line of the request
+ * Reads request heads as programs display them. `curl -v` puts `> ` before each line of the request
  * (https://curl.se/docs/manpage.html#-v). Browsers show the pseudo-headers of HTTP/2 (RFC 9113, section 8.3.1).
  */
 import { type Bytes, fixed, join, slice } from '../../bytes/bytes.ts';

@@ -24,7 +24,7 @@ import { headTooLong, longHead } from './head-limit.ts';
 export interface HarEntry {
   /** The path of the entry in the file, such as `log.entries[3]`. */
   readonly path: string;
-  /** When the request was sent, as written in the file; `null` if the file does not say. */
+  /** The time when the request was sent, as written in the file; `null` if the file does not say. */
   readonly startedDateTime: string | null;
   /** The request, or a problem if it cannot be read. The problem does not affect the other entries. */
   readonly request: ClientRequest | Problem;
@@ -53,8 +53,8 @@ const ENTRIES_LIMIT = 65_536;
 const WITHIN_LIMIT = `a list of no more than ${ENTRIES_LIMIT} requests`;
 
 /**
- * Reads a string in the head of a request. A string over the limit is not decoded, because the request will be rejected
- * anyway.
+ * Reads a string in the head of a request. A string that exceeds the limit is not decoded, because the request will be
+ * rejected anyway.
  */
 function textOf(whole: Bytes, value: JsonValue | undefined): Bytes | null {
   if (value?.kind !== 'string') return null;
@@ -101,13 +101,13 @@ function readRequest(whole: Bytes, request: JsonValue, path: string): ClientRequ
 }
 
 /**
- * Matches URLs that browsers record but do not send over HTTP. WebSocket URLs are not included because they can be
+ * Matches URLs that browsers record but do not send over HTTP. WebSocket URLs are not included, because they can be
  * signed.
  */
 const NOT_HTTP =
   /^(?:data|blob|about|file|chrome|resource|(?:chrome|moz|safari-web)-extension):|^wss?:(?!.*[?&]X-Amz-Signature=)/is;
 
-/** Makes the problem for a URL that is not HTTP. It has the code of an unsigned request. */
+/** Returns the problem for a URL that is not HTTP. It has the code of an unsigned request. */
 function notHttp(scheme: string, request: JsonValue): Problem {
   const says = `The URL begins with ${JSON.stringify(scheme)}: it is not an HTTP request, and it is not signed.`;
   return inputProblem('unsigned', says, 'There is nothing to verify.', request, SEE);
@@ -180,7 +180,7 @@ function bodyRemarks(body: Octets, length: number): string[] {
   ];
 }
 
-/** Makes the problem for a missing or invalid value at `path` in `value`. */
+/** Returns the problem for a missing or invalid value at `path` in `value`. */
 function wrongShape(path: string, wanted: string, value: JsonValue): Problem {
   return inputProblem(
     'har',

@@ -1,6 +1,6 @@
 /**
- * Limits the size of a request head. HTTP does not set a limit (RFC 9112, section 3), but every server does. For
- * example, S3 accepts 8 KB of headers (https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html).
+ * Limits the size of a request head. HTTP sets no limit (RFC 9112, section 3), but every server does. For example, S3
+ * accepts 8 KB of headers (https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html).
  */
 import type { Bytes } from '../../bytes/bytes.ts';
 import type { Problem } from '../../bytes/problem.ts';
@@ -17,7 +17,8 @@ export function lengthOfHead(head: RequestHead): number {
 }
 
 /**
- * Returns a problem if a head exceeds the limit, or `null`. The position is the first byte of the input over the limit.
+ * Returns a problem if a head exceeds the limit, and `null` otherwise. The position is the first byte of the input over
+ * the limit.
  */
 export function headTooLong(head: RequestHead): Problem | null {
   if (lengthOfHead(head) <= HEAD_LIMIT) return null;
@@ -29,13 +30,13 @@ export function headTooLong(head: RequestHead): Problem | null {
   return null;
 }
 
-/** Makes the problem for a head that is too long. `at` is the first byte of `bytes` over the limit. */
+/** Returns the problem for a head that is too long. `at` is the first byte of `bytes` over the limit. */
 export function longHead(bytes: Bytes, at: number): Problem {
   const start = offsetInInput(bytes, at);
   return longHeadAt({ start, end: Math.max(start, offsetInInput(bytes, bytes.octets.length)) });
 }
 
-/** Makes the problem for a head that is too long, at a range of the input. */
+/** Returns the problem for a head that is too long, at a range of the input. */
 export function longHeadAt(place: { readonly start: number; readonly end: number }): Problem {
   return inputProblem(
     'long-head',

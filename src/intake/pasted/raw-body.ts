@@ -70,7 +70,7 @@ function tooShort(framing: Framing, found: number, end: number): Problem {
 }
 
 /**
- * Finds how many bytes the decoder accepts before it reports the problem. This takes a binary search because the
+ * Finds how many bytes the decoder accepts before it reports the problem. A binary search is needed, because the
  * decoder does not report the offset.
  */
 function lengthUpToProblem(bytes: Uint8Array, framing: Framing): number {

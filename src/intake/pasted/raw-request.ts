@@ -96,7 +96,7 @@ function messageOf(octets: Octets, source: InputSource): Message | Problem {
   return { ...versionOne(slice(whole, start), bom), scheme: null, body: 'after-the-head' };
 }
 
-/** The number of bytes that are enough to tell the forms apart. */
+/** The number of bytes that suffices to distinguish the forms. */
 const BEGINNING = 16;
 
 function verboseMessage(whole: Bytes, start: number, bom: readonly string[]): Message | Problem {
@@ -160,7 +160,7 @@ function bodyOf({ bytes, body }: Message, head: RequestHead, headEnd: number, { 
 const NO_BODY =
   'The head announces a body, but the input contains none of it. What depends on the body cannot be checked.';
 
-/** Makes a function that maps an offset in the message to the offset in the input. */
+/** Returns a function that maps an offset in the message to the offset in the input. */
 const placeTeller =
   (bytes: Bytes, { length }: Octets): PlaceTeller =>
   (byte) =>

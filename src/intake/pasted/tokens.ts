@@ -1,5 +1,5 @@
 /**
- * Opens tokens that are presigned URLs in disguise. The token of Amazon EKS is `k8s-aws-v1.` and a URL of AWS STS in
+ * Decodes tokens that contain presigned URLs. The token of Amazon EKS is `k8s-aws-v1.` and a URL of AWS STS in
  * base64url (https://github.com/kubernetes-sigs/aws-iam-authenticator). The token of Amazon RDS is a URL without its
  * scheme (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.html).
  */
@@ -11,7 +11,7 @@ import { trimmed } from '../../bytes/white-space.ts';
 export interface OpenedToken {
   /** The URL that is signed. */
   readonly url: Octets;
-  /** The sentence about the token for the user. */
+  /** A sentence that tells the user about the token. */
   readonly remark: string;
 }
 
@@ -21,7 +21,7 @@ const EKS_REMARK =
   'The token of Amazon EKS is a presigned URL of AWS STS, which was opened. The header x-k8s-aws-id, which holds the name of the cluster, is signed but is not in the token.';
 const RDS_REMARK = 'The token of Amazon RDS is a presigned URL without its scheme, which is https.';
 
-/** Returns the URL in a token, or `null` if the text is not a token that can be opened. */
+/** Returns the URL in a token, or `null` if the text is not a token that can be decoded. */
 export function openToken(text: string): OpenedToken | null {
   const bare = trimmed(text).replace(/^["']|["']$/g, '');
   const encoded = EKS.exec(bare)?.[1];

@@ -24,7 +24,7 @@ const HOST_RULE: Rule = {
 const HOST = fixed('Host', HOST_RULE);
 const METHOD_BESIDES: Input = { id: 'method', source: { kind: 'besides-url' } };
 
-/** Marks that people and programs put around a URL, and the closing mark for each. */
+/** Opening marks that people and programs put before a URL, and the closing mark for each. */
 const AROUND: Readonly<Record<string, string>> = { '<': '>', '"': '"', "'": "'", '`': '`' };
 /**
  * Matches a line break and the white space around it. Without the lookbehind, long runs of white space would take
@@ -36,8 +36,8 @@ const LINE_BREAK = /(?<![ \t])[ \t]*\r?\n[ \t\r\n]*/g;
 export const beginsWithUrl = (octets: Octets): boolean => /^[<"'`]?https?:\/\//i.test(octets);
 
 /**
- * Reads a URL as a request with the given method, which must be an HTTP token. The default is GET, but then the actual
- * method is unknown. The other headers and the body are always unknown.
+ * Reads a URL as a request with the given method, which must be an HTTP token. The default is GET, in which case the
+ * actual method is unknown. The other headers and the body are always unknown.
  */
 export function readUrlAlone(octets: Octets, source: InputSource, method?: string): ClientRequest | Problem {
   const whole = given(octets, { id: 'url', source });
@@ -89,7 +89,7 @@ function unwrapped(url: Bytes): { readonly url: Bytes; readonly remarks: readonl
   };
 }
 
-/** Makes the problem for a given method that is not valid. */
+/** Returns the problem for a given method that is not valid. */
 export function noMethod(): Problem {
   const says = 'The method that is given with the URL is not an HTTP method.';
   return inputProblem('method', says, 'Use one such as GET or PUT.', { start: 0, end: 0 });

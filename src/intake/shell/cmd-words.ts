@@ -13,8 +13,7 @@ import { offsetInInput, placeInInput } from '../pasted/client-request.ts';
 import { leftOut, type ShellLine, type ShellWord, unclosed, wordCollector } from './shell-line.ts';
 
 /**
- * Returns whether a command is for cmd.exe, that is, whether it has `^` before a quotation mark or at the end of a
- * line.
+ * Returns whether a command is for cmd.exe, which it is if it has `^` before a quotation mark or at the end of a line.
  */
 export function isForCmd(text: Octets): boolean {
   return /(?:^|[ \t])\^"/.test(text) || / \^[ \t]*\r?\n/.test(text);
@@ -27,7 +26,7 @@ export function splitCmdWords(text: Octets, source: InputSource, start = 0): She
   return isProblem(words) ? words : { words, remarks: leftOut(text, end, 'cmd.exe') };
 }
 
-/** Removes carets the way cmd.exe does and finds the end of the command. */
+/** Removes carets as cmd.exe does, and finds the end of the command. */
 function withoutCarets(whole: Bytes, start: number): { readonly command: Bytes; readonly end: number } {
   const { octets } = whole;
   const pieces: Bytes[] = [];

@@ -1,4 +1,4 @@
-/** The words of a pasted command line, with the position of each byte in the line. */
+/** Defines the words of a pasted command line, with the position of each byte in the line. */
 import { type Bytes, join } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
@@ -6,9 +6,9 @@ import { afterWhiteSpace } from '../../bytes/white-space.ts';
 import { inputProblem } from '../pasted/client-request.ts';
 
 export interface ShellWord {
-  /** The word without quotation marks. Bytes from the line have the origin `given`. */
+  /** The text of the word, without quotation marks. Bytes from the line have the origin `given`. */
   readonly text: Bytes;
-  /** The offset of the word in the line. Its quotation marks are part of it. */
+  /** The offset of the word in the line, including its quotation marks. */
   readonly start: number;
   readonly end: number;
 }
@@ -32,7 +32,7 @@ export interface WordCollector {
   /** Ends the current word, if there is one, before byte `end`. */
   endWord(end: number): void;
   isInWord(): boolean;
-  /** Returns what has been read of the current word. Each call joins the pieces again. */
+  /** Returns the part of the current word that has been read. Each call joins the pieces again. */
   unfinished(): Bytes;
   words(): readonly ShellWord[];
 }
@@ -57,7 +57,7 @@ export function wordCollector(): WordCollector {
   };
 }
 
-/** Returns a remark about text after the end of the command, or nothing if that text is only white space. */
+/** Returns a remark about text after the end of the command, or no remark if that text is only white space. */
 export function leftOut(octets: Octets, end: number, shell: 'bash' | 'cmd.exe'): string[] {
   const what = octets[end] === '\n' || octets[end] === '\r' ? 'the line' : JSON.stringify(octets.charAt(end));
   if (afterWhiteSpace(octets, end) === octets.length) return [];

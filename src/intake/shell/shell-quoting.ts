@@ -14,7 +14,7 @@ import { type Quoted, unclosed } from './shell-line.ts';
 export const EXPANSION = /\$(?:[A-Za-z0-9_{([*@#?$!-]|\\\r?\n)/y;
 export const CONTINUED_LINE = /\\\r?\n/y;
 
-/** Returns how many bytes a sticky pattern matches at an offset, or 0. */
+/** Returns the number of bytes that a sticky pattern matches at an offset, or 0 if it does not match. */
 export function matchLength(octets: Octets, at: number, pattern: RegExp): number {
   pattern.lastIndex = at;
   return pattern.test(octets) ? pattern.lastIndex - at : 0;
@@ -50,7 +50,8 @@ export function readDoubleQuoted(whole: Bytes, start: number): Quoted | Problem 
 }
 
 /**
- * Makes the problem for an expansion. It gives the position but does not quote the text, which may be part of a secret.
+ * Returns the problem for an expansion. It gives the position but does not quote the text, which may be part of a
+ * secret.
  */
 export function notKnown(octets: Octets, at: number): Problem {
   const what =
@@ -86,7 +87,10 @@ const LETTERS: Readonly<Record<string, string>> = {
   '?': '?',
 };
 
-/** The groups are a letter, octal, hexadecimal in braces, hexadecimal, UTF-16, UTF-32, and a control character. */
+/**
+ * Matches an escape. The groups are a letter, octal, hexadecimal in braces, hexadecimal, UTF-16, UTF-32, and a control
+ * character.
+ */
 const ESCAPES =
   /\\(?:([abeEfnrtv\\'"?])|([0-7]{1,3})|x\{([0-9A-Fa-f]*)\}?|x([0-9A-Fa-f]{1,2})|u([0-9A-Fa-f]{1,4})|U([0-9A-Fa-f]{1,8})|c(\\\\|[\s\S]))/y;
 
@@ -167,7 +171,7 @@ const LENGTHS = [
   [0x80000000, 0xfc],
 ] as const;
 
-/** Encodes a code point the way bash does, which also encodes surrogates and values beyond Unicode. */
+/** Encodes a code point as bash does, including surrogates and values beyond Unicode. */
 function utf8(code: number): Octets {
   if (code < 0x80) return octet(code);
   const index = LENGTHS.findIndex(([limit]) => code < limit);

@@ -1,4 +1,4 @@
-/** Splits a pasted command the way bash does (https://www.gnu.org/software/bash/manual/html_node/Quoting.html). */
+/** Splits a pasted command as bash does (https://www.gnu.org/software/bash/manual/html_node/Quoting.html). */
 
 import { type Bytes, given, slice } from '../../bytes/bytes.ts';
 import type { InputSource } from '../../bytes/input.ts';
@@ -30,7 +30,7 @@ interface Cursor {
   readonly whole: Bytes;
   readonly words: WordCollector;
   readonly remarks: string[];
-  /** How many words precede the URL that contains an `&`; `null` if there is no such URL. */
+  /** The number of words before the URL that contains an `&`; `null` if there is no such URL. */
   urlWith: number | null;
   braces: OpenBrace | null;
 }
@@ -40,7 +40,7 @@ interface Cursor {
  */
 interface OpenBrace {
   readonly at: number;
-  /** How many words precede the word that contains the brace. */
+  /** The number of words before the word that contains the brace. */
   readonly before: number;
   readonly holds: 'nothing' | 'separator';
 }
@@ -147,7 +147,7 @@ function readDollar(cursor: Cursor, at: number): Step {
   const { octets } = cursor.whole;
   const next = octets.charAt(at + 1);
   if (next === "'") return addQuoted(cursor, at, readAnsiC(cursor.whole, at));
-  // $"…" is text to translate, which is unchanged if there is no translation.
+  // $"…" marks text for translation, which stays unchanged if there is no translation.
   if (next === '"') return addQuoted(cursor, at, readDoubleQuoted(cursor.whole, at + 1));
   return matchLength(octets, at, EXPANSION) > 0 ? notKnown(octets, at) : addByte(cursor, at);
 }
@@ -170,7 +170,7 @@ function readBrace(cursor: Cursor, at: number): Step {
   return addByte(cursor, at);
 }
 
-/** Makes the problem for a brace expansion. Bash has more rules for unbalanced braces. */
+/** Returns the problem for a brace expansion. Bash has more rules for unbalanced braces. */
 function braceExpansion(start: number, end: number): Problem {
   return inputProblem(
     'brace-expansion',

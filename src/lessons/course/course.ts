@@ -1,4 +1,4 @@
-/** The course as a whole, including how to find a lesson by name, the next lesson, and the placement test. */
+/** Finds lessons in the course by name or by what comes next, and assembles the placement test. */
 import { type Problem, problem } from '../../bytes/problem.ts';
 import type { QuizItem } from '../format.ts';
 import { letterOf, wordSaid } from '../kinds/reading.ts';
@@ -6,7 +6,10 @@ import { type Lesson, lessonLabel } from '../lesson.ts';
 import { isClean, lessonStanding, type Records, recordOf, recordsOf } from '../playing/records.ts';
 import type { Progress } from './progress.ts';
 
-/** Finds a lesson by its name, its number (`3` or `03`), its rung (`f3`), or an unambiguous beginning of its name. */
+/**
+ * Finds a lesson by its name, its number (`3` or `03`), its rung (`f3`), or the beginning of its name if that is
+ * unambiguous.
+ */
 export function findLesson(lessons: readonly Lesson[], word: string): Lesson | Problem {
   const asked = word.trim().toLowerCase();
   const named = asked.replace(/^0+(?=\d)/, '');
@@ -62,10 +65,10 @@ export function testItems(lessons: readonly Lesson[]): readonly TestItem[] {
   return lessons.flatMap((lesson) => lesson.quiz.map((item) => ({ ...item, lesson })));
 }
 
-/** The name under which the progress file keeps the answers to the placement test. */
+/** The lesson name that the progress file uses for the answers to the placement test. */
 export const TEST = 'test-out';
 
-/** Makes a lesson out of the placement test. Each question is asked once, and the results follow the last question. */
+/** Turns the placement test into a lesson. Each question is asked once, and the results follow the last question. */
 export function testLesson(lessons: readonly Lesson[]): Lesson {
   const items = testItems(lessons);
   const [first] = lessons;

@@ -1,5 +1,5 @@
 /**
- * Reads and writes progress as plain text. Each step that the learner has touched has one line, in the form `LESSON
+ * Reads and writes progress as plain text. Each step that the learner has worked on is one line of the form `LESSON
  * STEP standing` followed by details. Unknown lines are kept unchanged.
  */
 import {
@@ -24,7 +24,7 @@ export const NO_PROGRESS: Progress = { records: new Map(), others: [], last: nul
 const HEADING = '# What was done in "sigv4 learn": a line a step. Lines that are not known are kept.';
 const LAST = 'last';
 
-/** Returns whether these letters can be the answer to a step of a lesson. */
+/** Returns whether these letters can be an answer to a step of a lesson. */
 export type IsAnswer = (lesson: string, step: string, letters: string) => boolean;
 
 /** Reads progress, which may have been edited by hand. `isKnown` returns whether a lesson with this name exists. */
@@ -103,9 +103,9 @@ export function withoutLesson(progress: Progress, lesson: string): Progress {
 }
 
 /**
- * Merges the changes from this terminal, between `before` and `after`, into `kept`. `kept` is the current file, which
- * another terminal may have written. Steps that this terminal did not change come from the file. A lesson that was
- * reset in this terminal is removed completely.
+ * Merges the changes made in this terminal, from `before` to `after`, into `kept`, the current file, which another
+ * terminal may have written. Steps that this terminal did not change come from the file. A lesson that was reset in
+ * this terminal is removed completely.
  */
 export function mergeProgress(kept: Progress, before: Progress, after: Progress): Progress {
   const records = new Map<string, LessonRecords>();

@@ -1,6 +1,6 @@
 /**
- * Checks what the format cannot express. Ids must be unique, and names must refer to something that the lesson contains
- * or computes.
+ * Checks rules that the format cannot express: ids must be unique, and names must refer to something that the lesson
+ * contains or computes.
  */
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { NAIVE_CHECKS } from '../../sandbox/authenticate.ts';

@@ -4,7 +4,7 @@ import type { Lesson } from '../lesson.ts';
 
 const LADDER = 'ladder';
 const LESSON_FILE = /^(\d\d)-([a-z0-9-]+)\.md$/;
-/** The letter and the number belong to the name because they identify a rung. */
+/** Matches the file of a rung. The letter and the number are part of the name, because they identify the rung. */
 const RUNG_FILE = /^(?=f(\d)-)([a-z0-9-]+)\.md$/;
 
 /** Where a lesson is stored. `file` is the path inside the course folder. */

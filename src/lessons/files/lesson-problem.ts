@@ -21,7 +21,7 @@ export function lessonProblem(
   return { ...problem(code, says, fix), ...place };
 }
 
-/** Makes the exception for a damaged course file. A damaged file is a fault of this program. */
+/** Creates the exception for a damaged course file, which is a fault of this program. */
 export function damaged(problems: readonly LessonProblem[]): Error {
   const each = problems.map(({ file, field, says }) => `${file}, ${field}: ${says}`);
   return new Error(`A file of the course does not have the format of a lesson. ${each.join(' ')}`);

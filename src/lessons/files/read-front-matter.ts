@@ -4,10 +4,13 @@ import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, type Node, 
 import { type FrontMatter, lessonFormat } from '../format.ts';
 import { type LessonProblem, lessonProblem } from './lesson-problem.ts';
 
-/** The maximum number of problems reported for one file. The position of each one is searched for in the whole file. */
+/**
+ * The maximum number of problems reported for one file. Finding the position of each one requires a search of the whole
+ * file.
+ */
 const MOST_ISSUES = 100;
 
-/** The number of lines above the front matter. The only one is the line `---`. */
+/** The number of lines above the front matter, which is only the line `---`. */
 const LINES_BEFORE = 1;
 
 /**
@@ -98,7 +101,7 @@ type Issue = v.BaseIssue<unknown>;
 
 /**
  * Returns the most specific issues. If a field has several possible forms, these are the issues inside the forms.
- * Otherwise, the only issue is the given one.
+ * Otherwise, this is only the given issue.
  */
 function deepest(issue: Issue): Issue[] {
   const inside = issue.issues ?? [];

@@ -7,7 +7,7 @@ import type { Expected } from '../format-parts.ts';
 import type { SignedRequests } from '../prepared.ts';
 import { expectedText, firstLineOf, lineCount } from '../values.ts';
 
-/** The finished lines, and the line that is still being typed. `open` is `null` if there is no such line. */
+/** The finished lines, and the line that is still being typed. `open` is `null` if no line is being typed. */
 export interface Lines {
   readonly ended: readonly string[];
   readonly open: string | null;
@@ -87,8 +87,8 @@ function firstWrongOf(given: readonly string[], wanted: readonly string[]): Firs
 const byteAt = (line: Octets, column: number): number | null => (column < line.length ? octetAt(line, column) : null);
 
 /**
- * Says where the answer differs. `lines` is the number of expected lines, and `first` is the number that the first of
- * them has in the whole value.
+ * Says where the answer differs. `lines` is the number of expected lines, and `first` is the line number of the first
+ * one in the whole value.
  */
 function firstWrongInWords({ line, column, offset, given, wanted }: FirstWrong, lines: number, first: number): string {
   const number = first + line - 1;

@@ -1,4 +1,4 @@
-/** Judges a whole request by whether the sandbox accepts it and whether it does what the task asks for. */
+/** Judges a whole request: whether the sandbox accepts it, and whether it does what the task asks for. */
 import { DOCUMENTED_EXAMPLE } from '../../aws/documented-example.ts';
 import { S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
 import { plain } from '../../bytes/bytes.ts';
@@ -100,8 +100,8 @@ function differsFrom({ asks, headers, body, status }: Task, { head, outcome, sto
 }
 
 /**
- * Returns whether a request does what is asked. It may use virtual-hosted or path style and any encoding of the key.
- * Its query must contain the query of the task.
+ * Returns whether a request does what the task asks for. It may use virtual-hosted or path style and any encoding of
+ * the key. Its query must contain the query of the task.
  */
 function asksFor(asks: string, { method, target, headers }: RequestHead, address: Address): boolean {
   const [wantedMethod, wantedTarget = '/'] = asks.split(' ');
@@ -134,7 +134,7 @@ interface RefusedRequest {
   readonly outcome: ShotOutcome;
 }
 
-/** Explains a refusal by its code and message, the likeliest mistake, and the first line that differs. */
+/** Explains a refusal by its code and message, the most likely mistake, and the first line that differs. */
 function refusalInWords({ request, answer, outcome }: RefusedRequest): readonly string[] {
   const message = outcome.fields.get(MESSAGE);
   const said = `S3 returns ${outcomeText(outcome)}${message === undefined ? '.' : `: ${message}`}`;
@@ -154,7 +154,7 @@ function causeInWords(diagnosis: Diagnosis): string[] {
   return first && isNamed(diagnosis) ? [first.says, first.fix] : [];
 }
 
-/** Describes the first line of the canonical request that the proved mistake changes. */
+/** Describes the first line of the canonical request that the proven mistake changes. */
 function lineInWords({ findings, sides }: Diagnosis, mask: SideMask): string[] {
   const server = sides.server.canonicalRequest;
   const replayed = findings[0]?.replayed;
@@ -168,7 +168,7 @@ function lineInWords({ findings, sides }: Diagnosis, mask: SideMask): string[] {
 
 const OWN_TEXT = 'Compare your canonical request with CanonicalRequest in the response, line by line.';
 
-/** Returns the number of the line in the server's text, which is the right one. */
+/** Returns the number of the line in the server's text, which is correct. */
 const lineNumber = (pairs: readonly LinePair[], pair: LinePair): number =>
   pairs.slice(0, pairs.indexOf(pair)).filter(({ server }) => server !== null).length + 1;
 

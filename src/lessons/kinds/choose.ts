@@ -26,7 +26,9 @@ interface Chosen {
 
 const chosen = (option: number): Chosen => ({ kind: 'choose', option });
 
-/** Returns whether a check has refused the answer. A prediction is kept, right or wrong, and can be given again. */
+/**
+ * Returns whether a check has refused the answer. A prediction is kept, whether right or wrong, and can be given again.
+ */
 const isRefused = ({ kept, judgement }: Pick<Asked<Choosing, Chosen>, 'kept' | 'judgement'>): boolean =>
   kept === null && judgement?.verdict === 'wrong';
 
@@ -69,7 +71,7 @@ export const choose = {
       return [name(`${mark} ${letterOf(index)}  `), words(option.text), aside(after)];
     });
   },
-  // Nothing is selected at first, so that an answer is always given on purpose.
+  // Nothing is selected at first, so that no answer is given by accident.
   cursor: ({ given, kept }) => given?.option ?? (kept === null ? -1 : indexOfLetter(kept)),
 
   enter: {

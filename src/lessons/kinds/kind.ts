@@ -1,6 +1,6 @@
 /**
  * Defines a kind of question, which consists of data and pure functions. Code in higher layers works with pieces,
- * moves, and fields, and does not refer to any kind by name.
+ * moves, and fields, and never names a kind.
  */
 import type * as v from 'valibot';
 import type { Octets } from '../../bytes/octets.ts';
@@ -11,8 +11,8 @@ import type { ShotOutcome, SignedRequests } from '../prepared.ts';
 
 /**
  * A kind of question. `Form` is the answer in the front matter, and `Given` is the learner's answer. The members are
- * methods so that a kind is assignable to a kind with any form. `kindOf` makes sure that a kind only receives its own
- * form. No member uses `this`.
+ * methods so that a kind can be assigned to the type for any form; none of them uses `this`. `kindOf` ensures that a
+ * kind receives only its own form.
  */
 export interface Kind<Form, Given> {
   /** The schema of the form. Its `kind` is the kind's name in the table. */
@@ -21,7 +21,7 @@ export interface Kind<Form, Given> {
   readonly answeredBy: 'person' | 'program';
   /** Set if the solution is a command line to run. Any other solution can refer to values of the lesson. */
   readonly solutionForm?: 'command-line';
-  /** Set if the items are a list that scrolls with the cursor. Otherwise, all items must fit on the screen. */
+  /** Set if the items are in a list that scrolls with the cursor. Otherwise, all items must fit on the screen. */
   readonly list?: 'moving';
 
   /** Returns the parts of the form that other code needs. */
@@ -40,7 +40,7 @@ export interface Kind<Form, Given> {
   /** Says how to give the solution. Only needed if the solution cannot be filled in for the learner. */
   tell?(answer: Form, solution: Given): string;
 
-  /** Lists the rows that a handout has below the question. They do not contain the answer. */
+  /** Lists the rows that appear below the question on a handout. They do not contain the answer. */
   paper(lesson: SignedRequests, answer: Form): readonly Row[];
   /** Lists the rows that the cursor can be on. */
   items?(asked: Asked<Form, Given>): readonly Row[];
@@ -54,11 +54,11 @@ export interface Kind<Form, Given> {
   /** Says in one sentence how to answer. Only needed if the footer does not say it. */
   how?(asked: Asked<Form, Given>): string;
 
-  /** What enter does on an item, and the word for this in the footer. */
+  /** The effect of enter on an item, and the word for it in the footer. */
   readonly enter: { readonly word: string; press?(asked: Asked<Form, Given>, index: number): Move<Given> | null };
   readonly keys: AnswerKeys<Form, Given>;
   readonly field?: AnswerField<Form, Given>;
-  /** Makes the whole answer from pasted text. Only needed if there is no field. */
+  /** Converts pasted text to the whole answer. Only needed if there is no field. */
   pasted?(text: string): Given;
   sent?(given: Given | null, shot: string): Given;
   graded?(result: Graded): Given;
@@ -86,7 +86,7 @@ export interface AnswerParts {
   readonly options?: readonly Option[];
   readonly shots?: readonly Shot[];
   readonly expected?: Expected;
-  /** Texts for the learner to read, excluding options. */
+  /** Texts for the learner to read, other than options. */
   readonly words?: readonly string[];
   /** Texts of a request. They can contain hexadecimal values. */
   readonly texts?: readonly string[];
@@ -98,13 +98,13 @@ export interface Slip {
   readonly fix: string;
 }
 
-/** What a learner submits. It is an answer, or shots to send or a program to grade before there is an answer. */
+/** A learner's submission, which is an answer, or else shots to send or a program to grade first. */
 export type Submission<Given> =
   | { readonly do: 'hand-in'; readonly given: Given }
   | { readonly do: 'send'; readonly shots: readonly [Shot, ...Shot[]] }
   | { readonly do: 'grade'; readonly command: string };
 
-/** What happens after a key press or a paste. */
+/** The effect of a key press or a paste. */
 export type Move<Given> =
   | Submission<Given>
   /** Says why enter does nothing yet. */
@@ -117,7 +117,7 @@ export type Move<Given> =
       /** The new position of the cursor. */
       readonly index?: number;
       readonly notice?: string | null;
-      /** Whether the screen scrolls. `to-end` scrolls to the latest input. */
+      /** Whether the screen scrolls to the latest input (`to-end`) or stays where it is. */
       readonly scroll: 'to-end' | 'stays';
     };
 
@@ -134,7 +134,7 @@ export interface AnswerKeys<Form, Given> {
 }
 
 export interface AnswerField<Form, Given> {
-  /** What enter does, as shown in the footer. */
+  /** The effect of enter, in the words of the footer. */
   readonly enter: string;
   /** Whether pasted text can be several lines of the answer. */
   readonly paste: 'lines' | 'one-line';
@@ -142,7 +142,7 @@ export interface AnswerField<Form, Given> {
   /** Returns the text that the field has when it is opened. */
   text(given: Given | null): string;
   typed(given: Given | null, text: string): Given;
-  /** Says what is wrong with the text while it is being typed. Returns `null` if nothing is wrong. */
+  /** Explains what is wrong with the text while it is being typed. Returns `null` if nothing is wrong. */
   fault?(asked: Asked<Form, Given>): string | null;
   /** Replaces the line being typed with one or more finished lines. */
   ended(asked: Asked<Form, Given>, lines: readonly string[]): Move<Given> | null;

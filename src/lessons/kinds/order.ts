@@ -19,7 +19,7 @@ const schema = v.strictObject({
 type Ordering = v.InferOutput<typeof schema>;
 
 type Ordered =
-  /** The chosen parts, as indexes into the offered parts. */
+  /** The chosen parts, as indexes into the list of offered parts. */
   | { readonly kind: 'order'; readonly taken: readonly number[] }
   /** Lines that were read from a pipe. */
   | { readonly kind: 'order'; readonly lines: readonly string[] };
@@ -28,8 +28,8 @@ const ordered = (taken: readonly number[]): Ordered => ({ kind: 'order', taken }
 const takenIn = (given: Ordered | null): readonly number[] => (given && 'taken' in given ? given.taken : []);
 
 /**
- * Mixes the expected lines with lines that do not belong, in an order that reveals nothing about the answer. Returns a
- * problem if a text cannot be computed.
+ * Mixes the expected lines with lines that do not belong to the answer, in an order that reveals nothing about the
+ * answer. Returns a problem if a text cannot be computed.
  */
 export function offeredParts(lesson: SignedRequests, { expected, distractors }: Ordering): readonly string[] | Problem {
   const right = expectedText(lesson, expected);

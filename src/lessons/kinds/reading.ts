@@ -19,7 +19,7 @@ export const indexOfLetter = (letter: string): number => letter.charCodeAt(0) - 
 export const lettersOf = (offered: readonly unknown[]): string =>
   offered.map((_one, index) => letterOf(index)).join(', ');
 
-/** Lists the letters of the options as a choice, such as `a, b or c`. */
+/** Lists the letters of the options as alternatives, such as `a, b or c`. */
 export const choiceOf = (offered: readonly unknown[]): string => lettersOf(offered).replace(/, ([^,]*)$/, ' or $1');
 
 export const isLetterOf = (offered: readonly unknown[], letter: string): boolean =>
@@ -63,7 +63,7 @@ export function solutionText(lesson: SignedRequests, solution: Solution): string
   return typeof solution === 'string' ? filledIn(lesson, solution) : notSolution('Give a text.');
 }
 
-/** Makes the problem for a solution whose form does not match the answer. */
+/** Returns the problem for a solution whose form does not match the answer. */
 export function notSolution(fix: string): Problem {
   return problem('solution', 'The solution does not have the form of the answer.', fix);
 }

@@ -52,7 +52,7 @@ export const attempt = {
     if (!first) return noShot(shots, 'No shot was given.');
     return { do: 'send', shots: [first, ...others] };
   },
-  /** The verdict is never `wrong`, because every outcome is either needed or harmless. */
+  /** The verdict is never `wrong`, because an outcome that is not needed does no harm. */
   judge: (lesson, { shots, outcomes }, given) => {
     const sent = shots.filter(({ id }) => given.shots.includes(id)).map((shot) => shoot(lesson, shot));
     const happened = sent.filter((outcome): outcome is ShotOutcome => !isProblem(outcome));

@@ -17,9 +17,9 @@ interface Typed {
   readonly kind: 'type';
   /** The lines that the learner has finished with enter. */
   readonly lines: readonly string[];
-  /** The line being typed. `null` if there is none, while an empty string is an empty line. */
+  /** The line being typed. It is `null` if there is none; an empty string is an empty line. */
   readonly typing: string | null;
-  /** The lines after it, which are kept while an earlier line is open again. */
+  /** The lines after the open line, which are kept while that line is edited again. */
   readonly after: readonly string[];
 }
 
@@ -76,7 +76,7 @@ function promptOf({ lesson, answer, given }: Asked<Typing, Typed>): string {
 
 const MARKS = { right: '✓', 'so-far': '…', wrong: '✗' } as const;
 
-/** Says where the line differs, but not what belongs there. The learner finds that out after finishing the line. */
+/** Says where the line differs, but not what belongs there. The learner sees that after finishing the line. */
 function faultOf({ lines, firstWrong }: Judgement, given: Typed): string | null {
   if (lines.at(-1) !== 'wrong') return null;
   const isThisLine = firstWrong?.line === given.lines.length + 1;

@@ -1,4 +1,4 @@
-/** The reducer of a lesson, which computes the next state of play after an event. */
+/** Contains the reducer of a lesson, which computes the state of play after an event. */
 import { isProblem } from '../../bytes/problem.ts';
 import type { Check } from '../format.ts';
 import { type Given, judge, kindOf } from '../kinds/table.ts';

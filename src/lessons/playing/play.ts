@@ -1,4 +1,4 @@
-/** The state of a lesson in progress, which has the current step, the answers, and the possible actions. */
+/** Defines the state of a lesson in progress: the current step, the answers, and the possible actions. */
 import { type Problem, problem } from '../../bytes/problem.ts';
 import type { Check, Prediction, Question } from '../format.ts';
 import type { Judgement } from '../judging/judge-lines.ts';

@@ -1,12 +1,12 @@
-/** The steps of a lesson, and the record of each. */
+/** Lists the steps of a lesson and keeps a record of each. */
 
 import type { BreakSwitch, Check, Prediction, Question } from '../format.ts';
 import type { Shot } from '../format-parts.ts';
 import type { Beat, Lesson } from '../lesson.ts';
 
 /**
- * The state of a step. `answered` means that a prediction was made, and `passed` means that the check is right. `seen`
- * means that the shot was sent or that the step was looked at.
+ * The state of a step. `answered` means that a prediction was made. `passed` means that the answer to a check is right.
+ * `seen` means that the shot was sent or that the step was viewed.
  */
 export const STANDINGS = ['open', 'answered', 'passed', 'seen', 'skipped'] as const;
 export type Standing = (typeof STANDINGS)[number];

@@ -1,6 +1,6 @@
 /**
- * Compares a lesson with the values that it computes. This covers outcomes, solutions, hexadecimal texts, and the table
- * of other values.
+ * Compares a lesson with the values that it computes. Outcomes, solutions, hexadecimal texts, and the table of other
+ * values are compared.
  */
 import { EXAMPLE_KEYS } from '../../aws/example-keys.ts';
 import { EMPTY, type Octets, sliceOctets } from '../../bytes/octets.ts';
@@ -25,7 +25,7 @@ const DIGITS = /[0-9a-fA-F]{8,}/g;
 const ALONE = /(…|\.{3})?(?<![0-9A-Za-z])([0-9a-fA-F]{8,})(?![0-9A-Za-z])/g;
 
 /**
- * Reports, with its line, each text of at least eight hexadecimal digits that is not the beginning of a computed value.
+ * Reports each text of at least eight hexadecimal digits that is not the beginning of a computed value, with its line.
  * A text after `…` can also be the end of a computed value.
  */
 export const reviewValues: Reviewer = ({ file, text, lesson }) => {

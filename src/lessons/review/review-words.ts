@@ -1,6 +1,6 @@
 /**
- * Checks the texts of a lesson. They must not contain keys that look real or refer to things by color or place, and
- * their proofs must not access other machines.
+ * Checks the texts of a lesson. They must not contain keys that look real, and must not refer to things by color or
+ * place. Their proofs must not access other machines.
  */
 import { EXAMPLE_KEYS } from '../../aws/example-keys.ts';
 import type { Remark, Reviewer } from '../files/lesson-problem.ts';
@@ -64,7 +64,7 @@ const BY_SIGHT = new RegExp(
   'i',
 );
 
-/** Reports texts that refer to something by its color or place. People who use screen readers only have the words. */
+/** Reports texts that refer to something by its color or place. People who use screen readers have only the words. */
 export const reviewWords: Reviewer = ({ file, lesson }) => {
   const options = choicesOf(lesson).flatMap(({ field, part }) =>
     part.flatMap(({ text, says = '' }, at) => [text, says].map((words) => ({ field: `${field}.${at}`, words }))),

@@ -1,4 +1,4 @@
-/** Compares the course with what the program computes. This is a linter for authors of lessons. */
+/** Compares the course with what the program computes. The result serves authors of lessons as a linter. */
 import type { FixtureFiles } from '../../vectors/vector.ts';
 import { COURSE, type Remark, type Reviewer } from '../files/lesson-problem.ts';
 import { readLessonFiles } from '../files/read-lessons.ts';
@@ -19,9 +19,9 @@ const REVIEWERS: readonly Reviewer[] = [
 ];
 
 /**
- * Reviews the lessons of a folder, which is the root of `files`. `others` are further checks that this layer cannot
- * make, such as whether a question fits on the screen. If a file cannot be read as a lesson, nothing else is reported
- * about it.
+ * Reviews the lessons of a folder, which is the root of `files`. `others` are checks that this layer cannot perform,
+ * such as whether a question fits on the screen. If a file cannot be read as a lesson, nothing else is reported about
+ * it.
  */
 export async function reviewLessons(files: FixtureFiles, others: readonly Reviewer[] = []): Promise<readonly Remark[]> {
   const remarks: Remark[] = [];

@@ -176,7 +176,7 @@ async function withChunks(payload: Octets, plan: ChunkPlan, { trace, startRecord
   return withValues(trace, [...values, { ...ENCODED_LENGTH, bytes }]);
 }
 
-/** Reads the signed request the way a verifier does. The result is what mistakes are made in. */
+/** Reads the signed request as a verifier does. Mistakes are applied to the result. */
 function rightOf(head: RequestHead, body: Octets): RightRequest | null {
   const claim = claimOf({ head, body });
   const draft = claim && draftOfClaim(claim, octetsFromText(S3_EXAMPLE_KEY.secretAccessKey));

@@ -1,5 +1,5 @@
 /**
- * Makes shots, which are requests of a lesson as the sandbox receives them, including their mistakes. Also computes the
+ * Builds shots, which are requests of a lesson as the sandbox receives them, including their mistakes, and computes the
  * responses to them.
  */
 import { S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
@@ -40,7 +40,7 @@ export function requestNamed({ prepared }: SignedRequests, name: string | undefi
   return found ?? problem('request', `The lesson has no request ${name}.`, 'Name one that it has.');
 }
 
-/** Makes the bytes of a shot. Returns a problem if the mistake is unknown or does not change anything. */
+/** Builds the bytes of a shot. Returns a problem if the mistake is unknown or does not change anything. */
 export function makeShot(lesson: SignedRequests, shot: Shot): ShotMessage | Problem {
   const request = requestNamed(lesson, shot.request);
   if (isProblem(request)) return request;
@@ -69,7 +69,9 @@ function signedBy(draft: Draft): ShotMessage['signed'] {
   return { canonicalRequest, stringToSign, signature: signature() ?? ('' as Octets) };
 }
 
-/** Makes a mistake in a request. If there are several ways to make it, uses the first one that changes the request. */
+/**
+ * Applies a mistake to a request. If there are several ways to do this, uses the first one that changes the request.
+ */
 function broken({ name, right }: PreparedRequest, mistake: string): Made | Problem {
   const mutation = mistakeNamed(mistake);
   if (isProblem(mutation)) return mutation;
@@ -142,8 +144,8 @@ function shotAt(lesson: SignedRequests, shot: Shot): ShotOutcome | Problem {
 }
 
 /**
- * Sends a shot the number of times that it specifies. The first time uses `send`, and the others use `sendAgain`, which
- * receives the previous response. Returns the last response.
+ * Sends a shot as many times as it specifies, first with `send` and then with `sendAgain`, which receives the previous
+ * response. Returns the last response.
  */
 export function lastAnswer<Answer>(
   { times }: Pick<Shot, 'times'>,
@@ -175,11 +177,11 @@ export const COURSE_REGION = 'us-east-1';
 
 const BUCKET = octetsFromText('examplebucket');
 
-/** The objects by their keys before encoding. */
+/** The objects, by key before encoding. */
 const OBJECTS: Readonly<Record<string, string>> = {
   // Encoders treat these characters differently.
   'photos/2024/a+b(1).txt': 'A key with a plus and two parentheses, each of which is encoded once.',
-  // This key has a space and a letter that is two bytes in UTF-8.
+  // This key contains a space and a letter with two bytes in UTF-8.
   'my photos/a+b(1)é.txt': 'A key with a space, a plus, two parentheses and an accent, each of which is encoded once.',
 };
 

@@ -11,9 +11,9 @@ export interface WireMessage {
 }
 
 /**
- * Makes the changes in order. Content-Length is adjusted if the length of a body without chunks changes, or if a whole
- * chunk is dropped. Otherwise, the server would wait for bytes that are never sent. Returns a problem if a change is
- * not possible.
+ * Applies the changes in order. Content-Length is adjusted if the length of a body without chunks changes, or if a
+ * whole chunk is dropped. Otherwise, the server would wait for bytes that are never sent. Returns a problem if a change
+ * is not possible.
  */
 export function changeOnTheWay(message: WireMessage, changes: readonly WireChange[]): WireMessage | Problem {
   let changed = message;

@@ -17,7 +17,7 @@ import { readUrl, type UrlParts } from '../../intake/url.ts';
 import { HOW_TO_WRITE_A_MOMENT, readMoment } from '../../sigv4/timestamp.ts';
 import type { Problem as PublicProblem } from '../problem.ts';
 
-/** Makes the problem for an input that is not an object. `members` names the required ones. */
+/** Returns the problem for an input that is not an object. `members` names the required ones. */
 export const noObject = (members: string): Problem =>
   problem('input', 'The input is not an object.', `Give one with ${members}.`);
 

@@ -41,7 +41,7 @@ export function responseBytesPage({
   const { response } = exchange;
   return {
     ...RESPONSE_BYTES_STAGE,
-    main: [outcomeLine(exchange), ...unverifiedLines(exchange)],
+    main: [outcomeLine(exchange, destination.goesTo), ...unverifiedLines(exchange)],
     blocks: [
       ...problemBlocks(exchange),
       wireText(answer),
@@ -103,8 +103,11 @@ function saying(main: string, ...blocks: Block[]): Page {
   };
 }
 
-/** Returns the verdict: the status, and what it says of the signature. */
-function outcomeLine(exchange: Exchange): Line {
+/**
+ * Returns the verdict: the status, and what it says of the signature. Only of the sandbox is it known that it computes
+ * the signature; a server that accepts a request may not have checked it at all.
+ */
+function outcomeLine(exchange: Exchange, goesTo: WalkFacts['destination']['goesTo']): Line {
   const { response, problem, received } = exchange;
   if (problem) return line('', [outcomeRun(exchange)]);
   const said = response && quotedError(response)?.message;
@@ -112,10 +115,15 @@ function outcomeLine(exchange: Exchange): Line {
   const isAgreed = isAccepted(exchange);
   return line('', [
     { text: `${isAgreed ? '✓' : '✗'} ${statusOf(exchange)}   `, meaning: isAgreed ? 'agrees' : 'differs' },
-    words(isAgreed ? 'accepted: the server computed the same signature' : (said ?? 'refused')),
+    words(isAgreed ? ACCEPTED[goesTo] : (said ?? 'refused')),
     aside(`   ${text}`),
   ]);
 }
+
+const ACCEPTED: Readonly<Record<WalkFacts['destination']['goesTo'], string>> = {
+  sandbox: 'accepted: the server computed the same signature',
+  network: 'accepted: the signature is right if the server checks it',
+};
 
 /**
  * Returns the status and its reason or, for a refusal of S3, its code. The server can make them as long as it likes:

@@ -26,9 +26,14 @@ export interface DrawnScreen {
   readonly below: readonly Region[];
 }
 
-/** Makes a screen of one region, which fills it. */
-export const singleRegion = (name: RegionName, width: number, rows: readonly ScreenRow[]): DrawnScreen => ({
-  margin: 0,
+/** Makes a screen of one region, which fills it, or is in the middle of a window that is wider than any screen. */
+export const singleRegion = (
+  name: RegionName,
+  whole: number,
+  rows: readonly ScreenRow[],
+  width = whole,
+): DrawnScreen => ({
+  margin: Math.floor((whole - width) / 2),
   above: [],
   left: [{ name, width, rows }],
   divider: [],

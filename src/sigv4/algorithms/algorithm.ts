@@ -7,7 +7,7 @@ import { AUTHORIZATION_HEADER, STREAMING, STREAMING_TRAILERS } from '../document
 export interface Scope {
   /** YYYYMMDD, in UTC. */
   readonly date: Bytes;
-  /** The region or, for SigV4A, the region set, such as `us-east-1,eu-*` or `*`. */
+  /** The region, or for SigV4A the region set, such as `us-east-1,eu-*` or `*`. */
   readonly region: Bytes;
   readonly service: Bytes;
 }
@@ -22,8 +22,8 @@ export interface SigningKey {
   /** Signs a string and returns the signature in lowercase hexadecimal digits. */
   sign(stringToSign: Bytes, record: Recorder): Bytes;
   /**
-   * Returns whether a signature (in hexadecimal digits) is right. The time this takes reveals nothing about the right
-   * signature.
+   * Returns whether a signature (in hexadecimal digits) is correct. The time that this takes reveals nothing about the
+   * correct signature.
    */
   accepts(stringToSign: Bytes, signature: Octets): boolean;
 }
@@ -45,8 +45,8 @@ export interface Algorithm {
   readonly id: 'sigv4' | 'sigv4a';
   readonly names: AlgorithmNames;
   /**
-   * `region`: the credential scope contains the region. `region-set`: a header or a query parameter contains the region
-   * set.
+   * For `region`, the credential scope contains the region. For `region-set`, a header or a query parameter contains
+   * the region set.
    */
   readonly boundTo: 'region' | 'region-set';
   /**
@@ -59,7 +59,7 @@ export interface Algorithm {
   deriveKey(input: SigningKeyInput, record: Recorder): SigningKey;
 }
 
-/** Makes all names of an algorithm from its name in a request. `says` completes "the name of the algorithm: …". */
+/** Derives all names of an algorithm from its name in a request. `says` completes "the name of the algorithm: …". */
 export function algorithmNames(name: string, says: string): AlgorithmNames {
   const named = (text: string, what: string, see: string): Bytes => fixed(text, { id: 'algorithm', says: what, see });
   return {

@@ -1,5 +1,5 @@
 /**
- * Implements AWS4-ECDSA-P256-SHA256, which AWS calls SigV4A. A key pair is derived from the secret, and the server
+ * Implements AWS4-ECDSA-P256-SHA256, the algorithm of SigV4A. A key pair is derived from the secret, and the server
  * needs only the public key. A signature can be valid in several regions. No two signatures are the same, because each
  * contains a random number.
  */

@@ -1,11 +1,11 @@
-/** Derives each key once and reuses it, because a program signs many requests a day with the same secret. */
+/** Derives each key once and reuses it, because a program may sign many requests with the same key each day. */
 import type { Bytes } from '../../bytes/bytes.ts';
 import type { Recorder, ValueDefinition } from '../../trace/trace.ts';
 import type { Algorithm, SigningKey, SigningKeyInput } from './algorithm.ts';
 
 interface KeptKey {
   readonly key: SigningKey;
-  /** The values that deriving the key records, which are recorded again each time it is reused. */
+  /** The values recorded while the key was derived, which are recorded again each time the key is reused. */
   readonly values: readonly (readonly [ValueDefinition, Bytes])[];
 }
 
@@ -37,7 +37,10 @@ function derived(algorithm: Algorithm, input: SigningKeyInput): KeptKey {
   return { key: algorithm.deriveKey(input, record), values };
 }
 
-/** Returns a unique name for an input. It includes the length of each part, so different inputs cannot share a name. */
+/**
+ * Returns a unique name for an input. Because it includes the length of each part, different inputs cannot share a
+ * name.
+ */
 function nameOf({ accessKeyId, secretAccessKey, date, region, service }: SigningKeyInput): string {
   return [accessKeyId, secretAccessKey, date, region, service]
     .map(({ octets }) => `${octets.length}:${octets}`)

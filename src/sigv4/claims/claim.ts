@@ -20,11 +20,11 @@ export interface Claim {
   /** The lifetime in seconds, in decimal digits; `null` unless the request is a presigned URL. */
   readonly expires: Bytes | null;
   readonly signed: SignedThing;
-  /** Why a server refuses a claim that is readable; `null` if the claim is well-formed. */
+  /** The reason why a server refuses a readable claim; `null` if the claim is well formed. */
   readonly fault: Problem | null;
 }
 
-/** What the signature covers: a request, or the policy of a browser upload. */
+/** The thing that the signature covers: a request, or the policy of a browser upload. */
 export type SignedThing =
   | {
       readonly kind: 'request';

@@ -153,7 +153,6 @@ type PartName = (typeof PART_NAMES)[number];
 interface Part {
   /** `null` if the name is unknown. */
   readonly name: PartName | null;
-  /** The bytes after the equals sign. */
   readonly value: Bytes;
   readonly where: Range;
 }
@@ -176,8 +175,7 @@ function partsOf(parts: Bytes, start: number): Part[] {
 }
 
 /**
- * Returns a problem for a repeated or unknown part. If a part is repeated, a server that reads the other one would
- * verify a different signature.
+ * Returns a problem for a repeated or unknown part. If a part is repeated, different servers may read different ones.
  */
 function faultOf(parts: readonly Part[]): Problem | null {
   const seen = new Set<PartName>();
@@ -229,12 +227,12 @@ const SCHEMES = [
   ...['SCRAM-SHA-1', 'SCRAM-SHA-256', 'SharedKey', 'Token', 'vapid'],
 ];
 
-/** Returns whether a header begins with the name of an AWS algorithm, known or unknown. */
+/** Returns whether a header begins with what looks like the name of an AWS algorithm. */
 const isOfAws = ({ octets }: Bytes): boolean => /^AWS/i.test(octets);
 
 /**
- * Returns the problem for a header that is not meant for AWS. Unknown words are not quoted, because they may be the
- * secret itself.
+ * Returns the problem for a header that is not meant for AWS. Unknown words are not quoted, because they may be part of
+ * a secret.
  */
 function notOfAws({ octets }: Bytes): Problem {
   const word = /^[A-Za-z0-9-]+(?= )/.exec(octets)?.[0].toLowerCase();

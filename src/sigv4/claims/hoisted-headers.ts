@@ -7,7 +7,7 @@ import { lowerCase } from '../../bytes/text-operations.ts';
 import type { HeaderField } from '../../http/message.ts';
 import { decodedParameters } from '../../http/target.ts';
 import type { Rules } from '../rules.ts';
-import { unsentFields } from '../stages/canonical-headers.ts';
+import { unsentFields } from '../stages/canonical-request/canonical-headers.ts';
 import type { Claim, SignedThing } from './claim.ts';
 import { isChecksum } from './sent-checksums.ts';
 
@@ -23,9 +23,9 @@ const OF_THE_SIGNATURE = new Set(
 
 export interface HoistedHeader extends HeaderField {
   /**
-   * `signed`: the header is in the list of signed headers. `sent`: a header with this name was sent too, and takes
-   * precedence. `ignored`: the header is a checksum that is not compared. `header`: any other header, which counts as
-   * if it had been sent.
+   * How the header is treated. `signed` means that it is in the list of signed headers; `sent`, that a header with this
+   * name was sent too and takes precedence; and `ignored`, that it is a checksum that is not compared. `header` is any
+   * other header, which counts as if it had been sent.
    */
   readonly role: 'signed' | 'sent' | 'ignored' | 'header';
 }
@@ -55,7 +55,7 @@ function others(
   { hoistedChecksum }: HoistingRules,
 ): HoistedHeader[] {
   const taken = new Set<string>(listed.map(({ name }) => name.octets));
-  // A signed header counts as sent even if the rules leave it empty, so it must not count a second time.
+  // A signed header counts as sent even if the rules leave it empty. It must not be counted again.
   const sent = new Set<string>([
     ...request.headers.map(({ name }) => name.octets.toLowerCase()),
     ...signedHeaderNames.map(({ octets }) => octets),

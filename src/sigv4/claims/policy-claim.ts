@@ -26,7 +26,7 @@ function otherForm(field: (name: string) => Bytes | null): Problem {
 
 /**
  * Reads the claim of a form. `field` returns the value of the field with a lowercase name, ignoring the case of names
- * in the form. Places in problems are bytes of the value of the field that they name.
+ * in the form. Each place in a problem names a field and a range of bytes in its value.
  */
 export function claimOfForm(field: (name: string) => Bytes | null): Claim | Problem {
   const [algorithmName, credentialText, timestamp, policy, signature] = POLICY_FIELDS.map(field);

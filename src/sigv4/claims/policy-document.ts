@@ -6,7 +6,6 @@ import { decodeBase64 } from '../../bytes/base64.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 
 export interface Policy {
-  /** Milliseconds since 1970. */
   readonly expiration: number;
   readonly conditions: readonly Condition[];
 }
@@ -78,7 +77,7 @@ function expirationOf(value: unknown): number | PolicyFault {
   return readExpiration(value) ?? fault(`Invalid 'expiration' value: '${plainly(value)}'`);
 }
 
-/** Returns text unchanged. For any other value, returns only its type. */
+/** Describes a value: text as it is, and anything else by its type. */
 function plainly(value: unknown): string {
   return typeof value === 'string' ? value : typeof value;
 }
@@ -133,7 +132,7 @@ function comparison(kind: 'eq' | 'starts-with', field: string, value: string): C
   return { kind, field, value: octetsFromText(value), shown: shown([kind, field, value]) };
 }
 
-/** Reads a range, whose bounds are numbers or strings of digits. */
+/** Reads a range, the bounds of which are numbers or strings of digits. */
 function readRange(smallest: unknown, largest: unknown): Condition | PolicyFault {
   const bounds = [smallest, largest].map((bound) => (typeof bound === 'number' ? String(bound) : bound));
   const [from, to] = bounds;

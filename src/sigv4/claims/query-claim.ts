@@ -32,7 +32,7 @@ type QueryParameterName = (typeof QUERY_PARAMETERS)[number];
  */
 export function claimOfQuery(request: RequestHead, payload: Payload, rules: Rules): Claim | Problem {
   const { query } = splitTarget(request.target);
-  // In reverse order, so that the first of several parameters with the same name counts.
+  // The order is reversed so that the first of several parameters with the same name counts.
   const pairs = queryParameters(query).map(({ name, value }) => [name.octets as string, value ?? NOTHING] as const);
   const found = new Map(pairs.reverse());
   const missing = QUERY_PARAMETERS.filter((name) => !found.get(name)?.octets);
@@ -93,7 +93,10 @@ export function claimOfQuery(request: RequestHead, payload: Payload, rules: Rule
 const OPTIONAL_PARAMETERS = ['X-Amz-Security-Token', 'X-Amz-Content-Sha256', 'X-Amz-Region-Set'];
 const ONCE_AT_MOST: ReadonlySet<string> = new Set([...QUERY_PARAMETERS, ...OPTIONAL_PARAMETERS]);
 
-/** Returns a problem for a repeated parameter. A server that reads the other one would verify a different signature. */
+/**
+ * Returns a problem for a repeated parameter, because a server that reads the other one would verify a different
+ * signature.
+ */
 function repeatedParameter({ target }: RequestHead): Problem | null {
   const mark = target.octets.indexOf('?');
   const seen = new Set<string>();
@@ -116,10 +119,7 @@ function repeatedParameter({ target }: RequestHead): Problem | null {
 const isUnsigned = ({ contentSha256Header, payload }: Rules) =>
   contentSha256Header === 'added' || payload === 'unsigned';
 
-/**
- * Removes the signature from a target, wherever it is in the query. If a token was appended after signing, removes it
- * too.
- */
+/** Removes the signature, and a token that was appended after signing, from the query of a target. */
 function withoutUnsigned(target: Bytes, { sessionToken }: Rules): Bytes {
   const mark = target.octets.indexOf('?');
   const left = sessionToken === 'appended' ? /^X-Amz-(?:Signature|Security-Token)(?:=|$)/ : /^X-Amz-Signature(?:=|$)/;

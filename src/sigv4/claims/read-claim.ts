@@ -1,4 +1,4 @@
-/** Determines whether a request is signed in its header or its query. It must not be signed in both. */
+/** Determines whether a request is signed in its header or its query. A request must not be signed in both. */
 import { type Bytes, NOTHING } from '../../bytes/bytes.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
 import { headerValues, type RequestHead } from '../../http/message.ts';

@@ -38,7 +38,7 @@ interface ChecksumPlaces {
 }
 
 /**
- * Returns the checksums sent with an object: those in fields first, then those in the query, then those in trailing
+ * Returns the checksums sent with an object: first those in fields, then those in the query, and then those in trailing
  * headers.
  */
 export function sentChecksums({ fields, inQuery, trailers }: ChecksumPlaces): SentChecksum[] {

@@ -12,7 +12,7 @@ import type { Claim } from './claim.ts';
 /** Everything that a key is derived from, except the secret. */
 export type KeyQuestion = Omit<SigningContext, 'secretAccessKey'>;
 
-/** Returns the key that must have signed a claim, or `null` if the secret is unknown. */
+/** Returns the key that a claim must have been signed with, or `null` if the secret is unknown. */
 export type KeySource = (question: KeyQuestion, record: Recorder) => SigningKey | null;
 
 export interface Verification {

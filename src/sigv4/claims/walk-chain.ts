@@ -9,7 +9,7 @@ import type { CheckedLink, CheckingChain } from '../schemes/chain.ts';
 import { hashedChunk } from '../stages/chunk-signatures.ts';
 import type { Claim } from './claim.ts';
 
-/** A link of the chain, with the signature that was received and the one that was expected. */
+/** A verified link of the chain, with the received and the expected signature. */
 export interface WalkedLink extends CheckedLink {
   /** The number of the chunk, counted from 1 and including the empty last chunk; `null` for the trailing headers. */
   readonly number: number | null;
@@ -25,7 +25,7 @@ export interface WalkedChain {
   readonly trailer: WalkedLink | null;
 }
 
-/** A chunk of which only the length, the hash, and the received signature are known. */
+/** The length, the hash, and the received signature of a chunk. */
 interface ReceivedChunk {
   readonly length: number;
   /** 64 hexadecimal digits. */
@@ -36,11 +36,11 @@ interface ReceivedChunk {
 /** Verifies a chain link by link, as the chunks arrive. */
 export interface ChainWalker {
   chunk(chunk: ReceivedChunk): void;
-  /** Takes the signature of the empty last chunk and the trailing headers. Returns what the whole chain showed. */
+  /** Takes the signature of the empty last chunk and the trailing headers. Returns the result for the whole chain. */
   end(lastSignature: Octets | null, trailers: AwsChunkedBody['trailers']): WalkedChain;
 }
 
-/** Begins the walk along a chain. It keeps only the first wrong link, however many there are. */
+/** Starts verifying a chain. Only the first wrong link is kept, no matter how many there are. */
 export function chainWalker(claim: Claim, chain: CheckingChain): ChainWalker {
   let brokenChunk: WalkedLink | null = null;
   let start = 0;

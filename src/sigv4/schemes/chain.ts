@@ -1,5 +1,5 @@
 /**
- * Makes and verifies the chain of chunk signatures for a body of any size. Its input is the hashes of the chunks in
+ * Computes and verifies the chain of chunk signatures for a body of any size. Its input is the hashes of the chunks in
  * order, 64 hexadecimal digits each (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html).
  */
 import { type Bytes, given, plain } from '../../bytes/bytes.ts';
@@ -28,7 +28,7 @@ import { stringToSign } from '../stages/string-to-sign.ts';
 import { recordContext, recordCredentials } from './preparation.ts';
 import type { SignerInput } from './signing-input.ts';
 
-/** What all links of a chain share, and the signature with which the chain begins. */
+/** The data that all links of a chain share, and the signature that the chain begins with. */
 export interface ChainStart {
   readonly algorithm: Algorithm;
   readonly key: SigningKey;
@@ -38,22 +38,22 @@ export interface ChainStart {
   readonly seed: Bytes;
 }
 
-/** A chain that signs. Each call signs the next link and returns its signature in hexadecimal digits. */
+/** A chain for signing. Each call signs the next link and returns its signature in hexadecimal digits. */
 export interface SigningChain {
   sign(hashedChunk: Bytes): Bytes;
   signLast(): Bytes;
   signTrailer(headers: readonly TrailingHeader[]): Bytes;
 }
 
-/** A link of a received chain, with its expected signature and whether the received one is right. */
+/** A link of a received chain, with its expected signature and whether the received one is correct. */
 export interface CheckedLink {
   readonly isSigned: boolean;
   readonly stringToSign: Octets;
-  /** Returns the right signature in hexadecimal digits, or `null` if signatures are random. */
+  /** Returns the correct signature in hexadecimal digits, or `null` if signatures are random. */
   readonly signature: () => Octets | null;
 }
 
-/** A chain that verifies. Each call takes the next link and its received signature. */
+/** A chain for verifying. Each call takes the next link and its received signature. */
 export interface CheckingChain {
   check(hashedChunk: Bytes, signature: Octets): CheckedLink;
   checkLast(signature: Octets): CheckedLink;
@@ -63,7 +63,7 @@ export interface CheckingChain {
 /** The number of chunks whose values are kept, not counting the last one. */
 export const KEPT_CHUNKS = 16;
 
-/** Starts a chain that signs. It records the values of the first chunks, the last chunk, and the trailing headers. */
+/** Starts a chain for signing. It records the values of the first chunks, the last chunk, and the trailing headers. */
 export function signingChain(start: ChainStart, record: Recorder): SigningChain {
   const { key } = start;
   let previous = start.seed;
@@ -77,7 +77,7 @@ export function signingChain(start: ChainStart, record: Recorder): SigningChain 
   return {
     sign(hashed) {
       if (number < KEPT_CHUNKS) return link(hashed, record);
-      // These links are not shown. Their origins are dropped, because they would otherwise accumulate with every chunk.
+      // These links are not shown. Their origins would accumulate with every chunk, so they are dropped.
       previous = plain(previous.octets);
       return link(plain(hashed.octets), unrecorded);
     },
@@ -102,9 +102,9 @@ const signatureOf = (chunk: number, kind: 'computed' | 'body'): Input => ({
 const IN_TRAILER: Input = { id: 'trailer-signature', source: { kind: 'body' } };
 
 /**
- * Starts a chain that verifies as a server does: the next link signs the received signature, even if that was wrong. It
- * records the values of the first chunks, the last chunk, and the trailing headers, together with the received
- * signatures.
+ * Starts a chain for verifying. As on a server, each link covers the received signature before it, even if that was
+ * wrong. It records the values of the first chunks, the last chunk, and the trailing headers, together with the
+ * received signatures.
  */
 export function checkingChain(start: ChainStart, record: Recorder): CheckingChain {
   const { key, algorithm } = start;
@@ -133,8 +133,8 @@ export function checkingChain(start: ChainStart, record: Recorder): CheckingChai
 }
 
 /**
- * Writes the string to sign of a chunk, which contains the previous signature, the hash of the chunk's headers, and the
- * hash of its data.
+ * Writes the string to sign for a chunk, which contains the previous signature, the hash of the chunk's headers, and
+ * the hash of its data.
  */
 function chunkString(
   { algorithm, timestamp, credentialScope }: Omit<ChainStart, 'seed'>,

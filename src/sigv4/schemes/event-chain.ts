@@ -1,5 +1,5 @@
 /**
- * Makes the chain of signed events in an event stream. It resembles the chain of chunks, but each event has its own
+ * Signs the events of an event stream in a chain. The chain resembles the chain of chunks, but each event has its own
  * time and signed headers. S3 does not use it. See tests/test_event_signing.c in https://github.com/awslabs/aws-c-auth.
  */
 import { type Bytes, slice } from '../../bytes/bytes.ts';

@@ -1,6 +1,6 @@
 /**
- * Prepares what all schemes need: the credentials, the time, the scope, and the payload's line in the canonical
- * request.
+ * Prepares the parts that all schemes need: the credentials, the time, the scope, and the payload's line in the
+ * canonical request.
  */
 import { type Bytes, slice } from '../../bytes/bytes.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
@@ -15,7 +15,7 @@ import type { CoreInput, SigningContext } from '../core.ts';
 import { AUTHORIZATION_HEADER } from '../documentation.ts';
 import { UNSIGNED_CHUNKS, UNSIGNED_PAYLOAD } from '../payload-words.ts';
 import { recordOtherSecrets, tokensIn } from '../secrets/secret-headers.ts';
-import { HASHED_PAYLOAD } from '../stages/canonical-request.ts';
+import { HASHED_PAYLOAD } from '../stages/canonical-request/canonical-request.ts';
 import { credentialScope } from '../stages/credential-scope.ts';
 import {
   ACCESS_KEY_ID,
@@ -38,7 +38,7 @@ export interface Beginning extends SigningContext {
 }
 
 export interface Prepared extends CoreInput {
-  /** Headers that are sent after the others, without being signed. */
+  /** Unsigned headers, which are sent after the signed ones. */
   readonly appended: readonly HeaderField[];
 }
 
@@ -62,7 +62,7 @@ export function begin(input: SigningInput, record: Recorder): Beginning | Proble
   return { ...context, request, sessionToken: credentials.sessionToken, hashedPayload };
 }
 
-/** Returns the hash of the payload in the query, which a presigned URL may contain. */
+/** Returns the payload hash that the query of a presigned URL may contain. */
 function hashInQuery({ target }: RequestHead, { kind }: SigningForm): Bytes | null {
   const parameters = kind === 'query' ? queryParameters(splitTarget(target).query) : [];
   const value = parameters.find(({ name }) => name.octets === 'X-Amz-Content-Sha256')?.value;

@@ -84,7 +84,7 @@ export function headersForQueryForm(sources: HeaderSources, present: readonly He
   return sources.rules.payload === 'hashed' && isMissing ? [...present, ...contentSha256(sources)] : [...present];
 }
 
-/** If a payload is not simply hashed, this header must say so, for every service. */
+/** If a payload is not simply hashed, every service requires this header to say so. */
 const contentSha256 = ({ rules, hashedPayload }: HeaderSources): HeaderField[] =>
   rules.contentSha256Header === 'added' || rules.payload !== 'hashed'
     ? [{ name: CONTENT_SHA256, value: hashedPayload }]
@@ -118,7 +118,7 @@ function chunkHeaders({ rules, payload, trailers }: HeaderSources): HeaderField[
 
 const CODING_BEFORE = fixed('aws-chunked,', CHUNKED);
 
-/** Puts aws-chunked before the value of a Content-Encoding that the request already has. */
+/** Adds aws-chunked before the existing value of Content-Encoding. */
 function withCoding(present: readonly HeaderField[], rules: Rules): HeaderField[] {
   if (!isChunked(rules)) return [...present];
   return present.map((field) =>
@@ -130,7 +130,7 @@ function withCoding(present: readonly HeaderField[], rules: Rules): HeaderField[
 
 /** Headers that a proxy may remove, or may respond to in place of the server (RFC 9110, sections 7.6.1 and 10.1.1). */
 const HOP_BY_HOP = ['connection', 'expect', 'keep-alive', 'te', 'trailer', 'transfer-encoding', 'upgrade'];
-/** Headers that are added after signing or meant for a proxy (RFC 9110, section 11). */
+/** Headers that are added after signing or are meant for a proxy (RFC 9110, section 11). */
 const CREDENTIALS_THEMSELVES = ['authorization', 'proxy-authorization', 'proxy-connection'];
 const NEVER_SIGNED = new Set([...HOP_BY_HOP, ...CREDENTIALS_THEMSELVES]);
 

@@ -18,7 +18,10 @@ export type SigningForm =
 
 /** Selects the headers to sign. Names are in lowercase. */
 export type HeaderSelection =
-  /** Selects all headers except those that a proxy may change. `also` adds names, and `without` removes them. */
+  /**
+   * Selects all headers except those that a proxy may change. `also` lists additional names, and `without` lists names
+   * to omit.
+   */
   | { readonly kind: 'default'; readonly also: readonly string[]; readonly without: readonly string[] }
   | { readonly kind: 'exactly'; readonly names: readonly Bytes[] };
 

@@ -1,6 +1,6 @@
 /**
  * Masks secrets in a message before it leaves the program. Messages quote what the user typed, and users sometimes type
- * secrets in the wrong place. Masks session tokens, credentials, and passwords anywhere in the message.
+ * secrets in the wrong place. Session tokens, credentials, and passwords are masked anywhere in the message.
  */
 import { plain } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
@@ -35,8 +35,8 @@ function shortQuotation(quotation: string): string {
 }
 
 /**
- * Matches a character of a value. A value ends with the quotation that contains it, or at a line end, even an escaped
- * one (`\n`). Outside a quotation, the end of a value is unknown, so the rest of the line is masked.
+ * Matches a character of a value. A value ends where its quotation ends, or at a line end, even an escaped one (`\n`).
+ * Outside a quotation, the end of a value is unknown, so the rest of the line is masked.
  */
 const IN_QUOTATION = String.raw`(?:\\[^rn]|[^"\\\r\n])`;
 const UP_TO_AMPERSAND = String.raw`(?:\\[^rn]|[^&"\\\r\n])`;
@@ -77,7 +77,7 @@ function settingRanges(text: string): MaskedRange[] {
   return valueRanges(text, SETTING, HEADER_VALUE, ({ index }) => isInSentence(text, index));
 }
 
-/** Only the program's own sentences may contain keys, because those are keys that AWS has published. */
+/** Only the program's own sentences may contain keys, because they contain only keys that AWS has published. */
 const isInSentence = (text: string, at: number) => text.startsWith('sigv4: ', text.lastIndexOf('\n', at) + 1);
 
 /** Matches the name of a header, which may follow an escaped line end (`\n`). */
@@ -95,8 +95,8 @@ function headerRanges(text: string): MaskedRange[] {
 const MASKED = /^\*{8,}(?:[ \t\r\n&]|$)/;
 
 /**
- * Finds what `value` matches after each match of `name`, which is the name of a secret. Does not search for names
- * within a secret.
+ * Finds the ranges that `value` matches directly after the name of a secret, which `name` matches. Does not search for
+ * names within a secret.
  */
 function valueRanges(
   text: string,
@@ -123,8 +123,8 @@ const HOST_ALONE = /^(?:\[[^\]]*\]|[^:@]*)(?::\d*)?$/;
 const REST_OF_URL = new RegExp(`${IN_QUOTATION}{0,4096}`, 'y');
 
 /**
- * Finds the user information in URLs (RFC 3986, section 3.2.1). It extends to the last `@`, because a password may
- * contain unencoded characters that would end an authority.
+ * Finds the user information in URLs (RFC 3986, section 3.2.1). The user information extends to the last `@`, because a
+ * password may contain unencoded characters that would end an authority.
  */
 function userInformationRanges(text: string): MaskedRange[] {
   return [SCHEME, WITHOUT_SCHEME].flatMap((beginning) =>

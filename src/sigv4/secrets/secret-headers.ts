@@ -37,20 +37,23 @@ interface HeaderRange extends MaskedRange {
   readonly name: string;
 }
 
-/** Finds the values of headers with these names, even in a malformed head. */
-function headerRanges(head: Octets, names: readonly string[]): HeaderRange[] {
-  // A name may follow white space or a lone carriage return, and a value may continue after a fold.
-  const pattern = new RegExp(
+/** Matches headers with these names. A name may follow white space or a lone carriage return, and a value may continue after a fold. */
+function headersNamed(names: readonly string[]): RegExp {
+  return new RegExp(
     `(?:^|[\\r\\n])[ \\t]*(${names.join('|')})[ \\t]*:[ \\t]*((?:[^\\r\\n]|\\r(?!\\n)|\\r?\\n[ \\t])+)`,
     'gi',
   );
+}
+
+/** Finds the values of the headers that the pattern matches, even in a malformed head. */
+function headerRanges(head: Octets, pattern: RegExp): HeaderRange[] {
   return [...head.matchAll(pattern)]
     .filter(([, , value = '']) => !IS_SIGNATURE.test(value))
     .map((match) => ({ name: (match[1] ?? '').toLowerCase(), ...endOf(match, match[2] ?? '') }));
 }
 
 /**
- * Matches an AWS Authorization header. It is not a secret, because it proves that the sender has the secret without
+ * Matches an AWS Authorization header. Such a header is not a secret: it proves that the sender has the secret without
  * revealing it.
  */
 export const IS_SIGNATURE = /^AWS(?:4-[A-Z0-9-]+)? /;
@@ -69,14 +72,16 @@ function endOf({ 0: whole, index }: RegExpMatchArray & { index: number }, group:
   return { start: end - group.length, end };
 }
 
-const OTHER_HEADERS = SECRET_HEADERS.filter((name) => name !== SESSION_TOKEN);
+const TOKEN_HEADERS = headersNamed([SESSION_TOKEN]);
+const OTHER_HEADERS = headersNamed(SECRET_HEADERS.filter((name) => name !== SESSION_TOKEN));
+const ALL_HEADERS = headersNamed(SECRET_HEADERS);
 
 const slicesOf = (head: Bytes, ranges: readonly MaskedRange[]) =>
   ranges.map(({ start, end }) => slice(head, start, end));
 
 /** Returns all session tokens in a head. The first one is in use. */
 export function tokensIn(head: Bytes): Bytes[] {
-  return slicesOf(head, headerRanges(head.octets, [SESSION_TOKEN]));
+  return slicesOf(head, headerRanges(head.octets, TOKEN_HEADERS));
 }
 
 /**
@@ -105,7 +110,7 @@ export function maskSecretsIn(octets: Octets): Octets {
 }
 
 function secretRangesIn(octets: Octets): MaskedRange[] {
-  return [...headerRanges(octets, SECRET_HEADERS), ...parameterRanges(octets)];
+  return [...headerRanges(octets, ALL_HEADERS), ...parameterRanges(octets)];
 }
 
 /** Masks secrets in text, just as `maskSecretsIn` does in octets. */
@@ -139,8 +144,7 @@ export function recordSecrets(place: SecretPlace, secrets: readonly Bytes[], rec
 }
 
 /**
- * Returns whether a value is a secret that is sent over the wire, such as a session token, a cookie, or a customer's
- * key.
+ * Returns whether a value is a secret that the request carries, such as a session token, a cookie, or a customer's key.
  */
 export function isCarriedSecret({ id, secrecy }: Value): boolean {
   return secrecy === 'secret' && (id.startsWith('session-token') || id.startsWith('other-secret-in-'));

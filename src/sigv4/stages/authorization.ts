@@ -1,6 +1,6 @@
 /**
- * The Authorization header contains the signature. It also says who signed, which scope the signature has, and which
- * headers it covers:
+ * The Authorization header contains the signature. It also states who signed, the scope of the signature, and the
+ * headers that it covers:
  *
  *     AWS4-HMAC-SHA256 Credential=AKID/SCOPE, SignedHeaders=host;x-amz-date, Signature=f0e8bdb8...
  */

@@ -93,7 +93,9 @@ const NEWLINE = fixed('\n', {
   see: STREAMING_TRAILERS,
 });
 
-/** Writes the trailing headers in the form in which they are hashed: one line each, in the order sent. */
+/**
+ * Writes the trailing headers in the form in which they are hashed: one line each, in the order in which they are sent.
+ */
 export function trailingHeaders(headers: readonly TrailingHeader[]): Bytes {
   return join(headers.flatMap(({ name, value }) => [name, COLON, value, NEWLINE]));
 }

@@ -5,7 +5,7 @@ import { SIGNATURE } from './authorization.ts';
 import { REQUEST_STAGE } from './request.ts';
 import { STRING_TO_SIGN_STAGE } from './string-to-sign.ts';
 
-/** The first stage of a browser upload. It and the next stage have the ids of the stages that they replace. */
+/** The first stage of a browser upload. This stage and the next one have the ids of the stages that they replace. */
 export const POLICY_STAGE: StageDescription = {
   id: REQUEST_STAGE.id,
   title: 'Policy',
@@ -33,6 +33,6 @@ export const GIVEN_POLICY = given('given-policy', 'Policy as given');
 export const POLICY = given('policy', 'Policy');
 export const ENCODED_POLICY = given('encoded-policy', 'Policy in base64');
 export const SIGNATURE_IN_FORM = field(SIGNATURE.id, SIGNATURE.name);
-/** One line for each field: its name, an equals sign, its value. */
+/** One line for each field, with its name, an equals sign, and its value. */
 export const FORM_FIELDS = field('form-fields', 'Form fields');
 export const FORM_BEGINNING = field('form-beginning', 'Body, up to the file');

@@ -1,6 +1,6 @@
 /**
- * Defines the first stage, which has the inputs: the request as given, and everything else that its signature depends
- * on.
+ * Defines the first stage, which contains the inputs: the request as given, and everything else that its signature
+ * depends on.
  */
 import { type Bytes, given } from '../../bytes/bytes.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
@@ -19,7 +19,7 @@ const input = textValuesOf(REQUEST_STAGE);
 export const REQUEST = input('request', 'Request');
 export const TIMESTAMP = input('timestamp', 'Timestamp');
 export const REGION = input('region', 'Region');
-/** Takes the place of the region in SigV4A, because its signatures are valid in several regions. */
+/** Replaces the region in SigV4A, because its signatures are valid in several regions. */
 export const REGION_SET = input('region-set', 'Region set');
 export const SERVICE = input('service', 'Service');
 export const ACCESS_KEY_ID = input('access-key-id', 'Access key ID');

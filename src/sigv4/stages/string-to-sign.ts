@@ -21,7 +21,7 @@ const value = textValuesOf(STRING_TO_SIGN_STAGE);
 
 export const STRING_TO_SIGN = value('string-to-sign', 'String to sign');
 
-/** The hash of the string, because ECDSA signs the hash. */
+/** The hash of the string to sign, which is what ECDSA signs. */
 export const HASHED_STRING_TO_SIGN = value('hashed-string-to-sign', 'Hashed string to sign');
 
 export const NEWLINE = fixed('\n', {
@@ -38,7 +38,7 @@ interface StringToSignInput {
   readonly tail: readonly Bytes[];
 }
 
-/** Writes the string to sign. The first three lines are the same for every scheme, which determines the rest. */
+/** Writes the string to sign. The first three lines are the same for every scheme; the scheme determines the rest. */
 export function stringToSign({ algorithm, timestamp, credentialScope, tail }: StringToSignInput): Bytes {
   return join([algorithm, timestamp, credentialScope, ...tail], NEWLINE);
 }

@@ -9,7 +9,7 @@ import { CHUNK_SIGNATURES_STAGE } from '../../sigv4/stages/chunk-signatures.ts';
 import { REQUEST_STAGE } from '../../sigv4/stages/request.ts';
 import { type Comparison, standingOf } from './comparison.ts';
 
-/** Makes the comparison for a chunked body that is unknown. */
+/** Returns the comparison for a chunked body whose bytes are unknown. */
 export function unknownChunks({ signed }: Claim): Comparison {
   return {
     id: 'chunks',

@@ -1,4 +1,4 @@
-/** Comparisons of what a request claims with what a server computes. */
+/** Defines comparisons of what a request claims with what a server computes. */
 import type { Octets } from '../../bytes/octets.ts';
 
 export interface Comparison {

@@ -17,11 +17,11 @@ import type { Sides } from '../../sides.ts';
 import { clientKindOf } from '../../suspects/seen/who.ts';
 import { github } from '../threads.ts';
 
-/** Lists the texts that programs write for a missing value. */
+/** The texts that programs write for a missing value. */
 const NO_VALUES = ['undefined', 'null', 'None', 'nil', 'NULL', '[object Object]', '<nil>'];
 
 /**
- * Lists example and default secrets, including those from
+ * Example and default secrets, including those from
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html and MinIO.
  */
 const DEFAULTS = ['minioadmin', 'minio123', 'je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY', 'test', 'password'];
@@ -96,8 +96,8 @@ function isSameText({ server, client, sent }: Sides): boolean {
 }
 
 /**
- * Suspects the secret if nothing changed in transit. A signer of unknown origin may as well have signed something else,
- * so only the client's own text or the name of an official client makes the secret likelier than other mistakes.
+ * Suspects the secret if nothing changed in transit. An unknown signer may just as well have signed something else, so
+ * the secret is more likely than other mistakes only with the client's own text or the name of an official client.
  */
 function suspectSecret(sides: Sides): Suspicion | null {
   if (sides.client.known !== 'quoted' && !isOfficialClient(sides)) return null;
@@ -122,7 +122,7 @@ const deriveSmtpPassword = (secret: string, region: string): Octets => {
 /** Derives an SMTP password from before 2019. It was the same for all Regions. */
 const deriveOldSmtpPassword = (secret: string): Octets => base64Of(`\x02${mac(secret, 'SendRawEmail')}`);
 
-/** Describes a secret that is not a secret access key, but was derived from one or made for another purpose. */
+/** Describes a secret that is not a secret access key but was derived from one or created for another purpose. */
 export const wrongKindOfCredential: Cause = {
   id: 'wrong-kind-of-credential',
   stage: 'credentials',

@@ -104,7 +104,7 @@ const IN_WORDS = /provided token is malformed or otherwise invalid|security toke
 function stateSessionTokenInvalid(answer: ServerAnswer, sides: Sides): Statement | null {
   const code = codeOf(answer);
   if (!INVALID.test(code) && !IN_WORDS.test(wordsOf(answer))) return null;
-  // Without a token, it must be the key that the server does not know.
+  // Without a token, it must be the key that is unknown to the server.
   if (hasSessionToken(sides) === false) return null;
   const isKeyAsLikely = /^(?:InvalidClientTokenId|UnrecognizedClient)$/.test(code) && hasSessionToken(sides) === null;
   return isKeyAsLikely ? null : damageOf(answer, sides);

@@ -1,4 +1,4 @@
-/** Causes in Content-Type. */
+/** Causes in the Content-Type header. */
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
 import { mayBeMismatch } from '../../answers/mismatch.ts';
 import { type Cause, possible, type Suspicion } from '../../cause.ts';
@@ -13,7 +13,7 @@ import { github } from '../threads.ts';
 
 const NAME = 'content-type';
 
-/** Lists the types that browsers, libraries, and tools send if the program sets none. */
+/** The types that browsers, libraries, and tools send if the program does not set one. */
 const DEFAULTS = [
   'application/octet-stream',
   'application/x-www-form-urlencoded',

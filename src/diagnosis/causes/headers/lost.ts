@@ -1,4 +1,4 @@
-/** Signed headers that did not arrive, or were never sent. */
+/** Causes in signed headers that did not arrive or were never sent. */
 import type { Octets } from '../../../bytes/octets.ts';
 import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
@@ -58,7 +58,8 @@ export const oddHeaderNameDropped: Cause = {
 };
 
 /**
- * Reports signed headers with an odd name if MinIO says that headers are not signed, although all required headers are.
+ * Reports signed headers with an odd name if MinIO says that headers are not signed even though all required headers
+ * are.
  */
 function stateOddHeaderNameDropped(answer: ServerAnswer, sides: Sides): Statement | null {
   if (headersNotSigned(answer)?.length !== 0 || unsignedNames(sides)?.length !== 0) return null;
@@ -86,7 +87,7 @@ function suspectOddHeaderNameDropped(sides: Sides): Suspicion | null {
   return possible(`The signed headers include ${enumerated(odd)}, ${ODD}, ${server}.`);
 }
 
-/** Lists headers whose absence S3 reports with an error other than a mismatch. */
+/** Headers whose absence S3 reports with an error other than a mismatch. */
 const NEEDED = ['host', 'x-amz-date', 'x-amz-content-sha256'];
 
 const dropHeaders = (isDropped: (name: string) => boolean) => (draft: Draft) =>
@@ -178,7 +179,7 @@ const signUnsentValue = (draft: Draft, around: Surroundings): Draft[] =>
     .filter(([name]) => isUnsent(name, around))
     .flatMap(([name, values]) => withUnsent(draft, name, values));
 
-/** Lists a header without signing its line, although the server computes a line with an empty value. */
+/** Lists a header without signing its line, whereas the server computes a line with an empty value. */
 const listOnly = (draft: Draft, around: Surroundings): Draft[] => {
   const without = namesOf(draft).filter((name) => headerOf(draft, name) === '');
   const unsent = Object.keys(LEFT_OUT).filter((name) => headerOf(draft, name) === null && isUnsent(name, around));
@@ -218,8 +219,8 @@ const writeNotSent = (names: readonly string[]) =>
   `The list of signed headers includes ${enumerated(names)}, but the request has no such header.`;
 
 /**
- * Reports the missing headers if s3proxy names them, or if MinIO says that headers are not signed although all required
- * ones are.
+ * Reports the missing headers if s3proxy names them, or if MinIO says that headers are not signed even though all
+ * required headers are.
  */
 function stateSignedHeaderNeverSent(answer: ServerAnswer, sides: Sides): Statement | null {
   const [, omitted] = /omits headers it declares as signed: ([^\n.]{1,500})/i.exec(answer.message ?? '') ?? [];

@@ -23,7 +23,7 @@ const asSent: Spelling = (around) => {
 };
 const inCapitals = (name: string) => name.replace(/(?:^|-)[a-z]/g, (initial) => initial.toUpperCase());
 const capitalized: Spelling = () => inCapitals;
-/** Writes names as older signers do, with x-amz-* headers in lowercase and the others capitalized. */
+/** Writes names as older signers do: x-amz-* headers in lowercase, and all others capitalized. */
 const capitalizedButOwn: Spelling = () => (name) => (name.startsWith('x-amz-') ? name : inCapitals(name));
 const withMd5: Spelling = () => (name) => name.replace(/md5/, 'MD5');
 const withMd5Capitalized: Spelling = () => (name) => inCapitals(name).replace(/Md5/, 'MD5');
@@ -123,7 +123,7 @@ export const headerNameNotLowercased: Cause = {
   suspects: suspectHeaderNameNotLowercased,
 };
 
-/** Uses only the client's text, because it cannot be parsed if names have two spellings. */
+/** Examines only the client's text as a whole, because it cannot be parsed if names have two spellings. */
 function suspectHeaderNameNotLowercased(sides: Sides): Suspicion | null {
   const { canonicalRequest, known } = sides.client;
   if (known !== 'quoted' || canonicalRequest === null || !mayBeSignersMistake(sides)) return null;

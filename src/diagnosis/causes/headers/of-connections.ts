@@ -1,4 +1,4 @@
-/** Signed headers that belong to one connection, to forwarding, or to an answer. */
+/** Causes in signed headers that belong to a single connection, to forwarding, or to a response. */
 import { REWRITTEN_HEADERS } from '../../../aws/rewritten-headers.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
 import { mayBeMismatch } from '../../answers/mismatch.ts';
@@ -47,7 +47,7 @@ const changeOnly =
       .filter(isMeant)
       .flatMap((name) => [...withValues(draft, name, USUAL[name] ?? ['']), ...withOther(draft, around, name)]);
 
-/** Describes signed headers that apply to one connection only, or that each proxy on the way rewrites. */
+/** Describes signed headers that apply only to one connection, or that each proxy on the way rewrites. */
 export const hopByHopOrTraceHeaderSigned: Cause = {
   id: 'hop-by-hop-or-trace-header-signed',
   stage: 'canonical-headers',
@@ -155,7 +155,7 @@ function suspectForwardingHeadersSigned(sides: Sides): Suspicion | null {
 
 const NAMES = ['x-amz-id-2', 'x-amz-request-id'];
 
-/** Empties both headers together, and each one alone. */
+/** Empties both headers together, and each one on its own. */
 const emptyValues = (draft: Draft): Draft[] => {
   const one = NAMES.flatMap((name) => withValues(draft, name, ['']));
   const both = one.flatMap((made) => NAMES.flatMap((name) => withValues(made, name, [''])));

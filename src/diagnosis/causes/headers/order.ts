@@ -1,4 +1,4 @@
-/** Causes in the order of the headers, and in headers that are sent several times. */
+/** Causes in the order of the headers, and in headers that are sent more than one time. */
 import type { Octets } from '../../../bytes/octets.ts';
 import { HEADER_CALCULATION, SIGNED_REQUEST } from '../../../sigv4/documentation.ts';
 import { mayBeMismatch, mayBeSignersMistake } from '../../answers/mismatch.ts';
@@ -26,7 +26,7 @@ const dateBeforeHash: Order = (headers) => {
 };
 const hostFirstDateBeforeHash: Order = (headers, around) => hostFirst(dateBeforeHash(headers, around), around);
 const backwards: Order = (headers) => headers.toReversed();
-/** Sorts like a dictionary, ignoring hyphens. */
+/** Sorts as a dictionary does, ignoring hyphens. */
 const asWords: Order = (headers) => {
   const word = ({ name }: CanonicalHeader) => name.replaceAll(/[-_.]/g, '');
   return headers.toSorted((one, other) => (word(one) < word(other) ? -1 : 1));
@@ -133,8 +133,8 @@ const separateLines = (draft: Draft, around: Surroundings): Draft[] => {
 };
 
 /**
- * Describes a repeated header. It is signed as one line with all values, separated by commas, in the order in which
- * they were sent.
+ * Describes a repeated header. Such a header is signed as one line with all of its values in the order sent, separated
+ * by commas.
  */
 export const duplicateHeader: Cause = {
   id: 'duplicate-header',

@@ -1,4 +1,4 @@
-/** Signed headers that proxies and HTTP libraries write themselves: one header each. */
+/** Causes in signed headers that proxies and HTTP libraries write themselves. Each cause is about one header. */
 import { REWRITTEN_HEADERS } from '../../../aws/rewritten-headers.ts';
 import { mayBeMismatch } from '../../answers/mismatch.ts';
 import { type Cause, possible, type Suspicion } from '../../cause.ts';
@@ -38,7 +38,7 @@ const joinValues = (value: string) => [
   `gzip, ${value}, ${value}`,
 ];
 
-/** Lists what the client may have signed: the usual values, and the value that the client itself reports. */
+/** Lists the values that the client may have signed: the usual values, and the value that the client itself reports. */
 const signedBefore = (draft: Draft, around: Surroundings): Draft[] => [
   ...withValues(draft, ACCEPT_ENCODING, ['identity', ...GZIP, ...BROTLI, ...USUAL, '']),
   ...withOther(draft, around, ACCEPT_ENCODING),
@@ -126,7 +126,10 @@ function networkOf(sides: Sides): string | null {
   return /google/i.test(marks) ? "Google's front end, which the request went through," : null;
 }
 
-/** Suspects a signed header whose value the server has not, or that is signed at all if the server quotes nothing. */
+/**
+ * Suspects a signed header whose value the server does not have or, if the server quotes nothing, any such header that
+ * is signed.
+ */
 const suspectLost =
   (name: string, lost: string, listed: string) =>
   (sides: Sides): Suspicion | null => {
@@ -137,7 +140,7 @@ const suspectLost =
 
 const CONTENT_LENGTH = 'content-length';
 
-/** Signs this length, in the canonical headers and in the list of signed headers. */
+/** Signs the given length, in the canonical headers and in the list of signed headers. */
 const signedAs = (value: string) => (draft: Draft) =>
   headerOf(draft, CONTENT_LENGTH) === value ? [] : [withHeader(draft, CONTENT_LENGTH, value)];
 

@@ -1,4 +1,4 @@
-/** Headers that were sent and not signed, and headers of a presigned URL that were signed and not sent. */
+/** Causes in headers that were sent but not signed, and in headers of a presigned URL that were signed but not sent. */
 import { plain } from '../../../bytes/bytes.ts';
 import type { Octets } from '../../../bytes/octets.ts';
 import { percentDecode } from '../../../bytes/text-operations.ts';
@@ -24,7 +24,7 @@ import { isSent, isSilent, namesWithoutValue, standingOfLost } from '../../signs
 import { enumerated, withVerb } from '../../words.ts';
 import { github } from '../threads.ts';
 
-/** Omits headers from the lines and from the list: all matching headers together, and each one alone. */
+/** Omits headers from the lines and from the list: all matching headers together, and each one on its own. */
 const leaveOut = (variant: string, says: string, isLeftOut: (name: string) => boolean): Mutation =>
   signing(variant, says, (draft) => {
     const names = draft.headers.map(({ name }) => name).filter(isLeftOut);
@@ -101,7 +101,8 @@ function variantOf(names: readonly string[]): { variant?: string } {
 }
 
 /**
- * Suspects an unsigned header. MinIO does not name it, and sends the same response if a signed header did not arrive.
+ * Suspects an unsigned header. MinIO does not name the header, and sends the same response if a signed header did not
+ * arrive.
  */
 function suspectXamzHeaderNotSigned(sides: Sides): Suspicion | null {
   const unsigned = isRightBeforeAnswer(sides) && sides.claim?.scope.service.octets === 's3' ? unsignedNames(sides) : [];
@@ -113,12 +114,12 @@ function suspectXamzHeaderNotSigned(sides: Sides): Suspicion | null {
   return possible(says);
 }
 
-/** Omits headers from the canonical request only. The list that is sent stays the same. */
+/** Omits headers from the canonical request only. The list that is sent does not change. */
 function signedWithout(draft: Draft, isLeftOut: (name: string) => boolean): Draft[] {
   const headers = draft.headers.filter(({ name }) => !isLeftOut(name));
   const { canonicalQueryString } = draft;
-  // In a presigned URL, the list is also a signed parameter. It may have the sent list or the one from the canonical
-  // request.
+  // In a presigned URL, the list is also a signed parameter. That parameter may contain the sent list or the one from
+  // the canonical request.
   const listed = withHeaders(draft, headers);
   const ways = listed.canonicalQueryString === canonicalQueryString ? [] : [listed];
   return headers.length === draft.headers.length
@@ -187,7 +188,7 @@ const takeFromQuery = (draft: Draft): Draft[] =>
       : withValues(draft, name, [percentDecode(plain(pair.slice(name.length + 1) as Octets)).octets]);
   });
 
-/** Lists headers, with usual values, that URLs are often signed with. */
+/** Headers that URLs are often signed with, and their usual values. */
 const USUAL_VALUES: Readonly<Record<string, readonly string[]>> = {
   'content-type': [
     'application/octet-stream',

@@ -127,7 +127,7 @@ function suspectHeaderValueWhitespace(sides: Sides): Suspicion | null {
   return possible(`The value of the signed header ${spaced.name.octets} has several spaces or tabs in a row.`);
 }
 
-/** Rewrites each value that has non-ASCII characters, in each of these ways. */
+/** Rewrites values with non-ASCII characters in each of the given ways. */
 const recode =
   (...recodings: readonly Recoding[]) =>
   (draft: Draft): Draft[] =>
@@ -139,7 +139,7 @@ const recode =
  */
 const isConcerned = (value: string) => isBeyondAscii(value) || /^=\?utf-8\?|%[89A-F][0-9A-F]/i.test(value);
 
-/** Lists the ways to change the non-ASCII characters of a UTF-8 value, one for each variant. */
+/** The ways to change the non-ASCII characters of a UTF-8 value, one for each variant. */
 const WAYS: readonly (readonly [variant: string, as: string, ...recodings: Recoding[]])[] = [
   ['latin-1', 'in Latin-1, one byte for each character', asLatin1],
   ['utf-8-twice', 'as UTF-8 that was encoded a second time ("Ã¶" for "ö")', asUtf8Twice, asUtf8ByWindows],
@@ -155,7 +155,7 @@ const WAYS: readonly (readonly [variant: string, as: string, ...recodings: Recod
   ['percent-encoded', 'percent-encoded', percentEncoded, percentEncodedWhereNeeded],
   ['decomposed', 'with letters and accents as separate characters', asDecomposed],
 ];
-/** Lists the ways to restore the original UTF-8. */
+/** The ways to restore the original UTF-8. */
 const BACK: readonly Recoding[] = [asUtf8Once, asComposed, ofEncodedWord, percentDecoded];
 
 const CLIENT: readonly Mutation[] = WAYS.map(([variant, as, ...recodings]) =>

@@ -1,4 +1,4 @@
-/** Causes in where and how the request was sent: another method, or another host after a redirect. */
+/** Causes in the sending of the request: with another method, or to another host after a redirect. */
 import { readS3Host, regionalHost } from '../../../aws/s3-hosts.ts';
 import { type Octets, sentencePart } from '../../../bytes/octets.ts';
 import type { ServerAnswer } from '../../../evidence/evidence.ts';
@@ -7,17 +7,14 @@ import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
 import { mayBeSignersMistake } from '../../answers/mismatch.ts';
 import { type Cause, possible, type Statement, type Suspicion } from '../../cause.ts';
 import { type Draft, headerOf, withValue } from '../../draft/draft.ts';
-import { type Mutation, sending, signing, travelling } from '../../mutation.ts';
+import { type Mutation, signing, travelling } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
 import { signedNames } from '../../signs.ts';
 import type { Surroundings } from '../../surroundings.ts';
 import { github } from '../threads.ts';
 
 const METHODS = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'PATCH'] as const;
-/**
- * Lists methods that clients, proxies, and redirects switch to. HEAD is omitted because its response has no text to
- * read.
- */
+/** Methods that clients, proxies, and redirects switch to. HEAD is omitted because its response has no text to read. */
 const ARRIVING = ['GET', 'PUT', 'POST', 'DELETE'] as const;
 const SELDOM = ['HEAD', 'OPTIONS', 'PATCH'] as const;
 
@@ -46,9 +43,7 @@ function suspectMethodMismatch(sides: Sides): Suspicion | null {
   });
 }
 
-/**
- * Suspects the method of a URL, although the URL does not contain it. Most URLs that sign only the host are for GET.
- */
+/** Suspects the method for a URL, which does not itself state one. Most URLs that sign only the host are for GET. */
 function suspicionOfUnsaid(sides: Sides): Suspicion | null {
   const { known, draft } = sides.server;
   if (known !== 'quoted' || draft === null || draft.method === 'GET') return null;
@@ -97,7 +92,7 @@ export const methodMismatch: Cause = {
     travelling('arrived-as-another', 'The request arrived with a different method than it was signed for.', (draft) =>
       SELDOM.map((method) => withMethod(draft, method)),
     ),
-    sending('sent-in-lower-case', 'The method was signed in uppercase but sent in lowercase.', (draft) => [
+    travelling('sent-in-lower-case', 'The method was signed in uppercase but arrived in lowercase.', (draft) => [
       withMethod(draft, draft.method.toLowerCase()),
     ]),
   ],
@@ -106,7 +101,7 @@ export const methodMismatch: Cause = {
 
 const REDIRECTION = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/RESTRedirect.html';
 
-/** Lists Regions with many buckets. They are tried if the server did not report its host. */
+/** Regions with many buckets. They are tried if the server did not report its host. */
 const REDIRECT_REGIONS = 'eu-west-1 eu-central-1 us-west-2 us-east-2 us-west-1 ap-southeast-1 ap-northeast-1'.split(
   ' ',
 );
@@ -165,8 +160,8 @@ function stateRedirectNotResigned(answer: ServerAnswer): Statement | null {
 }
 
 /**
- * Describes a redirect that was followed with the old signature, which is not valid for the new host and often not for
- * its Region.
+ * Describes a redirect that was followed with the old signature, which is not valid for the new host, and often not for
+ * its Region either.
  */
 export const redirectNotResigned: Cause = {
   id: 'redirect-not-resigned',

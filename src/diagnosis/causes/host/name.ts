@@ -156,8 +156,8 @@ function suspectPresignedInternalHost(sides: Sides): Suspicion | null {
 }
 
 /**
- * Describes a URL in a setting that takes a host or a path only. Host is a name or an address, and a port (RFC 9110,
- * section 7.2).
+ * Describes a URL in a setting that takes only a host or a path. Host is a name or an address, with an optional port
+ * (RFC 9110, section 7.2).
  */
 export const hostOrPathIncludesScheme: Cause = {
   id: 'host-or-path-includes-scheme',

@@ -70,9 +70,7 @@ function suspectHostDefaultPortSigned(sides: Sides): Suspicion | null {
 }
 
 const PORT = /:(?!(?:80|443)$)\d+$/;
-/**
- * Lists the usual ports of MinIO (with its console and gateways), SeaweedFS, LocalStack, Garage, radosgw, and proxies.
- */
+/** The usual ports of MinIO (with its console and gateways), SeaweedFS, LocalStack, Garage, radosgw, and proxies. */
 const USUAL_PORTS = ':9000 :9001 :9002 :8333 :4566 :3900 :7480 :7070 :8000 :8080 :8443 :9443'.split(' ');
 
 function withoutPort(draft: Draft): Draft[] {

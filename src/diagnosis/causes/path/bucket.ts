@@ -1,4 +1,4 @@
-/** Causes in the place of the bucket: in the host name, or at the beginning of the path. */
+/** Causes in the place of the bucket, which can be in the host name or at the beginning of the path. */
 import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { splitTarget } from '../../../http/target.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
@@ -88,7 +88,7 @@ export const bucketMissingFromCanonicalUri: Cause = {
 
 const VIRTUAL_HOSTING = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html';
 
-/** Lists error codes from Alibaba Cloud OSS and Tencent COS, which support only virtual-hosted style. */
+/** Error codes from Alibaba Cloud OSS and Tencent COS, which support only virtual-hosted style. */
 const VIRTUAL_HOST_ONLY = new Set(['SecondLevelDomainForbidden', 'PathStyleDomainForbidden']);
 
 function stateVirtualHostVsPathStyle({ code }: ServerAnswer): Statement | null {

@@ -1,4 +1,4 @@
-/** Causes in which characters are percent-encoded, and how their escapes are written. */
+/** Causes in the choice of percent-encoded characters and the spelling of their escapes. */
 import { join, slice } from '../../../bytes/bytes.ts';
 import type { Octets } from '../../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
@@ -27,8 +27,8 @@ const encodeSlashes: Rewriting = (path) => withEscaped(path, '/');
 const encodeInnerSlashes: Rewriting = (path) => join([slice(path, 0, 1), encodeSlashes(slice(path, 1))]);
 
 /**
- * Describes reserved characters in the path. All characters except A-Z a-z 0-9 - . _ ~ and / must be encoded; / must
- * not.
+ * Describes reserved characters in the path. All characters except A-Z a-z 0-9 - . _ ~ and / must be encoded, but /
+ * must not.
  */
 export const pathReservedNotEncoded: Cause = ofSeenPath({
   id: 'path-reserved-not-encoded',
@@ -102,8 +102,8 @@ function suspectUnreservedSetTooWide({ answer, client }: Sides): Suspicion | nul
 }
 
 /**
- * Describes a wrong set of unreserved characters. The right one is A-Z a-z 0-9 - . _ ~, but libraries that predate RFC
- * 3986 use other sets.
+ * Describes a wrong set of unreserved characters. The correct one is A-Z a-z 0-9 - . _ ~, but libraries that predate
+ * RFC 3986 use other sets.
  */
 export const unreservedSetTooWide: Cause = ofSeenPath({
   id: 'unreserved-set-too-wide',

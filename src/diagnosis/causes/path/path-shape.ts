@@ -133,8 +133,8 @@ const withoutFirst =
   };
 
 /**
- * Returns what one path has before the other. Returns `null` if it does not end with the other path, or if the prefix
- * contains an empty segment.
+ * Returns the prefix that one path has in addition to the other. Returns `null` if it does not end with the other path,
+ * or if the prefix contains an empty segment.
  */
 function prefixOf({ canonicalUri: whole }: Draft, { canonicalUri: end }: Draft): string | null {
   if (whole.length <= end.length || !whole.endsWith(end)) return null;
@@ -184,7 +184,7 @@ export const pathPrefixStrippedByProxy: Cause = ofSeenPath(
   'possible',
 );
 
-/** Describes a signer that does not know a prefix of the URL, such as the stage of an API in API Gateway. */
+/** Describes a signer that is unaware of a prefix of the URL, such as the stage of an API in API Gateway. */
 export const pathPrefixNotSigned: Cause = {
   id: 'path-prefix-not-signed',
   stage: 'canonical-uri',

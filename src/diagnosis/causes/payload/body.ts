@@ -23,7 +23,10 @@ import { github } from '../threads.ts';
 const OF_NOTHING = sha256Hex(EMPTY);
 const HASH = /^[0-9a-f]{64}$/;
 
-/** Returns whether the server computes the hash itself. If the request has the header, S3 uses its value instead. */
+/**
+ * Returns whether the server computes the hash itself. If the request has x-amz-content-sha256, S3 uses its value
+ * instead.
+ */
 const isComputed = (draft: Draft) => headerOf(draft, 'x-amz-content-sha256') === null;
 
 /** Describes a body that changed after its hash was computed. */
@@ -87,7 +90,7 @@ function statePayloadChangedAfterSigning(answer: ServerAnswer, { request }: Side
     : { variant: `signed-before-${found.variant}`, says: `The body was ${found.says} after it was hashed.` };
 }
 
-/** Describes a body that was hashed as text in the wrong charset. */
+/** Describes a body that was hashed as text in the wrong character encoding. */
 export const payloadCharsetOrBinary: Cause = {
   id: 'payload-charset-or-binary',
   stage: 'hashed-payload',

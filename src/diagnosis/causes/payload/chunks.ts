@@ -16,7 +16,7 @@ const UNREAD =
 const LEAST_OVERHEAD = 86;
 
 /**
- * Describes a body in signed chunks. Content-Length includes the lines around the data, but the decoded length does
+ * Describes a body in signed chunks. Content-Length includes the lines around the data, whereas the decoded length does
  * not.
  */
 export const awsChunkedFraming: Cause = {
@@ -87,8 +87,8 @@ const REFUSALS =
   /^(?:InvalidRequest|MissingContentLength|InvalidArgument|XAmzContentSHA256Mismatch|NotImplemented|IncompleteBody|InvalidDigest|BadDigest)$/;
 
 /**
- * Describes a body in chunks with a trailing checksum. AWS SDKs have sent it since January 2025, but older servers
- * cannot read it.
+ * Describes a body in chunks with a trailing checksum. AWS SDKs have sent such bodies since January 2025, but older
+ * servers cannot read them.
  */
 export const unsignedTrailerUnsupported: Cause = {
   id: 'unsigned-trailer-unsupported',

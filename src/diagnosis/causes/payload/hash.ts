@@ -39,7 +39,7 @@ const rewriteHash = (write: (hash: string) => readonly string[]) => (draft: Draf
 const inBase64 = (hash: string) => Buffer.from(octetsFromHex(hash), 'latin1').toString('base64');
 
 /**
- * Describes a wrong last line. It must be 64 lowercase hexadecimal digits or a fixed value, and equal to
+ * Describes a wrong last line. It must be 64 lowercase hexadecimal digits or a fixed value, and must equal
  * x-amz-content-sha256.
  */
 export const payloadLiteralMisspelt: Cause = {
@@ -106,7 +106,7 @@ function statePayloadLiteralMisspelt({ message, details }: ServerAnswer): Statem
 
 /**
  * Describes a presigned S3 URL with a payload hash. The last line must be UNSIGNED-PAYLOAD, because the body is not
- * known when the URL is made.
+ * known when the URL is created.
  */
 export const presignNeedsUnsignedPayload: Cause = {
   id: 'presign-needs-unsigned-payload',

@@ -45,7 +45,8 @@ const encodeAsWritten: Mutation['change'] = (draft, around) => {
 };
 
 /**
- * Skips the signature's parameters, because a server would not find them, and drafts in which only the order changes.
+ * Encodes parameters twice in transit. Skips the signature's parameters, which a server would not find otherwise, and
+ * drafts in which only the order changes.
  */
 const arriveTwice: Mutation['change'] = (draft, around) =>
   encodeWhere((pair) => !isOfSignature(pair))(draft, around)
@@ -89,7 +90,8 @@ export const queryDoubleEncoded: Cause = {
 };
 
 /**
- * Uses the request's and the client's own spelling if it has the same meaning as the parameters that the server signs.
+ * Uses the spelling in the request or in the client's text, if it has the same meaning as the parameters that the
+ * server signs.
  */
 const asWritten: Mutation['change'] = (draft, around) => {
   const sent = sentPairs(around);

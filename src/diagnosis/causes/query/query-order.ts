@@ -124,7 +124,7 @@ export const queryNotSorted: Cause = {
   ],
 };
 
-/** Lists what SDKs, media players, and people append to URLs. */
+/** Parameters that SDKs, media players, and people append to URLs. */
 const USUAL_ADDITIONS = [
   'x-id=GetObject',
   'x-id=PutObject',
@@ -182,7 +182,7 @@ export const presignedExtraParameter: Cause = {
   ],
 };
 
-/** Appends the query to the path in canonical form, as it was sent, and as the client has it after its path. */
+/** Appends the query to the path: in canonical form, as it was sent, and as it appears after the client's path. */
 const appendToPath =
   (write: (query: Octets) => string): Mutation['change'] =>
   (draft, around) => {
@@ -197,7 +197,7 @@ const asPath = (draft: Draft, end: string): Draft => withQuery(withUri(draft, `$
 /** Sorts the pieces between ampersands. In an encoded path, separators look like ampersands in values. */
 const piecesOf = (query: Octets): string => encodedPath(decoded(query)).split('%26').sort().join('%26');
 
-/** Signs the URL with either scheme or none. The query follows it, has its own line, or is omitted. */
+/** Signs the URL with either scheme or none. The query follows the path, is on its own line, or is omitted. */
 const wholeUrl: Mutation['change'] = (draft) => {
   const { canonicalUri, canonicalQueryString } = draft;
   const origins = ['https://', 'http://', ''].map((scheme) => `${scheme}${headerOf(draft, 'host') ?? ''}`);
@@ -210,7 +210,7 @@ const wholeUrl: Mutation['change'] = (draft) => {
 
 const MARK = /^(?:\?|%3F)/;
 
-/** Returns what follows this path on the other side, if it is a query with the same meaning. */
+/** Returns the text that follows this path on the other side, if it is a query with the same meaning. */
 function afterPath({ canonicalUri, canonicalQueryString }: Draft, other: Draft | null): Octets[] {
   if (!other?.canonicalUri.startsWith(canonicalUri)) return [];
   const end = other.canonicalUri.slice(canonicalUri.length) as Octets;

@@ -34,8 +34,8 @@ const rewriteParameters =
   };
 
 /**
- * Escapes all parameters except those of the signature. With &amp;versionId=1, the name becomes `amp;versionId`, and a
- * server would not find a renamed signature.
+ * Escapes all parameters except those of the signature. With &amp;versionId=1, the name becomes `amp;versionId`, so a
+ * server would not find a signature with such a name.
  */
 const escapedForHtml = rewriteParameters((pair) => (isOfSignature(pair) ? pair : `${AMP}${pair}`));
 const unescaped = rewriteParameters((pair) => (pair.startsWith(AMP) ? pair.slice(AMP.length) : pair));
@@ -66,7 +66,10 @@ function suspicionOfMessage({ message }: ServerAnswer): Suspicion | null {
   );
 }
 
-/** Suspects a signature that is not 64 lowercase hexadecimal digits. A SigV4A signature is longer. */
+/**
+ * Suspects a signature that is not 64 lowercase hexadecimal digits. SigV4A signatures, which are longer, are also
+ * accepted.
+ */
 function suspicionOfSignature(signature: string): Suspicion | null {
   const [digits = ''] = /^[0-9a-f]*/.exec(signature) ?? [];
   if (digits.length === 64 && signature.length > 64) {

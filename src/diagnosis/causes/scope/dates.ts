@@ -118,7 +118,7 @@ const IN_S3 =
   /Invalid credential date(?: "([^"]{0,40})")?\. (?:This date|Date) is not the same as X-Amz-Date(?:: "([^"]{1,40})")?/;
 
 function stateScopeDateDiffers(answer: ServerAnswer, sides: Sides): Statement | null {
-  // A year of another calendar is a cause of its own.
+  // A year in another calendar is a separate cause.
   if (stateScope(answer, sides) !== null) return null;
   const { claim } = sides;
   const text = answer.message ?? '';

@@ -32,7 +32,7 @@ const linesFor = (region: string): FixLines => ({
   curl: `--aws-sigv4 "aws:amz:${region}:s3"`,
 });
 
-/** Describes a credential scope whose Region differs from the server's. */
+/** Describes a credential scope with a Region other than the server's. */
 export const wrongRegion: Cause = {
   id: 'wrong-region',
   stage: 'credential-scope',
@@ -108,9 +108,7 @@ function stateRegions(signed: string | null, expected: string | null): Statement
   };
 }
 
-/**
- * Lists the default Region of servers (https://garagehq.deuxfleurs.fr/documentation/reference-manual/configuration/).
- */
+/** The default Regions of servers (https://garagehq.deuxfleurs.fr/documentation/reference-manual/configuration/). */
 const REGION_UNLESS_SET: readonly (readonly [host: RegExp, region: string])[] = [
   [/(?:^|[.-])garage(?:[.:-]|$)/, 'garage'],
 ];
@@ -157,8 +155,8 @@ export const globalEndpointRegion: Cause = {
 };
 
 /**
- * Returns whether the host is a global endpoint. If the host is unknown, the service of the scope decides. STS has
- * global and regional hosts.
+ * Returns whether the host is a global endpoint. If the host is unknown, the service in the scope determines this. STS
+ * has global and regional hosts.
  */
 function isGlobalEndpoint(sides: Sides): boolean {
   const host = hostOf(sides);

@@ -1,4 +1,4 @@
-/** Causes in the service and the algorithm that the endpoint requires. */
+/** Causes in the service or the algorithm that the endpoint requires. */
 import type { Octets } from '../../../bytes/octets.ts';
 import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { headerValue } from '../../../http/message.ts';
@@ -13,8 +13,7 @@ import type { Sides } from '../../sides.ts';
 import { github } from '../threads.ts';
 
 /**
- * Lists signing names that are often confused
- * (https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html).
+ * Signing names that are often confused (https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html).
  */
 const SERVICES = [
   ...'s3 S3 s3express s3-object-lambda s3-outposts s3api aws minio storage sts es aoss'.split(' '),
@@ -73,7 +72,10 @@ function stateServices(signed: string | null, expected: string | null): Statemen
   };
 }
 
-/** Describes a request to a multi-Region endpoint without SigV4A, whose signature covers a set of Regions. */
+/**
+ * Describes a request to a multi-Region endpoint that is not signed with SigV4A. Only SigV4A signatures cover a set of
+ * Regions.
+ */
 export const sigv4aRequired: Cause = {
   id: 'sigv4a-required',
   stage: 'signing-key',

@@ -1,4 +1,4 @@
-/** Causes in the time of the request, as the server compares it with its own. */
+/** Causes in the time of the request, which the server compares with its own. */
 import type { Octets } from '../../../bytes/octets.ts';
 import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { AUTHENTICATING_REQUESTS, QUERY_STRING } from '../../../sigv4/documentation.ts';
@@ -53,7 +53,7 @@ const LOOKS: Readonly<Record<Skew['looks'], { readonly says: string; readonly fi
   clock: { says: '', fix: null },
 };
 
-/** Describes an old timestamp that was reused, although each request and each retry needs a new one. */
+/** Describes an old timestamp that was reused, even though each request and each retry needs a new one. */
 export const staleDateReused: Cause = {
   id: 'stale-date-reused',
   stage: 'credential-scope',

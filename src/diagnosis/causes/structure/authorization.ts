@@ -1,4 +1,4 @@
-/** Causes in the Authorization header, and requests that arrive with none or with two. */
+/** Causes in the Authorization header and in requests that arrive with no or two kinds of authentication. */
 import type { Octets } from '../../../bytes/octets.ts';
 import type { Problem } from '../../../bytes/problem.ts';
 import type { ServerAnswer } from '../../../evidence/evidence.ts';
@@ -13,9 +13,7 @@ import { quoted } from '../../words.ts';
 import { github } from '../threads.ts';
 import { OTHER_NAMES } from './string-to-sign.ts';
 
-/**
- * Describes an Authorization header, or the parameters of a presigned URL, with a part that is missing or malformed.
- */
+/** Describes an Authorization header, or the parameters of a presigned URL, with a missing or malformed part. */
 export const authorizationHeaderMalformed: Cause = {
   id: 'authorization-header-malformed',
   stage: 'authorization',
@@ -47,7 +45,7 @@ export const authorizationHeaderMalformed: Cause = {
 
 type Row = readonly [pattern: RegExp, variant: string, says: (match: RegExpExecArray) => string];
 
-/** Matches the server's messages. The sentences quote only values that cannot be a secret. */
+/** Matches the server's messages. The sentences quote only values that cannot be secrets. */
 const ROWS: readonly Row[] = [
   [
     /incorrect terminal "([\w-]{0,40})"|valid terminator: '([\w-]{1,40})'/,
@@ -158,8 +156,8 @@ const isPlainDenial = (answer: ServerAnswer): boolean =>
   codeOf(answer) === 'AccessDenied' && /^(?:access denied\.?)?$/i.test(wordsOf(answer).trim());
 
 /**
- * Returns the proxy that left its name in Via (RFC 9110, section 7.6.3) or in the headers of its cache; `null` if none
- * did.
+ * Returns the proxy that is named in Via (RFC 9110, section 7.6.3) or in the headers of a cache; `null` if there is
+ * none.
  */
 function proxySeen({ headers }: ServerAnswer): string | null {
   const said = ['via', 'x-cache', 'x-squid-error', 'x-varnish', 'cf-ray'].find((name) => headers.has(name));

@@ -1,9 +1,9 @@
-/** A canonical request that is not built as documented. */
+/** Causes in a canonical request that is not built as documented. */
 import { type Bytes, join, rewrite } from '../../../bytes/bytes.ts';
 import type { Octets } from '../../../bytes/octets.ts';
 import type { Transform } from '../../../bytes/origin.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
-import { NEWLINE } from '../../../sigv4/stages/canonical-request.ts';
+import { NEWLINE } from '../../../sigv4/stages/canonical-request/canonical-request.ts';
 import { mayBeSignersMistake } from '../../answers/mismatch.ts';
 import { type Cause, possible, type Suspicion } from '../../cause.ts';
 import { type Draft, partBytes, putBytes, withSteps } from '../../draft/draft.ts';
@@ -105,7 +105,7 @@ const withNewline: Rewrite = (text, put) => join([text, put('\n')]);
 const withCrlfAtEnd: Rewrite = (text, put) => join([text, put('\r\n')]);
 const withNewlineBefore: Rewrite = (text, put) => join([put('\n'), text]);
 
-/** Signs values that end with CR, as happens if a program splits lines only at LF. */
+/** Signs values that end with CR, as they do if a program splits lines only at LF. */
 const crlfInHeaders = (draft: Draft): Draft[] => [
   { ...draft, headers: draft.headers.map(({ name, value }) => ({ name, value: `${value}\r` as Octets })) },
 ];

@@ -1,6 +1,6 @@
 /**
- * Causes in what a program hands to its signer or gets from its tools. They leave no bytes that could be computed again;
- * only the code, the message, or the log shows them.
+ * Causes in the data that a program passes to its signer or gets from its tools. They leave no bytes that could be
+ * computed again, so only the code, the message, or the log shows them.
  */
 import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import {
@@ -16,7 +16,7 @@ import { wordsOf } from '../../answers/answers.ts';
 import type { Cause, Statement } from '../../cause.ts';
 import { github } from '../threads.ts';
 
-/** Describes an Authorization header with the scheme of something else, such as Basic. */
+/** Describes an Authorization header with a scheme that is not AWS's, such as Basic. */
 export const foreignAuthorizationScheme: Cause = {
   id: 'foreign-authorization-scheme',
   stage: 'authorization',
@@ -52,7 +52,7 @@ export const hostNotSigned: Cause = {
       : null,
 };
 
-/** Describes options that the signer does not know, but the HTTP client does. */
+/** Describes options that the HTTP client supports but the signer does not. */
 export const signedOptionsNotTheSentRequest: Cause = {
   id: 'signed-options-not-the-sent-request',
   stage: 'transport',
@@ -64,7 +64,7 @@ export const signedOptionsNotTheSentRequest: Cause = {
   mutations: [],
 };
 
-/** Describes a bucket setting that also holds a prefix. */
+/** Describes a bucket setting that also contains a prefix. */
 export const slashInBucketName: Cause = {
   id: 'slash-in-bucket-name',
   stage: 'canonical-uri',
@@ -88,7 +88,7 @@ export const pathOverEncodedOnWire: Cause = {
   mutations: [],
 };
 
-/** Describes a query that was signed, and was left out of the URL that was sent. */
+/** Describes a query that was signed but is missing from the URL that was sent. */
 export const querySignedButNotSent: Cause = {
   id: 'query-signed-but-not-sent',
   stage: 'canonical-query-string',
@@ -100,7 +100,7 @@ export const querySignedButNotSent: Cause = {
   mutations: [],
 };
 
-/** Describes a command-line tool that failed while it computed an HMAC. */
+/** Describes a command-line tool that failed while computing an HMAC. */
 export const hmacToolFailed: Cause = {
   id: 'hmac-tool-failed',
   stage: 'signing-key',
@@ -112,7 +112,7 @@ export const hmacToolFailed: Cause = {
   mutations: [],
 };
 
-/** Describes a chunk that differs from what was signed, after the head of the request was accepted. */
+/** Describes a chunk that differs from the signed one, in a request whose head was accepted. */
 export const chunkDataChanged: Cause = {
   id: 'chunk-data-changed',
   stage: 'hashed-payload',
@@ -136,7 +136,10 @@ export const presignedChecksumOfEmptyBody: Cause = {
   mutations: [],
 };
 
-/** Describes CloudFront's origin access control in front of a function, if the viewer sends no hash of the body. */
+/**
+ * Describes requests through CloudFront's origin access control to a function if the viewer does not send a hash of the
+ * body.
+ */
 export const oacBodyHashMissing: Cause = {
   id: 'oac-body-hash-missing',
   stage: 'hashed-payload',
@@ -148,7 +151,7 @@ export const oacBodyHashMissing: Cause = {
   mutations: [],
 };
 
-/** Describes a form with a signature of version 4 in the fields of version 2. */
+/** Describes a form with a Version 4 signature in the fields for Version 2. */
 export const postFormVersion2Fields: Cause = {
   id: 'post-form-v2-fields-v4-signature',
   stage: 'authorization',

@@ -41,7 +41,7 @@ function policyOf(field: Octets): Octets | null {
   return json && /^\s{0,9}\{/.test(json) && json.includes('"conditions"') ? json : null;
 }
 
-/** Uses the secret to find which form of the policy was signed. */
+/** Uses the secret to determine which form of the policy was signed. */
 function findWay({ signature, secretAccessKey }: Sides, field: Octets, json: Octets) {
   const scope = scopeIn(json);
   if (signature === null || secretAccessKey === null || scope === null) return null;
@@ -60,7 +60,7 @@ function scopeIn(json: Octets): readonly string[] | null {
 const breakLines = (base64: string, length: number, end: string) =>
   (base64.match(new RegExp(`.{1,${length}}`, 'g')) ?? []).join(end);
 
-/** Lists what clients sign instead of the field. */
+/** The texts that clients sign instead of the field. */
 const WAYS: readonly {
   readonly variant: string;
   readonly says: string;

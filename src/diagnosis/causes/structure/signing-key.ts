@@ -1,4 +1,4 @@
-/** A wrong key chain, and a wrong last HMAC. */
+/** Causes in the key chain and in the last HMAC. */
 import { decodeBase64 } from '../../../bytes/base64.ts';
 import { type Bytes, join } from '../../../bytes/bytes.ts';
 import type { Octets } from '../../../bytes/octets.ts';
@@ -42,7 +42,7 @@ const chainOver =
 const replaceKey = (variant: string, says: string, signingKey: Chain): Mutation =>
   signing(variant, says, (draft) => [withSteps(draft, { signingKey })]);
 
-/** Converts each key with `write`, once including and once excluding the last key, which signs the string. */
+/** Converts each key with `write`, both with and without the last key, which signs the string. */
 const writeAs = (variant: string, says: string, write: Form): Mutation =>
   signing(variant, says, (draft) =>
     [write, (bytes: Bytes) => bytes].map((writeLast) =>
@@ -55,7 +55,7 @@ const writeAs = (variant: string, says: string, write: Form): Mutation =>
 /** The AWS names of the keys in the chain. */
 const KEYS = ['DateKey', 'DateRegionKey', 'DateRegionServiceKey', 'SigningKey'] as const;
 
-/** Converts only one key of the chain with `write`. `at` is its index, from 0. */
+/** Converts a single key of the chain with `write`. `at` is its index, starting at 0. */
 const writeOneAs = (at: 0 | 1 | 2, form: string, inWords: string, write: Form): Mutation =>
   replaceKey(
     `${KEYS[at].replace(/\B[A-Z]/g, (letter) => `-${letter}`).toLowerCase()}-as-${form}`,
@@ -152,7 +152,7 @@ const SHA_1 = signing('sha-1', 'HMAC-SHA1 was used instead of HMAC-SHA256.', (dr
   }),
 ]);
 
-/** Lists mistakes in the last HMAC, with a correct key. */
+/** Mistakes in the last HMAC, with a correct key. */
 const LAST: readonly Mutation[] = [
   signing('last-swapped', 'The key and the message were swapped in the HMAC that signs the string.', (draft) => [
     withSteps(draft, { signature: (key, text) => hexadecimal(hmacSha256(text, key)) }),

@@ -1,4 +1,4 @@
-/** A string to sign that is not built as documented. */
+/** Causes in a string to sign that is not built as documented. */
 import { type Bytes, derive, join, slice } from '../../../bytes/bytes.ts';
 import type { Octets } from '../../../bytes/octets.ts';
 import type { Transform } from '../../../bytes/origin.ts';
@@ -37,7 +37,7 @@ const builtFrom = (variant: string, says: string, ...ways: readonly (Lines | str
       .map((lines) => withSteps(draft, { stringToSign: (...made) => join(lines(...made), NEWLINE) })),
   );
 
-/** Returns the lines with these names. A name with slashes is a scope of only these parts, in this order. */
+/** Returns the lines with these names. A name with slashes is a scope with only these parts, in this order. */
 const named =
   (lines: string): Lines =>
   (draft, hash, canonicalRequest) => {

@@ -1,4 +1,4 @@
-/** Unusual features of a request. Each points to the causes that hang on it, and how strongly is measured. */
+/** Defines unusual features of a request. Each one points to related causes, with a measured strength. */
 import type { SeenRequest } from '../seen/seen-request.ts';
 
 export interface Feature {
@@ -16,7 +16,7 @@ export interface Feature {
 /** Returns an empty quote if the condition holds. */
 export const when = (condition: boolean): string | null => (condition ? '' : null);
 
-/** The most that is quoted of a request. More would not fit in a sentence. */
+/** The maximum length of a quotation from a request. More would not fit in a sentence. */
 const LONGEST_QUOTE = 80;
 
 /** Returns the first non-empty text, cut to a length that fits in a sentence. */
@@ -31,15 +31,17 @@ export function charactersIn(texts: readonly string[], set: RegExp): string | nu
   return found.size === 0 ? null : [...found].slice(0, 8).join(' ');
 }
 
-/** Decodes percent escapes once, and leaves what cannot be decoded. The result has bytes, not characters. */
+/**
+ * Decodes percent escapes one time, leaving those that cannot be decoded. The result consists of bytes, not characters.
+ */
 export const decoded = (text: string): string =>
   text.replace(/%([0-9A-Fa-f]{2})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
 
-/** The value of the first header with this name (in lowercase). */
+/** Returns the value of the first header with this lowercase name. */
 export const headerOf = ({ headers }: SeenRequest, name: string): string | null =>
   headers.find((header) => header.name.toLowerCase() === name)?.value.trim() ?? null;
 
-/** The names of the signed headers in lowercase. Empty if no list is seen. */
+/** Returns the names of the signed headers in lowercase, or none if no list is seen. */
 export const signedIn = ({ signedNames }: SeenRequest): readonly string[] =>
   (signedNames ?? []).map((name) => name.toLowerCase());
 

@@ -1,11 +1,11 @@
-/** Features of the headers and of the list of signed headers. */
+/** Lists features of the headers and of the list of signed headers. */
 import type { SeenRequest } from '../seen/seen-request.ts';
 import { type Feature, firstOf, headerOf, inText, signedIn, signedLike } from './feature.ts';
 
 const HOP_BY_HOP =
   /^(?:connection|keep-alive|proxy-.*|te|transfer-encoding|upgrade|x-amzn-trace-id|traceparent|tracestate|newrelic|sentry-trace|baggage)$/;
 
-/** Returns names in the order in which they are written, if that order is not that of bytes. */
+/** Returns the names in their written order if that is not byte order. */
 function unsortedNames(seen: SeenRequest): string | null {
   const lines = canonicalNames(seen.text);
   const outOfOrder = (names: readonly string[]) =>
@@ -13,7 +13,7 @@ function unsortedNames(seen: SeenRequest): string | null {
   return firstOf([outOfOrder(seen.signedNames ?? []), outOfOrder(lines)]);
 }
 
-/** The names in the header lines of a quoted canonical request, which may be cut off. */
+/** Returns the names in the header lines of a quoted canonical request, which may be cut off. */
 function canonicalNames(text: string): readonly string[] {
   const block =
     /CanonicalRequest:?\s*\n([\s\S]{0,2000}?)(?=StringToSign|\n[A-Z]\w*(?:Id|Bytes|Provided|Name):|\n(?:Key|Resource|Region|Message|Code):|$)/.exec(
@@ -26,7 +26,7 @@ function canonicalNames(text: string): readonly string[] {
     .slice(0, 20);
 }
 
-/** Returns a value that is written twice with a comma, as a list of two equal headers is. */
+/** Returns a value that appears twice with a comma in between, like a list of two equal headers. */
 function doubledValue({ headers }: SeenRequest): string | null {
   const isDoubled = (value: string) => {
     const [one, other, ...more] = value.split(/, ?/);
@@ -35,11 +35,11 @@ function doubledValue({ headers }: SeenRequest): string | null {
   return firstOf(headers.filter(({ value }) => isDoubled(value.trim())).map(({ name }) => name));
 }
 
-/** Headers whose usual values contain commas and spaces. */
+/** Matches headers whose usual values contain commas and spaces. */
 const USUAL_LISTS =
   /^(?:host|accept|accept-encoding|accept-language|user-agent|date|authorization|x-amz-user-agent|via|vary|cookie|content-security-policy|x-forwarded-for|server|report-to|nel|expect-ct|strict-transport-security|last-modified)$/i;
 
-/** Returns the name of a header whose white space or commas may be changed on the way or by a signer. */
+/** Returns the name of a header whose white space or commas may be changed by a signer or in transit. */
 const oddWhiteSpace = ({ headers }: SeenRequest): string | null =>
   firstOf(
     headers

@@ -1,4 +1,4 @@
-/** Features of the host, of the scope beside it, and of the way to the server. */
+/** Lists features of the host, the scope, and the path to the server. */
 import { SIGNING_NAMES } from '../../../aws/signing-names.ts';
 import type { SeenRequest } from '../seen/seen-request.ts';
 import { type Feature, firstOf, inText } from './feature.ts';
@@ -16,7 +16,7 @@ const internalHost = ({ hosts }: SeenRequest): string | null =>
 
 const nameOf = (host: string): string => host.toLowerCase().replace(/:\d*$/, '');
 
-/** Returns a second host of one text. Names of the same domain and redacted names do not count. */
+/** Returns a second host in the same text. Names of the same domain and redacted names do not count. */
 function otherName({ hosts }: SeenRequest): string | null {
   const names = [...new Set(hosts.map(nameOf))].filter(
     (name) => /^[\w.-]+$/.test(name) && !/documentation|example\.org/.test(name),
@@ -33,11 +33,11 @@ function otherPort({ hosts }: SeenRequest): string | null {
 
 const REGION = /^(?:[a-z]{2,4}(?:-[a-z]+)+-\d|auto|global|us|garage|default|dummy|(?!s3)[a-z]{2,5}\d?)$/;
 
-/** Returns a region that is no region, such as a label of the host name. */
+/** Returns a region that is not a valid one, such as a label of the host name. */
 const labelInScope = ({ region }: SeenRequest): string | null =>
   region !== null && region !== '' && !REGION.test(region) && /^[\w-]+$/.test(region) ? region : null;
 
-/** Returns the service in an AWS host name, if the scope names another one. */
+/** Returns the service in an AWS host name, if the scope names a different one. */
 function otherService({ service, hosts }: SeenRequest): string | null {
   if (service === null || service === '') return null;
   const named = hosts.flatMap(
@@ -55,7 +55,10 @@ const defaultRegion = ({ region, server, hosts }: SeenRequest): string | null =>
     ? firstOf(hosts.filter((host) => !/localhost|127\.0/.test(host)))
     : null;
 
-/** Without the form of the request, an internal name is unusual only beside the configuration of a proxy. */
+/**
+ * Returns whether a proxy is involved. If the form of the request is unknown, an internal name is unusual only next to
+ * a proxy's configuration.
+ */
 const isBehindProxy = ({ form, text }: SeenRequest): boolean =>
   form === 'unknown' && /proxy_pass|upstream \w+|reverse.?proxy/i.test(text);
 

@@ -1,8 +1,8 @@
-/** Features of the path, as it is written on the wire, in a canonical request, or in code. */
+/** Lists features of the path as it appears on the wire, in a canonical request, or in code. */
 import type { SeenRequest } from '../seen/seen-request.ts';
 import { charactersIn, decoded, type Feature, firstOf, when } from './feature.ts';
 
-/** Returns paths and names as bytes. A server of another service encodes the path twice, so it is decoded twice. */
+/** Returns paths and names as bytes. Services other than S3 encode the path twice, so their paths are decoded twice. */
 const plainPaths = ({ paths, names }: SeenRequest): readonly string[] => [
   ...paths.map((path) => decoded(decoded(path))),
   ...names,
@@ -13,13 +13,13 @@ const pathLike = ({ paths }: SeenRequest, pattern: RegExp) => firstOf(paths.map(
 const ofOther = ({ serviceKind }: SeenRequest, quote: string | null) => (serviceKind === 'other' ? quote : null);
 const notOfOther = ({ serviceKind }: SeenRequest, quote: string | null) => (serviceKind === 'other' ? null : quote);
 
-/** Returns a segment that follows itself, as a bucket does that is both in the endpoint and in the path. */
+/** Returns a segment that is repeated directly, like a bucket that is in both the endpoint and the path. */
 function repeatedSegment(seen: SeenRequest): string | null {
   const segments = seen.paths.map((path) => path.split('/').filter((segment) => segment !== ''));
   return firstOf(segments.flatMap((all) => all.filter((segment, index) => index > 0 && segment === all[index - 1])));
 }
 
-/** Returns a bucket in the path that is the first label of the host too. */
+/** Returns a bucket in the path that is also the first label of the host. */
 function bucketInHostAndPath({ paths, hosts }: SeenRequest): string | null {
   const labels = hosts.map((host) => host.split('.')[0] ?? '');
   return firstOf(labels.filter((label) => label.length > 2 && paths.some((path) => path.startsWith(`/${label}/`))));

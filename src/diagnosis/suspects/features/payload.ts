@@ -1,4 +1,4 @@
-/** Features of the body, of its hash, and of the method. */
+/** Lists features of the body, its hash, and the method. */
 import type { SeenRequest } from '../seen/seen-request.ts';
 import { type Feature, firstOf, headerOf, inText, when } from './feature.ts';
 
@@ -6,16 +6,19 @@ const EMPTY_HASH = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852
 const isUpload = ({ methods }: SeenRequest) => methods.some((method) => method === 'PUT' || method === 'POST');
 const isForeign = ({ server }: SeenRequest) => !['aws', 'unknown', 'minio'].includes(server);
 
-/** SeaweedFS numbers requests by the time in nanoseconds. */
+/** Matches request IDs of SeaweedFS, which are times in nanoseconds. */
 const SEAWEED_ID = /RequestId:?\s*1[67]\d{17}\b/;
 
-/** AWS SDKs since January 2025 add a checksum to uploads, which many servers did not understand then. */
+/**
+ * Returns whether the text shows an AWS SDK from January 2025 or later. These add a checksum to uploads, which many
+ * servers did not support at that time.
+ */
 const isSince2025 = (text: string): boolean =>
   /\b20(?:2[5-9]|[3-9]\d)(?:-\d\d-\d\d|\d{4}T\d{6}Z)|RequestId:?\s*17(?:3[6-9]|[4-9]\d)\d{15}|boto(?:3|core)\W{1,3}1\.(?:3[6-9]|[4-9]\d)/.test(
     text,
   );
 
-/** Words of code and pages that upload with a presigned URL. */
+/** Matches words in code and pages that upload with a presigned URL. */
 const UPLOADS = /presignedPut\w*|putObject|PutObject|Verb\.PUT|upload\w*|x-amz-acl=|Content-Type=/i;
 
 const madeForUpload = (seen: SeenRequest): string | null => {

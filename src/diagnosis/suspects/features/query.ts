@@ -1,4 +1,4 @@
-/** Features of the query. The parameters of the signature itself are left out, except where they are the point. */
+/** Lists features of the query. The parameters of the signature itself are omitted, except in features about them. */
 import type { SeenParameter, SeenRequest } from '../seen/seen-request.ts';
 import { charactersIn, decoded, type Feature, firstOf } from './feature.ts';
 
@@ -10,7 +10,7 @@ const own = ({ parameters }: SeenRequest): readonly SeenParameter[] =>
 const ownValues = (seen: SeenRequest): readonly string[] => own(seen).map(({ value }) => value ?? '');
 const inValue = (seen: SeenRequest, set: RegExp) => charactersIn(ownValues(seen).map(decoded), set);
 
-/** Returns a name with another order than that of bytes: out of order, or in mixed case beside small letters. */
+/** Returns a name that breaks byte order, or a name in mixed case next to lowercase names. */
 function badlySorted(seen: SeenRequest): string | null {
   const lists = seen.queries.map((query) =>
     query
@@ -27,7 +27,7 @@ function badlySorted(seen: SeenRequest): string | null {
   return firstOf([...mixed, ...outOfOrder]);
 }
 
-/** Parameters that S3 knows in a presigned URL, and that its signer adds itself. */
+/** Matches parameters that S3 supports in a presigned URL and that its signer adds itself. */
 const KNOWN_IN_URL = /^(?:response-|x-id$|partNumber$|uploadId$|versionId$|list-type$|prefix$|delimiter$|max-keys$)/i;
 const ADDED_LATER = /^(?:uploadId|partNumber|versionId|utm_\w+|fbclid|gclid|v|t|_|cache|token)$/i;
 

@@ -1,4 +1,4 @@
-/** All features. */
+/** Lists all features. */
 import { CREDENTIAL_FEATURES } from './credentials.ts';
 import type { Feature } from './feature.ts';
 import { HEADER_FEATURES } from './headers.ts';

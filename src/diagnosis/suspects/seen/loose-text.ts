@@ -1,11 +1,11 @@
 /**
- * Reads what pasted text shows of a request if nothing else does: code, command lines, and texts that are cut off. The
- * result is only good enough to rank suspects. Nothing is ever proved with it.
+ * Reads fragments of a request from pasted text if there is no better source: code, command lines, and truncated texts.
+ * The result is used only to rank suspects, never to prove anything.
  */
 import type { Piece } from '../../../evidence/evidence.ts';
 
 export interface SeenHeader {
-  /** The name as it is written, so that capitals in a canonical request remain visible. */
+  /** The name as written, so that capitals in a canonical request remain visible. */
   readonly name: string;
   readonly value: string;
 }
@@ -15,18 +15,21 @@ export interface LooseText {
   readonly text: string;
   readonly methods: readonly string[];
   readonly hosts: readonly string[];
-  /** Paths and queries as they are written. */
+  /** Paths and queries as written. */
   readonly paths: readonly string[];
   readonly queries: readonly string[];
-  /** Names of objects, and other values of paths, as code writes them: not encoded. */
+  /** Object keys and other values for paths, unencoded as in code. */
   readonly names: readonly string[];
   readonly headers: readonly SeenHeader[];
-  /** Lists of signed headers, as they are written. */
+  /** Lists of signed headers, as written. */
   readonly lists: readonly string[];
   readonly scopes: readonly (readonly [region: string, service: string])[];
 }
 
-/** Longer texts are logs of many requests, in which a word says little about the one that failed. */
+/**
+ * The maximum length of a text. Longer texts are logs of many requests, in which a word says little about the one that
+ * failed.
+ */
 const LONGEST = 32_768;
 
 const NO_TEXT: LooseText = {
@@ -73,7 +76,8 @@ function withoutMarkup(octets: string): string {
       .replace(/\\+(["'/])/g, '$1')
       .replace(/&(amp|lt|gt|quot);/g, (_, name: string) => ({ amp: '&', lt: '<', gt: '>' })[name] ?? '"')
       .replace(/\b(?:[0-9a-f]{2} ){16,}[0-9a-f]{2}\b/gi, (bytes) => `\n${textOfBytes(bytes)}\n`)
-      // Only names of elements begin with a capital; the others are placeholders that people write for their own names.
+      // Only element names begin with a capital letter; other names are placeholders that people write instead of their
+      // own names.
       .replace(/<([A-Z]\w{0,40})>/g, '\n$1:\n')
       .replace(/<\/[A-Z]\w{0,40}>/g, '\n')
       .replace(/%!.\(MISSING\)/g, '')
@@ -92,16 +96,16 @@ interface Target {
   readonly query: string;
 }
 
-/** Pages that people link to, and namespaces. They are not what failed. */
+/** Matches pages that people link to, and namespaces, which are not the failed request. */
 const OTHER_PAGES =
   /^(?:docs\.|github\.com|www\.|stackoverflow|doc\.|api\.aliyun|s3\.amazonaws\.com\/doc|report-uri\.|a\.nel\.|internal\.amazon)/;
 const URL = /\b(?:https?|wss?):\/\/([^\s'"`/?)]*)([^\s'"`?]*)(?:\?([^\s'"`]*))?/g;
-/** A host with a port, as people write it in commands without a scheme. */
+/** Matches a host with a port but no scheme, as in commands. */
 const HOST_WITH_PORT = /(?<![\w/.:])((?:localhost|[\w-]+(?:\.[\w-]+)+):\d{2,5})(\/[^\s'"`?]*)(?:\?([^\s'"`]*))?/g;
 const REQUEST_LINE = /\b(?:GET|PUT|POST|HEAD|DELETE|PATCH|OPTIONS)[ \t]+()(\/[^\s?]*)(?:\?(\S*))?/g;
-/** The path of a canonical request is a line of its own, and may contain spaces by mistake. */
+/** Matches the path of a canonical request, which is on its own line and may contain spaces by mistake. */
 const CANONICAL_PATH = /\b(?:GET|PUT|POST|HEAD|DELETE|PATCH|OPTIONS)\n()(\/[^\n]*)()/g;
-/** A string to sign of version 2, whose lines a browser has joined: method, type, time, resource. */
+/** Matches a Version 2 string to sign whose lines (method, type, time, resource) were joined by a browser. */
 const VERSION_2 = /\b(?:GET|PUT|POST|HEAD|DELETE)\s+()(?:[\w.+-]+\/[\w.+-]+\s+)?\d{10}\s+(\/\S+)()/g;
 const QUOTED_S3 = /(['"`])s3:\/\/()[^'"`/]*([^'"`?]*)(?:\?([^'"`]*))?\1/g;
 const BARE_S3 = /(?<=\s)()s3:\/\/()[^\s/]*([^\s?]*)(?:\?(\S*))?/g;
@@ -116,13 +120,16 @@ function targetsIn(text: string): readonly Target[] {
   return [...plain, ...ofTools].filter(({ host, path }) => !OTHER_PAGES.test(host + path));
 }
 
-/** A signed list also has "host;", so that a semicolon counts only after a quote. */
+/**
+ * Matches a host in code. A list of signed headers also contains "host;", so a semicolon counts only after a quotation
+ * mark.
+ */
 const HOST_IN_CODE =
   /(?:^|[\s'"])(?:\w*host(?:name)?|endpoint)(?:['"]\s*[:=;]|\s*[:=])\s*['"`]?([\w$%{}<>*-]+(?:\.[\w$%{}<>*-]+|:\d{2,5})[\w$%{}<>*.:/-]*)/gi;
 
 const hostsIn = (text: string): readonly string[] => matches(text, HOST_IN_CODE).map(([, host = '']) => host);
 
-/** The query of a canonical request, and what commands and code add to a URL. */
+/** Lists the query of a canonical request, and queries that commands and code add to a URL. */
 function queriesIn(text: string): readonly string[] {
   const canonical = matches(text, /\b(?:GET|PUT|POST|HEAD|DELETE)\n\S[^\n]*\n([^\n:]+=[^\n]*)\n/g).map(
     ([, query = '']) => query,
@@ -140,10 +147,10 @@ function queriesIn(text: string): readonly string[] {
 
 const NAME_IN_CODE =
   /(?<![\w-])(?:\w*\.)?(?:\w*key|\w*object_?name|\w*model_?id|\w*file_?name|\w*zone_?id)['"]?\s*(?:[:=]|=>)\s*~?(["'`])([^"'`\n]{1,200})\1/gi;
-/** Fields of credentials and of headers that end like names of objects. */
+/** Matches fields of credentials and headers that end like names of objects. */
 const NO_NAMES = /secret|access|api|public|private|header|hash|cache/i;
 
-/** Values that code puts into the path, such as the key of an object or the ID of a model. */
+/** Lists values that code puts into the path, such as the key of an object or the ID of a model. */
 function namesIn(text: string): readonly string[] {
   const fields = matches(text, NAME_IN_CODE)
     .filter(([whole]) => !NO_NAMES.test(whole.split(/[:=]/)[0] ?? ''))
@@ -152,7 +159,7 @@ function namesIn(text: string): readonly string[] {
   return [...fields, ...ids];
 }
 
-/** The names of headers that count wherever they are written. Other names count only if they begin with x-. */
+/** Matches header names that count anywhere. Other names count only if they begin with x-. */
 const HEADER_NAMES =
   /^(?:host|date|range|expect|connection|cookie|te|via|forwarded|origin|referer|user-agent|proxy-.*|accept(?:-.*)?|authorization|transfer-encoding|content-.*|cache-control|if-.*|cdn-loop|cf-.*|server|x-.+|amz-sdk-.*|\w+_id)$/i;
 const IN_CODE: readonly (readonly [RegExp, string])[] = [
@@ -161,7 +168,7 @@ const IN_CODE: readonly (readonly [RegExp, string])[] = [
   [/\bcontent_?disposition\b/i, 'content-disposition'],
 ];
 
-/** Reads header lines, and fields of code that become headers. */
+/** Reads header lines, and fields in code that become headers. */
 function headersIn(text: string): readonly SeenHeader[] {
   const lines = matches(text, /(?:^|[\n{,])[\s>*|+<'"-]*(?:Request Header: )?([A-Za-z][\w-]{1,60})['"]?\s?:[ ]?(.*)/g)
     .map(([, name = '', value = '']) => ({ name, value: unquoted(value) }))
@@ -176,7 +183,10 @@ function headersIn(text: string): readonly SeenHeader[] {
 
 const unquoted = (value: string): string => /^(["'`])(.*?)\1/.exec(value.trim())?.[2] ?? value;
 
-/** Lists with a label, those in a URL, and the line before the last one of a canonical request. */
+/**
+ * Lists the lists of signed headers: those with a label, those in a URL, and the second-to-last line of a canonical
+ * request.
+ */
 const listsIn = (text: string): readonly string[] => [
   ...matches(text, /SignedHeaders=([A-Za-z0-9_;%.-]+)/g).map(([, list = '']) => list),
   ...matches(text, /(?:^|\n)([a-z0-9_-]+(?:;[a-z0-9_-]+)+)(?=\n|$|['"\\])/gi).map(([, list = '']) => list),

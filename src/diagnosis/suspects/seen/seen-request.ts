@@ -1,31 +1,34 @@
-/** Collects what is seen of a refused request from every source: what both sides quote, the request, and loose text. */
+/**
+ * Collects everything that is known of a refused request from every source: the texts that both sides quote, the
+ * request, and loose text.
+ */
 import { saysMismatch } from '../../answers/mismatch.ts';
 import type { Draft } from '../../draft/draft.ts';
 import type { Side, Sides } from '../../sides.ts';
 import { type LooseText, readLooseText, type SeenHeader } from './loose-text.ts';
 import { type ClientKind, clientKindOf, familyOf, type ServerFamily, type ServiceKind, serviceKindOf } from './who.ts';
 
-/** A parameter of a query, as it is written. */
+/** A query parameter, as written. */
 export interface SeenParameter {
   readonly name: string;
-  /** `null` if there is no equal sign. */
+  /** The value; `null` if there is no equals sign. */
   readonly value: string | null;
 }
 
 export interface SeenRequest {
   readonly text: string;
   readonly methods: readonly string[];
-  /** Paths as they are written, on the wire or in a canonical request. */
+  /** Paths as written on the wire or in a canonical request. */
   readonly paths: readonly string[];
-  /** The path that the server computed from, as it quotes it; `null` if it quotes none. */
+  /** The path that the server used, as it quotes it; `null` if it quotes none. */
   readonly serverPath: string | null;
   readonly parameters: readonly SeenParameter[];
-  /** Whole queries, for their order. */
+  /** Whole queries, which show the order of parameters. */
   readonly queries: readonly string[];
-  /** Object keys and other values of paths in code, which are not encoded. */
+  /** Object keys and other values for paths in code, which are not encoded. */
   readonly names: readonly string[];
   readonly headers: readonly SeenHeader[];
-  /** The names of the signed headers in the order in which they are written; `null` if no list is seen. */
+  /** The names of the signed headers in written order; `null` if no list is seen. */
   readonly signedNames: readonly string[] | null;
   readonly hosts: readonly string[];
   readonly region: string | null;
@@ -59,7 +62,7 @@ export function seenRequest(sides: Sides): SeenRequest {
   const words = [sides.answer?.message ?? '', loose.text].join('\n');
   const userAgent = headers.find(({ name }) => /^user-agent$/i.test(name))?.value ?? '';
   const server = familyOf(hosts, words);
-  // Other companies copied S3 and no other service.
+  // Other companies have copied only S3, and no other service.
   const isCopy = server !== 'aws' && server !== 'unknown';
   return {
     text: loose.text,

@@ -1,11 +1,11 @@
-/** Recognizes who signed a request and who refused it, from the host name and from their own words. */
+/** Recognizes who signed a request and who refused it, by the host name and their own words. */
 
-/** S3 and its copies encode a path once. Other AWS services encode it twice. */
+/** The kind of service. S3 and compatible servers encode a path once; other AWS services encode it twice. */
 export type ServiceKind = 's3' | 'other' | 'unknown';
 
 export type ServerFamily = 'aws' | 'google' | 'minio' | 'ceph' | 'b2' | 'r2' | 'third-party' | 'unknown';
 
-/** `official`: an AWS SDK or the AWS CLI. `own`: a signer that the program has itself. */
+/** `official` is an AWS SDK or the AWS CLI. `own` is a program's own signer. */
 export type ClientKind = 'official' | 'own' | 'unknown';
 
 const FAMILIES: readonly (readonly [ServerFamily, RegExp])[] = [
@@ -21,7 +21,10 @@ const FAMILIES: readonly (readonly [ServerFamily, RegExp])[] = [
   ['aws', /amazonaws\.com|x-amzn-|amazon\.com|\bArn\b|Check your AWS Secret Access Key/i],
 ];
 
-/** The host names are the better witness: an AWS SDK names itself in every request to any server. */
+/**
+ * Returns the family of servers. Host names are the better evidence, because an AWS SDK names itself in requests to any
+ * server.
+ */
 export function familyOf(hosts: readonly string[], text: string): ServerFamily {
   const named = (subject: string) => FAMILIES.find(([, pattern]) => pattern.test(subject))?.[0];
   const ofHost = hosts.map((host) => named(host)).find((family) => family !== undefined);
@@ -32,7 +35,10 @@ export function familyOf(hosts: readonly string[], text: string): ServerFamily {
 const OTHER_HOSTS =
   /\b(?:execute-api|es|aoss|bedrock[\w-]*|dynamodb|sqs|queue|sns|sts|iam|ec2|route53|lambda-url|lambda|iot|kinesis|appsync-api|runtime\.sagemaker|cognito-\w+|machinelearning|rds)\.(?:[a-z0-9-]+\.)?(?:amazonaws\.com|on\.aws)|[\w.-]+\.(?:es|iot|execute-api|lambda-url)\.[a-z0-9-]+\.(?:amazonaws\.com|on\.aws)/i;
 
-/** The sentence differs: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html has that of S3. */
+/**
+ * Matches the message of AWS services other than S3, which differs from that of S3
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html).
+ */
 const OF_OTHER = /Check your AWS Secret Access Key and signing method/;
 const OF_S3 = /Check your (?:key|Google secret key|secret access key) and signing method|Signature validation failed/;
 

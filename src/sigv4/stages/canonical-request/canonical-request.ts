@@ -1,5 +1,5 @@
 /**
- * The canonical request is the request in one exact form, so that client and server hash the same bytes:
+ * The canonical request is the request in one exact form, so that the client and the server hash the same bytes:
  *
  *     HTTPMethod \n
  *     CanonicalURI \n
@@ -8,14 +8,14 @@
  *     SignedHeaders \n
  *     HashedPayload
  */
-import { type Bytes, fixed, join } from '../../bytes/bytes.ts';
-import { hexadecimal } from '../../bytes/text-operations.ts';
-import { sha256 } from '../../crypto/digests.ts';
-import type { RequestHead } from '../../http/message.ts';
-import { splitTarget } from '../../http/target.ts';
-import { type Recorder, type StageDescription, textValuesOf } from '../../trace/trace.ts';
-import { HEADER_CALCULATION } from '../documentation.ts';
-import type { Rules } from '../rules.ts';
+import { type Bytes, fixed, join } from '../../../bytes/bytes.ts';
+import { hexadecimal } from '../../../bytes/text-operations.ts';
+import { sha256 } from '../../../crypto/digests.ts';
+import type { RequestHead } from '../../../http/message.ts';
+import { splitTarget } from '../../../http/target.ts';
+import { type Recorder, type StageDescription, textValuesOf } from '../../../trace/trace.ts';
+import { HEADER_CALCULATION } from '../../documentation.ts';
+import type { Rules } from '../../rules.ts';
 import { canonicalHeaders } from './canonical-headers.ts';
 import { canonicalQueryString } from './canonical-query-string.ts';
 import { canonicalUri } from './canonical-uri.ts';
@@ -63,7 +63,7 @@ export interface CanonicalRequest {
   readonly hashedCanonicalRequest: Bytes;
 }
 
-/** Joins the names of the signed headers into the list that is the second-to-last line. */
+/** Joins the names of the signed headers into a list, which is the second-to-last line. */
 export function signedHeadersText(names: readonly Bytes[]): Bytes {
   return join(names, SEMICOLON);
 }
