@@ -95,6 +95,12 @@ function isStronger({ standing, cause }: Finding, { id }: NotSignature): boolean
 
 const WITHOUT_REASON: ReadonlySet<NotSignature['id']> = new Set(['permission', 'page', 'no-such-route']);
 
+/** Ranks the suspects of a diagnosis again, with the user's answers about what was tried. Nothing is searched again. */
+export function withAnswers(diagnosis: Diagnosis, answers: Answers): Diagnosis {
+  const suspects = diagnosis.suspects && suspectsOf(diagnosis.sides, diagnosis.suspects.found, answers);
+  return suspects === null ? diagnosis : { ...diagnosis, suspects, findings: suspects.findings };
+}
+
 /** Returns whether the first cause is more than a possibility. */
 export function isNamed({ findings }: Pick<Diagnosis, 'findings'>): boolean {
   const [first] = findings;
