@@ -154,6 +154,12 @@ export function line(label: string, runs: readonly Run[], origin: string | null 
   return { kind: 'line', label, runs, origin, view: 'text' };
 }
 
+/**
+ * Keeps a hash in one row of the screen: the label of the line follows it there, so that 64 digits fit into 80 columns.
+ * After another text, a hash that does not fit is cut in the middle.
+ */
+export const inOneRow = (of: Line, note = of.label): Line => ({ ...of, gutter: { number: null, isAlone: true }, note });
+
 export function hexLine(label: string, runs: readonly Run[], origin: string | null): Line {
   return { kind: 'line', label, runs, origin, view: 'hex' };
 }

@@ -38,6 +38,8 @@ export interface Inspector {
 export interface InspectorRow {
   readonly label: string;
   readonly runs: readonly Run[];
+  /** A hash that does not fit is cut in the middle instead of broken, so that two of them can be compared. */
+  readonly isOneRow?: true;
 }
 
 /** What a row of the page adds to what the trace knows. */
