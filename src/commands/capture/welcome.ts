@@ -57,7 +57,8 @@ function proxyLines({ intercepts, maps }: CaptureOrder, { url, authority }: Star
   return [
     `A proxy. Only ${opened} are opened; everything else passes unread and unrecorded.`,
     'For every client, in its shell:',
-    ...['http_proxy', 'https_proxy', 'HTTP_PROXY', 'HTTPS_PROXY'].map((name) => `  export ${name}=${url}`),
+    `  export http_proxy=${url} https_proxy=${url}`,
+    `  export HTTP_PROXY=${url} HTTPS_PROXY=${url}`,
     `  export no_proxy=${NO_PROXY} NO_PROXY=${NO_PROXY}`,
     `  export AWS_CA_BUNDLE=${authority}          # AWS CLI, boto3`,
     `  export SSL_CERT_FILE=${authority}          # Go, and most others`,
