@@ -4,7 +4,7 @@ import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { type Diagnosis, diagnose, isNamed } from '../../diagnosis/diagnosis.ts';
 import { shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
-import type { Evidence, QuotedText, ServerAnswer, Strings } from '../../evidence/evidence.ts';
+import type { Evidence, QuotedText, Strings } from '../../evidence/evidence.ts';
 import { readEvidence } from '../../evidence/read-evidence.ts';
 import { readRequestHead } from '../../http/read-head.ts';
 import type { CapturedExchange, PassedBody } from '../../http/relay/captured.ts';
@@ -103,7 +103,7 @@ const transportCause = ({ code, says, fix }: Problem): TrafficCause => ({ id: co
 const BY = { kind: 'answer' } as const;
 
 /** Diagnoses a refused request with everything in hand: what the client sent, what was sent on, and the response. */
-function diagnoseExchange(
+export function diagnoseExchange(
   exchange: CapturedExchange,
   request: ClientRequest,
   settings: ExamineSettings,
@@ -112,8 +112,8 @@ function diagnoseExchange(
   if (response === null) return null;
   const read = readEvidence([{ octets: messageOf(response), by: BY }]);
   const evidence: Evidence = isProblem(read) ? NO_EVIDENCE : read;
-  const answer = evidence.answer && withArrived(evidence.answer, exchange, settings);
-  return diagnose({ ...evidence, answer, request }, secretFinder(settings.secrets));
+  const known = withArrived({ ...evidence, request }, exchange, settings);
+  return diagnose(known, secretFinder(settings.secrets));
 }
 
 const NO_EVIDENCE: Evidence = { answer: null, client: null, request: null, mentions: [], remarks: [], pieces: [] };
@@ -123,13 +123,18 @@ const messageOf = ({ octets, body }: { readonly octets: Octets; readonly body: P
 
 /**
  * Adds what the server must have computed, if it does not say so itself and the request was changed on the way. The
- * bytes that it received are known.
+ * bytes that it received are known. If nothing that is signed was changed, the request that arrived is diagnosed.
  */
-function withArrived(answer: ServerAnswer, exchange: CapturedExchange, settings: ExamineSettings): ServerAnswer {
+function withArrived(evidence: Evidence, exchange: CapturedExchange, settings: ExamineSettings): Evidence {
   const { octets, forwarded } = exchange.request;
-  if (answer.canonicalRequest || answer.stringToSign || inOriginForm(octets) === forwarded) return answer;
+  const { answer, request } = evidence;
+  const isSilent = answer !== null && !answer.canonicalRequest && !answer.stringToSign;
+  if (!isSilent || request === null || inOriginForm(octets) === forwarded) return evidence;
   const arrived = clientRequest(forwarded, exchange);
-  return arrived === null ? answer : { ...answer, ...computedStrings(arrived, settings) };
+  if (arrived === null) return evidence;
+  const [sent, seen] = [computedStrings(request, settings), computedStrings(arrived, settings)];
+  const isSame = sent.canonicalRequest?.octets === seen.canonicalRequest?.octets;
+  return isSame ? { ...evidence, request: arrived } : { ...evidence, answer: { ...answer, ...seen } };
 }
 
 function computedStrings(
