@@ -64,7 +64,7 @@ export function sha256Line(octets: Octets): ShellCommand | null {
   return bytes && [...bytes, '|', 'openssl', 'dgst', '-sha256', '-r', ...DIGITS_ONLY];
 }
 
-/** Assigns hexadecimal digits to a variable. The command has two words so that it fits on a narrow screen. */
+/** Assigns hexadecimal digits to a variable. The command consists of two words so that it fits on a narrow screen. */
 export function keptDigits(name: string, digits: string): ShellCommand {
   const half = digits.length / 2;
   return [`${name}=$(printf`, '%s', `'${digits.slice(0, half)}'`, `'${digits.slice(half)}')`];

@@ -1,4 +1,4 @@
-/** Sentences about refusals that are not caused by the signature. */
+/** Writes sentences about refusals that are not caused by the signature. */
 import type { NotSignature, NotSignatureId } from '../../diagnosis/certainty/not-signature.ts';
 import { printable } from '../characters/visible.ts';
 

@@ -1,4 +1,4 @@
-/** The pages that show the server's text next to the client's and describe the first difference. */
+/** Creates the pages that show the server's text next to the client's and describe the first difference. */
 
 import type { SideName } from '../../diagnosis/difference/byte-alignment.ts';
 import type { PairedLine, PairedText } from '../../diagnosis/traces/side-values.ts';
@@ -24,7 +24,7 @@ import {
 } from '../page.ts';
 import { firstDifferent, positionBeside, SIDE_NAMES } from './two-texts.ts';
 
-/** Makes the page for a stage that has two texts. */
+/** Creates the page for a stage that has two texts. */
 export function sidesPage(stage: StageDescription) {
   return (facts: WalkFacts, tell: OriginTeller): Page => {
     const paired = requireDiagnosis(facts).texts.find(({ text }) => text === stage.id);
@@ -110,8 +110,8 @@ function differenceBlocks(facts: WalkFacts, texts: TwoTexts): Block[] {
 }
 
 /**
- * Says that the texts are equal. If a text was computed from the request, it is what the client should have signed,
- * which is not necessarily what it signed.
+ * Says that the texts are equal. A text that was computed from the request is the one that the client should have
+ * signed, not necessarily the one that it did sign.
  */
 function sameBlocks(facts: WalkFacts): Block[] {
   const same = heading('Both are the same', { text: '✓ byte for byte', meaning: 'agrees' });
@@ -121,7 +121,7 @@ function sameBlocks(facts: WalkFacts): Block[] {
   return [same, prose(words(what))];
 }
 
-/** Lists the repairs to a quoted text, and says whether the text is proved to be complete. */
+/** Lists the repairs to a quoted text, and says whether the text has been proved complete. */
 function quotationBlocks(facts: WalkFacts, text: string): Block[] {
   return SIDE_NAMES.flatMap((side) => {
     const quoted = quotedText(facts, side, text);

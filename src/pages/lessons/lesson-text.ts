@@ -1,6 +1,6 @@
 /**
- * The upper part of a lesson's screen, which contains text, exhibits, hints, and replies. The newest part is at the
- * end.
+ * Creates the upper part of a lesson's screen, which contains text, exhibits, hints, and replies. The newest part is at
+ * the end.
  */
 
 import type { Prediction } from '../../lessons/format.ts';
@@ -86,7 +86,7 @@ function visibleIn(play: Play, step: Step): Block[] {
 }
 
 /**
- * Returns the exhibits of a step. In PREDICT, a step without exhibits keeps the previous ones, because all its
+ * Returns the exhibits of a step. In PREDICT, a step without exhibits keeps the previous ones, because all of its
  * questions are about one request.
  */
 function exhibitsFor({ steps, at }: Play, step: Step): readonly Exhibit[] {

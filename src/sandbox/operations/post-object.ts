@@ -51,7 +51,7 @@ interface Upload {
 }
 
 /**
- * Makes the response that the fields success_action_redirect and success_action_status ask for. Without them, the
+ * Returns the response that the fields success_action_redirect and success_action_status ask for. Without them, the
  * status is 204.
  */
 function uploaded(upload: Upload): Answer {
