@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { EXPENSIVE, ONLY_IN_PROCESSES, OWN_STATE, PROCESSES, SMOKE } from './test/speeds.ts';
+import { TEST_LIMIT, WAIT } from './test/support/waits.ts';
 
 const ALL = ['test/**/*.test.ts', 'test/**/*.test.tsx'];
 
@@ -14,9 +15,9 @@ export default defineConfig(({ mode }) => {
   return {
     test: {
       reporters: ['default', './test/support/not-run-reporter.ts'],
-      testTimeout: 60_000,
-      // On a busy machine, what is polled for takes longer than the default of one second.
-      expect: { poll: { timeout: 20_000 } },
+      testTimeout: TEST_LIMIT,
+      hookTimeout: TEST_LIMIT,
+      expect: { poll: { timeout: WAIT } },
       // Most tests on pseudo-terminals wait more than they compute.
       maxWorkers: '100%',
       pool: 'threads',

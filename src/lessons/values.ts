@@ -3,7 +3,7 @@ import { hexFromOctets, type Octets, octetsFromText, textFromOctets } from '../b
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import { SIGNATURE } from '../sigv4/stages/authorization.ts';
-import { CANONICAL_REQUEST, HASHED_CANONICAL_REQUEST } from '../sigv4/stages/canonical-request.ts';
+import { CANONICAL_REQUEST, HASHED_CANONICAL_REQUEST } from '../sigv4/stages/canonical-request/canonical-request.ts';
 import { STRING_TO_SIGN } from '../sigv4/stages/string-to-sign.ts';
 import { findValue, type Value } from '../trace/trace.ts';
 import type { Expected } from './format-parts.ts';

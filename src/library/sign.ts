@@ -11,7 +11,7 @@ import {
   CANONICAL_QUERY_STRING,
   CANONICAL_URI,
   HASHED_PAYLOAD,
-} from '../sigv4/stages/canonical-request.ts';
+} from '../sigv4/stages/canonical-request/canonical-request.ts';
 import { PRESIGNED_URL } from '../sigv4/stages/presigned-url.ts';
 import { SIGNING_KEY } from '../sigv4/stages/signing-key.ts';
 import { recordingOnly, type ValueDefinition } from '../trace/trace.ts';

@@ -6,7 +6,7 @@ import { wrongMember } from '../intake/json/json-line.ts';
 import { claimJson, comparisonJson, verdictJson } from '../render/json/verification-json.ts';
 import { isForRegion } from '../sandbox/checks/scope.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
-import { CANONICAL_REQUEST } from '../sigv4/stages/canonical-request.ts';
+import { CANONICAL_REQUEST } from '../sigv4/stages/canonical-request/canonical-request.ts';
 import { CREDENTIAL_SCOPE } from '../sigv4/stages/credential-scope.ts';
 import { REGION, REGION_SET, SERVICE } from '../sigv4/stages/request.ts';
 import { STRING_TO_SIGN } from '../sigv4/stages/string-to-sign.ts';

@@ -4,7 +4,7 @@ import { CAUSES_STAGE } from '../diagnosis/traces/trace-diagnosis.ts';
 import { MISTAKE_STAGE, REPLAY_COMPARISON_STAGE, REPLAYED_SIGNATURE_STAGE } from '../diagnosis/traces/trace-replay.ts';
 import { PRIVATE_KEY } from '../sigv4/stages/asymmetric-key.ts';
 import { AUTHORIZATION_STAGE } from '../sigv4/stages/authorization.ts';
-import { CANONICAL_REQUEST_STAGE } from '../sigv4/stages/canonical-request.ts';
+import { CANONICAL_REQUEST_STAGE } from '../sigv4/stages/canonical-request/canonical-request.ts';
 import { CHUNK_SIGNATURES_STAGE } from '../sigv4/stages/chunk-signatures.ts';
 import { COMPARISON_STAGE } from '../sigv4/stages/comparison.ts';
 import { CREDENTIAL_SCOPE_STAGE } from '../sigv4/stages/credential-scope.ts';

@@ -2,7 +2,11 @@
 import type { Bytes } from '../bytes/bytes.ts';
 import type { Recorder } from '../trace/trace.ts';
 import type { Algorithm, Scope, SigningKey } from './algorithms/algorithm.ts';
-import { type CanonicalRequest, type CanonicalRequestInput, canonicalRequest } from './stages/canonical-request.ts';
+import {
+  type CanonicalRequest,
+  type CanonicalRequestInput,
+  canonicalRequest,
+} from './stages/canonical-request/canonical-request.ts';
 import { STRING_TO_SIGN, stringToSign } from './stages/string-to-sign.ts';
 
 /** Who signs and when, and the scope of the signature. */

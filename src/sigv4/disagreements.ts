@@ -8,7 +8,7 @@ import { readRequestHead } from '../http/read-head.ts';
 import { findValue, type Trace, unrecorded } from '../trace/trace.ts';
 import { readClaim } from './claims/read-claim.ts';
 import { DISAGREEMENTS, type Disagreement, type Rules } from './rules.ts';
-import { CANONICAL_REQUEST, canonicalRequest } from './stages/canonical-request.ts';
+import { CANONICAL_REQUEST, canonicalRequest } from './stages/canonical-request/canonical-request.ts';
 import { SIGNED_REQUEST } from './stages/signed-request.ts';
 
 /**

@@ -4,7 +4,7 @@ import type { Algorithm } from './algorithms/algorithm.ts';
 import type { Rules } from './rules.ts';
 import { ASYMMETRIC_KEY_STAGE } from './stages/asymmetric-key.ts';
 import { AUTHORIZATION_STAGE } from './stages/authorization.ts';
-import { CANONICAL_REQUEST_STAGE } from './stages/canonical-request.ts';
+import { CANONICAL_REQUEST_STAGE } from './stages/canonical-request/canonical-request.ts';
 import { CHUNK_SIGNATURES_STAGE } from './stages/chunk-signatures.ts';
 import { COMPARISON_STAGE } from './stages/comparison.ts';
 import { CREDENTIAL_SCOPE_STAGE } from './stages/credential-scope.ts';

@@ -12,7 +12,7 @@ import type { Claim } from '../sigv4/claims/claim.ts';
 import { stagesOfVerification } from '../sigv4/line-of-stages.ts';
 import { recordSecretsIn } from '../sigv4/schemes/policy.ts';
 import { recordOtherSecrets, recordSecrets, tokensIn } from '../sigv4/secrets/secret-headers.ts';
-import { HASHED_PAYLOAD } from '../sigv4/stages/canonical-request.ts';
+import { HASHED_PAYLOAD } from '../sigv4/stages/canonical-request/canonical-request.ts';
 import { ENCODED_POLICY, POLICY } from '../sigv4/stages/form-fields.ts';
 import {
   ACCESS_KEY_ID,

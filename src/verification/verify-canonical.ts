@@ -14,7 +14,7 @@ import type { SigningKey } from '../sigv4/algorithms/algorithm.ts';
 import { algorithmNamed } from '../sigv4/algorithms/table.ts';
 import { readCredential } from '../sigv4/claims/claim-parts.ts';
 import { AUTHORIZATION_STAGE, SIGNATURE } from '../sigv4/stages/authorization.ts';
-import { HASHED_CANONICAL_REQUEST, SIGNED_HEADERS } from '../sigv4/stages/canonical-request.ts';
+import { HASHED_CANONICAL_REQUEST, SIGNED_HEADERS } from '../sigv4/stages/canonical-request/canonical-request.ts';
 import { STRING_TO_SIGN } from '../sigv4/stages/string-to-sign.ts';
 import { unrecorded } from '../trace/trace.ts';
 import { compareScope } from './comparison/compare-claim.ts';

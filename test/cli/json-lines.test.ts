@@ -56,7 +56,7 @@ describe('sigv4 signer', () => {
     expect([JSON.parse(stdout).signature, stderr, status]).toEqual([SIGNATURE, '', 0]);
   });
 
-  it('does not keep a line without end, and goes on after it', { timeout: 120_000 }, () => {
+  it('does not keep a line without end, and goes on after it', () => {
     const endless = `{ head -c 536870912 /dev/zero | tr '\\0' a; echo; cat; }`;
     const { stdout, stderr, status } = sh(`${endless} | "$NODE" --import "$PEAK_TELLER" "$PROGRAM" signer`, LINE);
     const [first, second] = stdout.split('\n').map((line) => (line === '' ? null : JSON.parse(line)));

@@ -73,7 +73,7 @@ describe('a signer that is handed in', () => {
     child.stderr.on('data', (piece) => {
       said += piece;
     });
-    await expect.poll(() => existsSync(pidFile) && readFileSync(pidFile, 'utf8'), { timeout: 10_000 }).toMatch(/\d/);
+    await expect.poll(() => existsSync(pidFile) && readFileSync(pidFile, 'utf8')).toMatch(/\d/);
     child.kill('SIGTERM');
     expect(await once(child, 'exit')).toEqual([143, null]);
     expect(said).toBe('sigv4: Grading your signer was interrupted, and nothing is kept. Run the command again.\n');
@@ -127,7 +127,7 @@ describe('what was done', () => {
     expect(lines).toEqual(expect.arrayContaining(eight.map(({ name, id }) => `${name} ${id} answered answer b`)));
   });
 
-  it('is said to be lost at once where its folder cannot be made', { timeout: 10_000 }, async ({ skip }) => {
+  it('is said to be lost at once where its folder cannot be made', async ({ skip }) => {
     if (!existsSync('/proc/version')) skip('there is no /proc, where nobody can make a folder');
     const { status, stdout, stderr } = await home.run(['learn', 'hint', 'ten-lines'], { XDG_STATE_HOME: '/proc/nope' });
     expect(status).toBe(1);

@@ -17,7 +17,7 @@ const npm = (where: string, ...commandLine: string[]) =>
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('the package', () => {
-  it('runs walk, vectors and the course from an empty folder, without any dependency', { timeout: 120_000 }, () => {
+  it('runs walk, vectors and the course from an empty folder, without any dependency', () => {
     npm(resolve('.'), 'pack', '--pack-destination', folder);
     const [archive] = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
     writeFileSync(join(folder, 'package.json'), '{"private": true}');

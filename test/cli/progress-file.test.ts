@@ -95,7 +95,6 @@ describe('a file of progress', () => {
 
   it.for(['/proc/nope/progress', '/proc/nope/below/progress', '/proc/1/nope/progress'])(
     'below a folder that cannot be made is said, and is not waited for: %s',
-    { timeout: 5_000 },
     async (path, { skip }) => {
       if (!existsSync('/proc/version')) skip('there is no /proc, where nobody can make a folder');
       expect(expectProblem(await writeProgress(path, 'x'), 'progress').says).toContain('is not saved');

@@ -11,6 +11,7 @@ import { sha256Of } from '../support/independent-signer.ts';
 import { expectProblem, sound } from '../support/problems.ts';
 import { hasTool, PROGRAM } from '../support/program.ts';
 import { EXAMPLE_KEYS } from '../support/test-world.ts';
+import { WAIT } from '../support/waits.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sigv4-files-'));
 const at = (name: string) => join(folder, name);
@@ -24,7 +25,7 @@ function shell(line: string) {
   const environment = { ...EXAMPLE_KEYS, AWS_REGION: 'us-east-1', HOME: folder, PATH: process.env.PATH ?? '' };
   const program = `sigv4() { "${process.execPath}" "${PROGRAM}" "$@"; }`;
   // A program that waits for a writer that never comes is ended, and has no status.
-  const options = { cwd: folder, env: environment, encoding: 'latin1', timeout: 20_000 } as const;
+  const options = { cwd: folder, env: environment, encoding: 'latin1', timeout: WAIT } as const;
   return spawnSync('sh', ['-c', `${program}; ${line}`], options);
 }
 

@@ -1,9 +1,10 @@
 /** Running a program of somebody else: this program ends, even if that one leaves processes. */
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { WAIT } from '../support/waits.ts';
 
 /** Holds on to the standard error that it was given, outside the group of the process that started it. */
-const STAYS = 'setTimeout(() => {}, 20_000)';
+const STAYS = 'setInterval(() => {}, 1_000)';
 const LEAVES_IT_BEHIND = `
   const stdio = ['ignore', 'ignore', 'inherit'];
   require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(STAYS)}], { detached: true, stdio }).unref();
@@ -44,25 +45,21 @@ describe('a program that runs', () => {
     ['ends by itself', 'process.exit(3)', 3],
     ['has a fault', "throw new Error('a fault')", 1],
     ['is rejected', "Promise.reject(new Error('a fault'))", 1],
-  ])(
-    'ends with the process that has started it, where that %s',
-    async (_how, does, code) => {
-      const words = ['--no-warnings', '--input-type=module', '-e', startsOneAnd(does)];
-      const { stdout, status } = spawnSync(process.execPath, words, { encoding: 'utf8', timeout: 12_000 });
-      expect(status).toBe(code);
-      expect(stdout).toMatch(/^\d+\n$/);
-      await expect
-        .poll(() => spawnSync('ps', ['-o', 'state=', '-p', stdout.trim()], { encoding: 'utf8' }).stdout.trim())
-        .toMatch(/^(?:Z.*)?$/);
-    },
-    30_000,
-  );
+  ])('ends with the process that has started it, where that %s', async (_how, does, code) => {
+    const words = ['--no-warnings', '--input-type=module', '-e', startsOneAnd(does)];
+    const { stdout, status } = spawnSync(process.execPath, words, { encoding: 'utf8', timeout: WAIT });
+    expect(status).toBe(code);
+    expect(stdout).toMatch(/^\d+\n$/);
+    await expect
+      .poll(() => spawnSync('ps', ['-o', 'state=', '-p', stdout.trim()], { encoding: 'utf8' }).stdout.trim())
+      .toMatch(/^(?:Z.*)?$/);
+  });
 });
 
 describe('a program that is stopped', () => {
   it('does not wait for the standard error that it has handed on', () => {
     const words = ['--no-warnings', '--input-type=module', '-e', RUNS_IT, LEAVES_IT_BEHIND];
-    const { stdout, status } = spawnSync(process.execPath, words, { encoding: 'utf8', timeout: 12_000 });
+    const { stdout, status } = spawnSync(process.execPath, words, { encoding: 'utf8', timeout: WAIT });
     expect([stdout, status]).toEqual(['stopped\n', 0]);
-  }, 30_000);
+  });
 });

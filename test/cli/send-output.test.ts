@@ -187,7 +187,7 @@ describe('an answer that is broken off', () => {
   });
 });
 
-describe('an answer that never ends', { timeout: 60_000 }, () => {
+describe('an answer that never ends', () => {
   it.each(['-i', '-i -L', ''])('goes through a pipe in little memory: send %s', async (options) => {
     const { child, end } = start(`exec $SIGV4 send ${options} ${await endless()}`, ['--import', PEAK_TELLER]);
     let read = 0;

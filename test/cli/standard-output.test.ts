@@ -8,6 +8,7 @@ import { isClosed } from '../../src/cli/files/standard-output.ts';
 import { hasTool, PROGRAM, run } from '../support/program.ts';
 import { orderWith } from '../support/signer-lines.ts';
 import { EXAMPLE_KEYS } from '../support/test-world.ts';
+import { WAIT } from '../support/waits.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sigv4-standard-output-'));
 const at = (name: string) => join(folder, name);
@@ -25,7 +26,7 @@ function shell(script: string, tool = 'sh'): SpawnSyncReturns<string> {
     cwd: folder,
     env: ENVIRONMENT,
     encoding: 'utf8',
-    timeout: 30_000,
+    timeout: WAIT,
     maxBuffer: 64 * 2 ** 20,
   });
 }

@@ -144,7 +144,7 @@ describe('settings', () => {
 });
 
 describe('a folder of --data', () => {
-  it('has every acknowledged object, whole, after the program is killed under load', { timeout: 60_000 }, async () => {
+  it('has every acknowledged object, whole, after the program is killed under load', async () => {
     const folder = join(home, 'data');
     const acknowledged = new Map<string, string>();
     for (let round = 0; round < 4; round++) {

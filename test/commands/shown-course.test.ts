@@ -43,7 +43,7 @@ describe('a shot', () => {
       }
     }
     expect(count).toBeGreaterThan(10);
-  }, 60_000);
+  });
 
   it('that no one can send is a problem', async () => {
     const course = await courseOf();
@@ -104,5 +104,5 @@ describe('a signer that is graded', () => {
     const { passed, says } = await course.grade(`'${process.execPath}' "${PROGRAM}" signer`, NEVER);
     expect(says[0]).toMatch(/^✓ (\d+) of \1 cases are right/);
     expect(passed).toBe('yes');
-  }, 60_000);
+  });
 });

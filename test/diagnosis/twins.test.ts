@@ -83,7 +83,7 @@ describe('twins', () => {
 });
 
 describe('no other mistakes', () => {
-  it('make the same of everything that is asked', { timeout: 60_000, tags: ['expensive'] }, () => {
+  it('make the same of everything that is asked', { tags: ['expensive'] }, () => {
     const models = modelsOf(casesWith());
     const groups = Map.groupBy(CLIENTS, ([, mutation]) =>
       models.map((model) => [...signaturesOf(mutation, model)].sort().join()).join('\n'),

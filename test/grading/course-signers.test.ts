@@ -79,7 +79,7 @@ for (const [file, interpreter, tools] of SIGNERS) {
     beforeAll(() => {
       const output = execFileSync(interpreter, [`tutorial/signers/${file}`], { input, encoding: 'utf8' });
       answers = output.split('\n').filter((line) => line !== '');
-    }, 60_000);
+    });
     const answerTo = (name: string) => JSON.parse(answers[lines.findIndex(([other]) => other === name)] ?? '');
 
     it('answers each line with one', () => {

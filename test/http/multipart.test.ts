@@ -267,12 +267,8 @@ describe('any bytes at all', () => {
     ['quotes', octets(`multipart/form-data; a="${'x'.repeat(1_000_000)}`), octets('')],
     ['spaces in a value', octets(`multipart/form-data; a=${'b  '.repeat(300_000)}"`), octets('')],
     ['semicolons', octets(`multipart/form-data${';'.repeat(1_000_000)}`), octets('')],
-  ])(
-    'are read in time that grows with their number: %s',
-    (_, type, body) => {
-      // A reader that needs the square of the length would not be done in time.
-      expect(() => readForm(type, body)).not.toThrow();
-    },
-    20_000,
-  );
+  ])('are read in time that grows with their number: %s', (_, type, body) => {
+    // A reader that needs the square of the length would not be done in time.
+    expect(() => readForm(type, body)).not.toThrow();
+  });
 });

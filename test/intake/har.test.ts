@@ -150,7 +150,6 @@ describe('any bytes', () => {
   });
 
   it('are read at once, a mebibyte of entries or of a body too', { tags: ['expensive'] }, () => {
-    const before = performance.now();
     const header = { name: 'a', value: 'b' };
     for (const text of [
       harOf(...Array.from({ length: 5000 }, () => REQUEST)),
@@ -160,6 +159,5 @@ describe('any bytes', () => {
       const problems = sound(read(text)).flatMap(({ request }) => (isProblem(request) ? [request.code] : []));
       expect(problems.filter((code) => code !== 'long-head')).toEqual([]);
     }
-    expect(performance.now() - before).toBeLessThan(10_000);
   });
 });

@@ -133,9 +133,7 @@ describe('JSON with places', () => {
 
   it.each(['[', '{"a":'])('refuses eight megabytes of %j at once, and says where they are too deep', (part) => {
     const text = octetsOf(part.repeat(8_000_000 / part.length));
-    const before = performance.now();
     const { says, where } = expectProblem(readJson(text), 'json');
-    expect(performance.now() - before).toBeLessThan(100);
     const start = 512 * part.length;
     expect(says).toBe(`The JSON is nested more than 512 deep at byte ${start}.`);
     expect(where).toMatchObject({ start, end: start + 1 });
@@ -146,9 +144,7 @@ describe('JSON with places', () => {
     { tags: ['expensive'] },
     (part) => {
       const many = part.repeat(Math.ceil(2 ** 20 / part.length));
-      const before = performance.now();
       for (const text of [many, `[${many}`, `"${many}"`]) expectSoundProblem(readJson(octetsOf(text)), text);
-      expect(performance.now() - before).toBeLessThan(5000);
     },
   );
 });

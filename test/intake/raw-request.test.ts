@@ -254,11 +254,9 @@ describe('any bytes', () => {
     { tags: ['expensive'] },
     (part) => {
       const many = part.repeat(2 ** 20 / part.length);
-      const before = performance.now();
       for (const text of [many, `GET / HTTP/1.1\n${many}`, `> GET / HTTP/1.1\n${many}`, `${CHUNKED}${many}`]) {
         expectSoundProblem(read(text), text);
       }
-      expect(performance.now() - before).toBeLessThan(10_000);
     },
   );
 });

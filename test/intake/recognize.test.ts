@@ -276,11 +276,9 @@ describe('any bytes', () => {
   ];
   it.each(swept(PARTS, 3))('many %j are read at once', { tags: ['expensive'] }, (part) => {
     const many = part.repeat(Math.ceil(inFull(2 ** 20, 2 ** 16) / part.length));
-    const before = performance.now();
     for (const text of [many, `https://h/${many}x`, `curl ${many}`, `GET / HTTP/1.1\n${many}`]) {
       expectSoundProblem(problemIn(text), text);
     }
-    expect(performance.now() - before).toBeLessThan(10_000);
   });
 });
 

@@ -257,8 +257,6 @@ describe('a mebibyte', () => {
     "http://h?'a'&",
   ])('of %j is read at once', (part) => {
     const line = `x ${part.repeat(Math.ceil(2 ** 20 / part.length))}`;
-    const before = performance.now();
     expectSoundProblem(split(line), line);
-    expect(performance.now() - before).toBeLessThan(5000);
   });
 });

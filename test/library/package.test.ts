@@ -50,7 +50,7 @@ beforeAll(() => {
   writeFileSync(join(folder, 'package.json'), '{"private": true, "type": "module"}');
   npm(folder, 'install', '--offline', `./${archive}`);
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(CONFIGURATION));
-}, 120_000);
+});
 
 afterAll(() => rmSync(folder, { recursive: true }));
 

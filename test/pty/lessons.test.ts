@@ -70,6 +70,5 @@ describe.each(SCREENS)('%s', (_name, options, size, names) => {
       const own = records.get(name);
       expect(own && lessonStanding(lesson, own)).toBe('done');
     },
-    120_000,
   );
 });

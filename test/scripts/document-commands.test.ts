@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasTool } from '../support/program.ts';
+import { WAIT } from '../support/waits.ts';
 
 const DOCUMENTS = [
   'README.md',
@@ -79,7 +80,7 @@ function run({ line, settings }: DocumentedCommand): Promise<{ readonly code: nu
   const options = {
     cwd: folder,
     env: { PATH: path, HOME: folder, LANG: 'C.UTF-8' },
-    timeout: 60_000,
+    timeout: WAIT,
     maxBuffer: 1 << 26,
   };
   return new Promise((done) => {

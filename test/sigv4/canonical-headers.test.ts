@@ -1,7 +1,7 @@
 /** The canonical headers: names in lower case, values trimmed, one line each; and which headers are signed at all. */
 import { describe, expect, it } from 'vitest';
 import { S3_RULES } from '../../src/sigv4/rules.ts';
-import { canonicalHeaders } from '../../src/sigv4/stages/canonical-headers.ts';
+import { canonicalHeaders } from '../../src/sigv4/stages/canonical-request/canonical-headers.ts';
 import type { Pair } from '../support/independent-signer.ts';
 import { plainOf, utf8 } from '../support/octets-of.ts';
 import { sign } from '../support/signing.ts';

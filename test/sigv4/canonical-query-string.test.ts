@@ -1,7 +1,7 @@
 /** The canonical query string: encoded, an equals sign everywhere, sorted by bytes. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalQueryString } from '../../src/sigv4/stages/canonical-query-string.ts';
+import { canonicalQueryString } from '../../src/sigv4/stages/canonical-request/canonical-query-string.ts';
 import { uriEncode } from '../support/independent-signer.ts';
 import { plainOf, utf8 } from '../support/octets-of.ts';
 import { spelledBytes } from '../support/random-requests.ts';

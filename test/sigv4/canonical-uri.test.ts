@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Rules, S3_RULES } from '../../src/sigv4/rules.ts';
-import { canonicalUri } from '../../src/sigv4/stages/canonical-uri.ts';
+import { canonicalUri } from '../../src/sigv4/stages/canonical-request/canonical-uri.ts';
 import { uriEncode } from '../support/independent-signer.ts';
 import { plainOf, utf8 } from '../support/octets-of.ts';
 import { spelledBytes } from '../support/random-requests.ts';

@@ -102,13 +102,11 @@ describe('a message without a secret', () => {
     expect(maskMessage(message)).toBe(message);
   });
 
-  it.each(['a://', 'cookie:', 'x-amz-security-token=', '%3D', '"a:', '@'])(
-    'of a hundred thousand bytes takes no longer than a moment: %s',
-    { tags: ['expensive'] },
-    (piece) => {
-      const started = performance.now();
-      maskMessage(piece.repeat(100_000 / piece.length));
-      expect(performance.now() - started).toBeLessThan(5000);
-    },
-  );
+  it.each([
+    // After each of them, up to 4,096 bytes are read.
+    ['a://', 100_000],
+    ...['cookie:', 'x-amz-security-token=', '%3D', '"a:', '@'].map((piece) => [piece, 1_000_000] as const),
+  ] as const)('is masked in time that grows with its length: many %j', { tags: ['expensive'] }, (piece, length) => {
+    expect(maskMessage(piece.repeat(length / piece.length))).not.toBe('');
+  });
 });

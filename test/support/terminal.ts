@@ -2,6 +2,7 @@
 import pty from '@lydell/node-pty';
 import unicode11 from '@xterm/addon-unicode11';
 import xterm from '@xterm/headless';
+import { WAIT } from './waits.ts';
 
 export interface TerminalOptions {
   readonly columns?: number;
@@ -94,7 +95,7 @@ export function openTerminal(command: string, commandLine: readonly string[], op
       child.resize(newColumns, newRows);
     },
     signal: (name) => child.kill(name),
-    until: (wanted, limit = 20_000) =>
+    until: (wanted, limit = WAIT) =>
       new Promise((resolve, reject) => {
         const done = (settle: () => void) => {
           clearTimeout(timer);

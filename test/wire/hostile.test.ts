@@ -344,7 +344,6 @@ describe('an interruption', () => {
     expectProblem(exchange.problem, 'interrupted');
     expect(exchange.received.kept).toBe(text);
     expect(exchange.response?.body.kept).toBe(hasHead ? 'hel' : undefined);
-    expect(exchange.times.finished).toBeLessThan(5_000);
   });
 
   it('beforehand sends nothing', async () => {

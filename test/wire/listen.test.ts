@@ -194,7 +194,6 @@ describe('the limits of a listener', () => {
   });
 
   it('leave room for two thousand connections at once, all of which are served', {
-    timeout: 60_000,
     tags: ['expensive'],
   }, async () => {
     const listener = await listening(echo);

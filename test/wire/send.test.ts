@@ -72,7 +72,6 @@ describe('a whole answer', () => {
       socket.write('HTTP/1.1 204 No Content\r\nConnection: keep-alive\r\n\r\n'),
     );
     expect(exchange).toMatchObject({ response: { complete: true }, problem: null });
-    expect(exchange.times.finished).toBeLessThan(5_000);
   });
 
   it('to HEAD has no body, no matter what its Content-Length', async () => {

@@ -16,7 +16,7 @@ import type { RequestBody } from '../../http/body/request-body.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { findingOfReplay } from '../../pages/diagnosis/causes-page.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
-import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request.ts';
+import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { SECRET_ACCESS_KEY } from '../../sigv4/stages/request.ts';
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import { redact } from '../../trace/redact.ts';

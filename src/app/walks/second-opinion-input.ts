@@ -11,7 +11,7 @@ import {
   CANONICAL_URI,
   HASHED_PAYLOAD,
   SIGNED_HEADERS,
-} from '../../sigv4/stages/canonical-request.ts';
+} from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { ACCESS_KEY_ID, REGION, SECRET_ACCESS_KEY, SERVICE, TIMESTAMP } from '../../sigv4/stages/request.ts';
 import { SIGNED_REQUEST } from '../../sigv4/stages/signed-request.ts';
 import { SIGNING_KEY } from '../../sigv4/stages/signing-key.ts';

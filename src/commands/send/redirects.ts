@@ -19,7 +19,7 @@ import { type Address, addressOf } from '../../sandbox/addressing.ts';
 import { QUERY_PARAMETERS } from '../../sigv4/claims/query-claim.ts';
 import { S3_RULES } from '../../sigv4/rules.ts';
 import { isRegionName } from '../../sigv4/spellings.ts';
-import { canonicalQueryString } from '../../sigv4/stages/canonical-query-string.ts';
+import { canonicalQueryString } from '../../sigv4/stages/canonical-request/canonical-query-string.ts';
 import { REGION } from '../../sigv4/stages/request.ts';
 
 export interface Step {

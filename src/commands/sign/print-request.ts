@@ -16,7 +16,7 @@ import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { printable, visible, visibleText } from '../../pages/characters/visible.ts';
 import { shellWord, shownWord } from '../../pages/shell.ts';
 import { isSecretName } from '../../sigv4/secrets/secret-headers.ts';
-import { SIGNED_HEADERS } from '../../sigv4/stages/canonical-request.ts';
+import { SIGNED_HEADERS } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 
 export type PrintForm = 'request' | 'headers' | 'curl' | 'url' | 'fields';
 

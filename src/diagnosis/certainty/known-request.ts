@@ -12,7 +12,7 @@ import {
   CANONICAL_URI,
   HASHED_PAYLOAD,
   HTTP_METHOD,
-} from '../../sigv4/stages/canonical-request.ts';
+} from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { headerValueId } from '../difference/changes.ts';
 import { type Draft, headerOf } from '../draft/draft.ts';
 import { replay } from '../draft/steps.ts';

@@ -2,7 +2,7 @@
  * Checks whether the given request contradicts a mistake. A hash or a signature proves only bytes. A claim such as "the
  * header was never sent" is false if the request has the header.
  */
-import { HTTP_METHOD } from '../../sigv4/stages/canonical-request.ts';
+import { HTTP_METHOD } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { changesBetween, headerValueId } from '../difference/changes.ts';
 import type { Draft } from '../draft/draft.ts';
 import type { MutationPoint, Replayed } from '../mutation.ts';

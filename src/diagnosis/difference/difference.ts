@@ -11,7 +11,7 @@ import {
   HASHED_PAYLOAD,
   HTTP_METHOD,
   SIGNED_HEADERS,
-} from '../../sigv4/stages/canonical-request.ts';
+} from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import type { Side, Sides } from '../sides.ts';
 import { type FirstByte, firstByte, type LinePair, pairLines } from './line-difference.ts';

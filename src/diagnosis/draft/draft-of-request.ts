@@ -6,8 +6,12 @@ import { sha256Hex } from '../../crypto/digests.ts';
 import type { RequestHead } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import type { Rules } from '../../sigv4/rules.ts';
-import { canonicalHeaderFields } from '../../sigv4/stages/canonical-headers.ts';
-import { CANONICAL_QUERY_STRING, CANONICAL_URI, canonicalRequest } from '../../sigv4/stages/canonical-request.ts';
+import { canonicalHeaderFields } from '../../sigv4/stages/canonical-request/canonical-headers.ts';
+import {
+  CANONICAL_QUERY_STRING,
+  CANONICAL_URI,
+  canonicalRequest,
+} from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { recordingOnly } from '../../trace/trace.ts';
 import { readClaimOfHead } from '../../verification/examine.ts';
 import type { Draft } from './draft.ts';

@@ -8,8 +8,8 @@ import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import type { Rule } from '../../bytes/origin.ts';
 import { percentEncode, split } from '../../bytes/text-operations.ts';
 import type { HeaderField } from '../../http/message.ts';
-import { AMPERSAND } from '../../sigv4/stages/canonical-query-string.ts';
-import { SEMICOLON } from '../../sigv4/stages/canonical-request.ts';
+import { AMPERSAND } from '../../sigv4/stages/canonical-request/canonical-query-string.ts';
+import { SEMICOLON } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { SLASH } from '../../sigv4/stages/credential-scope.ts';
 
 export interface CanonicalHeader {

@@ -2,7 +2,7 @@
 import { type Bytes, join } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { split } from '../../bytes/text-operations.ts';
-import { AMPERSAND } from '../../sigv4/stages/canonical-query-string.ts';
+import { AMPERSAND } from '../../sigv4/stages/canonical-request/canonical-query-string.ts';
 import { type Draft, putBytes } from '../draft/draft.ts';
 import { queryBytes, sentTarget, withQuery } from '../draft/parts.ts';
 import type { Surroundings } from '../surroundings.ts';

@@ -14,7 +14,7 @@ import {
   HASHED_PAYLOAD,
   HTTP_METHOD,
   SIGNED_HEADERS,
-} from '../../sigv4/stages/canonical-request.ts';
+} from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { CREDENTIAL_SCOPE } from '../../sigv4/stages/credential-scope.ts';
 import { ACCESS_KEY_ID, TIMESTAMP } from '../../sigv4/stages/request.ts';
 import { STRING_TO_SIGN_STAGE } from '../../sigv4/stages/string-to-sign.ts';

@@ -1,6 +1,6 @@
 /** Records the texts of both sides as values of a trace and aligns them. */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
-import { CANONICAL_REQUEST, CANONICAL_REQUEST_STAGE } from '../../sigv4/stages/canonical-request.ts';
+import { CANONICAL_REQUEST, CANONICAL_REQUEST_STAGE } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { STRING_TO_SIGN, STRING_TO_SIGN_STAGE } from '../../sigv4/stages/string-to-sign.ts';
 import type { StageDescription, ValueDefinition } from '../../trace/trace.ts';
 import { type AlignedRun, alignBytes, type SideName } from '../difference/byte-alignment.ts';

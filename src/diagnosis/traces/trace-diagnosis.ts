@@ -14,7 +14,7 @@ import { type RequestHead, writeRequestHead } from '../../http/message.ts';
 import { readRequestHead } from '../../http/read-head.ts';
 import { AUTHENTICATING_REQUESTS, SIGNATURE_ELEMENTS } from '../../sigv4/documentation.ts';
 import { recordOtherSecrets, tokensIn } from '../../sigv4/secrets/secret-headers.ts';
-import { CANONICAL_REQUEST, canonicalRequest } from '../../sigv4/stages/canonical-request.ts';
+import { CANONICAL_REQUEST, canonicalRequest } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { REQUEST, REQUEST_STAGE, sessionTokenDefinition } from '../../sigv4/stages/request.ts';
 import { STRING_TO_SIGN, stringToSign } from '../../sigv4/stages/string-to-sign.ts';
 import {

@@ -10,7 +10,7 @@ import {
   CANONICAL_REQUEST,
   CANONICAL_REQUEST_STAGE,
   HASHED_CANONICAL_REQUEST,
-} from '../../sigv4/stages/canonical-request.ts';
+} from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { SECRET_ACCESS_KEY } from '../../sigv4/stages/request.ts';
 import { SIGNING_KEY } from '../../sigv4/stages/signing-key.ts';
 import { STRING_TO_SIGN, STRING_TO_SIGN_STAGE } from '../../sigv4/stages/string-to-sign.ts';

@@ -16,7 +16,7 @@ import { isChunked } from '../../sigv4/schemes/signed-headers.ts';
 import type { SigningInput } from '../../sigv4/schemes/signing-input.ts';
 import { signRequest } from '../../sigv4/sign.ts';
 import { AUTHORIZATION } from '../../sigv4/stages/authorization.ts';
-import { HASHED_PAYLOAD, SIGNED_HEADERS } from '../../sigv4/stages/canonical-request.ts';
+import { HASHED_PAYLOAD, SIGNED_HEADERS } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { PRESIGNED_URL } from '../../sigv4/stages/presigned-url.ts';
 import { SIGNING_KEY } from '../../sigv4/stages/signing-key.ts';
 import { recordingOnly, unrecorded } from '../../trace/trace.ts';

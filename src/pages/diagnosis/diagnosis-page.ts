@@ -6,7 +6,7 @@ import type { Difference } from '../../diagnosis/difference/difference.ts';
 import type { ShownDiagnosis, ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
 import type { QuestionId } from '../../diagnosis/suspects/question-table.ts';
 import { lessonOf } from '../../lessons/lesson-of.ts';
-import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request.ts';
+import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { printable } from '../characters/visible.ts';
 import { aside, link, type Run, words } from '../page.ts';
 import { requestInWords } from '../request-address.ts';

@@ -6,7 +6,7 @@ import type { Shot } from '../../lessons/format-parts.ts';
 import type { PreparedLesson } from '../../lessons/lesson.ts';
 import type { PreparedRequest, ShotMessage } from '../../lessons/prepared.ts';
 import { makeShot } from '../../lessons/shots/shots.ts';
-import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request.ts';
+import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import { flippedBits, SIGNATURE_BITS } from '../../trace/changes.ts';
 import { findValue } from '../../trace/trace.ts';

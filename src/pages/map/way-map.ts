@@ -3,7 +3,7 @@
  * and which lines the byte under the cursor flows through.
  */
 import { AUTHORIZATION_STAGE, SIGNATURE } from '../../sigv4/stages/authorization.ts';
-import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request.ts';
+import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { PRESIGNED_URL_STAGE } from '../../sigv4/stages/presigned-url.ts';
 import { DATE_KEY, DATE_REGION_KEY, DATE_REGION_SERVICE_KEY, SIGNING_KEY } from '../../sigv4/stages/signing-key.ts';
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';

@@ -8,7 +8,7 @@ import { isProblem } from '../../bytes/problem.ts';
 import { readRequestHead } from '../../http/read-head.ts';
 import { lessonOfValue } from '../../lessons/lesson-of.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
-import { HASHED_PAYLOAD, SIGNED_HEADERS } from '../../sigv4/stages/canonical-request.ts';
+import { HASHED_PAYLOAD, SIGNED_HEADERS } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { COMPARISON_STAGE, COMPUTED_SIGNATURE, PROVIDED_SIGNATURE } from '../../sigv4/stages/comparison.ts';
 import { ENCODED_POLICY, POLICY, POLICY_STAGE } from '../../sigv4/stages/form-fields.ts';
 import { REQUEST, REQUEST_STAGE } from '../../sigv4/stages/request.ts';

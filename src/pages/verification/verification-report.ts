@@ -3,7 +3,7 @@
 import type { InputSource } from '../../bytes/input.ts';
 import { lessonOfValue } from '../../lessons/lesson-of.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
-import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request.ts';
+import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import type { RedactedTrace } from '../../trace/redact.ts';
 import { findValue } from '../../trace/trace.ts';

@@ -3,7 +3,7 @@ import {
   CANONICAL_REQUEST,
   CANONICAL_REQUEST_STAGE,
   HASHED_CANONICAL_REQUEST,
-} from '../../sigv4/stages/canonical-request.ts';
+} from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { requireValue, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
 import { aside, type Block, type Explanation, heading, type Page, prose, words } from '../page.ts';

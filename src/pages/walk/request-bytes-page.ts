@@ -1,7 +1,7 @@
 /** Creates the page of the exact message that is about to be sent. */
 import { type Octets, sliceOctets } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
-import { SIGNED_HEADERS } from '../../sigv4/stages/canonical-request.ts';
+import { SIGNED_HEADERS } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { ENCODED_LENGTH } from '../../sigv4/stages/chunk-signatures.ts';
 import { REQUEST_BYTES_STAGE, SIGNED_REQUEST } from '../../sigv4/stages/signed-request.ts';
 import type { RedactedValue } from '../../trace/redact.ts';

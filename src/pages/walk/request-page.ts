@@ -6,7 +6,7 @@ import { isProblem } from '../../bytes/problem.ts';
 import type { HeaderField, RequestHead } from '../../http/message.ts';
 import { readRequestHead } from '../../http/read-head.ts';
 import { AUTHORIZATION_STAGE } from '../../sigv4/stages/authorization.ts';
-import { SIGNED_HEADERS } from '../../sigv4/stages/canonical-request.ts';
+import { SIGNED_HEADERS } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { PRESIGNED_URL_STAGE } from '../../sigv4/stages/presigned-url.ts';
 import {
   ACCESS_KEY_ID,

@@ -15,7 +15,7 @@ import type { CoreInput, SigningContext } from '../core.ts';
 import { AUTHORIZATION_HEADER } from '../documentation.ts';
 import { UNSIGNED_CHUNKS, UNSIGNED_PAYLOAD } from '../payload-words.ts';
 import { recordOtherSecrets, tokensIn } from '../secrets/secret-headers.ts';
-import { HASHED_PAYLOAD } from '../stages/canonical-request.ts';
+import { HASHED_PAYLOAD } from '../stages/canonical-request/canonical-request.ts';
 import { credentialScope } from '../stages/credential-scope.ts';
 import {
   ACCESS_KEY_ID,

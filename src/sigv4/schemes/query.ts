@@ -7,7 +7,7 @@ import { splitTarget } from '../../http/target.ts';
 import type { Recorder } from '../../trace/trace.ts';
 import { type SignableRequest, signableRequest } from '../core.ts';
 import { QUERY_STRING, SIGV4A } from '../documentation.ts';
-import { signedHeadersText } from '../stages/canonical-request.ts';
+import { signedHeadersText } from '../stages/canonical-request/canonical-request.ts';
 import { PRESIGNED_URL, SIGNATURE_IN_QUERY } from '../stages/presigned-url.ts';
 import { EXPIRES } from '../stages/request.ts';
 import { SIGNED_REQUEST } from '../stages/signed-request.ts';

@@ -5,7 +5,7 @@ import type { Claim } from '../../sigv4/claims/claim.ts';
 import type { Verification } from '../../sigv4/claims/verify.ts';
 import { PAYLOAD_WORDS, type PayloadKind } from '../../sigv4/payload-words.ts';
 import { AUTHORIZATION_STAGE, SIGNATURE } from '../../sigv4/stages/authorization.ts';
-import { HASHED_PAYLOAD } from '../../sigv4/stages/canonical-request.ts';
+import { HASHED_PAYLOAD } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { COMPUTED_SIGNATURE, PROVIDED_SIGNATURE } from '../../sigv4/stages/comparison.ts';
 import { CREDENTIAL_SCOPE, TERMINATOR } from '../../sigv4/stages/credential-scope.ts';
 import { FORM_FIELDS_STAGE } from '../../sigv4/stages/form-fields.ts';

@@ -79,7 +79,7 @@ const widthsOf = (index: number) =>
 describe.each(WALKS.map(([what, walk], index) => ({ what, walk, widths: widthsOf(index) })))(
   'each step of $what',
   ({ walk, widths }) => {
-    it(`has no row that is wider than its room, from ${NARROWEST} to ${WIDEST} columns`, { timeout: 60_000 }, () => {
+    it(`has no row that is wider than its room, from ${NARROWEST} to ${WIDEST} columns`, () => {
       for (const width of widths) {
         for (const rows of screensOf(walk, width)) {
           expect(rows.filter((row) => widthOf(row) > width).map(textOf), `${width} columns`).toEqual([]);

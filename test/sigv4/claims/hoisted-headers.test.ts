@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { hoistedHeaders } from '../../../src/sigv4/claims/hoisted-headers.ts';
 import { S3_RULES } from '../../../src/sigv4/rules.ts';
-import { canonicalRequest } from '../../../src/sigv4/stages/canonical-request.ts';
+import { canonicalRequest } from '../../../src/sigv4/stages/canonical-request/canonical-request.ts';
 import { unrecorded } from '../../../src/trace/trace.ts';
 import { signedAclInQuery } from '../../support/client-requests.ts';
 import { sound } from '../../support/problems.ts';

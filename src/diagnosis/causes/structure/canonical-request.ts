@@ -3,7 +3,7 @@ import { type Bytes, join, rewrite } from '../../../bytes/bytes.ts';
 import type { Octets } from '../../../bytes/octets.ts';
 import type { Transform } from '../../../bytes/origin.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
-import { NEWLINE } from '../../../sigv4/stages/canonical-request.ts';
+import { NEWLINE } from '../../../sigv4/stages/canonical-request/canonical-request.ts';
 import { mayBeSignersMistake } from '../../answers/mismatch.ts';
 import { type Cause, possible, type Suspicion } from '../../cause.ts';
 import { type Draft, partBytes, putBytes, withSteps } from '../../draft/draft.ts';

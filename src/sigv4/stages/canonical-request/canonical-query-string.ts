@@ -4,11 +4,11 @@
  *
  *     prefix=J&max-keys=2&acl  ->  acl=&max-keys=2&prefix=J
  */
-import { type Bytes, fixed, join, NOTHING } from '../../bytes/bytes.ts';
-import { compareOctets, percentDecode, percentEncode, plusAsSpace } from '../../bytes/text-operations.ts';
-import { queryParameters } from '../../http/target.ts';
-import { HEADER_CALCULATION } from '../documentation.ts';
-import type { Rules } from '../rules.ts';
+import { type Bytes, fixed, join, NOTHING } from '../../../bytes/bytes.ts';
+import { compareOctets, percentDecode, percentEncode, plusAsSpace } from '../../../bytes/text-operations.ts';
+import { queryParameters } from '../../../http/target.ts';
+import { HEADER_CALCULATION } from '../../documentation.ts';
+import type { Rules } from '../../rules.ts';
 
 const EQUALS = fixed('=', {
   id: 'query-equals',

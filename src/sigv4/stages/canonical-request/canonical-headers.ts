@@ -4,7 +4,7 @@
  *     Host: examplebucket.s3.amazonaws.com  ->  host:examplebucket.s3.amazonaws.com
  *     Range:   bytes=0-9                    ->  range:bytes=0-9
  */
-import { type Bytes, fixed, join } from '../../bytes/bytes.ts';
+import { type Bytes, fixed, join } from '../../../bytes/bytes.ts';
 import {
   collapseSpaces,
   collapseUnquotedSpaces,
@@ -12,11 +12,11 @@ import {
   trim,
   unfold,
   whiteSpaceAsSpace,
-} from '../../bytes/text-operations.ts';
-import type { HeaderField, RequestHead } from '../../http/message.ts';
-import { decodedParameters } from '../../http/target.ts';
-import { HEADER_CALCULATION, SIGNED_REQUEST } from '../documentation.ts';
-import type { Rules } from '../rules.ts';
+} from '../../../bytes/text-operations.ts';
+import type { HeaderField, RequestHead } from '../../../http/message.ts';
+import { decodedParameters } from '../../../http/target.ts';
+import { HEADER_CALCULATION, SIGNED_REQUEST } from '../../documentation.ts';
+import type { Rules } from '../../rules.ts';
 
 const COLON = fixed(':', {
   id: 'canonical-header-colon',

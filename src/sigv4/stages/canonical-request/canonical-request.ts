@@ -8,14 +8,14 @@
  *     SignedHeaders \n
  *     HashedPayload
  */
-import { type Bytes, fixed, join } from '../../bytes/bytes.ts';
-import { hexadecimal } from '../../bytes/text-operations.ts';
-import { sha256 } from '../../crypto/digests.ts';
-import type { RequestHead } from '../../http/message.ts';
-import { splitTarget } from '../../http/target.ts';
-import { type Recorder, type StageDescription, textValuesOf } from '../../trace/trace.ts';
-import { HEADER_CALCULATION } from '../documentation.ts';
-import type { Rules } from '../rules.ts';
+import { type Bytes, fixed, join } from '../../../bytes/bytes.ts';
+import { hexadecimal } from '../../../bytes/text-operations.ts';
+import { sha256 } from '../../../crypto/digests.ts';
+import type { RequestHead } from '../../../http/message.ts';
+import { splitTarget } from '../../../http/target.ts';
+import { type Recorder, type StageDescription, textValuesOf } from '../../../trace/trace.ts';
+import { HEADER_CALCULATION } from '../../documentation.ts';
+import type { Rules } from '../../rules.ts';
 import { canonicalHeaders } from './canonical-headers.ts';
 import { canonicalQueryString } from './canonical-query-string.ts';
 import { canonicalUri } from './canonical-uri.ts';

@@ -3,10 +3,10 @@
  *
  *     /photos/my photo.jpg  ->  /photos/my%20photo.jpg
  */
-import { type Bytes, fixed, join, slice } from '../../bytes/bytes.ts';
-import { percentDecode, percentEncodePath } from '../../bytes/text-operations.ts';
-import { HEADER_CALCULATION, SIGNED_REQUEST } from '../documentation.ts';
-import type { Rules } from '../rules.ts';
+import { type Bytes, fixed, join, slice } from '../../../bytes/bytes.ts';
+import { percentDecode, percentEncodePath } from '../../../bytes/text-operations.ts';
+import { HEADER_CALCULATION, SIGNED_REQUEST } from '../../documentation.ts';
+import type { Rules } from '../../rules.ts';
 
 const ROOT = fixed('/', { id: 'empty-path', says: 'an empty path is written as a slash', see: HEADER_CALCULATION });
 const LAST_SLASH = fixed('/', {
