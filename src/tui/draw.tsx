@@ -68,13 +68,13 @@ export function drawSession(session: DrawnSession, themes: CurrentTheme): Drawin
   };
 }
 
-/** How long the size must stay the same to count as settled, in milliseconds. This is longer than a frame. */
+/** The time in milliseconds for which the size must stay the same to count as settled. This is longer than a frame. */
 const SETTLED = 30;
 
 /**
  * Redraws the whole screen after each change of its size. When the size changes, Ink first draws the old rows in the
  * new size, where they wrap and leave remnants. If the window is back at its old size by then, Node.js reports no
- * change, although rows are missing. So every SIGWINCH leads to a redraw, as soon as no other one follows. Returns a
+ * change even though rows are missing. So every SIGWINCH leads to a redraw, once no other one follows. Returns a
  * function that stops watching.
  */
 function whenResized(drawAnew: () => 'done' | 'later'): () => void {

@@ -1,4 +1,4 @@
-/** Makes rows of the screen from words and lists: cuts, wraps and pads them to fit. */
+/** Fits words and lists into rows of the screen by truncating, wrapping, and padding them. */
 import type { Run } from '../../pages/page.ts';
 import { glyphsOfWords, type ShownGlyph, widthOf, wordGlyphs } from '../layout/shown-glyphs.ts';
 import { cutGlyphs, wrapGlyphs, wrapWithin } from '../layout/wrapping.ts';
@@ -31,7 +31,7 @@ export function fillRows(rows: readonly ScreenRow[], height: number): ScreenRow[
 export const isTooSmall = ({ width, height }: ScreenSize, smallest: ScreenSize = SMALLEST): boolean =>
   width < smallest.width || height < smallest.height;
 
-/** Draws as much as fits of a sentence that says that the window is too small. */
+/** Draws a sentence that says that the window is too small, truncated if necessary. */
 export function tooSmallRows({ width, height }: ScreenSize, smallest: ScreenSize = SMALLEST): ScreenRow[] {
   const says = `This window has ${width}×${height} cells; make it at least ${smallest.width}×${smallest.height}, or press q.`;
   const rows = wrapGlyphs(wordGlyphs(says, 'words'), Math.max(width, 1), 'words');
@@ -42,7 +42,7 @@ export interface ListContent {
   readonly title: string;
   readonly items: readonly (readonly Run[])[];
   readonly index: number;
-  /** The indent of continuation rows in cells; `null` if items are cut to one row instead. */
+  /** The indent of continuation rows in cells; `null` if items are truncated to one row instead. */
   readonly hanging: number | null;
 }
 

@@ -22,8 +22,8 @@ interface Shades {
 }
 
 /**
- * The backgrounds of the letters, which are the published hues themselves. Black letters, or white ones on blue, have a
- * contrast of at least 5 on them.
+ * The backgrounds of the letters, which are the published hues themselves. Black letters on them, or white letters on
+ * blue, have a contrast of at least 5.
  */
 export const CHIPS: Readonly<Record<HueName, Shade>> = {
   orange: { rgb: [230, 159, 0], palette: 214 },

@@ -53,7 +53,10 @@ const MODES: Readonly<Record<WalkFacts['trace']['purpose'], string>> = {
   replay: 'REPLAY',
 };
 
-/** Says what is looked at. What disagrees with published values, or cannot be signed, comes first and is loud. */
+/**
+ * Returns the headline. Disagreement with published values, or a request that cannot be signed, comes first and stands
+ * out.
+ */
 function headlineOf(state: ScreenState, { facts }: View): Headline {
   const { trace } = facts;
   const target = liveTarget(state);
@@ -120,7 +123,7 @@ function inspectorIn(state: ScreenState, view: View): Inspector | null {
   return own && more.length > 0 ? { ...own, rows: [...own.rows.slice(0, INVITED_AFTER), ...more] } : own;
 }
 
-/** The first step has no room for more rows before the invitation. */
+/** The maximum number of rows before the invitation, for which the first step has room. */
 const INVITED_AFTER = 3;
 
 function byteInspector(state: ScreenState, view: View): Inspector | null {
@@ -154,12 +157,12 @@ function noticeOf(state: ScreenState, width: number): Run[] | null {
 
 const FOUND_WIDTH = 12;
 
-/** Shows what is being searched for, and which of the matches the cursor is on. */
+/** Shows the text that is being searched for, and the number of the match under the cursor. */
 function searchRuns(field: Extract<Open, { kind: 'search' }>['field'], found: string, width: number): Run[] {
   return [...fieldRuns('/', field, width - FOUND_WIDTH), aside(`   ${found}`)];
 }
 
-/** Says what edits have changed since the walk began, and how many bits of the signature. */
+/** Says what edits have changed since the walk began, including the number of changed bits in the signature. */
 function changeOf({ changes }: View): ScreenContent['change'] {
   if (!changes) return null;
   const count = changes.changed.size + changes.added.length + changes.removed.length;
@@ -171,7 +174,7 @@ function changeOf({ changes }: View): ScreenContent['change'] {
 
 const CELLS = 32;
 
-/** Draws which part of the bits flipped: a good hash flips half of them on average. */
+/** Draws the fraction of bits that flipped. A good hash flips half of them on average. */
 function avalanche(flipped: number): string {
   const full = Math.round((flipped / SIGNATURE_BITS) * CELLS);
   return `${'▮'.repeat(full)}${'▯'.repeat(CELLS - full)}`;
@@ -187,7 +190,7 @@ const PROMPTS: Readonly<Record<'palette' | 'offset' | 'confirm', (state: ScreenS
   confirm: (state) => confirmationPrompt(state),
 };
 
-/** Asks for the method as a word before a request that changes something is sent over the network. */
+/** Asks the user to type the method before a request that changes something is sent over the network. */
 function confirmationPrompt({ walk }: ScreenState): string {
   const { trace, body } = walk.facts;
   const head = trace.values.find(({ id }) => id === 'signed-request')?.bytes.octets ?? '';

@@ -22,9 +22,9 @@ export type OpenOther = (outside: Pick<Outside<never>, 'open'>, walk: ShownWalk,
 export interface WalkOpening {
   /** The id of the stage to show first. The default is the first stage. */
   readonly stage?: string;
-  /** A word for where leaving returns to. */
+  /** A word for the place that leaving returns to. */
   readonly home?: string | null;
-  /** `walk` if this walk is on top of another one, which z returns to. */
+  /** `walk` if this walk is on top of another one that z returns to. */
   readonly below?: 'walk' | 'paste' | null;
   readonly notice?: string | null;
   /** Opens other walks; by default, they are opened as walks. */
@@ -57,7 +57,10 @@ function openAt(state: ScreenState, { stage, home = null, below = null, notice =
   return { ...state, step: Math.max(step, 0), home, below, notice };
 }
 
-/** A request whose signature is wrong is opened where it first differs. Everything else is opened at the first step. */
+/**
+ * Returns the stage to show first. A request with a wrong signature opens at its first difference. Everything else
+ * opens at the first step.
+ */
 const firstStageOf = ({ verification }: WalkFacts): string | null =>
   verification?.verdict.kind === 'mismatch' ? COMPARISON_STAGE.id : null;
 
@@ -103,7 +106,7 @@ function deliveryOf({ sending, editing }: ScreenState): WalkFacts['delivery'] {
 
 type Carrying = WalkDescription['carryOut'];
 
-/** Makes the function that carries out effects, and that can stop them or ignore their results. */
+/** Returns the function that carries out effects, and that can stop them or ignore their results. */
 function errands(openOther: OpenOther): Carrying {
   let sending = new AbortController();
   // Only the most recently requested walk counts.

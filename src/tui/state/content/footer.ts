@@ -12,7 +12,7 @@ const END: readonly Run[] = [
   { text: ' keys', meaning: 'aside' },
 ];
 
-/** The key that is always at the right end, where it has a meaning. */
+/** The key that is always at the right end, if it has a meaning. */
 export const footerEnd = (state: ScreenState): readonly Run[] => (keyMode(state) === 'field' ? [] : END);
 
 /**
@@ -36,7 +36,7 @@ export function footerOf(state: ScreenState, view: View): Run[] {
   return footerKeys(now, view.regions.width - end - 3);
 }
 
-/** Returns a key with the word for what it does now. */
+/** Returns a key with the word for its current action. */
 function named(binding: KeyBinding, state: ScreenState): KeyBinding {
   const { home } = state;
   if (binding.action === 'leave' && home !== null) return { ...binding, footer: ['q', `to the ${home}`] };
