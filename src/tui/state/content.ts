@@ -54,8 +54,8 @@ const MODES: Readonly<Record<WalkFacts['trace']['purpose'], string>> = {
 };
 
 /**
- * Returns the headline. Disagreement with published values, or a request that cannot be signed, comes first and stands
- * out.
+ * Returns the headline. Disagreement with published values, or a request that cannot be signed, comes first and is
+ * prominent.
  */
 function headlineOf(state: ScreenState, { facts }: View): Headline {
   const { trace } = facts;
