@@ -26,11 +26,11 @@ import { asksForPrint } from './output-forms.ts';
 
 export const diagnose: Command = {
   name: 'diagnose',
-  says: 'Find out why a request was refused: which mistake makes exactly these bytes. Give what you have, in any order.',
+  says: 'Find out why a request was refused and which mistake produces exactly these bytes. Give what you have, in any order.',
   operands: [
     [
       '[input...]',
-      "files, - for standard input, a URL, or a curl command in quotes: the server's response, the request, the client's log, together or separate; without any, a page to paste into",
+      "files, - for standard input, a URL, or a curl command in quotes: the server's response, the request, the client's log, together or separate; without any, a page for pasting",
     ],
   ],
   options: [
@@ -41,7 +41,7 @@ export const diagnose: Command = {
     { flags: '--profile <name>', says: "a profile in AWS's shared files" },
     {
       flags: '--answer <id=answer>',
-      says: 'what you have tried: the ID of a question of the output, and yes, no, or unknown; may be repeated',
+      says: 'what you have tried: the ID of a question in the output, and yes, no, or unknown; may be repeated',
       repeats: true,
     },
     { flags: '--plain', says: 'plain text, even on a terminal' },
@@ -54,7 +54,7 @@ export const diagnose: Command = {
     ['pbpaste | sigv4 diagnose', 'the clipboard: output of curl -v, a log of aws --debug, or only an error'],
     [
       'sigv4 diagnose --secret-from secret.txt answer.xml',
-      'with the secret, which lets the signature tell what was signed',
+      'with the secret, so that the signature shows what was signed',
     ],
     ['sigv4 diagnose --json debug.log | jq -r .causes[0].id', 'for programs'],
   ],
@@ -69,7 +69,7 @@ export const diagnose: Command = {
     ],
     [
       '"verdict": {"id", "of", "says"}',
-      'what the signature itself tells, or null; id: not-about-signature, server-has-another-secret, changed-on-the-way, changed-or-another-secret, signature-right, other-text-signed, signature-wrong, same-string or arrived-as-sent; of: whose text it was computed from: request, client or server',
+      'what the signature itself shows, or null; id: not-about-signature, server-has-another-secret, changed-on-the-way, changed-or-another-secret, signature-right, other-text-signed, signature-wrong, same-string or arrived-as-sent; of: whose text it was computed from: request, client or server',
     ],
     [
       '"notSignature": {"id", "code", "says", "fix"}',

@@ -109,22 +109,24 @@ function nextSteps(
   const { answer, request, client, server, secretAccessKey, signature } = sides;
   return [
     ...(answer === null
-      ? ["Give the server's whole answer, its headers and its body: it says what it computed, or which check failed."]
+      ? [
+          "Give the server's whole response, both headers and body: it shows what the server computed, or which check failed.",
+        ]
       : []),
     ...(request === null
-      ? ['Give the request as it was sent: raw, as a URL, as a curl command or out of a HAR file.']
+      ? ['Give the request as it was sent: raw, as a URL, as a curl command, or from a HAR file.']
       : askForRest(sides)),
     ...(signature === null
       ? ['Give the signature that was sent: it is in the Authorization header, or in the URL.']
       : []),
     ...(secretAccessKey === null
-      ? [`${giveSecret}: each mistake of the signer can then be made again and compared with the signature.`]
+      ? [`${giveSecret}: the signer's mistakes can then be reproduced and compared with the signature.`]
       : []),
     // If the signature is right for the request, the text that the client signed is already known.
     ...(client.known === 'quoted' || sides.rightFor.request === true
       ? []
       : [
-          `Give what your client signed: its debug log holds the canonical request and the string to sign. ${linesOf('client')}`,
+          `Give the text that your client signed: its debug log contains the canonical request and the string to sign. ${linesOf('client')}`,
         ]),
     ...(answer !== null && server.known !== 'quoted'
       ? [`The server does not say what it computed: its log may. ${linesOf('server')}`]

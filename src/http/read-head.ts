@@ -85,7 +85,7 @@ export function readResponseHead(bytes: Bytes, at = 0): ResponseHead | Problem {
 export function noStatusLine(length: number, at = 0): Problem {
   return problem(
     'status-line',
-    'The answer does not begin with an HTTP/1.1 status line.',
+    'The response does not begin with an HTTP/1.1 status line.',
     'Check that the address is that of an HTTP server.',
     {
       fault: 'theirs',

@@ -24,7 +24,7 @@ export const sandbox: Command = {
   says: 'Serve a small S3 on 127.0.0.1 that verifies every signature as S3 does.',
   operands: [],
   options: [
-    { flags: '--port <number>', says: 'the port; 0 (the default) chooses a free one' },
+    { flags: '--port <number>', says: 'the port; 0 (the default) selects a free one' },
     {
       flags: '--listen <address>',
       says: 'the address to listen on, such as [::1]; one that others can reach needs --secret-from',
@@ -35,7 +35,7 @@ export const sandbox: Command = {
     },
     {
       flags: '--tls',
-      says: 'serve https with a certificate that is made at the start; the path of its authority is printed',
+      says: 'serve https with a certificate that is created at the start; the path of its authority is printed',
     },
     { flags: '--region <name>', says: 'the region; the default is us-east-1' },
     { flags: '--access-key <id>', says: 'the access key ID; the default is the one that AWS prints' },
@@ -44,10 +44,10 @@ export const sandbox: Command = {
       says: 'keys of your own: a line ID:SECRET or ID:SECRET:TOKEN for each',
     },
     { flags: '--bucket <name>', says: 'a bucket to create at the start', repeats: true },
-    { flags: '--data <folder>', says: 'keep everything in this folder, also after the sandbox has stopped' },
+    { flags: '--data <folder>', says: 'keep everything in this folder, even after the sandbox has stopped' },
     {
       flags: '--naive <check>',
-      says: `skip one check, to see what it is for: ${NAIVE_CHECKS.map(({ id }) => id).join(', ')}`,
+      says: `skip one check, to see its purpose: ${NAIVE_CHECKS.map(({ id }) => id).join(', ')}`,
       values: NAIVE_CHECKS.map(({ id }) => id),
     },
     { flags: '--sigv2', says: 'verify Signature Version 2 too, instead of refusing it' },
@@ -58,7 +58,7 @@ export const sandbox: Command = {
     },
     {
       flags: '--allow-host <name>',
-      says: 'also serve this host name, such as one in /etc/hosts; by default, only localhost, loopback addresses and names of S3 are served',
+      says: 'also serve this host name, such as one in /etc/hosts; by default, only localhost, loopback addresses, and names of S3 are served',
       repeats: true,
     },
     {

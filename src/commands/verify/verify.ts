@@ -21,7 +21,7 @@ import { verifyBroken, verifyOne } from './one-request.ts';
 
 export const verify: Command = {
   name: 'verify',
-  says: 'Verify a request that a client sent: whether its signature is right and, if not, which part is wrong. Nothing is signed.',
+  says: "Verify a client's request: find out whether its signature is right and, if not, which part is wrong. Nothing is signed.",
   operands: [
     [
       '[input]',

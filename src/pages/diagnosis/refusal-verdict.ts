@@ -25,7 +25,7 @@ const SENTENCES: Readonly<Record<VerdictId, (text: string) => string>> = {
   'other-text-signed': (text) =>
     `The signature is correct for ${text} and this secret, but the server computed it from a different text: the mistake is where the two texts differ.`,
   'signature-wrong': (text) =>
-    `With this secret, the signature of ${text} is not the one that was sent: it was made with a different secret or from different bytes.`,
+    `With this secret, the signature of ${text} is not the one that was sent: it was produced with a different secret or from different bytes.`,
   'same-string': () =>
     'The client and the server signed the same string, but their signatures differ: either their secrets differ, or one of them derives the signature incorrectly.',
   'arrived-as-sent': () =>

@@ -67,7 +67,7 @@ function twoTexts(facts: WalkFacts, { text, lines, runs }: PairedText, tell: Ori
 }
 
 const UNKNOWN: Readonly<Record<SideName, string>> = {
-  server: 'the answer does not quote it',
+  server: 'the response does not quote it',
   client: "give the request, or your client's log of what it signed",
 };
 

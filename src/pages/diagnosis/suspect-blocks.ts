@@ -63,7 +63,7 @@ export function questionBlocks({ suspects }: ShownDiagnosis): Block[] {
   const answered = questions.filter(({ answer }) => answer !== null);
   if (open.length === 0 && answered.length === 0) return [];
   return [
-    heading('What you have tried decides most'),
+    heading('The most useful question'),
     ...answered.map(({ id, answer }) => line(answer ?? '', [words(QUESTION_WORDS[id])])),
     ...open.flatMap(({ id }) => [
       line('', [words(QUESTION_WORDS[id])]),

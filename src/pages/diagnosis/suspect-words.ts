@@ -7,7 +7,7 @@ import { signInWords } from './sign-words.ts';
 
 export const RULED_OUT_WORDS: Readonly<Record<RuledOutBy, string>> = {
   'other-form': 'This form of request cannot fail like this.',
-  'other-service': 'This service does not sign like this.',
+  'other-service': 'This service does not sign in this way.',
   'server-says-so': 'This server names that cause, and it said something else.',
   'changes-nothing': 'This mistake would change nothing in this request.',
   'signature-right': 'The signature is right, so that the signer made no mistake.',
@@ -18,7 +18,7 @@ export const RULED_OUT_WORDS: Readonly<Record<RuledOutBy, string>> = {
 
 export const QUESTION_WORDS: Readonly<Record<QuestionId, string>> = {
   'plain-name':
-    'Does the same request work if all names and values in it have only letters and digits: in the path, the query, and the headers?',
+    'Does the same request work if all names and values in the path, the query, and the headers contain only letters and digits?',
   'other-requests': 'Do other requests work with the same credentials and the same endpoint?',
   'without-query': 'Does the same request work without its query?',
   'without-body': 'Do requests without a body work, such as downloads?',
@@ -90,7 +90,7 @@ export const testInWords = ({ cause }: Pick<ShownFinding, 'cause'>): string =>
   TESTS[cause.id] ?? TESTS_OF_STAGES[cause.stage];
 
 const NOTHING_UNUSUAL =
-  'Nothing in the request is unusual, and nothing in it would show a wrong secret: then the secret is the first suspect.';
+  'Nothing in the request is unusual, and a wrong secret would leave no trace in it, so the secret is the first suspect.';
 const USUAL = 'It is a frequent cause where nothing more exact is known.';
 
 /** Explains why a cause is a suspect, with quotations from the request. */

@@ -165,7 +165,7 @@ function takeAwayBlocks({ lesson, records }: Play): Block[] {
         .map((one) => line('', [words(one)])),
     ]),
     prose(),
-    prose(words('Say or write down, in your own words, what you have seen. It is not graded.')),
+    prose(words('Say or write down what you have seen, in your own words. It is not graded.')),
     ...(standing === 'done' ? [] : [prose(words('Some checks are still open. Press ← to go back to them.'))]),
   ];
 }

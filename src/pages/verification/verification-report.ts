@@ -52,7 +52,9 @@ export function verificationReport(reported: ReportedRequest): Block[] {
 /** Says how to find the mistake that makes a signature wrong. `way` is the command or the key, and `more` follows it. */
 export function causeBlocks(verdict: Verdict, way: Run, more = ''): Block[] {
   if (verdict.kind !== 'mismatch') return [];
-  return [prose({ text: 'Cause: ', meaning: 'name' }, way, words(`${more} finds the mistake that makes these bytes.`))];
+  return [
+    prose({ text: 'Cause: ', meaning: 'name' }, way, words(`${more} finds the mistake that produces these bytes.`)),
+  ];
 }
 
 /** Shows the texts that a server computes, so that they can be compared with the client's log. */

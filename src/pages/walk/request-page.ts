@@ -62,7 +62,7 @@ export function requestPage(facts: WalkFacts, tell: OriginTeller): Page {
 
 function legendFor({ trace }: WalkFacts): string {
   const last = trace.stages.findIndex(({ id }) => id === REQUEST_BYTES_STAGE.id);
-  return `Steps 2 to ${Math.max(last, 2)} make one signature of this request. Each input has a letter, and each byte carries the letter that it comes from.`;
+  return `Steps 2 to ${Math.max(last, 2)} make one signature for this request. Each input has a letter, and each byte has the letter of the input that it comes from.`;
 }
 
 const legendLine = (): Line => ({

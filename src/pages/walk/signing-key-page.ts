@@ -54,7 +54,7 @@ export function signingKeyPage(facts: WalkFacts, tell: OriginTeller): Page {
     main: [secretLine(requireValue(facts, PREFIXED_SECRET), 'AWS4', tell)],
     blocks: [
       ...CHAIN.flatMap((link, index) => linkBlocks(facts, link, index, tell)),
-      prose(words('Each next key is the 32 bytes themselves, not the 64 digits that show them.')),
+      prose(words('Each key is the 32 bytes themselves, not the 64 digits that represent them.')),
       ...chainCommands(facts),
     ],
   };

@@ -114,7 +114,7 @@ function suspectRows(suspects: readonly Suspect[], index: number, width: number)
 
 function questionRows({ question }: DiagnosisPage, width: number): ScreenRow[] {
   if (!question) return [];
-  const title = [words('The question that decides most')];
+  const title = [words('The most useful question')];
   return [
     ruleTitle(width, { left: title, right: [`${question.number} of at most ${MOST_QUESTIONS}`] }),
     ...wrapRuns([{ text: question.asks, meaning: 'name' }], width - 2, QUESTION).map(

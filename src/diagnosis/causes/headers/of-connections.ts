@@ -166,9 +166,9 @@ const emptyValues = (draft: Draft): Draft[] => {
 export const responseHeadersReplayedInRequest: Cause = {
   id: 'response-headers-replayed-in-request',
   stage: 'canonical-headers',
-  says: 'Headers of an earlier answer (x-amz-id-2, x-amz-request-id) were sent and signed with the request, but S3 ignores them in requests.',
+  says: 'Headers of an earlier response (x-amz-id-2, x-amz-request-id) were sent and signed with the request, but S3 ignores them in requests.',
   sign: 'x-amz-id-2 or x-amz-request-id is a signed header, and the server has no value for it.',
-  fix: 'Do not copy the headers of an answer into a request: create new headers for each request.',
+  fix: 'Do not copy the headers of a response into a request: create new headers for each request.',
   see: HEADER_CALCULATION,
   threads: [],
   mutations: [

@@ -28,7 +28,7 @@ const listOthers = ({ scope }: Draft): readonly Octets[] =>
 export const wrongService: Cause = {
   id: 'wrong-service',
   stage: 'credential-scope',
-  says: 'The request was signed for a different service than the service of the endpoint.',
+  says: 'The request was signed for a service other than the one of the endpoint.',
   sign: 'The message names the service of the endpoint, and the credential scope names another.',
   fix: 'Sign with the signing name of the service, such as s3, s3express, s3-object-lambda, es, aoss, execute-api, or ses.',
   see: SIGNATURE_ELEMENTS,
