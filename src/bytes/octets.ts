@@ -45,6 +45,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Decodes UTF-8; returns `null` if the bytes are not valid UTF-8. */
 export function textFromOctets(octets: Octets): string | null {
+  if (!NOT_ASCII.test(octets)) return octets;
   return textFromArray(arrayFromOctets(octets));
 }
 

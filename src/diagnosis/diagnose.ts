@@ -1,40 +1,35 @@
 /**
- * Finds the causes of a refusal. Each known mistake is reproduced, and the result is compared with what both sides
+ * Finds the causes of a refusal. Each known mistake is made again, and its outcome is compared with what both sides
  * reported.
  */
 
 import { mayBeMismatch } from './answers/mismatch.ts';
 import type { Cause, Statement } from './cause.ts';
 import { CAUSES } from './causes/table.ts';
-import {
-  areDifferent,
-  BY_SIGNATURE,
-  EXPLAINS,
-  hitOfSigner,
-  hitOfWay,
-  type Standing,
-  type Texts,
-  textsOf,
-} from './certainty/hit.ts';
+import { areDifferent, BY_SIGNATURE, EXPLAINS, type Standing } from './certainty/hit.ts';
 import { isSignedRight } from './certainty/right-signature.ts';
-import { isAboutUnsaid, isContradicted } from './certainty/story.ts';
-import { changesBetween } from './difference/changes.ts';
-import type { Draft } from './draft/draft.ts';
-import { type Replay, replay } from './draft/steps.ts';
+import { replay } from './draft/steps.ts';
 import type { Finding } from './finding.ts';
 import { fixLinesFor } from './fix-lines.ts';
-import type { Mutation, MutationSide, Replayed } from './mutation.ts';
+import type { Mutation } from './mutation.ts';
 import { replayedOf } from './search/candidates.ts';
 import type { Found } from './search/found.ts';
 import { type Explained, severalMistakes } from './search/several.ts';
+import {
+  findingsOfMutation,
+  replayedFinding,
+  type Starts,
+  startsOf,
+  surroundingsOf,
+  usualMistakes,
+} from './search/single-mistakes.ts';
 import type { Sides } from './sides.ts';
-import type { Surroundings } from './surroundings.ts';
 
 /** Returns all causes that fit, the most certain first. */
 export function findCauses(sides: Sides, causes: readonly Cause[] = CAUSES): readonly Finding[] {
-  const starts = { client: startOf('client', sides), way: startOf('way', sides) };
-  const open = openQuestions(sides);
-  const usual = causes.flatMap((cause) => bestOf(findingsOf(cause, sides, { starts, open })));
+  const starts = startsOf(sides);
+  const made = usualMistakes(causes, sides, starts);
+  const usual = causes.flatMap((cause) => bestOf(findingsOf(cause, sides, made)));
   const single = [...usual, ...foundBySearch(sides, causes, { starts, usual })];
   const several = severalAtOnce(sides, causes, single);
   const found = exactOf(onceEach([...several, ...single]));
@@ -59,18 +54,18 @@ function foundBySearch(
   for (const cause of causes) {
     const [found] = cause.mutations
       .filter(isTried)
-      .flatMap((mutation) => replayedFindings(cause, mutation, { sides, starts }));
+      .flatMap((mutation) => findingsOfMutation(cause, mutation, { sides, starts }));
     if (found !== undefined && (found.standing === BY_SIGNATURE || (isTextAsked && isExact(found)))) return [found];
   }
   return [];
 }
 
-/** Returns whether a known mistake, and not just a plain difference, was reproduced and fits. */
+/** Returns whether a known mistake, more than a plain difference, was made again and fits. */
 const isExact = (finding: Finding): boolean => isReplayed(finding) && !isPlain(finding);
 
 /**
- * Finds several simultaneous mistakes if no single one is enough. The result includes a single mistake that explains
- * one part.
+ * Finds several simultaneous mistakes if no single one is enough. The result includes the single mistake that explains
+ * a part.
  */
 function severalAtOnce(sides: Sides, causes: readonly Cause[], single: readonly Finding[]): readonly Finding[] {
   if (!mayBeMismatch(sides) || single.some(isStated)) return [];
@@ -95,15 +90,15 @@ function severalAtOnce(sides: Sides, causes: readonly Cause[], single: readonly 
 
 const isSame = (one: Finding, other: Finding): boolean => one.cause === other.cause && one.variant === other.variant;
 
-/** Puts plain differences last, because a known mistake says more. */
+/** A known mistake says more than a plain difference, so it is the first of several. */
 const plainLast = (findings: readonly Finding[]): readonly Finding[] => [
   ...findings.filter((finding) => !isPlain(finding)),
   ...findings.filter(isPlain),
 ];
 
 /**
- * Keeps one entry for each cause: its mistakes if it is one of several simultaneous causes, or else its most certain
- * finding. A cause that is one of several may also be suspected on its own.
+ * Names each cause once: as the mistakes of several that it made, or else by its most certain finding. A cause that is
+ * one of several may also be suspected on its own.
  */
 function onceEach(found: readonly Finding[]): readonly Finding[] {
   const kept = new Map(
@@ -123,8 +118,7 @@ const isReplayed = ({ replayed, standing }: Finding): boolean => replayed !== nu
 function isSignatureExplained(single: readonly Finding[], sides: Sides): boolean {
   const { client, server, signature, rightFor } = sides;
   const isBySignature = single.some(({ standing }) => standing.kind === 'proved' && standing.by === 'signature');
-  // A signature that is right for a string to sign does not show which canonical request the hash in the string belongs
-  // to.
+  // A signature that is right for a string to sign does not show which canonical request the string has the hash of.
   const isTextKnown = client.canonicalRequest !== null || !areDifferent(client, server);
   const isClientsRight = client.known === 'quoted' && rightFor.client === true && isTextKnown;
   return signature === null || isBySignature || isSignedRight(sides) || isClientsRight;
@@ -140,8 +134,8 @@ function explainedBy(single: readonly Finding[], sides: Sides): Explained {
 }
 
 /**
- * Returns whether a mistake produces everything that was signed. If it produces only the canonical request, and the
- * signature is right for another string to sign, there must be a second mistake.
+ * Returns whether a mistake makes all that was signed. If it makes only the canonical request, and the signature is
+ * right for another string to sign, then there is a second mistake.
  */
 function isWholeText(finding: Finding, { client, rightFor }: Sides): boolean {
   const { replayed } = finding;
@@ -156,7 +150,7 @@ function foundFinding({ candidate, standing }: Found, sides: Sides): Finding {
 
 /**
  * Drops the weaker findings: mere possibilities if something is proved, and everything unproved if a signature matches.
- * A reproduced and proved mistake makes any suspicion about the same difference superfluous.
+ * What was made again and proved says all that a suspicion can say of the same difference.
  */
 function worthSaying(found: readonly Finding[]): Finding[] {
   const isProvedBy = (by: string) => found.some(({ standing }) => standing.kind === 'proved' && standing.by === by);
@@ -191,38 +185,12 @@ function bestOf(findings: readonly Finding[]): Finding[] {
   return [others.reduce((best, other) => (rank(other) < rank(best) ? other : best), first)];
 }
 
-/** The sides on which reproducing mistakes can reveal anything. */
-type OpenQuestions = Readonly<Record<MutationSide, boolean>>;
-
-/**
- * Decides which sides to search. A signer's mistake changes the signed text, so there is none if the signature is right
- * and no text known from both sides differs. A change in transit affects the text that the server saw, so there is none
- * if both sides have the same hash.
- */
-function openQuestions({ server, client, signature, secretAccessKey }: Sides): OpenQuestions {
-  const base = server.draft ?? server.signable;
-  const right = base && replay(base);
-  const isSignatureOther = signature !== null && secretAccessKey !== null && right?.signature() !== signature;
-  const isTextOther =
-    client.known === 'quoted' && base !== null && right !== null && areDifferent(client, textsOf(base, right));
-  return {
-    client: right !== null && (isSignatureOther || isTextOther),
-    way: server.known === 'quoted' && server.hash !== client.hash,
-  };
-}
-
-function findingsOf(
-  cause: Cause,
-  sides: Sides,
-  { starts, open }: { readonly starts: Starts; readonly open: OpenQuestions },
-): Finding[] {
+function findingsOf(cause: Cause, sides: Sides, made: ReadonlyMap<Cause, readonly Finding[]>): Finding[] {
   const stated = sides.answer && cause.states?.(sides.answer, sides);
   const suspected = cause.suspects?.(sides);
   return [
     ...(stated ? [told(cause, { kind: 'proved', by: 'statement' }, stated, sides)] : []),
-    ...cause.mutations
-      .filter(({ side, isWide }) => open[side] && !isWide)
-      .flatMap((mutation) => replayedFindings(cause, mutation, { sides, starts })),
+    ...(made.get(cause) ?? []),
     ...(suspected ? [told(cause, { kind: suspected.standing }, suspected, sides)] : []),
   ];
 }
@@ -238,72 +206,5 @@ function told(cause: Cause, standing: Standing, { says, fix, lines, variant }: S
     oneOf: null,
     changes: [],
     replayed: null,
-  };
-}
-
-/** The draft that the mistakes of one side are tried on. */
-interface Start {
-  readonly base: Draft;
-  readonly right: Replay;
-  readonly rightTexts: Texts;
-  readonly around: Surroundings;
-}
-
-/** `null` for a side that has no draft. */
-type Starts = Readonly<Record<MutationSide, Start | null>>;
-
-function startOf(side: MutationSide, sides: Sides): Start | null {
-  const { base, other } = basesOf(side, sides);
-  if (base === null) return null;
-  const right = replay(base);
-  return { base, right, rightTexts: textsOf(base, right), around: surroundingsOf(sides, other) };
-}
-
-interface Tried {
-  readonly sides: Sides;
-  readonly starts: Starts;
-}
-
-function replayedFindings(cause: Cause, mutation: Mutation, { sides, starts }: Tried): Finding[] {
-  const start = starts[mutation.side];
-  if (start === null) return [];
-  const { base, right, rightTexts, around } = start;
-  for (const [way, draft] of mutation.change(base, around).entries()) {
-    const made = replay(draft);
-    const hit =
-      mutation.side === 'client' ? hitOfSigner({ made, right, rightTexts }, sides) : hitOfWay(made, right, sides);
-    const replayed = { base, made: draft, mutation, around, way };
-    if (hit === null || isContradicted(replayed, sides)) continue;
-    const sure = mutation.isPlain ? EXPLAINS : hit;
-    return [replayedFinding(cause, isAboutUnsaid(replayed, sides) ? POSSIBLE : sure, replayed, sides)];
-  }
-  return [];
-}
-
-const POSSIBLE: Standing = { kind: 'possible' };
-
-function basesOf(side: MutationSide, { server, client }: Sides): { base: Draft | null; other: Draft | null } {
-  const isQuoted = client.known === 'quoted';
-  return side === 'client'
-    ? { base: server.draft ?? server.signable, other: isQuoted ? client.draft : null }
-    : { base: client.draft, other: server.known === 'quoted' ? server.draft : null };
-}
-
-function surroundingsOf({ request, scheme }: Sides, other: Draft | null): Surroundings {
-  return { head: request?.head ?? null, body: request?.body ?? null, scheme, other };
-}
-
-function replayedFinding(cause: Cause, standing: Standing, replayed: Replayed, sides: Sides): Finding {
-  const { base, made, mutation } = replayed;
-  return {
-    cause,
-    variant: mutation.variant,
-    standing,
-    says: mutation.says,
-    fix: mutation.fix ?? cause.fix,
-    lines: fixLinesFor(cause.lines ?? {}, replayed, sides),
-    oneOf: null,
-    changes: changesBetween(base, made),
-    replayed,
   };
 }

@@ -80,12 +80,17 @@ function fieldLine({ name, value }: HeaderField): Bytes[] {
 
 /** Returns the values of all fields with this lowercase name, in order. */
 export function headerValues(headers: readonly HeaderField[], name: string): Bytes[] {
-  return headers.filter((field) => field.name.octets.toLowerCase() === name).map((field) => field.value);
+  return headers.filter((field) => isNamed(field, name)).map((field) => field.value);
 }
 
 /** Returns the value of the first field with this lowercase name, or `undefined` if there is none. */
 export function headerValue(headers: readonly HeaderField[], name: string): Bytes | undefined {
-  return headers.find((field) => field.name.octets.toLowerCase() === name)?.value;
+  return headers.find((field) => isNamed(field, name))?.value;
+}
+
+/** Compares lengths first, because most headers have another name. */
+function isNamed({ name: { octets } }: HeaderField, name: string): boolean {
+  return octets.length === name.length && octets.toLowerCase() === name;
 }
 
 /**

@@ -10,8 +10,11 @@ export type ShellCommand = readonly string[];
 
 /** The maximum number of bytes in a command line. */
 const LIMIT = 4096;
-/** The maximum length of a quoted word, in characters. */
-const WORD_LENGTH = 48;
+/**
+ * The maximum length of a quoted word, in characters. With its quotes, an indentation, and the backslash that ends the
+ * row, the word fits in the text of a window of 60 columns, which is 52 cells wide.
+ */
+const WORD_LENGTH = 46;
 
 /**
  * Writes a `printf %b` command that prints the bytes. Returns `null` if there are too many bytes for a command line.

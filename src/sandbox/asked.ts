@@ -47,8 +47,8 @@ export interface Circumstances {
 export interface Payload {
   /** The bytes. An operation that keeps them becomes an owner. */
   readonly content: Content;
-  /** The MD5 hash of the bytes, in hexadecimal. */
-  readonly md5: string;
+  /** Computes the MD5 hash of the bytes, in hexadecimal. */
+  readonly md5: () => string;
 }
 
 export interface Asked extends Circumstances, Authentic, Payload, Address {

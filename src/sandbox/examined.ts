@@ -5,6 +5,7 @@ import { isProblem, type Problem } from '../bytes/problem.ts';
 import { isBrowserForm } from '../http/forms/read-multipart.ts';
 import { headerValue } from '../http/message.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
+import type { KeySource } from '../sigv4/claims/verify.ts';
 import type { Rules } from '../sigv4/rules.ts';
 import { unrecorded } from '../trace/trace.ts';
 import {
@@ -15,7 +16,7 @@ import {
   readSigned,
   type SentRequest,
 } from '../verification/examine.ts';
-import { keysFrom } from '../verification/keys.ts';
+import { keptKeysFrom } from '../verification/keys.ts';
 import { isRefusal, type Refusal } from './answers/answer.ts';
 import type { BrowserForm } from './asked.ts';
 import { browserForm } from './browser-form.ts';
@@ -26,13 +27,16 @@ export interface SandboxKey {
   readonly sessionToken: string | null;
 }
 
+/** The keys by access key ID. */
+export type SandboxKeys = ReadonlyMap<string, SandboxKey>;
+
 /** The parts of the settings that checks depend on. */
 export interface Ground {
   readonly region: string;
   /** The service that the credential scope must name. */
   readonly service: string;
   /** The keys, by access key ID. */
-  readonly keys: ReadonlyMap<string, SandboxKey>;
+  readonly keys: SandboxKeys;
   readonly now: Date;
   readonly hosts: readonly string[];
   /** Names for which buckets are also served, as `BUCKET.NAME`. */
@@ -75,14 +79,26 @@ export function receive(request: SentRequest, ground: Ground): Received | Refusa
   if (form && isRefusal(form)) return form;
   const claim = withoutFault(read.claim);
   if (isProblem(claim)) return { ...read, ground, form, examined: claim };
-  const keyOf = (accessKeyId: Octets) => ground.keys.get(textFromOctets(accessKeyId) ?? accessKeyId) ?? null;
-  const keySource = keysFrom((accessKeyId) => {
-    const key = keyOf(accessKeyId);
+  const examination = examine({ ...read, claim: withSortedHeaders(claim) }, keySourceOf(ground.keys), unrecorded);
+  const key = keyNamed(ground.keys, claim.accessKeyId.octets);
+  return { ...read, ground, form, examined: { ...examination, ground, form, key } };
+}
+
+const keyNamed = (keys: SandboxKeys, accessKeyId: Octets) =>
+  keys.get(textFromOctets(accessKeyId) ?? accessKeyId) ?? null;
+
+/** The derived keys of each set of keys, which are the same for all requests of a day, region and service. */
+const KEY_SOURCES = new WeakMap<SandboxKeys, KeySource>();
+
+function keySourceOf(keys: SandboxKeys): KeySource {
+  const known = KEY_SOURCES.get(keys);
+  if (known) return known;
+  const source = keptKeysFrom((accessKeyId) => {
+    const key = keyNamed(keys, accessKeyId);
     return key && plain(octetsFromText(key.secretAccessKey));
   });
-  const examination = examine({ ...read, claim: withSortedHeaders(claim) }, keySource, unrecorded);
-  const key = keyOf(claim.accessKeyId.octets);
-  return { ...read, ground, form, examined: { ...examination, ground, form, key } };
+  KEY_SOURCES.set(keys, source);
+  return source;
 }
 
 /**

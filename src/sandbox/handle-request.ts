@@ -150,7 +150,7 @@ function payloadSink({ head, admission, settings, newSpool }: Admitted): BodySin
       }
       const content = spool.finish();
       if (isProblem(content)) return { answered: refuseUnreadable(content), head };
-      const payload = { content, md5: spool.md5() };
+      const payload = { content, md5: spool.md5 };
       const circumstances = {
         region: settings.region,
         endpoints: settings.endpoints ?? [],

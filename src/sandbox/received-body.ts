@@ -53,13 +53,12 @@ export interface BodyReader {
 export function bodyReader(examined: BodyBasis): BodyReader {
   const { kind } = examined;
   const isHashed = kind === null || kind.payload === 'hashed';
-  let raw: RunningHash | null = null;
+  const raw = isHashed ? runningSha256() : null;
   const checksums = new Map(announcedChecksums(examined).map((name) => [name, runningChecksum(name)]));
   const chunks = kind !== null && isChunked(kind) ? chunkReader(examined) : null;
   let length = 0;
   return {
     take(piece) {
-      if (isHashed) raw ??= runningSha256();
       raw?.update(piece);
       const payload = chunks ? chunks.take(piece) : [piece];
       for (const part of payload) {

@@ -1,6 +1,8 @@
 /** Draws a session with Ink, in the colors of the terminal. */
 import { render, useApp, useWindowSize } from 'ink';
 import { useEffect, useSyncExternalStore } from 'react';
+import type { DrawnScreen } from '../render/screen/drawn-screen.ts';
+import type { ScreenSize } from '../render/screen/regions.ts';
 import type { CurrentTheme } from './colors/current-theme.ts';
 import { inkInput } from './input/keyboard.ts';
 import { CLEAR } from './input/terminal-modes.ts';
@@ -20,12 +22,16 @@ export interface Drawing {
 
 export function drawSession(session: DrawnSession, themes: CurrentTheme): Drawing {
   let ink: ReturnType<typeof useApp> | null = null;
+  let drawn: Committed | null = null;
   const app = render(
     <Screen
       session={session}
       themes={themes}
       onReady={(ready) => {
         ink = ready;
+      }}
+      onCommit={(committed) => {
+        drawn = committed;
       }}
     />,
     {
@@ -52,7 +58,7 @@ export function drawSession(session: DrawnSession, themes: CurrentTheme): Drawin
     suspended(async () => {});
   };
   const stopWatching = whenResized(() => {
-    if (isSuspended) return 'later';
+    if (isSuspended || !isCurrent(drawn, session)) return 'later';
     process.stdout.write(CLEAR);
     redraw();
     return 'done';
@@ -68,14 +74,25 @@ export function drawSession(session: DrawnSession, themes: CurrentTheme): Drawin
   };
 }
 
+/** The latest state that React has committed: the screen, and the size that it assumes for the window. */
+interface Committed extends ScreenSize {
+  readonly screen: DrawnScreen;
+}
+
+/** Returns whether rows of the current size are committed. Until then, a redraw would draw rows of another size. */
+function isCurrent(drawn: Committed | null, session: DrawnSession): boolean {
+  const { columns, rows } = process.stdout;
+  return drawn?.width === columns && drawn.height === rows && drawn.screen === session.screen();
+}
+
 /** The time in milliseconds for which the size must stay the same to count as settled. This is longer than a frame. */
 const SETTLED = 30;
 
 /**
  * Redraws the whole screen after each change of its size. When the size changes, Ink first draws the old rows in the
  * new size, where they wrap and leave remnants. If the window is back at its old size by then, Node.js reports no
- * change even though rows are missing. So every SIGWINCH leads to a redraw, once no other one follows. Returns a
- * function that stops watching.
+ * change even though rows are missing. So every SIGWINCH leads to a redraw, once no other one follows and the rows of
+ * the new size are ready. Returns a function that stops watching.
  */
 function whenResized(drawAnew: () => 'done' | 'later'): () => void {
   let timer: NodeJS.Timeout | undefined;
@@ -97,9 +114,11 @@ interface ScreenProps {
   readonly themes: Pick<CurrentTheme, 'theme' | 'subscribe'>;
   /** Called once with the app, which can redraw the screen after another program has drawn on it. */
   readonly onReady: (app: ReturnType<typeof useApp>) => void;
+  /** Called after each change of the screen or of its size. */
+  readonly onCommit: (committed: Committed) => void;
 }
 
-function Screen({ session, themes, onReady }: ScreenProps) {
+function Screen({ session, themes, onReady, onCommit }: ScreenProps) {
   const app = useApp();
   const { columns, rows } = useWindowSize();
   const screen = useSyncExternalStore(session.subscribe, session.screen);
@@ -108,6 +127,7 @@ function Screen({ session, themes, onReady }: ScreenProps) {
 
   useEffect(() => onReady(app), [app, onReady]);
   useEffect(() => session.resize({ width: columns, height: rows }), [session, columns, rows]);
+  useEffect(() => onCommit({ width: columns, height: rows, screen }), [onCommit, columns, rows, screen]);
   useEffect(() => {
     if (exitCode !== null) app.exit();
   }, [exitCode, app]);

@@ -3,6 +3,14 @@ import type { KeyBinding, KeyMode } from '../app/keys/key-binding.ts';
 import { KEYS } from '../app/keys/keys.ts';
 import type { Run } from '../pages/page.ts';
 
+/** The key for the help, which is at the right end of the last row of every screen. */
+export const HELP_KEY: readonly Run[] = [
+  { text: '?', meaning: 'name' },
+  { text: ' keys', meaning: 'aside' },
+];
+/** The cells that the help takes, with the spaces around it. */
+export const HELP_WIDTH = 9;
+
 export interface KeysNow {
   readonly mode: KeyMode;
   /** Returns whether a key of this mode does something now. By default, every key does. */

@@ -47,12 +47,12 @@ function mixedLines(count: number): string[] {
 }
 
 describe('sigv4 verify --jsonl', () => {
-  it('answers 20,000 lines in their order, each as it is answered alone', async () => {
-    const lines = mixedLines(20_000);
+  it('answers 4,000 lines in their order, each as it is answered alone', async () => {
+    const lines = mixedLines(4_000);
     const { stdout, stderr, status } = sh(VERIFY, lines.join('\n'));
     expect([stderr, status]).toEqual(['', 1]);
     const alone = await verdictsOnLines(lines.join('\n'), { options: { at: AT }, world: { environment: KEYS } });
-    expect(stdout.length).toBeGreaterThan(1_000_000);
+    expect(stdout.length).toBeGreaterThan(200_000);
     expect(stdout === alone.output).toBe(true);
     expect(new Set(alone.lines.map(({ verdict }) => verdict))).toEqual(
       new Set(['match', 'mismatch', undefined, 'unsigned', 'expired']),
@@ -60,8 +60,8 @@ describe('sigv4 verify --jsonl', () => {
   });
 
   it('answers lines that all match with exit code 0', () => {
-    const { stdout, status } = sh(VERIFY, `${signedLine()}\n`.repeat(20_000));
-    expect([status, new Set(stdout.trim().split('\n')).size, stdout.trim().split('\n').length]).toEqual([0, 1, 20_000]);
+    const { stdout, status } = sh(VERIFY, `${signedLine()}\n`.repeat(4_000));
+    expect([status, new Set(stdout.trim().split('\n')).size, stdout.trim().split('\n').length]).toEqual([0, 1, 4_000]);
   });
 
   it('asks the profile once, in the middle, for all of its workers', () => {
@@ -82,9 +82,9 @@ describe('sigv4 verify --jsonl', () => {
     try {
       expect(ask(`${signedLine()}\n`.repeat(10)).status).toBe(0);
       expect(existsSync(log)).toBe(false);
-      const { status, stdout, stderr } = ask(`${signedLine()}\n`.repeat(10_000) + `${strange}\n`.repeat(10_000));
+      const { status, stdout, stderr } = ask(`${signedLine()}\n`.repeat(2_000) + `${strange}\n`.repeat(2_000));
       expect([stderr, status]).toEqual(['', 0]);
-      expect(stdout.match(/"verdict":"match"/g)?.length).toBe(20_000);
+      expect(stdout.match(/"verdict":"match"/g)?.length).toBe(4_000);
       expect(readFileSync(log, 'utf8')).toBe('asked\n');
     } finally {
       home.remove();
@@ -107,24 +107,24 @@ describe('sigv4 verify --jsonl', () => {
   });
 
   it('ends quietly when its answers are no longer read', () => {
-    const { stdout, stderr, status } = sh(`${VERIFY} | head -n 1`, `${signedLine()}\n`.repeat(20_000));
+    const { stdout, stderr, status } = sh(`${VERIFY} | head -n 1`, `${signedLine()}\n`.repeat(4_000));
     expect([JSON.parse(stdout).verdict, stderr, status]).toEqual(['match', '', 0]);
   });
 
   it('does not keep a line without end among others, and goes on after it', () => {
     const line = `${signedLine()}\n`;
     const endless = `{ cat "$BEFORE"; head -c 268435456 /dev/zero | tr '\\0' a; echo; cat; }`;
-    const script = `BEFORE=$(mktemp); for i in $(seq 5000); do printf '%s' "$LINE"; done > "$BEFORE"; ${endless} | "$NODE" --import "$PEAK_TELLER" "$PROGRAM" verify --jsonl --at ${AT} -`;
+    const script = `BEFORE=$(mktemp); for i in $(seq 1000); do printf '%s' "$LINE"; done > "$BEFORE"; ${endless} | "$NODE" --import "$PEAK_TELLER" "$PROGRAM" verify --jsonl --at ${AT} -`;
     const { stdout, stderr, status } = spawnSync('bash', ['-o', 'pipefail', '-c', script], {
-      input: line.repeat(5000),
+      input: line.repeat(1000),
       encoding: 'utf8',
       maxBuffer: 256 * 2 ** 20,
       env: { ...environment, LINE: line },
     });
     const answers = stdout.trim().split('\n');
-    expect([status, answers.length]).toEqual([1, 10_001]);
-    expect(JSON.parse(answers[5000] ?? '').problem.code).toBe('line-too-long');
-    expect(answers.filter((answer) => answer.includes('"verdict":"match"')).length).toBe(10_000);
+    expect([status, answers.length]).toEqual([1, 2_001]);
+    expect(JSON.parse(answers[1000] ?? '').problem.code).toBe('line-too-long');
+    expect(answers.filter((answer) => answer.includes('"verdict":"match"')).length).toBe(2_000);
     // 256 MiB came, and 64 MiB of it may be kept.
     const { peak } = withoutPeak(stderr);
     expect(peak).toBeGreaterThan(20 * 2 ** 20);

@@ -1,4 +1,4 @@
-/** `sigv4 verify` of 16 MiB of anything, in the built program: a verdict or a sentence, and memory that is told here. */
+/** `sigv4 verify` of 8 MiB of anything, in the built program: a verdict or a sentence, and memory that is told here. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,7 +15,7 @@ const at = (name: string) => join(folder, name);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const MEBIBYTE = 2 ** 20;
-const SIZE = 16 * MEBIBYTE;
+const SIZE = 8 * MEBIBYTE;
 const KIBIBYTE = 2 ** 10;
 
 interface Run {
@@ -86,7 +86,7 @@ const WHOLE: readonly Case[] = [
   },
   {
     what: 'an upload in signed chunks',
-    input: () => chunked({ chunks: Array.from({ length: 16 }, () => 'x'.repeat(MEBIBYTE)) }).request,
+    input: () => chunked({ chunks: Array.from({ length: 8 }, () => 'x'.repeat(MEBIBYTE)) }).request,
     status: 0,
     says: /^match$/,
   },
@@ -225,7 +225,7 @@ const MANY: readonly Case[] = [
 const TIMES_WHOLE = 16;
 const TIMES_MANY = 80;
 
-describe('16 MiB', () => {
+describe('8 MiB', () => {
   it('are measured: a run without an input has some memory, and less than they are allowed', () => {
     expect(base).toBeGreaterThan(20 * MEBIBYTE);
     expect(base).toBeLessThan(200 * MEBIBYTE);

@@ -1,7 +1,7 @@
 /** The built sandbox with keys, a region, a folder, and logs for programs. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -140,33 +140,5 @@ describe('settings', () => {
     const { port } = await served('--ready-file', file);
     for (let wait = 0; wait < 100 && !existsSync(file); wait++) await new Promise((resolve) => setTimeout(resolve, 20));
     expect(readFileSync(file, 'utf8')).toBe(`http://127.0.0.1:${port}\n`);
-  });
-});
-
-describe('a folder of --data', () => {
-  it('has every acknowledged object, whole, after the program is killed under load', async () => {
-    const folder = join(home, 'data');
-    const acknowledged = new Map<string, string>();
-    for (let round = 0; round < 4; round++) {
-      const { ask, stop } = await served('--data', folder);
-      for (const [key, body] of acknowledged) {
-        const read = await ask({ path: `/${key}` });
-        expect([read.status, read.body === body]).toEqual([200, true]);
-      }
-      const writing = Array.from({ length: 8 }, async (_, writer) => {
-        for (let count = 0; ; count++) {
-          const [key, body] = [`${round}-${writer}-${count % 3}`, `${round} ${writer} ${count} `.repeat(2000)];
-          acknowledged.delete(key);
-          const reply = await ask({ method: 'PUT', path: `/${key}`, body }).catch(() => null);
-          if (reply?.status !== 200) return;
-          acknowledged.set(key, body);
-        }
-      });
-      await new Promise((resolve) => setTimeout(resolve, 150 + round * 37));
-      await stop('SIGKILL');
-      await Promise.all(writing);
-    }
-    expect(acknowledged.size).toBeGreaterThan(10);
-    expect(readdirSync(folder).sort()).toEqual(['bodies', 'records']);
   });
 });

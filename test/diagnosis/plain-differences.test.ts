@@ -17,6 +17,7 @@ const namesOf = (pieces: readonly string[], secret: string | null) =>
 
 describe('A difference that no known mistake makes', () => {
   it.each([
+    ['the method', { method: 'PURGE' }, 'method-mismatch'],
     ['the path', { path: '/renamed.txt' }, 'url-path-changed'],
     ['the query', { query: [['prefix', 'changed']] as const }, 'query-not-canonicalised'],
     ['a header', { headers: [['x-amz-meta-a', 'changed']] as const }, 'signed-header-dropped-in-transit'],
@@ -24,6 +25,12 @@ describe('A difference that no known mistake makes', () => {
     const seen = ordered({ ...ORDER, ...change });
     for (const secret of [null, SECRET])
       expect(namesOf([mismatch(seen), SIGNED.request, logOf(SIGNED)], secret)[0]).toBe(`${id} explains`);
+  });
+
+  it('in the case of the method is named as that', () => {
+    const seen = ordered({ ...ORDER, method: 'get' });
+    const [first] = diagnosed([mismatch(seen), SIGNED.request], SECRET)?.findings ?? [];
+    expect(first).toMatchObject({ cause: { id: 'method-mismatch' }, variant: 'sent-in-lower-case' });
   });
 
   it('gives way to a mistake that makes the same', () => {

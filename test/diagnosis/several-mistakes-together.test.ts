@@ -30,6 +30,12 @@ const ROWS: readonly (readonly [what: string, one: Name, other: Name, parts: rea
     ['string-to-sign-misbuilt', 'key-id-in-scope'],
     TEXTS,
   ],
+  [
+    'in the hash, beside a canonical request that no signer may write',
+    ['query-inside-path', 'whole-url'],
+    ['double-or-raw-hash', 'capitals'],
+    TEXTS,
+  ],
 ];
 
 describe('Two mistakes of the signer', () => {

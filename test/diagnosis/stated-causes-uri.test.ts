@@ -15,6 +15,20 @@ type Row = readonly [name: string, answer: Stated, request: string | null, stand
 
 const ROWS: readonly Row[] = [
   [
+    'path-not-encoded/sent-in-latin-1',
+    { status: 400, code: 'InvalidURI', details: { URI: '/examplebucket/f%FCr.txt' } },
+    null,
+    'proved',
+    'The path has bytes that are not UTF-8, such as Latin-1 letters, and the server refuses it.',
+  ],
+  [
+    'path-not-encoded/lone-percent',
+    { status: 400, code: 'InvalidURI', message: "Couldn't parse the specified URI." },
+    signed('/examplebucket/sure.txt').replace('sure', '100%-sure'),
+    'proved',
+    'The path has a percent sign that is not encoded as %25, and the server refuses it.',
+  ],
+  [
     'redirect-not-resigned/temporary',
     {
       status: 307,

@@ -30,6 +30,15 @@ describe('the page of an answer', () => {
     expect(pageOf(exchange)).toContain('09ca7e4eaa6e8ae9c7d261167129184883644d07dfba7cbfbc4c8a2e08360d5b');
   });
 
+  it('says only of the sandbox that it computed the same signature', () => {
+    const ok = redactExchange(answered('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n'), []);
+    const verdictOf = (goesTo: 'sandbox' | 'network') =>
+      plainPage(responseBytesPage({ exchange: ok, delivery: 'ready', destination: { ...destination, goesTo } }), 8, 8);
+    expect(verdictOf('sandbox')).toContain('✓ 200 OK   accepted: the server computed the same signature');
+    expect(verdictOf('network')).toContain('✓ 200 OK   accepted: the signature is right if the server checks it');
+    expect(verdictOf('network')).not.toContain('the same signature');
+  });
+
   it('does not show a body twice that came as it is', () => {
     const page = pageOf(answered('HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello'));
     expect(page).not.toContain('without its chunks');

@@ -6,7 +6,7 @@ import { ENCODED_AGAIN, failing, HEX_TEXT } from '../support/diagnosed.ts';
 import { type Home, makeHome } from '../support/own-home.ts';
 import { openSandbox, type SandboxServer } from '../support/sandbox-server.ts';
 import { EXAMPLE_KEYS } from '../support/test-world.ts';
-import { KEYS, PLACES, paste, type ScreenOptions, startScreen, type WalkScreen } from '../support/walk-screen.ts';
+import { KEYS, NARROW, paste, type ScreenOptions, startScreen, type WalkScreen } from '../support/walk-screen.ts';
 
 const CAUSE = /Each HMAC of the key chain was used in the next as hexadecimal/;
 
@@ -53,7 +53,7 @@ async function openDiagnosis(commandLine: readonly string[], place: ScreenOption
   return started;
 }
 
-describe.each(PLACES)('a diagnosis at $columns×$rows, $colors', (place) => {
+describe.each([NARROW])('a diagnosis at $columns×$rows, $colors', (place) => {
   it('begins with the cause, how sure it is, and the fix, and leads to its replay and to both texts', async () => {
     screen = await openDiagnosis([files.keyAnswer, files.keyRequest], place);
     expect(screen.text()).toMatch(/✗ Each HMAC of the key chain .*PROVED/);
@@ -142,7 +142,7 @@ describe('a diagnosis', () => {
   });
 });
 
-describe.each(PLACES)('the page to paste into at $columns×$rows, $colors', (place) => {
+describe.each([NARROW])('the page to paste into at $columns×$rows, $colors', (place) => {
   it('puts pastes together, says what was recognized, and opens the result', async () => {
     screen = startScreen(['diagnose'], place);
     await screen.until('Nothing was pasted yet.');

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { readCapture } from '../support/captures.ts';
 import { type Home, makeHome } from '../support/own-home.ts';
 import { EXAMPLE_KEYS } from '../support/test-world.ts';
-import { KEYS, leadTo, openScreen, PLACES, type WalkScreen } from '../support/walk-screen.ts';
+import { KEYS, leadTo, NARROW, openScreen, type WalkScreen } from '../support/walk-screen.ts';
 
 let screen: WalkScreen;
 let home: Home;
@@ -63,7 +63,7 @@ function signatureIn(region: string, hash: string): string {
 
 const CANONICAL_HASH = '7344ae5b7ee6c3e7e6b0fe0640412a37625d1fbfff95c48bbb2dc43964946972';
 
-describe.each(PLACES)('an edit at $columns×$rows, $colors', (place) => {
+describe.each([NARROW])('an edit at $columns×$rows, $colors', (place) => {
   it('is signed as it is typed: what changed is marked, with the bits that flipped, until it is undone', async () => {
     screen = await openScreen([], place);
     await screen.press('6', isAtStep(6));

@@ -42,11 +42,6 @@ async function expectLeft(code: number): Promise<void> {
   expectRestored();
 }
 
-const SIZES = [
-  [80, 24],
-  [60, 20],
-] as const;
-
 const KEYS = [
   ['q', 'q', 0],
   ['Ctrl-C', '\x03', 130],
@@ -66,7 +61,7 @@ const STOPS = [
   ['for longer than a stop takes', 300],
 ] as const;
 
-describe.each(swept(SIZES, 1))('at %i×%i the terminal is as it was', (...size) => {
+describe.each([[80, 24]] as const)('at %i×%i the terminal is as it was', (...size) => {
   it.each(swept(KEYS, 2))('after %s', async (_what, keys, code) => {
     await open(size);
     terminal.write(keys);

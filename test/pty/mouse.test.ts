@@ -1,6 +1,6 @@
 /** The mouse on the real screen: where the terminal has one, everything can be pointed at. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { KEYS, mouse, openScreen, PLACES, type WalkScreen } from '../support/walk-screen.ts';
+import { KEYS, mouse, openScreen, type WalkScreen, WIDE } from '../support/walk-screen.ts';
 
 let screen: WalkScreen;
 afterEach(() => screen.dispose());
@@ -15,7 +15,7 @@ const clickOn = (text: string, into = 0) => {
   return mouse.click(column + into, row);
 };
 
-describe.each(PLACES)('the mouse at $columns×$rows, $colors', (place) => {
+describe.each([WIDE])('the mouse at $columns×$rows, $colors', (place) => {
   it('is asked for, and a click on a stage leads there', async () => {
     screen = await openScreen([], place);
     expect(screen.buffer().modes.mouseTrackingMode).toBe('drag');

@@ -1,7 +1,7 @@
 /** Pastes on the real screen: each is recognized as what it is, and none of it is taken for keys. */
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
-import { KEYS, openScreen, PLACES, paste, type WalkScreen } from '../support/walk-screen.ts';
+import { KEYS, openScreen, paste, type WalkScreen, WIDE } from '../support/walk-screen.ts';
 
 const SIGNED = readFileSync('fixtures/requests/get-range.txt', 'latin1');
 
@@ -38,7 +38,7 @@ const UNSIGNED: readonly Pasted[] = [
 let screen: WalkScreen;
 afterEach(() => screen.dispose());
 
-describe.each(PLACES)('a paste at $columns×$rows, $colors', (place) => {
+describe.each([WIDE])('a paste at $columns×$rows, $colors', (place) => {
   it.each(UNSIGNED)(
     'of $what is signed in the place of what was there, until it is undone',
     async ({ text, signed }) => {

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { openSandbox } from '../support/sandbox-server.ts';
 import { EXAMPLE_KEYS } from '../support/test-world.ts';
-import { KEYS, leadTo, openScreen, PLACES, type WalkScreen } from '../support/walk-screen.ts';
+import { KEYS, leadTo, NARROW, openScreen, type WalkScreen } from '../support/walk-screen.ts';
 
 let screen: WalkScreen;
 afterEach(() => screen.dispose());
@@ -20,7 +20,7 @@ async function edit(name: string, text: string): Promise<void> {
   await screen.press(KEYS.enter, () => screen.footer().includes('? keys'));
 }
 
-describe.each(PLACES)('enter at $columns×$rows, $colors', (place) => {
+describe.each([NARROW])('enter at $columns×$rows, $colors', (place) => {
   it('sends on Request bytes, again and again, and on Response bytes only what is unsent', async () => {
     screen = await openScreen([], place);
     for (const step of [1, 2, 3, 4, 5, 6]) {

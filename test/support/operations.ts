@@ -77,7 +77,7 @@ export function answerToTarget(store: Store, target: string, request: Request = 
   // The content of a form is its file.
   const content = form ? form.file.body : octetsOf(body);
   const md5 = createHash('md5').update(content, 'latin1').digest('hex');
-  const payload = { content: inMemory(content), md5 };
+  const payload = { content: inMemory(content), md5: () => md5 };
   const newSpool = () => createSpool({ room: sharedRoom(LIMIT), files: null, limit: LIMIT });
   const result = operate(head, { ...payload, checksums, form }, store, { region, now, newSpool });
   return isRefusal(result) ? refusalAnswer(result, IDENTITY) : result;

@@ -1,19 +1,28 @@
-/** How much of a sweep is made: `npm test` makes a sample of it, `npm run test:full` and a file that is run by its name all. */
+/**
+ * How much of a sweep is made: `npm test` makes a sample of it, `npm run test:full` and a file that is run by its name
+ * all. `SIGV4_TESTS=long npx vitest run FILE` makes ten times as much.
+ */
 
 const IS_SAMPLE = process.env.SIGV4_TESTS === 'fast';
+const IS_LONG = process.env.SIGV4_TESTS === 'long';
 
 /** The part of a sweep that a sample is. */
 const SHARE = 20;
 
 /** How many examples a property is tried with, of those that it is tried with in full. */
-export const runs = (all: number): number => (IS_SAMPLE ? Math.ceil(all / SHARE) : all);
+export const runs = (all: number): number => (IS_SAMPLE ? Math.ceil(all / SHARE) : IS_LONG ? 10 * all : all);
 
 /** A number for a sample in the place of another one. */
 export const inFull = <T>(all: T, sample: T): T => (IS_SAMPLE ? sample : all);
 
 /** Those of many that are swept. The sample is the same in every run. */
 export function swept<T>(all: readonly T[], count: number = Math.ceil(all.length / SHARE)): readonly T[] {
-  if (!IS_SAMPLE || all.length <= count) return all;
+  return IS_SAMPLE ? sampled(all, count) : all;
+}
+
+/** This many of them in every run, always the same: for products whose parts do not depend on each other. */
+export function sampled<T>(all: readonly T[], count: number): readonly T[] {
+  if (all.length <= count) return all;
   const next = numbers(SEED);
   const places = new Set<number>();
   while (places.size < count) places.add(next() % all.length);

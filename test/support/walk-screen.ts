@@ -237,3 +237,6 @@ export const PLACES = [
   { columns: 80, rows: 24, colors: 'true color' },
   { columns: 60, rows: 20, colors: 'no color' },
 ] as const satisfies readonly ScreenOptions[];
+
+/** For what does not depend on the size: the rows that are drawn at each size are tested without a terminal. */
+export const [WIDE, NARROW] = PLACES;

@@ -4,7 +4,7 @@ import type { OptionDefinition, OptionValues } from './option-values.ts';
 export const SCREEN_OPTIONS: readonly OptionDefinition[] = [
   {
     flags: '--projector',
-    says: 'a screen for projectors: few words in 60 columns, one part of a page at a time',
+    says: 'a screen for projectors: one part of a page at a time, large and in the middle, few words',
     excludes: ['screenReader'],
   },
   { flags: '--screen-reader', says: 'lines for a screen reader instead of a screen; no bytes in hexadecimal' },

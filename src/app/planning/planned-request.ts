@@ -20,6 +20,8 @@ export interface RequestPlan {
   readonly body: RequestBody;
   /** The length of the payload in bytes, without the framing of chunks or of a form. */
   readonly payloadLength: number;
+  /** The first bytes of the payload, without framing. They are all bytes if the payload is short. */
+  readonly payloadBeginning: Octets;
   /** The head before it is signed. */
   readonly request: Bytes;
   /** The fields of a browser upload, without the file; `null` for any other request. */

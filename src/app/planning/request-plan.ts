@@ -46,7 +46,8 @@ async function planOf(reads: PlanningReads, inputs: RequestInputs): Promise<Requ
   if (refusal) return refusal;
   const request = composeRequest({ method, place, headers, bodyLength: hasBody ? length : null });
   if (isProblem(request)) return request;
-  const common = { inputs, place, request, payloadLength: payload.length, form: null };
+  const payloadBeginning = payload.beginning;
+  const common = { inputs, place, request, payloadLength: payload.length, payloadBeginning, form: null };
   if (credentials === null) return { ...common, body: payload, trace: null, wholeTrace: async () => null };
   const signer = signerInput(inputs, credentials, reads.now);
   if (isProblem(signer)) return signer;

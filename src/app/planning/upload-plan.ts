@@ -68,6 +68,7 @@ export async function planUpload(
     request,
     body: formBody(beginning, file, end),
     payloadLength: file.length,
+    payloadBeginning: EMPTY,
     form,
     trace,
     wholeTrace: async () => trace,

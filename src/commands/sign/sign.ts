@@ -11,6 +11,7 @@ import type { World } from '../../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { isCarriedSecret } from '../../sigv4/secrets/secret-headers.ts';
 import { PRINTERS, type PrintForm } from './print-request.ts';
+import { printScript, SCRIPT_LANGUAGES } from './print-script.ts';
 
 export const sign: Command = {
   name: 'sign',
@@ -19,9 +20,10 @@ export const sign: Command = {
   options: [
     {
       flags: '--as <form>',
-      says: 'request (the default), headers or curl; url (the default with --presign); fields (with --post-policy)',
-      values: Object.keys(PRINTERS),
+      says: 'request (the default), headers or curl; url (the default with --presign); fields (with --post-policy); or the whole computation as a script: sh, python, js or go',
+      values: [...Object.keys(PRINTERS), ...SCRIPT_LANGUAGES],
     },
+    { flags: '--step <id>', says: 'only one step of the script, such as canonical-request, signing-key or signature' },
     { flags: '--show-secret', says: 'print the request even if it contains a session token' },
     ...REQUEST_OPTIONS,
     ...SIGNING_OPTIONS,
@@ -31,6 +33,7 @@ export const sign: Command = {
     ['sigv4 sign --as headers https://examplebucket.s3.amazonaws.com/test.txt', 'its headers, one on each line'],
     ['sigv4 sign --as curl -X PUT --data-binary @cat.jpg "s3://photos/my cat.jpg"', 'a curl command that sends it'],
     ['sigv4 sign --presign --expires-in 300 s3://photos/cat.jpg', 'a URL that is valid for five minutes'],
+    ['sigv4 sign --as python s3://photos/cat.jpg', 'a script that computes the signature and prints each step of it'],
     ['sigv4 sign --post-policy policy.json --as fields s3://photos', 'the fields of an upload form'],
   ],
   run: runSign,
@@ -39,10 +42,25 @@ export const sign: Command = {
 async function runSign(world: World, options: OptionValues, [address = '']: readonly string[]): Promise<number> {
   const plan = await shownReading(world, null, (watched) => planCommand(watched, address, options));
   if (isProblem(plan)) return complain(world, plan);
-  const form = formOf(plan, options);
-  if (isProblem(form)) return complain(world, form);
-  const failed = secretRefusal(plan, options) ?? (await PRINTERS[form](world, plan));
+  const language = SCRIPT_LANGUAGES.find((name) => name === options.as);
+  const failed = language
+    ? await printScript(world, plan, language, stepOf(options))
+    : await printAs(world, plan, options);
   return failed ? complain(world, failed) : DONE;
+}
+
+const stepOf = ({ step }: OptionValues) => (typeof step === 'string' ? step : null);
+
+/** Prints the request in a form that is not a script. */
+async function printAs(world: World, plan: RequestPlan, options: OptionValues): Promise<Problem | null> {
+  if (stepOf(options) !== null) return noScript();
+  const form = formOf(plan, options);
+  if (isProblem(form)) return form;
+  return secretRefusal(plan, options) ?? PRINTERS[form](world, plan);
+}
+
+function noScript(): Problem {
+  return problem('option', '--step selects a step of a script.', 'Add --as sh, python, js or go.');
 }
 
 /** The forms that exist for only one kind of request, and the option that asks for that kind. */

@@ -28,7 +28,7 @@ export function plainDifference({ variant, signed, arrived, fix, change }: Plain
 
 /** Creates a change that copies a part from the other side. */
 export const copied =
-  (part: 'canonicalUri' | 'canonicalQueryString'): Mutation['change'] =>
+  (part: 'method' | 'canonicalUri' | 'canonicalQueryString'): Mutation['change'] =>
   (draft, { other }) =>
     other === null || other[part] === draft[part] ? [] : [withPart(draft, part, putBytes(draft, other[part]))];
 
@@ -58,6 +58,14 @@ const scopeCopied =
 
 /** The differences, keyed by the id of the cause that they belong to. */
 const DIFFERENCES: Readonly<Record<string, readonly PlainDifference[]>> = {
+  'method-mismatch': [
+    {
+      variant: 'method',
+      signed: 'The method that was signed is not the method that the server computed with.',
+      arrived: 'The method changed between signing and the server.',
+      change: copied('method'),
+    },
+  ],
   'query-not-canonicalised': [
     {
       variant: 'query',

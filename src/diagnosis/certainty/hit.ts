@@ -46,6 +46,8 @@ export interface Attempt {
   readonly right: Replay;
   /** The known texts of `right`. */
   readonly rightTexts: Texts;
+  /** `false` if another string is known to have been signed, so that the signature need not be computed. */
+  readonly mayBeSigned: boolean;
 }
 
 /**
@@ -57,7 +59,7 @@ export function hitOfSigner(attempt: Attempt, sides: Sides): Standing | null {
   if (signature !== null) {
     // If the signature is right, the signer made no mistake, even if its log differs.
     if (attempt.right.signature() === signature) return null;
-    if (attempt.made.signature() === signature) return BY_SIGNATURE;
+    if (attempt.mayBeSigned && attempt.made.signature() === signature) return BY_SIGNATURE;
   }
   return sides.client.known === 'quoted' ? hitOfTexts(attempt, sides) : null;
 }

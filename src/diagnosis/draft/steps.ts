@@ -1,10 +1,12 @@
-/** Provides the correct Signature Version 4 steps for a draft. They use the same stages as signing and verification. */
+/**
+ * Provides the correct steps of Signature Version 4 for a draft. They use the same stages as signing and verification.
+ */
 import { type Bytes, plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { hexadecimal } from '../../bytes/text-operations.ts';
 import { hmacSha256, hmacSha256KeyInHex, sha256, sha256Hex } from '../../crypto/digests.ts';
-import { canonicalHeaderLines } from '../../sigv4/stages/canonical-request/canonical-headers.ts';
-import { joinCanonicalParts } from '../../sigv4/stages/canonical-request/canonical-request.ts';
+import { canonicalHeaderLines } from '../../sigv4/stages/canonical-headers.ts';
+import { joinCanonicalParts } from '../../sigv4/stages/canonical-request.ts';
 import { deriveSigningKey } from '../../sigv4/stages/signing-key.ts';
 import { stringToSign } from '../../sigv4/stages/string-to-sign.ts';
 import { unrecorded } from '../../trace/trace.ts';
@@ -60,23 +62,36 @@ export const withStringFor = (draft: Draft, other: Partial<DraftScope>): Draft =
       RIGHT_STEPS.stringToSign({ ...made, scope: { ...made.scope, ...other } }, hash, text),
   });
 
+/** Returns whether a draft computes the signature from the key and the string to sign as it should. */
+export const signsAsUsual = ({ steps }: Draft): boolean => steps.signature === RIGHT_STEPS.signature;
+
+/** Returns whether two drafts have the same signing key, and use it in the right way. */
+export const hasKeyOf = (draft: Draft, base: Draft): boolean =>
+  signsAsUsual(draft) &&
+  draft.secretAccessKey === base.secretAccessKey &&
+  draft.steps.signingKey === base.steps.signingKey &&
+  KEY_PARTS.every((part) => draft.scope[part] === base.scope[part]);
+
+const KEY_PARTS = ['date', 'region', 'service'] as const satisfies readonly (keyof DraftScope)[];
+
 let lastMac: { readonly key: Octets; readonly mac: ReturnType<typeof hmacSha256KeyInHex> } | null = null;
 
-/**
- * Returns the HMAC function for a key, caching the last one, because most mistakes do not change the key. This cache
- * holds the prepared HMAC; the one below holds the derived key.
- */
+/** Caches the last prepared HMAC, because most mistakes do not change the key. */
 function macUnder(key: Octets): ReturnType<typeof hmacSha256KeyInHex> {
   if (lastMac?.key !== key) lastMac = { key, mac: hmacSha256KeyInHex(key) };
   return lastMac.mac;
 }
 
-let lastKey: { readonly name: string; readonly key: Bytes } | null = null;
+/** Enough for every usual mistake of a secret and for every typing error. */
+const MOST_KEYS = 10_000;
+const keys = new Map<string, Bytes>();
 
+/** Caches the derived keys, because many mistakes lead to the same key. */
 function rightSigningKey(draft: Draft, secretAccessKey: Bytes): Bytes {
   const { date, region, service } = draft.scope;
   const name = `${secretAccessKey.octets}\n${date}\n${region}\n${service}`;
-  if (secretAccessKey.spans === null && lastKey?.name === name) return lastKey.key;
+  const known = secretAccessKey.spans === null ? keys.get(name) : undefined;
+  if (known !== undefined) return known;
   const input = {
     accessKeyId: partBytes(draft, 'accessKeyId'),
     secretAccessKey,
@@ -85,7 +100,8 @@ function rightSigningKey(draft: Draft, secretAccessKey: Bytes): Bytes {
     service: scopePartBytes(draft, 'service'),
   };
   const key = deriveSigningKey(input, unrecorded);
-  if (key.spans === null) lastKey = { name, key };
+  if (keys.size >= MOST_KEYS) keys.clear();
+  if (key.spans === null) keys.set(name, key);
   return key;
 }
 
@@ -94,7 +110,7 @@ export interface Replay {
   readonly canonicalRequest: Octets;
   readonly hash: Octets;
   readonly stringToSign: Octets;
-  /** Returns the signature, which is computed on the first call, or `null` if the secret is unknown. */
+  /** Computes the signature on the first call. Returns `null` if the secret is unknown. */
   readonly signature: () => Octets | null;
 }
 
@@ -107,10 +123,7 @@ interface Hashed {
 
 let lastHashed: Hashed | null = null;
 
-/**
- * Returns the canonical request and its hash. Caches the last result, because mistakes in the key, the scope, or the
- * time do not change it.
- */
+/** Caches the last result, because mistakes of the key, the scope, and the time do not change it. */
 function hashedOf(draft: Draft): Hashed {
   if (lastHashed !== null && haveSameRequest(lastHashed.of, draft)) return lastHashed;
   const canonicalRequest = draft.steps.canonicalRequest(draft);
@@ -118,10 +131,7 @@ function hashedOf(draft: Draft): Hashed {
   return lastHashed;
 }
 
-/**
- * Returns whether two drafts have the same canonical request. Wrong steps may use any part of a draft, so only drafts
- * with the right steps are compared.
- */
+/** Wrong steps may use any part of a draft, so only the right ones are compared. */
 const haveSameRequest = (one: Draft, other: Draft): boolean =>
   one.headers === other.headers &&
   one.method === other.method &&

@@ -1,5 +1,6 @@
 /** Explains the difference between two known texts as several mistakes. */
 import type { Octets } from '../../bytes/octets.ts';
+import { sha256Hex } from '../../crypto/digests.ts';
 import { BY_HASH, EXPLAINS } from '../certainty/hit.ts';
 import type { Draft } from '../draft/draft.ts';
 import { replay } from '../draft/steps.ts';
@@ -16,8 +17,8 @@ export function textMistakes(context: SearchContext): readonly Found[] {
   const { server, client } = context.sides;
   const base = server.draft;
   if (base === null || client.canonicalRequest === null) return [];
-  if (client.draft === null) return misbuiltText(context, base, client.canonicalRequest);
-  const built = misbuiltString(context, { server, client });
+  if (client.draft === null) return unreadableText(context, base, client.canonicalRequest);
+  const built = misbuiltString(context, client.draft);
   // One mistake explains the whole string, so the parts of the string need no mistakes of their own.
   const isOfServersScope = built.some(({ candidate }) => candidate.base !== client.draft);
   const known = isOfServersScope ? { ...client.draft, ...partsOfString(base) } : client.draft;
@@ -27,10 +28,9 @@ export function textMistakes(context: SearchContext): readonly Found[] {
   if (misbuilt.length > 0) return [...misbuilt, ...built];
   // A plain difference would explain anything, so it confirms nothing.
   const isPart = !isExact;
-  const isStated = server.hashFrom === 'stated' || client.hashFrom === 'stated';
-  // If two mistakes are in the same place, the second one may hide the effect of the first.
+  // Of two mistakes in the same place, the second may hide what the first is said to have done.
   const isEachAlone = mistakes.every((one) => one.base === base || one.base === known);
-  const standing = !isPart && isStated && isEachAlone ? BY_HASH : EXPLAINS;
+  const standing = !isPart && isConfirmed(context.sides) && isEachAlone ? BY_HASH : EXPLAINS;
   return [...mistakes.map((candidate) => ({ candidate, standing, isPart })), ...built];
 }
 
@@ -39,6 +39,27 @@ const partsOfString = ({ algorithm, timestamp, scope }: Draft): Pick<Draft, 'alg
   timestamp,
   scope,
 });
+
+/** Returns whether the text of one side has the hash that this side states. */
+const isConfirmed = ({ server, client }: Pick<Sides, 'server' | 'client'>): boolean =>
+  [server, client].some(
+    ({ hash, hashFrom, canonicalRequest }) =>
+      hashFrom === 'stated' && canonicalRequest !== null && sha256Hex(canonicalRequest) === hash,
+  );
+
+/**
+ * Explains a client's canonical request that cannot be parsed. One mistake is enough if it makes the whole text, and then
+ * the string to sign is explained from there.
+ */
+function unreadableText(context: SearchContext, base: Draft, text: Octets): readonly Found[] {
+  const isPossible = isPossibleIn(context.sides);
+  const alone = candidatesOf(context.causes, { base, side: 'client', around: context.aroundOf(null) })
+    .filter(({ slots, mutation }) => !slots.every(isAfterRequest) && mutation.isPlain !== true)
+    .find((candidate) => replay(candidate.draft).canonicalRequest === text && isPossible([candidate]));
+  if (alone === undefined) return misbuiltText(context, base, text);
+  const standing = isConfirmed(context.sides) ? BY_HASH : EXPLAINS;
+  return [{ candidate: alone, standing, isPart: false }, ...misbuiltString(context, alone.draft)];
+}
 
 /**
  * Explains a client's canonical request as one mistake in building it and another in one of its parts. `known` limits
@@ -58,7 +79,7 @@ function misbuiltText(
     isReached: ({ canonicalRequest }) => canonicalRequest === text,
     isPossible: isPossibleIn(context.sides),
   });
-  const standing = context.sides.client.hashFrom === 'stated' ? BY_HASH : EXPLAINS;
+  const standing = isConfirmed(context.sides) ? BY_HASH : EXPLAINS;
   return (found ?? []).map((candidate) => ({ candidate, standing, isPart: false }));
 }
 
@@ -66,12 +87,10 @@ function misbuiltText(
  * Explains a string to sign that does not follow from the client's own canonical request. The signer's time and scope
  * are those of the server, unless the string itself shows that they are not.
  */
-function misbuiltString(
-  context: SearchContext,
-  { server, client }: Pick<Sides, 'server' | 'client'>,
-): readonly Found[] {
-  const { draft, stringToSign } = client;
-  if (draft === null || stringToSign === null) return [];
+function misbuiltString(context: SearchContext, draft: Draft): readonly Found[] {
+  const { server, client } = context.sides;
+  const { stringToSign } = client;
+  if (stringToSign === null) return [];
   const { algorithm, timestamp, scope } = server.draft ?? draft;
   for (const base of [draft, { ...draft, algorithm, timestamp, scope }]) {
     if (replay(base).stringToSign === stringToSign) continue;

@@ -51,10 +51,10 @@ function comparisonLines(comparison: Comparison, { width, isFirst, values }: Man
   const name = `${comparison.name.padEnd(width)}  `;
   switch (standing) {
     case 'same':
-      return [line('', [{ text: '✓ ', meaning: 'agrees' }, words(name), ...shown(claimed, values.claimed)])];
+      return [whole(line('', [{ text: '✓ ', meaning: 'agrees' }, words(name), ...shown(claimed, values.claimed)]))];
     case 'unknown':
       return [
-        line('', [{ text: '? ', meaning: 'name' }, words(name), ...shown(claimed, values.claimed)]),
+        whole(line('', [{ text: '? ', meaning: 'name' }, words(name), ...shown(claimed, values.claimed)])),
         line('', [aside(`  ${says}`)]),
       ];
     case 'differs':
@@ -66,18 +66,21 @@ function differingLines({ name, claimed, computed }: Comparison, values: Compare
   const at = claimed !== null && computed !== null ? differingByte(claimed, computed) : null;
   return [
     line('', [{ text: `✗ ${name}`, meaning: 'differs' }]),
-    line('claimed', shown(claimed, values.claimed, at)),
-    line(
-      'computed',
-      computed === null
-        ? [aside('not comparable: no two ECDSA signatures are the same, but each can be verified')]
-        : shown(computed, values.computed, at),
-    ),
+    whole(line('claimed', shown(claimed, values.claimed, at))),
+    computed === null
+      ? line('computed', [aside('not comparable: no two ECDSA signatures are the same, but each can be verified')])
+      : whole(line('computed', shown(computed, values.computed, at)), 'server'),
     ...(at === null || claimed === null || computed === null
       ? []
       : [line('', [words(difference(claimed, computed, at))])]),
   ];
 }
+
+/**
+ * Keeps a hash in one row of the screen: the name of the line follows it there, so that 64 digits fit into 80 columns.
+ * Behind another text, a hash that does not fit is cut in the middle.
+ */
+const whole = (of: Line, note = of.label): Line => ({ ...of, gutter: { number: null }, note });
 
 /** Shows a value, marked as different from byte `differsFrom` to the end. */
 function shown(octets: Octets | null, value: string | null, differsFrom: number | null = null): Run[] {

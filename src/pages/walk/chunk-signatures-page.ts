@@ -53,17 +53,17 @@ function chainBlocks(facts: WalkFacts, numbers: readonly number[], tell: OriginT
   const links = numbers.flatMap((number, index): Block[] => {
     const isEnd = number === numbers.at(-1);
     const skipped = number - (numbers[index - 1] ?? 0) - 1;
-    const what = `chunk ${number}${isEnd ? ', which is empty' : ''}`;
+    const what = `chunk ${number}${isEnd ? ' (empty)' : ''}`;
     return [
       ...(skipped > 0 ? [prose(aside(`│  … ${skipped} more ${skipped === 1 ? 'chunk' : 'chunks'} …`))] : []),
-      prose(aside(`${isEnd && !trailer ? '└' : '├'}─ HMAC with the signature above and the data of ${what}`)),
+      prose(aside(`${isEnd && !trailer ? '└' : '├'}─ HMAC of the signature above and ${what}`)),
       digestLine(facts, '', requireValue(facts, chunkSignature(number)), tell),
     ];
   });
   if (!trailer) return links;
   return [
     ...links,
-    prose(aside('└─ HMAC with the signature above and the trailing headers')),
+    prose(aside('└─ HMAC of the signature above and the trailer')),
     digestLine(facts, '', trailer, tell),
   ];
 }

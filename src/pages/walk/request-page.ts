@@ -25,7 +25,7 @@ import { findValue, type ValueDefinition } from '../../trace/trace.ts';
 import { runsOf, visibleText } from '../characters/visible.ts';
 import { requireValue, stepOf, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
-import { aside, type Block, heading, type Line, line, link, type Page, prose, type Run, words } from '../page.ts';
+import { aside, type Block, heading, keys, type Line, line, link, type Page, prose, type Run, words } from '../page.ts';
 import { METHOD_PART, PATH_PART, partsOfRequest, QUERY_PART, type RequestPart } from '../request-parts.ts';
 import { sha256Line } from '../shell.ts';
 import { secretRuns, shellBlock, valueLine } from '../value-blocks.ts';
@@ -38,6 +38,8 @@ export function requestPage(facts: WalkFacts, tell: OriginTeller): Page {
     main: [],
     blocks: [
       prose(words(legendFor(facts))),
+      // Plain text has no letters.
+      keys('Each input has a letter; each byte has the letter of its input.'),
       prose(),
       ...partLines(facts, tell),
       ...signerLines(facts, tell),
@@ -62,7 +64,7 @@ export function requestPage(facts: WalkFacts, tell: OriginTeller): Page {
 
 function legendFor({ trace }: WalkFacts): string {
   const last = trace.stages.findIndex(({ id }) => id === REQUEST_BYTES_STAGE.id);
-  return `Steps 2 to ${Math.max(last, 2)} make one signature for this request. Each input has a letter, and each byte has the letter of the input that it comes from.`;
+  return `Steps 2 to ${Math.max(last, 2)} make one signature for this request.`;
 }
 
 const legendLine = (): Line => ({

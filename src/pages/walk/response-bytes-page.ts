@@ -41,7 +41,7 @@ export function responseBytesPage({
   const { response } = exchange;
   return {
     ...RESPONSE_BYTES_STAGE,
-    main: [outcomeLine(exchange), ...unverifiedLines(exchange)],
+    main: [outcomeLine(exchange, destination.goesTo), ...unverifiedLines(exchange)],
     blocks: [
       ...problemBlocks(exchange),
       wireText(answer),
@@ -103,8 +103,11 @@ function saying(main: string, ...blocks: Block[]): Page {
   };
 }
 
-/** Returns the verdict, which is the status and what it says about the signature. */
-function outcomeLine(exchange: Exchange): Line {
+/**
+ * Returns the verdict, which is the status and what it says about the signature. Only the sandbox is known to compute the
+ * signature; any other server that accepts a request may not have checked it at all.
+ */
+function outcomeLine(exchange: Exchange, goesTo: WalkFacts['destination']['goesTo']): Line {
   const { response, problem, received } = exchange;
   if (problem) return line('', [outcomeRun(exchange)]);
   const said = response && quotedError(response)?.message;
@@ -112,10 +115,15 @@ function outcomeLine(exchange: Exchange): Line {
   const isAgreed = isAccepted(exchange);
   return line('', [
     { text: `${isAgreed ? '✓' : '✗'} ${statusOf(exchange)}   `, meaning: isAgreed ? 'agrees' : 'differs' },
-    words(isAgreed ? 'accepted: the server computed the same signature' : (said ?? 'refused')),
+    words(isAgreed ? ACCEPTED[goesTo] : (said ?? 'refused')),
     aside(`   ${text}`),
   ]);
 }
+
+const ACCEPTED: Readonly<Record<WalkFacts['destination']['goesTo'], string>> = {
+  sandbox: 'accepted: the server computed the same signature',
+  network: 'accepted: the signature is right if the server checks it',
+};
 
 /**
  * Returns the status and its reason or, for a refusal by S3, its code. These are shortened so that the verdict after

@@ -85,7 +85,7 @@ const CONTINUED = ' \\';
 /** The meanings of text that is broken only at spaces. */
 const PROSE: ReadonlySet<Meaning> = new Set(['words', 'aside', 'name', 'agrees', 'differs']);
 
-/** Lays out a block. An empty row comes before a heading or a command. */
+/** Lays out a block. An empty row comes before a heading or a command; a heading without words is only that row. */
 export function blockRows(block: WholeBlock, form: RowForm): Row[] {
   const rows = rowsWithoutMargin(block, { ...form, width: form.width - form.margin });
   const margin = wordGlyphs(' '.repeat(form.margin), 'words');
@@ -98,7 +98,7 @@ export const rowText = ({ glyphs }: Row): string => textOf(glyphs).trimEnd();
 function rowsWithoutMargin(block: WholeBlock, form: RowForm): Row[] {
   switch (block.kind) {
     case 'heading':
-      return [EMPTY_ROW, ...wordRows(block.runs, form)];
+      return block.runs.length === 0 ? [EMPTY_ROW] : [EMPTY_ROW, ...wordRows(block.runs, form)];
     case 'prose':
     case 'keys':
       return proseRows(block.runs, form);

@@ -87,10 +87,20 @@ export function rangeOf(of: readonly ShownGlyph[]): ByteRange | null {
   return { ...first, start: Math.min(...own.map(({ start }) => start)), end: Math.max(...own.map(({ end }) => end)) };
 }
 
+interface Spoken {
+  readonly text: string;
+  /** Present if the text shows bytes, which are spoken as they are. */
+  readonly at?: unknown;
+  readonly shows?: unknown;
+}
+
+/** Lines, arrows down, and bars, which are drawn for the eye. A screen reader would name each of them. */
+const DRAWN = /[\u2500-\u257f\u25ae\u25af\u2193]+/g;
+
 /** Joins texts for a screen reader, without the spaces that only separate them visually. */
-export const spokenText = (parts: readonly { readonly text: string }[]): string =>
+export const spokenText = (parts: readonly Spoken[]): string =>
   parts
-    .map(({ text }) => text)
+    .map(({ text, at, shows }) => (at || shows ? text : text.replace(DRAWN, ' ')))
     .join('')
     .replace(/ {2,}/g, ' ')
     .trim();

@@ -136,12 +136,15 @@ export function ends(rows: readonly Row[]): readonly [first: number, last: numbe
 
 /**
  * Returns the first row of a window. The cursor is in the middle of the window, except near the ends of the page. At
- * the first stop, the cursor is as far down as possible, so that the beginning of the page is visible. At the last
- * stop, it is as far up as possible, so that the end is visible.
+ * the first stop, the cursor is as far down as possible, so that the beginning of the page is visible. The rows after
+ * the cursor up to the next stop are always visible: no other stop shows them for sure, and a search that finds its text
+ * in them puts the cursor here.
  */
 export function windowTop(rows: readonly Row[], { row }: Cursor, height: number): number {
-  const [first, last] = ends(rows);
+  const [first] = ends(rows);
   const isAtTop = row <= firstWithBytes(rows) || row <= first || row < height - 1;
-  const wanted = row === last ? row : isAtTop ? row - height + 1 : row - Math.floor(height / 2);
-  return Math.max(Math.min(wanted, rows.length - height), 0);
+  const wanted = isAtTop ? row - height + 1 : row - Math.floor(height / 2);
+  const next = rows.findIndex(({ stop }, index) => index > row && stop !== 'none');
+  const following = (next < 0 ? rows.length : next) - height;
+  return Math.max(Math.min(Math.max(wanted, following), row, rows.length - height), 0);
 }

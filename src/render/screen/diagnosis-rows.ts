@@ -7,6 +7,7 @@ import {
   fillRows,
   fitRuns,
   isTooSmall,
+  keysRow,
   type ListContent,
   listRows,
   padRow,
@@ -26,6 +27,8 @@ export interface DiagnosisContent {
   /** A list, such as the help, that covers the page. */
   readonly list: ListContent | null;
   readonly footer: readonly Run[];
+  /** The keys that are always at the right end of the last row. */
+  readonly footerEnd: readonly Run[];
 }
 
 /**
@@ -35,14 +38,14 @@ export interface DiagnosisContent {
 export function diagnosisRows(content: DiagnosisContent, size: ScreenSize): ScreenRow[] {
   if (isTooSmall(size)) return tooSmallRows(size);
   const { width, height } = size;
-  const { page, list, notice, footer } = content;
+  const { page, list, notice, footer, footerEnd } = content;
   const about = page.about.length === 0 ? ['A refused request'] : page.about;
   const head = [
     headlineRow({ parts: about.map((part) => [words(part)]), state: 'DIAGNOSIS' }, width),
     ruleTitle(width),
   ];
   const says = notice ? wrapRuns([words(' '), ...notice], width, NOTICE) : [];
-  const end = [...says, ruleTitle(width), fitRuns([words(' '), ...footer], width)];
+  const end = [...says, ruleTitle(width), keysRow(footer, footerEnd, width)];
   const room = height - head.length - end.length;
   const body = list ? listRows(list, room, width) : pageBody(content, { width, height: room });
   return [...head, ...fillRows(body, room), ...end];

@@ -26,9 +26,14 @@ export interface DrawnScreen {
   readonly below: readonly Region[];
 }
 
-/** Creates a screen with a single region, which fills it. */
-export const singleRegion = (name: RegionName, width: number, rows: readonly ScreenRow[]): DrawnScreen => ({
-  margin: 0,
+/** Creates a screen with a single region, which fills it or, in a window wider than any screen, is in the middle. */
+export const singleRegion = (
+  name: RegionName,
+  whole: number,
+  rows: readonly ScreenRow[],
+  width = whole,
+): DrawnScreen => ({
+  margin: Math.floor((whole - width) / 2),
   above: [],
   left: [{ name, width, rows }],
   divider: [],

@@ -23,6 +23,13 @@ export function padRow(row: ScreenRow, width: number): ScreenRow {
   return used >= width ? row : [...row, styleText(' '.repeat(width - used), 'words')];
 }
 
+/** Draws the last row of a screen: the keys that do something now, and, at the right end, those that always do. */
+export function keysRow(keys: readonly Run[], end: readonly Run[], width: number): ScreenRow {
+  const after = fitRuns(end, width);
+  const room = Math.max(width - widthOf(glyphsOfWords(end)) - 1, 0);
+  return [...padRow([styleText(' ', 'words'), ...fitRuns(keys, room - 1)], room + 1), ...after];
+}
+
 /** Removes rows or adds empty ones, so that there are exactly `height` rows. */
 export function fillRows(rows: readonly ScreenRow[], height: number): ScreenRow[] {
   return [...rows.slice(0, height), ...Array.from({ length: Math.max(height - rows.length, 0) }, (): ScreenRow => [])];

@@ -47,15 +47,18 @@ export function hitAt(content: ScreenContent, regions: Regions, { column: cell, 
 
 function bodyHit(content: ScreenContent, regions: Regions, { row, column }: CellPlace): Hit | null {
   const panes = panesOf(content, regions);
-  if (content.beside.kind === 'text' && panes.placement === 'beside' && column >= besideAt(panes))
-    return rowHit(content, regions, 'beside', { row, column: column - besideAt(panes) });
+  const isText = content.beside.kind === 'text';
+  // Two texts have titles above them.
+  const line = isText ? row - 1 : row;
+  if (isText && panes.placement === 'beside' && column >= besideAt(panes))
+    return rowHit(content, regions, 'beside', { row: line, column: column - besideAt(panes) });
+  const inText = isText ? column : column - regions.indent;
   const region = regionAt(content, regions, row);
   if (region === null) return null;
   if (region.name === 'hex') return byteHit(content, regions, { row: region.row - 1, column });
   if (region.name !== 'text') return null;
-  if (row < panes.textHeight || content.beside.kind !== 'text')
-    return rowHit(content, regions, 'page', { row, column });
-  return rowHit(content, regions, 'beside', { row: row - panes.textHeight - 1, column });
+  if (line < panes.textHeight || !isText) return rowHit(content, regions, 'page', { row: line, column: inText });
+  return rowHit(content, regions, 'beside', { row: line - panes.textHeight - 1, column });
 }
 
 /** Finds the region of the left column at a row, and the row within that region. */

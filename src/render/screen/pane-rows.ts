@@ -17,7 +17,7 @@ type Beside<Kind extends BesidePage['kind']> = Extract<BesidePage, { readonly ki
 export const panesOf = ({ beside }: Pick<ScreenContent, 'beside'>, { text, texts }: Regions): Panes =>
   beside.kind === 'text' ? texts : text;
 
-/** Draws two texts with their titles, side by side or one below the other. */
+/** Draws two texts, each below its title, side by side or one below the other. */
 export function textsRows(content: ScreenContent, regions: Regions): ScreenRow[] {
   const { beside } = content;
   if (beside.kind !== 'text') return [];
@@ -25,12 +25,16 @@ export function textsRows(content: ScreenContent, regions: Regions): ScreenRow[]
   const server = pageRows(content, regions).slice(0, texts.textHeight);
   const client = textBeside(content, beside, regions).slice(0, texts.height);
   if (texts.placement === 'below') {
-    const title = ruleTitle(leftWidth, paneTitle(content, beside, 'beside'));
-    return [...fillRows(server, texts.textHeight), title, ...client];
+    const title = (pane: Pane) => ruleTitle(leftWidth, paneTitle(content, beside, pane));
+    return [title('page'), ...fillRows(server, texts.textHeight), title('beside'), ...client];
   }
   const width = GUTTER + texts.textWidth;
+  const title = (pane: Pane, cells: number) => ruleTitle(cells, paneTitle(content, beside, pane));
   const rows = fillRows(server, texts.textHeight);
-  return rows.map((row, at) => [...padRow(row, width), styleText(' │ ', 'aside'), ...(client[at] ?? [])]);
+  return [
+    [...title('page', width + 1), styleText('┬', 'aside'), ...title('beside', width + 1)],
+    ...rows.map((row, at) => [...padRow(row, width), styleText(' │ ', 'aside'), ...(client[at] ?? [])]),
+  ];
 }
 
 const paneTitle = ({ pane }: ScreenContent, { titles }: Beside<'text'>, of: Pane): RuleTitle => ({

@@ -7,6 +7,7 @@ import {
   fillRows,
   fitRuns,
   isTooSmall,
+  keysRow,
   type ListContent,
   listRows,
   padRow,
@@ -28,6 +29,8 @@ export interface PasteContent {
   /** A list, such as the help, that covers the page. */
   readonly list: ListContent | null;
   readonly footer: readonly Run[];
+  /** The keys that are always at the right end of the last row. */
+  readonly footerEnd: readonly Run[];
 }
 
 /**
@@ -37,9 +40,9 @@ export interface PasteContent {
 export function pasteScreenRows(content: PasteContent, size: ScreenSize): ScreenRow[] {
   if (isTooSmall(size)) return tooSmallRows(size);
   const { width, height } = size;
-  const { text, list, footer } = content;
+  const { text, list, footer, footerEnd } = content;
   const head = [headlineRow({ parts: [[words(text.question)]], state: text.state }, width), ruleTitle(width)];
-  const end = [ruleTitle(width), fitRuns([words(' '), ...footer], width)];
+  const end = [ruleTitle(width), keysRow(footer, footerEnd, width)];
   const room = height - head.length - end.length;
   const body = list ? listRows(list, room, width) : pageBody(content, { width, height: room });
   return [...head, ...fillRows(body, room), ...end];
@@ -52,7 +55,7 @@ const BOX = 2;
 function pageBody({ text, lines, rows, soFar, notice }: PasteContent, { width, height }: ScreenSize): ScreenRow[] {
   const isHigh = height >= HIGH;
   const gap: ScreenRow[] = isHigh ? [[]] : [];
-  const invitation = text.invitation.map((line) => fitRuns([words(` ${line}`)], width));
+  const invitation = text.invitation.flatMap((line) => indented(wrapRuns([words(line)], width - 2, INVITATION)));
   const recognized = rows.map((row) => recognizedRow(row, width));
   const says = indented(wrapRuns([soFar.says], width - 2, SO_FAR));
   const below = notice ? indented(wrapRuns(notice, width - 2, SO_FAR)) : [];
@@ -78,6 +81,7 @@ const indented = (rows: readonly ScreenRow[]): ScreenRow[] => rows.map((row) => 
 
 const HIGH = 18;
 const SO_FAR = 2;
+const INVITATION = 2;
 const MOST_LINES = 12;
 const MARGIN = 3;
 

@@ -15,15 +15,12 @@ export const SMALLEST: ScreenSize = { width: 40, height: 12 };
 const WIDEST = 160;
 
 /**
- * The layout. `projector` shows few words in few columns, and one part of a page at a time, for readers far away. With
+ * The layout. `projector` shows one part of a page at a time, in the middle of the window, for readers far away. With
  * `heard`, rows are not broken, because a screen reader would read a broken word as two words.
  */
 export type Layout = 'usual' | 'projector' | 'heard';
 
-const PROJECTED = 80;
-
-export const widthIn = ({ width }: Pick<ScreenSize, 'width'>, layout: Layout): number =>
-  Math.min(width, layout === 'projector' ? PROJECTED : WIDEST);
+export const widthIn = ({ width }: Pick<ScreenSize, 'width'>): number => Math.min(width, WIDEST);
 
 /** Two panes: the page, and another text beside it or, in a narrow window, below it. */
 export interface Panes {
@@ -50,6 +47,8 @@ export interface Regions extends ScreenSize {
    * separate column.
    */
   readonly form: 'narrow' | 'usual' | 'wide';
+  /** The columns between the margin and a single text, which put it in the middle; 0 except on a projector. */
+  readonly indent: number;
   /** The width of the column with the text, including its gutter. */
   readonly leftWidth: number;
   /** The width of the column to the right of the text, without the line between them; 0 if there is none. */
@@ -92,12 +91,13 @@ const NARROW_SIDE = 45;
 export const SEPARATOR = 3;
 
 export function regionsOf({ width: whole, height }: ScreenSize, layout: Layout, open: OpenPanes): Regions {
-  const width = widthIn({ width: whole }, layout);
+  const width = widthIn({ width: whole });
   const margin = Math.floor((whole - width) / 2);
   const common = { layout, width, height, margin };
   if (layout === 'heard') return { ...common, ...heardRegions(width, height) };
   if (width < USUAL.width || height < USUAL.height) return { ...common, ...narrowRegions(width, height, open) };
-  if (width < WIDE || layout === 'projector') return { ...common, ...usualRegions(width, height, open) };
+  if (layout === 'projector') return { ...common, ...projectedRegions(width, height, open) };
+  if (width < WIDE) return { ...common, ...usualRegions(width, height, open) };
   return { ...common, ...wideRegions(width, height) };
 }
 
@@ -106,7 +106,7 @@ type OwnRegions = Omit<Regions, 'layout' | 'width' | 'height' | 'margin'>;
 function heardRegions(width: number, height: number): OwnRegions {
   const room: Panes = { placement: 'below', textWidth: Number.POSITIVE_INFINITY, textHeight: height, height: 0 };
   const hex: HexRoom = { bytesInRow: 16, digits: 8, height: 0 };
-  const own = { form: 'usual', leftWidth: width, rightWidth: 0, inspectorHeight: 4, mapHeight: 0 } as const;
+  const own = { form: 'usual', leftWidth: width, rightWidth: 0, inspectorHeight: 4, mapHeight: 0, indent: 0 } as const;
   return { ...own, text: room, texts: { ...room, height }, hex };
 }
 
@@ -120,9 +120,20 @@ function narrowRegions(width: number, height: number, open: OpenPanes): OwnRegio
 const HIGH = 32;
 
 function usualRegions(width: number, height: number, open: OpenPanes): OwnRegions {
-  const inspectorHeight = height >= HIGH ? 7 : 4;
+  return stackedUsually(width, height, height >= HIGH ? 7 : 4, open);
+}
+
+function stackedUsually(width: number, height: number, inspectorHeight: number, open: OpenPanes): OwnRegions {
   const room = height - TOP - RULE - inspectorHeight - BOTTOM;
   return { form: 'usual', ...stacked(width, room, inspectorHeight, open) };
+}
+
+/** Returns the regions on a projector. The text is in the middle, and narrow enough to be read at a glance. */
+function projectedRegions(width: number, height: number, open: OpenPanes): OwnRegions {
+  const usual = stackedUsually(width, height, 4, open);
+  const block = Math.min(width, LARGE_TEXT);
+  const text = { ...usual.text, textWidth: block - GUTTER };
+  return { ...usual, text, indent: Math.floor((width - block) / 2) };
 }
 
 /**
@@ -134,6 +145,7 @@ function stacked(width: number, room: number, inspectorHeight: number, open: Ope
   const hexHeight = open.hex ? Math.min(HEX_BELOW, Math.max(room - 2 * RULE - 1, 0)) : 0;
   const textHeight = room - (hexHeight > 0 ? hexHeight + RULE : 0);
   return {
+    indent: 0,
     leftWidth: width,
     rightWidth: 0,
     text: { placement: 'below', textWidth: width - GUTTER, textHeight, height: 0 },
@@ -154,6 +166,7 @@ function wideRegions(width: number, height: number): OwnRegions {
   const inspectorHeight = Math.max(Math.floor((room - RULE) * 0.5), 8);
   return {
     form: 'wide',
+    indent: 0,
     leftWidth,
     rightWidth,
     text: { placement: 'below', textWidth: leftWidth - GUTTER, textHeight, height: 0 },
@@ -168,7 +181,9 @@ function wideRegions(width: number, height: number): OwnRegions {
   };
 }
 
-function textPanes(width: number, room: number): Panes {
+/** Divides the room between two texts. Each has a row for its title, unless both titles fit next to each other. */
+function textPanes(width: number, whole: number): Panes {
+  const room = whole - RULE;
   const half = Math.floor((width - SEPARATOR) / 2) - GUTTER;
   if (half >= NARROW_SIDE) return { placement: 'beside', textWidth: half, textHeight: room, height: room };
   const below = Math.floor((room - 1) / 2);

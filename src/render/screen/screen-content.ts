@@ -28,7 +28,7 @@ export interface ScreenContent {
   /** The notice that is shown instead of the rule above the keys; `null` if there is none. */
   readonly notice: readonly Run[] | null;
   /** The changes from edits, for the rule above the keys; `null` if nothing has changed. */
-  readonly change: { readonly left: readonly Run[]; readonly right: readonly string[] } | null;
+  readonly change: Change | null;
   /** The list that is shown instead of the page; `null` if no list is open. */
   readonly list: ListContent | null;
   /** The map; `null` if this walk has none. */
@@ -36,6 +36,14 @@ export interface ScreenContent {
   readonly footer: readonly Run[];
   /** The keys that are always at the right end of the last row. */
   readonly footerEnd: readonly Run[];
+}
+
+export interface Change {
+  readonly left: readonly Run[];
+  /** Titles for the right end, the longest first. */
+  readonly right: readonly string[];
+  /** The same where there is no rule above the keys; empty if there is nothing to say. */
+  readonly short: string;
 }
 
 export interface MapContent {

@@ -2,25 +2,29 @@
  * Draws a whole screen as regions of styled rows. The rows fill the height of the screen exactly, and none is wider
  * than the screen. If the window is too small, it shows one sentence instead.
  */
-import type { Run } from '../../pages/page.ts';
-import { glyphsOfWords, widthOf } from '../layout/shown-glyphs.ts';
 import { type DrawnScreen, type Region, type RegionName, singleRegion } from './drawn-screen.ts';
-import { fillRows, fitRuns, isTooSmall, listRows, padRow, tooSmallRows, wrapRuns } from './fitted-rows.ts';
+import { fillRows, isTooSmall, keysRow, listRows, tooSmallRows, wrapRuns } from './fitted-rows.ts';
 import { headlineRow } from './frame/headline.ts';
 import { doubleRule, heavyRule, type RuleTitle, ruleTitle, titledRule } from './frame/rules.ts';
 import { stepsRow } from './frame/steps-row.ts';
 import { inspectorRows, inspectorTitle } from './inspector-rows.ts';
+import { withoutFaint } from './page/projected.ts';
 import { hexTitle, hexView, pageRows, partTitle, textsRows } from './pane-rows.ts';
 import { listWidth, type Regions, TOP } from './regions.ts';
 import type { ScreenContent } from './screen-content.ts';
 import { type ScreenRow, styleText } from './styled-glyphs.ts';
 
 export function drawScreen(content: ScreenContent, regions: Regions): DrawnScreen {
+  const drawn = drawnAsUsual(content, regions);
+  return regions.layout === 'projector' ? withoutFaint(drawn) : drawn;
+}
+
+function drawnAsUsual(content: ScreenContent, regions: Regions): DrawnScreen {
   if (isTooSmall(regions)) return singleRegion('text', regions.width, tooSmallRows(regions));
   const { width, margin } = regions;
   const columns = regions.form === 'wide' ? wideColumns(content, regions) : stackedColumns(content, regions);
   const steps = stepsRow(content.steps, content.step, width);
-  const part = regions.layout === 'projector' ? partTitle(content) : '';
+  const part = ruleWords(content, regions);
   const rule = content.headline.isLive
     ? doubleRule(regions.leftWidth)
     : titledRule(heavyRule(regions.leftWidth, steps.heavy), part, steps.heavy);
@@ -38,6 +42,12 @@ export function drawScreen(content: ScreenContent, regions: Regions): DrawnScree
     right: columns.right,
     below: [region('keys', width, below)],
   };
+}
+
+/** Returns the words in the rule below the steps: the part of a page that a projector shows, or what edits changed. */
+function ruleWords(content: ScreenContent, { layout, form }: Regions): string {
+  if (layout === 'projector') return partTitle(content);
+  return form === 'narrow' ? (content.change?.short ?? '') : '';
 }
 
 const region = (name: RegionName, width: number, rows: readonly ScreenRow[]): Region => ({ name, width, rows });
@@ -66,9 +76,12 @@ function textRegion(content: ScreenContent, regions: Regions): Region {
   const rows =
     content.beside.kind === 'text'
       ? textsRows(content, regions)
-      : fillRows(pageRows(content, regions), text.textHeight);
+      : fillRows(pageRows(content, regions), text.textHeight).map((row) => indented(row, regions));
   return region('text', leftWidth, rows);
 }
+
+const indented = (row: ScreenRow, { indent }: Regions): ScreenRow =>
+  indent === 0 || row.length === 0 ? row : [styleText(' '.repeat(indent), 'words'), ...row];
 
 function hexBelow(content: ScreenContent, regions: Regions): Region[] {
   const { hex, width } = regions;
@@ -122,7 +135,7 @@ function wideLeft(content: ScreenContent, regions: Regions, body: number): Regio
     const taller: Regions = {
       ...regions,
       text: { ...text, textHeight: body },
-      texts: texts.placement === 'beside' ? { ...texts, textHeight: body, height: body } : texts,
+      texts: texts.placement === 'beside' ? { ...texts, textHeight: body - 1, height: body - 1 } : texts,
     };
     const drawn = textRegion(content, taller);
     return [{ ...drawn, rows: fillRows(drawn.rows, body) }];
@@ -151,10 +164,4 @@ export function bottomRows(content: ScreenContent, { width, form, leftWidth, rig
   const rule = [styleText('─'.repeat(leftWidth), 'aside')];
   if (rightWidth > 0) rule.push(styleText(`┴${'─'.repeat(rightWidth)}`, 'aside'));
   return [rule, keys];
-}
-
-function keysRow(keys: readonly Run[], end: readonly Run[], width: number): ScreenRow {
-  const after = fitRuns(end, width);
-  const room = Math.max(width - widthOf(glyphsOfWords(end)) - 1, 0);
-  return [...padRow([styleText(' ', 'words'), ...fitRuns(keys, room - 1)], room + 1), ...after];
 }

@@ -30,7 +30,7 @@ export const postObject: Operation = inBucket((asked) => {
   const fields = expandedFields(form);
   const key = fieldValue(fields, 'key');
   if (key === undefined || key === '') return refuseArgument('key', EMPTY, NO_KEY);
-  const object = checkKeyLength(key) ?? newObject(asked, { body: asked.content, etag: `"${asked.md5}"` }, fields);
+  const object = checkKeyLength(key) ?? newObject(asked, { body: asked.content, etag: `"${asked.md5()}"` }, fields);
   if (isRefusal(object)) return object;
   return asked.store.putObject(bucket, key, object) ?? uploaded({ asked, fields, key, object });
 });

@@ -17,7 +17,7 @@ export const putObject: Operation = inBucket((asked, { objects }) => {
     writeCondition(asked.headers, asked.key, objects.get(asked.key));
   if (refusal) return refusal;
   const sent = asked.headers.map(sentField);
-  const object = newObject(asked, { body: asked.content, etag: `"${asked.md5}"` }, sent);
+  const object = newObject(asked, { body: asked.content, etag: `"${asked.md5()}"` }, sent);
   if (isRefusal(object)) return object;
   const full = asked.store.putObject(asked.bucket, asked.key, object);
   return full ?? emptyAnswer(200, [['ETag', object.etag], ...checksumHeaders(object)]);

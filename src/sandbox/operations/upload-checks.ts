@@ -51,7 +51,7 @@ export function checkMd5({ headers, md5 }: Asked): Refusal | null {
   const sent = headerText(headers, 'content-md5');
   if (sent === undefined) return null;
   if (decodeBase64(sent)?.length !== 16) return refuse('InvalidDigest', [['Content-MD5', textOrLatin1(sent)]]);
-  const calculated = base64(plain(octetsFromHex(md5))).octets;
+  const calculated = base64(plain(octetsFromHex(md5()))).octets;
   if (sent === calculated) return null;
   return refuse('BadDigest', [
     ['ExpectedDigest', sent],

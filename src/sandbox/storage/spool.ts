@@ -1,6 +1,6 @@
 /** Receives a body as it arrives, first in memory and then, if it is long, in a file. */
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import { type RunningHash, runningMd5 } from '../../crypto/digests.ts';
+import { runningMd5 } from '../../crypto/digests.ts';
 import { growingBuffer, type SharedRoom } from '../../http/body/memory.ts';
 import { bodyTooLarge, noRoom } from '../../http/framing.ts';
 import { type Content, inMemory } from './content.ts';
@@ -24,7 +24,7 @@ export interface Spool {
   /** Takes the next bytes. After a problem, nothing more may be added. */
   add(piece: Uint8Array): Problem | null;
   length(): number;
-  /** The MD5 hash of the bytes so far, in hexadecimal. */
+  /** Computes the MD5 hash of the bytes so far, in hexadecimal. */
   md5(): string;
   finish(): Content | Problem;
   /** Discards everything that was added. It may be called at any time. */
@@ -49,7 +49,7 @@ export const MEMORY_LIMIT = 16_777_216;
 export function createSpool({ room, files, limit }: SpoolSettings): Spool {
   const threshold = files ? (files.areKept ? 0 : MEMORY_THRESHOLD) : limit;
   const buffer = growingBuffer(threshold);
-  let hash: RunningHash | null = null;
+  const hash = runningMd5();
   let file = null as WritableFile | null;
   let length = 0;
   let held = 0;
@@ -78,10 +78,9 @@ export function createSpool({ room, files, limit }: SpoolSettings): Spool {
   };
   return {
     length: () => length,
-    md5: () => (hash ?? runningMd5()).hex(),
+    md5: hash.hex,
     add(piece) {
       if (length + piece.length > limit) return bodyTooLarge('goes on', limit);
-      hash ??= runningMd5();
       hash.update(piece);
       const failed = keep(piece);
       length += piece.length;

@@ -37,13 +37,16 @@ interface HeaderRange extends MaskedRange {
   readonly name: string;
 }
 
-/** Finds the values of headers with these names, even in a malformed head. */
-function headerRanges(head: Octets, names: readonly string[]): HeaderRange[] {
-  // A name may follow white space or a lone carriage return, and a value may continue after a fold.
-  const pattern = new RegExp(
+/** Matches headers with these names. A name may follow white space or a lone carriage return, and a value may continue after a fold. */
+function headersNamed(names: readonly string[]): RegExp {
+  return new RegExp(
     `(?:^|[\\r\\n])[ \\t]*(${names.join('|')})[ \\t]*:[ \\t]*((?:[^\\r\\n]|\\r(?!\\n)|\\r?\\n[ \\t])+)`,
     'gi',
   );
+}
+
+/** Finds the values of the headers that the pattern matches, even in a malformed head. */
+function headerRanges(head: Octets, pattern: RegExp): HeaderRange[] {
   return [...head.matchAll(pattern)]
     .filter(([, , value = '']) => !IS_SIGNATURE.test(value))
     .map((match) => ({ name: (match[1] ?? '').toLowerCase(), ...endOf(match, match[2] ?? '') }));
@@ -69,14 +72,16 @@ function endOf({ 0: whole, index }: RegExpMatchArray & { index: number }, group:
   return { start: end - group.length, end };
 }
 
-const OTHER_HEADERS = SECRET_HEADERS.filter((name) => name !== SESSION_TOKEN);
+const TOKEN_HEADERS = headersNamed([SESSION_TOKEN]);
+const OTHER_HEADERS = headersNamed(SECRET_HEADERS.filter((name) => name !== SESSION_TOKEN));
+const ALL_HEADERS = headersNamed(SECRET_HEADERS);
 
 const slicesOf = (head: Bytes, ranges: readonly MaskedRange[]) =>
   ranges.map(({ start, end }) => slice(head, start, end));
 
 /** Returns all session tokens in a head. The first one is in use. */
 export function tokensIn(head: Bytes): Bytes[] {
-  return slicesOf(head, headerRanges(head.octets, [SESSION_TOKEN]));
+  return slicesOf(head, headerRanges(head.octets, TOKEN_HEADERS));
 }
 
 /**
@@ -105,7 +110,7 @@ export function maskSecretsIn(octets: Octets): Octets {
 }
 
 function secretRangesIn(octets: Octets): MaskedRange[] {
-  return [...headerRanges(octets, SECRET_HEADERS), ...parameterRanges(octets)];
+  return [...headerRanges(octets, ALL_HEADERS), ...parameterRanges(octets)];
 }
 
 /** Masks secrets in text, just as `maskSecretsIn` does in octets. */

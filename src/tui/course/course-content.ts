@@ -25,13 +25,13 @@ import { courseModes } from './opening-lessons.ts';
 import { drawField } from './spot.ts';
 
 /** Draws the course in exactly the rows of the screen. */
-export function drawCourse(state: CourseState, { size, layout }: ScreenRoom): ScreenRow[] {
-  const width = widthIn(size, layout);
+export function drawCourse(state: CourseState, { size }: ScreenRoom): ScreenRow[] {
+  const width = widthIn(size);
   const { place, help } = state;
-  if (help !== null) return courseRows(helpContent(state, help, width), size, layout);
+  if (help !== null) return courseRows(helpContent(state, help, width), size);
   return place.kind === 'list'
-    ? courseRows(listContent(state, place, width), size, layout)
-    : lessonRows(lessonContent(state, place, width), size, layout);
+    ? courseRows(listContent(state, place, width), size)
+    : lessonRows(lessonContent(state, place, width), size);
 }
 
 const BUSY = {

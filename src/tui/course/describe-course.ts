@@ -3,6 +3,7 @@
 import type { ShownCourse } from '../../app/world/screens.ts';
 import type { Progress } from '../../lessons/course/progress.ts';
 import { singleRegion } from '../../render/screen/drawn-screen.ts';
+import { widthIn } from '../../render/screen/regions.ts';
 import type { Outside, SessionDescription } from '../session-description.ts';
 import { describeWalk } from '../state/describe-walk.ts';
 import { announceCourse, changeOfCourse } from './announce-course.ts';
@@ -27,7 +28,7 @@ export function describeCourse(course: ShownCourse): CourseDescription {
       return course.opens ? withEffects(state, openLesson(state, course.opens)) : { state, effects: [] };
     },
     reduce: (state, event, room) => withEffects(state, nextCourse(state, event, room)),
-    draw: (state, room) => singleRegion('text', room.size.width, drawCourse(state, room)),
+    draw: (state, room) => singleRegion('text', room.size.width, drawCourse(state, room), widthIn(room.size)),
     announceAll: announceCourse,
     announceChange: changeOfCourse,
     ending: ({ exitCode }) => exitCode,

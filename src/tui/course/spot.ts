@@ -19,10 +19,7 @@ export function spotAt(play: Play, room: ScreenRoom): Spot {
   const content = { ...lessonPage(play), index: 0, field: drawField(play, field) };
   // A screen reader has already read all of the text.
   const isRead =
-    room.layout === 'heard' ||
-    !isQuestion(content.task) ||
-    isReadBefore(play) ||
-    fitsAbove(content, room.size, room.layout);
+    room.layout === 'heard' || !isQuestion(content.task) || isReadBefore(play) || fitsAbove(content, room.size);
   const spot: Spot = {
     index: firstIndex(play),
     scroll: 0,
@@ -80,8 +77,8 @@ export function drawField(
   return (width) => fieldRuns(prompt, field, width);
 }
 
-function roomOf(play: Play, spot: Spot, { size, layout }: ScreenRoom): LessonRoom {
-  return lessonRoom({ ...lessonPage(play), ...spot, field: drawField(play, spot.field) }, size, layout);
+function roomOf(play: Play, spot: Spot, { size }: ScreenRoom): LessonRoom {
+  return lessonRoom({ ...lessonPage(play), ...spot, field: drawField(play, spot.field) }, size);
 }
 
 function lastScroll(play: Play, spot: Spot, room: ScreenRoom): number {
@@ -100,7 +97,7 @@ export function scrollToNewest(play: Play, spot: Spot, what: 'hint' | 'reply', r
   const before = text.slice(0, what === 'hint' ? beforeHint : beforeReply);
   const end = scrollToEnd(play, spot, room);
   // The empty row before it can be scrolled out of view.
-  const start = textRows(before, widthIn(room.size, room.layout)).length + 1;
+  const start = textRows(before, widthIn(room.size)).length + 1;
   return { ...end, scroll: Math.min(start, end.scroll) };
 }
 

@@ -5,6 +5,7 @@ import { causeRun, diagnosisReport } from '../../pages/diagnosis/diagnosis-repor
 import { requireDiagnosis } from '../../pages/facts.ts';
 import { plainBlocks } from '../../render/plain.ts';
 import { singleRegion } from '../../render/screen/drawn-screen.ts';
+import { widthIn } from '../../render/screen/regions.ts';
 import { describePaste } from '../paste/describe-paste.ts';
 import type { Outside, SessionDescription } from '../session-description.ts';
 import { describeWalk, type WalkOpening } from '../state/describe-walk.ts';
@@ -20,7 +21,7 @@ export function describeDiagnosis(walk: ShownWalk, opening: WalkOpening = {}): D
   return {
     first: () => ({ state: { walk, index: 0, below, home, help: null, notice, ending: null }, effects: [] }),
     reduce: nextDiagnosis,
-    draw: (state, room) => singleRegion('text', room.size.width, drawDiagnosis(state, room)),
+    draw: (state, room) => singleRegion('text', room.size.width, drawDiagnosis(state, room), widthIn(room.size)),
     announceAll: announceDiagnosis,
     announceChange: changeOfDiagnosis,
     ending: ({ ending }) => ending,

@@ -6,14 +6,14 @@ import { spokenText } from '../../render/layout/shown-glyphs.ts';
 import { type DiagnosisContent, diagnosisRows } from '../../render/screen/diagnosis-rows.ts';
 import { widthIn } from '../../render/screen/regions.ts';
 import type { ScreenRow } from '../../render/screen/styled-glyphs.ts';
-import { footerKeys } from '../footer-keys.ts';
+import { footerKeys, HELP_KEY, HELP_WIDTH } from '../footer-keys.ts';
 import { helpList } from '../help.ts';
 import type { ScreenRoom } from '../session-description.ts';
 import { causesKeyMode, type DiagnosisState } from './diagnosis-state.ts';
 import { CAUSES_MODES } from './next-diagnosis.ts';
 
-export function drawDiagnosis(state: DiagnosisState, { size, layout }: ScreenRoom): ScreenRow[] {
-  const width = widthIn(size, layout);
+export function drawDiagnosis(state: DiagnosisState, { size }: ScreenRoom): ScreenRow[] {
+  const width = widthIn(size);
   return diagnosisRows(diagnosisContent(state, width), { ...size, width });
 }
 
@@ -28,11 +28,11 @@ function diagnosisContent(state: DiagnosisState, width: number): DiagnosisConten
     footer: footerKeys(
       {
         mode: causesKeyMode(state),
-        isOffered: ({ action }) => isOffered(action, state),
-        isFirst: ({ action }) => action === 'help',
+        isOffered: ({ action }) => action !== 'help' && isOffered(action, state),
       },
-      width - 1,
+      width - HELP_WIDTH,
     ),
+    footerEnd: HELP_KEY,
   };
 }
 
@@ -57,8 +57,8 @@ function isOffered(action: string, { walk, below }: DiagnosisState): boolean {
 const ANY_WIDTH = Number.POSITIVE_INFINITY;
 
 export function announceDiagnosis(state: DiagnosisState, { size }: ScreenRoom): string[] {
-  const { footer } = diagnosisContent(state, size.width);
-  return [...linesToHear(state), `Keys: ${spokenText(footer)}`];
+  const { footer, footerEnd } = diagnosisContent(state, size.width);
+  return [...linesToHear(state), `Keys: ${spokenText(footer)}, ${spokenText(footerEnd)}`];
 }
 
 export function changeOfDiagnosis(before: DiagnosisState, after: DiagnosisState): string[] {

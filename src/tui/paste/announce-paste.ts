@@ -7,8 +7,9 @@ import type { PasteState } from './paste-state.ts';
 const ANY_WIDTH = Number.POSITIVE_INFINITY;
 
 export function announcePaste(state: PasteState, { size }: ScreenRoom): string[] {
-  const { footer } = pasteContent(state, size.width);
-  return [...linesToHear(state), `Keys: ${spokenText(footer)}`];
+  const { footer, footerEnd } = pasteContent(state, size.width);
+  const keys = [footer, footerEnd].filter((runs) => runs.length > 0).map(spokenText);
+  return [...linesToHear(state), `Keys: ${keys.join(', ')}`];
 }
 
 export function changeOfPaste(before: PasteState, after: PasteState): string[] {

@@ -2,6 +2,7 @@
 
 import type { ShownPastePage } from '../../app/walks/shown-walk.ts';
 import { singleRegion } from '../../render/screen/drawn-screen.ts';
+import { widthIn } from '../../render/screen/regions.ts';
 import type { Outside, SessionDescription } from '../session-description.ts';
 import type { OpenOther } from '../state/describe-walk.ts';
 import { announcePaste, changeOfPaste } from './announce-paste.ts';
@@ -20,7 +21,7 @@ export function describePaste(page: ShownPastePage, openOther?: OpenOther): Past
       return { state, effects: pastes.length === 0 ? [] : [{ kind: 'read', pastes, changes }] };
     },
     reduce: nextPaste,
-    draw: (state, room) => singleRegion('text', room.size.width, drawPaste(state, room)),
+    draw: (state, room) => singleRegion('text', room.size.width, drawPaste(state, room), widthIn(room.size)),
     announceAll: announcePaste,
     announceChange: changeOfPaste,
     ending: ({ ending }) => ending,

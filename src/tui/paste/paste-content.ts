@@ -5,15 +5,15 @@ import { NOTHING_PASTED, PASTE_PAGES, pasteRows, soFar } from '../../pages/paste
 import { type PasteContent, pasteScreenRows } from '../../render/screen/paste-rows.ts';
 import { widthIn } from '../../render/screen/regions.ts';
 import type { ScreenRow } from '../../render/screen/styled-glyphs.ts';
-import { footerKeys } from '../footer-keys.ts';
+import { footerKeys, HELP_KEY, HELP_WIDTH } from '../footer-keys.ts';
 import { helpList } from '../help.ts';
 import type { ScreenRoom } from '../session-description.ts';
 import { fieldRuns } from '../state/fields/text-field.ts';
 import { PASTE_MODES } from './next-paste.ts';
 import { type PasteState, pasteKeyMode } from './paste-state.ts';
 
-export function drawPaste(state: PasteState, { size, layout }: ScreenRoom): ScreenRow[] {
-  const width = widthIn(size, layout);
+export function drawPaste(state: PasteState, { size }: ScreenRoom): ScreenRow[] {
+  const width = widthIn(size);
   return pasteScreenRows(pasteContent(state, width), { ...size, width });
 }
 
@@ -32,11 +32,11 @@ export function pasteContent(state: PasteState, width: number): PasteContent {
     footer: footerKeys(
       {
         mode: pasteKeyMode(state),
-        isOffered: ({ action }) => isOffered(action, state),
-        isFirst: ({ action }) => action === 'help',
+        isOffered: ({ action }) => action !== 'help' && isOffered(action, state),
       },
-      width,
+      width - HELP_WIDTH,
     ),
+    footerEnd: file ? [] : HELP_KEY,
   };
 }
 

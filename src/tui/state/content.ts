@@ -37,7 +37,7 @@ export function contentOf(state: ScreenState, view: View): ScreenContent {
     ...besideOf(state, view),
     inspector: inspectorIn(state, view),
     problem: state.editing?.problem ? problemRuns(state.editing.problem) : null,
-    notice: noticeOf(state, regions.width - 2),
+    notice: noticeOf(state, view),
     change: changeOf(view),
     list: state.open && listContent(state.open, state, view, regions.leftWidth),
     map: mapOf(state, view),
@@ -57,7 +57,8 @@ const MODES: Readonly<Record<WalkFacts['trace']['purpose'], string>> = {
  * Returns the headline. Disagreement with published values, or a request that cannot be signed, comes first and is
  * prominent.
  */
-function headlineOf(state: ScreenState, { facts }: View): Headline {
+function headlineOf(state: ScreenState, view: View): Headline {
+  const { facts } = view;
   const { trace } = facts;
   const target = liveTarget(state);
   if (target && isLive(state)) return liveHeadline(facts, target);
@@ -69,7 +70,7 @@ function headlineOf(state: ScreenState, { facts }: View): Headline {
     : isLoud
       ? [[own]]
       : headlineParts(facts);
-  return { parts, state: stateWord(state, facts), remark: isLoud ? '' : vectorsInWords(facts) };
+  return { parts, state: stateWord(state, view), remark: isLoud ? '' : vectorsInWords(facts) };
 }
 
 function liveHeadline(
@@ -86,13 +87,15 @@ function liveHeadline(
   };
 }
 
-function stateWord(state: ScreenState, facts: WalkFacts): string {
+function stateWord(state: ScreenState, { facts, changes }: View): string {
   const { trace, destination } = facts;
   if (trace.purpose !== 'sign') return MODES[trace.purpose];
   const isAtTheEnd = state.step >= state.cursors.length - 2 && state.sending.kind !== 'never';
   if (isAtTheEnd && destination.live) return 'LIVE';
   if (destination.goesTo !== 'sandbox') return 'SIGN';
-  return isAtTheEnd || !isDocumentedExample(trace) ? 'SANDBOX' : 'EXAMPLE';
+  // After an edit, the request is no longer the one that AWS's documentation signs.
+  const isExample = isDocumentedExample(trace) && (changes === null || countOf(changes) === 0);
+  return isAtTheEnd || !isExample ? 'SANDBOX' : 'EXAMPLE';
 }
 
 const vectorsInWords = ({ vectors }: WalkFacts) =>
@@ -118,6 +121,18 @@ function besideOf(state: ScreenState, view: View): Pick<ScreenContent, 'beside' 
 }
 
 function inspectorIn(state: ScreenState, view: View): Inspector | null {
+  const found = wholeInspector(state, view);
+  return found && view.regions.layout === 'projector' ? atAGlance(found) : found;
+}
+
+/** Keeps one row about a byte, which is why it is as it is or, if that is not known, what it came as; and no address. */
+function atAGlance(of: Inspector): Inspector {
+  const [first] = of.rows;
+  const row = of.rows.find(({ label }) => label === 'why') ?? first;
+  return { ...of, see: null, rows: of.letter && row ? [row] : of.rows };
+}
+
+function wholeInspector(state: ScreenState, view: View): Inspector | null {
   const own = ownWords(state, view) ?? byteInspector(state, view);
   const more = invitation(state, view);
   return own && more.length > 0 ? { ...own, rows: [...own.rows.slice(0, INVITED_AFTER), ...more] } : own;
@@ -142,9 +157,10 @@ function byteInspector(state: ScreenState, view: View): Inspector | null {
     : at && inspectorOf(facts, places, at, shown);
 }
 
-function noticeOf(state: ScreenState, width: number): Run[] | null {
+function noticeOf(state: ScreenState, view: View): Run[] | null {
+  const width = view.regions.width - 2;
   const { open, notice, sending, editing } = state;
-  if (open?.kind === 'edit') return editing && editRuns(open, editing.history.present, width);
+  if (open?.kind === 'edit') return editing && editRuns(open, editing.history.present, flippedShort(view), width);
   if (open?.kind === 'search') return searchRuns(open.field, state.found, width);
   if (open && 'field' in open) return fieldRuns(PROMPTS[open.kind](state), open.field, width);
   if (sending.kind === 'sending') return [words(progressText(sending.reports))];
@@ -163,14 +179,22 @@ function searchRuns(field: Extract<Open, { kind: 'search' }>['field'], found: st
 }
 
 /** Says what edits have changed since the walk began, including the number of changed bits in the signature. */
-function changeOf({ changes }: View): ScreenContent['change'] {
+function changeOf(view: View): ScreenContent['change'] {
+  const { changes } = view;
   if (!changes) return null;
-  const count = changes.changed.size + changes.added.length + changes.removed.length;
+  const count = countOf(changes);
   const left: Run[] = [{ text: `~ ${count} ${count === 1 ? 'value' : 'values'} changed`, meaning: 'name' }];
-  if (changes.flippedBits === null) return { left, right: [] };
+  if (changes.flippedBits === null) return { left, right: [], short: '' };
   const bits = `${changes.flippedBits} of ${SIGNATURE_BITS} bits of the signature flipped`;
-  return { left, right: [`${avalanche(changes.flippedBits)} ${bits}`, bits] };
+  return { left, right: [`${avalanche(changes.flippedBits)} ${bits}`, bits], short: flippedShort(view) };
 }
+
+const countOf = ({ changed, added, removed }: NonNullable<View['changes']>) =>
+  changed.size + added.length + removed.length;
+
+/** Says how many bits of the signature edits have flipped, where there is little room; empty if nothing has changed. */
+const flippedShort = ({ changes }: View): string =>
+  changes === null || changes.flippedBits === null ? '' : `~ ${changes.flippedBits} of ${SIGNATURE_BITS} bits`;
 
 const CELLS = 32;
 
@@ -181,6 +205,8 @@ function avalanche(flipped: number): string {
 }
 
 const problemRuns = ({ says, fix }: Problem): Run[] => [words(printable(`${says} ${fix}`))];
+
+const GAP = '   ';
 
 const NOTHING_CHANGED: ScreenContent['changed'] = new Map();
 
@@ -198,7 +224,15 @@ function confirmationPrompt({ walk }: ScreenState): string {
   return `type ${method} to send ${(head.length + body.length).toLocaleString('en-US')} bytes: `;
 }
 
-function editRuns({ input, field }: Extract<Open, { kind: 'edit' }>, inputs: WalkInputs, width: number): Run[] {
+/** Shows the field and, after it, how much of the signature what was typed has changed. */
+function editRuns(
+  { input, field }: Extract<Open, { kind: 'edit' }>,
+  inputs: WalkInputs,
+  flipped: string,
+  width: number,
+): Run[] {
   const shown = isSecretInput(inputs, input) ? { ...field, text: '*'.repeat(field.text.length) } : field;
-  return fieldRuns(`${inputLabel(inputs, input)} `, shown, width);
+  const prompt = `${inputLabel(inputs, input)} `;
+  if (flipped === '') return fieldRuns(prompt, shown, width);
+  return [...fieldRuns(prompt, shown, width - flipped.length - GAP.length), aside(`${GAP}${flipped}`)];
 }

@@ -36,7 +36,7 @@ type WalkDescription = SessionDescription<Frame, ScreenEvent, Effect>;
 export function describeWalk(walk: ShownWalk, opening: WalkOpening = {}): WalkDescription {
   return {
     first: (room) => ({
-      state: frameOf(openAt(firstState(walk), { notice: walk.opensWith, ...opening }), room, null),
+      state: frameOf(openAt(firstState(walk), { notice: walk.opensWith ?? projected(room), ...opening }), room, null),
       effects: [],
     }),
     reduce: nextFrame,
@@ -50,6 +50,14 @@ export function describeWalk(walk: ShownWalk, opening: WalkOpening = {}): WalkDe
     },
   };
 }
+
+/** Says how a projector is best used, if the letters could be larger. */
+const projected = ({ size, layout }: ScreenRoom): string | null =>
+  layout === 'projector' && size.width >= LARGE_LETTERS
+    ? 'Enlarge the font until this fills the wall. Space leads to the next part.'
+    : null;
+/** A wider window has room for larger letters. */
+const LARGE_LETTERS = 100;
 
 function openAt(state: ScreenState, { stage, home = null, below = null, notice = null }: WalkOpening): ScreenState {
   const wanted = stage ?? firstStageOf(state.walk.facts);

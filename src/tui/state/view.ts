@@ -19,6 +19,7 @@ import {
   textRows,
   type Windows,
 } from '../../render/screen/page/page-parts.ts';
+import { withoutAddresses } from '../../render/screen/page/projected.ts';
 import type { StoredRows } from '../../render/screen/page/stored-rows.ts';
 import {
   type Layout,
@@ -96,8 +97,9 @@ export function viewOf(
   };
 }
 
-function layOut(facts: WalkFacts, step: number, { text, texts: panes }: Regions): LaidOut {
-  const page = walkPage(facts, step);
+function layOut(facts: WalkFacts, step: number, { layout, text, texts: panes }: Regions): LaidOut {
+  const whole = walkPage(facts, step);
+  const page = layout === 'projector' ? withoutAddresses(whole) : whole;
   const { texts = null } = page;
   const bytesOf: BytesOf = (id) => bytesShown(facts, id);
   if (texts) {

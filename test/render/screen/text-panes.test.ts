@@ -92,6 +92,16 @@ describe.each(swept(CASES, 3))('the screen $what at $width×$height, $layout', (
     }
   });
 
+  it('has a title above each text', () => {
+    for (let step = 0; step < stages; step++) {
+      const sides = view.textsOf(step)?.sides;
+      const drawn = rows({ ...firstState(walk), step })
+        .map(textOf)
+        .join('\n');
+      for (const { title } of sides ? [sides.server, sides.client] : []) expect(drawn).toContain(title.slice(0, 20));
+    }
+  });
+
   it('has the cursor of both panes in sight where the texts begin', () => {
     for (let step = 0; step < stages; step++) {
       const texts = view.textsOf(step);

@@ -1,8 +1,9 @@
-/** A pasted request is what its edits are compared with. */
+/** What the screen says of a request that was edited, and that a pasted one is what its edits are compared with. */
 import { describe, expect, it } from 'vitest';
 import type { ShownWalk } from '../../../src/app/walks/shown-walk.ts';
 import { walk } from '../../../src/commands/walk.ts';
 import { beginSession } from '../../../src/tui/session.ts';
+import { contentOf } from '../../../src/tui/state/content.ts';
 import { describeWalk } from '../../../src/tui/state/describe-walk.ts';
 import { screenFor, worldOf } from '../../support/test-world.ts';
 
@@ -35,6 +36,24 @@ async function exampleSession() {
 const key = (name: string) => ({ kind: 'key', key: name }) as const;
 const changedIn = ({ view }: Awaited<ReturnType<Awaited<ReturnType<typeof exampleSession>>['press']>>) =>
   view.changes && [...view.changes.changed.keys()];
+
+describe('an edit of the example', () => {
+  it('is no longer the example, until it is undone, and says how many bits flipped while one types and after it', async () => {
+    const { press } = await exampleSession();
+    const said = ({ state, view }: Awaited<ReturnType<typeof press>>) => {
+      const { headline, notice, change } = contentOf(state, view);
+      return { word: headline.state, notice: (notice ?? []).map(({ text }) => text).join(''), short: change?.short };
+    };
+    expect(said(await press(key('e')))).toMatchObject({ word: 'EXAMPLE', short: undefined });
+    const typing = said(await press(key('Z')));
+    expect(typing).toMatchObject({
+      word: 'SANDBOX',
+      notice: expect.stringMatching(/^method GETZ.* {3}~ \d+ of 256 bits$/),
+    });
+    expect(typing.short).toMatch(/^~ \d+ of 256 bits$/);
+    expect(said(await press(key('escape'), key('z')))).toMatchObject({ word: 'EXAMPLE', short: undefined });
+  });
+});
 
 describe('a paste into a walk', () => {
   it('is a new baseline: nothing is marked as changed, and its region is that of its host', async () => {

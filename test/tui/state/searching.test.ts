@@ -1,10 +1,12 @@
 /** A text is also found among the bytes of an answer that its page does not show. */
 import { describe, expect, it } from 'vitest';
 import { redactExchange } from '../../../src/trace/redact-exchange.ts';
+import { contentOf } from '../../../src/tui/state/content.ts';
 import { nextState } from '../../../src/tui/state/next-state.ts';
 import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
 import { cursorOf, viewOf } from '../../../src/tui/state/view.ts';
 import { answered } from '../../support/answered.ts';
+import { screenRows } from '../../support/drawn-rows.ts';
 import { shownWalk } from '../../support/shown-walk.ts';
 import { walkOf } from '../../support/walk-of.ts';
 
@@ -28,6 +30,22 @@ describe('a search', () => {
     expect(second.notice).toContain(`at byte ${HEAD.length + 90_006} of the response`);
     expect(position(second)?.byte).toBe(HEAD.length + 90_006);
     expect(position(pressed(['N'], second))).toEqual(position(first));
+  });
+
+  it('brings what it finds into sight, even in text below the last byte', () => {
+    for (const size of [
+      { width: 80, height: 24 },
+      { width: 60, height: 20 },
+      { width: 40, height: 12 },
+    ]) {
+      const here = viewOf(facts, size, 'usual');
+      const found = search('one exact form').reduce(
+        (state, key) => nextState(state, { kind: 'key', key }, here).state,
+        firstState(shownWalk(facts)),
+      );
+      const drawn = screenRows(contentOf(found, here), here.regions).map((row) => row.map(({ text }) => text).join(''));
+      expect(drawn.slice(3).join(' ').replace(/\s+/g, ' ')).toContain('one exact form');
+    }
   });
 
   it('says so where it is nowhere', () => {

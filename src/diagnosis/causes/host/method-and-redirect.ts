@@ -7,7 +7,7 @@ import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
 import { mayBeSignersMistake } from '../../answers/mismatch.ts';
 import { type Cause, possible, type Statement, type Suspicion } from '../../cause.ts';
 import { type Draft, headerOf, withValue } from '../../draft/draft.ts';
-import { type Mutation, sending, signing, travelling } from '../../mutation.ts';
+import { type Mutation, signing, travelling } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
 import { signedNames } from '../../signs.ts';
 import type { Surroundings } from '../../surroundings.ts';
@@ -92,7 +92,7 @@ export const methodMismatch: Cause = {
     travelling('arrived-as-another', 'The request arrived with a different method than it was signed for.', (draft) =>
       SELDOM.map((method) => withMethod(draft, method)),
     ),
-    sending('sent-in-lower-case', 'The method was signed in uppercase but sent in lowercase.', (draft) => [
+    travelling('sent-in-lower-case', 'The method was signed in uppercase but arrived in lowercase.', (draft) => [
       withMethod(draft, draft.method.toLowerCase()),
     ]),
   ],

@@ -1,10 +1,12 @@
 /** Causes in how many times, and in which character encoding, the path is percent-encoded. */
 import { rulesOf } from '../../../aws/services.ts';
-import type { Bytes } from '../../../bytes/bytes.ts';
+import { type Bytes, plain } from '../../../bytes/bytes.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../../../bytes/octets.ts';
 import type { Transform } from '../../../bytes/origin.ts';
 import { percentDecode } from '../../../bytes/text-operations.ts';
+import { splitTarget } from '../../../http/target.ts';
 import { HEADER_CALCULATION, SIGNED_REQUEST } from '../../../sigv4/documentation.ts';
+import { codeOf, detailOf } from '../../answers/answers.ts';
 import { ofSeenPath } from '../../answers/seen-path.ts';
 import { type Cause, possible, type Suspicion } from '../../cause.ts';
 import { type Draft, linesOf } from '../../draft/draft.ts';
@@ -167,6 +169,27 @@ const asWritten: Mutation['change'] = (draft, around) =>
     path !== undefined && encodedPath(decoded(path)) === draft.canonicalUri ? [withUri(draft, path)] : [],
   );
 
+/** Matches a percent sign that does not begin an encoded byte. */
+const LONE_PERCENT = /%(?![0-9a-f]{2})/i;
+
+/** Says what is wrong with a path that the server could not read as percent-encoded UTF-8 (RFC 3986, section 2.5). */
+const statesUnreadablePath: Cause['states'] = (answer, { request }) => {
+  if (codeOf(answer) !== 'InvalidURI') return null;
+  const target = detailOf(answer, 'URI') ?? request?.head.target.octets;
+  if (target === undefined) return null;
+  const path = splitTarget(plain(octetsFromText(target))).path.octets;
+  if (LONE_PERCENT.test(path))
+    return {
+      variant: 'lone-percent',
+      says: 'The path has a percent sign that is not encoded as %25, and the server refuses it.',
+    };
+  if (textFromOctets(decoded(path)) !== null) return null;
+  return {
+    variant: 'sent-in-latin-1',
+    says: 'The path has bytes that are not UTF-8, such as Latin-1 letters, and the server refuses it.',
+  };
+};
+
 /** Describes a path that was signed unencoded, or in its original spelling, instead of in its encoded form. */
 export const pathNotEncoded: Cause = ofSeenPath({
   id: 'path-not-encoded',
@@ -179,6 +202,7 @@ export const pathNotEncoded: Cause = ofSeenPath({
     anomalizer/ngx_aws_auth/issues/35 akka/alpakka/issues/374 developmentseed/multistore/pull/103
     source-cooperative/data.source.coop/pull/176 quiltdata/quilt/pull/1339 quiltdata/quilt/pull/3155
   `),
+  states: statesUnreadablePath,
   mutations: [
     signing('raw', 'The path was signed without any percent-encoding.', raw),
     signing(

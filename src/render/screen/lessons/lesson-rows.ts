@@ -19,7 +19,7 @@ import {
 } from '../fitted-rows.ts';
 import { ruleTitle } from '../frame/rules.ts';
 import { stepsRow } from '../frame/steps-row.ts';
-import { type Layout, type ScreenSize, widthIn } from '../regions.ts';
+import { type ScreenSize, widthIn } from '../regions.ts';
 import type { ScreenRow } from '../styled-glyphs.ts';
 
 export interface LessonContent
@@ -55,8 +55,8 @@ const LEAST_TEXT = 4;
 
 type Parts = Pick<LessonContent, 'text' | 'task' | 'phase' | 'index' | 'field'>;
 
-export function lessonRoom(content: Parts, size: ScreenSize, layout: Layout): LessonRoom {
-  const width = widthIn(size, layout);
+export function lessonRoom(content: Parts, size: ScreenSize): LessonRoom {
+  const width = widthIn(size);
   const all = Math.max(size.height - FRAME - NOTICE, 1);
   const rows = textRows(content.text, width);
   if (content.task === null) return { rows, height: all, task: [] };
@@ -67,8 +67,8 @@ export function lessonRoom(content: Parts, size: ScreenSize, layout: Layout): Le
 }
 
 /** Returns whether the text fits above the question without scrolling. */
-export function fitsAbove(content: Omit<Parts, 'phase'>, size: ScreenSize, layout: Layout): boolean {
-  const { rows, height } = lessonRoom({ ...content, phase: 'task' }, size, layout);
+export function fitsAbove(content: Omit<Parts, 'phase'>, size: ScreenSize): boolean {
+  const { rows, height } = lessonRoom({ ...content, phase: 'task' }, size);
   return rows.length <= height;
 }
 
@@ -132,10 +132,10 @@ export const mostTextRows = (size: ScreenSize): number => size.height - FRAME - 
  * Draws a lesson. The rows fill the height of the screen exactly, and none is wider than the screen. `size` is in
  * cells.
  */
-export function lessonRows(content: LessonContent, size: ScreenSize, layout: Layout): ScreenRow[] {
+export function lessonRows(content: LessonContent, size: ScreenSize): ScreenRow[] {
   if (isTooSmall(size, SMALLEST_LESSON)) return tooSmallRows(size, SMALLEST_LESSON);
-  const width = widthIn(size, layout);
-  const { rows, height, task } = lessonRoom(content, size, layout);
+  const width = widthIn(size);
+  const { rows, height, task } = lessonRoom(content, size);
   const { verdict, titles, beat, progress, notice, footer } = content;
   // If the window has become larger, there may be less to scroll.
   const scroll = Math.min(content.scroll, Math.max(rows.length - height, 0));
@@ -194,9 +194,9 @@ const BELOW = 3;
  * Draws the list of lessons. The rows fill the height of the screen exactly, and none is wider than the screen. `size`
  * is in cells.
  */
-export function courseRows(content: CourseContent, size: ScreenSize, layout: Layout): ScreenRow[] {
+export function courseRows(content: CourseContent, size: ScreenSize): ScreenRow[] {
   if (isTooSmall(size, SMALLEST_LESSON)) return tooSmallRows(size, SMALLEST_LESSON);
-  const width = widthIn(size, layout);
+  const width = widthIn(size);
   const { verdict, list, below, notice, footer } = content;
   const titles = list.title === '' ? [] : [fitRuns([{ text: list.title, meaning: 'name' }], width)];
   const height = size.height - LIST_FRAME - BELOW - titles.length;

@@ -13,6 +13,7 @@ import { GUTTER, gutter } from '../frame/gutter.ts';
 import type { Layout } from '../regions.ts';
 import type { ScreenRow } from '../styled-glyphs.ts';
 import { isAt, isIn, type Look, onCursorLine, styleGlyphs, styleText, tagOf, uniteTexts } from '../styled-glyphs.ts';
+import { spacedLines } from './projected.ts';
 
 export interface CursorOnRows {
   readonly rows: readonly Row[];
@@ -24,10 +25,10 @@ interface PageSight extends CursorOnRows {
   readonly layout: Layout;
 }
 
-/** A line of the window: a row of the page, or the ruler below that row. */
+/** A line of the window: a row of the page, the ruler below that row, or an empty line, which belongs to no row. */
 export interface WindowLine {
   readonly row: number;
-  readonly kind: 'row' | 'ruler';
+  readonly kind: 'row' | 'ruler' | 'gap';
 }
 
 /** Returns the lines that fit. The cursor's row and its ruler are among them. */
@@ -40,6 +41,7 @@ export function windowLines({ rows, cursor, ruled, layout }: PageSight, height: 
         ]
       : [{ row, kind: 'row' }],
   );
+  if (layout === 'projector' && ruled.size === 0 && lines.length <= height) return spacedLines(lines, rows, height);
   const drawn = lines.map(({ row, kind }) => (kind === 'row' ? (rows[row] ?? EMPTY_ROW) : EMPTY_ROW));
   const at = lines.findIndex(({ row }) => row === cursor.row);
   // The ruler of the cursor's row must also be visible.
@@ -70,6 +72,7 @@ export function drawLines(
 ): ScreenRow[] {
   const marked = markedRow(rows, cursor);
   return lines.map(({ row, kind }) => {
+    if (kind === 'gap') return [];
     const shown = rows[row] ?? EMPTY_ROW;
     const own: PaneLook = { ...look, position: row === cursor.row ? cursor.position : null };
     return kind === 'row' ? pageRow(shown, row === marked, own) : differences(shown, own);

@@ -45,7 +45,7 @@ function checkAlgorithm({ checksums }: Asked, { checksum }: Upload): Refusal | n
 function newPart({ now, checksums }: Asked, { checksum }: Upload, { content, md5 }: Payload): UploadedPart {
   const [sent = null] = checksums;
   const computed = checksum && { name: checksum.name, base64: checksumOfContent(checksum.name, content) };
-  return { body: content, md5, lastModified: now, checksum: sent ?? computed };
+  return { body: content, md5: md5(), lastModified: now, checksum: sent ?? computed };
 }
 
 /** Computes a checksum of a content in base64. */
@@ -97,5 +97,5 @@ function copiedBytes({ headers, newSpool }: Asked, source: Content): Payload | R
     return refuse('SlowDown');
   }
   const content = spool.finish();
-  return isProblem(content) ? refuse('SlowDown') : { content, md5: spool.md5() };
+  return isProblem(content) ? refuse('SlowDown') : { content, md5: spool.md5 };
 }

@@ -3,17 +3,12 @@ import { KEYS } from '../../../app/keys/keys.ts';
 import type { Run } from '../../../pages/page.ts';
 import { partOf } from '../../../render/screen/cursor.ts';
 import { sourcesAt, usesOf } from '../../../trace/provenance.ts';
-import { footerKeys, type KeysNow } from '../../footer-keys.ts';
+import { footerKeys, HELP_KEY, type KeysNow } from '../../footer-keys.ts';
 import { canDiagnose, canSend, isLive, keyMode, type ScreenState } from '../screen-state.ts';
 import { cursorOf, leadsTo, rowsShown, type View } from '../view.ts';
 
-const END: readonly Run[] = [
-  { text: '?', meaning: 'name' },
-  { text: ' keys', meaning: 'aside' },
-];
-
-/** The key that is always at the right end, if it has a meaning. */
-export const footerEnd = (state: ScreenState): readonly Run[] => (keyMode(state) === 'field' ? [] : END);
+/** Returns the key that is always at the right end, if it has a meaning. */
+export const footerEnd = (state: ScreenState): readonly Run[] => (keyMode(state) === 'field' ? [] : HELP_KEY);
 
 /**
  * Returns the keys that do something now and that fit, in the order of the table. The keys for the current situation
@@ -54,7 +49,18 @@ function projectedKeys(state: ScreenState, view: View): KeyBinding[] {
 
 const ALWAYS_THERE: ReadonlySet<KeyBinding['action']> = new Set(['undo', 'redo', 'diagnose', 'replay', 'send']);
 
-function isOffered({ action }: KeyBinding, state: ScreenState, view: View): boolean {
+/** The keys of a walk that a projector shows. All others work, and the help lists them. */
+const PROJECTED: ReadonlySet<KeyBinding['action']> = new Set([
+  ...['go-on', 'previous-stage', 'send', 'replay', 'diagnose', 'stop-sending', 'undo', 'leave'],
+] as const);
+
+function isOffered(binding: KeyBinding, state: ScreenState, view: View): boolean {
+  const isQuiet = view.regions.layout === 'projector' && state.open === null;
+  if (isQuiet && !PROJECTED.has(binding.action)) return false;
+  return hasEffect(binding, state, view);
+}
+
+function hasEffect({ action }: KeyBinding, state: ScreenState, view: View): boolean {
   switch (action) {
     case 'go-on':
       return !isLive(state) && (canSend(state) || state.step < state.cursors.length - 1);

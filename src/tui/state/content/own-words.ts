@@ -46,7 +46,8 @@ function serverRuns({ exchange, destination, trace }: WalkFacts, signature: stri
   if (!exchange?.response) return [words('sent no response')];
   if (!isAccepted(exchange))
     return [words('does not say its own. One changed byte changes all digits: d finds the byte.')];
-  if (destination.live) return [words('does not show its own; the status says that it is the same')];
+  if (destination.goesTo === 'network')
+    return [words('does not show its own. If it checks signatures, it computed the same one.')];
   if (trace.algorithm.includes('ECDSA')) return [words('verified it with the public key')];
   return [words(signature), aside(' same')];
 }
@@ -74,8 +75,8 @@ const INVITATIONS: readonly Run[] = [
 ];
 
 /** Returns suggestions for what to do next, for the first step. */
-export function invitation({ step }: ScreenState, { facts }: View): InspectorRow[] {
+export function invitation({ step }: ScreenState, { facts, regions }: View): InspectorRow[] {
   const { trace } = facts;
   const isFirst = step === 0 && trace.stages[0]?.id === REQUEST_STAGE.id && trace.purpose === 'sign';
-  return isFirst ? [{ label: '', runs: INVITATIONS }] : [];
+  return isFirst && regions.layout !== 'projector' ? [{ label: '', runs: INVITATIONS }] : [];
 }

@@ -1,0 +1,43 @@
+/** Prints the signature of a planned request as a script in the standard library of a language. */
+import type { RequestPlan } from '../../app/planning/planned-request.ts';
+import type { World } from '../../app/world/world.ts';
+import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import type { ScriptLanguage } from '../../render/script/script.ts';
+import { KEPT_CHUNKS } from '../../sigv4/schemes/chain.ts';
+import { redact } from '../../trace/redact.ts';
+
+/** The languages, in the words of `--as`. */
+export const SCRIPT_LANGUAGES = ['sh', 'python', 'js', 'go'] as const satisfies readonly ScriptLanguage[];
+
+/** The longest body that a script contains, in bytes. A longer one is read from a file. */
+const LONGEST_BODY = 4096;
+
+/** Prints the script. `step` is the id of a value or of a stage, or `null` for the whole signature. */
+export async function printScript(
+  world: World,
+  plan: RequestPlan,
+  language: ScriptLanguage,
+  step: string | null,
+): Promise<Problem | null> {
+  const trace = await plan.wholeTrace();
+  if (trace === null) return notSigned();
+  if (trace.values.some(({ id }) => id === `chunk-${KEPT_CHUNKS + 2}/signature`)) return tooManyChunks();
+  const { signatureScript } = await import('../../render/script/script.ts');
+  const body = plan.payloadLength <= LONGEST_BODY ? plan.payloadBeginning : null;
+  const script = signatureScript(redact(trace, 'mask'), language, { body, step });
+  if (isProblem(script)) return script;
+  world.output(script);
+  return null;
+}
+
+function notSigned(): Problem {
+  return problem('unsigned', 'A request that is not signed has no signature.', 'Leave out --no-sign-request.');
+}
+
+function tooManyChunks(): Problem {
+  return problem(
+    'option',
+    `The body has more than ${KEPT_CHUNKS} chunks, and a script contains each of them.`,
+    'Use a shorter body or --chunk-size.',
+  );
+}

@@ -1,0 +1,179 @@
+/** Makes each known mistake again, one at a time, and compares its outcome with what happened. */
+import type { Octets } from '../../bytes/octets.ts';
+import type { Cause } from '../cause.ts';
+import { areDifferent, EXPLAINS, hitOfSigner, hitOfWay, type Standing, type Texts, textsOf } from '../certainty/hit.ts';
+import { isAboutUnsaid, isContradicted } from '../certainty/story.ts';
+import { changesBetween } from '../difference/changes.ts';
+import type { Draft } from '../draft/draft.ts';
+import { hasKeyOf, type Replay, replay, signsAsUsual } from '../draft/steps.ts';
+import type { Finding } from '../finding.ts';
+import { fixLinesFor } from '../fix-lines.ts';
+import type { Mutation, MutationSide, Replayed } from '../mutation.ts';
+import type { Sides } from '../sides.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+/** What the mistakes of one side are tried on. */
+interface Start {
+  readonly base: Draft;
+  readonly right: Replay;
+  readonly rightTexts: Texts;
+  readonly around: Surroundings;
+}
+
+/** `null` for a side that has no draft. */
+export type Starts = Readonly<Record<MutationSide, Start | null>>;
+
+export const startsOf = (sides: Sides): Starts => ({ client: startOf('client', sides), way: startOf('way', sides) });
+
+function startOf(side: MutationSide, sides: Sides): Start | null {
+  const { base, other } = basesOf(side, sides);
+  if (base === null) return null;
+  const right = replay(base);
+  return { base, right, rightTexts: textsOf(base, right), around: surroundingsOf(sides, other) };
+}
+
+function basesOf(side: MutationSide, { server, client }: Sides): { base: Draft | null; other: Draft | null } {
+  const isQuoted = client.known === 'quoted';
+  return side === 'client'
+    ? { base: server.draft ?? server.signable, other: isQuoted ? client.draft : null }
+    : { base: client.draft, other: server.known === 'quoted' ? server.draft : null };
+}
+
+/** Returns what a mistake may look at in addition to the draft that it changes. */
+export function surroundingsOf({ request, scheme }: Sides, other: Draft | null): Surroundings {
+  return { head: request?.head ?? null, body: request?.body ?? null, scheme, other };
+}
+
+/** One way to make one mistake, and what it produces. */
+interface Attempt {
+  readonly draft: Draft;
+  readonly made: Replay;
+  /** The index, from 0, of the draft among those that the mutation returned. */
+  readonly way: number;
+}
+
+const attemptsOf = ({ change }: Mutation, { base, around }: Start): readonly Attempt[] =>
+  change(base, around).map((draft, way) => ({ draft, made: replay(draft), way }));
+
+/** Returns what the usual mistakes explain, for each cause in the order of its mutations. */
+export function usualMistakes(
+  causes: readonly Cause[],
+  sides: Sides,
+  starts: Starts,
+): ReadonlyMap<Cause, readonly Finding[]> {
+  const open = openQuestions(sides);
+  const tried = causes.flatMap((cause) =>
+    cause.mutations.flatMap((mutation) => {
+      const start = starts[mutation.side];
+      return open[mutation.side] && !mutation.isWide && start !== null
+        ? [{ cause, mutation, start, attempts: attemptsOf(mutation, start) }]
+        : [];
+    }),
+  );
+  const ofSigner = tried.flatMap(({ mutation, attempts }) => (mutation.side === 'client' ? attempts : []));
+  const signed = signedString(sides) ?? (starts.client && stringOfMistake(ofSigner, starts.client.base, sides));
+  const found = tried.flatMap(({ cause, mutation, start, attempts }) =>
+    findingsOfAttempts(cause, mutation, { start, attempts, signed, sides }),
+  );
+  return Map.groupBy(found, ({ cause }) => cause);
+}
+
+/** Returns the string to sign that the signature is right for; `null` if there is none, or if that is unknown. */
+function signedString({ rightFor, sent, client }: Sides): Octets | null {
+  if (rightFor.request === true && sent !== null) return replay(sent.draft).stringToSign;
+  return rightFor.client === true ? client.stringToSign : null;
+}
+
+/**
+ * Returns the string that a mistake signs with the right key, if that makes the signature; `null` if no mistake does.
+ * The mistakes that leave the key alone cost one HMAC each, so they are tried first. If one of them makes the signature,
+ * no key has to be derived for a mistake that signs another string.
+ */
+function stringOfMistake(
+  attempts: readonly Attempt[],
+  base: Draft,
+  { signature, secretAccessKey }: Sides,
+): Octets | null {
+  if (signature === null || secretAccessKey === null) return null;
+  const found = attempts.find(({ draft, made }) => hasKeyOf(draft, base) && made.signature() === signature);
+  return found?.made.stringToSign ?? null;
+}
+
+/** Returns what one mistake explains, or nothing. */
+export function findingsOfMutation(
+  cause: Cause,
+  mutation: Mutation,
+  { sides, starts }: { readonly sides: Sides; readonly starts: Starts },
+): readonly Finding[] {
+  const start = starts[mutation.side];
+  if (start === null) return [];
+  const attempts = attemptsOf(mutation, start);
+  return findingsOfAttempts(cause, mutation, { start, attempts, signed: signedString(sides), sides });
+}
+
+interface Tried {
+  readonly start: Start;
+  readonly attempts: readonly Attempt[];
+  /** The string that was signed; `null` if it is unknown. */
+  readonly signed: Octets | null;
+  readonly sides: Sides;
+}
+
+/** Returns the first way of making a mistake that fits, or nothing. */
+function findingsOfAttempts(
+  cause: Cause,
+  mutation: Mutation,
+  { start, attempts, signed, sides }: Tried,
+): readonly Finding[] {
+  const { base, right, rightTexts, around } = start;
+  for (const { draft, made, way } of attempts) {
+    const mayBeSigned = signed === null || made.stringToSign === signed || !signsAsUsual(draft);
+    const hit =
+      mutation.side === 'client'
+        ? hitOfSigner({ made, right, rightTexts, mayBeSigned }, sides)
+        : hitOfWay(made, right, sides);
+    const replayed = { base, made: draft, mutation, around, way };
+    if (hit === null || isContradicted(replayed, sides)) continue;
+    const sure = mutation.isPlain ? EXPLAINS : hit;
+    return [replayedFinding(cause, isAboutUnsaid(replayed, sides) ? POSSIBLE : sure, replayed, sides)];
+  }
+  return [];
+}
+
+const POSSIBLE: Standing = { kind: 'possible' };
+
+/** Describes a mistake that was made again. */
+export function replayedFinding(cause: Cause, standing: Standing, replayed: Replayed, sides: Sides): Finding {
+  const { base, made, mutation } = replayed;
+  return {
+    cause,
+    variant: mutation.variant,
+    standing,
+    says: mutation.says,
+    fix: mutation.fix ?? cause.fix,
+    lines: fixLinesFor(cause.lines ?? {}, replayed, sides),
+    oneOf: null,
+    changes: changesBetween(base, made),
+    replayed,
+  };
+}
+
+/** The sides on which making a mistake again can reveal anything. */
+type OpenQuestions = Readonly<Record<MutationSide, boolean>>;
+
+/**
+ * Decides which sides to search. A signer's mistake changes what was signed, so there is none if the signature is right
+ * and no text known from both sides differs. A change in transit affects what the server saw, so there is none if both
+ * sides have the same hash.
+ */
+function openQuestions({ server, client, signature, secretAccessKey }: Sides): OpenQuestions {
+  const base = server.draft ?? server.signable;
+  const right = base && replay(base);
+  const isSignatureOther = signature !== null && secretAccessKey !== null && right?.signature() !== signature;
+  const isTextOther =
+    client.known === 'quoted' && base !== null && right !== null && areDifferent(client, textsOf(base, right));
+  return {
+    client: right !== null && (isSignatureOther || isTextOther),
+    way: server.known === 'quoted' && server.hash !== client.hash,
+  };
+}

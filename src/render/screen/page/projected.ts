@@ -1,0 +1,47 @@
+/**
+ * What a page is like on a projector, for readers far away: one part at a time, in the middle of the screen, with space
+ * between its lines; no addresses, and nothing faint.
+ */
+import type { Page } from '../../../pages/page.ts';
+import { EMPTY_ROW, type Row } from '../../layout/block-rows.ts';
+import type { DrawnScreen, Region } from '../drawn-screen.ts';
+import type { ScreenRow } from '../styled-glyphs.ts';
+import type { WindowLine } from './page-window.ts';
+
+/** Removes the addresses that have a row of their own. */
+export const withoutAddresses = (page: Page): Page => ({
+  ...page,
+  blocks: page.blocks.filter(
+    (block) => block.kind !== 'prose' || block.runs.length === 0 || block.runs.some(({ opens }) => opens === undefined),
+  ),
+});
+
+const GAP: WindowLine = { row: -1, kind: 'gap' };
+
+/** Puts lines that are fewer than `height` in the middle and, if there is room, an empty line between any two. */
+export function spacedLines(lines: readonly WindowLine[], rows: readonly Row[], height: number): WindowLine[] {
+  const rowOf = ({ row }: WindowLine) => rows[row] ?? EMPTY_ROW;
+  const isEmpty = (line: WindowLine) => rowOf(line).glyphs.length === 0 && rowOf(line).gutter === null;
+  // An empty line needs no other one, and a chain must not be interrupted.
+  const isJoined = (line: WindowLine) => isEmpty(line) || /^[│├└]/.test(rowOf(line).glyphs[0]?.text ?? '');
+  const first = lines.findIndex((line) => !isEmpty(line));
+  const shown = first < 0 ? lines : lines.slice(first);
+  const spaced = shown.flatMap((line, index) => {
+    const next = shown[index + 1];
+    const isApart = next && rowOf(line).block !== rowOf(next).block && ![line, next].some(isJoined);
+    return isApart ? [line, GAP] : [line];
+  });
+  const fitting = spaced.length <= height ? spaced : shown;
+  const above = Math.max(Math.floor((height - fitting.length) / 2), 0);
+  return [...Array.from({ length: above }, () => GAP), ...fitting];
+}
+
+/** Makes faint text as strong as the rest, because a projector shows little contrast. */
+export function withoutFaint(screen: DrawnScreen): DrawnScreen {
+  const strong = (row: ScreenRow): ScreenRow =>
+    row.map((text) =>
+      text.style.meaning === 'aside' ? { ...text, style: { ...text.style, meaning: 'words' } } : text,
+    );
+  const all = (regions: readonly Region[]) => regions.map((region) => ({ ...region, rows: region.rows.map(strong) }));
+  return { ...screen, above: all(screen.above), left: all(screen.left), below: all(screen.below) };
+}

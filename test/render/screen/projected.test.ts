@@ -1,0 +1,58 @@
+/** A walk on a projector: one part in the middle of the window, nothing faint, no address, no bytes until x. */
+import { describe, expect, it } from 'vitest';
+import { TOP } from '../../../src/render/screen/regions.ts';
+import { contentOf } from '../../../src/tui/state/content.ts';
+import { nextState } from '../../../src/tui/state/next-state.ts';
+import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
+import { viewOf } from '../../../src/tui/state/view.ts';
+import { screenRows } from '../../support/drawn-rows.ts';
+import { shownWalk } from '../../support/shown-walk.ts';
+import { walkOf } from '../../support/walk-of.ts';
+
+const { facts } = await walkOf({});
+const CANONICAL = 3;
+
+describe.each([
+  [120, 40],
+  [80, 24],
+] as const)('in %i×%i', (width, height) => {
+  const viewFor = (hex: boolean) => viewOf(facts, { width, height }, 'projector', { open: { hex } });
+  const drawn = (state: ScreenState) => {
+    const view = viewFor(state.isHexOpen);
+    return screenRows(contentOf(state, view), view.regions);
+  };
+  const textOf = (state: ScreenState) => drawn(state).map((row) => row.map(({ text }) => text).join(''));
+  const steps = facts.trace.stages.map((_, step): ScreenState => ({ ...firstState(shownWalk(facts)), step }));
+  const canonical = { ...firstState(shownWalk(facts)), step: CANONICAL };
+
+  it('is nothing faint, no link, and no address of a document', () => {
+    for (const state of steps) {
+      expect(
+        drawn(state)
+          .flat()
+          .filter(({ style, opens }) => style.meaning === 'aside' || opens),
+      ).toEqual([]);
+      expect(textOf(state).join('\n')).not.toMatch(/docs ↗|docs\.aws/);
+    }
+  });
+
+  it('is the canonical request in the middle, a line apart if there is room', () => {
+    const { text, indent } = viewFor(false).regions;
+    const rows = textOf(canonical).slice(TOP, TOP + text.textHeight);
+    const filled = rows.flatMap((row, index) => (row.trim() === '' ? [] : [index]));
+    const [above, below] = [filled[0] ?? 0, rows.length - 1 - (filled.at(-1) ?? 0)];
+    expect(Math.abs(above - below)).toBeLessThanOrEqual(1);
+    expect(filled.slice(1, 7).map((at, index) => at - (filled[index] ?? 0))).toEqual(
+      Array(6).fill(height > 24 ? 2 : 1),
+    );
+    const widest = Math.max(...rows.map((row) => row.trimEnd().length));
+    expect(Math.abs(indent - (width - widest))).toBeLessThanOrEqual(8);
+  });
+
+  it('shows bytes after x, and one sentence about the byte under the cursor', () => {
+    expect(textOf(canonical).join('\n')).not.toContain('Bytes of');
+    const opened = nextState(canonical, { kind: 'key', key: 'x' }, viewFor(false)).state;
+    expect(textOf(opened).join('\n')).toContain('Bytes of');
+    expect(contentOf(canonical, viewFor(false)).inspector?.rows.map(({ label }) => label)).toEqual(['why']);
+  });
+});
