@@ -77,8 +77,8 @@ function differingLines({ name, claimed, computed }: Comparison, values: Compare
 }
 
 /**
- * Keeps a hash in one row of the screen: the name of the line follows it there, so that 64 digits fit into 80 columns.
- * Behind another text, a hash that does not fit is cut in the middle.
+ * Keeps a hash on one row of the screen, where the name of the line follows it, so that 64 digits fit into 80 columns. A
+ * hash that follows other text and does not fit is shortened in the middle.
  */
 const whole = (of: Line, note = of.label): Line => ({ ...of, gutter: { number: null }, note });
 
