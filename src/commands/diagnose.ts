@@ -1,4 +1,7 @@
-/** The command `sigv4 diagnose`, which finds out why a request was refused. It reads a response, a request or a log. */
+/**
+ * Defines the command `sigv4 diagnose`, which finds out why a request was refused. The command reads a response, a
+ * request, or a log.
+ */
 
 import { ANSWER_IS_NO, type Command, complain, DONE } from '../app/options/command.ts';
 import { listOf, type OptionValues } from '../app/options/option-values.ts';

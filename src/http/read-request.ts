@@ -33,7 +33,7 @@ export interface BodySink<Result> {
   drop(): void;
 }
 
-/** A request that is finished. */
+/** A finished request. */
 export interface Finished<Result> {
   readonly result: Result;
   /** The bytes that came after the request; `null` if the rest of the body has not arrived yet. */

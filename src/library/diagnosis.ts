@@ -88,7 +88,7 @@ export interface QuotedStrings {
   readonly stringToSign: { readonly text: string | null; readonly repairs: readonly string[] } | null;
 }
 
-/** What was read from the evidence; `null` for anything that it does not contain. */
+/** The parts of the evidence that were read. A part that the evidence does not contain is `null`. */
 export interface ReadEvidence {
   readonly answer:
     | ({ readonly by: string; readonly status: number | null; readonly code: string | null } & QuotedStrings)

@@ -24,7 +24,7 @@ export function headlineParts(facts: WalkFacts): Run[][] {
     textOf(facts, SERVICE),
     textOf(facts, ACCESS_KEY_ID),
   ];
-  // A browser upload is a form, and the trace has no request line.
+  // A browser upload is a form, so the trace has no request line.
   const method = trace.scheme === 'policy' ? 'POST' : methodOf(trace);
   const target: Run[] = [{ text: method, meaning: 'name' }, words(` ${targetOf(facts)}`)];
   return [target, ...parts.flatMap((part) => (part === null ? [] : [[aside(part)]]))];

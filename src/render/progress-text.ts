@@ -27,7 +27,7 @@ function scaleOf(bytes: number): Scale {
 
 const inScale = (bytes: number, { size, decimals }: Scale) => (bytes / size).toFixed(decimals);
 
-/** Writes a size, such as `4321 bytes`, `12.3 KiB` or `312 MiB`. Below 10 KiB, it is exact. */
+/** Writes a size, such as `4321 bytes`, `12.3 KiB`, or `312 MiB`. Below 10 KiB, it is exact. */
 export function sizeText(bytes: number): string {
   const scale = scaleOf(bytes);
   return bytes === 1 ? '1 byte' : `${inScale(bytes, scale)} ${scale.unit}`;

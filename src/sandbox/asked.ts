@@ -25,7 +25,7 @@ export interface BrowserForm {
 
 /** The result of authentication for a request that passes. */
 export interface Authentic {
-  /** The verified checksums, which were sent in headers, query parameters or trailers. */
+  /** The verified checksums, which were sent in headers, query parameters, or trailers. */
   readonly checksums: readonly ObjectChecksum[];
   /** The headers that were sent as query parameters. */
   readonly hoisted?: readonly HoistedHeader[];

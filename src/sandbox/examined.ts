@@ -87,7 +87,10 @@ export function receive(request: SentRequest, ground: Ground): Received | Refusa
 const keyNamed = (keys: SandboxKeys, accessKeyId: Octets) =>
   keys.get(textFromOctets(accessKeyId) ?? accessKeyId) ?? null;
 
-/** The derived keys of each set of keys, which are the same for all requests of a day, region and service. */
+/**
+ * The derived keys for each set of keys, which are the same for all requests on the same day, in the same region, and
+ * to the same service.
+ */
 const KEY_SOURCES = new WeakMap<SandboxKeys, KeySource>();
 
 function keySourceOf(keys: SandboxKeys): KeySource {

@@ -15,7 +15,7 @@ export const RULE_CHOICES = {
    */
   pathEncoding: ['once', 'twice'],
   /**
-   * What happens to `//`, `.` and `..` in a path. `kept` (S3): they stay, because they may be part of a key.
+   * What happens to `//`, `.`, and `..` in a path. `kept` (S3): they stay, because they may be part of a key.
    * `normalised`: they are removed as in RFC 3986.
    */
   pathSegments: ['kept', 'normalised'],

@@ -8,7 +8,7 @@ export const HELP_KEY: readonly Run[] = [
   { text: '?', meaning: 'name' },
   { text: ' keys', meaning: 'aside' },
 ];
-/** The cells that the help takes, with the spaces around it. */
+/** The number of cells for the help key, with the spaces around it. */
 export const HELP_WIDTH = 9;
 
 export interface KeysNow {

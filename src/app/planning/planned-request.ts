@@ -20,7 +20,7 @@ export interface RequestPlan {
   readonly body: RequestBody;
   /** The length of the payload in bytes, without the framing of chunks or of a form. */
   readonly payloadLength: number;
-  /** The first bytes of the payload, without framing. They are all bytes if the payload is short. */
+  /** The first bytes of the payload, without framing. If the payload is short, these are all of its bytes. */
   readonly payloadBeginning: Octets;
   /** The head before it is signed. */
   readonly request: Bytes;

@@ -1,4 +1,4 @@
-/** The command `sigv4 sandbox`, which runs a small S3 that verifies signatures. */
+/** Defines the command `sigv4 sandbox`, which runs a small S3 that verifies signatures. */
 import { listenOrFail } from '../../app/example/send-to-sandbox.ts';
 import { ANSWER_IS_NO, type Command, complain, DONE, problemText, USAGE } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';
@@ -98,7 +98,7 @@ interface Storage {
   readonly files: BodyFiles;
 }
 
-/** Opens the folder of `--data`. Without it, long bodies go to files without a name. */
+/** Opens the folder of `--data`. Without it, long bodies are written to files without a name. */
 function openStorage(world: World, { data }: SandboxOrder): Storage | Problem {
   if (data === null) return { store: createStore(exampleBuckets()), files: world.namelessFiles() };
   const folder = world.openDataFolder(data);
@@ -163,7 +163,7 @@ interface ServerTls {
   readonly authority: TemporaryFile;
 }
 
-/** Makes a certificate for every name of the sandbox, and a file with its authority. */
+/** Creates a certificate for every name of the sandbox, and a file with the certificate of its authority. */
 function makeTls(world: World, { listen, endpoints, hosts }: SandboxOrder): ServerTls | Problem {
   const own = ['localhost', '*.localhost', 's3.localhost', '*.s3.localhost'];
   const names = [...own, ...endpoints.flatMap((name) => [name, `*.${name}`]), ...hosts.filter((name) => name !== '*')];
@@ -181,7 +181,7 @@ function ipv4Bytes(address: string): number[][] {
   return parts.length === 4 ? [parts.map(Number)] : [];
 }
 
-/** Says that the sandbox listens, to people and, if there is a ready file, to programs. */
+/** Announces that the sandbox is listening, to people and, if there is a ready file, to programs. */
 async function announce(
   world: World,
   order: SandboxOrder,

@@ -40,7 +40,7 @@ export type CompletedWord =
   | { readonly kind: 'folder' }
   | { readonly kind: 'file-after'; readonly mark: '@' | '=@' };
 
-/** Quotes any text as one word for a POSIX shell, bash or zsh. */
+/** Quotes any text as one word for a POSIX shell, bash, or zsh. */
 export function posixWord(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -85,7 +85,10 @@ const CONTINUED = ' \\';
 /** The meanings of text that is broken only at spaces. */
 const PROSE: ReadonlySet<Meaning> = new Set(['words', 'aside', 'name', 'agrees', 'differs']);
 
-/** Lays out a block. An empty row comes before a heading or a command; a heading without words is only that row. */
+/**
+ * Lays out a block. An empty row comes before a heading or a command; a heading without words consists only of that
+ * row.
+ */
 export function blockRows(block: WholeBlock, form: RowForm): Row[] {
   const rows = rowsWithoutMargin(block, { ...form, width: form.width - form.margin });
   const margin = wordGlyphs(' '.repeat(form.margin), 'words');

@@ -89,12 +89,12 @@ export function rangeOf(of: readonly ShownGlyph[]): ByteRange | null {
 
 interface Spoken {
   readonly text: string;
-  /** Present if the text shows bytes, which are spoken as they are. */
+  /** Set if the text shows bytes, which are read out unchanged. */
   readonly at?: unknown;
   readonly shows?: unknown;
 }
 
-/** Lines, arrows down, and bars, which are drawn for the eye. A screen reader would name each of them. */
+/** Matches lines, down arrows, and bars, which are only visual. A screen reader would name each of them. */
 const DRAWN = /[\u2500-\u257f\u25ae\u25af\u2193]+/g;
 
 /** Joins texts for a screen reader, without the spaces that only separate them visually. */

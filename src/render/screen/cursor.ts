@@ -137,8 +137,8 @@ export function ends(rows: readonly Row[]): readonly [first: number, last: numbe
 /**
  * Returns the first row of a window. The cursor is in the middle of the window, except near the ends of the page. At
  * the first stop, the cursor is as far down as possible, so that the beginning of the page is visible. The rows after
- * the cursor up to the next stop are always visible: no other stop shows them for sure, and a search that finds its text
- * in them puts the cursor here.
+ * the cursor up to the next stop are always visible: no other stop is certain to show them, and a search that finds its
+ * text in them puts the cursor here.
  */
 export function windowTop(rows: readonly Row[], { row }: Cursor, height: number): number {
   const [first] = ends(rows);

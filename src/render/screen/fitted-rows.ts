@@ -23,7 +23,9 @@ export function padRow(row: ScreenRow, width: number): ScreenRow {
   return used >= width ? row : [...row, styleText(' '.repeat(width - used), 'words')];
 }
 
-/** Draws the last row of a screen: the keys that do something now, and, at the right end, those that always do. */
+/**
+ * Draws the last row of a screen: the currently available keys and, at the right end, those that are always available.
+ */
 export function keysRow(keys: readonly Run[], end: readonly Run[], width: number): ScreenRow {
   const after = fitRuns(end, width);
   const room = Math.max(width - widthOf(glyphsOfWords(end)) - 1, 0);

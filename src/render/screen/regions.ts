@@ -47,7 +47,7 @@ export interface Regions extends ScreenSize {
    * separate column.
    */
   readonly form: 'narrow' | 'usual' | 'wide';
-  /** The columns between the margin and a single text, which put it in the middle; 0 except on a projector. */
+  /** The number of columns between the margin and a single text, which center it; 0 except on a projector. */
   readonly indent: number;
   /** The width of the column with the text, including its gutter. */
   readonly leftWidth: number;

@@ -42,7 +42,7 @@ export interface Change {
   readonly left: readonly Run[];
   /** Titles for the right end, the longest first. */
   readonly right: readonly string[];
-  /** The same where there is no rule above the keys; empty if there is nothing to say. */
+  /** The text if there is no rule above the keys; empty if there is nothing to say. */
   readonly short: string;
 }
 

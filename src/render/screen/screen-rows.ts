@@ -44,7 +44,9 @@ function drawnAsUsual(content: ScreenContent, regions: Regions): DrawnScreen {
   };
 }
 
-/** Returns the words in the rule below the steps: the part of a page that a projector shows, or what edits changed. */
+/**
+ * Returns the words in the rule below the steps: the part of a page that a projector shows, or the changes from edits.
+ */
 function ruleWords(content: ScreenContent, { layout, form }: Regions): string {
   if (layout === 'projector') return partTitle(content);
   return form === 'narrow' ? (content.change?.short ?? '') : '';

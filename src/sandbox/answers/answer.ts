@@ -56,7 +56,7 @@ export function refuse(code: S3ErrorCode, elements: Refusal['elements'] = [], me
   return message === undefined ? { kind: 'refusal', code, elements } : { kind: 'refusal', code, elements, message };
 }
 
-/** Refuses a query parameter, a header or a form field, all of which S3 calls arguments. */
+/** Refuses a query parameter, a header, or a form field, all of which S3 calls arguments. */
 export function refuseArgument(name: string, value: Octets, message: string): Refusal {
   const elements = [
     ['ArgumentName', name],
@@ -133,8 +133,8 @@ export interface WrittenAnswer {
 }
 
 /**
- * Writes a response. The response to HEAD has the same headers as the one to GET but no body. A 204 or 304 has neither a
- * body nor a Content-Length (RFC 9110, sections 8.6, 15.3.5 and 15.4.5).
+ * Writes a response. The response to HEAD has the same headers as the one to GET but no body. A 204 or 304 has neither
+ * a body nor a Content-Length (RFC 9110, sections 8.6, 15.3.5, and 15.4.5).
  */
 export function writeAnswer(
   answer: Answer,

@@ -1,5 +1,5 @@
 /**
- * The credential scope limits a signature to one day, one region and one service:
+ * The credential scope limits a signature to one day, one region, and one service:
  *
  *     20130524/us-east-1/s3/aws4_request
  */

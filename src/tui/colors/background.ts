@@ -13,7 +13,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export const BACKGROUND_QUERY = '\x1b]11;?\x1b\\';
 
 /**
- * Returns the background that is known without asking the terminal: from the option, SIGV4_THEME or COLORFGBG, in this
+ * Returns the background that is known without asking the terminal: from the option, SIGV4_THEME, or COLORFGBG, in this
  * order. `null` if none of them states it.
  */
 export function backgroundStated(option: string | undefined, environment: Environment): Background | null {

@@ -2,7 +2,7 @@
 
 export type Background = 'dark' | 'light';
 
-/** Red, green and blue in sRGB, each from 0 to 255. */
+/** Red, green, and blue in sRGB, each from 0 to 255. */
 export type Rgb = readonly [red: number, green: number, blue: number];
 
 /** The hues of the Okabe-Ito palette, which people with the common forms of color blindness can tell apart. */

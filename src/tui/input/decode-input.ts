@@ -1,8 +1,8 @@
 /**
  * Decodes bytes from a terminal, which may arrive in pieces of any size, into events: keys, pastes, mouse events, and
  * the terminal's reply about its background. The encodings are those of xterm, VTE, kitty in its legacy mode, rxvt,
- * tmux and the Linux console (https://invisible-island.net/xterm/ctlseqs/ctlseqs.html). Unknown sequences are discarded
- * as a whole, and never read as typed text.
+ * tmux, and the Linux console (https://invisible-island.net/xterm/ctlseqs/ctlseqs.html). Unknown sequences are
+ * discarded as a whole, and never read as typed text.
  */
 import { charactersOf, isTyped, unfinishedBytes } from './characters.ts';
 import type { InputEvent } from './input-event.ts';
@@ -26,9 +26,11 @@ interface InputDecoder {
   isUndecided(): boolean;
   /** Returns the events of the undecided bytes, because nothing followed while the caller waited. */
   flush(): readonly InputEvent[];
-  /** Returns whether a sequence, a reply or a paste is unfinished, so that the next key would become part of it. */
+  /** Returns whether a sequence, a reply, or a paste is unfinished, so that the next key would become part of it. */
   isUnfinished(): boolean;
-  /** Ends an unfinished sequence, reply or paste, because the rest may never arrive. The next key then counts as a key. */
+  /**
+   * Ends an unfinished sequence, reply, or paste, because the rest may never arrive. The next key then counts as a key.
+   */
   giveUp(): readonly InputEvent[];
 }
 

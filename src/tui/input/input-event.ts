@@ -1,6 +1,6 @@
 /** Defines events from the terminal: keys, pastes, mouse events, and its reply about the background. */
 
-/** Red, green and blue are from 0 to 255. */
+/** Red, green, and blue are from 0 to 255. */
 export interface TerminalColor {
   readonly red: number;
   readonly green: number;

@@ -55,7 +55,7 @@ export const key = (name: string): InputEvent => ({ kind: 'key', name });
 /**
  * Returns the keys that the input means if nothing follows for a moment. These are the Escape key, Alt with a character
  * that could also begin a sequence, or Ctrl-C within a paste, which is text only if more of the paste follows. Returns
- * `null` if the rest of a sequence, a paste or a character should be waited for.
+ * `null` if the rest of a sequence, a paste, or a character should be waited for.
  */
 export function meantAlone(reading: Reading): readonly InputEvent[] | null {
   switch (reading.kind) {

@@ -54,7 +54,7 @@ const itemOf = ({ title, items, index }: ListContent): string[] => [
 ];
 
 /**
- * Announces the number, the name and the whole text of a stage, which the cursor can then go through line by line. If
+ * Announces the number, the name, and the whole text of a stage, which the cursor can then go through line by line. If
  * the stage already has a cursor, as after `o` or when going back, announces only the cursor's line.
  */
 function announceStage(state: ScreenState, view: View): string[] {

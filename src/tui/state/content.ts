@@ -93,7 +93,7 @@ function stateWord(state: ScreenState, { facts, changes }: View): string {
   const isAtTheEnd = state.step >= state.cursors.length - 2 && state.sending.kind !== 'never';
   if (isAtTheEnd && destination.live) return 'LIVE';
   if (destination.goesTo !== 'sandbox') return 'SIGN';
-  // After an edit, the request is no longer the one that AWS's documentation signs.
+  // After an edit, the request is no longer the one in AWS's documentation.
   const isExample = isDocumentedExample(trace) && (changes === null || countOf(changes) === 0);
   return isAtTheEnd || !isExample ? 'SANDBOX' : 'EXAMPLE';
 }
@@ -125,7 +125,10 @@ function inspectorIn(state: ScreenState, view: View): Inspector | null {
   return found && view.regions.layout === 'projector' ? atAGlance(found) : found;
 }
 
-/** Keeps one row about a byte, which is why it is as it is or, if that is not known, what it came as; and no address. */
+/**
+ * Keeps one row about a byte and no address. The row is the reason for the byte or, if that is not known, its original
+ * form.
+ */
 function atAGlance(of: Inspector): Inspector {
   const [first] = of.rows;
   const row = of.rows.find(({ label }) => label === 'why') ?? first;
@@ -192,7 +195,10 @@ function changeOf(view: View): ScreenContent['change'] {
 const countOf = ({ changed, added, removed }: NonNullable<View['changes']>) =>
   changed.size + added.length + removed.length;
 
-/** Says how many bits of the signature edits have flipped, where there is little room; empty if nothing has changed. */
+/**
+ * Says how many bits of the signature edits have flipped, in a short form. Returns an empty string if nothing has
+ * changed.
+ */
 const flippedShort = ({ changes }: View): string =>
   changes === null || changes.flippedBits === null ? '' : `~ ${changes.flippedBits} of ${SIGNATURE_BITS} bits`;
 
@@ -224,7 +230,7 @@ function confirmationPrompt({ walk }: ScreenState): string {
   return `type ${method} to send ${(head.length + body.length).toLocaleString('en-US')} bytes: `;
 }
 
-/** Shows the field and, after it, how much of the signature what was typed has changed. */
+/** Shows the field, followed by how much of the signature the typed text has changed. */
 function editRuns(
   { input, field }: Extract<Open, { kind: 'edit' }>,
   inputs: WalkInputs,

@@ -51,12 +51,12 @@ export function describeWalk(walk: ShownWalk, opening: WalkOpening = {}): WalkDe
   };
 }
 
-/** Says how a projector is best used, if the letters could be larger. */
+/** Returns advice for using a projector if the letters could be larger. */
 const projected = ({ size, layout }: ScreenRoom): string | null =>
   layout === 'projector' && size.width >= LARGE_LETTERS
     ? 'Enlarge the font until this fills the wall. Space leads to the next part.'
     : null;
-/** A wider window has room for larger letters. */
+/** The width in columns above which a window has room for larger letters. */
 const LARGE_LETTERS = 100;
 
 function openAt(state: ScreenState, { stage, home = null, below = null, notice = null }: WalkOpening): ScreenState {

@@ -79,7 +79,7 @@ export interface ScreenState {
    * The walks that edited ones are compared with: the original walk, and the walk of each paste before its first edit.
    */
   readonly baselines: readonly Baseline[];
-  /** `walk` for a diagnosis, a replay or a paste that was opened on top of another walk; otherwise `null`. */
+  /** `walk` for a diagnosis, a replay, or a paste that was opened on top of another walk; otherwise `null`. */
   readonly below: 'walk' | 'paste' | null;
   /** Whether the session that last went back to this one can be reopened. */
   readonly canReopen: boolean;

@@ -49,7 +49,7 @@ function projectedKeys(state: ScreenState, view: View): KeyBinding[] {
 
 const ALWAYS_THERE: ReadonlySet<KeyBinding['action']> = new Set(['undo', 'redo', 'diagnose', 'replay', 'send']);
 
-/** The keys of a walk that a projector shows. All others work, and the help lists them. */
+/** The keys of a walk that a projector shows. All other keys also work, and the help lists them. */
 const PROJECTED: ReadonlySet<KeyBinding['action']> = new Set([
   ...['go-on', 'previous-stage', 'send', 'replay', 'diagnose', 'stop-sending', 'undo', 'leave'],
 ] as const);
