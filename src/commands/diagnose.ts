@@ -9,6 +9,7 @@ import { readScreenChoice, SCREEN_OPTIONS } from '../app/options/screen-options.
 import { diagnosisChoice, pastePage } from '../app/pastes/paste-page.ts';
 import { readAnswers } from '../app/reading/answers.ts';
 import { isText } from '../app/reading/verification-input.ts';
+import { shownSearch } from '../app/reading/watched-reading.ts';
 import { secretFinder, secretsFor } from '../app/settings/secrets.ts';
 import { diagnosisWalk } from '../app/walks/diagnosis-walk.ts';
 import type { Files } from '../app/world/files.ts';
@@ -16,7 +17,7 @@ import type { Terminal, World } from '../app/world/world.ts';
 import { fileSource } from '../bytes/input.ts';
 import { type Octets, octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
-import { type Diagnosis, diagnose as diagnoseEvidence, isNamed } from '../diagnosis/diagnosis.ts';
+import { type Diagnosis, isNamed, searchDiagnosis } from '../diagnosis/diagnosis.ts';
 import { withLapse } from '../diagnosis/lapse.ts';
 import { shownDiagnosis } from '../diagnosis/shown-diagnosis.ts';
 import type { Piece } from '../evidence/evidence.ts';
@@ -26,6 +27,7 @@ import { diagnosisJson } from '../render/json/diagnosis-json.ts';
 import { jsonText } from '../render/json/json-text.ts';
 import { plainBlocks } from '../render/plain.ts';
 import { asksForPrint } from './output-forms.ts';
+import { HTML_OPTION, writeHtml } from './write-output.ts';
 
 export const diagnose: Command = {
   name: 'diagnose',
@@ -49,6 +51,7 @@ export const diagnose: Command = {
     },
     { flags: '--plain', says: 'plain text, even on a terminal' },
     { flags: '--json', says: 'everything as JSON' },
+    HTML_OPTION,
     { flags: '--show-secret', says: 'on the screen, show the secret access key and the keys derived from it' },
     ...SCREEN_OPTIONS,
   ],
@@ -64,7 +67,7 @@ export const diagnose: Command = {
   format: [
     [
       '"causes": [{"id", "variant"?, "standing", "by", "stage", "says", "fix", "lines", "lesson", "oneOf", "changes", "sources", "likelihood"?, "signs"?, "because"?, "test"?}]',
-      'output of --json, the most certain cause first; standing: proved, explains or possible; by: the proof, which is a hash, a signature or a statement; lines: what to write into the client or proxy that is seen; lesson: for sigv4 learn; oneOf: number and count, if several mistakes were made at once',
+      'output of --json, the most certain cause first; standing: proved, explains, or possible; by: the proof, which is a hash, a signature, or a statement; lines: what to write into the client or proxy that is seen; lesson: for sigv4 learn; oneOf: number and count, if several mistakes were made at once',
     ],
     [
       '"other", "ruledOut": [{"id", "by", "says"}], "questions": [{"id", "asks", "answer"}]',
@@ -72,7 +75,7 @@ export const diagnose: Command = {
     ],
     [
       '"verdict": {"id", "of", "says"}',
-      'what the signature itself shows, or null; id: not-about-signature, server-has-another-secret, changed-on-the-way, changed-or-another-secret, signature-right, other-text-signed, signature-wrong, same-string or arrived-as-sent; of: whose text it was computed from: request, client or server',
+      'what the signature itself shows, or null; id: not-about-signature, server-has-another-secret, changed-on-the-way, changed-or-another-secret, signature-right, other-text-signed, signature-wrong, same-string, or arrived-as-sent; of: whose text it was computed from: request, client, or server',
     ],
     [
       '"notSignature": {"id", "code", "says", "fix"}',
@@ -103,12 +106,13 @@ async function runDiagnose(world: World, options: OptionValues, operands: readon
   if (isProblem(secrets)) return complain(world, secrets);
   const answers = readAnswers(listOf(options.answer));
   if (isProblem(answers)) return complain(world, answers);
-  const diagnosis = diagnoseEvidence(
-    withLapse(evidence, world.now().getTime()),
-    secretFinder(secrets),
-    undefined,
-    answers,
-  );
+  const read = withLapse(evidence, world.now().getTime());
+  const diagnosis = await shownSearch(world, searchDiagnosis(read, secretFinder(secrets), { answers }));
+  if (typeof options.html === 'string') {
+    const { facts } = diagnosisWalk(diagnosis, diagnosisChoice(world, options));
+    const failed = await writeHtml(world, options.html, facts);
+    return failed ? complain(world, failed) : exitCodeOf(diagnosis);
+  }
   if (world.screen === null || asksForPrint(options)) return printDiagnosis(world, options, diagnosis);
   const screen = readScreenChoice(options);
   const left = await world.screen.show(

@@ -28,11 +28,13 @@ import { walkJson } from '../render/json/walk-json.ts';
 import { plainPage } from '../render/plain.ts';
 import { writeTimestamp } from '../sigv4/timestamp.ts';
 import { asksForPrint } from './output-forms.ts';
+import { HTML_OPTION, writeHtml } from './write-output.ts';
 
 /** The options that can also be used with the AWS example. */
 const OUTPUT_OPTIONS: readonly OptionDefinition[] = [
   { flags: '--plain', says: 'plain text, even on a terminal' },
   { flags: '--json', says: 'the trace as JSON' },
+  HTML_OPTION,
   { flags: '--send', says: 'send the request even without a screen' },
   {
     flags: '--sandbox',
@@ -53,6 +55,7 @@ export const walk: Command = {
     ['sigv4 walk s3://photos/cat.jpg -r 0-99', 'your own request; nothing is sent before you press enter'],
     ['sigv4 walk --sandbox -X PUT -d hello s3://photos/hello.txt', 'your own request, and the sandbox as its server'],
     ['sigv4 walk --plain | less', 'the example as text'],
+    ['sigv4 walk --html walk.html', 'the example as one page for a browser'],
     ['sigv4 walk --json --send s3://photos/cat.jpg', 'every value and the response, for programs'],
   ],
   run: runWalk,
@@ -69,7 +72,10 @@ async function runWalk(world: World, options: OptionValues, [address]: readonly 
   // The example is always sent, because it only goes to the sandbox in this program.
   const isSent = address === undefined || options.send === true;
   const sent = isSent ? { ...facts, exchange: await prepared.send(null) } : facts;
-  world.output(options.json ? walkJson(sent) : plainWalk(sent));
+  if (typeof options.html === 'string') {
+    const failed = await writeHtml(world, options.html, sent);
+    if (failed) return complain(world, failed);
+  } else world.output(options.json ? walkJson(sent) : plainWalk(sent));
   return isGood(sent) ? DONE : ANSWER_IS_NO;
 }
 

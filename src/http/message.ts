@@ -50,12 +50,12 @@ export interface ResponseHead {
 
 const REQUEST_LINE: Rule = {
   id: 'request-line',
-  says: 'a request line is the method, the target and the version, separated by single spaces',
+  says: 'a request line is the method, the target, and the version, separated by single spaces',
   see: 'https://www.rfc-editor.org/rfc/rfc9112#section-3',
 };
 const FIELD_LINE: Rule = {
   id: 'field-line',
-  says: 'a field line is a name, a colon and a value',
+  says: 'a field line is a name, a colon, and a value',
   see: 'https://www.rfc-editor.org/rfc/rfc9112#section-5',
 };
 const LINE_END: Rule = {

@@ -71,6 +71,8 @@ export interface LineGutter {
    */
   readonly number: number | null;
   readonly isOffset?: boolean;
+  /** Set if the line is not part of a text. Without a label, it then begins at the margin of plain text. */
+  readonly isAlone?: boolean;
   /** The letter before the line, if its bytes do not determine it. */
   readonly letter?: string;
 }

@@ -150,7 +150,7 @@ export function badRegion({ value, source }: Sourced<string>): Problem | null {
   return problem(
     'region',
     `${JSON.stringify(value)}, from ${sourceWords(source)}, is not a region.`,
-    'Use letters, digits and hyphens, as in eu-west-1.',
+    'Use letters, digits, and hyphens, as in eu-west-1.',
   );
 }
 

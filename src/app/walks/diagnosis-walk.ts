@@ -46,7 +46,7 @@ export function diagnosisWalk(diagnosis: Diagnosis, choice: DiagnosisChoice): Sh
         : (answers) => {
             const { evidence, secretAccessKey } = diagnosis.sides;
             return diagnosisWalk(
-              diagnose(evidence, () => secretAccessKey, undefined, answers),
+              diagnose(evidence, () => secretAccessKey, { answers }),
               choice,
             );
           },

@@ -13,6 +13,7 @@ import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { Recognized } from '../../intake/recognize.ts';
 import { printable } from '../../pages/characters/visible.ts';
 import { asksForPrint } from '../output-forms.ts';
+import { HTML_OPTION } from '../write-output.ts';
 import { verifyPair } from './canonical-pair.ts';
 import { verifyCurl } from './curl-line.ts';
 import { verifyEntries } from './entries.ts';
@@ -43,6 +44,7 @@ export const verify: Command = {
     { flags: '--walk', says: 'walk through the verification step by step' },
     ...SCREEN_OPTIONS,
     { flags: '--json', says: 'everything as JSON' },
+    HTML_OPTION,
     {
       flags: '--jsonl',
       says: 'verify many requests on all cores: a line of JSON for each, and a line of JSON as the answer',
@@ -65,7 +67,7 @@ export const verify: Command = {
     ['"id"?, "url", "method"?, "at"?', 'the same for a presigned URL'],
     [
       '"id", "verdict", "firstDifference", "from", "until", "problem", "accessKeyId", "notices"',
-      'output; verdict: match, mismatch, expired, not-yet-valid, malformed, signature-version-2, unsigned or unknown; firstDifference: id, name and stage of the first value that differs from what a server computes; from and until: when the request is valid, if it is not valid now; notices: the ids of other findings',
+      'output; verdict: match, mismatch, expired, not-yet-valid, malformed, signature-version-2, unsigned, or unknown; firstDifference: id, name, and stage of the first value that differs from what a server computes; from and until: when the request is valid, if it is not valid now; notices: the ids of other findings',
     ],
     ['"id", "problem": {"code", "says", "mend", "path"?}', 'output if the input is wrong'],
   ],
@@ -114,10 +116,12 @@ async function verifyRecognized(
   }
 }
 
-function unwantedOption({ kind }: Recognized, { request, entry, walk }: OptionValues): Problem | null {
+function unwantedOption({ kind }: Recognized, { request, entry, walk, html }: OptionValues): Problem | null {
   if (kind === 'broken') return null;
   if (request !== undefined && kind !== 'url') return unwanted('--request', 'the input has its own method');
   if (entry !== undefined && kind !== 'har') return unwanted('--entry', 'the input is not a HAR file');
+  if (html !== undefined && kind === 'har' && entry === undefined) return unwanted('--html', 'the input is a HAR file');
+  if (html !== undefined && kind === 'canonical') return unwanted('--html', 'there is no request to walk through');
   return walk && kind === 'canonical' ? unwanted('--walk', 'there is no request to walk through') : null;
 }
 
@@ -141,7 +145,7 @@ function noInput(): Problem {
   return problem(
     'input',
     'There is nothing to verify.',
-    'Give a file, a URL or a curl command in quotes, or pipe in a request. See "sigv4 verify --help".',
+    'Give a file, a URL, or a curl command in quotes, or pipe in a request. See "sigv4 verify --help".',
   );
 }
 

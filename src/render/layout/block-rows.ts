@@ -157,7 +157,7 @@ function lineRows(line: Line, form: RowForm): Row[] {
 function labelledRows(line: Line, { width, continuation, bytesOf }: RowForm): Row[] {
   const { label, runs, gutter } = line;
   // The lines of a text are aligned, whether or not they have a label.
-  const labelled = label === '' && !gutter ? '' : `${label.padEnd(LABEL_WIDTH - 1)} `;
+  const labelled = label === '' && (!gutter || gutter.isAlone) ? '' : `${label.padEnd(LABEL_WIDTH - 1)} `;
   const glyphs = glyphsOfRuns(runs, bytesOf);
   const room = Math.max(width - labelled.length, SMALLEST_ROOM + continuation);
   const broken = widthOf(glyphs) <= room ? room : room - continuation;

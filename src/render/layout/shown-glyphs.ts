@@ -94,8 +94,8 @@ interface Spoken {
   readonly shows?: unknown;
 }
 
-/** Matches lines, down arrows, and bars, which are only visual. A screen reader would name each of them. */
-const DRAWN = /[\u2500-\u257f\u25ae\u25af\u2193]+/g;
+/** Matches lines, bars, and arrows before results, which are only visual. A screen reader would name each of them. */
+const DRAWN = /[\u2500-\u257f\u25ae\u25af]+|^\u2193 ?/g;
 
 /** Joins texts for a screen reader, without the spaces that only separate them visually. */
 export const spokenText = (parts: readonly Spoken[]): string =>

@@ -23,7 +23,7 @@ export function checkVersion2(head: RequestHead, { keys, now, endpoints }: Groun
   const claim = readClaimOfVersion2(head);
   if (!claim) {
     const message =
-      'AWS authentication requires a header "Authorization: AWS ACCESS_KEY_ID:SIGNATURE", or Signature, Expires and AWSAccessKeyId in the query.';
+      'AWS authentication requires a header "Authorization: AWS ACCESS_KEY_ID:SIGNATURE", or Signature, Expires, and AWSAccessKeyId in the query.';
     return refuse('InvalidRequest', [], message);
   }
   const key = keys.get(textFromOctets(claim.accessKeyId) ?? claim.accessKeyId);

@@ -76,7 +76,7 @@ const ROWS: readonly Row[] = [
   [
     /requires three components/,
     'part-missing',
-    () => 'The Authorization header does not have its three parts: Credential, SignedHeaders and Signature.',
+    () => 'The Authorization header does not have its three parts: Credential, SignedHeaders, and Signature.',
   ],
   [
     /authorization component "?(\w{1,20})?.{0,200} is malformed/,

@@ -157,7 +157,7 @@ export const postFormVersion2Fields: Cause = {
   stage: 'authorization',
   says: 'The form has a Version 4 signature in Version 2 fields, so S3 checks it as Version 2.',
   sign: 'The form has the fields AWSAccessKeyId and signature, and the signature has 64 hexadecimal digits.',
-  fix: 'Use the fields x-amz-algorithm, x-amz-credential, x-amz-date and x-amz-signature in place of AWSAccessKeyId and signature.',
+  fix: 'Use the fields x-amz-algorithm, x-amz-credential, x-amz-date, and x-amz-signature in place of AWSAccessKeyId and signature.',
   see: POST_FORM,
   threads: github('SwingDev/s3-browser-direct-upload/issues/4'),
   mutations: [],
