@@ -8,6 +8,7 @@ import { listOf, type OptionValues } from '../app/options/option-values.ts';
 import { readScreenChoice, SCREEN_OPTIONS } from '../app/options/screen-options.ts';
 import { diagnosisChoice, pastePage } from '../app/pastes/paste-page.ts';
 import { readAnswers } from '../app/reading/answers.ts';
+import { withAskedAnswers } from '../app/reading/asked-answers.ts';
 import { isText } from '../app/reading/verification-input.ts';
 import { shownSearch } from '../app/reading/watched-reading.ts';
 import { secretFinder, secretsFor } from '../app/settings/secrets.ts';
@@ -107,19 +108,18 @@ async function runDiagnose(world: World, options: OptionValues, operands: readon
   const answers = readAnswers(listOf(options.answer));
   if (isProblem(answers)) return complain(world, answers);
   const read = withLapse(evidence, world.now().getTime());
-  const diagnosis = await shownSearch(world, searchDiagnosis(read, secretFinder(secrets), { answers }));
+  const found = await shownSearch(world, searchDiagnosis(read, secretFinder(secrets), { answers }));
   if (typeof options.html === 'string') {
-    const { facts } = diagnosisWalk(diagnosis, diagnosisChoice(world, options));
+    const { facts } = diagnosisWalk(found, diagnosisChoice(world, options));
     const failed = await writeHtml(world, options.html, facts);
-    return failed ? complain(world, failed) : exitCodeOf(diagnosis);
+    return failed ? complain(world, failed) : exitCodeOf(found);
   }
-  if (world.screen === null || asksForPrint(options)) return printDiagnosis(world, options, diagnosis);
-  const screen = readScreenChoice(options);
-  const left = await world.screen.show(
-    { kind: 'walk', walk: diagnosisWalk(diagnosis, diagnosisChoice(world, options)) },
-    screen,
-  );
-  return left || exitCodeOf(diagnosis);
+  if (world.screen !== null && !asksForPrint(options)) {
+    const walk = diagnosisWalk(found, diagnosisChoice(world, options));
+    return (await world.screen.show({ kind: 'walk', walk }, readScreenChoice(options))) || exitCodeOf(found);
+  }
+  const isAsked = world.isInputTerminal && !options.json;
+  return printDiagnosis(world, options, isAsked ? await withAskedAnswers(world, found) : found);
 }
 
 function printDiagnosis(world: Terminal, { json }: OptionValues, diagnosis: Diagnosis): number {

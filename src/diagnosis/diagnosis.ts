@@ -17,9 +17,9 @@ import { type Answers, NO_ANSWERS } from './suspects/questions.ts';
 import { type Suspects, suspectsOf } from './suspects/suspects.ts';
 
 export interface Diagnosis {
-  /** What the signature itself shows; `null` if it shows nothing. */
+  /** The verdict of the signature itself; `null` if it shows nothing. */
   readonly verdict: Verdict | null;
-  /** Why the refusal is not about the signature; `null` if it may be, or if a cause was found. */
+  /** The reason why the refusal is not about the signature; `null` if it may be, or if a cause was found. */
   readonly notSignature: NotSignature | null;
   /** The findings, the most certain first. */
   readonly findings: readonly Finding[];
@@ -30,8 +30,8 @@ export interface Diagnosis {
   readonly difference: Difference | null;
   readonly sides: Sides;
   /**
-   * What the ranking of suspects leaves open; `null` if nothing was ranked, because a cause is more than possible or the
-   * refusal is not about the signature.
+   * The results of the ranking of suspects, other than findings; `null` if nothing was ranked, because a cause is more
+   * than possible or the refusal is not about the signature.
    */
   readonly suspects: Omit<Suspects, 'findings'> | null;
   /** Sentences that say what additional information would help. */
@@ -40,11 +40,11 @@ export interface Diagnosis {
 
 const GIVE_SECRET = 'Give the secret access key, in the environment or with --secret-from';
 
-/** What is known in addition to the evidence. */
+/** The information that is known in addition to the evidence. */
 export interface DiagnosisChoices {
   /** Starts the sentence that asks for the secret. */
   readonly giveSecret?: string;
-  /** What a person has tried. */
+  /** The answers about what the user has tried. */
   readonly answers?: Answers;
 }
 
@@ -94,6 +94,12 @@ function isStronger({ standing, cause }: Finding, { id }: NotSignature): boolean
 }
 
 const WITHOUT_REASON: ReadonlySet<NotSignature['id']> = new Set(['permission', 'page', 'no-such-route']);
+
+/** Ranks the suspects of a diagnosis again, with the user's answers about what was tried. Nothing is searched again. */
+export function withAnswers(diagnosis: Diagnosis, answers: Answers): Diagnosis {
+  const suspects = diagnosis.suspects && suspectsOf(diagnosis.sides, diagnosis.suspects.found, answers);
+  return suspects === null ? diagnosis : { ...diagnosis, suspects, findings: suspects.findings };
+}
 
 /** Returns whether the first cause is more than a possibility. */
 export function isNamed({ findings }: Pick<Diagnosis, 'findings'>): boolean {

@@ -53,7 +53,7 @@ export interface RequestReader<Result> {
   drop(): void;
 }
 
-/** What a server does with a request. */
+/** The server's handling of a request. */
 export interface RequestHandler<Result> {
   /** Chooses, based on the head, where the body goes, or returns a result without reading the body. */
   readonly begin: (request: BegunRequest) => BodySink<Result> | { readonly result: Result };

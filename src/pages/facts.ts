@@ -51,7 +51,7 @@ interface Destination {
   readonly goesTo: 'sandbox' | 'network';
   /** The server that the request is sent to, in words. */
   readonly connectsTo: string;
-  /** Present if the request leaves this machine. */
+  /** The target on the network; present only if the request leaves this machine. */
   readonly live?: LiveTarget;
 }
 
@@ -66,7 +66,7 @@ export interface LiveTarget {
 
 export interface ReplayFacts {
   readonly finding: ShownFinding;
-  /** Where the request came from. */
+  /** The source of the request. */
   readonly by: InputSource;
 }
 

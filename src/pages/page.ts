@@ -57,7 +57,9 @@ export interface Line {
   readonly view: 'text' | 'hex';
   /** The id of the walk that enter opens on this line. The caller of the page defines these ids. */
   readonly leadsTo?: string;
-  /** Present on lines of a text that is shown as it is signed or sent. On the screen, the label follows the line. */
+  /**
+   * The gutter of a line in a text that is shown as it is signed or sent. On the screen, the label follows the line.
+   */
   readonly gutter?: LineGutter;
   /** The text that follows the line on the screen instead of its label. */
   readonly note?: string;

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { readArguments } from '../../src/cli/arguments.ts';
 import { COMMANDS } from '../../src/commands/table.ts';
-import { NAIVE_CHECKS } from '../../src/sandbox/authenticate.ts';
+import { NAIVE_CHECKS } from '../../src/sandbox/checks/table.ts';
 import { worldOf } from '../support/test-world.ts';
 
 const CHECKS = NAIVE_CHECKS.map(({ id }) => id)

@@ -54,6 +54,7 @@ async function runWith(commandLine: readonly string[], changes: Partial<World>):
     outputBytes: async (bytes) => void output.push(octetsFromArray(bytes)),
     errors: (text) => void errors.push(maskMessage(text)),
     askSecret: null,
+    askLine: null,
     ...changes,
   };
   const invocation = await readArguments(commandLine, COMMANDS, world);

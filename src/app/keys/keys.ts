@@ -45,6 +45,22 @@ const OF_WALKS: readonly KeyBinding[] = [
     footer: ['s', 'send it now'],
   },
   {
+    action: 'to-sandbox',
+    modes: REQUEST,
+    keys: ['t'],
+    shown: 't',
+    says: 'on Send: take the sandbox as the server instead',
+    footer: ['t', 'sandbox'],
+  },
+  {
+    action: 'sign-now',
+    modes: REQUEST,
+    keys: ['r'],
+    shown: 'r',
+    says: 'on Send: sign again, with the present time',
+    footer: ['r', 'sign as now'],
+  },
+  {
     action: 'stop-sending',
     modes: REQUEST,
     keys: ['escape'],

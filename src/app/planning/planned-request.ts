@@ -26,7 +26,7 @@ export interface RequestPlan {
   readonly request: Bytes;
   /** The fields of a browser upload, without the file; `null` for any other request. */
   readonly form: readonly (readonly [name: Octets, value: Octets])[] | null;
-  /** `null` for a request that is not signed. */
+  /** The trace; `null` for a request that is not signed. */
   readonly trace: Trace | null;
   /**
    * Reads the body and resolves with a trace that includes its chunks, or with `null` for a request that is not signed.

@@ -8,7 +8,7 @@ import { octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { TemporaryFile } from '../../disk/temporary-file.ts';
 import { ANSWER_STYLES } from '../../sandbox/answers/answer-styles.ts';
-import { NAIVE_CHECKS } from '../../sandbox/authenticate.ts';
+import { NAIVE_CHECKS } from '../../sandbox/checks/table.ts';
 import { checkBucketName } from '../../sandbox/operations/buckets.ts';
 import { createSandbox } from '../../sandbox/sandbox.ts';
 import type { AnswerReport } from '../../sandbox/settings.ts';

@@ -20,7 +20,7 @@ import { RIGHT_STEPS } from './steps.ts';
 /** A request as its client built it. */
 export interface MadeRequest {
   readonly head: RequestHead;
-  /** `null` if the body is unknown. */
+  /** The body; `null` if it is unknown. */
   readonly body: Octets | null;
 }
 

@@ -91,12 +91,12 @@ const isUsual = ({ candidate }: Trial): boolean => candidate.way < USUAL_WAYS;
 
 type PairSearch = Search<readonly Candidate[] | null>;
 
-/** What a search may still spend, in HMACs. */
+/** The remaining budget of a search, in HMACs. */
 interface Budget {
   left: number;
   /** The number of pairs that were tried. */
   tried: number;
-  /** What was left at the last report. */
+  /** The remaining budget at the last report. */
   reported: number;
 }
 

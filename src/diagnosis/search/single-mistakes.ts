@@ -20,7 +20,7 @@ interface Start {
   readonly around: Surroundings;
 }
 
-/** `null` for a side that has no draft. */
+/** The starting point for each side; `null` for a side that has no draft. */
 export type Starts = Readonly<Record<MutationSide, Start | null>>;
 
 export const startsOf = (sides: Sides): Starts => ({ client: startOf('client', sides), way: startOf('way', sides) });

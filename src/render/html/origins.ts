@@ -1,4 +1,7 @@
-/** Where each byte comes from, as the data of a page: the same spans as in the trace, in as few characters as possible. */
+/**
+ * Writes the origin of each byte as data for a page, with the same spans as in the trace, in as few characters as
+ * possible.
+ */
 import { type Source, type Span, sourcesOf } from '../../bytes/origin.ts';
 import { inputWords } from '../../pages/input-words.ts';
 import { stepNames } from '../../pages/step-names.ts';

@@ -8,7 +8,7 @@ import { blockRows, type Row, type WholeBlock } from '../layout/block-rows.ts';
 import type { ShownGlyph } from '../layout/shown-glyphs.ts';
 import { type MarkupNode, markup } from './markup.ts';
 
-/** What the rows of one page need to know. */
+/** The information that the rows of a page need. */
 export interface RowContext {
   readonly facts: WalkFacts;
   readonly places: Places;

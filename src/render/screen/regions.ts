@@ -63,7 +63,7 @@ export interface Regions extends ScreenSize {
   readonly mapHeight: number;
 }
 
-/** What the user has opened beside the text. */
+/** The panes that the user has opened beside the text. */
 export interface OpenPanes {
   readonly hex: boolean;
 }

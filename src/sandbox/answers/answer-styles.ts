@@ -7,7 +7,7 @@ import type { S3ErrorCode } from '../../aws/s3-errors.ts';
 /** Stands for the elements that belong to the code in S3, such as CanonicalRequest. */
 export const DETAILS = 'details';
 
-/** What differs from S3 in an error. */
+/** The differences from S3 in an error. */
 interface Differs {
   readonly code?: string;
   readonly status?: number;

@@ -87,7 +87,7 @@ export interface RequestIdentity {
   readonly now: Date;
   /** The server whose answers are given; by default, S3. */
   readonly style?: AnswerStyle;
-  /** What other servers say of a request in an error, such as BucketName and Resource, by the name of the element. */
+  /** The elements that other servers add to an error about a request, such as BucketName and Resource. */
   readonly place?: readonly Field[];
 }
 

@@ -14,7 +14,7 @@ export interface Spot {
   readonly index: number;
   readonly scroll: number;
   readonly phase: 'reading' | 'task';
-  /** `null` if no field is open. */
+  /** The open field; `null` if there is none. */
   readonly field: TextField | null;
 }
 

@@ -35,7 +35,7 @@ export interface Keyboard {
 }
 
 /**
- * If nothing follows an Escape for this many milliseconds, it is the Escape key. The bytes of one key arrive faster,
+ * The number of milliseconds without input after which an Escape is the Escape key. The bytes of one key arrive faster,
  * and users press the next key later. Neovim uses the same value (ttimeoutlen).
  */
 const ESCAPE_DELAY = 50;

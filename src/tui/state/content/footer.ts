@@ -47,11 +47,30 @@ function projectedKeys(state: ScreenState, view: View): KeyBinding[] {
   return KEYS.flatMap((binding) => (binding.projected ? [{ ...binding, footer: binding.projected }] : []));
 }
 
-const ALWAYS_THERE: ReadonlySet<KeyBinding['action']> = new Set(['undo', 'redo', 'diagnose', 'replay', 'send']);
+const ALWAYS_THERE: ReadonlySet<KeyBinding['action']> = new Set([
+  'undo',
+  'redo',
+  'diagnose',
+  'replay',
+  'send',
+  'to-sandbox',
+  'sign-now',
+]);
 
 /** The keys of a walk that a projector shows. All other keys also work, and the help lists them. */
 const PROJECTED: ReadonlySet<KeyBinding['action']> = new Set([
-  ...['go-on', 'previous-stage', 'send', 'replay', 'diagnose', 'stop-sending', 'undo', 'leave'],
+  ...[
+    'go-on',
+    'previous-stage',
+    'send',
+    'to-sandbox',
+    'sign-now',
+    'replay',
+    'diagnose',
+    'stop-sending',
+    'undo',
+    'leave',
+  ],
 ] as const);
 
 function isOffered(binding: KeyBinding, state: ScreenState, view: View): boolean {
@@ -82,6 +101,9 @@ function hasEffect({ action }: KeyBinding, state: ScreenState, view: View): bool
       return state.step > 0;
     case 'send':
       return isLive(state);
+    case 'to-sandbox':
+    case 'sign-now':
+      return isLive(state) && state.editing !== null;
     case 'diagnose':
       return canDiagnose(state);
     case 'replay':
