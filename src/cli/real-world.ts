@@ -1,12 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { version } from '../../package.json';
 import type { World } from '../app/world/world.ts';
-import { makeCertificates } from '../crypto/certificates.ts';
+import { makeAuthority, makeCertificates } from '../crypto/certificates.ts';
 import { openDataFolder } from '../disk/data-folder.ts';
 import { namelessFiles } from '../disk/nameless-files.ts';
 import { temporaryFile } from '../disk/temporary-file.ts';
 import { maskMessage } from '../sigv4/secrets/mask-message.ts';
 import { listen } from '../wire/listen.ts';
+import { listenRelay } from '../wire/relay/listen-relay.ts';
 import { send } from '../wire/send.ts';
 import { createFile } from './files/output-file.ts';
 import { realProgress } from './files/progress-file.ts';
@@ -60,8 +61,10 @@ export function realWorld(): World {
     openDataFolder,
     temporaryFile,
     makeCertificates,
+    makeAuthority,
     send,
     listen,
+    relay: listenRelay,
     secondOpinion: async (input) => (await import('./second-opinion.ts')).secondOpinion(input),
     runProgram,
     interruption,

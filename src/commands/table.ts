@@ -1,5 +1,6 @@
 /** Contains the table of commands. The first command is the default. */
 import type { Command } from '../app/options/command.ts';
+import { capture } from './capture/capture.ts';
 import { causes } from './causes.ts';
 import { completion } from './completion.ts';
 import { diagnose } from './diagnose.ts';
@@ -25,5 +26,6 @@ export const COMMANDS: readonly [Command, ...Command[]] = [
   grade,
   learn,
   sandbox,
+  capture,
   completion(() => COMMANDS),
 ];

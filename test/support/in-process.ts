@@ -43,7 +43,8 @@ export async function runHere(commandLine: readonly string[], columns: number | 
   });
 }
 
-async function runWith(commandLine: readonly string[], changes: Partial<World>): Promise<Finished> {
+/** Runs a command line in a world that differs from the real one in this. */
+export async function runWith(commandLine: readonly string[], changes: Partial<World>): Promise<Finished> {
   const output: string[] = [];
   const errors: string[] = [];
   const world: World = {

@@ -7,13 +7,14 @@ import { arrayFromOctets, type Octets, octetsFromArray, octetsFromText } from '.
 import { type Problem, problem } from '../../src/bytes/problem.ts';
 import { secondOpinion } from '../../src/cli/second-opinion.ts';
 import { batchVerifier } from '../../src/commands/verify/lines.ts';
-import { makeCertificates } from '../../src/crypto/certificates.ts';
+import { makeAuthority, makeCertificates } from '../../src/crypto/certificates.ts';
 import { openDataFolder } from '../../src/disk/data-folder.ts';
 import { namelessFiles } from '../../src/disk/nameless-files.ts';
 import { temporaryFile } from '../../src/disk/temporary-file.ts';
 import { bodyOf } from '../../src/http/body/request-body.ts';
 import { type InputLine, lineSplitter } from '../../src/intake/lines/split-lines.ts';
 import { listen } from '../../src/wire/listen.ts';
+import { listenRelay } from '../../src/wire/relay/listen-relay.ts';
 import { send } from '../../src/wire/send.ts';
 import { fixtures, tutorial } from './fixtures.ts';
 import { memoryScratch } from './memory-scratch.ts';
@@ -90,10 +91,12 @@ export function worldOf(changes: Partial<World> = {}, files: Readonly<Record<str
     filesIn: () => fixtures,
     send,
     listen,
+    relay: listenRelay,
     namelessFiles: () => namelessFiles(),
     openDataFolder,
     temporaryFile,
     makeCertificates,
+    makeAuthority,
     secondOpinion,
     runProgram: async () => problem('program', 'There is no program.', 'Give one.'),
     interruption: () => new AbortController().signal,

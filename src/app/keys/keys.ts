@@ -17,7 +17,7 @@ const OF_WALKS: readonly KeyBinding[] = [
     modes: REQUEST,
     keys: ['return'],
     shown: 'enter',
-    says: 'next step; on Send, send it to the sandbox',
+    says: 'next step; on Send, send it to the sandbox; on a chunk, open its string to sign',
     footer: ['↵', 'next'],
   },
   {

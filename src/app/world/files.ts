@@ -1,7 +1,7 @@
 /** Defines access to files, standard input, and temporary storage for commands. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
-import type { CertificateNames, MadeCertificates } from '../../crypto/certificates.ts';
+import type { CertificateAuthority, CertificateNames, MadeCertificates } from '../../crypto/certificates.ts';
 import type { DataFolder } from '../../disk/data-folder.ts';
 import type { FileMaker } from '../../disk/nameless-files.ts';
 import type { TemporaryFile } from '../../disk/temporary-file.ts';
@@ -34,6 +34,8 @@ export interface Files {
   readonly temporaryFile: (name: string, text: string) => TemporaryFile | Problem;
   /** Creates a certificate authority and a server certificate, with new keys. */
   readonly makeCertificates: (valid: CertificateNames, now: Date) => MadeCertificates;
+  /** Makes a certificate authority that certifies servers later, with new keys. */
+  readonly makeAuthority: (now: Date) => CertificateAuthority;
   /** Opens or creates the folder where the sandbox keeps its data. */
   readonly openDataFolder: (path: string) => DataFolder | Problem;
 }

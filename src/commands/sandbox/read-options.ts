@@ -43,7 +43,7 @@ export interface Clock {
   readonly isFixed: boolean;
 }
 
-const PORT: NumberWanted = { what: 'a port', form: 'whole', range: [0, 65_535] };
+export const PORT: NumberWanted = { what: 'a port', form: 'whole', range: [0, 65_535] };
 
 /** Reads all options. Returns every problem, not only the first. */
 export async function readSandboxOptions(
@@ -129,18 +129,22 @@ const ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f]*:[\da-f:.]*)$/i;
 
 export const isLoopback = (address: string): boolean => LOOPBACK.test(address);
 
-/** Reads the address to listen on. Anyone who can reach it can use the sandbox, so a published key is not enough. */
-function readListen(value: OptionValues[string], areOwnKeys: boolean): string | Problem {
+/** Reads an IP address to listen on. The default is the loopback address. */
+export function readAddress(value: OptionValues[string]): string | Problem {
   if (value === undefined) return '127.0.0.1';
   const address = String(value).replace(/^\[(.*)\]$/, '$1');
-  if (!ADDRESS.test(address)) {
-    return problem(
-      'listen',
-      `${JSON.stringify(String(value))} is not an address.`,
-      'Give an IP address, such as [::1] or 0.0.0.0.',
-    );
-  }
-  if (isLoopback(address) || areOwnKeys) return address;
+  if (ADDRESS.test(address)) return address;
+  return problem(
+    'listen',
+    `${JSON.stringify(String(value))} is not an address.`,
+    'Give an IP address, such as [::1] or 0.0.0.0.',
+  );
+}
+
+/** Reads the address to listen on. Anyone who can reach it can use the sandbox, so a published key is not enough. */
+function readListen(value: OptionValues[string], areOwnKeys: boolean): string | Problem {
+  const address = readAddress(value);
+  if (isProblem(address) || isLoopback(address) || areOwnKeys) return address;
   return problem(
     'listen',
     `Others can reach ${address}, and everyone knows the key of the sandbox.`,

@@ -17,6 +17,7 @@ import { openStore } from '../../sandbox/storage/persisted.ts';
 import type { BodyFiles } from '../../sandbox/storage/spool.ts';
 import { causeOf } from './cause.ts';
 import { readSandboxOptions, type SandboxOrder } from './read-options.ts';
+import { writeReadyFile } from './ready-file.ts';
 import { reportJson, reportLine } from './request-log.ts';
 import { naiveBanner, openBanner, welcome } from './welcome.ts';
 
@@ -199,9 +200,5 @@ async function announce(
   world.errors(
     welcome(url, order, authority) + openBanner(order.listen.host) + (order.naive ? naiveBanner(order.naive) : ''),
   );
-  if (order.readyFile === null) return null;
-  const file = await world.createFile(order.readyFile, AbortSignal.timeout(10_000));
-  if (isProblem(file)) return file;
-  const failed = await file.write(Buffer.from(`${url}\n`));
-  return failed ?? (await file.finish());
+  return order.readyFile === null ? null : writeReadyFile(world, order.readyFile, url);
 }

@@ -26,6 +26,7 @@ export interface Row {
   /** A sentence about where the bytes come from; `null` if that is unknown. */
   readonly origin: string | null;
   readonly leadsTo: string | null;
+  readonly madeFrom: string | null;
   /** The index of the part of the page that the row belongs to, starting at 0. A heading begins a new part. */
   readonly section: number;
   readonly block: number;
@@ -60,6 +61,7 @@ export const EMPTY_ROW: Row = {
   bytes: null,
   origin: null,
   leadsTo: null,
+  madeFrom: null,
   section: 0,
   block: 0,
   gutter: null,
@@ -184,7 +186,7 @@ function notedRows(line: Line, gutter: LineGutter, { width, bytesOf }: RowForm, 
   }));
 }
 
-function ofLine({ origin, leadsTo, explains }: Line, row: readonly ShownGlyph[], index: number): Row {
+function ofLine({ origin, leadsTo, madeFrom, explains }: Line, row: readonly ShownGlyph[], index: number): Row {
   const bytes = rangeOf(row);
   return {
     ...EMPTY_ROW,
@@ -192,6 +194,7 @@ function ofLine({ origin, leadsTo, explains }: Line, row: readonly ShownGlyph[],
     bytes,
     origin,
     leadsTo: leadsTo ?? null,
+    madeFrom: madeFrom ?? null,
     explains: explains ?? null,
   };
 }

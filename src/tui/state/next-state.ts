@@ -34,12 +34,12 @@ import {
 import { inputIds } from './fields/inputs.ts';
 import { fieldAfterKey, fieldOf, withText } from './fields/text-field.ts';
 import { isList, listItems } from './lists.ts';
-import { click, move, scroll } from './moving.ts';
+import { click, move, scroll, toPosition } from './moving.ts';
 import { afterKeyInOpen, open, pasteInOpen } from './opening.ts';
 import { paletteItems } from './palette.ts';
 import { settle } from './placing.ts';
 import { canDiagnose, canSend, isLive, keyMode, liveTarget, type Open, type ScreenState } from './screen-state.ts';
-import { leadsTo, type View } from './view.ts';
+import { leadsTo, madeFrom, type View } from './view.ts';
 
 export type ScreenEvent =
   | UserEvent
@@ -260,7 +260,7 @@ function afterAction(state: ScreenState, action: KeyAction, key: string, view: V
     case 'leave':
       return stateOnly({ ...state, ending: 0 });
     case 'go-on':
-      return goOn(state);
+      return openLine(state, view) ?? goOn(state);
     case 'send':
       return sendLive(state);
     case 'to-sandbox':
@@ -310,6 +310,13 @@ function nothingToDiagnose({ sending, walk }: ScreenState): string {
 const openWalk = (state: ScreenState, name: string): Next => ({ state, effect: { kind: 'open-walk', name } });
 
 const NOT_SIGNED = 'Your edit cannot be signed, so nothing is sent: fix it, or undo it with z.';
+
+/** After the cursor was moved, goes to the text that the line was derived from. Returns `null` if there is none. */
+function openLine(state: ScreenState, view: View): Next | null {
+  const value = madeFrom(state, view);
+  const there = value === null ? null : toPosition(state, { value, byte: 0 }, view);
+  return there && stateOnly({ ...there, notice: 'Its string to sign. Backspace goes back.' });
+}
 
 /** Goes to the next step or, on the step that sends, sends the request. Enter never sends it over the network. */
 function goOn(state: ScreenState): Next {

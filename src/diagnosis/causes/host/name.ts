@@ -14,10 +14,13 @@ import { github } from '../threads.ts';
 
 const nameOf = (host: string) => host.replace(/:\d+$/, '').toLowerCase();
 
+/** Returns whether the names of two hosts differ, not just their ports. */
+const isOtherName = (one: Draft, other: Draft): boolean =>
+  nameOf(headerOf(one, 'host') ?? '') !== nameOf(headerOf(other, 'host') ?? '');
+
 /** Uses the other side's host if its name differs, not just its port. */
 function withOtherName(draft: Draft, around: Surroundings): Draft[] {
-  const host = headerOf(draft, 'host') ?? '';
-  return withOther(draft, around, 'host').filter((made) => nameOf(headerOf(made, 'host') ?? '') !== nameOf(host));
+  return withOther(draft, around, 'host').filter((made) => isOtherName(draft, made));
 }
 
 const toUpstream = (draft: Draft, around: Surroundings): Draft[] => [
@@ -34,7 +37,8 @@ function asClientKnowsIt(draft: Draft, around: Surroundings): Draft[] {
   const ports = sentValues(around, 'x-forwarded-port').flatMap((port) =>
     hosts.map((host) => `${host}:${port}` as Octets),
   );
-  return [...withValues(draft, 'host', [...hosts, ...forwarded, ...ports]), ...withOtherName(draft, around)];
+  const known = withValues(draft, 'host', [...hosts, ...forwarded]).filter((made) => isOtherName(draft, made));
+  return [...known, ...withValues(draft, 'host', ports), ...withOtherName(draft, around)];
 }
 
 const respellHost = (draft: Draft): Draft[] => {
@@ -120,11 +124,6 @@ function hostOfRequest({ client, request }: Sides): readonly [Octets, Octets] | 
   return signed !== null && sent !== undefined ? [signed, sent] : null;
 }
 
-const withOtherHost = (draft: Draft, around: Surroundings): Draft[] =>
-  withOther(draft, around, 'host').filter(
-    (made) => nameOf(headerOf(made, 'host') ?? '') !== nameOf(headerOf(draft, 'host') ?? ''),
-  );
-
 /** Describes a URL that was presigned for a server's internal name, but is used with its public name. */
 export const presignedInternalHost: Cause = {
   id: 'presigned-internal-host',
@@ -139,10 +138,10 @@ export const presignedInternalHost: Cause = {
       'signed-internal-host',
       'The URL was presigned for an internal name of the server but used with another name.',
       (draft, around) =>
-        around.scheme === 'query' ? [...withInternalName(draft), ...withOtherHost(draft, around)] : [],
+        around.scheme === 'query' ? [...withInternalName(draft), ...withOtherName(draft, around)] : [],
     ),
     travelling('used-elsewhere', 'The URL was presigned for one host but used with another.', (draft, around) =>
-      around.scheme === 'query' ? withOtherHost(draft, around) : [],
+      around.scheme === 'query' ? withOtherName(draft, around) : [],
     ),
   ],
   suspects: suspectPresignedInternalHost,
