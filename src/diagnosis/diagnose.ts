@@ -30,7 +30,7 @@ import type { Sides } from './sides.ts';
 export const findCauses = (sides: Sides, causes: readonly Cause[] = CAUSES): readonly Finding[] =>
   finished(searchCauses(sides, causes));
 
-/** Searches for all causes that fit, the most certain first. Only the search for several mistakes takes long. */
+/** Searches for all causes that fit, the most certain first. Only the search for several mistakes takes a long time. */
 export function* searchCauses(sides: Sides, causes: readonly Cause[] = CAUSES): Search<readonly Finding[]> {
   const starts = startsOf(sides);
   const made = usualMistakes(causes, sides, starts);

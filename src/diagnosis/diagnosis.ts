@@ -58,7 +58,7 @@ export const diagnose = (
   choices: DiagnosisChoices = {},
 ): Diagnosis => finished(searchDiagnosis(evidence, secretOf, choices));
 
-/** Does the same as a search that can be watched and stopped. What was not tried then is said. */
+/** Does the same as `diagnose`, but as a search that can be watched and stopped. The result says what was not tried. */
 export function* searchDiagnosis(
   evidence: Evidence,
   secretOf: (accessKeyId: Octets) => Octets | null,

@@ -67,7 +67,7 @@ export function requestHandler(settings: SandboxSettings, room: SharedRoom): Req
   };
 }
 
-/** Returns the service that the scope must name. Directory buckets have their own. */
+/** Returns the service that the scope must name. Directory buckets have a separate service. */
 function serviceOf({ headers, target }: RequestHead, { service = 's3', endpoints }: SandboxSettings): string {
   const host = headerValue(headers, 'host')?.octets ?? EMPTY;
   const { bucket } = addressOf(host, splitTarget(target).path.octets, endpoints);

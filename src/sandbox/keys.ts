@@ -1,4 +1,4 @@
-/** The keys that the sandbox knows. */
+/** Defines the keys that the sandbox knows. */
 import type { Octets } from '../bytes/octets.ts';
 
 export interface SandboxKey {

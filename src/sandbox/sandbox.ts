@@ -75,7 +75,7 @@ function identityOf(
   return { requestId, hostId: style.hostId, now: clock(), style, place };
 }
 
-/** Returns what servers other than S3 say of a request in an error. */
+/** Returns the elements about the request that servers other than S3 include in an error. */
 function placeOf(
   { check }: Refusal,
   { headers, target }: RequestHead,

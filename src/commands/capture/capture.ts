@@ -1,4 +1,4 @@
-/** The command `sigv4 capture`, which is between a client and a server, and verifies what passes. */
+/** Defines the command `sigv4 capture`, a proxy between a client and a server that verifies each request. */
 import { ANSWER_IS_NO, type Command, complain, DONE } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';
 import type { World } from '../../app/world/world.ts';

@@ -100,7 +100,10 @@ interface Budget {
   reported: number;
 }
 
-/** A report about every 20 ms keeps a terminal responsive and costs nothing that can be measured. */
+/**
+ * The number of HMACs between two reports. A report about every 20 ms keeps the terminal responsive at no measurable
+ * cost.
+ */
 const REPORT_AFTER = 10_000;
 
 /** Spends HMACs on one pair. Returns whether it is time for a report. */

@@ -8,7 +8,7 @@ export type Rgb = readonly [red: number, green: number, blue: number];
 /** The hues of the Okabe-Ito palette, which people with the common forms of color blindness can tell apart. */
 export type HueName = 'orange' | 'sky blue' | 'bluish green' | 'yellow' | 'blue' | 'vermillion' | 'reddish purple';
 
-/** The names of the hues by their numbers, which the letters of places have (`pages/map/letters.ts`). */
+/** The names of the hues by the numbers that the letters of places use (`pages/map/letters.ts`). */
 export const HUE_NAMES = [
   'orange',
   'sky blue',
@@ -19,7 +19,7 @@ export const HUE_NAMES = [
   'reddish purple',
 ] as const satisfies readonly HueName[];
 
-/** White text on these chips, black on the others. */
+/** The chips with white text. All others have black text. */
 export const DARK_CHIPS: ReadonlySet<HueName> = new Set<HueName>(['blue']);
 
 export interface Shade {

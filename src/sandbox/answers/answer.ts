@@ -85,7 +85,7 @@ export interface RequestIdentity {
   readonly hostId: string;
   /** The time according to the server. */
   readonly now: Date;
-  /** The server whose answers are given; by default, S3. */
+  /** The server whose responses are imitated; the default is S3. */
   readonly style?: AnswerStyle;
   /** The elements that other servers add to an error about a request, such as BucketName and Resource. */
   readonly place?: readonly Field[];

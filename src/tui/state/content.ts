@@ -186,7 +186,7 @@ function changeOf(view: View): ScreenContent['change'] {
   const { changes } = view;
   if (!changes) return null;
   const count = countOf(changes);
-  // An edit can change only where the request goes.
+  // An edit may change only the destination of the request.
   if (count === 0) return null;
   const left: Run[] = [{ text: `~ ${count} ${count === 1 ? 'value' : 'values'} changed`, meaning: 'name' }];
   if (changes.flippedBits === null) return { left, right: [], short: '' };

@@ -349,7 +349,9 @@ function sendLive(state: ScreenState): Next {
 const SIGNED_NOW = 'Signed again, with the present time. z undoes it.';
 const IN_SANDBOX = 'Enter now sends it to the sandbox in this program. z undoes it.';
 
-/** Returns why a key for what goes out over the network does nothing now; `null` if it does something. */
+/**
+ * Explains why a key for requests that are sent over the network does nothing now. Returns `null` if it does something.
+ */
 function beforeSending(state: ScreenState, key: string): Next | null {
   if (liveTarget(state) === null) return stateOnly({ ...state, notice: doesNothing(key) });
   return isLive(state) ? null : stateOnly({ ...state, notice: `Press ${key} on the step Send.` });

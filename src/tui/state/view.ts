@@ -188,7 +188,9 @@ export function paneOf({ pane }: ScreenState, value: string, step: number, { tex
   return sideOf(texts, value) === SIDE_OF_PANE.beside ? 'beside' : 'page';
 }
 
-/** Returns the id of the value that enter leads to from the cursor's row; `null` if none, or if the cursor was not moved. */
+/**
+ * Returns the id of the value that enter opens from the cursor's row; `null` if none, or if the cursor was not moved.
+ */
 export function madeFrom(state: ScreenState, view: View): string | null {
   return state.isMoved ? (rowsShown(state, view)[cursorOf(state, view).row]?.madeFrom ?? null) : null;
 }

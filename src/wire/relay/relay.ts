@@ -1,4 +1,7 @@
-/** Passes the requests of one client connection on to servers, and their responses back, byte for byte and in order. */
+/**
+ * Forwards the requests on one client connection to servers, and the responses back to the client, byte for byte and in
+ * order.
+ */
 import type { Socket } from 'node:net';
 import * as timers from 'node:timers';
 import type { Octets } from '../../bytes/octets.ts';
@@ -16,7 +19,7 @@ export interface RelaySettings {
   readonly authority: string | null;
 }
 
-/** Serves a client until one side closes. The socket must be half-open when its other side has ended. */
+/** Serves a client until one side closes. The socket must allow half-open connections. */
 export function relay(client: Socket, settings: RelaySettings): void {
   const { director } = settings;
   const requests = requestSplitter();
@@ -27,7 +30,7 @@ export function relay(client: Socket, settings: RelaySettings): void {
     const events = requests.push(piece);
     for (const [index, event] of events.entries()) {
       await handle(course, event);
-      // The bytes after a CONNECT are not requests to this proxy.
+      // The bytes after a CONNECT are not requests for this proxy.
       const begun = tunnelOf(course);
       if (begun) return begun.take(Buffer.concat([...events.slice(index + 1).map(rawOf), requests.rest()]));
     }
@@ -42,7 +45,7 @@ export function relay(client: Socket, settings: RelaySettings): void {
   client.on('close', () => {
     course.tunnel?.close();
     course.upstream?.lose(clientClosed());
-    // A request whose connection to the server was not made yet.
+    // The connection to the server for this request has not been made yet.
     const begun = course.current?.finish(clientClosed());
     if (begun && course.isRecorded) director.onExchange(begun);
   });
@@ -55,7 +58,7 @@ interface Course {
   /** The exchange whose request is arriving. */
   current: ExchangeRecorder | null;
   isRecorded: boolean;
-  /** `null` before a CONNECT. */
+  /** The open tunnel; `null` before a CONNECT. */
   tunnel: OpenTunnel | null;
 }
 
@@ -109,7 +112,9 @@ async function pass(course: Course, { octets, head }: Arrived, passage: Passage)
   await upstream.begin(recorder, passage);
 }
 
-/** Connects to the server. If that is another one than before, waits for the responses of the earlier one. */
+/**
+ * Connects to the server. If this is not the same server as before, first waits for the responses of the earlier one.
+ */
 async function reach(course: Course, route: RelayRoute): Promise<Upstream> {
   if (course.upstream?.isFor(route)) return course.upstream;
   await leave(course);
@@ -123,7 +128,7 @@ async function leave(course: Course): Promise<void> {
   course.upstream = null;
 }
 
-/** Passes on what is not HTTP, without a record, if there is a server for it. */
+/** Forwards bytes that are not HTTP, without a record, if there is a server for them. */
 async function passUnread(course: Course, raw: Uint8Array): Promise<void> {
   const route = course.settings.director.unread;
   const upstream = course.upstream ?? (route && (await reach(course, route)));
@@ -144,7 +149,7 @@ const pause = (milliseconds: number) =>
 const clientClosed = () =>
   problem('client-closed', 'The client closed the connection before the response was complete.', 'Send it again.');
 
-/** Calls `take` with each piece, one after the other, and reads no further until it has been taken. */
+/** Calls `take` with each piece, one after another, and reads no further until it has been taken. */
 function readPieces(socket: Socket, take: (piece: Uint8Array) => Promise<void>, ended: () => Promise<void>): void {
   let turn = Promise.resolve();
   socket.on('error', () => socket.destroy());

@@ -50,7 +50,10 @@ export const wrongService: Cause = {
   suspects: suspectWrongService,
 };
 
-/** Compares the host with the scope. A server that answers checks the scope first, and says if the service is wrong. */
+/**
+ * Compares the host with the scope. A server that has responded would have checked the scope first and said that the
+ * service is wrong.
+ */
 function suspectWrongService(sides: Sides): Suspicion | null {
   const atHost = serviceInHost(hostOf(sides));
   const signed = scopeSigned(sides)?.service ?? null;

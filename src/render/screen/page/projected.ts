@@ -15,7 +15,7 @@ export const withoutAddresses = (page: Page): Page => ({
   ),
 });
 
-/** A line of the window: a row of the page, the ruler below that row, or an empty line, which belongs to no row. */
+/** A line of the window: a row of the page, the ruler below that row, or an empty line that belongs to no row. */
 export interface WindowLine {
   readonly row: number;
   readonly kind: 'row' | 'ruler' | 'gap';
