@@ -1,4 +1,4 @@
-/** Verifies a captured request, and finds out why it was refused. */
+/** Verifies a captured request and finds out why it was refused. */
 import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
@@ -19,7 +19,7 @@ import type { Verdict } from '../../verification/verdict.ts';
 import { type VerifiedRequest, verifyRequest } from '../../verification/verify-request.ts';
 import { secretFinder } from '../settings/secrets.ts';
 
-/** How a request is signed: in its header, in its query, as a browser form, in chunks, or not at all. */
+/** The form of the signature: in the header, in the query, as a browser form, in chunks, or not at all. */
 export type TrafficForm = 'header' | 'query' | 'policy' | 'chunks' | 'unsigned';
 
 export interface TrafficCause {
@@ -35,9 +35,9 @@ export interface ExaminedExchange {
   readonly request: ClientRequest;
   readonly form: TrafficForm;
   readonly verdict: Verdict['kind'];
-  /** Why the exchange failed: what the diagnosis names, or a problem of the connection; `null` if it did not fail. */
+  /** The reason why the exchange failed, from the diagnosis or the connection; `null` if it did not fail. */
   readonly cause: TrafficCause | null;
-  /** Where the request is wrong, such as `canonical-uri`, or `transport`; `null` if nothing is known to be wrong. */
+  /** The stage in which the request is wrong, such as `canonical-uri` or `transport`; `null` if no fault is known. */
   readonly stage: string | null;
 }
 
@@ -63,7 +63,7 @@ export function examineExchange(exchange: CapturedExchange, settings: ExamineSet
   };
 }
 
-/** Makes a request of a head and the body that passed. A body that was not kept whole is unknown. */
+/** Creates a request from a head and the captured body. A body that was not kept completely is unknown. */
 function clientRequest(octets: Octets, { request, scheme }: CapturedExchange): ClientRequest | null {
   const head = readRequestHead(plain(octets));
   if (isProblem(head)) return null;

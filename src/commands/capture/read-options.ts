@@ -19,7 +19,7 @@ export type Target =
 export interface CaptureOrder {
   readonly listen: { readonly host: string; readonly port: number };
   readonly target: Target;
-  /** The servers for named hosts. */
+  /** The servers that replace named hosts. */
   readonly maps: ReadonlyMap<string, RelayRoute | 'sandbox'>;
   readonly intercepts: readonly string[];
   readonly routeTo: RouteMaker;

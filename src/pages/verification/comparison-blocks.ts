@@ -36,7 +36,7 @@ export function firstDifferenceLines(
   return first ? differingLines(first, valuesOf(first)).slice(1, LINES_OF_BOTH) : [];
 }
 
-/** The name, and one line for each side. */
+/** The number of lines for a name and both sides. */
 const LINES_OF_BOTH = 3;
 
 interface Manner {

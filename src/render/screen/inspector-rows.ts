@@ -1,4 +1,4 @@
-/** Draws the inspector: what is known about the byte or the line under the cursor. */
+/** Draws the inspector, which shows what is known about the byte or the line under the cursor. */
 import { link, type Run } from '../../pages/page.ts';
 import { canElide, elideDigits } from '../layout/elided-digits.ts';
 import { glyphsOfWords, widthOf } from '../layout/shown-glyphs.ts';
@@ -45,7 +45,7 @@ export function inspectorRows({ inspector, problem, rows, cursor }: Inspected, r
   return inspector.see === null ? drawn : withDocs(drawn, inspector.see, room);
 }
 
-/** Writes the link to the documentation at the end of the last row that has room for it, or in a row of its own. */
+/** Writes the link to the documentation at the end of the last row that has room for it, or on a separate row. */
 function withDocs(rows: readonly ScreenRow[], see: string, { width, height }: Room): ScreenRow[] {
   const docs: Run = link(see, DOCS);
   const start = width - DOCS.length - 1;

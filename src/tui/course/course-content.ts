@@ -76,7 +76,7 @@ export function listContent(
   const found = listedLessons(state);
   const lesson = found[index];
   const done = lessons.filter((one) => lessonStanding(one, recordsOf(progress.records, one)) === 'done').length;
-  const title = found.length === 0 ? 'No lesson has these words.' : searched === '' ? '' : `With "${searched}":`;
+  const title = found.length === 0 ? 'No lesson contains these words.' : searched === '' ? '' : `With "${searched}":`;
   return {
     verdict: [words(`${done} of ${lessons.length} done. ${testInvitation(testItems(lessons).length)}`)],
     list: sectionedList(title, found, index, progress.records),
