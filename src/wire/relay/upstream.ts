@@ -14,7 +14,7 @@ export interface Upstream {
   isFor(route: RelayRoute): boolean;
   /** Sends the head of a request. Resolves when there is room for more. */
   begin(recorder: ExchangeRecorder, passage: Passage): Promise<void> | null;
-  /** Sends bytes. Returns a promise if the server does not accept more at once. */
+  /** Sends bytes. Returns a promise if the server cannot take more yet. */
   write(raw: Uint8Array): Promise<void> | null;
   /** Says that the client sends nothing more. */
   end(): void;
