@@ -55,6 +55,7 @@ export async function runWith(commandLine: readonly string[], changes: Partial<W
     outputBytes: async (bytes) => void output.push(octetsFromArray(bytes)),
     errors: (text) => void errors.push(maskMessage(text)),
     askSecret: null,
+    askLine: null,
     ...changes,
   };
   const invocation = await readArguments(commandLine, COMMANDS, world);
