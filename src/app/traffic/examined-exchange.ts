@@ -1,10 +1,10 @@
-/** Verifies a captured request, and finds out why it was refused. */
+/** Verifies a captured request and finds out why it was refused. */
 import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { type Diagnosis, diagnose, isNamed } from '../../diagnosis/diagnosis.ts';
 import { shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
-import type { Evidence, QuotedText, ServerAnswer, Strings } from '../../evidence/evidence.ts';
+import type { Evidence, QuotedText, Strings } from '../../evidence/evidence.ts';
 import { readEvidence } from '../../evidence/read-evidence.ts';
 import { readRequestHead } from '../../http/read-head.ts';
 import type { CapturedExchange, PassedBody } from '../../http/relay/captured.ts';
@@ -19,7 +19,7 @@ import type { Verdict } from '../../verification/verdict.ts';
 import { type VerifiedRequest, verifyRequest } from '../../verification/verify-request.ts';
 import { secretFinder } from '../settings/secrets.ts';
 
-/** How a request is signed: in its header, in its query, as a browser form, in chunks, or not at all. */
+/** The form of the signature: in the header, in the query, as a browser form, in chunks, or not at all. */
 export type TrafficForm = 'header' | 'query' | 'policy' | 'chunks' | 'unsigned';
 
 export interface TrafficCause {
@@ -35,9 +35,9 @@ export interface ExaminedExchange {
   readonly request: ClientRequest;
   readonly form: TrafficForm;
   readonly verdict: Verdict['kind'];
-  /** Why the exchange failed: what the diagnosis names, or a problem of the connection; `null` if it did not fail. */
+  /** The reason why the exchange failed, from the diagnosis or the connection; `null` if it did not fail. */
   readonly cause: TrafficCause | null;
-  /** Where the request is wrong, such as `canonical-uri`, or `transport`; `null` if nothing is known to be wrong. */
+  /** The stage in which the request is wrong, such as `canonical-uri` or `transport`; `null` if no fault is known. */
   readonly stage: string | null;
 }
 
@@ -63,7 +63,7 @@ export function examineExchange(exchange: CapturedExchange, settings: ExamineSet
   };
 }
 
-/** Makes a request of a head and the body that passed. A body that was not kept whole is unknown. */
+/** Creates a request from a head and the captured body. A body that was not kept completely is unknown. */
 function clientRequest(octets: Octets, { request, scheme }: CapturedExchange): ClientRequest | null {
   const head = readRequestHead(plain(octets));
   if (isProblem(head)) return null;
@@ -103,7 +103,7 @@ const transportCause = ({ code, says, fix }: Problem): TrafficCause => ({ id: co
 const BY = { kind: 'answer' } as const;
 
 /** Diagnoses a refused request with everything in hand: what the client sent, what was sent on, and the response. */
-function diagnoseExchange(
+export function diagnoseExchange(
   exchange: CapturedExchange,
   request: ClientRequest,
   settings: ExamineSettings,
@@ -112,8 +112,8 @@ function diagnoseExchange(
   if (response === null) return null;
   const read = readEvidence([{ octets: messageOf(response), by: BY }]);
   const evidence: Evidence = isProblem(read) ? NO_EVIDENCE : read;
-  const answer = evidence.answer && withArrived(evidence.answer, exchange, settings);
-  return diagnose({ ...evidence, answer, request }, secretFinder(settings.secrets));
+  const known = withArrived({ ...evidence, request }, exchange, settings);
+  return diagnose(known, secretFinder(settings.secrets));
 }
 
 const NO_EVIDENCE: Evidence = { answer: null, client: null, request: null, mentions: [], remarks: [], pieces: [] };
@@ -123,13 +123,18 @@ const messageOf = ({ octets, body }: { readonly octets: Octets; readonly body: P
 
 /**
  * Adds what the server must have computed, if it does not say so itself and the request was changed on the way. The
- * bytes that it received are known.
+ * bytes that it received are known. If nothing that is signed was changed, the request that arrived is diagnosed.
  */
-function withArrived(answer: ServerAnswer, exchange: CapturedExchange, settings: ExamineSettings): ServerAnswer {
+function withArrived(evidence: Evidence, exchange: CapturedExchange, settings: ExamineSettings): Evidence {
   const { octets, forwarded } = exchange.request;
-  if (answer.canonicalRequest || answer.stringToSign || inOriginForm(octets) === forwarded) return answer;
+  const { answer, request } = evidence;
+  const isSilent = answer !== null && !answer.canonicalRequest && !answer.stringToSign;
+  if (!isSilent || request === null || inOriginForm(octets) === forwarded) return evidence;
   const arrived = clientRequest(forwarded, exchange);
-  return arrived === null ? answer : { ...answer, ...computedStrings(arrived, settings) };
+  if (arrived === null) return evidence;
+  const [sent, seen] = [computedStrings(request, settings), computedStrings(arrived, settings)];
+  const isSame = sent.canonicalRequest?.octets === seen.canonicalRequest?.octets;
+  return isSame ? { ...evidence, request: arrived } : { ...evidence, answer: { ...answer, ...seen } };
 }
 
 function computedStrings(

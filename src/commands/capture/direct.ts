@@ -1,4 +1,4 @@
-/** Decides where each captured request goes, and what is changed on the way. */
+/** Determines where each captured request is sent, and what is changed in transit. */
 import { readS3Host } from '../../aws/s3-hosts.ts';
 import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
@@ -16,15 +16,17 @@ import type {
   RelayRoute,
 } from '../../wire/relay/director.ts';
 import type { Fault } from './faults.ts';
+import type { BegunExchange } from './record.ts';
+import { hostOf } from './resign.ts';
 
 export interface Directions {
   /** The server of a reverse proxy; `null` for a forward proxy, whose clients name the server. */
   readonly upstream: RelayRoute | null;
-  /** The servers that take the place of named hosts. */
+  /** The servers that replace named hosts. */
   readonly maps: ReadonlyMap<string, RelayRoute>;
   /** The hosts that are captured in addition to those of S3. */
   readonly intercepts: readonly string[];
-  /** Makes the route to a server that a client names. */
+  /** Creates the route to a server that a client names. */
   readonly routeTo: (place: {
     readonly scheme: 'http' | 'https';
     readonly host: string;
@@ -32,9 +34,10 @@ export interface Directions {
   }) => RelayRoute;
   readonly certify: (host: string) => RelayCertificate;
   readonly faults: () => readonly Fault[];
-  /** Signs a request again for this server; `null` if that is not asked for, or not possible. */
+  /** Signs a request again for this server; `null` if that was not requested or is not possible. */
   readonly resign: ((octets: Octets, head: RequestHead, route: RelayRoute) => Octets | null) | null;
-  readonly startTap: () => RawTap | null;
+  /** Begins to record an exchange; `null` if nothing is recorded. */
+  readonly startTap: ((begun: BegunExchange) => RawTap) | null;
   readonly onExchange: (exchange: CapturedExchange) => void;
 }
 
@@ -86,7 +89,7 @@ function mapped({ maps }: Directions, host: string): RelayRoute | null {
 
 function passage(
   { faults, resign, startTap }: Directions,
-  { octets, head }: ArrivedRequest,
+  { octets, head, authority }: ArrivedRequest,
   route: RelayRoute,
   record: 'recorded' | 'unrecorded',
 ): Direction {
@@ -105,7 +108,13 @@ function passage(
     forwarded,
     method: sentMethod,
     hidesBody: method === 'HEAD' && sentMethod !== 'HEAD',
-    tap: startTap(),
+    tap:
+      startTap?.({
+        scheme: authority === null ? 'http' : 'https',
+        server: hostOf(route),
+        method,
+        changed: forwarded === octets ? null : forwarded,
+      }) ?? null,
     isRecorded: true,
   };
 }

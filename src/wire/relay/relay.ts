@@ -1,4 +1,7 @@
-/** Passes the requests of one client connection on to servers, and their responses back, byte for byte and in order. */
+/**
+ * Forwards the requests on one client connection to servers, and the responses back to the client, byte for byte and in
+ * order.
+ */
 import type { Socket } from 'node:net';
 import * as timers from 'node:timers';
 import type { Octets } from '../../bytes/octets.ts';
@@ -16,21 +19,14 @@ export interface RelaySettings {
   readonly authority: string | null;
 }
 
-/** Serves a client until one side closes. The socket must be half-open when its other side has ended. */
+/** Serves a client until one side closes. The socket must allow half-open connections. */
 export function relay(client: Socket, settings: RelaySettings): void {
   const { director } = settings;
   const requests = requestSplitter();
   const course: Course = { client, settings, upstream: null, current: null, isRecorded: false, tunnel: null };
-  const take = async (piece: Uint8Array): Promise<void> => {
-    const before = course.tunnel;
-    if (before) return before.take(piece);
-    const events = requests.push(piece);
-    for (const [index, event] of events.entries()) {
-      await handle(course, event);
-      // The bytes after a CONNECT are not requests to this proxy.
-      const begun = tunnelOf(course);
-      if (begun) return begun.take(Buffer.concat([...events.slice(index + 1).map(rawOf), requests.rest()]));
-    }
+  const take = (piece: Uint8Array): Promise<void> | null => {
+    const { tunnel } = course;
+    return tunnel ? tunnel.take(piece) : handleAll(course, requests.push(piece), () => requests.rest());
   };
   readPieces(client, take, async () => {
     const rest = requests.rest();
@@ -42,7 +38,7 @@ export function relay(client: Socket, settings: RelaySettings): void {
   client.on('close', () => {
     course.tunnel?.close();
     course.upstream?.lose(clientClosed());
-    // A request whose connection to the server was not made yet.
+    // The connection to the server for this request has not been made yet.
     const begun = course.current?.finish(clientClosed());
     if (begun && course.isRecorded) director.onExchange(begun);
   });
@@ -55,24 +51,38 @@ interface Course {
   /** The exchange whose request is arriving. */
   current: ExchangeRecorder | null;
   isRecorded: boolean;
-  /** `null` before a CONNECT. */
+  /** The open tunnel; `null` before a CONNECT. */
   tunnel: OpenTunnel | null;
 }
 
-const tunnelOf = ({ tunnel }: Course) => tunnel;
+/** Handles events in order. Returns a promise if one of them has to wait. */
+function handleAll(
+  course: Course,
+  events: readonly MessageEvent<RequestHead>[],
+  rest: () => Uint8Array,
+): Promise<void> | null {
+  for (const [index, event] of events.entries()) {
+    // The bytes after a CONNECT are not requests to this proxy.
+    if (course.tunnel) return course.tunnel.take(Buffer.concat([...events.slice(index).map(rawOf), rest()]));
+    const waits = handle(course, event);
+    if (waits) return waits.then(() => handleAll(course, events.slice(index + 1), rest) ?? undefined);
+  }
+  return course.tunnel ? course.tunnel.take(rest()) : null;
+}
 
-async function handle(course: Course, event: MessageEvent<RequestHead>): Promise<void> {
+function handle(course: Course, event: MessageEvent<RequestHead>): Promise<void> | null {
   const { current, upstream } = course;
   switch (event.kind) {
     case 'head':
       return begin(course, event);
     case 'body':
       current?.requestBody(event.raw, event.content);
-      return upstream?.write(event.raw);
+      return upstream?.write(event.raw) ?? null;
     case 'end':
-      return void current?.requestEnd();
+      current?.requestEnd();
+      return null;
     case 'blank':
-      return upstream?.write(event.raw);
+      return upstream?.write(event.raw) ?? null;
     case 'unread':
       return passUnread(course, event.raw);
   }
@@ -109,7 +119,9 @@ async function pass(course: Course, { octets, head }: Arrived, passage: Passage)
   await upstream.begin(recorder, passage);
 }
 
-/** Connects to the server. If that is another one than before, waits for the responses of the earlier one. */
+/**
+ * Connects to the server. If this is not the same server as before, first waits for the responses of the earlier one.
+ */
 async function reach(course: Course, route: RelayRoute): Promise<Upstream> {
   if (course.upstream?.isFor(route)) return course.upstream;
   await leave(course);
@@ -123,7 +135,7 @@ async function leave(course: Course): Promise<void> {
   course.upstream = null;
 }
 
-/** Passes on what is not HTTP, without a record, if there is a server for it. */
+/** Forwards bytes that are not HTTP, without a record, if there is a server for them. */
 async function passUnread(course: Course, raw: Uint8Array): Promise<void> {
   const route = course.settings.director.unread;
   const upstream = course.upstream ?? (route && (await reach(course, route)));
@@ -145,12 +157,18 @@ const clientClosed = () =>
   problem('client-closed', 'The client closed the connection before the response was complete.', 'Send it again.');
 
 /** Calls `take` with each piece, one after the other, and reads no further until it has been taken. */
-function readPieces(socket: Socket, take: (piece: Uint8Array) => Promise<void>, ended: () => Promise<void>): void {
+function readPieces(
+  socket: Socket,
+  take: (piece: Uint8Array) => Promise<void> | null,
+  ended: () => Promise<void>,
+): void {
   let turn = Promise.resolve();
   socket.on('error', () => socket.destroy());
   socket.on('data', (piece: Uint8Array) => {
+    const waits = take(piece);
+    if (!waits) return;
     socket.pause();
-    turn = take(piece).then(
+    turn = waits.then(
       () => void socket.resume(),
       () => void socket.destroy(),
     );

@@ -1,4 +1,4 @@
-/** The connection to a server on behalf of one client. */
+/** Connects to a server on behalf of one client. */
 import type { Socket } from 'node:net';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { CapturedExchange } from '../../http/relay/captured.ts';
@@ -13,8 +13,9 @@ export interface Upstream {
   /** Returns whether further requests to this server can use the connection. */
   isFor(route: RelayRoute): boolean;
   /** Sends the head of a request. Resolves when there is room for more. */
-  begin(recorder: ExchangeRecorder, passage: Passage): Promise<void>;
-  write(raw: Uint8Array): Promise<void>;
+  begin(recorder: ExchangeRecorder, passage: Passage): Promise<void> | null;
+  /** Sends bytes. Returns a promise if the server cannot take more yet. */
+  write(raw: Uint8Array): Promise<void> | null;
   /** Says that the client sends nothing more. */
   end(): void;
   /** Resolves when no response is outstanding. */
@@ -23,7 +24,7 @@ export interface Upstream {
   lose(problem: Problem): void;
 }
 
-/** Begins to connect. What is written before the connection is ready waits for it. */
+/** Starts to connect. Data that is written before the connection is ready is queued. */
 export function upstreamTo(
   route: RelayRoute,
   client: Socket,
@@ -36,7 +37,7 @@ export function upstreamTo(
     queue.close(found, socket);
     socket.destroy();
   };
-  /** Tells the client that the server cannot be reached, or closes the connection if that comes too late. */
+  /** Tells the client that the server cannot be reached, or closes the connection if it is too late for that. */
   const refuse = (found: Problem) => {
     const isTold = !readiness.isReady() && !queue.isEmpty();
     lose(found);
@@ -62,9 +63,9 @@ export function upstreamTo(
     queue.close(closedEarly(), socket);
     readiness.give();
   });
-  const write = async (raw: Uint8Array): Promise<void> => {
-    await readiness.ready;
-    if (socket.writable && !socket.write(raw)) await drained(socket);
+  const write = (raw: Uint8Array): Promise<void> | null => {
+    if (!readiness.isReady()) return readiness.ready.then(() => (readiness.isReady() ? write(raw) : null) ?? undefined);
+    return !socket.writable || socket.write(raw) ? null : drained(socket);
   };
   return {
     isFor: (other) => socket.writable && other.host === route.host && other.port === route.port,
@@ -92,7 +93,10 @@ interface Readiness {
   give(): void;
 }
 
-/** With TLS, nothing is written before the certificate has been verified. */
+/**
+ * Returns a promise that resolves when the connection is ready. With TLS, nothing is written before the certificate has
+ * been verified.
+ */
 function whenReady(socket: Socket, { tls }: RelayRoute): Readiness {
   const ready = Promise.withResolvers<void>();
   const refused = Promise.withResolvers<Problem>();

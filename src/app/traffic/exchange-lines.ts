@@ -1,8 +1,9 @@
 /** Writes a line for each captured exchange, for people or for programs. */
-import type { ExaminedExchange } from '../../app/traffic/examined-exchange.ts';
+
 import { octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import { visible } from '../../pages/characters/visible.ts';
 import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
+import type { ExaminedExchange } from './examined-exchange.ts';
 
 /** Writes a line for a person, and one for its cause. */
 export function exchangeLine({ exchange, request, form, verdict, cause }: ExaminedExchange): string {
@@ -30,7 +31,7 @@ export function exchangeJson({ exchange, request, form, verdict, stage, cause }:
   })}\n`;
 }
 
-/** Shows what the capture itself changed, line by line; empty if it changed nothing. */
+/** Shows the capture's own changes, line by line. Returns an empty string if there are none. */
 export function changesText({ exchange }: ExaminedExchange): string {
   const { octets, forwarded } = exchange.request;
   if (octets === forwarded) return '';
