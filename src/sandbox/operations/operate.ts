@@ -46,10 +46,7 @@ type Resource = 'service' | 'bucket' | 'object';
 interface Offer {
   readonly resource: Resource;
   readonly method: string;
-  /**
-   * The query parameter that selects this operation. It is `null` for the operation that is used if no other one with
-   * the same method is selected.
-   */
+  /** The query parameter that selects this operation. It is `null` for the default operation of a method. */
   readonly selector: string | null;
   /** The other query parameters that the operation supports. */
   readonly parameters: readonly string[];
