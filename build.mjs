@@ -11,7 +11,7 @@ import { thirdPartyLicences } from './scripts/third-party-licences.mjs';
 const LIBRARY = 'src/library';
 const LICENCES = 'dist/THIRD-PARTY-LICENCES.txt';
 
-/** Bytes of all files in dist/. Raise it only with a reason: the last 100,000 are for the capture. */
+/** Bytes of all files in dist/. Raise it only with a reason. */
 const LIMIT = 2_600_000;
 
 const { inputs, outputs } = await bundle({

@@ -30,7 +30,7 @@ export default defineConfig(({ mode }) => {
         reporter: [],
         thresholds: { perFile: true, functions: 50 },
       },
-      env: { SIGV4_TESTS: isFast ? 'fast' : 'full' },
+      env: { SIGV4_TESTS: isFast ? 'fast' : (process.env.SIGV4_TESTS ?? 'full') },
       projects: [
         // Each thread loads the program's modules once, not once for each file. That halves the CPU time.
         { extends: true, test: { name: 'pure', include: ALL, exclude: [...OWN_STATE, ...PROCESSES], isolate: false } },

@@ -19,6 +19,7 @@ export const OWN_STATE: readonly string[] = [
 /** These files run the built program, real terminals, and other programs. Most of the time of `npm run test:full` is theirs. */
 export const PROCESSES: readonly string[] = [
   'test/cli/**/*.test.ts',
+  'test/browser/**/*.test.ts',
   'test/pty/**/*.test.ts',
   'test/pictures/**/*.test.ts',
   'test/library/package.test.ts',

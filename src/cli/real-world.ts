@@ -18,7 +18,7 @@ import { standardOutput } from './files/standard-output.ts';
 import { runProgram } from './processes/real-program.ts';
 import { interrupted, interruption } from './processes/signals.ts';
 import { realScreen } from './terminal/real-screen.ts';
-import { askSecret, canAsk } from './terminal/terminal-input.ts';
+import { askLine, askSecret, canAsk } from './terminal/terminal-input.ts';
 
 /** Folders next to the folder of the built program. */
 const FIXTURES = new URL('../fixtures/', import.meta.url);
@@ -50,6 +50,7 @@ export function realWorld(): World {
     inputLines,
     withLineWorkers: async (settings, use) => (await import('./line-workers.ts')).withLineWorkers(settings, use),
     askSecret: canAsk() ? askSecret : null,
+    askLine: canAsk() && process.stdout.isTTY === true ? askLine : null,
     openBody,
     createFile,
     makeScratch: () => scratchFile(),

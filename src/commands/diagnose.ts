@@ -5,7 +5,9 @@ import { listOf, type OptionValues } from '../app/options/option-values.ts';
 import { readScreenChoice, SCREEN_OPTIONS } from '../app/options/screen-options.ts';
 import { diagnosisChoice, pastePage } from '../app/pastes/paste-page.ts';
 import { readAnswers } from '../app/reading/answers.ts';
+import { withAskedAnswers } from '../app/reading/asked-answers.ts';
 import { isText } from '../app/reading/verification-input.ts';
+import { shownSearch } from '../app/reading/watched-reading.ts';
 import { secretFinder, secretsFor } from '../app/settings/secrets.ts';
 import { diagnosisWalk } from '../app/walks/diagnosis-walk.ts';
 import type { Files } from '../app/world/files.ts';
@@ -13,7 +15,7 @@ import type { Terminal, World } from '../app/world/world.ts';
 import { fileSource } from '../bytes/input.ts';
 import { type Octets, octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
-import { type Diagnosis, diagnose as diagnoseEvidence, isNamed } from '../diagnosis/diagnosis.ts';
+import { type Diagnosis, isNamed, searchDiagnosis } from '../diagnosis/diagnosis.ts';
 import { withLapse } from '../diagnosis/lapse.ts';
 import { shownDiagnosis } from '../diagnosis/shown-diagnosis.ts';
 import type { Piece } from '../evidence/evidence.ts';
@@ -23,6 +25,7 @@ import { diagnosisJson } from '../render/json/diagnosis-json.ts';
 import { jsonText } from '../render/json/json-text.ts';
 import { plainBlocks } from '../render/plain.ts';
 import { asksForPrint } from './output-forms.ts';
+import { HTML_OPTION, writeHtml } from './write-output.ts';
 
 export const diagnose: Command = {
   name: 'diagnose',
@@ -46,6 +49,7 @@ export const diagnose: Command = {
     },
     { flags: '--plain', says: 'plain text, even on a terminal' },
     { flags: '--json', says: 'everything as JSON' },
+    HTML_OPTION,
     { flags: '--show-secret', says: 'on the screen, show the secret access key and the keys derived from it' },
     ...SCREEN_OPTIONS,
   ],
@@ -100,19 +104,19 @@ async function runDiagnose(world: World, options: OptionValues, operands: readon
   if (isProblem(secrets)) return complain(world, secrets);
   const answers = readAnswers(listOf(options.answer));
   if (isProblem(answers)) return complain(world, answers);
-  const diagnosis = diagnoseEvidence(
-    withLapse(evidence, world.now().getTime()),
-    secretFinder(secrets),
-    undefined,
-    answers,
-  );
-  if (world.screen === null || asksForPrint(options)) return printDiagnosis(world, options, diagnosis);
-  const screen = readScreenChoice(options);
-  const left = await world.screen.show(
-    { kind: 'walk', walk: diagnosisWalk(diagnosis, diagnosisChoice(world, options)) },
-    screen,
-  );
-  return left || exitCodeOf(diagnosis);
+  const read = withLapse(evidence, world.now().getTime());
+  const found = await shownSearch(world, searchDiagnosis(read, secretFinder(secrets), { answers }));
+  if (typeof options.html === 'string') {
+    const { facts } = diagnosisWalk(found, diagnosisChoice(world, options));
+    const failed = await writeHtml(world, options.html, facts);
+    return failed ? complain(world, failed) : exitCodeOf(found);
+  }
+  if (world.screen !== null && !asksForPrint(options)) {
+    const walk = diagnosisWalk(found, diagnosisChoice(world, options));
+    return (await world.screen.show({ kind: 'walk', walk }, readScreenChoice(options))) || exitCodeOf(found);
+  }
+  const isAsked = world.isInputTerminal && !options.json;
+  return printDiagnosis(world, options, isAsked ? await withAskedAnswers(world, found) : found);
 }
 
 function printDiagnosis(world: Terminal, { json }: OptionValues, diagnosis: Diagnosis): number {

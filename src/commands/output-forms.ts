@@ -10,6 +10,7 @@ export const FORMS = {
   jsonl: 'printed',
   tap: 'printed',
   junit: 'printed',
+  html: 'printed',
   walk: 'screen',
 } as const;
 
@@ -49,8 +50,10 @@ export function leadsToScreen([first = 'walk', ...others]: readonly string[]): b
 
 /** Returns whether the options ask for printed output. */
 export function asksForPrint(options: Readonly<Record<string, unknown>>): boolean {
-  return Object.keys(options).some((name) => options[name] === true && isPrinted(FORMS, name));
+  return Object.keys(options).some((name) => isGiven(options[name]) && isPrinted(FORMS, name));
 }
+
+const isGiven = (value: unknown) => value === true || typeof value === 'string';
 
 const isPrinted = (table: Readonly<Record<string, 'printed' | 'screen'>>, name: string): boolean =>
   Object.hasOwn(table, name) && table[name] === 'printed';

@@ -8,7 +8,7 @@ import { type OptionDefinition, type OptionValues, optionName } from '../app/opt
 import { REQUEST_OPTIONS } from '../app/options/request-options.ts';
 import { readScreenChoice, SCREEN_OPTIONS, type ScreenChoice } from '../app/options/screen-options.ts';
 import { SIGNING_OPTIONS } from '../app/options/signing-options.ts';
-import { readRequestInputs } from '../app/planning/request-inputs.ts';
+import { type RequestInputs, readRequestInputs } from '../app/planning/request-inputs.ts';
 import { WIRE_OPTIONS } from '../app/planning/sending.ts';
 import { readOnce, readsOf } from '../app/reading/planning-reads.ts';
 import { shownReading, watchedReading } from '../app/reading/watched-reading.ts';
@@ -28,11 +28,13 @@ import { walkJson } from '../render/json/walk-json.ts';
 import { plainPage } from '../render/plain.ts';
 import { writeTimestamp } from '../sigv4/timestamp.ts';
 import { asksForPrint } from './output-forms.ts';
+import { HTML_OPTION, writeHtml } from './write-output.ts';
 
 /** The options that can also be used with the AWS example. */
 const OUTPUT_OPTIONS: readonly OptionDefinition[] = [
   { flags: '--plain', says: 'plain text, even on a terminal' },
   { flags: '--json', says: 'the trace as JSON' },
+  HTML_OPTION,
   { flags: '--send', says: 'send the request even without a screen' },
   {
     flags: '--sandbox',
@@ -53,6 +55,7 @@ export const walk: Command = {
     ['sigv4 walk s3://photos/cat.jpg -r 0-99', 'your own request; nothing is sent before you press enter'],
     ['sigv4 walk --sandbox -X PUT -d hello s3://photos/hello.txt', 'your own request, and the sandbox as its server'],
     ['sigv4 walk --plain | less', 'the example as text'],
+    ['sigv4 walk --html walk.html', 'the example as one page for a browser'],
     ['sigv4 walk --json --send s3://photos/cat.jpg', 'every value and the response, for programs'],
   ],
   run: runWalk,
@@ -69,7 +72,10 @@ async function runWalk(world: World, options: OptionValues, [address]: readonly 
   // The example is always sent, because it only goes to the sandbox in this program.
   const isSent = address === undefined || options.send === true;
   const sent = isSent ? { ...facts, exchange: await prepared.send(null) } : facts;
-  world.output(options.json ? walkJson(sent) : plainWalk(sent));
+  if (typeof options.html === 'string') {
+    const failed = await writeHtml(world, options.html, sent);
+    if (failed) return complain(world, failed);
+  } else world.output(options.json ? walkJson(sent) : plainWalk(sent));
   return isGood(sent) ? DONE : ANSWER_IS_NO;
 }
 
@@ -116,11 +122,14 @@ async function prepareWalk(
   if (isProblem(found)) return found.code === NO_CREDENTIALS ? { ...found, fix: `${found.fix} ${OR_SANDBOX}` } : found;
   const inputs = { ...found, date: found.date ?? clockOf(world) };
   const reads = readOnce(readsOf(world));
+  const toSandbox = (of: RequestInputs) => toInnerSandbox(world, of);
   const isForSandbox = options.sandbox === true || isExampleKey(inputs.credentials);
-  const findRoute = isForSandbox
-    ? toInnerSandbox(world, inputs)
-    : toItsHost({ ...world, readFile: reads.readFile }, options);
-  const walked = await beginWalk({ world, showsSecrets, paste, reads, findRoute }, inputs, settings.endpoint);
+  const findRoute = isForSandbox ? toSandbox(inputs) : toItsHost({ ...world, readFile: reads.readFile }, options);
+  const walked = await beginWalk(
+    { world, showsSecrets, paste, reads, findRoute, toSandbox },
+    inputs,
+    settings.endpoint,
+  );
   return isProblem(walked) || !isExampleKey(inputs.credentials) ? walked : { ...walked, opensWith: EXAMPLE_KEY };
 }
 

@@ -14,6 +14,7 @@ import { fixLinesFor } from './fix-lines.ts';
 import type { Mutation } from './mutation.ts';
 import { replayedOf } from './search/candidates.ts';
 import type { Found } from './search/found.ts';
+import { finished, type Search } from './search/search.ts';
 import { type Explained, severalMistakes } from './search/several.ts';
 import {
   findingsOfMutation,
@@ -26,12 +27,16 @@ import {
 import type { Sides } from './sides.ts';
 
 /** Returns all causes that fit, the most certain first. */
-export function findCauses(sides: Sides, causes: readonly Cause[] = CAUSES): readonly Finding[] {
+export const findCauses = (sides: Sides, causes: readonly Cause[] = CAUSES): readonly Finding[] =>
+  finished(searchCauses(sides, causes));
+
+/** Searches for all causes that fit, the most certain first. Only the search for several mistakes takes long. */
+export function* searchCauses(sides: Sides, causes: readonly Cause[] = CAUSES): Search<readonly Finding[]> {
   const starts = startsOf(sides);
   const made = usualMistakes(causes, sides, starts);
   const usual = causes.flatMap((cause) => bestOf(findingsOf(cause, sides, made)));
   const single = [...usual, ...foundBySearch(sides, causes, { starts, usual })];
-  const several = severalAtOnce(sides, causes, single);
+  const several = yield* severalAtOnce(sides, causes, single);
   const found = exactOf(onceEach([...several, ...single]));
   const shown = worthSaying(found);
   return shown.sort((one, other) => rank(one) - rank(other));
@@ -67,11 +72,15 @@ const isExact = (finding: Finding): boolean => isReplayed(finding) && !isPlain(f
  * Finds several simultaneous mistakes if no single one is enough. The result includes the single mistake that explains
  * a part.
  */
-function severalAtOnce(sides: Sides, causes: readonly Cause[], single: readonly Finding[]): readonly Finding[] {
+function* severalAtOnce(
+  sides: Sides,
+  causes: readonly Cause[],
+  single: readonly Finding[],
+): Search<readonly Finding[]> {
   if (!mayBeMismatch(sides) || single.some(isStated)) return [];
   const explained = explainedBy(single, sides);
   if (explained.texts && explained.signature) return [];
-  const found = severalMistakes({ sides, causes, aroundOf: (other) => surroundingsOf(sides, other) }, explained);
+  const found = yield* severalMistakes({ sides, causes, aroundOf: (other) => surroundingsOf(sides, other) }, explained);
   if (found.length === 0) return [];
   const isFoundAgain = (one: Finding) => found.some((other) => isSame(one, foundFinding(other, sides)));
   const whole = explained.texts ? single.filter(isReplayed) : [];

@@ -8,9 +8,10 @@ import { linesOf } from '../evidence/where-to-look.ts';
 import { type NotSignature, notSignatureOf } from './certainty/not-signature.ts';
 import { isSignedRight } from './certainty/right-signature.ts';
 import { type Verdict, verdictOf } from './certainty/verdict.ts';
-import { findCauses } from './diagnose.ts';
+import { searchCauses } from './diagnose.ts';
 import { type Difference, differenceOf } from './difference/difference.ts';
 import type { Finding } from './finding.ts';
+import { finished, noteStop, type Search, type SearchProgress } from './search/search.ts';
 import { type Sides, sidesOf } from './sides.ts';
 import { type Answers, NO_ANSWERS } from './suspects/questions.ts';
 import { type Suspects, suspectsOf } from './suspects/suspects.ts';
@@ -39,34 +40,49 @@ export interface Diagnosis {
 
 const GIVE_SECRET = 'Give the secret access key, in the environment or with --secret-from';
 
+/** What is known in addition to the evidence. */
+export interface DiagnosisChoices {
+  /** Starts the sentence that asks for the secret. */
+  readonly giveSecret?: string;
+  /** What a person has tried. */
+  readonly answers?: Answers;
+}
+
 /**
  * Diagnoses a failed request. `secretOf` returns the secret for an access key ID, or `null` if it is unknown; the ID is
- * empty if none was given. `giveSecret` starts the sentence that asks for the secret. `answers` contains the user's
- * answers about what was tried.
+ * empty if none was given.
  */
-export function diagnose(
+export const diagnose = (
   evidence: Evidence,
   secretOf: (accessKeyId: Octets) => Octets | null,
-  giveSecret = GIVE_SECRET,
-  answers: Answers = NO_ANSWERS,
-): Diagnosis {
+  choices: DiagnosisChoices = {},
+): Diagnosis => finished(searchDiagnosis(evidence, secretOf, choices));
+
+/** Does the same as a search that can be watched and stopped. What was not tried then is said. */
+export function* searchDiagnosis(
+  evidence: Evidence,
+  secretOf: (accessKeyId: Octets) => Octets | null,
+  { giveSecret = GIVE_SECRET, answers = NO_ANSWERS }: DiagnosisChoices = {},
+): Search<Diagnosis> {
   const sides = sidesOf(evidence, secretOf);
   const notSignature = notSignatureOf(sides);
-  const found = findCauses(sides);
+  const { result: found, stopped } = yield* noteStop(searchCauses(sides));
   const possible = notSignature === null ? found : found.filter((finding) => isStronger(finding, notSignature));
   const suspects = notSignature === null ? suspectsOf(sides, possible, answers) : null;
   const findings = suspects?.findings ?? possible;
-  const verdict = verdictOf(sides);
   return {
-    verdict,
+    verdict: verdictOf(sides),
     notSignature: findings.length > 0 ? null : notSignature,
     findings,
     difference: differenceOf(sides),
     sides,
     suspects,
-    next: nextSteps(sides, { notSignature, findings }, giveSecret),
+    next: [...(stopped ? [notTried(stopped)] : []), ...nextSteps(sides, { notSignature, findings }, giveSecret)],
   };
 }
+
+const notTried = ({ tried }: SearchProgress): string =>
+  `The search for two mistakes at once was stopped after ${tried.toLocaleString('en-US')} combinations. The others were not tried: run it again, and let it finish.`;
 
 /**
  * Returns whether a cause holds even though the refusal does not seem to be about the signature. A cause that the
@@ -78,6 +94,12 @@ function isStronger({ standing, cause }: Finding, { id }: NotSignature): boolean
 }
 
 const WITHOUT_REASON: ReadonlySet<NotSignature['id']> = new Set(['permission', 'page', 'no-such-route']);
+
+/** Ranks the suspects of a diagnosis again, with the user's answers about what was tried. Nothing is searched again. */
+export function withAnswers(diagnosis: Diagnosis, answers: Answers): Diagnosis {
+  const suspects = diagnosis.suspects && suspectsOf(diagnosis.sides, diagnosis.suspects.found, answers);
+  return suspects === null ? diagnosis : { ...diagnosis, suspects, findings: suspects.findings };
+}
 
 /** Returns whether the first cause is more than a possibility. */
 export function isNamed({ findings }: Pick<Diagnosis, 'findings'>): boolean {

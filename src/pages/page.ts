@@ -59,6 +59,8 @@ export interface Line {
   readonly view: 'text' | 'hex';
   /** The id of the walk that enter opens on this line. The caller of the page defines these ids. */
   readonly leadsTo?: string;
+  /** The id of the value that enter leads to from this line, such as the string that was signed. */
+  readonly madeFrom?: string;
   /** Present on lines of a text that is shown as it is signed or sent. On the screen, the label follows the line. */
   readonly gutter?: LineGutter;
   /** What follows the line on the screen instead of its label. */
@@ -71,6 +73,8 @@ export interface LineGutter {
   /** The number of the line, from 1, or the offset of its first byte, from 0; `null` for none. */
   readonly number: number | null;
   readonly isOffset?: boolean;
+  /** The line is not part of a text, so without a label it begins at the margin of plain text. */
+  readonly isAlone?: boolean;
   /** The letter before the line, if its bytes do not decide it. */
   readonly letter?: string;
 }

@@ -47,3 +47,11 @@ export function formEncoded(octets: Octets, kept: '' | '/' = ''): string {
   const encoded = percentEncode(plain(octets)).octets.replace(/%20/g, '+').replace(/%2A/g, '*').replace(/~/g, '%7E');
   return kept === '/' ? encoded.replace(/%2F/g, '/') : encoded;
 }
+
+/** Matches the name of a directory bucket (https://docs.aws.amazon.com/AmazonS3/latest/userguide/directory-bucket-naming-rules.html). */
+const DIRECTORY_BUCKET = /^[a-z0-9][a-z0-9-]*--[a-z0-9]+-az\d+--x-s3$/;
+
+/** Returns whether a bucket is a directory bucket. Requests for it are signed for the service `s3express`. */
+export function isDirectoryBucket(bucket: Octets): boolean {
+  return bucket.length <= 63 && DIRECTORY_BUCKET.test(bucket);
+}

@@ -8,6 +8,7 @@ import type { Address } from './addressing.ts';
 import { type Answer, type Refusal, refuse } from './answers/answer.ts';
 import { type Element, readXml } from './answers/read-xml.ts';
 import { textOrLatin1 } from './answers/xml.ts';
+import type { Session, SessionKey } from './keys.ts';
 import { type Content, octetsOf } from './storage/content.ts';
 import { isBucketName, type Store } from './storage/objects.ts';
 import type { Spool } from './storage/spool.ts';
@@ -41,6 +42,8 @@ export interface Circumstances {
   readonly endpoints?: readonly string[];
   /** Begins new content. */
   readonly newSpool: () => Spool;
+  /** Opens a session of a directory bucket for the sender of the request. */
+  readonly openSession?: (wish: Omit<Session, 'expires'>) => SessionKey;
 }
 
 /** The body of a request. If it was sent as aws-chunked, it is decoded. */

@@ -20,15 +20,7 @@ import { keptKeysFrom } from '../verification/keys.ts';
 import { isRefusal, type Refusal } from './answers/answer.ts';
 import type { BrowserForm } from './asked.ts';
 import { browserForm } from './browser-form.ts';
-
-export interface SandboxKey {
-  readonly secretAccessKey: string;
-  /** The session token of temporary credentials; `null` for a long-term key. */
-  readonly sessionToken: string | null;
-}
-
-/** The keys by access key ID. */
-export type SandboxKeys = ReadonlyMap<string, SandboxKey>;
+import type { SandboxKey, SandboxKeys } from './keys.ts';
 
 /** The parts of the settings that checks depend on. */
 export interface Ground {

@@ -6,19 +6,25 @@
 import { DOCUMENTED_EXAMPLE } from '../aws/documented-example.ts';
 import { S3_EXAMPLE_KEY } from '../aws/example-keys.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
+import { percentDecode } from '../bytes/text-operations.ts';
 import { sharedRoom } from '../http/body/memory.ts';
-import type { RequestHead } from '../http/message.ts';
+import { headerValue, type RequestHead } from '../http/message.ts';
+import { splitTarget } from '../http/target.ts';
 import type { Connection, Conversation } from '../wire/listen.ts';
+import { addressOf } from './addressing.ts';
 import {
   type Answer,
   type Field,
   isRefusal,
   type Refusal,
+  type RequestIdentity,
   refusalAnswer,
   refusalText,
   writeAnswer,
 } from './answers/answer.ts';
+import { DETAILS, OWN_STYLE } from './answers/answer-styles.ts';
 import { allowedOrigin, corsHeaders } from './answers/cross-origin.ts';
+import { textOrLatin1 } from './answers/xml.ts';
 import { conversation } from './conversation.ts';
 import { type Outcome, requestHandler } from './handle-request.ts';
 import type { AnswerReport, SandboxSettings } from './settings.ts';
@@ -46,11 +52,7 @@ export function createSandbox(settings: SandboxSettings): Sandbox {
   let requests = 0;
   const answer = ({ answered, head }: Outcome, method: Octets, after: 'close' | 'keep-alive') => {
     requests += 1;
-    const identity = {
-      requestId: requests.toString(16).toUpperCase().padStart(16, '0'),
-      hostId: 'sandbox',
-      now: settings.clock(),
-    };
+    const identity = identityOf(requests, settings, isRefusal(answered) ? answered : null, head);
     const origin = head && allowedOrigin(head, settings.origins ?? []);
     const whole = withHeaders(isRefusal(answered) ? refusalAnswer(answered, identity) : answered, corsHeaders(origin));
     settings.onAnswer?.(reportOf(answered, head, whole.status));
@@ -59,6 +61,40 @@ export function createSandbox(settings: SandboxSettings): Sandbox {
   const service = { handler, answer, keepsConnections: settings.keepsConnections ?? false };
   return { converse: (connection) => conversation(service, connection) };
 }
+
+function identityOf(
+  count: number,
+  settings: SandboxSettings,
+  refused: Refusal | null,
+  head: RequestHead | null,
+): RequestIdentity {
+  const { style = OWN_STYLE, clock } = settings;
+  const [before, digits, after] = style.requestId;
+  const requestId = before + count.toString(16).toUpperCase().padStart(digits, '0') + after;
+  const place = refused && head ? placeOf(refused, head, settings) : [];
+  return { requestId, hostId: style.hostId, now: clock(), style, place };
+}
+
+/** Returns what servers other than S3 say of a request in an error. */
+function placeOf(
+  { check }: Refusal,
+  { headers, target }: RequestHead,
+  { style = OWN_STYLE, region, endpoints }: SandboxSettings,
+): Field[] {
+  if (style.elements.includes(DETAILS)) return [];
+  const { path } = splitTarget(target);
+  const { bucket, key } = addressOf(headerValue(headers, 'host')?.octets ?? EMPTY, path.octets, endpoints);
+  const hidden = style.hidesBucket && check !== undefined;
+  const resource = path.octets.startsWith('/') ? percentDecode(path).octets : EMPTY;
+  return [
+    ...present('Resource', resource),
+    ...present('BucketName', hidden ? EMPTY : bucket),
+    ...present('Key', key),
+    ['Region', region],
+  ];
+}
+
+const present = (name: string, value: Octets): Field[] => (value === '' ? [] : [[name, textOrLatin1(value)]]);
 
 const withHeaders = (answer: Answer, more: readonly Field[]): Answer =>
   more.length === 0 ? answer : { ...answer, headers: [...answer.headers, ...more] };

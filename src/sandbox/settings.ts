@@ -2,6 +2,7 @@
 import type { Octets } from '../bytes/octets.ts';
 import type { RequestHead } from '../http/message.ts';
 import type { Refusal } from './answers/answer.ts';
+import type { AnswerStyle } from './answers/answer-styles.ts';
 import type { AuthenticationSettings } from './authenticate.ts';
 import type { Store } from './storage/objects.ts';
 import type { BodyFiles } from './storage/spool.ts';
@@ -15,6 +16,8 @@ export interface SandboxSettings extends Omit<AuthenticationSettings, 'now'> {
   readonly keepsConnections?: boolean;
   /** The origins of pages, such as `https://app.example.com`, whose scripts may read responses. */
   readonly origins?: readonly string[];
+  /** The server whose answers are given; by default, S3. */
+  readonly style?: AnswerStyle;
   /** Called for each request that is answered. */
   readonly onAnswer?: (report: AnswerReport) => void;
 }

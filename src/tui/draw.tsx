@@ -20,7 +20,7 @@ export interface Drawing {
   readonly suspended: (meanwhile: () => Promise<void>) => void;
 }
 
-export function drawSession(session: DrawnSession, themes: CurrentTheme): Drawing {
+export function drawSession(session: DrawnSession, themes: CurrentTheme, stdout: NodeJS.WriteStream): Drawing {
   let ink: ReturnType<typeof useApp> | null = null;
   let drawn: Committed | null = null;
   const app = render(
@@ -36,6 +36,7 @@ export function drawSession(session: DrawnSession, themes: CurrentTheme): Drawin
     />,
     {
       stdin: inkInput() as unknown as NodeJS.ReadStream,
+      stdout,
       incrementalRendering: true,
       maxFps: MAX_FPS,
       exitOnCtrlC: false,
@@ -58,8 +59,8 @@ export function drawSession(session: DrawnSession, themes: CurrentTheme): Drawin
     suspended(async () => {});
   };
   const stopWatching = whenResized(() => {
-    if (isSuspended || !isCurrent(drawn, session)) return 'later';
-    process.stdout.write(CLEAR);
+    if (isSuspended || !isCurrent(drawn, session, stdout)) return 'later';
+    stdout.write(CLEAR);
     redraw();
     return 'done';
   });
@@ -80,8 +81,7 @@ interface Committed extends ScreenSize {
 }
 
 /** Returns whether the rows of the present size are committed. Until then, a redraw would draw rows of another size. */
-function isCurrent(drawn: Committed | null, session: DrawnSession): boolean {
-  const { columns, rows } = process.stdout;
+function isCurrent(drawn: Committed | null, session: DrawnSession, { columns, rows }: NodeJS.WriteStream): boolean {
   return drawn?.width === columns && drawn.height === rows && drawn.screen === session.screen();
 }
 

@@ -100,7 +100,7 @@ async function drawUntilLeft(
   const { drawSession } = await import('./draw.tsx');
   await stopped;
   early.end();
-  const drawing = drawSession(session, themes);
+  const drawing = drawSession(session, themes, stdout);
   suspending.now = () => drawing.suspended(() => keyboard.stop());
   listenWith(drawing);
   try {

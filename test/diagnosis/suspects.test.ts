@@ -16,7 +16,7 @@ import { named } from '../support/sources.ts';
 function diagnosed(text: string, answers: Answers = NO_ANSWERS): Diagnosis {
   const evidence = readEvidence([{ octets: octetsFromText(text), by: named('paste') }]);
   if (isProblem(evidence)) throw new Error(evidence.says);
-  return diagnose(evidence, () => null, undefined, answers);
+  return diagnose(evidence, () => null, { answers });
 }
 
 const jsonOf = (text: string, answers?: Answers) => diagnosisJson(shownDiagnosis(diagnosed(text, answers)));

@@ -6,6 +6,7 @@ it.each([
   ['├─ HMAC of the signature above and chunk 1', 'HMAC of the signature above and chunk 1'],
   ['↓ SHA-256 of these 289 bytes', 'SHA-256 of these 289 bytes'],
   ['0.4 connected ── 2.5 sent', '0.4 connected 2.5 sent'],
+  ['↑↓ line', '↑↓ line'],
   ['1  ▮▮▮▯▯ likely', '1 likely'],
 ])('"%s" is spoken as "%s"', (drawn, spoken) => {
   expect(spokenText([{ text: drawn }])).toBe(spoken);

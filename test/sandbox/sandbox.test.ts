@@ -152,7 +152,8 @@ describe('any bytes', () => {
         const bytes = bytesOf(whole.slice(0, at) + put + whole.slice(at + length));
         const answer = answerTo([bytes]);
         endsWell(answer);
-        expect(answerTo(byByte(bytes))).toBe(answer);
+        // A client that has sent some of the body does not wait for the response to its head.
+        if (answer !== null || !/expect/i.test(whole)) expect(answerTo(byByte(bytes))).toBe(answer);
       }),
       { numRuns: runs(300) },
     );

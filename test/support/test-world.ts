@@ -62,6 +62,7 @@ export function worldOf(changes: Partial<World> = {}, files: Readonly<Record<str
     inputLines: (longest) => linesOf([arrayFromOctets(octetsFromText(files['-'] ?? ''))], longest),
     withLineWorkers: (settings, use) => use(batchVerifier(settings)),
     askSecret: null,
+    askLine: null,
     openBody: async (path) => {
       const found = contents(path);
       return typeof found === 'string' ? bodyOf(found) : found;

@@ -1,8 +1,9 @@
 /** Shows the progress of long tasks, such as reading large files or sending, on a line of the terminal. */
 import { isProblem } from '../../bytes/problem.ts';
+import type { Search, SearchProgress } from '../../diagnosis/search/search.ts';
 import type { ExchangeProgress, ReadProgress, ReadWatch } from '../../http/body/progress.ts';
 import { progressText, readingText } from '../../render/progress-text.ts';
-import type { World } from '../world/world.ts';
+import type { Clock, World } from '../world/world.ts';
 
 /** Runs `use` and reports what it reads. Files that are read later, while the request is sent, are not reported. */
 export async function watchedReading<Result>(
@@ -77,6 +78,32 @@ function progressLine<Report extends { readonly milliseconds: number }>(
     },
   };
 }
+
+/**
+ * Runs a search to its end, and shows on a line of the terminal how far it is. An interruption stops it, and what was
+ * found so far is returned. Without such a terminal, an interruption ends the program.
+ */
+export async function shownSearch<Result>(world: Talk & Clock, search: Search<Result>): Promise<Result> {
+  const begun = world.now().getTime();
+  const line = progressLine<SearchReport>(world, (reports) => searchText(reports.at(-1)?.tried ?? 0));
+  let signal: AbortSignal | null = null;
+  let step = search.next(true);
+  while (!step.done) {
+    const milliseconds = world.now().getTime() - begun;
+    line?.onProgress({ ...step.value, milliseconds });
+    if (line !== null && milliseconds >= SILENT) signal ??= world.interruption();
+    // A signal is only delivered between two turns of the event loop.
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    step = search.next(signal?.aborted !== true);
+  }
+  line?.end();
+  return step.value;
+}
+
+type SearchReport = SearchProgress & { readonly milliseconds: number };
+
+const searchText = (tried: number): string =>
+  `Trying two mistakes at once: ${tried.toLocaleString('en-US')} combinations… Ctrl-C stops, and shows what was found`;
 
 export const exchangeLine = (talk: Talk): ProgressLine<ExchangeProgress> | null =>
   progressLine<ExchangeProgress>(talk, (reports) => progressText(reports, null));

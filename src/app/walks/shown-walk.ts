@@ -85,6 +85,8 @@ export interface WalkEditor {
    * with `*` for each character.
    */
   readonly shownSecret: (secretAccessKey: string) => string;
+  /** Reads the clock, in the format of `WalkInputs.date`. */
+  readonly now: () => string;
 }
 
 export type Pasted =

@@ -82,4 +82,9 @@ export interface Terminal {
    * if the user interrupts. The member itself is `null` if there is no terminal.
    */
   readonly askSecret: ((question: string) => Promise<string | null | Problem>) | null;
+  /**
+   * Asks for a line at the terminal, which shows it. Resolves with `null` if it is empty. The member itself is `null` if
+   * questions or results are not seen on a terminal.
+   */
+  readonly askLine: ((question: string) => Promise<string | null>) | null;
 }

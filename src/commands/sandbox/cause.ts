@@ -7,7 +7,7 @@ import { shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import { readEvidence } from '../../evidence/read-evidence.ts';
 import type { RequestHead } from '../../http/message.ts';
 import { bodyOctets, refusalAnswer } from '../../sandbox/answers/answer.ts';
-import type { SandboxKey } from '../../sandbox/examined.ts';
+import type { SandboxKey } from '../../sandbox/keys.ts';
 import type { AnswerReport } from '../../sandbox/settings.ts';
 
 export interface RefusalCause {

@@ -5,8 +5,9 @@ import { secretsOfFile } from '../../app/settings/secrets.ts';
 import type { World } from '../../app/world/world.ts';
 import { S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import { NAIVE_CHECKS } from '../../sandbox/authenticate.ts';
-import type { SandboxKey } from '../../sandbox/examined.ts';
+import { type AnswerStyle, answerStyle } from '../../sandbox/answers/answer-styles.ts';
+import { NAIVE_CHECKS } from '../../sandbox/checks/table.ts';
+import type { SandboxKey } from '../../sandbox/keys.ts';
 import { SANDBOX_REGION } from '../../sandbox/sandbox.ts';
 import type { Rules } from '../../sigv4/rules.ts';
 import { HOW_TO_WRITE_A_MOMENT, readMoment } from '../../sigv4/timestamp.ts';
@@ -16,6 +17,7 @@ export interface SandboxOrder {
   readonly listen: { readonly host: string; readonly port: number };
   readonly clock: Clock;
   readonly naive: NaiveCheck | null;
+  readonly style: AnswerStyle | undefined;
   readonly hosts: readonly string[];
   readonly endpoints: readonly string[];
   readonly origins: readonly string[];
@@ -67,6 +69,7 @@ export async function readSandboxOptions(
     listen: { host, port },
     clock,
     naive: NAIVE_CHECKS.find(({ id }) => id === options.naive) ?? null,
+    style: answerStyle(String(options.answers)),
     // With secret keys, no web page can sign, so a name that someone points at this machine does no harm.
     hosts: isLoopback(host) ? hosts : [...hosts, ANY_HOST],
     endpoints,

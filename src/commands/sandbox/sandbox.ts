@@ -7,7 +7,8 @@ import type { World } from '../../app/world/world.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { TemporaryFile } from '../../disk/temporary-file.ts';
-import { NAIVE_CHECKS } from '../../sandbox/authenticate.ts';
+import { ANSWER_STYLES } from '../../sandbox/answers/answer-styles.ts';
+import { NAIVE_CHECKS } from '../../sandbox/checks/table.ts';
 import { checkBucketName } from '../../sandbox/operations/buckets.ts';
 import { createSandbox } from '../../sandbox/sandbox.ts';
 import type { AnswerReport } from '../../sandbox/settings.ts';
@@ -50,6 +51,11 @@ export const sandbox: Command = {
       flags: '--naive <check>',
       says: `skip one check, to see what it is for: ${NAIVE_CHECKS.map(({ id }) => id).join(', ')}`,
       values: NAIVE_CHECKS.map(({ id }) => id),
+    },
+    {
+      flags: '--answers <server>',
+      says: `answer as another server does, with its errors: ${ANSWER_STYLES.map(({ id }) => id).join(', ')}`,
+      values: ANSWER_STYLES.map(({ id }) => id),
     },
     { flags: '--sigv2', says: 'verify Signature Version 2 too, instead of refusing it' },
     {
@@ -123,7 +129,7 @@ function createBuckets(store: Store, { buckets, clock }: SandboxOrder): Problem 
 }
 
 async function serve(world: World, order: SandboxOrder, { store, files }: Storage): Promise<number> {
-  const { clock, naive, hosts, endpoints, origins, rules, region, keys, sigv2, isJsonl } = order;
+  const { clock, naive, style, hosts, endpoints, origins, rules, region, keys, sigv2, isJsonl } = order;
   let refusals = 0;
   const onAnswer = (report: AnswerReport) => {
     if (report.refused) refusals += 1;
@@ -134,6 +140,7 @@ async function serve(world: World, order: SandboxOrder, { store, files }: Storag
   const settings = {
     clock: clock.now,
     naive: naive?.id ?? null,
+    ...(style && { style }),
     hosts,
     endpoints,
     origins,

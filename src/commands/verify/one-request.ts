@@ -17,6 +17,7 @@ import { verificationJson } from '../../render/json/verification-json.ts';
 import { plainBlocks, plainPage } from '../../render/plain.ts';
 import { type Verdict, verdictInWords, verdictOfProblem } from '../../verification/verdict.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
+import { writeHtml } from '../write-output.ts';
 
 /** Verifies a request and resolves with the exit code. Asks for the secret at the terminal if it is not known. */
 export async function verifyOne(world: World, settings: VerifySettings, request: ClientRequest): Promise<number> {
@@ -36,6 +37,8 @@ async function showOne(
   keyId: Octets | null,
 ): Promise<number> {
   const reported = report(settings, request, keyId);
+  const { html } = settings.options;
+  if (typeof html === 'string') return writeVerification(world, html, reported, request);
   if (settings.output === 'walk') return showWalk(world, settings, reported, request);
   return printReport(world, settings, reported);
 }
@@ -74,6 +77,18 @@ export function printReport(
 }
 
 const exitCodeOf = ({ kind }: Verdict): number => (kind === 'match' ? DONE : ANSWER_IS_NO);
+
+async function writeVerification(
+  world: World,
+  path: string,
+  reported: ReportedRequest,
+  request: ClientRequest,
+): Promise<number> {
+  const facts = verificationFacts(reported, request);
+  if (facts === null) return printReport(world, { output: 'text' }, reported);
+  const failed = await writeHtml(world, path, facts);
+  return failed ? complain(world, failed) : exitCodeOf(reported.verdict);
+}
 
 async function showWalk(
   world: World,

@@ -2,6 +2,7 @@
 import type { Octets } from '../../bytes/octets.ts';
 import { type Replay, replay } from '../draft/steps.ts';
 import type { Candidate } from './candidates.ts';
+import type { Search } from './search.ts';
 import { differingSlots, isOfKey, madeTogether, type Slot } from './slots.ts';
 import {
   haveSamePlace,
@@ -38,18 +39,18 @@ interface Combined {
 }
 
 /** Returns the first two mistakes that together produce the signature; `null` if none do within the limits. */
-export function pairSigning({ usual, wide }: Combined, goal: SignatureGoal): readonly Candidate[] | null {
+export function* pairSigning({ usual, wide }: Combined, goal: SignatureGoal): PairSearch {
   const all = distinctTrials(usual);
   const likely = all.filter(isUsual);
-  const budget = { left: MOST_HMACS };
+  const budget: Budget = { left: MOST_HMACS, tried: 0, reported: MOST_HMACS };
   const areRare = (one: Trial, other: Trial) => !isUsual(one) || !isUsual(other);
   return (
-    inOtherPlaces(likely, goal, budget, (one, other) => !isKeyShared(one, other)) ??
-    inOnePlace(likely, goal, budget) ??
-    inOtherPlaces(likely, goal, budget, isKeyShared) ??
-    inOtherPlaces(all, goal, budget, (one, other) => areRare(one, other) && !isKeyShared(one, other)) ??
-    withWide({ likely, all, wide: distinctTrials(wide()) }, goal, budget) ??
-    inOtherPlaces(all, goal, budget, (one, other) => areRare(one, other) && isKeyShared(one, other))
+    (yield* inOtherPlaces(likely, goal, budget, (one, other) => !isKeyShared(one, other))) ??
+    (yield* inOnePlace(likely, goal, budget)) ??
+    (yield* inOtherPlaces(likely, goal, budget, isKeyShared)) ??
+    (yield* inOtherPlaces(all, goal, budget, (one, other) => areRare(one, other) && !isKeyShared(one, other))) ??
+    (yield* withWide({ likely, all, wide: distinctTrials(wide()) }, goal, budget)) ??
+    (yield* inOtherPlaces(all, goal, budget, (one, other) => areRare(one, other) && isKeyShared(one, other)))
   );
 }
 
@@ -63,18 +64,23 @@ interface WithWide {
  * Combines mistakes that have many variants. Those in headers are combined with all mistakes in other headers, because
  * libraries change several headers at a time. Then each is combined with the likely mistakes.
  */
-function withWide({ likely, all, wide }: WithWide, goal: SignatureGoal, budget: Budget): readonly Candidate[] | null {
+function* withWide({ likely, all, wide }: WithWide, goal: SignatureGoal, budget: Budget): PairSearch {
   const isAsked = (one: Trial, other: Trial) => isWide(one) !== isWide(other);
   const headers = [...wide, ...all].filter(({ candidate }) => candidate.slots.every(isOfHeader));
   return (
-    inOtherPlaces(headers, goal, budget, isAsked) ??
-    inOtherPlaces(
+    (yield* inOtherPlaces(headers, goal, budget, isAsked)) ??
+    (yield* inOtherPlaces(
       [...likely, ...wide],
       goal,
       budget,
       (one, other) => isAsked(one, other) && !isKeyShared(one, other),
-    ) ??
-    inOtherPlaces([...likely, ...wide], goal, budget, (one, other) => isAsked(one, other) && isKeyShared(one, other))
+    )) ??
+    (yield* inOtherPlaces(
+      [...likely, ...wide],
+      goal,
+      budget,
+      (one, other) => isAsked(one, other) && isKeyShared(one, other),
+    ))
   );
 }
 
@@ -83,8 +89,27 @@ const isOfHeader = (slot: Slot): boolean => slot.startsWith('header/');
 const isWide = ({ candidate }: Trial): boolean => candidate.mutation.isWide === true;
 const isUsual = ({ candidate }: Trial): boolean => candidate.way < USUAL_WAYS;
 
+type PairSearch = Search<readonly Candidate[] | null>;
+
+/** What a search may still spend, in HMACs. */
 interface Budget {
   left: number;
+  /** The number of pairs that were tried. */
+  tried: number;
+  /** What was left at the last report. */
+  reported: number;
+}
+
+/** A report about every 20 ms keeps a terminal responsive and costs nothing that can be measured. */
+const REPORT_AFTER = 10_000;
+
+/** Spends HMACs on one pair. Returns whether it is time for a report. */
+function spend(budget: Budget, price: number): boolean {
+  budget.left -= price;
+  budget.tried += 1;
+  const isDue = budget.reported - budget.left > REPORT_AFTER;
+  if (isDue) budget.reported = budget.left;
+  return isDue;
 }
 
 /** Creates the trials, omitting mistakes with the same result as an earlier one. */
@@ -102,19 +127,19 @@ function distinctTrials(candidates: readonly Candidate[]): readonly Trial[] {
  * Combines mistakes in different places: first those in the text with those in the key, and then those in the text with
  * each other.
  */
-function inOtherPlaces(
+function* inOtherPlaces(
   trials: readonly Trial[],
   goal: SignatureGoal,
   budget: Budget,
   isAsked: (one: Trial, other: Trial) => boolean,
-): readonly Candidate[] | null {
+): PairSearch {
   const keys = trials.filter(({ candidate }) => isOfKey(candidate.slots));
   const texts = trials.filter(({ candidate }) => !isOfKey(candidate.slots));
   for (const [index, one] of [...keys, ...texts].entries()) {
     const others = index < keys.length ? [...keys.slice(index + 1), ...texts] : texts.slice(index - keys.length + 1);
     for (const other of others) {
       if (!isAsked(one, other) || haveSamePlace(one, other)) continue;
-      budget.left -= priceOf(one, other);
+      if (spend(budget, priceOf(one, other)) && !(yield { tried: budget.tried })) budget.left = 0;
       if (budget.left <= 0) return null;
       if (signatureTogether(one, other) === goal.signature && isConfirmed(one, other, goal))
         return [one.candidate, other.candidate];
@@ -133,12 +158,12 @@ function isConfirmed(one: Trial, other: Trial, { signature, isPossible }: Signat
 }
 
 /** Combines two mistakes in the same place. The second one is applied to the result of the first. */
-function inOnePlace(usual: readonly Trial[], goal: SignatureGoal, budget: Budget): readonly Candidate[] | null {
+function* inOnePlace(usual: readonly Trial[], goal: SignatureGoal, budget: Budget): PairSearch {
   const mutations = [...new Map(usual.map(({ candidate }) => [candidate.mutation, candidate])).values()];
   for (const { candidate: one } of usual) {
     for (const other of mutations) {
       if (other.mutation === one.mutation || !other.slots.some((slot) => one.slots.includes(slot))) continue;
-      budget.left -= PRICE_OF_PLACE;
+      if (spend(budget, PRICE_OF_PLACE) && !(yield { tried: budget.tried })) budget.left = 0;
       if (budget.left <= 0) return null;
       for (const draft of other.mutation.change(one.draft, one.around).slice(0, USUAL_WAYS))
         if (replay(draft).signature() === goal.signature && goal.isPossible([one, other]))

@@ -7,6 +7,7 @@ import { replay } from '../draft/steps.ts';
 import { areStringsEqual } from '../secrets.ts';
 import type { Found } from './found.ts';
 import { coverOf } from './part-by-part.ts';
+import type { Search } from './search.ts';
 import type { SearchContext } from './search-context.ts';
 import { keyMistakes, signatureMistakes, signerMistakes } from './signature-mistakes.ts';
 import { textMistakes } from './text-mistakes.ts';
@@ -20,17 +21,17 @@ export interface Explained {
 }
 
 /** Returns the mistakes that explain the rest, or none if nothing does. */
-export function severalMistakes(context: SearchContext, explained: Explained): readonly Found[] {
+export function* severalMistakes(context: SearchContext, explained: Explained): Search<readonly Found[]> {
   const { sides } = context;
-  const around = aroundSent(context);
+  const around = yield* aroundSent(context);
   if (around.length > 0) return around;
   const texts = explained.texts ? [] : textMistakes(context);
   if (explained.signature) return texts;
   const isTextKnown = sides.client.canonicalRequest !== null || areStringsEqual(sides) || texts.length > 0;
-  const ofKey = isTextKnown ? keyMistakes(context) : [];
+  const ofKey = isTextKnown ? yield* keyMistakes(context) : [];
   if (ofKey.length > 0) return [...texts, ...ofKey];
   // The signature may belong to a text other than the one in the client's log, so all mistakes are tried on it.
-  const bySigner = signerMistakes(context);
+  const bySigner = yield* signerMistakes(context);
   return bySigner.length > 0 ? bySigner : texts;
 }
 
@@ -38,13 +39,13 @@ export function severalMistakes(context: SearchContext, explained: Explained): r
  * Finds mistakes on both sides of a given request: something changed it in transit, and its signature was already
  * wrong. Returns none if only one of the two is explained.
  */
-function aroundSent(context: SearchContext): readonly Found[] {
+function* aroundSent(context: SearchContext): Search<readonly Found[]> {
   const { sent, server, client, rightFor } = context.sides;
   if (sent === null || sent.standing === 'assumed' || server.known !== 'quoted' || server.draft === null) return [];
   if (rightFor.request !== false || replay(sent.draft).canonicalRequest === server.canonicalRequest) return [];
   const { mistakes, left } = coverOf({ server: server.draft, client: sent.draft }, { ...context, side: 'way' });
   if (left.length > 0 || mistakes.some(({ mutation }) => mutation.isPlain)) return [];
-  const bySigner = client.draft === null ? signatureMistakes(context, sent.draft, () => true) : [];
+  const bySigner = client.draft === null ? yield* signatureMistakes(context, sent.draft, () => true) : [];
   const onWay = mistakes.map((candidate) => ({ candidate, standing: BY_HASH, isPart: false }));
   return bySigner.length === 0 ? [] : [...bySigner, ...onWay];
 }

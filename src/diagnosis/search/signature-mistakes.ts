@@ -7,16 +7,17 @@ import type { Sides } from '../sides.ts';
 import { type Candidate, candidatesOf } from './candidates.ts';
 import { type Found, isPossibleIn } from './found.ts';
 import { pairSigning } from './pairs.ts';
+import type { Search } from './search.ts';
 import type { SearchContext } from './search-context.ts';
 import { isAfterRequest, isOfKey, type Slot } from './slots.ts';
 
 /** Finds mistakes between the client's text and the signature. */
-export function keyMistakes(context: SearchContext): readonly Found[] {
+export function* keyMistakes(context: SearchContext): Search<readonly Found[]> {
   const { client, rightFor } = context.sides;
   const base = keyBase(context.sides);
   if (base === null || rightFor.client === true) return [];
   const isOfText = client.stringToSign === null ? isAfterRequest : null;
-  return signatureMistakes(context, base, (slots) => (isOfText ? slots.every(isOfText) : isOfKey(slots)));
+  return yield* signatureMistakes(context, base, (slots) => (isOfText ? slots.every(isOfText) : isOfKey(slots)));
 }
 
 /** Returns a draft that signs the client's own string to sign if it is known; `null` if there is no draft. */
@@ -28,9 +29,9 @@ function keyBase({ client, server, sent }: Sides): Draft | null {
 }
 
 /** Finds mistakes in an unknown text, starting from the one that the server computed or the one that was sent. */
-export function signerMistakes(context: SearchContext): readonly Found[] {
+export function* signerMistakes(context: SearchContext): Search<readonly Found[]> {
   for (const base of basesOf(context.sides)) {
-    const found = signatureMistakes(context, base, () => true);
+    const found = yield* signatureMistakes(context, base, () => true);
     if (found.length > 0) return found;
   }
   return [];
@@ -44,11 +45,11 @@ function basesOf({ sent, server }: Sides): readonly Draft[] {
 }
 
 /** Finds one or two mistakes, in the places that are asked for, that produce the signature. */
-export function signatureMistakes(
+export function* signatureMistakes(
   { sides, causes, aroundOf }: SearchContext,
   base: Draft,
   isAsked: (slots: readonly Slot[]) => boolean,
-): readonly Found[] {
+): Search<readonly Found[]> {
   const { signature } = sides;
   if (signature === null || base.secretAccessKey === null || base.timestamp === '') return [];
   const around = aroundOf(null);
@@ -65,8 +66,8 @@ export function signatureMistakes(
   if (rare) return [rare].map(bySignature);
   // There are thousands of other secrets, too many to combine each with other mistakes.
   const wide = () => candidates(true).filter(({ slots }) => !slots.includes('secretAccessKey'));
-  const pair = pairSigning({ usual, wide }, { signature, isPossible }) ?? [];
   // If two mistakes are in the same place, the second one may hide the effect of the first.
+  const pair = (yield* pairSigning({ usual, wide }, { signature, isPossible })) ?? [];
   const isEachAlone = pair.every((one) => one.base === base);
   return pair.map((candidate) => ({ candidate, standing: isEachAlone ? BY_SIGNATURE : EXPLAINS, isPart: false }));
 }

@@ -9,7 +9,7 @@ import { REQUEST, REQUEST_STAGE } from '../../sigv4/stages/request.ts';
 import { printable } from '../characters/visible.ts';
 import { requireDiagnosis, requireValue, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
-import { aside, type Block, heading, type Line, line, type Page, prose, words } from '../page.ts';
+import { aside, type Block, heading, keys, type Line, line, type Page } from '../page.ts';
 import { textLines } from '../value-blocks.ts';
 import {
   causeRun,
@@ -49,7 +49,7 @@ export function causesPage(facts: WalkFacts): Page {
   };
 }
 
-const ENTER: Block = prose(aside('Press enter to walk through this mistake step by step. Press → to see both sides.'));
+const ENTER: Block = keys('Press enter to walk through this mistake step by step. Press → to see both sides.');
 
 /** Returns the line for a cause. The line leads to the cause's replay if there is one. */
 function findingLine({ says, standing, side }: ShownFinding, index: number): Line {
@@ -86,7 +86,7 @@ export function givenRequestPage(facts: WalkFacts, tell: OriginTeller): Page {
     blocks: [
       heading('The head', aside(`its signature is in ${where}`)),
       ...textLines('', requireValue(facts, REQUEST), tell),
-      prose(words('On a byte, u lists where it is used. On the earlier pages, o leads back here.')),
+      keys('On a byte, u lists where it is used. On the earlier pages, o leads back here.'),
     ],
   };
 }

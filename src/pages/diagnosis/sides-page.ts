@@ -14,6 +14,7 @@ import {
   aside,
   type Block,
   heading,
+  keys,
   type Line,
   line,
   type Page,
@@ -105,7 +106,7 @@ function differenceBlocks(facts: WalkFacts, texts: TwoTexts): Block[] {
     heading('Where they differ', words(`first at byte ${first.byte} of the ${side}'s text`)),
     line(side, [{ text: nameOfByteAt(facts, first), meaning: 'differs' }]),
     line(other, [beside ? { text: nameOfByteAt(facts, beside), meaning: 'differs' } : aside('(no byte here)')]),
-    prose(aside('h and l move from byte to byte, tab switches sides, ~ marks bytes that differ.')),
+    keys('h and l move from byte to byte, tab switches sides, ~ marks bytes that differ.'),
   ];
 }
 

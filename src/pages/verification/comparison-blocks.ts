@@ -80,7 +80,7 @@ function differingLines({ name, claimed, computed }: Comparison, values: Compare
  * Keeps a hash in one row of the screen: the name of the line follows it there, so that 64 digits fit into 80 columns.
  * Behind another text, a hash that does not fit is cut in the middle.
  */
-const whole = (of: Line, note = of.label): Line => ({ ...of, gutter: { number: null }, note });
+const whole = (of: Line, note = of.label): Line => ({ ...of, gutter: { number: null, isAlone: true }, note });
 
 /** Shows a value, marked as different from byte `differsFrom` to the end. */
 function shown(octets: Octets | null, value: string | null, differsFrom: number | null = null): Run[] {

@@ -57,14 +57,17 @@ function chainBlocks(facts: WalkFacts, numbers: readonly number[], tell: OriginT
     return [
       ...(skipped > 0 ? [prose(aside(`│  … ${skipped} more ${skipped === 1 ? 'chunk' : 'chunks'} …`))] : []),
       prose(aside(`${isEnd && !trailer ? '└' : '├'}─ HMAC of the signature above and ${what}`)),
-      digestLine(facts, '', requireValue(facts, chunkSignature(number)), tell),
+      {
+        ...digestLine(facts, '', requireValue(facts, chunkSignature(number)), tell),
+        madeFrom: chunkStringToSign(number).id,
+      },
     ];
   });
   if (!trailer) return links;
   return [
     ...links,
     prose(aside('└─ HMAC of the signature above and the trailer')),
-    digestLine(facts, '', trailer, tell),
+    { ...digestLine(facts, '', trailer, tell), madeFrom: TRAILER_STRING_TO_SIGN.id },
   ];
 }
 

@@ -26,6 +26,7 @@ export interface Row {
   /** A sentence about where the bytes come from; `null` if that is unknown. */
   readonly origin: string | null;
   readonly leadsTo: string | null;
+  readonly madeFrom: string | null;
   /** Which part of the page the row belongs to, from 0. A heading begins a new part. */
   readonly section: number;
   readonly block: number;
@@ -60,6 +61,7 @@ export const EMPTY_ROW: Row = {
   bytes: null,
   origin: null,
   leadsTo: null,
+  madeFrom: null,
   section: 0,
   block: 0,
   gutter: null,
@@ -152,7 +154,7 @@ function lineRows(line: Line, form: RowForm): Row[] {
 function labelledRows(line: Line, { width, continuation, bytesOf }: RowForm): Row[] {
   const { label, runs, gutter } = line;
   // The lines of one text are below each other, with a label or without.
-  const labelled = label === '' && !gutter ? '' : `${label.padEnd(LABEL_WIDTH - 1)} `;
+  const labelled = label === '' && (!gutter || gutter.isAlone) ? '' : `${label.padEnd(LABEL_WIDTH - 1)} `;
   const glyphs = glyphsOfRuns(runs, bytesOf);
   const room = Math.max(width - labelled.length, SMALLEST_ROOM + continuation);
   const broken = widthOf(glyphs) <= room ? room : room - continuation;
@@ -179,7 +181,7 @@ function notedRows(line: Line, gutter: LineGutter, { width, bytesOf }: RowForm, 
   }));
 }
 
-function ofLine({ origin, leadsTo, explains }: Line, row: readonly ShownGlyph[], index: number): Row {
+function ofLine({ origin, leadsTo, madeFrom, explains }: Line, row: readonly ShownGlyph[], index: number): Row {
   const bytes = rangeOf(row);
   return {
     ...EMPTY_ROW,
@@ -187,6 +189,7 @@ function ofLine({ origin, leadsTo, explains }: Line, row: readonly ShownGlyph[],
     bytes,
     origin,
     leadsTo: leadsTo ?? null,
+    madeFrom: madeFrom ?? null,
     explains: explains ?? null,
   };
 }

@@ -94,8 +94,8 @@ interface Spoken {
   readonly shows?: unknown;
 }
 
-/** Lines, arrows down, and bars, which are drawn for the eye. A screen reader would name each of them. */
-const DRAWN = /[\u2500-\u257f\u25ae\u25af\u2193]+/g;
+/** Lines, bars, and the arrow before what is made, which are drawn for the eye. A screen reader would name each of them. */
+const DRAWN = /[\u2500-\u257f\u25ae\u25af]+|^\u2193 ?/g;
 
 /** Joins texts for a screen reader, without the spaces that only separate them visually. */
 export const spokenText = (parts: readonly Spoken[]): string =>

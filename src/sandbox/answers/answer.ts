@@ -2,6 +2,7 @@
 import { S3_ERRORS, type S3ErrorCode } from '../../aws/s3-errors.ts';
 import { EMPTY, type Octets, octetsFromArray } from '../../bytes/octets.ts';
 import type { Content } from '../storage/content.ts';
+import { type AnswerStyle, DETAILS, OWN_STYLE } from './answer-styles.ts';
 import { textOrLatin1, xmlDocument, xmlElement } from './xml.ts';
 
 /** The reason phrases of the statuses that the sandbox uses (RFC 9110, section 15). */
@@ -84,18 +85,30 @@ export interface RequestIdentity {
   readonly hostId: string;
   /** The time according to the server. */
   readonly now: Date;
+  /** The server whose answers are given; by default, S3. */
+  readonly style?: AnswerStyle;
+  /** What other servers say of a request in an error, such as BucketName and Resource, by the name of the element. */
+  readonly place?: readonly Field[];
 }
 
 /** Writes a refusal as an S3 error document (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html). */
-export function refusalAnswer(refusal: Refusal, { requestId, hostId }: RequestIdentity): Answer {
-  const { status } = S3_ERRORS[refusal.code];
-  const elements = [
-    ['Code', refusal.code],
-    ['Message', refusalMessage(refusal)],
+export function refusalAnswer(refusal: Refusal, identity: RequestIdentity): Answer {
+  const { requestId, hostId, style = OWN_STYLE, place = [] } = identity;
+  const differs = style.byCheck[refusal.check ?? ''] ?? style.byCode[refusal.code] ?? {};
+  const { status } = { ...S3_ERRORS[refusal.code], ...differs };
+  const known = new Map<string, string>([
+    ...place,
     ...refusal.elements,
+    ['Code', differs.code ?? refusal.code],
+    ['Message', differs.message ?? style.message ?? refusalMessage(refusal)],
     ['RequestId', requestId],
     ['HostId', hostId],
-  ] as const;
+  ]);
+  const elements = style.elements.flatMap((name): readonly Field[] => {
+    if (name === DETAILS) return refusal.elements;
+    const text = known.get(name);
+    return text === undefined ? [] : [[name, text]];
+  });
   const content = elements.map(([name, text]) => xmlElement(name, text));
   return {
     status,
@@ -144,20 +157,24 @@ export function writeAnswer(
 ): WrittenAnswer {
   const isBodiless = answer.status === 204 || answer.status === 304;
   const length: Field = ['Content-Length', String(lengthOf(answer.body))];
+  const { style = OWN_STYLE } = identity;
   const headers = [
-    ['x-amz-id-2', identity.hostId],
-    ['x-amz-request-id', identity.requestId],
+    ...named(style.idHeaders.host, identity.hostId),
+    ...named(style.idHeaders.request, identity.requestId),
     ['Date', identity.now.toUTCString()],
     ...answer.headers,
     ...(isBodiless ? [] : [length]),
     ...HARMLESS,
     ['Connection', after],
-    ['Server', 'sigv4-inspector sandbox'],
+    ...named('Server', style.server),
   ] as const;
   const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
   const head = `HTTP/1.1 ${answer.status} ${REASONS[answer.status] ?? ''}\r\n${lines}\r\n` as Octets;
   return { head, body: method === 'HEAD' || isBodiless ? EMPTY : answer.body };
 }
+
+const named = (name: string | null, value: string | null): readonly Field[] =>
+  name === null || value === null ? [] : [[name, value]];
 
 function lengthOf(body: Answer['body']): number {
   return typeof body === 'string' ? body.length : body.end - body.start;

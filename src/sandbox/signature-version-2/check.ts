@@ -9,7 +9,7 @@ import { headerValue, type RequestHead } from '../../http/message.ts';
 import { readTimestamp } from '../../sigv4/timestamp.ts';
 import { type Refusal, refuse } from '../answers/answer.ts';
 import { textOrLatin1 } from '../answers/xml.ts';
-import type { SandboxKey } from '../examined.ts';
+import type { SandboxKey } from '../keys.ts';
 import { type ClaimOfVersion2, readClaimOfVersion2, stringToSignOfVersion2 } from './string-to-sign.ts';
 
 interface GroundOfVersion2 {

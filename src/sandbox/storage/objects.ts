@@ -1,5 +1,7 @@
 /** Stores buckets, objects, and unfinished uploads, up to a limit. */
+
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
+import { isDirectoryBucket } from '../addressing.ts';
 import { type Refusal, refuse } from '../answers/answer.ts';
 import type { Records } from './records.ts';
 import {
@@ -100,6 +102,7 @@ export function createStore(initial: Buckets = new Map(), settings: Omit<StoreSe
 
 /** Returns whether a bucket can have this name (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html). */
 export function isBucketName(name: Octets): boolean {
+  if (isDirectoryBucket(name)) return true;
   return (
     /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) &&
     !/\.\.|^\d+\.\d+\.\d+\.\d+$|^(?:xn--|sthree-|amzn-s3-demo-)|(?:-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/.test(

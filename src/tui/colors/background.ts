@@ -1,6 +1,7 @@
 /** Finds out whether the terminal is dark or light: from an option, from the environment, or by asking the terminal. */
+
+import type { Background } from '../../render/colors/shades.ts';
 import type { TerminalColor } from '../input/input-event.ts';
-import type { Background } from './shades.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

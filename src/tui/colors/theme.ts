@@ -1,8 +1,8 @@
 /** The theme: a style for each meaning, for each part of the screen, and for each place that bytes come from. */
 import { Chalk, type ChalkInstance } from 'chalk';
 import type { Meaning } from '../../pages/page.ts';
+import { type Background, CHIPS, DARK_CHIPS, HUE_NAMES, type HueName, SHADES } from '../../render/colors/shades.ts';
 import type { Role, ScreenRow, Style } from '../../render/screen/styled-glyphs.ts';
-import { type Background, CHIPS, type HueName, SHADES } from './shades.ts';
 
 /**
  * How many colors the terminal shows: no colors but bold, underlined and reversed text (0), its own 16 (1), xterm's 256
@@ -65,16 +65,6 @@ function styleOf(chalk: ChalkInstance, ink: Ink, ground: Ground, pigments: Pigme
   return withInk(withGround(chalk, ground, pigments), ink, pigments);
 }
 
-const HUE_NAMES: Readonly<Record<Hue, HueName>> = {
-  0: 'orange',
-  1: 'sky blue',
-  2: 'bluish green',
-  3: 'yellow',
-  4: 'blue',
-  5: 'vermillion',
-  6: 'reddish purple',
-};
-
 type Change = (chalk: ChalkInstance) => ChalkInstance;
 
 interface Pigments {
@@ -105,9 +95,6 @@ const ANSI = {
     'reddish purple': 'magenta',
   },
 } as const satisfies Record<Background, Record<HueName, string>>;
-
-/** White text on these chips, black on the others. */
-const DARK_CHIPS: ReadonlySet<HueName> = new Set<HueName>(['blue']);
 
 function pigmentsOf(level: ColorLevel, background: Background): Pigments {
   const { hues, faint, cursorLine } = SHADES[background];

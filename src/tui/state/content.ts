@@ -180,6 +180,8 @@ function changeOf(view: View): ScreenContent['change'] {
   const { changes } = view;
   if (!changes) return null;
   const count = countOf(changes);
+  // An edit can change only where the request goes.
+  if (count === 0) return null;
   const left: Run[] = [{ text: `~ ${count} ${count === 1 ? 'value' : 'values'} changed`, meaning: 'name' }];
   if (changes.flippedBits === null) return { left, right: [], short: '' };
   const bits = `${changes.flippedBits} of ${SIGNATURE_BITS} bits of the signature flipped`;

@@ -132,6 +132,11 @@ function errands(openOther: OpenOther): Carrying {
       case 'read-paste':
         void state.source.paste(effect.text).then((pasted) => take({ kind: 'pasted', pasted }));
         break;
+      case 'read-clock': {
+        const date = state.source.editor?.now();
+        if (date !== undefined) take({ kind: 'clock-read', date });
+        break;
+      }
       case 'recompute': {
         asked += 1;
         const number = asked;

@@ -31,12 +31,12 @@ import {
 import { inputIds } from './fields/inputs.ts';
 import { fieldAfterKey, fieldOf, withText } from './fields/text-field.ts';
 import { isList, listItems } from './lists.ts';
-import { click, move, scroll } from './moving.ts';
+import { click, move, scroll, toPosition } from './moving.ts';
 import { afterKeyInOpen, open, pasteInOpen } from './opening.ts';
 import { paletteItems } from './palette.ts';
 import { settle } from './placing.ts';
 import { canDiagnose, canSend, isLive, keyMode, liveTarget, type Open, type ScreenState } from './screen-state.ts';
-import { leadsTo, type View } from './view.ts';
+import { leadsTo, madeFrom, type View } from './view.ts';
 
 export type ScreenEvent =
   | UserEvent
@@ -45,6 +45,7 @@ export type ScreenEvent =
   | { readonly kind: 'answered'; readonly exchange: RedactedExchange }
   | { readonly kind: 'pasted'; readonly pasted: Pasted | Problem }
   | { readonly kind: 'walk-opened'; readonly found: ShownWalk | Problem }
+  | { readonly kind: 'clock-read'; readonly date: string }
   | { readonly kind: 'recomputed'; readonly made: EditedWalk | Problem }
   /** The complete facts of a walk. `first` are the facts that it was opened with. */
   | { readonly kind: 'completed'; readonly first: WalkFacts; readonly complete: WalkFacts };
@@ -55,6 +56,7 @@ export type Effect =
   | { readonly kind: 'stop-sending' }
   | { readonly kind: 'suspend' }
   | { readonly kind: 'read-paste'; readonly text: string }
+  | { readonly kind: 'read-clock' }
   | { readonly kind: 'recompute'; readonly inputs: WalkInputs }
   | { readonly kind: 'open-walk'; readonly name: string }
   | { readonly kind: 'open'; readonly walk: ShownWalk; readonly notice: string }
@@ -91,6 +93,8 @@ function afterEvent(state: ScreenState, event: ScreenEvent, view: View): Next {
       return stateOnly({ ...state, notice: event.text });
     case 'mouse':
       return afterMouse({ ...state, notice: null }, event, view);
+    case 'clock-read':
+      return asNext(replaceInputs({ ...state, notice: SIGNED_NOW }, { date: event.date }));
     case 'recomputed':
       return stateOnly(takeRecomputed(state, event.made));
     case 'completed':
@@ -253,9 +257,15 @@ function afterAction(state: ScreenState, action: KeyAction, key: string, view: V
     case 'leave':
       return stateOnly({ ...state, ending: 0 });
     case 'go-on':
-      return goOn(state);
+      return openLine(state, view) ?? goOn(state);
     case 'send':
       return sendLive(state);
+    case 'to-sandbox':
+      return (
+        beforeSending(state, 't') ?? asNext(replaceInputs({ ...state, notice: IN_SANDBOX }, { goesTo: 'sandbox' }))
+      );
+    case 'sign-now':
+      return beforeSending(state, 'r') ?? { state, effect: { kind: 'read-clock' } };
     case 'diagnose':
       return canDiagnose(state)
         ? openWalk(state, DIAGNOSIS)
@@ -299,11 +309,18 @@ const openWalk = (state: ScreenState, name: string): Next => ({ state, effect: {
 const NOT_SIGNED = 'Your edit cannot be signed, so nothing is sent: fix it, or undo it with z.';
 
 /** Goes to the next step or, on the step that sends, sends the request. It is never sent over the network by enter. */
+/** After the cursor was moved, leads to the text that the line was made from; `null` if there is none. */
+function openLine(state: ScreenState, view: View): Next | null {
+  const value = madeFrom(state, view);
+  const there = value === null ? null : toPosition(state, { value, byte: 0 }, view);
+  return there && stateOnly({ ...there, notice: 'Its string to sign. Backspace goes back.' });
+}
+
 function goOn(state: ScreenState): Next {
   const isAtSend = state.step >= state.cursors.length - 2 && state.sending.kind !== 'never';
   if (isAtSend && state.editing?.problem) return stateOnly({ ...state, notice: NOT_SIGNED });
   if (isLive(state))
-    return stateOnly({ ...state, notice: 'Press s to send it over the network. ← goes back, and nothing is sent.' });
+    return stateOnly({ ...state, notice: 'Press s to send it over the network, or t for the sandbox. ← goes back.' });
   if (canSend(state)) return send(state);
   if (state.step < state.cursors.length - 1) return stateOnly({ ...state, step: state.step + 1 });
   return stateOnly({ ...state, notice: 'This is the last step. ← goes back, q leaves.' });
@@ -322,6 +339,15 @@ function sendLive(state: ScreenState): Next {
   return CHANGES_NOTHING.has(methodOf(state.walk.facts.trace))
     ? send(state)
     : stateOnly({ ...state, open: { kind: 'confirm', field: fieldOf('') } });
+}
+
+const SIGNED_NOW = 'Signed again, with the present time. z undoes it.';
+const IN_SANDBOX = 'Enter now sends it to the sandbox in this program. z undoes it.';
+
+/** Returns why a key for what goes out over the network does nothing now; `null` if it does something. */
+function beforeSending(state: ScreenState, key: string): Next | null {
+  if (liveTarget(state) === null) return stateOnly({ ...state, notice: doesNothing(key) });
+  return isLive(state) ? null : stateOnly({ ...state, notice: `Press ${key} on the step Send.` });
 }
 
 const CHANGES_NOTHING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);

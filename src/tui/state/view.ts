@@ -188,6 +188,11 @@ export function paneOf({ pane }: ScreenState, value: string, step: number, { tex
   return sideOf(texts, value) === SIDE_OF_PANE.beside ? 'beside' : 'page';
 }
 
+/** Returns the id of the value that enter leads to from the cursor's row; `null` if none, or if the cursor was not moved. */
+export function madeFrom(state: ScreenState, view: View): string | null {
+  return state.isMoved ? (rowsShown(state, view)[cursorOf(state, view).row]?.madeFrom ?? null) : null;
+}
+
 /** Returns the name of the walk that the cursor's row opens; `null` if it opens none. */
 export function leadsTo(state: ScreenState, view: View): string | null {
   return rowsShown(state, view)[cursorOf(state, view).row]?.leadsTo ?? null;

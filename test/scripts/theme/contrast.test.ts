@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { atContrast, contrast, luminance } from '../../../scripts/theme/contrast.ts';
 import { OKABE_ITO } from '../../../scripts/theme/okabe-ito.ts';
-import type { Rgb } from '../../../src/tui/colors/shades.ts';
+import type { Rgb } from '../../../src/render/colors/shades.ts';
 import { runs } from '../../support/sweep.ts';
 import { chroma, measuredContrast, seen, turn } from '../../tui/colors/measured-colors.ts';
 

@@ -1,5 +1,5 @@
 /** Colors measured apart from the code under test: contrast, how far apart two look, and to whom. */
-import type { Rgb } from '../../../src/tui/colors/shades.ts';
+import type { Rgb } from '../../../src/render/colors/shades.ts';
 
 type Three = readonly [number, number, number];
 type Matrix = readonly [Three, Three, Three];

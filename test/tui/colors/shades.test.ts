@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { fileWithShades, SHADES_FILE } from '../../../scripts/make-theme.ts';
 import { OKABE_ITO } from '../../../scripts/theme/okabe-ito.ts';
-import { type HueName, type Rgb, SHADES } from '../../../src/tui/colors/shades.ts';
+import { type HueName, type Rgb, SHADES } from '../../../src/render/colors/shades.ts';
 import { apart, chroma, measuredContrast, paletteColor, seen, turn, VISIONS, type Vision } from './measured-colors.ts';
 
 const NAMES: readonly HueName[] = [

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Meaning } from '../../../src/pages/page.ts';
+import type { Background, Rgb } from '../../../src/render/colors/shades.ts';
 import type { Role } from '../../../src/render/screen/styled-glyphs.ts';
-import type { Background, Rgb } from '../../../src/tui/colors/shades.ts';
 import {
   type ColorLevel,
   type Ground,

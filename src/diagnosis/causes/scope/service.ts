@@ -1,4 +1,5 @@
 /** Causes in the service or the algorithm that the endpoint requires. */
+import { serviceInHost } from '../../../aws/s3-hosts.ts';
 import type { Octets } from '../../../bytes/octets.ts';
 import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { headerValue } from '../../../http/message.ts';
@@ -46,7 +47,16 @@ export const wrongService: Cause = {
     ),
   ],
   states: stateWrongService,
+  suspects: suspectWrongService,
 };
+
+/** Compares the host with the scope. A server that answers checks the scope first, and says if the service is wrong. */
+function suspectWrongService(sides: Sides): Suspicion | null {
+  const atHost = serviceInHost(hostOf(sides));
+  const signed = scopeSigned(sides)?.service ?? null;
+  if (sides.answer !== null || atHost === null || signed === null || atHost === signed) return null;
+  return { standing: 'explains', ...stateServices(signed, atHost) };
+}
 
 const IN_S3 = /incorrect service "([\w.-]{1,60})"\. This endpoint belongs to "([\w.-]{1,60})"/;
 const ELSEWHERE = /Credential should be scoped to (?:the )?correct service(?:: '([\w.-]{1,60})')?/;

@@ -11,7 +11,7 @@ import { GUTTER, gutter } from '../frame/gutter.ts';
 import type { Layout } from '../regions.ts';
 import type { ScreenRow } from '../styled-glyphs.ts';
 import { isAt, isIn, type Look, onCursorLine, styleGlyphs, styleText, tagOf, uniteTexts } from '../styled-glyphs.ts';
-import { spacedLines } from './projected.ts';
+import { spacedLines, type WindowLine } from './projected.ts';
 
 export interface CursorOnRows {
   readonly rows: readonly Row[];
@@ -21,12 +21,6 @@ export interface CursorOnRows {
 interface PageSight extends CursorOnRows {
   readonly ruled: ReadonlySet<number>;
   readonly layout: Layout;
-}
-
-/** A line of the window: a row of the page, the ruler below that row, or an empty line, which belongs to no row. */
-export interface WindowLine {
-  readonly row: number;
-  readonly kind: 'row' | 'ruler' | 'gap';
 }
 
 /** Returns the lines that fit. The cursor's row and its ruler are among them. */

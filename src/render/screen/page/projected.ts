@@ -6,7 +6,6 @@ import type { Page } from '../../../pages/page.ts';
 import { EMPTY_ROW, type Row } from '../../layout/block-rows.ts';
 import type { DrawnScreen, Region } from '../drawn-screen.ts';
 import type { ScreenRow } from '../styled-glyphs.ts';
-import type { WindowLine } from './page-window.ts';
 
 /** Removes the addresses that have a row of their own. */
 export const withoutAddresses = (page: Page): Page => ({
@@ -15,6 +14,12 @@ export const withoutAddresses = (page: Page): Page => ({
     (block) => block.kind !== 'prose' || block.runs.length === 0 || block.runs.some(({ opens }) => opens === undefined),
   ),
 });
+
+/** A line of the window: a row of the page, the ruler below that row, or an empty line, which belongs to no row. */
+export interface WindowLine {
+  readonly row: number;
+  readonly kind: 'row' | 'ruler' | 'gap';
+}
 
 const GAP: WindowLine = { row: -1, kind: 'gap' };
 

@@ -8,6 +8,20 @@ export type Rgb = readonly [red: number, green: number, blue: number];
 /** The hues of the Okabe-Ito palette, which people with the common forms of color blindness can tell apart. */
 export type HueName = 'orange' | 'sky blue' | 'bluish green' | 'yellow' | 'blue' | 'vermillion' | 'reddish purple';
 
+/** The names of the hues by their numbers, which the letters of places have (`pages/map/letters.ts`). */
+export const HUE_NAMES = [
+  'orange',
+  'sky blue',
+  'bluish green',
+  'yellow',
+  'blue',
+  'vermillion',
+  'reddish purple',
+] as const satisfies readonly HueName[];
+
+/** White text on these chips, black on the others. */
+export const DARK_CHIPS: ReadonlySet<HueName> = new Set<HueName>(['blue']);
+
 export interface Shade {
   readonly rgb: Rgb;
   /** The index in xterm's 256-color palette, 16 or higher. */

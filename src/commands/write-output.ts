@@ -1,0 +1,44 @@
+/** Writes what a person takes along: a page or a report, into a file or to standard output. */
+
+import type { OptionDefinition } from '../app/options/option-values.ts';
+import type { Files } from '../app/world/files.ts';
+import type { Terminal } from '../app/world/world.ts';
+import { octetsFromText } from '../bytes/octets.ts';
+import { isProblem, type Problem } from '../bytes/problem.ts';
+import { printable } from '../pages/characters/visible.ts';
+import type { WalkFacts } from '../pages/facts.ts';
+
+export const HTML_OPTION: OptionDefinition = {
+  flags: '--html <file>',
+  says: 'the whole way as one page for a browser, which loads nothing; - for standard output',
+};
+
+/** Milliseconds for the reader of a FIFO to come. */
+const PATIENCE = 10_000;
+
+/**
+ * Writes a text into a file, which keeps its old content until the new one is complete. `-` is standard output. Says on
+ * standard error where the text is.
+ */
+export async function writeOutput(world: Files & Terminal, path: string, text: string): Promise<Problem | null> {
+  if (path === '-') {
+    world.output(text);
+    return null;
+  }
+  const file = await world.createFile(path, AbortSignal.timeout(PATIENCE));
+  if (isProblem(file)) return file;
+  const bytes = Buffer.from(octetsFromText(text), 'latin1');
+  const failed = (await file.write(bytes)) ?? (await file.finish());
+  if (failed) {
+    await file.abandon();
+    return failed;
+  }
+  world.errors(`sigv4: ${printable(path)} is written, ${bytes.length} bytes.\n`);
+  return null;
+}
+
+/** Writes a walk as a page. The renderer is loaded only now. */
+export async function writeHtml(world: Files & Terminal, path: string, facts: WalkFacts): Promise<Problem | null> {
+  const { walkHtml } = await import('../render/html/walk-html.ts');
+  return writeOutput(world, path, walkHtml(facts));
+}

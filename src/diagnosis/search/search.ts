@@ -1,0 +1,38 @@
+/** A search that can be watched and stopped, because two mistakes at once have hundreds of thousands of combinations. */
+
+/** How far a search is. */
+export interface SearchProgress {
+  /** The number of combinations that were tried so far. */
+  readonly tried: number;
+}
+
+/**
+ * Yields its progress from time to time. It continues if it is resumed with `true`. If it is resumed with `false`, it
+ * ends soon, and returns what was found so far.
+ */
+export type Search<Result> = Generator<SearchProgress, Result, boolean>;
+
+/** Runs a search to its end without watching it. */
+export function finished<Result>(search: Search<Result>): Result {
+  let step = search.next(true);
+  while (!step.done) step = search.next(true);
+  return step.value;
+}
+
+/** The result of a search, and how far it was when it was stopped; `null` if it was not stopped. */
+export interface Watched<Result> {
+  readonly result: Result;
+  readonly stopped: SearchProgress | null;
+}
+
+/** Runs a search, and notes whether it was stopped. */
+export function* noteStop<Result>(search: Search<Result>): Search<Watched<Result>> {
+  let stopped: SearchProgress | null = null;
+  let step = search.next(true);
+  while (!step.done) {
+    const goesOn: boolean = stopped === null && (yield step.value);
+    if (!goesOn) stopped ??= step.value;
+    step = search.next(goesOn);
+  }
+  return { result: step.value, stopped };
+}

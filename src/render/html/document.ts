@@ -1,0 +1,36 @@
+/** Puts a page together: one file that loads nothing, with a policy that allows only its own style and script. */
+
+import { plain } from '../../bytes/bytes.ts';
+import { octetsFromText } from '../../bytes/octets.ts';
+import { sha256 } from '../../crypto/digests.ts';
+import { jsonMarkup, type MarkupNode, markup, ownText } from './markup.ts';
+import type { OriginData } from './origins.ts';
+import { SCRIPT } from './script.ts';
+import { STYLE } from './style.ts';
+
+/** Writes an HTML document. `origins` is `null` for a page that shows no bytes, which has no script. */
+export function documentText(title: string, content: MarkupNode, origins: OriginData | null): string {
+  const policy = [
+    "default-src 'none'",
+    `style-src ${sourceOf(STYLE)}`,
+    ...(origins ? [`script-src ${sourceOf(SCRIPT)}`] : []),
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+  const script = origins
+    ? markup`<script type="application/json" id="origins">${jsonMarkup(origins)}</script><script>${ownText(SCRIPT)}</script>`
+    : null;
+  const page = markup`<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer"><title>${title}</title>
+<style>${ownText(STYLE)}</style></head>
+<body>${content}${script}</body></html>
+`;
+  return page.markup;
+}
+
+/** Returns the source expression of an inline style or script: its SHA-256 in base64 (https://www.w3.org/TR/CSP3/). */
+function sourceOf(text: string): string {
+  const digest = sha256(plain(octetsFromText(text))).octets;
+  return `'sha256-${Buffer.from(digest, 'latin1').toString('base64')}'`;
+}

@@ -1,0 +1,53 @@
+/**
+ * HTML that is written by this program. Everything that is put into it is escaped here, in one place, unless it is
+ * markup itself.
+ */
+
+declare const brand: unique symbol;
+
+/** Text with all tags in place. Only `markup` makes it. */
+export type Markup = string & { readonly [brand]: true };
+
+type Inserted = string | number | MarkupNode | null;
+interface MarkupNode {
+  readonly markup: Markup;
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Escapes text for an element or a quoted attribute. */
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
+
+/** Writes HTML. Attributes must be quoted; strings and numbers are escaped, lists are joined, `null` is left out. */
+export function markup(
+  texts: TemplateStringsArray,
+  ...inserted: readonly (Inserted | readonly Inserted[])[]
+): MarkupNode {
+  const parts = inserted.map((one) => (Array.isArray(one) ? one.map(textOf).join('') : textOf(one as Inserted)));
+  return { markup: texts.map((text, index) => text + (parts[index] ?? '')).join('') as Markup };
+}
+
+function textOf(inserted: Inserted): string {
+  if (inserted === null) return '';
+  return typeof inserted === 'object' ? inserted.markup : escaped(String(inserted));
+}
+
+/** Markup, which `markup` inserts without escaping it again. */
+export type { MarkupNode };
+
+/** Writes data as JSON inside a `script` element. No string in it can end the element or begin a comment. */
+export const jsonMarkup = (data: unknown): MarkupNode => ({
+  markup: JSON.stringify(data).replace(
+    /[<>&\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  ) as Markup,
+});
+
+/** Marks a text of this program, such as a style sheet, as markup. It must never contain anything from outside. */
+export const ownText = (text: string): MarkupNode => ({ markup: text as Markup });

@@ -1,0 +1,59 @@
+/** Where each byte comes from, as the data of a page: the same spans as in the trace, in as few characters as possible. */
+import { type Source, type Span, sourcesOf } from '../../bytes/origin.ts';
+import { inputWords } from '../../pages/input-words.ts';
+import { stepNames } from '../../pages/step-names.ts';
+import { PAYLOAD } from '../../trace/payload.ts';
+import type { RedactedTrace } from '../../trace/redact.ts';
+
+/**
+ * A source: bytes `from` to `to` (not included) of the value with this index, or the index of a text about a rule or an
+ * input.
+ */
+type SourceData = readonly [value: number, from: number, to: number] | readonly [text: number];
+
+/** Bytes `start` to `end` (not included). A copy begins at the same distance from its source; other bytes are made. */
+type SpanData = readonly [start: number, end: number, isCopy: 0 | 1, sources: readonly SourceData[], done: number];
+
+export interface OriginData {
+  readonly values: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly step: string;
+    readonly spans: readonly SpanData[];
+  }[];
+  /** Sentences about rules and inputs, each with the address of the page that says so; empty if there is none. */
+  readonly texts: readonly (readonly [says: string, see: string])[];
+}
+
+/** Returns the origins of all values of a trace. */
+export function originData(trace: RedactedTrace): OriginData {
+  const texts = new Map<string, number>();
+  const told: (readonly [string, string])[] = [];
+  const textOf = (says: string, see: string): number => {
+    const known = texts.get(says);
+    if (known !== undefined) return known;
+    texts.set(says, told.length);
+    return told.push([says, see]) - 1;
+  };
+  const indexOf = new Map([...trace.values.map(({ id }) => id), PAYLOAD].map((id, index) => [id, index]));
+  const sourceOf = (source: Source): SourceData => {
+    if (source.kind === 'fixed') return [textOf(`fixed: ${source.rule.says}`, source.rule.see)];
+    if (source.kind === 'given') return [textOf(`given: ${inputWords(source.input)}`, '')];
+    return [indexOf.get(source.value) ?? -1, source.start, source.end];
+  };
+  const spanOf = ({ start, end, origin }: Span): SpanData => {
+    const done = origin.kind === 'derived' ? origin.by.map((by) => by.done).join(', ') : '';
+    return [
+      start,
+      end,
+      origin.kind === 'copy' ? 1 : 0,
+      sourcesOf(origin).map(sourceOf),
+      done === '' ? -1 : textOf(done, ''),
+    ];
+  };
+  const values = trace.values.map(({ id, name, stage, bytes }) => {
+    const described = trace.stages.find((one) => one.id === stage);
+    return { id, name, step: described ? stepNames(described).short : '', spans: (bytes.spans ?? []).map(spanOf) };
+  });
+  return { values: [...values, { id: PAYLOAD, name: 'Payload', step: '', spans: [] }], texts: told };
+}

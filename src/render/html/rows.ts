@@ -1,0 +1,145 @@
+/** Writes rows of glyphs as HTML: the same rows as the screen and plain text have, each with its explanation. */
+import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
+import type { WalkFacts } from '../../pages/facts.ts';
+import { hueOfLetter } from '../../pages/map/letters.ts';
+import { letterOfTag, type Places, placesOf } from '../../pages/map/places.ts';
+import { type Block, EXPLANATION_LABELS, type Line } from '../../pages/page.ts';
+import { blockRows, type Row, type WholeBlock } from '../layout/block-rows.ts';
+import type { ShownGlyph } from '../layout/shown-glyphs.ts';
+import { type MarkupNode, markup } from './markup.ts';
+
+/** What the rows of one page need to know. */
+export interface RowContext {
+  readonly facts: WalkFacts;
+  readonly places: Places;
+  /** The index of each value in the data of the page. */
+  readonly indexOf: ReadonlyMap<string, number>;
+}
+
+export const rowContext = (facts: WalkFacts): RowContext => ({
+  facts,
+  places: placesOf(facts.trace),
+  indexOf: new Map(facts.trace.values.map(({ id }, index) => [id, index])),
+});
+
+/** Writes blocks. The rows of hex views are folded, because they repeat bytes that are shown as text. */
+export function blocksMarkup(blocks: readonly Block[], context: RowContext): MarkupNode[] {
+  const written: MarkupNode[] = [];
+  let hex: Line[] = [];
+  const flush = () => {
+    if (hex.length > 0)
+      written.push(
+        markup`<details class="hex"><summary>in hexadecimal</summary>${hex.flatMap((line) => blockMarkup(line, context))}</details>`,
+      );
+    hex = [];
+  };
+  for (const block of blocks.flatMap(whole)) {
+    if (block.kind === 'line' && block.view === 'hex') hex.push(block);
+    else {
+      flush();
+      written.push(...blockMarkup(block, context));
+    }
+  }
+  flush();
+  return written;
+}
+
+function whole(block: Block): readonly WholeBlock[] {
+  if (block.kind === 'stored') return block.beginning;
+  return block.kind === 'keys' ? [] : [block];
+}
+
+function blockMarkup(block: WholeBlock, context: RowContext): MarkupNode[] {
+  if (block.kind === 'command') {
+    const lines = block.commands.map((command) => command.join(' ')).join('\n');
+    return [markup`<figure><figcaption>${block.says}</figcaption><pre tabindex="0">${lines}</pre></figure>`];
+  }
+  const rows = blockRows(block, {
+    width: Number.POSITIVE_INFINITY,
+    margin: 0,
+    continuation: 2,
+    bytesOf: (id) => bytesShown(context.facts, id),
+    notes: 1,
+  }).filter(({ glyphs }) => glyphs.length > 0);
+  if (block.kind === 'heading') return rows.map((row) => markup`<h3>${glyphsMarkup(row.glyphs, context)}</h3>`);
+  if (block.kind === 'line') return rows.map((row) => lineMarkup(row, context));
+  return rows.map((row) => markup`<p>${glyphsMarkup(row.glyphs, context)}</p>`);
+}
+
+/** Writes a line: its number and letters, its bytes, its name, and its explanation, which opens in place. */
+function lineMarkup(row: Row, context: RowContext): MarkupNode {
+  const { gutter, note, origin, explains } = row;
+  const told = EXPLANATION_LABELS.flatMap((label) => {
+    const says = explains?.[label];
+    return says === undefined ? [] : [markup`<dt>${label}</dt><dd>${says}</dd>`];
+  });
+  const from = origin === null || origin === '' ? null : markup`<dt>from</dt><dd>${origin}</dd>`;
+  const more =
+    from || told.length > 0 ? markup`<details><summary>why</summary><dl>${from}${told}</dl></details>` : null;
+  const isText = row.bytes !== null;
+  const shown = glyphsMarkup(row.glyphs, context);
+  return markup`<div class="line"><span class="gutter">${gutter?.number ?? null}${lettersOf(row, context).map(chip)}</span>${
+    isText ? markup`<code tabindex="0">${shown}</code>` : markup`<span class="text">${shown}</span>`
+  }<span class="note">${note}</span>${more}</div>`;
+}
+
+export const chip = (letter: string): MarkupNode =>
+  markup`<b class="chip c${hueOfLetter(letter) ?? 'x'}">${letter}</b>`;
+
+/** The most letters before a line. */
+const MOST_LETTERS = 4;
+
+/** Returns the letters of the places that the bytes of a row come from, in their order. */
+function lettersOf({ glyphs, gutter }: Row, context: RowContext): string[] {
+  const found = glyphs.flatMap((glyph) => letterOf(glyph, context)?.text ?? []);
+  const letters = gutter?.letter ? [gutter.letter] : [...new Set(found)];
+  const named = letters.filter((letter) => letter !== '.');
+  return (named.length > 0 ? named : letters).slice(0, MOST_LETTERS);
+}
+
+function letterOf({ at }: ShownGlyph, { places }: RowContext) {
+  if (!at) return null;
+  const run = places.runsOf(at.value).find(({ start, end }) => start <= at.start && at.start < end);
+  return run ? letterOfTag(run.tag) : null;
+}
+
+/** Neighboring glyphs that look the same. Each one has the same number of characters and shows one byte after another. */
+interface Group {
+  readonly name: string;
+  readonly first: ShownGlyph;
+  readonly hue: number | null;
+  text: string;
+  end: number;
+}
+
+export function glyphsMarkup(glyphs: readonly ShownGlyph[], context: RowContext): MarkupNode[] {
+  const groups: Group[] = [];
+  for (const glyph of glyphs) {
+    const hue = letterOf(glyph, context)?.hue ?? null;
+    const { at, text, meaning, opens } = glyph;
+    const isLong = at !== null && (at.end - at.start > 1 || /[^ -~]/.test(text));
+    const name = `${at?.value} ${at ? text.length : ''} ${meaning} ${hue} ${opens} ${isLong ? at.start : ''}`;
+    const last = groups.at(-1);
+    if (last?.name === name && (at === null || last.end === at.start)) {
+      last.text += text;
+      last.end = at?.end ?? 0;
+    } else groups.push({ name, first: glyph, hue, text, end: at?.end ?? 0 });
+  }
+  return groups.map((group) => groupMarkup(group, context));
+}
+
+function groupMarkup({ first, hue, text, end }: Group, { indexOf }: RowContext): MarkupNode {
+  const { at, meaning, opens } = first;
+  if (opens !== undefined) return markup`<a href="${opens}" rel="noreferrer">${text}</a>`;
+  const look = hue === null ? meaning : `h${hue}`;
+  const value = at && indexOf.get(at.value);
+  if (!at || value === undefined || value === null)
+    return PLAIN.has(look) ? markup`${text}` : markup`<span class="${look}">${text}</span>`;
+  const each = first.text.length > 1 && end - at.start > 1 && text.length > first.text.length ? first.text.length : 0;
+  const isOne = text === first.text;
+  return markup`<span class="${look}" data-v="${value}" data-a="${at.start}" data-z="${end}"${
+    isOne ? markup` data-w="0"` : each > 0 ? markup` data-w="${each}"` : null
+  }>${text}</span>`;
+}
+
+const PLAIN: ReadonlySet<string> = new Set(['words', 'given', 'copied', 'derived', 'fixed']);

@@ -1,0 +1,124 @@
+/**
+ * The differences between the answers of S3 and those of other servers: what an error document contains, which headers
+ * identify the server, and which errors have another code, status, or message.
+ */
+import type { S3ErrorCode } from '../../aws/s3-errors.ts';
+
+/** Stands for the elements that belong to the code in S3, such as CanonicalRequest. */
+export const DETAILS = 'details';
+
+/** What differs from S3 in an error. */
+interface Differs {
+  readonly code?: string;
+  readonly status?: number;
+  readonly message?: string;
+}
+
+export interface AnswerStyle {
+  readonly id: string;
+  readonly says: string;
+  /** The value of the Server header; `null` if there is none. */
+  readonly server: string | null;
+  /** The names of the headers with the host ID and the request ID; `null` for a header that is not sent. */
+  readonly idHeaders: { readonly host: string | null; readonly request: string | null };
+  readonly hostId: string;
+  /** The beginning and the end of a request ID, and how many hexadecimal digits are between them. */
+  readonly requestId: readonly [before: string, digits: number, after: string];
+  /** The elements of an error document in order. An element that has no value is left out. */
+  readonly elements: readonly string[];
+  /** Whether BucketName is left out if a check refuses the request, because its sender is not known. */
+  readonly hidesBucket: boolean;
+  /** The errors that differ, by code. */
+  readonly byCode: Readonly<Partial<Record<S3ErrorCode, Differs>>>;
+  /** The errors that differ, by the check that refuses the request. They come before those by code. */
+  readonly byCheck: Readonly<Record<string, Differs>>;
+  /** The message of every error that has no other one; `null` for the message of S3. */
+  readonly message: string | null;
+}
+
+const BOTH_IDS = { host: 'x-amz-id-2', request: 'x-amz-request-id' };
+
+/** S3 as it is documented, with the name of the sandbox. */
+export const OWN_STYLE: AnswerStyle = {
+  id: 'own',
+  says: 'S3, named as the sandbox',
+  server: 'sigv4-inspector sandbox',
+  idHeaders: BOTH_IDS,
+  hostId: 'sandbox',
+  requestId: ['', 16, ''],
+  elements: ['Code', 'Message', DETAILS, 'RequestId', 'HostId'],
+  hidesBucket: false,
+  byCode: {},
+  byCheck: {},
+  message: null,
+};
+
+const MISMATCH = 'The request signature we calculated does not match the signature you provided.';
+
+export const ANSWER_STYLES: readonly AnswerStyle[] = [
+  { ...OWN_STYLE, id: 'aws', says: 'Amazon S3', server: 'AmazonS3' },
+  // `errorCodes` in cmd/api-errors.go and `APIErrorResponse` in cmd/api-response.go of https://github.com/minio/minio.
+  {
+    ...OWN_STYLE,
+    id: 'minio',
+    says: 'MinIO',
+    server: 'MinIO',
+    elements: ['Code', 'Message', 'Key', 'BucketName', 'Resource', 'Region', 'RequestId', 'HostId'],
+    byCode: {
+      InvalidAccessKeyId: { message: 'The Access Key Id you provided does not exist in our records.' },
+      InvalidToken: {
+        code: 'InvalidTokenId',
+        status: 403,
+        message: 'The security token included in the request is invalid',
+      },
+      XAmzContentSHA256Mismatch: {
+        message: "The provided 'x-amz-content-sha256' header does not match what was computed.",
+      },
+    },
+    byCheck: { 'signed-headers': { status: 400 } },
+  },
+  // Measured with radosgw 18.2.7. A cluster adds the IDs (https://github.com/ceph/ceph/pull/3187).
+  {
+    ...OWN_STYLE,
+    id: 'ceph',
+    says: 'Ceph Object Gateway',
+    server: null,
+    idHeaders: { host: null, request: 'x-amz-request-id' },
+    hostId: 'sandbox-default-default',
+    requestId: ['tx', 21, '-sandbox-default'],
+    elements: ['Code', 'Message', 'BucketName', 'RequestId', 'HostId'],
+    hidesBucket: true,
+    message: '',
+  },
+  // https://github.com/khairul169/garage-webui/issues/47, and src/api of https://git.deuxfleurs.fr/Deuxfleurs/garage.
+  {
+    ...OWN_STYLE,
+    id: 'garage',
+    says: 'Garage',
+    server: null,
+    idHeaders: { host: null, request: null },
+    elements: ['Code', 'Message', 'Resource', 'Region'],
+    byCode: {
+      SignatureDoesNotMatch: { code: 'AccessDenied', message: 'Forbidden: Invalid signature' },
+      InvalidAccessKeyId: { code: 'AccessDenied', message: 'Forbidden: No such key' },
+    },
+  },
+  // https://github.com/apache/opendal/issues/1689, and answers of 2026, in which SignatureProvided comes last.
+  {
+    ...OWN_STYLE,
+    id: 'r2',
+    says: 'Cloudflare R2',
+    server: 'cloudflare',
+    idHeaders: { host: null, request: null },
+    elements: [
+      ...['Code', 'Message', 'StringToSign', 'StringToSignBytes'],
+      ...['CanonicalRequest', 'CanonicalRequestBytes', 'SignatureProvided'],
+    ],
+    byCode: { SignatureDoesNotMatch: { message: `${MISMATCH} Check your secret access key and signing method.` } },
+  },
+];
+
+/** Returns the style with this id, or `undefined` if there is none. */
+export function answerStyle(id: string): AnswerStyle | undefined {
+  return ANSWER_STYLES.find((style) => style.id === id);
+}

@@ -1,0 +1,149 @@
+/** The pages in Chromium: bytes light up, both themes can be read, and what comes from outside runs and loads nothing. */
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { OptionValues } from '../../src/app/options/option-values.ts';
+import { diagnose } from '../../src/commands/diagnose.ts';
+import { walk } from '../../src/commands/walk.ts';
+import { hasTool } from '../support/program.ts';
+import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+async function pageText(command: typeof walk, options: OptionValues, operands: readonly string[] = [], files = {}) {
+  const test = worldOf({ environment: EXAMPLE_KEYS }, files);
+  await command.run(test.world, { html: '-', ...options }, operands);
+  return Buffer.from(test.output(), 'utf8').toString('utf8');
+}
+
+const HOSTILE = `"><img src=http://localhost:9/x onerror=alert(1)>'</script><script>alert(2)</script><svg onload=alert(3)>`;
+const failure = (name: string) => readFileSync(`fixtures/failures/${name}.txt`, 'utf8');
+
+const PAGES = {
+  example: () => pageText(walk, {}),
+  presigned: () =>
+    pageText(walk, { presign: true, sandbox: true, region: 'us-east-1' }, ['s3://examplebucket/test.txt']),
+  diagnosis: () =>
+    pageText(diagnose, {}, ['answer', 'log'], { answer: failure('refused-answer'), log: failure('client-log') }),
+  hostile: () =>
+    pageText(walk, { request: 'PUT', data: [HOSTILE], header: [`x-amz-meta-a: ${HOSTILE}`], region: 'us-east-1' }, [
+      `s3://examplebucket/${HOSTILE}`,
+    ]),
+} as const;
+
+const isThere = hasTool('chromium');
+const pathOf = (tool: string) => execFileSync('sh', ['-c', `command -v ${tool}`], { encoding: 'utf8' }).trim();
+let browser: Browser | null = null;
+beforeAll(async () => {
+  if (isThere) browser = await chromium.launch({ executablePath: pathOf('chromium'), args: ['--no-sandbox'] });
+}, 60_000);
+afterAll(async () => browser?.close());
+
+/** Opens a page and notes what it does that it must not do. */
+async function opened(name: keyof typeof PAGES, colorScheme: 'dark' | 'light' = 'light') {
+  if (browser === null) throw new Error('There is no browser.');
+  const text = await PAGES[name]();
+  const context = await browser.newContext({ colorScheme, viewport: { width: 1100, height: 900 } });
+  const page = await context.newPage();
+  const done: string[] = [];
+  page.on('dialog', (dialog) => {
+    done.push(`dialog ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on('request', (request) => {
+    if (request.url() !== ADDRESS) done.push(request.url());
+  });
+  page.on('console', (message) => void done.push(message.text()));
+  page.on('pageerror', (error) => void done.push(error.message));
+  await page.route(ADDRESS, (route) => route.fulfill({ contentType: 'text/html', body: text }));
+  await page.goto(ADDRESS);
+  return { page, done };
+}
+
+const ADDRESS = 'http://page.test/';
+
+/** Focuses each byte in turn. Returns the number of bytes, and those that lit neither a source nor a rule. */
+const focusAll = (page: Page) =>
+  page.evaluate<{ readonly count: number; readonly dark: readonly string[] }>(`(() => {
+    const dark = [];
+    const cells = [...document.querySelectorAll('[data-v] i')];
+    for (const cell of cells) {
+      cell.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
+      const lit = document.querySelectorAll('.lit:not(.at)').length + document.querySelectorAll('#card .told').length;
+      if (lit === 0) dark.push(cell.textContent + ' in ' + cell.closest('section')?.id);
+    }
+    return { count: cells.length, dark };
+  })()`);
+
+/** Runs axe. The policy of the page allows no script of a test, so its text is evaluated. */
+async function seriousFindings(page: Page): Promise<readonly string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate<readonly string[]>(`axe.run().then(({ violations }) => violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => id + ': ' + nodes.length + ' of ' + nodes[0]?.html))`);
+}
+
+describe.skipIf(!isThere)('in Chromium', { tags: ['expensive'], timeout: 120_000 }, () => {
+  it.each(['example', 'presigned'] as const)('each byte of the %s lights a source or a rule', async (name) => {
+    const { page } = await opened(name);
+    const { count, dark } = await focusAll(page);
+    expect(count).toBeGreaterThan(1000);
+    expect(dark).toEqual([]);
+  });
+
+  it('a byte of the range lights itself in every step up to the signature', async () => {
+    const { page } = await opened('example');
+    await page.locator('#canonical-request code', { hasText: 'range:' }).focus();
+    await page.keyboard.press('ArrowRight');
+    const lit = await page.evaluate<readonly string[]>(
+      `[...new Set([...document.querySelectorAll('.lit')].map((cell) => cell.closest('section')?.id))]`,
+    );
+    expect(lit).toEqual(['request', 'canonical-request', 'string-to-sign', 'authorization', 'request-bytes']);
+    expect(await page.locator('#card').textContent()).toContain('offset 52 of Canonical request');
+  });
+
+  it('a line opens its explanation in place', async () => {
+    const { page } = await opened('example');
+    const line = page.locator('#canonical-request .line').first();
+    await line.locator('summary').click();
+    expect(await line.locator('dl').isVisible()).toBe(true);
+  });
+
+  it.each([
+    ['example', 'dark'],
+    ['example', 'light'],
+    ['diagnosis', 'dark'],
+    ['diagnosis', 'light'],
+  ] as const)('axe finds nothing serious in the page of the %s, %s', async (name, scheme) => {
+    const { page } = await opened(name, scheme);
+    expect(await seriousFindings(page)).toEqual([]);
+  });
+
+  it.each(Object.keys(PAGES) as (keyof typeof PAGES)[])('the page of %s loads and runs nothing else', async (name) => {
+    const { page, done } = await opened(name);
+    if (name === 'hostile') await focusAll(page);
+    expect(done).toEqual([]);
+    expect(await page.locator('img, svg').count()).toBe(0);
+  });
+
+  it('the button changes the theme', async () => {
+    const { page } = await opened('example', 'light');
+    const paper = () => page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
+    const before = await paper();
+    await page.locator('#theme').click();
+    expect(await paper()).not.toBe(before);
+  });
+
+  it('prints black letters on white paper, with each letter in a box', async () => {
+    const { page } = await opened('example', 'dark');
+    await page.emulateMedia({ media: 'print' });
+    const colors = await page.evaluate<readonly string[]>(`(() => {
+      const of = (element) => [getComputedStyle(element).color, getComputedStyle(element).backgroundColor];
+      return [...new Set([...document.querySelectorAll('main *')].flatMap(of))].sort();
+    })()`);
+    expect(colors).toEqual(['rgb(0, 0, 0)', 'rgb(255, 255, 255)']);
+    expect((await page.pdf()).length).toBeGreaterThan(10_000);
+  });
+});

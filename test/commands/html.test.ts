@@ -1,0 +1,81 @@
+/** `--html`: the page of a walk and of a diagnosis, without a browser. `test/browser` opens them in Chromium. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import type { OptionValues } from '../../src/app/options/option-values.ts';
+import { diagnose } from '../../src/commands/diagnose.ts';
+import { verify } from '../../src/commands/verify/verify.ts';
+import { walk } from '../../src/commands/walk.ts';
+import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
+
+async function pageOf(command: typeof walk, options: OptionValues, operands: readonly string[] = [], files = {}) {
+  const test = worldOf({ environment: EXAMPLE_KEYS }, files);
+  const code = await command.run(test.world, { html: 'page.html', ...options }, operands);
+  const page = Buffer.from(test.created.get('page.html') ?? '', 'latin1').toString('utf8');
+  return { code, page, output: test.output(), errors: test.errors() };
+}
+
+const REQUEST = readFileSync('fixtures/requests/get-range.txt', 'utf8');
+
+it('writes the example into a file of at most 150 KB, and nothing to standard output', async () => {
+  const { code, page, output, errors } = await pageOf(walk, {});
+  expect({ code, output }).toEqual({ code: 0, output: '' });
+  expect(errors).toMatch(/^sigv4: page\.html is written, \d+ bytes\.\n$/);
+  expect(Buffer.byteLength(page)).toBeLessThan(150_000);
+  expect(page).toContain('f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41');
+  expect(page.match(/✓/g)?.length).toBeGreaterThan(5);
+});
+
+it('allows only its own style and script, by their hashes', async () => {
+  const { page } = await pageOf(walk, {});
+  const policy = /Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1]?.replaceAll('&#39;', "'") ?? '';
+  const hash = (text = '') => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+  const style = /<style>([\s\S]*?)<\/style>/.exec(page)?.[1];
+  const script = /<script>([\s\S]*?)<\/script>/.exec(page)?.[1];
+  expect(policy).toBe(
+    `default-src 'none'; style-src ${hash(style)}; script-src ${hash(script)}; base-uri 'none'; form-action 'none'`,
+  );
+});
+
+it('names nothing to load: no address but those of links', async () => {
+  const { page } = await pageOf(walk, {});
+  const attributes = page.match(/\s[\w-]+="[^"]*"/g) ?? [];
+  const loading = attributes.filter((attribute) =>
+    /^\s(?:src|srcset|style|on\w+|data|background|poster|action)=/i.test(attribute),
+  );
+  expect(loading).toEqual([]);
+  const addresses = attributes.filter((attribute) => /https?:/.test(attribute));
+  expect(addresses.length).toBeGreaterThan(0);
+  expect(addresses.filter((attribute) => !/^\shref="https:\/\//.test(attribute))).toEqual([]);
+});
+
+it('writes what comes from outside as text', async () => {
+  const hostile = `"><img src=x onerror=alert(1)>'</script><script>alert(2)</script>`;
+  const { page } = await pageOf(
+    walk,
+    { header: [`x-amz-meta-a: ${hostile}`], data: [hostile], request: 'PUT', region: 'us-east-1' },
+    [`s3://examplebucket/${hostile}`],
+  );
+  expect(page).toContain('&lt;img');
+  expect(page).not.toMatch(/<img|alert\(2\)<\/script>/);
+  expect(page.match(/<script/g)).toHaveLength(2);
+});
+
+it('begins a diagnosis with the cause and the fix', async () => {
+  const answer = 'fixtures/failures/refused-answer.txt';
+  const log = 'fixtures/failures/client-log.txt';
+  const files = { answer: readFileSync(answer, 'utf8'), log: readFileSync(log, 'utf8') };
+  const { code, page } = await pageOf(diagnose, {}, ['answer', 'log'], files);
+  expect(code).toBe(0);
+  const at = ['id="cause"', 'id="lines"', 'id="fix"', 'id="proof"', 'id="canonical-request"'].map((id) =>
+    page.indexOf(id),
+  );
+  expect(at).not.toContain(-1);
+  expect(at).toEqual([...at].sort((one, other) => one - other));
+});
+
+it('has the verdict of a verification, and its exit code', async () => {
+  const { code, page } = await pageOf(verify, { at: '20130524T000000Z' }, ['request'], { request: REQUEST });
+  expect(code).toBe(0);
+  expect(page).toContain('A signature, verified');
+});
