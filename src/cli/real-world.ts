@@ -1,12 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import { version } from '../../package.json';
 import type { World } from '../app/world/world.ts';
-import { makeCertificates } from '../crypto/certificates.ts';
+import { makeAuthority, makeCertificates } from '../crypto/certificates.ts';
 import { openDataFolder } from '../disk/data-folder.ts';
 import { namelessFiles } from '../disk/nameless-files.ts';
+import { openRecordingFolder } from '../disk/recording-folder.ts';
 import { temporaryFile } from '../disk/temporary-file.ts';
 import { maskMessage } from '../sigv4/secrets/mask-message.ts';
 import { listen } from '../wire/listen.ts';
+import { listenRelay } from '../wire/relay/listen-relay.ts';
 import { send } from '../wire/send.ts';
 import { createFile } from './files/output-file.ts';
 import { realProgress } from './files/progress-file.ts';
@@ -16,7 +18,7 @@ import { standardOutput } from './files/standard-output.ts';
 import { runProgram } from './processes/real-program.ts';
 import { interrupted, interruption } from './processes/signals.ts';
 import { realScreen } from './terminal/real-screen.ts';
-import { askSecret, canAsk } from './terminal/terminal-input.ts';
+import { askLine, askSecret, canAsk } from './terminal/terminal-input.ts';
 
 /** Folders next to the folder of the built program. */
 const FIXTURES = new URL('../fixtures/', import.meta.url);
@@ -48,6 +50,7 @@ export function realWorld(): World {
     inputLines,
     withLineWorkers: async (settings, use) => (await import('./line-workers.ts')).withLineWorkers(settings, use),
     askSecret: canAsk() ? askSecret : null,
+    askLine: canAsk() && process.stdout.isTTY === true ? askLine : null,
     openBody,
     createFile,
     makeScratch: () => scratchFile(),
@@ -57,10 +60,13 @@ export function realWorld(): World {
     filesIn,
     namelessFiles: () => namelessFiles(),
     openDataFolder,
+    openRecordingFolder,
     temporaryFile,
     makeCertificates,
+    makeAuthority,
     send,
     listen,
+    relay: listenRelay,
     secondOpinion: async (input) => (await import('./second-opinion.ts')).secondOpinion(input),
     runProgram,
     interruption,

@@ -1,10 +1,14 @@
-/** The command `sigv4 diagnose`, which finds out why a request was refused. It reads a response, a request or a log. */
+/**
+ * Defines the command `sigv4 diagnose`, which finds out why a request was refused. The command reads a response, a
+ * request, or a log.
+ */
 
 import { ANSWER_IS_NO, type Command, complain, DONE } from '../app/options/command.ts';
 import { listOf, type OptionValues } from '../app/options/option-values.ts';
 import { readScreenChoice, SCREEN_OPTIONS } from '../app/options/screen-options.ts';
 import { diagnosisChoice, pastePage } from '../app/pastes/paste-page.ts';
 import { readAnswers } from '../app/reading/answers.ts';
+import { withAskedAnswers } from '../app/reading/asked-answers.ts';
 import { isText } from '../app/reading/verification-input.ts';
 import { shownSearch } from '../app/reading/watched-reading.ts';
 import { secretFinder, secretsFor } from '../app/settings/secrets.ts';
@@ -30,11 +34,11 @@ import { HTML_OPTION, writeHtml } from './write-output.ts';
 
 export const diagnose: Command = {
   name: 'diagnose',
-  says: 'Find out why a request was refused: which mistake makes exactly these bytes. Give what you have, in any order.',
+  says: 'Find out why a request was refused and which mistake produces exactly these bytes. Give what you have, in any order.',
   operands: [
     [
       '[input...]',
-      "files, - for standard input, a URL, or a curl command in quotes: the server's response, the request, the client's log, together or separate; without any, a page to paste into",
+      "files, - for standard input, a URL, or a curl command in quotes: the server's response, the request, the client's log, together or separate; without any, a page for pasting",
     ],
   ],
   options: [
@@ -45,7 +49,7 @@ export const diagnose: Command = {
     { flags: '--profile <name>', says: "a profile in AWS's shared files" },
     {
       flags: '--answer <id=answer>',
-      says: 'what you have tried: the ID of a question of the output, and yes, no, or unknown; may be repeated',
+      says: 'what you have tried: the ID of a question in the output, and yes, no, or unknown; may be repeated',
       repeats: true,
     },
     { flags: '--plain', says: 'plain text, even on a terminal' },
@@ -60,14 +64,14 @@ export const diagnose: Command = {
     ['pbpaste | sigv4 diagnose', 'the clipboard: output of curl -v, a log of aws --debug, or only an error'],
     [
       'sigv4 diagnose --secret-from secret.txt answer.xml',
-      'with the secret, which lets the signature tell what was signed',
+      'with the secret, so that the signature shows what was signed',
     ],
     ['sigv4 diagnose --json debug.log | jq -r .causes[0].id', 'for programs'],
   ],
   format: [
     [
       '"causes": [{"id", "variant"?, "standing", "by", "stage", "says", "fix", "lines", "lesson", "oneOf", "changes", "sources", "likelihood"?, "signs"?, "because"?, "test"?}]',
-      'output of --json, the most certain cause first; standing: proved, explains or possible; by: the proof, which is a hash, a signature or a statement; lines: what to write into the client or proxy that is seen; lesson: for sigv4 learn; oneOf: number and count, if several mistakes were made at once',
+      'output of --json, the most certain cause first; standing: proved, explains, or possible; by: the proof, which is a hash, a signature, or a statement; lines: what to write into the client or proxy that is seen; lesson: for sigv4 learn; oneOf: number and count, if several mistakes were made at once',
     ],
     [
       '"other", "ruledOut": [{"id", "by", "says"}], "questions": [{"id", "asks", "answer"}]',
@@ -75,7 +79,7 @@ export const diagnose: Command = {
     ],
     [
       '"verdict": {"id", "of", "says"}',
-      'what the signature itself tells, or null; id: not-about-signature, server-has-another-secret, changed-on-the-way, changed-or-another-secret, signature-right, other-text-signed, signature-wrong, same-string or arrived-as-sent; of: whose text it was computed from: request, client or server',
+      'what the signature itself shows, or null; id: not-about-signature, server-has-another-secret, changed-on-the-way, changed-or-another-secret, signature-right, other-text-signed, signature-wrong, same-string, or arrived-as-sent; of: whose text it was computed from: request, client, or server',
     ],
     [
       '"notSignature": {"id", "code", "says", "fix"}',
@@ -107,20 +111,19 @@ async function runDiagnose(world: World, options: OptionValues, operands: readon
   const answers = readAnswers(listOf(options.answer));
   if (isProblem(answers)) return complain(world, answers);
   const read = withLapse(evidence, world.now().getTime());
-  const diagnosis = await shownSearch(world, searchDiagnosis(read, secretFinder(secrets), { answers }));
-  if (options.share || options.reveal !== undefined) return shareDiagnosis(world, options, diagnosis);
+  const found = await shownSearch(world, searchDiagnosis(read, secretFinder(secrets), { answers }));
+  if (options.share || options.reveal !== undefined) return shareDiagnosis(world, options, found);
   if (typeof options.html === 'string') {
-    const { facts } = diagnosisWalk(diagnosis, diagnosisChoice(world, options));
+    const { facts } = diagnosisWalk(found, diagnosisChoice(world, options));
     const failed = await writeHtml(world, options.html, facts);
-    return failed ? complain(world, failed) : exitCodeOf(diagnosis);
+    return failed ? complain(world, failed) : exitCodeOf(found);
   }
-  if (world.screen === null || asksForPrint(options)) return printDiagnosis(world, options, diagnosis);
-  const screen = readScreenChoice(options);
-  const left = await world.screen.show(
-    { kind: 'walk', walk: diagnosisWalk(diagnosis, diagnosisChoice(world, options)) },
-    screen,
-  );
-  return left || exitCodeOf(diagnosis);
+  if (world.screen !== null && !asksForPrint(options)) {
+    const walk = diagnosisWalk(found, diagnosisChoice(world, options));
+    return (await world.screen.show({ kind: 'walk', walk }, readScreenChoice(options))) || exitCodeOf(found);
+  }
+  const isAsked = world.isInputTerminal && !options.json;
+  return printDiagnosis(world, options, isAsked ? await withAskedAnswers(world, found) : found);
 }
 
 function printDiagnosis(world: Terminal, { json }: OptionValues, diagnosis: Diagnosis): number {

@@ -1,10 +1,12 @@
 /** Contains the table of commands. The first command is the default. */
 import type { Command } from '../app/options/command.ts';
+import { capture } from './capture/capture.ts';
 import { causes } from './causes.ts';
 import { completion } from './completion.ts';
 import { diagnose } from './diagnose.ts';
 import { grade } from './grade/grade.ts';
 import { learn } from './learn/learn.ts';
+import { open } from './open.ts';
 import { sandbox } from './sandbox/sandbox.ts';
 import { send } from './send/send.ts';
 import { sign } from './sign/sign.ts';
@@ -25,5 +27,7 @@ export const COMMANDS: readonly [Command, ...Command[]] = [
   grade,
   learn,
   sandbox,
+  capture,
+  open,
   completion(() => COMMANDS),
 ];

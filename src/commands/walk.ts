@@ -8,7 +8,7 @@ import { type OptionDefinition, type OptionValues, optionName } from '../app/opt
 import { REQUEST_OPTIONS } from '../app/options/request-options.ts';
 import { readScreenChoice, SCREEN_OPTIONS, type ScreenChoice } from '../app/options/screen-options.ts';
 import { SIGNING_OPTIONS } from '../app/options/signing-options.ts';
-import { readRequestInputs } from '../app/planning/request-inputs.ts';
+import { type RequestInputs, readRequestInputs } from '../app/planning/request-inputs.ts';
 import { WIRE_OPTIONS } from '../app/planning/sending.ts';
 import { readOnce, readsOf } from '../app/reading/planning-reads.ts';
 import { shownReading, watchedReading } from '../app/reading/watched-reading.ts';
@@ -41,7 +41,7 @@ const OUTPUT_OPTIONS: readonly OptionDefinition[] = [
     says: 'send only to the sandbox in this program, which knows your key; without credentials, sign with the key of the AWS example',
     excludes: ['connectTo', 'insecure', 'cacert'],
   },
-  { flags: '--show-secret', says: 'show the secret access key, the keys derived from it and the session token' },
+  { flags: '--show-secret', says: 'show the secret access key, the keys derived from it, and the session token' },
   ...SCREEN_OPTIONS,
 ];
 
@@ -122,11 +122,14 @@ async function prepareWalk(
   if (isProblem(found)) return found.code === NO_CREDENTIALS ? { ...found, fix: `${found.fix} ${OR_SANDBOX}` } : found;
   const inputs = { ...found, date: found.date ?? clockOf(world) };
   const reads = readOnce(readsOf(world));
+  const toSandbox = (of: RequestInputs) => toInnerSandbox(world, of);
   const isForSandbox = options.sandbox === true || isExampleKey(inputs.credentials);
-  const findRoute = isForSandbox
-    ? toInnerSandbox(world, inputs)
-    : toItsHost({ ...world, readFile: reads.readFile }, options);
-  const walked = await beginWalk({ world, showsSecrets, paste, reads, findRoute }, inputs, settings.endpoint);
+  const findRoute = isForSandbox ? toSandbox(inputs) : toItsHost({ ...world, readFile: reads.readFile }, options);
+  const walked = await beginWalk(
+    { world, showsSecrets, paste, reads, findRoute, toSandbox },
+    inputs,
+    settings.endpoint,
+  );
   return isProblem(walked) || !isExampleKey(inputs.credentials) ? walked : { ...walked, opensWith: EXAMPLE_KEY };
 }
 

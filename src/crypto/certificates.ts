@@ -19,9 +19,22 @@ export interface CertificateNames {
   readonly addresses: readonly (readonly number[])[];
 }
 
+/** A certificate authority that creates certificates for servers as needed. */
+export interface CertificateAuthority {
+  /** The certificate of the authority in PEM form, which clients must trust. Its private key is never written. */
+  readonly certificate: string;
+  readonly certify: (valid: CertificateNames) => Pick<MadeCertificates, 'cert' | 'key'>;
+}
+
 /** Creates both certificates. They are valid from a day before `now` to 397 days after it. */
 export function makeCertificates(valid: CertificateNames, now: Date): MadeCertificates {
-  const [authority, server] = [newKeys(), newKeys()];
+  const { certificate: authority, certify } = makeAuthority(now);
+  return { authority, ...certify(valid) };
+}
+
+/** Creates an authority. All of its certificates are valid from a day before `now` to 397 days after it. */
+export function makeAuthority(now: Date): CertificateAuthority {
+  const authority = newKeys();
   const period = [new Date(now.getTime() - DAY), new Date(now.getTime() + 397 * DAY)] as const;
   const common = { issuer: 'sigv4 sandbox CA', period, signer: authority.privateKey };
   const authorityId = keyId(authority.publicKey);
@@ -36,21 +49,24 @@ export function makeCertificates(valid: CertificateNames, now: Date): MadeCertif
       extension('551d23', tlv(SEQUENCE, tlv(0x80, authorityId))),
     ],
   });
-  const leaf = certificate({
-    ...common,
-    subject: 'sigv4 sandbox',
-    publicKey: server.publicKey,
-    extensions: [
-      extension('551d13', tlv(SEQUENCE), 'critical'),
-      extension('551d0f', tlv(BIT_STRING, bytes('0780')), 'critical'),
-      extension('551d25', tlv(SEQUENCE, tlv(OBJECT_ID, bytes('2b06010505070301')))),
-      extension('551d0e', tlv(OCTET_STRING, keyId(server.publicKey))),
-      extension('551d23', tlv(SEQUENCE, tlv(0x80, authorityId))),
-      extension('551d11', tlv(SEQUENCE, ...alternativeNames(valid))),
-    ],
-  });
-  const key = server.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-  return { authority: pem(ca), cert: pem(leaf), key };
+  const certify = (valid: CertificateNames) => {
+    const server = newKeys();
+    const leaf = certificate({
+      ...common,
+      subject: 'sigv4 sandbox',
+      publicKey: server.publicKey,
+      extensions: [
+        extension('551d13', tlv(SEQUENCE), 'critical'),
+        extension('551d0f', tlv(BIT_STRING, bytes('0780')), 'critical'),
+        extension('551d25', tlv(SEQUENCE, tlv(OBJECT_ID, bytes('2b06010505070301')))),
+        extension('551d0e', tlv(OCTET_STRING, keyId(server.publicKey))),
+        extension('551d23', tlv(SEQUENCE, tlv(0x80, authorityId))),
+        extension('551d11', tlv(SEQUENCE, ...alternativeNames(valid))),
+      ],
+    });
+    return { cert: pem(leaf), key: server.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() };
+  };
+  return { certificate: pem(ca), certify };
 }
 
 const DAY = 86_400_000;

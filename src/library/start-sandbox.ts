@@ -4,7 +4,7 @@ import { type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts'
 import { isProblem as isOwnProblem, type Problem as OwnProblem } from '../bytes/problem.ts';
 import { namelessFiles } from '../disk/nameless-files.ts';
 import { isObject, type JsonObject, readChoice, unknownMember, wrongMember } from '../intake/json/json-line.ts';
-import { NAIVE_CHECKS } from '../sandbox/authenticate.ts';
+import { NAIVE_CHECKS } from '../sandbox/checks/table.ts';
 import { checkBucketName } from '../sandbox/operations/buckets.ts';
 import { createSandbox, SANDBOX_REGION } from '../sandbox/sandbox.ts';
 import type { AnswerReport, SandboxSettings } from '../sandbox/settings.ts';
@@ -99,7 +99,7 @@ interface SandboxOrder {
 }
 
 function readSandboxInput(input: unknown): SandboxOrder | OwnProblem {
-  if (!isObject(input)) return noObject('port, clock or onAnswer');
+  if (!isObject(input)) return noObject('port, clock, or onAnswer');
   const unknown = unknownMember(input, ['port', 'clock', 'onAnswer', 'naive', 'keys', 'region', 'buckets', 'sigv2']);
   if (unknown) return unknown;
   const { port = 0 } = input;

@@ -1,38 +1,15 @@
-/** Authenticates a request. The checks, their order and the responses are the same as in S3. */
-import { EMPTY, type Octets, octetsFromArray } from '../bytes/octets.ts';
+/** Authenticates a request. The checks, their order, and the responses are the same as in S3. */
+import { type Octets, octetsFromArray } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
-import { headerValue } from '../http/message.ts';
 import type { ReceivedRequest } from '../http/read-request.ts';
-import type { Claim } from '../sigv4/claims/claim.ts';
 import type { Rules } from '../sigv4/rules.ts';
 import type { SentRequest } from '../verification/examine.ts';
-import { isRefusal, type Refusal, refuse, refuseArgument } from './answers/answer.ts';
+import { isRefusal, type Refusal, refuse } from './answers/answer.ts';
 import type { Authentic, BrowserForm } from './asked.ts';
-import { checkAnnouncedChecksums } from './checks/announced-checksums.ts';
-import { checkChunkSignatures, checkChunkSizes, checkTrailerSignature, checkTrailers } from './checks/chunks.ts';
 import { refuseClaim } from './checks/malformed-claim.ts';
-import { checkChecksums, checkDecodedLength, checkPayloadHash, checkPayloadHeader } from './checks/payload.ts';
-import { checkPolicy } from './checks/policy.ts';
-import { checkScope } from './checks/scope.ts';
-import {
-  checkSessionToken,
-  checkSignature,
-  checkSignedHeaders,
-  checkUnwantedToken,
-  unknownKey,
-} from './checks/signature.ts';
-import { checkServedHost } from './checks/strangers.ts';
-import { checkClock, checkExpiry } from './checks/times.ts';
-import {
-  type BodyBasis,
-  type Examined,
-  type Ground,
-  needsBody,
-  type Received,
-  receive,
-  type SandboxKey,
-} from './examined.ts';
-import { type ReceivedBody, type ReceivedChunks, readWholeBody } from './received-body.ts';
+import { BODY_CHECKS, type CheckId, HEAD_CHECKS } from './checks/table.ts';
+import { type BodyBasis, type Ground, needsBody, receive } from './examined.ts';
+import { type ReceivedBody, readWholeBody } from './received-body.ts';
 import { checkVersion2 } from './signature-version-2/check.ts';
 import { isOfVersion2 } from './signature-version-2/string-to-sign.ts';
 
@@ -41,177 +18,19 @@ export interface AuthenticationSettings extends Omit<Ground, 'service' | 'hosts'
   readonly service?: string;
   /** Host names to serve in addition to those of this machine and of S3, in lowercase and without a port. */
   readonly hosts?: readonly string[];
-  /** Names under which buckets are served too, as `BUCKET.NAME`, in lowercase. */
+  /** Names for which buckets are also served, as `BUCKET.NAME`, in lowercase. */
   readonly endpoints?: readonly string[];
   /** Changes to the rules of the service. */
   readonly rules?: Partial<Rules>;
-  /** The check to skip, if any. Skipping a check shows what it is for. */
+  /** The check to skip, if any. Skipping a check shows its purpose. */
   readonly naive?: CheckId | null;
-  /** Whether Signature Version 2 is verified too; by default, it is refused. */
+  /** Whether Signature Version 2 is also verified. By default, it is refused. */
   readonly sigv2?: boolean;
 }
 
 interface Authenticated extends Authentic {
   readonly form: BrowserForm | null;
 }
-
-/** Checks the head, or the head and the body. */
-type HeadRun = (received: Received) => Refusal | null;
-type BodyRun = (basis: BodyBasis, body: ReceivedBody) => Refusal | null;
-
-interface Check<Run> {
-  readonly id: string;
-  /** One sentence on the purpose of the check. */
-  readonly says: string;
-  readonly run: Run;
-}
-
-/**
- * Wraps a check so that it refuses a request whose claim cannot be read. This makes each check independent of the ones
- * before it.
- */
-const ofClaim =
-  (check: (claim: Claim, examined: Examined) => Refusal | null): HeadRun =>
-  (received) => {
-    const { examined } = received;
-    return isProblem(examined) ? refuseClaim(examined, received) : check(examined.claim, examined);
-  };
-const ofSigner = (check: (claim: Claim, examined: Examined, key: SandboxKey) => Refusal | null): HeadRun =>
-  ofClaim((claim, examined) => (examined.key ? check(claim, examined, examined.key) : unknownKey(claim)));
-
-/** Wraps a check of chunks so that, like S3, it refuses a body that cannot be decoded as incomplete. */
-const ofChunks =
-  (check: (chunks: ReceivedChunks, basis: BodyBasis) => Refusal | null): BodyRun =>
-  (basis, { chunked }) => {
-    if (chunked === null) return null;
-    return isProblem(chunked) ? refuse('IncompleteBody', [], chunked.says) : check(chunked, basis);
-  };
-
-/**
- * The checks of the head in order. The first refusal ends them. Nothing of the body is kept until all of them have
- * passed.
- */
-const HEAD_CHECKS = [
-  {
-    id: 'one-authentication',
-    says: 'A request may be signed only once: with two signatures, two servers could authenticate two different users.',
-    run: checkOneAuthentication,
-  },
-  {
-    id: 'scope',
-    says: 'A signature is valid for one day, region, and service, so a derived key is useless anywhere else.',
-    run: ofClaim(checkScope),
-  },
-  {
-    id: 'access-key',
-    says: 'The access key must be known: without its secret, the signature cannot be verified.',
-    run: ofSigner(() => null),
-  },
-  {
-    id: 'session-token',
-    says: 'Temporary credentials are valid only with their session token, which determines when they expire.',
-    run: ofSigner(checkSessionToken),
-  },
-  {
-    id: 'clock',
-    says: 'A recorded request cannot be sent again more than fifteen minutes after it was signed.',
-    run: ofClaim(checkClock),
-  },
-  {
-    id: 'expiry',
-    says: 'A leaked presigned URL is useless once it has expired.',
-    run: ofClaim(checkExpiry),
-  },
-  {
-    id: 'payload-header',
-    says: 'The request must say whether its signature covers the payload, so no one can leave that open.',
-    run: ofClaim(checkPayloadHeader),
-  },
-  {
-    id: 'announced-checksums',
-    says: 'Every checksum that a request names must be one that can be compared, so none is ignored.',
-    run: ofClaim(checkAnnouncedChecksums),
-  },
-  {
-    id: 'signed-headers',
-    says: 'Host and every x-amz-* header must be signed, so no one can add one that changes the request.',
-    run: ofClaim(checkSignedHeaders),
-  },
-  {
-    id: 'signature',
-    says: 'Only someone who has the secret can have signed exactly this request.',
-    run: ofSigner(checkSignature),
-  },
-  {
-    id: 'served-host',
-    says: 'A web page can point any name at this machine and sign with a published key, so only known names are served.',
-    run: ofClaim(checkServedHost),
-  },
-  {
-    id: 'unwanted-token',
-    says: 'A long-term key must not be used with a session token, which would mean that credentials were mixed up.',
-    run: ofSigner(checkUnwantedToken),
-  },
-  {
-    id: 'policy',
-    says: 'The form of a browser upload may contain only what the signed policy allows, and only until the policy expires.',
-    run: ofClaim(checkPolicy),
-  },
-] as const satisfies readonly Check<HeadRun>[];
-
-/** The checks of the body in order. */
-const BODY_CHECKS = [
-  {
-    id: 'payload-hash',
-    says: 'The hash of the body must be the one that was signed.',
-    run: checkPayloadHash,
-  },
-  {
-    id: 'chunk-sizes',
-    says: 'Chunks have a minimum size, because a body with many signatures takes long to verify.',
-    run: ofChunks(checkChunkSizes),
-  },
-  {
-    id: 'chunk-signatures',
-    says: 'Each chunk signs the one before it, so no one can change, drop, or reorder chunks.',
-    run: ofChunks(checkChunkSignatures),
-  },
-  {
-    id: 'trailer-signature',
-    says: 'Trailing headers are signed too, so no one can change the checksum along with the data.',
-    run: ofChunks(checkTrailerSignature),
-  },
-  {
-    id: 'trailers',
-    says: 'The trailing headers must be the announced ones, so no one can cut off the checksum.',
-    run: checkTrailers,
-  },
-  {
-    id: 'decoded-length',
-    says: 'The payload must be as long as the request says, so no one can cut off its end.',
-    run: checkDecodedLength,
-  },
-  {
-    id: 'checksums',
-    says: 'A checksum detects damage in transit, even if the signature does not cover the payload.',
-    run: checkChecksums,
-  },
-] as const satisfies readonly Check<BodyRun>[];
-
-/** All checks in order. */
-export const CHECKS = [...HEAD_CHECKS, ...BODY_CHECKS];
-
-/**
- * The checks that cannot be skipped. Without the access key, there is no secret to verify the signature with. For the
- * served hosts, there is a separate option.
- */
-type Needed = 'access-key' | 'served-host';
-
-export type CheckId = Exclude<(typeof CHECKS)[number]['id'], Needed>;
-
-export const NAIVE_CHECKS: readonly { readonly id: CheckId; readonly says: string }[] = CHECKS.flatMap(
-  ({ id, says }) => (id === 'access-key' || id === 'served-host' ? [] : [{ id, says }]),
-);
 
 /** A request whose head has passed its checks. Its body must still be read and checked. */
 export interface Admission {
@@ -221,8 +40,8 @@ export interface Admission {
 }
 
 /**
- * Checks the head of a request. Returns `needs-body` if that is possible only with the body, which the caller then gives
- * in a second call.
+ * Checks the head of a request. Returns `needs-body` if this requires the body, which the caller then passes in a
+ * second call.
  */
 export function admit(request: SentRequest, settings: AuthenticationSettings): Refusal | Admission | 'needs-body' {
   const {
@@ -253,7 +72,7 @@ export function admit(request: SentRequest, settings: AuthenticationSettings): R
     : { basis: { ...examined, examined }, form: examined.form, naive };
 }
 
-/** The body of a request that is signed with Version 2 is not signed. */
+/** Returns the basis for the body of a request that is signed with Version 2, which does not sign the body. */
 function basisOfVersion2(sent: SentRequest): BodyBasis {
   return { sent, form: null, kind: { payload: 'unsigned', algorithm: null }, hoisted: () => [], examined: null };
 }
@@ -269,7 +88,7 @@ export function checkBody({ basis, form, naive }: Admission, body: ReceivedBody)
   return { checksums, hoisted: basis.hoisted(), form };
 }
 
-/** Authenticates a request that is in memory as a whole. Returns its content, or the refusal that S3 would send. */
+/** Authenticates a request that is completely in memory. Returns its content, or the refusal that S3 would send. */
 export function authenticate(
   { head, body }: ReceivedRequest,
   settings: AuthenticationSettings,
@@ -281,14 +100,4 @@ export function authenticate(
   const { payload, received } = readWholeBody(admission.basis, file ?? body);
   const checked = checkBody(admission, received);
   return isRefusal(checked) ? checked : { ...checked, payload: octetsFromArray(payload) };
-}
-
-function checkOneAuthentication({ twice, sent }: Received): Refusal | null {
-  if (twice === null) return null;
-  const value = headerValue(sent.head.headers, 'authorization')?.octets ?? EMPTY;
-  return refuseArgument(
-    'Authorization',
-    value,
-    'Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified',
-  );
 }

@@ -1,22 +1,26 @@
-/** Handles a request: checks its head, takes its body, checks that, and runs the operation. */
+/** Handles a request: checks its head, receives and checks its body, and runs the operation. */
 import type { S3ErrorCode } from '../aws/s3-errors.ts';
-import type { Octets } from '../bytes/octets.ts';
+import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { growingBuffer, type SharedRoom } from '../http/body/memory.ts';
 import { bodyTooLarge, noRoom, type RequestFraming } from '../http/framing.ts';
 import { headerValue, headerValues, type RequestHead } from '../http/message.ts';
 import type { BegunRequest, BodySink, RequestHandler } from '../http/read-request.ts';
+import { splitTarget } from '../http/target.ts';
+import { addressOf, isDirectoryBucket } from './addressing.ts';
 import { type Answer, isRefusal, type Refusal, refuse } from './answers/answer.ts';
 import { allowedOrigin, preflightAnswer } from './answers/cross-origin.ts';
+import type { Circumstances } from './asked.ts';
 import { type Admission, type AuthenticationSettings, admit, checkBody } from './authenticate.ts';
 import { refuseForeignPage } from './checks/strangers.ts';
 import { refuseTarget, withOriginForm } from './checks/target.ts';
 import { operate } from './operations/operate.ts';
 import { bodyReader } from './received-body.ts';
+import { createSessions, type Sessions } from './sessions.ts';
 import type { SandboxSettings } from './settings.ts';
 import { createSpool, MEMORY_LIMIT, type Spool } from './storage/spool.ts';
 
-/** What a request led to. `head` is `null` if the request cannot be read. */
+/** The outcome of a request. `head` is `null` if the request cannot be read. */
 export interface Outcome {
   readonly answered: Answer | Refusal;
   readonly head: RequestHead | null;
@@ -25,11 +29,15 @@ export interface Outcome {
 /** The maximum length of an object that is uploaded in one request (https://docs.aws.amazon.com/AmazonS3/latest/userguide/upload-objects.html). */
 const OBJECT_LIMIT = 5_368_709_120;
 
-/** The number of bytes of an unwanted body that are read, so that a client that sends it first gets the response. */
+/**
+ * The maximum number of bytes of an unwanted body that are read, so that a client that sends the whole body first still
+ * gets the response.
+ */
 const UNWANTED_LIMIT = MEMORY_LIMIT;
 
 export function requestHandler(settings: SandboxSettings, room: SharedRoom): RequestHandler<Outcome> {
   const limit = settings.files ? OBJECT_LIMIT : MEMORY_LIMIT;
+  const sessions = createSessions(settings.keys);
   const newSpool = () => createSpool({ room, files: settings.files ?? null, limit });
   return {
     unreadable: (problem) => ({ answered: refuseUnreadable(problem), head: null }),
@@ -46,15 +54,24 @@ export function requestHandler(settings: SandboxSettings, room: SharedRoom): Req
       if (length > limit) return { result: { answered: tooLarge(length, limit), head } };
       const refusal = refuseHost(head) ?? refuseTarget(head);
       if (refusal) return unwanted(request, refusal);
-      const authentication = { ...settings, now: settings.clock() };
+      const service = serviceOf(head, settings);
+      const authentication = { ...settings, service, keys: sessions.keys, now: settings.clock() };
       const admission = admit({ head, body: null }, authentication);
-      if (admission === 'needs-body') return wholeBodySink({ head, settings, authentication, room, newSpool });
+      if (admission === 'needs-body')
+        return wholeBodySink({ head, settings, sessions, authentication, room, newSpool });
       const refused = isRefusal(admission) ? admission : refuseTransferCoding(head, framing);
       if (refused) return unwanted(request, refused);
       if (isRefusal(admission)) return unwanted(request, admission);
-      return payloadSink({ head, admission, settings, newSpool });
+      return payloadSink({ head, admission, settings, sessions, newSpool });
     },
   };
+}
+
+/** Returns the service that the scope must name. Directory buckets have a separate service. */
+function serviceOf({ headers, target }: RequestHead, { service = 's3', endpoints }: SandboxSettings): string {
+  const host = headerValue(headers, 'host')?.octets ?? EMPTY;
+  const { bucket } = addressOf(host, splitTarget(target).path.octets, endpoints);
+  return isDirectoryBucket(bucket) ? 's3express' : service;
 }
 
 /** Returns the length of the payload, as far as the head states it. */
@@ -79,7 +96,7 @@ function refuseHost({ headers }: RequestHead): Refusal | null {
 }
 
 /**
- * Refuses a body whose length is stated nowhere. S3 accepts a transfer coding only if the length of the payload is in
+ * Refuses a body whose length is not stated. S3 accepts a transfer coding only if the length of the payload is in
  * x-amz-decoded-content-length.
  */
 function refuseTransferCoding({ headers }: RequestHead, framing: RequestFraming): Refusal | null {
@@ -87,7 +104,7 @@ function refuseTransferCoding({ headers }: RequestHead, framing: RequestFraming)
   return framing.kind === 'length' || isStated ? null : refuse('NotImplemented', [['Header', 'Transfer-Encoding']]);
 }
 
-/** The S3 codes for requests that cannot be read, by the code of the problem. */
+/** The S3 codes for requests that cannot be read, keyed by the code of the problem. */
 const UNREADABLE: Readonly<Record<string, S3ErrorCode>> = {
   'transfer-encoding': 'NotImplemented',
   'body-too-large': 'EntityTooLarge',
@@ -121,12 +138,13 @@ interface Admitted {
   readonly head: RequestHead;
   readonly admission: Admission;
   readonly settings: SandboxSettings;
+  readonly sessions: Sessions;
   /** Begins new content. */
   readonly newSpool: () => Spool;
 }
 
 /** Takes the body of a request whose head has passed. */
-function payloadSink({ head, admission, settings, newSpool }: Admitted): BodySink<Outcome> {
+function payloadSink({ head, admission, settings, sessions, newSpool }: Admitted): BodySink<Outcome> {
   const spool = newSpool();
   const reader = bodyReader(admission.basis);
   return {
@@ -148,12 +166,11 @@ function payloadSink({ head, admission, settings, newSpool }: Admitted): BodySin
       const content = spool.finish();
       if (isProblem(content)) return { answered: refuseUnreadable(content), head };
       const payload = { content, md5: spool.md5 };
-      const circumstances = {
-        region: settings.region,
-        endpoints: settings.endpoints ?? [],
-        now: settings.clock(),
-        newSpool,
-      };
+      const now = settings.clock();
+      const { region, endpoints = [] } = settings;
+      const sender = admission.basis.examined?.claim.accessKeyId.octets ?? EMPTY;
+      const openSession: Circumstances['openSession'] = (wish) => sessions.open(sender, wish, now);
+      const circumstances = { region, endpoints, now, newSpool, openSession };
       const answered = operate(head, { ...checked, ...payload }, settings.store, circumstances);
       content.release();
       return { answered, head };
@@ -165,13 +182,14 @@ function payloadSink({ head, admission, settings, newSpool }: Admitted): BodySin
 interface Unadmitted {
   readonly head: RequestHead;
   readonly settings: SandboxSettings;
+  readonly sessions: Sessions;
   readonly authentication: AuthenticationSettings;
   readonly room: SharedRoom;
   readonly newSpool: () => Spool;
 }
 
 /** Takes the body of a request that can be checked only with its body, such as a form. It must fit in memory. */
-function wholeBodySink({ head, settings, authentication, room, newSpool }: Unadmitted): BodySink<Outcome> {
+function wholeBodySink({ head, settings, sessions, authentication, room, newSpool }: Unadmitted): BodySink<Outcome> {
   const buffer = growingBuffer(MEMORY_LIMIT);
   const drop = () => room.give(buffer.length());
   const failed = (problem: Problem): Outcome => {
@@ -191,7 +209,7 @@ function wholeBodySink({ head, settings, authentication, room, newSpool }: Unadm
       const admission = admit({ head, body }, authentication);
       if (admission === 'needs-body') return { answered: refuse('IncompleteBody'), head };
       if (isRefusal(admission)) return { answered: admission, head };
-      const sink = payloadSink({ head, admission, settings, newSpool });
+      const sink = payloadSink({ head, admission, settings, sessions, newSpool });
       const early = sink.add(arrayOf(admission.form?.file.body ?? body));
       return early ?? sink.end();
     },

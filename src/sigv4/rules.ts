@@ -15,11 +15,11 @@ export const RULE_CHOICES = {
    */
   pathEncoding: ['once', 'twice'],
   /**
-   * What happens to `//`, `.` and `..` in a path. `kept` (S3): they stay, because they may be part of a key.
-   * `normalised`: they are removed as in RFC 3986.
+   * How `//`, `.`, and `..` in a path are treated. They are either `kept`, because they may be part of a key (S3), or
+   * removed as in RFC 3986 (`normalised`).
    */
   pathSegments: ['kept', 'normalised'],
-  /** What normalization does with a `..` that has no segment before it. */
+  /** How normalization treats a `..` that has no segment before it. */
   dotDotAtRoot: ['dropped', 'kept'],
   /** Whether `x-amz-content-sha256` is added to a request that lacks it. S3 requires it. */
   contentSha256Header: ['added', 'not-added'],
@@ -33,7 +33,7 @@ export const RULE_CHOICES = {
   equalQueryNames: ['sorted-by-value', 'order-given'],
   /** Whether a session token is signed or appended after signing. */
   sessionToken: ['signed', 'appended'],
-  /** What joins the lines of a folded header value. */
+  /** The character that joins the lines of a folded header value. */
   foldedLines: ['joined-by-space', 'joined-by-comma'],
   repeatedHeaders: ['order-sent', 'sorted'],
   /** Whether runs of spaces between quotation marks are collapsed, like runs elsewhere in the value. */

@@ -20,7 +20,7 @@ export interface Drawing {
   readonly suspended: (meanwhile: () => Promise<void>) => void;
 }
 
-export function drawSession(session: DrawnSession, themes: CurrentTheme): Drawing {
+export function drawSession(session: DrawnSession, themes: CurrentTheme, stdout: NodeJS.WriteStream): Drawing {
   let ink: ReturnType<typeof useApp> | null = null;
   let drawn: Committed | null = null;
   const app = render(
@@ -36,6 +36,7 @@ export function drawSession(session: DrawnSession, themes: CurrentTheme): Drawin
     />,
     {
       stdin: inkInput() as unknown as NodeJS.ReadStream,
+      stdout,
       incrementalRendering: true,
       maxFps: MAX_FPS,
       exitOnCtrlC: false,
@@ -58,8 +59,8 @@ export function drawSession(session: DrawnSession, themes: CurrentTheme): Drawin
     suspended(async () => {});
   };
   const stopWatching = whenResized(() => {
-    if (isSuspended || !isCurrent(drawn, session)) return 'later';
-    process.stdout.write(CLEAR);
+    if (isSuspended || !isCurrent(drawn, session, stdout)) return 'later';
+    stdout.write(CLEAR);
     redraw();
     return 'done';
   });
@@ -74,25 +75,24 @@ export function drawSession(session: DrawnSession, themes: CurrentTheme): Drawin
   };
 }
 
-/** What React has committed last: the screen, and the size that it knows of the window. */
+/** The latest state that React has committed: the screen, and the size that it assumes for the window. */
 interface Committed extends ScreenSize {
   readonly screen: DrawnScreen;
 }
 
-/** Returns whether the rows of the present size are committed. Until then, a redraw would draw rows of another size. */
-function isCurrent(drawn: Committed | null, session: DrawnSession): boolean {
-  const { columns, rows } = process.stdout;
+/** Returns whether rows of the current size are committed. Until then, a redraw would draw rows of another size. */
+function isCurrent(drawn: Committed | null, session: DrawnSession, { columns, rows }: NodeJS.WriteStream): boolean {
   return drawn?.width === columns && drawn.height === rows && drawn.screen === session.screen();
 }
 
-/** How long the size must stay the same to count as settled, in milliseconds. This is longer than a frame. */
+/** The time in milliseconds for which the size must stay the same to count as settled. This is longer than a frame. */
 const SETTLED = 30;
 
 /**
  * Redraws the whole screen after each change of its size. When the size changes, Ink first draws the old rows in the
  * new size, where they wrap and leave remnants. If the window is back at its old size by then, Node.js reports no
- * change, although rows are missing. So every SIGWINCH leads to a redraw, as soon as no other one follows and the
- * rows of the new size are ready. Returns a function that stops watching.
+ * change even though rows are missing. So every SIGWINCH leads to a redraw, once no other one follows and the rows of
+ * the new size are ready. Returns a function that stops watching.
  */
 function whenResized(drawAnew: () => 'done' | 'later'): () => void {
   let timer: NodeJS.Timeout | undefined;

@@ -11,8 +11,14 @@ import type { SendOrder, TlsOrder } from './send-order.ts';
  * The TLS handshake accepts any certificate, because even a refused one is shown to the user. The caller must check
  * `authorized` before writing anything.
  */
-export function openSocket({ host, port, tls }: Pick<SendOrder, 'host' | 'port' | 'tls'>): Socket {
-  return tls ? connectTls({ host, port, ...tlsOptions(tls) }) : connect({ host, port });
+export function openSocket({
+  host,
+  port,
+  tls,
+  allowHalfOpen = false,
+}: Pick<SendOrder, 'host' | 'port' | 'tls'> & { readonly allowHalfOpen?: boolean }): Socket {
+  const place = { host, port, allowHalfOpen };
+  return tls ? connectTls({ ...place, ...tlsOptions(tls) }) : connect(place);
 }
 
 function tlsOptions({ serverName, certificateAuthorities }: TlsOrder) {

@@ -9,7 +9,7 @@ work=$(mktemp -d)
 sandbox=
 trap '[ -n "$sandbox" ] && kill "$sandbox" 2>/dev/null; rm -rf "$work"' EXIT
 
-packages=(awscli python3-boto3 s3cmd rclone minio-client restic curl)
+packages=(awscli python3-boto3 s3cmd rclone minio-client restic s3fs curl)
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && [ -z "${NO_INSTALL:-}" ]; then
   missing=()
   for name in "${packages[@]}"; do dpkg -s "$name" >/dev/null 2>&1 || missing+=("$name"); done
@@ -31,7 +31,7 @@ sandbox=$!
 for _ in $(seq 100); do [ -s ready ] && break; sleep 0.1; done
 [ -s ready ] || { echo "The sandbox does not start." >&2; exit 1; }
 endpoint=$(cat ready)
-export ENDPOINT=$endpoint SDKS
+export ENDPOINT=$endpoint SDKS NODE=$node PROGRAM=$root/dist/sigv4.js
 export AWS_ENDPOINT_URL=$endpoint AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1 AWS_EC2_METADATA_DISABLED=true
 export AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY
 export WRONG_SECRET=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEX HOME=$work

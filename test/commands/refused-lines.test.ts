@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { readArguments } from '../../src/cli/arguments.ts';
 import { COMMANDS } from '../../src/commands/table.ts';
-import { NAIVE_CHECKS } from '../../src/sandbox/authenticate.ts';
+import { NAIVE_CHECKS } from '../../src/sandbox/checks/table.ts';
 import { worldOf } from '../support/test-world.ts';
 
 const CHECKS = NAIVE_CHECKS.map(({ id }) => id)
@@ -33,7 +33,10 @@ describe('a command line', () => {
     [`send --no-sign-request --payload unsigned ${URL}`, both('--no-sign-request', '--payload')],
     [`send --no-sign-request --post-policy p ${URL}`, both('--no-sign-request', '--post-policy')],
     ['learn --theme blue', '--theme "blue" is not known. Use dark or light.'],
-    [`sign --as wget ${URL}`, '--as "wget" is not known. Use request, headers, curl, url or fields.'],
+    [
+      `sign --as wget ${URL}`,
+      '--as "wget" is not known. Use request, headers, curl, url, fields, sh, python, js or go.',
+    ],
     [`sign --algorithm rsa ${URL}`, '--algorithm "rsa" is not known. Use sigv4 or sigv4a.'],
     [`sign --plus + ${URL}`, '--plus "+" is not known. Use literal or space.'],
     [

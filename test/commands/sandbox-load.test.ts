@@ -119,7 +119,7 @@ const all = <Item>(count: number, make: (index: number) => Promise<Item>): Promi
   Promise.all(Array.from({ length: count }, (_, index) => make(index)));
 
 describe('many connections', () => {
-  it('get their own answers, beside idle, slow, and vanishing ones, and leave no memory behind', {
+  it('get their own answers, beside idle, slow, and vanishing ones, and take no memory for good', {
     tags: ['expensive'],
     timeout: 600_000,
   }, async () => {

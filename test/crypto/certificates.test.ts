@@ -32,6 +32,16 @@ describe('a made certificate', () => {
     ]);
   });
 
+  it('has the extensions that strict verification needs (RFC 5280, section 4.2)', () => {
+    const [ids, names] = [{ subjectKey: '551d0e', authorityKey: '551d23', keyUsage: '551d0f' }, '551d11'];
+    for (const id of Object.values(ids)) {
+      for (const { raw } of [authority, leaf]) expect(raw.toString('hex')).toContain(`0603${id}`);
+    }
+    expect(leaf.raw.toString('hex')).toContain(`0603${names}`);
+    expect(leaf.subjectAltName).toContain('IP Address:127.0.0.1');
+    expect(leaf.keyUsage).toEqual(['1.3.6.1.5.5.7.3.1']);
+  });
+
   it('is valid from a day before to 397 days after', () => {
     expect([leaf.validFromDate.toISOString(), leaf.validToDate.toISOString()]).toEqual([
       '2026-01-01T03:04:05.000Z',

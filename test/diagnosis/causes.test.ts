@@ -28,8 +28,8 @@ const ROWS = VARIANTS.flatMap(({ refused, ...variant }) => refused.map((each) =>
 
 it.each(ROWS)('$name of $base is named from the answer and one thing more', ({ cause, failing }) => {
   for (const one of failing) {
-    const named = INPUTS.filter((input) => isNamed(one, input, cause));
-    expect(named, `${one.reply.element('Code')}`).not.toEqual([]);
+    const isNamedOnce = INPUTS.some((input) => isNamed(one, input, cause));
+    expect(isNamedOnce, `${one.reply.element('Code')}`).toBe(true);
   }
 });
 

@@ -16,10 +16,9 @@ import { KEY_ID, NOW, SCOPE, SECRET, testSandbox } from '../support/sandbox-clie
 import { named } from '../support/sources.ts';
 import { inFull, runs } from '../support/sweep.ts';
 
-const COUNT = runs(1_000);
+const COUNT = runs(500);
 /** Nearly each altered request is searched for several mistakes at once, which takes about a second. */
-const ALTERED = inFull(200, 20);
-const ALTERED_TIMEOUT = 600_000;
+const ALTERED = inFull(40, 20);
 /** The same ones each time: a proof that is wrong only sometimes would not be found. */
 const SEED = 20130524;
 
@@ -102,7 +101,7 @@ describe('nothing is proved', () => {
     }
   });
 
-  it(`of ${ALTERED} requests with one byte of what is signed changed on its way`, { timeout: ALTERED_TIMEOUT }, () => {
+  it(`of ${ALTERED} requests with one byte of what is signed changed on its way`, () => {
     let refused = 0;
     for (const [request, at, by] of samples.slice(0, ALTERED)) {
       const { bytes, log } = signed(request);

@@ -160,7 +160,8 @@ const inWords = ({ cause, variant, standing }: Finding): string =>
 /** Said for sure, of a cause that is none of the mistakes and of values that none of them changes. */
 function isFalse(finding: Finding, { mistakes, changed }: RandomFailure): boolean {
   const { cause, variant, changes, standing } = finding;
-  if (standing.kind === 'possible') return false;
+  // What the server itself states is true, although another mistake led to it.
+  if (standing.kind === 'possible' || (standing.kind === 'proved' && standing.by === 'statement')) return false;
   const ids = mistakes.flatMap(({ id, mutation }) => [
     id,
     ...twinsOf({ id, variant: mutation.variant }).map((twin) => twin.id),

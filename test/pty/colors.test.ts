@@ -1,7 +1,7 @@
 /** The colors of the real screen, read back from its cells: by place, by background, and none where none are wanted. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { contrast } from '../../scripts/theme/contrast.ts';
-import { COLORS, KEYS, openScreen, startScreen, type WalkScreen } from '../support/walk-screen.ts';
+import { COLORS, KEYS, openScreen, openScreenHere, startScreenHere, type WalkScreen } from '../support/walk-screen.ts';
 
 let screen: WalkScreen;
 afterEach(() => screen.dispose());
@@ -76,9 +76,12 @@ const isMarked = (row: number) =>
     look.includes('underlined'),
   );
 
+/** Chalk finds out of the terminal of a process that it has 16 colors. */
+const openIn = (colors: (typeof COLORED)[number]) => (colors === '16 colors' ? openScreen : openScreenHere);
+
 describe.each([[80, 24]] as const)('at %i×%i', (columns, rows) => {
   it.each(COLORED)('bytes of one place have one hue on every stage, and their letter: %s', async (colors) => {
-    screen = await openScreen([], { columns, rows, colors });
+    screen = await openIn(colors)([], { columns, rows, colors });
     const hues = new Set<string>();
     for (const { bytes, on } of PLACES_OF_BYTES) {
       const looks = new Set<string>();
@@ -100,7 +103,7 @@ describe.each([[80, 24]] as const)('at %i×%i', (columns, rows) => {
   });
 
   it.each(COLORED)('the byte of the cursor is inverse, in text and in hex: %s', async (colors) => {
-    screen = await openScreen([], { columns, rows, colors });
+    screen = await openIn(colors)([], { columns, rows, colors });
     await screen.press('/Host: ex\rllllllx', '[65]');
     const row = screen.lines().findIndex((line) => line.startsWith('>'));
     expect(screen.lookAt(screen.cursorColumn(), row)).toContain('inverse');
@@ -111,7 +114,7 @@ describe.each([[80, 24]] as const)('at %i×%i', (columns, rows) => {
   });
 
   it('there are none with NO_COLOR: everything is told by characters', async () => {
-    screen = await openScreen([], { columns, rows, colors: 'no color' });
+    screen = await openScreenHere([], { columns, rows, colors: 'no color' });
     await screen.press('/Host: ex\rllllllx', '[65]');
     expect(screen.cursorRow()[0]).toBe('>');
     expect(screen.inspector().title).toContain('H · Host header, "e" 65');
@@ -174,7 +177,7 @@ describe('the background', () => {
   ])(
     'that the terminal answers is %s: what is drawn can be read on it, and the answer is no key',
     async (_name, answer, ground) => {
-      screen = await openScreen();
+      screen = await openScreenHere();
       await screen.until(() => screen.sent().includes(ASKED));
       const before = screen.text();
       screen.write(`\x1b]11;rgb:${answer}\x1b\\`);
@@ -192,18 +195,18 @@ describe('the background', () => {
     ['COLORFGBG of a dark terminal', [], { COLORFGBG: '15;default;0' }, BLACK],
     ['SIGV4_THEME', [], { SIGV4_THEME: 'light' }, WHITE],
   ] as const)('that is stated is not asked for: %s', async (_how, line, environment, ground) => {
-    screen = await openScreen(line, { environment });
+    screen = await openScreenHere(line, { environment });
     expectReadableOn(ground);
     expect(screen.sent()).not.toContain(ASKED);
   });
 
   it('is dark by default, if the terminal does not answer', async () => {
-    screen = await openScreen();
+    screen = await openScreenHere();
     expectReadableOn(BLACK);
   });
 
   it('of an unknown name is refused before there is a screen', async () => {
-    screen = startScreen(['walk', '--theme', 'pink']);
+    screen = startScreenHere(['walk', '--theme', 'pink']);
     await screen.exited();
     expect(screen.exitCode()).toBe(2);
     expect(screen.text()).toContain('--theme "pink" is not known. Use dark or light.');
@@ -213,7 +216,7 @@ describe('the background', () => {
 
 describe('256 colors', () => {
   it('are those of the palette beyond the terminal’s own 16', async () => {
-    screen = await openScreen([], { colors: '256 colors' });
+    screen = await openScreenHere([], { colors: '256 colors' });
     expect(COLORS['256 colors']).toEqual({ COLORTERM: '' });
     expect(screen.sent()).toMatch(/\x1b\[38;5;\d+m/);
     expect(screen.sent()).not.toMatch(/\x1b\[38;2;/);

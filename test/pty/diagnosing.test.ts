@@ -6,7 +6,7 @@ import { ENCODED_AGAIN, failing, HEX_TEXT } from '../support/diagnosed.ts';
 import { type Home, makeHome } from '../support/own-home.ts';
 import { openSandbox, type SandboxServer } from '../support/sandbox-server.ts';
 import { EXAMPLE_KEYS } from '../support/test-world.ts';
-import { KEYS, NARROW, paste, type ScreenOptions, startScreen, type WalkScreen } from '../support/walk-screen.ts';
+import { KEYS, NARROW, paste, type ScreenOptions, startScreenHere, type WalkScreen } from '../support/walk-screen.ts';
 
 const CAUSE = /Each HMAC of the key chain was used in the next as hexadecimal/;
 
@@ -46,7 +46,7 @@ afterAll(async () => {
 
 /** Starts `sigv4 diagnose` and waits for its first page. */
 async function openDiagnosis(commandLine: readonly string[], place: ScreenOptions = {}): Promise<WalkScreen> {
-  const started = startScreen(['diagnose', ...commandLine], place);
+  const started = startScreenHere(['diagnose', ...commandLine], place);
   screen = started;
   await started.until(/ DIAGNOSIS\s*$/m);
   await started.until('? keys');
@@ -93,7 +93,7 @@ describe.each([NARROW])('a diagnosis at $columns×$rows, $colors', (place) => {
   });
 
   it('is one of a refused walk, with d, until z', async () => {
-    screen = startScreen(
+    screen = startScreenHere(
       [
         ...['walk', '--endpoint-url', sandbox.url, '--region', 'us-east-1', '--date', '20130524T000000Z'],
         's3://examplebucket/test.txt',
@@ -110,7 +110,7 @@ describe.each([NARROW])('a diagnosis at $columns×$rows, $colors', (place) => {
   });
 
   it('is one of what is pasted into a walk: an answer with its request, or a log', async () => {
-    screen = startScreen([], place);
+    screen = startScreenHere([], place);
     await screen.until('? keys');
     await screen.press(paste(`${KEY.request}\n${KEY.answer}\n`), "You pasted a server's answer.");
     expect(screen.text()).toMatch(/✗ Each HMAC/);
@@ -122,7 +122,10 @@ describe.each([NARROW])('a diagnosis at $columns×$rows, $colors', (place) => {
 
 describe('a diagnosis', () => {
   it('is told line by line to who listens', async () => {
-    screen = startScreen(['diagnose', '--screen-reader', files.wayAnswer, files.wayLog], { columns: 100, rows: 40 });
+    screen = startScreenHere(['diagnose', '--screen-reader', files.wayAnswer, files.wayLog], {
+      columns: 100,
+      rows: 40,
+    });
     await screen.until('Keys: ');
     expect(screen.sent()).toContain(
       'explained: ✗ The path that was signed is not the path that the server computed with.',
@@ -134,7 +137,7 @@ describe('a diagnosis', () => {
   });
 
   it('is plain text where that is asked for', async () => {
-    screen = startScreen(['diagnose', '--plain', files.keyAnswer, files.keyRequest]);
+    screen = startScreenHere(['diagnose', '--plain', files.keyAnswer, files.keyRequest]);
     await screen.exited();
     expect(screen.sent()).toMatch(CAUSE);
     expect(screen.isAlternateScreen()).toBe(false);
@@ -144,7 +147,7 @@ describe('a diagnosis', () => {
 
 describe.each([NARROW])('the page to paste into at $columns×$rows, $colors', (place) => {
   it('puts pastes together, says what was recognized, and opens the result', async () => {
-    screen = startScreen(['diagnose'], place);
+    screen = startScreenHere(['diagnose'], place);
     await screen.until('Nothing was pasted yet.');
     await screen.press(KEYS.enter, 'There is nothing to see yet');
     await screen.press(paste(KEY.answer), /✓ answer +403|✓ answer +SignatureDoesNotMatch/);
@@ -161,7 +164,7 @@ describe.each([NARROW])('the page to paste into at $columns×$rows, $colors', (p
 
   it('masks a secret at once, and proves more with it', async () => {
     const secret = 'own/Secret+Key0123456789abcdefghijklmnop';
-    screen = startScreen(['diagnose'], place);
+    screen = startScreenHere(['diagnose'], place);
     await screen.until('Nothing was pasted yet.');
     await screen.press(paste(`AWS_SECRET_ACCESS_KEY=${secret}`), /✓ secret +pasted, and masked at once/);
     await screen.press(paste(secret), /\*{40}/);
@@ -171,7 +174,7 @@ describe.each([NARROW])('the page to paste into at $columns×$rows, $colors', (p
   });
 
   it('verifies a request, and leaves with the exit code of the verdict', async () => {
-    screen = startScreen(['verify'], place);
+    screen = startScreenHere(['verify'], place);
     await screen.until('Is the signature right?');
     await screen.press(paste(KEY.request), /✓ signature +\d+ signed headers/);
     await screen.until(/✗ mismatch/);

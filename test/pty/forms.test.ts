@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { PROGRAM } from '../support/program.ts';
 import { openSandbox, type SandboxServer } from '../support/sandbox-server.ts';
-import { openTerminal, type Terminal } from '../support/terminal.ts';
+import type { Terminal } from '../support/terminal.ts';
+import { openTerminalHere } from '../support/terminal-here.ts';
 import { EXAMPLE_KEYS } from '../support/test-world.ts';
 
 const KEYS = { right: '\x1b[C', left: '\x1b[D', enter: '\r' };
@@ -102,7 +102,7 @@ describe('a walk on a terminal', () => {
 
   const open = (line: readonly string[], [columns, rows]: readonly [number, number]) => {
     const common = ['--endpoint-url', sandbox.url, '--region', 'us-east-1', '--date', '20130524T000000Z'];
-    terminal = openTerminal(process.execPath, [PROGRAM, 'walk', ...common, ...line], {
+    terminal = openTerminalHere(['walk', ...common, ...line], {
       columns,
       rows,
       environment: { ...EXAMPLE_KEYS, AWS_CONFIG_FILE: 'none', AWS_SHARED_CREDENTIALS_FILE: 'none' },

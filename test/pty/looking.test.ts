@@ -1,6 +1,6 @@
 /** Looking at bytes on the real screen: one position in text, hex and card; where a byte comes from and goes. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { KEYS, openScreen, type WalkScreen, WIDE } from '../support/walk-screen.ts';
+import { KEYS, openScreenHere, type WalkScreen, WIDE } from '../support/walk-screen.ts';
 
 let screen: WalkScreen;
 afterEach(() => screen.dispose());
@@ -74,7 +74,7 @@ const toHost = async () => {
 
 describe.each([WIDE])('bytes at $columns×$rows, $colors', (place) => {
   it('are gone through one by one, in text, hex and inspector at once', async () => {
-    screen = await openScreen([], place);
+    screen = await openScreenHere([], place);
     await toHost();
     expectInStep(HOST);
     for (const offset of [1, 2, 3, 4]) {
@@ -92,7 +92,7 @@ describe.each([WIDE])('bytes at $columns×$rows, $colors', (place) => {
   });
 
   it('are gone through in the hex view, which the other pane is, by rows and to both ends', async () => {
-    screen = await openScreen([], place);
+    screen = await openScreenHere([], place);
     await toHost();
     const perRow = 16;
     await screen.press(`${KEYS.tab}j`, isAt(4, perRow));
@@ -106,7 +106,7 @@ describe.each([WIDE])('bytes at $columns×$rows, $colors', (place) => {
   });
 
   it('have an inspector: letter, place, offset, origin, rule with its source, and the way to the signature', async () => {
-    screen = await openScreen([], place);
+    screen = await openScreenHere([], place);
     await screen.press('4/host:ex\r', isAt(4, 0));
     await screen.press('l'.repeat(5), isAt(4, 5));
     expect(screen.inspector().title).toMatch(/^H · Host header, "e" 65 ─+ line 4 · offset 5/);
@@ -123,7 +123,7 @@ describe.each([WIDE])('bytes at $columns×$rows, $colors', (place) => {
   });
 
   it('lead to where they come from and back, by o and backspace', async () => {
-    screen = await openScreen([], place);
+    screen = await openScreenHere([], place);
     await screen.press('4/host:ex\r', isAt(4, 0));
     await screen.press('l'.repeat(5), isAt(4, 5));
     await screen.press('o', isAt(null, 30, 1));
@@ -134,7 +134,7 @@ describe.each([WIDE])('bytes at $columns×$rows, $colors', (place) => {
   });
 
   it('list with u where they are used, from which enter leads there', async () => {
-    screen = await openScreen([], place);
+    screen = await openScreenHere([], place);
     await screen.press('/examplebucket\r', isAt(null, 30, 1));
     await screen.press('u', 'Used in');
     const uses = screen
@@ -150,7 +150,7 @@ describe.each([WIDE])('bytes at $columns×$rows, $colors', (place) => {
   });
 
   it('are searched over all stages by /, n and N, round the end', async () => {
-    screen = await openScreen([], place);
+    screen = await openScreenHere([], place);
     await screen.press('/HOST:EX', /\/HOST:EX▏ +1\/2/);
     await screen.press(KEYS.enter, '1/2 ·');
     expect(screen.step()).toBe(4);
@@ -167,7 +167,7 @@ describe.each([WIDE])('bytes at $columns×$rows, $colors', (place) => {
   });
 
   it('are gone to by their offset, decimal, hexadecimal or from the end', async () => {
-    screen = await openScreen([], place);
+    screen = await openScreenHere([], place);
     await toHost();
     await screen.press('@20\r', isAt(4, 5));
     await screen.press('@0x10\r', isAt(4, 1));
@@ -179,7 +179,7 @@ describe.each([WIDE])('bytes at $columns×$rows, $colors', (place) => {
   });
 
   it('are copied whole with y: OSC 52 carries the value itself', async () => {
-    screen = await openScreen([], place);
+    screen = await openScreenHere([], place);
     const copied: string[] = [];
     screen.buffer().parser.registerOscHandler(52, (sent) => {
       const [, what = '', text = ''] = /^([cps]*);(.*)$/.exec(sent) ?? [];
@@ -201,7 +201,7 @@ describe.each([WIDE])('bytes at $columns×$rows, $colors', (place) => {
   });
 
   it('have every command in the palette: found by what is typed, and done by enter', async () => {
-    screen = await openScreen([], place);
+    screen = await openScreenHere([], place);
     await screen.press(':', 'Commands');
     await screen.press('asks what', /^> copy /m);
     expect(screen.cursorRow()).toMatch(/^> copy +y/);

@@ -1,6 +1,6 @@
 /** The mouse on the real screen: where the terminal has one, everything can be pointed at. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { KEYS, mouse, openScreen, type WalkScreen, WIDE } from '../support/walk-screen.ts';
+import { KEYS, mouse, openScreenHere, type WalkScreen, WIDE } from '../support/walk-screen.ts';
 
 let screen: WalkScreen;
 afterEach(() => screen.dispose());
@@ -17,7 +17,7 @@ const clickOn = (text: string, into = 0) => {
 
 describe.each([WIDE])('the mouse at $columns×$rows, $colors', (place) => {
   it('is asked for, and a click on a stage leads there', async () => {
-    screen = await openScreen([], place);
+    screen = await openScreenHere([], place);
     expect(screen.buffer().modes.mouseTrackingMode).toBe('drag');
     // In few columns the row has the present step and the two beside it.
     const clickStep = (name: string) => screen.press(mouse.click(screen.bar().indexOf(name), 1), isAt(Number(name[0])));
@@ -32,7 +32,7 @@ describe.each([WIDE])('the mouse at $columns×$rows, $colors', (place) => {
   });
 
   it('puts the cursor on the byte that is clicked, in the text and in hex', async () => {
-    screen = await openScreen([], place);
+    screen = await openScreenHere([], place);
     await screen.press('4x', () => screen.hex().length > 0);
     await screen.press(clickOn('bucket.s3', 2), titled(/^H · .*"c" 63 ─+ line 4 · offset 14/));
     expect(screen.cursorRow()[screen.cursorColumn()]).toBe('c');
@@ -45,14 +45,14 @@ describe.each([WIDE])('the mouse at $columns×$rows, $colors', (place) => {
   });
 
   it('chooses from a list what is clicked', async () => {
-    screen = await openScreen([], place);
+    screen = await openScreenHere([], place);
     await screen.press('E', /^Edit/m);
     await screen.press(clickOn('region'), () => screen.cursorRow().startsWith('> region'));
     await screen.press(KEYS.enter, 'region us-east-1▏');
   });
 
   it('scrolls with the wheel: lines of the page, items of a list', async () => {
-    screen = await openScreen([], place);
+    screen = await openScreenHere([], place);
     await screen.press('4', isAt(4));
     const { column, row } = screen.placeOf('/test.txt\\n');
     const rowOf = () => screen.cursorRow();

@@ -1,7 +1,7 @@
 /** Pastes on the real screen: each is recognized as what it is, and none of it is taken for keys. */
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
-import { KEYS, openScreen, paste, type WalkScreen, WIDE } from '../support/walk-screen.ts';
+import { KEYS, openScreenHere, paste, type WalkScreen, WIDE } from '../support/walk-screen.ts';
 
 const SIGNED = readFileSync('fixtures/requests/get-range.txt', 'latin1');
 
@@ -42,7 +42,7 @@ describe.each([WIDE])('a paste at $columns×$rows, $colors', (place) => {
   it.each(UNSIGNED)(
     'of $what is signed in the place of what was there, until it is undone',
     async ({ text, signed }) => {
-      screen = await openScreen([], place);
+      screen = await openScreenHere([], place);
       await screen.press('5', () => screen.step() === 5);
       await screen.press(paste(text), () => screen.step() === 1);
       await screen.until('This is the pasted request');
@@ -55,7 +55,7 @@ describe.each([WIDE])('a paste at $columns×$rows, $colors', (place) => {
   );
 
   it('of a signed request is looked at in VERIFY, where nothing is edited', async () => {
-    screen = await openScreen([], place);
+    screen = await openScreenHere([], place);
     await screen.press(paste(SIGNED), 'You pasted a signed request.');
     // The key is AWS's example, and the clock that of this machine.
     expect(screen.header()).toMatch(/^ ✗ expired.* VERIFY *$/m);
@@ -76,7 +76,7 @@ describe.each([WIDE])('a paste at $columns×$rows, $colors', (place) => {
   });
 
   it('of what is no request says so, and changes nothing', async () => {
-    screen = await openScreen([], place);
+    screen = await openScreenHere([], place);
     await screen.press('5', () => screen.step() === 5);
     const before = screen.page();
     await screen.press(paste('qqq \x1b]2;title\x07 \x1b[2J nothing at all'), /a form that\s+cannot\s+be\s+read/);
@@ -87,7 +87,7 @@ describe.each([WIDE])('a paste at $columns×$rows, $colors', (place) => {
   });
 
   it('goes into the field that is open, as one line', async () => {
-    screen = await openScreen([], place);
+    screen = await openScreenHere([], place);
     await screen.press('/', ({ text }) => text().includes('/▏'));
     await screen.press(paste('host:\r\nex\x1b[31m'), /\/host: ex\[31m▏/);
     await screen.press(`${KEYS.erase}${paste('host:ex')}`, '/host:ex▏');
@@ -101,13 +101,13 @@ describe.each([WIDE])('a paste at $columns×$rows, $colors', (place) => {
 
 describe('pastes', () => {
   it('of a megabyte are taken whole, and keys after them count', async () => {
-    screen = await openScreen();
+    screen = await openScreenHere();
     await screen.press(paste('q'.repeat(2 ** 20)) + KEYS.right, '[2 Scope]');
     expect(screen.exitCode()).toBeUndefined();
   });
 
   it('without an end are told, and the next key counts', async () => {
-    screen = await openScreen();
+    screen = await openScreenHere();
     await screen.press('\x1b[200~https://example.com/qqq', 'The paste did not end: 23 bytes arrived');
     await screen.press(KEYS.right, '[2 Scope]');
     screen.write('q');
@@ -118,7 +118,7 @@ describe('pastes', () => {
   it.each(['\x1b[200~abc', '\x1b]52;c;abc', '\x1bPabc', '\x1b[M'])(
     'without an end are left with Ctrl-C: %j',
     async (sent) => {
-      screen = await openScreen();
+      screen = await openScreenHere();
       screen.write(sent);
       screen.write('\x03');
       await screen.exited();
@@ -127,7 +127,7 @@ describe('pastes', () => {
   );
 
   it('that come in pieces are one', async () => {
-    screen = await openScreen();
+    screen = await openScreenHere();
     const whole = paste(SIGNED);
     for (const piece of [whole.slice(0, 3), whole.slice(3, 50), whole.slice(50, -2)]) screen.write(piece);
     await screen.press(whole.slice(-2), 'You pasted a signed request.');

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { openSandbox } from '../support/sandbox-server.ts';
 import { EXAMPLE_KEYS } from '../support/test-world.ts';
-import { KEYS, leadTo, NARROW, openScreen, type WalkScreen } from '../support/walk-screen.ts';
+import { KEYS, leadTo, NARROW, openScreenHere, type WalkScreen } from '../support/walk-screen.ts';
 
 let screen: WalkScreen;
 afterEach(() => screen.dispose());
@@ -22,7 +22,7 @@ async function edit(name: string, text: string): Promise<void> {
 
 describe.each([NARROW])('enter at $columns×$rows, $colors', (place) => {
   it('sends on Request bytes, again and again, and on Response bytes only what is unsent', async () => {
-    screen = await openScreen([], place);
+    screen = await openScreenHere([], place);
     for (const step of [1, 2, 3, 4, 5, 6]) {
       await screen.press(String(step), () => screen.step() === step);
       expect(screen.footer()).not.toContain('send');
@@ -42,7 +42,7 @@ describe.each([NARROW])('enter at $columns×$rows, $colors', (place) => {
     ['access key ID', 'AKIANOBODYKNOWSTHAT0', 'InvalidAccessKeyId'],
     ['date', '20130525T000000Z', 'RequestTimeTooSkewed'],
   ])('sends what was edited, which the sandbox refuses: %s', async (name, text, code) => {
-    screen = await openScreen([], place);
+    screen = await openScreenHere([], place);
     await edit(name, text);
     await screen.press(`7${KEYS.enter}`, new RegExp(`✗ 40\\d .*${code}`));
     await screen.press('/<Code>\r', new RegExp(`<Code>${code}</Code>`));
@@ -55,7 +55,7 @@ describe.each([NARROW])('enter at $columns×$rows, $colors', (place) => {
 describe('the request of a person', () => {
   it('is sent as it was edited, to where it was to go', async () => {
     const sandbox = await openSandbox();
-    screen = await openScreen(
+    screen = await openScreenHere(
       [
         ...['walk', '--endpoint-url', sandbox.url, '--region', 'us-east-1', '--date', '20130524T000000Z'],
         's3://examplebucket/test.txt',

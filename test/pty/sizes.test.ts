@@ -1,7 +1,7 @@
 /** The real screen at any size: re-laid without losing the place, one sentence where there is no room, wide characters in their cells. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { EXAMPLE_KEYS } from '../support/test-world.ts';
-import { KEYS, openScreen, PLACES, startScreen, type WalkScreen } from '../support/walk-screen.ts';
+import { KEYS, openScreenHere, PLACES, startScreenHere, type WalkScreen } from '../support/walk-screen.ts';
 
 let screen: WalkScreen;
 afterEach(() => screen.dispose());
@@ -32,7 +32,7 @@ describe('a resize', () => {
     ['a byte beyond what the page shows', `4${KEYS.end}@-1\r`, '# · mixed by a hash, "2" 32'],
     ['a byte in hex', `7x/Range: by\r${KEYS.tab}jl`, '79 of 453'],
   ])('keeps %s, through every size and back', async (_what, keys, title) => {
-    screen = await openScreen();
+    screen = await openScreenHere();
     await screen.press(keys, () => screen.inspector().title.includes(title));
     const step = screen.step();
     const letter = screen.letter();
@@ -49,7 +49,7 @@ describe('a resize', () => {
   });
 
   it('keeps a line without bytes, a list and a field that is being typed', async () => {
-    screen = await openScreen();
+    screen = await openScreenHere();
     await screen.press('8', 'Nothing has been sent');
     await screen.press('?jjj', () => screen.cursorRow().startsWith('> '));
     for (const [columns, rows] of SIZES) {
@@ -67,7 +67,7 @@ describe('a resize', () => {
     ['wider', 1],
     ['narrower', -1],
   ])('in a burst that grows %s ends as if there had been only the last one', async (_how, by) => {
-    screen = await openScreen([], { columns: 90, rows: 30 });
+    screen = await openScreenHere([], { columns: 90, rows: 30 });
     await screen.press('4/host:ex\rlll', 'line 4 · offset 3');
     const before = screen.text();
     for (let step = 0; step < 30; step++) screen.resize(90 + by * (step % 15) * 2, 30 - (step % 7));
@@ -83,7 +83,7 @@ describe('a window that is too small', () => {
     [30, 8],
     [12, 4],
   ])('of %i×%i says one sentence, and no key but the ways out does anything', async (columns, rows) => {
-    screen = await openScreen();
+    screen = await openScreenHere();
     await screen.press('4/host:ex\rll', 'line 4 · offset 2');
     screen.resize(columns, rows);
     const says = () => screen.lines().join(' ').replace(/\s+/g, ' ').trim();
@@ -107,7 +107,7 @@ describe('a window that is too small', () => {
   });
 
   it('from the first frame on becomes a screen when it grows', async () => {
-    screen = startScreen([], { columns: 39, rows: 10 });
+    screen = startScreenHere([], { columns: 39, rows: 10 });
     await screen.until(/^This window has 39×10 cells/);
     screen.resize(60, 20);
     await screen.until(isDrawn(60, 20));
@@ -121,9 +121,9 @@ describe.each([
   [60, 20],
 ] as const)('--projector in %i×%i', (columns, rows) => {
   it('fills the window, with one part of a page in its middle until space leads on', async () => {
-    screen = await openScreen(['walk', '--projector'], { columns, rows });
+    screen = await openScreenHere(['walk', '--projector'], { columns, rows });
     await screen.press('4', () => screen.step() === 4);
-    const parts = ['SHA-256 of these 289 bytes', 'openssl dgst', 'The request is written in one exact form'];
+    const parts = ['SHA-256 of these 289 bytes', 'Its hash in a shell', 'The request is written in one exact form'];
     for (const [index] of parts.entries()) {
       const isHere = () => screen.text().includes(` part ${index + 1} of ${parts.length} `);
       // In a small window a part may be longer than the page, and space first shows the rest of it.
@@ -156,7 +156,10 @@ function cellOf(character: string, below = 0): number {
 
 describe.each(PLACES)('wide characters at $columns×$rows, $colors', (place) => {
   it('take the cells that they were measured with: what is right of them is where it should', async () => {
-    screen = await openScreen([...AWKWARD, `s3://examplebucket/${WIDE}.txt`], { ...place, environment: EXAMPLE_KEYS });
+    screen = await openScreenHere([...AWKWARD, `s3://examplebucket/${WIDE}.txt`], {
+      ...place,
+      environment: EXAMPLE_KEYS,
+    });
     await screen.press('/x-amz-meta-t: \r', () => screen.inspector().title.includes('header, "x"'));
     const start = Number(/byte (\d+) of/.exec(screen.text())?.[1]);
     const at = start + 'x-amz-meta-t: '.length + Buffer.byteLength(WIDE);
@@ -181,7 +184,11 @@ describe('beside the hex view', () => {
     [120, 24],
     [200, 60],
   ])('wide characters leave the line between them straight, at %i×%i', async (columns, rows) => {
-    screen = await openScreen([...AWKWARD, 's3://examplebucket/a.txt'], { columns, rows, environment: EXAMPLE_KEYS });
+    screen = await openScreenHere([...AWKWARD, 's3://examplebucket/a.txt'], {
+      columns,
+      rows,
+      environment: EXAMPLE_KEYS,
+    });
     await screen.press('/x-amz-meta-t: \r', () => screen.inspector().title.includes('header, "x"'));
     const { active } = screen.buffer().buffer;
     const lines = new Set<number>();

@@ -6,6 +6,7 @@ import { readCapture } from '../support/captures.ts';
 import { type Home, makeHome } from '../support/own-home.ts';
 import { PROGRAM } from '../support/program.ts';
 import { openTerminal, type Terminal } from '../support/terminal.ts';
+import { openTerminalHere } from '../support/terminal-here.ts';
 import { EXAMPLE_KEYS } from '../support/test-world.ts';
 
 const KEYS = { right: '\x1b[C', left: '\x1b[D', enter: '\r', interrupt: '\x03', end: '\x04', backspace: '\x7f' };
@@ -45,13 +46,20 @@ async function policyLine(): Promise<string[]> {
   return ['--at', '20130524T000000Z', join(home.folder, 'upload')];
 }
 
+const options = (columns: number, rows: number) => ({
+  columns,
+  rows,
+  environment: { ...home.environment, AWS_CONFIG_FILE: 'none', AWS_SHARED_CREDENTIALS_FILE: 'none' },
+});
+
 const open = (line: readonly string[], columns = 80, rows = 24): Terminal => {
-  terminal = openTerminal(process.execPath, [PROGRAM, 'verify', ...line], {
-    columns,
-    rows,
-    environment: { ...home.environment, AWS_CONFIG_FILE: 'none', AWS_SHARED_CREDENTIALS_FILE: 'none' },
-  });
+  terminal = openTerminalHere(['verify', ...line], options(columns, rows));
   return terminal;
+};
+
+/** On a real terminal, whose echo the program turns off. */
+const openReal = (line: readonly string[]): void => {
+  terminal = openTerminal(process.execPath, [PROGRAM, 'verify', ...line], options(100, 50));
 };
 
 const BEGINNING = [
@@ -156,7 +164,7 @@ describe('the question for a secret', () => {
   const QUESTION = new RegExp(`secret.*${accessKeyId}`, 'i');
   const ask = async () => {
     writeFileSync(join(home.folder, 'asked'), octets, 'latin1');
-    open(['--at', capturedAt, join(home.folder, 'asked')], 100, 50);
+    openReal(['--at', capturedAt, join(home.folder, 'asked')]);
     await terminal.until(({ text }) => QUESTION.test(text().replaceAll('\n', ' ')));
   };
   const answered = async (keys: string) => {
@@ -205,7 +213,7 @@ describe('the question for a secret', () => {
   });
 
   it('is not asked where everybody knows the answer', async () => {
-    open(['--at', '20130524T000000Z', 'fixtures/requests/get-range.txt']);
+    openReal(['--at', '20130524T000000Z', 'fixtures/requests/get-range.txt']);
     await terminal.exited();
     expect(terminal.written()).toMatch(/^match\r\n/);
   });

@@ -1,6 +1,6 @@
 /** What each check is for: leaving it out lets exactly that pass. */
 import { describe, expect, it } from 'vitest';
-import { CHECKS, type CheckId, NAIVE_CHECKS } from '../../src/sandbox/authenticate.ts';
+import { CHECKS, type CheckId, NAIVE_CHECKS } from '../../src/sandbox/checks/table.ts';
 import { chunked, crc32Of, SIGNED_TRAILER, UNSIGNED_TRAILER } from '../support/chunked-order.ts';
 import { formOf } from '../support/form-order.ts';
 import { sha256Of } from '../support/independent-signer.ts';

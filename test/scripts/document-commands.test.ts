@@ -20,6 +20,10 @@ const NOT_RUN: Readonly<Record<string, string>> = {
   'npm ci && npm test': 'the command of .ci/run',
   'npx sigv4 send s3://photos/cat.jpg -o cat.jpg': 'sends to AWS',
   'npx sigv4 sandbox --port 9000': 'runs until Ctrl-C; it is started for the command after it',
+  'npx sigv4 capture --upstream http://127.0.0.1:9000 --port 9100': 'runs until Ctrl-C',
+  'npx sigv4 capture --before http://127.0.0.1:8080 --after http://127.0.0.1:9000 --port 9100 --after-port 9101':
+    'runs until Ctrl-C',
+  'npx sigv4 capture --port 9100': 'runs until Ctrl-C',
   'eval "$(sigv4 completion bash)"': 'run by completion-bash.test.ts',
   'source <(sigv4 completion zsh)': 'run by completion-zsh.test.ts',
   'sigv4 completion fish | source': 'run by completion-fish.test.ts',

@@ -6,6 +6,7 @@ import { NO_RECORD, stepsOf } from '../../src/lessons/playing/records.ts';
 import { prepareLesson } from '../../src/lessons/shots/prepare.ts';
 import { shoot } from '../../src/lessons/shots/shots.ts';
 import type { Layout } from '../../src/render/screen/regions.ts';
+import type { ScreenRow } from '../../src/render/screen/styled-glyphs.ts';
 import { describeCourse } from '../../src/tui/course/describe-course.ts';
 import { beginSession } from '../../src/tui/session.ts';
 import { tutorial } from './fixtures.ts';
@@ -23,6 +24,7 @@ export interface CourseOnScreen {
   /** Each row without the spaces at its end. */
   readonly rows: () => string[];
   readonly text: () => string;
+  readonly drawn: () => readonly ScreenRow[];
   readonly progress: () => Progress;
   readonly exitCode: () => number | null;
   /** What has been announced so far. */
@@ -105,6 +107,7 @@ export function openCourse(options: CourseOptions = {}): CourseOnScreen {
     },
     rows,
     text: () => rows().join('\n'),
+    drawn: session.rows,
     progress: () => kept,
     exitCode: session.exitCode,
     heard: () => heard,

@@ -43,7 +43,8 @@ export async function runHere(commandLine: readonly string[], columns: number | 
   });
 }
 
-async function runWith(commandLine: readonly string[], changes: Partial<World>): Promise<Finished> {
+/** Runs a command line in a world that differs from the real one in this. */
+export async function runWith(commandLine: readonly string[], changes: Partial<World>): Promise<Finished> {
   const output: string[] = [];
   const errors: string[] = [];
   const world: World = {
@@ -54,6 +55,7 @@ async function runWith(commandLine: readonly string[], changes: Partial<World>):
     outputBytes: async (bytes) => void output.push(octetsFromArray(bytes)),
     errors: (text) => void errors.push(maskMessage(text)),
     askSecret: null,
+    askLine: null,
     ...changes,
   };
   const invocation = await readArguments(commandLine, COMMANDS, world);

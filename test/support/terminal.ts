@@ -1,4 +1,4 @@
-/** A real terminal for tests: a pseudo-terminal runs the built program, a terminal emulator keeps its screen. */
+/** Terminals for tests: a terminal emulator keeps the screen of a program, which runs on a pseudo-terminal or in this process. */
 import pty from '@lydell/node-pty';
 import unicode11 from '@xterm/addon-unicode11';
 import xterm from '@xterm/headless';
@@ -20,7 +20,7 @@ export interface Terminal {
   readonly written: () => string;
   readonly isAlternateScreen: () => boolean;
   readonly exitCode: () => number | undefined;
-  /** Its process. */
+  /** Its process; 0 if it is this one. */
   readonly pid: number;
   readonly write: (keys: string) => void;
   readonly resize: (columns: number, rows: number) => void;
@@ -40,9 +40,52 @@ const SYNCHRONIZED_UPDATE = 2026;
 /** Milliseconds without output after which none is expected any more. */
 const QUIET = 50;
 
+/** What runs on a terminal. */
+export interface Running {
+  readonly pid: number;
+  readonly write: (keys: string) => void;
+  readonly resize: (columns: number, rows: number) => void;
+  readonly kill: (signal: string) => void;
+}
+
+/** What a terminal does with what its program writes, and with its end. */
+interface Heard {
+  readonly onData: (data: string) => void;
+  readonly onExit: (code: number) => void;
+}
+
+/** Opens a real terminal: a pseudo-terminal, with a process of its own. */
 export function openTerminal(command: string, commandLine: readonly string[], options: TerminalOptions = {}): Terminal {
-  const { columns = 80, rows = 24 } = options;
-  const screen = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 1000 });
+  return emulate(options, ({ columns, rows }, { onData, onExit }) => {
+    const child = pty.spawn(command, [...commandLine], {
+      cols: columns,
+      rows,
+      name: 'xterm-256color',
+      env: environmentOf(options),
+    });
+    child.onData(onData);
+    child.onExit(({ exitCode }) => onExit(exitCode));
+    return {
+      pid: child.pid,
+      write: (keys) => child.write(keys),
+      resize: (newColumns, newRows) => child.resize(newColumns, newRows),
+      kill: (name) => child.kill(name),
+    };
+  });
+}
+
+/** Keeps the screen of what `start` starts. */
+export function emulate(
+  { columns = 80, rows = 24 }: TerminalOptions,
+  start: (size: { readonly columns: number; readonly rows: number }, heard: Heard) => Running,
+): Terminal {
+  const screen = new xterm.Terminal({
+    cols: columns,
+    rows,
+    allowProposedApi: true,
+    convertEol: true,
+    scrollback: 1000,
+  });
   screen.loadAddon(new unicode11.Unicode11Addon());
   screen.unicode.activeVersion = '11';
   let isDrawing = false;
@@ -58,22 +101,21 @@ export function openTerminal(command: string, commandLine: readonly string[], op
   };
   screen.parser.registerCsiHandler({ prefix: '?', final: 'h' }, drawing(true));
   screen.parser.registerCsiHandler({ prefix: '?', final: 'l' }, drawing(false));
-  const child = pty.spawn(command, [...commandLine], {
-    cols: columns,
-    rows,
-    name: 'xterm-256color',
-    env: environment(options.environment),
-  });
-  child.onData((data) => {
-    written += data;
-    screen.write(data, wake);
-  });
+  const child = start(
+    { columns, rows },
+    {
+      onData: (data) => {
+        written += data;
+        screen.write(data, wake);
+      },
+      onExit: (exitCode) => {
+        code = exitCode;
+        screen.write('', wake);
+      },
+    },
+  );
   // The terminal answers what the program asks it.
   screen.onData((answer) => child.write(answer));
-  child.onExit((exit) => {
-    code = exit.exitCode;
-    screen.write('', wake);
-  });
 
   const lines = () => {
     const { active } = screen.buffer;
@@ -135,7 +177,8 @@ function isMet(terminal: Terminal, wanted: Predicate): boolean {
   return wanted instanceof RegExp ? wanted.test(terminal.text()) : wanted(terminal);
 }
 
-function environment(more: TerminalOptions['environment'] = {}): Record<string, string> {
+/** The environment of a program on a terminal. */
+export function environmentOf({ environment: more = {} }: TerminalOptions): Record<string, string> {
   const inherited = Object.entries(process.env).filter(([name]) => !SCRUBBED.includes(name));
   const base = { ...Object.fromEntries(inherited), TERM: 'xterm-256color', COLORTERM: 'truecolor', ...more };
   return Object.fromEntries(Object.entries(base).filter((entry): entry is [string, string] => entry[1] !== undefined));

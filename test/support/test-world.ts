@@ -7,13 +7,15 @@ import { arrayFromOctets, type Octets, octetsFromArray, octetsFromText } from '.
 import { type Problem, problem } from '../../src/bytes/problem.ts';
 import { secondOpinion } from '../../src/cli/second-opinion.ts';
 import { batchVerifier } from '../../src/commands/verify/lines.ts';
-import { makeCertificates } from '../../src/crypto/certificates.ts';
+import { makeAuthority, makeCertificates } from '../../src/crypto/certificates.ts';
 import { openDataFolder } from '../../src/disk/data-folder.ts';
 import { namelessFiles } from '../../src/disk/nameless-files.ts';
+import { openRecordingFolder } from '../../src/disk/recording-folder.ts';
 import { temporaryFile } from '../../src/disk/temporary-file.ts';
 import { bodyOf } from '../../src/http/body/request-body.ts';
 import { type InputLine, lineSplitter } from '../../src/intake/lines/split-lines.ts';
 import { listen } from '../../src/wire/listen.ts';
+import { listenRelay } from '../../src/wire/relay/listen-relay.ts';
 import { send } from '../../src/wire/send.ts';
 import { fixtures, tutorial } from './fixtures.ts';
 import { memoryScratch } from './memory-scratch.ts';
@@ -60,6 +62,7 @@ export function worldOf(changes: Partial<World> = {}, files: Readonly<Record<str
     inputLines: (longest) => linesOf([arrayFromOctets(octetsFromText(files['-'] ?? ''))], longest),
     withLineWorkers: (settings, use) => use(batchVerifier(settings)),
     askSecret: null,
+    askLine: null,
     openBody: async (path) => {
       const found = contents(path);
       return typeof found === 'string' ? bodyOf(found) : found;
@@ -89,10 +92,13 @@ export function worldOf(changes: Partial<World> = {}, files: Readonly<Record<str
     filesIn: () => fixtures,
     send,
     listen,
+    relay: listenRelay,
     namelessFiles: () => namelessFiles(),
     openDataFolder,
+    openRecordingFolder,
     temporaryFile,
     makeCertificates,
+    makeAuthority,
     secondOpinion,
     runProgram: async () => problem('program', 'There is no program.', 'Give one.'),
     interruption: () => new AbortController().signal,

@@ -1,11 +1,12 @@
 /** The screen of a walk or of the course, step by step, as text that a reviewer can read. */
-import type { ShownWalk } from '../../src/app/walks/shown-walk.ts';
+import type { ShownPastePage, ShownWalk } from '../../src/app/walks/shown-walk.ts';
 import type { ShownCourse } from '../../src/app/world/screens.ts';
 import { stepsOf } from '../../src/lessons/playing/records.ts';
 import type { Layout, ScreenSize } from '../../src/render/screen/regions.ts';
 import { describeCourse } from '../../src/tui/course/describe-course.ts';
 import { beginSession, type DrawnSession, type Session, type SessionTerminal } from '../../src/tui/session.ts';
 import { describeWalk, type Frame } from '../../src/tui/state/describe-walk.ts';
+import { canSend } from '../../src/tui/state/screen-state.ts';
 import { LESSONS, openAt } from './course-on-screen.ts';
 import { screenFor } from './test-world.ts';
 import { runScene, type Scene } from './transcribe.ts';
@@ -17,11 +18,17 @@ export const SIZES: readonly ScreenSize[] = [
   { width: 120, height: 40 },
 ];
 
-const NO_TERMINAL: SessionTerminal = { write: () => {}, suspend: () => {} };
+export const NO_TERMINAL: SessionTerminal = { write: () => {}, suspend: () => {} };
+
+export interface Opened {
+  walk: ShownWalk | null;
+  course: ShownCourse | null;
+  page: ShownPastePage | null;
+}
 
 /** What a command line opens on the screen. */
-async function openedBy(scene: Scene): Promise<{ walk: ShownWalk | null; course: ShownCourse | null }> {
-  const opened: { walk: ShownWalk | null; course: ShownCourse | null } = { walk: null, course: null };
+export async function openedBy(scene: Scene): Promise<Opened> {
+  const opened: Opened = { walk: null, course: null, page: null };
   await runScene({
     ...scene,
     changes: {
@@ -33,6 +40,10 @@ async function openedBy(scene: Scene): Promise<{ walk: ShownWalk | null; course:
         },
         course: async (course) => {
           opened.course = course;
+          return 0;
+        },
+        paste: async (page) => {
+          opened.page = page;
           return 0;
         },
       }),
@@ -75,10 +86,11 @@ export async function heardTranscript(scene: Scene): Promise<string> {
   return `=== sigv4 ${scene.line}, to listen to\n${lines.map((line) => `${line}\n`).join('')}`;
 }
 
-/** Presses enter where the request can be sent, and waits for the answer. */
-async function sendAt(session: Session<Frame>): Promise<void> {
+/** Presses enter where that sends the request to the sandbox, waits for the answer, and goes back. */
+export async function sendAt(session: Session<Frame>): Promise<void> {
   const { step } = session.state().state;
-  session.take({ kind: 'key', key: 'enter' });
+  if (!canSend(session.state().state)) return;
+  session.take({ kind: 'key', key: 'return' });
   for (let turn = 0; turn < TURNS && session.state().state.sending.kind === 'sending'; turn++) {
     await new Promise((resolve) => setImmediate(resolve));
   }

@@ -1,7 +1,8 @@
 /** The screen of a walk on a pseudo-terminal, taken apart: what is in which of its parts, and in which colors. */
 import type { IBufferCell } from '@xterm/headless';
 import { PROGRAM } from './program.ts';
-import { openTerminal, type Terminal } from './terminal.ts';
+import { openTerminal, type Terminal, type TerminalOptions } from './terminal.ts';
+import { openTerminalHere } from './terminal-here.ts';
 
 export const KEYS = {
   right: '\x1b[C',
@@ -94,11 +95,14 @@ const GUTTER = 8;
 const STATES = /(?:EXAMPLE|SIGN|VERIFY|DIAGNOSE|SANDBOX) *$|^ ?LIVE|LIVE *$/;
 
 /** `sigv4` with this command line, once its first screen is drawn. */
-export async function openScreen(
-  commandLine: readonly string[] = [],
-  options: ScreenOptions = {},
-): Promise<WalkScreen> {
-  const screen = startScreen(commandLine, options);
+export const openScreen = (commandLine: readonly string[] = [], options: ScreenOptions = {}): Promise<WalkScreen> =>
+  begun(startScreen(commandLine, options));
+
+/** The same in this process, which costs a tenth: for everything that the real terminal has no part in. */
+export const openScreenHere = (commandLine: readonly string[] = [], options: ScreenOptions = {}): Promise<WalkScreen> =>
+  begun(startScreenHere(commandLine, options));
+
+async function begun(screen: WalkScreen): Promise<WalkScreen> {
   await screen.until(() => STATES.test(screen.header()) && screen.footer().includes('? keys'));
   return screen;
 }
@@ -113,10 +117,18 @@ export async function leadTo(screen: WalkScreen, name: string): Promise<void> {
   }
 }
 
-/** The same at once, before there is anything to see. */
+/** `openScreen` at once, before there is anything to see. */
 export function startScreen(commandLine: readonly string[] = [], options: ScreenOptions = {}): WalkScreen {
-  const { columns, rows, colors = 'true color', environment = {} } = options;
-  const terminal = openTerminal(process.execPath, [PROGRAM, ...commandLine], {
+  return screenOf(openTerminal(process.execPath, [PROGRAM, ...commandLine], terminalOptions(options)));
+}
+
+/** `openScreenHere` at once. */
+export function startScreenHere(commandLine: readonly string[] = [], options: ScreenOptions = {}): WalkScreen {
+  return screenOf(openTerminalHere(commandLine, terminalOptions(options)));
+}
+
+function terminalOptions({ columns, rows, colors = 'true color', environment = {} }: ScreenOptions): TerminalOptions {
+  return {
     ...(columns === undefined ? {} : { columns }),
     ...(rows === undefined ? {} : { rows }),
     environment: {
@@ -127,8 +139,7 @@ export function startScreen(commandLine: readonly string[] = [], options: Screen
       ...COLORS[colors],
       ...environment,
     },
-  });
-  return screenOf(terminal);
+  };
 }
 
 /** Titles are in rules: those of the inspector and of the hex view begin with a word, and that above the keys has none. */

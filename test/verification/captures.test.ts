@@ -183,7 +183,7 @@ describe('any one byte of any capture changed', () => {
   const any = fc.integer({ min: 0, max: 0xff }).map((code) => String.fromCharCode(code));
   const place = fc.tuple(fc.constantFrom(...captures), fc.integer({ min: 0, max: 999_983 }), fc.oneof(visible, any));
 
-  it('is no exception, and no match where it is not signed', { timeout: 240_000 }, () => {
+  it('is no exception, and no match where it is not signed', () => {
     const seen = new Map<string, number>();
     const check = (inside: (capture: Capture) => number) =>
       fc.assert(
@@ -196,7 +196,7 @@ describe('any one byte of any capture changed', () => {
           const key = `${isSigned ? 'signed' : 'not signed'}: ${verdict}`;
           seen.set(key, (seen.get(key) ?? 0) + 1);
         }),
-        { numRuns: runs(10_000) },
+        { numRuns: runs(3_000) },
       );
     check(({ octets }) => partsOf(octets).headEnd);
     check(({ octets }) => octets.length);

@@ -34,14 +34,19 @@ export async function beginWalk(
     walk: async (now) => {
       if (isUnedited(begun, now)) return { facts: await complete(), send, openWalk };
       const edited = await editedInputs(begun, now, findEndpoint);
-      const replanned = isProblem(edited) ? edited : await planWalk(context, edited);
+      const replanned = isProblem(edited) ? edited : await planWalk(routed(context, edited, now), edited);
       return isProblem(replanned) ? problemOf(replanned, now) : editedWalk(context, replanned);
     },
     shownSecret: (secret) =>
       context.showsSecrets || isExampleSecret(octetsFromText(secret)) ? secret : '*'.repeat(secret.length),
+    now: () => writeTimestamp(context.world.now()),
   };
   return { ...walk, editor };
 }
+
+/** Routes the request to the sandbox in this program if the user wants that. */
+const routed = (context: WalkContext, edited: RequestInputs, { goesTo }: WalkInputs): WalkContext =>
+  goesTo === 'sandbox' ? { ...context, findRoute: context.toSandbox(edited) } : context;
 
 /** Locates a problem in the field at fault, or in the URL if there is no such field. The problem covers the whole field. */
 function problemOf(found: Problem, typed: WalkInputs): Problem {
@@ -86,7 +91,7 @@ const textOfData = (data: readonly DataSource[]): string =>
 function isUnedited({ typed: first }: BegunInputs, typed: WalkInputs): boolean {
   const texts = (inputs: WalkInputs) =>
     JSON.stringify([...editedIds(inputs).map((id) => textOfInput(inputs, id)), inputs.payload === null]);
-  return !typed.pasted && texts(typed) === texts(first);
+  return !typed.pasted && !typed.goesTo && texts(typed) === texts(first);
 }
 
 /**

@@ -27,6 +27,8 @@ export interface WalkInputs {
   readonly date: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
+  /** `sandbox` if the user sends the request to the sandbox in this program instead of its host. */
+  readonly goesTo?: 'sandbox';
   /** The last paste as it was pasted, without later edits. The member is omitted if nothing was pasted. */
   readonly pasted?: PastedInputs;
 }

@@ -17,7 +17,14 @@ import { toInnerSandbox } from './inner-sandbox.ts';
 export function beginExample(world: World, showsSecrets: boolean, paste: PasteReader): Promise<SignedWalk | Problem> {
   const inputs = exampleInputs();
   const findRoute = toInnerSandbox(world, inputs);
-  const context = { world, showsSecrets, paste, reads: readOnce(readsOf(world)), findRoute };
+  const context = {
+    world,
+    showsSecrets,
+    paste,
+    reads: readOnce(readsOf(world)),
+    findRoute,
+    toSandbox: () => findRoute,
+  };
   return beginWalk(context, inputs, async () => null);
 }
 

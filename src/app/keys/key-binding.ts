@@ -8,6 +8,8 @@ export type KeyMode = 'walk' | 'diagnosis' | 'list' | 'field' | 'course' | 'less
 
 export type KeyAction =
   | 'go-on'
+  | 'to-sandbox'
+  | 'sign-now'
   | 'next-stage'
   | 'previous-stage'
   | 'to-stage'

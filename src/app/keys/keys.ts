@@ -17,7 +17,7 @@ const OF_WALKS: readonly KeyBinding[] = [
     modes: REQUEST,
     keys: ['return'],
     shown: 'enter',
-    says: 'next step; on Send, send it to the sandbox',
+    says: 'next step; on Send, send it to the sandbox; on a chunk, open its string to sign',
     footer: ['↵', 'next'],
   },
   {
@@ -43,6 +43,22 @@ const OF_WALKS: readonly KeyBinding[] = [
     shown: 's',
     says: 'on Send: send it over the network',
     footer: ['s', 'send it now'],
+  },
+  {
+    action: 'to-sandbox',
+    modes: REQUEST,
+    keys: ['t'],
+    shown: 't',
+    says: 'on Send: take the sandbox as the server instead',
+    footer: ['t', 'sandbox'],
+  },
+  {
+    action: 'sign-now',
+    modes: REQUEST,
+    keys: ['r'],
+    shown: 'r',
+    says: 'on Send: sign again, with the present time',
+    footer: ['r', 'sign as now'],
   },
   {
     action: 'stop-sending',

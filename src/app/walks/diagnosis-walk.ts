@@ -5,7 +5,7 @@
 
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import { type Diagnosis, diagnose } from '../../diagnosis/diagnosis.ts';
+import { type Diagnosis, diagnose, withAnswers } from '../../diagnosis/diagnosis.ts';
 import { comparedSides } from '../../diagnosis/difference/rebuilt-side.ts';
 import { type ShownDiagnosis, shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import { traceDiagnosis } from '../../diagnosis/traces/trace-diagnosis.ts';
@@ -40,16 +40,7 @@ export function diagnosisWalk(diagnosis: Diagnosis, choice: DiagnosisChoice): Sh
     facts: factsOfTrace(trace, request, { diagnosis: shown }),
     paste: choice.paste,
     pasteMore: pasteMore === undefined ? null : (text) => pasteMore(diagnosis.sides.evidence.pieces, text),
-    answered:
-      diagnosis.suspects === null
-        ? null
-        : (answers) => {
-            const { evidence, secretAccessKey } = diagnosis.sides;
-            return diagnosisWalk(
-              diagnose(evidence, () => secretAccessKey, { answers }),
-              choice,
-            );
-          },
+    answered: diagnosis.suspects === null ? null : (answers) => diagnosisWalk(withAnswers(diagnosis, answers), choice),
     openWalk: async (way) => replayWalk(diagnosis, shown, way, choice),
   });
 }
@@ -88,7 +79,7 @@ interface SentHere {
 const BY = { kind: 'walk' } as const;
 
 /**
- * Diagnoses the last exchange, whose request, response and secret are all known. `exchange` is `null` if nothing has
+ * Diagnoses the last exchange, whose request, response, and secret are all known. `exchange` is `null` if nothing has
  * been sent yet.
  */
 export function diagnoseRefusal(sent: SentHere, exchange: Exchange | null): Diagnosis | Problem {

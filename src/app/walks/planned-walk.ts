@@ -20,6 +20,8 @@ import { factsCompleter, factsWithoutOpinion, firstFacts, type WalkSubject } fro
 export interface WalkContext extends ScreenContext {
   readonly reads: PlanningReads;
   readonly findRoute: WalkRouter;
+  /** Creates the router to the sandbox in this program, which knows the key of these inputs. */
+  readonly toSandbox: (inputs: RequestInputs) => WalkRouter;
 }
 
 /** The context that is needed to show a walk of a signed request. */
@@ -31,7 +33,7 @@ interface ScreenContext {
 
 interface WalkRoute {
   readonly goesTo: WalkFacts['destination']['goesTo'];
-  /** Where the request is sent, in words for the user. */
+  /** The destination of the request, in words for the user. */
   readonly connectsTo: string;
   /** The target outside this machine that the request is sent to; absent if there is none. */
   readonly live?: LiveTarget;
@@ -47,7 +49,7 @@ export interface SignedRequest extends WalkSubject {
 
 /** Plans the request. Nothing is sent until `send` is called. A problem names the input at fault. */
 export async function planWalk(
-  { showsSecrets, reads, findRoute }: Omit<WalkContext, 'world' | 'paste'>,
+  { showsSecrets, reads, findRoute }: Pick<WalkContext, 'showsSecrets' | 'reads' | 'findRoute'>,
   inputs: RequestInputs,
 ): Promise<(SignedRequest & Pick<RequestPlan, 'payloadLength'>) | Problem> {
   const plan = await planRequest(reads, inputs);

@@ -1,9 +1,10 @@
 /** Defines access to files, standard input, and temporary storage for commands. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
-import type { CertificateNames, MadeCertificates } from '../../crypto/certificates.ts';
+import type { CertificateAuthority, CertificateNames, MadeCertificates } from '../../crypto/certificates.ts';
 import type { DataFolder } from '../../disk/data-folder.ts';
 import type { FileMaker } from '../../disk/nameless-files.ts';
+import type { RecordingFolder } from '../../disk/recording-folder.ts';
 import type { TemporaryFile } from '../../disk/temporary-file.ts';
 import type { ReadWatch } from '../../http/body/progress.ts';
 import type { Scratch } from '../../http/body/recorded.ts';
@@ -34,8 +35,12 @@ export interface Files {
   readonly temporaryFile: (name: string, text: string) => TemporaryFile | Problem;
   /** Creates a certificate authority and a server certificate, with new keys. */
   readonly makeCertificates: (valid: CertificateNames, now: Date) => MadeCertificates;
+  /** Creates a certificate authority with new keys, which can certify servers later. */
+  readonly makeAuthority: (now: Date) => CertificateAuthority;
   /** Opens or creates the folder where the sandbox keeps its data. */
   readonly openDataFolder: (path: string) => DataFolder | Problem;
+  /** Opens or creates the folder where the capture keeps its recordings. */
+  readonly openRecordingFolder: (path: string) => RecordingFolder | Problem;
 }
 
 /** An output file. If possible, the old content is kept until the new content is complete. */

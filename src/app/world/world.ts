@@ -7,6 +7,7 @@ import type { Problem } from '../../bytes/problem.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import type { FixtureFiles } from '../../vectors/vector.ts';
 import type { Connection, Conversation, Listener, ListenPlace } from '../../wire/listen.ts';
+import type { RelayDirector } from '../../wire/relay/director.ts';
 import type { SendOrder } from '../../wire/send.ts';
 import type { SettingSources } from '../settings/settings.ts';
 import type { Files } from './files.ts';
@@ -28,6 +29,8 @@ export interface Network {
     place: number | ListenPlace,
     converse: (connection: Connection) => Conversation,
   ) => Promise<Listener>;
+  /** Listens as a proxy and forwards requests. Rejects with the Node.js error if the port is not available. */
+  readonly relay: (place: Omit<ListenPlace, 'tls'>, director: RelayDirector) => Promise<Listener>;
 }
 
 export interface CourseFiles {
@@ -79,4 +82,9 @@ export interface Terminal {
    * if the user interrupts. The member itself is `null` if there is no terminal.
    */
   readonly askSecret: ((question: string) => Promise<string | null | Problem>) | null;
+  /**
+   * Asks for a line at the terminal, which echoes it. Resolves with `null` if the line is empty. The member itself is
+   * `null` if questions or results do not appear on a terminal.
+   */
+  readonly askLine: ((question: string) => Promise<string | null>) | null;
 }

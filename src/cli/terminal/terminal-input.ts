@@ -1,7 +1,7 @@
 /** Opens the terminal that the user types on, even if standard input is a pipe, and asks for secrets there. */
 import { closeSync, openSync } from 'node:fs';
 import { ReadStream } from 'node:tty';
-import { type Problem, problem } from '../../bytes/problem.ts';
+import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { exitAtSignals } from '../processes/signals.ts';
 import { withTerminalGivenBack } from './early-keys.ts';
 
@@ -64,6 +64,22 @@ export function askSecret(question: string): Promise<string | null | Problem> {
       terminal.setRawMode(false);
       terminal.pause();
       process.stderr.write('\n');
+      input.close();
+    }
+  });
+}
+
+/** Asks for a line, which the terminal echoes. Resolves with `null` if it is empty or there is no terminal. */
+export function askLine(question: string): Promise<string | null> {
+  return withTerminalGivenBack(async () => {
+    const input = openTerminalInput();
+    if (input === null) return null;
+    process.stderr.write(question);
+    try {
+      const typed = await typedLine(input.terminal);
+      return isProblem(typed) ? null : typed;
+    } finally {
+      input.terminal.pause();
       input.close();
     }
   });

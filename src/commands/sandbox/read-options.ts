@@ -6,13 +6,13 @@ import type { World } from '../../app/world/world.ts';
 import { S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { type AnswerStyle, answerStyle } from '../../sandbox/answers/answer-styles.ts';
-import { NAIVE_CHECKS } from '../../sandbox/authenticate.ts';
-import type { SandboxKey } from '../../sandbox/examined.ts';
+import { NAIVE_CHECKS } from '../../sandbox/checks/table.ts';
+import type { SandboxKey } from '../../sandbox/keys.ts';
 import { SANDBOX_REGION } from '../../sandbox/sandbox.ts';
 import type { Rules } from '../../sigv4/rules.ts';
 import { HOW_TO_WRITE_A_MOMENT, readMoment } from '../../sigv4/timestamp.ts';
 
-/** What the command line asks for. */
+/** The settings of a sandbox on the command line. */
 export interface SandboxOrder {
   readonly listen: { readonly host: string; readonly port: number };
   readonly clock: Clock;
@@ -24,7 +24,7 @@ export interface SandboxOrder {
   readonly rules: Partial<Rules>;
   readonly region: string;
   readonly keys: ReadonlyMap<string, SandboxKey>;
-  /** The key that the welcome shows; its secret is shown only if AWS has published it. */
+  /** The key that the welcome message shows. Its secret is shown only if AWS has published it. */
   readonly shownKey: string;
   readonly areOwnKeys: boolean;
   readonly buckets: readonly string[];
@@ -43,7 +43,7 @@ export interface Clock {
   readonly isFixed: boolean;
 }
 
-const PORT: NumberWanted = { what: 'a port', form: 'whole', range: [0, 65_535] };
+export const PORT: NumberWanted = { what: 'a port', form: 'whole', range: [0, 65_535] };
 
 /** Reads all options. Returns every problem, not only the first. */
 export async function readSandboxOptions(
@@ -70,7 +70,7 @@ export async function readSandboxOptions(
     clock,
     naive: NAIVE_CHECKS.find(({ id }) => id === options.naive) ?? null,
     style: answerStyle(String(options.answers)),
-    // With secret keys, no web page can sign, so a name that someone points at this machine does no harm.
+    // If the keys are secret, no web page can sign, so a name that someone points at this machine is harmless.
     hosts: isLoopback(host) ? hosts : [...hosts, ANY_HOST],
     endpoints,
     origins,
@@ -89,13 +89,13 @@ export async function readSandboxOptions(
   };
 }
 
-/** The name in the list of served hosts that stands for every name. */
+/** The name in the list of served hosts that matches every name. */
 const ANY_HOST = '*';
 
 const textOf = (value: OptionValues[string]): string | null => (typeof value === 'string' ? value : null);
 
 /**
- * Matches the name in a Host header, which consists of letters, digits, dots, hyphens and underscores, or is an IPv6
+ * Matches the name in a Host header, which consists of letters, digits, dots, hyphens, and underscores, or is an IPv6
  * address.
  */
 const HOST_NAME = /^(?:[\w.-]+|\[[\da-f:.]+\])$/i;
@@ -112,7 +112,7 @@ function readHosts(option: string, value: OptionValues[string]): readonly string
       );
 }
 
-/** Matches an origin: a scheme, a host and, if necessary, a port (RFC 6454, section 6.2). */
+/** Matches an origin: a scheme, a host, and an optional port (RFC 6454, section 6.2). */
 const ORIGIN = /^https?:\/\/[^/?#\s]+$/i;
 
 function readOrigins(value: OptionValues[string]): readonly string[] | Problem {
@@ -129,18 +129,22 @@ const ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f]*:[\da-f:.]*)$/i;
 
 export const isLoopback = (address: string): boolean => LOOPBACK.test(address);
 
-/** Reads the address to listen on. Anyone who can reach it can use the sandbox, so a published key is not enough. */
-function readListen(value: OptionValues[string], areOwnKeys: boolean): string | Problem {
+/** Reads an IP address to listen on. The default is the loopback address. */
+export function readAddress(value: OptionValues[string]): string | Problem {
   if (value === undefined) return '127.0.0.1';
   const address = String(value).replace(/^\[(.*)\]$/, '$1');
-  if (!ADDRESS.test(address)) {
-    return problem(
-      'listen',
-      `${JSON.stringify(String(value))} is not an address.`,
-      'Give an IP address, such as [::1] or 0.0.0.0.',
-    );
-  }
-  if (isLoopback(address) || areOwnKeys) return address;
+  if (ADDRESS.test(address)) return address;
+  return problem(
+    'listen',
+    `${JSON.stringify(String(value))} is not an address.`,
+    'Give an IP address, such as [::1] or 0.0.0.0.',
+  );
+}
+
+/** Reads the address to listen on. Anyone who can reach it can use the sandbox, so a published key is not enough. */
+function readListen(value: OptionValues[string], areOwnKeys: boolean): string | Problem {
+  const address = readAddress(value);
+  if (isProblem(address) || isLoopback(address) || areOwnKeys) return address;
   return problem(
     'listen',
     `Others can reach ${address}, and everyone knows the key of the sandbox.`,
@@ -190,7 +194,7 @@ async function readKeys(world: World, options: OptionValues): Promise<Keys | Pro
     : problem(
         'access-key',
         `The file has no secret for the access key ID ${shown}.`,
-        'Add a line with this ID, a colon and its secret.',
+        'Add a line with this ID, a colon, and its secret.',
       );
 }
 

@@ -23,7 +23,7 @@ import { verifyBroken, verifyOne } from './one-request.ts';
 
 export const verify: Command = {
   name: 'verify',
-  says: 'Verify a request that a client sent: whether its signature is right and, if not, which part is wrong. Nothing is signed.',
+  says: "Verify a client's request: find out whether its signature is right and, if not, which part is wrong. Nothing is signed.",
   operands: [
     [
       '[input]',
@@ -69,7 +69,7 @@ export const verify: Command = {
     ['"id"?, "url", "method"?, "at"?', 'the same for a presigned URL'],
     [
       '"id", "verdict", "firstDifference", "from", "until", "problem", "accessKeyId", "notices"',
-      'output; verdict: match, mismatch, expired, not-yet-valid, malformed, signature-version-2, unsigned or unknown; firstDifference: id, name and stage of the first value that differs from what a server computes; from and until: when the request is valid, if it is not valid now; notices: the ids of other findings',
+      'output; verdict: match, mismatch, expired, not-yet-valid, malformed, signature-version-2, unsigned, or unknown; firstDifference: id, name, and stage of the first value that differs from what a server computes; from and until: when the request is valid, if it is not valid now; notices: the ids of other findings',
     ],
     ['"id", "problem": {"code", "says", "mend", "path"?}', 'output if the input is wrong'],
   ],
@@ -148,7 +148,7 @@ function noInput(): Problem {
   return problem(
     'input',
     'There is nothing to verify.',
-    'Give a file, a URL or a curl command in quotes, or pipe in a request. See "sigv4 verify --help".',
+    'Give a file, a URL, or a curl command in quotes, or pipe in a request. See "sigv4 verify --help".',
   );
 }
 

@@ -1,9 +1,10 @@
 /** Creates the draft that a server computes for a request. */
+import { serviceInHost } from '../../aws/s3-hosts.ts';
 import { rulesOf } from '../../aws/services.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
-import type { RequestHead } from '../../http/message.ts';
+import { headerValue, type RequestHead } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import type { Rules } from '../../sigv4/rules.ts';
 import { canonicalHeaderFields } from '../../sigv4/stages/canonical-request/canonical-headers.ts';
@@ -20,25 +21,26 @@ import { RIGHT_STEPS } from './steps.ts';
 /** A request as its client built it. */
 export interface MadeRequest {
   readonly head: RequestHead;
-  /** `null` if the body is unknown. */
+  /** The body; `null` if it is unknown. */
   readonly body: Octets | null;
 }
 
 /** Reads the claim of a request. Returns `null` if its head has no readable SigV4 signature. */
 export function claimOf({ head, body }: MadeRequest): Claim | null {
   const payload = { length: body?.length ?? 0, sha256: sha256Hex(body ?? EMPTY) };
-  const { claim } = readClaimOfHead(head, payload, { rules: {} });
+  const service = serviceAtHost(head);
+  const { claim } = readClaimOfHead(head, payload, service === null ? { rules: {} } : { service, rules: {} });
   return isProblem(claim) ? null : claim;
 }
 
 /**
- * Returns the draft that a server computes for the request. The rules are those of its service unless others are given.
- * Returns `null` if the claim does not sign a request.
+ * Returns the draft that a server computes for the request. The rules are those of the service at the host, unless
+ * others are given. Returns `null` if the claim does not sign a request.
  */
 export function draftOfClaim(
   claim: Claim,
   secretAccessKey: Octets | null,
-  rules: Rules = rulesOf(claim.scope.service.octets),
+  rules: Rules = rulesAtHost(claim),
 ): Draft | null {
   const { signed, scope, terminator, timestamp, accessKeyId, algorithm } = claim;
   if (signed.kind !== 'request') return null;
@@ -64,4 +66,15 @@ export function draftOfClaim(
     secretAccessKey,
     steps: RIGHT_STEPS,
   };
+}
+
+/** Returns the rules of the server at the host. A wrong service in the scope does not change them. */
+function rulesAtHost({ signed, scope }: Claim): Rules {
+  const service = signed.kind === 'request' ? serviceAtHost(signed.request) : null;
+  return rulesOf(service ?? scope.service.octets);
+}
+
+function serviceAtHost({ headers }: Pick<RequestHead, 'headers'>): string | null {
+  const host = headerValue(headers, 'host')?.octets ?? '';
+  return serviceInHost(host.replace(/:\d*$/, ''));
 }

@@ -22,6 +22,8 @@ export interface Suspects {
   readonly other: number;
   readonly ruledOut: readonly { readonly id: string; readonly by: RuledOutBy }[];
   readonly inquiry: Inquiry;
+  /** The causes that were found to be possible, before they were ranked. */
+  readonly found: readonly Finding[];
 }
 
 /** The number of suspects that are named even if nothing else points to them. */
@@ -44,6 +46,7 @@ export function suspectsOf(sides: Sides, found: readonly Finding[], answers: Ans
     other: Math.max(0, 1 - said),
     ruledOut: [...observation.ruledOut].map(([id, by]) => ({ id, by })),
     inquiry,
+    found,
   };
 }
 

@@ -3,7 +3,7 @@
  * contains or computes.
  */
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import { NAIVE_CHECKS } from '../../sandbox/authenticate.ts';
+import { NAIVE_CHECKS } from '../../sandbox/checks/table.ts';
 import { exhibitText } from '../exhibits.ts';
 import type { FrontMatter } from '../format.ts';
 import type { Slip } from '../kinds/kind.ts';

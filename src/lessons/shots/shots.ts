@@ -21,7 +21,7 @@ import { CODE } from '../../evidence/answers/document.ts';
 import { readElements } from '../../evidence/answers/error-xml.ts';
 import { type RequestHead, writeRequestHead } from '../../http/message.ts';
 import { responseReader } from '../../http/read-response.ts';
-import { NAIVE_CHECKS } from '../../sandbox/authenticate.ts';
+import { NAIVE_CHECKS } from '../../sandbox/checks/table.ts';
 import { createSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
 import type { SandboxSettings } from '../../sandbox/settings.ts';
 import { createStore, exampleBuckets, type Store } from '../../sandbox/storage/objects.ts';

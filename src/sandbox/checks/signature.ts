@@ -1,4 +1,6 @@
-/** Checks the signature and what it depends on: the access key, the session token and the signed headers. */
+/**
+ * Checks the signature and everything that it depends on: the access key, the session token, and the signed headers.
+ */
 import type { Bytes } from '../../bytes/bytes.ts';
 import { EMPTY, hexFromOctets, type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { equalInConstantTime } from '../../crypto/digests.ts';
@@ -6,7 +8,9 @@ import type { Claim } from '../../sigv4/claims/claim.ts';
 import { unsignedHeaders } from '../../verification/examine.ts';
 import { type Refusal, refuse } from '../answers/answer.ts';
 import { textOrLatin1 } from '../answers/xml.ts';
-import type { Examined, SandboxKey } from '../examined.ts';
+import type { Examined } from '../examined.ts';
+import type { SandboxKey } from '../keys.ts';
+import { checkSession } from './session.ts';
 
 /** Checks that Host and every `x-amz-*` header are signed. */
 export function checkSignedHeaders(claim: Claim, { sent }: Examined): Refusal | null {
@@ -31,7 +35,10 @@ interface Refused {
   readonly canonicalRequest: Bytes | null;
 }
 
-/** Refuses a signature. The response contains what S3 computed, so that the client can compare. */
+/**
+ * Refuses a signature. The response contains the texts that S3 computed, so that the client can compare them with its
+ * own.
+ */
 export function refuseSignature(
   { claim, canonicalRequest }: Refused,
   stringToSign: Octets,
@@ -61,8 +68,9 @@ export function unknownKey({ accessKeyId }: Claim): Refusal {
  * Checks the session token of temporary credentials. S3 looks up credentials by key and token together, so without its
  * token the key counts as unknown.
  */
-export function checkSessionToken(claim: Claim, _examined: Examined, key: SandboxKey): Refusal | null {
+export function checkSessionToken(claim: Claim, examined: Examined, key: SandboxKey): Refusal | null {
   if (key.sessionToken === null) return null;
+  if (key.session) return checkSession(examined, key.sessionToken, key.session);
   const sent = claim.sessionToken?.octets ?? EMPTY;
   if (sent === '') return unknownKey(claim);
   return equalInConstantTime(sent, octetsFromText(key.sessionToken)) ? null : invalidToken(claim);

@@ -21,6 +21,7 @@ import {
 import type { Store } from '../storage/objects.ts';
 import { ACCOUNT_ID, createBucket, deleteBucket, getBucketLocation, headBucket, listBuckets } from './buckets.ts';
 import { putOrCopyObject } from './copy-object.ts';
+import { createSession } from './create-session.ts';
 import { deleteObject, deleteObjects } from './delete-objects.ts';
 import { getObject, RESPONSE_PARAMETERS } from './get-object.ts';
 import { VERSION_ID } from './in-object.ts';
@@ -45,10 +46,7 @@ type Resource = 'service' | 'bucket' | 'object';
 interface Offer {
   readonly resource: Resource;
   readonly method: string;
-  /**
-   * The query parameter that selects this operation. It is `null` for the operation that is used if no other one with
-   * the same method is selected.
-   */
+  /** The query parameter that selects this operation. It is `null` for the default operation of a method. */
   readonly selector: string | null;
   /** The other query parameters that the operation supports. */
   readonly parameters: readonly string[];
@@ -84,6 +82,7 @@ const OF_BUCKETS: readonly Row[] = [
   ['GET', 'replication', settings.getBucketReplication],
   ['GET', 'requestPayment', settings.getRequestPayment],
   ['GET', 'tagging', settings.getBucketTagging],
+  ['GET', 'session', createSession],
   ['GET', 'versioning', settings.getBucketVersioning],
   ['GET', 'website', settings.getBucketWebsite],
   ['GET', 'versions', listObjectVersions, VERSIONS_PARAMETERS],
@@ -134,6 +133,7 @@ const IGNORED_PARAMETERS = [
   'X-Amz-SignedHeaders',
   'X-Amz-Signature',
   'X-Amz-Security-Token',
+  'X-Amz-S3session-Token',
   'X-Amz-Content-Sha256',
   'X-Amz-Region-Set',
 ];

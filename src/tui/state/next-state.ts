@@ -1,4 +1,7 @@
-/** The reducer of a walk: how each event changes the state of the screen, and which effects follow. */
+/**
+ * Contains the reducer of a walk, which determines how each event changes the state of the screen and which effects
+ * follow.
+ */
 
 import type { WalkInputs } from '../../app/editing/walk-inputs.ts';
 import type { KeyAction } from '../../app/keys/key-binding.ts';
@@ -31,12 +34,12 @@ import {
 import { inputIds } from './fields/inputs.ts';
 import { fieldAfterKey, fieldOf, withText } from './fields/text-field.ts';
 import { isList, listItems } from './lists.ts';
-import { click, move, scroll } from './moving.ts';
+import { click, move, scroll, toPosition } from './moving.ts';
 import { afterKeyInOpen, open, pasteInOpen } from './opening.ts';
 import { paletteItems } from './palette.ts';
 import { settle } from './placing.ts';
 import { canDiagnose, canSend, isLive, keyMode, liveTarget, type Open, type ScreenState } from './screen-state.ts';
-import { leadsTo, type View } from './view.ts';
+import { leadsTo, madeFrom, type View } from './view.ts';
 
 export type ScreenEvent =
   | UserEvent
@@ -45,16 +48,18 @@ export type ScreenEvent =
   | { readonly kind: 'answered'; readonly exchange: RedactedExchange }
   | { readonly kind: 'pasted'; readonly pasted: Pasted | Problem }
   | { readonly kind: 'walk-opened'; readonly found: ShownWalk | Problem }
+  | { readonly kind: 'clock-read'; readonly date: string }
   | { readonly kind: 'recomputed'; readonly made: EditedWalk | Problem }
   /** The complete facts of a walk. `first` are the facts that it was opened with. */
   | { readonly kind: 'completed'; readonly first: WalkFacts; readonly complete: WalkFacts };
 
-/** What the reducer cannot do itself. */
+/** An effect that the reducer cannot carry out itself. */
 export type Effect =
   | { readonly kind: 'send' }
   | { readonly kind: 'stop-sending' }
   | { readonly kind: 'suspend' }
   | { readonly kind: 'read-paste'; readonly text: string }
+  | { readonly kind: 'read-clock' }
   | { readonly kind: 'recompute'; readonly inputs: WalkInputs }
   | { readonly kind: 'open-walk'; readonly name: string }
   | { readonly kind: 'open'; readonly walk: ShownWalk; readonly notice: string }
@@ -91,6 +96,8 @@ function afterEvent(state: ScreenState, event: ScreenEvent, view: View): Next {
       return stateOnly({ ...state, notice: event.text });
     case 'mouse':
       return afterMouse({ ...state, notice: null }, event, view);
+    case 'clock-read':
+      return asNext(replaceInputs({ ...state, notice: SIGNED_NOW }, { date: event.date }));
     case 'recomputed':
       return stateOnly(takeRecomputed(state, event.made));
     case 'completed':
@@ -133,7 +140,7 @@ function addProgress(state: ScreenState, progress: ExchangeProgress): ScreenStat
   return { ...state, sending: { ...sending, reports: [...sending.reports, progress].slice(-REPORTS) } };
 }
 
-/** Replaces the facts with the complete ones, unless an edit has made another walk in the meantime. */
+/** Replaces the facts with the complete ones, unless an edit has created another walk in the meantime. */
 function completeFacts(state: ScreenState, first: WalkFacts, complete: WalkFacts): ScreenState {
   return state.walk.facts === first ? { ...state, walk: { ...state.walk, facts: complete } } : state;
 }
@@ -163,7 +170,7 @@ function afterKey(state: ScreenState, key: string, view: View): Next {
   return stateOnly({ ...state, notice: doesNothing(key) });
 }
 
-/** Remembers that the cursor was moved on its step, and forgets it on another step. */
+/** Records that the cursor was moved on the current step. Going to another step resets this. */
 function noticeMove(before: ScreenState, next: Next): Next {
   const { state } = next;
   if (state.step !== before.step) return { ...next, state: { ...state, isMoved: false, isMapOpen: false } };
@@ -209,7 +216,7 @@ function afterMouse(state: ScreenState, event: MouseEvent, view: View): Next {
   return noticeMove(state, stateOnly(clicked.state));
 }
 
-/** Types a paste into the open field. If no field is open, reads the paste as a request. */
+/** Inserts a paste into the open field. If no field is open, reads the paste as a request. */
 function takePaste(state: ScreenState, text: string, view: View): Next {
   const { open } = state;
   if (open?.kind === 'edit') return asNext(typeInput(state, open, withText(open.field, text)));
@@ -253,9 +260,15 @@ function afterAction(state: ScreenState, action: KeyAction, key: string, view: V
     case 'leave':
       return stateOnly({ ...state, ending: 0 });
     case 'go-on':
-      return goOn(state);
+      return openLine(state, view) ?? goOn(state);
     case 'send':
       return sendLive(state);
+    case 'to-sandbox':
+      return (
+        beforeSending(state, 't') ?? asNext(replaceInputs({ ...state, notice: IN_SANDBOX }, { goesTo: 'sandbox' }))
+      );
+    case 'sign-now':
+      return beforeSending(state, 'r') ?? { state, effect: { kind: 'read-clock' } };
     case 'diagnose':
       return canDiagnose(state)
         ? openWalk(state, DIAGNOSIS)
@@ -298,12 +311,19 @@ const openWalk = (state: ScreenState, name: string): Next => ({ state, effect: {
 
 const NOT_SIGNED = 'Your edit cannot be signed, so nothing is sent: fix it, or undo it with z.';
 
-/** Goes to the next step or, on the step that sends, sends the request. It is never sent over the network by enter. */
+/** After the cursor was moved, goes to the text that the line was derived from. Returns `null` if there is none. */
+function openLine(state: ScreenState, view: View): Next | null {
+  const value = madeFrom(state, view);
+  const there = value === null ? null : toPosition(state, { value, byte: 0 }, view);
+  return there && stateOnly({ ...there, notice: 'Its string to sign. Backspace goes back.' });
+}
+
+/** Goes to the next step or, on the step that sends, sends the request. Enter never sends it over the network. */
 function goOn(state: ScreenState): Next {
   const isAtSend = state.step >= state.cursors.length - 2 && state.sending.kind !== 'never';
   if (isAtSend && state.editing?.problem) return stateOnly({ ...state, notice: NOT_SIGNED });
   if (isLive(state))
-    return stateOnly({ ...state, notice: 'Press s to send it over the network. ← goes back, and nothing is sent.' });
+    return stateOnly({ ...state, notice: 'Press s to send it over the network, or t for the sandbox. ← goes back.' });
   if (canSend(state)) return send(state);
   if (state.step < state.cursors.length - 1) return stateOnly({ ...state, step: state.step + 1 });
   return stateOnly({ ...state, notice: 'This is the last step. ← goes back, q leaves.' });
@@ -314,7 +334,9 @@ const send = (state: ScreenState): Next => ({
   effect: { kind: 'send' },
 });
 
-/** Sends a request over the network. One that changes something is sent only after its method was typed. */
+/**
+ * Sends a request over the network. A request that changes something is sent only after the user has typed its method.
+ */
 function sendLive(state: ScreenState): Next {
   if (liveTarget(state) === null) return stateOnly({ ...state, notice: doesNothing('s') });
   if (state.editing?.problem) return stateOnly({ ...state, notice: NOT_SIGNED });
@@ -322,6 +344,17 @@ function sendLive(state: ScreenState): Next {
   return CHANGES_NOTHING.has(methodOf(state.walk.facts.trace))
     ? send(state)
     : stateOnly({ ...state, open: { kind: 'confirm', field: fieldOf('') } });
+}
+
+const SIGNED_NOW = 'Signed again, with the present time. z undoes it.';
+const IN_SANDBOX = 'Enter now sends it to the sandbox in this program. z undoes it.';
+
+/**
+ * Explains why a key for requests that are sent over the network does nothing now. Returns `null` if it does something.
+ */
+function beforeSending(state: ScreenState, key: string): Next | null {
+  if (liveTarget(state) === null) return stateOnly({ ...state, notice: doesNothing(key) });
+  return isLive(state) ? null : stateOnly({ ...state, notice: `Press ${key} on the step Send.` });
 }
 
 const CHANGES_NOTHING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);

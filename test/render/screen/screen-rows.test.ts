@@ -43,11 +43,8 @@ const onByte = (pressed: (state: ScreenState, key: string) => ScreenState) =>
 const SIZES = swept(
   [
     [40, 12],
-    [60, 20],
     [80, 24],
-    [120, 30],
     [150, 45],
-    [200, 60],
     [300, 100],
   ] as const,
   1,

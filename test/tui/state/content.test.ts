@@ -31,6 +31,7 @@ const editor: WalkEditor = {
   walk: async () => problem('test', 'This test signs nothing.', 'Look.'),
   fromFiles: null,
   shownSecret: (secret) => '*'.repeat(secret.length),
+  now: () => '20130524T000000Z',
 };
 const first = firstState(shownWalk(facts, { editor }));
 

@@ -9,7 +9,7 @@ import { firstState, type ScreenState } from '../../../src/tui/state/screen-stat
 import { cursorOf, viewOf } from '../../../src/tui/state/view.ts';
 import { screenRows } from '../../../test/support/drawn-rows.ts';
 import { shownWalk } from '../../support/shown-walk.ts';
-import { swept } from '../../support/sweep.ts';
+import { sampled, swept } from '../../support/sweep.ts';
 import { walkOf } from '../../support/walk-of.ts';
 
 const { facts } = await walkOf({
@@ -32,6 +32,9 @@ const PLACES = [
   { width: 200, height: 60, layout: 'usual' },
   { width: 80, height: 24, layout: 'projector' },
 ] as const;
+
+/** How many cells are clicked on. */
+const CELLS = 200;
 
 describe.each(swept(PLACES, 1))('at $width×$height, $layout', ({ layout, ...size }) => {
   const view = viewOf(facts, size, layout);
@@ -56,22 +59,24 @@ describe.each(swept(PLACES, 1))('at $width×$height, $layout', ({ layout, ...siz
     const state = startsOn(step, downs);
     const screen = drawn(state);
     let found = 0;
-    for (let row = FIRST_ROW; row < FIRST_ROW + regions.text.textHeight; row++) {
-      for (let column = 0; column < regions.margin + GUTTER + regions.text.textWidth; column++) {
-        const there = led(state, press(column, row));
-        const { position, row: at } = cursorOf(there, view);
-        if (!position || at === cursorOf(state, view).row) continue;
-        const code = (screen[row]?.charCodeAt(column) ?? 0).toString(16).padStart(2, '0');
-        const shown = view.rowsOf(step)[at]?.glyphs.find((glyph) => glyph.at?.start === position.byte);
-        // Escapes of two characters and more are one byte.
-        if (shown?.text.length !== 1) continue;
-        const said = contentOf(there, view).inspector?.title;
-        if (said?.endsWith(` ${code}`)) found += 1;
-        // A masked byte is the one under its mark, although its value is not said.
-        else if (screen[row]?.charAt(column) === '•') expect(position.byte).toBe(column - regions.margin - GUTTER);
-        // In front of the bytes of a row a click is one on its first byte.
-        else expect(position.byte).toBe(view.rowsOf(step)[at]?.bytes?.start);
-      }
+    const columns = regions.margin + GUTTER + regions.text.textWidth;
+    const cells = Array.from({ length: regions.text.textHeight * columns }, (_, cell) => cell);
+    for (const cell of sampled(cells, CELLS)) {
+      const row = FIRST_ROW + Math.floor(cell / columns);
+      const column = cell % columns;
+      const there = led(state, press(column, row));
+      const { position, row: at } = cursorOf(there, view);
+      if (!position || at === cursorOf(state, view).row) continue;
+      const code = (screen[row]?.charCodeAt(column) ?? 0).toString(16).padStart(2, '0');
+      const shown = view.rowsOf(step)[at]?.glyphs.find((glyph) => glyph.at?.start === position.byte);
+      // Escapes of two characters and more are one byte.
+      if (shown?.text.length !== 1) continue;
+      const said = contentOf(there, view).inspector?.title;
+      if (said?.endsWith(` ${code}`)) found += 1;
+      // A masked byte is the one under its mark, although its value is not said.
+      else if (screen[row]?.charAt(column) === '•') expect(position.byte).toBe(column - regions.margin - GUTTER);
+      // In front of the bytes of a row a click is one on its first byte.
+      else expect(position.byte).toBe(view.rowsOf(step)[at]?.bytes?.start);
     }
     expect(found).toBeGreaterThan(0);
   });

@@ -11,14 +11,14 @@ import { inFull, swept } from '../../support/sweep.ts';
 import { walkOf } from '../../support/walk-of.ts';
 
 const { facts } = await walkOf({});
-const LENGTH = inFull(40_000, 10_000);
+const LENGTH = inFull(16_000, 10_000);
 const utf8 = (text: string) => Buffer.from(text, 'utf8').toString('latin1');
 const repeated = (text: string) => text.repeat(Math.ceil(LENGTH / text.length)).slice(0, LENGTH);
 
 const BODIES = [
   ['long lines', repeated('The quick brown fox. ')],
   ['short lines', repeated('a line\nanother one\n\n')],
-  ['nothing but line ends', '\n'.repeat(inFull(6_000, 1_000))],
+  ['nothing but line ends', '\n'.repeat(inFull(3_000, 1_000))],
   ['any bytes', repeated(String.fromCharCode(...Array.from({ length: 256 }, (_, octet) => octet)))],
   ['wide characters', repeated(utf8('漢字'))],
   ['characters with marks', repeated(utf8('ก่ก้'))],

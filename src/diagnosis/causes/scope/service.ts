@@ -1,4 +1,5 @@
 /** Causes in the service or the algorithm that the endpoint requires. */
+import { serviceInHost } from '../../../aws/s3-hosts.ts';
 import type { Octets } from '../../../bytes/octets.ts';
 import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { headerValue } from '../../../http/message.ts';
@@ -28,7 +29,7 @@ const listOthers = ({ scope }: Draft): readonly Octets[] =>
 export const wrongService: Cause = {
   id: 'wrong-service',
   stage: 'credential-scope',
-  says: 'The request was signed for a different service than the service of the endpoint.',
+  says: 'The request was signed for a service other than the one of the endpoint.',
   sign: 'The message names the service of the endpoint, and the credential scope names another.',
   fix: 'Sign with the signing name of the service, such as s3, s3express, s3-object-lambda, es, aoss, execute-api, or ses.',
   see: SIGNATURE_ELEMENTS,
@@ -46,7 +47,19 @@ export const wrongService: Cause = {
     ),
   ],
   states: stateWrongService,
+  suspects: suspectWrongService,
 };
+
+/**
+ * Compares the host with the scope. A server that has responded would have checked the scope first and said that the
+ * service is wrong.
+ */
+function suspectWrongService(sides: Sides): Suspicion | null {
+  const atHost = serviceInHost(hostOf(sides));
+  const signed = scopeSigned(sides)?.service ?? null;
+  if (sides.answer !== null || atHost === null || signed === null || atHost === signed) return null;
+  return { standing: 'explains', ...stateServices(signed, atHost) };
+}
 
 const IN_S3 = /incorrect service "([\w.-]{1,60})"\. This endpoint belongs to "([\w.-]{1,60})"/;
 const ELSEWHERE = /Credential should be scoped to (?:the )?correct service(?:: '([\w.-]{1,60})')?/;

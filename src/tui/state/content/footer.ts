@@ -5,9 +5,9 @@ import { partOf } from '../../../render/screen/cursor.ts';
 import { sourcesAt, usesOf } from '../../../trace/provenance.ts';
 import { footerKeys, HELP_KEY, type KeysNow } from '../../footer-keys.ts';
 import { canDiagnose, canSend, isLive, keyMode, type ScreenState } from '../screen-state.ts';
-import { cursorOf, leadsTo, rowsShown, type View } from '../view.ts';
+import { cursorOf, leadsTo, madeFrom, rowsShown, type View } from '../view.ts';
 
-/** The key that is always at the right end, where it has a meaning. */
+/** Returns the key that is always at the right end, if it has a meaning. */
 export const footerEnd = (state: ScreenState): readonly Run[] => (keyMode(state) === 'field' ? [] : HELP_KEY);
 
 /**
@@ -23,7 +23,7 @@ export function footerOf(state: ScreenState, view: View): Run[] {
   const now: KeysNow = {
     mode: keyMode(state),
     isOffered: (binding) => binding.action !== 'help' && isOffered(binding, state, view),
-    named: (binding) => named(binding, state),
+    named: (binding) => named(binding, state, view),
     before: projectedKeys(state, view),
     isFirst,
   };
@@ -31,10 +31,11 @@ export function footerOf(state: ScreenState, view: View): Run[] {
   return footerKeys(now, view.regions.width - end - 3);
 }
 
-/** Returns a key with the word for what it does now. */
-function named(binding: KeyBinding, state: ScreenState): KeyBinding {
+/** Returns a key with the word for its current action. */
+function named(binding: KeyBinding, state: ScreenState, view: View): KeyBinding {
   const { home } = state;
   if (binding.action === 'leave' && home !== null) return { ...binding, footer: ['q', `to the ${home}`] };
+  if (binding.action === 'go-on' && madeFrom(state, view) !== null) return { ...binding, footer: ['↵', 'open'] };
   if (binding.action === 'go-on' && canSend(state)) return { ...binding, footer: ['↵', 'send'] };
   return binding;
 }
@@ -47,11 +48,30 @@ function projectedKeys(state: ScreenState, view: View): KeyBinding[] {
   return KEYS.flatMap((binding) => (binding.projected ? [{ ...binding, footer: binding.projected }] : []));
 }
 
-const ALWAYS_THERE: ReadonlySet<KeyBinding['action']> = new Set(['undo', 'redo', 'diagnose', 'replay', 'send']);
+const ALWAYS_THERE: ReadonlySet<KeyBinding['action']> = new Set([
+  'undo',
+  'redo',
+  'diagnose',
+  'replay',
+  'send',
+  'to-sandbox',
+  'sign-now',
+]);
 
-/** The keys of a walk that a projector shows. All others work, and the help lists them. */
+/** The keys of a walk that a projector shows. All other keys also work, and the help lists them. */
 const PROJECTED: ReadonlySet<KeyBinding['action']> = new Set([
-  ...['go-on', 'previous-stage', 'send', 'replay', 'diagnose', 'stop-sending', 'undo', 'leave'],
+  ...[
+    'go-on',
+    'previous-stage',
+    'send',
+    'to-sandbox',
+    'sign-now',
+    'replay',
+    'diagnose',
+    'stop-sending',
+    'undo',
+    'leave',
+  ],
 ] as const);
 
 function isOffered(binding: KeyBinding, state: ScreenState, view: View): boolean {
@@ -82,6 +102,9 @@ function hasEffect({ action }: KeyBinding, state: ScreenState, view: View): bool
       return state.step > 0;
     case 'send':
       return isLive(state);
+    case 'to-sandbox':
+    case 'sign-now':
+      return isLive(state) && state.editing !== null;
     case 'diagnose':
       return canDiagnose(state);
     case 'replay':

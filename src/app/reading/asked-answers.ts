@@ -1,0 +1,40 @@
+/** Asks the user at the terminal what was tried, and ranks the suspects of a diagnosis with the answers. */
+import { type Diagnosis, withAnswers } from '../../diagnosis/diagnosis.ts';
+import type { QuestionId } from '../../diagnosis/suspects/question-table.ts';
+import { type Answer, nextQuestion } from '../../diagnosis/suspects/questions.ts';
+import { QUESTION_WORDS } from '../../pages/diagnosis/suspect-words.ts';
+import type { Terminal } from '../world/world.ts';
+
+const CHOICES = 'y yes, n no, ? not known, Enter ends the questions';
+
+/**
+ * Asks at most three questions that best divide the suspects. Each one is chosen after the previous one has been
+ * answered. An empty line ends the questions.
+ */
+export async function withAskedAnswers(
+  { askLine, errors }: Pick<Terminal, 'askLine' | 'errors'>,
+  diagnosis: Diagnosis,
+): Promise<Diagnosis> {
+  let asked = diagnosis;
+  for (let id = questionOf(asked); askLine !== null && id !== null; id = questionOf(asked)) {
+    const typed = await askLine(`${QUESTION_WORDS[id]} (${CHOICES}): `);
+    if (typed === null) break;
+    const answer = answerOf(typed);
+    if (answer === null) errors('Type y, n, or ?.\n');
+    else asked = withAnswers(asked, new Map([...(asked.suspects?.inquiry.answers ?? []), [id, answer]]));
+  }
+  return asked;
+}
+
+const questionOf = ({ suspects }: Diagnosis): QuestionId | null => suspects && nextQuestion(suspects.inquiry);
+
+const ANSWERS: Readonly<Record<string, Answer>> = {
+  y: 'yes',
+  yes: 'yes',
+  n: 'no',
+  no: 'no',
+  '?': 'unknown',
+  unknown: 'unknown',
+};
+
+const answerOf = (typed: string): Answer | null => ANSWERS[typed.trim().toLowerCase()] ?? null;

@@ -1,0 +1,150 @@
+/** Verifies a captured request and finds out why it was refused. */
+import { plain } from '../../bytes/bytes.ts';
+import type { Octets } from '../../bytes/octets.ts';
+import { isProblem, type Problem } from '../../bytes/problem.ts';
+import { type Diagnosis, diagnose, isNamed } from '../../diagnosis/diagnosis.ts';
+import { shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
+import type { Evidence, QuotedText, Strings } from '../../evidence/evidence.ts';
+import { readEvidence } from '../../evidence/read-evidence.ts';
+import { readRequestHead } from '../../http/read-head.ts';
+import type { CapturedExchange, PassedBody } from '../../http/relay/captured.ts';
+import { inOriginForm } from '../../http/relay/edit-head.ts';
+import type { ClientRequest } from '../../intake/pasted/client-request.ts';
+import { isChunked } from '../../sigv4/schemes/signed-headers.ts';
+import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
+import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
+import { recordingOnly } from '../../trace/trace.ts';
+import { type KnownSecret, keysFrom, secretSource } from '../../verification/keys.ts';
+import type { Verdict } from '../../verification/verdict.ts';
+import { type VerifiedRequest, verifyRequest } from '../../verification/verify-request.ts';
+import { secretFinder } from '../settings/secrets.ts';
+
+/** The form of the signature: in the header, in the query, as a browser form, in chunks, or not at all. */
+export type TrafficForm = 'header' | 'query' | 'policy' | 'chunks' | 'unsigned';
+
+export interface TrafficCause {
+  readonly id: string;
+  readonly stage: string;
+  readonly says: string;
+  readonly fix: string;
+}
+
+export interface ExaminedExchange {
+  readonly exchange: CapturedExchange;
+  /** The request as the client sent it, in origin form. */
+  readonly request: ClientRequest;
+  readonly form: TrafficForm;
+  readonly verdict: Verdict['kind'];
+  /** The reason why the exchange failed, from the diagnosis or the connection; `null` if it did not fail. */
+  readonly cause: TrafficCause | null;
+  /** The stage in which the request is wrong, such as `canonical-uri` or `transport`; `null` if no fault is known. */
+  readonly stage: string | null;
+}
+
+export interface ExamineSettings {
+  readonly secrets: readonly KnownSecret[];
+  /** The time of the server, in milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** Examines an exchange whose request was read. Returns `null` for a request that cannot be read in origin form. */
+export function examineExchange(exchange: CapturedExchange, settings: ExamineSettings): ExaminedExchange | null {
+  const request = clientRequest(inOriginForm(exchange.request.octets), exchange);
+  if (request === null) return null;
+  const verified = verify(request, settings).verified;
+  const cause = causeOf(exchange, request, settings);
+  return {
+    exchange,
+    request,
+    form: formOf(verified),
+    verdict: verified.verdict.kind,
+    cause,
+    stage: cause?.stage ?? (verified.verdict.kind === 'mismatch' ? verified.verdict.at.stage : null),
+  };
+}
+
+/** Creates a request from a head and the captured body. A body that was not kept completely is unknown. */
+function clientRequest(octets: Octets, { request, scheme }: CapturedExchange): ClientRequest | null {
+  const head = readRequestHead(plain(octets));
+  if (isProblem(head)) return null;
+  const { kept, length } = request.body;
+  const body = kept.length === length ? kept : null;
+  return { head, body, bodyOffset: null, scheme, seenBy: 'client', unsaid: [], remarks: [] };
+}
+
+function formOf({ claim, kind }: VerifiedRequest): TrafficForm {
+  if (claim === null) return 'unsigned';
+  return kind && isChunked(kind) ? 'chunks' : claim.scheme;
+}
+
+function verify(request: ClientRequest, { secrets, now }: ExamineSettings) {
+  const { record, kept } = recordingOnly([CANONICAL_REQUEST.id, STRING_TO_SIGN.id]);
+  const keySource = keysFrom(secretSource(secrets));
+  return { verified: verifyRequest(request, { keySource, now, rules: {} }, record), kept };
+}
+
+/** Statuses that say that an object is missing, exists, or is the same. They are not about the signature. */
+const NOT_REFUSED: ReadonlySet<number> = new Set([404, 409, 412, 416]);
+
+const isRefusal = ({ response }: CapturedExchange): boolean =>
+  response !== null && response.head.status >= 400 && !NOT_REFUSED.has(response.head.status);
+
+function causeOf(exchange: CapturedExchange, request: ClientRequest, settings: ExamineSettings): TrafficCause | null {
+  if (exchange.problem) return transportCause(exchange.problem);
+  if (!isRefusal(exchange)) return null;
+  const diagnosis = diagnoseExchange(exchange, request, settings);
+  if (diagnosis === null || !isNamed(diagnosis)) return null;
+  const [first] = shownDiagnosis(diagnosis).findings;
+  return first ? { id: first.cause.id, stage: first.cause.stage, says: first.says, fix: first.fix } : null;
+}
+
+const transportCause = ({ code, says, fix }: Problem): TrafficCause => ({ id: code, stage: 'transport', says, fix });
+
+const BY = { kind: 'answer' } as const;
+
+/** Diagnoses a refused request with everything in hand: what the client sent, what was sent on, and the response. */
+export function diagnoseExchange(
+  exchange: CapturedExchange,
+  request: ClientRequest,
+  settings: ExamineSettings,
+): Diagnosis | null {
+  const { response } = exchange;
+  if (response === null) return null;
+  const read = readEvidence([{ octets: messageOf(response), by: BY }]);
+  const evidence: Evidence = isProblem(read) ? NO_EVIDENCE : read;
+  const known = withArrived({ ...evidence, request }, exchange, settings);
+  return diagnose(known, secretFinder(settings.secrets));
+}
+
+const NO_EVIDENCE: Evidence = { answer: null, client: null, request: null, mentions: [], remarks: [], pieces: [] };
+
+const messageOf = ({ octets, body }: { readonly octets: Octets; readonly body: PassedBody }): Octets =>
+  (octets + body.kept) as Octets;
+
+/**
+ * Adds what the server must have computed, if it does not say so itself and the request was changed on the way. The
+ * bytes that it received are known. If nothing that is signed was changed, the request that arrived is diagnosed.
+ */
+function withArrived(evidence: Evidence, exchange: CapturedExchange, settings: ExamineSettings): Evidence {
+  const { octets, forwarded } = exchange.request;
+  const { answer, request } = evidence;
+  const isSilent = answer !== null && !answer.canonicalRequest && !answer.stringToSign;
+  if (!isSilent || request === null || inOriginForm(octets) === forwarded) return evidence;
+  const arrived = clientRequest(forwarded, exchange);
+  if (arrived === null) return evidence;
+  const [sent, seen] = [computedStrings(request, settings), computedStrings(arrived, settings)];
+  const isSame = sent.canonicalRequest?.octets === seen.canonicalRequest?.octets;
+  return isSame ? { ...evidence, request: arrived } : { ...evidence, answer: { ...answer, ...seen } };
+}
+
+function computedStrings(
+  request: ClientRequest,
+  settings: ExamineSettings,
+): Pick<Strings, 'canonicalRequest' | 'stringToSign'> {
+  const { kept } = verify(request, settings);
+  const quoted = (id: string): QuotedText | null => {
+    const octets = kept.get(id);
+    return octets === undefined ? null : { octets, by: BY, readFrom: 'bytes', repairs: [], standing: 'proved' };
+  };
+  return { canonicalRequest: quoted(CANONICAL_REQUEST.id), stringToSign: quoted(STRING_TO_SIGN.id) };
+}

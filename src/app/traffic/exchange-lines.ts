@@ -1,0 +1,48 @@
+/** Writes a line for each captured exchange, for people or for programs. */
+
+import { octetsFromText, textFromOctets } from '../../bytes/octets.ts';
+import { visible } from '../../pages/characters/visible.ts';
+import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
+import type { ExaminedExchange } from './examined-exchange.ts';
+
+/** Writes a line for a person, and one for its cause. */
+export function exchangeLine({ exchange, request, form, verdict, cause }: ExaminedExchange): string {
+  const { response, times } = exchange;
+  const { method, target } = request.head;
+  const what = `${visible(method.octets)} ${visible(maskSecretsIn(target.octets))}`;
+  const bytes = exchange.request.body.length + (response?.body.length ?? 0);
+  const facts = [form, verdict, `${bytes} bytes`, `${Math.round(times.finished)} ms`].join(', ');
+  const why = cause === null ? '' : `  ${cause.stage}: ${visible(octetsFromText(cause.says))}\n`;
+  return `${what} → ${response?.head.status ?? 'no response'} (${facts})\n${why}`;
+}
+
+/** Writes a line of JSON for a program. Members are only added, never renamed. */
+export function exchangeJson({ exchange, request, form, verdict, stage, cause }: ExaminedExchange): string {
+  const { method, target } = request.head;
+  const masked = maskSecretsIn(target.octets);
+  return `${JSON.stringify({
+    method: method.octets,
+    target: textFromOctets(masked) ?? masked,
+    form,
+    verdict,
+    status: exchange.response?.head.status ?? null,
+    stage,
+    cause: cause?.id ?? null,
+  })}\n`;
+}
+
+/** Shows the capture's own changes, line by line. Returns an empty string if there are none. */
+export function changesText({ exchange }: ExaminedExchange): string {
+  const { octets, forwarded } = exchange.request;
+  if (octets === forwarded) return '';
+  const [before, after] = [linesOf(octets), linesOf(forwarded)];
+  const removed = before.filter((line) => !after.includes(line)).map((line) => `  - ${line}\n`);
+  const added = after.filter((line) => !before.includes(line)).map((line) => `  + ${line}\n`);
+  return removed.join('') + added.join('');
+}
+
+const linesOf = (octets: string): string[] =>
+  octets
+    .split(/\r?\n/)
+    .filter((line) => line !== '')
+    .map((line) => visible(maskSecretsIn(octetsFromText(line))));

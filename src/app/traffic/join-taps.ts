@@ -1,0 +1,56 @@
+/** Joins what two taps saw of the same request: one at the client, and one in front of the server. */
+import { headerValue, type RequestHead } from '../../http/message.ts';
+import type { CapturedExchange } from '../../http/relay/captured.ts';
+
+export interface TapJoiner {
+  /** Takes an exchange in front of the server. It ends before the one at the client does. */
+  readonly after: (exchange: CapturedExchange) => void;
+  /** Takes an exchange at the client. Returns it with the head that arrived at the server, if one did. */
+  readonly before: (exchange: CapturedExchange) => CapturedExchange;
+}
+
+/** The number of exchanges in front of the server that wait for those at the client. */
+const MOST_WAITING = 4096;
+
+export function tapJoiner(): TapJoiner {
+  const arrived = new Map<string, CapturedExchange[]>();
+  const take = (key: string | null): CapturedExchange | null => {
+    const [first = null, ...others] = key === null ? [] : (arrived.get(key) ?? []);
+    if (key === null || first === null) return null;
+    if (others.length === 0) arrived.delete(key);
+    else arrived.set(key, others);
+    return first;
+  };
+  return {
+    after(exchange) {
+      const key = keyOf(exchange);
+      arrived.set(key, [...(arrived.get(key) ?? []), exchange]);
+      const oldest = arrived.size > MOST_WAITING ? arrived.keys().next().value : undefined;
+      if (oldest !== undefined) arrived.delete(oldest);
+    },
+    before(exchange) {
+      const { head } = exchange.request;
+      const found = take(signatureIn(exchange)) ?? take(dateAndPath(head)) ?? take(pathOf(head));
+      return found === null
+        ? exchange
+        : { ...exchange, server: found.server, request: { ...exchange.request, forwarded: found.request.octets } };
+    },
+  };
+}
+
+/** A proxy may lose the signature or the date. The path is then what is left. */
+const keyOf = (exchange: CapturedExchange): string =>
+  signatureIn(exchange) ?? dateAndPath(exchange.request.head) ?? pathOf(exchange.request.head);
+
+/** Returns the signature in the Authorization header or in the query. */
+function signatureIn({ request: { head } }: CapturedExchange): string | null {
+  const text = `${headerValue(head.headers, 'authorization')?.octets ?? ''} ${head.target.octets}`;
+  return /Signature=([\da-fA-F]+)/.exec(text)?.[1] ?? null;
+}
+
+function dateAndPath(head: RequestHead): string | null {
+  const date = headerValue(head.headers, 'x-amz-date') ?? headerValue(head.headers, 'date');
+  return date === undefined ? null : `${date.octets} ${pathOf(head)}`;
+}
+
+const pathOf = ({ target }: RequestHead): string => target.octets.replace(/\?.*$/s, '');

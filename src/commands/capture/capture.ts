@@ -1,0 +1,84 @@
+/** Defines the command `sigv4 capture`, a proxy between a client and a server that verifies each request. */
+import { ANSWER_IS_NO, type Command, complain, DONE } from '../../app/options/command.ts';
+import type { OptionValues } from '../../app/options/option-values.ts';
+import type { World } from '../../app/world/world.ts';
+import { isProblem, type Problem } from '../../bytes/problem.ts';
+import { FAULTS } from './faults.ts';
+import { readCaptureOptions } from './read-options.ts';
+
+export const capture: Command = {
+  name: 'capture',
+  says: 'Watch live what a client sends and how its server responds, through a proxy that verifies each signature and says why one is refused.',
+  operands: [],
+  options: [
+    {
+      flags: '--upstream <url>',
+      says: 'forward everything to this server; clients use the capture as their endpoint',
+      excludes: ['sandbox'],
+    },
+    { flags: '--sandbox', says: 'forward everything to a sandbox in this program' },
+    { flags: '--port <number>', says: 'the port; 0 (the default) chooses a free one' },
+    { flags: '--listen <address>', says: 'the address to listen on; the default is 127.0.0.1' },
+    {
+      flags: '--before <url>',
+      says: 'two taps: the address of your own proxy, to which the capture forwards what clients send',
+      excludes: ['upstream', 'sandbox'],
+    },
+    { flags: '--after <url>', says: 'two taps: the address of the server that your proxy forwards to' },
+    { flags: '--after-port <number>', says: 'the port of the tap in front of the server, which your proxy has to use' },
+    { flags: '--record <folder>', says: 'write each exchange into a file: all bytes in both directions, with times' },
+    {
+      flags: '--resign',
+      says: 'sign each request again for the server, with the keys of the environment or the profile',
+    },
+    {
+      flags: '--intercept <host>',
+      says: 'as a proxy, open the TLS of this host too; by default, only that of S3',
+      repeats: true,
+    },
+    {
+      flags: '--map <host=url>',
+      says: 'as a proxy, send requests for this host to another server, or to a sandbox: HOST=URL, HOST=sandbox',
+      repeats: true,
+    },
+    {
+      flags: '--fault <fault>',
+      says: `do on purpose what proxies do to requests: ${FAULTS.map(({ id }) => id).join(', ')}`,
+      values: FAULTS.map(({ id }) => id),
+      repeats: true,
+    },
+    {
+      flags: '--secret-from <file>',
+      says: 'a file with the secret access key, or a line for each key: ID, colon, secret; the default is the environment or the profile; optional',
+    },
+    { flags: '--profile <name>', says: "a profile in AWS's shared files" },
+    { flags: '-k, --insecure', says: 'do not verify the certificates of servers' },
+    { flags: '--cacert <file>', says: 'trust only the certificate authorities in this PEM file' },
+    { flags: '--jsonl', says: 'report each request as a line of JSON on standard output' },
+    { flags: '--ready-file <file>', says: 'write the URL into this file once the capture listens' },
+  ],
+  examples: [
+    ['sigv4 capture', 'a proxy: it prints what each client needs'],
+    ['sigv4 capture --upstream http://127.0.0.1:9000', 'between clients and a server on this computer'],
+    [
+      'sigv4 capture --before http://127.0.0.1:8080 --after http://127.0.0.1:9000 --after-port 9101',
+      'your own proxy in the middle: what it changes is shown',
+    ],
+    ['sigv4 capture --sandbox --fault slashes-merged', 'see what a proxy that merges slashes breaks'],
+  ],
+  format: [
+    [
+      '"method", "target", "form", "verdict", "status", "stage", "cause"',
+      'a line of --jsonl; form: header, query, policy, chunks or unsigned; verdict: as in verify; stage: where the request is wrong, or transport; cause: the ID of the cause, as in diagnose, or of the problem with the connection',
+    ],
+  ],
+  run: runCapture,
+};
+
+async function runCapture(world: World, options: OptionValues): Promise<number> {
+  const order = await readCaptureOptions(world, options);
+  if (isProblem(order)) return complain(world, order);
+  const { startCapture } = await import('./start-capture.ts');
+  const started: Problem | null = await startCapture(world, order);
+  return started === null ? DONE : complain(world, started, ANSWER_IS_NO);
+}

@@ -1,0 +1,141 @@
+/** Determines where each captured request is sent, and what is changed in transit. */
+import { readS3Host } from '../../aws/s3-hosts.ts';
+import { plain } from '../../bytes/bytes.ts';
+import type { Octets } from '../../bytes/octets.ts';
+import { isProblem } from '../../bytes/problem.ts';
+import type { RequestHead } from '../../http/message.ts';
+import { readRequestHead } from '../../http/read-head.ts';
+import type { CapturedExchange } from '../../http/relay/captured.ts';
+import { authorityOf, hostAndPort, inOriginForm } from '../../http/relay/edit-head.ts';
+import type {
+  ArrivedRequest,
+  Direction,
+  RawTap,
+  RelayCertificate,
+  RelayDirector,
+  RelayRoute,
+} from '../../wire/relay/director.ts';
+import type { Fault } from './faults.ts';
+import type { BegunExchange } from './record.ts';
+import { hostOf } from './resign.ts';
+
+export interface Directions {
+  /** The server of a reverse proxy; `null` for a forward proxy, whose clients name the server. */
+  readonly upstream: RelayRoute | null;
+  /** The servers that replace named hosts. */
+  readonly maps: ReadonlyMap<string, RelayRoute>;
+  /** The hosts that are captured in addition to those of S3. */
+  readonly intercepts: readonly string[];
+  /** Creates the route to a server that a client names. */
+  readonly routeTo: (place: {
+    readonly scheme: 'http' | 'https';
+    readonly host: string;
+    readonly port: number;
+  }) => RelayRoute;
+  readonly certify: (host: string) => RelayCertificate;
+  readonly faults: () => readonly Fault[];
+  /** Signs a request again for this server; `null` if that was not requested or is not possible. */
+  readonly resign: ((octets: Octets, head: RequestHead, route: RelayRoute) => Octets | null) | null;
+  /** Begins to record an exchange; `null` if nothing is recorded. */
+  readonly startTap: ((begun: BegunExchange) => RawTap) | null;
+  readonly onExchange: (exchange: CapturedExchange) => void;
+}
+
+export function directorOf(directions: Directions): RelayDirector {
+  return {
+    direct: (request) => direct(directions, request),
+    unread: directions.upstream,
+    onExchange: directions.onExchange,
+  };
+}
+
+function direct(directions: Directions, request: ArrivedRequest): Direction {
+  if (request.head.method.octets === 'CONNECT') return connectTo(directions, request.head.target.octets);
+  const { upstream } = directions;
+  if (upstream) return passage(directions, request, upstream, 'recorded');
+  const place = placeOf(request);
+  if (place === null) return refused(400, NO_PROXY_REQUEST);
+  const route = mapped(directions, place.host) ?? directions.routeTo(place);
+  return passage(directions, request, route, isCaptured(directions, place.host) ? 'recorded' : 'unrecorded');
+}
+
+/** Returns the server that the client names, in the target or in the CONNECT before it. */
+function placeOf({ head, authority }: ArrivedRequest) {
+  if (authority === null) return authorityOf(head.target.octets);
+  const place = hostAndPort(authority, 443);
+  return place && { scheme: 'https' as const, ...place };
+}
+
+function connectTo(directions: Directions, target: string): Direction {
+  const place = hostAndPort(target, 443);
+  if (place === null) return refused(400, 'The target of CONNECT is not a host and a port.');
+  if (directions.upstream) return refused(405, NO_CONNECT);
+  return isCaptured(directions, place.host)
+    ? { kind: 'open', certificate: directions.certify(place.host), authority: target }
+    : { kind: 'tunnel', ...place };
+}
+
+const isWithin = (host: string, name: string): boolean => host === name || host.endsWith(`.${name}`);
+
+function isCaptured({ maps, intercepts }: Directions, host: string): boolean {
+  const name = host.toLowerCase();
+  return readS3Host(name) !== null || [...maps.keys(), ...intercepts].some((each) => isWithin(name, each));
+}
+
+function mapped({ maps }: Directions, host: string): RelayRoute | null {
+  const name = host.toLowerCase();
+  return [...maps].find(([each]) => isWithin(name, each))?.[1] ?? null;
+}
+
+function passage(
+  { faults, resign, startTap }: Directions,
+  { octets, head, authority }: ArrivedRequest,
+  route: RelayRoute,
+  record: 'recorded' | 'unrecorded',
+): Direction {
+  const inOrigin = inOriginForm(octets);
+  const common = { kind: 'pass', route, delay: 0, cut: 'nothing', hidesBody: false } as const;
+  const method = head.method.octets;
+  if (record === 'unrecorded') return { ...common, forwarded: inOrigin, method, tap: null, isRecorded: false };
+  const signed = resign?.(inOrigin, head, route) ?? inOrigin;
+  const active = faults();
+  const forwarded = active.reduce((changed, { change }) => changeHead(changed, route, change), signed);
+  const sentMethod = headOf(forwarded)?.method.octets ?? method;
+  const manner = Object.assign({}, ...active.map(({ passage: own }) => own));
+  return {
+    ...common,
+    ...manner,
+    forwarded,
+    method: sentMethod,
+    hidesBody: method === 'HEAD' && sentMethod !== 'HEAD',
+    tap:
+      startTap?.({
+        scheme: authority === null ? 'http' : 'https',
+        server: hostOf(route),
+        method,
+        changed: forwarded === octets ? null : forwarded,
+      }) ?? null,
+    isRecorded: true,
+  };
+}
+
+function changeHead(octets: Octets, route: RelayRoute, change: Fault['change']): Octets {
+  const head = headOf(octets);
+  return change && head ? change({ octets, head, route }) : octets;
+}
+
+function headOf(octets: Octets): RequestHead | null {
+  const head = readRequestHead(plain(octets));
+  return isProblem(head) ? null : head;
+}
+
+const NO_PROXY_REQUEST =
+  'This is a proxy, and the request names no server. Set HTTP_PROXY and HTTPS_PROXY to this address, or give sigv4 capture --upstream URL.';
+const NO_CONNECT =
+  'This is a reverse proxy: use its address as the endpoint. Without --upstream and --sandbox, sigv4 capture is a proxy for HTTPS_PROXY.';
+
+function refused(status: 400 | 405, says: string): Direction {
+  const body = Buffer.from(`sigv4 capture: ${says}\n`);
+  const head = `HTTP/1.1 ${status} ${status === 400 ? 'Bad Request' : 'Method Not Allowed'}\r\nContent-Type: text/plain\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n`;
+  return { kind: 'answer', bytes: Buffer.concat([Buffer.from(head), body]) };
+}

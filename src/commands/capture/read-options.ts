@@ -1,0 +1,168 @@
+/** Reads the options of `sigv4 capture`. */
+import { listOf, numberOf, type OptionValues } from '../../app/options/option-values.ts';
+import { findSecrets } from '../../app/settings/secrets.ts';
+import { type SourcedCredentials, settingsOf } from '../../app/settings/settings.ts';
+import type { World } from '../../app/world/world.ts';
+import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import type { KnownSecret } from '../../verification/keys.ts';
+import type { RelayRoute } from '../../wire/relay/director.ts';
+import { PORT, readAddress } from '../sandbox/read-options.ts';
+import { FAULTS, type Fault } from './faults.ts';
+
+/** Where captured requests go: to a server, to a sandbox in this program, or to the servers that clients name. */
+export type Target =
+  | { readonly kind: 'upstream'; readonly route: RelayRoute }
+  /** The user's own proxy, and the server that it forwards to. A tap is in front of each. */
+  | { readonly kind: 'taps'; readonly proxy: RelayRoute; readonly server: RelayRoute }
+  | { readonly kind: 'sandbox' | 'proxy' };
+
+export interface CaptureOrder {
+  readonly listen: { readonly host: string; readonly port: number };
+  readonly target: Target;
+  /** The servers that replace named hosts. */
+  readonly maps: ReadonlyMap<string, RelayRoute | 'sandbox'>;
+  readonly intercepts: readonly string[];
+  readonly routeTo: RouteMaker;
+  readonly secrets: readonly KnownSecret[];
+  /** The keys of `--resign`; `null` without that option. */
+  readonly resign: SourcedCredentials | null;
+  readonly faults: readonly Fault[];
+  /** The folder for recordings; `null` if nothing is recorded. */
+  readonly record: string | null;
+  /** The port of the tap in front of the server. */
+  readonly afterPort: number;
+  readonly readyFile: string | null;
+  readonly isJsonl: boolean;
+}
+
+type RouteMaker = (place: {
+  readonly scheme: 'http' | 'https';
+  readonly host: string;
+  readonly port: number;
+}) => RelayRoute;
+
+/** Reads all options. Returns the first problem. */
+export async function readCaptureOptions(world: World, options: OptionValues): Promise<CaptureOrder | Problem> {
+  const port = numberOf('--port', options.port, 0, PORT);
+  if (isProblem(port)) return port;
+  const afterPort = numberOf('--after-port', options.afterPort, 0, PORT);
+  if (isProblem(afterPort)) return afterPort;
+  const host = readAddress(options.listen);
+  if (isProblem(host)) return host;
+  const routeTo = await readRouteMaker(world, options);
+  if (isProblem(routeTo)) return routeTo;
+  const target = readTarget(options, routeTo);
+  if (isProblem(target)) return target;
+  const maps = readMaps(listOf(options.map), routeTo);
+  if (isProblem(maps)) return maps;
+  const secrets = await readSecrets(world, options);
+  if (isProblem(secrets)) return secrets;
+  const resign = options.resign ? await settingsFor(world, options).credentials() : null;
+  if (resign !== null && isProblem(resign)) return resign;
+  const unknown = listOf(options.fault).find((id) => !FAULTS.some((fault) => fault.id === id));
+  if (unknown !== undefined) return unknownFault(unknown);
+  return {
+    listen: { host, port },
+    target,
+    maps,
+    intercepts: listOf(options.intercept).map((name) => name.toLowerCase()),
+    routeTo,
+    secrets,
+    resign,
+    faults: FAULTS.filter(({ id }) => listOf(options.fault).includes(id)),
+    record: typeof options.record === 'string' ? options.record : null,
+    afterPort,
+    readyFile: typeof options.readyFile === 'string' ? options.readyFile : null,
+    isJsonl: options.jsonl === true,
+  };
+}
+
+async function readRouteMaker(world: World, options: OptionValues): Promise<RouteMaker | Problem> {
+  const authorities = typeof options.cacert === 'string' ? await world.readFile(options.cacert) : null;
+  if (authorities !== null && isProblem(authorities)) return authorities;
+  const verification = options.insecure ? 'skipped' : 'required';
+  return ({ scheme, host, port }) => ({
+    host,
+    port,
+    tls: scheme === 'https' ? { serverName: host, certificateAuthorities: authorities, verification } : null,
+  });
+}
+
+function readTarget(options: OptionValues, routeTo: RouteMaker): Target | Problem {
+  const { upstream, sandbox, before, after, map, intercept } = options;
+  const isReverse = sandbox === true || [upstream, before, after].some((given) => given !== undefined);
+  if (isReverse && (map !== undefined || intercept !== undefined)) {
+    const says = '--map and --intercept are for a proxy whose clients name the server.';
+    return problem('option', says, 'Leave out the options that name a server, or these.');
+  }
+  if (sandbox) return { kind: 'sandbox' };
+  if (before !== undefined || after !== undefined) return readTaps(options, routeTo);
+  if (upstream === undefined) return { kind: 'proxy' };
+  const route = readRoute(String(upstream), routeTo);
+  return isProblem(route) ? route : { kind: 'upstream', route };
+}
+
+function readTaps({ before, after }: OptionValues, routeTo: RouteMaker): Target | Problem {
+  if (before === undefined || after === undefined) {
+    const says = `--${before === undefined ? 'after' : 'before'} is given alone, but there are two taps.`;
+    return problem('option', says, 'Give the address of your proxy with --before, and of its server with --after.');
+  }
+  const proxy = readRoute(String(before), routeTo);
+  if (isProblem(proxy)) return proxy;
+  const server = readRoute(String(after), routeTo);
+  return isProblem(server) ? server : { kind: 'taps', proxy, server };
+}
+
+function readRoute(text: string, routeTo: RouteMaker): RelayRoute | Problem {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (
+    url === null ||
+    !/^https?:$/.test(url.protocol) ||
+    url.pathname !== '/' ||
+    url.search !== '' ||
+    url.username !== ''
+  ) {
+    const says = `${JSON.stringify(text)} is not the address of a server.`;
+    return problem('upstream', says, 'Give a scheme, a host and, if necessary, a port, such as http://127.0.0.1:9000.');
+  }
+  const scheme = url.protocol === 'https:' ? 'https' : 'http';
+  const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
+  return routeTo({ scheme, host, port: Number(url.port) || (scheme === 'https' ? 443 : 80) });
+}
+
+function readMaps(
+  texts: readonly string[],
+  routeTo: RouteMaker,
+): ReadonlyMap<string, RelayRoute | 'sandbox'> | Problem {
+  const maps = new Map<string, RelayRoute | 'sandbox'>();
+  for (const text of texts) {
+    const [, host = '', url = ''] = /^([^=\s]+)=(.+)$/.exec(text) ?? [];
+    const to = url === 'sandbox' ? url : readRoute(url, routeTo);
+    if (host === '' || isProblem(to)) {
+      const says = `${JSON.stringify(text)} does not map a host to a server.`;
+      return problem('map', says, 'Write HOST=URL, such as s3.example.com=http://127.0.0.1:9000, or HOST=sandbox.');
+    }
+    maps.set(host.toLowerCase(), to);
+  }
+  return maps;
+}
+
+const settingsFor = (world: World, options: OptionValues) =>
+  settingsOf({ options, environment: world.environment, loadProfile: world.loadProfile });
+
+/** Finds all secrets that can verify a request. The default profile need not have any. */
+async function readSecrets(world: World, options: OptionValues): Promise<readonly KnownSecret[] | Problem> {
+  const sources = await findSecrets(world, options);
+  if (isProblem(sources)) return sources;
+  const ofProfile = await sources.ofProfile();
+  if (isProblem(ofProfile)) return ofProfile;
+  return [...sources.secrets, ...ofProfile.secrets];
+}
+
+function unknownFault(id: string): Problem {
+  return problem(
+    'fault',
+    `${JSON.stringify(id)} is not a fault.`,
+    `Give one of: ${FAULTS.map((fault) => fault.id).join(', ')}.`,
+  );
+}

@@ -1,0 +1,207 @@
+/** Runs a capture until the user interrupts it. */
+import { listenOrFail } from '../../app/example/send-to-sandbox.ts';
+import { problemText } from '../../app/options/command.ts';
+import { type ExaminedExchange, examineExchange } from '../../app/traffic/examined-exchange.ts';
+import { changesText, exchangeJson, exchangeLine } from '../../app/traffic/exchange-lines.ts';
+import { tapJoiner } from '../../app/traffic/join-taps.ts';
+import type { World } from '../../app/world/world.ts';
+import { isProblem, type Problem } from '../../bytes/problem.ts';
+import type { CertificateAuthority } from '../../crypto/certificates.ts';
+import type { TemporaryFile } from '../../disk/temporary-file.ts';
+import { headerValue } from '../../http/message.ts';
+import type { CapturedExchange } from '../../http/relay/captured.ts';
+import { exampleSandbox } from '../../sandbox/sandbox.ts';
+import { type Listener, portProblem } from '../../wire/listen.ts';
+import type { RelayCertificate, RelayRoute } from '../../wire/relay/director.ts';
+import { isLoopback } from '../sandbox/read-options.ts';
+import { writeReadyFile } from '../sandbox/ready-file.ts';
+import { type Directions, directorOf } from './direct.ts';
+import type { CaptureOrder } from './read-options.ts';
+import { recorderIn } from './record.ts';
+import { hostOf, resigner } from './resign.ts';
+import { hostNotice, openBanner, welcome } from './welcome.ts';
+
+/** Captures requests until the user interrupts. Resolves with a problem if the capture cannot start. */
+export async function startCapture(world: World, order: CaptureOrder): Promise<Problem | null> {
+  const sandbox = needsSandbox(order) ? await startSandbox(world, order) : null;
+  if (sandbox !== null && isProblem(sandbox)) return sandbox;
+  const authority = order.target.kind === 'proxy' ? startAuthority(world) : null;
+  if (authority !== null && isProblem(authority)) return authority;
+  const problem = await run(world, order, { sandbox, authority });
+  await sandbox?.close();
+  authority?.file.remove();
+  return problem;
+}
+
+interface Helpers {
+  readonly sandbox: Listener | null;
+  readonly authority: Authority | null;
+}
+
+async function run(world: World, order: CaptureOrder, helpers: Helpers): Promise<Problem | null> {
+  const { authority } = helpers;
+  const folder = order.record === null ? null : world.openRecordingFolder(order.record);
+  if (folder !== null && isProblem(folder)) return folder;
+  const upstream = upstreamOf(order, helpers);
+  const report = reporter(world, order, upstream);
+  const joiner = tapJoiner();
+  const directions: Directions = {
+    upstream,
+    maps: routesOf(order, helpers),
+    intercepts: order.intercepts,
+    routeTo: order.routeTo,
+    certify: (host) => authority?.certify(host) ?? NO_CERTIFICATE,
+    faults: () => order.faults,
+    resign: order.resign && resigner(order.resign, world.now),
+    startTap: folder && recorderIn(folder, world.now, (found) => world.errors(problemText(found))),
+    onExchange: order.target.kind === 'taps' ? (exchange) => report(joiner.before(exchange)) : report,
+  };
+  const after = await listenAfter(world, order, { ...directions, onExchange: joiner.after });
+  if (after !== null && isProblem(after)) return after;
+  const listener = await listenAsProxy(world, order.listen, directions);
+  const unready = isProblem(listener)
+    ? listener
+    : await announce(world, order, { listener, after, upstream, authority });
+  if (unready === null) await world.interrupted();
+  if (!isProblem(listener)) await listener.close();
+  await after?.close();
+  return unready;
+}
+
+/** Listens in front of the server of the user's own proxy. Resolves with `null` if there are no two taps. */
+async function listenAfter(
+  world: World,
+  { target, listen, afterPort }: CaptureOrder,
+  directions: Directions,
+): Promise<Listener | null | Problem> {
+  if (target.kind !== 'taps') return null;
+  const unchanged = { faults: () => [], resign: null, startTap: null };
+  const place = { host: listen.host, port: afterPort };
+  return listenAsProxy(world, place, { ...directions, ...unchanged, upstream: target.server });
+}
+
+const ownRoute = ({ sandbox }: Helpers): RelayRoute | null =>
+  sandbox && { host: sandbox.host, port: sandbox.port, tls: null };
+
+function upstreamOf({ target }: CaptureOrder, helpers: Helpers): RelayRoute | null {
+  switch (target.kind) {
+    case 'upstream':
+      return target.route;
+    case 'taps':
+      return target.proxy;
+    case 'sandbox':
+      return ownRoute(helpers);
+    case 'proxy':
+      return null;
+  }
+}
+
+function routesOf({ maps }: CaptureOrder, helpers: Helpers): ReadonlyMap<string, RelayRoute> {
+  const routes = [...maps].flatMap(([host, to]) => {
+    const route = to === 'sandbox' ? ownRoute(helpers) : to;
+    return route ? [[host, route] as const] : [];
+  });
+  return new Map(routes);
+}
+
+const NO_CERTIFICATE: RelayCertificate = { cert: '', key: '' };
+
+async function listenAsProxy(
+  world: World,
+  place: CaptureOrder['listen'],
+  directions: Directions,
+): Promise<Listener | Problem> {
+  try {
+    return await world.relay(place, directorOf(directions));
+  } catch (error) {
+    return portProblem(place.port, error);
+  }
+}
+
+interface Running {
+  readonly listener: Listener;
+  /** The tap in front of the server; `null` if there is only one. */
+  readonly after: Listener | null;
+  readonly upstream: RelayRoute | null;
+  readonly authority: Authority | null;
+}
+
+async function announce(
+  world: World,
+  order: CaptureOrder,
+  { listener, after, upstream, authority }: Running,
+): Promise<Problem | null> {
+  const url = `http://${hostOf({ ...listener, tls: null })}`;
+  world.output(`${url}\n`);
+  const server = upstream && hostOf(upstream);
+  const second = after && `http://${hostOf({ ...after, tls: null })}`;
+  world.errors(welcome(order, { url, second, authority: authority?.file.path ?? null, server }));
+  if (!isLoopback(order.listen.host)) world.errors(openBanner(order.listen.host));
+  return order.readyFile === null ? null : writeReadyFile(world, order.readyFile, url);
+}
+
+/** Returns a function that reports each exchange as it ends. */
+function reporter(
+  world: World,
+  order: CaptureOrder,
+  upstream: RelayRoute | null,
+): (exchange: CapturedExchange) => void {
+  let hasNoticed = order.resign !== null || order.target.kind !== 'upstream';
+  return (exchange) => {
+    const examined = examineExchange(exchange, { secrets: order.secrets, now: world.now().getTime() });
+    if (examined === null) return;
+    if (!hasNoticed && upstream) {
+      hasNoticed = true;
+      world.errors(noticeOf(examined, upstream));
+    }
+    world.errors(exchangeLine(examined) + changesText(examined));
+    if (order.isJsonl) world.output(exchangeJson(examined));
+  };
+}
+
+function noticeOf({ request }: ExaminedExchange, upstream: RelayRoute): string {
+  const host = headerValue(request.head.headers, 'host')?.octets ?? '';
+  return host === hostOf(upstream) ? '' : hostNotice(host, hostOf(upstream));
+}
+
+const needsSandbox = ({ target, maps }: CaptureOrder): boolean =>
+  target.kind === 'sandbox' || [...maps.values()].includes('sandbox');
+
+/** Starts a sandbox that only this program can reach, with AWS's published key and all known keys. */
+function startSandbox(world: World, { secrets, maps }: CaptureOrder): Promise<Listener | Problem> {
+  const known = secrets.flatMap(({ accessKeyId, secretAccessKey }) =>
+    accessKeyId === null ? [] : [[accessKeyId, { secretAccessKey, sessionToken: null }] as const],
+  );
+  const served = exampleSandbox({
+    clock: world.now,
+    keys: new Map(known),
+    files: world.namelessFiles(),
+    keepsConnections: true,
+    endpoints: [...maps.keys()],
+  });
+  return listenOrFail(world, 0, (connection) => served.converse(connection));
+}
+
+interface Authority {
+  readonly file: TemporaryFile;
+  readonly certify: (host: string) => RelayCertificate;
+}
+
+/** Creates the authority that clients must trust, and a certificate for each host when it is first requested. */
+function startAuthority(world: World): Authority | Problem {
+  const authority: CertificateAuthority = world.makeAuthority(world.now());
+  const file = world.temporaryFile('capture-ca.pem', authority.certificate);
+  if (isProblem(file)) return file;
+  const made = new Map<string, RelayCertificate>();
+  const certify = (host: string): RelayCertificate => {
+    const known = made.get(host) ?? authority.certify(certificateNames(host));
+    made.set(host, known);
+    return known;
+  };
+  return { file, certify };
+}
+
+const certificateNames = (host: string) =>
+  /^\d+(?:\.\d+){3}$/.test(host)
+    ? { names: [], addresses: [host.split('.').map(Number)] }
+    : { names: [host], addresses: [] };

@@ -1,0 +1,50 @@
+/** Defines a captured exchange: a request and its response, as seen by a proxy. */
+import type { Octets } from '../../bytes/octets.ts';
+import type { Problem } from '../../bytes/problem.ts';
+import type { RequestHead, ResponseHead } from '../message.ts';
+
+/** The beginning of a captured body, without the lines around chunks. */
+export interface PassedBody {
+  /** The first bytes, at most `PASSED_LIMIT`. */
+  readonly kept: Octets;
+  /** The number of all bytes, including those that are not kept. */
+  readonly length: number;
+}
+
+/** The number of bytes of each body that are kept in memory. */
+export const PASSED_LIMIT = 1_048_576;
+
+/** Times in milliseconds from the first byte of the request; `null` for anything that did not happen. */
+export interface PassedTimes {
+  readonly requestEnd: number | null;
+  readonly firstByte: number | null;
+  readonly finished: number;
+}
+
+export interface PassedRequest {
+  readonly head: RequestHead;
+  /** The head as it arrived, with its empty line. */
+  readonly octets: Octets;
+  /** The head as it was forwarded, which is the same unless the proxy had to change it. */
+  readonly forwarded: Octets;
+  readonly body: PassedBody;
+}
+
+export interface PassedResponse {
+  readonly head: ResponseHead;
+  /** The final head as it arrived, with its empty line. */
+  readonly octets: Octets;
+  readonly body: PassedBody;
+}
+
+export interface CapturedExchange {
+  readonly scheme: 'http' | 'https';
+  /** The server that the request was sent to, such as `127.0.0.1:9000`. */
+  readonly server: string;
+  readonly request: PassedRequest;
+  /** The response; `null` if no complete head arrived. */
+  readonly response: PassedResponse | null;
+  readonly times: PassedTimes;
+  /** The reason why the exchange is not complete; `null` if it is. */
+  readonly problem: Problem | null;
+}

@@ -1,0 +1,71 @@
+/** Defines the instructions for a relay: where each request is sent, and what is changed in transit. */
+import type { Octets } from '../../bytes/octets.ts';
+import type { Problem } from '../../bytes/problem.ts';
+import type { RequestHead } from '../../http/message.ts';
+import type { CapturedExchange } from '../../http/relay/captured.ts';
+import type { TlsOrder } from '../send-order.ts';
+
+/** A server that requests are forwarded to. */
+export interface RelayRoute {
+  readonly host: string;
+  readonly port: number;
+  /** How to use TLS; `null` for a connection without TLS. */
+  readonly tls: TlsOrder | null;
+}
+
+/** Takes all bytes of an exchange as they pass, with milliseconds from its first byte. */
+export interface RawTap {
+  take(direction: 'request' | 'response', milliseconds: number, raw: Uint8Array): void;
+  end(problem: Problem | null): void;
+}
+
+/** The route of a request. */
+export interface Passage {
+  readonly kind: 'pass';
+  readonly route: RelayRoute;
+  /** The head as it is forwarded. */
+  readonly forwarded: Octets;
+  /** The forwarded method, which determines whether the response has a body. */
+  readonly method: string;
+  /** The number of milliseconds to wait before anything is forwarded. */
+  readonly delay: number;
+  /**
+   * Where the exchange is cut off. With `response-body`, the connection to the client is closed after the head of the
+   * response.
+   */
+  readonly cut: 'nothing' | 'response-body';
+  /** Whether the exchange is reported. Requests that are not for S3 are forwarded without a record. */
+  readonly isRecorded: boolean;
+  /** Whether the body of the response is withheld from the client, because the client sent HEAD. */
+  readonly hidesBody: boolean;
+  readonly tap: RawTap | null;
+}
+
+/** The certificate and the private key in PEM form, which the relay uses for TLS. */
+export interface RelayCertificate {
+  readonly cert: string;
+  readonly key: string;
+}
+
+export type Direction =
+  | Passage
+  /** The relay itself responds, and closes the connection. */
+  | { readonly kind: 'answer'; readonly bytes: Uint8Array }
+  /** A CONNECT whose bytes are forwarded unread. */
+  | { readonly kind: 'tunnel'; readonly host: string; readonly port: number }
+  /** A CONNECT for which the relay acts as the server. `authority` is the host and the port of its target. */
+  | { readonly kind: 'open'; readonly certificate: RelayCertificate; readonly authority: string };
+
+export interface ArrivedRequest {
+  readonly octets: Octets;
+  readonly head: RequestHead;
+  /** The host and the port of the CONNECT around this request; `null` if there was none. */
+  readonly authority: string | null;
+}
+
+export interface RelayDirector {
+  direct(request: ArrivedRequest): Direction;
+  /** The destination of bytes that are not HTTP; `null` closes the connection. */
+  readonly unread: RelayRoute | null;
+  onExchange(exchange: CapturedExchange): void;
+}

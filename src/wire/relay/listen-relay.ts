@@ -1,0 +1,34 @@
+/** Accepts connections for a proxy. */
+import { createServer, type Socket } from 'node:net';
+import type { Listener, ListenPlace } from '../listen.ts';
+import type { RelayDirector } from './director.ts';
+import { relay } from './relay.ts';
+
+/** The maximum number of clients at a time. Each client may have a connection to a server. */
+const MOST_CLIENTS = 2048;
+
+/** Listens and forwards requests. Rejects with the Node.js error if the port is not available. */
+export function listenRelay({ host, port }: Omit<ListenPlace, 'tls'>, director: RelayDirector): Promise<Listener> {
+  const open = new Set<Socket>();
+  const server = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
+    open.add(client);
+    client.on('close', () => open.delete(client));
+    relay(client, { director, authority: null });
+  });
+  server.maxConnections = MOST_CLIENTS;
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, MOST_CLIENTS, () => {
+      const address = server.address();
+      resolve({
+        host,
+        port: typeof address === 'object' && address ? address.port : port,
+        close: () =>
+          new Promise((closed) => {
+            for (const client of open) client.destroy();
+            server.close(() => closed());
+          }),
+      });
+    });
+  });
+}

@@ -1,0 +1,177 @@
+/**
+ * Forwards the requests on one client connection to servers, and the responses back to the client, byte for byte and in
+ * order.
+ */
+import type { Socket } from 'node:net';
+import * as timers from 'node:timers';
+import type { Octets } from '../../bytes/octets.ts';
+import { problem } from '../../bytes/problem.ts';
+import type { RequestHead } from '../../http/message.ts';
+import { type MessageEvent, requestSplitter } from '../../http/relay/split-messages.ts';
+import type { Passage, RelayDirector, RelayRoute } from './director.ts';
+import { type ExchangeRecorder, exchangeRecorder } from './exchange-recorder.ts';
+import { type OpenTunnel, openTls, passTunnel } from './tunnel.ts';
+import { type Upstream, upstreamTo } from './upstream.ts';
+
+export interface RelaySettings {
+  readonly director: RelayDirector;
+  /** The host and the port of the CONNECT that this connection is inside; `null` for a connection without one. */
+  readonly authority: string | null;
+}
+
+/** Serves a client until one side closes. The socket must allow half-open connections. */
+export function relay(client: Socket, settings: RelaySettings): void {
+  const { director } = settings;
+  const requests = requestSplitter();
+  const course: Course = { client, settings, upstream: null, current: null, isRecorded: false, tunnel: null };
+  const take = (piece: Uint8Array): Promise<void> | null => {
+    const { tunnel } = course;
+    return tunnel ? tunnel.take(piece) : handleAll(course, requests.push(piece), () => requests.rest());
+  };
+  readPieces(client, take, async () => {
+    const rest = requests.rest();
+    if (rest.length > 0) await passUnread(course, rest);
+    if (course.tunnel) course.tunnel.end();
+    else if (course.upstream) course.upstream.end();
+    else client.end();
+  });
+  client.on('close', () => {
+    course.tunnel?.close();
+    course.upstream?.lose(clientClosed());
+    // The connection to the server for this request has not been made yet.
+    const begun = course.current?.finish(clientClosed());
+    if (begun && course.isRecorded) director.onExchange(begun);
+  });
+}
+
+interface Course {
+  readonly client: Socket;
+  readonly settings: RelaySettings;
+  upstream: Upstream | null;
+  /** The exchange whose request is arriving. */
+  current: ExchangeRecorder | null;
+  isRecorded: boolean;
+  /** The open tunnel; `null` before a CONNECT. */
+  tunnel: OpenTunnel | null;
+}
+
+/** Handles events in order. Returns a promise if one of them has to wait. */
+function handleAll(
+  course: Course,
+  events: readonly MessageEvent<RequestHead>[],
+  rest: () => Uint8Array,
+): Promise<void> | null {
+  for (const [index, event] of events.entries()) {
+    // The bytes after a CONNECT are not requests to this proxy.
+    if (course.tunnel) return course.tunnel.take(Buffer.concat([...events.slice(index).map(rawOf), rest()]));
+    const waits = handle(course, event);
+    if (waits) return waits.then(() => handleAll(course, events.slice(index + 1), rest) ?? undefined);
+  }
+  return course.tunnel ? course.tunnel.take(rest()) : null;
+}
+
+function handle(course: Course, event: MessageEvent<RequestHead>): Promise<void> | null {
+  const { current, upstream } = course;
+  switch (event.kind) {
+    case 'head':
+      return begin(course, event);
+    case 'body':
+      current?.requestBody(event.raw, event.content);
+      return upstream?.write(event.raw) ?? null;
+    case 'end':
+      current?.requestEnd();
+      return null;
+    case 'blank':
+      return upstream?.write(event.raw) ?? null;
+    case 'unread':
+      return passUnread(course, event.raw);
+  }
+}
+
+async function begin(course: Course, { octets, head }: Arrived): Promise<void> {
+  const { client, settings } = course;
+  const { director, authority } = settings;
+  const direction = director.direct({ octets, head, authority });
+  if (direction.kind === 'pass') return pass(course, { octets, head }, direction);
+  await leave(course);
+  if (direction.kind === 'answer') client.end(direction.bytes);
+  else if (direction.kind === 'tunnel') course.tunnel = await passTunnel(client, direction);
+  else {
+    const within = { director, authority: direction.authority };
+    course.tunnel = openTls(client, direction, (secure) => relay(secure, within));
+  }
+}
+
+interface Arrived {
+  readonly octets: Octets;
+  readonly head: RequestHead;
+}
+
+async function pass(course: Course, { octets, head }: Arrived, passage: Passage): Promise<void> {
+  const { route, forwarded, tap, delay } = passage;
+  const scheme = course.settings.authority === null ? 'http' : 'https';
+  const request = { head, octets, forwarded };
+  const recorder = exchangeRecorder({ scheme, server: `${route.host}:${route.port}`, request }, tap);
+  course.current = recorder;
+  course.isRecorded = passage.isRecorded;
+  if (delay > 0) await pause(delay);
+  const upstream = await reach(course, route);
+  await upstream.begin(recorder, passage);
+}
+
+/**
+ * Connects to the server. If this is not the same server as before, first waits for the responses of the earlier one.
+ */
+async function reach(course: Course, route: RelayRoute): Promise<Upstream> {
+  if (course.upstream?.isFor(route)) return course.upstream;
+  await leave(course);
+  course.upstream = upstreamTo(route, course.client, course.settings.director.onExchange);
+  return course.upstream;
+}
+
+async function leave(course: Course): Promise<void> {
+  await course.upstream?.settled();
+  course.upstream?.lose(clientClosed());
+  course.upstream = null;
+}
+
+/** Forwards bytes that are not HTTP, without a record, if there is a server for them. */
+async function passUnread(course: Course, raw: Uint8Array): Promise<void> {
+  const route = course.settings.director.unread;
+  const upstream = course.upstream ?? (route && (await reach(course, route)));
+  if (upstream) await upstream.write(raw);
+  else course.client.destroy();
+}
+
+const rawOf = (event: MessageEvent<unknown>): Uint8Array => {
+  if (event.kind === 'head') return Buffer.from(event.octets, 'latin1');
+  return event.kind === 'end' ? new Uint8Array() : event.raw;
+};
+
+const pause = (milliseconds: number) =>
+  new Promise<void>((resolve) => {
+    timers.setTimeout(resolve, milliseconds);
+  });
+
+const clientClosed = () =>
+  problem('client-closed', 'The client closed the connection before the response was complete.', 'Send it again.');
+
+/** Calls `take` with each piece, one after the other, and reads no further until it has been taken. */
+function readPieces(
+  socket: Socket,
+  take: (piece: Uint8Array) => Promise<void> | null,
+  ended: () => Promise<void>,
+): void {
+  let turn = Promise.resolve();
+  socket.on('error', () => socket.destroy());
+  socket.on('data', (piece: Uint8Array) => {
+    const waits = take(piece);
+    if (!waits) return;
+    socket.pause();
+    turn = waits.then(
+      () => void socket.resume(),
+      () => void socket.destroy(),
+    );
+  });
+  socket.on('end', () => void turn.then(ended).catch(() => void socket.destroy()));
+}

@@ -1,0 +1,98 @@
+/**
+ * Assigns the responses of one server connection to requests. Each response belongs to the oldest request without one,
+ * and is sent to the client.
+ */
+import type { Socket } from 'node:net';
+import { type Problem, problem } from '../../bytes/problem.ts';
+import type { ResponseHead } from '../../http/message.ts';
+import type { CapturedExchange } from '../../http/relay/captured.ts';
+import { type MessageEvent, responseSplitter } from '../../http/relay/split-messages.ts';
+import type { Passage } from './director.ts';
+import type { ExchangeRecorder } from './exchange-recorder.ts';
+
+interface Outstanding {
+  readonly recorder: ExchangeRecorder;
+  readonly passage: Passage;
+}
+
+export interface ResponseQueue {
+  expect(recorder: ExchangeRecorder, passage: Passage): void;
+  /** Forwards bytes from the server to the client. `source` is paused while the client does not accept more. */
+  push(piece: Uint8Array, source: Socket): void;
+  isEmpty(): boolean;
+  /** Resolves when no response is outstanding. */
+  settled(): Promise<void>;
+  /**
+   * Ends all exchanges, because the server sends nothing more. `otherwise` is the problem for exchanges without a
+   * response.
+   */
+  close(otherwise: Problem, source: Socket): void;
+}
+
+export function responseQueue(client: Socket, onExchange: (exchange: CapturedExchange) => void): ResponseQueue {
+  const outstanding: Outstanding[] = [];
+  const waiting: (() => void)[] = [];
+  const responses = responseSplitter(() => outstanding[0]?.passage.method ?? '');
+  let isInterim = false;
+  const settle = () => {
+    if (outstanding.length === 0) for (const then of waiting.splice(0)) then();
+  };
+  const finish = (found: Problem | null) => {
+    const first = outstanding.shift();
+    const exchange = first?.recorder.finish(found);
+    if (exchange && first?.passage.isRecorded) onExchange(exchange);
+    settle();
+  };
+  const send = (raw: Uint8Array, source: Socket) => {
+    if (!client.writable || client.write(raw)) return;
+    source.pause();
+    client.once('drain', () => source.resume());
+  };
+  const cut = (source: Socket) => {
+    finish(problem('connection-cut', 'The connection was cut in the middle of the response.', 'Send it again.'));
+    source.destroy();
+    client.destroySoon();
+  };
+  const handle = (event: MessageEvent<ResponseHead>, source: Socket): void => {
+    const first = outstanding[0];
+    switch (event.kind) {
+      case 'head':
+        isInterim = event.head.status < 200 && event.head.status !== 101;
+        first?.recorder.responseHead(event.octets, event.head);
+        send(Buffer.from(event.octets, 'latin1'), source);
+        break;
+      case 'body':
+        first?.recorder.responseBody(event.raw, event.content);
+        if (first?.passage.cut === 'response-body') cut(source);
+        else if (!first?.passage.hidesBody) send(event.raw, source);
+        break;
+      case 'end':
+        if (!isInterim) finish(null);
+        break;
+      case 'unread':
+        send(event.raw, source);
+        finish(event.problem);
+        break;
+      case 'blank':
+        send(event.raw, source);
+    }
+  };
+  return {
+    expect: (recorder, passage) => void outstanding.push({ recorder, passage }),
+    push(piece, source) {
+      for (const event of responses.push(piece)) handle(event, source);
+    },
+    isEmpty: () => outstanding.length === 0,
+    settled: () =>
+      new Promise((resolve) => {
+        waiting.push(resolve);
+        settle();
+      }),
+    close(otherwise, source) {
+      const rest = responses.rest();
+      if (rest.length > 0) send(rest, source);
+      if (outstanding[0]?.recorder.hasResponse()) finish(responses.close());
+      while (outstanding.length > 0) finish(otherwise);
+    },
+  };
+}

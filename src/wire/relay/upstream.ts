@@ -1,0 +1,155 @@
+/** Connects to a server on behalf of one client. */
+import type { Socket } from 'node:net';
+import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import type { CapturedExchange } from '../../http/relay/captured.ts';
+import { connectionProblem } from '../problems.ts';
+import { asTls, authorizationCode, certificateRefused, openSocket, tlsFacts } from '../tls.ts';
+import { keepReadingAfterWriteErrors } from '../write-request.ts';
+import type { Passage, RelayRoute } from './director.ts';
+import type { ExchangeRecorder } from './exchange-recorder.ts';
+import { responseQueue } from './response-queue.ts';
+
+export interface Upstream {
+  /** Returns whether further requests to this server can use the connection. */
+  isFor(route: RelayRoute): boolean;
+  /** Sends the head of a request. Resolves when there is room for more. */
+  begin(recorder: ExchangeRecorder, passage: Passage): Promise<void> | null;
+  /** Sends bytes. Returns a promise if the server cannot take more yet. */
+  write(raw: Uint8Array): Promise<void> | null;
+  /** Says that the client sends nothing more. */
+  end(): void;
+  /** Resolves when no response is outstanding. */
+  settled(): Promise<void>;
+  /** Ends all outstanding exchanges with this problem, and closes the connection. */
+  lose(problem: Problem): void;
+}
+
+/** Starts to connect. Data that is written before the connection is ready is queued. */
+export function upstreamTo(
+  route: RelayRoute,
+  client: Socket,
+  onExchange: (exchange: CapturedExchange) => void,
+): Upstream {
+  const socket = openSocket({ ...route, allowHalfOpen: true });
+  const queue = responseQueue(client, onExchange);
+  const readiness = whenReady(socket, route);
+  const lose = (found: Problem) => {
+    queue.close(found, socket);
+    socket.destroy();
+  };
+  /** Tells the client that the server cannot be reached, or closes the connection if it is too late for that. */
+  const refuse = (found: Problem) => {
+    const isTold = !readiness.isReady() && !queue.isEmpty();
+    lose(found);
+    if (isTold) client.end(badGateway(found));
+    else client.destroy();
+  };
+  readiness.refused.then(refuse, () => {});
+  let writeError: Error | null = null;
+  let isClientDone = false;
+  const closedEarly = () =>
+    isClientDone ? clientEnded() : connectionProblem(route, 'receiving', new Error('it was closed'));
+  keepReadingAfterWriteErrors(socket, (error) => {
+    writeError ??= error;
+  });
+  socket.setNoDelay(true);
+  socket.on('data', (piece: Uint8Array) => queue.push(piece, socket));
+  socket.on('end', () => {
+    queue.close(closedEarly(), socket);
+    client.end();
+  });
+  socket.on('error', (error) => refuse(connectionProblem(route, readiness.doing(), writeError ?? error)));
+  socket.on('close', () => {
+    queue.close(closedEarly(), socket);
+    readiness.give();
+  });
+  const write = (raw: Uint8Array): Promise<void> | null => {
+    if (!readiness.isReady()) return readiness.ready.then(() => (readiness.isReady() ? write(raw) : null) ?? undefined);
+    return !socket.writable || socket.write(raw) ? null : drained(socket);
+  };
+  return {
+    isFor: (other) => socket.writable && other.host === route.host && other.port === route.port,
+    begin(recorder, passage) {
+      queue.expect(recorder, passage);
+      return write(Buffer.from(passage.forwarded, 'latin1'));
+    },
+    write,
+    end() {
+      isClientDone = true;
+      void readiness.ready.then(() => socket.end());
+    },
+    settled: queue.settled,
+    lose,
+  };
+}
+
+interface Readiness {
+  /** Resolves when requests may be written, or when the connection has closed. */
+  readonly ready: Promise<void>;
+  /** Resolves with the problem if the certificate of the server is refused. */
+  readonly refused: Promise<Problem>;
+  isReady(): boolean;
+  doing(): 'connecting' | 'securing' | 'receiving';
+  give(): void;
+}
+
+/**
+ * Returns a promise that resolves when the connection is ready. With TLS, nothing is written before the certificate has
+ * been verified.
+ */
+function whenReady(socket: Socket, { tls }: RelayRoute): Readiness {
+  const ready = Promise.withResolvers<void>();
+  const refused = Promise.withResolvers<Problem>();
+  let doing: ReturnType<Readiness['doing']> = 'connecting';
+  const begin = () => {
+    doing = 'receiving';
+    ready.resolve();
+  };
+  socket.on('connect', () => {
+    if (tls === null) begin();
+    else doing = 'securing';
+  });
+  socket.on('secureConnect', () => {
+    const found = refusedCertificate(socket, tls);
+    if (isProblem(found)) refused.resolve(found);
+    else begin();
+  });
+  return {
+    ready: ready.promise,
+    refused: refused.promise,
+    isReady: () => doing === 'receiving',
+    doing: () => doing,
+    give: ready.resolve,
+  };
+}
+
+function refusedCertificate(socket: Socket, tls: RelayRoute['tls']): Problem | null {
+  const secure = asTls(socket);
+  if (!secure || !tls) return null;
+  const facts = tlsFacts(secure, tls);
+  if (facts.isVerified || facts.verification === 'skipped') return null;
+  return certificateRefused(authorizationCode(secure), facts);
+}
+
+const clientEnded = () =>
+  problem('client-closed', 'The client ended the connection, and the server sent no whole response.', 'Send it again.');
+
+/** Resolves when the socket accepts more, or has closed. */
+function drained(socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      socket.off('drain', end);
+      socket.off('close', end);
+      resolve();
+    };
+    socket.on('drain', end);
+    socket.on('close', end);
+  });
+}
+
+/** Writes the response of a proxy that cannot reach the server (RFC 9110, section 15.6.3). */
+function badGateway({ says }: Problem): Uint8Array {
+  const body = Buffer.from(`sigv4 capture: ${says}\n`);
+  const head = `HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n`;
+  return Buffer.concat([Buffer.from(head), body]);
+}

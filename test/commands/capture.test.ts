@@ -1,0 +1,232 @@
+/** `sigv4 capture` between a raw client and a sandbox. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { capture } from '../../src/commands/capture/capture.ts';
+import { open } from '../../src/commands/open.ts';
+import { makeAuthority } from '../../src/crypto/certificates.ts';
+import { captureHere, closing, exchangeInTunnel, exchangeWith } from '../support/capture-here.ts';
+import { ordered } from '../support/sandbox-client.ts';
+import { openSandbox } from '../support/sandbox-server.ts';
+import { serve, silentPort } from '../support/tcp-server.ts';
+import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
+
+const ending: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const end of ending.splice(0)) await end();
+});
+
+async function captured(...order: Parameters<typeof captureHere>) {
+  const here = await captureHere(...order);
+  ending.push(here.stop);
+  return here;
+}
+
+async function sandbox() {
+  const server = await openSandbox();
+  ending.push(server.close);
+  return server;
+}
+
+describe('a reverse proxy', () => {
+  it('verifies what passes to its own sandbox, and reports it', async () => {
+    const { port, lines, errors } = await captured({ sandbox: true });
+    const host = `127.0.0.1:${port}`;
+    const { request } = ordered({ method: 'PUT', host, path: '/examplebucket/a b.txt', body: 'content' });
+    expect(await exchangeWith(port, closing(request))).toMatch(/^HTTP\/1\.1 200 /);
+    const get = closing(ordered({ host, path: '/examplebucket/a b.txt' }).request);
+    expect(await exchangeWith(port, get)).toMatch(/\r\n\r\ncontent$/);
+    const wrong = closing(ordered({ host, path: '/examplebucket/a b.txt', secret: 'wrong' }).request);
+    expect(await exchangeWith(port, wrong)).toMatch(/SignatureDoesNotMatch/);
+    const common = { target: '/examplebucket/a%20b.txt', form: 'header' };
+    expect(lines()).toMatchObject([
+      { ...common, method: 'PUT', verdict: 'match', status: 200, stage: null, cause: null },
+      { ...common, method: 'GET', verdict: 'match', status: 200, stage: null, cause: null },
+      { ...common, method: 'GET', verdict: 'mismatch', status: 403 },
+    ]);
+    expect(errors()).toContain('PUT /examplebucket/a%20b.txt → 200 (header, match, 7 bytes, ');
+  });
+
+  it('says at the first request whose address the client signs, and signs again with --resign', async () => {
+    const server = await sandbox();
+    const { port, errors } = await captured({ upstream: server.url });
+    const request = (at: number) =>
+      closing(ordered({ host: `127.0.0.1:${at}`, path: '/examplebucket/test.txt' }).request);
+    await exchangeWith(port, request(port));
+    await exchangeWith(port, request(port));
+    expect(errors().match(/The client signs Host: 127\.0\.0\.1:\d+, the address of this capture/g)).toHaveLength(1);
+    const again = await captured({ upstream: server.url, resign: true }, { environment: EXAMPLE_KEYS });
+    const wrong = ordered({ host: `127.0.0.1:${again.port}`, path: '/examplebucket/test.txt', secret: 'wrong' });
+    expect(await exchangeWith(again.port, closing(wrong.request))).toMatch(/^HTTP\/1\.1 200 /);
+    expect(again.errors()).toContain(`  + Host: 127.0.0.1:${server.port}\n`);
+    expect(again.lines()).toMatchObject([{ verdict: 'mismatch', status: 200 }]);
+  });
+
+  it('reports a server that resets as transport', async () => {
+    const server = await serve((socket) => socket.resetAndDestroy());
+    ending.push(server.close);
+    const { port, lines } = await captured({ upstream: `http://127.0.0.1:${server.port}` });
+    await exchangeWith(port, ordered({ path: '/x' }).request);
+    expect(lines()).toMatchObject([{ status: null, stage: 'transport', cause: 'connection-reset' }]);
+  });
+});
+
+describe('a forward proxy', () => {
+  it('sends an absolute target in origin form, without the fields for the proxy, and shows both', async () => {
+    const { port, lines, errors } = await captured({ map: ['s3.example.com=sandbox'] });
+    const { request } = ordered({ host: 's3.example.com', path: '/examplebucket/test.txt' });
+    const absolute = closing(request)
+      .replace('GET /', 'GET http://s3.example.com/')
+      .replace('\r\n', '\r\nProxy-Connection: keep-alive\r\n');
+    expect(await exchangeWith(port, absolute)).toMatch(/^HTTP\/1\.1 200 /);
+    expect(lines()).toMatchObject([{ target: '/examplebucket/test.txt', verdict: 'match', status: 200 }]);
+    expect(errors()).toContain('  - Proxy-Connection: keep-alive\n');
+    expect(errors()).toContain('  + GET /examplebucket/test.txt HTTP/1.1\n');
+    for (const name of [
+      'http_proxy',
+      'HTTPS_PROXY',
+      'AWS_CA_BUNDLE',
+      'NODE_EXTRA_CA_CERTS',
+      'SSL_CERT_FILE',
+      'CURL_CA_BUNDLE',
+      'NO_PROXY=169.254.169.254',
+    ]) {
+      expect(errors()).toContain(name);
+    }
+  });
+
+  it('opens the TLS of a named host with a certificate for it, and offers HTTP/1.1 only', async () => {
+    const { port, lines, errors } = await captured(
+      { map: ['s3.example.com=sandbox'] },
+      { makeAuthority: () => makeAuthority(new Date()) },
+    );
+    const ca = readFileSync(/AWS_CA_BUNDLE=(\S+)/.exec(errors())?.[1] ?? '', 'utf8');
+    const host = 'examplebucket.s3.example.com';
+    const { text, protocol } = await exchangeInTunnel(port, {
+      authority: `${host}:443`,
+      ca,
+      request: closing(ordered({ host }).request),
+    });
+    expect(text).toMatch(/^HTTP\/1\.1 200 /);
+    expect(protocol).toBe('http/1.1');
+    expect(lines()).toMatchObject([{ target: '/test.txt', verdict: 'match', status: 200 }]);
+  });
+
+  it('passes every other CONNECT and every other host unread and unrecorded', async () => {
+    const server = await serve((socket) => socket.end('HTTP/1.1 200 OK\r\n\r\nsecret'));
+    ending.push(server.close);
+    const { port, lines, errors } = await captured({});
+    const before = errors();
+    const socket = connect(port, '127.0.0.1');
+    socket.write(`CONNECT 127.0.0.1:${server.port} HTTP/1.1\r\n\r\nnot TLS`);
+    let text = '';
+    socket.on('data', (piece) => {
+      text += piece;
+    });
+    await new Promise((resolve) => socket.on('close', resolve));
+    expect(text).toMatch(/^HTTP\/1\.1 200 Connection Established\r\n\r\nHTTP\/1\.1 200 OK\r\n\r\nsecret$/);
+    await exchangeWith(port, `GET http://127.0.0.1:${server.port}/ HTTP/1.1\r\nHost: x\r\n\r\n`);
+    expect(server.received().toString()).toBe('not TLSGET / HTTP/1.1\r\nHost: x\r\n\r\n');
+    expect(lines()).toEqual([]);
+    expect(errors()).toBe(before);
+  });
+
+  it('says to a client that uses it as its endpoint what it is', async () => {
+    const { port } = await captured({});
+    expect(await exchangeWith(port, 'GET / HTTP/1.1\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 .*--upstream URL/s);
+  });
+});
+
+/** Each fault with a request that it breaks, and the cause that is named. */
+const BROKEN = [
+  ['host-rewritten', {}, 'host-rewritten-by-proxy'],
+  ['port-dropped', {}, 'host-nondefault-port-not-signed'],
+  ['accept-encoding-changed', { headers: [['accept-encoding', 'gzip']] }, 'accept-encoding-rewritten'],
+  ['path-encoded-again', { path: '/examplebucket/a b' }, 'space-plus-vs-percent20'],
+  ['slashes-merged', { path: '/examplebucket/a//b' }, 'path-normalised'],
+  ['prefix-stripped', {}, 'path-prefix-stripped-by-proxy'],
+  ['query-lost', { query: [['list-type', '2']], path: '/examplebucket' }, 'presigned-extra-parameter'],
+  ['header-added', {}, 'xamz-header-not-signed'],
+  ['header-dropped', { headers: [['range', 'bytes=0-3']] }, 'signed-header-dropped-in-transit'],
+  ['head-as-get', { method: 'HEAD' }, 'method-mismatch'],
+  [
+    'content-type-overwritten',
+    { method: 'PUT', body: 'x', headers: [['content-type', 'text/plain']] },
+    'content-type-added-or-changed',
+  ],
+] as const;
+
+describe('faults', () => {
+  it.each(BROKEN)('%s is named by the diagnosis', async (fault, order, cause) => {
+    const { port, lines, errors } = await captured({ sandbox: true, fault: [fault] });
+    const request = { host: `127.0.0.1:${port}`, path: '/examplebucket/test.txt', ...structuredClone(order) };
+    expect(await exchangeWith(port, closing(ordered(request as object).request))).toMatch(/^HTTP\/1\.1 40/);
+    expect(lines(), errors()).toMatchObject([{ verdict: 'match', cause }]);
+  });
+
+  it('reports a cut as transport', async () => {
+    const { port, lines } = await captured({ sandbox: true, fault: ['cut'] });
+    const { request } = ordered({ host: `127.0.0.1:${port}`, path: '/examplebucket/test.txt' });
+    expect(await exchangeWith(port, closing(request))).toMatch(/^HTTP\/1\.1 200 .*\r\n\r\n$/s);
+    expect(lines()).toMatchObject([{ status: 200, verdict: 'match', stage: 'transport', cause: 'connection-cut' }]);
+  });
+});
+
+/** The proxy of the user: it makes one fault. What it forwards to says nothing about what it computed. */
+describe('two taps', () => {
+  it.each(BROKEN)('%s, made by a proxy in the middle, is shown and named', async (fault, order, cause) => {
+    const mute = await serve((socket) => socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n'));
+    ending.push(mute.close);
+    const afterPort = await silentPort();
+    const proxy = await captured({ upstream: `http://127.0.0.1:${afterPort}`, fault: [fault] });
+    const { port, lines, errors } = await captured({
+      before: `http://127.0.0.1:${proxy.port}`,
+      after: `http://127.0.0.1:${mute.port}`,
+      afterPort: String(afterPort),
+    });
+    const request = { host: `127.0.0.1:${port}`, path: '/examplebucket/test.txt', ...structuredClone(order) };
+    await exchangeWith(port, closing(ordered(request as object).request));
+    // A header that is not signed changes nothing that the server computes, so only a server that speaks proves it.
+    const named = fault === 'header-added' ? null : cause;
+    expect(lines(), errors()).toMatchObject([{ verdict: 'match', status: 403, cause: named }]);
+    expect(errors()).toMatch(/\n {2}[-+] /);
+  });
+});
+
+it('records each exchange in a file that only its owner reads, and opens it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'record-'));
+  ending.push(async () => rmSync(folder, { recursive: true }));
+  const { port } = await captured({ sandbox: true, record: folder, fault: ['slashes-merged'] });
+  const { request } = ordered({ host: `127.0.0.1:${port}`, path: '/examplebucket/a//b' });
+  const response = await exchangeWith(port, closing(request));
+  const [name = '', ...others] = readdirSync(folder);
+  expect(others).toEqual([]);
+  expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
+  const text = readFileSync(join(folder, name), 'latin1');
+  expect(text).toContain(`\n${closing(request)}\n`);
+  expect(text.replace(/\n< \S+ \d+\n/g, '')).toContain(response.slice(-200));
+  const { world, output } = worldOf({}, { [name]: text });
+  expect(await open.run(world, {}, [name])).toBe(1);
+  expect(output()).toContain('GET /examplebucket/a//b → 403 (header, match, ');
+  expect(output()).toContain('+ GET /examplebucket/a/b HTTP/1.1');
+  expect(output()).toContain('path-normalised');
+  const torn = worldOf({}, { [name]: text.slice(0, -20) });
+  expect(await open.run(torn.world, {}, [name])).toBe(2);
+  expect(torn.errors()).toContain('ends in the middle');
+});
+
+it('refuses options that do not fit', async () => {
+  const refusal = async (options: object) => {
+    const { world, errors } = worldOf();
+    expect(await capture.run(world, { ...options }, [])).toBe(2);
+    return errors();
+  };
+  expect(await refusal({ upstream: 'localhost:9000' })).toContain('is not the address of a server');
+  expect(await refusal({ map: ['x'] })).toContain('does not map a host');
+  expect(await refusal({ map: ['x=sandbox'], sandbox: true })).toContain('are for a proxy');
+  expect(await refusal({ before: 'http://127.0.0.1:1' })).toContain('there are two taps');
+  expect(await refusal({ fault: ['none'] })).toContain('is not a fault');
+  expect(await refusal({ resign: true, sandbox: true })).toContain('no credentials');
+});

@@ -1,0 +1,159 @@
+/** The pictures of docs/gallery.md: the screens as the program draws them, without a terminal and without a process. */
+import { readFileSync } from 'node:fs';
+import xterm from '@xterm/headless';
+import type { ScreenSize } from '../../src/render/screen/regions.ts';
+import type { ScreenRow } from '../../src/render/screen/styled-glyphs.ts';
+import { paintRow, themeFor } from '../../src/tui/colors/theme.ts';
+import { describeDiagnosis } from '../../src/tui/diagnosis/describe-diagnosis.ts';
+import { openShown } from '../../src/tui/open-shown.ts';
+import { describePaste } from '../../src/tui/paste/describe-paste.ts';
+import { beginSession } from '../../src/tui/session.ts';
+import { describeWalk } from '../../src/tui/state/describe-walk.ts';
+import { openAt } from '../support/course-on-screen.ts';
+import { pictureOf } from '../support/picture.ts';
+import type { Scene } from '../support/transcribe.ts';
+import { NO_TERMINAL, openedBy, sendAt } from '../support/transcribe-screen.ts';
+
+const SMALL: ScreenSize = { width: 80, height: 24 };
+const LARGE: ScreenSize = { width: 120, height: 40 };
+const WITH_MAP: ScreenSize = { width: 150, height: 45 };
+
+/** A screen: its file, what it shows, its size, and how its rows are drawn. */
+export interface GalleryPicture {
+  readonly file: string;
+  readonly title: string;
+  readonly size: ScreenSize;
+  readonly draw: () => Promise<readonly ScreenRow[]>;
+}
+
+const STEPS = [
+  'The request: each input has its letter',
+  'The credential scope',
+  'The signing key: a chain of four HMACs',
+  'The canonical request, whole, and its hash',
+  'The string to sign',
+  'The signature, in the Authorization header',
+  'The bytes before they are sent to the sandbox',
+  'The answer: both signatures are the same',
+] as const;
+
+/** Draws a step of the walk that a command line opens, after some keys. What can be sent to the sandbox is sent. */
+async function walkRows(scene: Scene, size: ScreenSize, step: number, keys: readonly string[] = []) {
+  const { walk } = await openedBy(scene);
+  if (!walk) throw new Error(`sigv4 ${scene.line} opens no walk.`);
+  const session = beginSession(describeWalk(walk), { size, layout: 'usual' }, NO_TERMINAL);
+  await session.complete(async () => {});
+  const press = (key: string) => session.take({ kind: 'key', key });
+  if (step === STEPS.length) {
+    press(String(step - 1));
+    await sendAt(session);
+  }
+  if (step > 0) press(String(step));
+  for (const key of keys) press(key);
+  return session.rows();
+}
+
+const walkPictures = [SMALL, LARGE].flatMap((size) =>
+  STEPS.map(
+    (title, index): GalleryPicture => ({
+      file: `walk-${index + 1}-${size.width}x${size.height}`,
+      title,
+      size,
+      draw: () => walkRows({ line: 'walk' }, size, index + 1),
+    }),
+  ),
+);
+
+const KEYS = { AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' };
+
+async function diagnosisRows(size: ScreenSize) {
+  const line = 'diagnose fixtures/failures/refused-answer.txt fixtures/failures/client-log.txt';
+  const { walk } = await openedBy({ line, environment: KEYS });
+  if (!walk) throw new Error('No diagnosis is opened.');
+  return beginSession(describeDiagnosis(walk, { openOther: openShown }), { size, layout: 'usual' }, NO_TERMINAL).rows();
+}
+
+async function pasteRows(size: ScreenSize) {
+  const { page } = await openedBy({ line: 'diagnose', environment: KEYS, changes: { isInputTerminal: true } });
+  if (!page) throw new Error('No page is opened.');
+  const session = beginSession(describePaste(page, openShown), { size, layout: 'usual' }, NO_TERMINAL);
+  session.take({ kind: 'paste', text: readFileSync('fixtures/failures/refused-answer.txt', 'utf8') });
+  while (session.state().reading?.facts.shown.length !== 1) await new Promise((resolve) => setTimeout(resolve, 1));
+  return session.rows();
+}
+
+const lessonRows = async (size: ScreenSize) => (await openAt('ten-lines', 'which-two-are-empty', size)).drawn();
+
+const MISMATCH = 'verify --walk --at 20130524T000000Z fixtures/requests/put-with-other-body.txt';
+
+const otherPictures = [SMALL, LARGE].flatMap((size): GalleryPicture[] => {
+  const at = `${size.width}x${size.height}`;
+  return [
+    {
+      file: `diagnosis-${at}`,
+      title: 'A diagnosis: the cause, the two lines, the fix',
+      size,
+      draw: () => diagnosisRows(size),
+    },
+    {
+      file: `verify-${at}`,
+      title: 'A verification: the first value that differs',
+      size,
+      draw: () => walkRows({ line: MISMATCH, environment: KEYS }, size, 0),
+    },
+    { file: `paste-${at}`, title: 'The page to paste into, with an answer of S3', size, draw: () => pasteRows(size) },
+    {
+      file: `lesson-${at}`,
+      title: 'A lesson: a question before anything is signed',
+      size,
+      draw: () => lessonRows(size),
+    },
+  ];
+});
+
+export const GALLERY: readonly GalleryPicture[] = [
+  ...walkPictures,
+  {
+    file: 'walk-4-150x45',
+    title: 'The canonical request with the map: heavy lines are the way of the byte under the cursor',
+    size: WITH_MAP,
+    draw: () => walkRows({ line: 'walk' }, WITH_MAP, 4, ['j', 'j', 'j', 'j']),
+  },
+  ...otherPictures,
+];
+
+export const GALLERY_PAGE = 'docs/gallery.md';
+export const galleryFile = ({ file }: Pick<GalleryPicture, 'file'>): string => `docs/pictures/gallery/${file}.svg`;
+
+/** Draws a picture as SVG, in the colors of a dark terminal. */
+export async function drawnInGallery({ title, size, draw }: GalleryPicture): Promise<string> {
+  const rows = await draw();
+  const theme = themeFor(3, 'dark');
+  const { width: cols, height } = size;
+  const screen = new xterm.Terminal({ cols, rows: height, allowProposedApi: true, scrollback: 0 });
+  // Each row begins at its own place, because one that fills the width would wrap.
+  const text = rows.map((row, index) => `\x1b[${index + 1};1H${paintRow(row, theme)}`).join('');
+  await new Promise<void>((resolve) => screen.write(text, resolve));
+  const picture = pictureOf(screen, `${title}, ${cols}×${height}`);
+  screen.dispose();
+  return picture;
+}
+
+const section = (title: string, pictures: readonly GalleryPicture[]): string => {
+  const shown = pictures.map(
+    (picture) => `**${picture.title}**\n\n![${picture.title}](${galleryFile(picture).replace('docs/', '')})`,
+  );
+  return `## ${title}\n\n${shown.join('\n\n')}`;
+};
+
+/** Writes the page that shows all pictures. */
+export function galleryPage(): string {
+  const of = (size: ScreenSize) => GALLERY.filter((picture) => picture.size === size);
+  return `${[
+    '# Gallery',
+    'Every step of the walk of AWS’s example, a diagnosis, a verification, the page to paste into, and a lesson, as the program draws them. `npm run pictures` makes this page; a test compares it with the program.',
+    section('80×24', of(SMALL)),
+    section('120×40', of(LARGE)),
+    section('150×45, with the map', of(WITH_MAP)),
+  ].join('\n\n')}\n`;
+}

@@ -1,0 +1,124 @@
+/** Directory buckets (S3 Express One Zone): the service of their scope, sessions, and the token of a session. */
+import { describe, expect, it } from 'vitest';
+import { octetsFromText } from '../../src/bytes/octets.ts';
+import { createSandbox } from '../../src/sandbox/sandbox.ts';
+import { createStore } from '../../src/sandbox/storage/objects.ts';
+import { presigned } from '../support/presigned-order.ts';
+import { type Order, ordered, readReply } from '../support/sandbox-client.ts';
+import { settingsOf } from '../support/sandbox-settings.ts';
+import { BUCKETS } from '../support/stored-objects.ts';
+
+const BUCKET = 'logs--use1-az4--x-s3';
+const HOST = `${BUCKET}.s3express-use1-az4.us-east-1.amazonaws.com`;
+const SCOPE = ['20130524', 'us-east-1', 's3express', 'aws4_request'];
+
+function open() {
+  const { now, ...settings } = settingsOf();
+  const store = createStore(BUCKETS);
+  store.createBucket(octetsFromText(BUCKET), now);
+  store.createBucket(octetsFromText('other--use1-az4--x-s3'), now);
+  let seconds = 0;
+  const clock = () => new Date(now.getTime() + seconds * 1000);
+  const sandbox = createSandbox({ ...settings, store, clock });
+  const send = (request: string) =>
+    readReply(sandbox.converse()(Buffer.from(request, 'latin1'))?.bytes ?? new Uint8Array(0));
+  const ask = (order: Partial<Order>) => send(ordered({ host: HOST, scope: SCOPE, ...order }).request);
+  const session = (...headers: Order['headers']) => {
+    const { status, body } = ask({ path: '/', query: [['session', '']], headers });
+    expect(status).toBe(200);
+    const element = (name: string) => new RegExp(`<${name}>([^<]*)</`).exec(body)?.[1] ?? '';
+    const [keyId, secret, token] = [element('AccessKeyId'), element('SecretAccessKey'), element('SessionToken')];
+    return {
+      keyId,
+      secret,
+      token,
+      expires: element('Expiration'),
+      headers: [['x-amz-s3session-token', token]] as const,
+    };
+  };
+  return { ask, send, session, wait: (more: number) => (seconds += more) };
+}
+
+const code = (reply: ReturnType<typeof readReply>) => [reply.status, reply.element('Code')];
+
+describe('a directory bucket', () => {
+  it('is served to requests that are signed for s3express, and to no others', () => {
+    const { ask } = open();
+    expect(ask({ method: 'PUT', path: '/a', body: 'b' }).status).toBe(200);
+    const wrong = ask({ path: '/a', scope: ['20130524', 'us-east-1', 's3', 'aws4_request'] });
+    expect(wrong.element('Message')).toContain('This endpoint belongs to "s3express"');
+    const other = ask({ host: 'examplebucket.s3.amazonaws.com', path: '/test.txt' });
+    expect(other.element('Message')).toContain('This endpoint belongs to "s3"');
+  });
+
+  it('can be created by its name', () => {
+    const { ask } = open();
+    expect(ask({ method: 'PUT', host: 'localhost', path: '/new--use1-az4--x-s3/' }).status).toBe(200);
+  });
+});
+
+describe('a session', () => {
+  it('lasts five minutes, and its credentials write and read objects', () => {
+    const { ask, session, wait } = open();
+    const { keyId, secret, headers, expires } = session();
+    expect([/^ASIA[0-9A-F]{16}$/.test(keyId), secret.length, expires]).toEqual([true, 40, '2013-05-24T00:05:00Z']);
+    const signed = { keyId, secret, headers };
+    expect(ask({ ...signed, method: 'PUT', path: '/a', body: 'b' }).status).toBe(200);
+    expect(ask({ ...signed, path: '/a' }).body).toBe('b');
+    wait(299);
+    expect(ask({ ...signed, path: '/a' }).status).toBe(200);
+    wait(1);
+    expect(code(ask({ ...signed, path: '/a' }))).toEqual([400, 'ExpiredToken']);
+  });
+
+  it('needs its token, signed, in its own header', () => {
+    const { ask, session } = open();
+    const { keyId, secret, token, headers } = session();
+    const other = session();
+    expect(other.token).not.toBe(token);
+    const path = '/';
+    expect(code(ask({ keyId, secret, path }))).toEqual([400, 'InvalidToken']);
+    expect(code(ask({ keyId, secret, path, headers: other.headers }))).toEqual([400, 'InvalidToken']);
+    expect(code(ask({ keyId, secret, path, headers: [['x-amz-security-token', token]] }))).toEqual([
+      400,
+      'InvalidToken',
+    ]);
+    expect(code(ask({ keyId, secret, path, headers, unsigned: ['x-amz-s3session-token'] }))).toEqual([
+      403,
+      'AccessDenied',
+    ]);
+    expect(code(ask({ keyId, secret: other.secret, path, headers }))).toEqual([403, 'SignatureDoesNotMatch']);
+  });
+
+  it('is for one bucket, and to read only if it is opened so', () => {
+    const { ask, session } = open();
+    const { keyId, secret, headers } = session(['x-amz-create-session-mode', 'ReadOnly']);
+    const signed = { keyId, secret, headers };
+    expect(ask({ ...signed, path: '/' }).status).toBe(200);
+    expect(code(ask({ ...signed, method: 'PUT', path: '/a', body: 'b' }))).toEqual([403, 'AccessDenied']);
+    const host = HOST.replace('logs', 'other');
+    expect(code(ask({ ...signed, host, path: '/' }))).toEqual([403, 'AccessDenied']);
+  });
+
+  it('signs URLs, with its token in the query', () => {
+    const { ask, send, session } = open();
+    ask({ method: 'PUT', path: '/a', body: 'b' });
+    const { keyId, secret, token } = session();
+    const query = [['X-Amz-S3session-Token', token]] as const;
+    const order = { host: HOST, scope: SCOPE, path: '/a', keyId, secret };
+    expect(send(presigned({ ...order, query }).request).body).toBe('b');
+    expect(code(send(presigned(order).request))).toEqual([400, 'InvalidToken']);
+  });
+
+  it('is only for directory buckets, in a mode that there is', () => {
+    const { ask } = open();
+    const session = { path: '/', query: [['session', '']] } as const;
+    const host = 'examplebucket.s3.amazonaws.com';
+    const scope = ['20130524', 'us-east-1', 's3', 'aws4_request'];
+    expect(code(ask({ ...session, host, scope }))).toEqual([400, 'InvalidRequest']);
+    expect(code(ask({ ...session, headers: [['x-amz-create-session-mode', 'Write']] }))).toEqual([
+      400,
+      'InvalidRequest',
+    ]);
+  });
+});

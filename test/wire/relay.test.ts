@@ -1,0 +1,147 @@
+/** The relay between a raw client and a server: every byte as it came, in order, and each exchange recorded. */
+import { connect, type Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, expect, it } from 'vitest';
+import type { CapturedExchange } from '../../src/http/relay/captured.ts';
+import type { RelayDirector, RelayRoute } from '../../src/wire/relay/director.ts';
+import { listenRelay } from '../../src/wire/relay/listen-relay.ts';
+import { serve, silentPort, type TcpServer, writeSlowly } from '../support/tcp-server.ts';
+
+const closing: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+
+async function server(answer: (socket: Socket) => unknown): Promise<TcpServer> {
+  const made = await serve(answer);
+  closing.push(made.close);
+  return made;
+}
+
+async function relayTo(port: number) {
+  const route: RelayRoute = { host: '127.0.0.1', port, tls: null };
+  const exchanges: CapturedExchange[] = [];
+  const director: RelayDirector = {
+    direct: ({ octets, head }) => ({
+      kind: 'pass',
+      route,
+      forwarded: octets,
+      method: head.method.octets,
+      delay: 0,
+      cut: 'nothing',
+      hidesBody: false,
+      isRecorded: true,
+      tap: null,
+    }),
+    unread: route,
+    onExchange: (exchange) => void exchanges.push(exchange),
+  };
+  const listener = await listenRelay({ host: '127.0.0.1', port: 0 }, director);
+  closing.push(listener.close);
+  return { port: listener.port, exchanges };
+}
+
+/** Sends the pieces, ends its side, and returns what came back until the other side ended. */
+async function talk(port: number, pieces: readonly string[], ends = true): Promise<string> {
+  const socket = connect({ host: '127.0.0.1', port, allowHalfOpen: true });
+  let text = '';
+  socket.on('data', (piece) => {
+    text += piece.toString('latin1');
+  });
+  const closed = new Promise<void>((resolve) => socket.on('close', () => resolve()));
+  socket.on('error', () => {});
+  socket.on('end', () => socket.end());
+  await writeSlowly(socket, pieces);
+  if (ends) socket.end();
+  await closed;
+  return text;
+}
+
+it('passes on pipelined requests as they came, and their responses in order', async () => {
+  const requests = [
+    'GET /a HTTP/1.1\r\nhost:  x \r\n\r\n',
+    'PUT /b HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc',
+    'HEAD /c HTTP/1.1\nHost: x\n\n',
+  ];
+  const responses = [
+    'HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nfirst',
+    'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3;x=1\r\ntwo\r\n0\r\nT: 1\r\n\r\n',
+    'HTTP/1.1 404 Not Found\r\nContent-Length: 7\r\n\r\n',
+  ];
+  const to = await server((socket) => writeSlowly(socket, responses).then(() => socket.end()));
+  const { port, exchanges } = await relayTo(to.port);
+  expect(await talk(port, [requests.join('').slice(0, 50), requests.join('').slice(50)], false)).toBe(
+    responses.join(''),
+  );
+  expect(to.received().toString('latin1')).toBe(requests.join(''));
+  expect(
+    exchanges.map(({ request, response, problem }) => [
+      request.head.target.octets,
+      request.body.kept,
+      response?.head.status,
+      response?.body.kept,
+      problem,
+    ]),
+  ).toEqual([
+    ['/a', '', 200, 'first', null],
+    ['/b', 'abc', 200, 'two', null],
+    ['/c', '', 404, '', null],
+  ]);
+});
+
+it('passes on a 100 response before the body of the request', async () => {
+  const to = await server((socket) => {
+    socket.write('HTTP/1.1 100 Continue\r\n\r\n');
+    socket.on('data', (piece) => piece.includes('body') && socket.end('HTTP/1.1 204 No Content\r\n\r\n'));
+  });
+  const { port, exchanges } = await relayTo(to.port);
+  const socket = connect(port, '127.0.0.1');
+  let text = '';
+  socket.write('PUT /x HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nTransfer-Encoding: chunked\r\n\r\n');
+  socket.on('data', (piece) => {
+    text += piece;
+    if (String(piece).includes('100 Continue')) socket.write('4\r\nbody\r\n0\r\n\r\n');
+  });
+  await new Promise((resolve) => socket.on('close', resolve));
+  expect(text).toBe('HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n');
+  expect(to.received().toString()).toMatch(/\r\n\r\n4\r\nbody\r\n0\r\n\r\n$/);
+  expect(exchanges.map(({ request, response }) => [request.body.kept, response?.head.status])).toEqual([['body', 204]]);
+});
+
+it('passes on a half-close, after which the response still comes', async () => {
+  const to = await server((socket) => {
+    socket.on('end', () => socket.end('HTTP/1.1 200 OK\r\n\r\nuntil the end'));
+  });
+  const { port, exchanges } = await relayTo(to.port);
+  expect(await talk(port, ['GET / HTTP/1.0\r\n\r\n'])).toBe('HTTP/1.1 200 OK\r\n\r\nuntil the end');
+  expect(exchanges[0]?.response?.body.kept).toBe('until the end');
+  expect(exchanges[0]?.problem).toBeNull();
+});
+
+it('passes on what is not HTTP without a record', async () => {
+  const to = await server((socket) => void socket.end('\x15\x03\x01 no'));
+  const { port, exchanges } = await relayTo(to.port);
+  expect(await talk(port, ['\x16\x03\x01 hello'], false)).toBe('\x15\x03\x01 no');
+  expect(to.received().toString('latin1')).toBe('\x16\x03\x01 hello');
+  expect(exchanges).toEqual([]);
+});
+
+it('answers 502 if nothing listens, and closes if the server resets', async () => {
+  const silent = await relayTo(await silentPort());
+  expect(await talk(silent.port, ['GET / HTTP/1.1\r\n\r\n'], false)).toMatch(/^HTTP\/1\.1 502 .*Nothing listens at/s);
+  expect(silent.exchanges.map(({ problem }) => problem?.code)).toEqual(['connection-refused']);
+  const to = await server((socket) => socket.resetAndDestroy());
+  const reset = await relayTo(to.port);
+  expect(await talk(reset.port, ['GET / HTTP/1.1\r\n\r\n'], false)).toBe('');
+  expect(reset.exchanges.map(({ problem }) => problem?.code)).toEqual(['connection-reset']);
+});
+
+it('records an exchange that the client leaves, and goes on with others', async () => {
+  const to = await server(() => {});
+  const { port, exchanges } = await relayTo(to.port);
+  const socket = connect(port, '127.0.0.1');
+  socket.write('GET /left HTTP/1.1\r\n\r\n');
+  await pause(50);
+  socket.destroy();
+  await expect.poll(() => exchanges.map(({ problem }) => problem?.code)).toEqual(['client-closed']);
+});
