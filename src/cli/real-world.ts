@@ -4,6 +4,7 @@ import type { World } from '../app/world/world.ts';
 import { makeAuthority, makeCertificates } from '../crypto/certificates.ts';
 import { openDataFolder } from '../disk/data-folder.ts';
 import { namelessFiles } from '../disk/nameless-files.ts';
+import { openRecordingFolder } from '../disk/recording-folder.ts';
 import { temporaryFile } from '../disk/temporary-file.ts';
 import { maskMessage } from '../sigv4/secrets/mask-message.ts';
 import { listen } from '../wire/listen.ts';
@@ -59,6 +60,7 @@ export function realWorld(): World {
     filesIn,
     namelessFiles: () => namelessFiles(),
     openDataFolder,
+    openRecordingFolder,
     temporaryFile,
     makeCertificates,
     makeAuthority,

@@ -156,6 +156,12 @@ export function line(label: string, runs: readonly Run[], origin: string | null 
   return { kind: 'line', label, runs, origin, view: 'text' };
 }
 
+/**
+ * Keeps a hash on one row of the screen, where the label of the line follows it, so that 64 digits fit into 80 columns.
+ * A hash that follows other text and does not fit is shortened in the middle.
+ */
+export const inOneRow = (of: Line, note = of.label): Line => ({ ...of, gutter: { number: null, isAlone: true }, note });
+
 export function hexLine(label: string, runs: readonly Run[], origin: string | null): Line {
   return { kind: 'line', label, runs, origin, view: 'hex' };
 }

@@ -1,13 +1,16 @@
 /** `sigv4 capture` between a raw client and a sandbox. */
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { capture } from '../../src/commands/capture/capture.ts';
+import { open } from '../../src/commands/open.ts';
 import { makeAuthority } from '../../src/crypto/certificates.ts';
 import { captureHere, closing, exchangeInTunnel, exchangeWith } from '../support/capture-here.ts';
 import { ordered } from '../support/sandbox-client.ts';
 import { openSandbox } from '../support/sandbox-server.ts';
-import { serve } from '../support/tcp-server.ts';
+import { serve, silentPort } from '../support/tcp-server.ts';
 import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
 
 const ending: (() => Promise<unknown>)[] = [];
@@ -171,6 +174,49 @@ describe('faults', () => {
   });
 });
 
+/** The proxy of the user: it makes one fault. What it forwards to says nothing about what it computed. */
+describe('two taps', () => {
+  it.each(BROKEN)('%s, made by a proxy in the middle, is shown and named', async (fault, order, cause) => {
+    const mute = await serve((socket) => socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n'));
+    ending.push(mute.close);
+    const afterPort = await silentPort();
+    const proxy = await captured({ upstream: `http://127.0.0.1:${afterPort}`, fault: [fault] });
+    const { port, lines, errors } = await captured({
+      before: `http://127.0.0.1:${proxy.port}`,
+      after: `http://127.0.0.1:${mute.port}`,
+      afterPort: String(afterPort),
+    });
+    const request = { host: `127.0.0.1:${port}`, path: '/examplebucket/test.txt', ...structuredClone(order) };
+    await exchangeWith(port, closing(ordered(request as object).request));
+    // A header that is not signed changes nothing that the server computes, so only a server that speaks proves it.
+    const named = fault === 'header-added' ? null : cause;
+    expect(lines(), errors()).toMatchObject([{ verdict: 'match', status: 403, cause: named }]);
+    expect(errors()).toMatch(/\n {2}[-+] /);
+  });
+});
+
+it('records each exchange in a file that only its owner reads, and opens it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'record-'));
+  ending.push(async () => rmSync(folder, { recursive: true }));
+  const { port } = await captured({ sandbox: true, record: folder, fault: ['slashes-merged'] });
+  const { request } = ordered({ host: `127.0.0.1:${port}`, path: '/examplebucket/a//b' });
+  const response = await exchangeWith(port, closing(request));
+  const [name = '', ...others] = readdirSync(folder);
+  expect(others).toEqual([]);
+  expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
+  const text = readFileSync(join(folder, name), 'latin1');
+  expect(text).toContain(`\n${closing(request)}\n`);
+  expect(text.replace(/\n< \S+ \d+\n/g, '')).toContain(response.slice(-200));
+  const { world, output } = worldOf({}, { [name]: text });
+  expect(await open.run(world, {}, [name])).toBe(1);
+  expect(output()).toContain('GET /examplebucket/a//b → 403 (header, match, ');
+  expect(output()).toContain('+ GET /examplebucket/a/b HTTP/1.1');
+  expect(output()).toContain('path-normalised');
+  const torn = worldOf({}, { [name]: text.slice(0, -20) });
+  expect(await open.run(torn.world, {}, [name])).toBe(2);
+  expect(torn.errors()).toContain('ends in the middle');
+});
+
 it('refuses options that do not fit', async () => {
   const refusal = async (options: object) => {
     const { world, errors } = worldOf();
@@ -180,6 +226,7 @@ it('refuses options that do not fit', async () => {
   expect(await refusal({ upstream: 'localhost:9000' })).toContain('is not the address of a server');
   expect(await refusal({ map: ['x'] })).toContain('does not map a host');
   expect(await refusal({ map: ['x=sandbox'], sandbox: true })).toContain('are for a proxy');
+  expect(await refusal({ before: 'http://127.0.0.1:1' })).toContain('there are two taps');
   expect(await refusal({ fault: ['none'] })).toContain('is not a fault');
   expect(await refusal({ resign: true, sandbox: true })).toContain('no credentials');
 });

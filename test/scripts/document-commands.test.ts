@@ -21,6 +21,8 @@ const NOT_RUN: Readonly<Record<string, string>> = {
   'npx sigv4 send s3://photos/cat.jpg -o cat.jpg': 'sends to AWS',
   'npx sigv4 sandbox --port 9000': 'runs until Ctrl-C; it is started for the command after it',
   'npx sigv4 capture --upstream http://127.0.0.1:9000 --port 9100': 'runs until Ctrl-C',
+  'npx sigv4 capture --before http://127.0.0.1:8080 --after http://127.0.0.1:9000 --port 9100 --after-port 9101':
+    'runs until Ctrl-C',
   'npx sigv4 capture --port 9100': 'runs until Ctrl-C',
   'eval "$(sigv4 completion bash)"': 'run by completion-bash.test.ts',
   'source <(sigv4 completion zsh)': 'run by completion-zsh.test.ts',

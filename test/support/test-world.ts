@@ -10,6 +10,7 @@ import { batchVerifier } from '../../src/commands/verify/lines.ts';
 import { makeAuthority, makeCertificates } from '../../src/crypto/certificates.ts';
 import { openDataFolder } from '../../src/disk/data-folder.ts';
 import { namelessFiles } from '../../src/disk/nameless-files.ts';
+import { openRecordingFolder } from '../../src/disk/recording-folder.ts';
 import { temporaryFile } from '../../src/disk/temporary-file.ts';
 import { bodyOf } from '../../src/http/body/request-body.ts';
 import { type InputLine, lineSplitter } from '../../src/intake/lines/split-lines.ts';
@@ -94,6 +95,7 @@ export function worldOf(changes: Partial<World> = {}, files: Readonly<Record<str
     relay: listenRelay,
     namelessFiles: () => namelessFiles(),
     openDataFolder,
+    openRecordingFolder,
     temporaryFile,
     makeCertificates,
     makeAuthority,

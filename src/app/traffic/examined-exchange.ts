@@ -4,7 +4,7 @@ import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { type Diagnosis, diagnose, isNamed } from '../../diagnosis/diagnosis.ts';
 import { shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
-import type { Evidence, QuotedText, ServerAnswer, Strings } from '../../evidence/evidence.ts';
+import type { Evidence, QuotedText, Strings } from '../../evidence/evidence.ts';
 import { readEvidence } from '../../evidence/read-evidence.ts';
 import { readRequestHead } from '../../http/read-head.ts';
 import type { CapturedExchange, PassedBody } from '../../http/relay/captured.ts';
@@ -106,7 +106,7 @@ const BY = { kind: 'answer' } as const;
  * Diagnoses a refused request from complete evidence: the request from the client, the forwarded request, and the
  * response.
  */
-function diagnoseExchange(
+export function diagnoseExchange(
   exchange: CapturedExchange,
   request: ClientRequest,
   settings: ExamineSettings,
@@ -115,8 +115,8 @@ function diagnoseExchange(
   if (response === null) return null;
   const read = readEvidence([{ octets: messageOf(response), by: BY }]);
   const evidence: Evidence = isProblem(read) ? NO_EVIDENCE : read;
-  const answer = evidence.answer && withArrived(evidence.answer, exchange, settings);
-  return diagnose({ ...evidence, answer, request }, secretFinder(settings.secrets));
+  const known = withArrived({ ...evidence, request }, exchange, settings);
+  return diagnose(known, secretFinder(settings.secrets));
 }
 
 const NO_EVIDENCE: Evidence = { answer: null, client: null, request: null, mentions: [], remarks: [], pieces: [] };
@@ -126,13 +126,19 @@ const messageOf = ({ octets, body }: { readonly octets: Octets; readonly body: P
 
 /**
  * Adds the text that the server must have computed, if the response does not quote it and the request was changed in
- * transit. The bytes that the server received are known.
+ * transit. The bytes that the server received are known. If no signed part was changed, the request that arrived is
+ * diagnosed.
  */
-function withArrived(answer: ServerAnswer, exchange: CapturedExchange, settings: ExamineSettings): ServerAnswer {
+function withArrived(evidence: Evidence, exchange: CapturedExchange, settings: ExamineSettings): Evidence {
   const { octets, forwarded } = exchange.request;
-  if (answer.canonicalRequest || answer.stringToSign || inOriginForm(octets) === forwarded) return answer;
+  const { answer, request } = evidence;
+  const isSilent = answer !== null && !answer.canonicalRequest && !answer.stringToSign;
+  if (!isSilent || request === null || inOriginForm(octets) === forwarded) return evidence;
   const arrived = clientRequest(forwarded, exchange);
-  return arrived === null ? answer : { ...answer, ...computedStrings(arrived, settings) };
+  if (arrived === null) return evidence;
+  const [sent, seen] = [computedStrings(request, settings), computedStrings(arrived, settings)];
+  const isSame = sent.canonicalRequest?.octets === seen.canonicalRequest?.octets;
+  return isSame ? { ...evidence, request: arrived } : { ...evidence, answer: { ...answer, ...seen } };
 }
 
 function computedStrings(

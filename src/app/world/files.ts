@@ -4,6 +4,7 @@ import type { Problem } from '../../bytes/problem.ts';
 import type { CertificateAuthority, CertificateNames, MadeCertificates } from '../../crypto/certificates.ts';
 import type { DataFolder } from '../../disk/data-folder.ts';
 import type { FileMaker } from '../../disk/nameless-files.ts';
+import type { RecordingFolder } from '../../disk/recording-folder.ts';
 import type { TemporaryFile } from '../../disk/temporary-file.ts';
 import type { ReadWatch } from '../../http/body/progress.ts';
 import type { Scratch } from '../../http/body/recorded.ts';
@@ -38,6 +39,8 @@ export interface Files {
   readonly makeAuthority: (now: Date) => CertificateAuthority;
   /** Opens or creates the folder where the sandbox keeps its data. */
   readonly openDataFolder: (path: string) => DataFolder | Problem;
+  /** Opens or creates the folder where the capture keeps its recordings. */
+  readonly openRecordingFolder: (path: string) => RecordingFolder | Problem;
 }
 
 /** An output file. If possible, the old content is kept until the new content is complete. */

@@ -20,6 +20,14 @@ export const capture: Command = {
     { flags: '--port <number>', says: 'the port; 0 (the default) chooses a free one' },
     { flags: '--listen <address>', says: 'the address to listen on; the default is 127.0.0.1' },
     {
+      flags: '--before <url>',
+      says: 'two taps: the address of your own proxy, to which the capture forwards what clients send',
+      excludes: ['upstream', 'sandbox'],
+    },
+    { flags: '--after <url>', says: 'two taps: the address of the server that your proxy forwards to' },
+    { flags: '--after-port <number>', says: 'the port of the tap in front of the server, which your proxy has to use' },
+    { flags: '--record <folder>', says: 'write each exchange into a file: all bytes in both directions, with times' },
+    {
       flags: '--resign',
       says: 'sign each request again for the server, with the keys of the environment or the profile',
     },
@@ -52,6 +60,10 @@ export const capture: Command = {
   examples: [
     ['sigv4 capture', 'a proxy: it prints what each client needs'],
     ['sigv4 capture --upstream http://127.0.0.1:9000', 'between clients and a server on this computer'],
+    [
+      'sigv4 capture --before http://127.0.0.1:8080 --after http://127.0.0.1:9000 --after-port 9101',
+      'your own proxy in the middle: what it changes is shown',
+    ],
     ['sigv4 capture --sandbox --fault slashes-merged', 'see what a proxy that merges slashes breaks'],
   ],
   format: [

@@ -16,6 +16,8 @@ import type {
   RelayRoute,
 } from '../../wire/relay/director.ts';
 import type { Fault } from './faults.ts';
+import type { BegunExchange } from './record.ts';
+import { hostOf } from './resign.ts';
 
 export interface Directions {
   /** The server of a reverse proxy; `null` for a forward proxy, whose clients name the server. */
@@ -34,7 +36,8 @@ export interface Directions {
   readonly faults: () => readonly Fault[];
   /** Signs a request again for this server; `null` if that was not requested or is not possible. */
   readonly resign: ((octets: Octets, head: RequestHead, route: RelayRoute) => Octets | null) | null;
-  readonly startTap: () => RawTap | null;
+  /** Starts recording an exchange; `null` if nothing is recorded. */
+  readonly startTap: ((begun: BegunExchange) => RawTap) | null;
   readonly onExchange: (exchange: CapturedExchange) => void;
 }
 
@@ -86,7 +89,7 @@ function mapped({ maps }: Directions, host: string): RelayRoute | null {
 
 function passage(
   { faults, resign, startTap }: Directions,
-  { octets, head }: ArrivedRequest,
+  { octets, head, authority }: ArrivedRequest,
   route: RelayRoute,
   record: 'recorded' | 'unrecorded',
 ): Direction {
@@ -105,7 +108,13 @@ function passage(
     forwarded,
     method: sentMethod,
     hidesBody: method === 'HEAD' && sentMethod !== 'HEAD',
-    tap: startTap(),
+    tap:
+      startTap?.({
+        scheme: authority === null ? 'http' : 'https',
+        server: hostOf(route),
+        method,
+        changed: forwarded === octets ? null : forwarded,
+      }) ?? null,
     isRecorded: true,
   };
 }

@@ -10,7 +10,11 @@ import { PORT, readAddress } from '../sandbox/read-options.ts';
 import { FAULTS, type Fault } from './faults.ts';
 
 /** The destination of captured requests: a server, a sandbox in this program, or the servers that clients name. */
-export type Target = { readonly kind: 'upstream'; readonly route: RelayRoute } | { readonly kind: 'sandbox' | 'proxy' };
+export type Target =
+  | { readonly kind: 'upstream'; readonly route: RelayRoute }
+  /** The user's own proxy, and the server that it forwards to. A tap is in front of each. */
+  | { readonly kind: 'taps'; readonly proxy: RelayRoute; readonly server: RelayRoute }
+  | { readonly kind: 'sandbox' | 'proxy' };
 
 export interface CaptureOrder {
   readonly listen: { readonly host: string; readonly port: number };
@@ -23,6 +27,10 @@ export interface CaptureOrder {
   /** The keys of `--resign`; `null` without that option. */
   readonly resign: SourcedCredentials | null;
   readonly faults: readonly Fault[];
+  /** The folder for recordings; `null` if nothing is recorded. */
+  readonly record: string | null;
+  /** The port of the tap in front of the server. */
+  readonly afterPort: number;
   readonly readyFile: string | null;
   readonly isJsonl: boolean;
 }
@@ -37,6 +45,8 @@ type RouteMaker = (place: {
 export async function readCaptureOptions(world: World, options: OptionValues): Promise<CaptureOrder | Problem> {
   const port = numberOf('--port', options.port, 0, PORT);
   if (isProblem(port)) return port;
+  const afterPort = numberOf('--after-port', options.afterPort, 0, PORT);
+  if (isProblem(afterPort)) return afterPort;
   const host = readAddress(options.listen);
   if (isProblem(host)) return host;
   const routeTo = await readRouteMaker(world, options);
@@ -60,6 +70,8 @@ export async function readCaptureOptions(world: World, options: OptionValues): P
     secrets,
     resign,
     faults: FAULTS.filter(({ id }) => listOf(options.fault).includes(id)),
+    record: typeof options.record === 'string' ? options.record : null,
+    afterPort,
     readyFile: typeof options.readyFile === 'string' ? options.readyFile : null,
     isJsonl: options.jsonl === true,
   };
@@ -76,16 +88,29 @@ async function readRouteMaker(world: World, options: OptionValues): Promise<Rout
   });
 }
 
-function readTarget({ upstream, sandbox, map, intercept }: OptionValues, routeTo: RouteMaker): Target | Problem {
-  const isReverse = sandbox === true || upstream !== undefined;
+function readTarget(options: OptionValues, routeTo: RouteMaker): Target | Problem {
+  const { upstream, sandbox, before, after, map, intercept } = options;
+  const isReverse = sandbox === true || [upstream, before, after].some((given) => given !== undefined);
   if (isReverse && (map !== undefined || intercept !== undefined)) {
     const says = '--map and --intercept are for a proxy whose clients name the server.';
-    return problem('option', says, 'Leave out --upstream and --sandbox, or these options.');
+    return problem('option', says, 'Leave out the options that name a server, or these.');
   }
   if (sandbox) return { kind: 'sandbox' };
+  if (before !== undefined || after !== undefined) return readTaps(options, routeTo);
   if (upstream === undefined) return { kind: 'proxy' };
   const route = readRoute(String(upstream), routeTo);
   return isProblem(route) ? route : { kind: 'upstream', route };
+}
+
+function readTaps({ before, after }: OptionValues, routeTo: RouteMaker): Target | Problem {
+  if (before === undefined || after === undefined) {
+    const says = `--${before === undefined ? 'after' : 'before'} is given alone, but there are two taps.`;
+    return problem('option', says, 'Give the address of your proxy with --before, and of its server with --after.');
+  }
+  const proxy = readRoute(String(before), routeTo);
+  if (isProblem(proxy)) return proxy;
+  const server = readRoute(String(after), routeTo);
+  return isProblem(server) ? server : { kind: 'taps', proxy, server };
 }
 
 function readRoute(text: string, routeTo: RouteMaker): RelayRoute | Problem {

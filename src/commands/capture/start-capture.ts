@@ -1,6 +1,9 @@
 /** Runs a capture until the user interrupts it. */
 import { listenOrFail } from '../../app/example/send-to-sandbox.ts';
+import { problemText } from '../../app/options/command.ts';
 import { type ExaminedExchange, examineExchange } from '../../app/traffic/examined-exchange.ts';
+import { changesText, exchangeJson, exchangeLine } from '../../app/traffic/exchange-lines.ts';
+import { tapJoiner } from '../../app/traffic/join-taps.ts';
 import type { World } from '../../app/world/world.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { CertificateAuthority } from '../../crypto/certificates.ts';
@@ -14,7 +17,7 @@ import { isLoopback } from '../sandbox/read-options.ts';
 import { writeReadyFile } from '../sandbox/ready-file.ts';
 import { type Directions, directorOf } from './direct.ts';
 import type { CaptureOrder } from './read-options.ts';
-import { changesText, exchangeJson, exchangeLine } from './request-log.ts';
+import { recorderIn } from './record.ts';
 import { hostOf, resigner } from './resign.ts';
 import { hostNotice, openBanner, welcome } from './welcome.ts';
 
@@ -35,49 +38,90 @@ interface Helpers {
   readonly authority: Authority | null;
 }
 
-async function run(world: World, order: CaptureOrder, { sandbox, authority }: Helpers): Promise<Problem | null> {
-  const own: RelayRoute | null = sandbox && { host: sandbox.host, port: sandbox.port, tls: null };
-  const upstream = order.target.kind === 'upstream' ? order.target.route : order.target.kind === 'sandbox' ? own : null;
+async function run(world: World, order: CaptureOrder, helpers: Helpers): Promise<Problem | null> {
+  const { authority } = helpers;
+  const folder = order.record === null ? null : world.openRecordingFolder(order.record);
+  if (folder !== null && isProblem(folder)) return folder;
+  const upstream = upstreamOf(order, helpers);
+  const report = reporter(world, order, upstream);
+  const joiner = tapJoiner();
   const directions: Directions = {
     upstream,
-    maps: new Map(
-      [...order.maps].flatMap(([host, to]) => {
-        const route = to === 'sandbox' ? own : to;
-        return route ? [[host, route] as const] : [];
-      }),
-    ),
+    maps: routesOf(order, helpers),
     intercepts: order.intercepts,
     routeTo: order.routeTo,
     certify: (host) => authority?.certify(host) ?? NO_CERTIFICATE,
     faults: () => order.faults,
     resign: order.resign && resigner(order.resign, world.now),
-    startTap: () => null,
-    onExchange: reporter(world, order, upstream),
+    startTap: folder && recorderIn(folder, world.now, (found) => world.errors(problemText(found))),
+    onExchange: order.target.kind === 'taps' ? (exchange) => report(joiner.before(exchange)) : report,
   };
-  const listener = await listenAsProxy(world, order, directions);
-  if (isProblem(listener)) return listener;
-  const unready = await announce(world, order, { listener, upstream, authority });
+  const after = await listenAfter(world, order, { ...directions, onExchange: joiner.after });
+  if (after !== null && isProblem(after)) return after;
+  const listener = await listenAsProxy(world, order.listen, directions);
+  const unready = isProblem(listener)
+    ? listener
+    : await announce(world, order, { listener, after, upstream, authority });
   if (unready === null) await world.interrupted();
-  await listener.close();
+  if (!isProblem(listener)) await listener.close();
+  await after?.close();
   return unready;
+}
+
+/** Listens in front of the server of the user's own proxy. Resolves with `null` if there is only one tap. */
+async function listenAfter(
+  world: World,
+  { target, listen, afterPort }: CaptureOrder,
+  directions: Directions,
+): Promise<Listener | null | Problem> {
+  if (target.kind !== 'taps') return null;
+  const unchanged = { faults: () => [], resign: null, startTap: null };
+  const place = { host: listen.host, port: afterPort };
+  return listenAsProxy(world, place, { ...directions, ...unchanged, upstream: target.server });
+}
+
+const ownRoute = ({ sandbox }: Helpers): RelayRoute | null =>
+  sandbox && { host: sandbox.host, port: sandbox.port, tls: null };
+
+function upstreamOf({ target }: CaptureOrder, helpers: Helpers): RelayRoute | null {
+  switch (target.kind) {
+    case 'upstream':
+      return target.route;
+    case 'taps':
+      return target.proxy;
+    case 'sandbox':
+      return ownRoute(helpers);
+    case 'proxy':
+      return null;
+  }
+}
+
+function routesOf({ maps }: CaptureOrder, helpers: Helpers): ReadonlyMap<string, RelayRoute> {
+  const routes = [...maps].flatMap(([host, to]) => {
+    const route = to === 'sandbox' ? ownRoute(helpers) : to;
+    return route ? [[host, route] as const] : [];
+  });
+  return new Map(routes);
 }
 
 const NO_CERTIFICATE: RelayCertificate = { cert: '', key: '' };
 
 async function listenAsProxy(
   world: World,
-  { listen }: CaptureOrder,
+  place: CaptureOrder['listen'],
   directions: Directions,
 ): Promise<Listener | Problem> {
   try {
-    return await world.relay(listen, directorOf(directions));
+    return await world.relay(place, directorOf(directions));
   } catch (error) {
-    return portProblem(listen.port, error);
+    return portProblem(place.port, error);
   }
 }
 
 interface Running {
   readonly listener: Listener;
+  /** The tap in front of the server; `null` if there is only one. */
+  readonly after: Listener | null;
   readonly upstream: RelayRoute | null;
   readonly authority: Authority | null;
 }
@@ -85,12 +129,13 @@ interface Running {
 async function announce(
   world: World,
   order: CaptureOrder,
-  { listener, upstream, authority }: Running,
+  { listener, after, upstream, authority }: Running,
 ): Promise<Problem | null> {
   const url = `http://${hostOf({ ...listener, tls: null })}`;
   world.output(`${url}\n`);
   const server = upstream && hostOf(upstream);
-  world.errors(welcome(order, { url, authority: authority?.file.path ?? null, server }));
+  const second = after && `http://${hostOf({ ...after, tls: null })}`;
+  world.errors(welcome(order, { url, second, authority: authority?.file.path ?? null, server }));
   if (!isLoopback(order.listen.host)) world.errors(openBanner(order.listen.host));
   return order.readyFile === null ? null : writeReadyFile(world, order.readyFile, url);
 }

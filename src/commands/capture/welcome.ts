@@ -7,16 +7,31 @@ interface Started {
   readonly authority: string | null;
   /** The server of a reverse proxy; `null` for a forward proxy. */
   readonly server: string | null;
+  /** The address of the tap in front of the server; `null` if there is only one. */
+  readonly second: string | null;
 }
 
 export function welcome(order: CaptureOrder, started: Started): string {
-  const lines = started.server === null ? proxyLines(order, started) : reverseLines(order, started, started.server);
+  const lines =
+    order.target.kind === 'taps'
+      ? tapLines(started)
+      : started.server === null
+        ? proxyLines(order, started)
+        : reverseLines(order, started, started.server);
   return [
     ...lines,
     ...secretLines(order),
     ...faultLines(order),
     'Each request is listed here. Press Ctrl-C to stop.\n',
   ].join('\n');
+}
+
+function tapLines({ url, second, server }: Started): string[] {
+  return [
+    `Two taps: ${url} forwards to your proxy ${server}, and ${second} to its server.`,
+    `Let the client use ${url} as its endpoint, and your proxy ${second} as its server.`,
+    'What the proxy changes is shown below each request.',
+  ];
 }
 
 function reverseLines({ target, resign }: CaptureOrder, { url }: Started, server: string): string[] {
@@ -42,7 +57,8 @@ function proxyLines({ intercepts, maps }: CaptureOrder, { url, authority }: Star
   return [
     `A proxy. Only ${opened} are opened; everything else passes unread and unrecorded.`,
     'For every client, in its shell:',
-    ...['http_proxy', 'https_proxy', 'HTTP_PROXY', 'HTTPS_PROXY'].map((name) => `  export ${name}=${url}`),
+    `  export http_proxy=${url} https_proxy=${url}`,
+    `  export HTTP_PROXY=${url} HTTPS_PROXY=${url}`,
     `  export no_proxy=${NO_PROXY} NO_PROXY=${NO_PROXY}`,
     `  export AWS_CA_BUNDLE=${authority}          # AWS CLI, boto3`,
     `  export SSL_CERT_FILE=${authority}          # Go, and most others`,

@@ -40,12 +40,13 @@ const partsOfString = ({ algorithm, timestamp, scope }: Draft): Pick<Draft, 'alg
   scope,
 });
 
-/** Returns whether the text of one side has the hash that this side states. */
-const isConfirmed = ({ server, client }: Pick<Sides, 'server' | 'client'>): boolean =>
-  [server, client].some(
-    ({ hash, hashFrom, canonicalRequest }) =>
-      hashFrom === 'stated' && canonicalRequest !== null && sha256Hex(canonicalRequest) === hash,
+/** Returns whether at least one side states the hash of its text, and every stated hash is that of the text. */
+function isConfirmed({ server, client }: Pick<Sides, 'server' | 'client'>): boolean {
+  const stated = [server, client].filter(({ hashFrom }) => hashFrom === 'stated');
+  return (
+    stated.length > 0 && stated.every(({ hash, canonicalRequest: text }) => text !== null && sha256Hex(text) === hash)
   );
+}
 
 /**
  * Explains a client's canonical request that cannot be parsed. If one mistake produces the whole text, it is enough,

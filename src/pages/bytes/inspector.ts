@@ -38,6 +38,10 @@ export interface Inspector {
 export interface InspectorRow {
   readonly label: string;
   readonly runs: readonly Run[];
+  /**
+   * Set if a hash that does not fit is shortened in the middle instead of broken, so that two hashes can be compared.
+   */
+  readonly isOneRow?: true;
 }
 
 /** The information that a row of the page adds to that in the trace. */

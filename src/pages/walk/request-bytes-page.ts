@@ -10,7 +10,7 @@ import { SENT_BODY } from '../bytes/shown-bytes.ts';
 import { visibleText } from '../characters/visible.ts';
 import { requireValue, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
-import { aside, heading, hexLine, type Line, line, type Page, prose, words } from '../page.ts';
+import { aside, heading, hexLine, inOneRow, type Line, line, type Page, prose, words } from '../page.ts';
 import { sha256Line } from '../shell.ts';
 import {
   hexLines,
@@ -39,7 +39,7 @@ export function requestBytesPage(facts: WalkFacts, tell: OriginTeller): Page {
       prose(words(`${length} bytes. ${deliveryInWords(facts)} ${wayInWords(facts)}`)),
       ...encodedLengthLines(facts, tell),
       isWhole
-        ? line('SHA-256', [{ text: sha256Hex(message), meaning: 'derived' }])
+        ? inOneRow(line('SHA-256', [{ text: sha256Hex(message), meaning: 'derived' }]))
         : line('', [aside(isMasked ? 'masked: it contains a secret' : 'a long body: its first bytes are above')]),
       heading('As bytes'),
       ...hexLines(head, tell),

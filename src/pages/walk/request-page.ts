@@ -25,7 +25,20 @@ import { findValue, type ValueDefinition } from '../../trace/trace.ts';
 import { runsOf, visibleText } from '../characters/visible.ts';
 import { requireValue, stepOf, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
-import { aside, type Block, heading, keys, type Line, line, link, type Page, prose, type Run, words } from '../page.ts';
+import {
+  aside,
+  type Block,
+  heading,
+  inOneRow,
+  keys,
+  type Line,
+  line,
+  link,
+  type Page,
+  prose,
+  type Run,
+  words,
+} from '../page.ts';
 import { METHOD_PART, PATH_PART, partsOfRequest, QUERY_PART, type RequestPart } from '../request-parts.ts';
 import { sha256Line } from '../shell.ts';
 import { secretRuns, shellBlock, valueLine } from '../value-blocks.ts';
@@ -134,7 +147,7 @@ function payloadBlocks({ trace, body }: WalkFacts): Block[] {
   const isWhole = length === body.length && length === body.beginning.length;
   return [
     heading('Payload'),
-    line('SHA-256', [{ text: sha256, meaning: 'derived' }], `the hash of the payload's ${length} bytes`),
+    inOneRow(line('SHA-256', [{ text: sha256, meaning: 'derived' }], `the hash of the payload's ${length} bytes`)),
     ...(isWhole ? shellBlock('The hash of the payload:', sha256Line(body.beginning)) : []),
   ];
 }

@@ -14,6 +14,7 @@ import {
   type Block,
   heading,
   hexLine,
+  inOneRow,
   keys,
   type Line,
   line,
@@ -209,7 +210,9 @@ function framingLines(response: ReadResponse, { received, peer }: Exchange): Lin
     ...(interim.length > 0 ? [line('before it', [words(interimInWords(interim))])] : []),
     line('head', [words(`${bodyStart} bytes, including the empty line`)]),
     line('body', [words(`${body.length} bytes; ${framingInWords(framing, trailers.length)}`)]),
-    line('SHA-256', [{ text: received.sha256, meaning: 'derived' }], 'the hash of the whole response, head and body'),
+    inOneRow(
+      line('SHA-256', [{ text: received.sha256, meaning: 'derived' }], 'the hash of the whole response, head and body'),
+    ),
   ];
 }
 

@@ -32,7 +32,7 @@ const STEPS_ROW = 1;
 export function hitAt(content: ScreenContent, regions: Regions, { column: cell, row }: CellPlace): Hit | null {
   if (isTooSmall(regions)) return null;
   const column = cell - regions.margin;
-  if (row === STEPS_ROW) return stageHit(content, regions.width, column);
+  if (row === STEPS_ROW) return stageHit(content, regions.leftWidth, column);
   if (row === regions.height - 1) return keyHit(content, regions.width, column);
   const inBody = { row: row - TOP, column };
   const height = regions.height - TOP - bottomRows(content, regions).length;

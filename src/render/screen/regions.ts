@@ -81,6 +81,8 @@ const WIDE = 120;
 const LARGE: ScreenSize = { width: 140, height: 36 };
 /** The width for the gutter, 64 digits, a space, and the names of the parts. */
 const WIDE_TEXT = 80;
+/** The number of empty columns between the text and the line after it. */
+const AIR = 1;
 /** The width at which `x-amz-content-sha256:` and its digits fit on one row. */
 const LARGE_TEXT = 95;
 /** The number of rows for the heading, ten lines of a canonical request, and the values derived from them. */
@@ -158,7 +160,8 @@ function stacked(width: number, room: number, inspectorHeight: number, open: Ope
 
 function wideRegions(width: number, height: number): OwnRegions {
   const isLarge = width >= LARGE.width && height >= LARGE.height;
-  const leftWidth = isLarge ? LARGE_TEXT : WIDE_TEXT;
+  const textWidth = (isLarge ? LARGE_TEXT : WIDE_TEXT) - GUTTER;
+  const leftWidth = GUTTER + textWidth + AIR;
   const rightWidth = width - leftWidth - 1;
   const room = height - TOP - BOTTOM;
   const mapHeight = isLarge ? MAP_HEIGHT : 0;
@@ -169,7 +172,7 @@ function wideRegions(width: number, height: number): OwnRegions {
     indent: 0,
     leftWidth,
     rightWidth,
-    text: { placement: 'below', textWidth: leftWidth - GUTTER, textHeight, height: 0 },
+    text: { placement: 'below', textWidth, textHeight, height: 0 },
     texts: textPanes(leftWidth, textHeight),
     inspectorHeight,
     hex: {

@@ -23,13 +23,13 @@ function drawnAsUsual(content: ScreenContent, regions: Regions): DrawnScreen {
   if (isTooSmall(regions)) return singleRegion('text', regions.width, tooSmallRows(regions));
   const { width, margin } = regions;
   const columns = regions.form === 'wide' ? wideColumns(content, regions) : stackedColumns(content, regions);
-  const steps = stepsRow(content.steps, content.step, width);
+  // In a wide window, the heavy rule must not end in the title of the right column.
+  const steps = stepsRow(content.steps, content.step, regions.leftWidth);
   const part = ruleWords(content, regions);
   const rule = content.headline.isLive
     ? doubleRule(regions.leftWidth)
     : titledRule(heavyRule(regions.leftWidth, steps.heavy), part, steps.heavy);
-  const isBeyond = steps.heavy.end > regions.leftWidth;
-  const right = regions.rightWidth > 0 ? [styleText(isBeyond ? '━' : '┬', 'aside'), ...columns.rightTitle] : [];
+  const right = regions.rightWidth > 0 ? [styleText('┬', 'aside'), ...columns.rightTitle] : [];
   const below = bottomRows(content, regions);
   return {
     margin,

@@ -24,16 +24,9 @@ export function relay(client: Socket, settings: RelaySettings): void {
   const { director } = settings;
   const requests = requestSplitter();
   const course: Course = { client, settings, upstream: null, current: null, isRecorded: false, tunnel: null };
-  const take = async (piece: Uint8Array): Promise<void> => {
-    const before = course.tunnel;
-    if (before) return before.take(piece);
-    const events = requests.push(piece);
-    for (const [index, event] of events.entries()) {
-      await handle(course, event);
-      // The bytes after a CONNECT are not requests for this proxy.
-      const begun = tunnelOf(course);
-      if (begun) return begun.take(Buffer.concat([...events.slice(index + 1).map(rawOf), requests.rest()]));
-    }
+  const take = (piece: Uint8Array): Promise<void> | null => {
+    const { tunnel } = course;
+    return tunnel ? tunnel.take(piece) : handleAll(course, requests.push(piece), () => requests.rest());
   };
   readPieces(client, take, async () => {
     const rest = requests.rest();
@@ -62,20 +55,34 @@ interface Course {
   tunnel: OpenTunnel | null;
 }
 
-const tunnelOf = ({ tunnel }: Course) => tunnel;
+/** Handles events in order. Returns a promise if one of them must wait. */
+function handleAll(
+  course: Course,
+  events: readonly MessageEvent<RequestHead>[],
+  rest: () => Uint8Array,
+): Promise<void> | null {
+  for (const [index, event] of events.entries()) {
+    // The bytes after a CONNECT are not requests for this proxy.
+    if (course.tunnel) return course.tunnel.take(Buffer.concat([...events.slice(index).map(rawOf), rest()]));
+    const waits = handle(course, event);
+    if (waits) return waits.then(() => handleAll(course, events.slice(index + 1), rest) ?? undefined);
+  }
+  return course.tunnel ? course.tunnel.take(rest()) : null;
+}
 
-async function handle(course: Course, event: MessageEvent<RequestHead>): Promise<void> {
+function handle(course: Course, event: MessageEvent<RequestHead>): Promise<void> | null {
   const { current, upstream } = course;
   switch (event.kind) {
     case 'head':
       return begin(course, event);
     case 'body':
       current?.requestBody(event.raw, event.content);
-      return upstream?.write(event.raw);
+      return upstream?.write(event.raw) ?? null;
     case 'end':
-      return void current?.requestEnd();
+      current?.requestEnd();
+      return null;
     case 'blank':
-      return upstream?.write(event.raw);
+      return upstream?.write(event.raw) ?? null;
     case 'unread':
       return passUnread(course, event.raw);
   }
@@ -150,12 +157,18 @@ const clientClosed = () =>
   problem('client-closed', 'The client closed the connection before the response was complete.', 'Send it again.');
 
 /** Calls `take` with each piece, one after another, and reads no further until it has been taken. */
-function readPieces(socket: Socket, take: (piece: Uint8Array) => Promise<void>, ended: () => Promise<void>): void {
+function readPieces(
+  socket: Socket,
+  take: (piece: Uint8Array) => Promise<void> | null,
+  ended: () => Promise<void>,
+): void {
   let turn = Promise.resolve();
   socket.on('error', () => socket.destroy());
   socket.on('data', (piece: Uint8Array) => {
+    const waits = take(piece);
+    if (!waits) return;
     socket.pause();
-    turn = take(piece).then(
+    turn = waits.then(
       () => void socket.resume(),
       () => void socket.destroy(),
     );

@@ -13,8 +13,9 @@ export interface Upstream {
   /** Returns whether further requests to this server can use the connection. */
   isFor(route: RelayRoute): boolean;
   /** Sends the head of a request. Resolves when there is room for more. */
-  begin(recorder: ExchangeRecorder, passage: Passage): Promise<void>;
-  write(raw: Uint8Array): Promise<void>;
+  begin(recorder: ExchangeRecorder, passage: Passage): Promise<void> | null;
+  /** Sends bytes. Returns a promise if the server cannot take more yet. */
+  write(raw: Uint8Array): Promise<void> | null;
   /** Reports that the client will send nothing more. */
   end(): void;
   /** Resolves when no response is outstanding. */
@@ -62,9 +63,9 @@ export function upstreamTo(
     queue.close(closedEarly(), socket);
     readiness.give();
   });
-  const write = async (raw: Uint8Array): Promise<void> => {
-    await readiness.ready;
-    if (socket.writable && !socket.write(raw)) await drained(socket);
+  const write = (raw: Uint8Array): Promise<void> | null => {
+    if (!readiness.isReady()) return readiness.ready.then(() => (readiness.isReady() ? write(raw) : null) ?? undefined);
+    return !socket.writable || socket.write(raw) ? null : drained(socket);
   };
   return {
     isFor: (other) => socket.writable && other.host === route.host && other.port === route.port,

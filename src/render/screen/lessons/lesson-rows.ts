@@ -12,11 +12,13 @@ import {
   fitGlyphs,
   fitRuns,
   isTooSmall,
+  keysRow,
   type ListContent,
   listWindow,
   tooSmallRows,
   wrapRuns,
 } from '../fitted-rows.ts';
+import { headlineRow } from '../frame/headline.ts';
 import { ruleTitle } from '../frame/rules.ts';
 import { stepsRow } from '../frame/steps-row.ts';
 import { type ScreenSize, widthIn } from '../regions.ts';
@@ -33,6 +35,8 @@ export interface LessonContent
   readonly field: ((width: number) => readonly Run[]) | null;
   readonly notice: readonly Run[] | null;
   readonly footer: readonly Run[];
+  /** The keys that are always at the right end of the last row. */
+  readonly footerEnd: readonly Run[];
 }
 
 /** The rows of the parts of a lesson. `height` is the number of visible rows of text. */
@@ -136,13 +140,13 @@ export function lessonRows(content: LessonContent, size: ScreenSize): ScreenRow[
   if (isTooSmall(size, SMALLEST_LESSON)) return tooSmallRows(size, SMALLEST_LESSON);
   const width = widthIn(size);
   const { rows, height, task } = lessonRoom(content, size);
-  const { verdict, titles, beat, progress, notice, footer } = content;
+  const { verdict, titles, beat, progress, notice, footer, footerEnd } = content;
   // If the window has become larger, there may be less to scroll.
   const scroll = Math.min(content.scroll, Math.max(rows.length - height, 0));
   const left = rows.length - height - scroll;
   const more = left > 0 ? `▼ ${left} more, space` : scroll > 0 ? '▲ PgUp' : '';
   return [
-    fitRuns([{ text: 'LEARN  ', meaning: 'name' }, verdict], width),
+    headlineRow({ parts: [[verdict]], state: 'LEARN' }, width),
     stepsRow(
       titles.map((title) => ({ short: title, long: title })),
       beat,
@@ -157,7 +161,7 @@ export function lessonRows(content: LessonContent, size: ScreenSize): ScreenRow[
       size.height - FRAME - NOTICE,
     ),
     ...noticeRows(notice, task.length === 0 ? more : '', width),
-    fitRuns(footer, width),
+    keysRow(footer, footerEnd, width),
   ];
 }
 
@@ -185,6 +189,8 @@ export interface CourseContent {
   readonly below: readonly Run[];
   readonly notice: readonly Run[] | null;
   readonly footer: readonly Run[];
+  /** The keys that are always at the right end of the last row. */
+  readonly footerEnd: readonly Run[];
 }
 
 const LIST_FRAME = 4;
@@ -197,17 +203,17 @@ const BELOW = 3;
 export function courseRows(content: CourseContent, size: ScreenSize): ScreenRow[] {
   if (isTooSmall(size, SMALLEST_LESSON)) return tooSmallRows(size, SMALLEST_LESSON);
   const width = widthIn(size);
-  const { verdict, list, below, notice, footer } = content;
+  const { verdict, list, below, notice, footer, footerEnd } = content;
   const titles = list.title === '' ? [] : [fitRuns([{ text: list.title, meaning: 'name' }], width)];
   const height = size.height - LIST_FRAME - BELOW - titles.length;
   const items = listWindow(list, height, width).map(({ glyphs }) => fitGlyphs(glyphs, width));
   return [
-    fitRuns([{ text: 'LEARN  ', meaning: 'name' }, ...verdict], width),
+    headlineRow({ parts: [verdict], state: 'LEARN' }, width),
     ruleTitle(width),
     ...titles,
     ...fillRows(items, height),
     ruleTitle(width),
     ...fillRows(wrapRuns(notice ?? below, width, BELOW), BELOW),
-    fitRuns(footer, width),
+    keysRow(footer, footerEnd, width),
   ];
 }

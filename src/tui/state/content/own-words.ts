@@ -36,8 +36,8 @@ function signatures(facts: WalkFacts): Inspector | null {
   const signature = findValue(facts.trace, SIGNATURE.id)?.bytes.octets;
   if (!exchange || signature === undefined) return null;
   return own('The two signatures', `${exchange.received.length} bytes in the answer`, [
-    { label: 'client', runs: [words(signature)] },
-    { label: 'server', runs: serverRuns(facts, signature) },
+    { label: 'client', runs: [words(signature)], isOneRow: true },
+    { label: 'server', runs: serverRuns(facts, signature), isOneRow: true },
     { label: 'time', runs: [words(timesInWords(exchange.times))] },
   ]);
 }

@@ -1,8 +1,9 @@
 /** Writes a line for each captured exchange, for people or for programs. */
-import type { ExaminedExchange } from '../../app/traffic/examined-exchange.ts';
+
 import { octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import { visible } from '../../pages/characters/visible.ts';
 import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
+import type { ExaminedExchange } from './examined-exchange.ts';
 
 /** Writes a line for a person, and one for its cause. */
 export function exchangeLine({ exchange, request, form, verdict, cause }: ExaminedExchange): string {

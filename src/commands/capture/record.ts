@@ -1,0 +1,41 @@
+/** Records each exchange in a separate file. */
+
+import { arrayFromOctets, type Octets } from '../../bytes/octets.ts';
+import { type Problem, problem } from '../../bytes/problem.ts';
+import type { RecordingFolder } from '../../disk/recording-folder.ts';
+import { type RecordingFacts, recordingEnd, recordingPiece, recordingStart } from '../../http/relay/recording.ts';
+import type { RawTap } from '../../wire/relay/director.ts';
+
+export interface BegunExchange extends Omit<RecordingFacts, 'started'> {
+  readonly method: string;
+  /** The head as it is forwarded; `null` if it is the same as the one that arrived. */
+  readonly changed: Octets | null;
+}
+
+/**
+ * Returns the function that starts a file for an exchange. `failed` is called with a problem of the first failed file.
+ */
+export function recorderIn(
+  folder: RecordingFolder,
+  now: () => Date,
+  failed: (problem: Problem) => void,
+): (begun: BegunExchange) => RawTap {
+  let count = 0;
+  return ({ scheme, server, method, changed }) => {
+    count += 1;
+    const started = now().toISOString();
+    const name = `${started.replace(/[-:]|\.\d+/g, '')}-${String(count).padStart(5, '0')}-${method.replace(/\W/g, '')}.exchange`;
+    const file = folder.begin(name);
+    file.add(recordingStart({ started, scheme, server }));
+    if (changed !== null) file.add(recordingPiece('~', 0, arrayFromOctets(changed)));
+    return {
+      take: (direction, milliseconds, raw) =>
+        file.add(recordingPiece(direction === 'request' ? '>' : '<', milliseconds, raw)),
+      end(found) {
+        file.add(recordingEnd(found));
+        const failure = file.finish();
+        if (failure) failed(problem('record', `A recording is not whole. ${failure.says}`, failure.fix));
+      },
+    };
+  };
+}

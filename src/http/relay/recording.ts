@@ -1,0 +1,135 @@
+/** Writes and reads the file of a recorded exchange: all bytes in both directions, with times (docs/formats.md). */
+import { arrayFromOctets, EMPTY, type Octets, sliceOctets } from '../../bytes/octets.ts';
+import { type Problem, problem } from '../../bytes/problem.ts';
+import { type CapturedExchange, PASSED_LIMIT, type PassedBody } from './captured.ts';
+import { type MessageSplitter, requestSplitter, responseSplitter } from './split-messages.ts';
+
+/** The facts in the second line of a recording, as JSON. */
+export interface RecordingFacts {
+  /** The time of the first byte, such as `2013-05-24T00:00:00.000Z`. */
+  readonly started: string;
+  readonly scheme: 'http' | 'https';
+  /** The server that the request was sent to, such as `127.0.0.1:9000`. */
+  readonly server: string;
+}
+
+const FIRST_LINE = 'sigv4 exchange 1';
+
+/**
+ * The kind of a record: `>` for bytes from the client, `<` for bytes from the server, and `~` for the forwarded head,
+ * if it differs.
+ */
+export type RecordKind = '>' | '<' | '~';
+
+export const recordingStart = (facts: RecordingFacts): Uint8Array =>
+  Buffer.from(`${FIRST_LINE}\n${JSON.stringify(facts)}\n`);
+
+export function recordingPiece(kind: RecordKind, milliseconds: number, raw: Uint8Array): Uint8Array {
+  return Buffer.concat([Buffer.from(`${kind} ${milliseconds.toFixed(3)} ${raw.length}\n`), raw, Buffer.from('\n')]);
+}
+
+/** Ends a recording with `complete`, or with the problem. */
+export const recordingEnd = (found: Problem | null): Uint8Array =>
+  Buffer.from(`= ${found === null ? 'complete' : `${found.code} ${found.says}`}\n`);
+
+export interface Recording {
+  readonly facts: RecordingFacts;
+  readonly exchange: CapturedExchange;
+}
+
+/** Reads a recording. Returns a problem if the file is not a recording or is not complete. */
+export function readRecording(octets: Octets): Recording | Problem {
+  const [first, second = ''] = octets.split('\n', 2);
+  const facts = first === FIRST_LINE ? factsOf(second) : null;
+  if (facts === null) return notRecorded('does not begin with the line of a recording');
+  const read = readPieces(octets, FIRST_LINE.length + second.length + 2);
+  if (read === null) return notRecorded('ends in the middle');
+  const request = messageIn(requestSplitter(), read.pieces, '>');
+  if (request === null) return notRecorded('has no request');
+  const response = messageIn(
+    responseSplitter(() => request.head.method.octets),
+    read.pieces,
+    '<',
+  );
+  const forwarded = read.pieces.find(({ kind }) => kind === '~')?.octets ?? request.octets;
+  const timeOf = (kind: RecordKind) => read.pieces.find((piece) => piece.kind === kind)?.milliseconds ?? null;
+  return {
+    facts,
+    exchange: {
+      scheme: facts.scheme,
+      server: facts.server,
+      request: { ...request, forwarded },
+      response,
+      times: { requestEnd: null, firstByte: timeOf('<'), finished: read.pieces.at(-1)?.milliseconds ?? 0 },
+      problem: read.problem,
+    },
+  };
+}
+
+interface Piece {
+  readonly kind: RecordKind;
+  readonly milliseconds: number;
+  readonly octets: Octets;
+}
+
+const PIECE = /([><~]) (\d+\.\d{3}) (\d{1,15})\n/y;
+const END = /= (\S+) ?(.*)\n$/y;
+
+function readPieces(octets: Octets, start: number) {
+  const pieces: Piece[] = [];
+  for (let at = start; at < octets.length; ) {
+    PIECE.lastIndex = at;
+    END.lastIndex = at;
+    const [line, kind, milliseconds, length] = PIECE.exec(octets) ?? [];
+    if (line === undefined) {
+      const [, code = '', says = ''] = END.exec(octets) ?? [];
+      return code === ''
+        ? null
+        : { pieces, problem: code === 'complete' ? null : problem(code, says, 'Send it again.') };
+    }
+    const from = at + line.length;
+    at = from + Number(length) + 1;
+    pieces.push({
+      kind: kind as RecordKind,
+      milliseconds: Number(milliseconds),
+      octets: sliceOctets(octets, from, at - 1),
+    });
+  }
+  return null;
+}
+
+/** Reads the last message of one direction, which is the final response after interim ones. */
+function messageIn<Head>(
+  splitter: MessageSplitter<Head>,
+  pieces: readonly Piece[],
+  kind: RecordKind,
+): { readonly head: Head; readonly octets: Octets; readonly body: PassedBody } | null {
+  let found: { readonly head: Head; readonly octets: Octets } | null = null;
+  let kept = EMPTY;
+  let length = 0;
+  for (const piece of pieces.filter((each) => each.kind === kind)) {
+    for (const event of splitter.push(arrayFromOctets(piece.octets))) {
+      if (event.kind === 'head') found = { head: event.head, octets: event.octets };
+      if (event.kind !== 'body') continue;
+      for (const content of event.content) {
+        const room = content.subarray(0, PASSED_LIMIT - kept.length);
+        kept = (kept + Buffer.from(room).toString('latin1')) as Octets;
+        length += content.length;
+      }
+    }
+  }
+  return found && { ...found, body: { kept, length } };
+}
+
+function factsOf(line: string): RecordingFacts | null {
+  try {
+    const { started, scheme, server } = JSON.parse(line);
+    const isWhole = typeof started === 'string' && typeof server === 'string' && /^https?$/.test(String(scheme));
+    return isWhole ? { started, scheme, server } : null;
+  } catch {
+    return null;
+  }
+}
+
+const notRecorded = (why: string): Problem =>
+  problem('recording', `The file ${why}.`, 'Give a file that sigv4 capture --record has written.');
