@@ -23,11 +23,13 @@ import { withLapse } from '../diagnosis/lapse.ts';
 import { shownDiagnosis } from '../diagnosis/shown-diagnosis.ts';
 import type { Piece } from '../evidence/evidence.ts';
 import { readEvidence } from '../evidence/read-evidence.ts';
+import { headerValue } from '../http/message.ts';
 import { causeRun, diagnosisReport } from '../pages/diagnosis/diagnosis-report.ts';
 import { diagnosisJson } from '../render/json/diagnosis-json.ts';
 import { jsonText } from '../render/json/json-text.ts';
 import { plainBlocks } from '../render/plain.ts';
 import { asksForPrint } from './output-forms.ts';
+import { SHARE_OPTIONS, share } from './share.ts';
 import { HTML_OPTION, writeHtml } from './write-output.ts';
 
 export const diagnose: Command = {
@@ -53,6 +55,7 @@ export const diagnose: Command = {
     { flags: '--plain', says: 'plain text, even on a terminal' },
     { flags: '--json', says: 'everything as JSON' },
     HTML_OPTION,
+    ...SHARE_OPTIONS,
     { flags: '--show-secret', says: 'on the screen, show the secret access key and the keys derived from it' },
     ...SCREEN_OPTIONS,
   ],
@@ -109,6 +112,7 @@ async function runDiagnose(world: World, options: OptionValues, operands: readon
   if (isProblem(answers)) return complain(world, answers);
   const read = withLapse(evidence, world.now().getTime());
   const found = await shownSearch(world, searchDiagnosis(read, secretFinder(secrets), { answers }));
+  if (options.share || options.reveal !== undefined) return shareDiagnosis(world, options, found);
   if (typeof options.html === 'string') {
     const { facts } = diagnosisWalk(found, diagnosisChoice(world, options));
     const failed = await writeHtml(world, options.html, facts);
@@ -127,6 +131,29 @@ function printDiagnosis(world: Terminal, { json }: OptionValues, diagnosis: Diag
   if (json) world.output(jsonText(diagnosisJson(shown)));
   else world.output(`${causeRun(shown).text}\n${plainBlocks(diagnosisReport(shown), world.outputWidth)}`);
   return exitCodeOf(diagnosis);
+}
+
+function shareDiagnosis(world: World, options: OptionValues, diagnosis: Diagnosis): Promise<number> {
+  const shown = shownDiagnosis(diagnosis);
+  const { host, path } = shown.read.parts;
+  const { secretAccessKey, evidence, answer, server, client, request } = diagnosis.sides;
+  const quoted = [server.canonicalRequest, client.canonicalRequest, answer?.canonicalRequest?.octets];
+  const payload = request && headerValue(request.head.headers, 'x-amz-content-sha256');
+  return share(
+    world,
+    options,
+    {
+      verdict: causeRun(shown),
+      blocks: diagnosisReport(shown),
+      pieces: evidence.pieces.map(({ octets }) => octets),
+      secrets: secretAccessKey === null ? [] : [secretAccessKey],
+      host,
+      path,
+      canonicalRequests: [...new Set(quoted.filter((text) => text !== null && text !== undefined))],
+      hashes: payload ? [payload.octets] : [],
+    },
+    exitCodeOf(diagnosis),
+  );
 }
 
 const exitCodeOf = (diagnosis: Diagnosis): number => (isNamed(diagnosis) ? DONE : ANSWER_IS_NO);
