@@ -49,8 +49,8 @@ async function bundle(entryPoints) {
     mainFields: ['module', 'main'],
     logLevel: 'warning',
     define: { 'process.env.NODE_ENV': '"production"' },
-    // Ink looks for it only where DEV is set.
-    external: ['react-devtools-core'],
+    // Ink looks for the first only where DEV is set, and the AWS SDK for the second only in a browser.
+    external: ['react-devtools-core', 'bowser'],
     banner: {
       js: "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);",
     },

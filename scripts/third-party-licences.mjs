@@ -48,10 +48,30 @@ function byHand(name) {
   return [`${name} ships no license text. This one is from ${found.source}`, readFileSync(file, 'utf8').trim()];
 }
 
-/** Returns all of them as one text. Packages that have the same text are listed above it. */
+/** Matches the line of the Apache License that names the holder, and what a package without a text says first. */
+const OWN_LINES = /^(?: *Copyright (?:\d{4}|\[yyyy\]).*|\S+ ships no license text\. .*)$/gm;
+
+/** Returns the lines of a text in which copies of the Apache License differ, and the text without them. */
+function partsOf({ title, text }) {
+  if (!title.endsWith('Apache-2.0')) return { own: [], common: text };
+  const own = (text.match(OWN_LINES) ?? []).map((line) => line.trim());
+  return { own, common: text.replace(OWN_LINES, '').replace(/\s+/g, ' ').trim() };
+}
+
+/**
+ * Returns all of them as one text. Packages that have the same text are listed above it, with the lines in which their
+ * copies differ.
+ */
 export function thirdPartyLicences(paths) {
-  const byText = Map.groupBy(packageFolders(paths).map(licenseOf), ({ text }) => text);
-  return [...byText]
-    .map(([text, packages]) => `${packages.map(({ title }) => title).join('\n')}\n\n${text}\n`)
+  const packages = packageFolders(paths).map((folder) => {
+    const one = licenseOf(folder);
+    return { ...one, ...partsOf(one) };
+  });
+  return [...Map.groupBy(packages, ({ common }) => common).values()]
+    .map((same) => {
+      const own = same.length > 1 ? [...new Set(same.flatMap((one) => one.own))] : [];
+      const heads = [same.map(({ title }) => title).join('\n'), own.join('\n')].filter((head) => head !== '');
+      return `${[...heads, same[0].text].join('\n\n')}\n`;
+    })
     .join(`\n${'-'.repeat(80)}\n\n`);
 }

@@ -47,7 +47,10 @@ export function fitsHostName(bucket: string): boolean {
 export interface S3Host {
   /** The name of the bucket or access point, in lowercase; `null` if the host name contains neither (path style). */
   readonly bucket: string | null;
-  /** `null` if the host name contains no region, as for transfer acceleration and Multi-Region Access Points. */
+  /**
+   * The region; `null` if the host name contains no region, as for transfer acceleration and Multi-Region Access
+   * Points.
+   */
   readonly region: string | null;
   /** The kind of resource. A bucket and an access point with the same name are different resources. */
   readonly names: S3Names;

@@ -90,7 +90,7 @@ export type InputSource =
   | { readonly kind: 'walk' }
   /** The response to the request of a walk. */
   | { readonly kind: 'answer' }
-  /** What a server or a client reported about a refused request. */
+  /** A report from a server or a client about a refused request. */
   | { readonly kind: 'server-answer' }
   | { readonly kind: 'client-log' }
   /** The request that the values of one side are computed from. */

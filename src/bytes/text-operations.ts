@@ -71,7 +71,7 @@ export function unfold(bytes: Bytes, joint: ' ' | ',' = ' '): Bytes {
   return bytes.octets.includes('\n') ? rewrite(bytes, UNFOLD, FOLD, () => joint) : bytes;
 }
 
-/** Replaces each tab, line end, vertical tab and form feed with a space. */
+/** Replaces each tab, line end, vertical tab, and form feed with a space. */
 export function whiteSpaceAsSpace(bytes: Bytes): Bytes {
   return rewrite(bytes, WHITE_SPACE_AS_SPACE, OTHER_WHITE_SPACE, () => ' ');
 }

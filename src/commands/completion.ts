@@ -25,7 +25,7 @@ const SCRIPTS = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion
 export function completion(commands: () => readonly [Command, ...Command[]]): Command {
   return {
     name: 'completion',
-    says: 'Print a script with which a shell completes the commands, options and values of sigv4.',
+    says: 'Print a script that lets a shell complete the commands, options, and values of sigv4.',
     operands: [['<shell>', SHELLS.join(', '), SHELLS]],
     options: [],
     examples: [

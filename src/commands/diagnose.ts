@@ -1,4 +1,7 @@
-/** The command `sigv4 diagnose`, which finds out why a request was refused. It reads a response, a request or a log. */
+/**
+ * Defines the command `sigv4 diagnose`, which finds out why a request was refused. The command reads a response, a
+ * request, or a log.
+ */
 
 import { ANSWER_IS_NO, type Command, complain, DONE } from '../app/options/command.ts';
 import { listOf, type OptionValues } from '../app/options/option-values.ts';
@@ -20,20 +23,22 @@ import { withLapse } from '../diagnosis/lapse.ts';
 import { shownDiagnosis } from '../diagnosis/shown-diagnosis.ts';
 import type { Piece } from '../evidence/evidence.ts';
 import { readEvidence } from '../evidence/read-evidence.ts';
+import { headerValue } from '../http/message.ts';
 import { causeRun, diagnosisReport } from '../pages/diagnosis/diagnosis-report.ts';
 import { diagnosisJson } from '../render/json/diagnosis-json.ts';
 import { jsonText } from '../render/json/json-text.ts';
 import { plainBlocks } from '../render/plain.ts';
 import { asksForPrint } from './output-forms.ts';
+import { SHARE_OPTIONS, share } from './share.ts';
 import { HTML_OPTION, writeHtml } from './write-output.ts';
 
 export const diagnose: Command = {
   name: 'diagnose',
-  says: 'Find out why a request was refused: which mistake makes exactly these bytes. Give what you have, in any order.',
+  says: 'Find out why a request was refused and which mistake produces exactly these bytes. Give what you have, in any order.',
   operands: [
     [
       '[input...]',
-      "files, - for standard input, a URL, or a curl command in quotes: the server's response, the request, the client's log, together or separate; without any, a page to paste into",
+      "files, - for standard input, a URL, or a curl command in quotes: the server's response, the request, the client's log, together or separate; without any, a page for pasting",
     ],
   ],
   options: [
@@ -44,12 +49,13 @@ export const diagnose: Command = {
     { flags: '--profile <name>', says: "a profile in AWS's shared files" },
     {
       flags: '--answer <id=answer>',
-      says: 'what you have tried: the ID of a question of the output, and yes, no, or unknown; may be repeated',
+      says: 'what you have tried: the ID of a question in the output, and yes, no, or unknown; may be repeated',
       repeats: true,
     },
     { flags: '--plain', says: 'plain text, even on a terminal' },
     { flags: '--json', says: 'everything as JSON' },
     HTML_OPTION,
+    ...SHARE_OPTIONS,
     { flags: '--show-secret', says: 'on the screen, show the secret access key and the keys derived from it' },
     ...SCREEN_OPTIONS,
   ],
@@ -58,14 +64,14 @@ export const diagnose: Command = {
     ['pbpaste | sigv4 diagnose', 'the clipboard: output of curl -v, a log of aws --debug, or only an error'],
     [
       'sigv4 diagnose --secret-from secret.txt answer.xml',
-      'with the secret, which lets the signature tell what was signed',
+      'with the secret, so that the signature shows what was signed',
     ],
     ['sigv4 diagnose --json debug.log | jq -r .causes[0].id', 'for programs'],
   ],
   format: [
     [
       '"causes": [{"id", "variant"?, "standing", "by", "stage", "says", "fix", "lines", "lesson", "oneOf", "changes", "sources", "likelihood"?, "signs"?, "because"?, "test"?}]',
-      'output of --json, the most certain cause first; standing: proved, explains or possible; by: the proof, which is a hash, a signature or a statement; lines: what to write into the client or proxy that is seen; lesson: for sigv4 learn; oneOf: number and count, if several mistakes were made at once',
+      'output of --json, the most certain cause first; standing: proved, explains, or possible; by: the proof, which is a hash, a signature, or a statement; lines: what to write into the client or proxy that is seen; lesson: for sigv4 learn; oneOf: number and count, if several mistakes were made at once',
     ],
     [
       '"other", "ruledOut": [{"id", "by", "says"}], "questions": [{"id", "asks", "answer"}]',
@@ -73,7 +79,7 @@ export const diagnose: Command = {
     ],
     [
       '"verdict": {"id", "of", "says"}',
-      'what the signature itself tells, or null; id: not-about-signature, server-has-another-secret, changed-on-the-way, changed-or-another-secret, signature-right, other-text-signed, signature-wrong, same-string or arrived-as-sent; of: whose text it was computed from: request, client or server',
+      'what the signature itself shows, or null; id: not-about-signature, server-has-another-secret, changed-on-the-way, changed-or-another-secret, signature-right, other-text-signed, signature-wrong, same-string, or arrived-as-sent; of: whose text it was computed from: request, client, or server',
     ],
     [
       '"notSignature": {"id", "code", "says", "fix"}',
@@ -106,6 +112,7 @@ async function runDiagnose(world: World, options: OptionValues, operands: readon
   if (isProblem(answers)) return complain(world, answers);
   const read = withLapse(evidence, world.now().getTime());
   const found = await shownSearch(world, searchDiagnosis(read, secretFinder(secrets), { answers }));
+  if (options.share || options.reveal !== undefined) return shareDiagnosis(world, options, found);
   if (typeof options.html === 'string') {
     const { facts } = diagnosisWalk(found, diagnosisChoice(world, options));
     const failed = await writeHtml(world, options.html, facts);
@@ -124,6 +131,29 @@ function printDiagnosis(world: Terminal, { json }: OptionValues, diagnosis: Diag
   if (json) world.output(jsonText(diagnosisJson(shown)));
   else world.output(`${causeRun(shown).text}\n${plainBlocks(diagnosisReport(shown), world.outputWidth)}`);
   return exitCodeOf(diagnosis);
+}
+
+function shareDiagnosis(world: World, options: OptionValues, diagnosis: Diagnosis): Promise<number> {
+  const shown = shownDiagnosis(diagnosis);
+  const { host, path } = shown.read.parts;
+  const { secretAccessKey, evidence, answer, server, client, request } = diagnosis.sides;
+  const quoted = [server.canonicalRequest, client.canonicalRequest, answer?.canonicalRequest?.octets];
+  const payload = request && headerValue(request.head.headers, 'x-amz-content-sha256');
+  return share(
+    world,
+    options,
+    {
+      verdict: causeRun(shown),
+      blocks: diagnosisReport(shown),
+      pieces: evidence.pieces.map(({ octets }) => octets),
+      secrets: secretAccessKey === null ? [] : [secretAccessKey],
+      host,
+      path,
+      canonicalRequests: [...new Set(quoted.filter((text) => text !== null && text !== undefined))],
+      hashes: payload ? [payload.octets] : [],
+    },
+    exitCodeOf(diagnosis),
+  );
 }
 
 const exitCodeOf = (diagnosis: Diagnosis): number => (isNamed(diagnosis) ? DONE : ANSWER_IS_NO);

@@ -11,6 +11,7 @@ export const FORMS = {
   tap: 'printed',
   junit: 'printed',
   html: 'printed',
+  share: 'printed',
   walk: 'screen',
 } as const;
 

@@ -29,7 +29,7 @@ import { recordingOnly } from '../trace/trace.ts';
 
 export const signer: Command = {
   name: 'signer',
-  says: 'Sign requests for a program: JSON lines on standard input, and a line of JSON as the answer to each. Nothing is sent.',
+  says: 'Sign requests for a program, which writes JSON lines to standard input and gets a line of JSON for each. Nothing is sent.',
   operands: [],
   options: [],
   examples: [['sigv4 signer < orders.jsonl > signatures.jsonl', 'sign each line; the answers are in the same order']],

@@ -41,7 +41,7 @@ const OUTPUT_OPTIONS: readonly OptionDefinition[] = [
     says: 'send only to the sandbox in this program, which knows your key; without credentials, sign with the key of the AWS example',
     excludes: ['connectTo', 'insecure', 'cacert'],
   },
-  { flags: '--show-secret', says: 'show the secret access key, the keys derived from it and the session token' },
+  { flags: '--show-secret', says: 'show the secret access key, the keys derived from it, and the session token' },
   ...SCREEN_OPTIONS,
 ];
 

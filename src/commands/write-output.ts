@@ -1,4 +1,4 @@
-/** Writes what a person takes along: a page or a report, into a file or to standard output. */
+/** Writes a page or a report to a file or to standard output. */
 
 import type { OptionDefinition } from '../app/options/option-values.ts';
 import type { Files } from '../app/world/files.ts';
@@ -13,14 +13,14 @@ export const HTML_OPTION: OptionDefinition = {
   says: 'the whole way as one page for a browser, which loads nothing; - for standard output',
 };
 
-/** Milliseconds for the reader of a FIFO to come. */
+/** The number of milliseconds to wait for the reader of a FIFO. */
 const PATIENCE = 10_000;
 
 /**
- * Writes a text into a file, which keeps its old content until the new one is complete. `-` is standard output. Says on
- * standard error where the text is.
+ * Writes a text to a file, which keeps its old content until the new content is complete. `-` is standard output.
+ * Reports the place of the text on standard error.
  */
-export async function writeOutput(world: Files & Terminal, path: string, text: string): Promise<Problem | null> {
+async function writeOutput(world: Files & Terminal, path: string, text: string): Promise<Problem | null> {
   if (path === '-') {
     world.output(text);
     return null;
@@ -37,7 +37,7 @@ export async function writeOutput(world: Files & Terminal, path: string, text: s
   return null;
 }
 
-/** Writes a walk as a page. The renderer is loaded only now. */
+/** Writes a walk as a page. The renderer is loaded only when it is needed. */
 export async function writeHtml(world: Files & Terminal, path: string, facts: WalkFacts): Promise<Problem | null> {
   const { walkHtml } = await import('../render/html/walk-html.ts');
   return writeOutput(world, path, walkHtml(facts));

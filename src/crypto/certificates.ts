@@ -19,7 +19,7 @@ export interface CertificateNames {
   readonly addresses: readonly (readonly number[])[];
 }
 
-/** A certificate authority that makes certificates for servers as they are needed. */
+/** A certificate authority that creates certificates for servers as needed. */
 export interface CertificateAuthority {
   /** The certificate of the authority in PEM form, which clients must trust. Its private key is never written. */
   readonly certificate: string;
@@ -32,7 +32,7 @@ export function makeCertificates(valid: CertificateNames, now: Date): MadeCertif
   return { authority, ...certify(valid) };
 }
 
-/** Makes an authority. All of its certificates are valid from a day before `now` to 397 days after it. */
+/** Creates an authority. All of its certificates are valid from a day before `now` to 397 days after it. */
 export function makeAuthority(now: Date): CertificateAuthority {
   const authority = newKeys();
   const period = [new Date(now.getTime() - DAY), new Date(now.getTime() + 397 * DAY)] as const;

@@ -1,5 +1,5 @@
 /**
- * Finds the causes of a refusal. Each known mistake is made again, and its outcome is compared with what both sides
+ * Finds the causes of a refusal. Each known mistake is reproduced, and the result is compared with what both sides
  * reported.
  */
 
@@ -30,7 +30,7 @@ import type { Sides } from './sides.ts';
 export const findCauses = (sides: Sides, causes: readonly Cause[] = CAUSES): readonly Finding[] =>
   finished(searchCauses(sides, causes));
 
-/** Searches for all causes that fit, the most certain first. Only the search for several mistakes takes long. */
+/** Searches for all causes that fit, the most certain first. Only the search for several mistakes takes a long time. */
 export function* searchCauses(sides: Sides, causes: readonly Cause[] = CAUSES): Search<readonly Finding[]> {
   const starts = startsOf(sides);
   const made = usualMistakes(causes, sides, starts);
@@ -65,12 +65,12 @@ function foundBySearch(
   return [];
 }
 
-/** Returns whether a known mistake, more than a plain difference, was made again and fits. */
+/** Returns whether a known mistake, and not just a plain difference, was reproduced and fits. */
 const isExact = (finding: Finding): boolean => isReplayed(finding) && !isPlain(finding);
 
 /**
- * Finds several simultaneous mistakes if no single one is enough. The result includes the single mistake that explains
- * a part.
+ * Finds several simultaneous mistakes if no single one is enough. The result includes a single mistake that explains
+ * one part.
  */
 function* severalAtOnce(
   sides: Sides,
@@ -99,15 +99,15 @@ function* severalAtOnce(
 
 const isSame = (one: Finding, other: Finding): boolean => one.cause === other.cause && one.variant === other.variant;
 
-/** A known mistake says more than a plain difference, so it is the first of several. */
+/** Puts plain differences last, because a known mistake says more. */
 const plainLast = (findings: readonly Finding[]): readonly Finding[] => [
   ...findings.filter((finding) => !isPlain(finding)),
   ...findings.filter(isPlain),
 ];
 
 /**
- * Names each cause once: as the mistakes of several that it made, or else by its most certain finding. A cause that is
- * one of several may also be suspected on its own.
+ * Keeps one entry for each cause: its mistakes if it is one of several simultaneous causes, or else its most certain
+ * finding. A cause that is one of several may also be suspected on its own.
  */
 function onceEach(found: readonly Finding[]): readonly Finding[] {
   const kept = new Map(
@@ -127,7 +127,8 @@ const isReplayed = ({ replayed, standing }: Finding): boolean => replayed !== nu
 function isSignatureExplained(single: readonly Finding[], sides: Sides): boolean {
   const { client, server, signature, rightFor } = sides;
   const isBySignature = single.some(({ standing }) => standing.kind === 'proved' && standing.by === 'signature');
-  // A signature that is right for a string to sign does not show which canonical request the string has the hash of.
+  // A signature that is right for a string to sign does not show which canonical request the hash in the string belongs
+  // to.
   const isTextKnown = client.canonicalRequest !== null || !areDifferent(client, server);
   const isClientsRight = client.known === 'quoted' && rightFor.client === true && isTextKnown;
   return signature === null || isBySignature || isSignedRight(sides) || isClientsRight;
@@ -143,8 +144,8 @@ function explainedBy(single: readonly Finding[], sides: Sides): Explained {
 }
 
 /**
- * Returns whether a mistake makes all that was signed. If it makes only the canonical request, and the signature is
- * right for another string to sign, then there is a second mistake.
+ * Returns whether a mistake produces everything that was signed. If it produces only the canonical request, and the
+ * signature is right for another string to sign, there must be a second mistake.
  */
 function isWholeText(finding: Finding, { client, rightFor }: Sides): boolean {
   const { replayed } = finding;
@@ -159,7 +160,7 @@ function foundFinding({ candidate, standing }: Found, sides: Sides): Finding {
 
 /**
  * Drops the weaker findings: mere possibilities if something is proved, and everything unproved if a signature matches.
- * What was made again and proved says all that a suspicion can say of the same difference.
+ * A reproduced and proved mistake makes any suspicion about the same difference superfluous.
  */
 function worthSaying(found: readonly Finding[]): Finding[] {
   const isProvedBy = (by: string) => found.some(({ standing }) => standing.kind === 'proved' && standing.by === by);

@@ -17,9 +17,9 @@ import { type Answers, NO_ANSWERS } from './suspects/questions.ts';
 import { type Suspects, suspectsOf } from './suspects/suspects.ts';
 
 export interface Diagnosis {
-  /** What the signature itself shows; `null` if it shows nothing. */
+  /** The verdict of the signature itself; `null` if it shows nothing. */
   readonly verdict: Verdict | null;
-  /** Why the refusal is not about the signature; `null` if it may be, or if a cause was found. */
+  /** The reason why the refusal is not about the signature; `null` if it may be, or if a cause was found. */
   readonly notSignature: NotSignature | null;
   /** The findings, the most certain first. */
   readonly findings: readonly Finding[];
@@ -30,8 +30,8 @@ export interface Diagnosis {
   readonly difference: Difference | null;
   readonly sides: Sides;
   /**
-   * What the ranking of suspects leaves open; `null` if nothing was ranked, because a cause is more than possible or the
-   * refusal is not about the signature.
+   * The results of the ranking of suspects, other than findings; `null` if nothing was ranked, because a cause is more
+   * than possible or the refusal is not about the signature.
    */
   readonly suspects: Omit<Suspects, 'findings'> | null;
   /** Sentences that say what additional information would help. */
@@ -40,11 +40,11 @@ export interface Diagnosis {
 
 const GIVE_SECRET = 'Give the secret access key, in the environment or with --secret-from';
 
-/** What is known in addition to the evidence. */
+/** The information that is known in addition to the evidence. */
 export interface DiagnosisChoices {
   /** Starts the sentence that asks for the secret. */
   readonly giveSecret?: string;
-  /** What a person has tried. */
+  /** The user's answers to questions about what was tried. */
   readonly answers?: Answers;
 }
 
@@ -58,7 +58,7 @@ export const diagnose = (
   choices: DiagnosisChoices = {},
 ): Diagnosis => finished(searchDiagnosis(evidence, secretOf, choices));
 
-/** Does the same as a search that can be watched and stopped. What was not tried then is said. */
+/** Does the same as `diagnose`, but as a search that can be watched and stopped. The result says what was not tried. */
 export function* searchDiagnosis(
   evidence: Evidence,
   secretOf: (accessKeyId: Octets) => Octets | null,
@@ -131,22 +131,24 @@ function nextSteps(
   const { answer, request, client, server, secretAccessKey, signature } = sides;
   return [
     ...(answer === null
-      ? ["Give the server's whole answer, its headers and its body: it says what it computed, or which check failed."]
+      ? [
+          "Give the server's whole response, both headers and body: it shows what the server computed, or which check failed.",
+        ]
       : []),
     ...(request === null
-      ? ['Give the request as it was sent: raw, as a URL, as a curl command or out of a HAR file.']
+      ? ['Give the request as it was sent: raw, as a URL, as a curl command, or from a HAR file.']
       : askForRest(sides)),
     ...(signature === null
       ? ['Give the signature that was sent: it is in the Authorization header, or in the URL.']
       : []),
     ...(secretAccessKey === null
-      ? [`${giveSecret}: each mistake of the signer can then be made again and compared with the signature.`]
+      ? [`${giveSecret}: the signer's mistakes can then be reproduced and compared with the signature.`]
       : []),
     // If the signature is right for the request, the text that the client signed is already known.
     ...(client.known === 'quoted' || sides.rightFor.request === true
       ? []
       : [
-          `Give what your client signed: its debug log holds the canonical request and the string to sign. ${linesOf('client')}`,
+          `Give the text that your client signed: its debug log contains the canonical request and the string to sign. ${linesOf('client')}`,
         ]),
     ...(answer !== null && server.known !== 'quoted'
       ? [`The server does not say what it computed: its log may. ${linesOf('server')}`]

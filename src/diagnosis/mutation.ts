@@ -30,7 +30,7 @@ export interface Mutation {
   readonly isPlain?: boolean;
   /** Set if there are so many variants that they are tried only when nothing else produces the signature. */
   readonly isWide?: boolean;
-  /** `false` if the resulting signature does not depend on the right secret. */
+  /** Whether the resulting signature depends on the right secret; the default is `true`. */
   readonly needsSecret?: boolean;
 }
 

@@ -32,7 +32,7 @@ declare const brand: unique symbol;
 export interface ShownDiagnosis extends Omit<Diagnosis, 'findings' | 'sides' | 'suspects'> {
   readonly [brand]: true;
   readonly findings: readonly ShownFinding[];
-  /** `null` if no suspects were ranked. */
+  /** The ranked suspects; `null` if none were ranked. */
   readonly suspects: ShownSuspects | null;
   readonly read: ShownEvidence;
   /** The texts of both sides, as far as they are known or rebuilt. */
@@ -54,7 +54,7 @@ export interface ShownFinding {
   readonly changes: readonly Change[];
   /** The side on which the mistake was made; `null` if it was not reproduced. */
   readonly side: MutationSide | null;
-  /** `null` if suspects were not ranked. */
+  /** The reasons for suspicion; `null` if suspects were not ranked. */
   readonly suspected: Suspected | null;
 }
 

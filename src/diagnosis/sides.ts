@@ -48,7 +48,7 @@ export interface Sides {
   readonly scheme: 'header' | 'query';
   readonly server: Side;
   readonly client: Side;
-  /** What is known about the given request; `null` if none was given, or if its head is not signed. */
+  /** The known parts of the given request; `null` if none was given, or if its head is not signed. */
   readonly sent: KnownRequest | null;
   /**
    * The signature that the client sent. A signature from the request or the server is preferred to one from a client's

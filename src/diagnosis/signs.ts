@@ -58,7 +58,7 @@ function emptyLinesIn(canonicalRequest: Octets): readonly Octets[] {
 /** The index of the first header line, after the method, the URI, and the query. */
 const FIRST_HEADER = 3;
 
-/** Returns whether the request was sent with the header with this lowercase name; `null` if that is unknown. */
+/** Returns whether the request was sent with a header that has this lowercase name; `null` if that is unknown. */
 export function isSent({ request, client }: Sides, name: string): boolean | null {
   if (request?.head.headers.some((field) => field.name.octets.toLowerCase() === name)) return true;
   if (request && !request.unsaid.includes('headers')) return false;

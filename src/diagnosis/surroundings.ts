@@ -6,7 +6,7 @@ import type { Draft } from './draft/draft.ts';
 export interface Surroundings {
   /** The request as the client sent it or would have sent it; `null` if none was given. */
   readonly head: RequestHead | null;
-  /** `null` if the body is unknown. */
+  /** The body; `null` if it is unknown. */
   readonly body: Octets | null;
   readonly scheme: 'header' | 'query';
   /** The draft that the other side reported, which the mistake may have to reproduce; `null` if there is none. */

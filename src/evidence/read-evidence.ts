@@ -62,7 +62,7 @@ function noEvidence(pieces: readonly Piece[]): Problem {
   const length = pieces[0]?.octets.length ?? 0;
   const says = pieces.every(({ octets }) => octets.trim() === '')
     ? 'The input is empty.'
-    : "The input contains no server's answer, no request, and no client's log of a signature.";
+    : "The input contains no response from a server, no request, and no client's log of a signature.";
   return problem('no-evidence', says, whereToLook(), { where: { value: INPUT, start: 0, end: length } });
 }
 

@@ -96,13 +96,13 @@ export const WHERE_TO_LOOK: readonly WhereToLook[] = [
   {
     side: 'server',
     program: 'OpenStack Swift',
-    line: 'log_level = DEBUG in the s3api section; its answer quotes both texts anyway',
+    line: 'log_level = DEBUG in the s3api section; its response quotes both texts anyway',
     source: 'https://docs.openstack.org/swift/latest/middleware.html#module-swift.common.middleware.s3api.s3api',
   },
   {
     side: 'server',
     program: 'AWS',
-    line: "the body of the answer: curl prints it, and aws --debug prints it after 'Response body:'",
+    line: "the body of the response: curl prints it, and aws --debug prints it after 'Response body:'",
     source: 'https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html',
   },
 ];
@@ -116,5 +116,5 @@ export function linesOf(side: WhereToLook['side']): string {
 
 /** Explains how to get evidence from both sides. The text is the fix of a problem. */
 export function whereToLook(): string {
-  return `Give the body of the server's answer and the output of the client. To make a client print what it signed: ${linesOf('client')}. To see what a server received: ${linesOf('server')}.`;
+  return `Give the body of the server's response and the output of the client. To make a client print what it signed: ${linesOf('client')}. To see what a server received: ${linesOf('server')}.`;
 }

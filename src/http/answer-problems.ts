@@ -2,7 +2,7 @@
 import type { Octets } from '../bytes/octets.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
 
-const KEPT = 'Look at the bytes of the answer: send -v and walk show them.';
+const KEPT = 'Look at the bytes of the response: send -v and walk show them.';
 
 /**
  * Returns the problem for a response that cannot be read further. `section` is the section of RFC 9112 that applies.
@@ -35,14 +35,14 @@ const ODDITIES = [
     pattern: /(?<!\r)\n/,
     code: 'bare-line-feed',
     says: 'a line ends with LF alone',
-    fix: 'End every line with CR LF: other clients may read this answer differently.',
+    fix: 'End every line with CR LF: other clients may read this response differently.',
     section: '2.2',
   },
   {
     pattern: /\n[ \t]/,
     code: 'folded-line',
     says: 'a field continues on a line that begins with white space',
-    fix: 'Write each field on one line: other clients may read this answer differently.',
+    fix: 'Write each field on one line: other clients may read this response differently.',
     section: '5.2',
   },
 ] as const;
@@ -56,7 +56,7 @@ export function headRemarks(octets: Octets, at: number | null): Problem[] {
     const found = pattern.exec(octets);
     if (!found) return [];
     const end = found.index + found[0].length;
-    const place = at === null ? 'In the trailer fields' : `At byte ${at + found.index} of the answer`;
+    const place = at === null ? 'In the trailer fields' : `At byte ${at + found.index} of the response`;
     const where = at === null ? null : { value: 'response', start: at + found.index, end: at + end };
     const see = `https://www.rfc-editor.org/rfc/rfc9112#section-${section}`;
     return [problem(code, `${place}, ${says}.`, fix, { fault: 'theirs', where, see })];

@@ -63,7 +63,7 @@ export interface ExchangeTimes {
 export interface Exchange {
   /** The numeric address and port of the other side. */
   readonly peer: { readonly host: string; readonly port: number };
-  /** `null` if the connection is not encrypted or the handshake failed. */
+  /** The result of the TLS handshake; `null` if the connection is not encrypted or the handshake failed. */
   readonly tls: TlsFacts | null;
   readonly sent: WireRecord;
   readonly received: WireRecord;

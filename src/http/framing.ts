@@ -28,7 +28,7 @@ const LENGTH = /^\d{1,15}$/;
  * Returns the framing of the response to a request with this method, or a problem if the head does not determine it.
  */
 export function framingOf(head: ResponseHead, method: string): Framing | Problem {
-  if (method === 'HEAD') return { kind: 'none', because: 'the answer to HEAD has no body' };
+  if (method === 'HEAD') return { kind: 'none', because: 'the response to HEAD has no body' };
   if (head.status < 200 || head.status === 204 || head.status === 304) {
     return { kind: 'none', because: `a ${head.status} has no body` };
   }
@@ -42,20 +42,20 @@ function codingOfAnswer({ version }: ResponseHead, codings: readonly string[], l
   if (coding.toLowerCase() !== 'chunked') {
     return unreadable(
       'transfer-encoding',
-      `The answer's transfer coding is "${shown(coding)}"; only "chunked" can be read.`,
+      `The transfer coding of the response is "${shown(coding)}"; only "chunked" can be read.`,
       '6.1',
     );
   }
   if (lengths.length > 0) {
     return unreadable(
       'length-and-chunked',
-      `The answer has a Content-Length (${shown(lengths.join(', '))}) and is also chunked, so it ends in two places.`,
+      `The response has a Content-Length (${shown(lengths.join(', '))}) and is also chunked, so it ends in two places.`,
       '6.3',
-      'Have the server send only one of the two: another client could read this as two answers.',
+      'Have the server send only one of the two: another client could read this as two responses.',
     );
   }
   if (version === '1.0') {
-    return unreadable('transfer-encoding', 'The answer is chunked, but HTTP/1.0 has no chunks.', '6.1');
+    return unreadable('transfer-encoding', 'The response is chunked, but HTTP/1.0 has no chunks.', '6.1');
   }
   return { kind: 'chunked', chunks: 0 } as const;
 }
@@ -65,8 +65,8 @@ function lengthOfAnswer(lengths: readonly string[]) {
   if (lengths.length === 1 && LENGTH.test(length)) return { kind: 'length', length: Number(length) } as const;
   const says =
     lengths.length > 1
-      ? `The answer has ${lengths.length} Content-Lengths: ${shown(lengths.join(' and '))}.`
-      : `The answer's Content-Length is "${shown(length)}", not a number of bytes.`;
+      ? `The response has ${lengths.length} Content-Lengths: ${shown(lengths.join(' and '))}.`
+      : `The Content-Length of the response is "${shown(length)}", not a number of bytes.`;
   return unreadable('content-length', says, '6.3');
 }
 

@@ -50,12 +50,12 @@ export interface ResponseHead {
 
 const REQUEST_LINE: Rule = {
   id: 'request-line',
-  says: 'a request line is the method, the target and the version, separated by single spaces',
+  says: 'a request line is the method, the target, and the version, separated by single spaces',
   see: 'https://www.rfc-editor.org/rfc/rfc9112#section-3',
 };
 const FIELD_LINE: Rule = {
   id: 'field-line',
-  says: 'a field line is a name, a colon and a value',
+  says: 'a field line is a name, a colon, and a value',
   see: 'https://www.rfc-editor.org/rfc/rfc9112#section-5',
 };
 const LINE_END: Rule = {
@@ -88,7 +88,7 @@ export function headerValue(headers: readonly HeaderField[], name: string): Byte
   return headers.find((field) => isNamed(field, name))?.value;
 }
 
-/** Compares lengths first, because most headers have another name. */
+/** Returns whether a header has this name. Lengths are compared first, because most headers have another name. */
 function isNamed({ name: { octets } }: HeaderField, name: string): boolean {
   return octets.length === name.length && octets.toLowerCase() === name;
 }

@@ -85,7 +85,7 @@ export function readResponseHead(bytes: Bytes, at = 0): ResponseHead | Problem {
 export function noStatusLine(length: number, at = 0): Problem {
   return problem(
     'status-line',
-    'The answer does not begin with an HTTP/1.1 status line.',
+    'The response does not begin with an HTTP/1.1 status line.',
     'Check that the address is that of an HTTP server.',
     {
       fault: 'theirs',
@@ -104,7 +104,7 @@ export function readTrailers(bytes: Bytes): HeaderField[] | Problem {
   if (!('kind' in fields)) return fields;
   return {
     ...fields,
-    says: 'A line of the trailer fields is not a name, a colon and a value.',
+    says: 'A line of the trailer fields is not a name, a colon, and a value.',
     fault: 'theirs',
     where: null,
   };
@@ -165,7 +165,7 @@ function readFields(fieldLines: readonly Line[], placeOf = samePlace): HeaderFie
       return badField(
         line,
         placeOf,
-        'is not a name, a colon and a value',
+        'is not a name, a colon, and a value',
         'Write each header as "Name: value", without a space before the colon.',
       );
     }

@@ -76,7 +76,7 @@ function noHead(beginning: Octets, at: number): Problem {
   if (!TLS_RECORD.test(beginning)) return noStatusLine(beginning.length, at);
   return problem(
     'tls-answer',
-    'The answer is TLS, not HTTP: the other side expects https.',
+    'The response is TLS, not HTTP: the other side expects https.',
     'Use https:// in the address, or the port of its plain HTTP.',
     { fault: 'theirs', see: 'https://www.rfc-editor.org/rfc/rfc8446#section-5.1' },
   );
@@ -84,10 +84,10 @@ function noHead(beginning: Octets, at: number): Problem {
 
 function endless(interim: number): Problem {
   return interim === 0
-    ? unreadable('endless-head', `The answer's headers do not end within ${HEAD_LIMIT} bytes.`, '5')
+    ? unreadable('endless-head', `The headers of the response do not end within ${HEAD_LIMIT} bytes.`, '5')
     : unreadable(
         'endless-interim',
-        `${interim} interim answers (1xx) came, but no final one within ${HEAD_LIMIT} bytes.`,
+        `${interim} interim responses (1xx) came, but no final one within ${HEAD_LIMIT} bytes.`,
         '6.3',
       );
 }

@@ -33,7 +33,7 @@ export interface BodySink<Result> {
   drop(): void;
 }
 
-/** A request that is finished. */
+/** A finished request. */
 export interface Finished<Result> {
   readonly result: Result;
   /** The bytes that came after the request; `null` if the rest of the body has not arrived yet. */
@@ -53,7 +53,7 @@ export interface RequestReader<Result> {
   drop(): void;
 }
 
-/** What a server does with a request. */
+/** The server's handling of a request. */
 export interface RequestHandler<Result> {
   /** Chooses, based on the head, where the body goes, or returns a result without reading the body. */
   readonly begin: (request: BegunRequest) => BodySink<Result> | { readonly result: Result };

@@ -131,7 +131,7 @@ function afterHeads(heads: Heads, method: string): Stage {
 
 function ended(message: Message, surplus: number): Stage {
   if (surplus === 0) return { kind: 'done', message };
-  const problem = unreadable('bytes-after-end', `${counted(surplus)} came after the end of the answer.`, '6.3');
+  const problem = unreadable('bytes-after-end', `${counted(surplus)} came after the end of the response.`, '6.3');
   return { kind: 'broken', problem, message, complete: true };
 }
 
@@ -141,8 +141,8 @@ function atClose(stage: Stage, received: number): Stage {
   if (stage.kind === 'head') {
     return broken(
       received === 0
-        ? unreadable('no-answer', 'The other side closed the connection without an answer.', '8')
-        : earlyClose(`in the answer's headers, after ${received} bytes`),
+        ? unreadable('no-answer', 'The other side closed the connection without a response.', '8')
+        : earlyClose(`in the headers of the response, after ${received} bytes`),
     );
   }
   if (stage.kind !== 'body') return stage;

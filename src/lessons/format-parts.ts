@@ -27,11 +27,11 @@ export const requestFormat = v.strictObject({
   /** Headers, such as `Range: bytes=0-9`. */
   headers: v.optional(v.array(v.pipe(text, v.regex(/^[^:\s]+:/, 'Write a header as Name: value'))), []),
   body: v.optional(v.union([v.string(), v.strictObject({ repeat: text, count: wholeNumber })]), ''),
-  /** Where the signature goes. `none` means that the request is not signed. */
+  /** The place of the signature. `none` means that the request is not signed. */
   form: v.optional(v.picklist(['header', 'query', 'none']), 'header'),
   /** The lifetime of a presigned URL, in seconds. */
   expires: v.optional(wholeNumber, 900),
-  /** What the signature covers of the body. The default depends on `form`. */
+  /** How the signature covers the body. The default depends on `form`. */
   payload: v.exactOptional(v.picklist(['hashed', 'unsigned', 'streaming'])),
   /** The number of bytes in a chunk if `payload` is `streaming`. */
   chunkSize: v.optional(wholeNumber, 65_536),

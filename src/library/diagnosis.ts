@@ -9,7 +9,7 @@ export interface Cause {
   /** How certain the cause is: `proved`, `explains` if it accounts for what is known, or `possible`. */
   readonly standing: 'proved' | 'explains' | 'possible';
   /**
-   * What proves the cause. Reproducing the mistake gives the same `hash` or `signature`, or the server states it
+   * The proof of the cause. Reproducing the mistake gives the same `hash` or `signature`, or the server states it
    * (`statement`). `null` if it is not proved.
    */
   readonly by: 'hash' | 'signature' | 'statement' | null;
@@ -88,7 +88,7 @@ export interface QuotedStrings {
   readonly stringToSign: { readonly text: string | null; readonly repairs: readonly string[] } | null;
 }
 
-/** What was read from the evidence; `null` for anything that it does not contain. */
+/** The parts of the evidence that were read. A part that the evidence does not contain is `null`. */
 export interface ReadEvidence {
   readonly answer:
     | ({ readonly by: string; readonly status: number | null; readonly code: string | null } & QuotedStrings)
@@ -113,7 +113,7 @@ export interface ReadEvidence {
   readonly remarks: readonly string[];
 }
 
-/** What the signature itself shows, regardless of any cause. */
+/** The verdict of the signature itself, regardless of any cause. */
 export interface SignatureVerdict {
   /**
    * `not-about-signature`: the signature is right, and the server refused the request for another reason.
@@ -164,20 +164,20 @@ export interface OtherRefusal {
   readonly code: string | null;
   /** The reason for the refusal, in one sentence. */
   readonly says: string;
-  /** What to check next, in one sentence. */
+  /** One sentence about what to check next. */
   readonly fix: string;
 }
 
-/** Why a request was refused. Secrets are masked in all strings. */
+/** The diagnosis of a refused request. Secrets are masked in all strings. */
 export interface Diagnosis {
   /** The version of this document. It changes when the structure changes. */
   readonly version: number;
   /**
-   * What the signature shows; `null` if it cannot be checked because the secret, the signature, or the signed text is
-   * missing.
+   * The verdict of the signature; `null` if it cannot be checked because the secret, the signature, or the signed text
+   * is missing.
    */
   readonly verdict: SignatureVerdict | null;
-  /** Why the refusal is not about the signature; `null` if it may be. */
+  /** The reason why the refusal is not about the signature; `null` if it may be. */
   readonly notSignature: OtherRefusal | null;
   /** The causes that fit, the most certain first. */
   readonly causes: readonly Cause[];

@@ -7,7 +7,7 @@ export interface Problem {
   readonly kind: 'problem';
   /** A stable code for use in programs, such as `member`, `url`, or `no-evidence`. */
   readonly code: string;
-  /** What is wrong and where, in one sentence. */
+  /** One sentence that says what is wrong and where. */
   readonly says: string;
   /** How to fix it, in one sentence. */
   readonly fix: string;

@@ -99,7 +99,7 @@ interface SandboxOrder {
 }
 
 function readSandboxInput(input: unknown): SandboxOrder | OwnProblem {
-  if (!isObject(input)) return noObject('port, clock or onAnswer');
+  if (!isObject(input)) return noObject('port, clock, or onAnswer');
   const unknown = unknownMember(input, ['port', 'clock', 'onAnswer', 'naive', 'keys', 'region', 'buckets', 'sigv2']);
   if (unknown) return unknown;
   const { port = 0 } = input;

@@ -44,12 +44,13 @@ export interface Comparison {
    */
   readonly differsFrom: number | null;
   /**
-   * What the difference means or why the computed value is unknown, in one sentence; `null` if the values are equal.
+   * One sentence that explains the difference or says why the computed value is unknown; `null` if the values are
+   * equal.
    */
   readonly says: string | null;
 }
 
-/** What a request states about its signature. */
+/** The claim of a request about its signature. */
 export interface Claim {
   /**
    * The place of the signature: the Authorization `header`, the `query` of a presigned URL, or a form with a signed
@@ -100,7 +101,7 @@ export interface Verification {
    * verdict.
    */
   readonly problem: Problem | null;
-  /** What the request states about its signature; `null` if that cannot be read. */
+  /** The request's claim about its signature; `null` if it cannot be read. */
   readonly claim: Claim | null;
   readonly comparisons: readonly Comparison[];
   readonly notices: readonly Notice[];

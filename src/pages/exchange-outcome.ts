@@ -8,8 +8,8 @@ import type { Run } from './page.ts';
 type Answered = Pick<Exchange, 'response' | 'problem'>;
 
 /**
- * Returns whether the server accepted the request, that is, responded with a status below 300 or with 304 (RFC 9110,
- * section 15).
+ * Returns whether the server accepted the request, which means that it responded with a status below 300 or with 304
+ * (RFC 9110, section 15).
  */
 export function isAccepted({ response, problem }: Answered): boolean {
   if (problem !== null || response === null) return false;

@@ -1,4 +1,4 @@
-/** The data for the pages of a walk. */
+/** Defines the data for the pages of a walk. */
 import type { InputSource } from '../bytes/input.ts';
 import type { ShownDiagnosis, ShownFinding } from '../diagnosis/shown-diagnosis.ts';
 import type { RequestBody } from '../http/body/request-body.ts';
@@ -24,14 +24,14 @@ export interface WalkFacts {
   readonly publisher: Publisher | null;
   /** The number of published vectors that this build passes. `null` if they have not run yet. */
   readonly vectors: VectorCount | null;
-  /** Rules that affect this request and that sources disagree about. */
+  /** Rules that affect this request and on which sources disagree. */
   readonly disagreements: readonly Disagreement[];
   /** The result of another signer. `null` if there is no second opinion. */
   readonly opinion: SecondOpinion | null;
   /**
    * Whether the request can be sent. `ready` means that enter sends it. `under-way` means that it is being sent or that
-   * the response is being received. `held` means that the latest input cannot be signed, so this is still the previous
-   * request.
+   * the response is being received. `held` means that the latest input cannot be signed, so the walk still shows the
+   * previous request.
    */
   readonly delivery: 'ready' | 'under-way' | 'held';
   /** The sent request and its response. `null` until the request is sent. */
@@ -40,7 +40,7 @@ export interface WalkFacts {
   readonly verification: VerificationFacts | null;
   /** The reason why a request was refused. `null` if the walk is not part of a diagnosis. */
   readonly diagnosis: ShownDiagnosis | null;
-  /** The mistake that this walk repeats. `null` if the walk is not a replay. */
+  /** The mistake that this walk reproduces. `null` if the walk is not a replay. */
   readonly replay: ReplayFacts | null;
 }
 
@@ -51,22 +51,22 @@ interface Destination {
   readonly goesTo: 'sandbox' | 'network';
   /** The server that the request is sent to, in words. */
   readonly connectsTo: string;
-  /** Present if the request leaves this machine. */
+  /** The target on the network; present only if the request leaves this machine. */
   readonly live?: LiveTarget;
 }
 
-/** The server that a request goes to over the network, and the time at which that was planned. */
+/** The server that a request is sent to over the network, and the time when this was planned. */
 export interface LiveTarget {
   readonly host: string;
   readonly port: number;
   readonly isTls: boolean;
-  /** Milliseconds since 1970 by this machine's clock. */
+  /** The time on this machine's clock, in milliseconds since 1970. */
   readonly now: number;
 }
 
 export interface ReplayFacts {
   readonly finding: ShownFinding;
-  /** Where the request came from. */
+  /** The source of the request. */
   readonly by: InputSource;
 }
 

@@ -1,4 +1,4 @@
-/** What a walk is about, in the parts of the first row: the request, for whom, where to, and when. */
+/** Writes the parts of a walk's first row: the request, its scope, its destination, and its time. */
 import { readS3Host } from '../aws/s3-hosts.ts';
 import { sourcesOf } from '../bytes/origin.ts';
 import { ACCESS_KEY_ID, EXPIRES, REGION, REGION_SET, REQUEST, SERVICE, TIMESTAMP } from '../sigv4/stages/request.ts';
@@ -24,7 +24,7 @@ export function headlineParts(facts: WalkFacts): Run[][] {
     textOf(facts, SERVICE),
     textOf(facts, ACCESS_KEY_ID),
   ];
-  // A browser upload is a form, and the trace has no request line.
+  // A browser upload is a form, so the trace has no request line.
   const method = trace.scheme === 'policy' ? 'POST' : methodOf(trace);
   const target: Run[] = [{ text: method, meaning: 'name' }, words(` ${targetOf(facts)}`)];
   return [target, ...parts.flatMap((part) => (part === null ? [] : [[aside(part)]]))];
@@ -46,7 +46,7 @@ function expiryOf(facts: WalkFacts): string | null {
   return Number.isNaN(seconds) ? null : `valid for ${spanInWords(seconds * 1000)}`;
 }
 
-/** Names what is asked for: the bucket and the key, or the host and the path if the host is not one of S3. */
+/** Names the target of the request: the bucket and the key or, if the host is not an S3 host, the host and the path. */
 function targetOf({ url, destination }: WalkFacts): string {
   const address = URL.canParse(url) ? new URL(url) : null;
   if (!address) return visibleText(destination.signedFor);
@@ -55,7 +55,7 @@ function targetOf({ url, destination }: WalkFacts): string {
   return visibleText(`${bucket ?? destination.signedFor}${path}`);
 }
 
-/** Returns whether a request, or a part of it, is the example that AWS's documentation signs. */
+/** Returns whether a request, or a part of it, is the signed example in AWS's documentation. */
 export const isDocumentedExample = (trace: RedactedTrace): boolean =>
   (findValue(trace, REQUEST.id)?.bytes.spans ?? []).some(({ origin }) =>
     sourcesOf(origin).some((source) => source.kind === 'given' && source.input.source.kind === 'documented-example'),

@@ -1,4 +1,4 @@
-/** Writes sentences about where bytes come from. */
+/** Writes sentences about the origins of bytes. */
 import { sliceOctets } from '../bytes/octets.ts';
 import { type Copy, type Origin, type Source, type Span, sourcesOf } from '../bytes/origin.ts';
 import { REQUEST } from '../sigv4/stages/request.ts';

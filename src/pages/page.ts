@@ -1,13 +1,11 @@
-/**
- * The model of a page. It describes what to show and not how to show it, so its runs have meanings instead of colors.
- */
+/** Defines the model of a page. It describes what to show, not how, so its runs have meanings instead of colors. */
 import type { AlignedRun, SideName } from '../diagnosis/difference/byte-alignment.ts';
 import type { ByteRange } from '../trace/provenance.ts';
 
 /**
- * What a run of text means.
+ * The meaning of a run of text.
  *
- * - `given`, `copied`, `derived`, `fixed`: bytes, by where they come from; `masked`: bytes of a secret.
+ * - `given`, `copied`, `derived`, `fixed`: bytes, by origin; `masked`: bytes of a secret.
  * - `agrees`, `differs`: the result of a check.
  * - `name`: a name; `words`: prose; `aside`: prose that can be skipped.
  * - `command`: a shell command; `link`: an address.
@@ -59,23 +57,27 @@ export interface Line {
   readonly view: 'text' | 'hex';
   /** The id of the walk that enter opens on this line. The caller of the page defines these ids. */
   readonly leadsTo?: string;
-  /** The id of the value that enter leads to from this line, such as the string that was signed. */
+  /** The id of the value that enter opens from this line, such as the string that was signed. */
   readonly madeFrom?: string;
-  /** Present on lines of a text that is shown as it is signed or sent. On the screen, the label follows the line. */
+  /**
+   * The gutter of a line in a text that is shown as it is signed or sent. On the screen, the label follows the line.
+   */
   readonly gutter?: LineGutter;
-  /** What follows the line on the screen instead of its label. */
+  /** The text that follows the line on the screen instead of its label. */
   readonly note?: string;
-  /** What the inspector says about all bytes of the line, if the trace does not know better. */
+  /** The inspector's explanation for all bytes of the line, if the trace has no more specific one. */
   readonly explains?: Explanation;
 }
 
 export interface LineGutter {
-  /** The number of the line, from 1, or the offset of its first byte, from 0; `null` for none. */
+  /**
+   * The number of the line, starting at 1, or the offset of its first byte, starting at 0; `null` if neither is shown.
+   */
   readonly number: number | null;
   readonly isOffset?: boolean;
-  /** The line is not part of a text, so without a label it begins at the margin of plain text. */
+  /** Set if the line is not part of a text. Without a label, it then begins at the margin of plain text. */
   readonly isAlone?: boolean;
-  /** The letter before the line, if its bytes do not decide it. */
+  /** The letter before the line, if its bytes do not determine it. */
   readonly letter?: string;
 }
 
@@ -92,7 +94,7 @@ export interface StoredText {
   readonly beginning: readonly Line[];
   /** The offset of the first byte in the message, which is shown in the gutter. */
   readonly offset: number;
-  /** Says where bytes `start` to `end` (exclusive) come from. */
+  /** Describes where bytes `start` to `end` (exclusive) come from. */
   readonly tell: (start: number, end: number) => string;
 }
 
@@ -101,7 +103,7 @@ export type Block =
   | StoredText
   | { readonly kind: 'heading'; readonly runs: readonly Run[] }
   | { readonly kind: 'prose'; readonly runs: readonly Run[] }
-  /** Help about keys, which is only shown on the screen. */
+  /** Help about keys, which is shown only on the screen. */
   | { readonly kind: 'keys'; readonly runs: readonly Run[] }
   /** Shell commands. Each command is a list of words, and a row can end after any word. */
   | { readonly kind: 'command'; readonly says: string; readonly commands: readonly (readonly string[])[] };
@@ -134,7 +136,7 @@ export interface TextOfSide {
 }
 
 export const words = (text: string): Run => ({ text, meaning: 'words' });
-/** Makes a link. By default, its text is the address without the scheme. */
+/** Creates a link. By default, its text is the address without the scheme. */
 export const link = (address: string, text = withoutScheme(address)): Run => ({
   text,
   meaning: 'link',
@@ -142,7 +144,7 @@ export const link = (address: string, text = withoutScheme(address)): Run => ({
 });
 const withoutScheme = (address: string) => address.replace(/^https:\/\//, '');
 export const aside = (text: string): Run => ({ text, meaning: 'aside' });
-/** Makes a heading. `more` follows it on the same line. */
+/** Creates a heading. `more` follows it on the same line. */
 export const heading = (text: string, ...more: Run[]): Block => ({
   kind: 'heading',
   runs: [{ text: `${text}  `, meaning: 'name' }, ...more],
@@ -153,6 +155,12 @@ export const keys = (text: string): Block => ({ kind: 'keys', runs: [words(text)
 export function line(label: string, runs: readonly Run[], origin: string | null = null): Line {
   return { kind: 'line', label, runs, origin, view: 'text' };
 }
+
+/**
+ * Keeps a hash on one row of the screen, where the label of the line follows it, so that 64 digits fit into 80 columns.
+ * A hash that follows other text and does not fit is shortened in the middle.
+ */
+export const inOneRow = (of: Line, note = of.label): Line => ({ ...of, gutter: { number: null, isAlone: true }, note });
 
 export function hexLine(label: string, runs: readonly Run[], origin: string | null): Line {
   return { kind: 'line', label, runs, origin, view: 'hex' };

@@ -1,4 +1,4 @@
-/** What a server will check of a request before anything else, and what is known of it before the request is sent. */
+/** Lists what a server checks first, and what is known about these checks before the request is sent. */
 import { isExampleKey } from '../aws/example-keys.ts';
 import { ACCESS_KEY_ID, TIMESTAMP } from '../sigv4/stages/request.ts';
 import { readTimestamp } from '../sigv4/timestamp.ts';
@@ -14,7 +14,10 @@ export interface PreflightCheck {
   readonly says: string;
 }
 
-/** How far the time of a request may be from the server's, in milliseconds (S3: RequestTimeTooSkewed). */
+/**
+ * The maximum difference between the time of a request and the server's time, in milliseconds (S3:
+ * RequestTimeTooSkewed).
+ */
 const SKEW = 15 * 60 * 1000;
 
 export function preflightChecks(facts: WalkFacts, { now }: Pick<LiveTarget, 'now'>): PreflightCheck[] {

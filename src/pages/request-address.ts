@@ -10,8 +10,8 @@ interface Addressed {
 }
 
 /**
- * Returns the method and what it is for, such as `GET examplebucket/test.txt`. For a host of S3, that is the bucket and
- * the key; for any other host, the host and the path.
+ * Returns the method and the target, such as `GET examplebucket/test.txt`. The target is the bucket and the key for an
+ * S3 host, and the host and the path for any other host.
  */
 export function requestInWords({ method, host, path }: Addressed): string {
   return `${visible(method)} ${addressInWords(host, path)}`;

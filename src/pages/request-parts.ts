@@ -1,4 +1,4 @@
-/** Finds the parts of the request as given. Each part has a name that can be shown. */
+/** Finds the parts of the given request. Each part has a name that can be shown. */
 import { type Bytes, copyOf } from '../bytes/bytes.ts';
 import { sliceOctets } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
@@ -58,10 +58,10 @@ function part(bytes: Bytes | null, name: string): RequestPart | null {
   return origin?.kind === 'copy' ? { start: origin.start, end: origin.end, name } : null;
 }
 
-/** Returns the method of the request as it can be shown; empty if the head is malformed. */
+/** Returns the method of the request in a form that can be shown; empty if the head is malformed. */
 export const methodOf = (trace: RedactedTrace): string => textOfPart(trace, partsOfRequest(trace).line[0] ?? null);
 
-/** Returns the value of a header as it can be shown; `null` if the request has no such header. */
+/** Returns the value of a header in a form that can be shown; `null` if the request has no such header. */
 export function headerOf(trace: RedactedTrace, name: string): string | null {
   const found = partsOfRequest(trace).headers.find(({ shown }) => shown.toLowerCase() === name);
   return found ? textOfPart(trace, found.value) : null;

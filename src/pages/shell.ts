@@ -11,8 +11,8 @@ export type ShellCommand = readonly string[];
 /** The maximum number of bytes in a command line. */
 const LIMIT = 4096;
 /**
- * The maximum length of a quoted word, in characters. With its quotes, an indentation, and the backslash that ends the
- * row, the word fits in the text of a window of 60 columns, which is 52 cells wide.
+ * The maximum length of a quoted word, in characters. With its quotes, an indentation, and the backslash at the end of
+ * the row, such a word fits in 52 cells, the width of the text in a window of 60 columns.
  */
 const WORD_LENGTH = 46;
 
@@ -67,7 +67,7 @@ export function sha256Line(octets: Octets): ShellCommand | null {
   return bytes && [...bytes, '|', 'openssl', 'dgst', '-sha256', '-r', ...DIGITS_ONLY];
 }
 
-/** Assigns hexadecimal digits to a variable. The command has two words so that it fits on a narrow screen. */
+/** Assigns hexadecimal digits to a variable. The command consists of two words so that it fits on a narrow screen. */
 export function keptDigits(name: string, digits: string): ShellCommand {
   const half = digits.length / 2;
   return [`${name}=$(printf`, '%s', `'${digits.slice(0, half)}'`, `'${digits.slice(half)}')`];

@@ -1,4 +1,4 @@
-/** The names of the steps as the screen shows them, short enough that eight of them fit in 80 columns. */
+/** Names the steps for the screen. The names are short enough that eight of them fit in 80 columns. */
 import type { StageDescription } from '../trace/trace.ts';
 
 const SHORT: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-/** Makes blocks that several pages share. They show values together with their checks and origins. */
+/** Creates blocks that several pages share. They show values together with their checks and origins. */
 import { isExampleSecret } from '../aws/example-keys.ts';
 import { type Octets, sliceOctets } from '../bytes/octets.ts';
 import type { RedactedValue } from '../trace/redact.ts';
@@ -54,7 +54,10 @@ export function valueLine(label: string, value: RedactedValue, tell: OriginTelle
   return line(label, length === 0 ? [aside('(empty)')] : runs, length === 0 ? null : tell(value));
 }
 
-/** Says in one mark and one name whether a value agrees with the published one; empty if none was published. */
+/**
+ * Says with a mark and a name whether a value agrees with the published one. Returns an empty string if none was
+ * published.
+ */
 export function checkNote({ checks, publisher }: WalkFacts, id: string): string {
   const check = checks.find((candidate) => candidate.value === id);
   if (!check) return '';
@@ -62,14 +65,14 @@ export function checkNote({ checks, publisher }: WalkFacts, id: string): string 
   return check.agrees ? `✓ ${who}` : '✗ differs';
 }
 
-/** Shows digits that a hash or a MAC has made. On the screen, the check follows them. */
+/** Shows the digits of a hash or a MAC. On the screen, the check follows them. */
 export function digestLine(facts: WalkFacts, label: string, value: RedactedValue, tell: OriginTeller): Line {
   return { ...valueLine(label, value, tell), note: checkNote(facts, value.id), gutter: { number: null } };
 }
 
 /**
- * Shows a secret from byte `start` on. The screen shows the example secrets of AWS as dots too, because a secret looks
- * like that everywhere; plain text needs them for its commands.
+ * Shows a secret from byte `start` on. The screen shows even AWS's example secrets as dots, so that secrets look the
+ * same everywhere. Plain text shows them, because its commands need them.
  */
 export function secretRuns(value: RedactedValue, start = 0): Run[] {
   const { octets } = value.bytes;
@@ -79,14 +82,16 @@ export function secretRuns(value: RedactedValue, start = 0): Run[] {
   return [{ text: visible(secret), meaning: 'masked', shows }];
 }
 
-/** What a page says about one line of a text. */
+/** The words about one line of a text. */
 export interface LineWords {
   readonly label?: string;
   readonly note?: string;
   readonly explains?: Explanation;
 }
 
-/** Shows a text as it is signed, with the number of each line in the gutter. `about` says more about each line. */
+/**
+ * Shows a text as it is signed, with the number of each line in the gutter. `about` returns the words about each line.
+ */
 export function numberedLines(
   value: RedactedValue,
   tell: OriginTeller,
@@ -148,7 +153,7 @@ export interface WireBytes {
   readonly id: string;
   /** The first bytes, which are not necessarily all of them. */
   readonly octets: Octets;
-  /** Says where bytes `start` to `end` (exclusive) come from. */
+  /** Describes where bytes `start` to `end` (exclusive) come from. */
   readonly tell: (start: number, end: number) => string;
 }
 
@@ -188,8 +193,8 @@ function hexView(
 }
 
 /**
- * Shows one line of a text, marked as different from byte `differsFrom` to the end. A line that does not exist is
- * passed as `null`.
+ * Shows one line of a text, marked as different from byte `differsFrom` to the end. Pass `null` for a line that does
+ * not exist.
  */
 export function markedLine(octets: Octets | null, differsFrom: number | null): Run[] {
   if (octets === null) return [aside('(no such line)')];

@@ -1,4 +1,4 @@
-/** Makes the pages of a walk, one for each stage of its trace, and the verdict that is shown above them. */
+/** Creates the pages of a walk, one for each stage of its trace, and the verdict that is shown above them. */
 
 import { CAUSES_STAGE } from '../diagnosis/traces/trace-diagnosis.ts';
 import { MISTAKE_STAGE, REPLAY_COMPARISON_STAGE, REPLAYED_SIGNATURE_STAGE } from '../diagnosis/traces/trace-replay.ts';
@@ -108,7 +108,7 @@ export function walkPages(facts: WalkFacts): Page[] {
   return facts.trace.stages.map(({ id }) => pageOf(facts, id, tell));
 }
 
-/** Makes the page for one step. Steps are counted from 0. */
+/** Creates the page for one step. Steps are counted from 0. */
 export function walkPage(facts: WalkFacts, step: number): Page {
   const stage = facts.trace.stages[step];
   if (!stage) throw new Error(`A walk has no step ${step + 1}.`);

@@ -1,4 +1,4 @@
-/** Where to go from the walk: what step 1 says, and what is printed when the walk is left. */
+/** Tells users where to go from the walk: the line on step 1, and the text that is printed when the user leaves. */
 
-/** Names the other ways in, in one line of at most 80 cells. */
+/** A line of at most 80 cells that names the other commands to start with. */
 export const WHERE_NEXT = 'New to this?  sigv4 learn    A 403?  sigv4 diagnose    Your request?  paste it';

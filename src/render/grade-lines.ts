@@ -24,7 +24,7 @@ const tapText = (text: string) => printable(text).replace(/[\\#]/g, '\\$&');
 interface Point {
   readonly suite: string;
   readonly name: string;
-  /** `null` if the answer is correct. */
+  /** The reason for the failure; `null` if the answer is correct. */
   readonly failure: string | null;
 }
 

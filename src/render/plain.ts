@@ -1,4 +1,4 @@
-/** Writes pages and blocks as plain text, for a pipe, a file or a terminal without a screen. */
+/** Writes pages and blocks as plain text, for a pipe, a file, or a terminal without a screen. */
 import type { Block, Page } from '../pages/page.ts';
 import { blockRows, type Row, type RowForm, rowText, type WholeBlock } from './layout/block-rows.ts';
 
@@ -21,7 +21,7 @@ const plainForm = (width: number): RowForm => ({
   notes: null,
 });
 
-/** Lays out blocks without a page around them. Of stored bytes, only the beginning is shown. `width` is in cells. */
+/** Lays out blocks without a page around them, showing only the beginning of stored bytes. `width` is in cells. */
 export function plainRows(blocks: readonly Block[], width: number): Row[] {
   const form = plainForm(width);
   return blocks.flatMap(withoutScreen).flatMap((block) => blockRows(block, form));
@@ -44,7 +44,7 @@ export function plainPage(page: Page, number: number, total: number): string {
   return `${rows.join('\n')}\n`;
 }
 
-/** Removes what only a screen can show: windows of stored bytes, and keys. */
+/** Removes content that only a screen can show, such as windows of stored bytes and keys. */
 function withoutScreen(block: Block): readonly WholeBlock[] {
   if (block.kind === 'stored') return block.beginning;
   return block.kind === 'keys' ? [] : [block];

@@ -1,12 +1,12 @@
 /** Writes the progress of an exchange, or of reading a file, in one line: amount, rate and remaining time. */
 import type { ExchangeProgress, ReadProgress } from '../http/body/progress.ts';
 
-/** Each unit is 1024 times the one before (IEC 80000-13). */
+/** The units. Each is 1024 times the previous one (IEC 80000-13). */
 const UNITS = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
 const KIBI = 1024;
-/** A larger unit is used once there are at least this many of it. */
+/** The minimum number of a larger unit for which that unit is used. */
 const ENOUGH = 10;
-/** One decimal is shown if there are fewer than this many of a unit. */
+/** The number of a unit below which one decimal is shown. */
 const FEW = 100;
 
 interface Scale {
@@ -27,7 +27,7 @@ function scaleOf(bytes: number): Scale {
 
 const inScale = (bytes: number, { size, decimals }: Scale) => (bytes / size).toFixed(decimals);
 
-/** Writes a size, such as `4321 bytes`, `12.3 KiB` or `312 MiB`. Below 10 KiB, it is exact. */
+/** Writes a size, such as `4321 bytes`, `12.3 KiB`, or `312 MiB`. Below 10 KiB, it is exact. */
 export function sizeText(bytes: number): string {
   const scale = scaleOf(bytes);
   return bytes === 1 ? '1 byte' : `${inScale(bytes, scale)} ${scale.unit}`;
@@ -35,7 +35,7 @@ export function sizeText(bytes: number): string {
 
 /**
  * Writes a share, such as `312 of 1024 MiB`. Both numbers are in the unit of the whole. If the whole is unknown, writes
- * only the size that is done.
+ * only the amount done.
  */
 export function shareText(done: number, whole: number | null): string {
   if (whole === null) return sizeText(done);
@@ -62,7 +62,7 @@ export function durationText(seconds: number): string {
 
 /**
  * Writes the progress of an exchange in one line. The oldest report comes first. `stops` is a text that says how to
- * stop the exchange; `null` for no such text.
+ * stop the exchange, or `null` if there is none.
  */
 export function progressText(reports: readonly ExchangeProgress[], stops: string | null = 'esc stops'): string {
   return [...exchangeParts(reports), ...(stops === null ? [] : [stops])].join(' · ');

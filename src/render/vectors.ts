@@ -122,7 +122,9 @@ export interface StageCount {
   readonly stage: string;
   readonly agreeing: number;
   readonly compared: number;
-  /** How many of the agreeing values were verified, because they are different in each run and cannot be compared. */
+  /**
+   * The number of agreeing values that were verified, because they are different in each run and cannot be compared.
+   */
   readonly verified: number;
   readonly isPublished: boolean;
 }
@@ -153,7 +155,7 @@ interface OtherRule {
   readonly source: string;
 }
 
-/** Lists the vectors that follow the other source where sources disagree. */
+/** Lists the vectors that follow the other source in cases where sources disagree. */
 export function otherRules(results: readonly VectorResult[]): { readonly vector: string; readonly rule: OtherRule }[] {
   return results.flatMap(({ vector, trace }) =>
     DISAGREEMENTS.filter(({ rule, theirs }) => trace.rules[rule] === theirs).map(({ rule, theirs, sources }) => ({

@@ -8,13 +8,13 @@ export interface Address {
   readonly style: 'virtual-host' | 'path';
   /** The name of the bucket; empty if the request is for the service itself. */
   readonly bucket: Octets;
-  /** The key, decoded once; empty if the request is for the bucket itself. */
+  /** The decoded key; empty if the request is for the bucket itself. */
   readonly key: Octets;
 }
 
 /**
- * Returns the bucket and the key of a request. The style is virtual-hosted if the host is BUCKET followed by a host of
- * S3, by BUCKET.localhost, or by one of the `endpoints` of the sandbox. Otherwise it is path style
+ * Returns the bucket and the key of a request. The style is virtual-hosted if the host is the bucket followed by an S3
+ * host, by localhost, or by one of the sandbox's `endpoints`. Otherwise it is path style
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html).
  */
 export function addressOf(host: Octets, path: Octets, endpoints: readonly string[] = []): Address {
@@ -26,7 +26,7 @@ export function addressOf(host: Octets, path: Octets, endpoints: readonly string
     : { style: 'path', bucket: decoded(sliceOctets(path, 1, slash)), key: decoded(sliceOctets(path, slash + 1)) };
 }
 
-/** The names of the sandbox under which it also serves `BUCKET.NAME`. */
+/** The names of the sandbox for which it also serves `BUCKET.NAME`. */
 const OWN_ENDPOINTS = ['s3.localhost'];
 
 function bucketOfHost(name: string, endpoints: readonly string[]): string | null {

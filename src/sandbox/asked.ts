@@ -1,4 +1,4 @@
-/** Describes what an authenticated request asks for. This is the input of every operation. */
+/** Defines what an authenticated request asks for, which is the input of every operation. */
 import { type Bytes, plain } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';
 import { type HeaderField, headerValues } from '../http/message.ts';
@@ -24,21 +24,21 @@ export interface BrowserForm {
   };
 }
 
-/** What authentication returns for a request that passes. */
+/** The result of authentication for a request that passes. */
 export interface Authentic {
-  /** The verified checksums, which were sent in headers, query parameters or trailers. */
+  /** The verified checksums, which were sent in headers, query parameters, or trailers. */
   readonly checksums: readonly ObjectChecksum[];
   /** The headers that were sent as query parameters. */
   readonly hoisted?: readonly HoistedHeader[];
   readonly form?: BrowserForm | null;
 }
 
-/** The region and the time of an operation, and where it can put new content. */
+/** The region and the time of an operation, and a way to store new content. */
 export interface Circumstances {
   readonly region: string;
   /** The time according to the server. */
   readonly now: Date;
-  /** Names under which buckets are served too, as `BUCKET.NAME`. */
+  /** Names for which buckets are also served, as `BUCKET.NAME`. */
   readonly endpoints?: readonly string[];
   /** Begins new content. */
   readonly newSpool: () => Spool;
@@ -48,9 +48,9 @@ export interface Circumstances {
 
 /** The body of a request. If it was sent as aws-chunked, it is decoded. */
 export interface Payload {
-  /** The bytes. The operation becomes an owner if it keeps them. */
+  /** The bytes. An operation that keeps them becomes an owner. */
   readonly content: Content;
-  /** Computes the MD5 hash of the bytes in hexadecimal. */
+  /** Computes the MD5 hash of the bytes, in hexadecimal. */
   readonly md5: () => string;
 }
 
@@ -64,7 +64,7 @@ export interface Asked extends Circumstances, Authentic, Payload, Address {
   readonly store: Store;
 }
 
-/** The maximum length in bytes of a document that is read. A thousand keys of 1,024 bytes, each of them escaped, fit. */
+/** The maximum length in bytes of a document that is read. A thousand escaped keys of 1,024 bytes fit into it. */
 const DOCUMENT_LIMIT = 8_388_608;
 
 /** Returns the body of a request as a document, or a refusal if it is too long to be one. */
@@ -83,7 +83,7 @@ export function rootElement(payload: Payload, name: string): Element | Refusal {
 export type Operation = (asked: Asked) => Answer | Refusal;
 
 /**
- * Wraps an operation so that it refuses a request for a bucket that does not exist, unless the store makes buckets on
+ * Wraps an operation so that it refuses a request for a bucket that does not exist, unless the store creates buckets on
  * first use.
  */
 export function inBucket(operation: (asked: Asked, bucket: Bucket) => Answer | Refusal): Operation {

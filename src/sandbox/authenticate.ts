@@ -1,4 +1,4 @@
-/** Authenticates a request. The checks, their order and the responses are the same as in S3. */
+/** Authenticates a request. The checks, their order, and the responses are the same as in S3. */
 import { type Octets, octetsFromArray } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
 import type { ReceivedRequest } from '../http/read-request.ts';
@@ -18,13 +18,13 @@ export interface AuthenticationSettings extends Omit<Ground, 'service' | 'hosts'
   readonly service?: string;
   /** Host names to serve in addition to those of this machine and of S3, in lowercase and without a port. */
   readonly hosts?: readonly string[];
-  /** Names under which buckets are served too, as `BUCKET.NAME`, in lowercase. */
+  /** Names for which buckets are also served, as `BUCKET.NAME`, in lowercase. */
   readonly endpoints?: readonly string[];
   /** Changes to the rules of the service. */
   readonly rules?: Partial<Rules>;
-  /** The check to skip, if any. Skipping a check shows what it is for. */
+  /** The check to skip, if any. Skipping a check shows its purpose. */
   readonly naive?: CheckId | null;
-  /** Whether Signature Version 2 is verified too; by default, it is refused. */
+  /** Whether Signature Version 2 is also verified. By default, it is refused. */
   readonly sigv2?: boolean;
 }
 
@@ -40,8 +40,8 @@ export interface Admission {
 }
 
 /**
- * Checks the head of a request. Returns `needs-body` if that is possible only with the body, which the caller then gives
- * in a second call.
+ * Checks the head of a request. Returns `needs-body` if this requires the body, which the caller then passes in a
+ * second call.
  */
 export function admit(request: SentRequest, settings: AuthenticationSettings): Refusal | Admission | 'needs-body' {
   const {
@@ -72,7 +72,7 @@ export function admit(request: SentRequest, settings: AuthenticationSettings): R
     : { basis: { ...examined, examined }, form: examined.form, naive };
 }
 
-/** The body of a request that is signed with Version 2 is not signed. */
+/** Returns the basis for the body of a request that is signed with Version 2, which does not sign the body. */
 function basisOfVersion2(sent: SentRequest): BodyBasis {
   return { sent, form: null, kind: { payload: 'unsigned', algorithm: null }, hoisted: () => [], examined: null };
 }
@@ -88,7 +88,7 @@ export function checkBody({ basis, form, naive }: Admission, body: ReceivedBody)
   return { checksums, hoisted: basis.hoisted(), form };
 }
 
-/** Authenticates a request that is in memory as a whole. Returns its content, or the refusal that S3 would send. */
+/** Authenticates a request that is completely in memory. Returns its content, or the refusal that S3 would send. */
 export function authenticate(
   { head, body }: ReceivedRequest,
   settings: AuthenticationSettings,

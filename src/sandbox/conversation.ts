@@ -1,12 +1,12 @@
-/** One connection: requests come in as bytes, one after the other, and responses go out in the same order. */
+/** Handles one connection. Requests arrive as bytes, one after another, and responses are sent in the same order. */
 import { arrayFromOctets, EMPTY, type Octets, octetsFromArray } from '../bytes/octets.ts';
 import { type HeaderField, headerValues, listElements } from '../http/message.ts';
 import { type Finished, type RequestHandler, type RequestReader, requestReader } from '../http/read-request.ts';
 import type { Connection, Conversation, Reply } from '../wire/listen.ts';
 import type { Outgoing } from '../wire/outgoing.ts';
-import { type AfterAnswer, bodyOctets, type ObjectSlice, type WrittenAnswer } from './answers/answer.ts';
+import type { AfterAnswer, ObjectSlice, WrittenAnswer } from './answers/answer.ts';
 
-/** Answers a finished request. `method` decides whether the response has a body. */
+/** Answers a finished request. `method` determines whether the response has a body. */
 export type Answerer<Result> = (result: Result, method: Octets, after: AfterAnswer) => WrittenAnswer;
 
 export interface Service<Result> {
@@ -16,7 +16,7 @@ export interface Service<Result> {
   readonly keepsConnections: boolean;
 }
 
-/** Begins a conversation. Its memory is that of one request head and of the bytes that have arrived after it. */
+/** Begins a conversation. It keeps in memory only one request head and the bytes that have arrived after it. */
 export function conversation<Result>(service: Service<Result>, connection?: Connection): Conversation {
   let reader: RequestReader<Result> | null = requestReader(service.handler);
   let beginning = '';
@@ -63,14 +63,14 @@ function withBeginning(beginning: string, piece: Uint8Array): string {
 /** Asks the client to send the body (RFC 9110, section 15.2.1). */
 const CONTINUE = 'HTTP/1.1 100 Continue\r\n\r\n' as Octets;
 
-/** The number of bytes up to which a body is sent in one piece with its head. */
+/** The maximum length in bytes of a body that is sent in one piece with its head. */
 const ONE_PIECE = 262_144;
 
 function replyOf({ head, body }: WrittenAnswer): Pick<Reply, 'bytes' | 'outgoing'> {
-  if (typeof body !== 'string' && body.end - body.start > ONE_PIECE) {
-    return { bytes: arrayFromOctets(head), outgoing: outgoingOf(body) };
-  }
-  return { bytes: arrayFromOctets((head + bodyOctets(body)) as Octets) };
+  if (typeof body === 'string') return { bytes: arrayFromOctets((head + body) as Octets) };
+  const { content, start, end } = body;
+  if (end - start > ONE_PIECE) return { bytes: arrayFromOctets(head), outgoing: outgoingOf(body) };
+  return { bytes: Buffer.concat([arrayFromOctets(head), content.read(start, end)]) };
 }
 
 /** Sends an object in pieces. The object cannot disappear before all of them are sent. */

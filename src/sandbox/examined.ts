@@ -1,4 +1,4 @@
-/** Examines a request in the same way as `sigv4 verify`, with the keys, the region and the clock of the sandbox. */
+/** Examines a request in the same way as `sigv4 verify`, with the keys, the region, and the clock of the sandbox. */
 import { plain } from '../bytes/bytes.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
@@ -31,26 +31,26 @@ export interface Ground {
   readonly keys: SandboxKeys;
   readonly now: Date;
   readonly hosts: readonly string[];
-  /** Names under which buckets are served too, as `BUCKET.NAME`. */
+  /** Names for which buckets are also served, as `BUCKET.NAME`. */
   readonly endpoints: readonly string[];
   readonly rules: Partial<Rules>;
 }
 
-/** What is needed to read and check a body, however the head was authenticated. */
+/** The information needed to read and check a body, no matter how the head was authenticated. */
 export type BodyBasis = Pick<Examined, 'sent' | 'form' | 'kind' | 'hoisted'> & {
-  /** The claim and its verification, if chunks can be signed. */
+  /** The claim and its verification; `null` if chunks cannot be signed. */
   readonly examined: Examined | null;
 };
 
-/** What checks need in addition to the examination. */
+/** The information that checks need in addition to the examination. */
 interface Circumstances {
   readonly ground: Ground;
   readonly form: BrowserForm | null;
 }
 
 /**
- * A received request. If its claim can be read, it is examined. If not, `examined` is the problem for which S3 refuses
- * the request.
+ * A received request. If its claim can be read, the request is examined. If not, `examined` is the problem for which S3
+ * refuses the request.
  */
 export interface Received extends Omit<ReadRequest, 'claim' | 'form'>, Circumstances {
   readonly examined: Examined | Problem;
@@ -62,8 +62,8 @@ export interface Examined extends Omit<Examination, 'form'>, Circumstances {
 }
 
 /**
- * Reads a request, or refuses it if its form cannot be read. The body may be missing if the claim does not depend on it.
- * The origin of the bytes is not recorded, because the request is never shown.
+ * Reads a request, or refuses it if its form cannot be read. The body may be missing if the claim does not depend on
+ * it. Origins of bytes are not recorded, because the request is never shown.
  */
 export function receive(request: SentRequest, ground: Ground): Received | Refusal {
   const read = readSigned(request, ground);
@@ -79,7 +79,10 @@ export function receive(request: SentRequest, ground: Ground): Received | Refusa
 const keyNamed = (keys: SandboxKeys, accessKeyId: Octets) =>
   keys.get(textFromOctets(accessKeyId) ?? accessKeyId) ?? null;
 
-/** The derived keys of each set of keys, which are the same for all requests of a day, region and service. */
+/**
+ * The derived keys for each set of keys, which are the same for all requests on the same day, in the same region, and
+ * to the same service.
+ */
 const KEY_SOURCES = new WeakMap<SandboxKeys, KeySource>();
 
 function keySourceOf(keys: SandboxKeys): KeySource {
@@ -108,8 +111,8 @@ export function needsBody({ examined, sent, rules }: Received, naive: string | n
 }
 
 /**
- * Sorts the names of the signed headers, as S3 does before it computes the signature. A client that signs them in another
- * order thus gets another signature, and sees in the response which canonical request was expected.
+ * Sorts the names of the signed headers, as S3 does before it computes the signature. A client that signs them in
+ * another order thus has another signature, and the response shows it the expected canonical request.
  */
 function withSortedHeaders(claim: Claim): Claim {
   if (claim.signed.kind !== 'request') return claim;

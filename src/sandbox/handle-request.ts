@@ -1,4 +1,4 @@
-/** Handles a request: checks its head, takes its body, checks that, and runs the operation. */
+/** Handles a request: checks its head, receives and checks its body, and runs the operation. */
 import type { S3ErrorCode } from '../aws/s3-errors.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
@@ -20,7 +20,7 @@ import { createSessions, type Sessions } from './sessions.ts';
 import type { SandboxSettings } from './settings.ts';
 import { createSpool, MEMORY_LIMIT, type Spool } from './storage/spool.ts';
 
-/** What a request led to. `head` is `null` if the request cannot be read. */
+/** The outcome of a request. `head` is `null` if the request cannot be read. */
 export interface Outcome {
   readonly answered: Answer | Refusal;
   readonly head: RequestHead | null;
@@ -29,7 +29,10 @@ export interface Outcome {
 /** The maximum length of an object that is uploaded in one request (https://docs.aws.amazon.com/AmazonS3/latest/userguide/upload-objects.html). */
 const OBJECT_LIMIT = 5_368_709_120;
 
-/** The number of bytes of an unwanted body that are read, so that a client that sends it first gets the response. */
+/**
+ * The maximum number of bytes of an unwanted body that are read, so that a client that sends the whole body first still
+ * gets the response.
+ */
 const UNWANTED_LIMIT = MEMORY_LIMIT;
 
 export function requestHandler(settings: SandboxSettings, room: SharedRoom): RequestHandler<Outcome> {
@@ -64,7 +67,7 @@ export function requestHandler(settings: SandboxSettings, room: SharedRoom): Req
   };
 }
 
-/** Returns the service that the scope must name. Directory buckets have their own. */
+/** Returns the service that the scope must name. Directory buckets have a separate service. */
 function serviceOf({ headers, target }: RequestHead, { service = 's3', endpoints }: SandboxSettings): string {
   const host = headerValue(headers, 'host')?.octets ?? EMPTY;
   const { bucket } = addressOf(host, splitTarget(target).path.octets, endpoints);
@@ -93,7 +96,7 @@ function refuseHost({ headers }: RequestHead): Refusal | null {
 }
 
 /**
- * Refuses a body whose length is stated nowhere. S3 accepts a transfer coding only if the length of the payload is in
+ * Refuses a body whose length is not stated. S3 accepts a transfer coding only if the length of the payload is in
  * x-amz-decoded-content-length.
  */
 function refuseTransferCoding({ headers }: RequestHead, framing: RequestFraming): Refusal | null {
@@ -101,7 +104,7 @@ function refuseTransferCoding({ headers }: RequestHead, framing: RequestFraming)
   return framing.kind === 'length' || isStated ? null : refuse('NotImplemented', [['Header', 'Transfer-Encoding']]);
 }
 
-/** The S3 codes for requests that cannot be read, by the code of the problem. */
+/** The S3 codes for requests that cannot be read, keyed by the code of the problem. */
 const UNREADABLE: Readonly<Record<string, S3ErrorCode>> = {
   'transfer-encoding': 'NotImplemented',
   'body-too-large': 'EntityTooLarge',

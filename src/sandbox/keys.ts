@@ -1,11 +1,11 @@
-/** The keys that the sandbox knows. */
+/** Defines the keys that the sandbox knows. */
 import type { Octets } from '../bytes/octets.ts';
 
 export interface SandboxKey {
   readonly secretAccessKey: string;
   /** The session token of temporary credentials; `null` for a long-term key. */
   readonly sessionToken: string | null;
-  /** What a key of a session is valid for; omitted for any other key. */
+  /** The session that the key is valid for; omitted for any other key. */
   readonly session?: Session;
 }
 

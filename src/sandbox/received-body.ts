@@ -1,4 +1,7 @@
-/** Reads a body as it arrives: decodes it, verifies its chunks, and computes everything that the checks compare. */
+/**
+ * Reads a body as it arrives. It is decoded, its chunks are verified, and everything that the checks compare is
+ * computed.
+ */
 import { arrayFromOctets, EMPTY, type Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { CHECKSUM_NAMES, type ChecksumName, runningChecksum } from '../crypto/checksums.ts';
@@ -14,11 +17,14 @@ import { unrecorded } from '../trace/trace.ts';
 import type { BodyBasis } from './examined.ts';
 
 export interface ReceivedBody {
-  /** The hash of the body as it was sent, 64 hexadecimal digits. */
+  /** The SHA-256 of the body as it was sent, 64 hexadecimal digits. */
   readonly sha256: Octets;
   /** The length of the payload, which is the body without its chunk encoding. */
   readonly length: number;
-  /** What the chunks showed; `null` if the body is not encoded as aws-chunked, and a problem if it cannot be decoded. */
+  /**
+   * The results of reading the chunks; `null` if the body is not encoded as aws-chunked, and a problem if it cannot be
+   * decoded.
+   */
   readonly chunked: ReceivedChunks | Problem | null;
   /** The checksums in the headers, the query, the trailers, or the form fields. */
   readonly sent: readonly SentChecksum[];
@@ -35,12 +41,15 @@ export interface ReceivedChunks {
 }
 
 export interface BodyReader {
-  /** Takes the next bytes of the body. Returns the bytes of the payload in them. */
+  /** Takes the next bytes of the body. Returns the payload bytes in them. */
   take(piece: Uint8Array): readonly Uint8Array[];
   end(): ReceivedBody;
 }
 
-/** Begins to read the body of a request whose head was examined. Its memory does not depend on the length of the body. */
+/**
+ * Creates a reader for the body of a request whose head was examined. The memory that it needs does not depend on the
+ * length of the body.
+ */
 export function bodyReader(examined: BodyBasis): BodyReader {
   const { kind } = examined;
   const isHashed = kind === null || kind.payload === 'hashed';
@@ -71,7 +80,7 @@ export function bodyReader(examined: BodyBasis): BodyReader {
   };
 }
 
-/** Reads a body that is in memory as a whole. */
+/** Reads a body that is completely in memory. */
 export function readWholeBody(examined: BodyBasis, body: Octets): { payload: Uint8Array; received: ReceivedBody } {
   const reader = bodyReader(examined);
   const payload = Buffer.concat(reader.take(arrayFromOctets(body)));
@@ -79,8 +88,8 @@ export function readWholeBody(examined: BodyBasis, body: Octets): { payload: Uin
 }
 
 /**
- * Returns the names of the checksums that the head announces, in headers, in the query, or for the trailer. If it does
- * not say which trailer follows, these are all checksums, because any of them may follow.
+ * Returns the names of the checksums that the head announces, in headers, in the query, or for the trailer. If the head
+ * does not announce a trailer, returns all checksums, because any of them may follow.
  */
 function announcedChecksums(examined: BodyBasis): readonly ChecksumName[] {
   const { kind } = examined;

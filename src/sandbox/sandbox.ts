@@ -1,6 +1,6 @@
 /**
- * The sandbox is a small S3 that verifies signatures. It takes the bytes that arrive on a connection and returns the
- * bytes of the response.
+ * Creates the sandbox, a small S3 that verifies signatures. It takes the bytes that arrive on a connection and returns
+ * the bytes of the response.
  */
 
 import { DOCUMENTED_EXAMPLE } from '../aws/documented-example.ts';
@@ -32,7 +32,7 @@ import { exampleStore } from './storage/objects.ts';
 import { MEMORY_LIMIT } from './storage/spool.ts';
 
 /**
- * The maximum number of bytes of all bodies in memory that are being received at the same time. The buffers double as
+ * The maximum number of bytes in memory of all bodies that are being received at the same time. The buffers double as
  * they grow, so they may take up to twice as much memory.
  */
 const ROOM_FOR_BODIES = 8 * MEMORY_LIMIT;
@@ -40,8 +40,8 @@ const ROOM_FOR_BODIES = 8 * MEMORY_LIMIT;
 export interface Sandbox {
   /**
    * Begins one connection. The returned function takes bytes as they arrive, and returns the response as soon as
-   * possible. If the client asks for it, a 100 comes first. `connection` reports when the connection is closed, which
-   * may be before the response.
+   * possible. If the client asks for a 100 response, that comes first. `connection` reports when the connection is
+   * closed, which may be before the response.
    */
   converse(connection?: Connection): Conversation;
 }
@@ -75,7 +75,7 @@ function identityOf(
   return { requestId, hostId: style.hostId, now: clock(), style, place };
 }
 
-/** Returns what servers other than S3 say of a request in an error. */
+/** Returns the elements about the request that servers other than S3 include in an error. */
 function placeOf(
   { check }: Refusal,
   { headers, target }: RequestHead,
@@ -115,7 +115,7 @@ export const SANDBOX_REGION = DOCUMENTED_EXAMPLE.region;
 
 export type SandboxWish = Pick<SandboxSettings, 'clock'> & Partial<SandboxSettings>;
 
-/** Makes a sandbox with the key, the bucket, and the object of the AWS example, except for what `wish` replaces. */
+/** Creates a sandbox with the key, the bucket, and the object of the AWS example, except for what `wish` replaces. */
 export function exampleSandbox(wish: SandboxWish): Sandbox {
   const { accessKeyId, secretAccessKey } = S3_EXAMPLE_KEY;
   return createSandbox({

@@ -1,6 +1,6 @@
 /**
- * The sessions of directory buckets (S3 Express One Zone). CreateSession returns temporary credentials for one bucket
- * (https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateSession.html).
+ * Manages the sessions of directory buckets (S3 Express One Zone). CreateSession returns temporary credentials for one
+ * bucket (https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateSession.html).
  */
 import { base64 } from '../bytes/base64.ts';
 import { plain } from '../bytes/bytes.ts';
@@ -18,7 +18,9 @@ export interface Sessions {
 /** The length of a session in milliseconds. */
 const LIFETIME = 300_000;
 
-/** The number of milliseconds for which an expired key is known, so that its use is refused as expired. */
+/**
+ * The number of milliseconds for which an expired key is remembered, so that requests with it are refused as expired.
+ */
 const REMEMBERED = 3_600_000;
 
 export function createSessions(permanent: SandboxKeys): Sessions {

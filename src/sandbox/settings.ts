@@ -1,4 +1,4 @@
-/** What a sandbox is told when it starts, and what it reports for each request. */
+/** Defines the settings of a sandbox and its report on each request. */
 import type { Octets } from '../bytes/octets.ts';
 import type { RequestHead } from '../http/message.ts';
 import type { Refusal } from './answers/answer.ts';
@@ -10,15 +10,15 @@ import type { BodyFiles } from './storage/spool.ts';
 export interface SandboxSettings extends Omit<AuthenticationSettings, 'now'> {
   readonly store: Store;
   readonly clock: () => Date;
-  /** Where long bodies go; omitted if there are no files, so that a body can have at most 16 MiB. */
+  /** The place for long bodies. If there are no files, it is omitted, and a body can have at most 16 MiB. */
   readonly files?: BodyFiles | null;
-  /** Whether connections are kept for further requests; by default, each is closed after one response. */
+  /** Whether connections are kept for further requests. By default, each one is closed after one response. */
   readonly keepsConnections?: boolean;
   /** The origins of pages, such as `https://app.example.com`, whose scripts may read responses. */
   readonly origins?: readonly string[];
-  /** The server whose answers are given; by default, S3. */
+  /** The server whose responses are imitated; the default is S3. */
   readonly style?: AnswerStyle;
-  /** Called for each request that is answered. */
+  /** Called after each request has been answered. */
   readonly onAnswer?: (report: AnswerReport) => void;
 }
 
@@ -29,7 +29,7 @@ export interface AnswerReport {
   readonly status: number;
   /** The code and the message of a refusal; `null` if the request was not refused. */
   readonly refusal: string | null;
-  /** What refused the request; `null` if it was not refused. */
+  /** The refusal; `null` if the request was not refused. */
   readonly refused: Refusal | null;
   /** The head of the request; `null` if it could not be read. */
   readonly head: RequestHead | null;

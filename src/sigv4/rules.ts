@@ -15,11 +15,11 @@ export const RULE_CHOICES = {
    */
   pathEncoding: ['once', 'twice'],
   /**
-   * What happens to `//`, `.` and `..` in a path. `kept` (S3): they stay, because they may be part of a key.
-   * `normalised`: they are removed as in RFC 3986.
+   * How `//`, `.`, and `..` in a path are treated. They are either `kept`, because they may be part of a key (S3), or
+   * removed as in RFC 3986 (`normalised`).
    */
   pathSegments: ['kept', 'normalised'],
-  /** What normalization does with a `..` that has no segment before it. */
+  /** How normalization treats a `..` that has no segment before it. */
   dotDotAtRoot: ['dropped', 'kept'],
   /** Whether `x-amz-content-sha256` is added to a request that lacks it. S3 requires it. */
   contentSha256Header: ['added', 'not-added'],
@@ -33,7 +33,7 @@ export const RULE_CHOICES = {
   equalQueryNames: ['sorted-by-value', 'order-given'],
   /** Whether a session token is signed or appended after signing. */
   sessionToken: ['signed', 'appended'],
-  /** What joins the lines of a folded header value. */
+  /** The character that joins the lines of a folded header value. */
   foldedLines: ['joined-by-space', 'joined-by-comma'],
   repeatedHeaders: ['order-sent', 'sorted'],
   /** Whether runs of spaces between quotation marks are collapsed, like runs elsewhere in the value. */
@@ -117,21 +117,21 @@ export const DISAGREEMENTS: readonly Disagreement[] = [
     rule: 'foldedLines',
     ours: 'joined-by-space',
     theirs: 'joined-by-comma',
-    says: "The lines of a folded header value are joined by spaces; AWS's test suite of 2018 joined them by commas.",
+    says: "The lines of a folded header value are joined with spaces; AWS's test suite from 2018 joined them with commas.",
     sources: [SUITE, "AWS's signing test suite of 2018"],
   },
   {
     rule: 'repeatedHeaders',
     ours: 'order-sent',
     theirs: 'sorted',
-    says: "The values of a repeated header stay in the order sent; AWS's test suite of 2011 sorted them.",
+    says: "The values of a repeated header stay in the order in which they were sent; AWS's test suite from 2011 sorted them.",
     sources: [SUITE, "AWS's signing test suite of 2011"],
   },
   {
     rule: 'quotedSpaces',
     ours: 'collapsed',
     theirs: 'kept',
-    says: "Runs of spaces between quotation marks are collapsed too; AWS's documentation of 2012 kept them.",
+    says: "Runs of spaces between quotation marks are also collapsed; AWS's documentation from 2012 kept them.",
     sources: [SUITE, 'AWS SDK for Ruby'],
   },
   {

@@ -38,7 +38,7 @@ export interface Value extends ValueDefinition {
  */
 export interface Payload {
   readonly length: number;
-  /** `null` if the hash is not needed. In that case, the body may not have been read to its end. */
+  /** The SHA-256; `null` if it is not needed, in which case the body may not have been read to its end. */
   readonly sha256: Octets | null;
 }
 
@@ -62,7 +62,7 @@ export type Scheme = 'header' | 'query' | 'policy' | 'chunks';
 export interface Trace {
   /** For `diagnose`, two sides are compared. For `replay`, a mistake is reproduced. */
   readonly purpose: 'sign' | 'verify' | 'diagnose' | 'replay';
-  /** What is signed: a request in its header or its query, the policy of a form, or only chunks. */
+  /** The scheme: a request that is signed in its header or its query, the policy of a form, or only chunks. */
   readonly scheme: Scheme;
   readonly algorithm: Octets;
   /** The choices for what the specification leaves open, keyed by rule name. */

@@ -75,24 +75,24 @@ export function drawSession(session: DrawnSession, themes: CurrentTheme, stdout:
   };
 }
 
-/** What React has committed last: the screen, and the size that it knows of the window. */
+/** The latest state that React has committed: the screen, and the size that it assumes for the window. */
 interface Committed extends ScreenSize {
   readonly screen: DrawnScreen;
 }
 
-/** Returns whether the rows of the present size are committed. Until then, a redraw would draw rows of another size. */
+/** Returns whether rows of the current size are committed. Until then, a redraw would draw rows of another size. */
 function isCurrent(drawn: Committed | null, session: DrawnSession, { columns, rows }: NodeJS.WriteStream): boolean {
   return drawn?.width === columns && drawn.height === rows && drawn.screen === session.screen();
 }
 
-/** How long the size must stay the same to count as settled, in milliseconds. This is longer than a frame. */
+/** The time in milliseconds for which the size must stay the same to count as settled. This is longer than a frame. */
 const SETTLED = 30;
 
 /**
  * Redraws the whole screen after each change of its size. When the size changes, Ink first draws the old rows in the
  * new size, where they wrap and leave remnants. If the window is back at its old size by then, Node.js reports no
- * change, although rows are missing. So every SIGWINCH leads to a redraw, as soon as no other one follows and the
- * rows of the new size are ready. Returns a function that stops watching.
+ * change even though rows are missing. So every SIGWINCH leads to a redraw, once no other one follows and the rows of
+ * the new size are ready. Returns a function that stops watching.
  */
 function whenResized(drawAnew: () => 'done' | 'later'): () => void {
   let timer: NodeJS.Timeout | undefined;

@@ -1,4 +1,4 @@
-/** The last row of every screen: the keys that do something now, if there is room for them. */
+/** Draws the last row of every screen, which lists as many of the currently available keys as fit. */
 import type { KeyBinding, KeyMode } from '../app/keys/key-binding.ts';
 import { KEYS } from '../app/keys/keys.ts';
 import type { Run } from '../pages/page.ts';
@@ -8,14 +8,14 @@ export const HELP_KEY: readonly Run[] = [
   { text: '?', meaning: 'name' },
   { text: ' keys', meaning: 'aside' },
 ];
-/** The cells that the help takes, with the spaces around it. */
+/** The number of cells for the help key, with the spaces around it. */
 export const HELP_WIDTH = 9;
 
 export interface KeysNow {
   readonly mode: KeyMode;
   /** Returns whether a key of this mode does something now. By default, every key does. */
   readonly isOffered?: (binding: KeyBinding) => boolean;
-  /** Returns a key with the name of what it does now. */
+  /** Returns a key with the name of its current action. */
   readonly named?: (binding: KeyBinding) => KeyBinding;
   /** Additional keys for this moment, which are listed before the others. */
   readonly before?: readonly KeyBinding[];

@@ -1,4 +1,4 @@
-/** The help: what letters and marks mean, and keys under headings. */
+/** Creates the help, which explains letters and marks and lists keys under headings. */
 import type { KeyMode } from '../app/keys/key-binding.ts';
 import { KEY_MODES } from '../app/keys/keys.ts';
 import { aside, type Run, words } from '../pages/page.ts';

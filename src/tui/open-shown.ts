@@ -1,4 +1,4 @@
-/** Describes what a walk is shown as: a diagnosis begins with its own page, and everything else is a walk. */
+/** Determines how a walk is shown. A diagnosis begins with its own page; everything else is shown as a walk. */
 import type { ShownWalk } from '../app/walks/shown-walk.ts';
 import { describeDiagnosis } from './diagnosis/describe-diagnosis.ts';
 import { describeWalk, type OpenOther, type WalkOpening } from './state/describe-walk.ts';

@@ -1,4 +1,4 @@
-/** The regions of a screen as components. Ink lays out the boxes; each region is filled with ready rows. */
+/** Contains the regions of a screen as components. Ink lays out the boxes; each region is filled with finished rows. */
 import { Box, Text } from 'ink';
 import { memo } from 'react';
 import type { DrawnScreen, Region, RegionName } from '../render/screen/drawn-screen.ts';
@@ -10,7 +10,7 @@ interface ScreenProps {
   readonly theme: Theme;
 }
 
-/** Lays out the regions: those above and below have the whole width, and two columns are between them. */
+/** Lays out the regions. Those above and below have the whole width, with two columns in between. */
 export function ScreenRegions({ screen, theme }: ScreenProps) {
   const { margin, above, left, divider, right, below } = screen;
   return (
@@ -51,11 +51,11 @@ interface RowsProps {
   readonly theme: Theme;
 }
 
-/** One string for each row: a component for each run or byte would take twice as long. */
+/** Draws one string for each row, because a component for each run or byte would take twice as long. */
 const Rows = memo(({ width, rows, theme }: RowsProps) => (
   <Box flexDirection="column" flexShrink={0} width={width}>
     {rows.map((row, index) => (
-      // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place in the region.
+      // biome-ignore lint/suspicious/noArrayIndexKey: a row is identified by its position in the region.
       <Text key={index}>{paintRow(row, theme) || ' '}</Text>
     ))}
   </Box>

@@ -1,6 +1,6 @@
 /**
- * The description of a screen: its state, its reducer, how it is drawn and announced, and its effects. The same shell
- * (`session.ts`) runs all of them.
+ * Defines the description of a screen: its state, its reducer, how it is drawn and announced, and its effects. The same
+ * shell (`session.ts`) runs all screens.
  */
 
 import type { DrawnScreen } from '../render/screen/drawn-screen.ts';
@@ -30,11 +30,14 @@ export type ShellEvent =
 
 export interface Next<State, Effect> {
   readonly state: State;
-  /** Carried out in this order, after the state has been shown. */
+  /** The effects, which are carried out in this order after the state has been shown. */
   readonly effects: readonly Effect[];
 }
 
-/** `Event` is the type of the results of effects. Every session also takes the events of the user and of the shell. */
+/**
+ * A description of a session. `Event` is the type of the results of effects. Every session also receives the events of
+ * the user and of the shell.
+ */
 export interface SessionDescription<State, Event, Effect> {
   readonly first: (room: ScreenRoom) => Next<State, Effect>;
   /**
@@ -54,20 +57,26 @@ export interface SessionDescription<State, Event, Effect> {
   readonly ending: (state: State) => Ending | null;
   /** Carries out an effect. `state` is the state that was returned with it. */
   readonly carryOut: (effect: Effect, state: State, outside: Outside<Event>) => void;
-  /** Computes what takes too long for the first frame, with pauses in which keys are handled. Rejects if the program is damaged. */
+  /**
+   * Computes parts that take too long for the first frame, with pauses in which keys are handled. Rejects if the
+   * program is damaged.
+   */
   readonly complete?: (take: Outside<Event>['take'], pause: () => Promise<void>) => Promise<void>;
 }
 
-/** What a session can do outside of itself. */
+/** The functions that a session can call outside itself. */
 export interface Outside<Event> {
-  /** Takes the result of an effect at any later time. Ignored if the session has ended with an exit code. */
+  /**
+   * Receives the result of an effect at any later time. The result is ignored if the session has ended with an exit
+   * code.
+   */
   readonly take: (event: Event | UserEvent) => void;
   /**
    * Copies a text to the terminal's clipboard, and shows the notice `says` or the reason why the text cannot be copied.
    */
   readonly copy: (text: string, says: string) => void;
   readonly suspend: () => void;
-  /** Opens a session on top of this one. It gets the screen and the keys until it ends. */
+  /** Opens a session on top of this one. That session gets the screen and the keys until it ends. */
   readonly open: <State, OtherEvent, Effect>(description: SessionDescription<State, OtherEvent, Effect>) => void;
   /** Reopens the session that ended with `back`, unless another one was opened after it. */
   readonly reopen: () => void;

@@ -1,7 +1,7 @@
 /**
- * The shell of every screen. It keeps the state of a session, passes events to it, draws each state once, notifies
- * listeners, and carries out effects. A session that is opened on top of another one has its own shell, so sessions
- * form a stack of any height. The session on top has the screen and the keys.
+ * Contains the shell of every screen. The shell keeps the state of a session, passes events to it, draws each state
+ * once, notifies listeners, and carries out effects. A session that is opened on top of another one has its own shell,
+ * so sessions form a stack of any height. The session on top has the screen and the keys.
  */
 import { isProblem } from '../bytes/problem.ts';
 import { type DrawnScreen, rowsOfScreen } from '../render/screen/drawn-screen.ts';
@@ -27,17 +27,20 @@ export interface SessionTerminal {
 export interface DrawnSession {
   /** Returns the regions of the screen. This is the same object as long as nothing changes. */
   readonly screen: () => DrawnScreen;
-  /** Returns the rows of the whole screen, for where Ink does not lay out the regions. */
+  /** Returns the rows of the whole screen, for use without Ink. */
   readonly rows: () => readonly ScreenRow[];
   readonly exitCode: () => number | null;
   readonly take: (event: UserEvent) => void;
   readonly resize: (size: ScreenSize) => void;
-  /** Computes what takes too long for the first frame, with pauses in which keys are handled. Rejects if the program is damaged. */
+  /**
+   * Computes parts that take too long for the first frame, with pauses in which keys are handled. Rejects if the
+   * program is damaged.
+   */
   readonly complete: (pause: () => Promise<void>) => Promise<void>;
   /** Calls the listener after each change. Returns a function that unsubscribes it. */
   readonly subscribe: (listener: () => void) => () => void;
   /**
-   * Returns an announcer for a screen reader. It can announce everything, and then what has changed since the last
+   * Returns an announcer for a screen reader. It can announce everything, and then only the changes since the last
    * call.
    */
   readonly announcer: () => Announcer;
@@ -56,13 +59,13 @@ export interface Session<State> extends DrawnSession {
   readonly state: () => State;
 }
 
-/** A session that is on top of another one, or that was set aside and can be reopened. */
+/** A session on top of another one, or one that was set aside and can be reopened. */
 interface UpperSession extends DrawnSession {
   readonly ending: () => Ending | null;
   readonly reopen: () => void;
 }
 
-/** Begins a session. It uses `terminal` for what rows cannot do. */
+/** Begins a session. It uses `terminal` for effects other than drawing rows. */
 export function beginSession<State, Event, Effect>(
   description: SessionDescription<State, Event, Effect>,
   room: ScreenRoom,
@@ -195,7 +198,10 @@ function announcerOf<State, Event, Effect>(
   };
 }
 
-/** Copies a text to the clipboard. Returns the notice to show: `says`, or why the text was not copied. */
+/**
+ * Copies a text to the clipboard. Returns the notice to show, which is `says` or the reason why the text was not
+ * copied.
+ */
 function copy(text: string, says: string, { write }: SessionTerminal): string {
   const sequence = clipboardSequence(text);
   if (isProblem(sequence)) return `${sequence.says} ${sequence.fix}`;

@@ -37,7 +37,7 @@ export async function showOnScreen(
       layout: isHeard ? 'heard' : choice.layout === 'projector' ? 'projector' : 'usual',
     };
     const session = await begin(shown, room, { write, suspend: () => suspending.now() });
-    // Keys that were pressed before the first frame count too.
+    // Keys that were pressed before the first frame also count.
     own.listen({ onEvent: (event) => passOn(event, session), onEnding: () => {} });
     if (isHeard) {
       await session.complete(turn);
@@ -144,7 +144,7 @@ function passOn(event: TerminalEvent, session: DrawnSession): void {
 
 /**
  * Writes a session for a screen reader, as lines without colors that are only ever appended. Resolves when the user
- * leaves. The terminal turns each newline into a line ending, in raw mode too.
+ * leaves. The terminal turns each newline into a line ending, even in raw mode.
  */
 function listenTo(session: DrawnSession, write: (text: string) => void): Promise<void> {
   const announcer = session.announcer();
@@ -168,14 +168,14 @@ const HOME = '\x1b[H';
 
 interface EarlyFrames {
   readonly draw: () => void;
-  /** Stops drawing these frames. The cursor is left where the next frame begins. */
+  /** Stops drawing these frames. The cursor stays where the next frame begins. */
   readonly end: () => void;
 }
 
 /**
  * Draws frames while Ink loads, which takes longer than everything before it. The first frame is drawn immediately, and
- * another one after each change. They have the same rows in the same cells as Ink's frames, so Ink draws its first
- * frame over the last of them.
+ * another one after each change. The rows are in the same cells as in Ink's frames, so Ink draws its first frame over
+ * the last of these.
  */
 function drawEarly(session: DrawnSession, themes: CurrentTheme, stdout: NodeJS.WriteStream): EarlyFrames {
   const draw = () => {

@@ -1,6 +1,5 @@
 /**
- * The terminal after a screen has taken it over. Its events go to the current listener, and none is lost when the
- * listener changes.
+ * Takes over the terminal for a screen. Events go to the current listener, and none is lost when the listener changes.
  */
 import type { ScreenChoice } from '../app/options/screen-options.ts';
 import { type Keyboard, openKeyboard, type TerminalEvent } from './input/keyboard.ts';
@@ -24,7 +23,7 @@ export interface TakenTerminal {
   readonly putBack: (events: readonly TerminalEvent[]) => void;
 }
 
-/** Takes over the terminal. From now on, keys are received and not echoed. */
+/** Takes over the terminal. From then on, keys are received without being echoed. */
 export function takeTerminal({ layout }: ScreenChoice, { stdin, stdout }: TerminalStreams): TakenTerminal {
   const isHeard = layout === 'screen-reader';
   const waiting: TerminalEvent[] = [];

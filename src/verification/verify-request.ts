@@ -46,7 +46,7 @@ export interface Verifier extends Pick<RuleChoice, 'rules'> {
 
 export interface VerifiedRequest {
   readonly verdict: Verdict;
-  /** What the request claims; `null` if it has no readable claim. */
+  /** The claim; `null` if the request has no readable one. */
   readonly claim: Claim | null;
   /** The comparisons, in the order of computation. */
   readonly comparisons: readonly Comparison[];

@@ -35,7 +35,7 @@ const sizeOf = (bytes: number) => (bytes % GIBIBYTE === 0 ? `${bytes / GIBIBYTE}
 export function answerTooLong(limit: number): Problem {
   return problem(
     'answer-too-long',
-    `The answer is longer than ${sizeOf(limit)}. The transfer was stopped there; everything received so far is kept.`,
+    `The response is longer than ${sizeOf(limit)}. The transfer was stopped there; everything received so far is kept.`,
     'Use "sigv4 send -o FILE", which has no limit, to receive all of it.',
   );
 }
@@ -58,8 +58,8 @@ export function outletFailed(error: unknown): Problem {
 export function answeredEarly(sent: number): Problem {
   return problem(
     'answered-early',
-    `The answer arrived after ${sent} bytes of the request; the rest was not sent.`,
-    'Read the answer: it may say why.',
+    `The response arrived after ${sent} bytes of the request; the rest was not sent.`,
+    'Read the response: it may say why.',
     { fault: 'theirs', see: 'https://www.rfc-editor.org/rfc/rfc9112#section-9.5' },
   );
 }
@@ -75,8 +75,8 @@ const IN_VAIN: Readonly<Record<Awaited | 'whole', (place: Place, time: string) =
     theirs('tls-timeout', `The TLS handshake did not finish within ${time}.`, 'Check that the port speaks TLS.'),
   write: (_, time) =>
     theirs('idle-timeout', `The other side accepted no bytes of the request for ${time}.`, SEND_AGAIN),
-  firstByte: (_, time) => theirs('first-byte-timeout', `No byte of an answer arrived within ${time}.`, SEND_AGAIN),
-  idle: (_, time) => theirs('idle-timeout', `No more of the answer arrived for ${time}.`, SEND_AGAIN),
+  firstByte: (_, time) => theirs('first-byte-timeout', `No byte of a response arrived within ${time}.`, SEND_AGAIN),
+  idle: (_, time) => theirs('idle-timeout', `No more of the response arrived for ${time}.`, SEND_AGAIN),
   whole: () =>
     problem('whole-timeout', 'The exchange did not finish in the time allowed.', 'Allow more time with --max-time.'),
 };
@@ -124,7 +124,7 @@ function notConnected({ host, port }: Place, code: string, error: Error): Proble
     case 'EAI_AGAIN':
       return problem(
         'name-lookup',
-        `The host name ${host} could not be looked up: no name server answers.`,
+        `The host name ${host} could not be looked up: no name server responds.`,
         'Check the network connection, and try again.',
       );
     case 'ETIMEDOUT':
@@ -179,8 +179,8 @@ const LOST: Readonly<Record<string, readonly [code: string, how: string]>> = {
 
 const WHEN = {
   sending: 'while the request was being sent',
-  'sending-answered': 'while the request was being sent and after the answer had begun',
-  receiving: 'before the answer was complete',
+  'sending-answered': 'while the request was being sent and after the response had begun',
+  receiving: 'before the response was complete',
 } as const;
 
 function lost({ host, port }: Place, doing: keyof typeof WHEN, code: string, error: Error): Problem {

@@ -1,7 +1,7 @@
 /** The pages in Chromium: bytes light up, both themes can be read, and what comes from outside runs and loads nothing. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
@@ -9,8 +9,6 @@ import { diagnose } from '../../src/commands/diagnose.ts';
 import { walk } from '../../src/commands/walk.ts';
 import { hasTool } from '../support/program.ts';
 import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 async function pageText(command: typeof walk, options: OptionValues, operands: readonly string[] = [], files = {}) {
   const test = worldOf({ environment: EXAMPLE_KEYS }, files);
@@ -79,7 +77,7 @@ const focusAll = (page: Page) =>
 
 /** Runs axe. The policy of the page allows no script of a test, so its text is evaluated. */
 async function seriousFindings(page: Page): Promise<readonly string[]> {
-  await page.evaluate(AXE);
+  await page.evaluate(axe.source);
   return page.evaluate<readonly string[]>(`axe.run().then(({ violations }) => violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => id + ': ' + nodes.length + ' of ' + nodes[0]?.html))`);

@@ -77,6 +77,8 @@ const LINES: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['REFUSAL', 'REQUEST', '--plain', '--secret-from', 'SECRET'],
     ['REFUSAL', 'REQUEST', '--json', '--secret-from', 'SECRETS'],
     ['REFUSAL', 'REQUEST', '--html', '-', '--secret-from', 'SECRETS'],
+    ['REFUSAL', 'REQUEST', '--share', '--secret-from', 'SECRETS'],
+    ...MARKED_INPUTS.map((input) => [input, '--share']),
     ['REFUSAL', '--plain', '--secret-from', 'NO_SECRETS'],
     ['SECRET', '--plain'],
     ['NO_SECRETS', '--plain'],

@@ -40,7 +40,7 @@ describe('reset', () => {
   ])('%s says what it forgot, and keeps the rest', async (words, forgotten, kept) => {
     const { run, output, progress } = courseWorld({}, PLAYED);
     expect(await run(words)).toBe(0);
-    for (const name of forgotten) expect(output()).toContain(`Forgot ${name}`);
+    for (const name of forgotten) expect(output()).toContain(`Deleted the progress in ${name}`);
     const lines = (progress.get('') ?? '').split('\n').filter((line) => line !== '' && !line.startsWith('#'));
     expect(lines).toEqual(kept);
   });

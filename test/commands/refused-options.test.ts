@@ -104,7 +104,7 @@ const REFUSED: readonly (readonly [OptionValues, string])[] = [
   [{ as: 'url', ...UPLOAD }, '--as url prints what --presign makes. Add --presign, or choose another form.'],
   [
     { service: 'a b' },
-    '"a b" is not the name of a service. Give the name that the service has in credential scopes, such as s3, execute-api or es.',
+    '"a b" is not the name of a service. Give the name that the service has in credential scopes, such as s3, execute-api, or es.',
   ],
 ];
 

@@ -1,9 +1,10 @@
 /** A hash or a signature proves bytes: what the request contradicts is not told of them. */
 import { describe, expect, it } from 'vitest';
 import { sha256Of } from '../support/independent-signer.ts';
-import { diagnosed, logOf, type MadeTexts, mismatch } from '../support/pasted-failure.ts';
+import { diagnosed, logOf, type MadeTexts, mismatch, sureOf } from '../support/pasted-failure.ts';
 import { presigned } from '../support/presigned-order.ts';
 import { ordered, SECRET } from '../support/sandbox-client.ts';
+import { failureOf, mutationNamed } from '../support/two-mistakes.ts';
 
 /** The answer of a server that saw this part of the canonical request as another. */
 function seenAs({ canonicalRequest, stringToSign }: MadeTexts, from: string, to: string): string {
@@ -101,4 +102,22 @@ describe('A signer', () => {
     const surest = diagnosed([mismatch(), made.request, logOf(printed, ['canonicalRequest'])], SECRET);
     expect(surest?.findings.filter(({ standing }) => standing.kind !== 'possible')).toEqual([]);
   });
+});
+
+it('A listed header that did not arrive is not also said to be left out of the canonical headers', () => {
+  const { answer } = failureOf(ordered({}).request, [mutationNamed('signed-header-never-sent', 'in-list-only')], []);
+  expect(sureOf(diagnosed([answer], SECRET))).toEqual(['signed-header-never-sent/in-list-only proved']);
+});
+
+it('A hash that is not that of the quoted text proves no mistake in the text', () => {
+  const mistakes = [
+    mutationNamed('lowercase-percent-hex', 'in-path'),
+    mutationNamed('payload-literal-misspelt', 'empty-line'),
+  ];
+  const { answer, request, log } = failureOf(ordered({ path: '/a+b*.txt' }).request, mistakes, [
+    'canonicalRequest',
+    'stringToSign',
+  ]);
+  const found = diagnosed([answer, request, log])?.findings ?? [];
+  expect(found.filter(({ standing }) => standing.kind === 'proved')).toEqual([]);
 });

@@ -50,13 +50,13 @@ describe('a raw request', () => {
       'with bytes behind it',
       `${HEAD}\r\n\nabc`,
       '',
-      ['What follows the end of the request, 4 bytes from byte 28, was left out.'],
+      ['The input after the end of the request was ignored (4 bytes from byte 28).'],
     ],
     [
       'with a byte behind its chunks',
       `${CHUNKED}0\r\n\r\nx`,
       '',
-      ['What follows the end of the request, 1 byte from byte 61, was left out.'],
+      ['The input after the end of the request was ignored (1 byte from byte 61).'],
     ],
     [
       'with LF alone',

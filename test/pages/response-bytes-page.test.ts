@@ -56,13 +56,13 @@ describe('the page of an answer', () => {
   it('shows an answer that can be read with what is wrong with it', () => {
     const exchange = answered('HTTP/1.1 200 OK\nContent-Length: 5\r\n\r\nhello');
     expect(pageOf(exchange)).toContain('✓ 200 OK   accepted');
-    expect(pageOf(exchange)).toMatch(/✗ At byte 15 of the answer, a line ends with LF alone\. /);
+    expect(pageOf(exchange)).toMatch(/✗ At byte 15 of the response, a line ends with LF alone\. /);
   });
 
   it('shows the head of an answer that contradicts itself', () => {
     const exchange = answered('HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello');
     const [outcome] = rowsOf(exchange).slice(4);
-    expect(outcome?.trim()).toBe('✗ The answer has 2 Content-Lengths: 5 and 6.');
+    expect(outcome?.trim()).toBe('✗ The response has 2 Content-Lengths: 5 and 6.');
     expect(rowOf(exchange, 'body')).toContain('the head does not say where the body ends');
   });
 

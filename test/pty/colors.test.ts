@@ -1,7 +1,7 @@
 /** The colors of the real screen, read back from its cells: by place, by background, and none where none are wanted. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { contrast } from '../../scripts/theme/contrast.ts';
-import { COLORS, KEYS, openScreenHere, startScreenHere, type WalkScreen } from '../support/walk-screen.ts';
+import { COLORS, KEYS, openScreen, openScreenHere, startScreenHere, type WalkScreen } from '../support/walk-screen.ts';
 
 let screen: WalkScreen;
 afterEach(() => screen.dispose());
@@ -76,9 +76,12 @@ const isMarked = (row: number) =>
     look.includes('underlined'),
   );
 
+/** Chalk finds out of the terminal of a process that it has 16 colors. */
+const openIn = (colors: (typeof COLORED)[number]) => (colors === '16 colors' ? openScreen : openScreenHere);
+
 describe.each([[80, 24]] as const)('at %i×%i', (columns, rows) => {
   it.each(COLORED)('bytes of one place have one hue on every stage, and their letter: %s', async (colors) => {
-    screen = await openScreenHere([], { columns, rows, colors });
+    screen = await openIn(colors)([], { columns, rows, colors });
     const hues = new Set<string>();
     for (const { bytes, on } of PLACES_OF_BYTES) {
       const looks = new Set<string>();
@@ -100,7 +103,7 @@ describe.each([[80, 24]] as const)('at %i×%i', (columns, rows) => {
   });
 
   it.each(COLORED)('the byte of the cursor is inverse, in text and in hex: %s', async (colors) => {
-    screen = await openScreenHere([], { columns, rows, colors });
+    screen = await openIn(colors)([], { columns, rows, colors });
     await screen.press('/Host: ex\rllllllx', '[65]');
     const row = screen.lines().findIndex((line) => line.startsWith('>'));
     expect(screen.lookAt(screen.cursorColumn(), row)).toContain('inverse');

@@ -128,6 +128,6 @@ describe('the signed headers', () => {
   });
 
   it('have no name with bytes beyond ASCII, which no header name can have (RFC 9110, section 5.1)', () => {
-    expect(() => canonicalLines('X-\xc0: signed')).toThrow('not a name, a colon and a value');
+    expect(() => canonicalLines('X-\xc0: signed')).toThrow('not a name, a colon, and a value');
   });
 });

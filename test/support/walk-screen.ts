@@ -124,10 +124,7 @@ export function startScreen(commandLine: readonly string[] = [], options: Screen
 
 /** `openScreenHere` at once. */
 export function startScreenHere(commandLine: readonly string[] = [], options: ScreenOptions = {}): WalkScreen {
-  const { environment, ...size } = terminalOptions(options);
-  // What Chalk finds out of the terminal of a process is stated here.
-  const level = options.colors === '16 colors' ? { FORCE_COLOR: '1' } : {};
-  return screenOf(openTerminalHere(commandLine, { ...size, environment: { ...environment, ...level } }));
+  return screenOf(openTerminalHere(commandLine, terminalOptions(options)));
 }
 
 function terminalOptions({ columns, rows, colors = 'true color', environment = {} }: ScreenOptions): TerminalOptions {

@@ -274,7 +274,7 @@ describe('a server that answers before it has read the request', () => {
     };
     const exchange = await againstDeaf(play, { method: 'PUT', request });
     expect(['connection-reset', 'broken-pipe']).toContain(exchange.problem?.code);
-    expect(exchange.problem?.says).toContain('after the answer had begun.');
+    expect(exchange.problem?.says).toContain('after the response had begun.');
     expect(exchange.response).toMatchObject({ head: { status: 403 }, body: { kept: 'hel' }, complete: false });
   });
 

@@ -44,7 +44,7 @@ export async function beginWalk(
   return { ...walk, editor };
 }
 
-/** Sends to the sandbox in this program if the user wants that. */
+/** Routes the request to the sandbox in this program if the user wants that. */
 const routed = (context: WalkContext, edited: RequestInputs, { goesTo }: WalkInputs): WalkContext =>
   goesTo === 'sandbox' ? { ...context, findRoute: context.toSandbox(edited) } : context;
 

@@ -94,7 +94,7 @@ export const LESSON_KEYS: readonly KeyBinding[] = [
     modes: BOTH,
     keys: ['down', 'j'],
     shown: '↓ j',
-    says: 'next lesson, option or row',
+    says: 'next lesson, option, or row',
     footer: ['↑ ↓', 'choose'],
   },
   {
@@ -102,7 +102,7 @@ export const LESSON_KEYS: readonly KeyBinding[] = [
     modes: BOTH,
     keys: ['up', 'k'],
     shown: '↑ k',
-    says: 'previous lesson, option or row',
+    says: 'previous lesson, option, or row',
     footer: null,
   },
   {
@@ -119,7 +119,7 @@ export const LESSON_KEYS: readonly KeyBinding[] = [
     modes: BOTH,
     keys: ['home'],
     shown: 'Home',
-    says: 'first lesson, option or row',
+    says: 'first lesson, option, or row',
     footer: null,
   },
   {
@@ -127,7 +127,7 @@ export const LESSON_KEYS: readonly KeyBinding[] = [
     modes: BOTH,
     keys: ['end'],
     shown: 'End',
-    says: 'last lesson, option or row',
+    says: 'last lesson, option, or row',
     footer: null,
   },
   {

@@ -43,7 +43,7 @@ export interface NumberWanted {
 
 const FORMS = { whole: /^(?:0|[1-9][0-9]*)$/, decimal: /^(?:0|[1-9][0-9]*)(?:\.[0-9]+)?$/ } as const;
 
-/** Reads ASCII decimal digits without a sign, an exponent or a leading zero. Returns `null` for any other text. */
+/** Reads ASCII decimal digits without a sign, an exponent, or a leading zero. Returns `null` for any other text. */
 export function readDecimal(text: string, form: NumberWanted['form'] = 'whole'): number | null {
   return FORMS[form].test(text) ? Number(text) : null;
 }

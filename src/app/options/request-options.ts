@@ -24,7 +24,7 @@ export const REQUEST_OPTIONS: readonly OptionDefinition[] = [
   },
 ];
 
-/** Where the bytes of a body come from: the command line or a file. The path `-` means standard input. */
+/** The source of the bytes of a body: the command line or a file. The path `-` means standard input. */
 export type DataSource =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'file'; readonly path: string; readonly lineEnds: 'kept' | 'dropped' };

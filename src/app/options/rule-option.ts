@@ -6,7 +6,7 @@ import { listOf, type OptionValues } from './option-values.ts';
 
 export const RULE_OPTION: OptionDefinition = {
   flags: '--rule <name=choice>',
-  says: `which source to follow where they disagree: ${DISAGREEMENTS.map(({ rule }) => kebab(rule)).join(', ')}; "sigv4 vectors" explains them`,
+  says: `which source to follow if sources disagree: ${DISAGREEMENTS.map(({ rule }) => kebab(rule)).join(', ')}; "sigv4 vectors" explains them`,
   values: DISAGREEMENTS.flatMap(({ rule, ours, theirs }) => [ours, theirs].map((choice) => `${kebab(rule)}=${choice}`)),
   repeats: true,
 };

@@ -10,7 +10,7 @@ export const SCREEN_OPTIONS: readonly OptionDefinition[] = [
   { flags: '--screen-reader', says: 'lines for a screen reader instead of a screen; no bytes in hexadecimal' },
   {
     flags: '--theme <name>',
-    says: 'dark or light: colors for such a background; the default is what the terminal reports',
+    says: 'colors for a dark or light background; the default is what the terminal reports',
     values: ['dark', 'light'],
   },
 ];

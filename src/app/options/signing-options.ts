@@ -59,7 +59,7 @@ export const SIGNING_OPTIONS: readonly OptionDefinition[] = [
   { flags: '--expires-in <seconds>', says: 'how long a presigned URL is valid, 1 to 604800; the default is 3600' },
   {
     flags: '--payload <how>',
-    says: 'hashed (the default), unsigned, streaming or streaming-trailer (in signed chunks), or unsigned-trailer',
+    says: 'hashed (the default), unsigned, streaming, or streaming-trailer (in signed chunks), or unsigned-trailer',
     values: RULE_CHOICES.payload,
   },
   {
@@ -253,6 +253,6 @@ function badService(service: string): Problem {
   return problem(
     'service',
     `${JSON.stringify(service)} is not the name of a service.`,
-    'Give the name that the service has in credential scopes, such as s3, execute-api or es.',
+    'Give the name that the service has in credential scopes, such as s3, execute-api, or es.',
   );
 }

@@ -64,9 +64,9 @@ async function beginningOf(pieces: AsyncIterable<Uint8Array>): Promise<Octets> {
 }
 
 /**
- * Adds the first chunks, the last one and the trailing headers to the trace. The hashes of the chunks are kept, so that
- * a payload is read only once even if the request is signed repeatedly. A payload with more than `MOST_KEPT` chunks is
- * read each time.
+ * Adds the first chunks, the last one, and the trailing headers to the trace. The hashes of the chunks are kept, so
+ * that a payload is read only once even if the request is signed repeatedly. A payload with more than `MOST_KEPT`
+ * chunks is read each time.
  */
 export async function keptChain(
   payload: RequestBody,

@@ -20,13 +20,13 @@ export interface RequestPlan {
   readonly body: RequestBody;
   /** The length of the payload in bytes, without the framing of chunks or of a form. */
   readonly payloadLength: number;
-  /** The first bytes of the payload, without framing. They are all bytes if the payload is short. */
+  /** The first bytes of the payload, without framing. If the payload is short, these are all of its bytes. */
   readonly payloadBeginning: Octets;
   /** The head before it is signed. */
   readonly request: Bytes;
   /** The fields of a browser upload, without the file; `null` for any other request. */
   readonly form: readonly (readonly [name: Octets, value: Octets])[] | null;
-  /** `null` for a request that is not signed. */
+  /** The trace; `null` for a request that is not signed. */
   readonly trace: Trace | null;
   /**
    * Reads the body and resolves with a trace that includes its chunks, or with `null` for a request that is not signed.

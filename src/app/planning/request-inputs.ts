@@ -22,7 +22,7 @@ export interface RequestInputs extends RequestChoices {
   readonly style: S3Addressing['style'];
   /** The time as typed; `null` means the time when the body has been read. */
   readonly date: Sourced<string> | null;
-  /** `null` for a request that is not signed. */
+  /** The credentials; `null` for a request that is not signed. */
   readonly credentials: SourcedCredentials | null;
 }
 

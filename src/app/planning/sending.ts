@@ -21,7 +21,7 @@ export const WIRE_OPTIONS: readonly OptionDefinition[] = [
     says: 'HOST1:PORT1:HOST2:PORT2: connect to the second instead of the first',
     repeats: true,
   },
-  { flags: '--max-time <seconds>', says: 'give up after this many seconds; redirects do not extend it' },
+  { flags: '--max-time <seconds>', says: 'give up after this many seconds, including all redirects' },
 ];
 
 /** The allowed range in seconds. It ends at about 24 days, which is the maximum of a Node.js timer. */

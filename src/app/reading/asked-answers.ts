@@ -1,4 +1,4 @@
-/** Asks at the terminal what was tried, and ranks the suspects of a diagnosis with the answers. */
+/** Asks the user at the terminal what was tried, and ranks the suspects of a diagnosis with the answers. */
 import { type Diagnosis, withAnswers } from '../../diagnosis/diagnosis.ts';
 import type { QuestionId } from '../../diagnosis/suspects/question-table.ts';
 import { type Answer, nextQuestion } from '../../diagnosis/suspects/questions.ts';
@@ -8,8 +8,8 @@ import type { Terminal } from '../world/world.ts';
 const CHOICES = 'y yes, n no, ? not known, Enter ends the questions';
 
 /**
- * Asks the questions that best divide the suspects, each one chosen after the answer to the one before. There are at
- * most three. An empty line ends the questions.
+ * Asks at most three questions that best divide the suspects. Each one is chosen after the previous one has been
+ * answered. An empty line ends the questions.
  */
 export async function withAskedAnswers(
   { askLine, errors }: Pick<Terminal, 'askLine' | 'errors'>,

@@ -80,8 +80,8 @@ function progressLine<Report extends { readonly milliseconds: number }>(
 }
 
 /**
- * Runs a search to its end, and shows on a line of the terminal how far it is. An interruption stops it, and what was
- * found so far is returned. Without such a terminal, an interruption ends the program.
+ * Runs a search to its end and shows its progress on a line of the terminal. An interruption stops the search, and the
+ * results so far are returned. Without such a terminal, an interruption ends the program.
  */
 export async function shownSearch<Result>(world: Talk & Clock, search: Search<Result>): Promise<Result> {
   const begun = world.now().getTime();

@@ -1,5 +1,5 @@
 /**
- * Finds the secret access keys that verifying may use. They come from an option, the environment, the AWS examples and
+ * Finds the secret access keys that verifying may use. They come from an option, the environment, the AWS examples, and
  * a profile.
  */
 import { fileSource, type InputSource } from '../../bytes/input.ts';
@@ -90,8 +90,8 @@ export async function secretsOfFile(
 }
 
 /**
- * Matches shell settings, AWS configuration files, quoted text and JSON. Read as secrets, their lines would never match
- * a signature.
+ * Matches shell settings, AWS configuration files, quoted text, and JSON. Read as secrets, their lines would never
+ * match a signature.
  */
 const OTHER_SYNTAX = /^(?:export\s|set\s|["'{[])|^\w*aws_\w+\s*=/i;
 

@@ -1,4 +1,4 @@
-/** Finds credentials, region and endpoint, each with its source, in the same order of precedence as the AWS CLI. */
+/** Finds credentials, region, and endpoint, each with its source, in the same order of precedence as the AWS CLI. */
 import { S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
 import { regionInHost, regionOfHost } from '../../aws/s3-hosts.ts';
 import type { InputSource, Sourced } from '../../bytes/input.ts';
@@ -25,7 +25,9 @@ export interface Profile {
   readonly region: string | null;
   /** The endpoint for S3, or the one for all services if there is none for S3. */
   readonly endpointUrl: string | null;
-  /** Returns the credentials. May run a program or contact a server, for SSO, `credential_process` or assumed roles. */
+  /**
+   * Returns the credentials. May run a program or contact a server, for SSO, `credential_process`, or assumed roles.
+   */
   readonly credentials: () => Promise<CredentialTexts | Problem>;
 }
 
@@ -148,7 +150,7 @@ export function badRegion({ value, source }: Sourced<string>): Problem | null {
   return problem(
     'region',
     `${JSON.stringify(value)}, from ${sourceWords(source)}, is not a region.`,
-    'Use letters, digits and hyphens, as in eu-west-1.',
+    'Use letters, digits, and hyphens, as in eu-west-1.',
   );
 }
 

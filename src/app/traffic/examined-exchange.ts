@@ -1,4 +1,4 @@
-/** Verifies a captured request, and finds out why it was refused. */
+/** Verifies a captured request and finds out why it was refused. */
 import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
@@ -19,7 +19,7 @@ import type { Verdict } from '../../verification/verdict.ts';
 import { type VerifiedRequest, verifyRequest } from '../../verification/verify-request.ts';
 import { secretFinder } from '../settings/secrets.ts';
 
-/** How a request is signed: in its header, in its query, as a browser form, in chunks, or not at all. */
+/** The form of the signature: in the header, in the query, as a browser form, in chunks, or not at all. */
 export type TrafficForm = 'header' | 'query' | 'policy' | 'chunks' | 'unsigned';
 
 export interface TrafficCause {
@@ -35,9 +35,9 @@ export interface ExaminedExchange {
   readonly request: ClientRequest;
   readonly form: TrafficForm;
   readonly verdict: Verdict['kind'];
-  /** Why the exchange failed: what the diagnosis names, or a problem of the connection; `null` if it did not fail. */
+  /** The reason why the exchange failed, from the diagnosis or the connection; `null` if it did not fail. */
   readonly cause: TrafficCause | null;
-  /** Where the request is wrong, such as `canonical-uri`, or `transport`; `null` if nothing is known to be wrong. */
+  /** The stage in which the request is wrong, such as `canonical-uri` or `transport`; `null` if no fault is known. */
   readonly stage: string | null;
 }
 
@@ -63,7 +63,7 @@ export function examineExchange(exchange: CapturedExchange, settings: ExamineSet
   };
 }
 
-/** Makes a request of a head and the body that passed. A body that was not kept whole is unknown. */
+/** Creates a request from a head and the captured body. A body that was not kept completely is unknown. */
 function clientRequest(octets: Octets, { request, scheme }: CapturedExchange): ClientRequest | null {
   const head = readRequestHead(plain(octets));
   if (isProblem(head)) return null;
@@ -102,7 +102,10 @@ const transportCause = ({ code, says, fix }: Problem): TrafficCause => ({ id: co
 
 const BY = { kind: 'answer' } as const;
 
-/** Diagnoses a refused request with everything in hand: what the client sent, what was sent on, and the response. */
+/**
+ * Diagnoses a refused request from complete evidence: the request from the client, the forwarded request, and the
+ * response.
+ */
 export function diagnoseExchange(
   exchange: CapturedExchange,
   request: ClientRequest,
@@ -122,8 +125,9 @@ const messageOf = ({ octets, body }: { readonly octets: Octets; readonly body: P
   (octets + body.kept) as Octets;
 
 /**
- * Adds what the server must have computed, if it does not say so itself and the request was changed on the way. The
- * bytes that it received are known. If nothing that is signed was changed, the request that arrived is diagnosed.
+ * Adds the text that the server must have computed, if the response does not quote it and the request was changed in
+ * transit. The bytes that the server received are known. If no signed part was changed, the request that arrived is
+ * diagnosed.
  */
 function withArrived(evidence: Evidence, exchange: CapturedExchange, settings: ExamineSettings): Evidence {
   const { octets, forwarded } = exchange.request;

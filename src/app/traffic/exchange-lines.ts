@@ -31,7 +31,7 @@ export function exchangeJson({ exchange, request, form, verdict, stage, cause }:
   })}\n`;
 }
 
-/** Shows what the capture itself changed, line by line; empty if it changed nothing. */
+/** Shows the capture's own changes, line by line. Returns an empty string if there are none. */
 export function changesText({ exchange }: ExaminedExchange): string {
   const { octets, forwarded } = exchange.request;
   if (octets === forwarded) return '';

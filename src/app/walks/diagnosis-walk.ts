@@ -79,7 +79,7 @@ interface SentHere {
 const BY = { kind: 'walk' } as const;
 
 /**
- * Diagnoses the last exchange, whose request, response and secret are all known. `exchange` is `null` if nothing has
+ * Diagnoses the last exchange, whose request, response, and secret are all known. `exchange` is `null` if nothing has
  * been sent yet.
  */
 export function diagnoseRefusal(sent: SentHere, exchange: Exchange | null): Diagnosis | Problem {

@@ -33,7 +33,7 @@ interface ScreenContext {
 
 interface WalkRoute {
   readonly goesTo: WalkFacts['destination']['goesTo'];
-  /** Where the request is sent, in words for the user. */
+  /** The destination of the request, in words for the user. */
   readonly connectsTo: string;
   /** The target outside this machine that the request is sent to; absent if there is none. */
   readonly live?: LiveTarget;

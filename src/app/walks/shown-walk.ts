@@ -76,7 +76,7 @@ export interface WalkEditor {
   readonly fromFiles: FilePayload | null;
   /**
    * Creates the walk for edited inputs. It is the same as for a command line with these inputs, but without the second
-   * opinion. For the inputs that the walk began with, it is the original walk. The clock, files, profiles and standard
+   * opinion. For the inputs that the walk began with, it is the original walk. The clock, files, profiles, and standard
    * input are read only once. A problem names the input (`EditedId`) and covers it completely. Never rejects.
    */
   readonly walk: (inputs: WalkInputs) => Promise<EditedWalk | Problem>;

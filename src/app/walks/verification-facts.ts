@@ -18,7 +18,7 @@ interface VerificationSubject {
   readonly traced: TracedVerification;
   /** Sentences about how the input was read and how secrets were found. */
   readonly remarks: readonly string[];
-  /** Where the secret comes from, or `null` if it is not known. */
+  /** The source of the secret; `null` if the secret is not known. */
   readonly secretSource: InputSource | null;
   readonly showsSecrets: boolean;
 }

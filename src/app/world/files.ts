@@ -35,7 +35,7 @@ export interface Files {
   readonly temporaryFile: (name: string, text: string) => TemporaryFile | Problem;
   /** Creates a certificate authority and a server certificate, with new keys. */
   readonly makeCertificates: (valid: CertificateNames, now: Date) => MadeCertificates;
-  /** Makes a certificate authority that certifies servers later, with new keys. */
+  /** Creates a certificate authority with new keys, which can certify servers later. */
   readonly makeAuthority: (now: Date) => CertificateAuthority;
   /** Opens or creates the folder where the sandbox keeps its data. */
   readonly openDataFolder: (path: string) => DataFolder | Problem;

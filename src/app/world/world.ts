@@ -29,7 +29,7 @@ export interface Network {
     place: number | ListenPlace,
     converse: (connection: Connection) => Conversation,
   ) => Promise<Listener>;
-  /** Listens as a proxy, and passes on what arrives. Rejects with the Node.js error if the port is not available. */
+  /** Listens as a proxy and forwards requests. Rejects with the Node.js error if the port is not available. */
   readonly relay: (place: Omit<ListenPlace, 'tls'>, director: RelayDirector) => Promise<Listener>;
 }
 
@@ -83,8 +83,8 @@ export interface Terminal {
    */
   readonly askSecret: ((question: string) => Promise<string | null | Problem>) | null;
   /**
-   * Asks for a line at the terminal, which shows it. Resolves with `null` if it is empty. The member itself is `null` if
-   * questions or results are not seen on a terminal.
+   * Asks for a line at the terminal, which echoes it. Resolves with `null` if the line is empty. The member itself is
+   * `null` if questions or results do not appear on a terminal.
    */
   readonly askLine: ((question: string) => Promise<string | null>) | null;
 }

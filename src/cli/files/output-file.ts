@@ -22,7 +22,7 @@ export interface Target {
 /**
  * Opens an output file, or resolves with a problem. A new file is written under a temporary name, and renamed when it
  * is complete. The same is true of an existing regular file that has no other hard link. Anything else is written in
- * place. This applies to devices, FIFOs and symbolic links, and to files that cannot be replaced because of their
+ * place. This applies to devices, FIFOs, and symbolic links, and to files that cannot be replaced because of their
  * folder or owner. Aborting the signal ends the wait for the reader of a FIFO.
  */
 export async function createFile(path: string, signal: AbortSignal): Promise<OutputFile | Problem> {
@@ -148,7 +148,7 @@ async function openBeside(
 }
 
 /**
- * Gives the new file the owner, the group and the mode of the old one. Resolves with `false` if that is not allowed.
+ * Gives the new file the owner, the group, and the mode of the old one. Resolves with `false` if that is not allowed.
  */
 async function copyAttributes(handle: FileHandle, old: Stats): Promise<boolean> {
   try {

@@ -69,7 +69,7 @@ export function askSecret(question: string): Promise<string | null | Problem> {
   });
 }
 
-/** Asks for a line, which the terminal shows. Resolves with `null` if it is empty or there is no terminal. */
+/** Asks for a line, which the terminal echoes. Resolves with `null` if it is empty or there is no terminal. */
 export function askLine(question: string): Promise<string | null> {
   return withTerminalGivenBack(async () => {
     const input = openTerminalInput();

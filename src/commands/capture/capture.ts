@@ -1,4 +1,4 @@
-/** The command `sigv4 capture`, which is between a client and a server, and verifies what passes. */
+/** Defines the command `sigv4 capture`, a proxy between a client and a server that verifies each request. */
 import { ANSWER_IS_NO, type Command, complain, DONE } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';
 import type { World } from '../../app/world/world.ts';
@@ -8,7 +8,7 @@ import { readCaptureOptions } from './read-options.ts';
 
 export const capture: Command = {
   name: 'capture',
-  says: 'See what a client sends and what its server answers, live: a proxy that verifies each signature and says why one is refused.',
+  says: 'Watch live what a client sends and how its server responds, through a proxy that verifies each signature and says why one is refused.',
   operands: [],
   options: [
     {

@@ -1,4 +1,4 @@
-/** Decides where each captured request goes, and what is changed on the way. */
+/** Determines where each captured request is sent, and what is changed in transit. */
 import { readS3Host } from '../../aws/s3-hosts.ts';
 import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
@@ -22,11 +22,11 @@ import { hostOf } from './resign.ts';
 export interface Directions {
   /** The server of a reverse proxy; `null` for a forward proxy, whose clients name the server. */
   readonly upstream: RelayRoute | null;
-  /** The servers that take the place of named hosts. */
+  /** The servers that replace named hosts. */
   readonly maps: ReadonlyMap<string, RelayRoute>;
   /** The hosts that are captured in addition to those of S3. */
   readonly intercepts: readonly string[];
-  /** Makes the route to a server that a client names. */
+  /** Creates the route to a server that a client names. */
   readonly routeTo: (place: {
     readonly scheme: 'http' | 'https';
     readonly host: string;
@@ -34,9 +34,9 @@ export interface Directions {
   }) => RelayRoute;
   readonly certify: (host: string) => RelayCertificate;
   readonly faults: () => readonly Fault[];
-  /** Signs a request again for this server; `null` if that is not asked for, or not possible. */
+  /** Signs a request again for this server; `null` if that was not requested or is not possible. */
   readonly resign: ((octets: Octets, head: RequestHead, route: RelayRoute) => Octets | null) | null;
-  /** Begins to record an exchange; `null` if nothing is recorded. */
+  /** Starts recording an exchange; `null` if nothing is recorded. */
   readonly startTap: ((begun: BegunExchange) => RawTap) | null;
   readonly onExchange: (exchange: CapturedExchange) => void;
 }

@@ -1,4 +1,4 @@
-/** What middleboxes do to requests, made on purpose. */
+/** Lists changes that middleboxes make to requests, to be made on purpose. */
 
 import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
@@ -16,15 +16,15 @@ export interface Faulty {
 
 export interface Fault {
   readonly id: string;
-  /** What happens, in words that continue "the proxy". */
+  /** A description that continues "the proxy". */
   readonly says: string;
   /** Changes the head of the request. */
   readonly change?: (request: Faulty) => Octets;
-  /** Changes how the exchange is passed on. */
+  /** Changes how the exchange is forwarded. */
   readonly passage?: Partial<Pick<Passage, 'delay' | 'cut'>>;
 }
 
-/** The milliseconds of the fault `delay`. */
+/** The duration of the fault `delay` in milliseconds. */
 const DELAY = 5000;
 
 export const FAULTS: readonly Fault[] = [
@@ -100,7 +100,7 @@ export const FAULTS: readonly Fault[] = [
 
 const hostOf = ({ headers }: RequestHead): string => headerValue(headers, 'host')?.octets ?? '';
 
-/** Returns the address that the proxy has in its own settings. It differs from the name that the client knows. */
+/** Returns the server's address in the proxy's own settings, which differs from the name that the client uses. */
 function internalHost(known: string, { port }: RelayRoute): string {
   const name = known.replace(/:\d+$/, '') === 'localhost' ? '127.0.0.1' : 'localhost';
   return `${name}:${port}`;
@@ -114,7 +114,7 @@ const inPath = (change: (path: string) => string) => (target: string) => {
 /** Encodes as an HTML form does, with a plus sign for a space, as many libraries do. */
 const encodedAgain = (path: string): string => formEncoded(percentDecode(plain(path as Octets)).octets, '/');
 
-/** Headers that a proxy passes on in any case: without them, there is no request. */
+/** Matches headers that a proxy always forwards, because there is no request without them. */
 const NEEDED = /^(?:host|authorization|content-length|transfer-encoding|x-amz-(?:date|content-sha256|security-token))$/;
 
 /** Returns the lowercase name of the header that is dropped: Range, metadata, or else the last signed one. */

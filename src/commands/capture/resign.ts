@@ -1,4 +1,4 @@
-/** Signs a captured request again, for the server that it is passed on to. */
+/** Signs a captured request again, for the server that it is forwarded to. */
 
 import type { SourcedCredentials } from '../../app/settings/settings.ts';
 import { regionOfHost } from '../../aws/s3-hosts.ts';
@@ -72,7 +72,7 @@ function withoutSignature(octets: Octets): Octets {
 const formOf = ({ scheme, expires }: Claim, { tls }: RelayRoute): SigningForm =>
   scheme === 'query' && expires ? { kind: 'query', scheme: tls ? 'https' : 'http', expires } : { kind: 'header' };
 
-/** Returns the Host header for a server: the port is left out if it is the usual one. */
+/** Returns the Host header for a server. The default port is omitted. */
 export function hostOf({ host, port, tls }: RelayRoute): string {
   const name = host.includes(':') ? `[${host}]` : host;
   return port === (tls ? 443 : 80) ? name : `${name}:${port}`;

@@ -21,7 +21,7 @@ import { recorderIn } from './record.ts';
 import { hostOf, resigner } from './resign.ts';
 import { hostNotice, openBanner, welcome } from './welcome.ts';
 
-/** Captures until the user interrupts. Resolves with a problem if that cannot begin. */
+/** Captures requests until the user interrupts. Resolves with a problem if the capture cannot start. */
 export async function startCapture(world: World, order: CaptureOrder): Promise<Problem | null> {
   const sandbox = needsSandbox(order) ? await startSandbox(world, order) : null;
   if (sandbox !== null && isProblem(sandbox)) return sandbox;
@@ -68,7 +68,7 @@ async function run(world: World, order: CaptureOrder, helpers: Helpers): Promise
   return unready;
 }
 
-/** Listens in front of the server of the user's own proxy. Resolves with `null` if there are no two taps. */
+/** Listens in front of the server of the user's own proxy. Resolves with `null` if there is only one tap. */
 async function listenAfter(
   world: World,
   { target, listen, afterPort }: CaptureOrder,
@@ -140,7 +140,7 @@ async function announce(
   return order.readyFile === null ? null : writeReadyFile(world, order.readyFile, url);
 }
 
-/** Makes the function that reports each exchange as it ends. */
+/** Returns a function that reports each exchange as it ends. */
 function reporter(
   world: World,
   order: CaptureOrder,
@@ -167,7 +167,7 @@ function noticeOf({ request }: ExaminedExchange, upstream: RelayRoute): string {
 const needsSandbox = ({ target, maps }: CaptureOrder): boolean =>
   target.kind === 'sandbox' || [...maps.values()].includes('sandbox');
 
-/** Starts a sandbox that only this program reaches, with the key that AWS publishes and those that are known. */
+/** Starts a sandbox that only this program can reach, with AWS's published key and all known keys. */
 function startSandbox(world: World, { secrets, maps }: CaptureOrder): Promise<Listener | Problem> {
   const known = secrets.flatMap(({ accessKeyId, secretAccessKey }) =>
     accessKeyId === null ? [] : [[accessKeyId, { secretAccessKey, sessionToken: null }] as const],
@@ -187,7 +187,7 @@ interface Authority {
   readonly certify: (host: string) => RelayCertificate;
 }
 
-/** Makes the authority that clients must trust, and a certificate for each host when it is first asked for. */
+/** Creates the authority that clients must trust, and a certificate for each host when it is first requested. */
 function startAuthority(world: World): Authority | Problem {
   const authority: CertificateAuthority = world.makeAuthority(world.now());
   const file = world.temporaryFile('capture-ca.pem', authority.certificate);

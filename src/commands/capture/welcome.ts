@@ -1,4 +1,4 @@
-/** What the capture says when it starts: how clients reach it, and what it does with their requests. */
+/** Writes the welcome message of the capture: how clients reach it, and what it does with their requests. */
 import type { CaptureOrder } from './read-options.ts';
 
 interface Started {
@@ -48,7 +48,7 @@ function reverseLines({ target, resign }: CaptureOrder, { url }: Started, server
   ];
 }
 
-/** Instance metadata and container credentials, which no proxy should see. */
+/** The addresses of instance metadata and container credentials, which no proxy should see. */
 const NO_PROXY = '169.254.169.254,169.254.170.2,169.254.170.23,[fd00:ec2::254]';
 
 function proxyLines({ intercepts, maps }: CaptureOrder, { url, authority }: Started): string[] {
@@ -92,7 +92,7 @@ export function openBanner(address: string): string {
   return `${LINE}\nOPEN: the capture listens on ${address}, so others can reach it and everything that it forwards to.\n${LINE}\n`;
 }
 
-/** Says at the first request that the client signs the address of the capture. `host` is the Host header. */
+/** Explains, at the first request, that the client signs the address of the capture. `host` is the Host header. */
 export function hostNotice(host: string, server: string): string {
   return `The client signs Host: ${host}, the address of this capture. If ${server} refuses that, use --resign, or set HTTPS_PROXY and leave out --upstream.\n`;
 }

@@ -35,7 +35,7 @@ export const grade: Command = gradeCommand(lessonOf, PATIENCE);
 export function gradeCommand(lessonOf: LessonOf, patience: number): Command {
   return {
     name: 'grade',
-    says: 'Grade your own signer: ask it every published vector, and name each mistake.',
+    says: 'Grade your own signer: test it with every published vector, and name each mistake.',
     operands: [
       [
         '<program...>',

@@ -39,7 +39,7 @@ export async function answerLesson(learning: Learning, lesson: Lesson): Promise<
   return isPassed(lesson, question, answered.judgement?.verdict ?? 'right') ? kept : ANSWER_IS_NO;
 }
 
-/** Returns whether the exit code is 0. A prediction cannot be wrong in this sense, but it may be incomplete. */
+/** Returns whether the exit code is 0. For this, a prediction is never wrong, but it may be incomplete. */
 function isPassed({ check }: Lesson, { id }: Question, verdict: 'right' | 'wrong' | 'incomplete'): boolean {
   return verdict === 'right' || (verdict === 'wrong' && !check.some((one) => one.id === id));
 }

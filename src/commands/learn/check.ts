@@ -28,7 +28,7 @@ export async function checkLessons(world: World, [folder, ...others]: readonly s
   const lessons = `${count} ${count === 1 ? 'lesson' : 'lessons'}`;
   const verdict =
     found.length === 0
-      ? prose({ text: `✓ Nothing is wrong with ${lessons}.`, meaning: 'agrees' })
+      ? prose({ text: `✓ Found no problems in ${lessons}.`, meaning: 'agrees' })
       : prose({
           text: `✗ ${found.length} ${found.length === 1 ? 'finding' : 'findings'} in ${lessons}.`,
           meaning: 'differs',

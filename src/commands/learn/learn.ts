@@ -14,7 +14,7 @@ export const learn: Command = {
   operands: [
     [
       '[what]',
-      'a lesson, by its name, number or rung; next; test, which tells what you can skip; list, hint, reset, answer or check; the default is the list',
+      'a lesson, by its name, number, or rung; next; test, which tells what you can skip; list, hint, reset, answer, or check; the default is the list',
       (files) => [...Object.keys(LEARN_WORDS), ...lessonNames(files)],
     ],
     [

@@ -100,7 +100,7 @@ async function resetLessons({ world, course }: Learning, word: string | null): P
     forgotten.reduce((before: Progress, { name }) => withoutLesson(before, name), progress),
   );
   if (failed) return complain(world, failed, ANSWER_IS_NO);
-  world.output(forgotten.map((lesson) => `Forgot ${whatOf(lesson, progress)}.\n`).join(''));
+  world.output(forgotten.map((lesson) => `Deleted the progress in ${whatOf(lesson, progress)}.\n`).join(''));
   return DONE;
 }
 

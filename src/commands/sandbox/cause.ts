@@ -1,4 +1,4 @@
-/** Finds out why a signature is wrong. The sandbox has the secret, so it can reproduce each known mistake. */
+/** Determines why a signature is wrong. The sandbox has the secret, so it can reproduce each known mistake. */
 import { fileSource } from '../../bytes/input.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
@@ -13,7 +13,7 @@ import type { AnswerReport } from '../../sandbox/settings.ts';
 export interface RefusalCause {
   /** The id of the cause, such as `double-encoded-path`. */
   readonly id: string;
-  /** One sentence on the mistake. */
+  /** One sentence about the mistake. */
   readonly says: string;
 }
 

@@ -12,7 +12,7 @@ import { SANDBOX_REGION } from '../../sandbox/sandbox.ts';
 import type { Rules } from '../../sigv4/rules.ts';
 import { HOW_TO_WRITE_A_MOMENT, readMoment } from '../../sigv4/timestamp.ts';
 
-/** What the command line asks for. */
+/** The settings of a sandbox on the command line. */
 export interface SandboxOrder {
   readonly listen: { readonly host: string; readonly port: number };
   readonly clock: Clock;
@@ -24,7 +24,7 @@ export interface SandboxOrder {
   readonly rules: Partial<Rules>;
   readonly region: string;
   readonly keys: ReadonlyMap<string, SandboxKey>;
-  /** The key that the welcome shows; its secret is shown only if AWS has published it. */
+  /** The key that the welcome message shows. Its secret is shown only if AWS has published it. */
   readonly shownKey: string;
   readonly areOwnKeys: boolean;
   readonly buckets: readonly string[];
@@ -70,7 +70,7 @@ export async function readSandboxOptions(
     clock,
     naive: NAIVE_CHECKS.find(({ id }) => id === options.naive) ?? null,
     style: answerStyle(String(options.answers)),
-    // With secret keys, no web page can sign, so a name that someone points at this machine does no harm.
+    // If the keys are secret, no web page can sign, so a name that someone points at this machine is harmless.
     hosts: isLoopback(host) ? hosts : [...hosts, ANY_HOST],
     endpoints,
     origins,
@@ -89,13 +89,13 @@ export async function readSandboxOptions(
   };
 }
 
-/** The name in the list of served hosts that stands for every name. */
+/** The name in the list of served hosts that matches every name. */
 const ANY_HOST = '*';
 
 const textOf = (value: OptionValues[string]): string | null => (typeof value === 'string' ? value : null);
 
 /**
- * Matches the name in a Host header, which consists of letters, digits, dots, hyphens and underscores, or is an IPv6
+ * Matches the name in a Host header, which consists of letters, digits, dots, hyphens, and underscores, or is an IPv6
  * address.
  */
 const HOST_NAME = /^(?:[\w.-]+|\[[\da-f:.]+\])$/i;
@@ -112,7 +112,7 @@ function readHosts(option: string, value: OptionValues[string]): readonly string
       );
 }
 
-/** Matches an origin: a scheme, a host and, if necessary, a port (RFC 6454, section 6.2). */
+/** Matches an origin: a scheme, a host, and an optional port (RFC 6454, section 6.2). */
 const ORIGIN = /^https?:\/\/[^/?#\s]+$/i;
 
 function readOrigins(value: OptionValues[string]): readonly string[] | Problem {
@@ -194,7 +194,7 @@ async function readKeys(world: World, options: OptionValues): Promise<Keys | Pro
     : problem(
         'access-key',
         `The file has no secret for the access key ID ${shown}.`,
-        'Add a line with this ID, a colon and its secret.',
+        'Add a line with this ID, a colon, and its secret.',
       );
 }
 

@@ -1,4 +1,4 @@
-/** Tells other programs that a server of this program listens. */
+/** Tells other programs that a server of this program is listening. */
 import type { Files } from '../../app/world/files.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 

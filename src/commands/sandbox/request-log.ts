@@ -5,7 +5,7 @@ import type { AnswerReport } from '../../sandbox/settings.ts';
 import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import type { RefusalCause } from './cause.ts';
 
-/** Writes a line for a person. The cause of a wrong signature takes the place of the sentence that S3 always sends. */
+/** Writes a line for a person. The cause of a wrong signature replaces the sentence that S3 always sends. */
 export function reportLine(
   { method, target, status, refusal, refused }: AnswerReport,
   cause: RefusalCause | null,

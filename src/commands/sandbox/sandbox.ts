@@ -1,4 +1,4 @@
-/** The command `sigv4 sandbox`, which runs a small S3 that verifies signatures. */
+/** Defines the command `sigv4 sandbox`, which runs a small S3 that verifies signatures. */
 import { listenOrFail } from '../../app/example/send-to-sandbox.ts';
 import { ANSWER_IS_NO, type Command, complain, DONE, problemText, USAGE } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';
@@ -26,7 +26,7 @@ export const sandbox: Command = {
   says: 'Serve a small S3 on 127.0.0.1 that verifies every signature as S3 does.',
   operands: [],
   options: [
-    { flags: '--port <number>', says: 'the port; 0 (the default) chooses a free one' },
+    { flags: '--port <number>', says: 'the port; 0 (the default) selects a free one' },
     {
       flags: '--listen <address>',
       says: 'the address to listen on, such as [::1]; one that others can reach needs --secret-from',
@@ -37,7 +37,7 @@ export const sandbox: Command = {
     },
     {
       flags: '--tls',
-      says: 'serve https with a certificate that is made at the start; the path of its authority is printed',
+      says: 'serve https with a certificate that is created at the start; the path of its authority is printed',
     },
     { flags: '--region <name>', says: 'the region; the default is us-east-1' },
     { flags: '--access-key <id>', says: 'the access key ID; the default is the one that AWS prints' },
@@ -46,10 +46,10 @@ export const sandbox: Command = {
       says: 'keys of your own: a line ID:SECRET or ID:SECRET:TOKEN for each',
     },
     { flags: '--bucket <name>', says: 'a bucket to create at the start', repeats: true },
-    { flags: '--data <folder>', says: 'keep everything in this folder, also after the sandbox has stopped' },
+    { flags: '--data <folder>', says: 'keep everything in this folder, even after the sandbox has stopped' },
     {
       flags: '--naive <check>',
-      says: `skip one check, to see what it is for: ${NAIVE_CHECKS.map(({ id }) => id).join(', ')}`,
+      says: `skip one check, to see its purpose: ${NAIVE_CHECKS.map(({ id }) => id).join(', ')}`,
       values: NAIVE_CHECKS.map(({ id }) => id),
     },
     {
@@ -65,7 +65,7 @@ export const sandbox: Command = {
     },
     {
       flags: '--allow-host <name>',
-      says: 'also serve this host name, such as one in /etc/hosts; by default, only localhost, loopback addresses and names of S3 are served',
+      says: 'also serve this host name, such as one in /etc/hosts; by default, only localhost, loopback addresses, and names of S3 are served',
       repeats: true,
     },
     {
@@ -105,7 +105,7 @@ interface Storage {
   readonly files: BodyFiles;
 }
 
-/** Opens the folder of `--data`. Without it, long bodies go to files without a name. */
+/** Opens the folder of `--data`. Without it, long bodies are written to files without a name. */
 function openStorage(world: World, { data }: SandboxOrder): Storage | Problem {
   if (data === null) return { store: createStore(exampleBuckets()), files: world.namelessFiles() };
   const folder = world.openDataFolder(data);
@@ -121,7 +121,7 @@ function createBuckets(store: Store, { buckets, clock }: SandboxOrder): Problem 
     const wrong = checkBucketName(bucket);
     if (wrong) {
       const says = `${JSON.stringify(name)} is not the name of a bucket.`;
-      return problem('bucket', says, 'Give 3 to 63 lowercase letters, digits, dots and hyphens.');
+      return problem('bucket', says, 'Give 3 to 63 lowercase letters, digits, dots, and hyphens.');
     }
     if (!store.buckets.has(bucket)) store.createBucket(bucket, clock.now());
   }
@@ -171,7 +171,7 @@ interface ServerTls {
   readonly authority: TemporaryFile;
 }
 
-/** Makes a certificate for every name of the sandbox, and a file with its authority. */
+/** Creates a certificate for every name of the sandbox, and a file with the certificate of its authority. */
 function makeTls(world: World, { listen, endpoints, hosts }: SandboxOrder): ServerTls | Problem {
   const own = ['localhost', '*.localhost', 's3.localhost', '*.s3.localhost'];
   const names = [...own, ...endpoints.flatMap((name) => [name, `*.${name}`]), ...hosts.filter((name) => name !== '*')];
@@ -189,7 +189,7 @@ function ipv4Bytes(address: string): number[][] {
   return parts.length === 4 ? [parts.map(Number)] : [];
 }
 
-/** Says that the sandbox listens, to people and, if there is a ready file, to programs. */
+/** Announces that the sandbox is listening, to people and, if there is a ready file, to programs. */
 async function announce(
   world: World,
   order: SandboxOrder,

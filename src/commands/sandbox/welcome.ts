@@ -1,4 +1,4 @@
-/** What the sandbox says when it starts: how to reach it, with which key, and what to be careful about. */
+/** Writes the welcome message of the sandbox: how to reach it, its key, and warnings. */
 import { isPublishedSecret } from '../../aws/example-keys.ts';
 import { writeTimestamp } from '../../sigv4/timestamp.ts';
 import { isLoopback, type NaiveCheck, type SandboxOrder } from './read-options.ts';
@@ -22,7 +22,7 @@ export function welcome(url: string, order: SandboxOrder, authority: string | nu
   ].join('\n');
 }
 
-/** The secret of the key that is shown, or its place in a command if it is the user's own. */
+/** Returns the secret of the key that is shown, or a placeholder if it is the user's own. */
 function secretOf({ keys, shownKey }: SandboxOrder): string {
   const secret = keys.get(shownKey)?.secretAccessKey ?? '';
   return isPublishedSecret(secret) ? secret : '…';
@@ -56,12 +56,12 @@ function trial(url: string, order: SandboxOrder, authority: string | null): stri
 
 const LINE = '!'.repeat(72);
 
-/** Makes the warning that this server skips one of its checks. */
+/** Writes the warning that this server skips one of its checks. */
 export function naiveBanner({ id, says }: NaiveCheck): string {
   return `${LINE}\nNAIVE: the check "${id}" is skipped. A request that only this check would refuse is accepted.\n${says}\n${LINE}\n`;
 }
 
-/** Makes the warning that others can reach the server, or returns an empty text if they cannot. */
+/** Writes the warning that others can reach the server. Returns an empty string if they cannot. */
 export function openBanner(address: string): string {
   if (isLoopback(address)) return '';
   return `${LINE}\nOPEN: the sandbox listens on ${address}, so others can reach it. Only your keys protect what is in it.\n${LINE}\n`;

@@ -63,7 +63,7 @@ function commandLine({ trace }: RequestPlan, { output, fail, profile }: OptionVa
   return `To see why, byte by byte: the same command${without.length > 0 ? `, without ${without.join(' and ')},` : ''} followed by: ${shown}`;
 }
 
-/** Writes a file name so that it cannot be taken for an option, a URL or standard input. */
+/** Writes a file name so that it cannot be taken for an option, a URL, or standard input. */
 const asOperand = (file: string) => (/^(?:-|https?:|curl\s)/i.test(file) ? `./${file}` : file);
 
 type Difference = Extract<Obstacle, `another-${string}`>;

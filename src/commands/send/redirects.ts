@@ -176,7 +176,7 @@ function fromS3({ place }: Destination, plan: RequestPlan, { tls }: AnsweredExch
   ];
 }
 
-/** Returns the differences in bucket, key and query. Different encodings of the same bytes do not count. */
+/** Returns the differences in bucket, key, and query. Different encodings of the same bytes do not count. */
 function otherObject({ place, address }: Destination, plan: RequestPlan): Obstacle[] {
   const asked = splitTarget(plan.place.target);
   const { bucket, key } = addressOf(octetsFromText(plan.place.host), asked.path.octets);

@@ -1,4 +1,4 @@
-/** Prints the signature of a planned request as a script in the standard library of a language. */
+/** Prints the signature of a planned request as a script that uses only the standard library of a language. */
 import type { RequestPlan } from '../../app/planning/planned-request.ts';
 import type { World } from '../../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
@@ -6,10 +6,10 @@ import type { ScriptLanguage } from '../../render/script/script.ts';
 import { KEPT_CHUNKS } from '../../sigv4/schemes/chain.ts';
 import { redact } from '../../trace/redact.ts';
 
-/** The languages, in the words of `--as`. */
+/** The languages, as named by `--as`. */
 export const SCRIPT_LANGUAGES = ['sh', 'python', 'js', 'go'] as const satisfies readonly ScriptLanguage[];
 
-/** The longest body that a script contains, in bytes. A longer one is read from a file. */
+/** The maximum length in bytes of a body that a script contains. A longer body is read from a file. */
 const LONGEST_BODY = 4096;
 
 /** Prints the script. `step` is the id of a value or of a stage, or `null` for the whole signature. */

@@ -20,10 +20,10 @@ export const sign: Command = {
   options: [
     {
       flags: '--as <form>',
-      says: 'request (the default), headers or curl; url (the default with --presign); fields (with --post-policy); or the whole computation as a script: sh, python, js or go',
+      says: 'request (the default), headers or curl; url (the default with --presign); fields (with --post-policy); or the whole computation as a script: sh, python, js, or go',
       values: [...Object.keys(PRINTERS), ...SCRIPT_LANGUAGES],
     },
-    { flags: '--step <id>', says: 'only one step of the script, such as canonical-request, signing-key or signature' },
+    { flags: '--step <id>', says: 'only one step of the script, such as canonical-request, signing-key, or signature' },
     { flags: '--show-secret', says: 'print the request even if it contains a session token' },
     ...REQUEST_OPTIONS,
     ...SIGNING_OPTIONS,
@@ -60,7 +60,7 @@ async function printAs(world: World, plan: RequestPlan, options: OptionValues): 
 }
 
 function noScript(): Problem {
-  return problem('option', '--step selects a step of a script.', 'Add --as sh, python, js or go.');
+  return problem('option', '--step selects a step of a script.', 'Add --as sh, python, js, or go.');
 }
 
 /** The forms that exist for only one kind of request, and the option that asks for that kind. */
@@ -88,7 +88,7 @@ function secretRefusal(plan: RequestPlan, { showSecret }: OptionValues): Problem
   if (!holdsSecret || showSecret) return null;
   return problem(
     'secret',
-    'The request contains a secret: a session token, a key or a cookie.',
+    'The request contains a secret: a session token, a key, or a cookie.',
     'Print it with --show-secret.',
   );
 }

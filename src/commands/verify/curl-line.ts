@@ -47,9 +47,9 @@ export async function verifyCurl(world: World, settings: VerifySettings, line: C
 
 const SIGNS_ITSELF =
   'With --aws-sigv4, curl signs when it runs, so the command has no signature yet. Verify the output of curl -v instead.';
-const EXPECTED = 'Below is what a server expects it to sign at this time.';
+const EXPECTED = 'Below are the texts that a server expects it to sign at this time.';
 const WITH_UNSIGNED_PAYLOAD =
-  'Below is what a server expects it to sign at this time. Instead of the hash, curl signs UNSIGNED-PAYLOAD, unless the file of -T is empty.';
+  'Below are the texts that a server expects it to sign at this time. Instead of the hash, curl signs UNSIGNED-PAYLOAD, unless the file of -T is empty.';
 const NOT_KNOWN = 'What a server expects it to sign is not shown, because';
 const WITHOUT_KEY = `${NOT_KNOWN} the access key ID or the secret access key is not known.`;
 const WITHOUT_BODY = `${NOT_KNOWN} the hash of the body is signed, but the body is not known here.`;

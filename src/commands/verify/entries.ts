@@ -119,7 +119,7 @@ function whichEntry(count: number): Problem {
     : problem('entry', `The file has ${count} requests.`, `Choose one with --entry, a number from 1 to ${count}.`);
 }
 
-/** Writes the number, the verdict, the method and the masked URL of an entry. */
+/** Writes the number, the verdict, the method, and the masked URL of an entry. */
 function entryLine({ request }: HarEntry, index: number, verdict: Verdict | undefined): string {
   const says = verdict ? printable(verdictInWords(verdict)) : '';
   if (isProblem(request)) return `${index + 1}  ${says}\n`;

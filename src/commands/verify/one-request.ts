@@ -6,8 +6,10 @@ import { knowingKeys, type VerifySettings, withAskedSecret } from '../../app/set
 import { report, verificationFacts } from '../../app/walks/verification-facts.ts';
 import { verificationWalk } from '../../app/walks/verification-walk.ts';
 import type { Terminal, World } from '../../app/world/world.ts';
-import type { Octets } from '../../bytes/octets.ts';
+import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
+import { headerValue } from '../../http/message.ts';
+import { splitTarget } from '../../http/target.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
 import { printable } from '../../pages/characters/visible.ts';
 import { type ReportedRequest, verificationReport } from '../../pages/verification/verification-report.ts';
@@ -15,8 +17,12 @@ import { walkPages } from '../../pages/walk-pages.ts';
 import { jsonText } from '../../render/json/json-text.ts';
 import { verificationJson } from '../../render/json/verification-json.ts';
 import { plainBlocks, plainPage } from '../../render/plain.ts';
+import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
+import { REQUEST } from '../../sigv4/stages/request.ts';
+import { findValue } from '../../trace/trace.ts';
 import { type Verdict, verdictInWords, verdictOfProblem } from '../../verification/verdict.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
+import { share } from '../share.ts';
 import { writeHtml } from '../write-output.ts';
 
 /** Verifies a request and resolves with the exit code. Asks for the secret at the terminal if it is not known. */
@@ -37,7 +43,8 @@ async function showOne(
   keyId: Octets | null,
 ): Promise<number> {
   const reported = report(settings, request, keyId);
-  const { html } = settings.options;
+  const { html, share: isShared, reveal } = settings.options;
+  if (isShared || reveal !== undefined) return shareVerification(world, settings, reported, request);
   if (typeof html === 'string') return writeVerification(world, html, reported, request);
   if (settings.output === 'walk') return showWalk(world, settings, reported, request);
   return printReport(world, settings, reported);
@@ -77,6 +84,32 @@ export function printReport(
 }
 
 const exitCodeOf = ({ kind }: Verdict): number => (kind === 'match' ? DONE : ANSWER_IS_NO);
+
+function shareVerification(
+  world: World,
+  { options, secrets }: VerifySettings,
+  reported: ReportedRequest,
+  { head }: ClientRequest,
+): Promise<number> {
+  const received = reported.trace && findValue(reported.trace, REQUEST.id)?.bytes.octets;
+  const canonical = reported.trace && findValue(reported.trace, CANONICAL_REQUEST.id)?.bytes.octets;
+  const payload = headerValue(head.headers, 'x-amz-content-sha256');
+  return share(
+    world,
+    options,
+    {
+      verdict: { text: verdictInWords(reported.verdict), meaning: 'name' },
+      blocks: verificationReport(reported),
+      pieces: received ? [received] : [],
+      secrets: secrets.map(({ secretAccessKey }) => octetsFromText(secretAccessKey)),
+      host: headerValue(head.headers, 'host')?.octets ?? null,
+      path: splitTarget(head.target).path.octets,
+      canonicalRequests: canonical ? [canonical] : [],
+      hashes: payload ? [payload.octets] : [],
+    },
+    exitCodeOf(reported.verdict),
+  );
+}
 
 async function writeVerification(
   world: World,

@@ -13,6 +13,7 @@ import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { Recognized } from '../../intake/recognize.ts';
 import { printable } from '../../pages/characters/visible.ts';
 import { asksForPrint } from '../output-forms.ts';
+import { SHARE_OPTIONS } from '../share.ts';
 import { HTML_OPTION } from '../write-output.ts';
 import { verifyPair } from './canonical-pair.ts';
 import { verifyCurl } from './curl-line.ts';
@@ -22,7 +23,7 @@ import { verifyBroken, verifyOne } from './one-request.ts';
 
 export const verify: Command = {
   name: 'verify',
-  says: 'Verify a request that a client sent: whether its signature is right and, if not, which part is wrong. Nothing is signed.',
+  says: "Verify a client's request: find out whether its signature is right and, if not, which part is wrong. Nothing is signed.",
   operands: [
     [
       '[input]',
@@ -45,6 +46,7 @@ export const verify: Command = {
     ...SCREEN_OPTIONS,
     { flags: '--json', says: 'everything as JSON' },
     HTML_OPTION,
+    ...SHARE_OPTIONS,
     {
       flags: '--jsonl',
       says: 'verify many requests on all cores: a line of JSON for each, and a line of JSON as the answer',
@@ -67,7 +69,7 @@ export const verify: Command = {
     ['"id"?, "url", "method"?, "at"?', 'the same for a presigned URL'],
     [
       '"id", "verdict", "firstDifference", "from", "until", "problem", "accessKeyId", "notices"',
-      'output; verdict: match, mismatch, expired, not-yet-valid, malformed, signature-version-2, unsigned or unknown; firstDifference: id, name and stage of the first value that differs from what a server computes; from and until: when the request is valid, if it is not valid now; notices: the ids of other findings',
+      'output; verdict: match, mismatch, expired, not-yet-valid, malformed, signature-version-2, unsigned, or unknown; firstDifference: id, name, and stage of the first value that differs from what a server computes; from and until: when the request is valid, if it is not valid now; notices: the ids of other findings',
     ],
     ['"id", "problem": {"code", "says", "mend", "path"?}', 'output if the input is wrong'],
   ],
@@ -116,12 +118,13 @@ async function verifyRecognized(
   }
 }
 
-function unwantedOption({ kind }: Recognized, { request, entry, walk, html }: OptionValues): Problem | null {
+function unwantedOption({ kind }: Recognized, { request, entry, walk, ...others }: OptionValues): Problem | null {
   if (kind === 'broken') return null;
   if (request !== undefined && kind !== 'url') return unwanted('--request', 'the input has its own method');
   if (entry !== undefined && kind !== 'har') return unwanted('--entry', 'the input is not a HAR file');
-  if (html !== undefined && kind === 'har' && entry === undefined) return unwanted('--html', 'the input is a HAR file');
-  if (html !== undefined && kind === 'canonical') return unwanted('--html', 'there is no request to walk through');
+  const ofOne = ['html', 'share'].find((name) => others[name] !== undefined);
+  if (ofOne && kind === 'har' && entry === undefined) return unwanted(`--${ofOne}`, 'a HAR file has many requests');
+  if (ofOne && kind === 'canonical') return unwanted(`--${ofOne}`, 'there is no request');
   return walk && kind === 'canonical' ? unwanted('--walk', 'there is no request to walk through') : null;
 }
 
@@ -145,7 +148,7 @@ function noInput(): Problem {
   return problem(
     'input',
     'There is nothing to verify.',
-    'Give a file, a URL or a curl command in quotes, or pipe in a request. See "sigv4 verify --help".',
+    'Give a file, a URL, or a curl command in quotes, or pipe in a request. See "sigv4 verify --help".',
   );
 }
 

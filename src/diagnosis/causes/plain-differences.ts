@@ -96,8 +96,8 @@ const DIFFERENCES: Readonly<Record<string, readonly PlainDifference[]>> = {
   'wrong-region': [
     {
       variant: 'scope',
-      signed: 'The client signed another region than the server computed with.',
-      arrived: 'The request arrived with another region than was signed.',
+      signed: 'The client signed a Region other than the one that the server used.',
+      arrived: 'The request arrived with a Region other than the signed one.',
       change: scopeCopied('region'),
     },
   ],

@@ -46,7 +46,10 @@ export interface Attempt {
   readonly right: Replay;
   /** The known texts of `right`. */
   readonly rightTexts: Texts;
-  /** `false` if another string is known to have been signed, so that the signature need not be computed. */
+  /**
+   * Whether this string can have been signed. If it is `false`, another string is known to have been signed, so the
+   * signature need not be computed.
+   */
   readonly mayBeSigned: boolean;
 }
 

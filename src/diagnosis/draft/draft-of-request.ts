@@ -21,7 +21,7 @@ import { RIGHT_STEPS } from './steps.ts';
 /** A request as its client built it. */
 export interface MadeRequest {
   readonly head: RequestHead;
-  /** `null` if the body is unknown. */
+  /** The body; `null` if it is unknown. */
   readonly body: Octets | null;
 }
 
@@ -34,8 +34,8 @@ export function claimOf({ head, body }: MadeRequest): Claim | null {
 }
 
 /**
- * Returns the draft that a server computes for the request. The rules are those of the service at its host unless others
- * are given. Returns `null` if the claim does not sign a request.
+ * Returns the draft that a server computes for the request. The rules are those of the service at the host, unless
+ * others are given. Returns `null` if the claim does not sign a request.
  */
 export function draftOfClaim(
   claim: Claim,
@@ -68,7 +68,7 @@ export function draftOfClaim(
   };
 }
 
-/** Returns the rules of the server, which is at the host. A wrong service in the scope does not change them. */
+/** Returns the rules of the server at the host. A wrong service in the scope does not change them. */
 function rulesAtHost({ signed, scope }: Claim): Rules {
   const service = signed.kind === 'request' ? serviceAtHost(signed.request) : null;
   return rulesOf(service ?? scope.service.octets);

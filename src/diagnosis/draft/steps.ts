@@ -1,6 +1,4 @@
-/**
- * Provides the correct steps of Signature Version 4 for a draft. They use the same stages as signing and verification.
- */
+/** Provides the correct Signature Version 4 steps for a draft. They use the same stages as signing and verification. */
 import { type Bytes, plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { hexadecimal } from '../../bytes/text-operations.ts';
@@ -62,10 +60,10 @@ export const withStringFor = (draft: Draft, other: Partial<DraftScope>): Draft =
       RIGHT_STEPS.stringToSign({ ...made, scope: { ...made.scope, ...other } }, hash, text),
   });
 
-/** Returns whether a draft computes the signature from the key and the string to sign as it should. */
+/** Returns whether a draft correctly computes the signature from the key and the string to sign. */
 export const signsAsUsual = ({ steps }: Draft): boolean => steps.signature === RIGHT_STEPS.signature;
 
-/** Returns whether two drafts have the same signing key, and use it in the right way. */
+/** Returns whether two drafts have the same signing key and use it correctly. */
 export const hasKeyOf = (draft: Draft, base: Draft): boolean =>
   signsAsUsual(draft) &&
   draft.secretAccessKey === base.secretAccessKey &&
@@ -76,17 +74,19 @@ const KEY_PARTS = ['date', 'region', 'service'] as const satisfies readonly (key
 
 let lastMac: { readonly key: Octets; readonly mac: ReturnType<typeof hmacSha256KeyInHex> } | null = null;
 
-/** Caches the last prepared HMAC, because most mistakes do not change the key. */
+/** Returns the HMAC function for a key. Caches the last one, because most mistakes do not change the key. */
 function macUnder(key: Octets): ReturnType<typeof hmacSha256KeyInHex> {
   if (lastMac?.key !== key) lastMac = { key, mac: hmacSha256KeyInHex(key) };
   return lastMac.mac;
 }
 
-/** Enough for every usual mistake of a secret and for every typing error. */
+/**
+ * The maximum number of cached keys, which is enough for every usual mistake in a secret and for every typing error.
+ */
 const MOST_KEYS = 10_000;
 const keys = new Map<string, Bytes>();
 
-/** Caches the derived keys, because many mistakes lead to the same key. */
+/** Returns the correctly derived signing key. Caches derived keys, because many mistakes lead to the same key. */
 function rightSigningKey(draft: Draft, secretAccessKey: Bytes): Bytes {
   const { date, region, service } = draft.scope;
   const name = `${secretAccessKey.octets}\n${date}\n${region}\n${service}`;
@@ -110,7 +110,7 @@ export interface Replay {
   readonly canonicalRequest: Octets;
   readonly hash: Octets;
   readonly stringToSign: Octets;
-  /** Computes the signature on the first call. Returns `null` if the secret is unknown. */
+  /** Returns the signature, which is computed on the first call, or `null` if the secret is unknown. */
   readonly signature: () => Octets | null;
 }
 
@@ -123,7 +123,10 @@ interface Hashed {
 
 let lastHashed: Hashed | null = null;
 
-/** Caches the last result, because mistakes of the key, the scope, and the time do not change it. */
+/**
+ * Returns the canonical request and its hash. Caches the last result, because mistakes in the key, the scope, or the
+ * time do not change it.
+ */
 function hashedOf(draft: Draft): Hashed {
   if (lastHashed !== null && haveSameRequest(lastHashed.of, draft)) return lastHashed;
   const canonicalRequest = draft.steps.canonicalRequest(draft);
@@ -131,7 +134,10 @@ function hashedOf(draft: Draft): Hashed {
   return lastHashed;
 }
 
-/** Wrong steps may use any part of a draft, so only the right ones are compared. */
+/**
+ * Returns whether two drafts have the same canonical request. Wrong steps may use any part of a draft, so only drafts
+ * with the right steps are compared.
+ */
 const haveSameRequest = (one: Draft, other: Draft): boolean =>
   one.headers === other.headers &&
   one.method === other.method &&

@@ -91,16 +91,19 @@ const isUsual = ({ candidate }: Trial): boolean => candidate.way < USUAL_WAYS;
 
 type PairSearch = Search<readonly Candidate[] | null>;
 
-/** What a search may still spend, in HMACs. */
+/** The remaining budget of a search, in HMACs. */
 interface Budget {
   left: number;
   /** The number of pairs that were tried. */
   tried: number;
-  /** What was left at the last report. */
+  /** The remaining budget at the last report. */
   reported: number;
 }
 
-/** A report about every 20 ms keeps a terminal responsive and costs nothing that can be measured. */
+/**
+ * The number of HMACs between two reports. A report about every 20 ms keeps the terminal responsive at no measurable
+ * cost.
+ */
 const REPORT_AFTER = 10_000;
 
 /** Spends HMACs on one pair. Returns whether it is time for a report. */

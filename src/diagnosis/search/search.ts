@@ -1,14 +1,17 @@
-/** A search that can be watched and stopped, because two mistakes at once have hundreds of thousands of combinations. */
+/**
+ * Defines a search that can be watched and stopped, because there are hundreds of thousands of combinations of two
+ * mistakes.
+ */
 
-/** How far a search is. */
+/** The progress of a search. */
 export interface SearchProgress {
-  /** The number of combinations that were tried so far. */
+  /** The number of combinations tried so far. */
   readonly tried: number;
 }
 
 /**
- * Yields its progress from time to time. It continues if it is resumed with `true`. If it is resumed with `false`, it
- * ends soon, and returns what was found so far.
+ * A search that yields its progress from time to time. It continues if it is resumed with `true`. If it is resumed with
+ * `false`, it ends soon and returns the results so far.
  */
 export type Search<Result> = Generator<SearchProgress, Result, boolean>;
 
@@ -19,13 +22,13 @@ export function finished<Result>(search: Search<Result>): Result {
   return step.value;
 }
 
-/** The result of a search, and how far it was when it was stopped; `null` if it was not stopped. */
+/** The result of a search, with its progress when it was stopped, which is `null` if it was not. */
 export interface Watched<Result> {
   readonly result: Result;
   readonly stopped: SearchProgress | null;
 }
 
-/** Runs a search, and notes whether it was stopped. */
+/** Runs a search and records whether it was stopped. */
 export function* noteStop<Result>(search: Search<Result>): Search<Watched<Result>> {
   let stopped: SearchProgress | null = null;
   let step = search.next(true);

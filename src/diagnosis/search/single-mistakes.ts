@@ -1,4 +1,4 @@
-/** Makes each known mistake again, one at a time, and compares its outcome with what happened. */
+/** Reproduces each known mistake, one at a time, and compares the result with the actual one. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { Cause } from '../cause.ts';
 import { areDifferent, EXPLAINS, hitOfSigner, hitOfWay, type Standing, type Texts, textsOf } from '../certainty/hit.ts';
@@ -12,7 +12,7 @@ import type { Mutation, MutationSide, Replayed } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import type { Surroundings } from '../surroundings.ts';
 
-/** What the mistakes of one side are tried on. */
+/** The draft that the mistakes of one side are tried on. */
 interface Start {
   readonly base: Draft;
   readonly right: Replay;
@@ -20,7 +20,7 @@ interface Start {
   readonly around: Surroundings;
 }
 
-/** `null` for a side that has no draft. */
+/** The starting point for each side; `null` for a side that has no draft. */
 export type Starts = Readonly<Record<MutationSide, Start | null>>;
 
 export const startsOf = (sides: Sides): Starts => ({ client: startOf('client', sides), way: startOf('way', sides) });
@@ -39,23 +39,23 @@ function basesOf(side: MutationSide, { server, client }: Sides): { base: Draft |
     : { base: client.draft, other: server.known === 'quoted' ? server.draft : null };
 }
 
-/** Returns what a mistake may look at in addition to the draft that it changes. */
+/** Returns the information that a mistake can use in addition to the draft that it changes. */
 export function surroundingsOf({ request, scheme }: Sides, other: Draft | null): Surroundings {
   return { head: request?.head ?? null, body: request?.body ?? null, scheme, other };
 }
 
-/** One way to make one mistake, and what it produces. */
+/** One way to make one mistake, and its result. */
 interface Attempt {
   readonly draft: Draft;
   readonly made: Replay;
-  /** The index, from 0, of the draft among those that the mutation returned. */
+  /** The index of the draft among those that the mutation returned, starting at 0. */
   readonly way: number;
 }
 
 const attemptsOf = ({ change }: Mutation, { base, around }: Start): readonly Attempt[] =>
   change(base, around).map((draft, way) => ({ draft, made: replay(draft), way }));
 
-/** Returns what the usual mistakes explain, for each cause in the order of its mutations. */
+/** Returns the findings for the usual mistakes, for each cause in the order of its mutations. */
 export function usualMistakes(
   causes: readonly Cause[],
   sides: Sides,
@@ -85,9 +85,9 @@ function signedString({ rightFor, sent, client }: Sides): Octets | null {
 }
 
 /**
- * Returns the string that a mistake signs with the right key, if that makes the signature; `null` if no mistake does.
- * The mistakes that leave the key alone cost one HMAC each, so they are tried first. If one of them makes the signature,
- * no key has to be derived for a mistake that signs another string.
+ * Returns the string that a mistake signs with the right key, if this produces the signature; `null` if no mistake
+ * does. Mistakes that do not affect the key are tried first, because each costs only one HMAC. If one of them produces
+ * the signature, no key has to be derived for mistakes that sign another string.
  */
 function stringOfMistake(
   attempts: readonly Attempt[],
@@ -99,7 +99,7 @@ function stringOfMistake(
   return found?.made.stringToSign ?? null;
 }
 
-/** Returns what one mistake explains, or nothing. */
+/** Returns the findings for one mistake, or none. */
 export function findingsOfMutation(
   cause: Cause,
   mutation: Mutation,
@@ -119,7 +119,7 @@ interface Tried {
   readonly sides: Sides;
 }
 
-/** Returns the first way of making a mistake that fits, or nothing. */
+/** Returns the first way of making a mistake that fits, or none. */
 function findingsOfAttempts(
   cause: Cause,
   mutation: Mutation,
@@ -142,7 +142,7 @@ function findingsOfAttempts(
 
 const POSSIBLE: Standing = { kind: 'possible' };
 
-/** Describes a mistake that was made again. */
+/** Describes a mistake that was reproduced. */
 export function replayedFinding(cause: Cause, standing: Standing, replayed: Replayed, sides: Sides): Finding {
   const { base, made, mutation } = replayed;
   return {
@@ -158,13 +158,13 @@ export function replayedFinding(cause: Cause, standing: Standing, replayed: Repl
   };
 }
 
-/** The sides on which making a mistake again can reveal anything. */
+/** The sides on which reproducing mistakes can reveal anything. */
 type OpenQuestions = Readonly<Record<MutationSide, boolean>>;
 
 /**
- * Decides which sides to search. A signer's mistake changes what was signed, so there is none if the signature is right
- * and no text known from both sides differs. A change in transit affects what the server saw, so there is none if both
- * sides have the same hash.
+ * Decides which sides to search. A signer's mistake changes the signed text, so there is none if the signature is right
+ * and no text known from both sides differs. A change in transit affects the text that the server saw, so there is none
+ * if both sides have the same hash.
  */
 function openQuestions({ server, client, signature, secretAccessKey }: Sides): OpenQuestions {
   const base = server.draft ?? server.signable;

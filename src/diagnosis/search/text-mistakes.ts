@@ -28,7 +28,7 @@ export function textMistakes(context: SearchContext): readonly Found[] {
   if (misbuilt.length > 0) return [...misbuilt, ...built];
   // A plain difference would explain anything, so it confirms nothing.
   const isPart = !isExact;
-  // Of two mistakes in the same place, the second may hide what the first is said to have done.
+  // If two mistakes are in the same place, the second one may hide the effect of the first.
   const isEachAlone = mistakes.every((one) => one.base === base || one.base === known);
   const standing = !isPart && isConfirmed(context.sides) && isEachAlone ? BY_HASH : EXPLAINS;
   return [...mistakes.map((candidate) => ({ candidate, standing, isPart })), ...built];
@@ -40,16 +40,17 @@ const partsOfString = ({ algorithm, timestamp, scope }: Draft): Pick<Draft, 'alg
   scope,
 });
 
-/** Returns whether the text of one side has the hash that this side states. */
-const isConfirmed = ({ server, client }: Pick<Sides, 'server' | 'client'>): boolean =>
-  [server, client].some(
-    ({ hash, hashFrom, canonicalRequest }) =>
-      hashFrom === 'stated' && canonicalRequest !== null && sha256Hex(canonicalRequest) === hash,
+/** Returns whether at least one side states the hash of its text, and every stated hash is that of the text. */
+function isConfirmed({ server, client }: Pick<Sides, 'server' | 'client'>): boolean {
+  const stated = [server, client].filter(({ hashFrom }) => hashFrom === 'stated');
+  return (
+    stated.length > 0 && stated.every(({ hash, canonicalRequest: text }) => text !== null && sha256Hex(text) === hash)
   );
+}
 
 /**
- * Explains a client's canonical request that cannot be parsed. One mistake is enough if it makes the whole text, and then
- * the string to sign is explained from there.
+ * Explains a client's canonical request that cannot be parsed. If one mistake produces the whole text, it is enough,
+ * and the string to sign is explained from there.
  */
 function unreadableText(context: SearchContext, base: Draft, text: Octets): readonly Found[] {
   const isPossible = isPossibleIn(context.sides);

@@ -17,7 +17,7 @@ export interface Label {
   readonly end: number;
 }
 
-/** What one side logged about one signature. */
+/** The texts that one side logged about one signature. */
 export interface LoggedStrings {
   readonly side: PrintedLabel['side'];
   readonly start: number;

@@ -243,7 +243,7 @@ function readField(line: Octets, start: number): HeaderField | Problem {
   const colon = bytes.octets.indexOf(':');
   const value = colon < 0 ? EMPTY : sliceOctets(bytes.octets, colon + 1);
   if (!TOKEN.test(bytes.octets.slice(0, Math.max(colon, 0))) || /[\r\n\0]/.test(value)) {
-    const says = 'A line of the trailer is not a name, a colon and a value';
+    const says = 'A line of the trailer is not a name, a colon, and a value';
     return malformed('field-line', says, start, start + line.length);
   }
   return { name: slice(bytes, 0, colon), value: trim(plain(value), ' \t') };

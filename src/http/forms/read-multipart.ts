@@ -141,7 +141,7 @@ function readPart({ octets, start }: Part): FormField | Problem {
   const fields = readFieldsAfterLine(plain(sliceOctets(octets, 0, length)));
   const where = { value: BODY, start, end: start + length };
   if (isProblem(fields)) {
-    return malformed('form-part', 'A line in the head of a part is not a name, a colon and a value.', where);
+    return malformed('form-part', 'A line in the head of a part is not a name, a colon, and a value.', where);
   }
   const disposition = headerValue(fields, 'content-disposition');
   const parameters = disposition && dispositionParameters(unfold(disposition).octets);

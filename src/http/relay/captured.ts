@@ -1,11 +1,11 @@
-/** Defines a captured exchange: a request and its response as a proxy saw both pass. */
+/** Defines a captured exchange: a request and its response, as seen by a proxy. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { RequestHead, ResponseHead } from '../message.ts';
 
-/** The beginning of a body that passed, without the lines around chunks. */
+/** The beginning of a captured body, without the lines around chunks. */
 export interface PassedBody {
-  /** At most `PASSED_LIMIT` bytes. */
+  /** The first bytes, at most `PASSED_LIMIT`. */
   readonly kept: Octets;
   /** The number of all bytes, including those that are not kept. */
   readonly length: number;
@@ -25,7 +25,7 @@ export interface PassedRequest {
   readonly head: RequestHead;
   /** The head as it arrived, with its empty line. */
   readonly octets: Octets;
-  /** The head as it was sent on, which is the same unless the proxy had to change it. */
+  /** The head as it was forwarded, which is the same unless the proxy had to change it. */
   readonly forwarded: Octets;
   readonly body: PassedBody;
 }
@@ -42,9 +42,9 @@ export interface CapturedExchange {
   /** The server that the request was sent to, such as `127.0.0.1:9000`. */
   readonly server: string;
   readonly request: PassedRequest;
-  /** `null` if no complete head arrived. */
+  /** The response; `null` if no complete head arrived. */
   readonly response: PassedResponse | null;
   readonly times: PassedTimes;
-  /** Why the exchange is not complete; `null` if it is. */
+  /** The reason why the exchange is not complete; `null` if it is. */
   readonly problem: Problem | null;
 }

@@ -1,10 +1,10 @@
-/** Changes the head of a request as a proxy does. Every byte that is not changed stays as it was. */
+/** Changes the head of a request as a proxy does. All other bytes stay the same. */
 import type { Octets } from '../../bytes/octets.ts';
 
 interface HeadLines {
   readonly method: string;
   readonly target: string;
-  /** What follows the target: a space, the version and the end of the line. */
+  /** The text after the target: a space, the version, and the line end. */
   readonly rest: string;
   /** Each field with its folds and its line end. */
   readonly fields: readonly string[];
@@ -14,7 +14,7 @@ interface HeadLines {
 
 const REQUEST_LINE = /^(\S+) (.*)( HTTP\/\d\.\d\r?\n)$/s;
 
-/** Splits a head that has been read as one before. */
+/** Splits a head that has already been read successfully. */
 function linesOf(octets: Octets): HeadLines {
   const [first = '', ...others] = octets.split(/(?<=\n)(?![ \t])/);
   const [, method = '', target = '', rest = ''] = REQUEST_LINE.exec(first) ?? [];
@@ -29,7 +29,7 @@ const nameOf = (field: string): string => field.slice(0, field.indexOf(':')).toL
 /** Replaces the method. */
 export const withMethod = (octets: Octets, method: string): Octets => joined({ ...linesOf(octets), method });
 
-/** Replaces the target by what `change` returns for it. */
+/** Replaces the target with the result of `change`. */
 export function withTarget(octets: Octets, change: (target: string) => string): Octets {
   const lines = linesOf(octets);
   return joined({ ...lines, target: change(lines.target) });
@@ -55,8 +55,8 @@ export function withField(octets: Octets, name: string, value: string): Octets {
 const ABSOLUTE = /^https?:\/\/[^/?#]*/i;
 
 /**
- * Makes the request that a proxy sends to the server (RFC 9112, section 3.2.1): the target in origin form, and no fields
- * that are for the proxy alone.
+ * Returns the request that a proxy sends to the server (RFC 9112, section 3.2.1), with its target in origin form and
+ * without fields that are only for the proxy.
  */
 export function inOriginForm(octets: Octets): Octets {
   const lines = linesOf(octets);
@@ -66,7 +66,7 @@ export function inOriginForm(octets: Octets): Octets {
   return withoutFields(joined({ ...lines, target }), (name) => name.startsWith('proxy-'));
 }
 
-/** Returns the scheme, the host and the port of an absolute target; `null` for any other target. */
+/** Returns the scheme, the host, and the port of an absolute target; `null` for any other target. */
 export function authorityOf(
   target: string,
 ): { readonly scheme: 'http' | 'https'; readonly host: string; readonly port: number } | null {

@@ -1,6 +1,6 @@
 /**
- * Splits the bytes of one direction of a connection into messages (RFC 9112), for a proxy that passes them on. Every byte
- * is part of exactly one event, in order.
+ * Splits the bytes of one direction of a connection into messages (RFC 9112), for a proxy that forwards them. Every
+ * byte is part of exactly one event, in order.
  */
 import { plain } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromArray } from '../../bytes/octets.ts';
@@ -11,21 +11,21 @@ import { type RequestHead, type ResponseHead, TOKEN } from '../message.ts';
 import { HEAD_LIMIT, readRequestHead, readResponseHead, requestVersion, sectionCollector } from '../read-head.ts';
 
 export type MessageEvent<Head> =
-  /** A whole head as it arrived, with its empty line. */
+  /** A complete head as it arrived, with its empty line. */
   | { readonly kind: 'head'; readonly octets: Octets; readonly head: Head }
   /** Bytes of a body as they arrived. `content` has the same bytes without the lines around chunks. */
   | { readonly kind: 'body'; readonly raw: Uint8Array; readonly content: readonly Uint8Array[] }
   | { readonly kind: 'end' }
   /** Empty lines before a head. */
   | { readonly kind: 'blank'; readonly raw: Uint8Array }
-  /** Bytes that are not HTTP. Everything after them has this kind too. */
+  /** Bytes that are not HTTP. Everything after them is also of this kind. */
   | { readonly kind: 'unread'; readonly raw: Uint8Array; readonly problem: Problem };
 
 export interface MessageSplitter<Head> {
   push(piece: Uint8Array): MessageEvent<Head>[];
-  /** Ends the message that is open because the connection was closed. Returns a problem if it is incomplete. */
+  /** Ends the open message, because the connection was closed. Returns a problem if it is incomplete. */
   close(): Problem | null;
-  /** Returns the bytes of a head that has begun and is not complete. */
+  /** Returns the bytes of a head that is not complete yet. */
   rest(): Uint8Array;
 }
 
@@ -36,7 +36,7 @@ interface Reader<Head> {
   readonly framing: (head: Head, octets: Octets) => Framing | Problem;
 }
 
-/** Makes a splitter for the requests on one connection. */
+/** Creates a splitter for the requests on one connection. */
 export function requestSplitter(): MessageSplitter<RequestHead> {
   return splitter({
     mayBegin: (octets) => TOKEN.test(octets.slice(0, 1)),
@@ -45,7 +45,9 @@ export function requestSplitter(): MessageSplitter<RequestHead> {
   });
 }
 
-/** Makes a splitter for the responses on one connection. `methodOf` returns the method of the request that is answered. */
+/**
+ * Creates a splitter for the responses on one connection. `methodOf` returns the method of the corresponding request.
+ */
 export function responseSplitter(methodOf: () => string): MessageSplitter<ResponseHead> {
   return splitter({
     mayBegin: (octets) => octets.startsWith(STATUS_LINE.slice(0, octets.length)),
@@ -76,7 +78,7 @@ function splitter<Head>(reader: Reader<Head>): MessageSplitter<Head> {
     begun = [];
     return { kind: 'unread', raw: whole, problem };
   };
-  /** Takes bytes that belong to a body, and returns how many were used. */
+  /** Takes bytes that belong to a body, and returns the number of bytes used. */
   const takeBody = (piece: Uint8Array, decoder: BodyDecoder, events: MessageEvent<Head>[]): number => {
     const decoded = decoder.take(piece);
     if (isProblem(decoded.state)) {
@@ -109,7 +111,7 @@ function splitter<Head>(reader: Reader<Head>): MessageSplitter<Head> {
     events.push({ kind: 'head', octets: section.octets, head });
     const decoder = bodyDecoder(framing);
     state = { kind: 'body', decoder };
-    // A message without a body has ended already.
+    // A message without a body has already ended.
     takeBody(NOTHING, decoder, events);
     return section.used;
   };
@@ -143,7 +145,7 @@ function splitter<Head>(reader: Reader<Head>): MessageSplitter<Head> {
   };
 }
 
-/** Returns the first bytes of several pieces, as many as the beginning of a status line has. */
+/** Returns the first bytes of several pieces, up to the length of the beginning of a status line. */
 function beginning(pieces: readonly Uint8Array[]): Octets {
   const first = pieces.slice(0, STATUS_LINE.length).map((piece) => piece.subarray(0, STATUS_LINE.length));
   return octetsFromArray(Buffer.concat(first).subarray(0, STATUS_LINE.length));

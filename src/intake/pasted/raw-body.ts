@@ -33,7 +33,7 @@ export function readRawBody(bytes: Uint8Array, framing: Framing, at: number): Ra
   return {
     body: found,
     bodyOffset,
-    remarks: [`What follows the end of the request, ${what} from byte ${start}, was left out.`],
+    remarks: [`The input after the end of the request was ignored (${what} from byte ${start}).`],
   };
 }
 

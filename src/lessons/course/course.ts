@@ -79,7 +79,7 @@ export function testLesson(lessons: readonly Lesson[]): Lesson {
     kind: 'test',
     title: 'Do you know it already?',
     minutes: 5,
-    goal: `${items.length} questions. You can skip the lessons whose questions you answer right.`,
+    goal: `${items.length} questions. You can skip the lessons whose questions you answer correctly.`,
     misconceptions: [],
     see: first.see,
     requests: first.requests,

@@ -191,8 +191,8 @@ export interface Piece {
   readonly text: string;
   readonly meaning: 'name' | 'words' | 'aside' | 'given' | 'command';
   /**
-   * Set if the text is bytes of a request. Such bytes are escaped. `all` shows all of them, and `line` shows as many as
-   * fit on a line.
+   * Set if the text consists of bytes of a request. Such bytes are escaped. `all` shows all of them, and `line` shows
+   * as many as fit on a line.
    */
   readonly bytes?: 'all' | 'line';
 }

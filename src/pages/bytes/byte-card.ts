@@ -1,4 +1,4 @@
-/** The card of a byte, which shows the byte's name, its source, the rule that put it there, and what it is used for. */
+/** Creates the card of a byte, which shows its name, its source, the rule that put it there, and its uses. */
 import { EMPTY, octetAt } from '../../bytes/octets.ts';
 import type { Origin, Source } from '../../bytes/origin.ts';
 import { characterStart, codePointAt } from '../../bytes/utf8.ts';
@@ -29,14 +29,14 @@ export interface ByteCard {
    * unknown, or if `place` already names it.
    */
   readonly part: string | null;
-  /** The rule that made the byte, or the bytes it was made from and how. */
+  /** The rule that put the byte there, or the bytes that it was derived from, and how. */
   readonly why: readonly Run[];
   /**
    * The address of the page that documents the byte. It is an AWS page or an RFC. `null` if the byte was given as input
    * and is not part of a message.
    */
   readonly see: string | null;
-  /** What the keys `o` and `u` lead to. */
+  /** The places that the keys `o` and `u` lead to. */
   readonly ways: readonly Run[];
 }
 
@@ -183,8 +183,8 @@ interface ByteOfTwo {
 }
 
 /**
- * Makes the card for two aligned bytes. It shows the server's byte, the client's byte, whether they differ, and where
- * the selected one comes from. Returns `null` if the selected byte has no card.
+ * Creates the card for two aligned bytes. It shows the server's byte, the client's byte, whether they differ, and the
+ * origin of the selected one. Returns `null` if the selected byte has no card.
  */
 export function cardOfTwo(facts: WalkFacts, places: Places, { texts, at }: ByteOfTwo): ByteCard | null {
   const own = byteCard(facts, places, at);
@@ -219,5 +219,5 @@ function sideRuns(facts: WalkFacts, side: SideName, at: Position | null, { runs 
 /** The width of the column that contains "server" or "client", in cells. */
 const LABEL = 8;
 
-/** Returns where a byte was given. Returns nothing if its card already leads to the source. */
+/** Returns the place where a byte was given, or nothing if its card already leads to the source. */
 const given = ({ ways, why }: ByteCard): readonly Run[] => (ways.length === 0 ? why : []);

@@ -24,7 +24,7 @@ const FOLD = /^[ \t]/;
 type FieldKind = 'header' | 'trailer field';
 
 /**
- * Names the part of a message head that contains a byte. `octets` can contain several heads and can continue after
+ * Names the part of a message head that contains a byte. `octets` can contain several heads, and can continue after
  * them.
  */
 export function partOfHead(octets: Octets, byte: number, kind: 'request' | 'response'): MessagePart {
@@ -111,7 +111,7 @@ function lineAt(octets: Octets, byte: number): HeadLine {
 /** The maximum number of bytes of a document that are read. Error documents are shorter. */
 const MOST_READ = 65_536;
 
-/** Matches the beginning of an XML document. HTML is excluded because it has elements without end tags. */
+/** Matches the beginning of an XML document. HTML is excluded, because it has elements without end tags. */
 const BEGINNING = /^\s*<(?:\?xml|(?!html)[a-z])/i;
 /** Matches everything in angle brackets, such as a tag, a comment, or a declaration. */
 const TAG = /<(\/?)([A-Za-z_][\w.:-]*|)[^<>]*>/g;

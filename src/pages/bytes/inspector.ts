@@ -1,6 +1,6 @@
 /**
- * The inspector: what is known about the byte under the cursor, under the same labels in the same order everywhere, so
- * that the fourth look needs no reading.
+ * Creates the inspector, which shows what is known about the byte under the cursor. Labels and their order are the same
+ * everywhere, so users soon know where to look.
  */
 import { sliceOctets } from '../../bytes/octets.ts';
 import { type Position, sourcesAt, spanAt } from '../../trace/provenance.ts';
@@ -28,7 +28,7 @@ export interface Inspector {
   readonly letter: RowLetter | null;
   /** The place and the byte, such as `Range header, "n" 6e`. */
   readonly title: string;
-  /** Where the byte is, the most exact first. */
+  /** The position of the byte, the most precise description first. */
   readonly at: readonly string[];
   readonly rows: readonly InspectorRow[];
   /** The address of the page about the byte; `null` if there is none. */
@@ -38,16 +38,20 @@ export interface Inspector {
 export interface InspectorRow {
   readonly label: string;
   readonly runs: readonly Run[];
+  /**
+   * Set if a hash that does not fit is shortened in the middle instead of broken, so that two hashes can be compared.
+   */
+  readonly isOneRow?: true;
 }
 
-/** What a row of the page adds to what the trace knows. */
+/** The information that a row of the page adds to that in the trace. */
 export interface InspectedRow {
   readonly explains: Explanation | null;
   readonly bytes: { readonly start: number } | null;
   readonly gutter: LineGutter | null;
 }
 
-/** Makes the inspector of a byte; `null` if the byte does not exist. */
+/** Creates the inspector of a byte. Returns `null` if the byte does not exist. */
 export function inspectorOf(
   facts: WalkFacts,
   places: Places,
@@ -120,7 +124,7 @@ function knownOf(
   };
 }
 
-/** Writes what the byte was before: a part of the request, an input, or the values that it was made from. */
+/** Writes what the byte was originally: a part of the request, an input, or the values that it was derived from. */
 function cameAsOf(facts: WalkFacts, position: Position, place: Place | null): string {
   if (place) return cameAsPlace(facts, position, place);
   const sources = sourcesAt(facts.trace, position);
@@ -142,7 +146,7 @@ function cameAsPlace({ trace }: WalkFacts, position: Position, { value, start, e
   return `${isMasked ? `${'•'.repeat(octets.length)}` : visible(octets)}${from}`;
 }
 
-/** Makes the inspector of two aligned bytes. */
+/** Creates the inspector of two aligned bytes. */
 export function inspectorOfTwo(
   facts: WalkFacts,
   places: Places,
@@ -163,7 +167,7 @@ export function inspectorOfTwo(
   };
 }
 
-/** Makes the inspector of a line that shows no bytes; `null` if there is nothing to say about it. */
+/** Creates the inspector of a line that shows no bytes. Returns `null` if there is nothing to say about it. */
 export function inspectorOfLine(explains: Explanation | null, origin: string | null): Inspector | null {
   const rows = explains
     ? EXPLANATION_LABELS.flatMap((label): InspectorRow[] =>

@@ -61,7 +61,7 @@ const isInChunks = (payload: string | undefined) => payload !== 'hashed' && payl
 
 type TellPart = (byte: number) => MessagePart;
 
-/** A cache of the functions, because each one has to search for the chunks. */
+/** A cache of the functions, each of which has to search for chunks. */
 const TELLERS = new WeakMap<object, TellPart>();
 
 function partsOnce(of: object, make: () => TellPart): TellPart {
@@ -70,10 +70,10 @@ function partsOnce(of: object, make: () => TellPart): TellPart {
   return known;
 }
 
-/** A chunk format. This is either HTTP chunked coding (RFC 9112, section 7.1) or aws-chunked with its signatures. */
+/** A chunk format, which is either HTTP chunked coding (RFC 9112, section 7.1) or aws-chunked with its signatures. */
 interface Chunking {
   readonly see: string;
-  /** The name of what follows the chunk size, such as "the signature". */
+  /** The name of the text that follows the chunk size, such as "the signature". */
   readonly extension: string;
 }
 
@@ -89,8 +89,8 @@ interface Chunk {
 }
 
 /**
- * The maximum number of chunks that are searched. A byte after them is only called "the body", because finding a chunk
- * means reading every chunk before it.
+ * The maximum number of chunks that are searched. A byte after them is only called "the body", because finding its
+ * chunk would require reading all previous ones.
  */
 const MOST_CHUNKS = 65_536;
 /** The maximum number of bytes of trailer fields that are read. */

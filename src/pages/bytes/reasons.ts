@@ -1,6 +1,9 @@
-/** Why the rules exist. The rules themselves are in the trace; these sentences say what would go wrong without them. */
+/**
+ * Explains why the rules exist. The rules themselves are in the trace. These sentences say what would go wrong without
+ * them.
+ */
 
-/** By the id of a rule or of a transform. */
+/** The reasons, keyed by the id of a rule or a transform. */
 const REASONS: Readonly<Record<string, string>> = {
   'added-header': 'the server can only verify what the request carries',
   'added-parameter': 'the server can only verify what the URL carries',
@@ -34,5 +37,5 @@ const REASONS: Readonly<Record<string, string>> = {
   'ecdsa-p256': 'the server needs only the public key to verify it',
 };
 
-/** Returns why a rule or a transform exists; `null` if there is nothing to say. */
+/** Returns the reason why a rule or a transform exists; `null` if none is known. */
 export const reasonFor = (id: string): string | null => REASONS[id] ?? null;

@@ -1,4 +1,4 @@
-/** The bytes that the runs of a page show. They are either a value of the trace or bytes on the wire. */
+/** Finds the bytes that the runs of a page show, which are either a value of the trace or bytes on the wire. */
 import { type StoredBytes, storedOctets } from '../../bytes/stored-bytes.ts';
 import { type Recorded, storedRecord } from '../../http/body/recorded.ts';
 import type { MaskedRange } from '../../trace/redact.ts';
@@ -14,7 +14,7 @@ export const ANSWER_BODY = 'answer-body';
 
 export interface BytesShown {
   readonly name: string;
-  /** The length in bytes. It can exceed what `stored` contains. */
+  /** The length in bytes. It can exceed the length of `stored`. */
   readonly length: number;
   /**
    * The bytes that can be shown, from the beginning of the value and usually all of it. They are read only when they

@@ -1,4 +1,4 @@
-/** The way of a byte: where it comes from, and what is made from it, up to the signature. */
+/** Follows the path of a byte from its origin, through the values that are derived from it, to the signature. */
 import { octetAt } from '../../bytes/octets.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { REQUEST } from '../../sigv4/stages/request.ts';
@@ -9,21 +9,21 @@ import { isPlace, type Places, type Tag } from '../map/places.ts';
 import { stepNames } from '../step-names.ts';
 import { tagAt } from './byte-card.ts';
 
-/** A value on the way of a byte. */
+/** A value on the path of a byte. */
 export interface Station extends Position {
   /** The short name of the step, such as `Canonical`. */
   readonly step: string;
-  /** Where in the value the byte is, such as `line 5` or `64`; empty if the value has only one line. */
+  /** The position of the byte in the value, such as `line 5` or `64`; empty if the value has only one line. */
   readonly where: string;
   readonly isHere: boolean;
-  /** Whether the byte is mixed with others there, as in a hash. */
+  /** Whether the byte is combined with others there, as in a hash. */
   readonly isMixed: boolean;
 }
 
-/** The most values that are followed in each direction. */
+/** The maximum number of values that are followed in each direction. */
 const MOST = 12;
 
-/** Lists the values that a byte passes through, from its input to the last value that is made from it. */
+/** Lists the values that a byte passes through, from its input to the last value that is derived from it. */
 export function wayOf(trace: RedactedTrace, places: Places, here: Position): Station[] {
   const before: Position[] = [];
   for (let at = sourceOf(trace, here); at && before.length < MOST; at = sourceOf(trace, at)) before.unshift(at);
@@ -34,7 +34,7 @@ export function wayOf(trace: RedactedTrace, places: Places, here: Position): Sta
   return [...before, here, ...onward].flatMap((at) => stationOf(trace, places, at, at === here));
 }
 
-/** Returns the byte that a byte was copied or made from, if it is only one. */
+/** Returns the byte that a byte was copied or derived from, if there is exactly one. */
 function sourceOf(trace: RedactedTrace, at: Position): Position | null {
   const copies = sourcesAt(trace, at).flatMap(({ source }) => (source.kind === 'copy' ? [source] : []));
   const [only] = copies;
@@ -44,7 +44,7 @@ function sourceOf(trace: RedactedTrace, at: Position): Position | null {
 function nextUse(trace: RedactedTrace, { value, byte }: Position): Position | null {
   const order = new Map(trace.values.map(({ id }, index) => [id, index]));
   const own = order.get(value) ?? -1;
-  // What is made later is nearer to the signature; copies in the request itself come last.
+  // Later values are nearer to the signature. Copies in the request itself come last.
   const uses = usesOf(trace, { value, start: byte, end: byte + 1 }).filter((use) => (order.get(use.value) ?? -1) > own);
   const [first] = uses;
   return first ? { value: first.value, byte: first.start } : null;
@@ -84,7 +84,10 @@ function lineOf(octets: string, byte: number): number {
   return line;
 }
 
-/** Keeps one station of each step: the present one, or else the last one in a text of several lines, or else the last one. */
+/**
+ * Keeps one station for each step: the current one, or else the last one in a text with several lines, or else the last
+ * one.
+ */
 function stationsByStep(stations: readonly Station[]): Station[] {
   const kept = new Map<string, Station>();
   for (const station of stations) {
@@ -95,7 +98,7 @@ function stationsByStep(stations: readonly Station[]): Station[] {
   return [...kept.values()];
 }
 
-/** Writes a way in one row, such as `Request 64 → [Canonical line 5] → # To sign line 4 → # Sign`. */
+/** Writes a path on one row, such as `Request 64 → [Canonical line 5] → # To sign line 4 → # Sign`. */
 export function wayInWords(stations: readonly Station[]): string {
   return stationsByStep(stations)
     .map(({ step, where, isHere, isMixed }) => {

@@ -1,5 +1,5 @@
 /**
- * Names of characters. A character that is invisible or looks like another is called by its Unicode name. Any other
+ * Names characters. A character that is invisible or looks like another is called by its Unicode name. Any other
  * character is described by its general category and script
  * (https://www.unicode.org/reports/tr44/#General_Category_Values).
  */
@@ -24,7 +24,7 @@ function ownName(codePoint: number): string | null {
 }
 
 /**
- * Characters that slip into requests, keys, and pasted text. They are invisible characters, look-alikes of ASCII
+ * Characters that get into requests, keys, and pasted text by mistake: invisible characters, look-alikes of ASCII
  * punctuation, and the accents that macOS separates from letters in file names. Source: Unicode 16, UnicodeData.txt
  * (https://www.unicode.org/Public/16.0.0/ucd/UnicodeData.txt).
  */

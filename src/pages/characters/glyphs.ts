@@ -45,7 +45,7 @@ const MOST_CHARACTERS = 3 + MOST_MARKS;
 
 /**
  * Yields the glyphs of a value in order. Together, their ranges cover all bytes from `start`. Glyphs after the
- * requested one are not read. If `start` is inside a glyph, the rest of that glyph is read as if it stood alone (see
+ * requested one are not read. If `start` is inside a glyph, the rest of that glyph is read as if it were alone (see
  * `glyphStart`).
  */
 export function* glyphs(octets: Octets, form: GlyphForm, start = 0): Generator<Glyph, void> {
@@ -175,9 +175,9 @@ const escaped = (text: string, start: number, end: number): Glyph => ({
 });
 
 /**
- * What a character adds to a glyph. A `base` has a width of its own. A `mark` has no width and belongs to the base
- * before it. `leading`, `vowel`, and `trailing` are the letters of a decomposed Korean syllable, which share two cells
- * (NFD, the form that macOS uses in file names). Everything else is `unseen` and is escaped.
+ * The role of a character in a glyph. A `base` has its own width. A `mark` has no width and belongs to the base before
+ * it. `leading`, `vowel`, and `trailing` are the letters of a decomposed Korean syllable, which share two cells (NFD,
+ * the form that macOS uses in file names). Everything else is `unseen` and is escaped.
  */
 type CharacterKind = 'base' | 'mark' | 'leading' | 'vowel' | 'trailing' | 'unseen';
 
@@ -212,7 +212,7 @@ const UNSEEN = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\p{Mc}\u2800\u{1d159}
 const MARK = /\p{M}/u;
 
 /**
- * Letters and marks that form one cluster with a neighboring letter. Terminals that count clusters give the two of them
+ * Letters and marks that form one cluster with a neighboring letter. Terminals that count clusters give both together
  * the cells of one. They are Thai and Lao AM, half-width voiced sound marks, Grapheme_Cluster_Break=Prepend, and
  * Indic_Conjunct_Break=Linker, as of Unicode 17.
  */

@@ -1,10 +1,11 @@
 /**
- * Characters whose width differs between terminals. Where one terminal counts one cell, another counts two or none.
+ * Lists characters whose width differs between terminals. For such a character, one terminal counts one cell, and
+ * another counts two or none.
  *
  * Each character of Unicode 17 was written to xterm.js 6 with its Unicode 11 tables (as in the terminal of Visual
  * Studio Code) and to tmux 3.5a. For the characters listed here, the distance that the cursor moved was not the
- * East_Asian_Width from Unicode 17 (https://www.unicode.org/reports/tr11/). Most are newer than Unicode 11 (2018). The others are keycaps,
- * emoji that take a skin color, skin colors, halves of flags, old Korean, and Kirat Rai.
+ * East_Asian_Width from Unicode 17 (https://www.unicode.org/reports/tr11/). Most are newer than Unicode 11 (2018). The
+ * others are keycaps, emoji that take a skin color, skin colors, halves of flags, old Korean, and Kirat Rai.
  * `test/pages/glyph-widths.test.ts` compares the list with xterm.js.
  */
 

@@ -35,7 +35,7 @@ const WRITINGS: Readonly<Record<Writing, Write>> = {
   text: (octets, isMasked) => (isMasked ? octets : visible(octets)),
   pairs: (octets, isMasked) => (isMasked ? '** '.repeat(octets.length) : hexFromOctets(octets).replace(/../g, '$& ')),
   digits: (octets, isMasked) => (isMasked ? '**'.repeat(octets.length) : hexFromOctets(octets)),
-  // This is the right-hand column of a hex view, with a dot for each byte that is not printable ASCII.
+  // In the right-hand column of a hex view, there is a dot for each byte that is not printable ASCII.
   characters: (octets) => octets.replace(/[^\x20-\x7e]/g, '.'),
 };
 
@@ -45,8 +45,7 @@ export function written(octets: Octets, as: Writing, isMasked = false): string {
 }
 
 /**
- * Returns bytes `start` to `end` (exclusive) of a value as runs. The meaning of each run says where its bytes come
- * from.
+ * Returns bytes `start` to `end` (exclusive) of a value as runs. The meaning of each run tells the origin of its bytes.
  */
 export function runsOf(value: RedactedValue, start = 0, end = value.bytes.octets.length, as: Writing = 'text'): Run[] {
   const runs: Run[] = [];
@@ -62,7 +61,7 @@ export function runsOf(value: RedactedValue, start = 0, end = value.bytes.octets
   return runs;
 }
 
-/** Returns bytes from the input or the wire, which are not in the trace, as a run. */
+/** Returns a run for bytes from the input or the wire, which are not in the trace. */
 export function plainRun(id: string, octets: Octets, start = 0, end = octets.length, as: Writing = 'text'): Run {
   return { text: written(sliceOctets(octets, start, end), as), meaning: 'given', shows: { value: id, start, end, as } };
 }

@@ -1,4 +1,7 @@
-/** The reference of causes that `sigv4 causes` prints: all of them by stage, or one with its sign and its fixes. */
+/**
+ * Writes the reference of causes that `sigv4 causes` prints: all causes by stage, or one cause with its signs and
+ * fixes.
+ */
 import type { Cause, CauseStage } from '../../diagnosis/cause.ts';
 import { type FixLine, orderedLines } from '../../diagnosis/fix-lines.ts';
 import type { Mutation } from '../../diagnosis/mutation.ts';
@@ -35,7 +38,9 @@ export function causeListBlocks(causes: readonly Cause[]): Block[] {
   ]);
 }
 
-/** Returns what is known of one cause: how to recognize it, how it happens, how to fix it, and where to read more. */
+/**
+ * Returns what is known about one cause: how to recognize it, how it happens, how to fix it, and where to read more.
+ */
 export function causeBlocks(cause: Cause): Block[] {
   const lines = orderedLines(cause.lines);
   return [

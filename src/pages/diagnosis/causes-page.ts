@@ -1,6 +1,6 @@
 /**
- * The first and last pages of a diagnosis. The first has the causes, their fixes, and the evidence. The last has the
- * request as given.
+ * Creates the first and last pages of a diagnosis. The first has the causes, their fixes, and the evidence. The last
+ * has the request as given.
  */
 
 import type { ShownFinding } from '../../diagnosis/shown-diagnosis.ts';

@@ -1,6 +1,6 @@
 /**
- * The first page of a diagnosis: the cause, the two lines, the fix, how sure that is, and what was ruled out. If nothing
- * is proved, it lists the suspects instead.
+ * Creates the first page of a diagnosis: the cause, the two lines, the fix, the certainty, and the causes that were
+ * ruled out. If nothing is proved, it lists the suspects instead.
  */
 import type { Difference } from '../../diagnosis/difference/difference.ts';
 import type { ShownDiagnosis, ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
@@ -17,11 +17,11 @@ import { QUESTION_WORDS, RULED_OUT_WORDS, reasonsInWords } from './suspect-words
 import { type TwoLines, twoLines } from './two-lines.ts';
 
 export interface DiagnosisPage {
-  /** What was refused, the most important part first. */
+  /** A description of the refused request, the most important part first. */
   readonly about: readonly string[];
-  /** The cause or the question, alone on its row. */
+  /** The cause or the question, on its own row. */
   readonly verdict: Run;
-  /** How sure it is, in one word; empty if there is nothing to be sure of. */
+  /** The certainty in one word; empty if there is nothing to be certain about. */
   readonly sure: '' | 'PROVED' | 'EXPLAINED' | 'POSSIBLE';
   readonly lines: TwoLines | null;
   /** The fix of the selected cause; `null` if there is none. */
@@ -31,20 +31,20 @@ export interface DiagnosisPage {
   readonly suspects: readonly Suspect[];
   /** The question to answer next; `null` if none is worth asking. */
   readonly question: AskedQuestion | null;
-  /** What else was looked at: what is the same on both sides, and what would help. */
+  /** Other findings: the parts that are equal on both sides, and information that would help. */
   readonly others: readonly (readonly Run[])[];
 }
 
 export interface Suspect {
   readonly says: string;
   readonly standing: string;
-  /** How many of five cells are filled; `null` if suspects were not ranked. */
+  /** The number of filled cells, out of five; `null` if suspects were not ranked. */
   readonly cells: number | null;
-  /** Why it is a suspect, in one sentence; empty if it was not ranked. */
+  /** The reason for suspicion in one sentence; empty if the suspect was not ranked. */
   readonly why: string;
 }
 
-/** The question that splits the suspects best. */
+/** The question that best divides the suspects. */
 export interface AskedQuestion {
   readonly id: QuestionId;
   readonly asks: string;
@@ -54,7 +54,7 @@ export interface AskedQuestion {
 
 export const MOST_CELLS = 5;
 
-/** Makes the page. `index` is the selected cause, counted from 0. */
+/** Creates the page. `index` is the selected cause, counted from 0. */
 export function diagnosisPage(diagnosis: ShownDiagnosis, index: number): DiagnosisPage {
   const { findings, notSignature } = diagnosis;
   const selected = findings[index] ?? null;
@@ -77,7 +77,7 @@ export function diagnosisPage(diagnosis: ShownDiagnosis, index: number): Diagnos
   };
 }
 
-/** Returns the fix after the lines for the client and the proxy that are seen. */
+/** Returns the fix, preceded by the lines for the client and the proxy that were recognized. */
 const fixInWords = ({ lines, fix }: ShownFinding): string =>
   [...lines.map(({ name, line }) => `In ${name}: ${line}`), fix].join('  ');
 
@@ -118,7 +118,7 @@ function suspectOf(finding: ShownFinding): Suspect {
   };
 }
 
-/** A suspect that is likelier than all others together. */
+/** The likelihood above which a suspect is more likely than all others together. */
 const LIKELY = 0.5;
 
 function questionOf({ suspects }: ShownDiagnosis): AskedQuestion | null {
@@ -128,7 +128,7 @@ function questionOf({ suspects }: ShownDiagnosis): AskedQuestion | null {
   return next ? { id: next.id, asks: QUESTION_WORDS[next.id], number: answered + 1 } : null;
 }
 
-/** Says why causes are ruled out: each reason, with the number of causes. */
+/** Says why causes are ruled out. Each reason has the number of its causes. */
 function ruledOutRuns({ suspects }: ShownDiagnosis): Run[][] {
   const reasons = Map.groupBy(suspects?.ruledOut ?? [], ({ by }) => by);
   return [...reasons].map(([by, causes]) => [
@@ -143,7 +143,7 @@ const proofOf = ({ rebuilt }: ShownDiagnosis, { standing, side }: ShownFinding):
   value: rebuilt?.proof ?? null,
 });
 
-/** Lists the parts in which both sides agree, so that they are ruled out. */
+/** Lists the parts that are equal on both sides and are therefore ruled out. */
 function sameParts(compared: Difference | null): Run[][] {
   if (compared === null || compared.text.id !== CANONICAL_REQUEST.id) return [];
   const { pairs } = compared;

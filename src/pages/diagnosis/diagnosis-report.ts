@@ -1,6 +1,6 @@
 /**
- * The report of `sigv4 diagnose`, which contains the cause, its fix, the evidence, the confidence, other causes, and
- * what to do next.
+ * Writes the report of `sigv4 diagnose`, which contains the cause, its fix, the evidence, the confidence, other causes,
+ * and what to do next.
  */
 import { type Octets, octetAt } from '../../bytes/octets.ts';
 import { characterStart, codePointAt } from '../../bytes/utf8.ts';
@@ -63,7 +63,7 @@ export function diagnosisReport(diagnosis: ShownDiagnosis): Block[] {
   ];
 }
 
-/** Returns the fix. The lines for the client and the proxy that are seen in the failure come first. */
+/** Returns the fix. Lines for the client and the proxy that were recognized come first. */
 export const fixBlocks = ({ fix, lines, cause, oneOf }: ShownFinding): Block[] => [
   ...lines.map(({ name, line }) =>
     prose({ text: `In ${name}: `, meaning: 'name' }, { text: line, meaning: 'command' }),
@@ -81,7 +81,7 @@ function evidenceBlocks({ difference, read }: ShownDiagnosis, first: ShownFindin
   return read.answer?.canonicalRequest ? quotedBlocks(read.answer.canonicalRequest) : [];
 }
 
-/** The maximum number of lines that are shown of a text if there is nothing to compare it with. */
+/** The maximum number of lines shown from a text that cannot be compared with another. */
 const MOST_LINES = 60;
 
 function quotedBlocks({ octets }: QuotedText): Block[] {
@@ -160,7 +160,7 @@ export function surenessBlocks({ standing, side }: ShownFinding): Block[] {
 export const standingInWords = (standing: Standing, side: 'client' | 'way' | null): string =>
   `${standing.kind}: ${reasonInWords(standing, side)}`;
 
-/** Says what makes a cause certain, without the word for how certain it is. */
+/** Says what makes a cause certain, without stating the certainty itself. */
 export function reasonInWords(standing: Standing, side: 'client' | 'way' | null): string {
   if (standing.kind === 'possible') return 'it fits what is known, but nothing proves it.';
   if (standing.kind === 'explains')
@@ -226,7 +226,7 @@ const PARTS = [
   ['signedHeaders', 'signed'],
 ] as const;
 
-/** Lists the parts that were read, and names those that were not, so that nothing is lost silently. */
+/** Lists the parts that were read, and names those that were not, so that nothing is omitted silently. */
 function partLines(parts: ShownDiagnosis['read']['parts']): Block[] {
   const unread = PARTS.filter(([id]) => parts[id] === null).map(([id, name]) =>
     id === 'signedHeaders' ? 'signed headers' : name,

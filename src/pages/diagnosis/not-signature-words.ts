@@ -1,4 +1,4 @@
-/** Sentences about refusals that are not caused by the signature. */
+/** Writes sentences about refusals that are not caused by the signature. */
 import type { NotSignature, NotSignatureId } from '../../diagnosis/certainty/not-signature.ts';
 import { printable } from '../characters/visible.ts';
 
@@ -6,7 +6,7 @@ const SENTENCES: Readonly<Record<NotSignatureId, string>> = {
   policy: 'the server knows who sent the request, and a policy denies the action',
   permission: 'access is denied, and S3 returns other errors for signatures that differ',
   'encryption-key': 'access to the key that encrypts the object is denied',
-  page: 'this is a web page from a proxy, a CDN, or a firewall instead of an answer from the server',
+  page: 'this is a web page from a proxy, a CDN, or a firewall instead of a response from the server',
   'not-implemented': 'the server does not support this operation',
   'not-found': 'the requested bucket or object does not exist on this server',
   account: 'it is about the account or its settings',
@@ -18,13 +18,13 @@ const SENTENCES: Readonly<Record<NotSignatureId, string>> = {
 
 export const NOT_SIGNATURE_FIXES: Readonly<Record<NotSignatureId, string>> = {
   policy:
-    'Allow the action in the policy that the answer names: the policy of the identity, the bucket, the organization, or the VPC endpoint.',
+    'Allow the action in the policy that the response names: the policy of the identity, the bucket, the organization, or the VPC endpoint.',
   permission:
     'Check the policies of the identity and the bucket, Block Public Access, and the owner of the object. If there is a proxy, make sure that it forwards the Authorization header and the query.',
   'encryption-key':
     'Allow kms:Decrypt and kms:GenerateDataKey in the key policy and in the policy of the identity, and make sure that the key is enabled.',
   page: 'Look at the log of the program that answered: the Server and Via headers name it. It refused the request before the server saw it.',
-  'not-implemented': 'Leave out the parameter or header that the answer names, or use a server that supports it.',
+  'not-implemented': 'Omit the parameter or header that the response names, or use a server that supports it.',
   'not-found': 'Check the names of the bucket and the object, and the endpoint that the client uses.',
   account: 'Check the account: its billing, its subscription to the service, and its settings.',
   'object-state': 'Check the storage class, the lock, and the versions of the object.',

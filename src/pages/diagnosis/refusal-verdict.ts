@@ -1,4 +1,4 @@
-/** Sentences about what the signature itself reveals about a refusal. */
+/** Writes sentences about what the signature itself reveals about a refusal. */
 
 import type { Verdict, VerdictId } from '../../diagnosis/certainty/verdict.ts';
 import type { ShownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
@@ -25,7 +25,7 @@ const SENTENCES: Readonly<Record<VerdictId, (text: string) => string>> = {
   'other-text-signed': (text) =>
     `The signature is correct for ${text} and this secret, but the server computed it from a different text: the mistake is where the two texts differ.`,
   'signature-wrong': (text) =>
-    `With this secret, the signature of ${text} is not the one that was sent: it was made with a different secret or from different bytes.`,
+    `With this secret, the signature of ${text} is not the one that was sent: it was produced with a different secret or from different bytes.`,
   'same-string': () =>
     'The client and the server signed the same string, but their signatures differ: either their secrets differ, or one of them derives the signature incorrectly.',
   'arrived-as-sent': () =>
@@ -34,7 +34,7 @@ const SENTENCES: Readonly<Record<VerdictId, (text: string) => string>> = {
 
 export const verdictInWords = ({ id, of }: Verdict): string => SENTENCES[id](TEXTS[of ?? 'request']);
 
-/** Verdicts that say more than a cause that is merely possible. */
+/** Verdicts that are more informative than a cause that is merely possible. */
 const RIGHT: readonly VerdictId[] = [
   'not-about-signature',
   'server-has-another-secret',
@@ -44,8 +44,8 @@ const RIGHT: readonly VerdictId[] = [
 ];
 
 /**
- * Returns the verdict as the first line of a diagnosis. Returns `null` if the first cause says more, even if it is only
- * possible.
+ * Returns the verdict as the first line of a diagnosis. Returns `null` if the first cause is more informative, even if
+ * it is only possible.
  */
 export function leadingVerdict({ verdict, notSignature, findings: [first] }: ShownDiagnosis): Run | null {
   if (notSignature && first === undefined && verdict?.id !== 'not-about-signature')

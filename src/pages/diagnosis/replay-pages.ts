@@ -1,4 +1,7 @@
-/** The pages of a replay, which repeats a mistake. They begin with what the mistake changes and end with its result. */
+/**
+ * Creates the pages of a replay, which reproduces a mistake. They begin with what the mistake changes and end with its
+ * result.
+ */
 
 import {
   MISTAKE_STAGE,

@@ -1,4 +1,4 @@
-/** The pages that show the server's text next to the client's and describe the first difference. */
+/** Creates the pages that show the server's text next to the client's and describe the first difference. */
 
 import type { SideName } from '../../diagnosis/difference/byte-alignment.ts';
 import type { PairedLine, PairedText } from '../../diagnosis/traces/side-values.ts';
@@ -25,7 +25,7 @@ import {
 } from '../page.ts';
 import { firstDifferent, positionBeside, SIDE_NAMES } from './two-texts.ts';
 
-/** Makes the page for a stage that has two texts. */
+/** Creates the page for a stage that has two texts. */
 export function sidesPage(stage: StageDescription) {
   return (facts: WalkFacts, tell: OriginTeller): Page => {
     const paired = requireDiagnosis(facts).texts.find(({ text }) => text === stage.id);
@@ -68,7 +68,7 @@ function twoTexts(facts: WalkFacts, { text, lines, runs }: PairedText, tell: Ori
 }
 
 const UNKNOWN: Readonly<Record<SideName, string>> = {
-  server: 'the answer does not quote it',
+  server: 'the response does not quote it',
   client: "give the request, or your client's log of what it signed",
 };
 
@@ -111,8 +111,8 @@ function differenceBlocks(facts: WalkFacts, texts: TwoTexts): Block[] {
 }
 
 /**
- * Says that the texts are equal. If a text was computed from the request, it is what the client should have signed,
- * which is not necessarily what it signed.
+ * Says that the texts are equal. A text that was computed from the request is the one that the client should have
+ * signed, not necessarily the one that it did sign.
  */
 function sameBlocks(facts: WalkFacts): Block[] {
   const same = heading('Both are the same', { text: '✓ byte for byte', meaning: 'agrees' });
@@ -122,7 +122,7 @@ function sameBlocks(facts: WalkFacts): Block[] {
   return [same, prose(words(what))];
 }
 
-/** Lists the repairs to a quoted text, and says whether the text is proved to be complete. */
+/** Lists the repairs to a quoted text, and says whether the text has been proved complete. */
 function quotationBlocks(facts: WalkFacts, text: string): Block[] {
   return SIDE_NAMES.flatMap((side) => {
     const quoted = quotedText(facts, side, text);

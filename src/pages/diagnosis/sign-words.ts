@@ -1,4 +1,7 @@
-/** Sentences about what of a request points to a cause. Quotes from the request are already redacted. */
+/**
+ * Writes sentences about the signs in a request that point to a cause. Quotations from the request are already
+ * redacted.
+ */
 import type { Sign } from '../../diagnosis/finding.ts';
 import { printable } from '../characters/visible.ts';
 
@@ -140,5 +143,5 @@ export const SIGN_WORDS: Readonly<Record<string, InWords>> = {
   ...CREDENTIALS,
 };
 
-/** Says what points to a cause. Returns an empty text for a sign without words. */
+/** Says what points to a cause. Returns an empty string for a sign without words. */
 export const signInWords = ({ id, quote }: Sign): string => SIGN_WORDS[id]?.(printable(quote)) ?? '';

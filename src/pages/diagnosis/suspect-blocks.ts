@@ -1,11 +1,16 @@
-/** The suspects on a page: how likely they are, what points to them, what is ruled out, and what to ask. */
+/**
+ * Shows the suspects on a page: their likelihoods, their signs, the causes that are ruled out, and the next question.
+ */
 import type { ShownDiagnosis, ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
 import type { RuledOutBy } from '../../diagnosis/suspects/requirements.ts';
 import { printable } from '../characters/visible.ts';
 import { aside, type Block, heading, line, prose, words } from '../page.ts';
 import { likelihoodInWords, QUESTION_WORDS, RULED_OUT_WORDS, reasonsInWords, testInWords } from './suspect-words.ts';
 
-/** Returns why a cause is suspected, and the test that decides. Returns nothing if suspects were not ranked. */
+/**
+ * Returns the reasons why a cause is suspected, and the test that confirms or rules it out. Returns nothing if suspects
+ * were not ranked.
+ */
 export function suspectBlocks(finding: ShownFinding): Block[] {
   if (finding.suspected === null) return [];
   return [
@@ -15,7 +20,7 @@ export function suspectBlocks(finding: ShownFinding): Block[] {
   ];
 }
 
-/** Returns a suspect below the first, with its reasons and its test. */
+/** Returns a suspect other than the first, with its reasons and its test. */
 export function otherSuspectBlocks(finding: ShownFinding): Block[] {
   const { says, cause, suspected } = finding;
   if (suspected === null) return [];
@@ -25,14 +30,14 @@ export function otherSuspectBlocks(finding: ShownFinding): Block[] {
   ];
 }
 
-/** The reasons that say something about this request. The others hold for every request of its kind. */
+/** The reasons that are specific to this request. The others apply to every request of its kind. */
 const SHOWN_REASONS: readonly RuledOutBy[] = [
   'signature-right',
   'made-and-compared',
   'server-says-so',
   'other-service',
 ];
-/** So many causes are named for a reason. JSON has all. */
+/** The maximum number of causes that are named for a reason. The JSON output lists all of them. */
 const MOST_NAMED = 6;
 
 /** Returns the causes that are ruled out, by reason. */
@@ -48,17 +53,17 @@ export function ruledOutBlocks({ suspects }: ShownDiagnosis): Block[] {
   return rows.length === 0 ? [] : [heading('Ruled out'), ...rows];
 }
 
-/** So many questions are shown at once. The answer to the first decides which is the next. */
+/** The maximum number of questions that are shown together. Each answer determines the next question. */
 const MOST_QUESTIONS = 1;
 
-/** Returns the answers that were given, and the question that says most. */
+/** Returns the answers that were given, and the most informative question. */
 export function questionBlocks({ suspects }: ShownDiagnosis): Block[] {
   const questions = suspects?.questions ?? [];
   const open = questions.filter(({ answer }) => answer === null).slice(0, MOST_QUESTIONS);
   const answered = questions.filter(({ answer }) => answer !== null);
   if (open.length === 0 && answered.length === 0) return [];
   return [
-    heading('What you have tried decides most'),
+    heading('The most useful question'),
     ...answered.map(({ id, answer }) => line(answer ?? '', [words(QUESTION_WORDS[id])])),
     ...open.flatMap(({ id }) => [
       line('', [words(QUESTION_WORDS[id])]),

@@ -1,4 +1,4 @@
-/** Sentences about suspects: why a cause is ruled out, the test that decides about it, and the questions to a person. */
+/** Writes sentences about suspects: the reasons why a cause is ruled out, its test, and the questions to the user. */
 import type { CauseStage } from '../../diagnosis/cause.ts';
 import type { ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
 import type { QuestionId } from '../../diagnosis/suspects/question-table.ts';
@@ -7,7 +7,7 @@ import { signInWords } from './sign-words.ts';
 
 export const RULED_OUT_WORDS: Readonly<Record<RuledOutBy, string>> = {
   'other-form': 'This form of request cannot fail like this.',
-  'other-service': 'This service does not sign like this.',
+  'other-service': 'This service does not sign in this way.',
   'server-says-so': 'This server names that cause, and it said something else.',
   'changes-nothing': 'This mistake would change nothing in this request.',
   'signature-right': 'The signature is right, so that the signer made no mistake.',
@@ -18,7 +18,7 @@ export const RULED_OUT_WORDS: Readonly<Record<RuledOutBy, string>> = {
 
 export const QUESTION_WORDS: Readonly<Record<QuestionId, string>> = {
   'plain-name':
-    'Does the same request work if all names and values in it have only letters and digits: in the path, the query, and the headers?',
+    'Does the same request work if all names and values in the path, the query, and the headers contain only letters and digits?',
   'other-requests': 'Do other requests work with the same credentials and the same endpoint?',
   'without-query': 'Does the same request work without its query?',
   'without-body': 'Do requests without a body work, such as downloads?',
@@ -53,7 +53,7 @@ const TESTS_OF_STAGES: Readonly<Record<CauseStage, string>> = {
   transport: 'Send the same request to the server directly, past all proxies.',
 };
 
-/** Tests that decide better than that of the stage. */
+/** Tests that are more specific than that of the stage, keyed by the id of the cause. */
 const TESTS: Readonly<Record<string, string>> = {
   'space-plus-vs-percent20': 'Send the same request with no space and no plus sign in names and values.',
   'literal-plus-read-as-space': 'Send the same request for a name without a plus sign.',
@@ -85,15 +85,15 @@ const TESTS: Readonly<Record<string, string>> = {
   'response-headers-replayed-in-request': 'Copy the object with an explicit list of metadata.',
 };
 
-/** Returns the one test that decides whether this is the cause. */
+/** Returns the test that shows whether this is the cause. */
 export const testInWords = ({ cause }: Pick<ShownFinding, 'cause'>): string =>
   TESTS[cause.id] ?? TESTS_OF_STAGES[cause.stage];
 
 const NOTHING_UNUSUAL =
-  'Nothing in the request is unusual, and nothing in it would show a wrong secret: then the secret is the first suspect.';
+  'Nothing in the request is unusual, and a wrong secret would leave no trace in it, so the secret is the first suspect.';
 const USUAL = 'It is a frequent cause where nothing more exact is known.';
 
-/** Says why a cause is a suspect, in the words of this request. */
+/** Explains why a cause is a suspect, with quotations from the request. */
 export function reasonsInWords({ cause, suspected }: Pick<ShownFinding, 'cause' | 'suspected'>): readonly string[] {
   const signs = (suspected?.signs ?? []).map(signInWords).filter((sentence) => sentence !== '');
   if (signs.length > 0) return signs;

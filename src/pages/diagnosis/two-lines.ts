@@ -1,4 +1,4 @@
-/** The one line in which the server's text and the client's differ, as the first page of a diagnosis shows it. */
+/** Finds the line in which the server's text differs from the client's, for the first page of a diagnosis. */
 import type { Octets } from '../../bytes/octets.ts';
 import { sliceOctets } from '../../bytes/octets.ts';
 import { alignBytes, type SideName } from '../../diagnosis/difference/byte-alignment.ts';
@@ -7,13 +7,13 @@ import type { Difference } from '../../diagnosis/difference/difference.ts';
 import type { ShownDiagnosis, ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
 import { visible } from '../characters/visible.ts';
 
-/** One side's line. */
+/** The line of one side. */
 export interface LineOfSide {
   /** The line with invisible characters escaped; `null` if this side has no such line, or if it is not known. */
   readonly text: string | null;
   /** The characters of `text` that differ from the other side. */
   readonly differing: readonly { readonly start: number; readonly end: number }[];
-  /** A remark after the line, or instead of it. */
+  /** A remark that follows or replaces the line. */
   readonly note: string;
 }
 
@@ -23,8 +23,8 @@ export interface TwoLines extends Readonly<Record<SideName, LineOfSide>> {
 }
 
 /**
- * Returns the first line that differs, or else the first value that the cause changes. Returns `null` if neither is
- * known, as for a mistake in the key.
+ * Returns the first line that differs, or the first value that the cause changes if there is no such line. Returns
+ * `null` if neither is known, as for a mistake in the key.
  */
 export function twoLines(diagnosis: ShownDiagnosis): TwoLines | null {
   const { compared, rebuilt, findings, read } = diagnosis;

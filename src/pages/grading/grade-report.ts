@@ -1,6 +1,6 @@
 /**
- * The report of `sigv4 grade`, which contains the counts, the first wrong stage, the named mistakes, the cases, and
- * what was not tested.
+ * Writes the report of `sigv4 grade`, which contains the counts, the first wrong stage, the named mistakes, the cases,
+ * and what was not tested.
  */
 
 import { whyTwins } from '../../diagnosis/causes/twins.ts';
@@ -96,7 +96,7 @@ function mark(label: string, right: number, of: number): Run {
   return { text: `${label} ${isRight ? '✓' : '✗'} ${right}/${of}`, meaning: isRight ? 'agrees' : 'differs' };
 }
 
-/** The maximum number of twins listed. The JSON output lists all of them. */
+/** The maximum number of twins that are listed. The JSON output lists all of them. */
 const MOST_TWINS = 4;
 
 function mistakeBlocks({ mistakes, unknown, cases, say }: ToldGrade): Block[] {
@@ -145,7 +145,7 @@ function oneMistake(
   ];
 }
 
-/** Names a twin. If the reason is known, also says why the two mistakes are hard or impossible to tell apart. */
+/** Names a twin. If it is known why the two mistakes are hard or impossible to tell apart, also gives the reason. */
 function oneTwin(found: Candidate, twin: Candidate): Block {
   const nameOf = ({ cause: { id }, mutation: { variant } }: Candidate) => ({ id, variant });
   const why = whyTwins(nameOf(found), nameOf(twin));
@@ -163,7 +163,7 @@ function faultBlocks({ faults }: ToldGrade): Block[] {
   ];
 }
 
-/** Lists the reasons why the program gave no answer, each one once. The list of wrong cases names the cases. */
+/** Lists the reasons why the program gave no answer, without repetition. The list of wrong cases names the cases. */
 function endBlocks({ faults }: ToldGrade): Block[] {
   const ends = faults.filter(isEnd);
   const kinds = [...new Set(ends.map(({ code }) => code))].map((wanted) => ends.filter(({ code }) => code === wanted));
@@ -198,7 +198,7 @@ function firstCaseBlocks(grade: ToldGrade): Block[] {
   ];
 }
 
-/** The other values are hexadecimal, and a position among the digits would not help. */
+/** Returns whether a value is text. Other values are hexadecimal, and positions within their digits would not help. */
 const isText = (name: ValueName) => name !== 'signingKeyHex' && name !== 'signature';
 
 function valueLines(

@@ -1,4 +1,4 @@
-/** The report on an answer that was read from a pipe. It contains the judgment and the next step. */
+/** Writes the report on an answer that was read from a pipe, with the judgment and the next step. */
 import { nextLesson, testResult } from '../../lessons/course/course.ts';
 import type { Judgement } from '../../lessons/judging/judge-lines.ts';
 import type { Lesson, PreparedLesson } from '../../lessons/lesson.ts';

@@ -1,4 +1,4 @@
-/** A lesson as a handout, which contains all questions but no answers. */
+/** Writes a lesson as a handout, which contains all questions but no answers. */
 import type { Question } from '../../lessons/format.ts';
 import type { Exhibit } from '../../lessons/format-parts.ts';
 import { kindOf } from '../../lessons/kinds/table.ts';

@@ -1,4 +1,4 @@
-/** The screen of a lesson, with text at the top and the task below it. */
+/** Creates the screen of a lesson, with text at the top and the task below it. */
 import type { Shot } from '../../lessons/format-parts.ts';
 import { type Asked, kindOf } from '../../lessons/kinds/table.ts';
 import type { Beat } from '../../lessons/lesson.ts';
@@ -16,7 +16,7 @@ export interface LessonPage extends StepText {
   readonly beat: number;
   /** The position in the lesson, such as "step 3 of 12". */
   readonly place: string;
-  /** The same as numbers: the current step, counted from 1, and how many there are. */
+  /** The position as numbers: the current step, counted from 1, and the number of steps. */
   readonly progress: { readonly step: number; readonly of: number };
   readonly task: Task | null;
 }
@@ -53,19 +53,19 @@ function verdictOf(play: Play): Run {
     return { text: `✓ Right. ${title.text}`, meaning: 'agrees' };
   const judgement = play.judgements.get(step.id);
   if (judgement?.verdict !== 'wrong') return title;
-  // While typing, the reason names the line. Otherwise, it is below, where all of it can be read.
+  // While the user types, the reason names the line. Otherwise, it is shown below in full.
   const isTyped = kindOf(step.question).field !== undefined;
   return { text: `✗ ${(isTyped && judgement.says[0]) || `Not quite. ${title.text}`}`, meaning: 'differs' };
 }
 
 export interface Task {
-  /** The question, or a description of what enter does. */
+  /** The question, or a description of the effect of enter. */
   readonly ask: readonly Run[];
   /** The rows that the cursor can be on. */
   readonly items: readonly (readonly Run[])[];
   /** The prompt in front of a typed line. `null` if nothing can be typed. */
   readonly prompt: string | null;
-  /** How to answer. `null` if the footer already explains it. */
+  /** Instructions for answering. `null` if the footer already explains it. */
   readonly how: string | null;
 }
 

@@ -1,6 +1,6 @@
 /**
- * The upper part of a lesson's screen, which contains text, exhibits, hints, and replies. The newest part is at the
- * end.
+ * Creates the upper part of a lesson's screen, which contains text, exhibits, hints, and replies. The newest part is at
+ * the end.
  */
 
 import type { Prediction } from '../../lessons/format.ts';
@@ -86,7 +86,7 @@ function visibleIn(play: Play, step: Step): Block[] {
 }
 
 /**
- * Returns the exhibits of a step. In PREDICT, a step without exhibits keeps the previous ones, because all its
+ * Returns the exhibits of a step. In PREDICT, a step without exhibits keeps the previous ones, because all of its
  * questions are about one request.
  */
 function exhibitsFor({ steps, at }: Play, step: Step): readonly Exhibit[] {
@@ -165,7 +165,7 @@ function takeAwayBlocks({ lesson, records }: Play): Block[] {
         .map((one) => line('', [words(one)])),
     ]),
     prose(),
-    prose(words('Say or write down, in your own words, what you have seen. It is not graded.')),
+    prose(words('Say or write down what you have seen, in your own words. It is not graded.')),
     ...(standing === 'done' ? [] : [prose(words('Some checks are still open. Press ← to go back to them.'))]),
   ];
 }

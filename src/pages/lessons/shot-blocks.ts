@@ -34,8 +34,8 @@ export function sentBlocks(lesson: PreparedLesson, shot: Shot): Block[] {
 const BLANK_LINE = 4;
 
 /**
- * Shows the first line that differs from the right request, and how the signature changed. Returns nothing if there is
- * no difference.
+ * Shows the first line that differs from the right request, and the change in the signature. Returns nothing if there
+ * is no difference.
  */
 export function differenceBlocks(lesson: PreparedLesson, shot: Shot): Block[] {
   const made = makeShot(lesson, shot);
@@ -45,7 +45,7 @@ export function differenceBlocks(lesson: PreparedLesson, shot: Shot): Block[] {
   return [...(found ? differenceLines(found) : []), ...signatureLines(right, made)];
 }
 
-/** Returns the right request that a shot is made from. This is the named request, or the first one by default. */
+/** Returns the correct request that a shot is based on. This is the named request, or the first one by default. */
 export function requestOf({ prepared }: PreparedLesson, { request }: Pick<Shot, 'request'>): PreparedRequest {
   return prepared.find(({ name }) => name === request) ?? prepared[0];
 }

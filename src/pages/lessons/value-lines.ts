@@ -54,7 +54,9 @@ export function nameOfValue({ prepared }: PreparedLesson, id: string): string {
   return values.find((value) => value.id === id)?.name ?? id;
 }
 
-/** Shows the server's response. This is the status, and either the message of an error or the body of an object. */
+/**
+ * Shows the server's response. It consists of the status and either the message of an error or the body of an object.
+ */
 export function answerBlocks(outcome: ShotOutcome): Block[] {
   const { status, body, code, fields } = outcome;
   const isRefused = status >= REFUSED;

@@ -1,12 +1,12 @@
 /**
- * The letters of the places that bytes come from. They are the same in every walk, lesson, and diagnosis, so a
- * reader who has learned them once can read every screen.
+ * Defines the letters of the places that bytes come from. They are the same in every walk, lesson, and diagnosis, so
+ * readers need to learn them only once.
  */
 import { METHOD_PART, PATH_PART, QUERY_PART } from '../request-parts.ts';
 
 /**
- * M method, P path, Q query, H Host header, N any other header, B body and its hash, D date, R region, S service, K
- * access key ID, X secret access key, T session token.
+ * The kinds of places: M method, P path, Q query, H Host header, N any other header, B body and its hash, D date, R
+ * region, S service, K access key ID, X secret access key, T session token.
  */
 export type PlaceKind = 'M' | 'P' | 'Q' | 'H' | 'N' | 'B' | 'D' | 'R' | 'S' | 'K' | 'X' | 'T';
 
@@ -33,7 +33,7 @@ const HUE_OF: Readonly<Record<PlaceKind, number>> = {
 
 export const hueOf = (kind: PlaceKind): number => HUE_OF[kind];
 
-/** By the id of the value that a place is, the name of its part of the request line, or the name of its header. */
+/** The kinds of places, keyed by the id of a value, the name of a part of the request line, or the name of a header. */
 const KINDS: Readonly<Record<string, PlaceKind>> = {
   [METHOD_PART]: 'M',
   [PATH_PART]: 'P',
@@ -54,17 +54,17 @@ const KINDS: Readonly<Record<string, PlaceKind>> = {
   'x-amz-security-token': 'T',
 };
 
-/** Returns the kind of a place by what it is known as. What has no kind of its own counts as a header. */
+/** Returns the kind of a place, given its key in `KINDS`. A place without its own kind counts as a header. */
 export const kindOfPlace = (knownAs: string): PlaceKind =>
   KINDS[knownAs] ?? (knownAs.startsWith('session-token') ? 'T' : 'N');
 
-/** The digits of N1, N2, …; the tenth header is Na. */
+/** The digits for N1, N2, and so on. The tenth header is Na. */
 const DIGITS = '123456789abcdefghijklmnopqrstuvwxyz';
 
 /** Returns the letter of the header with this index, such as `N1` for the first one. The last digit repeats. */
 export const letterOfHeader = (index: number): string => `N${DIGITS[Math.min(index, DIGITS.length - 1)]}`;
 
-/** A letter as it is drawn, and the number of its hue; `null` for letters without a hue, such as `#`. */
+/** A letter as it is drawn, and the number of its hue, which is `null` for letters without one, such as `#`. */
 export interface RowLetter {
   readonly text: string;
   readonly hue: number | null;

@@ -1,6 +1,6 @@
 /**
- * Finds the places that the bytes of a trace come from. A place is a part of the request or another input. Each place
- * has the same letter and hue on every page.
+ * Finds the places that the bytes of a trace come from. A place is a part of the request or another input, and has the
+ * same letter and hue on every page.
  */
 import type { InputId } from '../../bytes/input.ts';
 import { ingredientsOf, type Source, type Span, sourcesOf } from '../../bytes/origin.ts';
@@ -13,7 +13,7 @@ import { partsOfRequest, type RequestPart } from '../request-parts.ts';
 import { FIXED_LETTER, hueOf, kindOfPlace, letterOfHeader, MIXED_LETTER, type RowLetter } from './letters.ts';
 
 export interface Place extends ByteRange {
-  /** The fixed letter of this kind of place, such as `M`, or `N1` for the first header without a letter of its own. */
+  /** The fixed letter of this kind of place, such as `M`, or `N1` for the first header without its own letter. */
   readonly letter: string;
   /** The number of the hue, from 0 to 6. It depends only on the letter. */
   readonly hue: number;
@@ -24,8 +24,8 @@ export interface Place extends ByteRange {
 }
 
 /**
- * Where bytes come from. `mixed` means that they come from several places, as a hash does. `fixed` means that a rule
- * adds them. `unknown` means that they have no known place, as is the case for bytes between the parts of a request.
+ * The origin of bytes. `mixed` means that they come from several places, as in a hash. `fixed` means that a rule adds
+ * them. `unknown` means that they have no known place, as is the case for bytes between the parts of a request.
  */
 export type Tag = Place | 'mixed' | 'fixed' | 'unknown';
 
@@ -55,7 +55,7 @@ export function letterOfTag(tag: Tag): RowLetter | null {
 export function placesOf(trace: RedactedTrace): Places {
   const all = allPlaces(trace);
   const done = new Map<string, readonly TagRun[]>();
-  // The recursion ends because values are made only from earlier ones.
+  // The recursion ends because values are derived only from earlier ones.
   const runsOf = (id: string): readonly TagRun[] => {
     const known = done.get(id);
     if (known) return known;
@@ -108,14 +108,17 @@ function allPlaces(trace: RedactedTrace): Place[] {
   return withLetters(ranges);
 }
 
-/** A part of the request with what decides its letter: the id of a value, the part of the line, or a header. */
+/**
+ * A part of the request with the key that determines its letter: the id of a value, a part of the request line, or a
+ * header.
+ */
 interface KnownPart extends RequestPart {
   readonly knownAs: string;
 }
 
 type Unlettered = Omit<Place, 'letter' | 'hue'> & Pick<KnownPart, 'knownAs'>;
 
-/** Gives each place its fixed letter. The headers without a letter of their own are numbered. */
+/** Gives each place its fixed letter. Headers without their own letter are numbered. */
 function withLetters(ranges: readonly Unlettered[]): Place[] {
   let headers = 0;
   return ranges.map(({ knownAs, ...range }) => {

@@ -1,6 +1,6 @@
 /**
- * The map: how the inputs flow into the canonical request, the string to sign, and the signature, and which of these
- * lines the byte under the cursor flows through.
+ * Creates the map, which shows how the inputs flow into the canonical request, the string to sign, and the signature,
+ * and which lines the byte under the cursor flows through.
  */
 import { AUTHORIZATION_STAGE, SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
@@ -19,13 +19,13 @@ import { isPlace, letterOfTag, type Place, type Places, type Tag } from './place
 /** A line of the canonical request or of the string to sign. */
 export interface MapLine {
   readonly letter: RowLetter | null;
-  /** The input that most of the line comes from, such as `Range`; empty if there is none. */
+  /** The input that contributes most of the line, such as `Range`; empty if there is none. */
   readonly from: string;
   readonly number: number;
   readonly text: string;
   /** Whether the byte under the cursor flows through this line. */
   readonly isOnWay: boolean;
-  /** Whether the cursor is on it. */
+  /** Whether the cursor is on this line. */
   readonly isHere: boolean;
 }
 
@@ -37,7 +37,7 @@ export interface MapKey {
 }
 
 export interface WayMap {
-  /** What the heavy lines are the way of, such as `N1`. */
+  /** The letter of the place whose path the heavy lines show, such as `N1`. */
   readonly of: string;
   readonly canonical: readonly MapLine[];
   readonly toSign: readonly MapLine[];
@@ -47,7 +47,7 @@ export interface WayMap {
   readonly signature: string;
 }
 
-/** Returns the map of a byte; `null` if the form of the request has no canonical request, as a form policy. */
+/** Returns the map of a byte; `null` if there is no canonical request, as for a form policy. */
 export function wayMap(trace: RedactedTrace, places: Places, position: Position | null): WayMap | null {
   const canonical = findValue(trace, CANONICAL_REQUEST.id);
   const toSign = findValue(trace, STRING_TO_SIGN.id);

@@ -1,4 +1,4 @@
-/** The page to paste into: what was recognized so far, and what follows from it. */
+/** Creates the page for pasting, which shows what has been recognized so far and the result. */
 import type { Problem } from '../../bytes/problem.ts';
 import type { ShownDiagnosis, ShownRequest } from '../../diagnosis/shown-diagnosis.ts';
 import type { Strings } from '../../evidence/evidence.ts';
@@ -9,11 +9,14 @@ import { aside, type Run, words } from '../page.ts';
 import { requestInWords } from '../request-address.ts';
 import type { ReportedRequest } from '../verification/verification-report.ts';
 
-/** What was pasted and what was found in it. */
+/** The pastes, and everything that was found in them. */
 export interface PasteFacts {
   /** The pastes in their order, with all secrets masked. */
   readonly shown: readonly string[];
-  /** `pasted`: a paste contains the secret. `known`: it comes from the environment, a profile, or a file. */
+  /**
+   * `pasted` means that a paste contains the secret. `known` means that it comes from the environment, a profile, or a
+   * file.
+   */
   readonly secret: 'pasted' | 'known' | 'unknown';
   readonly found:
     | { readonly kind: 'nothing'; readonly problem: Problem | null }
@@ -23,7 +26,7 @@ export interface PasteFacts {
 
 export const NOTHING_PASTED: PasteFacts = { shown: [], secret: 'unknown', found: { kind: 'nothing', problem: null } };
 
-/** What may be pasted, and whether it was. */
+/** Something that can be pasted, and whether it was. */
 export interface PasteRow {
   readonly name: string;
   readonly isFound: boolean;
@@ -51,7 +54,7 @@ export const PASTE_PAGES = {
   },
 } as const satisfies Readonly<Record<string, PastePageText>>;
 
-/** Lists what may be pasted. The rows are the same from the beginning, and fill as things are recognized. */
+/** Lists what can be pasted. The rows are always the same, and are filled in as texts are recognized. */
 export function pasteRows(purpose: keyof typeof PASTE_PAGES, { secret, found }: PasteFacts): PasteRow[] {
   return purpose === 'diagnose' ? failureRows(found, secret) : signedRows(found, secret);
 }
@@ -109,7 +112,7 @@ const sentInWords = (request: ShownRequest): string =>
 
 const headersInWords = (count: number) => `${count} signed ${count === 1 ? 'header' : 'headers'}`;
 
-/** Returns the title of the result so far and one sentence about it. */
+/** Returns a title for the result so far, and one sentence about it. */
 export function soFar({ found, shown }: PasteFacts): { readonly standing: string; readonly says: Run } {
   switch (found.kind) {
     case 'nothing': {

@@ -1,11 +1,11 @@
-/** Lists what a second opinion cannot settle. Only what applies to the request is listed. */
+/** Lists the limits of a second opinion that apply to a request. */
 import { type Bytes, plain } from '../../bytes/bytes.ts';
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { percentDecode, plusAsSpace } from '../../bytes/text-operations.ts';
 import { queryParameters } from '../../http/target.ts';
 import type { LeftOut, Limits, SecondOpinionInput } from './second-opinion.ts';
 
-/** How the other signer treats headers that it handles by itself. Names are in lowercase. */
+/** How the other signer treats headers that it handles itself. Names are in lowercase. */
 export interface SignerHabits {
   /** Returns whether the signer leaves a header unsigned by default. */
   readonly leavesUnsigned: (name: string) => boolean;
@@ -21,7 +21,7 @@ interface Limit {
   readonly leftOut?: LeftOut | undefined;
 }
 
-/** The headers that the other signer writes by itself, each with a single value. */
+/** The headers that the other signer writes itself, each with a single value. */
 const WRITTEN_BY_THE_SIGNER = ['x-amz-date', 'x-amz-content-sha256'];
 
 /** The SHA-256 of zero bytes. */
@@ -45,7 +45,7 @@ export function limitsOf(input: SecondOpinionInput, habits: SignerHabits): Limit
   return { leftOut, notCompared: [...limits, ...without].map(({ says }) => says) };
 }
 
-/** Returns the values of each header in the order sent, grouped by lowercase name. */
+/** Returns the values of each header in the order in which they were sent, grouped by lowercase name. */
 export function fieldsOf({ headers }: Pick<SecondOpinionInput, 'headers'>): ReadonlyMap<string, readonly Octets[]> {
   const grouped = Map.groupBy(headers, ([name]) => name.toLowerCase());
   return new Map([...grouped].map(([name, fields]) => [name, fields.map(([, value]) => value)]));
@@ -74,7 +74,7 @@ const NO_TEXT = 'It is not UTF-8, and this signer takes text only.';
 const ODD_SEGMENT = /\/(?:\.{0,2}\/|\.{1,2}$)/;
 
 /**
- * Returns whether the other signer can encode the path, which it can only do with a normalized path. If it cannot, it
+ * Returns whether the other signer can encode the path, which it can do only with a normalized path. If it cannot, it
  * receives our canonical path.
  */
 export function encodesPath({ path, rules }: Pick<SecondOpinionInput, 'path' | 'rules'>): boolean {
@@ -105,7 +105,7 @@ function* queryLimits(input: SecondOpinionInput): Generator<Limit> {
 }
 
 /**
- * Yields the limits for a signed header. The other signer may write such a header by itself, remove it, or sign it
+ * Yields the limits for a signed header. The other signer may write such a header itself, remove it, or sign it
  * unchanged.
  */
 function* signedLimits(name: string, values: readonly Octets[], habits: SignerHabits): Generator<Limit> {
@@ -145,5 +145,5 @@ const notCompared = (what: string, why: string, leftOut?: LeftOut): Limit => ({
   leftOut,
 });
 
-/** Makes a limit for a line that is still compared but will differ. */
+/** Creates a limit for a line that is still compared but will differ. */
 const otherRule = (says: string): Limit => ({ says: `Another rule: ${says}` });

@@ -1,4 +1,4 @@
-/** A second opinion, which compares the result of the AWS JavaScript signer with the result of this program. */
+/** Creates a second opinion, which compares the result of the AWS JavaScript signer with the result of this program. */
 import { type Octets, sliceOctets } from '../../bytes/octets.ts';
 import type { Rules } from '../../sigv4/rules.ts';
 import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
@@ -8,9 +8,9 @@ import { aside, type Block, heading, type Line, line, prose, type Run, words } f
 /** A signed request for another signer to sign again. It contains the secret and must never be shown. */
 export interface SecondOpinionInput {
   readonly method: Octets;
-  /** The path as on the wire. */
+  /** The path as it appears on the wire. */
   readonly path: Octets;
-  /** The query as on the wire, without the `?`. `null` if there is none. */
+  /** The query as it appears on the wire, without the `?`. `null` if there is none. */
   readonly query: Octets | null;
   /** All headers on the wire, in order. */
   readonly headers: readonly (readonly [name: Octets, value: Octets])[];

@@ -2,7 +2,7 @@
 import { type Octets, octetAt, sliceOctets } from '../../bytes/octets.ts';
 import { type Comparison, differingByte, firstDifference } from '../../verification/comparison/comparison.ts';
 import { byteName, visible } from '../characters/visible.ts';
-import { aside, type Block, heading, type Line, line, type Run, words } from '../page.ts';
+import { aside, type Block, heading, inOneRow, type Line, line, type Run, words } from '../page.ts';
 
 /** The ids of the two compared values in the trace. `null` if a value is not in the trace, or if there is no trace. */
 export interface ComparedBytes {
@@ -36,7 +36,7 @@ export function firstDifferenceLines(
   return first ? differingLines(first, valuesOf(first)).slice(1, LINES_OF_BOTH) : [];
 }
 
-/** The name, and one line for each side. */
+/** The number of lines for a name and both sides. */
 const LINES_OF_BOTH = 3;
 
 interface Manner {
@@ -51,10 +51,10 @@ function comparisonLines(comparison: Comparison, { width, isFirst, values }: Man
   const name = `${comparison.name.padEnd(width)}  `;
   switch (standing) {
     case 'same':
-      return [whole(line('', [{ text: '✓ ', meaning: 'agrees' }, words(name), ...shown(claimed, values.claimed)]))];
+      return [inOneRow(line('', [{ text: '✓ ', meaning: 'agrees' }, words(name), ...shown(claimed, values.claimed)]))];
     case 'unknown':
       return [
-        whole(line('', [{ text: '? ', meaning: 'name' }, words(name), ...shown(claimed, values.claimed)])),
+        inOneRow(line('', [{ text: '? ', meaning: 'name' }, words(name), ...shown(claimed, values.claimed)])),
         line('', [aside(`  ${says}`)]),
       ];
     case 'differs':
@@ -66,21 +66,15 @@ function differingLines({ name, claimed, computed }: Comparison, values: Compare
   const at = claimed !== null && computed !== null ? differingByte(claimed, computed) : null;
   return [
     line('', [{ text: `✗ ${name}`, meaning: 'differs' }]),
-    whole(line('claimed', shown(claimed, values.claimed, at))),
+    inOneRow(line('claimed', shown(claimed, values.claimed, at))),
     computed === null
       ? line('computed', [aside('not comparable: no two ECDSA signatures are the same, but each can be verified')])
-      : whole(line('computed', shown(computed, values.computed, at)), 'server'),
+      : inOneRow(line('computed', shown(computed, values.computed, at)), 'server'),
     ...(at === null || claimed === null || computed === null
       ? []
       : [line('', [words(difference(claimed, computed, at))])]),
   ];
 }
-
-/**
- * Keeps a hash in one row of the screen: the name of the line follows it there, so that 64 digits fit into 80 columns.
- * Behind another text, a hash that does not fit is cut in the middle.
- */
-const whole = (of: Line, note = of.label): Line => ({ ...of, gutter: { number: null, isAlone: true }, note });
 
 /** Shows a value, marked as different from byte `differsFrom` to the end. */
 function shown(octets: Octets | null, value: string | null, differsFrom: number | null = null): Run[] {

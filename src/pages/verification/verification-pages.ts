@@ -1,6 +1,6 @@
 /**
- * The first and last pages of a verification. The first shows the request as received, and the last shows the verdict
- * and its comparisons.
+ * Creates the first and last pages of a verification. The first shows the request as received, and the last shows the
+ * verdict and its comparisons.
  */
 import { copyOf } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
@@ -82,7 +82,7 @@ function originStart(spans: ReturnType<typeof copyOf>['spans']): number {
   return origin?.kind === 'copy' ? origin.start : 0;
 }
 
-/** Shows the policy. It is decoded if it is valid base64. */
+/** Shows the policy, decoded if it is valid base64. */
 function policyBlocks({ trace }: WalkFacts, tell: OriginTeller): Block[] {
   const text = findValue(trace, POLICY.id);
   const encoded = findValue(trace, ENCODED_POLICY.id);

@@ -1,4 +1,4 @@
-/** The report of `sigv4 verify` on one request, with the verdict followed by the reasons for it. */
+/** Writes the report of `sigv4 verify` on one request: the verdict, followed by the reasons for it. */
 
 import type { InputSource } from '../../bytes/input.ts';
 import { lessonOfValue } from '../../lessons/lesson-of.ts';
@@ -19,7 +19,7 @@ import { lessonLine, textLines } from '../value-blocks.ts';
 import { comparisonBlocks } from './comparison-blocks.ts';
 
 export interface ReportedRequest extends VerificationFacts {
-  /** What the request claims about its signature. `null` if that cannot be read. */
+  /** The request's claim about its signature. `null` if that cannot be read. */
   readonly claim: Claim | null;
   /** The trace of the verification. `null` if the claim cannot be read. */
   readonly trace: RedactedTrace | null;
@@ -52,7 +52,9 @@ export function verificationReport(reported: ReportedRequest): Block[] {
 /** Says how to find the mistake that makes a signature wrong. `way` is the command or the key, and `more` follows it. */
 export function causeBlocks(verdict: Verdict, way: Run, more = ''): Block[] {
   if (verdict.kind !== 'mismatch') return [];
-  return [prose({ text: 'Cause: ', meaning: 'name' }, way, words(`${more} finds the mistake that makes these bytes.`))];
+  return [
+    prose({ text: 'Cause: ', meaning: 'name' }, way, words(`${more} finds the mistake that produces these bytes.`)),
+  ];
 }
 
 /** Shows the texts that a server computes, so that they can be compared with the client's log. */

@@ -1,4 +1,4 @@
-/** The pages that show how the signature is computed, and the header or URL that carries it. */
+/** Creates the pages that show how the signature is computed, and the header or URL that carries it. */
 import { PRIVATE_KEY, PUBLIC_KEY } from '../../sigv4/stages/asymmetric-key.ts';
 import { AUTHORIZATION, AUTHORIZATION_STAGE, SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { PRESIGNED_URL, PRESIGNED_URL_STAGE } from '../../sigv4/stages/presigned-url.ts';

@@ -1,4 +1,4 @@
-/** The page of the canonical request: the text itself, line by line, and its hash. */
+/** Creates the page of the canonical request, which shows the text line by line and its hash. */
 import {
   CANONICAL_REQUEST,
   CANONICAL_REQUEST_STAGE,
@@ -26,7 +26,7 @@ export function canonicalRequestPage(facts: WalkFacts, tell: OriginTeller): Page
 }
 
 /**
- * Says which part a line is, and how the part is made. The text has three lines, the headers, an empty line, and two
+ * Says which part a line is, and how that part is formed. The text has three lines, the headers, an empty line, and two
  * more lines.
  */
 function aboutLine(facts: WalkFacts, index: number, count: number): LineWords {
@@ -80,7 +80,7 @@ const payloadInWords = ({ payload }: WalkFacts['trace']['rules']): Explanation =
         why: 'the body is not known yet, or is signed in chunks later',
       };
 
-/** Lists the rules on which other signers differ, and which would change the canonical request. */
+/** Lists the rules that other signers interpret differently and that would change the canonical request. */
 function disagreementBlocks({ disagreements, trace }: WalkFacts): Block[] {
   if (disagreements.length === 0) return [];
   return [

@@ -1,4 +1,4 @@
-/** The page of the chunk signatures. Each signature also covers the previous one. */
+/** Creates the page of the chunk signatures. Each signature also covers the previous one. */
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import {
   CHUNK_SIGNATURES_STAGE,
@@ -47,7 +47,7 @@ function seedLine(facts: WalkFacts): Line {
   return { ...shown, gutter: { number: null }, explains: { why: 'it ties the chunks to this request' } };
 }
 
-/** Shows the signatures in the order in which each one signs the one before it. */
+/** Shows the signatures in the order of the chain, in which each one covers the one before it. */
 function chainBlocks(facts: WalkFacts, numbers: readonly number[], tell: OriginTeller): Block[] {
   const trailer = findValue(facts.trace, TRAILER_SIGNATURE.id);
   const links = numbers.flatMap((number, index): Block[] => {

@@ -1,4 +1,4 @@
-/** The page of the exact message that is about to be sent. */
+/** Creates the page of the exact message that is about to be sent. */
 import { type Octets, sliceOctets } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import { SIGNED_HEADERS } from '../../sigv4/stages/canonical-request/canonical-request.ts';
@@ -10,7 +10,7 @@ import { SENT_BODY } from '../bytes/shown-bytes.ts';
 import { visibleText } from '../characters/visible.ts';
 import { requireValue, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
-import { aside, heading, hexLine, type Line, line, type Page, prose, words } from '../page.ts';
+import { aside, heading, hexLine, inOneRow, type Line, line, type Page, prose, words } from '../page.ts';
 import { sha256Line } from '../shell.ts';
 import {
   hexLines,
@@ -23,7 +23,7 @@ import {
   wireText,
 } from '../value-blocks.ts';
 
-/** Shows the message byte for byte. The number before a line is the offset of its first byte. */
+/** Shows the message byte by byte. The number before a line is the offset of its first byte. */
 export function requestBytesPage(facts: WalkFacts, tell: OriginTeller): Page {
   const head = requireValue(facts, SIGNED_REQUEST);
   const { body } = facts;
@@ -39,7 +39,7 @@ export function requestBytesPage(facts: WalkFacts, tell: OriginTeller): Page {
       prose(words(`${length} bytes. ${deliveryInWords(facts)} ${wayInWords(facts)}`)),
       ...encodedLengthLines(facts, tell),
       isWhole
-        ? line('SHA-256', [{ text: sha256Hex(message), meaning: 'derived' }])
+        ? inOneRow(line('SHA-256', [{ text: sha256Hex(message), meaning: 'derived' }]))
         : line('', [aside(isMasked ? 'masked: it contains a secret' : 'a long body: its first bytes are above')]),
       heading('As bytes'),
       ...hexLines(head, tell),
@@ -50,7 +50,7 @@ export function requestBytesPage(facts: WalkFacts, tell: OriginTeller): Page {
   };
 }
 
-/** Returns the lines of the head. A long query and Authorization are divided where their parts begin. */
+/** Returns the lines of the head. A long query and the Authorization header are divided where their parts begin. */
 function headLines(facts: WalkFacts, head: RedactedValue, tell: OriginTeller): Line[] {
   const { octets } = head.bytes;
   const signed = new Set(findValue(facts.trace, SIGNED_HEADERS.id)?.bytes.octets.split(';'));
@@ -65,7 +65,7 @@ function headLines(facts: WalkFacts, head: RedactedValue, tell: OriginTeller): L
   });
 }
 
-/** A longer line is divided where its parts begin. */
+/** The maximum length of a line. A longer one is divided where its parts begin. */
 const LONG_LINE = 64;
 const PARAMETERS = /[?&]/g;
 const DIVISION = /(?<=SHA256 |, ?)(?=Credential=|SignedHeaders=|Signature=)/g;

@@ -1,4 +1,4 @@
-/** The page of the request, which shows what is signed, who signs it, and where it goes. */
+/** Creates the page of the request, which shows what is signed, who signs it, and where it goes. */
 
 import { serviceRules } from '../../aws/services.ts';
 import { copyOf } from '../../bytes/bytes.ts';
@@ -25,12 +25,25 @@ import { findValue, type ValueDefinition } from '../../trace/trace.ts';
 import { runsOf, visibleText } from '../characters/visible.ts';
 import { requireValue, stepOf, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
-import { aside, type Block, heading, keys, type Line, line, link, type Page, prose, type Run, words } from '../page.ts';
+import {
+  aside,
+  type Block,
+  heading,
+  inOneRow,
+  keys,
+  type Line,
+  line,
+  link,
+  type Page,
+  prose,
+  type Run,
+  words,
+} from '../page.ts';
 import { METHOD_PART, PATH_PART, partsOfRequest, QUERY_PART, type RequestPart } from '../request-parts.ts';
 import { sha256Line } from '../shell.ts';
 import { secretRuns, shellBlock, valueLine } from '../value-blocks.ts';
 
-/** Shows the inputs, each after its letter. A reader who has seen this page knows the letters of all others. */
+/** Shows the inputs, each after its letter. The letters are the same on all other pages. */
 export function requestPage(facts: WalkFacts, tell: OriginTeller): Page {
   const { trace, destination } = facts;
   return {
@@ -64,7 +77,7 @@ export function requestPage(facts: WalkFacts, tell: OriginTeller): Page {
 
 function legendFor({ trace }: WalkFacts): string {
   const last = trace.stages.findIndex(({ id }) => id === REQUEST_BYTES_STAGE.id);
-  return `Steps 2 to ${Math.max(last, 2)} make one signature of this request.`;
+  return `Steps 2 to ${Math.max(last, 2)} produce one signature for this request.`;
 }
 
 const legendLine = (): Line => ({
@@ -93,7 +106,7 @@ function partLines(facts: WalkFacts, tell: OriginTeller): Line[] {
   ];
 }
 
-/** Returns whether a part of the request is an input, and not added by a rule. */
+/** Returns whether a part of the request is an input rather than added by a rule. */
 const isGiven = ({ bytes }: RedactedValue, { start, end }: RequestPart): boolean =>
   (bytes.spans ?? []).some((span) => span.start < end && span.end > start && span.origin.kind !== 'fixed');
 
@@ -116,7 +129,7 @@ function bodyLine({ trace }: WalkFacts): Line {
   };
 }
 
-/** Explains which host is signed. This is the given Host header, or the host of the URL by default. */
+/** Explains which host is signed. It is the given Host header or, by default, the host of the URL. */
 function hostStory(trace: RedactedTrace): string {
   const request = findValue(trace, REQUEST.id);
   const host = readHead(request)?.headers.find(({ name }) => /^host$/i.test(name.octets));
@@ -134,7 +147,7 @@ function payloadBlocks({ trace, body }: WalkFacts): Block[] {
   const isWhole = length === body.length && length === body.beginning.length;
   return [
     heading('Payload'),
-    line('SHA-256', [{ text: sha256, meaning: 'derived' }], `the hash of the payload's ${length} bytes`),
+    inOneRow(line('SHA-256', [{ text: sha256, meaning: 'derived' }], `the hash of the payload's ${length} bytes`)),
     ...(isWhole ? shellBlock('The hash of the payload:', sha256Line(body.beginning)) : []),
   ];
 }

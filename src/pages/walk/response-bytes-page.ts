@@ -1,4 +1,4 @@
-/** The page of the response, which shows its bytes, TLS, framing, and times. */
+/** Creates the page of the response, which shows its bytes, TLS, framing, and times. */
 import { type Octets, sliceOctets } from '../../bytes/octets.ts';
 import type { CertificateFacts, Exchange, TlsFacts } from '../../http/exchange.ts';
 import type { Framing } from '../../http/framing.ts';
@@ -14,6 +14,7 @@ import {
   type Block,
   heading,
   hexLine,
+  inOneRow,
   keys,
   type Line,
   line,
@@ -71,11 +72,11 @@ const beginningOf = (id: string, octets: Octets, what: string): WireBytes => ({
   tell: (start, end) => `bytes ${start} to ${end - 1} of ${what}`,
 });
 
-/** Returns the first line of what was received, which is not HTTP. */
+/** Returns the first line of received bytes that are not HTTP. */
 const firstLine = ({ received }: Exchange): string =>
   visible(sliceOctets(received.kept, 0, FIRST_LINE_LIMIT)).split(/(?:\\r)?\\n/, 1)[0] ?? '';
 
-/** The pages to show before the response arrives, by the state of the delivery. */
+/** The pages to show before the response arrives, keyed by the state of the delivery. */
 const UNANSWERED: Readonly<Record<WalkFacts['delivery'], (connectsTo: string) => Page>> = {
   ready: (connectsTo) =>
     saying(
@@ -104,8 +105,8 @@ function saying(main: string, ...blocks: Block[]): Page {
 }
 
 /**
- * Returns the verdict: the status, and what it says of the signature. Only of the sandbox is it known that it computes
- * the signature; a server that accepts a request may not have checked it at all.
+ * Returns the verdict, which is the status and what it says about the signature. Only the sandbox is known to compute the
+ * signature; any other server that accepts a request may not have checked it at all.
  */
 function outcomeLine(exchange: Exchange, goesTo: WalkFacts['destination']['goesTo']): Line {
   const { response, problem, received } = exchange;
@@ -126,8 +127,8 @@ const ACCEPTED: Readonly<Record<WalkFacts['destination']['goesTo'], string>> = {
 };
 
 /**
- * Returns the status and its reason or, for a refusal of S3, its code. The server can make them as long as it likes:
- * the verdict after them must stay in sight, and the bytes below it have all of them.
+ * Returns the status and its reason or, for a refusal by S3, its code. These are shortened so that the verdict after
+ * them stays visible. The bytes below show them in full.
  */
 function statusOf(exchange: Exchange): string {
   const { response } = exchange;
@@ -137,7 +138,7 @@ function statusOf(exchange: Exchange): string {
   return `${status} ${why.length > REASON_LIMIT ? `${why.slice(0, REASON_LIMIT)}…` : why}`.trim();
 }
 
-/** The maximum number of characters of a reason in the verdict. */
+/** The maximum number of characters of a reason that are shown in the verdict. */
 const REASON_LIMIT = 40;
 
 /** Returns how to fix the problem, if there is one, followed by remarks about the response. */
@@ -209,7 +210,9 @@ function framingLines(response: ReadResponse, { received, peer }: Exchange): Lin
     ...(interim.length > 0 ? [line('before it', [words(interimInWords(interim))])] : []),
     line('head', [words(`${bodyStart} bytes, including the empty line`)]),
     line('body', [words(`${body.length} bytes; ${framingInWords(framing, trailers.length)}`)]),
-    line('SHA-256', [{ text: received.sha256, meaning: 'derived' }], 'the hash of the whole response, head and body'),
+    inOneRow(
+      line('SHA-256', [{ text: received.sha256, meaning: 'derived' }], 'the hash of the whole response, head and body'),
+    ),
   ];
 }
 

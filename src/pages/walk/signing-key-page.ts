@@ -1,6 +1,6 @@
 /**
- * The page of the signing key, which is derived with four HMACs. The output of each HMAC is the key of the next one.
- * For SigV4A, the page shows the key pair.
+ * Creates the page of the signing key, which is derived with four HMACs. The output of each HMAC is the key of the next
+ * one. For SigV4A, the page shows the key pair.
  */
 import { type Source, sourcesOf } from '../../bytes/origin.ts';
 import {
@@ -29,7 +29,7 @@ import { aside, type Block, type Explanation, type Line, line, type Page, prose,
 import { hmacLine, quoted, type ShellCommand } from '../shell.ts';
 import { checkRuns, digestLine, secretRuns, valueLine } from '../value-blocks.ts';
 
-/** The outputs of the four HMACs, each with what its message narrows the key down to. */
+/** The outputs of the four HMACs, each with the limit that its message adds to the key. */
 const CHAIN = [
   { output: DATE_KEY, narrows: 'one day', why: 'a leaked DateKey opens one day, not the account' },
   {
@@ -47,14 +47,14 @@ const CHAIN = [
 
 type ChainLink = (typeof CHAIN)[number];
 
-/** Draws the derivation as a chain: the secret, and below it each message and the key that it makes. */
+/** Draws the derivation as a chain: the secret, and below it each message with the resulting key. */
 export function signingKeyPage(facts: WalkFacts, tell: OriginTeller): Page {
   return {
     ...SIGNING_KEY_STAGE,
     main: [secretLine(requireValue(facts, PREFIXED_SECRET), 'AWS4', tell)],
     blocks: [
       ...CHAIN.flatMap((link, index) => linkBlocks(facts, link, index, tell)),
-      prose(words('Each next key is the 32 bytes themselves, not the 64 digits that show them.')),
+      prose(words('Each key is the 32 bytes themselves, not the 64 digits that represent them.')),
       ...chainCommands(facts),
     ],
   };
@@ -108,7 +108,7 @@ function nameOfKey(facts: WalkFacts, source: Source | undefined): string {
   return value ? value.name : 'the secret after AWS4';
 }
 
-/** Shows the message of an HMAC where it comes from: the credential scope, whose last part is fixed. */
+/** Shows the message of an HMAC together with its source, the credential scope, whose last part is fixed. */
 function messageRuns(facts: WalkFacts, source: Source | undefined): Run[] {
   if (source?.kind === 'copy') {
     const value = findValue(facts.trace, source.value);

@@ -1,4 +1,4 @@
-/** The page of the string to sign and its four lines. */
+/** Creates the page of the string to sign, which shows its four lines. */
 import { HASHED_STRING_TO_SIGN, STRING_TO_SIGN, STRING_TO_SIGN_STAGE } from '../../sigv4/stages/string-to-sign.ts';
 import { findValue } from '../../trace/trace.ts';
 import { requireValue, type WalkFacts } from '../facts.ts';
@@ -7,7 +7,7 @@ import { aside, type Block, heading, type Page, prose, words } from '../page.ts'
 import { printLine } from '../shell.ts';
 import { checkRuns, digestLine, type LineWords, numberedLines, shellBlock } from '../value-blocks.ts';
 
-/** By the number of the line, from 0. */
+/** The words about each line, by its index. */
 const ABOUT: readonly LineWords[] = [
   { label: 'algorithm', explains: { rule: 'the name of the algorithm', why: 'the server must compute the same' } },
   {

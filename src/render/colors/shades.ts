@@ -2,13 +2,13 @@
 
 export type Background = 'dark' | 'light';
 
-/** Red, green and blue in sRGB, each from 0 to 255. */
+/** Red, green, and blue in sRGB, each from 0 to 255. */
 export type Rgb = readonly [red: number, green: number, blue: number];
 
 /** The hues of the Okabe-Ito palette, which people with the common forms of color blindness can tell apart. */
 export type HueName = 'orange' | 'sky blue' | 'bluish green' | 'yellow' | 'blue' | 'vermillion' | 'reddish purple';
 
-/** The names of the hues by their numbers, which the letters of places have (`pages/map/letters.ts`). */
+/** The names of the hues by the numbers that the letters of places use (`pages/map/letters.ts`). */
 export const HUE_NAMES = [
   'orange',
   'sky blue',
@@ -19,7 +19,7 @@ export const HUE_NAMES = [
   'reddish purple',
 ] as const satisfies readonly HueName[];
 
-/** White text on these chips, black on the others. */
+/** The chips with white text. All others have black text. */
 export const DARK_CHIPS: ReadonlySet<HueName> = new Set<HueName>(['blue']);
 
 export interface Shade {
@@ -36,8 +36,8 @@ interface Shades {
 }
 
 /**
- * The backgrounds of the letters, which are the published hues themselves. Black letters, or white ones on blue, have a
- * contrast of at least 5 on them.
+ * The backgrounds of the letters, which are the published hues themselves. Black letters on them, or white letters on
+ * blue, have a contrast of at least 5.
  */
 export const CHIPS: Readonly<Record<HueName, Shade>> = {
   orange: { rgb: [230, 159, 0], palette: 214 },

@@ -1,5 +1,5 @@
 /**
- * A completion script for bash 3.2 or newer
+ * Writes a completion script for bash 3.2 or newer
  * (https://www.gnu.org/software/bash/manual/html_node/Programmable-Completion.html).
  */
 import {
@@ -71,7 +71,7 @@ function assignments(word: CompletedWord): string {
   }
 }
 
-/** The part that is always the same. Its backslashes are literal. */
+/** The part of the script that is always the same. Its backslashes are literal. */
 const FIXED_PART = String.raw`
 _sigv4() {
   local usual program_options names says kind words options mark

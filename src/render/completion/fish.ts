@@ -1,4 +1,4 @@
-/** A completion script for fish 3.1 or newer (https://fishshell.com/docs/current/completions.html). */
+/** Writes a completion script for fish 3.1 or newer (https://fishshell.com/docs/current/completions.html). */
 import {
   type CompletedCommand,
   type CompletedOption,
@@ -136,5 +136,5 @@ function fishWord(text: string): string {
   return `'${text.replace(/['\\]/g, '\\$&')}'`;
 }
 
-/** Quotes words as an argument of -a. fish evaluates it a second time when it completes a word. */
+/** Quotes words as an argument of -a. fish evaluates this argument a second time when it completes a word. */
 const evaluated = (words: readonly string[]) => fishWord(words.map(fishWord).join(' '));

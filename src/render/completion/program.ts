@@ -1,8 +1,8 @@
-/** The commands of sigv4, from which the completion scripts of all shells are made. */
+/** The commands of sigv4, as the completion scripts of all shells use them. */
 
 export interface CompletedProgram {
   readonly options: readonly CompletedOption[];
-  /** The first command runs when the command line names none. */
+  /** The commands. The first one runs if the command line does not name one. */
   readonly commands: readonly [CompletedCommand, ...CompletedCommand[]];
 }
 
@@ -17,7 +17,7 @@ export interface CompletedOption {
   /** All names of the option, such as `-X` and `--request`. */
   readonly names: readonly string[];
   readonly says: string;
-  /** `null` for an option without a value. */
+  /** The kind of value; `null` for an option without a value. */
   readonly takes: CompletedValue | null;
   readonly repeats: boolean;
 }
@@ -30,8 +30,8 @@ export interface CompletedValue {
 }
 
 /**
- * What a word can be completed to. `file-after` is a file name after a mark, which is `@` at the start of the word or
- * `=@` anywhere in it.
+ * The kinds of completion for a word. `file-after` is a file name after a mark, which is `@` at the start of the word
+ * or `=@` anywhere in it.
  */
 export type CompletedWord =
   | { readonly kind: 'anything' }
@@ -40,7 +40,7 @@ export type CompletedWord =
   | { readonly kind: 'folder' }
   | { readonly kind: 'file-after'; readonly mark: '@' | '=@' };
 
-/** Quotes any text as one word for a POSIX shell, bash or zsh. */
+/** Quotes any text as one word for a POSIX shell, bash, or zsh. */
 export function posixWord(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -1,4 +1,4 @@
-/** Puts a page together: one file that loads nothing, with a policy that allows only its own style and script. */
+/** Assembles a page as one file that loads nothing, with a policy that allows only its own style and script. */
 
 import { plain } from '../../bytes/bytes.ts';
 import { octetsFromText } from '../../bytes/octets.ts';

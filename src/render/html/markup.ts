@@ -1,11 +1,8 @@
-/**
- * HTML that is written by this program. Everything that is put into it is escaped here, in one place, unless it is
- * markup itself.
- */
+/** Writes HTML. All inserted text is escaped here, in one place, unless it is markup itself. */
 
 declare const brand: unique symbol;
 
-/** Text with all tags in place. Only `markup` makes it. */
+/** Text that is valid HTML. Only `markup` creates it. */
 export type Markup = string & { readonly [brand]: true };
 
 type Inserted = string | number | MarkupNode | null;
@@ -24,7 +21,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 /** Escapes text for an element or a quoted attribute. */
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
 
-/** Writes HTML. Attributes must be quoted; strings and numbers are escaped, lists are joined, `null` is left out. */
+/** Writes HTML. Attributes must be quoted. Strings and numbers are escaped, lists are joined, and `null` is omitted. */
 export function markup(
   texts: TemplateStringsArray,
   ...inserted: readonly (Inserted | readonly Inserted[])[]

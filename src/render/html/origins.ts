@@ -1,4 +1,7 @@
-/** Where each byte comes from, as the data of a page: the same spans as in the trace, in as few characters as possible. */
+/**
+ * Writes the origin of each byte as data for a page, with the same spans as in the trace, in as few characters as
+ * possible.
+ */
 import { type Source, type Span, sourcesOf } from '../../bytes/origin.ts';
 import { inputWords } from '../../pages/input-words.ts';
 import { stepNames } from '../../pages/step-names.ts';
@@ -6,12 +9,15 @@ import { PAYLOAD } from '../../trace/payload.ts';
 import type { RedactedTrace } from '../../trace/redact.ts';
 
 /**
- * A source: bytes `from` to `to` (not included) of the value with this index, or the index of a text about a rule or an
- * input.
+ * A source, which is either bytes `from` to `to` (not included) of the value with this index, or the index of a text
+ * about a rule or an input.
  */
 type SourceData = readonly [value: number, from: number, to: number] | readonly [text: number];
 
-/** Bytes `start` to `end` (not included). A copy begins at the same distance from its source; other bytes are made. */
+/**
+ * Bytes `start` to `end` (not included). A copied span begins at the same distance from its source. Other spans are
+ * derived.
+ */
 type SpanData = readonly [start: number, end: number, isCopy: 0 | 1, sources: readonly SourceData[], done: number];
 
 export interface OriginData {
@@ -21,7 +27,7 @@ export interface OriginData {
     readonly step: string;
     readonly spans: readonly SpanData[];
   }[];
-  /** Sentences about rules and inputs, each with the address of the page that says so; empty if there is none. */
+  /** Sentences about rules and inputs, each with the address of its page, which is empty if there is none. */
   readonly texts: readonly (readonly [says: string, see: string])[];
 }
 

@@ -1,4 +1,6 @@
-/** Writes rows of glyphs as HTML: the same rows as the screen and plain text have, each with its explanation. */
+/**
+ * Writes rows of glyphs as HTML. They are the same rows as on the screen and in plain text, each with its explanation.
+ */
 import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
 import { hueOfLetter } from '../../pages/map/letters.ts';
@@ -8,7 +10,7 @@ import { blockRows, type Row, type WholeBlock } from '../layout/block-rows.ts';
 import type { ShownGlyph } from '../layout/shown-glyphs.ts';
 import { type MarkupNode, markup } from './markup.ts';
 
-/** What the rows of one page need to know. */
+/** The information that the rows of a page need. */
 export interface RowContext {
   readonly facts: WalkFacts;
   readonly places: Places;
@@ -86,7 +88,7 @@ function lineMarkup(row: Row, context: RowContext): MarkupNode {
 export const chip = (letter: string): MarkupNode =>
   markup`<b class="chip c${hueOfLetter(letter) ?? 'x'}">${letter}</b>`;
 
-/** The most letters before a line. */
+/** The maximum number of letters before a line. */
 const MOST_LETTERS = 4;
 
 /** Returns the letters of the places that the bytes of a row come from, in their order. */
@@ -103,7 +105,9 @@ function letterOf({ at }: ShownGlyph, { places }: RowContext) {
   return run ? letterOfTag(run.tag) : null;
 }
 
-/** Neighboring glyphs that look the same. Each one has the same number of characters and shows one byte after another. */
+/**
+ * Adjacent glyphs that look the same. All of them have the same number of characters, and they show consecutive bytes.
+ */
 interface Group {
   readonly name: string;
   readonly first: ShownGlyph;

@@ -1,6 +1,6 @@
 /**
- * The script of a page: the byte under the pointer or the keyboard's cursor lights its sources and uses in every step.
- * It reads the origins from the page and loads nothing. Everything that it writes is text, never HTML.
+ * Contains the script of a page. The byte under the pointer or the keyboard's cursor highlights its sources and uses in
+ * every step. It reads the origins from the page and loads nothing. It writes only text, never HTML.
  */
 export const SCRIPT = `
 'use strict';

@@ -1,4 +1,7 @@
-/** The style of a page: the hues of the screen for dark and light, and letters in a black-and-white print. */
+/**
+ * Contains the style of a page: the hues of the screen for dark and light backgrounds, and letters for black-and-white
+ * printing.
+ */
 import { type Background, CHIPS, DARK_CHIPS, HUE_NAMES, type Rgb, SHADES } from '../colors/shades.ts';
 
 const color = (rgb: Rgb): string => `#${rgb.map((part) => part.toString(16).padStart(2, '0')).join('')}`;

@@ -20,7 +20,7 @@ const TITLES: Readonly<Record<WalkFacts['trace']['purpose'], string>> = {
   replay: 'A mistake, made again',
 };
 
-/** Writes the whole way on one page. The facts are masked, and so is the page. */
+/** Writes the whole walk on one page. The facts are masked, and so is the page. */
 export function walkHtml(facts: WalkFacts): string {
   const context = rowContext(facts);
   const pages = walkPages(facts);
@@ -55,7 +55,7 @@ const runMarkup = (runs: readonly Run[], context: RowContext): MarkupNode =>
     context,
   )}`;
 
-/** Writes both texts beside each other, a line of each in one row. */
+/** Writes both texts side by side, with one line of each on a row. */
 function textsMarkup({ sides, lines }: TwoTexts, context: RowContext): MarkupNode {
   const head = SIDE_NAMES.map((side) => markup`<th scope="col">${sides[side].title}</th>`);
   const rows = lines.map((pair, index) => {
@@ -69,7 +69,7 @@ function textsMarkup({ sides, lines }: TwoTexts, context: RowContext): MarkupNod
   return markup`<table><thead><tr><th scope="col">line</th>${head}</tr></thead><tbody>${rows}</tbody></table>`;
 }
 
-/** Writes the first page of a diagnosis: the cause, the two lines, the fix, and how sure it is. */
+/** Writes the first page of a diagnosis: the cause, the two lines, the fix, and the certainty. */
 function diagnosisMarkup(facts: WalkFacts, context: RowContext): MarkupNode | null {
   if (!facts.diagnosis) return null;
   const page = diagnosisPage(facts.diagnosis, 0);

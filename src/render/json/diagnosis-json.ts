@@ -54,7 +54,7 @@ export function diagnosisJson({ verdict, notSignature, findings, difference, sus
   };
 }
 
-/** Likelihoods are estimates, so that more digits would say nothing. */
+/** Rounds a likelihood. Likelihoods are estimates, so more digits would be meaningless. */
 const rounded = (likelihood: number): number => Math.round(likelihood * 1000) / 1000;
 
 function suspectedJson(finding: ShownFinding) {

@@ -1,4 +1,4 @@
-/** Writes where the bytes of values come from as JSON: spans, and tables of what the spans refer to. */
+/** Writes the origins of the bytes of values as JSON, in the form of spans and tables that the spans refer to. */
 import type { Input } from '../../bytes/input.ts';
 import {
   type Ingredient,
@@ -13,18 +13,15 @@ import {
 import type { MaskedRange, RedactedValue } from '../../trace/redact.ts';
 import { oneLine } from './json-text.ts';
 
-/** Writes spans, and collects what they refer to by id. */
+/** A writer of spans that collects everything they refer to by id. */
 export interface OriginWriter {
-  /**
-   * Returns the spans of a value, which cover all of its bytes that are shown; `null` if the origins of its bytes are
-   * unknown.
-   */
+  /** Returns the spans of a value, which cover all bytes shown; `null` if the origins of its bytes are unknown. */
   readonly spansOf: (value: RedactedValue) => readonly object[] | null;
   /** Returns tables of everything that the spans written so far refer to. */
   readonly tables: () => object;
 }
 
-/** Makes a writer for the values of a trace, some of which may be masked. */
+/** Creates a writer for the values of a trace, some of which may be masked. */
 export function originWriter(values: readonly RedactedValue[]): OriginWriter {
   const inputs = namesOf(({ id }: Input) => id, isAlike);
   const rules = namesOf(({ id }: Rule) => id, isAlike);
@@ -110,8 +107,8 @@ interface Names<Named> {
 }
 
 /**
- * Collects objects by name, which is their id. If a different object already has that name, the name is `id#2`, `id#3`
- * and so on.
+ * Collects objects by name. The name of an object is its id or, if a different object already has that name, `id#2`,
+ * `id#3`, and so on.
  */
 function namesOf<Named>(idOf: (named: Named) => string, isSame: (one: Named, other: Named) => boolean): Names<Named> {
   const known = new Map<string, Named>();

@@ -32,8 +32,8 @@ export function verificationJson(reported: ReportedRequest) {
 }
 
 /**
- * Converts the members that every form of the output has: the verdict, where and why verification failed, and when the
- * request is valid.
+ * Converts the members that every form of output has: the verdict, the place and reason of a failure, and the period of
+ * validity.
  */
 export function verdictJson(verdict: Verdict) {
   const at = verdict.kind === 'mismatch' ? verdict.at : null;
@@ -65,10 +65,10 @@ export function claimJson(claim: Claim) {
   };
 }
 
-/** Rounds down to a whole second, as the text of a verdict does. */
+/** Rounds down to a whole second, as in the text of a verdict. */
 const toTheSecond = (milliseconds: number) => Math.floor(milliseconds / 1000) * 1000;
 
-/** How far JavaScript dates reach before and after 1970, in milliseconds. */
+/** The range of JavaScript dates before and after 1970, in milliseconds. */
 const LAST_MOMENT = 8.64e15;
 
 /** Writes a time in ISO 8601; `null` if there is no such limit. */

@@ -123,7 +123,7 @@ function responseJson({ head, interim, framing, complete, body, trailers, remark
   };
 }
 
-/** Omits the bytes, because a sent request may contain a session token. */
+/** Converts a record without its bytes, because a sent request may contain a session token. */
 const recordJson = ({ length, sha256, pieces }: WireRecord) => ({ length, sha256, pieces });
 
 const fieldJson = ({ name, value }: HeaderField) => [readable(name.octets), readable(value.octets)];

@@ -17,9 +17,9 @@ import { wrapGlyphs } from './wrapping.ts';
 export interface Row {
   readonly glyphs: readonly ShownGlyph[];
   /**
-   * Whether and why the cursor can stop on this row: because it shows bytes, because it is the first row of a line, or
-   * because it is part of a long text. `unmarked` rows are also stops, but the screen writes no mark into them, because
-   * they are meant to be copied.
+   * Why the cursor can stop on this row, if it can: it shows bytes, it is the first row of a line, or it is part of a
+   * long text. `unmarked` rows are also stops, but the screen puts no mark on them, because they are meant to be
+   * copied.
    */
   readonly stop: 'bytes' | 'line' | 'unmarked' | 'none';
   readonly bytes: ByteRange | null;
@@ -27,11 +27,11 @@ export interface Row {
   readonly origin: string | null;
   readonly leadsTo: string | null;
   readonly madeFrom: string | null;
-  /** Which part of the page the row belongs to, from 0. A heading begins a new part. */
+  /** The index of the part of the page that the row belongs to, starting at 0. A heading begins a new part. */
   readonly section: number;
   readonly block: number;
   readonly gutter: LineGutter | null;
-  /** A word that follows the row in a column of its own, such as the name of a part; empty if there is none. */
+  /** A word after the row in a separate column, such as the name of a part; empty if there is none. */
   readonly note: string;
   /** The width of the column that the note is in. */
   readonly noteWidth: number;
@@ -41,7 +41,7 @@ export interface Row {
 /** A block whose content is complete, so that it can be laid out. */
 export type WholeBlock = Exclude<Block, StoredText>;
 
-/** How the rows of plain text differ from the rows of the screen. */
+/** The properties in which rows of plain text differ from rows of the screen. */
 export interface RowForm {
   /** The width in cells, including the margin. It is infinite if rows are not broken. */
   readonly width: number;
@@ -49,7 +49,7 @@ export interface RowForm {
   readonly continuation: number;
   readonly bytesOf: BytesOf;
   /**
-   * The width of the column of notes after the lines that have a gutter; `null` if their labels come first, as on all
+   * The width of the column of notes after the lines that have a gutter; `null` if the labels come first, as on all
    * other lines.
    */
   readonly notes: number | null;
@@ -73,11 +73,13 @@ export const EMPTY_ROW: Row = {
 /** The width of the column of labels. A label is an offset or a word. */
 const LABEL_WIDTH = 13;
 /**
- * The number of rows from one stop of the cursor to the next among rows without bytes. It is smaller than the smallest
+ * The distance in rows between two stops of the cursor among rows without bytes. It is smaller than the smallest
  * window.
  */
 const STRIDE = 4;
-/** The maximum number of rows of prose without a stop. They are visible together with the rows around them. */
+/**
+ * The maximum number of rows of prose that need no stop, because they are visible together with the rows around them.
+ */
 const SHORT_PROSE = 2;
 const SMALLEST_ROOM = 16;
 /** Ends a row if the command continues on the next row. */
@@ -85,7 +87,10 @@ const CONTINUED = ' \\';
 /** The meanings of text that is broken only at spaces. */
 const PROSE: ReadonlySet<Meaning> = new Set(['words', 'aside', 'name', 'agrees', 'differs']);
 
-/** Lays out a block. An empty row comes before a heading or a command; a heading without words is only that row. */
+/**
+ * Lays out a block. An empty row comes before a heading or a command; a heading without words consists only of that
+ * row.
+ */
 export function blockRows(block: WholeBlock, form: RowForm): Row[] {
   const rows = rowsWithoutMargin(block, { ...form, width: form.width - form.margin });
   const margin = wordGlyphs(' '.repeat(form.margin), 'words');
@@ -153,7 +158,7 @@ function lineRows(line: Line, form: RowForm): Row[] {
 
 function labelledRows(line: Line, { width, continuation, bytesOf }: RowForm): Row[] {
   const { label, runs, gutter } = line;
-  // The lines of one text are below each other, with a label or without.
+  // The lines of a text are aligned, whether or not they have a label.
   const labelled = label === '' && (!gutter || gutter.isAlone) ? '' : `${label.padEnd(LABEL_WIDTH - 1)} `;
   const glyphs = glyphsOfRuns(runs, bytesOf);
   const room = Math.max(width - labelled.length, SMALLEST_ROOM + continuation);
@@ -169,7 +174,7 @@ function labelledRows(line: Line, { width, continuation, bytesOf }: RowForm): Ro
 function notedRows(line: Line, gutter: LineGutter, { width, bytesOf }: RowForm, notes: number): Row[] {
   const glyphs = glyphsOfRuns(line.runs, bytesOf);
   const room = Math.max(width - notes, SMALLEST_ROOM);
-  // A row with a hash is later cut in the middle of the digits, and not broken.
+  // A row with a hash is not broken; it is shortened later in the middle of the digits.
   const isWhole = widthOf(glyphs) <= width || canElide(glyphs, room);
   const rows = isWhole ? [glyphs] : wrapGlyphs(glyphs, room, 'bytes');
   return rows.map((row, index) => ({

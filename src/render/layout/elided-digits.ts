@@ -1,6 +1,6 @@
 /**
- * Cuts rows in the middle of the digits of a hash, so that the beginning and the end stay visible. Two hashes that are
- * cut in this way can be compared by eye.
+ * Shortens rows in the middle of a hash, so that its beginning and end stay visible. Two hashes that are shortened in
+ * this way can be compared by eye.
  */
 import { type ShownGlyph, widthOf, wordGlyphs } from './shown-glyphs.ts';
 
@@ -10,7 +10,7 @@ interface GlyphRange {
   readonly end: number;
 }
 
-/** The digits of a SHA-256, and of anything longer, such as an ECDSA signature. */
+/** The minimum number of digits, which is that of a SHA-256. Longer texts, such as ECDSA signatures, also count. */
 const LEAST_DIGITS = 64;
 const KEPT_BEFORE = 24;
 const KEPT_AFTER = 16;
@@ -33,10 +33,10 @@ export function longestDigits(glyphs: readonly ShownGlyph[]): GlyphRange | null 
   return found;
 }
 
-/** The fewest digits that are left of a hash. */
+/** The minimum number of digits that remain of a hash. */
 const FEWEST = 16;
 
-/** Returns whether a row fits into `width` cells if it is cut in the middle of its longest hash. */
+/** Returns whether a row fits into `width` cells if it is shortened in the middle of its longest hash. */
 export function canElide(glyphs: readonly ShownGlyph[], width: number): boolean {
   const digits = longestDigits(glyphs);
   if (!digits) return false;
@@ -48,8 +48,8 @@ const isDigit = (glyph: ShownGlyph | undefined) =>
   glyph !== undefined && /^(?:[0-9a-f]{1,2}|\*{1,2})$/.test(glyph.text);
 
 /**
- * Cuts a row to `width` cells in the middle of its longest hash. If `here` is the index of a glyph of the hash, it stays
- * visible. A row that fits, or that has no hash, stays as it is.
+ * Shortens a row to `width` cells in the middle of its longest hash. If `here` is the index of a glyph of the hash,
+ * that glyph stays visible. A row that fits, or that has no hash, does not change.
  */
 export function elideDigits(glyphs: readonly ShownGlyph[], width: number, here = -1): readonly ShownGlyph[] {
   const more = widthOf(glyphs) - width;

@@ -1,4 +1,4 @@
-/** The glyphs of rows, each with its meaning and the bytes that it shows. */
+/** Defines the glyphs of rows, each with its meaning and the bytes that it shows. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { BytesShown } from '../../pages/bytes/shown-bytes.ts';
 import { type Glyph, glyphs, glyphsOfText } from '../../pages/characters/glyphs.ts';
@@ -6,7 +6,7 @@ import { written } from '../../pages/characters/visible.ts';
 import type { Meaning, Run, ShownBytes } from '../../pages/page.ts';
 import type { ByteRange } from '../../trace/provenance.ts';
 
-/** What readers see as one unit: a letter, an escape such as `\x00`, or two hexadecimal digits. */
+/** A unit that readers see as one: a letter, an escape such as `\x00`, or two hexadecimal digits. */
 export interface ShownGlyph extends Pick<Glyph, 'text' | 'width'> {
   readonly meaning: Meaning;
   /** The bytes that the glyph shows; `null` for words. */
@@ -46,8 +46,8 @@ export function glyphsOfRuns(runs: readonly Run[], bytesOf: BytesOf): ShownGlyph
 }
 
 /**
- * Returns the characters of bytes as glyphs. `start` is the position of the first byte in the value. The bytes of an
- * incomplete character become glyphs of their own.
+ * Returns the characters of bytes as glyphs. `start` is the position of the first byte in the value. Each byte of an
+ * incomplete character becomes a separate glyph.
  */
 export function characterGlyphs(value: string, octets: Octets, start: number, meaning: Meaning): ShownGlyph[] {
   return Array.from(glyphs(octets, 'characters'), (glyph) => ({
@@ -58,7 +58,7 @@ export function characterGlyphs(value: string, octets: Octets, start: number, me
   }));
 }
 
-/** Stands for a byte of a secret. */
+/** The character that is shown for each byte of a secret. */
 const MASKED_CHARACTER = '•';
 
 function byteGlyphs({ value, start, end, as }: ShownBytes, { stored }: BytesShown, meaning: Meaning): ShownGlyph[] {
@@ -76,8 +76,8 @@ export const widthOf = (of: readonly Pick<Glyph, 'width'>[]): number => of.reduc
 export const textOf = (of: readonly ShownGlyph[]): string => of.map(({ text }) => text).join('');
 
 /**
- * Returns the range of bytes that the glyphs show. If they show several values, it is a range of the first one; `null`
- * if they show no bytes.
+ * Returns the range of bytes that the glyphs show. If they show several values, this is a range of the first one.
+ * Returns `null` if they show no bytes.
  */
 export function rangeOf(of: readonly ShownGlyph[]): ByteRange | null {
   const shown = of.flatMap(({ at }) => (at ? [at] : []));
@@ -89,12 +89,12 @@ export function rangeOf(of: readonly ShownGlyph[]): ByteRange | null {
 
 interface Spoken {
   readonly text: string;
-  /** Present if the text shows bytes, which are spoken as they are. */
+  /** Set if the text shows bytes, which are read out unchanged. */
   readonly at?: unknown;
   readonly shows?: unknown;
 }
 
-/** Lines, bars, and the arrow before what is made, which are drawn for the eye. A screen reader would name each of them. */
+/** Matches lines, bars, and arrows before results, which are only visual. A screen reader would name each of them. */
 const DRAWN = /[\u2500-\u257f\u25ae\u25af]+|^\u2193 ?/g;
 
 /** Joins texts for a screen reader, without the spaces that only separate them visually. */

@@ -1,4 +1,4 @@
-/** Breaks glyphs into rows or cuts them off, but never in the middle of a glyph. Widths are in cells. */
+/** Wraps or truncates rows of glyphs, but never in the middle of a glyph. Widths are in cells. */
 import { type ShownGlyph, widthOf, wordGlyphs } from './shown-glyphs.ts';
 
 export interface Room {
@@ -14,7 +14,7 @@ export function wrapGlyphs(glyphs: readonly ShownGlyph[], width: number, breakin
   const rows: ShownGlyph[][] = [];
   let start = 0;
   while (start < glyphs.length) {
-    // A glyph that is wider than a row gets a row of its own.
+    // A glyph that is wider than a row gets its own row.
     const fitting = Math.max(fitsUpTo(glyphs, start, width), start + 1);
     const end = fitting < glyphs.length && breaking === 'words' ? breakBefore(glyphs, start, fitting) : fitting;
     rows.push(glyphs.slice(start, end));

@@ -1,4 +1,4 @@
-/** The cursor of a page, and where keys move it. It is on a row and, if the row shows bytes, on one of them. */
+/** Moves the cursor of a page. The cursor is on a row and, if the row shows bytes, on one of them. */
 import type { Position } from '../../trace/provenance.ts';
 import type { Row } from '../layout/block-rows.ts';
 import type { Layout } from './regions.ts';
@@ -11,7 +11,7 @@ export interface Cursor {
 
 /**
  * Returns the first stop with bytes or, if there is none, the first stop. On a projector, the cursor stays in the first
- * part, which is a screen of its own there.
+ * part, which is a separate screen there.
  */
 export function firstCursor(rows: readonly Row[], layout: Layout): Cursor {
   if (layout === 'projector') return firstOfPart(rows, rows[ends(rows)[0]]?.section ?? 0);
@@ -24,7 +24,7 @@ function firstOfPart(rows: readonly Row[], part: number): Cursor {
   return cursorOn(rows, stops.find((row) => rows[row]?.stop === 'bytes') ?? stops[0] ?? 0, 0);
 }
 
-/** Returns which part of the page the cursor is in, from 0, and how many parts there are. */
+/** Returns the index of the part of the page that the cursor is in, starting at 0, and the number of parts. */
 export function partOf(rows: readonly Row[], { row }: Cursor): { readonly part: number; readonly count: number } {
   return { part: rows[row]?.section ?? 0, count: (rows.at(-1)?.section ?? 0) + 1 };
 }
@@ -66,7 +66,7 @@ export function cursorAt(rows: readonly Row[], { value, byte }: Position, near =
   return found === null ? null : { row: found, position: { value, byte } };
 }
 
-/** Returns how many bytes after the first byte of its row the cursor is. */
+/** Returns the number of bytes between the first byte of the row and the cursor. */
 export function columnOf(rows: readonly Row[], { row, position }: Cursor): number {
   const bytes = rows[row]?.bytes;
   return bytes && position ? position.byte - bytes.start : 0;
@@ -137,8 +137,8 @@ export function ends(rows: readonly Row[]): readonly [first: number, last: numbe
 /**
  * Returns the first row of a window. The cursor is in the middle of the window, except near the ends of the page. At
  * the first stop, the cursor is as far down as possible, so that the beginning of the page is visible. The rows after
- * the cursor up to the next stop are always visible: no other stop shows them for sure, and a search that finds its text
- * in them puts the cursor here.
+ * the cursor up to the next stop are always visible: no other stop is certain to show them, and a search that finds its
+ * text in them puts the cursor here.
  */
 export function windowTop(rows: readonly Row[], { row }: Cursor, height: number): number {
   const [first] = ends(rows);

@@ -31,7 +31,10 @@ export interface DiagnosisContent {
   readonly footerEnd: readonly Run[];
 }
 
-/** Draws the page. The rows fill the screen exactly, and none is wider than it. `size` is in cells. */
+/**
+ * Draws the page. The rows fill the height of the screen exactly, and none is wider than the screen. `size` is in
+ * cells.
+ */
 export function diagnosisRows(content: DiagnosisContent, size: ScreenSize): ScreenRow[] {
   if (isTooSmall(size)) return tooSmallRows(size);
   const { width, height } = size;
@@ -51,7 +54,7 @@ export function diagnosisRows(content: DiagnosisContent, size: ScreenSize): Scre
 const NOTICE = 2;
 const LABEL = 9;
 const MARGIN = 3;
-/** The most rows of a fix. Its beginning says what to do, and the walk has the rest. */
+/** The maximum number of rows for a fix. Its beginning says what to do, and the walk shows the rest. */
 const MOST_FIX = 5;
 
 function pageBody({ page, index }: DiagnosisContent, { width, height }: ScreenSize): ScreenRow[] {
@@ -65,7 +68,7 @@ function pageBody({ page, index }: DiagnosisContent, { width, height }: ScreenSi
   ].filter((part) => part.length > 0);
   const above = parts.flatMap((part, at) => (at === 0 ? part : [...gap, ...part]));
   const below = otherRows(page, width);
-  // The question is at the bottom, always whole.
+  // The question is at the bottom, and is always shown completely.
   const question = questionRows(page, width);
   const most = height - question.length;
   const room = Math.max(most - above.length - gap.length, 0);
@@ -76,7 +79,7 @@ function pageBody({ page, index }: DiagnosisContent, { width, height }: ScreenSi
 const ROOMY = 18;
 const LEAST_OTHERS = 2;
 
-/** Draws the verdict, with the word for how sure it is at the right edge. */
+/** Draws the verdict, with the word for its certainty at the right edge. */
 function verdictRows({ verdict, sure }: DiagnosisPage, width: number): ScreenRow[] {
   const word = sure === '' ? '' : ` ${sure} `;
   const room = width - 2 - (word === '' ? 0 : word.length + 1);
@@ -98,7 +101,7 @@ function suspectRows(suspects: readonly Suspect[], index: number, width: number)
     const name: Run = { text: `${isHere ? ' > ' : '   '}${number + 1}  ${bar}`, meaning: 'name' };
     const before: Run[] = [name, aside(standing.padEnd(STANDING))];
     if (!isHere) return [fitRuns([...before, words(says)], width)];
-    // Of the selected one, everything can be read.
+    // The selected one is shown completely.
     const indent = name.text.length + STANDING;
     const below = [says, ...(why === '' ? [] : [why])].flatMap((text, part) =>
       wrapRuns([part === 0 ? words(text) : aside(text)], width - indent, MOST_SUSPECT),
@@ -114,7 +117,7 @@ function suspectRows(suspects: readonly Suspect[], index: number, width: number)
 
 function questionRows({ question }: DiagnosisPage, width: number): ScreenRow[] {
   if (!question) return [];
-  const title = [words('The question that decides most')];
+  const title = [words('The most useful question')];
   return [
     ruleTitle(width, { left: title, right: [`${question.number} of at most ${MOST_QUESTIONS}`] }),
     ...wrapRuns([{ text: question.asks, meaning: 'name' }], width - 2, QUESTION).map(
@@ -138,7 +141,7 @@ const SUSPECTS = 5;
 const MOST_SUSPECT = 2;
 const STANDING = 10;
 
-/** Draws the two lines below each other, with a mark below each character that differs. */
+/** Draws the two lines one below the other, with a mark below each character that differs. */
 function lineRows({ where, server, client }: TwoLines, width: number): ScreenRow[] {
   const room = width - MARGIN - LABEL;
   const first = Math.min(...[server, client].flatMap(({ differing }) => differing.map(({ start }) => start)));
@@ -157,7 +160,7 @@ function lineRows({ where, server, client }: TwoLines, width: number): ScreenRow
 
 const CONTEXT = 24;
 
-/** Draws the place of the lines and, at the right, remarks about them. */
+/** Draws the location of the differing lines and, at the right, remarks about them. */
 function whereRow(where: string, lines: Pick<TwoLines, 'server' | 'client'>, width: number): ScreenRow {
   const notes = (['server', 'client'] as const).flatMap((side) =>
     lines[side].text !== null && lines[side].note !== '' ? [`${side}: ${lines[side].note}`] : [],
@@ -195,7 +198,7 @@ function proofRows({ proof, sure }: DiagnosisPage, width: number): ScreenRow[] {
 
 const MOST_PROOF = 4;
 
-/** Draws a text to the right of a label. */
+/** Draws text to the right of a label. */
 function labelled(label: string, runs: readonly Run[], width: number, most: number): ScreenRow[] {
   const rows = wrapRuns(runs, width - MARGIN - LABEL, most);
   return rows.map((row, at): ScreenRow => {

@@ -1,32 +1,32 @@
 /**
- * A screen as regions. Ink lays out the regions; before Ink is loaded, and where there is no Ink, `rowsOfScreen` puts
- * the same rows into the same cells.
+ * Defines a screen as regions. Ink lays out the regions. Without Ink, or before it is loaded, `rowsOfScreen` puts the
+ * same rows into the same cells.
  */
 import { padRow } from './fitted-rows.ts';
 import { type ScreenRow, styleText } from './styled-glyphs.ts';
 
 export type RegionName = 'header' | 'steps' | 'text' | 'inspector' | 'hex' | 'map' | 'keys' | 'overlay';
 
-/** A rectangle of the screen, with exactly as many rows as it is high. No row is wider than it. */
+/** A rectangle of the screen, whose rows fill its height exactly. No row is wider than the rectangle. */
 export interface Region {
   readonly name: RegionName;
   readonly width: number;
   readonly rows: readonly ScreenRow[];
 }
 
-/** Regions from top to bottom: those above, two columns, and those below. */
+/** The regions of a screen from top to bottom: those above, two columns, and those below. */
 export interface DrawnScreen {
   /** The empty columns to the left of everything. */
   readonly margin: number;
   readonly above: readonly Region[];
   readonly left: readonly Region[];
-  /** The line between the columns, one cell a row; empty if there is no right column. */
+  /** The line between the columns, with one cell for each row; empty if there is no right column. */
   readonly divider: readonly ScreenRow[];
   readonly right: readonly Region[];
   readonly below: readonly Region[];
 }
 
-/** Makes a screen of one region, which fills it, or is in the middle of a window that is wider than any screen. */
+/** Creates a screen with a single region, which fills it or, in a window wider than any screen, is in the middle. */
 export const singleRegion = (
   name: RegionName,
   whole: number,

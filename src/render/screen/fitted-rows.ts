@@ -1,4 +1,4 @@
-/** Makes rows of the screen from words and lists: cuts, wraps and pads them to fit. */
+/** Fits words and lists into rows of the screen by truncating, wrapping, and padding them. */
 import type { Run } from '../../pages/page.ts';
 import { glyphsOfWords, type ShownGlyph, widthOf, wordGlyphs } from '../layout/shown-glyphs.ts';
 import { cutGlyphs, wrapGlyphs, wrapWithin } from '../layout/wrapping.ts';
@@ -23,7 +23,9 @@ export function padRow(row: ScreenRow, width: number): ScreenRow {
   return used >= width ? row : [...row, styleText(' '.repeat(width - used), 'words')];
 }
 
-/** Draws the last row of a screen: the keys that do something now, and, at the right end, those that always do. */
+/**
+ * Draws the last row of a screen: the currently available keys and, at the right end, those that are always available.
+ */
 export function keysRow(keys: readonly Run[], end: readonly Run[], width: number): ScreenRow {
   const after = fitRuns(end, width);
   const room = Math.max(width - widthOf(glyphsOfWords(end)) - 1, 0);
@@ -38,7 +40,7 @@ export function fillRows(rows: readonly ScreenRow[], height: number): ScreenRow[
 export const isTooSmall = ({ width, height }: ScreenSize, smallest: ScreenSize = SMALLEST): boolean =>
   width < smallest.width || height < smallest.height;
 
-/** Draws as much as fits of a sentence that says that the window is too small. */
+/** Draws a sentence that says that the window is too small, truncated if necessary. */
 export function tooSmallRows({ width, height }: ScreenSize, smallest: ScreenSize = SMALLEST): ScreenRow[] {
   const says = `This window has ${width}×${height} cells; make it at least ${smallest.width}×${smallest.height}, or press q.`;
   const rows = wrapGlyphs(wordGlyphs(says, 'words'), Math.max(width, 1), 'words');
@@ -49,7 +51,7 @@ export interface ListContent {
   readonly title: string;
   readonly items: readonly (readonly Run[])[];
   readonly index: number;
-  /** The indent of continuation rows in cells; `null` if items are cut to one row instead. */
+  /** The indent of continuation rows in cells; `null` if items are truncated to one row instead. */
   readonly hanging: number | null;
 }
 

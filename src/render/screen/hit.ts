@@ -1,4 +1,4 @@
-/** Finds out what is at a cell of the screen, for the mouse. */
+/** Finds what is at a cell of the screen, for the mouse. */
 import type { ByteRange } from '../../trace/provenance.ts';
 import type { Row } from '../layout/block-rows.ts';
 import { type ShownGlyph, widthOf } from '../layout/shown-glyphs.ts';
@@ -15,11 +15,11 @@ import { bottomRows, drawScreen } from './screen-rows.ts';
 
 type Hit =
   | { readonly kind: 'stage'; readonly step: number }
-  /** A row of the page or of the text beside it. `at` is what the cell shows; `null` if it shows no byte. */
+  /** A row of the page or of the text beside it. `at` is the byte that the cell shows, or `null` if it shows none. */
   | { readonly kind: 'row'; readonly pane: Pane; readonly row: number; readonly at: ByteRange | null }
   | { readonly kind: 'byte'; readonly at: ByteRange }
   | { readonly kind: 'item'; readonly index: number }
-  /** A word of the row of keys: the key as it is written there. */
+  /** A word in the row of keys. `shown` is the key as it is written there. */
   | { readonly kind: 'key'; readonly shown: string };
 
 interface CellPlace {
@@ -32,7 +32,7 @@ const STEPS_ROW = 1;
 export function hitAt(content: ScreenContent, regions: Regions, { column: cell, row }: CellPlace): Hit | null {
   if (isTooSmall(regions)) return null;
   const column = cell - regions.margin;
-  if (row === STEPS_ROW) return stageHit(content, regions.width, column);
+  if (row === STEPS_ROW) return stageHit(content, regions.leftWidth, column);
   if (row === regions.height - 1) return keyHit(content, regions.width, column);
   const inBody = { row: row - TOP, column };
   const height = regions.height - TOP - bottomRows(content, regions).length;
@@ -76,7 +76,7 @@ function stageHit({ steps, step }: ScreenContent, width: number, column: number)
   return at < 0 ? null : { kind: 'stage', step: at };
 }
 
-/** Finds the key whose word is at a column. Words of the row of keys are separated by two spaces or more. */
+/** Finds the key whose word is at a column. Words in the row of keys are separated by two or more spaces. */
 function keyHit({ footer, footerEnd }: ScreenContent, width: number, column: number): Hit | null {
   const text = (runs: readonly { readonly text: string }[]) => runs.map((run) => run.text).join('');
   const end = text(footerEnd);

@@ -1,5 +1,6 @@
-/** Draws the inspector: what is known about the byte or the line under the cursor. */
+/** Draws the inspector, which shows what is known about the byte or the line under the cursor. */
 import { link, type Run } from '../../pages/page.ts';
+import { canElide, elideDigits } from '../layout/elided-digits.ts';
 import { glyphsOfWords, widthOf } from '../layout/shown-glyphs.ts';
 import { cutGlyphs, type Room, wrapWithin } from '../layout/wrapping.ts';
 import { padRow, wrapRuns } from './fitted-rows.ts';
@@ -27,10 +28,12 @@ export function inspectorRows({ inspector, problem, rows, cursor }: Inspected, r
   }
   const shown = inspector.rows.slice(0, room.height);
   let spare = room.height - shown.length;
-  const drawn = shown.flatMap(({ label, runs }) => {
+  const drawn = shown.flatMap(({ label, runs, isOneRow }) => {
     const labelWidth = label === '' ? 0 : LABEL_WIDTH;
     const width = Math.max(room.width - labelWidth - 1, 1);
-    const lines = wrapWithin(glyphsOfWords(runs), { width, height: 1 + spare });
+    const glyphs = glyphsOfWords(runs);
+    const fitted = isOneRow && canElide(glyphs, width) ? elideDigits(glyphs, width) : glyphs;
+    const lines = wrapWithin(fitted, { width, height: 1 + spare });
     spare -= Math.max(lines.length - 1, 0);
     return lines.map(
       (line, index): ScreenRow => [
@@ -42,7 +45,7 @@ export function inspectorRows({ inspector, problem, rows, cursor }: Inspected, r
   return inspector.see === null ? drawn : withDocs(drawn, inspector.see, room);
 }
 
-/** Writes the link to the documentation at the end of the last row that has room for it, or in a row of its own. */
+/** Writes the link to the documentation at the end of the last row that has room for it, or on a separate row. */
 function withDocs(rows: readonly ScreenRow[], see: string, { width, height }: Room): ScreenRow[] {
   const docs: Run = link(see, DOCS);
   const start = width - DOCS.length - 1;

@@ -1,4 +1,4 @@
-/** Draws the text panes of a screen, and the hex view of the value under the cursor. */
+/** Draws the text panes of a screen and the hex view of the value under the cursor. */
 import { type Cursor, partOf } from './cursor.ts';
 import { fillRows, padRow } from './fitted-rows.ts';
 import { GUTTER } from './frame/gutter.ts';
@@ -43,7 +43,7 @@ const paneTitle = ({ pane }: ScreenContent, { titles }: Beside<'text'>, of: Pane
   isFocused: pane === of,
 });
 
-/** The title of the hex view: the name of the value, and how much of it is shown. */
+/** Returns the title of the hex view, which is the name of the value and the part of it that is shown. */
 export function hexTitle(content: ScreenContent): RuleTitle {
   const { beside, pane } = content;
   const shown = beside.kind === 'bytes' ? beside.shown : null;
@@ -51,7 +51,7 @@ export function hexTitle(content: ScreenContent): RuleTitle {
   return { left, right: shown ? [`${shown.length} bytes`] : [], isFocused: pane === 'beside' };
 }
 
-/** Names the part that a projector shows; empty if the page has only one part. */
+/** Names the part that a projector shows. Returns an empty string if the page has only one part. */
 export function partTitle({ rows, cursor, list }: ScreenContent): string {
   const { part, count } = partOf(rows, cursor);
   return list || count === 1 ? '' : `part ${part + 1} of ${count}`;
@@ -71,7 +71,7 @@ export function linesInSight(content: ScreenContent, regions: Regions): Readonly
   };
 }
 
-/** Lists the rows that differ from the other text. Marks below them show where. */
+/** Lists the rows that differ from the other text. Marks below them show the differences. */
 function ruledRows({ rows, cursor, beside, changed }: ScreenContent): ReadonlySet<number> {
   if (beside.kind !== 'text') return new Set();
   return new Set(
@@ -108,5 +108,5 @@ export function hexView(content: ScreenContent, { hex }: Regions): ScreenRow[] {
   );
 }
 
-/** The first cell of the text that is beside the page. */
+/** The column where the text beside the page begins. */
 export const besideAt = ({ textWidth }: Panes): number => GUTTER + textWidth + SEPARATOR;

@@ -1,4 +1,4 @@
-/** Draws the page to paste into: a box with what was pasted, what was recognized in it, and what follows from it. */
+/** Draws the page for pasting: a box with the pasted text, the list of recognized texts, and the result. */
 
 import { printable } from '../../pages/characters/visible.ts';
 import { aside, type Run, words } from '../../pages/page.ts';
@@ -33,7 +33,10 @@ export interface PasteContent {
   readonly footerEnd: readonly Run[];
 }
 
-/** Draws the page. The rows fill the screen exactly, and none is wider than it. `size` is in cells. */
+/**
+ * Draws the page. The rows fill the height of the screen exactly, and none is wider than the screen. `size` is in
+ * cells.
+ */
 export function pasteScreenRows(content: PasteContent, size: ScreenSize): ScreenRow[] {
   if (isTooSmall(size)) return tooSmallRows(size);
   const { width, height } = size;
@@ -45,7 +48,7 @@ export function pasteScreenRows(content: PasteContent, size: ScreenSize): Screen
   return [...head, ...fillRows(body, room), ...end];
 }
 
-/** The least rows of pasted text in the box. */
+/** The minimum number of rows of pasted text in the box. */
 const LEAST_LINES = 2;
 const BOX = 2;
 
@@ -82,7 +85,7 @@ const INVITATION = 2;
 const MOST_LINES = 12;
 const MARGIN = 3;
 
-/** Draws the last lines of the paste in a box, with a caret where the next paste goes. */
+/** Draws the last lines of the paste in a box, with a caret at the position of the next paste. */
 function box(lines: readonly string[], height: number, width: number): ScreenRow[] {
   const margin = ' '.repeat(MARGIN);
   const inner = width - 2 * MARGIN - 4;

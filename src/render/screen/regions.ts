@@ -11,17 +11,18 @@ export interface ScreenSize {
 }
 
 export const SMALLEST: ScreenSize = { width: 40, height: 12 };
-/** A wider window has margins instead of longer rows, because eyes lose the row on a long way. */
+/** The maximum width of the rows. A wider window has margins, because long rows are hard to follow. */
 const WIDEST = 160;
 
 /**
- * `projector` shows one part of a page at a time, in the middle of the window, for readers far away. With `heard`, rows are not broken, because a screen reader would read a broken word as two.
+ * The layout. `projector` shows one part of a page at a time, in the middle of the window, for readers far away. With
+ * `heard`, rows are not broken, because a screen reader would read a broken word as two words.
  */
 export type Layout = 'usual' | 'projector' | 'heard';
 
 export const widthIn = ({ width }: Pick<ScreenSize, 'width'>): number => Math.min(width, WIDEST);
 
-/** Two panes: the page and another text, which is beside it or, in a narrow window, below it. */
+/** Two panes: the page, and another text beside it or, in a narrow window, below it. */
 export interface Panes {
   readonly placement: 'beside' | 'below';
   /** The width of a row of the page, without its gutter. */
@@ -41,9 +42,12 @@ export interface Regions extends ScreenSize {
   readonly layout: Layout;
   /** The columns to the left of everything. */
   readonly margin: number;
-  /** `narrow` has two rows of explanation, `usual` has it below the text, and `wide` has it in a column of its own. */
+  /**
+   * Where the explanation is: `narrow` has two rows for it, `usual` has it below the text, and `wide` has it in a
+   * separate column.
+   */
   readonly form: 'narrow' | 'usual' | 'wide';
-  /** The columns between the margin and a single text, which put it in the middle; 0 except on a projector. */
+  /** The number of columns between the margin and a single text, which center it; 0 except on a projector. */
   readonly indent: number;
   /** The width of the column with the text, including its gutter. */
   readonly leftWidth: number;
@@ -59,31 +63,33 @@ export interface Regions extends ScreenSize {
   readonly mapHeight: number;
 }
 
-/** What the user has opened beside the text. */
+/** The panes that the user has opened beside the text. */
 export interface OpenPanes {
   readonly hex: boolean;
 }
 
 export const listWidth = ({ leftWidth }: Regions): number => leftWidth;
 
-/** The first row, the steps, and the rule below them. */
+/** The number of rows for the first row, the steps, and the rule below them. */
 export const TOP = 3;
-/** The rule or the message above the keys, and the keys. A narrow window has no such rule. */
+/** The number of rows for the keys and for the rule or message above them. A narrow window has no such rule. */
 const BOTTOM = 2;
 const RULE = 1;
 const USUAL: ScreenSize = { width: 80, height: 24 };
 const WIDE = 120;
-/** From this size on, there is room for the map below the text. */
+/** The minimum size of a window with room for the map below the text. */
 const LARGE: ScreenSize = { width: 140, height: 36 };
-/** The gutter, 64 digits, a space, and the names of the parts. */
+/** The width for the gutter, 64 digits, a space, and the names of the parts. */
 const WIDE_TEXT = 80;
-/** With this width, `x-amz-content-sha256:` and its digits fit in one row. */
+/** The number of empty columns between the text and the line after it. */
+const AIR = 1;
+/** The width at which `x-amz-content-sha256:` and its digits fit on one row. */
 const LARGE_TEXT = 95;
-/** The heading, ten lines of a canonical request, and what is made of them. */
+/** The number of rows for the heading, ten lines of a canonical request, and the values derived from them. */
 const MAP_HEIGHT = 17;
 const HEX_BELOW = 4;
 const NARROW_SIDE = 45;
-/** The columns between two texts that are side by side. */
+/** The number of columns between two texts that are side by side. */
 export const SEPARATOR = 3;
 
 export function regionsOf({ width: whole, height }: ScreenSize, layout: Layout, open: OpenPanes): Regions {
@@ -112,7 +118,7 @@ function narrowRegions(width: number, height: number, open: OpenPanes): OwnRegio
   return { form: 'narrow', ...stacked(width, room, inspectorHeight, open) };
 }
 
-/** From this height on, the inspector has more rows. */
+/** The minimum height of a window with more rows for the inspector. */
 const HIGH = 32;
 
 function usualRegions(width: number, height: number, open: OpenPanes): OwnRegions {
@@ -124,7 +130,7 @@ function stackedUsually(width: number, height: number, inspectorHeight: number, 
   return { form: 'usual', ...stacked(width, room, inspectorHeight, open) };
 }
 
-/** The regions on a projector: the text is in the middle, and no wider than a row that can be read at a glance. */
+/** Returns the regions on a projector. The text is in the middle, and narrow enough to be read at a glance. */
 function projectedRegions(width: number, height: number, open: OpenPanes): OwnRegions {
   const usual = stackedUsually(width, height, 4, open);
   const block = Math.min(width, LARGE_TEXT);
@@ -132,7 +138,10 @@ function projectedRegions(width: number, height: number, open: OpenPanes): OwnRe
   return { ...usual, text, indent: Math.floor((width - block) / 2) };
 }
 
-/** The regions of a window in which everything is below the text. `room` is the rows for the text and the hex view. */
+/**
+ * Returns the regions of a window in which everything is below the text. `room` is the number of rows for the text and
+ * the hex view.
+ */
 function stacked(width: number, room: number, inspectorHeight: number, open: OpenPanes): Omit<OwnRegions, 'form'> {
   const bytesInRow = width >= hexWidth(16, 8) ? 16 : 8;
   const hexHeight = open.hex ? Math.min(HEX_BELOW, Math.max(room - 2 * RULE - 1, 0)) : 0;
@@ -151,7 +160,8 @@ function stacked(width: number, room: number, inspectorHeight: number, open: Ope
 
 function wideRegions(width: number, height: number): OwnRegions {
   const isLarge = width >= LARGE.width && height >= LARGE.height;
-  const leftWidth = isLarge ? LARGE_TEXT : WIDE_TEXT;
+  const textWidth = (isLarge ? LARGE_TEXT : WIDE_TEXT) - GUTTER;
+  const leftWidth = GUTTER + textWidth + AIR;
   const rightWidth = width - leftWidth - 1;
   const room = height - TOP - BOTTOM;
   const mapHeight = isLarge ? MAP_HEIGHT : 0;
@@ -162,7 +172,7 @@ function wideRegions(width: number, height: number): OwnRegions {
     indent: 0,
     leftWidth,
     rightWidth,
-    text: { placement: 'below', textWidth: leftWidth - GUTTER, textHeight, height: 0 },
+    text: { placement: 'below', textWidth, textHeight, height: 0 },
     texts: textPanes(leftWidth, textHeight),
     inspectorHeight,
     hex: {

@@ -25,13 +25,13 @@ export interface ScreenContent {
   readonly inspector: Inspector | null;
   /** The whole problem, which is shown instead of the inspector; `null` if there is none. */
   readonly problem: readonly Run[] | null;
-  /** Shown instead of the rule above the keys; `null` for no notice. */
+  /** The notice that is shown instead of the rule above the keys; `null` if there is none. */
   readonly notice: readonly Run[] | null;
-  /** What edits have changed, for the rule above the keys; `null` if nothing has changed. */
+  /** The changes from edits, for the rule above the keys; `null` if nothing has changed. */
   readonly change: Change | null;
-  /** Shown instead of the page; `null` if no list is open. */
+  /** The list that is shown instead of the page; `null` if no list is open. */
   readonly list: ListContent | null;
-  /** The rows of the map for the room that it gets; `null` if this walk has none. */
+  /** The map; `null` if this walk has none. */
   readonly map: MapContent | null;
   readonly footer: readonly Run[];
   /** The keys that are always at the right end of the last row. */
@@ -42,20 +42,20 @@ export interface Change {
   readonly left: readonly Run[];
   /** Titles for the right end, the longest first. */
   readonly right: readonly string[];
-  /** The same where there is no rule above the keys; empty if there is nothing to say. */
+  /** The text if there is no rule above the keys; empty if there is nothing to say. */
   readonly short: string;
 }
 
 export interface MapContent {
   readonly title: readonly Run[];
   readonly rows: readonly ScreenRow[];
-  /** The whole screen shows the map instead of the text. */
+  /** Whether the map takes up the whole screen instead of the text. */
   readonly isWhole: boolean;
 }
 
 /**
- * What is beside a page. This is the bytes of the value under the cursor (`null` if the row shows none), a text whose
- * rows match those of the page, or nothing if the page shows no bytes.
+ * The content beside a page, which is the bytes of the value under the cursor (`null` if the row shows none), a text
+ * whose rows match those of the page, or nothing if the page shows no bytes.
  */
 export type BesidePage =
   | { readonly kind: 'nothing' }

@@ -1,6 +1,6 @@
 /**
- * Draws a whole screen as regions of styled rows. They fill its height exactly, and none is wider than it. If the window
- * is too small, it shows one sentence instead.
+ * Draws a whole screen as regions of styled rows. The rows fill the height of the screen exactly, and none is wider
+ * than the screen. If the window is too small, it shows one sentence instead.
  */
 import { type DrawnScreen, type Region, type RegionName, singleRegion } from './drawn-screen.ts';
 import { fillRows, isTooSmall, keysRow, listRows, tooSmallRows, wrapRuns } from './fitted-rows.ts';
@@ -23,13 +23,13 @@ function drawnAsUsual(content: ScreenContent, regions: Regions): DrawnScreen {
   if (isTooSmall(regions)) return singleRegion('text', regions.width, tooSmallRows(regions));
   const { width, margin } = regions;
   const columns = regions.form === 'wide' ? wideColumns(content, regions) : stackedColumns(content, regions);
-  const steps = stepsRow(content.steps, content.step, width);
+  // In a wide window, the heavy rule must not end in the title of the right column.
+  const steps = stepsRow(content.steps, content.step, regions.leftWidth);
   const part = ruleWords(content, regions);
   const rule = content.headline.isLive
     ? doubleRule(regions.leftWidth)
     : titledRule(heavyRule(regions.leftWidth, steps.heavy), part, steps.heavy);
-  const isBeyond = steps.heavy.end > regions.leftWidth;
-  const right = regions.rightWidth > 0 ? [styleText(isBeyond ? '━' : '┬', 'aside'), ...columns.rightTitle] : [];
+  const right = regions.rightWidth > 0 ? [styleText('┬', 'aside'), ...columns.rightTitle] : [];
   const below = bottomRows(content, regions);
   return {
     margin,
@@ -44,7 +44,9 @@ function drawnAsUsual(content: ScreenContent, regions: Regions): DrawnScreen {
   };
 }
 
-/** Returns the words in the rule below the steps: the part of a page that a projector shows, or what edits changed. */
+/**
+ * Returns the words in the rule below the steps: the part of a page that a projector shows, or the changes from edits.
+ */
 function ruleWords(content: ScreenContent, { layout, form }: Regions): string {
   if (layout === 'projector') return partTitle(content);
   return form === 'narrow' ? (content.change?.short ?? '') : '';
@@ -91,7 +93,7 @@ function hexBelow(content: ScreenContent, regions: Regions): Region[] {
 
 function inspectorBelow(content: ScreenContent, regions: Regions): Region[] {
   const { width, form } = regions;
-  // A long notice takes rows of the inspector, and then its title, so that the text does not move.
+  // A long notice takes the rows of the inspector, and then its title, so that the text does not move.
   const more = bottomRows(content, regions).length - (form === 'narrow' ? 1 : 2);
   const room = Math.max(1 + regions.inspectorHeight - more, 0);
   const title = ruleTitle(width, inspectorTitle(content));
@@ -154,7 +156,7 @@ const mapRows = ({ rows }: NonNullable<ScreenContent['map']>, _width: number, he
 
 const MOST_NOTICE = 3;
 
-/** Draws the rule above the keys, or the notice in its place, and the keys. */
+/** Draws the keys, with the rule or a notice above them. */
 export function bottomRows(content: ScreenContent, { width, form, leftWidth, rightWidth }: Regions): ScreenRow[] {
   const { notice, change, footer, footerEnd } = content;
   const keys = keysRow(footer, footerEnd, width);

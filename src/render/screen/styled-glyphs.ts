@@ -1,4 +1,4 @@
-/** Styles glyphs. The style of a byte depends on its origin, on changes and on the cursor. */
+/** Styles glyphs. The style of a byte depends on its origin, on changes, and on the cursor. */
 
 import { isPlace, type Places, type Tag } from '../../pages/map/places.ts';
 import type { Meaning } from '../../pages/page.ts';
@@ -7,7 +7,7 @@ import type { ShownGlyph } from '../layout/shown-glyphs.ts';
 
 type ByteSpan = Pick<ByteRange, 'start' | 'end'>;
 
-/** For each value, the bytes that an edit has changed or that differ from the other side. */
+/** The bytes of each value that an edit has changed or that differ from the other side. */
 export type Changed = ReadonlyMap<string, readonly ByteSpan[]>;
 
 export interface Look {
@@ -28,7 +28,9 @@ export const styleText = (text: string, meaning: Style['meaning']): StyledText =
   style: { ...PLAIN, meaning },
 });
 
-/** `ground` is the background of the row, which every glyph has except the byte under the cursor. */
+/**
+ * Styles glyphs. `ground` is the background of the row, which applies to every glyph except the byte under the cursor.
+ */
 export function styleGlyphs(
   glyphs: readonly ShownGlyph[],
   { places, changed, position, hits = NO_HITS, ground = 'page' }: Look,
@@ -78,7 +80,7 @@ function byteStyle({ meaning, text }: ShownGlyph, tag: Tag): Pick<Style, 'meanin
 
 const LINE_ENDS: ReadonlySet<string> = new Set(['\\n', '\\r']);
 
-/** Joins neighbors that look alike, so that a row has few changes of color. */
+/** Joins adjacent texts with the same style, so that a row has few changes of color. */
 export function uniteTexts(texts: readonly StyledText[]): StyledText[] {
   const one: StyledText[] = [];
   for (const next of texts) {
@@ -108,11 +110,11 @@ export interface Style {
    */
   readonly hue: number | null;
   /**
-   * `cursor-line` is the cursor's row, `selection` the byte under the cursor, `chip` the letter of a place on its hue,
-   * and `reverse` a word that must not be overlooked.
+   * The background. `cursor-line` is that of the cursor's row, `selection` that of the byte under the cursor, `chip`
+   * that of a letter on the hue of its place, and `reverse` that of a word that must not be overlooked.
    */
   readonly ground: 'page' | 'cursor-line' | 'selection' | 'chip' | 'reverse';
-  /** Underlined bytes were changed by an edit, or differ from the other text. */
+  /** Whether the bytes were changed by an edit or differ from the other text. */
   readonly underlined: boolean;
 }
 
@@ -126,7 +128,7 @@ export interface StyledText {
 
 export type ScreenRow = readonly StyledText[];
 
-/** Puts the texts of a row on the background of the cursor's row. Bytes and chips keep their own. */
+/** Puts the texts of a row on the background of the cursor's row. Bytes and chips keep their own background. */
 export const onCursorLine = (row: ScreenRow): ScreenRow =>
   row.map((text) =>
     text.style.ground === 'page' ? { ...text, style: { ...text.style, ground: 'cursor-line' } } : text,

@@ -1,6 +1,6 @@
 /**
- * Draws the map as rows. Thin lines are all ways, and heavy lines are the way of the byte under the cursor, so the map
- * needs no colors.
+ * Draws the map as rows. Thin lines show all paths, and heavy lines show the path of the byte under the cursor, so the
+ * map needs no colors.
  */
 import type { MapLine, WayMap } from '../../pages/map/way-map.ts';
 import { glyphsOfWords, widthOf } from '../layout/shown-glyphs.ts';
@@ -9,16 +9,16 @@ import { padRow } from './fitted-rows.ts';
 import { chip } from './frame/gutter.ts';
 import { PLAIN_LOOK, type ScreenRow, styleGlyphs, styleText } from './styled-glyphs.ts';
 
-/** The columns of the map: where the canonical lines meet, where the string to sign begins, and where its lines meet. */
+/** The columns of the map at which the canonical lines meet, the string to sign begins, and its lines meet. */
 interface MapColumns {
   readonly meet: number;
   readonly toSign: number;
   readonly sign: number;
 }
 
-/** The narrowest window that the map is drawn in. */
+/** The minimum width of a window in which the map is drawn. */
 export const NARROWEST_MAP = 80;
-/** The most lines of the canonical request that are drawn. */
+/** The maximum number of lines of the canonical request that are drawn. */
 const MOST_LINES = 10;
 
 const columnsOf = (width: number): MapColumns =>
@@ -40,7 +40,7 @@ export function wayMapRows(map: WayMap, width: number): ScreenRow[] {
   ];
 }
 
-/** Leaves out lines in the middle, but never one on the way. */
+/** Omits lines in the middle, but never one on the path. */
 function fewerLines(lines: readonly MapLine[]): readonly MapLine[] {
   let more = lines.length - MOST_LINES;
   if (more <= 0) return lines;
@@ -93,7 +93,7 @@ function lineRow(
 const fitted = (text: string, width: number): ScreenRow =>
   styleGlyphs(cutGlyphs(glyphsOfWords([{ text, meaning: 'words' }]), width), PLAIN_LOOK);
 
-/** Draws where a line from the left meets the line that goes down. */
+/** Draws the junction of a line from the left with the vertical line. */
 function junction(isFirst: boolean, isHeavyAbove: boolean, isHeavy: boolean) {
   if (isFirst) return strong(isHeavy ? '┓' : '┐', isHeavy);
   if (isHeavy) return strong(isHeavyAbove ? '┫' : '┪', true);
@@ -119,7 +119,7 @@ const KEPT = 8;
 const shortened = (digits: string) =>
   digits.length > 2 * KEPT ? `${digits.slice(0, KEPT)}…${digits.slice(-KEPT)}` : digits;
 
-/** Draws the hash, which takes all lines of the canonical request into the last line of the string to sign. */
+/** Draws the hash, which connects all lines of the canonical request with the last line of the string to sign. */
 function hashRow(map: WayMap, { meet, toSign, sign }: MapColumns): ScreenRow {
   const last = map.toSign.at(-1);
   const isHeavy = map.canonical.some(({ isOnWay }) => isOnWay);

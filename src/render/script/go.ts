@@ -1,4 +1,4 @@
-/** Writes a recipe in Go, with its standard library. */
+/** Writes a recipe in Go, using only its standard library. */
 import { camelCase, type Language, linesOf, quotedOctets, SHOW_SECRETS, type Uses } from './language.ts';
 import type { Expression } from './recipe.ts';
 

@@ -1,4 +1,7 @@
-/** Writes a recipe in JavaScript for Node.js, with its built-in modules. A string holds bytes, one in each character. */
+/**
+ * Writes a recipe in JavaScript for Node.js, using only its built-in modules. Strings contain one byte in each
+ * character.
+ */
 import { camelCase, type Language, linesOf, quotedOctets, SHOW_SECRETS, type Uses } from './language.ts';
 import type { Expression } from './recipe.ts';
 

@@ -1,10 +1,10 @@
-/** What every language of a script has in common. */
+/** Defines what every script language provides, and writes scripts. */
 import { type Expression, expressionsIn, type Recipe, type RecipeStep, SECRET_VARIABLE } from './recipe.ts';
 
-/** Makes the text of a script. */
+/** The language of a script. */
 export interface Language {
   readonly comment: string;
-  /** How the script is run, if it is saved under this name. */
+  /** The command that runs the script if it is saved under this name. */
   readonly runs: string;
   readonly begin: (uses: Uses) => string;
   /** Returns the statement that reads or contains the body. */
@@ -13,10 +13,10 @@ export interface Language {
   readonly end: string;
 }
 
-/** The kinds of expressions that a recipe has, so that a script contains no function that it does not call. */
+/** The kinds of expressions in a recipe, so that a script contains only functions that it calls. */
 export type Uses = ReadonlySet<Expression['kind'] | 'bytes'>;
 
-/** The variable of the environment that makes a script show keys and tokens too. */
+/** The environment variable that makes a script also show keys and tokens. */
 export const SHOW_SECRETS = 'SHOW_SECRETS';
 
 /** Writes a recipe as a script. */
@@ -46,19 +46,19 @@ function usesOf({ steps }: Recipe): Uses {
   return new Set([...kinds, ...(steps.some(({ form }) => form === 'octets') ? (['bytes'] as const) : [])]);
 }
 
-/** Returns the name of a variable in snake case: `chunk_1_string_to_sign`. */
+/** Returns the name of a variable in snake case, such as `chunk_1_string_to_sign`. */
 export const snakeCase = (id: string): string => id.replace(/[^A-Za-z0-9]+/g, '_');
 
-/** Returns the name of a variable in camel case: `chunk1StringToSign`. */
+/** Returns the name of a variable in camel case, such as `chunk1StringToSign`. */
 export const camelCase = (id: string): string =>
   id.replace(/[^A-Za-z0-9]+(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-/** Splits a literal after each newline, so that a text has one line in the script for each of its lines. */
+/** Splits a literal after each newline, so that the script has one line for each line of a text. */
 export const linesOf = (octets: string): string[] => octets.match(/[^\n]*\n|[^\n]+$/g) ?? [''];
 
 const NAMED: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\' };
 
-/** Writes bytes between quotation marks, as Python, JavaScript and Go read them. */
+/** Writes bytes between quotation marks, as Python, JavaScript, and Go read them. */
 export function quotedOctets(octets: string, quote: string): string {
   const escaped = octets.replace(/[^ !#-&(-[\]-~]/g, (octet) => {
     if (octet === "'" || octet === '"') return octet === quote ? `\\${octet}` : octet;

@@ -1,4 +1,4 @@
-/** Writes a recipe in Python 3, with its standard library. */
+/** Writes a recipe in Python 3, using only its standard library. */
 import { type Language, linesOf, quotedOctets, SHOW_SECRETS, snakeCase, type Uses } from './language.ts';
 import type { Expression } from './recipe.ts';
 

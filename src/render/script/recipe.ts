@@ -1,7 +1,7 @@
 /**
- * The signature of a request as a recipe: each value of the trace as an expression over earlier values. The origins of
- * the bytes say which values they are, so the recipe cannot differ from the walk. A secret is never part of it: it is
- * read from a variable of the environment.
+ * Creates the recipe of a request's signature, in which each value of the trace is an expression of earlier values. The
+ * expressions are based on the origins of the bytes, so the recipe cannot differ from the walk. Secrets are never part
+ * of it; they are read from environment variables.
  */
 import { type Octets, octetsFromText, sliceOctets } from '../../bytes/octets.ts';
 import { type Origin, type Source, type Span, sourcesOf } from '../../bytes/origin.ts';
@@ -38,7 +38,7 @@ export interface RecipeStep {
   readonly title: string;
   readonly is: Expression;
   readonly form: RedactedValue['form'];
-  /** Whether it contains a secret, or is a key. The result is shown even then, because it is what is sent. */
+  /** Whether the value contains a secret or is a key. The result is always shown, because it is sent. */
   readonly isSecret: boolean;
 }
 
@@ -52,7 +52,10 @@ export const SECRET_VARIABLE = 'AWS_SECRET_ACCESS_KEY';
 const TOKEN_VARIABLE = 'AWS_SESSION_TOKEN';
 const SESSION_TOKEN = sessionTokenDefinition(0).id;
 
-/** Values that are read from the environment, that are not part of the signature, or that only repeat others. */
+/**
+ * The values that are omitted, because they are read from the environment, are not part of the signature, or only
+ * repeat others.
+ */
 const LEFT_OUT: ReadonlySet<string> = new Set([
   REQUEST.id,
   SECRET_ACCESS_KEY.id,
@@ -63,9 +66,9 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Makes the recipe of a masked trace. `body` is the payload, or `null` to read it from a file. With `step`, the recipe
- * has only the value or the stage of that id, and what is needed to compute it from values that are not secret. Returns
- * a problem if the signature cannot be computed again.
+ * Creates the recipe of a masked trace. `body` is the payload, or `null` to read it from a file. With `step`, the
+ * recipe has only the value or the stage with that id, and the values needed to compute it from values that are not
+ * secret. Returns a problem if the signature cannot be computed again.
  */
 export function recipeOf(trace: RedactedTrace, body: Octets | null, step: string | null): Recipe | Problem {
   if (trace.algorithm.includes('ECDSA')) return randomSignature();
@@ -112,7 +115,7 @@ function expressionOf(value: RedactedValue, maker: Maker): Expression | Problem 
 
 const doneTo = (origin: Origin) => (origin.kind === 'derived' ? origin.by.map(({ id }) => id) : []);
 
-/** Returns the hash or the HMAC that the bytes of a span are; `null` if they are not one. */
+/** Returns the bytes of a span as a hash or an HMAC; `null` if they are neither. */
 function computed({ origin }: Span, maker: Maker): Expression | null {
   const done = doneTo(origin);
   const [first, second] = sourcesOf(origin);
@@ -141,7 +144,7 @@ function ofSource(source: Source, maker: Maker): Expression | null {
     : { kind: 'slice', id: value, start, end };
 }
 
-/** Returns the variable of a value that is copied whole, or of a part of the time. Other parts are written out. */
+/** Returns the variable of a value that is copied completely, or of a part of the time. Other parts are written out. */
 function copied(origin: Origin, maker: Maker): Expression | null {
   if (origin.kind !== 'copy') return null;
   if (origin.value === SECRET_ACCESS_KEY.id) return { kind: 'environment', name: SECRET_VARIABLE };
@@ -153,8 +156,8 @@ function copied(origin: Origin, maker: Maker): Expression | null {
 }
 
 /**
- * Reads the masked bytes at a span from the environment: the session token, or a header that holds a secret. Returns
- * the index of the last span that they fill, and `null` if the span is not masked.
+ * Reads masked bytes at a span from the environment: the session token, or a header that contains a secret. Also
+ * returns the index of the last span that they fill. Returns `null` if the span is not masked.
  */
 function secretPart(
   value: RedactedValue,
@@ -180,7 +183,7 @@ function base64Of(spans: readonly Span[], maker: Maker): Expression | Problem {
   return { kind: 'base64', of: { kind: 'value', id: source.value } };
 }
 
-/** Joins the parts. Literal parts that follow each other become one. */
+/** Joins the parts. Adjacent literal parts are merged. */
 function joined(parts: readonly Expression[]): Expression {
   const merged: Expression[] = [];
   for (const part of parts) {
@@ -194,7 +197,7 @@ function joined(parts: readonly Expression[]): Expression {
   return others.length === 0 ? only : { kind: 'join', parts: merged };
 }
 
-/** Keeps one step. The values that it needs are written out, except for secret ones, which are computed too. */
+/** Keeps one step. The values that it needs are written out, except for secret ones, which are also computed. */
 function oneStep(
   steps: readonly RecipeStep[],
   trace: RedactedTrace,
@@ -238,7 +241,7 @@ function valuesIn(expression: Expression): string[] {
   }
 }
 
-/** Returns every expression of a recipe, also those inside others. */
+/** Returns every expression of a recipe, including those inside others. */
 export function expressionsIn(expression: Expression): readonly Expression[] {
   switch (expression.kind) {
     case 'join':

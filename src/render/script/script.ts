@@ -1,4 +1,6 @@
-/** Writes the signature of a request, or one step of it, as a script in the standard library of a language. */
+/**
+ * Writes the signature of a request, or one step of it, as a script that uses only the standard library of a language.
+ */
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { RedactedTrace } from '../../trace/redact.ts';
@@ -14,8 +16,8 @@ export type ScriptLanguage = 'sh' | 'python' | 'js' | 'go';
 const LANGUAGES: Readonly<Record<ScriptLanguage, Language>> = { sh: SHELL, python: PYTHON, js: JAVASCRIPT, go: GO };
 
 /**
- * Writes a script. `trace` is masked, and so the script contains no secret. `body` is the payload, or `null` if it is
- * too long for a script; `step` is the id of a value or a stage, or `null` for all of them.
+ * Writes a script. `trace` is masked, so the script contains no secret. `body` is the payload, or `null` if it is too
+ * long for a script; `step` is the id of a value or a stage, or `null` for all of them.
  */
 export function signatureScript(
   trace: RedactedTrace,

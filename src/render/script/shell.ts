@@ -1,6 +1,6 @@
 /**
- * Writes a recipe for a POSIX shell with openssl. Keys are held as hexadecimal digits, because a variable of a shell
- * cannot hold every byte.
+ * Writes a recipe for a POSIX shell with openssl. Keys are stored as hexadecimal digits, because shell variables cannot
+ * contain every byte.
  */
 import type { Octets } from '../../bytes/octets.ts';
 import { printf } from '../../pages/shell.ts';
@@ -81,13 +81,13 @@ function pipe(is: Expression, recipe: Recipe): string {
   }
 }
 
-/** Writes a key in hexadecimal digits. A key that an HMAC has made already has this form. */
+/** Writes a key in hexadecimal digits. A key that is the result of an HMAC already has this form. */
 function keyWord(key: Expression, recipe: Recipe): string {
   const isDigits = key.kind === 'value' && recipe.steps.find(({ id }) => id === key.id)?.form === 'octets';
   return isDigits ? word(key, recipe) : `"$(${pipe(key, recipe)} | hex)"`;
 }
 
-/** Quotes bytes. A shell reads newlines between quotes as they are; printf writes what cannot be seen. */
+/** Quotes bytes. Shells keep newlines between quotes unchanged. printf writes invisible bytes. */
 function literal(octets: Octets): string {
   const pieces = octets.match(/[ -~\n]+|[^ -~\n]+/g) ?? [''];
   return pieces

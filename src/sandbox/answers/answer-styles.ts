@@ -1,13 +1,13 @@
 /**
- * The differences between the answers of S3 and those of other servers: what an error document contains, which headers
- * identify the server, and which errors have another code, status, or message.
+ * Lists the differences between the responses of S3 and those of other servers: the content of error documents, the
+ * headers that identify the server, and the errors that have another code, status, or message.
  */
 import type { S3ErrorCode } from '../../aws/s3-errors.ts';
 
-/** Stands for the elements that belong to the code in S3, such as CanonicalRequest. */
+/** A placeholder for the elements that S3 adds for the error code, such as CanonicalRequest. */
 export const DETAILS = 'details';
 
-/** What differs from S3 in an error. */
+/** The differences from S3 in an error. */
 interface Differs {
   readonly code?: string;
   readonly status?: number;
@@ -22,23 +22,23 @@ export interface AnswerStyle {
   /** The names of the headers with the host ID and the request ID; `null` for a header that is not sent. */
   readonly idHeaders: { readonly host: string | null; readonly request: string | null };
   readonly hostId: string;
-  /** The beginning and the end of a request ID, and how many hexadecimal digits are between them. */
+  /** The beginning and the end of a request ID, and the number of hexadecimal digits between them. */
   readonly requestId: readonly [before: string, digits: number, after: string];
-  /** The elements of an error document in order. An element that has no value is left out. */
+  /** The elements of an error document in order. Elements without a value are omitted. */
   readonly elements: readonly string[];
-  /** Whether BucketName is left out if a check refuses the request, because its sender is not known. */
+  /** Whether BucketName is omitted if a check refuses the request, because the sender is unknown. */
   readonly hidesBucket: boolean;
   /** The errors that differ, by code. */
   readonly byCode: Readonly<Partial<Record<S3ErrorCode, Differs>>>;
   /** The errors that differ, by the check that refuses the request. They come before those by code. */
   readonly byCheck: Readonly<Record<string, Differs>>;
-  /** The message of every error that has no other one; `null` for the message of S3. */
+  /** The default error message; `null` for the message of S3. */
   readonly message: string | null;
 }
 
 const BOTH_IDS = { host: 'x-amz-id-2', request: 'x-amz-request-id' };
 
-/** S3 as it is documented, with the name of the sandbox. */
+/** The documented style of S3, with the name of the sandbox. */
 export const OWN_STYLE: AnswerStyle = {
   id: 'own',
   says: 'S3, named as the sandbox',
@@ -103,7 +103,7 @@ export const ANSWER_STYLES: readonly AnswerStyle[] = [
       InvalidAccessKeyId: { code: 'AccessDenied', message: 'Forbidden: No such key' },
     },
   },
-  // https://github.com/apache/opendal/issues/1689, and answers of 2026, in which SignatureProvided comes last.
+  // https://github.com/apache/opendal/issues/1689, and responses from 2026, in which SignatureProvided comes last.
   {
     ...OWN_STYLE,
     id: 'r2',

@@ -1,4 +1,4 @@
-/** The responses of the sandbox and how they are written as bytes. */
+/** Defines the responses of the sandbox and writes them as bytes. */
 import { S3_ERRORS, type S3ErrorCode } from '../../aws/s3-errors.ts';
 import { EMPTY, type Octets, octetsFromArray } from '../../bytes/octets.ts';
 import type { Content } from '../storage/content.ts';
@@ -34,7 +34,7 @@ export interface Answer {
   readonly body: Octets | ObjectSlice;
 }
 
-/** Bytes of an object, from `start` to `end`, without the one at `end`. */
+/** Bytes `start` to `end` (not included) of an object. */
 export interface ObjectSlice {
   readonly content: Content;
   readonly start: number;
@@ -52,12 +52,12 @@ export interface Refusal {
   readonly check?: string;
 }
 
-/** Makes a refusal. `message` replaces the default message that S3 has for the code. */
+/** Creates a refusal. `message` replaces S3's default message for the code. */
 export function refuse(code: S3ErrorCode, elements: Refusal['elements'] = [], message?: string): Refusal {
   return message === undefined ? { kind: 'refusal', code, elements } : { kind: 'refusal', code, elements, message };
 }
 
-/** Refuses a query parameter, a header or a form field, all of which S3 calls arguments. */
+/** Refuses a query parameter, a header, or a form field, all of which S3 calls arguments. */
 export function refuseArgument(name: string, value: Octets, message: string): Refusal {
   const elements = [
     ['ArgumentName', name],
@@ -85,9 +85,9 @@ export interface RequestIdentity {
   readonly hostId: string;
   /** The time according to the server. */
   readonly now: Date;
-  /** The server whose answers are given; by default, S3. */
+  /** The server whose responses are imitated; the default is S3. */
   readonly style?: AnswerStyle;
-  /** What other servers say of a request in an error, such as BucketName and Resource, by the name of the element. */
+  /** The elements that other servers add to an error about a request, such as BucketName and Resource. */
   readonly place?: readonly Field[];
 }
 
@@ -117,7 +117,7 @@ export function refusalAnswer(refusal: Refusal, identity: RequestIdentity): Answ
   };
 }
 
-/** Makes a response with an XML document that is not an error document. */
+/** Returns a response with an XML document that is not an error document. */
 export function documentAnswer(body: Octets, status = 200, headers: readonly Field[] = []): Answer {
   return { status, headers: [['Content-Type', 'application/xml'], ...headers], body };
 }
@@ -127,8 +127,8 @@ export function emptyAnswer(status: number, headers: readonly Field[] = []): Ans
 }
 
 /**
- * Headers that prevent a browser from running scripts in an object, because a client may have stored anything. Browsers
- * do not guess the type of the object, and a page gets an opaque origin and cannot run scripts
+ * Headers that prevent a browser from running scripts in an object, which may contain anything. With these headers,
+ * browsers do not guess the type of the object, and a page gets an opaque origin and cannot run scripts
  * (https://fetch.spec.whatwg.org/#x-content-type-options-header, https://www.w3.org/TR/CSP3/#directive-sandbox).
  */
 const HARMLESS: readonly Field[] = [
@@ -136,18 +136,18 @@ const HARMLESS: readonly Field[] = [
   ['Content-Security-Policy', 'sandbox'],
 ];
 
-/** What happens to the connection after a response. */
+/** Whether the connection is closed or kept after a response. */
 export type AfterAnswer = 'close' | 'keep-alive';
 
-/** The head of a response, and the body that follows it, which may be too long to be in memory. */
+/** The head of a response, and its body, which may be too long for memory. */
 export interface WrittenAnswer {
   readonly head: Octets;
   readonly body: Octets | ObjectSlice;
 }
 
 /**
- * Writes a response. The response to HEAD has the same headers as the one to GET but no body. A 204 or 304 has neither a
- * body nor a Content-Length (RFC 9110, sections 8.6, 15.3.5 and 15.4.5).
+ * Writes a response. The response to HEAD has the same headers as the one to GET but no body. A 204 or 304 has neither
+ * a body nor a Content-Length (RFC 9110, sections 8.6, 15.3.5, and 15.4.5).
  */
 export function writeAnswer(
   answer: Answer,
@@ -180,7 +180,7 @@ function lengthOf(body: Answer['body']): number {
   return typeof body === 'string' ? body.length : body.end - body.start;
 }
 
-/** Returns the whole of a response. Use it only for a body that is known to be short. */
+/** Returns a whole response. Use it only for a body that is known to be short. */
 export function answerOctets(answer: Answer, identity: RequestIdentity, method: string): Octets {
   const { head, body } = writeAnswer(answer, identity, method);
   return (head + bodyOctets(body)) as Octets;

@@ -11,13 +11,13 @@ export function allowedOrigin({ headers }: RequestHead, origins: readonly string
   return origins.includes(origin.toLowerCase()) ? origin : null;
 }
 
-/** The response headers that scripts may read, in addition to those that they always may. */
+/** The response headers that scripts may read, in addition to those that they may always read. */
 const EXPOSED = [
   ...['ETag', 'Content-Length', 'Content-Range', 'Accept-Ranges', 'Last-Modified', 'Location'],
   ...['x-amz-request-id', 'x-amz-id-2', 'x-amz-version-id', 'x-amz-checksum-crc32', 'x-amz-checksum-sha256'],
 ];
 
-/** Returns the headers with which the browser gives a response to the script. */
+/** Returns the headers that allow the browser to pass a response to the script. */
 export function corsHeaders(origin: string | null): Field[] {
   if (origin === null) return [];
   return [
@@ -31,8 +31,8 @@ export function corsHeaders(origin: string | null): Field[] {
 const METHODS = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'];
 
 /**
- * Answers the question of a browser whether a script may send a request. The question is never signed. Returns `null` for
- * any other request.
+ * Answers a browser's preflight request, which asks whether a script may send a request. Such a request is never
+ * signed. Returns `null` for any other request.
  */
 export function preflightAnswer({ method, headers }: RequestHead, origin: string | null): Answer | null {
   const wanted = headerValue(headers, 'access-control-request-method')?.octets ?? '';

@@ -37,7 +37,7 @@ export function readXml(octets: Octets): Element | null {
   parser.on('text', addText);
   parser.on('cdata', addText);
   parser.on('closetag', () => void open.pop());
-  // A document type could define entities, and S3 accepts none.
+  // A document type could define entities, which S3 does not accept.
   parser.on('doctype', () => {
     isBroken = true;
   });

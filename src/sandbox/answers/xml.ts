@@ -28,7 +28,7 @@ export function s3Document(name: string, content: string | readonly Xml[]): Octe
 
 /**
  * Writes text as S3 does in listings. Even characters that XML 1.0 does not allow become character references. Strict
- * parsers refuse those, which is why `encoding-type=url` exists.
+ * parsers reject them, which is why `encoding-type=url` exists.
  */
 export function referencedText(text: string): Xml {
   const pieces = text.split(NO_XML_CHARACTER).map(escaped);

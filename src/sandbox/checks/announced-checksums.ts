@@ -1,4 +1,7 @@
-/** Checks what the head says of checksums: every one that it names can be compared, and the announced one is sent. */
+/**
+ * Checks what the head states about checksums: each checksum that it names must be one that can be compared, and the
+ * announced one must be sent.
+ */
 import type { Octets } from '../../bytes/octets.ts';
 import { CHECKSUM_NAMES } from '../../crypto/checksums.ts';
 import { headerValue, headerValues, listElements } from '../../http/message.ts';
@@ -9,13 +12,15 @@ import { type Refusal, refuse } from '../answers/answer.ts';
 import { textOrLatin1 } from '../answers/xml.ts';
 import type { Examined } from '../examined.ts';
 
-/** The header with which SDKs announce a checksum. */
+/** The header that SDKs use to announce a checksum. */
 const SDK_ALGORITHM = 'x-amz-sdk-checksum-algorithm';
 
-/** Checksums that S3 supports and the sandbox cannot compute. */
+/** Checksums that S3 supports but the sandbox cannot compute. */
 const NOT_OFFERED = ['xxhash64', 'xxhash3', 'xxhash128'];
 
-/** Checks the names of checksums in headers, in the query, in form fields, and in the announcement of the trailer. */
+/**
+ * Checks the names of checksums in headers, in the query, in form fields, and in the header that announces the trailer.
+ */
 export function checkAnnouncedChecksums(_claim: Claim, examined: Examined): Refusal | null {
   const { sent, form } = examined;
   const fields = form ? form.fields.map(({ name }) => name) : sent.head.headers.map(({ name }) => name.octets);

@@ -1,4 +1,4 @@
-/** Checks a chunked body, that is, the signature of each chunk and the trailing headers. */
+/** Checks a chunked body: the signature of each chunk, and the trailing headers. */
 
 import { isProblem } from '../../bytes/problem.ts';
 import type { WalkedLink } from '../../sigv4/claims/walk-chain.ts';

@@ -1,4 +1,4 @@
-/** Refuses claims that cannot be read, with the words that S3 uses if they are known. */
+/** Refuses claims that cannot be read, in S3's words if they are known. */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import { authorizationOf } from '../../verification/examine.ts';
@@ -11,8 +11,8 @@ const MALFORMED = 'the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD
 const NO_KEY = 'a non-empty Access Key (AKID) must be provided in the credential.';
 
 /**
- * Describes a malformed credential. A client that has no key sends an empty access key ID, for which S3 has a message
- * of its own.
+ * Describes a malformed credential. A client that has no key sends an empty access key ID, for which S3 has a separate
+ * message.
  */
 const credentialFault = (beginsWithSlash: boolean) => (beginsWithSlash ? NO_KEY : MALFORMED);
 

@@ -1,4 +1,4 @@
-/** Checks what the signature says about the payload, and the checksum that was sent with it. */
+/** Checks the payload against its hash, its stated length, and the checksum that was sent with it. */
 
 import { decodeBase64 } from '../../bytes/base64.ts';
 import { checksumLength } from '../../crypto/checksums.ts';
@@ -85,7 +85,7 @@ function isOfObject({ method, target }: RequestHead): boolean {
   return method.octets === 'POST' && decodedParameters(target).some(({ name }) => name.octets === 'uploadId');
 }
 
-/** Refuses a request with several checksums, for which S3 has two messages. */
+/** Refuses a request with several checksums. S3 has two messages for this. */
 function refuseSeveral(all: readonly SentChecksum[]): Refusal {
   const isMixed = new Set(all.map(({ where }) => where)).size > 1;
   const more = isMixed ? '' : '. Multiple checksum Types are not allowed.';

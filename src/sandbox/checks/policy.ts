@@ -32,7 +32,7 @@ function against(what: string): Refusal {
   return refuse('AccessDenied', [], `Invalid according to Policy: ${what}`);
 }
 
-/** Returns the bucket to which the form was sent. It takes precedence over a field with that name. */
+/** Returns the bucket that the form was sent to. It takes precedence over a field with that name. */
 function bucketOf({ headers, target }: RequestHead, endpoints: readonly string[]): Octets {
   return addressOf(headerValue(headers, 'host')?.octets ?? EMPTY, splitTarget(target).path.octets, endpoints).bucket;
 }

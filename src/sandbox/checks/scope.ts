@@ -1,4 +1,4 @@
-/** Checks the credential scope, because a signature is valid only for one day, one region and one service. */
+/** Checks the credential scope. A signature is valid only for one day, one region, and one service. */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { listElements } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
@@ -32,7 +32,7 @@ export function checkScope(claim: Claim, { ground, form }: Examined): Refusal | 
 interface Fault {
   readonly what: string;
   readonly elements?: Refusal['elements'];
-  /** The message for a presigned URL; omitted if it is the same as for a header. */
+  /** The message for a presigned URL; omitted if it is the same as the one for a header. */
   readonly inQuery?: string;
 }
 

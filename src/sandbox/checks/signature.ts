@@ -1,4 +1,6 @@
-/** Checks the signature and what it depends on: the access key, the session token and the signed headers. */
+/**
+ * Checks the signature and everything that it depends on: the access key, the session token, and the signed headers.
+ */
 import type { Bytes } from '../../bytes/bytes.ts';
 import { EMPTY, hexFromOctets, type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { equalInConstantTime } from '../../crypto/digests.ts';
@@ -33,7 +35,10 @@ interface Refused {
   readonly canonicalRequest: Bytes | null;
 }
 
-/** Refuses a signature. The response contains what S3 computed, so that the client can compare. */
+/**
+ * Refuses a signature. The response contains the texts that S3 computed, so that the client can compare them with its
+ * own.
+ */
 export function refuseSignature(
   { claim, canonicalRequest }: Refused,
   stringToSign: Octets,

@@ -1,6 +1,6 @@
 /**
- * Refuses requests that a web page makes through the user's browser. S3 can rely on its keys being secret. The key of
- * the sandbox is published, so any page can sign requests, and the sandbox must check where they come from.
+ * Refuses requests that a web page makes through the user's browser. S3 can rely on secret keys. The sandbox's key is
+ * published, so any page can sign requests, and the sandbox must check where they come from.
  */
 
 import { readS3Host } from '../../aws/s3-hosts.ts';
@@ -62,7 +62,8 @@ const LOCALHOST = /^(?:.+\.)?localhost$/;
 
 /**
  * Returns whether a Host header names this sandbox. Names of S3 count too, because clients sign for them and connect
- * here, and only AWS could point them to this machine. Any other name must be allowed, because its owner can do that.
+ * here, and only AWS could point them to this machine. Any other name must be allowed explicitly, because its owner
+ * could point it to this machine.
  */
 function isServed(host: string, { hosts, endpoints }: Ground): boolean {
   const name = withoutPort(host);

@@ -1,4 +1,4 @@
-/** The checks of a request, in the order of S3. */
+/** Lists the checks of a request, in the order of S3. */
 import { EMPTY } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { headerValue } from '../../http/message.ts';
@@ -41,7 +41,7 @@ const ofClaim =
 const ofSigner = (check: (claim: Claim, examined: Examined, key: SandboxKey) => Refusal | null): HeadRun =>
   ofClaim((claim, examined) => (examined.key ? check(claim, examined, examined.key) : unknownKey(claim)));
 
-/** Wraps a check of chunks so that, like S3, it refuses a body that cannot be decoded as incomplete. */
+/** Wraps a check of chunks so that, like S3, it treats a body that cannot be decoded as incomplete. */
 const ofChunks =
   (check: (chunks: ReceivedChunks, basis: BodyBasis) => Refusal | null): BodyRun =>
   (basis, { chunked }) => {
@@ -50,7 +50,7 @@ const ofChunks =
   };
 
 /**
- * The checks of the head in order. The first refusal ends them. Nothing of the body is kept until all of them have
+ * The checks of the head in order. The first refusal ends them. No part of the body is kept until all of them have
  * passed.
  */
 export const HEAD_CHECKS = [
@@ -164,8 +164,8 @@ export const BODY_CHECKS = [
 export const CHECKS = [...HEAD_CHECKS, ...BODY_CHECKS];
 
 /**
- * The checks that cannot be skipped. Without the access key, there is no secret to verify the signature with. For the
- * served hosts, there is a separate option.
+ * The checks that cannot be skipped. Without the access key, there is no secret to verify the signature with. The
+ * served hosts have a separate option.
  */
 type Needed = 'access-key' | 'served-host';
 

@@ -1,4 +1,4 @@
-/** Reads the target of a request, and refuses one that names nothing. */
+/** Reads the target of a request, and refuses one that cannot be read. */
 import { plain, slice } from '../../bytes/bytes.ts';
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { percentDecode } from '../../bytes/text-operations.ts';
@@ -9,7 +9,7 @@ import { textOrLatin1 } from '../answers/xml.ts';
 
 /**
  * Returns the head with its target in origin-form, which is the form that is signed. A server must also accept the
- * absolute-form, in which a scheme and a host come first. That host then counts (RFC 9112, section 3.2.2).
+ * absolute-form, in which a scheme and a host come first. That host then takes precedence (RFC 9112, section 3.2.2).
  */
 export function withOriginForm(head: RequestHead): RequestHead {
   const [beginning = '', host = ''] = /^https?:\/\/([^/?#]+)/i.exec(head.target.octets) ?? [];
@@ -25,7 +25,7 @@ export function withOriginForm(head: RequestHead): RequestHead {
 /** Matches a percent sign that does not begin an encoded byte. */
 const NOT_ENCODED = /%(?![0-9a-f]{2})/i;
 
-/** Refuses a target with a space, and a path that is not text in UTF-8, percent-encoded (RFC 3986, section 2.1). */
+/** Refuses a target with a space, and a path that is not percent-encoded UTF-8 (RFC 3986, section 2.1). */
 export function refuseTarget({ target }: RequestHead): Refusal | null {
   if (target.octets.includes(' ')) return refuse('BadRequest', [], 'The request target contains a space.');
   const { octets } = splitTarget(target).path;

@@ -1,4 +1,4 @@
-/** Checks when a request was signed, and how long its signature is valid. */
+/** Checks the time of signing and the lifetime of the signature. */
 import { MAX_ALLOWED_SKEW } from '../../aws/s3-errors.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import { type Refusal, refuse } from '../answers/answer.ts';

@@ -1,4 +1,4 @@
-/** Operations on buckets: ListBuckets, HeadBucket, GetBucketLocation, CreateBucket and DeleteBucket. */
+/** Implements operations on buckets: ListBuckets, HeadBucket, GetBucketLocation, CreateBucket, and DeleteBucket. */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { trimmed } from '../../bytes/white-space.ts';
 import { documentAnswer, emptyAnswer, isRefusal, type Refusal, refuse } from '../answers/answer.ts';
@@ -27,7 +27,9 @@ export const listBuckets: Operation = ({ store }) => {
   return documentAnswer(s3Document('ListAllMyBucketsResult', [OWNER, xmlElement('Buckets', buckets)]));
 };
 
-/** Reports whether a bucket exists, and its region (https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html). */
+/**
+ * Reports whether a bucket exists and its region (https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html).
+ */
 export const headBucket: Operation = inBucket(({ region }) =>
   documentAnswer(EMPTY, 200, [
     ['x-amz-bucket-region', region],
@@ -68,8 +70,8 @@ export function checkBucketName(name: Octets): Refusal | null {
 }
 
 /**
- * Refuses headers that would make a bucket that the sandbox does not have. Since April 2023, new buckets have no access
- * control lists (https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html).
+ * Refuses headers that ask for a kind of bucket that the sandbox does not offer. Since April 2023, new buckets have no
+ * access control lists (https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html).
  */
 function checkBucketHeaders({ headers }: Asked): Refusal | null {
   const acl = headerText(headers, 'x-amz-acl') ?? 'private';
@@ -78,7 +80,7 @@ function checkBucketHeaders({ headers }: Asked): Refusal | null {
   return isLocked ? refuse('NotImplemented', [['Header', 'x-amz-bucket-object-lock-enabled']]) : null;
 }
 
-/** Refuses a CreateBucketConfiguration that names another region than that of the sandbox. */
+/** Refuses a CreateBucketConfiguration that names a region other than the sandbox's. */
 function checkLocation(asked: Asked): Refusal | null {
   const { region, content } = asked;
   const root = content.length === 0 ? null : rootElement(asked, 'CreateBucketConfiguration');
@@ -90,5 +92,5 @@ function checkLocation(asked: Asked): Refusal | null {
   return refuse('IllegalLocationConstraintException', [], message);
 }
 
-/** Location constraints that are not names of regions, and the regions that they stand for. */
+/** Location constraints that are not region names, and the regions that they mean. */
 const LOCATIONS: Readonly<Record<string, string>> = { '': 'us-east-1', EU: 'eu-west-1' };

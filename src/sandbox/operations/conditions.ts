@@ -30,7 +30,7 @@ export function readCondition(headers: Headers, object: StoredObject, now: Date)
 }
 
 /**
- * Checks the conditions for the source of a copy, which have names of their own
+ * Checks the conditions for the source of a copy, which have their own names
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html). Returns `null` if they are met.
  */
 export function copyCondition(headers: Headers, source: StoredObject, now: Date): Refusal | null {
@@ -68,7 +68,7 @@ export function overwriteCondition(headers: Headers, key: Octets, existing: Stor
   return etagCondition(headerText(headers, 'if-match'), key, existing);
 }
 
-/** Checks that an object has one of these entity tags. Without any, there is nothing to check. */
+/** Checks that an object has one of these entity tags. If there are none, there is nothing to check. */
 export function etagCondition(
   ifMatch: Octets | undefined,
   key: Octets,

@@ -1,6 +1,6 @@
 /**
- * CopyObject (https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html), which is a PUT with a header that
- * names the source.
+ * Implements CopyObject (https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html), which is a PUT with a
+ * header that names the source.
  */
 import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
@@ -20,7 +20,7 @@ const TAGGING_DIRECTIVE = 'x-amz-tagging-directive';
 const OF_SOURCE = ['match', 'none-match', 'modified-since', 'unmodified-since'].map((name) => `${SOURCE}-if-${name}`);
 
 /** Runs CopyObject if there is a header that names a source, and PutObject otherwise. */
-/** The headers of a copy that say where its content comes from. */
+/** The headers of a copy that identify its source. */
 export const COPY_HEADERS = [SOURCE, ...OF_SOURCE];
 
 export const putOrCopyObject: Operation = (asked) =>
@@ -55,7 +55,7 @@ export function copySource(asked: Asked): CopySource | Refusal {
   return copyCondition(asked.headers, source, asked.now) ?? { place, source };
 }
 
-/** Makes the copy with the headers of the source. If the directive is REPLACE, it gets those of the request instead. */
+/** Creates the copy with the headers of the source or, if the directive is REPLACE, with those of the request. */
 function copied(asked: Asked): StoredObject | Refusal {
   const found = copySource(asked);
   if (isRefusal(found)) return found;
@@ -74,7 +74,7 @@ function copied(asked: Asked): StoredObject | Refusal {
     : storedObject({ ...source, etag: copiedEtag(source), parts: [], metadata: ofClass, lastModified: asked.now });
 }
 
-/** Returns the ETag of a copy, which is one object even if the source was uploaded in parts. */
+/** Returns the ETag of a copy, which is a single part even if the source was uploaded in parts. */
 function copiedEtag({ etag, body }: StoredObject): string {
   return etag.includes('-') ? `"${md5OfContent(body)}"` : etag;
 }
@@ -84,7 +84,7 @@ function tagsOfCopy({ headers }: Asked, replaced: StoredObject, source: StoredOb
   return headerText(headers, TAGGING_DIRECTIVE) === 'REPLACE' ? replaced.tags : source.tags;
 }
 
-/** Returns the metadata of the source with the storage class that the request asks for. */
+/** Returns the metadata of the source with the storage class that the request specifies. */
 function withClass({ metadata }: StoredObject, asked: string | undefined): StoredObject['metadata'] {
   const before = metadata.find(([name]) => name === STORAGE_CLASS)?.[1] ?? USUAL_STORAGE_CLASS;
   const wanted = asked ?? USUAL_STORAGE_CLASS;

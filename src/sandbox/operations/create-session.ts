@@ -1,4 +1,4 @@
-/** CreateSession (https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateSession.html). */
+/** Implements CreateSession (https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateSession.html). */
 
 import { isDirectoryBucket } from '../addressing.ts';
 import { documentAnswer, refuse } from '../answers/answer.ts';

@@ -1,4 +1,6 @@
-/** DeleteObject and DeleteObjects (https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html). */
+/**
+ * Implements DeleteObject and DeleteObjects (https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html).
+ */
 
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { trimmed } from '../../bytes/white-space.ts';
@@ -27,7 +29,7 @@ export const deleteObject: Operation = inBucket((asked, { objects }) => {
 /** The maximum number of objects in one request. */
 const OBJECTS_LIMIT = 1000;
 
-/** Deletes up to a thousand objects, and says for each of them whether it is deleted. */
+/** Deletes up to a thousand objects, and reports for each one whether it was deleted. */
 export const deleteObjects: Operation = inBucket((asked, bucket) => {
   const refusal = checkIntegrity(asked) ?? checkMd5(asked);
   if (refusal) return refusal;
@@ -44,7 +46,7 @@ export const deleteObjects: Operation = inBucket((asked, bucket) => {
   );
 });
 
-/** S3 requires a hash of the document, so that no damage in transit can delete another object. */
+/** Checks the hash of the document, which S3 requires so that damage in transit cannot delete another object. */
 function checkIntegrity({ headers, checksums }: Asked): Refusal | null {
   if (headerValue(headers, 'content-md5') !== undefined || checksums.length > 0) return null;
   return refuse('InvalidRequest', [], 'Missing required header for this request: Content-MD5');

@@ -1,4 +1,4 @@
-/** GetObject and HeadObject (https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html). */
+/** Implements GetObject and HeadObject (https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html). */
 import { EMPTY, textFromOctets } from '../../bytes/octets.ts';
 import { trimmed } from '../../bytes/white-space.ts';
 import {
@@ -75,8 +75,8 @@ function content(asked: Asked, object: StoredObject, { overrides, checksum }: Be
 }
 
 /**
- * Returns the bytes of the part that the request asks for, or `null` if it asks for none. An object that was uploaded at
- * once has one part.
+ * Returns the bytes of the part that the request asks for, or `null` if it asks for none. An object that was not
+ * uploaded in parts has one part.
  */
 function partRange(asked: Asked, { parts, body }: StoredObject, range: string | undefined): ByteRange | Refusal | null {
   if (parameter(asked, PART_NUMBER) === undefined) return null;
@@ -120,8 +120,8 @@ function overridden(headers: readonly Field[], overrides: readonly Field[]): Fie
 }
 
 /**
- * Returns the headers that the query parameters ask for. S3 allows them only in signed requests, but all requests here
- * are signed. A parameter with an empty value is ignored.
+ * Returns the headers that the query parameters ask for. S3 allows them only in signed requests, which all requests
+ * here are. A parameter with an empty value is ignored.
  */
 function responseOverrides(asked: Asked): Field[] | Refusal {
   const overrides: Field[] = [];
@@ -160,7 +160,7 @@ export function checksumType({ checksum }: Pick<StoredObject, 'checksum'>): 'COM
 }
 
 export type ByteRange =
-  /** The bytes from `start` to `end`, without the one at `end`. */
+  /** Bytes `start` to `end` (not included). */
   | { readonly kind: 'part'; readonly start: number; readonly end: number }
   | { readonly kind: 'whole' }
   | { readonly kind: 'unsatisfiable' };

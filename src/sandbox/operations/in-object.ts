@@ -1,4 +1,4 @@
-/** What operations on an object that exists have in common. */
+/** Contains code that is shared by operations on an existing object. */
 import { type Answer, type Refusal, refuse, refuseArgument } from '../answers/answer.ts';
 import { textOrLatin1 } from '../answers/xml.ts';
 import { type Asked, inBucket, type Operation, parameter } from '../asked.ts';
@@ -18,7 +18,7 @@ export function inObject(operation: (asked: Asked, object: StoredObject) => Answ
 export const VERSION_ID = 'versionId';
 
 /**
- * Refuses every version but `null`, which is the only one in a bucket without versioning
+ * Refuses every version except `null`, which is the only one in a bucket without versioning
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/versioning-workflows.html).
  */
 export function checkVersion(asked: Asked): Refusal | null {

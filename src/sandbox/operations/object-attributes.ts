@@ -1,4 +1,4 @@
-/** GetObjectAttributes (https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html). */
+/** Implements GetObjectAttributes (https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html). */
 import { listElements } from '../../http/message.ts';
 import { documentAnswer, isRefusal, refuse, refuseArgument } from '../answers/answer.ts';
 import { s3Document, type Xml, xmlElement } from '../answers/xml.ts';
@@ -63,7 +63,7 @@ export const getObjectAttributes: Operation = inObject(({ headers, now }, object
 const countIn = (value: string | undefined, usual: number) =>
   /^\d{1,9}$/.test(value ?? '') ? Math.min(Number(value), PARTS_LIMIT * 10) : usual;
 
-/** Writes the parts. S3 names each of them only if they have checksums. */
+/** Writes the parts. S3 lists them individually only if they have checksums. */
 function partsElement(parts: StoredObject['parts'], { marker, most }: PartsPage): Xml {
   const after = parts.filter(({ number, checksum }) => checksum !== null && number > marker);
   const page = after.slice(0, Math.min(most, PARTS_LIMIT));

@@ -46,10 +46,7 @@ type Resource = 'service' | 'bucket' | 'object';
 interface Offer {
   readonly resource: Resource;
   readonly method: string;
-  /**
-   * The query parameter that selects this operation. It is `null` for the operation that is used if no other one with
-   * the same method is selected.
-   */
+  /** The query parameter that selects this operation. It is `null` for the default operation of a method. */
   readonly selector: string | null;
   /** The other query parameters that the operation supports. */
   readonly parameters: readonly string[];
@@ -127,6 +124,9 @@ const OFFERS: readonly Offer[] = [
   ...offers('object', OF_OBJECTS),
 ];
 
+/** The operations by resource and method, so that few of them are compared with a request. */
+const OFFERS_BY_METHOD = Map.groupBy(OFFERS, ({ resource, method }) => `${resource} ${method}`);
+
 /** The query parameters of presigned URLs of Version 4 and Version 2. They belong to the signature, not to the operation. */
 const IGNORED_PARAMETERS = [
   'X-Amz-Algorithm',
@@ -186,11 +186,8 @@ function offerFor({ bucket, key, method, parameters, hoisted = [] }: Asked): Off
   const names = [...parameters.keys()].filter(
     (name) => !isIgnored(name) && !ofVersion2.includes(name) && !asHeaders.has(name.toLowerCase()),
   );
-  const offer = OFFERS.find(
-    (candidate) =>
-      candidate.resource === resource &&
-      candidate.method === method &&
-      (candidate.selector === null || names.some((name) => name === candidate.selector)),
+  const offer = OFFERS_BY_METHOD.get(`${resource} ${method}`)?.find(
+    ({ selector }) => selector === null || names.some((name) => name === selector),
   );
   const unknown = names.find((name) => name !== offer?.selector && !offer?.parameters.includes(name));
   if (unknown !== undefined) return notOffered(resource, method, names, unknown);

@@ -51,7 +51,7 @@ interface Upload {
 }
 
 /**
- * Makes the response that the fields success_action_redirect and success_action_status ask for. Without them, the
+ * Returns the response that the fields success_action_redirect and success_action_status ask for. Without them, the
  * status is 204.
  */
 function uploaded(upload: Upload): Answer {
@@ -91,7 +91,7 @@ function locationOf({ host, style, bucket }: Asked, key: Octets): string {
   return `http://${percentEncodeIllegal(plain(oneLine(host))).octets}/${path}${formEncoded(key).replace(/\+/g, '%20')}`;
 }
 
-/** Adds the bucket, the key and the ETag to the query of a URL. Encodes characters that a URL must not contain. */
+/** Adds the bucket, the key, and the ETag to the query of a URL. Encodes characters that a URL must not contain. */
 function redirectTo(url: Octets, { asked, key, object }: Upload): string {
   const [front = '', fragment] = splitOnce(url, '#');
   const added = [

@@ -1,4 +1,4 @@
-/** PutObject (https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html). */
+/** Implements PutObject (https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html). */
 import { sentField } from '../../sigv4/claims/sent-checksums.ts';
 import { emptyAnswer, isRefusal, type Refusal } from '../answers/answer.ts';
 import { type Asked, inBucket, type Operation } from '../asked.ts';
@@ -24,8 +24,8 @@ export const putObject: Operation = inBucket((asked, { objects }) => {
 });
 
 /**
- * Makes an object with the current time and the headers that were sent. Refuses headers that are too large, and tags that
- * are invalid.
+ * Creates an object with the current time and the headers that were sent. Refuses headers that are too large, and tags
+ * that are invalid.
  */
 export function newObject(
   { checksums, now }: Asked,

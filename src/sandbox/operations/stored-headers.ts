@@ -9,7 +9,7 @@ import { type Field, type Refusal, refuse } from '../answers/answer.ts';
 import { oneLine } from '../asked.ts';
 import type { StoredObject } from '../storage/stored-object.ts';
 
-/** A header, or a form field that is used in place of one. */
+/** A header, or a form field that takes the place of one. */
 export interface SentField {
   readonly name: Octets;
   readonly value: Octets;
@@ -22,7 +22,7 @@ const KEPT: ReadonlyMap<string, string> = new Map(
   ]),
 );
 const METADATA = 'x-amz-meta-';
-/** The header with the storage class. S3 returns it for every class but the default one. */
+/** The header with the storage class. S3 returns it for every class except the default one. */
 export const STORAGE_CLASS = 'x-amz-storage-class';
 export const USUAL_STORAGE_CLASS = 'STANDARD';
 
@@ -34,7 +34,7 @@ export function storageClassOf({ metadata }: Pick<StoredObject, 'metadata'>): st
 /** The content type of an object that was stored without one. */
 const UNKNOWN_TYPE = 'binary/octet-stream';
 
-/** The maximum number of bytes of all user-defined metadata, counting values and names (without `x-amz-meta-`). */
+/** The maximum total size of user-defined metadata in bytes, counting values and names (without `x-amz-meta-`). */
 const METADATA_LIMIT = 2048;
 
 /**

@@ -1,4 +1,4 @@
-/** Tags of objects (https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html). */
+/** Reads tags of objects (https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html). */
 import { plain } from '../../bytes/bytes.ts';
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { percentDecode } from '../../bytes/text-operations.ts';

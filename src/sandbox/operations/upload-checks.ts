@@ -1,4 +1,6 @@
-/** Checks that all uploads have in common: their length, their headers, their hash, and the length of their key. */
+/**
+ * Contains the checks that all uploads share: those of the length, the headers, the hash, and the length of the key.
+ */
 import { base64, decodeBase64 } from '../../bytes/base64.ts';
 import { plain } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromHex } from '../../bytes/octets.ts';
@@ -13,15 +15,15 @@ export function checkLength({ headers }: Asked): Refusal | null {
 }
 
 /**
- * The S3 headers that an upload may have, and the values that they may have. What they ask for is done, or is already
- * the case.
+ * The S3 headers that an upload may have, each with its allowed values. The sandbox does what they ask for, or it is
+ * already the case.
  */
 const KNOWN_HEADERS: readonly (readonly [name: RegExp, value: RegExp])[] = [
   [/^x-amz-(?:content-sha256|date|security-token|s3session-token|decoded-content-length|trailer|user-agent)$/, /^/],
   [/^x-amz-(?:checksum-[a-z0-9]+|sdk-checksum-algorithm|meta-.*|expected-bucket-owner|region-set)$/, /^/],
   [/^x-amz-acl$/, /^(?:private|bucket-owner-full-control)$/],
   [/^x-amz-tagging$/, /^/],
-  // The storage class makes no difference in the sandbox. The second one occurs in the AWS signature examples.
+  // The storage class makes no difference in the sandbox. REDUCED_REDUNDANCY occurs in the AWS signature examples.
   [/^x-amz-storage-class$/, /^(?:STANDARD|REDUCED_REDUNDANCY)$/],
   [/^x-amz-server-side-encryption$/, /^AES256$/],
 ];
@@ -30,8 +32,8 @@ const KNOWN_HEADERS: readonly (readonly [name: RegExp, value: RegExp])[] = [
 const CANNED_ACL = /^x-amz-(?:acl|grant-.*)$/i;
 
 /**
- * Refuses S3 headers that the sandbox does not support, such as `x-amz-object-lock-mode`. `also` lists further headers that are
- * allowed.
+ * Refuses S3 headers that the sandbox does not support, such as `x-amz-object-lock-mode`. `also` lists additional
+ * headers that are allowed.
  */
 export function checkHeaders({ headers }: Asked, also: readonly string[] = []): Refusal | null {
   const isKnown = (name: string, value: string) =>

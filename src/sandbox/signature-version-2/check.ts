@@ -23,7 +23,7 @@ export function checkVersion2(head: RequestHead, { keys, now, endpoints }: Groun
   const claim = readClaimOfVersion2(head);
   if (!claim) {
     const message =
-      'AWS authentication requires a header "Authorization: AWS ACCESS_KEY_ID:SIGNATURE", or Signature, Expires and AWSAccessKeyId in the query.';
+      'AWS authentication requires a header "Authorization: AWS ACCESS_KEY_ID:SIGNATURE", or Signature, Expires, and AWSAccessKeyId in the query.';
     return refuse('InvalidRequest', [], message);
   }
   const key = keys.get(textFromOctets(claim.accessKeyId) ?? claim.accessKeyId);
@@ -36,7 +36,9 @@ export function checkVersion2(head: RequestHead, { keys, now, endpoints }: Groun
   return checkTime(head, claim, now) ?? checkSignature(stringToSignOfVersion2(head, claim, endpoints), claim, key);
 }
 
-/** A signature in the header is valid for fifteen minutes; a presigned URL, until it expires. */
+/**
+ * Checks the time. A signature in a header is valid for fifteen minutes, and a presigned URL is valid until it expires.
+ */
 function checkTime({ headers }: RequestHead, { expires }: ClaimOfVersion2, now: Date): Refusal | null {
   if (expires !== null) {
     const end = Number(expires) * 1000;

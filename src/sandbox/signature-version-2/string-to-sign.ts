@@ -1,20 +1,19 @@
 /**
- * Signature Version 2, which S3 still accepts in its older regions
- * (https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html): what a request claims, and the string that
- * is signed.
+ * Reads the claim of a request and writes the string to sign in Signature Version 2, which S3 still accepts in its
+ * older regions (https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html).
  */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { headerValue, headerValues, type RequestHead } from '../../http/message.ts';
 import { decodedParameters, splitTarget } from '../../http/target.ts';
 import { addressOf } from '../addressing.ts';
 
-/** What a request that is signed with Version 2 says of itself. */
+/** The claim of a request that is signed with Version 2. */
 export interface ClaimOfVersion2 {
   readonly accessKeyId: Octets;
   /** The signature in base64. */
   readonly signature: Octets;
   readonly sessionToken: Octets | null;
-  /** When a presigned URL expires, in seconds since 1970; `null` if the signature is in the header. */
+  /** The time when a presigned URL expires, in seconds since 1970; `null` if the signature is in the header. */
   readonly expires: Octets | null;
 }
 
@@ -47,7 +46,7 @@ function parametersOf({ target }: RequestHead): ReadonlyMap<string, Octets> {
   return new Map(decodedParameters(target).map(({ name, value }) => [name.octets, value.octets]));
 }
 
-/** Writes the string to sign. In a presigned URL, the time at which it expires is in the place of the date. */
+/** Writes the string to sign. For a presigned URL, its expiration time replaces the date. */
 export function stringToSignOfVersion2(
   head: RequestHead,
   { expires }: ClaimOfVersion2,
@@ -59,7 +58,7 @@ export function stringToSignOfVersion2(
   return `${lines.join('\n')}\n${amzHeaders(head)}${resource(head, endpoints)}` as Octets;
 }
 
-/** Writes the `x-amz-*` headers, one line each, sorted, with repeated ones joined. */
+/** Writes the `x-amz-*` headers in sorted order, one line for each name. Repeated headers are joined. */
 function amzHeaders({ headers }: RequestHead): string {
   const names = headers.map(({ name }) => name.octets.toLowerCase()).filter((name) => name.startsWith('x-amz-'));
   return [...new Set(names)]
@@ -71,7 +70,7 @@ function amzHeaders({ headers }: RequestHead): string {
     .join('');
 }
 
-/** The query parameters that are signed. All others are not. */
+/** The only query parameters that are signed. */
 const SIGNED_PARAMETERS = new Set([
   ...[
     'accelerate',

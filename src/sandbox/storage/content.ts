@@ -1,21 +1,21 @@
-/** The bytes of an object, which are in memory or in files. */
+/** Defines the bytes of an object, which are in memory or in files. */
 import { arrayFromOctets, type Octets, octetsFromArray } from '../../bytes/octets.ts';
 
 export interface Content {
   readonly length: number;
-  /** The number of these bytes that take memory. */
+  /** The number of these bytes that are in memory. */
   readonly inMemory: number;
-  /** Returns the bytes from `start` to `end`, without the one at `end`. */
+  /** Returns bytes `start` to `end` (not included). */
   read(start: number, end: number): Uint8Array;
   /** Adds an owner. */
   retain(): void;
-  /** Removes an owner. The bytes must not be read after the last owner is gone. */
+  /** Removes an owner. The bytes must not be read after the last owner has been removed. */
   release(): void;
-  /** The names of the files that contain the bytes, in order, if they are files that last. */
+  /** The names of the files that contain the bytes, in order, if these files are kept. */
   readonly files: readonly string[];
 }
 
-/** Makes content that is in memory. */
+/** Creates content in memory. */
 export function inMemory(bytes: Octets | Uint8Array): Content {
   const array = typeof bytes === 'string' ? arrayFromOctets(bytes) : bytes;
   return {
@@ -62,7 +62,7 @@ export function octetsOf(content: Content): Octets {
   return octetsFromArray(content.read(0, content.length));
 }
 
-/** The number of bytes that are read at a time, so that large content never is in memory as a whole. */
+/** The number of bytes that are read at a time, so that large content is never completely in memory. */
 const SLICE = 262_144;
 
 /** Reads content from `start` to `end` in slices. */

@@ -13,10 +13,10 @@ import {
   type UploadedPart,
 } from './stored-object.ts';
 
-/** When buckets are made: only when a client creates them, or also when one is first used, which S3 never does. */
+/** When buckets are created: only when a client asks for it, or also on first use, which S3 never does. */
 export type BucketCreation = 'on-request' | 'on-first-use';
 
-/** Holds buckets and changes them. Callers must check that a bucket exists. */
+/** A store of buckets. Callers must check that a bucket exists. */
 export interface Store {
   readonly creation: BucketCreation;
   readonly buckets: Buckets;
@@ -32,7 +32,7 @@ export interface Store {
   deleteObject(bucket: Octets, key: Octets): void;
   putUpload(upload: Upload): Refusal | null;
   putPart(upload: Upload, number: number, part: UploadedPart): Refusal | null;
-  /** Replaces an upload by the object that its parts make. The parts that are not in the object are discarded. */
+  /** Replaces an upload with the object that its parts form. Parts that are not in the object are discarded. */
   completeUpload(upload: Upload, object: StoredObject): Refusal | null;
   abortUpload(upload: Upload): void;
 }
@@ -40,13 +40,13 @@ export interface Store {
 export interface StoreSettings {
   readonly initial?: Buckets;
   readonly uploads?: readonly Upload[];
-  /** Omitted: on request. */
+  /** When buckets are created; the default is on request. */
   readonly creation?: BucketCreation;
-  /** Where every change is written before it is made; omitted if nothing needs to last. */
+  /** The records that every change is written to before it is made; omitted if nothing needs to be kept. */
   readonly records?: Records;
 }
 
-/** The maximum number of bytes in memory of all objects together, including their keys and headers. */
+/** The maximum total number of bytes of all objects in memory, including their keys and headers. */
 const STORE_LIMIT = 67_108_864;
 
 /**
@@ -55,10 +55,10 @@ const STORE_LIMIT = 67_108_864;
  */
 const BUCKET_LIMIT = 100;
 
-/** The number of unfinished uploads that are kept at most, so that clients that never finish take no more memory. */
+/** The maximum number of unfinished uploads. It limits the memory that is used by clients that never finish. */
 const UPLOADS_LIMIT = 10_000;
 
-/** Makes a store that contains these buckets at first. */
+/** Creates a store that initially contains these buckets. */
 export function createStore(initial: Buckets = new Map(), settings: Omit<StoreSettings, 'initial'> = {}): Store {
   const buckets = new Map([...initial].map(([name, bucket]) => [name, opened(bucket)]));
   const uploads = new Map((settings.uploads ?? []).map((upload) => [upload.id, opened(upload)]));
@@ -180,7 +180,7 @@ function opened(value: Bucket | Upload): OpenBucket | OpenUpload {
   return 'objects' in value ? { ...value, objects: new Map(value.objects) } : { ...value, parts: new Map(value.parts) };
 }
 
-/** The number of bytes that an upload counts before it has parts. */
+/** The number of bytes that are counted for an upload without parts. */
 const UPLOAD_SIZE = 1024;
 
 function sizeOfObject(key: Octets, { body, metadata, tags }: StoredObject): number {
@@ -191,7 +191,9 @@ function sizeOfObject(key: Octets, { body, metadata, tags }: StoredObject): numb
 const sizeOfPart = ({ body }: UploadedPart) => body.inMemory;
 
 interface Memory {
-  /** Counts new bytes in place of old ones. Refuses them if there is no room, unless they are counted `always`. */
+  /**
+   * Replaces old bytes in the count with new ones. Refuses if there is no room, unless the bytes are counted `always`.
+   */
   replace(before: number | undefined, after: number, proposed: number, when?: 'always'): Refusal | null;
   give(bytes: number): void;
 }
@@ -228,8 +230,8 @@ function storeIsFull(proposed: number, left: number): Refusal {
 const EXAMPLE_TIME = new Date('2013-05-24T00:00:00Z');
 
 /**
- * Makes the examplebucket of the AWS documentation with test.txt, which is 100 bytes long and begins with a greeting of
- * ten bytes.
+ * Creates the examplebucket of the AWS documentation with test.txt, which is 100 bytes long and begins with a greeting
+ * of ten bytes.
  */
 export function exampleBuckets(): Buckets {
   const testTxt = storedObject({

@@ -1,4 +1,4 @@
-/** Keeps a store in a place that lasts: one record for each bucket, object, upload, and part. */
+/** Keeps a store permanently, with one record for each bucket, object, upload, and part. */
 import type { Octets } from '../../bytes/octets.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
@@ -10,7 +10,7 @@ import type { Records } from './records.ts';
 import type { BodyFiles } from './spool.ts';
 import type { Bucket, Buckets, StoredObject, Upload, UploadedPart } from './stored-object.ts';
 
-/** The place: small records by name, and the files with the bodies. */
+/** The permanent place, which contains small records by name, and files with bodies. */
 export interface LastingPlace {
   readonly bodies: BodyFiles;
   openBody(name: string): Content | Problem;
@@ -21,8 +21,8 @@ export interface LastingPlace {
 }
 
 /**
- * Opens the store in a place. If the place is new, it begins with these buckets. Returns a problem if a record is not one
- * that this program has written.
+ * Opens the store in a place. If the place is new, the store initially contains these buckets. Returns a problem if a
+ * record is not one that this program has written.
  */
 export function openStore(place: LastingPlace, initial: Buckets): Store | Problem {
   const found = place.records();
@@ -68,7 +68,7 @@ interface SavedBody {
   readonly bytes: string | null;
 }
 
-/** Names are hashes, so no bucket or key can name a file outside the folder. */
+/** Returns the name of a record, which is a hash, so that no bucket or key can name a file outside the folder. */
 const nameOf = (kind: string, ...parts: readonly string[]) =>
   `${kind}-${sha256Hex(octetsFromText(JSON.stringify(parts)))}`;
 

@@ -1,9 +1,9 @@
-/** Records every change of the store, so that nothing that was acknowledged is lost. */
+/** Records every change to the store, so that nothing is lost once it has been acknowledged. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { Refusal } from '../answers/answer.ts';
 import type { StoredObject, Upload, UploadedPart } from './stored-object.ts';
 
-/** Writes changes to a place that lasts. Each method returns only when the change is written, or with a refusal. */
+/** Writes changes permanently. Each method returns after the change has been written, or with a refusal. */
 export interface Records {
   bucket(name: Octets, created: Date): Refusal | null;
   deleteBucket(name: Octets): void;

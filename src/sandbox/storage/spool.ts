@@ -1,4 +1,4 @@
-/** Takes a body as it arrives: first in memory, and then, if it is long, in a file. */
+/** Receives a body as it arrives, first in memory and then, if it is long, in a file. */
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { runningMd5 } from '../../crypto/digests.ts';
 import { growingBuffer, type SharedRoom } from '../../http/body/memory.ts';
@@ -8,20 +8,20 @@ import { type Content, inMemory } from './content.ts';
 /** A file that is being written. */
 export interface WritableFile {
   append(piece: Uint8Array): Problem | null;
-  /** Ends the file. The returned content has one owner. When the last owner is gone, the file is deleted. */
+  /** Ends the file. The returned content has one owner. When the last owner has been removed, the file is deleted. */
   finish(): Content | Problem;
   discard(): void;
 }
 
-/** Makes files for bodies. Only the program has access to the disk. */
+/** Creates files for bodies. The sandbox itself has no access to the disk. */
 export interface BodyFiles {
   create(): WritableFile | Problem;
-  /** Whether every body must be in a file, because what is stored must last. */
+  /** Whether every body must be in a file so that it is kept. */
   readonly areKept: boolean;
 }
 
 export interface Spool {
-  /** Takes the next bytes. A problem ends the spool; nothing may be added after it. */
+  /** Takes the next bytes. After a problem, nothing more may be added. */
   add(piece: Uint8Array): Problem | null;
   length(): number;
   /** Computes the MD5 hash of the bytes so far, in hexadecimal. */
@@ -39,13 +39,13 @@ export interface SpoolSettings {
   readonly limit: number;
 }
 
-/** The length in bytes up to which a body stays in memory. */
+/** The maximum length in bytes of a body that stays in memory. */
 const MEMORY_THRESHOLD = 1_048_576;
 
 /** The maximum length of a body in bytes if there are no files. */
 export const MEMORY_LIMIT = 16_777_216;
 
-/** Makes a spool. With `files`, the memory that it takes does not depend on the length of the body. */
+/** Creates a spool. With `files`, the memory that it needs does not depend on the length of the body. */
 export function createSpool({ room, files, limit }: SpoolSettings): Spool {
   const threshold = files ? (files.areKept ? 0 : MEMORY_THRESHOLD) : limit;
   const buffer = growingBuffer(threshold);

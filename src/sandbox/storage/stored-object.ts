@@ -1,4 +1,4 @@
-/** What is stored: objects with their headers, the buckets that contain them, and unfinished uploads. */
+/** Defines stored data: objects with their headers, the buckets that contain them, and unfinished uploads. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { ChecksumName } from '../../crypto/checksums.ts';
 import { runningMd5 } from '../../crypto/digests.ts';
@@ -7,7 +7,10 @@ import { type Content, inMemory, slicesOf } from './content.ts';
 
 export interface ObjectChecksum {
   readonly name: ChecksumName;
-  /** The checksum in base64. If it was computed from those of parts, a hyphen and the number of parts follow. */
+  /**
+   * The checksum in base64. If it was computed from the checksums of parts, it is followed by a hyphen and the number
+   * of parts.
+   */
   readonly base64: Octets;
 }
 
@@ -19,18 +22,18 @@ export interface Tag {
 export interface StoredObject {
   readonly body: Content;
   readonly contentType: string;
-  /** The time in whole seconds, because Last-Modified has no fractions. */
+  /** The time of the last change, in whole seconds because Last-Modified has no fractions. */
   readonly lastModified: Date;
   /**
-   * The MD5 hash of the body in hexadecimal and in quotation marks. If the body was uploaded in parts, it is the hash of
-   * their hashes, a hyphen, and the number of parts.
+   * The MD5 hash of the body in hexadecimal, in quotation marks. If the body was uploaded in parts, it is the hash of
+   * their hashes, followed by a hyphen and the number of parts.
    */
   readonly etag: string;
   /** The other headers that are stored with the object and returned with it. */
   readonly metadata: readonly Field[];
   readonly checksum: ObjectChecksum | null;
   readonly tags: readonly Tag[];
-  /** The parts in which the body was uploaded; empty if it was uploaded at once. */
+  /** The parts in which the body was uploaded; empty if it was not uploaded in parts. */
   readonly parts: readonly ObjectPart[];
 }
 
@@ -71,11 +74,11 @@ export interface Bucket {
 
 export type Buckets = ReadonlyMap<Octets, Bucket>;
 
-/** The parts of an object that have a default. */
+/** The properties of an object that have a default. */
 type Given = Omit<StoredObject, 'etag' | 'body' | 'tags' | 'parts'> &
   Partial<Pick<StoredObject, 'etag' | 'tags' | 'parts'>> & { readonly body: Content | Octets };
 
-/** Makes an object. Computes its ETag if none is given, and rounds its time down to a whole second. */
+/** Creates an object. Computes its ETag if none is given, and rounds its time down to a whole second. */
 export function storedObject({ body, tags = [], parts = [], ...object }: Given): StoredObject {
   const lastModified = new Date(Math.floor(object.lastModified.getTime() / 1000) * 1000);
   const content = typeof body === 'string' ? inMemory(body) : body;

@@ -151,7 +151,7 @@ const PART_NAMES = ['Credential', 'SignedHeaders', 'Signature'] as const;
 type PartName = (typeof PART_NAMES)[number];
 
 interface Part {
-  /** `null` if the name is unknown. */
+  /** The name; `null` if it is unknown. */
   readonly name: PartName | null;
   readonly value: Bytes;
   readonly where: Range;

@@ -26,7 +26,7 @@ export type Condition =
       readonly shown: string;
     };
 
-/** What is wrong with a policy, in S3's words. */
+/** A fault in a policy, in S3's words. */
 interface PolicyFault {
   readonly kind: 'policy-fault';
   readonly says: string;

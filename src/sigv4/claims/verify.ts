@@ -20,7 +20,7 @@ export interface Verification {
   readonly signature: 'right' | 'wrong' | 'unknown';
   readonly key: SigningKey | null;
   readonly stringToSign: Bytes;
-  /** `null` for a policy, which has no canonical request. */
+  /** The canonical request; `null` for a policy, which has no canonical request. */
   readonly canonicalRequest: Bytes | null;
   /** Starts the verification of signed chunks; `null` if there is no key. */
   readonly startChain: ((record: Recorder) => CheckingChain) | null;

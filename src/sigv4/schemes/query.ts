@@ -96,7 +96,7 @@ function parameters(
   ];
 }
 
-/** If a header contains the token, no parameter is needed for it. */
+/** Returns whether a header contains the token, in which case no parameter is needed. */
 const hasTokenHeader = ({ headers }: RequestHead) => headerValue(headers, 'x-amz-security-token') !== undefined;
 
 function withParameters(target: Bytes, added: readonly Bytes[]): Bytes {

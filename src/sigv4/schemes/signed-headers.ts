@@ -84,7 +84,10 @@ export function headersForQueryForm(sources: HeaderSources, present: readonly He
   return sources.rules.payload === 'hashed' && isMissing ? [...present, ...contentSha256(sources)] : [...present];
 }
 
-/** If a payload is not simply hashed, every service requires this header to say so. */
+/**
+ * Returns the header with the hash of the payload. If a payload is not simply hashed, every service requires this
+ * header to say so.
+ */
 const contentSha256 = ({ rules, hashedPayload }: HeaderSources): HeaderField[] =>
   rules.contentSha256Header === 'added' || rules.payload !== 'hashed'
     ? [{ name: CONTENT_SHA256, value: hashedPayload }]

@@ -37,7 +37,10 @@ interface HeaderRange extends MaskedRange {
   readonly name: string;
 }
 
-/** Matches headers with these names. A name may follow white space or a lone carriage return, and a value may continue after a fold. */
+/**
+ * Returns a pattern for headers with these names. A name may follow white space or a lone carriage return, and a value
+ * may continue after a fold.
+ */
 function headersNamed(names: readonly string[]): RegExp {
   return new RegExp(
     `(?:^|[\\r\\n])[ \\t]*(${names.join('|')})[ \\t]*:[ \\t]*((?:[^\\r\\n]|\\r(?!\\n)|\\r?\\n[ \\t])+)`,
@@ -104,7 +107,7 @@ export function secretsIn(head: Bytes): Bytes[] {
   return [...tokensIn(head), ...otherSecretsIn(head)];
 }
 
-/** Overwrites each secret in a head, a URL or a target with `*`. */
+/** Overwrites each secret in a head, a URL, or a target with `*`. */
 export function maskSecretsIn(octets: Octets): Octets {
   return overwrite(octets, secretRangesIn(octets));
 }

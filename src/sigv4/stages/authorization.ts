@@ -23,7 +23,7 @@ export const AUTHORIZATION = value('authorization', 'Authorization');
 const part = (words: string) =>
   fixed(words, {
     id: 'authorization-part',
-    says: 'the Authorization header names its parts Credential, SignedHeaders and Signature',
+    says: 'the Authorization header names its parts Credential, SignedHeaders, and Signature',
     see: AUTHORIZATION_HEADER,
   });
 const CREDENTIAL = part(' Credential=');

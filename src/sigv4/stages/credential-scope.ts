@@ -1,5 +1,5 @@
 /**
- * The credential scope limits a signature to one day, one region and one service:
+ * The credential scope limits a signature to one day, one region, and one service:
  *
  *     20130524/us-east-1/s3/aws4_request
  */
@@ -11,7 +11,7 @@ import { HEADER_CALCULATION, SIGNATURE_ELEMENTS } from '../documentation.ts';
 export const CREDENTIAL_SCOPE_STAGE: StageDescription = {
   id: 'credential-scope',
   title: 'Credential scope',
-  says: 'The scope binds the signature to a day, a service and usually a region. A server refuses it anywhere else.',
+  says: 'The scope binds the signature to a day, a service, and usually a region. A server refuses it anywhere else.',
   see: SIGNATURE_ELEMENTS,
 };
 

@@ -15,13 +15,13 @@ export const POLICY_STAGE: StageDescription = {
 export const ENCODED_POLICY_STAGE: StageDescription = {
   id: STRING_TO_SIGN_STAGE.id,
   title: 'String to sign',
-  says: 'The policy in base64 and nothing else: no canonical request, no hash and no scope.',
+  says: 'The policy in base64 and nothing else: no canonical request, no hash, and no scope.',
   see: POST_POLICY,
 };
 export const FORM_FIELDS_STAGE: StageDescription = {
   id: 'form-fields',
   title: 'Form fields',
-  says: 'The browser sends the policy, its signature and the fields that the policy mentions. The file comes last.',
+  says: 'The browser sends the policy, its signature, and the fields that the policy mentions. The file comes last.',
   see: POST_FORM,
 };
 

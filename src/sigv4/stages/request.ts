@@ -10,7 +10,7 @@ import { AUTHENTICATING_REQUESTS } from '../documentation.ts';
 export const REQUEST_STAGE: StageDescription = {
   id: 'request',
   title: 'Request',
-  says: 'The input: the HTTP request to sign, the credentials, and the date, region and service to sign it for.',
+  says: 'The input: the HTTP request to sign, the credentials, and the date, region, and service to sign it for.',
   see: AUTHENTICATING_REQUESTS,
 };
 

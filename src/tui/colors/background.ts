@@ -1,4 +1,6 @@
-/** Finds out whether the terminal is dark or light: from an option, from the environment, or by asking the terminal. */
+/**
+ * Determines whether the terminal is dark or light, from an option, from the environment, or by asking the terminal.
+ */
 
 import type { Background } from '../../render/colors/shades.ts';
 import type { TerminalColor } from '../input/input-event.ts';
@@ -12,7 +14,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export const BACKGROUND_QUERY = '\x1b]11;?\x1b\\';
 
 /**
- * Returns the background that is known without asking the terminal: from the option, SIGV4_THEME or COLORFGBG, in this
+ * Returns the background that is known without asking the terminal: from the option, SIGV4_THEME, or COLORFGBG, in this
  * order. `null` if none of them states it.
  */
 export function backgroundStated(option: string | undefined, environment: Environment): Background | null {
@@ -25,12 +27,12 @@ function named(text: string | undefined): Background | null {
 }
 
 const ANSI_NUMBER = /^(?:\d|1[0-5])$/;
-/** The dark ones of the 16 colors. 7 is light gray, and 8 is dark gray. */
+/** The dark colors among the 16. Color 7 is light gray, and color 8 is dark gray. */
 const DARK_NUMBERS = [0, 1, 2, 3, 4, 5, 6, 8];
 
 /**
- * Reads COLORFGBG, which rxvt, Konsole and iTerm2 set. It is `foreground;background`, sometimes with a third part in
- * the middle, and the colors are numbers from 0 to 15. The numbers are interpreted as in Vim (`term_bg_default` in
+ * Reads COLORFGBG, which rxvt, Konsole, and iTerm2 set. Its form is `foreground;background`, sometimes with a third
+ * part in between. The colors are numbers from 0 to 15. The numbers are interpreted as in Vim (`term_bg_default` in
  * term.c). Returns `null` for `default` and anything else.
  */
 export function backgroundOfColorfgbg(text: string | undefined): Background | null {

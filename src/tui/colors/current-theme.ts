@@ -10,7 +10,7 @@ export interface CurrentTheme {
   readonly subscribe: (listener: () => void) => () => void;
   /** Asks the terminal for its background, unless the background is known. The reply arrives among the keys. */
   readonly ask: (write: (text: string) => void) => void;
-  /** Takes an event, and returns whether only the theme needs it. */
+  /** Handles an event, and returns whether only the theme needs it. */
   readonly take: (event: TerminalEvent) => boolean;
 }
 
@@ -44,15 +44,16 @@ export function currentTheme(option: string | null, environment: Environment): C
 const LEVELS: Readonly<Record<string, ColorLevel>> = { false: 'no-styles', 0: 'no-styles', 1: 1, 2: 2, 3: 3 };
 
 /**
- * Returns the color level for an environment. The first of these that applies decides:
+ * Returns the color level for an environment. The first of these rules that applies determines it:
  *
- * 1. NO_COLOR, if it is not empty (https://no-color.org): no colors, and no styles if TERM=dumb. Chalk leaves that to us.
- * 2. FORCE_COLOR, 0 to 3 (https://force-color.org gives only the name, chalk the numbers); 0 and
- *    `false` mean no styles.
+ * 1. NO_COLOR, if it is not empty (https://no-color.org): no colors, and no styles if TERM=dumb. Chalk leaves that to
+ * us.
+ * 2. FORCE_COLOR, 0 to 3 (https://force-color.org gives only the name, chalk the numbers); 0 and `false` mean no
+ * styles.
  * 3. TERM=dumb: no styles.
  * 4. COLORTERM=truecolor or 24bit: true color.
  * 5. TERM ends with `-256color`: 256 colors.
- * 6. `detected`: the level that chalk found. It also applies if FORCE_COLOR is set to something else.
+ * 6. `detected`: the level that chalk found. This is also used if FORCE_COLOR has any other value.
  */
 export function colorLevel(environment: Environment, detected: ColorLevel): ColorLevel {
   const { NO_COLOR = '', FORCE_COLOR = '', TERM = '', COLORTERM = '' } = environment;

@@ -1,12 +1,14 @@
-/** The theme: a style for each meaning, for each part of the screen, and for each place that bytes come from. */
+/**
+ * Defines the theme: a style for each meaning, for each part of the screen, and for each place that bytes come from.
+ */
 import { Chalk, type ChalkInstance } from 'chalk';
 import type { Meaning } from '../../pages/page.ts';
 import { type Background, CHIPS, DARK_CHIPS, HUE_NAMES, type HueName, SHADES } from '../../render/colors/shades.ts';
 import type { Role, ScreenRow, Style } from '../../render/screen/styled-glyphs.ts';
 
 /**
- * How many colors the terminal shows: no colors but bold, underlined and reversed text (0), its own 16 (1), xterm's 256
- * (2), or true color (3). `no-styles` is for terminals that understand no styles at all.
+ * The number of colors that the terminal shows: none, but bold, underlined, and reversed text (0); its own 16 (1);
+ * xterm's 256 (2); or true color (3). `no-styles` is for terminals that understand no styles at all.
  */
 export type ColorLevel = 'no-styles' | 0 | 1 | 2 | 3;
 
@@ -22,8 +24,7 @@ export interface Theme {
   readonly level: ColorLevel;
   readonly background: Background;
   /**
-   * How the selection, the cursor's row and the focus are marked: with styles, or only with characters that the screen
-   * draws.
+   * How the selection, the cursor's row, and the focus are marked: with styles, or only with characters on the screen.
    */
   readonly marks: 'styles' | 'characters';
   /**
@@ -34,8 +35,8 @@ export interface Theme {
 }
 
 /**
- * Makes a theme. At levels 2 and 3, colors have a contrast of at least 4.5. At level 1, the terminal decides what its
- * colors look like.
+ * Creates a theme. At levels 2 and 3, colors have a contrast of at least 4.5. At level 1, the terminal determines what
+ * its colors look like.
  */
 export function themeFor(level: ColorLevel, background: Background): Theme {
   const isPlain = level === 'no-styles';
@@ -74,7 +75,7 @@ interface Pigments {
   readonly cursorLine: Change;
 }
 
-/** The names of the hues among the 16 colors. The terminal's own theme decides what they look like. */
+/** The names of the hues among the 16 colors. The terminal's own theme determines what they look like. */
 const ANSI = {
   dark: {
     orange: 'yellow',
@@ -143,14 +144,17 @@ function withInk(chalk: ChalkInstance, ink: Ink, { hue, faint }: Pigments): Chal
 }
 
 interface InkStyle {
-  /** `null` is the terminal's own text color, which is readable even if we are wrong about the background. */
+  /** The color; `null` is the terminal's own text color, which is readable even if the assumed background is wrong. */
   readonly color: 'faint' | null;
   readonly emphasis: readonly ('bold' | 'underline')[];
 }
 
 const ink = (color: InkStyle['color'], ...emphasis: InkStyle['emphasis']): InkStyle => ({ color, emphasis });
 
-/** Colors mean where bytes come from and nothing else, so all other meanings are told by weight and words. */
+/**
+ * The styles of all meanings. Colors show only where bytes come from, so all other meanings are shown by weight and
+ * words.
+ */
 const INKS: Readonly<Record<Meaning | Role, InkStyle>> = {
   given: ink(null),
   copied: ink(null),

@@ -14,7 +14,7 @@ export function announceCourse(state: CourseState, room: ScreenRoom): string[] {
   return [...linesToHear(state), `Keys: ${footerOf(state, room)}`];
 }
 
-/** Announces what is new. If only the cursor has moved, announces only the item under it. */
+/** Announces the changes. If only the cursor has moved, announces only the item under it. */
 export function changeOfCourse(before: CourseState, after: CourseState, room: ScreenRoom): string[] {
   if (before === after) return [];
   if (placeOf(before) !== placeOf(after)) return ['', ...announceCourse(after, room)];

@@ -1,4 +1,6 @@
-/** Handles answers to questions on the screen. The kind of question decides what a key, a paste or a result does. */
+/**
+ * Handles answers to questions on the screen. The kind of question determines what a key, a paste, or a result does.
+ */
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { Shot } from '../../lessons/format-parts.ts';
 import type { Graded } from '../../lessons/kinds/kind.ts';
@@ -45,7 +47,7 @@ export function takeKey(
   return makeMove(state, place, asked && kindOf(asked).keys[action]?.(asked, place.spot.index, key), room);
 }
 
-/** Makes the move that a kind of question returned. `null` and `undefined` do nothing. */
+/** Carries out the move that a kind of question returned. `null` and `undefined` do nothing. */
 function makeMove(state: CourseState, place: InLesson, move: Move | null | undefined, room: ScreenRoom): CourseNext {
   const { play, spot } = place;
   if (!move) return stateOnly(state);
@@ -144,7 +146,7 @@ function isUntouched(asked: Asked, { text }: TextField): boolean {
   return shown === null || (shown.kind === 'lines' && shown.lines.length === 0);
 }
 
-/** Takes the typed text as the answer, and immediately shows what is wrong with it. */
+/** Uses the typed text as the answer, and immediately shows what is wrong with it. */
 function typeAnswer(state: CourseState, { play, spot }: InLesson, field: TextField): CourseState {
   const asked = askedIn(play);
   const reader = asked && kindOf(asked).field;
@@ -154,7 +156,9 @@ function typeAnswer(state: CourseState, { play, spot }: InLesson, field: TextFie
   return showPlay({ ...state, notice: fault }, next, { ...spot, field });
 }
 
-/** Makes the current answer editable: puts the cursor on the option, or opens the last line, as backspace does. */
+/**
+ * Makes the current answer editable by putting the cursor on the option or by opening the last line, as backspace does.
+ */
 export function writeIn(play: Play, spot: Spot): { readonly play: Play; readonly spot: Spot } {
   const asked = askedIn(play);
   if (!asked?.given) return { play, spot };
@@ -177,7 +181,7 @@ export function takeOutcome(
   if (isProblem(outcome)) return { ...state, notice: `${outcome.says} ${outcome.fix}` };
   const { play, spot } = state.place;
   const next = advance(play, { kind: 'answered', shot, outcome });
-  // A response is read from its beginning, even if the learner had scrolled through a text.
+  // A response is read from its beginning, even if the learner has scrolled through a text.
   const shown: Spot = { ...spot, phase: 'task', scroll: 0 };
   return showPlay(state, next, askedIn(next) ? scrollToNewest(next, shown, 'reply', room) : shown);
 }
@@ -191,7 +195,7 @@ export function takeGrade(state: CourseState, result: Graded, room: ScreenRoom):
   return given ? handIn(state, give(play, given), spot, room) : state;
 }
 
-/** Handles a paste. It goes into the open field; if there is none, it is the whole answer. */
+/** Handles a paste. It goes into the open field or, if there is none, becomes the whole answer. */
 export function pasteInLesson(state: CourseState, place: InLesson, text: string, room: ScreenRoom): CourseNext {
   const { play, spot } = place;
   const asked = askedIn(play);

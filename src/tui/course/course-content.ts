@@ -16,7 +16,7 @@ import {
 } from '../../render/screen/lessons/lesson-rows.ts';
 import { widthIn } from '../../render/screen/regions.ts';
 import type { ScreenRow } from '../../render/screen/styled-glyphs.ts';
-import { footerKeys, type KeysNow } from '../footer-keys.ts';
+import { footerKeys, HELP_KEY, HELP_WIDTH, type KeysNow } from '../footer-keys.ts';
 import { helpList } from '../help.ts';
 import type { ScreenRoom } from '../session-description.ts';
 import { fieldRuns } from '../state/fields/text-field.ts';
@@ -57,7 +57,7 @@ export function lessonContent(
     ...spot,
     field: drawField(play, spot.field),
     notice: noticeOf(state) ?? howOf(play, page),
-    footer: courseFooter(state, width),
+    ...courseFooter(state, width),
   };
 }
 
@@ -76,13 +76,13 @@ export function listContent(
   const found = listedLessons(state);
   const lesson = found[index];
   const done = lessons.filter((one) => lessonStanding(one, recordsOf(progress.records, one)) === 'done').length;
-  const title = found.length === 0 ? 'No lesson has these words.' : searched === '' ? '' : `With "${searched}":`;
+  const title = found.length === 0 ? 'No lesson contains these words.' : searched === '' ? '' : `With "${searched}":`;
   return {
     verdict: [words(`${done} of ${lessons.length} done. ${testInvitation(testItems(lessons).length)}`)],
     list: sectionedList(title, found, index, progress.records),
     below: lesson ? [words(lesson.goal), aside(` About ${lesson.minutes} minutes.`)] : [],
     notice: field ? fieldRuns('/', field, width) : noticeOf(state),
-    footer: courseFooter(state, width),
+    ...courseFooter(state, width),
   };
 }
 
@@ -105,12 +105,18 @@ function helpContent(state: CourseState, index: number, width: number): CourseCo
     list: helpList(index, courseModes(state)),
     below: [],
     notice: null,
-    footer: courseFooter(state, width),
+    ...courseFooter(state, width),
   };
 }
 
-/** Returns the keys that fit and that do something now. `width` is in cells. */
-const courseFooter = (state: CourseState, width: number): Run[] => footerKeys(keysNow(state), width);
+/** Returns the currently available keys that fit, and the key for the help. `width` is in cells. */
+function courseFooter(state: CourseState, width: number): Pick<CourseContent, 'footer' | 'footerEnd'> {
+  const now = keysNow(state);
+  const { isOffered: isOfferedNow = () => true } = now;
+  const isOther: KeysNow['isOffered'] = (binding) => binding.action !== 'help' && isOfferedNow(binding);
+  const footerEnd = now.mode === 'field' ? [] : HELP_KEY;
+  return { footer: footerKeys({ ...now, isOffered: isOther }, width - HELP_WIDTH), footerEnd };
+}
 
 function keysNow(state: CourseState): KeysNow {
   const mode = courseKeyMode(state);
@@ -121,8 +127,8 @@ function keysNow(state: CourseState): KeysNow {
     mode,
     isOffered: (binding) => isOffered(binding, place),
     named: (binding) => named(binding, place),
-    // The keys to continue, to show the help and to open the walk have priority.
-    isFirst: ({ action }) => action === 'do' || action === 'help' || action === 'walk',
+    // The keys to continue and to open the walk have priority.
+    isFirst: ({ action }) => action === 'do' || action === 'walk',
   };
 }
 

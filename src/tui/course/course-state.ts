@@ -1,4 +1,4 @@
-/** The state of the course on the screen: the list of lessons, or a lesson that is being played. */
+/** Defines the state of the course on the screen: the list of lessons, or a lesson that is being played. */
 import type { KeyMode } from '../../app/keys/key-binding.ts';
 import type { ShownCourse } from '../../app/world/screens.ts';
 import { nextLesson } from '../../lessons/course/course.ts';
@@ -14,7 +14,7 @@ export interface Spot {
   readonly index: number;
   readonly scroll: number;
   readonly phase: 'reading' | 'task';
-  /** `null` if no field is open. */
+  /** The open field; `null` if there is none. */
   readonly field: TextField | null;
 }
 
@@ -22,7 +22,7 @@ export type Place =
   | { readonly kind: 'list'; readonly index: number; readonly searched: string; readonly field: TextField | null }
   | { readonly kind: 'lesson'; readonly play: Play; readonly spot: Spot };
 
-/** A task that is under way. Its result is matched to it by the identity of this object. */
+/** A task that is under way. The identity of this object connects the task with its result. */
 export interface Errand {
   readonly kind: 'preparing' | 'sending' | 'grading';
 }
@@ -31,12 +31,12 @@ export interface CourseState {
   readonly lessons: ShownCourse['lessons'];
   readonly progress: Progress;
   readonly place: Place;
-  /** The row of the help that is in the middle of the list; `null` if the help is closed. */
+  /** The row of the help that is in the middle; `null` if the help is closed. */
   readonly help: number | null;
   /** The errand under way, if any. Leaving the place cancels it. */
   readonly busy: Errand | null;
   readonly notice: string | null;
-  /** What pressing the same key again confirms; `null` for nothing. */
+  /** The action that pressing the same key again confirms; `null` if there is none. */
   readonly toConfirm: 'reset' | null;
   readonly exitCode: number | null;
 }

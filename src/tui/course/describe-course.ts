@@ -1,4 +1,4 @@
-/** The course as a session, with its effects. Walks open on top of it. */
+/** Describes the course as a session, with its effects. Walks open on top of it. */
 
 import type { ShownCourse } from '../../app/world/screens.ts';
 import type { Progress } from '../../lessons/course/progress.ts';
@@ -45,7 +45,7 @@ function withEffects({ progress, busy }: CourseState, { state, effect }: CourseN
   return { state, effects };
 }
 
-/** Makes the function that carries out effects and that can cancel an errand. */
+/** Returns the function that carries out effects and can cancel an errand. */
 function errands(course: ShownCourse): CourseDescription['carryOut'] {
   let running: { readonly errand: Errand; readonly controller: AbortController } | null = null;
   return (effect, _state, outside) => {

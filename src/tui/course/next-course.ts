@@ -1,4 +1,4 @@
-/** The reducer of the course: how each event changes its state, and which effects follow. */
+/** Contains the reducer of the course, which determines how each event changes its state and which effects follow. */
 
 import { actionOfKey } from '../../app/keys/keys.ts';
 import { INTERRUPTED } from '../../app/options/command.ts';
@@ -95,7 +95,7 @@ function afterEvent(state: CourseState, event: CourseEvent, room: ScreenRoom): C
   }
 }
 
-/** Shows a notice. A confirmation that an earlier notice asked for is no longer expected. */
+/** Shows a notice. A confirmation requested by an earlier notice is no longer expected. */
 const say = (state: CourseState, notice: string | null): CourseState => ({ ...state, notice, toConfirm: null });
 
 function afterKey(state: CourseState, key: string, room: ScreenRoom, isConfirmed = false): CourseNext {

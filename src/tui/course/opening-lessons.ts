@@ -1,4 +1,4 @@
-/** The effects of the course, and how a lesson opens: its requests are signed first. */
+/** Defines the effects of the course, and opens lessons, whose requests are signed first. */
 import type { KeyMode } from '../../app/keys/key-binding.ts';
 import { testLesson } from '../../lessons/course/course.ts';
 import type { Shot } from '../../lessons/format-parts.ts';
@@ -47,7 +47,7 @@ export function showLesson(
   return { ...state, place: { kind: 'lesson', play, spot: spotAt(play, room) }, help: null };
 }
 
-/** Starts opening a lesson. Its requests have to be signed first. */
+/** Starts opening a lesson, whose requests must be signed first. */
 export function openLesson(state: CourseState, { lesson, form }: Opening): CourseNext {
   const errand: Errand = { kind: 'preparing' };
   return { state: { ...state, busy: errand }, effect: { kind: 'prepare', errand, lesson, form } };

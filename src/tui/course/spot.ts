@@ -1,6 +1,6 @@
 /**
- * The learner's place on the screen of a step: the scroll position, the item under the cursor and the open field. All
- * keys in a lesson use these functions.
+ * Manages the learner's place on the screen of a step: the scroll position, the item under the cursor, and the open
+ * field. All keys in a lesson use these functions.
  */
 import type { KeyAction } from '../../app/keys/key-binding.ts';
 import { type Given, kindOf } from '../../lessons/kinds/table.ts';
@@ -30,7 +30,7 @@ export function spotAt(play: Play, room: ScreenRoom): Spot {
 }
 
 /**
- * Returns whether a task needs more than the enter key. If it does not, it takes up one row, and the text can be read
+ * Returns whether a task needs more than the enter key. If not, the task takes up one row, and the text can be read
  * above it.
  */
 const isQuestion = (task: Task | null): boolean => task !== null && (task.items.length > 0 || task.prompt !== null);
@@ -110,7 +110,7 @@ export const pageOf = (play: Play, spot: Spot, room: ScreenRoom): number => room
 
 export type InLesson = Extract<Place, { readonly kind: 'lesson' }>;
 
-/** A pressed key and its action, which is `null` if the key has none or is typed into a field. */
+/** A pressed key, and its action, which is `null` if the key has none or is typed into a field. */
 export interface Pressed {
   readonly key: string;
   readonly action: KeyAction | null;

@@ -1,4 +1,4 @@
-/** The first page of a diagnosis, as a session. The texts of both sides and the replays open on top of it. */
+/** Describes the first page of a diagnosis as a session. The texts of both sides and the replays open on top of it. */
 
 import type { ShownWalk } from '../../app/walks/shown-walk.ts';
 import { causeRun, diagnosisReport } from '../../pages/diagnosis/diagnosis-report.ts';
@@ -30,7 +30,7 @@ export function describeDiagnosis(walk: ShownWalk, opening: WalkOpening = {}): D
 }
 
 const BACK = 'z goes back to the diagnosis.';
-/** The width of a copied report, so that it fits into a message. */
+/** The width of a copied report, chosen so that it fits into a message. */
 const COPIED_WIDTH = 80;
 
 function carryOut(

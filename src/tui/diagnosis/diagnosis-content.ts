@@ -17,7 +17,7 @@ export function drawDiagnosis(state: DiagnosisState, { size }: ScreenRoom): Scre
   return diagnosisRows(diagnosisContent(state, width), { ...size, width });
 }
 
-/** Returns what the page shows. `width` is in cells. */
+/** Returns the content of the page. `width` is in cells. */
 function diagnosisContent(state: DiagnosisState, width: number): DiagnosisContent {
   const { walk, index, help, notice } = state;
   return {

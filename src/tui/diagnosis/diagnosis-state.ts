@@ -1,4 +1,4 @@
-/** The state of the first page of a diagnosis. */
+/** Defines the state of the first page of a diagnosis. */
 import type { KeyMode } from '../../app/keys/key-binding.ts';
 import type { ShownWalk } from '../../app/walks/shown-walk.ts';
 import { requireDiagnosis } from '../../pages/facts.ts';
@@ -8,9 +8,9 @@ export interface DiagnosisState {
   readonly walk: ShownWalk;
   /** The selected cause, counted from 0. */
   readonly index: number;
-  /** What is below this page, which the user can go back to; `null` if leaving ends the program. */
+  /** The page below this one, which the user can go back to; `null` if leaving ends the program. */
   readonly below: 'walk' | 'paste' | null;
-  /** A word for where leaving returns to; `null` if it ends the program. */
+  /** A word for the place that leaving returns to; `null` if leaving ends the program. */
   readonly home: string | null;
   readonly help: number | null;
   readonly notice: string | null;

@@ -1,4 +1,4 @@
-/** The reducer of the first page of a diagnosis. */
+/** Contains the reducer of the first page of a diagnosis. */
 import { actionOfKey } from '../../app/keys/keys.ts';
 import { INTERRUPTED } from '../../app/options/command.ts';
 import type { ShownWalk } from '../../app/walks/shown-walk.ts';
@@ -104,7 +104,7 @@ export const CAUSES_MODES = ['question', 'causes', 'diagnosis'] as const;
 
 const ANSWERS: Readonly<Record<string, Answer>> = { y: 'yes', n: 'no', u: 'unknown' };
 
-/** Answers the open question; the suspects are then ranked again. */
+/** Answers the open question and ranks the suspects again. */
 function answerQuestion(state: DiagnosisState, key: string): DiagnosisNext {
   const questions = requireDiagnosis(state.walk.facts).suspects?.questions ?? [];
   const open = questions.find(({ answer }) => answer === null);
@@ -114,7 +114,7 @@ function answerQuestion(state: DiagnosisState, key: string): DiagnosisNext {
   return { state, effects: [{ kind: 'answer', answers: new Map([...before, [open.id, given]]) }] };
 }
 
-/** Opens the replay of the selected mistake. If it was not made again, opens both texts. */
+/** Opens the replay of the selected mistake. If the mistake was not reproduced, opens both texts. */
 function walkToIt(state: DiagnosisState): DiagnosisNext {
   const finding = requireDiagnosis(state.walk.facts).findings[state.index];
   if (!finding || finding.side === null) return bothTexts(state);

@@ -2,13 +2,14 @@
 
 const graphemes = new Intl.Segmenter();
 /**
- * A byte order mark is kept, like any other character. Bytes that are not UTF-8 become U+FFFD, so they stay visible.
+ * A byte order mark is kept, like any other character. Bytes that are not UTF-8 become U+FFFD, so that they stay
+ * visible.
  */
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 const CONTROL = /[\u0080-\u009f]/;
 
-/** Returns whether a character can be a key. A C1 control cannot; it is always a grapheme of its own. */
+/** Returns whether a character can be a key. A C1 control cannot, and is always a separate grapheme. */
 export const isTyped = (character: string): boolean => !CONTROL.test(character);
 
 /** Splits bytes into characters. An incomplete character at the end becomes U+FFFD. */
@@ -23,7 +24,7 @@ function lengthOf(first: number): number {
   return first >= 0xc2 && first < 0xe0 ? 2 : 1;
 }
 
-/** Returns how many bytes at the end belong to an incomplete character, from 0 to 3. */
+/** Returns the number of bytes at the end that belong to an incomplete character, from 0 to 3. */
 export function unfinishedBytes(bytes: Uint8Array): number {
   for (let back = 1; back <= Math.min(3, bytes.length); back++) {
     const byte = bytes[bytes.length - back] ?? 0;

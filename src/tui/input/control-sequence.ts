@@ -18,7 +18,7 @@ const HELD = 15;
 
 /**
  * Returns the event of a sequence; `null` if the sequence has no meaning here, so that none of it is read as text.
- * `alt` is the Alt bit if an Escape came before the sequence, or else 0.
+ * `alt` is the Alt bit if an Escape came before the sequence, and 0 otherwise.
  */
 export function sequenceEvent(sequence: ControlSequence, alt: number): InputEvent | null {
   const { content, final, introducer } = sequence;
@@ -44,7 +44,7 @@ function sequenceKeyName({ introducer, final }: ControlSequence, numbers: readon
   return first === 27 ? characterKeyName(third, held(second, alt)) : numberKeyName(first, held(second, alt));
 }
 
-/** Reads the modifiers from a parameter, which is one more than their bits, or 0 if it is absent. */
+/** Reads the modifiers from a parameter, whose value is their bits plus 1, or 0 if it is absent. */
 const held = (parameter: number, alt: number): number => (Math.max(parameter - 1, 0) & HELD) | alt;
 
 const BUTTONS: readonly MouseButton[] = ['left', 'middle', 'right', 'none'];
@@ -80,7 +80,7 @@ function actionOf(code: number, button: MouseButton, ending: 'M' | 'm'): 'press'
  */
 export const OLD_REPORT_LENGTH = 3;
 
-/** Reads the bytes after `ESC [ M`. Each is its value plus 32. */
+/** Reads the bytes after `ESC [ M`. 32 was added to each of them. */
 export function oldMouseEvent([code = 0, column = 0, row = 0]: Uint8Array): InputEvent | null {
   return mouseEvent(code - 32, column - 32, row - 32, 'M');
 }

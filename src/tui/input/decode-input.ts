@@ -1,8 +1,8 @@
 /**
  * Decodes bytes from a terminal, which may arrive in pieces of any size, into events: keys, pastes, mouse events, and
  * the terminal's reply about its background. The encodings are those of xterm, VTE, kitty in its legacy mode, rxvt,
- * tmux and the Linux console (https://invisible-island.net/xterm/ctlseqs/ctlseqs.html). Unknown sequences are discarded
- * as a whole, and never read as typed text.
+ * tmux, and the Linux console (https://invisible-island.net/xterm/ctlseqs/ctlseqs.html). Unknown sequences are
+ * discarded as a whole, and never read as typed text.
  */
 import { charactersOf, isTyped, unfinishedBytes } from './characters.ts';
 import type { InputEvent } from './input-event.ts';
@@ -14,25 +14,27 @@ import { giveUp, key, meantAlone, READY, type Reading, type Step } from './readi
 interface InputDecoder {
   /**
    * Returns the events that end in this piece. The caller may reuse the piece afterward. The events do not depend on
-   * how the input is split, with two exceptions. A grapheme of several characters is one key only if it arrives in one
-   * piece. After a paste has stalled, a piece that is one key counts as that key, while a longer piece is the rest of
-   * the paste.
+   * how the input is split, with two exceptions. A grapheme with several characters is a single key only if it arrives
+   * in one piece. After a paste has stalled, a piece that is one key counts as that key, while a longer piece is the
+   * rest of the paste.
    */
   take(piece: Uint8Array): readonly InputEvent[];
   /**
-   * Returns whether only a short silence can decide what arrived. This may be an Escape, which is a key of its own or
-   * the beginning of a sequence, or a Ctrl-C within a paste, which was typed or pasted.
+   * Returns whether the input is ambiguous until a short silence follows it. This is the case for an Escape, which may
+   * be a key or the beginning of a sequence, and for a Ctrl-C within a paste, which may be typed or pasted.
    */
   isUndecided(): boolean;
   /** Returns the events of the undecided bytes, because nothing followed while the caller waited. */
   flush(): readonly InputEvent[];
-  /** Returns whether a sequence, a reply or a paste is unfinished, so that the next key would become part of it. */
+  /** Returns whether a sequence, a reply, or a paste is unfinished, so that the next key would become part of it. */
   isUnfinished(): boolean;
-  /** Ends an unfinished sequence, reply or paste, because the rest may never arrive. The next key then counts as a key. */
+  /**
+   * Ends an unfinished sequence, reply, or paste, because the rest may never arrive. The next key then counts as a key.
+   */
   giveUp(): readonly InputEvent[];
 }
 
-/** Makes a decoder. It accepts any bytes, never throws, and keeps at most `pasteLimit` bytes of a paste. */
+/** Creates a decoder. It accepts any bytes, never throws, and keeps at most `pasteLimit` bytes of a paste. */
 export function decodeInput(pasteLimit: number = PASTE_LIMIT): InputDecoder {
   let reading = READY;
   return {

@@ -1,6 +1,6 @@
-/** Events from the terminal: keys, pastes, mouse events, and its reply about the background. */
+/** Defines events from the terminal: keys, pastes, mouse events, and its reply about the background. */
 
-/** Red, green and blue are from 0 to 255. */
+/** Red, green, and blue are from 0 to 255. */
 export interface TerminalColor {
   readonly red: number;
   readonly green: number;
@@ -15,27 +15,27 @@ export type MouseButton =
   | 'wheel-down'
   | 'wheel-left'
   | 'wheel-right'
-  /** The button is unknown, in a release or a move that uses an old encoding. */
+  /** The button is unknown, as in a release or a move in an old encoding. */
   | 'none';
 
 export type InputEvent =
   /**
    * `name` is the character as typed (`q`, `Q`, ` `, `é`, or a whole grapheme if it arrived in one piece), or a word
    * for a key without a character. Modifiers come first, in the order `ctrl+`, `alt+`, `meta+`, `shift+` (`ctrl+c`,
-   * `alt+x`, `shift+tab`, `ctrl+right`). Characters have no `shift+`, because they show it themselves.
+   * `alt+x`, `shift+tab`, `ctrl+right`). Characters have no `shift+`, because they already show it.
    */
   | { readonly kind: 'key'; readonly name: string }
   /** Each line ending is a single LF. Bytes that are not UTF-8 are U+FFFD. */
   | { readonly kind: 'paste'; readonly text: string }
-  /** A paste that is longer than the limit. Its text is dropped, because half a request is worse than none. */
+  /** A paste that is longer than the limit. Its text is dropped, because a partial request is worse than none. */
   | { readonly kind: 'long-paste'; readonly length: number }
   /**
-   * A paste whose end did not arrive. Its text is dropped, because half a request is worse than none. If the rest
+   * A paste whose end did not arrive. Its text is dropped, because a partial request is worse than none. If the rest
    * arrives late, and nothing was typed in the meantime, the whole paste follows as another event.
    */
   | { readonly kind: 'unfinished-paste'; readonly length: number }
   /**
-   * `column` and `row` count from 0. The wheel reports only presses. A `drag` is a move with a button down, and a
+   * `column` and `row` count from 0. The wheel reports only presses. A `drag` is a move with a button pressed, and a
    * `move` is one without.
    */
   | {

@@ -39,8 +39,8 @@ const NUMBER_PAD: Readonly<Record<string, string>> = {
 };
 
 /**
- * Keys by the number before `~`, in the encodings of the VT220, of rxvt (7, 8), and of tmux, screen and the Linux
- * console (1, 4).
+ * Keys by the number before `~`, in the encodings of the VT220, rxvt (7, 8), and tmux, screen, and the Linux console
+ * (1, 4).
  */
 const BY_NUMBER: Readonly<Record<string, string>> = {
   1: 'home',
@@ -104,7 +104,7 @@ const FUNCTIONAL = /[\ue000-\uf8ff]/;
 export function characterKeyName(code: number, held: number): string | null {
   if (!Number.isInteger(code) || code > 0x10ffff || (code >= 0xd800 && code < 0xe000)) return null;
   if (code < 0x20 || code === 0x7f) {
-    // In this form, Ctrl-C is the code of `c` with Control, not 0x03. A control code here is a key of its own.
+    // In this form, Ctrl-C is the code of `c` with Control, not 0x03. A control code here is a separate key.
     return [8, 9, 13, 27, 127].includes(code) ? controlByteName(code, held) : null;
   }
   const character = String.fromCodePoint(code);

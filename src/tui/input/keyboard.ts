@@ -26,7 +26,7 @@ interface KeyboardOptions extends TerminalModes {
 export interface Keyboard {
   /** Restores the terminal permanently. Drawing must have ended. */
   close(): void;
-  /** Restores the terminal temporarily, for example for an editor or a shell. */
+  /** Restores the terminal temporarily, such as for an editor or a shell. */
   suspend(): void;
   /** Takes over the terminal again. The alternate screen is then empty and must be redrawn. */
   resume(): void;
@@ -35,12 +35,12 @@ export interface Keyboard {
 }
 
 /**
- * If nothing follows an Escape for this many milliseconds, it is the Escape key. The bytes of one key arrive faster,
+ * The number of milliseconds without input after which an Escape is the Escape key. The bytes of one key arrive faster,
  * and users press the next key later. Neovim uses the same value (ttimeoutlen).
  */
 const ESCAPE_DELAY = 50;
 /**
- * After this many milliseconds of silence, an unfinished sequence, reply or paste is abandoned. Most connections stall
+ * After this many milliseconds of silence, an unfinished sequence, reply, or paste is abandoned. Most connections stall
  * for less time, and users wait longer before they type.
  */
 const PATIENCE = 1000;
@@ -54,8 +54,8 @@ export function inkInput(): Readable {
 }
 
 /**
- * Takes over the terminal before the first frame. Raw mode comes first so that no key is echoed; the other modes
- * follow. Everything is restored when the process ends, except after SIGKILL. `stdin` is `process.stdin` or, if that is
+ * Takes over the terminal before the first frame. Raw mode is set first, so that no key is echoed, and then the other
+ * modes. Everything is restored when the process ends, except after SIGKILL. `stdin` is `process.stdin` or, if that is
  * a pipe, a stream from `/dev/tty`, which its opener destroys after `close`. The modes are written to `stdout`. It must
  * write synchronously, as terminal streams do except on Windows. Events arrive in the order of the bytes. SIGTSTP is
  * reported as the key `ctrl+z`. In response, the caller ends drawing, calls `stop`, and draws again.
@@ -68,7 +68,7 @@ export function openKeyboard(
 ): Keyboard {
   let state: 'open' | 'suspended' | 'closed' = 'suspended';
   const reader = inputReader((event) => {
-    // Anything that arrived in one piece with the key that closes or suspends is not meant for the next reader.
+    // Input that arrived in one piece with the key that closes or suspends is not meant for the next reader.
     if (state === 'open') onEvent(event);
   });
   const gone = () => {

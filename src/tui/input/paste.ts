@@ -1,4 +1,4 @@
-/** Bracketed paste (DEC mode 2004): everything between `ESC [ 200 ~` and `ESC [ 201 ~` is text. */
+/** Collects bracketed pastes (DEC mode 2004), in which everything between `ESC [ 200 ~` and `ESC [ 201 ~` is text. */
 import { growingBuffer } from '../../http/body/memory.ts';
 import type { InputEvent } from './input-event.ts';
 
@@ -12,11 +12,11 @@ export const PASTE_LIMIT = 8 * 2 ** 20;
 
 export interface PasteCollector {
   /**
-   * Takes those bytes of a piece that belong to the paste. Returns how many there are, and the event once the paste is
+   * Takes the bytes of a piece that belong to the paste. Returns how many there are, and the event once the paste is
    * complete.
    */
   take(piece: Uint8Array): { readonly used: number; readonly event: InputEvent | null };
-  /** Returns how many bytes have arrived, excluding those that may be the beginning of the end marker. */
+  /** Returns the number of bytes that have arrived, excluding those that may be the beginning of the end marker. */
   length(): number;
   /** Returns the last byte that has arrived; `null` if there is none yet. */
   lastByte(): number | null;
@@ -27,8 +27,8 @@ export function pasteCollector(longest: number): PasteCollector {
   let kept = growingBuffer(longest);
   let length = 0;
   /**
-   * How many bytes of the end marker have been matched. Only its first byte is an Escape, so a mismatch cannot hide the
-   * beginning of another marker.
+   * The number of bytes of the end marker that have been matched. Only its first byte is an Escape, so a mismatch
+   * cannot hide the beginning of another marker.
    */
   let matched = 0;
   let last: number | null = null;

@@ -1,4 +1,4 @@
-/** Watches for the process to end or to continue, and stops it. */
+/** Detects when the process ends or continues, and stops it. */
 
 import { ENDING_SIGNALS } from '../../app/world/ending-signals.ts';
 
@@ -9,8 +9,8 @@ interface ProcessHandlers {
 }
 
 /**
- * Watches for the end of the process: `process.exit`, an uncaught exception or a signal. A signal ends the process
- * through `process.exit`, so that other exit handlers run too. Returns a function that stops watching.
+ * Watches for the end of the process through `process.exit`, an uncaught exception, or a signal. A signal ends the
+ * process through `process.exit`, so that other exit handlers run too. Returns a function that stops watching.
  */
 export function watchProcess({ onEnd, onContinue }: ProcessHandlers): () => void {
   const endings = Object.entries(ENDING_SIGNALS).map(([signal, code]) => {

@@ -21,7 +21,7 @@ const ESCAPE = 0x1b;
 const BELL = 0x07;
 
 /**
- * The maximum number of characters of a sequence that are kept. A longer sequence has no meaning here, and is discarded
+ * The maximum number of characters of a sequence that are kept. A longer sequence has no meaning here and is discarded
  * up to its end.
  */
 const CONTENT_LIMIT = 256;
@@ -70,7 +70,7 @@ export function readSequence(reading: Of<'sequence'>, piece: Uint8Array, pasteLi
   return { used: piece.length, next: { ...reading, content }, events: [] };
 }
 
-/** In rxvt, the sequences of keys with Shift end in `$`. No other sequence does. */
+/** Matches the content of rxvt's sequences for keys with Shift, which end in `$`. No other sequence does. */
 const RXVT_SHIFT = /^\d{1,2}$/;
 
 function isFinal(introducer: '[' | 'O', content: string, character: string): boolean {
@@ -118,8 +118,7 @@ export function readString(reading: Of<'string'>, piece: Uint8Array): Step {
 }
 
 /**
- * Reads the bytes of a mouse report. Each is 32 or more, or 0 if the cell is too far away, so Ctrl-C is never one of
- * them.
+ * Reads the bytes of a mouse report. Each byte is at least 32, or 0 if the cell is too far away, so it is never Ctrl-C.
  */
 export function readOldMouse({ begun }: Of<'old-mouse'>, piece: Uint8Array): Step {
   const missing = OLD_REPORT_LENGTH - begun.length;
@@ -134,8 +133,8 @@ export function readOldMouse({ begun }: Of<'old-mouse'>, piece: Uint8Array): Ste
 
 /**
  * Reads up to the end of the paste. If the paste has stalled, the next piece shows what happened. A piece that contains
- * the end, or that is longer than a key, is the rest of the paste. It arrived late, and must not be run as commands. A
- * single key was typed, and ends the paste.
+ * the end, or that is longer than a key, is the rest of the paste. It arrived late and must not be run as commands. A
+ * piece with a single key was typed, and ends the paste.
  */
 export function readPaste(reading: Of<'paste'>, piece: Uint8Array): Step {
   const { used, event } = reading.collector.take(piece);
@@ -154,8 +153,8 @@ function isOneKey(piece: Uint8Array): boolean {
 const listed = (event: InputEvent | null): readonly InputEvent[] => (event === null ? [] : [event]);
 
 /**
- * `rgb:` with three numbers of one to four hexadecimal digits, as XParseColor reads them, or `rgba:` if there is an
- * opacity.
+ * Matches `rgb:` with three numbers of one to four hexadecimal digits, as XParseColor reads them, or `rgba:` if there
+ * is also an opacity.
  */
 const BACKGROUND = /^11;rgba?:([\da-f]{1,4})\/([\da-f]{1,4})\/([\da-f]{1,4})(?:\/[\da-f]{1,4})?$/i;
 
@@ -167,5 +166,5 @@ function stringReport(introducer: StringIntroducer, content: string): InputEvent
   return { kind: 'background', color: { red, green, blue } };
 }
 
-/** Converts hexadecimal digits to a level from 0 to 255. `f`, `ff` and `ffff` are all the brightest. */
+/** Converts hexadecimal digits to a level from 0 to 255. `f`, `ff`, and `ffff` all have the maximum level. */
 const level = (digits: string): number => Math.round((Number.parseInt(digits, 16) / (16 ** digits.length - 1)) * 255);

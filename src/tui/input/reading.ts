@@ -1,12 +1,12 @@
-/** The states of the decoder: what kind of input it is reading, and the part that has arrived. */
+/** Defines the states of the decoder, which consist of the kind of input and the part of it that has arrived. */
 import type { InputEvent } from './input-event.ts';
 import { ALT } from './key-names.ts';
 import type { PasteCollector } from './paste.ts';
 
 export type Reading =
   /**
-   * `begun` is an incomplete character of at most three bytes. `alt` is the Alt bit if an Escape came before it, or
-   * else 0.
+   * `begun` is an incomplete character of at most three bytes. `alt` is the Alt bit if an Escape came before it, and 0
+   * otherwise.
    */
   | { readonly kind: 'characters'; readonly begun: Uint8Array; readonly alt: number }
   /** One Escape, or two if `isDoubled`. The second one may begin the sequence of a key pressed with Alt. */
@@ -29,7 +29,7 @@ export type Reading =
       readonly isEnding: boolean;
     }
   | { readonly kind: 'old-mouse'; readonly begun: Uint8Array }
-  /** With `isStalled`, nothing has arrived for so long that the next key may be a typed one. */
+  /** With `isStalled`, nothing has arrived for so long that the next key may have been typed. */
   | { readonly kind: 'paste'; readonly collector: PasteCollector; readonly isStalled: boolean };
 
 export type StringIntroducer = ']' | 'P' | '_';
@@ -43,7 +43,7 @@ export const READY: Reading = { kind: 'characters', begun: NO_BYTES, alt: 0 };
 export const READY_WITH_ALT: Reading = { ...READY, alt: ALT };
 export const OLD_MOUSE: Reading = { kind: 'old-mouse', begun: NO_BYTES };
 
-/** The result of reading part of a piece: how many bytes were used, what to read next, and the events. */
+/** The result of reading part of a piece: the number of bytes that were used, the next state, and the events. */
 export interface Step {
   readonly used: number;
   readonly next: Reading;
@@ -53,9 +53,9 @@ export interface Step {
 export const key = (name: string): InputEvent => ({ kind: 'key', name });
 
 /**
- * Returns the keys that were meant if nothing follows for a moment. These are the Escape key, Alt with a character that
- * could also begin a sequence, or Ctrl-C within a paste, which is text only if more of the paste follows. Returns
- * `null` if the rest of a sequence, a paste or a character should be waited for.
+ * Returns the keys that the input means if nothing follows for a moment. These are the Escape key, Alt with a character
+ * that could also begin a sequence, or Ctrl-C within a paste, which is text only if more of the paste follows. Returns
+ * `null` if the rest of a sequence, a paste, or a character should be waited for.
  */
 export function meantAlone(reading: Reading): readonly InputEvent[] | null {
   switch (reading.kind) {
@@ -75,7 +75,7 @@ export function meantAlone(reading: Reading): readonly InputEvent[] | null {
 }
 
 /**
- * Ends an unfinished sequence or paste whose rest has not arrived. Returns what to read next, and the events; `null` if
+ * Ends an unfinished sequence or paste whose rest has not arrived. Returns the next state and the events, or `null` if
  * nothing is unfinished. A sequence or a reply is dropped. A paste becomes stalled: its length is reported, and its
  * bytes are kept in case the rest does arrive.
  */

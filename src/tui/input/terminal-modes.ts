@@ -1,12 +1,12 @@
 /**
- * The modes that a full-screen program sets in the terminal, and how it resets them
+ * Sets and resets the terminal modes of a full-screen program
  * (https://invisible-island.net/xterm/ctlseqs/ctlseqs.html).
  */
 
 export interface TerminalModes {
-  /** Whether the terminal reports clicks, drags and the wheel. If it does, selecting text needs Shift. */
+  /** Whether the terminal reports clicks, drags, and the wheel. If it does, selecting text requires Shift. */
   readonly mouse: 'on' | 'off';
-  /** `alternate` is a separate screen. The primary one stays as it was. */
+  /** The screen to use. `alternate` is a separate screen, which leaves the primary one unchanged. */
   readonly screen: 'alternate' | 'primary';
 }
 
@@ -14,16 +14,16 @@ const on = (mode: number) => `\x1b[?${mode}h`;
 const off = (mode: number) => `\x1b[?${mode}l`;
 
 const CLICKS = 1000;
-/** Reports moves with a button down. Some terminals support only mode 1000, which does not. */
+/** The mode that reports moves with a button pressed. Some terminals support only mode 1000, which does not. */
 const DRAGS = 1002;
-/** Reports cells beyond column 223, and which button was released. */
+/** The mode that reports cells beyond column 223, and the button in a release. */
 const SGR_MOUSE = 1006;
 const BRACKETED_PASTE = 2004;
 const SYNCHRONIZED_UPDATE = 2026;
 const CURSOR = 25;
-/** Saves the cursor, switches to the alternate screen and clears it. */
+/** The mode that saves the cursor, switches to the alternate screen, and clears it. */
 const ALTERNATE_SCREEN = 1049;
-/** Clears the screen, but not the scrollback. */
+/** The sequence that clears the screen, but not the scrollback. */
 export const CLEAR = '\x1b[H\x1b[2J';
 const PLAIN_TEXT = '\x1b[0m';
 
@@ -49,7 +49,7 @@ function inputModes(mouse: TerminalModes['mouse']): string {
 
 /**
  * Returns the sequence that resets all modes, even in the middle of a frame. It leaves the alternate screen only if
- * that was entered, because leaving it twice would move the cursor back over what was written since.
+ * that was entered, because leaving it twice would move the cursor back over later output.
  */
 export function leaveSequence({ mouse, screen }: TerminalModes): string {
   return (

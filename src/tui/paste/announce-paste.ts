@@ -1,4 +1,4 @@
-/** Announces the page to paste into: everything at first, and then what was recognized. */
+/** Announces the page for pasting: at first everything, and then the recognized texts. */
 import { spokenText } from '../../render/layout/shown-glyphs.ts';
 import type { ScreenRoom } from '../session-description.ts';
 import { pasteContent } from './paste-content.ts';

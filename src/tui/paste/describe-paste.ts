@@ -1,4 +1,4 @@
-/** The page to paste into, as a session. Its result opens on top of it. */
+/** Describes the page for pasting as a session. Its result opens on top of it. */
 
 import type { ShownPastePage } from '../../app/walks/shown-walk.ts';
 import { singleRegion } from '../../render/screen/drawn-screen.ts';

@@ -1,4 +1,4 @@
-/** The reducer of the page to paste into. */
+/** Contains the reducer of the page for pasting. */
 import type { KeyAction } from '../../app/keys/key-binding.ts';
 import { actionOfKey } from '../../app/keys/keys.ts';
 import { INTERRUPTED } from '../../app/options/command.ts';
@@ -69,7 +69,7 @@ function openResult(state: PasteState): PasteNext {
 
 const NOTHING_TO_OPEN = 'There is nothing to see yet: paste something with the paste key of your terminal.';
 
-/** Returns the exit code. A page that is left normally ends with the code of its result. */
+/** Returns the exit code. If the user leaves the page normally, this is the code of its result. */
 const endingOf = ({ reading }: PasteState, code: number): number => (code === 0 ? (reading?.exitCode ?? 0) : code);
 
 function afterKey(state: PasteState, key: string, room: ScreenRoom): PasteNext {

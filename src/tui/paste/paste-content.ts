@@ -1,4 +1,4 @@
-/** Draws the page to paste into. */
+/** Draws the page for pasting. */
 
 import { words } from '../../pages/page.ts';
 import { NOTHING_PASTED, PASTE_PAGES, pasteRows, soFar } from '../../pages/paste/paste-page.ts';
@@ -17,7 +17,7 @@ export function drawPaste(state: PasteState, { size }: ScreenRoom): ScreenRow[] 
   return pasteScreenRows(pasteContent(state, width), { ...size, width });
 }
 
-/** Returns what the page shows. `width` is in cells. */
+/** Returns the content of the page. `width` is in cells. */
 export function pasteContent(state: PasteState, width: number): PasteContent {
   const { page, pastes, reading, file, help, notice } = state;
   const facts = reading?.facts ?? NOTHING_PASTED;

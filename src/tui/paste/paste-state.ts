@@ -1,4 +1,4 @@
-/** The state of the page to paste into. */
+/** Defines the state of the page for pasting. */
 import type { KeyMode } from '../../app/keys/key-binding.ts';
 import type { PasteReading, ShownPastePage } from '../../app/walks/shown-walk.ts';
 import type { Ending } from '../session-description.ts';
@@ -8,7 +8,7 @@ export interface PasteState {
   readonly page: ShownPastePage;
   /** Everything that was pasted, oldest first. It may contain secrets, so it is never drawn. */
   readonly pastes: readonly string[];
-  /** What was recognized in the pastes; `null` if nothing was read yet. */
+  /** The result of reading the pastes; `null` if nothing has been read yet. */
   readonly reading: PasteReading | null;
   /** How many times the pastes have changed. A reading of older pastes is ignored. */
   readonly changes: number;

@@ -1,4 +1,7 @@
-/** Announces the screen of a walk to a screen reader: after each event only the changes, and no hexadecimal bytes. */
+/**
+ * Announces the screen of a walk to a screen reader. After each event, only the changes are announced, without
+ * hexadecimal bytes.
+ */
 import type { Row } from '../../render/layout/block-rows.ts';
 import { spokenText } from '../../render/layout/shown-glyphs.ts';
 import type { ListContent } from '../../render/screen/fitted-rows.ts';
@@ -29,7 +32,7 @@ export function announceChange(before: ScreenState, after: ScreenState, view: Vi
     return [...news, ...(isBegun ? [spokenText(now.notice)] : announceStage(after, view))];
   }
   if (before.step !== after.step || before.source !== after.source) return [...news, ...announceStage(after, view)];
-  // While a text is typed, only the field is announced, so what it found is announced when the field closes.
+  // While a text is typed, only the field is announced. The match is announced when the field closes.
   const search = before.open?.kind === 'search' && !after.open ? before.open : null;
   if (search && after.found !== '')
     return [
@@ -51,8 +54,8 @@ const itemOf = ({ title, items, index }: ListContent): string[] => [
 ];
 
 /**
- * Announces the number, the name and the whole text of a stage, which the cursor can then go through line by line. If
- * the stage already has a cursor, as after `o` or on the way back, announces only the cursor's line.
+ * Announces the number, the name, and the whole text of a stage, which the cursor can then go through line by line. If
+ * the stage already has a cursor, as after `o` or when going back, announces only the cursor's line.
  */
 function announceStage(state: ScreenState, view: View): string[] {
   const content = contentOf(state, view);
@@ -91,7 +94,7 @@ function announceCursor(state: ScreenState, view: View, from: number | null): st
   ].filter((line) => line !== '');
 }
 
-/** Says what the first row says. The state comes first if the request is about to leave this machine. */
+/** Announces the first row. The state comes first if the request is about to leave this machine. */
 function headlineText({ parts, state, isLive }: Headline): string {
   const what = parts.map((part) => spokenText(part)).join(', ');
   return isLive ? `Attention: ${what}. ${state}` : `${state}: ${what}`;

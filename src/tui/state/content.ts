@@ -53,7 +53,10 @@ const MODES: Readonly<Record<WalkFacts['trace']['purpose'], string>> = {
   replay: 'REPLAY',
 };
 
-/** Says what is looked at. What disagrees with published values, or cannot be signed, comes first and is loud. */
+/**
+ * Returns the headline. Disagreement with published values, or a request that cannot be signed, comes first and is
+ * prominent.
+ */
 function headlineOf(state: ScreenState, view: View): Headline {
   const { facts } = view;
   const { trace } = facts;
@@ -90,7 +93,7 @@ function stateWord(state: ScreenState, { facts, changes }: View): string {
   const isAtTheEnd = state.step >= state.cursors.length - 2 && state.sending.kind !== 'never';
   if (isAtTheEnd && destination.live) return 'LIVE';
   if (destination.goesTo !== 'sandbox') return 'SIGN';
-  // After an edit, the request is no longer the one that AWS's documentation signs.
+  // After an edit, the request is no longer the one in AWS's documentation.
   const isExample = isDocumentedExample(trace) && (changes === null || countOf(changes) === 0);
   return isAtTheEnd || !isExample ? 'SANDBOX' : 'EXAMPLE';
 }
@@ -122,7 +125,10 @@ function inspectorIn(state: ScreenState, view: View): Inspector | null {
   return found && view.regions.layout === 'projector' ? atAGlance(found) : found;
 }
 
-/** Keeps one row about a byte, which is why it is as it is or, if that is not known, what it came as; and no address. */
+/**
+ * Keeps one row about a byte and no address. The row is the reason for the byte or, if that is not known, its original
+ * form.
+ */
 function atAGlance(of: Inspector): Inspector {
   const [first] = of.rows;
   const row = of.rows.find(({ label }) => label === 'why') ?? first;
@@ -135,7 +141,7 @@ function wholeInspector(state: ScreenState, view: View): Inspector | null {
   return own && more.length > 0 ? { ...own, rows: [...own.rows.slice(0, INVITED_AFTER), ...more] } : own;
 }
 
-/** The first step has no room for more rows before the invitation. */
+/** The maximum number of rows before the invitation, for which the first step has room. */
 const INVITED_AFTER = 3;
 
 function byteInspector(state: ScreenState, view: View): Inspector | null {
@@ -170,17 +176,17 @@ function noticeOf(state: ScreenState, view: View): Run[] | null {
 
 const FOUND_WIDTH = 12;
 
-/** Shows what is being searched for, and which of the matches the cursor is on. */
+/** Shows the text that is being searched for, and the number of the match under the cursor. */
 function searchRuns(field: Extract<Open, { kind: 'search' }>['field'], found: string, width: number): Run[] {
   return [...fieldRuns('/', field, width - FOUND_WIDTH), aside(`   ${found}`)];
 }
 
-/** Says what edits have changed since the walk began, and how many bits of the signature. */
+/** Says what edits have changed since the walk began, including the number of changed bits in the signature. */
 function changeOf(view: View): ScreenContent['change'] {
   const { changes } = view;
   if (!changes) return null;
   const count = countOf(changes);
-  // An edit can change only where the request goes.
+  // An edit may change only the destination of the request.
   if (count === 0) return null;
   const left: Run[] = [{ text: `~ ${count} ${count === 1 ? 'value' : 'values'} changed`, meaning: 'name' }];
   if (changes.flippedBits === null) return { left, right: [], short: '' };
@@ -191,13 +197,16 @@ function changeOf(view: View): ScreenContent['change'] {
 const countOf = ({ changed, added, removed }: NonNullable<View['changes']>) =>
   changed.size + added.length + removed.length;
 
-/** Says how many bits of the signature edits have flipped, where there is little room; empty if nothing has changed. */
+/**
+ * Says how many bits of the signature edits have flipped, in a short form. Returns an empty string if nothing has
+ * changed.
+ */
 const flippedShort = ({ changes }: View): string =>
   changes === null || changes.flippedBits === null ? '' : `~ ${changes.flippedBits} of ${SIGNATURE_BITS} bits`;
 
 const CELLS = 32;
 
-/** Draws which part of the bits flipped: a good hash flips half of them on average. */
+/** Draws the fraction of bits that flipped. A good hash flips half of them on average. */
 function avalanche(flipped: number): string {
   const full = Math.round((flipped / SIGNATURE_BITS) * CELLS);
   return `${'▮'.repeat(full)}${'▯'.repeat(CELLS - full)}`;
@@ -215,7 +224,7 @@ const PROMPTS: Readonly<Record<'palette' | 'offset' | 'confirm', (state: ScreenS
   confirm: (state) => confirmationPrompt(state),
 };
 
-/** Asks for the method as a word before a request that changes something is sent over the network. */
+/** Asks the user to type the method before a request that changes something is sent over the network. */
 function confirmationPrompt({ walk }: ScreenState): string {
   const { trace, body } = walk.facts;
   const head = trace.values.find(({ id }) => id === 'signed-request')?.bytes.octets ?? '';
@@ -223,7 +232,7 @@ function confirmationPrompt({ walk }: ScreenState): string {
   return `type ${method} to send ${(head.length + body.length).toLocaleString('en-US')} bytes: `;
 }
 
-/** Shows the field and, after it, how much of the signature what was typed has changed. */
+/** Shows the field, followed by how much of the signature the typed text has changed. */
 function editRuns(
   { input, field }: Extract<Open, { kind: 'edit' }>,
   inputs: WalkInputs,

@@ -1,4 +1,4 @@
-/** What can be copied, and the text of each. */
+/** Lists what can be copied, with the text of each item. */
 import { hexFromOctets, sliceOctets, textFromOctets } from '../../bytes/octets.ts';
 import { byteCard } from '../../pages/bytes/byte-card.ts';
 import { ANSWER_BODY, type BytesShown, bytesShown } from '../../pages/bytes/shown-bytes.ts';
@@ -18,13 +18,13 @@ export const COPIES: readonly { readonly what: Copied; readonly name: string; re
   { what: 'address', name: 'docs', says: 'the address of the page that documents the byte' },
 ];
 
-/** A text for the clipboard, and what it is. */
+/** A text for the clipboard, and a description of it. */
 interface CopiedText {
   readonly text: string;
   readonly says: string;
 }
 
-/** Returns what is to be copied; a sentence if there is nothing. */
+/** Returns the text to copy, or a sentence if there is nothing to copy. */
 export function copiedText(what: Copied, state: ScreenState, view: View): CopiedText | string {
   const { facts, places } = view;
   const rows = rowsShown(state, view);

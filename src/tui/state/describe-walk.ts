@@ -22,12 +22,12 @@ export type OpenOther = (outside: Pick<Outside<never>, 'open'>, walk: ShownWalk,
 export interface WalkOpening {
   /** The id of the stage to show first. The default is the first stage. */
   readonly stage?: string;
-  /** A word for where leaving returns to. */
+  /** A word for the place that leaving returns to. */
   readonly home?: string | null;
-  /** `walk` if this walk is on top of another one, which z returns to. */
+  /** `walk` if this walk is on top of another one that z returns to. */
   readonly below?: 'walk' | 'paste' | null;
   readonly notice?: string | null;
-  /** Opens other walks; by default, they are opened as walks. */
+  /** Opens another walk. By default, it is shown as a walk. */
   readonly openOther?: OpenOther;
 }
 
@@ -51,12 +51,12 @@ export function describeWalk(walk: ShownWalk, opening: WalkOpening = {}): WalkDe
   };
 }
 
-/** Says how a projector is best used, if the letters could be larger. */
+/** Returns advice for using a projector if the letters could be larger. */
 const projected = ({ size, layout }: ScreenRoom): string | null =>
   layout === 'projector' && size.width >= LARGE_LETTERS
     ? 'Enlarge the font until this fills the wall. Space leads to the next part.'
     : null;
-/** A wider window has room for larger letters. */
+/** The width in columns above which a window has room for larger letters. */
 const LARGE_LETTERS = 100;
 
 function openAt(state: ScreenState, { stage, home = null, below = null, notice = null }: WalkOpening): ScreenState {
@@ -65,7 +65,10 @@ function openAt(state: ScreenState, { stage, home = null, below = null, notice =
   return { ...state, step: Math.max(step, 0), home, below, notice };
 }
 
-/** A request whose signature is wrong is opened where it first differs. Everything else is opened at the first step. */
+/**
+ * Returns the stage to show first. A request with a wrong signature opens at its first difference. Everything else
+ * opens at the first step.
+ */
 const firstStageOf = ({ verification }: WalkFacts): string | null =>
   verification?.verdict.kind === 'mismatch' ? COMPARISON_STAGE.id : null;
 
@@ -111,7 +114,7 @@ function deliveryOf({ sending, editing }: ScreenState): WalkFacts['delivery'] {
 
 type Carrying = WalkDescription['carryOut'];
 
-/** Makes the function that carries out effects, and that can stop them or ignore their results. */
+/** Returns the function that carries out effects, and that can stop them or ignore their results. */
 function errands(openOther: OpenOther): Carrying {
   let sending = new AbortController();
   // Only the most recently requested walk counts.

@@ -1,14 +1,14 @@
-/** Follows a byte to what it was made from and to where it is used, through the values that no page shows. */
+/** Follows a byte back to its sources and forward to its uses, through values that no page shows. */
 import { type ByteRange, type Position, sourcesAt, usesOf } from '../../trace/provenance.ts';
 import type { RedactedTrace } from '../../trace/redact.ts';
 import type { Target } from './screen-state.ts';
 
-/** Tells whether any page shows a byte. */
+/** Returns whether any page shows a byte. */
 type IsShown = (position: Position) => boolean;
 
 /**
- * Returns what a byte was copied or made from. A source that no page shows, such as the canonical headers that are part
- * of the canonical request, is replaced by its own sources.
+ * Returns the sources that a byte was copied or derived from. A source that no page shows, such as the canonical
+ * headers that are part of the canonical request, is replaced by its own sources.
  */
 export function shownSources(trace: RedactedTrace, position: Position, isShown: IsShown): Target[] {
   return sourcesAt(trace, position).flatMap(({ source, role, by }): Target[] => {
@@ -21,7 +21,7 @@ export function shownSources(trace: RedactedTrace, position: Position, isShown: 
   });
 }
 
-/** Returns where bytes are used. A use that no page shows is replaced by the uses that are made of it. */
+/** Returns the places where bytes are used. A use that no page shows is replaced by its own uses. */
 export function shownUses(trace: RedactedTrace, range: ByteRange, isShown: IsShown): Target[] {
   const uses = usesOf(trace, range).flatMap((use): Target[] => {
     const direct = { ...use, says: use.how };

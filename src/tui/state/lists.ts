@@ -1,4 +1,4 @@
-/** The lists over the page: their items, and the filter that leaves some of them. */
+/** Creates the lists that cover the page: their items, and the filter that selects among them. */
 import type { FilePayload, WalkInputs } from '../../app/editing/walk-inputs.ts';
 import { textOfInput } from '../../app/editing/walk-inputs.ts';
 import { rangeInWords } from '../../pages/bytes/byte-card.ts';
@@ -15,7 +15,7 @@ import type { View } from './view.ts';
 
 export type ListOpen = Extract<Open, { readonly filter: unknown }>;
 
-/** An item that the filter leaves, and its index among all items. */
+/** An item that passes the filter, and its index among all items. */
 interface ListItem {
   readonly runs: readonly Run[];
   readonly at: number;
@@ -50,7 +50,7 @@ function allItems(open: ListOpen, { editing, source }: ScreenState, { facts }: V
   }
 }
 
-/** Returns the open list as it is drawn; `null` if no list is open. */
+/** Returns the open list in the form in which it is drawn; `null` if no list is open. */
 export function listContent(open: Open, state: ScreenState, view: View, width: number): ListContent | null {
   if (open.kind === 'palette') {
     return paletteList(open.field.text, open.index, paletteItems(open.field.text, state, view));

@@ -1,4 +1,4 @@
-/** Moves between stages, lines and bytes, and to where a byte comes from and back, with the keys or the mouse. */
+/** Moves between stages, lines, and bytes, and to the origin of a byte and back, with the keys or the mouse. */
 import type { KeyAction } from '../../app/keys/key-binding.ts';
 import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
 import type { Row } from '../../render/layout/block-rows.ts';
@@ -122,7 +122,7 @@ function pageHeight({ step, pane }: ScreenState, { regions, besideOf }: View): n
   return regions.text.textHeight;
 }
 
-/** Stops at the last row of a window that is on the way, because more bytes follow there. */
+/** Stops at the last row of a window in between, because more bytes follow there. */
 function inWindow(rows: readonly Row[], from: Cursor, to: Cursor): Cursor {
   const by = Math.sign(to.row - from.row);
   for (let row = from.row; row !== to.row; row += by) {
@@ -204,7 +204,7 @@ function toSource(state: ScreenState, view: View): ScreenState {
       sourcesAt(view.facts.trace, position).length === 0 ? 'It is unknown where this byte comes from.' : FROM_OUTSIDE;
     return { ...state, notice: why };
   }
-  // A hash that was made from keys has several sources, so the user chooses one.
+  // A hash that was computed with a key has several sources, so the user chooses one.
   if (others.length > 0)
     return { ...state, open: { kind: 'ranges', title: 'Made from', ranges: copies, index: 0, filter: null } };
   return (
@@ -227,7 +227,7 @@ function goBack(state: ScreenState): ScreenState {
   return { ...toSpot(state, last), trail: state.trail.slice(0, -1) };
 }
 
-/** The rows that a turn of the wheel scrolls. */
+/** The number of rows that a turn of the wheel scrolls. */
 const WHEEL = 3;
 
 /** Scrolls the pane or the list under the mouse. The cursor goes along, because it is always visible. */
@@ -246,7 +246,7 @@ export function scroll(state: ScreenState, { button }: MouseEvent, view: View): 
 
 type Clicked =
   | { readonly kind: 'state'; readonly state: ScreenState }
-  /** A click on a hint is the key that it names. */
+  /** A click on a hint has the effect of the key that it names. */
   | { readonly kind: 'key'; readonly key: string };
 
 /** Moves the cursor to where the user clicked. A click on an item of a list selects the item. */
@@ -277,7 +277,7 @@ export function click(state: ScreenState, event: MouseEvent, view: View): Clicke
   }
 }
 
-/** The keys that the row of keys shows with another character. */
+/** The keys that the row of keys shows as another character. */
 const KEY_OF_HINT: Readonly<Record<string, string>> = {
   '↵': 'return',
   '→': 'right',

@@ -1,4 +1,7 @@
-/** The reducer of a walk: how each event changes the state of the screen, and which effects follow. */
+/**
+ * Contains the reducer of a walk, which determines how each event changes the state of the screen and which effects
+ * follow.
+ */
 
 import type { WalkInputs } from '../../app/editing/walk-inputs.ts';
 import type { KeyAction } from '../../app/keys/key-binding.ts';
@@ -50,7 +53,7 @@ export type ScreenEvent =
   /** The complete facts of a walk. `first` are the facts that it was opened with. */
   | { readonly kind: 'completed'; readonly first: WalkFacts; readonly complete: WalkFacts };
 
-/** What the reducer cannot do itself. */
+/** An effect that the reducer cannot carry out itself. */
 export type Effect =
   | { readonly kind: 'send' }
   | { readonly kind: 'stop-sending' }
@@ -137,7 +140,7 @@ function addProgress(state: ScreenState, progress: ExchangeProgress): ScreenStat
   return { ...state, sending: { ...sending, reports: [...sending.reports, progress].slice(-REPORTS) } };
 }
 
-/** Replaces the facts with the complete ones, unless an edit has made another walk in the meantime. */
+/** Replaces the facts with the complete ones, unless an edit has created another walk in the meantime. */
 function completeFacts(state: ScreenState, first: WalkFacts, complete: WalkFacts): ScreenState {
   return state.walk.facts === first ? { ...state, walk: { ...state.walk, facts: complete } } : state;
 }
@@ -167,7 +170,7 @@ function afterKey(state: ScreenState, key: string, view: View): Next {
   return stateOnly({ ...state, notice: doesNothing(key) });
 }
 
-/** Remembers that the cursor was moved on its step, and forgets it on another step. */
+/** Records that the cursor was moved on the current step. Going to another step resets this. */
 function noticeMove(before: ScreenState, next: Next): Next {
   const { state } = next;
   if (state.step !== before.step) return { ...next, state: { ...state, isMoved: false, isMapOpen: false } };
@@ -213,7 +216,7 @@ function afterMouse(state: ScreenState, event: MouseEvent, view: View): Next {
   return noticeMove(state, stateOnly(clicked.state));
 }
 
-/** Types a paste into the open field. If no field is open, reads the paste as a request. */
+/** Inserts a paste into the open field. If no field is open, reads the paste as a request. */
 function takePaste(state: ScreenState, text: string, view: View): Next {
   const { open } = state;
   if (open?.kind === 'edit') return asNext(typeInput(state, open, withText(open.field, text)));
@@ -308,14 +311,14 @@ const openWalk = (state: ScreenState, name: string): Next => ({ state, effect: {
 
 const NOT_SIGNED = 'Your edit cannot be signed, so nothing is sent: fix it, or undo it with z.';
 
-/** Goes to the next step or, on the step that sends, sends the request. It is never sent over the network by enter. */
-/** After the cursor was moved, leads to the text that the line was made from; `null` if there is none. */
+/** After the cursor was moved, goes to the text that the line was derived from. Returns `null` if there is none. */
 function openLine(state: ScreenState, view: View): Next | null {
   const value = madeFrom(state, view);
   const there = value === null ? null : toPosition(state, { value, byte: 0 }, view);
   return there && stateOnly({ ...there, notice: 'Its string to sign. Backspace goes back.' });
 }
 
+/** Goes to the next step or, on the step that sends, sends the request. Enter never sends it over the network. */
 function goOn(state: ScreenState): Next {
   const isAtSend = state.step >= state.cursors.length - 2 && state.sending.kind !== 'never';
   if (isAtSend && state.editing?.problem) return stateOnly({ ...state, notice: NOT_SIGNED });
@@ -331,7 +334,9 @@ const send = (state: ScreenState): Next => ({
   effect: { kind: 'send' },
 });
 
-/** Sends a request over the network. One that changes something is sent only after its method was typed. */
+/**
+ * Sends a request over the network. A request that changes something is sent only after the user has typed its method.
+ */
 function sendLive(state: ScreenState): Next {
   if (liveTarget(state) === null) return stateOnly({ ...state, notice: doesNothing('s') });
   if (state.editing?.problem) return stateOnly({ ...state, notice: NOT_SIGNED });
@@ -344,7 +349,9 @@ function sendLive(state: ScreenState): Next {
 const SIGNED_NOW = 'Signed again, with the present time. z undoes it.';
 const IN_SANDBOX = 'Enter now sends it to the sandbox in this program. z undoes it.';
 
-/** Returns why a key for what goes out over the network does nothing now; `null` if it does something. */
+/**
+ * Explains why a key for requests that are sent over the network does nothing now. Returns `null` if it does something.
+ */
 function beforeSending(state: ScreenState, key: string): Next | null {
   if (liveTarget(state) === null) return stateOnly({ ...state, notice: doesNothing(key) });
   return isLive(state) ? null : stateOnly({ ...state, notice: `Press ${key} on the step Send.` });

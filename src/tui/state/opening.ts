@@ -1,4 +1,4 @@
-/** Opens lists and fields over the page, and handles their keys. */
+/** Opens the lists and fields that cover the page, and handles their keys. */
 import type { KeyAction } from '../../app/keys/key-binding.ts';
 import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
 import { nearestWithBytes } from '../../render/screen/cursor.ts';
@@ -90,7 +90,7 @@ function chooseItem(state: ScreenState, open: ListOpen, at: number, view: View):
   return there ?? { ...closed, notice: 'No page shows it.' };
 }
 
-/** Searches while the user types, always from where the search began. */
+/** Searches while the user types, always from the position where the search began. */
 function typeSearch(
   state: ScreenState,
   open: Extract<Open, { kind: 'search' }>,
@@ -119,7 +119,7 @@ const LIST_STEPS: Readonly<Record<string, number>> = { down: 1, up: -1, pagedown
 
 type WithField = Extract<Open, { readonly field: unknown }>;
 
-/** Types into the field. In the palette, the arrow keys move in the list below the field. */
+/** Types into the field. In the palette, the arrow keys move through the list below the field. */
 function typeInOpen(state: ScreenState, open: WithField, key: string, view: View): Open {
   const step = open.kind === 'palette' ? LIST_STEPS[key] : undefined;
   if (open.kind === 'palette' && step !== undefined) {
@@ -141,7 +141,7 @@ function choose(state: ScreenState, open: Open, view: View): ScreenState {
   }
 }
 
-/** Stays on the match that was found. Without a text, goes to the next match of the last search. */
+/** Stays on the current match. Without a text, goes to the next match of the last search. */
 function chooseSearch(state: ScreenState, text: string, view: View): ScreenState {
   if (text === '') return nextMatch(state, 1, view);
   const says = state.found === '' ? `"${text}" is on no step.` : `${state.found} · n goes to the next match, N back`;

@@ -1,4 +1,4 @@
-/** The palette: every action, input and step by its name, with a search. */
+/** Creates the palette, which lists every action, input, and step by name and can be searched. */
 
 import { type EditedId, headerIndex } from '../../app/editing/walk-inputs.ts';
 import type { KeyAction, KeyBinding } from '../../app/keys/key-binding.ts';
@@ -69,8 +69,8 @@ const stepItems = ({ facts }: View): PaletteItem[] =>
   }));
 
 /**
- * Lists the commands that contain every word of a text. First come commands in whose names each word begins a word,
- * then those where a synonym is needed for that, and then the rest.
+ * Lists the commands that contain every word of a text. Commands in which each of these words begins a word of the name
+ * come first, then those in which a synonym is needed for that, and then the rest.
  */
 export function paletteItems(text: string, state: ScreenState, view: View): readonly PaletteItem[] {
   const wanted = wordsOf(text);

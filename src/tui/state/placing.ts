@@ -112,7 +112,7 @@ export function nearestCursor(rows: readonly Row[], position: Position, near: nu
   return row < 0 ? null : { row, position };
 }
 
-/** Returns whether the byte still exists, because a response may be shorter than the one before. */
+/** Returns whether the byte still exists, because a response may be shorter than the previous one. */
 function isThere({ facts }: View, { position }: Cursor): boolean {
   return position !== null && position.byte < (bytesShown(facts, position.value)?.stored.length ?? 0);
 }

@@ -1,4 +1,4 @@
-/** The state of the screen of a walk: the position, an open list or field, and the exchange. */
+/** Defines the state of the screen of a walk: the position, an open list or field, and the exchange. */
 
 import type { EditedId, PastedInputs, WalkInputs } from '../../app/editing/walk-inputs.ts';
 import type { KeyMode } from '../../app/keys/key-binding.ts';
@@ -28,7 +28,7 @@ export interface Target extends ByteRange {
   readonly says: string;
 }
 
-/** A list. `index` counts the items that the filter leaves; the filter is `null` if it is not open. */
+/** A list. `index` refers to the items that pass the filter. The filter is `null` if it is not open. */
 interface Listed {
   readonly index: number;
   readonly filter: TextField | null;
@@ -39,7 +39,7 @@ export type Open =
   | ({ readonly kind: 'ranges'; readonly title: string; readonly ranges: readonly Target[] } & Listed)
   | { readonly kind: 'palette'; readonly field: TextField; readonly index: number }
   | { readonly kind: 'search'; readonly field: TextField; readonly from: Spot }
-  /** What to copy. */
+  /** A list of things to copy. */
   | ({ readonly kind: 'copy' } & Listed)
   /** The word that must be typed before a request that changes something is sent over the network. */
   | { readonly kind: 'confirm'; readonly field: TextField }
@@ -57,7 +57,9 @@ export interface Spot {
 /** The current inputs, and those before each edit. */
 export interface Editing {
   readonly history: History<WalkInputs>;
-  /** Why the edited request cannot be signed yet; `null` if it can. Until then, the walk stays the same. */
+  /**
+   * The reason why the edited request cannot be signed; `null` if it can. While there is one, the walk stays the same.
+   */
   readonly problem: Problem | null;
 }
 
@@ -69,37 +71,39 @@ interface Baseline {
 
 export interface ScreenState {
   readonly walk: EditedWalk;
-  /** `null` for a request that was signed elsewhere, because it is never signed again. */
+  /** The edits; `null` for a request that was signed elsewhere, which is never signed again. */
   readonly editing: Editing | null;
-  /** The original walk. Its editor makes the edited walks. */
+  /** The original walk. Its editor creates the edited walks. */
   readonly source: ShownWalk;
-  /** What edited walks are compared with: the original walk, and the walk of each paste before its first edit. */
+  /**
+   * The walks that edited ones are compared with: the original walk, and the walk of each paste before its first edit.
+   */
   readonly baselines: readonly Baseline[];
-  /** `walk` for a diagnosis, a replay or a paste that was opened on top of another walk; otherwise `null`. */
+  /** `walk` for a diagnosis, a replay, or a paste that was opened on top of another walk; otherwise `null`. */
   readonly below: 'walk' | 'paste' | null;
   /** Whether the session that last went back to this one can be reopened. */
   readonly canReopen: boolean;
   readonly step: number;
   /** The cursor of each stage; `null` before the stage is first visited. */
   readonly cursors: readonly (Cursor | null)[];
-  /** Which stored bytes are shown as text, for all stages. */
+  /** The stored bytes that are shown as text, for all stages. */
   readonly windows: Windows;
   readonly pane: Pane;
   /** The spots where `o` or `u` was pressed, oldest first. */
   readonly trail: readonly Spot[];
   readonly open: Open | null;
   readonly searched: string;
-  /** Which of the matches the cursor is on, such as `3/16`; empty if nothing is being searched for. */
+  /** The number of the match under the cursor, such as `3/16`; empty if there is no search. */
   readonly found: string;
-  /** Whether the hex view is open where it is not always visible. */
+  /** Whether the hex view was opened in a layout in which it is not always visible. */
   readonly isHexOpen: boolean;
   /** Whether the map covers the text. */
   readonly isMapOpen: boolean;
-  /** Whether the cursor was moved since this step was opened. Until then, a step can say something of its own. */
+  /** Whether the cursor was moved since this step was opened. Until then, a step can show its own text. */
   readonly isMoved: boolean;
   readonly notice: string | null;
   readonly sending: Sending;
-  /** Where leaving returns to, such as `lesson`; `null` if leaving ends the program. */
+  /** The place that leaving returns to, such as `lesson`; `null` if leaving ends the program. */
   readonly home: string | null;
   readonly ending: Ending | null;
 }
@@ -132,7 +136,7 @@ export function firstState(source: ShownWalk): ScreenState {
   };
 }
 
-/** Returns the facts that edits are compared with: those of the latest paste, or of the original walk. */
+/** Returns the facts that edits are compared with, which are those of the latest paste or of the original walk. */
 export function baselineOf({ baselines, editing, source }: ScreenState): WalkFacts {
   const pasted = editing?.history.present.pasted ?? null;
   return baselines.find((baseline) => baseline.pasted === pasted)?.facts ?? source.facts;
@@ -151,17 +155,17 @@ export function walkMode({ walk }: ScreenState): 'walk' | 'diagnosis' {
   return purpose === 'diagnose' || purpose === 'replay' ? 'diagnosis' : 'walk';
 }
 
-/** Returns whether the server refused the request, or the signature is wrong, for a reason that a diagnosis may find. */
+/** Returns whether a diagnosis may find out why the server refused the request or why the signature is wrong. */
 export function canDiagnose({ sending, walk }: ScreenState): boolean {
   if (walk.facts.verification) return walk.openWalk !== null && walk.facts.verification.verdict.kind !== 'match';
   const status = sending.kind === 'answered' ? sending.exchange.response?.head.status : undefined;
   return walk.openWalk !== null && status !== undefined && isDiagnosable(status);
 }
 
-/** Where the request would go over the network; `null` if it does not leave this machine. */
+/** Returns the target of the request on the network; `null` if it does not leave this machine. */
 export const liveTarget = ({ walk }: ScreenState) => walk.facts.destination.live ?? null;
 
-/** Returns whether the screen is the one from which a request goes out over the network. */
+/** Returns whether a request can be sent over the network from this screen. */
 export const isLive = (state: ScreenState): boolean => liveTarget(state) !== null && canSend({ ...state, open: null });
 
 /**

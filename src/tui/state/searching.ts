@@ -19,8 +19,8 @@ interface Match {
 }
 
 /**
- * A passage to search. Passages are in the order of the walk. One is either rows of a stage, with stored bytes shown
- * from their beginning, or the stored bytes after the first window, which end at the row `edge`.
+ * A passage to search. Passages are in the order of the walk. A passage is either the rows of a stage, with stored
+ * bytes shown from their beginning, or the stored bytes after the first window, which end at the row `edge`.
  */
 type Passage =
   | { readonly kind: 'rows'; readonly matches: readonly Match[] }
@@ -53,7 +53,7 @@ export function nextMatch(state: ScreenState, by: 1 | -1, view: View): ScreenSta
   return { ...state, found: '', notice: `"${state.searched}" is on no step${notSearched(passages, view)}.` };
 }
 
-/** The maximum number of bytes to search for one key press. This takes less than half a second. */
+/** The maximum number of bytes to search for one key press. Searching them takes less than half a second. */
 const MOST_SEARCHED = 268_435_456;
 
 /** Names the responses and bodies that are too long to be searched to the end; empty if there are none. */
@@ -128,7 +128,7 @@ function compare(one: readonly number[], other: readonly number[]): number {
 
 /** Puts the cursor on a row of a stage, with stored bytes shown from their beginning. */
 function fromBeginning(state: ScreenState, { step, pane: found, cursor }: Match, view: View): ScreenState {
-  // Bytes beside the page are not searched, so the pane stays the same.
+  // Bytes beside the page are not searched, so the pane does not change.
   const pane = view.textsOf(step) ? found : state.pane;
   const own = new Set(view.storedOn(step).map(({ value }) => value));
   const windows = Object.fromEntries(Object.entries(state.windows).filter(([value]) => !own.has(value)));
@@ -138,7 +138,7 @@ function fromBeginning(state: ScreenState, { step, pane: found, cursor }: Match,
 interface Found extends Match {
   /** Describes the match. It is given the text that was searched for, in quotes. */
   readonly says: (searched: string) => string;
-  /** Which of the matches it is, such as `3/16`; an offset if the matches are not counted. */
+  /** The number of the match, such as `3/16`, or an offset if the matches are not counted. */
   readonly count: string;
 }
 

@@ -1,4 +1,4 @@
-/** The view of a state: the pages of a walk at the size of the screen. Each page is laid out once. */
+/** Creates the view of a state: the pages of a walk at the size of the screen. Each page is laid out only once. */
 
 import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
 import { firstDifferent, positionBeside, sideOf } from '../../pages/diagnosis/two-texts.ts';
@@ -39,7 +39,7 @@ export interface View {
   readonly facts: WalkFacts;
   readonly places: Places;
   readonly regions: Regions;
-  /** What edits have changed since the walk began; `null` if nothing has changed. */
+  /** The changes from edits since the walk began; `null` if nothing has changed. */
   readonly changes: WalkChanges | null;
   /** Returns the rows of the page of a stage, or of the text beside it, with these windows of stored bytes. */
   readonly rowsOf: (step: number, pane?: Pane, windows?: Windows) => readonly Row[];
@@ -49,7 +49,7 @@ export interface View {
 }
 
 interface WalkChanges extends TraceChanges {
-  /** How many of the 256 bits of the signature changed; `null` if the signatures cannot be compared. */
+  /** The number of changed bits out of the signature's 256; `null` if the signatures cannot be compared. */
   readonly flippedBits: number | null;
 }
 
@@ -71,7 +71,7 @@ interface LaidOut {
 
 const CLOSED: OpenPanes = { hex: false };
 
-/** Makes the view of a walk's facts. `before` are its facts before any edit, and `open` the panes that are open. */
+/** Creates the view of a walk's facts. `before` contains its facts before any edit, and `open` lists the open panes. */
 export function viewOf(
   facts: WalkFacts,
   size: ScreenSize,
@@ -122,7 +122,7 @@ function hasBytes({ main, blocks }: Page): boolean {
 
 const storedIn = (parts: readonly PagePart[]) => parts.flatMap((part) => (part.kind === 'stored' ? [part.stored] : []));
 
-/** How many windows stay laid out: the one with the cursor, and the first one, which is searched. */
+/** The number of windows that stay laid out: the one with the cursor, and the first one, which is searched. */
 const KEPT_WINDOWS = 2;
 
 function rowsInWindows(parts: readonly PagePart[]): (windows: Windows) => readonly Row[] {
@@ -148,7 +148,7 @@ export const rowsShown = (
   pane: Pane = own,
 ): readonly Row[] => rowsOf(step, pane, windows);
 
-/** Returns the cursor of the current stage, in the pane in which the keys move. */
+/** Returns the cursor of the current stage, in the pane that the keys control. */
 export function cursorOf(state: ScreenState, view: View): Cursor {
   return cursorIn(state, view, state.pane);
 }
@@ -188,7 +188,9 @@ export function paneOf({ pane }: ScreenState, value: string, step: number, { tex
   return sideOf(texts, value) === SIDE_OF_PANE.beside ? 'beside' : 'page';
 }
 
-/** Returns the id of the value that enter leads to from the cursor's row; `null` if none, or if the cursor was not moved. */
+/**
+ * Returns the id of the value that enter opens from the cursor's row; `null` if none, or if the cursor was not moved.
+ */
 export function madeFrom(state: ScreenState, view: View): string | null {
   return state.isMoved ? (rowsShown(state, view)[cursorOf(state, view).row]?.madeFrom ?? null) : null;
 }

@@ -13,7 +13,7 @@ export interface Comparison {
   /** The computed value; `null` if the secret or the body is missing, or if the signature is random. */
   readonly computed: Octets | null;
   readonly standing: Standing;
-  /** What a difference means or why the computed value is unknown, in one sentence. */
+  /** One sentence that explains the difference or says why the computed value is unknown. */
   readonly says: string;
 }
 

@@ -1,15 +1,15 @@
-/** What a relay is told: where each request goes, and what is changed on the way. */
+/** Defines the instructions for a relay: where each request is sent, and what is changed in transit. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { RequestHead } from '../../http/message.ts';
 import type { CapturedExchange } from '../../http/relay/captured.ts';
 import type { TlsOrder } from '../send-order.ts';
 
-/** A server that requests are passed on to. */
+/** A server that requests are forwarded to. */
 export interface RelayRoute {
   readonly host: string;
   readonly port: number;
-  /** `null` for a connection without TLS. */
+  /** How to use TLS; `null` for a connection without TLS. */
   readonly tls: TlsOrder | null;
 }
 
@@ -19,26 +19,29 @@ export interface RawTap {
   end(problem: Problem | null): void;
 }
 
-/** Where a request goes, and how. */
+/** The route of a request. */
 export interface Passage {
   readonly kind: 'pass';
   readonly route: RelayRoute;
-  /** The head as it is sent on. */
+  /** The head as it is forwarded. */
   readonly forwarded: Octets;
-  /** The method that is sent on, which decides whether the response has a body. */
+  /** The forwarded method, which determines whether the response has a body. */
   readonly method: string;
-  /** The milliseconds to wait before anything is sent on. */
+  /** The number of milliseconds to wait before anything is forwarded. */
   readonly delay: number;
-  /** `response-body`: the connection to the client is cut after the head of the response. */
+  /**
+   * Where the exchange is cut off. With `response-body`, the connection to the client is closed after the head of the
+   * response.
+   */
   readonly cut: 'nothing' | 'response-body';
-  /** Whether the exchange is reported. What is not for S3 passes without a record. */
+  /** Whether the exchange is reported. Requests that are not for S3 are forwarded without a record. */
   readonly isRecorded: boolean;
-  /** Whether the body of the response is kept from the client, which asked with HEAD. */
+  /** Whether the body of the response is withheld from the client, because the client sent HEAD. */
   readonly hidesBody: boolean;
   readonly tap: RawTap | null;
 }
 
-/** The certificate and the private key in PEM form, with which the relay opens TLS. */
+/** The certificate and the private key in PEM form, which the relay uses for TLS. */
 export interface RelayCertificate {
   readonly cert: string;
   readonly key: string;
@@ -46,11 +49,11 @@ export interface RelayCertificate {
 
 export type Direction =
   | Passage
-  /** The relay answers itself, and closes the connection. */
+  /** The relay itself responds, and closes the connection. */
   | { readonly kind: 'answer'; readonly bytes: Uint8Array }
-  /** A CONNECT whose bytes pass unread. */
+  /** A CONNECT whose bytes are forwarded unread. */
   | { readonly kind: 'tunnel'; readonly host: string; readonly port: number }
-  /** A CONNECT that the relay answers as the server would. `authority` is the host and the port of its target. */
+  /** A CONNECT for which the relay acts as the server. `authority` is the host and the port of its target. */
   | { readonly kind: 'open'; readonly certificate: RelayCertificate; readonly authority: string };
 
 export interface ArrivedRequest {
@@ -62,7 +65,7 @@ export interface ArrivedRequest {
 
 export interface RelayDirector {
   direct(request: ArrivedRequest): Direction;
-  /** Where bytes go that are not HTTP; `null` closes the connection. */
+  /** The destination of bytes that are not HTTP; `null` closes the connection. */
   readonly unread: RelayRoute | null;
   onExchange(exchange: CapturedExchange): void;
 }

@@ -1,4 +1,4 @@
-/** Records one exchange while a proxy passes it on. */
+/** Records one exchange while a proxy forwards it. */
 import { performance } from 'node:perf_hooks';
 import type { Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
@@ -10,7 +10,7 @@ import type { RawTap } from './director.ts';
 export interface ExchangeRecorder {
   requestBody(raw: Uint8Array, content: readonly Uint8Array[]): void;
   requestEnd(): void;
-  /** Takes a head. Only a final one begins the response. */
+  /** Takes a head. Only a final head begins the response. */
   responseHead(octets: Octets, head: ResponseHead): void;
   responseBody(raw: Uint8Array, content: readonly Uint8Array[]): void;
   hasResponse(): boolean;
@@ -20,7 +20,7 @@ export interface ExchangeRecorder {
 
 type Begun = Pick<CapturedExchange, 'scheme' | 'server'> & { readonly request: Omit<PassedRequest, 'body'> };
 
-/** Makes a recorder. `tap` takes all bytes in both directions, for a file. */
+/** Creates a recorder. `tap` takes all bytes in both directions, for a file. */
 export function exchangeRecorder(begun: Begun, tap: RawTap | null): ExchangeRecorder {
   const start = performance.now();
   const elapsed = () => performance.now() - start;

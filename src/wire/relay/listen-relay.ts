@@ -1,13 +1,13 @@
-/** Accepts the connections that a proxy passes on. */
+/** Accepts connections for a proxy. */
 import { createServer, type Socket } from 'node:net';
 import type { Listener, ListenPlace } from '../listen.ts';
 import type { RelayDirector } from './director.ts';
 import { relay } from './relay.ts';
 
-/** The maximum number of clients at a time. Each may have a connection to a server. */
+/** The maximum number of clients at a time. Each client may have a connection to a server. */
 const MOST_CLIENTS = 2048;
 
-/** Listens, and passes on what arrives. Rejects with the Node.js error if the port is not available. */
+/** Listens and forwards requests. Rejects with the Node.js error if the port is not available. */
 export function listenRelay({ host, port }: Omit<ListenPlace, 'tls'>, director: RelayDirector): Promise<Listener> {
   const open = new Set<Socket>();
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {

@@ -1,4 +1,7 @@
-/** Passes the requests of one client connection on to servers, and their responses back, byte for byte and in order. */
+/**
+ * Forwards the requests on one client connection to servers, and the responses back to the client, byte for byte and in
+ * order.
+ */
 import type { Socket } from 'node:net';
 import * as timers from 'node:timers';
 import type { Octets } from '../../bytes/octets.ts';
@@ -16,7 +19,7 @@ export interface RelaySettings {
   readonly authority: string | null;
 }
 
-/** Serves a client until one side closes. The socket must be half-open when its other side has ended. */
+/** Serves a client until one side closes. The socket must allow half-open connections. */
 export function relay(client: Socket, settings: RelaySettings): void {
   const { director } = settings;
   const requests = requestSplitter();
@@ -35,7 +38,7 @@ export function relay(client: Socket, settings: RelaySettings): void {
   client.on('close', () => {
     course.tunnel?.close();
     course.upstream?.lose(clientClosed());
-    // A request whose connection to the server was not made yet.
+    // The connection to the server for this request has not been made yet.
     const begun = course.current?.finish(clientClosed());
     if (begun && course.isRecorded) director.onExchange(begun);
   });
@@ -48,18 +51,18 @@ interface Course {
   /** The exchange whose request is arriving. */
   current: ExchangeRecorder | null;
   isRecorded: boolean;
-  /** `null` before a CONNECT. */
+  /** The open tunnel; `null` before a CONNECT. */
   tunnel: OpenTunnel | null;
 }
 
-/** Handles events in order. Returns a promise if one of them has to wait. */
+/** Handles events in order. Returns a promise if one of them must wait. */
 function handleAll(
   course: Course,
   events: readonly MessageEvent<RequestHead>[],
   rest: () => Uint8Array,
 ): Promise<void> | null {
   for (const [index, event] of events.entries()) {
-    // The bytes after a CONNECT are not requests to this proxy.
+    // The bytes after a CONNECT are not requests for this proxy.
     if (course.tunnel) return course.tunnel.take(Buffer.concat([...events.slice(index).map(rawOf), rest()]));
     const waits = handle(course, event);
     if (waits) return waits.then(() => handleAll(course, events.slice(index + 1), rest) ?? undefined);
@@ -116,7 +119,9 @@ async function pass(course: Course, { octets, head }: Arrived, passage: Passage)
   await upstream.begin(recorder, passage);
 }
 
-/** Connects to the server. If that is another one than before, waits for the responses of the earlier one. */
+/**
+ * Connects to the server. If this is not the same server as before, first waits for the responses of the earlier one.
+ */
 async function reach(course: Course, route: RelayRoute): Promise<Upstream> {
   if (course.upstream?.isFor(route)) return course.upstream;
   await leave(course);
@@ -130,7 +135,7 @@ async function leave(course: Course): Promise<void> {
   course.upstream = null;
 }
 
-/** Passes on what is not HTTP, without a record, if there is a server for it. */
+/** Forwards bytes that are not HTTP, without a record, if there is a server for them. */
 async function passUnread(course: Course, raw: Uint8Array): Promise<void> {
   const route = course.settings.director.unread;
   const upstream = course.upstream ?? (route && (await reach(course, route)));
@@ -151,7 +156,7 @@ const pause = (milliseconds: number) =>
 const clientClosed = () =>
   problem('client-closed', 'The client closed the connection before the response was complete.', 'Send it again.');
 
-/** Calls `take` with each piece, one after the other, and reads no further until it has been taken. */
+/** Calls `take` with each piece, one after another, and reads no further until it has been taken. */
 function readPieces(
   socket: Socket,
   take: (piece: Uint8Array) => Promise<void> | null,

@@ -1,4 +1,7 @@
-/** The responses of one server connection: each belongs to the oldest request that has none, and goes to the client. */
+/**
+ * Assigns the responses of one server connection to requests. Each response belongs to the oldest request without one,
+ * and is sent to the client.
+ */
 import type { Socket } from 'node:net';
 import { type Problem, problem } from '../../bytes/problem.ts';
 import type { ResponseHead } from '../../http/message.ts';
@@ -14,12 +17,15 @@ interface Outstanding {
 
 export interface ResponseQueue {
   expect(recorder: ExchangeRecorder, passage: Passage): void;
-  /** Passes bytes of the server on to the client. `source` is paused while the client does not accept more. */
+  /** Forwards bytes from the server to the client. `source` is paused while the client does not accept more. */
   push(piece: Uint8Array, source: Socket): void;
   isEmpty(): boolean;
   /** Resolves when no response is outstanding. */
   settled(): Promise<void>;
-  /** Ends all exchanges, because the server sends nothing more. `otherwise` is the problem of those without a response. */
+  /**
+   * Ends all exchanges, because the server sends nothing more. `otherwise` is the problem for exchanges without a
+   * response.
+   */
   close(otherwise: Problem, source: Socket): void;
 }
 

@@ -1,9 +1,9 @@
-/** Answers CONNECT (RFC 9110, section 9.3.6): passes bytes on unread, or opens the TLS inside with a certificate. */
+/** Handles CONNECT (RFC 9110, section 9.3.6): forwards bytes unread, or decrypts the TLS inside with a certificate. */
 import { connect, type Socket } from 'node:net';
 import { createSecureContext, TLSSocket } from 'node:tls';
 import type { Direction } from './director.ts';
 
-/** Takes the bytes that the client sends inside a tunnel. */
+/** Receives the bytes that the client sends inside a tunnel. */
 export interface OpenTunnel {
   take(piece: Uint8Array): Promise<void>;
   end(): void;
@@ -13,7 +13,7 @@ export interface OpenTunnel {
 const ESTABLISHED = 'HTTP/1.1 200 Connection Established\r\n\r\n';
 const BAD_GATEWAY = 'HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n';
 
-/** Passes all bytes on unread, in both directions. */
+/** Forwards all bytes unread, in both directions. */
 export function passTunnel(
   client: Socket,
   { host, port }: Extract<Direction, { kind: 'tunnel' }>,
@@ -43,7 +43,7 @@ export function passTunnel(
   });
 }
 
-/** Answers as the server would, with TLS over the bytes of the client. ALPN offers HTTP/1.1 only. */
+/** Acts as the server, with TLS over the bytes of the client. ALPN offers only HTTP/1.1. */
 export function openTls(
   client: Socket,
   { certificate }: Extract<Direction, { kind: 'open' }>,

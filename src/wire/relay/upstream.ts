@@ -1,4 +1,4 @@
-/** The connection to a server on behalf of one client. */
+/** Connects to a server on behalf of one client. */
 import type { Socket } from 'node:net';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { CapturedExchange } from '../../http/relay/captured.ts';
@@ -14,9 +14,9 @@ export interface Upstream {
   isFor(route: RelayRoute): boolean;
   /** Sends the head of a request. Resolves when there is room for more. */
   begin(recorder: ExchangeRecorder, passage: Passage): Promise<void> | null;
-  /** Sends bytes. Returns a promise if the server does not accept more at once. */
+  /** Sends bytes. Returns a promise if the server cannot take more yet. */
   write(raw: Uint8Array): Promise<void> | null;
-  /** Says that the client sends nothing more. */
+  /** Reports that the client will send nothing more. */
   end(): void;
   /** Resolves when no response is outstanding. */
   settled(): Promise<void>;
@@ -24,7 +24,7 @@ export interface Upstream {
   lose(problem: Problem): void;
 }
 
-/** Begins to connect. What is written before the connection is ready waits for it. */
+/** Starts to connect. Data that is written before the connection is ready is queued. */
 export function upstreamTo(
   route: RelayRoute,
   client: Socket,
@@ -37,7 +37,7 @@ export function upstreamTo(
     queue.close(found, socket);
     socket.destroy();
   };
-  /** Tells the client that the server cannot be reached, or closes the connection if that comes too late. */
+  /** Tells the client that the server cannot be reached, or closes the connection if it is too late for that. */
   const refuse = (found: Problem) => {
     const isTold = !readiness.isReady() && !queue.isEmpty();
     lose(found);
@@ -93,7 +93,10 @@ interface Readiness {
   give(): void;
 }
 
-/** With TLS, nothing is written before the certificate has been verified. */
+/**
+ * Returns a promise that resolves when the connection is ready. With TLS, nothing is written before the certificate has
+ * been verified.
+ */
 function whenReady(socket: Socket, { tls }: RelayRoute): Readiness {
   const ready = Promise.withResolvers<void>();
   const refused = Promise.withResolvers<Problem>();

@@ -26,7 +26,7 @@ describe('the list', () => {
     const course = openCourse();
     await course.press('/');
     await course.type('zzz');
-    expect(course.text()).toContain('No lesson has these words.');
+    expect(course.text()).toContain('No lesson contains these words.');
     await course.press('return', 'return', 'c', 'R');
     expect(course.exitCode()).toBeNull();
   });

@@ -40,7 +40,7 @@ describe.each([
     expect(lines()).toHaveLength(size.height);
     expect(text).toMatch(/\? Not proved yet\. \d+ suspects fit this request\./);
     expect(text).toMatch(/> 1 {2}▮+▯* (?:likely|possible) /);
-    expect(text).toMatch(/The question that decides most ─+ 1 of at most 3/);
+    expect(text).toMatch(/The most useful question ─+ 1 of at most 3/);
     expect(text).toMatch(/y {2}yes +n {2}no +u {2}I do not know/);
     expect(lines().at(-1)).toContain('y n u answer');
   });
@@ -50,10 +50,10 @@ describe.each([
     const before = likelihoods();
     const asked = press('y').join('\n');
     expect(likelihoods()).not.toEqual(before);
-    expect(asked).toMatch(/2 of at most 3|^(?![\s\S]*The question that decides most)/);
+    expect(asked).toMatch(/2 of at most 3|^(?![\s\S]*The most useful question)/);
     // Without a question, y copies.
     const done = press('u', 'u', 'u').join('\n');
-    expect(done).not.toContain('The question that decides most');
+    expect(done).not.toContain('The most useful question');
     expect(done).toContain('y copy');
   });
 

@@ -175,7 +175,7 @@ export const unknownAccessKey: Cause = {
   id: 'unknown-access-key',
   stage: 'credentials',
   says: 'The server does not know this access key ID. It did not check the signature.',
-  sign: 'The code is InvalidAccessKeyId. The answer shows no string to sign, because no signature was computed.',
+  sign: 'The code is InvalidAccessKeyId. The response shows no string to sign, because no signature was computed.',
   fix: 'Check that the endpoint belongs to the account, Region, partition, or provider that issued the key, and that the key is still active.',
   see: SIGNATURE_ELEMENTS,
   threads: github(`peak/s5cmd/issues/269 bradenmacdonald/s3-lite-client/issues/50`),

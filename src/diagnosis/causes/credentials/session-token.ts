@@ -87,7 +87,7 @@ export const sessionTokenInvalid: Cause = {
   id: 'session-token-invalid',
   stage: 'credentials',
   says: 'The session token does not belong to this access key ID, or it is damaged.',
-  sign: 'The code is InvalidToken. Token-0 in the answer shows the token as it arrived, for example with spaces instead of +.',
+  sign: 'The code is InvalidToken. Token-0 in the response shows the token as it arrived, for example with spaces instead of +.',
   fix: 'Use the access key ID, secret, and token from the same STS response, and clear a leftover AWS_SESSION_TOKEN.',
   see: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_use-resources.html',
   threads: github(`

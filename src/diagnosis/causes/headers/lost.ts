@@ -22,7 +22,7 @@ export const oddHeaderNameDropped: Cause = {
   id: 'odd-header-name-dropped',
   stage: 'transport',
   says: 'A signed header with an underscore or a dot in its name did not arrive: nginx removes such headers.',
-  sign: 'A signed header has an underscore or a dot in its name and no value at the server. Often nginx answers.',
+  sign: 'A signed header has an underscore or a dot in its name and no value at the server. The response often comes from nginx.',
   fix: 'In nginx, set "ignore_invalid_headers off;" and "underscores_in_headers on;". Or use metadata names without underscores and dots.',
   lines: { nginx: 'underscores_in_headers on; ignore_invalid_headers off;' },
   see: 'https://nginx.org/en/docs/http/ngx_http_core_module.html#underscores_in_headers',
@@ -137,7 +137,7 @@ export const signedHeaderDroppedInTransit: Cause = {
 function suspectSignedHeaderDroppedInTransit(sides: Sides): Suspicion | null {
   if (isMinioShortOfHeaders(sides)) {
     const says =
-      'The server says that headers are not signed, but all required headers are. MinIO answers this if a signed header did not arrive.';
+      'The server says that headers are not signed, but all required headers are. MinIO responds in this way if a signed header did not arrive.';
     return explains(says);
   }
   if (!mayBeMismatch(sides)) return null;

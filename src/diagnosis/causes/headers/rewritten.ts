@@ -198,7 +198,7 @@ const SPELLINGS = ['100-continue', '100-Continue'];
 export const expectSigned: Cause = {
   id: 'expect-signed',
   stage: 'canonical-headers',
-  says: 'Expect was signed, but the server has a different value or none. Proxies answer it and do not pass it on.',
+  says: 'Expect was signed, but the server has a different value or none. Proxies respond to it and do not pass it on.',
   sign: 'expect is a signed header, and the server has no value for it.',
   fix: 'Do not sign Expect, or do not send it (curl: -H "Expect:", Apache HttpClient: setExpectContinueEnabled(false)).',
   lines: { curl: '-H "Expect:"', java: 'ApacheHttpClient.builder().expectContinueEnabled(false)' },
@@ -229,6 +229,6 @@ export const expectSigned: Cause = {
   suspects: suspectLost(
     EXPECT,
     'Expect was signed, but the server has no value for it: a proxy answered it, or it was not sent.',
-    'Expect is among the signed headers. Proxies answer it and do not pass it on.',
+    'Expect is among the signed headers. Proxies respond to it and do not pass it on.',
   ),
 };

@@ -16,7 +16,7 @@ import {
 } from '../../answers/unsigned-headers.ts';
 import { type Cause, explains, possible, type Statement, type Suspicion } from '../../cause.ts';
 import { isSignedRight } from '../../certainty/right-signature.ts';
-import { type Draft, withHeaders, withSteps } from '../../draft/draft.ts';
+import { type Draft, headerOf, withHeaders, withSteps } from '../../draft/draft.ts';
 import { namesOf, withOther, withUnsent, withValues } from '../../draft/header-changes.ts';
 import { type Mutation, sending, signing } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
@@ -129,8 +129,14 @@ function signedWithout(draft: Draft, isLeftOut: (name: string) => boolean): Draf
       );
 }
 
+/**
+ * Omits lines of headers that have a value. An empty value means that the header did not arrive, which is another
+ * mistake.
+ */
 const leaveOutLine = (draft: Draft): Draft[] =>
-  namesOf(draft).map((name) => ({ ...draft, headers: draft.headers.filter((header) => header.name !== name) }));
+  namesOf(draft)
+    .filter((name) => headerOf(draft, name) !== '')
+    .map((name) => ({ ...draft, headers: draft.headers.filter((header) => header.name !== name) }));
 
 /** Describes a header that is sent and listed in SignedHeaders but is missing from the signed text. */
 export const listedHeaderNotSigned: Cause = {

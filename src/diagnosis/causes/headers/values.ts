@@ -67,7 +67,7 @@ const changeEveryValue = (variant: string, says: string, write: (value: string) 
 export const headerValueWhitespace: Cause = {
   id: 'header-value-whitespace',
   stage: 'canonical-headers',
-  says: 'The value of a header was signed with different white space than the server uses.',
+  says: 'The value of a header was signed with white space that differs from what the server uses.',
   sign: 'The values of a header differ only in spaces or tabs.',
   fix: 'Trim each value and replace each run of spaces inside it with one space before signing. Send the same value.',
   see: HEADER_CALCULATION,

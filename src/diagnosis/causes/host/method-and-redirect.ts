@@ -60,7 +60,7 @@ function suspicionOfUnsaid(sides: Sides): Suspicion | null {
 export const methodMismatch: Cause = {
   id: 'method-mismatch',
   stage: 'http-method',
-  says: 'The request was signed for a different HTTP method than it arrived with.',
+  says: 'The request arrived with an HTTP method other than the one that was signed.',
   sign: "The first line of the server's canonical request is another method than the one that was signed.",
   fix: 'Sign the method that you send, in uppercase. Make sure that no proxy or CDN turns HEAD into GET.',
   lines: { nginx: 'proxy_cache_convert_head off;' },
@@ -166,9 +166,9 @@ function stateRedirectNotResigned(answer: ServerAnswer): Statement | null {
 export const redirectNotResigned: Cause = {
   id: 'redirect-not-resigned',
   stage: 'transport',
-  says: 'The request went to a different S3 host than it was signed for, probably after a redirect.',
-  sign: "The host in the server's canonical request is another S3 endpoint, or the answer is a redirect with an Endpoint or a Location.",
-  fix: 'Do not let the HTTP client follow redirects on its own. Sign again for the host in the Endpoint or Location of the answer, and for the Region in x-amz-bucket-region.',
+  says: 'The request went to an S3 host other than the one that it was signed for, probably after a redirect.',
+  sign: "The host in the server's canonical request is another S3 endpoint, or the response is a redirect with an Endpoint or a Location.",
+  fix: 'Do not let the HTTP client follow redirects on its own. Sign again for the host in the Endpoint or Location of the response, and for the Region in x-amz-bucket-region.',
   see: REDIRECTION,
   threads: github(`
     snowflakedb/snowflake-connector-python/pull/2900 aws/aws-sdk-go/issues/4800 rusoto/rusoto/issues/63

@@ -56,7 +56,7 @@ const respellHost = (draft: Draft): Draft[] => {
 export const hostRewrittenByProxy: Cause = {
   id: 'host-rewritten-by-proxy',
   stage: 'canonical-headers',
-  says: 'The server received a different Host than the one that was signed: a proxy replaced it.',
+  says: 'The server received a Host other than the signed one, because a proxy replaced it.',
   sign: "The host lines differ, and the server's is the name or the address of an upstream server.",
   fix: 'Configure the proxy to pass Host on unchanged (nginx: proxy_set_header Host $http_host; Traefik: passHostHeader; Apache: ProxyPreserveHost On), or tell the server its external URL.',
   lines: {
@@ -80,7 +80,7 @@ export const hostRewrittenByProxy: Cause = {
     ),
     travelling(
       'another-spelling',
-      'The host was signed but arrived with different spelling: in lowercase, or without the dot at its end.',
+      'The host was signed but arrived with a different spelling: in lowercase, or without the dot at its end.',
       respellHost,
     ),
     seenOtherwise(
@@ -91,7 +91,7 @@ export const hostRewrittenByProxy: Cause = {
     {
       ...signing(
         'signed-another-spelling',
-        'The client signed the host with different spelling than it sent: in uppercase, or with a dot at its end.',
+        'The client signed the host with a spelling that differs from the one that it sent: in uppercase, or with a dot at its end.',
         respellHost,
       ),
       fix: 'Write the endpoint of the client in lowercase and without a dot at the end of the host, so that the client signs it that way.',
@@ -128,7 +128,7 @@ function hostOfRequest({ client, request }: Sides): readonly [Octets, Octets] | 
 export const presignedInternalHost: Cause = {
   id: 'presigned-internal-host',
   stage: 'canonical-headers',
-  says: 'The URL was presigned for a different host than it was used with, but the host is signed.',
+  says: 'The URL was presigned for one host but used with another, although the host is signed.',
   sign: 'The URL was presigned for a name such as minio:9000 or localhost, and is used with a public name.',
   fix: 'Presign with the endpoint that users of the URL connect to: give the signer the public name of the server, not its internal name.',
   see: QUERY_STRING,
@@ -162,7 +162,7 @@ function suspectPresignedInternalHost(sides: Sides): Suspicion | null {
 export const hostOrPathIncludesScheme: Cause = {
   id: 'host-or-path-includes-scheme',
   stage: 'canonical-headers',
-  says: 'The signer was given a whole URL, or a host with a path, where it takes only a host or only a path.',
+  says: 'The signer was given a whole URL, or a host with a path, but accepts only a host or only a path.',
   sign: 'The signed host or path contains https://, or the signed host contains a slash.',
   fix: 'Give the signer the host without https:// and without a path, and the path without the host.',
   see: SIGNED_REQUEST,

@@ -206,7 +206,7 @@ export const pathPrefixNotSigned: Cause = {
 export const urlPathChanged: Cause = {
   id: 'url-path-changed',
   stage: 'canonical-uri',
-  says: 'The request has another path than the one that was signed.',
+  says: 'The path of the request is not the one that was signed.',
   sign: 'The two paths differ, and no known mistake turns one into the other.',
   fix: 'Use the path that was signed, or sign again for the new path: a signature holds for one path only.',
   see: HEADER_CALCULATION,

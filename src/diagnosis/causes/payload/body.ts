@@ -94,7 +94,7 @@ function statePayloadChangedAfterSigning(answer: ServerAnswer, { request }: Side
 export const payloadCharsetOrBinary: Cause = {
   id: 'payload-charset-or-binary',
   stage: 'hashed-payload',
-  says: 'The body was hashed as text in a different charset than it was sent in.',
+  says: 'The body was hashed as text in one character encoding and sent in another.',
   sign: 'The signed hash is the hash of the body in another charset, such as UTF-16 or Latin-1.',
   fix: 'Encode the body to bytes once. Hash these bytes and send these bytes.',
   see: HEADER_CALCULATION,

@@ -128,7 +128,7 @@ function suspectUnsignedTrailerUnsupported(sides: Sides): Suspicion | null {
     client.draft?.hashedPayload ?? server.draft?.hashedPayload ?? seenHeader(sides, 'x-amz-content-sha256');
   if (hashedPayload !== WORDS) return null;
   if (answer?.code && REFUSALS.test(answer.code)) {
-    return explains(`${SENT}, but the server answers ${answer.code}.`);
+    return explains(`${SENT}, but the server responds with ${answer.code}.`);
   }
   return mayBeMismatch(sides) ? possible(`${SENT}, which many S3-compatible servers do not support.`) : null;
 }

@@ -36,7 +36,7 @@ const linesFor = (region: string): FixLines => ({
 export const wrongRegion: Cause = {
   id: 'wrong-region',
   stage: 'credential-scope',
-  says: 'The request was signed for a different Region than the Region of the server.',
+  says: "The request was signed for a Region other than the server's.",
   sign: 'The message, the Region element, or x-amz-bucket-region names one Region, and the credential scope names another.',
   fix: "Sign for the Region of the bucket: set the client's Region (Cloudflare R2: auto; Garage: garage; Backblaze B2: the Region in the endpoint).",
   lines: linesFor('REGION'),
@@ -48,19 +48,19 @@ export const wrongRegion: Cause = {
     aws/aws-cli/issues/2954 bauer-group/IP-HomeassistantS3CompatibleBackup/issues/1 versity/versitygw/issues/1990
   `),
   mutations: [
-    signing('credential-for-another-region', 'The credential has a different Region than the server.', (draft) =>
+    signing('credential-for-another-region', "The Region in the credential is not the server's.", (draft) =>
       listOthers(draft)
         .filter((region) => region !== '')
         .map((region) => withScope(draft, { region })),
     ),
     signing(
       'key-for-another-region',
-      'The signing key was derived for a different Region than the Region in the credential.',
+      'The signing key was derived for a Region other than the one in the credential.',
       (draft) => listOthers(draft).map((region) => withKeyFor(draft, { region })),
     ),
     signing(
       'string-for-another-region',
-      'The string to sign and the signing key are for a different Region than the Region in the credential.',
+      'The string to sign and the signing key are for a Region other than the one in the credential.',
       (draft) => listOthers(draft).map((region) => withStringFor(withKeyFor(draft, { region }), { region })),
     ),
   ],

@@ -29,7 +29,7 @@ const listOthers = ({ scope }: Draft): readonly Octets[] =>
 export const wrongService: Cause = {
   id: 'wrong-service',
   stage: 'credential-scope',
-  says: 'The request was signed for a different service than the service of the endpoint.',
+  says: 'The request was signed for a service other than the one of the endpoint.',
   sign: 'The message names the service of the endpoint, and the credential scope names another.',
   fix: 'Sign with the signing name of the service, such as s3, s3express, s3-object-lambda, es, aoss, execute-api, or ses.',
   see: SIGNATURE_ELEMENTS,
@@ -50,7 +50,10 @@ export const wrongService: Cause = {
   suspects: suspectWrongService,
 };
 
-/** Compares the host with the scope. A server that answers checks the scope first, and says if the service is wrong. */
+/**
+ * Compares the host with the scope. A server that has responded would have checked the scope first and said that the
+ * service is wrong.
+ */
 function suspectWrongService(sides: Sides): Suspicion | null {
   const atHost = serviceInHost(hostOf(sides));
   const signed = scopeSigned(sides)?.service ?? null;

@@ -14,7 +14,7 @@ import { github } from '../threads.ts';
 export const clockSkew: Cause = {
   id: 'clock-skew',
   stage: 'credential-scope',
-  says: "The time of the request is too far from the server's.",
+  says: "The time of the request is too far from the server's time.",
   sign: 'The code is RequestTimeTooSkewed. A difference of whole hours comes from a time zone, and one of whole days from a wrong date.',
   fix: 'Synchronize the clock of the signing machine with NTP, and write the time in UTC.',
   see: AUTHENTICATING_REQUESTS,

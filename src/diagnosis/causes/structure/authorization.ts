@@ -76,7 +76,7 @@ const ROWS: readonly Row[] = [
   [
     /requires three components/,
     'part-missing',
-    () => 'The Authorization header does not have its three parts: Credential, SignedHeaders and Signature.',
+    () => 'The Authorization header does not have its three parts: Credential, SignedHeaders, and Signature.',
   ],
   [
     /authorization component "?(\w{1,20})?.{0,200} is malformed/,
@@ -135,8 +135,8 @@ const OTHER_CAUSES = /region|non-empty Access Key|service|credential date|scope|
 export const authorizationStrippedByProxy: Cause = {
   id: 'authorization-stripped-by-proxy',
   stage: 'authorization',
-  says: 'The Authorization header was sent and did not arrive: something between client and server took it out.',
-  sign: 'The request was sent with Authorization, and the server answers as it answers a request without a signature.',
+  says: 'The Authorization header was sent but did not arrive: something between the client and the server removed it.',
+  sign: 'The request was sent with Authorization, and the server responds as it does to a request without a signature.',
   fix: 'Let the proxy pass Authorization: for Squid, no request_header_access rule that denies it; for nginx, no proxy_set_header Authorization "". Or go around the proxy.',
   lines: {
     nginx: 'proxy_set_header Authorization $http_authorization;',
@@ -171,7 +171,7 @@ function suspectAuthorizationStrippedByProxy({ answer, claim, scheme, rightFor }
   const proxy = isPlainDenial(answer) ? proxySeen(answer) : null;
   if (proxy === null) return null;
   return possible(
-    `The server says no more than "Access Denied", as for a request without a signature, and the answer came through a proxy (${quoted(proxy)}): Authorization may not have arrived.`,
+    `The server says no more than "Access Denied", as for a request without a signature, and the response came through a proxy (${quoted(proxy)}): Authorization may not have arrived.`,
   );
 }
 

@@ -20,7 +20,7 @@ import { github } from '../threads.ts';
 export const foreignAuthorizationScheme: Cause = {
   id: 'foreign-authorization-scheme',
   stage: 'authorization',
-  says: 'The Authorization header that arrived is of another scheme, such as Basic or Bearer, and not a signature.',
+  says: 'The Authorization header that arrived has another scheme, such as Basic or Bearer, and is not a signature.',
   sign: 'The message quotes an Authorization header that begins with Basic, Bearer, Digest, or Negotiate.',
   fix: 'Do not pass on the Authorization header of a browser or an application. In a proxy, remove it before the request is signed.',
   see: AUTHENTICATING_REQUESTS,
@@ -68,7 +68,7 @@ export const signedOptionsNotTheSentRequest: Cause = {
 export const slashInBucketName: Cause = {
   id: 'slash-in-bucket-name',
   stage: 'canonical-uri',
-  says: 'The bucket name contains a slash: it also has the beginning of the key.',
+  says: 'The bucket name contains a slash, because it also contains the beginning of the key.',
   sign: 'The bucket in the configuration of the client contains a slash, and the key in the message has a part twice or lacks one.',
   fix: 'Set only the name of the bucket, and put the rest in front of the key or into the prefix.',
   see: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html',
@@ -80,7 +80,7 @@ export const slashInBucketName: Cause = {
 export const pathOverEncodedOnWire: Cause = {
   id: 'path-over-encoded-on-wire',
   stage: 'canonical-uri',
-  says: 'The path was sent in its canonical form, which is already encoded, so that the server encodes it once more.',
+  says: 'The path was sent in its canonical form, which is already encoded, so the server encodes it again.',
   sign: "The request line contains %25 where the key contains a percent-encoded character, and the server's canonical request has %2525.",
   fix: 'Send the path encoded once, such as %3A for a colon. Only the signed path of services other than S3 is encoded twice.',
   see: SIGNED_REQUEST,
@@ -104,7 +104,7 @@ export const querySignedButNotSent: Cause = {
 export const hmacToolFailed: Cause = {
   id: 'hmac-tool-failed',
   stage: 'signing-key',
-  says: 'The tool that computes the HMAC failed, so that the key or the signature is empty.',
+  says: 'The tool that computes the HMAC failed, so the key or the signature is empty.',
   sign: 'The signature is empty, or the output of the script contains an error of openssl or of another tool.',
   fix: 'Fix what the tool complains about. Old versions of openssl do not know -mac HMAC -macopt: install a newer one.',
   see: SIGNATURE_ELEMENTS,
@@ -116,7 +116,7 @@ export const hmacToolFailed: Cause = {
 export const chunkDataChanged: Cause = {
   id: 'chunk-data-changed',
   stage: 'hashed-payload',
-  says: 'The head of the request was accepted, and the signature of a chunk does not match: its data or their order changed.',
+  says: 'The head of the request was accepted, but the signature of a chunk does not match: its data or the order of the chunks changed.',
   sign: 'The string to sign in the message begins with AWS4-HMAC-SHA256-PAYLOAD: the server refused a chunk, not the head.',
   fix: 'Do not share a stream or a buffer between uploads, and do not change the data while they are sent.',
   see: STREAMING,
@@ -155,9 +155,9 @@ export const oacBodyHashMissing: Cause = {
 export const postFormVersion2Fields: Cause = {
   id: 'post-form-v2-fields-v4-signature',
   stage: 'authorization',
-  says: 'The form has a signature of version 4 in the fields of version 2, which S3 checks as version 2.',
+  says: 'The form has a Version 4 signature in Version 2 fields, so S3 checks it as Version 2.',
   sign: 'The form has the fields AWSAccessKeyId and signature, and the signature has 64 hexadecimal digits.',
-  fix: 'Use the fields x-amz-algorithm, x-amz-credential, x-amz-date and x-amz-signature in place of AWSAccessKeyId and signature.',
+  fix: 'Use the fields x-amz-algorithm, x-amz-credential, x-amz-date, and x-amz-signature in place of AWSAccessKeyId and signature.',
   see: POST_FORM,
   threads: github('SwingDev/s3-browser-direct-upload/issues/4'),
   mutations: [],

@@ -12,7 +12,7 @@ export const postPolicyEncoding: Cause = {
   id: 'post-policy-encoding',
   stage: 'string-to-sign',
   says: 'The signed policy is not identical, byte for byte, to the policy field that was sent.',
-  sign: 'The StringToSign in the answer is the base64 of a policy, and the form was sent by a browser.',
+  sign: 'The StringToSign in the response is the base64 of a policy, and the form was sent by a browser.',
   fix: 'Encode the policy in base64 once, without line breaks, and sign exactly the string that you put into the field.',
   see: POST_POLICY,
   threads: github(`aws/aws-sdk-ruby/pull/7 aws/aws-sdk-net/issues/556`),

@@ -1,6 +1,6 @@
 /**
- * The gutter before each row: the cursor, the letter of the place that the row's bytes come from, and the number of the
- * line. Every region uses it, so that all texts begin in the same column.
+ * Draws the gutter before each row: the cursor, the letter of the place that the row's bytes come from, and the number
+ * of the line. Every region uses it, so all texts begin in the same column.
  */
 import type { RowLetter } from '../../../pages/map/letters.ts';
 import type { ScreenRow } from '../styled-glyphs.ts';
@@ -15,7 +15,7 @@ export interface GutterMarks {
   readonly isHere?: boolean;
   readonly isChanged?: boolean;
   readonly letter?: RowLetter | null;
-  /** The number of a line, from 1, or the offset of a byte, from 0; `null` for none. */
+  /** The number of a line, starting at 1, or the offset of a byte, starting at 0; `null` if neither is shown. */
   readonly number?: number | null;
 }
 
@@ -28,7 +28,7 @@ export function gutter({ isHere = false, isChanged = false, letter = null, numbe
   ];
 }
 
-/** Draws a letter on its hue. The letter itself tells the place, so nothing is lost without colors. */
+/** Draws a letter on its hue. The letter itself identifies the place, so no information is lost without colors. */
 export const chip = ({ text, hue }: RowLetter): StyledText => ({
   text,
   width: text.length,
@@ -40,7 +40,7 @@ const letterCell = (letter: RowLetter | null): StyledText =>
 
 const THOUSAND = 1000;
 
-/** Writes a number in three cells. From 1000 on, it is shortened to thousands: `1k`. */
+/** Writes a number in three cells. Numbers of 1000 or more are shortened to thousands, such as `1k`. */
 function numberCell(number: number | null): string {
   if (number === null) return ' '.repeat(NUMBER_WIDTH);
   const units = ['', 'k', 'M', 'G'];

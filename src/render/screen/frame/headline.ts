@@ -1,17 +1,17 @@
-/** The first row of every screen: what is being looked at, and one word for the state. */
+/** Draws the first row of every screen: what the screen shows, and one word for the state. */
 import type { Run } from '../../../pages/page.ts';
 import { glyphsOfWords, widthOf } from '../../layout/shown-glyphs.ts';
 import { cutGlyphs } from '../../layout/wrapping.ts';
 import { PLAIN, PLAIN_LOOK, type ScreenRow, type StyledText, styleGlyphs, styleText } from '../styled-glyphs.ts';
 
 export interface Headline {
-  /** Parts in order of importance. Those that do not fit are left out from the end, but never the first. */
+  /** The parts in order of importance. If they do not fit, the last ones are omitted, but never the first. */
   readonly parts: readonly (readonly Run[])[];
-  /** A word such as `EXAMPLE`, which is shown in reverse. */
+  /** A word such as `EXAMPLE`, which is shown in reverse video. */
   readonly state: string;
-  /** A faint word before the state, which is left out if there is no room. */
+  /** A faint word before the state. It is omitted if there is no room. */
   readonly remark?: string;
-  /** If the next key can send the request over the network, the whole row is in reverse. */
+  /** Whether the next key can send the request over the network, in which case the whole row is in reverse video. */
   readonly isLive?: boolean;
 }
 

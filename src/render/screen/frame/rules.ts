@@ -1,4 +1,4 @@
-/** Horizontal rules. A title in a rule saves the row of a heading. */
+/** Draws horizontal rules. A title inside a rule saves the row of a heading. */
 import type { RowLetter } from '../../../pages/map/letters.ts';
 import type { Run } from '../../../pages/page.ts';
 import { glyphsOfWords, widthOf } from '../../layout/shown-glyphs.ts';
@@ -12,7 +12,7 @@ export interface RuleTitle {
   readonly left?: readonly Run[];
   /** Titles for the right end, the longest first. The first one that leaves enough room for the left title is shown. */
   readonly right?: readonly string[];
-  /** The focused pane has a mark before its title. */
+  /** Whether the pane has the focus, which is shown by a mark before its title. */
   readonly isFocused?: boolean;
 }
 
@@ -44,7 +44,7 @@ export interface CellRange {
   readonly end: number;
 }
 
-/** Draws a rule that is heavy below a range of cells, such as the present step. It needs no color. */
+/** Draws a rule that is heavy below a range of cells, such as the current step. The rule needs no color. */
 export function heavyRule(width: number, { start, end }: CellRange): ScreenRow {
   const from = Math.min(Math.max(start, 0), width);
   const to = Math.min(Math.max(end, from), width);
@@ -75,5 +75,5 @@ function cutRow(rule: ScreenRow, start: number, end: number): ScreenRow {
   });
 }
 
-/** Draws the double rule of a screen from which a request goes out over the network. */
+/** Draws the double rule of a screen from which a request can be sent over the network. */
 export const doubleRule = (width: number): ScreenRow => [styleText('═'.repeat(width), 'name')];

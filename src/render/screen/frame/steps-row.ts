@@ -1,10 +1,10 @@
-/** The row of steps, in which the present one is in brackets and has a heavy rule below it. */
+/** Draws the row of steps, in which the current one is in brackets and has a heavy rule below it. */
 import type { ScreenRow } from '../styled-glyphs.ts';
 import { styleText } from '../styled-glyphs.ts';
 import type { CellRange } from './rules.ts';
 
 export interface StepName {
-  /** At most nine cells, such as `Canonical`. */
+  /** The short name, at most nine cells wide, such as `Canonical`. */
   readonly short: string;
   /** The name in AWS's documentation, such as `Canonical request`. */
   readonly long: string;
@@ -60,7 +60,7 @@ function namedSteps(texts: readonly string[], step: number): StepsRow {
   };
 }
 
-/** Draws only the present step and its neighbors. The heavy rule shows how far along it is. */
+/** Draws only the current step and its neighbors. The heavy rule shows its position among all steps. */
 function presentStep(names: readonly StepName[], step: number, width: number): StepsRow {
   const here = ` ${step + 1}/${names.length} ${names[step]?.short ?? ''}`;
   const neighbors = [step - 1, step + 1].flatMap((at) =>

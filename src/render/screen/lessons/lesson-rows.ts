@@ -1,6 +1,6 @@
 /**
- * Draws a lesson or the list of lessons as rows of the screen. A lesson has its text at the top, and its question below
- * it, where it is always visible.
+ * Draws a lesson or the list of lessons as rows of the screen. The text of a lesson is at the top. Its question is
+ * below the text and always visible.
  */
 import type { LessonPage, Task } from '../../../pages/lessons/lesson-page.ts';
 import type { Block, Run } from '../../../pages/page.ts';
@@ -12,11 +12,13 @@ import {
   fitGlyphs,
   fitRuns,
   isTooSmall,
+  keysRow,
   type ListContent,
   listWindow,
   tooSmallRows,
   wrapRuns,
 } from '../fitted-rows.ts';
+import { headlineRow } from '../frame/headline.ts';
 import { ruleTitle } from '../frame/rules.ts';
 import { stepsRow } from '../frame/steps-row.ts';
 import { type ScreenSize, widthIn } from '../regions.ts';
@@ -26,13 +28,15 @@ export interface LessonContent
   extends Pick<LessonPage, 'verdict' | 'titles' | 'beat' | 'place' | 'progress' | 'text' | 'task'> {
   /** The first visible row of the text, from 0. */
   readonly scroll: number;
-  /** In the phase `reading`, a text that is too long to fit above its question has the whole screen. */
+  /** In the phase `reading`, a text that is too long to fit above its question takes up the whole screen. */
   readonly phase: 'reading' | 'task';
   readonly index: number;
-  /** Draws the line that the user types in a given width; `null` if there is no such line. */
+  /** Draws the line that the user types, in a given width; `null` if there is no such line. */
   readonly field: ((width: number) => readonly Run[]) | null;
   readonly notice: readonly Run[] | null;
   readonly footer: readonly Run[];
+  /** The keys that are always at the right end of the last row. */
+  readonly footerEnd: readonly Run[];
 }
 
 /** The rows of the parts of a lesson. `height` is the number of visible rows of text. */
@@ -42,12 +46,12 @@ export interface LessonRoom {
   readonly task: readonly ScreenRow[];
 }
 
-/** A question, its options, and a few rows of text need this much. */
+/** The minimum size, which a question, its options, and a few rows of text require. */
 export const SMALLEST_LESSON: ScreenSize = { width: 60, height: 20 };
 
-/** The first line, the bar of beats, the rule above the text, and the footer. */
+/** The number of rows for the first line, the bar of beats, the rule above the text, and the footer. */
 const FRAME = 4;
-/** The rows for a notice. They are empty if there is none, so that the rest of the screen does not jump. */
+/** The number of rows for a notice. They stay empty if there is none, so that the rest of the screen does not move. */
 const NOTICE = 2;
 const RULE = 1;
 /** The minimum number of rows of text that stay visible above a question. */
@@ -73,7 +77,8 @@ export function fitsAbove(content: Omit<Parts, 'phase'>, size: ScreenSize): bool
 }
 
 /**
- * Breaks blocks into rows of at most `width` cells. There is no empty row at the top, and there are never two in a row.
+ * Breaks blocks into rows of at most `width` cells. There is no empty row at the top, and there are never two
+ * consecutive empty rows.
  */
 export function textRows(blocks: readonly Block[], width: number): ScreenRow[] {
   const rows = plainRows(blocks, width).map(({ glyphs }) => fitGlyphs(glyphs, width));
@@ -112,7 +117,7 @@ function taskRows(
 
 const HANGING = 5;
 
-/** Returns how many rows a question needs if all of it is shown. */
+/** Returns the number of rows that a whole question needs. */
 export function wholeTaskHeight(task: Task, width: number): number {
   const items = listWindow(
     { title: '', items: task.items, index: 0, hanging: HANGING },
@@ -124,21 +129,24 @@ export function wholeTaskHeight(task: Task, width: number): number {
 }
 
 export const mostTaskRows = (size: ScreenSize): number => size.height - FRAME - NOTICE - RULE - LEAST_TEXT;
-/** Returns how many rows a text can have before it must be scrolled, if there is no question below it. */
+/** Returns the maximum number of rows of a text that fits without scrolling if there is no question below it. */
 export const mostTextRows = (size: ScreenSize): number => size.height - FRAME - NOTICE - RULE - 1;
 
-/** Draws a lesson. The rows fill the screen exactly, and none is wider than it. `size` is in cells. */
+/**
+ * Draws a lesson. The rows fill the height of the screen exactly, and none is wider than the screen. `size` is in
+ * cells.
+ */
 export function lessonRows(content: LessonContent, size: ScreenSize): ScreenRow[] {
   if (isTooSmall(size, SMALLEST_LESSON)) return tooSmallRows(size, SMALLEST_LESSON);
   const width = widthIn(size);
   const { rows, height, task } = lessonRoom(content, size);
-  const { verdict, titles, beat, progress, notice, footer } = content;
-  // After the window has become larger, there may be less to scroll.
+  const { verdict, titles, beat, progress, notice, footer, footerEnd } = content;
+  // If the window has become larger, there may be less to scroll.
   const scroll = Math.min(content.scroll, Math.max(rows.length - height, 0));
   const left = rows.length - height - scroll;
   const more = left > 0 ? `▼ ${left} more, space` : scroll > 0 ? '▲ PgUp' : '';
   return [
-    fitRuns([{ text: 'LEARN  ', meaning: 'name' }, verdict], width),
+    headlineRow({ parts: [[verdict]], state: 'LEARN' }, width),
     stepsRow(
       titles.map((title) => ({ short: title, long: title })),
       beat,
@@ -153,20 +161,23 @@ export function lessonRows(content: LessonContent, size: ScreenSize): ScreenRow[
       size.height - FRAME - NOTICE,
     ),
     ...noticeRows(notice, task.length === 0 ? more : '', width),
-    fitRuns(footer, width),
+    keysRow(footer, footerEnd, width),
   ];
 }
 
-/** Draws the notice. If there is none and no question below the text, its last row says that there is more text. */
+/**
+ * Draws the notice. If there is neither a notice nor a question below the text, the last row says that there is more
+ * text.
+ */
 function noticeRows(notice: readonly Run[] | null, more: string, width: number): ScreenRow[] {
   if (notice) return fillRows(wrapRuns(notice, width, NOTICE), NOTICE);
   return more === '' ? fillRows([], NOTICE) : [[], fitRuns([{ text: more.padStart(width), meaning: 'aside' }], width)];
 }
 
-/** A longer row of cells cannot be counted at a glance. */
+/** The maximum number of cells. A longer row cannot be counted at a glance. */
 const MOST_CELLS = 24;
 
-/** Draws how far the lesson has come: a filled cell for each step up to the present one. */
+/** Draws the progress in the lesson, with a filled cell for each step up to the current one. */
 function progressCells({ step, of }: LessonPage['progress']): string {
   const cells = of > MOST_CELLS ? '' : `${'▮'.repeat(step)}${'▯'.repeat(of - step)} `;
   return `${cells}${step}/${of}`;
@@ -178,26 +189,31 @@ export interface CourseContent {
   readonly below: readonly Run[];
   readonly notice: readonly Run[] | null;
   readonly footer: readonly Run[];
+  /** The keys that are always at the right end of the last row. */
+  readonly footerEnd: readonly Run[];
 }
 
 const LIST_FRAME = 4;
 const BELOW = 3;
 
-/** Draws the list of lessons. The rows fill the screen exactly, and none is wider than it. `size` is in cells. */
+/**
+ * Draws the list of lessons. The rows fill the height of the screen exactly, and none is wider than the screen. `size`
+ * is in cells.
+ */
 export function courseRows(content: CourseContent, size: ScreenSize): ScreenRow[] {
   if (isTooSmall(size, SMALLEST_LESSON)) return tooSmallRows(size, SMALLEST_LESSON);
   const width = widthIn(size);
-  const { verdict, list, below, notice, footer } = content;
+  const { verdict, list, below, notice, footer, footerEnd } = content;
   const titles = list.title === '' ? [] : [fitRuns([{ text: list.title, meaning: 'name' }], width)];
   const height = size.height - LIST_FRAME - BELOW - titles.length;
   const items = listWindow(list, height, width).map(({ glyphs }) => fitGlyphs(glyphs, width));
   return [
-    fitRuns([{ text: 'LEARN  ', meaning: 'name' }, ...verdict], width),
+    headlineRow({ parts: [verdict], state: 'LEARN' }, width),
     ruleTitle(width),
     ...titles,
     ...fillRows(items, height),
     ruleTitle(width),
     ...fillRows(wrapRuns(notice ?? below, width, BELOW), BELOW),
-    fitRuns(footer, width),
+    keysRow(footer, footerEnd, width),
   ];
 }

@@ -1,5 +1,5 @@
 /**
- * Checks whether a lesson fits the smallest screens. Each question must be shown as a whole, and each text without
+ * Checks whether a lesson fits the smallest screens. Each question must fit completely, and each text must fit without
  * scrolling.
  */
 

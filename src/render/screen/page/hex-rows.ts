@@ -1,14 +1,14 @@
-/** A hex view of the bytes around the cursor. It reads only the bytes that it shows. */
+/** Draws a hex view of the bytes around the cursor. Only the bytes that it shows are read. */
 import { EMPTY, type Octets, sliceOctets } from '../../../bytes/octets.ts';
 import type { BytesShown } from '../../../pages/bytes/shown-bytes.ts';
 import { written } from '../../../pages/characters/visible.ts';
 import type { ByteRange, Position } from '../../../trace/provenance.ts';
 import { type ShownGlyph, wordGlyphs } from '../../layout/shown-glyphs.ts';
 
-/** The digits of an offset: eight, or four where there is little room. */
+/** The number of digits in an offset: eight, or four if there is little room. */
 export type OffsetDigits = 4 | 8;
 
-/** Returns the width of a row in cells: the offset, the pairs of digits, and the characters. */
+/** Returns the width in cells of a row, which consists of the offset, the pairs of digits, and the characters. */
 export const hexWidth = (bytesInRow: number, digits: OffsetDigits): number =>
   1 + digits + bytesInRow * 3 + 1 + bytesInRow;
 
@@ -42,7 +42,7 @@ export function hexRows(
 }
 
 interface HexRow extends ByteRange {
-  /** The bytes of the range. There are fewer if some can no longer be read. */
+  /** The bytes of the range. There may be fewer, if some can no longer be read. */
   readonly octets: Octets;
 }
 

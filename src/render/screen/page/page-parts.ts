@@ -1,4 +1,4 @@
-/** Lays out a page or two texts side by side as rows of the screen. Of stored bytes, only a window is laid out. */
+/** Lays out a page or two texts side by side as rows of the screen. Only a window of stored bytes is laid out. */
 
 import type { SideName } from '../../../diagnosis/difference/byte-alignment.ts';
 import { SIDE_NAMES } from '../../../pages/diagnosis/two-texts.ts';
@@ -8,14 +8,14 @@ import type { BytesOf } from '../../layout/shown-glyphs.ts';
 import type { Room } from '../../layout/wrapping.ts';
 import { type StoredRows, storedRows } from './stored-rows.ts';
 
-/** A part of a page. It is either rows, or stored bytes, whose rows depend on the window. */
+/** A part of a page. It consists of rows, or of stored bytes whose rows depend on the window. */
 export type PagePart =
   | { readonly kind: 'rows'; readonly rows: readonly Row[] }
   | { readonly kind: 'stored'; readonly stored: StoredRows };
 
 /**
- * Where the windows of stored bytes are. For each value, it is a byte in the first leaf of the window; absent if the
- * window is at the beginning.
+ * The positions of the windows of stored bytes. For each value, this is a byte in the first leaf of the window; absent
+ * if the window is at the beginning.
  */
 export type Windows = Readonly<Record<string, number>>;
 
@@ -34,7 +34,7 @@ export const screenForm = (width: number, bytesOf: BytesOf, blocks: readonly Blo
   notes: Number.isFinite(width) ? notesWidth(blocks, width) : null,
 });
 
-/** A narrower window has no column of notes. */
+/** The minimum width of a window with a column of notes. */
 const NARROW_ROW = 66;
 const MOST_NOTE = 24;
 
@@ -48,11 +48,11 @@ function notesWidth(blocks: readonly Block[], width: number): number {
   return longest === 0 ? 0 : longest + 1;
 }
 
-/** Lays out a page: the text that is being made comes first, then what explains it. */
+/** Lays out a page. The resulting text comes first, followed by the explanations. */
 export function pageParts(page: Page, room: Room, bytesOf: BytesOf): PagePart[] {
   const text = [...page.main, ...withoutHex(page)];
   const says = prose(words(page.says));
-  // Those who listen need to know first what they are about to hear.
+  // People who listen need an introduction first.
   return blockParts(Number.isFinite(room.width) ? [...text, ...EMPTY_LINE, says] : [says, ...text], room, bytesOf);
 }
 
@@ -74,7 +74,7 @@ function blockParts(blocks: readonly Block[], room: Room, bytesOf: BytesOf): Pag
   });
 }
 
-/** Returns the rows of parts. `windows` says which stored bytes are shown. */
+/** Returns the rows of parts. `windows` determines which stored bytes are shown. */
 export function rowsOfParts(parts: readonly PagePart[], windows: Windows): Row[] {
   return reachable(
     parts.flatMap((part) => (part.kind === 'rows' ? part.rows : part.stored.windowAt(windows[part.stored.value] ?? 0))),
@@ -132,12 +132,12 @@ function valuesAsText(block: Block): string[] {
   return block.kind === 'line' && block.view === 'text' ? valuesIn(block) : [];
 }
 
-/** A pane of the screen: the page, or what is beside it, which is bytes or a second text. */
+/** A pane of the screen: either the page, or the bytes or second text beside it. */
 export type Pane = 'page' | 'beside';
 
 type PaneRows = Readonly<Record<Pane, readonly Row[]>>;
 
-/** Which of two texts is in which pane. */
+/** The side whose text is in each pane. */
 export const SIDE_OF_PANE: Readonly<Record<Pane, SideName>> = { page: 'server', beside: 'client' };
 
 /** Lays out two texts side by side. The blocks of the page follow below the first text. */

@@ -1,4 +1,6 @@
-/** The visible part of a page: the rows around the cursor, with marks below those that differ from another text. */
+/**
+ * Draws the visible part of a page: the rows around the cursor, with marks below those that differ from another text.
+ */
 import { hueOfLetter, type RowLetter } from '../../../pages/map/letters.ts';
 import { letterOfTag, type Tag } from '../../../pages/map/places.ts';
 import type { Position } from '../../../trace/provenance.ts';
@@ -71,7 +73,7 @@ export function drawLines(
   });
 }
 
-/** Returns the cursor's row. If no mark may be written into it, returns the last row above it that can have one. */
+/** Returns the cursor's row. If that row must not have a mark, returns the last row above it that may. */
 function markedRow(rows: readonly Row[], { row }: Cursor): number {
   return rows[row]?.stop === 'unmarked'
     ? rows.slice(0, row).findLastIndex(({ stop }) => stop === 'line' || stop === 'bytes')
@@ -87,7 +89,7 @@ function pageRow(row: Row, isMarked: boolean, look: PaneLook): ScreenRow {
   return isMarked ? onCursorLine(padRow(whole, look.width)) : whole;
 }
 
-/** Returns the glyphs of a row as they are drawn in a pane of `width` cells: a hash that does not fit is cut. */
+/** Returns the glyphs of a row as they are drawn in a pane of `width` cells. A hash that does not fit is shortened. */
 export function fittedGlyphs(row: Row, width: number, position: Position | null): readonly ShownGlyph[] {
   const most = width - GUTTER;
   const room = longestDigits(row.glyphs) === null || row.note === '' ? most : most - row.note.length - 1;
@@ -104,7 +106,7 @@ function withNote(row: ScreenRow, { note, noteWidth }: Row, width: number): Scre
   return [...padRow(row, start), styleText(note, 'aside')];
 }
 
-/** Returns the letter of the byte under the cursor or, on other rows, of most of the row's bytes. */
+/** Returns the letter of the byte under the cursor or, on any other row, the letter of most of the row's bytes. */
 function letterOf({ glyphs, gutter: own }: Row, { places, position }: PaneLook): RowLetter | null {
   if (own?.letter !== undefined) return { text: own.letter, hue: hueOfLetter(own.letter) };
   const bytes = glyphs.flatMap(({ at }) => (at ? [at] : []));

@@ -1,13 +1,13 @@
 /**
- * What a page is like on a projector, for readers far away: one part at a time, in the middle of the screen, with space
- * between its lines; no addresses, and nothing faint.
+ * Adapts a page to a projector, for readers far away: one part at a time, in the middle of the screen, with space
+ * between its lines, without addresses or faint text.
  */
 import type { Page } from '../../../pages/page.ts';
 import { EMPTY_ROW, type Row } from '../../layout/block-rows.ts';
 import type { DrawnScreen, Region } from '../drawn-screen.ts';
 import type { ScreenRow } from '../styled-glyphs.ts';
 
-/** Removes the addresses that have a row of their own. */
+/** Removes the addresses that are on a separate row. */
 export const withoutAddresses = (page: Page): Page => ({
   ...page,
   blocks: page.blocks.filter(
@@ -15,7 +15,7 @@ export const withoutAddresses = (page: Page): Page => ({
   ),
 });
 
-/** A line of the window: a row of the page, the ruler below that row, or an empty line, which belongs to no row. */
+/** A line of the window: a row of the page, the ruler below that row, or an empty line that belongs to no row. */
 export interface WindowLine {
   readonly row: number;
   readonly kind: 'row' | 'ruler' | 'gap';
@@ -23,11 +23,13 @@ export interface WindowLine {
 
 const GAP: WindowLine = { row: -1, kind: 'gap' };
 
-/** Puts lines that are fewer than `height` in the middle and, if there is room, an empty line between any two. */
+/**
+ * Centers the lines if there are fewer than `height` and, if there is room, puts an empty line between any two of them.
+ */
 export function spacedLines(lines: readonly WindowLine[], rows: readonly Row[], height: number): WindowLine[] {
   const rowOf = ({ row }: WindowLine) => rows[row] ?? EMPTY_ROW;
   const isEmpty = (line: WindowLine) => rowOf(line).glyphs.length === 0 && rowOf(line).gutter === null;
-  // An empty line needs no other one, and a chain must not be interrupted.
+  // An empty line needs no additional one, and a chain must not be interrupted.
   const isJoined = (line: WindowLine) => isEmpty(line) || /^[│├└]/.test(rowOf(line).glyphs[0]?.text ?? '');
   const first = lines.findIndex((line) => !isEmpty(line));
   const shown = first < 0 ? lines : lines.slice(first);

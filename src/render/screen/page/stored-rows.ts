@@ -1,7 +1,7 @@
 /**
- * Lays out any number of stored bytes as rows of text. The bytes are divided into leaves of about the same length. A
- * window shows a few leaves, and only those are read. Where a leaf begins depends only on the bytes around that point,
- * so a row is the same in every window.
+ * Lays out any number of stored bytes as rows of text. The bytes are divided into leaves of about equal length. A
+ * window shows a few leaves, and only those are read. The beginning of a leaf depends only on the bytes around it, so a
+ * row is the same in every window.
  */
 import { sliceOctets } from '../../../bytes/octets.ts';
 import type { StoredBytes } from '../../../bytes/stored-bytes.ts';
@@ -18,8 +18,8 @@ export interface StoredRows {
   /** Returns the rows of the window whose first leaf contains this byte. */
   readonly windowAt: (byte: number) => readonly Row[];
   /**
-   * Returns where the window for a byte begins. This is the same window as for `now` if it shows enough before and
-   * after the byte.
+   * Returns the position of the window for a byte. The window for `now` is kept if it shows enough before and after the
+   * byte.
    */
   readonly windowFor: (byte: number, now: number) => number;
   readonly lastWindow: () => number;
@@ -29,24 +29,24 @@ interface StoredSource extends Pick<StoredText, 'value' | 'tell' | 'offset'> {
   readonly stored: StoredBytes;
 }
 
-/** How many leaves are in a window: the one with the cursor, one before it, one after it, and one to spare. */
+/** The number of leaves in a window: the one with the cursor, one before it, one after it, and a spare one. */
 const LEAVES = 4;
 const KEPT = 3 * LEAVES;
 /** The minimum length of a leaf in bytes, on any screen. */
 const SMALLEST_LEAF = 1024;
 /** The length of a leaf in bytes if rows are not broken. */
 const UNBROKEN_LEAF = 4096;
-/** If a line begins within this many bytes, the leaf begins there. */
+/** The number of bytes within which a line must begin for a leaf to begin there. */
 const REACH = 512;
 
 const EDGE: readonly ShownGlyph[] = wordGlyphs('…', 'aside');
 /** Returns whether a row only indicates that more bytes follow in another window. */
 export const isEdge = ({ glyphs: shown }: Row): boolean => shown === EDGE;
 
-/** Lays out stored bytes. `empty` has what all of their rows have in common. */
+/** Lays out stored bytes. `empty` has the properties that all of their rows share. */
 export function storedRows(source: StoredSource, room: Room, empty: Row): StoredRows {
   const { value, stored } = source;
-  // How many bytes are visible together if each takes up one cell.
+  // The number of bytes that are visible at a time if each takes up one cell.
   const seen = Number.isFinite(room.width) ? room.width * room.height : UNBROKEN_LEAF;
   const size = Math.max(SMALLEST_LEAF, 2 ** Math.ceil(Math.log2(seen)));
   const count = Math.max(Math.ceil(stored.length / size), 1);
@@ -78,12 +78,12 @@ export function storedRows(source: StoredSource, room: Room, empty: Row): Stored
   };
 }
 
-/** Returns where a leaf begins: at this byte, or slightly before it, where a line or a glyph begins. */
+/** Returns the beginning of a leaf, which is at this byte or slightly before it, where a line or a glyph begins. */
 function leafStart({ length, read }: StoredBytes, byte: number): number {
   if (byte === 0 || byte >= length) return Math.min(byte, length);
   const before = byte - REACH;
   const octets = read(before, byte + GLYPH_CONTEXT);
-  // The file is shorter than it was before.
+  // The file has become shorter.
   if (octets.length <= REACH) return byte;
   const newline = octets.lastIndexOf('\n', REACH - 1);
   return before + (newline >= 0 ? newline + 1 : glyphStart(octets, 'characters', REACH));

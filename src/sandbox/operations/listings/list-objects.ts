@@ -1,4 +1,7 @@
-/** ListObjectsV2 and the older ListObjects (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html). */
+/**
+ * Implements ListObjectsV2 and the older ListObjects
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html).
+ */
 import { EMPTY, type Octets } from '../../../bytes/octets.ts';
 import { formEncoded } from '../../addressing.ts';
 import { type Answer, documentAnswer, isRefusal, refuseArgument } from '../../answers/answer.ts';
@@ -67,8 +70,8 @@ export const listObjects: Operation = inBucket((asked, bucket) => {
 export type Written = (element: string, name: Octets) => Xml;
 
 /**
- * Makes the function that writes names. Like S3, it encodes them as in a form if the client asks for that. Otherwise it
- * writes them as text.
+ * Returns the function that writes names. Like S3, it encodes them as in a form if the client asks for that, and
+ * otherwise writes them as text.
  */
 export function writer({ encoding }: ListingParameters): Written {
   return (element, name) =>
@@ -115,7 +118,7 @@ function listing(parameters: ListingParameters, page: ListingPage, { bucket, own
   return documentAnswer(s3Document('ListBucketResult', content));
 }
 
-/** Writes what a listing says of an object. */
+/** Writes the entry for an object in a listing. */
 export function describedObject(object: StoredObject, owner: readonly Xml[]): Xml[] {
   const { lastModified, etag, body, checksum } = object;
   const algorithm = checksum && [

@@ -1,5 +1,5 @@
 /**
- * Makes the pages of a listing, which contain keys and common prefixes
+ * Creates the pages of a listing, which contain keys and common prefixes
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-prefixes.html).
  */
 
@@ -35,7 +35,9 @@ export interface ListingPage {
   readonly last: Octets | null;
 }
 
-/** Makes a page from these keys, which may be in any order. As in S3, a page without entries counts as the last one. */
+/**
+ * Creates a page from these keys, which may be in any order. As in S3, a page without entries counts as the last one.
+ */
 export function listingPage(keys: Iterable<Octets>, { prefix, delimiter, start, maxKeys }: ListingScope): ListingPage {
   const sorted = [...keys].filter((key) => key.startsWith(prefix) && isAfter(key, start)).sort();
   const listed: Octets[] = [];
@@ -101,10 +103,10 @@ function readMaxKeys(value: Octets | undefined): number | Refusal {
   return Math.min(number, PAGE_LIMIT);
 }
 
-/** The beginning of every decoded token. A token without it is refused. */
+/** The text at the beginning of every decoded token. A token without it is refused. */
 const TOKEN_MARK = '1/' as Octets;
 
-/** Makes a continuation token, which the client sends back unchanged to get the next page. */
+/** Creates a continuation token, which the client sends back unchanged to get the next page. */
 export function continuationToken(last: Octets): Octets {
   return base64(plain((TOKEN_MARK + last) as Octets)).octets;
 }

@@ -1,4 +1,7 @@
-/** CompleteMultipartUpload (https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html). */
+/**
+ * Implements CompleteMultipartUpload
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html).
+ */
 
 import { decodeBase64 } from '../../../bytes/base64.ts';
 import { arrayFromOctets, type Octets, octetsFromHex } from '../../../bytes/octets.ts';
@@ -21,7 +24,10 @@ import { writeCondition } from '../conditions.ts';
 import { checksumElements, inUpload } from './upload-of.ts';
 import { checksumOfContent } from './upload-part.ts';
 
-/** The minimum size in bytes of every part but the last (https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html). */
+/**
+ * The minimum size in bytes of every part except the last
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html).
+ */
 const SMALLEST_PART = 5_242_880;
 
 export const completeMultipartUpload: Operation = inBucket((asked, { objects }) =>
@@ -56,7 +62,7 @@ interface NamedPart extends UploadedPart {
   readonly number: number;
 }
 
-/** Finds the parts that the document names. They must be in order, and every one but the last must be large enough. */
+/** Finds the parts that the document names. They must be in order, and all except the last must be large enough. */
 function namedParts(root: Element, { parts }: Upload): readonly NamedPart[] | Refusal {
   const found: NamedPart[] = [];
   for (const element of childrenNamed(root, 'Part')) {
@@ -98,7 +104,7 @@ function partTooSmall({ number, md5, body }: NamedPart): Refusal {
   ]);
 }
 
-/** Makes the object. Its content are the parts, which are not copied. */
+/** Creates the object. Its content consists of the parts, which are not copied. */
 function objectOf(asked: Asked, upload: Upload, parts: readonly NamedPart[]): StoredObject | Refusal {
   const body = joined(parts.map((part) => part.body));
   const size = headerText(asked.headers, 'x-amz-mp-object-size');
@@ -127,7 +133,7 @@ function objectOf(asked: Asked, upload: Upload, parts: readonly NamedPart[]): St
   });
 }
 
-/** Removes the number of parts after a checksum that was combined from theirs. Some clients send it, others do not. */
+/** Removes the number of parts from the end of a combined checksum. Some clients send it, and others do not. */
 const withoutCount = (base64: string) => base64.replace(/-\d+$/, '');
 
 /** Returns the ETag of an object in parts: the MD5 hash of the MD5 hashes of the parts, and their number. */

@@ -1,4 +1,7 @@
-/** CreateMultipartUpload and AbortMultipartUpload (https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html). */
+/**
+ * Implements CreateMultipartUpload and AbortMultipartUpload
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html).
+ */
 import { octetsFromText } from '../../../bytes/octets.ts';
 import { CHECKSUM_NAMES } from '../../../crypto/checksums.ts';
 import { sha256Hex } from '../../../crypto/digests.ts';
@@ -44,7 +47,7 @@ export const abortMultipartUpload: Operation = inUpload(({ store }, upload) => {
   return emptyAnswer(204);
 });
 
-/** Makes an ID that no other upload of the store has. */
+/** Creates an ID that no other upload of the store has. */
 function newUploadId({ store, bucket, key, now }: Asked): string {
   for (let attempt = store.uploads.size; ; attempt += 1) {
     const id = sha256Hex(octetsFromText(`${attempt} ${now.getTime()} ${bucket}/${key}`));
@@ -52,12 +55,12 @@ function newUploadId({ store, bucket, key, now }: Asked): string {
   }
 }
 
-/** The checksums that can be those of the whole object. The others are made of the checksums of the parts. */
+/** The checksums that can be computed for the whole object. The others are computed from the checksums of the parts. */
 const OF_WHOLE_OBJECT = ['crc32', 'crc32c', 'crc64nvme'];
 
 /**
- * Reads the checksum that the parts will have. CRC64NVME is always that of the whole object; for the other checksums,
- * those of the parts are combined unless the client asks for the whole object
+ * Reads the checksum that the parts will have. A CRC64NVME is always that of the whole object. Other checksums are
+ * combined from those of the parts, unless the client asks for that of the whole object
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html).
  */
 function announcedChecksum({ headers }: Asked): Upload['checksum'] | Refusal {

@@ -1,4 +1,4 @@
-/** ListParts (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html). */
+/** Implements ListParts (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html). */
 import { documentAnswer } from '../../answers/answer.ts';
 import { s3Document, textOrLatin1, type Xml, xmlElement } from '../../answers/xml.ts';
 import type { Operation } from '../../asked.ts';

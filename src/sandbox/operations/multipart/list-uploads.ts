@@ -1,4 +1,4 @@
-/** ListMultipartUploads (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html). */
+/** Implements ListMultipartUploads (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html). */
 import { EMPTY, type Octets } from '../../../bytes/octets.ts';
 import { documentAnswer, isRefusal } from '../../answers/answer.ts';
 import { s3Document, textOrLatin1, type Xml, xmlElement } from '../../answers/xml.ts';

@@ -1,4 +1,4 @@
-/** What operations on an unfinished upload have in common. */
+/** Contains code that is shared by operations on an unfinished upload. */
 import { EMPTY, octetAt } from '../../../bytes/octets.ts';
 import { type Answer, type Refusal, refuse, refuseArgument } from '../../answers/answer.ts';
 import { type Xml, xmlElement } from '../../answers/xml.ts';
@@ -8,7 +8,7 @@ import type { ObjectChecksum, Upload } from '../../storage/stored-object.ts';
 export const UPLOAD_ID = 'uploadId';
 export const PART_NUMBER = 'partNumber';
 
-/** The maximum number of a part (https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html). */
+/** The highest part number (https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html). */
 const PARTS_LIMIT = 10_000;
 
 /** Wraps an operation so that it refuses a request for an upload that does not exist. */
@@ -30,7 +30,7 @@ export function readPartNumber(asked: Asked): number | Refusal {
   return refuseArgument(PART_NUMBER, value, message);
 }
 
-/** Reads a number in the query, which is 0 if it is missing. */
+/** Reads a number in the query. The default is 0. */
 export function readCount(asked: Asked, name: string, usual: number): number | Refusal {
   const value = parameter(asked, name);
   if (value === undefined || value === EMPTY) return usual;
@@ -40,7 +40,7 @@ export function readCount(asked: Asked, name: string, usual: number): number | R
     : refuseArgument(name, value, `Provided ${name} not an integer or within integer range`);
 }
 
-/** Writes a checksum as the element that documents have for it, such as ChecksumCRC32. */
+/** Writes a checksum as an element of a document, such as ChecksumCRC32. */
 export function checksumElements(checksum: ObjectChecksum | null): Xml[] {
   return checksum ? [xmlElement(`Checksum${checksum.name.toUpperCase()}`, checksum.base64)] : [];
 }

@@ -1,4 +1,4 @@
-/** UploadPart and UploadPartCopy (https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html). */
+/** Implements UploadPart and UploadPartCopy (https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html). */
 import { EMPTY } from '../../../bytes/octets.ts';
 import { isProblem } from '../../../bytes/problem.ts';
 import { type ChecksumName, runningChecksum } from '../../../crypto/checksums.ts';
@@ -14,7 +14,7 @@ import { checksumElements, inUpload, readPartNumber } from './upload-of.ts';
 const SOURCE = 'x-amz-copy-source';
 const SOURCE_RANGE = 'x-amz-copy-source-range';
 
-/** Stores a part: the body of the request or, if a header names a source, bytes of an object. */
+/** Stores a part, which is the body of the request or, if a header names a source, bytes of an object. */
 export const uploadPart: Operation = inUpload((asked, upload) =>
   headerText(asked.headers, SOURCE) === undefined ? partFromBody(asked, upload) : partFromObject(asked, upload),
 );
@@ -41,7 +41,7 @@ function checkAlgorithm({ checksums }: Asked, { checksum }: Upload): Refusal | n
   return refuse('InvalidRequest', [], message);
 }
 
-/** Makes a part. If the client announced a checksum and did not send it, it is computed, as S3 does. */
+/** Creates a part. If the client announced a checksum but did not send it, the checksum is computed, as in S3. */
 function newPart({ now, checksums }: Asked, { checksum }: Upload, { content, md5 }: Payload): UploadedPart {
   const [sent = null] = checksums;
   const computed = checksum && { name: checksum.name, base64: checksumOfContent(checksum.name, content) };

@@ -1,6 +1,6 @@
 /**
- * Answers questions about settings of a bucket or an object as S3 answers them for a new private bucket. The settings
- * cannot be changed.
+ * Answers requests for settings of a bucket or an object as S3 does for a new private bucket. The settings cannot be
+ * changed.
  */
 
 import type { S3ErrorCode } from '../../../aws/s3-errors.ts';
@@ -18,7 +18,7 @@ const isAlways = (name: string, content: string | readonly Xml[]): Operation =>
 const isNotSet = (code: S3ErrorCode): Operation =>
   inBucket(({ bucket }) => refuse(code, [['BucketName', textOrLatin1(bucket)]]));
 
-/** The access control list of everything: only the owner has access. */
+/** The access control list of everything, which gives access only to the owner. */
 const ACCESS_CONTROL_LIST = s3Document('AccessControlPolicy', [
   OWNER,
   xmlElement('AccessControlList', [
@@ -45,7 +45,10 @@ export const getBucketTagging: Operation = isNotSet('NoSuchTagSet');
 export const getBucketWebsite: Operation = isNotSet('NoSuchWebsiteConfiguration');
 export const getObjectLock: Operation = isNotSet('ObjectLockConfigurationNotFoundError');
 
-/** S3 encrypts every object (https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html). */
+/**
+ * Returns the default encryption. S3 encrypts every object
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html).
+ */
 export const getBucketEncryption: Operation = isAlways('ServerSideEncryptionConfiguration', [
   xmlElement('Rule', [
     xmlElement('ApplyServerSideEncryptionByDefault', [xmlElement('SSEAlgorithm', 'AES256')]),

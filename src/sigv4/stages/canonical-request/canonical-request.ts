@@ -23,7 +23,7 @@ import { canonicalUri } from './canonical-uri.ts';
 export const CANONICAL_REQUEST_STAGE: StageDescription = {
   id: 'canonical-request',
   title: 'Canonical request',
-  says: 'The request is written in one exact form, so that client and server hash the same bytes.',
+  says: 'The request is written in one exact form, so that the client and the server hash the same bytes.',
   see: HEADER_CALCULATION,
 };
 

@@ -7,7 +7,7 @@ import { footerKeys, HELP_KEY, type KeysNow } from '../../footer-keys.ts';
 import { canDiagnose, canSend, isLive, keyMode, type ScreenState } from '../screen-state.ts';
 import { cursorOf, leadsTo, madeFrom, rowsShown, type View } from '../view.ts';
 
-/** The key that is always at the right end, where it has a meaning. */
+/** Returns the key that is always at the right end, if it has a meaning. */
 export const footerEnd = (state: ScreenState): readonly Run[] => (keyMode(state) === 'field' ? [] : HELP_KEY);
 
 /**
@@ -31,7 +31,7 @@ export function footerOf(state: ScreenState, view: View): Run[] {
   return footerKeys(now, view.regions.width - end - 3);
 }
 
-/** Returns a key with the word for what it does now. */
+/** Returns a key with the word for its current action. */
 function named(binding: KeyBinding, state: ScreenState, view: View): KeyBinding {
   const { home } = state;
   if (binding.action === 'leave' && home !== null) return { ...binding, footer: ['q', `to the ${home}`] };
@@ -58,7 +58,7 @@ const ALWAYS_THERE: ReadonlySet<KeyBinding['action']> = new Set([
   'sign-now',
 ]);
 
-/** The keys of a walk that a projector shows. All others work, and the help lists them. */
+/** The keys of a walk that a projector shows. All other keys also work, and the help lists them. */
 const PROJECTED: ReadonlySet<KeyBinding['action']> = new Set([
   ...[
     'go-on',

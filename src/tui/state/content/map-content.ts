@@ -1,4 +1,4 @@
-/** The map of the byte under the cursor, if there is room for it or the user has opened it. */
+/** Creates the map of the byte under the cursor, if there is room for it or the user has opened it. */
 import { type WayMap, wayMap } from '../../../pages/map/way-map.ts';
 import type { MapContent } from '../../../render/screen/screen-content.ts';
 import { NARROWEST_MAP, wayMapRows } from '../../../render/screen/way-map-rows.ts';

@@ -1,4 +1,4 @@
-/** What a step says in the inspector until the cursor is moved. */
+/** Creates a step's own text in the inspector, which is shown until the cursor is moved. */
 import type { Inspector, InspectorRow } from '../../../pages/bytes/inspector.ts';
 import { isAccepted } from '../../../pages/exchange-outcome.ts';
 import type { WalkFacts } from '../../../pages/facts.ts';
@@ -10,7 +10,7 @@ import { findValue } from '../../../trace/trace.ts';
 import { isLive, liveTarget, type ScreenState } from '../screen-state.ts';
 import type { View } from '../view.ts';
 
-/** Returns what the present step says of itself; `null` if it says nothing, or if the cursor was moved. */
+/** Returns the current step's own text; `null` if it has none, or if the cursor was moved. */
 export function ownWords(state: ScreenState, { facts }: View): Inspector | null {
   if (state.isMoved) return null;
   const target = liveTarget(state);
@@ -30,14 +30,14 @@ const own = (title: string, at: string, rows: readonly InspectorRow[]): Inspecto
   see: null,
 });
 
-/** Shows the client's signature and the server's, which meet here, and the times of the exchange. */
+/** Shows the client's signature next to the server's, and the times of the exchange. */
 function signatures(facts: WalkFacts): Inspector | null {
   const { exchange } = facts;
   const signature = findValue(facts.trace, SIGNATURE.id)?.bytes.octets;
   if (!exchange || signature === undefined) return null;
   return own('The two signatures', `${exchange.received.length} bytes in the answer`, [
-    { label: 'client', runs: [words(signature)] },
-    { label: 'server', runs: serverRuns(facts, signature) },
+    { label: 'client', runs: [words(signature)], isOneRow: true },
+    { label: 'server', runs: serverRuns(facts, signature), isOneRow: true },
     { label: 'time', runs: [words(timesInWords(exchange.times))] },
   ]);
 }
@@ -74,7 +74,7 @@ const INVITATIONS: readonly Run[] = [
   words('    Your request?  paste it'),
 ];
 
-/** Returns where to go from here, for the first step. */
+/** Returns suggestions for what to do next, for the first step. */
 export function invitation({ step }: ScreenState, { facts, regions }: View): InspectorRow[] {
   const { trace } = facts;
   const isFirst = step === 0 && trace.stages[0]?.id === REQUEST_STAGE.id && trace.purpose === 'sign';

@@ -12,7 +12,7 @@ import { cursorOf, rowsShown, type View } from '../view.ts';
 import { inputIds, inputOfPlace, isFixed, onOpenInput, setInput } from './inputs.ts';
 import { fieldOf, type TextField } from './text-field.ts';
 
-/** A state, and the inputs to make a new walk from; `null` if no new walk is needed. */
+/** A state, and the inputs for a new walk; `null` if no new walk is needed. */
 export interface Edited {
   readonly state: ScreenState;
   readonly inputs: WalkInputs | null;
@@ -93,7 +93,7 @@ export function acceptInput(state: ScreenState): ScreenState {
   return { ...state, open: null, editing: editing && { ...editing, history: endStep(editing.history) } };
 }
 
-/** Replaces inputs in a single undo step. The region, the date and the keys stay the same. */
+/** Replaces inputs in a single undo step. The region, the date, and the keys stay the same. */
 export function replaceInputs(state: ScreenState, inputs: Partial<WalkInputs>): Edited {
   const { editing } = state;
   if (!editing) return { state: { ...state, notice: FROZEN }, inputs: null };
@@ -136,7 +136,10 @@ function withHistory(state: ScreenState, history: History<WalkInputs>): Edited {
   return { state: { ...state, canReopen: false, editing: { history, problem: null } }, inputs: history.present };
 }
 
-/** Shows the walk for edited inputs, or the problem with them. A walk that differs has not been sent yet. */
+/**
+ * Shows the walk for edited inputs, or the problem with them. A walk that differs from the previous one has not been
+ * sent yet.
+ */
 export function takeRecomputed(state: ScreenState, made: EditedWalk | Problem): ScreenState {
   const { editing } = state;
   if (!editing) return state;

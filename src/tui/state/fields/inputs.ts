@@ -1,5 +1,6 @@
 /**
- * The inputs of a walk as editable lines: their names, which of them a byte comes from, and where the page shows them.
+ * Presents the inputs of a walk as editable lines: their names, the input that a byte comes from, and where the page
+ * shows each one.
  */
 import {
   type EditedId,
@@ -59,7 +60,7 @@ export function isSecretInput(inputs: WalkInputs, id: EditedId): boolean {
 
 /** Returns the input that a place belongs to; `null` if it cannot be edited. */
 export function inputOfPlace(inputs: WalkInputs, { input }: Place): EditedId | null {
-  // The server of an s3:// address has no field of its own. Changing the URL changes the server.
+  // The server of an s3:// address does not have its own field. Changing the URL changes the server.
   const wanted: InputId | null = input === 'endpoint' ? 'url' : input;
   return editedIds(inputs).find((id) => id === wanted) ?? null;
 }

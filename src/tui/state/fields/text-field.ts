@@ -70,8 +70,8 @@ const CARET = '▏';
 const LOOKAHEAD = 8;
 
 /**
- * Draws a field in one row. The caret is before the next character, and text that does not fit is cut on either side.
- * `width` is in cells.
+ * Draws a field in one row. The caret is before the next character, and text that does not fit is cut off on either
+ * side. `width` is in cells.
  */
 export function fieldRuns(prompt: string, { text, caret }: TextField, width: number): Run[] {
   const following = text.slice(caret);

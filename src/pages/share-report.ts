@@ -1,0 +1,69 @@
+/**
+ * What is shared of a diagnosis or a verification: the report, the evidence, and the fields that the AWS CLI's form for
+ * an issue asks for (https://github.com/aws/aws-cli/issues/new/choose).
+ */
+import type { Octets } from '../bytes/octets.ts';
+import type { Block, Run } from './page.ts';
+
+export interface ShareReport {
+  readonly verdict: Run;
+  readonly fields: readonly (readonly [name: string, value: string])[];
+  readonly blocks: readonly Block[];
+  /** The texts that were given, with their secrets masked. */
+  readonly pieces: readonly string[];
+}
+
+/** What the fields are filled from. */
+export interface SharedFacts {
+  readonly version: string;
+  readonly pieces: readonly string[];
+  /** The secret that was used; `null` if it is not known. Only its length is told. */
+  readonly secretAccessKey: Octets | null;
+}
+
+const FILL_IN = 'please fill in';
+
+/** Returns the fields of the form. What the evidence does not tell is left to fill in. */
+export function shareFields({ version, pieces, secretAccessKey }: SharedFacts): ShareReport['fields'] {
+  const text = pieces.join('\n');
+  return [
+    ['Version of the client', firstOf(text, USER_AGENT) ?? `${FILL_IN}: aws --version`],
+    ['Command', firstOf(text, COMMAND) ?? `${FILL_IN}, with --debug`],
+    [
+      'Debug log',
+      /\bDEBUG\b|CanonicalRequest:/.test(text)
+        ? 'below'
+        : `${FILL_IN}: add --debug and paste the part about the signature`,
+    ],
+    ['Clock', clockInWords(text)],
+    [
+      'Characters in the secret',
+      secretAccessKey === null ? `${FILL_IN}: how many, and whether + or / is in it` : secretInWords(secretAccessKey),
+    ],
+    ['Proxy', firstOf(text, VIA) ?? `${FILL_IN}: HTTPS_PROXY, a firewall, a CDN, or none; none is visible`],
+    ['Made with', `sigv4-inspector ${version}`],
+  ];
+}
+
+const USER_AGENT = /^[<>* ]*user-agent:\s*(.{1,200})$/im;
+const COMMAND = /^\$?\s*((?:aws|s3cmd|rclone|mc|curl) [^\r\n]{1,200})$/m;
+const VIA = /^[<>* ]*via:\s*(.{1,200})$/im;
+const SERVER_DATE = /^[<>* ]*date:\s*([A-Za-z]{3}, [^\r\n]{1,60})$/im;
+const SIGNED_AT = /x-amz-date["']?\s*[:=]\s*["']?(\d{8}T\d{6}Z)/i;
+
+const firstOf = (text: string, pattern: RegExp): string | null => pattern.exec(text)?.[1]?.trim() ?? null;
+
+function clockInWords(text: string): string {
+  const signed = firstOf(text, SIGNED_AT);
+  const server = firstOf(text, SERVER_DATE);
+  if (signed === null) return FILL_IN;
+  if (server === null) return `signed at ${signed}; the time of the server is not known`;
+  const written = signed.replace(/(....)(..)(..)T(..)(..)(..)Z/, '$1-$2-$3T$4:$5:$6Z');
+  const seconds = Math.round((Date.parse(server) - Date.parse(written)) / 1000);
+  return `signed at ${signed}; the server's Date is ${server}${Number.isNaN(seconds) ? '' : `, ${seconds} s later`}`;
+}
+
+function secretInWords(secret: Octets): string {
+  const special = ['+', '/'].filter((character) => secret.includes(character));
+  return `${secret.length}, ${special.length === 0 ? 'without + and /' : `with ${special.join(' and ')}`}`;
+}

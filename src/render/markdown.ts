@@ -1,0 +1,36 @@
+/** Writes a report as Markdown for an issue tracker. */
+
+import { printable } from '../pages/characters/visible.ts';
+import type { ShareReport } from '../pages/share-report.ts';
+import { plainBlocks } from './plain.ts';
+
+/** Rows are broken here, because a code block does not wrap. */
+const WIDTH = 110;
+
+/** Writes a report. Everything from outside is in code blocks or in cells in which nothing is read as markup. */
+export function shareMarkdown({ verdict, fields, blocks, pieces }: ShareReport): string {
+  const table = fields.map(([name, value]) => `| ${name} | ${cell(value)} |`);
+  const parts = [
+    `### ${cell(verdict.text)}`,
+    ['| | |', '|---|---|', ...table].join('\n'),
+    fenced(plainBlocks(blocks, WIDTH)),
+    ...(pieces.length > 0
+      ? ['<details><summary>What was given, without its secrets</summary>', ...pieces.map(fenced), '</details>']
+      : []),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** Escapes what Markdown reads as markup, in a text of one line. */
+const cell = (text: string): string =>
+  printable(text)
+    .replace(/[\\`*_{}[\]<>()#|~&@!]/g, '\\$&')
+    .replaceAll('\n', ' ');
+
+/** Writes a code block whose fence is longer than any in the text. Control characters become visible. */
+function fenced(text: string): string {
+  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
+  const fence = '`'.repeat(longest + 1);
+  const shown = text.split(/\r?\n/).map(printable).join('\n').trim();
+  return `${fence}text\n${shown}\n${fence}`;
+}
