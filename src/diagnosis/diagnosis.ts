@@ -44,7 +44,7 @@ const GIVE_SECRET = 'Give the secret access key, in the environment or with --se
 export interface DiagnosisChoices {
   /** Starts the sentence that asks for the secret. */
   readonly giveSecret?: string;
-  /** The answers about what the user has tried. */
+  /** The user's answers to questions about what was tried. */
   readonly answers?: Answers;
 }
 

@@ -1,4 +1,4 @@
-/** A folder of recordings: each is a file that appears under its name once it is whole. */
+/** Manages a folder of recordings. Each recording is a file that appears under its name once it is complete. */
 import { closeSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Problem } from '../bytes/problem.ts';
@@ -12,11 +12,11 @@ export interface RecordingFile {
 }
 
 export interface RecordingFolder {
-  /** Begins a file. Only its owner can read it. */
+  /** Starts a file that only its owner can read. */
   begin(name: string): RecordingFile;
 }
 
-/** Opens a folder, and creates it if necessary. Returns a problem if that is not possible. */
+/** Opens a folder, creating it if necessary. Returns a problem if that is not possible. */
 export function openRecordingFolder(path: string): RecordingFolder | Problem {
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 });

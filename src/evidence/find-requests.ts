@@ -16,8 +16,10 @@ import { type RequestPlace, signatureIn } from './request-place.ts';
 const COMMAND =
   /^[ \t]{0,40}(?:[$%#>][ \t]{1,4})?(?:(?:sudo|time|env)[ \t]+|[A-Za-z_]\w{0,60}=\S{0,200}[ \t]+){0,4}(?:\S{0,200}[/\\])?curl(?:\.exe)?(?=[ \t])/gm;
 const PRESIGNED = /[?&](?:X-(?:Amz|Goog|Tos)-Signature|x-oss-signature|Signature)=[^\s"'<>`]{1,16384}/g;
-const TOKEN =
-  /k8s-aws-v1\.[A-Za-z0-9_-]{16,65536}|(?<![\w./-])[A-Za-z0-9.-]{1,253}:\d{1,5}\/?\?(?:Action=connect&|[^\s"'<>]{1,4096}&Action=connect&)[^\s"'<>]{1,16384}/g;
+const EKS_TOKEN = /k8s-aws-v1\.[A-Za-z0-9_-]{16,65536}/g;
+const CONNECTS = 'Action=connect&';
+const RDS_TOKEN =
+  /(?<![\w./-])[A-Za-z0-9.-]{1,253}:\d{1,5}\/?\?(?:Action=connect&|[^\s"'<>]{1,4096}&Action=connect&)[^\s"'<>]{1,16384}/g;
 const LONGEST_URL = 16_384;
 const SIGNED = /(?:AWS4|GOOG4|OSS4|TOS4)-|X-(?:Amz|Goog|Tos)-(?:Signature|Credential)=|x-oss-signature=|--aws-sigv4/;
 const MOST = 2_000;
@@ -46,7 +48,10 @@ export function findRequests(
   const noted = findNotedRequests(notation, by);
   const whole = [...printed, ...logged, ...commands];
   const written = [...whole, ...unlike(noted, whole)];
-  const tokens = matches(octets, TOKEN).map(({ index, text }) => place(index, text as Octets, by));
+  // A token of Amazon RDS begins like any host and port, so it is only looked for where its action is named.
+  const tokens = [...matches(octets, EKS_TOKEN), ...(octets.includes(CONNECTS) ? matches(octets, RDS_TOKEN) : [])].map(
+    ({ index, text }) => place(index, text as Octets, by),
+  );
   const placed = [...tokens, ...written, ...unlike(urls, written)];
   return [...placed, ...unlike(sketchRequests(octets, by), placed)].sort((one, other) => one.start - other.start);
 }

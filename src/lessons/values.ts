@@ -20,7 +20,7 @@ export function expectedText(lesson: SignedRequests, expected: Expected): string
   return isProblem(whole) ? whole : partOf(whole, expected);
 }
 
-/** Returns the line number of the first expected line in the whole value, which messages to the learner use. */
+/** Returns the number of the first expected line within the whole value, for messages to the learner. */
 export function firstLineOf(expected: Expected): number {
   return Number.parseInt(('lines' in expected && expected.lines) || '1', 10);
 }

@@ -157,8 +157,8 @@ export function line(label: string, runs: readonly Run[], origin: string | null 
 }
 
 /**
- * Keeps a hash in one row of the screen: the label of the line follows it there, so that 64 digits fit into 80 columns.
- * After another text, a hash that does not fit is cut in the middle.
+ * Keeps a hash on one row of the screen, where the label of the line follows it, so that 64 digits fit into 80 columns.
+ * A hash that follows other text and does not fit is shortened in the middle.
  */
 export const inOneRow = (of: Line, note = of.label): Line => ({ ...of, gutter: { number: null, isAlone: true }, note });
 

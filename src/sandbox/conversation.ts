@@ -4,7 +4,7 @@ import { type HeaderField, headerValues, listElements } from '../http/message.ts
 import { type Finished, type RequestHandler, type RequestReader, requestReader } from '../http/read-request.ts';
 import type { Connection, Conversation, Reply } from '../wire/listen.ts';
 import type { Outgoing } from '../wire/outgoing.ts';
-import { type AfterAnswer, bodyOctets, type ObjectSlice, type WrittenAnswer } from './answers/answer.ts';
+import type { AfterAnswer, ObjectSlice, WrittenAnswer } from './answers/answer.ts';
 
 /** Answers a finished request. `method` determines whether the response has a body. */
 export type Answerer<Result> = (result: Result, method: Octets, after: AfterAnswer) => WrittenAnswer;
@@ -67,10 +67,10 @@ const CONTINUE = 'HTTP/1.1 100 Continue\r\n\r\n' as Octets;
 const ONE_PIECE = 262_144;
 
 function replyOf({ head, body }: WrittenAnswer): Pick<Reply, 'bytes' | 'outgoing'> {
-  if (typeof body !== 'string' && body.end - body.start > ONE_PIECE) {
-    return { bytes: arrayFromOctets(head), outgoing: outgoingOf(body) };
-  }
-  return { bytes: arrayFromOctets((head + bodyOctets(body)) as Octets) };
+  if (typeof body === 'string') return { bytes: arrayFromOctets((head + body) as Octets) };
+  const { content, start, end } = body;
+  if (end - start > ONE_PIECE) return { bytes: arrayFromOctets(head), outgoing: outgoingOf(body) };
+  return { bytes: Buffer.concat([arrayFromOctets(head), content.read(start, end)]) };
 }
 
 /** Sends an object in pieces. The object cannot disappear before all of them are sent. */

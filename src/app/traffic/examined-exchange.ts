@@ -102,7 +102,10 @@ const transportCause = ({ code, says, fix }: Problem): TrafficCause => ({ id: co
 
 const BY = { kind: 'answer' } as const;
 
-/** Diagnoses a refused request with everything in hand: what the client sent, what was sent on, and the response. */
+/**
+ * Diagnoses a refused request from complete evidence: the request from the client, the forwarded request, and the
+ * response.
+ */
 export function diagnoseExchange(
   exchange: CapturedExchange,
   request: ClientRequest,
@@ -122,8 +125,9 @@ const messageOf = ({ octets, body }: { readonly octets: Octets; readonly body: P
   (octets + body.kept) as Octets;
 
 /**
- * Adds what the server must have computed, if it does not say so itself and the request was changed on the way. The
- * bytes that it received are known. If nothing that is signed was changed, the request that arrived is diagnosed.
+ * Adds the text that the server must have computed, if the response does not quote it and the request was changed in
+ * transit. The bytes that the server received are known. If no signed part was changed, the request that arrived is
+ * diagnosed.
  */
 function withArrived(evidence: Evidence, exchange: CapturedExchange, settings: ExamineSettings): Evidence {
   const { octets, forwarded } = exchange.request;

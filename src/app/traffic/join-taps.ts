@@ -1,15 +1,15 @@
-/** Joins what two taps saw of the same request: one at the client, and one in front of the server. */
+/** Joins the two records of a request: one from the client's side of a proxy, and one from the server's side. */
 import { headerValue, type RequestHead } from '../../http/message.ts';
 import type { CapturedExchange } from '../../http/relay/captured.ts';
 
 export interface TapJoiner {
-  /** Takes an exchange in front of the server. It ends before the one at the client does. */
+  /** Takes an exchange from the server's side. It ends before the one on the client's side. */
   readonly after: (exchange: CapturedExchange) => void;
-  /** Takes an exchange at the client. Returns it with the head that arrived at the server, if one did. */
+  /** Takes an exchange from the client's side. Returns it with the head that arrived at the server, if any. */
   readonly before: (exchange: CapturedExchange) => CapturedExchange;
 }
 
-/** The number of exchanges in front of the server that wait for those at the client. */
+/** The maximum number of exchanges from the server's side that wait for those from the client's side. */
 const MOST_WAITING = 4096;
 
 export function tapJoiner(): TapJoiner {
@@ -38,7 +38,10 @@ export function tapJoiner(): TapJoiner {
   };
 }
 
-/** A proxy may lose the signature or the date. The path is then what is left. */
+/**
+ * Returns the key that connects the two records. A proxy may remove the signature or the date, in which case only the
+ * path is left.
+ */
 const keyOf = (exchange: CapturedExchange): string =>
   signatureIn(exchange) ?? dateAndPath(exchange.request.head) ?? pathOf(exchange.request.head);
 

@@ -36,7 +36,7 @@ export interface Directions {
   readonly faults: () => readonly Fault[];
   /** Signs a request again for this server; `null` if that was not requested or is not possible. */
   readonly resign: ((octets: Octets, head: RequestHead, route: RelayRoute) => Octets | null) | null;
-  /** Begins to record an exchange; `null` if nothing is recorded. */
+  /** Starts recording an exchange; `null` if nothing is recorded. */
   readonly startTap: ((begun: BegunExchange) => RawTap) | null;
   readonly onExchange: (exchange: CapturedExchange) => void;
 }

@@ -9,7 +9,7 @@ import type { RelayRoute } from '../../wire/relay/director.ts';
 import { PORT, readAddress } from '../sandbox/read-options.ts';
 import { FAULTS, type Fault } from './faults.ts';
 
-/** Where captured requests go: to a server, to a sandbox in this program, or to the servers that clients name. */
+/** The destination of captured requests: a server, a sandbox in this program, or the servers that clients name. */
 export type Target =
   | { readonly kind: 'upstream'; readonly route: RelayRoute }
   /** The user's own proxy, and the server that it forwards to. A tap is in front of each. */

@@ -1,4 +1,4 @@
-/** Records each exchange into a file of its own. */
+/** Records each exchange in a separate file. */
 
 import { arrayFromOctets, type Octets } from '../../bytes/octets.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
@@ -8,11 +8,13 @@ import type { RawTap } from '../../wire/relay/director.ts';
 
 export interface BegunExchange extends Omit<RecordingFacts, 'started'> {
   readonly method: string;
-  /** The head as it is sent on; `null` if it is the same as the one that arrived. */
+  /** The head as it is forwarded; `null` if it is the same as the one that arrived. */
   readonly changed: Octets | null;
 }
 
-/** Makes the function that begins a file for an exchange. `failed` is called with a problem of the first failed file. */
+/**
+ * Returns the function that starts a file for an exchange. `failed` is called with a problem of the first failed file.
+ */
 export function recorderIn(
   folder: RecordingFolder,
   now: () => Date,

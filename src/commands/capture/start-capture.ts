@@ -68,7 +68,7 @@ async function run(world: World, order: CaptureOrder, helpers: Helpers): Promise
   return unready;
 }
 
-/** Listens in front of the server of the user's own proxy. Resolves with `null` if there are no two taps. */
+/** Listens in front of the server of the user's own proxy. Resolves with `null` if there is only one tap. */
 async function listenAfter(
   world: World,
   { target, listen, afterPort }: CaptureOrder,

@@ -40,7 +40,7 @@ const partsOfString = ({ algorithm, timestamp, scope }: Draft): Pick<Draft, 'alg
   scope,
 });
 
-/** Returns whether at least one side states the hash of its text, and each hash that is stated is that of the text. */
+/** Returns whether at least one side states the hash of its text, and every stated hash is that of the text. */
 function isConfirmed({ server, client }: Pick<Sides, 'server' | 'client'>): boolean {
   const stated = [server, client].filter(({ hashFrom }) => hashFrom === 'stated');
   return (

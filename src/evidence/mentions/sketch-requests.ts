@@ -59,7 +59,7 @@ const SKETCHED = 'There is no whole request. It was put together from the Author
 
 type Field = readonly [name: string, value: string];
 
-/** Reads the header lines before and after the one with the Authorization header, which have the same prefix. */
+/** Reads the header lines around the Authorization header. All of them have the same prefix. */
 function fieldsAround(octets: Octets, index: number): Field[] {
   const start = octets.lastIndexOf('\n', index - 1) + 1;
   const label = /^(.{0,200}?)authorization['"]?[ \t]*:[ \t]*['"]?$/i.exec(octets.slice(start, index));

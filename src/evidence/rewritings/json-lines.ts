@@ -19,7 +19,7 @@ export function messagesOfJsonLines(octets: Octets): Octets {
   return count === 0 ? octets : (lines.join('\n') as Octets);
 }
 
-/** Returns the message of a line, or `null` if it is not an object that wraps a text with several lines or a log entry. */
+/** Returns the message of a line; `null` if the line is not an object with a multiline text or a log entry. */
 function messageOf(line: string): string | null {
   if (!/^[ \t]*\{".*\}[ \t\r]*$/.test(line)) return null;
   const value = parsed(line as Octets);

@@ -4,7 +4,7 @@ import { type Problem, problem } from '../../bytes/problem.ts';
 import { type CapturedExchange, PASSED_LIMIT, type PassedBody } from './captured.ts';
 import { type MessageSplitter, requestSplitter, responseSplitter } from './split-messages.ts';
 
-/** What a recording says about itself in its second line, as JSON. */
+/** The facts in the second line of a recording, as JSON. */
 export interface RecordingFacts {
   /** The time of the first byte, such as `2013-05-24T00:00:00.000Z`. */
   readonly started: string;
@@ -15,7 +15,10 @@ export interface RecordingFacts {
 
 const FIRST_LINE = 'sigv4 exchange 1';
 
-/** `>`: bytes of the client. `<`: bytes of the server. `~`: the head that was sent on, if it differs. */
+/**
+ * The kind of a record: `>` for bytes from the client, `<` for bytes from the server, and `~` for the forwarded head,
+ * if it differs.
+ */
 export type RecordKind = '>' | '<' | '~';
 
 export const recordingStart = (facts: RecordingFacts): Uint8Array =>
@@ -34,7 +37,7 @@ export interface Recording {
   readonly exchange: CapturedExchange;
 }
 
-/** Reads a recording. Returns a problem if the file is not one, or is not whole. */
+/** Reads a recording. Returns a problem if the file is not a recording or is not complete. */
 export function readRecording(octets: Octets): Recording | Problem {
   const [first, second = ''] = octets.split('\n', 2);
   const facts = first === FIRST_LINE ? factsOf(second) : null;

@@ -38,7 +38,9 @@ export interface Inspector {
 export interface InspectorRow {
   readonly label: string;
   readonly runs: readonly Run[];
-  /** A hash that does not fit is cut in the middle instead of broken, so that two of them can be compared. */
+  /**
+   * Set if a hash that does not fit is shortened in the middle instead of broken, so that two hashes can be compared.
+   */
   readonly isOneRow?: true;
 }
 

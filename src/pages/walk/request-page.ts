@@ -77,7 +77,7 @@ export function requestPage(facts: WalkFacts, tell: OriginTeller): Page {
 
 function legendFor({ trace }: WalkFacts): string {
   const last = trace.stages.findIndex(({ id }) => id === REQUEST_BYTES_STAGE.id);
-  return `Steps 2 to ${Math.max(last, 2)} make one signature for this request.`;
+  return `Steps 2 to ${Math.max(last, 2)} produce one signature for this request.`;
 }
 
 const legendLine = (): Line => ({

@@ -81,9 +81,9 @@ const WIDE = 120;
 const LARGE: ScreenSize = { width: 140, height: 36 };
 /** The width for the gutter, 64 digits, a space, and the names of the parts. */
 const WIDE_TEXT = 80;
-/** The empty column between the text and the line after it. */
+/** The number of empty columns between the text and the line after it. */
 const AIR = 1;
-/** With this width, `x-amz-content-sha256:` and its digits fit in one row. */
+/** The width at which `x-amz-content-sha256:` and its digits fit on one row. */
 const LARGE_TEXT = 95;
 /** The number of rows for the heading, ten lines of a canonical request, and the values derived from them. */
 const MAP_HEIGHT = 17;

@@ -124,6 +124,9 @@ const OFFERS: readonly Offer[] = [
   ...offers('object', OF_OBJECTS),
 ];
 
+/** The operations by resource and method, so that few of them are compared with a request. */
+const OFFERS_BY_METHOD = Map.groupBy(OFFERS, ({ resource, method }) => `${resource} ${method}`);
+
 /** The query parameters of presigned URLs of Version 4 and Version 2. They belong to the signature, not to the operation. */
 const IGNORED_PARAMETERS = [
   'X-Amz-Algorithm',
@@ -183,11 +186,8 @@ function offerFor({ bucket, key, method, parameters, hoisted = [] }: Asked): Off
   const names = [...parameters.keys()].filter(
     (name) => !isIgnored(name) && !ofVersion2.includes(name) && !asHeaders.has(name.toLowerCase()),
   );
-  const offer = OFFERS.find(
-    (candidate) =>
-      candidate.resource === resource &&
-      candidate.method === method &&
-      (candidate.selector === null || names.some((name) => name === candidate.selector)),
+  const offer = OFFERS_BY_METHOD.get(`${resource} ${method}`)?.find(
+    ({ selector }) => selector === null || names.some((name) => name === selector),
   );
   const unknown = names.find((name) => name !== offer?.selector && !offer?.parameters.includes(name));
   if (unknown !== undefined) return notOffered(resource, method, names, unknown);

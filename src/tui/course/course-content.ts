@@ -109,7 +109,7 @@ function helpContent(state: CourseState, index: number, width: number): CourseCo
   };
 }
 
-/** Returns the keys that fit and that do something now, and the key for the help. `width` is in cells. */
+/** Returns the currently available keys that fit, and the key for the help. `width` is in cells. */
 function courseFooter(state: CourseState, width: number): Pick<CourseContent, 'footer' | 'footerEnd'> {
   const now = keysNow(state);
   const { isOffered: isOfferedNow = () => true } = now;

@@ -27,7 +27,7 @@ export interface WalkOpening {
   /** `walk` if this walk is on top of another one that z returns to. */
   readonly below?: 'walk' | 'paste' | null;
   readonly notice?: string | null;
-  /** Opens other walks; by default, they are opened as walks. */
+  /** Opens another walk. By default, it is shown as a walk. */
   readonly openOther?: OpenOther;
 }
 

@@ -55,14 +55,14 @@ interface Course {
   tunnel: OpenTunnel | null;
 }
 
-/** Handles events in order. Returns a promise if one of them has to wait. */
+/** Handles events in order. Returns a promise if one of them must wait. */
 function handleAll(
   course: Course,
   events: readonly MessageEvent<RequestHead>[],
   rest: () => Uint8Array,
 ): Promise<void> | null {
   for (const [index, event] of events.entries()) {
-    // The bytes after a CONNECT are not requests to this proxy.
+    // The bytes after a CONNECT are not requests for this proxy.
     if (course.tunnel) return course.tunnel.take(Buffer.concat([...events.slice(index).map(rawOf), rest()]));
     const waits = handle(course, event);
     if (waits) return waits.then(() => handleAll(course, events.slice(index + 1), rest) ?? undefined);
@@ -156,7 +156,7 @@ const pause = (milliseconds: number) =>
 const clientClosed = () =>
   problem('client-closed', 'The client closed the connection before the response was complete.', 'Send it again.');
 
-/** Calls `take` with each piece, one after the other, and reads no further until it has been taken. */
+/** Calls `take` with each piece, one after another, and reads no further until it has been taken. */
 function readPieces(
   socket: Socket,
   take: (piece: Uint8Array) => Promise<void> | null,

@@ -80,7 +80,10 @@ export function responseQueue(client: Socket, onExchange: (exchange: CapturedExc
   return {
     expect: (recorder, passage) => void outstanding.push({ recorder, passage }),
     push(piece, source) {
+      // What arrived in one piece goes on in one piece.
+      client.cork();
       for (const event of responses.push(piece)) handle(event, source);
+      client.uncork();
     },
     isEmpty: () => outstanding.length === 0,
     settled: () =>

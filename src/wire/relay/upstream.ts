@@ -16,7 +16,7 @@ export interface Upstream {
   begin(recorder: ExchangeRecorder, passage: Passage): Promise<void> | null;
   /** Sends bytes. Returns a promise if the server cannot take more yet. */
   write(raw: Uint8Array): Promise<void> | null;
-  /** Says that the client sends nothing more. */
+  /** Reports that the client will send nothing more. */
   end(): void;
   /** Resolves when no response is outstanding. */
   settled(): Promise<void>;

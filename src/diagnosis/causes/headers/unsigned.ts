@@ -129,7 +129,10 @@ function signedWithout(draft: Draft, isLeftOut: (name: string) => boolean): Draf
       );
 }
 
-/** An empty value means that the header did not arrive, which is another mistake. */
+/**
+ * Omits lines of headers that have a value. An empty value means that the header did not arrive, which is another
+ * mistake.
+ */
 const leaveOutLine = (draft: Draft): Draft[] =>
   namesOf(draft)
     .filter((name) => headerOf(draft, name) !== '')

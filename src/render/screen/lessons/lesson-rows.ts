@@ -141,7 +141,7 @@ export function lessonRows(content: LessonContent, size: ScreenSize): ScreenRow[
   const width = widthIn(size);
   const { rows, height, task } = lessonRoom(content, size);
   const { verdict, titles, beat, progress, notice, footer, footerEnd } = content;
-  // After the window has become larger, there may be less to scroll.
+  // If the window has become larger, there may be less to scroll.
   const scroll = Math.min(content.scroll, Math.max(rows.length - height, 0));
   const left = rows.length - height - scroll;
   const more = left > 0 ? `▼ ${left} more, space` : scroll > 0 ? '▲ PgUp' : '';
