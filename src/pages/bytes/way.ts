@@ -6,7 +6,7 @@ import { type Position, sourcesAt, usesOf } from '../../trace/provenance.ts';
 import type { RedactedTrace } from '../../trace/redact.ts';
 import { findValue } from '../../trace/trace.ts';
 import { isPlace, type Places, type Tag } from '../map/places.ts';
-import { stepNames } from '../step-names.ts';
+import { stepNames } from '../walk/step-names.ts';
 import { tagAt } from './byte-card.ts';
 
 /** A value on the path of a byte. */

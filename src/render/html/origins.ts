@@ -4,7 +4,7 @@
  */
 import { type Source, type Span, sourcesOf } from '../../bytes/origin.ts';
 import { inputWords } from '../../pages/input-words.ts';
-import { stepNames } from '../../pages/step-names.ts';
+import { stepNames } from '../../pages/walk/step-names.ts';
 import { PAYLOAD } from '../../trace/payload.ts';
 import type { RedactedTrace } from '../../trace/redact.ts';
 

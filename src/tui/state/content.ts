@@ -7,7 +7,7 @@ import { differingBytes, sideOf } from '../../pages/diagnosis/two-texts.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
 import { headlineParts, isDocumentedExample } from '../../pages/headline.ts';
 import { aside, type Run, words } from '../../pages/page.ts';
-import { stepNames } from '../../pages/step-names.ts';
+import { stepNames } from '../../pages/walk/step-names.ts';
 import { verdict } from '../../pages/walk-pages.ts';
 import { progressText } from '../../render/progress-text.ts';
 import type { Headline } from '../../render/screen/frame/headline.ts';

@@ -1,5 +1,5 @@
 /** Names the steps for the screen. The names are short enough that eight of them fit in 80 columns. */
-import type { StageDescription } from '../trace/trace.ts';
+import type { StageDescription } from '../../trace/trace.ts';
 
 const SHORT: Readonly<Record<string, string>> = {
   'Credential scope': 'Scope',
