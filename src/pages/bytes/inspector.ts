@@ -96,7 +96,9 @@ function whereOf(facts: WalkFacts, { value, byte }: Position, row: InspectedRow 
   const total = shown ? `byte ${byte} of ${shown.length}` : '';
   const number = row?.gutter?.number ?? null;
   const start = row?.bytes?.start ?? 0;
-  if (number === null || row?.gutter?.isOffset) return [total];
+  if (row?.gutter?.isOffset || !shown) return [total];
+  // A row that is not a line of a text can show a part of a longer value, so the value is named.
+  if (number === null) return row?.gutter ? [`${total} of ${shown.name}`, total] : [total];
   const here = `line ${number} · offset ${byte - start}`;
   return [`${here} · ${total}`, here, `line ${number}`];
 }
@@ -111,7 +113,8 @@ function knownOf(
   const origin = spanAt(facts.trace, position)?.origin;
   const stations = wayOf(facts.trace, places, position);
   const way = wayInWords(stations);
-  const cameAs = explains['came as'] ?? cameAsOf(facts, position, place);
+  // The key and the message of an HMAC already say what its output was made from.
+  const cameAs = explains.key === undefined ? (explains['came as'] ?? cameAsOf(facts, position, place)) : '';
   const common = { ...explains, 'came as': cameAs, way };
   if (origin?.kind === 'fixed') {
     const { id, says } = origin.rule;
