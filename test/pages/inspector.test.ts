@@ -68,6 +68,23 @@ describe('the inspector of a derived key', () => {
   });
 });
 
+describe('the way of a byte', () => {
+  const wayOf = (value: string, byte: number) => {
+    const found = inspectorOf(facts, places, { value, byte }, null);
+    return (found?.rows.find(({ label }) => label === 'way')?.runs ?? []).map(({ text }) => text).join('');
+  };
+
+  it.each(['region', 'service', 'timestamp'])('says of the %s that it is also in the key', (value) => {
+    expect(wayOf(value, 0)).toMatch(/^\[Request\] → .* → # Signature · also in Key$/);
+  });
+
+  it('says it of the scope, and not of a byte that is not in the key', () => {
+    expect(wayOf('credential-scope', 0)).toContain(' · also in Key');
+    expect(wayOf('request', 0)).not.toContain('Key');
+    expect(wayOf('timestamp', 12)).not.toContain('Key');
+  });
+});
+
 function fail(): never {
   throw new Error('The page does not show the chain.');
 }

@@ -173,6 +173,17 @@ describe('the cursor', () => {
     });
   });
 
+  it('goes directly to the only place of use', () => {
+    const canonical = facts.trace.values.find(({ id }) => id === 'canonical-request')?.bytes.octets ?? '';
+    const last = pressed(
+      ['@', ...String(canonical.length - 1), 'return'],
+      onValue('canonical-request', pressed(['4'])),
+    );
+    const there = pressed(['u'], last);
+    expect([there.open, position(there)?.value]).toEqual([null, 'hashed-canonical-request']);
+    expect(position(pressed(['backspace'], there))).toEqual(position(last));
+  });
+
   it('goes to a place of use that is chosen from the list', () => {
     const start = pressed(['o'], onValue('credential-scope', pressed(['2', ...Array.from({ length: 9 }, () => 'l')])));
     const list = pressed(['u'], start);
