@@ -10,6 +10,7 @@ import {
   keysRow,
   type ListContent,
   listRows,
+  noticeRows,
   padRow,
   tooSmallRows,
   wrapRuns,
@@ -44,7 +45,7 @@ export function diagnosisRows(content: DiagnosisContent, size: ScreenSize): Scre
     headlineRow({ parts: about.map((part) => [words(part)]), state: 'DIAGNOSIS' }, width),
     ruleTitle(width),
   ];
-  const says = notice ? wrapRuns([words(' '), ...notice], width, NOTICE) : [];
+  const says = notice ? noticeRows(notice, width, NOTICE) : [];
   const end = [...says, ruleTitle(width), keysRow(footer, footerEnd, width)];
   const room = height - head.length - end.length;
   const body = list ? listRows(list, room, width) : pageBody(content, { width, height: room });

@@ -70,7 +70,7 @@ function headlineOf(state: ScreenState, view: View): Headline {
     : isLoud
       ? [[own]]
       : headlineParts(facts);
-  return { parts, state: stateWord(state, view), remark: isLoud ? '' : vectorsInWords(facts) };
+  return { parts, state: stateWord(state, view) };
 }
 
 function liveHeadline(
@@ -97,9 +97,6 @@ function stateWord(state: ScreenState, { facts, changes }: View): string {
   const isExample = isDocumentedExample(trace) && (changes === null || countOf(changes) === 0);
   return isAtTheEnd || !isExample ? 'SANDBOX' : 'EXAMPLE';
 }
-
-const vectorsInWords = ({ vectors }: WalkFacts) =>
-  vectors === null ? '' : `vectors ${vectors.passed}/${vectors.total}`;
 
 const searchedIn = ({ open, searched }: ScreenState) =>
   (open?.kind === 'search' ? open.field.text : searched).toLowerCase();
