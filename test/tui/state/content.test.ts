@@ -223,3 +223,21 @@ describe('what is wrong with an input', () => {
     );
   });
 });
+
+describe('the row of keys', () => {
+  const footerIn = (state: ScreenState, width: number, height: number) => {
+    const there = viewOf(facts, { width, height }, 'usual');
+    return textOf(contentOf(state, there).footer);
+  };
+
+  it('names both arrows, and keeps them and enter where there is little room and an edit can be undone', () => {
+    const shown = shownWalk(facts);
+    const state = firstState(shown);
+    expect(footerIn(state, 80, 24)).toContain('←→ step');
+    expect(footerIn({ ...state, canReopen: true, below: 'walk' }, 40, 12)).toMatch(/^↵ next {2}←→ step/);
+  });
+
+  it('says how the map is left', () => {
+    expect(footerIn({ ...firstState(shownWalk(facts)), isMapOpen: true }, 80, 24)).toContain('esc back');
+  });
+});
