@@ -39,7 +39,7 @@ describe.each(swept(PLACES, 1))('the walk at $columns×$rows, $colors', (place) 
       // Enter leads on, up to where it sends.
       screen.write(index < 3 ? KEYS.enter : KEYS.right);
     }
-    await screen.until('Nothing has been sent');
+    await screen.until('This request has not been sent');
     await screen.press(KEYS.left, isOn(7));
     expect(screen.footer()).toContain('↵ send');
     expect(screen.header()).toMatch(/SANDBOX *$/);

@@ -49,7 +49,7 @@ const OF_WALKS: readonly KeyBinding[] = [
     modes: REQUEST,
     keys: ['t'],
     shown: 't',
-    says: 'on Send: take the sandbox as the server instead',
+    says: 'on Send, before it goes over the network: take the sandbox as the server instead',
     footer: ['t', 'sandbox'],
   },
   {
@@ -57,7 +57,7 @@ const OF_WALKS: readonly KeyBinding[] = [
     modes: REQUEST,
     keys: ['r'],
     shown: 'r',
-    says: 'on Send: sign again, with the present time',
+    says: 'on Send, before it goes over the network: sign again, with the present time',
     footer: ['r', 'sign as now'],
   },
   {

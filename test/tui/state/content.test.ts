@@ -241,3 +241,21 @@ describe('the row of keys', () => {
     expect(footerIn({ ...firstState(shownWalk(facts)), isMapOpen: true }, 80, 24)).toContain('esc back');
   });
 });
+
+describe('the invitation on the first step', () => {
+  const invited = (width: number, height: number) => {
+    const view = viewAt({ width, height });
+    return (contentOf(first, view).inspector?.rows ?? [])
+      .map(({ runs }) => textOf(runs))
+      .filter((row) => /sigv4|paste/.test(row));
+  };
+
+  it('is one row below the page, and a row for each part in the narrow pane beside it', () => {
+    expect(invited(80, 24)).toHaveLength(1);
+    expect(invited(120, 40)).toEqual([
+      'New to this?  sigv4 learn',
+      'A 403?  sigv4 diagnose',
+      'Your request?  paste it',
+    ]);
+  });
+});

@@ -49,7 +49,7 @@ describe('an edit of the example', () => {
     const typing = said(await press(key('Z')));
     expect(typing).toMatchObject({
       word: 'SANDBOX',
-      notice: expect.stringMatching(/^method GETZ.* {3}~ \d+ of 256 bits$/),
+      notice: expect.stringMatching(/^method GETZ.* {3}~ \d+ of 256 signature bits$/),
     });
     expect(typing.short).toMatch(/^~ \d+ of 256 bits$/);
     expect(said(await press(key('escape'), key('z')))).toMatchObject({ word: 'EXAMPLE', short: undefined });
