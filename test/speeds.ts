@@ -59,10 +59,6 @@ export const SMOKE: readonly string[] = [
 /** Source files that run only in the built program, on a real terminal or in a process, where no coverage is measured. */
 export const ONLY_IN_PROCESSES: readonly string[] = [
   'src/cli/**',
-  'src/tui/draw.tsx',
-  'src/tui/screen-regions.tsx',
-  'src/tui/show-on-screen.ts',
-  'src/tui/taken-terminal.ts',
   'src/tui/waiting-screen.ts',
   'src/tui/input/process-signals.ts',
 ];

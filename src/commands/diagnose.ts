@@ -20,6 +20,7 @@ import { type Octets, octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { type Diagnosis, isNamed, searchDiagnosis } from '../diagnosis/diagnosis.ts';
 import { withLapse } from '../diagnosis/lapse.ts';
+import { secretsOfSides } from '../diagnosis/mask-sides.ts';
 import { shownDiagnosis } from '../diagnosis/shown-diagnosis.ts';
 import type { Piece } from '../evidence/evidence.ts';
 import { readEvidence } from '../evidence/read-evidence.ts';
@@ -136,7 +137,7 @@ function printDiagnosis(world: Terminal, { json }: OptionValues, diagnosis: Diag
 function shareDiagnosis(world: World, options: OptionValues, diagnosis: Diagnosis): Promise<number> {
   const shown = shownDiagnosis(diagnosis);
   const { host, path } = shown.read.parts;
-  const { secretAccessKey, evidence, answer, server, client, request } = diagnosis.sides;
+  const { answer, server, client, request, secretAccessKey } = diagnosis.sides;
   const quoted = [server.canonicalRequest, client.canonicalRequest, answer?.canonicalRequest?.octets];
   const payload = request && headerValue(request.head.headers, 'x-amz-content-sha256');
   return share(
@@ -145,8 +146,11 @@ function shareDiagnosis(world: World, options: OptionValues, diagnosis: Diagnosi
     {
       verdict: causeRun(shown),
       blocks: diagnosisReport(shown),
-      pieces: evidence.pieces.map(({ octets }) => octets),
-      secrets: secretAccessKey === null ? [] : [secretAccessKey],
+      pieces: [shown.read.answer, shown.read.client].flatMap((strings) =>
+        [strings?.canonicalRequest, strings?.stringToSign].flatMap((text) => (text ? [text.octets] : [])),
+      ),
+      secretAccessKey,
+      secrets: secretsOfSides(diagnosis.sides),
       host,
       path,
       canonicalRequests: [...new Set(quoted.filter((text) => text !== null && text !== undefined))],

@@ -15,7 +15,8 @@ import {
 import { maskPastedSecrets } from '../evidence/mask-pasted-secrets.ts';
 import { printable } from '../pages/characters/visible.ts';
 import type { Block, Run } from '../pages/page.ts';
-import { shareFields } from '../pages/share-report.ts';
+import { shareFields } from '../pages/verification/share-report.ts';
+import { maskSecretsIn } from '../sigv4/secrets/secret-headers.ts';
 
 export const SHARE_OPTIONS: readonly OptionDefinition[] = [
   {
@@ -33,6 +34,9 @@ export interface Shared {
   readonly verdict: Run;
   readonly blocks: readonly Block[];
   readonly pieces: readonly Octets[];
+  /** The secret that was used; `null` if it is not known. */
+  readonly secretAccessKey: Octets | null;
+  /** Every secret that was read. */
   readonly secrets: readonly Octets[];
   readonly host: Octets | null;
   readonly path: Octets | null;
@@ -47,8 +51,8 @@ export async function share(world: World, options: OptionValues, shared: Shared,
   if (isProblem(revealed)) return complain(world, revealed);
   const { shareMarkdown } = await import('../render/markdown.ts');
   const { verdict, blocks, secrets, canonicalRequests } = shared;
-  const pieces = shared.pieces.map((piece) => textOf(maskPastedSecrets(piece, secrets)));
-  const fields = shareFields({ version: world.version, pieces, secretAccessKey: secrets[0] ?? null });
+  const pieces = shared.pieces.map((piece) => textOf(maskSecretsIn(maskPastedSecrets(maskSecretsIn(piece), secrets))));
+  const fields = shareFields({ version: world.version, pieces, secretAccessKey: shared.secretAccessKey });
   const text = shareMarkdown({ verdict, fields, blocks, pieces });
   const hashes = [...canonicalRequests.map(sha256Hex), ...shared.hashes];
   const names: KnownNames = {

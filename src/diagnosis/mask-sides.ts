@@ -38,7 +38,7 @@ export function maskOfSides(sides: Sides): SideMask {
  * Returns the secrets in the request, in the quoted texts, and in the server's details about tokens, as well as the
  * secret access key.
  */
-function secretsOfSides({ evidence, secretAccessKey }: Sides): Octets[] {
+export function secretsOfSides({ evidence, secretAccessKey }: Sides): Octets[] {
   const { answer, client, request } = evidence;
   const head = request ? writeRequestHead(request.head).octets : null;
   const texts = [answer, client].flatMap((strings) => strings?.canonicalRequest?.octets ?? []);

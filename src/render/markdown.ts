@@ -1,7 +1,7 @@
 /** Writes a report as Markdown for an issue tracker. */
 
 import { printable } from '../pages/characters/visible.ts';
-import type { ShareReport } from '../pages/share-report.ts';
+import type { ShareReport } from '../pages/verification/share-report.ts';
 import { plainBlocks } from './plain.ts';
 
 /** Rows are broken here, because a code block does not wrap. */
@@ -15,7 +15,11 @@ export function shareMarkdown({ verdict, fields, blocks, pieces }: ShareReport):
     ['| | |', '|---|---|', ...table].join('\n'),
     fenced(plainBlocks(blocks, WIDTH)),
     ...(pieces.length > 0
-      ? ['<details><summary>What was given, without its secrets</summary>', ...pieces.map(fenced), '</details>']
+      ? [
+          '<details><summary>The texts that were read, without their secrets</summary>',
+          ...pieces.map(fenced),
+          '</details>',
+        ]
       : []),
   ];
   return `${parts.join('\n\n')}\n`;

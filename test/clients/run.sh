@@ -7,7 +7,8 @@ root=$(cd "$here/../.." && pwd)
 node=$root/node_modules/.bin/node
 work=$(mktemp -d)
 sandbox=
-trap '[ -n "$sandbox" ] && kill "$sandbox" 2>/dev/null; rm -rf "$work"' EXIT
+capture=
+trap '[ -n "$sandbox" ] && kill "$sandbox" $capture 2>/dev/null; rm -rf "$work"' EXIT
 
 packages=(awscli python3-boto3 s3cmd rclone minio-client restic s3fs curl)
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && [ -z "${NO_INSTALL:-}" ]; then
@@ -31,6 +32,14 @@ sandbox=$!
 for _ in $(seq 100); do [ -s ready ] && break; sleep 0.1; done
 [ -s ready ] || { echo "The sandbox does not start." >&2; exit 1; }
 endpoint=$(cat ready)
+# With THROUGH=capture, every request passes through sigv4 capture on its way to the sandbox.
+if [ "${THROUGH:-}" = capture ]; then
+  "$node" "$root/dist/sigv4.js" capture --upstream "$endpoint" --ready-file between --jsonl >capture.jsonl 2>capture.txt &
+  capture=$!
+  for _ in $(seq 100); do [ -s between ] && break; sleep 0.1; done
+  [ -s between ] || { echo "The capture does not start." >&2; exit 1; }
+  endpoint=$(cat between)
+fi
 export ENDPOINT=$endpoint SDKS NODE=$node PROGRAM=$root/dist/sigv4.js
 export AWS_ENDPOINT_URL=$endpoint AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1 AWS_EC2_METADATA_DISABLED=true
 export AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY

@@ -6,6 +6,7 @@ import { diagnose } from '../../src/commands/diagnose.ts';
 import { verify } from '../../src/commands/verify/verify.ts';
 import { sha256Hex } from '../../src/crypto/digests.ts';
 import { anonymized, replacementsIn } from '../../src/evidence/anonymize.ts';
+import { shareMarkdown } from '../../src/render/markdown.ts';
 import { worldOf } from '../support/test-world.ts';
 
 const KEY_ID = 'AKIANOTAREALKEY12345';
@@ -45,8 +46,10 @@ describe('a shared report', () => {
   it('has the same word for a name everywhere, also in bytes', async () => {
     const { report } = await shared();
     expect(report).toContain('host:amzn-s3-demo-bucket.s3.eu-west-1.amazonaws.com');
-    expect(report).toContain(dump('host:amzn-s3-demo-bucket.s3'));
-    expect(report).toContain(`<SignatureProvided>${SIGNATURE.slice(0, 8)}…</SignatureProvided>`);
+    const known = { host: null, path: null, hashes: [] };
+    const dumped = anonymized(ANSWER, replacementsIn(ANSWER, known, new Set()));
+    expect(dumped).toContain(dump('host:amzn-s3-demo-bucket.s3'));
+    expect(dumped).toContain(`<SignatureProvided>${SIGNATURE.slice(0, 8)}…</SignatureProvided>`);
   });
 
   it('marks the hash of a text that it changes, and only then', async () => {
@@ -77,9 +80,11 @@ describe('a shared report', () => {
     }
   });
 
-  it('keeps markup from outside in its code block', async () => {
-    const { report } = await shared({}, ANSWER.replace('/cat.jpg', '/```\n</details><script>alert(1)</script>'));
-    expect(report).toContain('````text');
+  it('keeps markup from outside in its code block', () => {
+    const verdict = { text: '<b>|`x`', meaning: 'name' } as const;
+    const report = shareMarkdown({ verdict, fields: [], blocks: [], pieces: ['a\n```\n</details>\x1b[0m'] });
+    expect(report).toContain('````text\na\n```\n</details>\\x1b[0m\n````');
+    expect(report).toMatch(/^### \\<b\\>\\\|\\`x\\`\n/);
   });
 
   it('is refused with a name that is not replaced', async () => {

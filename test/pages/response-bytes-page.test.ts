@@ -39,6 +39,18 @@ describe('the page of an answer', () => {
     expect(verdictOf('network')).not.toContain('the same signature');
   });
 
+  it.each([
+    ['sandbox', 404, '✗ 404 Not Found · signature accepted   refused'],
+    ['sandbox', 400, '✗ 400 Bad Request   refused'],
+    ['sandbox', 307, '✗ 307 Temporary Redirect   refused'],
+    ['network', 404, '✗ 404 Not Found   refused'],
+  ] as const)('says of the %s and status %i what that proves about the signature', (goesTo, status, verdict) => {
+    const reason = verdict.slice(6).split('  ')[0]?.replace(' · signature accepted', '');
+    const exchange = redactExchange(answered(`HTTP/1.1 ${status} ${reason}\r\nContent-Length: 0\r\n\r\n`), []);
+    const page = responseBytesPage({ exchange, delivery: 'ready', destination: { ...destination, goesTo } });
+    expect(plainPage(page, 8, 8)).toContain(`${verdict}\n`);
+  });
+
   it('does not show a body twice that came as it is', () => {
     const page = pageOf(answered('HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello'));
     expect(page).not.toContain('without its chunks');

@@ -82,7 +82,7 @@ describe.each([NARROW])('an edit at $columns×$rows, $colors', (place) => {
       );
     }
     await screen.press('2', isAtStep(2));
-    expect(screen.page().find((row) => row.includes('20130524/eu-west-3'))).toMatch(/^>D {5}~/);
+    expect(screen.page().find((row) => row.includes('20130524/eu-west-3'))).toMatch(/^>DRS {3}~/);
     // What did not change is not marked.
     expect(screen.text()).toMatch(/^ D {6}20130524 +date *$/m);
     await screen.press('gz', '20130524/us-east-1/s3/aws4_request');

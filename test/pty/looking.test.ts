@@ -119,7 +119,7 @@ describe.each([WIDE])('bytes at $columns×$rows, $colors', (place) => {
     expect(rows()).toMatch(/ way .*Request 30 → \[Canonical line 4\] → # To sign line 4 → # Sig/);
     await screen.press('h', isAt(4, 4));
     expect(screen.inspector().title).toMatch(/^\. · fixed by a rule, ":" 3a ─/);
-    expect(screen.cursorRow()).toMatch(/^>\. {4}4 host:/);
+    expect(screen.cursorRow()).toMatch(/^>H {4}4 host:/);
   });
 
   it('lead to where they come from and back, by o and backspace', async () => {

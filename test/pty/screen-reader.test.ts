@@ -1,12 +1,12 @@
 /** The layout for a screen reader on a real terminal: lines that are only ever added, and nothing but text. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { type ScreenOptions, startScreen, type WalkScreen } from '../support/walk-screen.ts';
+import { type ScreenOptions, startScreen, startScreenHere, type WalkScreen } from '../support/walk-screen.ts';
 
 let screen: WalkScreen;
 afterEach(() => screen.dispose());
 
 async function open(options: ScreenOptions = {}, line: readonly string[] = ['walk']): Promise<void> {
-  screen = startScreen([...line, '--screen-reader'], { rows: 40, ...options });
+  screen = startScreenHere([...line, '--screen-reader'], { rows: 40, ...options });
   await screen.until(() => screen.sent().includes('Keys: '));
 }
 

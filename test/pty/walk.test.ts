@@ -1,8 +1,7 @@
 /** The real screen, in a pseudo-terminal, as a person drives it through AWS's example. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { swept } from '../support/sweep.ts';
 import type { Terminal } from '../support/terminal.ts';
-import { KEYS, openScreen, PLACES, startScreen, type WalkScreen } from '../support/walk-screen.ts';
+import { KEYS, openScreen, startScreen, type WalkScreen, WIDE } from '../support/walk-screen.ts';
 
 /** A hash is whole, or cut in its middle where it has no room. */
 const hash = (digits: string) => new RegExp(`${digits.slice(0, 24)}.*${digits.slice(-12)}`);
@@ -26,7 +25,7 @@ const isAtMethod = () => /^>M {6}GET/.test(screen.cursorRow());
 let screen: WalkScreen;
 afterEach(() => screen.dispose());
 
-describe.each(swept(PLACES, 1))('the walk at $columns×$rows, $colors', (place) => {
+describe.each([WIDE])('the walk at $columns×$rows, $colors', (place) => {
   it('leads from the first key to the response bytes and out', async () => {
     screen = await openScreen([], place);
     expect(screen.isAlternateScreen()).toBe(true);

@@ -63,7 +63,8 @@ function outputOf(columns: number, rows: number, onData: (data: string) => void)
   const stream = new Writable({
     decodeStrings: false,
     write: (data: string | Uint8Array, _encoding, done) => {
-      onData(typeof data === 'string' ? data : Buffer.from(data).toString());
+      // As the terminal of a process does.
+      onData((typeof data === 'string' ? data : Buffer.from(data).toString()).replaceAll('\n', '\r\n'));
       done();
     },
   });

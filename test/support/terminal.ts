@@ -83,7 +83,6 @@ export function emulate(
     cols: columns,
     rows,
     allowProposedApi: true,
-    convertEol: true,
     scrollback: 1000,
   });
   screen.loadAddon(new unicode11.Unicode11Addon());

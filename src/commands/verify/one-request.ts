@@ -101,6 +101,7 @@ function shareVerification(
       verdict: { text: verdictInWords(reported.verdict), meaning: 'name' },
       blocks: verificationReport(reported),
       pieces: received ? [received] : [],
+      secretAccessKey: secrets[0] ? octetsFromText(secrets[0].secretAccessKey) : null,
       secrets: secrets.map(({ secretAccessKey }) => octetsFromText(secretAccessKey)),
       host: headerValue(head.headers, 'host')?.octets ?? null,
       path: splitTarget(head.target).path.octets,

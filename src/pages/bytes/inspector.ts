@@ -3,6 +3,7 @@
  * everywhere, so users soon know where to look.
  */
 import { sliceOctets } from '../../bytes/octets.ts';
+import { CANONICAL_REQUEST, HASHED_PAYLOAD } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { type Position, sourcesAt, spanAt } from '../../trace/provenance.ts';
 import { findValue } from '../../trace/trace.ts';
 import { visible } from '../characters/visible.ts';
@@ -22,7 +23,7 @@ import {
 import { byteCard, cardOfTwo, tagAt } from './byte-card.ts';
 import { reasonFor } from './reasons.ts';
 import { bytesShown } from './shown-bytes.ts';
-import { wayInWords, wayOf } from './way.ts';
+import { type Station, wayInWords, wayOf } from './way.ts';
 
 export interface Inspector {
   readonly letter: RowLetter | null;
@@ -108,7 +109,8 @@ function knownOf(
   explains: Explanation,
 ): Explanation {
   const origin = spanAt(facts.trace, position)?.origin;
-  const way = wayInWords(wayOf(facts.trace, places, position));
+  const stations = wayOf(facts.trace, places, position);
+  const way = wayInWords(stations);
   const cameAs = explains['came as'] ?? cameAsOf(facts, position, place);
   const common = { ...explains, 'came as': cameAs, way };
   if (origin?.kind === 'fixed') {
@@ -117,12 +119,35 @@ function knownOf(
   }
   const done = origin?.kind === 'derived' ? origin.by : [];
   const ids = done.map(({ id }) => id);
+  const quoted = quotedHash(facts, position, stations);
+  if (quoted !== null) return { ...common, rule: quoted, why: PAYLOAD_HASH_REASON };
   return {
     ...common,
     rule: explains.rule ?? done.map((one) => one.done).join(', '),
     why: explains.why ?? ids.map(reasonFor).find((why) => why !== null) ?? undefined,
   };
 }
+
+const PAYLOAD_HASH_REASON = 'a changed body changes these digits, and with them the signature';
+
+/**
+ * Explains a byte of the hash of the body in a header of the canonical request, whose last line has the same digits.
+ * Returns `null` for any other byte.
+ */
+function quotedHash({ trace }: WalkFacts, { value, byte }: Position, stations: readonly Station[]): string | null {
+  const octets = findValue(trace, CANONICAL_REQUEST.id)?.bytes.octets ?? '';
+  const isFromHash = stations
+    .slice(
+      0,
+      stations.findIndex(({ isHere }) => isHere),
+    )
+    .some(isPayloadHash);
+  const isAbove = value === CANONICAL_REQUEST.id && byte < octets.lastIndexOf('\n');
+  if (!isFromHash || !isAbove || trace.rules.payload !== 'hashed') return null;
+  return `the SHA-256 of the body; the same digits as line ${octets.split('\n').length}`;
+}
+
+const isPayloadHash = ({ value }: Station): boolean => value === HASHED_PAYLOAD.id;
 
 /** Writes what the byte was originally: a part of the request, an input, or the values that it was derived from. */
 function cameAsOf(facts: WalkFacts, position: Position, place: Place | null): string {

@@ -28,7 +28,7 @@ export function chunkSignaturesPage(facts: WalkFacts, tell: OriginTeller): Page 
     blocks: [
       ...chainBlocks(facts, numbers, tell),
       prose(
-        words('On the wire, a line with its length and its signature precedes each chunk. Changing, dropping or '),
+        words("On the wire, a line before each chunk gives the chunk's length and signature. Changing, dropping, or "),
         words('reordering a chunk invalidates every signature after it.'),
       ),
       ...numbers.flatMap((number, index) => [

@@ -20,6 +20,7 @@ import {
   TIMESTAMP,
 } from '../../sigv4/stages/request.ts';
 import { REQUEST_BYTES_STAGE, SIGNED_REQUEST } from '../../sigv4/stages/signed-request.ts';
+import { PAYLOAD } from '../../trace/payload.ts';
 import type { RedactedTrace, RedactedValue } from '../../trace/redact.ts';
 import { findValue, type ValueDefinition } from '../../trace/trace.ts';
 import { runsOf, visibleText } from '../characters/visible.ts';
@@ -125,6 +126,7 @@ function bodyLine({ trace }: WalkFacts): Line {
   const { length } = trace.payload;
   return {
     ...line('body', [words(`${length} ${length === 1 ? 'byte' : 'bytes'}`)], 'counted'),
+    describes: PAYLOAD,
     gutter: { number: null, letter: 'B' },
   };
 }

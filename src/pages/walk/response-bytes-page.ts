@@ -7,7 +7,7 @@ import type { ReadResponse } from '../../http/read-response.ts';
 import { RESPONSE_BYTES_STAGE } from '../../sigv4/stages/signed-request.ts';
 import { ANSWER, ANSWER_BODY } from '../bytes/shown-bytes.ts';
 import { printable, visible, visibleText } from '../characters/visible.ts';
-import { isAccepted, outcomeRun, quotedError } from '../exchange-outcome.ts';
+import { isAccepted, outcomeRun, quotedError, signatureCheck } from '../exchange-outcome.ts';
 import type { WalkFacts } from '../facts.ts';
 import {
   aside,
@@ -42,7 +42,7 @@ export function responseBytesPage({
   const { response } = exchange;
   return {
     ...RESPONSE_BYTES_STAGE,
-    main: [outcomeLine(exchange, destination.goesTo), ...unverifiedLines(exchange)],
+    main: [...outcomeLines(exchange, destination.goesTo), ...unverifiedLines(exchange)],
     blocks: [
       ...problemBlocks(exchange),
       wireText(answer),
@@ -105,20 +105,24 @@ function saying(main: string, ...blocks: Block[]): Page {
 }
 
 /**
- * Returns the verdict, which is the status and what it says about the signature. Only the sandbox is known to compute the
- * signature; any other server that accepts a request may not have checked it at all.
+ * Returns the verdict, which is the status and what it says about the signature, followed by the size of the response.
+ * Only the sandbox is known to compute the signature; any other server may not have checked it at all.
  */
-function outcomeLine(exchange: Exchange, goesTo: WalkFacts['destination']['goesTo']): Line {
+function outcomeLines(exchange: Exchange, goesTo: WalkFacts['destination']['goesTo']): Line[] {
   const { response, problem, received } = exchange;
-  if (problem) return line('', [outcomeRun(exchange)]);
+  if (problem) return [line('', [outcomeRun(exchange)])];
   const said = response && quotedError(response)?.message;
-  const text = `${received.length} bytes, ${response?.body.length ?? 0} in the body`;
   const isAgreed = isAccepted(exchange);
-  return line('', [
-    { text: `${isAgreed ? '✓' : '✗'} ${statusOf(exchange)}   `, meaning: isAgreed ? 'agrees' : 'differs' },
-    words(isAgreed ? ACCEPTED[goesTo] : (said ?? 'refused')),
-    aside(`   ${text}`),
-  ]);
+  const isPassed = !isAgreed && signatureCheck(exchange, goesTo) === 'passed';
+  const status = `${isAgreed ? '✓' : '✗'} ${statusOf(exchange)}`;
+  return [
+    line('', [
+      { text: status, meaning: isAgreed ? 'agrees' : 'differs' },
+      ...(isPassed ? [words(' · signature accepted')] : []),
+      words(`   ${isAgreed ? ACCEPTED[goesTo] : (said ?? 'refused')}`),
+    ]),
+    line('', [aside(`${received.length} bytes, ${response?.body.length ?? 0} in the body`)]),
+  ];
 }
 
 const ACCEPTED: Readonly<Record<WalkFacts['destination']['goesTo'], string>> = {

@@ -5,7 +5,6 @@ import type { Row } from '../../render/layout/block-rows.ts';
 import {
   type Cursor,
   columnOf,
-  cursorAt,
   cursorOn,
   ends,
   moveByByte,
@@ -17,21 +16,18 @@ import { hitAt } from '../../render/screen/hit.ts';
 import { isEdge } from '../../render/screen/page/stored-rows.ts';
 import { NARROWEST_MAP } from '../../render/screen/way-map-rows.ts';
 import { type Position, sourcesAt } from '../../trace/provenance.ts';
-import { findValue } from '../../trace/trace.ts';
 import type { MouseEvent } from '../input/input-event.ts';
 import { mapOf } from './content/map-content.ts';
 import { contentOf } from './content.ts';
-import { shownSources } from './following.ts';
+import { sourcesShown, toPosition, withCursor } from './following.ts';
 import { nearestCursor } from './placing.ts';
 import type { ScreenState, Spot } from './screen-state.ts';
-import { cursorOf, paneOf, rowsShown, type View } from './view.ts';
+import { cursorOf, rowsShown, type View } from './view.ts';
 
 export interface Pressed {
   readonly action: KeyAction;
   readonly key: string;
 }
-
-const TRAIL = 100;
 
 export function move(state: ScreenState, { action, key }: Pressed, view: View): ScreenState {
   switch (action) {
@@ -89,10 +85,6 @@ function toggleHex(state: ScreenState, { regions, besideOf }: View): ScreenState
 
 function toStage(state: ScreenState, step: number): ScreenState {
   return { ...state, step: Math.max(0, Math.min(step, state.cursors.length - 1)) };
-}
-
-export function withCursor(state: ScreenState, cursor: Cursor): ScreenState {
-  return { ...state, cursors: state.cursors.map((old, step) => (step === state.step ? cursor : old)) };
 }
 
 function moveInText(state: ScreenState, action: KeyAction, view: View): Cursor {
@@ -192,40 +184,12 @@ export function onByte(state: ScreenState, position: Position, view: View): Curs
   return nearestCursor(rowsShown(state, view), position, here.row) ?? { ...here, position };
 }
 
-/** Moves to the page that shows a byte, and to that byte; `null` if no page shows it. */
-export function toPosition(state: ScreenState, position: Position, view: View): ScreenState | null {
-  const stage = findValue(view.facts.trace, position.value)?.stage;
-  const own = view.facts.trace.stages.findIndex(({ id }) => id === stage);
-  // Most values are on the page of their own stage. Some, such as the request that is sent, are on another page.
-  const order = [own, state.step, ...state.cursors.keys()].filter((step) => step >= 0);
-  for (const step of order) {
-    const pane = paneOf(state, position.value, step, view);
-    const cursor = cursorAt(view.rowsOf(step, pane, state.windows), position);
-    if (cursor) return { ...withCursor({ ...state, step, pane }, cursor), trail: remember(state, view), open: null };
-  }
-  return null;
-}
-
-const remember = (state: ScreenState, view: View): Spot[] => [...state.trail, spotOf(state, view)].slice(-TRAIL);
-
-export const spotOf = (state: ScreenState, view: View): Spot => ({
-  step: state.step,
-  cursor: cursorOf(state, view),
-  pane: state.pane,
-  windows: state.windows,
-});
-
 function toSource(state: ScreenState, view: View): ScreenState {
   const { position } = cursorOf(state, view);
   if (!position) return { ...state, notice: 'This line shows no bytes.' };
-  const isShown = (at: Position) => toPosition(state, at, view) !== null;
-  const copies = shownSources(view.facts.trace, position, isShown);
+  const copies = sourcesShown(state, position, view);
   const [only, ...others] = copies;
-  if (!only) {
-    const why =
-      sourcesAt(view.facts.trace, position).length === 0 ? 'It is unknown where this byte comes from.' : FROM_OUTSIDE;
-    return { ...state, notice: why };
-  }
+  if (!only) return { ...state, notice: whyNoSource(view, position) };
   // A hash that was computed with a key has several sources, so the user chooses one.
   if (others.length > 0)
     return { ...state, open: { kind: 'ranges', title: 'Made from', ranges: copies, index: 0, filter: null } };
@@ -236,6 +200,9 @@ function toSource(state: ScreenState, view: View): ScreenState {
     }
   );
 }
+
+const whyNoSource = ({ facts }: View, position: Position): string =>
+  sourcesAt(facts.trace, position).length === 0 ? 'It is unknown where this byte comes from.' : FROM_OUTSIDE;
 
 const FROM_OUTSIDE = 'It comes from outside: it was given, or a rule adds it.';
 

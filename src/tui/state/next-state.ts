@@ -33,8 +33,9 @@ import {
 } from './fields/editing.ts';
 import { inputIds } from './fields/inputs.ts';
 import { fieldAfterKey, fieldOf, withText } from './fields/text-field.ts';
+import { toPosition } from './following.ts';
 import { isList, listItems } from './lists.ts';
-import { click, move, scroll, toPosition } from './moving.ts';
+import { click, move, scroll } from './moving.ts';
 import { afterKeyInOpen, open, pasteInOpen } from './opening.ts';
 import { paletteItems } from './palette.ts';
 import { noticeOfPaste } from './paste-notice.ts';

@@ -6,7 +6,7 @@ import type { Row } from '../../render/layout/block-rows.ts';
 import { type Cursor, cursorAt, cursorOn } from '../../render/screen/cursor.ts';
 import type { Pane } from '../../render/screen/page/page-parts.ts';
 import { isEdge, type StoredRows } from '../../render/screen/page/stored-rows.ts';
-import { withCursor } from './moving.ts';
+import { withCursor } from './following.ts';
 import { rowLike } from './placing.ts';
 import type { ScreenState } from './screen-state.ts';
 import { cursorOf, rowsShown, type View } from './view.ts';

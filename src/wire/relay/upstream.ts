@@ -14,7 +14,7 @@ export interface Upstream {
   isFor(route: RelayRoute): boolean;
   /** Sends the head of a request. Resolves when there is room for more. */
   begin(recorder: ExchangeRecorder, passage: Passage): Promise<void> | null;
-  /** Sends bytes. Returns a promise if the server cannot take more yet. */
+  /** Sends bytes. Returns a promise if there is no room for them now. */
   write(raw: Uint8Array): Promise<void> | null;
   /** Reports that the client will send nothing more. */
   end(): void;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { KEYS } from '../../../src/app/keys/keys.ts';
 import type { WalkFacts } from '../../../src/pages/facts.ts';
 import type { RedactedExchange } from '../../../src/trace/redact-exchange.ts';
+import { contentOf } from '../../../src/tui/state/content.ts';
 import { nextState } from '../../../src/tui/state/next-state.ts';
 import { placeAgain } from '../../../src/tui/state/placing.ts';
 import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
@@ -26,6 +27,10 @@ function pressed(keys: readonly string[], from: ScreenState = first, by: View = 
 }
 const typed = (text: string) => [...text];
 const position = (state: ScreenState, by: View = view) => cursorOf(state, by).position;
+const footerText = (state: ScreenState) =>
+  contentOf(state, view)
+    .footer.map(({ text }) => text)
+    .join('');
 /** The cursor moved down until it is on this value. */
 function onValue(value: string, from: ScreenState): ScreenState {
   let state = from;
@@ -146,6 +151,37 @@ describe('the cursor', () => {
     const { open } = pressed(['u'], source);
     const { value, byte } = position(there) ?? {};
     expect(open).toMatchObject({ ranges: expect.arrayContaining([expect.objectContaining({ value, start: byte })]) });
+  });
+
+  it.each([
+    ['in the header', 'x-amz-content-sha256:', 21],
+    ['in the last line', '', 0],
+  ])('goes from the hash of the body %s to the row of the body, and offers that', (_where, label, column) => {
+    const canonical = facts.trace.values.find(({ id }) => id === 'canonical-request')?.bytes.octets ?? '';
+    const byte = label === '' ? canonical.length - 1 : canonical.indexOf(label) + column;
+    const there = pressed(['@', ...String(byte), 'return'], onValue('canonical-request', pressed(['4'])));
+    expect(footerText(there)).toContain('o origin');
+    const body = pressed(['o'], there);
+    expect([body.step, body.notice, position(body)]).toEqual([0, null, null]);
+    expect(view.rowsOf(0)[cursorOf(body, view).row]?.gutter?.letter).toBe('B');
+    expect(position(pressed(['backspace'], body))).toEqual(position(there));
+  });
+
+  it('does not offer the source of a byte that has none', () => {
+    expect(footerText(first)).not.toContain('o origin');
+    expect(pressed(['o']).notice).toContain('It comes from outside');
+  });
+
+  it.each([
+    ['region', '20130524/'.length],
+    ['service', '20130524/us-east-1/'.length],
+  ])('goes from the %s in the scope to the row that shows both, and on by bytes', (value, byte) => {
+    const there = pressed(['@', ...String(byte), 'return'], onValue('credential-scope', pressed(['2'])));
+    const source = pressed(['o'], there);
+    expect([source.step, position(source)]).toEqual([0, { value, byte: 0 }]);
+    expect(view.rowsOf(0)[cursorOf(source, view).row]?.gutter?.letter).toBe('RS');
+    expect(position(pressed(['l'], source))).toEqual({ value, byte: 1 });
+    expect(position(pressed(['l', 'l', 'h'], source))?.value).toBe(value);
   });
 
   it('goes to a place of use that is chosen from the list', () => {

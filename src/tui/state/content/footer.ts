@@ -2,8 +2,9 @@ import type { KeyBinding } from '../../../app/keys/key-binding.ts';
 import { KEYS } from '../../../app/keys/keys.ts';
 import type { Run } from '../../../pages/page.ts';
 import { partOf } from '../../../render/screen/cursor.ts';
-import { sourcesAt, usesOf } from '../../../trace/provenance.ts';
+import { usesOf } from '../../../trace/provenance.ts';
 import { footerKeys, HELP_KEY, type KeysNow } from '../../footer-keys.ts';
+import { hasShownSource } from '../following.ts';
 import { canDiagnose, canSend, isLive, keyMode, type ScreenState } from '../screen-state.ts';
 import { cursorOf, leadsTo, madeFrom, rowsShown, type View } from '../view.ts';
 
@@ -84,7 +85,7 @@ function hasEffect({ action }: KeyBinding, state: ScreenState, view: View): bool
     case 'map':
       return state.isMapOpen || view.regions.mapHeight === 0;
     case 'to-source':
-      return hasSource(state, view);
+      return hasShownSource(state, view);
     case 'uses':
       return hasUses(state, view);
     case 'byte-right':
@@ -116,11 +117,6 @@ function hasEffect({ action }: KeyBinding, state: ScreenState, view: View): bool
 const paneThere = (state: ScreenState, view: View): boolean =>
   view.besideOf(state.step) === 'text' ||
   (view.besideOf(state.step) === 'bytes' && (view.regions.rightWidth > 0 || state.isHexOpen));
-
-function hasSource(state: ScreenState, view: View): boolean {
-  const { position } = cursorOf(state, view);
-  return position !== null && sourcesAt(view.facts.trace, position).some(({ source }) => source.kind === 'copy');
-}
 
 function hasUses(state: ScreenState, view: View): boolean {
   const { position } = cursorOf(state, view);

@@ -2,14 +2,14 @@
  * What is shared of a diagnosis or a verification: the report, the evidence, and the fields that the AWS CLI's form for
  * an issue asks for (https://github.com/aws/aws-cli/issues/new/choose).
  */
-import type { Octets } from '../bytes/octets.ts';
-import type { Block, Run } from './page.ts';
+import type { Octets } from '../../bytes/octets.ts';
+import type { Block, Run } from '../page.ts';
 
 export interface ShareReport {
   readonly verdict: Run;
   readonly fields: readonly (readonly [name: string, value: string])[];
   readonly blocks: readonly Block[];
-  /** The texts that were given, with their secrets masked. */
+  /** The texts of both sides, with their secrets masked. What was given is not copied: it can hold more than was read. */
   readonly pieces: readonly string[];
 }
 
