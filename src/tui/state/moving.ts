@@ -5,6 +5,7 @@ import type { Row } from '../../render/layout/block-rows.ts';
 import {
   type Cursor,
   columnOf,
+  cursorAt,
   cursorOn,
   ends,
   moveByByte,

@@ -259,3 +259,19 @@ describe('the invitation on the first step', () => {
     ]);
   });
 });
+
+describe('the list of commands', () => {
+  it('shows each description whole', () => {
+    const view = viewAt();
+    const shown = screenRows(contentOf(pressed([':', 'w']), view), view.regions)
+      .map((row) =>
+        row
+          .map(({ text }) => text)
+          .join('')
+          .trim(),
+      )
+      .join(' ')
+      .replace(/\s+/g, ' ');
+    expect(shown).toContain('next byte of another origin, such as the value after the name of a header');
+  });
+});
