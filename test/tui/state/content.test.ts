@@ -119,7 +119,7 @@ describe('the palette', () => {
       title: 'There is no command "zzz".',
       items: [],
       index: 0,
-      hanging: null,
+      hanging: 34,
     });
     expect(contentOf(opened('zz'), viewAt()).list?.title).not.toBe(contentOf(opened('u'), viewAt()).list?.title);
   });
@@ -263,7 +263,7 @@ describe('the invitation on the first step', () => {
 describe('the list of commands', () => {
   it('shows each description whole', () => {
     const view = viewAt();
-    const shown = screenRows(contentOf(pressed([':', 'w']), view), view.regions)
+    const shown = screenRows(contentOf(pressed([':', ...'next span']), view), view.regions)
       .map((row) =>
         row
           .map(({ text }) => text)
