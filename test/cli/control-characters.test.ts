@@ -332,7 +332,7 @@ describe('the verdict on an answer', () => {
 });
 
 /** No screen of a request that is still to be sent, or on its way. */
-const ANSWERED = /^(?![\s\S]*(?:Nothing has been sent|Sending…|Receiving…|is on its way))/;
+const ANSWERED = /^(?![\s\S]*(?:This request has not been sent|Sending…|Receiving…|is on its way))/;
 const modesOf = (terminal: Terminal) => ({ ...terminal.buffer().modes, synchronizedOutputMode: null });
 
 /** Without the colours, movements and modes by which the screen itself is drawn, and its one question. */

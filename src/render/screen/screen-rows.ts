@@ -3,7 +3,7 @@
  * than the screen. If the window is too small, it shows one sentence instead.
  */
 import { type DrawnScreen, type Region, type RegionName, singleRegion } from './drawn-screen.ts';
-import { fillRows, isTooSmall, keysRow, listRows, tooSmallRows, wrapRuns } from './fitted-rows.ts';
+import { fillRows, isTooSmall, keysRow, listRows, noticeRows, tooSmallRows } from './fitted-rows.ts';
 import { headlineRow } from './frame/headline.ts';
 import { doubleRule, heavyRule, type RuleTitle, ruleTitle, titledRule } from './frame/rules.ts';
 import { stepsRow } from './frame/steps-row.ts';
@@ -160,7 +160,7 @@ const MOST_NOTICE = 3;
 export function bottomRows(content: ScreenContent, { width, form, leftWidth, rightWidth }: Regions): ScreenRow[] {
   const { notice, change, footer, footerEnd } = content;
   const keys = keysRow(footer, footerEnd, width);
-  if (notice) return [...wrapRuns([{ text: ' ', meaning: 'words' }, ...notice], width, MOST_NOTICE), keys];
+  if (notice) return [...noticeRows(notice, width, MOST_NOTICE), keys];
   if (form === 'narrow') return [keys];
   if (change) return [ruleTitle(width, change), keys];
   const rule = [styleText('─'.repeat(leftWidth), 'aside')];
