@@ -13,7 +13,7 @@ type IsShown = (position: Position) => boolean;
  * Returns the sources that a byte was copied or derived from. A source that no page shows, such as the canonical
  * headers that are part of the canonical request, is replaced by its own sources.
  */
-export function shownSources(trace: RedactedTrace, position: Position, isShown: IsShown): Target[] {
+function shownSources(trace: RedactedTrace, position: Position, isShown: IsShown): Target[] {
   return sourcesAt(trace, position).flatMap(({ source, role, by }): Target[] => {
     if (source.kind !== 'copy') return [];
     const direct = { ...source, says: role ?? by.map(({ done }) => done).join(', ') };
