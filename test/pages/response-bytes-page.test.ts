@@ -164,6 +164,6 @@ describe('the page of an answer that is not there', () => {
     expect(unanswered('ready')).toContain('Press enter to send the request.');
     expect(plainPage(responseBytesPage({ exchange: null, delivery: 'ready', destination }), 8, 8)).not.toMatch(/enter/);
     for (const delivery of ['under-way', 'held'] as const) expect(unanswered(delivery)).not.toContain('ress enter');
-    expect(unanswered('under-way')).not.toContain('Nothing has been sent');
+    expect(unanswered('under-way')).not.toContain('This request has not been sent');
   });
 });

@@ -27,7 +27,7 @@ async function edit(name: string): Promise<void> {
 
 /** The row above the keys, where a field is. */
 /** The field, without the bits that flipped, which are after it. */
-const field = () => (screen.lines().at(-2) ?? '').replace(/ {3}~ \d+ of 256 bits$/, '');
+const field = () => (screen.lines().at(-2) ?? '').replace(/ {3}~ \d+ of 256 (?:signature )?bits$/, '');
 
 /** No field and no list is open: the keys are those of the page. */
 const isClosed = () => screen.footer().endsWith('? keys') && !screen.footer().includes('esc close');
@@ -160,9 +160,9 @@ describe.each([NARROW])('an edit at $columns×$rows, $colors', (place) => {
     screen = await openScreenHere([], place);
     await edit('URL');
     const url = `https://examplebucket.s3.amazonaws.com/${'long/'.repeat(40)}end`;
-    await screen.press(url, /…[^\n]*long\/long\/end▏ {3}~ \d+ of 256 bits$/m);
+    await screen.press(url, /…[^\n]*long\/long\/end▏ {3}~ \d+ of 256 (?:signature )?bits$/m);
     await screen.press(KEYS.home, () => field().startsWith(' URL ▏https://examplebucket'));
-    await screen.press('\x05', /long\/end▏ {3}~ \d+ of 256 bits$/m);
+    await screen.press('\x05', /long\/end▏ {3}~ \d+ of 256 (?:signature )?bits$/m);
   });
 });
 

@@ -38,7 +38,7 @@ describe.each([WIDE])('the walk at $columns×$rows, $colors', (place) => {
       // Enter leads on, up to where it sends.
       screen.write(index < 3 ? KEYS.enter : KEYS.right);
     }
-    await screen.until('Nothing has been sent');
+    await screen.until('This request has not been sent');
     await screen.press(KEYS.left, isOn(7));
     expect(screen.footer()).toContain('↵ send');
     expect(screen.header()).toMatch(/SANDBOX *$/);

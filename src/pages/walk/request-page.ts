@@ -53,7 +53,7 @@ export function requestPage(facts: WalkFacts, tell: OriginTeller): Page {
     blocks: [
       prose(words(legendFor(facts))),
       // Plain text has no letters.
-      keys('Each input has a letter; each byte has the letter of its input.'),
+      keys("Each byte has its input's letter."),
       prose(),
       ...partLines(facts, tell),
       ...signerLines(facts, tell),
@@ -76,9 +76,10 @@ export function requestPage(facts: WalkFacts, tell: OriginTeller): Page {
   };
 }
 
-function legendFor({ trace }: WalkFacts): string {
+function legendFor({ trace, destination }: WalkFacts): string {
   const last = trace.stages.findIndex(({ id }) => id === REQUEST_BYTES_STAGE.id);
-  return `Steps 2 to ${Math.max(last, 2)} produce one signature for this request.`;
+  const send = destination.goesTo === 'sandbox' && last > 0 ? `; step ${last + 1} asks the sandbox, not AWS` : '';
+  return `Steps 2 to ${Math.max(last, 2)} sign this request${send}.`;
 }
 
 const legendLine = (): Line => ({

@@ -80,7 +80,7 @@ const firstLine = ({ received }: Exchange): string =>
 const UNANSWERED: Readonly<Record<WalkFacts['delivery'], (connectsTo: string) => Page>> = {
   ready: (connectsTo) =>
     saying(
-      'Nothing has been sent, so there is no response.',
+      'This request has not been sent, so there is no response.',
       keys('Press enter to send the request.'),
       prose(words(`It goes to ${connectsTo}.`)),
     ),
@@ -91,7 +91,7 @@ const UNANSWERED: Readonly<Record<WalkFacts['delivery'], (connectsTo: string) =>
     ),
   held: () =>
     saying(
-      'Nothing has been sent, so there is no response.',
+      'This request has not been sent, so there is no response.',
       line('', [words('Your latest input cannot be signed, so nothing can be sent. Fix it, or press z to undo it.')]),
     ),
 };

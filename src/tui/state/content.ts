@@ -70,7 +70,7 @@ function headlineOf(state: ScreenState, view: View): Headline {
     : isLoud
       ? [[own]]
       : headlineParts(facts);
-  return { parts, state: stateWord(state, view), remark: isLoud ? '' : vectorsInWords(facts) };
+  return { parts, state: stateWord(state, view) };
 }
 
 function liveHeadline(
@@ -97,9 +97,6 @@ function stateWord(state: ScreenState, { facts, changes }: View): string {
   const isExample = isDocumentedExample(trace) && (changes === null || countOf(changes) === 0);
   return isAtTheEnd || !isExample ? 'SANDBOX' : 'EXAMPLE';
 }
-
-const vectorsInWords = ({ vectors }: WalkFacts) =>
-  vectors === null ? '' : `vectors ${vectors.passed}/${vectors.total}`;
 
 const searchedIn = ({ open, searched }: ScreenState) =>
   (open?.kind === 'search' ? open.field.text : searched).toLowerCase();
@@ -163,7 +160,10 @@ function byteInspector(state: ScreenState, view: View): Inspector | null {
 function noticeOf(state: ScreenState, view: View): Run[] | null {
   const width = view.regions.width - 2;
   const { open, notice, sending, editing } = state;
-  if (open?.kind === 'edit') return editing && editRuns(open, editing.history.present, flippedShort(view), width);
+  if (open?.kind === 'edit') {
+    const flipped = flippedShort(view, width < ROOM_FOR_SIGNATURE ? 'bits' : 'signature bits');
+    return editing && editRuns(open, editing.history.present, flipped, width);
+  }
   if (open?.kind === 'search') return searchRuns(open.field, state.found, width);
   if (open && 'field' in open) return fieldRuns(PROMPTS[open.kind](state), open.field, width);
   if (sending.kind === 'sending') return [words(progressText(sending.reports))];
@@ -201,8 +201,11 @@ const countOf = ({ changed, added, removed }: NonNullable<View['changes']>) =>
  * Says how many bits of the signature edits have flipped, in a short form. Returns an empty string if nothing has
  * changed.
  */
-const flippedShort = ({ changes }: View): string =>
-  changes === null || changes.flippedBits === null ? '' : `~ ${changes.flippedBits} of ${SIGNATURE_BITS} bits`;
+const flippedShort = ({ changes }: View, unit = 'bits'): string =>
+  changes === null || changes.flippedBits === null ? '' : `~ ${changes.flippedBits} of ${SIGNATURE_BITS} ${unit}`;
+
+/** The number of cells in which a field leaves room for saying that the bits are those of the signature. */
+const ROOM_FOR_SIGNATURE = 60;
 
 const CELLS = 32;
 

@@ -5,6 +5,7 @@ import type { Row } from '../../render/layout/block-rows.ts';
 import {
   type Cursor,
   columnOf,
+  cursorAt,
   cursorOn,
   ends,
   moveByByte,
@@ -49,6 +50,10 @@ export function move(state: ScreenState, { action, key }: Pressed, view: View): 
       return toSource(state, view);
     case 'back':
       return goBack(state);
+    case 'next-span':
+      return toSpan(state, 1, view);
+    case 'previous-span':
+      return toSpan(state, -1, view);
     default:
       return state.pane === 'beside' && view.besideOf(state.step) === 'bytes'
         ? moveInBytes(state, action, view)
@@ -156,6 +161,24 @@ function moveInBytes(state: ScreenState, action: KeyAction, view: View): ScreenS
   return isAtLimit ? { ...there, notice: shown.limit } : there;
 }
 
+/**
+ * Moves to the first byte of the next origin in the value. If `by` is -1, moves to the first byte of the current origin
+ * or, if the cursor is there, of the one before.
+ */
+function toSpan(state: ScreenState, by: 1 | -1, view: View): ScreenState {
+  const here = cursorOf(state, view);
+  const { position } = here;
+  if (!position) return state;
+  const starts = view.places.runsOf(position.value).map(({ start }) => start);
+  const { byte: now } = position;
+  const byte = by === 1 ? starts.find((start) => start > now) : starts.findLast((start) => start < now);
+  if (byte === undefined) return state;
+  const to = { ...position, byte };
+  const isInBytes = state.pane === 'beside' && view.besideOf(state.step) === 'bytes';
+  const cursor = isInBytes ? onByte(state, to, view) : cursorAt(rowsShown(state, view), to, here.row);
+  return cursor ? withCursor(state, cursor) : state;
+}
+
 /** Returns the cursor on a byte of this stage, even if the page does not show the byte as text. */
 export function onByte(state: ScreenState, position: Position, view: View): Cursor {
   const here = cursorOf(state, view);
@@ -247,9 +270,8 @@ export function click(state: ScreenState, event: MouseEvent, view: View): Clicke
 /** The keys that the row of keys shows as another character. */
 const KEY_OF_HINT: Readonly<Record<string, string>> = {
   '↵': 'return',
-  '→': 'right',
-  '←': 'left',
   '↑↓': 'down',
+  '←→': 'right',
   esc: 'escape',
   space: ' ',
 };

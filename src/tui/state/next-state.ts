@@ -38,6 +38,7 @@ import { isList, listItems } from './lists.ts';
 import { click, move, scroll } from './moving.ts';
 import { afterKeyInOpen, open, pasteInOpen } from './opening.ts';
 import { paletteItems } from './palette.ts';
+import { noticeOfPaste } from './paste-notice.ts';
 import { settle } from './placing.ts';
 import { canDiagnose, canSend, isLive, keyMode, liveTarget, type Open, type ScreenState } from './screen-state.ts';
 import { leadsTo, madeFrom, type View } from './view.ts';
@@ -205,10 +206,20 @@ function openPasted(state: ScreenState, found: Pasted | Problem): Next {
   });
   if (inputs === null) return stateOnly(edited);
   return asNext({
-    state: { ...edited, step: 0, notice: 'This is the pasted request; z undoes the paste.' },
+    state: { ...atBeginning(edited), notice: noticeOfPaste(found, inputs, state.source.facts) },
     inputs,
   });
 }
+
+/** Shows the first step, and every step from its top, because the old cursors are on bytes of another request. */
+const atBeginning = (state: ScreenState): ScreenState => ({
+  ...state,
+  step: 0,
+  cursors: state.cursors.map(() => null),
+  windows: {},
+  pane: 'page',
+  trail: [],
+});
 
 function afterMouse(state: ScreenState, event: MouseEvent, view: View): Next {
   if (event.button === 'wheel-up' || event.button === 'wheel-down') return stateOnly(scroll(state, event, view));

@@ -9,7 +9,7 @@ import { isList, type ListOpen, listItems } from './lists.ts';
 import { onByte, toSpot } from './moving.ts';
 import { paletteItems } from './palette.ts';
 import type { Open, ScreenState } from './screen-state.ts';
-import { nextMatch } from './searching.ts';
+import { matchNotice, nextMatch } from './searching.ts';
 import { cursorOf, rowsShown, type View } from './view.ts';
 
 /** Opens the list or field that an action is for; `null` for other actions. */
@@ -147,8 +147,8 @@ function choose(state: ScreenState, open: Open, view: View): ScreenState {
 /** Stays on the current match. Without a text, goes to the next match of the last search. */
 function chooseSearch(state: ScreenState, text: string, view: View): ScreenState {
   if (text === '') return nextMatch(state, 1, view);
-  const says = state.found === '' ? `"${text}" is on no step.` : `${state.found} · n goes to the next match, N back`;
-  return { ...state, searched: text, notice: says };
+  const searched = { ...state, searched: text };
+  return { ...searched, notice: matchNotice(searched) };
 }
 
 /** Moves to an offset, which is decimal, or hexadecimal after 0x. A negative offset counts from the end. */

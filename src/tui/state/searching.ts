@@ -44,13 +44,15 @@ export function nextMatch(state: ScreenState, by: 1 | -1, view: View): ScreenSta
   for (const passage of inOrder) {
     const found = passage.kind === 'rows' ? rowIn(passage.matches, all, by) : byteIn(passage, state.searched, by, view);
     if (!found) continue;
-    return {
-      ...fromBeginning(state, found, view),
-      found: found.count,
-      notice: `${found.says(`"${state.searched}"`)}; n goes to the next`,
-    };
+    const there = { ...fromBeginning(state, found, view), found: found.count };
+    return { ...there, notice: matchNotice(there) };
   }
   return { ...state, found: '', notice: `"${state.searched}" is on no step${notSearched(passages, view)}.` };
+}
+
+/** Says which match the cursor is on, or that there is none, with the keys that lead to the others. */
+export function matchNotice({ searched, found }: Pick<ScreenState, 'searched' | 'found'>): string {
+  return found === '' ? `"${searched}" is on no step.` : `"${searched}" · ${found} · n goes to the next match, N back`;
 }
 
 /** The maximum number of bytes to search for one key press. Searching them takes less than half a second. */
@@ -136,21 +138,13 @@ function fromBeginning(state: ScreenState, { step, pane: found, cursor }: Match,
 }
 
 interface Found extends Match {
-  /** Describes the match. It is given the text that was searched for, in quotes. */
-  readonly says: (searched: string) => string;
   /** The number of the match, such as `3/16`, or an offset if the matches are not counted. */
   readonly count: string;
 }
 
 function rowIn(matches: readonly Match[], all: readonly Match[], by: 1 | -1): Found | null {
   const found = by === 1 ? matches[0] : matches.at(-1);
-  return found
-    ? {
-        ...found,
-        says: (searched) => `${all.indexOf(found) + 1} of ${all.length} rows with ${searched}`,
-        count: `${all.indexOf(found) + 1}/${all.length}`,
-      }
-    : null;
+  return found ? { ...found, count: `${all.indexOf(found) + 1}/${all.length}` } : null;
 }
 
 function byteIn(
@@ -163,8 +157,7 @@ function byteIn(
   const byte = shown && findInStored(shown.stored, octetsFromText(searched), stretch, by);
   if (!shown || byte === null) return null;
   const cursor: Cursor = { row: edge, position: { value, byte } };
-  const says = (text: string) => `${text} at byte ${byte} of the ${shown.name.toLowerCase()}`;
-  return { step, pane: 'page', cursor, says, count: `byte ${byte}` };
+  return { step, pane: 'page', cursor, count: `byte ${byte}` };
 }
 
 function matchesOnStage(step: number, wanted: string, view: View): Match[] {
@@ -174,19 +167,15 @@ function matchesOnStage(step: number, wanted: string, view: View): Match[] {
     .sort((one, other) => compare(orderOf(one), orderOf(other)));
 }
 
-/** Lists matches on rows where the cursor can stop. A match between two such rows counts for the upper one. */
+/** Lists the rows that contain the text, including those where the cursor does not stop when it is moved. */
 function matchesOn(rows: readonly Row[], wanted: string): Cursor[] {
-  const found = new Map<number, Cursor>();
-  let stop = rows.findIndex(({ stop: kind }) => kind !== 'none');
-  rows.forEach((row, index) => {
-    if (row.stop !== 'none') stop = index;
+  return rows.flatMap((row, index): Cursor[] => {
     const at = matchIn(row, wanted);
-    if (at === null || found.has(stop)) return;
-    const cursor = cursorOn(rows, stop, 0);
-    const bytes = stop === index ? row.glyphs[at]?.at : null;
-    found.set(stop, bytes ? { ...cursor, position: { value: bytes.value, byte: bytes.start } } : cursor);
+    if (at === null) return [];
+    const bytes = row.glyphs[at]?.at;
+    const cursor = cursorOn(rows, index, 0);
+    return [bytes ? { ...cursor, position: { value: bytes.value, byte: bytes.start } } : cursor];
   });
-  return [...found.values()];
 }
 
 /** Returns the index of the glyph at which the text begins; `null` if the row does not contain it. */

@@ -56,6 +56,27 @@ describe('what is found out after the first frame', () => {
   });
 });
 
+describe('the bytes of a line', () => {
+  it('are gone through by origin with w and W, so the value of a header is one key after its name', () => {
+    const line = onValue('canonical-request', pressed(['4']));
+    const text = facts.trace.values.find(({ id }) => id === 'canonical-request')?.bytes.octets ?? '';
+    const start = text.indexOf('x-amz-content-sha256:');
+    let state = line;
+    while ((position(state)?.byte ?? 0) < start) state = pressed(['down'], state);
+    expect(position(state)?.byte).toBe(start);
+    const visited: number[] = [];
+    for (let at = start; at < start + 'x-amz-content-sha256:'.length; at = position(state)?.byte ?? Infinity) {
+      visited.push(at);
+      state = pressed(['w'], state);
+    }
+    expect(visited.length).toBeLessThanOrEqual(3);
+    expect(position(state)?.byte).toBe(start + 'x-amz-content-sha256:'.length);
+    expect(position(pressed(['W'], state))?.byte).toBeLessThanOrEqual(visited.at(-1) ?? 0);
+    expect(position(pressed(['W', 'w'], state))).toEqual(position(state));
+    expect(position(pressed(['l', 'l', 'W'], state))).toEqual(position(state));
+  });
+});
+
 describe('stages', () => {
   it('are gone through by arrows, which stop at both ends, and by numbers', () => {
     expect(pressed(['left']).step).toBe(0);

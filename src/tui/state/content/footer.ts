@@ -19,6 +19,8 @@ export function footerOf(state: ScreenState, view: View): Run[] {
   const isFirst = ({ action, projected }: KeyBinding) =>
     projected !== undefined ||
     ALWAYS_THERE.has(action) ||
+    (action === 'next-stage' && !isLive(state)) ||
+    (action === 'map' && state.isMapOpen) ||
     (action === 'leave' && state.home !== null) ||
     (action === 'next-pane' && view.besideOf(state.step) === 'text');
   const now: KeysNow = {
@@ -36,6 +38,7 @@ export function footerOf(state: ScreenState, view: View): Run[] {
 function named(binding: KeyBinding, state: ScreenState, view: View): KeyBinding {
   const { home } = state;
   if (binding.action === 'leave' && home !== null) return { ...binding, footer: ['q', `to the ${home}`] };
+  if (binding.action === 'map' && state.isMapOpen) return { ...binding, footer: ['esc', 'back'] };
   if (binding.action === 'go-on' && madeFrom(state, view) !== null) return { ...binding, footer: ['↵', 'open'] };
   if (binding.action === 'go-on' && canSend(state)) return { ...binding, footer: ['↵', 'send'] };
   return binding;
@@ -50,6 +53,7 @@ function projectedKeys(state: ScreenState, view: View): KeyBinding[] {
 }
 
 const ALWAYS_THERE: ReadonlySet<KeyBinding['action']> = new Set([
+  'go-on',
   'undo',
   'redo',
   'diagnose',
@@ -61,18 +65,7 @@ const ALWAYS_THERE: ReadonlySet<KeyBinding['action']> = new Set([
 
 /** The keys of a walk that a projector shows. All other keys also work, and the help lists them. */
 const PROJECTED: ReadonlySet<KeyBinding['action']> = new Set([
-  ...[
-    'go-on',
-    'previous-stage',
-    'send',
-    'to-sandbox',
-    'sign-now',
-    'replay',
-    'diagnose',
-    'stop-sending',
-    'undo',
-    'leave',
-  ],
+  ...['go-on', 'next-stage', 'send', 'to-sandbox', 'sign-now', 'replay', 'diagnose', 'stop-sending', 'undo', 'leave'],
 ] as const);
 
 function isOffered(binding: KeyBinding, state: ScreenState, view: View): boolean {
@@ -98,9 +91,7 @@ function hasEffect({ action }: KeyBinding, state: ScreenState, view: View): bool
     case 'byte-right':
       return cursorOf(state, view).position !== null;
     case 'next-stage':
-      return state.step < state.cursors.length - 1;
-    case 'previous-stage':
-      return state.step > 0;
+      return state.cursors.length > 1;
     case 'send':
       return isLive(state);
     case 'to-sandbox':

@@ -83,17 +83,20 @@ function timesInWords(times: NonNullable<WalkFacts['exchange']>['times']): strin
     .concat(' (ms)');
 }
 
-const INVITATIONS: readonly Run[] = [
-  words('New to this?  '),
-  { text: 'sigv4 learn', meaning: 'name' },
-  words('    A 403?  '),
-  { text: 'sigv4 diagnose', meaning: 'name' },
-  words('    Your request?  paste it'),
+const GAP = '    ';
+const INVITATIONS: readonly (readonly Run[])[] = [
+  [words('New to this?  '), { text: 'sigv4 learn', meaning: 'name' }],
+  [words('A 403?  '), { text: 'sigv4 diagnose', meaning: 'name' }],
+  [words('Your request?  paste it')],
 ];
+const IN_ONE_ROW: readonly Run[] = INVITATIONS.flatMap((runs, index) => (index === 0 ? runs : [words(GAP), ...runs]));
 
 /** Returns suggestions for what to do next, for the first step. */
 export function invitation({ step }: ScreenState, { facts, regions }: View): InspectorRow[] {
   const { trace } = facts;
   const isFirst = step === 0 && trace.stages[0]?.id === REQUEST_STAGE.id && trace.purpose === 'sign';
-  return isFirst && regions.layout !== 'projector' ? [{ label: '', runs: INVITATIONS }] : [];
+  if (!isFirst || regions.layout === 'projector') return [];
+  // The pane beside the page is too narrow for one row, and has room for several.
+  const rows = regions.rightWidth > 0 ? INVITATIONS : [IN_ONE_ROW];
+  return rows.map((runs) => ({ label: '', runs }));
 }
