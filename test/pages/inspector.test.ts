@@ -34,3 +34,57 @@ describe('the inspector of the canonical request', () => {
     expect(rule.length).toBeLessThanOrEqual(69);
   });
 });
+
+describe('the inspector of a derived key', () => {
+  const blocks = walkPage(facts, 2).blocks.flatMap((block) => (block.kind === 'line' ? [block] : []));
+  const shown = blocks.flatMap(({ runs, gutter, explains }) => {
+    const bytes = runs.find(({ shows }) => shows)?.shows;
+    const row = { explains: explains ?? null, bytes: null, gutter: gutter ?? null };
+    const found = bytes && inspectorOf(facts, places, { value: bytes.value, byte: bytes.start }, row);
+    return found ? [found] : [];
+  });
+  const textOf = ({ rows }: (typeof shown)[number], label: string) =>
+    (rows.find((row) => row.label === label)?.runs ?? []).map(({ text }) => text).join('');
+
+  it('shows its bytes as digits, also those that are the codes of letters', () => {
+    const keys = shown.filter(({ title }) => !/"/.test(title));
+    expect(keys).toHaveLength(4);
+    for (const { title } of keys) expect(title).toMatch(/0x[0-9a-f]{2}$/);
+  });
+
+  it('names the key and the message of each HMAC, and repeats neither', () => {
+    expect(shown).toHaveLength(8);
+    expect(textOf(shown[0] ?? fail(), 'key')).toBe('"AWS4" + secret access key');
+    expect(textOf(shown[7] ?? fail(), 'key')).toBe('the bytes of DateRegionServiceKey, not the digits that show them');
+    for (const one of shown) {
+      expect(textOf(one, 'message')).not.toBe('');
+      expect(textOf(one, 'came as')).toBe('');
+      expect(textOf(one, 'why').length).toBeLessThanOrEqual(69);
+    }
+  });
+
+  it('names the value that a part of it is counted in', () => {
+    expect(shown[0]?.at[0]).toMatch(/^byte 0 of 16 of /);
+  });
+});
+
+describe('the way of a byte', () => {
+  const wayOf = (value: string, byte: number) => {
+    const found = inspectorOf(facts, places, { value, byte }, null);
+    return (found?.rows.find(({ label }) => label === 'way')?.runs ?? []).map(({ text }) => text).join('');
+  };
+
+  it.each(['region', 'service', 'timestamp'])('says of the %s that it is also in the key', (value) => {
+    expect(wayOf(value, 0)).toMatch(/^\[Request\] → .* → # Signature · also in Key$/);
+  });
+
+  it('says it of the scope, and not of a byte that is not in the key', () => {
+    expect(wayOf('credential-scope', 0)).toContain(' · also in Key');
+    expect(wayOf('request', 0)).not.toContain('Key');
+    expect(wayOf('timestamp', 12)).not.toContain('Key');
+  });
+});
+
+function fail(): never {
+  throw new Error('The page does not show the chain.');
+}

@@ -134,7 +134,7 @@ const OF_WALKS: readonly KeyBinding[] = [
     modes: WALK,
     keys: ['u'],
     shown: 'u',
-    says: 'list everywhere this byte is used',
+    says: 'list everywhere this byte is used; if there is only one place, go there',
     footer: ['u', 'uses'],
   },
   {

@@ -4,6 +4,7 @@
  */
 import { sliceOctets } from '../../bytes/octets.ts';
 import { CANONICAL_REQUEST, HASHED_PAYLOAD } from '../../sigv4/stages/canonical-request/canonical-request.ts';
+import { SIGNING_KEY_STAGE } from '../../sigv4/stages/signing-key.ts';
 import { type Position, sourcesAt, spanAt } from '../../trace/provenance.ts';
 import { findValue } from '../../trace/trace.ts';
 import { visible } from '../characters/visible.ts';
@@ -20,10 +21,11 @@ import {
   type TwoTexts,
   words,
 } from '../page.ts';
+import { stepNames } from '../walk/step-names.ts';
 import { byteCard, cardOfTwo, tagAt } from './byte-card.ts';
 import { reasonFor } from './reasons.ts';
 import { bytesShown } from './shown-bytes.ts';
-import { type Station, wayInWords, wayOf } from './way.ts';
+import { isInKey, type Station, wayInWords, wayOf } from './way.ts';
 
 export interface Inspector {
   readonly letter: RowLetter | null;
@@ -96,7 +98,9 @@ function whereOf(facts: WalkFacts, { value, byte }: Position, row: InspectedRow 
   const total = shown ? `byte ${byte} of ${shown.length}` : '';
   const number = row?.gutter?.number ?? null;
   const start = row?.bytes?.start ?? 0;
-  if (number === null || row?.gutter?.isOffset) return [total];
+  if (row?.gutter?.isOffset || !shown) return [total];
+  // A row that is not a line of a text can show a part of a longer value, so the value is named.
+  if (number === null) return row?.gutter ? [`${total} of ${shown.name}`, total] : [total];
   const here = `line ${number} · offset ${byte - start}`;
   return [`${here} · ${total}`, here, `line ${number}`];
 }
@@ -110,8 +114,9 @@ function knownOf(
 ): Explanation {
   const origin = spanAt(facts.trace, position)?.origin;
   const stations = wayOf(facts.trace, places, position);
-  const way = wayInWords(stations);
-  const cameAs = explains['came as'] ?? cameAsOf(facts, position, place);
+  const way = `${wayInWords(stations)}${isInKey(facts.trace, stations) ? ` · also in ${KEY_STEP}` : ''}`;
+  // The key and the message of an HMAC already say what its output was made from.
+  const cameAs = explains.key === undefined ? (explains['came as'] ?? cameAsOf(facts, position, place)) : '';
   const common = { ...explains, 'came as': cameAs, way };
   if (origin?.kind === 'fixed') {
     const { id, says } = origin.rule;
@@ -127,6 +132,8 @@ function knownOf(
     why: explains.why ?? ids.map(reasonFor).find((why) => why !== null) ?? undefined,
   };
 }
+
+const KEY_STEP = stepNames(SIGNING_KEY_STAGE).short;
 
 const PAYLOAD_HASH_REASON = 'a changed body changes these digits, and with them the signature';
 

@@ -31,16 +31,16 @@ import { checkRuns, digestLine, secretRuns, valueLine } from '../value-blocks.ts
 
 /** The outputs of the four HMACs, each with the limit that its message adds to the key. */
 const CHAIN = [
-  { output: DATE_KEY, narrows: 'one day', why: 'a leaked DateKey opens one day, not the account' },
+  { output: DATE_KEY, narrows: 'one day', why: 'if it leaks, it opens one day, not the account' },
   {
     output: DATE_REGION_KEY,
     narrows: 'one region',
-    why: 'a leaked DateRegionKey opens one region for one day, not the account',
+    why: 'if it leaks, it opens one region for one day, not the account',
   },
   {
     output: DATE_REGION_SERVICE_KEY,
     narrows: 'one service',
-    why: 'a leaked DateRegionServiceKey opens one service of one region for one day',
+    why: 'if it leaks, it opens one service of one region for one day',
   },
   { output: SIGNING_KEY, narrows: 'version 4', why: 'the key of a later version of the algorithm will differ' },
 ] as const;
@@ -78,7 +78,7 @@ function linkBlocks(facts: WalkFacts, { output, narrows, why }: ChainLink, index
   const shown = messageRuns(facts, message);
   const text = shown.map((run) => run.text).join('');
   const explains: Explanation = {
-    key: `${nameOfKey(facts, key)}, its bytes, not the digits that show them`,
+    key: index === 0 ? nameOfKey(facts, key) : `the bytes of ${nameOfKey(facts, key)}, not the digits that show them`,
     message: text,
     why,
   };

@@ -113,7 +113,10 @@ export function moveByRows(rows: readonly Row[], cursor: Cursor, count: number):
   return isFarther ? cursorOn(rows, found, columnOf(rows, cursor)) : step;
 }
 
-/** Moves to the next or the previous byte of the same value, even if it is on another row. */
+/**
+ * Moves to the next or the previous byte of the same value, even if it is on another row of the same part of the page.
+ * Another part can show the value again.
+ */
 export function moveByByte(rows: readonly Row[], cursor: Cursor, by: 1 | -1): Cursor {
   const { position } = cursor;
   const own = rows[cursor.row];
@@ -125,7 +128,7 @@ export function moveByByte(rows: readonly Row[], cursor: Cursor, by: 1 | -1): Cu
     rows,
     cursor.row,
     by,
-    (other) => other.bytes?.value === bytes.value && other.bytes.start <= byte && byte < other.bytes.end,
+    (other) => other.section === own.section && contains(other.bytes, { value: bytes.value, byte }),
   );
   return row === null ? cursor : { row, position: { ...position, byte } };
 }

@@ -48,7 +48,10 @@ function openUses(state: ScreenState, view: View): ScreenState {
   if (!position) return { ...state, notice: 'This line shows no bytes.' };
   const range = { value: position.value, start: position.byte, end: position.byte + 1 };
   const ranges = shownUses(view.facts.trace, range, (at) => toPosition(state, at, view) !== null);
-  if (ranges.length === 0) return { ...state, notice: 'This byte is used nowhere else.' };
+  const [only, ...others] = ranges;
+  if (!only) return { ...state, notice: 'This byte is used nowhere else.' };
+  const there = others.length === 0 ? toPosition(state, { value: only.value, byte: only.start }, view) : null;
+  if (there) return there;
   return { ...state, open: { kind: 'ranges', title: 'Used in', ranges, index: 0, filter: null } };
 }
 

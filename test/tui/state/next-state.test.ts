@@ -184,6 +184,27 @@ describe('the cursor', () => {
     expect(position(pressed(['l', 'l', 'h'], source))?.value).toBe(value);
   });
 
+  it('stays in the part of the page when it moves by bytes, because another part shows the value again', () => {
+    const method = pressed(['g']);
+    const { row } = cursorOf(method, view);
+    expect(view.rowsOf(0)[row]?.note).toBe('method');
+    expect(cursorOf(pressed(['l', 'l', 'l', 'l'], method), view)).toEqual({
+      row,
+      position: { value: 'request', byte: 2 },
+    });
+  });
+
+  it('goes directly to the only place of use', () => {
+    const canonical = facts.trace.values.find(({ id }) => id === 'canonical-request')?.bytes.octets ?? '';
+    const last = pressed(
+      ['@', ...String(canonical.length - 1), 'return'],
+      onValue('canonical-request', pressed(['4'])),
+    );
+    const there = pressed(['u'], last);
+    expect([there.open, position(there)?.value]).toEqual([null, 'hashed-canonical-request']);
+    expect(position(pressed(['backspace'], there))).toEqual(position(last));
+  });
+
   it('goes to a place of use that is chosen from the list', () => {
     const start = pressed(['o'], onValue('credential-scope', pressed(['2', ...Array.from({ length: 9 }, () => 'l')])));
     const list = pressed(['u'], start);
