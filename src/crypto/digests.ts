@@ -67,8 +67,8 @@ function macOf(key: Octets): (message: Octets, form: 'binary' | 'hex') => Octets
 }
 
 /**
- * Computes the HMAC-SHA1 of a message (RFC 2104). The result has 20 bytes. SigV4 does not use it, but some incorrect
- * signers do.
+ * Computes the HMAC-SHA1 of a message (RFC 2104). The result is 20 bytes long. SigV4 does not use HMAC-SHA1, but some
+ * incorrect signers do.
  */
 export function hmacSha1(key: Octets, message: Octets): Octets {
   return createHmac('sha1', arrayFromOctets(key)).update(message, 'latin1').digest('binary') as Octets;

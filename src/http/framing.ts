@@ -9,7 +9,7 @@ import { headerValues, listElements, type RequestHead, type ResponseHead } from 
 export type Framing =
   | { readonly kind: 'none'; readonly because: string }
   | { readonly kind: 'length'; readonly length: number }
-  /** `chunks` is the number of chunks that have begun, without the empty last one. */
+  /** `chunks` is the number of chunks that have begun, not counting the empty last chunk. */
   | { readonly kind: 'chunked'; readonly chunks: number }
   | { readonly kind: 'until-close' }
   /** The framing of a head that contradicts itself, for which any guess could be wrong. */

@@ -128,7 +128,7 @@ function encodedLengthOf(chunked: ChunkedBody, signatureLength: number | null): 
 
 interface ChunkedBody {
   readonly body: Octets;
-  /** The sizes in bytes of the chunks, without the empty last one. */
+  /** The chunk sizes in bytes, not counting the empty last chunk. */
   readonly chunkSizes: readonly number[];
   readonly trailers: readonly HeaderField[];
 }

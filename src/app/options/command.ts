@@ -6,8 +6,8 @@ import type { World } from '../world/world.ts';
 import type { OptionDefinition, OptionValues } from './option-values.ts';
 
 /**
- * An operand: the word in the usage, such as `[url]`, and its description. If only certain values are allowed, these
- * are listed too.
+ * An operand: its placeholder in the usage text, such as `[url]`; its description; and, if only certain values are
+ * allowed, those values.
  */
 export type Operand = readonly [words: string, says: string, values?: readonly string[] | LessonValues];
 

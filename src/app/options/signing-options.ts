@@ -183,7 +183,7 @@ function usualRules(service: string, form: SigningChoices['form']): Rules {
   return { ...rules, payload: usualPayload(rules, form) };
 }
 
-/** Returns a problem for an option that requires another option, if that one is missing. */
+/** Returns a problem if an option is given without another option that it requires. */
 function misplaced(options: OptionValues): Problem | null {
   const needs = (option: string, given: boolean, other: string, isThere: boolean) =>
     given && !isThere

@@ -25,7 +25,7 @@ interface Asking {
 /** After this many consecutive cases without an answer, the remaining cases are not asked. */
 const MOST_MISSED = 3;
 const TOO_MANY_MISSED = `the ${MOST_MISSED} cases before it had no answer`;
-/** If the program ends unexpectedly at this many cases, each of the remaining cases gets its own process. */
+/** After the program ends unexpectedly on this many cases, each remaining case gets its own process. */
 const MOST_ENDED = 2;
 /**
  * The limits on the output: the number of lines that are not answers, and the total size in MiB. An answer takes only a

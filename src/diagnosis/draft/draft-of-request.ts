@@ -18,10 +18,10 @@ import { readClaimOfHead } from '../../verification/examine.ts';
 import type { Draft } from './draft.ts';
 import { RIGHT_STEPS } from './steps.ts';
 
-/** A request as its client built it. */
+/** A request in the form in which its client built it. */
 export interface MadeRequest {
   readonly head: RequestHead;
-  /** The body; `null` if it is unknown. */
+  /** The body; `null` if unknown. */
   readonly body: Octets | null;
 }
 

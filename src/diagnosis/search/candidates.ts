@@ -1,4 +1,4 @@
-/** Tries each known mistake on a draft, and lists the places that it changes. */
+/** Tries each known mistake on a draft, and lists the places that the mistake changes. */
 import type { Cause } from '../cause.ts';
 import type { Draft } from '../draft/draft.ts';
 import type { Mutation, MutationSide, Replayed } from '../mutation.ts';
@@ -24,7 +24,7 @@ export interface CandidateSource {
   readonly isWide?: boolean;
 }
 
-/** Returns the candidates in the order of the table of causes. Those that change nothing are omitted. */
+/** Returns the candidates in the order of the table of causes. Candidates that change nothing are omitted. */
 export function candidatesOf(
   causes: readonly Cause[],
   { base, side, around, isWide = false }: CandidateSource,

@@ -10,7 +10,7 @@ interface AwsChunk {
 }
 
 export interface AwsChunkedBody {
-  /** The chunks in order, without the empty last one. */
+  /** The chunks in order, not counting the empty last chunk. */
   readonly chunks: readonly AwsChunk[];
   readonly lastSignature: Octets | null;
   readonly trailers: AwsTrailers;

@@ -84,7 +84,10 @@ function withoutDotSegments(path: Bytes): Bytes {
   return join(kept);
 }
 
-/** One more than the length of the longest form of two dots and their slash. */
+/**
+ * The length of `/%2e%2e`, the longest encoding of `/..`, plus 1. A segment of dots, with its slash, must be shorter
+ * than this.
+ */
 const DOTS_LENGTH = '/%2e%2e'.length + 1;
 
 function refusalOf(url: Bytes, { patterns }: CurlUrlOptions): Problem | null {

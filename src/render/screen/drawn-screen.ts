@@ -14,7 +14,10 @@ export interface Region {
   readonly rows: readonly ScreenRow[];
 }
 
-/** The regions of a screen from top to bottom: those above, two columns, and those below. */
+/**
+ * The regions of a screen from top to bottom: the regions above the two columns, the columns, and the regions below
+ * them.
+ */
 export interface DrawnScreen {
   /** The empty columns to the left of everything. */
   readonly margin: number;

@@ -85,7 +85,7 @@ function isOfObject({ method, target }: RequestHead): boolean {
   return method.octets === 'POST' && decodedParameters(target).some(({ name }) => name.octets === 'uploadId');
 }
 
-/** Refuses a request with several checksums. S3 has two messages for this. */
+/** Refuses a request that has more than one checksum. S3 has two messages for this. */
 function refuseSeveral(all: readonly SentChecksum[]): Refusal {
   const isMixed = new Set(all.map(({ where }) => where)).size > 1;
   const more = isMixed ? '' : '. Multiple checksum Types are not allowed.';

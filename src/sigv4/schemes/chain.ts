@@ -63,7 +63,10 @@ export interface CheckingChain {
 /** The number of chunks whose values are kept, not counting the last one. */
 export const KEPT_CHUNKS = 16;
 
-/** Starts a chain for signing. It records the values of the first chunks, the last chunk, and the trailing headers. */
+/**
+ * Starts a chain for signing a body. The chain records the values of the first chunks, the last chunk, and the trailing
+ * headers.
+ */
 export function signingChain(start: ChainStart, record: Recorder): SigningChain {
   const { key } = start;
   let previous = start.seed;
@@ -102,9 +105,9 @@ const signatureOf = (chunk: number, kind: 'computed' | 'body'): Input => ({
 const IN_TRAILER: Input = { id: 'trailer-signature', source: { kind: 'body' } };
 
 /**
- * Starts a chain for verifying. As on a server, each link covers the received signature before it, even if that was
- * wrong. It records the values of the first chunks, the last chunk, and the trailing headers, together with the
- * received signatures.
+ * Starts a chain for verification. As on a server, each link covers the signature received before it, even if that
+ * signature was wrong. The chain records the values of the first chunks, the last chunk, and the trailing headers,
+ * together with the received signatures.
  */
 export function checkingChain(start: ChainStart, record: Recorder): CheckingChain {
   const { key, algorithm } = start;
