@@ -23,13 +23,16 @@ export interface DrawnScreen {
   readonly margin: number;
   readonly above: readonly Region[];
   readonly left: readonly Region[];
-  /** The line between the columns, with one cell for each row; empty if there is no right column. */
+  /** The line between the columns, one cell for each row; empty if there is no right column. */
   readonly divider: readonly ScreenRow[];
   readonly right: readonly Region[];
   readonly below: readonly Region[];
 }
 
-/** Creates a screen with a single region, which fills it or, in a window wider than any screen, is in the middle. */
+/**
+ * Creates a screen with a single region. The region fills the screen or, in a window wider than any screen, is in the
+ * middle.
+ */
 export const singleRegion = (
   name: RegionName,
   whole: number,

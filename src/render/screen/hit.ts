@@ -15,11 +15,14 @@ import { bottomRows, drawScreen } from './screen-rows.ts';
 
 type Hit =
   | { readonly kind: 'stage'; readonly step: number }
-  /** A row of the page or of the text beside it. `at` is the byte that the cell shows, or `null` if it shows none. */
+  /**
+   * A row of the page or of the text beside it. `at` is the byte that the cell shows, or `null` if the cell shows no
+   * byte.
+   */
   | { readonly kind: 'row'; readonly pane: Pane; readonly row: number; readonly at: ByteRange | null }
   | { readonly kind: 'byte'; readonly at: ByteRange }
   | { readonly kind: 'item'; readonly index: number }
-  /** A word in the row of keys. `shown` is the key as it is written there. */
+  /** A word in the row of keys. `shown` is the key as written in that row. */
   | { readonly kind: 'key'; readonly shown: string };
 
 interface CellPlace {

@@ -19,7 +19,7 @@ export function inspectorTitle({ inspector }: Pick<ScreenContent, 'inspector'>):
 
 type Inspected = Pick<ScreenContent, 'inspector' | 'problem' | 'rows' | 'cursor'>;
 
-/** Draws at most `height` rows. Each label gets one row before any of them gets another one. */
+/** Draws at most `height` rows. Each label gets one row before any label gets a second row. */
 export function inspectorRows({ inspector, problem, rows, cursor }: Inspected, room: Room): ScreenRow[] {
   if (problem) return wrapRuns([{ text: ' ', meaning: 'words' }, ...problem], room.width, room.height);
   if (!inspector) {

@@ -18,7 +18,7 @@ type Beside<Kind extends BesidePage['kind']> = Extract<BesidePage, { readonly ki
 export const panesOf = ({ beside }: Pick<ScreenContent, 'beside'>, { text, texts }: Regions): Panes =>
   beside.kind === 'text' ? texts : text;
 
-/** Draws two texts, each below its title, side by side or one below the other. */
+/** Draws two texts, side by side or one below the other. Each text is below its own title. */
 export function textsRows(content: ScreenContent, regions: Regions): ScreenRow[] {
   const { beside } = content;
   if (beside.kind !== 'text') return [];
@@ -43,7 +43,7 @@ const paneTitle = ({ pane }: ScreenContent, { titles }: Beside<'text'>, of: Pane
   isFocused: pane === of,
 });
 
-/** Returns the title of the hex view, which is the name of the value and the part of it that is shown. */
+/** Returns the title of the hex view: the name of the value, and the part of the value that is shown. */
 export function hexTitle(content: ScreenContent): RuleTitle {
   const { beside, pane } = content;
   const shown = beside.kind === 'bytes' ? beside.shown : null;
@@ -51,7 +51,7 @@ export function hexTitle(content: ScreenContent): RuleTitle {
   return { left, right: shown ? [`${shown.length} bytes`] : [], isFocused: pane === 'beside' };
 }
 
-/** Names the part that a projector shows. Returns an empty string if the page has only one part. */
+/** Returns the name of the part that a projector shows. Returns an empty string if the page has only one part. */
 export function partTitle({ rows, cursor, list }: ScreenContent): string {
   const { part, count } = partOf(rows, cursor);
   return list || count === 1 ? '' : `part ${part + 1} of ${count}`;
@@ -71,7 +71,7 @@ export function linesInSight(content: ScreenContent, regions: Regions): Readonly
   };
 }
 
-/** Lists the rows that differ from the other text. Marks below them show the differences. */
+/** Lists the rows that differ from the other text. Marks below these rows show the differences. */
 function ruledRows({ rows, cursor, beside, changed }: ScreenContent): ReadonlySet<number> {
   if (beside.kind !== 'text') return new Set();
   return new Set(

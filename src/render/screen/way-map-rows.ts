@@ -9,7 +9,10 @@ import { padRow } from './fitted-rows.ts';
 import { chip } from './frame/gutter.ts';
 import { PLAIN_LOOK, type ScreenRow, styleGlyphs, styleText } from './styled-glyphs.ts';
 
-/** The columns of the map at which the canonical lines meet, the string to sign begins, and its lines meet. */
+/**
+ * The columns of the map at which the canonical lines meet, the string to sign begins, and the lines of the string to
+ * sign meet.
+ */
 interface MapColumns {
   readonly meet: number;
   readonly toSign: number;
@@ -40,7 +43,7 @@ export function wayMapRows(map: WayMap, width: number): ScreenRow[] {
   ];
 }
 
-/** Omits lines in the middle, but never one on the path. */
+/** Omits lines in the middle, but never a line on the path. */
 function fewerLines(lines: readonly MapLine[]): readonly MapLine[] {
   let more = lines.length - MOST_LINES;
   if (more <= 0) return lines;
@@ -93,7 +96,7 @@ function lineRow(
 const fitted = (text: string, width: number): ScreenRow =>
   styleGlyphs(cutGlyphs(glyphsOfWords([{ text, meaning: 'words' }]), width), PLAIN_LOOK);
 
-/** Draws the junction of a line from the left with the vertical line. */
+/** Draws the junction where a line from the left meets the vertical line. */
 function junction(isFirst: boolean, isHeavyAbove: boolean, isHeavy: boolean) {
   if (isFirst) return strong(isHeavy ? '┓' : '┐', isHeavy);
   if (isHeavy) return strong(isHeavyAbove ? '┫' : '┪', true);

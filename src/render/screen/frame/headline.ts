@@ -5,11 +5,11 @@ import { cutGlyphs } from '../../layout/wrapping.ts';
 import { PLAIN, PLAIN_LOOK, type ScreenRow, type StyledText, styleGlyphs, styleText } from '../styled-glyphs.ts';
 
 export interface Headline {
-  /** The parts in order of importance. If they do not fit, the last ones are omitted, but never the first. */
+  /** The parts in order of importance. If the parts do not fit, the last parts are omitted, but never the first. */
   readonly parts: readonly (readonly Run[])[];
   /** A word such as `EXAMPLE`, which is shown in reverse video. */
   readonly state: string;
-  /** A faint word before the state. It is omitted if there is no room. */
+  /** A faint word before the state. The word is omitted if there is no room. */
   readonly remark?: string;
   /** Whether the next key can send the request over the network, in which case the whole row is in reverse video. */
   readonly isLive?: boolean;
