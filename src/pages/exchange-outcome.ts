@@ -41,5 +41,5 @@ export function quotedError({ body }: ReadResponse): QuotedError | null {
   return code === undefined ? null : { code: visible(code as Octets), message: visible((message ?? '') as Octets) };
 }
 
-/** The maximum number of bytes of the response body that are searched. */
+/** The maximum number of bytes that are searched in the response body. */
 const QUOTED_LIMIT = 4096;

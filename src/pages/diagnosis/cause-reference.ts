@@ -1,6 +1,5 @@
 /**
- * Writes the reference of causes that `sigv4 causes` prints: all causes by stage, or one cause with its signs and
- * fixes.
+ * Writes the cause reference that `sigv4 causes` prints: all causes by stage, or one cause with its signs and fixes.
  */
 import type { Cause, CauseStage } from '../../diagnosis/cause.ts';
 import { type FixLine, orderedLines } from '../../diagnosis/fix-lines.ts';
