@@ -1,15 +1,15 @@
-/** Decodes text that logs, web pages, or other documents have escaped. Each row is a kind of escaping. */
+/** Decodes text that logs, web pages, or other documents have escaped. Each row describes one kind of escaping. */
 import { withoutBackslashes, withoutEntities, withoutPercents } from '../../bytes/escapes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 
-/** A restored text, and sentences about its repairs. */
+/** A restored text, and sentences about the repairs. */
 export interface Repaired {
   readonly octets: Octets;
   readonly repairs: readonly string[];
 }
 
 interface Escape {
-  /** Matches text that is escaped this way. */
+  /** Matches text that is escaped in this way. */
   readonly sign: RegExp;
   readonly undo: (octets: Octets) => Octets;
   readonly says: string;
@@ -18,10 +18,10 @@ interface Escape {
 /** Matches the bracket that begins a tag, in any encoding. */
 export const BRACKET = String.raw`<|&(?:amp;)*(?:lt|#60|#[xX]3[cC]);|(?<!\\)\\{1,32}(?:u003[cC]|x3[cC])|%(?:25)*3[cC]`;
 
-/** Matches a line end that is escaped with backslashes any number of times. */
+/** Matches a line ending that is escaped with backslashes any number of times. */
 const LINE_END = String.raw`(?:\\{1,32}r)?\\{1,32}n`;
 
-/** The kinds of escaping. The first one that matches is decoded, and then all of them are tried again. */
+/** The kinds of escaping. The first kind that matches is decoded, and then all kinds are tried again. */
 const ESCAPES: readonly Escape[] = [
   {
     sign: /^(?:&(?:amp;)*(?:lt|#60|#x3c);)/i,
