@@ -1,4 +1,7 @@
-/** Landmarks: places in a piece where something new begins, such as a head, a label, or a server's response. */
+/**
+ * Finds landmarks, which are places in a piece where something new begins, such as a head, a label, or a server's
+ * response.
+ */
 
 export interface Landmarks {
   /** Returns the first landmark after an offset, or the length of the piece if there is no such landmark. */
