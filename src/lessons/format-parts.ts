@@ -129,8 +129,8 @@ export const expectedFormat = v.union([
 /**
  * The right answer, in a form that depends on the kind of question. The solution can be the number of the option,
  * counted from 1; the categories in order; the typed text; the lines in order; the ids of shots; a whole request; or a
- * command line. `{{VALUE}}` stands for a value of the first request's trace. In a command line, `{{tutorial}}` stands
- * for the course folder.
+ * command line. `{{VALUE}}` is replaced with a value from the first request's trace. In a command line, `{{tutorial}}`
+ * is replaced with the course folder.
  */
 export const solutionFormat = v.union([wholeNumber, v.string(), v.array(v.string())]);
 

@@ -53,7 +53,7 @@ function parameterRanges(text: string): MaskedRange[] {
 }
 
 /**
- * Returns whether a text ends with the name of a secret. The name may be encoded more than once, because one URL can
+ * Returns whether a text ends with the name of a secret. The name may be encoded multiple times, because one URL can
  * contain another.
  */
 function endsWithSecretName(name: string): boolean {
