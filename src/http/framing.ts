@@ -73,8 +73,8 @@ function lengthOfAnswer(lengths: readonly string[]) {
 export type RequestFraming = Extract<Framing, { kind: 'length' | 'chunked' }>;
 
 /**
- * Returns the framing of a request's body, or a problem if the head is contradictory. A head with neither field has no
- * body.
+ * Returns the framing of a request's body, or a problem if the head is contradictory. A request whose head has neither
+ * field has no body.
  */
 export function requestFraming(head: RequestHead, version: '1.0' | '1.1'): RequestFraming | Problem {
   const { codings, lengths } = framingFields(head);

@@ -17,14 +17,13 @@ export interface Decoded {
 }
 
 export interface BodyDecoder {
-  /** Takes the next bytes, possibly none. It must not be called after the end of the body. */
+  /** Takes the next bytes, possibly none. This method must not be called after the end of the body. */
   take(piece: Uint8Array): Decoded;
   /**
-   * Ends the body, because the connection was closed. Returns a problem if the body is incomplete, and `null`
-   * otherwise.
+   * Ends the body because the connection was closed. Returns a problem if the body is incomplete, and `null` otherwise.
    */
   close(): Problem | null;
-  /** Returns the framing, as far as it is known. */
+  /** Returns the known facts about the framing. */
   framing(): Framing;
   readonly trailers: () => readonly HeaderField[];
   readonly remarks: () => readonly Problem[];
