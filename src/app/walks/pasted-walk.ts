@@ -1,6 +1,6 @@
 /**
- * Reads what the user pastes into the screen. It may be a request to sign, a signed request to verify, or a response or
- * a log to diagnose.
+ * Reads text that the user pastes into the screen: a request to sign, a signed request to verify, or a response or a
+ * log to diagnose.
  */
 import { regionInHost, regionOfHost, serviceInHost } from '../../aws/s3-hosts.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
@@ -87,7 +87,8 @@ export function pasteReader(world: World, { profile, secretFrom, showSecret }: O
 }
 
 /**
- * Removes every second line end if all of them are doubled, because some terminals paste each CR LF as two line ends.
+ * Removes every second line ending if all line endings are doubled, because some terminals paste each CR LF as two line
+ * endings.
  */
 export function withSingleEnds(text: string): string {
   return /[^\n]\n\n[^\n]/.test(text) && !/(?:^|[^\n])\n(?:[^\n]|$)/.test(text) ? text.replaceAll('\n\n', '\n') : text;
