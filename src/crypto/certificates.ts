@@ -12,10 +12,10 @@ export interface MadeCertificates {
   readonly key: string;
 }
 
-/** The names and IP addresses that a certificate is valid for. */
+/** The names and IP addresses for which a certificate is valid. */
 export interface CertificateNames {
   readonly names: readonly string[];
-  /** Each address has 4 or 16 bytes. */
+  /** Each address is 4 or 16 bytes long. */
   readonly addresses: readonly (readonly number[])[];
 }
 
